@@ -1,0 +1,36 @@
+/** Any value that JSON can hold. */
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | JsonObject;
+
+/**
+ * A JSON object. A member whose value is `undefined` counts as absent, as it
+ * does for `JSON.stringify`.
+ */
+export interface JsonObject {
+  readonly [member: string]: Json | undefined;
+}
+
+/** Tells an object from a list, a scalar and null. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Tells a list from everything else, without losing its element type. */
+export function isJsonList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** The member at a path of object members, or undefined where the path ends early. */
+export function jsonAt(value: unknown, ...path: string[]): unknown {
+  let current: unknown = value;
+  for (const member of path) {
+    if (!isJsonObject(current)) return undefined;
+    current = current[member];
+  }
+  return current;
+}

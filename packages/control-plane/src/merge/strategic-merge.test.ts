@@ -1,0 +1,143 @@
+import type { Json, JsonObject } from '../json';
+import { deploymentSpecSchema, serviceSpecSchema } from './merge-schema';
+import { strategicMerge } from './strategic-merge';
+
+function deployment(...containers: JsonObject[]): JsonObject {
+  return { template: { spec: { containers } } };
+}
+
+function mergedContainers(base: JsonObject, patch: JsonObject): Json {
+  const merged = strategicMerge(base, patch, deploymentSpecSchema);
+  return JSON.parse(JSON.stringify(merged)).template.spec.containers;
+}
+
+describe('strategicMerge', () => {
+  it('merges objects member by member, and the patch wins over scalars', () => {
+    expect(
+      strategicMerge(
+        { replicas: 3, strategy: { type: 'Recreate' } },
+        { replicas: 0, strategy: {} },
+      ),
+    ).toEqual({ replicas: 0, strategy: { type: 'Recreate' } });
+  });
+
+  it('removes what the patch sets to null, and keeps what it leaves out', () => {
+    expect(
+      strategicMerge(
+        { a: 1, b: { c: 2, d: 3 } },
+        { a: undefined, b: { c: null } },
+      ),
+    ).toEqual({ a: 1, b: { d: 3 } });
+  });
+
+  it('drops a null that has nothing to remove', () => {
+    expect(strategicMerge({}, { a: null, b: { c: null } })).toEqual({ b: {} });
+  });
+
+  it('replaces a list that has no merge key', () => {
+    expect(
+      mergedContainers(
+        deployment({ name: 'main', args: ['a', 'b'] }),
+        deployment({ name: 'main', args: ['c'] }),
+      ),
+    ).toEqual([{ name: 'main', args: ['c'] }]);
+  });
+
+  it('merges containers and their environment by name', () => {
+    expect(
+      mergedContainers(
+        deployment(
+          {
+            name: 'main',
+            image: 'placeholder',
+            env: [
+              { name: 'FROM_CLASS', value: '1' },
+              { name: 'LOG_LEVEL', value: 'class' },
+            ],
+          },
+          { name: 'proxy', image: 'proxy' },
+        ),
+        deployment({
+          name: 'main',
+          image: 'app',
+          env: [
+            { name: 'LOG_LEVEL', value: 'debug' },
+            { name: 'NEW', value: '2' },
+          ],
+        }),
+      ),
+    ).toEqual([
+      {
+        name: 'main',
+        image: 'app',
+        env: [
+          { name: 'FROM_CLASS', value: '1' },
+          { name: 'LOG_LEVEL', value: 'debug' },
+          { name: 'NEW', value: '2' },
+        ],
+      },
+      { name: 'proxy', image: 'proxy' },
+    ]);
+  });
+
+  it('puts items that only the base has behind the items of the patch it does not know', () => {
+    expect(
+      mergedContainers(
+        deployment({ name: 'sidecar' }),
+        deployment({ name: 'main' }),
+      ),
+    ).toEqual([{ name: 'main' }, { name: 'sidecar' }]);
+  });
+
+  it('keeps the last value of a key that the patch gives twice', () => {
+    expect(
+      mergedContainers(
+        deployment(),
+        deployment({
+          name: 'main',
+          env: [
+            { name: 'A', value: '1' },
+            { name: 'B', value: 'x' },
+            { name: 'A', value: '2' },
+          ],
+        }),
+      ),
+    ).toEqual([
+      {
+        name: 'main',
+        env: [
+          { name: 'A', value: '2' },
+          { name: 'B', value: 'x' },
+        ],
+      },
+    ]);
+  });
+
+  it('tells TCP and UDP on one port number apart', () => {
+    expect(
+      strategicMerge(
+        { ports: [{ name: 'dns', port: 53 }] },
+        {
+          ports: [
+            { port: 53, protocol: 'TCP', targetPort: 5353 },
+            { port: 53, protocol: 'UDP' },
+          ],
+        },
+        serviceSpecSchema,
+      ),
+    ).toEqual({
+      ports: [
+        { name: 'dns', port: 53, protocol: 'TCP', targetPort: 5353 },
+        { port: 53, protocol: 'UDP' },
+      ],
+    });
+  });
+
+  it('changes neither of its arguments', () => {
+    const base = deployment({ name: 'main', image: 'a' });
+    const patch = deployment({ name: 'main', image: 'b' });
+    const before = JSON.stringify([base, patch]);
+    strategicMerge(base, patch, deploymentSpecSchema);
+    expect(JSON.stringify([base, patch])).toBe(before);
+  });
+});
