@@ -1,0 +1,57 @@
+import { KubeObject } from '@promenade/kube-client';
+import { IndexName } from './read';
+
+/** The value at `path` where it is a non-empty text. */
+function textAt(object: unknown, ...path: string[]): string | undefined {
+  const found = path.reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null
+        ? Reflect.get(value, step)
+        : undefined,
+    object,
+  );
+  return typeof found === 'string' && found !== '' ? found : undefined;
+}
+
+/** Index value of a name in a namespace. */
+export const inNamespace = (namespace: string, name: string): string =>
+  `${namespace}/${name}`;
+
+/** Index value of a component: names of components are looked up together with their project. */
+export const componentIndexValue = (
+  namespace: string,
+  owner: { projectName: string; componentName: string },
+): string => `${namespace}/${owner.projectName}/${owner.componentName}`;
+
+function byField(...path: string[]) {
+  return (object: KubeObject): string[] => {
+    const name = textAt(object, ...path);
+    return name ? [inNamespace(object.metadata.namespace ?? '', name)] : [];
+  };
+}
+
+/** How the cache indexes every object; a kind without the field is simply not found there. */
+export const indexers: Record<IndexName, (object: KubeObject) => string[]> = {
+  namespace: object => [object.metadata.namespace ?? ''],
+  project: byField('spec', 'owner', 'projectName'),
+  component: object => {
+    const projectName = textAt(object, 'spec', 'owner', 'projectName');
+    const componentName = textAt(object, 'spec', 'owner', 'componentName');
+    return projectName && componentName
+      ? [
+          componentIndexValue(object.metadata.namespace ?? '', {
+            projectName,
+            componentName,
+          }),
+        ]
+      : [];
+  },
+  workload: byField('spec', 'workloadName'),
+  class: byField('spec', 'className'),
+  environment: object =>
+    ['environment', 'environmentName'].flatMap(field =>
+      byField('spec', field)(object),
+    ),
+  dataPlane: byField('spec', 'dataPlaneRef'),
+  pipeline: byField('spec', 'deploymentPipelineRef'),
+};

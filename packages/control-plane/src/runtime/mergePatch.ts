@@ -1,0 +1,49 @@
+import { isDeepStrictEqual } from 'node:util';
+
+type JsonObject = Record<string, unknown>;
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Without members that JSON does not carry, so that `{a: undefined}` equals `{}`. */
+function asJson(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(asJson);
+  }
+  if (isObject(value)) {
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([, member]) => member !== undefined)
+        .map(([name, member]) => [name, asJson(member)]),
+    );
+  }
+  return value;
+}
+
+/**
+ * The JSON merge patch (RFC 7396) that turns `from` into `to`, or undefined when they are equal as JSON.
+ * Lists are replaced whole, as the format demands.
+ */
+export function mergePatch(from: object, to: object): JsonObject | undefined {
+  const patch = difference(asJson(from), asJson(to));
+  return isObject(patch) ? patch : undefined;
+}
+
+function difference(from: unknown, to: unknown): unknown {
+  if (isDeepStrictEqual(from, to)) {
+    return undefined;
+  }
+  if (!isObject(from) || !isObject(to)) {
+    return to;
+  }
+  const patch: JsonObject = {};
+  for (const name of new Set([...Object.keys(from), ...Object.keys(to)])) {
+    if (!(name in to)) {
+      patch[name] = null;
+    } else if (!isDeepStrictEqual(from[name], to[name])) {
+      patch[name] = name in from ? difference(from[name], to[name]) : to[name];
+    }
+  }
+  return patch;
+}
