@@ -5,5 +5,5 @@ export {
   type MergeKey,
   type MergeList,
   type MergeSchema,
-} from './merge-schema';
-export { strategicMerge } from './strategic-merge';
+} from './MergeSchema';
+export { strategicMerge } from './strategicMerge';

@@ -1,4 +1,4 @@
-import { mergedOrder } from './merged-order';
+import { mergedOrder } from './mergedOrder';
 
 describe('mergedOrder', () => {
   it.each([
