@@ -1,0 +1,142 @@
+// The parts of a running Promenade: Kubernetes API, control plane, backend.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { StepFailure } from './terminal.mjs';
+import { run } from './run.mjs';
+import { freePort } from './ports.mjs';
+import { untilOk, untilReadyLine } from './processes.mjs';
+import {
+  backstageData,
+  kubeconfig,
+  kubernetesData,
+  logs,
+  root,
+  state,
+  typescriptLoader,
+} from './project.mjs';
+import { isUpToDate, remember } from './fingerprint.mjs';
+
+const bin = (workspace, name) => join(root, 'packages', workspace, 'bin', name);
+
+/** Starts the embedded Kubernetes API with the simulated data plane. Returns its address. */
+export async function startKubernetes({ group, node, env }) {
+  const started = group.start(
+    'kubernetes',
+    node,
+    [
+      bin('embedded-kubernetes', 'promenade-embedded-kubernetes.js'),
+      '--data',
+      kubernetesData,
+      '--kubeconfig',
+      kubeconfig,
+      '--crds',
+      join(root, 'deploy/crds'),
+      '--simulate-data-plane',
+    ],
+    { env, stdout: 'pipe' },
+  );
+  const { server } = await untilReadyLine(started, 'the Kubernetes API');
+  return server;
+}
+
+/** Starts the control plane and waits until it is ready. */
+export async function startControlPlane({
+  group,
+  node,
+  env,
+  kubeconfigFile,
+  context,
+}) {
+  const port = await freePort();
+  const started = group.start(
+    'control-plane',
+    node,
+    [
+      bin('control-plane', 'promenade-control-plane.js'),
+      '--kubeconfig',
+      kubeconfigFile,
+      ...(context ? ['--context', context] : []),
+      '--metrics-port',
+      String(port),
+    ],
+    { env },
+  );
+  await untilOk(`http://127.0.0.1:${port}/readyz`, {
+    started,
+    seconds: 60,
+    what: 'the control plane',
+  });
+}
+
+/**
+ * Loads the sample platform and application, once: what a person deletes later stays deleted.
+ *
+ * @returns {Promise<boolean>} whether they were loaded now
+ */
+export async function loadSamples({ node, env }) {
+  if (existsSync(join(state, 'samples.sha256')) && isUpToDate('samples', 'loaded'))
+    return false;
+  const log = join(logs, 'samples.log');
+  const { code } = await run(
+    node,
+    [
+      ...typescriptLoader,
+      join(root, 'scripts/tasks/load-samples.cjs'),
+      kubeconfig,
+      join(root, 'samples'),
+    ],
+    { cwd: root, env, log },
+  );
+  if (code !== 0)
+    throw new StepFailure('the samples could not be loaded', {
+      log,
+      remedy: 'The log names the resource; npm start -- --reset begins anew.',
+    });
+  remember('samples', 'loaded');
+  return true;
+}
+
+/** Starts Backstage's backend, which serves the built portal, and waits until it is ready. */
+export async function startBackend({
+  group,
+  node,
+  env,
+  port,
+  kubeconfigFile,
+  context,
+}) {
+  const url = `http://localhost:${port}`;
+  const started = group.start(
+    'backend',
+    node,
+    [
+      ...typescriptLoader,
+      join(root, 'packages/backend/src/index.ts'),
+      '--config',
+      join(root, 'app-config.yaml'),
+      ...(existsSync(join(root, 'app-config.local.yaml'))
+        ? ['--config', join(root, 'app-config.local.yaml')]
+        : []),
+    ],
+    {
+      cwd: join(root, 'packages/backend'),
+      env: {
+        ...env,
+        NODE_ENV: 'production',
+        LOG_LEVEL: env.LOG_LEVEL ?? 'info',
+        PROMENADE_BASE_URL: url,
+        PROMENADE_PORT: String(port),
+        PROMENADE_DATA: backstageData,
+        PROMENADE_TEMPLATES: join(root, 'templates'),
+        PROMENADE_KUBECONFIG: kubeconfigFile,
+        ...(context ? { PROMENADE_CONTEXT: context } : {}),
+      },
+    },
+  );
+  await untilOk(`${url}/.backstage/health/v1/readiness`, {
+    started,
+    seconds: 120,
+    what: 'the portal',
+  });
+  return url;
+}

@@ -1,0 +1,123 @@
+// verify RESULTS: what .ci/run does after the tests. Each stage runs even when another failed; the last line counts.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { environmentOf, ensureToolchain, installed } from './lib/toolchain.mjs';
+import { prepareFolders, root } from './lib/project.mjs';
+
+const results = process.argv[2];
+const shared = process.env.PROMENADE_SHARED ?? join(root, '../shared');
+const clusterTool = join(shared, 'tools/kubernetes/kubernetes');
+const dataPlaneCrds = join(shared, 'fixtures/data-plane-crds');
+const noGo = 3;
+
+prepareFolders();
+const { node } = await ensureToolchain();
+const env = environmentOf(node);
+const backstageCli = installed('@backstage/cli/bin/backstage-cli');
+
+const succeeds = (command, args, options = {}) =>
+  spawnSync(command, args, {
+    cwd: root,
+    env: { ...env, ...options.env },
+    stdio: 'inherit',
+  }).status === 0;
+
+/** What Jest, or the browser tests, counted; a file that is not there counts as one failure. */
+function counted(name) {
+  const file = join(results, `${name}.json`);
+  if (!existsSync(file)) return { passed: 0, failed: 1 };
+  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites = 0 } =
+    JSON.parse(readFileSync(file, 'utf8'));
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests + numRuntimeErrorTestSuites,
+  };
+}
+
+const once = ok => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
+
+function browserTests() {
+  if (!existsSync('/usr/bin/chromium') && process.getuid?.() === 0)
+    succeeds('sh', [
+      '-c',
+      'apt-get update -q && apt-get install -q -y chromium',
+    ]);
+  succeeds(node, ['scripts/e2e.mjs'], {
+    env: { PROMENADE_TEST_RESULTS: join(results, 'browser.json') },
+  });
+  return counted('browser');
+}
+
+function realCluster() {
+  if (!existsSync(clusterTool)) {
+    console.log('skipped: there is no tool here that starts a real Kubernetes');
+    return { passed: 0, failed: 0 };
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'promenade-cluster-'));
+  const up = spawnSync(clusterTool, ['up', folder], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (up.status === noGo) {
+    console.log('skipped: a real Kubernetes wants Go, which is missing here');
+    return { passed: 0, failed: 0 };
+  }
+  if (up.status !== 0) return once(false);
+  const kubeconfig = up.stdout.trim();
+  try {
+    const apply = path =>
+      succeeds('kubectl', [
+        `--kubeconfig=${kubeconfig}`,
+        'apply',
+        '--server-side',
+        '-f',
+        path,
+      ]);
+    if (!apply(join(root, 'deploy/crds')) || !apply(dataPlaneCrds))
+      return once(false);
+    succeeds(
+      node,
+      [
+        backstageCli,
+        'repo',
+        'test',
+        '--watchAll=false',
+        '--maxWorkers=2',
+        '--json',
+        `--outputFile=${join(results, 'cluster.json')}`,
+        'packages/control-plane',
+        'packages/kube-client',
+      ],
+      { env: { PROMENADE_TEST_KUBECONFIG: kubeconfig, PROMENADE_SHARED: shared } },
+    );
+    return counted('cluster');
+  } finally {
+    spawnSync(clusterTool, ['down', folder], { stdio: 'inherit' });
+  }
+}
+
+const stages = [
+  ['tests', () => counted('tests')],
+  ['lint', () => once(succeeds(node, [backstageCli, 'repo', 'lint', '--max-warnings', '0']))],
+  ['format', () => once(succeeds(node, [installed('prettier/bin-prettier.js'), '--check', '.']))],
+  ['types', () => once(succeeds(node, [installed('typescript/bin/tsc')]))],
+  ['CRDs', () => once(succeeds(node, ['scripts/crds.mjs', '--check']))],
+  ['build', () => once(succeeds(node, [backstageCli, 'repo', 'build', '--all']))],
+  ['browser', browserTests],
+  ['real cluster', realCluster],
+];
+
+const rows = [];
+for (const [name, work] of stages) {
+  console.log(`\n=== ${name}`);
+  const started = Date.now();
+  const { passed, failed } = work();
+  const seconds = Math.round((Date.now() - started) / 1000);
+  rows.push({ stage: name, passed, failed, seconds });
+}
+console.table(rows);
+const sum = field => rows.reduce((total, row) => total + row[field], 0);
+console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+process.exitCode = sum('failed') === 0 && sum('passed') > 0 ? 0 : 1;
