@@ -5,5 +5,5 @@ export {
   type MergeKey,
   type MergeList,
   type MergeSchema,
-} from './MergeSchema';
-export { strategicMerge } from './strategicMerge';
+} from './merge-schema';
+export { strategicMerge } from './strategic-merge';

@@ -1,6 +1,6 @@
 import { isJsonList, isJsonObject, type Json, type JsonObject } from '../json';
-import type { MergeList, MergeSchema } from './MergeSchema';
-import { mergedOrder } from './mergedOrder';
+import type { MergeList, MergeSchema } from './merge-schema';
+import { mergedOrder } from './merged-order';
 
 /**
  * Lays `patch` over `base` as Kubernetes' strategic merge patch does, with the

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../json';
-import { deploymentSpecSchema, serviceSpecSchema } from './MergeSchema';
-import { strategicMerge } from './strategicMerge';
+import { deploymentSpecSchema, serviceSpecSchema } from './merge-schema';
+import { strategicMerge } from './strategic-merge';
 
 function deployment(...containers: JsonObject[]): JsonObject {
   return { template: { spec: { containers } } };

@@ -1,4 +1,4 @@
-import { mergedOrder } from './mergedOrder';
+import { mergedOrder } from './merged-order';
 
 describe('mergedOrder', () => {
   it.each([
