@@ -19,9 +19,7 @@ async function main() {
   // Ctrl-C reaches the control plane itself, which gives up its lease before it ends.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));
-  return new Promise(resolve =>
-    child.once('exit', code => resolve(code ?? 1)),
-  );
+  return new Promise(resolve => child.once('exit', code => resolve(code ?? 1)));
 }
 
 process.exitCode = await main().catch(error =>

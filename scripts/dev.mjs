@@ -5,8 +5,17 @@ import { bold, reportFailure, step } from './lib/terminal.mjs';
 import { ensureToolchain, installed } from './lib/toolchain.mjs';
 import { ensureFree } from './lib/ports.mjs';
 import { ProcessGroup, endLeftovers } from './lib/processes.mjs';
-import { backstageData, kubeconfig, prepareFolders, root } from './lib/project.mjs';
-import { loadSamples, startControlPlane, startKubernetes } from './lib/stack.mjs';
+import {
+  backstageData,
+  kubeconfig,
+  prepareFolders,
+  root,
+} from './lib/project.mjs';
+import {
+  loadSamples,
+  startControlPlane,
+  startKubernetes,
+} from './lib/stack.mjs';
 
 const usage = `npm run dev
 

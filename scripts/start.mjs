@@ -13,7 +13,7 @@ import {
   kubernetesData,
   prepareFolders,
   root,
-  state,
+  samplesLoaded,
   version,
 } from './lib/project.mjs';
 import {
@@ -44,7 +44,10 @@ const started = Date.now();
 
 const group = new ProcessGroup((name, log) => {
   console.error(
-    `\n  ✕ ${name} ended unexpectedly; everything is stopped.\n    Log: ${relative(process.cwd(), log)}`,
+    `\n  ✕ ${name} ended unexpectedly; everything is stopped.\n    Log: ${relative(
+      process.cwd(),
+      log,
+    )}`,
   );
   leave(1);
 });
@@ -79,8 +82,8 @@ async function main() {
   await endLeftovers();
   await ensureFree(port);
   if (options.reset)
-    for (const folder of [kubernetesData, backstageData, `${state}/samples.sha256`])
-      rmSync(folder, { recursive: true, force: true });
+    for (const path of [kubernetesData, backstageData, samplesLoaded])
+      rmSync(path, { recursive: true, force: true });
   prepareFolders();
   const { node, env } = await ensureToolchain(options);
   await ensurePortal({ node, env, verbose: options.verbose });

@@ -25,7 +25,10 @@ async function main() {
     ],
     {
       cwd: root,
-      env: { ...env, PROMENADE_SHARED: env.PROMENADE_SHARED ?? join(root, '../shared') },
+      env: {
+        ...env,
+        PROMENADE_SHARED: env.PROMENADE_SHARED ?? join(root, '../shared'),
+      },
     },
   );
   return code;

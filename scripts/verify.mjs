@@ -28,8 +28,11 @@ const succeeds = (command, args, options = {}) =>
 function counted(name) {
   const file = join(results, `${name}.json`);
   if (!existsSync(file)) return { passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites = 0 } =
-    JSON.parse(readFileSync(file, 'utf8'));
+  const {
+    numPassedTests,
+    numFailedTests,
+    numRuntimeErrorTestSuites = 0,
+  } = JSON.parse(readFileSync(file, 'utf8'));
   return {
     passed: numPassedTests,
     failed: numFailedTests + numRuntimeErrorTestSuites,
@@ -90,7 +93,12 @@ function realCluster() {
         'packages/control-plane',
         'packages/kube-client',
       ],
-      { env: { PROMENADE_TEST_KUBECONFIG: kubeconfig, PROMENADE_SHARED: shared } },
+      {
+        env: {
+          PROMENADE_TEST_KUBECONFIG: kubeconfig,
+          PROMENADE_SHARED: shared,
+        },
+      },
     );
     return counted('cluster');
   } finally {
@@ -100,11 +108,26 @@ function realCluster() {
 
 const stages = [
   ['tests', () => counted('tests')],
-  ['lint', () => once(succeeds(node, [backstageCli, 'repo', 'lint', '--max-warnings', '0']))],
-  ['format', () => once(succeeds(node, [installed('prettier/bin-prettier.js'), '--check', '.']))],
+  [
+    'lint',
+    () =>
+      once(
+        succeeds(node, [backstageCli, 'repo', 'lint', '--max-warnings', '0']),
+      ),
+  ],
+  [
+    'format',
+    () =>
+      once(
+        succeeds(node, [installed('prettier/bin-prettier.js'), '--check', '.']),
+      ),
+  ],
   ['types', () => once(succeeds(node, [installed('typescript/bin/tsc')]))],
   ['CRDs', () => once(succeeds(node, ['scripts/crds.mjs', '--check']))],
-  ['build', () => once(succeeds(node, [backstageCli, 'repo', 'build', '--all']))],
+  [
+    'build',
+    () => once(succeeds(node, [backstageCli, 'repo', 'build', '--all'])),
+  ],
   ['browser', browserTests],
   ['real cluster', realCluster],
 ];

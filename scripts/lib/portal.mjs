@@ -21,10 +21,7 @@ const sources = [
 export async function ensurePortal({ node, env, verbose }) {
   await step('Portal', async say => {
     const print = fingerprint(sources);
-    if (
-      isUpToDate('portal', print) &&
-      existsSync(join(app, 'dist/index.html'))
-    )
+    if (isUpToDate('portal', print) && existsSync(join(app, 'dist/index.html')))
       return { detail: 'built' };
     say('building (a minute or two, only when its sources changed)');
     const log = join(logs, 'portal.log');

@@ -21,7 +21,9 @@ export async function ensureFree(port) {
     await listen(port);
   } catch (cause) {
     throw new StepFailure(`port ${port} is taken`, {
-      remedy: `Stop what listens on port ${port}, or choose another: npm start -- --port ${port + 1}`,
+      remedy: `Stop what listens on port ${port}, or choose another: npm start -- --port ${
+        port + 1
+      }`,
       cause,
     });
   }

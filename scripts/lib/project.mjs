@@ -8,13 +8,18 @@ export const root = resolve(
   '..',
   '..',
 );
-export const home = join(root, '.promenade');
+/** What belongs to the checkout: the toolchain, and what was built from which sources. */
+const checkout = join(root, '.promenade');
+export const toolchain = join(checkout, 'toolchain');
+export const state = join(checkout, 'state');
+/** What belongs to one running Promenade. PROMENADE_HOME puts it elsewhere, so that several can run side by side. */
+export const home = resolve(process.env.PROMENADE_HOME ?? checkout);
 export const logs = join(home, 'logs');
-export const state = join(home, 'state');
-export const toolchain = join(home, 'toolchain');
 export const kubernetesData = join(home, 'kubernetes');
 export const backstageData = join(home, 'backstage');
 export const kubeconfig = join(home, 'kubeconfig');
+/** There once the samples were loaded, so that what a person deletes stays deleted. */
+export const samplesLoaded = join(home, 'samples-loaded');
 
 /** The version of this release, from the root package.json. */
 export const version = JSON.parse(
@@ -23,7 +28,7 @@ export const version = JSON.parse(
 
 /** Makes the folders that the commands write into. */
 export function prepareFolders() {
-  for (const folder of [home, logs, state, toolchain, backstageData])
+  for (const folder of [logs, state, toolchain, backstageData])
     mkdirSync(folder, { recursive: true });
 }
 

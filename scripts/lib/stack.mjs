@@ -1,5 +1,5 @@
 // The parts of a running Promenade: Kubernetes API, control plane, backend.
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StepFailure } from './terminal.mjs';
 import { run } from './run.mjs';
@@ -11,10 +11,9 @@ import {
   kubernetesData,
   logs,
   root,
-  state,
+  samplesLoaded,
   typescriptLoader,
 } from './project.mjs';
-import { isUpToDate, remember } from './fingerprint.mjs';
 
 const bin = (workspace, name) => join(root, 'packages', workspace, 'bin', name);
 
@@ -74,8 +73,7 @@ export async function startControlPlane({
  * @returns {Promise<boolean>} whether they were loaded now
  */
 export async function loadSamples({ node, env }) {
-  if (existsSync(join(state, 'samples.sha256')) && isUpToDate('samples', 'loaded'))
-    return false;
+  if (existsSync(samplesLoaded)) return false;
   const log = join(logs, 'samples.log');
   const { code } = await run(
     node,
@@ -92,7 +90,7 @@ export async function loadSamples({ node, env }) {
       log,
       remedy: 'The log names the resource; npm start -- --reset begins anew.',
     });
-  remember('samples', 'loaded');
+  writeFileSync(samplesLoaded, new Date().toISOString());
   return true;
 }
 

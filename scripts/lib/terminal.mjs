@@ -1,7 +1,8 @@
 // What the two commands print: one line a step, alive while it works, one sentence when it fails.
 const tty = Boolean(process.stdout.isTTY) && !process.env.CI;
 const colour = tty && !process.env.NO_COLOR;
-const paint = (code, text) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
+const paint = (code, text) =>
+  colour ? `\u001b[${code}m${text}\u001b[0m` : text;
 
 export const green = text => paint(32, text);
 export const red = text => paint(31, text);

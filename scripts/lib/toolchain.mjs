@@ -23,11 +23,7 @@ export function isSuitableNode(nodeVersion) {
 }
 
 const nodeInToolchain = () =>
-  join(
-    modules,
-    'node/bin',
-    process.platform === 'win32' ? 'node.exe' : 'node',
-  );
+  join(modules, 'node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
 const versionOf = node =>
   spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout?.trim();
@@ -78,7 +74,10 @@ async function ensureNode(options) {
             'Install Node 22.19 or newer of the 22 line, or Node 24, then run the command again.',
         },
       );
-    return { detail: `${found.slice(1)}`.padEnd(22) + 'from npm', value: fetched };
+    return {
+      detail: `${found.slice(1)}`.padEnd(22) + 'from npm',
+      value: fetched,
+    };
   });
 }
 
@@ -105,7 +104,9 @@ function npmRegistry() {
 function headersOf(node) {
   const folder = dirname(dirname(node));
   if (existsSync(join(folder, 'include/node'))) return folder;
-  const platform = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+  const platform = `node-${
+    process.platform === 'win32' ? 'win' : process.platform
+  }-${process.arch}`;
   const packaged = [
     join(folder, 'node_modules', platform),
     join(folder, '..', platform),

@@ -9,11 +9,13 @@ const [kubeconfig, folder] = process.argv.slice(2);
 function manifestsBelow(path) {
   return readdirSync(path, { recursive: true })
     .map(String)
-    .filter(file => /\.ya?ml$/.test(file) && !file.endsWith('catalog-info.yaml'))
+    .filter(
+      file => /\.ya?ml$/.test(file) && !file.endsWith('catalog-info.yaml'),
+    )
     .sort()
     .flatMap(file =>
-      parseAllDocuments(readFileSync(join(path, file), 'utf8')).map(
-        document => document.toJS(),
+      parseAllDocuments(readFileSync(join(path, file), 'utf8')).map(document =>
+        document.toJS(),
       ),
     )
     .filter(Boolean);
