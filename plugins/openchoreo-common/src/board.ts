@@ -19,10 +19,14 @@ export const deploymentVerbs = [
 /** @public */
 export const deploymentActionSchema = z.object({
   verb: z.enum(deploymentVerbs),
+  source: z
+    .string()
+    .optional()
+    .describe('The environment that a promotion comes from.'),
   target: z
     .string()
     .optional()
-    .describe('The environment that the act changes, where it is another one.'),
+    .describe('The environment that a promotion goes to.'),
   enabled: z.boolean(),
   reason: z
     .string()

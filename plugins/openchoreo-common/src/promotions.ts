@@ -59,6 +59,9 @@ export const promotionViewSchema = z
     release: releaseNameSchema
       .optional()
       .describe('Absent until the promotion has been checked.'),
+    replaces: releaseNameSchema
+      .optional()
+      .describe('What the target ran before.'),
     requestedBy: z
       .string()
       .optional()

@@ -1,0 +1,80 @@
+import { entityNameOf, entityRefOf, type PlatformObject } from './naming';
+
+const component = (name: string, organization = 'acme'): PlatformObject => ({
+  type: 'component',
+  organization,
+  name,
+});
+
+describe('entityRefOf', () => {
+  it.each<[PlatformObject, string]>([
+    [{ type: 'organization', name: 'acme' }, 'domain:default/acme'],
+    [
+      { type: 'project', organization: 'acme', name: 'shop' },
+      'system:acme/shop',
+    ],
+    [component('greeter'), 'component:acme/greeter'],
+    [
+      {
+        type: 'endpoint',
+        organization: 'acme',
+        component: 'greeter',
+        name: 'http',
+      },
+      'api:acme/greeter.http',
+    ],
+    [
+      { type: 'environment', organization: 'acme', name: 'staging' },
+      'resource:acme/environment-staging',
+    ],
+  ])('of %j is %s', (object, ref) => {
+    expect(entityRefOf(object)).toBe(ref);
+  });
+
+  it('keeps a plane and a pipeline of one name apart', () => {
+    const refs = (
+      ['data-plane', 'build-plane', 'deployment-pipeline'] as const
+    ).map(type => entityRefOf({ type, organization: 'acme', name: 'default' }));
+    expect(new Set(refs).size).toBe(3);
+  });
+
+  it('does not read two endpoints as one because of a dot in a name', () => {
+    const endpoint = (of: string, name: string) =>
+      entityRefOf({
+        type: 'endpoint',
+        organization: 'acme',
+        component: of,
+        name,
+      });
+    expect(endpoint('a.b', 'c')).not.toBe(endpoint('a', 'b.c'));
+  });
+});
+
+describe('entityNameOf', () => {
+  const longest = 'x'.repeat(63);
+
+  it('leaves a name alone that the catalog takes', () => {
+    expect(entityNameOf(component(longest)).name).toBe(longest);
+  });
+
+  it('cuts a name that is too long, and keeps two of them apart', () => {
+    const one = entityNameOf(component(`${longest}1`)).name;
+    const two = entityNameOf(component(`${longest}2`)).name;
+    expect(one).toHaveLength(63);
+    expect(one).not.toBe(two);
+  });
+
+  it.each(['-edge-', 'sp ace', '...', 'ümlaut'])(
+    'makes a name that the catalog takes of %j',
+    name => {
+      expect(entityNameOf(component(name)).name).toMatch(
+        /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/,
+      );
+    },
+  );
+
+  it('makes a namespace that the catalog takes of any organization', () => {
+    const { namespace } = entityNameOf(component('greeter', 'acme.example'));
+    expect(namespace).toMatch(/^acme-example-[0-9a-f]{8}$/);
+  });
+});
