@@ -1,0 +1,178 @@
+import { aComponent, aDeployment, edge, now } from '../__testUtils__/snapshots';
+import type { ReleaseContents } from '../domain/ComponentSnapshot';
+import { promotionPlan } from './promotionPlan';
+
+const contents = (parts: Partial<ReleaseContents> = {}): ReleaseContents => ({
+  className: 'default',
+  containers: {},
+  endpoints: {},
+  connections: {},
+  apis: {},
+  ...parts,
+});
+
+function changes(before: ReleaseContents | undefined, after: ReleaseContents) {
+  const deployments = [
+    aDeployment('development', {
+      contents: after,
+      release: { hash: 'b'.repeat(64) },
+    }),
+    ...(before ? [aDeployment('staging', { contents: before })] : []),
+  ];
+  return promotionPlan(
+    aComponent({ deployments }),
+    { from: 'development', to: 'staging' },
+    now,
+  ).changes;
+}
+
+const container = (
+  image: string,
+  env: ReleaseContents['containers'][string]['env'] = [],
+) => contents({ containers: { main: { image, env } } });
+
+describe('promotionPlan', () => {
+  it('names the release that comes and the one that goes', () => {
+    const snapshot = aComponent({
+      edges: [edge('development', 'staging', true)],
+      deployments: [
+        aDeployment('development', { release: { hash: 'b'.repeat(64) } }),
+        aDeployment('staging'),
+      ],
+    });
+    expect(
+      promotionPlan(snapshot, { from: 'development', to: 'staging' }, now),
+    ).toMatchObject({
+      release: { short: 'bbbbbbb', images: ['registry.test/app:9'] },
+      replaces: { short: 'aaaaaaa' },
+      blockers: [],
+      requiresApproval: true,
+    });
+  });
+
+  it('shows an image before and after', () => {
+    expect(changes(container('app:1'), container('app:2'))).toEqual([
+      { area: 'images', path: 'main', before: 'app:1', after: 'app:2' },
+    ]);
+  });
+
+  it('shows variables that were added, changed and removed', () => {
+    expect(
+      changes(
+        container('app:1', [
+          { key: 'GONE', value: '1' },
+          { key: 'LEVEL', value: 'info' },
+        ]),
+        container('app:1', [
+          { key: 'LEVEL', value: 'debug' },
+          { key: 'NEW', value: '2' },
+        ]),
+      ),
+    ).toEqual([
+      { area: 'configuration', path: 'main: GONE', before: '1' },
+      {
+        area: 'configuration',
+        path: 'main: LEVEL',
+        before: 'info',
+        after: 'debug',
+      },
+      { area: 'configuration', path: 'main: NEW', after: '2' },
+    ]);
+  });
+
+  it('says where a value comes from, and never the value', () => {
+    const from = { source: 'secret', name: 'db', key: 'password' } as const;
+    expect(
+      changes(undefined, container('app:1', [{ key: 'DB', from }])),
+    ).toContainEqual({
+      area: 'configuration',
+      path: 'main: DB',
+      after: 'password of secret db',
+    });
+  });
+
+  it('hides a literal value whose name says that it is a secret, and still sees that it changed', () => {
+    const text = JSON.stringify(
+      changes(
+        container('app:1', [{ key: 'DB_PASSWORD', value: 'hunter2' }]),
+        container('app:1', [{ key: 'DB_PASSWORD', value: 'hunter3' }]),
+      ),
+    );
+    expect(text).toContain('DB_PASSWORD');
+    expect(text).not.toContain('hunter');
+  });
+
+  it('compares connections, exposure and policies in words', () => {
+    const before = contents({
+      apis: { api: { type: 'REST', className: 'open', exposeLevels: [] } },
+    });
+    const after = contents({
+      connections: {
+        catalog: {
+          type: 'api',
+          params: { componentName: 'catalog', endpoint: 'http' },
+          injects: ['CATALOG_URL'],
+        },
+      },
+      endpoints: { http: { type: 'REST', port: 8080 } },
+      apis: {
+        api: {
+          type: 'REST',
+          className: 'strict',
+          exposeLevels: ['Organization'],
+          basePath: '/v1',
+          port: 8080,
+        },
+      },
+    });
+    expect(changes(before, after)).toEqual([
+      {
+        area: 'connections',
+        path: 'catalog',
+        after: 'api to catalog / http, gives CATALOG_URL',
+      },
+      {
+        area: 'exposure',
+        path: 'API api',
+        before: 'Public at /',
+        after: 'Organization at /v1 on port 8080',
+      },
+      { area: 'exposure', path: 'endpoint http', after: 'REST on port 8080' },
+      {
+        area: 'policies',
+        path: 'API api: class',
+        before: 'open',
+        after: 'strict',
+      },
+    ]);
+  });
+
+  it('has no changes where there is nothing to promote, and says so', () => {
+    expect(
+      promotionPlan(aComponent(), { from: 'development', to: 'staging' }, now),
+    ).toMatchObject({
+      release: undefined,
+      changes: [],
+      blockers: [
+        {
+          reason: 'NothingToPromote',
+          message: 'Nothing is deployed in development.',
+        },
+      ],
+    });
+  });
+
+  it('refuses a step that the pipeline does not have', () => {
+    const plan = promotionPlan(
+      aComponent({ deployments: [aDeployment('development')] }),
+      { from: 'development', to: 'production' },
+      now,
+    );
+    expect(plan.blockers).toEqual([
+      {
+        reason: 'NoSuchPath',
+        message: 'The pipeline does not lead from development to production.',
+      },
+    ]);
+  });
+});
