@@ -1,4 +1,5 @@
 import {
+  Clock,
   EventRecorder,
   InformerFactory,
   KubeClient,
@@ -7,9 +8,6 @@ import {
 } from '@promenade/kube-client';
 import { Read } from './runtime/read';
 import { Write } from './runtime/write';
-
-/** The present, given so that tests choose it. */
-export type Clock = () => Date;
 
 /** What every reconciler is built from. One per running control plane. */
 export interface ControlPlaneContext {

@@ -1,15 +1,10 @@
 import { KubeObject } from '@promenade/kube-client';
+import { jsonAt } from '../json';
 import { IndexName } from './read';
 
 /** The value at `path` where it is a non-empty text. */
 function textAt(object: unknown, ...path: string[]): string | undefined {
-  const found = path.reduce<unknown>(
-    (value, step) =>
-      typeof value === 'object' && value !== null
-        ? Reflect.get(value, step)
-        : undefined,
-    object,
-  );
+  const found = jsonAt(object, ...path);
   return typeof found === 'string' && found !== '' ? found : undefined;
 }
 

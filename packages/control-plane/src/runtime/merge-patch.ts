@@ -1,17 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isJsonObject } from '../json';
 
-type JsonObject = Record<string, unknown>;
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+/** The body of a JSON merge patch. */
+export type MergePatch = Record<string, unknown>;
 
 /** Without members that JSON does not carry, so that `{a: undefined}` equals `{}`. */
 function asJson(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(asJson);
   }
-  if (isObject(value)) {
+  if (isJsonObject(value)) {
     return Object.fromEntries(
       Object.entries(value)
         .filter(([, member]) => member !== undefined)
@@ -25,19 +23,19 @@ function asJson(value: unknown): unknown {
  * The JSON merge patch (RFC 7396) that turns `from` into `to`, or undefined when they are equal as JSON.
  * Lists are replaced whole, as the format demands.
  */
-export function mergePatch(from: object, to: object): JsonObject | undefined {
+export function mergePatch(from: object, to: object): MergePatch | undefined {
   const patch = difference(asJson(from), asJson(to));
-  return isObject(patch) ? patch : undefined;
+  return isJsonObject(patch) ? patch : undefined;
 }
 
 function difference(from: unknown, to: unknown): unknown {
   if (isDeepStrictEqual(from, to)) {
     return undefined;
   }
-  if (!isObject(from) || !isObject(to)) {
+  if (!isJsonObject(from) || !isJsonObject(to)) {
     return to;
   }
-  const patch: JsonObject = {};
+  const patch: MergePatch = {};
   for (const name of new Set([...Object.keys(from), ...Object.keys(to)])) {
     if (!(name in to)) {
       patch[name] = null;

@@ -1,4 +1,4 @@
-import { mergePatch } from './mergePatch';
+import { mergePatch } from './merge-patch';
 
 describe('mergePatch', () => {
   it('is nothing when both are equal as JSON', () => {

@@ -1,0 +1,115 @@
+import {
+  DeploymentState,
+  Release,
+  ReleaseState,
+  getCondition,
+} from '@promenade/openchoreo-model';
+import { bindingReasons as reasons } from './reasons';
+
+/** What a binding's Ready condition says, and the same in the one word that people read. */
+export interface Readiness {
+  status: 'True' | 'False';
+  reason: string;
+  message: string;
+  state: DeploymentState;
+}
+
+type Counted = 'Progressing' | 'Degraded' | 'Healthy' | 'Suspended';
+
+const inMessageOrder: readonly Counted[] = [
+  'Progressing',
+  'Degraded',
+  'Healthy',
+  'Suspended',
+];
+
+/** An object whose health is not known, or is a word we do not know, is on its way. */
+function counted(health: string | undefined): Counted {
+  return inMessageOrder.find(known => known === health) ?? 'Progressing';
+}
+
+function onItsWay(message: string): Readiness {
+  return {
+    status: 'False',
+    reason: reasons.progressing,
+    message,
+    state: 'Progressing',
+  };
+}
+
+/**
+ * How a binding is, from what its Release reports; the table is OpenChoreo v0.3.2's.
+ * Different on purpose: until the data plane has been looked at for what the Release holds now, nothing is called ready,
+ * and an object that the data plane refused makes the binding not ready, with the server's reason.
+ */
+export function readinessOf(
+  release: Release,
+  releaseState: ReleaseState,
+): Readiness {
+  const { status, metadata } = release;
+  if ((status?.observedGeneration ?? 0) < (metadata.generation ?? 0)) {
+    return onItsWay('Waiting for the release to be applied to the data plane');
+  }
+  const applied = getCondition(status?.conditions, 'Applied');
+  if (applied?.status === 'False') {
+    return {
+      status: 'False',
+      reason: reasons.releaseNotApplied,
+      message: applied.message,
+      state: 'Failed',
+    };
+  }
+  return healthOf(status?.resources ?? [], releaseState);
+}
+
+function healthOf(
+  resources: NonNullable<NonNullable<Release['status']>['resources']>,
+  releaseState: ReleaseState,
+): Readiness {
+  const total = resources.length;
+  if (total === 0) {
+    return {
+      status: 'True',
+      reason: reasons.active,
+      message: 'No resources to deploy',
+      state: 'Ready',
+    };
+  }
+  const counts: Record<Counted, number> = {
+    Progressing: 0,
+    Degraded: 0,
+    Healthy: 0,
+    Suspended: 0,
+  };
+  for (const { healthStatus } of resources) {
+    counts[counted(healthStatus)] += 1;
+  }
+  if (releaseState === 'Suspend' && counts.Suspended > 0) {
+    return {
+      status: 'False',
+      reason: reasons.suspended,
+      message: 'Resources suspended',
+      state: 'Suspended',
+    };
+  }
+  if (counts.Healthy === total) {
+    return {
+      status: 'True',
+      reason: reasons.active,
+      message: `All ${total} resources are deployed and healthy`,
+      state: 'Ready',
+    };
+  }
+  const figures = inMessageOrder
+    .filter(health => counts[health] > 0)
+    .map(health => `${counts[health]}/${total} ${health.toLowerCase()}`);
+  const message = `Resources status: ${figures.join(', ')}`;
+  return counts.Progressing > 0
+    ? onItsWay(message)
+    : {
+        status: 'False',
+        reason: reasons.degraded,
+        message,
+        state: 'Degraded',
+      };
+}

@@ -1,0 +1,123 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { logFormats, logLevels } from './logger';
+
+const port = z.coerce
+  .number('must be a port number')
+  .int()
+  .min(0)
+  .max(65535, 'must be a port between 0 and 65535');
+
+const toggle = z
+  .enum(['true', 'false'], 'must be true or false')
+  .transform(text => text === 'true');
+
+const names = z
+  .string()
+  .transform(text => text.split(',').map(name => name.trim()))
+  .pipe(z.array(z.string().min(1, 'must be names with commas between them')));
+
+const flagsSchema = z.object({
+  kubeconfig: z.string().optional(),
+  context: z.string().optional(),
+  organizations: names.optional(),
+  'metrics-port': port.default(9464),
+  'bind-address': z.string().default('127.0.0.1'),
+  'install-crds': toggle.default(false),
+  'leader-elect': toggle.default(true),
+  'leader-elect-namespace': z.string().optional(),
+  'log-format': z.enum(logFormats, 'must be json or text').default('json'),
+  'log-level': z
+    .enum(logLevels, 'must be debug, info, warn or error')
+    .default('info'),
+  help: toggle.default(false),
+});
+
+type Flags = z.infer<typeof flagsSchema>;
+
+/** What `promenade-control-plane` was told on its command line. */
+export interface Options {
+  kubeconfig?: string;
+  context?: string;
+  /** Look after these organizations only; undefined is all. */
+  organizations?: string[];
+  /** Port of /healthz, /readyz and /metrics; 0 picks a free one. */
+  metricsPort: number;
+  bindAddress: string;
+  installCrds: boolean;
+  leaderElect: boolean;
+  leaderElectNamespace?: string;
+  logFormat: Flags['log-format'];
+  logLevel: Flags['log-level'];
+  help: boolean;
+}
+
+/** A command line that cannot be understood; the message says which flag and why. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export const usage = `promenade-control-plane [flags]
+
+  --kubeconfig FILE          where the Kubernetes API is (default: $KUBECONFIG, ~/.kube/config, or in the cluster)
+  --context NAME             context of the kubeconfig (default: its current one)
+  --organizations A,B        look after these organizations only (default: all)
+  --install-crds             install or update the custom resource definitions first
+  --leader-elect=false       do not wait for the lease; only where nobody else runs
+  --leader-elect-namespace N namespace of the lease (default: the pod's, or "default")
+  --metrics-port N           port of /healthz, /readyz and /metrics; 0 picks a free one (default: 9464)
+  --bind-address IP          address that port is opened on (default: 127.0.0.1)
+  --log-format json|text     (default: json)
+  --log-level LEVEL          debug, info, warn or error (default: info)
+`;
+
+/** A flag given without a value is on: `--install-crds` is `--install-crds=true`. */
+function withImpliedValues(args: readonly string[]): string[] {
+  const toggles = ['--install-crds', '--leader-elect', '--help'];
+  return args.map(arg => (toggles.includes(arg) ? `${arg}=true` : arg));
+}
+
+function parseFlags(args: readonly string[]): Record<string, unknown> {
+  const options = Object.fromEntries(
+    Object.keys(flagsSchema.shape).map(name => [
+      name,
+      { type: 'string' as const },
+    ]),
+  );
+  try {
+    return parseArgs({ args: withImpliedValues(args), options, strict: true })
+      .values;
+  } catch (error) {
+    throw new UsageError(
+      error instanceof Error ? error.message : String(error),
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Reads the command line.
+ *
+ * @throws UsageError when a flag is unknown or its value cannot be used
+ */
+export function parseOptions(args: readonly string[]): Options {
+  const parsed = flagsSchema.safeParse(parseFlags(args));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new UsageError(`--${issue.path.join('.')} ${issue.message}`);
+  }
+  const flags = parsed.data;
+  return {
+    kubeconfig: flags.kubeconfig,
+    context: flags.context,
+    organizations: flags.organizations,
+    metricsPort: flags['metrics-port'],
+    bindAddress: flags['bind-address'],
+    installCrds: flags['install-crds'],
+    leaderElect: flags['leader-elect'],
+    leaderElectNamespace: flags['leader-elect-namespace'],
+    logFormat: flags['log-format'],
+    logLevel: flags['log-level'],
+    help: flags.help,
+  };
+}
