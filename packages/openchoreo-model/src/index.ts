@@ -1,1 +1,46 @@
-export {};
+/**
+ * The OpenChoreo resource model: every kind with its schema, type, CRD, names and labels.
+ *
+ * @packageDocumentation
+ */
+export * from './conditions';
+export * from './content-hash';
+export * from './release-label';
+export * from './registry';
+export { defineKind } from './kind-definition';
+export type {
+  KindDefinition,
+  OwnerPaths,
+  PrinterColumn,
+} from './kind-definition';
+export * from './names/gen-name';
+export * from './names/labels';
+export * from './schemas/binding';
+export * from './schemas/condition';
+export * from './schemas/endpoint-status';
+export * from './schemas/env-overrides';
+export * from './schemas/env-var';
+export * from './schemas/object-meta';
+export * from './schemas/owner';
+export * from './schemas/release-state';
+export * from './schemas/rest-policy';
+export * from './schemas/service-api';
+export * from './schemas/workload-connection';
+export * from './schemas/workload-endpoint';
+export * from './schemas/workload-template';
+export { deliveryApiVersion, openChoreoApiVersion } from './schemas/resource';
+export type { ModelApiVersion } from './schemas/resource';
+export * from './kinds/api-class';
+export * from './kinds/component';
+export * from './kinds/data-plane';
+export * from './kinds/deployable-artifact';
+export * from './kinds/deployment-pipeline';
+export * from './kinds/environment';
+export * from './kinds/organization';
+export * from './kinds/project';
+export * from './kinds/promotion';
+export * from './kinds/release';
+export * from './kinds/service';
+export * from './kinds/service-binding';
+export * from './kinds/service-class';
+export * from './kinds/workload';

@@ -1,0 +1,20 @@
+import { sha256Hex } from './sha256';
+
+/**
+ * JSON with the keys of every object sorted and undefined members left out, so
+ * that equal values give equal text whatever order they were built in.
+ */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, member: unknown) =>
+    member !== null && typeof member === 'object' && !Array.isArray(member)
+      ? Object.fromEntries(
+          Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
+      : member,
+  );
+}
+
+/** The SHA-256 of a value's canonical JSON, as 64 hexadecimal characters. */
+export function contentHash(value: unknown): string {
+  return sha256Hex(canonicalJson(value));
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { ageColumn, column, readyColumn } from '../columns';
+import { defineKind } from '../kind-definition';
+import { kubernetesClusterSchema, observerSchema } from '../schemas/cluster';
+import {
+  openChoreoApiVersion,
+  resourceSchema,
+  statusSchema,
+} from '../schemas/resource';
+
+const gatewaySchema = z.object({
+  publicVirtualHost: z
+    .string()
+    .describe('Domain under which public endpoints are served.'),
+  organizationVirtualHost: z
+    .string()
+    .describe('Domain under which endpoints of the organization are served.'),
+  hostMode: z
+    .enum(['Configured', 'Legacy'])
+    .optional()
+    .describe(
+      'Whether host names come from these domains (Configured) or are the constants of OpenChoreo v0.3.2 (Legacy).',
+    ),
+  egress: z
+    .object({
+      provider: z
+        .enum(['cilium-egress', 'envoy', 'none'])
+        .optional()
+        .describe('What carries traffic to hosts outside.'),
+    })
+    .optional()
+    .describe('How traffic to hosts outside leaves the cluster.'),
+});
+
+export const dataPlaneSchema = resourceSchema(
+  openChoreoApiVersion,
+  'DataPlane',
+  z
+    .object({
+      registry: z
+        .object({
+          prefix: z
+            .string()
+            .describe('Host and path that images are pulled from.'),
+          secretRef: z
+            .string()
+            .optional()
+            .describe('Name of the Secret with the registry credentials.'),
+        })
+        .describe('Container registry of the data plane.'),
+      kubernetesCluster: kubernetesClusterSchema
+        .optional()
+        .describe(
+          'Cluster of the data plane; the one of the control plane when it is not given.',
+        ),
+      gateway: gatewaySchema.describe('Gateways of the data plane.'),
+      observer: observerSchema
+        .optional()
+        .describe('Where the logs of the data plane are read.'),
+      networkPolicy: z
+        .enum(['cilium', 'kubernetes', 'none'])
+        .optional()
+        .describe('What enforces the network policies of cells.'),
+      secretStore: z
+        .object({
+          provider: z
+            .string()
+            .describe('Provider, for example vault or external-secrets.'),
+          address: z.string().optional().describe('Address of the store.'),
+          role: z
+            .string()
+            .optional()
+            .describe('Role under which secrets are read.'),
+        })
+        .optional()
+        .describe('Store that secret configuration is read from.'),
+    })
+    .describe('What the data plane should be.'),
+  statusSchema,
+);
+
+export type DataPlane = z.infer<typeof dataPlaneSchema>;
+
+export const dataPlaneKind = defineKind<DataPlane>({
+  apiVersion: openChoreoApiVersion,
+  kind: 'DataPlane',
+  plural: 'dataplanes',
+  shortNames: ['dp', 'dps'],
+  description:
+    'A Kubernetes cluster that environments live on, with its registry and gateways.',
+  columns: [
+    column(
+      'Cluster',
+      '.spec.kubernetesCluster.name',
+      'Cluster of the data plane.',
+    ),
+    column(
+      'PublicHost',
+      '.spec.gateway.publicVirtualHost',
+      'Domain of public endpoints.',
+    ),
+    readyColumn,
+    ageColumn,
+  ],
+  schema: dataPlaneSchema,
+});

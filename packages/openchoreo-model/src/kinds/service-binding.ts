@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { bindingColumns } from '../columns';
+import { defineKind } from '../kind-definition';
+import { specOwnerAndEnvironment } from '../owner-paths';
+import { bindingSpecSchema, bindingStatusSchema } from '../schemas/binding';
+import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
+import { serviceApisSchema } from '../schemas/service-api';
+
+export const serviceBindingSchema = resourceSchema(
+  openChoreoApiVersion,
+  'ServiceBinding',
+  bindingSpecSchema
+    .extend({ apis: serviceApisSchema.optional() })
+    .describe('What should run in one environment, and its APIs.'),
+  bindingStatusSchema,
+);
+
+export type ServiceBinding = z.infer<typeof serviceBindingSchema>;
+
+export const serviceBindingKind = defineKind<ServiceBinding>({
+  apiVersion: openChoreoApiVersion,
+  kind: 'ServiceBinding',
+  plural: 'servicebindings',
+  description: 'A service in one environment: what runs there, and how it is.',
+  columns: bindingColumns,
+  schema: serviceBindingSchema,
+  owner: specOwnerAndEnvironment,
+});

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { ageColumn, column, componentColumn, projectColumn } from '../columns';
+import { defineKind } from '../kind-definition';
+import { specOwner } from '../owner-paths';
+import { deploymentTrackField } from '../schemas/deployment-track';
+import { projectComponentOwnerSchema } from '../schemas/owner';
+import {
+  openChoreoApiVersion,
+  resourceSchema,
+  statusSchema,
+} from '../schemas/resource';
+import { workloadTemplateSchema } from '../schemas/workload-template';
+
+export const workloadSchema = resourceSchema(
+  openChoreoApiVersion,
+  'Workload',
+  workloadTemplateSchema
+    .extend({
+      owner: projectComponentOwnerSchema,
+      deploymentTrack: deploymentTrackField,
+    })
+    .describe('What the workload should be.'),
+  statusSchema,
+);
+
+export type Workload = z.infer<typeof workloadSchema>;
+
+export const workloadKind = defineKind<Workload>({
+  apiVersion: openChoreoApiVersion,
+  kind: 'Workload',
+  plural: 'workloads',
+  description:
+    'What a component runs, whatever the environment: containers, endpoints and connections.',
+  columns: [
+    projectColumn,
+    componentColumn,
+    column('Image', '.spec.containers.main.image', 'Image of `main`.'),
+    ageColumn,
+  ],
+  schema: workloadSchema,
+  owner: specOwner,
+});

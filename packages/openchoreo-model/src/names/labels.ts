@@ -1,0 +1,76 @@
+/** The prefix of OpenChoreo's own labels, annotations and finalizers. */
+const PREFIX = 'openchoreo.dev/';
+
+/** Keys of the labels that OpenChoreo's control plane writes and reads. */
+export const labels = {
+  organization: `${PREFIX}organization`,
+  project: `${PREFIX}project`,
+  component: `${PREFIX}component`,
+  deploymentTrack: `${PREFIX}deployment-track`,
+  build: `${PREFIX}build`,
+  environment: `${PREFIX}environment`,
+  name: `${PREFIX}name`,
+  deployableArtifact: `${PREFIX}deployable-artifact`,
+  deployment: `${PREFIX}deployment`,
+  dataPlane: `${PREFIX}dataplane`,
+  buildPlane: `${PREFIX}build-plane`,
+  createdBy: `${PREFIX}created-by`,
+  managedBy: `${PREFIX}managed-by`,
+  releaseResourceId: `${PREFIX}release-resource-id`,
+  releaseUid: `${PREFIX}release-uid`,
+  releaseName: `${PREFIX}release-name`,
+  releaseNamespace: `${PREFIX}release-namespace`,
+} as const;
+
+/** Values of {@link labels}.managedBy and createdBy. */
+export const managers = {
+  /** On the namespaces of organizations. */
+  controlPlane: 'openchoreo-control-plane',
+  /** On the objects of a Release. */
+  release: 'release-controller',
+} as const;
+
+/** Keys of the plain labels on data-plane objects; log observers select by them. */
+export const dataPlaneLabels = {
+  organizationName: 'organization-name',
+  environmentName: 'environment-name',
+  environmentId: 'environment-id',
+  projectName: 'project-name',
+  projectId: 'project-id',
+  componentName: 'component-name',
+  componentId: 'component-id',
+  componentType: 'component-type',
+  deploymentTrackName: 'deployment-track-name',
+  deploymentTrackId: 'deployment-track-id',
+  buildName: 'build-name',
+  deploymentName: 'deployment-name',
+  deploymentId: 'deployment-id',
+  managedBy: 'managed-by',
+  belongTo: 'belong-to',
+  gatewayVisibility: 'gateway-visibility',
+  uuid: 'uuid',
+  target: 'target',
+} as const;
+
+/** Keys of annotations. */
+export const annotations = {
+  displayName: `${PREFIX}display-name`,
+  description: `${PREFIX}description`,
+  /** `"true"` on a DataPlane that is played, not run. */
+  simulated: `${PREFIX}simulated`,
+  /** `external` on a Service and its like: somebody else writes its binding. */
+  bindingManagement: `${PREFIX}binding-management`,
+} as const;
+
+/** Finalizers by the kind that carries them. */
+export const finalizers = {
+  organization: `${PREFIX}delete-namespace`,
+  project: `${PREFIX}project-cleanup`,
+  environment: `${PREFIX}environment-cleanup`,
+  dataPlane: `${PREFIX}dataplane-cleanup`,
+  deploymentTrack: `${PREFIX}deploymenttrack-cleanup`,
+  deployableArtifact: `${PREFIX}deployableartifact-cleanup`,
+  deployment: `${PREFIX}data-plane-cleanup`,
+  endpoint: `${PREFIX}endpoint-deletion`,
+  release: `${PREFIX}dataplane-cleanup`,
+} as const;

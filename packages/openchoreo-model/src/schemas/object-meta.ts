@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+const ownerReferenceSchema = z.object({
+  apiVersion: z.string(),
+  kind: z.string(),
+  name: z.string(),
+  uid: z.string(),
+  controller: z.boolean().optional(),
+  blockOwnerDeletion: z.boolean().optional(),
+});
+
+const managedFieldsSchema = z.object({
+  manager: z.string().optional(),
+  operation: z.string().optional(),
+  apiVersion: z.string().optional(),
+  time: z.string().optional(),
+  fieldsType: z.string().optional(),
+  fieldsV1: z.record(z.string(), z.unknown()).optional(),
+  subresource: z.string().optional(),
+});
+
+/**
+ * The metadata of any Kubernetes object, every field of meta/v1.
+ * The API server has a schema of its own for it, so none of this reaches a CRD.
+ */
+export const objectMetaSchema = z.object({
+  name: z.string().min(1),
+  namespace: z.string().optional(),
+  generateName: z.string().optional(),
+  uid: z.string().optional(),
+  resourceVersion: z.string().optional(),
+  generation: z.number().int().optional(),
+  creationTimestamp: z.string().optional(),
+  deletionTimestamp: z.string().optional(),
+  deletionGracePeriodSeconds: z.number().int().optional(),
+  labels: z.record(z.string(), z.string()).optional(),
+  annotations: z.record(z.string(), z.string()).optional(),
+  finalizers: z.array(z.string()).optional(),
+  ownerReferences: z.array(ownerReferenceSchema).optional(),
+  managedFields: z.array(managedFieldsSchema).optional(),
+  selfLink: z.string().optional(),
+});
+
+export type ObjectMeta = z.infer<typeof objectMetaSchema>;
+export type OwnerReference = z.infer<typeof ownerReferenceSchema>;
+
+/** What all Kubernetes objects have in common; every kind of this package is one. */
+export interface KubernetesObject {
+  apiVersion: string;
+  kind: string;
+  metadata: ObjectMeta;
+  spec?: unknown;
+  status?: unknown;
+}

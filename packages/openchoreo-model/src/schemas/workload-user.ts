@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { deploymentTrackField } from './deployment-track';
+import { projectComponentOwnerSchema } from './owner';
+import { rawObject } from './scalars';
+
+/** What Service, WebApplication and ScheduledTask have in common. */
+export const workloadUserSpecSchema = z
+  .object({
+    owner: projectComponentOwnerSchema,
+    workloadName: z.string().describe('Name of the Workload that is deployed.'),
+    className: z
+      .string()
+      .default('default')
+      .describe('Name of the class that says how it is deployed.'),
+    overrides: z
+      .record(z.string(), z.boolean().describe('Whether it is on.'))
+      .optional()
+      .describe('Switches of the class; no class has any today.'),
+    parameters: rawObject()
+      .optional()
+      .describe('Settings that are laid over the template of the class.'),
+    deploymentTrack: deploymentTrackField,
+  })
+  .describe('What should be deployed, and how.');
