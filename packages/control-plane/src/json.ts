@@ -21,7 +21,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
 }
 
 /** Tells a list from everything else, without losing its element type. */
-export function isJsonList(value: Json | undefined): value is readonly Json[] {
+export function isJsonList(value: unknown): value is readonly Json[] {
   return Array.isArray(value);
 }
 
@@ -33,4 +33,23 @@ export function jsonAt(value: unknown, ...path: string[]): unknown {
     current = current[member];
   }
   return current;
+}
+
+/**
+ * The same value with the members of every object in the order of their names
+ * and without members that are undefined: equal values become equal bytes.
+ */
+export function canonical(value: Json): Json {
+  if (isJsonList(value)) return value.map(canonical);
+  return isJsonObject(value) ? canonicalObject(value) : value;
+}
+
+/** {@link canonical} for what is known to be an object. */
+export function canonicalObject(object: JsonObject): JsonObject {
+  const members: Record<string, Json> = {};
+  for (const member of Object.keys(object).sort()) {
+    const value = object[member];
+    if (value !== undefined) members[member] = canonical(value);
+  }
+  return members;
 }

@@ -1,0 +1,121 @@
+/** A piece of a Go template: text to copy, or the inside of an action. */
+export type Segment =
+  | { readonly text: string }
+  | { readonly action: readonly Token[] };
+
+/** One word of an action. */
+export type Token =
+  | { readonly kind: 'word'; readonly text: string }
+  | { readonly kind: 'field'; readonly path: readonly string[] }
+  | { readonly kind: 'literal'; readonly value: string | number | boolean }
+  | { readonly kind: 'symbol'; readonly text: '|' | '(' | ')' };
+
+/** The template does not parse, or uses what is not supported. */
+export class TemplateError extends Error {
+  override readonly name = 'TemplateError';
+}
+
+const opening = '{{';
+const closing = '}}';
+
+/**
+ * Cuts a template into text and actions, and takes away the white space that
+ * trim markers (`{{-` and `-}}`) ask to take away. Comments are dropped.
+ *
+ * @throws TemplateError where an action is not closed or not to be read
+ */
+export function segmentsOf(template: string): Segment[] {
+  const segments: Segment[] = [];
+  let rest = template;
+  let trimNext = false;
+  for (;;) {
+    const start = rest.indexOf(opening);
+    const text = start < 0 ? rest : rest.slice(0, start);
+    const trimThis = start >= 0 && /^\{\{-\s/.test(rest.slice(start));
+    pushText(segments, text, trimNext, trimThis);
+    if (start < 0) return segments;
+
+    const end = endOfAction(rest, start + opening.length);
+    const inside = rest.slice(start + opening.length, end);
+    trimNext = /\s-$/.test(inside);
+    const source = inside
+      .slice(trimThis ? 1 : 0, trimNext ? -1 : undefined)
+      .trim();
+    if (!/^\/\*[\s\S]*\*\/$/.test(source)) {
+      segments.push({ action: tokensOf(source) });
+    }
+    rest = rest.slice(end + closing.length);
+  }
+}
+
+function pushText(
+  segments: Segment[],
+  text: string,
+  trimStart: boolean,
+  trimEnd: boolean,
+): void {
+  const left = trimStart ? text.trimStart() : text;
+  const trimmed = trimEnd ? left.trimEnd() : left;
+  if (trimmed) segments.push({ text: trimmed });
+}
+
+/** Where the action that starts at `from` ends; `}}` inside a quoted text does not end it. */
+function endOfAction(source: string, from: number): number {
+  const scanner = /"(?:[^"\\\n]|\\.)*"|`[^`]*`|\/\*[\s\S]*?\*\/|\}\}/g;
+  scanner.lastIndex = from;
+  for (let match = scanner.exec(source); match; match = scanner.exec(source)) {
+    if (match[0] === closing) return match.index;
+  }
+  throw new TemplateError(`an action is opened by "{{" but never closed`);
+}
+
+const token =
+  /\s+|(?<number>[-+]?[0-9]+(?:\.[0-9]+)?(?![\w.]))|(?<quoted>"(?:[^"\\\n]|\\.)*")|`(?<raw>[^`]*)`|(?<field>(?:\.[\p{L}_][\p{L}\p{N}_]*)+|\.(?![\w.]))|(?<word>[\p{L}_][\p{L}\p{N}_]*)|(?<symbol>[|()])/uy;
+
+function tokensOf(source: string): Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  while (at < source.length) {
+    token.lastIndex = at;
+    const match = token.exec(source);
+    if (!match) {
+      throw new TemplateError(
+        `"${source.slice(at)}" is not supported in an action`,
+      );
+    }
+    const read = tokenOf(match.groups ?? {});
+    if (read) tokens.push(read);
+    at = token.lastIndex;
+  }
+  return tokens;
+}
+
+function tokenOf(groups: {
+  [name: string]: string | undefined;
+}): Token | undefined {
+  const { number, quoted, raw, field, word, symbol } = groups;
+  if (number !== undefined) return { kind: 'literal', value: Number(number) };
+  if (quoted !== undefined) return { kind: 'literal', value: unquote(quoted) };
+  if (raw !== undefined) return { kind: 'literal', value: raw };
+  if (field !== undefined) {
+    return { kind: 'field', path: field.split('.').filter(Boolean) };
+  }
+  if (word === 'true' || word === 'false') {
+    return { kind: 'literal', value: word === 'true' };
+  }
+  if (word !== undefined) return { kind: 'word', text: word };
+  if (symbol === '|' || symbol === '(' || symbol === ')') {
+    return { kind: 'symbol', text: symbol };
+  }
+  return undefined;
+}
+
+function unquote(quoted: string): string {
+  try {
+    return String(JSON.parse(quoted));
+  } catch (cause) {
+    throw new TemplateError(`${quoted} is not a text that can be read`, {
+      cause,
+    });
+  }
+}

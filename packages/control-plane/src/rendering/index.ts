@@ -1,0 +1,22 @@
+export {
+  connectionTargets,
+  type ConnectionPeer,
+  type ConnectionTarget,
+  type FindPeer,
+} from './connections';
+export { serviceEndpoints } from './endpoint-status';
+export { hostsOf, type Gateway, type GatewayLevel, type Hosts } from './hosts';
+export type { Labels, Manifest, ReleaseResource } from './manifest';
+export { findPeerAmong, peerOf } from './peer';
+export { describeProblem, type Problem } from './problem';
+export type { RenderResult } from './render-result';
+export {
+  renderScheduledTask,
+  type RenderScheduledTaskInput,
+} from './render-scheduled-task';
+export { renderService, type RenderServiceInput } from './render-service';
+export {
+  renderWebApplication,
+  type RenderWebApplicationInput,
+} from './render-web-application';
+export { renderTarget, type RenderTarget } from './target';

@@ -1,0 +1,40 @@
+import type { ServiceBinding } from '@promenade/openchoreo-model';
+import type { ConnectionPeer, FindPeer } from './connections';
+import { serviceEndpoints } from './endpoint-status';
+import type { Hosts } from './hosts';
+import { renderTarget } from './target';
+
+/**
+ * What a ServiceBinding offers to those that connect to it.
+ *
+ * It follows from what the binding declares, not from its status: two services
+ * that connect to each other would otherwise wait for each other for ever.
+ */
+export function peerOf(binding: ServiceBinding, hosts: Hosts): ConnectionPeer {
+  const target = renderTarget(binding);
+  return {
+    project: target.project,
+    component: target.component,
+    namespace: target.namespace,
+    endpoints: serviceEndpoints(
+      target,
+      binding.spec.workloadSpec,
+      binding.spec.apis,
+      hosts,
+    ),
+  };
+}
+
+/** Finds peers among the ServiceBindings of one environment. */
+export function findPeerAmong(
+  bindings: readonly ServiceBinding[],
+  hosts: Hosts,
+): FindPeer {
+  return ({ project, component }) => {
+    const binding = bindings.find(
+      ({ spec: { owner } }) =>
+        owner.projectName === project && owner.componentName === component,
+    );
+    return binding && peerOf(binding, hosts);
+  };
+}
