@@ -58,3 +58,12 @@ export const bindingColumns: readonly PrinterColumn[] = [
   reasonColumn,
   ageColumn,
 ];
+
+/** What `kubectl get` shows of a Service, WebApplication or ScheduledTask. */
+export const workloadUserColumns: readonly PrinterColumn[] = [
+  projectColumn,
+  componentColumn,
+  column('Class', '.spec.className', 'Class that it is deployed with.'),
+  readyColumn,
+  ageColumn,
+];

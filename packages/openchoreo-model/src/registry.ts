@@ -1,17 +1,33 @@
 import type { KindDefinition } from './kind-definition';
+import { apiKind } from './kinds/api';
+import { apiBindingKind } from './kinds/api-binding';
 import { apiClassKind } from './kinds/api-class';
+import { buildKind } from './kinds/build';
+import { buildPlaneKind } from './kinds/build-plane';
 import { componentKind } from './kinds/component';
+import { configurationGroupKind } from './kinds/configuration-group';
 import { dataPlaneKind } from './kinds/data-plane';
 import { deployableArtifactKind } from './kinds/deployable-artifact';
+import { deploymentKind } from './kinds/deployment';
 import { deploymentPipelineKind } from './kinds/deployment-pipeline';
+import { deploymentTrackKind } from './kinds/deployment-track';
+import { endpointKind } from './kinds/endpoint';
 import { environmentKind } from './kinds/environment';
+import { gitCommitRequestKind } from './kinds/git-commit-request';
 import { organizationKind } from './kinds/organization';
 import { projectKind } from './kinds/project';
 import { promotionKind } from './kinds/promotion';
+import { promotionPolicyKind } from './kinds/promotion-policy';
 import { releaseKind } from './kinds/release';
+import { scheduledTaskKind } from './kinds/scheduled-task';
+import { scheduledTaskBindingKind } from './kinds/scheduled-task-binding';
+import { scheduledTaskClassKind } from './kinds/scheduled-task-class';
+import { serviceKind } from './kinds/service';
 import { serviceBindingKind } from './kinds/service-binding';
 import { serviceClassKind } from './kinds/service-class';
-import { serviceKind } from './kinds/service';
+import { webApplicationKind } from './kinds/web-application';
+import { webApplicationBindingKind } from './kinds/web-application-binding';
+import { webApplicationClassKind } from './kinds/web-application-class';
 import { workloadKind } from './kinds/workload';
 
 /** Every kind of the model, from the tenant down to what runs. What loops over kinds loops over this. */
@@ -20,16 +36,32 @@ export const kinds: readonly KindDefinition[] = [
   projectKind,
   environmentKind,
   dataPlaneKind,
+  buildPlaneKind,
   deploymentPipelineKind,
+  configurationGroupKind,
   componentKind,
   workloadKind,
   serviceKind,
   serviceClassKind,
   serviceBindingKind,
+  webApplicationKind,
+  webApplicationClassKind,
+  webApplicationBindingKind,
+  scheduledTaskKind,
+  scheduledTaskClassKind,
+  scheduledTaskBindingKind,
+  apiKind,
   apiClassKind,
+  apiBindingKind,
   releaseKind,
+  buildKind,
+  gitCommitRequestKind,
+  deploymentTrackKind,
   deployableArtifactKind,
+  deploymentKind,
+  endpointKind,
   promotionKind,
+  promotionPolicyKind,
 ];
 
 /** The definition of a kind, or undefined when it is none of the model's. */

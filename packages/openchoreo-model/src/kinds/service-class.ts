@@ -1,25 +1,15 @@
 import { z } from 'zod';
 import { ageColumn, column } from '../columns';
 import { defineKind } from '../kind-definition';
+import { classTemplatesSchema } from '../schemas/class-templates';
 import {
   openChoreoApiVersion,
   resourceSchema,
   statusSchema,
 } from '../schemas/resource';
-import { rawObject } from '../schemas/scalars';
 
-const specSchema = z
-  .object({
-    deploymentTemplate: rawObject()
-      .optional()
-      .describe(
-        'Spec of the apps/v1 Deployment that each service of the class begins with.',
-      ),
-    serviceTemplate: rawObject()
-      .optional()
-      .describe(
-        'Spec of the core/v1 Service that each service of the class begins with.',
-      ),
+const specSchema = classTemplatesSchema
+  .extend({
     workloadKind: z
       .enum(['Deployment', 'StatefulSet'])
       .optional()

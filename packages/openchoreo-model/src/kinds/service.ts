@@ -1,11 +1,5 @@
 import { z } from 'zod';
-import {
-  ageColumn,
-  column,
-  componentColumn,
-  projectColumn,
-  readyColumn,
-} from '../columns';
+import { workloadUserColumns } from '../columns';
 import { defineKind } from '../kind-definition';
 import { specOwner } from '../owner-paths';
 import {
@@ -33,13 +27,7 @@ export const serviceKind = defineKind<Service>({
   plural: 'services',
   description:
     'Deploys a workload as a service that serves APIs, first to the first environment.',
-  columns: [
-    projectColumn,
-    componentColumn,
-    column('Class', '.spec.className', 'Class of the service.'),
-    readyColumn,
-    ageColumn,
-  ],
+  columns: workloadUserColumns,
   schema: serviceSchema,
   owner: specOwner,
 });

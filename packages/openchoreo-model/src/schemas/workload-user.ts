@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { deploymentTrackField } from './deployment-track';
 import { projectComponentOwnerSchema } from './owner';
 import { rawObject } from './scalars';
+import { switchesField } from './switches';
 
 /** What Service, WebApplication and ScheduledTask have in common. */
 export const workloadUserSpecSchema = z
@@ -12,10 +13,7 @@ export const workloadUserSpecSchema = z
       .string()
       .default('default')
       .describe('Name of the class that says how it is deployed.'),
-    overrides: z
-      .record(z.string(), z.boolean().describe('Whether it is on.'))
-      .optional()
-      .describe('Switches of the class; no class has any today.'),
+    overrides: switchesField,
     parameters: rawObject()
       .optional()
       .describe('Settings that are laid over the template of the class.'),

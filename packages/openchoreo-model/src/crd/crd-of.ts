@@ -1,0 +1,93 @@
+import type { KindDefinition, PrinterColumn } from '../kind-definition';
+import { structuralSchemaOf, StructuralSchema } from './structural-schema';
+
+/** An apiextensions.k8s.io/v1 CustomResourceDefinition, as far as this package writes it. */
+export interface CustomResourceDefinition {
+  apiVersion: 'apiextensions.k8s.io/v1';
+  kind: 'CustomResourceDefinition';
+  metadata: { name: string };
+  spec: {
+    group: string;
+    names: {
+      kind: string;
+      listKind: string;
+      plural: string;
+      singular: string;
+      shortNames?: readonly string[];
+      categories: readonly string[];
+    };
+    scope: 'Namespaced' | 'Cluster';
+    versions: [
+      {
+        name: string;
+        served: true;
+        storage: true;
+        additionalPrinterColumns: readonly PrinterColumn[];
+        schema: { openAPIV3Schema: StructuralSchema };
+        subresources: { status: Record<string, never> };
+      },
+    ];
+  };
+}
+
+/**
+ * The schema of a whole object. The API server knows `metadata` itself, and, as
+ * in OpenChoreo, an object without a spec is taken in: its controller says what
+ * is missing.
+ */
+function schemaOf(definition: KindDefinition): StructuralSchema {
+  const { properties = {} } = structuralSchemaOf(
+    definition.schema,
+    definition.kind,
+  );
+  const { default: _, ...spec } = properties.spec;
+  return {
+    description: definition.description,
+    type: 'object',
+    properties: {
+      apiVersion: {
+        description: `Version of the schema of this object: ${definition.apiVersion}.`,
+        type: 'string',
+      },
+      kind: {
+        description: `Kind of this object: ${definition.kind}.`,
+        type: 'string',
+      },
+      metadata: { type: 'object' },
+      spec,
+      status: properties.status,
+    },
+  };
+}
+
+/** The custom resource definition of a kind; the same bytes each time. */
+export function crdOf(definition: KindDefinition): CustomResourceDefinition {
+  const { kind, group, plural, singular, shortNames, categories } = definition;
+  return {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: `${plural}.${group}` },
+    spec: {
+      group,
+      names: {
+        kind,
+        listKind: `${kind}List`,
+        plural,
+        singular,
+        ...(shortNames.length > 0 && { shortNames }),
+        categories,
+      },
+      scope: definition.scope,
+      versions: [
+        {
+          name: definition.version,
+          served: true,
+          storage: true,
+          additionalPrinterColumns: definition.columns,
+          schema: { openAPIV3Schema: schemaOf(definition) },
+          subresources: { status: {} },
+        },
+      ],
+    },
+  };
+}

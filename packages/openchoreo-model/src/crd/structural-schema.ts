@@ -1,0 +1,161 @@
+import { z } from 'zod';
+
+/** The part of OpenAPI v3 that the API server takes as the schema of a custom resource. */
+export interface StructuralSchema {
+  description?: string;
+  type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
+  format?: string;
+  enum?: unknown[];
+  default?: unknown;
+  nullable?: true;
+  pattern?: string;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  minItems?: number;
+  maxItems?: number;
+  anyOf?: StructuralSchema[];
+  items?: StructuralSchema;
+  properties?: Record<string, StructuralSchema>;
+  required?: string[];
+  additionalProperties?: StructuralSchema;
+  'x-kubernetes-int-or-string'?: true;
+  'x-kubernetes-preserve-unknown-fields'?: true;
+  'x-kubernetes-list-type'?: string;
+  'x-kubernetes-list-map-keys'?: string[];
+}
+
+type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+/** Keywords that mean the same on both sides, in the order that they are written. */
+const kept = [
+  'description',
+  'type',
+  'format',
+  'enum',
+  'default',
+  'nullable',
+  'pattern',
+  'minLength',
+  'maxLength',
+  'minimum',
+  'maximum',
+  'minItems',
+  'maxItems',
+  'x-kubernetes-list-type',
+  'x-kubernetes-list-map-keys',
+] as const;
+
+/** Keywords that are followed, or left out on purpose. */
+const handled = new Set<string>([
+  ...kept,
+  'items',
+  'properties',
+  'required',
+  'additionalProperties',
+  'x-kubernetes-preserve-unknown-fields',
+]);
+
+const integerFormats: Record<string, string> = {
+  int32: 'int32',
+  safeint: 'int64',
+};
+
+const integerLimits = new Set([
+  -(2 ** 31),
+  2 ** 31 - 1,
+  Number.MIN_SAFE_INTEGER,
+  Number.MAX_SAFE_INTEGER,
+]);
+
+/** Says integers and times as Kubernetes does: by format, not by limits and patterns. */
+function sayFormats(context: {
+  zodSchema: z.core.$ZodTypes;
+  jsonSchema: JsonSchema;
+}): void {
+  const { zodSchema, jsonSchema } = context;
+  if (zodSchema instanceof z.ZodNumberFormat) {
+    jsonSchema.format = integerFormats[zodSchema._zod.def.format];
+    for (const limit of ['minimum', 'maximum'] as const) {
+      if (integerLimits.has(jsonSchema[limit] ?? NaN)) {
+        delete jsonSchema[limit];
+      }
+    }
+  }
+  if (zodSchema instanceof z.ZodISODateTime) {
+    delete jsonSchema.pattern;
+  }
+}
+
+function isSchema(value: unknown): value is JsonSchema {
+  return typeof value === 'object' && value !== null;
+}
+
+function reduceAll(
+  schemas: Record<string, unknown>,
+  path: string,
+): Record<string, StructuralSchema> {
+  return Object.fromEntries(
+    Object.entries(schemas)
+      .filter((entry): entry is [string, JsonSchema] => isSchema(entry[1]))
+      .map(([name, schema]) => [name, reduce(schema, `${path}.${name}`)]),
+  );
+}
+
+function reduce(schema: JsonSchema, path: string): StructuralSchema {
+  const { description } = schema;
+  if (schema['x-kubernetes-int-or-string'] === true) {
+    return {
+      description,
+      anyOf: [{ type: 'integer' }, { type: 'string' }],
+      'x-kubernetes-int-or-string': true,
+    };
+  }
+  if (schema['x-kubernetes-preserve-unknown-fields'] === true) {
+    return {
+      description,
+      type: 'object',
+      'x-kubernetes-preserve-unknown-fields': true,
+    };
+  }
+  const foreign = Object.keys(schema).find(keyword => !handled.has(keyword));
+  if (foreign) {
+    throw new Error(
+      `The schema at ${path} uses '${foreign}', which a custom resource definition cannot say; state it with other means or teach structuralSchemaOf what to make of it`,
+    );
+  }
+  const { items, properties, required, additionalProperties } = schema;
+  return {
+    ...Object.fromEntries(
+      kept.filter(key => schema[key] !== undefined).map(k => [k, schema[k]]),
+    ),
+    ...(isSchema(items) &&
+      !Array.isArray(items) && { items: reduce(items, `${path}[]`) }),
+    ...(properties && { properties: reduceAll(properties, path) }),
+    ...(required?.length && { required }),
+    ...(isSchema(additionalProperties) && {
+      additionalProperties: reduce(additionalProperties, `${path}.*`),
+    }),
+  };
+}
+
+/**
+ * Reduces what a zod schema accepts to a structural schema: nothing but types,
+ * limits, defaults and descriptions, inlined.
+ *
+ * @param path - where the schema stands, for errors
+ * @throws when the schema uses something that a custom resource definition cannot say
+ */
+export function structuralSchemaOf(
+  schema: z.ZodType,
+  path: string,
+): StructuralSchema {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+    io: 'input',
+    target: 'openapi-3.0',
+    reused: 'inline',
+    override: sayFormats,
+  });
+  return reduce(json, path);
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { bindingColumns } from '../columns';
+import { defineKind } from '../kind-definition';
+import { specOwnerAndEnvironment } from '../owner-paths';
+import { bindingSpecSchema, bindingStatusSchema } from '../schemas/binding';
+import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
+import { switchesField } from '../schemas/switches';
+
+export const webApplicationBindingSchema = resourceSchema(
+  openChoreoApiVersion,
+  'WebApplicationBinding',
+  bindingSpecSchema
+    .extend({ overrides: switchesField })
+    .describe('What should run in one environment.'),
+  bindingStatusSchema,
+);
+
+export type WebApplicationBinding = z.infer<typeof webApplicationBindingSchema>;
+
+export const webApplicationBindingKind = defineKind<WebApplicationBinding>({
+  apiVersion: openChoreoApiVersion,
+  kind: 'WebApplicationBinding',
+  plural: 'webapplicationbindings',
+  description:
+    'A web application in one environment: what runs there, and how it is.',
+  columns: bindingColumns,
+  schema: webApplicationBindingSchema,
+  owner: specOwnerAndEnvironment,
+});
