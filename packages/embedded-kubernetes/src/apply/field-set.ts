@@ -1,0 +1,182 @@
+import { isObject, JsonObject, JsonValue } from '../schema/json';
+import {
+  comparePathElements,
+  isPathElement,
+  PathElement,
+  pathText,
+} from './path-element';
+import { Shape, shapeOfElement } from './shape';
+
+/**
+ * A set of fields of an object, as `metadata.managedFields` keeps it: a tree
+ * whose edges are path elements and whose nodes say which children are members
+ * themselves. A path may be a member and have members below it.
+ */
+export class FieldSet {
+  private readonly members = new Set<PathElement>();
+  private readonly children = new Map<PathElement, FieldSet>();
+
+  get isEmpty(): boolean {
+    return this.members.size === 0 && this.children.size === 0;
+  }
+
+  /** Adds a path. The empty path is the whole object, which nobody owns. */
+  insert(path: readonly PathElement[]): void {
+    if (path.length === 0) return;
+    let node: FieldSet = this;
+    for (let i = 0; i < path.length - 1; i++) {
+      let child = node.children.get(path[i]);
+      if (!child) {
+        child = new FieldSet();
+        node.children.set(path[i], child);
+      }
+      node = child;
+    }
+    node.members.add(path[path.length - 1]);
+  }
+
+  /** True when the element, directly below this node, is a member. */
+  hasMember(element: PathElement): boolean {
+    return this.members.has(element);
+  }
+
+  /** What lies below an element, or undefined when nothing does. */
+  below(element: PathElement): FieldSet | undefined {
+    return this.children.get(element);
+  }
+
+  union(other: FieldSet): FieldSet {
+    const result = new FieldSet();
+    this.members.forEach(element => result.members.add(element));
+    other.members.forEach(element => result.members.add(element));
+    this.children.forEach((child, element) => {
+      const twin = other.children.get(element);
+      result.children.set(element, twin ? child.union(twin) : child);
+    });
+    other.children.forEach((child, element) => {
+      if (!this.children.has(element)) result.children.set(element, child);
+    });
+    return result;
+  }
+
+  intersection(other: FieldSet): FieldSet {
+    const result = new FieldSet();
+    this.members.forEach(element => {
+      if (other.members.has(element)) result.members.add(element);
+    });
+    this.children.forEach((child, element) => {
+      const twin = other.children.get(element);
+      if (twin) result.setChild(element, child.intersection(twin));
+    });
+    return result;
+  }
+
+  /** Without the members of `other`; what lies below a member stays. */
+  difference(other: FieldSet): FieldSet {
+    const result = new FieldSet();
+    this.members.forEach(element => {
+      if (!other.members.has(element)) result.members.add(element);
+    });
+    this.children.forEach((child, element) => {
+      const twin = other.children.get(element);
+      result.setChild(element, twin ? child.difference(twin) : child);
+    });
+    return result;
+  }
+
+  /** Without the members of `other` and without all that lies below them. */
+  recursiveDifference(other: FieldSet): FieldSet {
+    const result = new FieldSet();
+    this.members.forEach(element => {
+      if (!other.members.has(element)) result.members.add(element);
+    });
+    this.children.forEach((child, element) => {
+      if (other.members.has(element)) return;
+      const twin = other.children.get(element);
+      result.setChild(element, twin ? child.recursiveDifference(twin) : child);
+    });
+    return result;
+  }
+
+  /**
+   * The same set in which a declared field that has members below it is a
+   * member too: whoever owns `spec.replicas` counts as an owner of `spec`.
+   */
+  withDeclaredParents(shape: Shape | undefined): FieldSet {
+    const result = new FieldSet();
+    this.members.forEach(element => result.members.add(element));
+    this.children.forEach((child, element) => {
+      if (
+        element.startsWith('f:') &&
+        shape?.map?.fields.has(element.slice(2))
+      ) {
+        result.members.add(element);
+      }
+      result.children.set(
+        element,
+        child.withDeclaredParents(shapeOfElement(shape, element)),
+      );
+    });
+    return result;
+  }
+
+  /** Every member's path as text (`.spec.env[name="A"]`); members come before what lies deeper. */
+  paths(prefix = ''): string[] {
+    const elements = this.sortedElements();
+    const members = elements
+      .filter(element => this.members.has(element))
+      .map(element => prefix + pathText(element));
+    const deeper = elements.flatMap(
+      element =>
+        this.children.get(element)?.paths(prefix + pathText(element)) ?? [],
+    );
+    return [...members, ...deeper];
+  }
+
+  /** The `fieldsV1` document of this set. */
+  toFieldsV1(): JsonObject {
+    const fields: JsonObject = {};
+    for (const element of this.sortedElements()) {
+      const child = this.children.get(element);
+      if (!child) {
+        fields[element] = {};
+      } else if (this.members.has(element)) {
+        fields[element] = { '.': {}, ...child.toFieldsV1() };
+      } else {
+        fields[element] = child.toFieldsV1();
+      }
+    }
+    return fields;
+  }
+
+  /** Reads a `fieldsV1` document. Elements of an unknown kind are left out. */
+  static fromFieldsV1(fields: JsonValue | undefined): FieldSet {
+    const set = new FieldSet();
+    if (!isObject(fields)) return set;
+    for (const element of Object.keys(fields)) {
+      if (!isPathElement(element)) continue;
+      const below = fields[element];
+      const isLeaf = !isObject(below) || Object.keys(below).length === 0;
+      if (isLeaf || (isObject(below) && '.' in below)) set.members.add(element);
+      if (!isLeaf) set.setChild(element, FieldSet.fromFieldsV1(below));
+    }
+    return set;
+  }
+
+  /** The set that holds exactly these paths. */
+  static of(...paths: readonly (readonly PathElement[])[]): FieldSet {
+    const set = new FieldSet();
+    paths.forEach(path => set.insert(path));
+    return set;
+  }
+
+  private setChild(element: PathElement, child: FieldSet) {
+    if (!child.isEmpty) this.children.set(element, child);
+  }
+
+  private sortedElements(): PathElement[] {
+    return [...new Set([...this.members, ...this.children.keys()])].sort(
+      comparePathElements,
+    );
+  }
+}

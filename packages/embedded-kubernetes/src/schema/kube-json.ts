@@ -1,0 +1,31 @@
+import { KubeObject } from '../types';
+import { isObject, JsonObject } from './json';
+
+/** An object of the API seen as plain JSON; nothing is copied. */
+export function asJson(object: object): JsonObject {
+  if (!isObject(object)) {
+    throw new TypeError('An API object must be a JSON object, not a list.');
+  }
+  return object;
+}
+
+/** Plain JSON seen as an object of the API; nothing is copied. */
+export function asKubeObject(json: JsonObject): KubeObject {
+  if (!isKubeObject(json)) {
+    throw new TypeError(
+      'An API object needs an apiVersion, a kind and metadata.',
+    );
+  }
+  return json;
+}
+
+function isKubeObject(value: object): value is KubeObject {
+  return (
+    'apiVersion' in value &&
+    typeof value.apiVersion === 'string' &&
+    'kind' in value &&
+    typeof value.kind === 'string' &&
+    'metadata' in value &&
+    isObject(value.metadata)
+  );
+}

@@ -1,0 +1,364 @@
+import { KubeObject } from '../types';
+import {
+  duplicate,
+  FieldError,
+  invalid,
+  notSupported,
+  required,
+  tooLong,
+  tooMany,
+  typeInvalid,
+} from './field-error';
+import { matchesFormat } from './formats';
+import {
+  isObject,
+  JsonObject,
+  JsonValue,
+  has,
+  jsonEquals,
+  member,
+} from './json';
+import { asJson } from './kube-json';
+import { repeatedItems } from './list-types';
+import { validateObjectMeta } from './object-meta';
+import { patternOf } from './patterns';
+import { StructuralSchema } from './structural-schema';
+
+/**
+ * Says what is wrong with an object: its metadata, its values as the schema
+ * wants them and lists that must not repeat themselves. The object is expected
+ * to be pruned and defaulted.
+ *
+ * @param old the stored object on update. What was invalid already and did not
+ * change is tolerated, as Kubernetes does.
+ */
+export function validate(
+  schema: StructuralSchema | undefined,
+  object: KubeObject,
+  old?: KubeObject,
+): FieldError[] {
+  const root = asJson(object);
+  const oldRoot = old && asJson(old);
+  const metadata = member(root, 'metadata');
+  const oldMetadata = oldRoot && member(oldRoot, 'metadata');
+  const errors = isObject(metadata)
+    ? validateObjectMeta(
+        metadata,
+        isObject(oldMetadata) ? oldMetadata : undefined,
+        schema?.rules?.name ?? 'subdomain',
+      )
+    : [];
+  if (!schema) return errors;
+  const validator = new Validator(root);
+  validator.visit(schema, root, oldRoot, '');
+  return [...errors, ...validator.errors, ...validator.repetitions];
+}
+
+class Validator {
+  errors: FieldError[] = [];
+  readonly repetitions: FieldError[] = [];
+
+  constructor(private readonly root: JsonObject) {}
+
+  visit(
+    schema: StructuralSchema,
+    value: JsonValue,
+    old: JsonValue | undefined,
+    path: string,
+  ) {
+    if (old !== undefined && jsonEquals(value, old)) return;
+    this.checkType(schema, value, path);
+    if (value !== null) {
+      this.checkCombinations(schema, value, old, path);
+      if (typeof value === 'string') this.checkString(schema, value, path);
+      else if (typeof value === 'number') this.checkNumber(schema, value, path);
+      else if (Array.isArray(value)) this.checkList(schema, value, old, path);
+      else if (isObject(value)) this.checkObject(schema, value, old, path);
+    }
+    if (schema.enum && !schema.enum.some(item => jsonEquals(item, value))) {
+      this.errors.push(notSupported(path, value, schema.enum));
+    }
+    if (schema.rules?.check) {
+      this.errors.push(
+        ...schema.rules.check(value, { path, old, root: this.root }),
+      );
+    }
+  }
+
+  private checkType(schema: StructuralSchema, value: JsonValue, path: string) {
+    const types = typesOf(schema);
+    if (types.length === 0) return;
+    const actual = typeOf(value);
+    if (value === null) {
+      if (!schema.nullable) this.wrongType(path, types, actual);
+    } else if (types.includes(actual)) {
+      // As it should be.
+    } else if (actual === 'number' && schema.format !== undefined) {
+      this.wrongType(path, [schema.format], 'float64');
+    } else if (actual !== 'integer' || !types.includes('number')) {
+      this.wrongType(path, types, actual);
+    }
+  }
+
+  private wrongType(path: string, types: string[], actual: string) {
+    const name = path === '' ? '' : `${path} `;
+    this.errors.push(
+      typeInvalid(
+        path,
+        actual,
+        `${name}in body must be of type ${types.join(',')}: ${JSON.stringify(
+          actual,
+        )}`,
+      ),
+    );
+  }
+
+  private checkString(schema: StructuralSchema, value: string, path: string) {
+    const { minLength, maxLength, pattern, format } = schema;
+    if (maxLength !== undefined && countCharacters(value) > maxLength) {
+      this.errors.push(tooLong(path, maxLength));
+    }
+    if (minLength !== undefined && countCharacters(value) < minLength) {
+      this.complain(path, value, `should be at least ${minLength} chars long`);
+    }
+    if (pattern !== undefined && !patternOf(pattern).test(value)) {
+      this.complain(path, value, `should match '${pattern}'`);
+    }
+    if (format !== undefined && !matchesFormat(format, value)) {
+      this.errors.push(
+        typeInvalid(
+          path,
+          value,
+          `${path} in body must be of type ${format}: ${JSON.stringify(value)}`,
+        ),
+      );
+    }
+  }
+
+  private checkNumber(schema: StructuralSchema, value: number, path: string) {
+    const { minimum, maximum, multipleOf } = schema;
+    if (schema.type === 'integer' && !fitsInteger(schema, value)) {
+      const format =
+        schema.format === undefined
+          ? '(default format)'
+          : `with format ${schema.format}`;
+      this.general(
+        `Checked value must be of type integer ${format} in ${path}`,
+      );
+    }
+    if (multipleOf !== undefined && !Number.isInteger(value / multipleOf)) {
+      this.complain(path, value, `should be a multiple of ${multipleOf}`);
+    }
+    if (maximum !== undefined) {
+      if (schema.exclusiveMaximum ? value >= maximum : value > maximum) {
+        const limit = schema.exclusiveMaximum
+          ? 'less than'
+          : 'less than or equal to';
+        this.complain(path, value, `should be ${limit} ${maximum}`);
+      }
+    }
+    if (minimum !== undefined) {
+      if (schema.exclusiveMinimum ? value <= minimum : value < minimum) {
+        const limit = schema.exclusiveMinimum
+          ? 'greater than'
+          : 'greater than or equal to';
+        this.complain(path, value, `should be ${limit} ${minimum}`);
+      }
+    }
+  }
+
+  private checkList(
+    schema: StructuralSchema,
+    value: JsonValue[],
+    old: JsonValue | undefined,
+    path: string,
+  ) {
+    const { items, minItems, maxItems } = schema;
+    if (items) {
+      const oldItems = correlate(schema, old);
+      value.forEach((item, index) => {
+        this.visit(items, item, oldItems(item), `${path}[${index}]`);
+      });
+    }
+    if (minItems !== undefined && value.length < minItems) {
+      this.complain(
+        path,
+        value.length,
+        `should have at least ${minItems} items`,
+      );
+    }
+    if (maxItems !== undefined && value.length > maxItems) {
+      this.errors.push(tooMany(path, value.length, maxItems));
+    }
+    if (schema.uniqueItems && new Set(value.map(shown)).size < value.length) {
+      this.complain(path, '', "shouldn't contain duplicates");
+    }
+    for (const { index, key } of repeatedItems(schema, value)) {
+      this.repetitions.push(duplicate(`${path}[${index}]`, key));
+    }
+  }
+
+  private checkObject(
+    schema: StructuralSchema,
+    value: JsonObject,
+    old: JsonValue | undefined,
+    path: string,
+  ) {
+    const count = Object.keys(value).length;
+    const { minProperties, maxProperties, properties } = schema;
+    const { additionalProperties } = schema;
+    if (minProperties !== undefined && count < minProperties) {
+      this.complain(
+        path,
+        count,
+        `should have at least ${minProperties} properties`,
+      );
+    }
+    if (maxProperties !== undefined && count > maxProperties) {
+      this.errors.push(tooMany(path, count, maxProperties));
+    }
+    const before = isObject(old) ? old : undefined;
+    for (const key of Object.keys(value)) {
+      const property =
+        properties && Object.prototype.hasOwnProperty.call(properties, key)
+          ? properties[key]
+          : additionalProperties;
+      if (typeof property !== 'object') continue;
+      const here = path === '' ? key : `${path}.${key}`;
+      this.visit(property, value[key], before && member(before, key), here);
+    }
+    for (const key of schema.required ?? []) {
+      if (!has(value, key)) {
+        this.errors.push(required(path === '' ? key : `${path}.${key}`));
+      }
+    }
+    if (schema['x-kubernetes-embedded-resource']) {
+      for (const key of ['apiVersion', 'kind']) {
+        if (!member(value, key)) {
+          this.errors.push(required(`${path}.${key}`));
+        }
+      }
+    }
+  }
+
+  private checkCombinations(
+    schema: StructuralSchema,
+    value: JsonValue,
+    old: JsonValue | undefined,
+    path: string,
+  ) {
+    const { allOf, anyOf, oneOf, not } = schema;
+    const attempt = (alternative: StructuralSchema): FieldError[] => {
+      const validator = new Validator(this.root);
+      validator.visit(alternative, value, old, path);
+      return validator.errors;
+    };
+    const quoted = JSON.stringify(path);
+    if (anyOf && anyOf.length > 0) {
+      const failures = anyOf.map(attempt);
+      if (failures.every(errors => errors.length > 0)) {
+        this.general(`${quoted} must validate at least one schema (anyOf)`);
+        this.errors.push(...fewest(failures));
+      }
+    }
+    if (oneOf && oneOf.length > 0) {
+      const failures = oneOf.map(attempt);
+      const valid = failures.filter(errors => errors.length === 0).length;
+      if (valid !== 1) {
+        const found =
+          valid === 0
+            ? 'Found none valid'
+            : `Found ${valid} valid alternatives`;
+        this.general(
+          `${quoted} must validate one and only one schema (oneOf). ${found}`,
+        );
+        if (valid === 0) this.errors.push(...fewest(failures));
+      }
+    }
+    if (allOf && allOf.length > 0) {
+      const failures = allOf.map(attempt);
+      const valid = failures.filter(errors => errors.length === 0).length;
+      failures.forEach(errors => this.errors.push(...errors));
+      if (valid < allOf.length) {
+        this.general(
+          `${quoted} must validate all the schemas (allOf)${
+            valid === 0 ? '. None validated' : ''
+          }`,
+        );
+      }
+    }
+    if (not && attempt(not).length === 0) {
+      this.general(`${quoted} must not validate the schema (not)`);
+    }
+  }
+
+  /** Reports what Kubernetes cannot tie to a field. */
+  private general(detail: string) {
+    this.errors.push(invalid('<nil>', '', detail));
+  }
+
+  private complain(path: string, value: JsonValue, detail: string) {
+    const name = path === '' ? '' : `${path} `;
+    this.errors.push(invalid(path, value, `${name}in body ${detail}`));
+  }
+}
+
+const intOrString = ['integer', 'string'];
+const single = new Map<string, string[]>();
+
+function typesOf(schema: StructuralSchema): string[] {
+  if (schema['x-kubernetes-int-or-string']) return intOrString;
+  if (schema.type === undefined) return [];
+  let types = single.get(schema.type);
+  if (!types) {
+    types = [schema.type];
+    single.set(schema.type, types);
+  }
+  return types;
+}
+
+function typeOf(value: JsonValue): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'number') {
+    return Number.isInteger(value) ? 'integer' : 'number';
+  }
+  return typeof value;
+}
+
+function fitsInteger(schema: StructuralSchema, value: number): boolean {
+  const bits = schema.format === 'int32' ? 31 : 63;
+  return Number.isInteger(value) && value >= -(2 ** bits) && value < 2 ** bits;
+}
+
+/** Finds the stored item that an item of a keyed list replaces. */
+function correlate(
+  schema: StructuralSchema,
+  old: JsonValue | undefined,
+): (item: JsonValue) => JsonValue | undefined {
+  const keys = schema['x-kubernetes-list-map-keys'];
+  if (!keys || !Array.isArray(old)) return () => undefined;
+  const keyOf = (item: JsonValue) =>
+    shown(
+      keys.map(key => (isObject(item) && has(item, key) ? item[key] : null)),
+    );
+  const index = new Map(old.map(item => [keyOf(item), item]));
+  return item => index.get(keyOf(item));
+}
+
+function fewest(failures: FieldError[][]): FieldError[] {
+  return failures.reduce((best, errors) =>
+    errors.length < best.length ? errors : best,
+  );
+}
+
+function shown(value: JsonValue): string {
+  return JSON.stringify(value);
+}
+
+/** Counts code points, as Go counts runes. */
+function countCharacters(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
