@@ -1,0 +1,104 @@
+// What survives a kill at the worst moment.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { Promenade } from './support/promenade.mjs';
+import { eventually } from './support/eventually.mjs';
+
+const promotion = `
+apiVersion: delivery.openchoreo.dev/v1alpha1
+kind: Promotion
+metadata:
+  name: timetable-to-staging
+  namespace: default
+spec:
+  owner: { projectName: tram, componentName: timetable }
+  from: development
+  to: staging
+`;
+
+describe('a Promenade that is killed', { timeout: 600_000 }, () => {
+  let promenade;
+
+  before(async () => {
+    promenade = await Promenade.create();
+    await promenade.start();
+    await eventually('timetable is ready', async () => {
+      const ready = await promenade.kubectl(
+        'get',
+        'servicebindings.openchoreo.dev/timetable',
+        '-n',
+        'default',
+        '-o',
+        'jsonpath={.status.conditions[?(@.type=="Ready")].status}',
+      );
+      return ready === 'True';
+    });
+  });
+
+  after(() => promenade?.dispose());
+
+  it('says what ended, and stops the rest', async () => {
+    await promenade.kubectlApply(promotion);
+    await promenade.killHard('backend');
+    assert.match(promenade.output, /backend ended unexpectedly/);
+  });
+
+  it('completes the promotion after the next start, once', async () => {
+    await promenade.start();
+    await eventually('the promotion succeeds', async () => {
+      const phase = await promenade.kubectl(
+        'get',
+        'promotions.delivery.openchoreo.dev/timetable-to-staging',
+        '-n',
+        'default',
+        '-o',
+        'jsonpath={.status.phase}',
+      );
+      assert.notEqual(phase, 'Failed');
+      return phase === 'Succeeded';
+    });
+    const bindings = await promenade.kubectl(
+      'get',
+      'servicebindings.openchoreo.dev',
+      '-n',
+      'default',
+      '-o',
+      'jsonpath={range .items[?(@.spec.environment=="staging")]}{.spec.owner.componentName}{"\\n"}{end}',
+    );
+    assert.equal(
+      bindings.split('\n').filter(line => line === 'timetable').length,
+      1,
+    );
+    const generation = await promenade.kubectl(
+      'get',
+      'servicebindings.openchoreo.dev/timetable-staging',
+      '-n',
+      'default',
+      '-o',
+      'jsonpath={.metadata.generation}',
+    );
+    assert.equal(generation, '1');
+  });
+
+  it('does not load the samples again', async () => {
+    await promenade.kubectl(
+      'delete',
+      'components.openchoreo.dev/departures-board',
+      '-n',
+      'default',
+      '--timeout=60s',
+    );
+    await promenade.stop();
+    await promenade.start();
+    const components = await promenade.kubectl(
+      'get',
+      'components.openchoreo.dev',
+      '-n',
+      'default',
+      '-o',
+      'name',
+    );
+    assert.doesNotMatch(components, /departures-board/);
+    assert.match(components, /timetable/);
+  });
+});

@@ -1,0 +1,122 @@
+// Starts a Promenade of its own for a test, as a person would: with `npm start`'s command, in a folder of its own.
+import { spawn, execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const readyWithinMs = 300_000;
+
+const freePort = () =>
+  new Promise((done, fail) => {
+    const server = createServer();
+    server.once('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+
+/** A Promenade that can be stopped, killed and started again on the same data. */
+export class Promenade {
+  #child;
+  #output = '';
+
+  static async create() {
+    const home = mkdtempSync(join(tmpdir(), 'promenade-e2e-'));
+    return new Promenade(home, await freePort());
+  }
+
+  constructor(home, port) {
+    this.home = home;
+    this.port = port;
+    this.url = `http://localhost:${port}`;
+    this.kubeconfig = join(home, 'kubeconfig');
+  }
+
+  /** What the command has printed so far. */
+  get output() {
+    return this.#output;
+  }
+
+  /** Runs the start command and resolves when it says that it is ready. */
+  async start() {
+    const child = spawn(
+      process.execPath,
+      [join(root, 'scripts/start.mjs'), '--port', String(this.port)],
+      {
+        cwd: root,
+        env: { ...process.env, PROMENADE_HOME: this.home, CI: 'true' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    this.#child = child;
+    this.#output = '';
+    await new Promise((done, fail) => {
+      const timer = setTimeout(
+        () => fail(new Error(`Not ready in time:\n${this.#output}`)),
+        readyWithinMs,
+      );
+      const read = chunk => {
+        this.#output += chunk;
+        if (!this.#output.includes('Ctrl-C stops everything')) return;
+        clearTimeout(timer);
+        done();
+      };
+      child.stdout.on('data', read);
+      child.stderr.on('data', read);
+      child.once('exit', code => {
+        clearTimeout(timer);
+        fail(new Error(`npm start ended with ${code}:\n${this.#output}`));
+      });
+    });
+  }
+
+  /** Asks it to stop, as Ctrl-C does, and waits until all is gone. */
+  async stop() {
+    if (!this.#child || this.#child.exitCode !== null) return;
+    const ended = new Promise(done => this.#child.once('exit', done));
+    this.#child.kill('SIGINT');
+    await ended;
+  }
+
+  /** Ends one of its processes on the spot (`backend`, `control-plane`, `kubernetes`), then waits for the command's end. */
+  async killHard(name) {
+    const { pid } = JSON.parse(
+      readFileSync(join(this.home, 'run', `${name}.json`), 'utf8'),
+    );
+    const ended = new Promise(done => this.#child.once('exit', done));
+    process.kill(pid, 'SIGKILL');
+    await ended;
+  }
+
+  /** Runs kubectl against its Kubernetes API and returns what it printed. */
+  async kubectl(...args) {
+    const { stdout } = await promisify(execFile)(
+      'kubectl',
+      [`--kubeconfig=${this.kubeconfig}`, ...args],
+      { maxBuffer: 16 * 1024 * 1024 },
+    );
+    return stdout.trim();
+  }
+
+  /** Applies a manifest. */
+  async kubectlApply(manifest) {
+    const file = join(this.home, 'manifest.yaml');
+    writeFileSync(file, manifest);
+    return this.kubectl('apply', '-f', file);
+  }
+
+  /** The log of one of its processes. */
+  log(name) {
+    return readFileSync(join(this.home, 'logs', `${name}.log`), 'utf8');
+  }
+
+  async dispose() {
+    await this.stop();
+    rmSync(this.home, { recursive: true, force: true });
+  }
+}
