@@ -1,1 +1,76 @@
-export {};
+/**
+ * The Kubernetes API for controllers: one pooled transport, shared informers, work queues, leader election, events and apply.
+ *
+ * @packageDocumentation
+ */
+export { KubeClient, type ServerVersion } from './client/KubeClient';
+export { type KubeClientOptions } from './client/KubeClientOptions';
+export { type ClusterAccess } from './client/kubeConfigCredentials';
+export { type DiscoveredResource } from './client/discovery';
+export {
+  ApiError,
+  ConnectionError,
+  isAlreadyExists,
+  isConflict,
+  isForbidden,
+  isGone,
+  isInvalid,
+  isNotFound,
+  isTooManyRequests,
+  isUnauthorized,
+} from './client/ApiError';
+export { GarbageError } from './client/decodeWatchLine';
+export { type Status, type StatusDetails } from './client/Status';
+export { type ApiRequest } from './client/Transport';
+export { type WatchEvent } from './client/WatchEvent';
+export {
+  type ApplyOptions,
+  type CallOptions,
+  type DeleteOptions,
+  type ListOptions,
+  type PatchOptions,
+  type StatusOptions,
+  type WatchOptions,
+  type WriteOptions,
+} from './client/requestOptions';
+export { type Clock, systemClock } from './clock/Clock';
+export {
+  Controller,
+  type ControllerOptions,
+  type ObjectChange,
+  type ReconcileResult,
+} from './controller/Controller';
+export { TerminalError } from './controller/TerminalError';
+export { EventStream } from './informer/EventStream';
+export {
+  InformerFactory,
+  type InformerFactoryOptions,
+} from './informer/InformerFactory';
+export { type InformerEvent } from './informer/InformerEvent';
+export { type InformerHandler } from './informer/InformerHandler';
+export { type Indexer } from './informer/ObjectIndex';
+export {
+  SharedInformer,
+  type SharedInformerOptions,
+} from './informer/SharedInformer';
+export { stripManagedFields } from './informer/transforms';
+export { type Logger, silentLogger } from './logging/Logger';
+export {
+  metricDefinitions,
+  type MetricName,
+} from './metrics/metricDefinitions';
+export { type Labels, type Metrics, noMetrics } from './metrics/Metrics';
+export { eventType, leaseType } from './objects/builtInTypes';
+export {
+  type KubeObject,
+  type ObjectMeta,
+  type OwnerReference,
+  type UnstructuredObject,
+} from './objects/KubeObject';
+export { keyOf, type ObjectKey, parseKey } from './objects/ObjectKey';
+export { apiVersionOf, type ResourceType } from './objects/ResourceType';
+export {
+  lowPriority,
+  WorkQueue,
+  type WorkQueueOptions,
+} from './queue/WorkQueue';

@@ -1,0 +1,296 @@
+import { Readable } from 'node:stream';
+import { Dispatcher } from 'undici';
+import { Clock } from '../clock/Clock';
+import { sleep } from '../async/sleep';
+import { messageOf } from '../logging/messageOf';
+import { Metrics } from '../metrics/Metrics';
+import { ApiError, ConnectionError } from './ApiError';
+import { Credentials } from './Credentials';
+import { DispatcherCache } from './DispatcherCache';
+import { parseRetryAfter, retryDelay } from './retryDelay';
+import { Semaphore } from './Semaphore';
+import { statusOfResponse } from './Status';
+import { TokenBucket } from './TokenBucket';
+
+export interface TransportOptions {
+  userAgent: string;
+  qps: number;
+  burst: number;
+  concurrency: number;
+  timeoutMs: number;
+  maxAttempts: number;
+  maxRetryWaitMs: number;
+  clock: Clock;
+  metrics: Metrics;
+}
+
+export interface ApiRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** With its query string. */
+  path: string;
+  body?: unknown;
+  /** Of the body; plain JSON unless said otherwise. */
+  contentType?: string;
+  accept?: string;
+  headers?: Record<string, string>;
+  /** Whether doing it twice is the same as doing it once. Reads, PUT and DELETE are, unless said otherwise. */
+  idempotent?: boolean;
+  timeoutMs?: number;
+  signal?: AbortSignal;
+}
+
+type Response = Dispatcher.ResponseData;
+
+const success = (code: number) => code >= 200 && code < 300;
+
+/**
+ * One pool of connections to one API server. Signs, limits, times, retries and counts requests; turns every failure into an
+ * {@link ApiError} or a {@link ConnectionError}. Knows nothing of objects.
+ */
+export class Transport {
+  readonly #credentials: Credentials;
+  readonly #options: TransportOptions;
+  readonly #dispatchers: DispatcherCache;
+  readonly #bucket: TokenBucket;
+  readonly #slots: Semaphore;
+  readonly #origin: string;
+  readonly #basePath: string;
+  readonly #host: string;
+
+  constructor(credentials: Credentials, options: TransportOptions) {
+    const url = new URL(credentials.server);
+    this.#credentials = credentials;
+    this.#options = options;
+    this.#dispatchers = new DispatcherCache(options.timeoutMs);
+    this.#bucket = new TokenBucket(options.qps, options.burst, options.clock);
+    this.#slots = new Semaphore(options.concurrency);
+    this.#origin = url.origin;
+    this.#basePath = url.pathname.replace(/\/+$/, '');
+    this.#host = url.host;
+  }
+
+  /**
+   * Sends a request, again where that is safe and promises something, and reads the JSON of the answer.
+   *
+   * @throws ApiError when the server refuses, ConnectionError when there is no answer, the signal's reason when aborted
+   */
+  async send(request: ApiRequest): Promise<unknown> {
+    const { method, signal, idempotent = isIdempotent(method) } = request;
+    const { maxAttempts, maxRetryWaitMs, clock, metrics } = this.#options;
+    let refreshed = false;
+    for (let attempts = 1; ; attempts += 1) {
+      try {
+        return await this.#exchange(request);
+      } catch (error) {
+        if (isRefusedCredential(error) && !refreshed) {
+          refreshed = true;
+          this.#credentials.refresh();
+          continue;
+        }
+        const delay = retryDelay(
+          { method, idempotent, attempts, error },
+          { maxAttempts, maxWaitMs: maxRetryWaitMs },
+        );
+        if (delay === undefined) {
+          throw error;
+        }
+        metrics.add('rest_client_request_retries_total', {
+          code: codeOf(error),
+          verb: method,
+          host: this.#host,
+        });
+        await sleep(clock, delay, signal);
+      }
+    }
+  }
+
+  /**
+   * Opens a response that goes on. Never repeated here: whoever watches knows better from where. Ends when the signal is
+   * aborted.
+   */
+  async stream(
+    request: ApiRequest & { signal: AbortSignal },
+  ): Promise<Readable> {
+    await this.#waitForTurn(request);
+    try {
+      return await this.#timed(request, async signal => {
+        const response = await this.#dispatch(request, signal);
+        await this.#refuseFailure(request, response);
+        return response.body;
+      });
+    } catch (error) {
+      if (isRefusedCredential(error)) {
+        this.#credentials.refresh();
+      }
+      throw error;
+    }
+  }
+
+  /** Ends every connection, running requests and watches with it. */
+  close(): Promise<void> {
+    return this.#dispatchers.destroy();
+  }
+
+  async #exchange(request: ApiRequest): Promise<unknown> {
+    await this.#waitForTurn(request);
+    const leave = await this.#slots.enter(request.signal);
+    const started = this.#options.clock.monotonic();
+    try {
+      const text = await this.#timed(request, async signal => {
+        const response = await this.#dispatch(request, signal);
+        await this.#refuseFailure(request, response);
+        return response.body.text();
+      });
+      return parseBody(request, text);
+    } finally {
+      leave();
+      this.#options.metrics.observe(
+        'rest_client_request_duration_seconds',
+        { verb: request.method, host: this.#host },
+        (this.#options.clock.monotonic() - started) / 1000,
+      );
+    }
+  }
+
+  async #waitForTurn({ method, signal }: ApiRequest): Promise<void> {
+    const { clock, metrics } = this.#options;
+    const started = clock.monotonic();
+    await this.#bucket.take(signal);
+    metrics.observe(
+      'rest_client_rate_limiter_duration_seconds',
+      { verb: method, host: this.#host },
+      (clock.monotonic() - started) / 1000,
+    );
+  }
+
+  /** Runs `work` under the request's signal and time limit, and says which of the two ended it. */
+  async #timed<T>(
+    request: ApiRequest,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const limit = request.timeoutMs ?? this.#options.timeoutMs;
+    const timeout = new AbortController();
+    const cancel = this.#options.clock.after(limit, () => timeout.abort());
+    try {
+      return await work(
+        request.signal
+          ? AbortSignal.any([request.signal, timeout.signal])
+          : timeout.signal,
+      );
+    } catch (error) {
+      request.signal?.throwIfAborted();
+      if (error instanceof ApiError) {
+        throw error;
+      }
+      const failed = timeout.signal.aborted
+        ? new ConnectionError(
+            label(request),
+            'TIMEOUT',
+            `${label(request)} on ${this.#host}: no answer within ${limit} ms`,
+            { cause: error },
+          )
+        : connectionError(request, this.#host, error);
+      this.#count(request, '<error>');
+      throw failed;
+    } finally {
+      cancel();
+    }
+  }
+
+  async #dispatch(request: ApiRequest, signal: AbortSignal): Promise<Response> {
+    const signature = await this.#credentials.sign();
+    const response = await this.#dispatchers.for(signature).request({
+      origin: this.#origin,
+      path: this.#basePath + request.path,
+      method: request.method,
+      headers: {
+        accept: request.accept ?? 'application/json',
+        'user-agent': this.#options.userAgent,
+        ...(request.body === undefined
+          ? {}
+          : { 'content-type': request.contentType ?? 'application/json' }),
+        ...signature.headers,
+        ...request.headers,
+      },
+      body:
+        request.body === undefined ? undefined : JSON.stringify(request.body),
+      signal,
+    });
+    this.#count(request, String(response.statusCode));
+    return response;
+  }
+
+  async #refuseFailure(request: ApiRequest, response: Response): Promise<void> {
+    const { statusCode, headers, body } = response;
+    if (success(statusCode)) {
+      return;
+    }
+    const retryAfter = headers['retry-after'];
+    throw new ApiError(
+      statusOfResponse(statusCode, await body.text()),
+      label(request),
+      parseRetryAfter(
+        Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
+        this.#options.clock.now(),
+      ),
+    );
+  }
+
+  #count({ method }: ApiRequest, code: string): void {
+    this.#options.metrics.add('rest_client_requests_total', {
+      code,
+      method,
+      host: this.#host,
+    });
+  }
+}
+
+function label({ method, path }: ApiRequest): string {
+  return `${method} ${path}`;
+}
+
+function isIdempotent(method: ApiRequest['method']): boolean {
+  return method === 'GET' || method === 'PUT' || method === 'DELETE';
+}
+
+function isRefusedCredential(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 401;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof ApiError ? String(error.code) : '<error>';
+}
+
+function parseBody(request: ApiRequest, text: string): unknown {
+  if (text === '') {
+    return undefined;
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ConnectionError(
+      label(request),
+      'UNREADABLE',
+      `${label(request)}: the server's answer is not JSON: ${text.slice(
+        0,
+        200,
+      )}`,
+      { cause: error },
+    );
+  }
+}
+
+function connectionError(
+  request: ApiRequest,
+  host: string,
+  error: unknown,
+): ConnectionError {
+  const code =
+    error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN';
+  return new ConnectionError(
+    label(request),
+    code,
+    `${label(request)} on ${host} failed: ${messageOf(error)}`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,55 @@
+import { KubeObject } from '../objects/KubeObject';
+import { ResourceType } from '../objects/ResourceType';
+import { messageOf } from '../logging/messageOf';
+import { ApiError, ConnectionError } from './ApiError';
+import { decodeWatchLine, GarbageError } from './decodeWatchLine';
+import { lines } from './lines';
+import { collectionPath, withQuery } from './paths';
+import { WatchOptions } from './requestOptions';
+import { Transport } from './Transport';
+import { WatchEvent } from './WatchEvent';
+
+/** Opens a watch: resolves when the server has accepted it, and then yields what happens. */
+export async function openWatch<T extends KubeObject>(
+  transport: Transport,
+  type: ResourceType,
+  { signal, onActivity, namespace, ...options }: WatchOptions,
+): Promise<AsyncGenerator<WatchEvent<T>>> {
+  const path = withQuery(collectionPath(type, namespace), {
+    watch: true,
+    ...options,
+    resourceVersionMatch: options.sendInitialEvents
+      ? 'NotOlderThan'
+      : undefined,
+  });
+  const body = await transport.stream({ method: 'GET', path, signal });
+  return events<T>(body, `GET ${path}`, signal, onActivity);
+}
+
+async function* events<T extends KubeObject>(
+  body: AsyncIterable<Uint8Array>,
+  request: string,
+  signal: AbortSignal,
+  onActivity?: () => void,
+): AsyncGenerator<WatchEvent<T>> {
+  try {
+    for await (const line of lines(body, onActivity)) {
+      yield decodeWatchLine<T>(line, request);
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof ApiError || error instanceof GarbageError) {
+      throw error;
+    }
+    const code =
+      error instanceof Error && 'code' in error
+        ? String(error.code)
+        : 'UNKNOWN';
+    throw new ConnectionError(
+      request,
+      code,
+      `${request}: the watch was cut off: ${messageOf(error)}`,
+      { cause: error },
+    );
+  }
+}

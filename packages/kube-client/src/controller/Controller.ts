@@ -1,0 +1,233 @@
+import { Clock, systemClock } from '../clock/Clock';
+import { SharedInformer } from '../informer/SharedInformer';
+import { Logger, silentLogger } from '../logging/Logger';
+import { messageOf } from '../logging/messageOf';
+import { Metrics, noMetrics } from '../metrics/Metrics';
+import { KubeObject } from '../objects/KubeObject';
+import { keyOf } from '../objects/ObjectKey';
+import { lowPriority, WorkQueue } from '../queue/WorkQueue';
+import { TerminalError } from './TerminalError';
+
+/**
+ * What a reconciliation has to say about itself.
+ *
+ * @public
+ */
+export interface ReconcileResult {
+  /** Look again after this many milliseconds, even if nothing changes. */
+  requeueAfter?: number;
+}
+
+/**
+ * A change to an object, as a controller's filter sees it.
+ *
+ * @public
+ */
+export type ObjectChange<T> =
+  | { type: 'add'; object: T; initial: boolean }
+  | { type: 'update'; before: T; object: T; resync: boolean }
+  | { type: 'delete'; object: T; stale: boolean };
+
+/** @public */
+export interface ControllerOptions {
+  /** Label of its metrics and log lines. */
+  name: string;
+  /**
+   * Makes what is so, as it should be, for one object. Level-triggered: it is told which, not what happened. A throw is tried
+   * again after a growing wait, unless it is a {@link TerminalError}. The signal is aborted when the controller stops.
+   */
+  reconcile: (
+    key: string,
+    signal: AbortSignal,
+  ) => Promise<ReconcileResult | void>;
+  /** How many keys are worked on at a time. Default 1. */
+  concurrency?: number;
+  logger?: Logger;
+  metrics?: Metrics;
+  clock?: Clock;
+}
+
+/**
+ * Calls `reconcile` for the keys of what changes: one at a time for each key, again after failures, and not before the caches
+ * are filled.
+ *
+ * @public
+ */
+export class Controller {
+  readonly name: string;
+  /** For keys that come from elsewhere. */
+  readonly queue: WorkQueue;
+  readonly #options: ControllerOptions;
+  readonly #concurrency: number;
+  readonly #logger: Logger;
+  readonly #metrics: Metrics;
+  readonly #clock: Clock;
+  readonly #informers = new Set<{
+    waitForSync(signal: AbortSignal): Promise<void>;
+  }>();
+  #active = 0;
+
+  constructor(options: ControllerOptions) {
+    this.name = options.name;
+    this.#options = options;
+    this.#concurrency = options.concurrency ?? 1;
+    this.#logger = options.logger ?? silentLogger;
+    this.#metrics = options.metrics ?? noMetrics;
+    this.#clock = options.clock ?? systemClock;
+    this.queue = new WorkQueue({
+      name: options.name,
+      metrics: this.#metrics,
+      clock: this.#clock,
+    });
+  }
+
+  /**
+   * Works on what an informer sees change.
+   *
+   * @param mapToKeys - whom a change concerns; the object itself if absent. Of an update, both versions are asked.
+   * @param filter - which changes matter; all if absent
+   */
+  watch<T extends KubeObject>(
+    informer: SharedInformer<T>,
+    mapToKeys: (object: T) => readonly string[] = object => [keyOf(object)],
+    filter: (change: ObjectChange<T>) => boolean = () => true,
+  ): this {
+    this.#informers.add(informer);
+    const add = (change: ObjectChange<T>, priority: number) => {
+      if (filter(change)) {
+        const keys = new Set(mapToKeys(change.object));
+        if (change.type === 'update' && change.before !== change.object) {
+          mapToKeys(change.before).forEach(key => keys.add(key));
+        }
+        keys.forEach(key => this.queue.add(key, { priority }));
+      }
+    };
+    informer.addHandler({
+      onAdd: (object, { initial }) =>
+        add({ type: 'add', object, initial }, initial ? lowPriority : 0),
+      onUpdate: (before, object, { resync }) =>
+        add(
+          { type: 'update', before, object, resync },
+          resync ? lowPriority : 0,
+        ),
+      onDelete: (object, { stale }) =>
+        add({ type: 'delete', object, stale }, 0),
+    });
+    return this;
+  }
+
+  /**
+   * Works until the signal is aborted. Resolves when the last reconciliation is over.
+   */
+  async start(signal: AbortSignal): Promise<void> {
+    const onAbort = () => this.queue.shutdown();
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      await Promise.all(
+        [...this.#informers].map(each => each.waitForSync(signal)),
+      );
+    } catch (error) {
+      if (signal.aborted) {
+        return;
+      }
+      throw error;
+    }
+    this.#metrics.set(
+      'controller_runtime_max_concurrent_reconciles',
+      { controller: this.name },
+      this.#concurrency,
+    );
+    await Promise.all(
+      Array.from({ length: this.#concurrency }, () => this.#work(signal)),
+    );
+  }
+
+  /** Resolves when nothing waits for a worker and nothing is worked on; what waits for its time does not count. */
+  idle(): Promise<void> {
+    return this.queue.idle();
+  }
+
+  async #work(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const key = await this.queue.get();
+      if (key === undefined) {
+        return;
+      }
+      if (!signal.aborted) {
+        this.#countActive(1);
+        await this.#reconcile(key, signal);
+        this.#countActive(-1);
+      }
+      this.queue.done(key);
+    }
+  }
+
+  /** Never throws. */
+  async #reconcile(key: string, signal: AbortSignal): Promise<void> {
+    const started = this.#clock.monotonic();
+    const result = await this.#attempt(key, signal);
+    const controller = this.name;
+    this.#metrics.observe(
+      'controller_runtime_reconcile_time_seconds',
+      { controller },
+      (this.#clock.monotonic() - started) / 1000,
+    );
+    this.#metrics.add('controller_runtime_reconcile_total', {
+      controller,
+      result,
+    });
+  }
+
+  async #attempt(
+    key: string,
+    signal: AbortSignal,
+  ): Promise<'success' | 'requeue_after' | 'error'> {
+    try {
+      const result = await this.#options.reconcile(key, signal);
+      this.queue.forget(key);
+      if (result?.requeueAfter === undefined) {
+        return 'success';
+      }
+      this.queue.addAfter(key, result.requeueAfter);
+      return 'requeue_after';
+    } catch (error) {
+      if (!signal.aborted) {
+        this.#fail(key, error);
+      }
+      return 'error';
+    }
+  }
+
+  #fail(key: string, error: unknown): void {
+    const controller = this.name;
+    const meta = { controller, key, error: messageOf(error) };
+    this.#metrics.add('controller_runtime_reconcile_errors_total', {
+      controller,
+    });
+    if (error instanceof TerminalError) {
+      this.#metrics.add('controller_runtime_terminal_reconcile_errors_total', {
+        controller,
+      });
+      this.queue.forget(key);
+      this.#logger.error(
+        `${controller}: ${key} failed for good, until it changes`,
+        meta,
+      );
+      return;
+    }
+    const retryInMs = this.queue.addRateLimited(key);
+    this.#logger.warn(`${controller}: ${key} failed, and is tried again`, {
+      ...meta,
+      retryInMs,
+    });
+  }
+
+  #countActive(by: 1 | -1): void {
+    this.#active += by;
+    this.#metrics.set(
+      'controller_runtime_active_workers',
+      { controller: this.name },
+      this.#active,
+    );
+  }
+}

@@ -1,0 +1,72 @@
+import { Logger } from '../logging/Logger';
+import { messageOf } from '../logging/messageOf';
+
+type Listener<E> = (event: E) => void;
+
+type OfType<E extends { type: string }, Type extends E['type']> = Extract<
+  E,
+  { type: Type }
+>;
+
+/**
+ * Named events. A listener that throws is logged, and disturbs nobody.
+ *
+ * @public
+ */
+export class EventStream<E extends { type: string }> {
+  readonly #listeners = new Set<Listener<E>>();
+  readonly #logger: Logger;
+
+  constructor(logger: Logger) {
+    this.#logger = logger;
+  }
+
+  /** @returns a function that ends it */
+  onAny(listener: Listener<E>): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  /** @returns a function that ends it */
+  on<Type extends E['type']>(
+    type: Type,
+    listener: Listener<OfType<E, Type>>,
+  ): () => void {
+    return this.onAny(event => {
+      if (isOfType(event, type)) {
+        listener(event);
+      }
+    });
+  }
+
+  /** The next event of that name. */
+  next<Type extends E['type']>(type: Type): Promise<OfType<E, Type>> {
+    return new Promise(resolve => {
+      const end = this.on(type, event => {
+        end();
+        resolve(event);
+      });
+    });
+  }
+
+  emit(event: E): void {
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(event);
+      } catch (error) {
+        this.#logger.error(
+          `a listener of the event ${event.type} failed: ${messageOf(error)}`,
+        );
+      }
+    }
+  }
+}
+
+function isOfType<E extends { type: string }, Type extends E['type']>(
+  event: E,
+  type: Type,
+): event is OfType<E, Type> {
+  return event.type === type;
+}

@@ -1,0 +1,322 @@
+import { Clock } from '../clock/Clock';
+import { sleep } from '../async/sleep';
+import { ApiError, isGone } from '../client/ApiError';
+import { GarbageError } from '../client/decodeWatchLine';
+import { KubeClient } from '../client/KubeClient';
+import { toError } from '../logging/messageOf';
+import { Metrics } from '../metrics/Metrics';
+import { KubeObject } from '../objects/KubeObject';
+import { ResourceType } from '../objects/ResourceType';
+import { WatchEvent } from '../client/WatchEvent';
+import { Backoff } from './Backoff';
+import { InformerEvent } from './InformerEvent';
+import { Watchdog } from './Watchdog';
+
+class Silence extends Error {
+  constructor(readonly silentMs: number) {
+    super(`the watch was silent for ${silentMs} ms`);
+  }
+}
+
+/** Where a reflector puts what it sees. */
+export interface ReflectorSink<T extends KubeObject> {
+  /** This is everything there is. @returns how many objects vanished unseen */
+  replace(objects: T[]): number;
+  upsert(object: T): void;
+  remove(object: T): void;
+}
+
+export interface ReflectorOptions<T extends KubeObject> {
+  client: KubeClient;
+  type: ResourceType;
+  namespace?: string;
+  labelSelector?: string;
+  fieldSelector?: string;
+  pageSize: number;
+  /** Whether to ask for the initial state as a stream; undefined: if the server is new enough to. */
+  watchList?: boolean;
+  sink: ReflectorSink<T>;
+  emit: (event: InformerEvent) => void;
+  clock: Clock;
+  random: () => number;
+  metrics: Metrics;
+  /** Label of its metrics. */
+  name: string;
+}
+
+/** Watches are ended by the server after five to ten minutes, so that they spread over its replicas again. */
+const shortestWatchSeconds = 300;
+/** How much later than that the server may be. */
+const graceMs = 30_000;
+/** A server that sends bookmarks does so about every minute. */
+const silenceBetweenBookmarksMs = 180_000;
+/** A watch that ends sooner, and without an event, was not worth its connection. */
+const shortWatchMs = 1_000;
+
+/** A state that goes stale sooner than this after it was read is not read again at once. */
+const freshForMs = 60_000;
+
+const initialEventsEnd = 'k8s.io/initial-events-end';
+
+/**
+ * Keeps a sink equal to what the server has: reads everything once, follows the changes, and goes on after whatever happens
+ * until the signal ends it. Modelled on client-go's.
+ */
+export class Reflector<T extends KubeObject> {
+  readonly #options: ReflectorOptions<T>;
+  readonly #backoff: Backoff;
+  /** Where to go on from; undefined when everything is to be read. */
+  #resourceVersion?: string;
+  /** The server's cache may be read at the start; after a 410 it has been shown to be too old. */
+  #anyVersionWillDo = true;
+  #streamsInitialState?: boolean;
+  /** When everything was last read, or tried to. */
+  #readAt = -Infinity;
+  /** When the server last gave a sign of life, in milliseconds since 1970. */
+  lastSeen?: number;
+
+  constructor(options: ReflectorOptions<T>) {
+    this.#options = options;
+    this.#backoff = new Backoff(options.clock, options.random);
+    this.#streamsInitialState = options.watchList;
+  }
+
+  /** Where it has got to; empty before the first state was read. */
+  get resourceVersion(): string {
+    return this.#resourceVersion ?? '';
+  }
+
+  /** Runs until the signal is aborted. Never throws. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const pauseMs = await this.#step(signal);
+      if (pauseMs > 0 && !signal.aborted) {
+        // Rejects only when aborted, which ends the loop.
+        await sleep(this.#options.clock, pauseMs, signal).catch(() => {});
+      }
+    }
+    this.#options.emit({ type: 'stopped' });
+  }
+
+  /** Lists or watches once. @returns how long to wait before the next step */
+  async #step(signal: AbortSignal): Promise<number> {
+    if (this.#resourceVersion !== undefined) {
+      return this.#watch(signal);
+    }
+    return (await this.#canStream(signal))
+      ? this.#watch(signal)
+      : this.#list(signal);
+  }
+
+  async #canStream(signal: AbortSignal): Promise<boolean> {
+    if (this.#streamsInitialState === undefined) {
+      try {
+        const { major, minor } = await this.#options.client.serverVersion({
+          signal,
+        });
+        this.#streamsInitialState = major > 1 || minor >= 34;
+      } catch {
+        return false; // the list will meet the same trouble, and name it
+      }
+    }
+    return this.#streamsInitialState;
+  }
+
+  async #list(signal: AbortSignal): Promise<number> {
+    const { client, type, clock, emit, metrics, name } = this.#options;
+    const started = clock.monotonic();
+    try {
+      metrics.add('reflector_lists_total', { name });
+      const { items, resourceVersion } = await client.list<T>(type, {
+        namespace: this.#options.namespace,
+        labelSelector: this.#options.labelSelector,
+        fieldSelector: this.#options.fieldSelector,
+        limit: this.#options.pageSize,
+        resourceVersion: this.#anyVersionWillDo ? '0' : undefined,
+        signal,
+      });
+      this.#replace(items, resourceVersion, started, false);
+      return 0;
+    } catch (thrown) {
+      if (signal.aborted) {
+        return 0;
+      }
+      const error = toError(thrown);
+      this.#anyVersionWillDo &&= !isGone(error);
+      const retryInMs = this.#pauseAfter(error);
+      emit({ type: 'listFailed', error, retryInMs });
+      return retryInMs;
+    }
+  }
+
+  async #watch(signal: AbortSignal): Promise<number> {
+    const { client, type, clock, emit, random, metrics, name } = this.#options;
+    const started = clock.monotonic();
+    const from = this.#resourceVersion;
+    const timeoutSeconds = Math.round(shortestWatchSeconds * (1 + random()));
+    const ended = new AbortController();
+    const watchdog = new Watchdog(
+      clock,
+      silentMs => ended.abort(new Silence(silentMs)),
+      timeoutSeconds * 1000 + graceMs,
+    );
+    let events = 0;
+    let initial: T[] | undefined = from === undefined ? [] : undefined;
+    try {
+      metrics.add('reflector_watches_total', { name });
+      const stream = await client.watch<T>(type, {
+        namespace: this.#options.namespace,
+        labelSelector: this.#options.labelSelector,
+        fieldSelector: this.#options.fieldSelector,
+        resourceVersion: from,
+        sendInitialEvents: from === undefined,
+        allowWatchBookmarks: true,
+        timeoutSeconds,
+        signal: AbortSignal.any([signal, ended.signal]),
+        onActivity: () => {
+          watchdog.pat();
+          this.lastSeen = clock.now();
+        },
+      });
+      this.lastSeen = clock.now();
+      emit({ type: 'watching', resourceVersion: this.resourceVersion });
+      for await (const event of stream) {
+        if (initial && endsInitialState(event)) {
+          this.#replace(initial, versionOf(event), started, true);
+          initial = undefined;
+        } else if (initial && event.type !== 'BOOKMARK') {
+          initial.push(event.object);
+        } else if (!initial) {
+          this.#follow(event);
+        }
+        if (event.type === 'BOOKMARK') {
+          watchdog.pat(silenceBetweenBookmarksMs);
+        } else {
+          events += 1;
+        }
+      }
+      if (initial) {
+        throw new GarbageError('the watch ended before its initial state did');
+      }
+      return this.#afterClose(events, clock.monotonic() - started);
+    } catch (thrown) {
+      if (signal.aborted) {
+        return 0;
+      }
+      return this.#afterFailure(toError(thrown), initial !== undefined);
+    } finally {
+      watchdog.stop();
+    }
+  }
+
+  #replace(
+    objects: T[],
+    resourceVersion: string,
+    started: number,
+    streamed: boolean,
+  ): void {
+    const { clock, sink, emit, metrics, name } = this.#options;
+    const tookMs = clock.monotonic() - started;
+    this.#readAt = clock.monotonic();
+    const staleDeletes = sink.replace(objects);
+    this.#resourceVersion = resourceVersion;
+    this.lastSeen = clock.now();
+    metrics.observe('reflector_items_per_list', { name }, objects.length);
+    metrics.observe('reflector_list_duration_seconds', { name }, tookMs / 1000);
+    emit({
+      type: 'relist',
+      resourceVersion,
+      objects: objects.length,
+      staleDeletes,
+      streamed,
+      tookMs,
+    });
+  }
+
+  #follow(event: WatchEvent<T>): void {
+    const { sink, emit } = this.#options;
+    const resourceVersion = versionOf(event);
+    switch (event.type) {
+      case 'BOOKMARK':
+        emit({ type: 'bookmark', resourceVersion });
+        break;
+      case 'DELETED':
+        sink.remove(event.object);
+        break;
+      default:
+        sink.upsert(event.object);
+    }
+    if (resourceVersion) {
+      this.#resourceVersion = resourceVersion;
+    }
+  }
+
+  #afterClose(events: number, lastedMs: number): number {
+    const { emit, metrics, name } = this.#options;
+    emit({ type: 'closed', events, lastedMs });
+    if (events > 0 || lastedMs >= shortWatchMs) {
+      return 0;
+    }
+    // A server or proxy that closes at once. It is not failing, so this wait does not grow: nobody may be blind for long.
+    metrics.add('reflector_short_watches_total', { name });
+    return shortWatchMs;
+  }
+
+  #afterFailure(error: Error, initial: boolean): number {
+    const { emit } = this.#options;
+    const resourceVersion = this.resourceVersion;
+    if (initial && refusesWatchList(error)) {
+      this.#streamsInitialState = false;
+      emit({ type: 'watchListRefused', error });
+      return 0;
+    }
+    if (isGone(error)) {
+      if (initial) {
+        this.#readAt = this.#options.clock.monotonic();
+      }
+      this.#resourceVersion = undefined;
+      this.#anyVersionWillDo = false;
+      emit({ type: 'gone', resourceVersion, error });
+      return this.#options.clock.monotonic() - this.#readAt < freshForMs
+        ? this.#pauseAfter(error)
+        : 0;
+    }
+    if (error instanceof Silence) {
+      emit({ type: 'stalled', silentMs: error.silentMs });
+      return 0;
+    }
+    const retryInMs = this.#pauseAfter(error);
+    if (error instanceof GarbageError) {
+      emit({ type: 'garbage', error });
+    }
+    if (error instanceof ApiError && error.code === 429) {
+      emit({ type: 'throttled', error, retryInMs });
+    } else {
+      emit({ type: 'reconnect', error, resourceVersion, retryInMs });
+    }
+    return retryInMs;
+  }
+
+  #pauseAfter(error: Error): number {
+    const asked = error instanceof ApiError ? error.retryAfterMs ?? 0 : 0;
+    return Math.max(asked, this.#backoff.next());
+  }
+}
+
+function refusesWatchList(error: Error): boolean {
+  return (
+    error instanceof GarbageError ||
+    (error instanceof ApiError && (error.code === 400 || error.code === 422))
+  );
+}
+
+function endsInitialState({ type, object }: WatchEvent<KubeObject>): boolean {
+  return (
+    type === 'BOOKMARK' &&
+    object.metadata.annotations?.[initialEventsEnd] === 'true'
+  );
+}
+
+function versionOf({ object }: WatchEvent<KubeObject>): string {
+  return object.metadata.resourceVersion ?? '';
+}

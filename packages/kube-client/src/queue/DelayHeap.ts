@@ -1,0 +1,98 @@
+/** Keys with the time each is due, the earliest first. A key is in it once, at its earliest time. */
+export class DelayHeap<K> {
+  readonly #heap: Array<{ key: K; due: number }> = [];
+  readonly #due = new Map<K, number>();
+
+  get size(): number {
+    return this.#due.size;
+  }
+
+  add(key: K, due: number): void {
+    const existing = this.#due.get(key);
+    if (existing !== undefined && existing <= due) {
+      return;
+    }
+    // An entry that was overtaken stays in the heap and is skipped when it comes up.
+    this.#due.set(key, due);
+    this.#heap.push({ key, due });
+    this.#rise(this.#heap.length - 1);
+  }
+
+  /** When the earliest is due. */
+  get earliest(): number | undefined {
+    this.#dropOvertaken();
+    return this.#heap[0]?.due;
+  }
+
+  /** Takes out the earliest if it is due. */
+  takeDue(now: number): K | undefined {
+    this.#dropOvertaken();
+    const [first] = this.#heap;
+    if (!first || first.due > now) {
+      return undefined;
+    }
+    this.#due.delete(first.key);
+    this.#removeFirst();
+    return first.key;
+  }
+
+  clear(): void {
+    this.#heap.length = 0;
+    this.#due.clear();
+  }
+
+  #dropOvertaken(): void {
+    let [first] = this.#heap;
+    while (first && this.#due.get(first.key) !== first.due) {
+      this.#removeFirst();
+      [first] = this.#heap;
+    }
+  }
+
+  #removeFirst(): void {
+    const last = this.#heap.pop();
+    if (last && this.#heap.length > 0) {
+      this.#heap[0] = last;
+      this.#sink(0);
+    }
+  }
+
+  #rise(start: number): void {
+    let index = start;
+    while (index > 0) {
+      const parent = (index - 1) >> 1;
+      if (!this.#swapIfLater(parent, index)) {
+        return;
+      }
+      index = parent;
+    }
+  }
+
+  #sink(start: number): void {
+    let index = start;
+    for (;;) {
+      const left = 2 * index + 1;
+      const right = left + 1;
+      const child = this.#dueAt(right) < this.#dueAt(left) ? right : left;
+      if (!this.#swapIfLater(index, child)) {
+        return;
+      }
+      index = child;
+    }
+  }
+
+  #dueAt(index: number): number {
+    return this.#heap[index]?.due ?? Infinity;
+  }
+
+  #swapIfLater(parent: number, child: number): boolean {
+    const above = this.#heap[parent];
+    const below = this.#heap[child];
+    if (!above || !below || above.due <= below.due) {
+      return false;
+    }
+    this.#heap[parent] = below;
+    this.#heap[child] = above;
+    return true;
+  }
+}

@@ -1,0 +1,69 @@
+/** After so many keys of higher priority, one of the lowest gets its turn: what waits long is never forgotten. */
+const turnsBeforeLowest = 10;
+
+/**
+ * Keys that wait for a worker: by priority, and in the order they came within one. A key is in it once, at its highest
+ * priority.
+ */
+export class ReadyLine<K> {
+  readonly #lines = new Map<number, Set<K>>();
+  readonly #priorities = new Map<K, number>();
+  #turns = 0;
+
+  get size(): number {
+    return this.#priorities.size;
+  }
+
+  has(key: K): boolean {
+    return this.#priorities.has(key);
+  }
+
+  add(key: K, priority: number): void {
+    const existing = this.#priorities.get(key);
+    if (existing !== undefined && existing >= priority) {
+      return;
+    }
+    this.#remove(key);
+    const line = this.#lines.get(priority) ?? new Set();
+    this.#lines.set(priority, line);
+    line.add(key);
+    this.#priorities.set(key, priority);
+  }
+
+  /** Takes out the key whose turn it is. */
+  take(): { key: K; priority: number } | undefined {
+    const priorities = [...this.#lines.keys()];
+    if (priorities.length === 0) {
+      return undefined;
+    }
+    this.#turns += 1;
+    const lowestsTurn =
+      priorities.length > 1 && this.#turns % turnsBeforeLowest === 0;
+    const priority = lowestsTurn
+      ? Math.min(...priorities)
+      : Math.max(...priorities);
+    for (const key of this.#lines.get(priority) ?? []) {
+      this.#remove(key);
+      return { key, priority };
+    }
+    return undefined;
+  }
+
+  clear(): void {
+    this.#lines.clear();
+    this.#priorities.clear();
+  }
+
+  #remove(key: K): void {
+    const priority = this.#priorities.get(key);
+    if (priority === undefined) {
+      return;
+    }
+    this.#priorities.delete(key);
+    const line = this.#lines.get(priority);
+    line?.delete(key);
+    if (line?.size === 0) {
+      this.#lines.delete(priority);
+    }
+  }
+}
