@@ -1,0 +1,118 @@
+import { useMemo } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert } from '@backstage/ui';
+import type { DeployBoard } from '@promenade/backstage-plugin-openchoreo-common';
+import { formatClock, useLocale } from '../time';
+import { openChoreoTranslationRef } from '../translation';
+import { Lesson } from './BoardProblem';
+import { EnvironmentCard } from './EnvironmentCard';
+import { environmentLabel } from './environmentLabel';
+import { PipelineEdges } from './PipelineEdges';
+import { layOutPipeline, type PipelineGraph } from './pipelineGraph';
+import { WayDown } from './WayDown';
+import styles from './board.module.css';
+
+/** The environments of a component in promotion order, as the graph that its pipeline is. */
+export function Board(props: { board: DeployBoard }) {
+  const { board } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { component, environments, pipeline } = board;
+  const graph = useMemo(
+    () =>
+      layOutPipeline(
+        environments.map(card => card.environment.name),
+        pipeline.edges,
+      ),
+    [environments, pipeline],
+  );
+  const labels = new Map(
+    environments.map(card => [card.environment.name, environmentLabel(card)]),
+  );
+  const labelOf = (name: string) => labels.get(name) ?? name;
+
+  return (
+    <>
+      <BoardNotices board={board} />
+      {environments.length === 0 && !board.problem && (
+        <Lesson
+          title={t('board.emptyTitle')}
+          text={t('board.emptyText', {
+            pipeline: pipeline.displayName ?? pipeline.name,
+          })}
+          link={{
+            label: t('board.guide'),
+            href: 'https://openchoreo.dev/docs/',
+          }}
+        />
+      )}
+      {environments.length > 0 && (
+        <div className={styles.frame}>
+          <ol
+            className={styles.board}
+            data-columns={Math.min(graph.columns, 4)}
+            style={{ '--columns': graph.columns }}
+            aria-label={t('board.label', {
+              component: component.displayName ?? component.name,
+            })}
+          >
+            {environments.map(card => (
+              <li
+                key={card.environment.name}
+                className={styles.place}
+                data-environment={card.environment.name}
+                style={placeStyle(graph, card.environment.name)}
+              >
+                <WayDown
+                  name={card.environment.name}
+                  environments={environments}
+                  graph={graph}
+                  labelOf={labelOf}
+                />
+                <EnvironmentCard card={card} board={board} labelOf={labelOf} />
+              </li>
+            ))}
+            <PipelineEdges graph={graph} board={board} />
+          </ol>
+        </div>
+      )}
+    </>
+  );
+}
+
+function placeStyle(graph: PipelineGraph, name: string) {
+  const { column, lane } = graph.places.get(name) ?? { column: 0, lane: 0 };
+  return { '--column': column + 1, '--lane': lane + 1 };
+}
+
+function BoardNotices(props: { board: DeployBoard }) {
+  const { problem, rejected = [], stale } = props.board;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const locale = useLocale();
+  return (
+    <>
+      {stale && (
+        <Alert
+          status="warning"
+          icon
+          title={t('board.stale', {
+            time: formatClock(Date.parse(stale.since), locale),
+          })}
+          description={stale.message}
+        />
+      )}
+      {problem && <Alert status="danger" icon title={problem.message} />}
+      {rejected.length > 0 && (
+        <Alert
+          status="warning"
+          icon
+          title={t('board.rejected', { count: rejected.length })}
+          description={rejected.map(sentence => (
+            <span key={sentence} className={styles.sentence}>
+              {sentence}
+            </span>
+          ))}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ResponseError } from '@backstage/errors';
+import { Button, Link, Text } from '@backstage/ui';
+import type { ReactNode } from 'react';
+import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
+import { refusalText } from '../acts/refusalText';
+import { openChoreoTranslationRef } from '../translation';
+import styles from './board.module.css';
+
+/** Stands in for a page that cannot be shown: what it is about, and what to do. */
+export function Lesson(props: {
+  title: string;
+  text: string;
+  link?: { label: string; href: string };
+  children?: ReactNode;
+}) {
+  const { title, text, link, children } = props;
+  return (
+    <section className={styles.lesson}>
+      <Text as="h2" variant="title-x-small" weight="bold">
+        {title}
+      </Text>
+      <Text as="p">{text}</Text>
+      {children}
+      {link && (
+        <Link href={link.href} standalone>
+          {link.label}
+        </Link>
+      )}
+    </section>
+  );
+}
+
+/** Why there is no board, in words that lead on. */
+export function BoardProblem(props: {
+  error: Error;
+  component: ComponentRef;
+  onRetry: () => void;
+}) {
+  const { error, component, onRetry } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const status = error instanceof ResponseError ? error.statusCode : undefined;
+  const words = () => {
+    switch (status) {
+      case 401:
+      case 403:
+        return [t('problem.forbidden'), t('problem.forbiddenText')];
+      case 404:
+        return [t('problem.notFound'), t('problem.notFoundText', component)];
+      default:
+        return [t('problem.unreachable'), t('problem.unreachableText')];
+    }
+  };
+  const [title, text] = words();
+  return (
+    <Lesson title={title} text={text}>
+      <div role="alert" className={styles.detail}>
+        {refusalText(error)}
+      </div>
+      <Button variant="secondary" onPress={onRetry}>
+        {t('plan.again')}
+      </Button>
+    </Lesson>
+  );
+}

@@ -1,0 +1,40 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Skeleton, VisuallyHidden } from '@backstage/ui';
+import { openChoreoTranslationRef } from '../translation';
+import cardStyles from './card.module.css';
+import styles from './board.module.css';
+
+/** Cards of the size that they will have, so that nothing jumps when they come. Most pipelines have three. */
+export function BoardSkeleton() {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  return (
+    <div className={styles.page}>
+      <VisuallyHidden role="status">{t('board.loading')}</VisuallyHidden>
+      <div className={styles.top} aria-hidden="true">
+        <Skeleton width={128} height={16} />
+        <Skeleton width={56} height={16} />
+      </div>
+      <div className={styles.frame} aria-hidden="true">
+        <div className={styles.board} data-columns={3}>
+          {[1, 2, 3].map(column => (
+            <div
+              key={column}
+              className={styles.place}
+              style={{ '--column': column, '--lane': 1 }}
+            >
+              <div className={cardStyles.card}>
+                <Skeleton width="55%" height={24} />
+                <Skeleton width="70%" height={24} />
+                <Skeleton width="80%" height={24} />
+                <Skeleton width="45%" height={16} />
+                <div className={cardStyles.bottom}>
+                  <Skeleton width="60%" height={32} />
+                </div>
+              </div>
+            </div>
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type {
+  EnvironmentCard,
+  ReleaseComparison,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { Changed } from '../text';
+import { openChoreoTranslationRef } from '../translation';
+import styles from './card.module.css';
+
+/** How the release here differs from that of the environments that come next. */
+export function Comparison(props: {
+  card: EnvironmentCard;
+  labelOf: (environment: string) => string;
+}) {
+  const { card, labelOf } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const sentence = ({ relation, by, ...rest }: ReleaseComparison): string => {
+    const environment = labelOf(rest.environment);
+    switch (relation) {
+      case 'ahead':
+        return by === undefined
+          ? t('comparison.aheadOf', { environment })
+          : t('comparison.ahead', { count: by, environment });
+      case 'behind':
+        return by === undefined
+          ? t('comparison.behindOf', { environment })
+          : t('comparison.behind', { count: by, environment });
+      default:
+        return t(`comparison.${relation}`, { environment });
+    }
+  };
+  if (!card.release || card.comparison.length === 0) return null;
+  return (
+    <ul className={styles.comparison}>
+      {card.comparison.map(comparison => (
+        <li key={comparison.environment}>
+          <Changed value={sentence(comparison)}>{sentence(comparison)}</Changed>
+        </li>
+      ))}
+    </ul>
+  );
+}

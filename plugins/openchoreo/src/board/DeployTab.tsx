@@ -1,0 +1,55 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import {
+  componentRefOf,
+  type ComponentRef,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { BoardAnnouncer, LiveIndicator, useLiveBoard } from '../live';
+import { openChoreoTranslationRef } from '../translation';
+import { Board } from './Board';
+import { BoardProblem, Lesson } from './BoardProblem';
+import { BoardSkeleton } from './BoardSkeleton';
+import styles from './board.module.css';
+
+/** Where the component of this page runs, live. */
+export function DeployTab() {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { entity } = useEntity();
+  const component = componentRefOf(entity);
+  return component ? (
+    <LiveDeployBoard component={component} />
+  ) : (
+    <Lesson title={t('problem.missing')} text={t('problem.missingText')} />
+  );
+}
+
+function LiveDeployBoard(props: { component: ComponentRef }) {
+  const { component } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { board, connection, heardAt, error, reconnect } =
+    useLiveBoard(component);
+  if (!board) {
+    return error ? (
+      <BoardProblem error={error} component={component} onRetry={reconnect} />
+    ) : (
+      <BoardSkeleton />
+    );
+  }
+  const { displayName, name } = board.pipeline;
+  return (
+    <div className={styles.page}>
+      <div className={styles.top}>
+        <span className={styles.pipeline}>
+          {t('board.pipeline', { pipeline: displayName ?? name })}
+        </span>
+        <LiveIndicator
+          connection={connection}
+          heardAt={heardAt}
+          onReconnect={reconnect}
+        />
+      </div>
+      <Board board={board} />
+      <BoardAnnouncer board={board} />
+    </div>
+  );
+}

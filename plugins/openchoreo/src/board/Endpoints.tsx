@@ -1,0 +1,52 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { RiArrowRightUpLine } from '@remixicon/react';
+import { Link } from '@backstage/ui';
+import type { EndpointView } from '@promenade/backstage-plugin-openchoreo-common';
+import { CopyButton } from '../text';
+import { openChoreoTranslationRef } from '../translation';
+import { addressParts, isBrowsable } from './address';
+import styles from './card.module.css';
+
+/** Where to reach what runs. Addresses that a browser cannot open are shown to be copied. */
+export function Endpoints(props: { endpoints: readonly EndpointView[] }) {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  if (props.endpoints.length === 0) return null;
+  return (
+    <ul className={styles.endpoints} aria-label={t('card.endpoints')}>
+      {props.endpoints.map(({ name, url, visibility }) => (
+        <li key={`${name} ${visibility} ${url}`} className={styles.endpoint}>
+          {isBrowsable(url) ? (
+            <Link
+              href={url}
+              target="_blank"
+              rel="noopener noreferrer"
+              title={url}
+              className={styles.address}
+            >
+              <RiArrowRightUpLine size={14} aria-hidden="true" />
+              <Address url={url} />
+            </Link>
+          ) : (
+            <span className={styles.address} title={url}>
+              <Address url={url} />
+            </span>
+          )}
+          <span className={styles.quiet}>
+            {t(`card.visibility.${visibility}`)}
+          </span>
+          <CopyButton text={url} what={t('card.copyEndpoint', { name })} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Address(props: { url: string }) {
+  const { host, path } = addressParts(props.url);
+  return (
+    <>
+      <span className={styles.host}>{host}</span>
+      <span className={styles.path}>{path}</span>
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+export { deployContent } from './deployContent';

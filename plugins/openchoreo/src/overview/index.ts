@@ -1,0 +1,1 @@
+export { whereItRunsCard } from './whereItRunsCard';

@@ -1,0 +1,24 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Skeleton, VisuallyHidden } from '@backstage/ui';
+import { openChoreoTranslationRef } from '../translation';
+import styles from './promote.module.css';
+
+/** Stands where the plan will be, at about its size. */
+export function PlanSkeleton() {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  return (
+    <>
+      <VisuallyHidden role="status">{t('plan.loading')}</VisuallyHidden>
+      <div className={styles.summary} aria-hidden="true">
+        <Skeleton width="50%" height={20} />
+        <Skeleton width="40%" height={20} />
+        <Skeleton width="30%" height={16} />
+      </div>
+      <div className={styles.plan} aria-hidden="true">
+        <Skeleton width="45%" height={20} />
+        <Skeleton width="100%" height={56} />
+        <Skeleton width="100%" height={56} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Text } from '@backstage/ui';
+import { RiArrowRightLine } from '@remixicon/react';
+import type { PromotionPlan } from '@promenade/backstage-plugin-openchoreo-common';
+import { imageLabel } from '../text';
+import { openChoreoTranslationRef } from '../translation';
+import { PlanChanges } from './PlanChanges';
+import styles from './promote.module.css';
+
+/** A plan as the person who decides reads it: what, from where to where, what stands in the way, what changes. */
+export function PlanView(props: {
+  plan: PromotionPlan;
+  labelOf: (environment: string) => string;
+}) {
+  const { plan, labelOf } = props;
+  const { release, replaces } = plan;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const environment = labelOf(plan.to);
+  const nothingChanges =
+    release?.hash === replaces?.hash
+      ? t('plan.nothing', { environment })
+      : t('plan.none');
+  return (
+    <>
+      {release && (
+        <div className={styles.summary}>
+          <p className={styles.way}>
+            {labelOf(plan.from)}
+            <RiArrowRightLine size={16} aria-hidden="true" />
+            {environment}
+          </p>
+          <p className={styles.release}>
+            <code className={styles.hash}>{release.short}</code>
+            <span>{release.images.map(imageLabel).join(', ')}</span>
+          </p>
+          <Text variant="body-small" color="secondary">
+            {replaces
+              ? t('plan.replaces', { release: replaces.short })
+              : t('plan.first')}
+          </Text>
+        </div>
+      )}
+      {plan.blockers.map(blocker => (
+        <Alert
+          key={blocker.reason + blocker.message}
+          status="warning"
+          icon
+          title={t('plan.blocked')}
+          description={blocker.message}
+        />
+      ))}
+      {plan.requiresApproval && (
+        <Alert status="info" icon title={t('plan.approval')} />
+      )}
+      <section className={styles.plan}>
+        <Text as="h3" variant="body-medium" weight="bold">
+          {t('plan.changes', { environment })}
+        </Text>
+        {plan.changes.length === 0 ? (
+          <Text color="secondary">{nothingChanges}</Text>
+        ) : (
+          <PlanChanges changes={plan.changes} />
+        )}
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,150 @@
+import type {
+  DeployBoard,
+  EnvironmentCard,
+  PromotionPlan,
+  PromotionStep,
+  PromotionView,
+  ReleaseView,
+} from '@promenade/backstage-plugin-openchoreo-common';
+
+/** A time before now, as an ISO string. */
+export function ago(minutes: number): string {
+  return new Date(Date.now() - minutes * 60_000).toISOString();
+}
+
+/** A release of an image `registry.test/shop/<image>`. */
+export function release(short: string, image: string): ReleaseView {
+  return {
+    name: `greeter-default-${short}0`,
+    hash: short.padEnd(64, short),
+    short,
+    images: [
+      {
+        container: 'main',
+        image: `registry.test/shop/${image}`,
+        tag: image.split(':')[1] ?? '',
+      },
+    ],
+  };
+}
+
+/** One environment: ready, with nothing special, but for what is given. */
+export function card(
+  name: string,
+  changes: Partial<EnvironmentCard> & { isProduction?: boolean } = {},
+): EnvironmentCard {
+  const { isProduction = name.startsWith('production'), ...rest } = changes;
+  return {
+    environment: {
+      name,
+      isProduction,
+      dataPlane: { name: 'default', simulated: false },
+    },
+    state: 'Ready',
+    since: ago(2),
+    comparison: [],
+    endpoints: [],
+    objects: [],
+    actions: [],
+    binding: { name: `greeter-${name}`, resourceVersion: '42' },
+    ...rest,
+  };
+}
+
+/** A board over the environments given, one after the other unless edges are given. */
+export function board(
+  environments: EnvironmentCard[],
+  changes: Partial<DeployBoard> = {},
+): DeployBoard {
+  const names = environments.map(each => each.environment.name);
+  return {
+    component: {
+      organization: 'default',
+      project: 'shop',
+      name: 'greeter',
+      type: 'Service',
+    },
+    pipeline: {
+      name: 'default',
+      edges: names.slice(1).map((to, index) => ({
+        from: names[index],
+        to,
+        requiresApproval: to === 'production',
+      })),
+    },
+    environments,
+    asOf: ago(0),
+    ...changes,
+  };
+}
+
+/** A promotion from staging to production; steps by name, in order, those not named are to come. */
+export function promotion(
+  steps: Partial<Record<PromotionStep['name'], Partial<PromotionStep>>>,
+  changes: Partial<PromotionView> = {},
+): PromotionView {
+  const { hash, short } = release('7f3a2c1', 'greeter:1.4.2');
+  return {
+    name: 'greeter-staging-production-x7k2p',
+    from: 'staging',
+    to: 'production',
+    release: { hash, short },
+    requestedBy: 'user:default/jane.doe',
+    phase: 'RollingOut',
+    steps: (['Check', 'Approval', 'RollOut', 'Verify'] as const).map(name => ({
+      name,
+      state: 'Pending',
+      ...steps[name],
+    })),
+    startedAt: ago(4),
+    ...changes,
+  };
+}
+
+/** A plan from staging to production with a change in every area. */
+export function plan(changes: Partial<PromotionPlan> = {}): PromotionPlan {
+  const next = release('7f3a2c1', 'greeter:1.4.2');
+  const old = release('51be09d', 'greeter:1.3.0');
+  return {
+    from: 'staging',
+    to: 'production',
+    release: {
+      hash: next.hash,
+      short: next.short,
+      images: next.images.map(({ image }) => image),
+    },
+    replaces: { hash: old.hash, short: old.short },
+    changes: [
+      {
+        area: 'images',
+        path: 'main',
+        before: 'registry.test/shop/greeter:1.3.0',
+        after: 'registry.test/shop/greeter:1.4.2',
+      },
+      {
+        area: 'configuration',
+        path: 'GREETING',
+        before: 'Hello',
+        after: 'Good morning',
+      },
+      { area: 'configuration', path: 'LOG_FORMAT', after: 'json' },
+      { area: 'connections', path: 'cache', after: 'project/shop redis:6379' },
+      {
+        area: 'exposure',
+        path: 'rest-api',
+        before: 'project',
+        after: 'public',
+      },
+      {
+        area: 'policies',
+        path: 'Requests per minute',
+        before: '60',
+        after: '120',
+      },
+    ],
+    blockers: [],
+    isProduction: true,
+    requiresApproval: true,
+    ...changes,
+  };
+}

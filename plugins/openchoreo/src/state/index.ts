@@ -1,0 +1,3 @@
+export { StateBadge } from './StateBadge';
+export { StateSign } from './StateSign';
+export { stateFamily, type StateFamily } from './stateFamily';

@@ -1,0 +1,3 @@
+export { Changed } from './Changed';
+export { CopyButton } from './CopyButton';
+export { imageLabel } from './imageLabel';

@@ -1,0 +1,26 @@
+import { formatAgo, formatDuration } from './formatTime';
+
+const minute = 60_000;
+
+describe('formatDuration', () => {
+  it('uses the largest whole unit', () => {
+    expect(formatDuration(12_900, 'en')).toBe('12 sec');
+    expect(formatDuration(2 * minute + 59_000, 'en')).toBe('2 min');
+    expect(formatDuration(49 * 60 * minute, 'en')).toBe('2 days');
+  });
+
+  it('speaks the language of the reader', () => {
+    expect(formatDuration(3 * 60 * minute, 'de')).toBe('3 Std.');
+  });
+
+  it('takes a time in the future, as a clock that is ahead gives, for now', () => {
+    expect(formatDuration(-5_000, 'en')).toBe('0 sec');
+  });
+});
+
+describe('formatAgo', () => {
+  it('gives no figure within the first minute', () => {
+    expect(formatAgo(0, minute - 1, 'en')).toBeUndefined();
+    expect(formatAgo(0, minute, 'en')).toBe('1 min');
+  });
+});

@@ -1,0 +1,52 @@
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+const units = [
+  { unit: 'day', size: day },
+  { unit: 'hour', size: hour },
+  { unit: 'minute', size: minute },
+  { unit: 'second', size: second },
+] as const;
+
+/**
+ * A length of time in its largest whole unit, such as `2 min`, in the words of the language.
+ *
+ * @param ms - milliseconds; below nothing counts as nothing, since clocks of two machines differ
+ * @param locale - BCP 47 tag
+ */
+export function formatDuration(ms: number, locale?: string): string {
+  const length = Math.max(0, ms);
+  const { unit, size } =
+    units.find(candidate => length >= candidate.size) ?? units[3];
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: 'short',
+  }).format(Math.floor(length / size));
+}
+
+/**
+ * How long ago something was. Under a minute it is `undefined`: a figure that changes each second would only unsettle.
+ */
+export function formatAgo(
+  at: number,
+  now: number,
+  locale?: string,
+): string | undefined {
+  return now - at < minute ? undefined : formatDuration(now - at, locale);
+}
+
+/** Date and time to the second, in the reader's time zone. */
+export function formatExact(at: number, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+  }).format(at);
+}
+
+/** The time of day to the second. */
+export function formatClock(at: number, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }).format(at);
+}

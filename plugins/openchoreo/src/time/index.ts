@@ -1,0 +1,4 @@
+export { Elapsed } from './Elapsed';
+export { formatClock } from './formatTime';
+export { RelativeTime } from './RelativeTime';
+export { useLocale } from './useLocale';
