@@ -69,7 +69,10 @@ const integerLimits = new Set([
   Number.MAX_SAFE_INTEGER,
 ]);
 
-/** Says integers and times as Kubernetes does: by format, not by limits and patterns. */
+/**
+ * Says integers and times as Kubernetes does, by format and not by limits and
+ * patterns, and patterns without the escapes that only JavaScript writes.
+ */
 function sayFormats(context: {
   zodSchema: z.core.$ZodTypes;
   jsonSchema: JsonSchema;
@@ -82,6 +85,9 @@ function sayFormats(context: {
         delete jsonSchema[limit];
       }
     }
+  }
+  if (jsonSchema.pattern) {
+    jsonSchema.pattern = jsonSchema.pattern.replace(/\\\//g, '/');
   }
   if (zodSchema instanceof z.ZodISODateTime) {
     delete jsonSchema.pattern;

@@ -34,7 +34,7 @@ const repositorySchema = z.object({
 const buildStatusSchema = statusSchema.extend({
   imageStatus: z
     .object({
-      image: z.string().optional().describe('The image, with its tag.'),
+      image: z.string().describe('The image, with its tag.'),
     })
     .optional()
     .describe('The image that was built.'),

@@ -38,8 +38,8 @@ const specSchema = z
       .describe('Whether each build is deployed at once.'),
     buildTemplateSpec: z
       .object({
-        branch: z.string().optional().describe('Branch that is built.'),
-        path: z.string().optional().describe('Folder of the component.'),
+        branch: z.string().describe('Branch that is built.'),
+        path: z.string().describe('Folder of the component.'),
         buildConfiguration: buildConfigurationSchema
           .optional()
           .describe('With what it is built.'),

@@ -23,9 +23,9 @@ const fileSchema = z
 
 const gitCommitRequestStatusSchema = statusSchema.extend({
   phase: z
-    .enum(['Pending', 'Succeeded', 'Failed'])
+    .string()
     .optional()
-    .describe('How far the commit is.'),
+    .describe('How far the commit is: Pending, Succeeded, or Failed.'),
   observedSHA: z.string().optional().describe('Hash of the commit.'),
   observedBranch: z
     .string()

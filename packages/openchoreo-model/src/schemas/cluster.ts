@@ -55,8 +55,8 @@ export const observerSchema = z.object({
     .object({
       basicAuth: z
         .object({
-          username: z.string().describe('User name.'),
-          password: z.string().describe('Password.'),
+          username: z.string().describe('Name of the user.'),
+          password: z.string().describe('Password of the user.'),
         })
         .describe('User name and password.'),
     })

@@ -136,9 +136,9 @@ const corsSchema = z.object({
   allowOrigins: strings('One origin.').describe('Origins that may call.'),
   allowMethods: strings('One method.').describe('Methods that may be used.'),
   allowHeaders: strings('One header.').describe('Headers that may be sent.'),
-  exposeHeaders: strings('One header.')
-    .optional()
-    .describe('Response headers that scripts may read.'),
+  exposeHeaders: strings('One header.').describe(
+    'Response headers that scripts may read.',
+  ),
   allowCredentials: z.boolean().describe('Whether credentials may be sent.'),
   maxAge: z.int().describe('Seconds for which the answer may be remembered.'),
 });

@@ -31,7 +31,6 @@ export type EnvVar = z.infer<typeof envVarSchema>;
 export const fileMountSchema = z.object({
   mountPath: z
     .string()
-    .min(1)
     .describe('Absolute path of the file inside the container.'),
   value: z.string().optional().describe('Content of the file, written out.'),
   valueFrom: valueSourceSchema

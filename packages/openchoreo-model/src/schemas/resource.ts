@@ -13,15 +13,13 @@ export type ModelApiVersion =
   | typeof deliveryApiVersion;
 
 /** What the status of every kind holds; a kind extends it with what it alone reports. */
-export const statusSchema = z
-  .object({
-    observedGeneration: z
-      .int()
-      .optional()
-      .describe('Generation of the resource that this status describes.'),
-    conditions: conditionsSchema.optional(),
-  })
-  .describe('What the control plane last observed; nobody else writes it.');
+export const statusSchema = z.object({
+  observedGeneration: z
+    .int()
+    .optional()
+    .describe('Generation of the resource that this status describes.'),
+  conditions: conditionsSchema.optional(),
+});
 
 /** The schema of a whole resource, from the schemas of its spec and its status. */
 export function resourceSchema<
@@ -35,6 +33,8 @@ export function resourceSchema<
     kind: z.literal(kind),
     metadata: objectMetaSchema,
     spec,
-    status: status.optional(),
+    status: status
+      .optional()
+      .describe('What the control plane last observed; nobody else writes it.'),
   });
 }

@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import {
+  compareSchemas,
+  SchemaDifference,
+} from './__testUtils__/compare-schemas';
+import {
+  describeFixtures,
+  fixtureDocuments,
+  fixtureFiles,
+  fixturesTitle,
+} from './__testUtils__/shared-fixtures';
+import { crdOf } from './crd/crd-of';
+import type { StructuralSchema } from './crd/structural-schema';
+import { kindOf, kinds } from './registry';
+import { openChoreoApiVersion } from './schemas/resource';
+
+const upstreamSchema = z.object({
+  metadata: z.object({ name: z.string() }),
+  spec: z.object({
+    scope: z.string(),
+    names: z.object({
+      kind: z.string(),
+      listKind: z.string(),
+      plural: z.string(),
+      singular: z.string(),
+      shortNames: z.array(z.string()).default([]),
+      categories: z.array(z.string()).default([]),
+    }),
+    versions: z.tuple([
+      z.object({
+        name: z.literal('v1alpha1'),
+        schema: z.object({
+          openAPIV3Schema: z.custom<StructuralSchema>(
+            value => typeof value === 'object' && value !== null,
+          ),
+        }),
+        subresources: z.object({ status: z.object({}) }),
+        additionalPrinterColumns: z
+          .array(z.object({ name: z.string() }))
+          .default([]),
+      }),
+    ]),
+  }),
+});
+
+interface AllowedDifference {
+  path: RegExp;
+  keyword: string;
+  ours: unknown;
+  why: string;
+}
+
+/** Where our schemas differ from OpenChoreo's on purpose. Each accepts all that OpenChoreo's controllers can read. */
+const allowed: AllowedDifference[] = [
+  {
+    path: /^status\.conditions$/,
+    keyword: 'x-kubernetes-list-type',
+    ours: 'map',
+    why: 'several writers can each apply their own condition',
+  },
+  {
+    path: /^status\.conditions$/,
+    keyword: 'x-kubernetes-list-map-keys',
+    ours: ['type'],
+    why: 'several writers can each apply their own condition',
+  },
+  {
+    path: /^spec\.(deploymentTemplate|serviceTemplate|cronJobTemplate)$|^spec\.resources\[\]\.object$|^status\.resources\[\]\.status$/,
+    keyword: 'type',
+    ours: 'object',
+    why: 'OpenChoreo takes any value here, but can use an object only',
+  },
+  {
+    path: /connections\.\*\.type$/,
+    keyword: 'enum',
+    ours: ['api', 'internal', 'external', 'managed'],
+    why: 'connections to hosts outside and to managed resources',
+  },
+  {
+    path: /^spec$/,
+    keyword: 'required',
+    ours: ['gateway', 'registry'],
+    why: 'a data plane without a cluster is on the cluster of the control plane',
+  },
+  {
+    path: /^spec\.kubernetesCluster\.credentials$/,
+    keyword: 'required',
+    ours: ['apiServerURL'],
+    why: 'certificates and key can be in a Secret',
+  },
+  {
+    path: /\.(maxAge|requestLimit)$/,
+    keyword: 'format',
+    ours: 'int64',
+    why: 'the format of the numbers is said',
+  },
+];
+
+const isAllowed = (difference: SchemaDifference) =>
+  allowed.some(
+    entry =>
+      entry.path.test(difference.path) &&
+      entry.keyword === difference.keyword &&
+      JSON.stringify(entry.ours) === JSON.stringify(difference.ours),
+  );
+
+const upstream = fixtureFiles('openchoreo-v0.3.2/crds')
+  .flatMap(fixtureDocuments)
+  .map(document => upstreamSchema.parse(document));
+
+type UpstreamCrd = (typeof upstream)[number];
+
+function oursOf(crd: UpstreamCrd) {
+  const kind = kindOf(openChoreoApiVersion, crd.spec.names.kind);
+  if (!kind) {
+    throw new Error(`The model has no kind ${crd.spec.names.kind}`);
+  }
+  return crdOf(kind);
+}
+
+const differencesOf = (crd: UpstreamCrd) =>
+  compareSchemas(
+    crd.spec.versions[0].schema.openAPIV3Schema,
+    oursOf(crd).spec.versions[0].schema.openAPIV3Schema,
+  );
+
+const columnsOf = (crd: {
+  spec: {
+    versions: [{ additionalPrinterColumns: readonly { name: string }[] }];
+  };
+}) => crd.spec.versions[0].additionalPrinterColumns.map(column => column.name);
+
+describeFixtures(fixturesTitle('The CRDs of OpenChoreo v0.3.2'), () => {
+  it('are of the same kinds as ours, but for those of delivery', () => {
+    expect(upstream.map(crd => crd.spec.names.kind).sort()).toEqual(
+      kinds
+        .filter(kind => kind.apiVersion === openChoreoApiVersion)
+        .map(kind => kind.kind)
+        .sort(),
+    );
+  });
+
+  for (const { why, path, keyword } of allowed) {
+    it(`differ where ${why} (${keyword})`, () => {
+      expect(
+        upstream
+          .flatMap(differencesOf)
+          .filter(entry => path.test(entry.path) && entry.keyword === keyword),
+      ).not.toEqual([]);
+    });
+  }
+
+  for (const crd of upstream) {
+    it(`${crd.metadata.name} has each field in ours, of the same shape`, () => {
+      expect(differencesOf(crd).filter(entry => !isAllowed(entry))).toEqual([]);
+    });
+
+    it(`${crd.metadata.name} has the same names and columns in ours`, () => {
+      const { shortNames, categories, ...names } = crd.spec.names;
+      const ours = oursOf(crd);
+      expect(ours.spec.scope).toBe(crd.spec.scope);
+      expect(ours.spec.names).toMatchObject(names);
+      expect(ours.spec.names.shortNames ?? []).toEqual(shortNames);
+      expect(ours.spec.names.categories).toEqual(
+        expect.arrayContaining(categories),
+      );
+      expect(columnsOf(ours)).toEqual(expect.arrayContaining(columnsOf(crd)));
+    });
+  }
+});
