@@ -8,7 +8,7 @@ const component = (name: string, organization = 'acme'): PlatformObject => ({
 
 describe('entityRefOf', () => {
   it.each<[PlatformObject, string]>([
-    [{ type: 'organization', name: 'acme' }, 'domain:default/acme'],
+    [{ type: 'organization', name: 'acme' }, 'domain:acme/acme'],
     [
       { type: 'project', organization: 'acme', name: 'shop' },
       'system:acme/shop',

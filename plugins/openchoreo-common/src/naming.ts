@@ -52,7 +52,8 @@ const allowedNamespace = /^[a-z0-9]+(?:-+[a-z0-9]+)*$/;
 export function entityNameOf(object: PlatformObject): EntityName {
   switch (object.type) {
     case 'organization':
-      return { kind: 'Domain', namespace: 'default', name: join(object.name) };
+      // In the namespace that is the organization: a Domain of the same name that a host has already is another entity.
+      return of('Domain', object.name, join(object.name));
     case 'project':
       return of('System', object.organization, join(object.name));
     case 'component':

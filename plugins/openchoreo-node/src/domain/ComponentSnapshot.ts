@@ -80,6 +80,8 @@ export interface DeploymentSnapshot {
   /** The version of what is asked for, as far as the platform counts it. */
   generation?: number;
   isBeingDeleted: boolean;
+  /** What else decides on it, such as `Service greeter`: nothing can be promoted over that. */
+  managedBy?: string;
   intent: 'Active' | 'Suspend' | 'Undeploy';
   contents: ReleaseContents;
   /** The release that it runs. */

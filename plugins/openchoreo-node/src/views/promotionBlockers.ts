@@ -82,6 +82,14 @@ function sourceBlockers(
     ];
   }
   const target = deploymentIn(snapshot, edge.to);
+  if (target?.managedBy) {
+    return [
+      {
+        reason: 'TargetIsManaged',
+        message: `What runs in ${to} is decided by ${target.managedBy}; nothing can be promoted there.`,
+      },
+    ];
+  }
   if (!target || releaseNameOf(target)?.hash !== release.hash) return [];
   // To promote the same release once more is a way to repair a target that is unwell.
   const isWell = !['Failed', 'Degraded'].includes(

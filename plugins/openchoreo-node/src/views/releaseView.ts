@@ -1,3 +1,4 @@
+import { imageTag } from '@promenade/openchoreo-model';
 import type {
   ReleaseName,
   ReleaseView,
@@ -6,7 +7,6 @@ import type {
   ComponentSnapshot,
   DeploymentSnapshot,
 } from '../domain/ComponentSnapshot';
-import { imageTag } from './imageTag';
 
 /** The first seven characters of a content hash: what people call a release. */
 export function shortHash(hash: string): string {

@@ -1,0 +1,46 @@
+import type { KindDefinition } from '@promenade/openchoreo-model';
+import type { ResourceIndex, ResourceKey } from './ResourceReader';
+
+/**
+ * The value under which an index finds objects: the organization and the names below it, as in `acme/shop/greeter`.
+ *
+ * @public
+ */
+export function indexValue(organization: string, ...names: string[]): string {
+  return [organization, ...names].join('/');
+}
+
+/** Under which values each index finds an object. A kind without an owner is found by its organization alone. */
+export function indexValuesOf(
+  { owner }: KindDefinition,
+  object: { metadata: ResourceKey },
+): Partial<Record<ResourceIndex, string>> {
+  const organization = object.metadata.namespace;
+  if (!organization) return {};
+  const project = textAt(object, owner.project);
+  const component = textAt(object, owner.component);
+  const environment = textAt(object, owner.environment);
+  return {
+    organization,
+    ...(project && { project: indexValue(organization, project) }),
+    ...(project &&
+      component && {
+        component: indexValue(organization, project, component),
+      }),
+    ...(component && { componentName: indexValue(organization, component) }),
+    ...(environment && { environment: indexValue(organization, environment) }),
+  };
+}
+
+/** The text at a dotted path, such as `spec.owner.projectName`. */
+function textAt(object: object, path: string | undefined): string | undefined {
+  let value: unknown = path ? object : undefined;
+  for (const field of path?.split('.') ?? []) {
+    value = isRecord(value) ? value[field] : undefined;
+  }
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,121 @@
+import {
+  contentHash,
+  deployableArtifactKind,
+  getCondition,
+  releaseKind,
+  type EndpointStatus,
+  type ReleaseResourceStatus,
+} from '@promenade/openchoreo-model';
+import { indexValue } from '../cache/indexes';
+import type { ResourceReader } from '../cache/ResourceReader';
+import type {
+  DeploymentSnapshot,
+  EndpointAccess,
+  ObservedObject,
+} from '../domain/ComponentSnapshot';
+import type { Binding } from './bindings';
+import { releaseContents } from './releaseContents';
+
+/** What a binding, its artifact and its Release say of a component in an environment. */
+export function deploymentSnapshot(
+  reader: ResourceReader,
+  binding: Binding,
+): DeploymentSnapshot {
+  const { metadata, spec, status } = binding;
+  const owner = metadata.ownerReferences?.find(({ controller }) => controller);
+  return {
+    environment: spec.environment,
+    binding: {
+      name: metadata.name,
+      resourceVersion: metadata.resourceVersion ?? '',
+    },
+    createdAt: metadata.creationTimestamp,
+    generation: metadata.generation,
+    isBeingDeleted: metadata.deletionTimestamp !== undefined,
+    managedBy: owner && `${owner.kind} ${owner.name}`,
+    intent: spec.releaseState,
+    contents: releaseContents(binding),
+    release: releaseOf(reader, binding),
+    ready: getCondition(status?.conditions, 'Ready'),
+    endpoints: (status?.endpoints ?? []).flatMap(endpointAccesses),
+    objects: observedObjects(reader, binding),
+  };
+}
+
+/**
+ * The release that a binding deploys, by its artifact. An OpenChoreo that makes none still deploys something: then the
+ * content itself tells one release from another.
+ */
+function releaseOf(
+  reader: ResourceReader,
+  { metadata, spec }: Binding,
+): DeploymentSnapshot['release'] {
+  const artifact =
+    spec.artifactRef &&
+    reader.get(deployableArtifactKind, {
+      namespace: metadata.namespace,
+      name: spec.artifactRef,
+    });
+  if (artifact && artifact.spec.contentHash) {
+    return { name: artifact.metadata.name, hash: artifact.spec.contentHash };
+  }
+  const { className, workloadSpec: workload, apis } = spec;
+  return {
+    name: spec.artifactRef,
+    hash: contentHash({ className, workload, apis }),
+  };
+}
+
+function endpointAccesses(endpoint: EndpointStatus): EndpointAccess[] {
+  return (['public', 'organization', 'project'] as const).flatMap(
+    visibility => {
+      const access = endpoint[visibility];
+      if (!access) return [];
+      const { scheme, host, port, basePath = '' } = access;
+      const url =
+        access.uri ??
+        `${scheme ? `${scheme}://` : ''}${host}:${port}${basePath}`;
+      return { name: endpoint.name, type: endpoint.type, visibility, url };
+    },
+  );
+}
+
+function observedObjects(
+  reader: ResourceReader,
+  { metadata, spec }: Binding,
+): ObservedObject[] | undefined {
+  const { projectName, componentName } = spec.owner;
+  const releases = reader
+    .byIndex(
+      releaseKind,
+      'component',
+      indexValue(metadata.namespace ?? '', projectName, componentName),
+    )
+    .filter(release => release.spec.environmentName === spec.environment);
+  const release =
+    releases.find(({ metadata: { name } }) => name === metadata.name) ??
+    releases[0];
+  return release && (release.status?.resources ?? []).map(observedObject);
+}
+
+function observedObject({
+  kind,
+  name,
+  namespace,
+  status,
+  healthStatus,
+}: ReleaseResourceStatus): ObservedObject {
+  return { kind, name, namespace, status, health: healthOf(healthStatus) };
+}
+
+function healthOf(word: string | undefined): ObservedObject['health'] {
+  switch (word) {
+    case 'Healthy':
+    case 'Progressing':
+    case 'Degraded':
+    case 'Suspended':
+      return word;
+    default:
+      return 'Unknown';
+  }
+}

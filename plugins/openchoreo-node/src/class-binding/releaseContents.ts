@@ -1,0 +1,86 @@
+import type {
+  EnvVar,
+  ServiceAPI,
+  WorkloadConnection,
+} from '@promenade/openchoreo-model';
+import type {
+  ApiContents,
+  ConnectionContents,
+  EnvironmentVariable,
+  ReleaseContents,
+} from '../domain/ComponentSnapshot';
+import type { Binding } from './bindings';
+
+/** What a binding deploys, so far as a person would compare it. */
+export function releaseContents({ spec }: Binding): ReleaseContents {
+  const { containers, endpoints, connections } = spec.workloadSpec;
+  return {
+    className: spec.className,
+    containers: mapValues(containers, ({ image, command, args, env }) => ({
+      image,
+      command,
+      args,
+      env: (env ?? []).map(environmentVariable),
+    })),
+    endpoints: mapValues(endpoints, ({ type, port }) => ({ type, port })),
+    connections: mapValues(connections, connectionContents),
+    apis: mapValues(spec.apis, apiContents),
+  };
+}
+
+function environmentVariable({
+  key,
+  value,
+  valueFrom,
+}: EnvVar): EnvironmentVariable {
+  if (valueFrom?.secretRef) {
+    return { key, from: { source: 'secret', ...valueFrom.secretRef } };
+  }
+  if (valueFrom?.configurationGroupRef) {
+    const from = valueFrom.configurationGroupRef;
+    return { key, from: { source: 'configuration group', ...from } };
+  }
+  return { key, value };
+}
+
+function connectionContents({
+  type,
+  params,
+  inject,
+  external,
+}: WorkloadConnection): ConnectionContents {
+  const target: Record<string, string> = external
+    ? { endpoint: `${external.host}:${external.port}` }
+    : {};
+  return {
+    type,
+    params: { ...params, ...target },
+    injects: inject.env.map(({ name }) => name),
+  };
+}
+
+function apiContents({
+  type,
+  className,
+  rest,
+  grpc,
+  tcp,
+}: ServiceAPI): ApiContents {
+  const offer = rest ?? grpc ?? tcp;
+  return {
+    type,
+    className,
+    exposeLevels: offer?.exposeLevels ?? [],
+    port: offer?.backend?.port,
+    basePath: rest?.backend?.basePath,
+  };
+}
+
+function mapValues<T, U>(
+  entries: Record<string, T> | undefined,
+  map: (value: T) => U,
+): Record<string, U> {
+  return Object.fromEntries(
+    Object.entries(entries ?? {}).map(([name, value]) => [name, map(value)]),
+  );
+}

@@ -1,0 +1,41 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { sharedOrganization } from './class-binding/lookUp';
+
+/** What the plugins are told of the OpenChoreo they work with. */
+export interface OpenChoreoConfig {
+  /** Path of a kubeconfig file. */
+  kubeconfig?: string;
+  context?: string;
+  /** Whether the resources of an organization are read. */
+  includes(organization: string): boolean;
+}
+
+/** Reads `openchoreo` of the configuration. An empty text counts as absent, so that variables may stay unset. */
+export function readOpenChoreoConfig(
+  root: RootConfigService,
+): OpenChoreoConfig {
+  const config = root.getOptionalConfig('openchoreo');
+  const text = (key: string) => {
+    // `${VARIABLE}` of an unset variable leaves the key without a value, which is not what a text reader takes.
+    const value = config?.getOptional(key);
+    return value ? config?.getString(key) : undefined;
+  };
+  const include = config?.getOptionalStringArray('organizations.include');
+  const exclude = config?.getOptionalStringArray('organizations.exclude') ?? [];
+  const isIn = (patterns: readonly string[], name: string) =>
+    patterns.some(pattern => matches(pattern, name));
+  return {
+    kubeconfig: text('kubeconfig'),
+    context: text('context'),
+    includes: name =>
+      name === sharedOrganization ||
+      ((!include || isIn(include, name)) && !isIn(exclude, name)),
+  };
+}
+
+function matches(pattern: string, name: string): boolean {
+  const literal = pattern
+    .split('*')
+    .map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${literal.join('.*')}$`).test(name);
+}
