@@ -3,6 +3,13 @@
  *
  * @packageDocumentation
  */
+export {
+  Applier,
+  type ApplierOptions,
+  conflictingFields,
+  UnknownKindError,
+} from './apply/Applier';
+export { applyConfiguration } from './apply/applyConfiguration';
 export { KubeClient, type ServerVersion } from './client/KubeClient';
 export { type KubeClientOptions } from './client/KubeClientOptions';
 export { type ClusterAccess } from './client/kubeConfigCredentials';
@@ -54,6 +61,11 @@ export {
   type SharedInformerOptions,
 } from './informer/SharedInformer';
 export { stripManagedFields } from './informer/transforms';
+export {
+  type LeaderCallbacks,
+  LeaderElector,
+  type LeaderElectorOptions,
+} from './leader/LeaderElector';
 export { type Logger, silentLogger } from './logging/Logger';
 export {
   metricDefinitions,
@@ -74,3 +86,8 @@ export {
   WorkQueue,
   type WorkQueueOptions,
 } from './queue/WorkQueue';
+export { type Occurrence } from './recorder/EventCorrelator';
+export {
+  EventRecorder,
+  type EventRecorderOptions,
+} from './recorder/EventRecorder';

@@ -1,0 +1,257 @@
+import { sleep } from '../async/sleep';
+import { KubeClient } from '../client/KubeClient';
+import { Clock, systemClock } from '../clock/Clock';
+import { Logger, silentLogger } from '../logging/Logger';
+import { messageOf } from '../logging/messageOf';
+import { Metrics, noMetrics } from '../metrics/Metrics';
+import { LeaseLock } from './LeaseLock';
+
+/** @public */
+export interface LeaderElectorOptions {
+  client: KubeClient;
+  /** Where the Lease is. */
+  namespace: string;
+  /** Name of the Lease: candidates for the same thing share it. */
+  name: string;
+  /** Who this candidate is; no two may be the same. */
+  identity: string;
+  /** How long others wait for a leader that is not heard of. Default 15 000. */
+  leaseDurationMs?: number;
+  /** How long a leader tries to renew before it steps down. Default 10 000. */
+  renewDeadlineMs?: number;
+  /** How often a candidate tries to lead and a leader to renew. Default 2 000. */
+  retryPeriodMs?: number;
+  /** Called whenever another leader is seen. */
+  onNewLeader?: (identity: string) => void;
+  logger?: Logger;
+  metrics?: Metrics;
+  clock?: Clock;
+  random?: () => number;
+}
+
+/** @public */
+export interface LeaderCallbacks {
+  /**
+   * Does the leader's work, until its signal is aborted. The lease is not given back before it has returned, so that no two
+   * lead at a time. If it throws, leadership ends and {@link LeaderElector.run} throws the same.
+   */
+  onStarted(signal: AbortSignal): Promise<void> | void;
+  /** Leadership is over, for whatever reason. */
+  onStopped?(): void;
+}
+
+/** Candidates try at different times, so that they do not always meet. */
+const jitter = 1.2;
+
+/**
+ * Sees to it that one of several processes leads, by a Lease. The figures are client-go's: a dead leader is replaced within
+ * fifteen seconds.
+ *
+ * @public
+ */
+export class LeaderElector {
+  readonly #options: LeaderElectorOptions;
+  readonly #lock: LeaseLock;
+  readonly #leaseDurationMs: number;
+  readonly #renewDeadlineMs: number;
+  readonly #retryPeriodMs: number;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #metrics: Metrics;
+  #lastLeader = '';
+  #leading = false;
+
+  constructor(options: LeaderElectorOptions) {
+    this.#options = options;
+    this.#leaseDurationMs = options.leaseDurationMs ?? 15_000;
+    this.#renewDeadlineMs = options.renewDeadlineMs ?? 10_000;
+    this.#retryPeriodMs = options.retryPeriodMs ?? 2_000;
+    if (
+      this.#leaseDurationMs <= this.#renewDeadlineMs ||
+      this.#renewDeadlineMs <= this.#retryPeriodMs * jitter
+    ) {
+      throw new RangeError(
+        `leader election of ${options.name}: leaseDurationMs must be longer than renewDeadlineMs, and that longer than ${jitter} times retryPeriodMs`,
+      );
+    }
+    this.#clock = options.clock ?? systemClock;
+    this.#logger = options.logger ?? silentLogger;
+    this.#metrics = options.metrics ?? noMetrics;
+    this.#lock = new LeaseLock({
+      ...options,
+      durationMs: this.#leaseDurationMs,
+      clock: this.#clock,
+    });
+  }
+
+  /** Whether this process leads. */
+  get isLeader(): boolean {
+    return this.#leading;
+  }
+
+  /** Who was last seen to lead; empty for nobody. */
+  get leader(): string {
+    return this.#lock.holder;
+  }
+
+  /**
+   * Waits for its turn, leads once, and resolves when that is over: because the lease was lost or the signal was aborted.
+   * A process that lost the lease had better exit, or call this again.
+   */
+  async run(callbacks: LeaderCallbacks, signal?: AbortSignal): Promise<void> {
+    const stop = signal ?? new AbortController().signal;
+    this.#setLeading(false);
+    if (!(await this.#acquire(stop))) {
+      return;
+    }
+    this.#setLeading(true);
+    const leading = new AbortController();
+    try {
+      await this.#lead(callbacks, leading, stop);
+    } finally {
+      leading.abort();
+      this.#setLeading(false);
+      callbacks.onStopped?.();
+    }
+  }
+
+  async #lead(
+    callbacks: LeaderCallbacks,
+    leading: AbortController,
+    stop: AbortSignal,
+  ): Promise<void> {
+    let failure: { error: unknown } | undefined;
+    const failed = new AbortController();
+    const work = (async () => callbacks.onStarted(leading.signal))().catch(
+      error => {
+        failure = { error };
+        failed.abort();
+      },
+    );
+    const renewedAt = await this.#renew(AbortSignal.any([stop, failed.signal]));
+    leading.abort();
+    const left = this.#leaseDurationMs - (this.#clock.monotonic() - renewedAt);
+    if (await this.#within(left, work)) {
+      await this.#release();
+    }
+    if (failure) {
+      throw failure.error;
+    }
+  }
+
+  /** @returns whether it leads now; false when it was stopped before */
+  async #acquire(stop: AbortSignal): Promise<boolean> {
+    while (!stop.aborted) {
+      if (await this.#try(stop, this.#renewDeadlineMs)) {
+        return true;
+      }
+      await this.#pause(stop);
+    }
+    return false;
+  }
+
+  /** Renews until that fails for too long, somebody else leads, or it is stopped. @returns when it was last renewed */
+  async #renew(stop: AbortSignal): Promise<number> {
+    let renewedAt = this.#clock.monotonic();
+    for (;;) {
+      await this.#pause(stop);
+      if (stop.aborted) {
+        return renewedAt;
+      }
+      const askedAt = this.#clock.monotonic();
+      const left = this.#renewDeadlineMs - (askedAt - renewedAt);
+      if (left > 0 && (await this.#try(stop, left))) {
+        renewedAt = askedAt;
+      } else if (left <= 0 || !this.#lock.held) {
+        const { name, identity } = this.#options;
+        this.#logger.error(`leader election of ${name}: lost the lease`, {
+          identity,
+          leader: this.#lock.holder,
+        });
+        return renewedAt;
+      }
+    }
+  }
+
+  async #try(stop: AbortSignal, withinMs: number): Promise<boolean> {
+    const limit = new AbortController();
+    const cancel = this.#clock.after(withinMs, () =>
+      limit.abort(new Error(`no answer within ${withinMs} ms`)),
+    );
+    try {
+      return await this.#lock.takeOrRenew(
+        AbortSignal.any([stop, limit.signal]),
+      );
+    } catch (error) {
+      if (!stop.aborted) {
+        this.#logger.warn(
+          `leader election of ${this.#options.name}: ${messageOf(error)}`,
+        );
+      }
+      return false;
+    } finally {
+      cancel();
+      this.#tellNewLeader();
+    }
+  }
+
+  async #release(): Promise<void> {
+    const limit = new AbortController();
+    const cancel = this.#clock.after(this.#retryPeriodMs, () => limit.abort());
+    try {
+      await this.#lock.release(limit.signal);
+    } catch (error) {
+      // It runs out by itself.
+      this.#logger.warn(
+        `leader election of ${
+          this.#options.name
+        }: could not give the lease back: ${messageOf(error)}`,
+      );
+    } finally {
+      cancel();
+    }
+  }
+
+  /** Waits for the work to end, but no longer than the lease lasts. @returns whether it ended */
+  async #within(ms: number, work: Promise<void>): Promise<boolean> {
+    const enough = new AbortController();
+    const ended = await Promise.race([
+      work.then(() => true),
+      sleep(this.#clock, Math.max(0, ms), enough.signal).then(
+        () => false,
+        () => true,
+      ),
+    ]);
+    enough.abort();
+    return ended;
+  }
+
+  /** Ends early when stopped. */
+  async #pause(stop: AbortSignal): Promise<void> {
+    const random = this.#options.random ?? Math.random;
+    const ms = this.#retryPeriodMs * (1 + random() * (jitter - 1));
+    await sleep(this.#clock, ms, stop).catch(() => {});
+  }
+
+  #tellNewLeader(): void {
+    const { holder } = this.#lock;
+    if (holder !== this.#lastLeader) {
+      this.#lastLeader = holder;
+      if (holder) {
+        this.#logger.info(
+          `leader election of ${this.#options.name}: ${holder} leads`,
+        );
+        this.#options.onNewLeader?.(holder);
+      }
+    }
+  }
+
+  #setLeading(leading: boolean): void {
+    this.#leading = leading;
+    this.#metrics.set(
+      'leader_election_master_status',
+      { name: this.#options.name },
+      leading ? 1 : 0,
+    );
+  }
+}

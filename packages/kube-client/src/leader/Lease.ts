@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { leaseType } from '../objects/builtInTypes';
+import { KubeObject } from '../objects/KubeObject';
+import { apiVersionOf } from '../objects/ResourceType';
+
+const leaseSpec = z.object({
+  holderIdentity: z.string().nullish(),
+  leaseDurationSeconds: z.number().nullish(),
+  acquireTime: z.string().nullish(),
+  renewTime: z.string().nullish(),
+  leaseTransitions: z.number().nullish(),
+});
+
+/** Who holds a lease, since when, for how long. */
+export interface LeaseRecord {
+  /** Empty when it was released. */
+  holder: string;
+  durationMs: number;
+  acquireTime?: string;
+  renewTime?: string;
+  transitions: number;
+}
+
+/** A coordination.k8s.io/v1 Lease. */
+export interface Lease extends KubeObject {
+  spec?: Record<string, unknown>;
+}
+
+/** What a lease says. @throws ZodError when it is not what the API promises */
+export function readLease(lease: Lease): LeaseRecord {
+  const spec = leaseSpec.parse(lease.spec ?? {});
+  return {
+    holder: spec.holderIdentity ?? '',
+    durationMs: (spec.leaseDurationSeconds ?? 0) * 1000,
+    acquireTime: spec.acquireTime ?? undefined,
+    renewTime: spec.renewTime ?? undefined,
+    transitions: spec.leaseTransitions ?? 0,
+  };
+}
+
+/** The lease, newly made or with its record replaced; whatever else is in it stays. */
+export function writeLease(
+  key: { namespace: string; name: string },
+  record: LeaseRecord,
+  existing?: Lease,
+): Lease {
+  return {
+    apiVersion: apiVersionOf(leaseType),
+    kind: leaseType.kind,
+    ...existing,
+    metadata: existing?.metadata ?? key,
+    spec: {
+      ...existing?.spec,
+      holderIdentity: record.holder,
+      leaseDurationSeconds: Math.max(1, Math.ceil(record.durationMs / 1000)),
+      acquireTime: record.acquireTime,
+      renewTime: record.renewTime,
+      leaseTransitions: record.transitions,
+    },
+  };
+}

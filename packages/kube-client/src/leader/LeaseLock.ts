@@ -1,0 +1,117 @@
+import { isAlreadyExists, isConflict } from '../client/ApiError';
+import { KubeClient } from '../client/KubeClient';
+import { Clock } from '../clock/Clock';
+import { leaseType } from '../objects/builtInTypes';
+import { Lease, LeaseRecord, readLease, writeLease } from './Lease';
+import { microTime } from './microTime';
+
+export interface LeaseLockOptions {
+  client: KubeClient;
+  namespace: string;
+  name: string;
+  identity: string;
+  durationMs: number;
+  clock: Clock;
+}
+
+/**
+ * One identity's view of a lease. Whether another's hold has run out is told by how long it was not seen renewed, on the local
+ * clock: the clocks of two machines need not agree.
+ */
+export class LeaseLock {
+  readonly #options: LeaseLockOptions;
+  #seen?: { renewal: string; record: LeaseRecord; at: number };
+
+  constructor(options: LeaseLockOptions) {
+    this.#options = options;
+  }
+
+  /** Who was last seen to hold it; empty for nobody. */
+  get holder(): string {
+    return this.#seen?.record.holder ?? '';
+  }
+
+  get held(): boolean {
+    return this.holder === this.#options.identity;
+  }
+
+  /**
+   * Takes the lease if it is free, renews it if it is ours.
+   *
+   * @returns whether it is ours now; another's valid hold and a lost race are false
+   * @throws ApiError, ConnectionError
+   */
+  async takeOrRenew(signal: AbortSignal): Promise<boolean> {
+    const { client, identity, durationMs, clock } = this.#options;
+    const lease = await client.find<Lease>(leaseType, this.#key, { signal });
+    const record = lease && this.#observe(lease);
+    if (record && !this.held && !this.#hasRunOut(record)) {
+      return false;
+    }
+    const now = microTime(clock.now());
+    const mine: LeaseRecord = {
+      holder: identity,
+      durationMs,
+      acquireTime: (this.held && record?.acquireTime) || now,
+      renewTime: now,
+      transitions: record ? record.transitions + (this.held ? 0 : 1) : 0,
+    };
+    return this.#write(mine, lease, signal);
+  }
+
+  /** Gives the lease up, if it is still ours, so that the next one need not wait until it runs out. */
+  async release(signal: AbortSignal): Promise<void> {
+    const { client, clock } = this.#options;
+    const lease = await client.find<Lease>(leaseType, this.#key, { signal });
+    if (!lease || readLease(lease).holder !== this.#options.identity) {
+      return;
+    }
+    const now = microTime(clock.now());
+    const record = readLease(lease);
+    await this.#write(
+      { ...record, holder: '', durationMs: 1000, renewTime: now },
+      lease,
+      signal,
+    );
+  }
+
+  get #key() {
+    return { namespace: this.#options.namespace, name: this.#options.name };
+  }
+
+  async #write(
+    record: LeaseRecord,
+    existing: Lease | undefined,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { client } = this.#options;
+    const lease = writeLease(this.#key, record, existing);
+    try {
+      const written = existing
+        ? await client.replace<Lease>(leaseType, lease, { signal })
+        : await client.create<Lease>(leaseType, lease, { signal });
+      this.#observe(written);
+      return true;
+    } catch (error) {
+      if (isConflict(error) || isAlreadyExists(error)) {
+        return false; // somebody was quicker
+      }
+      throw error;
+    }
+  }
+
+  #observe(lease: Lease): LeaseRecord {
+    const record = readLease(lease);
+    const renewal = JSON.stringify(record);
+    if (this.#seen?.renewal !== renewal) {
+      const at = this.#options.clock.monotonic();
+      this.#seen = { renewal, record, at };
+    }
+    return record;
+  }
+
+  #hasRunOut({ holder, durationMs }: LeaseRecord): boolean {
+    const since = this.#options.clock.monotonic() - (this.#seen?.at ?? 0);
+    return holder === '' || since >= durationMs;
+  }
+}
