@@ -28,13 +28,17 @@ function counted(health: string | undefined): Counted {
   return inMessageOrder.find(known => known === health) ?? 'Progressing';
 }
 
-function onItsWay(message: string): Readiness {
-  return {
-    status: 'False',
-    reason: reasons.progressing,
-    message,
-    state: 'Progressing',
-  };
+/** Readiness of a binding that is on its way; the message says what it waits for. */
+export function onItsWay(
+  message: string,
+  reason: string = reasons.progressing,
+): Readiness {
+  return { status: 'False', reason, message, state: 'Progressing' };
+}
+
+/** Readiness of a binding that cannot be deployed as it is declared: it will not get there by itself. */
+export function notReady(reason: string, message: string): Readiness {
+  return { status: 'False', reason, message, state: 'Failed' };
 }
 
 /**
@@ -52,12 +56,7 @@ export function readinessOf(
   }
   const applied = getCondition(status?.conditions, 'Applied');
   if (applied?.status === 'False') {
-    return {
-      status: 'False',
-      reason: reasons.releaseNotApplied,
-      message: applied.message,
-      state: 'Failed',
-    };
+    return notReady(reasons.releaseNotApplied, applied.message);
   }
   return healthOf(status?.resources ?? [], releaseState);
 }

@@ -26,9 +26,7 @@ export function edgesOf(pipeline: DeploymentPipeline): PipelineEdge[] {
 
 /** Every environment that a pipeline names, once, in the order of first mention: sources before what they lead to. */
 export function environmentsOf(pipeline: DeploymentPipeline): string[] {
-  return [
-    ...new Set(edgesOf(pipeline).flatMap(({ from, to }) => [from, to])),
-  ];
+  return [...new Set(edgesOf(pipeline).flatMap(({ from, to }) => [from, to]))];
 }
 
 /**
@@ -42,7 +40,10 @@ export function firstEnvironment(
     return usualFirstEnvironment;
   }
   const environments = environmentsOf(pipeline);
-  if (environments.length === 0 || environments.includes(usualFirstEnvironment)) {
+  if (
+    environments.length === 0 ||
+    environments.includes(usualFirstEnvironment)
+  ) {
     return usualFirstEnvironment;
   }
   const targets = new Set(edgesOf(pipeline).map(edge => edge.to));

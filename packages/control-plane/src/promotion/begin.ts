@@ -2,7 +2,14 @@ import { Promotion } from '@promenade/openchoreo-model';
 import { Obstacle, check, requestedEdge } from './check';
 import { Decision } from './decision';
 import { PromotionFacts } from './facts';
-import { fail, inProgress, label, minutes, timeLeft, timestamp } from './progress';
+import {
+  fail,
+  inProgress,
+  label,
+  minutes,
+  timeLeft,
+  timestamp,
+} from './progress';
 import { withStep } from './steps';
 
 /** Everything before the target is touched: pin what is promoted, check the path, wait for whom it needs. */
@@ -18,9 +25,9 @@ export function begin(promotion: Promotion, facts: PromotionFacts): Decision {
       news: {
         type: 'Normal',
         reason: 'PromotionRequested',
-        message: `${
-          spec.requestedBy ?? 'Somebody'
-        } asked to promote ${label(facts)} from ${spec.from} to ${spec.to}.`,
+        message: `${spec.requestedBy ?? 'Somebody'} asked to promote ${label(
+          facts,
+        )} from ${spec.from} to ${spec.to}.`,
       },
     };
   }
@@ -48,9 +55,7 @@ function wait(
     now,
     obstacle.message,
   );
-  const left = behindAnother
-    ? undefined
-    : timeLeft(steps, 'Check', facts);
+  const left = behindAnother ? undefined : timeLeft(steps, 'Check', facts);
   if (left !== undefined && left <= 0) {
     return fail(
       promotion,
@@ -128,4 +133,3 @@ function start(promotion: Promotion, facts: PromotionFacts): Decision {
     },
   };
 }
-

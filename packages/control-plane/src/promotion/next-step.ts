@@ -32,4 +32,3 @@ export function nextStep(
       return begin(promotion, facts);
   }
 }
-

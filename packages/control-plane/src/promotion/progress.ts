@@ -1,8 +1,12 @@
-import { Promotion, setCondition } from '@promenade/openchoreo-model';
+import {
+  Promotion,
+  PromotionStep,
+  setCondition,
+} from '@promenade/openchoreo-model';
 import { toTimestamp } from '../runtime/timestamp';
 import { Decision } from './decision';
 import { PromotionFacts } from './facts';
-import { PromotionStatus, PromotionStep, withStep } from './steps';
+import { PromotionStatus, withStep } from './steps';
 
 /** Ends a promotion for good at one of its steps. */
 export function fail(
@@ -44,6 +48,7 @@ export function inProgress(
     observedGeneration: metadata.generation,
     artifactRef: promotion.spec.artifactRef,
     release: facts.pinned?.hash ?? status?.release,
+    releaseLabel: facts.pinned?.label ?? status?.releaseLabel,
     startedAt: status?.startedAt ?? now,
     conditions: setCondition(
       status?.conditions,
@@ -54,7 +59,7 @@ export function inProgress(
         message,
         observedGeneration: metadata.generation,
       },
-      now,
+      facts.now,
     ),
   };
 }

@@ -36,4 +36,3 @@ export function rollOut(promotion: Promotion, facts: PromotionFacts): Decision {
     },
   };
 }
-

@@ -1,7 +1,6 @@
-import { Promotion } from '@promenade/openchoreo-model';
+import { Promotion, PromotionStep } from '@promenade/openchoreo-model';
 
 export type PromotionStatus = NonNullable<Promotion['status']>;
-export type PromotionStep = NonNullable<PromotionStatus['steps']>[number];
 
 const stepNames = ['Check', 'Approval', 'RollOut', 'Verify'] as const;
 

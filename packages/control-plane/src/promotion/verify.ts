@@ -5,7 +5,14 @@ import {
 } from '@promenade/openchoreo-model';
 import { Decision } from './decision';
 import { PromotionFacts } from './facts';
-import { fail, inProgress, label, minutes, timeLeft, timestamp } from './progress';
+import {
+  fail,
+  inProgress,
+  label,
+  minutes,
+  timeLeft,
+  timestamp,
+} from './progress';
 import { withStep } from './steps';
 import { Verdict, verdictOn } from './verdict';
 
@@ -77,7 +84,7 @@ function keepWatching(
             reason: troubled ? 'TargetNotReady' : 'Recovered',
             message: verdict.message,
           },
-          now,
+          facts.now,
         )
       : status.conditions;
   const since = getCondition(conditions, troubleCondition)?.lastTransitionTime;
@@ -133,10 +140,9 @@ function succeed(
           message,
           observedGeneration: promotion.metadata.generation,
         },
-        now,
+        facts.now,
       ),
     },
     news: { type: 'Normal', reason: 'PromotionSucceeded', message },
   };
 }
-

@@ -11,15 +11,15 @@ export function hasFinalizer(object: KubeObject, finalizer: string): boolean {
   return object.metadata.finalizers?.includes(finalizer) ?? false;
 }
 
-/** Adds a finalizer; true when it had to. The caller then waits for the watch before it does anything that needs cleaning up. */
-export async function addFinalizer<T extends KubeObject>(
+/** The object with the finalizer on it. To be awaited before anything is made that would have to be cleaned up. */
+export async function ensureFinalizer<T extends KubeObject>(
   write: Write,
   type: TypedResource<T>,
   object: T,
   finalizer: string,
-): Promise<boolean> {
+): Promise<T> {
   if (hasFinalizer(object, finalizer)) {
-    return false;
+    return object;
   }
   const finalizers = [...(object.metadata.finalizers ?? []), finalizer];
   return write.update(type, object, withFinalizers(object, finalizers));

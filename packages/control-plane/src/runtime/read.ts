@@ -1,7 +1,8 @@
 import { KubeObject, ObjectKey, ResourceType } from '@promenade/kube-client';
 
 /** A kind together with the TypeScript type of its objects. Every `KindDefinition` of the model is one. */
-export interface TypedResource<T extends KubeObject> extends ResourceType {
+export interface TypedResource<T> extends ResourceType {
+  readonly apiVersion: string;
   /** Only its type matters here; objects are parsed when they enter the cache. */
   readonly schema: { parse(input: unknown): T };
 }

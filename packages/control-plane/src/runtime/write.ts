@@ -15,18 +15,23 @@ export interface Write {
     type: TypedResource<T>,
     object: NewObject<T>,
   ): Promise<T>;
-  /** Makes `current` equal to `desired` (metadata and spec). Writes nothing, and says false, where they are equal. */
+  /** Creates, unless there is an object of that name: for objects whose name says what they hold. */
+  createIfAbsent<T extends KubeObject>(
+    type: TypedResource<T>,
+    object: NewObject<T>,
+  ): Promise<void>;
+  /** Makes metadata and spec of `current` equal to those of `desired`; resolves with the object as it is then. Writes nothing where they are equal. */
   update<T extends KubeObject>(
     type: TypedResource<T>,
     current: T,
     desired: T,
-  ): Promise<boolean>;
-  /** Makes the status of `current` equal to `status`. Writes nothing, and says false, where they are equal. */
+  ): Promise<T>;
+  /** Makes the status of `current` equal to `status`; resolves with the object as it is then. Writes nothing where they are equal. */
   updateStatus<T extends KubeObject & { status?: object }>(
     type: TypedResource<T>,
     current: T,
     status: NonNullable<T['status']>,
-  ): Promise<boolean>;
+  ): Promise<T>;
   /** Asks for deletion of exactly this object (its uid); one that is gone or going already is fine. */
   remove<T extends KubeObject>(
     type: TypedResource<T>,

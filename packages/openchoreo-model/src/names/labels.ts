@@ -66,6 +66,7 @@ export const annotations = {
 export const finalizers = {
   organization: `${PREFIX}delete-namespace`,
   project: `${PREFIX}project-cleanup`,
+  component: `${PREFIX}component-cleanup`,
   environment: `${PREFIX}environment-cleanup`,
   dataPlane: `${PREFIX}dataplane-cleanup`,
   deploymentTrack: `${PREFIX}deploymenttrack-cleanup`,

@@ -1,0 +1,75 @@
+import {
+  DeployableArtifact,
+  ProjectComponentOwner,
+  ServiceBinding,
+  WorkloadContainer,
+  WorkloadTemplate,
+  contentHash,
+  imageTag,
+  openChoreoApiVersion,
+  releaseLabel,
+} from '@promenade/openchoreo-model';
+import { NewObject } from '../runtime/write';
+
+const usualTrack = 'default';
+
+/** What is deployed, apart from where: two deployments with equal content are the same release. */
+export interface DeployableContent {
+  kindOfBinding: NonNullable<DeployableArtifact['spec']['kindOfBinding']>;
+  className: string;
+  workload: WorkloadTemplate;
+  apis?: ServiceBinding['spec']['apis'];
+}
+
+/** How a release is called by programs (name), by comparison (hash) and by people (label). */
+export interface ArtifactIdentity {
+  name: string;
+  hash: string;
+  label: string;
+}
+
+/** The container that a release is known by: `main`, or the first by name. */
+function mainContainer(
+  workload: WorkloadTemplate,
+): WorkloadContainer | undefined {
+  const containers = workload.containers ?? {};
+  const [first] = Object.keys(containers).sort();
+  return containers.main ?? (first ? containers[first] : undefined);
+}
+
+/** The names of the release that deploying this content makes. */
+export function identityOf(
+  owner: ProjectComponentOwner,
+  content: DeployableContent,
+): ArtifactIdentity {
+  const hash = contentHash(content);
+  return {
+    name: `${owner.componentName}-${usualTrack}-${hash.slice(0, 8)}`,
+    hash,
+    label: releaseLabel(hash, mainContainer(content.workload)?.image),
+  };
+}
+
+/** The immutable record of a release. */
+export function artifactOf(
+  namespace: string,
+  owner: ProjectComponentOwner,
+  content: DeployableContent,
+): NewObject<DeployableArtifact> {
+  const { name, hash, label } = identityOf(owner, content);
+  const image = mainContainer(content.workload)?.image;
+  return {
+    apiVersion: openChoreoApiVersion,
+    kind: 'DeployableArtifact',
+    metadata: { name, namespace },
+    spec: {
+      targetArtifact: {
+        fromImageRef: { tag: image ? imageTag(image) : 'latest' },
+      },
+      owner,
+      ...content,
+      contentHash: hash,
+      releaseLabel: label,
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { ProjectComponentOwner, labels } from '@promenade/openchoreo-model';
+import { DeployableContent, identityOf } from '../artifact/artifact';
+import { OwnerReference } from '@promenade/kube-client';
+import { ComponentType } from '../component-type/component-type';
+import { Binding } from './binding';
+
+/** Where a release goes, and as which binding. */
+export interface BindingTarget {
+  namespace: string;
+  name: string;
+  owner: ProjectComponentOwner;
+  environment: string;
+  /** Labels beyond those that every binding has. */
+  labels?: Record<string, string>;
+  ownerReferences?: OwnerReference[];
+}
+
+/**
+ * The binding that deploys a release to an environment.
+ * What was set for the environment itself stays: its release state and its overrides are never part of a release.
+ */
+export function bindingOf(
+  type: ComponentType,
+  target: BindingTarget,
+  content: DeployableContent,
+  existing: Binding | undefined,
+): Binding {
+  const { namespace, name, owner, environment } = target;
+  const { workloadSpec: _w, apis: _a, ...kept } = existing?.spec ?? {};
+  return {
+    apiVersion: type.bindingKind.apiVersion,
+    kind: type.bindingKind.kind,
+    metadata: {
+      ...existing?.metadata,
+      namespace,
+      name,
+      labels: {
+        ...existing?.metadata.labels,
+        ...target.labels,
+        [labels.organization]: namespace,
+        [labels.project]: owner.projectName,
+        [labels.component]: owner.componentName,
+        [labels.environment]: environment,
+      },
+      ...(target.ownerReferences && {
+        ownerReferences: target.ownerReferences,
+      }),
+    },
+    spec: {
+      ...kept,
+      owner,
+      environment,
+      releaseState: existing?.spec.releaseState ?? 'Active',
+      className: content.className,
+      workloadSpec: content.workload,
+      ...(content.apis && { apis: content.apis }),
+      artifactRef: identityOf(owner, content).name,
+    },
+  };
+}

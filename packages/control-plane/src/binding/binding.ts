@@ -1,0 +1,36 @@
+import {
+  ObjectMeta,
+  ServiceBinding,
+  bindingSpecSchema,
+  bindingStatusSchema,
+} from '@promenade/openchoreo-model';
+import { z } from 'zod';
+import { DeployableContent } from '../artifact/artifact';
+
+/** What the bindings of all component types have in common: a component in one environment. */
+export interface Binding {
+  apiVersion: string;
+  kind: string;
+  metadata: ObjectMeta;
+  spec: z.infer<typeof bindingSpecSchema> & {
+    /** Of a ServiceBinding only. */
+    apis?: ServiceBinding['spec']['apis'];
+  };
+  status?: BindingStatus;
+}
+
+export type BindingStatus = z.infer<typeof bindingStatusSchema>;
+
+/** What a binding deploys. */
+export function contentOf(
+  kindOfBinding: DeployableContent['kindOfBinding'],
+  { spec }: Binding,
+): DeployableContent {
+  const { className, workloadSpec, apis } = spec;
+  return {
+    kindOfBinding,
+    className,
+    workload: workloadSpec,
+    ...(apis && { apis }),
+  };
+}

@@ -1,0 +1,152 @@
+import { ApiError } from '@promenade/kube-client';
+import {
+  EndpointStatus,
+  Release,
+  dataPlaneKind,
+  environmentKind,
+  releaseKind,
+} from '@promenade/openchoreo-model';
+import { ComponentType } from '../component-type/component-type';
+import { Problem, describeProblem, hostsOf } from '../rendering';
+import { Read } from '../runtime/read';
+import { findShared } from '../runtime/shared-resource';
+import { Write } from '../runtime/write';
+import { Binding } from './binding';
+import { peersOf } from './find-peer';
+import { missingPrerequisite } from './prerequisites';
+import { Readiness, notReady, onItsWay, readinessOf } from './readiness';
+import { bindingReasons as reasons } from './reasons';
+import { releaseOf } from './release-of';
+
+/** What a pass over a binding came to. */
+export interface Outcome {
+  readiness: Readiness;
+  /** Where the endpoints are reached; undefined leaves what was known. */
+  endpoints?: EndpointStatus[];
+  /** What is odd but does not keep it from running. */
+  warnings?: string[];
+  /** A refusal by the API server, to be tried again after it was written down. */
+  error?: unknown;
+}
+
+/** Takes what runs away, whether or not anything that it was made from still exists. */
+export async function undeploy(
+  binding: Binding,
+  read: Read,
+  write: Write,
+): Promise<Outcome> {
+  const undeployed = (message: string): Outcome => ({
+    readiness: {
+      status: 'False',
+      reason: reasons.undeployed,
+      message,
+      state: 'NotDeployed',
+    },
+    endpoints: [],
+  });
+  const release = read.get(releaseKind, binding.metadata);
+  if (!release) {
+    return undeployed('Resources undeployed');
+  }
+  return attempt(reasons.releaseDeletionFailed, async () => {
+    await write.remove(releaseKind, release);
+    return undeployed('Resources being undeployed');
+  });
+}
+
+/**
+ * Renders a binding into its Release. Endpoints are told even while connections are pending:
+ * two components that connect to each other would wait for each other for ever.
+ * With an error in its input the Release stays as it is, so that the last good state keeps running.
+ */
+export async function deploy(
+  type: ComponentType,
+  binding: Binding,
+  read: Read,
+  write: Write,
+): Promise<Outcome> {
+  const missing = missingPrerequisite(binding, type, read);
+  if (missing) {
+    return { readiness: missing };
+  }
+  const rendered = type.render(binding.metadata, read, {
+    hosts: hostsFor(binding, read),
+    findPeer: peersOf(read, binding),
+  });
+  if (!rendered) {
+    return { readiness: onItsWay('Waiting to be looked at again') };
+  }
+  const { resources, endpoints, problems } = rendered;
+  const obstacle = obstacleAmong(problems);
+  if (obstacle) {
+    return { readiness: obstacle, endpoints };
+  }
+  const warnings = problems.map(describeProblem);
+  const existing = read.get(releaseKind, binding.metadata);
+  const desired = releaseOf(binding, resources, existing);
+  const outcome = (release: Release): Outcome => ({
+    readiness: readinessOf(release, binding.spec.releaseState),
+    endpoints,
+    warnings,
+  });
+  return existing
+    ? attempt(reasons.releaseUpdateFailed, async () =>
+        outcome(await write.update(releaseKind, existing, desired)),
+      )
+    : attempt(reasons.releaseCreationFailed, async () =>
+        outcome(await write.create(releaseKind, desired)),
+      );
+}
+
+function hostsFor({ metadata, spec }: Binding, read: Read) {
+  const organization = metadata.namespace ?? '';
+  const environment = findShared(
+    read,
+    environmentKind,
+    organization,
+    spec.environment,
+  );
+  const dataPlane =
+    environment?.spec.dataPlaneRef === undefined
+      ? undefined
+      : findShared(
+          read,
+          dataPlaneKind,
+          organization,
+          environment.spec.dataPlaneRef,
+        );
+  return hostsOf(spec.environment, environment, dataPlane);
+}
+
+/** What keeps a rendering from being applied: wrong input before missing peers. */
+function obstacleAmong(problems: readonly Problem[]): Readiness | undefined {
+  const errors = problems.filter(({ severity }) => severity === 'Error');
+  if (errors.length === 0) {
+    return undefined;
+  }
+  const invalid = errors.filter(
+    ({ reason }) => reason === reasons.invalidConfiguration,
+  );
+  return invalid.length
+    ? notReady(reasons.invalidConfiguration, sentences(invalid))
+    : onItsWay(sentences(errors), reasons.connectionsPending);
+}
+
+function sentences(problems: readonly Problem[]): string {
+  return problems.map(describeProblem).join('; ');
+}
+
+/** A write that the server refuses becomes part of the outcome; a stale cache or a lost connection is the queue's to retry. */
+async function attempt(
+  reason: string,
+  act: () => Promise<Outcome>,
+): Promise<Outcome> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code === 409) {
+      throw error;
+    }
+    return { readiness: notReady(reason, error.message), error };
+  }
+}

@@ -1,0 +1,46 @@
+import { getCondition } from '@promenade/openchoreo-model';
+import { Binding, BindingStatus } from './binding';
+import { bindingReasons as reasons } from './reasons';
+
+/** Something that happened to a binding, for its own history and its component's. */
+export interface BindingNews {
+  type: 'Normal' | 'Warning';
+  reason: string;
+  message: string;
+}
+
+const noted: readonly string[] = [reasons.suspended, reasons.undeployed];
+
+/** What is worth telling about the step from one status to the next; undefined when it is only on its way. */
+export function newsOf(
+  { spec, status: before }: Binding,
+  after: BindingStatus,
+): BindingNews | undefined {
+  const was = getCondition(before?.conditions, 'Ready');
+  const is = getCondition(after.conditions, 'Ready');
+  if (!is || (was?.status === is.status && was.reason === is.reason)) {
+    return undefined;
+  }
+  const { environment } = spec;
+  if (is.status === 'True') {
+    return {
+      type: 'Normal',
+      reason: 'Deployed',
+      message: `${after.releaseLabel} is ready in ${environment}.`,
+    };
+  }
+  if (noted.includes(is.reason)) {
+    return {
+      type: 'Normal',
+      reason: is.reason,
+      message: `${environment}: ${is.message}.`,
+    };
+  }
+  return after.state === 'Progressing'
+    ? undefined
+    : {
+        type: 'Warning',
+        reason: is.reason,
+        message: `${after.releaseLabel} is not ready in ${environment}: ${is.message}`,
+      };
+}

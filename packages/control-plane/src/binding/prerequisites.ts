@@ -1,0 +1,37 @@
+import { apiClassKind, environmentKind } from '@promenade/openchoreo-model';
+import { ComponentType } from '../component-type/component-type';
+import { Read } from '../runtime/read';
+import { findShared } from '../runtime/shared-resource';
+import { Binding } from './binding';
+import { Readiness, notReady } from './readiness';
+import { bindingReasons as reasons } from './reasons';
+
+/** What a binding names that is not there, in the order in which OpenChoreo v0.3.2 looks; undefined when all of it is. */
+export function missingPrerequisite(
+  { metadata, spec }: Binding,
+  type: ComponentType,
+  read: Read,
+): Readiness | undefined {
+  const namespace = metadata.namespace ?? '';
+  if (!read.get(type.classKind, { namespace, name: spec.className })) {
+    return notReady(
+      type.classNotFound,
+      `${type.classKind.kind} "${spec.className}" not found`,
+    );
+  }
+  for (const [api, { className }] of Object.entries(spec.apis ?? {}).sort()) {
+    if (!read.get(apiClassKind, { namespace, name: className })) {
+      return notReady(
+        reasons.apiClassNotFound,
+        `APIClass "${className}" not found for API "${api}"`,
+      );
+    }
+  }
+  if (!findShared(read, environmentKind, namespace, spec.environment)) {
+    return notReady(
+      reasons.environmentNotFound,
+      `Environment "${spec.environment}" not found`,
+    );
+  }
+  return undefined;
+}

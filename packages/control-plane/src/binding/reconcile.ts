@@ -1,0 +1,50 @@
+import { Clock } from '@promenade/kube-client';
+import { componentKind } from '@promenade/openchoreo-model';
+import { identityOf } from '../artifact/artifact';
+import { ComponentType } from '../component-type/component-type';
+import { isDeleting } from '../runtime/finalizer';
+import { Reconcile } from '../runtime/reconcile';
+import { contentOf } from './binding';
+import { deploy, undeploy } from './deploy';
+import { newsOf } from './news';
+import { bindingStatusOf } from './status-of';
+
+/**
+ * Makes a binding's Release what the binding says, and the binding's status what the Release says.
+ * The same for every type of component.
+ */
+export function bindingReconciler(
+  type: ComponentType,
+  { clock }: { clock: Clock },
+): Reconcile {
+  return async (key, read, write) => {
+    const binding = read.get(type.bindingKind, key);
+    if (!binding || isDeleting(binding)) {
+      return;
+    }
+    const outcome =
+      binding.spec.releaseState === 'Undeploy'
+        ? await undeploy(binding, read, write)
+        : await deploy(type, binding, read, write);
+
+    const content = contentOf(type.kindOfBinding, binding);
+    const { label } = identityOf(binding.spec.owner, content);
+    const now = new Date(clock.now());
+    const status = bindingStatusOf(binding, label, outcome, now);
+    const after = await write.updateStatus(type.bindingKind, binding, status);
+
+    const news = after === binding ? undefined : newsOf(binding, status);
+    if (news) {
+      const component = read.get(componentKind, {
+        namespace: key.namespace,
+        name: binding.spec.owner.componentName,
+      });
+      for (const about of component ? [binding, component] : [binding]) {
+        write.event(about, news.type, news.reason, news.message);
+      }
+    }
+    if (outcome.error) {
+      throw outcome.error;
+    }
+  };
+}

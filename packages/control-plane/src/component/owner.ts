@@ -1,0 +1,9 @@
+import { Component, ProjectComponentOwner } from '@promenade/openchoreo-model';
+
+/** How the resources of a component name it. */
+export function ownerOf({ metadata, spec }: Component): ProjectComponentOwner {
+  return {
+    projectName: spec.owner.projectName,
+    componentName: metadata.name,
+  };
+}

@@ -1,0 +1,69 @@
+import { getCondition } from '@promenade/openchoreo-model';
+import { Binding } from '../binding/binding';
+import { Deployable } from '../deployable/deployable';
+
+/** What decides whether a component is ready. */
+export interface ComponentFacts {
+  projectName: string;
+  projectFound: boolean;
+  deployables: readonly Deployable[];
+  bindings: readonly Binding[];
+}
+
+/** A component's Ready condition, but for its times. */
+export interface ComponentReadiness {
+  status: 'True' | 'False';
+  reason: string;
+  message: string;
+}
+
+/** Ready is a component that is ready wherever it is meant to run; the first thing in the way is what its condition tells. */
+export function componentReadiness({
+  projectName,
+  projectFound,
+  deployables,
+  bindings,
+}: ComponentFacts): ComponentReadiness {
+  if (!projectFound) {
+    return notReady('ProjectNotFound', `Project "${projectName}" not found`);
+  }
+  for (const { kind, metadata, status } of deployables) {
+    const ready = getCondition(status?.conditions, 'Ready');
+    if (ready?.status === 'False') {
+      return notReady(
+        ready.reason,
+        `${kind} "${metadata.name}": ${ready.message}`,
+      );
+    }
+  }
+  const running = bindings
+    .filter(({ spec }) => spec.releaseState === 'Active')
+    .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+  for (const { spec, status } of running) {
+    const ready = getCondition(status?.conditions, 'Ready');
+    if (ready?.status !== 'True') {
+      return notReady(
+        ready?.reason ?? 'Progressing',
+        `${spec.environment}: ${ready?.message ?? 'about to be deployed'}`,
+      );
+    }
+  }
+  if (running.length) {
+    const environments = running.map(({ spec }) => spec.environment);
+    return {
+      status: 'True',
+      reason: 'Ready',
+      message: `Ready in ${environments.join(', ')}`,
+    };
+  }
+  return bindings.length
+    ? notReady('Resting', 'Suspended or undeployed in every environment')
+    : notReady(
+        'NotDeployed',
+        'Nothing is deployed. A Service, WebApplication or ScheduledTask says what to deploy',
+      );
+}
+
+function notReady(reason: string, message: string): ComponentReadiness {
+  return { status: 'False', reason, message };
+}

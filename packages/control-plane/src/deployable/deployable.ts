@@ -1,0 +1,20 @@
+import {
+  ObjectMeta,
+  ProjectComponentOwner,
+  Service,
+} from '@promenade/openchoreo-model';
+
+/** What Service, WebApplication and ScheduledTask have in common: the wish that a workload of a component be deployed. */
+export interface Deployable {
+  apiVersion: string;
+  kind: string;
+  metadata: ObjectMeta;
+  spec: {
+    owner: ProjectComponentOwner;
+    workloadName: string;
+    className: string;
+    /** Of a Service only. */
+    apis?: Service['spec']['apis'];
+  };
+  status?: Service['status'];
+}

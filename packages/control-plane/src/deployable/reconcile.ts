@@ -1,0 +1,151 @@
+import { Clock } from '@promenade/kube-client';
+import {
+  annotations,
+  deploymentPipelineKind,
+  projectKind,
+  setCondition,
+  workloadKind,
+} from '@promenade/openchoreo-model';
+import { DeployableContent } from '../artifact/artifact';
+import { ensureArtifact } from '../artifact/ensure-artifact';
+import { Binding } from '../binding/binding';
+import { bindingOf } from '../binding/binding-of';
+import { ComponentType } from '../component-type/component-type';
+import { firstEnvironment } from '../deployment-pipeline/pipeline-graph';
+import { isDeleting } from '../runtime/finalizer';
+import { controlledBy, controllerOf } from '../runtime/owner-reference';
+import { Read } from '../runtime/read';
+import { Reconcile } from '../runtime/reconcile';
+import { Write } from '../runtime/write';
+import { Deployable } from './deployable';
+
+/** What the Ready condition of a Service and its like says. */
+interface Outcome {
+  status: 'True' | 'False';
+  reason: string;
+  message: string;
+}
+
+/**
+ * Deploys a workload to the first environment: keeps the binding there equal to what Service (WebApplication, ScheduledTask)
+ * and Workload declare, so that every change of them is rolled out to it at once. All further environments are promotion's.
+ */
+export function deployableReconciler(
+  type: ComponentType,
+  { clock }: { clock: Clock },
+): Reconcile {
+  return async (key, read, write) => {
+    const deployable = read.get(type.deployableKind, key);
+    if (!deployable || isDeleting(deployable)) {
+      return;
+    }
+    const outcome = await deployFirst(type, deployable, read, write);
+    const observedGeneration = deployable.metadata.generation;
+    await write.updateStatus(type.deployableKind, deployable, {
+      ...deployable.status,
+      observedGeneration,
+      conditions: setCondition(
+        deployable.status?.conditions,
+        { type: 'Ready', ...outcome, observedGeneration },
+        new Date(clock.now()),
+      ),
+    });
+  };
+}
+
+async function deployFirst(
+  type: ComponentType,
+  deployable: Deployable,
+  read: Read,
+  write: Write,
+): Promise<Outcome> {
+  const { metadata, spec } = deployable;
+  const namespace = metadata.namespace ?? '';
+  const workload = read.get(workloadKind, {
+    namespace,
+    name: spec.workloadName,
+  });
+  if (!workload) {
+    return {
+      status: 'False',
+      reason: 'WorkloadNotFound',
+      message: `Workload "${spec.workloadName}" not found`,
+    };
+  }
+  const existing = read.get(type.bindingKind, metadata);
+  const controller = existing && controllerOf(existing);
+  if (controller && controller.uid !== metadata.uid) {
+    return {
+      status: 'False',
+      reason: 'BindingTaken',
+      message: `${type.bindingKind.kind} "${metadata.name}" belongs to ${controller.kind} "${controller.name}". Give this ${deployable.kind} another name`,
+    };
+  }
+  const environment = environmentFor(deployable, existing, read);
+  if (metadata.annotations?.[annotations.bindingManagement] === 'external') {
+    return {
+      status: 'True',
+      reason: 'BindingManagedElsewhere',
+      message: `The binding in ${environment} is left to others, as the annotation ${annotations.bindingManagement} says`,
+    };
+  }
+  const { containers, endpoints, connections } = workload.spec;
+  const content: DeployableContent = {
+    kindOfBinding: type.kindOfBinding,
+    className: spec.className,
+    workload: { containers, endpoints, connections },
+    ...(spec.apis && { apis: spec.apis }),
+  };
+  await ensureArtifact(namespace, spec.owner, content, read, write);
+  const desired = bindingOf(
+    type,
+    {
+      namespace,
+      name: metadata.name,
+      owner: spec.owner,
+      environment,
+      labels: metadata.labels,
+      ownerReferences: [controlledBy(deployable)],
+    },
+    content,
+    existing,
+  );
+  if (existing) {
+    await write.update(type.bindingKind, existing, desired);
+  } else {
+    await write.create(type.bindingKind, desired);
+  }
+  return read.get(type.classKind, { namespace, name: spec.className })
+    ? {
+        status: 'True',
+        reason: 'Deployed',
+        message: `Deployed to ${environment} by ${type.bindingKind.kind} "${metadata.name}"`,
+      }
+    : {
+        status: 'False',
+        reason: type.classNotFound,
+        message: `${type.classKind.kind} "${spec.className}" not found`,
+      };
+}
+
+/** While the project or its pipeline cannot be found, what is deployed stays where it is. */
+function environmentFor(
+  { metadata, spec }: Deployable,
+  existing: Binding | undefined,
+  read: Read,
+): string {
+  const { namespace } = metadata;
+  const project = read.get(projectKind, {
+    namespace,
+    name: spec.owner.projectName,
+  });
+  const pipeline =
+    project &&
+    read.get(deploymentPipelineKind, {
+      namespace,
+      name: project.spec.deploymentPipelineRef,
+    });
+  return !pipeline && existing
+    ? existing.spec.environment
+    : firstEnvironment(pipeline);
+}

@@ -1,0 +1,82 @@
+import { Clock } from '@promenade/kube-client';
+import {
+  DeploymentPipeline,
+  deploymentPipelineKind,
+  environmentKind,
+  setCondition,
+} from '@promenade/openchoreo-model';
+import { isDeleting } from '../runtime/finalizer';
+import { Read } from '../runtime/read';
+import { Reconcile } from '../runtime/reconcile';
+import { findShared } from '../runtime/shared-resource';
+import { duplicateEdges, environmentsOf, findCycle } from './pipeline-graph';
+
+/** Says whether a pipeline can be walked along, and if not, what is wrong with it. */
+export function deploymentPipelineReconciler({
+  clock,
+}: {
+  clock: Clock;
+}): Reconcile {
+  return async (key, read, write) => {
+    const pipeline = read.get(deploymentPipelineKind, key);
+    if (!pipeline || isDeleting(pipeline)) {
+      return;
+    }
+    const observedGeneration = pipeline.metadata.generation;
+    const verdict = { ...judge(pipeline, read), observedGeneration };
+    const now = new Date(clock.now());
+    await write.updateStatus(deploymentPipelineKind, pipeline, {
+      ...pipeline.status,
+      observedGeneration,
+      conditions: setCondition(
+        setCondition(
+          pipeline.status?.conditions,
+          { type: 'Available', ...verdict },
+          now,
+        ),
+        { type: 'Ready', ...verdict },
+        now,
+      ),
+    });
+  };
+}
+
+function judge(pipeline: DeploymentPipeline, read: Read) {
+  const cycle = findCycle(pipeline);
+  if (cycle) {
+    return unavailable(
+      'PromotionCycle',
+      `The promotion paths lead in a circle: ${cycle.join(
+        ' → ',
+      )}. Remove one of these steps`,
+    );
+  }
+  const [twice] = duplicateEdges(pipeline);
+  if (twice) {
+    return unavailable(
+      'DuplicatePromotionPath',
+      `The step from ${twice.from} to ${twice.to} is declared more than once. Remove all but one`,
+    );
+  }
+  const organization = pipeline.metadata.namespace ?? '';
+  const unknown = environmentsOf(pipeline).filter(
+    name => !findShared(read, environmentKind, organization, name),
+  );
+  if (unknown.length) {
+    return unavailable(
+      'EnvironmentNotFound',
+      `Environment ${unknown
+        .map(name => `"${name}"`)
+        .join(' and ')} not found`,
+    );
+  }
+  return {
+    status: 'True' as const,
+    reason: 'DeploymentPipelineAvailable',
+    message: 'DeploymentPipeline is available',
+  };
+}
+
+function unavailable(reason: string, message: string) {
+  return { status: 'False' as const, reason, message };
+}

@@ -1,0 +1,127 @@
+import {
+  EventRecorder,
+  KubeClient,
+  KubeObject,
+  isAlreadyExists,
+  isNotFound,
+} from '@promenade/kube-client';
+import { isJsonObject } from '../json';
+import { mergePatch } from './merge-patch';
+import { TypedResource } from './read';
+import { NewObject, Write } from './write';
+
+const fieldManager = 'promenade-control-plane';
+
+/** What the update of an object may change; the rest of its metadata is the server's. */
+function changeable(object: KubeObject & { spec?: unknown }) {
+  const { labels, annotations, finalizers, ownerReferences } = object.metadata;
+  return {
+    metadata: { labels, annotations, finalizers, ownerReferences },
+    spec: object.spec,
+  };
+}
+
+/** {@link Write} on the Kubernetes API. */
+export class ApiWrite implements Write {
+  readonly #client: KubeClient;
+  readonly #events: EventRecorder;
+
+  constructor(client: KubeClient, events: EventRecorder) {
+    this.#client = client;
+    this.#events = events;
+  }
+
+  async create<T extends KubeObject>(
+    type: TypedResource<T>,
+    object: NewObject<T>,
+  ): Promise<T> {
+    const created = await this.#client.create<KubeObject>(type, object, {
+      fieldManager,
+    });
+    return type.schema.parse(created);
+  }
+
+  async createIfAbsent<T extends KubeObject>(
+    type: TypedResource<T>,
+    object: NewObject<T>,
+  ): Promise<void> {
+    try {
+      await this.create(type, object);
+    } catch (error) {
+      if (!isAlreadyExists(error)) {
+        throw error;
+      }
+    }
+  }
+
+  async update<T extends KubeObject>(
+    type: TypedResource<T>,
+    current: T,
+    desired: T,
+  ): Promise<T> {
+    const patch = mergePatch(changeable(current), changeable(desired));
+    if (!patch) {
+      return current;
+    }
+    const updated = await this.#client.patch(
+      type,
+      current.metadata,
+      {
+        ...patch,
+        metadata: {
+          ...(isJsonObject(patch.metadata) ? patch.metadata : {}),
+          resourceVersion: current.metadata.resourceVersion,
+        },
+      },
+      { type: 'merge', fieldManager },
+    );
+    return type.schema.parse(updated);
+  }
+
+  async updateStatus<T extends KubeObject & { status?: object }>(
+    type: TypedResource<T>,
+    current: T,
+    status: NonNullable<T['status']>,
+  ): Promise<T> {
+    const patch = mergePatch(current.status ?? {}, status);
+    if (!patch) {
+      return current;
+    }
+    const updated = await this.#client.patchStatus(
+      type,
+      current.metadata,
+      patch,
+      { resourceVersion: current.metadata.resourceVersion, fieldManager },
+    );
+    return type.schema.parse(updated);
+  }
+
+  async remove<T extends KubeObject>(
+    type: TypedResource<T>,
+    object: T,
+  ): Promise<void> {
+    const { uid, deletionTimestamp } = object.metadata;
+    if (deletionTimestamp) {
+      return;
+    }
+    try {
+      await this.#client.delete(type, object.metadata, {
+        propagationPolicy: 'Background',
+        preconditions: { uid },
+      });
+    } catch (error) {
+      if (!isNotFound(error)) {
+        throw error;
+      }
+    }
+  }
+
+  event(
+    about: KubeObject,
+    type: 'Normal' | 'Warning',
+    reason: string,
+    message: string,
+  ): void {
+    this.#events.event(about, type, reason, message);
+  }
+}

@@ -1,0 +1,29 @@
+import { KubernetesObject } from '@promenade/openchoreo-model';
+import { controllerOf } from './owner-reference';
+import { IndexName, Read, TypedResource } from './read';
+import { Write } from './write';
+
+/**
+ * Asks for the deletion of everything that an index finds, of several kinds.
+ * What another object controls goes with that one: it would only be made anew.
+ *
+ * @returns what is still there, as `Kind "name"`
+ */
+export async function removeFound(
+  kinds: readonly TypedResource<KubernetesObject>[],
+  index: IndexName,
+  value: string,
+  read: Read,
+  write: Write,
+): Promise<string[]> {
+  const left: string[] = [];
+  for (const kind of kinds) {
+    for (const object of read.byIndex(kind, index, value)) {
+      left.push(`${kind.kind} "${object.metadata.name}"`);
+      if (!controllerOf(object)) {
+        await write.remove(kind, object);
+      }
+    }
+  }
+  return left;
+}
