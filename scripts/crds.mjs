@@ -1,4 +1,4 @@
-// npm run crds [-- --check]: writes deploy/crds from the model, or tells which of its files are stale.
+// npm run crds [-- --check]: writes deploy/crds and the page of kinds from the model, or names those that are stale.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { prepareFolders, root, typescriptLoader } from './lib/project.mjs';
@@ -12,7 +12,7 @@ async function main() {
     node,
     [
       ...typescriptLoader,
-      join(root, 'packages/openchoreo-model/scripts/crds.ts'),
+      join(root, 'packages/openchoreo-model/scripts/generate.ts'),
       ...process.argv.slice(2),
     ],
     { cwd: root, env, stdio: 'inherit' },

@@ -5,6 +5,7 @@
  */
 export * from './conditions';
 export * from './content-hash';
+export * from './hierarchy';
 export * from './release-label';
 export * from './registry';
 export { defineKind } from './kind-definition';

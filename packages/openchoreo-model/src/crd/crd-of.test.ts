@@ -63,6 +63,13 @@ describe.each(kinds.map(kind => [kind.kind, kind] as const))(
       }
     });
 
+    it('has the fields that name what an object belongs to', () => {
+      const paths = fieldsOf(versionOf(kind).schema.openAPIV3Schema, '').map(
+        ([path]) => path.slice(1),
+      );
+      expect(paths).toEqual(expect.arrayContaining(Object.values(kind.owner)));
+    });
+
     it('serves a status of its own, and an age in kubectl get', () => {
       const { subresources, additionalPrinterColumns } = versionOf(kind);
       expect(subresources).toEqual({ status: {} });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ageColumn, readyColumn } from '../columns';
+import { ageColumn, column, readyColumn } from '../columns';
 import { defineKind } from '../kind-definition';
 import {
   openChoreoApiVersion,
@@ -59,12 +59,11 @@ export const deploymentPipelineKind = defineKind<DeploymentPipeline>({
   description:
     'The environments that a release walks through, and in which order.',
   columns: [
-    {
-      name: 'From',
-      type: 'string',
-      jsonPath: '.spec.promotionPaths[*].sourceEnvironmentRef',
-      description: 'Environments that are promoted from.',
-    },
+    column(
+      'Start',
+      '.spec.promotionPaths[0].sourceEnvironmentRef',
+      'Environment that the first step starts at.',
+    ),
     readyColumn,
     ageColumn,
   ],

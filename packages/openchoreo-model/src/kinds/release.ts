@@ -59,6 +59,12 @@ const releaseStatusSchema = statusSchema.extend({
     .array(releaseResourceStatusSchema)
     .optional()
     .describe('The applied objects and how well they are.'),
+  appliedHash: z
+    .string()
+    .optional()
+    .describe(
+      'Content hash of the objects that were last applied, all of them.',
+    ),
   summary: z
     .object({
       objects: z.int32().min(0).describe('Number of objects of the release.'),

@@ -60,6 +60,8 @@ export const annotations = {
   simulated: `${PREFIX}simulated`,
   /** `external` on a Service and its like: somebody else writes its binding. */
   bindingManagement: `${PREFIX}binding-management`,
+  /** `"true"` on a Release that is deleted: give up what it has on a data plane that is gone for good. */
+  skipCleanup: `${PREFIX}skip-dataplane-cleanup`,
 } as const;
 
 /** Finalizers by the kind that carries them. */

@@ -1,0 +1,21 @@
+import { stringify } from 'yaml';
+import { crdOf, kinds } from '../src';
+import { kindsPage } from './kinds-page';
+
+const header =
+  '# Written by `npm run crds` from packages/openchoreo-model; change the schema there.\n';
+
+/** The folder whose every file is written from the model. */
+export const crdFolder = 'deploy/crds';
+
+/** What is written from the model: paths from the root of the repository, and contents. */
+export function generatedFiles(): Map<string, string> {
+  return new Map([
+    ...kinds.map((kind): [string, string] => [
+      `${crdFolder}/${kind.group}_${kind.plural}.yaml`,
+      header +
+        stringify(crdOf(kind), { aliasDuplicateObjects: false, lineWidth: 0 }),
+    ]),
+    ['docs/reference/kinds.md', kindsPage()],
+  ]);
+}

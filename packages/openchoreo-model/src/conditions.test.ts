@@ -1,0 +1,81 @@
+import {
+  getCondition,
+  isConditionTrue,
+  sameConditions,
+  setCondition,
+} from './conditions';
+
+const ready = {
+  type: 'Ready',
+  status: 'True',
+  reason: 'Deployed',
+  message: 'All is well.',
+} as const;
+const noon = new Date('2025-01-01T12:00:00.750Z');
+const later = new Date('2025-01-01T13:00:00Z');
+
+describe('setCondition', () => {
+  it('adds a condition, with its time to the second', () => {
+    expect(setCondition(undefined, ready, noon)).toEqual([
+      { ...ready, lastTransitionTime: '2025-01-01T12:00:00Z' },
+    ]);
+  });
+
+  it('keeps the time for as long as the status is the same', () => {
+    const before = setCondition([], ready, noon);
+    const [after] = setCondition(before, { ...ready, reason: 'New' }, later);
+    expect(after).toMatchObject({
+      reason: 'New',
+      lastTransitionTime: '2025-01-01T12:00:00Z',
+    });
+  });
+
+  it('takes a new time when the status changes', () => {
+    const before = setCondition([], ready, noon);
+    const [after] = setCondition(before, { ...ready, status: 'False' }, later);
+    expect(after.lastTransitionTime).toBe('2025-01-01T13:00:00Z');
+  });
+
+  it('keeps the place of each condition, and leaves the given list alone', () => {
+    const before = setCondition(
+      setCondition([], ready, noon),
+      { ...ready, type: 'Synced' },
+      noon,
+    );
+    const copy = structuredClone(before);
+    const after = setCondition(before, { ...ready, status: 'False' }, later);
+    expect(after.map(condition => condition.type)).toEqual(['Ready', 'Synced']);
+    expect(before).toEqual(copy);
+  });
+});
+
+describe('getCondition and isConditionTrue', () => {
+  it('find a condition by its type, also where there are none', () => {
+    const list = setCondition([], ready, noon);
+    expect(getCondition(list, 'Ready')?.reason).toBe('Deployed');
+    expect(getCondition(undefined, 'Ready')).toBeUndefined();
+    expect(isConditionTrue(list, 'Ready')).toBe(true);
+    expect(isConditionTrue(list, 'Synced')).toBe(false);
+  });
+});
+
+describe('sameConditions', () => {
+  it('ignores order and times, and nothing else', () => {
+    const a = setCondition(
+      setCondition([], ready, noon),
+      { ...ready, type: 'Synced' },
+      noon,
+    );
+    const b = setCondition(
+      setCondition([], { ...ready, type: 'Synced' }, later),
+      ready,
+      later,
+    );
+    expect(sameConditions(a, b)).toBe(true);
+    expect(
+      sameConditions(a, setCondition(b, { ...ready, message: 'No.' }, later)),
+    ).toBe(false);
+    expect(sameConditions(a, undefined)).toBe(false);
+    expect(sameConditions([], undefined)).toBe(true);
+  });
+});

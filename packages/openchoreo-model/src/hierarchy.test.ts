@@ -1,0 +1,64 @@
+import { parentsOf, textAt } from './hierarchy';
+import { componentKind } from './kinds/component';
+import { endpointKind } from './kinds/endpoint';
+import { releaseKind } from './kinds/release';
+import { labels } from './names/labels';
+
+describe('parentsOf', () => {
+  it('reads the fields of the kind', () => {
+    expect(
+      parentsOf(releaseKind, {
+        apiVersion: releaseKind.apiVersion,
+        kind: 'Release',
+        metadata: { name: 'greeter', namespace: 'acme' },
+        spec: {
+          owner: { projectName: 'shop', componentName: 'greeter' },
+          environmentName: 'staging',
+        },
+      }),
+    ).toEqual({
+      organization: 'acme',
+      project: 'shop',
+      component: 'greeter',
+      environment: 'staging',
+    });
+  });
+
+  it('goes by labels where the kind has no such fields', () => {
+    expect(
+      parentsOf(endpointKind, {
+        apiVersion: endpointKind.apiVersion,
+        kind: 'Endpoint',
+        metadata: {
+          name: 'api',
+          namespace: 'acme',
+          labels: {
+            [labels.project]: 'shop',
+            [labels.component]: 'greeter',
+            [labels.environment]: 'development',
+          },
+        },
+      }),
+    ).toMatchObject({
+      project: 'shop',
+      component: 'greeter',
+      environment: 'development',
+    });
+  });
+
+  it('leaves out what an object does not belong to, also when it has no spec', () => {
+    expect(
+      parentsOf(componentKind, {
+        apiVersion: componentKind.apiVersion,
+        kind: 'Component',
+        metadata: { name: 'greeter', namespace: 'acme' },
+      }),
+    ).toEqual({ organization: 'acme' });
+  });
+});
+
+describe('textAt', () => {
+  it('knows own members only', () => {
+    expect(textAt({ spec: {} }, 'spec.constructor.name')).toBeUndefined();
+  });
+});
