@@ -4,10 +4,8 @@ import {
   componentKind,
   dataPlaneKind,
   deployableArtifactKind,
-  deploymentPipelineKind,
   environmentKind,
   getCondition,
-  projectKind,
   promotionKind,
   type Environment,
 } from '@promenade/openchoreo-model';
@@ -16,14 +14,13 @@ import type { ResourceReader } from '../cache/ResourceReader';
 import type {
   ComponentSnapshot,
   EnvironmentSnapshot,
-  PipelineSnapshot,
-  Problem,
   ReleaseSnapshot,
 } from '../domain/ComponentSnapshot';
 import { newestFirst, oldestFirst } from './age';
 import { bindingsOf } from './bindings';
 import { deploymentSnapshot } from './deploymentSnapshot';
 import { lookUp, sharedOrganization } from './lookUp';
+import { pipelineOf } from './pipelineOf';
 import { promotionView } from './promotionView';
 
 /**
@@ -57,42 +54,6 @@ export function componentSnapshot(
       .map(promotion => promotionView(reader, promotion)),
     rejected: rejectedOf(reader, value),
   };
-}
-
-function pipelineOf(
-  reader: ResourceReader,
-  { organization, project: name }: ComponentRef,
-): { pipeline?: PipelineSnapshot; problem?: Problem } {
-  const project = reader.get(projectKind, { namespace: organization, name });
-  if (!project) {
-    return {
-      problem: {
-        reason: 'ProjectNotFound',
-        message: `The project ${name} does not exist. Create it, or name another one in the component.`,
-      },
-    };
-  }
-  const wanted = project.spec.deploymentPipelineRef || 'default';
-  const found = lookUp(reader, deploymentPipelineKind, organization, wanted);
-  if (!found) {
-    return {
-      problem: {
-        reason: 'DeploymentPipelineNotFound',
-        message: `The deployment pipeline ${wanted} of project ${name} does not exist. Create it, or name another one in the project.`,
-      },
-    };
-  }
-  const edges = (found.spec.promotionPaths ?? []).flatMap(path =>
-    path.targetEnvironmentRefs.map(target => ({
-      from: path.sourceEnvironmentRef,
-      to: target.name,
-      requiresApproval: Boolean(
-        target.requiresApproval || target.isManualApprovalRequired,
-      ),
-    })),
-  );
-  const displayName = found.metadata.annotations?.[annotations.displayName];
-  return { pipeline: { name: wanted, displayName, edges } };
 }
 
 /** The environments that an organization may use: the shared ones, and over them its own. */

@@ -13,6 +13,7 @@ import type {
   EndpointAccess,
   ObservedObject,
 } from '../domain/ComponentSnapshot';
+import { commandAnnotations } from '../domain/commandAnnotations';
 import type { Binding } from './bindings';
 import { releaseContents } from './releaseContents';
 
@@ -33,6 +34,7 @@ export function deploymentSnapshot(
     generation: metadata.generation,
     isBeingDeleted: metadata.deletionTimestamp !== undefined,
     managedBy: owner && `${owner.kind} ${owner.name}`,
+    requestedBy: metadata.annotations?.[commandAnnotations.requestedBy],
     intent: spec.releaseState,
     contents: releaseContents(binding),
     release: releaseOf(reader, binding),

@@ -3,13 +3,7 @@ import {
   contentHash,
   type KubernetesObject,
 } from '@promenade/openchoreo-model';
-
-/** What a command says on the objects that it makes: who asked, in which request, and what people should know. */
-export const commandAnnotations = {
-  requestedBy: 'openchoreo.dev/requested-by',
-  request: 'openchoreo.dev/request',
-  owner: 'openchoreo.dev/owner',
-} as const;
+import { commandAnnotations } from '../domain/commandAnnotations';
 
 interface Request {
   description?: string;

@@ -82,6 +82,8 @@ export interface DeploymentSnapshot {
   isBeingDeleted: boolean;
   /** What else decides on it, such as `Service greeter`: nothing can be promoted over that. */
   managedBy?: string;
+  /** Entity ref of who asked for what is now, where that is known. */
+  requestedBy?: string;
   intent: 'Active' | 'Suspend' | 'Undeploy';
   contents: ReleaseContents;
   /** The release that it runs. */

@@ -31,9 +31,11 @@ interface Evidence {
 
 /** What each reason of a Ready condition that is False means. */
 const verdicts: Record<string, (evidence: Evidence) => StateVerdict> = {
-  ResourcesSuspended: () => ({
+  ResourcesSuspended: ({ deployment: { requestedBy } }) => ({
     state: 'Suspended',
-    message: 'It is scaled to nothing on purpose. Resume it to run it again.',
+    message: `It is scaled to nothing on purpose${
+      requestedBy ? ` by ${requestedBy}` : ''
+    }. Resume it to run it again.`,
   }),
   ResourcesUndeployed: ({ deployment }) =>
     deployment.objects

@@ -1,0 +1,46 @@
+import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  annotations,
+  deploymentPipelineKind,
+  projectKind,
+} from '@promenade/openchoreo-model';
+import type { ResourceReader } from '../cache/ResourceReader';
+import type { PipelineSnapshot, Problem } from '../domain/ComponentSnapshot';
+import { lookUp } from './lookUp';
+
+/** The pipeline that a component walks along, or why there is none. */
+export function pipelineOf(
+  reader: ResourceReader,
+  { organization, project: name }: ComponentRef,
+): { pipeline?: PipelineSnapshot; problem?: Problem } {
+  const project = reader.get(projectKind, { namespace: organization, name });
+  if (!project) {
+    return {
+      problem: {
+        reason: 'ProjectNotFound',
+        message: `The project ${name} does not exist. Create it, or name another one in the component.`,
+      },
+    };
+  }
+  const wanted = project.spec.deploymentPipelineRef || 'default';
+  const found = lookUp(reader, deploymentPipelineKind, organization, wanted);
+  if (!found) {
+    return {
+      problem: {
+        reason: 'DeploymentPipelineNotFound',
+        message: `The deployment pipeline ${wanted} of project ${name} does not exist. Create it, or name another one in the project.`,
+      },
+    };
+  }
+  const edges = (found.spec.promotionPaths ?? []).flatMap(path =>
+    path.targetEnvironmentRefs.map(target => ({
+      from: path.sourceEnvironmentRef,
+      to: target.name,
+      requiresApproval: Boolean(
+        target.requiresApproval || target.isManualApprovalRequired,
+      ),
+    })),
+  );
+  const displayName = found.metadata.annotations?.[annotations.displayName];
+  return { pipeline: { name: wanted, displayName, edges } };
+}

@@ -1,0 +1,48 @@
+import {
+  coreServices,
+  createServiceFactory,
+  createServiceRef,
+} from '@backstage/backend-plugin-api';
+import { KubeClient } from '@promenade/kube-client';
+import { readOpenChoreoConfig } from './config';
+import { createOpenChoreo } from './createOpenChoreo';
+import type { OpenChoreoService } from './OpenChoreoService';
+
+/**
+ * The OpenChoreo that `openchoreo` of the configuration names. One a process, shared by all plugins: a root-scoped service.
+ *
+ * It is there at once, also while the cluster is out of reach; `cache.freshness()` says how true it is.
+ *
+ * @public
+ */
+export const openChoreoServiceRef = createServiceRef<OpenChoreoService>({
+  id: 'openchoreo.platform',
+  scope: 'root',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: {
+        config: coreServices.rootConfig,
+        lifecycle: coreServices.rootLifecycle,
+        logger: coreServices.rootLogger,
+      },
+      factory({ config, lifecycle, logger }) {
+        const { kubeconfig, context, includes } = readOpenChoreoConfig(config);
+        const client = KubeClient.fromKubeconfig(kubeconfig, {
+          context,
+          userAgent: 'promenade-backstage',
+        });
+        const stop = new AbortController();
+        lifecycle.addShutdownHook(async () => {
+          stop.abort();
+          await client.close();
+        });
+        return createOpenChoreo({
+          client,
+          includes,
+          logger: logger.child({ service: 'openchoreo' }),
+          signal: stop.signal,
+        });
+      },
+    }),
+});
