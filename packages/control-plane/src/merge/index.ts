@@ -6,4 +6,5 @@ export {
   type MergeList,
   type MergeSchema,
 } from './merge-schema';
+export { mergeSchemaOf } from './merge-schema-of';
 export { strategicMerge } from './strategic-merge';

@@ -1,0 +1,101 @@
+import type { UnstructuredObject } from '@promenade/kube-client';
+import { contentHash, type Release } from '@promenade/openchoreo-model';
+import type { DataPlaneCluster, LiveObjects } from '../data-planes';
+import { covers, type AppliedMemory, type Verdict } from './applied-memory';
+import type { DesiredObject } from './desired-objects';
+import { ensureNamespaces } from './ensure-namespaces';
+import { failureOf, type Failure } from './failure';
+import { objectLabel } from './object-id';
+
+const fieldManager = 'release-controller';
+
+/** What became of one object of a Release. */
+export interface AppliedObject {
+  readonly wanted: DesiredObject;
+  /** The object as the data plane has it now. */
+  readonly live?: UnstructuredObject;
+  /** Why it was applied; `Current` when it was not. */
+  readonly verdict: Verdict;
+  readonly failure?: Failure;
+}
+
+/** Hash by which a Release knows, after a restart, that what it wants now was applied. */
+export function releaseHash(desired: readonly DesiredObject[]): string {
+  return contentHash(desired.map(({ object }) => object));
+}
+
+/**
+ * Makes the objects of a Release so on its data plane, each by server-side
+ * apply, and only those that are missing, changed, or no longer as applied.
+ * One that is refused does not keep back the others.
+ */
+export async function applyObjects(
+  cluster: DataPlaneCluster,
+  memory: AppliedMemory,
+  release: Release,
+  desired: readonly DesiredObject[],
+): Promise<AppliedObject[]> {
+  const uid = release.metadata.uid ?? '';
+  const appliedBefore =
+    !memory.knows(uid) && release.status?.appliedHash === releaseHash(desired);
+  const unusable = await ensureNamespaces(cluster, release, desired);
+  return Promise.all(
+    desired.map(async wanted => {
+      const namespaceFailure = unusable.get(wanted.key.namespace ?? '');
+      if (namespaceFailure) {
+        return {
+          wanted,
+          verdict: 'Missing' as const,
+          failure: { ...namespaceFailure, id: wanted.id },
+        };
+      }
+      return applyObject(cluster, memory, uid, wanted, appliedBefore);
+    }),
+  );
+}
+
+async function applyObject(
+  cluster: DataPlaneCluster,
+  memory: AppliedMemory,
+  uid: string,
+  wanted: DesiredObject,
+  appliedBefore: boolean,
+): Promise<AppliedObject> {
+  let live: UnstructuredObject | undefined;
+  let verdict: Verdict = 'Missing';
+  try {
+    const objects = await liveObjects(cluster, wanted);
+    live = objects.get(wanted.key);
+    if (live && appliedBefore && covers(wanted, live)) {
+      memory.remember(uid, wanted, live);
+    }
+    verdict = memory.verdict(uid, wanted, live);
+    // An object on its way out cannot be mended; its successor is made when it is gone.
+    if (verdict === 'Current' || live?.metadata.deletionTimestamp) {
+      return { wanted, live, verdict };
+    }
+    const applied = await cluster.client.apply(objects.type, wanted.object, {
+      fieldManager,
+      force: true,
+    });
+    objects.wrote(applied);
+    memory.remember(uid, wanted, applied);
+    return { wanted, live: applied, verdict };
+  } catch (error) {
+    const failure = failureOf(wanted.id, objectLabel(wanted.key), error);
+    return { wanted, live, verdict, failure };
+  }
+}
+
+async function liveObjects(
+  cluster: DataPlaneCluster,
+  { key: { apiVersion, kind } }: DesiredObject,
+): Promise<LiveObjects> {
+  const objects = await cluster.live(apiVersion, kind);
+  if (!objects) {
+    throw new Error(
+      `the data plane does not serve ${kind} of ${apiVersion}; install its definition there`,
+    );
+  }
+  return objects;
+}

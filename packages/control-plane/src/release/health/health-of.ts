@@ -1,0 +1,47 @@
+import type { KubeObject } from '@promenade/kube-client';
+import type { HealthStatus } from '@promenade/openchoreo-model';
+import { groupOf } from '../object-id';
+import { cronJobHealth, jobHealth } from './batch-health';
+import { deploymentHealth } from './deployment-health';
+import {
+  gatewayHealth,
+  gatewayPolicyHealth,
+  horizontalPodAutoscalerHealth,
+  persistentVolumeClaimHealth,
+  routeHealth,
+} from './gateway-health';
+import { genericHealth } from './generic-health';
+import type { HealthRule } from './health';
+import { podHealth } from './pod-health';
+import { statefulSetHealth } from './stateful-set-health';
+
+const gatewayApi = 'gateway.networking.k8s.io';
+const envoyGateway = 'gateway.envoyproxy.io';
+
+/** Rules by `group/Kind`; what has none here is judged by {@link genericHealth}. */
+const rules: { readonly [groupKind: string]: HealthRule } = {
+  'apps/Deployment': deploymentHealth,
+  'apps/StatefulSet': statefulSetHealth,
+  '/Pod': podHealth,
+  '/PersistentVolumeClaim': persistentVolumeClaimHealth,
+  'batch/CronJob': cronJobHealth,
+  'batch/Job': jobHealth,
+  'autoscaling/HorizontalPodAutoscaler': horizontalPodAutoscalerHealth,
+  [`${gatewayApi}/Gateway`]: gatewayHealth,
+  [`${gatewayApi}/HTTPRoute`]: routeHealth,
+  [`${gatewayApi}/GRPCRoute`]: routeHealth,
+  [`${gatewayApi}/TCPRoute`]: routeHealth,
+  [`${gatewayApi}/TLSRoute`]: routeHealth,
+  [`${gatewayApi}/UDPRoute`]: routeHealth,
+  [`${envoyGateway}/SecurityPolicy`]: gatewayPolicyHealth,
+  [`${envoyGateway}/BackendTrafficPolicy`]: gatewayPolicyHealth,
+};
+
+/** How well an object of a data plane is; `Unknown` while it is not there. */
+export function healthOf(live: KubeObject | undefined): HealthStatus {
+  if (!live) return 'Unknown';
+  if (live.metadata.deletionTimestamp) return 'Progressing';
+  const rule =
+    rules[`${groupOf(live.apiVersion) ?? ''}/${live.kind}`] ?? genericHealth;
+  return rule(live);
+}

@@ -1,0 +1,4 @@
+export {
+  createReleaseController,
+  type ReleaseControllerOptions,
+} from './release-controller';

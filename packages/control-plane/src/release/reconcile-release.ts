@@ -1,0 +1,176 @@
+import type {
+  Clock,
+  ReconcileResult,
+  UnstructuredObject,
+} from '@promenade/kube-client';
+import {
+  finalizers,
+  releaseKind,
+  type Release,
+} from '@promenade/openchoreo-model';
+import type { DataPlaneCluster, DataPlanes } from '../data-planes';
+import { ensureFinalizer, isDeleting } from '../runtime/finalizer';
+import type { Reconcile } from '../runtime/reconcile';
+import type { Write } from '../runtime/write';
+import { AppliedMemory } from './applied-memory';
+import { applyObjects, releaseHash, type AppliedObject } from './apply-objects';
+import { desiredObjects } from './desired-objects';
+import { failureOf, type Failure } from './failure';
+import { finalizeRelease } from './finalize-release';
+import { nextLookMs } from './intervals';
+import { objectLabel } from './object-id';
+import { deleteObjects, inventoryOf, staleObjects } from './prune';
+import {
+  observedStatus,
+  unobservedStatus,
+  type Observation,
+  type ReleaseStatus,
+} from './release-status';
+
+/** What Releases are reconciled with. */
+export interface ReleaseReconcilerOptions {
+  readonly dataPlanes: DataPlanes;
+  readonly clock: Clock;
+  /** Source of chance in [0, 1), for spreading load. */
+  readonly random?: () => number;
+}
+
+/** Makes what a Release holds so on its data plane, takes away what it no longer holds, and reports how it is there. */
+export function releaseReconciler({
+  dataPlanes,
+  clock,
+  random = Math.random,
+}: ReleaseReconcilerOptions): Reconcile {
+  const memory = new AppliedMemory();
+  return async (key, read, write) => {
+    const found = read.get(releaseKind, key);
+    if (!found) return undefined;
+    const now = new Date(clock.now());
+    const cluster = await dataPlanes.forEnvironment(
+      found.metadata.namespace ?? '',
+      found.spec.environmentName,
+    );
+    if (isDeleting(found)) {
+      return finalizeRelease({ release: found, cluster, write, memory, now });
+    }
+    const release = await ensureFinalizer(
+      write,
+      releaseKind,
+      found,
+      finalizers.release,
+    );
+    if ('reason' in cluster) {
+      const { reason, message } = cluster;
+      await write.updateStatus(
+        releaseKind,
+        release,
+        unobservedStatus(release, reason, message, now),
+      );
+      return undefined;
+    }
+    const observation = await bringAbout(cluster, memory, release, write);
+    const status = observedStatus(release, observation, now);
+    await write.updateStatus(releaseKind, release, status);
+    return next(release, observation, isSettled(status), random);
+  };
+}
+
+async function bringAbout(
+  cluster: DataPlaneCluster,
+  memory: AppliedMemory,
+  release: Release,
+  write: Write,
+): Promise<Observation> {
+  const { desired, unusable } = desiredObjects(release);
+  const objects = await applyObjects(cluster, memory, release, desired);
+  const failures: Failure[] = [
+    ...unusable.map(problem => ({ ...problem, transient: false })),
+    ...objects.flatMap(({ failure }) => failure ?? []),
+  ];
+  tellChanges(write, release, objects);
+  // What is to be replaced stays until its replacement is there.
+  if (failures.length === 0) {
+    failures.push(...(await prune(cluster, release, objects, write)));
+  }
+  return { objects, failures, hash: releaseHash(desired) };
+}
+
+async function prune(
+  cluster: DataPlaneCluster,
+  release: Release,
+  objects: readonly AppliedObject[],
+  write: Write,
+): Promise<Failure[]> {
+  let inventory: UnstructuredObject[];
+  try {
+    inventory = await inventoryOf(cluster, release);
+  } catch (error) {
+    return [failureOf('', 'What the Release has cannot be read', error)];
+  }
+  const stale = staleObjects(
+    inventory,
+    objects.map(({ wanted }) => wanted),
+  ).filter(({ metadata }) => !metadata.deletionTimestamp);
+  if (stale.length === 0) return [];
+  const failures = await deleteObjects(cluster, stale);
+  const names = stale.map(({ apiVersion, kind, metadata: { name } }) =>
+    objectLabel({ apiVersion, kind, name }),
+  );
+  write.event(release, 'Normal', 'Pruned', `Took away ${names.join(', ')}`);
+  return failures;
+}
+
+function tellChanges(
+  write: Write,
+  release: Release,
+  objects: readonly AppliedObject[],
+): void {
+  const named = (list: readonly AppliedObject[]) =>
+    list.map(({ wanted }) => objectLabel(wanted.key)).join(', ');
+  const applied = objects.filter(
+    ({ verdict, failure }) => verdict !== 'Current' && !failure,
+  );
+  const drifted = applied.filter(({ verdict }) => verdict === 'Drifted');
+  const changed = applied.filter(({ verdict }) => verdict !== 'Drifted');
+  if (changed.length > 0) {
+    write.event(release, 'Normal', 'Applied', `Applied ${named(changed)}`);
+  }
+  if (drifted.length > 0) {
+    write.event(
+      release,
+      'Warning',
+      'DriftCorrected',
+      `Put back what somebody else had changed: ${named(drifted)}`,
+    );
+  }
+}
+
+/** @throws AggregateError where trying again soon may help, so that the work queue backs off */
+function next(
+  release: Release,
+  { failures }: Observation,
+  settled: boolean,
+  random: () => number,
+): ReconcileResult | undefined {
+  const transient = failures.filter(failure => failure.transient);
+  if (transient.length > 0) {
+    throw new AggregateError(
+      transient.map(({ message }) => new Error(message)),
+      transient.map(({ message }) => message).join('; '),
+    );
+  }
+  const requeueAfter = nextLookMs(
+    release,
+    settled && failures.length === 0,
+    random,
+  );
+  return requeueAfter === undefined ? undefined : { requeueAfter };
+}
+
+/** Whether every object is where it is going to stay. */
+function isSettled({ resources = [] }: ReleaseStatus): boolean {
+  return resources.every(
+    ({ healthStatus }) =>
+      healthStatus === 'Healthy' || healthStatus === 'Suspended',
+  );
+}

@@ -1,0 +1,88 @@
+import {
+  Controller,
+  keyOf,
+  type KubeObject,
+  parseKey,
+  type UnstructuredObject,
+} from '@promenade/kube-client';
+import {
+  dataPlaneKind,
+  environmentKind,
+  labels,
+  releaseKind,
+} from '@promenade/openchoreo-model';
+import type { ControlPlaneContext } from '../context';
+import type { DataPlanes } from '../data-planes';
+import { watching } from '../runtime/controller-definition';
+import { ObjectCache } from '../runtime/object-cache';
+import { releaseReconciler } from './reconcile-release';
+
+/** What the Release controller is built from. */
+export interface ReleaseControllerOptions extends ControlPlaneContext {
+  readonly dataPlanes: DataPlanes;
+  /** How many Releases are worked on at a time. Default 8. */
+  readonly concurrency?: number;
+}
+
+/**
+ * How long changes on a data plane are gathered before their Release is looked
+ * at, in milliseconds: a roll-out changes its Deployment many times in a row.
+ */
+const gatherMs = 50;
+
+/** The index must be the same function whenever it is added. */
+const byUid = ({ metadata }: KubeObject) =>
+  metadata.uid ? [metadata.uid] : [];
+
+/** The controller that keeps data planes as their Releases say. */
+export function createReleaseController(
+  options: ReleaseControllerOptions,
+): Controller {
+  const { read, write, inScope, dataPlanes, clock, logger, metrics } = options;
+  const cache = new ObjectCache(options.informers);
+  const reconcile = releaseReconciler({ dataPlanes, clock });
+  const controller = new Controller({
+    name: 'release',
+    concurrency: options.concurrency ?? 8,
+    reconcile: key => reconcile(parseKey(key), read, write),
+    logger,
+    metrics,
+    clock,
+  });
+  const releases = cache.informer(releaseKind);
+  releases.addIndexers({ uid: byUid });
+  const inEnvironment = (name: string) =>
+    releases
+      .list()
+      .filter(({ spec }) => spec.environmentName === name)
+      .map(({ metadata }) => metadata);
+
+  for (const watch of [
+    watching(releaseKind),
+    watching(environmentKind, ({ metadata }) => inEnvironment(metadata.name)),
+    watching(dataPlaneKind, ({ metadata }) =>
+      cache
+        .informer(environmentKind)
+        .list()
+        .filter(
+          ({ spec }) => (spec.dataPlaneRef || 'default') === metadata.name,
+        )
+        .flatMap(environment => inEnvironment(environment.metadata.name)),
+    ),
+  ]) {
+    watch(controller, cache, ({ namespace = '' }) => inScope(namespace));
+  }
+  dataPlanes.onChange(object => {
+    const key = releaseKeyOf(object);
+    if (key) controller.queue.addAfter(key, gatherMs);
+  });
+  return controller;
+
+  function releaseKeyOf({ metadata }: UnstructuredObject): string | undefined {
+    const uid = metadata.labels?.[labels.releaseUid];
+    const [release] = uid ? releases.byIndex('uid', uid) : [];
+    return release && inScope(release.metadata.namespace ?? '')
+      ? keyOf(release)
+      : undefined;
+  }
+}

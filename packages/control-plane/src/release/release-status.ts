@@ -1,0 +1,182 @@
+import {
+  setCondition,
+  type ConditionInput,
+  type HealthStatus,
+  type Release,
+  type ReleaseResourceStatus,
+} from '@promenade/openchoreo-model';
+import { isDeepStrictEqual } from 'node:util';
+import { isJsonObject, jsonAt } from '../json';
+import { toTimestamp } from '../runtime/timestamp';
+import type { AppliedObject } from './apply-objects';
+import type { Failure } from './failure';
+import { healthOf } from './health/health-of';
+import { groupOf, versionOf } from './object-id';
+
+export type ReleaseStatus = NonNullable<Release['status']>;
+
+/** What a pass over a Release found. */
+export interface Observation {
+  readonly objects: readonly AppliedObject[];
+  readonly failures: readonly Failure[];
+  /** Hash of what is wanted, see `releaseHash`. */
+  readonly hash: string;
+}
+
+/** The status of a Release whose data plane was looked at. */
+export function observedStatus(
+  release: Release,
+  { objects, failures, hash }: Observation,
+  now: Date,
+): ReleaseStatus {
+  const before = new Map(
+    release.status?.resources?.map(entry => [entry.id, entry]),
+  );
+  const resources = objects.map(object =>
+    resourceStatus(object, before.get(object.wanted.id), now),
+  );
+  const healthy = resources.filter(
+    ({ healthStatus }) => healthStatus === 'Healthy',
+  ).length;
+  return withConditions(
+    release,
+    {
+      resources,
+      summary: { objects: resources.length, healthy },
+      appliedHash: failures.length === 0 ? hash : undefined,
+    },
+    [
+      appliedCondition(objects.length, failures),
+      readyCondition(resources, failures),
+    ],
+    now,
+  );
+}
+
+/** The status of a Release whose data plane cannot be looked at: what was known stays, and says why it is no news. */
+export function unobservedStatus(
+  release: Release,
+  reason: string,
+  message: string,
+  now: Date,
+): ReleaseStatus {
+  return withConditions(
+    release,
+    {},
+    [
+      { type: 'Applied', status: 'False', reason, message },
+      { type: 'Ready', status: 'Unknown', reason, message },
+    ],
+    now,
+  );
+}
+
+/** The status of a Release with a condition that says what its deletion waits for. */
+export function finalizingStatus(
+  release: Release,
+  reason: 'CleanupInProgress' | 'CleanupFailed',
+  message: string,
+  now: Date,
+): ReleaseStatus {
+  return withConditions(
+    release,
+    {},
+    [{ type: 'Finalizing', status: 'True', reason, message }],
+    now,
+  );
+}
+
+function withConditions(
+  { metadata, status }: Release,
+  changes: Partial<ReleaseStatus>,
+  conditions: readonly Omit<ConditionInput, 'observedGeneration'>[],
+  now: Date,
+): ReleaseStatus {
+  const observedGeneration = metadata.generation;
+  return {
+    ...status,
+    ...changes,
+    observedGeneration,
+    conditions: conditions.reduce(
+      (list, condition) =>
+        setCondition(list, { ...condition, observedGeneration }, now),
+      status?.conditions ?? [],
+    ),
+  };
+}
+
+function resourceStatus(
+  { wanted: { id, key }, live }: AppliedObject,
+  before: ReleaseResourceStatus | undefined,
+  now: Date,
+): ReleaseResourceStatus {
+  const healthStatus: HealthStatus = healthOf(live);
+  const found = jsonAt(live, 'status');
+  const status = isJsonObject(found) ? { ...found } : undefined;
+  const unchanged =
+    before?.healthStatus === healthStatus &&
+    isDeepStrictEqual(before.status, status);
+  const lastObservedTime = unchanged
+    ? before.lastObservedTime
+    : live && toTimestamp(now);
+  return {
+    id,
+    group: groupOf(key.apiVersion),
+    version: versionOf(key.apiVersion),
+    kind: key.kind,
+    name: key.name,
+    namespace: key.namespace,
+    status,
+    healthStatus,
+    lastObservedTime,
+  };
+}
+
+function appliedCondition(
+  total: number,
+  failures: readonly Failure[],
+): Omit<ConditionInput, 'observedGeneration'> {
+  return failures.length === 0
+    ? {
+        type: 'Applied',
+        status: 'True',
+        reason: 'Applied',
+        message: `All ${total} objects are applied`,
+      }
+    : {
+        type: 'Applied',
+        status: 'False',
+        reason: 'ApplyFailed',
+        message: failures.map(({ message }) => message).join('; '),
+      };
+}
+
+function readyCondition(
+  resources: readonly ReleaseResourceStatus[],
+  failures: readonly Failure[],
+): Omit<ConditionInput, 'observedGeneration'> {
+  const unready = (reason: string, message: string) =>
+    ({ type: 'Ready', status: 'False', reason, message } as const);
+  if (failures.length > 0) {
+    return unready('ApplyFailed', 'Not all objects are applied');
+  }
+  for (const [reason, health] of [
+    ['Degraded', ['Degraded']],
+    ['Progressing', ['Progressing', 'Unknown']],
+    ['Suspended', ['Suspended']],
+  ] as const) {
+    const found = resources.filter(({ healthStatus = 'Unknown' }) =>
+      health.some(one => one === healthStatus),
+    );
+    if (found.length > 0) {
+      const names = found.map(({ kind, name }) => `${kind} ${name}`).join(', ');
+      return unready(reason, `${reason}: ${names}`);
+    }
+  }
+  return {
+    type: 'Ready',
+    status: 'True',
+    reason: 'Healthy',
+    message: `All ${resources.length} objects are healthy`,
+  };
+}
