@@ -1,1 +1,8 @@
-export {};
+/**
+ * A Kubernetes API on loopback, kept in SQLite.
+ *
+ * @packageDocumentation
+ */
+export { main } from './main';
+export { startServer } from './start-server';
+export type { RunningServer, StartServerOptions } from './start-server';

@@ -1,0 +1,17 @@
+import { ApplyRefused } from '../apply';
+import { badRequest, patchFailed } from '../status/failures';
+import { StatusError } from '../status/status';
+
+/** Runs a merge and says its failure as the API does. */
+export function runPatch<T>(merge: () => T): T {
+  try {
+    return merge();
+  } catch (error) {
+    if (!(error instanceof ApplyRefused)) throw error;
+    if (error.code === 400) throw badRequest(error.message, error);
+    if (error.code === 422) throw patchFailed(error);
+    throw new StatusError(error.code, undefined, error.message, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,275 @@
+import { createHash } from 'node:crypto';
+import type { ResourceRegistry } from '../resources/resource-registry';
+import { apiVersionOf, type ServedType } from '../types';
+import { mediaRangesOf } from './negotiation';
+import { headerOf, type ApiRequest } from './request';
+import { sendJson } from './respond';
+import { virtualResources } from './virtual-resources';
+
+/** Verbs of a resource that says none. */
+export const allVerbs = [
+  'create',
+  'delete',
+  'deletecollection',
+  'get',
+  'list',
+  'patch',
+  'update',
+  'watch',
+];
+
+/** Answers /api and /apis: which groups, versions and resources there are, all at once or one level at a time. */
+export function sendGroups(
+  request: ApiRequest,
+  registry: ResourceRegistry,
+): void {
+  const core = request.path[0] === 'api';
+  const aggregated = aggregatedVersion(request);
+  if (aggregated) {
+    const body = JSON.stringify({
+      kind: 'APIGroupDiscoveryList',
+      apiVersion: `apidiscovery.k8s.io/${aggregated}`,
+      metadata: {},
+      items: groupsOf(registry)
+        .filter(group => (group.name === '') === core)
+        .map(group => aggregatedGroup(registry, group)),
+    });
+    sendTagged(request, body, {
+      'Content-Type': `application/json;g=apidiscovery.k8s.io;v=${aggregated};as=APIGroupDiscoveryList`,
+      Vary: 'Accept',
+      'Cache-Control': 'public',
+    });
+    return;
+  }
+  if (core) {
+    sendJson(request, 200, {
+      kind: 'APIVersions',
+      versions: ['v1'],
+      serverAddressByClientCIDRs: [
+        {
+          clientCIDR: '0.0.0.0/0',
+          serverAddress: headerOf(request, 'host'),
+        },
+      ],
+    });
+    return;
+  }
+  sendJson(request, 200, {
+    kind: 'APIGroupList',
+    apiVersion: 'v1',
+    groups: groupsOf(registry)
+      .filter(group => group.name !== '')
+      .map(apiGroup),
+  });
+}
+
+/** Answers /apis/GROUP; false if there is no such group. */
+export function sendGroup(
+  request: ApiRequest,
+  registry: ResourceRegistry,
+  name: string,
+): boolean {
+  const group = groupsOf(registry).find(candidate => candidate.name === name);
+  if (!group || name === '') return false;
+  sendJson(request, 200, {
+    kind: 'APIGroup',
+    apiVersion: 'v1',
+    ...apiGroup(group),
+  });
+  return true;
+}
+
+/** Answers /api/v1 and /apis/GROUP/VERSION; false if there is no such version. */
+export function sendResources(
+  request: ApiRequest,
+  registry: ResourceRegistry,
+  group: string,
+  version: string,
+): boolean {
+  const types = typesOf(registry, group, version);
+  const virtual = virtualResources.filter(
+    resource => resource.group === group && resource.version === version,
+  );
+  if (types.length === 0 && virtual.length === 0) return false;
+  sendJson(request, 200, {
+    kind: 'APIResourceList',
+    apiVersion: 'v1',
+    groupVersion: apiVersionOf({ group, version }),
+    resources: [
+      ...types.flatMap(type => [
+        {
+          name: type.plural,
+          singularName: type.singular,
+          namespaced: type.scope === 'Namespaced',
+          kind: type.kind,
+          verbs: type.verbs ?? allVerbs,
+          ...(type.shortNames.length > 0
+            ? { shortNames: type.shortNames }
+            : {}),
+          ...(type.categories.length > 0
+            ? { categories: type.categories }
+            : {}),
+        },
+        ...subresourcesOf(type).map(({ subresource, responseKind, verbs }) => ({
+          name: `${type.plural}/${subresource}`,
+          singularName: '',
+          namespaced: type.scope === 'Namespaced',
+          ...(responseKind.kind === 'Scale'
+            ? { group: responseKind.group, version: responseKind.version }
+            : {}),
+          kind: responseKind.kind,
+          verbs,
+        })),
+      ]),
+      ...virtual.map(resource => ({
+        name: resource.plural,
+        singularName: resource.singular,
+        namespaced: false,
+        kind: resource.kind,
+        verbs: ['create'],
+      })),
+    ],
+  });
+  return true;
+}
+
+/** Answers with an ETag, or with 304 where the client has the same already. */
+export function sendTagged(
+  request: ApiRequest,
+  body: string,
+  headers: Record<string, string>,
+  tag = hashOf(body),
+): void {
+  const etag = `"${tag}"`;
+  const known = headerOf(request, 'if-none-match') === etag;
+  const { response } = request;
+  response.writeHead(known ? 304 : 200, { ...headers, ETag: etag });
+  response.end(known || request.method === 'HEAD' ? undefined : body);
+}
+
+/** A hash as discovery and OpenAPI tag their documents with. */
+export function hashOf(text: string): string {
+  return createHash('sha512').update(text).digest('hex').toUpperCase();
+}
+
+interface Group {
+  name: string;
+  versions: string[];
+}
+
+/** Groups of stored kinds, and of those that only answer a question. */
+function groupsOf(registry: ResourceRegistry): Group[] {
+  const groups = registry.groups();
+  for (const { group, version } of virtualResources) {
+    const known = groups.find(candidate => candidate.name === group);
+    if (!known) groups.push({ name: group, versions: [version] });
+  }
+  return groups;
+}
+
+function typesOf(registry: ResourceRegistry, group: string, version: string) {
+  return registry
+    .types()
+    .filter(type => type.group === group && type.version === version)
+    .sort((a, b) => (a.plural < b.plural ? -1 : 1));
+}
+
+function apiGroup({ name, versions }: Group) {
+  const list = versions.map(version => ({
+    groupVersion: apiVersionOf({ group: name, version }),
+    version,
+  }));
+  return { name, versions: list, preferredVersion: list[0] };
+}
+
+function aggregatedVersion(request: ApiRequest): string | undefined {
+  for (const { parameters } of mediaRangesOf(request)) {
+    const version = parameters.get('v');
+    if (
+      parameters.get('g') === 'apidiscovery.k8s.io' &&
+      parameters.get('as') === 'APIGroupDiscoveryList' &&
+      (version === 'v2' || version === 'v2beta1')
+    ) {
+      return version;
+    }
+  }
+  return undefined;
+}
+
+function aggregatedGroup(registry: ResourceRegistry, group: Group) {
+  return {
+    metadata: {
+      ...(group.name ? { name: group.name } : {}),
+      creationTimestamp: null,
+    },
+    versions: group.versions.map(version => ({
+      version,
+      resources: [
+        ...typesOf(registry, group.name, version).map(type => ({
+          resource: type.plural,
+          responseKind: kindOf(type),
+          scope: type.scope,
+          singularResource: type.singular,
+          verbs: type.verbs ?? allVerbs,
+          ...(type.shortNames.length > 0
+            ? { shortNames: type.shortNames }
+            : {}),
+          ...(type.categories.length > 0
+            ? { categories: type.categories }
+            : {}),
+          ...(subresourcesOf(type).length > 0
+            ? { subresources: subresourcesOf(type) }
+            : {}),
+        })),
+        ...virtualResources
+          .filter(
+            resource =>
+              resource.group === group.name && resource.version === version,
+          )
+          .map(resource => ({
+            resource: resource.plural,
+            responseKind: kindOf(resource),
+            scope: 'Cluster',
+            singularResource: resource.singular,
+            verbs: ['create'],
+          })),
+      ],
+      freshness: 'Current',
+    })),
+  };
+}
+
+function kindOf(type: { group: string; version: string; kind: string }) {
+  return { group: type.group, version: type.version, kind: type.kind };
+}
+
+function subresourcesOf(type: ServedType) {
+  const verbs = ['get', 'patch', 'update'];
+  return [
+    ...(type.subresources.status
+      ? [{ subresource: 'status', responseKind: kindOf(type), verbs }]
+      : []),
+    ...(type.subresources.scale
+      ? [
+          {
+            subresource: 'scale',
+            responseKind: {
+              group: 'autoscaling',
+              version: 'v1',
+              kind: 'Scale',
+            },
+            verbs,
+          },
+        ]
+      : []),
+    ...(type.group === '' && type.plural === 'namespaces'
+      ? [
+          {
+            subresource: 'finalize',
+            responseKind: kindOf(type),
+            verbs: ['update'],
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,29 @@
+import { stringify } from 'yaml';
+import type { Credentials } from './credentials';
+
+const name = 'promenade';
+
+/** The text of a kubeconfig for a server of this package. */
+export function kubeconfigFor(
+  server: string,
+  credentials: Credentials,
+): string {
+  return stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [
+      {
+        name,
+        cluster: {
+          server,
+          'certificate-authority-data': Buffer.from(
+            credentials.certificate,
+          ).toString('base64'),
+        },
+      },
+    ],
+    users: [{ name, user: { token: credentials.token } }],
+    contexts: [{ name, context: { cluster: name, user: name } }],
+    'current-context': name,
+  });
+}

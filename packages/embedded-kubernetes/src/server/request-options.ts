@@ -1,0 +1,137 @@
+import type { DeletionOptions, WriteOptions } from '../lifecycle/write-options';
+import type { FieldError } from '../schema';
+import { isObject } from '../schema/json';
+import { badRequest, invalidOptions } from '../status/failures';
+import { headerOf, type ApiRequest } from './request';
+
+const validations = ['Ignore', 'Warn', 'Strict'] as const;
+const policies = ['Background', 'Foreground', 'Orphan'] as const;
+const managerLimit = 128;
+
+/**
+ * Reads how a write is asked for from its query.
+ * @param kind - how Kubernetes calls these options: `CreateOptions`, `UpdateOptions`, `PatchOptions`
+ * @throws StatusError 422
+ */
+export function writeOptionsOf(
+  request: ApiRequest,
+  kind: 'CreateOptions' | 'UpdateOptions' | 'PatchOptions',
+  isApply = false,
+): WriteOptions {
+  const errors: FieldError[] = [];
+  const manager = request.query.get('fieldManager') ?? '';
+  const force = request.query.get('force');
+  if (isApply && !manager) {
+    errors.push({
+      field: 'fieldManager',
+      type: 'FieldValueRequired',
+      message: 'Required value: is required for apply patch',
+    });
+  }
+  if (manager.length > managerLimit) {
+    errors.push({
+      field: 'fieldManager',
+      type: 'FieldValueTooLong',
+      message: `Too long: may not be more than ${managerLimit} bytes`,
+    });
+  }
+  if (force !== null && kind === 'PatchOptions' && !isApply) {
+    errors.push({
+      field: 'force',
+      type: 'FieldValueForbidden',
+      message: 'Forbidden: may not be specified for non-apply patch',
+    });
+  }
+  const said = request.query.get('fieldValidation') || 'Warn';
+  const fieldValidation = validations.find(value => value === said);
+  if (!fieldValidation) {
+    errors.push(unsupported('fieldValidation', said, validations));
+  }
+  const dryRun = readDryRun(request.query.getAll('dryRun'), errors);
+  if (errors.length > 0) throw invalidOptions(kind, errors);
+  return {
+    manager: manager || managerOfUserAgent(request),
+    fieldValidation: fieldValidation ?? 'Warn',
+    dryRun,
+    force: force === 'true' || force === '1',
+    warn: text => {
+      request.warnings.push(text);
+    },
+  };
+}
+
+/**
+ * Reads how a deletion is asked for, from its body and, where that says nothing, its query.
+ * @throws StatusError 400, 422
+ */
+export function deletionOptionsOf(
+  request: ApiRequest,
+  body: unknown,
+): DeletionOptions {
+  if (body !== undefined && !isObject(body)) {
+    throw badRequest('the body of a deletion must be DeleteOptions');
+  }
+  const options = body ?? {};
+  const errors: FieldError[] = [];
+  const said =
+    options.propagationPolicy ?? request.query.get('propagationPolicy');
+  const orphan =
+    options.orphanDependents ?? request.query.get('orphanDependents');
+  let propagationPolicy = policies.find(policy => policy === said);
+  if (said && !propagationPolicy) {
+    errors.push(
+      unsupported('propagationPolicy', String(said), [...policies, 'nil']),
+    );
+  }
+  if (orphan === true || orphan === 'true') propagationPolicy = 'Orphan';
+  const dryRun = readDryRun(
+    Array.isArray(options.dryRun)
+      ? options.dryRun.map(String)
+      : request.query.getAll('dryRun'),
+    errors,
+  );
+  if (errors.length > 0) throw invalidOptions('DeleteOptions', errors);
+  const { preconditions } = options;
+  const textAt = (field: string) => {
+    const value = isObject(preconditions) ? preconditions[field] : undefined;
+    return typeof value === 'string' ? value : undefined;
+  };
+  return {
+    propagationPolicy,
+    preconditions: {
+      uid: textAt('uid'),
+      resourceVersion: textAt('resourceVersion'),
+    },
+    dryRun,
+  };
+}
+
+/** Who a client is if it does not say: its User-Agent up to the first slash. */
+function managerOfUserAgent(request: ApiRequest): string {
+  const [product] = headerOf(request, 'user-agent').split('/');
+  return product.slice(0, managerLimit) || 'unknown';
+}
+
+function readDryRun(values: string[], errors: FieldError[]): boolean {
+  const given = values.filter(value => value !== '');
+  for (const value of given) {
+    if (value !== 'All') errors.push(unsupported('dryRun', value, ['All']));
+  }
+  return given.length > 0;
+}
+
+function unsupported(
+  field: string,
+  value: string,
+  supported: readonly string[],
+): FieldError {
+  return {
+    field,
+    type: 'FieldValueNotSupported',
+    message: `Unsupported value: ${JSON.stringify(
+      value,
+    )}: supported values: ${supported
+      .map(item => JSON.stringify(item))
+      .join(', ')}`,
+  };
+}

@@ -1,0 +1,238 @@
+import { deleteObject, deleteObjects } from '../lifecycle/object-deletion';
+import type { ObjectLifecycle } from '../lifecycle/object-lifecycle';
+import type { WriteOptions } from '../lifecycle/write-options';
+import { badRequest, methodNotAllowed } from '../status/failures';
+import { apiVersionOf, resourceNameOf, type ServedType } from '../types';
+import { readObject, readPatch } from './body';
+import { allVerbs } from './discovery';
+import { listObjects } from './list-objects';
+import { listOptionsOf } from './list-options';
+import { representationFor } from './negotiation';
+import { showList, showObject, type View } from './representation';
+import { flagOf, type ApiRequest } from './request';
+import { deletionOptionsOf, writeOptionsOf } from './request-options';
+import type { ResourcePath } from './resource-path';
+import { sendJson } from './respond';
+import { handleSubresource } from './subresource-handler';
+import { watchObjects } from './watch-objects';
+
+/** What handling a resource needs of the server. */
+export interface ResourceContext {
+  lifecycle: ObjectLifecycle;
+  /** Aborted when watches of this resource have to end. */
+  watchSignal(resourceName: string): AbortSignal;
+}
+
+/** Answers a request for objects of a type. */
+export async function handleResource(
+  context: ResourceContext,
+  request: ApiRequest,
+  path: ResourcePath,
+): Promise<void> {
+  if (path.subresource) await handleSubresource(context, request, path);
+  else if (path.name && !path.watch)
+    await handleObject(context, request, path, path.name);
+  else await handleCollection(context, request, path);
+}
+
+async function handleCollection(
+  context: ResourceContext,
+  request: ApiRequest,
+  path: ResourcePath,
+): Promise<void> {
+  const { type, namespace } = path;
+  switch (request.method) {
+    case 'GET':
+    case 'HEAD':
+      return listOrWatch(context, request, path);
+    case 'POST':
+      return create(context, request, type, namespace);
+    case 'DELETE':
+      return deleteCollection(context, request, type, namespace);
+    default:
+      throw methodNotAllowed();
+  }
+}
+
+async function handleObject(
+  { lifecycle }: ResourceContext,
+  request: ApiRequest,
+  { type, namespace }: ResourcePath,
+  name: string,
+): Promise<void> {
+  const address = { namespace, name };
+  const view = viewOf(request);
+  switch (request.method) {
+    case 'GET':
+    case 'HEAD': {
+      requireVerb(type, 'get');
+      const object = lifecycle.get(type, address);
+      return sendJson(request, 200, showObject(view, type, object));
+    }
+    case 'PUT': {
+      requireVerb(type, 'update');
+      const options = writeOptionsOf(request, 'UpdateOptions');
+      const body = await readObject(request, type.kind);
+      const object = lifecycle.update(type, address, body, options);
+      return sendJson(request, 200, showObject(view, type, object));
+    }
+    case 'PATCH': {
+      requireVerb(type, 'patch');
+      const { patchType, read } = await readPatch(request, type);
+      const options = patchOptions(request, patchType === 'apply');
+      const patch = await read();
+      const existed = exists(lifecycle, type, address);
+      const object = lifecycle.patch(type, address, patchType, patch, options);
+      return sendJson(
+        request,
+        existed ? 200 : 201,
+        showObject(view, type, object),
+      );
+    }
+    case 'DELETE': {
+      requireVerb(type, 'delete');
+      const body = await readObject(request, 'DeleteOptions');
+      const options = deletionOptionsOf(request, body);
+      const { removed, object } = deleteObject(
+        lifecycle,
+        type,
+        address,
+        options,
+      );
+      return sendJson(
+        request,
+        200,
+        removed
+          ? deletedStatus(type, name, object.metadata.uid)
+          : showObject(view, type, object),
+      );
+    }
+    default:
+      throw methodNotAllowed();
+  }
+}
+
+function listOrWatch(
+  context: ResourceContext,
+  request: ApiRequest,
+  path: ResourcePath,
+): void {
+  const { type, namespace, name } = path;
+  const { store } = context.lifecycle;
+  const view = viewOf(request);
+  if (name) request.query.set('fieldSelector', `metadata.name=${name}`);
+  const options = listOptionsOf(request, type);
+  if (path.watch || flagOf(request, 'watch')) {
+    requireVerb(type, 'watch');
+    const signal = context.watchSignal(resourceNameOf(type));
+    watchObjects({ store, signal }, request, type, namespace, options, view);
+    return;
+  }
+  requireVerb(type, 'list');
+  const { items, metadata } = listObjects(store, type, namespace, options);
+  sendJson(
+    request,
+    200,
+    showList(view, type, apiVersionOf(type), items, metadata),
+  );
+}
+
+async function create(
+  { lifecycle }: ResourceContext,
+  request: ApiRequest,
+  type: ServedType,
+  namespace: string,
+): Promise<void> {
+  requireVerb(type, 'create');
+  if (type.scope === 'Namespaced' && !namespace) throw methodNotAllowed();
+  const view = viewOf(request);
+  const options = writeOptionsOf(request, 'CreateOptions');
+  const body = await readObject(request, type.kind);
+  if (body === undefined) {
+    throw badRequest(
+      `the object provided is unrecognized (must be of type ${type.kind}): the body is empty`,
+    );
+  }
+  const object = lifecycle.create(type, namespace, body, options);
+  sendJson(request, 201, showObject(view, type, object));
+}
+
+async function deleteCollection(
+  { lifecycle }: ResourceContext,
+  request: ApiRequest,
+  type: ServedType,
+  namespace: string,
+): Promise<void> {
+  requireVerb(type, 'deletecollection');
+  const view = viewOf(request);
+  const body = await readObject(request, 'DeleteOptions');
+  const options = deletionOptionsOf(request, body);
+  const listOptions = listOptionsOf(request, type);
+  const { items, metadata } = listObjects(
+    lifecycle.store,
+    type,
+    namespace,
+    listOptions,
+  );
+  const deleted = deleteObjects(lifecycle, type, items, options);
+  sendJson(
+    request,
+    200,
+    showList(view, type, apiVersionOf(type), deleted, metadata),
+  );
+}
+
+/** How the client wants to see what it gets. */
+export function viewOf(request: ApiRequest): View {
+  const representation = representationFor(request);
+  const include = request.query.get('includeObject');
+  return {
+    representation,
+    table: {
+      version: representation.as === 'Table' ? representation.version : 'v1',
+      includeObject:
+        include === 'Object' || include === 'None' ? include : 'Metadata',
+      now: Date.now(),
+      withColumns: true,
+    },
+  };
+}
+
+/** Options of a patch; an apply that may create is asked for in the same way. */
+export function patchOptions(
+  request: ApiRequest,
+  isApply: boolean,
+): WriteOptions {
+  return writeOptionsOf(request, 'PatchOptions', isApply);
+}
+
+/** @throws StatusError 405 if the type does not have the verb */
+export function requireVerb(type: ServedType, verb: string): void {
+  if (!(type.verbs ?? allVerbs).includes(verb)) throw methodNotAllowed();
+}
+
+function exists(
+  lifecycle: ObjectLifecycle,
+  type: ServedType,
+  address: { namespace: string; name: string },
+): boolean {
+  return (
+    lifecycle.store.get({ resource: resourceNameOf(type), ...address }) !==
+    undefined
+  );
+}
+
+function deletedStatus(type: ServedType, name: string, uid?: string) {
+  return {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Success',
+    details: {
+      name,
+      ...(type.group ? { group: type.group } : {}),
+      kind: type.plural,
+      uid,
+    },
+  };
+}

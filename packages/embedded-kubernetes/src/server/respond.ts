@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { StatusError } from '../status/status';
+import type { ApiRequest } from './request';
+
+/** Headers of every answer. */
+export function commonHeaders(
+  request: ApiRequest,
+): Record<string, string | string[]> {
+  const warnings = request.warnings.map(
+    text => `299 - ${JSON.stringify(text)}`,
+  );
+  return {
+    'Audit-Id': randomUUID(),
+    'Cache-Control': 'no-cache, private',
+    ...(warnings.length > 0 ? { Warning: warnings } : {}),
+  };
+}
+
+/** Answers with a JSON document. */
+export function sendJson(
+  request: ApiRequest,
+  code: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
+  send(request, code, JSON.stringify(body), {
+    'Content-Type': 'application/json',
+    ...headers,
+  });
+}
+
+/** Answers with a text. */
+export function sendText(
+  request: ApiRequest,
+  code: number,
+  text: string,
+  headers: Record<string, string> = {},
+): void {
+  send(request, code, text, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'X-Content-Type-Options': 'nosniff',
+    ...headers,
+  });
+}
+
+/** Answers with a failure. */
+export function sendStatus(request: ApiRequest, error: StatusError): void {
+  sendJson(request, error.status.code ?? 500, error.status, error.headers);
+}
+
+function send(
+  request: ApiRequest,
+  code: number,
+  text: string,
+  headers: Record<string, string>,
+): void {
+  const { response } = request;
+  if (response.headersSent || response.destroyed) return;
+  const body = Buffer.from(text);
+  response.writeHead(code, {
+    ...commonHeaders(request),
+    ...headers,
+    'Content-Length': body.length,
+  });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}

@@ -1,0 +1,109 @@
+import type { ObjectStore } from '../store/object-store';
+import type { ApiRequest } from './request';
+
+const buckets = [0.005, 0.025, 0.1, 0.5, 1, 5];
+
+interface Series {
+  labels: string;
+  count: number;
+  sum: number;
+  buckets: number[];
+}
+
+/** What happens on the server, counted under the names that dashboards of Kubernetes know. */
+export class ServerMetrics {
+  private readonly requests = new Map<string, number>();
+  private readonly durations = new Map<string, Series>();
+  private watchers = 0;
+
+  constructor(private readonly store: ObjectStore) {}
+
+  /** Notes the beginning of a request; call what it returns at the end. */
+  requestStarted(request: ApiRequest): () => void {
+    const started = performance.now();
+    const verb = verbOf(request);
+    if (verb === 'WATCH') this.watchers += 1;
+    return () => {
+      if (verb === 'WATCH') this.watchers -= 1;
+      const code = request.response.statusCode;
+      const labels = `code="${code}",verb="${verb}"`;
+      this.requests.set(labels, (this.requests.get(labels) ?? 0) + 1);
+      if (verb !== 'WATCH') {
+        this.observe(verb, (performance.now() - started) / 1000);
+      }
+    };
+  }
+
+  /** The metrics in Prometheus' text format. */
+  render(): string {
+    const lines = [
+      '# TYPE apiserver_request_total counter',
+      ...[...this.requests].map(
+        ([labels, count]) => `apiserver_request_total{${labels}} ${count}`,
+      ),
+      '# TYPE apiserver_request_duration_seconds histogram',
+      ...[...this.durations.values()].flatMap(renderSeries),
+      '# TYPE apiserver_longrunning_requests gauge',
+      `apiserver_longrunning_requests{verb="WATCH"} ${this.watchers}`,
+      '# TYPE apiserver_storage_objects gauge',
+      ...this.store
+        .resources()
+        .map(
+          resource =>
+            `apiserver_storage_objects{resource="${resource}"} ${this.store.count(
+              resource,
+            )}`,
+        ),
+      '# TYPE process_resident_memory_bytes gauge',
+      `process_resident_memory_bytes ${process.memoryUsage.rss()}`,
+    ];
+    return `${lines.join('\n')}\n`;
+  }
+
+  private observe(verb: string, seconds: number): void {
+    let series = this.durations.get(verb);
+    if (!series) {
+      series = {
+        labels: `verb="${verb}"`,
+        count: 0,
+        sum: 0,
+        buckets: buckets.map(() => 0),
+      };
+      this.durations.set(verb, series);
+    }
+    series.count += 1;
+    series.sum += seconds;
+    for (const [index, bound] of buckets.entries()) {
+      if (seconds <= bound) series.buckets[index] += 1;
+    }
+  }
+}
+
+function renderSeries({
+  labels,
+  count,
+  sum,
+  buckets: counts,
+}: Series): string[] {
+  const name = 'apiserver_request_duration_seconds';
+  return [
+    ...buckets.map(
+      (bound, index) =>
+        `${name}_bucket{${labels},le="${bound}"} ${counts[index]}`,
+    ),
+    `${name}_bucket{${labels},le="+Inf"} ${count}`,
+    `${name}_sum{${labels}} ${sum}`,
+    `${name}_count{${labels}} ${count}`,
+  ];
+}
+
+function verbOf({ method, query, path }: ApiRequest): string {
+  const watch = query.get('watch');
+  if (
+    method === 'GET' &&
+    (watch === '1' || watch === 'true' || path.includes('watch'))
+  ) {
+    return 'WATCH';
+  }
+  return method;
+}

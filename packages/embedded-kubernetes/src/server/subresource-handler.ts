@@ -1,0 +1,137 @@
+import type { KubeObject } from '../types';
+import { readObject, readPatch } from './body';
+import type { ApiRequest } from './request';
+import { writeOptionsOf } from './request-options';
+import { patchOptions, viewOf, type ResourceContext } from './resource-handler';
+import type { ResourcePath } from './resource-path';
+import { sendJson, sendText } from './respond';
+import { showObject } from './representation';
+import { methodNotAllowed } from '../status/failures';
+import { readScale, withReplicas } from './scale';
+import { contentFinalizersFrom } from '../lifecycle/namespace-rule';
+import { decodeObject } from '../lifecycle/decode-object';
+import { applyPatch } from '../apply';
+import { runPatch } from '../lifecycle/run-patch';
+import { keyOf } from '../lifecycle/object-address';
+
+const scaleKind = {
+  group: 'autoscaling',
+  version: 'v1',
+  kind: 'Scale',
+  plural: 'scales',
+  singular: 'scale',
+  shortNames: [],
+  categories: [],
+  scope: 'Namespaced' as const,
+  subresources: { status: true },
+  columns: [],
+};
+
+/** Answers a request for a part of an object that has a path of its own. */
+export async function handleSubresource(
+  context: ResourceContext,
+  request: ApiRequest,
+  path: ResourcePath,
+): Promise<void> {
+  const { type, subresource } = path;
+  if (subresource === 'status' && type.subresources.status) {
+    await handleStatus(context, request, path);
+  } else if (subresource === 'scale' && type.subresources.scale) {
+    await handleScale(context, request, path);
+  } else if (subresource === 'finalize' && type.plural === 'namespaces') {
+    await handleFinalize(context, request, path);
+  } else {
+    sendText(request, 404, '404 page not found\n');
+  }
+}
+
+async function handleStatus(
+  { lifecycle }: ResourceContext,
+  request: ApiRequest,
+  { type, namespace, name = '' }: ResourcePath,
+): Promise<void> {
+  const address = { namespace, name };
+  const view = viewOf(request);
+  const answer = (object: KubeObject) =>
+    sendJson(request, 200, showObject(view, type, object));
+  switch (request.method) {
+    case 'GET':
+      return answer(lifecycle.get(type, address));
+    case 'PUT': {
+      const options = writeOptionsOf(request, 'UpdateOptions');
+      const body = await readObject(request, type.kind);
+      return answer(lifecycle.update(type, address, body, options, 'status'));
+    }
+    case 'PATCH': {
+      const { patchType, read } = await readPatch(request, type);
+      const options = patchOptions(request, patchType === 'apply');
+      return answer(
+        lifecycle.patch(
+          type,
+          address,
+          patchType,
+          await read(),
+          options,
+          'status',
+        ),
+      );
+    }
+    default:
+      throw methodNotAllowed();
+  }
+}
+
+async function handleScale(
+  { lifecycle }: ResourceContext,
+  request: ApiRequest,
+  { type, namespace, name = '' }: ResourcePath,
+): Promise<void> {
+  const address = { namespace, name };
+  const scaleType = { ...scaleKind, builtIn: true };
+  switch (request.method) {
+    case 'GET':
+      return sendJson(
+        request,
+        200,
+        readScale(type, lifecycle.get(type, address)),
+      );
+    case 'PUT': {
+      const options = writeOptionsOf(request, 'UpdateOptions');
+      const scale = decodeObject(scaleType, await readObject(request, 'Scale'));
+      const next = withReplicas(type, lifecycle.get(type, address), scale);
+      const object = lifecycle.update(type, address, next, options);
+      return sendJson(request, 200, readScale(type, object));
+    }
+    case 'PATCH': {
+      const { patchType, read } = await readPatch(request, scaleType);
+      const options = patchOptions(request, patchType === 'apply');
+      const patch = await read();
+      const live = lifecycle.get(type, address);
+      const scale = readScale(type, live);
+      const kind = patchType === 'apply' ? 'merge' : patchType;
+      const patched = runPatch(() => applyPatch(kind, scaleType, scale, patch));
+      const next = withReplicas(type, live, decodeObject(scaleType, patched));
+      const object = lifecycle.update(type, address, next, options);
+      return sendJson(request, 200, readScale(type, object));
+    }
+    default:
+      throw methodNotAllowed();
+  }
+}
+
+/** Replaces the finalizers that hold a namespace until it is empty. */
+async function handleFinalize(
+  { lifecycle }: ResourceContext,
+  request: ApiRequest,
+  { type, name = '' }: ResourcePath,
+): Promise<void> {
+  if (request.method !== 'PUT') throw methodNotAllowed();
+  const body = decodeObject(type, await readObject(request, type.kind));
+  const address = { namespace: '', name };
+  const before = lifecycle.get(type, address);
+  lifecycle.amend(keyOf(type, address), namespace =>
+    contentFinalizersFrom(body, namespace),
+  );
+  const after = lifecycle.store.get(keyOf(type, address));
+  sendJson(request, 200, after ?? contentFinalizersFrom(body, before));
+}

@@ -1,0 +1,57 @@
+import Database from 'better-sqlite3';
+
+/** How sure a commit must be of reaching the disk: `normal` survives a crash of the process, `full` one of the machine. */
+export type Durability = 'normal' | 'full';
+
+const tables = `
+  CREATE TABLE IF NOT EXISTS objects (
+    resource TEXT NOT NULL,
+    namespace TEXT NOT NULL,
+    name TEXT NOT NULL,
+    uid TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (resource, namespace, name)
+  ) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS objects_by_uid ON objects (uid);
+  CREATE TABLE IF NOT EXISTS owners (
+    owner TEXT NOT NULL,
+    resource TEXT NOT NULL,
+    namespace TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (owner, resource, namespace, name)
+  ) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS owners_by_dependent ON owners (resource, namespace, name);
+  CREATE TABLE IF NOT EXISTS events (
+    version INTEGER PRIMARY KEY,
+    resource TEXT NOT NULL,
+    namespace TEXT NOT NULL,
+    name TEXT NOT NULL,
+    type TEXT NOT NULL,
+    time INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    previous TEXT
+  );
+  CREATE INDEX IF NOT EXISTS events_by_resource ON events (resource, version);
+  CREATE TABLE IF NOT EXISTS counters (
+    name TEXT PRIMARY KEY,
+    value INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  INSERT OR IGNORE INTO counters VALUES ('version', 0), ('compacted', 0);
+`;
+
+/**
+ * Opens (and where needed creates) the database of the API.
+ * The objects are the truth; the events are a bounded log that lets watches resume and pages of a list agree.
+ */
+export function openDatabase(
+  file: string,
+  durability: Durability = 'normal',
+): Database.Database {
+  const database = new Database(file);
+  database.pragma('journal_mode = WAL');
+  database.pragma(`synchronous = ${durability === 'full' ? 'FULL' : 'NORMAL'}`);
+  database.pragma('busy_timeout = 5000');
+  database.exec(tables);
+  return database;
+}

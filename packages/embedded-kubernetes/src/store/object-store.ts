@@ -1,0 +1,436 @@
+import { EventEmitter } from 'node:events';
+import type { Database, Statement } from 'better-sqlite3';
+import type { KubeObject } from '../types';
+import { openDatabase, type Durability } from './database';
+import { EventLog, type HistoryLimits } from './event-log';
+import { EventRing } from './event-ring';
+import type { StoreEvent, StoreKey } from './store-event';
+
+/** How a store is opened. */
+export interface ObjectStoreOptions {
+  /** Path of the database file. */
+  file: string;
+  durability?: Durability;
+  history?: Partial<HistoryLimits>;
+  /** Resources that change so often and mean so little that their past is not kept: leases. */
+  withoutHistory?: string[];
+  /** Told when a subscriber throws: a fault of the subscriber, which must not stop the others. */
+  onSubscriberError?: (error: unknown) => void;
+}
+
+interface ObjectRow {
+  resource: string;
+  namespace: string;
+  name: string;
+  body: string;
+}
+
+/** Which objects of a resource. */
+export interface ScanOptions {
+  namespace?: string;
+  /** Only what comes after this place in the order. */
+  after?: { namespace: string; name: string };
+  /** As they were at this version. */
+  at?: number;
+}
+
+/** Asked for the state at a version that is no longer known. */
+export class VersionExpiredError extends Error {
+  constructor(public readonly version: number, public readonly oldest: number) {
+    super(`too old resource version: ${version} (${oldest})`);
+    this.name = 'VersionExpiredError';
+  }
+}
+
+const everything = '*';
+const beforeAll = { namespace: '', name: '' };
+const pageSize = 500;
+const ringCapacity = 2048;
+const defaultHistory: HistoryLimits = {
+  maxEvents: 20_000,
+  maxAgeMs: 60 * 60 * 1000,
+};
+
+/**
+ * All objects of the API, in SQLite, with one counter that every change moves on by one.
+ * Everything here is synchronous: what happens inside one `write` is one transaction and one moment.
+ */
+export class ObjectStore {
+  private readonly database: Database;
+  private readonly log: EventLog;
+  private readonly ring: EventRing;
+  private readonly subscribers = new EventEmitter().setMaxListeners(0);
+  private readonly withoutHistory: Set<string>;
+  private readonly onSubscriberError: (error: unknown) => void;
+  private readonly statements: ReturnType<typeof prepareStatements>;
+  private version: number;
+  private pending: StoreEvent[] = [];
+  private publishing = false;
+
+  constructor(options: ObjectStoreOptions) {
+    this.database = openDatabase(options.file, options.durability);
+    this.log = new EventLog(this.database, {
+      ...defaultHistory,
+      ...options.history,
+    });
+    this.statements = prepareStatements(this.database);
+    this.version = this.statements.version.get()?.value ?? 0;
+    this.ring = new EventRing(ringCapacity, this.version);
+    this.withoutHistory = new Set(options.withoutHistory);
+    this.onSubscriberError = options.onSubscriberError ?? (() => {});
+  }
+
+  /** The version of the last change: what a list is current to. */
+  get currentVersion(): number {
+    return this.version;
+  }
+
+  /** One object, or undefined. Do not change it. */
+  get(key: StoreKey): KubeObject | undefined {
+    const row = this.statements.get.get(key.resource, key.namespace, key.name);
+    return row && parse(row.body);
+  }
+
+  /** The object with this uid, or undefined, and where it is. */
+  getByUid(uid: string): { key: StoreKey; object: KubeObject } | undefined {
+    const row = this.statements.byUid.get(uid);
+    return row && { key: keyOf(row), object: parse(row.body) };
+  }
+
+  /** All objects of a resource, ordered by namespace and name. */
+  list(resource: string, options: ScanOptions = {}): KubeObject[] {
+    return [...this.scan(resource, options)];
+  }
+
+  /**
+   * Objects of a resource, ordered by namespace and name, read as they are asked for.
+   * @throws VersionExpiredError if `at` asks for a past that is no longer known
+   */
+  *scan(resource: string, options: ScanOptions = {}): Iterable<KubeObject> {
+    const { at } = options;
+    if (at === undefined || at >= this.version) {
+      for (const row of this.rows(resource, options)) yield parse(row.body);
+    } else {
+      yield* this.rewind(resource, options, at);
+    }
+  }
+
+  /** How many objects of a resource there are, in a namespace or after a key if these are given. */
+  count(resource: string, options: ScanOptions = {}): number {
+    const { namespace, after = beforeAll } = options;
+    const range = [after.namespace, after.name] as const;
+    const row =
+      namespace === undefined
+        ? this.statements.count.get(resource, ...range)
+        : this.statements.countIn.get(resource, namespace, ...range);
+    return row?.value ?? 0;
+  }
+
+  /** Resources that have at least one object. */
+  resources(): string[] {
+    return this.statements.resources.all().map(row => row.resource);
+  }
+
+  /** Keys of the objects that name this uid in their owner references. */
+  dependentsOf(uid: string): StoreKey[] {
+    return this.statements.dependents.all(uid);
+  }
+
+  /** Every uid that is named as an owner. */
+  ownerUids(): string[] {
+    return this.statements.ownerUids.all().map(row => row.owner);
+  }
+
+  /** Runs `change` as one transaction; subscribers hear of it after the commit. */
+  write<T>(change: () => T): T {
+    if (this.database.inTransaction) return change();
+    const before = this.version;
+    let result: T;
+    try {
+      result = this.database.transaction(change).immediate();
+    } catch (error) {
+      this.version = before;
+      this.pending = [];
+      throw error;
+    }
+    this.publish();
+    return result;
+  }
+
+  /** Keeps a new or changed object and returns it with its new resourceVersion. */
+  put(key: StoreKey, object: KubeObject): KubeObject {
+    return this.write(() => {
+      const previousRow = this.statements.get.get(
+        key.resource,
+        key.namespace,
+        key.name,
+      );
+      const previous = previousRow && parse(previousRow.body);
+      const stored = this.stamp(object);
+      const body = JSON.stringify(stored);
+      this.statements.put.run(
+        key.resource,
+        key.namespace,
+        key.name,
+        stored.metadata.uid ?? '',
+        this.version,
+        body,
+      );
+      this.indexOwners(key, previous, stored);
+      this.record(
+        {
+          version: this.version,
+          type: previous ? 'MODIFIED' : 'ADDED',
+          key,
+          object: stored,
+          previous,
+        },
+        body,
+        previousRow?.body ?? null,
+      );
+      return stored;
+    });
+  }
+
+  /** Removes an object; `last` is the state that watchers are told of, with the version of the deletion. */
+  remove(key: StoreKey, last: KubeObject): KubeObject {
+    return this.write(() => {
+      const previousRow = this.statements.get.get(
+        key.resource,
+        key.namespace,
+        key.name,
+      );
+      const stored = this.stamp(last);
+      this.statements.remove.run(key.resource, key.namespace, key.name);
+      this.indexOwners(key, last, undefined);
+      this.record(
+        {
+          version: this.version,
+          type: 'DELETED',
+          key,
+          object: stored,
+          previous: previousRow ? parse(previousRow.body) : last,
+        },
+        JSON.stringify(stored),
+        previousRow?.body ?? null,
+      );
+      return stored;
+    });
+  }
+
+  /**
+   * Changes of a resource after `version`, oldest first.
+   * @throws VersionExpiredError if they are no longer all known
+   */
+  eventsSince(resource: string, version: number): StoreEvent[] {
+    if (version >= this.version) return [];
+    const recent = this.ring.since(resource, version);
+    if (recent) return recent;
+    const logged = this.withoutHistory.has(resource)
+      ? undefined
+      : this.log.since(resource, version);
+    if (!logged) throw new VersionExpiredError(version, this.log.floor + 1);
+    return logged;
+  }
+
+  /** Calls `listener` after every committed change of a resource; returns how to stop that. */
+  subscribe(
+    resource: string,
+    listener: (event: StoreEvent) => void,
+  ): () => void {
+    const isolated = (event: StoreEvent) => {
+      try {
+        listener(event);
+      } catch (error) {
+        this.onSubscriberError(error);
+      }
+    };
+    this.subscribers.on(resource, isolated);
+    return () => this.subscribers.off(resource, isolated);
+  }
+
+  /** Calls `listener` after every committed change of anything. */
+  subscribeAll(listener: (event: StoreEvent) => void): () => void {
+    return this.subscribe(everything, listener);
+  }
+
+  close(): void {
+    this.subscribers.removeAllListeners();
+    this.database.close();
+  }
+
+  private stamp(object: KubeObject): KubeObject {
+    this.version += 1;
+    this.statements.setVersion.run(this.version);
+    return {
+      ...object,
+      metadata: { ...object.metadata, resourceVersion: String(this.version) },
+    };
+  }
+
+  private record(
+    event: StoreEvent,
+    body: string,
+    previous: string | null,
+  ): void {
+    if (!this.withoutHistory.has(event.key.resource)) {
+      this.log.append(event, body, previous);
+    }
+    this.pending.push(event);
+  }
+
+  private indexOwners(
+    key: StoreKey,
+    before: KubeObject | undefined,
+    after: KubeObject | undefined,
+  ): void {
+    const old = ownersOf(before);
+    const now = ownersOf(after);
+    if (old.join() === now.join()) return;
+    const { resource, namespace, name } = key;
+    this.statements.removeOwners.run(resource, namespace, name);
+    for (const owner of now) {
+      this.statements.addOwner.run(owner, resource, namespace, name);
+    }
+  }
+
+  private *rows(
+    resource: string,
+    { namespace, after = beforeAll }: ScanOptions,
+  ): Iterable<ObjectRow> {
+    let last = after;
+    for (;;) {
+      const rows =
+        namespace === undefined
+          ? this.statements.page.all(resource, last.namespace, last.name)
+          : this.statements.pageIn.all(
+              resource,
+              namespace,
+              last.namespace,
+              last.name,
+            );
+      yield* rows;
+      if (rows.length < pageSize) return;
+      last = rows[rows.length - 1];
+    }
+  }
+
+  /** Undoes what happened after a version: the first change of each object since then knows what it was. */
+  private *rewind(
+    resource: string,
+    options: ScanOptions,
+    version: number,
+  ): Iterable<KubeObject> {
+    const { namespace, after = beforeAll } = options;
+    const changed = new Map<string, KubeObject | undefined>();
+    for (const event of this.eventsSince(resource, version)) {
+      const position = sortKeyOf(event.key);
+      const wanted =
+        (namespace === undefined || namespace === event.key.namespace) &&
+        position > sortKeyOf(after);
+      if (wanted && !changed.has(position)) {
+        changed.set(position, event.previous);
+      }
+    }
+    const past = [...changed].sort(([a], [b]) => (a < b ? -1 : 1));
+    for (const row of this.rows(resource, options)) {
+      const position = sortKeyOf(row);
+      while (past.length > 0 && past[0][0] < position) {
+        const object = past.shift()?.[1];
+        if (object) yield object;
+      }
+      if (past[0]?.[0] !== position) yield parse(row.body);
+    }
+    for (const [, object] of past) if (object) yield object;
+  }
+
+  /** Hands committed events out in order; a subscriber that writes adds to the end of the same queue. */
+  private publish(): void {
+    if (this.publishing) return;
+    this.publishing = true;
+    try {
+      let next = this.pending.shift();
+      while (next) {
+        this.ring.push(next);
+        this.subscribers.emit(next.key.resource, next);
+        this.subscribers.emit(everything, next);
+        next = this.pending.shift();
+      }
+    } finally {
+      this.publishing = false;
+    }
+    this.log.compactIfDue();
+  }
+}
+
+function prepareStatements(database: Database) {
+  const columns = 'resource, namespace, name, body';
+  const one: Statement<[string, string, string], ObjectRow> = database.prepare(
+    `SELECT ${columns} FROM objects WHERE resource = ? AND namespace = ? AND name = ?`,
+  );
+  return {
+    get: one,
+    byUid: database.prepare<[string], ObjectRow>(
+      `SELECT ${columns} FROM objects WHERE uid = ?`,
+    ),
+    page: database.prepare<[string, string, string], ObjectRow>(
+      `SELECT ${columns} FROM objects WHERE resource = ? AND (namespace, name) > (?, ?) ORDER BY namespace, name LIMIT ${pageSize}`,
+    ),
+    pageIn: database.prepare<[string, string, string, string], ObjectRow>(
+      `SELECT ${columns} FROM objects WHERE resource = ? AND namespace = ? AND (namespace, name) > (?, ?) ORDER BY name LIMIT ${pageSize}`,
+    ),
+    count: database.prepare<[string, string, string], { value: number }>(
+      'SELECT count(*) AS value FROM objects WHERE resource = ? AND (namespace, name) > (?, ?)',
+    ),
+    countIn: database.prepare<
+      [string, string, string, string],
+      { value: number }
+    >(
+      'SELECT count(*) AS value FROM objects WHERE resource = ? AND namespace = ? AND (namespace, name) > (?, ?)',
+    ),
+    resources: database.prepare<[], { resource: string }>(
+      'SELECT DISTINCT resource FROM objects',
+    ),
+    dependents: database.prepare<[string], StoreKey>(
+      'SELECT resource, namespace, name FROM owners WHERE owner = ?',
+    ),
+    ownerUids: database.prepare<[], { owner: string }>(
+      'SELECT DISTINCT owner FROM owners',
+    ),
+    put: database.prepare(
+      'INSERT OR REPLACE INTO objects (resource, namespace, name, uid, version, body) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
+    remove: database.prepare(
+      'DELETE FROM objects WHERE resource = ? AND namespace = ? AND name = ?',
+    ),
+    addOwner: database.prepare(
+      'INSERT OR IGNORE INTO owners (owner, resource, namespace, name) VALUES (?, ?, ?, ?)',
+    ),
+    removeOwners: database.prepare(
+      'DELETE FROM owners WHERE resource = ? AND namespace = ? AND name = ?',
+    ),
+    version: database.prepare<[], { value: number }>(
+      "SELECT value FROM counters WHERE name = 'version'",
+    ),
+    setVersion: database.prepare(
+      "UPDATE counters SET value = ? WHERE name = 'version'",
+    ),
+  };
+}
+
+function ownersOf(object: KubeObject | undefined): string[] {
+  return (object?.metadata.ownerReferences ?? []).map(owner => owner.uid);
+}
+
+function keyOf(row: ObjectRow): StoreKey {
+  return { resource: row.resource, namespace: row.namespace, name: row.name };
+}
+
+/** Orders as the database does: by namespace, then by name. */
+export function sortKeyOf(key: { namespace: string; name: string }): string {
+  return `${key.namespace}\0${key.name}`;
+}
+
+function parse(body: string): KubeObject {
+  return JSON.parse(body);
+}
