@@ -11,45 +11,67 @@ const tcpProbeMs = 30_000;
  */
 const idleConnectionMs = 60_000;
 
+/** Connections for calls, which are few and always busy, and for watches, which are as many as there are watches. */
+export interface Dispatchers {
+  calls: Dispatcher;
+  watches: Dispatcher;
+}
+
 /**
- * One pool of connections for as long as the credentials stay the same. When a certificate rotates, a new pool takes over and
- * the old one closes after its last response.
+ * The same pools of connections for as long as the credentials stay the same. When a certificate rotates, new pools take over
+ * and the old ones close after their last response.
  */
 export class DispatcherCache {
-  #current?: { key: string; dispatcher: Dispatcher };
-  readonly #connectTimeoutMs: number;
+  #current?: { key: string; dispatchers: Dispatchers };
 
-  constructor(connectTimeoutMs: number) {
-    this.#connectTimeoutMs = connectTimeoutMs;
-  }
+  constructor(
+    private readonly limits: {
+      connectTimeoutMs: number;
+      /** Of calls; watches are not counted. */
+      connections: number;
+    },
+  ) {}
 
-  for(signature: Signature): Dispatcher {
+  for(signature: Signature): Dispatchers {
     const key = createHash('sha256')
       .update(JSON.stringify([signature.tls, signature.proxy]))
       .digest('hex');
     if (this.#current?.key !== key) {
-      // Nobody waits for the old pool: it ends when its last watch does.
-      this.#current?.dispatcher.close().catch(() => {});
-      this.#current = { key, dispatcher: this.#create(signature) };
+      const old = this.#current?.dispatchers;
+      this.#current = {
+        key,
+        dispatchers: {
+          calls: this.#create(signature, this.limits.connections),
+          watches: this.#create(signature),
+        },
+      };
+      for (const each of [old?.calls, old?.watches]) {
+        // Nobody waits for the old pools: the last ends when its last watch does.
+        each?.close().catch(() => {});
+      }
     }
-    return this.#current.dispatcher;
+    return this.#current.dispatchers;
   }
 
   /** Ends every connection, running requests with it. */
   async destroy(): Promise<void> {
-    const current = this.#current;
+    const dispatchers = this.#current?.dispatchers;
     this.#current = undefined;
-    await current?.dispatcher.destroy();
+    await Promise.all([
+      dispatchers?.calls.destroy(),
+      dispatchers?.watches.destroy(),
+    ]);
   }
 
-  #create({ tls, proxy }: Signature): Dispatcher {
+  #create({ tls, proxy }: Signature, connections?: number): Dispatcher {
     const connect = {
       ...tls,
       keepAlive: true,
       keepAliveInitialDelay: tcpProbeMs,
-      timeout: this.#connectTimeoutMs,
+      timeout: this.limits.connectTimeoutMs,
     };
     const options = {
+      connections,
       // HTTP/1.1: a lost connection takes one watch with it, not all of them.
       allowH2: false,
       keepAliveTimeout: idleConnectionMs,

@@ -6,7 +6,7 @@ import { messageOf } from '../logging/messageOf';
 import { Metrics } from '../metrics/Metrics';
 import { ApiError, ConnectionError } from './ApiError';
 import { Credentials } from './Credentials';
-import { DispatcherCache } from './DispatcherCache';
+import { DispatcherCache, Dispatchers } from './DispatcherCache';
 import { parseRetryAfter, retryDelay } from './retryDelay';
 import { Semaphore } from './Semaphore';
 import { statusOfResponse } from './Status';
@@ -61,7 +61,10 @@ export class Transport {
     const url = new URL(credentials.server);
     this.#credentials = credentials;
     this.#options = options;
-    this.#dispatchers = new DispatcherCache(options.timeoutMs);
+    this.#dispatchers = new DispatcherCache({
+      connectTimeoutMs: options.timeoutMs,
+      connections: options.concurrency,
+    });
     this.#bucket = new TokenBucket(options.qps, options.burst, options.clock);
     this.#slots = new Semaphore(options.concurrency);
     this.#origin = url.origin;
@@ -114,7 +117,7 @@ export class Transport {
     await this.#waitForTurn(request);
     try {
       return await this.#timed(request, async signal => {
-        const response = await this.#dispatch(request, signal);
+        const response = await this.#dispatch('watches', request, signal);
         await this.#refuseFailure(request, response);
         return response.body;
       });
@@ -137,7 +140,7 @@ export class Transport {
     const started = this.#options.clock.monotonic();
     try {
       const text = await this.#timed(request, async signal => {
-        const response = await this.#dispatch(request, signal);
+        const response = await this.#dispatch('calls', request, signal);
         await this.#refuseFailure(request, response);
         return response.body.text();
       });
@@ -197,9 +200,13 @@ export class Transport {
     }
   }
 
-  async #dispatch(request: ApiRequest, signal: AbortSignal): Promise<Response> {
+  async #dispatch(
+    pool: keyof Dispatchers,
+    request: ApiRequest,
+    signal: AbortSignal,
+  ): Promise<Response> {
     const signature = await this.#credentials.sign();
-    const response = await this.#dispatchers.for(signature).request({
+    const response = await this.#dispatchers.for(signature)[pool].request({
       origin: this.#origin,
       path: this.#basePath + request.path,
       method: request.method,

@@ -1,0 +1,58 @@
+import { setImmediate } from 'node:timers/promises';
+import { Clock } from '../clock/Clock';
+
+/** A clock that a test moves by hand. */
+export class FakeClock implements Clock {
+  #ms = 0;
+  #serial = 0;
+  readonly #timers = new Map<number, { due: number; callback: () => void }>();
+
+  /** What `now()` says when no time has passed. */
+  static readonly epoch = Date.UTC(2026, 0, 1);
+
+  now(): number {
+    return FakeClock.epoch + this.#ms;
+  }
+
+  monotonic(): number {
+    return this.#ms;
+  }
+
+  after(ms: number, callback: () => void): () => void {
+    this.#serial += 1;
+    const id = this.#serial;
+    this.#timers.set(id, { due: this.#ms + Math.max(0, ms), callback });
+    return () => this.#timers.delete(id);
+  }
+
+  /** How long each timer still has, the next first. */
+  get waits(): number[] {
+    return [...this.#timers.values()]
+      .map(({ due }) => due - this.#ms)
+      .sort((a, b) => a - b);
+  }
+
+  /** Lets time pass: fires what is due on the way, each at its time, and lets what follows from it happen. */
+  async advance(ms: number): Promise<void> {
+    const end = this.#ms + ms;
+    await settle();
+    for (;;) {
+      const [next] = [...this.#timers].sort(([, a], [, b]) => a.due - b.due);
+      if (!next || next[1].due > end) {
+        break;
+      }
+      const [id, { due, callback }] = next;
+      this.#ms = Math.max(this.#ms, due);
+      this.#timers.delete(id);
+      callback();
+      await settle();
+    }
+    this.#ms = end;
+  }
+}
+
+/** Lets everything happen that needs no time and no network. */
+async function settle(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
+}

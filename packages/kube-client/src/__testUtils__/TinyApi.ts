@@ -1,0 +1,375 @@
+import {
+  createServer,
+  IncomingMessage,
+  RequestListener,
+  Server,
+  ServerResponse,
+} from 'node:http';
+import { createServer as createTlsServer, ServerOptions } from 'node:https';
+import { AddressInfo, Socket } from 'node:net';
+import { json as readJson } from 'node:stream/consumers';
+import { isRecord, UnstructuredObject } from '../objects/KubeObject';
+import { OpenWatch } from './OpenWatch';
+import { parsePath, PathParts } from './parsePath';
+import { sendStatus } from './sendStatus';
+
+/** A request as it came in. */
+export interface SeenRequest extends PathParts {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: IncomingMessage['headers'];
+  body: unknown;
+}
+
+/** Answers in place of the API; false leaves the request to the next, or to the API. */
+export type Fault = (
+  request: SeenRequest,
+  response: ServerResponse,
+) => boolean | Promise<boolean>;
+
+interface HistoryEntry {
+  version: number;
+  type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  collection: string;
+  object: UnstructuredObject;
+}
+
+/**
+ * A Kubernetes API as small as can be and as bad as need be: keeps any object, lists in pages, watches with history, and does
+ * whatever is asked of it in the way of faults. Over real sockets.
+ */
+export class TinyApi {
+  /** Every request so far, in order. */
+  readonly requests: SeenRequest[] = [];
+  /** The watches that are open. */
+  readonly watches = new Set<OpenWatch>();
+  /** How many connections were ever opened. */
+  connections = 0;
+  /** What `/version` says. */
+  minor = '33';
+  readonly #objects = new Map<string, UnstructuredObject>();
+  readonly #history: HistoryEntry[] = [];
+  readonly #faults: Fault[] = [];
+  readonly #sockets = new Set<Socket>();
+  readonly #server: Server;
+  readonly #scheme: string;
+  #version = 100;
+  #compactedTo = 0;
+  #tokenGeneration = 0;
+  #onWatch = new Set<(watch: OpenWatch) => void>();
+
+  private constructor(tls?: ServerOptions) {
+    const listener: RequestListener = (req, res) => {
+      this.#handle(req, res).catch(error => {
+        res.destroy(error instanceof Error ? error : undefined);
+      });
+    };
+    this.#scheme = tls ? 'https' : 'http';
+    this.#server = tls
+      ? createTlsServer(tls, listener)
+      : createServer(listener);
+    this.#server.on('connection', socket => {
+      this.connections += 1;
+      this.#sockets.add(socket);
+      socket.on('close', () => this.#sockets.delete(socket));
+    });
+  }
+
+  static async start(tls?: ServerOptions): Promise<TinyApi> {
+    const api = new TinyApi(tls);
+    await new Promise<void>(resolve =>
+      api.#server.listen(0, '127.0.0.1', resolve),
+    );
+    return api;
+  }
+
+  get url(): string {
+    return `${this.#scheme}://127.0.0.1:${this.#port}`;
+  }
+
+  get #port(): number {
+    const address: AddressInfo | string | null = this.#server.address();
+    if (address === null || typeof address === 'string') {
+      throw new Error('the server does not listen');
+    }
+    return address.port;
+  }
+
+  async stop(): Promise<void> {
+    for (const socket of this.#sockets) {
+      socket.destroy();
+    }
+    await new Promise(resolve => this.#server.close(resolve));
+  }
+
+  /** Has requests answered by someone else first; the fault that was added last is asked first. */
+  addFault(fault: Fault): void {
+    this.#faults.unshift(fault);
+  }
+
+  /** Has the next `times` requests that match answered by `fault`. */
+  failNext(
+    times: number,
+    matches: (request: SeenRequest) => boolean,
+    fault: (request: SeenRequest, response: ServerResponse) => void,
+  ): void {
+    let left = times;
+    this.addFault((request, response) => {
+      if (left === 0 || !matches(request)) {
+        return false;
+      }
+      left -= 1;
+      fault(request, response);
+      return true;
+    });
+  }
+
+  /** From now on, no watch can start from an older version than the present. */
+  compact(): void {
+    this.#compactedTo = this.#version;
+  }
+
+  /** Continue tokens that were given out are worth nothing any more. */
+  expireContinueTokens(): void {
+    this.#tokenGeneration += 1;
+  }
+
+  /** Stores an object, as another client would, and tells the watches. */
+  put(collection: string, object: UnstructuredObject): UnstructuredObject {
+    const { name, namespace } = object.metadata;
+    const key = `${collection}|${namespace ?? ''}|${name}`;
+    const existing = this.#objects.get(key);
+    this.#version += 1;
+    const stored = {
+      ...object,
+      metadata: {
+        ...object.metadata,
+        uid: object.metadata.uid ?? existing?.metadata.uid ?? `uid-${key}`,
+        resourceVersion: String(this.#version),
+      },
+    };
+    this.#objects.set(key, stored);
+    this.#tell(existing ? 'MODIFIED' : 'ADDED', collection, stored);
+    return stored;
+  }
+
+  /** Deletes an object, as another client would; `silently` without telling the watches, as if they had not been there. */
+  remove(
+    collection: string,
+    name: string,
+    { namespace = '', silently = false } = {},
+  ): boolean {
+    const key = `${collection}|${namespace}|${name}`;
+    const existing = this.#objects.get(key);
+    if (!existing) {
+      return false;
+    }
+    this.#objects.delete(key);
+    this.#version += 1;
+    if (!silently) {
+      const metadata = {
+        ...existing.metadata,
+        resourceVersion: String(this.#version),
+      };
+      this.#tell('DELETED', collection, { ...existing, metadata });
+    }
+    return true;
+  }
+
+  /** Tells every watch how far the server is. */
+  bookmark(): void {
+    for (const watch of this.watches) {
+      watch.bookmark(this.#version);
+    }
+  }
+
+  /** The next watch that is opened. */
+  nextWatch(): Promise<OpenWatch> {
+    return new Promise(resolve => {
+      const listener = (watch: OpenWatch) => {
+        this.#onWatch.delete(listener);
+        resolve(watch);
+      };
+      this.#onWatch.add(listener);
+    });
+  }
+
+  async #handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const url = new URL(req.url ?? '/', this.url);
+    const request: SeenRequest = {
+      method: req.method ?? 'GET',
+      path: url.pathname,
+      query: url.searchParams,
+      headers: req.headers,
+      body: req.headers['content-type'] ? await readJson(req) : undefined,
+      ...parsePath(url.pathname),
+    };
+    this.requests.push(request);
+    for (const fault of [...this.#faults]) {
+      if (await fault(request, res)) {
+        return;
+      }
+    }
+    this.#answer(request, res);
+  }
+
+  #answer(request: SeenRequest, res: ServerResponse): void {
+    const { method, path, collection, name } = request;
+    if (path === '/version') {
+      send(res, 200, {
+        major: '1',
+        minor: this.minor,
+        gitVersion: `v1.${this.minor}.0`,
+      });
+    } else if (!collection) {
+      sendStatus(res, 404, 'NotFound', 'not found');
+    } else if (method === 'GET' && name) {
+      this.#get(request, res);
+    } else if (method === 'GET' && request.query.get('watch')) {
+      this.#watch(request, res);
+    } else if (method === 'GET') {
+      this.#list(request, res);
+    } else if (method === 'DELETE') {
+      this.#delete(request, res);
+    } else {
+      this.#write(request, res);
+    }
+  }
+
+  #get(
+    { collection, namespace, name }: SeenRequest,
+    res: ServerResponse,
+  ): void {
+    const object = this.#objects.get(`${collection}|${namespace}|${name}`);
+    if (object) {
+      send(res, 200, object);
+    } else {
+      sendStatus(res, 404, 'NotFound', `${collection} "${name}" not found`);
+    }
+  }
+
+  #delete(
+    { collection, namespace, name }: SeenRequest,
+    res: ServerResponse,
+  ): void {
+    if (this.remove(collection, name, { namespace })) {
+      send(res, 200, { kind: 'Status', apiVersion: 'v1', status: 'Success' });
+    } else {
+      sendStatus(res, 404, 'NotFound', `${collection} "${name}" not found`);
+    }
+  }
+
+  #write(request: SeenRequest, res: ServerResponse): void {
+    const { method, collection, namespace, body } = request;
+    const metadata =
+      isRecord(body) && isRecord(body.metadata) ? body.metadata : {};
+    const name = request.name || String(metadata.name);
+    const existing = this.#objects.get(`${collection}|${namespace}|${name}`);
+    if (method === 'POST' && existing) {
+      sendStatus(
+        res,
+        409,
+        'AlreadyExists',
+        `${collection} "${name}" already exists`,
+      );
+      return;
+    }
+    const asked = metadata.resourceVersion;
+    if (existing && asked && asked !== existing.metadata.resourceVersion) {
+      sendStatus(res, 409, 'Conflict', 'the object has been modified');
+      return;
+    }
+    const stored = this.put(collection, {
+      apiVersion: 'v1',
+      kind: 'Unknown',
+      ...(method === 'PATCH' ? existing : {}),
+      ...(isRecord(body) ? body : {}),
+      metadata: {
+        ...existing?.metadata,
+        ...metadata,
+        name,
+        ...(namespace ? { namespace } : {}),
+      },
+    });
+    send(res, existing ? 200 : 201, stored);
+  }
+
+  #list(
+    { collection, namespace, query }: SeenRequest,
+    res: ServerResponse,
+  ): void {
+    const all = this.#select(collection, namespace);
+    const limit = Number(query.get('limit') ?? 0) || all.length;
+    const [generation, from] = (query.get('continue') ?? '').split('.');
+    if (from && Number(generation) !== this.#tokenGeneration) {
+      sendStatus(res, 410, 'Expired', 'the continue token is too old');
+      return;
+    }
+    const start = Number(from ?? 0);
+    const end = start + limit;
+    send(res, 200, {
+      kind: 'List',
+      apiVersion: 'v1',
+      metadata: {
+        resourceVersion: String(this.#version),
+        continue:
+          end < all.length ? `${this.#tokenGeneration}.${end}` : undefined,
+      },
+      items: all.slice(start, end),
+    });
+  }
+
+  #watch(request: SeenRequest, res: ServerResponse): void {
+    const { collection, namespace, query } = request;
+    const from = Number(query.get('resourceVersion') ?? 0);
+    const watch = new OpenWatch(collection, namespace, query, res);
+    this.watches.add(watch);
+    res.on('close', () => this.watches.delete(watch));
+    res.writeHead(200, { 'content-type': 'application/json' });
+    res.flushHeaders();
+    if (query.get('sendInitialEvents')) {
+      for (const object of this.#select(collection, namespace)) {
+        watch.event('ADDED', object);
+      }
+      watch.bookmark(this.#version, { 'k8s.io/initial-events-end': 'true' });
+    } else if (from && from < this.#compactedTo) {
+      watch.error(410, 'Expired', `too old resource version: ${from}`);
+      watch.end();
+    } else {
+      for (const { version, type, object, ...entry } of this.#history) {
+        if (version > from && watch.sees(entry.collection, object)) {
+          watch.event(type, object);
+        }
+      }
+    }
+    for (const listener of [...this.#onWatch]) {
+      listener(watch);
+    }
+  }
+
+  #select(collection: string, namespace: string): UnstructuredObject[] {
+    return [...this.#objects]
+      .filter(([key]) => key.startsWith(`${collection}|${namespace}`))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, object]) => object);
+  }
+
+  #tell(
+    type: HistoryEntry['type'],
+    collection: string,
+    object: UnstructuredObject,
+  ): void {
+    this.#history.push({ version: this.#version, type, collection, object });
+    for (const watch of this.watches) {
+      if (watch.sees(collection, object)) {
+        watch.event(type, object);
+      }
+    }
+  }
+}
+
+function send(res: ServerResponse, code: number, body: unknown): void {
+  res.writeHead(code, { 'content-type': 'application/json' });
+  res.end(JSON.stringify(body));
+}

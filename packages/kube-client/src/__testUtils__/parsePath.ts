@@ -1,0 +1,22 @@
+/** What a path of the API addresses; empty where it does not say. */
+export interface PathParts {
+  /** `group/version/plural`, without the group for the core one. */
+  collection: string;
+  namespace: string;
+  name: string;
+  subresource: string;
+}
+
+const pattern =
+  /^\/(?:api|apis\/(?<group>[^/]+))\/(?<version>[^/]+)(?:\/namespaces\/(?<namespace>[^/]+))?\/(?<plural>[^/]+)(?:\/(?<name>[^/]+))?(?:\/(?<subresource>[^/]+))?$/;
+
+export function parsePath(path: string): PathParts {
+  const found = pattern.exec(path)?.groups ?? {};
+  const { group, version, plural, namespace, name, subresource } = found;
+  return {
+    collection: [group, version, plural].filter(Boolean).join('/'),
+    namespace: namespace ?? '',
+    name: name ?? '',
+    subresource: subresource ?? '',
+  };
+}
