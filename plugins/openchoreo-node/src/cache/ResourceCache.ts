@@ -47,6 +47,8 @@ export class ResourceCache implements ResourceReader {
   >();
   readonly #discovered: Promise<void>;
   #endDiscovery: () => void = () => {};
+  #isDiscovered = false;
+  readonly #readListeners = new Set<() => void>();
   #unserved: readonly KindDefinition[];
 
   constructor(options: ResourceCacheOptions) {
@@ -85,6 +87,23 @@ export class ResourceCache implements ResourceReader {
   /** The kinds that the API does not serve. */
   unserved(): readonly KindDefinition[] {
     return this.#unserved;
+  }
+
+  /** Whether all objects of a kind were read at least once. A kind that the API does not serve has none to read. */
+  hasRead({ apiVersion, kind }: KindDefinition): boolean {
+    const isSame = (other: KindDefinition) =>
+      other.apiVersion === apiVersion && other.kind === kind;
+    const informer = [...this.#informers].find(([known]) => isSame(known))?.[1];
+    return (
+      informer?.hasSynced ??
+      (this.#isDiscovered && this.#unserved.some(isSame))
+    );
+  }
+
+  /** Calls the listener each time that a further kind has been read whole. Returns how to stop it. */
+  onRead(listener: () => void): () => void {
+    this.#readListeners.add(listener);
+    return () => this.#readListeners.delete(listener);
   }
 
   /** Calls the listener with every change from now on. Returns how to stop it. */
@@ -154,8 +173,10 @@ export class ResourceCache implements ResourceReader {
     this.#unserved = missing;
     // Without components there is nothing to show: that is not an empty platform but one that is still being installed.
     if (!missing.some(({ kind }) => kind === componentKind.kind)) {
+      this.#isDiscovered = true;
       this.#freshness.complete();
       this.#endDiscovery();
+      this.#announceRead();
     }
   }
 
@@ -190,6 +211,15 @@ export class ResourceCache implements ResourceReader {
     this.#informers.set(kind, informer);
     this.#freshness.follow(informer);
     informer.start(signal);
+    informer.waitForSync(signal).then(
+      () => this.#announceRead(),
+      // It rejects when the watch is stopped before: then there is nothing to announce.
+      () => undefined,
+    );
+  }
+
+  #announceRead(): void {
+    for (const listener of this.#readListeners) listener();
   }
 
   #isIncluded({ metadata }: KubernetesObject): boolean {
