@@ -2,14 +2,12 @@ import { ApiError } from '@promenade/kube-client';
 import {
   EndpointStatus,
   Release,
-  dataPlaneKind,
-  environmentKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
 import { ComponentType } from '../component-type/component-type';
-import { Problem, describeProblem, hostsOf } from '../rendering';
+import { dataPlaneOf } from '../data-planes';
+import { Hosts, Problem, describeProblem, hostsOf } from '../rendering';
 import { Read } from '../runtime/read';
-import { findShared } from '../runtime/shared-resource';
 import { Write } from '../runtime/write';
 import { Binding } from './binding';
 import { peersOf } from './find-peer';
@@ -98,24 +96,11 @@ export async function deploy(
       );
 }
 
-function hostsFor({ metadata, spec }: Binding, read: Read) {
-  const organization = metadata.namespace ?? '';
-  const environment = findShared(
-    read,
-    environmentKind,
-    organization,
-    spec.environment,
-  );
-  const dataPlane =
-    environment?.spec.dataPlaneRef === undefined
-      ? undefined
-      : findShared(
-          read,
-          dataPlaneKind,
-          organization,
-          environment.spec.dataPlaneRef,
-        );
-  return hostsOf(spec.environment, environment, dataPlane);
+function hostsFor({ metadata, spec }: Binding, read: Read): Hosts {
+  const found = dataPlaneOf(read, metadata.namespace ?? '', spec.environment);
+  return 'reason' in found
+    ? hostsOf(spec.environment)
+    : hostsOf(spec.environment, found.environment, found.dataPlane);
 }
 
 /** What keeps a rendering from being applied: wrong input before missing peers. */

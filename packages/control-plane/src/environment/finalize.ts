@@ -1,18 +1,17 @@
 import {
   Environment,
-  dataPlaneKind,
   environmentKind,
   finalizers,
   releaseKind,
 } from '@promenade/openchoreo-model';
 import { Cells } from '../cell/cells';
 import { componentTypes } from '../component-type/component-types';
+import { dataPlaneOf } from '../data-planes';
 import { removeFinalizer } from '../runtime/finalizer';
 import { finalizingStatus, some } from '../runtime/finalizing';
 import { inNamespace } from '../runtime/indexes';
 import { Read } from '../runtime/read';
 import { ReconcileResult } from '../runtime/reconcile';
-import { findShared } from '../runtime/shared-resource';
 import { Write } from '../runtime/write';
 
 const reason = 'EnvironmentFinalizing';
@@ -43,16 +42,12 @@ export async function finalizeEnvironment(
     return undefined;
   }
   const { namespace = '', name } = environment.metadata;
-  const { dataPlaneRef } = environment.spec;
-  const dataPlane =
-    dataPlaneRef === undefined
-      ? undefined
-      : findShared(read, dataPlaneKind, namespace, dataPlaneRef);
-  if (dataPlane) {
+  const found = dataPlaneOf(read, namespace, name);
+  if ('dataPlane' in found) {
     const selector = { organization: namespace, environment: name };
     let namespaces: string[];
     try {
-      namespaces = await cells.remove(dataPlane, selector);
+      namespaces = await cells.remove(found.dataPlane, selector);
     } catch (error) {
       await wait(error instanceof Error ? error.message : String(error));
       throw error;

@@ -1,12 +1,12 @@
 import { Clock } from '@promenade/kube-client';
 import {
   Environment,
-  dataPlaneKind,
   environmentKind,
   finalizers,
   setCondition,
 } from '@promenade/openchoreo-model';
 import { Cells } from '../cell/cells';
+import { dataPlaneOf } from '../data-planes';
 import {
   ensureFinalizer,
   hasFinalizer,
@@ -14,7 +14,6 @@ import {
 } from '../runtime/finalizer';
 import { Read } from '../runtime/read';
 import { Reconcile } from '../runtime/reconcile';
-import { findShared } from '../runtime/shared-resource';
 import { finalizeEnvironment } from './finalize';
 
 /** Says whether an environment has a data plane to live on, and takes away what runs in it when it is deleted. */
@@ -56,25 +55,13 @@ export function environmentReconciler({
   };
 }
 
-function readiness({ metadata, spec }: Environment, read: Read) {
-  const { dataPlaneRef } = spec;
-  if (dataPlaneRef === undefined) {
-    return {
-      status: 'False' as const,
-      reason: 'DataPlaneNotSet',
-      message: 'The environment names no data plane; set spec.dataPlaneRef',
-    };
-  }
-  const organization = metadata.namespace ?? '';
-  return findShared(read, dataPlaneKind, organization, dataPlaneRef)
-    ? {
+function readiness({ metadata }: Environment, read: Read) {
+  const found = dataPlaneOf(read, metadata.namespace ?? '', metadata.name);
+  return 'reason' in found
+    ? { status: 'False' as const, ...found }
+    : {
         status: 'True' as const,
         reason: 'EnvironmentReady',
         message: 'Environment is ready',
-      }
-    : {
-        status: 'False' as const,
-        reason: 'DataPlaneNotFound',
-        message: `DataPlane "${dataPlaneRef}" not found`,
       };
 }

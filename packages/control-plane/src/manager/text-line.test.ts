@@ -6,9 +6,7 @@ describe('textLine', () => {
       textLine(
         '{"level":"warn","time":"2026-03-01T14:02:11.123Z","msg":"Retrying","key":"a/b","why":"no answer","error":{"message":"reset","stack":"…"}}',
       ),
-    ).toBe(
-      '14:02:11 WARN  Retrying key=a/b why="no answer" error="reset"\n',
-    );
+    ).toBe('14:02:11 WARN  Retrying key=a/b why="no answer" error="reset"\n');
   });
 
   it('leaves what is not a log line as it is', () => {

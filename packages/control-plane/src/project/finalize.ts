@@ -1,19 +1,20 @@
 import {
+  DataPlane,
   Project,
-  dataPlaneKind,
   environmentKind,
   finalizers,
   kinds,
   projectKind,
 } from '@promenade/openchoreo-model';
 import { Cells } from '../cell/cells';
+import { dataPlaneOf } from '../data-planes';
 import { removeFinalizer } from '../runtime/finalizer';
 import { finalizingStatus, some } from '../runtime/finalizing';
 import { inNamespace } from '../runtime/indexes';
 import { Read } from '../runtime/read';
 import { ReconcileResult } from '../runtime/reconcile';
 import { removeFound } from '../runtime/remove-found';
-import { findShared, sharedOrganization } from '../runtime/shared-resource';
+import { sharedOrganization } from '../runtime/shared-resource';
 import { Write } from '../runtime/write';
 
 const reason = 'ProjectFinalizing';
@@ -84,14 +85,14 @@ async function removeCells(
 }
 
 /** Every data plane that an environment of the organization, or a shared one, lives on. */
-function dataPlanesOf(organization: string, read: Read) {
+function dataPlanesOf(organization: string, read: Read): Set<DataPlane> {
   const environments = [...new Set([organization, sharedOrganization])].flatMap(
     namespace => read.byIndex(environmentKind, 'namespace', namespace),
   );
-  const planes = environments.flatMap(({ spec }) =>
-    spec.dataPlaneRef === undefined
-      ? []
-      : findShared(read, dataPlaneKind, organization, spec.dataPlaneRef) ?? [],
+  const found = environments.map(({ metadata }) =>
+    dataPlaneOf(read, organization, metadata.name),
   );
-  return new Set(planes);
+  return new Set(
+    found.flatMap(each => ('dataPlane' in each ? [each.dataPlane] : [])),
+  );
 }

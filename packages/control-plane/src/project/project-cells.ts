@@ -3,13 +3,12 @@ import {
   Release,
   cellNamespace,
   deploymentPipelineKind,
-  environmentKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
+import { dataPlaneOf } from '../data-planes';
 import { environmentsOf } from '../deployment-pipeline/pipeline-graph';
 import { inNamespace } from '../runtime/indexes';
 import { Read } from '../runtime/read';
-import { findShared } from '../runtime/shared-resource';
 
 type Cell = NonNullable<NonNullable<Project['status']>['cells']>[number];
 
@@ -35,8 +34,7 @@ export function projectCells(project: Project, read: Read): Cell[] {
   ]);
   return [...environments].map(environment => ({
     environment,
-    dataPlane: findShared(read, environmentKind, organization, environment)
-      ?.spec.dataPlaneRef,
+    dataPlane: dataPlaneName(read, organization, environment),
     namespace: cellNamespace(organization, name, environment),
     ready: releases.some(
       release =>
@@ -45,6 +43,12 @@ export function projectCells(project: Project, read: Read): Cell[] {
   }));
 }
 
-function isApplied({ status }: Release): boolean {
+/** Whether anything of a Release was applied: its cell is there then. */
+export function isApplied({ status }: Release): boolean {
   return (status?.resources?.length ?? 0) > 0;
+}
+
+function dataPlaneName(read: Read, organization: string, environment: string) {
+  const found = dataPlaneOf(read, organization, environment);
+  return 'dataPlane' in found ? found.dataPlane.metadata.name : undefined;
 }

@@ -14,7 +14,7 @@ import { PromotionLimits } from './facts';
 import { endsOf, gatherFacts } from './gather-facts';
 import { nextStep } from './next-step';
 import { pin, rollOut } from './perform';
-import { promotionAhead } from './rivals';
+import { isOver, promotionAhead } from './rivals';
 
 /** What the promotion controller is built from. */
 export interface PromotionDependencies {
@@ -57,10 +57,6 @@ export function promotionReconciler({
   };
 }
 
-function isOver({ status }: Promotion): boolean {
-  return status?.phase === 'Succeeded' || status?.phase === 'Failed';
-}
-
 async function ahead(
   promotion: Promotion,
   read: Read,
@@ -73,16 +69,13 @@ async function ahead(
     'component',
     componentIndexValue(namespace, spec.owner),
   );
-  const rival =
-    promotionAhead(promotion, cached) ??
-    (hasBegun(promotion)
-      ? undefined
-      : promotionAhead(promotion, await listPromotions(namespace)));
-  return rival?.metadata.name;
-}
-
-function hasBegun({ spec, status }: Promotion): boolean {
-  return spec.artifactRef === undefined || status?.phase !== undefined;
+  const rival = promotionAhead(promotion, cached);
+  const isFirstTurn = spec.artifactRef !== undefined && !promotion.status?.phase;
+  if (rival || !isFirstTurn) {
+    return rival?.metadata.name;
+  }
+  const present = await listPromotions(namespace);
+  return promotionAhead(promotion, present)?.metadata.name;
 }
 
 /** A component's history is its promotions' history too. */

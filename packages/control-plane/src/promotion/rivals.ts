@@ -7,7 +7,8 @@ const begun: readonly string[] = [
   'Verifying',
 ];
 
-function isOver({ status }: Promotion): boolean {
+/** Whether a promotion has ended, well or not. */
+export function isOver({ status }: Promotion): boolean {
   return status?.phase === 'Succeeded' || status?.phase === 'Failed';
 }
 

@@ -1,6 +1,7 @@
 import {
   Controller,
   KubeObject,
+  ObjectChange,
   ObjectKey,
   keyOf,
 } from '@promenade/kube-client';
@@ -25,18 +26,33 @@ export interface ControllerDefinition {
   concurrency?: number;
 }
 
+/** Whom a change concerns: an object, or its key. */
+export type Concerned = ObjectKey | Pick<KubeObject, 'metadata'>;
+
+function asKey(concerned: Concerned): ObjectKey {
+  return 'metadata' in concerned ? concerned.metadata : concerned;
+}
+
 /**
  * Watches a kind.
  *
  * @param keysOf - whom a change concerns; the object itself if absent
+ * @param filter - which changes matter; all if absent
  */
 export function watching<T extends KubeObject>(
   type: TypedResource<T>,
-  keysOf: (object: T, read: Read) => ObjectKey[] = object => [object.metadata],
+  keysOf: (object: T, read: Read) => readonly Concerned[] = object => [object],
+  filter?: (change: ObjectChange<T>) => boolean,
 ): Watch {
   return (controller, cache, inScope) => {
-    controller.watch(cache.informer(type), object =>
-      keysOf(object, cache).filter(inScope).map(keyOf),
+    controller.watch(
+      cache.informer(type),
+      object =>
+        keysOf(object, cache)
+          .map(asKey)
+          .filter(inScope)
+          .map(keyOf),
+      filter,
     );
   };
 }

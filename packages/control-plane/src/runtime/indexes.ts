@@ -1,11 +1,12 @@
 import { KubeObject } from '@promenade/kube-client';
-import { jsonAt } from '../json';
+import { textAt } from '@promenade/openchoreo-model';
+import { isJsonObject, jsonAt } from '../json';
 import { IndexName } from './read';
 
-/** The value at `path` where it is a non-empty text. */
-function textAt(object: unknown, ...path: string[]): string | undefined {
+/** The members of the object at `path`. */
+function valuesAt(object: unknown, ...path: string[]): unknown[] {
   const found = jsonAt(object, ...path);
-  return typeof found === 'string' && found !== '' ? found : undefined;
+  return isJsonObject(found) ? Object.values(found) : [];
 }
 
 /** Index value of a name in a namespace. */
@@ -18,9 +19,9 @@ export const componentIndexValue = (
   owner: { projectName: string; componentName: string },
 ): string => `${namespace}/${owner.projectName}/${owner.componentName}`;
 
-function byField(...path: string[]) {
+function byField(path: string) {
   return (object: KubeObject): string[] => {
-    const name = textAt(object, ...path);
+    const name = textAt(object, path);
     return name ? [inNamespace(object.metadata.namespace ?? '', name)] : [];
   };
 }
@@ -28,10 +29,10 @@ function byField(...path: string[]) {
 /** How the cache indexes every object; a kind without the field is simply not found there. */
 export const indexers: Record<IndexName, (object: KubeObject) => string[]> = {
   namespace: object => [object.metadata.namespace ?? ''],
-  project: byField('spec', 'owner', 'projectName'),
+  project: byField('spec.owner.projectName'),
   component: object => {
-    const projectName = textAt(object, 'spec', 'owner', 'projectName');
-    const componentName = textAt(object, 'spec', 'owner', 'componentName');
+    const projectName = textAt(object, 'spec.owner.projectName');
+    const componentName = textAt(object, 'spec.owner.componentName');
     return projectName && componentName
       ? [
           componentIndexValue(object.metadata.namespace ?? '', {
@@ -41,12 +42,39 @@ export const indexers: Record<IndexName, (object: KubeObject) => string[]> = {
         ]
       : [];
   },
-  workload: byField('spec', 'workloadName'),
-  class: byField('spec', 'className'),
+  workload: byField('spec.workloadName'),
+  class: byField('spec.className'),
+  apiClass: object =>
+    valuesAt(object, 'spec', 'apis').flatMap(api => {
+      const className = isJsonObject(api) && textAt(api, 'className');
+      return className
+        ? [inNamespace(object.metadata.namespace ?? '', className)]
+        : [];
+    }),
+  connectsTo: object =>
+    valuesAt(object, 'spec', 'workloadSpec', 'connections').flatMap(
+      connection => {
+        if (!isJsonObject(connection)) {
+          return [];
+        }
+        const componentName = textAt(connection, 'params.componentName');
+        const projectName =
+          textAt(connection, 'params.projectName') ??
+          textAt(object, 'spec.owner.projectName');
+        return componentName && projectName
+          ? [
+              componentIndexValue(object.metadata.namespace ?? '', {
+                projectName,
+                componentName,
+              }),
+            ]
+          : [];
+      },
+    ),
   environment: object =>
     ['environment', 'environmentName'].flatMap(field =>
-      byField('spec', field)(object),
+      byField(`spec.${field}`)(object),
     ),
-  dataPlane: byField('spec', 'dataPlaneRef'),
-  pipeline: byField('spec', 'deploymentPipelineRef'),
+  dataPlane: byField('spec.dataPlaneRef'),
+  pipeline: byField('spec.deploymentPipelineRef'),
 };

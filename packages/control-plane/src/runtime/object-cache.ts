@@ -9,9 +9,12 @@ import {
 import { indexers } from './indexes';
 import { IndexName, Read, TypedResource } from './read';
 
+/** Every object that was parsed; an informer is shared by all caches of a factory, so this is too. */
+const wellFormed = new WeakSet<KubeObject>();
+
 /**
- * {@link Read} on shared informers. Objects are parsed when they come in: defaults are filled, and what does not fit its kind
- * shows as the informer's `transformError`.
+ * {@link Read} on shared informers. Objects are parsed when they come in, which fills defaults.
+ * What does not fit its kind is not to be read here: reconcilers see well-formed objects only; see {@link ObjectCache.malformed}.
  */
 export class ObjectCache implements Read {
   readonly #informers: InformerFactory;
@@ -24,19 +27,33 @@ export class ObjectCache implements Read {
   informer<T extends KubeObject>(type: TypedResource<T>): SharedInformer<T> {
     return this.#informers.for<T>(type, {
       indexers,
-      transform: object => type.schema.parse(stripManagedFields(object)),
+      transform: object => {
+        const parsed = type.schema.parse(stripManagedFields(object));
+        wellFormed.add(parsed);
+        return parsed;
+      },
     });
+  }
+
+  /** An object that is there but does not fit its kind. */
+  malformed<T extends KubeObject>(
+    type: TypedResource<T>,
+    key: ObjectKey,
+  ): KubeObject | undefined {
+    const object = this.informer(type).get(keyOf(key));
+    return object && !wellFormed.has(object) ? object : undefined;
   }
 
   get<T extends KubeObject>(
     type: TypedResource<T>,
     key: ObjectKey,
   ): T | undefined {
-    return this.informer(type).get(keyOf(key));
+    const object = this.informer(type).get(keyOf(key));
+    return object && wellFormed.has(object) ? object : undefined;
   }
 
   list<T extends KubeObject>(type: TypedResource<T>): T[] {
-    return this.informer(type).list();
+    return this.#read(this.informer(type).list());
   }
 
   byIndex<T extends KubeObject>(
@@ -44,6 +61,10 @@ export class ObjectCache implements Read {
     index: IndexName,
     value: string,
   ): T[] {
-    return this.informer(type).byIndex(index, value);
+    return this.#read(this.informer(type).byIndex(index, value));
+  }
+
+  #read<T extends KubeObject>(objects: T[]): T[] {
+    return objects.filter(object => wellFormed.has(object));
   }
 }

@@ -14,6 +14,8 @@ export type IndexName =
   | 'component'
   | 'workload'
   | 'class'
+  | 'apiClass'
+  | 'connectsTo'
   | 'environment'
   | 'dataPlane'
   | 'pipeline';

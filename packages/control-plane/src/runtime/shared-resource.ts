@@ -16,3 +16,14 @@ export function findShared<T extends KubeObject>(
     read.get(type, { namespace: sharedOrganization, name })
   );
 }
+
+/** The objects of a kind that may look such a resource up: those of its organization, or of all when it is in `default`. */
+export function usersOfShared<T extends KubeObject>(
+  read: Read,
+  type: TypedResource<T>,
+  { metadata }: KubeObject,
+): T[] {
+  return metadata.namespace === sharedOrganization
+    ? read.list(type)
+    : read.byIndex(type, 'namespace', metadata.namespace ?? '');
+}

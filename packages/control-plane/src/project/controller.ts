@@ -1,0 +1,61 @@
+import {
+  deploymentPipelineKind,
+  environmentKind,
+  kinds,
+  parentsOf,
+  projectKind,
+  releaseKind,
+} from '@promenade/openchoreo-model';
+import { comesOrGoes, goes, isDeclaredAnew } from '../runtime/changes';
+import { ControllerDefinition, watching } from '../runtime/controller-definition';
+import { inNamespace } from '../runtime/indexes';
+import { usersOfShared } from '../runtime/shared-resource';
+import { isApplied } from './project-cells';
+import { projectReconciler } from './reconcile';
+
+/** Reports on projects, and cleans up after them. */
+export function projectController(
+  dependencies: Parameters<typeof projectReconciler>[0],
+): ControllerDefinition {
+  return {
+    name: 'project',
+    watches: [
+      watching(projectKind),
+      watching(
+        deploymentPipelineKind,
+        ({ metadata: { namespace = '', name } }, read) =>
+          read
+            .byIndex(projectKind, 'pipeline', inNamespace(namespace, name)),
+        isDeclaredAnew,
+      ),
+      watching(
+        environmentKind,
+        (environment, read) => usersOfShared(read, projectKind, environment),
+        isDeclaredAnew,
+      ),
+      watching(
+        releaseKind,
+        ({ metadata, spec }) => [
+          { namespace: metadata.namespace, name: spec.owner.projectName },
+        ],
+        change =>
+          comesOrGoes(change) ||
+          (change.type === 'update' &&
+            isApplied(change.before) !== isApplied(change.object)),
+      ),
+      ...kinds
+        .filter(({ owner }) => owner.project)
+        .map(kind =>
+          watching(
+            kind,
+            object => {
+              const { organization, project } = parentsOf(kind, object);
+              return project ? [{ namespace: organization, name: project }] : [];
+            },
+            goes,
+          ),
+        ),
+    ],
+    reconcile: projectReconciler(dependencies),
+  };
+}

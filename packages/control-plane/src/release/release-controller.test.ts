@@ -1,0 +1,276 @@
+import {
+  startTestKubernetes,
+  type TestKubernetes,
+} from '@promenade/test-kubernetes';
+import {
+  getCondition,
+  isConditionTrue,
+  labels,
+  releaseKind,
+  type Release,
+} from '@promenade/openchoreo-model';
+import { configMap, deployment, service } from './__testUtils__/manifests';
+import { ReleaseWorld } from './__testUtils__/release-world';
+
+jest.setTimeout(90_000);
+
+const isReady = ({ metadata, status }: Release) =>
+  status?.observedGeneration === metadata.generation &&
+  isConditionTrue(status?.conditions, 'Ready');
+
+function message(release: Release, type: string): string | undefined {
+  return getCondition(release.status?.conditions, type)?.message;
+}
+
+describe('the Release controller', () => {
+  let kubernetes: TestKubernetes;
+  let world: ReleaseWorld;
+
+  beforeAll(async () => {
+    kubernetes = await startTestKubernetes({ simulateDataPlane: true });
+  });
+  afterAll(() => kubernetes.stop());
+
+  beforeEach(async () => {
+    world = new ReleaseWorld(kubernetes.kubeconfig);
+    await world.prepare();
+  });
+  afterEach(() => world.end());
+
+  it('puts the objects on the data plane, labelled, and reports how they are', async () => {
+    const running = await world.start();
+    await world.createRelease('greeter', {
+      'greeter-deployment': deployment(world.cell, 'greeter'),
+      'greeter-service': service(world.cell, 'greeter'),
+    });
+    const release = await running.until('greeter', isReady);
+
+    expect(release.status).toMatchObject({
+      summary: { objects: 2, healthy: 2 },
+      resources: [
+        { id: 'greeter-deployment', group: 'apps', healthStatus: 'Healthy' },
+        { id: 'greeter-service', kind: 'Service', healthStatus: 'Healthy' },
+      ],
+    });
+    const live = await world.live('v1', 'Service', 'greeter');
+    expect(live?.metadata.labels).toEqual({
+      [labels.managedBy]: 'release-controller',
+      [labels.releaseResourceId]: 'greeter-service',
+      [labels.releaseUid]: release.metadata.uid,
+      [labels.releaseName]: 'greeter',
+      [labels.releaseNamespace]: world.organization,
+    });
+  });
+
+  it('writes nothing at rest, and nothing after a restart', async () => {
+    const first = await world.start();
+    await world.createRelease('still', {
+      one: deployment(world.cell, 'still'),
+      two: service(world.cell, 'still'),
+      three: configMap(world.cell, 'still'),
+    });
+    const { metadata } = await first.until('still', isReady);
+    const key = `${metadata.namespace}/${metadata.name}`;
+    await first.controller.idle();
+    const before = first.writes;
+    for (let pass = 0; pass < 3; pass += 1) {
+      first.controller.queue.add(key);
+      await first.controller.idle();
+    }
+    expect(first.writes - before).toBe(0);
+    await first.stop();
+    const rested = await world.release('still');
+
+    const second = await world.start();
+    await second.controller.idle();
+    const caughtUp = second.writes;
+    second.controller.queue.add(key);
+    await second.controller.idle();
+    expect(second.writes - caughtUp).toBe(0);
+    expect(await world.release('still')).toEqual(rested);
+  });
+
+  it('puts back what somebody else changes, and leaves what others own', async () => {
+    const running = await world.start();
+    await world.createRelease('kept', {
+      map: configMap(world.cell, 'kept', { mine: '1' }),
+    });
+    await running.until('kept', isReady);
+    const type = await world.client.resourceFor('v1', 'ConfigMap');
+    if (!type) throw new Error('no ConfigMaps');
+
+    await world.client.patch(
+      type,
+      { namespace: world.cell, name: 'kept' },
+      { data: { mine: 'changed', theirs: '2' } },
+      { type: 'merge' },
+    );
+    await expectEventually(
+      async () => {
+        const live = await world.live('v1', 'ConfigMap', 'kept');
+        return live?.data;
+      },
+      { mine: '1', theirs: '2' },
+    );
+
+    await world.client.delete(type, { namespace: world.cell, name: 'kept' });
+    await expectEventually(
+      async () => {
+        const live = await world.live('v1', 'ConfigMap', 'kept');
+        return live?.data;
+      },
+      { mine: '1' },
+    );
+  });
+
+  it('takes away what is no longer wanted, also what was renamed under the same id', async () => {
+    const running = await world.start();
+    await world.createRelease('renamed', {
+      map: configMap(world.cell, 'before'),
+      other: service(world.cell, 'other'),
+    });
+    await running.until('renamed', isReady);
+    await world.changeRelease('renamed', {
+      map: configMap(world.cell, 'after'),
+    });
+    await running.until(
+      'renamed',
+      release => isReady(release) && release.status?.summary?.objects === 1,
+    );
+    await expectEventually(
+      async () => [
+        (await world.live('v1', 'ConfigMap', 'before'))?.metadata.name,
+        (await world.live('v1', 'Service', 'other'))?.metadata.name,
+        (await world.live('v1', 'ConfigMap', 'after'))?.metadata.name,
+      ],
+      [undefined, undefined, 'after'],
+    );
+  });
+
+  it('applies the others when one object is refused, and says why', async () => {
+    const running = await world.start();
+    await world.createRelease('refused', {
+      bad: service(world.cell, 'refused', []),
+      good: configMap(world.cell, 'refused'),
+    });
+    const release = await running.until(
+      'refused',
+      ({ status }) =>
+        getCondition(status?.conditions, 'Applied')?.status === 'False',
+    );
+    expect(message(release, 'Applied')).toMatch(
+      /^Service refused: .*spec\.ports/,
+    );
+    expect(isConditionTrue(release.status?.conditions, 'Ready')).toBe(false);
+    expect(await world.live('v1', 'ConfigMap', 'refused')).toBeDefined();
+
+    await world.changeRelease('refused', {
+      bad: service(world.cell, 'refused'),
+      good: configMap(world.cell, 'refused'),
+    });
+    await running.until('refused', isReady);
+  });
+
+  it('keeps a resource id that is too long for a label', async () => {
+    const running = await world.start();
+    const id = `${'long-'.repeat(14)}deployment`;
+    await world.createRelease('long', { [id]: configMap(world.cell, 'long') });
+    const release = await running.until('long', isReady);
+    expect(release.status?.resources?.[0]?.id).toBe(id);
+  });
+
+  it('waits for its environment, and says so', async () => {
+    const running = await world.start();
+    await world.createRelease(
+      'early',
+      { map: configMap(world.cell, 'early') },
+      'later',
+    );
+    const waiting = await running.until('early', ({ status }) =>
+      Boolean(getCondition(status?.conditions, 'Applied')),
+    );
+    expect(getCondition(waiting.status?.conditions, 'Applied')).toMatchObject({
+      status: 'False',
+      reason: 'EnvironmentNotFound',
+    });
+    await world.createEnvironment('later');
+    await running.until('early', isReady);
+  });
+
+  it('takes everything off the data plane before it lets a deleted Release go', async () => {
+    const running = await world.start();
+    await world.createRelease('leaving', {
+      one: deployment(world.cell, 'leaving'),
+      two: configMap(world.cell, 'leaving'),
+    });
+    const { metadata } = await running.until('leaving', isReady);
+    const gone = running.gone('leaving');
+    await world.client.delete(releaseKind, metadata);
+    await gone;
+    expect(await world.live('v1', 'ConfigMap', 'leaving')).toBeUndefined();
+    expect(
+      await world.live('apps/v1', 'Deployment', 'leaving'),
+    ).toBeUndefined();
+  });
+
+  it('names what holds up a deletion, and leaves it behind when told to', async () => {
+    const running = await world.start();
+    await world.createRelease('stuck', { map: configMap(world.cell, 'stuck') });
+    const { metadata } = await running.until('stuck', isReady);
+    const type = await world.client.resourceFor('v1', 'ConfigMap');
+    if (!type) throw new Error('no ConfigMaps');
+    const held = { namespace: world.cell, name: 'stuck' };
+    await world.client.patch(
+      type,
+      held,
+      { metadata: { finalizers: ['example.com/held'] } },
+      { type: 'merge' },
+    );
+    await world.client.delete(releaseKind, metadata);
+    await running.until('stuck', release =>
+      Boolean(
+        message(release, 'Finalizing')?.includes(
+          'ConfigMap stuck (held by example.com/held)',
+        ),
+      ),
+    );
+    const gone = running.gone('stuck');
+    await world.client.patch(
+      releaseKind,
+      metadata,
+      {
+        metadata: {
+          annotations: { 'openchoreo.dev/skip-dataplane-cleanup': 'true' },
+        },
+      },
+      { type: 'merge' },
+    );
+    await gone;
+    await world.client.patch(
+      type,
+      held,
+      { metadata: { finalizers: null } },
+      { type: 'merge' },
+    );
+  });
+});
+
+/** Looks again and again until it sees what is expected; fails with what it last saw. */
+async function expectEventually(
+  look: () => Promise<unknown>,
+  expected: unknown,
+): Promise<void> {
+  const until = Date.now() + 20_000;
+  for (;;) {
+    const seen = await look();
+    try {
+      expect(seen).toEqual(expected);
+      return;
+    } catch (error) {
+      if (Date.now() > until) throw error;
+    }
+    await new Promise(resolve => {
+      setTimeout(resolve, 50);
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { isDeepStrictEqual } from 'node:util';
+import { KubeObject, ObjectChange } from '@promenade/kube-client';
+import { Condition, getCondition } from '@promenade/openchoreo-model';
+
+/** An object is there that was not, or the other way round. */
+export function comesOrGoes({ type }: ObjectChange<KubeObject>): boolean {
+  return type !== 'update';
+}
+
+export function goes({ type }: ObjectChange<KubeObject>): boolean {
+  return type === 'delete';
+}
+
+/** What is declared changed, or the object is on its way out; not its status, labels or annotations. */
+export function isDeclaredAnew(change: ObjectChange<KubeObject>): boolean {
+  return (
+    change.type !== 'update' ||
+    change.resync ||
+    change.before.metadata.generation !== change.object.metadata.generation ||
+    change.before.metadata.deletionTimestamp !==
+      change.object.metadata.deletionTimestamp
+  );
+}
+
+interface WithConditions extends KubeObject {
+  status?: { conditions?: Condition[] };
+}
+
+/** What is declared changed, or how ready it is. */
+export function isDeclaredOrReadyAnew<T extends WithConditions>(
+  change: ObjectChange<T>,
+): boolean {
+  return (
+    isDeclaredAnew(change) ||
+    (change.type === 'update' &&
+      !isDeepStrictEqual(readyOf(change.before), readyOf(change.object)))
+  );
+}
+
+function readyOf({ status }: WithConditions): Condition | undefined {
+  return getCondition(status?.conditions, 'Ready');
+}

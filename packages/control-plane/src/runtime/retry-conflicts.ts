@@ -1,0 +1,22 @@
+import { ApiError } from '@promenade/kube-client';
+import { Reconcile } from './reconcile';
+
+/** How long to let the cache catch up before a key is looked at again, in milliseconds. */
+const catchUp = 100;
+
+/**
+ * A write that was refused because the world has moved on is no failure: the cache was behind.
+ * The key is looked at again when the cache has had a moment, without a warning in the log.
+ */
+export function retryConflicts(reconcile: Reconcile): Reconcile {
+  return async (key, read, write) => {
+    try {
+      return await reconcile(key, read, write);
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 409) {
+        return { requeueAfter: catchUp };
+      }
+      throw error;
+    }
+  };
+}
