@@ -1,0 +1,33 @@
+import { ConfigReader } from '@backstage/config';
+import type { JsonObject } from '@backstage/types';
+import { readCatalogModuleConfig } from './config';
+
+const read = (openchoreo: JsonObject) =>
+  readCatalogModuleConfig(
+    new ConfigReader({ catalog: { providers: { openchoreo } } }),
+  );
+
+describe('the configuration of the module', () => {
+  it('has a default for everything', () => {
+    expect(readCatalogModuleConfig(new ConfigReader({}))).toEqual({
+      defaultOwner: 'group:default/platform',
+      removalCeiling: { count: 20, share: 0.1 },
+    });
+  });
+
+  it('takes what is given', () => {
+    expect(
+      read({ defaultOwner: 'group:acme/all', removalCeiling: { count: 5 } }),
+    ).toEqual({
+      defaultOwner: 'group:acme/all',
+      removalCeiling: { count: 5, share: 0.1 },
+    });
+  });
+
+  it.each([
+    [{ removalCeiling: { share: 10 } }, /removalCeiling.share is 10/],
+    [{ removalCeiling: { count: -1 } }, /removalCeiling.count is -1/],
+  ])('refuses %j and names the key', (config, message) => {
+    expect(() => read(config)).toThrow(message);
+  });
+});

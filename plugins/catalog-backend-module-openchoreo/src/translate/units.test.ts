@@ -1,0 +1,182 @@
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { kindOf, type KubernetesObject } from '@promenade/openchoreo-model';
+import { InMemoryPlatform } from '../__testUtils__/InMemoryPlatform';
+import {
+  aComponent,
+  aDataPlane,
+  anEnvironment,
+  anOrganization,
+  aPipeline,
+  aProject,
+  aWorkload,
+} from '../__testUtils__/manifests';
+import { refusalOf } from '../provider/validEntity';
+import { unitTypes, unitsTouchedBy } from './units';
+
+const defaultOwner = 'group:default/platform';
+
+function translateAll(source: InMemoryPlatform): Map<string, Entity> {
+  const context = { resources: source.resources, defaultOwner };
+  const entities = unitTypes.flatMap(type =>
+    type.keys(source.resources).flatMap(key => type.translate(key, context)),
+  );
+  return new Map(entities.map(entity => [stringifyEntityRef(entity), entity]));
+}
+
+function aShop(): InMemoryPlatform {
+  const source = new InMemoryPlatform();
+  for (const resource of [
+    anOrganization(),
+    aProject('shop', { 'openchoreo.dev/owner': 'shop-team' }),
+    aComponent('orders'),
+    aWorkload(
+      'orders',
+      { api: { type: 'REST', port: 8080 } },
+      {
+        stock: {
+          type: 'api',
+          params: { componentName: 'stock', endpoint: 'api' },
+          inject: { env: [] },
+        },
+      },
+    ),
+    aComponent('stock', { 'openchoreo.dev/owner': 'user:default/sam' }),
+    aWorkload('stock', {
+      api: { type: 'REST', port: 8080, schema: { content: 'openapi: 3.0.3' } },
+    }),
+    anEnvironment('development'),
+    anEnvironment('production', 'remote'),
+    aDataPlane('default'),
+    aDataPlane('remote', 'default'),
+    aPipeline(),
+  ])
+    source.set(resource);
+  return source;
+}
+
+describe('the entities of a platform', () => {
+  const entities = translateAll(aShop());
+  const spec = (ref: string) => entities.get(ref)?.spec;
+
+  it('are what the catalog accepts, each of them', async () => {
+    for (const entity of entities.values())
+      await expect(refusalOf(entity)).resolves.toBeUndefined();
+  });
+
+  it('place projects in the domain of their organization, and components in the system of their project', () => {
+    expect(spec('system:acme/shop')).toMatchObject({
+      domain: 'domain:acme/acme',
+    });
+    expect(spec('component:acme/orders')).toMatchObject({
+      type: 'service',
+      system: 'system:acme/shop',
+    });
+  });
+
+  it('make an API of each endpoint, with its definition or a note on where it lives', () => {
+    expect(spec('component:acme/orders')).toMatchObject({
+      providesApis: ['api:acme/orders.api'],
+    });
+    expect(spec('api:acme/stock.api')).toMatchObject({
+      type: 'openapi',
+      definition: 'openapi: 3.0.3',
+    });
+    expect(spec('api:acme/orders.api')).toMatchObject({ type: 'rest' });
+    expect(spec('api:acme/orders.api')?.definition).toContain(
+      'Workload "orders-workload"',
+    );
+  });
+
+  it('turn connections into relations to the component and to its API', () => {
+    expect(spec('component:acme/orders')).toMatchObject({
+      consumesApis: ['api:acme/stock.api'],
+      dependsOn: ['component:acme/stock'],
+    });
+  });
+
+  it('take the owner from the nearest that names one', () => {
+    expect(spec('component:acme/stock')).toMatchObject({
+      owner: 'user:default/sam',
+    });
+    expect(spec('component:acme/orders')).toMatchObject({
+      owner: 'group:default/shop-team',
+    });
+    expect(spec('resource:acme/environment-development')).toMatchObject({
+      owner: defaultOwner,
+    });
+  });
+
+  it('lead from pipelines to environments and on to data planes, found in the own organization or in default', () => {
+    expect(spec('resource:acme/deployment-pipeline-main')).toMatchObject({
+      type: 'deployment-pipeline',
+      dependsOn: [
+        'resource:acme/environment-development',
+        'resource:acme/environment-production',
+      ],
+    });
+    expect(spec('resource:acme/environment-development')).toMatchObject({
+      dependsOn: ['resource:acme/data-plane-default'],
+    });
+    expect(spec('resource:acme/environment-production')).toMatchObject({
+      dependsOn: ['resource:default/data-plane-remote'],
+    });
+  });
+
+  it('survive an owner that is no entity ref', () => {
+    const source = aShop();
+    source.set(aComponent('stock', { 'openchoreo.dev/owner': 'group:/' }));
+    expect(
+      translateAll(source).get('component:acme/stock')?.spec,
+    ).toMatchObject({ owner: 'group:default/shop-team' });
+  });
+
+  it('keep names that the catalog would refuse, shortened and distinct', async () => {
+    const source = aShop();
+    const long = 'a'.repeat(70);
+    source.set(aComponent(`${long}-one`));
+    source.set(aComponent(`${long}-two`));
+    const names = [...translateAll(source).values()].filter(({ metadata }) =>
+      metadata.name.startsWith('aaa'),
+    );
+    expect(new Set(names.map(({ metadata }) => metadata.name)).size).toBe(2);
+    for (const entity of names)
+      await expect(refusalOf(entity)).resolves.toBeUndefined();
+  });
+});
+
+describe('a change of a resource', () => {
+  const { resources } = aShop();
+  const touchedBy = (manifest: KubernetesObject) => {
+    const kind = kindOf(manifest.apiVersion, manifest.kind);
+    return (
+      kind &&
+      unitsTouchedBy(
+        { type: 'updated', kind, object: kind.schema.parse(manifest) },
+        resources,
+      )
+    );
+  };
+
+  it('of a workload renews its component', () => {
+    expect(touchedBy(aWorkload('orders'))).toEqual(['Component:acme/orders']);
+  });
+
+  it('of a project renews its components, which may take its owner', () => {
+    expect(touchedBy(aProject('shop'))).toEqual([
+      'Project:acme/shop',
+      'Component:acme/orders',
+      'Component:acme/stock',
+    ]);
+  });
+
+  it('of something that the catalog does not show renews nothing', () => {
+    expect(
+      touchedBy({
+        apiVersion: 'openchoreo.dev/v1alpha1',
+        kind: 'ServiceClass',
+        metadata: { name: 'x', namespace: 'acme' },
+        spec: {},
+      }),
+    ).toEqual([]);
+  });
+});
