@@ -3,7 +3,7 @@ import type {
   ComponentRef,
   DeployBoard,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { plan, refusal, SampleApi, sampleBoards } from '../src/sample';
+import { plan, refusal, SampleApi, sampleBoards } from '../src/__testUtils__';
 import { scenes, type Scene } from './scenes';
 
 /** Plays the scene that a component is named after. */

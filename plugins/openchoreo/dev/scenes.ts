@@ -2,7 +2,7 @@ import type {
   DeployBoard,
   PromotionPlan,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { sampleBoards } from '../src/sample';
+import { sampleBoards } from '../src/__testUtils__';
 
 /** What a page is shown with in the gallery. */
 export interface Scene {

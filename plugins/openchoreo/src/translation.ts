@@ -32,7 +32,6 @@ export const openChoreoTranslationRef = createTranslationRef({
     verb: {
       Deploy: 'Deploy',
       Promote: 'Promote',
-      'Roll back': 'Roll back',
       Suspend: 'Suspend',
       Resume: 'Resume',
       Undeploy: 'Undeploy',
@@ -57,11 +56,7 @@ export const openChoreoTranslationRef = createTranslationRef({
       pipeline: 'Pipeline {{pipeline}}',
       loading: 'Loading where this component runs',
       from: 'from {{environments}}',
-      list: {
-        leadsTo: 'Leads to {{environments}}.',
-      },
       needsApproval: 'needs approval',
-      production: 'production',
       simulated: 'simulated',
       simulatedMeaning:
         'This data plane only pretends to run things, so that everything can be tried without a cluster.',
@@ -114,8 +109,8 @@ export const openChoreoTranslationRef = createTranslationRef({
     act: {
       more: 'More for {{environment}}',
       to: '{{verb}} to {{environment}}',
+      from: '{{verb}} from {{environment}}',
       off: 'Not possible now',
-      working: 'Working on it',
       refused: 'It was refused',
       dismiss: 'Dismiss',
     },
@@ -183,7 +178,7 @@ export const openChoreoTranslationRef = createTranslationRef({
       },
       blocked: 'Not possible now',
       approval:
-        'This step needs an approval. The promotion waits for it after its checks.',
+        'It needs an approval: after its checks, the promotion waits for one.',
       reason: 'Reason',
       reasonOptional: 'Optional',
       reasonDescription: 'Kept with the promotion, for whoever looks later.',

@@ -1,35 +1,35 @@
-import type {
-  DeployBoard,
-  DeploymentAction,
-  EnvironmentCard,
-} from '@promenade/backstage-plugin-openchoreo-common';
+import type { DeploymentAction } from '@promenade/backstage-plugin-openchoreo-common';
 
-/** An act of a card with everything that is needed to do it. */
-export type Act = {
+/** The verbs that set the state of what is deployed. */
+export type StateVerb = 'Deploy' | 'Suspend' | 'Resume' | 'Undeploy';
+
+interface Possibility {
   enabled: boolean;
   /** Why it is not possible now. */
   reason?: string;
-} & (
-  | { verb: 'Promote'; from: string; to: string }
-  | { verb: Exclude<DeploymentAction['verb'], 'Promote'> }
-);
+}
 
-type Edge = DeployBoard['pipeline']['edges'][number];
+/** A promotion, from where to where. */
+export type PromoteAct = Possibility & {
+  verb: 'Promote';
+  from: string;
+  to: string;
+};
 
-/**
- * The acts of a card. A promotion without a target, or with the card's own environment as target, comes here; any other goes
- * from here.
- */
-export function actsOf(card: EnvironmentCard, edges: readonly Edge[]): Act[] {
-  const here = card.environment.name;
-  return card.actions.flatMap((action): Act[] => {
-    const { verb, enabled, reason, target } = action;
+/** A change of state of what is deployed in the card's environment. */
+export type StateAct = Possibility & { verb: StateVerb };
+
+/** An act of a card that the page has a command for. */
+export type Act = PromoteAct | StateAct;
+
+/** The acts of a card; what this page has no command for is left out. */
+export function actsOf(actions: readonly DeploymentAction[]): Act[] {
+  return actions.flatMap((action): Act[] => {
+    const { verb, enabled, reason, source, target } = action;
+    if (verb === 'Roll back') return [];
     if (verb !== 'Promote') return [{ verb, enabled, reason }];
-    if (target && target !== here) {
-      return [{ verb, enabled, reason, from: here, to: target }];
-    }
-    return edges
-      .filter(edge => edge.to === here)
-      .map(edge => ({ verb, enabled, reason, from: edge.from, to: here }));
+    return source && target
+      ? [{ verb, enabled, reason, from: source, to: target }]
+      : [];
   });
 }

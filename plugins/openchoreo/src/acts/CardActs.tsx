@@ -1,6 +1,6 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Button, ButtonIcon, Text } from '@backstage/ui';
+import { Alert, ButtonIcon } from '@backstage/ui';
 import { RiCloseLine } from '@remixicon/react';
 import type {
   DeployBoard,
@@ -10,23 +10,16 @@ import { openChoreoApiRef } from '../api';
 import { environmentLabel } from '../board/environmentLabel';
 import { PromoteDialog } from '../promote';
 import { openChoreoTranslationRef } from '../translation';
-import { actsOf, type Act } from './Act';
+import { actsOf, type Act, type PromoteAct, type StateVerb } from './Act';
 import { ActMenu } from './ActMenu';
 import { arrangeActs } from './arrangeActs';
 import { ConfirmDialog } from './ConfirmDialog';
+import { NextAct } from './NextAct';
 import { refusalText } from './refusalText';
-import {
-  isStateVerb,
-  needsConfirmation,
-  stateOf,
-  type StateVerb,
-} from './stateChanges';
+import { needsConfirmation, stateOf } from './stateChanges';
+import { useActLabel } from './useActLabel';
 import { useCommand } from './useCommand';
 import styles from './acts.module.css';
-
-type Asking =
-  | { type: 'promote'; from: string; to: string }
-  | { type: 'confirm'; verb: StateVerb };
 
 /** What can be done in an environment: the next act as a button, the rest behind a menu. */
 export function CardActs(props: {
@@ -37,38 +30,29 @@ export function CardActs(props: {
   const { card, board, labelOf } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const api = useApi(openChoreoApiRef);
-  const reasonId = useId();
-  const [asking, setAsking] = useState<Asking>();
+  const [promoting, setPromoting] = useState<PromoteAct>();
+  const [confirming, setConfirming] = useState<StateVerb>();
   const { pending, error, run, clear } = useCommand();
 
   const { organization, project, name: component } = board.component;
   const ref = { organization, project, component };
   const environment = environmentLabel(card);
-  const { next, rest } = arrangeActs(
-    card.state,
-    actsOf(card, board.pipeline.edges),
-  );
-  const label = (act: Act) =>
-    act.verb === 'Promote'
-      ? t('act.to', { verb: t('verb.Promote'), environment: labelOf(act.to) })
-      : t(`verb.${act.verb}`);
+  const acts = actsOf(card.actions);
+  const { next, rest } = arrangeActs(card.state, acts);
+  const actLabel = useActLabel(card.environment.name, acts, labelOf);
   const setState = (verb: StateVerb) =>
     api.setState(ref, card.environment.name, {
-      state: stateOf(verb),
+      state: stateOf[verb],
       resourceVersion: card.binding?.resourceVersion ?? '',
     });
   const begin = (act: Act) => {
     clear();
-    if (act.verb === 'Promote') {
-      setAsking({ type: 'promote', from: act.from, to: act.to });
-    } else if (isStateVerb(act.verb)) {
-      const { verb } = act;
-      if (needsConfirmation(verb, card)) setAsking({ type: 'confirm', verb });
-      else run(() => setState(verb));
-    }
+    if (act.verb === 'Promote') setPromoting(act);
+    else if (needsConfirmation(act.verb, card)) setConfirming(act.verb);
+    else run(() => setState(act.verb));
   };
 
-  if (!next && rest.length === 0) return null;
+  if (acts.length === 0) return null;
   return (
     <footer className={styles.acts}>
       {error && (
@@ -87,58 +71,39 @@ export function CardActs(props: {
           }
         />
       )}
-      {next && !next.enabled && (
-        <Text
-          id={reasonId}
-          variant="body-small"
-          color="secondary"
-          className={styles.reason}
-        >
-          {next.reason ?? t('act.off')}
-        </Text>
-      )}
-      <div className={styles.row}>
-        {next && (
-          <Button
-            className={styles.next}
-            variant={
-              next.enabled && next.verb === 'Promote' ? 'primary' : 'secondary'
-            }
-            isDisabled={!next.enabled}
-            isPending={pending}
-            aria-describedby={next.enabled ? undefined : reasonId}
-            onPress={() => begin(next)}
-          >
-            {label(next)}
-          </Button>
-        )}
+      <NextAct
+        act={next}
+        label={next && actLabel(next)}
+        isPending={pending}
+        onAct={begin}
+      >
         {rest.length > 0 && (
           <ActMenu
             acts={rest}
             label={t('act.more', { environment })}
-            labelOf={label}
+            labelOf={actLabel}
             isDisabled={pending}
             onAct={begin}
           />
         )}
-      </div>
-      {asking?.type === 'promote' && (
+      </NextAct>
+      {promoting && (
         <PromoteDialog
           component={ref}
-          from={asking.from}
-          to={asking.to}
+          from={promoting.from}
+          to={promoting.to}
           labelOf={labelOf}
-          onClose={() => setAsking(undefined)}
+          onClose={() => setPromoting(undefined)}
         />
       )}
-      {asking?.type === 'confirm' && (
+      {confirming && (
         <ConfirmDialog
-          verb={asking.verb}
+          verb={confirming}
           component={board.component.displayName ?? component}
           environment={environment}
           isProduction={card.environment.isProduction}
-          perform={() => setState(asking.verb)}
-          onClose={() => setAsking(undefined)}
+          perform={() => setState(confirming)}
+          onClose={() => setConfirming(undefined)}
         />
       )}
     </footer>

@@ -10,8 +10,8 @@ import {
   Text,
 } from '@backstage/ui';
 import { openChoreoTranslationRef } from '../translation';
+import type { StateVerb } from './Act';
 import { refusalText } from './refusalText';
-import type { StateVerb } from './stateChanges';
 import { useCommand } from './useCommand';
 
 /** Says what an act does before it is done, on one button that repeats verb and place. */

@@ -1,5 +1,3 @@
-import type { EnvironmentCard } from '@promenade/backstage-plugin-openchoreo-common';
-import { sampleBoards } from '../sample';
 import { actsOf, type Act } from './Act';
 import { arrangeActs } from './arrangeActs';
 
@@ -11,7 +9,6 @@ const promote: Act = {
 };
 const suspend: Act = { verb: 'Suspend', enabled: true };
 const resume: Act = { verb: 'Resume', enabled: true };
-const rollBack: Act = { verb: 'Roll back', enabled: true };
 
 describe('arrangeActs', () => {
   it('leads on to the next environment when all is well', () => {
@@ -21,17 +18,13 @@ describe('arrangeActs', () => {
     });
   });
 
-  it('offers the way back first where something is wrong', () => {
-    expect(arrangeActs('Failed', [promote, rollBack]).next).toBe(rollBack);
-  });
-
   it('offers to resume what is suspended', () => {
     expect(arrangeActs('Suspended', [promote, resume]).next).toBe(resume);
   });
 
   it('prefers what is possible, and shows what is not where nothing else is', () => {
     const off: Act = { ...promote, enabled: false, reason: 'Not yet.' };
-    expect(arrangeActs('Ready', [off, rollBack]).next).toBe(rollBack);
+    expect(arrangeActs('NotDeployed', [off, promote]).next).toBe(promote);
     expect(arrangeActs('Ready', [off, suspend]).next).toBe(off);
   });
 
@@ -41,28 +34,18 @@ describe('arrangeActs', () => {
 });
 
 describe('actsOf', () => {
-  const edges = [{ from: 'dev', to: 'prod', requiresApproval: false }];
-  const [template] = sampleBoards.ready.environments;
-  const card = (
-    name: string,
-    actions: EnvironmentCard['actions'],
-  ): EnvironmentCard => ({
-    ...template,
-    environment: { name, isProduction: false },
-    actions,
-  });
-
-  it('takes a promotion to elsewhere as going from here', () => {
-    const action = { verb: 'Promote', target: 'prod', enabled: true } as const;
-    expect(actsOf(card('dev', [action]), edges)).toMatchObject([
-      { from: 'dev', to: 'prod' },
-    ]);
-  });
-
-  it('takes a promotion without a target as coming here', () => {
-    const action = { verb: 'Promote', enabled: false } as const;
-    expect(actsOf(card('prod', [action]), edges)).toMatchObject([
-      { from: 'dev', to: 'prod' },
+  it('takes a promotion with both its ends, and leaves out what it has no command for', () => {
+    const enabled = true;
+    expect(
+      actsOf([
+        { verb: 'Promote', source: 'dev', target: 'prod', enabled },
+        { verb: 'Promote', target: 'prod', enabled },
+        { verb: 'Roll back', enabled },
+        { verb: 'Suspend', enabled: false, reason: 'It is being removed.' },
+      ]),
+    ).toEqual([
+      { verb: 'Promote', from: 'dev', to: 'prod', enabled },
+      { verb: 'Suspend', enabled: false, reason: 'It is being removed.' },
     ]);
   });
 });

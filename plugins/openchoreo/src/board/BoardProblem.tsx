@@ -22,11 +22,7 @@ export function Lesson(props: {
       </Text>
       <Text as="p">{text}</Text>
       {children}
-      {link && (
-        <Link href={link.href} standalone>
-          {link.label}
-        </Link>
-      )}
+      {link && <Link href={link.href}>{link.label}</Link>}
     </section>
   );
 }

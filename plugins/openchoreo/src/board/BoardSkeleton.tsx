@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Skeleton, VisuallyHidden } from '@backstage/ui';
+import { Box, Skeleton, VisuallyHidden } from '@backstage/ui';
 import { openChoreoTranslationRef } from '../translation';
 import cardStyles from './card.module.css';
 import styles from './board.module.css';
@@ -22,7 +22,7 @@ export function BoardSkeleton() {
               className={styles.place}
               style={{ '--column': column, '--lane': 1 }}
             >
-              <div className={cardStyles.card}>
+              <Box bg="neutral" className={cardStyles.card}>
                 <Skeleton width="55%" height={24} />
                 <Skeleton width="70%" height={24} />
                 <Skeleton width="80%" height={24} />
@@ -30,7 +30,7 @@ export function BoardSkeleton() {
                 <div className={cardStyles.bottom}>
                   <Skeleton width="60%" height={32} />
                 </div>
-              </div>
+              </Box>
             </div>
           ))}
         </div>

@@ -1,8 +1,10 @@
 import { useId } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Box } from '@backstage/ui';
 import { isPromotionComplete } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
   DeployBoard,
+  DeploymentState,
   EnvironmentCard as Card,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { CardActs } from '../acts';
@@ -17,6 +19,13 @@ import { Endpoints } from './Endpoints';
 import { ObjectDetails } from './ObjectDetails';
 import { ReleaseLine } from './ReleaseLine';
 import styles from './card.module.css';
+
+/** States in which the count of what is ready says something; anywhere else it is all or nothing. */
+const underWay: ReadonlySet<DeploymentState> = new Set([
+  'Progressing',
+  'Degraded',
+  'Failed',
+]);
 
 /**
  * One environment. It says in this order: state and since when; what runs; how it differs from its neighbour; where to reach
@@ -37,13 +46,18 @@ export function EnvironmentCard(props: {
     !isPromotionComplete(promotion) &&
     promotion.steps.some(step => step.message === message);
   return (
-    <article className={styles.card} aria-labelledby={headingId}>
+    <Box
+      as="article"
+      bg="neutral"
+      className={styles.card}
+      aria-labelledby={headingId}
+    >
       <CardHeading id={headingId} card={card} board={board} />
       <div className={styles.state}>
         <Changed value={state}>
           <StateBadge state={state} />
         </Changed>
-        {progress && state !== 'Ready' && (
+        {progress && underWay.has(state) && (
           <Changed
             value={`${progress.ready}/${progress.total}`}
             className={styles.progress}
@@ -73,6 +87,6 @@ export function EnvironmentCard(props: {
       <Endpoints endpoints={card.endpoints} />
       <ObjectDetails card={card} component={board.component.name} />
       <CardActs card={card} board={board} labelOf={labelOf} />
-    </article>
+    </Box>
   );
 }

@@ -11,6 +11,12 @@ import styles from './board.module.css';
 const anchor = 28;
 const gap = 6;
 
+interface Line {
+  key: string;
+  points: Point[];
+  aside: number;
+}
+
 /**
  * The lines between the cards, with the way of a running promotion marked. Words say the same: each card names its sources to
  * screen readers.
@@ -21,7 +27,7 @@ export function PipelineEdges(props: {
 }) {
   const { graph, board } = props;
   const edges = useRef<HTMLLIElement>(null);
-  const [lines, setLines] = useState<{ key: string; points: Point[] }[]>([]);
+  const [lines, setLines] = useState<Line[]>([]);
   useLayoutEffect(() => {
     const element = edges.current?.parentElement;
     if (!element || typeof ResizeObserver === 'undefined') return undefined;
@@ -52,11 +58,11 @@ export function PipelineEdges(props: {
       ))}
       <li ref={edges} aria-hidden="true" className={styles.edges}>
         <svg>
-          {lines.map(({ key, points }) => {
+          {lines.map(({ key, points, aside }) => {
             const end = points[points.length - 1];
             return (
               <g key={key} data-under-way={underWay.has(key) || undefined}>
-                <path d={edgePath(points)} />
+                <path d={edgePath(points, aside)} />
                 <path d={`M ${end.x - 6} ${end.y - 5} l 6 5 l -6 5`} />
               </g>
             );
@@ -71,7 +77,7 @@ function edgeKey(edge: { from: string; to: string }): string {
   return `${edge.from}/${edge.to}`;
 }
 
-function measureEdges(frame: HTMLElement, graph: PipelineGraph) {
+function measureEdges(frame: HTMLElement, graph: PipelineGraph): Line[] {
   const boxes = new Map<string, HTMLElement>();
   for (const child of Array.from(frame.children)) {
     if (!(child instanceof HTMLElement)) continue;
@@ -99,6 +105,7 @@ function measureEdges(frame: HTMLElement, graph: PipelineGraph) {
       );
     }
     points.push({ x: to.offsetLeft - gap, y: to.offsetTop + anchor });
-    return [{ key: edgeKey(edge), points }];
+    const { lane = 0 } = graph.places.get(edge.from) ?? {};
+    return [{ key: edgeKey(edge), points, aside: lane * -6 }];
   });
 }

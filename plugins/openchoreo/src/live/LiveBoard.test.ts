@@ -1,5 +1,5 @@
 import type { BoardMessage } from '@promenade/backstage-plugin-openchoreo-common';
-import { refusal, sampleBoards } from '../sample';
+import { refusal, sampleBoards } from '../__testUtils__';
 import { LiveBoard } from './LiveBoard';
 
 const board = sampleBoards.ready;

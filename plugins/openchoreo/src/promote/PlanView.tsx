@@ -50,7 +50,7 @@ export function PlanView(props: {
         />
       ))}
       {plan.requiresApproval && (
-        <Alert status="info" icon title={t('plan.approval')} />
+        <Alert status="info" icon description={t('plan.approval')} />
       )}
       <section className={styles.plan}>
         <Text as="h3" variant="body-medium" weight="bold">

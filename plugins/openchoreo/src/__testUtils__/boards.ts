@@ -1,5 +1,6 @@
 import type {
   DeployBoard,
+  DeploymentAction,
   EndpointView,
   EnvironmentCard,
 } from '@promenade/backstage-plugin-openchoreo-common';
@@ -7,6 +8,15 @@ import { ago, board, card, promotion, release } from './builders';
 
 const old = release('51be09d', 'greeter:1.3.0');
 const current = release('7f3a2c1', 'greeter:1.4.2');
+
+/** A promotion that can be asked for, or why not. */
+function promote(
+  source: string,
+  target: string,
+  reason?: string,
+): DeploymentAction {
+  return { verb: 'Promote', source, target, enabled: !reason, reason };
+}
 
 function address(environment: string): EndpointView {
   return {
@@ -28,7 +38,7 @@ const development = card('development', {
   ],
   progress: { ready: 1, total: 1 },
   actions: [
-    { verb: 'Promote', target: 'staging', enabled: true },
+    promote('development', 'staging'),
     { verb: 'Suspend', enabled: true },
     {
       verb: 'Resume',
@@ -46,7 +56,7 @@ const staging = card('staging', {
   endpoints: [address('staging')],
   objects: development.objects,
   actions: [
-    { verb: 'Promote', target: 'production', enabled: true },
+    promote('staging', 'production'),
     { verb: 'Suspend', enabled: true },
     { verb: 'Undeploy', enabled: true },
   ],
@@ -106,12 +116,7 @@ export const sampleBoards = {
       progress: { ready: 1, total: 3 },
       comparison: [{ environment: 'production', relation: 'absent' }],
       actions: [
-        {
-          verb: 'Promote',
-          target: 'production',
-          enabled: false,
-          reason: 'Staging must be ready first.',
-        },
+        promote('staging', 'production', 'Staging must be ready first.'),
         { verb: 'Suspend', enabled: true },
       ],
     },
@@ -120,11 +125,7 @@ export const sampleBoards = {
       ...empty,
       message: 'Nothing deployed.',
       actions: [
-        {
-          verb: 'Promote',
-          enabled: false,
-          reason: 'Staging must be ready first.',
-        },
+        promote('staging', 'production', 'Staging must be ready first.'),
       ],
     },
   ]),
@@ -134,12 +135,7 @@ export const sampleBoards = {
     {
       ...staging,
       actions: [
-        {
-          verb: 'Promote',
-          target: 'production',
-          enabled: false,
-          reason: 'This release is on its way there.',
-        },
+        promote('staging', 'production', 'This release is on its way there.'),
         { verb: 'Suspend', enabled: true },
       ],
     },
@@ -217,12 +213,11 @@ export const sampleBoards = {
         { ...brokenPods, name: 'greeter-3f1a-6c9d7-9bqzl' },
       ],
       actions: [
-        {
-          verb: 'Promote',
-          target: 'staging',
-          enabled: false,
-          reason: 'It must be ready in development first.',
-        },
+        promote(
+          'development',
+          'staging',
+          'It must be ready in development first.',
+        ),
         { verb: 'Undeploy', enabled: true },
       ],
     },
@@ -296,12 +291,7 @@ export const sampleBoards = {
       message: 'Suspended by jane.doe.',
       endpoints: [],
       actions: [
-        {
-          verb: 'Promote',
-          target: 'staging',
-          enabled: false,
-          reason: 'Resume it first.',
-        },
+        promote('development', 'staging', 'Resume it first.'),
         { verb: 'Resume', enabled: true },
         { verb: 'Undeploy', enabled: true },
       ],
@@ -322,22 +312,22 @@ export const sampleBoards = {
       ...staging,
       ...empty,
       actions: [
-        {
-          verb: 'Promote',
-          enabled: false,
-          reason: 'There is nothing in development to promote.',
-        },
+        promote(
+          'development',
+          'staging',
+          'There is nothing in development to promote.',
+        ),
       ],
     },
     {
       ...production,
       ...empty,
       actions: [
-        {
-          verb: 'Promote',
-          enabled: false,
-          reason: 'There is nothing in staging to promote.',
-        },
+        promote(
+          'staging',
+          'production',
+          'There is nothing in staging to promote.',
+        ),
       ],
     },
   ]),
@@ -352,7 +342,14 @@ export const sampleBoards = {
     ),
   ),
 
-  two: board([development, { ...production, actions: [] }]),
+  two: board([
+    {
+      ...development,
+      comparison: [{ environment: 'production', relation: 'ahead', by: 1 }],
+      actions: [promote('development', 'production')],
+    },
+    production,
+  ]),
 
   long: board([
     {
@@ -426,8 +423,8 @@ function branching(): DeployBoard {
           { environment: 'production-us', relation: 'same' },
         ],
         actions: [
-          { verb: 'Promote', target: 'production-eu', enabled: true },
-          { verb: 'Promote', target: 'production-us', enabled: true },
+          promote('staging', 'production-eu'),
+          promote('staging', 'production-us'),
           { verb: 'Suspend', enabled: true },
         ],
       },

@@ -1,0 +1,42 @@
+import type { ReactElement } from 'react';
+import type { Entity } from '@backstage/catalog-model';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  openchoreoAnnotations,
+  type DeployBoard,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { openChoreoApiRef } from '../api';
+import { deployRouteRef } from '../routes';
+import { SampleApi } from './SampleApi';
+
+/** A component of the catalog that stands for one of ours. */
+export const sampleEntity: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'greeter',
+    annotations: {
+      [openchoreoAnnotations.organization]: 'default',
+      [openchoreoAnnotations.project]: 'shop',
+      [openchoreoAnnotations.component]: 'greeter',
+    },
+  },
+  spec: { type: 'service', lifecycle: 'production', owner: 'guests' },
+};
+
+/** Renders something of an entity's page over a backend that has the given board. */
+export function renderOnEntity(
+  element: ReactElement,
+  options: { board: DeployBoard; entity?: Entity; api?: SampleApi },
+) {
+  const { board, entity = sampleEntity, api = new SampleApi(board) } = options;
+  const rendered = renderInTestApp(
+    <EntityProvider entity={entity}>{element}</EntityProvider>,
+    {
+      apis: [[openChoreoApiRef, api]],
+      mountedRoutes: { '/deploy': deployRouteRef },
+    },
+  );
+  return { ...rendered, api };
+}

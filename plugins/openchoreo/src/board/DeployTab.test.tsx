@@ -1,0 +1,154 @@
+import { act, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { refusal, sampleBoards, SampleApi } from '../__testUtils__';
+import { renderOnEntity, sampleEntity } from '../__testUtils__/renderOnEntity';
+import { DeployTab } from './DeployTab';
+
+const cardOf = (environment: string) =>
+  screen.findByRole('article', { name: environment });
+
+/** A backend that refuses to say anything. */
+class RefusingApi extends SampleApi {
+  constructor(readonly status: number) {
+    super(sampleBoards.ready);
+  }
+
+  async streamBoard() {
+    throw await refusal(this.status, 'Not today');
+  }
+}
+
+describe('DeployTab', () => {
+  it('shows the environments in promotion order', async () => {
+    renderOnEntity(<DeployTab />, { board: sampleBoards.ready });
+    await cardOf('development');
+    const names = screen
+      .getAllByRole('heading', { level: 3 })
+      .map(heading => heading.textContent);
+    expect(names).toEqual(['development', 'staging', 'production']);
+    expect(screen.getByText('Live')).toBeInTheDocument();
+  });
+
+  it('says state, release, comparison and address, and what to do next', async () => {
+    renderOnEntity(<DeployTab />, { board: sampleBoards.ready });
+    const staging = within(await cardOf('staging'));
+    expect(staging.getByText('Ready')).toBeVisible();
+    expect(staging.getByText('7f3a2c1')).toBeVisible();
+    expect(staging.getByText('greeter:1.4.2')).toBeVisible();
+    expect(staging.getByText('2 ahead of production')).toBeVisible();
+    expect(
+      staging.getByRole('link', { name: /default\/greeter/ }),
+    ).toHaveAttribute(
+      'href',
+      'https://staging.choreo.example.test/default/greeter',
+    );
+    expect(
+      staging.getByRole('button', { name: 'Promote to production' }),
+    ).toBeEnabled();
+  });
+
+  it('shows an act that is not possible switched off, with its reason as text', async () => {
+    renderOnEntity(<DeployTab />, { board: sampleBoards.progressing });
+    const production = within(await cardOf('production'));
+    const button = production.getByRole('button', {
+      name: 'Promote to production',
+    });
+    expect(button).toBeDisabled();
+    expect(button).toHaveAccessibleDescription('Staging must be ready first.');
+    expect(production.getByText('Staging must be ready first.')).toBeVisible();
+  });
+
+  it('tells a failure in a sentence, then step by step', async () => {
+    renderOnEntity(<DeployTab />, { board: sampleBoards.failed });
+    const development = within(await cardOf('development'));
+    expect(
+      development.getByText(/^The image cannot be pulled/),
+    ).toBeInTheDocument();
+    await userEvent.click(development.getByText('3 of 4 objects unwell'));
+    expect(
+      development.getByText('Deployment exceeded its progress deadline.'),
+    ).toBeVisible();
+  });
+
+  it('carries a running promotion on its target, step by step', async () => {
+    renderOnEntity(<DeployTab />, { board: sampleBoards.promoting });
+    const production = within(await cardOf('production'));
+    const steps = production
+      .getAllByRole('listitem')
+      .filter(item =>
+        /Check|Approval|Roll out|Verify/.test(item.textContent ?? ''),
+      );
+    expect(steps).toHaveLength(4);
+    expect(steps[2]).toHaveAttribute('aria-current', 'step');
+    expect(steps[2]).toHaveTextContent('Waiting for 2 pods.');
+    expect(production.getByText('asked for by jane.doe')).toBeVisible();
+  });
+
+  it('marks what only pretends to run', async () => {
+    renderOnEntity(<DeployTab />, { board: sampleBoards.simulated });
+    await cardOf('staging');
+    expect(screen.getAllByText('simulated')).toHaveLength(3);
+  });
+
+  it('follows the board and tells screen readers what changed', async () => {
+    const { api } = renderOnEntity(<DeployTab />, {
+      board: sampleBoards.progressing,
+    });
+    await cardOf('staging');
+    expect(screen.getByRole('log')).toBeEmptyDOMElement();
+    act(() => api.show(sampleBoards.ready));
+    expect(screen.getByRole('log')).toHaveTextContent('staging: Ready.');
+    expect(
+      within(await cardOf('staging')).getByText('2 ahead of production'),
+    ).toBeVisible();
+  });
+
+  it('teaches what is missing where a pipeline has no environment', async () => {
+    renderOnEntity(<DeployTab />, { board: sampleBoards.noPipeline });
+    expect(
+      await screen.findByRole('heading', {
+        name: 'No environment to deploy to yet',
+      }),
+    ).toBeVisible();
+  });
+
+  it.each([
+    [403, 'You may not see this'],
+    [404, 'The platform does not know this component'],
+    [503, 'The platform does not answer'],
+  ])(
+    'explains a refusal with %i and offers to try again',
+    async (status, title) => {
+      renderOnEntity(<DeployTab />, {
+        board: sampleBoards.ready,
+        api: new RefusingApi(status),
+      });
+      expect(await screen.findByRole('heading', { name: title })).toBeVisible();
+      expect(screen.getByRole('alert')).toHaveTextContent('Not today');
+      expect(screen.getByRole('button', { name: 'Try again' })).toBeEnabled();
+    },
+  );
+
+  it('says what an entity lacks that does not name its component', async () => {
+    const metadata = { name: 'greeter', annotations: {} };
+    renderOnEntity(<DeployTab />, {
+      board: sampleBoards.ready,
+      entity: { ...sampleEntity, metadata },
+    });
+    expect(
+      await screen.findByText(/annotations must name the organization/),
+    ).toBeVisible();
+  });
+
+  it.each(['ready', 'promoting', 'failed', 'branching', 'troubled'] as const)(
+    'has no barrier that a machine can find: %s',
+    async name => {
+      const { container } = renderOnEntity(<DeployTab />, {
+        board: sampleBoards[name],
+      });
+      await cardOf('development');
+      expect((await axe(container)).violations).toEqual([]);
+    },
+  );
+});

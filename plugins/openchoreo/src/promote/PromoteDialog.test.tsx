@@ -1,0 +1,110 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { DeployTab } from '../board/DeployTab';
+import { plan, refusal, sampleBoards, SampleApi } from '../__testUtils__';
+import { renderOnEntity } from '../__testUtils__/renderOnEntity';
+
+async function openPlan(api = new SampleApi(sampleBoards.ready)) {
+  renderOnEntity(<DeployTab />, { board: sampleBoards.ready, api });
+  const opener = await screen.findByRole('button', {
+    name: 'Promote to production',
+  });
+  await userEvent.click(opener);
+  const element = await screen.findByRole('dialog');
+  const dialog = within(element);
+  const confirm = () =>
+    dialog.findByRole('button', { name: 'Promote 7f3a2c1 to production' });
+  return { api, opener, element, dialog, confirm };
+}
+
+describe('PromoteDialog', () => {
+  it('shows what changes, before and after, by area', async () => {
+    const { dialog, element } = await openPlan();
+    expect(await dialog.findByText('GREETING')).toBeVisible();
+    expect(dialog.getByText('Hello')).toBeVisible();
+    expect(dialog.getByText('Good morning')).toBeVisible();
+    expect(
+      dialog.getAllByRole('heading', { level: 4 }).map(h => h.textContent),
+    ).toEqual([
+      'Images',
+      'Configuration',
+      'Connections',
+      'Exposure',
+      'Policies',
+    ]);
+    expect((await axe(element)).violations).toEqual([]);
+  });
+
+  it('asks for exactly the release that was seen, and gives the focus back', async () => {
+    const { api, dialog, confirm, opener } = await openPlan();
+    await userEvent.type(
+      await dialog.findByRole('textbox', { name: /Reason/ }),
+      'Fixes the greeting',
+    );
+    await userEvent.click(await confirm());
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(api.promoted).toMatchObject([
+      {
+        from: 'staging',
+        to: 'production',
+        release: plan().release?.hash,
+        reason: 'Fixes the greeting',
+      },
+    ]);
+    await waitFor(() => expect(opener).toHaveFocus());
+  });
+
+  it('keeps what was typed when the promotion is refused, and repeats the same wish', async () => {
+    const { api, dialog, confirm } = await openPlan();
+    const reason = await dialog.findByRole('textbox', { name: /Reason/ });
+    await userEvent.type(reason, 'Because');
+    api.refusal = await refusal(503, 'The control plane cannot be reached.');
+    await userEvent.click(await confirm());
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      'The control plane cannot be reached.',
+    );
+    expect(reason).toHaveValue('Because');
+    await userEvent.click(await confirm());
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(api.promoted).toMatchObject([{ reason: 'Because' }]);
+  });
+
+  it('offers to look again where the source runs another release by now', async () => {
+    const { api, dialog, confirm } = await openPlan();
+    api.refusal = await refusal(409);
+    await userEvent.click(await confirm());
+    api.planned = plan({
+      release: { hash: 'abcdef0123', short: 'abcdef0', images: [] },
+    });
+    await userEvent.click(
+      await dialog.findByRole('button', {
+        name: 'Show what would change now',
+      }),
+    );
+    expect(
+      await dialog.findByRole('button', {
+        name: 'Promote abcdef0 to production',
+      }),
+    ).toBeEnabled();
+  });
+
+  it('tells what stands in the way, and does not promote', async () => {
+    const api = new SampleApi(sampleBoards.ready);
+    const message = 'Staging must be ready first.';
+    api.planned = plan({ blockers: [{ reason: 'SourceNotReady', message }] });
+    const { dialog, confirm } = await openPlan(api);
+    expect(await dialog.findByText(message)).toBeVisible();
+    expect(await confirm()).toBeDisabled();
+  });
+
+  it('offers to try again where the plan cannot be had', async () => {
+    const api = new SampleApi(sampleBoards.ready);
+    api.refusal = await refusal(500, 'No answer.');
+    const { dialog, confirm } = await openPlan(api);
+    await userEvent.click(
+      await dialog.findByRole('button', { name: 'Try again' }),
+    );
+    expect(await confirm()).toBeEnabled();
+  });
+});
