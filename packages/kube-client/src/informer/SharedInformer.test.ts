@@ -1,0 +1,286 @@
+import { InformerHarness } from '../__testUtils__/InformerHarness';
+import { TinyApi } from '../__testUtils__/TinyApi';
+import { until } from '../__testUtils__/until';
+import { widget, widgets, widgetType } from '../__testUtils__/widgets';
+import { UnstructuredObject } from '../objects/KubeObject';
+import { keyOf } from '../objects/ObjectKey';
+import { InformerFactory } from './InformerFactory';
+
+describe('a shared informer', () => {
+  let api: TinyApi;
+  const harnesses: InformerHarness[] = [];
+
+  beforeEach(async () => {
+    api = await TinyApi.start();
+    api.put(widgets, widget('a', { spec: { color: 'red' } }));
+    api.put(widgets, widget('b', { spec: { color: 'blue' } }));
+  });
+
+  afterEach(async () => {
+    await Promise.all(harnesses.splice(0).map(each => each.stop()));
+    await api.stop();
+  });
+
+  function harness(
+    options: Parameters<typeof InformerHarness.create>[1] = {},
+  ): InformerHarness {
+    const created = InformerHarness.create(api, options);
+    harnesses.push(created);
+    return created;
+  }
+
+  const byColor = ({ spec }: UnstructuredObject) =>
+    typeof spec === 'object' && spec !== null && 'color' in spec
+      ? [String(spec.color)]
+      : [];
+
+  it('answers from memory, by key and as a list', async () => {
+    const { informer, ...rest } = await started(harness());
+    expect(informer.get('default/a')).toMatchObject(
+      widget('a', { spec: { color: 'red' } }),
+    );
+    expect(informer.get('default/none')).toBeUndefined();
+    expect(informer.list().map(keyOf)).toEqual(['default/a', 'default/b']);
+    expect(rest.api.requests).toHaveLength(3); // version, list, watch
+  });
+
+  it('has synced when everything was read, and not before', async () => {
+    const h = harness();
+    expect(h.informer.hasSynced).toBe(false);
+    await started(h);
+    expect(h.informer.hasSynced).toBe(true);
+    await h.informer.waitForSync();
+  });
+
+  it('lets those who wait for it give up', async () => {
+    const enough = new AbortController();
+    const waiting = harness().informer.waitForSync(enough.signal);
+    enough.abort(new Error('enough'));
+    await expect(waiting).rejects.toThrow('enough');
+  });
+
+  it('finds objects by index, through every change', async () => {
+    const h = await started(harness({ indexers: { color: byColor } }));
+    const of = (color: string) => h.informer.byIndex('color', color).map(keyOf);
+    expect(of('red')).toEqual(['default/a']);
+    api.put(widgets, widget('a', { spec: { color: 'blue' } }));
+    await h.called(3);
+    expect([of('red'), of('blue').sort()]).toEqual([
+      [],
+      ['default/a', 'default/b'],
+    ]);
+    api.remove(widgets, 'b', { namespace: 'default' });
+    await h.called(4);
+    expect(of('blue')).toEqual(['default/a']);
+    expect(h.informer.indexValues('color')).toEqual(['blue']);
+  });
+
+  it('takes an index that comes later, and refuses two of one name', async () => {
+    const { informer } = await started(harness());
+    informer.addIndexers({ color: byColor });
+    informer.addIndexers({ color: byColor });
+    expect(informer.byIndex('color', 'red').map(keyOf)).toEqual(['default/a']);
+    expect(() => informer.addIndexers({ color: () => [] })).toThrow(
+      'there is another index "color" already',
+    );
+    expect(() => informer.byIndex('size', 'xl')).toThrow(
+      'there is no index "size"; there are: color',
+    );
+  });
+
+  it('leaves an object out of an index that fails for it, and says so', async () => {
+    const h = await started(
+      harness({
+        indexers: {
+          first: ({ metadata }) => {
+            if (metadata.name === 'a') {
+              throw new Error('not a');
+            }
+            return ['x'];
+          },
+        },
+      }),
+    );
+    expect(h.informer.byIndex('first', 'x').map(keyOf)).toEqual(['default/b']);
+    expect(h.informer.size).toBe(2);
+    expect(h.happened).toContainEqual(
+      expect.objectContaining({ type: 'indexError', key: 'default/a' }),
+    );
+  });
+
+  it('keeps objects without managedFields, and nobody can change them', async () => {
+    const managed = widget('m', { spec: { list: [{}] } });
+    Object.assign(managed.metadata, { managedFields: [{ manager: 'x' }] });
+    api.put(widgets, managed);
+    const { informer } = await started(harness());
+    const object = informer.get('default/m');
+    expect(object?.metadata).not.toHaveProperty('managedFields');
+    expect(() => Object.assign(object?.metadata ?? {}, { name: 'x' })).toThrow(
+      TypeError,
+    );
+    expect(Object.isFrozen(object?.spec)).toBe(true);
+  });
+
+  it('keeps an object as it came when the transform fails, and says so', async () => {
+    const h = await started(
+      harness({
+        transform: object => {
+          if (object.metadata.name === 'a') {
+            throw new Error('cannot');
+          }
+          return { ...object, smaller: true };
+        },
+      }),
+    );
+    expect(h.informer.get('default/a')).toMatchObject(widget('a'));
+    expect(h.informer.get('default/b')).toHaveProperty('smaller', true);
+    expect(h.happened).toContainEqual(
+      expect.objectContaining({ type: 'transformError', key: 'default/a' }),
+    );
+  });
+
+  it('calls every handler, whatever the others do', async () => {
+    const h = harness();
+    h.informer.addHandler({
+      onAdd: () => {
+        throw new Error('thrown');
+      },
+      onUpdate: async () => {
+        throw new Error('rejected');
+      },
+    });
+    const seen: string[] = [];
+    h.informer.addHandler({
+      onAdd: object => seen.push(keyOf(object)),
+      onUpdate: (_, object) => seen.push(keyOf(object)),
+    });
+    await started(h);
+    api.put(widgets, widget('a', { spec: 2 }));
+    await h.until('handlerError', 3);
+    expect(seen).toEqual(['default/a', 'default/b', 'default/a']);
+    expect(h.happened.filter(({ type }) => type === 'handlerError')).toEqual([
+      expect.objectContaining({ key: 'default/a', handler: 'onAdd' }),
+      expect.objectContaining({ key: 'default/b', handler: 'onAdd' }),
+      expect.objectContaining({
+        key: 'default/a',
+        handler: 'onUpdate',
+        error: new Error('rejected'),
+      }),
+    ]);
+  });
+
+  it('tells a late handler what is there already, and a removed one nothing', async () => {
+    const h = await started(harness());
+    const seen: string[] = [];
+    const remove = h.informer.addHandler({
+      onAdd: (object, { initial }) => seen.push(`${keyOf(object)} ${initial}`),
+    });
+    expect(seen).toEqual(['default/a true', 'default/b true']);
+    remove();
+    api.put(widgets, widget('c'));
+    await h.called(3);
+    expect(seen).toHaveLength(2);
+  });
+
+  it('takes an object that was deleted and made anew for two, not for one that changed', async () => {
+    const h = await started(harness());
+    api.put(widgets, widget('a', { uid: 'another' }));
+    await h.called(4);
+    expect(h.calls.slice(2)).toEqual([
+      'delete default/a (stale)',
+      'add default/a',
+    ]);
+  });
+
+  it('hands out the last state of what was deleted', async () => {
+    const h = await started(harness());
+    const deleted = new Promise<UnstructuredObject>(resolve =>
+      h.informer.addHandler({ onDelete: resolve }),
+    );
+    api.remove(widgets, 'a', { namespace: 'default' });
+    expect(await deleted).toMatchObject({
+      metadata: { name: 'a', resourceVersion: '103' },
+      spec: { color: 'red' },
+    });
+  });
+
+  it('says everything again now and then, where that is asked for', async () => {
+    const h = await started(harness({ resyncMs: 600_000 }));
+    await h.clock.advance(600_000);
+    await h.clock.advance(600_000);
+    expect(h.calls.slice(2)).toEqual([
+      'update default/a (resync)',
+      'update default/b (resync)',
+      'update default/a (resync)',
+      'update default/b (resync)',
+    ]);
+    expect(h.count('resync')).toBe(2);
+  });
+
+  it('can be limited to some namespaces, and shows them as one', async () => {
+    api.put(widgets, widget('c', { namespace: 'other' }));
+    api.put(widgets, widget('d', { namespace: 'secret' }));
+    const h = harness({ namespaces: ['default', 'other'] });
+    h.start();
+    await h.informer.waitForSync();
+    await until(() => api.watches.size === 2);
+    expect(h.informer.list().map(keyOf).sort()).toEqual([
+      'default/a',
+      'default/b',
+      'other/c',
+    ]);
+    expect(api.requests.map(({ namespace }) => namespace)).not.toContain(
+      'secret',
+    );
+    const [first] = [...api.watches].filter(
+      ({ namespace }) => namespace === 'default',
+    );
+    await h.clock.advance(100_000);
+    api.remove(widgets, 'a', { namespace: 'default', silently: true });
+    first?.error(410, 'Expired', 'too old');
+    await h.until('relist', 3);
+    expect(h.informer.list().map(keyOf).sort()).toEqual([
+      'default/b',
+      'other/c',
+    ]);
+    expect(h.happened).toContainEqual(
+      expect.objectContaining({ type: 'gone', namespace: 'default' }),
+    );
+  });
+
+  async function started(h: InformerHarness): Promise<InformerHarness> {
+    await h.startAndWatch();
+    return h;
+  }
+
+  describe('of a factory', () => {
+    it('is one for all who ask, with the indexes of each', async () => {
+      const { client } = harness();
+      const factory = new InformerFactory(client);
+      const stop = new AbortController();
+      const one = factory.for(widgetType, { indexers: { color: byColor } });
+      const two = factory.for(widgetType, {
+        indexers: { name: o => [o.metadata.name] },
+      });
+      expect(two).toBe(one);
+      factory.start(stop.signal);
+      await factory.waitForSync();
+      expect(two.byIndex('color', 'red').map(keyOf)).toEqual(['default/a']);
+      expect(one.byIndex('name', 'b').map(keyOf)).toEqual(['default/b']);
+      await until(() => api.watches.size === 1);
+      stop.abort();
+    });
+
+    it('starts at once when it is asked for late, and keeps to the namespaces of the factory', async () => {
+      const { client } = harness();
+      const factory = new InformerFactory(client, { namespaces: ['other'] });
+      const stop = new AbortController();
+      factory.start(stop.signal);
+      const informer = factory.for(widgetType);
+      await factory.waitForSync();
+      expect(informer.list()).toEqual([]);
+      expect(api.requests.at(-1)?.namespace).toBe('other');
+      stop.abort();
+    });
+  });
+});
