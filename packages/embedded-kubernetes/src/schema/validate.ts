@@ -51,7 +51,9 @@ export function validate(
   if (!schema) return errors;
   const validator = new Validator(root);
   validator.visit(schema, root, oldRoot, '');
-  return [...errors, ...validator.errors, ...validator.repetitions];
+  // Kubernetes checks its own kinds for repetitions in rules of their own.
+  const repetitions = schema.rules?.struct ? [] : validator.repetitions;
+  return [...errors, ...validator.errors, ...repetitions];
 }
 
 class Validator {

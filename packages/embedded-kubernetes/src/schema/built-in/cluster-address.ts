@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * An address of 10.96.0.0/12 for a Service. It follows from the Service's
+ * name, so that nothing has to be kept and a Service made again has it again.
+ */
+export function clusterAddress(owner: string): string {
+  const number = (hash(owner) % (2 ** 20 - 2)) + 1;
+  return `10.${96 + (number >>> 16)}.${(number >>> 8) & 255}.${number & 255}`;
+}
+
+/** A port of every node for a port of a Service. */
+export function nodePort(port: string): number {
+  return 30000 + (hash(port) % 2768);
+}
+
+/** An address of 10.244.0.0/16 for a pod. */
+export function podAddress(pod: string): string {
+  const number = (hash(pod) % (2 ** 16 - 2)) + 1;
+  return `10.244.${number >>> 8}.${number & 255}`;
+}
+
+function hash(text: string): number {
+  return createHash('sha256').update(text).digest().readUInt32BE(0);
+}

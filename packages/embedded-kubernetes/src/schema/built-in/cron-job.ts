@@ -1,0 +1,154 @@
+import { PrinterColumn } from '../../types';
+import { FieldError, invalid, required } from '../field-error';
+import { JsonObject, listAt, objectAt, stringAt } from '../json';
+import { asJson } from '../kube-json';
+import { objectMetaSchema } from '../object-meta-schema';
+import { cronProblem } from './cron-expression';
+import {
+  age,
+  anything,
+  builtIn,
+  defaulting,
+  kindSchema,
+  listOf,
+  oneOf,
+  optionalFlag,
+  optionalInteger,
+  optionalLong,
+  struct,
+  text,
+  time,
+} from './build';
+import { checked, nonNegative, ofObject } from './checks';
+import { jobTemplateSpec } from './job';
+import { showDuration } from './show';
+import { workloadColumns } from './workload';
+
+const spec = checked(
+  struct({
+    schedule: text,
+    timeZone: text,
+    startingDeadlineSeconds: checked(optionalLong, nonNegative),
+    concurrencyPolicy: defaulting(oneOf('Allow', 'Forbid', 'Replace'), 'Allow'),
+    suspend: defaulting(optionalFlag, false),
+    jobTemplate: struct({
+      metadata: defaulting(objectMetaSchema, {}),
+      spec: jobTemplateSpec,
+    }),
+    successfulJobsHistoryLimit: defaulting(
+      checked(optionalInteger, nonNegative),
+      3,
+    ),
+    failedJobsHistoryLimit: defaulting(
+      checked(optionalInteger, nonNegative),
+      1,
+    ),
+  }),
+  ofObject((value, { path }) => [
+    ...checkSchedule(value, path),
+    ...checkTimeZone(value, path),
+  ]),
+);
+
+/** batch/v1 CronJob */
+export const cronJob = builtIn({
+  group: 'batch',
+  version: 'v1',
+  kind: 'CronJob',
+  shortNames: ['cj'],
+  categories: ['all'],
+  schema: kindSchema(
+    {
+      spec,
+      status: defaulting(
+        struct({
+          active: listOf(anything),
+          lastScheduleTime: time,
+          lastSuccessfulTime: time,
+        }),
+        {},
+      ),
+    },
+    {
+      rules: {
+        check: ofObject(value => {
+          const name = stringAt(value.metadata, 'name') ?? '';
+          return name.length > 52
+            ? [
+                invalid(
+                  'metadata.name',
+                  name,
+                  'must be no more than 52 characters',
+                ),
+              ]
+            : [];
+        }),
+      },
+    },
+  ),
+  columns: [
+    { name: 'Schedule', type: 'string', jsonPath: '.spec.schedule' },
+    {
+      name: 'Timezone',
+      type: 'string',
+      value: object =>
+        stringAt(objectAt(asJson(object), 'spec'), 'timeZone') ?? '<none>',
+    },
+    {
+      name: 'Suspend',
+      type: 'string',
+      value: object =>
+        objectAt(asJson(object), 'spec').suspend === true ? 'True' : 'False',
+    },
+    {
+      name: 'Active',
+      type: 'integer',
+      value: object =>
+        listAt(objectAt(asJson(object), 'status'), 'active').length,
+    },
+    lastSchedule(),
+    age,
+    ...workloadColumns,
+  ],
+});
+
+function lastSchedule(): PrinterColumn {
+  return {
+    name: 'Last Schedule',
+    type: 'string',
+    value: (object, now) => {
+      const { lastScheduleTime } = objectAt(asJson(object), 'status');
+      return typeof lastScheduleTime === 'string'
+        ? showDuration(now - Date.parse(lastScheduleTime))
+        : '<none>';
+    },
+  };
+}
+
+function checkSchedule(value: JsonObject, path: string): FieldError[] {
+  const schedule = stringAt(value, 'schedule');
+  if (!schedule) return [required(`${path}.schedule`)];
+  const problem = cronProblem(schedule);
+  if (problem) return [invalid(`${path}.schedule`, schedule, problem)];
+  return /TZ/.test(schedule)
+    ? [
+        invalid(
+          `${path}.schedule`,
+          schedule,
+          'cannot use TZ or CRON_TZ in schedule, use timeZone field instead',
+        ),
+      ]
+    : [];
+}
+
+function checkTimeZone(value: JsonObject, path: string): FieldError[] {
+  const zone = stringAt(value, 'timeZone');
+  if (zone === undefined) return [];
+  try {
+    // Throws for a zone that does not exist.
+    Intl.DateTimeFormat('en', { timeZone: zone }).format();
+    return [];
+  } catch {
+    return [invalid(`${path}.timeZone`, zone, `unknown time zone ${zone}`)];
+  }
+}

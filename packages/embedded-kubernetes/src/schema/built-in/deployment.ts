@@ -1,0 +1,188 @@
+import { FieldError, forbidden, invalid } from '../field-error';
+import { isObject, JsonObject, numberAt, objectAt, stringAt } from '../json';
+import { asJson } from '../kube-json';
+import {
+  age,
+  builtIn,
+  conditions,
+  defaulting,
+  flag,
+  integer,
+  intOrString,
+  kindSchema,
+  oneOf,
+  optionalInteger,
+  scaleByReplicas,
+  struct,
+} from './build';
+import { checked, immutable, nonNegative, ofObject } from './checks';
+import { labelSelector } from './label-selector';
+import { podTemplate, replicas } from './pod-spec';
+import {
+  checkSelectorAndTemplate,
+  readyOf,
+  selectorColumn,
+  workloadColumns,
+} from './workload';
+
+const strategy = checked(
+  struct(
+    {
+      type: oneOf('Recreate', 'RollingUpdate'),
+      rollingUpdate: struct({
+        maxUnavailable: defaulting(intOrString, '25%'),
+        maxSurge: defaulting(intOrString, '25%'),
+      }),
+    },
+    {
+      rules: {
+        complete: value => {
+          value.type ??= 'RollingUpdate';
+          if (value.type === 'RollingUpdate') value.rollingUpdate ??= {};
+        },
+      },
+    },
+  ),
+  ofObject(checkStrategy),
+);
+
+const spec = checked(
+  struct(
+    {
+      replicas: defaulting(replicas, 1),
+      selector: checked(labelSelector, immutable),
+      template: podTemplate,
+      strategy: defaulting(strategy, {}),
+      minReadySeconds: checked(integer, nonNegative),
+      revisionHistoryLimit: defaulting(
+        checked(optionalInteger, nonNegative),
+        10,
+      ),
+      paused: flag,
+      progressDeadlineSeconds: defaulting(
+        checked(optionalInteger, nonNegative),
+        600,
+      ),
+    },
+    { required: ['template'] },
+  ),
+  ofObject((value, { path }) => [
+    ...checkSelectorAndTemplate(value, path, 'deployment'),
+    ...checkDeadline(value, path),
+  ]),
+);
+
+/** apps/v1 Deployment */
+export const deployment = builtIn({
+  group: 'apps',
+  version: 'v1',
+  kind: 'Deployment',
+  shortNames: ['deploy'],
+  categories: ['all'],
+  scale: { ...scaleByReplicas, labelSelectorPath: '.status.selector' },
+  schema: kindSchema({
+    spec,
+    status: defaulting(
+      struct({
+        observedGeneration: {
+          type: 'integer',
+          format: 'int64',
+          rules: { omitZero: true },
+        },
+        replicas: integer,
+        updatedReplicas: integer,
+        readyReplicas: integer,
+        availableReplicas: integer,
+        unavailableReplicas: integer,
+        terminatingReplicas: optionalInteger,
+        conditions,
+        collisionCount: optionalInteger,
+      }),
+      {},
+    ),
+  }),
+  columns: [
+    { name: 'Ready', type: 'string', value: object => readyOf(asJson(object)) },
+    {
+      name: 'Up-to-date',
+      type: 'string',
+      value: object =>
+        numberAt(objectAt(asJson(object), 'status'), 'updatedReplicas') ?? 0,
+    },
+    {
+      name: 'Available',
+      type: 'string',
+      value: object =>
+        numberAt(objectAt(asJson(object), 'status'), 'availableReplicas') ?? 0,
+    },
+    age,
+    ...workloadColumns,
+    selectorColumn,
+  ],
+});
+
+function checkStrategy(
+  value: JsonObject,
+  { path }: { path: string },
+): FieldError[] {
+  const type = stringAt(value, 'type');
+  const rolling = value.rollingUpdate;
+  if (type === 'Recreate' && isObject(rolling)) {
+    return [
+      forbidden(
+        `${path}.rollingUpdate`,
+        "may not be specified when strategy `type` is 'Recreate'",
+      ),
+    ];
+  }
+  if (!isObject(rolling)) return [];
+  if (isNothing(rolling.maxUnavailable) && isNothing(rolling.maxSurge)) {
+    return [
+      invalid(
+        `${path}.rollingUpdate.maxUnavailable`,
+        rolling.maxUnavailable,
+        'may not be 0 when `maxSurge` is 0',
+      ),
+    ];
+  }
+  return ['maxUnavailable', 'maxSurge'].flatMap(name =>
+    checkIntOrPercent(rolling[name], `${path}.rollingUpdate.${name}`),
+  );
+}
+
+function checkIntOrPercent(
+  value: JsonObject[string],
+  path: string,
+): FieldError[] {
+  if (typeof value === 'number' && value < 0) {
+    return [invalid(path, value, 'must be greater than or equal to 0')];
+  }
+  if (typeof value === 'string' && !/^\d+%$/.test(value)) {
+    return [
+      invalid(
+        path,
+        value,
+        "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')",
+      ),
+    ];
+  }
+  return [];
+}
+
+function isNothing(value: JsonObject[string] | undefined): boolean {
+  return value === 0 || value === '0%';
+}
+
+function checkDeadline(value: JsonObject, path: string): FieldError[] {
+  const deadline = numberAt(value, 'progressDeadlineSeconds');
+  const minimum = numberAt(value, 'minReadySeconds') ?? 0;
+  return deadline !== undefined && deadline <= minimum
+    ? [
+        invalid(
+          `${path}.progressDeadlineSeconds`,
+          deadline,
+          'must be greater than minReadySeconds',
+        ),
+      ]
+    : [];
+}

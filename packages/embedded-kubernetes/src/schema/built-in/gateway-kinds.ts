@@ -1,0 +1,313 @@
+import { ServedType } from '../../types';
+import { StructuralSchema } from '../structural-schema';
+import {
+  age,
+  anyList,
+  anything,
+  builtIn,
+  defaulting,
+  listBy,
+  listOf,
+  mapOf,
+  struct,
+} from './build';
+import {
+  backendRef,
+  bounded,
+  gatewayConditions,
+  group,
+  hostname,
+  kind,
+  labels,
+  match,
+  namespaceName,
+  objectName,
+  parentRef,
+  port,
+  routeColumns,
+  routeStatus,
+  secretReference,
+  sectionName,
+  upTo,
+  word,
+} from './gateway-parts';
+import { httpRoute } from './http-route';
+
+const apiGroup = 'gateway.networking.k8s.io';
+const categories = ['gateway-api'];
+
+const pending = (...types: string[]) =>
+  types.map(type => ({
+    type,
+    status: 'Unknown',
+    reason: 'Pending',
+    message: 'Waiting for controller',
+    lastTransitionTime: '1970-01-01T00:00:00Z',
+  }));
+
+const selector = struct({ matchLabels: labels, matchExpressions: anyList });
+
+const listener = struct(
+  {
+    name: sectionName,
+    hostname,
+    port,
+    protocol: bounded(1, 255),
+    tls: struct({
+      mode: defaulting(word('Terminate', 'Passthrough'), 'Terminate'),
+      certificateRefs: upTo(64, secretReference),
+      frontendValidation: anything,
+      options: mapOf({ type: 'string', maxLength: 4096 }),
+    }),
+    allowedRoutes: defaulting(
+      struct({
+        namespaces: defaulting(
+          struct({
+            from: defaulting(word('All', 'Selector', 'Same'), 'Same'),
+            selector: { ...selector, 'x-kubernetes-map-type': 'atomic' },
+          }),
+          { from: 'Same' },
+        ),
+        kinds: upTo(
+          8,
+          struct(
+            { group: defaulting(group, apiGroup), kind },
+            { required: ['kind'] },
+          ),
+        ),
+      }),
+      { namespaces: { from: 'Same' } },
+    ),
+  },
+  { required: ['name', 'port', 'protocol'] },
+);
+
+const gateway = builtIn({
+  group: apiGroup,
+  version: 'v1',
+  kind: 'Gateway',
+  shortNames: ['gtw'],
+  categories,
+  columns: [
+    { name: 'Class', type: 'string', jsonPath: '.spec.gatewayClassName' },
+    { name: 'Address', type: 'string', jsonPath: '.status.addresses[*].value' },
+    {
+      name: 'Programmed',
+      type: 'string',
+      jsonPath: '.status.conditions[?(@.type=="Programmed")].status',
+    },
+    age,
+  ],
+  schema: struct(
+    {
+      spec: struct(
+        {
+          gatewayClassName: objectName,
+          listeners: {
+            ...listBy('name', listener),
+            minItems: 1,
+            maxItems: 64,
+          },
+          addresses: upTo(16, anything),
+          infrastructure: anything,
+        },
+        { required: ['gatewayClassName', 'listeners'] },
+      ),
+      status: defaulting(
+        struct({
+          addresses: upTo(16, anything),
+          conditions: defaulting(
+            gatewayConditions,
+            pending('Accepted', 'Programmed'),
+          ),
+          listeners: listBy('name', anything),
+        }),
+        { conditions: pending('Accepted', 'Programmed') },
+      ),
+    },
+    { required: ['spec'] },
+  ),
+});
+
+const gatewayClass = builtIn({
+  group: apiGroup,
+  version: 'v1',
+  kind: 'GatewayClass',
+  shortNames: ['gc'],
+  categories,
+  scope: 'Cluster',
+  columns: [
+    { name: 'Controller', type: 'string', jsonPath: '.spec.controllerName' },
+    {
+      name: 'Accepted',
+      type: 'string',
+      jsonPath: '.status.conditions[?(@.type=="Accepted")].status',
+    },
+    age,
+    {
+      name: 'Description',
+      type: 'string',
+      priority: 1,
+      jsonPath: '.spec.description',
+    },
+  ],
+  schema: struct(
+    {
+      spec: struct(
+        {
+          controllerName: bounded(1, 253),
+          parametersRef: struct(
+            { group, kind, name: objectName, namespace: namespaceName },
+            { required: ['group', 'kind', 'name'] },
+          ),
+          description: { type: 'string', maxLength: 64 },
+        },
+        { required: ['controllerName'] },
+      ),
+      status: defaulting(
+        struct({
+          conditions: defaulting(gatewayConditions, pending('Accepted')),
+          supportedFeatures: anyList,
+        }),
+        { conditions: pending('Accepted') },
+      ),
+    },
+    { required: ['spec'] },
+  ),
+});
+
+const grpcFilters = upTo(16, anything);
+const grpcRoute = builtIn({
+  group: apiGroup,
+  version: 'v1',
+  kind: 'GRPCRoute',
+  categories,
+  columns: routeColumns,
+  schema: struct({
+    spec: struct({
+      parentRefs: upTo(32, parentRef),
+      hostnames: upTo(16, hostname),
+      rules: upTo(
+        16,
+        struct({
+          matches: upTo(
+            8,
+            struct({
+              method: struct({
+                type: defaulting(word('Exact', 'RegularExpression'), 'Exact'),
+                service: { type: 'string', maxLength: 1024 },
+                method: { type: 'string', maxLength: 1024 },
+              }),
+              headers: match(4096),
+            }),
+          ),
+          filters: grpcFilters,
+          backendRefs: upTo(16, backendRef({ filters: grpcFilters })),
+        }),
+      ),
+    }),
+    status: routeStatus,
+  }),
+});
+
+const referenceGrant = builtIn({
+  group: apiGroup,
+  version: 'v1beta1',
+  kind: 'ReferenceGrant',
+  shortNames: ['refgrant'],
+  categories,
+  schema: struct({
+    spec: struct(
+      {
+        from: {
+          ...upTo(
+            16,
+            struct(
+              { group, kind, namespace: namespaceName },
+              { required: ['group', 'kind', 'namespace'] },
+            ),
+          ),
+          minItems: 1,
+        },
+        to: {
+          ...upTo(
+            16,
+            struct(
+              { group, kind, name: objectName },
+              { required: ['group', 'kind'] },
+            ),
+          ),
+          minItems: 1,
+        },
+      },
+      { required: ['from', 'to'] },
+    ),
+  }),
+});
+
+/** Kinds of the Gateway API. */
+export const gatewayKinds: ServedType[] = [
+  gatewayClass,
+  gateway,
+  httpRoute,
+  grpcRoute,
+  connectionRoute('TCPRoute'),
+  connectionRoute('UDPRoute'),
+  connectionRoute('TLSRoute', { hostnames: upTo(16, hostname) }),
+  referenceGrant,
+];
+
+/** A route for connections, whose rules know backends only. */
+function connectionRoute(
+  name: string,
+  more: Record<string, StructuralSchema> = {},
+): ServedType {
+  return builtIn({
+    group: apiGroup,
+    version: 'v1alpha2',
+    kind: name,
+    categories,
+    schema: struct(
+      {
+        spec: struct(
+          {
+            parentRefs: upTo(32, parentRef),
+            ...more,
+            rules: {
+              ...upTo(
+                16,
+                struct({
+                  name: sectionName,
+                  backendRefs: { ...upTo(16, backendRef()), minItems: 1 },
+                }),
+              ),
+              minItems: 1,
+            },
+          },
+          { required: ['rules'] },
+        ),
+        status: routeStatus,
+      },
+      { required: ['spec'] },
+    ),
+  });
+}
+
+/** What an Envoy policy may target; here because it refers as routes do. */
+export const policyTarget = struct(
+  { group, kind, name: objectName, sectionName },
+  { required: ['group', 'kind', 'name'] },
+);
+
+/** Selects targets by their labels. */
+export const targetSelectors = listOf(
+  struct(
+    {
+      group: defaulting(group, apiGroup),
+      kind,
+      matchLabels: labels,
+      matchExpressions: anyList,
+    },
+    { required: ['kind'] },
+  ),
+);

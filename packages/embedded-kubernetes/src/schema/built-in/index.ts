@@ -1,0 +1,45 @@
+import { ServedType } from '../../types';
+import { argoKinds } from './argo-kinds';
+import { coreKinds } from './core-kinds';
+import { cronJob } from './cron-job';
+import { deployment } from './deployment';
+import { envoyKinds } from './envoy-kinds';
+import { eventKinds } from './events';
+import { gatewayKinds } from './gateway-kinds';
+import { job } from './job';
+import { lease } from './lease';
+import { networkingKinds } from './networking';
+import { persistentVolumeClaim } from './persistent-volume-claim';
+import { platformKinds } from './platform-kinds';
+import { pod } from './pod';
+import { rbacKinds } from './rbac';
+import { replicaSet } from './replica-set';
+import { scalingKinds } from './scaling';
+import { service } from './service';
+import { statefulSet } from './stateful-set';
+
+/**
+ * The kinds that this server knows without a CustomResourceDefinition:
+ * Kubernetes' own as far as OpenChoreo uses them, and those of the operators
+ * that a data plane has.
+ */
+export const builtInTypes: ServedType[] = [
+  ...coreKinds,
+  service,
+  pod,
+  persistentVolumeClaim,
+  deployment,
+  replicaSet,
+  statefulSet,
+  job,
+  cronJob,
+  ...eventKinds,
+  ...scalingKinds,
+  ...networkingKinds,
+  lease,
+  ...rbacKinds,
+  ...gatewayKinds,
+  ...envoyKinds,
+  ...platformKinds,
+  ...argoKinds,
+];

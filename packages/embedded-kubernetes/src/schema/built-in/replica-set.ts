@@ -1,0 +1,73 @@
+import { numberAt, objectAt } from '../json';
+import { asJson } from '../kube-json';
+import { PrinterColumn } from '../../types';
+import {
+  age,
+  builtIn,
+  conditions,
+  defaulting,
+  integer,
+  kindSchema,
+  optionalInteger,
+  scaleByReplicas,
+  struct,
+} from './build';
+import { checked, immutable, nonNegative, ofObject } from './checks';
+import { labelSelector } from './label-selector';
+import { podTemplate, replicas } from './pod-spec';
+import {
+  checkSelectorAndTemplate,
+  selectorColumn,
+  workloadColumns,
+} from './workload';
+
+/** apps/v1 ReplicaSet */
+export const replicaSet = builtIn({
+  group: 'apps',
+  version: 'v1',
+  kind: 'ReplicaSet',
+  shortNames: ['rs'],
+  categories: ['all'],
+  scale: scaleByReplicas,
+  schema: kindSchema({
+    spec: checked(
+      struct({
+        replicas: defaulting(replicas, 1),
+        minReadySeconds: checked(integer, nonNegative),
+        selector: checked(labelSelector, immutable),
+        template: podTemplate,
+      }),
+      ofObject((value, { path }) =>
+        checkSelectorAndTemplate(value, path, 'deployment'),
+      ),
+    ),
+    status: defaulting(
+      struct({
+        replicas: defaulting(optionalInteger, 0),
+        fullyLabeledReplicas: integer,
+        readyReplicas: integer,
+        availableReplicas: integer,
+        terminatingReplicas: optionalInteger,
+        observedGeneration: { type: 'integer', format: 'int64' },
+        conditions,
+      }),
+      {},
+    ),
+  }),
+  columns: [
+    count('Desired', 'spec', 'replicas'),
+    count('Current', 'status', 'replicas'),
+    count('Ready', 'status', 'readyReplicas'),
+    age,
+    ...workloadColumns,
+    selectorColumn,
+  ],
+});
+
+function count(name: string, part: string, field: string): PrinterColumn {
+  return {
+    name,
+    type: 'integer',
+    value: object => numberAt(objectAt(asJson(object), part), field) ?? 0,
+  };
+}

@@ -1,0 +1,285 @@
+import { duplicate, FieldError, invalid, required } from '../field-error';
+import {
+  isObject,
+  JsonObject,
+  jsonEquals,
+  listAt,
+  numberAt,
+  objectAt,
+  stringAt,
+} from '../json';
+import { asJson } from '../kube-json';
+import { dnsLabelProblems } from '../names';
+import { validateLabels } from '../object-meta';
+import { CheckContext } from '../structural-schema';
+import { clusterAddress, nodePort } from './cluster-address';
+import {
+  age,
+  anyList,
+  anyText,
+  atomic,
+  builtIn,
+  conditions,
+  defaulting,
+  flag,
+  integer,
+  intOrString,
+  kindSchema,
+  listBy,
+  listOf,
+  oneOf,
+  optionalFlag,
+  optionalInteger,
+  struct,
+  text,
+  textMap,
+} from './build';
+import { checked, ofObject, portNumber } from './checks';
+import { showLabels } from './show';
+
+const port = struct(
+  {
+    name: text,
+    protocol: defaulting(oneOf('SCTP', 'TCP', 'UDP'), 'TCP'),
+    appProtocol: text,
+    port: checked(
+      defaulting({ type: 'integer', format: 'int32' }, 0),
+      portNumber,
+    ),
+    targetPort: intOrString,
+    nodePort: integer,
+  },
+  {
+    rules: {
+      complete: value => {
+        if (!value.targetPort) value.targetPort = value.port ?? 0;
+      },
+    },
+  },
+);
+
+const spec = checked(
+  struct(
+    {
+      ports: listBy(['port', 'protocol'], port),
+      selector: atomic(textMap),
+      clusterIP: text,
+      clusterIPs: listOf(anyText),
+      type: oneOf('ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'),
+      externalIPs: listOf(anyText),
+      sessionAffinity: defaulting(oneOf('ClientIP', 'None'), 'None'),
+      sessionAffinityConfig: struct({
+        clientIP: struct({ timeoutSeconds: optionalInteger }),
+      }),
+      loadBalancerIP: text,
+      loadBalancerSourceRanges: listOf(anyText),
+      loadBalancerClass: text,
+      externalName: text,
+      externalTrafficPolicy: oneOf('Cluster', 'Local'),
+      internalTrafficPolicy: oneOf('Cluster', 'Local'),
+      healthCheckNodePort: integer,
+      publishNotReadyAddresses: flag,
+      ipFamilies: listOf(oneOf('IPv4', 'IPv6')),
+      ipFamilyPolicy: oneOf(
+        'PreferDualStack',
+        'RequireDualStack',
+        'SingleStack',
+      ),
+      allocateLoadBalancerNodePorts: optionalFlag,
+      trafficDistribution: text,
+    },
+    { rules: { complete: allocate } },
+  ),
+  ofObject((value, context) => [
+    ...checkPorts(value, context.path),
+    ...validateLabels(value.selector, `${context.path}.selector`),
+    ...checkExternalName(value, context.path),
+    ...checkClusterAddress(value, context),
+  ]),
+);
+
+/** v1 Service */
+export const service = builtIn({
+  group: '',
+  version: 'v1',
+  kind: 'Service',
+  shortNames: ['svc'],
+  categories: ['all'],
+  selectableFields: ['.spec.clusterIP', '.spec.type'],
+  schema: kindSchema(
+    {
+      spec: defaulting(spec, {}),
+      status: defaulting(
+        struct({
+          loadBalancer: defaulting(struct({ ingress: anyList }), {}),
+          conditions,
+        }),
+        {},
+      ),
+    },
+    { rules: { name: 'label1035' } },
+  ),
+  columns: [
+    { name: 'Type', type: 'string', jsonPath: '.spec.type' },
+    {
+      name: 'Cluster-IP',
+      type: 'string',
+      value: object =>
+        stringAt(objectAt(asJson(object), 'spec'), 'clusterIP') ?? '<none>',
+    },
+    {
+      name: 'External-IP',
+      type: 'string',
+      value: object => externalAddress(asJson(object)),
+    },
+    {
+      name: 'Port(s)',
+      type: 'string',
+      value: object => showPorts(asJson(object)),
+    },
+    age,
+    {
+      name: 'Selector',
+      type: 'string',
+      priority: 1,
+      value: object =>
+        showLabels(objectAt(objectAt(asJson(object), 'spec'), 'selector')),
+    },
+  ],
+});
+
+/** Gives a Service its address and ports, the same ones every time. */
+function allocate(value: JsonObject, root: JsonObject) {
+  value.type ||= 'ClusterIP';
+  value.sessionAffinity ||= 'None';
+  if (value.sessionAffinity === 'ClientIP' && !value.sessionAffinityConfig) {
+    value.sessionAffinityConfig = { clientIP: { timeoutSeconds: 10800 } };
+  }
+  if (value.type === 'ExternalName') return;
+  const metadata = objectAt(root, 'metadata');
+  const owner = `${metadata.namespace}/${metadata.name}`;
+  value.clusterIP ||=
+    stringAt({ ip: listAt(value, 'clusterIPs')[0] ?? '' }, 'ip') ||
+    clusterAddress(owner);
+  if (listAt(value, 'clusterIPs').length === 0) {
+    value.clusterIPs = [value.clusterIP];
+  }
+  value.internalTrafficPolicy ||= 'Cluster';
+  if (listAt(value, 'ipFamilies').length === 0) value.ipFamilies = ['IPv4'];
+  value.ipFamilyPolicy ||= 'SingleStack';
+  if (value.type === 'ClusterIP') return;
+  value.externalTrafficPolicy ||= 'Cluster';
+  if (value.type === 'LoadBalancer') {
+    value.allocateLoadBalancerNodePorts ??= true;
+  }
+  value.ports = listAt(value, 'ports').map(item =>
+    isObject(item) && !item.nodePort
+      ? {
+          ...item,
+          nodePort: nodePort(`${owner}/${item.port}/${item.protocol}`),
+        }
+      : item,
+  );
+}
+
+function checkPorts(value: JsonObject, path: string): FieldError[] {
+  const ports = listAt(value, 'ports');
+  const isHeadless = value.clusterIP === 'None';
+  if (ports.length === 0) {
+    return value.type === 'ExternalName' || isHeadless
+      ? []
+      : [required(`${path}.ports`)];
+  }
+  const names = new Set<string>();
+  const pairs = new Set<string>();
+  return ports.flatMap((item, index) => {
+    const here = `${path}.ports[${index}]`;
+    const name = stringAt(item, 'name') ?? '';
+    const errors: FieldError[] = [];
+    if (name === '') {
+      if (ports.length > 1) errors.push(required(`${here}.name`));
+    } else {
+      for (const problem of dnsLabelProblems(name)) {
+        errors.push(invalid(`${here}.name`, name, problem));
+      }
+      if (names.has(name)) errors.push(duplicate(`${here}.name`, name));
+      names.add(name);
+    }
+    const protocol = stringAt(item, 'protocol') ?? 'TCP';
+    const number = numberAt(item, 'port') ?? 0;
+    const pair = `${protocol}/${number}`;
+    if (pairs.has(pair)) {
+      errors.push(duplicate(here, { protocol, port: number }));
+    }
+    pairs.add(pair);
+    return [...errors, ...checkTarget(item, here)];
+  });
+}
+
+function checkTarget(item: JsonObject[string], path: string): FieldError[] {
+  if (!isObject(item)) return [];
+  const { targetPort } = item;
+  if (
+    typeof targetPort === 'number' &&
+    (targetPort < 1 || targetPort > 65535)
+  ) {
+    return [
+      invalid(
+        `${path}.targetPort`,
+        targetPort,
+        'must be between 1 and 65535, inclusive',
+      ),
+    ];
+  }
+  return [];
+}
+
+function checkExternalName(value: JsonObject, path: string): FieldError[] {
+  return value.type === 'ExternalName' && !stringAt(value, 'externalName')
+    ? [
+        invalid(
+          `${path}.externalName`,
+          '',
+          "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+        ),
+      ]
+    : [];
+}
+
+function checkClusterAddress(
+  value: JsonObject,
+  { path, old }: CheckContext,
+): FieldError[] {
+  if (!isObject(old) || old.type === 'ExternalName') return [];
+  if (value.type === 'ExternalName') return [];
+  const errors: FieldError[] = [];
+  if (!jsonEquals(value.clusterIP, old.clusterIP)) {
+    errors.push(
+      invalid(`${path}.clusterIP`, value.clusterIP, 'field is immutable'),
+    );
+  }
+  return errors;
+}
+
+function externalAddress(object: JsonObject): string {
+  const { type, externalName, externalIPs } = objectAt(object, 'spec');
+  if (type === 'ExternalName') return String(externalName ?? '<none>');
+  const given = Array.isArray(externalIPs) ? externalIPs : [];
+  const ingress = listAt(
+    objectAt(objectAt(object, 'status'), 'loadBalancer'),
+    'ingress',
+  ).map(item => stringAt(item, 'ip') ?? stringAt(item, 'hostname') ?? '');
+  const all = [...ingress, ...given];
+  if (all.length > 0) return all.join(',');
+  return type === 'LoadBalancer' ? '<pending>' : '<none>';
+}
+
+function showPorts(object: JsonObject): string {
+  const ports = listAt(objectAt(object, 'spec'), 'ports').map(item => {
+    const onNode = numberAt(item, 'nodePort');
+    const number = numberAt(item, 'port');
+    const protocol = stringAt(item, 'protocol') ?? 'TCP';
+    return onNode ? `${number}:${onNode}/${protocol}` : `${number}/${protocol}`;
+  });
+  return ports.length > 0 ? ports.join(',') : '<none>';
+}

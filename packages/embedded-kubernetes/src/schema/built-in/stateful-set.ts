@@ -1,0 +1,138 @@
+import { FieldError, forbidden } from '../field-error';
+import { isObject, JsonObject, jsonEquals } from '../json';
+import { asJson } from '../kube-json';
+import { CheckContext } from '../structural-schema';
+import {
+  age,
+  builtIn,
+  conditions,
+  defaulting,
+  integer,
+  intOrString,
+  kindSchema,
+  listOf,
+  oneOf,
+  optionalInteger,
+  scaleByReplicas,
+  struct,
+  text,
+} from './build';
+import { checked, nonNegative, ofObject } from './checks';
+import { labelSelector } from './label-selector';
+import { claimTemplate } from './persistent-volume-claim';
+import { podTemplate, replicas } from './pod-spec';
+import { checkSelectorAndTemplate, readyOf, workloadColumns } from './workload';
+
+/** What may change once a StatefulSet exists. */
+const changeable = new Set([
+  'replicas',
+  'ordinals',
+  'template',
+  'updateStrategy',
+  'revisionHistoryLimit',
+  'persistentVolumeClaimRetentionPolicy',
+  'minReadySeconds',
+]);
+
+const spec = checked(
+  struct(
+    {
+      replicas: defaulting(replicas, 1),
+      selector: labelSelector,
+      template: podTemplate,
+      volumeClaimTemplates: listOf(claimTemplate),
+      serviceName: text,
+      podManagementPolicy: defaulting(
+        oneOf('OrderedReady', 'Parallel'),
+        'OrderedReady',
+      ),
+      updateStrategy: defaulting(
+        struct(
+          {
+            type: oneOf('OnDelete', 'RollingUpdate'),
+            rollingUpdate: struct({
+              partition: defaulting(checked(optionalInteger, nonNegative), 0),
+              maxUnavailable: intOrString,
+            }),
+          },
+          {
+            rules: {
+              complete: value => {
+                value.type ??= 'RollingUpdate';
+                if (value.type === 'RollingUpdate') value.rollingUpdate ??= {};
+              },
+            },
+          },
+        ),
+        {},
+      ),
+      revisionHistoryLimit: defaulting(optionalInteger, 10),
+      minReadySeconds: checked(integer, nonNegative),
+      persistentVolumeClaimRetentionPolicy: defaulting(
+        struct({
+          whenDeleted: defaulting(oneOf('Delete', 'Retain'), 'Retain'),
+          whenScaled: defaulting(oneOf('Delete', 'Retain'), 'Retain'),
+        }),
+        {},
+      ),
+      ordinals: struct({ start: integer }),
+    },
+    { required: ['template'] },
+  ),
+  ofObject((value, context) => [
+    ...checkSelectorAndTemplate(value, context.path, 'statefulset'),
+    ...checkChange(value, context),
+  ]),
+);
+
+/** apps/v1 StatefulSet */
+export const statefulSet = builtIn({
+  group: 'apps',
+  version: 'v1',
+  kind: 'StatefulSet',
+  shortNames: ['sts'],
+  categories: ['all'],
+  scale: scaleByReplicas,
+  schema: kindSchema({
+    spec,
+    status: defaulting(
+      struct({
+        observedGeneration: { type: 'integer', format: 'int64' },
+        replicas: defaulting(optionalInteger, 0),
+        readyReplicas: integer,
+        currentReplicas: integer,
+        updatedReplicas: integer,
+        currentRevision: text,
+        updateRevision: text,
+        collisionCount: optionalInteger,
+        availableReplicas: defaulting(optionalInteger, 0),
+        conditions,
+      }),
+      {},
+    ),
+  }),
+  columns: [
+    { name: 'Ready', type: 'string', value: object => readyOf(asJson(object)) },
+    age,
+    ...workloadColumns,
+  ],
+});
+
+function checkChange(
+  value: JsonObject,
+  { path, old }: CheckContext,
+): FieldError[] {
+  if (!isObject(old)) return [];
+  const keys = new Set([...Object.keys(value), ...Object.keys(old)]);
+  const changed = [...keys].filter(
+    key => !changeable.has(key) && !jsonEquals(value[key], old[key]),
+  );
+  return changed.length > 0
+    ? [
+        forbidden(
+          path,
+          "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
+        ),
+      ]
+    : [];
+}

@@ -1,0 +1,101 @@
+import { PrinterColumn } from '../../types';
+import { FieldError, invalid, notSupported, required } from '../field-error';
+import { isObject, JsonObject, listAt, objectAt, stringAt } from '../json';
+import { asJson } from '../kube-json';
+import { isEmptySelector, selects } from './label-selector';
+import { showSelector } from './show';
+
+/**
+ * What the API server says of a selector and a template that do not belong
+ * together, and of pods that a workload could not keep.
+ *
+ * @param kind as messages name it, such as `deployment`
+ */
+export function checkSelectorAndTemplate(
+  spec: JsonObject,
+  path: string,
+  kind: string,
+): FieldError[] {
+  const { selector, template } = spec;
+  if (!isObject(selector)) return [required(`${path}.selector`)];
+  if (isEmptySelector(selector)) {
+    return [
+      invalid(
+        `${path}.selector`,
+        selector,
+        `empty selector is invalid for ${kind}`,
+      ),
+    ];
+  }
+  if (!isObject(template)) return [];
+  const labels = objectAt(objectAt(template, 'metadata'), 'labels');
+  const errors: FieldError[] = [];
+  if (!selects(selector, labels)) {
+    errors.push(
+      invalid(
+        `${path}.template.metadata.labels`,
+        labels,
+        '`selector` does not match template `labels`',
+      ),
+    );
+  }
+  const policy = stringAt(objectAt(template, 'spec'), 'restartPolicy');
+  if (policy && policy !== 'Always') {
+    errors.push(
+      notSupported(`${path}.template.spec.restartPolicy`, policy, ['Always']),
+    );
+  }
+  return errors;
+}
+
+/** Which containers and images a workload has and which pods it selects. */
+export const workloadColumns: PrinterColumn[] = [
+  {
+    name: 'Containers',
+    type: 'string',
+    priority: 1,
+    value: object => containersOf(asJson(object)).join(','),
+  },
+  {
+    name: 'Images',
+    type: 'string',
+    priority: 1,
+    value: object => imagesOf(asJson(object)).join(','),
+  },
+];
+
+/** The labels by which a workload finds its pods. */
+export const selectorColumn: PrinterColumn = {
+  name: 'Selector',
+  type: 'string',
+  priority: 1,
+  value: object =>
+    showSelector(objectAt(objectAt(asJson(object), 'spec'), 'selector')),
+};
+
+/** `ready/desired`, as kubectl shows how far a workload is. */
+export function readyOf(object: JsonObject): string {
+  const ready = objectAt(object, 'status').readyReplicas ?? 0;
+  const wanted = objectAt(object, 'spec').replicas ?? 0;
+  return `${ready}/${wanted}`;
+}
+
+/** The spec of a workload's pods, wherever its kind keeps it. */
+export function podSpecOf(object: JsonObject): JsonObject {
+  const spec = objectAt(object, 'spec');
+  const jobSpec = objectAt(objectAt(spec, 'jobTemplate'), 'spec');
+  const template = isObject(spec.jobTemplate) ? jobSpec : spec;
+  return objectAt(objectAt(template, 'template'), 'spec');
+}
+
+function containersOf(object: JsonObject): string[] {
+  return listAt(podSpecOf(object), 'containers').map(
+    container => stringAt(container, 'name') ?? '',
+  );
+}
+
+function imagesOf(object: JsonObject): string[] {
+  return listAt(podSpecOf(object), 'containers').map(
+    container => stringAt(container, 'image') ?? '',
+  );
+}
