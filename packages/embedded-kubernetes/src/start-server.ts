@@ -84,7 +84,7 @@ export async function startServer(
     lifecycle,
     watchSignal: resource => gates.signal(resource),
     metrics,
-    openApi: new OpenApi(),
+    openApi: new OpenApi(registry),
   };
   const listen = async (port: number) => {
     const server = new ApiServer({
