@@ -166,7 +166,8 @@ function compileList(schema: StructuralSchema, preserving: boolean): ListShape {
   const keys = schema['x-kubernetes-list-map-keys'] ?? [];
   const keyDefaults: JsonObject = {};
   for (const key of keys) {
-    const fallback = schema.items?.properties?.[key]?.default;
+    const property = schema.items?.properties?.[key];
+    const fallback = property?.default ?? (property && zeroOf(property));
     if (fallback !== undefined) keyDefaults[key] = fallback;
   }
   return {
@@ -175,6 +176,12 @@ function compileList(schema: StructuralSchema, preserving: boolean): ListShape {
     item: schema.items ? compile(schema.items, preserving) : anyShape,
     keyDefaults,
   };
+}
+
+/** What an absent value counts as where zero counts as absent. */
+function zeroOf(schema: StructuralSchema): JsonValue | undefined {
+  if (!schema.rules?.omitZero) return undefined;
+  return schema.type === 'string' ? '' : 0;
 }
 
 function isSchema(

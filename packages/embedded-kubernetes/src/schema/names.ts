@@ -71,13 +71,19 @@ export function nameProblems(
 
 /** What is wrong with a lowercase RFC 1123 label. */
 export function dnsLabelProblems(text: string): string[] {
-  return [...longerThan(text, 63), ...(label.test(text) ? [] : [labelMessage])];
+  const problems = longerThan(text, 63, 'characters');
+  if (!label.test(text)) {
+    problems.push(
+      subdomain.test(text) ? 'must not contain dots' : labelMessage,
+    );
+  }
+  return problems;
 }
 
 /** What is wrong with an RFC 1035 label. */
 export function dnsLabel1035Problems(text: string): string[] {
   return [
-    ...longerThan(text, 63),
+    ...longerThan(text, 63, 'characters'),
     ...(label1035.test(text) ? [] : [label1035Message]),
   ];
 }
@@ -85,7 +91,7 @@ export function dnsLabel1035Problems(text: string): string[] {
 /** What is wrong with a lowercase RFC 1123 subdomain. */
 export function subdomainProblems(text: string): string[] {
   return [
-    ...longerThan(text, 253),
+    ...longerThan(text, 253, 'characters'),
     ...(subdomain.test(text) ? [] : [subdomainMessage]),
   ];
 }
@@ -125,7 +131,7 @@ export function labelNameProblems(text: string): string[] {
 /** What is wrong with a label's value. */
 export function labelValueProblems(text: string): string[] {
   return [
-    ...longerThan(text, 63),
+    ...longerThan(text, 63, 'bytes'),
     ...(labelValue.test(text) ? [] : [labelValueMessage]),
   ];
 }
@@ -158,8 +164,8 @@ function pathSegmentProblems(text: string): string[] {
     .map(character => `may not contain '${character}'`);
 }
 
-function longerThan(text: string, limit: number): string[] {
-  return text.length > limit ? [`must be no more than ${limit} bytes`] : [];
+function longerThan(text: string, limit: number, unit: string): string[] {
+  return text.length > limit ? [`must be no more than ${limit} ${unit}`] : [];
 }
 
 function whole(pattern: string): RegExp {

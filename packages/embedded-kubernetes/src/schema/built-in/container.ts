@@ -14,11 +14,16 @@ import {
   objectAt,
   stringAt,
 } from '../json';
-import { dnsLabelProblems, portNameProblems } from '../names';
+import {
+  dnsLabelProblems,
+  portNameProblems,
+  subdomainProblems,
+} from '../names';
 import { StructuralSchema } from '../structural-schema';
 import {
   anything,
   anyText,
+  atomic,
   defaulting,
   flag,
   integer,
@@ -76,19 +81,21 @@ const lifecycleHandler = struct({
   sleep: struct({ seconds: optionalLong }),
 });
 
-const keyOfConfigMap = struct({
-  name: text,
-  key: text,
-  optional: optionalFlag,
-});
+const keyOfConfigMap = atomic(
+  struct({ name: text, key: text, optional: optionalFlag }),
+);
 const source = struct({ name: text, optional: optionalFlag });
 const valueSources = {
-  fieldRef: struct({ apiVersion: defaulting(text, 'v1'), fieldPath: text }),
-  resourceFieldRef: struct({
-    containerName: text,
-    resource: text,
-    divisor: defaulting({ 'x-kubernetes-int-or-string': true }, '0'),
-  }),
+  fieldRef: atomic(
+    struct({ apiVersion: defaulting(text, 'v1'), fieldPath: text }),
+  ),
+  resourceFieldRef: atomic(
+    struct({
+      containerName: text,
+      resource: text,
+      divisor: defaulting({ 'x-kubernetes-int-or-string': true }, '0'),
+    }),
+  ),
   configMapKeyRef: keyOfConfigMap,
   secretKeyRef: keyOfConfigMap,
   fileKeyRef: anything,
@@ -112,9 +119,7 @@ const containerPort = checked(
     hostIP: text,
   }),
   ofObject((value, { path }) =>
-    member(value, 'containerPort') === undefined
-      ? [required(`${path}.containerPort`)]
-      : [],
+    !member(value, 'containerPort') ? [required(`${path}.containerPort`)] : [],
   ),
 );
 
@@ -319,8 +324,8 @@ function checkEnvSource(value: JsonObject, path: string): FieldError[] {
   const given = Object.keys(valueSources).filter(name => name in from);
   const here = `${path}.valueFrom`;
   if (given.length === 0) {
-    const names = Object.keys(valueSources).slice(0, 4);
-    const list = `\`${names.slice(0, 3).join('`, `')}\` or \`${names[3]}\``;
+    const names = Object.keys(valueSources).map(name => `\`${name}\``);
+    const list = `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
     return [invalid(here, '', `must specify one of: ${list}`)];
   }
   const errors: FieldError[] = [];
@@ -336,10 +341,12 @@ function checkEnvSource(value: JsonObject, path: string): FieldError[] {
   }
   for (const kind of ['configMapKeyRef', 'secretKeyRef']) {
     if (!(kind in from)) continue;
-    for (const name of ['name', 'key']) {
-      if (!stringAt(from[kind], name)) {
-        errors.push(required(`${here}.${kind}.${name}`));
-      }
+    const name = stringAt(from[kind], 'name') ?? '';
+    for (const problem of subdomainProblems(name)) {
+      errors.push(invalid(`${here}.${kind}.name`, name, problem));
+    }
+    if (!stringAt(from[kind], 'key')) {
+      errors.push(required(`${here}.${kind}.key`));
     }
   }
   return errors;

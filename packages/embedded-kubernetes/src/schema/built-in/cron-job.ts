@@ -31,10 +31,13 @@ const spec = checked(
     startingDeadlineSeconds: checked(optionalLong, nonNegative),
     concurrencyPolicy: defaulting(oneOf('Allow', 'Forbid', 'Replace'), 'Allow'),
     suspend: defaulting(optionalFlag, false),
-    jobTemplate: struct({
-      metadata: defaulting(objectMetaSchema, {}),
-      spec: jobTemplateSpec,
-    }),
+    jobTemplate: defaulting(
+      struct({
+        metadata: defaulting(objectMetaSchema, {}),
+        spec: defaulting(jobTemplateSpec, {}),
+      }),
+      {},
+    ),
     successfulJobsHistoryLimit: defaulting(
       checked(optionalInteger, nonNegative),
       3,
@@ -59,7 +62,7 @@ export const cronJob = builtIn({
   categories: ['all'],
   schema: kindSchema(
     {
-      spec,
+      spec: defaulting(spec, {}),
       status: defaulting(
         struct({
           active: listOf(anything),

@@ -1,4 +1,4 @@
-import { FieldError, forbidden, invalid } from '../field-error';
+import { FieldError, forbidden, invalid, notSupported } from '../field-error';
 import { isObject, JsonObject, numberAt, objectAt, stringAt } from '../json';
 import { asJson } from '../kube-json';
 import {
@@ -10,10 +10,10 @@ import {
   integer,
   intOrString,
   kindSchema,
-  oneOf,
   optionalInteger,
   scaleByReplicas,
   struct,
+  text,
 } from './build';
 import { checked, immutable, nonNegative, ofObject } from './checks';
 import { labelSelector } from './label-selector';
@@ -28,7 +28,7 @@ import {
 const strategy = checked(
   struct(
     {
-      type: oneOf('Recreate', 'RollingUpdate'),
+      type: text,
       rollingUpdate: struct({
         maxUnavailable: defaulting(intOrString, '25%'),
         maxSurge: defaulting(intOrString, '25%'),
@@ -47,25 +47,19 @@ const strategy = checked(
 );
 
 const spec = checked(
-  struct(
-    {
-      replicas: defaulting(replicas, 1),
-      selector: checked(labelSelector, immutable),
-      template: podTemplate,
-      strategy: defaulting(strategy, {}),
-      minReadySeconds: checked(integer, nonNegative),
-      revisionHistoryLimit: defaulting(
-        checked(optionalInteger, nonNegative),
-        10,
-      ),
-      paused: flag,
-      progressDeadlineSeconds: defaulting(
-        checked(optionalInteger, nonNegative),
-        600,
-      ),
-    },
-    { required: ['template'] },
-  ),
+  struct({
+    replicas: defaulting(replicas, 1),
+    selector: checked(labelSelector, immutable),
+    template: defaulting(podTemplate, {}),
+    strategy: defaulting(strategy, {}),
+    minReadySeconds: checked(integer, nonNegative),
+    revisionHistoryLimit: defaulting(checked(optionalInteger, nonNegative), 10),
+    paused: flag,
+    progressDeadlineSeconds: defaulting(
+      checked(optionalInteger, nonNegative),
+      600,
+    ),
+  }),
   ofObject((value, { path }) => [
     ...checkSelectorAndTemplate(value, path, 'deployment'),
     ...checkDeadline(value, path),
@@ -81,7 +75,7 @@ export const deployment = builtIn({
   categories: ['all'],
   scale: { ...scaleByReplicas, labelSelectorPath: '.status.selector' },
   schema: kindSchema({
-    spec,
+    spec: defaulting(spec, {}),
     status: defaulting(
       struct({
         observedGeneration: {
@@ -125,7 +119,12 @@ function checkStrategy(
   value: JsonObject,
   { path }: { path: string },
 ): FieldError[] {
-  const type = stringAt(value, 'type');
+  const type = stringAt(value, 'type') ?? '';
+  if (type !== 'Recreate' && type !== 'RollingUpdate') {
+    // Kubernetes shows its internal struct here.
+    const shown = { Type: type, RollingUpdate: null };
+    return [notSupported(path, shown, ['Recreate', 'RollingUpdate'])];
+  }
   const rolling = value.rollingUpdate;
   if (type === 'Recreate' && isObject(rolling)) {
     return [

@@ -38,7 +38,7 @@ const properties: Record<string, StructuralSchema> = {
   maxFailedIndexes: amount,
   selector: labelSelector,
   manualSelector: optionalFlag,
-  template: podTemplate,
+  template: defaulting(podTemplate, {}),
   ttlSecondsAfterFinished: amount,
   completionMode: oneOf('Indexed', 'NonIndexed'),
   suspend: optionalFlag,
@@ -48,14 +48,17 @@ const properties: Record<string, StructuralSchema> = {
 
 /** The spec of a Job as a CronJob keeps it, without a Job's defaults. */
 export const jobTemplateSpec = checked(
-  struct(properties, { required: ['template'] }),
+  struct(properties),
   ofObject((value, { path }) => checkRestartPolicy(value, path)),
 );
 
 const jobSpec = checked(
   struct(
-    { ...properties, template: checked(podTemplate, immutable) },
-    { required: ['template'], rules: { complete } },
+    {
+      ...properties,
+      template: defaulting(checked(podTemplate, immutable), {}),
+    },
+    { rules: { complete } },
   ),
   ofObject((value, { path }) => checkRestartPolicy(value, path)),
 );
@@ -68,7 +71,7 @@ export const job = builtIn({
   categories: ['all'],
   selectableFields: ['.status.successful'],
   schema: kindSchema({
-    spec: jobSpec,
+    spec: defaulting(jobSpec, {}),
     status: defaulting(
       struct({
         conditions: {

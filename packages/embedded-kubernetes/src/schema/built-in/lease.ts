@@ -1,5 +1,5 @@
 import { invalid } from '../field-error';
-import { numberAt, stringAt } from '../json';
+import { numberAt } from '../json';
 import {
   age,
   builtIn,
@@ -50,9 +50,6 @@ export const lease = builtIn({
                   'must be greater than or equal to 0',
                 ),
               ]
-            : []),
-          ...(stringAt(value, 'holderIdentity') === ''
-            ? [invalid(`${path}.holderIdentity`, '', 'must not be empty')]
             : []),
         ];
       }),

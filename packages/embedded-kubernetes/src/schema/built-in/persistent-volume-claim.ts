@@ -79,8 +79,8 @@ const claimStatus = struct({
 
 /** A claim that a StatefulSet makes for each of its pods. */
 export const claimTemplate = struct({
-  apiVersion: text,
-  kind: text,
+  apiVersion: defaulting(text, 'v1'),
+  kind: defaulting(text, 'PersistentVolumeClaim'),
   metadata: objectMetaSchema,
   spec: claimSpec,
   status: defaulting(claimStatus, {}),
@@ -93,7 +93,7 @@ export const persistentVolumeClaim = builtIn({
   kind: 'PersistentVolumeClaim',
   shortNames: ['pvc'],
   schema: kindSchema({
-    spec: claimSpec,
+    spec: defaulting(claimSpec, {}),
     status: defaulting(claimStatus, {}),
   }),
   columns: [

@@ -75,7 +75,7 @@ const volumeSources = {
     readOnly: optionalFlag,
     fsType: text,
     volumeAttributes: textMap,
-    nodePublishSecretRef: struct({ name: text }),
+    nodePublishSecretRef: atomic(struct({ name: text })),
   }),
   nfs: struct({ server: text, path: text, readOnly: flag }),
   ephemeral: anything,
@@ -128,7 +128,7 @@ export const podSpec = checked(
       containers: listBy('name', container),
       ephemeralContainers: listBy('name', ephemeralContainer),
       restartPolicy: defaulting(
-        oneOf('Always', 'Never', 'OnFailure'),
+        oneOf('Always', 'OnFailure', 'Never'),
         'Always',
       ),
       terminationGracePeriodSeconds: defaulting(optionalLong, 30),
@@ -168,7 +168,7 @@ export const podSpec = checked(
         }),
         {},
       ),
-      imagePullSecrets: listBy('name', struct({ name: text })),
+      imagePullSecrets: listBy('name', atomic(struct({ name: text }))),
       affinity: struct({
         nodeAffinity: anything,
         podAffinity: anything,
@@ -216,7 +216,10 @@ export const podSpec = checked(
 
 /** What the pods of a workload look like. */
 export const podTemplate = checked(
-  struct({ metadata: defaulting(objectMetaSchema, {}), spec: podSpec }),
+  struct({
+    metadata: defaulting(objectMetaSchema, {}),
+    spec: defaulting(podSpec, {}),
+  }),
   ofObject((value, { path }) =>
     validateLabels(objectAt(value, 'metadata').labels, `${path}.labels`),
   ),

@@ -44,9 +44,9 @@ export const pod = builtIn({
     '.status.podIP',
     '.status.nominatedNodeName',
   ],
-  schema: kindSchema(
-    {
-      spec: checked(
+  schema: kindSchema({
+    spec: defaulting(
+      checked(
         {
           ...podSpec,
           rules: {
@@ -60,33 +60,33 @@ export const pod = builtIn({
         },
         ofObject((value, context) => checkChange(value, context)),
       ),
-      status: defaulting(
-        struct({
-          phase: text,
-          conditions,
-          message: text,
-          reason: text,
-          hostIP: text,
-          hostIPs: anyList,
-          podIP: text,
-          podIPs: listBy('ip', struct({ ip: text })),
-          startTime: time,
-          containerStatuses: anyList,
-          initContainerStatuses: anyList,
-          ephemeralContainerStatuses: anyList,
-          qosClass: text,
-          nominatedNodeName: text,
-          resize: text,
-          observedGeneration: { type: 'integer', format: 'int64' },
-          resourceClaimStatuses: anyList,
-          resources: anything,
-          allocatedResources: quantities,
-        }),
-        {},
-      ),
-    },
-    { required: ['spec'] },
-  ),
+      {},
+    ),
+    status: defaulting(
+      struct({
+        phase: text,
+        conditions,
+        message: text,
+        reason: text,
+        hostIP: text,
+        hostIPs: anyList,
+        podIP: text,
+        podIPs: listBy('ip', struct({ ip: text })),
+        startTime: time,
+        containerStatuses: anyList,
+        initContainerStatuses: anyList,
+        ephemeralContainerStatuses: anyList,
+        qosClass: text,
+        nominatedNodeName: text,
+        resize: text,
+        observedGeneration: { type: 'integer', format: 'int64' },
+        resourceClaimStatuses: anyList,
+        resources: anything,
+        allocatedResources: quantities,
+      }),
+      {},
+    ),
+  }),
   columns: [
     { name: 'Ready', type: 'string', value: object => readyOf(asJson(object)) },
     {

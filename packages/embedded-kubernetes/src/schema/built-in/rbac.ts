@@ -202,7 +202,13 @@ function checkRoleRef(
   { path, old, root }: CheckContext,
 ): FieldError[] {
   if (isObject(old) && !jsonEquals(value, old)) {
-    return [invalid(path, value, 'cannot change roleRef')];
+    // Kubernetes shows its internal struct here.
+    const shown = {
+      APIGroup: value.apiGroup ?? '',
+      Kind: value.kind ?? '',
+      Name: value.name ?? '',
+    };
+    return [invalid(path, shown, 'cannot change roleRef')];
   }
   const kinds =
     root.kind === 'RoleBinding' ? ['Role', 'ClusterRole'] : ['ClusterRole'];

@@ -30,16 +30,19 @@ export const replicaSet = builtIn({
   categories: ['all'],
   scale: scaleByReplicas,
   schema: kindSchema({
-    spec: checked(
-      struct({
-        replicas: defaulting(replicas, 1),
-        minReadySeconds: checked(integer, nonNegative),
-        selector: checked(labelSelector, immutable),
-        template: podTemplate,
-      }),
-      ofObject((value, { path }) =>
-        checkSelectorAndTemplate(value, path, 'deployment'),
+    spec: defaulting(
+      checked(
+        struct({
+          replicas: defaulting(replicas, 1),
+          minReadySeconds: checked(integer, nonNegative),
+          selector: checked(labelSelector, immutable),
+          template: defaulting(podTemplate, {}),
+        }),
+        ofObject((value, { path }) =>
+          checkSelectorAndTemplate(value, path, 'deployment'),
+        ),
       ),
+      {},
     ),
     status: defaulting(
       struct({

@@ -123,9 +123,16 @@ const disruptionBudget = builtIn({
       ofObject((value, { path }) =>
         'minAvailable' in value && 'maxUnavailable' in value
           ? [
+              // Kubernetes shows its internal struct here.
               invalid(
                 path,
-                value,
+                {
+                  MinAvailable: value.minAvailable,
+                  Selector: value.selector ?? null,
+                  MaxUnavailable: value.maxUnavailable,
+                  UnhealthyPodEvictionPolicy:
+                    value.unhealthyPodEvictionPolicy ?? null,
+                },
                 'minAvailable and maxUnavailable cannot be both set',
               ),
             ]

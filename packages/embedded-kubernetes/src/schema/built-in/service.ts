@@ -117,7 +117,7 @@ export const service = builtIn({
         {},
       ),
     },
-    { rules: { name: 'label1035' } },
+    { rules: { name: 'label' } },
   ),
   columns: [
     { name: 'Type', type: 'string', jsonPath: '.spec.type' },
@@ -236,13 +236,7 @@ function checkTarget(item: JsonObject[string], path: string): FieldError[] {
 
 function checkExternalName(value: JsonObject, path: string): FieldError[] {
   return value.type === 'ExternalName' && !stringAt(value, 'externalName')
-    ? [
-        invalid(
-          `${path}.externalName`,
-          '',
-          "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
-        ),
-      ]
+    ? [required(`${path}.externalName`)]
     : [];
 }
 

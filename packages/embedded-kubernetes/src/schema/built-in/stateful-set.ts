@@ -35,50 +35,47 @@ const changeable = new Set([
 ]);
 
 const spec = checked(
-  struct(
-    {
-      replicas: defaulting(replicas, 1),
-      selector: labelSelector,
-      template: podTemplate,
-      volumeClaimTemplates: listOf(claimTemplate),
-      serviceName: text,
-      podManagementPolicy: defaulting(
-        oneOf('OrderedReady', 'Parallel'),
-        'OrderedReady',
-      ),
-      updateStrategy: defaulting(
-        struct(
-          {
-            type: oneOf('OnDelete', 'RollingUpdate'),
-            rollingUpdate: struct({
-              partition: defaulting(checked(optionalInteger, nonNegative), 0),
-              maxUnavailable: intOrString,
-            }),
-          },
-          {
-            rules: {
-              complete: value => {
-                value.type ??= 'RollingUpdate';
-                if (value.type === 'RollingUpdate') value.rollingUpdate ??= {};
-              },
+  struct({
+    replicas: defaulting(replicas, 1),
+    selector: labelSelector,
+    template: defaulting(podTemplate, {}),
+    volumeClaimTemplates: listOf(claimTemplate),
+    serviceName: text,
+    podManagementPolicy: defaulting(
+      oneOf('OrderedReady', 'Parallel'),
+      'OrderedReady',
+    ),
+    updateStrategy: defaulting(
+      struct(
+        {
+          type: oneOf('OnDelete', 'RollingUpdate'),
+          rollingUpdate: struct({
+            partition: defaulting(checked(optionalInteger, nonNegative), 0),
+            maxUnavailable: intOrString,
+          }),
+        },
+        {
+          rules: {
+            complete: value => {
+              value.type ??= 'RollingUpdate';
+              if (value.type === 'RollingUpdate') value.rollingUpdate ??= {};
             },
           },
-        ),
-        {},
+        },
       ),
-      revisionHistoryLimit: defaulting(optionalInteger, 10),
-      minReadySeconds: checked(integer, nonNegative),
-      persistentVolumeClaimRetentionPolicy: defaulting(
-        struct({
-          whenDeleted: defaulting(oneOf('Delete', 'Retain'), 'Retain'),
-          whenScaled: defaulting(oneOf('Delete', 'Retain'), 'Retain'),
-        }),
-        {},
-      ),
-      ordinals: struct({ start: integer }),
-    },
-    { required: ['template'] },
-  ),
+      {},
+    ),
+    revisionHistoryLimit: defaulting(optionalInteger, 10),
+    minReadySeconds: checked(integer, nonNegative),
+    persistentVolumeClaimRetentionPolicy: defaulting(
+      struct({
+        whenDeleted: defaulting(oneOf('Delete', 'Retain'), 'Retain'),
+        whenScaled: defaulting(oneOf('Delete', 'Retain'), 'Retain'),
+      }),
+      {},
+    ),
+    ordinals: struct({ start: integer }),
+  }),
   ofObject((value, context) => [
     ...checkSelectorAndTemplate(value, context.path, 'statefulset'),
     ...checkChange(value, context),
@@ -94,7 +91,7 @@ export const statefulSet = builtIn({
   categories: ['all'],
   scale: scaleByReplicas,
   schema: kindSchema({
-    spec,
+    spec: defaulting(spec, {}),
     status: defaulting(
       struct({
         observedGeneration: { type: 'integer', format: 'int64' },

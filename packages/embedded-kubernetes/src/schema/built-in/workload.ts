@@ -17,7 +17,13 @@ export function checkSelectorAndTemplate(
   kind: string,
 ): FieldError[] {
   const { selector, template } = spec;
-  if (!isObject(selector)) return [required(`${path}.selector`)];
+  const { labels } = objectAt(objectAt(spec, 'template'), 'metadata');
+  const mismatch = invalid(
+    `${path}.template.metadata.labels`,
+    labels ?? null,
+    '`selector` does not match template `labels`',
+  );
+  if (!isObject(selector)) return [required(`${path}.selector`), mismatch];
   if (isEmptySelector(selector)) {
     return [
       invalid(
@@ -28,17 +34,8 @@ export function checkSelectorAndTemplate(
     ];
   }
   if (!isObject(template)) return [];
-  const labels = objectAt(objectAt(template, 'metadata'), 'labels');
   const errors: FieldError[] = [];
-  if (!selects(selector, labels)) {
-    errors.push(
-      invalid(
-        `${path}.template.metadata.labels`,
-        labels,
-        '`selector` does not match template `labels`',
-      ),
-    );
-  }
+  if (!selects(selector, isObject(labels) ? labels : {})) errors.push(mismatch);
   const policy = stringAt(objectAt(template, 'spec'), 'restartPolicy');
   if (policy && policy !== 'Always') {
     errors.push(
