@@ -15,6 +15,7 @@ import type { ControlPlaneContext } from '../context';
 import type { DataPlanes } from '../data-planes';
 import { watching } from '../runtime/controller-definition';
 import { ObjectCache } from '../runtime/object-cache';
+import { retryConflicts } from '../runtime/retry-conflicts';
 import { releaseReconciler } from './reconcile-release';
 
 /** What the Release controller is built from. */
@@ -40,7 +41,7 @@ export function createReleaseController(
 ): Controller {
   const { read, write, inScope, dataPlanes, clock, logger, metrics } = options;
   const cache = new ObjectCache(options.informers);
-  const reconcile = releaseReconciler({ dataPlanes, clock });
+  const reconcile = retryConflicts(releaseReconciler({ dataPlanes, clock }));
   const controller = new Controller({
     name: 'release',
     concurrency: options.concurrency ?? 8,

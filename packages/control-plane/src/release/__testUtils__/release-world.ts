@@ -7,6 +7,7 @@ import {
   systemClock,
   type Controller,
   type KubeObject,
+  type Logger,
   type ResourceType,
   type UnstructuredObject,
 } from '@promenade/kube-client';
@@ -34,7 +35,7 @@ const namespaceType: ResourceType = {
 };
 
 /** How long to wait for what must come, in milliseconds. */
-const patienceMs = 30_000;
+const patienceMs = 20_000;
 
 /**
  * An organization of its own on a Kubernetes API, with a running Release
@@ -165,6 +166,7 @@ export class Running {
     private readonly stopping: AbortController,
     private readonly stopped: Promise<void>,
     private readonly client: KubeClient,
+    private readonly said: readonly string[],
   ) {}
 
   static async start(
@@ -183,10 +185,15 @@ export class Running {
     });
     const cache = new ObjectCache(informers);
     const events = new EventRecorder({ client, component: 'test' });
+    const said: string[] = [];
+    const say = (text: string, meta?: object) => {
+      said.push(`${text} ${JSON.stringify(meta ?? {})}`);
+    };
+    const log: Logger = { ...silentLogger, warn: say, error: say };
     const shared = {
       client,
       read: cache,
-      logger: silentLogger,
+      logger: log,
       metrics: noMetrics,
     };
     const controller = createReleaseController({
@@ -207,6 +214,7 @@ export class Running {
       stopping,
       controller.start(signal),
       client,
+      said,
     );
   }
 
@@ -223,7 +231,13 @@ export class Running {
       const timer = setTimeout(() => {
         remove();
         reject(
-          new Error(`still waiting; the Release is ${JSON.stringify(last)}`),
+          new Error(
+            [
+              'still waiting; the controller said:',
+              ...this.said,
+              `the Release is ${JSON.stringify(last)}`,
+            ].join('\n'),
+          ),
         );
       }, patienceMs);
       const look = (release: Release) => {
