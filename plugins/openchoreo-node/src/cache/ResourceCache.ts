@@ -95,8 +95,7 @@ export class ResourceCache implements ResourceReader {
       other.apiVersion === apiVersion && other.kind === kind;
     const informer = [...this.#informers].find(([known]) => isSame(known))?.[1];
     return (
-      informer?.hasSynced ??
-      (this.#isDiscovered && this.#unserved.some(isSame))
+      informer?.hasSynced ?? (this.#isDiscovered && this.#unserved.some(isSame))
     );
   }
 

@@ -1,18 +1,27 @@
 import {
+  scheduledTaskBindingKind,
   serviceBindingKind,
+  webApplicationBindingKind,
   type KindDefinition,
+  type ScheduledTaskBinding,
   type ServiceBinding,
+  type WebApplicationBinding,
 } from '@promenade/openchoreo-model';
 import { indexValue } from '../cache/indexes';
 import type { ResourceReader } from '../cache/ResourceReader';
 import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
 
 /** What should run in an environment: OpenChoreo has one kind of it for each type of component. */
-export type Binding = ServiceBinding;
+export type Binding =
+  | ServiceBinding
+  | WebApplicationBinding
+  | ScheduledTaskBinding;
 
-/** The kinds of bindings. All share one shape; what a kind does not have is absent. */
+/** The kinds of bindings. All share one shape, but that only services have APIs. */
 export const bindingKinds: readonly KindDefinition<Binding>[] = [
   serviceBindingKind,
+  webApplicationBindingKind,
+  scheduledTaskBindingKind,
 ];
 
 /** A binding and which kind it is of. */

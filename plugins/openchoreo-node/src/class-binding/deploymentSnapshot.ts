@@ -1,6 +1,4 @@
 import {
-  contentHash,
-  deployableArtifactKind,
   getCondition,
   releaseKind,
   type EndpointStatus,
@@ -16,6 +14,7 @@ import type {
 import { commandAnnotations } from '../domain/commandAnnotations';
 import type { Binding } from './bindings';
 import { releaseContents } from './releaseContents';
+import { releaseIdentity } from './releaseIdentity';
 
 /** What a binding, its artifact and its Release say of a component in an environment. */
 export function deploymentSnapshot(
@@ -37,34 +36,10 @@ export function deploymentSnapshot(
     requestedBy: metadata.annotations?.[commandAnnotations.requestedBy],
     intent: spec.releaseState,
     contents: releaseContents(binding),
-    release: releaseOf(reader, binding),
+    release: releaseIdentity(reader, binding),
     ready: getCondition(status?.conditions, 'Ready'),
     endpoints: (status?.endpoints ?? []).flatMap(endpointAccesses),
     objects: observedObjects(reader, binding),
-  };
-}
-
-/**
- * The release that a binding deploys, by its artifact. An OpenChoreo that makes none still deploys something: then the
- * content itself tells one release from another.
- */
-function releaseOf(
-  reader: ResourceReader,
-  { metadata, spec }: Binding,
-): DeploymentSnapshot['release'] {
-  const artifact =
-    spec.artifactRef &&
-    reader.get(deployableArtifactKind, {
-      namespace: metadata.namespace,
-      name: spec.artifactRef,
-    });
-  if (artifact && artifact.spec.contentHash) {
-    return { name: artifact.metadata.name, hash: artifact.spec.contentHash };
-  }
-  const { className, workloadSpec: workload, apis } = spec;
-  return {
-    name: spec.artifactRef,
-    hash: contentHash({ className, workload, apis }),
   };
 }
 

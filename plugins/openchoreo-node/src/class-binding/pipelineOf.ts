@@ -3,10 +3,10 @@ import {
   annotations,
   deploymentPipelineKind,
   projectKind,
+  promotionPolicyKind,
 } from '@promenade/openchoreo-model';
 import type { ResourceReader } from '../cache/ResourceReader';
 import type { PipelineSnapshot, Problem } from '../domain/ComponentSnapshot';
-import { lookUp } from './lookUp';
 
 /** The pipeline that a component walks along, or why there is none. */
 export function pipelineOf(
@@ -23,7 +23,10 @@ export function pipelineOf(
     };
   }
   const wanted = project.spec.deploymentPipelineRef || 'default';
-  const found = lookUp(reader, deploymentPipelineKind, organization, wanted);
+  const found = reader.get(deploymentPipelineKind, {
+    namespace: organization,
+    name: wanted,
+  });
   if (!found) {
     return {
       problem: {
@@ -32,13 +35,22 @@ export function pipelineOf(
       },
     };
   }
+  const rules = reader
+    .byIndex(promotionPolicyKind, 'organization', organization)
+    .filter(({ spec }) => spec.pipelineRef === wanted)
+    .flatMap(({ spec }) => spec.rules);
   const edges = (found.spec.promotionPaths ?? []).flatMap(path =>
     path.targetEnvironmentRefs.map(target => ({
       from: path.sourceEnvironmentRef,
       to: target.name,
-      requiresApproval: Boolean(
-        target.requiresApproval || target.isManualApprovalRequired,
-      ),
+      requiresApproval:
+        Boolean(target.requiresApproval || target.isManualApprovalRequired) ||
+        rules.some(
+          rule =>
+            rule.approvers &&
+            rule.from === path.sourceEnvironmentRef &&
+            rule.to === target.name,
+        ),
     })),
   );
   const displayName = found.metadata.annotations?.[annotations.displayName];

@@ -24,7 +24,7 @@ export function releaseContents({ spec }: Binding): ReleaseContents {
     })),
     endpoints: mapValues(endpoints, ({ type, port }) => ({ type, port })),
     connections: mapValues(connections, connectionContents),
-    apis: mapValues(spec.apis, apiContents),
+    apis: mapValues('apis' in spec ? spec.apis : undefined, apiContents),
   };
 }
 

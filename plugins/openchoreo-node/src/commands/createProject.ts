@@ -8,7 +8,6 @@ import {
   labels,
   type Project,
 } from '@promenade/openchoreo-model';
-import { lookUp, sharedOrganization } from '../class-binding/lookUp';
 import { checkName } from './checkName';
 import {
   create,
@@ -56,10 +55,10 @@ export async function createProject(
   }
   checkOrganization(context, organization);
   const deploymentPipelineRef = input.deploymentPipeline ?? 'default';
-  const pipelines = deploymentPipelineKind;
-  if (!lookUp(context.cache, pipelines, organization, deploymentPipelineRef)) {
+  const pipeline = { namespace: organization, name: deploymentPipelineRef };
+  if (!(await find(context, deploymentPipelineKind, pipeline, options))) {
     throw new InputError(
-      `There is no deployment pipeline ${deploymentPipelineRef} in ${organization} or ${sharedOrganization}. Choose one that exists`,
+      `There is no deployment pipeline ${deploymentPipelineRef} in ${organization}. Choose one that exists, or create it first`,
     );
   }
   return create(

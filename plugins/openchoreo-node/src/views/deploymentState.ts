@@ -60,7 +60,7 @@ const verdicts: Record<string, (evidence: Evidence) => StateVerdict> = {
   ReleaseCreationFailed: isRefused,
   ReleaseUpdateFailed: isRefused,
   ReleaseDeletionFailed: isRefused,
-  ResourcesRefused: isRefused,
+  ReleaseNotApplied: isRefused,
 };
 
 /**
@@ -121,7 +121,8 @@ function byCondition(
   }
   if (ready.status === 'True') {
     if (deployment.intent !== 'Active') return settling(deployment);
-    return deployment.objects?.length
+    // OpenChoreo v0.3.2 says True before it has looked; what says which generation it has seen, has looked.
+    return deployment.objects?.length || ready.observedGeneration !== undefined
       ? { state: 'Ready', progress }
       : {
           state: 'Progressing',

@@ -1,0 +1,81 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { KubeClient } from '@promenade/kube-client';
+import {
+  componentKind,
+  defineKind,
+  kinds,
+  openChoreoApiVersion,
+  projectKind,
+} from '@promenade/openchoreo-model';
+import {
+  startTestKubernetes,
+  type TestKubernetes,
+} from '@promenade/test-kubernetes';
+import { aPlatform } from '../__testUtils__/platform';
+import { ResourceCache } from './ResourceCache';
+
+jest.setTimeout(60_000);
+
+const unknownKind = defineKind({
+  apiVersion: openChoreoApiVersion,
+  kind: 'Lighthouse',
+  plural: 'lighthouses',
+  description: 'A kind that no API serves.',
+  columns: [],
+  schema: componentKind.schema,
+});
+
+describe('ResourceCache', () => {
+  let kubernetes: TestKubernetes;
+  let client: KubeClient;
+  let platform: Awaited<ReturnType<typeof aPlatform>>;
+  const stop = new AbortController();
+  const logger = mockServices.logger.mock();
+
+  beforeAll(async () => {
+    kubernetes = await startTestKubernetes();
+    client = KubeClient.fromKubeconfig(kubernetes.kubeconfig);
+    platform = await aPlatform(client);
+  });
+
+  afterAll(async () => {
+    stop.abort();
+    await client.close();
+    await kubernetes.stop();
+  });
+
+  it('passes over a kind that the API does not serve, and says so', async () => {
+    const cache = new ResourceCache({
+      client,
+      logger,
+      kinds: [...kinds, unknownKind],
+    });
+    cache.start(stop.signal);
+    await cache.waitForSync(AbortSignal.timeout(30_000));
+    expect(cache.unserved().map(({ kind }) => kind)).toEqual(['Lighthouse']);
+    expect(logger.info).toHaveBeenCalledWith(
+      expect.stringContaining('does not serve Lighthouse'),
+    );
+    const key = { namespace: platform.organization, name: 'shop' };
+    expect(cache.get(projectKind, key)).toBeDefined();
+  });
+
+  it('keeps what it knew when the connection is lost, and says since when', async () => {
+    if (kubernetes.isReal) return;
+    const cache = new ResourceCache({ client, logger, kinds: [projectKind] });
+    cache.start(stop.signal);
+    await cache.waitForSync(AbortSignal.timeout(30_000));
+    expect(cache.freshness().status).toBe('live');
+    const stale = new Promise<void>(resolve => {
+      cache.onFreshness(({ status }) => status === 'stale' && resolve());
+    });
+    await kubernetes.stop();
+    await stale;
+    expect(cache.freshness()).toMatchObject({
+      status: 'stale',
+      lastSeen: expect.any(Date),
+      message: expect.any(String),
+    });
+    expect(cache.list(projectKind)).toHaveLength(1);
+  });
+});
