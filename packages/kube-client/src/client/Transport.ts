@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Dispatcher } from 'undici';
 import { Clock } from '../clock/Clock';
 import { sleep } from '../async/sleep';
-import { messageOf } from '../logging/messageOf';
+import { codeOf, messageOf } from '../logging/messageOf';
 import { Metrics } from '../metrics/Metrics';
 import { ApiError, ConnectionError } from './ApiError';
 import { Credentials } from './Credentials';
@@ -98,7 +98,7 @@ export class Transport {
           throw error;
         }
         metrics.add('rest_client_request_retries_total', {
-          code: codeOf(error),
+          code: retryLabel(error),
           verb: method,
           host: this.#host,
         });
@@ -264,7 +264,7 @@ function isRefusedCredential(error: unknown): boolean {
   return error instanceof ApiError && error.code === 401;
 }
 
-function codeOf(error: unknown): string {
+function retryLabel(error: unknown): string {
   return error instanceof ApiError ? String(error.code) : '<error>';
 }
 
@@ -292,11 +292,9 @@ function connectionError(
   host: string,
   error: unknown,
 ): ConnectionError {
-  const code =
-    error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN';
   return new ConnectionError(
     label(request),
-    code,
+    codeOf(error),
     `${label(request)} on ${host} failed: ${messageOf(error)}`,
     { cause: error },
   );

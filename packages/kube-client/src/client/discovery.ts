@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ResourceType } from '../objects/ResourceType';
-import { isNotFound } from './ApiError';
+import { ApiError } from './ApiError';
 import { Transport } from './Transport';
 
 /**
@@ -153,13 +153,9 @@ async function resourcesOf(transport: Transport, path: string) {
     return resourceList.parse(body).resources;
   } catch (error) {
     // An aggregated API whose server is down must not hide the other groups.
-    if (isNotFound(error) || isUnavailable(error)) {
+    if (error instanceof ApiError && [404, 503].includes(error.code)) {
       return [];
     }
     throw error;
   }
-}
-
-function isUnavailable(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 503;
 }

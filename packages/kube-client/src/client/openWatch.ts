@@ -1,6 +1,6 @@
 import { KubeObject } from '../objects/KubeObject';
 import { ResourceType } from '../objects/ResourceType';
-import { messageOf } from '../logging/messageOf';
+import { codeOf, messageOf } from '../logging/messageOf';
 import { ApiError, ConnectionError } from './ApiError';
 import { decodeWatchLine, GarbageError } from './decodeWatchLine';
 import { lines } from './lines';
@@ -41,13 +41,9 @@ async function* events<T extends KubeObject>(
     if (error instanceof ApiError || error instanceof GarbageError) {
       throw error;
     }
-    const code =
-      error instanceof Error && 'code' in error
-        ? String(error.code)
-        : 'UNKNOWN';
     throw new ConnectionError(
       request,
-      code,
+      codeOf(error),
       `${request}: the watch was cut off: ${messageOf(error)}`,
       { cause: error },
     );

@@ -1,0 +1,203 @@
+import { ServerResponse } from 'node:http';
+import { FakeClock } from '../__testUtils__/FakeClock';
+import { sendStatus } from '../__testUtils__/sendStatus';
+import { TinyApi } from '../__testUtils__/TinyApi';
+import { KubeClient } from './KubeClient';
+
+describe('discovery', () => {
+  let api: TinyApi;
+  let clock: FakeClock;
+  let client: KubeClient;
+
+  beforeEach(async () => {
+    api = await TinyApi.start();
+    clock = new FakeClock();
+    client = KubeClient.fromCluster({ server: api.url }, { qps: 0, clock });
+  });
+
+  afterEach(async () => {
+    await client.close();
+    await api.stop();
+  });
+
+  /** Has paths answered with these bodies. */
+  function serve(bodies: Record<string, unknown>) {
+    api.addFault(({ path }, res) => {
+      const body = bodies[path];
+      if (body === undefined) {
+        return false;
+      }
+      return json(res, body);
+    });
+  }
+
+  const deployments = {
+    resource: 'deployments',
+    responseKind: { group: 'apps', version: 'v1', kind: 'Deployment' },
+    scope: 'Namespaced',
+    verbs: ['get', 'list'],
+    subresources: [{ subresource: 'status' }],
+  };
+  const namespaces = {
+    resource: 'namespaces',
+    responseKind: { kind: 'Namespace' },
+    scope: 'Cluster',
+    verbs: ['get'],
+  };
+  const aggregated = {
+    '/api': {
+      kind: 'APIGroupDiscoveryList',
+      items: [
+        {
+          metadata: {},
+          versions: [{ version: 'v1', resources: [namespaces] }],
+        },
+      ],
+    },
+    '/apis': {
+      kind: 'APIGroupDiscoveryList',
+      items: [
+        {
+          metadata: { name: 'apps' },
+          versions: [
+            { version: 'v1', resources: [deployments] },
+            { version: 'v1beta1', resources: [deployments] },
+          ],
+        },
+      ],
+    },
+  };
+
+  const deployment = {
+    group: 'apps',
+    version: 'v1',
+    kind: 'Deployment',
+    plural: 'deployments',
+    scope: 'Namespaced',
+    verbs: ['get', 'list'],
+    subresources: ['status'],
+    preferred: true,
+  };
+
+  it('asks twice, for all there is', async () => {
+    serve(aggregated);
+    expect(await client.resources()).toEqual([
+      {
+        group: '',
+        version: 'v1',
+        kind: 'Namespace',
+        plural: 'namespaces',
+        scope: 'Cluster',
+        verbs: ['get'],
+        subresources: [],
+        preferred: true,
+      },
+      deployment,
+      { ...deployment, version: 'v1beta1', preferred: false },
+    ]);
+    expect(api.requests).toHaveLength(2);
+    expect(api.requests[0]?.headers.accept).toContain('g=apidiscovery.k8s.io');
+  });
+
+  it('asks group by group where the server does not aggregate, and passes over one that is down', async () => {
+    serve({
+      '/api': { kind: 'APIVersions', versions: ['v1'] },
+      '/api/v1': { resources: [] },
+      '/apis': {
+        groups: [
+          {
+            name: 'metrics.k8s.io',
+            versions: [{ groupVersion: 'metrics.k8s.io/v1', version: 'v1' }],
+          },
+          {
+            name: 'apps',
+            versions: [{ groupVersion: 'apps/v1', version: 'v1' }],
+          },
+        ],
+      },
+      '/apis/apps/v1': {
+        resources: [
+          {
+            name: 'deployments',
+            kind: 'Deployment',
+            namespaced: true,
+            verbs: ['get', 'list'],
+          },
+          {
+            name: 'deployments/status',
+            kind: 'Deployment',
+            namespaced: true,
+            verbs: ['get'],
+          },
+        ],
+      },
+    });
+    api.addFault(({ path }, res) => {
+      if (path !== '/apis/metrics.k8s.io/v1') {
+        return false;
+      }
+      sendStatus(res, 503, 'ServiceUnavailable', 'down');
+      return true;
+    });
+    expect(await client.resources()).toEqual([deployment]);
+  });
+
+  it('finds a kind, and remembers where', async () => {
+    serve(aggregated);
+    expect(await client.resourceFor('apps/v1', 'Deployment')).toEqual(
+      deployment,
+    );
+    expect(await client.resourceFor('v1', 'Namespace')).toMatchObject({
+      plural: 'namespaces',
+    });
+    expect(api.requests).toHaveLength(2);
+  });
+
+  it('finds a kind that was installed since, but does not ask at every miss', async () => {
+    serve(aggregated);
+    const find = () => client.resourceFor('shop.example.com/v1', 'Widget');
+    expect(await find()).toBeUndefined();
+    expect(await find()).toBeUndefined();
+    expect(api.requests).toHaveLength(2);
+    serve({
+      '/apis': {
+        items: [
+          {
+            metadata: { name: 'shop.example.com' },
+            versions: [
+              {
+                version: 'v1',
+                resources: [
+                  {
+                    resource: 'widgets',
+                    responseKind: { kind: 'Widget' },
+                    scope: 'Namespaced',
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    });
+    await clock.advance(2001);
+    expect(await find()).toMatchObject({ plural: 'widgets' });
+  });
+
+  it('does not remember a failure', async () => {
+    api.failNext(
+      1,
+      () => true,
+      (_request, res) => sendStatus(res, 500, 'InternalError', 'broken'),
+    );
+    await expect(client.resources()).rejects.toThrow('broken');
+    serve(aggregated);
+    expect(await client.resources()).toHaveLength(3);
+  });
+});
+
+function json(res: ServerResponse, body: unknown): boolean {
+  res.writeHead(200, { 'content-type': 'application/json' });
+  res.end(JSON.stringify(body));
+  return true;
+}

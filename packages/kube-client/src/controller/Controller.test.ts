@@ -1,0 +1,254 @@
+import { FakeClock } from '../__testUtils__/FakeClock';
+import { InformerHarness } from '../__testUtils__/InformerHarness';
+import { RecordingMetrics } from '../__testUtils__/RecordingMetrics';
+import { TinyApi } from '../__testUtils__/TinyApi';
+import { until } from '../__testUtils__/until';
+import { widget, widgets } from '../__testUtils__/widgets';
+import { isRecord, UnstructuredObject } from '../objects/KubeObject';
+import { Controller, ControllerOptions } from './Controller';
+import { TerminalError } from './TerminalError';
+
+describe('a controller', () => {
+  let clock: FakeClock;
+  let stop: AbortController;
+
+  beforeEach(() => {
+    clock = new FakeClock();
+    stop = new AbortController();
+  });
+
+  afterEach(() => stop.abort());
+
+  function controller(
+    reconcile: ControllerOptions['reconcile'],
+    options: Partial<ControllerOptions> = {},
+  ): Controller {
+    return new Controller({ name: 'test', clock, reconcile, ...options });
+  }
+
+  it('works on each key, and is idle then', async () => {
+    const seen: string[] = [];
+    const subject = controller(async key => {
+      seen.push(key);
+    });
+    subject.queue.add('a');
+    subject.queue.add('b');
+    void subject.start(stop.signal);
+    await subject.idle();
+    expect(seen).toEqual(['a', 'b']);
+  });
+
+  it('tries a failure again, later each time, until it succeeds', async () => {
+    let failures = 2;
+    const at: number[] = [];
+    const subject = controller(async () => {
+      at.push(clock.monotonic());
+      if (failures > 0) {
+        failures -= 1;
+        throw new Error('not yet');
+      }
+    });
+    subject.queue.add('a');
+    void subject.start(stop.signal);
+    await clock.advance(1000);
+    expect(at).toEqual([0, 5, 15]);
+    expect(subject.queue.failures('a')).toBe(0);
+  });
+
+  it('does not try again what cannot succeed', async () => {
+    let times = 0;
+    const errors: string[] = [];
+    const subject = controller(
+      async () => {
+        times += 1;
+        throw new TerminalError('no such class');
+      },
+      {
+        logger: {
+          debug() {},
+          info() {},
+          warn() {},
+          error: message => errors.push(message),
+        },
+      },
+    );
+    subject.queue.add('default/a');
+    void subject.start(stop.signal);
+    await clock.advance(10_000_000);
+    expect(times).toBe(1);
+    expect(errors).toEqual([
+      'test: default/a failed for good, until it changes',
+    ]);
+  });
+
+  it('looks again when it is asked to', async () => {
+    const at: number[] = [];
+    const subject = controller(async () => {
+      at.push(clock.monotonic());
+      return at.length < 3 ? { requeueAfter: 60_000 } : {};
+    });
+    subject.queue.add('a');
+    void subject.start(stop.signal);
+    await clock.advance(600_000);
+    expect(at).toEqual([0, 60_000, 120_000]);
+  });
+
+  it('works on several keys at a time, but never on one twice', async () => {
+    const running = new Map<string, () => void>();
+    const subject = controller(
+      key =>
+        new Promise<void>(resolve => {
+          running.set(key, resolve);
+        }),
+      { concurrency: 2 },
+    );
+    ['a', 'b', 'c'].forEach(key => subject.queue.add(key));
+    void subject.start(stop.signal);
+    await clock.advance(0);
+    subject.queue.add('a');
+    expect([...running.keys()]).toEqual(['a', 'b']);
+    running.get('b')?.();
+    await clock.advance(0);
+    expect([...running.keys()]).toEqual(['a', 'b', 'c']);
+    running.get('c')?.();
+    running.get('a')?.();
+    running.delete('a');
+    await clock.advance(0);
+    expect(running.has('a')).toBe(true);
+    running.get('a')?.();
+  });
+
+  it('ends when it is stopped, but lets the reconciliation that runs end first', async () => {
+    let finish = () => {};
+    let told = false;
+    const seen: string[] = [];
+    const subject = controller(async (key, signal) => {
+      seen.push(key);
+      signal.addEventListener('abort', () => {
+        told = true;
+      });
+      await new Promise<void>(resolve => {
+        finish = resolve;
+      });
+    });
+    subject.queue.add('a');
+    subject.queue.add('b');
+    let over = false;
+    const run = subject.start(stop.signal).then(() => {
+      over = true;
+    });
+    await clock.advance(0);
+    stop.abort();
+    await clock.advance(0);
+    expect([told, over]).toEqual([true, false]);
+    finish();
+    await run;
+    expect(seen).toEqual(['a']);
+  });
+
+  it('counts what controller-runtime counts', async () => {
+    const metrics = new RecordingMetrics();
+    const subject = controller(
+      async key => {
+        if (key === 'bad') {
+          throw new TerminalError('bad');
+        }
+        return key === 'again' ? { requeueAfter: 1000 } : undefined;
+      },
+      { metrics },
+    );
+    ['good', 'bad', 'again'].forEach(key => subject.queue.add(key));
+    void subject.start(stop.signal);
+    await subject.idle();
+    const value = (name: string) => metrics.values.get(name);
+    const of = 'controller=test';
+    expect([
+      value(`controller_runtime_reconcile_total{${of},result=success}`),
+      value(`controller_runtime_reconcile_total{${of},result=error}`),
+      value(`controller_runtime_reconcile_total{${of},result=requeue_after}`),
+      value(`controller_runtime_reconcile_errors_total{${of}}`),
+      value(`controller_runtime_terminal_reconcile_errors_total{${of}}`),
+      value(`controller_runtime_max_concurrent_reconciles{${of}}`),
+      value(`controller_runtime_active_workers{${of}}`),
+    ]).toEqual([1, 1, 1, 1, 1, 1, 0]);
+  });
+
+  describe('of informers', () => {
+    let api: TinyApi;
+    let harness: InformerHarness;
+
+    beforeEach(async () => {
+      api = await TinyApi.start();
+      harness = InformerHarness.create(api);
+    });
+
+    afterEach(async () => {
+      stop.abort();
+      await harness.stop();
+      await api.stop();
+    });
+
+    const ownerOf = ({ spec }: UnstructuredObject) =>
+      isRecord(spec) && typeof spec.owner === 'string'
+        ? [`default/${spec.owner}`]
+        : [];
+
+    it('starts when the caches are filled, with real changes first', async () => {
+      api.put(widgets, widget('a'));
+      api.put(widgets, widget('b'));
+      const seen: string[] = [];
+      const subject = controller(async key => {
+        seen.push(`${key} ${harness.informer.size}`);
+      }).watch(harness.informer);
+      subject.queue.add('default/urgent');
+      void subject.start(stop.signal);
+      expect(seen).toEqual([]);
+      await harness.startAndWatch();
+      await until(() => seen.length === 3);
+      expect(seen).toEqual(['default/urgent 2', 'default/a 2', 'default/b 2']);
+    });
+
+    it('works on whom a change concerns, before and after it', async () => {
+      const seen: string[] = [];
+      const subject = controller(async key => {
+        seen.push(key);
+      }).watch(harness.informer, ownerOf);
+      void subject.start(stop.signal);
+      await harness.startAndWatch();
+      api.put(widgets, widget('a', { spec: { owner: 'x' } }));
+      await until(() => seen.length === 1);
+      api.put(widgets, widget('a', { spec: { owner: 'y' } }));
+      await until(() => seen.length === 3);
+      api.remove(widgets, 'a', { namespace: 'default' });
+      await until(() => seen.length === 4);
+      expect(seen).toEqual([
+        'default/x',
+        'default/y',
+        'default/x',
+        'default/y',
+      ]);
+    });
+
+    it('passes over what its filter does not want', async () => {
+      const seen: string[] = [];
+      const subject = controller(async key => {
+        seen.push(key);
+      }).watch(harness.informer, undefined, change => change.type !== 'update');
+      void subject.start(stop.signal);
+      await harness.startAndWatch();
+      api.put(widgets, widget('a'));
+      api.put(widgets, widget('a', { spec: 2 }));
+      api.put(widgets, widget('b'));
+      await harness.called(3);
+      await subject.idle();
+      expect(seen).toEqual(['default/a', 'default/b']);
+    });
+
+    it('can be stopped before the caches are filled', async () => {
+      const subject = controller(async () => {}).watch(harness.informer);
+      const run = subject.start(stop.signal);
+      stop.abort();
+      await expect(run).resolves.toBeUndefined();
+    });
+  });
+});

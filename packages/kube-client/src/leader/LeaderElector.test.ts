@@ -1,0 +1,255 @@
+import { FakeClock } from '../__testUtils__/FakeClock';
+import { RecordingMetrics } from '../__testUtils__/RecordingMetrics';
+import { sendStatus } from '../__testUtils__/sendStatus';
+import { TinyApi } from '../__testUtils__/TinyApi';
+import { until } from '../__testUtils__/until';
+import { KubeClient } from '../client/KubeClient';
+import { leaseType } from '../objects/builtInTypes';
+import { Lease } from './Lease';
+import { LeaderElector, LeaderElectorOptions } from './LeaderElector';
+
+const leases = 'coordination.k8s.io/v1/leases';
+const key = { namespace: 'system', name: 'brain' };
+
+describe('leader election', () => {
+  let api: TinyApi;
+  let clock: FakeClock;
+  /** Requests under way. */
+  let open: number;
+  const candidates: Candidate[] = [];
+
+  beforeEach(async () => {
+    api = await TinyApi.start();
+    clock = new FakeClock();
+    open = 0;
+    api.addFault((_request, res) => {
+      open += 1;
+      res.on('close', () => {
+        open -= 1;
+      });
+      return false;
+    });
+  });
+
+  afterEach(async () => {
+    for (const each of candidates.splice(0)) {
+      each.stop.abort();
+      await each.client.close();
+    }
+    await api.stop();
+  });
+
+  /** Somebody who wants to lead. */
+  class Candidate {
+    readonly stop = new AbortController();
+    readonly log: string[] = [];
+    readonly client = KubeClient.fromCluster(
+      { server: api.url },
+      { qps: 0, clock, maxAttempts: 1 },
+    );
+    readonly elector: LeaderElector;
+    readonly run: Promise<void>;
+
+    constructor(
+      readonly identity: string,
+      options: Partial<LeaderElectorOptions> & {
+        work?: (signal: AbortSignal) => Promise<void>;
+      } = {},
+    ) {
+      this.elector = new LeaderElector({
+        client: this.client,
+        ...key,
+        identity,
+        clock,
+        random: () => 0,
+        onNewLeader: leader => this.log.push(`sees ${leader}`),
+        ...options,
+      });
+      this.run = this.elector.run(
+        {
+          onStarted: async signal => {
+            this.log.push('started');
+            signal.addEventListener('abort', () => this.log.push('told'));
+            await options.work?.(signal);
+          },
+          onStopped: () => this.log.push('stopped'),
+        },
+        this.stop.signal,
+      );
+      this.run.catch(() => {});
+      candidates.push(this);
+    }
+
+    async leads(): Promise<void> {
+      await until(() => this.log.includes('started'));
+    }
+  }
+
+  /** Lets time pass as the server sees it: with every request answered in between. */
+  async function pass(seconds: number): Promise<void> {
+    for (let i = 0; i < seconds * 2; i += 1) {
+      await clock.advance(500);
+      await quiet();
+    }
+  }
+
+  /** Waits until no request is under way. */
+  async function quiet(): Promise<void> {
+    await until(() => open === 0);
+    await clock.advance(0);
+  }
+
+  async function lease() {
+    const client = KubeClient.fromCluster({ server: api.url });
+    const found = await client.get<Lease>(leaseType, key);
+    await client.close();
+    return found.spec;
+  }
+
+  it('makes the first one lead, by a lease with times of six digits', async () => {
+    const a = new Candidate('a');
+    await a.leads();
+    expect(a.elector.isLeader).toBe(true);
+    expect(await lease()).toEqual({
+      holderIdentity: 'a',
+      leaseDurationSeconds: 15,
+      acquireTime: '2026-01-01T00:00:00.000000Z',
+      renewTime: '2026-01-01T00:00:00.000000Z',
+      leaseTransitions: 0,
+    });
+    expect(a.log).toEqual(['sees a', 'started']);
+  });
+
+  it('keeps the others waiting while the leader renews', async () => {
+    const a = new Candidate('a');
+    await a.leads();
+    const b = new Candidate('b');
+    await pass(60);
+    expect(b.log).toEqual(['sees a']);
+    expect([a.elector.isLeader, b.elector.isLeader]).toEqual([true, false]);
+    expect(await lease()).toMatchObject({
+      renewTime: '2026-01-01T00:01:00.000000Z',
+      acquireTime: '2026-01-01T00:00:00.000000Z',
+    });
+  });
+
+  it('passes on at once when the leader is stopped, after its work has ended', async () => {
+    let finish = () => {};
+    const a = new Candidate('a', {
+      work: () =>
+        new Promise(resolve => {
+          finish = resolve;
+        }),
+    });
+    await a.leads();
+    const b = new Candidate('b');
+    await pass(4);
+    a.stop.abort();
+    await pass(4);
+    expect([a.log.at(-1), b.elector.isLeader]).toEqual(['told', false]);
+    finish();
+    await a.run;
+    expect(a.log.at(-1)).toBe('stopped');
+    await pass(3);
+    expect(b.elector.isLeader).toBe(true);
+    expect(await lease()).toMatchObject({
+      holderIdentity: 'b',
+      leaseTransitions: 1,
+    });
+  });
+
+  it('replaces a leader that is not heard of, by its own clock, not by what the lease says of time', async () => {
+    api.put(leases, {
+      apiVersion: 'coordination.k8s.io/v1',
+      kind: 'Lease',
+      metadata: key,
+      spec: {
+        holderIdentity: 'dead',
+        leaseDurationSeconds: 15,
+        renewTime: '2019-01-01T00:00:00.000000Z',
+        leaseTransitions: 7,
+      },
+    });
+    const a = new Candidate('a');
+    await pass(14);
+    expect(a.log).toEqual(['sees dead']);
+    await pass(3);
+    expect(a.elector.isLeader).toBe(true);
+    expect(await lease()).toMatchObject({ leaseTransitions: 8 });
+  });
+
+  it('ends leadership when the lease cannot be renewed in time, before anyone else may lead', async () => {
+    const a = new Candidate('a');
+    await a.leads();
+    await quiet();
+    api.addFault((_request, res) => {
+      sendStatus(res, 500, 'InternalError', 'no');
+      return true;
+    });
+    await pass(9);
+    expect(a.elector.isLeader).toBe(true);
+    await pass(3);
+    await a.run;
+    expect(a.log.slice(-2)).toEqual(['told', 'stopped']);
+    expect(clock.monotonic()).toBeLessThan(15_000);
+  });
+
+  it('ends leadership at once when somebody else has the lease', async () => {
+    const a = new Candidate('a');
+    await a.leads();
+    await quiet();
+    api.put(leases, {
+      apiVersion: 'coordination.k8s.io/v1',
+      kind: 'Lease',
+      metadata: key,
+      spec: { holderIdentity: 'thief', leaseDurationSeconds: 15 },
+    });
+    await pass(3);
+    await a.run;
+    expect(a.elector.isLeader).toBe(false);
+    expect(await lease()).toMatchObject({ holderIdentity: 'thief' });
+  });
+
+  it('ends leadership when the work fails, gives the lease back, and passes the failure on', async () => {
+    const a = new Candidate('a', {
+      work: () => Promise.reject(new Error('cannot work')),
+    });
+    await expect(a.run).rejects.toThrow('cannot work');
+    expect(await lease()).toMatchObject({ holderIdentity: '' });
+  });
+
+  it('survives a conflict: two who try at the same time do not both lead', async () => {
+    const both = [new Candidate('a'), new Candidate('b')];
+    await until(() => both.some(({ elector }) => elector.isLeader));
+    await pass(10);
+    expect(both.filter(({ elector }) => elector.isLeader)).toHaveLength(1);
+  });
+
+  it('can be stopped while it waits', async () => {
+    const a = new Candidate('a');
+    await a.leads();
+    const b = new Candidate('b');
+    await pass(1);
+    b.stop.abort();
+    await b.run;
+    expect(b.log).toEqual(['sees a']);
+  });
+
+  it('says whether it leads where metrics are read', async () => {
+    const metrics = new RecordingMetrics();
+    const name = 'leader_election_master_status{name=brain}';
+    const a = new Candidate('a', { metrics });
+    expect(metrics.values.get(name)).toBe(0);
+    await a.leads();
+    expect(metrics.values.get(name)).toBe(1);
+    a.stop.abort();
+    await a.run;
+    expect(metrics.values.get(name)).toBe(0);
+  });
+
+  it('refuses times that would let two lead', () => {
+    expect(() => new Candidate('a', { leaseDurationMs: 9_000 })).toThrow(
+      'leader election of brain: leaseDurationMs must be longer than renewDeadlineMs',
+    );
+  });
+});

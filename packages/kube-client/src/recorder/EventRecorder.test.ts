@@ -1,0 +1,173 @@
+import { FakeClock } from '../__testUtils__/FakeClock';
+import { RecordingMetrics } from '../__testUtils__/RecordingMetrics';
+import { sendStatus } from '../__testUtils__/sendStatus';
+import { TinyApi } from '../__testUtils__/TinyApi';
+import { widget } from '../__testUtils__/widgets';
+import { KubeClient } from '../client/KubeClient';
+import { eventType } from '../objects/builtInTypes';
+import { EventRecorder } from './EventRecorder';
+
+describe('an event recorder', () => {
+  const object = widget('a', { namespace: 'shop', uid: 'uid-1' });
+  let api: TinyApi;
+  let clock: FakeClock;
+  let client: KubeClient;
+  let metrics: RecordingMetrics;
+  let recorder: EventRecorder;
+  const warnings: string[] = [];
+
+  beforeEach(async () => {
+    warnings.length = 0;
+    api = await TinyApi.start();
+    clock = new FakeClock();
+    metrics = new RecordingMetrics();
+    client = KubeClient.fromCluster({ server: api.url }, { qps: 0 });
+    recorder = new EventRecorder({
+      client,
+      component: 'promenade',
+      instance: 'pod-1',
+      clock,
+      metrics,
+      logger: {
+        debug() {},
+        info() {},
+        warn: message => warnings.push(message),
+        error() {},
+      },
+    });
+  });
+
+  afterEach(async () => {
+    await client.close();
+    await api.stop();
+  });
+
+  /** What is written, without names and versions. */
+  async function written() {
+    await recorder.flush();
+    const { items } = await client.list(eventType);
+    return items;
+  }
+
+  function outcome(name: string): number {
+    return (
+      metrics.values.get(`event_recorder_events_total{outcome=${name}}`) ?? 0
+    );
+  }
+
+  it('writes what kubectl describe shows, beside the object', async () => {
+    recorder.event(object, 'Warning', 'ClassMissing', 'there is no class "x"');
+    expect(await written()).toEqual([
+      expect.objectContaining({
+        apiVersion: 'v1',
+        kind: 'Event',
+        metadata: expect.objectContaining({
+          name: expect.stringMatching(/^a\.[0-9a-f]+$/),
+          namespace: 'shop',
+        }),
+        involvedObject: {
+          apiVersion: 'shop.example.com/v1',
+          kind: 'Widget',
+          namespace: 'shop',
+          name: 'a',
+          uid: 'uid-1',
+        },
+        type: 'Warning',
+        reason: 'ClassMissing',
+        message: 'there is no class "x"',
+        count: 1,
+        firstTimestamp: '2026-01-01T00:00:00Z',
+        lastTimestamp: '2026-01-01T00:00:00Z',
+        source: { component: 'promenade', host: 'pod-1' },
+        reportingComponent: 'promenade',
+        reportingInstance: 'pod-1',
+      }),
+    ]);
+  });
+
+  it('writes those of cluster-scoped objects to the namespace default', async () => {
+    const { namespace, ...metadata } = object.metadata;
+    recorder.event({ ...object, metadata }, 'Normal', 'Ready', 'is ready');
+    expect((await written())[0]?.metadata.namespace).toBe('default');
+    expect(namespace).toBe('shop');
+  });
+
+  it('counts repetitions instead of writing them', async () => {
+    recorder.event(object, 'Normal', 'Ready', 'is ready');
+    await clock.advance(60_000);
+    recorder.event(object, 'Normal', 'Ready', 'is ready');
+    recorder.event(object, 'Normal', 'Ready', 'is ready');
+    expect(await written()).toEqual([
+      expect.objectContaining({
+        count: 3,
+        firstTimestamp: '2026-01-01T00:00:00Z',
+        lastTimestamp: '2026-01-01T00:01:00Z',
+      }),
+    ]);
+  });
+
+  it('writes it anew when the server has forgotten it', async () => {
+    recorder.event(object, 'Normal', 'Ready', 'is ready');
+    const [first] = await written();
+    await client.delete(eventType, first?.metadata ?? { name: '' });
+    recorder.event(object, 'Normal', 'Ready', 'is ready');
+    expect(await written()).toEqual([expect.objectContaining({ count: 2 })]);
+  });
+
+  it('makes one of many that differ only in their message', async () => {
+    for (let i = 0; i < 15; i += 1) {
+      recorder.event(object, 'Warning', 'Failed', `attempt ${i} failed`);
+    }
+    const events = await written();
+    expect(events).toHaveLength(10);
+    expect(
+      events.find(({ message }) => String(message).startsWith('(combined')),
+    ).toMatchObject({
+      message: '(combined from similar events): attempt 14 failed',
+      count: 6,
+    });
+  });
+
+  it('takes them apart again after ten quiet minutes', async () => {
+    for (let i = 0; i < 12; i += 1) {
+      recorder.event(object, 'Warning', 'Failed', `attempt ${i} failed`);
+    }
+    await clock.advance(600_001);
+    recorder.event(object, 'Warning', 'Failed', 'a new kind of failure');
+    expect(await written()).toContainEqual(
+      expect.objectContaining({ message: 'a new kind of failure', count: 1 }),
+    );
+  });
+
+  it('drops most of what one object says too often, and nothing of what others say', async () => {
+    for (let i = 0; i < 100; i += 1) {
+      recorder.event(object, 'Normal', 'Ready', 'is ready');
+    }
+    recorder.event(widget('b'), 'Normal', 'Ready', 'is ready');
+    await clock.advance(300_000);
+    recorder.event(object, 'Normal', 'Ready', 'is ready');
+    recorder.event(object, 'Normal', 'Ready', 'is ready');
+    const counts = (await written()).map(({ count }) => count);
+    expect(counts).toEqual([1, 26]);
+    expect(outcome('dropped')).toBe(76);
+  });
+
+  it('never throws: what cannot be written is logged and counted', async () => {
+    api.addFault((_request, res) => {
+      sendStatus(res, 403, 'Forbidden', 'you may not');
+      return true;
+    });
+    recorder.event(object, 'Normal', 'Ready', 'is ready');
+    await recorder.flush();
+    expect(warnings).toEqual([
+      'event Ready of Widget shop/a was not written: you may not',
+    ]);
+    expect(outcome('failed')).toBe(1);
+  });
+
+  it('cuts a message that is too long for the API', async () => {
+    recorder.event(object, 'Normal', 'Ready', 'x'.repeat(5000));
+    const [event] = await written();
+    expect(String(event?.message)).toHaveLength(1024);
+  });
+});
