@@ -20,6 +20,7 @@ import { createReleaseController } from './release';
 import { ApiWrite } from './runtime/api-write';
 import { ControllerDefinition } from './runtime/controller-definition';
 import { ObjectCache } from './runtime/object-cache';
+import { reportingMalformed } from './runtime/report-malformed';
 import { retryConflicts } from './runtime/retry-conflicts';
 import { sharedOrganization } from './runtime/shared-resource';
 
@@ -130,10 +131,13 @@ function contextFor(
 
 function wired(
   definition: ControllerDefinition,
-  { read, write, inScope, logger, metrics, clock }: ControlPlaneContext,
+  context: ControlPlaneContext,
   cache: ObjectCache,
 ): Controller {
-  const reconcile = retryConflicts(definition.reconcile);
+  const { client, read, write, inScope, logger, metrics, clock } = context;
+  const reconcile = retryConflicts(
+    reportingMalformed(definition, cache, { client, clock }),
+  );
   const controller = new Controller({
     name: definition.name,
     concurrency: definition.concurrency,

@@ -24,6 +24,7 @@ export function bindingController(
   const { bindingKind, classKind } = type;
   return {
     name: bindingKind.kind.toLowerCase(),
+    kind: bindingKind,
     concurrency: 8,
     watches: [
       watching(bindingKind),

@@ -26,6 +26,7 @@ export function componentController(
 ): ControllerDefinition {
   return {
     name: 'component',
+    kind: componentKind,
     concurrency: 4,
     watches: [
       watching(componentKind),

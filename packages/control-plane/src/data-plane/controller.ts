@@ -9,6 +9,7 @@ export function dataPlaneController(
 ): ControllerDefinition {
   return {
     name: 'data-plane',
+    kind: dataPlaneKind,
     concurrency: 4,
     watches: [
       watching(dataPlaneKind, undefined, isDeclaredAnew),

@@ -21,6 +21,7 @@ export function deployableController(
     read.byIndex(deployableKind, 'project', inNamespace(namespace, name));
   return {
     name: deployableKind.kind.toLowerCase(),
+    kind: deployableKind,
     concurrency: 4,
     watches: [
       watching(deployableKind),

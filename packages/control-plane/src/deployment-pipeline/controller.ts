@@ -13,6 +13,7 @@ export function deploymentPipelineController(
 ): ControllerDefinition {
   return {
     name: 'deployment-pipeline',
+    kind: deploymentPipelineKind,
     watches: [
       watching(deploymentPipelineKind),
       watching(

@@ -15,6 +15,7 @@ export function environmentController(
 ): ControllerDefinition {
   return {
     name: 'environment',
+    kind: environmentKind,
     watches: [
       watching(environmentKind),
       watching(

@@ -9,6 +9,7 @@ export function organizationController(
 ): ControllerDefinition {
   return {
     name: 'organization',
+    kind: organizationKind,
     watches: [
       watching(organizationKind),
       watching(namespaceKind, ({ metadata }) => [{ name: metadata.name }]),

@@ -19,6 +19,7 @@ export function projectController(
 ): ControllerDefinition {
   return {
     name: 'project',
+    kind: projectKind,
     watches: [
       watching(projectKind),
       watching(

@@ -27,6 +27,7 @@ export function promotionController(
   const rules = [deploymentPipelineKind, promotionPolicyKind, environmentKind];
   return {
     name: 'promotion',
+    kind: promotionKind,
     concurrency: 1,
     watches: [
       watching(promotionKind),

@@ -43,12 +43,13 @@ export function inProgress(
 ): Omit<PromotionStatus, 'phase'> {
   const now = timestamp(facts);
   const { status, metadata } = promotion;
+  const promoted = facts.pinned ?? facts.source?.artifact;
   return {
     ...status,
     observedGeneration: metadata.generation,
     artifactRef: promotion.spec.artifactRef,
-    release: facts.pinned?.hash ?? status?.release,
-    releaseLabel: facts.pinned?.label ?? status?.releaseLabel,
+    release: promoted?.hash ?? status?.release,
+    releaseLabel: promoted?.label ?? status?.releaseLabel,
     startedAt: status?.startedAt ?? now,
     conditions: setCondition(
       status?.conditions,

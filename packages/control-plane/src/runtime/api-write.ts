@@ -63,19 +63,16 @@ export class ApiWrite implements Write {
     if (!patch) {
       return current;
     }
-    const updated = await this.#client.patch(
-      type,
-      current.metadata,
-      {
-        ...patch,
-        metadata: {
-          ...(isJsonObject(patch.metadata) ? patch.metadata : {}),
-          resourceVersion: current.metadata.resourceVersion,
-        },
-      },
-      { type: 'merge', fieldManager },
+    const { resourceVersion } = current.metadata;
+    const metadata = isJsonObject(patch.metadata) ? patch.metadata : {};
+    return unlessGone(type, current, () =>
+      this.#client.patch(
+        type,
+        current.metadata,
+        { ...patch, metadata: { ...metadata, resourceVersion } },
+        { type: 'merge', fieldManager },
+      ),
     );
-    return type.schema.parse(updated);
   }
 
   async updateStatus<T extends KubeObject & { status?: object }>(
@@ -87,13 +84,13 @@ export class ApiWrite implements Write {
     if (!patch) {
       return current;
     }
-    const updated = await this.#client.patchStatus(
-      type,
-      current.metadata,
-      patch,
-      { resourceVersion: current.metadata.resourceVersion, fieldManager },
+    const { resourceVersion } = current.metadata;
+    return unlessGone(type, current, () =>
+      this.#client.patchStatus(type, current.metadata, patch, {
+        resourceVersion,
+        fieldManager,
+      }),
     );
-    return type.schema.parse(updated);
   }
 
   async remove<T extends KubeObject>(
@@ -123,5 +120,21 @@ export class ApiWrite implements Write {
     message: string,
   ): void {
     this.#events.event(about, type, reason, message);
+  }
+}
+
+/** An object that went while the cache was behind needs no change any more. */
+async function unlessGone<T extends KubeObject>(
+  type: TypedResource<T>,
+  current: T,
+  change: () => Promise<KubeObject>,
+): Promise<T> {
+  try {
+    return type.schema.parse(await change());
+  } catch (error) {
+    if (isNotFound(error)) {
+      return current;
+    }
+    throw error;
   }
 }

@@ -5,6 +5,7 @@ import {
   ObjectKey,
   keyOf,
 } from '@promenade/kube-client';
+import { KubernetesObject } from '@promenade/openchoreo-model';
 import { ObjectCache } from './object-cache';
 import { Read, TypedResource } from './read';
 import { Reconcile } from './reconcile';
@@ -20,6 +21,8 @@ export type Watch = (
 export interface ControllerDefinition {
   /** Label of its metrics and log lines. */
   name: string;
+  /** Kind of the objects that it reconciles. */
+  kind: TypedResource<KubernetesObject>;
   watches: readonly Watch[];
   reconcile: Reconcile;
   /** Keys that are worked on at a time; 1 by default. */

@@ -1,0 +1,78 @@
+import {
+  Component,
+  DataPlane,
+  DeploymentPipeline,
+  Environment,
+  KindDefinition,
+  Organization,
+  Project,
+  Promotion,
+  Service,
+  ServiceBinding,
+  ServiceClass,
+  Workload,
+  componentKind,
+  dataPlaneKind,
+  deploymentPipelineKind,
+  environmentKind,
+  organizationKind,
+  projectKind,
+  promotionKind,
+  serviceBindingKind,
+  serviceClassKind,
+  serviceKind,
+  workloadKind,
+} from '@promenade/openchoreo-model';
+import { Part, draftOf, inProject, testProject, withSpec } from './parts';
+
+/** A function that builds objects of a kind: `aComponent('greeter', inProject('shop'))`. */
+function builder<T>(kind: KindDefinition<T>, ...usual: Part[]) {
+  return (name: string, ...parts: Part[]): T =>
+    kind.schema.parse(
+      draftOf(kind.apiVersion, kind.kind, name, [...usual, ...parts]),
+    );
+}
+
+const clusterScoped: Part = draft => {
+  delete draft.metadata.namespace;
+};
+
+export const anOrganization = builder<Organization>(
+  organizationKind,
+  clusterScoped,
+);
+export const aProject = builder<Project>(
+  projectKind,
+  withSpec({ deploymentPipelineRef: 'default' }),
+);
+export const anEnvironment = builder<Environment>(
+  environmentKind,
+  withSpec({ dataPlaneRef: 'default' }),
+);
+export const aDataPlane = builder<DataPlane>(
+  dataPlaneKind,
+  withSpec({
+    registry: { prefix: 'registry.test' },
+    gateway: {
+      publicVirtualHost: 'public.test',
+      organizationVirtualHost: 'organization.test',
+    },
+  }),
+);
+export const aPipeline = builder<DeploymentPipeline>(deploymentPipelineKind);
+export const aComponent = builder<Component>(
+  componentKind,
+  inProject(testProject),
+  withSpec({ type: 'Service' }),
+);
+export const aWorkload = builder<Workload>(workloadKind);
+export const aService = builder<Service>(serviceKind);
+export const aServiceClass = builder<ServiceClass>(
+  serviceClassKind,
+  withSpec({
+    deploymentTemplate: { replicas: 1 },
+    serviceTemplate: { type: 'ClusterIP' },
+  }),
+);
+export const aServiceBinding = builder<ServiceBinding>(serviceBindingKind);
+export const aPromotion = builder<Promotion>(promotionKind);
