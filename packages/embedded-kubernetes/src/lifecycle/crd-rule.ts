@@ -17,11 +17,8 @@ export const crdRule: KindRule = {
   beforeCreate: crd => {
     const completed = complete(crd);
     refuseMalformed(completed);
-    const { metadata } = completed;
-    const finalizers = new Set(metadata.finalizers).add(crdFinalizer);
     return {
       ...completed,
-      metadata: { ...metadata, finalizers: [...finalizers] },
       status: {
         conditions: [],
         acceptedNames: { plural: '', kind: '' },
@@ -30,11 +27,18 @@ export const crdRule: KindRule = {
     };
   },
   beforeUpdate: (live, next, subresource) => {
-    if (subresource) return next;
+    if (subresource === 'status') return next;
     const completed = complete(next);
     refuseMalformed(completed);
     refuseOtherIdentity(live, completed);
     return completed;
+  },
+  onDeletion: crd => {
+    const finalizers = new Set(crd.metadata.finalizers).add(crdFinalizer);
+    return {
+      ...crd,
+      metadata: { ...crd.metadata, finalizers: [...finalizers] },
+    };
   },
 };
 

@@ -80,7 +80,7 @@ export function decodeObject(type: ServedType, body: unknown): KubeObject {
         `${kind} in version "${type.version}" cannot be handled as a ${type.kind}: the kinds differ`,
       );
     }
-    throw invalid(type, metadata.name ?? '', [
+    throw invalid({ group: type.group, kind }, metadata.name ?? '', [
       {
         field: 'kind',
         type: 'FieldValueInvalid',

@@ -79,7 +79,7 @@ export class NamespaceController {
   private deleteOne(type: ServedType, object: KubeObject): Remainder[] {
     const remainder = (held: KubeObject): Remainder[] => [
       {
-        resource: resourceNameOf(type),
+        resource: `${type.plural}.${type.group}`,
         finalizers: held.metadata.finalizers ?? [],
       },
     ];

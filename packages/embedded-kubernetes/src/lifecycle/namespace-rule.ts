@@ -33,7 +33,7 @@ export const namespaceRule: KindRule = {
     status: { phase: 'Active' },
   }),
   beforeUpdate: (live, next, subresource) =>
-    subresource
+    subresource === 'status'
       ? next
       : { ...labelled(next), spec: live.spec, status: live.status },
   holds: namespace => contentFinalizersOf(namespace).length > 0,
@@ -46,13 +46,15 @@ export const namespaceRule: KindRule = {
       'this namespace may not be deleted',
     );
   },
-  onDeletion: namespace => ({
-    ...namespace,
-    status: {
-      ...(isObject(namespace.status) ? namespace.status : {}),
-      phase: 'Terminating',
-    },
-  }),
+  onDeletion: namespace => {
+    const { deletionGracePeriodSeconds, ...metadata } = namespace.metadata;
+    const status = isObject(namespace.status) ? namespace.status : {};
+    return {
+      ...namespace,
+      metadata,
+      status: { ...status, phase: 'Terminating' },
+    };
+  },
 };
 
 function labelled(namespace: KubeObject): KubeObject {

@@ -34,19 +34,26 @@ export function inNamespace(
   object: KubeObject,
   namespace: string,
 ): KubeObject {
-  const { namespace: said, ...metadata } = object.metadata;
-  if (type.scope === 'Cluster') {
-    if (!said) return { ...object, metadata };
-    throw badRequest(
-      'the namespace of the provided object does not match the namespace sent on the request',
-    );
-  }
-  if (said && said !== namespace) {
-    throw badRequest(
-      'the namespace of the provided object does not match the namespace sent on the request',
-    );
-  }
-  return { ...object, metadata: { ...metadata, namespace } };
+  refuseOtherNamespace(type, object, namespace);
+  const { namespace: _, ...metadata } = object.metadata;
+  return {
+    ...object,
+    metadata: type.scope === 'Cluster' ? metadata : { ...metadata, namespace },
+  };
+}
+
+/** @throws StatusError if the object says another namespace than the request's path */
+export function refuseOtherNamespace(
+  type: ServedType,
+  object: KubeObject,
+  namespace: string,
+): void {
+  const expected = type.scope === 'Cluster' ? '' : namespace;
+  const said = object.metadata.namespace;
+  if (!said || said === expected) return;
+  throw badRequest(
+    'the namespace of the provided object does not match the namespace sent on the request',
+  );
 }
 
 /** @throws StatusError if the object has another name than the request's path */

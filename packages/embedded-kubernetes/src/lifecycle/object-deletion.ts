@@ -49,16 +49,16 @@ export function deleteObject(
   });
 }
 
-/** Deletes several objects; returns them as they were. */
+/** Deletes several objects. */
 export function deleteObjects(
   lifecycle: ObjectLifecycle,
   type: ServedType,
   objects: KubeObject[],
   options: DeletionOptions,
-): KubeObject[] {
-  return objects.map(
-    object => deleteObject(lifecycle, type, addressOf(object), options).object,
-  );
+): void {
+  for (const object of objects) {
+    deleteObject(lifecycle, type, addressOf(object), options);
+  }
 }
 
 /** The object with its deletion noted, or as it is if that was noted before and nothing is added. */

@@ -27,6 +27,7 @@ import {
   inNamespace,
   keyOf,
   refuseOtherName,
+  refuseOtherNamespace,
   type ObjectAddress,
 } from './object-address';
 import { conform, present, refuseInvalid, tracked } from './object-pipeline';
@@ -145,7 +146,10 @@ export class ObjectLifecycle {
       const patched = runPatch(() => applyPatch(patchType, type, live, patch));
       const object = decodeObject(type, patched);
       refuseOtherName(object, address.name);
-      return this.replace(type, live, object, options, { subresource });
+      return this.replace(type, live, object, options, {
+        subresource,
+        patched: true,
+      });
     });
   }
 
@@ -176,17 +180,12 @@ export class ObjectLifecycle {
     if (!isObject(patch)) {
       throw badRequest('error decoding patch: the patch must be an object');
     }
-    const applied = inNamespace(
-      type,
-      decodeObject(type, patch),
-      address.namespace,
-    );
+    const applied = decodeObject(type, patch);
     refuseOtherName(applied, address.name);
+    refuseOtherNamespace(type, applied, address.namespace);
     const stored = this.store.get(keyOf(type, address));
     if (!stored && subresource) throw notFound(type, address.name);
     const live = stored && present(type, stored);
-    // Says what is unknown in what was sent, which the merge below would silently leave out.
-    conform(type, applied, options);
     const { resourceVersion, uid, ...metadata } = applied.metadata;
     if (live) refuseStale(type, live, applied);
     else if (uid) throw otherUid(type, address.name, uid, '');
@@ -215,7 +214,12 @@ export class ObjectLifecycle {
     const quiet = { ...options, fieldValidation: 'Ignore' as const };
     return live
       ? this.replace(type, live, merged, quiet, { subresource, applied: true })
-      : this.insert(type, merged, quiet, after => after);
+      : this.insert(
+          type,
+          inNamespace(type, merged, address.namespace),
+          quiet,
+          after => after,
+        );
   }
 
   private insert(
@@ -261,10 +265,10 @@ export class ObjectLifecycle {
     live: KubeObject,
     sent: KubeObject,
     options: WriteOptions,
-    how: { subresource?: Subresource; applied?: boolean },
+    how: { subresource?: Subresource; applied?: boolean; patched?: boolean },
   ): KubeObject {
     refuseStale(type, live, sent);
-    const conformed = conform(type, sent, options);
+    const conformed = conform(type, sent, { ...options, patched: how.patched });
     const rule = this.ruleOf(type);
     let next = replacement(type, live, conformed, how.subresource);
     next = rule.beforeUpdate?.(live, next, how.subresource) ?? next;

@@ -6,23 +6,35 @@ import type { WriteOptions } from './write-options';
 
 /**
  * Makes a written object fit its schema: drops what the kind does not have and fills in defaults.
- * @throws StatusError 400 for a field that is not known, where the client wants to be strict
+ * @throws StatusError 400, of a patch 422, for a field that is not known, where the client wants to be strict
  */
 export function conform(
   type: ServedType,
   object: KubeObject,
-  options: Pick<WriteOptions, 'fieldValidation' | 'warn'>,
+  options: Pick<WriteOptions, 'fieldValidation' | 'warn'> & {
+    /** The object is what a patch made of a stored one. */
+    patched?: boolean;
+  },
 ): KubeObject {
   const result = pruneAndDefault(type.schema, object);
   const unknown = result.unknownFields.map(
     field => `unknown field ${JSON.stringify(field)}`,
   );
   if (unknown.length > 0 && options.fieldValidation === 'Strict') {
-    throw badRequest(
-      `${type.kind} in version "${type.version}" cannot be handled as a ${
-        type.kind
-      }: strict decoding error: ${unknown.join(', ')}`,
-    );
+    const fault = `strict decoding error: ${unknown.join(', ')}`;
+    throw options.patched
+      ? invalid({ group: '', kind: '' }, '', [
+          {
+            field: 'patch',
+            type: 'FieldValueInvalid',
+            message: `Invalid value: ${JSON.stringify(
+              JSON.stringify(object),
+            )}: ${fault}`,
+          },
+        ])
+      : badRequest(
+          `${type.kind} in version "${type.version}" cannot be handled as a ${type.kind}: ${fault}`,
+        );
   }
   if (options.fieldValidation === 'Warn') unknown.forEach(options.warn);
   return result.object;

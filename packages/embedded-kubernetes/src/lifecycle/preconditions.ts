@@ -42,7 +42,9 @@ export function refuseBlindReplacement(
 ): void {
   if (sent.metadata.resourceVersion) return;
   if (type.builtIn && type.kind !== 'Lease') return;
-  throw invalid(type, sent.metadata.name ?? '', [
+  // Here alone Kubernetes names the resource where it names the kind elsewhere.
+  const resource = { group: type.group, kind: type.plural };
+  throw invalid(resource, sent.metadata.name ?? '', [
     {
       field: 'metadata.resourceVersion',
       type: 'FieldValueInvalid',
@@ -59,16 +61,17 @@ export function refuseOtherDeletion(
 ): void {
   const name = live.metadata.name ?? '';
   const { uid, resourceVersion } = preconditions;
+  const ofKind = { group: type.group, plural: type.kind };
   if (uid && uid !== live.metadata.uid) {
     throw conflict(
-      type,
+      ofKind,
       name,
       `the UID in the precondition (${uid}) does not match the UID in record (${live.metadata.uid}). The object might have been deleted and then recreated`,
     );
   }
   if (resourceVersion && resourceVersion !== live.metadata.resourceVersion) {
     throw conflict(
-      type,
+      ofKind,
       name,
       `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${live.metadata.resourceVersion}). The object might have been modified`,
     );

@@ -3,7 +3,7 @@ import type { KubeObject, ObjectMeta, ServedType } from '../types';
 import { asksForMore, hasGeneration } from './generation';
 
 /** Parts of an object that are written on their own, by a path of their own. */
-export type Subresource = 'status';
+export type Subresource = 'status' | 'scale';
 
 /**
  * What a write makes of the live object: what the client may change is as it was sent, all else stays.
@@ -70,13 +70,15 @@ export function withoutSystemFields(metadata: ObjectMeta): ObjectMeta {
   return rest;
 }
 
-/** Times are the client's where it sends some, so that a change of them is refused and not overlooked. */
+/** The time of creation is the client's where it sends one, so that a change of it is refused; that of deletion stays once it is set. */
 function lastingMetadata(live: KubeObject, sent: KubeObject): ObjectMeta {
   const { namespace, uid, resourceVersion, generation, name } = live.metadata;
-  const { creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds } = {
-    ...live.metadata,
-    ...sent.metadata,
-  };
+  const creationTimestamp =
+    sent.metadata.creationTimestamp ?? live.metadata.creationTimestamp;
+  const { deletionTimestamp, deletionGracePeriodSeconds } = live.metadata
+    .deletionTimestamp
+    ? live.metadata
+    : sent.metadata;
   const system: ObjectMeta = {
     name,
     namespace,

@@ -100,8 +100,6 @@ export class ApiServer {
 
   private fail(request: ApiRequest, error: unknown): void {
     if (error instanceof StatusError) {
-      if (error.status.code === 500)
-        this.options.onError(error, request.incoming.url ?? '');
       sendStatus(request, error);
       return;
     }

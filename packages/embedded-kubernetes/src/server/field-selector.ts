@@ -29,9 +29,7 @@ export function parseFieldSelector(
     const match = /^((?:\\.|[^=!])+?)(==|!=|=)(.*)$/s.exec(term);
     if (!match) {
       throw badRequest(
-        `invalid field selector: ${JSON.stringify(
-          text,
-        )}; can't understand '${term}'`,
+        `invalid selector: '${text}'; can't understand '${term}'`,
       );
     }
     const [, field, operator, escaped] = match;

@@ -19,7 +19,9 @@ export function parseLabelSelector(text: string): LabelSelector {
     requirements.push(readRequirement(scanner));
     const next = peek(scanner);
     if (next === '') break;
-    if (next !== ',') throw unexpected(next, "',' or 'end of string'");
+    if (next !== ',') {
+      throw badRequest(`found '${next}', expected: ',' or 'end of string'`);
+    }
     take(scanner);
     if (peek(scanner) === '') throw unexpected('', "identifier after ','");
   }

@@ -4,8 +4,8 @@ import { isObject } from '../schema/json';
 import { badRequest, invalidOptions } from '../status/failures';
 import { headerOf, type ApiRequest } from './request';
 
-const validations = ['Ignore', 'Warn', 'Strict'] as const;
-const policies = ['Background', 'Foreground', 'Orphan'] as const;
+const validations = ['Ignore', 'Strict', 'Warn'] as const;
+const policies = ['Foreground', 'Background', 'Orphan'] as const;
 const managerLimit = 128;
 
 /**
@@ -45,7 +45,7 @@ export function writeOptionsOf(
   const said = request.query.get('fieldValidation') || 'Warn';
   const fieldValidation = validations.find(value => value === said);
   if (!fieldValidation) {
-    errors.push(unsupported('fieldValidation', said, validations));
+    errors.push(unsupported('fieldValidation', said, ['', ...validations]));
   }
   const dryRun = readDryRun(request.query.getAll('dryRun'), errors);
   if (errors.length > 0) throw invalidOptions(kind, errors);
@@ -115,14 +115,14 @@ function managerOfUserAgent(request: ApiRequest): string {
 function readDryRun(values: string[], errors: FieldError[]): boolean {
   const given = values.filter(value => value !== '');
   for (const value of given) {
-    if (value !== 'All') errors.push(unsupported('dryRun', value, ['All']));
+    if (value !== 'All') errors.push(unsupported('dryRun', [value], ['All']));
   }
   return given.length > 0;
 }
 
 function unsupported(
   field: string,
-  value: string,
+  value: string | string[],
   supported: readonly string[],
 ): FieldError {
   return {

@@ -174,11 +174,11 @@ async function deleteCollection(
     namespace,
     listOptions,
   );
-  const deleted = deleteObjects(lifecycle, type, items, options);
+  deleteObjects(lifecycle, type, items, options);
   sendJson(
     request,
     200,
-    showList(view, type, apiVersionOf(type), deleted, metadata),
+    showList(view, type, apiVersionOf(type), items, metadata),
   );
 }
 

@@ -4,9 +4,9 @@ import type { ApiRequest } from './request';
 import { writeOptionsOf } from './request-options';
 import { patchOptions, viewOf, type ResourceContext } from './resource-handler';
 import type { ResourcePath } from './resource-path';
-import { sendJson, sendText } from './respond';
+import { sendJson } from './respond';
 import { showObject } from './representation';
-import { methodNotAllowed } from '../status/failures';
+import { methodNotAllowed, notFound } from '../status/failures';
 import { readScale, withReplicas } from './scale';
 import { contentFinalizersFrom } from '../lifecycle/namespace-rule';
 import { decodeObject } from '../lifecycle/decode-object';
@@ -41,7 +41,7 @@ export async function handleSubresource(
   } else if (subresource === 'finalize' && type.plural === 'namespaces') {
     await handleFinalize(context, request, path);
   } else {
-    sendText(request, 404, '404 page not found\n');
+    throw notFound(type, path.name ?? '');
   }
 }
 
@@ -99,7 +99,7 @@ async function handleScale(
       const options = writeOptionsOf(request, 'UpdateOptions');
       const scale = decodeObject(scaleType, await readObject(request, 'Scale'));
       const next = withReplicas(type, lifecycle.get(type, address), scale);
-      const object = lifecycle.update(type, address, next, options);
+      const object = lifecycle.update(type, address, next, options, 'scale');
       return sendJson(request, 200, readScale(type, object));
     }
     case 'PATCH': {
@@ -111,7 +111,7 @@ async function handleScale(
       const kind = patchType === 'apply' ? 'merge' : patchType;
       const patched = runPatch(() => applyPatch(kind, scaleType, scale, patch));
       const next = withReplicas(type, live, decodeObject(scaleType, patched));
-      const object = lifecycle.update(type, address, next, options);
+      const object = lifecycle.update(type, address, next, options, 'scale');
       return sendJson(request, 200, readScale(type, object));
     }
     default:

@@ -65,7 +65,11 @@ function definitionOf(column: PrinterColumn) {
     name: column.name,
     type: column.type,
     format: column.format ?? '',
-    description: column.description ?? '',
+    description:
+      column.description ??
+      (column.jsonPath
+        ? `Custom resource definition column (in JSONPath format): ${column.jsonPath}`
+        : ''),
     priority: column.priority ?? 0,
   };
 }

@@ -161,7 +161,7 @@ export function versionTooLarge(
   return new StatusError(
     504,
     'Timeout',
-    `Too large resource version: ${requested}, current: ${current}`,
+    `Timeout: Too large resource version: ${requested}, current: ${current}`,
     {
       details: {
         causes: [
