@@ -11,6 +11,7 @@ import {
 import { dirname, join, relative } from 'node:path';
 import { root, state } from './project.mjs';
 
+const isTest = /\.test\.tsx?$/;
 const skipped = new Set(['node_modules', 'dist', 'dist-types', 'coverage']);
 
 function* filesBelow(path) {
@@ -23,11 +24,11 @@ function* filesBelow(path) {
     if (skipped.has(entry.name)) continue;
     const child = join(path, entry.name);
     if (entry.isDirectory()) yield* filesBelow(child);
-    else if (entry.isFile()) yield child;
+    else if (entry.isFile() && !isTest.test(entry.name)) yield child;
   }
 }
 
-/** A digest of the names and contents of all files below the given paths, plus any further words. */
+/** A digest of the names and contents of all files below the given paths but tests, plus any further words. */
 export function fingerprint(paths, ...words) {
   const hash = createHash('sha256');
   for (const path of paths)

@@ -10,9 +10,9 @@ import { run } from './run.mjs';
 const app = join(root, 'packages/app');
 
 const sources = [
-  app,
-  join(root, 'plugins/openchoreo'),
-  join(root, 'plugins/openchoreo-common'),
+  ...['packages/app', 'plugins/openchoreo', 'plugins/openchoreo-common'].flatMap(
+    room => ['src', 'public', 'package.json'].map(part => join(root, room, part)),
+  ),
   join(root, 'app-config.yaml'),
   join(root, 'yarn.lock'),
 ];
