@@ -13,7 +13,10 @@ import {
 export type BoardSubscriber = (message: BoardMessage) => void;
 
 export interface BoardFeedOptions {
-  openChoreo: Pick<OpenChoreoService, 'cache' | 'views'>;
+  openChoreo: {
+    cache: Pick<OpenChoreoService['cache'], 'onChange' | 'onFreshness'>;
+    views: Pick<OpenChoreoService['views'], 'deployBoard'>;
+  };
   /** How long changes are gathered before a board is made anew, in milliseconds. */
   coalesce?: number;
   /** How often a sign of life is given, in milliseconds. */
