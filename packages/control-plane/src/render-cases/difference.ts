@@ -15,6 +15,7 @@ const unordered: { readonly [member: string]: string } = {
   ports: 'name',
   endpoints: 'name',
   resources: 'id',
+  conditions: 'type',
 };
 
 /**

@@ -1,21 +1,9 @@
 import { isJsonObject, jsonAt, type Json, type JsonObject } from '../json';
 import { differences, differenceTable, type Difference } from './difference';
+import { isOnPurpose } from './expectations';
 import { caseNames, readCase, readPlatform } from './read-case';
 import { renderBindings, type RenderedBinding } from './render-bindings';
 import { hasSharedFixtures } from './shared-fixtures';
-
-/**
- * What differs from OpenChoreo v0.3.2 on purpose: a policy of an API without a
- * level does not point at a route that there is not, and of two routes with one
- * host and path there is one.
- */
-const onPurpose: readonly RegExp[] = [
-  /^expose-levels Release levels \| spec\.resources\[levels-none-organization-(?:btp-)?[0-9a-f]{8}\]$/,
-  /^web-application Release site \| spec\.resources\[site-web-httproute-[0-9a-f]{8}\]$/,
-];
-
-const isOnPurpose = ({ where, path }: Difference) =>
-  onPurpose.some(pattern => pattern.test(`${where} | ${path}`));
 
 function compare(name: string): Difference[] {
   const { input, expected } = readCase(name);
