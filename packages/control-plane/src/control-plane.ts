@@ -47,6 +47,8 @@ export interface ControlPlane {
   start(signal: AbortSignal): Promise<void>;
   /** What it still waits for; undefined once all caches are filled, and while it has not been started: then it stands by. */
   notReady(): string | undefined;
+  /** Resolves when all caches are filled and no object waits to be looked at; what waits for its time does not count. */
+  idle(): Promise<void>;
 }
 
 const usualLimits: PromotionLimits = {
@@ -62,8 +64,10 @@ const resyncMs = 10 * 60 * 60_000;
  */
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   let waitsFor: string | undefined;
+  let idle = async () => {};
   return {
     notReady: () => waitsFor,
+    idle: () => idle(),
     async start(signal) {
       waitsFor = 'the caches are not filled yet';
       const { context, cache, dataPlanes } = contextFor(options, signal);
@@ -74,6 +78,10 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
         ),
         createReleaseController({ ...context, dataPlanes }),
       ];
+      idle = async () => {
+        await context.informers.waitForSync(signal);
+        await Promise.all(controllers.map(controller => controller.idle()));
+      };
       context.informers.start(signal);
       const work = controllers.map(controller => controller.start(signal));
       await context.informers.waitForSync(signal).catch(ignoreAbort(signal));

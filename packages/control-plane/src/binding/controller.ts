@@ -9,7 +9,10 @@ import {
 import { ComponentType } from '../component-type/component-type';
 import { componentTypes } from '../component-type/component-types';
 import { comesOrGoes, isDeclaredAnew } from '../runtime/changes';
-import { ControllerDefinition, watching } from '../runtime/controller-definition';
+import {
+  ControllerDefinition,
+  watching,
+} from '../runtime/controller-definition';
 import { componentIndexValue, inNamespace } from '../runtime/indexes';
 import { controllerOf } from '../runtime/owner-reference';
 import { usersOfShared } from '../runtime/shared-resource';
@@ -59,7 +62,10 @@ export function bindingController(
       ...componentTypes.map(({ bindingKind: peerKind }) =>
         watching(
           peerKind,
-          ({ metadata: { namespace = '' }, spec: { owner, environment } }, read) =>
+          (
+            { metadata: { namespace = '' }, spec: { owner, environment } },
+            read,
+          ) =>
             read
               .byIndex(
                 bindingKind,

@@ -55,7 +55,8 @@ export async function undeploy(
 /**
  * Renders a binding into its Release. Endpoints are told even while connections are pending:
  * two components that connect to each other would wait for each other for ever.
- * With an error in its input the Release stays as it is, so that the last good state keeps running.
+ * With an error in its input the Release stays as it is, so that the last good state keeps running. Where there is none yet,
+ * what could be rendered is deployed: an API that is in error is closed, and the rest is of use.
  */
 export async function deploy(
   type: ComponentType,
@@ -76,14 +77,17 @@ export async function deploy(
   }
   const { resources, endpoints, problems } = rendered;
   const obstacle = obstacleAmong(problems);
-  if (obstacle) {
+  const existing = read.get(releaseKind, binding.metadata);
+  if (
+    obstacle &&
+    (existing || obstacle.reason === reasons.connectionsPending)
+  ) {
     return { readiness: obstacle, endpoints };
   }
   const warnings = problems.map(describeProblem);
-  const existing = read.get(releaseKind, binding.metadata);
   const desired = releaseOf(binding, resources, existing);
   const outcome = (release: Release): Outcome => ({
-    readiness: readinessOf(release, binding.spec.releaseState),
+    readiness: obstacle ?? readinessOf(release, binding.spec.releaseState),
     endpoints,
     warnings,
   });

@@ -42,7 +42,9 @@ function labelSelector({
     `${labels.createdBy}=${managers.release}`,
     `${labels.releaseNamespace}=${labelValue(organization)}`,
     ...(project ? [`${labels.project}=${labelValue(project)}`] : []),
-    ...(environment ? [`${labels.environment}=${labelValue(environment)}`] : []),
+    ...(environment
+      ? [`${labels.environment}=${labelValue(environment)}`]
+      : []),
   ].join(',');
 }
 

@@ -9,7 +9,10 @@ import {
 } from '@promenade/openchoreo-model';
 import { componentTypes } from '../component-type/component-types';
 import { comesOrGoes, goes, isDeclaredOrReadyAnew } from '../runtime/changes';
-import { ControllerDefinition, watching } from '../runtime/controller-definition';
+import {
+  ControllerDefinition,
+  watching,
+} from '../runtime/controller-definition';
 import { inNamespace } from '../runtime/indexes';
 import { TypedResource } from '../runtime/read';
 import { componentReconciler } from './reconcile';

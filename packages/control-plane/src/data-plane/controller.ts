@@ -1,6 +1,9 @@
 import { dataPlaneKind, environmentKind } from '@promenade/openchoreo-model';
 import { goes, isDeclaredAnew } from '../runtime/changes';
-import { ControllerDefinition, watching } from '../runtime/controller-definition';
+import {
+  ControllerDefinition,
+  watching,
+} from '../runtime/controller-definition';
 import { dataPlaneReconciler } from './reconcile';
 
 /** Knocks at data planes, and takes their environments with them. */

@@ -5,7 +5,10 @@ import {
 } from '@promenade/openchoreo-model';
 import { ComponentType } from '../component-type/component-type';
 import { comesOrGoes, isDeclaredAnew } from '../runtime/changes';
-import { ControllerDefinition, watching } from '../runtime/controller-definition';
+import {
+  ControllerDefinition,
+  watching,
+} from '../runtime/controller-definition';
 import { inNamespace } from '../runtime/indexes';
 import { controllerOf } from '../runtime/owner-reference';
 import { Read } from '../runtime/read';

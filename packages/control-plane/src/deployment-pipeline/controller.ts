@@ -3,7 +3,10 @@ import {
   environmentKind,
 } from '@promenade/openchoreo-model';
 import { comesOrGoes } from '../runtime/changes';
-import { ControllerDefinition, watching } from '../runtime/controller-definition';
+import {
+  ControllerDefinition,
+  watching,
+} from '../runtime/controller-definition';
 import { usersOfShared } from '../runtime/shared-resource';
 import { deploymentPipelineReconciler } from './reconcile';
 

@@ -65,9 +65,7 @@ function judge(pipeline: DeploymentPipeline, read: Read) {
   if (unknown.length) {
     return unavailable(
       'EnvironmentNotFound',
-      `Environment ${unknown
-        .map(name => `"${name}"`)
-        .join(' and ')} not found`,
+      `Environment ${unknown.map(name => `"${name}"`).join(' and ')} not found`,
     );
   }
   return {

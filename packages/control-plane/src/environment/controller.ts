@@ -5,7 +5,10 @@ import {
 } from '@promenade/openchoreo-model';
 import { componentTypes } from '../component-type/component-types';
 import { goes, isDeclaredAnew } from '../runtime/changes';
-import { ControllerDefinition, watching } from '../runtime/controller-definition';
+import {
+  ControllerDefinition,
+  watching,
+} from '../runtime/controller-definition';
 import { usersOfShared } from '../runtime/shared-resource';
 import { environmentReconciler } from './reconcile';
 

@@ -31,9 +31,9 @@ export async function prepareApi(
     const missing = await missingKinds(client);
     if (missing.length) {
       throw new StartError(
-        `${client.server} does not serve ${
-          missing.length
-        } of the ${kinds.length} kinds (${missing.join(
+        `${client.server} does not serve ${missing.length} of the ${
+          kinds.length
+        } kinds (${missing.join(
           ', ',
         )}). Start with --install-crds, or run: kubectl apply --server-side -f deploy/crds`,
       );

@@ -42,7 +42,10 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-function connect({ kubeconfig, context }: Options, metrics: Metrics): KubeClient {
+function connect(
+  { kubeconfig, context }: Options,
+  metrics: Metrics,
+): KubeClient {
   try {
     return KubeClient.fromKubeconfig(kubeconfig, {
       context,

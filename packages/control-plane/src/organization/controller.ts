@@ -1,5 +1,8 @@
 import { organizationKind } from '@promenade/openchoreo-model';
-import { ControllerDefinition, watching } from '../runtime/controller-definition';
+import {
+  ControllerDefinition,
+  watching,
+} from '../runtime/controller-definition';
 import { namespaceKind } from './namespace';
 import { organizationReconciler } from './reconcile';
 

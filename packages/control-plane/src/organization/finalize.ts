@@ -8,38 +8,54 @@ import { removeFinalizer } from '../runtime/finalizer';
 import { finalizingStatus, some } from '../runtime/finalizing';
 import { controllerOf } from '../runtime/owner-reference';
 import { Read } from '../runtime/read';
+import { ReconcileResult } from '../runtime/reconcile';
 import { removeFound } from '../runtime/remove-found';
 import { Write } from '../runtime/write';
 import { Namespace, namespaceKind, namespaceLabels } from './namespace';
 
-const reason = 'OrganizationFinalizing';
+/** How often is looked whether the content of the namespace is gone, in milliseconds. */
+const contentInterval = 500;
 
 /**
- * Takes an organization away: its namespace with all that is in it where the organization made it,
- * else all OpenChoreo objects in the namespace, which is then given back.
+ * Takes an organization away: all OpenChoreo objects in its namespace, then the namespace where the organization made it.
+ * One that it adopted is given back.
  */
 export async function finalizeOrganization(
   organization: Organization,
   read: Read,
   write: Write,
   now: Date,
-): Promise<void> {
+): Promise<ReconcileResult | undefined> {
   const { name, uid } = organization.metadata;
-  const namespace = read.get(namespaceKind, { name });
-  const isOurs =
-    namespace !== undefined && controllerOf(namespace)?.uid === uid;
-  const waitsFor = isOurs
-    ? await removeNamespace(namespace, write)
-    : await removeContent(name, read, write);
-  if (waitsFor) {
-    await write.updateStatus(
+  const wait = (what: string) =>
+    write.updateStatus(
       organizationKind,
       organization,
-      finalizingStatus(organization, reason, waitsFor, now),
+      finalizingStatus(
+        organization,
+        'OrganizationFinalizing',
+        `Waiting for ${what} to be deleted`,
+        now,
+      ),
     );
-    return;
+  const content = await removeFound(
+    kinds.filter(({ scope }) => scope === 'Namespaced'),
+    'namespace',
+    name,
+    read,
+    write,
+  );
+  if (content.length) {
+    await wait(some(content));
+    return { requeueAfter: contentInterval };
   }
-  if (namespace && !isOurs) {
+  const namespace = read.get(namespaceKind, { name });
+  if (namespace && controllerOf(namespace)?.uid === uid) {
+    await write.remove(namespaceKind, namespace);
+    await wait(`namespace "${name}"`);
+    return undefined;
+  }
+  if (namespace) {
     await giveBack(namespace, write);
   }
   await removeFinalizer(
@@ -48,33 +64,7 @@ export async function finalizeOrganization(
     organization,
     finalizers.organization,
   );
-}
-
-/** @returns what is waited for */
-async function removeNamespace(
-  namespace: Namespace,
-  write: Write,
-): Promise<string> {
-  await write.remove(namespaceKind, namespace);
-  return `Waiting for namespace "${namespace.metadata.name}" and all that is in it to be deleted`;
-}
-
-/** @returns what is waited for; undefined when nothing is left */
-async function removeContent(
-  name: string,
-  read: Read,
-  write: Write,
-): Promise<string | undefined> {
-  const left = await removeFound(
-    kinds.filter(({ scope }) => scope === 'Namespaced'),
-    'namespace',
-    name,
-    read,
-    write,
-  );
-  return left.length
-    ? `Waiting for ${some(left)} to be deleted`
-    : undefined;
+  return undefined;
 }
 
 async function giveBack(namespace: Namespace, write: Write): Promise<void> {

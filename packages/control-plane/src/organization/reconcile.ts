@@ -23,14 +23,13 @@ export function organizationReconciler({ clock }: { clock: Clock }): Reconcile {
   return async ({ name }, read, write) => {
     const found = read.get(organizationKind, { name });
     if (!found) {
-      return;
+      return undefined;
     }
     const now = () => new Date(clock.now());
     if (isDeleting(found)) {
-      if (hasFinalizer(found, finalizers.organization)) {
-        await finalizeOrganization(found, read, write, now());
-      }
-      return;
+      return hasFinalizer(found, finalizers.organization)
+        ? finalizeOrganization(found, read, write, now())
+        : undefined;
     }
     const organization = await ensureFinalizer(
       write,
@@ -63,6 +62,7 @@ export function organizationReconciler({ clock }: { clock: Clock }): Reconcile {
       organization,
       readyStatus(organization, now()),
     );
+    return undefined;
   };
 }
 

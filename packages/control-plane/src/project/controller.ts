@@ -7,7 +7,10 @@ import {
   releaseKind,
 } from '@promenade/openchoreo-model';
 import { comesOrGoes, goes, isDeclaredAnew } from '../runtime/changes';
-import { ControllerDefinition, watching } from '../runtime/controller-definition';
+import {
+  ControllerDefinition,
+  watching,
+} from '../runtime/controller-definition';
 import { inNamespace } from '../runtime/indexes';
 import { usersOfShared } from '../runtime/shared-resource';
 import { isApplied } from './project-cells';
@@ -25,8 +28,7 @@ export function projectController(
       watching(
         deploymentPipelineKind,
         ({ metadata: { namespace = '', name } }, read) =>
-          read
-            .byIndex(projectKind, 'pipeline', inNamespace(namespace, name)),
+          read.byIndex(projectKind, 'pipeline', inNamespace(namespace, name)),
         isDeclaredAnew,
       ),
       watching(
@@ -51,7 +53,9 @@ export function projectController(
             kind,
             object => {
               const { organization, project } = parentsOf(kind, object);
-              return project ? [{ namespace: organization, name: project }] : [];
+              return project
+                ? [{ namespace: organization, name: project }]
+                : [];
             },
             goes,
           ),

@@ -10,7 +10,10 @@ import {
 } from '@promenade/openchoreo-model';
 import { componentTypes } from '../component-type/component-types';
 import { comesOrGoes, isDeclaredAnew } from '../runtime/changes';
-import { ControllerDefinition, watching } from '../runtime/controller-definition';
+import {
+  ControllerDefinition,
+  watching,
+} from '../runtime/controller-definition';
 import { componentIndexValue } from '../runtime/indexes';
 import { Read } from '../runtime/read';
 import { usersOfShared } from '../runtime/shared-resource';

@@ -248,9 +248,7 @@ describe('a promotion', () => {
     await says('greeter', 'False', reasons.progressing, '1/2 progressing');
     cluster.given(asked('p'));
     await promote();
-    expect(why('p')).toBe(
-      'Waits for development to be ready: 1/2 progressing',
-    );
+    expect(why('p')).toBe('Waits for development to be ready: 1/2 progressing');
     now += limits.timeLimit;
     await promote();
     expect(statusOf('p').phase).toBe('Failed');
@@ -288,9 +286,7 @@ describe('a promotion', () => {
   });
 
   it('refuses an environment that the component itself deploys to', async () => {
-    cluster.given(
-      aPipeline('default', leading('qa', 'development')),
-    );
+    cluster.given(aPipeline('default', leading('qa', 'development')));
     cluster.given(anEnvironment('qa'));
     cluster.given(
       aServiceBinding(

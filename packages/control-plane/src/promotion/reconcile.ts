@@ -70,7 +70,8 @@ async function ahead(
     componentIndexValue(namespace, spec.owner),
   );
   const rival = promotionAhead(promotion, cached);
-  const isFirstTurn = spec.artifactRef !== undefined && !promotion.status?.phase;
+  const isFirstTurn =
+    spec.artifactRef !== undefined && !promotion.status?.phase;
   if (rival || !isFirstTurn) {
     return rival?.metadata.name;
   }

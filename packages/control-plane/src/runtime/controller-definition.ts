@@ -50,11 +50,7 @@ export function watching<T extends KubeObject>(
   return (controller, cache, inScope) => {
     controller.watch(
       cache.informer(type),
-      object =>
-        keysOf(object, cache)
-          .map(asKey)
-          .filter(inScope)
-          .map(keyOf),
+      object => keysOf(object, cache).map(asKey).filter(inScope).map(keyOf),
       filter,
     );
   };

@@ -66,7 +66,10 @@ export function ofComponent(
 
 export function annotated(key: string, value: string): Part {
   return draft => {
-    draft.metadata.annotations = { ...draft.metadata.annotations, [key]: value };
+    draft.metadata.annotations = {
+      ...draft.metadata.annotations,
+      [key]: value,
+    };
   };
 }
 
