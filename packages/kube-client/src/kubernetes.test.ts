@@ -1,0 +1,295 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import {
+  startTestKubernetes,
+  TestKubernetes,
+} from '@promenade/test-kubernetes';
+import { ChaosProxy } from './__testUtils__/ChaosProxy';
+import { until } from './__testUtils__/until';
+import { isRecord } from './objects/KubeObject';
+import {
+  Applier,
+  Clock,
+  conflictingFields,
+  Controller,
+  EventRecorder,
+  eventType,
+  isConflict,
+  isNotFound,
+  ApiError,
+  KubeClient,
+  keyOf,
+  LeaderElector,
+  ResourceType,
+  SharedInformer,
+  SharedInformerOptions,
+  systemClock,
+  UnstructuredObject,
+} from './index';
+
+const configMaps: ResourceType = {
+  group: '',
+  version: 'v1',
+  kind: 'ConfigMap',
+  plural: 'configmaps',
+  scope: 'Namespaced',
+};
+
+/** Waits a hundredth of what it is asked to, so that the connection is back when it is reset again. */
+const hurried: Clock = {
+  ...systemClock,
+  after: (ms, callback) => systemClock.after(ms / 100, callback),
+};
+
+const namespaces: ResourceType = {
+  group: '',
+  version: 'v1',
+  kind: 'Namespace',
+  plural: 'namespaces',
+  scope: 'Cluster',
+};
+
+describe('on a Kubernetes API', () => {
+  let kubernetes: TestKubernetes;
+  let client: KubeClient;
+  let namespace: string;
+  let stop: AbortController;
+
+  beforeAll(async () => {
+    kubernetes = await startTestKubernetes();
+    client = KubeClient.fromKubeconfig(kubernetes.kubeconfig, { qps: 0 });
+    const created = await client.create(namespaces, {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: '', generateName: 'kube-client-' },
+    });
+    namespace = created.metadata.name;
+  }, 60_000);
+
+  afterAll(async () => {
+    await client.delete(namespaces, { name: namespace });
+    await client.close();
+    await kubernetes.stop();
+  });
+
+  beforeEach(() => {
+    stop = new AbortController();
+  });
+
+  afterEach(() => stop.abort());
+
+  function configMap(
+    name: string,
+    data: Record<string, string> = {},
+  ): UnstructuredObject {
+    return {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name, namespace },
+      data,
+    };
+  }
+
+  function informer(
+    options: Partial<SharedInformerOptions<UnstructuredObject>> = {},
+  ) {
+    return new SharedInformer<UnstructuredObject>({
+      client,
+      type: configMaps,
+      namespace,
+      ...options,
+    });
+  }
+
+  it('objects are created, read, changed and deleted', async () => {
+    const key = { namespace, name: 'crud' };
+    await client.create(configMaps, configMap('crud', { a: '1' }));
+    const patched = await client.patch(
+      configMaps,
+      key,
+      { data: { b: '2' } },
+      { type: 'merge' },
+    );
+    expect(patched.data).toEqual({ a: '1', b: '2' });
+    const conflict = await client
+      .replace(configMaps, {
+        ...patched,
+        metadata: { ...patched.metadata, resourceVersion: '1' },
+      })
+      .catch(error => error);
+    expect(isConflict(conflict)).toBe(true);
+    await client.delete(configMaps, key);
+    const missing = await client.get(configMaps, key).catch(error => error);
+    expect(isNotFound(missing)).toBe(true);
+    expect(missing.message).toBe('configmaps "crud" not found');
+  });
+
+  it('a list is read in pages of one moment', async () => {
+    for (const name of ['p-1', 'p-2', 'p-3', 'p-4', 'p-5']) {
+      await client.create(configMaps, configMap(name));
+    }
+    const { items } = await client.list(configMaps, { namespace, limit: 2 });
+    expect(items.map(({ metadata }) => metadata.name)).toEqual(
+      expect.arrayContaining(['p-1', 'p-2', 'p-3', 'p-4', 'p-5']),
+    );
+    expect(items.every(({ kind }) => kind === 'ConfigMap')).toBe(true);
+  });
+
+  it('kinds are discovered', async () => {
+    expect(await client.resourceFor('v1', 'ConfigMap')).toMatchObject(
+      configMaps,
+    );
+    expect(await client.resourceFor('v1', 'Nothing')).toBeUndefined();
+  });
+
+  it('an informer follows, and a controller reconciles', async () => {
+    const subject = informer();
+    const seen: string[] = [];
+    const controller = new Controller({
+      name: 'test',
+      reconcile: async key => {
+        seen.push(`${key} ${subject.get(key) ? 'is there' : 'is gone'}`);
+      },
+    }).watch(subject);
+    subject.start(stop.signal);
+    const run = controller.start(stop.signal);
+    await subject.waitForSync();
+    const key = { namespace, name: 'followed' };
+    await client.create(configMaps, configMap('followed'));
+    await until(() => seen.includes(`${keyOf(key)} is there`));
+    await client.delete(configMaps, key);
+    await until(() => seen.includes(`${keyOf(key)} is gone`));
+    expect(subject.get(keyOf(key))).toBeUndefined();
+    stop.abort();
+    await run;
+  });
+
+  it('applied objects belong to who applied them, and others are told', async () => {
+    const mine = new Applier({ client, fieldManager: 'mine' });
+    const theirs = new Applier({
+      client,
+      fieldManager: 'theirs',
+      force: false,
+    });
+    const first = await mine.apply(configMap('applied', { a: '1' }));
+    const again = await mine.apply(first);
+    expect(again.metadata.resourceVersion).toBe(first.metadata.resourceVersion);
+    const conflict = await theirs
+      .apply(configMap('applied', { a: '2' }))
+      .catch(error => error);
+    expect(conflict).toBeInstanceOf(ApiError);
+    expect(isConflict(conflict) && conflictingFields(conflict)).toEqual([
+      '.data.a',
+    ]);
+    const dry = await theirs.apply(configMap('applied', { a: '2' }), {
+      dryRun: true,
+      force: true,
+    });
+    expect(dry.data).toEqual({ a: '2' });
+    expect((await client.get(configMaps, first.metadata)).data).toEqual({
+      a: '1',
+    });
+  });
+
+  it('one of two leads, and hands over', async () => {
+    const elector = (identity: string) =>
+      new LeaderElector({
+        client,
+        namespace,
+        name: 'election',
+        identity,
+        leaseDurationMs: 3000,
+        renewDeadlineMs: 2000,
+        retryPeriodMs: 50,
+      });
+    const [a, b] = [elector('a'), elector('b')];
+    const stopA = new AbortController();
+    const runA = a.run({ onStarted: () => {} }, stopA.signal);
+    await until(() => a.isLeader);
+    const runB = b.run({ onStarted: () => {} }, stop.signal);
+    await until(() => b.leader === 'a');
+    expect(b.isLeader).toBe(false);
+    stopA.abort();
+    await runA;
+    await until(() => b.isLeader);
+    stop.abort();
+    await runB;
+  });
+
+  it('events are written beside the object, and counted', async () => {
+    const object = await client.create(configMaps, configMap('eventful'));
+    const recorder = new EventRecorder({ client, component: 'test' });
+    recorder.event(object, 'Warning', 'Tested', 'something happened');
+    recorder.event(object, 'Warning', 'Tested', 'something happened');
+    await recorder.flush();
+    const { items } = await client.list(eventType, {
+      namespace,
+      fieldSelector: `involvedObject.name=eventful`,
+    });
+    expect(items).toEqual([
+      expect.objectContaining({
+        reason: 'Tested',
+        message: 'something happened',
+        count: 2,
+      }),
+    ]);
+  });
+
+  it('an informer misses nothing while its connections are reset again and again', async () => {
+    const proxy = await ChaosProxy.start();
+    const folder = await mkdtemp(join(tmpdir(), 'kube-client-'));
+    const kubeconfig = join(folder, 'kubeconfig');
+    const config: { clusters: { cluster: Record<string, string> }[] } = parse(
+      await readFile(kubernetes.kubeconfig, 'utf8'),
+    );
+    for (const { cluster } of config.clusters) {
+      cluster['proxy-url'] = proxy.url;
+    }
+    await writeFile(kubeconfig, stringify(config));
+    const shaken = KubeClient.fromKubeconfig(kubeconfig, { qps: 0 });
+    const subject = informer({ client: shaken, clock: hurried });
+    let reconnects = 0;
+    subject.events.on('reconnect', () => {
+      reconnects += 1;
+    });
+    const seen = new Map<string, number>();
+    const count = ({ metadata, data }: UnstructuredObject) => {
+      if (metadata.name.startsWith('chaos-')) {
+        seen.set(metadata.name, isRecord(data) ? Number(data.round) : NaN);
+      }
+    };
+    subject.addHandler({
+      onAdd: count,
+      onUpdate: (_, object) => count(object),
+      onDelete: ({ metadata }) => seen.delete(metadata.name),
+    });
+    subject.start(stop.signal);
+    await subject.waitForSync();
+    for (let round = 1; round <= 8; round += 1) {
+      for (let i = 0; i < 10; i += 1) {
+        await client.apply(
+          configMaps,
+          configMap(`chaos-${i}`, { round: String(round) }),
+          { fieldManager: 'chaos', force: true },
+        );
+        if (i % 4 === 0) {
+          proxy.reset();
+        }
+      }
+      await client.delete(configMaps, { namespace, name: `chaos-${round}` });
+    }
+    await until(
+      () => seen.size === 9 && [...seen.values()].every(round => round === 8),
+    );
+    expect(reconnects).toBeGreaterThan(5);
+    expect([...seen.keys()].sort()).toEqual(
+      [0, 1, 2, 3, 4, 5, 6, 7, 9].map(i => `chaos-${i}`),
+    );
+    stop.abort();
+    await shaken.close();
+    await proxy.stop();
+    await rm(folder, { recursive: true });
+  }, 60_000);
+});
