@@ -78,10 +78,10 @@ export async function deploy(
   const { resources, endpoints, problems } = rendered;
   const obstacle = obstacleAmong(problems);
   const existing = read.get(releaseKind, binding.metadata);
-  if (
-    obstacle &&
-    (existing || obstacle.reason === reasons.connectionsPending)
-  ) {
+  const waits = problems.some(
+    ({ reason }) => reason === reasons.connectionsPending,
+  );
+  if (obstacle && (existing || waits)) {
     return { readiness: obstacle, endpoints };
   }
   const warnings = problems.map(describeProblem);
