@@ -23,7 +23,11 @@ export class World {
   /** Starts the control plane. */
   start(): void {
     const client = KubeClient.fromKubeconfig(this.kubeconfig, { qps: 0 });
-    this.#stopped = createControlPlane({ client, logger: silentLogger })
+    this.#stopped = createControlPlane({
+      client,
+      organizations: ['default'],
+      logger: silentLogger,
+    })
       .start(this.#stopping.signal)
       .finally(() => client.close());
   }

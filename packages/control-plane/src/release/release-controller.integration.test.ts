@@ -9,8 +9,8 @@ import {
   releaseKind,
   type Release,
 } from '@promenade/openchoreo-model';
-import { configMap, deployment, service } from './__testUtils__/manifests';
-import { ReleaseWorld } from './__testUtils__/release-world';
+import { configMap, deployment, service } from './testing/manifests';
+import { ReleaseWorld } from './testing/release-world';
 
 jest.setTimeout(90_000);
 
