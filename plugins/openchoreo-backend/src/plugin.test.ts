@@ -4,6 +4,9 @@ import {
   startTestBackend,
   type TestBackend,
 } from '@backstage/backend-test-utils';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   deployBoardSchema,
@@ -34,6 +37,7 @@ describe('the openchoreo plugin', () => {
   let backend: TestBackend;
   const permissions = mockServices.permissions.mock();
   const auditor = mockServices.auditor.mock();
+  const actionsRegistry = actionsRegistryServiceMock();
   const success = jest.fn();
   const fail = jest.fn();
 
@@ -46,6 +50,11 @@ describe('the openchoreo plugin', () => {
         openChoreoPlugin,
         permissions.factory,
         auditor.factory,
+        createServiceFactory({
+          service: actionsRegistryServiceRef,
+          deps: {},
+          factory: () => actionsRegistry,
+        }),
         mockServices.rootConfig.factory({
           data: {
             openchoreo: {
@@ -196,6 +205,40 @@ describe('the openchoreo plugin', () => {
     expect(success).toHaveBeenLastCalledWith({
       meta: { promotion: response.body.name },
     });
+  });
+
+  it('tells agents what it tells people', async () => {
+    const { output } = await actionsRegistry.invoke({
+      id: 'test:get-deploy-board',
+      input: { organization, project: 'shop', component: 'greeter' },
+    });
+    expect(output).toMatchObject({
+      environments: [
+        {
+          name: 'development',
+          state: 'Ready',
+          images: ['registry.test/app:1'],
+        },
+        { name: 'staging' },
+      ],
+    });
+  });
+
+  it('asks agents for the permissions that people need', async () => {
+    permissions.authorize.mockResolvedValue([{ result: AuthorizeResult.DENY }]);
+    await expect(
+      actionsRegistry.invoke({
+        id: 'test:promote-component',
+        input: {
+          organization,
+          project: 'shop',
+          component: 'greeter',
+          from: 'development',
+          to: 'staging',
+        },
+      }),
+    ).rejects.toThrow(/openchoreo.release.promote/);
+    expect(fail).toHaveBeenCalled();
   });
 
   it('tells of a change to who looks at the board, without being asked again', async () => {

@@ -2,8 +2,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { openchoreoPermissions } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoServiceRef } from '@promenade/backstage-plugin-openchoreo-node';
+import { registerActions } from './actions/registerActions';
 import { Access } from './http/Access';
 import { BoardFeed } from './live/BoardFeed';
 import { createRouter } from './router';
@@ -18,6 +20,7 @@ export const openChoreoPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
@@ -28,6 +31,7 @@ export const openChoreoPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
       },
       async init({
+        actionsRegistry,
         auditor,
         discovery,
         httpAuth,
@@ -38,6 +42,7 @@ export const openChoreoPlugin = createBackendPlugin({
         permissionsRegistry,
       }) {
         permissionsRegistry.addPermissions(openchoreoPermissions);
+        const access = new Access({ auditor, httpAuth, permissions });
         const feed = new BoardFeed({ openChoreo });
         // Open streams would keep the server from closing: they end before it begins to.
         lifecycle.addBeforeShutdownHook(() => feed.close());
@@ -45,10 +50,11 @@ export const openChoreoPlugin = createBackendPlugin({
           createRouter({
             openChoreo,
             feed,
-            access: new Access({ auditor, httpAuth, permissions }),
+            access,
             baseUrl: () => discovery.getExternalBaseUrl('openchoreo'),
           }),
         );
+        registerActions(actionsRegistry, { access, openChoreo });
         httpRouter.addAuthPolicy({ path: '/health', allow: 'unauthenticated' });
       },
     });

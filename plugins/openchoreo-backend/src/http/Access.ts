@@ -56,10 +56,11 @@ export class Access {
   /**
    * Does something to a component for whoever asks, if they may.
    *
+   * @param from - the request, or the credentials of an agent that calls an action
    * @throws AuthenticationError, NotAllowedError, or what `act` throws
    */
   toComponent<T>(
-    request: Request,
+    from: Request | BackstageCredentials,
     ref: ComponentRef,
     permission: EntityPermission,
     audited: AuditedAct,
@@ -70,7 +71,7 @@ export class Access {
     const resourceRef = entityRefOf({ type, organization, name });
     const meta = { ...audited.meta, ...ref, entityRef: resourceRef };
     return this.#admit(
-      request,
+      from,
       { permission, resourceRef },
       { ...audited, meta },
       act,
@@ -88,15 +89,16 @@ export class Access {
   }
 
   async #admit<T>(
-    request: Request,
+    from: Request | BackstageCredentials,
     wanted: AuthorizePermissionRequest,
     audited: AuditedAct,
     act: (admitted: Admitted) => Promise<T>,
   ): Promise<T> {
     const { auditor, httpAuth, permissions } = this.#services;
-    const credentials = await httpAuth.credentials(request, {
-      allow: ['user', 'service'],
-    });
+    const request = isCredentials(from) ? undefined : from;
+    const credentials = isCredentials(from)
+      ? from
+      : await httpAuth.credentials(from, { allow: ['user', 'service'] });
     const event = await auditor.createEvent({ ...audited, request });
     const notes: Record<string, string> = {};
     try {
@@ -126,4 +128,10 @@ export class Access {
       throw thrown;
     }
   }
+}
+
+function isCredentials(
+  from: Request | BackstageCredentials,
+): from is BackstageCredentials {
+  return '$$type' in from;
 }

@@ -1,7 +1,7 @@
+import type { ServerResponse } from 'node:http';
 import type { BoardMessage } from '@promenade/backstage-plugin-openchoreo-common';
-import type { Response } from 'express';
 
-/** How much may wait for a client that reads slowly before it is let go, in messages of life (15 s each). */
+/** How many signs of life a client may leave unread before it is let go. */
 const patience = 4;
 
 /**
@@ -9,13 +9,13 @@ const patience = 4;
  * has not taken yet it gets the last one only.
  */
 export class EventStream {
-  readonly #response: Response;
+  readonly #response: ServerResponse;
   #waiting: string | undefined;
   #isClogged = false;
   #missedBeats = 0;
 
   /** Answers the request with a stream. */
-  constructor(response: Response) {
+  constructor(response: ServerResponse) {
     this.#response = response;
     response.writeHead(200, {
       'Content-Type': 'text/event-stream',
@@ -26,11 +26,6 @@ export class EventStream {
     });
     response.flushHeaders();
     response.on('drain', () => this.#drained());
-  }
-
-  /** Calls the listener when the client is gone. */
-  onClose(listener: () => void): void {
-    this.#response.on('close', listener);
   }
 
   send(message: BoardMessage): void {

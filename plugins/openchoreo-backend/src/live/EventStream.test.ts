@@ -1,0 +1,90 @@
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import type { DeployBoard } from '@promenade/backstage-plugin-openchoreo-common';
+import { EventStream } from './EventStream';
+
+const megabyte = 1024 * 1024;
+
+const aBoard = (name: string, bytes = 0): DeployBoard => ({
+  component: { organization: 'acme', project: 'shop', name, type: 'Service' },
+  pipeline: { name: 'x'.repeat(bytes), edges: [] },
+  environments: [],
+  asOf: '2026-03-01T12:00:00Z',
+});
+
+describe('EventStream', () => {
+  let server: Server;
+  let socket: Socket;
+  let response: ServerResponse;
+  let stream: EventStream;
+
+  beforeEach(async () => {
+    server = createServer();
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port ?? 0 : 0;
+    const asked = new Promise<ServerResponse>(resolve => {
+      server.on('request', (_, answer) => resolve(answer));
+    });
+    socket = connect(port, '127.0.0.1');
+    socket.pause();
+    socket.write('GET / HTTP/1.1\r\nHost: test\r\n\r\n');
+    response = await asked;
+    stream = new EventStream(response);
+  });
+
+  afterEach(async () => {
+    socket.destroy();
+    response.destroy();
+    server.close();
+    await once(server, 'close');
+  });
+
+  /** Reads what was sent until a text comes. */
+  async function readUntil(text: string): Promise<string> {
+    let read = '';
+    for await (const chunk of socket) {
+      read += chunk;
+      if (read.includes(text)) return read;
+    }
+    return read;
+  }
+
+  it('cannot be held back by a proxy or by compression', async () => {
+    stream.send({ type: 'board', board: aBoard('greeter') });
+    const read = await readUntil('"greeter"');
+    expect(read).toContain('Content-Type: text/event-stream');
+    expect(read).toContain('Cache-Control: no-cache, no-transform');
+    expect(read).toMatch(/event: board\ndata: \{"component"/);
+  });
+
+  it('spares a client that reads slowly the boards that it is too late for', async () => {
+    for (let count = 1; count <= 50; count += 1) {
+      const board = aBoard(`board-${count}`, megabyte);
+      stream.send({ type: 'board', board });
+    }
+    expect(response.writableLength).toBeLessThan(5 * megabyte);
+    const read = await readUntil('"board-50"');
+    expect(read.match(/event: board/g)?.length).toBeLessThan(10);
+  });
+
+  it('lets go of a client that does not read at all', async () => {
+    for (let count = 1; count <= 10; count += 1) {
+      stream.send({ type: 'board', board: aBoard('big', 10 * megabyte) });
+    }
+    for (let count = 1; count <= 4; count += 1) {
+      stream.send({ type: 'heartbeat', at: '2026-03-01T12:00:00Z' });
+    }
+    expect(response.destroyed).toBe(true);
+  });
+
+  it('says why it ends', async () => {
+    stream.send({ type: 'end', reason: 'shutdown' });
+    expect(await readUntil('shutdown')).toContain(
+      'event: end\ndata: {"reason":"shutdown"}',
+    );
+    expect(response.writableEnded).toBe(true);
+  });
+});
