@@ -3,6 +3,7 @@ import { argoKinds } from './argo-kinds';
 import { coreKinds } from './core-kinds';
 import { cronJob } from './cron-job';
 import { deployment } from './deployment';
+import { endpointSlice } from './endpoint-slice';
 import { envoyKinds } from './envoy-kinds';
 import { eventKinds } from './events';
 import { gatewayKinds } from './gateway-kinds';
@@ -26,6 +27,7 @@ import { statefulSet } from './stateful-set';
 export const builtInTypes: ServedType[] = [
   ...coreKinds,
   service,
+  endpointSlice,
   pod,
   persistentVolumeClaim,
   deployment,

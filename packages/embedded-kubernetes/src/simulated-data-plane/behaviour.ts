@@ -1,0 +1,96 @@
+import { listAt, objectAt, stringAt } from '../schema/json';
+import { asJson } from '../schema/kube-json';
+import { KubeObject } from '../types';
+import { Cluster, namespaceOf } from './cluster';
+import { behaviour, controllerOf } from './marks';
+
+/** How a pod is to fail. */
+export interface Failure {
+  /** The reason that its container gives, such as ImagePullBackOff. */
+  reason: string;
+  message: string;
+  /** Milliseconds that it runs well before. */
+  after: number;
+}
+
+/** How a pod is to behave. */
+export interface Behaviour {
+  failure: Failure | undefined;
+  /** Milliseconds until it is ready. */
+  delay: number | undefined;
+  /** Milliseconds until it is done, for pods that are done at some time. */
+  duration: number | undefined;
+}
+
+const messages: Record<string, string> = {
+  ImagePullBackOff: 'Back-off pulling image "{image}"',
+  ErrImagePull: 'failed to pull and unpack image "{image}": not found',
+  CrashLoopBackOff:
+    'back-off 5m0s restarting failed container={container} pod={pod}',
+};
+
+/** The environment variable that fails a pod where annotations cannot be given. */
+const failVariable = 'SIMULATED_FAIL';
+
+/**
+ * How a pod is to behave: as its own annotations say, else those of its
+ * owners, else what its containers' environment says.
+ */
+export function behaviourOf(cluster: Cluster, pod: KubeObject): Behaviour {
+  const annotations = inherited(cluster, pod);
+  const reason = annotations[behaviour.fail] ?? variableOf(pod);
+  return {
+    failure: reason
+      ? {
+          reason,
+          message: annotations[behaviour.message] ?? messageFor(reason, pod),
+          after: seconds(annotations[behaviour.failAfter]) ?? 0,
+        }
+      : undefined,
+    delay: seconds(annotations[behaviour.delay]),
+    duration: seconds(annotations[behaviour.duration]),
+  };
+}
+
+function inherited(
+  cluster: Cluster,
+  object: KubeObject,
+): Record<string, string> {
+  const owner = controllerOf(object.metadata);
+  const held = owner && cluster.get(owner, namespaceOf(object), owner.name);
+  return {
+    ...(held && inherited(cluster, held)),
+    ...object.metadata.annotations,
+  };
+}
+
+function variableOf(pod: KubeObject): string | undefined {
+  const containers = listAt(objectAt(asJson(pod), 'spec'), 'containers');
+  for (const container of containers) {
+    for (const variable of listAt(container, 'env')) {
+      if (stringAt(variable, 'name') === failVariable) {
+        return stringAt(variable, 'value');
+      }
+    }
+  }
+  return undefined;
+}
+
+function messageFor(reason: string, pod: KubeObject): string {
+  const [container] = listAt(objectAt(asJson(pod), 'spec'), 'containers');
+  const text = messages[reason] ?? `simulated failure: ${reason}`;
+  return text
+    .replace('{image}', stringAt(container, 'image') ?? '')
+    .replace('{container}', stringAt(container, 'name') ?? '')
+    .replace('{pod}', `${pod.metadata.name}_${namespaceOf(pod)}`);
+}
+
+function seconds(text: string | undefined): number | undefined {
+  const number = text === undefined ? NaN : Number(text.replace(/s$/, ''));
+  return Number.isFinite(number) && number >= 0 ? number * 1000 : undefined;
+}
+
+/** True for reasons with which a container has never run. */
+export function neverStarts(reason: string): boolean {
+  return /Image|CreateContainer|Config|Pending|Unschedulable/.test(reason);
+}

@@ -1,0 +1,23 @@
+import { objectAt } from '../schema/json';
+import { KubeObject } from '../types';
+import { kinds, specOf, statusOf } from './cluster';
+import { Context, Controller } from './controller';
+
+/** Plays the volume controllers: a claim gets what it asks for, at once. */
+export class ClaimController implements Controller {
+  readonly kind = kinds.claim;
+
+  reconcile(claim: KubeObject, { cluster }: Context): void {
+    if (statusOf(claim).phase === 'Bound') return;
+    const spec = specOf(claim);
+    if (!spec.volumeName) {
+      const volumeName = `pvc-${claim.metadata.uid}`;
+      cluster.update({ ...claim, spec: { ...spec, volumeName } });
+    }
+    cluster.updateStatus(claim, {
+      phase: 'Bound',
+      ...(spec.accessModes !== undefined && { accessModes: spec.accessModes }),
+      capacity: objectAt(objectAt(spec, 'resources'), 'requests'),
+    });
+  }
+}

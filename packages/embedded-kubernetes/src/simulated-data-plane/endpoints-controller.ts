@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import {
+  isObject,
+  JsonObject,
+  JsonValue,
+  jsonEquals,
+  listAt,
+  numberAt,
+  objectAt,
+  stringAt,
+} from '../schema/json';
+import { asJson } from '../schema/kube-json';
+import { KubeObject } from '../types';
+import {
+  Change,
+  Cluster,
+  kinds,
+  nameOf,
+  namespaceOf,
+  specOf,
+  statusOf,
+} from './cluster';
+import { Context, Controller } from './controller';
+import { controlledBy, madeBy } from './marks';
+import { isReady } from './pods-of';
+
+/** Plays the endpoint slice controller and whoever gives out addresses. */
+export class EndpointsController implements Controller {
+  readonly kind = kinds.service;
+
+  reconcile(service: KubeObject, { cluster }: Context): void {
+    giveAddress(cluster, service);
+    const selector = objectAt(specOf(service), 'selector');
+    if (Object.keys(selector).length === 0) return;
+    const pods = cluster
+      .list(kinds.pod, namespaceOf(service))
+      .filter(pod => selects(selector, pod) && statusOf(pod).podIP);
+    keepSlice(cluster, service, pods);
+  }
+
+  /** Services whose pods came, went, or became ready. */
+  concerns({ object, previous, deleted }: Change, cluster: Cluster) {
+    if (object.kind !== 'Pod') return [];
+    const isSame =
+      !deleted &&
+      previous !== undefined &&
+      isReady(previous) === isReady(object) &&
+      statusOf(previous).podIP === statusOf(object).podIP;
+    if (isSame) return [];
+    return cluster
+      .list(kinds.service, namespaceOf(object))
+      .filter(service =>
+        selects(objectAt(specOf(service), 'selector'), object),
+      );
+  }
+}
+
+function selects(selector: JsonObject, pod: KubeObject): boolean {
+  const wanted = Object.entries(selector);
+  return (
+    wanted.length > 0 &&
+    wanted.every(([key, value]) => pod.metadata.labels?.[key] === value)
+  );
+}
+
+function giveAddress(cluster: Cluster, service: KubeObject) {
+  if (specOf(service).type !== 'LoadBalancer') return;
+  cluster.updateStatus(service, {
+    ...statusOf(service),
+    loadBalancer: { ingress: [{ ip: '127.0.0.1', ipMode: 'VIP' }] },
+  });
+}
+
+function keepSlice(
+  cluster: Cluster,
+  service: KubeObject,
+  pods: readonly KubeObject[],
+) {
+  const suffix = createHash('sha256')
+    .update(service.metadata.uid ?? '')
+    .digest('hex')
+    .slice(0, 5);
+  const name = `${nameOf(service)}-${suffix}`;
+  const content: JsonObject = {
+    addressType: 'IPv4',
+    endpoints: pods.map(endpointOf),
+    ports: listAt(specOf(service), 'ports').map(port => portOf(port, pods)),
+  };
+  const before = cluster.get(kinds.endpointSlice, namespaceOf(service), name);
+  if (!before) {
+    cluster.create({
+      ...kinds.endpointSlice,
+      metadata: {
+        name,
+        namespace: service.metadata.namespace,
+        labels: {
+          ...service.metadata.labels,
+          'kubernetes.io/service-name': nameOf(service),
+          ...madeBy,
+        },
+        ownerReferences: [controlledBy(service)],
+      },
+      ...content,
+    });
+  } else if (
+    Object.keys(content).some(
+      key => !jsonEquals(asJson(before)[key] ?? [], content[key]),
+    )
+  ) {
+    cluster.update({ ...before, ...content });
+  }
+}
+
+function endpointOf(pod: KubeObject): JsonValue {
+  const ready = isReady(pod);
+  return {
+    addresses: [String(statusOf(pod).podIP)],
+    conditions: { ready, serving: ready, terminating: false },
+    nodeName: stringAt(specOf(pod), 'nodeName') ?? '',
+    targetRef: {
+      kind: 'Pod',
+      name: nameOf(pod),
+      namespace: namespaceOf(pod),
+      uid: pod.metadata.uid ?? '',
+    },
+  };
+}
+
+function portOf(port: JsonValue, pods: readonly KubeObject[]): JsonValue {
+  const target = isObject(port) ? port.targetPort : undefined;
+  const number = typeof target === 'string' ? namedPort(target, pods) : target;
+  return {
+    name: stringAt(port, 'name') ?? '',
+    protocol: stringAt(port, 'protocol') ?? 'TCP',
+    port: number ?? numberAt(port, 'port') ?? 0,
+  };
+}
+
+function namedPort(
+  name: string,
+  pods: readonly KubeObject[],
+): number | undefined {
+  const containers = pods.flatMap(pod => listAt(specOf(pod), 'containers'));
+  const ports = containers.flatMap(container => listAt(container, 'ports'));
+  return numberAt(
+    ports.find(port => stringAt(port, 'name') === name),
+    'containerPort',
+  );
+}

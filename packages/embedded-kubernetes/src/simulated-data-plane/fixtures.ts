@@ -1,0 +1,93 @@
+import { Cluster, kinds, NewObject, statusOf, timestamp } from './cluster';
+import { withConditions } from './conditions';
+import { madeBy, nodeName } from './marks';
+
+/** The namespace in which a data plane keeps its gateways. */
+const dataPlaneNamespace = 'openchoreo-data-plane';
+
+/**
+ * Makes what every data plane has: a node, and the gateways on which
+ * OpenChoreo's routes hang. What is there already stays as it is.
+ */
+export function ensureFixtures(cluster: Cluster): void {
+  ensure(cluster, {
+    ...kinds.namespace,
+    metadata: { name: dataPlaneNamespace, labels: madeBy },
+  });
+  ensure(cluster, {
+    ...kinds.gatewayClass,
+    metadata: { name: 'gateway', labels: madeBy },
+    spec: { controllerName: 'simulated.openchoreo.dev/gateway-controller' },
+  });
+  for (const name of ['gateway-external', 'gateway-internal']) {
+    ensure(cluster, {
+      ...kinds.gateway,
+      metadata: { name, namespace: dataPlaneNamespace, labels: madeBy },
+      spec: {
+        gatewayClassName: 'gateway',
+        listeners: [
+          {
+            name: 'https',
+            port: 443,
+            protocol: 'HTTPS',
+            allowedRoutes: { namespaces: { from: 'All' } },
+          },
+        ],
+      },
+    });
+  }
+  ensureNode(cluster);
+}
+
+function ensureNode(cluster: Cluster) {
+  ensure(cluster, {
+    ...kinds.node,
+    metadata: {
+      name: nodeName,
+      labels: {
+        ...madeBy,
+        'kubernetes.io/hostname': nodeName,
+        'kubernetes.io/os': 'linux',
+        'kubernetes.io/arch': 'amd64',
+      },
+    },
+    spec: { providerID: `simulated://${nodeName}` },
+  });
+  const node = cluster.get(kinds.node, '', nodeName);
+  if (!node || statusOf(node).conditions !== undefined) return;
+  const amounts = { cpu: '32', memory: '256Gi', pods: '1000' };
+  cluster.updateStatus(node, {
+    capacity: amounts,
+    allocatable: amounts,
+    addresses: [
+      { type: 'InternalIP', address: '127.0.0.1' },
+      { type: 'Hostname', address: nodeName },
+    ],
+    conditions: withConditions(
+      [],
+      [
+        {
+          type: 'Ready',
+          status: 'True',
+          reason: 'Simulated',
+          message: 'nothing really runs here',
+        },
+      ],
+      cluster.now(),
+      { lastHeartbeatTime: timestamp(cluster.now()) },
+    ),
+    nodeInfo: {
+      kubeletVersion: 'simulated',
+      osImage: 'simulated',
+      operatingSystem: 'linux',
+      architecture: 'amd64',
+      kernelVersion: 'simulated',
+      containerRuntimeVersion: 'simulated://',
+    },
+  });
+}
+
+function ensure(cluster: Cluster, object: NewObject) {
+  const { namespace = '', name = '' } = object.metadata;
+  if (!cluster.get(object, namespace, name)) cluster.create(object);
+}

@@ -1,0 +1,3 @@
+export { LifecycleCluster } from './lifecycle-cluster';
+export { SimulatedDataPlane } from './simulated-data-plane';
+export type { SimulatedDataPlaneOptions } from './simulated-data-plane';

@@ -1,0 +1,271 @@
+import { JsonObject, numberAt, stringAt } from '../schema/json';
+import { KubeObject } from '../types';
+import {
+  Cluster,
+  kinds,
+  nameOf,
+  specOf,
+  statusOf,
+  timeOf,
+  timestamp,
+} from './cluster';
+import { ConditionState, isTrue, withConditions } from './conditions';
+import { Context, Controller, Outcome } from './controller';
+import { recordEvent } from './events';
+import { createPod, isActive, isReady, podsOf } from './pods-of';
+
+/** Milliseconds until a pod that failed is tried again, at first. */
+const firstRetry = 10_000;
+
+/** Plays the Job controller: pods until enough have succeeded. */
+export class JobController implements Controller {
+  readonly kind = kinds.job;
+
+  reconcile(job: KubeObject, { cluster, settings }: Context): Outcome | void {
+    if (isDone(job)) return deleteWhenDue(cluster, job);
+    const now = cluster.now();
+    const pods = podsOf(cluster, job);
+    const active = pods.filter(isActive);
+    const succeeded = pods.filter(pod => statusOf(pod).phase === 'Succeeded');
+    const failures = failuresOf(pods);
+    const verdict = judge(job, succeeded.length, failures, now);
+    if (verdict) {
+      for (const pod of active) cluster.delete(pod);
+      finish(cluster, job, verdict, succeeded.length, failures, now);
+      return { again: 0 };
+    }
+    if (specOf(job).suspend === true) {
+      for (const pod of active) cluster.delete(pod);
+      cluster.updateStatus(job, suspended(job, now));
+      return undefined;
+    }
+    const missing = missingPods(job, active.length, succeeded.length);
+    const retryAt =
+      latestFailure(pods) + Math.min(firstRetry, settings.readyDelay * 10);
+    if (missing > 0 && (failures === 0 || now >= retryAt)) {
+      for (let count = 0; count < missing; count++) start(cluster, job);
+    }
+    const left = podsOf(cluster, job).filter(isActive);
+    cluster.updateStatus(
+      job,
+      underWay(job, left, succeeded.length, failures, now),
+    );
+    return soonest([
+      missing > 0 && failures > 0 ? retryAt - now : undefined,
+      deadlineOf(job, now),
+    ]);
+  }
+}
+
+function isDone(job: KubeObject): boolean {
+  const status = statusOf(job);
+  return isTrue(status, 'Complete') || isTrue(status, 'Failed');
+}
+
+/** How a Job ends. */
+interface Verdict {
+  type: 'Complete' | 'Failed';
+  reason: string;
+  message: string;
+}
+
+function judge(
+  job: KubeObject,
+  succeeded: number,
+  failures: number,
+  now: number,
+): Verdict | undefined {
+  const spec = specOf(job);
+  const completions = numberAt(spec, 'completions') ?? 1;
+  if (succeeded >= completions) {
+    return {
+      type: 'Complete',
+      reason: 'CompletionsReached',
+      message: 'Reached expected number of succeeded pods',
+    };
+  }
+  if (failures > (numberAt(spec, 'backoffLimit') ?? 6)) {
+    return {
+      type: 'Failed',
+      reason: 'BackoffLimitExceeded',
+      message: 'Job has reached the specified backoff limit',
+    };
+  }
+  const left = deadlineOf(job, now);
+  return left !== undefined && left <= 0
+    ? {
+        type: 'Failed',
+        reason: 'DeadlineExceeded',
+        message: 'Job was active longer than specified deadline',
+      }
+    : undefined;
+}
+
+function finish(
+  cluster: Cluster,
+  job: KubeObject,
+  { type, reason, message }: Verdict,
+  succeeded: number,
+  failed: number,
+  now: number,
+) {
+  const isGood = type === 'Complete';
+  const states: ConditionState[] = [
+    {
+      type: isGood ? 'SuccessCriteriaMet' : 'FailureTarget',
+      status: 'True',
+      reason,
+      message,
+    },
+    { type, status: 'True', reason, message },
+  ];
+  const before = statusOf(job);
+  cluster.updateStatus(job, {
+    conditions: withConditions(before.conditions, states, now).map(condition =>
+      probed(condition, now),
+    ),
+    startTime: stringAt(before, 'startTime') ?? timestamp(now),
+    ...(isGood && { completionTime: timestamp(now) }),
+    ...(succeeded > 0 && { succeeded }),
+    ...(failed > 0 && { failed }),
+    terminating: 0,
+    ready: 0,
+  });
+  recordEvent(
+    cluster,
+    job,
+    isGood ? 'Normal' : 'Warning',
+    isGood ? 'Completed' : reason,
+    isGood ? 'Job completed' : message,
+  );
+}
+
+function underWay(
+  job: KubeObject,
+  active: readonly KubeObject[],
+  succeeded: number,
+  failed: number,
+  now: number,
+): JsonObject {
+  const before = statusOf(job);
+  return {
+    ...(before.conditions !== undefined && { conditions: before.conditions }),
+    startTime: stringAt(before, 'startTime') ?? timestamp(now),
+    ...(active.length > 0 && { active: active.length }),
+    ...(succeeded > 0 && { succeeded }),
+    ...(failed > 0 && { failed }),
+    terminating: 0,
+    ready: active.filter(isReady).length,
+  };
+}
+
+function suspended(job: KubeObject, now: number): JsonObject {
+  const before = statusOf(job);
+  return {
+    ...before,
+    active: 0,
+    conditions: withConditions(
+      before.conditions,
+      [
+        {
+          type: 'Suspended',
+          status: 'True',
+          reason: 'JobSuspended',
+          message: 'Job suspended',
+        },
+      ],
+      now,
+    ),
+  };
+}
+
+function missingPods(
+  job: KubeObject,
+  active: number,
+  succeeded: number,
+): number {
+  const spec = specOf(job);
+  const parallelism = numberAt(spec, 'parallelism') ?? 1;
+  const completions = numberAt(spec, 'completions') ?? parallelism;
+  const wanted = Math.min(parallelism, completions - succeeded);
+  return Math.max(0, wanted - active);
+}
+
+function start(cluster: Cluster, job: KubeObject) {
+  const uid = job.metadata.uid ?? '';
+  const name = nameOf(job);
+  const pod = createPod(
+    cluster,
+    job,
+    { generateName: `${name.slice(0, 57)}-` },
+    {
+      'batch.kubernetes.io/controller-uid': uid,
+      'batch.kubernetes.io/job-name': name.slice(0, 63),
+      'controller-uid': uid,
+      'job-name': name.slice(0, 63),
+    },
+  );
+  recordEvent(
+    cluster,
+    job,
+    'Normal',
+    'SuccessfulCreate',
+    `Created pod: ${nameOf(pod)}`,
+  );
+}
+
+/** Pods that failed, and containers that were started again in their pod. */
+function failuresOf(pods: readonly KubeObject[]): number {
+  return pods.reduce((sum, pod) => {
+    const { phase, containerStatuses } = statusOf(pod);
+    const [first] = Array.isArray(containerStatuses) ? containerStatuses : [];
+    const restarts = numberAt(first, 'restartCount') ?? 0;
+    return sum + restarts + (phase === 'Failed' ? 1 : 0);
+  }, 0);
+}
+
+function latestFailure(pods: readonly KubeObject[]): number {
+  return Math.max(
+    0,
+    ...pods
+      .filter(pod => statusOf(pod).phase === 'Failed')
+      .map(pod => timeOf(statusOf(pod).startTime) ?? 0),
+  );
+}
+
+/** Milliseconds until a Job has run for as long as it may. */
+function deadlineOf(job: KubeObject, now: number): number | undefined {
+  const seconds = numberAt(specOf(job), 'activeDeadlineSeconds');
+  const started = timeOf(statusOf(job).startTime);
+  if (seconds === undefined || started === undefined) return undefined;
+  return started + seconds * 1000 - now;
+}
+
+function deleteWhenDue(cluster: Cluster, job: KubeObject): Outcome | void {
+  const seconds = numberAt(specOf(job), 'ttlSecondsAfterFinished');
+  if (seconds === undefined) return undefined;
+  const status = statusOf(job);
+  const conditions = Array.isArray(status.conditions) ? status.conditions : [];
+  const end = Math.max(
+    0,
+    ...conditions.map(
+      item => timeOf(stringAt(item, 'lastTransitionTime')) ?? 0,
+    ),
+  );
+  const left = end + seconds * 1000 - cluster.now();
+  if (left > 0) return { again: left };
+  cluster.delete(job);
+  return undefined;
+}
+
+function probed(condition: JsonObject[string], now: number) {
+  const time = timestamp(now);
+  return { lastProbeTime: time, ...Object(condition) };
+}
+
+function soonest(waits: (number | undefined)[]): Outcome | void {
+  const known = waits.filter(wait => wait !== undefined);
+  return known.length > 0
+    ? { again: Math.max(0, Math.min(...known)) }
+    : undefined;
+}

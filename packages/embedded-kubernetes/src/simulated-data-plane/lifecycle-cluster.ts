@@ -1,0 +1,133 @@
+import { deleteObject } from '../lifecycle/object-deletion';
+import type { ObjectLifecycle } from '../lifecycle/object-lifecycle';
+import { internalWrite, WriteOptions } from '../lifecycle/write-options';
+import { JsonObject, jsonEquals } from '../schema/json';
+import { KubeObject, resourceNameOf, ServedType } from '../types';
+import {
+  Change,
+  Cluster,
+  KindRef,
+  nameOf,
+  namespaceOf,
+  NewObject,
+  statusOf,
+} from './cluster';
+
+const options: WriteOptions = {
+  ...internalWrite,
+  manager: 'simulated-data-plane',
+};
+
+/** The Kubernetes API of this process, as the simulation sees it. */
+export class LifecycleCluster implements Cluster {
+  constructor(private readonly lifecycle: ObjectLifecycle) {}
+
+  now(): number {
+    return this.lifecycle.now().getTime();
+  }
+
+  get(kind: KindRef, namespace: string, name: string): KubeObject | undefined {
+    const type = this.find(kind);
+    return (
+      type &&
+      this.lifecycle.store.get({
+        resource: resourceNameOf(type),
+        namespace: type.scope === 'Cluster' ? '' : namespace,
+        name,
+      })
+    );
+  }
+
+  list(kind: KindRef, namespace?: string): KubeObject[] {
+    const type = this.find(kind);
+    return type
+      ? this.lifecycle.store.list(resourceNameOf(type), { namespace })
+      : [];
+  }
+
+  dependents(owner: KubeObject, kind: KindRef): KubeObject[] {
+    const type = this.find(kind);
+    const { store } = this.lifecycle;
+    const found = store
+      .dependentsOf(owner.metadata.uid ?? '')
+      .filter(key => type && key.resource === resourceNameOf(type))
+      .map(key => store.get(key));
+    return found.filter(object => object !== undefined);
+  }
+
+  create(object: NewObject): KubeObject {
+    return this.lifecycle.create(
+      this.typeOf(object),
+      object.metadata.namespace ?? '',
+      object,
+      options,
+    );
+  }
+
+  update(object: KubeObject): void {
+    this.replace(object, undefined);
+  }
+
+  updateStatus(object: KubeObject, status: JsonObject): void {
+    const held = this.get(object, namespaceOf(object), nameOf(object));
+    if (!held || jsonEquals(statusOf(held), status)) return;
+    const { subresources } = this.typeOf(object);
+    this.replace(
+      { ...held, status },
+      subresources.status ? 'status' : undefined,
+    );
+  }
+
+  delete(object: KubeObject): void {
+    const address = { namespace: namespaceOf(object), name: nameOf(object) };
+    if (!this.get(object, address.namespace, address.name)) return;
+    deleteObject(this.lifecycle, this.typeOf(object), address, {
+      propagationPolicy: 'Background',
+      dryRun: false,
+    });
+  }
+
+  transaction(work: () => void): void {
+    this.lifecycle.store.write(work);
+  }
+
+  watch(listener: (change: Change) => void): () => void {
+    return this.lifecycle.store.subscribeAll(({ type, object, previous }) =>
+      listener({
+        object,
+        previous: type === 'DELETED' ? undefined : previous,
+        deleted: type === 'DELETED',
+      }),
+    );
+  }
+
+  private replace(object: KubeObject, subresource: 'status' | undefined) {
+    const namespace = namespaceOf(object);
+    const name = nameOf(object);
+    const held = this.get(object, namespace, name);
+    if (!held) return;
+    // Nobody can have written since it was read: reading and writing are one.
+    const { resourceVersion } = held.metadata;
+    this.lifecycle.update(
+      this.typeOf(object),
+      { namespace, name },
+      { ...object, metadata: { ...object.metadata, resourceVersion } },
+      options,
+      subresource,
+    );
+  }
+
+  private find({ apiVersion, kind }: KindRef): ServedType | undefined {
+    return this.lifecycle.registry.findKind(apiVersion, kind);
+  }
+
+  private typeOf(kind: KindRef): ServedType {
+    const type = this.find(kind);
+    if (!type) {
+      throw new Error(
+        `The simulated data plane needs ${kind.kind} of ${kind.apiVersion}, which is not served.`,
+      );
+    }
+    return type;
+  }
+}

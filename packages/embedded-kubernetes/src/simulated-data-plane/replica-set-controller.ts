@@ -1,0 +1,83 @@
+import { JsonObject, numberAt } from '../schema/json';
+import { KubeObject } from '../types';
+import { kinds, nameOf, specOf, statusOf } from './cluster';
+import { Context, Controller, Outcome } from './controller';
+import { recordEvent } from './events';
+import {
+  createPod,
+  isActive,
+  isReady,
+  podsOf,
+  untilAvailable,
+} from './pods-of';
+
+/** Plays the ReplicaSet controller: as many pods as are wanted. */
+export class ReplicaSetController implements Controller {
+  readonly kind = kinds.replicaSet;
+
+  reconcile(set: KubeObject, { cluster }: Context): Outcome | void {
+    const wanted = numberAt(specOf(set), 'replicas') ?? 1;
+    const pods = podsOf(cluster, set).filter(isActive);
+    for (let count = pods.length; count < wanted; count++) {
+      const pod = createPod(cluster, set, { generateName: `${nameOf(set)}-` });
+      recordEvent(
+        cluster,
+        set,
+        'Normal',
+        'SuccessfulCreate',
+        `Created pod: ${nameOf(pod)}`,
+      );
+    }
+    for (const pod of dispensable(pods).slice(0, pods.length - wanted)) {
+      cluster.delete(pod);
+      recordEvent(
+        cluster,
+        set,
+        'Normal',
+        'SuccessfulDelete',
+        `Deleted pod: ${nameOf(pod)}`,
+      );
+    }
+    const left = podsOf(cluster, set).filter(isActive);
+    const { status, again } = count(set, left, cluster.now());
+    cluster.updateStatus(set, status);
+    return again === undefined ? undefined : { again };
+  }
+}
+
+/** Pods in the order in which they are given up: those not ready first, then the youngest. */
+function dispensable(pods: KubeObject[]): KubeObject[] {
+  return [...pods].sort(
+    (a, b) =>
+      Number(isReady(a)) - Number(isReady(b)) ||
+      (b.metadata.creationTimestamp ?? '').localeCompare(
+        a.metadata.creationTimestamp ?? '',
+      ),
+  );
+}
+
+function count(
+  set: KubeObject,
+  pods: KubeObject[],
+  now: number,
+): { status: JsonObject; again: number | undefined } {
+  const minimum = numberAt(specOf(set), 'minReadySeconds') ?? 0;
+  const waits = pods
+    .map(pod => untilAvailable(pod, minimum, now))
+    .filter(wait => wait !== undefined);
+  const later = waits.filter(wait => wait > 0);
+  const ready = waits.length;
+  const available = ready - later.length;
+  const { conditions } = statusOf(set);
+  return {
+    status: {
+      ...(conditions !== undefined && { conditions }),
+      replicas: pods.length,
+      ...(pods.length > 0 && { fullyLabeledReplicas: pods.length }),
+      ...(ready > 0 && { readyReplicas: ready }),
+      ...(available > 0 && { availableReplicas: available }),
+      observedGeneration: set.metadata.generation ?? 1,
+    },
+    again: later.length > 0 ? Math.min(...later) : undefined,
+  };
+}

@@ -1,0 +1,203 @@
+import { KubeObject } from '../types';
+import { ClaimController } from './claim-controller';
+import {
+  Change,
+  Cluster,
+  KindRef,
+  kinds,
+  nameOf,
+  namespaceOf,
+} from './cluster';
+import { Controller, Settings } from './controller';
+import { CronJobController } from './cron-job-controller';
+import { DeploymentController } from './deployment-controller';
+import { EndpointsController } from './endpoints-controller';
+import { ensureFixtures } from './fixtures';
+import {
+  GatewayClassController,
+  GatewayController,
+  PolicyController,
+  RouteController,
+} from './gateway-controllers';
+import { JobController } from './job-controller';
+import { controllerOf } from './marks';
+import { PodController } from './pod-controller';
+import { ReplicaSetController } from './replica-set-controller';
+import { StatefulSetController } from './stateful-set-controller';
+import { realTimers, Timers } from './timers';
+import { WorkflowController } from './workflow-controller';
+
+/** How a simulated data plane is started. */
+export interface SimulatedDataPlaneOptions {
+  cluster: Cluster;
+  /** Milliseconds that a pod takes to become ready; 1000 unless told otherwise. */
+  readyDelay?: number;
+  timers?: Timers;
+  /** Told of failures, with the object they were about; it is tried again. */
+  onError: (error: unknown, object: string) => void;
+}
+
+/** Others get their turn after so many milliseconds of work. */
+const slice = 5;
+const firstRetry = 1000;
+const longestRetry = 60_000;
+
+/**
+ * Plays the controllers that make a data plane out of a Kubernetes API:
+ * workloads become ready, roll, fail as they are told, Jobs complete,
+ * CronJobs run on time, builds give images. Nothing is really run, and all
+ * that it makes says so.
+ */
+export class SimulatedDataPlane {
+  private readonly cluster: Cluster;
+  private readonly controllers = new Map<string, Controller>();
+  private readonly settings: Settings;
+  private readonly timers: Timers;
+  private readonly onError: SimulatedDataPlaneOptions['onError'];
+  private readonly queue = new Map<string, Item>();
+  private readonly waiting = new Map<string, () => void>();
+  private readonly failures = new Map<string, number>();
+  private unwatch: () => void = () => {};
+  private cancelRun: (() => void) | undefined;
+  private stopped = true;
+
+  constructor(options: SimulatedDataPlaneOptions) {
+    this.cluster = options.cluster;
+    this.settings = { readyDelay: options.readyDelay ?? 1000 };
+    this.timers = options.timers ?? realTimers;
+    this.onError = options.onError;
+    const controllers: Controller[] = [
+      new DeploymentController(),
+      new ReplicaSetController(),
+      new StatefulSetController(),
+      new PodController(),
+      new JobController(),
+      new CronJobController(),
+      new ClaimController(),
+      new EndpointsController(),
+      new GatewayClassController(),
+      new GatewayController(),
+      new RouteController(kinds.httpRoute),
+      new RouteController(kinds.grpcRoute),
+      new PolicyController(kinds.securityPolicy),
+      new PolicyController(kinds.backendTrafficPolicy),
+      new WorkflowController(),
+    ];
+    for (const controller of controllers) {
+      this.controllers.set(kindKey(controller.kind), controller);
+    }
+  }
+
+  /** Starts to play, and goes on with whatever was left half done. */
+  start(): void {
+    this.stopped = false;
+    this.unwatch = this.cluster.watch(change => this.observe(change));
+    this.cluster.transaction(() => ensureFixtures(this.cluster));
+    for (const controller of this.controllers.values()) {
+      for (const object of this.cluster.list(controller.kind)) this.add(object);
+    }
+  }
+
+  /** Stops; what is there stays as it is. */
+  stop(): void {
+    this.stopped = true;
+    this.unwatch();
+    this.cancelRun?.();
+    this.waiting.forEach(cancel => cancel());
+    this.waiting.clear();
+    this.queue.clear();
+  }
+
+  private observe(change: Change) {
+    const { object, deleted } = change;
+    if (!deleted) this.add(object);
+    else this.forget(keyOf(object));
+    const owner = controllerOf(object.metadata);
+    if (owner) this.enqueue(owner, namespaceOf(object), owner.name);
+    for (const controller of this.controllers.values()) {
+      controller
+        .concerns?.(change, this.cluster)
+        .forEach(concerned => this.add(concerned));
+    }
+  }
+
+  private add(object: KubeObject) {
+    this.enqueue(object, namespaceOf(object), nameOf(object));
+  }
+
+  private enqueue(kind: KindRef, namespace: string, name: string) {
+    if (this.stopped || !this.controllers.has(kindKey(kind))) return;
+    this.queue.set(itemKey(kind, namespace, name), { kind, namespace, name });
+    this.cancelRun ??= this.timers.after(0, () => this.run());
+  }
+
+  private run() {
+    this.cancelRun = undefined;
+    const deadline = performance.now() + slice;
+    for (const [key, item] of this.queue) {
+      this.queue.delete(key);
+      this.reconcile(key, item);
+      if (performance.now() > deadline) break;
+    }
+    if (this.queue.size > 0 && !this.stopped) {
+      this.cancelRun ??= this.timers.after(0, () => this.run());
+    }
+  }
+
+  private reconcile(key: string, item: Item) {
+    this.waiting.get(key)?.();
+    this.waiting.delete(key);
+    let again: number | undefined;
+    try {
+      this.cluster.transaction(() => {
+        again = this.take(item);
+      });
+      this.failures.delete(key);
+    } catch (error) {
+      const count = this.failures.get(key) ?? 0;
+      this.failures.set(key, count + 1);
+      again = Math.min(longestRetry, firstRetry * 2 ** count);
+      this.onError(error, key);
+    }
+    if (again === undefined || this.stopped) return;
+    const cancel = this.timers.after(again, () => {
+      this.waiting.delete(key);
+      this.enqueue(item.kind, item.namespace, item.name);
+    });
+    this.waiting.set(key, cancel);
+  }
+
+  private take({ kind, namespace, name }: Item): number | undefined {
+    const object = this.cluster.get(kind, namespace, name);
+    if (!object || object.metadata.deletionTimestamp) return undefined;
+    const outcome = this.controllers
+      .get(kindKey(kind))
+      ?.reconcile(object, { cluster: this.cluster, settings: this.settings });
+    return outcome ? outcome.again : undefined;
+  }
+
+  private forget(key: string) {
+    this.queue.delete(key);
+    this.waiting.get(key)?.();
+    this.waiting.delete(key);
+    this.failures.delete(key);
+  }
+}
+
+interface Item {
+  kind: KindRef;
+  namespace: string;
+  name: string;
+}
+
+function kindKey({ apiVersion, kind }: KindRef): string {
+  return `${apiVersion} ${kind}`;
+}
+
+function keyOf(object: KubeObject): string {
+  return itemKey(object, namespaceOf(object), nameOf(object));
+}
+
+function itemKey(kind: KindRef, namespace: string, name: string): string {
+  return `${kindKey(kind)} ${namespace}/${name}`;
+}
