@@ -21,8 +21,8 @@ import {
   ofComponent,
   running,
   testProject,
-} from './testing';
-import { TestPlatform, startTestPlatform } from './testing/test-platform';
+} from './__testUtils__';
+import { TestPlatform, startTestPlatform } from './__testUtils__/test-platform';
 
 jest.setTimeout(120_000);
 

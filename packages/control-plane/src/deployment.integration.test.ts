@@ -16,8 +16,8 @@ import {
   ofComponent,
   running,
   withSpec,
-} from './testing';
-import { TestPlatform, startTestPlatform } from './testing/test-platform';
+} from './__testUtils__';
+import { TestPlatform, startTestPlatform } from './__testUtils__/test-platform';
 
 jest.setTimeout(120_000);
 
@@ -188,6 +188,8 @@ describe('a component', () => {
       reason: 'Resting',
     });
     await set('Active');
-    await platform.untilCondition(componentKind, 'guest', { status: 'True' });
+    expect(
+      await platform.untilCondition(componentKind, 'guest', { status: 'True' }),
+    ).toBe('Ready in development');
   });
 });

@@ -1,6 +1,6 @@
 import { componentKind } from '@promenade/openchoreo-model';
-import { aComponent } from './testing';
-import { TestPlatform, startTestPlatform } from './testing/test-platform';
+import { aComponent } from './__testUtils__';
+import { TestPlatform, startTestPlatform } from './__testUtils__/test-platform';
 
 jest.setTimeout(120_000);
 

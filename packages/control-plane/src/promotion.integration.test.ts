@@ -13,8 +13,8 @@ import {
   deploying,
   ofComponent,
   running,
-} from './testing';
-import { TestPlatform, startTestPlatform } from './testing/test-platform';
+} from './__testUtils__';
+import { TestPlatform, startTestPlatform } from './__testUtils__/test-platform';
 
 jest.setTimeout(120_000);
 

@@ -1,0 +1,113 @@
+import { Release, releaseSchema } from '@promenade/openchoreo-model';
+import { readinessOf } from './readiness';
+
+/** A Release whose data plane was looked at, with objects of that health. */
+function aRelease(
+  health: string[],
+  status: Partial<NonNullable<Release['status']>> = {},
+): Release {
+  return releaseSchema.parse({
+    apiVersion: 'openchoreo.dev/v1alpha1',
+    kind: 'Release',
+    metadata: { name: 'greeter', namespace: 'acme', generation: 2 },
+    spec: {
+      owner: { projectName: 'shop', componentName: 'greeter' },
+      environmentName: 'development',
+    },
+    status: {
+      observedGeneration: 2,
+      resources: health.map((healthStatus, index) => ({
+        id: `resource-${index}`,
+        version: 'v1',
+        kind: 'Service',
+        name: 'x',
+        healthStatus,
+      })),
+      ...status,
+    },
+  });
+}
+
+describe('the readiness of a binding', () => {
+  it.each([
+    [
+      [],
+      'True',
+      'ResourcesActive',
+      'No resources to deploy',
+      'Ready',
+    ],
+    [
+      ['Healthy', 'Healthy'],
+      'True',
+      'ResourcesActive',
+      'All 2 resources are deployed and healthy',
+      'Ready',
+    ],
+    [
+      ['Healthy', 'Progressing', 'Unknown', 'Degraded'],
+      'False',
+      'ResourceHealthProgressing',
+      'Resources status: 2/4 progressing, 1/4 degraded, 1/4 healthy',
+      'Progressing',
+    ],
+    [
+      ['Healthy', 'SomethingNew'],
+      'False',
+      'ResourceHealthProgressing',
+      'Resources status: 1/2 progressing, 1/2 healthy',
+      'Progressing',
+    ],
+    [
+      ['Healthy', 'Degraded', 'Suspended'],
+      'False',
+      'ResourceHealthDegraded',
+      'Resources status: 1/3 degraded, 1/3 healthy, 1/3 suspended',
+      'Degraded',
+    ],
+  ])('with %j is %s / %s', (health, status, reason, message, state) => {
+    expect(readinessOf(aRelease(health), 'Active')).toEqual({
+      status,
+      reason,
+      message,
+      state,
+    });
+  });
+
+  it('is suspended when that was asked for and something is', () => {
+    const release = aRelease(['Suspended', 'Healthy']);
+    expect(readinessOf(release, 'Suspend')).toMatchObject({
+      status: 'False',
+      reason: 'ResourcesSuspended',
+      message: 'Resources suspended',
+    });
+  });
+
+  it('is not told from an older look at the data plane', () => {
+    const release = aRelease(['Healthy'], { observedGeneration: 1 });
+    expect(readinessOf(release, 'Active')).toMatchObject({
+      status: 'False',
+      reason: 'ResourceHealthProgressing',
+    });
+  });
+
+  it('is the reason of the server when it refused an object', () => {
+    const release = aRelease(['Healthy'], {
+      conditions: [
+        {
+          type: 'Applied',
+          status: 'False',
+          reason: 'ApplyFailed',
+          message: 'Service x: spec.ports: Required value',
+          lastTransitionTime: '2026-01-01T00:00:00Z',
+        },
+      ],
+    });
+    expect(readinessOf(release, 'Active')).toEqual({
+      status: 'False',
+      reason: 'ReleaseNotApplied',
+      message: 'Service x: spec.ports: Required value',
+      state: 'Failed',
+    });
+  });
+});

@@ -1,0 +1,109 @@
+import { Service, ServiceBinding } from '@promenade/openchoreo-model';
+import {
+  aService,
+  aServiceBinding,
+  bound,
+  deploying,
+  ofComponent,
+} from '../__testUtils__';
+import { ComponentFacts, componentReadiness } from './readiness';
+
+const ready = (status: 'True' | 'False', reason: string, message: string) => ({
+  conditions: [
+    {
+      type: 'Ready',
+      status,
+      reason,
+      message,
+      lastTransitionTime: '2026-01-01T00:00:00Z',
+    },
+  ],
+});
+
+function bindingIn(
+  environment: string,
+  status?: ServiceBinding['status'],
+  releaseState: ServiceBinding['spec']['releaseState'] = 'Active',
+): ServiceBinding {
+  const binding = aServiceBinding(
+    `greeter-${environment}`,
+    ofComponent('greeter'),
+    bound(environment, 'registry.test/app:1'),
+  );
+  return { ...binding, status, spec: { ...binding.spec, releaseState } };
+}
+
+function service(status?: Service['status']): Service {
+  const parts = [ofComponent('greeter'), deploying('greeter')];
+  return { ...aService('greeter', ...parts), status };
+}
+
+const readiness = (facts: Partial<ComponentFacts>) =>
+  componentReadiness({
+    projectName: 'shop',
+    projectFound: true,
+    deployables: [service()],
+    bindings: [],
+    ...facts,
+  });
+
+const fine = ready('True', 'ResourcesActive', 'All 2 resources…');
+
+describe('a component', () => {
+  it('is ready when it is ready wherever it is meant to run', () => {
+    expect(
+      readiness({
+        bindings: [
+          bindingIn('development', fine),
+          bindingIn('staging', fine),
+          bindingIn('production', undefined, 'Undeploy'),
+        ],
+      }),
+    ).toEqual({
+      status: 'True',
+      reason: 'Ready',
+      message: 'Ready in development, staging',
+    });
+  });
+
+  it('names the environment that is not ready, and why', () => {
+    const degraded = ready('False', 'ResourceHealthDegraded', '1/2 degraded');
+    expect(
+      readiness({
+        bindings: [
+          bindingIn('development', fine),
+          bindingIn('staging', degraded),
+        ],
+      }),
+    ).toEqual({
+      status: 'False',
+      reason: 'ResourceHealthDegraded',
+      message: 'staging: 1/2 degraded',
+    });
+  });
+
+  it('tells what its Service waits for before anything else', () => {
+    const waiting = ready('False', 'WorkloadNotFound', 'Workload "w" not found');
+    expect(readiness({ deployables: [service(waiting)] })).toMatchObject({
+      reason: 'WorkloadNotFound',
+      message: 'Service "greeter": Workload "w" not found',
+    });
+  });
+
+  it.each([
+    ['its project is missing', { projectFound: false }, 'ProjectNotFound'],
+    ['nothing deploys it', { deployables: [] }, 'NotDeployed'],
+    [
+      'it rests everywhere',
+      { bindings: [bindingIn('development', undefined, 'Suspend')] },
+      'Resting',
+    ],
+    [
+      'it has not been looked at yet',
+      { bindings: [bindingIn('development')] },
+      'Progressing',
+    ],
+  ])('is not ready when %s', (_, facts, reason) => {
+    expect(readiness(facts)).toMatchObject({ status: 'False', reason });
+  });
+});

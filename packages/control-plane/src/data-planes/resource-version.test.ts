@@ -1,0 +1,20 @@
+import { isOlder } from './resource-version';
+
+const version = (resourceVersion?: string) => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'it', resourceVersion },
+});
+
+describe('isOlder', () => {
+  it.each([
+    ['9', '10', true],
+    ['10', '9', false],
+    ['10', '10', false],
+    ['99999999999999999998', '99999999999999999999', true],
+    ['a', '10', false],
+    [undefined, '10', false],
+  ])('of %s against %s is %s', (one, other, expected) => {
+    expect(isOlder(version(one), version(other))).toBe(expected);
+  });
+});

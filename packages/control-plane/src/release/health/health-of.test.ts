@@ -1,0 +1,266 @@
+import { healthOf } from './health-of';
+
+function live(apiVersion: string, kind: string, rest: object) {
+  return { apiVersion, kind, metadata: { name: 'it', generation: 2 }, ...rest };
+}
+
+const condition = (type: string, status: string, reason = 'Because') => ({
+  type,
+  status,
+  reason,
+});
+
+const available = {
+  observedGeneration: 2,
+  replicas: 2,
+  updatedReplicas: 2,
+  readyReplicas: 2,
+  availableReplicas: 2,
+  conditions: [
+    condition('Available', 'True'),
+    condition('Progressing', 'True'),
+  ],
+};
+
+describe('healthOf', () => {
+  it('does not know an object that is not there', () => {
+    expect(healthOf(undefined)).toBe('Unknown');
+  });
+
+  it('calls an object that is being deleted on its way', () => {
+    expect(
+      healthOf({
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'it', deletionTimestamp: '2026-01-01T00:00:00Z' },
+      }),
+    ).toBe('Progressing');
+  });
+
+  describe('of a Deployment', () => {
+    it.each([
+      ['Suspended', 'is paused', { paused: true }, available],
+      ['Suspended', 'has no replicas', { replicas: 0 }, available],
+      ['Progressing', 'was not looked at yet', { replicas: 2 }, {}],
+      [
+        'Progressing',
+        'was looked at before it changed',
+        { replicas: 2 },
+        { ...available, observedGeneration: 1 },
+      ],
+      [
+        'Degraded',
+        'took too long',
+        { replicas: 2 },
+        {
+          ...available,
+          conditions: [
+            condition('Progressing', 'False', 'ProgressDeadlineExceeded'),
+          ],
+        },
+      ],
+      [
+        'Degraded',
+        'cannot make pods',
+        { replicas: 2 },
+        { ...available, conditions: [condition('ReplicaFailure', 'True')] },
+      ],
+      [
+        'Progressing',
+        'waits for its first pod',
+        { replicas: 2 },
+        { ...available, readyReplicas: 0, availableReplicas: 0 },
+      ],
+      [
+        'Degraded',
+        'has no pod and does not get on',
+        { replicas: 2 },
+        { observedGeneration: 2, updatedReplicas: 2 },
+      ],
+      [
+        'Degraded',
+        'has lost some of its pods',
+        { replicas: 2 },
+        {
+          ...available,
+          readyReplicas: 1,
+          availableReplicas: 1,
+          unavailableReplicas: 1,
+          conditions: [condition('Available', 'False')],
+        },
+      ],
+      [
+        'Progressing',
+        'still has pods of the former template',
+        { replicas: 2 },
+        { ...available, updatedReplicas: 1 },
+      ],
+      ['Healthy', 'has all its pods', { replicas: 2 }, available],
+    ])('is %s when it %s', (health, _, spec, status) => {
+      expect(healthOf(live('apps/v1', 'Deployment', { spec, status }))).toBe(
+        health,
+      );
+    });
+
+    it('wants one replica when it does not say', () => {
+      const status = {
+        ...available,
+        updatedReplicas: 1,
+        readyReplicas: 1,
+        availableReplicas: 1,
+      };
+      expect(
+        healthOf(live('apps/v1', 'Deployment', { spec: {}, status })),
+      ).toBe('Healthy');
+    });
+  });
+
+  it.each([
+    [
+      'Progressing',
+      { observedGeneration: 2, currentRevision: 'a', updateRevision: 'b' },
+    ],
+    ['Progressing', { observedGeneration: 2, readyReplicas: 0 }],
+    [
+      'Healthy',
+      {
+        observedGeneration: 2,
+        currentRevision: 'a',
+        updateRevision: 'a',
+        replicas: 1,
+        readyReplicas: 1,
+        availableReplicas: 1,
+      },
+    ],
+  ])('of a StatefulSet is %s with status %j', (health, status) => {
+    expect(healthOf(live('apps/v1', 'StatefulSet', { status }))).toBe(health);
+  });
+
+  it.each([
+    ['Progressing', { phase: 'Pending' }],
+    ['Healthy', { phase: 'Running', containerStatuses: [{ ready: true }] }],
+    [
+      'Progressing',
+      { phase: 'Running', containerStatuses: [{ ready: false }] },
+    ],
+    [
+      'Degraded',
+      {
+        phase: 'Running',
+        containerStatuses: [
+          { ready: false, state: { waiting: { reason: 'CrashLoopBackOff' } } },
+        ],
+      },
+    ],
+    ['Healthy', { phase: 'Succeeded' }],
+    ['Degraded', { phase: 'Failed' }],
+    ['Unknown', {}],
+  ])('of a Pod is %s with status %j', (health, status) => {
+    expect(healthOf(live('v1', 'Pod', { status }))).toBe(health);
+  });
+
+  it.each([
+    ['Suspended', { suspend: true }, {}],
+    ['Progressing', {}, { active: [{ name: 'job' }] }],
+    ['Healthy', {}, { lastScheduleTime: '2026-01-01T00:00:00Z' }],
+    ['Progressing', {}, {}],
+  ])(
+    'of a CronJob is %s with spec %j and status %j',
+    (health, spec, status) => {
+      expect(healthOf(live('batch/v1', 'CronJob', { spec, status }))).toBe(
+        health,
+      );
+    },
+  );
+
+  it.each([
+    ['Progressing', []],
+    ['Healthy', [condition('Complete', 'True')]],
+    ['Degraded', [condition('Failed', 'True')]],
+  ])('of a Job is %s with conditions %j', (health, conditions) => {
+    expect(
+      healthOf(live('batch/v1', 'Job', { spec: {}, status: { conditions } })),
+    ).toBe(health);
+  });
+
+  it.each([
+    ['Healthy', 'no gateway has looked at it', undefined],
+    [
+      'Healthy',
+      'its gateway accepts it',
+      [{ conditions: [condition('Accepted', 'True')] }],
+    ],
+    [
+      'Degraded',
+      'its gateway refuses it',
+      [{ conditions: [condition('Accepted', 'False')] }],
+    ],
+    [
+      'Degraded',
+      'its backend is not there',
+      [{ conditions: [condition('ResolvedRefs', 'False')] }],
+    ],
+    [
+      'Healthy',
+      'its gateway refused an earlier version',
+      [
+        {
+          conditions: [
+            { ...condition('Accepted', 'False'), observedGeneration: 1 },
+          ],
+        },
+      ],
+    ],
+  ])('of an HTTPRoute is %s when %s', (health, _, parents) => {
+    expect(
+      healthOf(
+        live('gateway.networking.k8s.io/v1', 'HTTPRoute', {
+          status: parents && { parents },
+        }),
+      ),
+    ).toBe(health);
+  });
+
+  it.each([
+    ['Healthy', 'Bound'],
+    ['Progressing', 'Pending'],
+    ['Degraded', 'Lost'],
+  ])('of a PersistentVolumeClaim is %s when it is %s', (health, phase) => {
+    expect(
+      healthOf(live('v1', 'PersistentVolumeClaim', { status: { phase } })),
+    ).toBe(health);
+  });
+
+  it.each([
+    ['Progressing', []],
+    ['Healthy', [condition('AbleToScale', 'True')]],
+    [
+      'Degraded',
+      [condition('AbleToScale', 'True'), condition('ScalingActive', 'False')],
+    ],
+  ])('of a HorizontalPodAutoscaler is %s with %j', (health, conditions) => {
+    expect(
+      healthOf(
+        live('autoscaling/v2', 'HorizontalPodAutoscaler', {
+          status: { conditions },
+        }),
+      ),
+    ).toBe(health);
+  });
+
+  describe('of any other kind', () => {
+    it.each([
+      ['Healthy', undefined],
+      ['Healthy', { conditions: [condition('Ready', 'True')] }],
+      ['Degraded', { conditions: [condition('Ready', 'False')] }],
+      ['Degraded', { conditions: [condition('Stalled', 'True')] }],
+      ['Progressing', { conditions: [condition('Reconciling', 'True')] }],
+      ['Progressing', { observedGeneration: 1 }],
+      ['Healthy', { observedGeneration: 2 }],
+    ])('is %s with status %j', (health, status) => {
+      expect(healthOf(live('example.com/v1', 'Thing', { status }))).toBe(
+        health,
+      );
+    });
+  });
+});
