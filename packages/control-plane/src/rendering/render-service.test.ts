@@ -1,0 +1,169 @@
+import {
+  dataPlaneSchema,
+  environmentSchema,
+} from '@promenade/openchoreo-model';
+import { jsonAt } from '../json';
+import { hostsOf } from './hosts';
+import { objectsOf, renderCase, restApi } from './testing/service-case';
+
+const kinds = (result: ReturnType<typeof renderCase>) =>
+  result.resources.map(({ object }) => object.kind);
+
+describe('renderService', () => {
+  it('has no Service for a component without endpoints, which would be refused', () => {
+    const result = renderCase({ workload: { endpoints: {} } });
+    expect(kinds(result)).toEqual(['Deployment']);
+    expect(result.endpoints).toEqual([]);
+  });
+
+  it('keeps every container: main first, then by name, and gives endpoints to the one they name', () => {
+    const [deployment] = objectsOf(
+      renderCase({
+        workload: {
+          containers: {
+            zeta: { image: 'z' },
+            alpha: { image: 'a' },
+            main: { image: 'm' },
+          },
+          endpoints: {
+            api: { type: 'REST', port: 8080 },
+            stats: {
+              type: 'HTTP',
+              port: 9000,
+              container: 'zeta',
+              targetPort: 9,
+            },
+          },
+        },
+      }),
+      'Deployment',
+    );
+    expect(
+      jsonAt(deployment, 'spec', 'template', 'spec', 'containers'),
+    ).toEqual([
+      expect.objectContaining({
+        name: 'main',
+        ports: [{ containerPort: 8080, name: 'ep-8080-tcp', protocol: 'TCP' }],
+      }),
+      { image: 'a', name: 'alpha', resources: {} },
+      expect.objectContaining({
+        name: 'zeta',
+        ports: [{ containerPort: 9, name: 'ep-9000-tcp', protocol: 'TCP' }],
+      }),
+    ]);
+  });
+
+  it('scales a suspended component to nothing and leaves the rest', () => {
+    const result = renderCase({
+      binding: { releaseState: 'Suspend' },
+      apis: { api: restApi() },
+      serviceClass: { deploymentTemplate: { replicas: 3 } },
+    });
+    expect(jsonAt(result.resources[0].object, 'spec', 'replicas')).toBe(0);
+    expect(kinds(result)).toEqual([
+      'Deployment',
+      'Service',
+      'HTTPRoute',
+      'SecurityPolicy',
+      'BackendTrafficPolicy',
+    ]);
+  });
+
+  it('has one default level for the route, the policies and the address of an API', () => {
+    const result = renderCase({ apis: { api: restApi() } });
+    const [route] = objectsOf(result, 'HTTPRoute');
+    for (const kind of ['SecurityPolicy', 'BackendTrafficPolicy']) {
+      const [policy] = objectsOf(result, kind);
+      expect(jsonAt(policy, 'spec', 'targetRefs')).toEqual([
+        expect.objectContaining({ name: route.metadata.name }),
+      ]);
+    }
+    expect(jsonAt(route, 'spec', 'hostnames')).toEqual([
+      'development.choreoapis.localhost',
+    ]);
+    expect(result.endpoints[0].public?.uri).toBe(
+      'https://development.choreoapis.localhost:8443/shop/greeter/v1',
+    );
+  });
+
+  it('takes its hosts from the data plane and the environment where the data plane says so', () => {
+    const object = (kind: string, spec: object) => ({
+      apiVersion: 'openchoreo.dev/v1alpha1',
+      kind,
+      metadata: { name: 'it', namespace: 'acme' },
+      spec,
+    });
+    const hosts = hostsOf(
+      'development',
+      environmentSchema.parse(
+        object('Environment', { gateway: { dnsPrefix: 'dev' } }),
+      ),
+      dataPlaneSchema.parse(
+        object('DataPlane', {
+          registry: { prefix: 'registry.test' },
+          gateway: {
+            publicVirtualHost: 'apis.example.com',
+            organizationVirtualHost: 'apis.internal',
+            hostMode: 'Configured',
+          },
+        }),
+      ),
+    );
+    const { endpoints } = renderCase({
+      hosts,
+      apis: { api: restApi({ exposeLevels: ['Organization', 'Public'] }) },
+    });
+    expect(endpoints[0].public?.host).toBe('dev.apis.example.com');
+    expect(endpoints[0].organization?.host).toBe('dev.apis.internal');
+    expect(hosts.webApplication('site').host).toBe('site-dev.apis.example.com');
+  });
+
+  it('renders empty policies for an APIClass that says nothing', () => {
+    const result = renderCase({
+      apis: { api: restApi() },
+      policies: { default: {} },
+    });
+    expect(result.problems).toEqual([]);
+    expect(Object.keys(objectsOf(result, 'SecurityPolicy')[0].spec)).toEqual([
+      'targetRefs',
+    ]);
+  });
+
+  it('warns of a variable that is given twice and keeps the last value', () => {
+    const result = renderCase({
+      workload: {
+        containers: {
+          main: {
+            image: 'm',
+            env: [
+              { key: 'A', value: '1' },
+              { key: 'A', value: '2' },
+            ],
+          },
+        },
+      },
+    });
+    const [deployment] = objectsOf(result, 'Deployment');
+    expect(
+      jsonAt(deployment, 'spec', 'template', 'spec', 'containers'),
+    ).toEqual([expect.objectContaining({ env: [{ name: 'A', value: '2' }] })]);
+    expect(result.problems).toEqual([
+      expect.objectContaining({
+        severity: 'Warning',
+        field: 'spec.workloadSpec.containers.main.env[A]',
+      }),
+    ]);
+  });
+
+  it('warns of an API whose port no endpoint has', () => {
+    const { problems } = renderCase({
+      apis: { api: restApi({ backend: { port: 1 } }) },
+    });
+    expect(problems).toEqual([
+      expect.objectContaining({
+        severity: 'Warning',
+        field: 'spec.apis.api.rest.backend.port',
+      }),
+    ]);
+  });
+});

@@ -1,0 +1,92 @@
+import {
+  apiClassSchema,
+  serviceBindingSchema,
+  serviceClassSchema,
+  type ServiceBinding,
+} from '@promenade/openchoreo-model';
+import type { FindPeer } from '../connections';
+import { hostsOf, type Hosts } from '../hosts';
+import type { RenderResult } from '../render-result';
+import { renderService } from '../render-service';
+
+/** What a test says of a Service component; all else is usual. */
+export interface ServiceCase {
+  binding?: object;
+  workload?: object;
+  apis?: object;
+  /** `spec` of the ServiceClass. */
+  serviceClass?: object;
+  /** `spec.restPolicy` of APIClasses, by name. */
+  policies?: Record<string, object>;
+  hosts?: Hosts;
+  findPeer?: FindPeer;
+}
+
+const apiVersion = 'openchoreo.dev/v1alpha1';
+
+/** A ServiceBinding of component `greeter` of project `shop` in `development`. */
+export function serviceBinding({
+  binding,
+  workload,
+  apis,
+}: ServiceCase): ServiceBinding {
+  return serviceBindingSchema.parse({
+    apiVersion,
+    kind: 'ServiceBinding',
+    metadata: { name: 'greeter', namespace: 'acme' },
+    spec: {
+      owner: { projectName: 'shop', componentName: 'greeter' },
+      environment: 'development',
+      workloadSpec: {
+        containers: { main: { image: 'registry.test/app:1' } },
+        endpoints: { api: { type: 'REST', port: 8080 } },
+        ...workload,
+      },
+      apis,
+      ...binding,
+    },
+  });
+}
+
+/** Renders the case. */
+export function renderCase(given: ServiceCase): RenderResult {
+  const { serviceClass = {}, policies = { default: {} } } = given;
+  return renderService({
+    binding: serviceBinding(given),
+    serviceClass: serviceClassSchema.parse({
+      apiVersion,
+      kind: 'ServiceClass',
+      metadata: { name: 'default', namespace: 'acme' },
+      spec: serviceClass,
+    }),
+    apiClasses: Object.fromEntries(
+      Object.entries(policies).map(([name, restPolicy]) => [
+        name,
+        apiClassSchema.parse({
+          apiVersion,
+          kind: 'APIClass',
+          metadata: { name, namespace: 'acme' },
+          spec: { restPolicy },
+        }),
+      ]),
+    ),
+    hosts: given.hosts ?? hostsOf('development'),
+    findPeer: given.findPeer ?? (() => undefined),
+  });
+}
+
+/** The rendered objects of a kind. */
+export function objectsOf({ resources }: RenderResult, kind: string) {
+  return resources
+    .map(({ object }) => object)
+    .filter(object => object.kind === kind);
+}
+
+/** A REST API on port 8080 under `/v1`, with what is given besides. */
+export function restApi(rest: object = {}, className = 'default') {
+  return {
+    type: 'REST',
+    className,
+    rest: { backend: { port: 8080, basePath: '/v1' }, ...rest },
+  };
+}
