@@ -28,7 +28,7 @@ export {
 } from './client/ApiError';
 export { GarbageError } from './client/decodeWatchLine';
 export { type Status, type StatusDetails } from './client/Status';
-export { type ApiRequest } from './client/Transport';
+export { type ApiRequest } from './client/ApiRequest';
 export { type WatchEvent } from './client/WatchEvent';
 export {
   type ApplyOptions,

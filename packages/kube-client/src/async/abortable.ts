@@ -8,26 +8,18 @@ export function abortable<T>(
   begin: (resolve: (value: T) => void) => () => void,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    if (!signal) {
-      begin(resolve);
-      return;
-    }
-    if (signal.aborted) {
+    if (signal?.aborted) {
       reject(signal.reason);
       return;
     }
-    const over = new AbortController();
     const callOff = begin(value => {
-      over.abort();
+      signal?.removeEventListener('abort', onAbort);
       resolve(value);
     });
-    signal.addEventListener(
-      'abort',
-      () => {
-        callOff();
-        reject(signal.reason);
-      },
-      { once: true, signal: over.signal },
-    );
+    function onAbort() {
+      callOff();
+      reject(signal?.reason);
+    }
+    signal?.addEventListener('abort', onAbort, { once: true });
   });
 }

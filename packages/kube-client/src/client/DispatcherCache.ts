@@ -22,7 +22,7 @@ export interface Dispatchers {
  * and the old ones close after their last response.
  */
 export class DispatcherCache {
-  #current?: { key: string; dispatchers: Dispatchers };
+  #current?: { signature: Signature; key: string; dispatchers: Dispatchers };
 
   constructor(
     private readonly limits: {
@@ -33,12 +33,16 @@ export class DispatcherCache {
   ) {}
 
   for(signature: Signature): Dispatchers {
+    if (this.#current?.signature === signature) {
+      return this.#current.dispatchers;
+    }
     const key = createHash('sha256')
       .update(JSON.stringify([signature.tls, signature.proxy]))
       .digest('hex');
     if (this.#current?.key !== key) {
       const old = this.#current?.dispatchers;
       this.#current = {
+        signature,
         key,
         dispatchers: {
           calls: this.#create(signature, this.limits.connections),
@@ -50,6 +54,7 @@ export class DispatcherCache {
         each?.close().catch(() => {});
       }
     }
+    this.#current.signature = signature;
     return this.#current.dispatchers;
   }
 

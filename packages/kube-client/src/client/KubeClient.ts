@@ -28,7 +28,8 @@ import {
   WatchOptions,
   WriteOptions,
 } from './requestOptions';
-import { ApiRequest, Transport } from './Transport';
+import { ApiRequest } from './ApiRequest';
+import { Transport } from './Transport';
 import { openWatch } from './openWatch';
 import { WatchEvent } from './WatchEvent';
 

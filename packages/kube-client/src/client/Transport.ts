@@ -4,7 +4,9 @@ import { Clock } from '../clock/Clock';
 import { sleep } from '../async/sleep';
 import { codeOf, messageOf } from '../logging/messageOf';
 import { Metrics } from '../metrics/Metrics';
+import { LinkedAbort } from '../async/LinkedAbort';
 import { ApiError, ConnectionError } from './ApiError';
+import { ApiRequest, isIdempotent, labelOf } from './ApiRequest';
 import { Credentials } from './Credentials';
 import { DispatcherCache, Dispatchers } from './DispatcherCache';
 import { parseRetryAfter, retryDelay } from './retryDelay';
@@ -22,21 +24,6 @@ export interface TransportOptions {
   maxRetryWaitMs: number;
   clock: Clock;
   metrics: Metrics;
-}
-
-export interface ApiRequest {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** With its query string. */
-  path: string;
-  body?: unknown;
-  /** Of the body; plain JSON unless said otherwise. */
-  contentType?: string;
-  accept?: string;
-  headers?: Record<string, string>;
-  /** Whether doing it twice is the same as doing it once. Reads, PUT and DELETE are, unless said otherwise. */
-  idempotent?: boolean;
-  timeoutMs?: number;
-  signal?: AbortSignal;
 }
 
 type Response = Dispatcher.ResponseData;
@@ -78,7 +65,8 @@ export class Transport {
    * @throws ApiError when the server refuses, ConnectionError when there is no answer, the signal's reason when aborted
    */
   async send(request: ApiRequest): Promise<unknown> {
-    const { method, signal, idempotent = isIdempotent(method) } = request;
+    const { method, signal } = request;
+    const idempotent = isIdempotent(request);
     const { maxAttempts, maxRetryWaitMs, clock, metrics } = this.#options;
     let refreshed = false;
     for (let attempts = 1; ; attempts += 1) {
@@ -115,13 +103,15 @@ export class Transport {
     request: ApiRequest & { signal: AbortSignal },
   ): Promise<Readable> {
     await this.#waitForTurn(request);
+    const abort = new LinkedAbort(request.signal);
     try {
-      return await this.#timed(request, async signal => {
-        const response = await this.#dispatch('watches', request, signal);
-        await this.#refuseFailure(request, response);
-        return response.body;
-      });
+      const { body } = await this.#timed(request, abort, () =>
+        this.#dispatch('watches', request, abort.signal),
+      );
+      body.once('close', () => abort.release());
+      return body;
     } catch (error) {
+      abort.release();
       if (isRefusedCredential(error)) {
         this.#credentials.refresh();
       }
@@ -137,15 +127,16 @@ export class Transport {
   async #exchange(request: ApiRequest): Promise<unknown> {
     await this.#waitForTurn(request);
     const leave = await this.#slots.enter(request.signal);
+    const abort = new LinkedAbort(request.signal);
     const started = this.#options.clock.monotonic();
     try {
-      const text = await this.#timed(request, async signal => {
-        const response = await this.#dispatch('calls', request, signal);
-        await this.#refuseFailure(request, response);
-        return response.body.text();
+      const text = await this.#timed(request, abort, async () => {
+        const { body } = await this.#dispatch('calls', request, abort.signal);
+        return body.text();
       });
       return parseBody(request, text);
     } finally {
+      abort.release();
       leave();
       this.#options.metrics.observe(
         'rest_client_request_duration_seconds',
@@ -166,30 +157,32 @@ export class Transport {
     );
   }
 
-  /** Runs `work` under the request's signal and time limit, and says which of the two ended it. */
+  /** Does `work` within the time limit, and says whether that, the caller or something else ended it. */
   async #timed<T>(
     request: ApiRequest,
-    work: (signal: AbortSignal) => Promise<T>,
+    abort: LinkedAbort,
+    work: () => Promise<T>,
   ): Promise<T> {
     const limit = request.timeoutMs ?? this.#options.timeoutMs;
-    const timeout = new AbortController();
-    const cancel = this.#options.clock.after(limit, () => timeout.abort());
+    let late = false;
+    const cancel = this.#options.clock.after(limit, () => {
+      late = true;
+      abort.abort();
+    });
     try {
-      return await work(
-        request.signal
-          ? AbortSignal.any([request.signal, timeout.signal])
-          : timeout.signal,
-      );
+      return await work();
     } catch (error) {
       request.signal?.throwIfAborted();
       if (error instanceof ApiError) {
         throw error;
       }
-      const failed = timeout.signal.aborted
+      const failed = late
         ? new ConnectionError(
-            label(request),
+            labelOf(request),
             'TIMEOUT',
-            `${label(request)} on ${this.#host}: no answer within ${limit} ms`,
+            `${labelOf(request)} on ${
+              this.#host
+            }: no answer within ${limit} ms`,
             { cause: error },
           )
         : connectionError(request, this.#host, error);
@@ -224,6 +217,7 @@ export class Transport {
       signal,
     });
     this.#count(request, String(response.statusCode));
+    await this.#refuseFailure(request, response);
     return response;
   }
 
@@ -235,7 +229,7 @@ export class Transport {
     const retryAfter = headers['retry-after'];
     throw new ApiError(
       statusOfResponse(statusCode, await body.text()),
-      label(request),
+      labelOf(request),
       parseRetryAfter(
         Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
         this.#options.clock.now(),
@@ -250,14 +244,6 @@ export class Transport {
       host: this.#host,
     });
   }
-}
-
-function label({ method, path }: ApiRequest): string {
-  return `${method} ${path}`;
-}
-
-function isIdempotent(method: ApiRequest['method']): boolean {
-  return method === 'GET' || method === 'PUT' || method === 'DELETE';
 }
 
 function isRefusedCredential(error: unknown): boolean {
@@ -276,9 +262,9 @@ function parseBody(request: ApiRequest, text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     throw new ConnectionError(
-      label(request),
+      labelOf(request),
       'UNREADABLE',
-      `${label(request)}: the server's answer is not JSON: ${text.slice(
+      `${labelOf(request)}: the server's answer is not JSON: ${text.slice(
         0,
         200,
       )}`,
@@ -293,9 +279,9 @@ function connectionError(
   error: unknown,
 ): ConnectionError {
   return new ConnectionError(
-    label(request),
+    labelOf(request),
     codeOf(error),
-    `${label(request)} on ${host} failed: ${messageOf(error)}`,
+    `${labelOf(request)} on ${host} failed: ${messageOf(error)}`,
     { cause: error },
   );
 }

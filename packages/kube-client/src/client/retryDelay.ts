@@ -18,6 +18,17 @@ export interface RetryLimits {
 
 const firstBackoffMs = 100;
 
+/** Connections that could not be had or were lost, as opposed to those that were refused for a reason (TLS, credentials). */
+const lostConnection = new Set([
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_SOCKET',
+]);
+
 /**
  * How long to wait before trying again, in milliseconds; undefined when the error is the caller's.
  *
@@ -33,7 +44,7 @@ export function retryDelay(
   }
   const backoff = firstBackoffMs * 2 ** (attempts - 1);
   if (error instanceof ConnectionError) {
-    const lost = error.code !== 'TIMEOUT' && error.code !== 'UNREADABLE';
+    const lost = lostConnection.has(error.code);
     return method === 'GET' && lost ? backoff : undefined;
   }
   if (!(error instanceof ApiError)) {

@@ -411,6 +411,34 @@ describe('a reflector', () => {
       expect(harness.calls).not.toContainEqual(expect.stringMatching('delete'));
     });
 
+    it('looks every few seconds whether a type that is not served has been installed', async () => {
+      let installed = false;
+      api.addFault((request, res) => {
+        if (installed || !isList(request)) {
+          return false;
+        }
+        sendStatus(res, 404, 'NotFound', 'no such type');
+        return true;
+      });
+      harness.start();
+      for (let times = 1; times <= 20; times += 1) {
+        await harness.until('listFailed', times);
+        expect(lastWait()).toBe(3000);
+        installed = times === 20;
+        await harness.clock.advance(3000);
+      }
+      await harness.informer.waitForSync();
+    });
+
+    it('tries again from where it was after an error in the stream', async () => {
+      await harness.startAndWatch();
+      watch().error(500, 'InternalError', 'etcd is unwell');
+      await harness.until('reconnect');
+      await harness.clock.advance(lastWait());
+      await harness.until('watching', 2);
+      expect(asked()).toEqual(['list 0', 'watch 102', 'watch 102']);
+    });
+
     it('starts on a server that is not there yet', async () => {
       api.failNext(
         3,

@@ -1,6 +1,7 @@
 import { Clock } from '../clock/Clock';
+import { LinkedAbort } from '../async/LinkedAbort';
 import { sleep } from '../async/sleep';
-import { ApiError, isGone } from '../client/ApiError';
+import { ApiError, isGone, isNotFound } from '../client/ApiError';
 import { GarbageError } from '../client/decodeWatchLine';
 import { KubeClient } from '../client/KubeClient';
 import { toError } from '../logging/messageOf';
@@ -10,6 +11,7 @@ import { ResourceType } from '../objects/ResourceType';
 import { WatchEvent } from '../client/WatchEvent';
 import { Backoff } from './Backoff';
 import { InformerEvent } from './InformerEvent';
+import { supportsWatchList } from './supportsWatchList';
 import { Watchdog } from './Watchdog';
 
 class Silence extends Error {
@@ -53,6 +55,8 @@ const silenceBetweenBookmarksMs = 180_000;
 /** A watch that ends sooner, and without an event, was not worth its connection. */
 const shortWatchMs = 1_000;
 
+/** A type that is not served yet is asked for steadily, so that it is there soon after its definition was installed. */
+const missingTypeMs = 3_000;
 /** A state that goes stale sooner than this after it was read is not read again at once. */
 const freshForMs = 60_000;
 
@@ -103,18 +107,15 @@ export class Reflector<T extends KubeObject> {
     if (this.#resourceVersion !== undefined) {
       return this.#watch(signal);
     }
-    return (await this.#canStream(signal))
-      ? this.#watch(signal)
-      : this.#list(signal);
+    return (await this.#canStream()) ? this.#watch(signal) : this.#list(signal);
   }
 
-  async #canStream(signal: AbortSignal): Promise<boolean> {
+  async #canStream(): Promise<boolean> {
     if (this.#streamsInitialState === undefined) {
       try {
-        const { major, minor } = await this.#options.client.serverVersion({
-          signal,
-        });
-        this.#streamsInitialState = major > 1 || minor >= 34;
+        this.#streamsInitialState = await supportsWatchList(
+          this.#options.client,
+        );
       } catch {
         return false; // the list will meet the same trouble, and name it
       }
@@ -154,7 +155,7 @@ export class Reflector<T extends KubeObject> {
     const started = clock.monotonic();
     const from = this.#resourceVersion;
     const timeoutSeconds = Math.round(shortestWatchSeconds * (1 + random()));
-    const ended = new AbortController();
+    const ended = new LinkedAbort(signal);
     const watchdog = new Watchdog(
       clock,
       silentMs => ended.abort(new Silence(silentMs)),
@@ -172,7 +173,7 @@ export class Reflector<T extends KubeObject> {
         sendInitialEvents: from === undefined,
         allowWatchBookmarks: true,
         timeoutSeconds,
-        signal: AbortSignal.any([signal, ended.signal]),
+        signal: ended.signal,
         onActivity: () => {
           watchdog.pat();
           this.lastSeen = clock.now();
@@ -206,6 +207,7 @@ export class Reflector<T extends KubeObject> {
       return this.#afterFailure(toError(thrown), initial !== undefined);
     } finally {
       watchdog.stop();
+      ended.release();
     }
   }
 
@@ -298,6 +300,9 @@ export class Reflector<T extends KubeObject> {
   }
 
   #pauseAfter(error: Error): number {
+    if (isNotFound(error)) {
+      return missingTypeMs;
+    }
     const asked = error instanceof ApiError ? error.retryAfterMs ?? 0 : 0;
     return Math.max(asked, this.#backoff.next());
   }

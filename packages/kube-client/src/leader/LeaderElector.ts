@@ -1,3 +1,4 @@
+import { LinkedAbort } from '../async/LinkedAbort';
 import { sleep } from '../async/sleep';
 import { KubeClient } from '../client/KubeClient';
 import { Clock, systemClock } from '../clock/Clock';
@@ -121,14 +122,15 @@ export class LeaderElector {
     stop: AbortSignal,
   ): Promise<void> {
     let failure: { error: unknown } | undefined;
-    const failed = new AbortController();
+    const over = new LinkedAbort(stop);
     const work = (async () => callbacks.onStarted(leading.signal))().catch(
       error => {
         failure = { error };
-        failed.abort();
+        over.abort();
       },
     );
-    const renewedAt = await this.#renew(AbortSignal.any([stop, failed.signal]));
+    const renewedAt = await this.#renew(over.signal);
+    over.release();
     leading.abort();
     const left = this.#leaseDurationMs - (this.#clock.monotonic() - renewedAt);
     if (await this.#within(left, work)) {
@@ -174,14 +176,12 @@ export class LeaderElector {
   }
 
   async #try(stop: AbortSignal, withinMs: number): Promise<boolean> {
-    const limit = new AbortController();
+    const limit = new LinkedAbort(stop);
     const cancel = this.#clock.after(withinMs, () =>
       limit.abort(new Error(`no answer within ${withinMs} ms`)),
     );
     try {
-      return await this.#lock.takeOrRenew(
-        AbortSignal.any([stop, limit.signal]),
-      );
+      return await this.#lock.takeOrRenew(limit.signal);
     } catch (error) {
       if (!stop.aborted) {
         this.#logger.warn(
@@ -191,6 +191,7 @@ export class LeaderElector {
       return false;
     } finally {
       cancel();
+      limit.release();
       this.#tellNewLeader();
     }
   }
