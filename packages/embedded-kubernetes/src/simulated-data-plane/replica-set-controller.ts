@@ -28,7 +28,8 @@ export class ReplicaSetController implements Controller {
         `Created pod: ${nameOf(pod)}`,
       );
     }
-    for (const pod of dispensable(pods).slice(0, pods.length - wanted)) {
+    const surplus = Math.max(0, pods.length - wanted);
+    for (const pod of dispensable(pods).slice(0, surplus)) {
       cluster.delete(pod);
       recordEvent(
         cluster,
