@@ -18,9 +18,11 @@ import { kubeconfigFor } from './server/kubeconfig';
 import { OpenApi } from './server/openapi/open-api';
 import { routeRequest, type Routes } from './server/route-requests';
 import { ServerMetrics } from './server/server-metrics';
+import { LifecycleCluster, SimulatedDataPlane } from './simulated-data-plane';
 import { WatchGates } from './server/watch-gates';
 import { loadCrds } from './load-crds';
 import type { Durability } from './store/database';
+import type { HistoryLimits } from './store/event-log';
 import { ObjectStore } from './store/object-store';
 
 /** How a Kubernetes API is started. */
@@ -34,6 +36,10 @@ export interface StartServerOptions {
   /** Folders or files of CustomResourceDefinitions to install, in YAML. */
   crds?: string[];
   durability?: Durability;
+  /** Play the controllers of a data plane: workloads become ready, jobs complete, nothing is run. */
+  simulateDataPlane?: boolean;
+  /** How much of the past watches and pages of lists can go back to. */
+  history?: Partial<HistoryLimits>;
   logger?: Logger;
 }
 
@@ -58,6 +64,7 @@ export async function startServer(
   const store = new ObjectStore({
     file: path.join(options.dataDirectory, 'kubernetes.sqlite'),
     durability: options.durability,
+    history: options.history,
     withoutHistory: ['leases.coordination.k8s.io'],
     onSubscriberError: error => logger.error(error, 'a subscriber failed'),
   });
@@ -77,6 +84,13 @@ export async function startServer(
   ];
   ensureSystemNamespaces(lifecycle);
   for (const source of options.crds ?? []) loadCrds(lifecycle, source);
+  const dataPlane =
+    options.simulateDataPlane &&
+    new SimulatedDataPlane({
+      cluster: new LifecycleCluster(lifecycle),
+      onError: failed('simulating the data plane'),
+    });
+  if (dataPlane) dataPlane.start();
 
   const gates = new WatchGates(registry);
   const metrics = new ServerMetrics(store);
@@ -117,6 +131,7 @@ export async function startServer(
     lifecycle,
     stop: async () => {
       gates.closeAll();
+      if (dataPlane) dataPlane.stop();
       controllers.forEach(controller => controller.stop());
       await server.close();
       store.close();

@@ -130,7 +130,8 @@ export class CrdController {
       ['KindConflict', kind, kinds],
       ['ListKindConflict', listKind, kinds],
     ];
-    const found = clashes.find(([, word, taken]) => word && taken.has(word));
+    // As in Kubernetes, what is looked at last has the last word.
+    const found = clashes.findLast(([, word, taken]) => word && taken.has(word));
     return (
       found && {
         type: 'NamesAccepted',

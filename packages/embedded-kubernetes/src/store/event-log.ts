@@ -2,10 +2,12 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { KubeObject } from '../types';
 import type { StoreEvent } from './store-event';
 
-/** What is kept of the past: whichever of the two is reached first. */
+/** How much of the past is kept: up to so many changes, and none that is older. */
 export interface HistoryLimits {
   maxEvents: number;
   maxAgeMs: number;
+  /** How many of them are kept in memory too, where watches find them fast. */
+  inMemory: number;
 }
 
 interface EventRow {

@@ -45,10 +45,10 @@ export class VersionExpiredError extends Error {
 const everything = '*';
 const beforeAll = { namespace: '', name: '' };
 const pageSize = 500;
-const ringCapacity = 2048;
 const defaultHistory: HistoryLimits = {
   maxEvents: 20_000,
   maxAgeMs: 60 * 60 * 1000,
+  inMemory: 2048,
 };
 
 /**
@@ -69,13 +69,11 @@ export class ObjectStore {
 
   constructor(options: ObjectStoreOptions) {
     this.database = openDatabase(options.file, options.durability);
-    this.log = new EventLog(this.database, {
-      ...defaultHistory,
-      ...options.history,
-    });
+    const history = { ...defaultHistory, ...options.history };
+    this.log = new EventLog(this.database, history);
     this.statements = prepareStatements(this.database);
     this.version = this.statements.version.get()?.value ?? 0;
-    this.ring = new EventRing(ringCapacity, this.version);
+    this.ring = new EventRing(history.inMemory, this.version);
     this.withoutHistory = new Set(options.withoutHistory);
     this.onSubscriberError = options.onSubscriberError ?? (() => {});
   }

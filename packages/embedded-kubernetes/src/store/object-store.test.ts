@@ -1,0 +1,186 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { KubeObject } from '../types';
+import { ObjectStore, VersionExpiredError } from './object-store';
+import type { StoreEvent } from './store-event';
+
+const keyOf = (name: string, namespace = 'a') => ({
+  resource: 'things',
+  namespace,
+  name,
+});
+const thing = (name: string, value = 0, owner?: string): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'Thing',
+  metadata: {
+    name,
+    uid: `uid-${name}`,
+    ...(owner
+      ? {
+          ownerReferences: [
+            {
+              apiVersion: 'v1',
+              kind: 'Thing',
+              name: owner,
+              uid: `uid-${owner}`,
+            },
+          ],
+        }
+      : {}),
+  },
+  value,
+});
+const namesIn = (objects: Iterable<KubeObject>) =>
+  [...objects].map(object => object.metadata.name);
+
+describe('ObjectStore', () => {
+  let folder: string;
+  let store: ObjectStore;
+  const open = (options = {}) =>
+    new ObjectStore({ file: path.join(folder, 'store.sqlite'), ...options });
+
+  beforeEach(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'promenade-store-'));
+    store = open();
+  });
+  afterEach(() => {
+    store.close();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('counts every change, of whatever kind, with one counter', () => {
+    const first = store.put(keyOf('x'), thing('x'));
+    const second = store.put({ ...keyOf('y'), resource: 'others' }, thing('y'));
+    expect(first.metadata.resourceVersion).toBe('1');
+    expect(second.metadata.resourceVersion).toBe('2');
+    expect(store.currentVersion).toBe(2);
+  });
+
+  it('holds objects, versions and history over a restart', () => {
+    store.put(keyOf('x'), thing('x', 1));
+    store.put(keyOf('x'), thing('x', 2));
+    store.close();
+    store = open();
+    expect(store.get(keyOf('x'))).toMatchObject({ value: 2 });
+    expect(store.currentVersion).toBe(2);
+    expect(store.eventsSince('things', 1)).toMatchObject([
+      { version: 2, type: 'MODIFIED', previous: { value: 1 } },
+    ]);
+  });
+
+  it('lists by namespace and name, in pages as in one go', () => {
+    for (const [namespace, name] of [
+      ['b', 'x'],
+      ['a-b', 'x'],
+      ['a', 'y'],
+      ['a', 'x'],
+    ]) {
+      store.put(keyOf(name, namespace), thing(`${namespace}.${name}`));
+    }
+    const all = ['a.x', 'a.y', 'a-b.x', 'b.x'];
+    expect(namesIn(store.list('things'))).toEqual(all);
+    const after = { namespace: 'a', name: 'y' };
+    expect(namesIn(store.list('things', { after }))).toEqual(all.slice(2));
+    expect(namesIn(store.list('things', { namespace: 'a' }))).toEqual([
+      'a.x',
+      'a.y',
+    ]);
+    expect(store.count('things', { after })).toBe(2);
+  });
+
+  it('lists as it was at an earlier version', () => {
+    store.put(keyOf('changed'), thing('changed', 1));
+    store.put(keyOf('removed'), thing('removed'));
+    const then = store.currentVersion;
+    store.put(keyOf('changed'), thing('changed', 2));
+    store.put(keyOf('changed'), thing('changed', 3));
+    store.remove(keyOf('removed'), thing('removed'));
+    store.put(keyOf('added'), thing('added'));
+    const past = store.list('things', { at: then });
+    expect(namesIn(past)).toEqual(['changed', 'removed']);
+    expect(past[0]).toMatchObject({ value: 1 });
+    expect(
+      namesIn(
+        store.list('things', {
+          at: then,
+          after: { namespace: 'a', name: 'changed' },
+        }),
+      ),
+    ).toEqual(['removed']);
+  });
+
+  it('tells subscribers of a transaction after it, and of a failed one not at all', () => {
+    const events: StoreEvent[] = [];
+    store.subscribe('things', event => events.push(event));
+    store.write(() => {
+      store.put(keyOf('x'), thing('x'));
+      store.put(keyOf('y'), thing('y'));
+      expect(events).toHaveLength(0);
+    });
+    expect(events.map(event => event.key.name)).toEqual(['x', 'y']);
+    expect(() =>
+      store.write(() => {
+        store.put(keyOf('z'), thing('z'));
+        throw new Error('no');
+      }),
+    ).toThrow('no');
+    expect(events).toHaveLength(2);
+    expect(store.get(keyOf('z'))).toBeUndefined();
+    expect(store.put(keyOf('z'), thing('z')).metadata.resourceVersion).toBe(
+      '3',
+    );
+  });
+
+  it('tells all subscribers of changes in order, also of those that one of them makes', () => {
+    const heard: string[] = [];
+    store.subscribe('things', ({ key }) => {
+      if (key.name === 'x') store.put(keyOf('y'), thing('y'));
+    });
+    store.subscribe('things', ({ key }) => heard.push(key.name));
+    store.put(keyOf('x'), thing('x'));
+    expect(heard).toEqual(['x', 'y']);
+  });
+
+  it('lets no subscriber keep the others from hearing', () => {
+    store.close();
+    const errors: unknown[] = [];
+    store = open({ onSubscriberError: (error: unknown) => errors.push(error) });
+    const heard: string[] = [];
+    store.subscribe('things', () => {
+      throw new Error('deaf');
+    });
+    store.subscribe('things', ({ key }) => heard.push(key.name));
+    store.put(keyOf('x'), thing('x'));
+    expect(heard).toEqual(['x']);
+    expect(errors).toEqual([new Error('deaf')]);
+  });
+
+  it('finds the dependents of an owner for as long as they name it', () => {
+    store.put(keyOf('child'), thing('child', 0, 'parent'));
+    expect(store.dependentsOf('uid-parent')).toEqual([keyOf('child')]);
+    store.put(keyOf('child'), thing('child'));
+    expect(store.dependentsOf('uid-parent')).toEqual([]);
+  });
+
+  it('forgets old history step by step, and says so to who asks for it', () => {
+    store.close();
+    store = open({ history: { maxEvents: 100, inMemory: 10 } });
+    for (let turn = 0; turn < 500; turn += 1) {
+      store.put(keyOf('x'), thing('x', turn));
+    }
+    expect(() => store.eventsSince('things', 1)).toThrow(VersionExpiredError);
+    expect(() => store.list('things', { at: 1 })).toThrow(VersionExpiredError);
+    expect(store.eventsSince('things', 450)).toHaveLength(50);
+  });
+
+  it('keeps no history of what changes too often, beyond what is in memory', () => {
+    store.close();
+    store = open({ withoutHistory: ['things'], history: { inMemory: 5 } });
+    for (let turn = 0; turn < 20; turn += 1) {
+      store.put(keyOf('x'), thing('x', turn));
+    }
+    expect(store.eventsSince('things', 16)).toHaveLength(4);
+    expect(() => store.eventsSince('things', 2)).toThrow(VersionExpiredError);
+  });
+});
