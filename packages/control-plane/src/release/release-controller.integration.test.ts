@@ -9,8 +9,9 @@ import {
   releaseKind,
   type Release,
 } from '@promenade/openchoreo-model';
-import { configMap, deployment, service } from './testing/manifests';
-import { ReleaseWorld } from './testing/release-world';
+import { isDeepStrictEqual } from 'node:util';
+import { configMap, deployment, service } from './__testUtils__/manifests';
+import { ReleaseWorld } from './__testUtils__/release-world';
 
 jest.setTimeout(90_000);
 
@@ -105,22 +106,14 @@ describe('the Release controller', () => {
       { data: { mine: 'changed', theirs: '2' } },
       { type: 'merge' },
     );
-    await expectEventually(
-      async () => {
-        const live = await world.live('v1', 'ConfigMap', 'kept');
-        return live?.data;
-      },
-      { mine: '1', theirs: '2' },
-    );
+    const data = async () =>
+      (await world.live('v1', 'ConfigMap', 'kept'))?.data;
+    const mended = { mine: '1', theirs: '2' };
+    expect(await seen(data, mended)).toEqual(mended);
 
     await world.client.delete(type, { namespace: world.cell, name: 'kept' });
-    await expectEventually(
-      async () => {
-        const live = await world.live('v1', 'ConfigMap', 'kept');
-        return live?.data;
-      },
-      { mine: '1' },
-    );
+    const remade = { mine: '1' };
+    expect(await seen(data, remade)).toEqual(remade);
   });
 
   it('takes away what is no longer wanted, also what was renamed under the same id', async () => {
@@ -137,14 +130,13 @@ describe('the Release controller', () => {
       'renamed',
       release => isReady(release) && release.status?.summary?.objects === 1,
     );
-    await expectEventually(
-      async () => [
-        (await world.live('v1', 'ConfigMap', 'before'))?.metadata.name,
-        (await world.live('v1', 'Service', 'other'))?.metadata.name,
-        (await world.live('v1', 'ConfigMap', 'after'))?.metadata.name,
-      ],
-      [undefined, undefined, 'after'],
-    );
+    const names = async () => [
+      (await world.live('v1', 'ConfigMap', 'before'))?.metadata.name,
+      (await world.live('v1', 'Service', 'other'))?.metadata.name,
+      (await world.live('v1', 'ConfigMap', 'after'))?.metadata.name,
+    ];
+    const wanted = [undefined, undefined, 'after'];
+    expect(await seen(names, wanted)).toEqual(wanted);
   });
 
   it('applies the others when one object is refused, and says why', async () => {
@@ -246,6 +238,7 @@ describe('the Release controller', () => {
       { type: 'merge' },
     );
     await gone;
+    expect(await world.live('v1', 'ConfigMap', 'stuck')).toBeDefined();
     await world.client.patch(
       type,
       held,
@@ -255,20 +248,15 @@ describe('the Release controller', () => {
   });
 });
 
-/** Looks again and again until it sees what is expected; fails with what it last saw. */
-async function expectEventually(
+/** Looks again and again until it sees what is expected. @returns what it last saw */
+async function seen(
   look: () => Promise<unknown>,
   expected: unknown,
-): Promise<void> {
+): Promise<unknown> {
   const until = Date.now() + 20_000;
   for (;;) {
-    const seen = await look();
-    try {
-      expect(seen).toEqual(expected);
-      return;
-    } catch (error) {
-      if (Date.now() > until) throw error;
-    }
+    const last = await look();
+    if (isDeepStrictEqual(last, expected) || Date.now() > until) return last;
     await new Promise(resolve => {
       setTimeout(resolve, 50);
     });

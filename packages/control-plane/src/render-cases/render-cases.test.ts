@@ -1,9 +1,16 @@
 import { isJsonObject, jsonAt, type Json, type JsonObject } from '../json';
-import { differences, differenceTable, type Difference } from './difference';
-import { isOnPurpose } from './expectations';
-import { caseNames, readCase, readPlatform } from './read-case';
-import { renderBindings, type RenderedBinding } from './render-bindings';
-import { hasSharedFixtures } from './shared-fixtures';
+import {
+  differences,
+  differenceTable,
+  type Difference,
+} from './__testUtils__/difference';
+import { isOnPurpose } from './__testUtils__/expectations';
+import { caseNames, readCase, readPlatform } from './__testUtils__/read-case';
+import {
+  renderBindings,
+  type RenderedBinding,
+} from './__testUtils__/render-bindings';
+import { hasSharedFixtures } from '../__testUtils__/shared-fixtures';
 
 function compare(name: string): Difference[] {
   const { input, expected } = readCase(name);

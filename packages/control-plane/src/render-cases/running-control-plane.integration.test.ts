@@ -4,11 +4,18 @@ import {
 } from '@promenade/test-kubernetes';
 import { join } from 'node:path';
 import { jsonAt } from '../json';
-import { differences, differenceTable, type Difference } from './difference';
-import { comparable, isOnPurpose } from './expectations';
-import { caseNames, readCase, readPlatform } from './read-case';
-import { hasSharedFixtures, sharedFixtures } from './shared-fixtures';
-import { eventually, World } from './world';
+import {
+  differences,
+  differenceTable,
+  type Difference,
+} from './__testUtils__/difference';
+import { comparable, isOnPurpose } from './__testUtils__/expectations';
+import { caseNames, readCase, readPlatform } from './__testUtils__/read-case';
+import {
+  hasSharedFixtures,
+  sharedFixtures,
+} from '../__testUtils__/shared-fixtures';
+import { eventually, World } from './__testUtils__/world';
 
 jest.setTimeout(240_000);
 

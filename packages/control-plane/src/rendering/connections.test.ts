@@ -6,7 +6,7 @@ import {
   renderCase,
   restApi,
   serviceBinding,
-} from './testing/service-case';
+} from './__testUtils__/service-case';
 
 const hosts = hostsOf('development');
 

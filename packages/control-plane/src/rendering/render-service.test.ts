@@ -4,7 +4,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { jsonAt } from '../json';
 import { hostsOf } from './hosts';
-import { objectsOf, renderCase, restApi } from './testing/service-case';
+import { objectsOf, renderCase, restApi } from './__testUtils__/service-case';
 
 const kinds = (result: ReturnType<typeof renderCase>) =>
   result.resources.map(({ object }) => object.kind);

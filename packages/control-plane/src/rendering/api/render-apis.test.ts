@@ -1,5 +1,5 @@
 import { jsonAt } from '../../json';
-import { objectsOf, renderCase, restApi } from '../testing/service-case';
+import { objectsOf, renderCase, restApi } from '../__testUtils__/service-case';
 
 const closed = { authorization: { defaultAction: 'Deny' } };
 

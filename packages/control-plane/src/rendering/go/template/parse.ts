@@ -23,19 +23,6 @@ export type Node =
       readonly otherwise: readonly Node[];
     };
 
-/**
- * Reads the part of Go's text/template that makes sense over a flat set of
- * values: fields, literals, calls, pipelines, parentheses, `if`, `with`,
- * `else`, comments and trim markers.
- *
- * @throws TemplateError where the text is no such template
- */
-export function parseTemplate(template: string): readonly Node[] {
-  const { nodes, end } = new BlockReader(segmentsOf(template)).block();
-  if (end) throw new TemplateError(`"${end.word}" closes nothing`);
-  return nodes;
-}
-
 /** Nodes up to the action that ended them; without an end they reach to the end of the template. */
 interface Block {
   readonly nodes: readonly Node[];
@@ -106,6 +93,19 @@ class BlockReader {
     }
     return block.nodes;
   }
+}
+
+/**
+ * Reads the part of Go's text/template that makes sense over a flat set of
+ * values: fields, literals, calls, pipelines, parentheses, `if`, `with`,
+ * `else`, comments and trim markers.
+ *
+ * @throws TemplateError where the text is no such template
+ */
+export function parseTemplate(template: string): readonly Node[] {
+  const { nodes, end } = new BlockReader(segmentsOf(template)).block();
+  if (end) throw new TemplateError(`"${end.word}" closes nothing`);
+  return nodes;
 }
 
 /** `a | f x` is `f x a`: what stands left becomes the last argument. */

@@ -9,7 +9,7 @@ import {
   type ServiceBinding,
 } from '@promenade/openchoreo-model';
 import type { z } from 'zod';
-import { jsonAt, type JsonObject } from '../json';
+import { jsonAt, type JsonObject } from '../../json';
 import {
   findPeerAmong,
   hostsOf,
@@ -17,7 +17,7 @@ import {
   renderService,
   renderWebApplication,
   type RenderResult,
-} from '../rendering';
+} from '../../rendering';
 
 /** A binding of a case and what it comes to. */
 export interface RenderedBinding {

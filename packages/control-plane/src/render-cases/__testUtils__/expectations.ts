@@ -1,4 +1,9 @@
-import { isJsonList, isJsonObject, type Json, type JsonObject } from '../json';
+import {
+  isJsonList,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+} from '../../json';
 import type { Difference } from './difference';
 
 /** Annotations that tell how often somebody wrote, which is not what is compared. */

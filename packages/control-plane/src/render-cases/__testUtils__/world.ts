@@ -4,8 +4,8 @@ import {
   type KubeObject,
 } from '@promenade/kube-client';
 import { openChoreoApiVersion } from '@promenade/openchoreo-model';
-import { createControlPlane } from '../control-plane';
-import { jsonAt, type JsonObject } from '../json';
+import { createControlPlane } from '../../control-plane';
+import { jsonAt, type JsonObject } from '../../json';
 
 const deliverablePatienceMs = 60_000;
 

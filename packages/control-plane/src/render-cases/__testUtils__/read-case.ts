@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { isJsonObject, type JsonObject } from '../json';
-import { sharedFixtures } from './shared-fixtures';
+import { isJsonObject, type JsonObject } from '../../json';
+import { sharedFixtures } from '../../__testUtils__/shared-fixtures';
 
 /** An input, and what OpenChoreo v0.3.2 made of it on a real cluster. */
 export interface RenderCase {

@@ -6,8 +6,7 @@ import { join, resolve } from 'node:path';
  * `fixtures` of `PROMENADE_SHARED`, or of `shared` beside the checkout.
  */
 export const sharedFixtures = join(
-  process.env.PROMENADE_SHARED ??
-    resolve(__dirname, '..', '..', '..', '..', '..', 'shared'),
+  process.env.PROMENADE_SHARED ?? resolve(__dirname, '../../../../../shared'),
   'fixtures',
 );
 

@@ -1,4 +1,4 @@
-import { isJsonList, isJsonObject, type Json } from '../json';
+import { isJsonList, isJsonObject, type Json } from '../../json';
 
 /** One place where what was made is not what was expected. */
 export interface Difference {
