@@ -1,4 +1,4 @@
-import { resourceNameOf, type ServedType } from '../types';
+import { apiVersionOf, resourceNameOf, type ServedType } from '../types';
 
 /** A kind with all versions it is served in. */
 export interface Resource {
@@ -14,6 +14,7 @@ export interface Resource {
 export class ResourceRegistry {
   private readonly resources = new Map<string, Resource>();
   private readonly byPath = new Map<string, ServedType>();
+  private readonly byKind = new Map<string, ServedType>();
   private readonly listeners = new Set<() => void>();
 
   /** Adds a kind, or replaces what it was. Types without versions in common must share group and plural. */
@@ -30,7 +31,10 @@ export class ResourceRegistry {
       storageVersion: storageVersion ?? versions[0].version,
       versions,
     });
-    for (const type of versions) this.byPath.set(pathOf(type), type);
+    for (const type of versions) {
+      this.byPath.set(pathOf(type), type);
+      this.byKind.set(kindKey(apiVersionOf(type), type.kind), type);
+    }
     this.notify();
   }
 
@@ -46,11 +50,7 @@ export class ResourceRegistry {
 
   /** The type of an object, by its apiVersion and kind. */
   findKind(apiVersion: string, kind: string): ServedType | undefined {
-    const { group, version } = parseApiVersion(apiVersion);
-    return this.types().find(
-      type =>
-        type.group === group && type.version === version && type.kind === kind,
-    );
+    return this.byKind.get(kindKey(apiVersion, kind));
   }
 
   /** A kind by `plural.group`. */
@@ -100,27 +100,16 @@ export class ResourceRegistry {
   private forget(resourceName: string): boolean {
     const resource = this.resources.get(resourceName);
     if (!resource) return false;
-    for (const type of resource.versions) this.byPath.delete(pathOf(type));
+    for (const type of resource.versions) {
+      this.byPath.delete(pathOf(type));
+      this.byKind.delete(kindKey(apiVersionOf(type), type.kind));
+    }
     return this.resources.delete(resourceName);
   }
 
   private notify(): void {
     for (const listener of this.listeners) listener();
   }
-}
-
-/** Splits `group/version`; the core group's `v1` has the group ''. */
-export function parseApiVersion(apiVersion: string): {
-  group: string;
-  version: string;
-} {
-  const slash = apiVersion.indexOf('/');
-  return slash < 0
-    ? { group: '', version: apiVersion }
-    : {
-        group: apiVersion.slice(0, slash),
-        version: apiVersion.slice(slash + 1),
-      };
 }
 
 /**
@@ -151,6 +140,10 @@ function rank(version: string) {
     major: Number(match[1]),
     minor: Number(match[3] ?? 0),
   };
+}
+
+function kindKey(apiVersion: string, kind: string): string {
+  return `${apiVersion}/${kind}`;
 }
 
 function pathOf(type: { group: string; version: string; plural: string }) {

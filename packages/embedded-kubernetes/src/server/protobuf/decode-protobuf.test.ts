@@ -1,0 +1,111 @@
+import { decodeProtobuf } from './decode-protobuf';
+
+/** Writes a protobuf field: a number as varint, a text or a message with its length. */
+function field(number: number, value: number | string | Buffer): Buffer {
+  if (typeof value === 'number') {
+    return Buffer.concat([varint(number * 8), varint(value)]);
+  }
+  const bytes = Buffer.from(value);
+  return Buffer.concat([varint(number * 8 + 2), varint(bytes.length), bytes]);
+}
+
+function varint(value: number): Buffer {
+  const bytes: number[] = [];
+  let rest = value;
+  while (rest > 127) {
+    bytes.push((rest % 128) + 128);
+    rest = Math.floor(rest / 128);
+  }
+  return Buffer.from([...bytes, rest]);
+}
+
+const message = (...fields: Buffer[]) => Buffer.concat(fields);
+
+function body(kind: string, object: Buffer): Buffer {
+  return message(
+    Buffer.from('k8s\0'),
+    field(1, message(field(1, 'v1'), field(2, kind))),
+    field(2, object),
+    field(3, ''),
+    field(4, ''),
+  );
+}
+
+const entry = (key: string, value: string) =>
+  message(field(1, key), field(2, value));
+
+describe('decodeProtobuf', () => {
+  it('reads a Secret with its metadata', () => {
+    const metadata = message(
+      field(1, 'password'),
+      field(3, ''),
+      field(8, ''),
+      field(11, entry('team', 'red')),
+      field(11, entry('tier', 'one')),
+      field(14, 'example.com/a'),
+      field(99, 'not in the table'),
+    );
+    const secret = message(
+      field(1, metadata),
+      field(2, entry('p', 'w')),
+      field(3, 'Opaque'),
+      field(5, 1),
+    );
+    expect(decodeProtobuf(body('Secret', secret))).toEqual({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: {
+        name: 'password',
+        labels: { team: 'red', tier: 'one' },
+        finalizers: ['example.com/a'],
+      },
+      data: { p: 'dw==' },
+      type: 'Opaque',
+      immutable: true,
+    });
+  });
+
+  it('reads lists of texts, an empty one included: the core API group', () => {
+    const rule = message(
+      field(1, 'get'),
+      field(1, 'list'),
+      field(2, ''),
+      field(3, 'pods'),
+    );
+    expect(
+      decodeProtobuf(
+        body('Role', message(field(1, message(field(1, 'r'))), field(2, rule))),
+      ),
+    ).toMatchObject({
+      rules: [{ verbs: ['get', 'list'], apiGroups: [''], resources: ['pods'] }],
+    });
+  });
+
+  it('reads times and numbers', () => {
+    const metadata = message(
+      field(7, 300),
+      field(8, message(field(1, 1_700_000_000))),
+    );
+    expect(decodeProtobuf(body('ConfigMap', field(1, metadata)))).toMatchObject(
+      {
+        metadata: {
+          generation: 300,
+          creationTimestamp: '2023-11-14T22:13:20Z',
+        },
+      },
+    );
+  });
+
+  it('says how else to send a kind that it cannot read', () => {
+    expect(() => decodeProtobuf(body('Deployment', Buffer.alloc(0)))).toThrow(
+      'this server cannot read a Deployment in protobuf; send it as JSON or YAML',
+    );
+  });
+
+  it.each([
+    ['no protobuf at all', Buffer.from('{}')],
+    ['cut short', body('ConfigMap', field(1, 'x')).subarray(0, 12)],
+  ])('refuses a body that is %s', (_, bytes) => {
+    expect(() => decodeProtobuf(bytes)).toThrow(/protobuf/);
+  });
+});
