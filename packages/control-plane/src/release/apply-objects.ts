@@ -69,11 +69,12 @@ async function applyObject(
     if (live && appliedBefore && covers(wanted, live)) {
       memory.remember(uid, wanted, live);
     }
-    verdict = memory.verdict(uid, wanted, live);
     // An object on its way out cannot be mended; its successor is made when it is gone.
-    if (verdict === 'Current' || live?.metadata.deletionTimestamp) {
-      return { wanted, live, verdict };
+    if (live?.metadata.deletionTimestamp) {
+      return { wanted, live, verdict: 'Current' };
     }
+    verdict = memory.verdict(uid, wanted, live);
+    if (verdict === 'Current') return { wanted, live, verdict };
     const applied = await cluster.client.apply(objects.type, wanted.object, {
       fieldManager,
       force: true,

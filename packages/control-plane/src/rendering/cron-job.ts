@@ -5,20 +5,25 @@ import type { ReleaseResource } from './manifest';
 import { completePodTemplate, type PodOverlay } from './pod-template';
 import { objectMeta, type RenderTarget } from './target';
 
+/** What a CronJob is rendered from, besides its target. */
+export interface CronJobInput extends PodOverlay {
+  /** `spec.cronJobTemplate` of the class. */
+  readonly template: unknown;
+  readonly suspended: boolean;
+}
+
 /**
  * The CronJob of a ScheduledTask component: the class's template with the
  * workload laid over it. The schedule is the class's.
- *
- * @param template - `spec.cronJobTemplate` of the class
  */
 export function renderCronJob(
   target: RenderTarget,
-  template: unknown,
-  { containers }: PodOverlay,
+  { template, containers, suspended }: CronJobInput,
 ): ReleaseResource {
   const spec = strategicMerge(
     isJsonObject(template) ? template : {},
     {
+      suspend: suspended ? true : undefined,
       jobTemplate: {
         metadata: { labels: target.labels },
         spec: {

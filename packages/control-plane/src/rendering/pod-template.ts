@@ -1,4 +1,5 @@
 import { isJsonList, isJsonObject, type Json, type JsonObject } from '../json';
+import { canonicalResources } from './quantity';
 
 /** The part of a pod that a workload settles. */
 export interface PodOverlay {
@@ -6,9 +7,9 @@ export interface PodOverlay {
 }
 
 /**
- * Gives every container its `resources`, empty where nobody asked for any.
- * OpenChoreo v0.3.2 writes them out, and a data plane that both serve in turn
- * should not see a difference.
+ * Writes out the `resources` of every container as OpenChoreo v0.3.2 does:
+ * empty where nobody asked for any, and quantities in Kubernetes' own way. A
+ * data plane that both serve in turn should not see a difference.
  */
 export function completePodTemplate(template: Json | undefined): JsonObject {
   if (!isJsonObject(template)) return {};
@@ -32,7 +33,9 @@ function completed(member: string, spec: JsonObject): JsonObject {
 }
 
 function withResources(container: Json): Json {
-  return isJsonObject(container) && container.resources === undefined
-    ? { ...container, resources: {} }
+  if (!isJsonObject(container)) return container;
+  const { resources = {} } = container;
+  return isJsonObject(resources)
+    ? { ...container, resources: canonicalResources(resources) }
     : container;
 }

@@ -26,9 +26,13 @@ export function renderScheduledTask({
   const { containers, problems } = containersOf(workload);
   const template = scheduledTaskClass.spec.cronJobTemplate;
   return {
-    resources: [renderCronJob(target, template, { containers })].map(
-      inFixedOrder,
-    ),
+    resources: [
+      renderCronJob(target, {
+        template,
+        containers,
+        suspended: binding.spec.releaseState === 'Suspend',
+      }),
+    ].map(inFixedOrder),
     endpoints: [],
     problems: jsonAt(template, 'schedule')
       ? problems

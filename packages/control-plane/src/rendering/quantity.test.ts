@@ -1,0 +1,52 @@
+import { canonicalQuantity, canonicalResources } from './quantity';
+
+describe('canonicalQuantity', () => {
+  it.each([
+    ['400m', '400m'],
+    ['1000m', '1'],
+    ['1500m', '1500m'],
+    ['0.5', '500m'],
+    ['.25', '250m'],
+    [1, '1'],
+    [0.5, '500m'],
+    ['0', '0'],
+    ['1000', '1k'],
+    ['1500', '1500'],
+    ['1000M', '1G'],
+    ['128974848', '128974848'],
+    ['64Mi', '64Mi'],
+    ['1024Mi', '1Gi'],
+    ['1.5Gi', '1536Mi'],
+    ['1000Mi', '1000Mi'],
+    ['512Ki', '512Ki'],
+    ['0.5Ki', '512'],
+    ['0.0000000001', '1n'],
+    ['-2', '-2'],
+    ['1000E', '1000E'],
+  ])('writes %s as %s', (given, expected) => {
+    expect(canonicalQuantity(given)).toBe(expected);
+  });
+
+  it.each(['lots', '', '.', '1x', '1e3', null, true])(
+    'leaves %j as it is',
+    given => {
+      expect(canonicalQuantity(given)).toBe(given);
+    },
+  );
+});
+
+describe('canonicalResources', () => {
+  it('rewrites limits and requests and nothing else', () => {
+    expect(
+      canonicalResources({
+        limits: { cpu: 1 },
+        requests: { memory: '1024Mi' },
+        claims: [{ name: 'gpu' }],
+      }),
+    ).toEqual({
+      limits: { cpu: '1' },
+      requests: { memory: '1Gi' },
+      claims: [{ name: 'gpu' }],
+    });
+  });
+});

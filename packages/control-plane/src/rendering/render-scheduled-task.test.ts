@@ -1,0 +1,58 @@
+import {
+  scheduledTaskBindingSchema,
+  scheduledTaskClassSchema,
+} from '@promenade/openchoreo-model';
+import { renderScheduledTask } from './render-scheduled-task';
+
+const apiVersion = 'openchoreo.dev/v1alpha1';
+
+function render(name: string, cronJobTemplate: object, spec: object = {}) {
+  return renderScheduledTask({
+    binding: scheduledTaskBindingSchema.parse({
+      apiVersion,
+      kind: 'ScheduledTaskBinding',
+      metadata: { name, namespace: 'acme' },
+      spec: {
+        owner: { projectName: 'shop', componentName: name },
+        environment: 'development',
+        workloadSpec: {
+          containers: { main: { image: 'registry.test/app:1' } },
+        },
+        ...spec,
+      },
+    }),
+    scheduledTaskClass: scheduledTaskClassSchema.parse({
+      apiVersion,
+      kind: 'ScheduledTaskClass',
+      metadata: { name: 'default', namespace: 'acme' },
+      spec: { cronJobTemplate },
+    }),
+  });
+}
+
+describe('renderScheduledTask', () => {
+  it('shortens a name that leaves no room for that of its jobs, and no other', () => {
+    const nameOf = (name: string) =>
+      render(name, { schedule: '* * * * *' }).resources[0].object.metadata.name;
+    expect(nameOf('report')).toMatch(/^report-[0-9a-f]{8}$/);
+    expect(nameOf('r'.repeat(43))).toHaveLength(52);
+    expect(nameOf('r'.repeat(60))).toHaveLength(52);
+  });
+
+  it('names a class without a schedule', () => {
+    expect(render('report', {}).problems).toEqual([
+      expect.objectContaining({
+        severity: 'Error',
+        field: 'ScheduledTaskClass default spec.cronJobTemplate.schedule',
+      }),
+    ]);
+  });
+
+  it('suspends the CronJob of a suspended task', () => {
+    const spec = (releaseState: string) =>
+      render('report', { schedule: '* * * * *' }, { releaseState }).resources[0]
+        .object.spec.suspend;
+    expect(spec('Suspend')).toBe(true);
+    expect(spec('Active')).toBeUndefined();
+  });
+});
