@@ -1,4 +1,5 @@
 import {
+  APIClass,
   Component,
   DataPlane,
   DeploymentPipeline,
@@ -11,6 +12,7 @@ import {
   ServiceBinding,
   ServiceClass,
   Workload,
+  apiClassKind,
   componentKind,
   dataPlaneKind,
   deploymentPipelineKind,
@@ -73,6 +75,10 @@ export const aServiceClass = builder<ServiceClass>(
     deploymentTemplate: { replicas: 1 },
     serviceTemplate: { type: 'ClusterIP' },
   }),
+);
+export const anAPIClass = builder<APIClass>(
+  apiClassKind,
+  withSpec({ restPolicy: { defaults: {} } }),
 );
 export const aServiceBinding = builder<ServiceBinding>(serviceBindingKind);
 export const aPromotion = builder<Promotion>(promotionKind);

@@ -37,6 +37,7 @@ type Conditioned = KubernetesObject & { status?: { conditions?: Condition[] } };
 /** A Kubernetes API with an organization of the test's own, and a control plane that looks after that only. */
 export interface TestPlatform {
   client: KubeClient;
+  kubeconfig: string;
   organization: string;
   /** Creates objects of the model in the organization, one after the other. */
   apply(...objects: KubernetesObject[]): Promise<void>;
@@ -87,6 +88,7 @@ export async function startTestPlatform(
 
   const platform: TestPlatform = {
     client,
+    kubeconfig: kubernetes.kubeconfig,
     organization,
     async apply(...objects) {
       for (const object of objects) {

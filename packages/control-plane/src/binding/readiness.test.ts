@@ -30,13 +30,7 @@ function aRelease(
 
 describe('the readiness of a binding', () => {
   it.each([
-    [
-      [],
-      'True',
-      'ResourcesActive',
-      'No resources to deploy',
-      'Ready',
-    ],
+    [[], 'True', 'ResourcesActive', 'No resources to deploy', 'Ready'],
     [
       ['Healthy', 'Healthy'],
       'True',

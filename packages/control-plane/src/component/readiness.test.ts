@@ -83,7 +83,11 @@ describe('a component', () => {
   });
 
   it('tells what its Service waits for before anything else', () => {
-    const waiting = ready('False', 'WorkloadNotFound', 'Workload "w" not found');
+    const waiting = ready(
+      'False',
+      'WorkloadNotFound',
+      'Workload "w" not found',
+    );
     expect(readiness({ deployables: [service(waiting)] })).toMatchObject({
       reason: 'WorkloadNotFound',
       message: 'Service "greeter": Workload "w" not found',

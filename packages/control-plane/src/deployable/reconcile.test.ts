@@ -34,7 +34,11 @@ beforeEach(() => {
     aProject('shop'),
     aPipeline('default', leading('development', 'production')),
     aServiceClass('default'),
-    aWorkload('greeter', ofComponent('greeter'), running('registry.test/app:1')),
+    aWorkload(
+      'greeter',
+      ofComponent('greeter'),
+      running('registry.test/app:1'),
+    ),
     aService('greeter', ofComponent('greeter'), deploying('greeter')),
   );
 });

@@ -189,6 +189,28 @@ describe('the Release controller', () => {
     await running.until('early', isReady);
   });
 
+  it('reaches a data plane with the credentials of a Secret, once there is one', async () => {
+    const running = await world.start();
+    await world.createDataPlane('away', 'away-credentials');
+    await world.createEnvironment('remote', 'away');
+    await world.createRelease(
+      'far',
+      { map: configMap(world.cell, 'far') },
+      'remote',
+    );
+    const waiting = await running.until('far', ({ status }) =>
+      Boolean(getCondition(status?.conditions, 'Applied')),
+    );
+    expect(getCondition(waiting.status?.conditions, 'Applied')).toMatchObject({
+      reason: 'DataPlaneCredentialsInvalid',
+      message: expect.stringContaining('away-credentials'),
+    });
+    await world.createCredentials('away-credentials');
+    await world.touchDataPlane('away');
+    await running.until('far', isReady);
+    expect(await world.live('v1', 'ConfigMap', 'far')).toBeDefined();
+  });
+
   it('takes everything off the data plane before it lets a deleted Release go', async () => {
     const running = await world.start();
     await world.createRelease('leaving', {

@@ -20,6 +20,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { randomBytes } from 'node:crypto';
 import type { JsonObject } from '../../json';
+import { credentialsIn } from './credentials-in';
 import { DataPlanes } from '../../data-planes';
 import { ApiWrite } from '../../runtime/api-write';
 import { ObjectCache } from '../../runtime/object-cache';
@@ -32,6 +33,14 @@ const namespaceType: ResourceType = {
   kind: 'Namespace',
   plural: 'namespaces',
   scope: 'Cluster',
+};
+
+const secretType: ResourceType = {
+  group: '',
+  version: 'v1',
+  kind: 'Secret',
+  plural: 'secrets',
+  scope: 'Namespaced',
 };
 
 /** How long to wait for what must come, in milliseconds. */
@@ -203,6 +212,44 @@ export class ReleaseWorld {
 
   createEnvironment(name: string, dataPlaneRef = 'here') {
     return this.create(environmentKind, name, { dataPlaneRef });
+  }
+
+  /** A data plane that is the same cluster, reached by an address and credentials of its own, which a Secret holds. */
+  async createDataPlane(name: string, secretName: string): Promise<void> {
+    await this.create(dataPlaneKind, name, {
+      registry: { prefix: 'registry.test' },
+      gateway: {
+        publicVirtualHost: 'a.test',
+        organizationVirtualHost: 'b.test',
+      },
+      kubernetesCluster: {
+        name,
+        credentials: {
+          apiServerURL: this.client.server,
+          secretRef: { name: secretName },
+        },
+      },
+    });
+  }
+
+  /** Changes a data plane in a way that means nothing. */
+  async touchDataPlane(name: string): Promise<void> {
+    await this.client.patch(
+      dataPlaneKind,
+      { namespace: this.organization, name },
+      { metadata: { annotations: { touched: 'true' } } },
+      { type: 'merge' },
+    );
+  }
+
+  /** Puts what the test's kubeconfig has into a Secret as data planes want it. */
+  async createCredentials(name: string): Promise<void> {
+    await this.client.create(secretType, {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name, namespace: this.organization },
+      data: credentialsIn(this.kubeconfig),
+    });
   }
 
   /** Starts a control plane's Release controller, as a new process would. */
