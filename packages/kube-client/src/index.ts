@@ -10,10 +10,11 @@ export {
   UnknownKindError,
 } from './apply/Applier';
 export { applyConfiguration } from './apply/applyConfiguration';
-export { KubeClient, type ServerVersion } from './client/KubeClient';
+export { KubeClient } from './client/KubeClient';
+export { type ServerVersion } from './client/serverVersion';
 export { type KubeClientOptions } from './client/KubeClientOptions';
 export { type ClusterAccess } from './client/kubeConfigCredentials';
-export { type DiscoveredResource } from './client/discovery';
+export { type DiscoveredResource } from './client/discover';
 export {
   ApiError,
   ConnectionError,

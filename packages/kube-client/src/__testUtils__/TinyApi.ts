@@ -12,6 +12,7 @@ import { isRecord, UnstructuredObject } from '../objects/KubeObject';
 import { OpenWatch } from './OpenWatch';
 import { parsePath, PathParts } from './parsePath';
 import { sendStatus } from './sendStatus';
+import { TinyStore } from './TinyStore';
 
 /** A request as it came in. */
 export interface SeenRequest extends PathParts {
@@ -28,13 +29,6 @@ export type Fault = (
   response: ServerResponse,
 ) => boolean | Promise<boolean>;
 
-interface HistoryEntry {
-  version: number;
-  type: 'ADDED' | 'MODIFIED' | 'DELETED';
-  collection: string;
-  object: UnstructuredObject;
-}
-
 /**
  * A Kubernetes API as small as can be and as bad as need be: keeps any object, lists in pages, watches with history, and does
  * whatever is asked of it in the way of faults. Over real sockets.
@@ -48,13 +42,17 @@ export class TinyApi {
   connections = 0;
   /** What `/version` says. */
   minor = '33';
-  readonly #objects = new Map<string, UnstructuredObject>();
-  readonly #history: HistoryEntry[] = [];
+  readonly #store = new TinyStore(({ type, collection, object }) => {
+    for (const watch of this.watches) {
+      if (watch.sees(collection, object)) {
+        watch.event(type, object);
+      }
+    }
+  });
   readonly #faults: Fault[] = [];
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;
   readonly #scheme: string;
-  #version = 100;
   #compactedTo = 0;
   #tokenGeneration = 0;
   #onWatch = new Set<(watch: OpenWatch) => void>();
@@ -127,7 +125,7 @@ export class TinyApi {
 
   /** From now on, no watch can start from an older version than the present. */
   compact(): void {
-    this.#compactedTo = this.#version;
+    this.#compactedTo = this.#store.version;
   }
 
   /** Continue tokens that were given out are worth nothing any more. */
@@ -137,21 +135,7 @@ export class TinyApi {
 
   /** Stores an object, as another client would, and tells the watches. */
   put(collection: string, object: UnstructuredObject): UnstructuredObject {
-    const { name, namespace } = object.metadata;
-    const key = `${collection}|${namespace ?? ''}|${name}`;
-    const existing = this.#objects.get(key);
-    this.#version += 1;
-    const stored = {
-      ...object,
-      metadata: {
-        ...object.metadata,
-        uid: object.metadata.uid ?? existing?.metadata.uid ?? `uid-${key}`,
-        resourceVersion: String(this.#version),
-      },
-    };
-    this.#objects.set(key, stored);
-    this.#tell(existing ? 'MODIFIED' : 'ADDED', collection, stored);
-    return stored;
+    return this.#store.put(collection, object);
   }
 
   /** Deletes an object, as another client would; `silently` without telling the watches, as if they had not been there. */
@@ -160,27 +144,13 @@ export class TinyApi {
     name: string,
     { namespace = '', silently = false } = {},
   ): boolean {
-    const key = `${collection}|${namespace}|${name}`;
-    const existing = this.#objects.get(key);
-    if (!existing) {
-      return false;
-    }
-    this.#objects.delete(key);
-    this.#version += 1;
-    if (!silently) {
-      const metadata = {
-        ...existing.metadata,
-        resourceVersion: String(this.#version),
-      };
-      this.#tell('DELETED', collection, { ...existing, metadata });
-    }
-    return true;
+    return this.#store.remove({ collection, namespace, name }, { silently });
   }
 
   /** Tells every watch how far the server is. */
   bookmark(): void {
     for (const watch of this.watches) {
-      watch.bookmark(this.#version);
+      watch.bookmark(this.#store.version);
     }
   }
 
@@ -237,26 +207,20 @@ export class TinyApi {
     }
   }
 
-  #get(
-    { collection, namespace, name }: SeenRequest,
-    res: ServerResponse,
-  ): void {
-    const object = this.#objects.get(`${collection}|${namespace}|${name}`);
+  #get(request: SeenRequest, res: ServerResponse): void {
+    const object = this.#store.get(request);
     if (object) {
       send(res, 200, object);
     } else {
-      sendStatus(res, 404, 'NotFound', `${collection} "${name}" not found`);
+      notFound(request, res);
     }
   }
 
-  #delete(
-    { collection, namespace, name }: SeenRequest,
-    res: ServerResponse,
-  ): void {
-    if (this.remove(collection, name, { namespace })) {
+  #delete(request: SeenRequest, res: ServerResponse): void {
+    if (this.#store.remove(request)) {
       send(res, 200, { kind: 'Status', apiVersion: 'v1', status: 'Success' });
     } else {
-      sendStatus(res, 404, 'NotFound', `${collection} "${name}" not found`);
+      notFound(request, res);
     }
   }
 
@@ -265,7 +229,7 @@ export class TinyApi {
     const metadata =
       isRecord(body) && isRecord(body.metadata) ? body.metadata : {};
     const name = request.name || String(metadata.name);
-    const existing = this.#objects.get(`${collection}|${namespace}|${name}`);
+    const existing = this.#store.get({ collection, namespace, name });
     if (method === 'POST' && existing) {
       sendStatus(
         res,
@@ -299,7 +263,7 @@ export class TinyApi {
     { collection, namespace, query }: SeenRequest,
     res: ServerResponse,
   ): void {
-    const all = this.#select(collection, namespace);
+    const all = this.#store.list(collection, namespace);
     const limit = Number(query.get('limit') ?? 0) || all.length;
     const [generation, from] = (query.get('continue') ?? '').split('.');
     if (from && Number(generation) !== this.#tokenGeneration) {
@@ -312,7 +276,7 @@ export class TinyApi {
       kind: 'List',
       apiVersion: 'v1',
       metadata: {
-        resourceVersion: String(this.#version),
+        resourceVersion: String(this.#store.version),
         continue:
           end < all.length ? `${this.#tokenGeneration}.${end}` : undefined,
       },
@@ -329,17 +293,19 @@ export class TinyApi {
     res.writeHead(200, { 'content-type': 'application/json' });
     res.flushHeaders();
     if (query.get('sendInitialEvents')) {
-      for (const object of this.#select(collection, namespace)) {
+      for (const object of this.#store.list(collection, namespace)) {
         watch.event('ADDED', object);
       }
-      watch.bookmark(this.#version, { 'k8s.io/initial-events-end': 'true' });
+      watch.bookmark(this.#store.version, {
+        'k8s.io/initial-events-end': 'true',
+      });
     } else if (from && from < this.#compactedTo) {
       watch.error(410, 'Expired', `too old resource version: ${from}`);
       watch.end();
     } else {
-      for (const { version, type, object, ...entry } of this.#history) {
-        if (version > from && watch.sees(entry.collection, object)) {
-          watch.event(type, object);
+      for (const change of this.#store.changesSince(from)) {
+        if (watch.sees(change.collection, change.object)) {
+          watch.event(change.type, change.object);
         }
       }
     }
@@ -347,26 +313,10 @@ export class TinyApi {
       listener(watch);
     }
   }
+}
 
-  #select(collection: string, namespace: string): UnstructuredObject[] {
-    return [...this.#objects]
-      .filter(([key]) => key.startsWith(`${collection}|${namespace}`))
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, object]) => object);
-  }
-
-  #tell(
-    type: HistoryEntry['type'],
-    collection: string,
-    object: UnstructuredObject,
-  ): void {
-    this.#history.push({ version: this.#version, type, collection, object });
-    for (const watch of this.watches) {
-      if (watch.sees(collection, object)) {
-        watch.event(type, object);
-      }
-    }
-  }
+function notFound({ collection, name }: SeenRequest, res: ServerResponse) {
+  sendStatus(res, 404, 'NotFound', `${collection} "${name}" not found`);
 }
 
 function send(res: ServerResponse, code: number, body: unknown): void {

@@ -1,6 +1,6 @@
 import { Clock } from '../clock/Clock';
 import { apiVersionOf } from '../objects/ResourceType';
-import { discover, DiscoveredResource } from './discovery';
+import { discover, DiscoveredResource } from './discover';
 import { Transport } from './Transport';
 
 const lifetimeMs = 10 * 60_000;

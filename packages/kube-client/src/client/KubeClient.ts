@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { systemClock } from '../clock/Clock';
 import { noMetrics } from '../metrics/Metrics';
 import { KubeObject, UnstructuredObject } from '../objects/KubeObject';
@@ -6,7 +5,7 @@ import { ObjectKey } from '../objects/ObjectKey';
 import { ResourceType } from '../objects/ResourceType';
 import { isNotFound } from './ApiError';
 import { Credentials } from './Credentials';
-import { DiscoveredResource } from './discovery';
+import { DiscoveredResource } from './discover';
 import { DiscoveryCache } from './DiscoveryCache';
 import {
   ClusterAccess,
@@ -28,6 +27,7 @@ import {
   WatchOptions,
   WriteOptions,
 } from './requestOptions';
+import { serverVersion, ServerVersion } from './serverVersion';
 import { ApiRequest } from './ApiRequest';
 import { Transport } from './Transport';
 import { openWatch } from './openWatch';
@@ -38,24 +38,6 @@ const patchTypes = {
   json: 'application/json-patch+json',
   strategic: 'application/strategic-merge-patch+json',
 };
-
-const versionSchema = z.object({
-  major: z.string(),
-  minor: z.string(),
-  gitVersion: z.string(),
-});
-
-/**
- * What the server says it is.
- *
- * @public
- */
-export interface ServerVersion {
-  major: number;
-  minor: number;
-  /** `v1.33.0` */
-  gitVersion: string;
-}
 
 /**
  * The Kubernetes API over one pool of connections: plain JSON in and out, nothing dropped, nothing converted.
@@ -275,19 +257,8 @@ export class KubeClient {
   }
 
   /** What the server says it is. */
-  async serverVersion(options: CallOptions = {}): Promise<ServerVersion> {
-    const body = await this.#transport.send({
-      ...options,
-      method: 'GET',
-      path: '/version',
-    });
-    const { major, minor, gitVersion } = versionSchema.parse(body);
-    // Some distributions write "31+".
-    return {
-      major: Number.parseInt(major, 10),
-      minor: Number.parseInt(minor, 10),
-      gitVersion,
-    };
+  serverVersion(options: CallOptions = {}): Promise<ServerVersion> {
+    return serverVersion(this.#transport, options);
   }
 
   /** Every type the server serves; remembered for some minutes. */

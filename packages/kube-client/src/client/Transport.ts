@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Dispatcher } from 'undici';
 import { Clock } from '../clock/Clock';
 import { sleep } from '../async/sleep';
-import { codeOf, messageOf } from '../logging/messageOf';
+import { codeOf, messageOf } from '../logging/errors';
 import { Metrics } from '../metrics/Metrics';
 import { LinkedAbort } from '../async/LinkedAbort';
 import { ApiError, ConnectionError } from './ApiError';

@@ -2,7 +2,7 @@
 // plugins, OIDC, service accounts). Nothing of it does HTTP for us: it would open a connection for every request.
 import { RequestOptions } from 'node:https';
 import { KubeConfig } from '@kubernetes/client-node';
-import { messageOf } from '../logging/messageOf';
+import { messageOf } from '../logging/errors';
 import { Credentials, Signature, TlsIdentity } from './Credentials';
 
 /**

@@ -1,6 +1,6 @@
 import { KubeObject } from '../objects/KubeObject';
 import { ResourceType } from '../objects/ResourceType';
-import { codeOf, messageOf } from '../logging/messageOf';
+import { codeOf, messageOf } from '../logging/errors';
 import { ApiError, ConnectionError } from './ApiError';
 import { decodeWatchLine, GarbageError } from './decodeWatchLine';
 import { lines } from './lines';

@@ -1,7 +1,7 @@
 import { Clock, systemClock } from '../clock/Clock';
 import { SharedInformer } from '../informer/SharedInformer';
 import { Logger, silentLogger } from '../logging/Logger';
-import { messageOf } from '../logging/messageOf';
+import { messageOf } from '../logging/errors';
 import { Metrics, noMetrics } from '../metrics/Metrics';
 import { KubeObject } from '../objects/KubeObject';
 import { keyOf } from '../objects/ObjectKey';

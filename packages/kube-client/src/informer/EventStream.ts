@@ -1,5 +1,5 @@
 import { Logger } from '../logging/Logger';
-import { messageOf } from '../logging/messageOf';
+import { messageOf } from '../logging/errors';
 
 type Listener<E> = (event: E) => void;
 

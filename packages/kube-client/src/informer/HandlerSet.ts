@@ -1,4 +1,4 @@
-import { toError } from '../logging/messageOf';
+import { toError } from '../logging/errors';
 import { KubeObject } from '../objects/KubeObject';
 import { keyOf } from '../objects/ObjectKey';
 import { InformerHandler } from './InformerHandler';

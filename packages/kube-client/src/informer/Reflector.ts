@@ -4,7 +4,7 @@ import { sleep } from '../async/sleep';
 import { ApiError, isGone, isNotFound } from '../client/ApiError';
 import { GarbageError } from '../client/decodeWatchLine';
 import { KubeClient } from '../client/KubeClient';
-import { toError } from '../logging/messageOf';
+import { toError } from '../logging/errors';
 import { Metrics } from '../metrics/Metrics';
 import { KubeObject } from '../objects/KubeObject';
 import { ResourceType } from '../objects/ResourceType';

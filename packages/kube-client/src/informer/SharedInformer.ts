@@ -1,7 +1,7 @@
 import { KubeClient } from '../client/KubeClient';
 import { Clock, systemClock } from '../clock/Clock';
 import { Logger, silentLogger } from '../logging/Logger';
-import { toError } from '../logging/messageOf';
+import { toError } from '../logging/errors';
 import { Metrics, noMetrics } from '../metrics/Metrics';
 import { KubeObject } from '../objects/KubeObject';
 import { keyOf } from '../objects/ObjectKey';

@@ -1,5 +1,5 @@
 import { Logger } from '../logging/Logger';
-import { messageOf } from '../logging/messageOf';
+import { messageOf } from '../logging/errors';
 import { EventStream } from './EventStream';
 import { InformerEvent } from './InformerEvent';
 

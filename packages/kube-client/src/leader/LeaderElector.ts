@@ -3,7 +3,7 @@ import { sleep } from '../async/sleep';
 import { KubeClient } from '../client/KubeClient';
 import { Clock, systemClock } from '../clock/Clock';
 import { Logger, silentLogger } from '../logging/Logger';
-import { messageOf } from '../logging/messageOf';
+import { messageOf } from '../logging/errors';
 import { Metrics, noMetrics } from '../metrics/Metrics';
 import { LeaseLock } from './LeaseLock';
 

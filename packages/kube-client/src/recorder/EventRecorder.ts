@@ -2,7 +2,7 @@ import { isNotFound } from '../client/ApiError';
 import { KubeClient } from '../client/KubeClient';
 import { Clock, systemClock } from '../clock/Clock';
 import { Logger, silentLogger } from '../logging/Logger';
-import { messageOf } from '../logging/messageOf';
+import { messageOf } from '../logging/errors';
 import { Metrics, noMetrics } from '../metrics/Metrics';
 import { eventType } from '../objects/builtInTypes';
 import { KubeObject, UnstructuredObject } from '../objects/KubeObject';
