@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { mockServices } from '@backstage/backend-test-utils';
+import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import type { JsonObject, JsonValue } from '@backstage/types';
+import { validate } from 'jsonschema';
+
+/**
+ * A task of the scaffolder with one step. It checks the input and keeps checkpoints as the scaffolder does; to run the step
+ * again is what a retry, or a backend that comes back, does.
+ */
+export class TestTask {
+  readonly #id = randomUUID();
+  readonly #checkpoints = new Map<string, JsonValue | void>();
+  /** What the step wrote to the log, in all runs. */
+  readonly log: string[] = [];
+  /** What the step gave out, in the last run. */
+  outputs: Record<string, unknown> = {};
+
+  async run<I extends JsonObject, O extends JsonObject>(
+    action: TemplateAction<I, O>,
+    input: NoInfer<I>,
+    options: { isDryRun?: boolean; signal?: AbortSignal } = {},
+  ): Promise<void> {
+    const { valid, errors } = validate(input, action.schema?.input ?? {});
+    if (!valid) throw new Error(`Invalid input: ${errors.join(', ')}`);
+    const write = (line: string) => this.log.push(line);
+    const logger = mockServices.logger.mock({ info: write, warn: write });
+    this.outputs = {};
+    await action.handler({
+      ...createMockActionContext<I, O>({
+        input,
+        logger,
+        task: { id: this.#id },
+        user: { ref: 'user:default/ada' },
+        workspacePath: 'unused',
+      }),
+      ...options,
+      output: (name, value) => {
+        this.outputs[String(name)] = value;
+      },
+      checkpoint: async <T extends JsonValue | void>({
+        key,
+        fn,
+      }: {
+        key: string;
+        fn: () => Promise<T> | T;
+      }): Promise<T> => {
+        const kept = this.#checkpoints.get(key);
+        const value = kept === undefined ? await fn() : kept;
+        // What is kept is JSON: what would not survive that is not to be relied on.
+        this.#checkpoints.set(key, JSON.parse(JSON.stringify(value)));
+        return this.#checkpoints.get(key) as T;
+      },
+    });
+  }
+}

@@ -1,0 +1,68 @@
+import { stringify } from 'yaml';
+
+export const examples = [
+  {
+    description: 'Create a service in a project, and wait until it is ready',
+    example: stringify({
+      steps: [
+        {
+          id: 'create',
+          name: 'Create the service',
+          action: 'openchoreo:component:create',
+          input: {
+            project: 'system:default/tram',
+            name: 'alerts',
+            image: 'registry.local/tram/alerts:1.0.0',
+            port: 8080,
+          },
+        },
+      ],
+    }),
+  },
+  {
+    description: 'Create a service that everybody may reach, with its settings',
+    example: stringify({
+      steps: [
+        {
+          id: 'create',
+          name: 'Create the service',
+          action: 'openchoreo:component:create',
+          input: {
+            organization: 'default',
+            project: 'tram',
+            name: 'alerts',
+            displayName: 'Alerts',
+            description: 'Tells when a line does not run',
+            owner: 'group:default/tram',
+            type: 'Service',
+            image: 'registry.local/tram/alerts:1.0.0',
+            port: 8080,
+            basePath: '/v1',
+            exposure: 'Public',
+            environmentVariables: [{ key: 'LOG_LEVEL', value: 'info' }],
+            timeout: '5m',
+          },
+        },
+      ],
+    }),
+  },
+  {
+    description: 'Create a service that only works by itself, and do not wait',
+    example: stringify({
+      steps: [
+        {
+          id: 'create',
+          name: 'Create the service',
+          action: 'openchoreo:component:create',
+          input: {
+            project: 'system:default/tram',
+            name: 'recorder',
+            image: 'registry.local/tram/recorder:1.0.0',
+            args: ['--every', '30s'],
+            waitUntilReady: false,
+          },
+        },
+      ],
+    }),
+  },
+];

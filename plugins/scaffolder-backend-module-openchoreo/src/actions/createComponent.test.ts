@@ -1,0 +1,159 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { TestPlatform } from '../__testUtils__/TestPlatform';
+import { TestTask } from '../__testUtils__/TestTask';
+import { createComponentAction } from './createComponent';
+
+const apiVersion = 'openchoreo.dev/v1alpha1';
+const project = 'system:default/tram';
+const image = 'registry.test/tram/alerts:1.0.0';
+
+describe('openchoreo:component:create', () => {
+  let platform: TestPlatform;
+  let task: TestTask;
+
+  beforeAll(async () => {
+    platform = await TestPlatform.start({ controlPlane: true });
+  }, 120_000);
+  afterAll(() => platform?.stop(), 60_000);
+  beforeEach(() => {
+    task = new TestTask();
+  });
+
+  const action = () => createComponentAction(platform.services);
+  const components = () => platform.namesOf(apiVersion, 'Component');
+
+  it('creates a component and waits until it is ready', async () => {
+    const input = {
+      project,
+      name: 'alerts',
+      image,
+      port: 8080,
+      environmentVariables: [{ key: 'TOKEN', value: 'hush' }],
+    };
+    await task.run(action(), input);
+    const { organization } = platform;
+    expect(task.outputs).toEqual({
+      entityRef: `component:${organization}/alerts`,
+      organization,
+      project: 'tram',
+      component: 'alerts',
+      environment: 'development',
+      release: expect.stringMatching(/^[0-9a-f]{7}$/),
+      deployUrl: `https://portal.test/catalog/${organization}/component/alerts/deploy`,
+      objects: ['Component', 'Workload', 'Service'].map(kind => ({
+        kind,
+        namespace: organization,
+        name: 'alerts',
+      })),
+    });
+    expect(task.log).toContain('development: Ready.');
+    expect(new Set(task.log).size).toBe(task.log.length);
+    expect(task.log.join('\n')).not.toContain('hush');
+
+    const { outputs } = task;
+    await task.run(action(), input);
+    expect(task.outputs).toEqual(outputs);
+  }, 60_000);
+
+  it('says who asked on what it creates', async () => {
+    await task.run(action(), {
+      project,
+      name: 'recorder',
+      image,
+      waitUntilReady: false,
+    });
+    expect(
+      await platform.object(apiVersion, 'Component', 'recorder'),
+    ).toMatchObject({
+      metadata: {
+        annotations: { 'openchoreo.dev/requested-by': 'user:default/ada' },
+      },
+      spec: { owner: { projectName: 'tram' }, type: 'Service' },
+    });
+  });
+
+  it('creates what is missing when it was cut off half way', async () => {
+    const input = { project, name: 'recorder', image, waitUntilReady: false };
+    const whole = new TestTask();
+    await expect(whole.run(action(), input)).rejects.toThrow(
+      /There is a component recorder in \S+ already, in project tram. Choose another name/,
+    );
+  });
+
+  it('says what it waited for when the time is up, and leaves what it made', async () => {
+    await platform.create({
+      apiVersion,
+      kind: 'Project',
+      metadata: { name: 'ferry', namespace: platform.organization },
+      spec: { deploymentPipelineRef: 'default' },
+    });
+    await expect(
+      task.run(action(), {
+        project: 'system:default/ferry',
+        name: 'slow',
+        image,
+        className: 'missing',
+        timeout: '50ms',
+      }),
+    ).rejects.toThrow(
+      /^slow is created but not ready. .* last seen as "development: .*" after 50 milliseconds/,
+    );
+    expect(await components()).toContain('slow');
+  });
+
+  it('ends when the task is cancelled', async () => {
+    const cancelled = new AbortController();
+    cancelled.abort(new Error('The task was cancelled'));
+    await expect(
+      task.run(
+        action(),
+        { project, name: 'late', image },
+        { signal: cancelled.signal },
+      ),
+    ).rejects.toThrow('The task was cancelled');
+    expect(await components()).not.toContain('late');
+  });
+
+  it('creates nothing on a dry run, and shows all but the values of variables', async () => {
+    await task.run(
+      action(),
+      {
+        project,
+        name: 'dry',
+        image,
+        port: 8080,
+        environmentVariables: [{ key: 'TOKEN', value: 'hush' }],
+      },
+      { isDryRun: true },
+    );
+    expect(await components()).not.toContain('dry');
+    expect(task.outputs).toMatchObject({
+      environment: 'development',
+      objects: [
+        { kind: 'Component' },
+        { kind: 'Workload' },
+        { kind: 'Service' },
+      ],
+    });
+    const log = task.log.join('\n');
+    expect(log).toContain('key: TOKEN');
+    expect(log).not.toContain('hush');
+  });
+
+  it('refuses whom the policy refuses, before anything is created', async () => {
+    const permissions = mockServices.permissions({
+      result: AuthorizeResult.DENY,
+    });
+    await expect(
+      task.run(createComponentAction({ ...platform.services, permissions }), {
+        project,
+        name: 'refused',
+        image,
+      }),
+    ).rejects.toThrow(
+      'You do not have the permission openchoreo.component.create',
+    );
+    expect(await components()).not.toContain('refused');
+  });
+});
