@@ -66,7 +66,8 @@ export function releaseReconciler({
         release,
         unobservedStatus(release, reason, message, now),
       );
-      return undefined;
+      // A Secret that is missing is not watched, so that nothing tells when it comes.
+      return lookAgain(release, false, random);
     }
     const observation = await bringAbout(cluster, memory, release, write);
     const status = observedStatus(release, observation, now);
@@ -159,11 +160,15 @@ function next(
       transient.map(({ message }) => message).join('; '),
     );
   }
-  const requeueAfter = nextLookMs(
-    release,
-    settled && failures.length === 0,
-    random,
-  );
+  return lookAgain(release, settled && failures.length === 0, random);
+}
+
+function lookAgain(
+  release: Release,
+  settled: boolean,
+  random: () => number,
+): ReconcileResult | undefined {
+  const requeueAfter = nextLookMs(release, settled, random);
   return requeueAfter === undefined ? undefined : { requeueAfter };
 }
 
