@@ -8,6 +8,9 @@ import { scenes, type Scene } from './scenes';
 
 /** Plays the scene that a component is named after. */
 export class GalleryApi extends SampleApi {
+  /** The one that is being followed: boards all name the same component. */
+  #scene: Scene = {};
+
   constructor() {
     super(sampleBoards.ready);
   }
@@ -19,7 +22,8 @@ export class GalleryApi extends SampleApi {
       onMessage: (message: BoardMessage) => void;
     },
   ) {
-    const scene = sceneOf(ref);
+    const scene = scenes[ref.component] ?? { board: sampleBoards.ready };
+    this.#scene = scene;
     if (scene.refused) throw await refused(scene.refused);
     if (scene.board) tell(options.onMessage, scene.board);
     if (scene.lost) throw new Error('The network is gone');
@@ -29,14 +33,14 @@ export class GalleryApi extends SampleApi {
     });
   }
 
-  async plan(ref: ComponentRef, edge: { from: string; to: string }) {
-    const { planned, planRefused } = sceneOf(ref);
+  async plan(_ref: ComponentRef, edge: { from: string; to: string }) {
+    const { planned, planRefused } = this.#scene;
     if (planRefused) throw await refused(planRefused);
     return { ...plan(planned), ...edge };
   }
 
   async promote(ref: ComponentRef, request: { from: string; to: string }) {
-    const { promoteRefused } = sceneOf(ref);
+    const { promoteRefused } = this.#scene;
     if (promoteRefused) throw await refused(promoteRefused);
     return super.promote(ref, request);
   }
@@ -47,10 +51,6 @@ function tell(
   board: DeployBoard,
 ): void {
   onMessage({ type: 'board', board });
-}
-
-function sceneOf(ref: ComponentRef): Scene {
-  return scenes[ref.component] ?? { board: sampleBoards.ready };
 }
 
 function refused(status: number) {

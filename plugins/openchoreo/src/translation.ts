@@ -125,7 +125,7 @@ export const openChoreoTranslationRef = createTranslationRef({
       Undeploy:
         'Everything of it is removed from {{environment}}, and its addresses stop answering. The release stays and can be deployed again.',
       Deploy: 'It is brought up in {{environment}}, with the release it had.',
-      production: '{{environment}} is a production environment.',
+      production: 'This is a production environment.',
     },
     promotion: {
       title: 'Promotion from {{environment}}',
@@ -184,9 +184,7 @@ export const openChoreoTranslationRef = createTranslationRef({
       reasonDescription: 'Kept with the promotion, for whoever looks later.',
       button: 'Promote {{release}} to {{environment}}',
       refused: 'The promotion was not started',
-      moved:
-        '{{environment}} runs another release than the one shown here by now.',
-      look: 'Show what would change now',
+      look: 'Look at the plan again',
     },
     problem: {
       unreachable: 'The platform does not answer',

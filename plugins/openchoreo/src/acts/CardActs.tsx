@@ -1,7 +1,5 @@
 import { useState } from 'react';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, ButtonIcon } from '@backstage/ui';
-import { RiCloseLine } from '@remixicon/react';
 import type {
   DeployBoard,
   EnvironmentCard,
@@ -9,6 +7,7 @@ import type {
 import { openChoreoApiRef } from '../api';
 import { environmentLabel } from '../board/environmentLabel';
 import { PromoteDialog } from '../promote';
+import { Refusal } from '../text';
 import { openChoreoTranslationRef } from '../translation';
 import { actsOf, type Act, type PromoteAct, type StateVerb } from './Act';
 import { ActMenu } from './ActMenu';
@@ -56,19 +55,10 @@ export function CardActs(props: {
   return (
     <footer className={styles.acts}>
       {error && (
-        <Alert
-          status="danger"
-          role="alert"
+        <Refusal
           title={t('act.refused')}
-          description={refusalText(error)}
-          customActions={
-            <ButtonIcon
-              variant="tertiary"
-              aria-label={t('act.dismiss')}
-              icon={<RiCloseLine />}
-              onPress={clear}
-            />
-          }
+          text={refusalText(error)}
+          action={{ label: t('act.dismiss'), onPress: clear }}
         />
       )}
       <NextAct

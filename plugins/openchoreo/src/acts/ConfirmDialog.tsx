@@ -1,6 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
-  Alert,
   Button,
   Dialog,
   DialogBody,
@@ -9,6 +8,7 @@ import {
   Flex,
   Text,
 } from '@backstage/ui';
+import { Refusal } from '../text';
 import { openChoreoTranslationRef } from '../translation';
 import type { StateVerb } from './Act';
 import { refusalText } from './refusalText';
@@ -39,19 +39,9 @@ export function ConfirmDialog(props: {
       <DialogBody>
         <Flex direction="column" gap="4">
           <Text>{t(`confirm.${verb}`, { environment })}</Text>
-          {isProduction && (
-            <Text weight="bold">
-              {t('confirm.production', { environment })}
-            </Text>
-          )}
+          {isProduction && <Text weight="bold">{t('confirm.production')}</Text>}
           {error && (
-            <Alert
-              status="danger"
-              icon
-              role="alert"
-              title={t('act.refused')}
-              description={refusalText(error)}
-            />
+            <Refusal title={t('act.refused')} text={refusalText(error)} />
           )}
         </Flex>
       </DialogBody>

@@ -38,10 +38,10 @@ describe('PromoteDialog', () => {
 
   it('asks for exactly the release that was seen, and gives the focus back', async () => {
     const { api, dialog, confirm, opener } = await openPlan();
-    await userEvent.type(
+    await userEvent.click(
       await dialog.findByRole('textbox', { name: /Reason/ }),
-      'Fixes the greeting',
     );
+    await userEvent.paste('Fixes the greeting');
     await userEvent.click(await confirm());
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(api.promoted).toMatchObject([
@@ -58,7 +58,8 @@ describe('PromoteDialog', () => {
   it('keeps what was typed when the promotion is refused, and repeats the same wish', async () => {
     const { api, dialog, confirm } = await openPlan();
     const reason = await dialog.findByRole('textbox', { name: /Reason/ });
-    await userEvent.type(reason, 'Because');
+    await userEvent.click(reason);
+    await userEvent.paste('Because');
     api.refusal = await refusal(503, 'The control plane cannot be reached.');
     await userEvent.click(await confirm());
     expect(await dialog.findByRole('alert')).toHaveTextContent(
@@ -79,7 +80,7 @@ describe('PromoteDialog', () => {
     });
     await userEvent.click(
       await dialog.findByRole('button', {
-        name: 'Show what would change now',
+        name: 'Look at the plan again',
       }),
     );
     expect(

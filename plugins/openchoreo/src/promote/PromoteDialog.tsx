@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { ResponseError } from '@backstage/errors';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
-  Alert,
   Button,
   Dialog,
   DialogBody,
@@ -14,6 +13,7 @@ import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common
 import { refusalText } from '../acts/refusalText';
 import { useCommand } from '../acts/useCommand';
 import { openChoreoApiRef } from '../api';
+import { Refusal } from '../text';
 import { openChoreoTranslationRef } from '../translation';
 import { idempotencyKey } from './idempotencyKey';
 import { PlanSkeleton } from './PlanSkeleton';
@@ -67,17 +67,10 @@ export function PromoteDialog(props: {
         <div className={styles.body}>
           {!plan && loading && <PlanSkeleton />}
           {error && (
-            <Alert
-              status="danger"
-              icon
-              role="alert"
+            <Refusal
               title={t('plan.failed')}
-              description={refusalText(error)}
-              customActions={
-                <Button variant="secondary" onPress={reload}>
-                  {t('plan.again')}
-                </Button>
-              }
+              text={refusalText(error)}
+              action={{ label: t('plan.again'), onPress: reload }}
             />
           )}
           {plan && <PlanView plan={plan} labelOf={labelOf} />}
@@ -91,35 +84,24 @@ export function PromoteDialog(props: {
               maxLength={1000}
             />
           )}
-          {refusal && (
-            <Alert
-              status="danger"
-              icon
-              role="alert"
-              title={t('plan.refused')}
-              description={
-                moved
-                  ? t('plan.moved', { environment: labelOf(from) })
-                  : refusalText(refusal)
-              }
-              customActions={
-                moved && (
-                  <Button variant="secondary" onPress={lookAgain}>
-                    {t('plan.look')}
-                  </Button>
-                )
-              }
-            />
-          )}
         </div>
       </DialogBody>
       <DialogFooter className={styles.footer}>
+        {refusal && (
+          <Refusal
+            title={t('plan.refused')}
+            text={refusalText(refusal)}
+            action={
+              moved ? { label: t('plan.look'), onPress: lookAgain } : undefined
+            }
+          />
+        )}
         <Button variant="secondary" slot="close">
           {t('confirm.cancel')}
         </Button>
         <Button
           variant="primary"
-          isDisabled={!possible}
+          isDisabled={!possible || moved}
           isPending={pending}
           onPress={promote}
         >
