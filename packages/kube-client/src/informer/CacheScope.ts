@@ -2,7 +2,7 @@ import { KubeObject } from '../objects/KubeObject';
 import { keyOf } from '../objects/ObjectKey';
 import { HandlerSet } from './HandlerSet';
 import { ObjectStore } from './ObjectStore';
-import { ReflectorSink } from './Reflector';
+import { ReflectorSink } from './ReflectorOptions';
 
 export interface CacheScopeOptions<T extends KubeObject> {
   store: ObjectStore<T>;

@@ -1,16 +1,12 @@
-import { Clock } from '../clock/Clock';
 import { LinkedAbort } from '../async/LinkedAbort';
 import { sleep } from '../async/sleep';
 import { ApiError, isGone, isNotFound } from '../client/ApiError';
 import { GarbageError } from '../client/decodeWatchLine';
-import { KubeClient } from '../client/KubeClient';
 import { toError } from '../logging/errors';
-import { Metrics } from '../metrics/Metrics';
 import { KubeObject } from '../objects/KubeObject';
-import { ResourceType } from '../objects/ResourceType';
 import { WatchEvent } from '../client/WatchEvent';
 import { Backoff } from './Backoff';
-import { InformerEvent } from './InformerEvent';
+import { ReflectorOptions } from './ReflectorOptions';
 import { supportsWatchList } from './supportsWatchList';
 import { Watchdog } from './Watchdog';
 
@@ -18,32 +14,6 @@ class Silence extends Error {
   constructor(readonly silentMs: number) {
     super(`the watch was silent for ${silentMs} ms`);
   }
-}
-
-/** Where a reflector puts what it sees. */
-export interface ReflectorSink<T extends KubeObject> {
-  /** This is everything there is. @returns how many objects vanished unseen */
-  replace(objects: T[]): number;
-  upsert(object: T): void;
-  remove(object: T): void;
-}
-
-export interface ReflectorOptions<T extends KubeObject> {
-  client: KubeClient;
-  type: ResourceType;
-  namespace?: string;
-  labelSelector?: string;
-  fieldSelector?: string;
-  pageSize: number;
-  /** Whether to ask for the initial state as a stream; undefined: if the server is new enough to. */
-  watchList?: boolean;
-  sink: ReflectorSink<T>;
-  emit: (event: InformerEvent) => void;
-  clock: Clock;
-  random: () => number;
-  metrics: Metrics;
-  /** Label of its metrics. */
-  name: string;
 }
 
 /** Watches are ended by the server after five to ten minutes, so that they spread over its replicas again. */

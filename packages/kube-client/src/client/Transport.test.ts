@@ -1,0 +1,171 @@
+import { FakeClock } from '../__testUtils__/FakeClock';
+import { instantly } from '../__testUtils__/instantly';
+import { RecordingMetrics } from '../__testUtils__/RecordingMetrics';
+import { sendStatus } from '../__testUtils__/sendStatus';
+import { thrownBy } from '../__testUtils__/thrownBy';
+import { until } from '../__testUtils__/until';
+import { useTinyApi } from '../__testUtils__/useTinyApi';
+import { widget, widgets, widgetType } from '../__testUtils__/widgets';
+import { ConnectionError, isTooManyRequests } from './ApiError';
+
+const key = { namespace: 'default', name: 'a' };
+const all = () => true;
+
+describe('the transport', () => {
+  const suite = useTinyApi();
+
+  describe('trying again', () => {
+    it('waits as long as the server asks after a 429, for writes too', async () => {
+      const clock = new FakeClock();
+      const client = suite.connect({ clock });
+      suite.api.failNext(2, all, (_request, res) =>
+        sendStatus(res, 429, 'TooManyRequests', 'slow down', {
+          'retry-after': '3',
+        }),
+      );
+      const created = client.create(widgetType, widget('a'));
+      await suite.requests(1);
+      await until(() => clock.waits.includes(3000));
+      await clock.advance(2999);
+      expect(suite.api.requests).toHaveLength(1);
+      await clock.advance(1);
+      await suite.requests(2);
+      await until(() => clock.waits.includes(3000));
+      await clock.advance(3000);
+      expect(await created).toMatchObject(widget('a'));
+      expect(suite.api.requests).toHaveLength(3);
+    });
+
+    it('repeats after a 503 only what may be done twice, and only when the server says when', async () => {
+      const client = suite.connect({ clock: instantly() });
+      const unavailable = (headers: Record<string, string>) =>
+        suite.api.failNext(1, all, (_request, res) =>
+          sendStatus(res, 503, 'ServiceUnavailable', 'later', headers),
+        );
+      unavailable({ 'retry-after': '1' });
+      const object = suite.api.put(widgets, widget('a'));
+      await client.replace(widgetType, object);
+      expect(suite.api.requests).toHaveLength(2);
+      unavailable({ 'retry-after': '1' });
+      await expect(client.create(widgetType, widget('b'))).rejects.toThrow(
+        'later',
+      );
+      unavailable({});
+      await expect(client.get(widgetType, key)).rejects.toThrow('later');
+    });
+
+    it('gives up after a number of attempts, with the last refusal', async () => {
+      const client = suite.connect({ clock: instantly(), maxAttempts: 3 });
+      suite.api.failNext(99, all, (_request, res) =>
+        sendStatus(res, 429, 'TooManyRequests', 'slow down'),
+      );
+      const error = await thrownBy(client.get(widgetType, key));
+      expect(isTooManyRequests(error)).toBe(true);
+      expect(suite.api.requests).toHaveLength(3);
+    });
+
+    it('does not wait longer than it was told to', async () => {
+      const client = suite.connect({ maxRetryWaitMs: 1000 });
+      suite.api.failNext(1, all, (_request, res) =>
+        sendStatus(res, 429, 'TooManyRequests', 'slow down', {
+          'retry-after': '3600',
+        }),
+      );
+      await expect(client.get(widgetType, key)).rejects.toMatchObject({
+        retryAfterMs: 3_600_000,
+      });
+    });
+
+    it('reads again after a lost connection, but does not write again', async () => {
+      const client = suite.connect({ clock: instantly() });
+      suite.api.put(widgets, widget('a'));
+      const reset = () =>
+        suite.api.failNext(1, all, (_request, res) =>
+          res.socket?.resetAndDestroy(),
+        );
+      reset();
+      await expect(client.get(widgetType, key)).resolves.toBeDefined();
+      reset();
+      const error = await thrownBy(client.create(widgetType, widget('b')));
+      expect(error).toBeInstanceOf(ConnectionError);
+      expect(error).toMatchObject({
+        message: expect.stringContaining(
+          'POST /apis/shop.example.com/v1/namespaces/default/widgets on 127.0.0.1',
+        ),
+      });
+    });
+  });
+
+  describe('limits', () => {
+    it('end a request that gets no answer', async () => {
+      const clock = new FakeClock();
+      const client = suite.connect({ clock, timeoutMs: 5000 });
+      suite.api.failNext(1, all, () => {});
+      const error = thrownBy(client.get(widgetType, key));
+      await suite.requests(1);
+      await clock.advance(5000);
+      expect(await error).toMatchObject({
+        code: 'TIMEOUT',
+        message: expect.stringContaining('no answer within 5000 ms'),
+      });
+    });
+
+    it('end a request that its caller has given up, wherever it waits', async () => {
+      const client = suite.connect({ concurrency: 1 });
+      suite.api.failNext(1, all, () => {});
+      const enough = new AbortController();
+      const call = () =>
+        thrownBy(client.get(widgetType, key, { signal: enough.signal }));
+      const both = Promise.all([call(), call()]);
+      await suite.requests(1);
+      enough.abort(new Error('enough'));
+      expect(await both).toEqual([new Error('enough'), new Error('enough')]);
+      suite.api.put(widgets, widget('a'));
+      await expect(client.get(widgetType, key)).resolves.toBeDefined();
+    });
+
+    it('let a burst through and then so many a second', async () => {
+      const clock = new FakeClock();
+      const client = suite.connect({ clock, qps: 10, burst: 5 });
+      suite.api.put(widgets, widget('a'));
+      const calls = Promise.all(
+        Array.from({ length: 8 }, () => client.get(widgetType, key)),
+      );
+      await suite.requests(5);
+      expect(clock.waits.filter(ms => ms <= 300)).toEqual([100, 200, 300]);
+      await clock.advance(100);
+      await suite.requests(6);
+      await clock.advance(200);
+      await calls;
+      expect(suite.api.requests).toHaveLength(8);
+    });
+
+    it('keep the number of connections small: a thousand reads use a few', async () => {
+      const client = suite.connect();
+      suite.api.put(widgets, widget('a'));
+      await Promise.all(
+        Array.from({ length: 1000 }, () => client.get(widgetType, key)),
+      );
+      expect(suite.api.requests).toHaveLength(1000);
+      expect(suite.api.connections).toBeLessThanOrEqual(16);
+      for (let i = 0; i < 50; i += 1) {
+        await client.get(widgetType, key);
+      }
+      expect(suite.api.connections).toBeLessThanOrEqual(16);
+    });
+  });
+
+  it('counts its requests by what came of them', async () => {
+    const metrics = new RecordingMetrics();
+    const client = suite.connect({ metrics });
+    const host = new URL(suite.api.url).host;
+    await client.find(widgetType, key);
+    await client.create(widgetType, widget('a'));
+    await client.get(widgetType, key);
+    expect([...metrics.values]).toEqual([
+      [`rest_client_requests_total{code=404,method=GET,host=${host}}`, 1],
+      [`rest_client_requests_total{code=201,method=POST,host=${host}}`, 1],
+      [`rest_client_requests_total{code=200,method=GET,host=${host}}`, 1],
+    ]);
+  });
+});

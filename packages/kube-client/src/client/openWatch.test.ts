@@ -1,0 +1,66 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { until } from '../__testUtils__/until';
+import { useTinyApi } from '../__testUtils__/useTinyApi';
+import { widget, widgets, widgetType } from '../__testUtils__/widgets';
+
+const key = { namespace: 'default', name: 'a' };
+const all = () => true;
+
+describe('a watch', () => {
+  const suite = useTinyApi();
+
+  it('tells what happens, and ends when it is no longer wanted', async () => {
+    const client = suite.connect();
+    const enough = new AbortController();
+    const opened = suite.api.nextWatch();
+    const events = await client.watch(widgetType, {
+      signal: enough.signal,
+      namespace: 'default',
+      resourceVersion: '100',
+      allowWatchBookmarks: true,
+      timeoutSeconds: 300,
+    });
+    const watch = await opened;
+    expect(watch.query.toString()).toBe(
+      'watch=true&resourceVersion=100&allowWatchBookmarks=true&timeoutSeconds=300',
+    );
+    suite.api.put(widgets, widget('ä'));
+    suite.api.bookmark();
+    const seen = [await events.next(), await events.next()];
+    expect(seen.map(({ value }) => value.type)).toEqual(['ADDED', 'BOOKMARK']);
+    enough.abort(new Error('enough'));
+    await expect(events.next()).rejects.toThrow('enough');
+    await until(() => suite.api.watches.size === 0);
+  });
+
+  it('survives events that arrive in pieces, cut in the middle of a character', async () => {
+    const client = suite.connect();
+    const enough = new AbortController();
+    const line = Buffer.from(
+      `${JSON.stringify({ type: 'ADDED', object: widget('ä€😀') })}\n\n`,
+    );
+    suite.api.failNext(1, all, async (_request, res) => {
+      for (const byte of line) {
+        res.write(Buffer.of(byte));
+        await wait(0);
+      }
+      res.end();
+    });
+    const events = await client.watch(widgetType, { signal: enough.signal });
+    expect(await events.next()).toMatchObject({
+      value: { object: { metadata: { name: 'ä€😀' } } },
+    });
+    expect(await events.next()).toMatchObject({ done: true });
+  });
+
+  it('does not wait for a free connection, and takes none away', async () => {
+    const client = suite.connect({ concurrency: 1 });
+    const enough = new AbortController();
+    suite.api.put(widgets, widget('a'));
+    for (let i = 0; i < 3; i += 1) {
+      await client.watch(widgetType, { signal: enough.signal });
+    }
+    await expect(client.get(widgetType, key)).resolves.toBeDefined();
+    enough.abort();
+  });
+});
