@@ -77,11 +77,6 @@ export const metricDefinitions = {
     help: 'What happened to a reflector, by the name of the informer event.',
     labels: ['name', 'event'],
   },
-  reflector_last_resource_version: {
-    type: 'gauge',
-    help: 'Last resource version seen by the reflectors.',
-    labels: ['name'],
-  },
   reflector_objects: {
     type: 'gauge',
     help: 'Number of objects held in the cache.',
