@@ -12,6 +12,7 @@ import {
   silentLogger,
   systemClock,
 } from '@promenade/kube-client';
+import { kinds } from '@promenade/openchoreo-model';
 import { ControlPlaneContext } from './context';
 import { controllerDefinitions } from './controllers';
 import { DataPlanes } from './data-planes';
@@ -83,12 +84,21 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
         await Promise.all(controllers.map(controller => controller.idle()));
       };
       context.informers.start(signal);
-      const work = controllers.map(controller => controller.start(signal));
-      await context.informers.waitForSync(signal).catch(ignoreAbort(signal));
-      waitsFor = signal.aborted ? 'the control plane is stopping' : undefined;
-      await Promise.all(work);
-      await context.events.flush();
-      waitsFor = undefined;
+      try {
+        // A reconciler reads more kinds than wake it: none may look before all caches are filled.
+        await context.informers.waitForSync(signal);
+        waitsFor = undefined;
+        await Promise.all(
+          controllers.map(controller => controller.start(signal)),
+        );
+      } catch (error) {
+        if (!signal.aborted) {
+          throw error;
+        }
+      } finally {
+        waitsFor = undefined;
+        await context.events.flush();
+      }
     },
   };
 }
@@ -116,6 +126,7 @@ function contextFor(
     clock,
   });
   const cache = new ObjectCache(informers);
+  kinds.forEach(kind => cache.informer(kind));
   const context: ControlPlaneContext = {
     client,
     informers,
@@ -159,12 +170,4 @@ function wired(
     inScope(namespace ?? name);
   definition.watches.forEach(watch => watch(controller, cache, concernsUs));
   return controller;
-}
-
-function ignoreAbort(signal: AbortSignal) {
-  return (error: unknown) => {
-    if (!signal.aborted) {
-      throw error;
-    }
-  };
 }

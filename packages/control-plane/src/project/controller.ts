@@ -1,4 +1,5 @@
 import {
+  dataPlaneKind,
   deploymentPipelineKind,
   environmentKind,
   kinds,
@@ -35,6 +36,11 @@ export function projectController(
         environmentKind,
         (environment, read) => usersOfShared(read, projectKind, environment),
         isDeclaredAnew,
+      ),
+      watching(
+        dataPlaneKind,
+        (dataPlane, read) => usersOfShared(read, projectKind, dataPlane),
+        comesOrGoes,
       ),
       watching(
         releaseKind,
