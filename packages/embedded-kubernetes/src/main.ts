@@ -42,6 +42,7 @@ export async function main(args: string[]): Promise<void> {
     kubeconfig: values.kubeconfig,
     port: values.port === undefined ? undefined : Number(values.port),
     crds: values.crds,
+    simulateDataPlane: values['simulate-data-plane'],
     durability: values.durability === 'full' ? 'full' : 'normal',
     logger,
   });

@@ -90,7 +90,7 @@ export interface ServedType {
   /** Absent: whatever the object holds is kept. */
   schema?: StructuralSchema;
   subresources: { status: boolean; scale?: ScalePaths };
-  /** Without `Name`, which always comes first. Empty: Age alone. */
+  /** Without `Name`, which comes first unless a column of the format `name` is among them. Empty: Age alone. */
   columns: PrinterColumn[];
   /** JSON paths that field selectors may use besides metadata.name and metadata.namespace: `.spec.type`. */
   selectableFields?: string[];

@@ -17,6 +17,7 @@ describe('watches', () => {
     const watch = await server.client.watch(
       `${configMaps}?watch=1&resourceVersion=999`,
     );
+    expect(watch.contentType).toBe('application/json');
     watch.stop();
   });
 

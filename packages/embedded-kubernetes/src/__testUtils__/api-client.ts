@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -35,6 +36,58 @@ export interface RequestOptions {
 export interface WatchedEvent {
   type: string;
   object: KubeObject;
+}
+
+/** A running watch, whose events can be awaited one by one. */
+export class TestWatch {
+  private readonly events: WatchedEvent[] = [];
+  private readonly waiting: ((event: WatchedEvent | undefined) => void)[] = [];
+  private ended = false;
+
+  readonly contentType: string | undefined;
+
+  constructor(response: IncomingMessage, readonly stop: () => void) {
+    this.contentType = response.headers['content-type'];
+    let rest = '';
+    response.setEncoding('utf8');
+    response.on('data', (text: string) => {
+      const lines = (rest + text).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) this.deliver(JSON.parse(line));
+    });
+    const end = () => {
+      this.ended = true;
+      this.waiting.splice(0).forEach(wake => wake(undefined));
+    };
+    response.on('end', end);
+    response.on('error', end);
+  }
+
+  /** The next event, or undefined once the server has ended the watch. */
+  async next(): Promise<WatchedEvent | undefined> {
+    const event = this.events.shift();
+    if (event || this.ended) return event;
+    return new Promise(resolve => {
+      this.waiting.push(resolve);
+    });
+  }
+
+  /** The next events as `TYPE name`. */
+  async take(count: number): Promise<string[]> {
+    const taken: string[] = [];
+    while (taken.length < count) {
+      const event = await this.next();
+      if (!event) break;
+      taken.push(`${event.type} ${event.object.metadata?.name ?? ''}`.trim());
+    }
+    return taken;
+  }
+
+  private deliver(event: WatchedEvent): void {
+    const wake = this.waiting.shift();
+    if (wake) wake(event);
+    else this.events.push(event);
+  }
 }
 
 /** Speaks HTTP to a server as its kubeconfig says, and nothing else: what a foreign client would see. */
@@ -165,58 +218,6 @@ export class ApiClient {
 /** Everything that a JSON path leads to in an answer: `pick(body, '.items[*].metadata.name')`. */
 export function pick(body: unknown, path: string): unknown[] {
   return evaluateJsonPath(path, body);
-}
-
-/** A running watch, whose events can be awaited one by one. */
-export class TestWatch {
-  private readonly events: WatchedEvent[] = [];
-  private readonly waiting: ((event: WatchedEvent | undefined) => void)[] = [];
-  private ended = false;
-
-  constructor(
-    response: NodeJS.ReadableStream & { statusCode?: number },
-    readonly stop: () => void,
-  ) {
-    let rest = '';
-    response.setEncoding('utf8');
-    response.on('data', (text: string) => {
-      const lines = (rest + text).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) this.deliver(JSON.parse(line));
-    });
-    const end = () => {
-      this.ended = true;
-      this.waiting.splice(0).forEach(wake => wake(undefined));
-    };
-    response.on('end', end);
-    response.on('error', end);
-  }
-
-  /** The next event, or undefined once the server has ended the watch. */
-  async next(): Promise<WatchedEvent | undefined> {
-    const event = this.events.shift();
-    if (event || this.ended) return event;
-    return new Promise(resolve => {
-      this.waiting.push(resolve);
-    });
-  }
-
-  /** The next events as `TYPE name`. */
-  async take(count: number): Promise<string[]> {
-    const taken: string[] = [];
-    while (taken.length < count) {
-      const event = await this.next();
-      if (!event) break;
-      taken.push(`${event.type} ${event.object.metadata?.name ?? ''}`.trim());
-    }
-    return taken;
-  }
-
-  private deliver(event: WatchedEvent): void {
-    const wake = this.waiting.shift();
-    if (wake) wake(event);
-    else this.events.push(event);
-  }
 }
 
 function parseBody(text: string) {

@@ -131,7 +131,9 @@ export class CrdController {
       ['ListKindConflict', listKind, kinds],
     ];
     // As in Kubernetes, what is looked at last has the last word.
-    const found = clashes.findLast(([, word, taken]) => word && taken.has(word));
+    const found = clashes.findLast(
+      ([, word, taken]) => word && taken.has(word),
+    );
     return (
       found && {
         type: 'NamesAccepted',

@@ -7,17 +7,23 @@ import type { ObjectLifecycle } from './object-lifecycle';
 import { timestamp } from './timestamp';
 import { WorkLoop } from './work-loop';
 
+const patienceMs = 300;
+
 /** Something left in a namespace that is going away. */
 interface Remainder {
   resource: string;
   finalizers: string[];
 }
 
-/** Empties namespaces that are being deleted, says in their conditions what is left, and lets them go when nothing is. */
+/**
+ * Empties namespaces that are being deleted, says in their conditions what is left, and lets them go when nothing is.
+ * It begins after a moment: whoever deletes a namespace together with things in it means to find these things.
+ */
 export class NamespaceController {
   private readonly loop: WorkLoop;
   private readonly unsubscribe: () => void;
   private readonly terminating = new Set<string>();
+  private readonly timers = new Map<string, NodeJS.Timeout>();
 
   constructor(
     private readonly lifecycle: ObjectLifecycle,
@@ -37,6 +43,7 @@ export class NamespaceController {
 
   stop(): void {
     this.unsubscribe();
+    this.timers.forEach(timer => clearTimeout(timer));
     this.loop.stop();
   }
 
@@ -44,8 +51,13 @@ export class NamespaceController {
     const { name = '', deletionTimestamp } = namespace.metadata;
     if (gone) this.terminating.delete(name);
     else if (deletionTimestamp && contentFinalizersOf(namespace).length > 0) {
-      this.terminating.add(name);
-      this.loop.add(name);
+      if (this.terminating.has(name) || this.timers.has(name)) return;
+      const begin = () => {
+        this.timers.delete(name);
+        this.terminating.add(name);
+        this.loop.add(name);
+      };
+      this.timers.set(name, setTimeout(begin, patienceMs));
     }
   }
 

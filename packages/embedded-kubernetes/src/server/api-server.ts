@@ -41,8 +41,8 @@ export class ApiServer {
     );
   }
 
-  /** Begins to listen. Resolves to the URL of the server. */
-  async listen(): Promise<string> {
+  /** Begins to listen. */
+  async listen(): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', reject);
       this.server.listen(this.options.port, address, () => {
@@ -50,6 +50,10 @@ export class ApiServer {
         resolve();
       });
     });
+  }
+
+  /** Where clients find the server. */
+  get url(): string {
     return `https://${address}:${this.port}`;
   }
 

@@ -12,6 +12,7 @@ import { contentFinalizersFrom } from '../lifecycle/namespace-rule';
 import { decodeObject } from '../lifecycle/decode-object';
 import { applyPatch } from '../apply';
 import { runPatch } from '../lifecycle/run-patch';
+import { StatusError } from '../status/status';
 import { keyOf } from '../lifecycle/object-address';
 
 const scaleKind = {
@@ -41,7 +42,13 @@ export async function handleSubresource(
   } else if (subresource === 'finalize' && type.plural === 'namespaces') {
     await handleFinalize(context, request, path);
   } else {
-    throw notFound(type, path.name ?? '');
+    throw type.builtIn
+      ? new StatusError(
+          404,
+          'NotFound',
+          `this server has no ${subresource} of ${type.plural}`,
+        )
+      : notFound(type, path.name ?? '');
   }
 }
 

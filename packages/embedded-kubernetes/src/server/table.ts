@@ -14,10 +14,11 @@ export interface TableContext {
   withColumns: boolean;
 }
 
-const nameColumn = {
+const nameColumn: PrinterColumn = {
   name: 'Name',
   type: 'string',
   format: 'name',
+  value: object => object.metadata.name,
   description:
     'Name must be unique within a namespace. It is what the object is addressed by.',
   priority: 0,
@@ -36,22 +37,24 @@ export function tableOf(
   metadata: object,
   context: TableContext,
 ) {
-  const columns = type.columns.length > 0 ? type.columns : [ageColumn];
+  const columns = columnsOf(type);
   return {
     kind: 'Table',
     apiVersion: `meta.k8s.io/${context.version}`,
     metadata: listMetadata(metadata),
-    columnDefinitions: context.withColumns
-      ? [nameColumn, ...columns.map(definitionOf)]
-      : null,
+    columnDefinitions: context.withColumns ? columns.map(definitionOf) : null,
     rows: objects.map(object => ({
-      cells: [
-        object.metadata.name,
-        ...columns.map(column => cellOf(column, object, context.now)),
-      ],
+      cells: columns.map(column => cellOf(column, object, context.now)),
       ...rowObject(object, context),
     })),
   };
+}
+
+/** The name comes first, unless the kind puts it elsewhere, as events do. */
+function columnsOf(type: ServedType): PrinterColumn[] {
+  const columns = type.columns.length > 0 ? type.columns : [ageColumn];
+  const named = columns.some(column => column.format === 'name');
+  return named ? columns : [nameColumn, ...columns];
 }
 
 function rowObject(object: KubeObject, context: TableContext) {

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { errorCodeOf } from '../error-code';
 
 /** How sure a commit must be of reaching the disk: `normal` survives a crash of the process, `full` one of the machine. */
 export type Durability = 'normal' | 'full';
@@ -40,18 +41,34 @@ const tables = `
   INSERT OR IGNORE INTO counters VALUES ('version', 0), ('compacted', 0);
 `;
 
+/** A process that is just ending may need a moment to let go. */
+const lockPatienceMs = 2000;
+
 /**
  * Opens (and where needed creates) the database of the API.
  * The objects are the truth; the events are a bounded log that lets watches resume and pages of a list agree.
+ * @throws Error if another process has it open
  */
 export function openDatabase(
   file: string,
   durability: Durability = 'normal',
 ): Database.Database {
-  const database = new Database(file);
-  database.pragma('journal_mode = WAL');
-  database.pragma(`synchronous = ${durability === 'full' ? 'FULL' : 'NORMAL'}`);
-  database.pragma('busy_timeout = 5000');
-  database.exec(tables);
+  const database = new Database(file, { timeout: lockPatienceMs });
+  try {
+    // The counter and the latest changes are in memory too, so nobody else may write.
+    database.pragma('locking_mode = EXCLUSIVE');
+    database.pragma('journal_mode = WAL');
+    database.pragma(
+      `synchronous = ${durability === 'full' ? 'FULL' : 'NORMAL'}`,
+    );
+    database.exec(tables);
+  } catch (error) {
+    database.close();
+    if (!errorCodeOf(error).startsWith('SQLITE_BUSY')) throw error;
+    throw new Error(
+      `${file} is in use by another process; end that one, or use another folder`,
+      { cause: error },
+    );
+  }
   return database;
 }

@@ -69,6 +69,12 @@ describe('ObjectStore', () => {
     ]);
   });
 
+  it('belongs to one process at a time', () => {
+    expect(() => open()).toThrow(
+      /store\.sqlite is in use by another process; end that one/,
+    );
+  });
+
   it('lists by namespace and name, in pages as in one go', () => {
     for (const [namespace, name] of [
       ['b', 'x'],

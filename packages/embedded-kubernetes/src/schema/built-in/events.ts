@@ -126,6 +126,7 @@ function columns(places: Places): PrinterColumn[] {
   ): PrinterColumn => ({
     name,
     type: 'string',
+    ...(name === 'Name' && { format: 'name' }),
     ...(priority && { priority }),
     value: (object, now) => value(asJson(object), now),
   });
