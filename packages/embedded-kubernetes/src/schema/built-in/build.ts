@@ -212,6 +212,6 @@ export const scaleByReplicas = {
 };
 
 function pluralOf(singular: string): string {
-  if (singular.endsWith('y')) return `${singular.slice(0, -1)}ies`;
+  if (/[^aeiou]y$/.test(singular)) return `${singular.slice(0, -1)}ies`;
   return singular.endsWith('s') ? `${singular}es` : `${singular}s`;
 }

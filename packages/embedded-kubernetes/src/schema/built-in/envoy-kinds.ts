@@ -83,7 +83,6 @@ const securityPolicy = builtIn({
                     },
                     { required: ['provider'] },
                   ),
-                  headers: anyList,
                 }),
               },
               { required: ['action', 'principal'] },
@@ -224,7 +223,6 @@ const routeFilter = builtIn({
       spec: struct({
         urlRewrite: anything,
         directResponse: anything,
-        credentialInjection: anything,
       }),
     },
     { required: ['spec'] },
@@ -248,7 +246,13 @@ const backend = builtIn({
   schema: struct(
     {
       spec: struct({
-        appProtocols: texts,
+        appProtocols: listOf(
+          word(
+            'gateway.envoyproxy.io/h2c',
+            'gateway.envoyproxy.io/ws',
+            'gateway.envoyproxy.io/wss',
+          ),
+        ),
         endpoints: { ...upTo(4, anything), minItems: 1 },
         fallback: { type: 'boolean' },
       }),

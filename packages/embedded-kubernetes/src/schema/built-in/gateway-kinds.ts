@@ -56,7 +56,6 @@ const listener = struct(
     tls: struct({
       mode: defaulting(word('Terminate', 'Passthrough'), 'Terminate'),
       certificateRefs: upTo(64, secretReference),
-      frontendValidation: anything,
       options: mapOf({ type: 'string', maxLength: 4096 }),
     }),
     allowedRoutes: defaulting(
@@ -167,7 +166,6 @@ const gatewayClass = builtIn({
       status: defaulting(
         struct({
           conditions: defaulting(gatewayConditions, pending('Accepted')),
-          supportedFeatures: anyList,
         }),
         { conditions: pending('Accepted') },
       ),
@@ -306,7 +304,6 @@ export const targetSelectors = listOf(
       group: defaulting(group, apiGroup),
       kind,
       matchLabels: labels,
-      matchExpressions: anyList,
     },
     { required: ['kind'] },
   ),
