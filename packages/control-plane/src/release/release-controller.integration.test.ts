@@ -197,6 +197,7 @@ describe('the Release controller', () => {
       'far',
       { map: configMap(world.cell, 'far') },
       'remote',
+      { progressingInterval: '1s' },
     );
     const waiting = await running.until('far', ({ status }) =>
       Boolean(getCondition(status?.conditions, 'Applied')),
@@ -206,7 +207,6 @@ describe('the Release controller', () => {
       message: expect.stringContaining('away-credentials'),
     });
     await world.createCredentials('away-credentials');
-    await world.touchDataPlane('away');
     await running.until('far', isReady);
     expect(await world.live('v1', 'ConfigMap', 'far')).toBeDefined();
   });

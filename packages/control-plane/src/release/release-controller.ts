@@ -2,6 +2,7 @@ import {
   Controller,
   keyOf,
   type KubeObject,
+  type ObjectChange,
   parseKey,
   type UnstructuredObject,
 } from '@promenade/kube-client';
@@ -11,8 +12,10 @@ import {
   labels,
   releaseKind,
 } from '@promenade/openchoreo-model';
+import { isDeepStrictEqual } from 'node:util';
 import type { ControlPlaneContext } from '../context';
 import type { DataPlanes } from '../data-planes';
+import { isDeclaredAnew } from '../runtime/changes';
 import { watching } from '../runtime/controller-definition';
 import { ObjectCache } from '../runtime/object-cache';
 import { retryConflicts } from '../runtime/retry-conflicts';
@@ -34,6 +37,18 @@ const gatherMs = 50;
 /** The index must be the same function whenever it is added. */
 const byUid = ({ metadata }: KubeObject) =>
   metadata.uid ? [metadata.uid] : [];
+
+/** Our own reports are no reason to look again; an annotation may be. */
+function isMoreThanStatus(change: ObjectChange<KubeObject>): boolean {
+  return (
+    isDeclaredAnew(change) ||
+    (change.type === 'update' &&
+      !isDeepStrictEqual(
+        change.before.metadata.annotations,
+        change.object.metadata.annotations,
+      ))
+  );
+}
 
 /** The controller that keeps data planes as their Releases say. */
 export function createReleaseController(
@@ -59,16 +74,23 @@ export function createReleaseController(
       .map(({ metadata }) => metadata);
 
   for (const watch of [
-    watching(releaseKind),
-    watching(environmentKind, ({ metadata }) => inEnvironment(metadata.name)),
-    watching(dataPlaneKind, ({ metadata }) =>
-      cache
-        .informer(environmentKind)
-        .list()
-        .filter(
-          ({ spec }) => (spec.dataPlaneRef || 'default') === metadata.name,
-        )
-        .flatMap(environment => inEnvironment(environment.metadata.name)),
+    watching(releaseKind, undefined, isMoreThanStatus),
+    watching(
+      environmentKind,
+      ({ metadata }) => inEnvironment(metadata.name),
+      isDeclaredAnew,
+    ),
+    watching(
+      dataPlaneKind,
+      ({ metadata }) =>
+        cache
+          .informer(environmentKind)
+          .list()
+          .filter(
+            ({ spec }) => (spec.dataPlaneRef || 'default') === metadata.name,
+          )
+          .flatMap(environment => inEnvironment(environment.metadata.name)),
+      isDeclaredAnew,
     ),
   ]) {
     watch(controller, cache, ({ namespace = '' }) => inScope(namespace));

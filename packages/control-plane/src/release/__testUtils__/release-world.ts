@@ -232,16 +232,6 @@ export class ReleaseWorld {
     });
   }
 
-  /** Changes a data plane in a way that means nothing. */
-  async touchDataPlane(name: string): Promise<void> {
-    await this.client.patch(
-      dataPlaneKind,
-      { namespace: this.organization, name },
-      { metadata: { annotations: { touched: 'true' } } },
-      { type: 'merge' },
-    );
-  }
-
   /** Puts what the test's kubeconfig has into a Secret as data planes want it. */
   async createCredentials(name: string): Promise<void> {
     await this.client.create(secretType, {
@@ -263,11 +253,13 @@ export class ReleaseWorld {
     name: string,
     resources: Record<string, object>,
     environmentName = 'development',
+    rest: Partial<Release['spec']> = {},
   ): Promise<Release> {
     const created = await this.create(releaseKind, name, {
       owner: { projectName: 'shop', componentName: name },
       environmentName,
       resources: resourceList(resources),
+      ...rest,
     });
     return releaseKind.schema.parse(created);
   }
