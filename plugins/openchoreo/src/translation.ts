@@ -70,8 +70,6 @@ export const openChoreoTranslationRef = createTranslationRef({
       guide: 'Read how pipelines work',
     },
     card: {
-      since: 'since',
-      release: 'Release',
       copyRelease: 'release {{release}}',
       moreImages_one: 'and one more image',
       moreImages_other: 'and {{count}} more images',
@@ -86,7 +84,6 @@ export const openChoreoTranslationRef = createTranslationRef({
       objects_one: 'One object',
       objects_other: '{{count}} objects',
       unwell: '{{unwell}} of {{total}} objects unwell',
-      healthUnknown: 'health not known',
     },
     health: {
       Healthy: 'Healthy',
@@ -199,7 +196,6 @@ export const openChoreoTranslationRef = createTranslationRef({
       missing: 'This entity does not say which component it stands for',
       missingText:
         'Its annotations must name the organization, the project and the component.',
-      details: 'Details',
     },
     overview: {
       title: 'Where it runs',

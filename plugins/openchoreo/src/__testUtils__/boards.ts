@@ -1,105 +1,21 @@
-import type {
-  DeployBoard,
-  DeploymentAction,
-  EndpointView,
-  EnvironmentCard,
-} from '@promenade/backstage-plugin-openchoreo-common';
-import { ago, board, card, promotion, release } from './builders';
-
-const old = release('51be09d', 'greeter:1.3.0');
-const current = release('7f3a2c1', 'greeter:1.4.2');
-
-/** A promotion that can be asked for, or why not. */
-function promote(
-  source: string,
-  target: string,
-  reason?: string,
-): DeploymentAction {
-  return { verb: 'Promote', source, target, enabled: !reason, reason };
-}
-
-function address(environment: string): EndpointView {
-  return {
-    name: 'rest-api',
-    type: 'REST',
-    visibility: 'public',
-    url: `https://${environment}.choreo.example.test/default/greeter`,
-  };
-}
-
-const development = card('development', {
-  release: current,
-  comparison: [{ environment: 'staging', relation: 'same' }],
-  endpoints: [address('dev')],
-  objects: [
-    { kind: 'Deployment', name: 'greeter-3f1a', health: 'Healthy' },
-    { kind: 'Service', name: 'greeter', health: 'Healthy' },
-    { kind: 'HTTPRoute', name: 'greeter-rest-api', health: 'Healthy' },
-  ],
-  progress: { ready: 1, total: 1 },
-  actions: [
-    promote('development', 'staging'),
-    { verb: 'Suspend', enabled: true },
-    {
-      verb: 'Resume',
-      enabled: false,
-      reason: 'It is not suspended.',
-    },
-    { verb: 'Undeploy', enabled: true },
-  ],
-});
-
-const staging = card('staging', {
-  release: current,
-  since: ago(47),
-  comparison: [{ environment: 'production', relation: 'ahead', by: 2 }],
-  endpoints: [address('staging')],
-  objects: development.objects,
-  actions: [
-    promote('staging', 'production'),
-    { verb: 'Suspend', enabled: true },
-    { verb: 'Undeploy', enabled: true },
-  ],
-});
-
-const production = card('production', {
-  release: old,
-  since: ago(60 * 24 * 9),
-  endpoints: [
-    address('www'),
-    {
-      name: 'metrics',
-      type: 'TCP',
-      visibility: 'project',
-      url: 'greeter.dp-default-shop-production:9090',
-    },
-  ],
-  objects: development.objects,
-  actions: [
-    { verb: 'Suspend', enabled: true },
-    { verb: 'Undeploy', enabled: true },
-  ],
-});
-
-const empty: Partial<EnvironmentCard> & { state: 'NotDeployed' } = {
-  state: 'NotDeployed',
-  since: undefined,
-  release: undefined,
-  comparison: [],
-  endpoints: [],
-  objects: [],
-  binding: undefined,
-};
-
-const brokenPods = {
-  kind: 'Pod',
-  health: 'Degraded',
-  message:
-    'Back-off pulling image "registry.test/shop/greeter:9": not found (ImagePullBackOff)',
-} as const;
+import type { DeployBoard } from '@promenade/backstage-plugin-openchoreo-common';
+import { ago, board, promotion, release } from './builders';
+import {
+  brokenPods,
+  current,
+  development,
+  empty,
+  old,
+  production,
+  promote,
+  staging,
+} from './environments';
+import { sampleShapes } from './shapes';
 
 /** A board for every state that a page can be in. */
 export const sampleBoards = {
+  ...sampleShapes,
+
   ready: board([development, staging, production]),
 
   progressing: board([
@@ -332,55 +248,6 @@ export const sampleBoards = {
     },
   ]),
 
-  simulated: simulated(board([development, staging, production])),
-
-  branching: branching(),
-
-  five: board(
-    ['development', 'test', 'staging', 'pre-production', 'production'].map(
-      name => ({ ...card(name, { release: current }), actions: [] }),
-    ),
-  ),
-
-  two: board([
-    {
-      ...development,
-      comparison: [{ environment: 'production', relation: 'ahead', by: 1 }],
-      actions: [promote('development', 'production')],
-    },
-    production,
-  ]),
-
-  long: board([
-    {
-      ...development,
-      environment: {
-        name: 'dev',
-        displayName: 'Development of the European storefront team',
-        isProduction: false,
-        dataPlane: {
-          name: 'on-premises-frankfurt-cluster-0042',
-          simulated: true,
-        },
-      },
-      release: {
-        ...current,
-        images: [
-          'storefront-recommendation-service:2026.11.23-rc.1-build.9921',
-          'envoy:1.33.0',
-          'fluent-bit:3.2.1',
-          'otel:0.115.0',
-        ].map((image, index) => ({
-          container: `container-${index}`,
-          image: `registry.test/shop/${image}`,
-          tag: image.split(':')[1],
-        })),
-      },
-    },
-    staging,
-    production,
-  ]),
-
   noPipeline: board([]),
 
   troubled: board([development, staging, production], {
@@ -393,57 +260,3 @@ export const sampleBoards = {
     ],
   }),
 } satisfies Record<string, DeployBoard>;
-
-function simulated(plain: DeployBoard): DeployBoard {
-  return {
-    ...plain,
-    environments: plain.environments.map(each => ({
-      ...each,
-      environment: {
-        ...each.environment,
-        dataPlane: { name: 'default', simulated: true },
-      },
-    })),
-  };
-}
-
-function branching(): DeployBoard {
-  const edge = (from: string, to: string) => ({
-    from,
-    to,
-    requiresApproval: to.startsWith('production'),
-  });
-  return board(
-    [
-      development,
-      {
-        ...staging,
-        comparison: [
-          { environment: 'production-eu', relation: 'ahead', by: 2 },
-          { environment: 'production-us', relation: 'same' },
-        ],
-        actions: [
-          promote('staging', 'production-eu'),
-          promote('staging', 'production-us'),
-          { verb: 'Suspend', enabled: true },
-        ],
-      },
-      card('hotfix', { release: old, isProduction: false }),
-      card('production-eu', { release: old }),
-      card('production-us', { release: current }),
-    ],
-    {
-      pipeline: {
-        name: 'two-regions',
-        displayName: 'Two regions',
-        edges: [
-          edge('development', 'staging'),
-          edge('development', 'hotfix'),
-          edge('staging', 'production-eu'),
-          edge('staging', 'production-us'),
-          edge('hotfix', 'production-us'),
-        ],
-      },
-    },
-  );
-}

@@ -27,7 +27,7 @@ export function RelativeTime(props: {
     // Reached with the keyboard for the exact time, which a tooltip of the browser would keep to the mouse.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <time className={styles.time} dateTime={props.at} tabIndex={0}>
-      {words ?? t('time.justNow')}
+      {words ?? t('time.justNow')}{' '}
       <span className={styles.exact}>{formatExact(at, locale)}</span>
     </time>
   );

@@ -1,0 +1,105 @@
+import type {
+  DeploymentAction,
+  EndpointView,
+  EnvironmentCard,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { ago, card, release } from './builders';
+
+/** The release that production has. */
+export const old = release('51be09d', 'greeter:1.3.0');
+/** The release that is on its way. */
+export const current = release('7f3a2c1', 'greeter:1.4.2');
+
+/** A promotion that can be asked for, or why not. */
+export function promote(
+  source: string,
+  target: string,
+  reason?: string,
+): DeploymentAction {
+  return { verb: 'Promote', source, target, enabled: !reason, reason };
+}
+
+function address(environment: string): EndpointView {
+  return {
+    name: 'rest-api',
+    type: 'REST',
+    visibility: 'public',
+    url: `https://${environment}.choreo.example.test/default/greeter`,
+  };
+}
+
+/** The first environment of the samples, ready. */
+export const development = card('development', {
+  release: current,
+  comparison: [{ environment: 'staging', relation: 'same' }],
+  endpoints: [address('dev')],
+  objects: [
+    { kind: 'Deployment', name: 'greeter-3f1a', health: 'Healthy' },
+    { kind: 'Service', name: 'greeter', health: 'Healthy' },
+    { kind: 'HTTPRoute', name: 'greeter-rest-api', health: 'Healthy' },
+  ],
+  progress: { ready: 1, total: 1 },
+  actions: [
+    promote('development', 'staging'),
+    { verb: 'Suspend', enabled: true },
+    {
+      verb: 'Resume',
+      enabled: false,
+      reason: 'It is not suspended.',
+    },
+    { verb: 'Undeploy', enabled: true },
+  ],
+});
+
+/** The second. */
+export const staging = card('staging', {
+  release: current,
+  since: ago(47),
+  comparison: [{ environment: 'production', relation: 'ahead', by: 2 }],
+  endpoints: [address('staging')],
+  objects: development.objects,
+  actions: [
+    promote('staging', 'production'),
+    { verb: 'Suspend', enabled: true },
+    { verb: 'Undeploy', enabled: true },
+  ],
+});
+
+/** The last. */
+export const production = card('production', {
+  release: old,
+  since: ago(60 * 24 * 9),
+  endpoints: [
+    address('www'),
+    {
+      name: 'metrics',
+      type: 'TCP',
+      visibility: 'project',
+      url: 'greeter.dp-default-shop-production:9090',
+    },
+  ],
+  objects: development.objects,
+  actions: [
+    { verb: 'Suspend', enabled: true },
+    { verb: 'Undeploy', enabled: true },
+  ],
+});
+
+/** What an environment lacks where nothing is deployed. */
+export const empty: Partial<EnvironmentCard> & { state: 'NotDeployed' } = {
+  state: 'NotDeployed',
+  since: undefined,
+  release: undefined,
+  comparison: [],
+  endpoints: [],
+  objects: [],
+  binding: undefined,
+};
+
+/** What pods of a wrong image say. */
+export const brokenPods = {
+  kind: 'Pod',
+  health: 'Degraded',
+  message:
+    'Back-off pulling image "registry.test/shop/greeter:9": not found (ImagePullBackOff)',
+} as const;
