@@ -77,6 +77,14 @@ describe('the readiness of a binding', () => {
     });
   });
 
+  it('is given while a cron job waits for its time', () => {
+    const release = aRelease(['Progressing']);
+    release.status?.resources?.forEach(resource => {
+      resource.kind = 'CronJob';
+    });
+    expect(readinessOf(release, 'Active')).toMatchObject({ status: 'True' });
+  });
+
   it('is not told from an older look at the data plane', () => {
     const release = aRelease(['Healthy'], { observedGeneration: 1 });
     expect(readinessOf(release, 'Active')).toMatchObject({

@@ -23,9 +23,18 @@ const inMessageOrder: readonly Counted[] = [
   'Suspended',
 ];
 
-/** An object whose health is not known, or is a word we do not know, is on its way. */
-function counted(health: string | undefined): Counted {
-  return inMessageOrder.find(known => known === health) ?? 'Progressing';
+type Resource = NonNullable<
+  NonNullable<Release['status']>['resources']
+>[number];
+
+/**
+ * How an object counts. One whose health is not known, or is a word we do not know, is on its way.
+ * A cron job is Progressing while it waits for its first run, and again during each: it is deployed all the same.
+ */
+function counted({ kind, healthStatus }: Resource): Counted {
+  const health =
+    inMessageOrder.find(known => known === healthStatus) ?? 'Progressing';
+  return kind === 'CronJob' && health === 'Progressing' ? 'Healthy' : health;
 }
 
 /** Readiness of a binding that is on its way; the message says what it waits for. */
@@ -62,7 +71,7 @@ export function readinessOf(
 }
 
 function healthOf(
-  resources: NonNullable<NonNullable<Release['status']>['resources']>,
+  resources: readonly Resource[],
   releaseState: ReleaseState,
 ): Readiness {
   const total = resources.length;
@@ -80,8 +89,8 @@ function healthOf(
     Healthy: 0,
     Suspended: 0,
   };
-  for (const { healthStatus } of resources) {
-    counts[counted(healthStatus)] += 1;
+  for (const resource of resources) {
+    counts[counted(resource)] += 1;
   }
   if (releaseState === 'Suspend' && counts.Suspended > 0) {
     return {

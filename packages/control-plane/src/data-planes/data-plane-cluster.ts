@@ -1,5 +1,6 @@
 import {
   apiVersionOf,
+  isForbidden,
   SharedInformer,
   type KubeClient,
   type Logger,
@@ -171,7 +172,9 @@ export class DataPlaneCluster {
         });
         if (items.length > 0) await this.live(apiVersionOf(type), type.kind);
       } catch (error) {
-        this.#options.logger.warn(
+        // Who may not read a type has not written any of it either.
+        const tell = isForbidden(error) ? 'debug' : 'warn';
+        this.#options.logger[tell](
           `${type.plural} on the data plane cannot be listed, so that none of them is ever pruned`,
           { error: String(error) },
         );
