@@ -25,17 +25,6 @@ export interface Comparison {
   removed: FieldSet;
 }
 
-/** Compares two versions of an object field by field, as its shape says. */
-export function compare(
-  shape: Shape,
-  before: JsonValue,
-  after: JsonValue,
-): Comparison {
-  const comparer = new Comparer();
-  comparer.visit(shape, before, after);
-  return comparer.result;
-}
-
 class Comparer {
   readonly result: Comparison = {
     added: new FieldSet(),
@@ -148,4 +137,15 @@ class Comparer {
 
 function isEmptyMap(value: JsonObject | undefined): boolean {
   return value === undefined || Object.keys(value).length === 0;
+}
+
+/** Compares two versions of an object field by field, as its shape says. */
+export function compare(
+  shape: Shape,
+  before: JsonValue,
+  after: JsonValue,
+): Comparison {
+  const comparer = new Comparer();
+  comparer.visit(shape, before, after);
+  return comparer.result;
 }

@@ -21,18 +21,18 @@ export class FieldSet {
   }
 
   /** Adds a path. The empty path is the whole object, which nobody owns. */
-  insert(path: readonly PathElement[]): void {
-    if (path.length === 0) return;
-    let node: FieldSet = this;
-    for (let i = 0; i < path.length - 1; i++) {
-      let child = node.children.get(path[i]);
-      if (!child) {
-        child = new FieldSet();
-        node.children.set(path[i], child);
-      }
-      node = child;
+  insert([element, ...below]: readonly PathElement[]): void {
+    if (element === undefined) return;
+    if (below.length === 0) {
+      this.members.add(element);
+      return;
     }
-    node.members.add(path[path.length - 1]);
+    let child = this.children.get(element);
+    if (!child) {
+      child = new FieldSet();
+      this.children.set(element, child);
+    }
+    child.insert(below);
   }
 
   /** True when the element, directly below this node, is a member. */

@@ -2,53 +2,45 @@ import { isObject, JsonValue } from '../schema/json';
 import { keyElement, PathElement, valueElement } from './path-element';
 import { keysOf, ListShape } from './shape';
 
+/** An item of a keyed list that has no key, or of a set that is no scalar. */
+export class UnidentifiableItem extends Error {
+  readonly name = 'UnidentifiableItem';
+}
+
 /**
  * The path element that identifies an item of a keyed list or of a set.
  *
  * @throws UnidentifiableItem where the item cannot be told from others.
  */
 export function elementOfItem(list: ListShape, item: JsonValue): PathElement {
-  if (list.keys.length === 0) {
-    if (isObject(item)) {
-      throw new UnidentifiableItem(
-        "associative list without keys has an element that's a map type",
-      );
-    }
-    if (Array.isArray(item)) {
-      throw new UnidentifiableItem(
-        'not supported: associative list with lists as elements',
-      );
-    }
-    if (item === null) {
-      throw new UnidentifiableItem(
-        "associative list without keys has an element that's an explicit null",
-      );
-    }
-    return valueElement(item);
-  }
-  if (item === null) {
-    throw new UnidentifiableItem(
-      'associative list with keys may not have a null element',
-    );
-  }
-  if (!isObject(item)) {
-    throw new UnidentifiableItem(
-      'associative list with keys may not have non-map elements',
-    );
-  }
-  const keys = keysOf(list, item);
-  if (Object.keys(keys).length === 0) {
-    const names = list.keys.map(key => JSON.stringify(key)).join(' ');
-    throw new UnidentifiableItem(
-      `associative list with keys has an element that omits all key fields [${names}] (and doesn't have default values for any key fields)`,
-    );
-  }
-  return keyElement(keys);
+  const problem =
+    list.keys.length === 0 ? problemInSet(item) : problemWithKeys(list, item);
+  if (problem !== undefined) throw new UnidentifiableItem(problem);
+  return isObject(item) ? keyElement(keysOf(list, item)) : valueElement(item);
 }
 
-/** An item of a keyed list that has no key, or of a set that is no scalar. */
-export class UnidentifiableItem extends Error {
-  readonly name = 'UnidentifiableItem';
+function problemInSet(item: JsonValue): string | undefined {
+  if (isObject(item)) {
+    return "associative list without keys has an element that's a map type";
+  }
+  if (Array.isArray(item)) {
+    return 'not supported: associative list with lists as elements';
+  }
+  return item === null
+    ? "associative list without keys has an element that's an explicit null"
+    : undefined;
+}
+
+function problemWithKeys(list: ListShape, item: JsonValue): string | undefined {
+  if (item === null) {
+    return 'associative list with keys may not have a null element';
+  }
+  if (!isObject(item)) {
+    return 'associative list with keys may not have non-map elements';
+  }
+  if (Object.keys(keysOf(list, item)).length > 0) return undefined;
+  const names = list.keys.map(key => JSON.stringify(key)).join(' ');
+  return `associative list with keys has an element that omits all key fields [${names}] (and doesn't have default values for any key fields)`;
 }
 
 /**

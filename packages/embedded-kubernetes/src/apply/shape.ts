@@ -52,30 +52,23 @@ export const anyShape: Shape = {};
   anyShape.map = { atomic: false, fields: new Map(), rest: anyShape };
 }
 
-const compiled = new WeakMap<StructuralSchema, Shape>();
+const kindShapes = new WeakMap<StructuralSchema, Shape>();
+const withoutSchema: StructuralSchema = {};
 
 /**
  * The shape of a whole object of a kind: what its schema says, with the fields
  * that every object has. Without a schema everything is deduced from values.
  */
-export function shapeOfKind(schema: StructuralSchema | undefined): Shape {
-  if (!schema) return kindWithoutSchema;
-  const known = compiled.get(schema);
+export function shapeOfKind(schema: StructuralSchema = withoutSchema): Shape {
+  const known = kindShapes.get(schema);
   if (known) return known;
-  const own = compile(schema, false);
-  const fields = new Map(own.map?.fields ?? []);
-  const declared = own.map !== undefined && fields.size > 0;
-  fields.set('apiVersion', { scalar: 'string' });
-  fields.set('kind', { scalar: 'string' });
-  fields.set('metadata', metadataShape);
+  const { map } = compile(schema, false);
+  const fields = new Map([...(map?.fields ?? []), ...resourceFields()]);
+  const isDeclared = map !== undefined && map.fields.size > 0;
   const shape: Shape = {
-    map: {
-      atomic: false,
-      fields,
-      rest: declared ? own.map?.rest : anyShape,
-    },
+    map: { atomic: false, fields, rest: isDeclared ? map.rest : anyShape },
   };
-  compiled.set(schema, shape);
+  kindShapes.set(schema, shape);
   return shape;
 }
 
@@ -140,9 +133,7 @@ function compileMap(schema: StructuralSchema, preserving: boolean): MapShape {
     fields.set(name, compile(property, preserving));
   }
   if (schema['x-kubernetes-embedded-resource']) {
-    fields.set('apiVersion', { scalar: 'string' });
-    fields.set('kind', { scalar: 'string' });
-    fields.set('metadata', metadataShape);
+    for (const [name, field] of resourceFields()) fields.set(name, field);
   }
   const additional = schema.additionalProperties;
   let rest: Shape | undefined;
@@ -190,18 +181,14 @@ function isSchema(
   return typeof value === 'object';
 }
 
-const metadataShape = compile(objectMetaSchema, false);
-const kindWithoutSchema: Shape = {
-  map: {
-    atomic: false,
-    fields: new Map<string, Shape>([
-      ['apiVersion', { scalar: 'string' }],
-      ['kind', { scalar: 'string' }],
-      ['metadata', metadataShape],
-    ]),
-    rest: anyShape,
-  },
-};
+/** What every object has, whatever its kind. */
+function resourceFields(): [string, Shape][] {
+  return [
+    ['apiVersion', { scalar: 'string' }],
+    ['kind', { scalar: 'string' }],
+    ['metadata', compile(objectMetaSchema, false)],
+  ];
+}
 
 /** The keys of a list item as far as the item or defaults give them. */
 export function keysOf(list: ListShape, item: JsonObject): JsonObject {

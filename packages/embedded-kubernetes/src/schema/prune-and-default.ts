@@ -18,32 +18,6 @@ export interface Pruned {
   unknownFields: string[];
 }
 
-/**
- * Drops fields that a kind's schema does not know, drops nulls where null is
- * no value, and fills in defaults, in this order. The given object stays as it
- * is. Without a schema everything but unknown metadata is kept.
- */
-export function pruneAndDefault(
-  schema: StructuralSchema | undefined,
-  object: KubeObject,
-): Pruned {
-  const root = asJson(object);
-  const normalizer = new Normalizer(root, schema?.rules?.struct === true);
-  const result: JsonObject = {};
-  const body = schema ? normalizer.object(schema, root, '', true) : { ...root };
-  for (const key of ['apiVersion', 'kind']) {
-    if (has(root, key)) result[key] = root[key];
-  }
-  result.metadata = normalizer.metadata(root, 'metadata');
-  for (const key of Object.keys(body)) {
-    if (!rootFields.has(key)) assign(result, key, body[key]);
-  }
-  return {
-    object: asKubeObject(result),
-    unknownFields: normalizer.unknownFields.sort(),
-  };
-}
-
 const rootFields = new Set(['apiVersion', 'kind', 'metadata']);
 
 class Normalizer {
@@ -205,4 +179,30 @@ function declares(
 
 function join(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`;
+}
+
+/**
+ * Drops fields that a kind's schema does not know, drops nulls where null is
+ * no value, and fills in defaults, in this order. The given object stays as it
+ * is. Without a schema everything but unknown metadata is kept.
+ */
+export function pruneAndDefault(
+  schema: StructuralSchema | undefined,
+  object: KubeObject,
+): Pruned {
+  const root = asJson(object);
+  const normalizer = new Normalizer(root, schema?.rules?.struct === true);
+  const result: JsonObject = {};
+  const body = schema ? normalizer.object(schema, root, '', true) : { ...root };
+  for (const key of ['apiVersion', 'kind']) {
+    if (has(root, key)) result[key] = root[key];
+  }
+  result.metadata = normalizer.metadata(root, 'metadata');
+  for (const key of Object.keys(body)) {
+    if (!rootFields.has(key)) assign(result, key, body[key]);
+  }
+  return {
+    object: asKubeObject(result),
+    unknownFields: normalizer.unknownFields.sort(),
+  };
 }

@@ -24,38 +24,6 @@ import { validateObjectMeta } from './object-meta';
 import { patternOf } from './patterns';
 import { StructuralSchema } from './structural-schema';
 
-/**
- * Says what is wrong with an object: its metadata, its values as the schema
- * wants them and lists that must not repeat themselves. The object is expected
- * to be pruned and defaulted.
- *
- * @param old the stored object on update. What was invalid already and did not
- * change is tolerated, as Kubernetes does.
- */
-export function validate(
-  schema: StructuralSchema | undefined,
-  object: KubeObject,
-  old?: KubeObject,
-): FieldError[] {
-  const root = asJson(object);
-  const oldRoot = old && asJson(old);
-  const metadata = member(root, 'metadata');
-  const oldMetadata = oldRoot && member(oldRoot, 'metadata');
-  const errors = isObject(metadata)
-    ? validateObjectMeta(
-        metadata,
-        isObject(oldMetadata) ? oldMetadata : undefined,
-        schema?.rules?.name ?? 'subdomain',
-      )
-    : [];
-  if (!schema) return errors;
-  const validator = new Validator(root);
-  validator.visit(schema, root, oldRoot, '');
-  // Kubernetes checks its own kinds for repetitions in rules of their own.
-  const repetitions = schema.rules?.struct ? [] : validator.repetitions;
-  return [...errors, ...validator.errors, ...repetitions];
-}
-
 class Validator {
   errors: FieldError[] = [];
   readonly repetitions: FieldError[] = [];
@@ -363,4 +331,36 @@ function countCharacters(text: string): number {
   let count = 0;
   for (const _ of text) count++;
   return count;
+}
+
+/**
+ * Says what is wrong with an object: its metadata, its values as the schema
+ * wants them and lists that must not repeat themselves. The object is expected
+ * to be pruned and defaulted.
+ *
+ * @param old the stored object on update. What was invalid already and did not
+ * change is tolerated, as Kubernetes does.
+ */
+export function validate(
+  schema: StructuralSchema | undefined,
+  object: KubeObject,
+  old?: KubeObject,
+): FieldError[] {
+  const root = asJson(object);
+  const oldRoot = old && asJson(old);
+  const metadata = member(root, 'metadata');
+  const oldMetadata = oldRoot && member(oldRoot, 'metadata');
+  const errors = isObject(metadata)
+    ? validateObjectMeta(
+        metadata,
+        isObject(oldMetadata) ? oldMetadata : undefined,
+        schema?.rules?.name ?? 'subdomain',
+      )
+    : [];
+  if (!schema) return errors;
+  const validator = new Validator(root);
+  validator.visit(schema, root, oldRoot, '');
+  // Kubernetes checks its own kinds for repetitions in rules of their own.
+  const repetitions = schema.rules?.struct ? [] : validator.repetitions;
+  return [...errors, ...validator.errors, ...repetitions];
 }

@@ -3,7 +3,7 @@ import { KubeObject } from '../types';
 import { Cluster, kinds, nameOf, specOf, statusOf } from './cluster';
 import { Context, Controller, Outcome } from './controller';
 import { recordEvent } from './events';
-import { controlledBy, controls, madeBy } from './marks';
+import { behaviour, controlledBy, controls, madeBy } from './marks';
 import { texts } from './pods-of';
 import {
   deploymentStatus,
@@ -96,7 +96,7 @@ function createReplicaSet(
       namespace: deployment.metadata.namespace,
       labels: { ...labels, ...madeBy },
       annotations: {
-        ...withoutLastApplied(deployment.metadata.annotations),
+        ...lastingAnnotations(deployment),
         [revisionAnnotation]: String(revision),
       },
       ownerReferences: [controlledBy(deployment)],
@@ -118,12 +118,17 @@ function createReplicaSet(
   });
 }
 
-function withoutLastApplied(
-  annotations: Record<string, string> = {},
-): Record<string, string> {
-  const { 'kubectl.kubernetes.io/last-applied-configuration': _, ...rest } =
-    annotations;
-  return rest;
+/** What a revision keeps of its Deployment's annotations; how pods behave is looked up where it is said. */
+function lastingAnnotations(deployment: KubeObject): Record<string, string> {
+  const passing = new Set([
+    'kubectl.kubernetes.io/last-applied-configuration',
+    ...Object.values(behaviour),
+  ]);
+  return Object.fromEntries(
+    Object.entries(deployment.metadata.annotations ?? {}).filter(
+      ([key]) => !passing.has(key),
+    ),
+  );
 }
 
 /** A revision that is rolled back to becomes the newest. */

@@ -18,7 +18,7 @@ export class ReplicaSetController implements Controller {
   reconcile(set: KubeObject, { cluster }: Context): Outcome | void {
     const wanted = numberAt(specOf(set), 'replicas') ?? 1;
     const pods = podsOf(cluster, set).filter(isActive);
-    for (let count = pods.length; count < wanted; count++) {
+    for (let missing = wanted - pods.length; missing > 0; missing--) {
       const pod = createPod(cluster, set, { generateName: `${nameOf(set)}-` });
       recordEvent(
         cluster,
@@ -40,7 +40,7 @@ export class ReplicaSetController implements Controller {
       );
     }
     const left = podsOf(cluster, set).filter(isActive);
-    const { status, again } = count(set, left, cluster.now());
+    const { status, again } = statusAfter(set, left, cluster.now());
     cluster.updateStatus(set, status);
     return again === undefined ? undefined : { again };
   }
@@ -57,7 +57,7 @@ function dispensable(pods: KubeObject[]): KubeObject[] {
   );
 }
 
-function count(
+function statusAfter(
   set: KubeObject,
   pods: KubeObject[],
   now: number,

@@ -273,7 +273,10 @@ function progressing(
   const limit = deadline(deployment);
   const since = timeOf(stringAt(old, 'lastUpdateTime')) ?? now;
   const left = limit === undefined ? undefined : since + limit - now;
-  if (!moved && left !== undefined && left <= 0 && reason !== undefined) {
+  const isLate =
+    reason === 'ProgressDeadlineExceeded' ||
+    (reason !== undefined && left !== undefined && left <= 0);
+  if (!moved && isLate) {
     return say(
       'False',
       'ProgressDeadlineExceeded',

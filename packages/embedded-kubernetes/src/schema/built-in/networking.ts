@@ -177,9 +177,9 @@ function checkIngressPath(value: JsonObject, here: string): FieldError[] {
   const errors: FieldError[] = [];
   if (!type)
     errors.push(required(`${here}.pathType`, 'pathType must be specified'));
-  const text = stringAt(value, 'path') ?? '';
-  if ((type === 'Exact' || type === 'Prefix') && !text.startsWith('/')) {
-    errors.push(invalid(`${here}.path`, text, 'must be an absolute path'));
+  const place = stringAt(value, 'path') ?? '';
+  if ((type === 'Exact' || type === 'Prefix') && !place.startsWith('/')) {
+    errors.push(invalid(`${here}.path`, place, 'must be an absolute path'));
   }
   const service = objectAt(value, 'backend').service;
   if (isObject(service)) {

@@ -1,0 +1,118 @@
+import { parse } from 'yaml';
+import { JsonObject, listAt, objectAt, stringAt } from '../schema/json';
+import { Simulation } from './__testUtils__/simulation';
+import { kinds, statusOf } from './cluster';
+import { behaviour } from './marks';
+
+let simulation: Simulation;
+
+beforeEach(() => {
+  simulation = new Simulation();
+});
+
+afterEach(() => simulation.close());
+
+function createWorkflow(annotations = {}, parameters: object[] = []) {
+  simulation.create({
+    ...kinds.workflow,
+    metadata: { name: 'build', annotations },
+    spec: {
+      arguments: {
+        parameters: [
+          { name: 'project-name', value: 'shop' },
+          { name: 'component-name', value: 'web' },
+          { name: 'image-name', value: 'shop-web' },
+          { name: 'image-tag', value: 'default' },
+          { name: 'commit', value: 'abcdef0123456789' },
+          ...parameters,
+        ],
+      },
+      workflowTemplateRef: { name: 'docker', clusterScope: true },
+    },
+  });
+}
+
+function status(): JsonObject {
+  return statusOf(simulation.get(kinds.workflow, 'build'));
+}
+
+function output(template: string): unknown {
+  const nodes = Object.values(objectAt(status(), 'nodes'));
+  const node = nodes.find(item => stringAt(item, 'templateName') === template);
+  const [parameter] = listAt(objectAt(node, 'outputs'), 'parameters');
+  return stringAt(parameter, 'value');
+}
+
+describe('a simulated workflow', () => {
+  it('runs its steps and gives the image that it pushed', () => {
+    createWorkflow();
+    simulation.pass(1.5);
+    expect(status()).toMatchObject({ phase: 'Running', progress: '1/4' });
+    simulation.pass(5);
+    expect(status()).toMatchObject({ phase: 'Succeeded', progress: '4/4' });
+    expect(output('push-step')).toBe(
+      'localhost:30003/shop-web:default-abcdef01',
+    );
+  });
+
+  it('gives the Workload of the component with that image', () => {
+    createWorkflow();
+    simulation.pass(6);
+    expect(parse(String(output('workload-create-step')))).toEqual({
+      apiVersion: 'openchoreo.dev/v1alpha1',
+      kind: 'Workload',
+      metadata: { name: 'web-workload' },
+      spec: {
+        owner: { projectName: 'shop', componentName: 'web' },
+        containers: {
+          main: { image: 'localhost:30003/shop-web:default-abcdef01' },
+        },
+        endpoints: { web: { type: 'REST', port: 8080 } },
+      },
+    });
+  });
+
+  it('takes its steps from the template that it names', () => {
+    simulation.create({
+      ...kinds.clusterWorkflowTemplate,
+      metadata: { name: 'docker', namespace: undefined },
+      spec: {
+        entrypoint: 'main',
+        templates: [
+          {
+            name: 'main',
+            steps: [
+              [{ name: 'fetch', template: 'clone-step' }],
+              [{ name: 'push', template: 'push-step' }],
+            ],
+          },
+        ],
+      },
+    });
+    createWorkflow();
+    simulation.pass(3);
+    expect(status()).toMatchObject({ phase: 'Succeeded', progress: '2/2' });
+  });
+
+  it.each([
+    ['an annotation', { [behaviour.fail]: 'build-step' }, []],
+    ['an argument', {}, [{ name: behaviour.fail, value: 'build-step' }]],
+  ])('fails at the step that %s names', (_, annotations, parameters) => {
+    createWorkflow(annotations, parameters);
+    simulation.pass(10);
+    expect(status()).toMatchObject({
+      phase: 'Failed',
+      progress: '1/4',
+      message: 'simulated failure of build-step',
+    });
+    expect(output('push-step')).toBeUndefined();
+  });
+
+  it('goes on after a crash', () => {
+    createWorkflow();
+    simulation.pass(1.5);
+    simulation.crash();
+    simulation.pass(5);
+    expect(status().phase).toBe('Succeeded');
+  });
+});
