@@ -54,7 +54,7 @@ describe('a newcomer with a fresh Promenade', { timeout: 900_000 }, () => {
   });
 
   it('sees it ready in development, with nothing reloaded', async () => {
-    await page.getByRole('tab', { name: 'Deploy' }).click();
+    await page.getByRole('link', { name: 'Deploy', exact: true }).click();
     await portal.cardShows('Development', /Ready/);
     await portal.isLive();
   });

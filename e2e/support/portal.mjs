@@ -43,15 +43,21 @@ export class Portal {
     await this.page.getByRole('button', { name: 'Create' }).click();
   }
 
-  /** Types into a field that offers entities, and takes the first that fits. */
+  /** Types into a field that offers entities, and takes the first that fits. The only entity there is is chosen already. */
   async #choose(label, text) {
-    const field = this.page.getByLabel(new RegExp(`^${label}`)).first();
-    await field.click();
+    const field = this.page.getByRole('textbox', {
+      name: new RegExp(`^${label}\\b`),
+    });
+    const offer = this.page.getByRole('option', {
+      name: new RegExp(text, 'i'),
+    });
+    await field.focus();
+    await field.press('ArrowDown');
+    const chosen = this.page.locator('input:disabled').and(field);
+    await offer.or(chosen).first().waitFor();
+    if (await chosen.isVisible()) return;
     await field.fill(text);
-    await this.page
-      .getByRole('option', { name: new RegExp(text, 'i') })
-      .first()
-      .click();
+    await offer.first().click();
   }
 
   async taskSucceeded() {
@@ -62,7 +68,7 @@ export class Portal {
 
   /** The card of an environment, by its title. */
   card(environment) {
-    return this.page.getByRole('listitem', { name: environment });
+    return this.page.getByRole('article', { name: environment });
   }
 
   cardShows(environment, text) {
@@ -81,6 +87,7 @@ export class Portal {
   async promoteByButton(environment) {
     await this.page
       .getByRole('button', { name: `Promote to ${environment}` })
+      .first()
       .click();
     await this.page
       .getByRole('dialog')
