@@ -2,13 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createOpenChoreo } from '@promenade/backstage-plugin-openchoreo-node';
-import { KubeClient, type ResourceType } from '@promenade/kube-client';
-import { kindOf } from '@promenade/openchoreo-model';
-import { startTestKubernetes } from '@promenade/test-kubernetes';
+import {
+  KubeClient,
+  type ObjectKey,
+  type ResourceType,
+} from '@promenade/kube-client';
+import { kindOf, organizationKind } from '@promenade/openchoreo-model';
+import {
+  startTestKubernetes,
+  type TestKubernetes,
+} from '@promenade/test-kubernetes';
 import type { ActionServices } from '../actions/ActionServices';
 import { catalogOf } from './catalogOf';
 import { platformManifests, type Manifest } from './platformManifests';
-import { startControlPlane } from './startControlPlane';
+import {
+  startControlPlane,
+  type ControlPlaneProcess,
+} from './startControlPlane';
 
 const namespaceKind: ResourceType = {
   group: '',
@@ -23,61 +33,74 @@ const namespaceKind: ResourceType = {
  * where it is asked for. The catalog shows them in the organization and, as the examples have it, in `default`.
  */
 export class TestPlatform {
-  readonly organization: string;
+  readonly organization = `scaffolder-${randomUUID().slice(0, 8)}`;
   readonly client: KubeClient;
   readonly services: ActionServices;
-  readonly #stops: Array<() => unknown>;
+  readonly #watching = new AbortController();
+  readonly #kubernetes: TestKubernetes;
+  #controlPlane: ControlPlaneProcess | undefined;
 
   static async start(
     options: { controlPlane?: boolean } = {},
   ): Promise<TestPlatform> {
-    const organization = `scaffolder-${randomUUID().slice(0, 8)}`;
-    const kubernetes = await startTestKubernetes({ simulateDataPlane: true });
-    const client = KubeClient.fromKubeconfig(kubernetes.kubeconfig);
-    const stop = new AbortController();
-    const openchoreo = createOpenChoreo({
-      client,
-      logger: mockServices.logger.mock(),
-      signal: stop.signal,
-    });
-    const controlPlane =
-      options.controlPlane &&
-      startControlPlane(kubernetes.kubeconfig, organization);
-    const platform = new TestPlatform(organization, client, {
-      openchoreo,
-      catalog: catalogOf(organization),
+    const platform = new TestPlatform(
+      await startTestKubernetes({ simulateDataPlane: true }),
+    );
+    try {
+      await platform.#prepare(options);
+      return platform;
+    } catch (error) {
+      await platform.stop();
+      throw error;
+    }
+  }
+
+  private constructor(kubernetes: TestKubernetes) {
+    this.#kubernetes = kubernetes;
+    this.client = KubeClient.fromKubeconfig(kubernetes.kubeconfig);
+    this.services = {
+      openchoreo: createOpenChoreo({
+        client: this.client,
+        logger: mockServices.logger.mock(),
+        signal: this.#watching.signal,
+      }),
+      catalog: catalogOf(this.organization),
       permissions: mockServices.permissions({ result: AuthorizeResult.ALLOW }),
       config: mockServices.rootConfig({
         data: { app: { baseUrl: 'https://portal.test' } },
       }),
-    });
-    platform.#stops.push(
-      () => platform.#remove(),
-      () => controlPlane && controlPlane.stop(),
-      () => stop.abort(),
-      () => client.close(),
-      () => kubernetes.stop(),
-    );
-    for (const manifest of platformManifests(organization)) {
-      await platform.create(manifest);
-    }
-    await openchoreo.cache.waitForSync();
-    return platform;
+    };
   }
 
-  private constructor(
-    organization: string,
-    client: KubeClient,
-    services: ActionServices,
-  ) {
-    this.organization = organization;
-    this.client = client;
-    this.services = services;
-    this.#stops = [];
+  async #prepare({ controlPlane = false }): Promise<void> {
+    const { kubeconfig } = this.#kubernetes;
+    for (const manifest of platformManifests(this.organization)) {
+      await this.create(manifest);
+    }
+    if (controlPlane) {
+      this.#controlPlane = startControlPlane(kubeconfig, this.organization);
+    }
+    await this.services.openchoreo.cache.waitForSync();
+  }
+
+  async stop(): Promise<void> {
+    if (this.#kubernetes.isReal) await this.#remove();
+    await this.#controlPlane?.stop();
+    this.#watching.abort();
+    await this.client.close();
+    await this.#kubernetes.stop();
   }
 
   async create(manifest: Manifest): Promise<void> {
     await this.client.create(typeOf(manifest), manifest);
+  }
+
+  /** Removes an object of the organization, and waits until it is seen gone. */
+  async remove(apiVersion: string, kind: string, name: string): Promise<void> {
+    await this.#delete(typeOf({ apiVersion, kind }), {
+      namespace: this.organization,
+      name,
+    });
   }
 
   /** What the API has of a kind in the organization: names only. */
@@ -101,19 +124,27 @@ export class TestPlatform {
     });
   }
 
-  async stop(): Promise<void> {
-    for (const stop of this.#stops) await stop();
-  }
-
-  /** A cluster that was given outlives the test: nothing is to stay behind. */
+  /** A cluster that was given outlives the test: nothing is to stay behind. The control plane clears up what it made. */
   async #remove(): Promise<void> {
     const name = this.organization;
-    const organization = { apiVersion: 'openchoreo.dev/v1alpha1' };
-    await this.client.delete(
-      typeOf({ ...organization, kind: 'Organization' }),
-      { name },
-    );
-    await this.client.delete(namespaceKind, { name });
+    await this.#delete(organizationKind, { name });
+    const namespace = await this.client.find(namespaceKind, { name });
+    if (namespace) await this.client.delete(namespaceKind, { name });
+  }
+
+  async #delete(type: ResourceType, key: ObjectKey): Promise<void> {
+    const isGone = new Promise<void>(resolve => {
+      this.services.openchoreo.cache.onChange(change => {
+        const { name, namespace } = change.object.metadata;
+        const isIt =
+          change.kind.kind === type.kind &&
+          name === key.name &&
+          namespace === key.namespace;
+        if (isIt && change.type === 'deleted') resolve();
+      });
+    });
+    await this.client.delete(type, key);
+    await isGone;
   }
 }
 

@@ -17,13 +17,17 @@ export class TestTask {
   /** What the step gave out, in the last run. */
   outputs: Record<string, unknown> = {};
 
+  /** Loses the checkpoints, as a backend does that dies before they are kept. */
+  forget(): void {
+    this.#checkpoints.clear();
+  }
+
   async run<I extends JsonObject, O extends JsonObject>(
     action: TemplateAction<I, O>,
-    input: NoInfer<I>,
+    input: JsonObject,
     options: { isDryRun?: boolean; signal?: AbortSignal } = {},
   ): Promise<void> {
-    const { valid, errors } = validate(input, action.schema?.input ?? {});
-    if (!valid) throw new Error(`Invalid input: ${errors.join(', ')}`);
+    assertInputOf(action, input);
     const write = (line: string) => this.log.push(line);
     const logger = mockServices.logger.mock({ info: write, warn: write });
     this.outputs = {};
@@ -54,4 +58,13 @@ export class TestTask {
       },
     });
   }
+}
+
+/** As the scaffolder does before it runs a step. */
+function assertInputOf<I extends JsonObject, O extends JsonObject>(
+  action: TemplateAction<I, O>,
+  input: JsonObject,
+): asserts input is I {
+  const { errors } = validate(input, action.schema?.input ?? {});
+  if (errors.length) throw new Error(`Invalid input: ${errors.join(', ')}`);
 }

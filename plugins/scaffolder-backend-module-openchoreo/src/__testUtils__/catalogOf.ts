@@ -6,7 +6,7 @@ import {
 
 /** What the catalog shows, or will: it is not told when something is made. */
 const projects = ['tram', 'ferry', 'metro'];
-const components = ['departures', 'alerts', 'recorder'];
+const components = ['departures', 'alerts', 'recorder', 'cut'];
 
 /**
  * A catalog that shows an organization, as the catalog module would: under its own name and, for examples and templates to name

@@ -7,8 +7,16 @@ import path from 'node:path';
 const root = path.resolve(__dirname, '../../../..');
 const executable = 'packages/control-plane/bin/promenade-control-plane.js';
 
+/** A control plane that runs beside the test. */
+export interface ControlPlaneProcess {
+  stop(): Promise<void>;
+}
+
 /** Runs the control plane of a clone for one organization, as a process of its own. */
-export function startControlPlane(kubeconfig: string, organization: string) {
+export function startControlPlane(
+  kubeconfig: string,
+  organization: string,
+): ControlPlaneProcess {
   // Without what jest tells its own processes, which is not meant for others.
   const { NODE_OPTIONS, NODE_ENV, JEST_WORKER_ID, ...env } = process.env;
   const child = spawn(

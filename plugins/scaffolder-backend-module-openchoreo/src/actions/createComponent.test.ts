@@ -73,12 +73,21 @@ describe('openchoreo:component:create', () => {
     });
   });
 
-  it('creates what is missing when it was cut off half way', async () => {
+  it('refuses a name that is taken, and says what to do', async () => {
     const input = { project, name: 'recorder', image, waitUntilReady: false };
-    const whole = new TestTask();
-    await expect(whole.run(action(), input)).rejects.toThrow(
+    await expect(task.run(action(), input)).rejects.toThrow(
       /There is a component recorder in \S+ already, in project tram. Choose another name/,
     );
+  });
+
+  it('makes what is missing when a run was cut off before it was kept', async () => {
+    const input = { project, name: 'cut', image, waitUntilReady: false };
+    await task.run(action(), input);
+    await platform.remove(apiVersion, 'Service', 'cut');
+    task.forget();
+    await task.run(action(), input);
+    expect(await platform.namesOf(apiVersion, 'Service')).toContain('cut');
+    expect(await components()).toContain('cut');
   });
 
   it('says what it waited for when the time is up, and leaves what it made', async () => {
@@ -97,7 +106,7 @@ describe('openchoreo:component:create', () => {
         timeout: '50ms',
       }),
     ).rejects.toThrow(
-      /^slow is created but not ready. .* last seen as "development: .*" after 50 milliseconds/,
+      /^slow is created, but was not ready in 50 milliseconds. Last seen: development: /,
     );
     expect(await components()).toContain('slow');
   });

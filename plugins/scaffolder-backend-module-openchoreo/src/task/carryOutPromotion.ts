@@ -89,8 +89,8 @@ async function attemptOnce(
       {
         limit,
         signal,
-        unfinished: () =>
-          `The promotion ${name} is not complete. It goes on by itself, and was last seen as "${progress.last}"`,
+        unfinished: time =>
+          `The promotion ${name} was not complete in ${time}. Last seen: ${progress.last} It goes on by itself; run the step again to wait on`,
       },
     );
   } catch (error) {

@@ -35,7 +35,7 @@ export function readTimeLimit(
  * Runs a wait until it ends by itself, the task is cancelled, or the time is up.
  *
  * @param wait - is to end with the reason of its signal when that is aborted
- * @param options - `unfinished` says in a sentence what the wait did not see come true
+ * @param options - `unfinished` says what did not come true in a time such as `10 minutes`
  * @throws TimeLimitError when the time is up
  */
 export async function withinTimeLimit<T>(
@@ -43,7 +43,7 @@ export async function withinTimeLimit<T>(
   options: {
     limit: HumanDuration;
     signal: AbortSignal | undefined;
-    unfinished: () => string;
+    unfinished: (time: string) => string;
   },
 ): Promise<T> {
   const { limit, signal, unfinished } = options;
@@ -52,7 +52,8 @@ export async function withinTimeLimit<T>(
     return await wait(signal ? AbortSignal.any([signal, timeIsUp]) : timeIsUp);
   } catch (error) {
     if (!timeIsUp.aborted || error !== timeIsUp.reason) throw error;
-    throw new TimeLimitError(`${unfinished()} after ${inWords(limit)}`, error);
+    // The signal's own error says nothing more, and would only lengthen what a person reads.
+    throw new TimeLimitError(unfinished(inWords(limit)));
   }
 }
 

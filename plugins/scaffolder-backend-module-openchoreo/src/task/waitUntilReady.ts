@@ -33,8 +33,8 @@ export async function waitUntilReady(
     {
       limit,
       signal: options.signal,
-      unfinished: () =>
-        `${component.component} is created but not ready. It was waited for and last seen as "${progress.last}"`,
+      unfinished: time =>
+        `${component.component} is created, but was not ready in ${time}. Last seen: ${progress.last} It goes on by itself; run the step again to wait on`,
     },
   );
   const card = views
