@@ -1,4 +1,5 @@
 import {
+  has,
   isObject,
   JsonObject,
   JsonValue,
@@ -38,7 +39,8 @@ class Comparer {
     before: JsonValue | undefined,
     after: JsonValue | undefined,
   ) {
-    if (before === undefined && after === undefined) return;
+    // Merging shares what it does not touch, so that this is often decided at once.
+    if (before === after) return;
     const oldForm = formOf(shape, before);
     const newForm = formOf(shape, after);
     let isLeaf: boolean;
@@ -91,18 +93,26 @@ class Comparer {
   }
 
   private visitMembers(map: MapShape, before: JsonObject, after: JsonObject) {
-    for (const name of new Set([
-      ...Object.keys(before),
-      ...Object.keys(after),
-    ])) {
-      this.path.push(fieldElement(name));
-      this.visit(
-        shapeOfField(map, name) ?? anyShape,
-        member(before, name),
-        member(after, name),
-      );
-      this.path.pop();
+    for (const name of Object.keys(before)) {
+      this.visitMember(map, name, before, after);
     }
+    for (const name of Object.keys(after)) {
+      if (!has(before, name)) this.visitMember(map, name, before, after);
+    }
+  }
+
+  private visitMember(
+    map: MapShape,
+    name: string,
+    before: JsonObject,
+    after: JsonObject,
+  ) {
+    const old = member(before, name);
+    const now = member(after, name);
+    if (old === now) return;
+    this.path.push(fieldElement(name));
+    this.visit(shapeOfField(map, name) ?? anyShape, old, now);
+    this.path.pop();
   }
 
   private visitItems(list: ListShape, before: JsonValue[], after: JsonValue[]) {

@@ -21,18 +21,8 @@ export class FieldSet {
   }
 
   /** Adds a path. The empty path is the whole object, which nobody owns. */
-  insert([element, ...below]: readonly PathElement[]): void {
-    if (element === undefined) return;
-    if (below.length === 0) {
-      this.members.add(element);
-      return;
-    }
-    let child = this.children.get(element);
-    if (!child) {
-      child = new FieldSet();
-      this.children.set(element, child);
-    }
-    child.insert(below);
+  insert(path: readonly PathElement[]): void {
+    if (path.length > 0) this.insertFrom(path, 0);
   }
 
   /** True when the element, directly below this node, is a member. */
@@ -168,6 +158,20 @@ export class FieldSet {
     const set = new FieldSet();
     paths.forEach(path => set.insert(path));
     return set;
+  }
+
+  private insertFrom(path: readonly PathElement[], depth: number) {
+    const element = path[depth];
+    if (depth === path.length - 1) {
+      this.members.add(element);
+      return;
+    }
+    let child = this.children.get(element);
+    if (!child) {
+      child = new FieldSet();
+      this.children.set(element, child);
+    }
+    child.insertFrom(path, depth + 1);
   }
 
   private setChild(element: PathElement, child: FieldSet) {

@@ -35,7 +35,9 @@ function merge(
   live: JsonValue | undefined,
   applied: JsonValue | undefined,
 ): JsonValue | undefined {
-  const form = formOf(shape, applied === undefined ? live : applied);
+  if (applied === undefined) return live;
+  if (live === undefined) return applied;
+  const form = formOf(shape, applied);
   if (form === 'map' && shape.map && !shape.map.atomic) {
     const left = isObject(live) ? live : {};
     const right = isObject(applied) ? applied : {};
@@ -49,7 +51,7 @@ function merge(
       return mergeItems(shape.list, left, right);
     }
   }
-  return applied === undefined ? live : applied;
+  return applied;
 }
 
 function mergeMembers(
@@ -57,16 +59,13 @@ function mergeMembers(
   live: JsonObject,
   applied: JsonObject,
 ): JsonObject | undefined {
-  const merged: JsonObject = {};
-  for (const name of new Set([...Object.keys(live), ...Object.keys(applied)])) {
-    const value = merge(
-      shapeOfField(map, name) ?? anyShape,
-      member(live, name),
-      member(applied, name),
-    );
+  const merged: JsonObject = { ...live };
+  for (const name of Object.keys(applied)) {
+    const shape = shapeOfField(map, name) ?? anyShape;
+    const value = merge(shape, member(live, name), member(applied, name));
     if (value !== undefined) assign(merged, name, value);
   }
-  return Object.keys(merged).length > 0 ? merged : undefined;
+  return merged;
 }
 
 /**

@@ -17,8 +17,10 @@ export function fieldElement(name: string): PathElement {
 
 /** The element for the item of a keyed list; `keys` may come in any order. */
 export function keyElement(keys: JsonObject): PathElement {
+  const names = Object.keys(keys);
+  if (names.length === 1) return `k:${JSON.stringify(keys)}`;
   const sorted: JsonObject = {};
-  for (const name of Object.keys(keys).sort()) sorted[name] = keys[name];
+  for (const name of names.sort()) sorted[name] = keys[name];
   return `k:${JSON.stringify(sorted)}`;
 }
 

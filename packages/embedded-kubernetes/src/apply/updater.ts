@@ -103,9 +103,12 @@ export function apply(
   ownerships.set(key, { ...identity, fields, time: previous?.time });
 
   const merged = mergeApplied(shape, live, applied);
-  const object = previous
-    ? prune(shape, merged, previous.fields, ownerships)
-    : merged;
+  const given = previous?.fields.difference(fields);
+  // Most applies list all that the last one did: then nothing can go.
+  const object =
+    previous && given && !given.isEmpty
+      ? prune(shape, merged, previous.fields, ownerships)
+      : merged;
 
   const comparison = withoutReset(compare(shape, live, object), resetFields);
   const changed = comparison.modified.union(comparison.added);

@@ -218,6 +218,7 @@ class Validator {
     path: string,
   ) {
     const { allOf, anyOf, oneOf, not } = schema;
+    if (!allOf && !anyOf && !oneOf && !not) return;
     const attempt = (alternative: StructuralSchema): FieldError[] => {
       const validator = new Validator(this.root);
       validator.visit(alternative, value, old, path);

@@ -41,12 +41,12 @@ export class GatewayClassController implements Controller {
 /** Plays a Gateway API controller for gateways: all listen on loopback. */
 export class GatewayController implements Controller {
   readonly kind = kinds.gateway;
+  private routes: Map<string, Set<string>> | undefined;
 
   reconcile(gateway: KubeObject, { cluster }: Context): void {
     const before = statusOf(gateway);
-    const routes = [kinds.httpRoute, kinds.grpcRoute]
-      .flatMap(kind => cluster.list(kind))
-      .filter(route => hangsOn(route, gateway));
+    const attachedRoutes =
+      this.routesOf(cluster).get(keyOf(gateway))?.size ?? 0;
     const extra = { observedGeneration: gateway.metadata.generation ?? 1 };
     const now = cluster.now();
     cluster.updateStatus(gateway, {
@@ -64,7 +64,7 @@ export class GatewayController implements Controller {
         );
         return {
           name,
-          attachedRoutes: routes.length,
+          attachedRoutes,
           supportedKinds: ['HTTPRoute', 'GRPCRoute'].map(kind => ({
             group: 'gateway.networking.k8s.io',
             kind,
@@ -83,18 +83,33 @@ export class GatewayController implements Controller {
   /** Gateways on which a route came to hang or hangs no more. */
   concerns({ object, previous, deleted }: Change, cluster: Cluster) {
     if (object.kind !== 'HTTPRoute' && object.kind !== 'GRPCRoute') return [];
-    const isSame =
-      !deleted &&
-      previous !== undefined &&
-      jsonEquals(specOf(previous).parentRefs, specOf(object).parentRefs);
-    if (isSame) return [];
-    return cluster
-      .list(kinds.gateway)
-      .filter(
-        gateway =>
-          hangsOn(object, gateway) ||
-          (previous !== undefined && hangsOn(previous, gateway)),
-      );
+    const before = previous ? parentsOf(previous) : new Set<string>();
+    const after = deleted ? new Set<string>() : parentsOf(object);
+    const routes = this.routesOf(cluster);
+    if (deleted) parentsOf(object).forEach(parent => before.add(parent));
+    before.forEach(parent => routes.get(parent)?.delete(keyOf(object)));
+    after.forEach(parent => attach(routes, parent, object));
+    const changed = [...before, ...after].filter(
+      parent => before.has(parent) !== after.has(parent),
+    );
+    return changed
+      .map(parent => findGateway(cluster, parent))
+      .filter(gateway => gateway !== undefined);
+  }
+
+  /** Routes by gateway, counted once and then kept in step. */
+  private routesOf(cluster: Cluster): Map<string, Set<string>> {
+    if (!this.routes) {
+      this.routes = new Map();
+      for (const kind of [kinds.httpRoute, kinds.grpcRoute]) {
+        for (const route of cluster.list(kind)) {
+          for (const parent of parentsOf(route)) {
+            attach(this.routes, parent, route);
+          }
+        }
+      }
+    }
+    return this.routes;
   }
 }
 
@@ -141,7 +156,9 @@ export class RouteController implements Controller {
     if (!isTarget || (previous !== undefined && !deleted)) return [];
     return object.kind === 'Service'
       ? cluster.list(this.kind, namespaceOf(object))
-      : cluster.list(this.kind).filter(route => hangsOn(route, object));
+      : cluster
+          .list(this.kind)
+          .filter(route => parentsOf(route).has(keyOf(object)));
   }
 }
 
@@ -233,13 +250,33 @@ function acceptance(
       };
 }
 
-function hangsOn(route: KubeObject, gateway: KubeObject): boolean {
-  return listAt(specOf(route), 'parentRefs').some(
-    parentRef =>
-      stringAt(parentRef, 'name') === nameOf(gateway) &&
-      (stringAt(parentRef, 'namespace') ?? namespaceOf(route)) ===
-        namespaceOf(gateway),
+/** `namespace/name` of an object, which tells objects of one kind apart. */
+function keyOf(object: KubeObject): string {
+  return `${namespaceOf(object)}/${nameOf(object)}`;
+}
+
+/** Keys of the gateways on which a route hangs. */
+function parentsOf(route: KubeObject): Set<string> {
+  return new Set(
+    listAt(specOf(route), 'parentRefs').map(parentRef => {
+      const namespace = stringAt(parentRef, 'namespace') ?? namespaceOf(route);
+      return `${namespace}/${stringAt(parentRef, 'name')}`;
+    }),
   );
+}
+
+function attach(
+  routes: Map<string, Set<string>>,
+  parent: string,
+  route: KubeObject,
+) {
+  const attached = routes.get(parent) ?? new Set();
+  routes.set(parent, attached.add(keyOf(route)));
+}
+
+function findGateway(cluster: Cluster, key: string): KubeObject | undefined {
+  const slash = key.indexOf('/');
+  return cluster.get(kinds.gateway, key.slice(0, slash), key.slice(slash + 1));
 }
 
 function missingBackends(cluster: Cluster, route: KubeObject): string[] {

@@ -20,7 +20,11 @@ const options: WriteOptions = {
 
 /** The Kubernetes API of this process, as the simulation sees it. */
 export class LifecycleCluster implements Cluster {
-  constructor(private readonly lifecycle: ObjectLifecycle) {}
+  private readonly types = new Map<string, ServedType | undefined>();
+
+  constructor(private readonly lifecycle: ObjectLifecycle) {
+    lifecycle.registry.onChange(() => this.types.clear());
+  }
 
   now(): number {
     return this.lifecycle.now().getTime();
@@ -118,7 +122,11 @@ export class LifecycleCluster implements Cluster {
   }
 
   private find({ apiVersion, kind }: KindRef): ServedType | undefined {
-    return this.lifecycle.registry.findKind(apiVersion, kind);
+    const key = `${apiVersion} ${kind}`;
+    if (!this.types.has(key)) {
+      this.types.set(key, this.lifecycle.registry.findKind(apiVersion, kind));
+    }
+    return this.types.get(key);
   }
 
   private typeOf(kind: KindRef): ServedType {
