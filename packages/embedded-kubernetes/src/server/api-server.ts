@@ -68,6 +68,8 @@ export class ApiServer {
     await new Promise<void>(resolve => {
       this.server.close(() => resolve());
       this.server.closeAllConnections();
+      // A connection that is still shaking hands is none of those yet, and would hold the server open as long as its client likes.
+      this.server.on('secureConnection', socket => socket.destroy());
     });
   }
 
