@@ -65,12 +65,26 @@ export const dataPlaneSchema = resourceSchema(
         .object({
           provider: z
             .string()
-            .describe('Provider, for example vault or external-secrets.'),
+            .describe(
+              'Who brings the secrets: external-secrets, or else the provider that the Secrets Store CSI driver asks, such as vault.',
+            ),
           address: z.string().optional().describe('Address of the store.'),
           role: z
             .string()
             .optional()
             .describe('Role under which secrets are read.'),
+          storeRef: z
+            .object({
+              name: z.string().min(1).describe('Name of the store.'),
+              kind: z
+                .enum(['ClusterSecretStore', 'SecretStore'])
+                .default('ClusterSecretStore')
+                .describe('Kind of the store.'),
+            })
+            .optional()
+            .describe(
+              'Store of External Secrets that secrets are read from, where that is the provider.',
+            ),
         })
         .optional()
         .describe('Store that secret configuration is read from.'),

@@ -12,6 +12,7 @@ import {
   statusSchema,
 } from '../schemas/resource';
 import { rawObject } from '../schemas/scalars';
+import { scheduleFields } from '../schemas/schedule';
 import { serviceApisSchema } from '../schemas/service-api';
 import { workloadTemplateSchema } from '../schemas/workload-template';
 
@@ -68,6 +69,7 @@ const snapshotFields = {
   parameters: rawObject()
     .optional()
     .describe('Settings that are laid over the template of the class.'),
+  ...scheduleFields,
   contentHash: z
     .string()
     .optional()

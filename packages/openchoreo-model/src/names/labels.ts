@@ -60,6 +60,8 @@ export const annotations = {
   simulated: `${PREFIX}simulated`,
   /** `external` on a Service and its like: somebody else writes its binding. */
   bindingManagement: `${PREFIX}binding-management`,
+  /** On pods: changes with the configuration that a change of restarts them for. */
+  configurationChecksum: `${PREFIX}configuration-checksum`,
   /** `"true"` on a Release that is deleted: give up what it has on a data plane that is gone for good. */
   skipCleanup: `${PREFIX}skip-dataplane-cleanup`,
 } as const;

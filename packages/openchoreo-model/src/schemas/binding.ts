@@ -5,6 +5,7 @@ import { envOverridesSchema } from './env-overrides';
 import { projectComponentOwnerSchema } from './owner';
 import { releaseStateField } from './release-state';
 import { statusSchema } from './resource';
+import { rawObject } from './scalars';
 import { workloadTemplateSchema } from './workload-template';
 
 /** The states that a deployment can be in, in the words that all pages share. */
@@ -36,6 +37,11 @@ export const bindingSpecSchema = z
     workloadSpec: workloadTemplateSchema.describe(
       'The workload as it is deployed here; a copy that changes only by a deployment or a promotion.',
     ),
+    parameters: rawObject()
+      .optional()
+      .describe(
+        'Settings of the component as they are deployed here; a copy that changes only by a deployment or a promotion.',
+      ),
     releaseState: releaseStateField,
     artifactRef: z
       .string()

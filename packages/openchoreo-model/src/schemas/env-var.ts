@@ -16,6 +16,8 @@ export const valueSourceSchema = z.object({
     .describe('Takes the value from a key of a Secret.'),
 });
 
+export type ValueSource = z.infer<typeof valueSourceSchema>;
+
 /** An environment variable as OpenChoreo writes it; not the one of core/v1. */
 export const envVarSchema = z.object({
   key: z.string().describe('Name of the environment variable.'),
