@@ -71,7 +71,6 @@ export class ResourceCache implements ResourceReader {
     for (const informer of this.#informers.values()) {
       await informer.waitForSync(signal);
     }
-    this.#freshness.announce();
   }
 
   /** How true what is known is now. */
@@ -218,6 +217,7 @@ export class ResourceCache implements ResourceReader {
   }
 
   #announceRead(): void {
+    this.#freshness.announce();
     for (const listener of this.#readListeners) listener();
   }
 

@@ -30,10 +30,18 @@ export function releaseIdentity(
 function hashOf(binding: Binding): string {
   const known = hashes.get(binding);
   if (known !== undefined) return known;
-  const { className, workloadSpec: workload } = binding.spec;
-  const apis = 'apis' in binding.spec ? binding.spec.apis : undefined;
-  const kindOfBinding = binding.kind;
-  const hash = contentHash({ kindOfBinding, className, workload, apis });
+  const { className, workloadSpec: workload, parameters } = binding.spec;
+  const hash = contentHash({
+    kindOfBinding: binding.kind,
+    className,
+    workload,
+    parameters,
+    ...('apis' in binding.spec && { apis: binding.spec.apis }),
+    ...(binding.kind === 'ScheduledTaskBinding' && {
+      schedule: binding.spec.schedule,
+      timeZone: binding.spec.timeZone,
+    }),
+  });
   hashes.set(binding, hash);
   return hash;
 }

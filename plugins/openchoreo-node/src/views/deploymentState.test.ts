@@ -51,6 +51,22 @@ describe('deploymentState', () => {
     });
   });
 
+  it('says what else it waits for, by kind and not by rendered name', () => {
+    const deployment = anUnreadyDeployment(
+      'ResourceHealthProgressing',
+      'Resources status: 1/2 progressing, 1/2 healthy',
+      {
+        objects: [
+          aWorkload('Progressing'),
+          { kind: 'HTTPRoute', name: 'route-1f2e3d', health: 'Healthy' },
+        ],
+      },
+    );
+    expect(stateOf(deployment).message).toBe(
+      'Waiting for its Deployment to be healthy.',
+    );
+  });
+
   it('does not count the ready pods of the release before', () => {
     const deployment = anUnreadyDeployment('ResourceHealthProgressing', '', {
       objects: [

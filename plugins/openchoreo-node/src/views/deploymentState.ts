@@ -2,6 +2,7 @@ import type { DeploymentState } from '@promenade/backstage-plugin-openchoreo-com
 import type {
   DeploymentSnapshot,
   EnvironmentSnapshot,
+  ObservedObject,
   ReadyCondition,
 } from '../domain/ComponentSnapshot';
 import { sentence, troubleOf } from './trouble';
@@ -166,7 +167,10 @@ function byHealth({
     };
   }
   const message =
-    trouble?.message ?? waiting(progress) ?? sentence(ready.message);
+    trouble?.message ??
+    waiting(progress) ??
+    waitingForKinds(objects) ??
+    sentence(ready.message);
   const isDegraded = objects.some(({ health }) => health === 'Degraded');
   return {
     state: isDegraded ? 'Degraded' : 'Progressing',
@@ -246,4 +250,18 @@ function waiting(progress: StateVerdict['progress']): string | undefined {
   if (!progress || progress.ready >= progress.total) return undefined;
   const missing = progress.total - progress.ready;
   return `Waiting for ${missing} ${missing === 1 ? 'pod' : 'pods'}.`;
+}
+
+/** What is not well yet, by kind: rendered names mean nothing to a developer. */
+function waitingForKinds(
+  objects: readonly ObservedObject[],
+): string | undefined {
+  const kinds = new Set(
+    objects
+      .filter(({ health }) => health !== 'Healthy' && health !== 'Suspended')
+      .map(({ kind }) => kind),
+  );
+  return kinds.size
+    ? `Waiting for its ${[...kinds].join(' and its ')} to be healthy.`
+    : undefined;
 }

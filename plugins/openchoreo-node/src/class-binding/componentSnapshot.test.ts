@@ -1,0 +1,292 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  componentKind,
+  dataPlaneKind,
+  deployableArtifactKind,
+  deploymentPipelineKind,
+  environmentKind,
+  kinds,
+  projectKind,
+  promotionKind,
+  promotionPolicyKind,
+  releaseKind,
+  serviceBindingKind,
+  webApplicationBindingKind,
+  type KindDefinition,
+} from '@promenade/openchoreo-model';
+import { ResourceStore } from '../cache/ResourceStore';
+import { componentSnapshot } from './componentSnapshot';
+
+const ref = { organization: 'acme', project: 'shop', component: 'greeter' };
+const owner = { projectName: 'shop', componentName: 'greeter' };
+
+/** The resources of an OpenChoreo, in memory. */
+class Resources {
+  readonly store = new ResourceStore({
+    kinds,
+    logger: mockServices.logger.mock(),
+  });
+
+  with(
+    kind: KindDefinition,
+    name: string,
+    spec: object,
+    { namespace = 'acme', status, ...metadata }: Record<string, unknown> = {},
+  ): this {
+    const { apiVersion, kind: kindName } = kind;
+    const raw = {
+      apiVersion,
+      kind: kindName,
+      metadata: { name, namespace: String(namespace), ...metadata },
+      spec,
+      ...(status ? { status } : {}),
+    };
+    this.store.take(kind, raw);
+    return this;
+  }
+
+  withGreeter(): this {
+    return this.with(projectKind, 'shop', { deploymentPipelineRef: 'main' })
+      .with(deploymentPipelineKind, 'main', {
+        promotionPaths: [
+          {
+            sourceEnvironmentRef: 'development',
+            targetEnvironmentRefs: [
+              { name: 'staging' },
+              { name: 'canary', isManualApprovalRequired: true },
+            ],
+          },
+        ],
+      })
+      .with(componentKind, 'greeter', {
+        owner: { projectName: 'shop' },
+        type: 'Service',
+      });
+  }
+
+  get snapshot() {
+    const snapshot = componentSnapshot(this.store, ref);
+    if (!snapshot) throw new Error('there is no greeter');
+    return snapshot;
+  }
+}
+
+const workload = (image: string) => ({ containers: { main: { image } } });
+
+describe('componentSnapshot', () => {
+  it('knows no component of another project', () => {
+    const { store } = new Resources().withGreeter();
+    expect(componentSnapshot(store, { ...ref, project: 'bank' })).toBe(
+      undefined,
+    );
+  });
+
+  it('reads the edges of the pipeline, and which need an approval', () => {
+    const resources = new Resources()
+      .withGreeter()
+      .with(promotionPolicyKind, 'main', {
+        pipelineRef: 'main',
+        rules: [
+          {
+            from: 'development',
+            to: 'staging',
+            approvers: { minApprovals: 1 },
+          },
+        ],
+      });
+    expect(resources.snapshot.pipeline?.edges).toEqual([
+      { from: 'development', to: 'staging', requiresApproval: true },
+      { from: 'development', to: 'canary', requiresApproval: true },
+    ]);
+  });
+
+  it('says which project or pipeline is missing', () => {
+    const component = { owner: { projectName: 'shop' }, type: 'Service' };
+    const resources = new Resources().with(componentKind, 'greeter', component);
+    expect(resources.snapshot.problem?.reason).toBe('ProjectNotFound');
+    resources.with(projectKind, 'shop', { deploymentPipelineRef: 'gone' });
+    expect(resources.snapshot.problem?.message).toContain(
+      'The deployment pipeline gone of project shop does not exist.',
+    );
+  });
+
+  it('finds shared environments and planes, and an own one before them', () => {
+    const resources = new Resources()
+      .withGreeter()
+      .with(
+        dataPlaneKind,
+        'eu',
+        {
+          registry: { prefix: 'r' },
+          gateway: { publicVirtualHost: 'p', organizationVirtualHost: 'o' },
+        },
+        {
+          namespace: 'default',
+          annotations: { 'openchoreo.dev/simulated': 'true' },
+        },
+      )
+      .with(
+        environmentKind,
+        'staging',
+        { dataPlaneRef: 'eu' },
+        { namespace: 'default' },
+      )
+      .with(
+        environmentKind,
+        'canary',
+        { isProduction: false },
+        { namespace: 'default' },
+      )
+      .with(environmentKind, 'canary', { isProduction: true });
+    const { environments } = resources.snapshot;
+    expect(environments.get('staging')?.dataPlane).toMatchObject({
+      name: 'eu',
+      simulated: true,
+    });
+    expect(environments.get('canary')?.isProduction).toBe(true);
+  });
+
+  it('tells since when a data plane cannot be reached', () => {
+    const lastTransitionTime = '2026-03-01T12:00:00Z';
+    const conditions = [
+      {
+        type: 'Reachable',
+        status: 'False',
+        reason: 'DataPlaneUnreachable',
+        message: 'No answer',
+        lastTransitionTime,
+      },
+    ];
+    const { snapshot } = new Resources()
+      .withGreeter()
+      .with(
+        dataPlaneKind,
+        'eu',
+        {
+          registry: { prefix: 'r' },
+          gateway: { publicVirtualHost: 'p', organizationVirtualHost: 'o' },
+        },
+        { status: { conditions } },
+      )
+      .with(environmentKind, 'staging', { dataPlaneRef: 'eu' });
+    expect(
+      snapshot.environments.get('staging')?.dataPlane?.unreachable,
+    ).toMatchObject({ message: 'No answer', since: lastTransitionTime });
+  });
+
+  it('names a release by the artifact that records it, and by its content where none does', () => {
+    const resources = new Resources()
+      .withGreeter()
+      .with(serviceBindingKind, 'greeter', {
+        owner,
+        environment: 'development',
+        workloadSpec: workload('app:1'),
+        artifactRef: 'greeter-default-1',
+      });
+    const [{ release }] = resources.snapshot.deployments;
+    expect(release).toEqual({ hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    resources.with(deployableArtifactKind, 'greeter-default-1', {
+      targetArtifact: {},
+      owner,
+      contentHash: release?.hash,
+    });
+    expect(resources.snapshot.deployments[0].release).toEqual({
+      name: 'greeter-default-1',
+      hash: release?.hash,
+    });
+    expect(resources.snapshot.releases).toHaveLength(1);
+  });
+
+  it('reads bindings of every type of component, with their Releases', () => {
+    const { snapshot } = new Resources()
+      .withGreeter()
+      .with(
+        webApplicationBindingKind,
+        'greeter',
+        {
+          owner,
+          environment: 'development',
+          workloadSpec: workload('web:1'),
+        },
+        {
+          status: {
+            endpoints: [
+              {
+                name: 'http',
+                type: 'HTTP',
+                public: { host: 'web.test', port: 443, scheme: 'https' },
+              },
+            ],
+          },
+        },
+      )
+      .with(
+        releaseKind,
+        'greeter',
+        { owner, environmentName: 'development' },
+        {
+          status: {
+            resources: [
+              {
+                id: 'd',
+                version: 'v1',
+                kind: 'Deployment',
+                name: 'greeter-1',
+                healthStatus: 'Puzzled',
+              },
+            ],
+          },
+        },
+      );
+    expect(snapshot.deployments).toMatchObject([
+      {
+        environment: 'development',
+        endpoints: [{ visibility: 'public', url: 'https://web.test:443' }],
+        objects: [{ kind: 'Deployment', health: 'Unknown' }],
+      },
+    ]);
+  });
+
+  it('lists promotions, the newest first', () => {
+    const promotion = { owner, from: 'development', to: 'staging' };
+    const { snapshot } = new Resources()
+      .withGreeter()
+      .with(promotionKind, 'first', promotion, {
+        creationTimestamp: '2026-03-01T12:00:00Z',
+      })
+      .with(promotionKind, 'third', promotion, {
+        creationTimestamp: '2026-03-01T12:00:01Z',
+        resourceVersion: '10',
+      })
+      .with(promotionKind, 'second', promotion, {
+        creationTimestamp: '2026-03-01T12:00:01Z',
+        resourceVersion: '9',
+      });
+    expect(snapshot.promotions.map(({ name }) => name)).toEqual([
+      'third',
+      'second',
+      'first',
+    ]);
+    expect(snapshot.promotions[0].steps.map(({ state }) => state)).toEqual([
+      'Pending',
+      'Pending',
+      'Pending',
+      'Pending',
+    ]);
+  });
+
+  it('tells which resource of the component was not used, and why', () => {
+    const { snapshot } = new Resources()
+      .withGreeter()
+      .with(serviceBindingKind, 'greeter', {
+        owner,
+        environment: 7,
+        workloadSpec: {},
+      });
+    expect(snapshot.rejected).toEqual([
+      expect.stringMatching(
+        /^ServiceBinding greeter cannot be used: spec\.environment: .*expected string/,
+      ),
+    ]);
+  });
+});
