@@ -183,18 +183,44 @@ describe('componentSnapshot', () => {
         workloadSpec: workload('app:1'),
         artifactRef: 'greeter-default-1',
       });
-    const [{ release }] = resources.snapshot.deployments;
-    expect(release).toEqual({ hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
-    resources.with(deployableArtifactKind, 'greeter-default-1', {
+    expect(resources.snapshot.deployments[0].release).toEqual({
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    const artifact = {
       targetArtifact: {},
       owner,
-      contentHash: release?.hash,
-    });
+      kindOfBinding: 'ServiceBinding',
+      className: 'default',
+      workload: workload('app:1'),
+      contentHash: 'c0ffee',
+    };
+    resources.with(deployableArtifactKind, 'greeter-default-1', artifact);
     expect(resources.snapshot.deployments[0].release).toEqual({
       name: 'greeter-default-1',
-      hash: release?.hash,
+      hash: 'c0ffee',
     });
     expect(resources.snapshot.releases).toHaveLength(1);
+  });
+
+  it('does not take a binding that was edited by hand for the artifact that it names', () => {
+    const { snapshot } = new Resources()
+      .withGreeter()
+      .with(serviceBindingKind, 'greeter', {
+        owner,
+        environment: 'development',
+        workloadSpec: workload('app:edited'),
+        artifactRef: 'greeter-default-1',
+      })
+      .with(deployableArtifactKind, 'greeter-default-1', {
+        targetArtifact: {},
+        owner,
+        kindOfBinding: 'ServiceBinding',
+        className: 'default',
+        workload: workload('app:1'),
+        contentHash: 'c0ffee',
+      });
+    expect(snapshot.deployments[0].release?.name).toBeUndefined();
+    expect(snapshot.deployments[0].release?.hash).not.toBe('c0ffee');
   });
 
   it('reads bindings of every type of component, with their Releases', () => {
