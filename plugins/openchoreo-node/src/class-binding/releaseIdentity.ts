@@ -19,8 +19,9 @@ export function releaseIdentity(
 ): { name?: string; hash: string } {
   const { namespace } = binding.metadata;
   const { artifactRef: name } = binding.spec;
-  const artifact =
-    name && reader.get(deployableArtifactKind, { namespace, name });
+  const artifact = name
+    ? reader.get(deployableArtifactKind, { namespace, name })
+    : undefined;
   const hash = hashOf(binding, contentOfBinding);
   // A binding that somebody edited by hand no longer runs what its artifact records.
   return artifact?.spec.contentHash &&
