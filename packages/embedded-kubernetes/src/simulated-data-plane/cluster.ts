@@ -109,6 +109,11 @@ export function namespaceOf(object: KubeObject): string {
   return object.metadata.namespace ?? '';
 }
 
+/** `namespace/name`, which tells objects of one kind apart. */
+export function keyOf(object: KubeObject): string {
+  return `${namespaceOf(object)}/${nameOf(object)}`;
+}
+
 /** A time as Kubernetes writes it, in whole seconds. */
 export function timestamp(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;

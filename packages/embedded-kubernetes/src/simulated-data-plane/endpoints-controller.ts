@@ -23,44 +23,38 @@ import {
 import { Context, Controller } from './controller';
 import { controlledBy, madeBy } from './marks';
 import { isReady } from './pods-of';
+import { ServiceIndex } from './service-index';
 
 /** Plays the endpoint slice controller and whoever gives out addresses. */
 export class EndpointsController implements Controller {
   readonly kind = kinds.service;
+  private index: ServiceIndex | undefined;
 
   reconcile(service: KubeObject, { cluster }: Context): void {
     giveAddress(cluster, service);
-    const selector = objectAt(specOf(service), 'selector');
-    if (Object.keys(selector).length === 0) return;
-    const pods = cluster
-      .list(kinds.pod, namespaceOf(service))
-      .filter(pod => selects(selector, pod) && statusOf(pod).podIP);
-    keepSlice(cluster, service, pods);
+    if (Object.keys(objectAt(specOf(service), 'selector')).length === 0) return;
+    this.index ??= new ServiceIndex(cluster);
+    const pods = this.index.podsOf(service);
+    keepSlice(
+      cluster,
+      service,
+      pods.filter(pod => statusOf(pod).podIP),
+    );
   }
 
   /** Services whose pods came, went, or became ready. */
-  concerns({ object, previous, deleted }: Change, cluster: Cluster) {
+  concerns(change: Change, cluster: Cluster) {
+    const { object, previous, deleted } = change;
+    this.index ??= new ServiceIndex(cluster);
+    this.index.observe(change);
     if (object.kind !== 'Pod') return [];
     const isSame =
       !deleted &&
       previous !== undefined &&
       isReady(previous) === isReady(object) &&
       statusOf(previous).podIP === statusOf(object).podIP;
-    if (isSame) return [];
-    return cluster
-      .list(kinds.service, namespaceOf(object))
-      .filter(service =>
-        selects(objectAt(specOf(service), 'selector'), object),
-      );
+    return isSame ? [] : this.index.servicesOf(object);
   }
-}
-
-function selects(selector: JsonObject, pod: KubeObject): boolean {
-  const wanted = Object.entries(selector);
-  return (
-    wanted.length > 0 &&
-    wanted.every(([key, value]) => pod.metadata.labels?.[key] === value)
-  );
 }
 
 function giveAddress(cluster: Cluster, service: KubeObject) {

@@ -2,7 +2,7 @@ import { JsonObject, objectAt, stringAt } from '../schema/json';
 import { KubeObject } from '../types';
 import { Cluster, kinds, specOf, statusOf, timeOf } from './cluster';
 import { conditionOf, isTrue } from './conditions';
-import { controlledBy, controls, madeBy } from './marks';
+import { controlledBy, controls, madeBy, nodeName } from './marks';
 
 /** The pods that a workload controls and that are not going away. */
 export function podsOf(cluster: Cluster, owner: KubeObject): KubeObject[] {
@@ -55,7 +55,7 @@ export function createPod(
       annotations: texts(metadata, 'annotations'),
       ownerReferences: [controlledBy(owner)],
     },
-    spec: { ...objectAt(template, 'spec'), ...more },
+    spec: { ...objectAt(template, 'spec'), nodeName, ...more },
   });
 }
 

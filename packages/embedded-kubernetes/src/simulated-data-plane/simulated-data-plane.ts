@@ -16,13 +16,13 @@ import { ensureFixtures } from './fixtures';
 import {
   GatewayClassController,
   GatewayController,
-  PolicyController,
-  RouteController,
-} from './gateway-controllers';
+} from './gateway-controller';
 import { JobController } from './job-controller';
 import { controllerOf } from './marks';
 import { PodController } from './pod-controller';
+import { PolicyController } from './policy-controller';
 import { ReplicaSetController } from './replica-set-controller';
+import { RouteController } from './route-controller';
 import { StatefulSetController } from './stateful-set-controller';
 import { realTimers, Timers } from './timers';
 import { WorkflowController } from './workflow-controller';

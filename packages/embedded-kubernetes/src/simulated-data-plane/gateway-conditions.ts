@@ -1,0 +1,31 @@
+import { ConditionState } from './conditions';
+
+/** The controller that Gateways, routes and policies seem to be accepted by. */
+export const controllerName = 'simulated.openchoreo.dev/gateway-controller';
+
+export function accepted(what: string): ConditionState {
+  return {
+    type: 'Accepted',
+    status: 'True',
+    reason: 'Accepted',
+    message: `${what} is accepted`,
+  };
+}
+
+export function programmed(): ConditionState {
+  return {
+    type: 'Programmed',
+    status: 'True',
+    reason: 'Programmed',
+    message: 'Simulated: nothing really listens',
+  };
+}
+
+export function resolved(): ConditionState {
+  return {
+    type: 'ResolvedRefs',
+    status: 'True',
+    reason: 'ResolvedRefs',
+    message: 'All references are resolved',
+  };
+}

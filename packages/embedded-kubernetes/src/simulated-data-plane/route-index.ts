@@ -1,0 +1,96 @@
+import { isObject, JsonObject, listAt, stringAt } from '../schema/json';
+import { KubeObject } from '../types';
+import { Change, Cluster, keyOf, kinds, namespaceOf, specOf } from './cluster';
+
+/** Something that a route names: a Gateway above it or a Service behind it. */
+export interface Target {
+  namespace: string;
+  name: string;
+}
+
+/**
+ * Knows which routes hang on a Gateway and which lead to a Service, without
+ * looking through all of them. It is read once and then follows the changes.
+ */
+export class RouteIndex {
+  private readonly byTarget = new Map<string, Map<string, KubeObject>>();
+
+  constructor(cluster: Cluster) {
+    for (const kind of [kinds.httpRoute, kinds.grpcRoute]) {
+      for (const route of cluster.list(kind)) this.add(route);
+    }
+  }
+
+  /** Follows a change of a route. */
+  observe({ object, previous, deleted }: Change): void {
+    if (!isRoute(object)) return;
+    if (previous) this.remove(previous);
+    this.remove(object);
+    if (!deleted) this.add(object);
+  }
+
+  /** Routes that name a Gateway or a Service. */
+  routesTo(object: KubeObject): KubeObject[] {
+    const key = targetKey(object.kind, keyOf(object));
+    return [...(this.byTarget.get(key)?.values() ?? [])];
+  }
+
+  private add(route: KubeObject) {
+    for (const key of targetsOf(route)) {
+      const routes = this.byTarget.get(key) ?? new Map<string, KubeObject>();
+      this.byTarget.set(key, routes.set(routeKey(route), route));
+    }
+  }
+
+  private remove(route: KubeObject) {
+    for (const key of targetsOf(route)) {
+      const routes = this.byTarget.get(key);
+      routes?.delete(routeKey(route));
+      if (routes?.size === 0) this.byTarget.delete(key);
+    }
+  }
+}
+
+/** True for the kinds of route that the simulation accepts. */
+export function isRoute(object: KubeObject): boolean {
+  return object.kind === 'HTTPRoute' || object.kind === 'GRPCRoute';
+}
+
+/** The Gateways on which a route hangs. */
+export function parentsOf(route: KubeObject): Target[] {
+  return listAt(specOf(route), 'parentRefs')
+    .filter(isObject)
+    .map(target(route));
+}
+
+/** The Services to which a route leads. */
+export function backendsOf(route: KubeObject): Target[] {
+  return listAt(specOf(route), 'rules')
+    .flatMap(rule => listAt(rule, 'backendRefs'))
+    .filter(isObject)
+    .filter(backend => (backend.kind ?? 'Service') === 'Service')
+    .map(target(route));
+}
+
+function target(route: KubeObject): (reference: JsonObject) => Target {
+  return reference => ({
+    namespace: stringAt(reference, 'namespace') ?? namespaceOf(route),
+    name: stringAt(reference, 'name') ?? '',
+  });
+}
+
+function targetsOf(route: KubeObject): Set<string> {
+  const text = ({ namespace, name }: Target) => `${namespace}/${name}`;
+  return new Set([
+    ...parentsOf(route).map(parent => targetKey('Gateway', text(parent))),
+    ...backendsOf(route).map(backend => targetKey('Service', text(backend))),
+  ]);
+}
+
+function targetKey(kind: string, key: string): string {
+  return `${kind} ${key}`;
+}
+
+function routeKey(route: KubeObject): string {
+  return `${route.kind} ${keyOf(route)}`;
+}
