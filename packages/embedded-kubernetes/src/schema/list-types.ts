@@ -34,3 +34,18 @@ function keyOf(keys: readonly string[], item: JsonValue): JsonObject {
   for (const name of keys) if (has(item, name)) key[name] = item[name];
   return key;
 }
+
+/** Finds the stored item that an item of a keyed list replaces. */
+export function correlate(
+  schema: StructuralSchema,
+  old: JsonValue | undefined,
+): (item: JsonValue) => JsonValue | undefined {
+  const keys = schema['x-kubernetes-list-map-keys'];
+  if (!keys || !Array.isArray(old)) return () => undefined;
+  const keyOf = (item: JsonValue) =>
+    JSON.stringify(
+      keys.map(key => (isObject(item) && has(item, key) ? item[key] : null)),
+    );
+  const index = new Map(old.map(item => [keyOf(item), item]));
+  return item => index.get(keyOf(item));
+}

@@ -19,10 +19,11 @@ import {
   member,
 } from './json';
 import { asJson } from './kube-json';
-import { repeatedItems } from './list-types';
+import { correlate, repeatedItems } from './list-types';
 import { validateObjectMeta } from './object-meta';
 import { patternOf } from './patterns';
 import { StructuralSchema } from './structural-schema';
+import { fitsInteger, typeOf, typesOf } from './value-types';
 
 class Validator {
   errors: FieldError[] = [];
@@ -119,21 +120,16 @@ class Validator {
     if (multipleOf !== undefined && !Number.isInteger(value / multipleOf)) {
       this.complain(path, value, `should be a multiple of ${multipleOf}`);
     }
-    if (maximum !== undefined) {
-      if (schema.exclusiveMaximum ? value >= maximum : value > maximum) {
-        const limit = schema.exclusiveMaximum
-          ? 'less than'
-          : 'less than or equal to';
-        this.complain(path, value, `should be ${limit} ${maximum}`);
-      }
+    const { exclusiveMaximum, exclusiveMinimum } = schema;
+    if (maximum !== undefined && exceeds(value, maximum, exclusiveMaximum)) {
+      const limit = exclusiveMaximum ? 'less than' : 'less than or equal to';
+      this.complain(path, value, `should be ${limit} ${maximum}`);
     }
-    if (minimum !== undefined) {
-      if (schema.exclusiveMinimum ? value <= minimum : value < minimum) {
-        const limit = schema.exclusiveMinimum
-          ? 'greater than'
-          : 'greater than or equal to';
-        this.complain(path, value, `should be ${limit} ${minimum}`);
-      }
+    if (minimum !== undefined && exceeds(-value, -minimum, exclusiveMinimum)) {
+      const limit = exclusiveMinimum
+        ? 'greater than'
+        : 'greater than or equal to';
+      this.complain(path, value, `should be ${limit} ${minimum}`);
     }
   }
 
@@ -160,7 +156,10 @@ class Validator {
     if (maxItems !== undefined && value.length > maxItems) {
       this.errors.push(tooMany(path, value.length, maxItems));
     }
-    if (schema.uniqueItems && new Set(value.map(shown)).size < value.length) {
+    if (
+      schema.uniqueItems &&
+      new Set(value.map(item => JSON.stringify(item))).size < value.length
+    ) {
       this.complain(path, '', "shouldn't contain duplicates");
     }
     for (const { index, key } of repeatedItems(schema, value)) {
@@ -274,57 +273,14 @@ class Validator {
   }
 }
 
-const intOrString = ['integer', 'string'];
-const single = new Map<string, string[]>();
-
-function typesOf(schema: StructuralSchema): string[] {
-  if (schema['x-kubernetes-int-or-string']) return intOrString;
-  if (schema.type === undefined) return [];
-  let types = single.get(schema.type);
-  if (!types) {
-    types = [schema.type];
-    single.set(schema.type, types);
-  }
-  return types;
-}
-
-function typeOf(value: JsonValue): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  if (typeof value === 'number') {
-    return Number.isInteger(value) ? 'integer' : 'number';
-  }
-  return typeof value;
-}
-
-function fitsInteger(schema: StructuralSchema, value: number): boolean {
-  const bits = schema.format === 'int32' ? 31 : 63;
-  return Number.isInteger(value) && value >= -(2 ** bits) && value < 2 ** bits;
-}
-
-/** Finds the stored item that an item of a keyed list replaces. */
-function correlate(
-  schema: StructuralSchema,
-  old: JsonValue | undefined,
-): (item: JsonValue) => JsonValue | undefined {
-  const keys = schema['x-kubernetes-list-map-keys'];
-  if (!keys || !Array.isArray(old)) return () => undefined;
-  const keyOf = (item: JsonValue) =>
-    shown(
-      keys.map(key => (isObject(item) && has(item, key) ? item[key] : null)),
-    );
-  const index = new Map(old.map(item => [keyOf(item), item]));
-  return item => index.get(keyOf(item));
-}
-
 function fewest(failures: FieldError[][]): FieldError[] {
   return failures.reduce((best, errors) =>
     errors.length < best.length ? errors : best,
   );
 }
 
-function shown(value: JsonValue): string {
-  return JSON.stringify(value);
+function exceeds(value: number, limit: number, exclusive = false): boolean {
+  return exclusive ? value >= limit : value > limit;
 }
 
 /** Counts code points, as Go counts runes. */

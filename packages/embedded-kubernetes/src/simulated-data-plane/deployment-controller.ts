@@ -2,11 +2,11 @@ import { JsonObject, numberAt, objectAt } from '../schema/json';
 import { KubeObject } from '../types';
 import { Cluster, kinds, nameOf, specOf, statusOf } from './cluster';
 import { Context, Controller, Outcome } from './controller';
+import { deploymentStatus } from './deployment-status';
 import { recordEvent } from './events';
 import { behaviour, controlledBy, controls, madeBy } from './marks';
 import { texts } from './pods-of';
 import {
-  deploymentStatus,
   Generation,
   hashLabel,
   isRecreate,

@@ -5,29 +5,15 @@ import {
   notFound,
   required,
 } from '../field-error';
-import {
-  isObject,
-  JsonObject,
-  JsonValue,
-  listAt,
-  member,
-  objectAt,
-  stringAt,
-} from '../json';
-import {
-  dnsLabelProblems,
-  portNameProblems,
-  subdomainProblems,
-} from '../names';
+import { JsonObject, JsonValue, listAt, member, stringAt } from '../json';
+import { dnsLabelProblems, portNameProblems } from '../names';
 import { StructuralSchema } from '../structural-schema';
 import {
   anything,
   anyText,
-  atomic,
   defaulting,
   flag,
   integer,
-  intOrString,
   listBy,
   listOf,
   oneOf,
@@ -36,79 +22,10 @@ import {
   struct,
   text,
 } from './build';
-import { checked, nonNegative, ofObject, ofText, portNumber } from './checks';
-import { isQuantity, quantities, quantityValue } from './quantity';
-
-const portRef = intOrString;
-
-const httpGet = struct({
-  host: text,
-  path: defaulting(text, '/'),
-  port: portRef,
-  scheme: defaulting(oneOf('HTTP', 'HTTPS'), 'HTTP'),
-  httpHeaders: listOf(struct({ name: text, value: anyText })),
-});
-const exec = struct({ command: listOf(anyText) });
-const tcpSocket = struct({ host: text, port: portRef });
-const handlers = {
-  exec,
-  httpGet,
-  tcpSocket,
-  grpc: struct({ port: integer, service: defaulting(anyText, '') }),
-};
-
-const probe = checked(
-  struct({
-    ...handlers,
-    initialDelaySeconds: checked(integer, nonNegative),
-    timeoutSeconds: defaulting(checked(integer, nonNegative), 1),
-    periodSeconds: defaulting(checked(integer, nonNegative), 10),
-    successThreshold: defaulting(checked(integer, nonNegative), 1),
-    failureThreshold: defaulting(checked(integer, nonNegative), 3),
-    terminationGracePeriodSeconds: optionalLong,
-  }),
-  ofObject((value, { path }) =>
-    Object.keys(handlers).some(handler => handler in value)
-      ? []
-      : [required(path, 'must specify a handler type')],
-  ),
-);
-
-const lifecycleHandler = struct({
-  exec,
-  httpGet,
-  tcpSocket,
-  sleep: struct({ seconds: optionalLong }),
-});
-
-const keyOfConfigMap = atomic(
-  struct({ name: text, key: text, optional: optionalFlag }),
-);
-const source = struct({ name: text, optional: optionalFlag });
-const valueSources = {
-  fieldRef: atomic(
-    struct({ apiVersion: defaulting(text, 'v1'), fieldPath: text }),
-  ),
-  resourceFieldRef: atomic(
-    struct({
-      containerName: text,
-      resource: text,
-      divisor: defaulting({ 'x-kubernetes-int-or-string': true }, '0'),
-    }),
-  ),
-  configMapKeyRef: keyOfConfigMap,
-  secretKeyRef: keyOfConfigMap,
-  fileKeyRef: anything,
-};
-
-/** An environment variable. */
-const env = checked(
-  struct({ name: text, value: text, valueFrom: struct(valueSources) }),
-  ofObject((value, { path }) => [
-    ...checkEnvName(stringAt(value, 'name') ?? '', `${path}.name`),
-    ...checkEnvSource(value, path),
-  ]),
-);
+import { checked, ofObject, ofText, portNumber } from './checks';
+import { environmentSources, environmentVariable } from './environment';
+import { lifecycleHandler, probe } from './probe';
+import { resourceRequirements } from './resource-requirements';
 
 const containerPort = checked(
   struct({
@@ -123,16 +40,6 @@ const containerPort = checked(
   ),
 );
 
-/** What a container may use and is promised. */
-export const resourceRequirements = checked(
-  struct({
-    limits: quantities,
-    requests: quantities,
-    claims: listBy('name', struct({ name: text, request: text })),
-  }),
-  ofObject((value, { path }) => checkResources(value, path)),
-);
-
 const containerProperties: Record<string, StructuralSchema> = {
   name: text,
   image: text,
@@ -140,10 +47,8 @@ const containerProperties: Record<string, StructuralSchema> = {
   args: listOf(anyText),
   workingDir: text,
   ports: listBy(['containerPort', 'protocol'], containerPort),
-  envFrom: listOf(
-    struct({ prefix: text, configMapRef: source, secretRef: source }),
-  ),
-  env: listBy('name', env),
+  envFrom: environmentSources,
+  env: listBy('name', environmentVariable),
   resources: defaulting(resourceRequirements, {}),
   resizePolicy: listOf(struct({ resourceName: text, restartPolicy: text })),
   restartPolicy: text,
@@ -303,72 +208,4 @@ function checkMountPaths(value: JsonObject, path: string): FieldError[] {
     seen.add(mountPath);
     return [];
   });
-}
-
-function checkEnvName(name: string, path: string): FieldError[] {
-  if (name === '') return [required(path)];
-  return /^[ -<>-~]+$/.test(name)
-    ? []
-    : [
-        invalid(
-          path,
-          name,
-          "a valid environment variable name must consist only of printable ASCII characters other than '='",
-        ),
-      ];
-}
-
-function checkEnvSource(value: JsonObject, path: string): FieldError[] {
-  const from = member(value, 'valueFrom');
-  if (!isObject(from)) return [];
-  const given = Object.keys(valueSources).filter(name => name in from);
-  const here = `${path}.valueFrom`;
-  if (given.length === 0) {
-    const names = Object.keys(valueSources).map(name => `\`${name}\``);
-    const list = `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
-    return [invalid(here, '', `must specify one of: ${list}`)];
-  }
-  const errors: FieldError[] = [];
-  if (stringAt(value, 'value')) {
-    errors.push(
-      invalid(here, '', 'may not be specified when `value` is not empty'),
-    );
-  }
-  if (given.length > 1) {
-    errors.push(
-      invalid(here, '', 'may not have more than one field specified at a time'),
-    );
-  }
-  for (const kind of ['configMapKeyRef', 'secretKeyRef']) {
-    if (!(kind in from)) continue;
-    const name = stringAt(from[kind], 'name') ?? '';
-    for (const problem of subdomainProblems(name)) {
-      errors.push(invalid(`${here}.${kind}.name`, name, problem));
-    }
-    if (!stringAt(from[kind], 'key')) {
-      errors.push(required(`${here}.${kind}.key`));
-    }
-  }
-  return errors;
-}
-
-function checkResources(value: JsonObject, path: string): FieldError[] {
-  const limits = objectAt(value, 'limits');
-  return Object.entries(objectAt(value, 'requests')).flatMap(
-    ([name, request]) => {
-      const limit = limits[name];
-      if (limit === undefined || !isQuantity(limit) || !isQuantity(request)) {
-        return [];
-      }
-      return quantityValue(request) > quantityValue(limit)
-        ? [
-            invalid(
-              `${path}.requests`,
-              String(request),
-              `must be less than or equal to ${name} limit of ${limit}`,
-            ),
-          ]
-        : [];
-    },
-  );
 }

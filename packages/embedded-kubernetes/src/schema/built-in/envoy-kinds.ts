@@ -9,12 +9,13 @@ import {
   listOf,
   struct,
 } from './build';
-import { policyTarget, targetSelectors } from './gateway-kinds';
 import {
   bounded,
   gatewayConditions,
   plain,
   policyStatus,
+  policyTarget,
+  targetSelectors,
   upTo,
   word,
 } from './gateway-parts';

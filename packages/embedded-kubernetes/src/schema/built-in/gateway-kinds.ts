@@ -7,7 +7,6 @@ import {
   builtIn,
   defaulting,
   listBy,
-  listOf,
   mapOf,
   struct,
 } from './build';
@@ -290,21 +289,3 @@ function connectionRoute(
     ),
   });
 }
-
-/** What an Envoy policy may target; here because it refers as routes do. */
-export const policyTarget = struct(
-  { group, kind, name: objectName, sectionName },
-  { required: ['group', 'kind', 'name'] },
-);
-
-/** Selects targets by their labels. */
-export const targetSelectors = listOf(
-  struct(
-    {
-      group: defaulting(group, apiGroup),
-      kind,
-      matchLabels: labels,
-    },
-    { required: ['kind'] },
-  ),
-);

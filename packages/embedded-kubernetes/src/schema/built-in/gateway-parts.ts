@@ -214,3 +214,21 @@ export const routeColumns: PrinterColumn[] = [
   { name: 'Hostnames', type: 'string', jsonPath: '.spec.hostnames' },
   age,
 ];
+
+/** What a policy may target. */
+export const policyTarget = struct(
+  { group, kind, name: objectName, sectionName },
+  { required: ['group', 'kind', 'name'] },
+);
+
+/** Selects targets by their labels. */
+export const targetSelectors = listOf(
+  struct(
+    {
+      group: defaulting(group, 'gateway.networking.k8s.io'),
+      kind,
+      matchLabels: labels,
+    },
+    { required: ['kind'] },
+  ),
+);

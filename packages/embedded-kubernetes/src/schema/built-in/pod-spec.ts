@@ -28,14 +28,10 @@ import {
   textMap,
 } from './build';
 import { checked, nonNegative, objectName, ofObject } from './checks';
-import {
-  checkContainers,
-  container,
-  ephemeralContainer,
-  resourceRequirements,
-} from './container';
+import { checkContainers, container, ephemeralContainer } from './container';
 import { labelSelector } from './label-selector';
 import { quantities, quantity } from './quantity';
+import { resourceRequirements } from './resource-requirements';
 
 const fileMode = checked(optionalInteger, (value, { path }) =>
   typeof value === 'number' && (value < 0 || value > 0o777)

@@ -1,0 +1,55 @@
+import { required } from '../field-error';
+import {
+  anyText,
+  defaulting,
+  integer,
+  intOrString,
+  listOf,
+  oneOf,
+  optionalLong,
+  struct,
+  text,
+} from './build';
+import { checked, nonNegative, ofObject } from './checks';
+
+const httpGet = struct({
+  host: text,
+  path: defaulting(text, '/'),
+  port: intOrString,
+  scheme: defaulting(oneOf('HTTP', 'HTTPS'), 'HTTP'),
+  httpHeaders: listOf(struct({ name: text, value: anyText })),
+});
+const exec = struct({ command: listOf(anyText) });
+const tcpSocket = struct({ host: text, port: intOrString });
+const handlers = {
+  exec,
+  httpGet,
+  tcpSocket,
+  grpc: struct({ port: integer, service: defaulting(anyText, '') }),
+};
+
+/** Asks a container how it is. */
+export const probe = checked(
+  struct({
+    ...handlers,
+    initialDelaySeconds: checked(integer, nonNegative),
+    timeoutSeconds: defaulting(checked(integer, nonNegative), 1),
+    periodSeconds: defaulting(checked(integer, nonNegative), 10),
+    successThreshold: defaulting(checked(integer, nonNegative), 1),
+    failureThreshold: defaulting(checked(integer, nonNegative), 3),
+    terminationGracePeriodSeconds: optionalLong,
+  }),
+  ofObject((value, { path }) =>
+    Object.keys(handlers).some(handler => handler in value)
+      ? []
+      : [required(path, 'must specify a handler type')],
+  ),
+);
+
+/** What is done when a container starts or ends. */
+export const lifecycleHandler = struct({
+  exec,
+  httpGet,
+  tcpSocket,
+  sleep: struct({ seconds: optionalLong }),
+});

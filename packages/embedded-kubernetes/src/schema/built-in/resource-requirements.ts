@@ -1,0 +1,36 @@
+import { FieldError, invalid } from '../field-error';
+import { JsonObject, objectAt } from '../json';
+import { listBy, struct, text } from './build';
+import { checked, ofObject } from './checks';
+import { isQuantity, quantities, quantityValue } from './quantity';
+
+/** What a container may use and is promised. */
+export const resourceRequirements = checked(
+  struct({
+    limits: quantities,
+    requests: quantities,
+    claims: listBy('name', struct({ name: text, request: text })),
+  }),
+  ofObject((value, { path }) => checkResources(value, path)),
+);
+
+function checkResources(value: JsonObject, path: string): FieldError[] {
+  const limits = objectAt(value, 'limits');
+  return Object.entries(objectAt(value, 'requests')).flatMap(
+    ([name, request]) => {
+      const limit = limits[name];
+      if (limit === undefined || !isQuantity(limit) || !isQuantity(request)) {
+        return [];
+      }
+      return quantityValue(request) > quantityValue(limit)
+        ? [
+            invalid(
+              `${path}.requests`,
+              String(request),
+              `must be less than or equal to ${name} limit of ${limit}`,
+            ),
+          ]
+        : [];
+    },
+  );
+}
