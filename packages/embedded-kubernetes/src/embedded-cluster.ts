@@ -62,7 +62,12 @@ export class EmbeddedCluster {
    * @throws Error if a CustomResourceDefinition cannot be installed
    */
   start(): void {
-    const { crds = [], simulateDataPlane, logger } = this.options;
+    const {
+      dataDirectory,
+      crds = [],
+      simulateDataPlane,
+      logger,
+    } = this.options;
     const { lifecycle } = this;
     const failed = (what: string) => (error: unknown, key: string) =>
       logger.error({ err: error, key }, `${what} failed`);
@@ -76,7 +81,7 @@ export class EmbeddedCluster {
       new EventExpiry(lifecycle, failed('removing old events')),
     );
     ensureSystemNamespaces(lifecycle);
-    for (const source of crds) loadCrds(lifecycle, source);
+    loadCrds(lifecycle, crds, path.join(dataDirectory, 'installed-crds.json'));
     if (!simulateDataPlane) return;
     const dataPlane = new SimulatedDataPlane({
       cluster: new LifecycleCluster(lifecycle),

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import {
-  applyConflictMessage,
-  applyPatch,
-  serverSideApply,
-  type PatchKind,
-} from '../apply';
+import { applyPatch, serverSideApply, type PatchKind } from '../apply';
 import type { ResourceRegistry } from '../resources/resource-registry';
 import { isObject, type JsonValue } from '../schema/json';
-import { alreadyExists, badRequest, notFound } from '../status/failures';
+import {
+  alreadyExists,
+  badRequest,
+  notFound,
+  ownedByOthers,
+} from '../status/failures';
 import { StatusError } from '../status/status';
 import type { ObjectStore } from '../store/object-store';
 import type { StoreKey } from '../store/store-event';
@@ -18,7 +18,7 @@ import {
   type ServedType,
 } from '../types';
 import { decodeObject } from './decode-object';
-import { generateName } from './generate-name';
+import { freeName } from './free-name';
 import { hasGeneration } from './generation';
 import type { KindRule, KindRules } from './kind-rules';
 import { admitIntoNamespace } from './namespace-admission';
@@ -52,9 +52,6 @@ interface Dependencies {
   kindRules: KindRules;
   clock?: () => Date;
 }
-
-/** Above so many names taken, something else is wrong. */
-const nameAttempts = 8;
 
 /** What can be done to objects, whoever asks for it: the rules of the Kubernetes API without the protocol. */
 export class ObjectLifecycle {
@@ -192,7 +189,7 @@ export class ObjectLifecycle {
     const { object: merged, conflicts } = runPatch(() =>
       serverSideApply({
         type,
-        live: live && live,
+        live,
         applied: { ...applied, metadata },
         manager: options.manager,
         force: options.force ?? false,
@@ -200,17 +197,7 @@ export class ObjectLifecycle {
         now: this.clock(),
       }),
     );
-    if (conflicts.length > 0) {
-      throw new StatusError(409, 'Conflict', applyConflictMessage(conflicts), {
-        details: {
-          causes: conflicts.map(({ field, message }) => ({
-            reason: 'FieldManagerConflict',
-            message,
-            field,
-          })),
-        },
-      });
-    }
+    if (conflicts.length > 0) throw ownedByOthers(conflicts);
     const quiet = { ...options, fieldValidation: 'Ignore' as const };
     return live
       ? this.replace(type, live, merged, quiet, { subresource, applied: true })
@@ -229,7 +216,13 @@ export class ObjectLifecycle {
     track: (after: KubeObject) => KubeObject,
   ): KubeObject {
     return this.store.write(() => {
-      const name = this.chooseName(type, object);
+      const { generateName, namespace = '' } = object.metadata;
+      const isTaken = (candidate: string) =>
+        this.store.get(keyOf(type, { namespace, name: candidate })) !==
+        undefined;
+      const name =
+        object.metadata.name ||
+        (generateName ? freeName(generateName, isTaken) : '');
       const sent: KubeObject = {
         ...object,
         metadata: { ...object.metadata, name },
@@ -249,13 +242,12 @@ export class ObjectLifecycle {
         },
       };
       refuseInvalid(type, created);
-      const namespace = created.metadata.namespace ?? '';
       if (namespace) admitIntoNamespace(this.store, type, namespace, name);
       rule.refuseCreate?.(created);
-      const key = keyOf(type, { namespace, name });
-      if (this.store.get(key)) throw alreadyExists(type, name);
+      if (isTaken(name)) throw alreadyExists(type, name);
       const result = track(created);
       if (options.dryRun) return result;
+      const key = keyOf(type, { namespace, name });
       return present(type, this.store.put(key, this.inStorage(type, result)));
     });
   }
@@ -299,19 +291,6 @@ export class ObjectLifecycle {
       ? this.store.remove(key, stored)
       : this.store.put(key, stored);
     return present(type, result);
-  }
-
-  private chooseName(type: ServedType, object: KubeObject): string {
-    const { name, generateName: prefix, namespace = '' } = object.metadata;
-    if (name) return name;
-    if (!prefix) return '';
-    for (let attempt = 0; attempt < nameAttempts; attempt += 1) {
-      const candidate = generateName(prefix);
-      if (!this.store.get(keyOf(type, { namespace, name: candidate }))) {
-        return candidate;
-      }
-    }
-    throw alreadyExists(type, prefix);
   }
 
   private inStorage(type: ServedType, object: KubeObject): KubeObject {

@@ -1,6 +1,7 @@
 import { present } from '../lifecycle/object-pipeline';
 import type { KubeObject, ServedType } from '../types';
 import type { Representation } from './negotiation';
+import { partialMetadata } from './partial-metadata';
 import { tableOf, type TableContext } from './table';
 
 /** How answers about one type look, for one request. */
@@ -52,14 +53,6 @@ function inList(type: ServedType, object: KubeObject): object {
   if (!type.builtIn) return object;
   const { apiVersion, kind, ...rest } = object;
   return rest;
-}
-
-export function partialMetadata(object: KubeObject, version = 'v1') {
-  return {
-    kind: 'PartialObjectMetadata',
-    apiVersion: `meta.k8s.io/${version}`,
-    metadata: object.metadata,
-  };
 }
 
 const serialized = new WeakMap<KubeObject, Map<string, string>>();

@@ -1,27 +1,20 @@
 import { deleteObject, deleteObjects } from '../lifecycle/object-deletion';
 import type { ObjectLifecycle } from '../lifecycle/object-lifecycle';
-import type { WriteOptions } from '../lifecycle/write-options';
 import { badRequest, methodNotAllowed } from '../status/failures';
 import { apiVersionOf, resourceNameOf, type ServedType } from '../types';
 import { readObject, readPatch } from './body';
 import { allVerbs } from './discovery';
 import { listObjects } from './list-objects';
 import { listOptionsOf } from './list-options';
-import { representationFor } from './negotiation';
-import { showList, showObject, type View } from './representation';
+import { showList, showObject } from './representation';
 import { flagOf, type ApiRequest } from './request';
 import { deletionOptionsOf, writeOptionsOf } from './request-options';
+import type { ResourceContext } from './resource-context';
 import type { ResourcePath } from './resource-path';
 import { sendJson } from './respond';
 import { handleSubresource } from './subresource-handler';
+import { viewOf } from './view-of';
 import { watchObjects } from './watch-objects';
-
-/** What handling a resource needs of the server. */
-export interface ResourceContext {
-  lifecycle: ObjectLifecycle;
-  /** Aborted when watches of this resource have to end. */
-  watchSignal(resourceName: string): AbortSignal;
-}
 
 /** Answers a request for objects of a type. */
 export async function handleResource(
@@ -79,7 +72,11 @@ async function handleObject(
     case 'PATCH': {
       requireVerb(type, 'patch');
       const { patchType, read } = await readPatch(request, type);
-      const options = patchOptions(request, patchType === 'apply');
+      const options = writeOptionsOf(
+        request,
+        'PatchOptions',
+        patchType === 'apply',
+      );
       const patch = await read();
       const existed = exists(lifecycle, type, address);
       const object = lifecycle.patch(type, address, patchType, patch, options);
@@ -180,30 +177,6 @@ async function deleteCollection(
     200,
     showList(view, type, apiVersionOf(type), items, metadata),
   );
-}
-
-/** How the client wants to see what it gets. */
-export function viewOf(request: ApiRequest): View {
-  const representation = representationFor(request);
-  const include = request.query.get('includeObject');
-  return {
-    representation,
-    table: {
-      version: representation.as === 'Table' ? representation.version : 'v1',
-      includeObject:
-        include === 'Object' || include === 'None' ? include : 'Metadata',
-      now: Date.now(),
-      withColumns: true,
-    },
-  };
-}
-
-/** Options of a patch; an apply that may create is asked for in the same way. */
-export function patchOptions(
-  request: ApiRequest,
-  isApply: boolean,
-): WriteOptions {
-  return writeOptionsOf(request, 'PatchOptions', isApply);
 }
 
 /** @throws StatusError 405 if the type does not have the verb */

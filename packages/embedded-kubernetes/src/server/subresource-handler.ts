@@ -1,19 +1,20 @@
+import { applyPatch } from '../apply';
+import { decodeObject } from '../lifecycle/decode-object';
+import { contentFinalizersFrom } from '../lifecycle/namespace-rule';
+import { keyOf } from '../lifecycle/object-address';
+import { runPatch } from '../lifecycle/run-patch';
+import { methodNotAllowed, notFound } from '../status/failures';
+import { StatusError } from '../status/status';
 import type { KubeObject } from '../types';
 import { readObject, readPatch } from './body';
+import { showObject } from './representation';
 import type { ApiRequest } from './request';
 import { writeOptionsOf } from './request-options';
-import { patchOptions, viewOf, type ResourceContext } from './resource-handler';
+import type { ResourceContext } from './resource-context';
 import type { ResourcePath } from './resource-path';
 import { sendJson } from './respond';
-import { showObject } from './representation';
-import { methodNotAllowed, notFound } from '../status/failures';
 import { readScale, withReplicas } from './scale';
-import { contentFinalizersFrom } from '../lifecycle/namespace-rule';
-import { decodeObject } from '../lifecycle/decode-object';
-import { applyPatch } from '../apply';
-import { runPatch } from '../lifecycle/run-patch';
-import { StatusError } from '../status/status';
-import { keyOf } from '../lifecycle/object-address';
+import { viewOf } from './view-of';
 
 const scaleKind = {
   group: 'autoscaling',
@@ -71,7 +72,11 @@ async function handleStatus(
     }
     case 'PATCH': {
       const { patchType, read } = await readPatch(request, type);
-      const options = patchOptions(request, patchType === 'apply');
+      const options = writeOptionsOf(
+        request,
+        'PatchOptions',
+        patchType === 'apply',
+      );
       return answer(
         lifecycle.patch(
           type,
@@ -111,7 +116,11 @@ async function handleScale(
     }
     case 'PATCH': {
       const { patchType, read } = await readPatch(request, scaleType);
-      const options = patchOptions(request, patchType === 'apply');
+      const options = writeOptionsOf(
+        request,
+        'PatchOptions',
+        patchType === 'apply',
+      );
       const patch = await read();
       const live = lifecycle.get(type, address);
       const scale = readScale(type, live);

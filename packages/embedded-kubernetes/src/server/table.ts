@@ -1,7 +1,7 @@
 import type { KubeObject, PrinterColumn, ServedType } from '../types';
 import { humanDuration } from './human-duration';
 import { evaluateJsonPath } from './json-path';
-import { partialMetadata } from './representation';
+import { partialMetadata } from './partial-metadata';
 
 /** What a table depends on besides the objects. */
 export interface TableContext {

@@ -1,3 +1,4 @@
+import { applyConflictMessage, type ApplyConflict } from '../apply';
 import { describeFieldErrors, type FieldError } from '../schema';
 import { resourceNameOf } from '../types';
 import { StatusError, type StatusCause } from './status';
@@ -55,6 +56,19 @@ export function modified(resource: Resource, name: string): StatusError {
     name,
     'the object has been modified; please apply your changes to the latest version and try again',
   );
+}
+
+/** An apply that would change what other managers own. */
+export function ownedByOthers(conflicts: ApplyConflict[]): StatusError {
+  return new StatusError(409, 'Conflict', applyConflictMessage(conflicts), {
+    details: {
+      causes: conflicts.map(({ field, message }) => ({
+        reason: 'FieldManagerConflict',
+        message,
+        field,
+      })),
+    },
+  });
 }
 
 export function forbidden(

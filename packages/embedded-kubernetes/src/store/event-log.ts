@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { KubeObject } from '../types';
+import { parseBody } from './statements';
 import type { StoreEvent } from './store-event';
 
 /** How much of the past is kept: up to so many changes, and none that is older. */
@@ -81,8 +81,8 @@ export class EventLog {
         namespace: row.namespace,
         name: row.name,
       },
-      object: parse(row.body),
-      previous: row.previous === null ? undefined : parse(row.previous),
+      object: parseBody(row.body),
+      previous: row.previous === null ? undefined : parseBody(row.previous),
     }));
   }
 
@@ -116,8 +116,4 @@ export class EventLog {
     const value = this.database.prepare(sql).pluck().get();
     return typeof value === 'number' ? value : 0;
   }
-}
-
-function parse(body: string): KubeObject {
-  return JSON.parse(body);
 }

@@ -1,9 +1,17 @@
 import { EventEmitter } from 'node:events';
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import type { KubeObject } from '../types';
 import { openDatabase, type Durability } from './database';
 import { EventLog, type HistoryLimits } from './event-log';
 import { EventRing } from './event-ring';
+import { beforeAll, rewind, type ScanOptions } from './rewind';
+import {
+  pageSize,
+  parseBody,
+  prepareStatements,
+  type ObjectRow,
+  type Statements,
+} from './statements';
 import type { StoreEvent, StoreKey } from './store-event';
 
 /** How a store is opened. */
@@ -18,22 +26,6 @@ export interface ObjectStoreOptions {
   onSubscriberError?: (error: unknown) => void;
 }
 
-interface ObjectRow {
-  resource: string;
-  namespace: string;
-  name: string;
-  body: string;
-}
-
-/** Which objects of a resource. */
-export interface ScanOptions {
-  namespace?: string;
-  /** Only what comes after this place in the order. */
-  after?: { namespace: string; name: string };
-  /** As they were at this version. */
-  at?: number;
-}
-
 /** Asked for the state at a version that is no longer known. */
 export class VersionExpiredError extends Error {
   constructor(public readonly version: number, public readonly oldest: number) {
@@ -43,8 +35,6 @@ export class VersionExpiredError extends Error {
 }
 
 const everything = '*';
-const beforeAll = { namespace: '', name: '' };
-const pageSize = 500;
 const defaultHistory: HistoryLimits = {
   maxEvents: 20_000,
   maxAgeMs: 60 * 60 * 1000,
@@ -62,7 +52,7 @@ export class ObjectStore {
   private readonly subscribers = new EventEmitter().setMaxListeners(0);
   private readonly withoutHistory: Set<string>;
   private readonly onSubscriberError: (error: unknown) => void;
-  private readonly statements: ReturnType<typeof prepareStatements>;
+  private readonly statements: Statements;
   private version: number;
   private pending: StoreEvent[] = [];
   private publishing = false;
@@ -86,13 +76,13 @@ export class ObjectStore {
   /** One object, or undefined. Do not change it. */
   get(key: StoreKey): KubeObject | undefined {
     const row = this.statements.get.get(key.resource, key.namespace, key.name);
-    return row && parse(row.body);
+    return row && parseBody(row.body);
   }
 
   /** The object with this uid, or undefined, and where it is. */
   getByUid(uid: string): { key: StoreKey; object: KubeObject } | undefined {
     const row = this.statements.byUid.get(uid);
-    return row && { key: keyOf(row), object: parse(row.body) };
+    return row && { key: keyOf(row), object: parseBody(row.body) };
   }
 
   /** All objects of a resource, ordered by namespace and name. */
@@ -107,9 +97,10 @@ export class ObjectStore {
   *scan(resource: string, options: ScanOptions = {}): Iterable<KubeObject> {
     const { at } = options;
     if (at === undefined || at >= this.version) {
-      for (const row of this.rows(resource, options)) yield parse(row.body);
+      for (const row of this.rows(resource, options)) yield parseBody(row.body);
     } else {
-      yield* this.rewind(resource, options, at);
+      const events = this.eventsSince(resource, at);
+      yield* rewind(this.rows(resource, options), events, options);
     }
   }
 
@@ -163,7 +154,7 @@ export class ObjectStore {
         key.namespace,
         key.name,
       );
-      const previous = previousRow && parse(previousRow.body);
+      const previous = previousRow && parseBody(previousRow.body);
       const stored = this.stamp(object);
       const body = JSON.stringify(stored);
       this.statements.put.run(
@@ -207,7 +198,7 @@ export class ObjectStore {
           type: 'DELETED',
           key,
           object: stored,
-          previous: previousRow ? parse(previousRow.body) : last,
+          previous: previousRow ? parseBody(previousRow.body) : last,
         },
         JSON.stringify(stored),
         previousRow?.body ?? null,
@@ -313,35 +304,6 @@ export class ObjectStore {
     }
   }
 
-  /** Undoes what happened after a version: the first change of each object since then knows what it was. */
-  private *rewind(
-    resource: string,
-    options: ScanOptions,
-    version: number,
-  ): Iterable<KubeObject> {
-    const { namespace, after = beforeAll } = options;
-    const changed = new Map<string, KubeObject | undefined>();
-    for (const event of this.eventsSince(resource, version)) {
-      const position = sortKeyOf(event.key);
-      const wanted =
-        (namespace === undefined || namespace === event.key.namespace) &&
-        position > sortKeyOf(after);
-      if (wanted && !changed.has(position)) {
-        changed.set(position, event.previous);
-      }
-    }
-    const past = [...changed].sort(([a], [b]) => (a < b ? -1 : 1));
-    for (const row of this.rows(resource, options)) {
-      const position = sortKeyOf(row);
-      while (past.length > 0 && past[0][0] < position) {
-        const object = past.shift()?.[1];
-        if (object) yield object;
-      }
-      if (past[0]?.[0] !== position) yield parse(row.body);
-    }
-    for (const [, object] of past) if (object) yield object;
-  }
-
   /** Hands committed events out in order; a subscriber that writes adds to the end of the same queue. */
   private publish(): void {
     if (this.publishing) return;
@@ -361,74 +323,10 @@ export class ObjectStore {
   }
 }
 
-function prepareStatements(database: Database) {
-  const columns = 'resource, namespace, name, body';
-  const one: Statement<[string, string, string], ObjectRow> = database.prepare(
-    `SELECT ${columns} FROM objects WHERE resource = ? AND namespace = ? AND name = ?`,
-  );
-  return {
-    get: one,
-    byUid: database.prepare<[string], ObjectRow>(
-      `SELECT ${columns} FROM objects WHERE uid = ?`,
-    ),
-    page: database.prepare<[string, string, string], ObjectRow>(
-      `SELECT ${columns} FROM objects WHERE resource = ? AND (namespace, name) > (?, ?) ORDER BY namespace, name LIMIT ${pageSize}`,
-    ),
-    pageIn: database.prepare<[string, string, string, string], ObjectRow>(
-      `SELECT ${columns} FROM objects WHERE resource = ? AND namespace = ? AND (namespace, name) > (?, ?) ORDER BY name LIMIT ${pageSize}`,
-    ),
-    count: database.prepare<[string, string, string], { value: number }>(
-      'SELECT count(*) AS value FROM objects WHERE resource = ? AND (namespace, name) > (?, ?)',
-    ),
-    countIn: database.prepare<
-      [string, string, string, string],
-      { value: number }
-    >(
-      'SELECT count(*) AS value FROM objects WHERE resource = ? AND namespace = ? AND (namespace, name) > (?, ?)',
-    ),
-    resources: database.prepare<[], { resource: string }>(
-      'SELECT DISTINCT resource FROM objects',
-    ),
-    dependents: database.prepare<[string], StoreKey>(
-      'SELECT resource, namespace, name FROM owners WHERE owner = ?',
-    ),
-    ownerUids: database.prepare<[], { owner: string }>(
-      'SELECT DISTINCT owner FROM owners',
-    ),
-    put: database.prepare(
-      'INSERT OR REPLACE INTO objects (resource, namespace, name, uid, version, body) VALUES (?, ?, ?, ?, ?, ?)',
-    ),
-    remove: database.prepare(
-      'DELETE FROM objects WHERE resource = ? AND namespace = ? AND name = ?',
-    ),
-    addOwner: database.prepare(
-      'INSERT OR IGNORE INTO owners (owner, resource, namespace, name) VALUES (?, ?, ?, ?)',
-    ),
-    removeOwners: database.prepare(
-      'DELETE FROM owners WHERE resource = ? AND namespace = ? AND name = ?',
-    ),
-    version: database.prepare<[], { value: number }>(
-      "SELECT value FROM counters WHERE name = 'version'",
-    ),
-    setVersion: database.prepare(
-      "UPDATE counters SET value = ? WHERE name = 'version'",
-    ),
-  };
-}
-
 function ownersOf(object: KubeObject | undefined): string[] {
   return (object?.metadata.ownerReferences ?? []).map(owner => owner.uid);
 }
 
 function keyOf(row: ObjectRow): StoreKey {
   return { resource: row.resource, namespace: row.namespace, name: row.name };
-}
-
-/** Orders as the database does: by namespace, then by name. */
-export function sortKeyOf(key: { namespace: string; name: string }): string {
-  return `${key.namespace}\0${key.name}`;
-}
-
-function parse(body: string): KubeObject {
-  return JSON.parse(body);
 }
