@@ -131,7 +131,7 @@ function contextFor(
     client,
     informers,
     read: cache,
-    write: new ApiWrite(client, events),
+    write: new ApiWrite(client, events, cache),
     events,
     clock,
     logger,

@@ -6,7 +6,7 @@ import {
   type UnstructuredObject,
 } from '@promenade/kube-client';
 import { labels } from '@promenade/openchoreo-model';
-import { isOlder } from './resource-version';
+import { RecentWrites } from '../runtime/recent-writes';
 
 /** Index of live objects by the uid of the Release that they belong to. */
 const byRelease = 'release';
@@ -17,8 +17,7 @@ const byRelease = 'release';
  */
 export class LiveObjects {
   readonly type: ResourceType;
-  /** Answers of the server to our own writes that the watch has yet to reach. */
-  readonly #written = new Map<string, UnstructuredObject>();
+  readonly #recent: RecentWrites<UnstructuredObject>;
 
   constructor(private readonly informer: SharedInformer<UnstructuredObject>) {
     this.type = informer.type;
@@ -28,18 +27,11 @@ export class LiveObjects {
         return uid ? [uid] : [];
       },
     });
-    informer.addHandler({
-      onAdd: object => this.#seen(object),
-      onUpdate: (_, object) => this.#seen(object),
-      onDelete: (object, { stale }) => {
-        if (stale) this.#written.delete(keyOf(object));
-        else this.#seen(object);
-      },
-    });
+    this.#recent = new RecentWrites(informer);
   }
 
   get(key: ObjectKey): UnstructuredObject | undefined {
-    return this.#written.get(keyOf(key)) ?? this.informer.get(keyOf(key));
+    return this.#recent.get(key) ?? this.informer.get(keyOf(key));
   }
 
   /** The objects that carry the label of a Release. */
@@ -49,7 +41,7 @@ export class LiveObjects {
         .byIndex(byRelease, uid)
         .map(object => [keyOf(object), object]),
     );
-    for (const [key, object] of this.#written) {
+    for (const [key, object] of this.#recent.entries()) {
       if (object.metadata.labels?.[labels.releaseUid] === uid) {
         objects.set(key, object);
       }
@@ -59,15 +51,6 @@ export class LiveObjects {
 
   /** Takes note of what the server made of a write. */
   wrote(object: UnstructuredObject): void {
-    const known = this.informer.get(keyOf(object));
-    if (!known || isOlder(known, object)) {
-      this.#written.set(keyOf(object), object);
-    }
-  }
-
-  #seen(object: UnstructuredObject): void {
-    const key = keyOf(object);
-    const written = this.#written.get(key);
-    if (written && !isOlder(object, written)) this.#written.delete(key);
+    this.#recent.wrote(object);
   }
 }

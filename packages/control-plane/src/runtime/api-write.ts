@@ -4,6 +4,7 @@ import {
   KubeObject,
   isAlreadyExists,
   isNotFound,
+  stripManagedFields,
 } from '@promenade/kube-client';
 import { isJsonObject } from '../json';
 import { mergePatch } from './merge-patch';
@@ -21,24 +22,38 @@ function changeable(object: KubeObject & { spec?: unknown }) {
   };
 }
 
+/** Who is told at once what the server made of a write. */
+export interface WriteObserver {
+  created<T extends KubeObject>(type: TypedResource<T>, object: T): void;
+  changed<T extends KubeObject>(type: TypedResource<T>, object: T): void;
+}
+
 /** {@link Write} on the Kubernetes API. */
 export class ApiWrite implements Write {
   readonly #client: KubeClient;
   readonly #events: EventRecorder;
+  readonly #observer: WriteObserver;
 
-  constructor(client: KubeClient, events: EventRecorder) {
+  constructor(
+    client: KubeClient,
+    events: EventRecorder,
+    observer: WriteObserver,
+  ) {
     this.#client = client;
     this.#events = events;
+    this.#observer = observer;
   }
 
   async create<T extends KubeObject>(
     type: TypedResource<T>,
     object: NewObject<T>,
   ): Promise<T> {
-    const created = await this.#client.create<KubeObject>(type, object, {
+    const answer = await this.#client.create<KubeObject>(type, object, {
       fieldManager,
     });
-    return type.schema.parse(created);
+    const created = type.schema.parse(stripManagedFields(answer));
+    this.#observer.created(type, created);
+    return created;
   }
 
   async createIfAbsent<T extends KubeObject>(
@@ -65,7 +80,7 @@ export class ApiWrite implements Write {
     }
     const { resourceVersion } = current.metadata;
     const metadata = isJsonObject(patch.metadata) ? patch.metadata : {};
-    return unlessGone(type, current, () =>
+    return this.#change(type, current, () =>
       this.#client.patch(
         type,
         current.metadata,
@@ -85,7 +100,7 @@ export class ApiWrite implements Write {
       return current;
     }
     const { resourceVersion } = current.metadata;
-    return unlessGone(type, current, () =>
+    return this.#change(type, current, () =>
       this.#client.patchStatus(type, current.metadata, patch, {
         resourceVersion,
         fieldManager,
@@ -121,20 +136,23 @@ export class ApiWrite implements Write {
   ): void {
     this.#events.event(about, type, reason, message);
   }
-}
 
-/** An object that went while the cache was behind needs no change any more. */
-async function unlessGone<T extends KubeObject>(
-  type: TypedResource<T>,
-  current: T,
-  change: () => Promise<KubeObject>,
-): Promise<T> {
-  try {
-    return type.schema.parse(await change());
-  } catch (error) {
-    if (isNotFound(error)) {
-      return current;
+  /** An object that went while the cache was behind needs no change any more. */
+  async #change<T extends KubeObject>(
+    type: TypedResource<T>,
+    current: T,
+    change: () => Promise<KubeObject>,
+  ): Promise<T> {
+    try {
+      const answer = await change();
+      const changed = type.schema.parse(stripManagedFields(answer));
+      this.#observer.changed(type, changed);
+      return changed;
+    } catch (error) {
+      if (isNotFound(error)) {
+        return current;
+      }
+      throw error;
     }
-    throw error;
   }
 }

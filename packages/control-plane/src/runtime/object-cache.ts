@@ -8,16 +8,19 @@ import {
 } from '@promenade/kube-client';
 import { indexers } from './indexes';
 import { IndexName, Read, TypedResource } from './read';
+import { RecentWrites } from './recent-writes';
 
 /** Every object that was parsed; an informer is shared by all caches of a factory, so this is too. */
 const wellFormed = new WeakSet<KubeObject>();
 
 /**
- * {@link Read} on shared informers. Objects are parsed when they come in, which fills defaults.
+ * {@link Read} on shared informers, and on what was written since they last heard: who reads an object by its key reads his own writes.
+ * Objects are parsed when they come in, which fills defaults.
  * What does not fit its kind is not to be read here: reconcilers see well-formed objects only; see {@link ObjectCache.malformed}.
  */
 export class ObjectCache implements Read {
   readonly #informers: InformerFactory;
+  readonly #recent = new Map<string, RecentWrites<KubeObject>>();
 
   constructor(informers: InformerFactory) {
     this.#informers = informers;
@@ -48,6 +51,10 @@ export class ObjectCache implements Read {
     type: TypedResource<T>,
     key: ObjectKey,
   ): T | undefined {
+    const recent = this.#recentWrites(type).get(key);
+    if (recent) {
+      return type.schema.parse(recent);
+    }
     const object = this.informer(type).get(keyOf(key));
     return object && wellFormed.has(object) ? object : undefined;
   }
@@ -64,7 +71,37 @@ export class ObjectCache implements Read {
     return this.#read(this.informer(type).byIndex(index, value));
   }
 
+  /** Takes note of an object that was just made. */
+  created<T extends KubeObject>(type: TypedResource<T>, object: T): void {
+    this.#recentWrites(type).wrote(object);
+  }
+
+  /** Takes note of an object that was just changed. One that the watch has told to be gone is not brought back by that. */
+  changed<T extends KubeObject>(type: TypedResource<T>, object: T): void {
+    if (this.informer(type).get(keyOf(object)) && !isGone(object)) {
+      this.#recentWrites(type).wrote(object);
+    }
+  }
+
+  #recentWrites<T extends KubeObject>(
+    type: TypedResource<T>,
+  ): RecentWrites<KubeObject> {
+    const name = `${type.apiVersion} ${type.kind}`;
+    const recent =
+      this.#recent.get(name) ??
+      new RecentWrites<KubeObject>(this.informer(type));
+    this.#recent.set(name, recent);
+    return recent;
+  }
+
   #read<T extends KubeObject>(objects: T[]): T[] {
     return objects.filter(object => wellFormed.has(object));
   }
+}
+
+/** Nothing holds an object that is being deleted any more: this was its last change. */
+function isGone({ metadata }: KubeObject): boolean {
+  return (
+    metadata.deletionTimestamp !== undefined && !metadata.finalizers?.length
+  );
 }

@@ -61,7 +61,7 @@ export class RunningController {
       ...shared,
       informers,
       events,
-      write: new ApiWrite(client, events),
+      write: new ApiWrite(client, events, cache),
       clock: systemClock,
       inScope: namespace => namespace === organization,
       dataPlanes: new DataPlanes({ ...shared, signal }),
