@@ -42,10 +42,10 @@ export function correlate(
 ): (item: JsonValue) => JsonValue | undefined {
   const keys = schema['x-kubernetes-list-map-keys'];
   if (!keys || !Array.isArray(old)) return () => undefined;
-  const keyOf = (item: JsonValue) =>
+  const identity = (item: JsonValue) =>
     JSON.stringify(
       keys.map(key => (isObject(item) && has(item, key) ? item[key] : null)),
     );
-  const index = new Map(old.map(item => [keyOf(item), item]));
-  return item => index.get(keyOf(item));
+  const index = new Map(old.map(item => [identity(item), item]));
+  return item => index.get(identity(item));
 }

@@ -51,7 +51,7 @@ class Normalizer {
       return this.object(schema, value, path);
     }
     if (schema.rules?.omitZero && isZero(value)) return cloneDefault(schema);
-    return value;
+    return schema.rules?.canonical?.(value) ?? value;
   }
 
   object(

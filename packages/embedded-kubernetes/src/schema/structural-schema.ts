@@ -29,6 +29,8 @@ export interface BuiltInRules {
   name?: NameRule;
   /** An empty string, zero or false at this place is the same as nothing. */
   omitZero?: boolean;
+  /** Writes a value in the one way in which it is kept: `1000m` as `1`. */
+  canonical?: (value: JsonValue) => JsonValue;
   /** Fills in values that depend on others, in place; it must be idempotent. */
   complete?: (value: JsonObject, root: JsonObject) => void;
   /** Says what is wrong beyond the schema. */

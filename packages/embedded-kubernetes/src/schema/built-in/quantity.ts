@@ -27,7 +27,7 @@ const factors = new Map<string, number>([
 
 /** An amount such as `100m`, `64Mi` or `2`. */
 export const quantity: StructuralSchema = checked(
-  { 'x-kubernetes-int-or-string': true },
+  { 'x-kubernetes-int-or-string': true, rules: { canonical } },
   (value, { path }) =>
     isQuantity(value)
       ? []
@@ -61,4 +61,61 @@ export function quantityValue(value: number | string): number {
   return factor === undefined
     ? Number(`${digits}${suffix}`)
     : Number(digits) * factor;
+}
+
+const nano = 9;
+const decimalSuffixes = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
+const binarySuffixes = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
+
+/** An amount as Kubernetes writes it: with the largest suffix that needs no fraction. */
+function canonical(value: JsonValue): JsonValue {
+  const text = String(value);
+  const match = isQuantity(value) ? pattern.exec(text) : null;
+  if (!match) return value;
+  const [, digits, suffix = ''] = match;
+  if (/^[eE]/.test(suffix) && suffix !== 'E' && suffix !== 'Ei') return value;
+  return suffix.endsWith('i')
+    ? inBinary(digits, suffix)
+    : inDecimal(toNano(digits, decimalSuffixes.indexOf(suffix) - 3));
+}
+
+function inBinary(digits: string, suffix: string): string {
+  const power = BigInt(binarySuffixes.indexOf(suffix));
+  const nanos = toNano(digits, 0) * 1024n ** power;
+  const unit = 10n ** BigInt(nano);
+  // Fractions of a byte count as a whole one.
+  let amount = (nanos + unit - 1n) / unit;
+  if (amount < 1024n) return inDecimal(nanos);
+  let index = 0;
+  while (amount % 1024n === 0n && index < binarySuffixes.length - 1) {
+    amount /= 1024n;
+    index++;
+  }
+  return `${amount}${binarySuffixes[index]}`;
+}
+
+function inDecimal(nanos: bigint): string {
+  if (nanos === 0n) return '0';
+  // Resources are counted in thousandths; what is smaller counts as one.
+  let amount = (nanos + 999_999n) / 1_000_000n;
+  let index = decimalSuffixes.indexOf('m');
+  while (amount % 1000n === 0n && index < decimalSuffixes.length - 1) {
+    amount /= 1000n;
+    index++;
+  }
+  return `${amount}${decimalSuffixes[index]}`;
+}
+
+/** Digits with a fraction, times 1000 to a power, in billionths; what is smaller is rounded up. */
+function toNano(digits: string, thousands: number): bigint {
+  const negative = digits.startsWith('-');
+  const [whole, fraction = ''] = digits.replace(/^[+-]/, '').split('.');
+  const places = nano + 3 * thousands;
+  const kept = fraction
+    .slice(0, Math.max(0, places))
+    .padEnd(Math.max(0, places), '0');
+  const rest = fraction.slice(Math.max(0, places));
+  const amount = BigInt(`${whole || '0'}${kept}`);
+  const rounded = /[1-9]/.test(rest) ? amount + 1n : amount;
+  return negative ? -rounded : rounded;
 }
