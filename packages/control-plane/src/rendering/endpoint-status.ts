@@ -5,12 +5,13 @@ import type {
   WorkloadEndpoint,
   WorkloadTemplate,
 } from '@promenade/openchoreo-model';
-import { apiPath } from './api-path';
-import { exposuresOf } from './api/exposure';
+import { exposuresOf, type Exposure } from './api/exposure';
+import { apisOf } from './api/visible-apis';
 import { endpointAccess, schemeOf } from './endpoint-uri';
 import type { Gateway, Hosts } from './hosts';
 import { sortedEntries } from './sorted';
 import type { RenderTarget } from './target';
+import { isPublic } from './web-route';
 
 /**
  * Where the endpoints of a Service component are reached, by endpoint name:
@@ -23,16 +24,13 @@ export function serviceEndpoints(
   apis: { readonly [name: string]: ServiceAPI } | undefined,
   hosts: Hosts,
 ): EndpointStatus[] {
-  const { exposures } = exposuresOf(apis);
+  const { exposures } = exposuresOf(target, apisOf(workload, apis));
   return sortedEntries(workload.endpoints).map(([name, endpoint]) => {
     const status = projectEndpoint(target, name, endpoint);
-    for (const { api, level, basePath } of exposures) {
-      if (api === name) {
-        const access = gatewayAccess(
-          hosts.api[level],
-          apiPath(target, basePath),
-        );
-        if (level === 'Public') status.public = access;
+    for (const exposure of exposures) {
+      if (exposure.api === name) {
+        const access = accessAt(target, exposure, hosts);
+        if (exposure.level === 'Public') status.public = access;
         else status.organization = access;
       }
     }
@@ -51,7 +49,7 @@ export function webApplicationEndpoints(
 ): EndpointStatus[] {
   return sortedEntries(workload.endpoints).map(([name, endpoint]) => {
     const status = projectEndpoint(target, name, endpoint);
-    if (endpoint.type === 'HTTP') {
+    if (endpoint.type === 'HTTP' && isPublic(endpoint.visibility)) {
       status.public = gatewayAccess(
         hosts.webApplication(target.component),
         '/',
@@ -78,9 +76,35 @@ function projectEndpoint(
   };
 }
 
+/** Where callers reach an API at a gateway. */
+export function accessAt(
+  { component }: Pick<RenderTarget, 'component'>,
+  { level, type, protocol, path, listenerPort }: Exposure,
+  hosts: Hosts,
+): EndpointAccess {
+  switch (protocol) {
+    case 'HTTP':
+      return gatewayAccess(
+        hosts.api[level],
+        path,
+        type === 'Websocket' ? 'wss' : 'https',
+      );
+    case 'gRPC': {
+      const { host, port } = hosts.component(component, level);
+      return endpointAccess({ host, port, scheme: 'grpcs' });
+    }
+    default:
+      return endpointAccess({
+        host: hosts.api[level].host,
+        port: listenerPort,
+      });
+  }
+}
+
 function gatewayAccess(
   { host, port }: Gateway,
   basePath: string,
+  scheme = 'https',
 ): EndpointAccess {
-  return endpointAccess({ host, port, scheme: 'https', basePath });
+  return endpointAccess({ host, port, scheme, basePath });
 }

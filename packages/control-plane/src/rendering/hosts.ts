@@ -1,7 +1,14 @@
-import type { DataPlane, Environment } from '@promenade/openchoreo-model';
+import {
+  genName,
+  nameLimits,
+  type DataPlane,
+  type Environment,
+} from '@promenade/openchoreo-model';
 
 /** Who an API is offered to through a gateway. */
 export type GatewayLevel = 'Public' | 'Organization';
+
+export type TlsVersion = '1.2' | '1.3';
 
 /** A gateway that routes attach to, and the address that callers use. */
 export interface Gateway {
@@ -15,11 +22,19 @@ export interface Gateway {
 /** The gateways of one environment, and the host names it has there. */
 export interface Hosts {
   readonly api: { readonly [level in GatewayLevel]: Gateway };
+  /** A host of the component's own, for calls that have no path to tell components apart by. */
+  component(component: string, level: GatewayLevel): Gateway;
   webApplication(component: string): Gateway;
+  /** Key set by which the environment checks tokens. */
+  readonly remoteJwks?: string;
+  /** Oldest version of TLS that the gateways accept. */
+  readonly minTlsVersion: TlsVersion;
 }
 
 const gatewayNamespace = 'openchoreo-data-plane';
 const gatewayPort = 8443;
+/** The default of Envoy Gateway. */
+const usualTlsVersion = '1.2';
 
 /**
  * Host names of an environment.
@@ -41,31 +56,51 @@ export function hostsOf(
     : environmentName;
   const domains = configured
     ? {
-        public: gateway.publicVirtualHost,
-        organization: gateway.organizationVirtualHost,
+        Public: gateway.publicVirtualHost,
+        Organization: gateway.organizationVirtualHost,
         webApplication: gateway.publicVirtualHost,
       }
     : {
-        public: 'choreoapis.localhost',
-        organization: 'choreoapis.internal',
+        Public: 'choreoapis.localhost',
+        Organization: 'choreoapis.internal',
         webApplication: 'choreoapps.localhost',
       };
   return {
     api: {
-      Public: gatewayAt('gateway-external', `${prefix}.${domains.public}`),
+      Public: gatewayAt(gateways.Public, `${prefix}.${domains.Public}`),
       Organization: gatewayAt(
-        'gateway-internal',
-        `${prefix}.${domains.organization}`,
+        gateways.Organization,
+        `${prefix}.${domains.Organization}`,
       ),
     },
+    component: (component, level) =>
+      gatewayAt(
+        gateways[level],
+        `${dnsLabel(component, prefix)}.${domains[level]}`,
+      ),
     webApplication: component =>
       gatewayAt(
-        'gateway-external',
+        gateways.Public,
         `${component}-${prefix}.${domains.webApplication}`,
       ),
+    remoteJwks: environment?.spec.gateway?.security?.remoteJwks?.uri,
+    minTlsVersion: gateway?.minTLSVersion ?? usualTlsVersion,
   };
 }
 
+const gateways = {
+  Public: 'gateway-external',
+  Organization: 'gateway-internal',
+} as const;
+
 function gatewayAt(name: string, host: string): Gateway {
   return { name, namespace: gatewayNamespace, host, port: gatewayPort };
+}
+
+/** One label of a host name, cut with a hash where it would be too long for one. */
+function dnsLabel(component: string, prefix: string): string {
+  const label = `${component}-${prefix}`;
+  return label.length > nameLimits.label
+    ? genName(nameLimits.label, component, prefix)
+    : label;
 }

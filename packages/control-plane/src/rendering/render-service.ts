@@ -4,9 +4,8 @@ import type {
   ServiceClass,
 } from '@promenade/openchoreo-model';
 import { renderApis } from './api/render-apis';
-import { resolveConnections, type FindPeer } from './connections';
-import { containersOf } from './containers';
-import { renderDeployment } from './deployment';
+import { apisOf } from './api/visible-apis';
+import { renderDeployment, renderStatefulSet } from './deployment';
 import { serviceEndpoints } from './endpoint-status';
 import type { Hosts } from './hosts';
 import { portsOf } from './ports';
@@ -14,54 +13,68 @@ import { unservedPorts } from './ports-check';
 import { inFixedOrder } from './manifest';
 import type { RenderResult } from './render-result';
 import { renderService as renderServiceObject } from './service';
+import { idleOverrides, inEnvironment } from './settings/in-environment';
 import { renderTarget } from './target';
+import { workloadPod, type WorkloadSurroundings } from './workload-pod';
 
 /** All that a ServiceBinding is rendered from. */
-export interface RenderServiceInput {
+export interface RenderServiceInput extends WorkloadSurroundings {
   readonly binding: ServiceBinding;
   readonly serviceClass: ServiceClass;
   /** The APIClasses that the binding's APIs name, by name. */
   readonly apiClasses: { readonly [name: string]: APIClass };
   /** Host names of the binding's environment. */
   readonly hosts: Hosts;
-  readonly findPeer: FindPeer;
 }
 
 /**
- * Renders a ServiceBinding: Deployment, Service, then for each API its routes,
+ * Renders a ServiceBinding: Deployment (or StatefulSet, as its class says), Service, then for each API its routes,
  * security policies and traffic policies.
  */
 export function renderService({
-  binding,
+  binding: released,
   serviceClass,
   apiClasses,
   hosts,
-  findPeer,
+  ...surroundings
 }: RenderServiceInput): RenderResult {
+  const { spec, problems } = inEnvironment(released.spec);
+  const binding = { ...released, spec };
   const target = renderTarget(binding);
-  const { workloadSpec, apis, releaseState } = binding.spec;
-  const connections = resolveConnections(target, workloadSpec, findPeer);
-  const { containers, problems } = containersOf(workloadSpec, connections.env);
+  const { workloadSpec, apis, parameters, envOverrides, releaseState } = spec;
+  const workload = workloadPod(target, workloadSpec, surroundings);
+  const renderReplicas =
+    serviceClass.spec.workloadKind === 'StatefulSet'
+      ? renderStatefulSet
+      : renderDeployment;
   const service = renderServiceObject(
     target,
     serviceClass.spec.serviceTemplate,
     portsOf(workloadSpec.endpoints),
   );
-  const routed = renderApis(target, { apis, classes: apiClasses, hosts });
+  const routed = renderApis(target, {
+    apis: apisOf(workloadSpec, apis),
+    classes: apiClasses,
+    hosts,
+  });
   return {
     resources: [
-      renderDeployment(target, {
+      renderReplicas(target, {
+        ...workload.pod,
         template: serviceClass.spec.deploymentTemplate,
-        containers,
+        parameters,
+        envOverrides,
         suspended: releaseState === 'Suspend',
       }),
       ...(service ? [service] : []),
+      ...workload.resources,
       ...routed.resources,
     ].map(inFixedOrder),
     endpoints: serviceEndpoints(target, workloadSpec, apis, hosts),
     problems: [
-      ...connections.problems,
       ...problems,
+      ...idleOverrides(envOverrides, ['schedule']),
+      ...workload.problems,
       ...routed.problems,
       ...unservedPorts(binding),
     ],

@@ -29,7 +29,8 @@ export function renderWebRoutes(
       Number(typeOfB === 'HTTP') - Number(typeOfA === 'HTTP') ||
       compareText(a, b),
   );
-  for (const [name, { port }] of endpoints) {
+  for (const [name, { port, visibility }] of endpoints) {
+    if (!isPublic(visibility)) continue;
     const path = '/';
     const other = routed.get(path);
     if (other !== undefined) {
@@ -48,9 +49,14 @@ export function renderWebRoutes(
         gateway: hosts.webApplication(target.component),
         path,
         rewriteTo: '/',
-        port,
+        backendRef: { name: target.name, port },
       }),
     );
   }
   return { resources, problems };
+}
+
+/** A web application is there for the public, unless an endpoint of it says otherwise. */
+export function isPublic(visibility: readonly string[] = ['public']): boolean {
+  return visibility.includes('public');
 }

@@ -21,6 +21,12 @@ const gatewaySchema = z.object({
     .describe(
       'Whether host names come from these domains (Configured) or are the constants of OpenChoreo v0.3.2 (Legacy).',
     ),
+  minTLSVersion: z
+    .enum(['1.2', '1.3'])
+    .optional()
+    .describe(
+      'Oldest version of TLS that the gateways accept; 1.2 when it is not given, as Envoy Gateway has it.',
+    ),
   egress: z
     .object({
       provider: z
@@ -66,7 +72,7 @@ export const dataPlaneSchema = resourceSchema(
           provider: z
             .string()
             .describe(
-              'Who brings the secrets: external-secrets, or else the provider that the Secrets Store CSI driver asks, such as vault.',
+              'Who brings the secrets: vault, by the Secrets Store CSI driver, or external-secrets.',
             ),
           address: z.string().optional().describe('Address of the store.'),
           role: z

@@ -43,7 +43,7 @@ const restApiSchema = z.object({
         .describe('One operation.'),
     )
     .optional()
-    .describe('Operations of the API; without them every path is open.'),
+    .describe('Operations of the API, and no others; without them every path may be called.'),
 });
 
 /** How one endpoint of a component is offered as an API. */
@@ -56,8 +56,10 @@ export const serviceApiSchema = z.object({
   version: z
     .string()
     .optional()
-    .describe('Version of the API; part of its path when it is given.'),
-  rest: restApiSchema.optional().describe('What only an API of type REST has.'),
+    .describe('Version of the API, for example v1; part of its path when it is given.'),
+  rest: restApiSchema
+    .optional()
+    .describe('What an API of type REST, HTTP, GraphQL or Websocket has.'),
   grpc: z
     .object({
       backend: portBackendSchema
@@ -73,6 +75,14 @@ export const serviceApiSchema = z.object({
         .optional()
         .describe('Where connections to the API go.'),
       exposeLevels: exposeLevelsSchema.optional(),
+      listenerPort: z
+        .int32()
+        .min(1)
+        .max(65535)
+        .optional()
+        .describe(
+          'Port of the listener of the gateway; that of the backend when it is not given.',
+        ),
     })
     .optional()
     .describe('What only an API of type TCP or UDP has.'),

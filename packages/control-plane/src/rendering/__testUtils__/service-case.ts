@@ -4,6 +4,8 @@ import {
   serviceClassSchema,
   type ServiceBinding,
 } from '@promenade/openchoreo-model';
+import type { JsonObject } from '../../json';
+import type { ConfigurationSurroundings } from '../configuration';
 import type { FindPeer } from '../connections';
 import { hostsOf, type Hosts } from '../hosts';
 import type { RenderResult } from '../render-result';
@@ -20,6 +22,7 @@ export interface ServiceCase {
   policies?: Record<string, object>;
   hosts?: Hosts;
   findPeer?: FindPeer;
+  configuration?: ConfigurationSurroundings;
 }
 
 const apiVersion = 'openchoreo.dev/v1alpha1';
@@ -72,6 +75,7 @@ export function renderCase(given: ServiceCase): RenderResult {
     ),
     hosts: given.hosts ?? hostsOf('development'),
     findPeer: given.findPeer ?? (() => undefined),
+    configuration: given.configuration,
   });
 }
 
@@ -89,4 +93,13 @@ export function restApi(rest: object = {}, className = 'default') {
     className,
     rest: { backend: { port: 8080, basePath: '/v1' }, ...rest },
   };
+}
+
+/** `spec` of the only object of a kind. */
+export function specOf(result: RenderResult, kind: string): JsonObject {
+  const [object, ...more] = objectsOf(result, kind);
+  if (!object?.spec || more.length > 0) {
+    throw new Error(`There is not one ${kind}, but ${more.length + 1}`);
+  }
+  return object.spec;
 }

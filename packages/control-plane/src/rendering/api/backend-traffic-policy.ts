@@ -13,12 +13,14 @@ import { exposureName, targetRefs } from './target-ref';
  * what it asks for cannot be said.
  *
  * @param field - path of the policy, for problems
+ * @param routes - names of the routes that it holds for
  */
 export function renderBackendTrafficPolicy(
   target: RenderTarget,
   exposure: Exposure,
   policy: RESTPolicy,
   field: string,
+  routes: readonly string[],
 ): { resource?: ReleaseResource; problems: Problem[] } {
   const { rateLimit, circuitBreaker } = policy;
   const unit = rateLimit && rateLimitUnit(rateLimit.window);
@@ -32,6 +34,16 @@ export function renderBackendTrafficPolicy(
       ],
     };
   }
+  if (rateLimit && rateLimit.requests < 0) {
+    return {
+      problems: [
+        invalid(
+          `${field}.rateLimit.requests`,
+          `${rateLimit.requests} is no number of requests; give 0 or more`,
+        ),
+      ],
+    };
+  }
   return {
     problems: [],
     resource: namedResource({
@@ -39,7 +51,7 @@ export function renderBackendTrafficPolicy(
       kind: 'BackendTrafficPolicy',
       metadata: objectMeta(target, exposureName(target, exposure, 'btp')),
       spec: {
-        targetRefs: targetRefs(target, exposure),
+        targetRefs: targetRefs(exposure, ...routes),
         rateLimit: rateLimit && {
           type: 'Local',
           local: {

@@ -1,86 +1,139 @@
 import type { ServiceAPI } from '@promenade/openchoreo-model';
+import { apiPath } from '../api-path';
 import type { GatewayLevel } from '../hosts';
 import { invalid, warning, type Problem } from '../problem';
-import { compareText, sortedEntries } from '../sorted';
+import { sortedEntries } from '../sorted';
+import type { RenderTarget } from '../target';
+import { backendOf, type ApiBackend } from './backend';
+import { levelsOf } from './expose-levels';
 
-/** One REST API at one gateway. */
+/** What a gateway has to understand of an API to route it. */
+export type RouteProtocol = 'HTTP' | 'gRPC' | 'TCP' | 'UDP';
+
+export type Operation = NonNullable<
+  NonNullable<ServiceAPI['rest']>['operations']
+>[number];
+
+/** One API at one gateway. */
 export interface Exposure {
   readonly api: string;
+  /** Path of the API in its object, for problems. */
+  readonly field: string;
   readonly level: GatewayLevel;
   readonly className: string;
-  readonly basePath: string;
-  /** Port of the component's Service. */
-  readonly port: number;
+  /** `type` of the API. */
+  readonly type: string;
+  readonly protocol: RouteProtocol;
+  readonly backend: ApiBackend;
+  /** Path at the gateway; of no meaning but to HTTP. */
+  readonly path: string;
+  /** The only operations that may be called; none means that all may. */
+  readonly operations: readonly Operation[];
+  /** Listener of the gateway, for TCP and UDP. */
+  readonly listenerPort: number;
+}
+
+type Apis = { readonly [name: string]: ServiceAPI } | undefined;
+
+const protocols: { readonly [type: string]: RouteProtocol } = {
+  REST: 'HTTP',
+  HTTP: 'HTTP',
+  GraphQL: 'HTTP',
+  Websocket: 'HTTP',
+  gRPC: 'gRPC',
+  TCP: 'TCP',
+  UDP: 'UDP',
+};
+
+/** The member of an API that says where it goes, by protocol. */
+const members = { HTTP: 'rest', gRPC: 'grpc', TCP: 'tcp', UDP: 'tcp' } as const;
+
+/** One segment of a path that needs no escaping. */
+const versionPattern = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+
+/** How a gateway routes an API of a type; undefined for one that is not known. */
+export function protocolOf(type: string): RouteProtocol | undefined {
+  return Object.hasOwn(protocols, type) ? protocols[type] : undefined;
 }
 
 /**
- * Where a REST API is offered when it does not say. One default for its
- * routes, its policies and its address, or they would miss each other.
- */
-const defaultLevels: readonly GatewayLevel[] = ['Public'];
-
-/**
- * The gateways that each REST API of a component is offered at, by API and then
- * level. `Project` needs no gateway; APIs of other types are not routed.
+ * The gateways that each API of a component is offered at, by API and then level.
+ *
+ * @param fieldOf - path of an API in its object; that of a binding by default
  */
 export function exposuresOf(
-  apis: { readonly [name: string]: ServiceAPI } | undefined,
+  target: Pick<RenderTarget, 'project' | 'component'>,
+  apis: Apis,
+  fieldOf: (api: string) => string = api => `spec.apis.${api}`,
 ): { exposures: Exposure[]; problems: Problem[] } {
-  const exposures: Exposure[] = [];
-  const problems: Problem[] = [];
-  for (const [name, api] of sortedEntries(apis)) {
-    const field = `spec.apis.${name}`;
-    if (api.type !== 'REST') {
-      problems.push(
-        warning(
-          `${field}.type`,
-          `APIs of type ${api.type} are not routed through a gateway; only REST is`,
-        ),
-      );
-      continue;
-    }
-    const backend = api.rest?.backend;
-    if (!backend) {
-      problems.push(
-        invalid(
-          `${field}.rest.backend`,
-          'an API of type REST needs a backend; give rest.backend.port',
-        ),
-      );
-      continue;
-    }
-    for (const level of levelsOf(api, field, problems)) {
-      exposures.push({
-        api: name,
-        level,
-        className: api.className,
-        basePath: backend.basePath ?? '',
-        port: backend.port,
-      });
-    }
-  }
-  return { exposures, problems };
+  const found = sortedEntries(apis).map(([name, api]) =>
+    exposuresOfOne(target, name, api, fieldOf(name)),
+  );
+  return {
+    exposures: found.flatMap(({ exposures }) => exposures),
+    problems: found.flatMap(({ problems }) => problems),
+  };
 }
 
-function levelsOf(
-  { rest }: ServiceAPI,
+function exposuresOfOne(
+  target: Pick<RenderTarget, 'project' | 'component'>,
+  name: string,
+  api: ServiceAPI,
   field: string,
-  problems: Problem[],
-): readonly GatewayLevel[] {
-  const asked = rest?.exposeLevels ?? [];
-  if (asked.length === 0) return defaultLevels;
-  const levels = new Set<GatewayLevel>();
-  for (const level of asked) {
-    if (level === 'Public' || level === 'Organization') {
-      levels.add(level);
-    } else if (level !== 'Project') {
-      problems.push(
-        invalid(
-          `${field}.rest.exposeLevels`,
-          `"${level}" is no level; use Project, Organization or Public`,
-        ),
-      );
-    }
+): { exposures: Exposure[]; problems: Problem[] } {
+  const protocol = protocolOf(api.type);
+  const none = (...problems: Problem[]) => ({ exposures: [], problems });
+  if (!protocol) {
+    return none(
+      warning(
+        `${field}.type`,
+        `APIs of type ${api.type} are not routed through a gateway; use REST, HTTP, GraphQL, Websocket, gRPC, TCP or UDP`,
+      ),
+    );
   }
-  return [...levels].sort(compareText);
+  const member = members[protocol];
+  const how = api[member];
+  if (!how?.backend) {
+    const missing = `an API of type ${api.type} needs a backend; give ${member}.backend.port`;
+    return none(
+      api.type === 'REST' || how
+        ? invalid(`${field}.${member}.backend`, missing)
+        : warning(
+            `${field}.type`,
+            `${missing}, or it is not routed through a gateway`,
+          ),
+    );
+  }
+  if (api.version && !versionPattern.test(api.version)) {
+    return none(
+      invalid(
+        `${field}.version`,
+        `"${api.version}" cannot be part of a path; write it like v1 or 1.2.0`,
+      ),
+    );
+  }
+  const { backend, problems } = backendOf(
+    how.backend,
+    `${field}.${member}.backend`,
+  );
+  if (!backend) return none(...problems);
+  const { levels, problems: levelProblems } = levelsOf(
+    how.exposeLevels,
+    `${field}.${member}`,
+  );
+  return {
+    problems: levelProblems,
+    exposures: levels.map(level => ({
+      api: name,
+      field,
+      level,
+      className: api.className,
+      type: api.type,
+      protocol,
+      backend,
+      path: apiPath(target, api.rest?.backend?.basePath, api.version),
+      operations: (protocol === 'HTTP' && api.rest?.operations) || [],
+      listenerPort: api.tcp?.listenerPort ?? backend.port,
+    })),
+  };
 }

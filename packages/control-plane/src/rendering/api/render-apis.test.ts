@@ -7,11 +7,11 @@ describe('an API that cannot be protected as asked', () => {
   it.each([
     [
       { authentication: { type: 'apikey', apikey: { header: 'X-Key' } } },
-      'APIClass default spec.restPolicy.authentication.type',
+      'APIClass default spec.restPolicy.authentication.apikey.secretRef',
     ],
     [
       { authentication: { type: 'oauth2', oauth2: { tokenUrl: 'https://a' } } },
-      'APIClass default spec.restPolicy.authentication.type',
+      'APIClass default spec.restPolicy.authentication.jwt.jwks',
     ],
     [
       { authentication: { type: 'jwt' } },
@@ -89,30 +89,6 @@ describe('the policies of an API', () => {
       }),
       kind,
     )[0].spec;
-
-  it('allow tokens with the scopes, then addresses, and deny blocked ones', () => {
-    const spec = specOf('SecurityPolicy', {
-      defaults: {
-        authentication: {
-          type: 'jwt',
-          jwt: { jwks: 'https://i/jwks', issuer: 'https://i' },
-          oauth2: { tokenUrl: 'https://i/token', scopes: ['read'] },
-        },
-        security: { allowedIPs: ['10.0.0.0/8'], blockedIPs: ['10.1.0.0/16'] },
-      },
-    });
-    expect(spec.authorization).toEqual({
-      defaultAction: 'Deny',
-      rules: [
-        {
-          action: 'Allow',
-          principal: { jwt: { provider: 'default', scopes: ['read'] } },
-        },
-        { action: 'Allow', principal: { clientCIDRs: ['10.0.0.0/8'] } },
-        { action: 'Deny', principal: { clientCIDRs: ['10.1.0.0/16'] } },
-      ],
-    });
-  });
 
   it('count requests by the next longer unit', () => {
     const unit = (window: string) =>

@@ -32,6 +32,10 @@ export function restPolicyOf(
             defaults.authentication.oauth2,
             own.authentication.oauth2,
           ),
+          basic: merged(
+            defaults.authentication.basic,
+            own.authentication.basic,
+          ),
         }
       : own.authentication ?? defaults.authentication;
   return {

@@ -5,23 +5,30 @@ import { namedResource, type ReleaseResource } from '../manifest';
 import { objectMeta, type RenderTarget } from '../target';
 import type { AccessControl } from './access-control';
 import type { Exposure } from './exposure';
-import { exposureName, targetRefs } from './target-ref';
+import { targetRefs } from './target-ref';
 
-/** The Envoy Gateway SecurityPolicy of an API at a level; there is one even when it asks for nothing. */
+/** What a SecurityPolicy is made of. */
+export interface SecurityPolicyInput {
+  readonly name: string;
+  /** Route that it protects. */
+  readonly route: string;
+  readonly cors: RESTPolicy['cors'];
+  readonly access: AccessControl;
+}
+
+/** The Envoy Gateway SecurityPolicy of a route; there is one even when it asks for nothing. */
 export function renderSecurityPolicy(
   target: RenderTarget,
   exposure: Exposure,
-  cors: RESTPolicy['cors'],
-  access: AccessControl,
+  { name, route, cors, access }: SecurityPolicyInput,
 ): ReleaseResource {
   return namedResource({
     apiVersion: 'gateway.envoyproxy.io/v1alpha1',
     kind: 'SecurityPolicy',
-    metadata: objectMeta(target, exposureName(target, exposure)),
+    metadata: objectMeta(target, name),
     spec: {
-      targetRefs: targetRefs(target, exposure),
-      jwt: access.jwt,
-      authorization: access.authorization,
+      targetRefs: targetRefs(exposure, route),
+      ...access,
       cors: cors && corsOf(cors),
     },
   });

@@ -1,12 +1,20 @@
 import { genName, nameLimits } from '@promenade/openchoreo-model';
 import type { JsonObject } from '../../json';
 import type { RenderTarget } from '../target';
-import type { Exposure } from './exposure';
+import type { Exposure, Operation, RouteProtocol } from './exposure';
+
+/** The kind of route that carries a protocol. */
+export const routeKinds: { readonly [protocol in RouteProtocol]: string } = {
+  HTTP: 'HTTPRoute',
+  gRPC: 'GRPCRoute',
+  TCP: 'TCPRoute',
+  UDP: 'UDPRoute',
+};
 
 /** Name of an object that belongs to one API at one level. */
 export function exposureName(
   { binding }: RenderTarget,
-  { api, level }: Exposure,
+  { api, level }: Pick<Exposure, 'api' | 'level'>,
   ...suffix: string[]
 ): string {
   return genName(
@@ -18,21 +26,33 @@ export function exposureName(
   );
 }
 
-/** Name of the HTTPRoute of an API at a level. */
+/** Name of the route of an API at a level. */
 export function routeName(target: RenderTarget, exposure: Exposure): string {
-  return exposureName(target, exposure, 'httproute');
+  return exposureName(
+    target,
+    exposure,
+    routeKinds[exposure.protocol].toLowerCase(),
+  );
 }
 
-/** Points a policy at the HTTPRoute of an API at a level. */
-export function targetRefs(
+/** Name of an object that belongs to one operation of an API at one level. */
+export function operationName(
   target: RenderTarget,
   exposure: Exposure,
+  { method, path }: Operation,
+  ...suffix: string[]
+): string {
+  return exposureName(target, exposure, method.toLowerCase(), path, ...suffix);
+}
+
+/** Points a policy at routes of the protocol of an API. */
+export function targetRefs(
+  { protocol }: Exposure,
+  ...routes: string[]
 ): JsonObject[] {
-  return [
-    {
-      group: 'gateway.networking.k8s.io',
-      kind: 'HTTPRoute',
-      name: routeName(target, exposure),
-    },
-  ];
+  return routes.map(name => ({
+    group: 'gateway.networking.k8s.io',
+    kind: routeKinds[protocol],
+    name,
+  }));
 }

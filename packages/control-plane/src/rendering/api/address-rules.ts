@@ -1,0 +1,49 @@
+import type { RESTPolicy } from '@promenade/openchoreo-model';
+import type { JsonObject } from '../../json';
+import { invalid, type Problem } from '../problem';
+import { isCidr } from './cidr';
+
+/**
+ * The rules of an authorization: the first that matches decides. So a blocked
+ * address is refused though it is in an allowed range, and who is let in has an
+ * allowed address and the scopes, not either. With blocked addresses alone, all
+ * others may call.
+ *
+ * @param jwt - what the token of a caller must grant, if anything
+ * @returns undefined when everybody may call
+ */
+export function authorizationOf(
+  { security }: RESTPolicy,
+  jwt: JsonObject | undefined,
+): JsonObject | undefined {
+  const { allowedIPs = [], blockedIPs = [] } = security ?? {};
+  const denied = blockedIPs.map(cidr => rule('Deny', { clientCIDRs: [cidr] }));
+  const allowed = allowedIPs.map(cidr =>
+    rule('Allow', { clientCIDRs: [cidr], jwt }),
+  );
+  if (jwt && allowed.length === 0) allowed.push(rule('Allow', { jwt }));
+  const rules = [...denied, ...allowed];
+  if (rules.length === 0) return undefined;
+  return { defaultAction: allowed.length > 0 ? 'Deny' : 'Allow', rules };
+}
+
+function rule(action: 'Allow' | 'Deny', principal: JsonObject): JsonObject {
+  return { action, principal };
+}
+
+/** Ranges of addresses that are none. */
+export function addressProblems(
+  { security }: RESTPolicy,
+  field: string,
+): Problem[] {
+  return (['allowedIPs', 'blockedIPs'] as const).flatMap(list =>
+    (security?.[list] ?? [])
+      .filter(cidr => !isCidr(cidr))
+      .map(cidr =>
+        invalid(
+          `${field}.security.${list}`,
+          `"${cidr}" is no range of addresses; write it like 10.0.0.0/8 or 192.0.2.1/32`,
+        ),
+      ),
+  );
+}

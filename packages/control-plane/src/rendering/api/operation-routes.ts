@@ -1,0 +1,134 @@
+import { posix } from 'node:path';
+import type { Hosts } from '../hosts';
+import { httpRouteWith } from '../http-route';
+import { namedResource, type ReleaseResource } from '../manifest';
+import { invalid, type Problem } from '../problem';
+import { objectMeta, type RenderTarget } from '../target';
+import type { RouteSettings } from './api-route';
+import type { Exposure, Operation } from './exposure';
+import { backendRefOf } from './foreign-backend';
+import { operationName } from './target-ref';
+
+/** Name of the HTTPRoute of an operation. */
+export function operationRouteName(
+  target: RenderTarget,
+  exposure: Exposure,
+  operation: Operation,
+): string {
+  return operationName(target, exposure, operation, 'httproute');
+}
+
+/**
+ * The route of one operation, and the filter that rewrites its path. A regular
+ * expression finds the operation whatever its parameters are; the part of the
+ * path that the backend knows is its group.
+ */
+export function renderOperation(
+  target: RenderTarget,
+  exposure: Exposure,
+  operation: Operation,
+  hosts: Hosts,
+  { filters, listenerPort }: RouteSettings,
+): { route: ReleaseResource; filter: ReleaseResource } {
+  const { backend, level } = exposure;
+  const pattern = operationPattern(exposure, operation);
+  const filterName = operationName(target, exposure, operation, 'rewrite');
+  const group = 'gateway.envoyproxy.io';
+  const kind = 'HTTPRouteFilter';
+  return {
+    route: httpRouteWith(
+      target,
+      {
+        name: operationRouteName(target, exposure, operation),
+        gateway: hosts.api[level],
+        listenerPort,
+      },
+      {
+        matches: [
+          {
+            path: { type: 'RegularExpression', value: pattern },
+            method: operation.method,
+          },
+        ],
+        filters: [
+          {
+            type: 'ExtensionRef',
+            extensionRef: { group, kind, name: filterName },
+          },
+          ...filters,
+        ],
+        backendRefs: [backendRefOf(target, exposure)],
+      },
+    ),
+    filter: namedResource({
+      apiVersion: `${group}/v1alpha1`,
+      kind,
+      metadata: objectMeta(target, filterName),
+      spec: {
+        urlRewrite: {
+          hostname: backend.foreign ? { type: 'Backend' } : undefined,
+          path: {
+            type: 'ReplaceRegexMatch',
+            replaceRegexMatch: {
+              pattern,
+              substitution: `${backend.foreign?.path ?? ''}\\1`,
+            },
+          },
+        },
+      },
+    }),
+  };
+}
+
+/**
+ * The regular expression of an operation, as OpenChoreo v0.3.2 makes it for its
+ * endpoints: a parameter is one segment, everything else is meant as written.
+ * A last segment `*` stands for all that is below.
+ */
+export function operationPattern(
+  { path, backend }: Exposure,
+  operation: Operation,
+): string {
+  const known = posix.join('/', backend.basePath).replace(/\/$/, '');
+  const outside = path.endsWith(known)
+    ? path.slice(0, path.length - known.length)
+    : path;
+  const below = operation.path.endsWith('/*');
+  const own = below ? operation.path.slice(0, -2) : operation.path;
+  const group = `${known}${own === '/' && known ? '' : own}`
+    .split(/(\{[^{}/]+\})/)
+    .map(part => (part.startsWith('{') ? '[^/]+' : escaped(part)))
+    .join('');
+  return `^${escaped(outside)}(${group}${below ? '(?:/.*)?' : ''})$`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** Operations that are no paths, or the same one twice. */
+export function operationProblems({ field, operations }: Exposure): Problem[] {
+  const seen = new Set<string>();
+  return operations.flatMap(({ method, path }, index) => {
+    const at = `${field}.rest.operations[${index}]`;
+    const key = `${method} ${path.replace(/\{[^{}/]+\}/g, '{}')}`;
+    if (!/^\/[^\s?#]*$/.test(path)) {
+      return [
+        invalid(
+          `${at}.path`,
+          `"${path}" is no path; write it like /books/{id}`,
+        ),
+      ];
+    }
+    if (seen.has(key)) {
+      return [
+        invalid(
+          at,
+          `${method} ${path} is declared twice; leave one of them out`,
+        ),
+      ];
+    }
+    seen.add(key);
+    return [];
+  });
+}

@@ -1,0 +1,105 @@
+import type { API, APIBinding, APIClass } from '@promenade/openchoreo-model';
+import { accessAt } from '../endpoint-status';
+import type { Hosts } from '../hosts';
+import { inFixedOrder } from '../manifest';
+import { pendingConnection, warning, type Problem } from '../problem';
+import type { RenderResult } from '../render-result';
+import { renderTarget, type RenderTarget } from '../target';
+import { exposuresOf, type Exposure } from './exposure';
+import { renderApis } from './render-apis';
+
+/** All that an APIBinding is rendered from. */
+export interface RenderApiInput {
+  readonly binding: APIBinding;
+  readonly api: API;
+  readonly apiClass: APIClass;
+  readonly hosts: Hosts;
+  /** Name of the Service of the component that serves the API; absent while it is not deployed there. */
+  readonly service: string | undefined;
+  /** What else is offered at the gateways under the same component. */
+  readonly others: readonly Exposure[];
+}
+
+/**
+ * Renders an APIBinding: routes and policies of an API that stands on its own.
+ * It is a proxy where it names a target, else the component that owns it serves it.
+ */
+export function renderApi({
+  binding,
+  api,
+  apiClass,
+  hosts,
+  service,
+  others,
+}: RenderApiInput): RenderResult {
+  const { name } = api.metadata;
+  const target = { ...apiTarget(binding, api), name: service ?? '' };
+  const declared = { ...api.spec, className: binding.spec.apiClassName };
+  const fieldOf = () => `API ${name} spec`;
+  const apis = { [name]: declared };
+  const { exposures } = exposuresOf(target, apis, fieldOf);
+  const routed = renderApis(target, {
+    apis,
+    classes: { [declared.className]: apiClass },
+    hosts,
+    fieldOf,
+    others,
+  });
+  const endpoint = { name, type: api.spec.type };
+  const served =
+    service !== undefined || Boolean(api.spec.rest?.backend?.target);
+  return {
+    resources: served ? routed.resources.map(inFixedOrder) : [],
+    endpoints: [
+      exposures.reduce(
+        (status, exposure) => ({
+          ...status,
+          [exposure.level === 'Public' ? 'public' : 'organization']: accessAt(
+            target,
+            exposure,
+            hosts,
+          ),
+        }),
+        endpoint,
+      ),
+    ],
+    problems: [
+      ...(served ? [] : [notServed(target)]),
+      ...otherClass(binding, api),
+      ...routed.problems,
+    ],
+  };
+}
+
+/** Where the objects of an APIBinding go: the cell of the component that owns the API. */
+export function apiTarget(binding: APIBinding, api: API): RenderTarget {
+  return renderTarget({
+    metadata: binding.metadata,
+    spec: {
+      owner: api.spec.owner,
+      environment: binding.spec.environmentName,
+    },
+  });
+}
+
+function notServed({ component, environment }: RenderTarget): Problem {
+  return pendingConnection(
+    'spec.rest.backend',
+    `Component "${component}" is not deployed to ${environment}; deploy it there, or give the API a rest.backend.target`,
+  );
+}
+
+/** A binding and its API each name a class; only the binding's counts, which is worth knowing where they differ. */
+function otherClass(
+  { spec }: APIBinding,
+  { metadata, spec: api }: API,
+): Problem[] {
+  return api.className === spec.apiClassName
+    ? []
+    : [
+        warning(
+          'spec.apiClassName',
+          `API "${metadata.name}" names APIClass "${api.className}"; this binding's "${spec.apiClassName}" holds`,
+        ),
+      ];
+}
