@@ -118,8 +118,8 @@ describe('a strategic merge patch', () => {
               image: 'a:2',
               args: ['x'],
               env: [
-                { name: 'A', value: '1' },
                 { name: 'B', value: '2' },
+                { name: 'A', value: '1' },
               ],
             },
             { name: 'side', image: 'b:1' },
@@ -166,7 +166,7 @@ describe('a strategic merge patch', () => {
 
   it('refuses an item without the key', () => {
     expect(() => podPatch({ containers: [{ image: 'x' }] })).toThrow(
-      'map: {"image":"x"} does not contain declared merge key: name',
+      'map: map[image:x] does not contain declared merge key: name',
     );
   });
 });

@@ -1,4 +1,5 @@
 import { isObject, JsonObject, JsonValue, member } from '../schema/json';
+import { goText } from './go-text';
 import { elementOfItem, UnidentifiableItem } from './list-items';
 import { fieldElement, PathElement, pathText } from './path-element';
 import { formOf, ListShape, MapShape, Shape, shapeOfField } from './shape';
@@ -28,11 +29,11 @@ function check(
   const form = formOf(shape, value);
   if (form === 'map' && shape.map) {
     if (isObject(value)) checkMembers(problems, path, shape.map, value);
-    else report(`expected map, got &{${describe(value)}}`);
+    else report(`expected map, got &{${goText(value)}}`);
   } else if (form === 'list' && shape.list) {
     if (Array.isArray(value)) {
       checkItems(problems, path, shape.list, value, report);
-    } else report(`expected list, got &{${describe(value)}}`);
+    } else report(`expected list, got &{${goText(value)}}`);
   } else if (shape.scalar === 'numeric') {
     if (typeof value !== 'number') {
       report(`expected numeric (int or float), got ${goType(value)}`);
@@ -40,17 +41,15 @@ function check(
   } else if (shape.scalar === 'string') {
     if (typeof value !== 'string') {
       report(
-        `expected string, got &value.valueUnstructured{Value:${describe(
-          value,
-        )}}`,
+        `expected string, got &value.valueUnstructured{Value:${goText(value)}}`,
       );
     }
   } else if (shape.scalar === 'boolean') {
     if (typeof value !== 'boolean') {
-      report(`expected boolean, got &{${describe(value)}}`);
+      report(`expected boolean, got &{${goText(value)}}`);
     }
   } else if (isObject(value) || Array.isArray(value)) {
-    report(`expected any scalar, got &{${describe(value)}}`);
+    report(`expected any scalar, got &{${goText(value)}}`);
   }
 }
 
@@ -103,14 +102,4 @@ function goType(value: JsonValue): string {
   if (typeof value === 'boolean') return 'bool';
   if (Array.isArray(value)) return '[]interface {}';
   return isObject(value) ? 'map[string]interface {}' : 'string';
-}
-
-/** A value as Go prints it: `map[a:1]`, `[1 2]`. */
-function describe(value: JsonValue): string {
-  if (Array.isArray(value)) return `[${value.map(describe).join(' ')}]`;
-  if (!isObject(value)) return value === null ? '<nil>' : String(value);
-  const members = Object.keys(value)
-    .sort()
-    .map(key => `${key}:${describe(value[key])}`);
-  return `map[${members.join(' ')}]`;
 }

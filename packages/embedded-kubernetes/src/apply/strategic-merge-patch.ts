@@ -10,6 +10,7 @@ import {
 import { objectMetaSchema } from '../schema/object-meta-schema';
 import { StructuralSchema } from '../schema/structural-schema';
 import { ApplyRefused } from './apply-refused';
+import { goText } from './go-text';
 
 const directive = '$patch';
 const retainKeys = '$retainKeys';
@@ -43,7 +44,10 @@ function mergeObjects(
   if (order === 'replace') return withoutDirectives(patch);
   if (order === 'delete') return {};
   if (order !== undefined && order !== 'merge') {
-    throw new ApplyRefused(400, `unknown patch type: ${order} in map`);
+    throw new ApplyRefused(
+      500,
+      `unknown patch type: ${goText(order)} in map: ${goText(patch)}`,
+    );
   }
   const result = retain(target, patch[retainKeys]);
   for (const key of Object.keys(patch)) {
@@ -54,8 +58,11 @@ function mergeObjects(
     }
     if (key.startsWith(orderPrefix)) {
       const name = key.slice(orderPrefix.length);
-      if (!has(patch, name)) {
-        reorder(result, name, patch[key], propertyOf(schema, name));
+      const items = has(result, name) ? result[name] : undefined;
+      const wanted = patch[key];
+      if (!has(patch, name) && Array.isArray(items) && Array.isArray(wanted)) {
+        const mergeKey = mergeKeyOf(propertyOf(schema, name));
+        assign(result, name, arrange(items, wanted, items, mergeKey));
       }
       continue;
     }
@@ -71,13 +78,11 @@ function mergeObjects(
         mergeObjects(field, isObject(current) ? current : {}, value),
       );
     } else if (Array.isArray(value) && mergesItems(field)) {
-      const merged = mergeLists(
-        field,
-        Array.isArray(current) ? current : [],
-        value,
-      );
-      assign(result, key, merged);
-      reorder(result, key, patch[orderPrefix + key], field);
+      const live = Array.isArray(current) ? current : [];
+      const merged = mergeLists(field, live, value);
+      const wanted = patch[orderPrefix + key];
+      const order = Array.isArray(wanted) ? wanted : value;
+      assign(result, key, arrange(merged, order, live, mergeKeyOf(field)));
     } else {
       assign(result, key, value);
     }
@@ -90,7 +95,7 @@ function mergeLists(
   target: JsonValue[],
   patch: JsonValue[],
 ): JsonValue[] {
-  const key = schema?.['x-kubernetes-patch-merge-key'];
+  const key = mergeKeyOf(schema);
   if (key === undefined) {
     const result = [...target];
     for (const item of patch) {
@@ -113,10 +118,8 @@ function mergeLists(
     }
     if (!has(item, key)) {
       throw new ApplyRefused(
-        400,
-        `map: ${JSON.stringify(
-          item,
-        )} does not contain declared merge key: ${key}`,
+        500,
+        `map: ${goText(item)} does not contain declared merge key: ${key}`,
       );
     }
     const index = result.findIndex(
@@ -138,42 +141,46 @@ function mergeLists(
   return result;
 }
 
-/** Sorts a list as `$setElementOrder` says; others keep their place. */
-function reorder(
-  object: JsonObject,
-  name: string,
-  order: JsonValue | undefined,
-  schema: StructuralSchema | undefined,
-) {
-  const items = has(object, name) ? object[name] : undefined;
-  if (!Array.isArray(order) || !Array.isArray(items)) return;
-  const key = schema?.['x-kubernetes-patch-merge-key'];
-  const identity = (item: JsonValue): JsonValue =>
-    key !== undefined && isObject(item) && has(item, key) ? item[key] : item;
-  const rank = (item: JsonValue) =>
-    order.findIndex(other => jsonEquals(identity(other), identity(item)));
+/**
+ * Puts merged items in order: those that the patch orders as it says, all
+ * others as they were. Of two neighbours, one of each, the other comes first
+ * only where it did so before.
+ *
+ * @param order the items that the patch orders, or only their keys
+ * @param live the list before the patch
+ */
+function arrange(
+  items: readonly JsonValue[],
+  order: readonly JsonValue[],
+  live: readonly JsonValue[],
+  key: string | undefined,
+): JsonValue[] {
+  const identity = (item: JsonValue) =>
+    JSON.stringify(
+      key !== undefined && isObject(item) && has(item, key) ? item[key] : item,
+    );
+  const rankIn = (list: readonly JsonValue[]) => {
+    const ranks = new Map<string, number>();
+    list.forEach((item, index) => ranks.set(identity(item), index));
+    return (item: JsonValue) => ranks.get(identity(item)) ?? -1;
+  };
+  const wanted = rankIn(order);
+  const before = rankIn(live);
   const ordered = items
-    .filter(item => rank(item) >= 0)
-    .sort((a, b) => rank(a) - rank(b));
+    .filter(item => wanted(item) >= 0)
+    .sort((a, b) => wanted(a) - wanted(b));
+  const others = items
+    .filter(item => wanted(item) < 0)
+    .sort((a, b) => before(a) - before(b));
   const result: JsonValue[] = [];
-  let next = 0;
-  for (const item of items) {
-    if (rank(item) >= 0) {
-      // Ordered items before an unknown one stay before it.
-      continue;
-    }
-    const followers = items.slice(items.indexOf(item) + 1);
-    while (
-      next < ordered.length &&
-      !followers.includes(ordered[next]) &&
-      items.includes(ordered[next])
-    ) {
-      result.push(ordered[next++]);
-    }
-    result.push(item);
+  while (ordered.length > 0 && others.length > 0) {
+    const wasFirst =
+      before(ordered[0]) >= 0 &&
+      before(others[0]) >= 0 &&
+      before(others[0]) < before(ordered[0]);
+    result.push(...(wasFirst ? others : ordered).splice(0, 1));
   }
-  result.push(...ordered.slice(next));
-  object[name] = result;
+  return [...result, ...ordered, ...others];
 }
 
 function retain(target: JsonObject, keys: JsonValue | undefined): JsonObject {
@@ -213,6 +220,10 @@ function propertyOf(
   if (declared) return declared;
   const rest = schema?.additionalProperties;
   return typeof rest === 'object' ? rest : undefined;
+}
+
+function mergeKeyOf(schema: StructuralSchema | undefined): string | undefined {
+  return schema?.['x-kubernetes-patch-merge-key'];
 }
 
 function mergesItems(schema: StructuralSchema | undefined): boolean {
