@@ -19,6 +19,32 @@ export interface DeployableContent {
   className: string;
   workload: WorkloadTemplate;
   apis?: ServiceBinding['spec']['apis'];
+  /** What is laid over the template of the class. */
+  parameters?: DeployableArtifact['spec']['parameters'];
+  /** Of a scheduled task only: when it runs. */
+  schedule?: string;
+  timeZone?: string;
+}
+
+/** What of a content is optional: in a hash, what is absent must not count. */
+type ContentExtras = Pick<
+  DeployableContent,
+  'apis' | 'parameters' | 'schedule' | 'timeZone'
+>;
+
+/** The optional parts of a content that are there, from whatever carries them: a binding, an artifact, or the wish itself. */
+export function extrasOf({
+  apis,
+  parameters,
+  schedule,
+  timeZone,
+}: ContentExtras): ContentExtras {
+  return {
+    ...(apis && { apis }),
+    ...(parameters && { parameters }),
+    ...(schedule && { schedule }),
+    ...(timeZone && { timeZone }),
+  };
 }
 
 /** How a release is called by programs (name), by comparison (hash) and by people (label). */

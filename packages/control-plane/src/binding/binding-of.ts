@@ -1,5 +1,5 @@
 import { ProjectComponentOwner, labels } from '@promenade/openchoreo-model';
-import { DeployableContent, identityOf } from '../artifact/artifact';
+import { DeployableContent, extrasOf, identityOf } from '../artifact/artifact';
 import { OwnerReference } from '@promenade/kube-client';
 import { ComponentType } from '../component-type/component-type';
 import { Binding } from './binding';
@@ -26,7 +26,14 @@ export function bindingOf(
   existing: Binding | undefined,
 ): Binding {
   const { namespace, name, owner, environment } = target;
-  const { workloadSpec: _w, apis: _a, ...kept } = existing?.spec ?? {};
+  const {
+    workloadSpec: _workload,
+    apis: _apis,
+    parameters: _parameters,
+    schedule: _schedule,
+    timeZone: _timeZone,
+    ...kept
+  } = existing?.spec ?? {};
   return {
     apiVersion: type.bindingKind.apiVersion,
     kind: type.bindingKind.kind,
@@ -53,7 +60,7 @@ export function bindingOf(
       releaseState: existing?.spec.releaseState ?? 'Active',
       className: content.className,
       workloadSpec: content.workload,
-      ...(content.apis && { apis: content.apis }),
+      ...extrasOf(content),
       artifactRef: identityOf(owner, content).name,
     },
   };

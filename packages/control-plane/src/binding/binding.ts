@@ -5,7 +5,7 @@ import {
   bindingStatusSchema,
 } from '@promenade/openchoreo-model';
 import { z } from 'zod';
-import { DeployableContent } from '../artifact/artifact';
+import { DeployableContent, extrasOf } from '../artifact/artifact';
 
 /** What the bindings of all component types have in common: a component in one environment. */
 export interface Binding {
@@ -15,6 +15,9 @@ export interface Binding {
   spec: z.infer<typeof bindingSpecSchema> & {
     /** Of a ServiceBinding only. */
     apis?: ServiceBinding['spec']['apis'];
+    /** Of a ScheduledTaskBinding only. */
+    schedule?: string;
+    timeZone?: string;
   };
   status?: BindingStatus;
 }
@@ -26,11 +29,11 @@ export function contentOf(
   kindOfBinding: DeployableContent['kindOfBinding'],
   { spec }: Binding,
 ): DeployableContent {
-  const { className, workloadSpec, apis } = spec;
+  const { className, workloadSpec } = spec;
   return {
     kindOfBinding,
     className,
     workload: workloadSpec,
-    ...(apis && { apis }),
+    ...extrasOf(spec),
   };
 }

@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ObjectChange } from '@promenade/kube-client';
 import {
+  Project,
   apiClassKind,
+  configurationGroupKind,
   dataPlaneKind,
   environmentKind,
+  projectKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
 import { ComponentType } from '../component-type/component-type';
@@ -47,6 +50,16 @@ export function bindingController(
         isDeclaredAnew,
       ),
       watching(
+        configurationGroupKind,
+        ({ metadata: { namespace = '', name } }, read) =>
+          read.byIndex(
+            bindingKind,
+            'configurationGroup',
+            inNamespace(namespace, name),
+          ),
+        isDeclaredAnew,
+      ),
+      watching(
         environmentKind,
         (environment, read) =>
           usersOfShared(read, bindingKind, environment).filter(
@@ -58,6 +71,12 @@ export function bindingController(
         dataPlaneKind,
         (dataPlane, read) => usersOfShared(read, bindingKind, dataPlane),
         isDeclaredAnew,
+      ),
+      watching(
+        projectKind,
+        ({ metadata: { namespace = '', name } }, read) =>
+          read.byIndex(bindingKind, 'project', inNamespace(namespace, name)),
+        isIsolatedAnew,
       ),
       ...componentTypes.map(({ bindingKind: peerKind }) =>
         watching(
@@ -86,8 +105,22 @@ function endpointsChange(change: ObjectChange<Binding>): boolean {
     comesOrGoes(change) ||
     (change.type === 'update' &&
       !isDeepStrictEqual(
-        change.before.status?.endpoints,
-        change.object.status?.endpoints,
+        endpointsOf(change.before),
+        endpointsOf(change.object),
       ))
+  );
+}
+
+/** What a connection needs to know: where endpoints are reached, and on which port of a pod. */
+function endpointsOf({ spec, status }: Binding) {
+  return [spec.workloadSpec.endpoints, status?.endpoints];
+}
+
+/** The bindings of a project hold the policies of its cells. */
+function isIsolatedAnew(change: ObjectChange<Project>): boolean {
+  return (
+    comesOrGoes(change) ||
+    (change.type === 'update' &&
+      change.before.spec.cell?.isolation !== change.object.spec.cell?.isolation)
   );
 }

@@ -2,15 +2,24 @@ import { ApiError } from '@promenade/kube-client';
 import {
   EndpointStatus,
   Release,
+  configurationGroupKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
+import { inItsCell } from '../cells/in-its-cell';
 import { ComponentType } from '../component-type/component-type';
 import { dataPlaneOf } from '../data-planes';
-import { Hosts, Problem, describeProblem, hostsOf } from '../rendering';
+import {
+  ConfigurationSurroundings,
+  Hosts,
+  Problem,
+  describeProblem,
+  hostsOf,
+} from '../rendering';
 import { Read } from '../runtime/read';
 import { Write } from '../runtime/write';
 import { Binding } from './binding';
 import { peersOf } from './find-peer';
+import { holdingOn } from './hold-on';
 import { missingPrerequisite } from './prerequisites';
 import { Readiness, notReady, onItsWay, readinessOf } from './readiness';
 import { bindingReasons as reasons } from './reasons';
@@ -68,16 +77,24 @@ export async function deploy(
   if (missing) {
     return { readiness: missing };
   }
+  const hosts = hostsFor(binding, read);
   const rendered = type.render(binding.metadata, read, {
-    hosts: hostsFor(binding, read),
+    hosts,
     findPeer: peersOf(read, binding),
+    configuration: configurationFor(binding, read),
   });
   if (!rendered) {
     return { readiness: onItsWay('Waiting to be looked at again') };
   }
-  const { resources, endpoints, problems } = rendered;
-  const obstacle = obstacleAmong(problems);
+  const { resources, endpoints, ...inCell } = inItsCell(
+    rendered,
+    binding,
+    hosts,
+    read,
+  );
   const existing = read.get(releaseKind, binding.metadata);
+  const problems = holdingOn(inCell.problems, existing);
+  const obstacle = obstacleAmong(problems);
   const waits = problems.some(
     ({ reason }) => reason === reasons.connectionsPending,
   );
@@ -107,18 +124,36 @@ function hostsFor({ metadata, spec }: Binding, read: Read): Hosts {
     : hostsOf(spec.environment, found.environment, found.dataPlane);
 }
 
-/** What keeps a rendering from being applied: wrong input before missing peers. */
+function configurationFor(
+  { metadata, spec }: Binding,
+  read: Read,
+): ConfigurationSurroundings {
+  const namespace = metadata.namespace ?? '';
+  const found = dataPlaneOf(read, namespace, spec.environment);
+  return {
+    findGroup: name => read.get(configurationGroupKind, { namespace, name }),
+    ...(!('reason' in found) && {
+      secretStore: found.dataPlane.spec.secretStore,
+    }),
+  };
+}
+
+/** What keeps a rendering from being applied: wrong input before missing configuration, and that before missing peers. */
 function obstacleAmong(problems: readonly Problem[]): Readiness | undefined {
   const errors = problems.filter(({ severity }) => severity === 'Error');
   if (errors.length === 0) {
     return undefined;
   }
-  const invalid = errors.filter(
-    ({ reason }) => reason === reasons.invalidConfiguration,
-  );
-  return invalid.length
-    ? notReady(reasons.invalidConfiguration, sentences(invalid))
-    : onItsWay(sentences(errors), reasons.connectionsPending);
+  for (const lasting of [
+    reasons.invalidConfiguration,
+    reasons.configurationMissing,
+  ]) {
+    const found = errors.filter(({ reason }) => reason === lasting);
+    if (found.length) {
+      return notReady(lasting, sentences(found));
+    }
+  }
+  return onItsWay(sentences(errors), reasons.connectionsPending);
 }
 
 function sentences(problems: readonly Problem[]): string {

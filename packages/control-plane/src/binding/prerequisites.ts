@@ -1,5 +1,6 @@
 import { apiClassKind, environmentKind } from '@promenade/openchoreo-model';
 import { ComponentType } from '../component-type/component-type';
+import { inEnvironment } from '../rendering';
 import { Read } from '../runtime/read';
 import { findShared } from '../runtime/shared-resource';
 import { Binding } from './binding';
@@ -19,7 +20,8 @@ export function missingPrerequisite(
       `${type.classKind.kind} "${spec.className}" not found`,
     );
   }
-  for (const [api, { className }] of Object.entries(spec.apis ?? {}).sort()) {
+  const { apis = {} } = inEnvironment(spec).spec;
+  for (const [api, { className }] of Object.entries(apis).sort()) {
     if (!read.get(apiClassKind, { namespace, name: className })) {
       return notReady(
         reasons.apiClassNotFound,

@@ -14,6 +14,8 @@ export const bindingReasons = {
   releaseCreationFailed: 'ReleaseCreationFailed',
   releaseUpdateFailed: 'ReleaseUpdateFailed',
 
+  /** What runs has configuration that cannot be found any more: the Release stays as it is. */
+  configurationMissing: 'ConfigurationMissing',
   /** A connection waits for the component that it leads to. */
   connectionsPending: 'ConnectionsPending',
   /** The data plane refused an object of the release, or cannot be reached. */

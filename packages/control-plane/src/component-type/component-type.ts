@@ -5,13 +5,19 @@ import {
 } from '@promenade/openchoreo-model';
 import { Binding } from '../binding/binding';
 import { Deployable } from '../deployable/deployable';
-import { FindPeer, Hosts, RenderResult } from '../rendering';
+import {
+  ConfigurationSurroundings,
+  FindPeer,
+  Hosts,
+  RenderResult,
+} from '../rendering';
 import { Read, TypedResource } from '../runtime/read';
 
 /** What rendering needs besides the binding and its classes. */
 export interface RenderSurroundings {
   hosts: Hosts;
   findPeer: FindPeer;
+  configuration: ConfigurationSurroundings;
 }
 
 /** The kinds that make one type of component, and how its bindings are rendered. All else is the same for every type. */

@@ -13,6 +13,8 @@ import {
   webApplicationKind,
 } from '@promenade/openchoreo-model';
 import {
+  apisOf,
+  inEnvironment,
   renderScheduledTask,
   renderService,
   renderWebApplication,
@@ -68,12 +70,13 @@ const scheduledTask: ComponentType = {
   classKind: scheduledTaskClassKind,
   kindOfBinding: 'ScheduledTaskBinding',
   classNotFound: 'ScheduledTaskClassNotFound',
-  render(key, read) {
+  render(key, read, { configuration }) {
     const binding = read.get(scheduledTaskBindingKind, key);
     const scheduledTaskClass =
       binding && read.get(scheduledTaskClassKind, classKey(binding));
     return (
-      scheduledTaskClass && renderScheduledTask({ binding, scheduledTaskClass })
+      scheduledTaskClass &&
+      renderScheduledTask({ binding, scheduledTaskClass, configuration })
     );
   },
 };
@@ -96,11 +99,14 @@ function classKey({
 }
 
 function apiClassesOf(
-  { metadata, spec }: ServiceBinding,
+  { metadata, spec: released }: ServiceBinding,
   read: Read,
 ): Record<string, APIClass> {
+  const { spec } = inEnvironment(released);
   const found: Record<string, APIClass> = {};
-  for (const { className } of Object.values(spec.apis ?? {})) {
+  for (const { className } of Object.values(
+    apisOf(spec.workloadSpec, spec.apis),
+  )) {
     const apiClass = read.get(apiClassKind, {
       namespace: metadata.namespace,
       name: className,

@@ -15,6 +15,10 @@ export interface Deployable {
     className: string;
     /** Of a Service only. */
     apis?: Service['spec']['apis'];
+    parameters?: Service['spec']['parameters'];
+    /** Of a ScheduledTask only. */
+    schedule?: string;
+    timeZone?: string;
   };
   status?: Service['status'];
 }

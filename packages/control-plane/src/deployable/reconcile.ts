@@ -6,7 +6,7 @@ import {
   setCondition,
   workloadKind,
 } from '@promenade/openchoreo-model';
-import { DeployableContent } from '../artifact/artifact';
+import { DeployableContent, extrasOf } from '../artifact/artifact';
 import { ensureArtifact } from '../artifact/ensure-artifact';
 import { Binding } from '../binding/binding';
 import { bindingOf } from '../binding/binding-of';
@@ -94,7 +94,7 @@ async function deployFirst(
     kindOfBinding: type.kindOfBinding,
     className: spec.className,
     workload: { containers, endpoints, connections },
-    ...(spec.apis && { apis: spec.apis }),
+    ...extrasOf(spec),
   };
   await ensureArtifact(namespace, spec.owner, content, read, write);
   const desired = bindingOf(

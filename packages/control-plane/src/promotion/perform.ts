@@ -4,7 +4,7 @@ import {
   deployableArtifactKind,
   promotionKind,
 } from '@promenade/openchoreo-model';
-import { DeployableContent, artifactOf } from '../artifact/artifact';
+import { DeployableContent, artifactOf, extrasOf } from '../artifact/artifact';
 import { ensureArtifact } from '../artifact/ensure-artifact';
 import { contentOf } from '../binding/binding';
 import { bindingOf } from '../binding/binding-of';
@@ -79,8 +79,8 @@ export async function rollOut(
 function contentOfArtifact({
   spec,
 }: DeployableArtifact): DeployableContent | undefined {
-  const { kindOfBinding, className = 'default', workload, apis } = spec;
+  const { kindOfBinding, className = 'default', workload } = spec;
   return kindOfBinding && workload
-    ? { kindOfBinding, className, workload, ...(apis && { apis }) }
+    ? { kindOfBinding, className, workload, ...extrasOf(spec) }
     : undefined;
 }

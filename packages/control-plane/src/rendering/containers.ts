@@ -4,6 +4,7 @@ import type {
   WorkloadTemplate,
 } from '@promenade/openchoreo-model';
 import type { JsonObject } from '../json';
+import type { Configuration } from './configuration';
 import { portsOf, type Port } from './ports';
 import { warning, type Problem } from './problem';
 import { compareText } from './sorted';
@@ -13,6 +14,19 @@ export interface LiteralEnv {
   readonly name: string;
   readonly value: string;
 }
+
+/** What a container gets besides what its workload writes out. */
+export interface ContainerSurroundings {
+  /** Variables that connections set, in the main container. */
+  readonly connectionEnv?: readonly LiteralEnv[];
+  /** Where references lead, and which files are mounted. */
+  readonly configuration?: Pick<Configuration, 'env' | 'volumeMounts'>;
+}
+
+/** A variable as core/v1 has it. */
+type Env =
+  | LiteralEnv
+  | { readonly name: string; readonly valueFrom: JsonObject };
 
 /** Containers of a pod, and what is to be said about them. */
 export interface Containers {
@@ -34,7 +48,10 @@ export function mainContainerName(
   return names[0];
 }
 
-function containerNames({ containers = {} }: WorkloadTemplate): string[] {
+/** The names of a workload's containers, the main one first and the others by name. */
+export function containerNames({
+  containers = {},
+}: WorkloadTemplate): string[] {
   return Object.keys(containers).sort(
     (a, b) => Number(b === 'main') - Number(a === 'main') || compareText(a, b),
   );
@@ -49,7 +66,7 @@ function containerNames({ containers = {} }: WorkloadTemplate): string[] {
  */
 export function containersOf(
   workload: WorkloadTemplate,
-  connectionEnv: readonly LiteralEnv[] = [],
+  { connectionEnv = [], configuration }: ContainerSurroundings = {},
 ): Containers {
   const problems: Problem[] = [];
   const main = mainContainerName(workload);
@@ -58,15 +75,20 @@ export function containersOf(
     const container = workload.containers?.[name];
     const field = `spec.workloadSpec.containers.${name}`;
     const env = envOf(
-      container?.env ?? [],
-      name === main ? connectionEnv : [],
+      [
+        ...ownEnv(container?.env ?? [], name, configuration),
+        ...(name === main ? connectionEnv : []),
+      ],
       `${field}.env`,
       problems,
     );
     const own = ports.filter(
       port => (portOwner(port, workload) ?? main) === name,
     );
-    return containerObject(name, container, env, own);
+    return {
+      ...containerObject(name, container, env, own),
+      volumeMounts: emptyToAbsent(configuration?.volumeMounts(name)),
+    };
   });
   return { containers, problems };
 }
@@ -81,7 +103,7 @@ function portOwner(
 function containerObject(
   name: string,
   container: WorkloadContainer | undefined,
-  env: readonly LiteralEnv[],
+  env: readonly Env[],
   ports: readonly Port[],
 ): JsonObject {
   return {
@@ -89,9 +111,7 @@ function containerObject(
     image: container?.image,
     command: emptyToAbsent(container?.command),
     args: emptyToAbsent(container?.args),
-    env: emptyToAbsent(
-      env.map(({ name: key, value }) => ({ name: key, value })),
-    ),
+    env: emptyToAbsent(env.map(variable => ({ ...variable }))),
     ports: emptyToAbsent(
       ports.map(port => ({
         name: port.name,
@@ -102,15 +122,28 @@ function containerObject(
   };
 }
 
+/** The variables that a workload declares for a container. One that leads nowhere is left out; the configuration says so. */
+function ownEnv(
+  declared: readonly EnvVar[],
+  container: string,
+  configuration: ContainerSurroundings['configuration'],
+): Env[] {
+  return declared.flatMap(({ key: name, value }): Env[] => {
+    if (name && value) return [{ name, value }];
+    const valueFrom = configuration?.env(container, name);
+    return valueFrom ? [{ name, valueFrom }] : [];
+  });
+}
+
 function envOf(
-  own: readonly EnvVar[],
-  fromConnections: readonly LiteralEnv[],
+  variables: readonly Env[],
   field: string,
   problems: Problem[],
-): LiteralEnv[] {
-  const values = new Map<string, string>();
-  const set = (name: string, value: string) => {
-    if (values.has(name)) {
+): Env[] {
+  const byName = new Map<string, Env>();
+  for (const variable of variables) {
+    const { name } = variable;
+    if (byName.has(name)) {
       problems.push(
         warning(
           `${field}[${name}]`,
@@ -118,20 +151,7 @@ function envOf(
         ),
       );
     }
-    values.set(name, value);
-  };
-  for (const { key, value, valueFrom } of own) {
-    if (key && value) {
-      set(key, value);
-    } else if (valueFrom) {
-      problems.push(
-        warning(
-          `${field}[${key}].valueFrom`,
-          'the variable is left out because references to configuration groups and secrets are not resolved; give it a literal value',
-        ),
-      );
-    }
+    byName.set(name, variable);
   }
-  for (const { name, value } of fromConnections) set(name, value);
-  return [...values].map(([name, value]) => ({ name, value }));
+  return [...byName.values()];
 }

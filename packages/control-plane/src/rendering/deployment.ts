@@ -1,45 +1,79 @@
-import { isJsonObject, type JsonObject } from '../json';
-import { deploymentSpecSchema, strategicMerge } from '../merge';
-import { completePodTemplate, type PodOverlay } from './pod-template';
+import type { EnvOverrides } from '@promenade/openchoreo-model';
+import type { JsonObject } from '../json';
+import { deploymentSpecSchema } from '../merge';
 import type { ReleaseResource } from './manifest';
+import {
+  completePodTemplate,
+  podTemplateOf,
+  type PodOverlay,
+} from './pod-template';
+import { environmentLayer } from './settings/environment-layer';
+import { layered } from './settings/layers';
 import { objectMeta, type RenderTarget } from './target';
 
-/** What a Deployment is rendered from, besides its target. */
+/** What a Deployment or a StatefulSet is rendered from, besides its target. */
 export interface DeploymentInput extends PodOverlay {
   /** `spec.deploymentTemplate` of the class. */
   readonly template: unknown;
+  readonly parameters?: unknown;
+  readonly envOverrides?: EnvOverrides;
   readonly suspended: boolean;
 }
 
-/** The Deployment of a Service or WebApplication component: the class's template with the workload laid over it. */
+/** The Deployment of a Service or WebApplication component: the class's template with the component's settings laid over it. */
 export function renderDeployment(
   target: RenderTarget,
-  { template, containers, suspended }: DeploymentInput,
+  input: DeploymentInput,
 ): ReleaseResource {
-  const overlay: JsonObject = {
-    replicas: suspended ? 0 : undefined,
-    selector: { matchLabels: target.labels },
-    template: {
-      metadata: { labels: target.labels },
-      spec: { containers },
-    },
-  };
-  const merged = strategicMerge(
-    isJsonObject(template) ? template : {},
-    overlay,
-    deploymentSpecSchema,
-  );
+  const spec = replicatedSpec(target, input);
   return {
     id: `${target.binding}-deployment`,
     object: {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       metadata: objectMeta(target),
-      spec: {
-        ...merged,
-        strategy: merged.strategy ?? {},
-        template: completePodTemplate(merged.template),
-      },
+      spec: { ...spec, strategy: spec.strategy ?? {} },
     },
   };
+}
+
+/**
+ * The StatefulSet of a component whose class keeps state: from the same template as a Deployment.
+ * Its pods are named after the Service in front of them. A `strategy` is a Deployment's; a StatefulSet has `updateStrategy`.
+ */
+export function renderStatefulSet(
+  target: RenderTarget,
+  input: DeploymentInput,
+): ReleaseResource {
+  const { strategy: _, ...spec } = replicatedSpec(target, input);
+  return {
+    id: `${target.binding}-statefulset`,
+    object: {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: objectMeta(target),
+      spec: { serviceName: target.name, ...spec },
+    },
+  };
+}
+
+function replicatedSpec(
+  { labels }: RenderTarget,
+  { template, parameters, envOverrides, suspended, ...pod }: DeploymentInput,
+): JsonObject {
+  const spec = layered(
+    {
+      template,
+      workload: { template: podTemplateOf(pod) },
+      parameters,
+      overrides: environmentLayer(envOverrides, pod.containers),
+      fixed: {
+        replicas: suspended ? 0 : undefined,
+        selector: { matchLabels: labels },
+        template: { metadata: { labels } },
+      },
+    },
+    deploymentSpecSchema,
+  );
+  return { ...spec, template: completePodTemplate(spec.template) };
 }

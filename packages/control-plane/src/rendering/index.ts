@@ -1,14 +1,17 @@
+export { renderApi, type RenderApiInput } from './api/render-api';
+export { isVisibleOutside, apisOf, usualApiClass } from './api/visible-apis';
 export {
   connectionTargets,
   type ConnectionPeer,
   type ConnectionTarget,
   type FindPeer,
 } from './connections';
+export type { ConfigurationSurroundings, SecretStore } from './configuration';
 export { serviceEndpoints } from './endpoint-status';
 export { hostsOf, type Gateway, type GatewayLevel, type Hosts } from './hosts';
 export type { Labels, Manifest, ReleaseResource } from './manifest';
 export { findPeerAmong, peerOf } from './peer';
-export { describeProblem, type Problem } from './problem';
+export { describeProblem, type LeftOut, type Problem } from './problem';
 export type { RenderResult } from './render-result';
 export {
   renderScheduledTask,
@@ -19,4 +22,5 @@ export {
   renderWebApplication,
   type RenderWebApplicationInput,
 } from './render-web-application';
+export { inEnvironment } from './settings/in-environment';
 export { renderTarget, type RenderTarget } from './target';

@@ -1,4 +1,4 @@
-import { canonicalObject, type JsonObject } from '../json';
+import { canonicalObject, isJsonObject, type JsonObject } from '../json';
 
 /** A namespaced object of the data plane, as it is declared there. */
 export type Manifest = JsonObject & {
@@ -9,7 +9,8 @@ export type Manifest = JsonObject & {
     readonly namespace: string;
     readonly labels: Labels;
   };
-  readonly spec: JsonObject;
+  /** Absent in what has none, such as a ConfigMap. */
+  readonly spec?: JsonObject;
 };
 
 export type Labels = { readonly [key: string]: string };
@@ -28,5 +29,13 @@ export function namedResource(object: Manifest): ReleaseResource {
 
 /** The resource in one fixed order of members, whatever the order of the templates and maps that it came from. */
 export function inFixedOrder({ id, object }: ReleaseResource): ReleaseResource {
-  return { id, object: { ...object, spec: canonicalObject(object.spec) } };
+  const { spec, data } = object;
+  return {
+    id,
+    object: {
+      ...object,
+      ...(spec && { spec: canonicalObject(spec) }),
+      ...(isJsonObject(data) && { data: canonicalObject(data) }),
+    },
+  };
 }

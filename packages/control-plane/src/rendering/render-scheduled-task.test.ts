@@ -51,7 +51,7 @@ describe('renderScheduledTask', () => {
   it('suspends the CronJob of a suspended task', () => {
     const spec = (releaseState: string) =>
       render('report', { schedule: '* * * * *' }, { releaseState }).resources[0]
-        .object.spec.suspend;
+        .object.spec?.suspend;
     expect(spec('Suspend')).toBe(true);
     expect(spec('Active')).toBeUndefined();
   });

@@ -2,46 +2,65 @@ import type {
   ScheduledTaskBinding,
   ScheduledTaskClass,
 } from '@promenade/openchoreo-model';
-import { jsonAt } from '../json';
+import {
+  configurationOf,
+  type ConfigurationSurroundings,
+} from './configuration';
 import { containersOf } from './containers';
-import { renderCronJob } from './cron-job';
-import { invalid } from './problem';
 import { inFixedOrder } from './manifest';
 import type { RenderResult } from './render-result';
+import { idleOverrides, inEnvironment } from './settings/in-environment';
+import { timingOf } from './settings/timing';
 import { renderTarget } from './target';
+import { renderCronJob, renderJob, type TaskInput } from './task-workload';
 
 /** All that a ScheduledTaskBinding is rendered from. */
 export interface RenderScheduledTaskInput {
   readonly binding: ScheduledTaskBinding;
   readonly scheduledTaskClass: ScheduledTaskClass;
+  /** None by default. */
+  readonly configuration?: ConfigurationSurroundings;
 }
 
-/** Renders a ScheduledTaskBinding: its CronJob. A task serves nothing, so that it has neither ports nor endpoints. */
-export function renderScheduledTask({
-  binding,
-  scheduledTaskClass,
-}: RenderScheduledTaskInput): RenderResult {
+/**
+ * Renders a ScheduledTaskBinding: its CronJob, or its Job where it runs once.
+ * A task serves nothing, so that it has neither ports nor endpoints. Every run
+ * reads its configuration anew, so that no change of it has to restart anything.
+ */
+export function renderScheduledTask(
+  input: RenderScheduledTaskInput,
+): RenderResult {
+  const { binding, scheduledTaskClass } = input;
+  const { envOverrides, parameters, releaseState } = binding.spec;
   const target = renderTarget(binding);
-  const { endpoints: _, ...workload } = binding.spec.workloadSpec;
-  const { containers, problems } = containersOf(workload);
-  const template = scheduledTaskClass.spec.cronJobTemplate;
+  const settled = inEnvironment(binding.spec);
+  const { endpoints: _, ...workload } = settled.spec.workloadSpec;
+  const configuration = configurationOf(target, workload, input.configuration);
+  const { containers, problems } = containersOf(workload, { configuration });
+  const timing = timingOf(input);
+  const { cronJobTemplate, jobTemplate } = scheduledTaskClass.spec;
+  const task: TaskInput = {
+    template: timing.once ? jobTemplate : cronJobTemplate,
+    parameters,
+    envOverrides,
+    containers,
+    volumes: configuration.volumes,
+    suspended: releaseState === 'Suspend',
+  };
   return {
     resources: [
-      renderCronJob(target, {
-        template,
-        containers,
-        suspended: binding.spec.releaseState === 'Suspend',
-      }),
+      timing.once
+        ? renderJob(target, task)
+        : renderCronJob(target, task, timing),
+      ...configuration.resources,
     ].map(inFixedOrder),
     endpoints: [],
-    problems: jsonAt(template, 'schedule')
-      ? problems
-      : [
-          ...problems,
-          invalid(
-            `ScheduledTaskClass ${binding.spec.className} spec.cronJobTemplate.schedule`,
-            'the class has no schedule, so that the task would never run; give it a cron expression',
-          ),
-        ],
+    problems: [
+      ...settled.problems,
+      ...problems,
+      ...configuration.problems,
+      ...timing.problems,
+      ...idleOverrides(envOverrides, ['replicas']),
+    ],
   };
 }

@@ -2,8 +2,6 @@ import type {
   WebApplicationBinding,
   WebApplicationClass,
 } from '@promenade/openchoreo-model';
-import { resolveConnections, type FindPeer } from './connections';
-import { containersOf } from './containers';
 import { renderDeployment } from './deployment';
 import { webApplicationEndpoints } from './endpoint-status';
 import type { Hosts } from './hosts';
@@ -11,16 +9,17 @@ import { portsOf } from './ports';
 import { inFixedOrder } from './manifest';
 import type { RenderResult } from './render-result';
 import { renderService } from './service';
+import { idleOverrides, inEnvironment } from './settings/in-environment';
 import { renderTarget } from './target';
 import { renderWebRoutes } from './web-route';
+import { workloadPod, type WorkloadSurroundings } from './workload-pod';
 
 /** All that a WebApplicationBinding is rendered from. */
-export interface RenderWebApplicationInput {
+export interface RenderWebApplicationInput extends WorkloadSurroundings {
   readonly binding: WebApplicationBinding;
   readonly webApplicationClass: WebApplicationClass;
   /** Host names of the binding's environment. */
   readonly hosts: Hosts;
-  readonly findPeer: FindPeer;
 }
 
 /** Renders a WebApplicationBinding: Deployment, Service and the route that browsers come in by. */
@@ -28,12 +27,12 @@ export function renderWebApplication({
   binding,
   webApplicationClass,
   hosts,
-  findPeer,
+  ...surroundings
 }: RenderWebApplicationInput): RenderResult {
   const target = renderTarget(binding);
-  const { workloadSpec, releaseState } = binding.spec;
-  const connections = resolveConnections(target, workloadSpec, findPeer);
-  const { containers, problems } = containersOf(workloadSpec, connections.env);
+  const { spec, problems } = inEnvironment(binding.spec);
+  const { workloadSpec, parameters, envOverrides, releaseState } = spec;
+  const workload = workloadPod(target, workloadSpec, surroundings);
   const service = renderService(
     target,
     webApplicationClass.spec.serviceTemplate,
@@ -43,14 +42,22 @@ export function renderWebApplication({
   return {
     resources: [
       renderDeployment(target, {
+        ...workload.pod,
         template: webApplicationClass.spec.deploymentTemplate,
-        containers,
+        parameters,
+        envOverrides,
         suspended: releaseState === 'Suspend',
       }),
       ...(service ? [service] : []),
+      ...workload.resources,
       ...routes.resources,
     ].map(inFixedOrder),
     endpoints: webApplicationEndpoints(target, workloadSpec, hosts),
-    problems: [...connections.problems, ...problems, ...routes.problems],
+    problems: [
+      ...problems,
+      ...idleOverrides(envOverrides, ['schedule']),
+      ...workload.problems,
+      ...routes.problems,
+    ],
   };
 }

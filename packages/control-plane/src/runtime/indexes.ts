@@ -1,12 +1,18 @@
 import { KubeObject } from '@promenade/kube-client';
 import { textAt } from '@promenade/openchoreo-model';
-import { isJsonObject, jsonAt } from '../json';
+import { isJsonList, isJsonObject, jsonAt } from '../json';
 import { IndexName } from './read';
 
 /** The members of the object at `path`. */
 function valuesAt(object: unknown, ...path: string[]): unknown[] {
   const found = jsonAt(object, ...path);
   return isJsonObject(found) ? Object.values(found) : [];
+}
+
+/** The objects in the list at `path`. */
+function itemsAt(object: unknown, ...path: string[]) {
+  const found = jsonAt(object, ...path);
+  return isJsonList(found) ? found.filter(isJsonObject) : [];
 }
 
 /** Index value of a name in a namespace. */
@@ -45,7 +51,10 @@ export const indexers: Record<IndexName, (object: KubeObject) => string[]> = {
   workload: byField('spec.workloadName'),
   class: byField('spec.className'),
   apiClass: object =>
-    valuesAt(object, 'spec', 'apis').flatMap(api => {
+    [
+      ...valuesAt(object, 'spec', 'apis'),
+      ...valuesAt(object, 'spec', 'envOverrides', 'apis'),
+    ].flatMap(api => {
       const className = isJsonObject(api) && textAt(api, 'className');
       return className
         ? [inNamespace(object.metadata.namespace ?? '', className)]
@@ -70,6 +79,20 @@ export const indexers: Record<IndexName, (object: KubeObject) => string[]> = {
             ]
           : [];
       },
+    ),
+  configurationGroup: object =>
+    [
+      ...valuesAt(object, 'spec', 'workloadSpec', 'containers'),
+      ...valuesAt(object, 'spec', 'envOverrides', 'containers'),
+    ].flatMap(container =>
+      ['env', 'files'].flatMap(list =>
+        itemsAt(container, list).flatMap(item => {
+          const name = textAt(item, 'valueFrom.configurationGroupRef.name');
+          return name
+            ? [inNamespace(object.metadata.namespace ?? '', name)]
+            : [];
+        }),
+      ),
     ),
   environment: object =>
     ['environment', 'environmentName'].flatMap(field =>

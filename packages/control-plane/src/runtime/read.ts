@@ -16,6 +16,7 @@ export type IndexName =
   | 'class'
   | 'apiClass'
   | 'connectsTo'
+  | 'configurationGroup'
   | 'environment'
   | 'dataPlane'
   | 'pipeline';

@@ -79,11 +79,11 @@ export function renderCase(given: ServiceCase): RenderResult {
   });
 }
 
-/** The rendered objects of a kind. */
+/** The rendered objects of a kind; one that has no spec has an empty one here. */
 export function objectsOf({ resources }: RenderResult, kind: string) {
   return resources
-    .map(({ object }) => object)
-    .filter(object => object.kind === kind);
+    .filter(({ object }) => object.kind === kind)
+    .map(({ object: { spec = {}, ...object } }) => ({ ...object, spec }));
 }
 
 /** A REST API on port 8080 under `/v1`, with what is given besides. */

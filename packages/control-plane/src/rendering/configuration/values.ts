@@ -1,0 +1,122 @@
+import type {
+  ConfigurationGroup,
+  DataPlane,
+  ValueSource,
+} from '@promenade/openchoreo-model';
+
+/** Where secret values come from on a data plane. */
+export type SecretStore = NonNullable<DataPlane['spec']['secretStore']>;
+
+/** What references are resolved with. */
+export interface ConfigurationSurroundings {
+  /** Finds a ConfigurationGroup of the binding's organization. */
+  readonly findGroup: (name: string) => ConfigurationGroup | undefined;
+  /** Of the data plane of the environment. */
+  readonly secretStore?: SecretStore;
+}
+
+/** The value of one key in one environment: written out, or where a secret store has it. */
+export type GroupValue =
+  | { readonly plain: string }
+  | { readonly vaultKey: string };
+
+/** What a reference leads to. Never a secret value: those are not ours to know. */
+export type Resolved =
+  | {
+      readonly in: 'group';
+      readonly group: ConfigurationGroup;
+      readonly key: string;
+      readonly value: GroupValue;
+    }
+  | { readonly in: 'secret'; readonly name: string; readonly key: string }
+  | { readonly in: 'nothing'; readonly because: string };
+
+/** What a key of a ConfigMap or Secret may be. */
+const validKey = /^[-._a-zA-Z0-9]{1,253}$/;
+
+/**
+ * The value of a key in an environment: that of the first entry which names
+ * the environment, or a group of environments that it is in. A value that is
+ * written out counts before a key of the secret store.
+ */
+export function valueIn(
+  { spec }: ConfigurationGroup,
+  key: string,
+  environment: string,
+): GroupValue | undefined {
+  const groups = (spec.environmentGroups ?? [])
+    .filter(({ environments }) => environments.includes(environment))
+    .map(({ name }) => name);
+  const entry = spec.configurations
+    .find(configuration => configuration.key === key)
+    ?.values.find(
+      value =>
+        value.environment === environment ||
+        (value.environmentGroupRef !== undefined &&
+          groups.includes(value.environmentGroupRef)),
+    );
+  if (entry?.value) return { plain: entry.value };
+  return entry?.vaultKey ? { vaultKey: entry.vaultKey } : undefined;
+}
+
+/** The values that a group has for an environment, written out, by key. */
+export function plainValues(
+  group: ConfigurationGroup,
+  environment: string,
+): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const { key } of group.spec.configurations) {
+    const value = valueIn(group, key, environment);
+    if (value && 'plain' in value && validKey.test(key)) {
+      values[key] = value.plain;
+    }
+  }
+  return values;
+}
+
+/** Follows a reference; where it leads to nothing, says why and what to do. */
+export function resolve(
+  { configurationGroupRef, secretRef }: ValueSource,
+  environment: string,
+  findGroup: ConfigurationSurroundings['findGroup'],
+): Resolved {
+  if (!configurationGroupRef) {
+    return secretRef
+      ? { in: 'secret', ...secretRef }
+      : nothing('it names neither a ConfigurationGroup nor a Secret; name one');
+  }
+  const { name, key } = configurationGroupRef;
+  const group = findGroup(name);
+  if (!group) {
+    return nothing(
+      `ConfigurationGroup "${name}" not found; create it, or give a value`,
+    );
+  }
+  const label = `ConfigurationGroup "${name}"`;
+  const keys = group.spec.configurations.map(entry => entry.key);
+  if (!keys.includes(key)) {
+    return nothing(
+      `${label} has no key "${key}"; it has: ${keys.join(', ') || 'none'}`,
+    );
+  }
+  if (!validKey.test(key)) {
+    return nothing(
+      `key "${key}" of ${label} is none that a ConfigMap or Secret can have; use letters, digits, dots, hyphens and underscores`,
+    );
+  }
+  const value = valueIn(group, key, environment);
+  return value
+    ? { in: 'group', group, key, value }
+    : nothing(
+        `key "${key}" of ${label} has no value for the environment "${environment}"; add one`,
+      );
+}
+
+/** Whether a change of the group only replaces mounted files, and restarts nothing. */
+export function isLive({ spec }: ConfigurationGroup): boolean {
+  return spec.updateStrategy === 'Live';
+}
+
+function nothing(because: string): Resolved {
+  return { in: 'nothing', because };
+}

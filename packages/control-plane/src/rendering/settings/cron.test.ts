@@ -1,0 +1,28 @@
+import { cronTrouble } from './cron';
+
+describe('cronTrouble', () => {
+  it.each([
+    '* * * * *',
+    '*/5 0-6,12 1 jan,DEC mon-fri',
+    '0 0 29 2 *',
+    '0 0 31 2 1',
+    '@daily',
+    '@every 1h30m',
+    '5/15 * ? * *',
+    '0 0 * * 7',
+  ])('takes %s', expression => {
+    expect(cronTrouble(expression)).toBeUndefined();
+  });
+
+  it.each([
+    ['0 0 30 2 *', 'never fires'],
+    ['0 0 31 4,6,9,11 *', 'never fires'],
+    ['61 * * * *', '"61" is no minute from 0 to 59'],
+    ['* * * * mon-sun', 'no day of the week'],
+    ['* * * *', 'it has 4 fields and not 5'],
+    ['*/0 * * * *', 'no minute'],
+    ['TZ=UTC * * * * *', 'it has 6 fields'],
+  ])('says of %s that %s', (expression, trouble) => {
+    expect(cronTrouble(expression)).toContain(trouble);
+  });
+});

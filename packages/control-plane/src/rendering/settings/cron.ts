@@ -1,0 +1,102 @@
+/** One of the five fields of a cron expression. */
+interface Field {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly names?: readonly string[];
+}
+
+const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+const weekdays = 'sun mon tue wed thu fri sat'.split(' ');
+
+const fields: readonly Field[] = [
+  { name: 'minute', from: 0, to: 59 },
+  { name: 'hour', from: 0, to: 23 },
+  { name: 'day of the month', from: 1, to: 31 },
+  { name: 'month', from: 1, to: 12, names: months },
+  { name: 'day of the week', from: 0, to: 7, names: weekdays },
+];
+
+const macros = /^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$/;
+const interval = /^@every ([0-9]+(\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$/;
+
+/** Most days that each month can have, in any year. */
+const longest = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/**
+ * What is wrong with a cron expression, as the end of a sentence; undefined
+ * when it is one that Kubernetes takes and that fires some day.
+ */
+export function cronTrouble(expression: string): string | undefined {
+  const text = expression.trim();
+  if (macros.test(text) || interval.test(text)) return undefined;
+  const parts = text.split(/\s+/);
+  if (parts.length !== fields.length) {
+    return `"${expression}" is no cron expression: it has ${parts.length} fields and not 5`;
+  }
+  const values: (Set<number> | undefined)[] = [];
+  for (const [index, field] of fields.entries()) {
+    const found = valuesOf(parts[index], field);
+    if (typeof found === 'string') {
+      return `"${expression}" is no cron expression: ${found}`;
+    }
+    values.push(found);
+  }
+  const [, , days, inMonths, onWeekdays] = values;
+  return days && !onWeekdays && !happens(days, inMonths)
+    ? `"${expression}" never fires: no such month has such a day`
+    : undefined;
+}
+
+function happens(days: Set<number>, inMonths: Set<number> | undefined) {
+  const first = Math.min(...days);
+  return longest.some(
+    (length, index) =>
+      first <= length && (!inMonths || inMonths.has(index + 1)),
+  );
+}
+
+/** The values that a field names: undefined for all of them, or a text that says what is wrong. */
+function valuesOf(text: string, field: Field) {
+  if (text === '*' || text === '?') return undefined;
+  const values = new Set<number>();
+  for (const item of text.split(',')) {
+    const range = rangeOf(item, field);
+    if (!range) {
+      return `"${item}" is no ${field.name} from ${field.from} to ${field.to}`;
+    }
+    for (let value = range.from; value <= range.to; value += range.step) {
+      values.add(value);
+    }
+  }
+  return values;
+}
+
+function rangeOf(item: string, field: Field) {
+  const [span, stepText, ...rest] = item.split('/');
+  const step = stepText === undefined ? 1 : number(stepText);
+  if (rest.length || !step) return undefined;
+  if (span === '*' || span === '?') {
+    return { from: field.from, to: field.to, step };
+  }
+  const [fromText, toText, ...more] = span.split('-');
+  const from = valueOf(fromText, field);
+  const openEnd = stepText === undefined ? from : field.to;
+  const to = toText === undefined ? openEnd : valueOf(toText, field);
+  const possible =
+    from !== undefined &&
+    to !== undefined &&
+    more.length === 0 &&
+    field.from <= from &&
+    from <= to &&
+    to <= field.to;
+  return possible ? { from, to, step } : undefined;
+}
+
+function valueOf(text: string, { names = [], from }: Field) {
+  const index = names.indexOf(text.toLowerCase());
+  return index < 0 ? number(text) : index + from;
+}
+
+const number = (text: string) =>
+  /^[0-9]+$/.test(text) ? Number(text) : undefined;
