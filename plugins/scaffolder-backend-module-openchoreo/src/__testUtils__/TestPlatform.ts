@@ -78,7 +78,10 @@ export class TestPlatform {
       await this.create(manifest);
     }
     if (controlPlane) {
-      this.#controlPlane = startControlPlane(kubeconfig, this.organization);
+      this.#controlPlane = await startControlPlane(
+        kubeconfig,
+        this.organization,
+      );
     }
     await this.services.openchoreo.cache.waitForSync();
   }

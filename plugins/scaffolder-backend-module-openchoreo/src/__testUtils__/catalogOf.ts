@@ -9,15 +9,18 @@ const projects = ['tram', 'ferry', 'metro'];
 const components = ['departures', 'alerts', 'recorder', 'cut'];
 
 /**
- * A catalog that shows an organization, as the catalog module would: under its own name and, for examples and templates to name
- * it, as `default`.
+ * What the catalog module would show of an organization: under its own name and, for examples and templates to name it, as
+ * `default`.
  */
+export function entitiesOf(organization: string): Entity[] {
+  return ['default', organization].flatMap(namespace =>
+    entities(namespace, organization),
+  );
+}
+
+/** A catalog that shows an organization. */
 export function catalogOf(organization: string): CatalogServiceMock {
-  return catalogServiceMock({
-    entities: ['default', organization].flatMap(namespace =>
-      entities(namespace, organization),
-    ),
-  });
+  return catalogServiceMock({ entities: entitiesOf(organization) });
 }
 
 function entities(namespace: string, organization: string): Entity[] {

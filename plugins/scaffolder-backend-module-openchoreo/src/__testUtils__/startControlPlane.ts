@@ -12,11 +12,15 @@ export interface ControlPlaneProcess {
   stop(): Promise<void>;
 }
 
-/** Runs the control plane of a clone for one organization, as a process of its own. */
-export function startControlPlane(
+/**
+ * Runs the control plane of a clone for one organization, as a process of its own.
+ *
+ * @throws Error with what it wrote, if it ends before it begins its work
+ */
+export async function startControlPlane(
   kubeconfig: string,
   organization: string,
-): ControlPlaneProcess {
+): Promise<ControlPlaneProcess> {
   // Without what jest tells its own processes, which is not meant for others.
   const { NODE_OPTIONS, NODE_ENV, JEST_WORKER_ID, ...env } = process.env;
   const child = spawn(
@@ -26,15 +30,22 @@ export function startControlPlane(
       ...['--kubeconfig', kubeconfig],
       ...['--organizations', organization],
       ...['--leader-elect=false', '--metrics-port', '0'],
-      ...['--log-level', 'error'],
     ],
-    { env, stdio: ['ignore', 'ignore', 'inherit'] },
+    { env, stdio: ['ignore', 'ignore', 'pipe'] },
   );
-  const abandon = () => child.kill('SIGKILL');
-  process.once('exit', abandon);
+  let written = '';
+  await new Promise<void>((resolve, reject) => {
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      written = (written + text).slice(-10_000);
+      if (written.includes('Looking after')) resolve();
+    });
+    child.once('error', reject);
+    child.once('exit', code =>
+      reject(new Error(`The control plane ended with ${code}:\n${written}`)),
+    );
+  });
   return {
-    async stop(): Promise<void> {
-      process.off('exit', abandon);
+    async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
       child.kill('SIGTERM');

@@ -14,6 +14,7 @@ describe('the examples of openchoreo:component:promote', () => {
       project: 'system:default/tram',
       name: 'departures',
       image: 'registry.test/tram/departures:1.0.0',
+      timeout: '90s',
     });
   }, 120_000);
   afterAll(() => platform?.stop(), 60_000);

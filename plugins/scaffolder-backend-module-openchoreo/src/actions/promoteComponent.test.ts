@@ -19,6 +19,7 @@ describe('openchoreo:component:promote', () => {
       project: 'system:default/tram',
       name: 'departures',
       image: 'registry.test/tram/departures:1.0.0',
+      timeout: '90s',
       port: 8080,
       environmentVariables: [{ key: 'TOKEN', value: 'hush' }],
     });

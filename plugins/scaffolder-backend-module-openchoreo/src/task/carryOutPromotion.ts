@@ -4,13 +4,20 @@ import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import type { HumanDuration } from '@backstage/types';
 import type { PromotionView } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
-  OpenChoreoService,
+  OpenChoreoCommands,
+  OpenChoreoViews,
   PromoteInput,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { planLines } from '../report/planLines';
 import { ProgressLog } from '../report/ProgressLog';
 import { promotionLine } from '../report/progressLines';
 import { withinTimeLimit } from './timeLimit';
+
+/** What of the control plane it takes to promote. */
+export interface Promoter {
+  commands: Pick<OpenChoreoCommands, 'promote' | 'waitForPromotion'>;
+  views: Pick<OpenChoreoViews, 'promotionPlan'>;
+}
 
 interface HowToPromote {
   logger: LoggerService;
@@ -34,7 +41,7 @@ type Outcome = { name: string; release?: string; failure?: string };
  * @throws ConflictError with the reason when the promotion fails, TimeLimitError when it takes too long
  */
 export async function carryOutPromotion(
-  openchoreo: OpenChoreoService,
+  promoter: Promoter,
   wanted: PromoteInput & { idempotencyKey: string },
   how: HowToPromote,
 ): Promise<Outcome> {
@@ -47,7 +54,7 @@ export async function carryOutPromotion(
       fn: async () => {
         isNews = true;
         const key = `${wanted.idempotencyKey}/${attempt}`;
-        return attemptOnce(openchoreo, { ...wanted, idempotencyKey: key }, how);
+        return attemptOnce(promoter, { ...wanted, idempotencyKey: key }, how);
       },
     });
     if (!outcome.failure) return outcome;
@@ -57,7 +64,7 @@ export async function carryOutPromotion(
 }
 
 async function attemptOnce(
-  { commands, views }: OpenChoreoService,
+  { commands, views }: Promoter,
   wanted: PromoteInput,
   { logger, signal, limit, untilComplete }: HowToPromote,
 ): Promise<Outcome> {

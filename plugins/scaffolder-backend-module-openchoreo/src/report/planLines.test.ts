@@ -1,0 +1,27 @@
+import { planLines } from './planLines';
+
+describe('planLines', () => {
+  it('says what changes, and of configuration the names only', () => {
+    expect(
+      planLines('departures', {
+        from: 'development',
+        to: 'staging',
+        release: { hash: '7f3a2c1d', short: '7f3a2c1', images: [] },
+        replaces: { hash: '51be09d4', short: '51be09d' },
+        changes: [
+          { area: 'images', path: 'main', before: 'a:1', after: 'a:2' },
+          { area: 'configuration', path: 'TOKEN in main', after: 'hush' },
+          { area: 'exposure', path: 'http', after: 'Public' },
+        ],
+        blockers: [],
+        isProduction: false,
+        requiresApproval: false,
+      }),
+    ).toEqual([
+      'departures 7f3a2c1 from development to staging, in place of 51be09d',
+      '  images: main: a:1 → a:2',
+      '  configuration: TOKEN in main',
+      '  exposure: http: none → Public',
+    ]);
+  });
+});
