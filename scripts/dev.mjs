@@ -4,7 +4,7 @@ import { argumentsOf } from './lib/arguments.mjs';
 import { bold, reportFailure, step } from './lib/terminal.mjs';
 import { ensureToolchain, installed } from './lib/toolchain.mjs';
 import { ensureFree } from './lib/ports.mjs';
-import { ProcessGroup, endLeftovers } from './lib/processes.mjs';
+import { ProcessGroup, claimHome, endLeftovers } from './lib/processes.mjs';
 import {
   backstageData,
   kubeconfig,
@@ -41,6 +41,7 @@ process.on('SIGTERM', () => leave(0));
 
 async function main() {
   prepareFolders();
+  claimHome();
   await endLeftovers();
   for (const port of [3000, 7007]) await ensureFree(port);
   const { node, env } = await ensureToolchain(options);

@@ -37,7 +37,9 @@ async function main() {
       '--test-reporter-destination=stdout',
       '--test-reporter=tap',
       `--test-reporter-destination=${report}`,
-      ...(process.argv.slice(2).length ? process.argv.slice(2) : ['e2e/**/*.test.mjs']),
+      ...(process.argv.slice(2).length
+        ? process.argv.slice(2)
+        : ['e2e/**/*.test.mjs']),
     ],
     { cwd: root, env: { ...env, CHROMIUM: chromium } },
   );

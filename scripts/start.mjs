@@ -6,7 +6,7 @@ import { bold, reportFailure, StepFailure, step } from './lib/terminal.mjs';
 import { ensureToolchain } from './lib/toolchain.mjs';
 import { ensurePortal } from './lib/portal.mjs';
 import { ensureFree } from './lib/ports.mjs';
-import { ProcessGroup, endLeftovers } from './lib/processes.mjs';
+import { ProcessGroup, claimHome, endLeftovers } from './lib/processes.mjs';
 import {
   backstageData,
   kubeconfig,
@@ -79,6 +79,7 @@ async function main() {
     });
   console.log(`\n${bold(`Promenade ${version}`)}`);
   prepareFolders();
+  claimHome();
   await endLeftovers();
   await ensureFree(port);
   if (options.reset)

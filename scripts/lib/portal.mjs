@@ -10,8 +10,12 @@ import { run } from './run.mjs';
 const app = join(root, 'packages/app');
 
 const sources = [
-  ...['packages/app', 'plugins/openchoreo', 'plugins/openchoreo-common'].flatMap(
-    room => ['src', 'public', 'package.json'].map(part => join(root, room, part)),
+  ...[
+    'packages/app',
+    'plugins/openchoreo',
+    'plugins/openchoreo-common',
+  ].flatMap(room =>
+    ['src', 'public', 'package.json'].map(part => join(root, room, part)),
   ),
   join(root, 'app-config.yaml'),
   join(root, 'yarn.lock'),

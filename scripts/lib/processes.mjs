@@ -47,9 +47,23 @@ async function end(pid, still) {
   if (still()) signal('SIGKILL');
 }
 
-/** Ends what an earlier start left behind when it was killed. Returns how many processes that were. */
+const claim = join(home, 'run.json');
+
+/** Makes this command the one that runs on these data; a second one would end the processes of the first. */
+export function claimHome() {
+  if (existsSync(claim)) {
+    const { pid } = JSON.parse(readFileSync(claim, 'utf8'));
+    if (pid !== process.pid && isStill(pid, 'scripts'))
+      throw new StepFailure(`Promenade runs here already (process ${pid})`, {
+        remedy: `Stop it with Ctrl-C where it runs, or with: kill ${pid}`,
+      });
+  }
+  writeFileSync(claim, JSON.stringify({ pid: process.pid }));
+}
+
+/** Ends what an earlier start left behind when it was killed. */
 export async function endLeftovers() {
-  if (!existsSync(records)) return 0;
+  if (!existsSync(records)) return;
   const left = readdirSync(records)
     .map(file => {
       const { pid, entry } = JSON.parse(
@@ -62,7 +76,6 @@ export async function endLeftovers() {
   await Promise.all(
     left.map(({ pid, entry }) => end(pid, () => isStill(pid, entry))),
   );
-  return left.length;
 }
 
 /** A group of processes that live and end together. */
