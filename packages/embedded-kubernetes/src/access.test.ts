@@ -37,6 +37,15 @@ describe('access to the server', () => {
     expect(code).toBe(421);
   });
 
+  it.each(['//', '/%zz', '/api/v1/namespaces/%2e%2e', '/?%'])(
+    'survives the path %s',
+    async strange => {
+      const { code } = await server.client.get(strange);
+      expect([200, 404]).toContain(code);
+      expect((await server.client.get('/livez')).code).toBe(200);
+    },
+  );
+
   it('is encrypted with a certificate that the kubeconfig knows', async () => {
     const unknown = new Promise((resolve, reject) => {
       https.get(server.client.url, resolve).on('error', reject);

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import pino from 'pino';
+import { z } from 'zod';
 import { startServer } from './start-server';
 
 const usage = `usage: promenade-embedded-kubernetes --data DIR [options]
@@ -13,37 +14,43 @@ const usage = `usage: promenade-embedded-kubernetes --data DIR [options]
   --log-level LEVEL       fatal, error, warn, info, debug or trace; info by default
 `;
 
-/** Runs the process until it is told to stop. */
+const settingsSchema = z.object({
+  data: z.string({ error: 'is missing' }),
+  kubeconfig: z.string().optional(),
+  port: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number')
+    .transform(Number)
+    .optional(),
+  crds: z.array(z.string()).optional(),
+  'simulate-data-plane': z.boolean().default(false),
+  durability: z.enum(['normal', 'full']).default('normal'),
+  'log-level': z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])
+    .default('info'),
+});
+
+/**
+ * Runs the process until it is told to stop.
+ * @throws Error with the usage if the arguments are not right
+ */
 export async function main(args: string[]): Promise<void> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      data: { type: 'string' },
-      kubeconfig: { type: 'string' },
-      port: { type: 'string' },
-      crds: { type: 'string', multiple: true },
-      'simulate-data-plane': { type: 'boolean', default: false },
-      durability: { type: 'string', default: 'normal' },
-      'log-level': { type: 'string', default: 'info' },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) {
+  if (args.includes('--help')) {
     process.stdout.write(usage);
     return;
   }
-  if (!values.data) throw new Error(`--data is missing\n\n${usage}`);
+  const settings = readSettings(args);
   const logger = pino(
-    { level: values['log-level'], name: 'embedded-kubernetes' },
+    { level: settings['log-level'], name: 'embedded-kubernetes' },
     pino.destination({ dest: 2, sync: false }),
   );
   const server = await startServer({
-    dataDirectory: values.data,
-    kubeconfig: values.kubeconfig,
-    port: values.port === undefined ? undefined : Number(values.port),
-    crds: values.crds,
-    simulateDataPlane: values['simulate-data-plane'],
-    durability: values.durability === 'full' ? 'full' : 'normal',
+    dataDirectory: settings.data,
+    kubeconfig: settings.kubeconfig,
+    port: settings.port,
+    crds: settings.crds,
+    simulateDataPlane: settings['simulate-data-plane'],
+    durability: settings.durability,
     logger,
   });
   process.stdout.write(
@@ -58,4 +65,23 @@ export async function main(args: string[]): Promise<void> {
     process.once('SIGINT', stop);
   });
   await stopped;
+}
+
+function readSettings(args: string[]) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      data: { type: 'string' },
+      kubeconfig: { type: 'string' },
+      port: { type: 'string' },
+      crds: { type: 'string', multiple: true },
+      'simulate-data-plane': { type: 'boolean' },
+      durability: { type: 'string' },
+      'log-level': { type: 'string' },
+    },
+  });
+  const parsed = settingsSchema.safeParse(values);
+  if (parsed.success) return parsed.data;
+  const [{ path, message }] = parsed.error.issues;
+  throw new Error(`--${path.join('.')} ${message}\n\n${usage}`);
 }

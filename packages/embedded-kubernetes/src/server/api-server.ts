@@ -74,11 +74,11 @@ export class ApiServer {
   }
 
   private accept(incoming: IncomingMessage, response: ServerResponse): void {
-    const url = new URL(incoming.url ?? '/', `https://${address}`);
+    const { path, query } = splitTarget(incoming.url ?? '/');
     const request: ApiRequest = {
       method: incoming.method ?? 'GET',
-      path: segmentsOf(url.pathname),
-      query: url.searchParams,
+      path: segmentsOf(path),
+      query: new URLSearchParams(query),
       incoming,
       response,
       warnings: [],
@@ -129,6 +129,13 @@ export class ApiServer {
       timingSafeEqual(digestOf(token), this.tokenDigest)
     );
   }
+}
+
+function splitTarget(target: string): { path: string; query: string } {
+  const mark = target.indexOf('?');
+  return mark < 0
+    ? { path: target, query: '' }
+    : { path: target.slice(0, mark), query: target.slice(mark + 1) };
 }
 
 function segmentsOf(pathname: string): string[] {
