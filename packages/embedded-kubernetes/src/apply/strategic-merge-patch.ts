@@ -40,13 +40,13 @@ function mergeObjects(
   target: JsonObject,
   patch: JsonObject,
 ): JsonObject {
-  const order = patch[directive];
-  if (order === 'replace') return withoutDirectives(patch);
-  if (order === 'delete') return {};
-  if (order !== undefined && order !== 'merge') {
+  const instruction = patch[directive];
+  if (instruction === 'replace') return withoutDirectives(patch);
+  if (instruction === 'delete') return {};
+  if (instruction !== undefined && instruction !== 'merge') {
     throw new ApplyRefused(
       500,
-      `unknown patch type: ${goText(order)} in map: ${goText(patch)}`,
+      `unknown patch type: ${goText(instruction)} in map: ${goText(patch)}`,
     );
   }
   const result = retain(target, patch[retainKeys]);
