@@ -18,14 +18,36 @@ export function parseBody(body: string): KubeObject {
   return JSON.parse(body);
 }
 
-/** Prepares all that an object store asks of its database. */
-export function prepareStatements(database: Database) {
+interface Count {
+  value: number;
+}
+
+/** All that an object store asks of its database. */
+export interface Statements {
+  get: Statement<[string, string, string], ObjectRow>;
+  byUid: Statement<[string], ObjectRow>;
+  page: Statement<[string, string, string], ObjectRow>;
+  pageIn: Statement<[string, string, string, string], ObjectRow>;
+  count: Statement<[string, string, string], Count>;
+  countIn: Statement<[string, string, string, string], Count>;
+  resources: Statement<[], { resource: string }>;
+  dependents: Statement<[string], StoreKey>;
+  ownerUids: Statement<[], { owner: string }>;
+  put: Statement<unknown[]>;
+  remove: Statement<unknown[]>;
+  addOwner: Statement<unknown[]>;
+  removeOwners: Statement<unknown[]>;
+  version: Statement<[], Count>;
+  setVersion: Statement<unknown[]>;
+}
+
+/** Prepares what an object store asks of its database. */
+export function prepareStatements(database: Database): Statements {
   const columns = 'resource, namespace, name, body';
-  const one: Statement<[string, string, string], ObjectRow> = database.prepare(
-    `SELECT ${columns} FROM objects WHERE resource = ? AND namespace = ? AND name = ?`,
-  );
   return {
-    get: one,
+    get: database.prepare<[string, string, string], ObjectRow>(
+      `SELECT ${columns} FROM objects WHERE resource = ? AND namespace = ? AND name = ?`,
+    ),
     byUid: database.prepare<[string], ObjectRow>(
       `SELECT ${columns} FROM objects WHERE uid = ?`,
     ),
@@ -35,13 +57,10 @@ export function prepareStatements(database: Database) {
     pageIn: database.prepare<[string, string, string, string], ObjectRow>(
       `SELECT ${columns} FROM objects WHERE resource = ? AND namespace = ? AND (namespace, name) > (?, ?) ORDER BY name LIMIT ${pageSize}`,
     ),
-    count: database.prepare<[string, string, string], { value: number }>(
+    count: database.prepare<[string, string, string], Count>(
       'SELECT count(*) AS value FROM objects WHERE resource = ? AND (namespace, name) > (?, ?)',
     ),
-    countIn: database.prepare<
-      [string, string, string, string],
-      { value: number }
-    >(
+    countIn: database.prepare<[string, string, string, string], Count>(
       'SELECT count(*) AS value FROM objects WHERE resource = ? AND namespace = ? AND (namespace, name) > (?, ?)',
     ),
     resources: database.prepare<[], { resource: string }>(
@@ -65,7 +84,7 @@ export function prepareStatements(database: Database) {
     removeOwners: database.prepare(
       'DELETE FROM owners WHERE resource = ? AND namespace = ? AND name = ?',
     ),
-    version: database.prepare<[], { value: number }>(
+    version: database.prepare<[], Count>(
       "SELECT value FROM counters WHERE name = 'version'",
     ),
     setVersion: database.prepare(
@@ -73,5 +92,3 @@ export function prepareStatements(database: Database) {
     ),
   };
 }
-
-export type Statements = ReturnType<typeof prepareStatements>;

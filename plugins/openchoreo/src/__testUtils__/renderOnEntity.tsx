@@ -1,3 +1,4 @@
+import type { RenderResult } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import type { Entity } from '@backstage/catalog-model';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
@@ -29,7 +30,7 @@ export const sampleEntity: Entity = {
 export function renderOnEntity(
   element: ReactElement,
   options: { board: DeployBoard; entity?: Entity; api?: SampleApi },
-) {
+): RenderResult & { api: SampleApi } {
   const { board, entity = sampleEntity, api = new SampleApi(board) } = options;
   const rendered = renderInTestApp(
     <EntityProvider entity={entity}>{element}</EntityProvider>,
