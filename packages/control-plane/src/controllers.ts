@@ -1,6 +1,7 @@
 import { Promotion, promotionKind } from '@promenade/openchoreo-model';
 import { bindingController } from './binding/controller';
 import { DataPlaneCells } from './cell/data-plane-cells';
+import { cellController } from './cells/controller';
 import { componentController } from './component/controller';
 import { componentTypes } from './component-type/component-types';
 import { ControlPlaneContext } from './context';
@@ -30,6 +31,7 @@ export function controllerDefinitions({
   return [
     organizationController({ clock }),
     projectController({ clock, cells }),
+    cellController(),
     environmentController({ clock, cells }),
     dataPlaneController({ clock, probe: probing(dataPlanes) }),
     deploymentPipelineController({ clock }),

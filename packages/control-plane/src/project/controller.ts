@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   dataPlaneKind,
   deploymentPipelineKind,
@@ -7,6 +8,9 @@ import {
   projectKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
+import { Binding } from '../binding/binding';
+import { cellPaths } from '../cells/paths';
+import { componentTypes } from '../component-type/component-types';
 import { comesOrGoes, goes, isDeclaredAnew } from '../runtime/changes';
 import {
   ControllerDefinition,
@@ -14,7 +18,7 @@ import {
 } from '../runtime/controller-definition';
 import { inNamespace } from '../runtime/indexes';
 import { usersOfShared } from '../runtime/shared-resource';
-import { isApplied } from './project-cells';
+import { cellStateOf } from './project-cells';
 import { projectReconciler } from './reconcile';
 
 /** Reports on projects, and cleans up after them. */
@@ -40,7 +44,7 @@ export function projectController(
       watching(
         dataPlaneKind,
         (dataPlane, read) => usersOfShared(read, projectKind, dataPlane),
-        comesOrGoes,
+        isDeclaredAnew,
       ),
       watching(
         releaseKind,
@@ -50,7 +54,25 @@ export function projectController(
         change =>
           comesOrGoes(change) ||
           (change.type === 'update' &&
-            isApplied(change.before) !== isApplied(change.object)),
+            !isDeepStrictEqual(
+              cellStateOf(change.before),
+              cellStateOf(change.object),
+            )),
+      ),
+      ...componentTypes.map(({ bindingKind }) =>
+        watching(
+          bindingKind,
+          ({ metadata: { namespace }, spec: { owner } }) => [
+            { namespace, name: owner.projectName },
+          ],
+          change =>
+            comesOrGoes(change) ||
+            (change.type === 'update' &&
+              !isDeepStrictEqual(
+                pathsOf(change.before),
+                pathsOf(change.object),
+              )),
+        ),
       ),
       ...kinds
         .filter(({ owner }) => owner.project)
@@ -69,4 +91,9 @@ export function projectController(
     ],
     reconcile: projectReconciler(dependencies),
   };
+}
+
+/** What a binding adds to the paths of which cell. */
+function pathsOf(binding: Binding) {
+  return [binding.spec.environment, cellPaths([binding])];
 }

@@ -3,20 +3,30 @@ import {
   Release,
   cellNamespace,
   deploymentPipelineKind,
+  projectKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
+import { policyTrouble } from '../cells/isolation-condition';
+import { cellPaths } from '../cells/paths';
+import { CellIsolation } from '../cells/project-isolation';
+import { componentTypes } from '../component-type/component-types';
 import { dataPlaneOf } from '../data-planes';
 import { environmentsOf } from '../deployment-pipeline/pipeline-graph';
 import { inNamespace } from '../runtime/indexes';
+import { controllerOf } from '../runtime/owner-reference';
 import { Read } from '../runtime/read';
 
 type Cell = NonNullable<NonNullable<Project['status']>['cells']>[number];
 
 /**
  * The cells of a project: one for each environment of its pipeline, in promotion order, then any other that it has Releases in.
- * A cell is ready when something was applied to it, for that is what makes its namespace.
+ * A cell is ready when something was applied to it, for that is what makes its namespace; and so was its policy, where it is isolated.
  */
-export function projectCells(project: Project, read: Read): Cell[] {
+export function projectCells(
+  project: Project,
+  isolated: readonly CellIsolation[],
+  read: Read,
+): Cell[] {
   const organization = project.metadata.namespace ?? '';
   const { name } = project.metadata;
   const releases = read.byIndex(
@@ -32,20 +42,45 @@ export function projectCells(project: Project, read: Read): Cell[] {
     ...(pipeline ? environmentsOf(pipeline) : []),
     ...releases.map(({ spec }) => spec.environmentName).sort(),
   ]);
-  return [...environments].map(environment => ({
-    environment,
-    dataPlane: dataPlaneName(read, organization, environment),
-    namespace: cellNamespace(organization, name, environment),
-    ready: releases.some(
-      release =>
-        release.spec.environmentName === environment && isApplied(release),
-    ),
-  }));
+  const bindings = componentTypes.flatMap(({ bindingKind }) =>
+    read.byIndex(bindingKind, 'project', inNamespace(organization, name)),
+  );
+  return [...environments].map(environment => {
+    const inCell = bindings.filter(
+      ({ spec }) => spec.environment === environment,
+    );
+    const baseline = isolated.find(cell => cell.environment === environment);
+    return {
+      environment,
+      dataPlane: dataPlaneName(read, organization, environment),
+      namespace: cellNamespace(organization, name, environment),
+      ready:
+        releases.some(
+          release =>
+            release.spec.environmentName === environment && isApplied(release),
+        ) && !(baseline && policyTrouble(baseline)),
+      ...(inCell.length > 0 && { paths: cellPaths(inCell) }),
+    };
+  });
 }
 
 /** Whether anything of a Release was applied: its cell is there then. */
-export function isApplied({ status }: Release): boolean {
+function isApplied({ status }: Release): boolean {
   return (status?.resources?.length ?? 0) > 0;
+}
+
+/** What the status of a project tells of a Release. */
+export function cellStateOf(release: Release) {
+  return [
+    isApplied(release),
+    controllerOf(release)?.kind === projectKind.kind
+      ? [
+          release.metadata.generation,
+          release.status?.observedGeneration,
+          release.status?.conditions,
+        ]
+      : undefined,
+  ];
 }
 
 function dataPlaneName(read: Read, organization: string, environment: string) {

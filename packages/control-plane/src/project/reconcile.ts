@@ -8,6 +8,11 @@ import {
 } from '@promenade/openchoreo-model';
 import { Cells } from '../cell/cells';
 import {
+  isolationCondition,
+  isolationConditionOf,
+} from '../cells/isolation-condition';
+import { projectIsolation } from '../cells/project-isolation';
+import {
   ensureFinalizer,
   hasFinalizer,
   isDeleting,
@@ -71,19 +76,31 @@ function projectStatus(project: Project, read: Read, now: Date) {
     { type: 'Created', status: 'True', ...created, observedGeneration },
     now,
   );
+  const isolated = projectIsolation(project, read);
+  const withReady = setCondition(
+    conditions,
+    {
+      type: 'Ready',
+      status: pipelineFound ? ('True' as const) : ('False' as const),
+      ...(pipelineFound ? created : missing),
+      observedGeneration,
+    },
+    now,
+  );
   return {
     ...status,
     observedGeneration,
-    cells: projectCells(project, read),
-    conditions: setCondition(
-      conditions,
-      {
-        type: 'Ready',
-        status: pipelineFound ? ('True' as const) : ('False' as const),
-        ...(pipelineFound ? created : missing),
-        observedGeneration,
-      },
-      now,
-    ),
+    cells: projectCells(project, isolated, read),
+    conditions: isAskedToIsolate(project)
+      ? setCondition(
+          withReady,
+          { ...isolationConditionOf(isolated), observedGeneration },
+          now,
+        )
+      : withReady.filter(({ type }) => type !== isolationCondition),
   };
+}
+
+function isAskedToIsolate({ spec }: Project): boolean {
+  return (spec.cell?.isolation ?? 'Off') !== 'Off';
 }

@@ -1,0 +1,28 @@
+import { isIP } from 'node:net';
+
+/**
+ * A range of addresses in CIDR notation, from such a range or a single address; undefined where the text is neither.
+ * API servers refuse zones (`fe80::1%eth0`) and zeroes in front of the length, so these are not let through.
+ */
+export function addressRange(text: string): string | undefined {
+  const [address, length, ...rest] = text.split('/');
+  const version = address.includes('%') ? 0 : isIP(address);
+  if (version === 0 || rest.length > 0) {
+    return undefined;
+  }
+  const bits = version === 4 ? 32 : 128;
+  if (length === undefined) {
+    return `${address}/${bits}`;
+  }
+  return /^(0|[1-9]\d{0,2})$/.test(length) && Number(length) <= bits
+    ? text
+    : undefined;
+}
+
+const label = '(\\*|[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)';
+const hostPattern = new RegExp(`^${label}(\\.${label})*$`, 'i');
+
+/** Whether a text is a host name, in which `*` may stand for whole labels. A bare `*` would be everybody. */
+export function isHostPattern(text: string): boolean {
+  return text.length <= 253 && hostPattern.test(text) && /[^*.]/.test(text);
+}

@@ -1,0 +1,24 @@
+import type { Problem } from '../rendering/problem';
+import { connectionRules, type ConnectionRulesInput } from './connection-rules';
+import { gatewayRules, type GatewayRulesInput } from './gateway-rules';
+import { inside } from './inside';
+import type { TrafficPolicy } from './traffic';
+
+/** All that the policy of one binding follows from. */
+export type ComponentPolicyInput = GatewayRulesInput & ConnectionRulesInput;
+
+/** What the pods of a binding may exchange: traffic of the cell, and the paths that endpoints and connections declare. */
+export function componentPolicy(input: ComponentPolicyInput): {
+  policy: TrafficPolicy;
+  problems: Problem[];
+} {
+  const { rules, problems } = connectionRules(input);
+  return {
+    policy: {
+      selector: input.target.labels,
+      ingress: [...inside.ingress, ...gatewayRules(input)],
+      egress: [...inside.egress, ...rules],
+    },
+    problems,
+  };
+}

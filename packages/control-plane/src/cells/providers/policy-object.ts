@@ -1,0 +1,38 @@
+import { canonicalObject, type JsonObject } from '../../json';
+import type { Labels, Manifest } from '../../rendering';
+import type { Problem } from '../../rendering/problem';
+import { compareText } from '../../rendering/sorted';
+
+/** Where the object of a policy goes. */
+export interface PolicyPlace {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Labels;
+}
+
+/** A policy as an object of the data plane, and what it could not say there. */
+export interface RenderedPolicy {
+  readonly object: Manifest;
+  readonly problems: Problem[];
+}
+
+/** Labels of the pods that Envoy Gateway runs for a gateway. */
+export function gatewayPodLabels(gateway: {
+  readonly name: string;
+  readonly namespace: string;
+}): Labels {
+  return {
+    'gateway.envoyproxy.io/owning-gateway-name': gateway.name,
+    'gateway.envoyproxy.io/owning-gateway-namespace': gateway.namespace,
+  };
+}
+
+/** Each rule once, in an order that does not depend on the order in which they were found. */
+export function distinct(rules: readonly JsonObject[]): JsonObject[] {
+  const byText = new Map(
+    rules.map(canonicalObject).map(rule => [JSON.stringify(rule), rule]),
+  );
+  return [...byText.entries()]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([, rule]) => rule);
+}
