@@ -1,7 +1,7 @@
 import { KubeClient, Logger, Metrics } from '@promenade/kube-client';
 import { kinds } from '@promenade/openchoreo-model';
 import { createControlPlane } from '../control-plane';
-import { startHealthServer } from './health-server';
+import { HealthServer, HealthSource, startHealthServer } from './health-server';
 import { processIdentity, runWhileLeading } from './lead';
 import { createLogger } from './logger';
 import { Options, UsageError, parseOptions, usage } from './options';
@@ -60,6 +60,21 @@ function connect(
   }
 }
 
+async function listen(
+  { metricsPort: port, bindAddress: host }: Options,
+  source: HealthSource,
+): Promise<HealthServer> {
+  try {
+    return await startHealthServer(source, { port, host });
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new StartError(
+      `Cannot listen on port ${port} of ${host} (${why}). Choose another with --metrics-port`,
+      { cause },
+    );
+  }
+}
+
 async function serve(
   options: Options,
   logger: Logger,
@@ -78,15 +93,12 @@ async function serve(
   });
   try {
     await prepareApi(client, options, logger, signal);
-    const health = await startHealthServer(
-      {
-        unhealthy: () => undefined,
-        notReady: () => controlPlane.notReady(),
-        contentType,
-        scrape,
-      },
-      { port: options.metricsPort, host: options.bindAddress },
-    );
+    const health = await listen(options, {
+      unhealthy: () => undefined,
+      notReady: () => controlPlane.notReady(),
+      contentType,
+      scrape,
+    });
     logger.info(`Looking after ${kinds.length} kinds of ${client.server}`, {
       organizations: organizations ?? 'all',
       health: `http://${options.bindAddress}:${health.port}`,
