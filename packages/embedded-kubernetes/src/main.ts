@@ -53,9 +53,6 @@ export async function main(args: string[]): Promise<void> {
     durability: settings.durability,
     logger,
   });
-  process.stdout.write(
-    `${JSON.stringify({ ready: true, server: server.url })}\n`,
-  );
   const stopped = new Promise<void>((resolve, reject) => {
     const stop = (signal: string) => {
       logger.info({ signal }, 'stopping');
@@ -64,6 +61,10 @@ export async function main(args: string[]): Promise<void> {
     process.once('SIGTERM', stop);
     process.once('SIGINT', stop);
   });
+  // Only now: whoever reads this may end the process at once.
+  process.stdout.write(
+    `${JSON.stringify({ ready: true, server: server.url })}\n`,
+  );
   await stopped;
 }
 

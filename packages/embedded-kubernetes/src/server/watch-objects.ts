@@ -144,22 +144,9 @@ class Watch {
         ...(annotations ? { annotations } : {}),
       },
     };
-    const { representation, table } = this.view;
-    const shown =
-      representation.as === 'Table'
-        ? {
-            ...Object(
-              showObject(
-                {
-                  representation,
-                  table: { ...table, includeObject: 'Metadata' },
-                },
-                this.type,
-                bookmark,
-              ),
-            ),
-          }
-        : showObject(this.view, this.type, bookmark);
+    // A bookmark is its metadata, so that is shown even where rows carry no object.
+    const table = { ...this.view.table, includeObject: 'Metadata' as const };
+    const shown = showObject({ ...this.view, table }, this.type, bookmark);
     this.write('BOOKMARK', JSON.stringify(shown));
   }
 
