@@ -53,14 +53,20 @@ const testsMayImport = [
 interface Room {
   name: string;
   folder: string;
+  dependencies: string[];
 }
 
 const rooms: Room[] = ['packages', 'plugins'].flatMap(parent =>
   readdirSync(join(root, parent)).map(folder => {
-    const manifest: { name: string } = JSON.parse(
-      readFileSync(join(root, parent, folder, 'package.json'), 'utf8'),
-    );
-    return { name: manifest.name, folder: join(root, parent, folder) };
+    const manifest: { name: string; dependencies?: Record<string, string> } =
+      JSON.parse(
+        readFileSync(join(root, parent, folder, 'package.json'), 'utf8'),
+      );
+    return {
+      name: manifest.name,
+      folder: join(root, parent, folder),
+      dependencies: Object.keys(manifest.dependencies ?? {}),
+    };
   }),
 );
 
@@ -94,6 +100,16 @@ describe('the rooms of the project', () => {
     );
     expect(wrong).toEqual([]);
   });
+
+  it.each(rooms)(
+    'are installed with what they may import only: $name',
+    ({ name, dependencies }) => {
+      const ours = dependencies.filter(dependency =>
+        dependency.startsWith('@promenade/'),
+      );
+      expect(mayImport[name]).toEqual(expect.arrayContaining(ours));
+    },
+  );
 
   it('leave client-node to one adapter of kube-client', () => {
     const importers = rooms
