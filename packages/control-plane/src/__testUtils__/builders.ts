@@ -1,6 +1,7 @@
 import {
   APIClass,
   Component,
+  ConfigurationGroup,
   DataPlane,
   DeploymentPipeline,
   Environment,
@@ -8,18 +9,23 @@ import {
   Organization,
   Project,
   Promotion,
+  ScheduledTask,
+  ScheduledTaskClass,
   Service,
   ServiceBinding,
   ServiceClass,
   Workload,
   apiClassKind,
   componentKind,
+  configurationGroupKind,
   dataPlaneKind,
   deploymentPipelineKind,
   environmentKind,
   organizationKind,
   projectKind,
   promotionKind,
+  scheduledTaskClassKind,
+  scheduledTaskKind,
   serviceBindingKind,
   serviceClassKind,
   serviceKind,
@@ -82,3 +88,10 @@ export const anAPIClass = builder<APIClass>(
 );
 export const aServiceBinding = builder<ServiceBinding>(serviceBindingKind);
 export const aPromotion = builder<Promotion>(promotionKind);
+export const aScheduledTask = builder<ScheduledTask>(scheduledTaskKind);
+export const aScheduledTaskClass = builder<ScheduledTaskClass>(
+  scheduledTaskClassKind,
+);
+export const aConfigurationGroup = builder<ConfigurationGroup>(
+  configurationGroupKind,
+);

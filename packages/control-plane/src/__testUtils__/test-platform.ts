@@ -73,7 +73,7 @@ const environments = ['development', 'staging', 'production'];
  * a service class, and the project `shop`. It runs on the embedded API, or on the cluster of `PROMENADE_TEST_KUBECONFIG`.
  */
 export async function startTestPlatform(
-  options: Pick<ControlPlaneOptions, 'promotionLimits'> = {},
+  options: Pick<ControlPlaneOptions, 'promotionLimits' | 'logger'> = {},
 ): Promise<TestPlatform> {
   const kubernetes = await startTestKubernetes({ simulateDataPlane: true });
   const client = KubeClient.fromKubeconfig(kubernetes.kubeconfig, { qps: 0 });
