@@ -1,6 +1,8 @@
 import { KubeObject } from '@promenade/kube-client';
 import { textAt } from '@promenade/openchoreo-model';
 import { isJsonList, isJsonObject, jsonAt } from '../json';
+import { usualApiClass } from '../rendering';
+import { controllerOf } from './owner-reference';
 import { IndexName } from './read';
 
 /** The members of the object at `path`. */
@@ -24,6 +26,39 @@ export const componentIndexValue = (
   namespace: string,
   owner: { projectName: string; componentName: string },
 ): string => `${namespace}/${owner.projectName}/${owner.componentName}`;
+
+/** Index value of what an object controls. */
+export const controllerIndexValue = ({
+  kind,
+  metadata: { namespace = '', name },
+}: {
+  kind: string;
+  metadata: { namespace?: string; name: string };
+}): string => `${namespace}/${kind}/${name}`;
+
+/** The classes of the APIs of a binding: named by them, by an APIBinding, or the usual one of endpoints that are visible outside. */
+function apiClassesOf(object: KubeObject): string[] {
+  const named = valuesAt(object, 'spec', 'apis').flatMap(api =>
+    isJsonObject(api) ? textAt(api, 'className') ?? [] : [],
+  );
+  const own = textAt(object, 'spec.apiClassName');
+  const visible = valuesAt(object, 'spec', 'workloadSpec', 'endpoints').some(
+    endpoint => {
+      const visibility = jsonAt(endpoint, 'visibility');
+      return (
+        Array.isArray(visibility) &&
+        visibility.some(audience => audience !== 'project')
+      );
+    },
+  );
+  return [
+    ...new Set([
+      ...named,
+      ...(own ? [own] : []),
+      ...(visible ? [usualApiClass] : []),
+    ]),
+  ];
+}
 
 function byField(path: string) {
   return (object: KubeObject): string[] => {
@@ -50,16 +85,25 @@ export const indexers: Record<IndexName, (object: KubeObject) => string[]> = {
   },
   workload: byField('spec.workloadName'),
   class: byField('spec.className'),
+  api: byField('spec.apiName'),
   apiClass: object =>
-    [
-      ...valuesAt(object, 'spec', 'apis'),
-      ...valuesAt(object, 'spec', 'envOverrides', 'apis'),
-    ].flatMap(api => {
-      const className = isJsonObject(api) && textAt(api, 'className');
-      return className
-        ? [inNamespace(object.metadata.namespace ?? '', className)]
-        : [];
-    }),
+    apiClassesOf(object).map(name =>
+      inNamespace(object.metadata.namespace ?? '', name),
+    ),
+  controller: object => {
+    const controller = controllerOf(object);
+    return controller
+      ? [
+          controllerIndexValue({
+            kind: controller.kind,
+            metadata: {
+              namespace: object.metadata.namespace,
+              name: controller.name,
+            },
+          }),
+        ]
+      : [];
+  },
   connectsTo: object =>
     valuesAt(object, 'spec', 'workloadSpec', 'connections').flatMap(
       connection => {

@@ -15,6 +15,8 @@ export type IndexName =
   | 'workload'
   | 'class'
   | 'apiClass'
+  | 'api'
+  | 'controller'
   | 'connectsTo'
   | 'configurationGroup'
   | 'environment'

@@ -6,15 +6,18 @@ import {
 } from '@promenade/kube-client';
 import { isOlder } from './resource-version';
 
+/** The part of an informer that tells how far the watch is. */
+type Told<T extends KubeObject> = Pick<SharedInformer<T>, 'get' | 'addHandler'>;
+
 /**
  * What the server made of our own writes, as long as the watch has not told it: with it, a cache is never behind
  * the one who writes.
  */
 export class RecentWrites<T extends KubeObject> {
-  readonly #informer: SharedInformer<T>;
+  readonly #informer: Told<T>;
   readonly #written = new Map<string, T>();
 
-  constructor(informer: SharedInformer<T>) {
+  constructor(informer: Told<T>) {
     this.#informer = informer;
     informer.addHandler({
       onAdd: object => this.#seen(object),
