@@ -1,4 +1,5 @@
 import { Promotion, promotionKind } from '@promenade/openchoreo-model';
+import { apiBindingController, apiController } from './api/controllers';
 import { bindingController } from './binding/controller';
 import { DataPlaneCells } from './cell/data-plane-cells';
 import { cellController } from './cells/controller';
@@ -10,6 +11,7 @@ import { probing } from './data-plane/probe';
 import { DataPlanes } from './data-planes';
 import { deployableController } from './deployable/controller';
 import { deploymentPipelineController } from './deployment-pipeline/controller';
+import { endpointController } from './endpoint/controller';
 import { environmentController } from './environment/controller';
 import { organizationController } from './organization/controller';
 import { projectController } from './project/controller';
@@ -39,7 +41,10 @@ export function controllerDefinitions({
     ...componentTypes.flatMap(type => [
       deployableController(type, { clock }),
       bindingController(type, { clock }),
+      endpointController(type, { clock }),
     ]),
+    apiController({ clock }),
+    apiBindingController({ clock }),
     promotionController({
       clock,
       limits,

@@ -139,7 +139,9 @@ function configurationFor(
 }
 
 /** What keeps a rendering from being applied: wrong input before missing configuration, and that before missing peers. */
-function obstacleAmong(problems: readonly Problem[]): Readiness | undefined {
+export function obstacleAmong(
+  problems: readonly Problem[],
+): Readiness | undefined {
   const errors = problems.filter(({ severity }) => severity === 'Error');
   if (errors.length === 0) {
     return undefined;
@@ -161,7 +163,7 @@ function sentences(problems: readonly Problem[]): string {
 }
 
 /** A write that the server refuses becomes part of the outcome; a stale cache or a lost connection is the queue's to retry. */
-async function attempt(
+export async function attempt(
   reason: string,
   act: () => Promise<Outcome>,
 ): Promise<Outcome> {

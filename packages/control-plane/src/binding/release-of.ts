@@ -8,14 +8,20 @@ import { ReleaseResource } from '../rendering';
 import { controlledBy } from '../runtime/owner-reference';
 import { Binding } from './binding';
 
+/** What a Release is made for: a binding of whatever kind. */
+export type Released = Pick<Binding, 'apiVersion' | 'kind' | 'metadata'> & {
+  spec: Pick<Binding['spec'], 'owner' | 'environment'>;
+};
+
 /**
- * The Release of a binding, named like it and controlled by it.
+ * The Release of a binding, named like it unless told otherwise, and controlled by it.
  * It is made with the finalizer by which the release controller cleans up, which saves that controller a write.
  */
 export function releaseOf(
-  binding: Binding,
+  binding: Released,
   resources: readonly ReleaseResource[],
   existing: Release | undefined,
+  name = binding.metadata.name,
 ): Release {
   const { metadata, spec } = binding;
   const { owner, environment } = spec;
@@ -23,7 +29,7 @@ export function releaseOf(
     apiVersion: openChoreoApiVersion,
     kind: 'Release',
     metadata: {
-      name: metadata.name,
+      name,
       namespace: metadata.namespace,
       finalizers: [finalizers.release],
       ...existing?.metadata,

@@ -31,6 +31,10 @@ export interface Hosts {
   readonly minTlsVersion: TlsVersion;
 }
 
+const gateways = {
+  Public: 'gateway-external',
+  Organization: 'gateway-internal',
+} as const;
 const gatewayNamespace = 'openchoreo-data-plane';
 const gatewayPort = 8443;
 /** The default of Envoy Gateway. */
@@ -87,11 +91,6 @@ export function hostsOf(
     minTlsVersion: gateway?.minTLSVersion ?? usualTlsVersion,
   };
 }
-
-const gateways = {
-  Public: 'gateway-external',
-  Organization: 'gateway-internal',
-} as const;
 
 function gatewayAt(name: string, host: string): Gateway {
   return { name, namespace: gatewayNamespace, host, port: gatewayPort };

@@ -1,5 +1,6 @@
-export { renderApi, type RenderApiInput } from './api/render-api';
-export { isVisibleOutside, apisOf, usualApiClass } from './api/visible-apis';
+export { exposuresOf, type Exposure } from './api/exposure';
+export { apiExposures, renderApi, type RenderApiInput } from './api/render-api';
+export { apisOf, usualApiClass } from './api/visible-apis';
 export {
   connectionTargets,
   type ConnectionPeer,

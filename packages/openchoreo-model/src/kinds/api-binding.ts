@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ageColumn, column, readyColumn } from '../columns';
 import { defineKind } from '../kind-definition';
+import { endpointStatusSchema } from '../schemas/endpoint-status';
 import { releaseStateField } from '../schemas/release-state';
 import {
   openChoreoApiVersion,
@@ -25,7 +26,12 @@ export const apiBindingSchema = resourceSchema(
       releaseState: releaseStateField,
     })
     .describe('Which API should be served in which environment.'),
-  statusSchema,
+  statusSchema.extend({
+    endpoints: z
+      .array(endpointStatusSchema.describe('The API and its addresses.'))
+      .optional()
+      .describe('Where the API is reached.'),
+  }),
 );
 
 export type APIBinding = z.infer<typeof apiBindingSchema>;

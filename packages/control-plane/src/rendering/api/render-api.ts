@@ -71,8 +71,17 @@ export function renderApi({
   };
 }
 
+/** What an API offers at the gateways of the environment of a binding. */
+export function apiExposures(
+  binding: APIBinding,
+  api: API,
+): readonly Exposure[] {
+  const { name } = api.metadata;
+  return exposuresOf(apiTarget(binding, api), { [name]: api.spec }).exposures;
+}
+
 /** Where the objects of an APIBinding go: the cell of the component that owns the API. */
-export function apiTarget(binding: APIBinding, api: API): RenderTarget {
+function apiTarget(binding: APIBinding, api: API): RenderTarget {
   return renderTarget({
     metadata: binding.metadata,
     spec: {

@@ -8,7 +8,7 @@ type Endpoint = NonNullable<WorkloadTemplate['endpoints']>[string];
 export const usualApiClass = 'default';
 
 /** Whether the visibility of an endpoint reaches beyond its own project. */
-export function isVisibleOutside({ visibility = [] }: Endpoint): boolean {
+function isVisibleOutside({ visibility = [] }: Endpoint): boolean {
   return visibility.some(audience => audience !== 'project');
 }
 

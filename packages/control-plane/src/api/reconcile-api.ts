@@ -1,0 +1,122 @@
+import { Clock } from '@promenade/kube-client';
+import {
+  API,
+  APIBinding,
+  annotations,
+  apiBindingKind,
+  apiBindingSchema,
+  apiKind,
+  getCondition,
+  labels,
+  openChoreoApiVersion,
+  setCondition,
+} from '@promenade/openchoreo-model';
+import { isDeleting } from '../runtime/finalizer';
+import { controlledBy, controllerOf } from '../runtime/owner-reference';
+import { Read } from '../runtime/read';
+import { Reconcile } from '../runtime/reconcile';
+import { Write } from '../runtime/write';
+
+interface Outcome {
+  status: 'True' | 'False';
+  reason: string;
+  message: string;
+  address?: string;
+}
+
+/**
+ * Binds an API to the environment that it names, and tells its address. Other
+ * bindings of the same API are other people's, and left alone.
+ */
+export function apiReconciler({ clock }: { clock: Clock }): Reconcile {
+  return async (key, read, write) => {
+    const api = read.get(apiKind, key);
+    if (!api || isDeleting(api)) {
+      return;
+    }
+    const { address, ...condition } = await bind(api, read, write);
+    const observedGeneration = api.metadata.generation;
+    await write.updateStatus(apiKind, api, {
+      ...api.status,
+      observedGeneration,
+      address,
+      conditions: setCondition(
+        api.status?.conditions,
+        { type: 'Ready', ...condition, observedGeneration },
+        new Date(clock.now()),
+      ),
+    });
+  };
+}
+
+async function bind(api: API, read: Read, write: Write): Promise<Outcome> {
+  const { metadata } = api;
+  const existing = read.get(apiBindingKind, metadata);
+  const controller = existing && controllerOf(existing);
+  if (existing && controller?.uid !== metadata.uid) {
+    return existing.spec.apiName === metadata.name
+      ? outcomeOf(existing)
+      : {
+          status: 'False',
+          reason: 'BindingTaken',
+          message: `APIBinding "${metadata.name}" serves API "${existing.spec.apiName}". Give this API another name`,
+        };
+  }
+  if (metadata.annotations?.[annotations.bindingManagement] === 'external') {
+    return existing
+      ? outcomeOf(existing)
+      : {
+          status: 'False',
+          reason: 'BindingManagedElsewhere',
+          message: `The binding is left to others, as the annotation ${annotations.bindingManagement} says`,
+        };
+  }
+  const desired = bindingOf(api, existing);
+  return outcomeOf(
+    existing
+      ? await write.update(apiBindingKind, existing, desired)
+      : await write.create(apiBindingKind, desired),
+  );
+}
+
+/** The binding of an API, with the release state that somebody gave it. */
+function bindingOf(
+  { apiVersion, kind, metadata, spec }: API,
+  existing?: APIBinding,
+) {
+  return apiBindingSchema.parse({
+    ...existing,
+    apiVersion: openChoreoApiVersion,
+    kind: 'APIBinding',
+    metadata: {
+      ...existing?.metadata,
+      name: metadata.name,
+      namespace: metadata.namespace,
+      labels: {
+        ...existing?.metadata.labels,
+        [labels.organization]: metadata.namespace ?? '',
+        [labels.project]: spec.owner.projectName,
+        [labels.component]: spec.owner.componentName,
+        [labels.environment]: spec.environmentName,
+      },
+      ownerReferences: [controlledBy({ apiVersion, kind, metadata })],
+    },
+    spec: {
+      apiName: metadata.name,
+      apiClassName: spec.className,
+      environmentName: spec.environmentName,
+      releaseState: existing?.spec.releaseState ?? 'Active',
+    },
+  });
+}
+
+function outcomeOf({ status }: APIBinding): Outcome {
+  const ready = getCondition(status?.conditions, 'Ready');
+  const [endpoint] = status?.endpoints ?? [];
+  return {
+    status: ready?.status === 'True' ? 'True' : 'False',
+    reason: ready?.reason ?? 'Progressing',
+    message: ready?.message ?? 'The API is about to be offered',
+    address: (endpoint?.public ?? endpoint?.organization)?.uri,
+  };
+}

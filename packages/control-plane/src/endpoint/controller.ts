@@ -1,0 +1,52 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ObjectChange } from '@promenade/kube-client';
+import { endpointKind } from '@promenade/openchoreo-model';
+import { Binding } from '../binding/binding';
+import { ComponentType } from '../component-type/component-type';
+import { isDeclaredAnew } from '../runtime/changes';
+import {
+  ControllerDefinition,
+  watching,
+} from '../runtime/controller-definition';
+import { controllerOf } from '../runtime/owner-reference';
+import { endpointsReconciler } from './reconcile';
+
+/** Keeps the Endpoints of the bindings of one type. */
+export function endpointController(
+  type: ComponentType,
+  dependencies: Parameters<typeof endpointsReconciler>[1],
+): ControllerDefinition {
+  const { bindingKind } = type;
+  return {
+    name: `${bindingKind.kind.toLowerCase()}-endpoints`,
+    kind: bindingKind,
+    concurrency: 4,
+    watches: [
+      watching(bindingKind, undefined, reportsOthers),
+      watching(
+        endpointKind,
+        endpoint => {
+          const controller = controllerOf(endpoint);
+          const { namespace } = endpoint.metadata;
+          return controller?.kind === bindingKind.kind
+            ? [{ namespace, name: controller.name }]
+            : [];
+        },
+        isDeclaredAnew,
+      ),
+    ],
+    reconcile: endpointsReconciler(type, dependencies),
+  };
+}
+
+/** How well a binding is changes often, and is no business of its Endpoints. */
+function reportsOthers(change: ObjectChange<Binding>): boolean {
+  return (
+    isDeclaredAnew(change) ||
+    (change.type === 'update' &&
+      !isDeepStrictEqual(
+        change.before.status?.endpoints,
+        change.object.status?.endpoints,
+      ))
+  );
+}

@@ -1,0 +1,130 @@
+import { systemClock } from '@promenade/kube-client';
+import {
+  EndpointStatus,
+  endpointKind,
+  getCondition,
+  serviceBindingKind,
+} from '@promenade/openchoreo-model';
+import {
+  InMemoryCluster,
+  aServiceBinding,
+  ofComponent,
+  settle,
+  withSpec,
+} from '../__testUtils__';
+import { componentTypes } from '../component-type/component-types';
+import { endpointsReconciler } from './reconcile';
+
+const [serviceType] = componentTypes;
+const inside = { host: 'greeter', port: 8080, uri: 'http://greeter:8080' };
+const outside = {
+  host: 'dev.test',
+  port: 8443,
+  uri: 'https://dev.test:8443/shop/greeter',
+};
+
+const reporting = (...endpoints: EndpointStatus[]) => ({
+  ...aServiceBinding(
+    'greeter',
+    ofComponent('greeter'),
+    withSpec({
+      environment: 'development',
+      workloadSpec: {
+        endpoints: { api: { type: 'REST', port: 8080, basePath: '/v1' } },
+      },
+    }),
+  ),
+  status: { endpoints },
+});
+
+const reconcile = (cluster: InMemoryCluster) =>
+  settle(cluster, [
+    serviceBindingKind,
+    endpointsReconciler(serviceType, { clock: systemClock }),
+  ]);
+
+describe('row 31: Endpoints', () => {
+  it('are derived from a binding: type, backend, who may reach them, and address', async () => {
+    const cluster = new InMemoryCluster(
+      reporting({
+        name: 'api',
+        type: 'REST',
+        project: inside,
+        public: outside,
+      }),
+    );
+    await reconcile(cluster);
+    const [endpoint, ...more] = cluster.list(endpointKind);
+    expect(more).toEqual([]);
+    expect(endpoint).toMatchObject({
+      metadata: {
+        labels: {
+          'openchoreo.dev/name': 'api',
+          'openchoreo.dev/component': 'greeter',
+        },
+        ownerReferences: [
+          { kind: 'ServiceBinding', name: 'greeter', controller: true },
+        ],
+      },
+      spec: {
+        type: 'REST',
+        backendRef: {
+          type: 'componentRef',
+          componentRef: { port: 8080 },
+          basePath: '/v1',
+        },
+        networkVisibilities: {
+          organization: { enable: false },
+          public: { enable: true },
+        },
+      },
+      status: { address: outside.uri },
+    });
+    expect(getCondition(endpoint.status?.conditions, 'Published')?.status).toBe(
+      'True',
+    );
+  });
+
+  it('take two writes each, and none at rest', async () => {
+    const cluster = new InMemoryCluster(
+      reporting({ name: 'api', type: 'REST', project: inside }),
+    );
+    await reconcile(cluster);
+    expect(cluster.writes.map(({ verb }) => verb)).toEqual([
+      'create',
+      'status',
+    ]);
+  });
+
+  it('follow the binding, and are put right when somebody changes them', async () => {
+    const cluster = new InMemoryCluster(
+      reporting({ name: 'api', type: 'REST', public: outside }),
+    );
+    await reconcile(cluster);
+    const [{ metadata, ...endpoint }] = cluster.list(endpointKind);
+    cluster.given({
+      ...endpoint,
+      metadata,
+      spec: { ...endpoint.spec, type: 'TCP' },
+    });
+    cluster.given(reporting({ name: 'api', type: 'REST', project: inside }));
+    await reconcile(cluster);
+    expect(cluster.get(endpointKind, metadata)).toMatchObject({
+      spec: {
+        type: 'REST',
+        networkVisibilities: { public: { enable: false } },
+      },
+      status: { address: inside.uri },
+    });
+  });
+
+  it('go with what the binding no longer offers', async () => {
+    const cluster = new InMemoryCluster(
+      reporting({ name: 'api', type: 'REST', project: inside }),
+    );
+    await reconcile(cluster);
+    cluster.given(reporting());
+    await reconcile(cluster);
+    expect(cluster.list(endpointKind)).toEqual([]);
+  });
+});
