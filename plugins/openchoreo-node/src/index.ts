@@ -11,6 +11,7 @@ export type {
   OpenChoreoService,
 } from './OpenChoreoService';
 export { concerns } from './concerns';
+export { sharedOrganization } from './class-binding/lookUp';
 export { indexValue } from './cache/indexes';
 export type { FreshnessReport } from './cache/Freshness';
 export { ResourceCache } from './cache/ResourceCache';

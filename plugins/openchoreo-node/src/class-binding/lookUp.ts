@@ -4,7 +4,11 @@ import type {
 } from '@promenade/openchoreo-model';
 import type { ResourceReader } from '../cache/ResourceReader';
 
-/** The organization whose environments, planes and pipelines the others may use. */
+/**
+ * The organization whose environments, planes and pipelines the others may use.
+ *
+ * @public
+ */
 export const sharedOrganization = 'default';
 
 /** A resource of an organization; where it has none of that name, the shared one. */

@@ -73,11 +73,12 @@ export function createComponentAction(services: ActionServices) {
 
       const identity = { type: 'component', organization, name } as const;
       const entityRef = entityRefOf(identity);
+      const deployUrl = catalogUrl(config, identity, 'deploy');
       ctx.output('entityRef', entityRef);
       ctx.output('organization', organization);
       ctx.output('project', project);
       ctx.output('component', name);
-      ctx.output('deployUrl', catalogUrl(config, identity, 'deploy'));
+      ctx.output('deployUrl', deployUrl);
       if (ctx.isDryRun) {
         const planned = await create(true);
         ctx.output('environment', planned.environment);
@@ -104,7 +105,7 @@ export function createComponentAction(services: ActionServices) {
       ctx.output('environment', environment);
       ctx.output('objects', made.objects);
       logger.info(
-        `${name} is created in project ${project} of ${organization}`,
+        `${name} is created in project ${project} of ${organization}: ${deployUrl}`,
       );
       if (input.waitUntilReady ?? true) {
         const options = { environment, limit, logger, signal };

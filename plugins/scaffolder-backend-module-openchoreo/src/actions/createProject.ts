@@ -65,7 +65,10 @@ export function createProjectAction(services: ActionServices) {
         owner: input.owner,
         deploymentPipeline:
           input.deploymentPipeline &&
-          (await names.deploymentPipeline(input.deploymentPipeline)),
+          (await names.deploymentPipeline(
+            input.deploymentPipeline,
+            organization,
+          )),
         ...requestOf(ctx),
       };
       const create = (dryRun: boolean) =>

@@ -93,9 +93,9 @@ export function promoteComponentAction(services: ActionServices) {
         { permission: releasePromotePermission, resourceRef: entityRef },
         credentials,
       );
-      const to = await names.environment(input.to);
+      const to = await names.environment(input.to, organization);
       const from = input.from
-        ? await names.environment(input.from)
+        ? await names.environment(input.from, organization)
         : promotionSource(openchoreo.views.component(ref), to);
       const wanted = {
         component: ref,

@@ -35,17 +35,27 @@ describe('PlatformNames', () => {
   });
 
   it('takes environments, pipelines and organizations by either', async () => {
-    expect(await names.environment('staging')).toBe('staging');
+    expect(await names.environment('staging', 'acme')).toBe('staging');
     expect(
-      await names.environment('resource:default/environment-staging'),
+      await names.environment('resource:default/environment-staging', 'acme'),
     ).toBe('staging');
     expect(
       await names.deploymentPipeline(
         'resource:default/deployment-pipeline-default',
+        'acme',
       ),
     ).toBe('default');
     expect(await names.organization('domain:default/default')).toBe('acme');
     expect(await names.organization('other')).toBe('other');
+  });
+
+  it('takes what is shared, and refuses what another organization has', async () => {
+    const shared = new PlatformNames(catalogOf('default'), user);
+    const staging = 'resource:default/environment-staging';
+    expect(await shared.environment(staging, 'acme')).toBe('staging');
+    await expect(names.environment(staging, 'other')).rejects.toThrow(
+      `${staging} belongs to acme, and other cannot use it. Choose one of other or of default`,
+    );
   });
 
   it('asks for the organization of a plain name', async () => {
@@ -65,7 +75,7 @@ describe('PlatformNames', () => {
       names.project('component:acme/alerts', undefined),
     ).rejects.toThrow('component:acme/alerts is no project of OpenChoreo');
     await expect(
-      names.environment('resource:acme/deployment-pipeline-default'),
+      names.environment('resource:acme/deployment-pipeline-default', 'acme'),
     ).rejects.toThrow('is no environment of OpenChoreo');
   });
 

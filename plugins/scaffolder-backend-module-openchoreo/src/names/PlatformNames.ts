@@ -11,6 +11,7 @@ import {
   openchoreoAnnotations,
   type ComponentRef,
 } from '@promenade/backstage-plugin-openchoreo-common';
+import { sharedOrganization } from '@promenade/backstage-plugin-openchoreo-node';
 
 /** What a template may name, and how the catalog has it. */
 const meanings = {
@@ -53,13 +54,13 @@ export class PlatformNames {
   }
 
   /** @param text - `staging` or `resource:default/environment-staging` */
-  environment(text: string): Promise<string> {
-    return this.#name('environment', text);
+  environment(text: string, organization: string): Promise<string> {
+    return this.#nameWithin(organization, 'environment', text);
   }
 
   /** @param text - `default` or `resource:default/deployment-pipeline-default` */
-  deploymentPipeline(text: string): Promise<string> {
-    return this.#name('deployment pipeline', text);
+  deploymentPipeline(text: string, organization: string): Promise<string> {
+    return this.#nameWithin(organization, 'deployment pipeline', text);
   }
 
   /** @param text - `system:default/tram`, or `tram` with its organization */
@@ -90,6 +91,21 @@ export class PlatformNames {
 
   async #name(meaning: Meaning, text: string): Promise<string> {
     return isEntityRef(text) ? (await this.#find(meaning, text)).name : text;
+  }
+
+  /** What an organization may use: its own and the shared. One of the same name elsewhere is not what would be taken. */
+  async #nameWithin(
+    organization: string,
+    meaning: Meaning,
+    text: string,
+  ): Promise<string> {
+    if (!isEntityRef(text)) return text;
+    const { name, annotations } = await this.#find(meaning, text);
+    const owner = annotations[openchoreoAnnotations.organization];
+    if (owner === organization || owner === sharedOrganization) return name;
+    throw new InputError(
+      `${text} belongs to ${owner}, and ${organization} cannot use it. Choose one of ${organization} or of ${sharedOrganization}`,
+    );
   }
 
   async #identity(

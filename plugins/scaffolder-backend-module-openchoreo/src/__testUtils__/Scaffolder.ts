@@ -1,0 +1,185 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { databaseServiceFactory } from '@backstage/backend-defaults/database';
+import {
+  createServiceFactory,
+  type BackendFeature,
+} from '@backstage/backend-plugin-api';
+import {
+  mockServices,
+  startTestBackend,
+  type TestBackend,
+} from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import scaffolder from '@backstage/plugin-scaffolder-backend';
+import { openChoreoServiceRef } from '@promenade/backstage-plugin-openchoreo-node';
+import request from 'supertest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { entitiesOf } from './catalogOf';
+import type { TestPlatform } from './TestPlatform';
+
+// The templates are not part of the package: they are looked at in a clone only.
+// eslint-disable-next-line no-restricted-syntax
+const folder = resolve(__dirname, '../../../../templates');
+const templates = [
+  'create-a-project',
+  'create-a-service',
+  'promote-a-component',
+] as const;
+
+export type TemplateName = (typeof templates)[number];
+
+const templateSchema = z.object({
+  apiVersion: z.string(),
+  kind: z.string(),
+  metadata: z.object({ name: z.string() }).catchall(z.json()),
+  spec: z.record(z.string(), z.json()),
+});
+
+const outputSchema = z.object({
+  links: z.array(
+    z.object({
+      title: z.string(),
+      url: z.string().optional(),
+      entityRef: z.string().optional(),
+    }),
+  ),
+  text: z.array(z.object({ title: z.string(), content: z.string() })),
+});
+
+const eventSchema = z.object({
+  id: z.number(),
+  type: z.string(),
+  body: z.object({
+    message: z.string().optional(),
+    status: z.string().optional(),
+    output: outputSchema.optional(),
+  }),
+});
+
+type TaskEvent = z.infer<typeof eventSchema>;
+
+/** What a task left when it ended. */
+interface Ended {
+  output: z.infer<typeof outputSchema> | undefined;
+  log: string;
+}
+
+/** The scaffolder of Backstage with our actions and templates, in process. */
+export class Scaffolder {
+  readonly #backend: TestBackend;
+
+  static async start(
+    platform: TestPlatform,
+    module: BackendFeature,
+  ): Promise<Scaffolder> {
+    const { organization, services } = platform;
+    const entities = [
+      ...entitiesOf(organization),
+      ...templates.map(templateNamed),
+    ];
+    const backend = await startTestBackend({
+      features: [
+        scaffolder,
+        module,
+        catalogServiceMock.factory({ entities }),
+        mockServices.rootConfig.factory({
+          data: {
+            app: { baseUrl: 'https://portal.test' },
+            backend: {
+              database: { client: 'better-sqlite3', connection: ':memory:' },
+            },
+          },
+        }),
+        databaseServiceFactory,
+        createServiceFactory({
+          service: openChoreoServiceRef,
+          deps: {},
+          factory: () => services.openchoreo,
+        }),
+      ],
+    });
+    return new Scaffolder(backend);
+  }
+
+  private constructor(backend: TestBackend) {
+    this.#backend = backend;
+  }
+
+  stop(): Promise<void> {
+    return this.#backend.stop();
+  }
+
+  /** The ids of the actions that are installed. */
+  async actions(): Promise<string[]> {
+    const body = await this.#send('get', 'actions');
+    return z
+      .array(z.object({ id: z.string() }))
+      .parse(body)
+      .map(({ id }) => id);
+  }
+
+  async dryRun(name: TemplateName, values: object): Promise<Ended> {
+    const body = await this.#send('post', 'dry-run', {
+      template: templateNamed(name),
+      values,
+      directoryContents: [],
+    });
+    const { log, output } = z
+      .object({ log: z.array(eventSchema.omit({ id: true, type: true })) })
+      .extend({ output: outputSchema })
+      .parse(body);
+    return { output, log: textOf(log) };
+  }
+
+  /** Runs a template as a person does. Returns the id of the task. */
+  async run(name: TemplateName, values: object): Promise<string> {
+    const body = await this.#send('post', 'tasks', {
+      templateRef: `template:default/${name}`,
+      values,
+    });
+    return z.object({ id: z.string() }).parse(body).id;
+  }
+
+  async retry(task: string): Promise<void> {
+    await this.#send('post', `tasks/${task}/retry`, {});
+  }
+
+  /** Waits for the end of a task, by the events that it gives out. */
+  async ended(task: string): Promise<Ended> {
+    const events: TaskEvent[] = [];
+    for (;;) {
+      const after = events.at(-1)?.id ?? -1;
+      const body = await this.#send(
+        'get',
+        `tasks/${task}/events?after=${after}`,
+      );
+      events.push(...z.array(eventSchema).parse(body));
+      const end = events.find(({ type }) => type === 'completion');
+      if (end) return { output: end.body.output, log: textOf(events) };
+    }
+  }
+
+  async #send(
+    method: 'get' | 'post',
+    path: string,
+    content?: object,
+  ): Promise<unknown> {
+    const { server } = this.#backend;
+    const { ok, body } = await request(server)
+      [method](`/api/scaffolder/v2/${path}`)
+      .send(content);
+    if (!ok) throw new Error(`${path} was refused: ${JSON.stringify(body)}`);
+    return body;
+  }
+}
+
+function templateNamed(name: TemplateName) {
+  const file = join(folder, name, 'template.yaml');
+  return templateSchema.parse(parse(readFileSync(file, 'utf8')));
+}
+
+function textOf(events: readonly Pick<TaskEvent, 'body'>[]): string {
+  return events.map(({ body }) => body.message ?? '').join('\n');
+}
