@@ -28,6 +28,26 @@ const releaseResourceSchema = z
   })
   .describe('One object.');
 
+/** What keeps the pods of a workload from running. Nothing in it is of an application: no variables, no output. */
+export const podTroubleSchema = z
+  .object({
+    reason: z
+      .string()
+      .min(1)
+      .describe(
+        'One word of Kubernetes, such as ImagePullBackOff, CrashLoopBackOff or Unschedulable.',
+      ),
+    message: z.string().optional().describe('The same in a sentence.'),
+    pods: z.int32().min(0).describe('Number of pods that it keeps back.'),
+    of: z.int32().min(0).describe('Number of pods that there are.'),
+    container: z
+      .string()
+      .optional()
+      .describe('Name of the container, where it is about one.'),
+    image: z.string().optional().describe('Image of that container.'),
+  })
+  .describe('What keeps the pods of the object from running.');
+
 const releaseResourceStatusSchema = z
   .object({
     id: z.string().min(1).describe('Identity of the object in the release.'),
@@ -48,6 +68,7 @@ const releaseResourceStatusSchema = z
       .describe(
         'How well the object is: Unknown, Progressing, Healthy, Suspended, or Degraded.',
       ),
+    trouble: podTroubleSchema.optional(),
     lastObservedTime: timestamp()
       .optional()
       .describe('When status or health last changed.'),
