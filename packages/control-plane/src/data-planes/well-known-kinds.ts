@@ -26,4 +26,5 @@ export const wellKnownKinds: ReadonlySet<string> = new Set([
   'gateway.envoyproxy.io/v1alpha1 HTTPRouteFilter',
   'cilium.io/v2 CiliumNetworkPolicy',
   'secrets-store.csi.x-k8s.io/v1 SecretProviderClass',
+  'external-secrets.io/v1 ExternalSecret',
 ]);

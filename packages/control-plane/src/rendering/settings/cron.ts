@@ -98,5 +98,6 @@ function valueOf(text: string, { names = [], from }: Field) {
   return index < 0 ? number(text) : index + from;
 }
 
-const number = (text: string) =>
-  /^[0-9]+$/.test(text) ? Number(text) : undefined;
+function number(text: string): number | undefined {
+  return /^[0-9]+$/.test(text) ? Number(text) : undefined;
+}
