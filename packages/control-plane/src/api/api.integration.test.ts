@@ -1,0 +1,138 @@
+import {
+  apiBindingKind,
+  apiKind,
+  componentKind,
+  endpointKind,
+  getCondition,
+  releaseKind,
+  serviceKind,
+} from '@promenade/openchoreo-model';
+import {
+  aComponent,
+  aService,
+  aWorkload,
+  anAPIClass,
+  deploying,
+  ofComponent,
+  running,
+  withSpec,
+} from '../__testUtils__';
+import { draftOf } from '../__testUtils__/parts';
+import {
+  TestPlatform,
+  startTestPlatform,
+} from '../__testUtils__/test-platform';
+
+jest.setTimeout(120_000);
+
+let platform: TestPlatform;
+
+beforeAll(async () => {
+  platform = await startTestPlatform();
+  await platform.apply(
+    anAPIClass('default'),
+    aComponent('books'),
+    aWorkload('books', ofComponent('books'), running('registry.test/books:1')),
+    aService('books', ofComponent('books'), deploying('books')),
+  );
+});
+
+afterAll(() => platform?.stop());
+
+const anAPI = (name: string, backend: object) =>
+  apiKind.schema.parse(
+    draftOf(apiKind.apiVersion, apiKind.kind, name, [
+      ofComponent('books'),
+      withSpec({
+        type: 'REST',
+        environmentName: 'development',
+        rest: { backend },
+      }),
+    ]),
+  );
+
+it('row 31: the Endpoints of a component appear with it and go with it', async () => {
+  const { client, organization: namespace } = platform;
+  await platform.apply(
+    aComponent('brief'),
+    aWorkload('brief', ofComponent('brief'), running('registry.test/brief:1')),
+    aService('brief', ofComponent('brief'), deploying('brief')),
+  );
+  await platform.untilCondition(serviceKind, 'brief', { status: 'True' });
+  await platform.untilIdle();
+  const { items } = await client.list<{
+    apiVersion: string;
+    kind: string;
+    metadata: { name: string };
+  }>(endpointKind, {
+    namespace,
+    labelSelector: 'openchoreo.dev/component=brief',
+  });
+  expect(items).toHaveLength(1);
+  const [{ metadata }] = items;
+  await platform.until(
+    endpointKind,
+    metadata.name,
+    ({ status }) => status?.address?.endsWith(':8080') ?? false,
+  );
+  await client.delete(componentKind, { namespace, name: 'brief' });
+  await platform.untilGone(endpointKind, { namespace, name: metadata.name });
+});
+
+it('row 7: an API that a component serves is bound, released and addressed, and goes when it is deleted', async () => {
+  const { client, organization: namespace } = platform;
+  await platform.apply(anAPI('catalogue', { port: 8080, basePath: '/v1' }));
+  await platform.until(
+    apiKind,
+    'catalogue',
+    ({ status }) => status?.address?.endsWith('/shop/books/v1') ?? false,
+  );
+  const release = await platform.until(
+    releaseKind,
+    'catalogue-api',
+    ({ spec }) => (spec.resources ?? []).length === 3,
+  );
+  expect(release.spec.resources?.map(({ object }) => object.kind)).toEqual([
+    'HTTPRoute',
+    'SecurityPolicy',
+    'BackendTrafficPolicy',
+  ]);
+  await client.delete(apiKind, { namespace, name: 'catalogue' });
+  await platform.untilGone(releaseKind, { namespace, name: 'catalogue-api' });
+});
+
+it('row 7: an API with an error in it says so, and is put right by putting it right', async () => {
+  const { client, organization: namespace } = platform;
+  await platform.apply(
+    anAPI('typo', { port: 8080, target: { url: 'nowhere' } }),
+  );
+  await platform.until(
+    apiBindingKind,
+    'typo',
+    ({ status }) =>
+      getCondition(status?.conditions, 'Ready')?.reason ===
+      'InvalidConfiguration',
+  );
+  await client.patch(
+    apiKind,
+    { namespace, name: 'typo' },
+    {
+      spec: {
+        rest: {
+          backend: { basePath: '/typo', target: { url: 'http://books.test' } },
+        },
+      },
+    },
+    { type: 'merge' },
+  );
+  await platform.until(
+    apiBindingKind,
+    'typo',
+    ({ status }) =>
+      getCondition(status?.conditions, 'Ready')?.reason !==
+      'InvalidConfiguration',
+  );
+  await platform.until(releaseKind, 'typo-api', ({ spec }) =>
+    (spec.resources ?? []).some(({ object }) => object.kind === 'Backend'),
+  );
+});
