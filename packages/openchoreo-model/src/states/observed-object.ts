@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { podTroubleSchema, type ReleaseResourceStatus } from '../kinds/release';
 
 /** What is known of an object in the data plane, as far as a state is told from it: an entry of a Release's status. */
-export type ObservedHealth = Pick<
-  ReleaseResourceStatus,
-  'kind' | 'status' | 'healthStatus' | 'trouble'
->;
+export interface ObservedHealth
+  extends Pick<ReleaseResourceStatus, 'kind' | 'healthStatus' | 'trouble'> {
+  /** Status of the object, unread. */
+  status?: unknown;
+}
 
 /** How many of the pods that a deployment is to have are ready. */
 export interface PodProgress {

@@ -81,8 +81,17 @@ function observedObject({
   namespace,
   status,
   healthStatus,
+  trouble,
 }: ReleaseResourceStatus): ObservedObject {
-  return { kind, name, namespace, status, health: healthOf(healthStatus) };
+  return {
+    kind,
+    name,
+    namespace,
+    status,
+    health: healthOf(healthStatus),
+    message: trouble?.message,
+    trouble,
+  };
 }
 
 function healthOf(word: string | undefined): ObservedObject['health'] {

@@ -2,6 +2,7 @@ import type {
   ComponentRef,
   PromotionView,
 } from '@promenade/backstage-plugin-openchoreo-common';
+import type { PodTrouble } from '@promenade/openchoreo-model';
 
 /**
  * All that is known of one component at one moment, in words that do not depend on how an OpenChoreo keeps it. An adapter
@@ -123,6 +124,8 @@ export interface ObservedObject {
   namespace?: string;
   health: 'Healthy' | 'Progressing' | 'Degraded' | 'Suspended' | 'Unknown';
   message?: string;
+  /** What keeps its pods from running. */
+  trouble?: PodTrouble;
   /** The status that the object has in the data plane, unread. */
   status?: unknown;
 }

@@ -83,7 +83,9 @@ function environmentCard(
     comparison: comparisons(snapshot, name, deployment),
     endpoints: isThere ? [...deployment.endpoints] : [],
     objects: isThere
-      ? (deployment.objects ?? []).map(({ status, ...object }) => object)
+      ? (deployment.objects ?? []).map(
+          ({ status, trouble, ...object }) => object,
+        )
       : [],
     promotion,
     actions: deploymentActions(snapshot, name, now),

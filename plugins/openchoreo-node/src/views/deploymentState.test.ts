@@ -98,7 +98,7 @@ describe('deploymentState', () => {
       {
         objects: [
           aWorkload('Degraded', {
-            message: 'ImagePullBackOff: Back-off pulling image',
+            trouble: { reason: 'ImagePullBackOff', pods: 2, of: 2 },
             status: { replicas: 2, updatedReplicas: 2 },
           }),
         ],
@@ -116,7 +116,7 @@ describe('deploymentState', () => {
     const deployment = anUnreadyDeployment('ResourceHealthProgressing', '', {
       objects: [
         aWorkload('Progressing', {
-          message: 'ErrImagePull',
+          trouble: { reason: 'ErrImagePull', pods: 1, of: 2 },
           status: { replicas: 2, readyReplicas: 1, updatedReplicas: 1 },
         }),
       ],

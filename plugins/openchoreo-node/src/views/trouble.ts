@@ -1,133 +1,70 @@
-import type {
-  ObservedObject,
-  ReleaseContents,
-} from '../domain/ComponentSnapshot';
 import {
   creationFailureOf,
-  hasTimedOut,
-  workloadProgress,
-} from './workloadProgress';
+  podProgress,
+  type ObservedHealth,
+  type Trouble,
+} from '@promenade/openchoreo-model';
+import type { ReleaseContents } from '../domain/ComponentSnapshot';
 
-/** Something that keeps a deployment from being ready, told to a developer. */
-export interface Trouble {
-  /** A word for programs: Kubernetes' own where it has one. */
-  reason: string;
-  /** What is wrong and what to do, in one or two sentences. */
-  message: string;
-  /** Whether it may pass without anybody doing anything. */
-  mayPass: boolean;
-}
-
-interface Place {
+/** Where something is in trouble. */
+export interface Place {
   contents: ReleaseContents;
   dataPlane?: string;
 }
 
+interface Subject {
+  object: ObservedHealth;
+  /** Such as ` (2 of 2 pods)`; empty where it is not known. */
+  pods: string;
+  images: string;
+  /** Such as `data plane default`. */
+  plane: string;
+}
+
+const cannotPull = ({ images, pods, plane }: Subject) =>
+  `The image cannot be pulled: ${images}${pods}. Check the tag, or the registry credentials of ${plane}.`;
+
 /** The words that Kubernetes has for what goes wrong with a container or a pod, and what they mean for a developer. */
-const explanations: Record<
-  string,
-  { mayPass: boolean; say: (place: Place, pods: string) => string }
-> = {
-  ImagePullBackOff: { mayPass: false, say: cannotPull },
-  ErrImagePull: { mayPass: false, say: cannotPull },
-  InvalidImageName: {
-    mayPass: false,
-    say: place =>
-      `${imagesOf(
-        place,
-      )} is not a valid image reference. Correct it in the workload.`,
-  },
-  CrashLoopBackOff: {
-    mayPass: false,
-    say: (_, pods) =>
-      `The container starts and stops again${pods}. Its log says why; check its command, configuration and port.`,
-  },
-  OOMKilled: {
-    mayPass: false,
-    say: (_, pods) =>
-      `The container needs more memory than it may have${pods}. Raise the limit in its class, or make it need less.`,
-  },
-  CreateContainerConfigError: {
-    mayPass: false,
-    say: (_, pods) =>
-      `The container refers to configuration or a secret that does not exist${pods}. Check the variables of the workload.`,
-  },
-  RunContainerError: {
-    mayPass: false,
-    say: (_, pods) =>
-      `The container cannot be started${pods}. Check its command and arguments.`,
-  },
-  Unschedulable: {
-    mayPass: true,
-    say: ({ dataPlane }, pods) =>
-      `No node of ${plane(
-        dataPlane,
-      )} has room${pods}. It goes on when there is, or when less is asked for.`,
-  },
+const explanations: Record<string, (subject: Subject) => string> = {
+  ImagePullBackOff: cannotPull,
+  ErrImagePull: cannotPull,
+  InvalidImageName: ({ images }) =>
+    `${images} is not a valid image reference. Correct it in the workload.`,
+  CrashLoopBackOff: ({ pods }) =>
+    `The container starts and stops again${pods}. Its log says why; check its command, configuration and port.`,
+  OOMKilled: ({ pods }) =>
+    `The container needs more memory than it may have${pods}. Raise the limit in its class, or make it need less.`,
+  CreateContainerConfigError: ({ pods }) =>
+    `The container refers to configuration or a secret that does not exist${pods}. Check the variables of the workload.`,
+  RunContainerError: ({ pods }) =>
+    `The container cannot be started${pods}. Check its command and arguments.`,
+  Unschedulable: ({ plane, pods }) =>
+    `No node of ${plane} has room${pods}. It goes on when there is, or when less is asked for.`,
+  ReplicaFailure: ({ object }) =>
+    `The pods cannot be created: ${sentence(
+      creationFailureOf(object) ?? 'the data plane does not say why',
+    )}`,
+  ProgressDeadlineExceeded: ({ pods }) =>
+    `It did not become ready in time${pods}. Check the log of the container and its port.`,
 };
 
-/**
- * The first thing that is wrong with the objects of a deployment, told to a developer.
- *
- * @param objects - as they were last seen in the data plane
- * @param place - what runs there, and where that is
- */
-export function troubleOf(
-  objects: readonly ObservedObject[],
-  place: Place,
-): Trouble | undefined {
-  for (const object of objects) {
-    if (object.health === 'Healthy' || object.health === 'Suspended') continue;
-    const trouble = troubleOfObject(object, place);
-    if (trouble) return trouble;
-  }
-  return undefined;
-}
-
-function troubleOfObject(
-  object: ObservedObject,
-  place: Place,
-): Trouble | undefined {
-  const said = `${object.message ?? ''} ${JSON.stringify(object.status ?? '')}`;
-  const reason = Object.keys(explanations).find(word =>
-    new RegExp(`\\b${word}\\b`).test(said),
-  );
-  if (reason) {
-    const { mayPass, say } = explanations[reason];
-    return { reason, mayPass, message: say(place, podsOf(object)) };
-  }
-  const refused = creationFailureOf(object);
-  if (refused) {
-    return {
-      reason: 'ReplicaFailure',
-      mayPass: false,
-      message: `The pods cannot be created: ${sentence(refused)}`,
-    };
-  }
-  if (hasTimedOut(object)) {
-    return {
-      reason: 'ProgressDeadlineExceeded',
-      mayPass: false,
-      message: `It did not become ready in time${podsOf(
-        object,
-      )}. Check the log of the container and its port.`,
-    };
-  }
-  return object.health === 'Degraded' && object.message
-    ? {
-        reason: 'Degraded',
-        mayPass: true,
-        message: `${object.kind} ${object.name}: ${sentence(object.message)}`,
-      }
+/** What is wrong and what to do about it, in one or two sentences for a developer. */
+export function explain({ reason, object }: Trouble, place: Place): string {
+  const subject = {
+    object,
+    pods: podsOf(object),
+    images: object.trouble?.image ?? imagesOf(place),
+    plane: place.dataPlane ? `data plane ${place.dataPlane}` : 'the data plane',
+  };
+  const explanation = Object.hasOwn(explanations, reason)
+    ? explanations[reason]
     : undefined;
-}
-
-function cannotPull(place: Place, pods: string): string {
-  return `The image cannot be pulled: ${imagesOf(
-    place,
-  )}${pods}. Check the tag, or the registry credentials of ${plane(
-    place.dataPlane,
-  )}.`;
+  return (
+    explanation?.(subject) ??
+    `The pods do not run${subject.pods}: ${sentence(
+      object.trouble?.message ?? reason,
+    )}`
+  );
 }
 
 function imagesOf({ contents }: Place): string {
@@ -135,15 +72,17 @@ function imagesOf({ contents }: Place): string {
   return [...new Set(images)].sort().join(', ');
 }
 
-function podsOf(object: ObservedObject): string {
-  const progress = workloadProgress([object]);
+function podsOf(object: ObservedHealth): string {
+  if (object.trouble)
+    return ` (${object.trouble.pods} of ${podsIn(object.trouble.of)})`;
+  const progress = podProgress([object]);
   return progress && progress.ready < progress.total
-    ? ` (${progress.total - progress.ready} of ${progress.total} pods)`
+    ? ` (${progress.total - progress.ready} of ${podsIn(progress.total)})`
     : '';
 }
 
-function plane(name: string | undefined): string {
-  return name ? `data plane ${name}` : 'the data plane';
+function podsIn(count: number): string {
+  return `${count} ${count === 1 ? 'pod' : 'pods'}`;
 }
 
 /** Ends a text that was written elsewhere as a sentence ends. */
