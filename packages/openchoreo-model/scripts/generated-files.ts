@@ -14,7 +14,12 @@ export function generatedFiles(): Map<string, string> {
     ...kinds.map((kind): [string, string] => [
       `${crdFolder}/${kind.group}_${kind.plural}.yaml`,
       header +
-        stringify(crdOf(kind), { aliasDuplicateObjects: false, lineWidth: 0 }),
+        stringify(crdOf(kind), {
+          aliasDuplicateObjects: false,
+          lineWidth: 0,
+          // kubectl reads YAML 1.1, in which a bare Off is false.
+          version: '1.1',
+        }),
     ]),
     ['docs/reference/kinds.md', kindsPage()],
   ]);
