@@ -33,6 +33,7 @@ const rules: { readonly [groupKind: string]: HealthRule } = {
   [`${gatewayApi}/TCPRoute`]: routeHealth,
   [`${gatewayApi}/TLSRoute`]: routeHealth,
   [`${gatewayApi}/UDPRoute`]: routeHealth,
+  [`${gatewayApi}/BackendTLSPolicy`]: gatewayPolicyHealth,
   [`${envoyGateway}/SecurityPolicy`]: gatewayPolicyHealth,
   [`${envoyGateway}/BackendTrafficPolicy`]: gatewayPolicyHealth,
 };
