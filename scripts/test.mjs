@@ -20,6 +20,7 @@ async function main() {
       'test',
       '--watchAll=false',
       '--maxWorkers=2',
+      '--testTimeout=60000',
       ...(results ? ['--json', `--outputFile=${results}`] : []),
       ...args,
     ],

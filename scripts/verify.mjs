@@ -88,6 +88,7 @@ function realCluster() {
         'test',
         '--watchAll=false',
         '--maxWorkers=2',
+        '--testTimeout=60000',
         '--json',
         `--outputFile=${join(results, 'cluster.json')}`,
         'packages/control-plane',

@@ -55,6 +55,8 @@ export async function startControlPlane({
       '--kubeconfig',
       kubeconfigFile,
       ...(context ? ['--context', context] : []),
+      // On the API of this checkout it is the only one: there is nobody to take turns with after a crash.
+      ...(kubeconfigFile === kubeconfig ? ['--leader-elect=false'] : []),
       '--metrics-port',
       String(port),
     ],

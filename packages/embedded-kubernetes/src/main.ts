@@ -11,6 +11,7 @@ const usage = `usage: promenade-embedded-kubernetes --data DIR [options]
   --crds PATH             file or folder of CustomResourceDefinitions to install; may be repeated
   --simulate-data-plane   let Deployments become available and jobs complete, without running anything
   --durability full       survive a crash of the machine, not only of the process; slower
+  --stop-with-stdin       stop when the standard input ends: with the process that started this one
   --log-level LEVEL       fatal, error, warn, info, debug or trace; info by default
 `;
 
@@ -25,6 +26,7 @@ const settingsSchema = z.object({
   crds: z.array(z.string()).optional(),
   'simulate-data-plane': z.boolean().default(false),
   durability: z.enum(['normal', 'full']).default('normal'),
+  'stop-with-stdin': z.boolean().default(false),
   'log-level': z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])
     .default('info'),
@@ -56,10 +58,14 @@ export async function main(args: string[]): Promise<void> {
   const stopped = new Promise<void>((resolve, reject) => {
     const stop = (signal: string) => {
       logger.info({ signal }, 'stopping');
+      // A pipe that is still read from would keep the process alive.
+      process.stdin.destroy();
       server.stop().then(resolve, reject);
     };
     process.once('SIGTERM', stop);
     process.once('SIGINT', stop);
+    if (settings['stop-with-stdin'])
+      process.stdin.once('end', () => stop('end of input')).resume();
   });
   // Only now: whoever reads this may end the process at once.
   process.stdout.write(
@@ -78,6 +84,7 @@ function readSettings(args: string[]) {
       crds: { type: 'string', multiple: true },
       'simulate-data-plane': { type: 'boolean' },
       durability: { type: 'string' },
+      'stop-with-stdin': { type: 'boolean' },
       'log-level': { type: 'string' },
     },
   });

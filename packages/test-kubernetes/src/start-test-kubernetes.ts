@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
 
 /** What a test needs of its Kubernetes. */
@@ -62,14 +62,12 @@ export async function startTestKubernetes(
       ...['--log-level', 'warn'],
       ...crds.flatMap(source => ['--crds', source]),
       ...(options.simulateDataPlane ? ['--simulate-data-plane'] : []),
+      // The process must not outlive the tests, however they end.
+      '--stop-with-stdin',
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: environment() },
+    { stdio: ['pipe', 'pipe', 'pipe'], env: environment() },
   );
-  // The process must not outlive the tests, however they end.
-  const abandon = () => child.kill('SIGKILL');
-  process.once('exit', abandon);
   const stop = async () => {
-    process.off('exit', abandon);
     if (child.exitCode === null && child.signalCode === null) {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
@@ -88,7 +86,7 @@ export async function startTestKubernetes(
 
 /** Resolves when the process says that it is ready. */
 async function ready(
-  child: ChildProcessByStdio<null, Readable, Readable>,
+  child: ChildProcessByStdio<Writable, Readable, Readable>,
 ): Promise<void> {
   let said = '';
   child.stderr.setEncoding('utf8');
