@@ -50,7 +50,6 @@ async function close(
       status: 'False',
       reason: suspended ? reasons.suspended : reasons.undeployed,
       message: 'The API is not offered, as asked by spec.releaseState',
-      state: suspended ? 'Suspended' : 'NotDeployed',
     },
   };
   const release = apiRelease(binding, read);

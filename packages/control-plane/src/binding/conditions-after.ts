@@ -15,13 +15,12 @@ export function conditionsAfter(
   { readiness, warnings = [] }: Outcome,
   now: Date,
 ): Condition[] {
-  const { state: _, ...condition } = readiness;
   const observedGeneration = metadata.generation;
   const before = status?.conditions ?? [];
   const isWarning = ({ type }: Condition) => type === warningsCondition;
   const conditions = setCondition(
     before.filter(one => !isWarning(one)),
-    { type: 'Ready', ...condition, observedGeneration },
+    { type: 'Ready', ...readiness, observedGeneration },
     now,
   );
   return warnings.length

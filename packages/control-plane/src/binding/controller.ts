@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ObjectChange } from '@promenade/kube-client';
 import {
+  DataPlane,
   Project,
   apiClassKind,
   configurationGroupKind,
   dataPlaneKind,
   environmentKind,
+  isConditionTrue,
   projectKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
@@ -70,7 +72,7 @@ export function bindingController(
       watching(
         dataPlaneKind,
         (dataPlane, read) => usersOfShared(read, bindingKind, dataPlane),
-        isDeclaredAnew,
+        change => isDeclaredAnew(change) || answersAnew(change),
       ),
       watching(
         projectKind,
@@ -114,6 +116,16 @@ function endpointsChange(change: ObjectChange<Binding>): boolean {
 /** What a connection needs to know: where endpoints are reached, and on which port of a pod. */
 function endpointsOf({ spec, status }: Binding) {
   return [spec.workloadSpec.endpoints, status?.endpoints];
+}
+
+/** What runs on a data plane that does not answer is not known. */
+function answersAnew(change: ObjectChange<DataPlane>): boolean {
+  const answers = ({ status }: DataPlane) =>
+    isConditionTrue(status?.conditions, 'Reachable');
+  return (
+    change.type === 'update' &&
+    answers(change.before) !== answers(change.object)
+  );
 }
 
 /** The bindings of a project hold the policies of its cells. */

@@ -47,7 +47,6 @@ export async function undeploy(
       status: 'False',
       reason: reasons.undeployed,
       message,
-      state: 'NotDeployed',
     },
     endpoints: [],
   });

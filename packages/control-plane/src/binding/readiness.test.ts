@@ -30,41 +30,36 @@ function aRelease(
 
 describe('the readiness of a binding', () => {
   it.each([
-    [[], 'True', 'ResourcesActive', 'No resources to deploy', 'Ready'],
+    [[], 'True', 'ResourcesActive', 'No resources to deploy'],
     [
       ['Healthy', 'Healthy'],
       'True',
       'ResourcesActive',
       'All 2 resources are deployed and healthy',
-      'Ready',
     ],
     [
       ['Healthy', 'Progressing', 'Unknown', 'Degraded'],
       'False',
       'ResourceHealthProgressing',
       'Resources status: 2/4 progressing, 1/4 degraded, 1/4 healthy',
-      'Progressing',
     ],
     [
       ['Healthy', 'SomethingNew'],
       'False',
       'ResourceHealthProgressing',
       'Resources status: 1/2 progressing, 1/2 healthy',
-      'Progressing',
     ],
     [
       ['Healthy', 'Degraded', 'Suspended'],
       'False',
       'ResourceHealthDegraded',
       'Resources status: 1/3 degraded, 1/3 healthy, 1/3 suspended',
-      'Degraded',
     ],
-  ])('with %j is %s / %s', (health, status, reason, message, state) => {
+  ])('with %j is %s / %s', (health, status, reason, message) => {
     expect(readinessOf(aRelease(health), 'Active')).toEqual({
       status,
       reason,
       message,
-      state,
     });
   });
 
@@ -109,7 +104,6 @@ describe('the readiness of a binding', () => {
       status: 'False',
       reason: 'ReleaseNotApplied',
       message: 'Service x: spec.ports: Required value',
-      state: 'Failed',
     });
   });
 });

@@ -1,17 +1,15 @@
 import {
-  DeploymentState,
   Release,
   ReleaseState,
   getCondition,
 } from '@promenade/openchoreo-model';
 import { bindingReasons as reasons } from './reasons';
 
-/** What a binding's Ready condition says, and the same in the one word that people read. */
+/** What a binding's Ready condition says. */
 export interface Readiness {
   status: 'True' | 'False';
   reason: string;
   message: string;
-  state: DeploymentState;
 }
 
 type Counted = 'Progressing' | 'Degraded' | 'Healthy' | 'Suspended';
@@ -42,12 +40,12 @@ export function onItsWay(
   message: string,
   reason: string = reasons.progressing,
 ): Readiness {
-  return { status: 'False', reason, message, state: 'Progressing' };
+  return { status: 'False', reason, message };
 }
 
 /** Readiness of a binding that cannot be deployed as it is declared: it will not get there by itself. */
 export function notReady(reason: string, message: string): Readiness {
-  return { status: 'False', reason, message, state: 'Failed' };
+  return { status: 'False', reason, message };
 }
 
 /**
@@ -80,7 +78,6 @@ function healthOf(
       status: 'True',
       reason: reasons.active,
       message: 'No resources to deploy',
-      state: 'Ready',
     };
   }
   const counts: Record<Counted, number> = {
@@ -97,7 +94,6 @@ function healthOf(
       status: 'False',
       reason: reasons.suspended,
       message: 'Resources suspended',
-      state: 'Suspended',
     };
   }
   if (counts.Healthy === total) {
@@ -105,7 +101,6 @@ function healthOf(
       status: 'True',
       reason: reasons.active,
       message: `All ${total} resources are deployed and healthy`,
-      state: 'Ready',
     };
   }
   const figures = inMessageOrder
@@ -118,6 +113,5 @@ function healthOf(
         status: 'False',
         reason: reasons.degraded,
         message,
-        state: 'Degraded',
       };
 }

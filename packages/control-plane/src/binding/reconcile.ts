@@ -7,6 +7,7 @@ import { Reconcile } from '../runtime/reconcile';
 import { contentOf } from './binding';
 import { deploy, undeploy } from './deploy';
 import { newsOf } from './news';
+import { stateOf } from './state-of';
 import { bindingStatusOf } from './status-of';
 
 /**
@@ -30,7 +31,8 @@ export function bindingReconciler(
     const content = contentOf(type.kindOfBinding, binding);
     const { label } = identityOf(binding.spec.owner, content);
     const now = new Date(clock.now());
-    const status = bindingStatusOf(binding, label, outcome, now);
+    const told = bindingStatusOf(binding, label, outcome, now);
+    const status = { ...told, state: stateOf(binding, told, read, now) };
     const after = await write.updateStatus(type.bindingKind, binding, status);
 
     const news = after === binding ? undefined : newsOf(binding, status);

@@ -2,7 +2,7 @@ import { Binding, BindingStatus } from './binding';
 import { conditionsAfter } from './conditions-after';
 import { Outcome } from './deploy';
 
-/** The status of a binding after a pass. */
+/** The status of a binding after a pass, but for its state, which is told from it. */
 export function bindingStatusOf(
   binding: Binding,
   releaseLabel: string,
@@ -13,7 +13,6 @@ export function bindingStatusOf(
   return {
     ...status,
     observedGeneration: metadata.generation,
-    state: outcome.readiness.state,
     releaseLabel,
     endpoints: outcome.endpoints ?? status?.endpoints,
     conditions: conditionsAfter(binding, outcome, now),
