@@ -106,7 +106,8 @@ describe('row 8: what a class makes of a workload', () => {
       ...serviceOf('store', withSpec({ className: 'stateful' })),
     );
     await platform.untilCondition(componentKind, 'store', { status: 'True' });
-    await release('store', text => text.includes('"kind":"StatefulSet"'));
+    const { spec } = await release('store', () => true);
+    expect(spec.resources?.map(({ id }) => id)).toContain('store-statefulset');
   });
 
   it('runs a task without a schedule once', async () => {
@@ -125,7 +126,8 @@ describe('row 8: what a class makes of a workload', () => {
       'migrate',
       ({ status }) => status?.state === 'Ready',
     );
-    await release('migrate', text => text.includes('"kind":"Job"'));
+    const { spec } = await release('migrate', () => true);
+    expect(spec.resources?.map(({ id }) => id)).toContain('migrate-job');
   });
 });
 

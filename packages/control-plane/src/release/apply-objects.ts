@@ -2,6 +2,7 @@ import type { UnstructuredObject } from '@promenade/kube-client';
 import { contentHash, type Release } from '@promenade/openchoreo-model';
 import type { DataPlaneCluster, LiveObjects } from '../data-planes';
 import { covers, type AppliedMemory, type Verdict } from './applied-memory';
+import { wavesOf } from './apply-order';
 import type { DesiredObject } from './desired-objects';
 import { ensureNamespaces } from './ensure-namespaces';
 import { failureOf, type Failure } from './failure';
@@ -39,19 +40,22 @@ export async function applyObjects(
   const appliedBefore =
     !memory.knows(uid) && release.status?.appliedHash === releaseHash(desired);
   const unusable = await ensureNamespaces(cluster, release, desired);
-  return Promise.all(
-    desired.map(async wanted => {
-      const namespaceFailure = unusable.get(wanted.key.namespace ?? '');
-      if (namespaceFailure) {
-        return {
-          wanted,
-          verdict: 'Missing' as const,
-          failure: { ...namespaceFailure, id: wanted.id },
-        };
-      }
-      return applyObject(cluster, memory, uid, wanted, appliedBefore);
-    }),
-  );
+  const applied = new Map<DesiredObject, AppliedObject>();
+  const apply = async (wanted: DesiredObject) => {
+    const namespaceFailure = unusable.get(wanted.key.namespace ?? '');
+    applied.set(
+      wanted,
+      namespaceFailure
+        ? {
+            wanted,
+            verdict: 'Missing',
+            failure: { ...namespaceFailure, id: wanted.id },
+          }
+        : await applyObject(cluster, memory, uid, wanted, appliedBefore),
+    );
+  };
+  for (const wave of wavesOf(desired)) await Promise.all(wave.map(apply));
+  return desired.flatMap(wanted => applied.get(wanted) ?? []);
 }
 
 async function applyObject(

@@ -1,0 +1,23 @@
+import type { DesiredObject } from './desired-objects';
+
+/** Kinds that pods read when they start, or that bring what they read. */
+const readByPods: ReadonlySet<string> = new Set([
+  'v1 ConfigMap',
+  'v1 Secret',
+  'secrets-store.csi.x-k8s.io/v1 SecretProviderClass',
+  'external-secrets.io/v1 ExternalSecret',
+]);
+
+/**
+ * The objects of a Release in the order in which they are applied: what pods
+ * read comes before the pods, so that pods which a change of configuration
+ * restarts do not start with what it was before. Within a wave order is of no
+ * consequence; an empty wave is left out.
+ */
+export function wavesOf(desired: readonly DesiredObject[]): DesiredObject[][] {
+  const isRead = ({ key }: DesiredObject) =>
+    readByPods.has(`${key.apiVersion} ${key.kind}`);
+  return [desired.filter(isRead), desired.filter(each => !isRead(each))].filter(
+    wave => wave.length > 0,
+  );
+}
