@@ -41,11 +41,14 @@ export async function untilGone<T extends KubeObject>(
   if (!last) {
     return;
   }
+  // From that version on, or a deletion before the watch begins would be missed.
+  const { resourceVersion } = last.metadata;
   for await (const { event, object } of changesOf(
     client,
     type,
     key,
     () => last,
+    resourceVersion,
   )) {
     last = object;
     if (event === 'DELETED') {
@@ -59,11 +62,13 @@ async function* changesOf<T extends KubeObject>(
   type: TypedResource<T>,
   { namespace, name }: ObjectKey,
   last: () => T | undefined,
+  resourceVersion?: string,
 ) {
   const signal = AbortSignal.timeout(limit);
   const watch = await client.watch<T>(type, {
     namespace,
     fieldSelector: `metadata.name=${name}`,
+    resourceVersion,
     signal,
   });
   try {

@@ -118,6 +118,29 @@ describe('a connection', () => {
     ]);
   });
 
+  it.each([
+    [
+      { host: 'api.pay.test', port: 443, protocol: 'https' },
+      'https://api.pay.test',
+    ],
+    [{ host: '10.1.2.3', port: 5432 }, '10.1.2.3:5432'],
+    [{ host: 'time.test', port: 123, protocol: 'UDP' }, 'time.test:123'],
+  ])('to a host outside says where that is: %j', (external, uri) => {
+    const result = renderCase({
+      workload: {
+        connections: {
+          store: {
+            type: 'external',
+            external,
+            inject: { env: [{ name: 'STORE', value: '{{ .uri }}' }] },
+          },
+        },
+      },
+    });
+    expect(result.problems).toEqual([]);
+    expect(envOf(result)).toEqual([{ name: 'STORE', value: uri }]);
+  });
+
   it('of two components to each other needs neither to be first', () => {
     const findPeer = findPeerAmong([peer('shop')], hosts);
     const mutual = renderCase({ workload: connecting(toBackend), findPeer });

@@ -103,6 +103,9 @@ function accessOf(
   field: string,
   findPeer: FindPeer,
 ): EndpointAccess | Problem {
+  if (connection.type === 'external' && connection.external) {
+    return outsideAccess(connection.external);
+  }
   const wanted = targetOf(connection, target.project);
   if (!wanted) {
     return pendingConnection(
@@ -129,6 +132,16 @@ function accessOf(
     );
   }
   return access;
+}
+
+/** A target outside the platform is where it says that it is. */
+function outsideAccess({
+  host,
+  port,
+  protocol,
+}: NonNullable<WorkloadConnection['external']>): EndpointAccess {
+  const isPlain = protocol === undefined || /^(tcp|udp)$/i.test(protocol);
+  return endpointAccess({ host, port, ...(!isPlain && { scheme: protocol }) });
 }
 
 /**
