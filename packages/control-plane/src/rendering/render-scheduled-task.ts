@@ -50,7 +50,7 @@ export function renderScheduledTask(
   return {
     resources: [
       timing.once
-        ? renderJob(target, task)
+        ? renderJob(target, { ...task, release: binding.spec.workloadSpec })
         : renderCronJob(target, task, timing),
       ...configuration.resources,
     ].map(inFixedOrder),

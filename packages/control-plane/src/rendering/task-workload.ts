@@ -78,6 +78,12 @@ export function renderCronJob(
   };
 }
 
+/** What a Job is rendered from, besides its target. */
+export interface JobInput extends TaskInput {
+  /** What is released: another one is another Job, even where only a file's content differs. */
+  readonly release: unknown;
+}
+
 /**
  * The Job of a task without a schedule, which runs once for every release of it.
  *
@@ -86,7 +92,7 @@ export function renderCronJob(
  */
 export function renderJob(
   target: RenderTarget,
-  { template, parameters, envOverrides, suspended, ...pod }: TaskInput,
+  { template, parameters, envOverrides, suspended, release, ...pod }: JobInput,
 ): ReleaseResource {
   const { labels } = target;
   const { ttlSecondsAfterFinished: _, ...spec } = layered(
@@ -100,7 +106,7 @@ export function renderJob(
     deploymentSpecSchema,
   );
   const complete = { ...spec, template: completePodTemplate(spec.template) };
-  const hash = contentHash(complete).slice(0, 8);
+  const hash = contentHash([release, complete]).slice(0, 8);
   return {
     id: `${target.binding}-job`,
     object: {

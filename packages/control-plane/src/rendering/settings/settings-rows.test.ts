@@ -53,14 +53,19 @@ describe('row 8: StatefulSets and Jobs', () => {
   });
 
   it('gives a Job another name for another release, because a Job cannot change, and the same for the same', () => {
-    const name = (image: string, releaseState = 'Active') =>
+    const name = (image: string, releaseState = 'Active', value = 'x') =>
       task({
         taskClass: oneOff,
         binding: {
-          workloadSpec: { containers: { main: { image } } },
+          workloadSpec: {
+            containers: {
+              main: { image, files: [{ mountPath: '/input', value }] },
+            },
+          },
           releaseState,
         },
       }).metadata.name;
+    expect(name('app:1')).not.toBe(name('app:1', 'Active', 'y'));
     expect(name('app:1')).toBe(name('app:1'));
     expect(name('app:1')).toBe(name('app:1', 'Suspend'));
     expect(name('app:1')).not.toBe(name('app:2'));
