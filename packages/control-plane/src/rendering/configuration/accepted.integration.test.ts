@@ -1,0 +1,148 @@
+import { KubeClient } from '@promenade/kube-client';
+import { configurationGroupSchema } from '@promenade/openchoreo-model';
+import {
+  startTestKubernetes,
+  type TestKubernetes,
+} from '@promenade/test-kubernetes';
+import { renderCase } from '../__testUtils__/service-case';
+import { renderTaskCase } from '../__testUtils__/task-case';
+import type { Manifest } from '../manifest';
+import type { SecretStore } from './values';
+
+jest.setTimeout(60_000);
+
+/** Kinds of operators, which a real cluster may be without; the embedded one has them. */
+const ofOperators = ['SecretProviderClass', 'ExternalSecret'];
+
+const group = configurationGroupSchema.parse({
+  apiVersion: 'openchoreo.dev/v1alpha1',
+  kind: 'ConfigurationGroup',
+  metadata: { name: 'db', namespace: 'acme' },
+  spec: {
+    updateStrategy: 'Live',
+    configurations: [
+      { key: 'host', values: [{ environment: 'development', value: 'a' }] },
+      { key: 'pass', values: [{ environment: 'development', vaultKey: 'b' }] },
+    ],
+  },
+});
+
+const from = (key: string) => ({ configurationGroupRef: { name: 'db', key } });
+const secretRef = { name: 'tokens', key: 'token' };
+
+const containers = {
+  main: {
+    image: 'registry.test/app:1',
+    env: [
+      { key: 'HOST', valueFrom: from('host') },
+      { key: 'PASS', valueFrom: from('pass') },
+      { key: 'TOKEN', valueFrom: { secretRef } },
+    ],
+    files: [
+      { mountPath: '/etc/app/host', valueFrom: from('host') },
+      { mountPath: '/etc/app/pass', valueFrom: from('pass') },
+      { mountPath: '/etc/token', valueFrom: { secretRef } },
+      { mountPath: '/srv/text', value: 'text' },
+    ],
+  },
+  sidecar: { image: 'registry.test/sidecar:1' },
+};
+
+function manifests(): Manifest[] {
+  const stores: SecretStore[] = [
+    { provider: 'vault', address: 'https://vault.test', role: 'reader' },
+    {
+      provider: 'external-secrets',
+      storeRef: { name: 'main', kind: 'ClusterSecretStore' },
+    },
+  ];
+  const results = stores.flatMap(secretStore => {
+    const configuration = { findGroup: () => group, secretStore };
+    const service = (workloadKind: string) =>
+      renderCase({
+        workload: { containers },
+        serviceClass: { workloadKind },
+        binding: {
+          parameters: { template: { spec: { priority: null } } },
+          envOverrides: {
+            replicas: 2,
+            containers: { main: { resources: { limits: { cpu: '1' } } } },
+          },
+        },
+        configuration,
+      });
+    const task = (taskClass: object, binding: object) =>
+      renderTaskCase({
+        taskClass,
+        binding: { workloadSpec: { containers }, ...binding },
+        configuration,
+      });
+    return [
+      service('Deployment'),
+      service('StatefulSet'),
+      task({ jobTemplate: { backoffLimit: 1 } }, {}),
+      task({}, { schedule: '0 3 * * *', timeZone: 'Europe/Zurich' }),
+    ];
+  });
+  expect(results.flatMap(({ problems }) => problems)).toEqual([]);
+  return results.flatMap(({ resources }) =>
+    resources.map(({ object }) => object),
+  );
+}
+
+describe('what is rendered of workloads and their configuration', () => {
+  let kubernetes: TestKubernetes;
+  let client: KubeClient;
+
+  beforeAll(async () => {
+    kubernetes = await startTestKubernetes();
+    client = KubeClient.fromKubeconfig(kubernetes.kubeconfig, { qps: 0 });
+  });
+
+  afterAll(async () => {
+    await client?.close();
+    await kubernetes?.stop();
+  });
+
+  it('is accepted by the API server with strict validation', async () => {
+    const refused: string[] = [];
+    const kinds = new Set<string>();
+    for (const manifest of manifests()) {
+      const { apiVersion, kind, metadata } = manifest;
+      kinds.add(kind);
+      const type = await client.resourceFor(apiVersion, kind);
+      if (!type && kubernetes.isReal && ofOperators.includes(kind)) continue;
+      if (!type) throw new Error(`${apiVersion} ${kind} is not served`);
+      await client
+        .apply(
+          type,
+          {
+            ...manifest,
+            metadata: {
+              ...metadata,
+              labels: { ...metadata.labels },
+              namespace: 'default',
+            },
+          },
+          {
+            fieldManager: 'test',
+            force: true,
+            dryRun: true,
+            fieldValidation: 'Strict',
+          },
+        )
+        .catch((error: unknown) => refused.push(String(error)));
+    }
+    expect(refused).toEqual([]);
+    expect([...kinds].sort()).toEqual([
+      'ConfigMap',
+      'CronJob',
+      'Deployment',
+      'ExternalSecret',
+      'Job',
+      'SecretProviderClass',
+      'Service',
+      'StatefulSet',
+    ]);
+  });
+});
