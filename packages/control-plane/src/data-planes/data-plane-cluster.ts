@@ -3,11 +3,13 @@ import {
   isForbidden,
   SharedInformer,
   type KubeClient,
+  type KubeObject,
   type Logger,
   type Metrics,
   type ResourceType,
   type UnstructuredObject,
 } from '@promenade/kube-client';
+import { PodWatch } from '../pods';
 import { LiveObjects } from './live-objects';
 import { managedSelector } from './managed-selector';
 import { wellKnownKinds } from './well-known-kinds';
@@ -19,8 +21,8 @@ export interface DataPlaneClusterOptions {
   readonly metrics: Metrics;
   /** Ends the watches. */
   readonly signal: AbortSignal;
-  /** Called with every object of a Release that changes on the cluster. */
-  readonly onChange: (object: UnstructuredObject) => void;
+  /** Called with every object of a Release that changes on the cluster, and every pod of one whose trouble does. */
+  readonly onChange: (object: KubeObject) => void;
 }
 
 /** How long the first list of a type may take before the type counts as unreadable. */
@@ -41,6 +43,8 @@ const namespaceType: ResourceType = {
  */
 export class DataPlaneCluster {
   readonly client: KubeClient;
+  /** What is wrong with the pods of its workloads. */
+  readonly pods: PodWatch;
   readonly #options: DataPlaneClusterOptions;
   readonly #types = new Map<string, Promise<LiveObjects | undefined>>();
   #namespaces?: Promise<SharedInformer<UnstructuredObject>>;
@@ -48,6 +52,7 @@ export class DataPlaneCluster {
 
   constructor(options: DataPlaneClusterOptions) {
     this.client = options.client;
+    this.pods = new PodWatch(options);
     this.#options = options;
   }
 

@@ -1,6 +1,7 @@
 import {
   keyOf,
   KubeClient,
+  type KubeObject,
   type Logger,
   type Metrics,
   type ResourceType,
@@ -28,8 +29,8 @@ export interface DataPlanesOptions {
   readonly signal: AbortSignal;
 }
 
-/** Called with an object of a Release that changed on some data plane. */
-export type ChangeListener = (object: UnstructuredObject) => void;
+/** Called with an object of a Release, or a pod of one, that changed on some data plane. */
+export type ChangeListener = (object: KubeObject) => void;
 
 const secretType: ResourceType = {
   group: '',

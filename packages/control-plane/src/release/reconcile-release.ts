@@ -9,6 +9,7 @@ import {
   type Release,
 } from '@promenade/openchoreo-model';
 import type { DataPlaneCluster, DataPlanes } from '../data-planes';
+import { podTroubleAmong } from '../pods';
 import { ensureFinalizer, isDeleting } from '../runtime/finalizer';
 import type { Reconcile } from '../runtime/reconcile';
 import type { Write } from '../runtime/write';
@@ -93,7 +94,12 @@ async function bringAbout(
   if (failures.length === 0) {
     failures.push(...(await prune(cluster, release, objects, write)));
   }
-  return { objects, failures, hash: releaseHash(desired) };
+  return {
+    objects,
+    failures,
+    hash: releaseHash(desired),
+    podTrouble: workload => podTroubleAmong(cluster.pods.podsOf(workload)),
+  };
 }
 
 async function prune(

@@ -4,13 +4,14 @@ import {
   type KubeObject,
   type ObjectChange,
   parseKey,
-  type UnstructuredObject,
 } from '@promenade/kube-client';
 import {
   dataPlaneKind,
+  dataPlaneLabels,
   environmentKind,
   labels,
   releaseKind,
+  type Release,
 } from '@promenade/openchoreo-model';
 import { isDeepStrictEqual } from 'node:util';
 import type { ControlPlaneContext } from '../context';
@@ -37,6 +38,24 @@ const gatherMs = 50;
 /** The index must be the same function whenever it is added. */
 const byUid = ({ metadata }: KubeObject) =>
   metadata.uid ? [metadata.uid] : [];
+
+const byDeployed = ({ metadata, spec }: Release) => [
+  deployedValue({
+    [dataPlaneLabels.organizationName]: metadata.namespace ?? '',
+    [dataPlaneLabels.environmentName]: spec.environmentName,
+    [dataPlaneLabels.projectName]: spec.owner.projectName,
+    [dataPlaneLabels.componentName]: spec.owner.componentName,
+  }),
+];
+
+/** Which component in which environment something is of, by its labels. */
+function deployedValue(plain: Readonly<Record<string, string>>): string {
+  const { organizationName, environmentName, projectName, componentName } =
+    dataPlaneLabels;
+  return [organizationName, environmentName, projectName, componentName]
+    .map(key => plain[key] ?? '')
+    .join('/');
+}
 
 /** Our own reports are no reason to look again; an annotation may be. */
 function isMoreThanStatus(change: ObjectChange<KubeObject>): boolean {
@@ -66,7 +85,7 @@ export function createReleaseController(
     clock,
   });
   const releases = cache.informer(releaseKind);
-  releases.addIndexers({ uid: byUid });
+  releases.addIndexers({ uid: byUid, deployed: byDeployed });
   const inEnvironment = (name: string) =>
     releases
       .list()
@@ -101,9 +120,12 @@ export function createReleaseController(
   });
   return controller;
 
-  function releaseKeyOf({ metadata }: UnstructuredObject): string | undefined {
+  /** Objects of a Release name it; its pods name the component and the environment that it is of. */
+  function releaseKeyOf({ metadata }: KubeObject): string | undefined {
     const uid = metadata.labels?.[labels.releaseUid];
-    const [release] = uid ? releases.byIndex('uid', uid) : [];
+    const [release] = uid
+      ? releases.byIndex('uid', uid)
+      : releases.byIndex('deployed', deployedValue(metadata.labels ?? {}));
     return release && inScope(release.metadata.namespace ?? '')
       ? keyOf(release)
       : undefined;

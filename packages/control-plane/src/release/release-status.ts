@@ -1,10 +1,13 @@
 import {
+  isUnwell,
   setCondition,
   type ConditionInput,
   type HealthStatus,
+  type PodTrouble,
   type Release,
   type ReleaseResourceStatus,
 } from '@promenade/openchoreo-model';
+import type { KubeObject } from '@promenade/kube-client';
 import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject, jsonAt } from '../json';
 import { toTimestamp } from '../runtime/timestamp';
@@ -13,12 +16,16 @@ import type { Failure } from './failure';
 import { healthOf } from './health/health-of';
 import { groupOf, versionOf } from './object-id';
 
+const kindsWithPods = new Set(['Deployment', 'StatefulSet', 'Job', 'CronJob']);
+
 export type ReleaseStatus = NonNullable<Release['status']>;
 
 /** What a pass over a Release found. */
 export interface Observation {
   readonly objects: readonly AppliedObject[];
   readonly failures: readonly Failure[];
+  /** What keeps the pods of a workload from running, as far as it is known. */
+  readonly podTrouble: (workload: KubeObject) => PodTrouble | undefined;
   /** Hash of what is wanted, see `releaseHash`. */
   readonly hash: string;
 }
@@ -26,14 +33,14 @@ export interface Observation {
 /** The status of a Release whose data plane was looked at. */
 export function observedStatus(
   release: Release,
-  { objects, failures, hash }: Observation,
+  { objects, failures, hash, podTrouble }: Observation,
   now: Date,
 ): ReleaseStatus {
   const before = new Map(
     release.status?.resources?.map(entry => [entry.id, entry]),
   );
   const resources = objects.map(object =>
-    resourceStatus(object, before.get(object.wanted.id), now),
+    resourceStatus(object, before.get(object.wanted.id), podTrouble, now),
   );
   const healthy = resources.filter(
     ({ healthStatus }) => healthStatus === 'Healthy',
@@ -108,14 +115,22 @@ function withConditions(
 function resourceStatus(
   { wanted: { id, key }, live }: AppliedObject,
   before: ReleaseResourceStatus | undefined,
+  podTrouble: Observation['podTrouble'],
   now: Date,
 ): ReleaseResourceStatus {
   const healthStatus: HealthStatus = healthOf(live);
   const found = jsonAt(live, 'status');
   const status = isJsonObject(found) ? { ...found } : undefined;
+  const trouble =
+    live &&
+    kindsWithPods.has(key.kind) &&
+    isUnwell({ kind: key.kind, healthStatus })
+      ? podTrouble(live)
+      : undefined;
   const unchanged =
     before?.healthStatus === healthStatus &&
-    isDeepStrictEqual(before.status, status);
+    isDeepStrictEqual(before.status, status) &&
+    isDeepStrictEqual(before.trouble, trouble);
   const lastObservedTime = unchanged
     ? before.lastObservedTime
     : live && toTimestamp(now);
@@ -128,6 +143,7 @@ function resourceStatus(
     namespace: key.namespace,
     status,
     healthStatus,
+    trouble,
     lastObservedTime,
   };
 }

@@ -1,0 +1,2 @@
+export { podTroubleAmong } from './pod-trouble';
+export { PodWatch } from './pod-watch';
