@@ -9,9 +9,9 @@ import {
   getCondition,
   labels,
   openChoreoApiVersion,
-  setCondition,
 } from '@promenade/openchoreo-model';
 import { isDeleting } from '../runtime/finalizer';
+import { observedStatus } from '../runtime/observed-status';
 import { controlledBy, controllerOf } from '../runtime/owner-reference';
 import { Read } from '../runtime/read';
 import { Reconcile } from '../runtime/reconcile';
@@ -35,16 +35,13 @@ export function apiReconciler({ clock }: { clock: Clock }): Reconcile {
       return;
     }
     const { address, ...condition } = await bind(api, read, write);
-    const observedGeneration = api.metadata.generation;
     await write.updateStatus(apiKind, api, {
-      ...api.status,
-      observedGeneration,
-      address,
-      conditions: setCondition(
-        api.status?.conditions,
-        { type: 'Ready', ...condition, observedGeneration },
+      ...observedStatus(
+        api,
+        [{ type: 'Ready', ...condition }],
         new Date(clock.now()),
       ),
+      address,
     });
   };
 }

@@ -1,18 +1,11 @@
-import {
-  Component,
-  componentKind,
-  finalizers,
-  kinds,
-} from '@promenade/openchoreo-model';
-import { removeFinalizer } from '../runtime/finalizer';
-import { finalizingStatus, some } from '../runtime/finalizing';
+import { Component, kinds } from '@promenade/openchoreo-model';
+import { waitingFor } from '../runtime/finalizing';
 import { componentIndexValue } from '../runtime/indexes';
 import { Read } from '../runtime/read';
 import { removeFound } from '../runtime/remove-found';
+import { HeldBack } from '../runtime/with-finalizer';
 import { Write } from '../runtime/write';
 import { ownerOf } from './owner';
-
-const reason = 'ComponentFinalizing';
 
 /**
  * Takes a component away with everything that names it as its owner: workload, service, the bindings of every environment, artifacts, promotions.
@@ -22,8 +15,7 @@ export async function finalizeComponent(
   component: Component,
   read: Read,
   write: Write,
-  now: Date,
-): Promise<void> {
+): Promise<HeldBack | undefined> {
   const { namespace = '' } = component.metadata;
   const left = await removeFound(
     kinds.filter(({ owner }) => owner.component),
@@ -32,18 +24,5 @@ export async function finalizeComponent(
     read,
     write,
   );
-  if (left.length) {
-    await write.updateStatus(
-      componentKind,
-      component,
-      finalizingStatus(
-        component,
-        reason,
-        `Waiting for ${some(left)} to be deleted`,
-        now,
-      ),
-    );
-    return;
-  }
-  await removeFinalizer(write, componentKind, component, finalizers.component);
+  return left.length ? { message: waitingFor(left) } : undefined;
 }

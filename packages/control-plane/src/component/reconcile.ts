@@ -4,53 +4,38 @@ import {
   componentKind,
   finalizers,
   projectKind,
-  setCondition,
 } from '@promenade/openchoreo-model';
 import { bindingsOf } from '../component-type/bindings';
 import { componentTypes } from '../component-type/component-types';
-import {
-  ensureFinalizer,
-  hasFinalizer,
-  isDeleting,
-} from '../runtime/finalizer';
 import { componentIndexValue } from '../runtime/indexes';
+import { observedStatus } from '../runtime/observed-status';
 import { Read } from '../runtime/read';
 import { Reconcile } from '../runtime/reconcile';
+import { withFinalizer } from '../runtime/with-finalizer';
 import { finalizeComponent } from './finalize';
 import { ownerOf } from './owner';
 import { componentReadiness } from './readiness';
 
 /** Says how a component is across its environments, and takes everything that belongs to it away when it is deleted. */
 export function componentReconciler({ clock }: { clock: Clock }): Reconcile {
-  return async (key, read, write) => {
-    const found = read.get(componentKind, key);
-    if (!found) {
-      return;
-    }
-    const now = new Date(clock.now());
-    if (isDeleting(found)) {
-      if (hasFinalizer(found, finalizers.component)) {
-        await finalizeComponent(found, read, write, now);
-      }
-      return;
-    }
-    const component = await ensureFinalizer(
-      write,
-      componentKind,
-      found,
-      finalizers.component,
-    );
-    const observedGeneration = component.metadata.generation;
-    await write.updateStatus(componentKind, component, {
-      ...component.status,
-      observedGeneration,
-      conditions: setCondition(
-        component.status?.conditions,
-        { type: 'Ready', ...readiness(component, read), observedGeneration },
-        now,
-      ),
-    });
-  };
+  return withFinalizer({
+    clock,
+    kind: componentKind,
+    finalizer: finalizers.component,
+    finalizing: 'ComponentFinalizing',
+    cleanUp: finalizeComponent,
+    async keep(component, read, write) {
+      await write.updateStatus(
+        componentKind,
+        component,
+        observedStatus(
+          component,
+          [{ type: 'Ready', ...readiness(component, read) }],
+          new Date(clock.now()),
+        ),
+      );
+    },
+  });
 }
 
 function readiness(component: Component, read: Read) {

@@ -4,18 +4,13 @@ import {
   dataPlaneKind,
   environmentKind,
   finalizers,
-  setCondition,
 } from '@promenade/openchoreo-model';
-import {
-  ensureFinalizer,
-  hasFinalizer,
-  isDeleting,
-  removeFinalizer,
-} from '../runtime/finalizer';
-import { finalizingStatus, some } from '../runtime/finalizing';
+import { some } from '../runtime/finalizing';
 import { inNamespace } from '../runtime/indexes';
+import { observedStatus } from '../runtime/observed-status';
 import { Read } from '../runtime/read';
 import { Reconcile } from '../runtime/reconcile';
+import { HeldBack, withFinalizer } from '../runtime/with-finalizer';
 import { Write } from '../runtime/write';
 
 /** What came of knocking at a data plane; a sentence for people either way. */
@@ -38,75 +33,56 @@ export function dataPlaneReconciler({
   clock: Clock;
   probe: Probe;
 }): Reconcile {
-  return async (key, read, write) => {
-    const found = read.get(dataPlaneKind, key);
-    if (!found) {
-      return undefined;
-    }
-    if (isDeleting(found)) {
-      if (hasFinalizer(found, finalizers.dataPlane)) {
-        await finalize(found, read, write, new Date(clock.now()));
-      }
-      return undefined;
-    }
-    const dataPlane = await ensureFinalizer(
-      write,
-      dataPlaneKind,
-      found,
-      finalizers.dataPlane,
-    );
-    const reachability = await probe(dataPlane);
-    await write.updateStatus(
-      dataPlaneKind,
-      dataPlane,
-      statusOf(dataPlane, reachability, new Date(clock.now())),
-    );
-    return { requeueAfter: probeInterval };
-  };
+  return withFinalizer({
+    clock,
+    kind: dataPlaneKind,
+    finalizer: finalizers.dataPlane,
+    finalizing: 'DataplaneFinalizing',
+    cleanUp: removeEnvironments,
+    async keep(dataPlane, _, write) {
+      const reachability = await probe(dataPlane);
+      await write.updateStatus(
+        dataPlaneKind,
+        dataPlane,
+        statusOf(dataPlane, reachability, new Date(clock.now())),
+      );
+      return { requeueAfter: probeInterval };
+    },
+  });
 }
 
 function statusOf(
-  { metadata, status }: DataPlane,
+  dataPlane: DataPlane,
   { reachable, message }: Reachability,
   now: Date,
 ) {
-  const observedGeneration = metadata.generation;
   const answer = {
     status: reachable ? ('True' as const) : ('False' as const),
     reason: reachable ? 'DataPlaneReachable' : 'DataPlaneUnreachable',
     message,
-    observedGeneration,
   };
-  const created = setCondition(
-    status?.conditions,
-    {
-      type: 'Created',
-      status: 'True',
-      reason: 'DataPlaneCreated',
-      message: 'DataPlane is created',
-      observedGeneration,
-    },
+  return observedStatus(
+    dataPlane,
+    [
+      {
+        type: 'Created',
+        status: 'True',
+        reason: 'DataPlaneCreated',
+        message: 'DataPlane is created',
+      },
+      { type: 'Reachable', ...answer },
+      { type: 'Ready', ...answer },
+    ],
     now,
   );
-  return {
-    ...status,
-    observedGeneration,
-    conditions: setCondition(
-      setCondition(created, { type: 'Reachable', ...answer }, now),
-      { type: 'Ready', ...answer },
-      now,
-    ),
-  };
 }
 
 /** A data plane goes after the last environment of its organization that lives on it: they need it to clean up. */
-async function finalize(
-  dataPlane: DataPlane,
+async function removeEnvironments(
+  { metadata: { namespace = '', name } }: DataPlane,
   read: Read,
   write: Write,
-  now: Date,
-): Promise<void> {
-  const { namespace = '', name } = dataPlane.metadata;
+): Promise<HeldBack | undefined> {
   const environments = read.byIndex(
     environmentKind,
     'dataPlane',
@@ -115,19 +91,8 @@ async function finalize(
   for (const environment of environments) {
     await write.remove(environmentKind, environment);
   }
-  if (environments.length) {
-    const names = environments.map(({ metadata }) => `"${metadata.name}"`);
-    await write.updateStatus(
-      dataPlaneKind,
-      dataPlane,
-      finalizingStatus(
-        dataPlane,
-        'DataplaneFinalizing',
-        `Waiting for Environment ${some(names)} to be deleted`,
-        now,
-      ),
-    );
-    return;
-  }
-  await removeFinalizer(write, dataPlaneKind, dataPlane, finalizers.dataPlane);
+  const names = environments.map(({ metadata }) => `"${metadata.name}"`);
+  return names.length
+    ? { message: `Waiting for Environment ${some(names)} to be deleted` }
+    : undefined;
 }

@@ -3,7 +3,6 @@ import {
   annotations,
   deploymentPipelineKind,
   projectKind,
-  setCondition,
   workloadKind,
 } from '@promenade/openchoreo-model';
 import { DeployableContent, extrasOf } from '../artifact/artifact';
@@ -13,6 +12,7 @@ import { bindingOf } from '../binding/binding-of';
 import { ComponentType } from '../component-type/component-type';
 import { firstEnvironment } from '../deployment-pipeline/pipeline-graph';
 import { isDeleting } from '../runtime/finalizer';
+import { observedStatus } from '../runtime/observed-status';
 import { controlledBy, controllerOf } from '../runtime/owner-reference';
 import { Read } from '../runtime/read';
 import { Reconcile } from '../runtime/reconcile';
@@ -40,16 +40,15 @@ export function deployableReconciler(
       return;
     }
     const outcome = await deployFirst(type, deployable, read, write);
-    const observedGeneration = deployable.metadata.generation;
-    await write.updateStatus(type.deployableKind, deployable, {
-      ...deployable.status,
-      observedGeneration,
-      conditions: setCondition(
-        deployable.status?.conditions,
-        { type: 'Ready', ...outcome, observedGeneration },
+    await write.updateStatus(
+      type.deployableKind,
+      deployable,
+      observedStatus(
+        deployable,
+        [{ type: 'Ready', ...outcome }],
         new Date(clock.now()),
       ),
-    });
+    );
   };
 }
 

@@ -3,9 +3,9 @@ import {
   DeploymentPipeline,
   deploymentPipelineKind,
   environmentKind,
-  setCondition,
 } from '@promenade/openchoreo-model';
 import { isDeleting } from '../runtime/finalizer';
+import { observedStatus } from '../runtime/observed-status';
 import { Read } from '../runtime/read';
 import { Reconcile } from '../runtime/reconcile';
 import { findShared } from '../runtime/shared-resource';
@@ -22,22 +22,19 @@ export function deploymentPipelineReconciler({
     if (!pipeline || isDeleting(pipeline)) {
       return;
     }
-    const observedGeneration = pipeline.metadata.generation;
-    const verdict = { ...judge(pipeline, read), observedGeneration };
-    const now = new Date(clock.now());
-    await write.updateStatus(deploymentPipelineKind, pipeline, {
-      ...pipeline.status,
-      observedGeneration,
-      conditions: setCondition(
-        setCondition(
-          pipeline.status?.conditions,
+    const verdict = judge(pipeline, read);
+    await write.updateStatus(
+      deploymentPipelineKind,
+      pipeline,
+      observedStatus(
+        pipeline,
+        [
           { type: 'Available', ...verdict },
-          now,
-        ),
-        { type: 'Ready', ...verdict },
-        now,
+          { type: 'Ready', ...verdict },
+        ],
+        new Date(clock.now()),
       ),
-    });
+    );
   };
 }
 

@@ -1,8 +1,9 @@
 import { Clock } from '@promenade/kube-client';
-import { endpointKind, setCondition } from '@promenade/openchoreo-model';
+import { endpointKind } from '@promenade/openchoreo-model';
 import { ComponentType } from '../component-type/component-type';
 import { isDeleting } from '../runtime/finalizer';
 import { controllerIndexValue } from '../runtime/indexes';
+import { observedStatus } from '../runtime/observed-status';
 import { controllerOf } from '../runtime/owner-reference';
 import { Reconcile } from '../runtime/reconcile';
 import { endpointsOf } from './endpoints-of';
@@ -50,22 +51,20 @@ export function endpointsReconciler(
             spec: object.spec,
           })
         : await write.create(endpointKind, object);
-      const observedGeneration = endpoint.metadata.generation;
       await write.updateStatus(endpointKind, endpoint, {
-        ...endpoint.status,
-        observedGeneration,
-        address,
-        conditions: setCondition(
-          endpoint.status?.conditions,
-          {
-            type: 'Published',
-            status: 'True',
-            reason: 'EndpointPublished',
-            message: `The address is told by ${binding.kind} "${binding.metadata.name}", which says how well it is served`,
-            observedGeneration,
-          },
+        ...observedStatus(
+          endpoint,
+          [
+            {
+              type: 'Published',
+              status: 'True',
+              reason: 'EndpointPublished',
+              message: `The address is told by ${binding.kind} "${binding.metadata.name}", which says how well it is served`,
+            },
+          ],
           new Date(clock.now()),
         ),
+        address,
       });
     }
   };

@@ -1,23 +1,13 @@
-import {
-  Environment,
-  environmentKind,
-  finalizers,
-  releaseKind,
-} from '@promenade/openchoreo-model';
+import { Environment, releaseKind } from '@promenade/openchoreo-model';
 import { Cells } from '../cell/cells';
+import { removeCells } from '../cell/remove-cells';
 import { componentTypes } from '../component-type/component-types';
 import { dataPlaneOf } from '../data-planes';
-import { removeFinalizer } from '../runtime/finalizer';
-import { finalizingStatus, some } from '../runtime/finalizing';
+import { waitingFor } from '../runtime/finalizing';
 import { inNamespace } from '../runtime/indexes';
 import { Read } from '../runtime/read';
-import { ReconcileResult } from '../runtime/reconcile';
+import { HeldBack } from '../runtime/with-finalizer';
 import { Write } from '../runtime/write';
-
-const reason = 'EnvironmentFinalizing';
-
-/** How often a data plane is asked whether the cells are gone, in milliseconds. */
-const cellInterval = 2_000;
 
 /**
  * Takes an environment away: first what is bound to it, then its cells.
@@ -28,42 +18,19 @@ export async function finalizeEnvironment(
   cells: Cells,
   read: Read,
   write: Write,
-  now: Date,
-): Promise<ReconcileResult | undefined> {
-  const wait = (message: string) =>
-    write.updateStatus(
-      environmentKind,
-      environment,
-      finalizingStatus(environment, reason, message, now),
-    );
+): Promise<HeldBack | undefined> {
   const bound = await removeBound(environment, read, write);
   if (bound.length) {
-    await wait(`Waiting for ${some(bound)} to be deleted`);
-    return undefined;
+    return { message: waitingFor(bound) };
   }
   const { namespace = '', name } = environment.metadata;
   const found = dataPlaneOf(read, namespace, name);
-  if ('dataPlane' in found) {
-    const selector = { organization: namespace, environment: name };
-    let namespaces: string[];
-    try {
-      namespaces = await cells.remove(found.dataPlane, selector);
-    } catch (error) {
-      await wait(error instanceof Error ? error.message : String(error));
-      throw error;
-    }
-    if (namespaces.length) {
-      await wait(`Waiting for namespace ${some(namespaces)} to be deleted`);
-      return { requeueAfter: cellInterval };
-    }
-  }
-  await removeFinalizer(
-    write,
-    environmentKind,
-    environment,
-    finalizers.environment,
-  );
-  return undefined;
+  return 'dataPlane' in found
+    ? removeCells(cells, [found.dataPlane], {
+        organization: namespace,
+        environment: name,
+      })
+    : undefined;
 }
 
 async function removeBound(

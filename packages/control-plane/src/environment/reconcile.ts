@@ -3,17 +3,13 @@ import {
   Environment,
   environmentKind,
   finalizers,
-  setCondition,
 } from '@promenade/openchoreo-model';
 import { Cells } from '../cell/cells';
 import { dataPlaneOf } from '../data-planes';
-import {
-  ensureFinalizer,
-  hasFinalizer,
-  isDeleting,
-} from '../runtime/finalizer';
+import { observedStatus } from '../runtime/observed-status';
 import { Read } from '../runtime/read';
 import { Reconcile } from '../runtime/reconcile';
+import { withFinalizer } from '../runtime/with-finalizer';
 import { finalizeEnvironment } from './finalize';
 
 /** Says whether an environment has a data plane to live on, and takes away what runs in it when it is deleted. */
@@ -24,35 +20,25 @@ export function environmentReconciler({
   clock: Clock;
   cells: Cells;
 }): Reconcile {
-  return async (key, read, write) => {
-    const found = read.get(environmentKind, key);
-    if (!found) {
-      return undefined;
-    }
-    const now = new Date(clock.now());
-    if (isDeleting(found)) {
-      return hasFinalizer(found, finalizers.environment)
-        ? finalizeEnvironment(found, cells, read, write, now)
-        : undefined;
-    }
-    const environment = await ensureFinalizer(
-      write,
-      environmentKind,
-      found,
-      finalizers.environment,
-    );
-    const observedGeneration = environment.metadata.generation;
-    await write.updateStatus(environmentKind, environment, {
-      ...environment.status,
-      observedGeneration,
-      conditions: setCondition(
-        environment.status?.conditions,
-        { type: 'Ready', ...readiness(environment, read), observedGeneration },
-        now,
-      ),
-    });
-    return undefined;
-  };
+  return withFinalizer({
+    clock,
+    kind: environmentKind,
+    finalizer: finalizers.environment,
+    finalizing: 'EnvironmentFinalizing',
+    cleanUp: (environment, read, write) =>
+      finalizeEnvironment(environment, cells, read, write),
+    async keep(environment, read, write) {
+      await write.updateStatus(
+        environmentKind,
+        environment,
+        observedStatus(
+          environment,
+          [{ type: 'Ready', ...readiness(environment, read) }],
+          new Date(clock.now()),
+        ),
+      );
+    },
+  });
 }
 
 function readiness({ metadata }: Environment, read: Read) {

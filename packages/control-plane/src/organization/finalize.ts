@@ -1,15 +1,9 @@
-import {
-  Organization,
-  finalizers,
-  kinds,
-  organizationKind,
-} from '@promenade/openchoreo-model';
-import { removeFinalizer } from '../runtime/finalizer';
-import { finalizingStatus, some } from '../runtime/finalizing';
+import { Organization, kinds } from '@promenade/openchoreo-model';
+import { waitingFor } from '../runtime/finalizing';
 import { controllerOf } from '../runtime/owner-reference';
 import { Read } from '../runtime/read';
-import { ReconcileResult } from '../runtime/reconcile';
 import { removeFound } from '../runtime/remove-found';
+import { HeldBack } from '../runtime/with-finalizer';
 import { Write } from '../runtime/write';
 import { Namespace, namespaceKind, namespaceLabels } from './namespace';
 
@@ -21,23 +15,10 @@ const contentInterval = 500;
  * One that it adopted is given back.
  */
 export async function finalizeOrganization(
-  organization: Organization,
+  { metadata: { name, uid } }: Organization,
   read: Read,
   write: Write,
-  now: Date,
-): Promise<ReconcileResult | undefined> {
-  const { name, uid } = organization.metadata;
-  const wait = (what: string) =>
-    write.updateStatus(
-      organizationKind,
-      organization,
-      finalizingStatus(
-        organization,
-        'OrganizationFinalizing',
-        `Waiting for ${what} to be deleted`,
-        now,
-      ),
-    );
+): Promise<HeldBack | undefined> {
   const content = await removeFound(
     kinds.filter(({ scope }) => scope === 'Namespaced'),
     'namespace',
@@ -46,24 +27,16 @@ export async function finalizeOrganization(
     write,
   );
   if (content.length) {
-    await wait(some(content));
-    return { requeueAfter: contentInterval };
+    return { message: waitingFor(content), requeueAfter: contentInterval };
   }
   const namespace = read.get(namespaceKind, { name });
   if (namespace && controllerOf(namespace)?.uid === uid) {
     await write.remove(namespaceKind, namespace);
-    await wait(`namespace "${name}"`);
-    return undefined;
+    return { message: waitingFor([`namespace "${name}"`]) };
   }
   if (namespace) {
     await giveBack(namespace, write);
   }
-  await removeFinalizer(
-    write,
-    organizationKind,
-    organization,
-    finalizers.organization,
-  );
   return undefined;
 }
 

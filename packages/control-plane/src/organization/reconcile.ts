@@ -3,15 +3,13 @@ import {
   Organization,
   finalizers,
   organizationKind,
-  setCondition,
 } from '@promenade/openchoreo-model';
-import {
-  ensureFinalizer,
-  hasFinalizer,
-  isDeleting,
-} from '../runtime/finalizer';
+import { observedStatus } from '../runtime/observed-status';
 import { controlledBy } from '../runtime/owner-reference';
+import { Read } from '../runtime/read';
 import { Reconcile } from '../runtime/reconcile';
+import { withFinalizer } from '../runtime/with-finalizer';
+import { Write } from '../runtime/write';
 import { finalizeOrganization } from './finalize';
 import { namespaceKind, namespaceLabels } from './namespace';
 
@@ -20,68 +18,65 @@ import { namespaceKind, namespaceLabels } from './namespace';
  * but no owner, so that it outlives the organization.
  */
 export function organizationReconciler({ clock }: { clock: Clock }): Reconcile {
-  return async ({ name }, read, write) => {
-    const found = read.get(organizationKind, { name });
-    if (!found) {
-      return undefined;
-    }
-    const now = () => new Date(clock.now());
-    if (isDeleting(found)) {
-      return hasFinalizer(found, finalizers.organization)
-        ? finalizeOrganization(found, read, write, now())
-        : undefined;
-    }
-    const organization = await ensureFinalizer(
-      write,
-      organizationKind,
-      found,
-      finalizers.organization,
-    );
-    const namespace = read.get(namespaceKind, { name });
-    if (namespace) {
-      await write.update(namespaceKind, namespace, {
-        ...namespace,
-        metadata: {
-          ...namespace.metadata,
-          labels: { ...namespace.metadata.labels, ...namespaceLabels(name) },
-        },
-      });
-    } else {
-      await write.create(namespaceKind, {
-        apiVersion: 'v1',
-        kind: 'Namespace',
-        metadata: {
-          name,
-          labels: namespaceLabels(name),
-          ownerReferences: [controlledBy(organization)],
-        },
-      });
-    }
-    await write.updateStatus(
-      organizationKind,
-      organization,
-      readyStatus(organization, now()),
-    );
-    return undefined;
-  };
+  return withFinalizer({
+    clock,
+    kind: organizationKind,
+    finalizer: finalizers.organization,
+    finalizing: 'OrganizationFinalizing',
+    cleanUp: finalizeOrganization,
+    async keep(organization, read, write) {
+      await keepNamespace(organization, read, write);
+      await write.updateStatus(
+        organizationKind,
+        organization,
+        readyStatus(organization, new Date(clock.now())),
+      );
+    },
+  });
 }
 
-function readyStatus({ metadata, status }: Organization, now: Date) {
-  const observedGeneration = metadata.generation;
-  return {
-    ...status,
-    observedGeneration,
-    namespace: metadata.name,
-    conditions: setCondition(
-      status?.conditions,
-      {
-        type: 'Ready',
-        status: 'True',
-        reason: 'NamespaceCreated',
-        message: 'Successfully created the Namespace',
-        observedGeneration,
+async function keepNamespace(
+  organization: Organization,
+  read: Read,
+  write: Write,
+): Promise<void> {
+  const { name } = organization.metadata;
+  const namespace = read.get(namespaceKind, { name });
+  if (namespace) {
+    await write.update(namespaceKind, namespace, {
+      ...namespace,
+      metadata: {
+        ...namespace.metadata,
+        labels: { ...namespace.metadata.labels, ...namespaceLabels(name) },
       },
+    });
+    return;
+  }
+  await write.create(namespaceKind, {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: {
+      name,
+      labels: namespaceLabels(name),
+      ownerReferences: [controlledBy(organization)],
+    },
+  });
+}
+
+function readyStatus(organization: Organization, now: Date) {
+  return {
+    ...observedStatus(
+      organization,
+      [
+        {
+          type: 'Ready',
+          status: 'True',
+          reason: 'NamespaceCreated',
+          message: 'Successfully created the Namespace',
+        },
+      ],
       now,
     ),
+    namespace: organization.metadata.name,
   };
 }

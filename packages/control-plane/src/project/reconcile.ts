@@ -4,7 +4,6 @@ import {
   deploymentPipelineKind,
   finalizers,
   projectKind,
-  setCondition,
 } from '@promenade/openchoreo-model';
 import { Cells } from '../cell/cells';
 import {
@@ -12,13 +11,10 @@ import {
   isolationConditionOf,
 } from '../cells/isolation-condition';
 import { projectIsolation } from '../cells/project-isolation';
-import {
-  ensureFinalizer,
-  hasFinalizer,
-  isDeleting,
-} from '../runtime/finalizer';
+import { observedStatus } from '../runtime/observed-status';
 import { Read } from '../runtime/read';
 import { Reconcile } from '../runtime/reconcile';
+import { withFinalizer } from '../runtime/with-finalizer';
 import { finalizeProject } from './finalize';
 import { projectCells } from './project-cells';
 
@@ -30,74 +26,56 @@ export function projectReconciler({
   clock: Clock;
   cells: Cells;
 }): Reconcile {
-  return async (key, read, write) => {
-    const found = read.get(projectKind, key);
-    if (!found) {
-      return undefined;
-    }
-    const now = new Date(clock.now());
-    if (isDeleting(found)) {
-      return hasFinalizer(found, finalizers.project)
-        ? finalizeProject(found, cells, read, write, now)
-        : undefined;
-    }
-    const project = await ensureFinalizer(
-      write,
-      projectKind,
-      found,
-      finalizers.project,
-    );
-    await write.updateStatus(
-      projectKind,
-      project,
-      projectStatus(project, read, now),
-    );
-    return undefined;
-  };
+  return withFinalizer({
+    clock,
+    kind: projectKind,
+    finalizer: finalizers.project,
+    finalizing: 'ProjectFinalizing',
+    cleanUp: (project, read, write) =>
+      finalizeProject(project, cells, read, write),
+    async keep(project, read, write) {
+      await write.updateStatus(
+        projectKind,
+        project,
+        projectStatus(project, read, new Date(clock.now())),
+      );
+    },
+  });
 }
 
 function projectStatus(project: Project, read: Read, now: Date) {
-  const { metadata, spec, status } = project;
-  const observedGeneration = metadata.generation;
-  const pipelineFound = read.get(deploymentPipelineKind, {
-    namespace: metadata.namespace,
-    name: spec.deploymentPipelineRef,
-  });
+  const { deploymentPipelineRef } = project.spec;
   const created = {
+    status: 'True' as const,
     reason: 'ProjectCreated',
     message: 'Project is created',
   };
   const missing = {
+    status: 'False' as const,
     reason: 'DeploymentPipelineNotFound',
-    message: `DeploymentPipeline "${spec.deploymentPipelineRef}" not found`,
+    message: `DeploymentPipeline "${deploymentPipelineRef}" not found`,
   };
-  const conditions = setCondition(
-    status?.conditions,
-    { type: 'Created', status: 'True', ...created, observedGeneration },
-    now,
-  );
+  const pipelineFound = read.get(deploymentPipelineKind, {
+    namespace: project.metadata.namespace,
+    name: deploymentPipelineRef,
+  });
   const isolated = projectIsolation(project, read);
-  const withReady = setCondition(
-    conditions,
-    {
-      type: 'Ready',
-      status: pipelineFound ? ('True' as const) : ('False' as const),
-      ...(pipelineFound ? created : missing),
-      observedGeneration,
-    },
+  const toIsolate = isAskedToIsolate(project);
+  const status = observedStatus(
+    project,
+    [
+      { type: 'Created', ...created },
+      { type: 'Ready', ...(pipelineFound ? created : missing) },
+      ...(toIsolate ? [isolationConditionOf(isolated)] : []),
+    ],
     now,
   );
   return {
     ...status,
-    observedGeneration,
     cells: projectCells(project, isolated, read),
-    conditions: isAskedToIsolate(project)
-      ? setCondition(
-          withReady,
-          { ...isolationConditionOf(isolated), observedGeneration },
-          now,
-        )
-      : withReady.filter(({ type }) => type !== isolationCondition),
+    conditions: toIsolate
+      ? status.conditions
+      : status.conditions.filter(({ type }) => type !== isolationCondition),
   };
 }
 

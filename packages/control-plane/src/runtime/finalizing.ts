@@ -1,36 +1,25 @@
-import { Condition, setCondition } from '@promenade/openchoreo-model';
-
-interface Finalized {
-  metadata: { generation?: number };
-  status?: { conditions?: Condition[]; observedGeneration?: number };
-}
+import { Condition } from '@promenade/openchoreo-model';
+import { Observed, observedStatus } from './observed-status';
 
 /**
  * The status of an object that is being deleted: not ready, and what its deletion waits for, so that it never hangs in silence.
  *
  * @param reason - as OpenChoreo v0.3.2 calls it, for example `ProjectFinalizing`
  */
-export function finalizingStatus<T extends Finalized>(
-  { metadata, status }: T,
+export function finalizingStatus<T extends Observed>(
+  object: T,
   reason: string,
   message: string,
   now: Date,
 ): T['status'] & { conditions: Condition[]; observedGeneration?: number } {
-  const observedGeneration = metadata.generation;
-  const about = { reason, message, observedGeneration };
-  return {
-    ...status,
-    observedGeneration,
-    conditions: setCondition(
-      setCondition(
-        status?.conditions,
-        { type: 'Finalizing', status: 'True', ...about },
-        now,
-      ),
-      { type: 'Ready', status: 'False', ...about },
-      now,
-    ),
-  };
+  return observedStatus(
+    object,
+    [
+      { type: 'Finalizing', status: 'True', reason, message },
+      { type: 'Ready', status: 'False', reason, message },
+    ],
+    now,
+  );
 }
 
 /** `a, b, c and 4 more`: enough for a person to know where to look. */
@@ -39,4 +28,9 @@ export function some(names: readonly string[], limit = 3): string {
   return names.length > limit
     ? `${shown} and ${names.length - limit} more`
     : shown;
+}
+
+/** What `names` are still to be gone, as a sentence. */
+export function waitingFor(names: readonly string[]): string {
+  return `Waiting for ${some(names)} to be deleted`;
 }
