@@ -6,6 +6,7 @@ import { wavesOf } from './apply-order';
 import type { DesiredObject } from './desired-objects';
 import { ensureNamespaces } from './ensure-namespaces';
 import { failureOf, type Failure } from './failure';
+import { missingGuardOf } from './guarded';
 import { objectLabel } from './object-id';
 
 const fieldManager = 'release-controller';
@@ -28,7 +29,8 @@ export function releaseHash(desired: readonly DesiredObject[]): string {
 /**
  * Makes the objects of a Release so on its data plane, each by server-side
  * apply, and only those that are missing, changed, or no longer as applied.
- * One that is refused does not keep back the others.
+ * One that is refused does not keep back the others, but for the
+ * route that a refused policy protects.
  */
 export async function applyObjects(
   cluster: DataPlaneCluster,
@@ -43,6 +45,12 @@ export async function applyObjects(
   const applied = new Map<DesiredObject, AppliedObject>();
   const apply = async (wanted: DesiredObject) => {
     const namespaceFailure = unusable.get(wanted.key.namespace ?? '');
+    const unprotected = missingGuardOf(wanted, applied.values());
+    if (unprotected) {
+      const failure = { id: wanted.id, message: unprotected, transient: false };
+      applied.set(wanted, { wanted, verdict: 'Missing', failure });
+      return;
+    }
     applied.set(
       wanted,
       namespaceFailure

@@ -1,4 +1,5 @@
 import type { DesiredObject } from './desired-objects';
+import { guardKind } from './guarded';
 
 /** Kinds that pods read when they start, or that bring what they read. */
 const readByPods: ReadonlySet<string> = new Set([
@@ -11,13 +12,17 @@ const readByPods: ReadonlySet<string> = new Set([
 /**
  * The objects of a Release in the order in which they are applied: what pods
  * read comes before the pods, so that pods which a change of configuration
- * restarts do not start with what it was before. Within a wave order is of no
+ * restarts do not start with what it was before, and what protects a route
+ * before the route, which would be open without it. Within a wave order is of no
  * consequence; an empty wave is left out.
  */
 export function wavesOf(desired: readonly DesiredObject[]): DesiredObject[][] {
-  const isRead = ({ key }: DesiredObject) =>
-    readByPods.has(`${key.apiVersion} ${key.kind}`);
-  return [desired.filter(isRead), desired.filter(each => !isRead(each))].filter(
-    wave => wave.length > 0,
-  );
+  const isFirst = ({ key }: DesiredObject) => {
+    const kind = `${key.apiVersion} ${key.kind}`;
+    return readByPods.has(kind) || kind === guardKind;
+  };
+  return [
+    desired.filter(isFirst),
+    desired.filter(each => !isFirst(each)),
+  ].filter(wave => wave.length > 0);
 }

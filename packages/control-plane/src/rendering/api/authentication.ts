@@ -30,6 +30,7 @@ const jwtProvider = 'default';
 /** As many as the gateway takes. */
 const mostScopes = 16;
 const mostAudiences = 8;
+const longestText = 253;
 
 /**
  * Translates how callers prove who they are. `jwt` and `oauth2` check tokens
@@ -78,7 +79,7 @@ function byToken(
   input: AuthenticationInput,
   field: string,
 ): Result {
-  const jwks = settings?.jwt?.jwks ?? input.remoteJwks;
+  const jwks = settings?.jwt?.jwks || input.remoteJwks;
   if (!jwks) {
     return failed(
       settings ? `${field}.jwt.jwks` : input.scopesField,
@@ -104,6 +105,8 @@ function byToken(
       principal: scopes.length ? { provider: jwtProvider, scopes } : undefined,
     },
     problems: [
+      ...tooLong(`${field}.jwt.jwks`, jwks),
+      ...tooLong(`${field}.jwt.issuer`, settings?.jwt?.issuer),
       ...tooMany(`${field}.jwt.audience`, audiences, mostAudiences),
       ...tooMany(
         input.scopes.length ? input.scopesField : `${field}.oauth2.scopes`,
@@ -180,6 +183,17 @@ function withoutScopes(
 function tooMany(field: string, list: readonly string[], most: number) {
   return list.length > most
     ? [invalid(field, `${list.length} are too many; a gateway takes ${most}`)]
+    : [];
+}
+
+function tooLong(field: string, text = '') {
+  return text.length > longestText
+    ? [
+        invalid(
+          field,
+          `longer than the ${longestText} characters that a gateway takes`,
+        ),
+      ]
     : [];
 }
 

@@ -24,26 +24,24 @@ export function renderBackendTrafficPolicy(
 ): { resource?: ReleaseResource; problems: Problem[] } {
   const { rateLimit, circuitBreaker } = policy;
   const unit = rateLimit && rateLimitUnit(rateLimit.window);
-  if (rateLimit && !unit) {
-    return {
-      problems: [
-        invalid(
-          `${field}.rateLimit.window`,
-          `"${rateLimit.window}" is no length of time; write it like 1s, 1m or 1h`,
-        ),
-      ],
-    };
-  }
-  if (rateLimit && rateLimit.requests < 0) {
-    return {
-      problems: [
-        invalid(
-          `${field}.rateLimit.requests`,
-          `${rateLimit.requests} is no number of requests; give 0 or more`,
-        ),
-      ],
-    };
-  }
+  const limits = circuitBreaker?.enabled ? limitsOf(circuitBreaker) : undefined;
+  const problems = [
+    ...(rateLimit && !unit
+      ? [
+          invalid(
+            `${field}.rateLimit.window`,
+            `"${rateLimit.window}" is no length of time; write it like 1s, 1m or 1h`,
+          ),
+        ]
+      : []),
+    ...Object.entries({ requests: rateLimit?.requests })
+      .filter(isNegative)
+      .map(([name]) => negative(`${field}.rateLimit.${name}`)),
+    ...Object.entries(limits ?? {})
+      .filter(isNegative)
+      .map(([name]) => negative(`${field}.circuitBreaker.${name}`)),
+  ];
+  if (problems.length > 0) return { problems };
   return {
     problems: [],
     resource: namedResource({
@@ -58,9 +56,7 @@ export function renderBackendTrafficPolicy(
             rules: [{ limit: { requests: rateLimit.requests, unit } }],
           },
         },
-        circuitBreaker: circuitBreaker?.enabled
-          ? limitsOf(circuitBreaker)
-          : undefined,
+        circuitBreaker: limits,
       },
     }),
   };
@@ -72,6 +68,14 @@ function rateLimitUnit(window: string): string | undefined {
   if (seconds === undefined || seconds <= 0) return undefined;
   if (seconds <= 1) return 'Second';
   return seconds <= 60 ? 'Minute' : 'Hour';
+}
+
+function isNegative([, value]: [string, unknown]): boolean {
+  return typeof value === 'number' && value < 0;
+}
+
+function negative(field: string): Problem {
+  return invalid(field, 'a limit below 0 is none; give 0 or more');
 }
 
 function limitsOf(

@@ -25,6 +25,18 @@ describe('an API that cannot be protected as asked', () => {
       { security: { allowedIPs: ['10.0.0.0/33'] } },
       'APIClass default spec.restPolicy.security.allowedIPs',
     ],
+    [
+      { cors: { allowOrigins: ['shop.example.com'] } },
+      'APIClass default spec.restPolicy.cors.allowOrigins',
+    ],
+    [
+      { circuitBreaker: { enabled: true, maxConnections: -1 } },
+      'APIClass default spec.restPolicy.circuitBreaker.maxConnections',
+    ],
+    [
+      { rateLimit: { requests: -1, window: '1m' } },
+      'APIClass default spec.restPolicy.rateLimit.requests',
+    ],
   ])('is closed and named, with policy %j', (defaults, field) => {
     const result = renderCase({
       apis: { api: restApi() },

@@ -6,6 +6,7 @@ import type { RenderTarget } from '../target';
 import { accessControlOf, closed } from './access-control';
 import { renderApiRoute, type RouteSettings } from './api-route';
 import { renderBackendTrafficPolicy } from './backend-traffic-policy';
+import { corsOf, corsProblems } from './cors';
 import type { Exposure } from './exposure';
 import { renderForeignBackend } from './foreign-backend';
 import { mediationFilters } from './mediation';
@@ -82,6 +83,7 @@ export function renderExposure(
     ...found,
     ...whole.problems,
     ...operations.flatMap(operation => operation.problems),
+    ...corsProblems(policy, field),
     ...mediationProblems,
     ...tlsFloorProblems(policy, hosts.minTlsVersion, field),
     ...operationProblems(exposure),
@@ -101,8 +103,8 @@ export function renderExposure(
     renderSecurityPolicy(target, exposure, {
       name,
       route,
-      cors: policy.cors,
-      access: failed ? { ...access, ...closed } : access,
+      cors: failed ? undefined : corsOf(policy),
+      access: failed ? closed : access,
     });
   const rendered = failed ? [] : operations;
   return {

@@ -1,6 +1,4 @@
-import type { RESTPolicy } from '@promenade/openchoreo-model';
 import type { JsonObject } from '../../json';
-import { formatGoDuration } from '../go/duration';
 import { namedResource, type ReleaseResource } from '../manifest';
 import { objectMeta, type RenderTarget } from '../target';
 import type { AccessControl } from './access-control';
@@ -12,7 +10,8 @@ export interface SecurityPolicyInput {
   readonly name: string;
   /** Route that it protects. */
   readonly route: string;
-  readonly cors: RESTPolicy['cors'];
+  /** Which browsers may call. */
+  readonly cors: JsonObject | undefined;
   readonly access: AccessControl;
 }
 
@@ -29,21 +28,7 @@ export function renderSecurityPolicy(
     spec: {
       targetRefs: targetRefs(exposure, route),
       ...access,
-      cors: cors && corsOf(cors),
+      cors,
     },
   });
-}
-
-function corsOf(cors: NonNullable<RESTPolicy['cors']>): JsonObject {
-  return {
-    allowOrigins: given(cors.allowOrigins),
-    allowMethods: given(cors.allowMethods),
-    allowHeaders: given(cors.allowHeaders),
-    exposeHeaders: given(cors.exposeHeaders),
-    maxAge: cors.maxAge ? formatGoDuration(cors.maxAge) : undefined,
-  };
-}
-
-function given(list: readonly string[] | undefined) {
-  return list?.length ? list : undefined;
 }
