@@ -132,7 +132,8 @@ it('row 7: an API with an error in it says so, and is put right by putting it ri
       getCondition(status?.conditions, 'Ready')?.reason !==
       'InvalidConfiguration',
   );
-  await platform.until(releaseKind, 'typo-api', ({ spec }) =>
+  const release = await platform.until(releaseKind, 'typo-api', ({ spec }) =>
     (spec.resources ?? []).some(({ object }) => object.kind === 'Backend'),
   );
+  expect(JSON.stringify(release.spec.resources)).toContain('books.test');
 });

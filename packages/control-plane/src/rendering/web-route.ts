@@ -30,6 +30,14 @@ export function renderWebRoutes(
       compareText(a, b),
   );
   for (const [name, { port, visibility }] of endpoints) {
+    if (visibility?.includes('organization')) {
+      problems.push(
+        warning(
+          `spec.workloadSpec.endpoints.${name}.visibility`,
+          'web applications are offered to the public or not at all; leave organization out, or make it a Service',
+        ),
+      );
+    }
     if (!isPublic(visibility)) continue;
     const path = '/';
     const other = routed.get(path);
