@@ -12,6 +12,7 @@ import { Outcome, attempt, obstacleAmong } from '../binding/deploy';
 import { Readiness, notReady, readinessOf } from '../binding/readiness';
 import { bindingReasons as reasons } from '../binding/reasons';
 import { releaseOf } from '../binding/release-of';
+import { apiInItsCell } from '../cells/api-in-its-cell';
 import { bindingIn } from '../component-type/bindings';
 import { dataPlaneOf } from '../data-planes';
 import {
@@ -86,14 +87,22 @@ export async function serve(
       }". Give this APIBinding another name`,
     );
   }
-  const { resources, endpoints, problems } = renderApi({
+  const hosts = hostsFor(namespace, spec.environmentName, read);
+  const rendered = renderApi({
     binding,
     api,
     apiClass,
-    hosts: hostsFor(namespace, spec.environmentName, read),
+    hosts,
     service: serviceOf(api, binding, read),
     others: othersOf(api, binding, read),
   });
+  const { resources, endpoints, problems } = apiInItsCell(
+    rendered,
+    binding,
+    api,
+    hosts,
+    read,
+  );
   const obstacle = obstacleAmong(problems);
   const waits = problems.some(
     ({ reason }) => reason === reasons.connectionsPending,

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util';
 import { ObjectChange } from '@promenade/kube-client';
 import {
   DataPlane,
-  Project,
   apiClassKind,
   configurationGroupKind,
   dataPlaneKind,
@@ -11,6 +10,7 @@ import {
   projectKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
+import { isIsolatedAnew } from '../cells/is-isolated-anew';
 import { ComponentType } from '../component-type/component-type';
 import { componentTypes } from '../component-type/component-types';
 import { comesOrGoes, isDeclaredAnew } from '../runtime/changes';
@@ -125,14 +125,5 @@ function answersAnew(change: ObjectChange<DataPlane>): boolean {
   return (
     change.type === 'update' &&
     answers(change.before) !== answers(change.object)
-  );
-}
-
-/** The bindings of a project hold the policies of its cells. */
-function isIsolatedAnew(change: ObjectChange<Project>): boolean {
-  return (
-    comesOrGoes(change) ||
-    (change.type === 'update' &&
-      change.before.spec.cell?.isolation !== change.object.spec.cell?.isolation)
   );
 }

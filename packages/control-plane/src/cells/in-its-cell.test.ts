@@ -1,10 +1,17 @@
 import {
+  Project,
+  apiBindingSchema,
+  apiSchema,
+} from '@promenade/openchoreo-model';
+import {
   aProject,
   InMemoryCluster,
   Part,
+  testOrganization,
   testProject,
   withSpec,
 } from '../__testUtils__';
+import { hostsOf } from '../rendering';
 import {
   InCell,
   aBinding,
@@ -17,6 +24,7 @@ import {
   toComponent,
   withWorkload,
 } from './__testUtils__/cell-world';
+import { apiInItsCell } from './api-in-its-cell';
 
 const enforced = aProjectWithCell({ isolation: 'Enforced' });
 
@@ -466,4 +474,57 @@ it('a project that is not there isolates nothing', () => {
   expect(
     rendered(new InMemoryCluster(binding), binding).policy,
   ).toBeUndefined();
+});
+
+describe('row 33: an API that stands on its own', () => {
+  const api = apiSchema.parse({
+    apiVersion: 'openchoreo.dev/v1alpha1',
+    kind: 'API',
+    metadata: { name: 'books', namespace: testOrganization },
+    spec: {
+      owner: { projectName: testProject, componentName: 'greeter' },
+      environmentName: 'development',
+      type: 'REST',
+      rest: { backend: { port: 8080 } },
+    },
+  });
+  const apiBinding = apiBindingSchema.parse({
+    apiVersion: 'openchoreo.dev/v1alpha1',
+    kind: 'APIBinding',
+    metadata: { name: 'books', namespace: testOrganization },
+    spec: {
+      apiName: 'books',
+      apiClassName: 'default',
+      environmentName: 'development',
+    },
+  });
+  const binding = aBinding('greeter');
+
+  const inWorld = (project: Project, ...gateways: string[]) =>
+    apiInItsCell(
+      drawn(binding, ...gateways),
+      apiBinding,
+      api,
+      hostsOf('development'),
+      aWorld(project, aPlaneWith('kubernetes'), binding),
+    ).resources.filter(({ object }) => object.kind === 'NetworkPolicy');
+
+  it('lets its gateway in to the component that serves it', () => {
+    expect(inWorld(enforced, 'gateway-external')).toMatchObject([
+      {
+        id: 'books-netpol',
+        object: {
+          spec: {
+            podSelector: { matchLabels: { 'component-name': 'greeter' } },
+            ingress: [{ ports: [{ port: 8080, protocol: 'TCP' }] }],
+          },
+        },
+      },
+    ]);
+  });
+
+  it('has no policy where nothing is routed, or nobody asks for one', () => {
+    expect(inWorld(enforced)).toEqual([]);
+    expect(inWorld(aProject(testProject), 'gateway-external')).toEqual([]);
+  });
 });

@@ -1,12 +1,10 @@
-import { projectKind } from '@promenade/openchoreo-model';
 import { Binding } from '../binding/binding';
 import { bindingIn } from '../component-type/bindings';
-import { dataPlaneOf } from '../data-planes';
 import { Hosts, RenderResult, renderTarget } from '../rendering';
 import { Read } from '../runtime/read';
 import { FindCellPeer } from './connection-rules';
 import { isolate } from './isolate';
-import { isolationOf } from './isolation';
+import { isolationIn } from './isolation-in';
 
 /** What a binding comes to, with the policy of its cell where the project asks for one. */
 export function inItsCell(
@@ -17,14 +15,11 @@ export function inItsCell(
 ): RenderResult {
   const { metadata, spec } = binding;
   const organization = metadata.namespace ?? '';
-  const project = read.get(projectKind, {
-    namespace: organization,
-    name: spec.owner.projectName,
-  });
-  const place = dataPlaneOf(read, organization, spec.environment);
-  const isolation = isolationOf(
-    project,
-    'dataPlane' in place ? place.dataPlane : undefined,
+  const isolation = isolationIn(
+    read,
+    organization,
+    spec.owner.projectName,
+    spec.environment,
   );
   return isolation.mode === 'Off'
     ? rendered

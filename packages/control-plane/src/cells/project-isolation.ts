@@ -1,11 +1,11 @@
 import { Project, Release, releaseKind } from '@promenade/openchoreo-model';
 import { componentTypes } from '../component-type/component-types';
-import { dataPlaneOf } from '../data-planes';
 import { Problem } from '../rendering';
 import { inNamespace } from '../runtime/indexes';
 import { Read } from '../runtime/read';
 import { baselineRelease, baselineReleaseName } from './baseline-release';
-import { Isolation, isolationOf } from './isolation';
+import { Isolation } from './isolation';
+import { isolationIn } from './isolation-in';
 
 /** A cell that something is bound to, and how it is kept apart. */
 export interface CellIsolation {
@@ -32,11 +32,7 @@ export function projectIsolation(
     ),
   );
   return [...environments].sort().map(environment => {
-    const place = dataPlaneOf(read, organization, environment);
-    const isolation = isolationOf(
-      project,
-      'dataPlane' in place ? place.dataPlane : undefined,
-    );
+    const isolation = isolationIn(read, organization, name, environment);
     const existing = read.get(releaseKind, {
       namespace: organization,
       name: baselineReleaseName(name, environment),
