@@ -16,7 +16,9 @@ export const workloadUserSpecSchema = z
     overrides: switchesField,
     parameters: rawObject()
       .optional()
-      .describe('Fields of the workload object (of the Deployment, CronJob and so on) that are laid over the template of the class.'),
+      .describe(
+        'Fields of the workload object (of the Deployment, CronJob and so on) that are laid over the template of the class.',
+      ),
     deploymentTrack: deploymentTrackField,
   })
   .describe('What should be deployed, and how.');
