@@ -183,7 +183,7 @@ describe('row 7: an API of a component', () => {
     await reconcile();
     expect(ready(binding())).toMatchObject({
       reason: 'ConnectionsPending',
-      message: expect.stringContaining('Component "books" is not deployed'),
+      message: expect.stringContaining('rest.backend.target'),
     });
     expect(cluster.get(releaseKind, releaseKey)).toBeUndefined();
 
