@@ -4,9 +4,11 @@ import {
   apiKind,
   dataPlaneKind,
   environmentKind,
+  projectKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
 import { Clock, KubeObject, ObjectKey } from '@promenade/kube-client';
+import { isIsolatedAnew } from '../cells/is-isolated-anew';
 import { componentTypes } from '../component-type/component-types';
 import { isDeclaredAnew } from '../runtime/changes';
 import {
@@ -87,6 +89,20 @@ export function apiBindingController(dependencies: {
         dataPlaneKind,
         (dataPlane, read) => usersOfShared(read, apiBindingKind, dataPlane),
         isDeclaredAnew,
+      ),
+      watching(
+        projectKind,
+        ({ metadata: { namespace = '', name } }, read) =>
+          read
+            .byIndex(apiKind, 'project', inNamespace(namespace, name))
+            .flatMap(({ metadata }) =>
+              read.byIndex(
+                apiBindingKind,
+                'api',
+                inNamespace(namespace, metadata.name),
+              ),
+            ),
+        isIsolatedAnew,
       ),
       ...componentTypes.map(({ bindingKind }) =>
         watching(
