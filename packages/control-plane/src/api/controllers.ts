@@ -7,7 +7,7 @@ import {
   projectKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
-import { Clock, KubeObject, ObjectKey } from '@promenade/kube-client';
+import { Clock } from '@promenade/kube-client';
 import { isIsolatedAnew } from '../cells/is-isolated-anew';
 import { componentTypes } from '../component-type/component-types';
 import { isDeclaredAnew } from '../runtime/changes';
@@ -15,20 +15,14 @@ import {
   ControllerDefinition,
   watching,
 } from '../runtime/controller-definition';
-import { componentIndexValue, inNamespace } from '../runtime/indexes';
-import { controllerOf } from '../runtime/owner-reference';
+import { componentIndexValue } from '../runtime/indexes';
+import { controllerOfKind, mayUse, namedIn } from '../runtime/keys-of';
 import { usersOfShared } from '../runtime/shared-resource';
 import { apiBindingReconciler } from './reconcile-api-binding';
 import { apiReconciler } from './reconcile-api';
 
-/** Whom an object is controlled by, where it is of a kind. */
-function controllerOfKind(object: KubeObject, kind: string): ObjectKey[] {
-  const controller = controllerOf(object);
-  const { namespace } = object.metadata;
-  return controller?.kind === kind
-    ? [{ namespace, name: controller.name }]
-    : [];
-}
+const bindingsOfAPI = namedIn(apiBindingKind, 'api');
+const apisOfProject = namedIn(apiKind, 'project');
 
 /** Binds APIs that stand on their own to their environments. */
 export function apiController(dependencies: {
@@ -40,7 +34,7 @@ export function apiController(dependencies: {
     watches: [
       watching(apiKind),
       watching(apiBindingKind, binding => [
-        ...controllerOfKind(binding, apiKind.kind),
+        ...controllerOfKind(apiKind)(binding),
         { namespace: binding.metadata.namespace, name: binding.spec.apiName },
       ]),
     ],
@@ -58,23 +52,11 @@ export function apiBindingController(dependencies: {
     concurrency: 4,
     watches: [
       watching(apiBindingKind),
-      watching(releaseKind, release =>
-        controllerOfKind(release, apiBindingKind.kind),
-      ),
-      watching(
-        apiKind,
-        ({ metadata: { namespace = '', name } }, read) =>
-          read.byIndex(apiBindingKind, 'api', inNamespace(namespace, name)),
-        isDeclaredAnew,
-      ),
+      watching(releaseKind, controllerOfKind(apiBindingKind)),
+      watching(apiKind, bindingsOfAPI, isDeclaredAnew),
       watching(
         apiClassKind,
-        ({ metadata: { namespace = '', name } }, read) =>
-          read.byIndex(
-            apiBindingKind,
-            'apiClass',
-            inNamespace(namespace, name),
-          ),
+        namedIn(apiBindingKind, 'apiClass'),
         isDeclaredAnew,
       ),
       watching(
@@ -85,23 +67,11 @@ export function apiBindingController(dependencies: {
           ),
         isDeclaredAnew,
       ),
-      watching(
-        dataPlaneKind,
-        (dataPlane, read) => usersOfShared(read, apiBindingKind, dataPlane),
-        isDeclaredAnew,
-      ),
+      watching(dataPlaneKind, mayUse(apiBindingKind), isDeclaredAnew),
       watching(
         projectKind,
-        ({ metadata: { namespace = '', name } }, read) =>
-          read
-            .byIndex(apiKind, 'project', inNamespace(namespace, name))
-            .flatMap(({ metadata }) =>
-              read.byIndex(
-                apiBindingKind,
-                'api',
-                inNamespace(namespace, metadata.name),
-              ),
-            ),
+        (project, read) =>
+          apisOfProject(project, read).flatMap(api => bindingsOfAPI(api, read)),
         isIsolatedAnew,
       ),
       ...componentTypes.map(({ bindingKind }) =>
@@ -114,13 +84,7 @@ export function apiBindingController(dependencies: {
                 'component',
                 componentIndexValue(namespace, owner),
               )
-              .flatMap(({ metadata: { name } }) =>
-                read.byIndex(
-                  apiBindingKind,
-                  'api',
-                  inNamespace(namespace, name),
-                ),
-              ),
+              .flatMap(api => bindingsOfAPI(api, read)),
           isDeclaredAnew,
         ),
       ),

@@ -12,8 +12,7 @@ import {
   ControllerDefinition,
   watching,
 } from '../runtime/controller-definition';
-import { controllerOf } from '../runtime/owner-reference';
-import { usersOfShared } from '../runtime/shared-resource';
+import { controllerOfKind, mayUse } from '../runtime/keys-of';
 import { cellReconciler } from './reconcile';
 
 /** Keeps the baselines of projects' cells. */
@@ -23,26 +22,9 @@ export function cellController(): ControllerDefinition {
     kind: projectKind,
     watches: [
       watching(projectKind, undefined, isDeclaredAnew),
-      watching(
-        environmentKind,
-        (environment, read) => usersOfShared(read, projectKind, environment),
-        isDeclaredAnew,
-      ),
-      watching(
-        dataPlaneKind,
-        (dataPlane, read) => usersOfShared(read, projectKind, dataPlane),
-        isDeclaredAnew,
-      ),
-      watching(
-        releaseKind,
-        release => {
-          const owner = controllerOf(release);
-          return owner?.kind === projectKind.kind
-            ? [{ namespace: release.metadata.namespace, name: owner.name }]
-            : [];
-        },
-        isDeclaredAnew,
-      ),
+      watching(environmentKind, mayUse(projectKind), isDeclaredAnew),
+      watching(dataPlaneKind, mayUse(projectKind), isDeclaredAnew),
+      watching(releaseKind, controllerOfKind(projectKind), isDeclaredAnew),
       ...componentTypes.map(({ bindingKind }) =>
         watching(
           bindingKind,

@@ -3,17 +3,17 @@ import {
   KubernetesObject,
   ProjectComponentOwner,
   componentKind,
-  kinds,
-  parentsOf,
+  deploymentPipelineKind,
   projectKind,
 } from '@promenade/openchoreo-model';
 import { componentTypes } from '../component-type/component-types';
-import { comesOrGoes, goes, isDeclaredOrReadyAnew } from '../runtime/changes';
+import { isDeclaredAnew, isDeclaredOrReadyAnew } from '../runtime/changes';
 import {
   ControllerDefinition,
   watching,
 } from '../runtime/controller-definition';
-import { inNamespace } from '../runtime/indexes';
+import { namedIn, promotedAlong } from '../runtime/keys-of';
+import { watchingMembersGo } from '../runtime/members';
 import { TypedResource } from '../runtime/read';
 import { componentReconciler } from './reconcile';
 
@@ -33,11 +33,11 @@ export function componentController(
     concurrency: 4,
     watches: [
       watching(componentKind),
+      watching(projectKind, namedIn(componentKind, 'project'), isDeclaredAnew),
       watching(
-        projectKind,
-        ({ metadata: { namespace = '', name } }, read) =>
-          read.byIndex(componentKind, 'project', inNamespace(namespace, name)),
-        comesOrGoes,
+        deploymentPipelineKind,
+        promotedAlong(componentKind),
+        isDeclaredAnew,
       ),
       ...componentTypes
         .flatMap((type): TypedResource<Owned>[] => [
@@ -53,20 +53,7 @@ export function componentController(
             isDeclaredOrReadyAnew,
           ),
         ),
-      ...kinds
-        .filter(({ owner }) => owner.component)
-        .map(kind =>
-          watching(
-            kind,
-            object => {
-              const { organization, component } = parentsOf(kind, object);
-              return component
-                ? [{ namespace: organization, name: component }]
-                : [];
-            },
-            goes,
-          ),
-        ),
+      ...watchingMembersGo('component'),
     ],
     reconcile: componentReconciler(dependencies),
   };

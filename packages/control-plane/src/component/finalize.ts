@@ -1,6 +1,7 @@
-import { Component, kinds } from '@promenade/openchoreo-model';
+import { Component } from '@promenade/openchoreo-model';
 import { waitingFor } from '../runtime/finalizing';
 import { componentIndexValue } from '../runtime/indexes';
+import { memberKinds } from '../runtime/members';
 import { Read } from '../runtime/read';
 import { removeFound } from '../runtime/remove-found';
 import { HeldBack } from '../runtime/with-finalizer';
@@ -18,7 +19,7 @@ export async function finalizeComponent(
 ): Promise<HeldBack | undefined> {
   const { namespace = '' } = component.metadata;
   const left = await removeFound(
-    kinds.filter(({ owner }) => owner.component),
+    memberKinds('component'),
     'component',
     componentIndexValue(namespace, ownerOf(component)),
     read,

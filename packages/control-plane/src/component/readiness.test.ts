@@ -42,6 +42,7 @@ const readiness = (facts: Partial<ComponentFacts>) =>
   componentReadiness({
     projectName: 'shop',
     projectFound: true,
+    environments: ['development', 'staging', 'production'],
     deployables: [service()],
     bindings: [],
     ...facts,
@@ -64,6 +65,16 @@ describe('a component', () => {
       reason: 'Ready',
       message: 'Ready in development, staging',
     });
+  });
+
+  it('names its environments in promotion order, then those that the pipeline does not name', () => {
+    expect(
+      readiness({
+        bindings: ['sandbox', 'production', 'development', 'staging'].map(
+          environment => bindingIn(environment, fine),
+        ),
+      }).message,
+    ).toBe('Ready in development, staging, production, sandbox');
   });
 
   it('names the environment that is not ready, and why', () => {

@@ -6,6 +6,8 @@ import { Deployable } from '../deployable/deployable';
 export interface ComponentFacts {
   projectName: string;
   projectFound: boolean;
+  /** The environments of the project's pipeline, in promotion order. */
+  environments: readonly string[];
   deployables: readonly Deployable[];
   bindings: readonly Binding[];
 }
@@ -21,6 +23,7 @@ export interface ComponentReadiness {
 export function componentReadiness({
   projectName,
   projectFound,
+  environments,
   deployables,
   bindings,
 }: ComponentFacts): ComponentReadiness {
@@ -36,9 +39,10 @@ export function componentReadiness({
       );
     }
   }
-  const running = bindings
-    .filter(({ spec }) => spec.releaseState === 'Active')
-    .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+  const running = inPromotionOrder(
+    bindings.filter(({ spec }) => spec.releaseState === 'Active'),
+    environments,
+  );
   for (const { spec, status } of running) {
     const ready = getCondition(status?.conditions, 'Ready');
     if (ready?.status !== 'True') {
@@ -49,11 +53,11 @@ export function componentReadiness({
     }
   }
   if (running.length) {
-    const environments = running.map(({ spec }) => spec.environment);
+    const names = running.map(({ spec }) => spec.environment);
     return {
       status: 'True',
       reason: 'Ready',
-      message: `Ready in ${environments.join(', ')}`,
+      message: `Ready in ${names.join(', ')}`,
     };
   }
   return bindings.length
@@ -62,6 +66,21 @@ export function componentReadiness({
         'NotDeployed',
         'Nothing is deployed. A Service, WebApplication or ScheduledTask says what to deploy',
       );
+}
+
+/** Bindings in environments that the pipeline does not name come last. */
+function inPromotionOrder(
+  bindings: readonly Binding[],
+  environments: readonly string[],
+): Binding[] {
+  const position = ({ spec }: Binding) => {
+    const index = environments.indexOf(spec.environment);
+    return index < 0 ? environments.length : index;
+  };
+  return [...bindings].sort(
+    (a, b) =>
+      position(a) - position(b) || (a.metadata.name < b.metadata.name ? -1 : 1),
+  );
 }
 
 function notReady(reason: string, message: string): ComponentReadiness {

@@ -7,6 +7,8 @@ import {
 } from '@promenade/openchoreo-model';
 import { bindingsOf } from '../component-type/bindings';
 import { componentTypes } from '../component-type/component-types';
+import { environmentsOf } from '../deployment-pipeline/pipeline-graph';
+import { pipelineOf } from '../deployment-pipeline/pipeline-of';
 import { componentIndexValue } from '../runtime/indexes';
 import { observedStatus } from '../runtime/observed-status';
 import { Read } from '../runtime/read';
@@ -43,10 +45,12 @@ function readiness(component: Component, read: Read) {
   const owner = ownerOf(component);
   const { projectName } = owner;
   const value = componentIndexValue(namespace, owner);
+  const project = read.get(projectKind, { namespace, name: projectName });
+  const pipeline = project && pipelineOf(project, read);
   return componentReadiness({
     projectName,
-    projectFound:
-      read.get(projectKind, { namespace, name: projectName }) !== undefined,
+    projectFound: project !== undefined,
+    environments: pipeline ? environmentsOf(pipeline) : [],
     deployables: componentTypes.flatMap(({ deployableKind }) =>
       read.byIndex(deployableKind, 'component', value),
     ),

@@ -1,7 +1,6 @@
 import { Clock } from '@promenade/kube-client';
 import {
   annotations,
-  deploymentPipelineKind,
   projectKind,
   workloadKind,
 } from '@promenade/openchoreo-model';
@@ -11,6 +10,7 @@ import { Binding } from '../binding/binding';
 import { bindingOf } from '../binding/binding-of';
 import { ComponentType } from '../component-type/component-type';
 import { firstEnvironment } from '../deployment-pipeline/pipeline-graph';
+import { pipelineOf } from '../deployment-pipeline/pipeline-of';
 import { isDeleting } from '../runtime/finalizer';
 import { observedStatus } from '../runtime/observed-status';
 import { controlledBy, controllerOf } from '../runtime/owner-reference';
@@ -133,17 +133,11 @@ function environmentFor(
   existing: Binding | undefined,
   read: Read,
 ): string {
-  const { namespace } = metadata;
   const project = read.get(projectKind, {
-    namespace,
+    namespace: metadata.namespace,
     name: spec.owner.projectName,
   });
-  const pipeline =
-    project &&
-    read.get(deploymentPipelineKind, {
-      namespace,
-      name: project.spec.deploymentPipelineRef,
-    });
+  const pipeline = project && pipelineOf(project, read);
   return !pipeline && existing
     ? existing.spec.environment
     : firstEnvironment(pipeline);

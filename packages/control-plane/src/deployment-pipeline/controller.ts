@@ -7,7 +7,7 @@ import {
   ControllerDefinition,
   watching,
 } from '../runtime/controller-definition';
-import { usersOfShared } from '../runtime/shared-resource';
+import { mayUse } from '../runtime/keys-of';
 import { deploymentPipelineReconciler } from './reconcile';
 
 /** Says which pipelines can be walked along. */
@@ -19,12 +19,7 @@ export function deploymentPipelineController(
     kind: deploymentPipelineKind,
     watches: [
       watching(deploymentPipelineKind),
-      watching(
-        environmentKind,
-        (environment, read) =>
-          usersOfShared(read, deploymentPipelineKind, environment),
-        comesOrGoes,
-      ),
+      watching(environmentKind, mayUse(deploymentPipelineKind), comesOrGoes),
     ],
     reconcile: deploymentPipelineReconciler(dependencies),
   };

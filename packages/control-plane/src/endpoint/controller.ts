@@ -1,14 +1,13 @@
-import { isDeepStrictEqual } from 'node:util';
 import { ObjectChange } from '@promenade/kube-client';
 import { endpointKind } from '@promenade/openchoreo-model';
 import { Binding } from '../binding/binding';
 import { ComponentType } from '../component-type/component-type';
-import { isDeclaredAnew } from '../runtime/changes';
+import { alters, isDeclaredAnew } from '../runtime/changes';
 import {
   ControllerDefinition,
   watching,
 } from '../runtime/controller-definition';
-import { controllerOf } from '../runtime/owner-reference';
+import { controllerOfKind } from '../runtime/keys-of';
 import { endpointsReconciler } from './reconcile';
 
 /** Keeps the Endpoints of the bindings of one type. */
@@ -23,17 +22,7 @@ export function endpointController(
     concurrency: 4,
     watches: [
       watching(bindingKind, undefined, reportsOthers),
-      watching(
-        endpointKind,
-        endpoint => {
-          const controller = controllerOf(endpoint);
-          const { namespace } = endpoint.metadata;
-          return controller?.kind === bindingKind.kind
-            ? [{ namespace, name: controller.name }]
-            : [];
-        },
-        isDeclaredAnew,
-      ),
+      watching(endpointKind, controllerOfKind(bindingKind), isDeclaredAnew),
     ],
     reconcile: endpointsReconciler(type, dependencies),
   };
@@ -42,11 +31,6 @@ export function endpointController(
 /** How well a binding is changes often, and is no business of its Endpoints. */
 function reportsOthers(change: ObjectChange<Binding>): boolean {
   return (
-    isDeclaredAnew(change) ||
-    (change.type === 'update' &&
-      !isDeepStrictEqual(
-        change.before.status?.endpoints,
-        change.object.status?.endpoints,
-      ))
+    isDeclaredAnew(change) || alters(change, ({ status }) => status?.endpoints)
   );
 }

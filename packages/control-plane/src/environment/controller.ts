@@ -9,7 +9,7 @@ import {
   ControllerDefinition,
   watching,
 } from '../runtime/controller-definition';
-import { usersOfShared } from '../runtime/shared-resource';
+import { mayUse } from '../runtime/keys-of';
 import { environmentReconciler } from './reconcile';
 
 /** Reports on environments, and cleans up after them. */
@@ -21,11 +21,7 @@ export function environmentController(
     kind: environmentKind,
     watches: [
       watching(environmentKind),
-      watching(
-        dataPlaneKind,
-        (dataPlane, read) => usersOfShared(read, environmentKind, dataPlane),
-        isDeclaredAnew,
-      ),
+      watching(dataPlaneKind, mayUse(environmentKind), isDeclaredAnew),
       ...componentTypes.map(({ bindingKind }) =>
         watching(
           bindingKind,

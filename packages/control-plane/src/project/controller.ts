@@ -1,23 +1,20 @@
-import { isDeepStrictEqual } from 'node:util';
 import {
   dataPlaneKind,
   deploymentPipelineKind,
   environmentKind,
-  kinds,
-  parentsOf,
   projectKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
 import { Binding } from '../binding/binding';
 import { cellPaths } from '../cells/paths';
 import { componentTypes } from '../component-type/component-types';
-import { comesOrGoes, goes, isDeclaredAnew } from '../runtime/changes';
+import { alters, comesOrGoes, isDeclaredAnew } from '../runtime/changes';
 import {
   ControllerDefinition,
   watching,
 } from '../runtime/controller-definition';
-import { inNamespace } from '../runtime/indexes';
-import { usersOfShared } from '../runtime/shared-resource';
+import { mayUse, namedIn } from '../runtime/keys-of';
+import { watchingMembersGo } from '../runtime/members';
 import { cellStateOf } from './project-cells';
 import { projectReconciler } from './reconcile';
 
@@ -32,32 +29,17 @@ export function projectController(
       watching(projectKind),
       watching(
         deploymentPipelineKind,
-        ({ metadata: { namespace = '', name } }, read) =>
-          read.byIndex(projectKind, 'pipeline', inNamespace(namespace, name)),
+        namedIn(projectKind, 'pipeline'),
         isDeclaredAnew,
       ),
-      watching(
-        environmentKind,
-        (environment, read) => usersOfShared(read, projectKind, environment),
-        isDeclaredAnew,
-      ),
-      watching(
-        dataPlaneKind,
-        (dataPlane, read) => usersOfShared(read, projectKind, dataPlane),
-        isDeclaredAnew,
-      ),
+      watching(environmentKind, mayUse(projectKind), isDeclaredAnew),
+      watching(dataPlaneKind, mayUse(projectKind), isDeclaredAnew),
       watching(
         releaseKind,
         ({ metadata, spec }) => [
           { namespace: metadata.namespace, name: spec.owner.projectName },
         ],
-        change =>
-          comesOrGoes(change) ||
-          (change.type === 'update' &&
-            !isDeepStrictEqual(
-              cellStateOf(change.before),
-              cellStateOf(change.object),
-            )),
+        change => comesOrGoes(change) || alters(change, cellStateOf),
       ),
       ...componentTypes.map(({ bindingKind }) =>
         watching(
@@ -65,29 +47,10 @@ export function projectController(
           ({ metadata: { namespace }, spec: { owner } }) => [
             { namespace, name: owner.projectName },
           ],
-          change =>
-            comesOrGoes(change) ||
-            (change.type === 'update' &&
-              !isDeepStrictEqual(
-                pathsOf(change.before),
-                pathsOf(change.object),
-              )),
+          change => comesOrGoes(change) || alters(change, pathsOf),
         ),
       ),
-      ...kinds
-        .filter(({ owner }) => owner.project)
-        .map(kind =>
-          watching(
-            kind,
-            object => {
-              const { organization, project } = parentsOf(kind, object);
-              return project
-                ? [{ namespace: organization, name: project }]
-                : [];
-            },
-            goes,
-          ),
-        ),
+      ...watchingMembersGo('project'),
     ],
     reconcile: projectReconciler(dependencies),
   };

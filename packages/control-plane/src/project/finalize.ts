@@ -2,13 +2,13 @@ import {
   DataPlane,
   Project,
   environmentKind,
-  kinds,
 } from '@promenade/openchoreo-model';
 import { Cells } from '../cell/cells';
 import { removeCells } from '../cell/remove-cells';
 import { dataPlaneOf } from '../data-planes';
 import { waitingFor } from '../runtime/finalizing';
 import { inNamespace } from '../runtime/indexes';
+import { memberKinds } from '../runtime/members';
 import { Read } from '../runtime/read';
 import { removeFound } from '../runtime/remove-found';
 import { sharedOrganization } from '../runtime/shared-resource';
@@ -26,7 +26,7 @@ export async function finalizeProject(
   write: Write,
 ): Promise<HeldBack | undefined> {
   const members = await removeFound(
-    kinds.filter(({ owner }) => owner.project),
+    memberKinds('project'),
     'project',
     inNamespace(namespace, name),
     read,

@@ -2,7 +2,6 @@ import {
   Project,
   Release,
   cellNamespace,
-  deploymentPipelineKind,
   projectKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
@@ -12,6 +11,7 @@ import { CellIsolation } from '../cells/project-isolation';
 import { componentTypes } from '../component-type/component-types';
 import { dataPlaneOf } from '../data-planes';
 import { environmentsOf } from '../deployment-pipeline/pipeline-graph';
+import { pipelineOf } from '../deployment-pipeline/pipeline-of';
 import { inNamespace } from '../runtime/indexes';
 import { controllerOf } from '../runtime/owner-reference';
 import { Read } from '../runtime/read';
@@ -34,10 +34,7 @@ export function projectCells(
     'project',
     inNamespace(organization, name),
   );
-  const pipeline = read.get(deploymentPipelineKind, {
-    namespace: organization,
-    name: project.spec.deploymentPipelineRef,
-  });
+  const pipeline = pipelineOf(project, read);
   const environments = new Set([
     ...(pipeline ? environmentsOf(pipeline) : []),
     ...releases.map(({ spec }) => spec.environmentName).sort(),

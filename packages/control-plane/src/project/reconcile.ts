@@ -1,16 +1,12 @@
 import { Clock } from '@promenade/kube-client';
-import {
-  Project,
-  deploymentPipelineKind,
-  finalizers,
-  projectKind,
-} from '@promenade/openchoreo-model';
+import { Project, finalizers, projectKind } from '@promenade/openchoreo-model';
 import { Cells } from '../cell/cells';
 import {
   isolationCondition,
   isolationConditionOf,
 } from '../cells/isolation-condition';
 import { projectIsolation } from '../cells/project-isolation';
+import { pipelineOf } from '../deployment-pipeline/pipeline-of';
 import { observedStatus } from '../runtime/observed-status';
 import { Read } from '../runtime/read';
 import { Reconcile } from '../runtime/reconcile';
@@ -44,7 +40,6 @@ export function projectReconciler({
 }
 
 function projectStatus(project: Project, read: Read, now: Date) {
-  const { deploymentPipelineRef } = project.spec;
   const created = {
     status: 'True' as const,
     reason: 'ProjectCreated',
@@ -53,19 +48,15 @@ function projectStatus(project: Project, read: Read, now: Date) {
   const missing = {
     status: 'False' as const,
     reason: 'DeploymentPipelineNotFound',
-    message: `DeploymentPipeline "${deploymentPipelineRef}" not found`,
+    message: `DeploymentPipeline "${project.spec.deploymentPipelineRef}" not found`,
   };
-  const pipelineFound = read.get(deploymentPipelineKind, {
-    namespace: project.metadata.namespace,
-    name: deploymentPipelineRef,
-  });
   const isolated = projectIsolation(project, read);
   const toIsolate = isAskedToIsolate(project);
   const status = observedStatus(
     project,
     [
       { type: 'Created', ...created },
-      { type: 'Ready', ...(pipelineFound ? created : missing) },
+      { type: 'Ready', ...(pipelineOf(project, read) ? created : missing) },
       ...(toIsolate ? [isolationConditionOf(isolated)] : []),
     ],
     now,

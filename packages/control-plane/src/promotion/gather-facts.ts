@@ -2,7 +2,6 @@ import {
   Promotion,
   componentKind,
   deployableArtifactKind,
-  deploymentPipelineKind,
   environmentKind,
   getCondition,
   projectKind,
@@ -11,6 +10,7 @@ import { ArtifactIdentity, identityOf } from '../artifact/artifact';
 import { contentOf } from '../binding/binding';
 import { TypedBinding, bindingIn } from '../component-type/bindings';
 import { edgesOf } from '../deployment-pipeline/pipeline-graph';
+import { pipelineOf } from '../deployment-pipeline/pipeline-of';
 import { controllerOf } from '../runtime/owner-reference';
 import { Read } from '../runtime/read';
 import { findShared } from '../runtime/shared-resource';
@@ -44,12 +44,7 @@ export function gatherFacts(
   const { projectName, componentName } = spec.owner;
   const component = read.get(componentKind, { namespace, name: componentName });
   const project = read.get(projectKind, { namespace, name: projectName });
-  const pipeline =
-    project &&
-    read.get(deploymentPipelineKind, {
-      namespace,
-      name: project.spec.deploymentPipelineRef,
-    });
+  const pipeline = project && pipelineOf(project, read);
   const exists = (name: string) =>
     findShared(read, environmentKind, namespace, name) !== undefined;
   return {

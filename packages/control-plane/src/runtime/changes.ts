@@ -22,6 +22,17 @@ export function isDeclaredAnew(change: ObjectChange<KubeObject>): boolean {
   );
 }
 
+/** An object is there still, but what `part` takes from it is other than before. */
+export function alters<T extends KubeObject>(
+  change: ObjectChange<T>,
+  part: (object: T) => unknown,
+): boolean {
+  return (
+    change.type === 'update' &&
+    !isDeepStrictEqual(part(change.before), part(change.object))
+  );
+}
+
 interface WithConditions extends KubeObject {
   status?: { conditions?: Condition[] };
 }
@@ -30,11 +41,7 @@ interface WithConditions extends KubeObject {
 export function isDeclaredOrReadyAnew<T extends WithConditions>(
   change: ObjectChange<T>,
 ): boolean {
-  return (
-    isDeclaredAnew(change) ||
-    (change.type === 'update' &&
-      !isDeepStrictEqual(readyOf(change.before), readyOf(change.object)))
-  );
+  return isDeclaredAnew(change) || alters(change, readyOf);
 }
 
 function readyOf({ status }: WithConditions): Condition | undefined {
