@@ -145,17 +145,18 @@ it('row 61: the paths of the cell are counted', async () => {
 });
 
 it('row 62: a policy that somebody takes away comes back', async () => {
-  const { metadata } = await platform.client.get<DataPlaneObject>(
+  const before = await platform.client.get<DataPlaneObject>(
     policyType,
     baseline(),
   );
   await platform.client.delete(policyType, baseline());
-  await until(
+  const after = await until(
     platform.client,
     policyType,
     baseline(),
-    policy => policy.metadata.uid !== metadata.uid,
+    ({ metadata }) => metadata.uid !== before.metadata.uid,
   );
+  expect(after.spec).toEqual(before.spec);
 });
 
 it('row 60: an invalid range is a condition that names the field, and what runs stays', async () => {
