@@ -129,7 +129,7 @@ describe('a component', () => {
         status: 'False',
         reason: 'ConnectionsPending',
       }),
-    ).toContain('component "pong" of project "shop" is not deployed');
+    ).toContain('ping connects to pong (endpoint');
     await platform.apply(...wholeComponent('pong', connectedTo('ping')));
     await platform.untilCondition(componentKind, 'ping', { status: 'True' });
     await platform.untilCondition(componentKind, 'pong', { status: 'True' });

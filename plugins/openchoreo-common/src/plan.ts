@@ -38,6 +38,11 @@ export const promotionPlanSchema = z
     blockers: z
       .array(z.object({ reason: z.string(), message: z.string() }))
       .describe('Why it cannot be done now. Empty when it can.'),
+    warnings: z
+      .array(z.object({ reason: z.string(), message: z.string() }))
+      .describe(
+        'What will keep it from becoming ready unless somebody acts. It can be done all the same.',
+      ),
     isProduction: z.boolean(),
     requiresApproval: z.boolean(),
   })

@@ -174,6 +174,7 @@ export const openChoreoTranslationRef = createTranslationRef({
         policies: 'Policies',
       },
       blocked: 'Not possible now',
+      warned: 'It will wait',
       approval:
         'It needs an approval: after its checks, the promotion waits for one.',
       reason: 'Reason',

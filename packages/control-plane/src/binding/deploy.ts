@@ -154,7 +154,10 @@ export function obstacleAmong(
       return notReady(lasting, sentences(found));
     }
   }
-  return onItsWay(sentences(errors), reasons.connectionsPending);
+  return onItsWay(
+    errors.map(describeProblem).join(' '),
+    reasons.connectionsPending,
+  );
 }
 
 function sentences(problems: readonly Problem[]): string {

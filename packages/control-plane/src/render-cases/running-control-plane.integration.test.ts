@@ -83,7 +83,7 @@ describeCases(
           type: 'Ready',
           status: 'False',
           reason: 'ConnectionsPending',
-          message: expect.stringContaining('"nobody"'),
+          message: expect.stringContaining('connects to nobody'),
         }),
       ]);
     });

@@ -95,15 +95,15 @@ describe('a connection', () => {
       'a component that is not deployed',
       toBackend,
       [],
-      /not deployed to development/,
+      /^greeter connects to backend \(endpoint api\), which does not run in development\. Deploy or promote backend there/,
     ],
     [
       'an endpoint that is not there',
       { ...toBackend, endpoint: 'grpc' },
       [peer('shop')],
-      /no endpoint "grpc" in development; it has: api/,
+      /connects to backend \(endpoint grpc\), which has no such endpoint in development; it has: api/,
     ],
-    ['no component', {}, [], /without params\.componentName/],
+    ['no component', {}, [], /names no component/],
   ])('to %s is pending and says so', (_, params, peers, message) => {
     const { problems } = renderCase({
       workload: connecting(params),

@@ -64,7 +64,7 @@ export function resolveConnections(
   const problems: Problem[] = [];
   for (const [name, connection] of sortedEntries(workload.connections)) {
     const field = `spec.workloadSpec.connections.${name}`;
-    const found = accessOf(target, connection, field, findPeer);
+    const found = accessOf(target, name, connection, findPeer);
     if ('severity' in found) {
       problems.push(found);
       continue;
@@ -99,36 +99,41 @@ function targetOf(
 
 function accessOf(
   target: RenderTarget,
+  name: string,
   connection: WorkloadConnection,
-  field: string,
   findPeer: FindPeer,
 ): EndpointAccess | Problem {
   if (connection.type === 'external' && connection.external) {
     return outsideAccess(connection.external);
   }
+  const field = `spec.workloadSpec.connections.${name}`;
   const wanted = targetOf(connection, target.project);
   if (!wanted) {
     return pendingConnection(
       field,
-      `a connection of type ${connection.type} without params.componentName cannot be resolved; name a component`,
+      `The connection ${name} of ${target.component} is of type ${connection.type} and names no component. Name one in its params.componentName.`,
     );
   }
   const peer = findPeer(wanted);
-  const label = `component "${wanted.component}" of project "${wanted.project}"`;
+  const endpointName = connection.params?.endpoint ?? '';
+  const leads = `${target.component} connects to ${
+    wanted.project === target.project
+      ? wanted.component
+      : `${wanted.component} of project ${wanted.project}`
+  } (endpoint ${endpointName || 'not named'})`;
   if (!peer) {
     return pendingConnection(
       `${field}.params.componentName`,
-      `${label} is not deployed to ${target.environment}; deploy it there`,
+      `${leads}, which does not run in ${target.environment}. Deploy or promote ${wanted.component} there; this goes on by itself then.`,
     );
   }
-  const endpointName = connection.params?.endpoint ?? '';
   const endpoint = peer.endpoints.find(({ name }) => name === endpointName);
   const access = endpoint && reachableFrom(target, peer, endpoint);
   if (!access) {
     const names = peer.endpoints.map(({ name }) => name).join(', ') || 'none';
     return pendingConnection(
       `${field}.params.endpoint`,
-      `${label} has no endpoint "${endpointName}" in ${target.environment}; it has: ${names}`,
+      `${leads}, which has no such endpoint in ${target.environment}; it has: ${names}. Deploy or promote a release of ${wanted.component} that has it, or correct the connection.`,
     );
   }
   return access;

@@ -58,7 +58,7 @@ export function leftOut(
   };
 }
 
-/** `field: message`, for a condition or an event. */
-export function describeProblem({ field, message }: Problem): string {
-  return `${field}: ${message}`;
+/** `field: message`, for a condition or an event. What a connection waits for concerns no field: it is told in a sentence. */
+export function describeProblem({ field, message, reason }: Problem): string {
+  return reason === 'ConnectionsPending' ? message : `${field}: ${message}`;
 }

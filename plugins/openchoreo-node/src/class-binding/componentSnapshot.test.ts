@@ -301,6 +301,52 @@ describe('componentSnapshot', () => {
     ]);
   });
 
+  it('knows where the components run that its connections lead to', () => {
+    const connection = (componentName: string, projectName?: string) => ({
+      type: 'api',
+      params: { componentName, ...(projectName && { projectName }) },
+      inject: { env: [] },
+    });
+    const timetable = { projectName: 'shop', componentName: 'timetable' };
+    const offering = {
+      ...workload('timetable:1'),
+      endpoints: { lines: { type: 'REST', port: 8080 } },
+    };
+    const { snapshot } = new Resources()
+      .withGreeter()
+      .with(serviceBindingKind, 'greeter', {
+        owner,
+        environment: 'development',
+        workloadSpec: {
+          ...workload('app:1'),
+          connections: {
+            lines: connection('timetable'),
+            again: connection('timetable', 'shop'),
+            gone: connection('nobody', 'rail'),
+          },
+        },
+      })
+      .with(serviceBindingKind, 'timetable', {
+        owner: timetable,
+        environment: 'development',
+        workloadSpec: offering,
+      })
+      .with(serviceBindingKind, 'timetable-staging', {
+        owner: timetable,
+        environment: 'staging',
+        releaseState: 'Suspend',
+        workloadSpec: offering,
+      });
+    expect(snapshot.peers).toEqual([
+      {
+        project: 'shop',
+        component: 'timetable',
+        endpoints: new Map([['development', ['lines']]]),
+      },
+      { project: 'rail', component: 'nobody', endpoints: new Map() },
+    ]);
+  });
+
   it('tells which resource of the component was not used, and why', () => {
     const { snapshot } = new Resources()
       .withGreeter()

@@ -20,6 +20,7 @@ import { newestFirst, oldestFirst } from './age';
 import { bindingsOf } from './bindings';
 import { deploymentSnapshot } from './deploymentSnapshot';
 import { lookUp, sharedOrganization } from './lookUp';
+import { peersOf } from './peersOf';
 import { pipelineOf } from './pipelineOf';
 import { promotionView } from './promotionView';
 
@@ -48,6 +49,7 @@ export function componentSnapshot(
     deployments: bindingsOf(reader, ref).map(({ binding }) =>
       deploymentSnapshot(reader, binding),
     ),
+    peers: peersOf(reader, ref),
     releases: releasesOf(reader, value),
     promotions: [...reader.byIndex(promotionKind, 'component', value)]
       .sort(newestFirst)

@@ -20,6 +20,8 @@ export interface ComponentSnapshot {
   environments: ReadonlyMap<string, EnvironmentSnapshot>;
   /** At most one for each environment. */
   deployments: readonly DeploymentSnapshot[];
+  /** The components that its connections lead to, so far as they exist. */
+  peers: readonly PeerSnapshot[];
   /** The distinct releases that the component ever had, oldest first. */
   releases: readonly ReleaseSnapshot[];
   /** Newest first. */
@@ -28,6 +30,18 @@ export interface ComponentSnapshot {
   problem?: Problem;
   /** One sentence for each resource of the component that could not be used. */
   rejected: readonly string[];
+}
+
+/**
+ * What another component offers, and where it runs.
+ *
+ * @public
+ */
+export interface PeerSnapshot {
+  project: string;
+  component: string;
+  /** The names of its endpoints by the environment in which it is meant to run. */
+  endpoints: ReadonlyMap<string, readonly string[]>;
 }
 
 /**

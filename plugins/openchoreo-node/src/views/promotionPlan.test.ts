@@ -1,4 +1,10 @@
-import { aComponent, aDeployment, edge, now } from '../__testUtils__/snapshots';
+import {
+  aComponent,
+  aDeployment,
+  anEnvironment,
+  edge,
+  now,
+} from '../__testUtils__/snapshots';
 import type { ReleaseContents } from '../domain/ComponentSnapshot';
 import { promotionPlan } from './promotionPlan';
 
@@ -174,5 +180,63 @@ describe('promotionPlan', () => {
         message: 'The pipeline does not lead from development to production.',
       },
     ]);
+  });
+
+  describe('warns of a connection', () => {
+    const connecting = (params: Record<string, string>) =>
+      aDeployment('development', {
+        contents: contents({
+          connections: { lines: { type: 'api', params, injects: [] } },
+        }),
+      });
+    const warnings = (
+      params: Record<string, string>,
+      endpoints: [string, string[]][] = [],
+    ) =>
+      promotionPlan(
+        aComponent({
+          deployments: [connecting(params)],
+          peers: [
+            {
+              project: 'shop',
+              component: 'timetable',
+              endpoints: new Map(endpoints),
+            },
+          ],
+          environments: [
+            anEnvironment('development'),
+            anEnvironment('staging', { displayName: 'Staging' }),
+          ],
+        }),
+        { from: 'development', to: 'staging' },
+        now,
+      ).warnings;
+    const toLines = { componentName: 'timetable', endpoint: 'lines' };
+
+    it('to what does not run in the target', () => {
+      expect(warnings(toLines, [['development', ['lines']]])).toEqual([
+        {
+          reason: 'ConnectionTargetNotRunning',
+          message:
+            'greeter connects to timetable (endpoint lines), which does not run in Staging. Promote timetable first, or together with it.',
+        },
+      ]);
+    });
+
+    it('to an endpoint that the release in the target does not have', () => {
+      expect(warnings(toLines, [['staging', ['stops']]])).toMatchObject([
+        { reason: 'ConnectionEndpointMissing' },
+      ]);
+    });
+
+    it('to another project, by its name', () => {
+      const [{ message }] = warnings({ ...toLines, projectName: 'rail' });
+      expect(message).toContain('timetable of project rail (endpoint lines)');
+    });
+
+    it('and is silent of what runs there, and of itself', () => {
+      expect(warnings(toLines, [['staging', ['lines']]])).toEqual([]);
+      expect(warnings({ componentName: 'greeter' })).toEqual([]);
+    });
   });
 });

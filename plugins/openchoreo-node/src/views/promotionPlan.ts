@@ -6,6 +6,7 @@ import type {
   ComponentSnapshot,
   DeploymentSnapshot,
 } from '../domain/ComponentSnapshot';
+import { connectionWarnings } from './connectionWarnings';
 import { promotionBlockers } from './promotionBlockers';
 import { releaseNameOf } from './releaseView';
 import { describeContents, type DescribedFact } from './releaseFacts';
@@ -34,6 +35,7 @@ export function promotionPlan(
     replaces: target && releaseNameOf(target),
     changes: source ? changesBetween(target, source) : [],
     blockers: promotionBlockers(snapshot, edge, now),
+    warnings: source ? connectionWarnings(snapshot, source, edge.to) : [],
     isProduction: snapshot.environments.get(edge.to)?.isProduction ?? false,
     requiresApproval: declared?.requiresApproval ?? false,
   };

@@ -143,6 +143,7 @@ export function plan(changes: Partial<PromotionPlan> = {}): PromotionPlan {
       },
     ],
     blockers: [],
+    warnings: [],
     isProduction: true,
     requiresApproval: true,
     ...changes,

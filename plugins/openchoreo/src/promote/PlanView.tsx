@@ -49,6 +49,15 @@ export function PlanView(props: {
           description={blocker.message}
         />
       ))}
+      {plan.warnings.map(({ reason, message }) => (
+        <Alert
+          key={reason + message}
+          status="warning"
+          icon
+          title={t('plan.warned')}
+          description={message}
+        />
+      ))}
       {plan.requiresApproval && (
         <Alert status="info" icon description={t('plan.approval')} />
       )}

@@ -99,6 +99,18 @@ describe('PromoteDialog', () => {
     expect(await confirm()).toBeDisabled();
   });
 
+  it('warns of what a promotion will wait for, and promotes all the same', async () => {
+    const api = new SampleApi(sampleBoards.ready);
+    const message =
+      'departures connects to timetable (endpoint lines), which does not run in Production. Promote timetable first, or together with it.';
+    api.planned = plan({
+      warnings: [{ reason: 'ConnectionTargetNotRunning', message }],
+    });
+    const { dialog, confirm } = await openPlan(api);
+    expect(await dialog.findByText(message)).toBeVisible();
+    expect(await confirm()).toBeEnabled();
+  });
+
   it('offers to try again where the plan cannot be had', async () => {
     const api = new SampleApi(sampleBoards.ready);
     api.refusal = await refusal(500, 'No answer.');

@@ -12,6 +12,7 @@ function component(
     },
     environments: new Map(),
     deployments: [],
+    peers: [],
     releases: [],
     promotions: [],
     rejected: [],

@@ -14,6 +14,13 @@ describe('planLines', () => {
           { area: 'exposure', path: 'http', after: 'Public' },
         ],
         blockers: [],
+        warnings: [
+          {
+            reason: 'ConnectionTargetNotRunning',
+            message:
+              'greeter connects to catalog, which does not run in staging.',
+          },
+        ],
         isProduction: false,
         requiresApproval: false,
       }),
@@ -22,6 +29,7 @@ describe('planLines', () => {
       '  images: main: a:1 → a:2',
       '  configuration: TOKEN in main',
       '  exposure: http: none → Public',
+      '  It will wait: greeter connects to catalog, which does not run in staging.',
     ]);
   });
 });

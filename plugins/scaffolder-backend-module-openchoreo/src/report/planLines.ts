@@ -2,7 +2,7 @@ import type { PromotionPlan } from '@promenade/backstage-plugin-openchoreo-commo
 
 /** What a promotion changes, line by line. Of configuration only the names are said: values may be secrets. */
 export function planLines(component: string, plan: PromotionPlan): string[] {
-  const { from, to, release, replaces, changes } = plan;
+  const { from, to, release, replaces, changes, warnings } = plan;
   const what = [component, release?.short].filter(Boolean).join(' ');
   const instead = replaces ? `, in place of ${replaces.short}` : '';
   return [
@@ -11,5 +11,6 @@ export function planLines(component: string, plan: PromotionPlan): string[] {
       if (area === 'configuration') return `  ${area}: ${path}`;
       return `  ${area}: ${path}: ${before ?? 'none'} → ${after ?? 'none'}`;
     }),
+    ...warnings.map(({ message }) => `  It will wait: ${message}`),
   ];
 }

@@ -31,6 +31,7 @@ class Deciding implements Promoter {
       release: { hash: '7f3a2c1d', short: '7f3a2c1', images: [] },
       changes: [],
       blockers: [],
+      warnings: [],
       isProduction: false,
       requiresApproval: false,
     }),

@@ -94,7 +94,7 @@ function apiTarget(binding: APIBinding, api: API): RenderTarget {
 function notServed({ component, environment }: RenderTarget): Problem {
   return pendingConnection(
     'spec.rest.backend',
-    `Component "${component}" is not deployed to ${environment}; deploy it there, or give the API a rest.backend.target`,
+    `The API leads to ${component}, which does not run in ${environment}. Deploy or promote ${component} there, or give the API a rest.backend.target.`,
   );
 }
 
