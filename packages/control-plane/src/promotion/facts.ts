@@ -11,6 +11,8 @@ export interface BindingFacts {
   releaseState: ReleaseState;
   /** The Ready condition, where there is one. */
   ready: Condition | undefined;
+  /** What is known to keep its pods from running, and will not pass by itself. */
+  trouble?: string;
   /** A controller other than promotion decides what it deploys, as the component's Service does in the first environment. */
   managedBy: string | undefined;
 }

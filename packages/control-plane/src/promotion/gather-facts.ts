@@ -1,10 +1,13 @@
 import {
   Promotion,
+  Release,
   componentKind,
   deployableArtifactKind,
   environmentKind,
   getCondition,
   projectKind,
+  releaseKind,
+  troubleOf,
 } from '@promenade/openchoreo-model';
 import { ArtifactIdentity, identityOf } from '../artifact/artifact';
 import { contentOf } from '../binding/binding';
@@ -59,14 +62,14 @@ export function gatherFacts(
       edges: edgesOf(pipeline),
     },
     environmentFound: { from: exists(spec.from), to: exists(spec.to) },
-    source: ends.source && factsOf(ends.source),
-    target: ends.target && factsOf(ends.target),
+    source: ends.source && factsOf(ends.source, read),
+    target: ends.target && factsOf(ends.target, read),
     pinned: pinnedArtifact(promotion, read),
     minApprovals: minApprovals(promotion, pipeline, read),
   };
 }
 
-function factsOf({ type, binding }: TypedBinding): BindingFacts {
+function factsOf({ type, binding }: TypedBinding, read: Read): BindingFacts {
   const { metadata, spec, status } = binding;
   const controller = controllerOf(binding);
   return {
@@ -75,8 +78,18 @@ function factsOf({ type, binding }: TypedBinding): BindingFacts {
     generation: metadata.generation ?? 0,
     releaseState: spec.releaseState,
     ready: getCondition(status?.conditions, 'Ready'),
+    trouble: podTroubleIn(read.get(releaseKind, metadata)),
     managedBy: controller && `${controller.kind} "${controller.name}"`,
   };
+}
+
+/** Of what the Release holds now; what was before it is over. */
+function podTroubleIn(release: Release | undefined): string | undefined {
+  if (!release) return undefined;
+  const { metadata, status } = release;
+  if (status?.observedGeneration !== metadata.generation) return undefined;
+  const found = troubleOf(status?.resources ?? []);
+  return found && !found.mayPass ? found.object.trouble?.message : undefined;
 }
 
 function pinnedArtifact(

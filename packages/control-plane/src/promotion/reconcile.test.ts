@@ -3,6 +3,8 @@ import {
   ServiceBinding,
   deployableArtifactKind,
   promotionKind,
+  releaseKind,
+  releaseSchema,
   serviceBindingKind,
   setCondition,
 } from '@promenade/openchoreo-model';
@@ -345,6 +347,44 @@ describe('a promotion', () => {
     await promote();
     expect(statusOf('p').phase).toBe('Failed');
     expect(why('p')).toBe('staging does not become ready: 1/1 degraded');
+  });
+
+  it('does not wait for pods that have said that they cannot run', async () => {
+    await isReady('greeter');
+    cluster.given(asked('p'));
+    await promote();
+    await says('greeter-staging', 'False', reasons.progressing);
+    const message = 'ImagePullBackOff of container main (2 of 2 pods)';
+    cluster.given(
+      releaseSchema.parse({
+        apiVersion: releaseKind.apiVersion,
+        kind: releaseKind.kind,
+        metadata: { name: 'greeter-staging', namespace: testOrganization },
+        spec: {
+          owner: { projectName: 'shop', componentName: 'greeter' },
+          environmentName: 'staging',
+        },
+        status: {
+          observedGeneration: 1,
+          resources: [
+            {
+              id: 'deployment',
+              version: 'v1',
+              kind: 'Deployment',
+              name: 'greeter',
+              healthStatus: 'Progressing',
+              trouble: { reason: 'ImagePullBackOff', pods: 2, of: 2, message },
+            },
+          ],
+        },
+      }),
+    );
+    await promote();
+    expect(statusOf('p').phase).toBe('Verifying');
+    now += limits.patience;
+    await promote();
+    expect(statusOf('p').phase).toBe('Failed');
+    expect(why('p')).toBe(`staging does not become ready: ${message}`);
   });
 
   it('forgives trouble that passes', async () => {

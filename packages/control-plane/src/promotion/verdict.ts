@@ -19,14 +19,22 @@ const restsOnPurpose: readonly string[] = [
 ];
 
 /** Reads the Ready condition of a binding; one of an older generation says nothing about what is deployed now. */
-export function verdictOn({ ready, generation }: BindingFacts): Verdict {
+export function verdictOn({
+  ready,
+  generation,
+  trouble,
+}: BindingFacts): Verdict {
   if (!ready || (ready.observedGeneration ?? 0) < generation) {
     return {
       outcome: 'progressing',
       message: 'Waiting for the control plane to look at the binding.',
     };
   }
-  return { outcome: outcomeOf(ready), message: ready.message };
+  const outcome = outcomeOf(ready);
+  // The data plane goes on waiting for pods long after they have said that they cannot run.
+  return trouble && (outcome === 'progressing' || outcome === 'troubled')
+    ? { outcome: 'troubled', message: trouble }
+    : { outcome, message: ready.message };
 }
 
 function outcomeOf({ status, reason }: Condition): Verdict['outcome'] {
