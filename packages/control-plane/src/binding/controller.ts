@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
-import { ObjectChange } from '@promenade/kube-client';
 import {
   DataPlane,
   apiClassKind,
@@ -13,12 +11,13 @@ import {
 import { isIsolatedAnew } from '../cells/is-isolated-anew';
 import { ComponentType } from '../component-type/component-type';
 import { componentTypes } from '../component-type/component-types';
-import { comesOrGoes, isDeclaredAnew } from '../runtime/changes';
+import { alters, comesOrGoes, isDeclaredAnew } from '../runtime/changes';
 import {
   ControllerDefinition,
   watching,
 } from '../runtime/controller-definition';
-import { componentIndexValue, inNamespace } from '../runtime/indexes';
+import { componentIndexValue } from '../runtime/indexes';
+import { mayUse, namedIn } from '../runtime/keys-of';
 import { controllerOf } from '../runtime/owner-reference';
 import { usersOfShared } from '../runtime/shared-resource';
 import { Binding } from './binding';
@@ -39,26 +38,11 @@ export function bindingController(
       watching(releaseKind, release =>
         controllerOf(release)?.kind === bindingKind.kind ? [release] : [],
       ),
-      watching(
-        classKind,
-        ({ metadata: { namespace = '', name } }, read) =>
-          read.byIndex(bindingKind, 'class', inNamespace(namespace, name)),
-        isDeclaredAnew,
-      ),
-      watching(
-        apiClassKind,
-        ({ metadata: { namespace = '', name } }, read) =>
-          read.byIndex(bindingKind, 'apiClass', inNamespace(namespace, name)),
-        isDeclaredAnew,
-      ),
+      watching(classKind, namedIn(bindingKind, 'class'), isDeclaredAnew),
+      watching(apiClassKind, namedIn(bindingKind, 'apiClass'), isDeclaredAnew),
       watching(
         configurationGroupKind,
-        ({ metadata: { namespace = '', name } }, read) =>
-          read.byIndex(
-            bindingKind,
-            'configurationGroup',
-            inNamespace(namespace, name),
-          ),
+        namedIn(bindingKind, 'configurationGroup'),
         isDeclaredAnew,
       ),
       watching(
@@ -71,15 +55,10 @@ export function bindingController(
       ),
       watching(
         dataPlaneKind,
-        (dataPlane, read) => usersOfShared(read, bindingKind, dataPlane),
-        change => isDeclaredAnew(change) || answersAnew(change),
+        mayUse(bindingKind),
+        change => isDeclaredAnew(change) || alters(change, answers),
       ),
-      watching(
-        projectKind,
-        ({ metadata: { namespace = '', name } }, read) =>
-          read.byIndex(bindingKind, 'project', inNamespace(namespace, name)),
-        isIsolatedAnew,
-      ),
+      watching(projectKind, namedIn(bindingKind, 'project'), isIsolatedAnew),
       ...componentTypes.map(({ bindingKind: peerKind }) =>
         watching(
           peerKind,
@@ -94,23 +73,12 @@ export function bindingController(
                 componentIndexValue(namespace, owner),
               )
               .filter(({ spec }) => spec.environment === environment),
-          endpointsChange,
+          change => comesOrGoes(change) || alters(change, endpointsOf),
         ),
       ),
     ],
     reconcile: bindingReconciler(type, dependencies),
   };
-}
-
-function endpointsChange(change: ObjectChange<Binding>): boolean {
-  return (
-    comesOrGoes(change) ||
-    (change.type === 'update' &&
-      !isDeepStrictEqual(
-        endpointsOf(change.before),
-        endpointsOf(change.object),
-      ))
-  );
 }
 
 /** What a connection needs to know: where endpoints are reached, and on which port of a pod. */
@@ -119,11 +87,6 @@ function endpointsOf({ spec, status }: Binding) {
 }
 
 /** What runs on a data plane that does not answer is not known. */
-function answersAnew(change: ObjectChange<DataPlane>): boolean {
-  const answers = ({ status }: DataPlane) =>
-    isConditionTrue(status?.conditions, 'Reachable');
-  return (
-    change.type === 'update' &&
-    answers(change.before) !== answers(change.object)
-  );
+function answers({ status }: DataPlane): boolean {
+  return isConditionTrue(status?.conditions, 'Reachable');
 }

@@ -21,65 +21,39 @@ import {
 } from '../rendering';
 import { Read } from '../runtime/read';
 import { ComponentType } from './component-type';
+import { defineComponentType } from './define-component-type';
 
-const service: ComponentType = {
-  name: 'Service',
+const service = defineComponentType({
   deployableKind: serviceKind,
   bindingKind: serviceBindingKind,
   classKind: serviceClassKind,
   kindOfBinding: 'ServiceBinding',
-  classNotFound: 'ServiceClassNotFound',
-  render(key, read, surroundings) {
-    const binding = read.get(serviceBindingKind, key);
-    const serviceClass =
-      binding && read.get(serviceClassKind, classKey(binding));
-    return (
-      serviceClass &&
-      renderService({
-        binding,
-        serviceClass,
-        apiClasses: apiClassesOf(binding, read),
-        ...surroundings,
-      })
-    );
-  },
-};
+  render: (binding, serviceClass, surroundings, read) =>
+    renderService({
+      binding,
+      serviceClass,
+      apiClasses: apiClassesOf(binding, read),
+      ...surroundings,
+    }),
+});
 
-const webApplication: ComponentType = {
-  name: 'WebApplication',
+const webApplication = defineComponentType({
   deployableKind: webApplicationKind,
   bindingKind: webApplicationBindingKind,
   classKind: webApplicationClassKind,
   kindOfBinding: 'WebApplicationBinding',
-  classNotFound: 'WebApplicationClassNotFound',
-  render(key, read, surroundings) {
-    const binding = read.get(webApplicationBindingKind, key);
-    const webApplicationClass =
-      binding && read.get(webApplicationClassKind, classKey(binding));
-    return (
-      webApplicationClass &&
-      renderWebApplication({ binding, webApplicationClass, ...surroundings })
-    );
-  },
-};
+  render: (binding, webApplicationClass, surroundings) =>
+    renderWebApplication({ binding, webApplicationClass, ...surroundings }),
+});
 
-const scheduledTask: ComponentType = {
-  name: 'ScheduledTask',
+const scheduledTask = defineComponentType({
   deployableKind: scheduledTaskKind,
   bindingKind: scheduledTaskBindingKind,
   classKind: scheduledTaskClassKind,
   kindOfBinding: 'ScheduledTaskBinding',
-  classNotFound: 'ScheduledTaskClassNotFound',
-  render(key, read, { configuration }) {
-    const binding = read.get(scheduledTaskBindingKind, key);
-    const scheduledTaskClass =
-      binding && read.get(scheduledTaskClassKind, classKey(binding));
-    return (
-      scheduledTaskClass &&
-      renderScheduledTask({ binding, scheduledTaskClass, configuration })
-    );
-  },
-};
+  render: (binding, scheduledTaskClass, { configuration }) =>
+    renderScheduledTask({ binding, scheduledTaskClass, configuration }),
+});
 
 /** Every type of component that is deployed. What loops over types loops over this. */
 export const componentTypes: readonly ComponentType[] = [
@@ -87,16 +61,6 @@ export const componentTypes: readonly ComponentType[] = [
   webApplication,
   scheduledTask,
 ];
-
-function classKey({
-  metadata,
-  spec,
-}: {
-  metadata: { namespace?: string };
-  spec: { className: string };
-}) {
-  return { namespace: metadata.namespace, name: spec.className };
-}
 
 function apiClassesOf(
   { metadata, spec: released }: ServiceBinding,
