@@ -1,19 +1,5 @@
-import {
-  KubernetesObject,
-  componentKind,
-  kinds,
-  promotionKind,
-} from '@promenade/openchoreo-model';
-import {
-  aComponent,
-  aPromotion,
-  aService,
-  aWorkload,
-  along,
-  deploying,
-  ofComponent,
-  running,
-} from './__testUtils__';
+import { KubernetesObject, kinds } from '@promenade/openchoreo-model';
+import { deployGreeter, promoteGreeter } from './__testUtils__/greeter';
 import { TestPlatform, startTestPlatform } from './__testUtils__/test-platform';
 
 jest.setTimeout(120_000);
@@ -54,23 +40,8 @@ async function afterRestart(): Promise<Map<string, string | undefined>> {
 
 describe('at rest', () => {
   it('nothing is written, not even by a control plane that starts anew', async () => {
-    await platform.apply(
-      aComponent('greeter'),
-      aWorkload(
-        'greeter',
-        ofComponent('greeter'),
-        running('registry.test/app:1'),
-      ),
-      aService('greeter', ofComponent('greeter'), deploying('greeter')),
-    );
-    await platform.untilCondition(componentKind, 'greeter', { status: 'True' });
-    await platform.apply(
-      aPromotion('p', ofComponent('greeter'), along('development', 'staging')),
-    );
-    await platform.untilCondition(promotionKind, 'p', {
-      type: 'Complete',
-      status: 'True',
-    });
+    await deployGreeter(platform);
+    await promoteGreeter(platform);
     const rest = await afterRestart();
     expect(rest.size).toBeGreaterThan(15);
     expect(await afterRestart()).toEqual(rest);

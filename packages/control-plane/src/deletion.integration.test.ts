@@ -8,20 +8,10 @@ import {
   organizationKind,
   parentsOf,
   projectKind,
-  promotionKind,
 } from '@promenade/openchoreo-model';
 import { namespaceKind } from './organization/namespace';
-import {
-  aComponent,
-  aPromotion,
-  aService,
-  aWorkload,
-  along,
-  deploying,
-  ofComponent,
-  running,
-  testProject,
-} from './__testUtils__';
+import { testProject } from './__testUtils__';
+import { deployGreeter, promoteGreeter } from './__testUtils__/greeter';
 import { TestPlatform, startTestPlatform } from './__testUtils__/test-platform';
 
 jest.setTimeout(120_000);
@@ -30,23 +20,8 @@ let platform: TestPlatform;
 
 beforeEach(async () => {
   platform = await startTestPlatform();
-  await platform.apply(
-    aComponent('greeter'),
-    aWorkload(
-      'greeter',
-      ofComponent('greeter'),
-      running('registry.test/app:1'),
-    ),
-    aService('greeter', ofComponent('greeter'), deploying('greeter')),
-  );
-  await platform.untilCondition(componentKind, 'greeter', { status: 'True' });
-  await platform.apply(
-    aPromotion('p', ofComponent('greeter'), along('development', 'staging')),
-  );
-  await platform.untilCondition(promotionKind, 'p', {
-    type: 'Complete',
-    status: 'True',
-  });
+  await deployGreeter(platform);
+  await promoteGreeter(platform);
 });
 
 afterEach(() => platform?.stop());

@@ -1,19 +1,10 @@
 import {
   Promotion,
-  componentKind,
   promotionKind,
   serviceBindingKind,
 } from '@promenade/openchoreo-model';
-import {
-  aComponent,
-  aPromotion,
-  aService,
-  aWorkload,
-  along,
-  deploying,
-  ofComponent,
-  running,
-} from './__testUtils__';
+import { aPromotion, along, ofComponent } from './__testUtils__';
+import { deployGreeter } from './__testUtils__/greeter';
 import { TestPlatform, startTestPlatform } from './__testUtils__/test-platform';
 
 jest.setTimeout(120_000);
@@ -22,16 +13,7 @@ let platform: TestPlatform;
 
 beforeAll(async () => {
   platform = await startTestPlatform();
-  await platform.apply(
-    aComponent('greeter'),
-    aWorkload(
-      'greeter',
-      ofComponent('greeter'),
-      running('registry.test/app:1'),
-    ),
-    aService('greeter', ofComponent('greeter'), deploying('greeter')),
-  );
-  await platform.untilCondition(componentKind, 'greeter', { status: 'True' });
+  await deployGreeter(platform);
 });
 
 afterAll(() => platform?.stop());

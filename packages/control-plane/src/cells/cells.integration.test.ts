@@ -2,20 +2,11 @@ import { ObjectKey } from '@promenade/kube-client';
 import {
   Project,
   cellNamespace,
-  componentKind,
   projectKind,
 } from '@promenade/openchoreo-model';
 import { z } from 'zod';
-import {
-  aComponent,
-  aService,
-  aWorkload,
-  deploying,
-  ofComponent,
-  running,
-  testProject,
-  withSpec,
-} from '../__testUtils__';
+import { testProject, withSpec } from '../__testUtils__';
+import { deployGreeter } from '../__testUtils__/greeter';
 import {
   TestPlatform,
   startTestPlatform,
@@ -65,17 +56,10 @@ let platform: TestPlatform;
 beforeAll(async () => {
   platform = await startTestPlatform();
   await isolate({ isolation: 'Enforced' });
-  await platform.apply(
-    aComponent('greeter'),
-    aWorkload(
-      'greeter',
-      ofComponent('greeter'),
-      running('registry.test/app:1'),
-      withSpec({ connections: { database: outside('10.1.0.0/16', 5432) } }),
-    ),
-    aService('greeter', ofComponent('greeter'), deploying('greeter')),
+  await deployGreeter(
+    platform,
+    withSpec({ connections: { database: outside('10.1.0.0/16', 5432) } }),
   );
-  await platform.untilCondition(componentKind, 'greeter', { status: 'True' });
   await platform.untilCondition(projectKind, testProject, {
     type: 'Isolated',
     status: 'True',
