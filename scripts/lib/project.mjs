@@ -12,6 +12,7 @@ export const root = resolve(
 const checkout = join(root, '.promenade');
 export const toolchain = join(checkout, 'toolchain');
 export const state = join(checkout, 'state');
+export const compileCache = join(checkout, 'compile-cache');
 /** What belongs to one running Promenade. PROMENADE_HOME puts it elsewhere, so that several can run side by side. */
 export const home = resolve(process.env.PROMENADE_HOME ?? checkout);
 export const logs = join(home, 'logs');

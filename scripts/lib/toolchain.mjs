@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { StepFailure, step } from './terminal.mjs';
 import { fingerprint, isUpToDate, remember } from './fingerprint.mjs';
-import { logs, root, toolchain } from './project.mjs';
+import { compileCache, logs, root, toolchain } from './project.mjs';
 import { run } from './run.mjs';
 
 const nodeFromNpm = 'node@24';
@@ -125,6 +125,8 @@ export function environmentOf(node) {
     ),
     ...(headers ? { npm_config_nodedir: headers } : {}),
     YARN_ENABLE_TELEMETRY: '0',
+    // Node keeps what it compiled, so that the next start need not compile it again.
+    NODE_COMPILE_CACHE: compileCache,
   };
 }
 
