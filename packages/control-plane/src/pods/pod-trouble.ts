@@ -35,7 +35,9 @@ export function podTroubleAmong(
     ? `${known.reason} of container ${known.container}`
     : known.reason;
   const image = known.image ? ` with image ${known.image}` : '';
-  const where = ` (${count} of ${pods.length} pods)`;
+  const where = ` (${count} of ${pods.length} ${
+    pods.length === 1 ? 'pod' : 'pods'
+  })`;
   return {
     ...known,
     pods: count,

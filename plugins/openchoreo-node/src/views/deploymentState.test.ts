@@ -112,6 +112,29 @@ describe('deploymentState', () => {
     });
   });
 
+  it('counts the pods that have said so, and names the image that they have', () => {
+    const image = 'registry.test/sidecar:1';
+    const trouble = { reason: 'ImagePullBackOff', pods: 1, of: 3, image };
+    const deployment = anUnreadyDeployment('ResourceHealthProgressing', '', {
+      objects: [aWorkload('Progressing', { trouble })],
+    });
+    expect(stateOf(deployment).message).toMatch(
+      /^The image cannot be pulled: registry\.test\/sidecar:1 \(1 of 3 pods\)\./,
+    );
+  });
+
+  it('says in the words of Kubernetes what it has no words for', () => {
+    const message = 'Evicted (1 of 1 pod)';
+    const trouble = { reason: 'Evicted', pods: 1, of: 1, message };
+    const deployment = anUnreadyDeployment('ResourceHealthProgressing', '', {
+      objects: [aWorkload('Progressing', { trouble })],
+    });
+    expect(stateOf(deployment)).toMatchObject({
+      state: 'Progressing',
+      message: 'The pods do not run: Evicted (1 of 1 pod).',
+    });
+  });
+
   it('is Degraded, not Failed, while pods of the release before answer', () => {
     const deployment = anUnreadyDeployment('ResourceHealthProgressing', '', {
       objects: [

@@ -61,9 +61,7 @@ export function explain({ reason, object }: Trouble, place: Place): string {
     : undefined;
   return (
     explanation?.(subject) ??
-    `The pods do not run${subject.pods}: ${sentence(
-      object.trouble?.message ?? reason,
-    )}`
+    `The pods do not run: ${sentence(object.trouble?.message ?? reason)}`
   );
 }
 
