@@ -11,10 +11,10 @@ import {
   openChoreoApiVersion,
 } from '@promenade/openchoreo-model';
 import { isDeleting } from '../runtime/finalizer';
-import { observedStatus } from '../runtime/observed-status';
 import { controlledBy, controllerOf } from '../runtime/owner-reference';
 import { Read } from '../runtime/read';
 import { Reconcile } from '../runtime/reconcile';
+import { withConditions } from '../runtime/with-conditions';
 import { Write } from '../runtime/write';
 
 interface Outcome {
@@ -36,7 +36,7 @@ export function apiReconciler({ clock }: { clock: Clock }): Reconcile {
     }
     const { address, ...condition } = await bind(api, read, write);
     await write.updateStatus(apiKind, api, {
-      ...observedStatus(
+      ...withConditions(
         api,
         [{ type: 'Ready', ...condition }],
         new Date(clock.now()),

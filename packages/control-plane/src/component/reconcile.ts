@@ -10,9 +10,9 @@ import { componentTypes } from '../component-type/component-types';
 import { environmentsOf } from '../deployment-pipeline/pipeline-graph';
 import { pipelineOf } from '../deployment-pipeline/pipeline-of';
 import { componentIndexValue } from '../runtime/indexes';
-import { observedStatus } from '../runtime/observed-status';
 import { Read } from '../runtime/read';
 import { Reconcile } from '../runtime/reconcile';
+import { withConditions } from '../runtime/with-conditions';
 import { withFinalizer } from '../runtime/with-finalizer';
 import { finalizeComponent } from './finalize';
 import { ownerOf } from './owner';
@@ -30,7 +30,7 @@ export function componentReconciler({ clock }: { clock: Clock }): Reconcile {
       await write.updateStatus(
         componentKind,
         component,
-        observedStatus(
+        withConditions(
           component,
           [{ type: 'Ready', ...readiness(component, read) }],
           new Date(clock.now()),

@@ -7,9 +7,9 @@ import {
 } from '@promenade/openchoreo-model';
 import { some } from '../runtime/finalizing';
 import { inNamespace } from '../runtime/indexes';
-import { observedStatus } from '../runtime/observed-status';
 import { Read } from '../runtime/read';
 import { Reconcile } from '../runtime/reconcile';
+import { withConditions } from '../runtime/with-conditions';
 import { HeldBack, withFinalizer } from '../runtime/with-finalizer';
 import { Write } from '../runtime/write';
 
@@ -61,7 +61,7 @@ function statusOf(
     reason: reachable ? 'DataPlaneReachable' : 'DataPlaneUnreachable',
     message,
   };
-  return observedStatus(
+  return withConditions(
     dataPlane,
     [
       {

@@ -12,10 +12,10 @@ import { ComponentType } from '../component-type/component-type';
 import { firstEnvironment } from '../deployment-pipeline/pipeline-graph';
 import { pipelineOf } from '../deployment-pipeline/pipeline-of';
 import { isDeleting } from '../runtime/finalizer';
-import { observedStatus } from '../runtime/observed-status';
 import { controlledBy, controllerOf } from '../runtime/owner-reference';
 import { Read } from '../runtime/read';
 import { Reconcile } from '../runtime/reconcile';
+import { withConditions } from '../runtime/with-conditions';
 import { Write } from '../runtime/write';
 import { Deployable } from './deployable';
 
@@ -43,7 +43,7 @@ export function deployableReconciler(
     await write.updateStatus(
       type.deployableKind,
       deployable,
-      observedStatus(
+      withConditions(
         deployable,
         [{ type: 'Ready', ...outcome }],
         new Date(clock.now()),

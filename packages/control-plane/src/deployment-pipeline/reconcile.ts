@@ -5,10 +5,10 @@ import {
   environmentKind,
 } from '@promenade/openchoreo-model';
 import { isDeleting } from '../runtime/finalizer';
-import { observedStatus } from '../runtime/observed-status';
 import { Read } from '../runtime/read';
 import { Reconcile } from '../runtime/reconcile';
 import { findShared } from '../runtime/shared-resource';
+import { withConditions } from '../runtime/with-conditions';
 import { duplicateEdges, environmentsOf, findCycle } from './pipeline-graph';
 
 /** Says whether a pipeline can be walked along, and if not, what is wrong with it. */
@@ -26,7 +26,7 @@ export function deploymentPipelineReconciler({
     await write.updateStatus(
       deploymentPipelineKind,
       pipeline,
-      observedStatus(
+      withConditions(
         pipeline,
         [
           { type: 'Available', ...verdict },

@@ -3,9 +3,9 @@ import { endpointKind } from '@promenade/openchoreo-model';
 import { ComponentType } from '../component-type/component-type';
 import { isDeleting } from '../runtime/finalizer';
 import { controllerIndexValue } from '../runtime/indexes';
-import { observedStatus } from '../runtime/observed-status';
 import { controllerOf } from '../runtime/owner-reference';
 import { Reconcile } from '../runtime/reconcile';
+import { withConditions } from '../runtime/with-conditions';
 import { endpointsOf } from './endpoints-of';
 
 /**
@@ -52,7 +52,7 @@ export function endpointsReconciler(
           })
         : await write.create(endpointKind, object);
       await write.updateStatus(endpointKind, endpoint, {
-        ...observedStatus(
+        ...withConditions(
           endpoint,
           [
             {

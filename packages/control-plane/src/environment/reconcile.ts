@@ -6,9 +6,9 @@ import {
 } from '@promenade/openchoreo-model';
 import { Cells } from '../cell/cells';
 import { dataPlaneOf } from '../data-planes';
-import { observedStatus } from '../runtime/observed-status';
 import { Read } from '../runtime/read';
 import { Reconcile } from '../runtime/reconcile';
+import { withConditions } from '../runtime/with-conditions';
 import { withFinalizer } from '../runtime/with-finalizer';
 import { finalizeEnvironment } from './finalize';
 
@@ -31,7 +31,7 @@ export function environmentReconciler({
       await write.updateStatus(
         environmentKind,
         environment,
-        observedStatus(
+        withConditions(
           environment,
           [{ type: 'Ready', ...readiness(environment, read) }],
           new Date(clock.now()),

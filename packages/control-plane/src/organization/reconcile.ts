@@ -4,10 +4,10 @@ import {
   finalizers,
   organizationKind,
 } from '@promenade/openchoreo-model';
-import { observedStatus } from '../runtime/observed-status';
 import { controlledBy } from '../runtime/owner-reference';
 import { Read } from '../runtime/read';
 import { Reconcile } from '../runtime/reconcile';
+import { withConditions } from '../runtime/with-conditions';
 import { withFinalizer } from '../runtime/with-finalizer';
 import { Write } from '../runtime/write';
 import { finalizeOrganization } from './finalize';
@@ -65,7 +65,7 @@ async function keepNamespace(
 
 function readyStatus(organization: Organization, now: Date) {
   return {
-    ...observedStatus(
+    ...withConditions(
       organization,
       [
         {

@@ -7,9 +7,9 @@ import {
 } from '../cells/isolation-condition';
 import { projectIsolation } from '../cells/project-isolation';
 import { pipelineOf } from '../deployment-pipeline/pipeline-of';
-import { observedStatus } from '../runtime/observed-status';
 import { Read } from '../runtime/read';
 import { Reconcile } from '../runtime/reconcile';
+import { withConditions } from '../runtime/with-conditions';
 import { withFinalizer } from '../runtime/with-finalizer';
 import { finalizeProject } from './finalize';
 import { projectCells } from './project-cells';
@@ -52,7 +52,7 @@ function projectStatus(project: Project, read: Read, now: Date) {
   };
   const isolated = projectIsolation(project, read);
   const toIsolate = isAskedToIsolate(project);
-  const status = observedStatus(
+  const status = withConditions(
     project,
     [
       { type: 'Created', ...created },

@@ -1,6 +1,5 @@
 import {
   isUnwell,
-  setCondition,
   type ConditionInput,
   type HealthStatus,
   type PodTrouble,
@@ -11,6 +10,7 @@ import type { KubeObject } from '@promenade/kube-client';
 import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject, jsonAt } from '../json';
 import { toTimestamp } from '../runtime/timestamp';
+import { withConditions } from '../runtime/with-conditions';
 import type { AppliedObject } from './apply-objects';
 import type { Failure } from './failure';
 import { healthOf } from './health/health-of';
@@ -45,19 +45,16 @@ export function observedStatus(
   const healthy = resources.filter(
     ({ healthStatus }) => healthStatus === 'Healthy',
   ).length;
-  return withConditions(
-    release,
-    {
-      resources,
-      summary: { objects: resources.length, healthy },
-      appliedHash: failures.length === 0 ? hash : undefined,
-    },
-    [
-      appliedCondition(objects.length, failures),
-      readyCondition(resources, failures),
-    ],
-    now,
-  );
+  const conditions = [
+    appliedCondition(objects.length, failures),
+    readyCondition(resources, failures),
+  ];
+  return {
+    ...withConditions(release, conditions, now),
+    resources,
+    summary: { objects: resources.length, healthy },
+    appliedHash: failures.length === 0 ? hash : undefined,
+  };
 }
 
 /** The status of a Release whose data plane cannot be looked at: what was known stays, and says why it is no news. */
@@ -69,7 +66,6 @@ export function unobservedStatus(
 ): ReleaseStatus {
   return withConditions(
     release,
-    {},
     [
       { type: 'Applied', status: 'False', reason, message },
       { type: 'Ready', status: 'Unknown', reason, message },
@@ -87,29 +83,9 @@ export function finalizingStatus(
 ): ReleaseStatus {
   return withConditions(
     release,
-    {},
     [{ type: 'Finalizing', status: 'True', reason, message }],
     now,
   );
-}
-
-function withConditions(
-  { metadata, status }: Release,
-  changes: Partial<ReleaseStatus>,
-  conditions: readonly Omit<ConditionInput, 'observedGeneration'>[],
-  now: Date,
-): ReleaseStatus {
-  const observedGeneration = metadata.generation;
-  return {
-    ...status,
-    ...changes,
-    observedGeneration,
-    conditions: conditions.reduce(
-      (list, condition) =>
-        setCondition(list, { ...condition, observedGeneration }, now),
-      status?.conditions ?? [],
-    ),
-  };
 }
 
 function resourceStatus(

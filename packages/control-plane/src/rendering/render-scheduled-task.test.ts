@@ -1,34 +1,7 @@
-import {
-  scheduledTaskBindingSchema,
-  scheduledTaskClassSchema,
-} from '@promenade/openchoreo-model';
-import { renderScheduledTask } from './render-scheduled-task';
+import { renderTaskCase } from './__testUtils__/task-case';
 
-const apiVersion = 'openchoreo.dev/v1alpha1';
-
-function render(name: string, cronJobTemplate: object, spec: object = {}) {
-  return renderScheduledTask({
-    binding: scheduledTaskBindingSchema.parse({
-      apiVersion,
-      kind: 'ScheduledTaskBinding',
-      metadata: { name, namespace: 'acme' },
-      spec: {
-        owner: { projectName: 'shop', componentName: name },
-        environment: 'development',
-        workloadSpec: {
-          containers: { main: { image: 'registry.test/app:1' } },
-        },
-        ...spec,
-      },
-    }),
-    scheduledTaskClass: scheduledTaskClassSchema.parse({
-      apiVersion,
-      kind: 'ScheduledTaskClass',
-      metadata: { name: 'default', namespace: 'acme' },
-      spec: { cronJobTemplate },
-    }),
-  });
-}
+const render = (name: string, cronJobTemplate: object, binding?: object) =>
+  renderTaskCase({ name, taskClass: { cronJobTemplate }, binding });
 
 describe('renderScheduledTask', () => {
   it('shortens a name that leaves no room for that of its jobs, and no other', () => {

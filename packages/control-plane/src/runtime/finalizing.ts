@@ -1,5 +1,5 @@
 import { Condition } from '@promenade/openchoreo-model';
-import { Observed, observedStatus } from './observed-status';
+import { Observed, withConditions } from './with-conditions';
 
 /**
  * The status of an object that is being deleted: not ready, and what its deletion waits for, so that it never hangs in silence.
@@ -12,7 +12,7 @@ export function finalizingStatus<T extends Observed>(
   message: string,
   now: Date,
 ): T['status'] & { conditions: Condition[]; observedGeneration?: number } {
-  return observedStatus(
+  return withConditions(
     object,
     [
       { type: 'Finalizing', status: 'True', reason, message },

@@ -7,9 +7,9 @@ import {
   removeFinalizer,
 } from './finalizer';
 import { finalizingStatus } from './finalizing';
-import { Observed } from './observed-status';
 import { Read, TypedResource } from './read';
 import { Reconcile, ReconcileResult } from './reconcile';
+import { Observed } from './with-conditions';
 import { Write } from './write';
 
 /** What still keeps an object from going. */

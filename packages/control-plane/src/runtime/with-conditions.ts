@@ -11,7 +11,7 @@ export interface Observed {
 }
 
 /** The status of an object with these conditions set, in this order, on the generation that was looked at. */
-export function observedStatus<T extends Observed>(
+export function withConditions<T extends Observed>(
   { metadata, status }: T,
   conditions: readonly Omit<ConditionInput, 'observedGeneration'>[],
   now: Date,
