@@ -43,7 +43,9 @@ const restApiSchema = z.object({
         .describe('One operation.'),
     )
     .optional()
-    .describe('Operations of the API, and no others; without them every path may be called.'),
+    .describe(
+      'Operations of the API, and no others; without them every path may be called.',
+    ),
 });
 
 /** How one endpoint of a component is offered as an API. */
@@ -56,7 +58,9 @@ export const serviceApiSchema = z.object({
   version: z
     .string()
     .optional()
-    .describe('Version of the API, for example v1; part of its path when it is given.'),
+    .describe(
+      'Version of the API, for example v1; part of its path when it is given.',
+    ),
   rest: restApiSchema
     .optional()
     .describe('What an API of type REST, HTTP, GraphQL or Websocket has.'),
