@@ -127,10 +127,13 @@ function accessOf(
       `${leads}, which does not run in ${target.environment}. Deploy or promote ${wanted.component} there; this goes on by itself then.`,
     );
   }
-  const endpoint = peer.endpoints.find(({ name }) => name === endpointName);
+  const endpoint = peer.endpoints.find(
+    candidate => candidate.name === endpointName,
+  );
   const access = endpoint && reachableFrom(target, peer, endpoint);
   if (!access) {
-    const names = peer.endpoints.map(({ name }) => name).join(', ') || 'none';
+    const names =
+      peer.endpoints.map(offered => offered.name).join(', ') || 'none';
     return pendingConnection(
       `${field}.params.endpoint`,
       `${leads}, which has no such endpoint in ${target.environment}; it has: ${names}. Deploy or promote a release of ${wanted.component} that has it, or correct the connection.`,
