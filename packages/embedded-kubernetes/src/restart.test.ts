@@ -7,6 +7,13 @@ import { createInterface } from 'node:readline';
 import { ApiClient } from './__testUtils__/api-client';
 import { configMap, configMaps } from './__testUtils__/config-maps';
 
+// Tests run from sources only, from this folder or from the root of the repository.
+// eslint-disable-next-line no-restricted-syntax
+const executable = path.resolve(
+  __dirname,
+  '../bin/promenade-embedded-kubernetes.js',
+);
+
 describe('the process', () => {
   let folder: string;
 
@@ -22,7 +29,7 @@ describe('the process', () => {
     const child = spawn(
       process.execPath,
       [
-        path.resolve('bin/promenade-embedded-kubernetes.js'),
+        executable,
         ...['--data', path.join(folder, 'data')],
         ...['--kubeconfig', kubeconfig()],
         ...['--log-level', 'warn'],
