@@ -1,3 +1,4 @@
+import { itWithFailingPods } from './__testUtils__/failing-pods';
 import {
   componentKind,
   releaseKind,
@@ -64,46 +65,49 @@ describe('a component', () => {
     expect(binding.status?.releaseLabel).toMatch(/^[0-9a-f]{7} 1$/);
   });
 
-  it('is Failed at once when its image cannot be pulled, and Ready with one that can', async () => {
-    await platform.apply(
-      ...wholeComponent(
-        'unpullable',
-        withSpec({
-          containers: {
-            main: {
-              image,
-              env: [{ key: 'SIMULATED_FAIL', value: 'ImagePullBackOff' }],
+  itWithFailingPods(
+    'is Failed at once when its image cannot be pulled, and Ready with one that can',
+    async () => {
+      await platform.apply(
+        ...wholeComponent(
+          'unpullable',
+          withSpec({
+            containers: {
+              main: {
+                image,
+                env: [{ key: 'SIMULATED_FAIL', value: 'ImagePullBackOff' }],
+              },
             },
-          },
+          }),
+        ),
+      );
+      const { status } = await platform.until(
+        serviceBindingKind,
+        'unpullable',
+        binding => binding.status?.state === 'Failed',
+      );
+      // The words of OpenChoreo v0.3.2 stay what they are.
+      expect(status?.conditions).toEqual([
+        expect.objectContaining({
+          type: 'Ready',
+          status: 'False',
+          reason: 'ResourceHealthProgressing',
+          message: expect.stringMatching(/^Resources status: /),
         }),
-      ),
-    );
-    const { status } = await platform.until(
-      serviceBindingKind,
-      'unpullable',
-      binding => binding.status?.state === 'Failed',
-    );
-    // The words of OpenChoreo v0.3.2 stay what they are.
-    expect(status?.conditions).toEqual([
-      expect.objectContaining({
-        type: 'Ready',
-        status: 'False',
-        reason: 'ResourceHealthProgressing',
-        message: expect.stringMatching(/^Resources status: /),
-      }),
-    ]);
-    await platform.client.patch(
-      workloadKind,
-      { namespace: platform.organization, name: 'unpullable' },
-      { spec: { containers: { main: { env: null } } } },
-      { type: 'merge' },
-    );
-    await platform.until(
-      serviceBindingKind,
-      'unpullable',
-      binding => binding.status?.state === 'Ready',
-    );
-  });
+      ]);
+      await platform.client.patch(
+        workloadKind,
+        { namespace: platform.organization, name: 'unpullable' },
+        { spec: { containers: { main: { env: null } } } },
+        { type: 'merge' },
+      );
+      await platform.until(
+        serviceBindingKind,
+        'unpullable',
+        binding => binding.status?.state === 'Ready',
+      );
+    },
+  );
 
   it('names the class that is missing, and recovers when it appears', async () => {
     await platform.apply(
