@@ -1,4 +1,3 @@
-import { itWithFailingPods } from './__testUtils__/failing-pods';
 import {
   componentKind,
   releaseKind,
@@ -6,6 +5,7 @@ import {
   serviceKind,
   workloadKind,
 } from '@promenade/openchoreo-model';
+import { describeFailingPods } from './__testUtils__/failing-pods';
 import {
   Part,
   aComponent,
@@ -65,9 +65,8 @@ describe('a component', () => {
     expect(binding.status?.releaseLabel).toMatch(/^[0-9a-f]{7} 1$/);
   });
 
-  itWithFailingPods(
-    'is Failed at once when its image cannot be pulled, and Ready with one that can',
-    async () => {
+  describeFailingPods('of pods that can be told to fail', () => {
+    it('is Failed at once when its image cannot be pulled, and Ready with one that can', async () => {
       await platform.apply(
         ...wholeComponent(
           'unpullable',
@@ -106,8 +105,8 @@ describe('a component', () => {
         'unpullable',
         binding => binding.status?.state === 'Ready',
       );
-    },
-  );
+    });
+  });
 
   it('names the class that is missing, and recovers when it appears', async () => {
     await platform.apply(

@@ -49,50 +49,47 @@ describeFailingPods('the Release controller, of pods that do not run', () => {
     await kubernetes.stop();
   });
 
-  describeFailingPods(
-    'says why and how many, and takes it back when they run',
-    async () => {
-      const running = await world.start();
-      const broken = failingDeployment(world, 'greeter');
-      await world.createRelease('greeter', { greeter: broken });
-      const release = await running.until(
-        'greeter',
-        seen => troubleIn(seen)?.pods === 2,
-      );
-      expect(troubleIn(release)).toEqual({
-        reason: 'ImagePullBackOff',
-        container: 'main',
-        image: 'registry.test/app:1',
-        pods: 2,
-        of: 2,
-        message:
-          'ImagePullBackOff of container main with image registry.test/app:1 (2 of 2 pods)',
-      });
+  it('says why and how many, and takes it back when they run', async () => {
+    const running = await world.start();
+    const broken = failingDeployment(world, 'greeter');
+    await world.createRelease('greeter', { greeter: broken });
+    const release = await running.until(
+      'greeter',
+      seen => troubleIn(seen)?.pods === 2,
+    );
+    expect(troubleIn(release)).toEqual({
+      reason: 'ImagePullBackOff',
+      container: 'main',
+      image: 'registry.test/app:1',
+      pods: 2,
+      of: 2,
+      message:
+        'ImagePullBackOff of container main with image registry.test/app:1 (2 of 2 pods)',
+    });
 
+    await running.controller.idle();
+    const before = running.writes;
+    for (let pass = 0; pass < 3; pass += 1) {
+      running.controller.queue.add(`${world.organization}/greeter`);
       await running.controller.idle();
-      const before = running.writes;
-      for (let pass = 0; pass < 3; pass += 1) {
-        running.controller.queue.add(`${world.organization}/greeter`);
-        await running.controller.idle();
-      }
-      expect(running.writes - before).toBe(0);
+    }
+    expect(running.writes - before).toBe(0);
 
-      const { labels } = broken.spec.template.metadata;
-      await world.changeRelease('greeter', {
-        greeter: {
-          ...broken,
-          spec: {
-            ...broken.spec,
-            template: { ...broken.spec.template, metadata: { labels } },
-          },
+    const { labels } = broken.spec.template.metadata;
+    await world.changeRelease('greeter', {
+      greeter: {
+        ...broken,
+        spec: {
+          ...broken.spec,
+          template: { ...broken.spec.template, metadata: { labels } },
         },
-      });
-      await running.until(
-        'greeter',
-        seen =>
-          seen.status?.resources?.[0]?.healthStatus === 'Healthy' &&
-          troubleIn(seen) === undefined,
-      );
-    },
-  );
+      },
+    });
+    await running.until(
+      'greeter',
+      seen =>
+        seen.status?.resources?.[0]?.healthStatus === 'Healthy' &&
+        troubleIn(seen) === undefined,
+    );
+  });
 });
