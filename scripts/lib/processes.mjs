@@ -36,7 +36,8 @@ function isStill(pid, entry) {
 async function end(pid, still) {
   const signal = name => {
     try {
-      process.kill(pid, name);
+      // The whole group: what the process started itself ends with it.
+      process.kill(process.platform === 'win32' ? pid : -pid, name);
     } catch {
       // It ended in the meantime, which is what was wanted.
     }
