@@ -3,14 +3,21 @@ import {
   type TestKubernetes,
 } from '@promenade/test-kubernetes';
 import { join } from 'node:path';
-import { jsonAt } from '../json';
+import { openChoreoApiVersion } from '@promenade/openchoreo-model';
+import { jsonAt, type JsonObject } from '../json';
 import {
   differences,
   differenceTable,
   type Difference,
 } from './__testUtils__/difference';
 import { comparable, isOnPurpose } from './__testUtils__/expectations';
-import { caseNames, readCase, readPlatform } from './__testUtils__/read-case';
+import {
+  caseNames,
+  readCase,
+  readPlatform,
+  readSample,
+  sampleNames,
+} from './__testUtils__/read-case';
 import {
   hasSharedFixtures,
   sharedFixtures,
@@ -87,5 +94,97 @@ describeCases(
         }),
       ]);
     });
+
+    describe("with OpenChoreo's own samples", () => {
+      const samples = hasSharedFixtures ? sampleNames() : [];
+      const documents = samples.flatMap(readSample);
+      const named = (kind: string) =>
+        documents
+          .filter(document => document.kind === kind)
+          .map(document => String(jsonAt(document, 'metadata', 'name')));
+      const components = named('Component');
+      const releases = [
+        ...named('Service'),
+        ...named('WebApplication'),
+        ...named('ScheduledTask'),
+      ];
+
+      it.each(samples)('accepts %s unchanged', async name => {
+        await world.apply(readSample(name));
+      });
+
+      it('says of the one that is yet to be built that it waits for what its build makes', async () => {
+        const waits = await readyAs('Component', 'greeting-service', {
+          status: 'False',
+          reason: 'WorkloadNotFound',
+          message: /"go-greeter-service"/,
+        });
+        expect(waits).toBe('');
+        await world.apply([builtWorkload]);
+      });
+
+      it.each(components)('makes the component %s ready', async name => {
+        const unready = await readyAs('Component', name, { status: 'True' });
+        expect(unready).toBe('');
+      });
+
+      it.each(releases)('makes the Release %s ready', async name => {
+        const unready = await readyAs('Release', name, { status: 'True' });
+        expect(unready).toBe('');
+      });
+
+      it('walks the environments that the samples bring', async () => {
+        for (const name of ['Environment', 'DeploymentPipeline'].flatMap(
+          kind => named(kind).map(each => [kind, each] as const),
+        )) {
+          expect(await readyAs(...name, { status: 'True' })).toBe('');
+        }
+      });
+    });
+
+    /** Waits until the Ready condition is as wanted. @returns what the object says instead, or nothing */
+    async function readyAs(
+      kind: string,
+      name: string,
+      wanted: object,
+    ): Promise<string> {
+      let conditions: unknown;
+      const isAsWanted = await eventually(async () => {
+        const object = await world.find({
+          apiVersion: openChoreoApiVersion,
+          kind,
+          metadata: { namespace: 'default', name },
+        });
+        conditions = jsonAt(object, 'status', 'conditions');
+        return (
+          Array.isArray(conditions) &&
+          conditions.some(condition => fits(condition, wanted))
+        );
+      }, 60_000);
+      return isAsWanted ? '' : `${kind} ${name}: ${JSON.stringify(conditions)}`;
+    }
   },
 );
+
+/** What the build of the sample from source ends with. */
+const builtWorkload: JsonObject = {
+  apiVersion: openChoreoApiVersion,
+  kind: 'Workload',
+  metadata: { name: 'go-greeter-service', namespace: 'default' },
+  spec: {
+    owner: { projectName: 'default', componentName: 'greeting-service' },
+    containers: { main: { image: 'registry.test/greeting-service:1' } },
+    endpoints: { 'greeter-api': { type: 'REST', port: 9090 } },
+  },
+};
+
+function fits(condition: unknown, wanted: object): boolean {
+  return Object.entries({ type: 'Ready', ...wanted }).every(
+    ([member, value]) => {
+      const found = jsonAt(condition, member);
+      return value instanceof RegExp
+        ? value.test(String(found))
+        : found === value;
+    },
+  );
+}

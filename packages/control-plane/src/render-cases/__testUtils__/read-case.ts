@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { isJsonObject, type JsonObject } from '../../json';
 import { sharedFixtures } from '../../__testUtils__/shared-fixtures';
@@ -38,6 +38,19 @@ export function readCase(name: string): RenderCase {
     input: readManifests(input),
     expected: readManifests(join(casesFolder, name, 'expected.yaml')),
   };
+}
+
+/** Paths of OpenChoreo's own sample manifests, from the folder of samples. */
+export function sampleNames(): string[] {
+  return readdirSync(samplesFolder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && entry.name.endsWith('.yaml'))
+    .map(entry => relative(samplesFolder, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+/** The documents of a sample, as they are. */
+export function readSample(name: string): JsonObject[] {
+  return readManifests(join(samplesFolder, name));
 }
 
 function findSample(file: string): string {

@@ -32,7 +32,7 @@ export class World {
       .finally(() => client.close());
   }
 
-  /** Applies manifests, in order. */
+  /** Applies manifests, in order, as `kubectl apply` does: a field that its kind has not is refused. */
   async apply(manifests: readonly JsonObject[]): Promise<void> {
     for (const manifest of manifests) {
       const type = await this.typeOf(manifest);
@@ -42,6 +42,7 @@ export class World {
       await this.client.apply(type, object, {
         fieldManager: 'test',
         force: true,
+        fieldValidation: 'Strict',
       });
       this.#applied.unshift(object);
     }
