@@ -3,6 +3,7 @@ import {
   ReleaseState,
   getCondition,
 } from '@promenade/openchoreo-model';
+import { standingOf, type Standing } from '../release/health/standing';
 import { bindingReasons as reasons } from './reasons';
 
 /** What a binding's Ready condition says. */
@@ -12,9 +13,7 @@ export interface Readiness {
   message: string;
 }
 
-type Counted = 'Progressing' | 'Degraded' | 'Healthy' | 'Suspended';
-
-const inMessageOrder: readonly Counted[] = [
+const inMessageOrder: readonly Standing[] = [
   'Progressing',
   'Degraded',
   'Healthy',
@@ -24,16 +23,6 @@ const inMessageOrder: readonly Counted[] = [
 type Resource = NonNullable<
   NonNullable<Release['status']>['resources']
 >[number];
-
-/**
- * How an object counts. One whose health is not known, or is a word we do not know, is on its way.
- * A cron job is Progressing while it waits for its first run, and again during each: it is deployed all the same.
- */
-function counted({ kind, healthStatus }: Resource): Counted {
-  const health =
-    inMessageOrder.find(known => known === healthStatus) ?? 'Progressing';
-  return kind === 'CronJob' && health === 'Progressing' ? 'Healthy' : health;
-}
 
 /** Readiness of a binding that is on its way; the message says what it waits for. */
 export function onItsWay(
@@ -80,14 +69,14 @@ function healthOf(
       message: 'No resources to deploy',
     };
   }
-  const counts: Record<Counted, number> = {
+  const counts: Record<Standing, number> = {
     Progressing: 0,
     Degraded: 0,
     Healthy: 0,
     Suspended: 0,
   };
   for (const resource of resources) {
-    counts[counted(resource)] += 1;
+    counts[standingOf(resource)] += 1;
   }
   if (releaseState === 'Suspend' && counts.Suspended > 0) {
     return {

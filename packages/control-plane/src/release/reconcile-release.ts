@@ -18,6 +18,7 @@ import { applyObjects, releaseHash, type AppliedObject } from './apply-objects';
 import { desiredObjects } from './desired-objects';
 import { failureOf, type Failure } from './failure';
 import { finalizeRelease } from './finalize-release';
+import { standingOf } from './health/standing';
 import { nextLookMs } from './intervals';
 import { objectLabel } from './object-id';
 import { deleteObjects, inventoryOf, staleObjects } from './prune';
@@ -180,8 +181,7 @@ function lookAgain(
 
 /** Whether every object is where it is going to stay. */
 function isSettled({ resources = [] }: ReleaseStatus): boolean {
-  return resources.every(
-    ({ healthStatus }) =>
-      healthStatus === 'Healthy' || healthStatus === 'Suspended',
+  return resources.every(each =>
+    ['Healthy', 'Suspended'].includes(standingOf(each)),
   );
 }

@@ -14,6 +14,7 @@ import { withConditions } from '../runtime/with-conditions';
 import type { AppliedObject } from './apply-objects';
 import type { Failure } from './failure';
 import { healthOf } from './health/health-of';
+import { standingOf } from './health/standing';
 import { groupOf, versionOf } from './object-id';
 
 const kindsWithPods = new Set(['Deployment', 'StatefulSet', 'Job', 'CronJob']);
@@ -152,14 +153,8 @@ function readyCondition(
   if (failures.length > 0) {
     return unready('ApplyFailed', 'Not all objects are applied');
   }
-  for (const [reason, health] of [
-    ['Degraded', ['Degraded']],
-    ['Progressing', ['Progressing', 'Unknown']],
-    ['Suspended', ['Suspended']],
-  ] as const) {
-    const found = resources.filter(({ healthStatus = 'Unknown' }) =>
-      health.some(one => one === healthStatus),
-    );
+  for (const reason of ['Degraded', 'Progressing', 'Suspended'] as const) {
+    const found = resources.filter(each => standingOf(each) === reason);
     if (found.length > 0) {
       const names = found.map(({ kind, name }) => `${kind} ${name}`).join(', ');
       return unready(reason, `${reason}: ${names}`);

@@ -4,7 +4,7 @@ import {
 } from '@promenade/test-kubernetes';
 import { join } from 'node:path';
 import { openChoreoApiVersion } from '@promenade/openchoreo-model';
-import { jsonAt, type JsonObject } from '../json';
+import { isJsonObject, jsonAt, type JsonObject } from '../json';
 import {
   differences,
   differenceTable,
@@ -134,8 +134,8 @@ describeCases(
       });
 
       it('walks the environments that the samples bring', async () => {
-        for (const name of ['Environment', 'DeploymentPipeline'].flatMap(
-          kind => named(kind).map(each => [kind, each] as const),
+        for (const name of ['Environment', 'DeploymentPipeline'].flatMap(kind =>
+          named(kind).map(each => [kind, each] as const),
         )) {
           expect(await readyAs(...name, { status: 'True' })).toBe('');
         }
@@ -146,7 +146,7 @@ describeCases(
     async function readyAs(
       kind: string,
       name: string,
-      wanted: object,
+      wanted: Wanted,
     ): Promise<string> {
       let conditions: unknown;
       const isAsWanted = await eventually(async () => {
@@ -158,7 +158,7 @@ describeCases(
         conditions = jsonAt(object, 'status', 'conditions');
         return (
           Array.isArray(conditions) &&
-          conditions.some(condition => fits(condition, wanted))
+          conditions.filter(isJsonObject).some(each => fits(each, wanted))
         );
       }, 60_000);
       return isAsWanted ? '' : `${kind} ${name}: ${JSON.stringify(conditions)}`;
@@ -178,13 +178,15 @@ const builtWorkload: JsonObject = {
   },
 };
 
-function fits(condition: unknown, wanted: object): boolean {
-  return Object.entries({ type: 'Ready', ...wanted }).every(
-    ([member, value]) => {
-      const found = jsonAt(condition, member);
-      return value instanceof RegExp
-        ? value.test(String(found))
-        : found === value;
-    },
-  );
+/** What a condition is to say, member by member. */
+type Wanted = Readonly<Record<string, string | RegExp>>;
+
+function fits(condition: object, wanted: Wanted): boolean {
+  const members: Wanted = { type: 'Ready', ...wanted };
+  return Object.entries(members).every(([member, value]) => {
+    const found = jsonAt(condition, member);
+    return typeof value === 'string'
+      ? found === value
+      : value.test(String(found));
+  });
 }

@@ -77,6 +77,10 @@ export const kinds = {
     apiVersion: 'gateway.envoyproxy.io/v1alpha1',
     kind: 'BackendTrafficPolicy',
   },
+  externalSecret: {
+    apiVersion: 'external-secrets.io/v1',
+    kind: 'ExternalSecret',
+  },
   workflow: { apiVersion: 'argoproj.io/v1alpha1', kind: 'Workflow' },
   workflowTemplate: {
     apiVersion: 'argoproj.io/v1alpha1',

@@ -66,6 +66,17 @@ describe('the simulated network', () => {
     });
   });
 
+  it('lets secrets of a store seem to be fetched', () => {
+    simulation.create({
+      ...kinds.externalSecret,
+      metadata: { name: 'keys' },
+      spec: { secretStoreRef: { name: 'vault' }, target: { name: 'keys' } },
+    });
+    simulation.pass(1);
+    const status = statusOf(simulation.get(kinds.externalSecret, 'keys'));
+    expect(isTrue(status, 'Ready')).toBe(true);
+  });
+
   it('has gateways that are accepted and programmed', () => {
     simulation.pass(1);
     for (const gateway of simulation.cluster.list(kinds.gateway)) {

@@ -12,6 +12,7 @@ import { Controller, Settings } from './controller';
 import { CronJobController } from './cron-job-controller';
 import { DeploymentController } from './deployment-controller';
 import { EndpointsController } from './endpoints-controller';
+import { ExternalSecretController } from './external-secret-controller';
 import { ensureFixtures } from './fixtures';
 import {
   GatewayClassController,
@@ -81,6 +82,7 @@ export class SimulatedDataPlane {
       new RouteController(kinds.grpcRoute),
       new PolicyController(kinds.securityPolicy),
       new PolicyController(kinds.backendTrafficPolicy),
+      new ExternalSecretController(),
       new WorkflowController(),
     ];
     for (const controller of controllers) {

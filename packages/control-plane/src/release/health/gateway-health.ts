@@ -1,9 +1,8 @@
 import {
   conditionAt,
   conditionsAt,
-  numberAt,
+  isOfNow,
   objectsAt,
-  textAt,
   type HealthRule,
 } from './health';
 
@@ -15,14 +14,13 @@ import {
  */
 function reportedPer(list: 'parents' | 'ancestors'): HealthRule {
   return live => {
-    const generation = numberAt(live, ['metadata', 'generation']);
     const refused = objectsAt(live, 'status', list)
       .flatMap(parent => conditionsAt(parent, 'conditions'))
       .some(
-        ({ type, status, observedGeneration = generation }) =>
-          (type === 'Accepted' || type === 'ResolvedRefs') &&
-          status === 'False' &&
-          observedGeneration >= generation,
+        condition =>
+          ['Accepted', 'ResolvedRefs'].includes(condition.type) &&
+          condition.status === 'False' &&
+          isOfNow(live, condition),
       );
     return refused ? 'Degraded' : 'Healthy';
   };
@@ -34,33 +32,18 @@ export const routeHealth = reportedPer('parents');
 /** SecurityPolicy, BackendTrafficPolicy and their like. */
 export const gatewayPolicyHealth = reportedPer('ancestors');
 
+/** Backend and other parts of a gateway's configuration that report for themselves: one that is refused is degraded. */
+export const acceptanceHealth: HealthRule = live => {
+  const accepted = conditionAt(live, 'Accepted');
+  return accepted?.status === 'False' && isOfNow(live, accepted)
+    ? 'Degraded'
+    : 'Healthy';
+};
+
 /** Gateway: healthy when its configuration is programmed. */
 export const gatewayHealth: HealthRule = live => {
   if (conditionAt(live, 'Accepted')?.status === 'False') return 'Degraded';
   return conditionAt(live, 'Programmed')?.status === 'True'
     ? 'Healthy'
     : 'Progressing';
-};
-
-/** core/v1 PersistentVolumeClaim: healthy when bound. */
-export const persistentVolumeClaimHealth: HealthRule = live => {
-  switch (textAt(live, 'status', 'phase')) {
-    case 'Bound':
-      return 'Healthy';
-    case 'Lost':
-      return 'Degraded';
-    default:
-      return 'Progressing';
-  }
-};
-
-/** autoscaling/v2 HorizontalPodAutoscaler: healthy when it can read what it scales by. */
-export const horizontalPodAutoscalerHealth: HealthRule = live => {
-  const ableToScale = conditionAt(live, 'AbleToScale');
-  const scalingActive = conditionAt(live, 'ScalingActive');
-  if (scalingActive?.reason === 'ScalingDisabled') return 'Suspended';
-  if (ableToScale?.status === 'False' || scalingActive?.status === 'False') {
-    return 'Degraded';
-  }
-  return ableToScale ? 'Healthy' : 'Progressing';
 };

@@ -22,7 +22,7 @@ const available = {
   ],
 };
 
-describe('healthOf', () => {
+describe('row 22: health', () => {
   it('does not know an object that is not there', () => {
     expect(healthOf(undefined)).toBe('Unknown');
   });
@@ -248,12 +248,203 @@ describe('healthOf', () => {
     ).toBe(health);
   });
 
+  it.each([
+    ['Healthy', 'gateway.networking.k8s.io/v1', 'GRPCRoute'],
+    ['Healthy', 'gateway.networking.k8s.io/v1alpha2', 'TCPRoute'],
+    ['Healthy', 'gateway.networking.k8s.io/v1alpha2', 'UDPRoute'],
+    ['Healthy', 'gateway.networking.k8s.io/v1alpha3', 'BackendTLSPolicy'],
+    ['Healthy', 'gateway.envoyproxy.io/v1alpha1', 'HTTPRouteFilter'],
+    ['Healthy', 'gateway.envoyproxy.io/v1alpha1', 'SecurityPolicy'],
+    ['Healthy', 'gateway.envoyproxy.io/v1alpha1', 'BackendTrafficPolicy'],
+    ['Healthy', 'gateway.envoyproxy.io/v1alpha1', 'ClientTrafficPolicy'],
+    ['Healthy', 'gateway.envoyproxy.io/v1alpha1', 'Backend'],
+    ['Progressing', 'gateway.networking.k8s.io/v1', 'Gateway'],
+    ['Healthy', 'v1', 'ConfigMap'],
+    ['Healthy', 'v1', 'Secret'],
+    ['Healthy', 'v1', 'Service'],
+    ['Healthy', 'networking.k8s.io/v1', 'NetworkPolicy'],
+    ['Healthy', 'cilium.io/v2', 'CiliumNetworkPolicy'],
+    ['Healthy', 'cilium.io/v2', 'CiliumEgressGatewayPolicy'],
+    ['Healthy', 'cilium.io/v2', 'CiliumEnvoyConfig'],
+    ['Healthy', 'secrets-store.csi.x-k8s.io/v1', 'SecretProviderClass'],
+    ['Progressing', 'external-secrets.io/v1', 'ExternalSecret'],
+    ['Progressing', 'policy/v1', 'PodDisruptionBudget'],
+  ])('is %s while nothing reports on a %s %s', (health, apiVersion, kind) => {
+    expect(healthOf(live(apiVersion, kind, {}))).toBe(health);
+  });
+
+  it.each(['SecurityPolicy', 'BackendTrafficPolicy', 'ClientTrafficPolicy'])(
+    'of a %s is Degraded when a gateway refuses it',
+    kind => {
+      const ancestors = [{ conditions: [condition('Accepted', 'False')] }];
+      expect(
+        healthOf(
+          live('gateway.envoyproxy.io/v1alpha1', kind, {
+            status: { ancestors },
+          }),
+        ),
+      ).toBe('Degraded');
+    },
+  );
+
+  it.each([
+    ['Healthy', condition('Accepted', 'True')],
+    ['Degraded', condition('Accepted', 'False')],
+    ['Healthy', { ...condition('Accepted', 'False'), observedGeneration: 1 }],
+  ])('of a Backend is %s with %j', (health, accepted) => {
+    expect(
+      healthOf(
+        live('gateway.envoyproxy.io/v1alpha1', 'Backend', {
+          status: { conditions: [accepted] },
+        }),
+      ),
+    ).toBe(health);
+  });
+
+  it.each([
+    ['Healthy', { type: 'ClusterIP' }, {}],
+    ['Progressing', { type: 'LoadBalancer' }, { loadBalancer: {} }],
+    [
+      'Healthy',
+      { type: 'LoadBalancer' },
+      { loadBalancer: { ingress: [{ ip: '192.0.2.1' }] } },
+    ],
+  ])(
+    'of a Service is %s with spec %j and status %j',
+    (health, spec, status) => {
+      expect(healthOf(live('v1', 'Service', { spec, status }))).toBe(health);
+    },
+  );
+
+  it.each([
+    ['Progressing', { observedGeneration: 1 }],
+    [
+      'Progressing',
+      { observedGeneration: 2, currentHealthy: 1, desiredHealthy: 2 },
+    ],
+    [
+      'Healthy',
+      { observedGeneration: 2, currentHealthy: 2, desiredHealthy: 2 },
+    ],
+    [
+      'Degraded',
+      {
+        observedGeneration: 2,
+        conditions: [condition('DisruptionAllowed', 'False', 'SyncFailed')],
+      },
+    ],
+  ])('of a PodDisruptionBudget is %s with status %j', (health, status) => {
+    expect(healthOf(live('policy/v1', 'PodDisruptionBudget', { status }))).toBe(
+      health,
+    );
+  });
+
+  it.each([
+    [
+      'Healthy',
+      'cilium.io/v2',
+      'CiliumNetworkPolicy',
+      condition('Valid', 'True'),
+    ],
+    [
+      'Degraded',
+      'cilium.io/v2',
+      'CiliumNetworkPolicy',
+      condition('Valid', 'False'),
+    ],
+    [
+      'Healthy',
+      'external-secrets.io/v1',
+      'ExternalSecret',
+      condition('Ready', 'True', 'SecretSynced'),
+    ],
+    [
+      'Degraded',
+      'external-secrets.io/v1',
+      'ExternalSecret',
+      condition('Ready', 'False', 'SecretSyncedError'),
+    ],
+    [
+      'Progressing',
+      'apiextensions.k8s.io/v1',
+      'CustomResourceDefinition',
+      condition('Established', 'False'),
+    ],
+    [
+      'Healthy',
+      'apiextensions.k8s.io/v1',
+      'CustomResourceDefinition',
+      condition('Established', 'True'),
+    ],
+  ])('is %s for a %s %s with %j', (health, apiVersion, kind, reported) => {
+    expect(
+      healthOf(live(apiVersion, kind, { status: { conditions: [reported] } })),
+    ).toBe(health);
+  });
+
+  it.each([
+    ['Progressing', { observedGeneration: 1 }],
+    ['Progressing', { observedGeneration: 2, desiredNumberScheduled: 1 }],
+    [
+      'Healthy',
+      {
+        observedGeneration: 2,
+        desiredNumberScheduled: 1,
+        updatedNumberScheduled: 1,
+        numberAvailable: 1,
+      },
+    ],
+  ])('of a DaemonSet is %s with status %j', (health, status) => {
+    expect(healthOf(live('apps/v1', 'DaemonSet', { status }))).toBe(health);
+  });
+
+  it.each([
+    ['Suspended', { replicas: 0 }, {}],
+    ['Progressing', { replicas: 1 }, { observedGeneration: 2 }],
+    [
+      'Healthy',
+      { replicas: 1 },
+      { observedGeneration: 2, availableReplicas: 1 },
+    ],
+  ])(
+    'of a ReplicaSet is %s with spec %j and status %j',
+    (health, spec, status) => {
+      expect(healthOf(live('apps/v1', 'ReplicaSet', { spec, status }))).toBe(
+        health,
+      );
+    },
+  );
+
+  it('of a StatefulSet without replicas is Suspended', () => {
+    expect(
+      healthOf(live('apps/v1', 'StatefulSet', { spec: { replicas: 0 } })),
+    ).toBe('Suspended');
+  });
+
   describe('of any other kind', () => {
     it.each([
       ['Healthy', undefined],
       ['Healthy', { conditions: [condition('Ready', 'True')] }],
-      ['Degraded', { conditions: [condition('Ready', 'False')] }],
+      ['Progressing', { conditions: [condition('Ready', 'False')] }],
+      ['Progressing', { conditions: [condition('Ready', 'Unknown')] }],
+      [
+        'Progressing',
+        {
+          conditions: [
+            { ...condition('Ready', 'True'), observedGeneration: 1 },
+          ],
+        },
+      ],
       ['Degraded', { conditions: [condition('Stalled', 'True')] }],
+      [
+        'Degraded',
+        {
+          conditions: [
+            condition('Ready', 'False'),
+            condition('Stalled', 'True'),
+          ],
+        },
+      ],
       ['Progressing', { conditions: [condition('Reconciling', 'True')] }],
       ['Progressing', { observedGeneration: 1 }],
       ['Healthy', { observedGeneration: 2 }],

@@ -74,3 +74,14 @@ export function isStale(live: object): boolean {
     numberAt(live, ['metadata', 'generation'])
   );
 }
+
+/** Whether a condition is about the present generation of its object, or does not say of which it is. */
+export function isOfNow(
+  live: object,
+  { observedGeneration }: LiveCondition,
+): boolean {
+  return (
+    observedGeneration === undefined ||
+    observedGeneration >= numberAt(live, ['metadata', 'generation'])
+  );
+}
