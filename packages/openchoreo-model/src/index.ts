@@ -49,6 +49,7 @@ export * from './kinds/deployment-track';
 export * from './kinds/endpoint';
 export * from './kinds/environment';
 export * from './kinds/git-commit-request';
+export * from './kinds/managed-resource';
 export * from './kinds/organization';
 export * from './kinds/project';
 export * from './kinds/promotion';

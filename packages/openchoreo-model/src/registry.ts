@@ -14,6 +14,7 @@ import { deploymentTrackKind } from './kinds/deployment-track';
 import { endpointKind } from './kinds/endpoint';
 import { environmentKind } from './kinds/environment';
 import { gitCommitRequestKind } from './kinds/git-commit-request';
+import { managedResourceKind } from './kinds/managed-resource';
 import { organizationKind } from './kinds/organization';
 import { projectKind } from './kinds/project';
 import { promotionKind } from './kinds/promotion';
@@ -39,6 +40,7 @@ export const kinds: readonly KindDefinition[] = [
   buildPlaneKind,
   deploymentPipelineKind,
   configurationGroupKind,
+  managedResourceKind,
   componentKind,
   workloadKind,
   serviceKind,

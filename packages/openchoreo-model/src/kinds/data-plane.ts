@@ -8,6 +8,42 @@ import {
   statusSchema,
 } from '../schemas/resource';
 
+const egressSchema = z.object({
+  provider: z
+    .enum(['cilium-egress', 'envoy', 'none'])
+    .optional()
+    .describe(
+      'What carries traffic to hosts outside: nodes that Cilium sends it through (cilium-egress), the gateway gateway-egress of Envoy Gateway (envoy), or nothing (none, the default).',
+    ),
+  nodeSelector: z
+    .record(z.string(), z.string().describe('Value of the label.'))
+    .optional()
+    .describe('Labels of the nodes that traffic leaves by; for cilium-egress.'),
+  egressIP: z
+    .string()
+    .optional()
+    .describe('Address that traffic leaves with; for cilium-egress.'),
+  interface: z
+    .string()
+    .optional()
+    .describe(
+      'Network interface whose address traffic leaves with; for cilium-egress.',
+    ),
+  host: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Host name that gateway-egress is reached at; for envoy.'),
+  port: z
+    .int32()
+    .min(1)
+    .max(65535)
+    .optional()
+    .describe(
+      'Port that gateway-egress is reached at, 80 by default; for envoy.',
+    ),
+});
+
 const gatewaySchema = z.object({
   publicVirtualHost: z
     .string()
@@ -27,13 +63,7 @@ const gatewaySchema = z.object({
     .describe(
       'Oldest version of TLS that the gateways accept; 1.2 when it is not given, as Envoy Gateway has it.',
     ),
-  egress: z
-    .object({
-      provider: z
-        .enum(['cilium-egress', 'envoy', 'none'])
-        .optional()
-        .describe('What carries traffic to hosts outside.'),
-    })
+  egress: egressSchema
     .optional()
     .describe('How traffic to hosts outside leaves the cluster.'),
 });
@@ -67,6 +97,12 @@ export const dataPlaneSchema = resourceSchema(
         .enum(['cilium', 'kubernetes', 'none'])
         .optional()
         .describe('What enforces the network policies of cells.'),
+      mutualAuthentication: z
+        .enum(['cilium', 'none'])
+        .optional()
+        .describe(
+          'What makes pods prove to each other who they are, for connections with mtls Required; nothing by default.',
+        ),
       secretStore: z
         .object({
           provider: z

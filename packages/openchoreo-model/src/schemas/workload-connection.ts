@@ -59,7 +59,7 @@ export const workloadConnectionSchema = z.object({
               value: z
                 .string()
                 .describe(
-                  'Go text template over host, port, scheme, basePath, uri and url.',
+                  'Go text template over host, port, scheme, basePath, uri and url; of a managed resource also over its values and secrets.',
                 ),
             })
             .describe('One variable that tells where the target is.'),
