@@ -142,9 +142,10 @@ describe('what the server says of itself', () => {
   });
 
   it('counts requests and objects', async () => {
+    await server.client.get('/api/v1/namespaces');
     const { body } = await server.client.get('/metrics');
     expect(body.text).toMatch(
-      /^apiserver_request_total\{code="\d+",verb="GET"\} \d+$/m,
+      /^apiserver_request_total\{code="200",group="",resource="namespaces",subresource="",verb="LIST"\} \d+$/m,
     );
     expect(body.text).toContain(
       'apiserver_storage_objects{resource="namespaces"} 4',

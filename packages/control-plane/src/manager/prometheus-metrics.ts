@@ -1,5 +1,11 @@
 import { metricDefinitions, Metrics } from '@promenade/kube-client';
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import {
+  Counter,
+  Gauge,
+  Histogram,
+  Registry,
+  collectDefaultMetrics,
+} from 'prom-client';
 
 /** Where the figures go, and the text of them all that Prometheus scrapes. */
 export interface PrometheusMetrics {
@@ -8,9 +14,13 @@ export interface PrometheusMetrics {
   scrape(): Promise<string>;
 }
 
-/** Exposes every metric of kube-client under the name, labels and buckets that it defines. */
+/**
+ * Exposes every metric of kube-client under the name, labels and buckets that it defines, and what every Node.js process
+ * has to say of itself: CPU seconds, memory, the lag of its event loop.
+ */
 export function createPrometheusMetrics(): PrometheusMetrics {
   const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
   const counters = new Map<string, Counter>();
   const gauges = new Map<string, Gauge>();
   const histograms = new Map<string, Histogram>();

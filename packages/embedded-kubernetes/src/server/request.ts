@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { requestTooLarge } from '../status/failures';
+import type { ResourcePath } from './resource-path';
 
 /** The largest body that is read, in bytes; as the Kubernetes API has it. */
 const bodyLimit = 3 * 1024 * 1024;
@@ -14,6 +15,8 @@ export interface ApiRequest {
   response: ServerResponse;
   /** Warnings for the client, sent as `Warning` headers. */
   warnings: string[];
+  /** What the path is about, once that is found out. */
+  resource?: ResourcePath;
 }
 
 /** The value of a header that may come once. */

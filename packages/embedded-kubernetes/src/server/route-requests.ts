@@ -106,6 +106,7 @@ async function routeApi(routes: Routes, request: ApiRequest): Promise<boolean> {
   }
   const resource = parseResourcePath(registry, path);
   if (!resource) return false;
+  request.resource = resource;
   await handleResource(routes, request, resource);
   return true;
 }

@@ -1,5 +1,5 @@
 import type { ObjectStore } from '../store/object-store';
-import type { ApiRequest } from './request';
+import { headerOf, type ApiRequest } from './request';
 
 const buckets = [0.005, 0.025, 0.1, 0.5, 1, 5];
 
@@ -21,14 +21,14 @@ export class ServerMetrics {
   /** Notes the beginning of a request; call what it returns at the end. */
   requestStarted(request: ApiRequest): () => void {
     const started = performance.now();
-    const verb = verbOf(request);
-    if (verb === 'WATCH') this.watchers += 1;
+    const isWatch = asksToWatch(request);
+    if (isWatch) this.watchers += 1;
     return () => {
-      if (verb === 'WATCH') this.watchers -= 1;
-      const code = request.response.statusCode;
-      const labels = `code="${code}",verb="${verb}"`;
+      if (isWatch) this.watchers -= 1;
+      const verb = verbOf(request);
+      const labels = requestLabels(request, verb);
       this.requests.set(labels, (this.requests.get(labels) ?? 0) + 1);
-      if (verb !== 'WATCH') {
+      if (!isWatch) {
         this.observe(verb, (performance.now() - started) / 1000);
       }
     };
@@ -97,13 +97,39 @@ function renderSeries({
   ];
 }
 
-function verbOf({ method, query, path }: ApiRequest): string {
+function asksToWatch({ method, query, path }: ApiRequest): boolean {
   const watch = query.get('watch');
-  if (
+  return (
     method === 'GET' &&
     (watch === '1' || watch === 'true' || path.includes('watch'))
-  ) {
-    return 'WATCH';
+  );
+}
+
+/** The verb as the Kubernetes API counts it. */
+function verbOf(request: ApiRequest): string {
+  const { method, resource } = request;
+  if (asksToWatch(request)) return 'WATCH';
+  if (method === 'GET' && resource && !resource.name) return 'LIST';
+  if (method === 'DELETE' && resource && !resource.name) {
+    return 'DELETECOLLECTION';
   }
-  return method;
+  return method === 'PATCH' &&
+    headerOf(request, 'content-type').includes('apply-patch')
+    ? 'APPLY'
+    : method;
+}
+
+function requestLabels(
+  { resource, response }: ApiRequest,
+  verb: string,
+): string {
+  return Object.entries({
+    code: response.statusCode,
+    group: resource?.type.group ?? '',
+    resource: resource?.type.plural ?? '',
+    subresource: resource?.subresource ?? '',
+    verb,
+  })
+    .map(([name, value]) => `${name}="${value}"`)
+    .join(',');
 }
