@@ -19,6 +19,8 @@ export interface DeployableContent {
   className: string;
   workload: WorkloadTemplate;
   apis?: ServiceBinding['spec']['apis'];
+  /** Read by nothing, here as in OpenChoreo v0.3.2, and handed on as it does. */
+  overrides?: ServiceBinding['spec']['overrides'];
   /** What is laid over the template of the class. */
   parameters?: DeployableArtifact['spec']['parameters'];
   /** Of a scheduled task only: when it runs. */
@@ -29,18 +31,20 @@ export interface DeployableContent {
 /** What of a content is optional: in a hash, what is absent must not count. */
 type ContentExtras = Pick<
   DeployableContent,
-  'apis' | 'parameters' | 'schedule' | 'timeZone'
+  'apis' | 'overrides' | 'parameters' | 'schedule' | 'timeZone'
 >;
 
 /** The optional parts of a content that are there, from whatever carries them: a binding, an artifact, or the wish itself. */
 export function extrasOf({
   apis,
+  overrides,
   parameters,
   schedule,
   timeZone,
 }: ContentExtras): ContentExtras {
   return {
     ...(apis && { apis }),
+    ...(overrides && { overrides }),
     ...(parameters && { parameters }),
     ...(schedule && { schedule }),
     ...(timeZone && { timeZone }),

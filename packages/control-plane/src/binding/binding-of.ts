@@ -29,6 +29,7 @@ export function bindingOf(
   const {
     workloadSpec: _workload,
     apis: _apis,
+    overrides: _overrides,
     parameters: _parameters,
     schedule: _schedule,
     timeZone: _timeZone,

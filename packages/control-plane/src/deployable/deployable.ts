@@ -15,6 +15,7 @@ export interface Deployable {
     className: string;
     /** Of a Service only. */
     apis?: Service['spec']['apis'];
+    overrides?: Service['spec']['overrides'];
     parameters?: Service['spec']['parameters'];
     /** Of a ScheduledTask only. */
     schedule?: string;

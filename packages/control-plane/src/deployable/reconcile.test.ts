@@ -20,6 +20,7 @@ import {
   running,
   settle,
   testOrganization,
+  withSpec,
 } from '../__testUtils__';
 import { componentTypes } from '../component-type/component-types';
 import { deployableReconciler } from './reconcile';
@@ -90,6 +91,22 @@ describe('a service', () => {
       expect(binding()?.spec.workloadSpec.containers?.main.image).toBe(image);
     }
     expect(cluster.list(deployableArtifactKind)).toHaveLength(2);
+  });
+
+  it('hands its overrides on to the binding, as OpenChoreo does', async () => {
+    const overridden = (overrides?: Record<string, boolean>) =>
+      aService(
+        'greeter',
+        ofComponent('greeter'),
+        deploying('greeter'),
+        withSpec({ overrides }),
+      );
+    cluster.given(overridden({ fast: true }));
+    await reconcile();
+    expect(binding()?.spec.overrides).toEqual({ fast: true });
+    cluster.given(overridden());
+    await reconcile();
+    expect(binding()?.spec).not.toHaveProperty('overrides');
   });
 
   it('leaves what was set for the environment as it is', async () => {

@@ -15,3 +15,8 @@ export function apiPath(
   );
   return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
 }
+
+/** Whether a path is `base` or below it. */
+export function isBelow(path: string, base: string): boolean {
+  return path === base || path.startsWith(`${base}/`);
+}

@@ -1,12 +1,9 @@
 import type { EnvOverrides } from '@promenade/openchoreo-model';
 import type { JsonObject } from '../json';
 import { deploymentSpecSchema } from '../merge';
+import { completePodTemplate } from './complete-pod';
 import type { ReleaseResource } from './manifest';
-import {
-  completePodTemplate,
-  podTemplateOf,
-  type PodOverlay,
-} from './pod-template';
+import { podTemplateOf, type PodOverlay } from './pod-template';
 import { environmentLayer } from './settings/environment-layer';
 import { layered } from './settings/layers';
 import { objectMeta, type RenderTarget } from './target';

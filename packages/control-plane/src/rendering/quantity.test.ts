@@ -1,4 +1,8 @@
-import { canonicalQuantity, canonicalResources } from './quantity';
+import {
+  canonicalQuantity,
+  canonicalResources,
+  isQuantity,
+} from './quantity';
 
 describe('canonicalQuantity', () => {
   it.each([
@@ -31,6 +35,22 @@ describe('canonicalQuantity', () => {
     'leaves %j as it is',
     given => {
       expect(canonicalQuantity(given)).toBe(given);
+    },
+  );
+});
+
+describe('isQuantity', () => {
+  it.each(['400m', '.5', '1.', 2, '128Mi', '1e3', '+1', '-1E-3'])(
+    'takes %j for one',
+    given => {
+      expect(isQuantity(given)).toBe(true);
+    },
+  );
+
+  it.each(['lots', '', '.', '1x', '1 Gi', 'Mi', true, null])(
+    'does not take %j for one',
+    given => {
+      expect(isQuantity(given)).toBe(false);
     },
   );
 });

@@ -7,6 +7,17 @@ const binary = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const written =
   /^(?<sign>[+-]?)(?<whole>\d*)\.?(?<fraction>\d*)(?<suffix>[numkMGTPE]?|[KMGTPE]i)$/;
 
+const anyQuantity =
+  /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[numkMGTPE]?|[KMGTPE]i|[eE][+-]?\d+)$/;
+
+/** Whether the API server takes a value for a quantity. */
+export function isQuantity(value: Json): boolean {
+  return (
+    (typeof value === 'string' || typeof value === 'number') &&
+    anyQuantity.test(String(value).trim())
+  );
+}
+
 /**
  * A quantity (`0.5`, `1000m`, `1024Mi`, 1) in the one way that Kubernetes
  * itself writes it (`500m`, `1`, `1Gi`, `1`). What is no such quantity stays
@@ -30,20 +41,21 @@ export function canonicalQuantity(quantity: Json): Json {
   return sign === '-' ? `-${text}` : text;
 }
 
+/** Quantities by name, such as those of `requests`, as Kubernetes writes them. */
+export function canonicalQuantities(amounts: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(amounts).map(([name, amount]) => [
+      name,
+      amount === undefined ? amount : canonicalQuantity(amount),
+    ]),
+  );
+}
+
 /** Quantities of a container's `resources` as Kubernetes writes them. */
 export function canonicalResources(resources: JsonObject): JsonObject {
   const amounts = (member: string): JsonObject => {
     const list = resources[member];
-    return isJsonObject(list)
-      ? {
-          [member]: Object.fromEntries(
-            Object.entries(list).map(([name, amount]) => [
-              name,
-              amount === undefined ? amount : canonicalQuantity(amount),
-            ]),
-          ),
-        }
-      : {};
+    return isJsonObject(list) ? { [member]: canonicalQuantities(list) } : {};
   };
   return { ...resources, ...amounts('limits'), ...amounts('requests') };
 }

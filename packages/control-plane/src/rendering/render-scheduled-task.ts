@@ -8,6 +8,7 @@ import {
 } from './configuration';
 import { containersOf } from './containers';
 import { inFixedOrder } from './manifest';
+import { quantityProblems } from './quantity-check';
 import type { RenderResult } from './render-result';
 import { idleOverrides, inEnvironment } from './settings/in-environment';
 import { timingOf } from './settings/timing';
@@ -57,6 +58,15 @@ export function renderScheduledTask(
     endpoints: [],
     problems: [
       ...settled.problems,
+      ...quantityProblems({
+        ...task,
+        templateField: `ScheduledTaskClass ${binding.spec.className} spec.${
+          timing.once ? 'jobTemplate' : 'cronJobTemplate'
+        }`,
+        podTemplate: timing.once
+          ? ['template']
+          : ['jobTemplate', 'spec', 'template'],
+      }),
       ...problems,
       ...configuration.problems,
       ...timing.problems,

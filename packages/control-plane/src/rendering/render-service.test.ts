@@ -118,15 +118,106 @@ describe('renderService', () => {
     expect(hosts.webApplication('site').host).toBe('site-dev.apis.example.com');
   });
 
-  it('renders empty policies for an APIClass that says nothing', () => {
+  it('renders empty policies for an APIClass whose defaults ask for nothing', () => {
     const result = renderCase({
       apis: { api: restApi() },
-      policies: { default: {} },
+      policies: { default: { defaults: {} } },
     });
     expect(result.problems).toEqual([]);
-    expect(Object.keys(objectsOf(result, 'SecurityPolicy')[0].spec)).toEqual([
-      'targetRefs',
+    for (const kind of ['SecurityPolicy', 'BackendTrafficPolicy']) {
+      const [{ spec }] = objectsOf(result, kind);
+      expect(Object.keys(spec)).toEqual(['targetRefs']);
+    }
+  });
+
+  it('renders no policies at a level that the APIClass says nothing of', () => {
+    const result = renderCase({
+      apis: { api: restApi({ exposeLevels: ['Organization', 'Public'] }) },
+      policies: { default: { organization: {} } },
+    });
+    expect(result.problems).toEqual([]);
+    expect(kinds(result)).toEqual([
+      'Deployment',
+      'Service',
+      'HTTPRoute',
+      'HTTPRoute',
+      'SecurityPolicy',
+      'BackendTrafficPolicy',
     ]);
+  });
+
+  it('names an amount that is none, in the layer where it was written', () => {
+    const container = (cpu: string) => ({
+      template: {
+        spec: {
+          containers: [{ name: 'main', resources: { limits: { cpu } } }],
+        },
+      },
+    });
+    const { problems } = renderCase({
+      serviceClass: { deploymentTemplate: container('lots') },
+      binding: {
+        parameters: container('more'),
+        envOverrides: {
+          containers: { main: { resources: { requests: { memory: '1x' } } } },
+        },
+      },
+    });
+    const resources = 'template.spec.containers[main].resources.limits.cpu';
+    expect(problems.map(({ severity, field }) => [severity, field])).toEqual([
+      ['Error', `ServiceClass default spec.deploymentTemplate.${resources}`],
+      ['Error', `spec.parameters.${resources}`],
+      ['Error', 'spec.envOverrides.containers.main.resources.requests.memory'],
+    ]);
+  });
+
+  it('writes a pod template out as its Go type does', () => {
+    const result = renderCase({
+      serviceClass: {
+        deploymentTemplate: {
+          template: {
+            spec: {
+              overhead: { memory: '1024Mi' },
+              volumes: [
+                { name: 'cache', emptyDir: { sizeLimit: '1024Mi' } },
+                {
+                  name: 'data',
+                  ephemeral: { volumeClaimTemplate: { spec: {} } },
+                },
+              ],
+              containers: [
+                {
+                  name: 'main',
+                  env: [
+                    {
+                      name: 'CPU',
+                      valueFrom: {
+                        resourceFieldRef: { resource: 'limits.cpu' },
+                      },
+                    },
+                  ],
+                },
+              ],
+            },
+          },
+        },
+      },
+    });
+    expect(
+      jsonAt(result.resources[0].object, 'spec', 'template', 'spec'),
+    ).toMatchObject({
+      overhead: { memory: '1Gi' },
+      volumes: [
+        { emptyDir: { sizeLimit: '1Gi' } },
+        { ephemeral: { volumeClaimTemplate: { spec: { resources: {} } } } },
+      ],
+      containers: [
+        {
+          resources: {},
+          env: [{ valueFrom: { resourceFieldRef: { divisor: '0' } } }],
+        },
+      ],
+    });
   });
 
   it('warns of a variable that is given twice and keeps the last value', () => {

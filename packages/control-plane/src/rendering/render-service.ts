@@ -11,6 +11,7 @@ import type { Hosts } from './hosts';
 import { portsOf } from './ports';
 import { unservedPorts } from './ports-check';
 import { inFixedOrder } from './manifest';
+import { quantityProblems } from './quantity-check';
 import type { RenderResult } from './render-result';
 import { renderService as renderServiceObject } from './service';
 import { idleOverrides, inEnvironment } from './settings/in-environment';
@@ -73,6 +74,13 @@ export function renderService({
     endpoints: serviceEndpoints(target, workloadSpec, apis, hosts),
     problems: [
       ...problems,
+      ...quantityProblems({
+        template: serviceClass.spec.deploymentTemplate,
+        templateField: `ServiceClass ${spec.className} spec.deploymentTemplate`,
+        parameters,
+        envOverrides,
+        podTemplate: ['template'],
+      }),
       ...idleOverrides(envOverrides, ['schedule']),
       ...workload.problems,
       ...routed.problems,

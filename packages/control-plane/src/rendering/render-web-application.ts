@@ -7,6 +7,7 @@ import { webApplicationEndpoints } from './endpoint-status';
 import type { Hosts } from './hosts';
 import { portsOf } from './ports';
 import { inFixedOrder } from './manifest';
+import { quantityProblems } from './quantity-check';
 import type { RenderResult } from './render-result';
 import { renderService } from './service';
 import { idleOverrides, inEnvironment } from './settings/in-environment';
@@ -55,6 +56,13 @@ export function renderWebApplication({
     endpoints: webApplicationEndpoints(target, workloadSpec, hosts),
     problems: [
       ...problems,
+      ...quantityProblems({
+        template: webApplicationClass.spec.deploymentTemplate,
+        templateField: `WebApplicationClass ${spec.className} spec.deploymentTemplate`,
+        parameters,
+        envOverrides,
+        podTemplate: ['template'],
+      }),
       ...idleOverrides(envOverrides, ['schedule']),
       ...workload.problems,
       ...routes.problems,

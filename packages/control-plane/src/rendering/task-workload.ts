@@ -6,12 +6,9 @@ import {
 } from '@promenade/openchoreo-model';
 import { isJsonObject, type JsonObject } from '../json';
 import { cronJobSpecSchema, deploymentSpecSchema } from '../merge';
+import { completePodTemplate } from './complete-pod';
 import type { ReleaseResource } from './manifest';
-import {
-  completePodTemplate,
-  podTemplateOf,
-  type PodOverlay,
-} from './pod-template';
+import { podTemplateOf, type PodOverlay } from './pod-template';
 import { podOverrides } from './settings/environment-layer';
 import { layered } from './settings/layers';
 import { objectMeta, type RenderTarget } from './target';

@@ -14,6 +14,7 @@ import {
 import { rawObject } from '../schemas/scalars';
 import { scheduleFields } from '../schemas/schedule';
 import { serviceApisSchema } from '../schemas/service-api';
+import { switchesField } from '../schemas/switches';
 import { workloadTemplateSchema } from '../schemas/workload-template';
 
 const targetArtifactSchema = z.object({
@@ -66,6 +67,7 @@ const snapshotFields = {
     .optional()
     .describe('The workload as it was when the artifact was made.'),
   apis: serviceApisSchema.optional(),
+  overrides: switchesField,
   parameters: rawObject()
     .optional()
     .describe('Settings that are laid over the template of the class.'),

@@ -5,13 +5,12 @@ import { specOwnerAndEnvironment } from '../owner-paths';
 import { bindingSpecSchema, bindingStatusSchema } from '../schemas/binding';
 import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
 import { scheduleFields } from '../schemas/schedule';
-import { switchesField } from '../schemas/switches';
 
 export const scheduledTaskBindingSchema = resourceSchema(
   openChoreoApiVersion,
   'ScheduledTaskBinding',
   bindingSpecSchema
-    .extend({ overrides: switchesField, ...scheduleFields })
+    .extend(scheduleFields)
     .describe('What should run in one environment, and when.'),
   bindingStatusSchema,
 );

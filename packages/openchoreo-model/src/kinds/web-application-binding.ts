@@ -4,14 +4,11 @@ import { defineKind } from '../kind-definition';
 import { specOwnerAndEnvironment } from '../owner-paths';
 import { bindingSpecSchema, bindingStatusSchema } from '../schemas/binding';
 import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
-import { switchesField } from '../schemas/switches';
 
 export const webApplicationBindingSchema = resourceSchema(
   openChoreoApiVersion,
   'WebApplicationBinding',
-  bindingSpecSchema
-    .extend({ overrides: switchesField })
-    .describe('What should run in one environment.'),
+  bindingSpecSchema,
   bindingStatusSchema,
 );
 

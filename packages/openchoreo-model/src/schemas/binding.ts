@@ -6,6 +6,7 @@ import { projectComponentOwnerSchema } from './owner';
 import { releaseStateField } from './release-state';
 import { statusSchema } from './resource';
 import { rawObject } from './scalars';
+import { switchesField } from './switches';
 import { workloadTemplateSchema } from './workload-template';
 
 /** The states that a deployment can be in, in the words that all pages share. */
@@ -37,6 +38,7 @@ export const bindingSpecSchema = z
     workloadSpec: workloadTemplateSchema.describe(
       'The workload as it is deployed here; a copy that changes only by a deployment or a promotion.',
     ),
+    overrides: switchesField,
     parameters: rawObject()
       .optional()
       .describe(

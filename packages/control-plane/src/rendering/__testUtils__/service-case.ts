@@ -53,7 +53,7 @@ export function serviceBinding({
 
 /** Renders the case. */
 export function renderCase(given: ServiceCase): RenderResult {
-  const { serviceClass = {}, policies = { default: {} } } = given;
+  const { serviceClass = {}, policies = { default: { defaults: {} } } } = given;
   return renderService({
     binding: serviceBinding(given),
     serviceClass: serviceClassSchema.parse({

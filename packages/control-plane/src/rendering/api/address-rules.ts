@@ -1,13 +1,14 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
 import type { JsonObject } from '../../json';
 import { invalid, type Problem } from '../problem';
-import { isCidr } from './cidr';
+import { anyOverlap, isCidr } from './cidr';
 
 /**
- * The rules of an authorization: the first that matches decides. So a blocked
+ * The rules of an authorization: the first that matches decides. A blocked
  * address is refused though it is in an allowed range, and who is let in has an
  * allowed address and the scopes, not either. With blocked addresses alone, all
- * others may call.
+ * others may call. Where order is of no consequence it is that of OpenChoreo
+ * v0.3.2, which lets in first.
  *
  * @param jwt - what the token of a caller must grant, if anything
  * @returns undefined when everybody may call
@@ -22,7 +23,10 @@ export function authorizationOf(
     rule('Allow', { clientCIDRs: [cidr], jwt }),
   );
   if (jwt && allowed.length === 0) allowed.push(rule('Allow', { jwt }));
-  const rules = [...denied, ...allowed];
+  const rules =
+    jwt || anyOverlap(allowedIPs, blockedIPs)
+      ? [...denied, ...allowed]
+      : [...allowed, ...denied];
   if (rules.length === 0) return undefined;
   return { defaultAction: allowed.length > 0 ? 'Deny' : 'Allow', rules };
 }

@@ -164,6 +164,24 @@ describe('row 14: address lists', () => {
     });
   });
 
+  it('are in the order of OpenChoreo where order is of no consequence', () => {
+    expect(
+      authorization({
+        security: {
+          allowedIPs: ['10.0.0.0/8', '2001:db8::/32'],
+          blockedIPs: ['192.0.2.0/24'],
+        },
+      }),
+    ).toEqual({
+      defaultAction: 'Deny',
+      rules: [
+        rule('Allow', { clientCIDRs: ['10.0.0.0/8'] }),
+        rule('Allow', { clientCIDRs: ['2001:db8::/32'] }),
+        rule('Deny', { clientCIDRs: ['192.0.2.0/24'] }),
+      ],
+    });
+  });
+
   it('of blocked addresses alone let in all others', () => {
     expect(
       authorization({ security: { blockedIPs: ['192.0.2.0/24'] } }),

@@ -1,9 +1,13 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
-import type { JsonObject } from '../../json';
 import { parseGoDuration } from '../go/duration';
 import { namedResource, type ReleaseResource } from '../manifest';
 import { invalid, type Problem } from '../problem';
 import { objectMeta, type RenderTarget } from '../target';
+import {
+  circuitBreakerLimits,
+  isNegative,
+  negativeLimit,
+} from './circuit-breaker';
 import type { Exposure } from './exposure';
 import { exposureName, targetRefs } from './target-ref';
 
@@ -24,7 +28,10 @@ export function renderBackendTrafficPolicy(
 ): { resource?: ReleaseResource; problems: Problem[] } {
   const { rateLimit, circuitBreaker } = policy;
   const unit = rateLimit && rateLimitUnit(rateLimit.window);
-  const limits = circuitBreaker?.enabled ? limitsOf(circuitBreaker) : undefined;
+  const breaker = circuitBreakerLimits(
+    circuitBreaker,
+    `${field}.circuitBreaker`,
+  );
   const problems = [
     ...(rateLimit && !unit
       ? [
@@ -36,10 +43,8 @@ export function renderBackendTrafficPolicy(
       : []),
     ...Object.entries({ requests: rateLimit?.requests })
       .filter(isNegative)
-      .map(([name]) => negative(`${field}.rateLimit.${name}`)),
-    ...Object.entries(limits ?? {})
-      .filter(isNegative)
-      .map(([name]) => negative(`${field}.circuitBreaker.${name}`)),
+      .map(([name]) => negativeLimit(`${field}.rateLimit.${name}`)),
+    ...breaker.problems,
   ];
   if (problems.length > 0) return { problems };
   return {
@@ -56,7 +61,7 @@ export function renderBackendTrafficPolicy(
             rules: [{ limit: { requests: rateLimit.requests, unit } }],
           },
         },
-        circuitBreaker: limits,
+        circuitBreaker: breaker.limits,
       },
     }),
   };
@@ -68,23 +73,4 @@ function rateLimitUnit(window: string): string | undefined {
   if (seconds === undefined || seconds <= 0) return undefined;
   if (seconds <= 1) return 'Second';
   return seconds <= 60 ? 'Minute' : 'Hour';
-}
-
-function isNegative([, value]: [string, unknown]): boolean {
-  return typeof value === 'number' && value < 0;
-}
-
-function negative(field: string): Problem {
-  return invalid(field, 'a limit below 0 is none; give 0 or more');
-}
-
-function limitsOf(
-  breaker: NonNullable<RESTPolicy['circuitBreaker']>,
-): JsonObject {
-  return {
-    maxConnections: breaker.maxConnections,
-    maxPendingRequests: breaker.maxPendingRequests,
-    maxParallelRequests: breaker.maxParallelRequests,
-    maxParallelRetries: breaker.maxParallelRetries,
-  };
 }

@@ -15,7 +15,8 @@ export function corsOf({ cors }: RESTPolicy): JsonObject | undefined {
       allowMethods: given(cors.allowMethods),
       allowHeaders: given(cors.allowHeaders),
       exposeHeaders: given(cors.exposeHeaders),
-      maxAge: cors.maxAge ? formatGoDuration(cors.maxAge) : undefined,
+      maxAge:
+        cors.maxAge === undefined ? undefined : formatGoDuration(cors.maxAge),
     }
   );
 }

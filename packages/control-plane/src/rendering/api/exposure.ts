@@ -1,5 +1,5 @@
 import type { ServiceAPI } from '@promenade/openchoreo-model';
-import { apiPath } from '../api-path';
+import { apiPath, isBelow } from '../api-path';
 import type { GatewayLevel } from '../hosts';
 import { invalid, warning, type Problem } from '../problem';
 import { sortedEntries } from '../sorted';
@@ -117,6 +117,16 @@ function exposuresOfOne(
     `${field}.${member}.backend`,
   );
   if (!backend) return none(...problems);
+  const own = apiPath(target, '', api.version);
+  const path = apiPath(target, api.rest?.backend?.basePath, api.version);
+  if (!isBelow(path, own)) {
+    return none(
+      invalid(
+        `${field}.rest.backend.basePath`,
+        `it leads out of ${own}, to the path of somebody else (${path}); leave out ".."`,
+      ),
+    );
+  }
   const { levels, problems: levelProblems } = levelsOf(
     how.exposeLevels,
     `${field}.${member}`,
@@ -131,7 +141,7 @@ function exposuresOfOne(
       type: api.type,
       protocol,
       backend,
-      path: apiPath(target, api.rest?.backend?.basePath, api.version),
+      path,
       operations: (protocol === 'HTTP' && api.rest?.operations) || [],
       listenerPort: api.tcp?.listenerPort ?? backend.port,
     })),

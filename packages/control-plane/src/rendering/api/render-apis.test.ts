@@ -70,6 +70,11 @@ describe('an API that is not to be had', () => {
       'Error',
     ],
     [{ type: 'GraphQL' }, 'spec.apis.api.type', 'Warning'],
+    [
+      restApi({ backend: { port: 8080, basePath: '/../other/v1' } }),
+      'spec.apis.api.rest.backend.basePath',
+      'Error',
+    ],
   ])('is named: %j', (api, field, severity) => {
     const result = renderCase({ apis: { api } });
     expect(result.problems).toEqual([
@@ -145,6 +150,15 @@ describe('the policies of an API', () => {
     expect(
       specOf('BackendTrafficPolicy', restPolicy, 'Organization').circuitBreaker,
     ).toEqual({ maxConnections: 9 });
+  });
+
+  it('let browsers keep nothing where the age is nought', () => {
+    expect(
+      specOf('SecurityPolicy', {
+        defaults: { cors: { allowOrigins: ['*'], maxAge: 60 } },
+        public: { cors: { maxAge: 0 } },
+      }).cors,
+    ).toEqual({ allowOrigins: ['*'], maxAge: '0s' });
   });
 
   it('have no circuit breaker that is not enabled', () => {

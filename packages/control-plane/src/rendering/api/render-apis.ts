@@ -70,7 +70,7 @@ function renderOne(
     ? classes[className]
     : undefined;
   const input = {
-    policy: apiClass ? restPolicyOf(apiClass, level) : {},
+    policy: apiClass && restPolicyOf(apiClass, level),
     field: `APIClass ${className} spec.restPolicy`,
     hosts,
     found: apiClass ? [] : [missingClass(exposure)],

@@ -29,7 +29,8 @@ export interface RenderedExposure {
 
 /** What an API at a gateway is rendered from. */
 export interface ExposureInput {
-  readonly policy: RESTPolicy;
+  /** Undefined where the class has none at this level. */
+  readonly policy: RESTPolicy | undefined;
   /** Path of the policy, for problems. */
   readonly field: string;
   readonly hosts: Hosts;
@@ -46,13 +47,15 @@ const tlsListenerPort = 443;
  * lets nobody in: what is no operation is not to be called. It still answers
  * browsers that ask what they may.
  *
- * With an error in its policy, every route of the API is closed.
+ * With an error in its policy, every route of the API is closed. An API that
+ * nothing is asked of has no policies, as in OpenChoreo v0.3.2.
  */
 export function renderExposure(
   target: RenderTarget,
   exposure: Exposure,
-  { policy, field, hosts, found }: ExposureInput,
+  { policy: asked, field, hosts, found }: ExposureInput,
 ): RenderedExposure {
+  const policy = asked ?? {};
   const accessFor = (scopes: readonly string[], scopesField: string) =>
     accessControlOf(policy, {
       field,
@@ -107,6 +110,7 @@ export function renderExposure(
       access: failed ? closed : access,
     });
   const rendered = failed ? [] : operations;
+  const isPlain = !asked && !failed && !onlyOperations;
   return {
     problems,
     routes: [
@@ -124,11 +128,15 @@ export function renderExposure(
       }),
     ],
     securityPolicies: [
-      policyOf(
-        exposureName(target, exposure),
-        own,
-        onlyOperations ? { access: closed } : whole,
-      ),
+      ...(isPlain
+        ? []
+        : [
+            policyOf(
+              exposureName(target, exposure),
+              own,
+              onlyOperations ? { access: closed } : whole,
+            ),
+          ]),
       ...rendered.map(({ operation, access }) =>
         policyOf(
           operationName(target, exposure, operation),
@@ -137,7 +145,7 @@ export function renderExposure(
         ),
       ),
     ],
-    trafficPolicies: traffic.resource ? [traffic.resource] : [],
+    trafficPolicies: asked && traffic.resource ? [traffic.resource] : [],
   };
 }
 

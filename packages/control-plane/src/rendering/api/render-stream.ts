@@ -1,11 +1,10 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
-import type { Hosts } from '../hosts';
-import { invalid, type Problem } from '../problem';
+import { invalid } from '../problem';
 import type { RenderTarget } from '../target';
 import { renderApiRoute } from './api-route';
 import { renderBackendTrafficPolicy } from './backend-traffic-policy';
 import type { Exposure } from './exposure';
-import type { RenderedExposure } from './render-exposure';
+import type { ExposureInput, RenderedExposure } from './render-exposure';
 import { routeName } from './target-ref';
 
 /** What a gateway can only do for requests, of which plain connections have none. */
@@ -24,18 +23,9 @@ const aboutRequests = [
 export function renderStream(
   target: RenderTarget,
   exposure: Exposure,
-  {
-    policy,
-    field,
-    hosts,
-    found,
-  }: {
-    policy: RESTPolicy;
-    field: string;
-    hosts: Hosts;
-    found: readonly Problem[];
-  },
+  { policy: asked, field, hosts, found }: ExposureInput,
 ): RenderedExposure {
+  const policy = asked ?? {};
   const problems = [
     ...found,
     ...aboutRequests

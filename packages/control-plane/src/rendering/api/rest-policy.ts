@@ -3,7 +3,7 @@ import type { GatewayLevel } from '../hosts';
 
 /**
  * The policy of a class at a level: its defaults with the level's own laid over
- * them. A class without policies has an empty one.
+ * them. Undefined where the class has neither, and so asks for nothing.
  *
  * Objects merge, lists and scalars are replaced; an empty list keeps the
  * default's, as it does in OpenChoreo v0.3.2. A circuit breaker is one setting:
@@ -12,13 +12,13 @@ import type { GatewayLevel } from '../hosts';
 export function restPolicyOf(
   apiClass: APIClass,
   level: GatewayLevel,
-): RESTPolicy {
-  const {
-    defaults = {},
-    public: ofPublic,
-    organization,
-  } = apiClass.spec.restPolicy ?? {};
-  const own = (level === 'Public' ? ofPublic : organization) ?? {};
+): RESTPolicy | undefined {
+  const { restPolicy = {} } = apiClass.spec;
+  const ofLevel =
+    level === 'Public' ? restPolicy.public : restPolicy.organization;
+  if (!restPolicy.defaults && !ofLevel) return undefined;
+  const { defaults = {} } = restPolicy;
+  const own = ofLevel ?? {};
   const authentication =
     defaults.authentication && own.authentication
       ? {

@@ -12,7 +12,7 @@ import type { Problem } from '../problem';
 import { compareText } from '../sorted';
 import { objectMeta, type RenderTarget } from '../target';
 import { secretBringer } from './secret-store';
-import { usesOf, type Found, type Uses } from './uses';
+import { usesOf, type Found, type Uses, type VariableUse } from './uses';
 import { isLive, plainValues, type ConfigurationSurroundings } from './values';
 import { contentKey, fileName, groupObjectName, mountsOf } from './volumes';
 
@@ -29,13 +29,22 @@ export interface Configuration {
   readonly problems: Problem[];
 }
 
-/** Resolves what a workload takes from ConfigurationGroups and Secrets, and mounts its files. */
+/**
+ * Resolves what a workload takes from ConfigurationGroups and Secrets, and mounts its files.
+ *
+ * @param injected - variables that it is given besides those that it declares, such as those of its connections
+ */
 export function configurationOf(
   target: RenderTarget,
   workload: WorkloadTemplate,
   surroundings: ConfigurationSurroundings = { findGroup: () => undefined },
+  injected: readonly VariableUse[] = [],
 ): Configuration {
-  const uses = usesOf(workload, target.environment, surroundings);
+  const declared = usesOf(workload, target.environment, surroundings);
+  const uses = {
+    ...declared,
+    variables: [...declared.variables, ...injected],
+  };
   const mounts = mountsOf(uses, { target, ...surroundings });
   const volumes = new Map(mounts.map(({ volume }) => [volume.name, volume]));
   return {

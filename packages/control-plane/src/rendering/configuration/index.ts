@@ -1,2 +1,9 @@
 export { configurationOf, type Configuration } from './configuration';
-export { type ConfigurationSurroundings, type SecretStore } from './values';
+export { secretStoreTrouble } from './secret-store';
+export type { Found, VariableUse } from './uses';
+export {
+  groupKeys,
+  valueIn,
+  type ConfigurationSurroundings,
+  type SecretStore,
+} from './values';

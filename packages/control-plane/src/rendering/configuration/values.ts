@@ -59,17 +59,22 @@ export function valueIn(
   return entry?.vaultKey ? { vaultKey: entry.vaultKey } : undefined;
 }
 
+/** The keys of a group that a ConfigMap or a Secret can have. */
+export function groupKeys({ spec }: ConfigurationGroup): string[] {
+  return spec.configurations
+    .map(({ key }) => key)
+    .filter(key => validKey.test(key));
+}
+
 /** The values that a group has for an environment, written out, by key. */
 export function plainValues(
   group: ConfigurationGroup,
   environment: string,
 ): Record<string, string> {
   const values: Record<string, string> = {};
-  for (const { key } of group.spec.configurations) {
+  for (const key of groupKeys(group)) {
     const value = valueIn(group, key, environment);
-    if (value && 'plain' in value && validKey.test(key)) {
-      values[key] = value.plain;
-    }
+    if (value && 'plain' in value) values[key] = value.plain;
   }
   return values;
 }

@@ -1,12 +1,12 @@
-import { jsonAt } from '../json';
-import { findPeerAmong } from './peer';
-import { hostsOf } from './hosts';
+import { jsonAt } from '../../json';
+import { findPeerAmong } from '../peer';
+import { hostsOf } from '../hosts';
 import {
   objectsOf,
   renderCase,
   restApi,
   serviceBinding,
-} from './__testUtils__/service-case';
+} from '../__testUtils__/service-case';
 
 const hosts = hostsOf('development');
 

@@ -1,0 +1,86 @@
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../json';
+import {
+  canonicalQuantities,
+  canonicalQuantity,
+  canonicalResources,
+} from './quantity';
+
+type Rewrite = (object: JsonObject) => JsonObject;
+
+/**
+ * Writes out a pod template as OpenChoreo v0.3.2 does, which reads and writes
+ * it by its Go type: quantities in Kubernetes' own way, and empty where that
+ * type leaves nothing out. A data plane that both serve in turn should not see
+ * a difference.
+ */
+export function completePodTemplate(template: Json | undefined): JsonObject {
+  return isJsonObject(template) ? at('spec', completePod)(template) : {};
+}
+
+const completePod: Rewrite = pod =>
+  [
+    each('initContainers', completeContainer),
+    each('containers', completeContainer),
+    each('ephemeralContainers', completeContainer),
+    each('volumes', completeVolume),
+    at('overhead', canonicalQuantities),
+    at('resources', canonicalResources),
+  ].reduce((rewritten, rewrite) => rewrite(rewritten), pod);
+
+function completeContainer(container: JsonObject): JsonObject {
+  return each(
+    'env',
+    at('valueFrom', at('resourceFieldRef', withDivisor)),
+  )(withResources(container));
+}
+
+function completeVolume(volume: JsonObject): JsonObject {
+  const claim = at('volumeClaimTemplate', at('spec', withResources));
+  return at('emptyDir', withSizeLimit)(at('ephemeral', claim)(volume));
+}
+
+function withResources(object: JsonObject): JsonObject {
+  const { resources = {} } = object;
+  return isJsonObject(resources)
+    ? { ...object, resources: canonicalResources(resources) }
+    : object;
+}
+
+function withDivisor(reference: JsonObject): JsonObject {
+  return {
+    ...reference,
+    divisor: canonicalQuantity(reference.divisor ?? '0'),
+  };
+}
+
+function withSizeLimit(directory: JsonObject): JsonObject {
+  const { sizeLimit } = directory;
+  return sizeLimit === undefined
+    ? directory
+    : { ...directory, sizeLimit: canonicalQuantity(sizeLimit) };
+}
+
+/** Rewrites a member that is an object; anything else stays as it is. */
+function at(member: string, rewrite: Rewrite): Rewrite {
+  return object => {
+    const value = object[member];
+    return isJsonObject(value)
+      ? { ...object, [member]: rewrite(value) }
+      : object;
+  };
+}
+
+/** Rewrites the objects in the list of a member. */
+function each(member: string, rewrite: Rewrite): Rewrite {
+  return object => {
+    const list = object[member];
+    return isJsonList(list)
+      ? {
+          ...object,
+          [member]: list.map(item =>
+            isJsonObject(item) ? rewrite(item) : item,
+          ),
+        }
+      : object;
+  };
+}
