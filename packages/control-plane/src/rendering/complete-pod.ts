@@ -17,8 +17,8 @@ export function completePodTemplate(template: Json | undefined): JsonObject {
   return isJsonObject(template) ? at('spec', completePod)(template) : {};
 }
 
-const completePod: Rewrite = pod =>
-  [
+function completePod(pod: JsonObject): JsonObject {
+  return [
     each('initContainers', completeContainer),
     each('containers', completeContainer),
     each('ephemeralContainers', completeContainer),
@@ -26,6 +26,7 @@ const completePod: Rewrite = pod =>
     at('overhead', canonicalQuantities),
     at('resources', canonicalResources),
   ].reduce((rewritten, rewrite) => rewrite(rewritten), pod);
+}
 
 function completeContainer(container: JsonObject): JsonObject {
   return each(

@@ -1,8 +1,4 @@
-import {
-  canonicalQuantity,
-  canonicalResources,
-  isQuantity,
-} from './quantity';
+import { canonicalQuantity, canonicalResources, isQuantity } from './quantity';
 
 describe('canonicalQuantity', () => {
   it.each([
