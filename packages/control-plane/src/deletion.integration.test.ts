@@ -1,16 +1,28 @@
 import {
+  Condition,
   KubernetesObject,
   ProjectComponentOwner,
   cellNamespace,
   componentKind,
   environmentKind,
+  getCondition,
   kinds,
   organizationKind,
   parentsOf,
   projectKind,
+  releaseKind,
 } from '@promenade/openchoreo-model';
+import { ResourceType } from '@promenade/kube-client';
 import { namespaceKind } from './organization/namespace';
-import { testProject } from './__testUtils__';
+import {
+  aDataPlane,
+  aServiceBinding,
+  anEnvironment,
+  bound,
+  ofComponent,
+  testProject,
+  withSpec,
+} from './__testUtils__';
 import { deployGreeter, promoteGreeter } from './__testUtils__/greeter';
 import { TestPlatform, startTestPlatform } from './__testUtils__/test-platform';
 
@@ -53,7 +65,31 @@ const cellIn = (environment: string) => ({
   name: cellNamespace(platform.organization, testProject, environment),
 });
 
-describe('deleting', () => {
+/** What the condition Finalizing of a status says. */
+function finalizing(status: { conditions?: Condition[] } | undefined): string {
+  return getCondition(status?.conditions, 'Finalizing')?.message ?? '';
+}
+
+const configMapType: ResourceType = {
+  group: '',
+  version: 'v1',
+  kind: 'ConfigMap',
+  plural: 'configmaps',
+  scope: 'Namespaced',
+};
+
+/** A cluster that does not answer. */
+const nowhere = {
+  name: 'nowhere',
+  credentials: {
+    apiServerURL: 'https://127.0.0.1:1',
+    caCert: '',
+    clientCert: '',
+    clientKey: '',
+  },
+};
+
+describe('row 22: deleting', () => {
   it('a component takes everything of it in every environment along', async () => {
     const { client } = platform;
     await client.delete(componentKind, inOrganization('greeter'));
@@ -82,6 +118,87 @@ describe('deleting', () => {
       expect(
         await platform.client.find(namespaceKind, cellIn(environment)),
       ).toBeUndefined();
+    }
+  });
+
+  it('a project that somebody holds back says who, since when, and how to give up', async () => {
+    const { client } = platform;
+    const cell = cellIn('staging').name;
+    const held = { namespace: cell, name: 'held' };
+    await client.create(configMapType, {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { ...held, finalizers: ['example.com/held'] },
+    });
+    await client.delete(projectKind, inOrganization(testProject));
+    const project = await platform.until(
+      projectKind,
+      testProject,
+      ({ status }) => /example\.com\/held/.test(finalizing(status)),
+    );
+    expect(finalizing(project.status)).toMatch(
+      new RegExp(
+        `^Waiting for namespace ${cell} \\(being deleted since 20.*; let those finish .*, or annotate the Project with`,
+      ),
+    );
+
+    const annotations = { 'openchoreo.dev/skip-dataplane-cleanup': 'true' };
+    await client.patch(
+      projectKind,
+      inOrganization(testProject),
+      { metadata: { annotations } },
+      { type: 'merge' },
+    );
+    await platform.untilGone(projectKind, inOrganization(testProject));
+    expect(await client.find(namespaceKind, { name: cell })).toBeDefined();
+    await client.patch(
+      configMapType,
+      held,
+      { metadata: { finalizers: null } },
+      { type: 'merge' },
+    );
+    await platform.untilGone(namespaceKind, { name: cell });
+  });
+
+  it('an environment whose data plane is gone for good goes when it is told to leave behind what it has there', async () => {
+    const { client } = platform;
+    const name = 'away';
+    await platform.apply(
+      aDataPlane(name, withSpec({ kubernetesCluster: nowhere })),
+      anEnvironment(name, withSpec({ dataPlaneRef: name })),
+      aServiceBinding(
+        'greeter-away',
+        ofComponent('greeter'),
+        bound(name, 'registry.test/app:1'),
+      ),
+    );
+    await platform.until(releaseKind, 'greeter-away', ({ metadata }) =>
+      Boolean(metadata.finalizers?.length),
+    );
+    await client.delete(environmentKind, inOrganization(name));
+    const waits = await platform.until(environmentKind, name, ({ status }) =>
+      /Release "greeter-away"/.test(finalizing(status)),
+    );
+    expect(waits.metadata.deletionTimestamp).toBeDefined();
+    const release = await platform.until(
+      releaseKind,
+      'greeter-away',
+      ({ status }) => finalizing(status) !== '',
+    );
+    expect(finalizing(release.status)).toMatch(/annotate the Release with/);
+
+    const annotations = { 'openchoreo.dev/skip-dataplane-cleanup': 'true' };
+    for (const [kind, key] of [
+      [releaseKind, 'greeter-away'],
+      [environmentKind, name],
+    ] as const) {
+      await client.patch(
+        kind,
+        inOrganization(key),
+        { metadata: { annotations } },
+        { type: 'merge' },
+      );
+      await platform.untilGone<KubernetesObject>(kind, inOrganization(key));
     }
   });
 

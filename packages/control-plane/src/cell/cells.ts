@@ -7,13 +7,20 @@ export interface CellSelector {
   environment?: string;
 }
 
+/** A cell that is still there after it was asked to go. */
+export interface LeftCell {
+  namespace: string;
+  /** What keeps it, since when; undefined when nothing does. */
+  heldBy?: string;
+}
+
 /** The cells on the data planes: the namespaces that Releases were applied to. */
 export interface Cells {
   /**
    * Asks for the deletion of cells on a data plane.
    *
-   * @returns the namespaces that are still there
+   * @returns those that are still there
    * @throws when the data plane cannot be reached
    */
-  remove(dataPlane: DataPlane, selector: CellSelector): Promise<string[]>;
+  remove(dataPlane: DataPlane, selector: CellSelector): Promise<LeftCell[]>;
 }

@@ -3,7 +3,8 @@ import { DataPlane, labels, managers } from '@promenade/openchoreo-model';
 import { DataPlanes } from '../data-planes';
 import { namespaceKind } from '../organization/namespace';
 import { labelValue } from '../release/label-value';
-import { CellSelector, Cells } from './cells';
+import { heldBy } from '../runtime/leaving';
+import { CellSelector, Cells, LeftCell } from './cells';
 
 /** {@link Cells} on the clusters of the data planes. Only namespaces that the release controller made are ever found. */
 export class DataPlaneCells implements Cells {
@@ -16,7 +17,7 @@ export class DataPlaneCells implements Cells {
   async remove(
     dataPlane: DataPlane,
     selector: CellSelector,
-  ): Promise<string[]> {
+  ): Promise<LeftCell[]> {
     const cluster = await this.#dataPlanes.forDataPlane(dataPlane);
     if ('reason' in cluster) {
       throw new Error(cluster.message);
@@ -29,7 +30,10 @@ export class DataPlaneCells implements Cells {
         await removeNamespace(cluster.client, metadata.name);
       }
     }
-    return items.map(({ metadata }) => metadata.name);
+    return items.map(namespace => ({
+      namespace: namespace.metadata.name,
+      heldBy: heldBy(namespace),
+    }));
   }
 }
 

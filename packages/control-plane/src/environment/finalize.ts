@@ -26,7 +26,7 @@ export async function finalizeEnvironment(
   const { namespace = '', name } = environment.metadata;
   const found = dataPlaneOf(read, namespace, name);
   return 'dataPlane' in found
-    ? removeCells(cells, [found.dataPlane], {
+    ? removeCells(environment, cells, [found.dataPlane], {
         organization: namespace,
         environment: name,
       })

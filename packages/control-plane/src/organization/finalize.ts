@@ -1,6 +1,7 @@
 import { Organization, kinds } from '@promenade/openchoreo-model';
 import { waitingFor } from '../runtime/finalizing';
 import { controllerOf } from '../runtime/owner-reference';
+import { heldBy, howToLetGo } from '../runtime/leaving';
 import { Read } from '../runtime/read';
 import { removeFound } from '../runtime/remove-found';
 import { HeldBack } from '../runtime/with-finalizer';
@@ -32,7 +33,13 @@ export async function finalizeOrganization(
   const namespace = read.get(namespaceKind, { name });
   if (namespace && controllerOf(namespace)?.uid === uid) {
     await write.remove(namespaceKind, namespace);
-    return { message: waitingFor([`namespace "${name}"`]) };
+    const held = heldBy(namespace);
+    const label = `namespace "${name}"`;
+    return {
+      message: held
+        ? `${waitingFor([`${label} (${held})`])}; ${howToLetGo}`
+        : waitingFor([label]),
+    };
   }
   if (namespace) {
     await giveBack(namespace, write);

@@ -20,11 +20,12 @@ import { Write } from '../runtime/write';
  * A data plane that cannot be reached holds the deletion up, and the condition says so.
  */
 export async function finalizeProject(
-  { metadata: { namespace = '', name } }: Project,
+  project: Project,
   cells: Cells,
   read: Read,
   write: Write,
 ): Promise<HeldBack | undefined> {
+  const { namespace = '', name } = project.metadata;
   const members = await removeFound(
     memberKinds('project'),
     'project',
@@ -34,7 +35,7 @@ export async function finalizeProject(
   );
   return members.length
     ? { message: waitingFor(members) }
-    : removeCells(cells, dataPlanesOf(namespace, read), {
+    : removeCells(project, cells, dataPlanesOf(namespace, read), {
         organization: namespace,
         project: name,
       });

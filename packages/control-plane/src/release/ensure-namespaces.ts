@@ -1,6 +1,11 @@
-import { isAlreadyExists, type ResourceType } from '@promenade/kube-client';
+import {
+  isAlreadyExists,
+  type ResourceType,
+  type UnstructuredObject,
+} from '@promenade/kube-client';
 import type { Release } from '@promenade/openchoreo-model';
 import type { DataPlaneCluster } from '../data-planes';
+import { heldBy } from '../runtime/leaving';
 import type { DesiredObject } from './desired-objects';
 import { failureOf, type Failure } from './failure';
 import { namespaceLabels } from './tracking-labels';
@@ -28,14 +33,26 @@ export async function ensureNamespaces(
   const failures = new Map<string, Failure>();
   for (const name of names) {
     try {
-      if (!(await cluster.namespace(name))) {
-        await createNamespace(cluster, release, name);
+      const namespace = await cluster.namespace(name);
+      if (!namespace) await createNamespace(cluster, release, name);
+      else if (namespace.metadata.deletionTimestamp) {
+        failures.set(name, goingAway(name, namespace));
       }
     } catch (error) {
       failures.set(name, failureOf(name, `Namespace ${name}`, error));
     }
   }
   return failures;
+}
+
+/** Nothing can be made in a namespace that is on its way out, and its content is deleted. */
+function goingAway(name: string, namespace: UnstructuredObject): Failure {
+  const held = heldBy(namespace) ?? 'being deleted';
+  return {
+    id: name,
+    message: `Namespace ${name}: ${held}; it is made anew when it is gone`,
+    transient: false,
+  };
 }
 
 async function createNamespace(

@@ -3,18 +3,26 @@ import type {
   UnstructuredObject,
 } from '@promenade/kube-client';
 import {
-  annotations,
   finalizers,
+  getCondition,
   releaseKind,
   type Release,
 } from '@promenade/openchoreo-model';
 import type { DataPlaneCluster, NoDataPlane } from '../data-planes';
 import { hasFinalizer, removeFinalizer } from '../runtime/finalizer';
+import { some } from '../runtime/finalizing';
+import {
+  heldBy,
+  howToLetGo,
+  isHeld,
+  isLeftBehind,
+  leaveBehind,
+} from '../runtime/leaving';
 import type { Write } from '../runtime/write';
 import type { AppliedMemory } from './applied-memory';
 import { objectLabel } from './object-id';
 import { deleteObjects, inventoryOf } from './prune';
-import { finalizingStatus } from './release-status';
+import { finalizingStatus, type FinalizingReason } from './release-status';
 
 /** What the end of a Release is brought about with. */
 export interface Finalization {
@@ -28,7 +36,10 @@ export interface Finalization {
 /** How often a deletion that waits is looked at again, should the watches have nothing to tell. */
 const waitMs = 30_000;
 
-const wayOut = `annotate the Release with ${annotations.skipCleanup}=true to leave behind what it has there`;
+/** How long others may hold what is to go before that is called more than progress, in milliseconds. */
+const patienceMs = 60_000;
+
+const wayOut = leaveBehind('Release');
 
 /**
  * Takes everything that a Release has off its data plane, then lets it go. What
@@ -43,10 +54,10 @@ export async function finalizeRelease({
   now,
 }: Finalization): Promise<ReconcileResult | undefined> {
   if (!hasFinalizer(release, finalizers.release)) return undefined;
-  const wait = async (
-    reason: 'CleanupInProgress' | 'CleanupFailed',
-    message: string,
-  ) => {
+  const wait = async (reason: FinalizingReason, message: string) => {
+    if (reason !== 'CleanupInProgress' && !isToldAlready(release, reason)) {
+      write.event(release, 'Warning', reason, message);
+    }
     await write.updateStatus(
       releaseKind,
       release,
@@ -60,9 +71,7 @@ export async function finalizeRelease({
     return undefined;
   };
 
-  if (release.metadata.annotations?.[annotations.skipCleanup] === 'true') {
-    return letGo();
-  }
+  if (isLeftBehind(release)) return letGo();
   if ('reason' in cluster) {
     return wait('CleanupFailed', `${cluster.message}, or ${wayOut}`);
   }
@@ -75,16 +84,35 @@ export async function finalizeRelease({
   }
   if (left.length === 0) return letGo();
   const failures = await deleteObjects(cluster, left);
-  return failures.length > 0
-    ? wait('CleanupFailed', failures.map(({ message }) => message).join('; '))
-    : wait('CleanupInProgress', waitingFor(left));
+  if (failures.length > 0) {
+    const messages = failures.map(({ message }) => message);
+    return wait('CleanupFailed', messages.join('; '));
+  }
+  const isBlocked = left.some(
+    object => isHeld(object) && goingFor(object, now) >= patienceMs,
+  );
+  return wait(
+    isBlocked ? 'CleanupBlocked' : 'CleanupInProgress',
+    waitingFor(left),
+  );
+}
+
+function isToldAlready(release: Release, reason: FinalizingReason): boolean {
+  const told = getCondition(release.status?.conditions, 'Finalizing');
+  return told?.reason === reason;
+}
+
+function goingFor({ metadata }: UnstructuredObject, now: Date): number {
+  return now.getTime() - Date.parse(metadata.deletionTimestamp ?? '');
 }
 
 function waitingFor(left: readonly UnstructuredObject[]): string {
-  const names = left.map(({ apiVersion, kind, metadata }) => {
+  const names = left.map(object => {
+    const { apiVersion, kind, metadata } = object;
     const label = objectLabel({ apiVersion, kind, name: metadata.name });
-    const held = metadata.finalizers?.join(', ');
-    return held ? `${label} (held by ${held})` : label;
+    const held = heldBy(object);
+    return held ? `${label} (${held})` : label;
   });
-  return `Cleaning up dataplane resources: waiting for ${names.join(', ')}`;
+  const waits = `Cleaning up dataplane resources: waiting for ${some(names)}`;
+  return left.some(isHeld) ? `${waits}; ${howToLetGo}, or ${wayOut}` : waits;
 }

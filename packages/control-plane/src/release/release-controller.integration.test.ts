@@ -9,6 +9,7 @@ import {
   releaseKind,
   type Release,
 } from '@promenade/openchoreo-model';
+import { systemClock, type Clock } from '@promenade/kube-client';
 import { isDeepStrictEqual } from 'node:util';
 import { configMap, deployment, service } from './__testUtils__/manifests';
 import { ReleaseWorld } from './__testUtils__/release-world';
@@ -19,11 +20,17 @@ const isReady = ({ metadata, status }: Release) =>
   status?.observedGeneration === metadata.generation &&
   isConditionTrue(status?.conditions, 'Ready');
 
+/** To a controller that looks at this clock, all that happens here happened long ago. */
+const twoMinutesAhead: Clock = {
+  ...systemClock,
+  now: () => systemClock.now() + 120_000,
+};
+
 function message(release: Release, type: string): string | undefined {
   return getCondition(release.status?.conditions, type)?.message;
 }
 
-describe('the Release controller', () => {
+describe('row 22: a Release', () => {
   let kubernetes: TestKubernetes;
   let world: ReleaseWorld;
 
@@ -246,11 +253,23 @@ describe('the Release controller', () => {
     await running.until('stuck', release =>
       Boolean(
         message(release, 'Finalizing')?.includes(
-          'ConfigMap stuck (held by example.com/held)',
+          'ConfigMap stuck (held by the finalizer example.com/held since 20',
         ),
       ),
     );
-    const gone = running.gone('stuck');
+    await running.stop();
+
+    const later = await world.start(twoMinutesAhead);
+    const blocked = await later.until(
+      'stuck',
+      ({ status }) =>
+        getCondition(status?.conditions, 'Finalizing')?.reason ===
+        'CleanupBlocked',
+    );
+    expect(message(blocked, 'Finalizing')).toMatch(
+      /take the finalizers off, or annotate the Release with openchoreo\.dev\/skip-dataplane-cleanup=true/,
+    );
+    const gone = later.gone('stuck');
     await world.client.patch(
       releaseKind,
       metadata,

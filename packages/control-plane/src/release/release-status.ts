@@ -75,10 +75,16 @@ export function unobservedStatus(
   );
 }
 
+/** Why a Release is not gone yet: it is under way, somebody holds what is to go, or it cannot be asked to. */
+export type FinalizingReason =
+  | 'CleanupInProgress'
+  | 'CleanupBlocked'
+  | 'CleanupFailed';
+
 /** The status of a Release with a condition that says what its deletion waits for. */
 export function finalizingStatus(
   release: Release,
-  reason: 'CleanupInProgress' | 'CleanupFailed',
+  reason: FinalizingReason,
   message: string,
   now: Date,
 ): ReleaseStatus {

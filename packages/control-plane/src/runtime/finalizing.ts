@@ -1,4 +1,5 @@
 import { Condition } from '@promenade/openchoreo-model';
+import { isJsonList, jsonAt } from '../json';
 import { Observed, withConditions } from './with-conditions';
 
 /**
@@ -20,6 +21,15 @@ export function finalizingStatus<T extends Observed>(
     ],
     now,
   );
+}
+
+/** What an object that is being deleted says that it waits for. */
+export function finalizingMessage(object: object): string | undefined {
+  const conditions = jsonAt(object, 'status', 'conditions');
+  if (!isJsonList(conditions)) return undefined;
+  const found = conditions.find(each => jsonAt(each, 'type') === 'Finalizing');
+  const message = jsonAt(found, 'message');
+  return typeof message === 'string' ? message : undefined;
 }
 
 /** `a, b, c and 4 more`: enough for a person to know where to look. */

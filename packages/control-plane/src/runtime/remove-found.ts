@@ -1,4 +1,5 @@
 import { KubernetesObject } from '@promenade/openchoreo-model';
+import { finalizingMessage } from './finalizing';
 import { controllerOf } from './owner-reference';
 import { IndexName, Read, TypedResource } from './read';
 import { Write } from './write';
@@ -19,7 +20,9 @@ export async function removeFound(
   const left: string[] = [];
   for (const kind of kinds) {
     for (const object of read.byIndex(kind, index, value)) {
-      left.push(`${kind.kind} "${object.metadata.name}"`);
+      const why = finalizingMessage(object);
+      const label = `${kind.kind} "${object.metadata.name}"`;
+      left.push(why ? `${label} (${why})` : label);
       if (!controllerOf(object)) {
         await write.remove(kind, object);
       }

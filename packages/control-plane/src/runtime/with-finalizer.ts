@@ -12,11 +12,14 @@ import { Reconcile, ReconcileResult } from './reconcile';
 import { Observed } from './with-conditions';
 import { Write } from './write';
 
+/** Watches tell when something is gone, but not of everything why it does not go. */
+const waitMs = 30_000;
+
 /** What still keeps an object from going. */
 export interface HeldBack {
   /** What its deletion waits for, as a sentence. */
   message: string;
-  /** Milliseconds until that is looked at again, where no watch tells of it. */
+  /** Milliseconds until that is looked at again, where no watch tells of it; half a minute unless told otherwise. */
   requeueAfter?: number;
   /** Why it could not be found out; thrown once the status says so. */
   error?: Error;
@@ -71,6 +74,6 @@ export function withFinalizer<T extends KubernetesObject & Observed>({
     if (error) {
       throw error;
     }
-    return { requeueAfter };
+    return { requeueAfter: requeueAfter ?? waitMs };
   };
 }

@@ -1,5 +1,6 @@
 import {
   KubeClient,
+  type Clock,
   type KubeObject,
   type ResourceType,
   type UnstructuredObject,
@@ -105,10 +106,11 @@ export class ReleaseWorld {
   }
 
   /** Starts a control plane's Release controller, as a new process would. */
-  async start(): Promise<RunningController> {
+  async start(clock?: Clock): Promise<RunningController> {
     const running = await RunningController.start(
       this.kubeconfig,
       this.organization,
+      clock,
     );
     this.#running = running;
     return running;

@@ -5,6 +5,7 @@ import {
   noMetrics,
   silentLogger,
   systemClock,
+  type Clock,
   type Controller,
   type Logger,
 } from '@promenade/kube-client';
@@ -33,6 +34,7 @@ export class RunningController {
   static async start(
     kubeconfig: string,
     organization: string,
+    clock: Clock = systemClock,
   ): Promise<RunningController> {
     const requests = new RequestCounter();
     const client = KubeClient.fromKubeconfig(kubeconfig, {
@@ -62,7 +64,7 @@ export class RunningController {
       informers,
       events,
       write: new ApiWrite(client, events, cache),
-      clock: systemClock,
+      clock,
       inScope: namespace => namespace === organization,
       dataPlanes: new DataPlanes({ ...shared, signal }),
     });
