@@ -93,8 +93,12 @@ function realCluster() {
         '-f',
         path,
       ]);
-    if (!apply(join(root, 'deploy/crds')) || !apply(dataPlaneCrds))
-      return once(false);
+    const definitions = [
+      join(root, 'deploy/crds'),
+      join(root, 'packages/test-kubernetes/crds'),
+      dataPlaneCrds,
+    ];
+    if (!definitions.every(apply)) return once(false);
     succeeds(
       node,
       [

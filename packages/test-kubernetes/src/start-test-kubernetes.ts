@@ -32,12 +32,15 @@ const executable = path.join(
   'packages/embedded-kubernetes/bin/promenade-embedded-kubernetes.js',
 );
 const ownCrds = path.join(repositoryRoot, 'deploy/crds');
+/** Definitions of the operators' kinds that are rendered, as strict as their references: they check what tests apply. */
+const strictCrds = path.join(repositoryRoot, 'packages/test-kubernetes/crds');
 
 const readySchema = z.object({ ready: z.literal(true), server: z.url() });
 
 /**
  * Gives a test a Kubernetes API: the cluster that `PROMENADE_TEST_KUBECONFIG` names, which must have the
- * CustomResourceDefinitions already, or else an embedded one of its own, with nothing in it.
+ * CustomResourceDefinitions already (those of `deploy/crds`, of this package, and what the test asks for), or else an
+ * embedded one of its own, with nothing in it.
  * @throws Error with what the embedded API wrote, if it does not start
  */
 export async function startTestKubernetes(
@@ -51,6 +54,7 @@ export async function startTestKubernetes(
   const kubeconfig = path.join(folder, 'kubeconfig');
   const crds = [
     ...(fs.existsSync(ownCrds) ? [ownCrds] : []),
+    strictCrds,
     ...(options.crds ?? []),
   ];
   const child = spawn(

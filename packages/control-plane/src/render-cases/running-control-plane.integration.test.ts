@@ -26,6 +26,18 @@ import { eventually, World } from './__testUtils__/world';
 
 jest.setTimeout(240_000);
 
+/** What the build of the sample from source ends with. */
+const builtWorkload: JsonObject = {
+  apiVersion: openChoreoApiVersion,
+  kind: 'Workload',
+  metadata: { name: 'go-greeter-service', namespace: 'default' },
+  spec: {
+    owner: { projectName: 'default', componentName: 'greeting-service' },
+    containers: { main: { image: 'registry.test/greeting-service:1' } },
+    endpoints: { 'greeter-api': { type: 'REST', port: 9090 } },
+  },
+};
+
 const describeCases = hasSharedFixtures ? describe : describe.skip;
 
 describeCases(
@@ -110,7 +122,7 @@ describeCases(
       ];
 
       it.each(samples)('accepts %s unchanged', async name => {
-        await world.apply(readSample(name));
+        await expect(world.apply(readSample(name))).resolves.toBeUndefined();
       });
 
       it('says of the one that is yet to be built that it waits for what its build makes', async () => {
@@ -165,18 +177,6 @@ describeCases(
     }
   },
 );
-
-/** What the build of the sample from source ends with. */
-const builtWorkload: JsonObject = {
-  apiVersion: openChoreoApiVersion,
-  kind: 'Workload',
-  metadata: { name: 'go-greeter-service', namespace: 'default' },
-  spec: {
-    owner: { projectName: 'default', componentName: 'greeting-service' },
-    containers: { main: { image: 'registry.test/greeting-service:1' } },
-    endpoints: { 'greeter-api': { type: 'REST', port: 9090 } },
-  },
-};
 
 /** What a condition is to say, member by member. */
 type Wanted = Readonly<Record<string, string | RegExp>>;

@@ -87,7 +87,11 @@ export function renderBindings(
       return done(
         binding,
         scheduledTaskClass &&
-          renderScheduledTask({ binding, scheduledTaskClass }),
+          renderScheduledTask({
+            binding,
+            scheduledTaskClass,
+            ...surroundings(services, binding.spec.environment),
+          }),
       );
     }),
   ];

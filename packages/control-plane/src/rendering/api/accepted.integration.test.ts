@@ -8,6 +8,7 @@ import {
   hasSharedFixtures,
   sharedFixtures,
 } from '../../__testUtils__/shared-fixtures';
+import { acceptanceOf } from '../../__testUtils__/accepted';
 import { renderCase, restApi } from '../__testUtils__/service-case';
 import type { Manifest } from '../manifest';
 
@@ -135,35 +136,9 @@ describeAccepted(
     });
 
     it('is accepted by the API server with strict validation', async () => {
-      const refused: string[] = [];
-      const kinds = new Set<string>();
-      for (const manifest of manifests()) {
-        const { apiVersion, kind } = manifest;
-        const type = await client.resourceFor(apiVersion, kind);
-        if (!type) throw new Error(`${apiVersion} ${kind} is not served`);
-        kinds.add(kind);
-        await client
-          .apply(
-            type,
-            {
-              ...manifest,
-              metadata: {
-                ...manifest.metadata,
-                labels: { ...manifest.metadata.labels },
-                namespace: 'default',
-              },
-            },
-            {
-              fieldManager: 'test',
-              force: true,
-              dryRun: true,
-              fieldValidation: 'Strict',
-            },
-          )
-          .catch((error: unknown) => refused.push(String(error)));
-      }
+      const { refused, kinds } = await acceptanceOf(client, manifests());
       expect(refused).toEqual([]);
-      expect([...kinds].sort()).toEqual([
+      expect(kinds).toEqual([
         'Backend',
         'BackendTrafficPolicy',
         'Deployment',

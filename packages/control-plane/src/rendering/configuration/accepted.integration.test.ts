@@ -4,15 +4,13 @@ import {
   startTestKubernetes,
   type TestKubernetes,
 } from '@promenade/test-kubernetes';
+import { acceptanceOf } from '../../__testUtils__/accepted';
 import { renderCase } from '../__testUtils__/service-case';
 import { renderTaskCase } from '../__testUtils__/task-case';
 import type { Manifest } from '../manifest';
 import type { SecretStore } from './values';
 
 jest.setTimeout(60_000);
-
-/** Kinds of operators, which a real cluster may be without; the embedded one has them. */
-const ofOperators = ['SecretProviderClass', 'ExternalSecret'];
 
 const group = configurationGroupSchema.parse({
   apiVersion: 'openchoreo.dev/v1alpha1',
@@ -105,36 +103,9 @@ describe('what is rendered of workloads and their configuration', () => {
   });
 
   it('is accepted by the API server with strict validation', async () => {
-    const refused: string[] = [];
-    const kinds = new Set<string>();
-    for (const manifest of manifests()) {
-      const { apiVersion, kind, metadata } = manifest;
-      kinds.add(kind);
-      const type = await client.resourceFor(apiVersion, kind);
-      if (!type && kubernetes.isReal && ofOperators.includes(kind)) continue;
-      if (!type) throw new Error(`${apiVersion} ${kind} is not served`);
-      await client
-        .apply(
-          type,
-          {
-            ...manifest,
-            metadata: {
-              ...metadata,
-              labels: { ...metadata.labels },
-              namespace: 'default',
-            },
-          },
-          {
-            fieldManager: 'test',
-            force: true,
-            dryRun: true,
-            fieldValidation: 'Strict',
-          },
-        )
-        .catch((error: unknown) => refused.push(String(error)));
-    }
+    const { refused, kinds } = await acceptanceOf(client, manifests());
     expect(refused).toEqual([]);
-    expect([...kinds].sort()).toEqual([
+    expect(kinds).toEqual([
       'ConfigMap',
       'CronJob',
       'Deployment',

@@ -1,0 +1,50 @@
+import { KubeClient, KubeObject } from '@promenade/kube-client';
+
+/** What an API server said to manifests. */
+export interface Acceptance {
+  /** Why some were refused, one entry a manifest. */
+  refused: string[];
+  /** The kinds that were asked for, sorted. */
+  kinds: string[];
+}
+
+/**
+ * Asks an API server whether it would have manifests: each by a dry run with strict validation, in the namespace
+ * `default`, so that a field that a kind has not counts as much as a value that it must not have.
+ */
+export async function acceptanceOf(
+  client: KubeClient,
+  manifests: readonly KubeObject[],
+): Promise<Acceptance> {
+  const refused: string[] = [];
+  const kinds = new Set<string>();
+  for (const manifest of manifests) {
+    const { apiVersion, kind, metadata } = manifest;
+    kinds.add(kind);
+    const type = await client.resourceFor(apiVersion, kind);
+    if (!type) {
+      refused.push(`${apiVersion} ${kind} is not served`);
+      continue;
+    }
+    const { namespace: _, ...named } = metadata;
+    const object: KubeObject = {
+      ...manifest,
+      metadata: {
+        ...named,
+        labels: { ...metadata.labels },
+        ...(type.scope === 'Namespaced' && { namespace: 'default' }),
+      },
+    };
+    await client
+      .apply(type, object, {
+        fieldManager: 'test',
+        force: true,
+        dryRun: true,
+        fieldValidation: 'Strict',
+      })
+      .catch((error: unknown) =>
+        refused.push(`${kind} ${metadata.name}: ${error}`),
+      );
+  }
+  return { refused, kinds: [...kinds].sort() };
+}

@@ -1,0 +1,135 @@
+import { KubeClient, KubeObject } from '@promenade/kube-client';
+import {
+  startTestKubernetes,
+  type TestKubernetes,
+} from '@promenade/test-kubernetes';
+import { testProject, withSpec } from '../__testUtils__';
+import { acceptanceOf } from '../__testUtils__/accepted';
+import { desiredObjects } from '../release/desired-objects';
+import {
+  aBinding,
+  aPlaneWith,
+  aProjectWithCell,
+  aWorld,
+  drawn,
+  outside,
+  rendered,
+  toComponent,
+  withWorkload,
+} from './__testUtils__/cell-world';
+import { baselineRelease } from './baseline-release';
+import { PolicyProvider } from './isolation';
+
+jest.setTimeout(60_000);
+
+const cell = {
+  ingress: { allowCIDRs: ['198.51.100.0/24', '2001:db8::/32'] },
+  egress: {
+    allowCIDRs: ['10.20.0.0/16', '192.0.2.1'],
+    allowHosts: ['api.example.com', '*.payments.example.com'],
+  },
+};
+
+const greeter = aBinding(
+  'greeter',
+  testProject,
+  withWorkload({
+    connections: {
+      stock: toComponent('warehouse', 'stock'),
+      mail: outside('mail.example.com', 587, 'TCP'),
+      time: outside('192.0.2.7', 123, 'UDP'),
+      range: outside('192.0.2.0/24', 5432),
+    },
+  }),
+  withSpec({
+    apis: {
+      api: {
+        type: 'REST',
+        className: 'default',
+        rest: {
+          backend: { port: 8080, basePath: '/v1' },
+          exposeLevels: ['Public', 'Organization'],
+          operations: [
+            { path: '/books/{id}', method: 'GET' },
+            { path: '/books', method: 'POST' },
+          ],
+        },
+      },
+    },
+  }),
+);
+
+/** Every rule that policies have, of a binding and of its cell. */
+function policies(
+  isolation: 'Enforced' | 'Audit',
+  provider: PolicyProvider,
+): KubeObject[] {
+  const project = aProjectWithCell({ isolation, ...cell });
+  const world = aWorld(
+    project,
+    aPlaneWith(provider),
+    greeter,
+    aBinding('stock', 'warehouse'),
+  );
+  const { result } = rendered(
+    world,
+    greeter,
+    drawn(greeter, 'gateway-external', 'gateway-internal'),
+  );
+  const { release } = baselineRelease(
+    project,
+    'development',
+    { mode: isolation, provider },
+    undefined,
+  );
+  return [
+    ...result.resources.map(({ object }) => object),
+    ...desiredObjects(release).desired.map(({ object }) => object),
+  ].filter(({ kind }) => kind.endsWith('NetworkPolicy'));
+}
+
+describe('row 62: the policies of cells', () => {
+  let kubernetes: TestKubernetes;
+  let client: KubeClient;
+
+  beforeAll(async () => {
+    kubernetes = await startTestKubernetes();
+    client = KubeClient.fromKubeconfig(kubernetes.kubeconfig, { qps: 0 });
+  });
+
+  afterAll(async () => {
+    await client?.close();
+    await kubernetes?.stop();
+  });
+
+  it.each([
+    ['Enforced', 'cilium', 'CiliumNetworkPolicy'],
+    ['Audit', 'cilium', 'CiliumNetworkPolicy'],
+    ['Enforced', 'kubernetes', 'NetworkPolicy'],
+  ] as const)(
+    'that are %s by %s are accepted by the API server with strict validation',
+    async (isolation, provider, kind) => {
+      const manifests = policies(isolation, provider);
+      expect(manifests).toHaveLength(2);
+      expect(await acceptanceOf(client, manifests)).toEqual({
+        refused: [],
+        kinds: [kind],
+      });
+    },
+  );
+
+  it('would be refused if they had a field or a value that there is not', async () => {
+    const [policy] = policies('Enforced', 'cilium');
+    const spec = (rules: object) => ({
+      ...policy,
+      spec: { endpointSelector: {}, ...rules },
+    });
+    const { refused } = await acceptanceOf(client, [
+      spec({ ingress: [{ fromEndpoint: [{}] }] }),
+      spec({ egress: [{ toEntities: ['everybody'] }] }),
+      spec({ egress: [{ toFQDNs: [{ matchName: 'a b' }] }] }),
+      spec({ egress: [{ toCIDR: ['10.0.0.0/8'], toEntities: ['world'] }] }),
+    ]);
+    expect(refused).toHaveLength(4);
+  });
+});
