@@ -8,6 +8,7 @@ import {
   releaseKind,
 } from '@promenade/openchoreo-model';
 import { Clock } from '@promenade/kube-client';
+import { freesPlaces, waitingForPlace } from '../binding/taken-places';
 import { isIsolatedAnew } from '../cells/is-isolated-anew';
 import { componentTypes } from '../component-type/component-types';
 import { isDeclaredAnew } from '../runtime/changes';
@@ -53,6 +54,7 @@ export function apiBindingController(dependencies: {
     watches: [
       watching(apiBindingKind),
       watching(releaseKind, controllerOfKind(apiBindingKind)),
+      watching(releaseKind, waitingForPlace(apiBindingKind), freesPlaces),
       watching(apiKind, bindingsOfAPI, isDeclaredAnew),
       watching(
         apiClassKind,

@@ -12,6 +12,7 @@ import { Outcome, attempt, obstacleAmong } from '../binding/deploy';
 import { Readiness, notReady, readinessOf } from '../binding/readiness';
 import { bindingReasons as reasons } from '../binding/reasons';
 import { releaseOf } from '../binding/release-of';
+import { takenPlaces } from '../binding/taken-places';
 import { apiInItsCell } from '../cells/api-in-its-cell';
 import { bindingIn } from '../component-type/bindings';
 import { dataPlaneOf } from '../data-planes';
@@ -95,6 +96,11 @@ export async function serve(
     hosts,
     service: serviceOf(api, binding, read),
     others: othersOf(api, binding, read),
+    takenBy: takenPlaces(
+      read,
+      { namespace, name: apiReleaseName(binding) },
+      spec.environmentName,
+    ),
   });
   const { resources, endpoints, problems } = apiInItsCell(
     rendered,

@@ -22,6 +22,7 @@ import { controllerOf } from '../runtime/owner-reference';
 import { usersOfShared } from '../runtime/shared-resource';
 import { Binding } from './binding';
 import { bindingReconciler } from './reconcile';
+import { freesPlaces, waitingForPlace } from './taken-places';
 
 /** Deploys the bindings of one type, and looks again when anything that a Release is rendered from changes. */
 export function bindingController(
@@ -38,6 +39,7 @@ export function bindingController(
       watching(releaseKind, release =>
         controllerOf(release)?.kind === bindingKind.kind ? [release] : [],
       ),
+      watching(releaseKind, waitingForPlace(bindingKind), freesPlaces),
       watching(classKind, namedIn(bindingKind, 'class'), isDeclaredAnew),
       watching(apiClassKind, namedIn(bindingKind, 'apiClass'), isDeclaredAnew),
       watching(

@@ -24,6 +24,7 @@ import { missingPrerequisite } from './prerequisites';
 import { Readiness, notReady, onItsWay, readinessOf } from './readiness';
 import { bindingReasons as reasons } from './reasons';
 import { releaseOf } from './release-of';
+import { takenPlaces } from './taken-places';
 
 /** What a pass over a binding came to. */
 export interface Outcome {
@@ -79,6 +80,7 @@ export async function deploy(
   const hosts = hostsFor(binding, read);
   const rendered = type.render(binding.metadata, read, {
     hosts,
+    takenBy: takenPlaces(read, binding.metadata, binding.spec.environment),
     findPeer: peersOf(read, binding),
     configuration: configurationFor(binding, read),
   });

@@ -10,12 +10,14 @@ import {
   FindPeer,
   Hosts,
   RenderResult,
+  TakenBy,
 } from '../rendering';
 import { Read, TypedResource } from '../runtime/read';
 
 /** What rendering needs besides the binding and its classes. */
 export interface RenderSurroundings {
   hosts: Hosts;
+  takenBy: TakenBy;
   findPeer: FindPeer;
   configuration: ConfigurationSurroundings;
 }

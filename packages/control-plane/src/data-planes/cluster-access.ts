@@ -20,6 +20,15 @@ export function isOwnCluster({ spec }: DataPlane): boolean {
   return !spec.kubernetesCluster?.credentials.apiServerURL;
 }
 
+/** Whether two data planes are one cluster, so that they share its gateways. */
+export function isSameCluster(one: DataPlane, other: DataPlane): boolean {
+  return addressOf(one) === addressOf(other);
+}
+
+function addressOf({ spec }: DataPlane): string {
+  return spec.kubernetesCluster?.credentials.apiServerURL ?? '';
+}
+
 /** The Secret with the credentials of a data plane, where it names one; by default in its own namespace. */
 export function secretKeyOf({
   metadata,

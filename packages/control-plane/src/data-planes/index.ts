@@ -1,3 +1,4 @@
+export { isSameCluster } from './cluster-access';
 export { DataPlaneCluster } from './data-plane-cluster';
 export {
   dataPlaneOf,

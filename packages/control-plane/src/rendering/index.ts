@@ -1,10 +1,14 @@
 export { exposuresOf, type Exposure } from './api/exposure';
+export { placesOf, type TakenBy } from './api/places';
 export { apiExposures, renderApi, type RenderApiInput } from './api/render-api';
 export { apisOf, usualApiClass } from './api/visible-apis';
 export {
   connectionTargets,
+  consumerRoutes,
   type ConnectionPeer,
+  type ConnectionSurroundings,
   type ConnectionTarget,
+  type Consumer,
   type FindPeer,
 } from './connections';
 export type { ConfigurationSurroundings, SecretStore } from './configuration';

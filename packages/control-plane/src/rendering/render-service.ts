@@ -3,6 +3,7 @@ import type {
   ServiceBinding,
   ServiceClass,
 } from '@promenade/openchoreo-model';
+import type { TakenBy } from './api/places';
 import { renderApis } from './api/render-apis';
 import { apisOf } from './api/visible-apis';
 import { renderDeployment, renderStatefulSet } from './deployment';
@@ -26,6 +27,8 @@ export interface RenderServiceInput extends WorkloadSurroundings {
   readonly apiClasses: { readonly [name: string]: APIClass };
   /** Host names of the binding's environment. */
   readonly hosts: Hosts;
+  /** Who else has places at the gateways; nobody by default. */
+  readonly takenBy?: TakenBy;
 }
 
 /**
@@ -37,13 +40,17 @@ export function renderService({
   serviceClass,
   apiClasses,
   hosts,
+  takenBy,
   ...surroundings
 }: RenderServiceInput): RenderResult {
   const { spec, problems } = inEnvironment(released.spec);
   const binding = { ...released, spec };
   const target = renderTarget(binding);
   const { workloadSpec, apis, parameters, envOverrides, releaseState } = spec;
-  const workload = workloadPod(target, workloadSpec, surroundings);
+  const workload = workloadPod(target, workloadSpec, {
+    ...surroundings,
+    hosts,
+  });
   const renderReplicas =
     serviceClass.spec.workloadKind === 'StatefulSet'
       ? renderStatefulSet
@@ -57,6 +64,7 @@ export function renderService({
     apis: apisOf(workloadSpec, apis),
     classes: apiClasses,
     hosts,
+    takenBy,
   });
   return {
     resources: [

@@ -2,6 +2,7 @@ import type {
   WebApplicationBinding,
   WebApplicationClass,
 } from '@promenade/openchoreo-model';
+import type { TakenBy } from './api/places';
 import { renderDeployment } from './deployment';
 import { webApplicationEndpoints } from './endpoint-status';
 import type { Hosts } from './hosts';
@@ -21,6 +22,8 @@ export interface RenderWebApplicationInput extends WorkloadSurroundings {
   readonly webApplicationClass: WebApplicationClass;
   /** Host names of the binding's environment. */
   readonly hosts: Hosts;
+  /** Who else has places at the gateways; nobody by default. */
+  readonly takenBy?: TakenBy;
 }
 
 /** Renders a WebApplicationBinding: Deployment, Service and the route that browsers come in by. */
@@ -28,18 +31,22 @@ export function renderWebApplication({
   binding,
   webApplicationClass,
   hosts,
+  takenBy,
   ...surroundings
 }: RenderWebApplicationInput): RenderResult {
   const target = renderTarget(binding);
   const { spec, problems } = inEnvironment(binding.spec);
   const { workloadSpec, parameters, envOverrides, releaseState } = spec;
-  const workload = workloadPod(target, workloadSpec, surroundings);
+  const workload = workloadPod(target, workloadSpec, {
+    ...surroundings,
+    hosts,
+  });
   const service = renderService(
     target,
     webApplicationClass.spec.serviceTemplate,
     portsOf(workloadSpec.endpoints),
   );
-  const routes = renderWebRoutes(target, workloadSpec, hosts);
+  const routes = renderWebRoutes(target, workloadSpec, hosts, takenBy);
   return {
     resources: [
       renderDeployment(target, {

@@ -3,10 +3,11 @@ import {
   nameLimits,
   type WorkloadTemplate,
 } from '@promenade/openchoreo-model';
+import { placesOf, type TakenBy } from './api/places';
 import type { Hosts } from './hosts';
 import { renderHttpRoute } from './http-route';
 import type { ReleaseResource } from './manifest';
-import { warning, type Problem } from './problem';
+import { invalid, warning, type Problem } from './problem';
 import { compareText, sortedEntries } from './sorted';
 import type { RenderTarget } from './target';
 
@@ -20,6 +21,7 @@ export function renderWebRoutes(
   target: RenderTarget,
   workload: WorkloadTemplate,
   hosts: Hosts,
+  takenBy: TakenBy = () => undefined,
 ): { resources: ReleaseResource[]; problems: Problem[] } {
   const resources: ReleaseResource[] = [];
   const problems: Problem[] = [];
@@ -51,15 +53,27 @@ export function renderWebRoutes(
       continue;
     }
     routed.set(path, name);
-    resources.push(
-      renderHttpRoute(target, {
-        name: genName(nameLimits.resource, target.binding, name, 'httproute'),
-        gateway: hosts.webApplication(target.component),
-        path,
-        rewriteTo: '/',
-        backendRef: { name: target.name, port },
-      }),
-    );
+    const gateway = hosts.webApplication(target.component);
+    const route = renderHttpRoute(target, {
+      name: genName(nameLimits.resource, target.binding, name, 'httproute'),
+      gateway,
+      path,
+      rewriteTo: '/',
+      backendRef: { name: target.name, port },
+    });
+    const owner = placesOf(route.object).flatMap(
+      place => takenBy(place) ?? [],
+    )[0];
+    if (owner === undefined) {
+      resources.push(route);
+    } else {
+      problems.push(
+        invalid(
+          `spec.workloadSpec.endpoints.${name}`,
+          `${gateway.host} is already the host of ${owner}; give the component another name, or leave public out of the visibility of the endpoint`,
+        ),
+      );
+    }
   }
   return { resources, problems };
 }

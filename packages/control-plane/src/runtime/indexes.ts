@@ -1,7 +1,7 @@
 import { KubeObject } from '@promenade/kube-client';
 import { textAt } from '@promenade/openchoreo-model';
 import { isJsonList, isJsonObject, jsonAt } from '../json';
-import { usualApiClass } from '../rendering';
+import { placesOf, usualApiClass } from '../rendering';
 import { controllerOf } from './owner-reference';
 import { IndexName } from './read';
 
@@ -144,4 +144,8 @@ export const indexers: Record<IndexName, (object: KubeObject) => string[]> = {
     ),
   dataPlane: byField('spec.dataPlaneRef'),
   pipeline: byField('spec.deploymentPipelineRef'),
+  place: object =>
+    itemsAt(object, 'spec', 'resources').flatMap(resource =>
+      placesOf(resource.object),
+    ),
 };

@@ -21,7 +21,8 @@ export type IndexName =
   | 'configurationGroup'
   | 'environment'
   | 'dataPlane'
-  | 'pipeline';
+  | 'pipeline'
+  | 'place';
 
 /**
  * What a reconciler sees of the world: the cache, never a call to the server.

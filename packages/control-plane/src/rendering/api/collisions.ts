@@ -1,5 +1,7 @@
+import type { Manifest } from '../manifest';
 import { invalid, type Problem } from '../problem';
 import type { Exposure } from './exposure';
+import { placesOf, type TakenBy } from './places';
 
 /** What callers tell an API by, and the field that moves it elsewhere. */
 function placeOf({ level, protocol, path, listenerPort, backend }: Exposure) {
@@ -61,4 +63,25 @@ export function collisions(
     }
   }
   return found;
+}
+
+/**
+ * What is wrong with an exposure whose route is at a place that belongs to
+ * another component.
+ *
+ * @param route - the route, as it is rendered
+ */
+export function occupied(
+  exposure: Exposure,
+  route: Manifest,
+  takenBy: TakenBy,
+): Problem | undefined {
+  const { what, field, wayOut } = placeOf(exposure);
+  const owner = placesOf(route).flatMap(place => takenBy(place) ?? [])[0];
+  return owner === undefined
+    ? undefined
+    : invalid(
+        `${exposure.field}.${field}`,
+        `${what} ${owner} at level ${exposure.level}; ${wayOut}`,
+      );
 }

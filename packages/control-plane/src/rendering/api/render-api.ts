@@ -6,6 +6,7 @@ import { pendingConnection, warning, type Problem } from '../problem';
 import type { RenderResult } from '../render-result';
 import { renderTarget, type RenderTarget } from '../target';
 import { exposuresOf, type Exposure } from './exposure';
+import type { TakenBy } from './places';
 import { renderApis } from './render-apis';
 
 /** All that an APIBinding is rendered from. */
@@ -18,6 +19,8 @@ export interface RenderApiInput {
   readonly service: string | undefined;
   /** What else is offered at the gateways under the same component. */
   readonly others: readonly Exposure[];
+  /** Who else has places at the gateways; nobody by default. */
+  readonly takenBy?: TakenBy;
 }
 
 /**
@@ -31,6 +34,7 @@ export function renderApi({
   hosts,
   service,
   others,
+  takenBy,
 }: RenderApiInput): RenderResult {
   const { name } = api.metadata;
   const target = { ...apiTarget(binding, api), name: service ?? '' };
@@ -44,6 +48,7 @@ export function renderApi({
     hosts,
     fieldOf,
     others,
+    takenBy,
   });
   const endpoint = { name, type: api.spec.type };
   const served =

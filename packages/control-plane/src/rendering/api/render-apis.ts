@@ -3,8 +3,9 @@ import type { Hosts } from '../hosts';
 import type { ReleaseResource } from '../manifest';
 import { invalid, type Problem } from '../problem';
 import type { RenderTarget } from '../target';
-import { collisions } from './collisions';
+import { collisions, occupied } from './collisions';
 import { exposuresOf, type Exposure } from './exposure';
+import type { TakenBy } from './places';
 import { renderExposure, type RenderedExposure } from './render-exposure';
 import { renderStream } from './render-stream';
 import { restPolicyOf } from './rest-policy';
@@ -19,6 +20,8 @@ export interface ApisInput {
   readonly fieldOf?: (api: string) => string;
   /** What else is offered at the gateways, which the APIs must keep clear of. */
   readonly others?: readonly Exposure[];
+  /** Who else has places at the gateways; nobody by default. */
+  readonly takenBy?: TakenBy;
 }
 
 /** Routes and policies of the APIs of a component, in the order of a Release. */
@@ -36,13 +39,16 @@ export interface RenderedApis {
  */
 export function renderApis(
   target: RenderTarget,
-  { apis, classes, hosts, fieldOf, others = [] }: ApisInput,
+  { apis, classes, hosts, fieldOf, others = [], takenBy }: ApisInput,
 ): RenderedApis {
   const { exposures, problems } = exposuresOf(target, apis, fieldOf);
   const collided = collisions(others, exposures);
   const rendered = exposures
     .filter(exposure => !collided.has(exposure))
-    .map(exposure => renderOne(target, exposure, classes, hosts));
+    .map(exposure => {
+      const one = renderOne(target, exposure, classes, hosts);
+      return takenBy ? unlessOccupied(exposure, one, takenBy) : one;
+    });
   const all = (member: 'routes' | 'securityPolicies' | 'trafficPolicies') =>
     rendered.flatMap(one => one[member]);
   return {
@@ -78,6 +84,24 @@ function renderOne(
   return protocol === 'TCP' || protocol === 'UDP'
     ? renderStream(target, exposure, input)
     : renderExposure(target, exposure, input);
+}
+
+function unlessOccupied(
+  exposure: Exposure,
+  rendered: RenderedExposure,
+  takenBy: TakenBy,
+): RenderedExposure {
+  const problem = rendered.routes
+    .map(({ object }) => occupied(exposure, object, takenBy))
+    .find(found => found !== undefined);
+  return problem
+    ? {
+        routes: [],
+        securityPolicies: [],
+        trafficPolicies: [],
+        problems: [problem],
+      }
+    : rendered;
 }
 
 function missingClass({ field, className }: Exposure): Problem {
