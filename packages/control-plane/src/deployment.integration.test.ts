@@ -145,7 +145,9 @@ describe('a component', () => {
         status: 'False',
         reason: 'WorkloadNotFound',
       }),
-    ).toBe('Workload "idle" not found');
+    ).toBe(
+      'spec.workloadName: Workload "idle" not found; create it or name another',
+    );
     await platform.apply(
       aWorkload('idle', ofComponent('idle'), running(image)),
     );

@@ -32,7 +32,7 @@ export function missingPrerequisite(
   if (!findShared(read, environmentKind, namespace, spec.environment)) {
     return notReady(
       reasons.environmentNotFound,
-      `Environment "${spec.environment}" not found`,
+      `spec.environment: Environment "${spec.environment}" not found; create it or name another`,
     );
   }
   return undefined;

@@ -1,4 +1,5 @@
 import {
+  apiClassKind,
   deploymentPipelineKind,
   projectKind,
   workloadKind,
@@ -31,6 +32,7 @@ export function deployableController(
         isDeclaredAnew,
       ),
       watching(classKind, namedIn(deployableKind, 'class'), comesOrGoes),
+      watching(apiClassKind, namedIn(deployableKind, 'apiClass'), comesOrGoes),
       watching(projectKind, namedIn(deployableKind, 'project'), isDeclaredAnew),
       watching(
         deploymentPipelineKind,

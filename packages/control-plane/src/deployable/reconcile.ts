@@ -1,6 +1,7 @@
 import { Clock } from '@promenade/kube-client';
 import {
   annotations,
+  apiClassKind,
   projectKind,
   workloadKind,
 } from '@promenade/openchoreo-model';
@@ -8,6 +9,7 @@ import { DeployableContent, extrasOf } from '../artifact/artifact';
 import { ensureArtifact } from '../artifact/ensure-artifact';
 import { Binding } from '../binding/binding';
 import { bindingOf } from '../binding/binding-of';
+import { bindingReasons } from '../binding/reasons';
 import { ComponentType } from '../component-type/component-type';
 import { firstEnvironment } from '../deployment-pipeline/pipeline-graph';
 import { pipelineOf } from '../deployment-pipeline/pipeline-of';
@@ -68,7 +70,7 @@ async function deployFirst(
     return {
       status: 'False',
       reason: 'WorkloadNotFound',
-      message: `Workload "${spec.workloadName}" not found`,
+      message: `spec.workloadName: Workload "${spec.workloadName}" not found; create it or name another`,
     };
   }
   const existing = read.get(type.bindingKind, metadata);
@@ -114,17 +116,47 @@ async function deployFirst(
   } else {
     await write.create(type.bindingKind, desired);
   }
-  return read.get(type.classKind, { namespace, name: spec.className })
-    ? {
-        status: 'True',
-        reason: 'Deployed',
-        message: `Deployed to ${environment} by ${type.bindingKind.kind} "${metadata.name}"`,
-      }
-    : {
-        status: 'False',
-        reason: type.classNotFound,
-        message: `${type.classKind.kind} "${spec.className}" not found`,
-      };
+  return (
+    missingClass(type, deployable, read) ?? {
+      status: 'True',
+      reason: 'Deployed',
+      message: `Deployed to ${environment} by ${type.bindingKind.kind} "${metadata.name}"`,
+    }
+  );
+}
+
+/** The binding says of a missing class what OpenChoreo v0.3.2 says. Here is the field that names it, and so the way out. */
+function missingClass(
+  type: ComponentType,
+  { metadata: { namespace }, spec }: Deployable,
+  read: Read,
+): Outcome | undefined {
+  const notFound = (reason: string, field: string, what: string): Outcome => ({
+    status: 'False',
+    reason,
+    message: `${field}: ${what} not found; create it or name another`,
+  });
+  const { className, apis = {} } = spec;
+  if (!read.get(type.classKind, { namespace, name: className })) {
+    return notFound(
+      type.classNotFound,
+      'spec.className',
+      `${type.classKind.kind} "${className}"`,
+    );
+  }
+  const [api] = Object.keys(apis)
+    .sort()
+    .filter(
+      name =>
+        !read.get(apiClassKind, { namespace, name: apis[name].className }),
+    );
+  return api === undefined
+    ? undefined
+    : notFound(
+        bindingReasons.apiClassNotFound,
+        `spec.apis.${api}.className`,
+        `APIClass "${apis[api].className}"`,
+      );
 }
 
 /** While the project or its pipeline cannot be found, what is deployed stays where it is. */

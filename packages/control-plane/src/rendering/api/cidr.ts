@@ -1,8 +1,9 @@
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIPv4 } from 'node:net';
+import { addressRange } from '../address';
 
-/** Whether a text is a range of IP addresses, such as `10.0.0.0/8` or `2001:db8::/64`. */
+/** Whether a text is a range of IP addresses, such as `10.0.0.0/8` or `2001:db8::/64`; gateways take no single ones. */
 export function isCidr(text: string): boolean {
-  return parsed(text) !== undefined;
+  return text.includes('/') && addressRange(text) !== undefined;
 }
 
 /** Whether any range of one list has an address in common with one of another; what is no range has none. */
@@ -10,35 +11,32 @@ export function anyOverlap(
   some: readonly string[],
   others: readonly string[],
 ): boolean {
-  return some.some(one =>
-    others.some(other => holdsStart(one, other) || holdsStart(other, one)),
-  );
+  const ranges = others.filter(isCidr);
+  return some
+    .filter(isCidr)
+    .some(one =>
+      ranges.some(other => holdsStart(one, other) || holdsStart(other, one)),
+    );
 }
 
 /** Two ranges overlap just when one of them holds the start of the other. */
 function holdsStart(range: string, other: string): boolean {
-  const outer = parsed(range);
-  const inner = parsed(other);
-  if (!outer || outer.family !== inner?.family) return false;
+  const outer = parts(range);
+  const inner = parts(other);
   const list = new BlockList();
-  list.addSubnet(outer.address, outer.length, outer.family);
+  list.addSubnet(outer.start, outer.length, outer.family);
   return (
-    outer.length <= inner.length && list.check(inner.address, inner.family)
+    outer.family === inner.family &&
+    outer.length <= inner.length &&
+    list.check(inner.start, inner.family)
   );
 }
 
-function parsed(text: string) {
-  const [address, length, ...rest] = text.split('/');
-  const version = isIP(address);
-  if (rest.length > 0 || version === 0 || !/^\d{1,3}$/.test(length ?? '')) {
-    return undefined;
-  }
-  const longest = version === 4 ? 32 : 128;
-  return Number(length) <= longest
-    ? {
-        address,
-        length: Number(length),
-        family: version === 4 ? ('ipv4' as const) : ('ipv6' as const),
-      }
-    : undefined;
+function parts(range: string) {
+  const [start, length] = range.split('/');
+  return {
+    start,
+    length: Number(length),
+    family: isIPv4(start) ? ('ipv4' as const) : ('ipv6' as const),
+  };
 }
