@@ -5,6 +5,7 @@ import {
   dataPlaneKind,
   environmentKind,
   isConditionTrue,
+  managedResourceKind,
   projectKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
@@ -16,11 +17,16 @@ import {
   ControllerDefinition,
   watching,
 } from '../runtime/controller-definition';
-import { componentIndexValue } from '../runtime/indexes';
 import { mayUse, namedIn } from '../runtime/keys-of';
 import { controllerOf } from '../runtime/owner-reference';
 import { usersOfShared } from '../runtime/shared-resource';
 import { Binding } from './binding';
+import {
+  consumersIn,
+  consumersOfProject,
+  demandsAnew,
+  targetsIn,
+} from './connected';
 import { bindingReconciler } from './reconcile';
 import { freesPlaces, waitingForPlace } from './taken-places';
 
@@ -48,6 +54,11 @@ export function bindingController(
         isDeclaredAnew,
       ),
       watching(
+        managedResourceKind,
+        namedIn(bindingKind, 'managedResource'),
+        isDeclaredAnew,
+      ),
+      watching(
         environmentKind,
         (environment, read) =>
           usersOfShared(read, bindingKind, environment).filter(
@@ -61,23 +72,15 @@ export function bindingController(
         change => isDeclaredAnew(change) || alters(change, answers),
       ),
       watching(projectKind, namedIn(bindingKind, 'project'), isIsolatedAnew),
-      ...componentTypes.map(({ bindingKind: peerKind }) =>
+      watching(projectKind, consumersOfProject(bindingKind), isIsolatedAnew),
+      ...componentTypes.flatMap(({ bindingKind: peerKind }) => [
         watching(
           peerKind,
-          (
-            { metadata: { namespace = '' }, spec: { owner, environment } },
-            read,
-          ) =>
-            read
-              .byIndex(
-                bindingKind,
-                'connectsTo',
-                componentIndexValue(namespace, owner),
-              )
-              .filter(({ spec }) => spec.environment === environment),
+          consumersIn(bindingKind),
           change => comesOrGoes(change) || alters(change, endpointsOf),
         ),
-      ),
+        watching(peerKind, targetsIn(bindingKind), demandsAnew),
+      ]),
     ],
     reconcile: bindingReconciler(type, dependencies),
   };

@@ -2,29 +2,19 @@ import { ApiError } from '@promenade/kube-client';
 import {
   EndpointStatus,
   Release,
-  configurationGroupKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
-import { inItsCell } from '../cells/in-its-cell';
 import { ComponentType } from '../component-type/component-type';
-import { dataPlaneOf } from '../data-planes';
-import {
-  ConfigurationSurroundings,
-  Hosts,
-  Problem,
-  describeProblem,
-  hostsOf,
-} from '../rendering';
+import { Problem, describeProblem } from '../rendering';
 import { Read } from '../runtime/read';
 import { Write } from '../runtime/write';
 import { Binding } from './binding';
-import { peersOf } from './find-peer';
 import { holdingOn } from './hold-on';
 import { missingPrerequisite } from './prerequisites';
 import { Readiness, notReady, onItsWay, readinessOf } from './readiness';
 import { bindingReasons as reasons } from './reasons';
 import { releaseOf } from './release-of';
-import { takenPlaces } from './taken-places';
+import { renderBinding } from './render-binding';
 
 /** What a pass over a binding came to. */
 export interface Outcome {
@@ -77,24 +67,13 @@ export async function deploy(
   if (missing) {
     return { readiness: missing };
   }
-  const hosts = hostsFor(binding, read);
-  const rendered = type.render(binding.metadata, read, {
-    hosts,
-    takenBy: takenPlaces(read, binding.metadata, binding.spec.environment),
-    findPeer: peersOf(read, binding),
-    configuration: configurationFor(binding, read),
-  });
+  const rendered = renderBinding(type, binding, read);
   if (!rendered) {
     return { readiness: onItsWay('Waiting to be looked at again') };
   }
-  const { resources, endpoints, ...inCell } = inItsCell(
-    rendered,
-    binding,
-    hosts,
-    read,
-  );
+  const { resources, endpoints } = rendered;
   const existing = read.get(releaseKind, binding.metadata);
-  const problems = holdingOn(inCell.problems, existing);
+  const problems = holdingOn(rendered.problems, existing);
   const obstacle = obstacleAmong(problems);
   const waits = problems.some(
     ({ reason }) => reason === reasons.connectionsPending,
@@ -116,27 +95,6 @@ export async function deploy(
     : attempt(reasons.releaseCreationFailed, async () =>
         outcome(await write.create(releaseKind, desired)),
       );
-}
-
-function hostsFor({ metadata, spec }: Binding, read: Read): Hosts {
-  const found = dataPlaneOf(read, metadata.namespace ?? '', spec.environment);
-  return 'reason' in found
-    ? hostsOf(spec.environment)
-    : hostsOf(spec.environment, found.environment, found.dataPlane);
-}
-
-function configurationFor(
-  { metadata, spec }: Binding,
-  read: Read,
-): ConfigurationSurroundings {
-  const namespace = metadata.namespace ?? '';
-  const found = dataPlaneOf(read, namespace, spec.environment);
-  return {
-    findGroup: name => read.get(configurationGroupKind, { namespace, name }),
-    ...(!('reason' in found) && {
-      secretStore: found.dataPlane.spec.secretStore,
-    }),
-  };
 }
 
 /** What keeps a rendering from being applied: wrong input before missing configuration, and that before missing peers. */

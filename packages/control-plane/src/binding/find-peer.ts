@@ -1,6 +1,6 @@
-import { cellNamespace } from '@promenade/openchoreo-model';
 import { bindingIn } from '../component-type/bindings';
-import { FindPeer } from '../rendering';
+import { isolationIn } from '../cells/isolation-in';
+import { FindPeer, renderTarget } from '../rendering';
 import { Read } from '../runtime/read';
 import { Binding } from './binding';
 
@@ -10,15 +10,21 @@ export function peersOf(read: Read, { metadata, spec }: Binding): FindPeer {
   const { environment } = spec;
   return ({ project, component }) => {
     const owner = { projectName: project, componentName: component };
-    const peer = bindingIn(read, organization, owner, environment);
-    const endpoints = peer?.binding.status?.endpoints;
-    return endpoints?.length
-      ? {
-          project,
-          component,
-          namespace: cellNamespace(organization, project, environment),
-          endpoints,
-        }
-      : undefined;
+    const peer = bindingIn(read, organization, owner, environment)?.binding;
+    const endpoints = peer?.status?.endpoints;
+    if (!peer || !endpoints?.length) {
+      return undefined;
+    }
+    const { namespace, labels } = renderTarget(peer);
+    const isolation = isolationIn(read, organization, project, environment);
+    return {
+      project,
+      component,
+      namespace,
+      labels,
+      workload: peer.spec.workloadSpec,
+      endpoints,
+      isEnforced: isolation.mode === 'Enforced',
+    };
   };
 }

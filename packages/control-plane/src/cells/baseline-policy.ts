@@ -1,6 +1,6 @@
 import type { Project } from '@promenade/openchoreo-model';
 import { invalid, type Problem } from '../rendering/problem';
-import { addressRange, isHostPattern } from './address';
+import { addressRange, isHostPattern } from '../rendering/address';
 import { inside } from './inside';
 import type { TrafficPolicy, TrafficRule } from './traffic';
 

@@ -1,55 +1,48 @@
 import { Binding } from '../binding/binding';
-import { bindingIn } from '../component-type/bindings';
-import { Hosts, RenderResult, renderTarget } from '../rendering';
+import { Consumer, Hosts, RenderResult, renderTarget } from '../rendering';
+import { Lead } from '../rendering/connections';
 import { Read } from '../runtime/read';
-import { FindCellPeer } from './connection-rules';
 import { isolate } from './isolate';
 import { isolationIn } from './isolation-in';
+import { withMutualAuthentication } from './mutual-authentication';
 
-/** What a binding comes to, with the policy of its cell where the project asks for one. */
+/** What a binding is connected to, in both directions. */
+export interface Connected {
+  readonly leads: readonly Lead[];
+  readonly consumers: readonly Consumer[];
+  /** Whether the data plane can have pods prove who they are. */
+  readonly canAuthenticate: boolean;
+}
+
+/** What a binding comes to, with the proofs that its connections require, and the policy of its cell where the project asks for one. */
 export function inItsCell(
   rendered: RenderResult,
   binding: Binding,
   hosts: Hosts,
+  connected: Connected,
   read: Read,
 ): RenderResult {
   const { metadata, spec } = binding;
-  const organization = metadata.namespace ?? '';
   const isolation = isolationIn(
     read,
-    organization,
+    metadata.namespace ?? '',
     spec.owner.projectName,
     spec.environment,
   );
-  return isolation.mode === 'Off'
-    ? rendered
-    : isolate(
-        rendered,
-        {
-          target: renderTarget(binding),
-          workload: spec.workloadSpec,
-          apis: spec.apis,
-          hosts,
-          findCellPeer: cellPeersOf(read, organization, spec.environment),
-        },
-        isolation,
-      );
-}
-
-function cellPeersOf(
-  read: Read,
-  organization: string,
-  environment: string,
-): FindCellPeer {
-  return ({ project, component }) => {
-    const owner = { projectName: project, componentName: component };
-    const peer = bindingIn(read, organization, owner, environment)?.binding;
-    return (
-      peer && {
-        target: renderTarget(peer),
-        workload: peer.spec.workloadSpec,
-        endpoints: peer.status?.endpoints ?? [],
-      }
-    );
+  const input = {
+    target: renderTarget(binding),
+    workload: spec.workloadSpec,
+    apis: spec.apis,
+    hosts,
+    ...connected,
   };
+  const authenticated = connected.canAuthenticate
+    ? withMutualAuthentication(rendered, {
+        ...input,
+        endpoints: rendered.endpoints,
+      })
+    : rendered;
+  return isolation.mode === 'Off'
+    ? authenticated
+    : isolate(authenticated, input, isolation);
 }

@@ -11,7 +11,10 @@ import type { ActiveIsolation } from './isolation';
 import { renderPolicy } from './providers/render-policy';
 
 /** All that a binding is isolated with; the resources are those that were rendered of it. */
-export type IsolateInput = Omit<ComponentPolicyInput, 'resources'>;
+export type IsolateInput = Omit<
+  ComponentPolicyInput,
+  'resources' | 'endpoints'
+>;
 
 /**
  * What a binding comes to in a cell that is isolated: its policy first, then all that it comes to anyway.
@@ -24,7 +27,7 @@ export function isolate(
   isolation: ActiveIsolation,
 ): RenderResult {
   const { target } = input;
-  const derived = componentPolicy({ ...input, resources });
+  const derived = componentPolicy({ ...input, resources, endpoints });
   const { name, namespace, labels } = target;
   const rendered = renderPolicy(
     derived.policy,

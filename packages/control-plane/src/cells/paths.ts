@@ -1,6 +1,6 @@
 import { Project } from '@promenade/openchoreo-model';
 import { Binding } from '../binding/binding';
-import { isEastbound } from './connection-rules';
+import { isEastbound, isSouthbound } from './connection-rules';
 
 type Cell = NonNullable<NonNullable<Project['status']>['cells']>[number];
 
@@ -21,9 +21,8 @@ export function cellPaths(bindings: readonly Binding[]): CellPaths {
   );
   return {
     northbound: endpoints.filter(endpoint => endpoint.public).length,
-    southbound: connections.filter(
-      ({ connection }) => connection.type === 'external',
-    ).length,
+    southbound: connections.filter(({ connection }) => isSouthbound(connection))
+      .length,
     westbound: endpoints.filter(endpoint => endpoint.organization).length,
     eastbound: connections.filter(({ connection, project }) =>
       isEastbound(connection, project),

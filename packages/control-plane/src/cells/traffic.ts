@@ -45,6 +45,8 @@ export interface TrafficRule {
   readonly port?: TrafficPort;
   /** Every request, when it is absent. */
   readonly operations?: readonly HttpOperation[];
+  /** Whether both ends have to prove who they are. */
+  readonly authenticated?: boolean;
   /** The field that asks for it, for what is said about it. */
   readonly field?: string;
 }

@@ -6,8 +6,7 @@ import {
 import { Binding } from '../binding/binding';
 import { Deployable } from '../deployable/deployable';
 import {
-  ConfigurationSurroundings,
-  FindPeer,
+  ConnectionSurroundings,
   Hosts,
   RenderResult,
   TakenBy,
@@ -15,11 +14,9 @@ import {
 import { Read, TypedResource } from '../runtime/read';
 
 /** What rendering needs besides the binding and its classes. */
-export interface RenderSurroundings {
+export interface RenderSurroundings extends ConnectionSurroundings {
   hosts: Hosts;
   takenBy: TakenBy;
-  findPeer: FindPeer;
-  configuration: ConfigurationSurroundings;
 }
 
 /** The kinds that make one type of component, and how its bindings are rendered. All else is the same for every type. */

@@ -51,8 +51,8 @@ const scheduledTask = defineComponentType({
   bindingKind: scheduledTaskBindingKind,
   classKind: scheduledTaskClassKind,
   kindOfBinding: 'ScheduledTaskBinding',
-  render: (binding, scheduledTaskClass, { configuration }) =>
-    renderScheduledTask({ binding, scheduledTaskClass, configuration }),
+  render: (binding, scheduledTaskClass, surroundings) =>
+    renderScheduledTask({ binding, scheduledTaskClass, ...surroundings }),
 });
 
 /** Every type of component that is deployed. What loops over types loops over this. */

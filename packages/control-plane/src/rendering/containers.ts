@@ -18,7 +18,7 @@ export interface LiteralEnv {
 /** What a container gets besides what its workload writes out. */
 export interface ContainerSurroundings {
   /** Variables that connections set, in the main container. */
-  readonly connectionEnv?: readonly LiteralEnv[];
+  readonly connectionEnv?: readonly Env[];
   /** Where references lead, and which files are mounted. */
   readonly configuration?: Pick<Configuration, 'env' | 'volumeMounts'>;
 }

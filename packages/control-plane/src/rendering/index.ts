@@ -3,6 +3,7 @@ export { placesOf, type TakenBy } from './api/places';
 export { apiExposures, renderApi, type RenderApiInput } from './api/render-api';
 export { apisOf, usualApiClass } from './api/visible-apis';
 export {
+  connectionTarget,
   connectionTargets,
   consumerRoutes,
   type ConnectionPeer,

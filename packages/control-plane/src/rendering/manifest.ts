@@ -1,12 +1,13 @@
 import { canonicalObject, isJsonObject, type JsonObject } from '../json';
 
-/** A namespaced object of the data plane, as it is declared there. */
+/** An object of the data plane, as it is declared there. */
 export type Manifest = JsonObject & {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: {
     readonly name: string;
-    readonly namespace: string;
+    /** Absent of what belongs to the whole cluster. */
+    readonly namespace?: string;
     readonly labels: Labels;
   };
   /** Absent in what has none, such as a ConfigMap. */

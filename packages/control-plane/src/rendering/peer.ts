@@ -16,6 +16,8 @@ export function peerOf(binding: ServiceBinding, hosts: Hosts): ConnectionPeer {
     project: target.project,
     component: target.component,
     namespace: target.namespace,
+    labels: target.labels,
+    workload: binding.spec.workloadSpec,
     endpoints: serviceEndpoints(
       target,
       binding.spec.workloadSpec,

@@ -2,11 +2,6 @@ import type {
   ScheduledTaskBinding,
   ScheduledTaskClass,
 } from '@promenade/openchoreo-model';
-import {
-  configurationOf,
-  type ConfigurationSurroundings,
-} from './configuration';
-import { containersOf } from './containers';
 import { inFixedOrder } from './manifest';
 import { quantityProblems } from './quantity-check';
 import type { RenderResult } from './render-result';
@@ -14,13 +9,12 @@ import { idleOverrides, inEnvironment } from './settings/in-environment';
 import { timingOf } from './settings/timing';
 import { renderTarget } from './target';
 import { renderCronJob, renderJob, type TaskInput } from './task-workload';
+import { workloadPod, type WorkloadSurroundings } from './workload-pod';
 
 /** All that a ScheduledTaskBinding is rendered from. */
-export interface RenderScheduledTaskInput {
+export interface RenderScheduledTaskInput extends WorkloadSurroundings {
   readonly binding: ScheduledTaskBinding;
   readonly scheduledTaskClass: ScheduledTaskClass;
-  /** None by default. */
-  readonly configuration?: ConfigurationSurroundings;
 }
 
 /**
@@ -28,24 +22,28 @@ export interface RenderScheduledTaskInput {
  * A task serves nothing, so that it has neither ports nor endpoints. Every run
  * reads its configuration anew, so that no change of it has to restart anything.
  */
-export function renderScheduledTask(
-  input: RenderScheduledTaskInput,
-): RenderResult {
-  const { binding, scheduledTaskClass } = input;
+export function renderScheduledTask({
+  binding,
+  scheduledTaskClass,
+  ...surroundings
+}: RenderScheduledTaskInput): RenderResult {
   const { envOverrides, parameters, releaseState } = binding.spec;
   const target = renderTarget(binding);
   const settled = inEnvironment(binding.spec);
   const { endpoints: _, ...workload } = settled.spec.workloadSpec;
-  const configuration = configurationOf(target, workload, input.configuration);
-  const { containers, problems } = containersOf(workload, { configuration });
-  const timing = timingOf(input);
+  const { pod, resources, problems } = workloadPod(
+    target,
+    workload,
+    surroundings,
+  );
+  const timing = timingOf({ binding, scheduledTaskClass });
   const { cronJobTemplate, jobTemplate } = scheduledTaskClass.spec;
   const task: TaskInput = {
     template: timing.once ? jobTemplate : cronJobTemplate,
     parameters,
     envOverrides,
-    containers,
-    volumes: configuration.volumes,
+    containers: pod.containers,
+    volumes: pod.volumes,
     suspended: releaseState === 'Suspend',
   };
   return {
@@ -53,7 +51,7 @@ export function renderScheduledTask(
       timing.once
         ? renderJob(target, { ...task, release: binding.spec.workloadSpec })
         : renderCronJob(target, task, timing),
-      ...configuration.resources,
+      ...resources,
     ].map(inFixedOrder),
     endpoints: [],
     problems: [
@@ -68,7 +66,6 @@ export function renderScheduledTask(
           : ['jobTemplate', 'spec', 'template'],
       }),
       ...problems,
-      ...configuration.problems,
       ...timing.problems,
       ...idleOverrides(envOverrides, ['replicas']),
     ],

@@ -67,6 +67,18 @@ function byField(path: string) {
   };
 }
 
+/** What the connections of type managed of a binding lead to. */
+function managedResourcesOf(object: KubeObject): string[] {
+  return valuesAt(object, 'spec', 'workloadSpec', 'connections').flatMap(
+    connection => {
+      const name = isJsonObject(connection)
+        ? textAt(connection, 'managed.resource')
+        : undefined;
+      return name ? [inNamespace(object.metadata.namespace ?? '', name)] : [];
+    },
+  );
+}
+
 /** How the cache indexes every object; a kind without the field is simply not found there. */
 export const indexers: Record<IndexName, (object: KubeObject) => string[]> = {
   namespace: object => [object.metadata.namespace ?? ''],
@@ -124,8 +136,11 @@ export const indexers: Record<IndexName, (object: KubeObject) => string[]> = {
           : [];
       },
     ),
-  configurationGroup: object =>
-    [
+  managedResource: managedResourcesOf,
+  configurationGroup: object => [
+    // A group may describe what a connection of type managed leads to.
+    ...managedResourcesOf(object),
+    ...[
       ...valuesAt(object, 'spec', 'workloadSpec', 'containers'),
       ...valuesAt(object, 'spec', 'envOverrides', 'containers'),
     ].flatMap(container =>
@@ -138,6 +153,7 @@ export const indexers: Record<IndexName, (object: KubeObject) => string[]> = {
         }),
       ),
     ),
+  ],
   environment: object =>
     ['environment', 'environmentName'].flatMap(field =>
       byField(`spec.${field}`)(object),

@@ -19,6 +19,7 @@ export type IndexName =
   | 'controller'
   | 'connectsTo'
   | 'configurationGroup'
+  | 'managedResource'
   | 'environment'
   | 'dataPlane'
   | 'pipeline'

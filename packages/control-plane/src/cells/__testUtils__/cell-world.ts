@@ -21,10 +21,11 @@ import {
   Manifest,
   ReleaseResource,
   RenderResult,
-  hostsOf,
   renderTarget,
 } from '../../rendering';
-import { inItsCell } from '../in-its-cell';
+import { inItsPlace } from '../../binding/render-binding';
+import { surroundingsOf } from '../../binding/surroundings-of';
+import { leadsOf } from '../../rendering/connections';
 
 const environment = 'development';
 
@@ -141,7 +142,18 @@ export function rendered(
   binding: ServiceBinding,
   before: RenderResult = drawn(binding),
 ): InCell {
-  const result = inItsCell(before, binding, hostsOf(environment), cluster);
+  const surroundings = surroundingsOf(binding, cluster);
+  const { problems } = leadsOf(
+    renderTarget(binding),
+    binding.spec.workloadSpec,
+    surroundings,
+  );
+  const result = inItsPlace(
+    problems.length > 0 ? { ...before, problems } : before,
+    binding,
+    surroundings,
+    cluster,
+  );
   const ofKind = (...kinds: string[]) =>
     result.resources.find(({ object }: ReleaseResource) =>
       kinds.includes(object.kind),

@@ -26,7 +26,12 @@ export function renderCiliumNetworkPolicy(
   { enforced }: CiliumOptions,
 ): RenderedPolicy {
   const rules = (direction: 'from' | 'to', list: readonly TrafficRule[]) =>
-    distinct(list.map(rule => ruleOf(direction, rule, enforced)));
+    distinct(
+      list.map(rule => ({
+        ...ruleOf(direction, rule, enforced),
+        authentication: rule.authenticated ? { mode: 'required' } : undefined,
+      })),
+    );
   return {
     object: {
       apiVersion: 'cilium.io/v2',

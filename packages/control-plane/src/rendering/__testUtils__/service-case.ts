@@ -6,7 +6,7 @@ import {
 } from '@promenade/openchoreo-model';
 import type { JsonObject } from '../../json';
 import type { ConfigurationSurroundings } from '../configuration';
-import type { FindPeer } from '../connections';
+import type { ConnectionSurroundings, FindPeer } from '../connections';
 import { hostsOf, type Hosts } from '../hosts';
 import type { RenderResult } from '../render-result';
 import { renderService } from '../render-service';
@@ -23,6 +23,8 @@ export interface ServiceCase {
   hosts?: Hosts;
   findPeer?: FindPeer;
   configuration?: ConfigurationSurroundings;
+  findManagedResource?: ConnectionSurroundings['findManagedResource'];
+  dataPlane?: ConnectionSurroundings['dataPlane'];
 }
 
 const apiVersion = 'openchoreo.dev/v1alpha1';
@@ -76,6 +78,8 @@ export function renderCase(given: ServiceCase): RenderResult {
     hosts: given.hosts ?? hostsOf('development'),
     findPeer: given.findPeer ?? (() => undefined),
     configuration: given.configuration,
+    findManagedResource: given.findManagedResource,
+    dataPlane: given.dataPlane,
   });
 }
 

@@ -2,7 +2,7 @@ import {
   scheduledTaskBindingSchema,
   scheduledTaskClassSchema,
 } from '@promenade/openchoreo-model';
-import type { ConfigurationSurroundings } from '../configuration';
+import type { ConnectionSurroundings } from '../connections';
 import type { RenderResult } from '../render-result';
 import { renderScheduledTask } from '../render-scheduled-task';
 
@@ -15,7 +15,8 @@ export interface TaskCase {
   taskClass?: object;
   /** Fields of `spec` of the binding. */
   binding?: object;
-  configuration?: ConfigurationSurroundings;
+  surroundings?: Partial<ConnectionSurroundings>;
+  configuration?: ConnectionSurroundings['configuration'];
 }
 
 /** Renders the ScheduledTaskBinding of component `report` (or as named) of project `shop` in `development`. */
@@ -23,6 +24,7 @@ export function renderTaskCase({
   name = 'report',
   taskClass = { cronJobTemplate: { schedule: '0 3 * * *' } },
   binding,
+  surroundings,
   configuration,
 }: TaskCase): RenderResult {
   return renderScheduledTask({
@@ -45,6 +47,8 @@ export function renderTaskCase({
       metadata: { name: 'default', namespace: 'acme' },
       spec: taskClass,
     }),
+    findPeer: () => undefined,
     configuration,
+    ...surroundings,
   });
 }

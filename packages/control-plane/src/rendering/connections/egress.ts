@@ -23,6 +23,7 @@ const plainSchemes: { readonly [scheme: string]: string } = {
   wss: 'ws',
 };
 
+/** How a data plane has traffic to the outside leave. */
 export function egressOf(
   dataPlane: Pick<DataPlane, 'spec'> | undefined,
 ): Egress {
@@ -37,12 +38,24 @@ export function throughEgressGateway(
   target: RenderTarget,
   lead: Lead,
   dataPlane: Pick<DataPlane, 'metadata' | 'spec'> | undefined,
-): { lead: Lead; problems: Problem[] } {
-  const { provider, host, port = usualEgressPort } = egressOf(dataPlane);
+): { lead?: Lead; problems: Problem[] } {
+  const egress = egressOf(dataPlane);
   const { end } = lead;
-  if (end.kind !== 'outside' || provider !== 'envoy') {
-    return { lead, problems: [] };
+  const unusable = (because: string) => ({
+    problems: [
+      invalid(
+        end.kind === 'outside' ? end.field : lead.field,
+        `the connection is not made, because the DataPlane "${dataPlane?.metadata.name}" ${because}`,
+      ),
+    ],
+  });
+  if (end.kind !== 'outside') return { lead, problems: [] };
+  if (egress.provider === 'cilium-egress' && !hasNodes(egress)) {
+    return unusable(
+      'has traffic leave by some nodes and says not by which; give spec.gateway.egress.nodeSelector of the DataPlane',
+    );
   }
+  if (egress.provider !== 'envoy') return { lead, problems: [] };
   const scheme = plainScheme(end);
   if (!scheme) {
     return {
@@ -57,16 +70,10 @@ export function throughEgressGateway(
       ],
     };
   }
-  if (!host) {
-    return {
-      lead,
-      problems: [
-        invalid(
-          end.field,
-          `the DataPlane "${dataPlane?.metadata.name}" has HTTP leave by an egress gateway and says not where that is; give spec.gateway.egress.host of the DataPlane`,
-        ),
-      ],
-    };
+  if (!egress.host) {
+    return unusable(
+      'has HTTP leave by an egress gateway and says not where that is; give spec.gateway.egress.host of the DataPlane',
+    );
   }
   return {
     lead: {
@@ -74,7 +81,7 @@ export function throughEgressGateway(
       end: { ...end, way: 'EgressGateway' },
       access: endpointAccess({
         host: egressHost(target, lead.name),
-        port,
+        port: egress.port ?? usualEgressPort,
         scheme,
       }),
     },
@@ -86,6 +93,10 @@ export function throughEgressGateway(
 export function egressHost(target: RenderTarget, connection: string): string {
   const { namespace } = target;
   return `${connectionName(target, connection)}.${namespace}.svc.cluster.local`;
+}
+
+function hasNodes({ nodeSelector = {} }: Egress): boolean {
+  return Object.keys(nodeSelector).length > 0;
 }
 
 function plainScheme({ host, protocol = '' }: OutsideEnd): string | undefined {

@@ -3,6 +3,7 @@ import type {
   WorkloadConnection,
   WorkloadTemplate,
 } from '@promenade/openchoreo-model';
+import { isDestination } from '../address';
 import { endpointAccess } from '../endpoint-uri';
 import { invalid, type Problem } from '../problem';
 import { sortedEntries } from '../sorted';
@@ -62,9 +63,9 @@ function leadOf(
   if (trouble) return { problems: [trouble] };
   const { end, problems } = endOf(target, connection, field, surroundings);
   if (!end) return { problems };
-  const { access, ...reached } = end;
-  const lead: Lead = { name, field, connection, access, end: reached.end };
+  const lead: Lead = { name, field, connection, ...end };
   const carried = throughEgressGateway(target, lead, surroundings.dataPlane);
+  if (!carried.lead) return { problems: [...problems, ...carried.problems] };
   const settled = withPolicy(target, carried.lead, surroundings);
   return {
     lead: settled.lead,
@@ -90,9 +91,9 @@ function endOf(
   if (type === 'external') {
     return external
       ? outside(externalEnd(external, field))
-      : missing(type, field);
+      : missing('external', field);
   }
-  if (!managed) return missing(type, field);
+  if (!managed) return missing('managed', field);
   const found = managedEnd(target, managed.resource, field, surroundings);
   return 'end' in found
     ? outside({ ...found.end, way: 'Direct' })
@@ -129,6 +130,17 @@ function externalEnd(
 }
 
 function outside(end: OutsideEnd): FoundEnd {
+  const { host, field } = end;
+  if (host !== undefined && !isDestination(host)) {
+    return {
+      problems: [
+        invalid(
+          field,
+          `"${host}" is neither a host name nor an address nor a range of addresses; write it like api.example.com, 192.0.2.1 or 192.0.2.0/24`,
+        ),
+      ],
+    };
+  }
   return { end: { end, access: outsideAccess(end) }, problems: [] };
 }
 

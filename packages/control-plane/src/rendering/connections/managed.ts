@@ -108,7 +108,9 @@ function secretOf(
     return {
       because: `secret "${key}" of ManagedResource "${name}" names ${
         vaultKey ? 'both' : 'neither'
-      } a vaultKey ${vaultKey ? 'and' : 'nor'} a secretRef for "${environment}"; give one of them`,
+      } a vaultKey ${
+        vaultKey ? 'and' : 'nor'
+      } a secretRef for "${environment}"; give one of them`,
     };
   }
   return {

@@ -1,4 +1,7 @@
-import type { DataPlane, WorkloadConnection } from '@promenade/openchoreo-model';
+import type {
+  DataPlane,
+  WorkloadConnection,
+} from '@promenade/openchoreo-model';
 import { invalid, type Problem } from '../problem';
 import { isInternal } from './peer';
 

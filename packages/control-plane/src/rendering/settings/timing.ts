@@ -24,7 +24,7 @@ interface Said {
 export function timingOf({
   binding: { spec },
   scheduledTaskClass,
-}: RenderScheduledTaskInput): Timing {
+}: Pick<RenderScheduledTaskInput, 'binding' | 'scheduledTaskClass'>): Timing {
   const template = scheduledTaskClass.spec.cronJobTemplate;
   const className = `ScheduledTaskClass ${spec.className}`;
   const own = said(

@@ -26,3 +26,11 @@ const hostPattern = new RegExp(`^${label}(\\.${label})*$`, 'i');
 export function isHostPattern(text: string): boolean {
   return text.length <= 253 && hostPattern.test(text) && /[^*.]/.test(text);
 }
+
+/** Whether a text says where to call: a host name, an address or a range of addresses. All digits and dots is an address that went wrong, not a name. */
+export function isDestination(text: string): boolean {
+  return (
+    addressRange(text) !== undefined ||
+    (isHostPattern(text) && !/^[\d.]+$/.test(text))
+  );
+}

@@ -1,0 +1,58 @@
+import { inItsCell } from '../cells/in-its-cell';
+import {
+  ComponentType,
+  RenderSurroundings,
+} from '../component-type/component-type';
+import { RenderResult, consumerRoutes, renderTarget } from '../rendering';
+import { canAuthenticate, leadsOf } from '../rendering/connections';
+import { Read } from '../runtime/read';
+import { Binding } from './binding';
+import { consumersOf } from './consumers-of';
+import { surroundingsOf } from './surroundings-of';
+
+/** All that a binding comes to where it is; undefined when it or its class has gone meanwhile. */
+export function renderBinding(
+  type: ComponentType,
+  binding: Binding,
+  read: Read,
+): RenderResult | undefined {
+  const surroundings = surroundingsOf(binding, read);
+  const rendered = type.render(binding.metadata, read, surroundings);
+  if (!rendered) {
+    return undefined;
+  }
+  return inItsPlace(rendered, binding, surroundings, read);
+}
+
+/** What a binding comes to by itself, with what follows from the connections of others to it, and from its cell. */
+export function inItsPlace(
+  rendered: RenderResult,
+  binding: Binding,
+  surroundings: RenderSurroundings,
+  read: Read,
+): RenderResult {
+  const { hosts, dataPlane } = surroundings;
+  const { workloadSpec: workload, apis } = binding.spec;
+  const target = renderTarget(binding);
+  const consumers = consumersOf(read, binding);
+  const forConsumers = consumerRoutes(rendered.resources, {
+    target,
+    workload,
+    apis,
+    hosts,
+    consumers,
+  });
+  return inItsCell(
+    forConsumers.length > 0
+      ? { ...rendered, resources: [...rendered.resources, ...forConsumers] }
+      : rendered,
+    binding,
+    hosts,
+    {
+      leads: leadsOf(target, workload, surroundings).leads,
+      consumers,
+      canAuthenticate: canAuthenticate(dataPlane),
+    },
+    read,
+  );
+}
