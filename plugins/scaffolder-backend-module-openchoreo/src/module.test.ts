@@ -59,6 +59,31 @@ describe('the scaffolder with the actions and templates of OpenChoreo', () => {
     expect(log).toContain('openchoreo.dev/owner: group:default/tram');
   });
 
+  it('rehearses Create a web application', async () => {
+    const { log } = await scaffolder.dryRun('create-a-web-application', {
+      project: 'system:default/tram',
+      name: 'planner',
+      image: 'registry.test/tram/planner:1.0.0',
+      port: 8080,
+    });
+    expect(log).toContain('kind: WebApplication');
+  });
+
+  it('rehearses Create a scheduled task with all that it asks for', async () => {
+    const { log } = await scaffolder.dryRun('create-a-scheduled-task', {
+      project: 'system:default/tram',
+      name: 'nightly-import',
+      image: 'registry.test/tram/import:1.0.0',
+      schedule: '15 3 * * *',
+      timeZone: 'Europe/Zurich',
+      command: ['import'],
+      args: ['--all'],
+    });
+    expect(log).toContain('kind: ScheduledTask');
+    expect(log).toContain('schedule: 15 3 * * *');
+    expect(log).toContain('timeZone: Europe/Zurich');
+  });
+
   it('runs Create a service to its end, and once more without making anything twice', async () => {
     const task = await scaffolder.run('create-a-service', departures);
     const { output, log } = await scaffolder.ended(task);

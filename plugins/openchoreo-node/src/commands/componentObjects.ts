@@ -2,7 +2,9 @@ import {
   annotations,
   componentKind,
   openChoreoApiVersion,
+  scheduledTaskKind,
   serviceKind,
+  webApplicationKind,
   workloadKind,
   type EndpointType,
   type KindDefinition,
@@ -20,7 +22,7 @@ export interface CreateComponentInput {
   description?: string;
   /** Entity ref of the team that answers for it. */
   owner?: string;
-  /** Only `Service` for now. */
+  /** `Service`, `WebApplication` or `ScheduledTask`. */
   type: string;
   /** Name of the class that says how it is deployed. `default` by default. */
   className?: string;
@@ -33,7 +35,7 @@ export interface CreateComponentInput {
   endpoint?: {
     /** `http` by default. */
     name?: string;
-    /** `REST` by default. */
+    /** `REST` by default; `HTTP` for a web application. */
     type?: EndpointType;
     port: number;
     /** Path that the API begins with. `/` by default. */
@@ -44,11 +46,23 @@ export interface CreateComponentInput {
     definition?: string;
   };
   connections?: Record<string, WorkloadConnection>;
+  /** When a scheduled task runs, as cron says it. As its class says, by default. */
+  schedule?: string;
+  /** IANA name of the time zone that the schedule is read in. As its class says, by default. */
+  timeZone?: string;
   /** Entity ref of who asks. */
   requestedBy?: string;
   /** A command with the key of one that was carried out before finds its work done, and succeeds. */
   idempotencyKey?: string;
 }
+
+/** The kind that deploys a component, by the type of the component. */
+export const deployingKinds: ReadonlyMap<string, KindDefinition> = new Map(
+  [serviceKind, webApplicationKind, scheduledTaskKind].map(kind => [
+    kind.kind,
+    kind,
+  ]),
+);
 
 /** Who may call an API that is exposed so far: everybody nearer may too. */
 const exposeLevels = {
@@ -57,9 +71,14 @@ const exposeLevels = {
   Public: ['Organization', 'Public'],
 };
 
-/** The objects that make up a component, in the order of their creation: the first claims the name. */
+/**
+ * The objects that make up a component, in the order of their creation: the first claims the name.
+ *
+ * @param deployingKind - one of {@link deployingKinds}
+ */
 export function componentObjects(
   input: CreateComponentInput,
+  deployingKind: KindDefinition,
 ): { kind: KindDefinition; object: KubernetesObject }[] {
   const { organization, project, name, className = 'default' } = input;
   const owner = { projectName: project, componentName: name };
@@ -88,11 +107,18 @@ export function componentObjects(
       true,
     ),
     made(workloadKind, { owner, ...workload(input) }),
-    made(serviceKind, { owner, workloadName: name, className, ...apis(input) }),
+    made(deployingKind, {
+      owner,
+      workloadName: name,
+      className,
+      ...apis(input),
+      ...timing(input),
+    }),
   ];
 }
 
 function workload({
+  type,
   image,
   command,
   args,
@@ -100,6 +126,7 @@ function workload({
   endpoint,
   connections,
 }: CreateComponentInput) {
+  const endpointType = endpoint?.type ?? usualEndpointType(type);
   return {
     containers: {
       main: {
@@ -112,13 +139,10 @@ function workload({
     ...(endpoint && {
       endpoints: {
         [endpoint.name ?? 'http']: {
-          type: endpoint.type ?? 'REST',
+          type: endpointType,
           port: endpoint.port,
           ...(endpoint.definition && {
-            schema: {
-              type: endpoint.type ?? 'REST',
-              content: endpoint.definition,
-            },
+            schema: { type: endpointType, content: endpoint.definition },
           }),
         },
       },
@@ -128,9 +152,10 @@ function workload({
 }
 
 /** The API of the endpoint, under the endpoint's name: that is how OpenChoreo tells that they are one. */
-function apis({ endpoint }: CreateComponentInput) {
+function apis({ type: componentType, endpoint }: CreateComponentInput) {
   const type = endpoint?.type ?? 'REST';
   if (!endpoint || type !== 'REST') return {};
+  if (componentType !== serviceKind.kind) return {};
   const {
     name = 'http',
     port,
@@ -149,4 +174,14 @@ function apis({ endpoint }: CreateComponentInput) {
       },
     },
   };
+}
+
+/** A web application's only route is that of its endpoint: what answers there is a page. */
+function usualEndpointType(componentType: string): EndpointType {
+  return componentType === webApplicationKind.kind ? 'HTTP' : 'REST';
+}
+
+function timing({ type, schedule, timeZone }: CreateComponentInput) {
+  if (type !== scheduledTaskKind.kind) return {};
+  return { ...(schedule && { schedule }), ...(timeZone && { timeZone }) };
 }

@@ -1,11 +1,8 @@
-import {
-  ConflictError,
-  NotFoundError,
-  NotImplementedError,
-} from '@backstage/errors';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
   componentKind,
   projectKind,
+  scheduledTaskKind,
   type KindDefinition,
   type KubernetesObject,
 } from '@promenade/openchoreo-model';
@@ -21,6 +18,7 @@ import {
 } from './CommandContext';
 import {
   componentObjects,
+  deployingKinds,
   type CreateComponentInput,
 } from './componentObjects';
 import { isSameRequest } from './requestAnnotations';
@@ -46,10 +44,10 @@ export async function createComponent(
 ): Promise<CreatedComponent> {
   const { organization, project, name } = input;
   checkName('component', name);
-  checkType(input.type);
+  const deployingKind = checkType(input);
   await checkNameIsFree(context, input, options);
   await checkProject(context, input, options);
-  const wanted = componentObjects(input);
+  const wanted = componentObjects(input, deployingKind);
   const existing = await Promise.all(
     wanted.map(({ kind, object }) =>
       findOfRequest(context, kind, object, input, options),
@@ -81,12 +79,22 @@ export async function createComponent(
   };
 }
 
-function checkType(type: string) {
-  if (type !== 'Service') {
-    throw new NotImplementedError(
-      `Components of type ${type} cannot be created here yet. Choose Service, or apply its manifests with kubectl`,
+function checkType(input: CreateComponentInput): KindDefinition {
+  const { type, schedule, timeZone } = input;
+  const kind = deployingKinds.get(type);
+  if (!kind) {
+    throw new InputError(
+      `There is no way to create a component of type ${type}. Choose one of ${[
+        ...deployingKinds.keys(),
+      ].join(', ')}`,
     );
   }
+  if (kind !== scheduledTaskKind && (schedule || timeZone)) {
+    throw new InputError(
+      `Only a ScheduledTask runs on a schedule, and this is a ${type}. Leave the schedule out, or choose the type ScheduledTask`,
+    );
+  }
+  return kind;
 }
 
 async function checkNameIsFree(

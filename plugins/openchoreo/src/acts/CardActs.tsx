@@ -65,6 +65,7 @@ export function CardActs(props: {
         act={next}
         label={next && actLabel(next)}
         isPending={pending}
+        isPrimary={isPromotionOnwards(next, card)}
         onAct={begin}
       >
         {rest.length > 0 && (
@@ -97,5 +98,15 @@ export function CardActs(props: {
         />
       )}
     </footer>
+  );
+}
+
+/** The card that a release leaves offers its promotion first; the card that it comes to offers the same, more quietly. */
+function isPromotionOnwards(
+  act: Act | undefined,
+  { environment }: EnvironmentCard,
+): boolean {
+  return (
+    act?.verb === 'Promote' && act.enabled && act.from === environment.name
   );
 }

@@ -10,11 +10,13 @@ export function NextAct(props: {
   act: Act | undefined;
   label: string | undefined;
   isPending: boolean;
+  /** Whether it is what the page is there for. One act of the same name is enough. */
+  isPrimary: boolean;
   onAct: (act: Act) => void;
   /** What stands at the end of the row. */
   children: ReactNode;
 }) {
-  const { act, label, isPending, onAct, children } = props;
+  const { act, label, isPending, isPrimary, onAct, children } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const reasonId = useId();
   const isOff = act && !act.enabled;
@@ -34,9 +36,7 @@ export function NextAct(props: {
         {act && (
           <Button
             className={styles.next}
-            variant={
-              act.enabled && act.verb === 'Promote' ? 'primary' : 'secondary'
-            }
+            variant={isPrimary ? 'primary' : 'secondary'}
             isDisabled={isOff}
             isPending={isPending}
             aria-describedby={isOff ? reasonId : undefined}

@@ -7,7 +7,7 @@ import { openChoreoTranslationRef } from '../translation';
 import { addressParts, isBrowsable } from './address';
 import styles from './card.module.css';
 
-/** Where to reach what runs. Addresses that a browser cannot open are shown to be copied. */
+/** Where to reach what runs. Addresses that a browser cannot open, or not from where people are, are shown to be copied. */
 export function Endpoints(props: { endpoints: readonly EndpointView[] }) {
   const { t } = useTranslationRef(openChoreoTranslationRef);
   if (props.endpoints.length === 0) return null;
@@ -15,7 +15,7 @@ export function Endpoints(props: { endpoints: readonly EndpointView[] }) {
     <ul className={styles.endpoints} aria-label={t('card.endpoints')}>
       {props.endpoints.map(({ name, url, visibility }) => (
         <li key={`${name} ${visibility} ${url}`} className={styles.endpoint}>
-          {isBrowsable(url) ? (
+          {visibility !== 'project' && isBrowsable(url) ? (
             <Link
               href={url}
               target="_blank"

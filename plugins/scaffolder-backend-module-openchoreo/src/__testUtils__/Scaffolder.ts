@@ -25,6 +25,8 @@ const folder = resolve(__dirname, '../../../../templates');
 const templates = [
   'create-a-project',
   'create-a-service',
+  'create-a-web-application',
+  'create-a-scheduled-task',
   'promote-a-component',
 ] as const;
 

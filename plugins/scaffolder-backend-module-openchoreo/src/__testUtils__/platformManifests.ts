@@ -59,6 +59,28 @@ export function platformManifests(organization: string): Manifest[] {
       },
       serviceTemplate: { type: 'ClusterIP' },
     }),
+    inOrganization('WebApplicationClass', 'default', {
+      deploymentTemplate: {
+        replicas: 1,
+        template: { spec: { containers: [{ name: 'main' }] } },
+      },
+      serviceTemplate: { type: 'ClusterIP' },
+    }),
+    inOrganization('ScheduledTaskClass', 'default', {
+      cronJobTemplate: {
+        schedule: '0 0 * * *',
+        jobTemplate: {
+          spec: {
+            template: {
+              spec: {
+                containers: [{ name: 'main' }],
+                restartPolicy: 'OnFailure',
+              },
+            },
+          },
+        },
+      },
+    }),
     inOrganization('APIClass', 'default', { restPolicy: { defaults: {} } }),
     inOrganization('Project', 'tram', { deploymentPipelineRef: 'default' }),
   ];

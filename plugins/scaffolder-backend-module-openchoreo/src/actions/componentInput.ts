@@ -24,7 +24,11 @@ export const componentInput = {
   owner: optionalText(
     "Entity ref of the team that answers for it. The project's owner by default",
   ),
-  type: optionalText('Type of the component. Service by default'),
+  type: (z: Z) =>
+    z
+      .enum(['Service', 'WebApplication', 'ScheduledTask'])
+      .describe('Type of the component. Service by default')
+      .optional(),
   className: optionalText(
     'The class that says how it is deployed. "default" by default',
   ),
@@ -57,7 +61,9 @@ export const componentInput = {
   endpointType: (z: Z) =>
     z
       .enum(['REST', 'HTTP', 'gRPC', 'GraphQL', 'Websocket', 'TCP', 'UDP'])
-      .describe('What the endpoint speaks. REST by default')
+      .describe(
+        'What the endpoint speaks. REST by default; HTTP for a web application',
+      )
       .optional(),
   basePath: optionalText('Where its API begins. "/" by default'),
   exposure: (z: Z) =>
@@ -66,6 +72,12 @@ export const componentInput = {
       .describe('Who may reach it. Project by default')
       .optional(),
   apiDefinition: optionalText('Definition of its API, such as OpenAPI'),
+  schedule: optionalText(
+    'When a scheduled task runs, such as "15 3 * * *". As its class says by default',
+  ),
+  timeZone: optionalText(
+    'IANA name of the time zone of the schedule, such as Europe/Zurich',
+  ),
   waitUntilReady: optionalSwitch(
     'Whether to wait until it is ready. True by default',
   ),
@@ -96,6 +108,8 @@ export function describedComponent(
     command,
     args,
     environmentVariables,
+    schedule: input.schedule,
+    timeZone: input.timeZone,
     endpoint:
       port === undefined
         ? undefined

@@ -65,4 +65,43 @@ export const examples = [
       ],
     }),
   },
+  {
+    description: 'Create a web application that everybody may open',
+    example: stringify({
+      steps: [
+        {
+          id: 'create',
+          name: 'Create the web application',
+          action: 'openchoreo:component:create',
+          input: {
+            project: 'system:default/tram',
+            name: 'planner',
+            type: 'WebApplication',
+            image: 'registry.local/tram/planner:1.0.0',
+            port: 8080,
+          },
+        },
+      ],
+    }),
+  },
+  {
+    description: 'Create a task that runs every night',
+    example: stringify({
+      steps: [
+        {
+          id: 'create',
+          name: 'Create the scheduled task',
+          action: 'openchoreo:component:create',
+          input: {
+            project: 'system:default/tram',
+            name: 'nightly-import',
+            type: 'ScheduledTask',
+            image: 'registry.local/tram/import:1.0.0',
+            schedule: '15 3 * * *',
+            timeZone: 'Europe/Zurich',
+          },
+        },
+      ],
+    }),
+  },
 ];

@@ -56,6 +56,57 @@ describe('openchoreo:component:create', () => {
     expect(task.outputs).toEqual(outputs);
   }, 60_000);
 
+  it('creates a web application whose page is its endpoint', async () => {
+    await task.run(action(), {
+      project,
+      name: 'planner',
+      type: 'WebApplication',
+      image,
+      port: 8080,
+    });
+    expect(task.log).toContain('development: Ready.');
+    expect(
+      await platform.object(apiVersion, 'Workload', 'planner'),
+    ).toMatchObject({
+      spec: { endpoints: { http: { type: 'HTTP', port: 8080 } } },
+    });
+  }, 60_000);
+
+  it('creates a scheduled task with its own schedule', async () => {
+    await task.run(action(), {
+      project,
+      name: 'nightly',
+      type: 'ScheduledTask',
+      image,
+      schedule: '15 3 * * *',
+      timeZone: 'Europe/Zurich',
+    });
+    expect(task.log).toContain('development: Ready.');
+    expect(
+      await platform.object(apiVersion, 'ScheduledTask', 'nightly'),
+    ).toMatchObject({
+      spec: {
+        workloadName: 'nightly',
+        schedule: '15 3 * * *',
+        timeZone: 'Europe/Zurich',
+      },
+    });
+  }, 60_000);
+
+  it('refuses a schedule for what does not run on one', async () => {
+    await expect(
+      task.run(action(), {
+        project,
+        name: 'hourly',
+        image,
+        schedule: '0 * * * *',
+      }),
+    ).rejects.toThrow(
+      'Only a ScheduledTask runs on a schedule, and this is a Service. Leave the schedule out, or choose the type ScheduledTask',
+    );
+    expect(await components()).not.toContain('hourly');
+  });
+
   it('says who asked on what it creates', async () => {
     await task.run(action(), {
       project,
