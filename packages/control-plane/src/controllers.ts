@@ -8,11 +8,13 @@ import { componentTypes } from './component-type/component-types';
 import { ControlPlaneContext } from './context';
 import { dataPlaneController } from './data-plane/controller';
 import { probing } from './data-plane/probe';
+import { tlsFloorKeeper } from './data-plane/tls-floor';
 import { DataPlanes } from './data-planes';
 import { deployableController } from './deployable/controller';
 import { deploymentPipelineController } from './deployment-pipeline/controller';
 import { endpointController } from './endpoint/controller';
 import { environmentController } from './environment/controller';
+import { managedResourceController } from './managed-resource/controller';
 import { organizationController } from './organization/controller';
 import { projectController } from './project/controller';
 import { promotionController } from './promotion/controller';
@@ -35,8 +37,16 @@ export function controllerDefinitions({
     projectController({ clock, cells }),
     cellController(),
     environmentController({ clock, cells }),
-    dataPlaneController({ clock, probe: probing(dataPlanes) }),
+    dataPlaneController(
+      {
+        clock,
+        probe: probing(dataPlanes),
+        keepTlsFloor: tlsFloorKeeper(dataPlanes),
+      },
+      dataPlanes,
+    ),
     deploymentPipelineController({ clock }),
+    managedResourceController({ clock }),
     componentController({ clock }),
     ...componentTypes.flatMap(type => [
       deployableController(type, { clock }),

@@ -6,6 +6,7 @@ import {
   DeploymentPipeline,
   Environment,
   KindDefinition,
+  ManagedResource,
   Organization,
   Project,
   Promotion,
@@ -21,6 +22,7 @@ import {
   dataPlaneKind,
   deploymentPipelineKind,
   environmentKind,
+  managedResourceKind,
   organizationKind,
   projectKind,
   promotionKind,
@@ -66,6 +68,10 @@ export const aDataPlane = builder<DataPlane>(
       organizationVirtualHost: 'organization.test',
     },
   }),
+);
+export const aManagedResource = builder<ManagedResource>(
+  managedResourceKind,
+  withSpec({ type: 'postgres' }),
 );
 export const aPipeline = builder<DeploymentPipeline>(deploymentPipelineKind);
 export const aComponent = builder<Component>(

@@ -50,6 +50,50 @@ const ciliumNetworkPolicy = builtIn({
   }),
 });
 
+const ciliumEgressGatewayPolicy = builtIn({
+  group: 'cilium.io',
+  version: 'v2',
+  kind: 'CiliumEgressGatewayPolicy',
+  plural: 'ciliumegressgatewaypolicies',
+  scope: 'Cluster',
+  shortNames: ['cegp'],
+  categories: ['cilium', 'ciliumpolicy'],
+  columns: [age],
+  schema: struct({
+    spec: struct({
+      selectors: listOf(
+        struct({ namespaceSelector: selector, podSelector: selector }),
+      ),
+      destinationCIDRs: listOf(plain),
+      excludedCIDRs: listOf(plain),
+      egressGateway: struct({
+        nodeSelector: selector,
+        egressIP: plain,
+        interface: plain,
+      }),
+    }),
+    status: anything,
+  }),
+});
+
+const ciliumEnvoyConfig = builtIn({
+  group: 'cilium.io',
+  version: 'v2',
+  kind: 'CiliumEnvoyConfig',
+  shortNames: ['cec'],
+  categories: ['cilium'],
+  columns: [age],
+  schema: struct({
+    spec: struct({
+      services: anyList,
+      backendServices: anyList,
+      resources: anyList,
+      nodeSelector: selector,
+    }),
+    status: anything,
+  }),
+});
+
 const secretProviderClass = builtIn({
   group: 'secrets-store.csi.x-k8s.io',
   version: 'v1',
@@ -109,6 +153,8 @@ const externalSecret = builtIn({
 /** Kinds of Cilium and of the operators that bring secrets. */
 export const platformKinds: ServedType[] = [
   ciliumNetworkPolicy,
+  ciliumEgressGatewayPolicy,
+  ciliumEnvoyConfig,
   secretProviderClass,
   externalSecret,
 ];
