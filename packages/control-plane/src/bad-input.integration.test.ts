@@ -390,7 +390,11 @@ describe('a cycle of connections', () => {
         aService(name, ofComponent(name), deploying(name)),
       );
     }
-    await platform.untilCondition(componentKind, 'ping', { status: 'True' });
-    await platform.untilCondition(componentKind, 'pong', { status: 'True' });
+    for (const name of ['ping', 'pong']) {
+      const message = await platform.untilCondition(componentKind, name, {
+        status: 'True',
+      });
+      expect(message).toBe('Ready in development');
+    }
   });
 });

@@ -1,9 +1,11 @@
 import { Clock } from '@promenade/kube-client';
 import {
+  ConditionInput,
   DataPlane,
   dataPlaneKind,
   environmentKind,
   finalizers,
+  getCondition,
 } from '@promenade/openchoreo-model';
 import { some } from '../runtime/finalizing';
 import { inNamespace } from '../runtime/indexes';
@@ -12,6 +14,7 @@ import { Reconcile } from '../runtime/reconcile';
 import { withConditions } from '../runtime/with-conditions';
 import { HeldBack, withFinalizer } from '../runtime/with-finalizer';
 import { Write } from '../runtime/write';
+import { KeepTlsFloor, tlsFloorCondition } from './tls-floor';
 
 /** What came of knocking at a data plane; a sentence for people either way. */
 export interface Reachability {
@@ -29,9 +32,11 @@ const probeInterval = 60_000;
 export function dataPlaneReconciler({
   clock,
   probe,
+  keepTlsFloor,
 }: {
   clock: Clock;
   probe: Probe;
+  keepTlsFloor: KeepTlsFloor;
 }): Reconcile {
   return withFinalizer({
     clock,
@@ -39,12 +44,15 @@ export function dataPlaneReconciler({
     finalizer: finalizers.dataPlane,
     finalizing: 'DataplaneFinalizing',
     cleanUp: removeEnvironments,
-    async keep(dataPlane, _, write) {
+    async keep(dataPlane, read, write) {
       const reachability = await probe(dataPlane);
+      const tlsFloor = reachability.reachable
+        ? await keepTlsFloor(dataPlane, read)
+        : getCondition(dataPlane.status?.conditions, tlsFloorCondition);
       await write.updateStatus(
         dataPlaneKind,
         dataPlane,
-        statusOf(dataPlane, reachability, new Date(clock.now())),
+        statusOf(dataPlane, reachability, tlsFloor, new Date(clock.now())),
       );
       return { requeueAfter: probeInterval };
     },
@@ -54,6 +62,7 @@ export function dataPlaneReconciler({
 function statusOf(
   dataPlane: DataPlane,
   { reachable, message }: Reachability,
+  tlsFloor: ConditionInput | undefined,
   now: Date,
 ) {
   const answer = {
@@ -61,8 +70,12 @@ function statusOf(
     reason: reachable ? 'DataPlaneReachable' : 'DataPlaneUnreachable',
     message,
   };
+  const { status } = dataPlane;
+  const conditions = status?.conditions?.filter(
+    ({ type }) => tlsFloor || type !== tlsFloorCondition,
+  );
   return withConditions(
-    dataPlane,
+    { ...dataPlane, status: { ...status, conditions } },
     [
       {
         type: 'Created',
@@ -72,6 +85,7 @@ function statusOf(
       },
       { type: 'Reachable', ...answer },
       { type: 'Ready', ...answer },
+      ...(tlsFloor ? [tlsFloor] : []),
     ],
     now,
   );

@@ -31,11 +31,13 @@ export interface Hosts {
   readonly minTlsVersion: TlsVersion;
 }
 
-const gateways = {
+/** The gateways of a data plane, by who is offered what through them. */
+export const gateways = {
   Public: 'gateway-external',
   Organization: 'gateway-internal',
 } as const;
-const gatewayNamespace = 'openchoreo-data-plane';
+/** Namespace of the gateways of every data plane. */
+export const gatewayNamespace = 'openchoreo-data-plane';
 const gatewayPort = 8443;
 /** The default of Envoy Gateway. */
 const usualTlsVersion = '1.2';

@@ -14,7 +14,14 @@ export {
 } from './connections';
 export type { ConfigurationSurroundings, SecretStore } from './configuration';
 export { serviceEndpoints } from './endpoint-status';
-export { hostsOf, type Gateway, type GatewayLevel, type Hosts } from './hosts';
+export {
+  gatewayNamespace,
+  gateways,
+  hostsOf,
+  type Gateway,
+  type GatewayLevel,
+  type Hosts,
+} from './hosts';
 export type { Labels, Manifest, ReleaseResource } from './manifest';
 export { findPeerAmong, peerOf } from './peer';
 export { describeProblem, type LeftOut, type Problem } from './problem';

@@ -31,7 +31,7 @@ export function tlsFloorProblems(
     ? [
         invalid(
           path,
-          `the gateways of the data plane accept TLS ${kept}; set minVersion in their ClientTrafficPolicy and spec.gateway.minTLSVersion of the DataPlane to 1.${minor}, or ask for no more than ${kept}`,
+          `the gateways of the data plane accept TLS ${kept}; set spec.gateway.minTLSVersion of the DataPlane to 1.${minor}, or ask for no more than ${kept}`,
         ),
       ]
     : [];
