@@ -137,6 +137,31 @@ describe('on a Kubernetes API', () => {
     expect(items.every(({ kind }) => kind === 'ConfigMap')).toBe(true);
   });
 
+  it.each([true, false])(
+    'an informer of metadata never holds content (by WatchList: %s)',
+    async watchList => {
+      const name = `metadata-${watchList}`;
+      await client.create(configMaps, configMap(name, { a: 'content' }));
+      const subject = informer({ metadataOnly: true, watchList });
+      subject.start(stop.signal);
+      await subject.waitForSync();
+      const found = () => subject.get(keyOf({ namespace, name }));
+      const before = found()?.metadata.resourceVersion;
+      await client.patch(
+        configMaps,
+        { namespace, name },
+        { data: { a: 'other content' } },
+        { type: 'merge' },
+      );
+      await until(() => found()?.metadata.resourceVersion !== before);
+      expect(found()).toEqual({
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: expect.objectContaining({ name, namespace }),
+      });
+    },
+  );
+
   it('kinds are discovered', async () => {
     expect(await client.resourceFor('v1', 'ConfigMap')).toMatchObject(
       configMaps,

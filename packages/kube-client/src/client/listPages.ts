@@ -1,6 +1,7 @@
-import { isRecord, KubeObject } from '../objects/KubeObject';
+import { isKubeObject, isRecord, KubeObject } from '../objects/KubeObject';
 import { apiVersionOf, ResourceType } from '../objects/ResourceType';
 import { isGone } from './ApiError';
+import { acceptMetadataList, metadataOf } from './metadataOnly';
 import { objectOf, unreadable } from './objectOf';
 import { collectionPath, withQuery } from './paths';
 import { ListOptions } from './requestOptions';
@@ -50,6 +51,10 @@ async function readPages<T extends KubeObject>(
   limit: number | undefined,
 ): Promise<ListedItems<T>> {
   const items: T[] = [];
+  const read = (item: unknown) =>
+    options.metadataOnly && isKubeObject(item)
+      ? metadataOf(item, type)
+      : named(item, type);
   let token: string | undefined;
   for (;;) {
     const path = withQuery(collectionPath(type, options.namespace), {
@@ -64,13 +69,14 @@ async function readPages<T extends KubeObject>(
       await transport.send({
         method: 'GET',
         path,
+        accept: options.metadataOnly ? acceptMetadataList : undefined,
         signal: options.signal,
         timeoutMs: options.timeoutMs,
       }),
       path,
     );
     for (const item of page.items) {
-      items.push(objectOf<T>(named(item, type), `GET ${path}`));
+      items.push(objectOf<T>(read(item), `GET ${path}`));
     }
     token = page.continue;
     if (!token) {

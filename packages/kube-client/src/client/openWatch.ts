@@ -4,6 +4,7 @@ import { codeOf, messageOf } from '../logging/errors';
 import { ApiError, ConnectionError } from './ApiError';
 import { decodeWatchLine, GarbageError } from './decodeWatchLine';
 import { lines } from './lines';
+import { acceptMetadata, metadataOf } from './metadataOnly';
 import { collectionPath, withQuery } from './paths';
 import { WatchOptions } from './requestOptions';
 import { Transport } from './Transport';
@@ -13,7 +14,7 @@ import { WatchEvent } from './WatchEvent';
 export async function openWatch<T extends KubeObject>(
   transport: Transport,
   type: ResourceType,
-  { signal, onActivity, namespace, ...options }: WatchOptions,
+  { signal, onActivity, namespace, metadataOnly, ...options }: WatchOptions,
 ): Promise<AsyncGenerator<WatchEvent<T>>> {
   const path = withQuery(collectionPath(type, namespace), {
     watch: true,
@@ -22,8 +23,25 @@ export async function openWatch<T extends KubeObject>(
       ? 'NotOlderThan'
       : undefined,
   });
-  const body = await transport.stream({ method: 'GET', path, signal });
-  return events<T>(body, `GET ${path}`, signal, onActivity);
+  const body = await transport.stream({
+    method: 'GET',
+    path,
+    signal,
+    accept: metadataOnly ? acceptMetadata : undefined,
+  });
+  const stream = events<T>(body, `GET ${path}`, signal, onActivity);
+  return metadataOnly ? withoutContent(stream, type) : stream;
+}
+
+async function* withoutContent<T extends KubeObject>(
+  stream: AsyncGenerator<WatchEvent<T>>,
+  type: ResourceType,
+): AsyncGenerator<WatchEvent<T>> {
+  for await (const { type: what, object } of stream) {
+    yield what === 'BOOKMARK'
+      ? { type: what, object }
+      : { type: what, object: metadataOf<T>(object, type) };
+  }
 }
 
 async function* events<T extends KubeObject>(

@@ -61,6 +61,8 @@ export interface ListOptions extends CallOptions {
   namespace?: string;
   labelSelector?: string;
   fieldSelector?: string;
+  /** Read the metadata of the objects only: what else is in them, such as the content of Secrets, is never sent. */
+  metadataOnly?: boolean;
   /** Objects per request. Every page is read, whatever it is. Default 500. */
   limit?: number;
   /** `0` lets the server answer from its cache, however old; absent asks for the present state. */
@@ -74,6 +76,8 @@ export interface WatchOptions {
   namespace?: string;
   labelSelector?: string;
   fieldSelector?: string;
+  /** Watch the metadata of the objects only. */
+  metadataOnly?: boolean;
   /** Watch from here on; absent or `0`, first the present state as ADDED events. */
   resourceVersion?: string;
   /** When the server is to end the watch. */

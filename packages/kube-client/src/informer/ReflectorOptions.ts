@@ -19,6 +19,7 @@ export interface ReflectorOptions<T extends KubeObject> {
   namespace?: string;
   labelSelector?: string;
   fieldSelector?: string;
+  metadataOnly?: boolean;
   pageSize: number;
   /** Whether to ask for the initial state as a stream; undefined: if the server is new enough to. */
   watchList?: boolean;

@@ -32,6 +32,8 @@ export interface SharedInformerOptions<T extends KubeObject> {
   namespaces?: readonly string[];
   labelSelector?: string;
   fieldSelector?: string;
+  /** Read the metadata of the objects only. */
+  metadataOnly?: boolean;
   /** Changes an object before it is kept, to make it smaller. Default: drops managedFields. */
   transform?: (object: T) => T;
   /** Named functions that say under which values an object is found by {@link SharedInformer.byIndex}. */
@@ -209,6 +211,7 @@ export class SharedInformer<T extends KubeObject> {
       namespace,
       labelSelector: this.#options.labelSelector,
       fieldSelector: this.#options.fieldSelector,
+      metadataOnly: this.#options.metadataOnly,
       pageSize: this.#options.pageSize ?? 500,
       watchList: this.#options.watchList,
       sink,
