@@ -1,4 +1,6 @@
 import { dataPlaneKind, environmentKind } from '@promenade/openchoreo-model';
+import { keyOf } from '@promenade/kube-client';
+import { DataPlanes } from '../data-planes';
 import { goes, isDeclaredAnew } from '../runtime/changes';
 import {
   ControllerDefinition,
@@ -9,6 +11,7 @@ import { dataPlaneReconciler } from './reconcile';
 /** Knocks at data planes, and takes their environments with them. */
 export function dataPlaneController(
   dependencies: Parameters<typeof dataPlaneReconciler>[0],
+  dataPlanes: Pick<DataPlanes, 'onCredentials'>,
 ): ControllerDefinition {
   return {
     name: 'data-plane',
@@ -22,6 +25,11 @@ export function dataPlaneController(
           spec.dataPlaneRef ? [{ namespace, name: spec.dataPlaneRef }] : [],
         goes,
       ),
+      (controller, _, inScope) => {
+        dataPlanes.onCredentials(key => {
+          if (inScope(key)) controller.queue.add(keyOf(key));
+        });
+      },
     ],
     reconcile: dataPlaneReconciler(dependencies),
   };

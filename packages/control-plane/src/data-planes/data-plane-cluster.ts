@@ -1,6 +1,7 @@
 import {
   apiVersionOf,
   isForbidden,
+  isUnauthorized,
   SharedInformer,
   type KubeClient,
   type KubeObject,
@@ -12,6 +13,7 @@ import {
 import { PodWatch } from '../pods';
 import { LiveObjects } from './live-objects';
 import { managedSelector } from './managed-selector';
+import { SecretWatch } from './secret-watch';
 import { wellKnownKinds } from './well-known-kinds';
 
 /** What a data plane is watched with. */
@@ -21,7 +23,7 @@ export interface DataPlaneClusterOptions {
   readonly metrics: Metrics;
   /** Ends the watches. */
   readonly signal: AbortSignal;
-  /** Called with every object of a Release that changes on the cluster, and every pod of one whose trouble does. */
+  /** Called with every object of a Release that changes on the cluster, every pod of one whose trouble does, and every Secret. */
   readonly onChange: (object: KubeObject) => void;
 }
 
@@ -49,6 +51,7 @@ export class DataPlaneCluster {
   readonly #types = new Map<string, Promise<LiveObjects | undefined>>();
   #namespaces?: Promise<SharedInformer<UnstructuredObject>>;
   #swept?: Promise<void>;
+  #secrets?: SecretWatch;
 
   constructor(options: DataPlaneClusterOptions) {
     this.client = options.client;
@@ -101,6 +104,12 @@ export class DataPlaneCluster {
     }
   }
 
+  /** The Secrets of the cluster, by their metadata; watched from when somebody first asks. */
+  get secrets(): SecretWatch {
+    this.#secrets ??= new SecretWatch(this.#options);
+    return this.#secrets;
+  }
+
   async #watch(
     apiVersion: string,
     kind: string,
@@ -134,17 +143,23 @@ export class DataPlaneCluster {
       metrics,
     });
     let lastError: Error | undefined;
-    informer.events.on('listFailed', ({ error }) => {
-      lastError = error;
-    });
-    informer.events.on('reconnect', ({ error }) => {
-      lastError = error;
-    });
     const stop = new AbortController();
+    const refused = new AbortController();
+    const failed = ({ error }: { error: Error }) => {
+      lastError = error;
+      // No patience helps who must not read.
+      if (isUnauthorized(error) || isForbidden(error)) refused.abort();
+    };
+    informer.events.on('listFailed', failed);
+    informer.events.on('reconnect', failed);
     informer.start(AbortSignal.any([signal, stop.signal]));
     try {
       await informer.waitForSync(
-        AbortSignal.any([signal, AbortSignal.timeout(syncTimeoutMs)]),
+        AbortSignal.any([
+          signal,
+          refused.signal,
+          AbortSignal.timeout(syncTimeoutMs),
+        ]),
       );
       return informer;
     } catch (cause) {

@@ -4,7 +4,7 @@ import {
   type KubeObject,
   type Logger,
   type Metrics,
-  type ResourceType,
+  type ObjectKey,
   type UnstructuredObject,
 } from '@promenade/kube-client';
 import { contentHash, type DataPlane } from '@promenade/openchoreo-model';
@@ -15,6 +15,7 @@ import {
   secretKeyOf,
   type SecretKey,
 } from './cluster-access';
+import { CredentialSecrets } from './credential-secrets';
 import { DataPlaneCluster } from './data-plane-cluster';
 import { dataPlaneOf, type NoDataPlane } from './data-plane-of';
 
@@ -32,16 +33,8 @@ export interface DataPlanesOptions {
 /** Called with an object of a Release, or a pod of one, that changed on some data plane. */
 export type ChangeListener = (object: KubeObject) => void;
 
-const secretType: ResourceType = {
-  group: '',
-  version: 'v1',
-  kind: 'Secret',
-  plural: 'secrets',
-  scope: 'Namespaced',
-};
-
-/** How long a Secret's content is believed before it is read again. */
-const secretLifetimeMs = 60_000;
+/** Called with the key of a data plane whose credentials changed. */
+export type CredentialListener = (dataPlane: ObjectKey) => void;
 
 const ownCluster = 'own';
 
@@ -53,11 +46,23 @@ const ownCluster = 'own';
 export class DataPlanes {
   readonly #options: DataPlanesOptions;
   readonly #clusters = new Map<string, OpenCluster>();
-  readonly #secrets = new Map<string, RememberedSecret>();
+  readonly #secrets: CredentialSecrets;
+  /** The data planes whose credentials a Secret holds, by the Secret's namespace and name. */
+  readonly #signedInBy = new Map<string, Map<string, ObjectKey>>();
   readonly #listeners = new Set<ChangeListener>();
+  readonly #credentialListeners = new Set<CredentialListener>();
 
   constructor(options: DataPlanesOptions) {
     this.#options = options;
+    this.#secrets = new CredentialSecrets({
+      ...options,
+      onChange: key => {
+        const dataPlanes = this.#signedInBy.get(keyOf(key))?.values() ?? [];
+        for (const dataPlane of dataPlanes) {
+          for (const listener of this.#credentialListeners) listener(dataPlane);
+        }
+      },
+    });
   }
 
   /** The cluster that an environment lives on, or why there is none. */
@@ -82,7 +87,7 @@ export class DataPlanes {
     }
     try {
       const key = secretKeyOf(dataPlane);
-      const secret = key && (await this.#secret(key));
+      const secret = key && (await this.#secret(key, dataPlane));
       const access = clusterAccessOf(dataPlane, secret);
       return this.#open(dataPlane, contentHash(access), () =>
         KubeClient.fromCluster(access, {
@@ -104,6 +109,16 @@ export class DataPlanes {
   onChange(listener: ChangeListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Tells when the credentials of a data plane that a Secret holds are other than they were.
+   *
+   * @returns a function that ends it
+   */
+  onCredentials(listener: CredentialListener): () => void {
+    this.#credentialListeners.add(listener);
+    return () => this.#credentialListeners.delete(listener);
   }
 
   #open(
@@ -159,13 +174,15 @@ export class DataPlanes {
   }
 
   /** @throws ApiError when it is not there or must not be read */
-  async #secret(key: SecretKey): Promise<UnstructuredObject> {
-    const remembered = this.#secrets.get(keyOf(key));
-    const now = performance.now();
-    if (remembered && remembered.until > now) return remembered.secret;
-    const secret = await this.#options.client.get(secretType, key);
-    this.#secrets.set(keyOf(key), { secret, until: now + secretLifetimeMs });
-    return secret;
+  async #secret(
+    key: SecretKey,
+    { metadata: { namespace, name } }: DataPlane,
+  ): Promise<UnstructuredObject> {
+    const users =
+      this.#signedInBy.get(keyOf(key)) ?? new Map<string, ObjectKey>();
+    users.set(`${namespace}/${name}`, { namespace, name });
+    this.#signedInBy.set(keyOf(key), users);
+    return this.#secrets.get(key);
   }
 }
 
@@ -174,11 +191,6 @@ interface OpenCluster {
   /** The data planes that use it, by namespace and name. */
   readonly users: Set<string>;
   close(): Promise<void>;
-}
-
-interface RememberedSecret {
-  readonly secret: UnstructuredObject;
-  readonly until: number;
 }
 
 function invalidCredentials({ metadata }: DataPlane, why: string): NoDataPlane {

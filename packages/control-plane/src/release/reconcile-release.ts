@@ -28,6 +28,7 @@ import {
   type Observation,
   type ReleaseStatus,
 } from './release-status';
+import { withSecretVersions } from './restarting';
 
 /** What Releases are reconciled with. */
 export interface ReleaseReconcilerOptions {
@@ -68,7 +69,6 @@ export function releaseReconciler({
         release,
         unobservedStatus(release, reason, message, now),
       );
-      // A Secret that is missing is not watched, so that nothing tells when it comes.
       return lookAgain(release, false, random);
     }
     const observation = await bringAbout(cluster, memory, release, write);
@@ -84,7 +84,8 @@ async function bringAbout(
   release: Release,
   write: Write,
 ): Promise<Observation> {
-  const { desired, unusable } = desiredObjects(release);
+  const { desired: declared, unusable } = desiredObjects(release);
+  const desired = await withSecretVersions(cluster, declared);
   const objects = await applyObjects(cluster, memory, release, desired);
   const failures: Failure[] = [
     ...unusable.map(problem => ({ ...problem, transient: false })),

@@ -3,6 +3,7 @@ import {
   type TestKubernetes,
 } from '@promenade/test-kubernetes';
 import {
+  annotations,
   getCondition,
   isConditionTrue,
   labels,
@@ -11,6 +12,8 @@ import {
 } from '@promenade/openchoreo-model';
 import { systemClock, type Clock } from '@promenade/kube-client';
 import { isDeepStrictEqual } from 'node:util';
+import { jsonAt } from '../json';
+import { credentialsIn } from './__testUtils__/credentials-in';
 import { configMap, deployment, service } from './__testUtils__/manifests';
 import { ReleaseWorld } from './__testUtils__/release-world';
 
@@ -204,7 +207,6 @@ describe('row 22: a Release', () => {
       'far',
       { map: configMap(world.cell, 'far') },
       'remote',
-      { progressingInterval: '1s' },
     );
     const waiting = await running.until(
       'far',
@@ -215,9 +217,63 @@ describe('row 22: a Release', () => {
     expect(
       getCondition(waiting.status?.conditions, 'Applied')?.message,
     ).toContain('away-credentials');
-    await world.createCredentials('away-credentials');
+    await world.writeCredentials('away-credentials');
     await running.until('far', isReady);
     expect(await world.live('v1', 'ConfigMap', 'far')).toBeDefined();
+  });
+
+  it('signs in anew when the credentials in a Secret are rotated', async () => {
+    const running = await world.start();
+    await world.writeCredentials('rotated');
+    await world.createDataPlane('away', 'rotated');
+    await world.createEnvironment('remote', 'away');
+    await world.createRelease(
+      'far',
+      { map: configMap(world.cell, 'far') },
+      'remote',
+    );
+    await running.until('far', isReady);
+
+    const { 'ca.crt': ca } = credentialsIn(kubernetes.kubeconfig);
+    const token = Buffer.from('revoked').toString('base64');
+    await world.writeCredentials('rotated', { 'ca.crt': ca, token });
+    await running.until('far', release => !isReady(release));
+    await world.writeCredentials('rotated');
+    const again = await running.until('far', isReady);
+    expect(message(again, 'Applied')).toBe('All 1 objects are applied');
+  });
+
+  it('rolls out what reads a Secret when the Secret changes, and tells nothing of it', async () => {
+    const running = await world.start();
+    const reading = {
+      app: readingSecrets(deployment(world.cell, 'app'), 'keys'),
+    };
+    await world.createRelease('app', reading);
+    await running.until('app', isReady);
+    const annotation = async () =>
+      jsonAt(
+        await world.live('apps/v1', 'Deployment', 'app'),
+        ...['spec', 'template', 'metadata', 'annotations'],
+        annotations.secretVersions,
+      );
+    expect(await annotation()).toBeUndefined();
+
+    await world.writeSecret(world.cell, 'keys', { key: 'Zmlyc3Q=' });
+    const first = await other(annotation, undefined);
+    await world.writeSecret(world.cell, 'keys', { key: 'c2Vjb25k' });
+    const second = await other(annotation, first);
+    expect(second).toMatch(/^[0-9a-f]{64}$/);
+
+    await world.deleteSecret(world.cell, 'keys');
+    await world.changeRelease('app', {
+      ...reading,
+      more: configMap(world.cell, 'more'),
+    });
+    await running.until(
+      'app',
+      release => isReady(release) && release.status?.summary?.objects === 2,
+    );
+    expect(await annotation()).toBe(second);
   });
 
   it('takes everything off the data plane before it lets a deleted Release go', async () => {
@@ -290,6 +346,43 @@ describe('row 22: a Release', () => {
     );
   });
 });
+
+/** A workload whose pods are restarted for these Secrets. */
+function readingSecrets(
+  workload: ReturnType<typeof deployment>,
+  names: string,
+) {
+  const { spec } = workload;
+  const { metadata } = spec.template;
+  return {
+    ...workload,
+    spec: {
+      ...spec,
+      template: {
+        ...spec.template,
+        metadata: {
+          ...metadata,
+          annotations: { [annotations.restartWithSecrets]: names },
+        },
+      },
+    },
+  };
+}
+
+/** Looks again and again until it sees something else than before. @returns what it saw */
+async function other(
+  look: () => Promise<unknown>,
+  before: unknown,
+): Promise<unknown> {
+  const until = Date.now() + 20_000;
+  for (;;) {
+    const last = await look();
+    if (last !== before || Date.now() > until) return last;
+    await new Promise(resolve => {
+      setTimeout(resolve, 50);
+    });
+  }
+}
 
 /** Looks again and again until it sees what is expected. @returns what it last saw */
 async function seen(

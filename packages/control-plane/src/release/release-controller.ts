@@ -11,6 +11,7 @@ import {
   environmentKind,
   labels,
   releaseKind,
+  type DataPlane,
   type Release,
 } from '@promenade/openchoreo-model';
 import { isDeepStrictEqual } from 'node:util';
@@ -21,6 +22,7 @@ import { watching } from '../runtime/controller-definition';
 import { ObjectCache } from '../runtime/object-cache';
 import { retryConflicts } from '../runtime/retry-conflicts';
 import { releaseReconciler } from './reconcile-release';
+import { restartingSecretsOf } from './restarting';
 
 /** What the Release controller is built from. */
 export interface ReleaseControllerOptions extends ControlPlaneContext {
@@ -85,12 +87,23 @@ export function createReleaseController(
     clock,
   });
   const releases = cache.informer(releaseKind);
-  releases.addIndexers({ uid: byUid, deployed: byDeployed });
+  releases.addIndexers({
+    uid: byUid,
+    deployed: byDeployed,
+    secret: restartingSecretsOf,
+  });
   const inEnvironment = (name: string) =>
     releases
       .list()
       .filter(({ spec }) => spec.environmentName === name)
       .map(({ metadata }) => metadata);
+
+  const onDataPlane = ({ metadata }: DataPlane) =>
+    cache
+      .informer(environmentKind)
+      .list()
+      .filter(({ spec }) => (spec.dataPlaneRef || 'default') === metadata.name)
+      .flatMap(environment => inEnvironment(environment.metadata.name));
 
   for (const watch of [
     watching(releaseKind, undefined, isMoreThanStatus),
@@ -99,35 +112,32 @@ export function createReleaseController(
       ({ metadata }) => inEnvironment(metadata.name),
       isDeclaredAnew,
     ),
-    watching(
-      dataPlaneKind,
-      ({ metadata }) =>
-        cache
-          .informer(environmentKind)
-          .list()
-          .filter(
-            ({ spec }) => (spec.dataPlaneRef || 'default') === metadata.name,
-          )
-          .flatMap(environment => inEnvironment(environment.metadata.name)),
-      isDeclaredAnew,
-    ),
+    watching(dataPlaneKind, onDataPlane, isDeclaredAnew),
   ]) {
     watch(controller, cache, ({ namespace = '' }) => inScope(namespace));
   }
   dataPlanes.onChange(object => {
-    const key = releaseKeyOf(object);
-    if (key) controller.queue.addAfter(key, gatherMs);
+    for (const release of concernedBy(object)) {
+      if (inScope(release.metadata.namespace ?? '')) {
+        controller.queue.addAfter(keyOf(release), gatherMs);
+      }
+    }
+  });
+  dataPlanes.onCredentials(key => {
+    const dataPlane = cache.get(dataPlaneKind, key);
+    const concerned = dataPlane ? onDataPlane(dataPlane) : [];
+    for (const { namespace = '', name } of concerned) {
+      if (inScope(namespace)) controller.queue.add(keyOf({ namespace, name }));
+    }
   });
   return controller;
 
-  /** Objects of a Release name it; its pods name the component and the environment that it is of. */
-  function releaseKeyOf({ metadata }: KubeObject): string | undefined {
+  /** Objects of a Release name it; its pods name the component and the environment that it is of; Secrets are named by it. */
+  function concernedBy({ kind, metadata }: KubeObject): Release[] {
     const uid = metadata.labels?.[labels.releaseUid];
-    const [release] = uid
-      ? releases.byIndex('uid', uid)
+    if (uid) return releases.byIndex('uid', uid);
+    return kind === 'Secret'
+      ? releases.byIndex('secret', keyOf(metadata))
       : releases.byIndex('deployed', deployedValue(metadata.labels ?? {}));
-    return release && inScope(release.metadata.namespace ?? '')
-      ? keyOf(release)
-      : undefined;
   }
 }

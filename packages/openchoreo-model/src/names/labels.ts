@@ -62,7 +62,11 @@ export const annotations = {
   bindingManagement: `${PREFIX}binding-management`,
   /** On pods: changes with the configuration that a change of restarts them for. */
   configurationChecksum: `${PREFIX}configuration-checksum`,
-  /** `"true"` on a Release that is deleted: give up what it has on a data plane that is gone for good. */
+  /** On pods: names of the Secrets, joined by commas, whose change restarts them. */
+  restartWithSecrets: `${PREFIX}restart-with-secrets`,
+  /** On pods: a hash of the versions of those Secrets, never of what is in them. */
+  secretVersions: `${PREFIX}secret-versions`,
+  /** `"true"` on a Release, Project or Environment that is deleted: give up what it has on a data plane that is gone for good. */
   skipCleanup: `${PREFIX}skip-dataplane-cleanup`,
 } as const;
 

@@ -95,14 +95,35 @@ export class ReleaseWorld {
     });
   }
 
-  /** Puts what the test's kubeconfig has into a Secret as data planes want it. */
-  async createCredentials(name: string): Promise<void> {
-    await this.client.create(secretType, {
-      apiVersion: 'v1',
-      kind: 'Secret',
-      metadata: { name, namespace: this.organization },
-      data: credentialsIn(this.kubeconfig),
-    });
+  /** Puts what the test's kubeconfig has, or other data, into a Secret as data planes want it. */
+  async writeCredentials(
+    name: string,
+    data: Record<string, string> = credentialsIn(this.kubeconfig),
+  ): Promise<void> {
+    await this.writeSecret(this.organization, name, data);
+  }
+
+  /** Makes a Secret hold these data, in base64, and no others. */
+  async writeSecret(
+    namespace: string,
+    name: string,
+    data: Record<string, string>,
+  ): Promise<void> {
+    await this.client.apply(
+      secretType,
+      {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name, namespace },
+        data,
+      },
+      { fieldManager: 'test' },
+    );
+  }
+
+  /** Takes a Secret away. */
+  async deleteSecret(namespace: string, name: string): Promise<void> {
+    await this.client.delete(secretType, { namespace, name });
   }
 
   /** Starts a control plane's Release controller, as a new process would. */

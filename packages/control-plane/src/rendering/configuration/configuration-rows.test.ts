@@ -86,6 +86,12 @@ function render(
     result,
     container: Array.isArray(containers) ? containers[0] : undefined,
     volumes: jsonAt(template, 'spec', 'volumes'),
+    restartedFor: jsonAt(
+      template,
+      'metadata',
+      'annotations',
+      annotations.restartWithSecrets,
+    ),
     checksum: jsonAt(
       template,
       'metadata',
@@ -352,6 +358,22 @@ describe('row 59: configuration that changes', () => {
     const file = (value: string) =>
       render({ files: [{ mountPath: '/a', value }] }).checksum;
     expect(file('a')).not.toBe(file('b'));
+  });
+
+  it('restarts pods when a Secret that they use changes, but for those of a Live group', () => {
+    const token = { secretRef: { name: 'tokens', key: 'token' } };
+    const secrets = {
+      env: [
+        { key: 'TOKEN', valueFrom: token },
+        { key: 'PASSWORD', valueFrom: from('password') },
+      ],
+    };
+    expect(render(secrets, groups(usual, external)).restartedFor).toBe(
+      `${groupObject},tokens`,
+    );
+    const live = groups({ ...usual, updateStrategy: 'Live' }, external);
+    expect(render(secrets, live).restartedFor).toBe('tokens');
+    expect(render({ env }, withHost('a')).restartedFor).toBeUndefined();
   });
 
   it('leaves pods be when a Live group changes, and mounts its files as a folder, which Kubernetes renews', () => {

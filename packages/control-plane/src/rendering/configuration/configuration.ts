@@ -64,13 +64,37 @@ export function configurationOf(
           readOnly: true,
         })),
     volumes: [...volumes.values()].sort((a, b) => compareText(a.name, b.name)),
-    annotations: checksumOf(uses),
+    annotations: { ...checksumOf(uses), ...secretsOf(target, uses) },
     resources: [
       ...groupObjects(target, uses, surroundings),
       ...fileObjects(target, uses),
     ],
     problems: uses.problems,
   };
+}
+
+const allFound = ({ variables, files }: Uses) =>
+  [...variables, ...files].map(({ found }) => found);
+
+/** The Secrets whose change has to restart the pods: all that they use, but for those of groups that are Live. */
+function secretsOf(target: RenderTarget, uses: Uses): Labels {
+  const names = new Set(
+    allFound(uses).flatMap(found => {
+      if (found.in === 'secret') return [found.name];
+      return found.in === 'group' &&
+        'vaultKey' in found.value &&
+        !isLive(found.group)
+        ? [groupObjectName(target, found.group.metadata.name)]
+        : [];
+    }),
+  );
+  return names.size
+    ? {
+        [annotations.restartWithSecrets]: [...names]
+          .sort(compareText)
+          .join(','),
+      }
+    : {};
 }
 
 function valueFrom(target: RenderTarget, found: Found): JsonObject {
@@ -83,9 +107,6 @@ function valueFrom(target: RenderTarget, found: Found): JsonObject {
     ? { configMapKeyRef: { name, key } }
     : { secretKeyRef: { name, key } };
 }
-
-const allFound = ({ variables, files }: Uses) =>
-  [...variables, ...files].map(({ found }) => found);
 
 function groupObjects(
   target: RenderTarget,
