@@ -5,6 +5,8 @@ export interface Config {
       openchoreo?: {
         /** Entity ref of the owner of what names none. Default: `group:default/platform`. */
         defaultOwner?: string;
+        /** Lifecycle of the components that name none. Default: `production`. */
+        defaultLifecycle?: string;
         /** More removals at once than both figures say are looked at twice before they are carried out. */
         removalCeiling?: {
           /** Number of entities. Default: 20. */

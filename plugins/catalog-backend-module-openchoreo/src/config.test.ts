@@ -11,15 +11,21 @@ describe('the configuration of the module', () => {
   it('has a default for everything', () => {
     expect(readCatalogModuleConfig(new ConfigReader({}))).toEqual({
       defaultOwner: 'group:default/platform',
+      defaultLifecycle: 'production',
       removalCeiling: { count: 20, share: 0.1 },
     });
   });
 
   it('takes what is given', () => {
     expect(
-      read({ defaultOwner: 'group:acme/all', removalCeiling: { count: 5 } }),
+      read({
+        defaultOwner: 'group:acme/all',
+        defaultLifecycle: 'experimental',
+        removalCeiling: { count: 5 },
+      }),
     ).toEqual({
       defaultOwner: 'group:acme/all',
+      defaultLifecycle: 'experimental',
       removalCeiling: { count: 5, share: 0.1 },
     });
   });

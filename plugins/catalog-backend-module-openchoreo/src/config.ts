@@ -9,6 +9,7 @@ import {
 export interface CatalogModuleConfig {
   /** Entity ref. */
   defaultOwner: string;
+  defaultLifecycle: string;
   removalCeiling: RemovalCeiling;
 }
 
@@ -38,6 +39,8 @@ export function readCatalogModuleConfig(root: Config): CatalogModuleConfig {
   return {
     defaultOwner:
       config?.getOptionalString('defaultOwner') ?? 'group:default/platform',
+    defaultLifecycle:
+      config?.getOptionalString('defaultLifecycle') ?? 'production',
     removalCeiling: { count, share },
   };
 }

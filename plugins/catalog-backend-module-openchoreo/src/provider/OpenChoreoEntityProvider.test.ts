@@ -41,6 +41,7 @@ async function connected(
   const provider = new OpenChoreoEntityProvider({
     source,
     defaultOwner: 'group:default/platform',
+    defaultLifecycle: 'production',
     logger: mockServices.logger.mock(),
     knownEntities: async () => [],
     removalCeiling: { count: 20, share: 0.1 },

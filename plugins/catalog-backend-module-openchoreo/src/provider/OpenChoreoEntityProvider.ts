@@ -20,6 +20,7 @@ export interface OpenChoreoEntityProviderOptions {
   source: PlatformSource;
   /** Entity ref of the owner of what names none. */
   defaultOwner: string;
+  defaultLifecycle: string;
   logger: LoggerService;
   /** The entities that the catalog holds of this provider from earlier runs. Asked again until it answers. */
   knownEntities: () => Promise<KnownEntity[]>;
@@ -198,12 +199,15 @@ export class OpenChoreoEntityProvider implements EntityProvider {
   }
 
   #translate(unit: string): Entity[] {
-    const { source, defaultOwner } = this.#options;
+    const { source, defaultOwner, defaultLifecycle } = this.#options;
     const kind = kindOfUnit(unit);
+    const context = {
+      resources: source.resources,
+      defaultOwner,
+      defaultLifecycle,
+    };
     return (
-      unitTypes
-        .find(type => type.kind === kind)
-        ?.translate(unit, { resources: source.resources, defaultOwner }) ?? []
+      unitTypes.find(type => type.kind === kind)?.translate(unit, context) ?? []
     );
   }
 

@@ -10,6 +10,8 @@ export interface TranslationContext {
   resources: Resources;
   /** Entity ref of the owner of what names none. */
   defaultOwner: string;
+  /** Lifecycle of the components that name none. */
+  defaultLifecycle: string;
 }
 
 /** Turns a resource into the entities that stand for it. Pure: the same resources give the same entities. */

@@ -13,6 +13,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { translateEndpoint } from './endpoint';
 import { entityMeta } from './entityMeta';
+import { lifecycleOf } from './lifecycle';
 import { ownerOf } from './owner';
 import { organizationOf, type Translator } from './Translator';
 
@@ -80,7 +81,7 @@ function sourceLocation(component: Component): Record<string, string> {
 /** A component is a Component in the System of its project, and each endpoint of its workload is an API. */
 export const translateComponent: Translator<Component> = (
   component,
-  { resources, defaultOwner },
+  { resources, defaultOwner, defaultLifecycle },
 ) => {
   const organization = organizationOf(component);
   const { name } = component.metadata;
@@ -97,6 +98,7 @@ export const translateComponent: Translator<Component> = (
     ],
     defaultOwner,
   );
+  const lifecycle = lifecycleOf([component, project], defaultLifecycle);
   const system = entityRefOf({
     type: 'project',
     organization,
@@ -115,6 +117,7 @@ export const translateComponent: Translator<Component> = (
           component,
           organization,
           owner,
+          lifecycle,
           system,
           name: endpointName,
           endpoint,
@@ -139,7 +142,7 @@ export const translateComponent: Translator<Component> = (
     spec: {
       type:
         catalogType[component.spec.type] ?? component.spec.type.toLowerCase(),
-      lifecycle: 'production',
+      lifecycle,
       owner,
       system,
       ...unlessEmpty('providesApis', sortedOnce(apis.map(refOf))),

@@ -13,6 +13,7 @@ export interface EndpointContext {
   component: Component;
   organization: string;
   owner: string;
+  lifecycle: string;
   system: string;
   name: string;
   endpoint: WorkloadEndpoint;
@@ -41,8 +42,8 @@ function stub({ component, name, endpoint, workload }: EndpointContext) {
 
 /** An endpoint of a workload is an API: with the definition it carries, else with a note that says where it lives. */
 export function translateEndpoint(context: EndpointContext): ApiEntity {
-  const { component, organization, owner, system, name, endpoint, workload } =
-    context;
+  const { component, organization, name, endpoint, workload } = context;
+  const { owner, lifecycle, system } = context;
   const definition = endpoint.schema?.content;
   const {
     title: _title,
@@ -74,7 +75,7 @@ export function translateEndpoint(context: EndpointContext): ApiEntity {
     spec: {
       // Without a definition there is nothing for the viewer of the type to show.
       type: definition ? apiType[endpoint.type] : endpoint.type.toLowerCase(),
-      lifecycle: 'production',
+      lifecycle,
       owner,
       system,
       definition: definition ?? stub(context),

@@ -16,7 +16,11 @@ import { unitTypes, unitsTouchedBy } from './units';
 const defaultOwner = 'group:default/platform';
 
 function translateAll(source: InMemoryPlatform): Map<string, Entity> {
-  const context = { resources: source.resources, defaultOwner };
+  const context = {
+    resources: source.resources,
+    defaultOwner,
+    defaultLifecycle: 'production',
+  };
   const entities = unitTypes.flatMap(type =>
     type.keys(source.resources).flatMap(key => type.translate(key, context)),
   );
@@ -40,7 +44,10 @@ function aShop(): InMemoryPlatform {
         },
       },
     ),
-    aComponent('stock', { 'openchoreo.dev/owner': 'user:default/sam' }),
+    aComponent('stock', {
+      'openchoreo.dev/owner': 'user:default/sam',
+      'openchoreo.dev/lifecycle': 'experimental',
+    }),
     aWorkload('stock', {
       api: { type: 'REST', port: 8080, schema: { content: 'openapi: 3.0.3' } },
     }),
@@ -92,6 +99,12 @@ describe('the entities of a platform', () => {
       consumesApis: ['api:acme/stock.api'],
       dependsOn: ['component:acme/stock'],
     });
+  });
+
+  it('take the lifecycle from the nearest that names one, and give it to the APIs', () => {
+    expect(spec('component:acme/stock')?.lifecycle).toBe('experimental');
+    expect(spec('api:acme/stock.api')?.lifecycle).toBe('experimental');
+    expect(spec('component:acme/orders')?.lifecycle).toBe('production');
   });
 
   it('take the owner from the nearest that names one', () => {
