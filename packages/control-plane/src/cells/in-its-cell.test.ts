@@ -4,6 +4,8 @@ import {
   apiSchema,
 } from '@promenade/openchoreo-model';
 import {
+  aDataPlane,
+  aManagedResource,
   aProject,
   InMemoryCluster,
   Part,
@@ -21,6 +23,7 @@ import {
   drawn,
   outside,
   rendered,
+  reporting,
   toComponent,
   withWorkload,
 } from './__testUtils__/cell-world';
@@ -81,7 +84,7 @@ describe('row 4: a project is the boundary of network policy', () => {
     expect(policy?.metadata.namespace).toBe(deployment?.metadata.namespace);
   });
 
-  it('whose pods are marked as user workloads, but not their selector', () => {
+  it('quirk 20: whose pods are marked as user workloads, but not their selector', () => {
     const { deployment } = inCell('cilium');
     expect(deployment?.spec).toMatchObject({
       template: { metadata: { labels: { 'belong-to': 'user-workloads' } } },
@@ -290,6 +293,103 @@ describe('row 61: four directions', () => {
       toPorts: [{ ports: [{ port: '9000', protocol: 'TCP' }] }],
     });
     expect(result.problems).toEqual([]);
+  });
+
+  it('westbound: a component of another project is let in to the pods, where the endpoint is for others and no gateway stands before it', () => {
+    const visible = (visibility: string[]) =>
+      reporting(
+        aBinding(
+          'books',
+          testProject,
+          withWorkload({
+            endpoints: { api: { type: 'TCP', port: 8080, visibility } },
+          }),
+        ),
+      );
+    const caller = aBinding(
+      'reader',
+      'library',
+      connections({ books: toComponent(testProject, 'books') }),
+    );
+    const ingressOf = (books: ReturnType<typeof visible>) =>
+      rendered(aWorld(enforced, aPlaneWith('cilium'), books, caller), books)
+        .policy?.spec?.ingress;
+    const fromReader = {
+      fromEndpoints: [
+        {
+          matchLabels: expect.objectContaining({
+            'component-name': 'reader',
+            'k8s:io.kubernetes.pod.namespace':
+              expect.stringMatching(/^dp-acme-library/),
+          }),
+        },
+      ],
+      toPorts: [{ ports: [{ port: '8080', protocol: 'TCP' }] }],
+    };
+    expect(ingressOf(visible(['public']))).toContainEqual(fromReader);
+    expect(ingressOf(visible(['project']))).not.toContainEqual(fromReader);
+  });
+
+  it('southbound: a managed resource is let out to where it is in the environment', () => {
+    const binding = aBinding(
+      'greeter',
+      testProject,
+      connections({
+        orders: {
+          type: 'managed',
+          managed: { resource: 'orders' },
+          inject: { env: [] },
+        },
+      }),
+    );
+    const at = (name: string, host: string) => ({
+      environment: name,
+      host,
+      port: 5432,
+    });
+    const world = aWorld(
+      enforced,
+      aPlaneWith('cilium'),
+      binding,
+      aManagedResource(
+        'orders',
+        withSpec({
+          environments: [
+            at('development', 'orders.dev.test'),
+            at('production', 'orders.test'),
+          ],
+        }),
+      ),
+    );
+    expect(rendered(world, binding).policy?.spec?.egress).toContainEqual({
+      toFQDNs: [{ matchName: 'orders.dev.test' }],
+      toPorts: [{ ports: [{ port: '5432', protocol: 'TCP' }] }],
+    });
+  });
+
+  it('southbound: to the egress gateway, where HTTP leaves by that', () => {
+    const binding = aBinding(
+      'greeter',
+      testProject,
+      connections({ pay: outside('api.pay.test', 443, 'https') }),
+    );
+    const plane = aDataPlane(
+      'default',
+      withSpec({
+        networkPolicy: 'cilium',
+        gateway: {
+          publicVirtualHost: 'a.test',
+          organizationVirtualHost: 'b.test',
+          egress: { provider: 'envoy', host: 'egress.test' },
+        },
+      }),
+    );
+    const world = aWorld(enforced, plane, binding);
+    const egress = JSON.stringify(
+      rendered(world, binding).policy?.spec?.egress,
+    );
+    expect(egress).toContain('gateway-egress');
+    expect(egress).not.toContain('api.pay.test');
   });
 
   it('southbound: a connection outside is let out by the name of its host', () => {

@@ -171,6 +171,20 @@ describe('row 4: a project that isolates its cells', () => {
     expect(going(other)).toEqual([true]);
   });
 
+  it('quirk 5: keeps the baseline when one of its components goes', async () => {
+    const cluster = aWorld(
+      enforced,
+      aPlaneWith('cilium'),
+      aBinding('greeter'),
+      aBinding('caller'),
+    );
+    await rest(cluster);
+    const [binding] = cluster.list(serviceBindingKind);
+    cluster.deleted(binding);
+    await rest(cluster);
+    expect(going(cluster)).toEqual([false]);
+  });
+
   it('keeps what runs when a range of addresses is wrong, and names the field', async () => {
     const cluster = aWorld(enforced, aPlaneWith('cilium'), aBinding('greeter'));
     await rest(cluster);

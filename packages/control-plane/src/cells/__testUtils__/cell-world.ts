@@ -40,11 +40,12 @@ export function aProjectWithCell(
 /** The data plane `default`, with what enforces policies there. */
 export function aPlaneWith(
   networkPolicy: DataPlane['spec']['networkPolicy'],
+  more: Partial<DataPlane['spec']> = {},
 ): DataPlane {
   return aDataPlane(
     'default',
     inOrganization(testOrganization),
-    withSpec({ networkPolicy }),
+    withSpec({ networkPolicy, ...more }),
   );
 }
 
@@ -92,6 +93,27 @@ export function toComponent(projectName: string, componentName: string) {
   };
 }
 
+/** A binding that reports its endpoint `api`, as it is reached inside its project, and elsewhere as is said. */
+export function reporting(
+  binding: ServiceBinding,
+  more: object = {},
+): ServiceBinding {
+  const { name } = binding.metadata;
+  return {
+    ...binding,
+    status: {
+      endpoints: [
+        {
+          name: 'api',
+          type: 'REST',
+          project: { host: name, port: 8080 },
+          ...more,
+        },
+      ],
+    },
+  };
+}
+
 /** What a binding comes to before its cell is looked at: a Deployment, and one route at each of the gateways. */
 export function drawn(
   binding: ServiceBinding,
@@ -124,7 +146,7 @@ export function drawn(
         }),
       ),
     ],
-    endpoints: [],
+    endpoints: binding.status?.endpoints ?? [],
     problems: [],
   };
 }
@@ -169,12 +191,12 @@ export function rendered(
 export function aWorld(
   project: Project,
   plane: DataPlane,
-  ...bindings: ServiceBinding[]
+  ...others: ConstructorParameters<typeof InMemoryCluster>
 ): InMemoryCluster {
   return new InMemoryCluster(
     project,
     plane,
     anEnvironment(environment),
-    ...bindings,
+    ...others,
   );
 }

@@ -1,0 +1,119 @@
+import { KubeClient } from '@promenade/kube-client';
+import {
+  startTestKubernetes,
+  type TestKubernetes,
+} from '@promenade/test-kubernetes';
+import { join } from 'node:path';
+import {
+  hasSharedFixtures,
+  sharedFixtures,
+} from '../../__testUtils__/shared-fixtures';
+import { acceptanceOf } from '../../__testUtils__/accepted';
+import {
+  connected,
+  dataPlane,
+  managedResource,
+  toBackend,
+} from '../__testUtils__/connection-case';
+import type { Manifest } from '../manifest';
+
+jest.setTimeout(60_000);
+
+const policy = {
+  timeout: '1m1.5s',
+  retries: { attempts: 2, backoff: '50ms' },
+  circuitBreaker: {
+    enabled: true,
+    maxConnections: 1,
+    maxPendingRequests: 2,
+    maxParallelRequests: 3,
+    maxParallelRetries: 4,
+  },
+};
+
+const outside = (host: string, port: number, protocol?: string) => ({
+  type: 'external',
+  external: { host, port, protocol },
+  policy,
+});
+
+const egress = (given: object) => ({
+  dataPlane: dataPlane({}, { egress: given }),
+});
+
+const secrets = managedResource({
+  secrets: {
+    user: { secretRef: { name: 'orders', key: 'user' } },
+    password: { vaultKey: 'secret/orders' },
+  },
+});
+
+function manifests(): Manifest[] {
+  const byNodes = {
+    provider: 'cilium-egress',
+    nodeSelector: { 'example.com/egress': 'true' },
+    interface: 'eth1',
+  };
+  const byGateway = { provider: 'envoy', host: 'egress.test', port: 8080 };
+  return [
+    connected(toBackend(undefined, { policy }), {
+      dataPlane: dataPlane({ networkPolicy: 'cilium' }),
+    }),
+    connected(outside('api.pay.test', 443), egress(byNodes)),
+    connected(outside('10.1.0.0/16', 5432), egress(byNodes)),
+    connected(outside('api.pay.test', 80, 'http'), egress(byGateway)),
+    connected(outside('192.0.2.7', 80, 'ws'), egress(byGateway)),
+    connected(
+      { type: 'managed', managed: { resource: 'orders' } },
+      {
+        value: '{{ .user }}:{{ .password }}@{{ .host }}',
+        findManagedResource: () => secrets,
+        configuration: {
+          findGroup: () => undefined,
+          secretStore: {
+            provider: 'external-secrets',
+            storeRef: { name: 'main', kind: 'ClusterSecretStore' },
+          },
+        },
+      },
+    ),
+  ].flatMap(({ resources }) => resources.map(({ object }) => object));
+}
+
+const describeAccepted = hasSharedFixtures ? describe : describe.skip;
+
+describeAccepted(
+  'what is rendered of connections (skipped where ../shared/fixtures is absent: the definitions of the data plane are no part of the project)',
+  () => {
+    let kubernetes: TestKubernetes;
+    let client: KubeClient;
+
+    beforeAll(async () => {
+      kubernetes = await startTestKubernetes({
+        crds: [join(sharedFixtures, 'data-plane-crds')],
+      });
+      client = KubeClient.fromKubeconfig(kubernetes.kubeconfig, { qps: 0 });
+    });
+
+    afterAll(async () => {
+      await client?.close();
+      await kubernetes?.stop();
+    });
+
+    it('is accepted by the API server with strict validation', async () => {
+      expect(await acceptanceOf(client, manifests())).toEqual({
+        refused: [],
+        kinds: [
+          'Backend',
+          'BackendTrafficPolicy',
+          'CiliumEgressGatewayPolicy',
+          'CiliumEnvoyConfig',
+          'Deployment',
+          'ExternalSecret',
+          'HTTPRoute',
+          'Service',
+        ],
+      });
+    });
+  },
+);

@@ -1,0 +1,56 @@
+import { renderCase } from '../__testUtils__/service-case';
+import {
+  among,
+  backend,
+  connected,
+  envOf,
+  toBackend,
+} from '../__testUtils__/connection-case';
+
+const setting = (...names: string[]) => ({
+  ...toBackend(),
+  inject: { env: names.map(name => ({ name, value: '{{ .port }}' })) },
+});
+
+describe('what a connection injects', () => {
+  it('of a text that is no template is that text, with a warning', () => {
+    const result = connected(toBackend(), { value: '{{ .host' });
+    expect(envOf(result)).toEqual([{ name: 'STORE', value: '{{ .host' }]);
+    expect(result.problems).toEqual([
+      expect.objectContaining({
+        severity: 'Warning',
+        field: 'spec.workloadSpec.connections.store.inject.env[STORE].value',
+      }),
+    ]);
+  });
+
+  it('of two connections under one name is the value of the last by name, and both are named', () => {
+    const external = {
+      type: 'external',
+      external: { host: 'a.test', port: 1 },
+    };
+    const result = renderCase({
+      workload: {
+        connections: {
+          b: {
+            ...external,
+            inject: { env: [{ name: 'PORT', value: '{{ .port }}' }] },
+          },
+          a: setting('PORT', 'OWN'),
+        },
+      },
+      findPeer: among(backend('shop')),
+    });
+    expect(envOf(result)).toEqual([
+      { name: 'OWN', value: '8080' },
+      { name: 'PORT', value: '1' },
+    ]);
+    expect(result.problems).toEqual([
+      expect.objectContaining({
+        severity: 'Warning',
+        field: 'spec.workloadSpec.connections.b.inject.env[PORT]',
+        message: expect.stringContaining('connection "a" sets the variable'),
+      }),
+    ]);
+  });
+});
