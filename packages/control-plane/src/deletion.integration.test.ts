@@ -110,7 +110,7 @@ describe('row 22: deleting', () => {
     );
   });
 
-  it('a project takes its components and its cells along', async () => {
+  it('quirk 3: a project takes its components and its cells along, the cells on their data planes', async () => {
     await platform.client.delete(projectKind, inOrganization(testProject));
     await platform.untilGone(projectKind, inOrganization(testProject));
     expect(await leftOf({ componentName: 'greeter' })).toEqual([]);

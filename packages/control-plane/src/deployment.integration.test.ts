@@ -169,7 +169,7 @@ describe('a component', () => {
     });
   });
 
-  it('is wired to a component that connects back to it', async () => {
+  it('quirk 23: is wired to a component that connects back to it', async () => {
     await platform.apply(...wholeComponent('ping', connectedTo('pong')));
     expect(
       await platform.untilCondition(serviceBindingKind, 'ping', {

@@ -80,7 +80,7 @@ describe('the readiness of a binding', () => {
     expect(readinessOf(release, 'Active')).toMatchObject({ status: 'True' });
   });
 
-  it('is not told from an older look at the data plane', () => {
+  it('quirk 9: is not told from an older look at the data plane', () => {
     const release = aRelease(['Healthy'], { observedGeneration: 1 });
     expect(readinessOf(release, 'Active')).toMatchObject({
       status: 'False',

@@ -127,4 +127,19 @@ describe('row 31: Endpoints', () => {
     await reconcile(cluster);
     expect(cluster.list(endpointKind)).toEqual([]);
   });
+
+  it('quirk 7: go with their binding, for no finalizer holds them', async () => {
+    const binding = reporting({ name: 'api', type: 'REST', project: inside });
+    const cluster = new InMemoryCluster(binding);
+    await reconcile(cluster);
+    expect(cluster.list(endpointKind)).toEqual([
+      expect.objectContaining({
+        metadata: expect.not.objectContaining({
+          finalizers: expect.anything(),
+        }),
+      }),
+    ]);
+    cluster.deleted(binding);
+    expect(cluster.list(endpointKind)).toEqual([]);
+  });
 });

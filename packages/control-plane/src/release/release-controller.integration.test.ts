@@ -126,7 +126,7 @@ describe('row 22: a Release', () => {
     expect(await seen(data, remade)).toEqual(remade);
   });
 
-  it('takes away what is no longer wanted, also what was renamed under the same id', async () => {
+  it('quirk 10: takes away what is no longer wanted, also what was renamed under the same id', async () => {
     const running = await world.start();
     await world.createRelease('renamed', {
       map: configMap(world.cell, 'before'),
@@ -149,7 +149,7 @@ describe('row 22: a Release', () => {
     expect(await seen(names, wanted)).toEqual(wanted);
   });
 
-  it('applies the others when one object is refused, and says why', async () => {
+  it('quirk 33: applies the others when one object is refused, and says why', async () => {
     const running = await world.start();
     await world.createRelease('refused', {
       bad: service(world.cell, 'refused', []),
@@ -173,7 +173,7 @@ describe('row 22: a Release', () => {
     await running.until('refused', isReady);
   });
 
-  it('keeps a resource id that is too long for a label', async () => {
+  it('quirk 24: keeps a resource id that is too long for a label', async () => {
     const running = await world.start();
     const id = `${'long-'.repeat(14)}deployment`;
     await world.createRelease('long', { [id]: configMap(world.cell, 'long') });
@@ -222,7 +222,7 @@ describe('row 22: a Release', () => {
     expect(await world.live('v1', 'ConfigMap', 'far')).toBeDefined();
   });
 
-  it('signs in anew when the credentials in a Secret are rotated', async () => {
+  it('quirk 25: signs in anew when the credentials in a Secret are rotated', async () => {
     const running = await world.start();
     await world.writeCredentials('rotated');
     await world.createDataPlane('away', 'rotated');
@@ -292,7 +292,7 @@ describe('row 22: a Release', () => {
     ).toBeUndefined();
   });
 
-  it('names what holds up a deletion, and leaves it behind when told to', async () => {
+  it('quirk 11: names what holds up a deletion, and leaves it behind when told to', async () => {
     const running = await world.start();
     await world.createRelease('stuck', { map: configMap(world.cell, 'stuck') });
     const { metadata } = await running.until('stuck', isReady);

@@ -4,7 +4,7 @@ const render = (name: string, cronJobTemplate: object, binding?: object) =>
   renderTaskCase({ name, taskClass: { cronJobTemplate }, binding });
 
 describe('renderScheduledTask', () => {
-  it('shortens a name that leaves no room for that of its jobs, and no other', () => {
+  it('quirk 12: shortens a name that leaves no room for that of its jobs, and no other', () => {
     const nameOf = (name: string) =>
       render(name, { schedule: '* * * * *' }).resources[0].object.metadata.name;
     expect(nameOf('report')).toMatch(/^report-[0-9a-f]{8}$/);

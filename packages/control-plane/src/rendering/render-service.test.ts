@@ -10,7 +10,7 @@ const kinds = (result: ReturnType<typeof renderCase>) =>
   result.resources.map(({ object }) => object.kind);
 
 describe('renderService', () => {
-  it('has no Service for a component without endpoints, which would be refused', () => {
+  it('quirk 16: has no Service for a component without endpoints, which would be refused', () => {
     const result = renderCase({ workload: { endpoints: {} } });
     expect(kinds(result)).toEqual(['Deployment']);
     expect(result.endpoints).toEqual([]);
@@ -69,7 +69,7 @@ describe('renderService', () => {
     ]);
   });
 
-  it('has one default level for the route, the policies and the address of an API', () => {
+  it('quirk 18: has one default level for the route, the policies and the address of an API', () => {
     const result = renderCase({ apis: { api: restApi() } });
     const [route] = objectsOf(result, 'HTTPRoute');
     for (const kind of ['SecurityPolicy', 'BackendTrafficPolicy']) {
@@ -86,7 +86,7 @@ describe('renderService', () => {
     );
   });
 
-  it('takes its hosts from the data plane and the environment where the data plane says so', () => {
+  it('quirk 17: takes its hosts from the data plane and the environment where the data plane says so', () => {
     const object = (kind: string, spec: object) => ({
       apiVersion: 'openchoreo.dev/v1alpha1',
       kind,

@@ -3,7 +3,7 @@ import { objectsOf, renderCase, restApi } from '../__testUtils__/service-case';
 
 const closed = { authorization: { defaultAction: 'Deny' } };
 
-describe('an API that cannot be protected as asked', () => {
+describe('quirk 19: an API that cannot be protected as asked', () => {
   it.each([
     [
       { authentication: { type: 'apikey', apikey: { header: 'X-Key' } } },

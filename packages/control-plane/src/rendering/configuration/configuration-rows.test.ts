@@ -162,7 +162,7 @@ describe('row 58: shared configuration and secrets', () => {
     expect(result.problems).toEqual([]);
   });
 
-  it('has the CSI driver bring secrets, which it does only while they are mounted', () => {
+  it('quirk 21: has the CSI driver bring secrets from where the data plane says, which it does only while they are mounted', () => {
     const { result, container, volumes } = render(
       { env: [{ key: 'PASSWORD', valueFrom: from('password') }] },
       groups(usual, vault),
