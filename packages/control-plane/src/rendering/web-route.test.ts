@@ -38,4 +38,26 @@ describe('row 32: a web application', () => {
       ],
     });
   });
+
+  it('quirk 35: has one route for its one path, to an HTTP endpoint if there is one', () => {
+    const { resources, problems } = renderWebRoutes(
+      target,
+      workloadTemplateSchema.parse({
+        endpoints: {
+          admin: { type: 'REST', port: 9090 },
+          web: { type: 'HTTP', port: 80 },
+        },
+      }),
+      hostsOf('development'),
+    );
+    expect(resources).toEqual([
+      expect.objectContaining({ id: expect.stringMatching(/^site-web-/) }),
+    ]);
+    expect(problems).toEqual([
+      expect.objectContaining({
+        severity: 'Warning',
+        field: 'spec.workloadSpec.endpoints.admin',
+      }),
+    ]);
+  });
 });
