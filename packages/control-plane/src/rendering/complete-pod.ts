@@ -17,6 +17,15 @@ export function completePodTemplate(template: Json | undefined): JsonObject {
   return isJsonObject(template) ? at('spec', completePod)(template) : {};
 }
 
+/** The same for the claims of volumes that each pod of a StatefulSet has of its own. */
+export function completeClaims(claims: Json | undefined): Json | undefined {
+  return isJsonList(claims)
+    ? claims.map(claim =>
+        isJsonObject(claim) ? at('spec', withResources)(claim) : claim,
+      )
+    : claims;
+}
+
 function completePod(pod: JsonObject): JsonObject {
   return [
     each('initContainers', completeContainer),

@@ -113,13 +113,23 @@ function containerObject(
     args: emptyToAbsent(container?.args),
     env: emptyToAbsent(env.map(variable => ({ ...variable }))),
     ports: emptyToAbsent(
-      ports.map(port => ({
+      distinctTargets(ports).map(port => ({
         name: port.name,
         containerPort: port.targetPort,
         protocol: port.protocol,
       })),
     ),
   };
+}
+
+/** Several ports of the Service may lead to one of the container, which the API server takes once only. */
+function distinctTargets(ports: readonly Port[]): Port[] {
+  const targetOf = ({ targetPort, protocol }: Port) =>
+    `${targetPort}/${protocol}`;
+  return ports.filter(
+    (port, index) =>
+      ports.findIndex(other => targetOf(other) === targetOf(port)) === index,
+  );
 }
 
 /** The variables that a workload declares for a container. One that leads nowhere is left out; the configuration says so. */

@@ -1,7 +1,7 @@
 import type { EnvOverrides } from '@promenade/openchoreo-model';
 import type { JsonObject } from '../json';
 import { deploymentSpecSchema } from '../merge';
-import { completePodTemplate } from './complete-pod';
+import { completeClaims, completePodTemplate } from './complete-pod';
 import type { ReleaseResource } from './manifest';
 import { podTemplateOf, type PodOverlay } from './pod-template';
 import { environmentLayer } from './settings/environment-layer';
@@ -35,21 +35,31 @@ export function renderDeployment(
 }
 
 /**
- * The StatefulSet of a component whose class keeps state: from the same template as a Deployment.
- * Its pods are named after the Service in front of them. A `strategy` is a Deployment's; a StatefulSet has `updateStrategy`.
+ * The StatefulSet of a component whose class keeps state: from the same template as a Deployment, but for what only a Deployment has.
+ * Its pods are named after the Service in front of them.
  */
 export function renderStatefulSet(
   target: RenderTarget,
   input: DeploymentInput,
 ): ReleaseResource {
-  const { strategy: _, ...spec } = replicatedSpec(target, input);
+  const {
+    strategy: _strategy,
+    paused: _paused,
+    progressDeadlineSeconds: _deadline,
+    volumeClaimTemplates,
+    ...spec
+  } = replicatedSpec(target, input);
   return {
     id: `${target.binding}-statefulset`,
     object: {
       apiVersion: 'apps/v1',
       kind: 'StatefulSet',
       metadata: objectMeta(target),
-      spec: { serviceName: target.name, ...spec },
+      spec: {
+        serviceName: target.name,
+        ...spec,
+        volumeClaimTemplates: completeClaims(volumeClaimTemplates),
+      },
     },
   };
 }

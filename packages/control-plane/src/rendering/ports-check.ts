@@ -1,5 +1,10 @@
-import type { ServiceBinding } from '@promenade/openchoreo-model';
-import { warning, type Problem } from './problem';
+import type {
+  ServiceBinding,
+  WorkloadTemplate,
+} from '@promenade/openchoreo-model';
+import { containerNames } from './containers';
+import { portsOf } from './ports';
+import { invalid, warning, type Problem } from './problem';
 import { sortedEntries } from './sorted';
 
 /** APIs whose backend port is the port of no endpoint: their route would lead nowhere. */
@@ -22,4 +27,41 @@ export function unservedPorts({ spec }: ServiceBinding): Problem[] {
             ];
       }),
   );
+}
+
+/**
+ * Endpoints that cannot lead where they say: to a container that there is not,
+ * or from a port that another endpoint has taken to another place.
+ */
+export function misledEndpoints(workload: WorkloadTemplate): Problem[] {
+  const ports = portsOf(workload.endpoints);
+  const containers = containerNames(workload);
+  return sortedEntries(workload.endpoints).flatMap(([name, endpoint]) => {
+    const { type, port, targetPort = port, container } = endpoint;
+    const field = `spec.workloadSpec.endpoints.${name}`;
+    const protocol = type === 'UDP' ? 'UDP' : 'TCP';
+    const taken = ports.find(
+      other => other.port === port && other.protocol === protocol,
+    );
+    return [
+      ...(container && !containers.includes(container)
+        ? [
+            invalid(
+              `${field}.container`,
+              `the workload has no container "${container}"; it has: ${
+                containers.join(', ') || 'none'
+              }`,
+            ),
+          ]
+        : []),
+      ...(taken && taken.targetPort !== targetPort
+        ? [
+            invalid(
+              `${field}.targetPort`,
+              `port ${port} already leads to port ${taken.targetPort}, as another endpoint says; give this endpoint another port`,
+            ),
+          ]
+        : []),
+    ];
+  });
 }

@@ -3,6 +3,7 @@ import { configurationOf } from './configuration';
 import { resolveConnections, type ConnectionSurroundings } from './connections';
 import { containersOf, mainContainerName } from './containers';
 import type { ReleaseResource } from './manifest';
+import { misledEndpoints } from './ports-check';
 import type { PodOverlay } from './pod-template';
 import type { Problem } from './problem';
 import type { RenderTarget } from './target';
@@ -44,6 +45,11 @@ export function workloadPod(
   return {
     pod: { containers, volumes, annotations },
     resources: [...resources, ...connections.resources],
-    problems: [...connections.problems, ...problems, ...configuration.problems],
+    problems: [
+      ...misledEndpoints(workload),
+      ...connections.problems,
+      ...problems,
+      ...configuration.problems,
+    ],
   };
 }

@@ -1,5 +1,10 @@
 import { jsonAt } from '../../json';
-import { objectsOf, renderCase, restApi } from '../__testUtils__/service-case';
+import {
+  objectsOf,
+  renderCase,
+  restApi,
+  specOf,
+} from '../__testUtils__/service-case';
 import { renderTaskCase, type TaskCase } from '../__testUtils__/task-case';
 
 const pod = ['spec', 'template', 'spec'];
@@ -14,6 +19,57 @@ const oneOff = {
   cronJobTemplate: { schedule: '0 3 * * *' },
 };
 
+describe('row 25: ports and containers', () => {
+  const image = 'registry.test/app:1';
+  const withEndpoints = (endpoints: object) =>
+    renderCase({
+      workload: {
+        containers: { main: { image }, sidecar: { image } },
+        endpoints,
+      },
+    });
+
+  it('lead several ports of the Service to one of the container, which has it once', () => {
+    const result = withEndpoints({
+      api: { type: 'REST', port: 80, targetPort: 8080 },
+      more: { type: 'HTTP', port: 81, targetPort: 8080 },
+    });
+    expect(result.problems).toEqual([]);
+    expect(specOf(result, 'Service').ports).toMatchObject([
+      { port: 80, targetPort: 8080 },
+      { port: 81, targetPort: 8080 },
+    ]);
+    expect(
+      jsonAt(result.resources[0].object, 'spec', 'template', 'spec'),
+    ).toMatchObject({
+      containers: [{ ports: [{ containerPort: 8080 }] }, { name: 'sidecar' }],
+    });
+  });
+
+  it.each([
+    [
+      { api: { type: 'REST', port: 80, container: 'gone' } },
+      'spec.workloadSpec.endpoints.api.container',
+      'the workload has no container "gone"; it has: main, sidecar',
+    ],
+    [
+      {
+        api: { type: 'REST', port: 80, targetPort: 8080 },
+        more: { type: 'HTTP', port: 80 },
+      },
+      'spec.workloadSpec.endpoints.more.targetPort',
+      'port 80 already leads to port 8080, as another endpoint says; give this endpoint another port',
+    ],
+  ])(
+    'that lead elsewhere than they say are named: %j',
+    (endpoints, field, message) => {
+      expect(withEndpoints(endpoints).problems).toEqual([
+        expect.objectContaining({ severity: 'Error', field, message }),
+      ]);
+    },
+  );
+});
+
 describe('row 8: StatefulSets and Jobs', () => {
   it('makes a StatefulSet from the same template where the class says so', () => {
     const result = renderCase({
@@ -22,7 +78,14 @@ describe('row 8: StatefulSets and Jobs', () => {
         deploymentTemplate: {
           replicas: 3,
           strategy: { type: 'Recreate' },
-          volumeClaimTemplates: [{ metadata: { name: 'data' } }],
+          paused: false,
+          progressDeadlineSeconds: 60,
+          volumeClaimTemplates: [
+            {
+              metadata: { name: 'data' },
+              spec: { resources: { requests: { storage: '1024Mi' } } },
+            },
+          ],
         },
       },
     });
@@ -32,9 +95,17 @@ describe('row 8: StatefulSets and Jobs', () => {
       serviceName: statefulSet.metadata.name,
       replicas: 3,
       selector: { matchLabels: statefulSet.metadata.labels },
-      volumeClaimTemplates: [{ metadata: { name: 'data' } }],
+      volumeClaimTemplates: [
+        { spec: { resources: { requests: { storage: '1Gi' } } } },
+      ],
     });
-    expect(statefulSet.spec).not.toHaveProperty('strategy');
+    for (const ofDeployments of [
+      'strategy',
+      'paused',
+      'progressDeadlineSeconds',
+    ]) {
+      expect(statefulSet.spec).not.toHaveProperty(ofDeployments);
+    }
     expect(result.resources[0].id).toBe('greeter-statefulset');
   });
 
