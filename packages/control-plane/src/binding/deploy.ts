@@ -10,7 +10,7 @@ import { Read } from '../runtime/read';
 import { Write } from '../runtime/write';
 import { Binding } from './binding';
 import { holdingOn } from './hold-on';
-import { missingPrerequisite } from './prerequisites';
+import { missingEnvironment, missingPrerequisite } from './prerequisites';
 import { Readiness, notReady, onItsWay, readinessOf } from './readiness';
 import { bindingReasons as reasons } from './reasons';
 import { releaseOf } from './release-of';
@@ -74,7 +74,7 @@ export async function deploy(
   const { resources, endpoints } = rendered;
   const existing = read.get(releaseKind, binding.metadata);
   const problems = holdingOn(rendered.problems, existing);
-  const obstacle = obstacleAmong(problems);
+  const obstacle = missingEnvironment(binding, read) ?? obstacleAmong(problems);
   const waits = problems.some(
     ({ reason }) => reason === reasons.connectionsPending,
   );

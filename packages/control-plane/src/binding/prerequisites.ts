@@ -29,11 +29,19 @@ export function missingPrerequisite(
       );
     }
   }
-  if (!findShared(read, environmentKind, namespace, spec.environment)) {
-    return notReady(
-      reasons.environmentNotFound,
-      `spec.environment: Environment "${spec.environment}" not found; create it or name another`,
-    );
-  }
   return undefined;
+}
+
+/** An environment that is not there. What goes to it is rendered all the same, as OpenChoreo v0.3.2 does, and waits for it. */
+export function missingEnvironment(
+  { metadata, spec }: Binding,
+  read: Read,
+): Readiness | undefined {
+  const { namespace = '' } = metadata;
+  return findShared(read, environmentKind, namespace, spec.environment)
+    ? undefined
+    : notReady(
+        reasons.environmentNotFound,
+        `spec.environment: Environment "${spec.environment}" not found; create it or name another`,
+      );
 }

@@ -73,6 +73,7 @@ export async function finalizeRelease({
 
   if (isLeftBehind(release)) return letGo();
   if ('reason' in cluster) {
+    if (!wasEverApplied(release)) return letGo();
     return wait('CleanupFailed', `${cluster.message}, or ${wayOut}`);
   }
   let left: UnstructuredObject[];
@@ -94,6 +95,13 @@ export async function finalizeRelease({
   return wait(
     isBlocked ? 'CleanupBlocked' : 'CleanupInProgress',
     waitingFor(left),
+  );
+}
+
+/** A Release whose data plane never was has nothing there. */
+function wasEverApplied({ status }: Release): boolean {
+  return (
+    status?.appliedHash !== undefined || (status?.resources ?? []).length > 0
   );
 }
 

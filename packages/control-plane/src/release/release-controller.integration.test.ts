@@ -199,6 +199,22 @@ describe('row 22: a Release', () => {
     await running.until('early', isReady);
   });
 
+  it('lets a Release go at once whose environment never was', async () => {
+    const running = await world.start();
+    await world.createRelease(
+      'stillborn',
+      { map: configMap(world.cell, 'stillborn') },
+      'never',
+    );
+    const { metadata } = await running.until('stillborn', ({ status }) =>
+      Boolean(getCondition(status?.conditions, 'Applied')),
+    );
+    const gone = running.gone('stillborn');
+    await world.client.delete(releaseKind, metadata);
+    await gone;
+    expect(await world.client.find(releaseKind, metadata)).toBeUndefined();
+  });
+
   it('reaches a data plane with the credentials of a Secret, once there is one', async () => {
     const running = await world.start();
     await world.createDataPlane('away', 'away-credentials');
