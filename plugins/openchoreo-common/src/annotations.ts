@@ -14,6 +14,7 @@ export const openchoreoAnnotations = {
   dataPlane: 'openchoreo.dev/data-plane',
   buildPlane: 'openchoreo.dev/build-plane',
   deploymentPipeline: 'openchoreo.dev/deployment-pipeline',
+  managedResource: 'openchoreo.dev/managed-resource',
   kind: 'openchoreo.dev/kind',
   uid: 'openchoreo.dev/uid',
 } as const;

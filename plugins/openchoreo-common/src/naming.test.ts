@@ -31,11 +31,16 @@ describe('entityRefOf', () => {
     expect(entityRefOf(object)).toBe(ref);
   });
 
-  it('keeps a plane and a pipeline of one name apart', () => {
+  it('keeps planes, pipelines and managed resources of one name apart', () => {
     const refs = (
-      ['data-plane', 'build-plane', 'deployment-pipeline'] as const
+      [
+        'data-plane',
+        'build-plane',
+        'deployment-pipeline',
+        'managed-resource',
+      ] as const
     ).map(type => entityRefOf({ type, organization: 'acme', name: 'default' }));
-    expect(new Set(refs).size).toBe(3);
+    expect(new Set(refs).size).toBe(4);
   });
 
   it('does not read two endpoints as one because of a dot in a name', () => {

@@ -20,7 +20,8 @@ export type PlatformObject =
         | 'environment'
         | 'data-plane'
         | 'build-plane'
-        | 'deployment-pipeline';
+        | 'deployment-pipeline'
+        | 'managed-resource';
       organization: string;
       name: string;
     };
@@ -65,7 +66,7 @@ export function entityNameOf(object: PlatformObject): EntityName {
         join(object.component, object.name),
       );
     default:
-      // Environments, planes and pipelines are all of kind Resource: the type keeps equal names apart.
+      // Environments, planes, pipelines and managed resources are all of kind Resource: the type keeps equal names apart.
       return of(
         'Resource',
         object.organization,

@@ -81,3 +81,12 @@ export const aPipeline = (name = 'main') =>
       },
     ],
   });
+
+export const aManagedResource = (name: string, projectName?: string) => ({
+  ...manifest('ManagedResource', name, {
+    ...(projectName && { owner: { projectName } }),
+    type: 'postgres',
+    environments: [],
+  }),
+  apiVersion: 'delivery.openchoreo.dev/v1alpha1',
+});

@@ -5,6 +5,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { indexValue } from '@promenade/backstage-plugin-openchoreo-node';
 import {
+  managedResourceKind,
   organizationKind,
   projectKind,
   workloadKind,
@@ -15,7 +16,7 @@ import { translateEndpoint } from './endpoint';
 import { entityMeta } from './entityMeta';
 import { lifecycleOf } from './lifecycle';
 import { ownerOf } from './owner';
-import { organizationOf, type Translator } from './Translator';
+import { organizationOf, type Resources, type Translator } from './Translator';
 
 /** The type that the catalog shows for a component: what other plugins know, for the types that OpenChoreo builds in. */
 const catalogType: Record<string, string> = {
@@ -28,14 +29,20 @@ const catalogType: Record<string, string> = {
 interface Targets {
   components: string[];
   apis: string[];
+  resources: string[];
 }
 
 const sortedOnce = (refs: string[]) => [...new Set(refs)].sort();
 
-/** The entities that the connections of a workload lead to. Connections out of the platform lead to none. */
-function targetsOf(organization: string, workload: Workload): Targets {
-  const connections = Object.values(workload.spec.connections ?? {}).flatMap(
-    ({ params }) => (params?.componentName ? [params] : []),
+/** The entities that the connections of a workload lead to. Connections to what nobody describes lead to none. */
+function targetsOf(
+  organization: string,
+  workload: Workload,
+  resources: Resources,
+): Targets {
+  const declared = Object.values(workload.spec.connections ?? {});
+  const connections = declared.flatMap(({ params }) =>
+    params?.componentName ? [params] : [],
   );
   return {
     components: sortedOnce(
@@ -55,6 +62,16 @@ function targetsOf(organization: string, workload: Workload): Targets {
           : [],
       ),
     ),
+    resources: declared.flatMap(({ managed }) => {
+      const key = { namespace: organization, name: managed?.resource ?? '' };
+      return managed && resources.get(managedResourceKind, key)
+        ? entityRefOf({
+            type: 'managed-resource',
+            organization,
+            name: managed.resource,
+          })
+        : [];
+    }),
   };
 }
 
@@ -125,7 +142,9 @@ export const translateComponent: Translator<Component> = (
         }),
       ),
   );
-  const targets = workloads.map(workload => targetsOf(organization, workload));
+  const targets = workloads.map(workload =>
+    targetsOf(organization, workload, resources),
+  );
   const entity: ComponentEntity = {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
@@ -149,7 +168,7 @@ export const translateComponent: Translator<Component> = (
       ...unlessEmpty('consumesApis', sortedOnce(targets.flatMap(t => t.apis))),
       ...unlessEmpty(
         'dependsOn',
-        sortedOnce(targets.flatMap(t => t.components)),
+        sortedOnce(targets.flatMap(t => [...t.components, ...t.resources])),
       ),
     },
   };

@@ -4,6 +4,7 @@ import { InMemoryPlatform } from '../__testUtils__/InMemoryPlatform';
 import {
   aComponent,
   aDataPlane,
+  aManagedResource,
   anEnvironment,
   anOrganization,
   aPipeline,
@@ -42,6 +43,16 @@ function aShop(): InMemoryPlatform {
           params: { componentName: 'stock', endpoint: 'api' },
           inject: { env: [] },
         },
+        database: {
+          type: 'managed',
+          managed: { resource: 'ledger' },
+          inject: { env: [] },
+        },
+        cache: {
+          type: 'managed',
+          managed: { resource: 'nobody-knows' },
+          inject: { env: [] },
+        },
       },
     ),
     aComponent('stock', {
@@ -56,6 +67,7 @@ function aShop(): InMemoryPlatform {
     aDataPlane('default'),
     aDataPlane('remote', 'default'),
     aPipeline(),
+    aManagedResource('ledger', 'shop'),
   ])
     source.set(resource);
   return source;
@@ -94,10 +106,21 @@ describe('the entities of a platform', () => {
     );
   });
 
-  it('turn connections into relations to the component and to its API', () => {
+  it('make a Resource of what others run, in the system of its project', () => {
+    expect(spec('resource:acme/managed-resource-ledger')).toEqual({
+      type: 'postgres',
+      owner: 'group:default/shop-team',
+      system: 'system:acme/shop',
+    });
+  });
+
+  it('turn connections into relations to the component and to its API, and to managed resources that are described', () => {
     expect(spec('component:acme/orders')).toMatchObject({
       consumesApis: ['api:acme/stock.api'],
-      dependsOn: ['component:acme/stock'],
+      dependsOn: [
+        'component:acme/stock',
+        'resource:acme/managed-resource-ledger',
+      ],
     });
   });
 
@@ -174,11 +197,19 @@ describe('a change of a resource', () => {
     expect(touchedBy(aWorkload('orders'))).toEqual(['Component:acme/orders']);
   });
 
-  it('of a project renews its components, which may take its owner', () => {
+  it('of a managed resource renews the components that connect to it', () => {
+    expect(touchedBy(aManagedResource('ledger'))).toEqual([
+      'ManagedResource:acme/ledger',
+      'Component:acme/orders',
+    ]);
+  });
+
+  it('of a project renews its components and managed resources, which may take its owner', () => {
     expect(touchedBy(aProject('shop'))).toEqual([
       'Project:acme/shop',
       'Component:acme/orders',
       'Component:acme/stock',
+      'ManagedResource:acme/ledger',
     ]);
   });
 

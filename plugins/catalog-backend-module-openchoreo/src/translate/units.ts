@@ -9,6 +9,7 @@ import {
   dataPlaneKind,
   deploymentPipelineKind,
   environmentKind,
+  managedResourceKind,
   organizationKind,
   projectKind,
   workloadKind,
@@ -16,6 +17,7 @@ import {
   type KubernetesObject,
 } from '@promenade/openchoreo-model';
 import { translateComponent } from './component';
+import { translateManagedResource } from './managedResource';
 import { translateOrganization } from './organization';
 import { translateProject } from './project';
 import {
@@ -79,13 +81,18 @@ function unitOf<T extends KubernetesObject>(
 export const unitTypes: readonly UnitType[] = [
   unitOf(organizationKind, translateOrganization),
   unitOf(projectKind, translateProject),
-  unitOf(componentKind, translateComponent, [projectKind, workloadKind]),
+  unitOf(componentKind, translateComponent, [
+    projectKind,
+    workloadKind,
+    managedResourceKind,
+  ]),
   unitOf(environmentKind, translateEnvironment, [dataPlaneKind]),
   unitOf(dataPlaneKind, translateDataPlane),
   unitOf(buildPlaneKind, translateBuildPlane),
   unitOf(deploymentPipelineKind, translateDeploymentPipeline, [
     environmentKind,
   ]),
+  unitOf(managedResourceKind, translateManagedResource, [projectKind]),
 ];
 
 function componentUnitOf(workload: KubernetesObject | undefined): string[] {
@@ -110,15 +117,32 @@ export function unitsTouchedBy(
     case 'Project':
       return [
         unitKey(kind.kind, name, organization),
+        ...[componentKind, managedResourceKind].flatMap(member =>
+          resources
+            .byIndex<KubernetesObject>(
+              member,
+              'project',
+              indexValue(organization ?? '', name),
+            )
+            .map(({ metadata }) =>
+              unitKey(member.kind, metadata.name, metadata.namespace),
+            ),
+        ),
+      ];
+    case 'ManagedResource':
+      return [
+        unitKey(kind.kind, name, organization),
+        // Whether a connection leads to an entity depends on whether there is one.
         ...resources
-          .byIndex(
-            componentKind,
-            'project',
-            indexValue(organization ?? '', name),
+          .list(workloadKind)
+          .filter(
+            ({ metadata, spec }) =>
+              metadata.namespace === organization &&
+              Object.values(spec.connections ?? {}).some(
+                ({ managed }) => managed?.resource === name,
+              ),
           )
-          .map(({ metadata }) =>
-            unitKey('Component', metadata.name, metadata.namespace),
-          ),
+          .flatMap(componentUnitOf),
       ];
     case 'Organization':
       return [

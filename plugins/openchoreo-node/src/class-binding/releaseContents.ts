@@ -48,13 +48,15 @@ function connectionContents({
   params,
   inject,
   external,
+  managed,
 }: WorkloadConnection): ConnectionContents {
-  const target: Record<string, string> = external
-    ? { endpoint: `${external.host}:${external.port}` }
-    : {};
   return {
     type,
-    params: { ...params, ...target },
+    params: {
+      ...params,
+      ...(external && { endpoint: `${external.host}:${external.port}` }),
+      ...(managed && { resource: managed.resource }),
+    },
     injects: inject.env.map(({ name }) => name),
   };
 }
