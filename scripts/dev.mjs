@@ -1,7 +1,7 @@
 // npm run dev: the same parts as npm start, with hot reload of the portal and the backend, for contributors.
 import { join } from 'node:path';
 import { argumentsOf } from './lib/arguments.mjs';
-import { bold, reportFailure, step } from './lib/terminal.mjs';
+import { fallSilent, bold, reportFailure, step } from './lib/terminal.mjs';
 import { ensureToolchain, installed } from './lib/toolchain.mjs';
 import { ensureFree } from './lib/ports.mjs';
 import { ProcessGroup, claimHome, endLeftovers } from './lib/processes.mjs';
@@ -36,8 +36,11 @@ async function leave(code) {
   await group.stop();
   process.exit(code);
 }
-process.on('SIGINT', () => leave(0));
-process.on('SIGTERM', () => leave(0));
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => {
+    fallSilent();
+    leave(0);
+  });
 
 async function main() {
   prepareFolders();

@@ -2,7 +2,13 @@
 import { rmSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { argumentsOf } from './lib/arguments.mjs';
-import { bold, reportFailure, StepFailure, step } from './lib/terminal.mjs';
+import {
+  bold,
+  fallSilent,
+  reportFailure,
+  StepFailure,
+  step,
+} from './lib/terminal.mjs';
 import { ensureToolchain } from './lib/toolchain.mjs';
 import { ensurePortal } from './lib/portal.mjs';
 import { ensureFree } from './lib/ports.mjs';
@@ -60,8 +66,11 @@ async function leave(code) {
   process.exit(code);
 }
 
-process.on('SIGINT', () => leave(0));
-process.on('SIGTERM', () => leave(0));
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => {
+    fallSilent();
+    leave(0);
+  });
 
 function farewell(url) {
   const shown = relative(root, kubeconfig);

@@ -23,9 +23,15 @@ export async function run(
     stdio: ['ignore', file ?? 'inherit', file ?? 'inherit'],
     shell: process.platform === 'win32',
   });
+  // Whoever is left in the middle of it leaves no process behind, whichever signal it was.
+  const end = () => child.kill();
+  process.once('exit', end);
   const code = await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (status, signal) => resolve(status ?? (signal ? 1 : 0)));
-  }).finally(() => file !== undefined && closeSync(file));
+  }).finally(() => {
+    process.off('exit', end);
+    if (file !== undefined) closeSync(file);
+  });
   return { code, output: toFile ? readFileSync(log, 'utf8') : '' };
 }

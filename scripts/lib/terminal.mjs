@@ -27,6 +27,13 @@ const frames = ['◐', '◓', '◑', '◒'];
 const aliveAfter = 2_000;
 const plainEvery = 15_000;
 
+let isLeft = false;
+
+/** From now on no step says anything: what ends because a person asked for it has not failed. */
+export function fallSilent() {
+  isLeft = true;
+}
+
 const line = (mark, title, detail) =>
   `  ${mark} ${title.padEnd(16)} ${detail}`.trimEnd();
 
@@ -45,7 +52,7 @@ export async function step(title, work) {
   let frame = 0;
   const seconds = () => Math.round((Date.now() - started) / 1000);
   const alive = () => {
-    if (Date.now() - started < aliveAfter) return;
+    if (isLeft || Date.now() - started < aliveAfter) return;
     if (tty) {
       frame += 1;
       const mark = dim(frames[frame % frames.length]);
@@ -61,6 +68,7 @@ export async function step(title, work) {
   const finish = (mark, detail) => {
     clearInterval(timer);
     if (tty) process.stdout.write('\r\u001b[2K');
+    if (isLeft) return;
     console.log(line(mark, title, detail));
   };
   try {
