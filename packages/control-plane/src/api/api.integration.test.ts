@@ -5,7 +5,6 @@ import {
   endpointKind,
   getCondition,
   releaseKind,
-  serviceKind,
 } from '@promenade/openchoreo-model';
 import {
   aComponent,
@@ -58,7 +57,7 @@ it('row 31: the Endpoints of a component appear with it and go with it', async (
     aWorkload('brief', ofComponent('brief'), running('registry.test/brief:1')),
     aService('brief', ofComponent('brief'), deploying('brief')),
   );
-  await platform.untilCondition(serviceKind, 'brief', { status: 'True' });
+  await platform.untilCondition(componentKind, 'brief', { status: 'True' });
   await platform.untilIdle();
   const { items } = await client.list<{
     apiVersion: string;

@@ -1,4 +1,5 @@
-import { getCondition } from '@promenade/openchoreo-model';
+import { KubeObject } from '@promenade/kube-client';
+import { Component, getCondition } from '@promenade/openchoreo-model';
 import { Binding, BindingStatus } from './binding';
 import { bindingReasons as reasons } from './reasons';
 
@@ -43,4 +44,16 @@ export function newsOf(
         reason: is.reason,
         message: `${after.releaseLabel} is not ready in ${environment}: ${is.message}`,
       };
+}
+
+/** Whose history it belongs to: what is as it was asked for is the component's; what is not, its binding's too. */
+export function concernedBy(
+  { type }: BindingNews,
+  binding: Binding,
+  component: Component | undefined,
+): KubeObject[] {
+  if (!component) {
+    return [binding];
+  }
+  return type === 'Normal' ? [component] : [binding, component];
 }

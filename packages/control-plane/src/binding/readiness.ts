@@ -13,6 +13,11 @@ export interface Readiness {
   message: string;
 }
 
+/** Whether the data plane was looked at for what a Release holds now. */
+export function isObserved({ status, metadata }: Release): boolean {
+  return (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0);
+}
+
 const inMessageOrder: readonly Standing[] = [
   'Progressing',
   'Degraded',
@@ -46,8 +51,8 @@ export function readinessOf(
   release: Release,
   releaseState: ReleaseState,
 ): Readiness {
-  const { status, metadata } = release;
-  if ((status?.observedGeneration ?? 0) < (metadata.generation ?? 0)) {
+  const { status } = release;
+  if (!isObserved(release)) {
     return onItsWay('Waiting for the release to be applied to the data plane');
   }
   const applied = getCondition(status?.conditions, 'Applied');

@@ -3,10 +3,12 @@ import { componentKind } from '@promenade/openchoreo-model';
 import { identityOf } from '../artifact/artifact';
 import { ComponentType } from '../component-type/component-type';
 import { isDeleting } from '../runtime/finalizer';
+import { Patience } from '../runtime/patience';
 import { Reconcile } from '../runtime/reconcile';
 import { contentOf } from './binding';
 import { deploy, undeploy } from './deploy';
-import { newsOf } from './news';
+import { concernedBy, newsOf } from './news';
+import { mayGoUntoldMs } from './passing';
 import { stateOf } from './state-of';
 import { bindingStatusOf } from './status-of';
 
@@ -18,16 +20,23 @@ export function bindingReconciler(
   type: ComponentType,
   { clock }: { clock: Clock },
 ): Reconcile {
+  const patience = new Patience(clock);
   return async (key, read, write) => {
     const binding = read.get(type.bindingKind, key);
     if (!binding || isDeleting(binding)) {
-      return;
+      return undefined;
     }
     const outcome =
       binding.spec.releaseState === 'Undeploy'
         ? await undeploy(binding, read, write)
         : await deploy(type, binding, read, write);
-
+    const untoldMs = patience.left(
+      binding,
+      mayGoUntoldMs(binding, outcome, read),
+    );
+    if (untoldMs > 0) {
+      return { requeueAfter: untoldMs };
+    }
     const content = contentOf(type.kindOfBinding, binding);
     const { label } = identityOf(binding.spec.owner, content);
     const now = new Date(clock.now());
@@ -41,12 +50,13 @@ export function bindingReconciler(
         namespace: key.namespace,
         name: binding.spec.owner.componentName,
       });
-      for (const about of component ? [binding, component] : [binding]) {
+      for (const about of concernedBy(news, binding, component)) {
         write.event(about, news.type, news.reason, news.message);
       }
     }
     if (outcome.error) {
       throw outcome.error;
     }
+    return undefined;
   };
 }

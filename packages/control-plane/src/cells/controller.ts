@@ -15,6 +15,9 @@ import {
 import { controllerOfKind, mayUse } from '../runtime/keys-of';
 import { cellReconciler } from './reconcile';
 
+/** How long bindings are gathered before the cells of their project are looked at, in milliseconds: each look goes over all of them. */
+const gatherMs = 100;
+
 /** Keeps the baselines of projects' cells. */
 export function cellController(): ControllerDefinition {
   return {
@@ -32,6 +35,7 @@ export function cellController(): ControllerDefinition {
             { namespace, name: owner.projectName },
           ],
           goesElsewhere,
+          { gatherMs },
         ),
       ),
     ],

@@ -18,6 +18,9 @@ import { watchingMembersGo } from '../runtime/members';
 import { cellStateOf } from './project-cells';
 import { projectReconciler } from './reconcile';
 
+/** How long changes of its components are gathered before a project is looked at, in milliseconds: each look goes over all of them. */
+const gatherMs = 1_000;
+
 /** Reports on projects, and cleans up after them. */
 export function projectController(
   dependencies: Parameters<typeof projectReconciler>[0],
@@ -40,6 +43,7 @@ export function projectController(
           { namespace: metadata.namespace, name: spec.owner.projectName },
         ],
         change => comesOrGoes(change) || alters(change, cellStateOf),
+        { gatherMs },
       ),
       ...componentTypes.map(({ bindingKind }) =>
         watching(
@@ -48,6 +52,7 @@ export function projectController(
             { namespace, name: owner.projectName },
           ],
           change => comesOrGoes(change) || alters(change, pathsOf),
+          { gatherMs },
         ),
       ),
       ...watchingMembersGo('project'),

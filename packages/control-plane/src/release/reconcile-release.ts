@@ -11,6 +11,7 @@ import {
 import type { DataPlaneCluster, DataPlanes } from '../data-planes';
 import { podTroubleAmong } from '../pods';
 import { ensureFinalizer, isDeleting } from '../runtime/finalizer';
+import { Patience } from '../runtime/patience';
 import type { Reconcile } from '../runtime/reconcile';
 import type { Write } from '../runtime/write';
 import { AppliedMemory } from './applied-memory';
@@ -21,6 +22,7 @@ import { finalizeRelease } from './finalize-release';
 import { standingOf } from './health/standing';
 import { nextLookMs } from './intervals';
 import { objectLabel } from './object-id';
+import { mayGoUntoldMs } from './passing';
 import { deleteObjects, inventoryOf, staleObjects } from './prune';
 import {
   observedStatus,
@@ -45,6 +47,7 @@ export function releaseReconciler({
   random = Math.random,
 }: ReleaseReconcilerOptions): Reconcile {
   const memory = new AppliedMemory();
+  const patience = new Patience(clock);
   return async (key, read, write) => {
     const found = read.get(releaseKind, key);
     if (!found) return undefined;
@@ -73,6 +76,8 @@ export function releaseReconciler({
     }
     const observation = await bringAbout(cluster, memory, release, write);
     const status = observedStatus(release, observation, now);
+    const untoldMs = patience.left(release, mayGoUntoldMs(release, status));
+    if (untoldMs > 0) return { requeueAfter: untoldMs };
     await write.updateStatus(releaseKind, release, status);
     return next(release, observation, isSettled(status), random);
   };
@@ -141,7 +146,8 @@ function tellChanges(
   );
   const drifted = applied.filter(({ verdict }) => verdict === 'Drifted');
   const changed = applied.filter(({ verdict }) => verdict !== 'Drifted');
-  if (changed.length > 0) {
+  // What is applied for the first time is told by what it is applied for: the component is deployed.
+  if (changed.length > 0 && release.status?.observedGeneration) {
     write.event(release, 'Normal', 'Applied', `Applied ${named(changed)}`);
   }
   if (drifted.length > 0) {

@@ -41,17 +41,20 @@ function asKey(concerned: Concerned): ObjectKey {
  *
  * @param keysOf - whom a change concerns; the object itself if absent
  * @param filter - which changes matter; all if absent
+ * @param options - `gatherMs` is how long changes are gathered, in milliseconds, where many objects concern the same one
  */
 export function watching<T extends KubeObject>(
   type: TypedResource<T>,
   keysOf: (object: T, read: Read) => readonly Concerned[] = object => [object],
   filter?: (change: ObjectChange<T>) => boolean,
+  options?: { gatherMs?: number },
 ): Watch {
   return (controller, cache, inScope) => {
     controller.watch(
       cache.informer(type),
       object => keysOf(object, cache).map(asKey).filter(inScope).map(keyOf),
       filter,
+      options,
     );
   };
 }

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject } from '../json';
 
 /** The body of a JSON merge patch. */
@@ -24,24 +23,36 @@ function asJson(value: unknown): unknown {
  * Lists are replaced whole, as the format demands.
  */
 export function mergePatch(from: object, to: object): MergePatch | undefined {
-  const patch = difference(asJson(from), asJson(to));
+  const patch = difference(from, to);
   return isJsonObject(patch) ? patch : undefined;
 }
 
 function difference(from: unknown, to: unknown): unknown {
-  if (isDeepStrictEqual(from, to)) {
-    return undefined;
-  }
   if (!isJsonObject(from) || !isJsonObject(to)) {
-    return to;
+    return equalAsJson(from, to) ? undefined : asJson(to);
   }
   const patch: MergePatch = {};
-  for (const name of new Set([...Object.keys(from), ...Object.keys(to)])) {
-    if (!(name in to)) {
+  for (const name of Object.keys({ ...from, ...to })) {
+    const before = from[name];
+    const after = to[name];
+    const change =
+      before === undefined ? asJson(after) : difference(before, after);
+    if (after === undefined && before !== undefined) {
       patch[name] = null;
-    } else if (!isDeepStrictEqual(from[name], to[name])) {
-      patch[name] = name in from ? difference(from[name], to[name]) : to[name];
+    } else if (change !== undefined) {
+      patch[name] = change;
     }
   }
-  return patch;
+  return Object.keys(patch).length > 0 ? patch : undefined;
+}
+
+function equalAsJson(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return (
+      a.length === b.length && a.every((item, at) => equalAsJson(item, b[at]))
+    );
+  }
+  return isJsonObject(a) && isJsonObject(b)
+    ? difference(a, b) === undefined
+    : a === b;
 }

@@ -20,7 +20,7 @@ const wellFormed = new WeakSet<KubeObject>();
  */
 export class ObjectCache implements Read {
   readonly #informers: InformerFactory;
-  readonly #recent = new Map<string, RecentWrites<KubeObject>>();
+  readonly #recent = new Map<string, unknown>();
 
   constructor(informers: InformerFactory) {
     this.#informers = informers;
@@ -53,7 +53,7 @@ export class ObjectCache implements Read {
   ): T | undefined {
     const recent = this.#recentWrites(type).get(key);
     if (recent) {
-      return type.schema.parse(recent);
+      return recent;
     }
     const object = this.informer(type).get(keyOf(key));
     return object && wellFormed.has(object) ? object : undefined;
@@ -83,13 +83,13 @@ export class ObjectCache implements Read {
     }
   }
 
-  #recentWrites<T extends KubeObject>(
-    type: TypedResource<T>,
-  ): RecentWrites<KubeObject> {
+  #recentWrites<T extends KubeObject>(type: TypedResource<T>): RecentWrites<T> {
     const name = `${type.apiVersion} ${type.kind}`;
-    const recent =
-      this.#recent.get(name) ??
-      new RecentWrites<KubeObject>(this.informer(type));
+    const known = this.#recent.get(name);
+    if (holds<T>(known)) {
+      return known;
+    }
+    const recent = new RecentWrites<T>(this.informer(type));
     this.#recent.set(name, recent);
     return recent;
   }
@@ -104,4 +104,11 @@ function isGone({ metadata }: KubeObject): boolean {
   return (
     metadata.deletionTimestamp !== undefined && !metadata.finalizers?.length
   );
+}
+
+/** A kind has one type, so whoever asked first asked for the same T; only the map cannot know. */
+function holds<T extends KubeObject>(
+  recent: unknown,
+): recent is RecentWrites<T> {
+  return recent instanceof RecentWrites;
 }

@@ -86,11 +86,14 @@ export class Controller {
    *
    * @param mapToKeys - whom a change concerns; the object itself if absent. Of an update, both versions are asked.
    * @param filter - which changes matter; all if absent
+   * @param options - `gatherMs` is for how long, in milliseconds, changes are gathered before the keys that they concern are
+   *   looked at, once: for what many objects change. Not at all by default.
    */
   watch<T extends KubeObject>(
     informer: SharedInformer<T>,
     mapToKeys: (object: T) => readonly string[] = object => [keyOf(object)],
     filter: (change: ObjectChange<T>) => boolean = () => true,
+    { gatherMs = 0 }: { gatherMs?: number } = {},
   ): this {
     this.#informers.add(informer);
     const add = (change: ObjectChange<T>, priority: number) => {
@@ -99,7 +102,7 @@ export class Controller {
         if (change.type === 'update' && change.before !== change.object) {
           mapToKeys(change.before).forEach(key => keys.add(key));
         }
-        keys.forEach(key => this.queue.add(key, { priority }));
+        keys.forEach(key => this.queue.addAfter(key, gatherMs, { priority }));
       }
     };
     informer.addHandler({

@@ -70,6 +70,7 @@ export class SharedInformer<T extends KubeObject> {
   readonly #metrics: Metrics;
   readonly #name: string;
   readonly #synced = new Gate();
+  readonly #indexers = new WeakSet<object>();
   #started = false;
 
   constructor(options: SharedInformerOptions<T>) {
@@ -176,9 +177,14 @@ export class SharedInformer<T extends KubeObject> {
 
   /** Adds indexes, also over what is there already. @throws Error when a name is taken by another function */
   addIndexers(indexers: Record<string, Indexer<T>>): void {
+    // Those who share an informer add the same ones whenever they ask for it.
+    if (this.#indexers.has(indexers)) {
+      return;
+    }
     for (const [name, indexer] of Object.entries(indexers)) {
       this.#store.addIndex(name, indexer);
     }
+    this.#indexers.add(indexers);
   }
 
   /**

@@ -1,0 +1,60 @@
+import { Clock, KubeObject } from '@promenade/kube-client';
+
+/** How long a state that is about to pass may go untold, in milliseconds: one that lasts is seen within about a second. */
+export const passingMs = 1_000;
+
+/**
+ * The same, in milliseconds, for a state that another controller of this process is about to decide: it tells as soon as it
+ * has looked, so that this is only for one that never comes to it.
+ */
+export const undecidedMs = 10_000;
+
+/** After so many milliseconds nobody asks for an object any more: it is gone. */
+const forgottenMs = 60_000;
+
+interface Waiting {
+  readonly version?: string;
+  readonly since: number;
+}
+
+/**
+ * Keeps states that pass from being written: what is deployed goes through many of them within a second, and each would cost
+ * a write to the API server that nobody reads. It counts from when the status of an object fell behind, however often the
+ * state changes since, so that a status is never behind for longer than asked for. Nothing of it need survive the process.
+ */
+export class Patience {
+  readonly #waiting = new Map<string, Waiting>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /**
+   * Whether the status of an object, in the version that was read, may go unwritten for now.
+   *
+   * @param limitMs - for how long it may, in milliseconds
+   * @returns milliseconds until it may not; 0 when it is to be written
+   */
+  left({ metadata }: KubeObject, limitMs: number): number {
+    const { uid = '', resourceVersion: version } = metadata;
+    const now = this.clock.monotonic();
+    const known = this.#waiting.get(uid);
+    const since = known?.version === version ? known?.since ?? now : now;
+    const left = since + limitMs - now;
+    this.#waiting.delete(uid);
+    if (left <= 0) {
+      return 0;
+    }
+    this.#forgetUntil(now - forgottenMs);
+    this.#waiting.set(uid, { version, since });
+    return left;
+  }
+
+  /** Those that were asked for longest ago come first. */
+  #forgetUntil(time: number): void {
+    for (const [uid, { since }] of this.#waiting) {
+      if (since > time) {
+        return;
+      }
+      this.#waiting.delete(uid);
+    }
+  }
+}
