@@ -1,7 +1,8 @@
-import { ChildProcess, spawn } from 'node:child_process';
+import { ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 
 const executable = resolve(__dirname, '../../bin/promenade-control-plane.js');
@@ -12,6 +13,8 @@ const lineSchema = z.object({ health: z.url() });
 export interface ControlPlaneProcess {
   /** Base URL of /healthz, /readyz and /metrics. */
   health: string;
+  /** Everything that it wrote to standard output and standard error up to now. */
+  output(): string;
   /** Ends it, as `kill` does, if it still runs, and resolves with its exit status; null when it had no chance to choose one. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -28,14 +31,19 @@ export async function startControlPlaneProcess(
   const child = spawn(
     process.execPath,
     [executable, '--metrics-port', '0', ...args],
-    { stdio: ['ignore', 'ignore', 'pipe'], env },
+    { stdio: ['ignore', 'pipe', 'pipe'], env },
   );
   // It must not outlive the tests, however they end.
   const abandon = () => child.kill('SIGKILL');
   process.once('exit', abandon);
   child.once('exit', () => process.off('exit', abandon));
+  const said: string[] = [];
+  child.stdout.setEncoding('utf8').on('data', text => said.push(text));
+  child.stderr.setEncoding('utf8').on('data', text => said.push(text));
+  const output = () => said.join('');
   return {
-    health: await listening(child),
+    health: await listening(child, output),
+    output,
     async end(signal) {
       if (child.exitCode === null && child.signalCode === null) {
         const ended = once(child, 'exit');
@@ -47,19 +55,19 @@ export async function startControlPlaneProcess(
   };
 }
 
-async function listening(child: ChildProcess): Promise<string> {
-  const said: string[] = [];
-  if (child.stderr) {
-    for await (const line of createInterface({ input: child.stderr })) {
-      said.push(line);
-      const parsed = lineSchema.safeParse(parseJson(line));
-      if (parsed.success) {
-        child.stderr.resume();
-        return parsed.data.health;
-      }
+async function listening(
+  child: ChildProcessByStdio<null, Readable, Readable>,
+  said: () => string,
+): Promise<string> {
+  for await (const line of createInterface({ input: child.stderr })) {
+    const parsed = lineSchema.safeParse(parseJson(line));
+    if (parsed.success) {
+      // Who leaves the lines stops the stream.
+      child.stderr.resume();
+      return parsed.data.health;
     }
   }
-  throw new Error(`the control plane ended:\n${said.join('\n')}`);
+  throw new Error(`the control plane ended:\n${said()}`);
 }
 
 function parseJson(line: string): unknown {

@@ -20,7 +20,8 @@ export async function removeFound(
   const left: string[] = [];
   for (const kind of kinds) {
     for (const object of read.byIndex(kind, index, value)) {
-      const why = finalizingMessage(object);
+      // Of the first, what it waits for in turn: one thing at a time is enough to know where to look.
+      const why = left.length === 0 ? finalizingMessage(object) : undefined;
       const label = `${kind.kind} "${object.metadata.name}"`;
       left.push(why ? `${label} (${why})` : label);
       if (!controllerOf(object)) {

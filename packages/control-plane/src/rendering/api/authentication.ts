@@ -1,5 +1,6 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
 import type { JsonObject } from '../../json';
+import { carriesCredentials } from '../carries-credentials';
 import { invalid, type Problem } from '../problem';
 
 /** How callers prove who they are, as members of a SecurityPolicy. */
@@ -84,6 +85,14 @@ function byToken(
     return failed(
       settings ? `${field}.jwt.jwks` : input.scopesField,
       'nothing says by which keys tokens are checked; give authentication.jwt in the APIClass, or spec.gateway.security.remoteJwks.uri of the Environment',
+    );
+  }
+  if (carriesCredentials(jwks)) {
+    return failed(
+      settings?.jwt?.jwks
+        ? `${field}.jwt.jwks`
+        : 'spec.gateway.security.remoteJwks.uri of the Environment',
+      'the address of the keys has a user name or a password in it, which everybody could read in the Release; give it without',
     );
   }
   const audiences = settings?.jwt?.audience ?? [];

@@ -333,6 +333,21 @@ describe('row 58: shared configuration and secrets', () => {
   );
 });
 
+describe('row 58: a secret store whose address holds a password', () => {
+  it('is refused without repeating it', () => {
+    const { result } = render(
+      { env: [{ key: 'PASSWORD', valueFrom: from('password') }] },
+      groups(usual, { ...vault, address: 'https://me:hunter2@vault.test' }),
+    );
+    expect(result.problems).toEqual([
+      expect.objectContaining({
+        message: expect.stringContaining('user name or a password'),
+      }),
+    ]);
+    expect(JSON.stringify(result)).not.toContain('hunter2');
+  });
+});
+
 describe('row 59: configuration that changes', () => {
   const withHost = (value: string, more: object = {}) =>
     groups({

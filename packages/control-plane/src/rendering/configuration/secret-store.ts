@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../json';
+import { carriesCredentials } from '../carries-credentials';
 import type { ReleaseResource } from '../manifest';
 import { objectMeta, type RenderTarget } from '../target';
 import type { SecretStore } from './values';
@@ -27,6 +28,9 @@ export function secretStoreTrouble(
   }
   if (provider === 'vault' && !(address && role)) {
     return `${where} says not where its vault is; give it an address and a role`;
+  }
+  if (provider === 'vault' && address && carriesCredentials(address)) {
+    return `the address in ${where} has a user name or a password in it, which everybody could read in the Release; give it without`;
   }
   return provider === 'external-secrets' && !storeRef
     ? `${where} names no store of External Secrets; give it a storeRef`

@@ -1,0 +1,26 @@
+import { Marks } from './marks';
+
+describe('marks', () => {
+  const marks = new Marks();
+  const mark = marks.plant('password');
+
+  it.each([
+    ['as it is', mark],
+    ['in a Secret', Buffer.from(mark).toString('base64')],
+    [
+      'within what is in base64',
+      Buffer.from(`{"user":"${mark}"}`).toString('base64'),
+    ],
+    ['in hexadecimal digits', Buffer.from(mark).toString('hex')],
+  ])('are found %s', (_, text) => {
+    expect(marks.foundIn([{ where: 'a log', text: `before ${text}` }])).toEqual(
+      ['password in a log'],
+    );
+  });
+
+  it('are not found where there are none', () => {
+    expect(marks.foundIn([{ where: 'a log', text: 'mark-password' }])).toEqual(
+      [],
+    );
+  });
+});
