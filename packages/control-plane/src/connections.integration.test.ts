@@ -250,7 +250,7 @@ describe('row 35: connections to managed resources', () => {
     await untilReleased(
       'client',
       'Deployment',
-      /"secretKeyRef":{"key":"user","name":"orders"}.*\$\(CONNECTION_DATABASE_USER\)@one\.test/,
+      /"secretKeyRef":{"key":"user","name":"orders"}.*\$\(CONNECTION_DATABASE__USER\)@one\.test/,
     );
     await patch(managedResourceKind, 'orders', described('two.test'));
     await untilReleased('client', 'Deployment', '@two.test');

@@ -1,6 +1,6 @@
 import type { WorkloadConnection } from '@promenade/openchoreo-model';
 import type { Hosts, RenderTarget } from '../rendering';
-import { addressRange } from '../rendering/address';
+import { addressRange, serviceNamespace } from '../rendering/address';
 import {
   connectionTarget,
   egressGateway,
@@ -135,8 +135,11 @@ function southbound({ field }: Lead, end: OutsideEnd): Found {
   };
 }
 
+/** A Service has become a pod by the time that policies look, so that its name says nothing to them. */
 function outside(host: string): Peer {
   const range = addressRange(host);
+  const namespace = serviceNamespace(host);
+  if (namespace) return { kind: 'Namespace', namespace };
   return range
     ? { kind: 'Addresses', range }
     : { kind: 'Host', pattern: host.toLowerCase() };

@@ -17,6 +17,9 @@ export interface ConsumerRulesInput {
   readonly consumers: readonly Consumer[];
 }
 
+const endpointOf = ({ connection }: Consumer) =>
+  connection.params?.endpoint ?? '';
+
 /**
  * What is let in of components of other projects that call the pods themselves, because no gateway stands before the
  * endpoint: those that declare a connection to an endpoint which is for more than its own project.
@@ -39,9 +42,6 @@ export function mutualRules(input: ConsumerRulesInput): TrafficRule[] {
     .flatMap(consumer => ruleFor(consumer, input))
     .map(rule => ({ ...rule, authenticated: true }));
 }
-
-const endpointOf = ({ connection }: Consumer) =>
-  connection.params?.endpoint ?? '';
 
 /** Whether a consumer calls the pods themselves, and not a gateway. */
 function isDirect(

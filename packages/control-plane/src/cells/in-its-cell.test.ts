@@ -367,6 +367,43 @@ describe('row 61: four directions', () => {
     });
   });
 
+  it.each([
+    [
+      'cilium',
+      {
+        toEndpoints: [
+          { matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'databases' } },
+        ],
+        toPorts: [{ ports: [{ port: '5432', protocol: 'TCP' }] }],
+      },
+    ],
+    [
+      'kubernetes',
+      {
+        to: [
+          {
+            namespaceSelector: {
+              matchLabels: { 'kubernetes.io/metadata.name': 'databases' },
+            },
+            podSelector: {},
+          },
+        ],
+        ports: [{ port: 5432, protocol: 'TCP' }],
+      },
+    ],
+  ] as const)(
+    'southbound: a Service of the cluster is let out to by its namespace, with %s',
+    (provider, rule) => {
+      const { policy, result } = inCell(provider, [
+        connections({
+          orders: outside('orders.databases.svc.cluster.local', 5432),
+        }),
+      ]);
+      expect(policy?.spec?.egress).toContainEqual(rule);
+      expect(result.problems).toEqual([]);
+    },
+  );
+
   it('southbound: to the egress gateway, where HTTP leaves by that', () => {
     const binding = aBinding(
       'greeter',

@@ -20,6 +20,8 @@ export type Peer =
       readonly namespace: string;
       readonly labels: Labels;
     }
+  /** Every pod of a namespace that is no cell. */
+  | { readonly kind: 'Namespace'; readonly namespace: string }
   /** A range of addresses, in CIDR notation. */
   | { readonly kind: 'Addresses'; readonly range: string }
   /** Hosts outside by their name; `*` stands for one label. */

@@ -34,3 +34,10 @@ export function isDestination(text: string): boolean {
     (isHostPattern(text) && !/^[\d.]+$/.test(text))
   );
 }
+
+/** The namespace of a Service of the cluster, where a host name is one of those; undefined for a host outside. */
+export function serviceNamespace(host: string): string | undefined {
+  const [, namespace] =
+    /^[^.*]+\.([^.*]+)\.svc(?:\.cluster\.local)?$/i.exec(host) ?? [];
+  return namespace?.toLowerCase();
+}

@@ -100,6 +100,11 @@ function ruleOf(
         }),
         toPorts,
       };
+    case 'Namespace':
+      return {
+        ...endpoints({ matchLabels: { [namespaceLabel]: peer.namespace } }),
+        toPorts,
+      };
     case 'Addresses':
       return { [`${direction}CIDR`]: [peer.range], toPorts };
     case 'Host':

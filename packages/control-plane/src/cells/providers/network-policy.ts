@@ -69,6 +69,8 @@ function ruleOf(
       });
     case 'Component':
       return rule(inNamespace(peer.namespace, podsWith(peer.labels)));
+    case 'Namespace':
+      return rule(inNamespace(peer.namespace, {}));
     case 'Addresses':
       return rule({ ipBlock: { cidr: peer.range } });
     case 'Host':

@@ -3,7 +3,7 @@ import { addressRange } from '../address';
 import type { ReleaseResource } from '../manifest';
 import { compareText } from '../sorted';
 import type { RenderTarget } from '../target';
-import type { egressOf } from './egress';
+import { staysInside, type egressOf } from './egress';
 import type { Lead } from './lead';
 
 /** Every IPv4 address; Cilium itself leaves out those inside the cluster. */
@@ -20,7 +20,7 @@ export function renderEgressPolicy(
   egress: ReturnType<typeof egressOf>,
 ): ReleaseResource[] {
   const hosts = leads.flatMap(({ end }) =>
-    end.kind === 'outside' ? [end.host] : [],
+    end.kind === 'outside' && !staysInside(end) ? [end.host] : [],
   );
   if (hosts.length === 0) return [];
   const ranges = new Set(

@@ -158,6 +158,16 @@ describe('row 37: an egress that is not described', () => {
     ]);
   });
 
+  it.each(['cilium-egress', 'envoy'])(
+    '(%s) matters to nothing that stays in the cluster',
+    provider => {
+      const inside = outside('orders.databases.svc', 80, 'http');
+      expect(
+        connected(inside, { dataPlane: plane({ provider, ...nodes }) }),
+      ).toEqual(connected(inside));
+    },
+  );
+
   it('changes nothing', () => {
     const external = outside('api.pay.test', 443, 'https');
     expect(

@@ -1,4 +1,5 @@
 import type { DataPlane } from '@promenade/openchoreo-model';
+import { serviceNamespace } from '../address';
 import { endpointAccess } from '../endpoint-uri';
 import { invalid, warning, type Problem } from '../problem';
 import type { RenderTarget } from '../target';
@@ -49,7 +50,9 @@ export function throughEgressGateway(
       ),
     ],
   });
-  if (end.kind !== 'outside') return { lead, problems: [] };
+  if (end.kind !== 'outside' || staysInside(end)) {
+    return { lead, problems: [] };
+  }
   if (egress.provider === 'cilium-egress' && !hasNodes(egress)) {
     return unusable(
       'has traffic leave by some nodes and says not by which; give spec.gateway.egress.nodeSelector of the DataPlane',
@@ -87,6 +90,11 @@ export function throughEgressGateway(
     },
     problems: [],
   };
+}
+
+/** Whether what others run is run in the cluster itself, so that nothing leaves it. */
+export function staysInside({ host }: OutsideEnd): boolean {
+  return host !== undefined && serviceNamespace(host) !== undefined;
 }
 
 /** The full name of the Service that stands for the egress gateway; no other connection has it. */

@@ -4,6 +4,7 @@ import {
 } from '../go/template/execute-template';
 import { TemplateError } from '../go/template/tokens';
 import type { Lead, SecretFound } from './lead';
+import { secretVariable } from './names';
 
 /** A secret that templates may take, and how a text refers to it. */
 export interface NamedSecret {
@@ -66,9 +67,7 @@ function dataOf({ access, end }: Lead): TemplateData {
 function secretsOf({ name, end }: Lead): [string, NamedSecret][] {
   if (end.kind !== 'outside') return [];
   return Object.entries(end.secrets).map(([secret, found]) => {
-    const helper = `CONNECTION_${name}_${secret}`
-      .toUpperCase()
-      .replace(/[^A-Z0-9]+/g, '_');
+    const helper = secretVariable(name, secret);
     return [secret, { helper, reference: `$(${helper})`, found }];
   });
 }

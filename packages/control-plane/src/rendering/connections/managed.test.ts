@@ -139,17 +139,17 @@ describe('row 35: a connection to a managed resource', () => {
     expect(result.problems).toEqual([]);
     expect(envOf(result)).toEqual([
       {
-        name: 'CONNECTION_STORE_PASSWORD',
+        name: 'CONNECTION_STORE__PASSWORD',
         valueFrom: { secretKeyRef: expect.anything() },
       },
       {
-        name: 'CONNECTION_STORE_USER',
+        name: 'CONNECTION_STORE__USER',
         valueFrom: { secretKeyRef: expect.anything() },
       },
       {
         name: 'STORE',
         value:
-          'postgresql://$(CONNECTION_STORE_USER):$(CONNECTION_STORE_PASSWORD)@orders.db.test',
+          'postgresql://$(CONNECTION_STORE__USER):$(CONNECTION_STORE__PASSWORD)@orders.db.test',
       },
     ]);
   });
@@ -261,13 +261,13 @@ describe('row 35: a connection to a managed resource', () => {
     expect(result.problems).toEqual([]);
     expect(envOf(result)).toEqual([
       {
-        name: 'CONNECTION_STORE_PASSWORD',
+        name: 'CONNECTION_STORE__PASSWORD',
         valueFrom: { secretKeyRef: expect.anything() },
       },
       {
         name: 'STORE',
         value:
-          'postgresql://orders.db.test:5432/orders?$(CONNECTION_STORE_PASSWORD)',
+          'postgresql://orders.db.test:5432/orders?$(CONNECTION_STORE__PASSWORD)',
       },
     ]);
   });
