@@ -45,8 +45,16 @@ function completeContainer(container: JsonObject): JsonObject {
 }
 
 function completeVolume(volume: JsonObject): JsonObject {
-  const claim = at('volumeClaimTemplate', at('spec', withResources));
-  return at('emptyDir', withSizeLimit)(at('ephemeral', claim)(volume));
+  const downward = at(
+    'downwardAPI',
+    each('items', at('resourceFieldRef', withDivisor)),
+  );
+  return [
+    at('emptyDir', withSizeLimit),
+    at('ephemeral', at('volumeClaimTemplate', at('spec', withResources))),
+    downward,
+    at('projected', each('sources', downward)),
+  ].reduce((rewritten, rewrite) => rewrite(rewritten), volume);
 }
 
 function withResources(object: JsonObject): JsonObject {

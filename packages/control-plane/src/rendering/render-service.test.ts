@@ -184,6 +184,14 @@ describe('renderService', () => {
                   name: 'data',
                   ephemeral: { volumeClaimTemplate: { spec: {} } },
                 },
+                {
+                  name: 'pod',
+                  downwardAPI: {
+                    items: [
+                      { path: 'cpu', resourceFieldRef: { divisor: '1000m' } },
+                    ],
+                  },
+                },
               ],
               containers: [
                 {
@@ -210,6 +218,7 @@ describe('renderService', () => {
       volumes: [
         { emptyDir: { sizeLimit: '1Gi' } },
         { ephemeral: { volumeClaimTemplate: { spec: { resources: {} } } } },
+        { downwardAPI: { items: [{ resourceFieldRef: { divisor: '1' } }] } },
       ],
       containers: [
         {
