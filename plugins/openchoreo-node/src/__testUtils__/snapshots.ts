@@ -33,6 +33,7 @@ export function aComponent(
     environments: new Map(environments.map(item => [item.name, item])),
     deployments: [],
     peers: [],
+    managedResources: new Map(),
     releases: [],
     promotions: [],
     rejected: [],

@@ -20,6 +20,7 @@ import { newestFirst, oldestFirst } from './age';
 import { bindingsOf } from './bindings';
 import { deploymentSnapshot } from './deploymentSnapshot';
 import { lookUp, sharedOrganization } from './lookUp';
+import { managedResourcesOf } from './managedResourcesOf';
 import { peersOf } from './peersOf';
 import { pipelineOf } from './pipelineOf';
 import { promotionView } from './promotionView';
@@ -50,6 +51,7 @@ export function componentSnapshot(
       deploymentSnapshot(reader, binding),
     ),
     peers: peersOf(reader, ref),
+    managedResources: managedResourcesOf(reader, ref),
     releases: releasesOf(reader, value),
     promotions: [...reader.byIndex(promotionKind, 'component', value)]
       .sort(newestFirst)

@@ -22,6 +22,8 @@ export interface ComponentSnapshot {
   deployments: readonly DeploymentSnapshot[];
   /** The components that its connections lead to, so far as they exist. */
   peers: readonly PeerSnapshot[];
+  /** The environments that the managed resources which it connects to are described for, by resource. */
+  managedResources: ReadonlyMap<string, readonly string[]>;
   /** The distinct releases that the component ever had, oldest first. */
   releases: readonly ReleaseSnapshot[];
   /** Newest first. */

@@ -24,6 +24,13 @@ export function connectionWarnings(
   const there = capitalised(environmentLabel(snapshot, to));
   const messages = Object.values(contents.connections).flatMap(
     ({ type, params }) => {
+      const described = snapshot.managedResources.get(params.resource);
+      if (type === 'managed' && described && !described.includes(to)) {
+        return {
+          reason: 'ManagedResourceNotDescribed',
+          message: `${own} connects to the managed resource ${params.resource}, which is not described for ${there}. Add ${to} to its environments first.`,
+        };
+      }
       const { componentName: component, endpoint } = params;
       if ((type !== 'api' && type !== 'internal') || !component) return [];
       const project = params.projectName || ownProject;

@@ -234,6 +234,34 @@ describe('promotionPlan', () => {
       expect(message).toContain('timetable of project rail (endpoint lines)');
     });
 
+    it('to a managed resource that is not described for the target', () => {
+      const warningsOf = (...described: string[]) =>
+        promotionPlan(
+          aComponent({
+            deployments: [
+              aDeployment('development', {
+                contents: contents({
+                  connections: {
+                    database: {
+                      type: 'managed',
+                      params: { resource: 'orders' },
+                      injects: [],
+                    },
+                  },
+                }),
+              }),
+            ],
+            managedResources: new Map([['orders', described]]),
+          }),
+          { from: 'development', to: 'staging' },
+          now,
+        ).warnings;
+      expect(warningsOf('development')).toMatchObject([
+        { reason: 'ManagedResourceNotDescribed' },
+      ]);
+      expect(warningsOf('development', 'staging')).toEqual([]);
+    });
+
     it('and is silent of what runs there, and of itself', () => {
       expect(warnings(toLines, [['staging', ['lines']]])).toEqual([]);
       expect(warnings({ componentName: 'greeter' })).toEqual([]);

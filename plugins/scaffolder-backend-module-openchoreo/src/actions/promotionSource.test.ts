@@ -13,6 +13,7 @@ function component(
     environments: new Map(),
     deployments: [],
     peers: [],
+    managedResources: new Map(),
     releases: [],
     promotions: [],
     rejected: [],
