@@ -156,7 +156,7 @@ describe('row 34: connections between components', () => {
     );
   });
 
-  it('follow a target that moves, that goes, and that comes back', async () => {
+  it('follow a target that moves, that goes, and that comes back, and can be suspended meanwhile', async () => {
     await platform.apply(
       ...component('mover', testProject, {}),
       ...component('follower', testProject, { peer: to('mover') }),
@@ -169,6 +169,14 @@ describe('row 34: connections between components', () => {
     await waits('follower');
     const kept = await platform.until(releaseKind, 'follower', () => true);
     expect(kept.spec).toEqual(moved.spec);
+
+    await patch(serviceBindingKind, 'follower', { releaseState: 'Suspend' });
+    await platform.untilCondition(serviceBindingKind, 'follower', {
+      status: 'False',
+      reason: 'ResourcesSuspended',
+    });
+    await patch(serviceBindingKind, 'follower', { releaseState: 'Active' });
+    await waits('follower');
 
     await patch(serviceBindingKind, 'mover', { releaseState: 'Active' });
     await isReady('follower');
@@ -253,13 +261,21 @@ describe('row 35: connections to managed resources', () => {
       /"secretKeyRef":{"key":"user","name":"orders"}.*\$\(CONNECTION_DATABASE__USER\)@one\.test/,
     );
     await patch(managedResourceKind, 'orders', described('two.test'));
-    await untilReleased('client', 'Deployment', '@two.test');
+    const moved = await untilReleased('client', 'Deployment', '@two.test');
     const { status } = await platform.until(
       managedResourceKind,
       'orders',
       resource => resource.status?.connections === 1,
     );
     expect(status).toMatchObject({ environments: 'development' });
+
+    await platform.client.delete(managedResourceKind, {
+      namespace: platform.organization,
+      name: 'orders',
+    });
+    await waits('client');
+    const kept = await platform.until(releaseKind, 'client', () => true);
+    expect(kept.spec).toEqual(moved.spec);
   });
 });
 

@@ -78,13 +78,20 @@ export async function deploy(
   const waits = problems.some(
     ({ reason }) => reason === reasons.connectionsPending,
   );
-  if (obstacle && (existing || waits)) {
+  // Whoever waits for others can be put to rest all the same: nothing of it runs then.
+  const rests =
+    binding.spec.releaseState === 'Suspend' &&
+    obstacle?.reason === reasons.connectionsPending;
+  if (obstacle && !rests && (existing || waits)) {
     return { readiness: obstacle, endpoints };
   }
   const warnings = problems.map(describeProblem);
   const desired = releaseOf(binding, resources, existing);
   const outcome = (release: Release): Outcome => ({
-    readiness: obstacle ?? readinessOf(release, binding.spec.releaseState),
+    readiness:
+      obstacle && !rests
+        ? obstacle
+        : readinessOf(release, binding.spec.releaseState),
     endpoints,
     warnings,
   });
