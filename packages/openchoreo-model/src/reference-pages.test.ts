@@ -2,11 +2,67 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { kindOf } from './registry';
+import { jsonSchemaOf } from './crd/json-schema-of';
+import { kindOf, kinds } from './registry';
 
 // Tests run from sources only.
 // eslint-disable-next-line no-restricted-syntax
-const folder = join(__dirname, '../../../docs/reference');
+const docs = join(__dirname, '../../../docs');
+const folder = join(docs, 'reference');
+const navigation = readFileSync(join(docs, '../mkdocs.yml'), 'utf8');
+
+/** The page of a kind, as the navigation has it. */
+function pageOf(kind: string): string | undefined {
+  return new RegExp(`^ *- ${kind}: reference/(.+)$`, 'm').exec(navigation)?.[1];
+}
+
+function textOf(page: string): string {
+  return readFileSync(join(folder, page), 'utf8');
+}
+
+/** A page and the pages of other kinds that it leads to: what is said there need not be said again. */
+function saidBy(page: string): string {
+  const text = textOf(page);
+  const linked = [...text.matchAll(/\]\(([\w-]+\.md)/g)].map(
+    ([, name]) => name,
+  );
+  return [page, ...linked].map(textOf).join('\n');
+}
+
+interface Schema {
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  additionalProperties?: Schema | boolean;
+}
+
+/** The names of all fields in a schema, however deep. */
+function fieldsOf({ properties = {}, items, ...rest }: Schema): string[] {
+  const { additionalProperties } = rest;
+  return [
+    ...Object.entries(properties).flatMap(([name, child]) => [
+      name,
+      ...fieldsOf(child),
+    ]),
+    ...(items ? fieldsOf(items) : []),
+    ...(typeof additionalProperties === 'object'
+      ? fieldsOf(additionalProperties)
+      : []),
+  ];
+}
+
+const schemaSchema: z.ZodType<Schema> = z.lazy(() =>
+  z.object({
+    properties: z.record(z.string(), schemaSchema).optional(),
+    items: schemaSchema.optional(),
+    additionalProperties: z.union([z.boolean(), schemaSchema]).optional(),
+  }),
+);
+
+const pages = kinds.map(definition => ({
+  kind: definition.kind,
+  definition,
+  page: pageOf(definition.kind) ?? '',
+}));
 
 const typed = z.looseObject({ apiVersion: z.string(), kind: z.string() });
 
@@ -34,6 +90,33 @@ describe('the examples in docs/reference', () => {
   it('are there', () => {
     expect(examples.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(['Service', 'ServiceClass', 'Workload']),
+    );
+  });
+});
+
+describe('the pages in docs/reference', () => {
+  it('are one for each kind, named in the navigation', () => {
+    expect(pages.filter(({ page }) => !page).map(({ kind }) => kind)).toEqual(
+      [],
+    );
+  });
+
+  it.each(pages)(
+    '$page: names every field of the spec of a $kind, or leads to the page that does',
+    ({ page, definition }) => {
+      const { spec } =
+        schemaSchema.parse(jsonSchemaOf(definition)).properties ?? {};
+      const text = saidBy(page);
+      const unnamed = [...new Set(fieldsOf(spec ?? {}))].filter(
+        field => !new RegExp(`(?<![\\w-])${field}(?![\\w-])`).test(text),
+      );
+      expect(unnamed).toEqual([]);
+    },
+  );
+
+  it.each(pages)('$page: has an example of a $kind', ({ page, kind }) => {
+    expect(examples.filter(each => each.page === page)).toEqual(
+      expect.arrayContaining([expect.objectContaining({ kind })]),
     );
   });
 });
