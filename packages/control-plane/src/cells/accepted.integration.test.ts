@@ -14,6 +14,7 @@ import {
   drawn,
   outside,
   rendered,
+  reporting,
   toComponent,
   withWorkload,
 } from './__testUtils__/cell-world';
@@ -57,6 +58,30 @@ const greeter = aBinding(
       },
     },
   }),
+);
+
+const mutual = (component: string) => ({
+  ...toComponent(testProject, component),
+  security: { mtls: 'Required' },
+});
+
+/** Connected to a ledger, and to a Service of the cluster, and called by a reader. */
+const proving = reporting(
+  aBinding(
+    'prover',
+    testProject,
+    withWorkload({
+      connections: {
+        ledger: mutual('ledger'),
+        database: outside('orders.databases.svc', 5432),
+      },
+    }),
+  ),
+);
+const reader = aBinding(
+  'reader',
+  testProject,
+  withWorkload({ connections: { prover: mutual('prover') } }),
 );
 
 /** Every rule that policies have, of a binding and of its cell. */
@@ -117,6 +142,29 @@ describe('row 62: the policies of cells', () => {
       });
     },
   );
+
+  it('and those of connections whose ends prove who they are are accepted as well', async () => {
+    const { result } = rendered(
+      aWorld(
+        aProjectWithCell({ isolation: 'Enforced' }),
+        aPlaneWith('cilium', { mutualAuthentication: 'cilium' }),
+        proving,
+        reporting(aBinding('ledger')),
+        reader,
+      ),
+      proving,
+    );
+    const manifests = result.resources
+      .map(({ object }) => object)
+      .filter(({ kind }) => kind === 'CiliumNetworkPolicy');
+    expect(manifests).toHaveLength(2);
+    expect(JSON.stringify(manifests)).toMatch(
+      /"egress":\[\{"authentication".*"ingress":\[\{"authentication"/,
+    );
+    expect(await acceptanceOf(client, manifests)).toMatchObject({
+      refused: [],
+    });
+  });
 
   it('would be refused if they had a field or a value that there is not', async () => {
     const [policy] = policies('Enforced', 'cilium');

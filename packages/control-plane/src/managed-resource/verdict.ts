@@ -1,5 +1,5 @@
 import { ConditionInput, ManagedResource } from '@promenade/openchoreo-model';
-import { isDestination } from '../rendering/address';
+import { isDestination, unfitHost } from '../rendering/address';
 
 /** The reasons of a ManagedResource's Ready condition. */
 export const managedResourceReasons = {
@@ -76,11 +76,7 @@ function mistakesIn({ environments }: ManagedResource['spec']): string[] {
       ...Object.keys(secrets ?? {}).map(name => ({ name, in: 'secrets' })),
     ];
     return [
-      ...(isDestination(host)
-        ? []
-        : [
-            `${field}.host: "${host}" is neither a host name nor an address; write it like db.example.com or 192.0.2.1`,
-          ]),
+      ...(isDestination(host) ? [] : [`${field}.host: ${unfitHost(host)}`]),
       ...names.flatMap(({ name, in: member }) => {
         const trouble = troubleWith(name);
         return trouble ? [`${field}.${member}.${name}: ${trouble}`] : [];

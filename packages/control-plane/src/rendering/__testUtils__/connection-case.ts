@@ -5,6 +5,7 @@ import {
   type ConfigurationGroup,
   type DataPlane,
   type ManagedResource,
+  type ServiceBinding,
 } from '@promenade/openchoreo-model';
 import { jsonAt } from '../../json';
 import { hostsOf } from '../hosts';
@@ -56,7 +57,7 @@ export function backend(project: string, given: ServiceCase = {}) {
 }
 
 /** Finds these bindings. */
-export const among = (...bindings: ReturnType<typeof backend>[]) =>
+export const among = (...bindings: ServiceBinding[]) =>
   findPeerAmong(bindings, hosts);
 
 /** Component `greeter` of project `shop`, with a connection. */

@@ -15,6 +15,7 @@ import {
   managedResource,
   toBackend,
 } from '../__testUtils__/connection-case';
+import { consumer, routesFor } from '../__testUtils__/consumer-case';
 import type { Manifest } from '../manifest';
 
 jest.setTimeout(60_000);
@@ -77,6 +78,7 @@ function manifests(): Manifest[] {
         },
       },
     ),
+    routesFor(consumer('greeter', { policy })),
   ].flatMap(({ resources }) => resources.map(({ object }) => object));
 }
 
@@ -111,6 +113,7 @@ describeAccepted(
           'Deployment',
           'ExternalSecret',
           'HTTPRoute',
+          'SecurityPolicy',
           'Service',
         ],
       });

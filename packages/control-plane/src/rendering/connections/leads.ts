@@ -3,7 +3,7 @@ import type {
   WorkloadConnection,
   WorkloadTemplate,
 } from '@promenade/openchoreo-model';
-import { isDestination } from '../address';
+import { isDestination, unfitHost } from '../address';
 import { endpointAccess } from '../endpoint-uri';
 import { invalid, type Problem } from '../problem';
 import { sortedEntries } from '../sorted';
@@ -133,12 +133,7 @@ function outside(end: OutsideEnd): FoundEnd {
   const { host, field } = end;
   if (host !== undefined && !isDestination(host)) {
     return {
-      problems: [
-        invalid(
-          field,
-          `"${host}" is neither a host name nor an address nor a range of addresses; write it like api.example.com, 192.0.2.1 or 192.0.2.0/24`,
-        ),
-      ],
+      problems: [invalid(field, unfitHost(host))],
     };
   }
   return { end: { end, access: outsideAccess(end) }, problems: [] };

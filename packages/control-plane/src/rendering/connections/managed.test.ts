@@ -71,15 +71,19 @@ describe('row 35: a connection outside', () => {
     ]);
   });
 
-  it('to what is no host is an error that names the field', () => {
-    const { problems } = connected({
-      type: 'external',
-      external: { host: 'http://a.test', port: 80 },
-    });
-    expect(problems).toMatchObject([
-      { field: 'spec.workloadSpec.connections.store.external.host' },
-    ]);
-  });
+  it.each(['http://a.test', 'user:hidden@a.test'])(
+    'to what is no host is an error that names the field, and no password: %s',
+    host => {
+      const { problems } = connected({
+        type: 'external',
+        external: { host, port: 80 },
+      });
+      expect(problems).toMatchObject([
+        { field: 'spec.workloadSpec.connections.store.external.host' },
+      ]);
+      expect(JSON.stringify(problems)).not.toContain('hidden');
+    },
+  );
 });
 
 describe('row 35: a connection to a managed resource', () => {

@@ -1,7 +1,4 @@
-import { hostsOf } from '../hosts';
-import type { RenderResult } from '../render-result';
-import { renderTarget } from '../target';
-import { objectsOf, renderCase, restApi } from '../__testUtils__/service-case';
+import { objectsOf } from '../__testUtils__/service-case';
 import {
   among,
   backend,
@@ -10,8 +7,11 @@ import {
   envOf,
   toBackend,
 } from '../__testUtils__/connection-case';
-import { consumerRoutes } from './consumer-routes';
-import type { Consumer } from './peer';
+import {
+  consumer,
+  offeredBackend,
+  routesFor,
+} from '../__testUtils__/consumer-case';
 
 const policy = {
   timeout: '1.5s',
@@ -143,74 +143,10 @@ describe('row 38: the policy of a connection inside a project', () => {
 });
 
 describe('row 38: the policy of a connection through the gateway of the organization', () => {
-  const apis = {
-    api: restApi({
-      exposeLevels: ['Organization', 'Public'],
-      operations: [{ path: '/books/{id}', method: 'GET' }],
-    }),
-  };
-  const policies = {
-    default: {
-      defaults: {
-        authentication: {
-          type: 'apikey',
-          apikey: { header: 'X-Key', secretRef: 'callers' },
-        },
-        rateLimit: { requests: 5, window: '1m' },
-        circuitBreaker: { enabled: true, maxConnections: 3 },
-      },
-    },
-  };
-  const target = backend('stock', { apis });
-
-  function consumer(binding: string, more: object): Consumer {
-    return {
-      target: renderTarget({
-        metadata: { name: binding, namespace: 'acme' },
-        spec: {
-          owner: { projectName: 'shop', componentName: binding },
-          environment: 'development',
-        },
-      }),
-      name: 'store',
-      connection: {
-        type: 'api',
-        params: {
-          projectName: 'stock',
-          componentName: 'backend',
-          endpoint: 'api',
-        },
-        inject: { env: [] },
-        ...more,
-      },
-    };
-  }
-
-  function routesFor(...consumers: Consumer[]): RenderResult {
-    const rendered = renderCase({
-      apis,
-      policies,
-      binding: { owner: target.spec.owner },
-    });
-    return {
-      ...rendered,
-      resources: consumerRoutes(rendered.resources, {
-        target: renderTarget({
-          ...target,
-          metadata: { ...target.metadata, name: 'greeter' },
-        }),
-        workload: target.spec.workloadSpec,
-        apis: target.spec.apis,
-        hosts: hostsOf('development'),
-        consumers,
-      }),
-    };
-  }
-
   it('is that of a route of its own, under a host of its own', () => {
     const result = connected(toBackend('stock', { policy }), {
       value: '{{ .host }}',
-      findPeer: among(target),
+      findPeer: among(offeredBackend),
     });
     expect(result.problems).toEqual([]);
     const { resources } = routesFor(consumer('greeter', { policy }));
