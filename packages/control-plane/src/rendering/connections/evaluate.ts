@@ -1,8 +1,6 @@
-import {
-  executeTemplate,
-  type TemplateData,
-} from '../go/template/execute-template';
-import { TemplateError } from '../go/template/tokens';
+import { executeTemplate } from '../go/template/execute-template';
+import { TemplateError } from '../go/template/template-error';
+import type { TemplateData } from '../go/template/value';
 import type { Lead, SecretFound } from './lead';
 import { secretVariable } from './names';
 
@@ -58,7 +56,8 @@ function dataOf({ access, end }: Lead): TemplateData {
   const { host, port, scheme = '', basePath = '', uri = '' } = access ?? {};
   return {
     ...(host !== undefined && { host }),
-    ...(port !== undefined && { port }),
+    // A text there, as in OpenChoreo v0.3.2.
+    ...(port !== undefined && { port: String(port) }),
     ...(access && { scheme, basePath, uri, url: uri }),
     ...(end.kind === 'outside' && end.values),
   };

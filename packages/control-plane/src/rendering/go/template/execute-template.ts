@@ -1,62 +1,130 @@
-import { functions, isTrue, printed, type Value } from './functions';
-import { parseTemplate, type Expression, type Node } from './parse';
-import { TemplateError } from './tokens';
-
-/** What a template is executed over: `.name` is the value of that name. */
-export type TemplateData = { readonly [name: string]: string | number };
-
-type Dot = TemplateData | Value;
+import { functions } from './functions';
+import { parseTemplate, type Branch, type Node } from './parse';
+import type { Expression, Pipeline } from './pipeline';
+import { Scope } from './scope';
+import { TemplateError } from './template-error';
+import {
+  entriesOf,
+  isData,
+  isTrue,
+  printed,
+  type TemplateData,
+  type Value,
+} from './value';
 
 /**
- * Executes a Go text/template over a flat set of values, as far as it goes
- * (see {@link parseTemplate}). A field that there is not prints `<no value>`,
- * as Go has it for maps.
+ * Executes a Go text/template over texts by name, as far as it goes (see
+ * {@link parseTemplate}). A field that there is not prints `<no value>`, as Go
+ * has it for maps.
  *
  * @throws TemplateError where the text is no template or cannot be executed
  */
 export function executeTemplate(template: string, data: TemplateData): string {
-  return run(parseTemplate(template), data);
+  const scope = new Scope();
+  scope.declare('$', data);
+  return run(parseTemplate(template), data, scope);
 }
 
-function run(nodes: readonly Node[], dot: Dot): string {
+function run(nodes: readonly Node[], dot: Value, scope: Scope): string {
   return nodes
     .map(node => {
-      if (node.kind === 'text') return node.text;
-      if (node.kind === 'print')
-        return printed(plain(evaluate(node.value, dot)));
-      const test = evaluate(node.test, dot);
-      const holds = typeof test === 'object' || isTrue(test);
-      return holds
-        ? run(node.then, node.rebind ? test : dot)
-        : run(node.otherwise, dot);
+      switch (node.kind) {
+        case 'text':
+          return node.text;
+        case 'action': {
+          const value = evaluate(node.pipeline.value, dot, scope);
+          assign(node.pipeline, value, scope);
+          return node.pipeline.variables.length > 0 ? '' : printed(value);
+        }
+        case 'range':
+          return runRange(node, dot, scope);
+        default:
+          return runBranch(node, dot, scope);
+      }
     })
     .join('');
 }
 
-function evaluate(expression: Expression, dot: Dot): Dot {
-  if (expression.kind === 'literal') return expression.value;
-  if (expression.kind === 'field') return fieldOf(dot, expression.path);
-  const call = functions.get(expression.name);
-  if (!call) {
-    throw new TemplateError(`there is no function "${expression.name}"`);
-  }
-  return call(...expression.args.map(arg => plain(evaluate(arg, dot))));
+function runBranch(
+  { kind, test, then, otherwise }: Branch,
+  dot: Value,
+  around: Scope,
+): string {
+  const scope = new Scope(around);
+  const value = evaluate(test.value, dot, scope);
+  assign(test, value, scope);
+  return isTrue(value)
+    ? run(then, kind === 'with' ? value : dot, scope)
+    : run(otherwise, dot, scope);
 }
 
-function fieldOf(dot: Dot, path: readonly string[]): Dot {
-  const [name, ...rest] = path;
-  if (name === undefined) return dot;
-  if (typeof dot !== 'object' || rest.length > 0) {
-    throw new TemplateError(`".${path.join('.')}" is a field of no object`);
-  }
-  return Object.hasOwn(dot, name) ? dot[name] : undefined;
+function runRange(
+  { test, then, otherwise }: Branch,
+  dot: Value,
+  around: Scope,
+): string {
+  const items = itemsOf(evaluate(test.value, dot, around));
+  if (items.length === 0) return run(otherwise, dot, new Scope(around));
+  return items
+    .map(([name, value]) => {
+      const scope = new Scope(around);
+      const [first, second] = test.variables;
+      if (second !== undefined) scope.declare(first, name);
+      const last = second ?? first;
+      if (last !== undefined) scope.declare(last, value);
+      return run(then, value, scope);
+    })
+    .join('');
 }
 
-function plain(value: Dot): Value {
-  if (typeof value === 'object') {
-    throw new TemplateError(
-      '"." stands for all values and cannot be used as one',
-    );
+function itemsOf(value: Value): [Value, Value][] {
+  if (value === undefined) return [];
+  if (isData(value)) return entriesOf(value);
+  if (typeof value === 'number') {
+    return Array.from({ length: Math.max(0, value) }, (_, index) => [
+      index,
+      index,
+    ]);
   }
-  return value;
+  throw new TemplateError('there is nothing to range over in that value');
+}
+
+function assign({ variables, isNew }: Pipeline, value: Value, scope: Scope) {
+  if (variables.length > 1) {
+    throw new TemplateError('only "range" gives two variables values');
+  }
+  for (const name of variables) {
+    if (isNew) scope.declare(name, value);
+    else scope.assign(name, value);
+  }
+}
+
+function evaluate(expression: Expression, dot: Value, scope: Scope): Value {
+  switch (expression.kind) {
+    case 'literal':
+      return expression.value;
+    case 'field':
+      return fieldOf(dot, expression.path);
+    case 'variable':
+      return fieldOf(scope.get(expression.name), expression.path);
+    default: {
+      const { name, args } = expression;
+      const found = functions.get(name);
+      if (!found) throw new TemplateError(`there is no function "${name}"`);
+      if (args.length < found.least) {
+        throw new TemplateError(`${name} lacks an argument`);
+      }
+      return found.call(...args.map(arg => evaluate(arg, dot, scope)));
+    }
+  }
+}
+
+function fieldOf(of: Value, path: readonly string[]): Value {
+  return path.reduce<Value>((value, name) => {
+    if (value === undefined) return undefined;
+    if (!isData(value)) {
+      throw new TemplateError(`".${path.join('.')}" is a field of no object`);
+    }
+    return Object.hasOwn(value, name) ? value[name] : undefined;
+  }, of);
 }

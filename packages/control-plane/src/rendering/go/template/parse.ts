@@ -1,27 +1,20 @@
-import { segmentsOf, TemplateError, type Segment, type Token } from './tokens';
-
-/** A value that an action computes. */
-export type Expression =
-  | { readonly kind: 'literal'; readonly value: string | number | boolean }
-  | { readonly kind: 'field'; readonly path: readonly string[] }
-  | {
-      readonly kind: 'call';
-      readonly name: string;
-      readonly args: readonly Expression[];
-    };
+import { pipelineOf, type Pipeline } from './pipeline';
+import { TemplateError } from './template-error';
+import { segmentsOf, type Segment, type Token } from './tokens';
 
 /** A part of a template. */
 export type Node =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'print'; readonly value: Expression }
-  | {
-      readonly kind: 'branch';
-      /** `with` makes the value that it tests the dot of its body. */
-      readonly rebind: boolean;
-      readonly test: Expression;
-      readonly then: readonly Node[];
-      readonly otherwise: readonly Node[];
-    };
+  | { readonly kind: 'action'; readonly pipeline: Pipeline }
+  | Branch;
+
+/** What is done where a value holds, and what otherwise. */
+export interface Branch {
+  readonly kind: 'if' | 'with' | 'range';
+  readonly test: Pipeline;
+  readonly then: readonly Node[];
+  readonly otherwise: readonly Node[];
+}
 
 /** Nodes up to the action that ended them; without an end they reach to the end of the template. */
 interface Block {
@@ -32,6 +25,10 @@ interface Block {
 interface Terminator {
   readonly word: 'end' | 'else';
   readonly rest: readonly Token[];
+}
+
+function isBranch(word: string | undefined): word is Branch['kind'] {
+  return word === 'if' || word === 'with' || word === 'range';
 }
 
 class BlockReader {
@@ -55,20 +52,19 @@ class BlockReader {
         return { nodes, end: { word: keyword, rest } };
       }
       nodes.push(
-        keyword === 'if' || keyword === 'with'
+        isBranch(keyword)
           ? this.branch(keyword, rest)
-          : { kind: 'print', value: pipeline(segment.action) },
+          : { kind: 'action', pipeline: pipelineOf(segment.action) },
       );
     }
     return { nodes };
   }
 
-  private branch(keyword: 'if' | 'with', test: readonly Token[]): Node {
+  private branch(kind: Branch['kind'], test: readonly Token[]): Branch {
     const { nodes, end } = this.block();
     return {
-      kind: 'branch',
-      rebind: keyword === 'with',
-      test: pipeline(test),
+      kind,
+      test: pipelineOf(test),
       then: nodes,
       otherwise: this.otherwise(end),
     };
@@ -96,9 +92,10 @@ class BlockReader {
 }
 
 /**
- * Reads the part of Go's text/template that makes sense over a flat set of
- * values: fields, literals, calls, pipelines, parentheses, `if`, `with`,
- * `else`, comments and trim markers.
+ * Reads the part of Go's text/template that makes sense over texts by name:
+ * fields, variables, literals, calls, pipelines, parentheses, `if`, `with`,
+ * `range`, `else`, comments and trim markers. There are no templates within
+ * templates.
  *
  * @throws TemplateError where the text is no such template
  */
@@ -106,76 +103,4 @@ export function parseTemplate(template: string): readonly Node[] {
   const { nodes, end } = new BlockReader(segmentsOf(template)).block();
   if (end) throw new TemplateError(`"${end.word}" closes nothing`);
   return nodes;
-}
-
-/** `a | f x` is `f x a`: what stands left becomes the last argument. */
-function pipeline(tokens: readonly Token[]): Expression {
-  let value: Expression | undefined;
-  for (const part of splitPipeline(tokens)) {
-    value = command(part, value);
-  }
-  if (!value) throw new TemplateError('a value is missing');
-  return value;
-}
-
-function splitPipeline(tokens: readonly Token[]): Token[][] {
-  const parts: Token[][] = [[]];
-  let depth = 0;
-  for (const token of tokens) {
-    if (token.kind === 'symbol' && token.text === '(') depth += 1;
-    if (token.kind === 'symbol' && token.text === ')') depth -= 1;
-    if (depth === 0 && token.kind === 'symbol' && token.text === '|') {
-      parts.push([]);
-    } else {
-      parts[parts.length - 1].push(token);
-    }
-  }
-  return parts;
-}
-
-function command(tokens: readonly Token[], piped?: Expression): Expression {
-  const [first, ...rest] = tokens;
-  if (first?.kind === 'word') {
-    const args = operands(rest);
-    return {
-      kind: 'call',
-      name: first.text,
-      args: piped ? [...args, piped] : args,
-    };
-  }
-  const [value, ...extra] = operands(tokens);
-  if (!value || extra.length > 0 || piped) {
-    throw new TemplateError('only a function can be given arguments');
-  }
-  return value;
-}
-
-function operands(tokens: readonly Token[]): Expression[] {
-  const found: Expression[] = [];
-  for (let at = 0; at < tokens.length; at += 1) {
-    const token = tokens[at];
-    if (token.kind === 'literal' || token.kind === 'field') {
-      found.push(token);
-    } else if (token.kind === 'word') {
-      found.push({ kind: 'call', name: token.text, args: [] });
-    } else if (token.text === '(') {
-      const end = matchingParenthesis(tokens, at);
-      found.push(pipeline(tokens.slice(at + 1, end)));
-      at = end;
-    } else {
-      throw new TemplateError(`"${token.text}" is not expected here`);
-    }
-  }
-  return found;
-}
-
-function matchingParenthesis(tokens: readonly Token[], from: number): number {
-  let depth = 0;
-  for (let at = from; at < tokens.length; at += 1) {
-    const token = tokens[at];
-    if (token.kind === 'symbol' && token.text === '(') depth += 1;
-    if (token.kind === 'symbol' && token.text === ')') depth -= 1;
-    if (depth === 0) return at;
-  }
-  throw new TemplateError('a parenthesis is not closed');
 }

@@ -1,3 +1,6 @@
+import { unquoted } from './quoted';
+import { TemplateError } from './template-error';
+
 /** A piece of a Go template: text to copy, or the inside of an action. */
 export type Segment =
   | { readonly text: string }
@@ -7,13 +10,13 @@ export type Segment =
 export type Token =
   | { readonly kind: 'word'; readonly text: string }
   | { readonly kind: 'field'; readonly path: readonly string[] }
+  | {
+      readonly kind: 'variable';
+      readonly name: string;
+      readonly path: readonly string[];
+    }
   | { readonly kind: 'literal'; readonly value: string | number | boolean }
-  | { readonly kind: 'symbol'; readonly text: '|' | '(' | ')' };
-
-/** The template does not parse, or uses what is not supported. */
-export class TemplateError extends Error {
-  override readonly name = 'TemplateError';
-}
+  | { readonly kind: 'symbol'; readonly text: string };
 
 const opening = '{{';
 const closing = '}}';
@@ -69,8 +72,21 @@ function endOfAction(source: string, from: number): number {
   throw new TemplateError(`an action is opened by "{{" but never closed`);
 }
 
-const token =
-  /\s+|(?<number>[-+]?[0-9]+(?:\.[0-9]+)?(?![\w.]))|(?<quoted>"(?:[^"\\\n]|\\.)*")|`(?<raw>[^`]*)`|(?<field>(?:\.[\p{L}_][\p{L}\p{N}_]*)+|\.(?![\w.]))|(?<word>[\p{L}_][\p{L}\p{N}_]*)|(?<symbol>[|()])/uy;
+const name = String.raw`[\p{L}_][\p{L}\p{N}_]*`;
+const token = new RegExp(
+  [
+    String.raw`\s+`,
+    String.raw`(?<number>[-+]?(?:0[xX][0-9a-fA-F_]+|(?:[0-9][0-9_]*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)(?![\w.]))`,
+    String.raw`'(?<char>(?:[^'\\\n]|\\.[0-9a-fA-F]*))'`,
+    String.raw`(?<quoted>"(?:[^"\\\n]|\\.)*")`,
+    String.raw`${'`'}(?<raw>[^${'`'}]*)${'`'}`,
+    String.raw`(?<variable>\$(?:${name})?(?:\.${name})*)`,
+    String.raw`(?<field>(?:\.${name})+|\.(?![\w.]))`,
+    String.raw`(?<word>${name})`,
+    String.raw`(?<symbol>:=|[=,|()])`,
+  ].join('|'),
+  'uy',
+);
 
 function tokensOf(source: string): Token[] {
   const tokens: Token[] = [];
@@ -90,13 +106,32 @@ function tokensOf(source: string): Token[] {
   return tokens;
 }
 
-function tokenOf(groups: {
-  [name: string]: string | undefined;
+function tokenOf({
+  number,
+  char,
+  quoted,
+  raw,
+  variable,
+  field,
+  word,
+  symbol,
+}: {
+  [group: string]: string | undefined;
 }): Token | undefined {
-  const { number, quoted, raw, field, word, symbol } = groups;
-  if (number !== undefined) return { kind: 'literal', value: Number(number) };
-  if (quoted !== undefined) return { kind: 'literal', value: unquote(quoted) };
+  if (number !== undefined) {
+    return { kind: 'literal', value: Number(number.replaceAll('_', '')) };
+  }
+  if (char !== undefined) {
+    return { kind: 'literal', value: unquoted(char, "'").codePointAt(0) ?? 0 };
+  }
+  if (quoted !== undefined) {
+    return { kind: 'literal', value: unquoted(quoted.slice(1, -1), '"') };
+  }
   if (raw !== undefined) return { kind: 'literal', value: raw };
+  if (variable !== undefined) {
+    const [first, ...path] = variable.split('.');
+    return { kind: 'variable', name: first, path };
+  }
   if (field !== undefined) {
     return { kind: 'field', path: field.split('.').filter(Boolean) };
   }
@@ -104,18 +139,5 @@ function tokenOf(groups: {
     return { kind: 'literal', value: word === 'true' };
   }
   if (word !== undefined) return { kind: 'word', text: word };
-  if (symbol === '|' || symbol === '(' || symbol === ')') {
-    return { kind: 'symbol', text: symbol };
-  }
-  return undefined;
-}
-
-function unquote(quoted: string): string {
-  try {
-    return String(JSON.parse(quoted));
-  } catch (cause) {
-    throw new TemplateError(`${quoted} is not a text that can be read`, {
-      cause,
-    });
-  }
+  return symbol === undefined ? undefined : { kind: 'symbol', text: symbol };
 }

@@ -1,0 +1,125 @@
+import { TemplateError } from './template-error';
+import type { Token } from './tokens';
+
+/** A value that an action computes. */
+export type Expression =
+  | { readonly kind: 'literal'; readonly value: string | number | boolean }
+  | { readonly kind: 'field'; readonly path: readonly string[] }
+  | {
+      readonly kind: 'variable';
+      readonly name: string;
+      readonly path: readonly string[];
+    }
+  | {
+      readonly kind: 'call';
+      readonly name: string;
+      readonly args: readonly Expression[];
+    };
+
+/** A value, and the variables that are set to it. */
+export interface Pipeline {
+  readonly value: Expression;
+  /** One; with `range` it may be two, of which the first is the name of each value. */
+  readonly variables: readonly string[];
+  /** Whether the variables are new, rather than set to another value. */
+  readonly isNew: boolean;
+}
+
+/** Reads the inside of an action: a value, and what it is assigned to. */
+export function pipelineOf(tokens: readonly Token[]): Pipeline {
+  const assignment = tokens.findIndex(
+    ({ kind, ...token }) =>
+      kind === 'symbol' &&
+      'text' in token &&
+      (token.text === ':=' || token.text === '='),
+  );
+  if (assignment < 0) {
+    return { value: valueOf(tokens), variables: [], isNew: false };
+  }
+  const sign = tokens[assignment];
+  const variables = tokens.slice(0, assignment).map((token, index) => {
+    const isName = index % 2 === 0;
+    if (isName && token.kind === 'variable' && token.path.length === 0) {
+      return token.name;
+    }
+    if (!isName && token.kind === 'symbol' && token.text === ',') return ',';
+    throw new TemplateError('only a variable can be assigned to');
+  });
+  return {
+    value: valueOf(tokens.slice(assignment + 1)),
+    variables: variables.filter(name => name !== ','),
+    isNew: sign.kind === 'symbol' && sign.text === ':=',
+  };
+}
+
+/** `a | f x` is `f x a`: what stands left becomes the last argument. */
+function valueOf(tokens: readonly Token[]): Expression {
+  let value: Expression | undefined;
+  for (const part of splitPipeline(tokens)) {
+    value = command(part, value);
+  }
+  if (!value) throw new TemplateError('a value is missing');
+  return value;
+}
+
+function splitPipeline(tokens: readonly Token[]): Token[][] {
+  const parts: Token[][] = [[]];
+  let depth = 0;
+  for (const token of tokens) {
+    if (token.kind === 'symbol' && token.text === '(') depth += 1;
+    if (token.kind === 'symbol' && token.text === ')') depth -= 1;
+    if (depth === 0 && token.kind === 'symbol' && token.text === '|') {
+      parts.push([]);
+    } else {
+      parts[parts.length - 1].push(token);
+    }
+  }
+  return parts;
+}
+
+function command(tokens: readonly Token[], piped?: Expression): Expression {
+  const [first, ...rest] = tokens;
+  if (first?.kind === 'word') {
+    const args = operands(rest);
+    return {
+      kind: 'call',
+      name: first.text,
+      args: piped ? [...args, piped] : args,
+    };
+  }
+  const [value, ...extra] = operands(tokens);
+  if (!value || extra.length > 0 || piped) {
+    throw new TemplateError('only a function can be given arguments');
+  }
+  return value;
+}
+
+function operands(tokens: readonly Token[]): Expression[] {
+  const found: Expression[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (token.kind === 'word') {
+      found.push({ kind: 'call', name: token.text, args: [] });
+    } else if (token.kind !== 'symbol') {
+      found.push(token);
+    } else if (token.text === '(') {
+      const end = matchingParenthesis(tokens, at);
+      found.push(valueOf(tokens.slice(at + 1, end)));
+      at = end;
+    } else {
+      throw new TemplateError(`"${token.text}" is not expected here`);
+    }
+  }
+  return found;
+}
+
+function matchingParenthesis(tokens: readonly Token[], from: number): number {
+  let depth = 0;
+  for (let at = from; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (token.kind === 'symbol' && token.text === '(') depth += 1;
+    if (token.kind === 'symbol' && token.text === ')') depth -= 1;
+    if (depth === 0) return at;
+  }
+  throw new TemplateError('a parenthesis is not closed');
+}
