@@ -5,8 +5,8 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { componentParams } from '../http/componentParams';
 import { whenKnown } from '../http/whenKnown';
+import type { ActionServices } from './ActionServices';
 import { componentInput } from './componentInput';
-import type { ActionServices } from './registerActions';
 
 /** Tells an agent how a component fares in every environment: the words of the Deploy board. */
 export function registerGetDeployBoard(

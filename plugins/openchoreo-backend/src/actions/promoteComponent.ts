@@ -2,8 +2,8 @@ import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha
 import { releasePromotePermission } from '@promenade/backstage-plugin-openchoreo-common';
 import { componentParams } from '../http/componentParams';
 import { whenKnown } from '../http/whenKnown';
+import type { ActionServices } from './ActionServices';
 import { componentInput } from './componentInput';
-import type { ActionServices } from './registerActions';
 
 /** Lets an agent ask for a promotion, as the button of the board does. */
 export function registerPromoteComponent(

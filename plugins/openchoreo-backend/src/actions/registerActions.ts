@@ -1,14 +1,7 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import type { OpenChoreoService } from '@promenade/backstage-plugin-openchoreo-node';
-import type { Access } from '../http/Access';
+import type { ActionServices } from './ActionServices';
 import { registerGetDeployBoard } from './getDeployBoard';
 import { registerPromoteComponent } from './promoteComponent';
-
-/** What actions work with. */
-export interface ActionServices {
-  access: Access;
-  openChoreo: OpenChoreoService;
-}
 
 /** Registers what agents can do: the same as people, through the same door. */
 export function registerActions(
