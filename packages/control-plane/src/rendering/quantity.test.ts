@@ -23,11 +23,21 @@ describe('canonicalQuantity', () => {
     ['0.0000000001', '1n'],
     ['-2', '-2'],
     ['1000E', '1000E'],
+    ['0.1Gi', '107374182400m'],
+    ['1.10Ki', '1126400m'],
+    ['0.0001Ki', '102400u'],
+    ['1e3', '1e3'],
+    ['1.5E3', '1500'],
+    ['100e2', '10e3'],
+    ['1000e0', '1e3'],
+    ['5E6', '5E6'],
+    ['0.123456789e-3', '123457e-9'],
+    [' 2 ', '2'],
   ])('writes %s as %s', (given, expected) => {
     expect(canonicalQuantity(given)).toBe(expected);
   });
 
-  it.each(['lots', '', '.', '1x', '1e3', null, true])(
+  it.each(['lots', '', '.', '1x', 'e3', null, true])(
     'leaves %j as it is',
     given => {
       expect(canonicalQuantity(given)).toBe(given);

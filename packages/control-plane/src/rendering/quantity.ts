@@ -5,7 +5,7 @@ const smallestDecimal = -9;
 const binary = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
 const written =
-  /^(?<sign>[+-]?)(?<whole>\d*)\.?(?<fraction>\d*)(?<suffix>[numkMGTPE]?|[KMGTPE]i)$/;
+  /^(?<sign>[+-]?)(?<whole>\d*)\.?(?<fraction>\d*)(?:[eE](?<power>[+-]?\d+)|(?<suffix>[numkMGTPE]?|[KMGTPE]i))$/;
 
 const anyQuantity =
   /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[numkMGTPE]?|[KMGTPE]i|[eE][+-]?\d+)$/;
@@ -27,18 +27,27 @@ export function canonicalQuantity(quantity: Json): Json {
   if (typeof quantity !== 'string' && typeof quantity !== 'number') {
     return quantity;
   }
-  const match = written.exec(String(quantity))?.groups;
+  const given = String(quantity).trim();
+  const match = written.exec(given)?.groups;
   if (!match || match.whole + match.fraction === '') return quantity;
-  const { sign, whole, fraction, suffix } = match;
+  const { sign, whole, fraction, power, suffix } = match;
   const digits = BigInt(whole + fraction);
   if (digits === 0n) return '0';
-  const text = suffix.endsWith('i')
-    ? binaryText(digits, fraction.length, binary.indexOf(suffix))
+  const text =
+    power === undefined
+      ? textBySuffix(digits, fraction.length, suffix)
+      : exponentText(digits, Number(power) - fraction.length);
+  const signed = sign === '-' ? `-${text}` : text;
+  return signed === given.toLowerCase() ? given : signed;
+}
+
+function textBySuffix(digits: bigint, places: number, suffix: string): string {
+  return suffix.endsWith('i')
+    ? binaryText(digits, places, binary.indexOf(suffix))
     : decimalText(
         digits,
-        decimal.indexOf(suffix) * 3 + smallestDecimal - fraction.length,
+        decimal.indexOf(suffix) * 3 + smallestDecimal - places,
       );
-  return sign === '-' ? `-${text}` : text;
 }
 
 /** Quantities by name, such as those of `requests`, as Kubernetes writes them. */
@@ -62,6 +71,23 @@ export function canonicalResources(resources: JsonObject): JsonObject {
 
 /** `digits` times ten to the `exponent`, with the largest suffix that needs no fraction. */
 function decimalText(digits: bigint, exponent: number): string {
+  const largest = (decimal.length - 1) * 3 + smallestDecimal;
+  const { mantissa, power } = inThousands(digits, exponent, largest);
+  return `${mantissa}${decimal[(power - smallestDecimal) / 3]}`;
+}
+
+/** The same with an exponent in the place of a suffix. */
+function exponentText(digits: bigint, exponent: number): string {
+  const { mantissa, power } = inThousands(digits, exponent);
+  return power === 0 ? String(mantissa) : `${mantissa}e${power}`;
+}
+
+/** `digits` times ten to the `exponent` as the smallest whole number of a power of a thousand; nothing is less than a billionth. */
+function inThousands(
+  digits: bigint,
+  exponent: number,
+  largest = Number.POSITIVE_INFINITY,
+) {
   let mantissa = digits;
   let power = exponent;
   while (mantissa % 10n === 0n) {
@@ -71,22 +97,22 @@ function decimalText(digits: bigint, exponent: number): string {
   for (; power < smallestDecimal; power += 1) {
     mantissa = dividedUp(mantissa, 10n);
   }
-  const largest = (decimal.length - 1) * 3 + smallestDecimal;
   while (power % 3 !== 0 || power > largest) {
     mantissa *= 10n;
     power -= 1;
   }
-  return `${mantissa}${decimal[(power - smallestDecimal) / 3]}`;
+  return { mantissa, power };
 }
 
-/** `digits` with that many decimal places, times 1024 to the `power`; whole units, rounded up. */
+/** `digits` with that many decimal places, times 1024 to the `power`. What is no whole number is written in thousands. */
 function binaryText(digits: bigint, places: number, power: number): string {
-  let mantissa = dividedUp(
-    digits * 1024n ** BigInt(power),
-    10n ** BigInt(places),
-  );
-  // Too little for a binary suffix, and written without one.
-  if (mantissa < 1024n) return decimalText(mantissa, 0);
+  const units = digits * 1024n ** BigInt(power);
+  const divisor = 10n ** BigInt(places);
+  let mantissa = units / divisor;
+  // Too little for a binary suffix, or nothing whole, and written without one.
+  if (mantissa < 1024n || units % divisor !== 0n) {
+    return decimalText(units, -places);
+  }
   let suffix = 0;
   while (mantissa % 1024n === 0n && suffix < binary.length - 1) {
     mantissa /= 1024n;
