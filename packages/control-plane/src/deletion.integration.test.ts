@@ -188,18 +188,16 @@ describe('row 22: deleting', () => {
     expect(finalizing(release.status)).toMatch(/annotate the Release with/);
 
     const annotations = { 'openchoreo.dev/skip-dataplane-cleanup': 'true' };
-    for (const [kind, key] of [
-      [releaseKind, 'greeter-away'],
-      [environmentKind, name],
-    ] as const) {
-      await client.patch(
-        kind,
-        inOrganization(key),
-        { metadata: { annotations } },
-        { type: 'merge' },
-      );
-      await platform.untilGone<KubernetesObject>(kind, inOrganization(key));
-    }
+    await client.patch(
+      environmentKind,
+      inOrganization(name),
+      { metadata: { annotations } },
+      { type: 'merge' },
+    );
+    await platform.untilGone(environmentKind, inOrganization(name));
+    expect(
+      await client.find(releaseKind, inOrganization('greeter-away')),
+    ).toBeUndefined();
   });
 
   it('an environment takes what runs in it along, and leaves the others', async () => {

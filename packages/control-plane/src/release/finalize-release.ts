@@ -6,10 +6,15 @@ import {
   finalizers,
   getCondition,
   releaseKind,
+  type Environment,
   type Release,
 } from '@promenade/openchoreo-model';
 import type { DataPlaneCluster, NoDataPlane } from '../data-planes';
-import { hasFinalizer, removeFinalizer } from '../runtime/finalizer';
+import {
+  hasFinalizer,
+  isDeleting,
+  removeFinalizer,
+} from '../runtime/finalizer';
 import { some } from '../runtime/finalizing';
 import {
   heldBy,
@@ -28,6 +33,8 @@ import { finalizingStatus, type FinalizingReason } from './release-status';
 export interface Finalization {
   readonly release: Release;
   readonly cluster: DataPlaneCluster | NoDataPlane;
+  /** The environment that it is in, if there is one. */
+  readonly environment: Environment | undefined;
   readonly write: Write;
   readonly memory: AppliedMemory;
   readonly now: Date;
@@ -49,6 +56,7 @@ const wayOut = leaveBehind('Release');
 export async function finalizeRelease({
   release,
   cluster,
+  environment,
   write,
   memory,
   now,
@@ -71,7 +79,11 @@ export async function finalizeRelease({
     return undefined;
   };
 
-  if (isLeftBehind(release)) return letGo();
+  const isGivenUp =
+    isLeftBehind(release) ||
+    // An environment that goes for good takes all its Releases along.
+    (environment && isDeleting(environment) && isLeftBehind(environment));
+  if (isGivenUp) return letGo();
   if ('reason' in cluster) {
     if (!wasEverApplied(release)) return letGo();
     return wait('CleanupFailed', `${cluster.message}, or ${wayOut}`);

@@ -4,6 +4,7 @@ import type {
   UnstructuredObject,
 } from '@promenade/kube-client';
 import {
+  environmentKind,
   finalizers,
   releaseKind,
   type Release,
@@ -13,6 +14,7 @@ import { podTroubleAmong } from '../pods';
 import { ensureFinalizer, isDeleting } from '../runtime/finalizer';
 import { Patience } from '../runtime/patience';
 import type { Reconcile } from '../runtime/reconcile';
+import { findShared } from '../runtime/shared-resource';
 import type { Write } from '../runtime/write';
 import { AppliedMemory } from './applied-memory';
 import { applyObjects, releaseHash, type AppliedObject } from './apply-objects';
@@ -57,7 +59,20 @@ export function releaseReconciler({
       found.spec.environmentName,
     );
     if (isDeleting(found)) {
-      return finalizeRelease({ release: found, cluster, write, memory, now });
+      const environment = findShared(
+        read,
+        environmentKind,
+        found.metadata.namespace ?? '',
+        found.spec.environmentName,
+      );
+      return finalizeRelease({
+        release: found,
+        cluster,
+        environment,
+        write,
+        memory,
+        now,
+      });
     }
     const release = await ensureFinalizer(
       write,

@@ -2,7 +2,6 @@ import {
   Controller,
   keyOf,
   type KubeObject,
-  type ObjectChange,
   parseKey,
 } from '@promenade/kube-client';
 import {
@@ -14,10 +13,9 @@ import {
   type DataPlane,
   type Release,
 } from '@promenade/openchoreo-model';
-import { isDeepStrictEqual } from 'node:util';
 import type { ControlPlaneContext } from '../context';
 import type { DataPlanes } from '../data-planes';
-import { isDeclaredAnew } from '../runtime/changes';
+import { isDeclaredAnew, isMoreThanStatus } from '../runtime/changes';
 import { watching } from '../runtime/controller-definition';
 import { ObjectCache } from '../runtime/object-cache';
 import { retryConflicts } from '../runtime/retry-conflicts';
@@ -27,7 +25,7 @@ import { restartingSecretsOf } from './restarting';
 /** What the Release controller is built from. */
 export interface ReleaseControllerOptions extends ControlPlaneContext {
   readonly dataPlanes: DataPlanes;
-  /** How many Releases are worked on at a time. Default 8. */
+  /** How many Releases are worked on at a time. Default 16. */
   readonly concurrency?: number;
 }
 
@@ -59,18 +57,6 @@ function deployedValue(plain: Readonly<Record<string, string>>): string {
     .join('/');
 }
 
-/** Our own reports are no reason to look again; an annotation may be. */
-function isMoreThanStatus(change: ObjectChange<KubeObject>): boolean {
-  return (
-    isDeclaredAnew(change) ||
-    (change.type === 'update' &&
-      !isDeepStrictEqual(
-        change.before.metadata.annotations,
-        change.object.metadata.annotations,
-      ))
-  );
-}
-
 /** The controller that keeps data planes as their Releases say. */
 export function createReleaseController(
   options: ReleaseControllerOptions,
@@ -80,7 +66,7 @@ export function createReleaseController(
   const reconcile = retryConflicts(releaseReconciler({ dataPlanes, clock }));
   const controller = new Controller({
     name: 'release',
-    concurrency: options.concurrency ?? 8,
+    concurrency: options.concurrency ?? 16,
     reconcile: key => reconcile(parseKey(key), read, write),
     logger,
     metrics,
@@ -110,7 +96,7 @@ export function createReleaseController(
     watching(
       environmentKind,
       ({ metadata }) => inEnvironment(metadata.name),
-      isDeclaredAnew,
+      isMoreThanStatus,
     ),
     watching(dataPlaneKind, onDataPlane, isDeclaredAnew),
   ]) {

@@ -22,6 +22,17 @@ export function isDeclaredAnew(change: ObjectChange<KubeObject>): boolean {
   );
 }
 
+/** More than the status changed. What a controller itself reports of an object is no reason for it to look again. */
+export function isMoreThanStatus(change: ObjectChange<KubeObject>): boolean {
+  return isDeclaredAnew(change) || alters(change, writtenInMetadata);
+}
+
+/** What people and programs write into the metadata of an object. */
+function writtenInMetadata({ metadata }: KubeObject) {
+  const { labels, annotations, finalizers, ownerReferences } = metadata;
+  return { labels, annotations, finalizers, ownerReferences };
+}
+
 /** An object is there still, but what `part` takes from it is other than before. */
 export function alters<T extends KubeObject>(
   change: ObjectChange<T>,

@@ -179,9 +179,32 @@ export class ReleaseWorld {
     return this.client.find(type, { namespace: this.cell, name });
   }
 
+  /** Waits until an object of the cell is on its way out or gone. @throws when it stays */
+  async untilGone(
+    apiVersion: string,
+    kind: string,
+    name: string,
+  ): Promise<void> {
+    const until = Date.now() + 20_000;
+    for (;;) {
+      const live = await this.live(apiVersion, kind, name);
+      if (!live || live.metadata.deletionTimestamp) return;
+      if (Date.now() > until) throw new Error(`${kind} ${name} stays`);
+      await new Promise(resolve => {
+        setTimeout(resolve, 50);
+      });
+    }
+  }
+
+  /** Stops the controller, as the end of its process would. */
+  async stop(): Promise<void> {
+    await this.#running?.stop();
+    this.#running = undefined;
+  }
+
   /** Stops the controller and takes away what was made. */
   async end(): Promise<void> {
-    await this.#running?.stop();
+    await this.stop();
     const { items } = await this.client.list<Release>(releaseKind, {
       namespace: this.organization,
     });
