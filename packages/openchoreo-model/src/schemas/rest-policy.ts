@@ -78,6 +78,12 @@ const securitySchema = z.object({
   blockedIPs: strings('One address range in CIDR notation.')
     .optional()
     .describe('Address ranges that may not call.'),
+  precedence: z
+    .enum(['AllowFirst', 'BlockFirst'])
+    .optional()
+    .describe(
+      'What wins. AllowFirst, the default: the scopes or an allowed address let in, whoever has neither is refused. BlockFirst: a blocked address is refused, the scopes and an allowed address are needed together.',
+    ),
   requireTLS: z.boolean().optional().describe('Whether callers must use TLS.'),
   minTLSVersion: z
     .string()

@@ -23,9 +23,10 @@ export function accessControlOf(
   input: AuthenticationInput,
 ): { access: AccessControl; problems: Problem[] } {
   const { authentication, problems } = authenticationOf(policy, input);
-  const { principal, ...proof } = authentication;
+  const { principal, ...rest } = authentication;
+  const proof = { jwt: principal, byOperation: input.scopes.length > 0 };
   return {
-    access: { ...proof, authorization: authorizationOf(policy, principal) },
-    problems: [...problems, ...addressProblems(policy, input.field)],
+    access: { ...rest, authorization: authorizationOf(policy, proof) },
+    problems: [...problems, ...addressProblems(policy, proof, input.field)],
   };
 }

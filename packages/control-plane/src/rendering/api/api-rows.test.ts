@@ -146,69 +146,102 @@ describe('row 14: authentication', () => {
 });
 
 describe('row 14: address lists', () => {
+  const scoped = {
+    type: 'jwt',
+    jwt,
+    oauth2: { tokenUrl: 'https://idp.test/token', scopes: ['read'] },
+  };
+  const principal = { provider: 'default', scopes: ['read'] };
+  const allowedIPs = ['10.0.0.0/8', '2001:db8::/32'];
+  const inside = ['10.1.0.0/16'];
+  const outside = ['192.0.2.0/24'];
   const authorization = (defaults: object) =>
     specOf(under(defaults), 'SecurityPolicy').authorization;
-  const rule = (action: string, principal: object) => ({ action, principal });
+  const rule = (action: string, member: object) => ({
+    action,
+    principal: member,
+  });
+  const allow = (cidr: string) => rule('Allow', { clientCIDRs: [cidr] });
+  const deny = (cidr: string) => rule('Deny', { clientCIDRs: [cidr] });
 
-  it('let in who is in an allowed range and in no blocked one', () => {
-    expect(
-      authorization({
-        security: { allowedIPs: ['10.0.0.0/8'], blockedIPs: ['10.1.0.0/16'] },
-      }),
-    ).toEqual({
-      defaultAction: 'Deny',
-      rules: [
-        rule('Deny', { clientCIDRs: ['10.1.0.0/16'] }),
-        rule('Allow', { clientCIDRs: ['10.0.0.0/8'] }),
-      ],
-    });
+  it.each([
+    ['ranges apart', { allowedIPs, blockedIPs: outside }, undefined],
+    ['a range within another', { allowedIPs, blockedIPs: inside }, undefined],
+    [
+      'blocked ranges alone',
+      { allowedIPs: [], blockedIPs: outside },
+      undefined,
+    ],
+    ['scopes and allowed ranges', { allowedIPs, blockedIPs: [] }, scoped],
+    [
+      'scopes and blocked ranges',
+      { allowedIPs: [], blockedIPs: outside },
+      scoped,
+    ],
+  ])(
+    'let in first and refuse the rest, as OpenChoreo v0.3.2 does: %s',
+    (_, security, authentication) => {
+      expect(authorization({ security, authentication })).toEqual({
+        defaultAction: 'Deny',
+        rules: [
+          ...(authentication ? [rule('Allow', { jwt: principal })] : []),
+          ...security.allowedIPs.map(allow),
+          ...security.blockedIPs.map(deny),
+        ],
+      });
+    },
+  );
+
+  it.each([
+    [{ security: { allowedIPs, blockedIPs: inside } }, 'blockedIPs'],
+    [{ security: { blockedIPs: outside } }, 'blockedIPs'],
+    [{ security: { allowedIPs }, authentication: scoped }, 'allowedIPs'],
+    [
+      { security: { blockedIPs: outside }, authentication: scoped },
+      'blockedIPs',
+    ],
+  ])('warn where that may surprise: %j', (defaults, list) => {
+    const result = under(defaults);
+    expect(problemsOf(result)).toEqual([
+      ['Warning', `APIClass default spec.restPolicy.security.${list}`],
+    ]);
+    expect(result.problems[0].message).toContain('precedence: BlockFirst');
   });
 
-  it('are in the order of OpenChoreo where order is of no consequence', () => {
+  it('warn of nothing where order is of no consequence', () => {
     expect(
-      authorization({
-        security: {
-          allowedIPs: ['10.0.0.0/8', '2001:db8::/32'],
-          blockedIPs: ['192.0.2.0/24'],
-        },
-      }),
-    ).toEqual({
-      defaultAction: 'Deny',
-      rules: [
-        rule('Allow', { clientCIDRs: ['10.0.0.0/8'] }),
-        rule('Allow', { clientCIDRs: ['2001:db8::/32'] }),
-        rule('Deny', { clientCIDRs: ['192.0.2.0/24'] }),
-      ],
-    });
+      problemsOf(under({ security: { allowedIPs, blockedIPs: outside } })),
+    ).toEqual([]);
   });
 
-  it('of blocked addresses alone let in all others', () => {
-    expect(
-      authorization({ security: { blockedIPs: ['192.0.2.0/24'] } }),
-    ).toEqual({
-      defaultAction: 'Allow',
-      rules: [rule('Deny', { clientCIDRs: ['192.0.2.0/24'] })],
-    });
-  });
+  describe('that block first', () => {
+    const precedence = 'BlockFirst';
 
-  it('hold besides scopes, not instead of them', () => {
-    expect(
-      authorization({
-        authentication: {
-          type: 'jwt',
-          jwt,
-          oauth2: { tokenUrl: 'https://idp.test/token', scopes: ['read'] },
-        },
-        security: { allowedIPs: ['10.0.0.0/8'] },
-      }),
-    ).toEqual({
-      defaultAction: 'Deny',
-      rules: [
-        rule('Allow', {
-          clientCIDRs: ['10.0.0.0/8'],
-          jwt: { provider: 'default', scopes: ['read'] },
+    it('let in who is in an allowed range and in no blocked one', () => {
+      const security = { allowedIPs, blockedIPs: inside, precedence };
+      expect(authorization({ security })).toEqual({
+        defaultAction: 'Deny',
+        rules: [...inside.map(deny), ...allowedIPs.map(allow)],
+      });
+      expect(problemsOf(under({ security }))).toEqual([]);
+    });
+
+    it('of blocked addresses alone let in all others', () => {
+      expect(
+        authorization({ security: { blockedIPs: outside, precedence } }),
+      ).toEqual({ defaultAction: 'Allow', rules: outside.map(deny) });
+    });
+
+    it('hold besides scopes, not instead of them', () => {
+      expect(
+        authorization({
+          authentication: scoped,
+          security: { allowedIPs: ['10.0.0.0/8'], precedence },
         }),
-      ],
+      ).toEqual({
+        defaultAction: 'Deny',
+        rules: [rule('Allow', { clientCIDRs: ['10.0.0.0/8'], jwt: principal })],
+      });
     });
   });
 });
