@@ -5,9 +5,9 @@ import type {
 } from '@promenade/openchoreo-model';
 import type { JsonObject } from '../json';
 import type { Configuration } from './configuration';
+import { containerNames, mainContainerName } from './container-names';
 import { portsOf, type Port } from './ports';
 import { warning, type Problem } from './problem';
-import { compareText } from './sorted';
 
 /** A literal environment variable of a container. */
 export interface LiteralEnv {
@@ -36,26 +36,6 @@ export interface Containers {
 
 const emptyToAbsent = <T>(list: readonly T[] | undefined) =>
   list?.length ? list : undefined;
-
-/**
- * The name of the container that endpoints and connections belong to where
- * they name none: `main`, else the first by name.
- */
-export function mainContainerName(
-  workload: WorkloadTemplate,
-): string | undefined {
-  const names = containerNames(workload);
-  return names[0];
-}
-
-/** The names of a workload's containers, the main one first and the others by name. */
-export function containerNames({
-  containers = {},
-}: WorkloadTemplate): string[] {
-  return Object.keys(containers).sort(
-    (a, b) => Number(b === 'main') - Number(a === 'main') || compareText(a, b),
-  );
-}
 
 /**
  * The containers of a workload, the main one first and the others by name.

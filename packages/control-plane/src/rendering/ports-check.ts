@@ -2,7 +2,7 @@ import type {
   ServiceBinding,
   WorkloadTemplate,
 } from '@promenade/openchoreo-model';
-import { containerNames } from './containers';
+import { containerNames } from './container-names';
 import { portsOf } from './ports';
 import { invalid, warning, type Problem } from './problem';
 import { sortedEntries } from './sorted';

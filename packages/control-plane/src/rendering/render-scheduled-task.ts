@@ -1,21 +1,16 @@
-import type {
-  ScheduledTaskBinding,
-  ScheduledTaskClass,
-} from '@promenade/openchoreo-model';
 import { inFixedOrder } from './manifest';
 import { quantityProblems } from './quantity-check';
 import type { RenderResult } from './render-result';
 import { idleOverrides, inEnvironment } from './settings/in-environment';
-import { timingOf } from './settings/timing';
+import { timingOf, type TimedTask } from './settings/timing';
 import { renderTarget } from './target';
 import { renderCronJob, renderJob, type TaskInput } from './task-workload';
 import { workloadPod, type WorkloadSurroundings } from './workload-pod';
 
 /** All that a ScheduledTaskBinding is rendered from. */
-export interface RenderScheduledTaskInput extends WorkloadSurroundings {
-  readonly binding: ScheduledTaskBinding;
-  readonly scheduledTaskClass: ScheduledTaskClass;
-}
+export interface RenderScheduledTaskInput
+  extends TimedTask,
+    WorkloadSurroundings {}
 
 /**
  * Renders a ScheduledTaskBinding: its CronJob, or its Job where it runs once.

@@ -1,7 +1,8 @@
 import type { WorkloadTemplate } from '@promenade/openchoreo-model';
 import { configurationOf } from './configuration';
 import { resolveConnections, type ConnectionSurroundings } from './connections';
-import { containersOf, mainContainerName } from './containers';
+import { mainContainerName } from './container-names';
+import { containersOf } from './containers';
 import type { ReleaseResource } from './manifest';
 import { misledEndpoints } from './ports-check';
 import type { PodOverlay } from './pod-template';

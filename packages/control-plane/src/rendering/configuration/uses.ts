@@ -1,5 +1,5 @@
 import type { WorkloadTemplate } from '@promenade/openchoreo-model';
-import { containerNames } from '../containers';
+import { containerNames } from '../container-names';
 import { invalid, leftOut, type Problem } from '../problem';
 import { secretStoreTrouble } from './secret-store';
 import {

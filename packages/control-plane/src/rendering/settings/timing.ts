@@ -1,6 +1,9 @@
+import type {
+  ScheduledTaskBinding,
+  ScheduledTaskClass,
+} from '@promenade/openchoreo-model';
 import { jsonAt } from '../../json';
 import { invalid, warning, type Problem } from '../problem';
-import type { RenderScheduledTaskInput } from '../render-scheduled-task';
 import type { When } from '../task-workload';
 import { cronTrouble } from './cron';
 
@@ -8,6 +11,12 @@ import { cronTrouble } from './cron';
 export interface Timing extends When {
   readonly once: boolean;
   readonly problems: Problem[];
+}
+
+/** A task in an environment, and its class. */
+export interface TimedTask {
+  readonly binding: ScheduledTaskBinding;
+  readonly scheduledTaskClass: ScheduledTaskClass;
 }
 
 /** A value and the field that it was written in. */
@@ -24,7 +33,7 @@ interface Said {
 export function timingOf({
   binding: { spec },
   scheduledTaskClass,
-}: Pick<RenderScheduledTaskInput, 'binding' | 'scheduledTaskClass'>): Timing {
+}: TimedTask): Timing {
   const template = scheduledTaskClass.spec.cronJobTemplate;
   const className = `ScheduledTaskClass ${spec.className}`;
   const own = said(
