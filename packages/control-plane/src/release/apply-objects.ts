@@ -2,24 +2,15 @@ import type { UnstructuredObject } from '@promenade/kube-client';
 import { contentHash, type Release } from '@promenade/openchoreo-model';
 import type { DataPlaneCluster, LiveObjects } from '../data-planes';
 import { covers, type AppliedMemory, type Verdict } from './applied-memory';
+import type { AppliedObject } from './applied-object';
 import { wavesOf } from './apply-order';
 import type { DesiredObject } from './desired-objects';
 import { ensureNamespaces } from './ensure-namespaces';
-import { failureOf, type Failure } from './failure';
+import { failureOf } from './failure';
 import { missingGuardOf } from './guarded';
 import { objectLabel } from './object-id';
 
 const fieldManager = 'release-controller';
-
-/** What became of one object of a Release. */
-export interface AppliedObject {
-  readonly wanted: DesiredObject;
-  /** The object as the data plane has it now. */
-  readonly live?: UnstructuredObject;
-  /** Why it was applied; `Current` when it was not. */
-  readonly verdict: Verdict;
-  readonly failure?: Failure;
-}
 
 /** Hash by which a Release knows, after a restart, that what it wants now was applied. */
 export function releaseHash(desired: readonly DesiredObject[]): string {

@@ -1,5 +1,5 @@
 import type { UnstructuredObject } from '@promenade/kube-client';
-import type { AppliedObject } from './apply-objects';
+import type { AppliedObject } from './applied-object';
 import { wavesOf } from './apply-order';
 import type { DesiredObject } from './desired-objects';
 import { missingGuardOf } from './guarded';

@@ -1,5 +1,5 @@
 import { isJsonObject, jsonAt } from '../json';
-import type { AppliedObject } from './apply-objects';
+import type { AppliedObject } from './applied-object';
 import type { DesiredObject } from './desired-objects';
 import { groupOf, objectLabel } from './object-id';
 

@@ -11,7 +11,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject, jsonAt } from '../json';
 import { toTimestamp } from '../runtime/timestamp';
 import { withConditions } from '../runtime/with-conditions';
-import type { AppliedObject } from './apply-objects';
+import type { AppliedObject } from './applied-object';
 import type { Failure } from './failure';
 import { healthOf } from './health/health-of';
 import { standingOf } from './health/standing';
