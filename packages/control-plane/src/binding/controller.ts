@@ -12,7 +12,12 @@ import {
 import { isIsolatedAnew } from '../cells/is-isolated-anew';
 import { ComponentType } from '../component-type/component-type';
 import { componentTypes } from '../component-type/component-types';
-import { alters, comesOrGoes, isDeclaredAnew } from '../runtime/changes';
+import {
+  alters,
+  comesOrGoes,
+  isDeclaredAnew,
+  isMoreThanStatus,
+} from '../runtime/changes';
 import {
   ControllerDefinition,
   watching,
@@ -41,7 +46,7 @@ export function bindingController(
     kind: bindingKind,
     concurrency: 8,
     watches: [
-      watching(bindingKind),
+      watching(bindingKind, undefined, isMoreThanStatus),
       watching(releaseKind, release =>
         controllerOf(release)?.kind === bindingKind.kind ? [release] : [],
       ),

@@ -7,7 +7,11 @@ import {
   projectKind,
 } from '@promenade/openchoreo-model';
 import { componentTypes } from '../component-type/component-types';
-import { isDeclaredAnew, isDeclaredOrReadyAnew } from '../runtime/changes';
+import {
+  isDeclaredAnew,
+  isDeclaredOrReadyAnew,
+  isMoreThanStatus,
+} from '../runtime/changes';
 import {
   ControllerDefinition,
   watching,
@@ -30,9 +34,9 @@ export function componentController(
   return {
     name: 'component',
     kind: componentKind,
-    concurrency: 4,
+    concurrency: 2,
     watches: [
-      watching(componentKind),
+      watching(componentKind, undefined, isMoreThanStatus),
       watching(projectKind, namedIn(componentKind, 'project'), isDeclaredAnew),
       watching(
         deploymentPipelineKind,

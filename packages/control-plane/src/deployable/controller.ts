@@ -5,7 +5,11 @@ import {
   workloadKind,
 } from '@promenade/openchoreo-model';
 import { ComponentType } from '../component-type/component-type';
-import { comesOrGoes, isDeclaredAnew } from '../runtime/changes';
+import {
+  comesOrGoes,
+  isDeclaredAnew,
+  isMoreThanStatus,
+} from '../runtime/changes';
 import {
   ControllerDefinition,
   watching,
@@ -22,9 +26,10 @@ export function deployableController(
   return {
     name: deployableKind.kind.toLowerCase(),
     kind: deployableKind,
-    concurrency: 4,
+    // Fewer than work on what comes of it, so that one component is finished before the next is begun.
+    concurrency: 2,
     watches: [
-      watching(deployableKind),
+      watching(deployableKind, undefined, isMoreThanStatus),
       watching(bindingKind, controllerOfKind(deployableKind), isDeclaredAnew),
       watching(
         workloadKind,

@@ -22,6 +22,8 @@ interface Applied {
  */
 export class AppliedMemory {
   readonly #releases = new Map<string, Map<string, Applied>>();
+  /** What was found to be as applied, with the hash of what was wanted: an object of a cache is the same until it changes. */
+  readonly #current = new WeakMap<UnstructuredObject, string>();
 
   /** Compares what is wanted with what is there. An object that nothing is remembered of counts as changed. */
   verdict(
@@ -32,7 +34,10 @@ export class AppliedMemory {
     if (!live) return 'Missing';
     const applied = this.#releases.get(uid)?.get(objectIdText(wanted.key));
     if (applied?.desired !== contentHash(wanted.object)) return 'Changed';
-    return applied.live === liveHash(wanted, live) ? 'Current' : 'Drifted';
+    if (this.#current.get(live) === applied.desired) return 'Current';
+    if (applied.live !== liveHash(wanted, live)) return 'Drifted';
+    this.#current.set(live, applied.desired);
+    return 'Current';
   }
 
   /** Notes that `live` is what the server made of `wanted`. */

@@ -4,10 +4,10 @@ import { Clock, KubeObject } from '@promenade/kube-client';
 export const passingMs = 1_000;
 
 /**
- * The same, in milliseconds, for a state that another controller of this process is about to decide: it tells as soon as it
- * has looked, so that this is only for one that never comes to it.
+ * The same, in milliseconds, for what another controller of this process has not come to look at yet: that nothing is told
+ * says so. It tells as soon as it has looked, so that this is for one that never does.
  */
-export const undecidedMs = 10_000;
+export const undecidedMs = 30_000;
 
 /** After so many milliseconds nobody asks for an object any more: it is gone. */
 const forgottenMs = 60_000;

@@ -54,6 +54,8 @@ export class ServerMetrics {
               resource,
             )}`,
         ),
+      '# TYPE process_cpu_seconds_total counter',
+      `process_cpu_seconds_total ${cpuSeconds()}`,
       '# TYPE process_resident_memory_bytes gauge',
       `process_resident_memory_bytes ${process.memoryUsage.rss()}`,
     ];
@@ -95,6 +97,11 @@ function renderSeries({
     `${name}_sum{${labels}} ${sum}`,
     `${name}_count{${labels}} ${count}`,
   ];
+}
+
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 }
 
 function asksToWatch({ method, query, path }: ApiRequest): boolean {
