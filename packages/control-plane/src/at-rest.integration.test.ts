@@ -1,13 +1,15 @@
 import { KubernetesObject, kinds } from '@promenade/openchoreo-model';
 import { deployGreeter, promoteGreeter } from './__testUtils__/greeter';
 import { TestPlatform, startTestPlatform } from './__testUtils__/test-platform';
+import { RequestCounter } from './release/__testUtils__/request-counter';
 
 jest.setTimeout(120_000);
 
+const requests = new RequestCounter();
 let platform: TestPlatform;
 
 beforeAll(async () => {
-  platform = await startTestPlatform();
+  platform = await startTestPlatform({ metrics: requests.metrics });
 });
 
 afterAll(() => platform?.stop());
@@ -39,11 +41,13 @@ async function afterRestart(): Promise<Map<string, string | undefined>> {
 }
 
 describe('at rest', () => {
-  it('nothing is written, not even by a control plane that starts anew', async () => {
+  it('quirks 8 and 15: nothing is written, not even by a control plane that starts anew', async () => {
     await deployGreeter(platform);
     await promoteGreeter(platform);
     const rest = await afterRestart();
     expect(rest.size).toBeGreaterThan(15);
+    const writes = requests.writes;
     expect(await afterRestart()).toEqual(rest);
+    expect(requests.writes).toBe(writes);
   });
 });

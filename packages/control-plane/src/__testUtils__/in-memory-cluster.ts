@@ -118,7 +118,8 @@ export class InMemoryCluster implements Read, Write {
     current: T,
     desired: T,
   ): Promise<T> {
-    if (!mergePatch(current, desired)) {
+    const declared = (object: T) => ({ ...object, status: undefined });
+    if (!mergePatch(declared(current), declared(desired))) {
       return current;
     }
     this.#record('update', type.kind, current.metadata.name);

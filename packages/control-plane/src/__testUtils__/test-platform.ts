@@ -73,10 +73,16 @@ const environments = ['development', 'staging', 'production'];
  * a service class, and the project `shop`. It runs on the embedded API, or on the cluster of `PROMENADE_TEST_KUBECONFIG`.
  */
 export async function startTestPlatform(
-  options: Pick<ControlPlaneOptions, 'promotionLimits' | 'logger'> = {},
+  options: Pick<
+    ControlPlaneOptions,
+    'promotionLimits' | 'logger' | 'metrics'
+  > = {},
 ): Promise<TestPlatform> {
   const kubernetes = await startTestKubernetes({ simulateDataPlane: true });
-  const client = KubeClient.fromKubeconfig(kubernetes.kubeconfig, { qps: 0 });
+  const client = KubeClient.fromKubeconfig(kubernetes.kubeconfig, {
+    qps: 0,
+    metrics: options.metrics,
+  });
   const organization = `test-${randomBytes(4).toString('hex')}`;
   let running:
     | {
