@@ -30,6 +30,9 @@ export interface DataPlaneClusterOptions {
 /** How long the first list of a type may take before the type counts as unreadable. */
 const syncTimeoutMs = 20_000;
 
+/** How often the first list of a type may fail before the type counts as unreadable. */
+const mostFailures = 3;
+
 const namespaceType: ResourceType = {
   group: '',
   version: 'v1',
@@ -143,12 +146,20 @@ export class DataPlaneCluster {
       metrics,
     });
     let lastError: Error | undefined;
+    let failures = 0;
     const stop = new AbortController();
     const refused = new AbortController();
     const failed = ({ error }: { error: Error }) => {
       lastError = error;
-      // No patience helps who must not read.
-      if (isUnauthorized(error) || isForbidden(error)) refused.abort();
+      failures += 1;
+      // No patience helps who must not read; who cannot is told so, and tries again later.
+      if (
+        isUnauthorized(error) ||
+        isForbidden(error) ||
+        failures === mostFailures
+      ) {
+        refused.abort();
+      }
     };
     informer.events.on('listFailed', failed);
     informer.events.on('reconnect', failed);
