@@ -1,0 +1,152 @@
+// What is rendered: a binding of each type of component, with much of what people declare.
+import { load } from '../lib/sources.mjs';
+
+const model = load('@promenade/openchoreo-model');
+const rendering = load('packages/control-plane/src/rendering');
+
+const apiVersion = 'openchoreo.dev/v1alpha1';
+const owner = { projectName: 'shop', componentName: 'orders' };
+const environment = 'development';
+const hosts = rendering.hostsOf(environment);
+const findPeer = () => undefined;
+
+const object = (schema, kind, name, spec) =>
+  model[schema].parse({
+    apiVersion,
+    kind,
+    metadata: { name, namespace: 'bench' },
+    spec,
+  });
+
+const containers = {
+  main: {
+    image: 'registry.test/orders:1.0.0',
+    env: [
+      { key: 'LOG_LEVEL', value: 'info' },
+      { key: 'REGION', value: 'eu' },
+    ],
+  },
+  sidecar: { image: 'registry.test/proxy:2.1.0', args: ['--port', '9000'] },
+};
+
+const apiClass = object('apiClassSchema', 'APIClass', 'default', {
+  restPolicy: {
+    defaults: {
+      cors: { allowOrigins: ['https://example.test'] },
+      rateLimit: { requests: 100, window: '1m' },
+      authentication: {
+        type: 'jwt',
+        jwt: {
+          issuer: 'https://idp.test',
+          audience: ['orders'],
+          jwks: 'https://idp.test/jwks',
+        },
+      },
+    },
+    public: { rateLimit: { requests: 10, window: '1m' } },
+  },
+});
+
+const rest = {
+  backend: { port: 8080, basePath: '/orders' },
+  exposeLevels: ['Public', 'Organization'],
+  operations: [
+    { method: 'GET', path: '/orders', scopes: ['orders.read'] },
+    { method: 'POST', path: '/orders', scopes: ['orders.write'] },
+  ],
+};
+
+const service = {
+  binding: object('serviceBindingSchema', 'ServiceBinding', 'orders', {
+    owner,
+    environment,
+    workloadSpec: {
+      containers,
+      endpoints: { api: { type: 'REST', port: 8080 } },
+    },
+    apis: { api: { type: 'REST', className: 'default', rest } },
+  }),
+  serviceClass: object('serviceClassSchema', 'ServiceClass', 'default', {
+    deploymentTemplate: { replicas: 2 },
+    serviceTemplate: { type: 'ClusterIP' },
+  }),
+  apiClasses: { default: apiClass },
+  hosts,
+  findPeer,
+};
+
+const webApplication = {
+  binding: object(
+    'webApplicationBindingSchema',
+    'WebApplicationBinding',
+    'web',
+    {
+      owner,
+      environment,
+      workloadSpec: {
+        containers: { main: containers.main },
+        endpoints: { page: { type: 'HTTP', port: 8080 } },
+      },
+    },
+  ),
+  webApplicationClass: object(
+    'webApplicationClassSchema',
+    'WebApplicationClass',
+    'default',
+    {
+      deploymentTemplate: { replicas: 2 },
+      serviceTemplate: { type: 'ClusterIP' },
+    },
+  ),
+  hosts,
+  findPeer,
+};
+
+const task = templates => ({
+  binding: object(
+    'scheduledTaskBindingSchema',
+    'ScheduledTaskBinding',
+    'report',
+    {
+      owner,
+      environment,
+      workloadSpec: { containers: { main: containers.main } },
+    },
+  ),
+  scheduledTaskClass: object(
+    'scheduledTaskClassSchema',
+    'ScheduledTaskClass',
+    'default',
+    templates,
+  ),
+});
+
+const cron = task({ cronJobTemplate: { schedule: '0 3 * * *' } });
+const job = task({ jobTemplate: { backoffLimit: 2 } });
+
+const api = {
+  api: object('apiSchema', 'API', 'orders', {
+    owner,
+    environmentName: environment,
+    type: 'REST',
+    rest,
+  }),
+  binding: object('apiBindingSchema', 'APIBinding', 'orders', {
+    apiName: 'orders',
+    apiClassName: 'default',
+    environmentName: environment,
+  }),
+  apiClass,
+  hosts,
+  service: 'orders',
+  others: [],
+};
+
+/** By type: a function that renders it once. */
+export const cases = {
+  Service: () => rendering.renderService(service),
+  WebApplication: () => rendering.renderWebApplication(webApplication),
+  'ScheduledTask, cron': () => rendering.renderScheduledTask(cron),
+  'ScheduledTask, job': () => rendering.renderScheduledTask(job),
+  APIBinding: () => rendering.renderApi(api),
+};
