@@ -1,7 +1,7 @@
 import { Promotion, promotionKind } from '@promenade/openchoreo-model';
 import { apiBindingController, apiController } from './api/controllers';
 import { bindingController } from './binding/controller';
-import { DataPlaneCells } from './cell/data-plane-cells';
+import { DataPlaneCells } from './cell-removal/data-plane-cells';
 import { cellController } from './cells/controller';
 import { componentController } from './component/controller';
 import { componentTypes } from './component-type/component-types';
@@ -9,7 +9,7 @@ import { ControlPlaneContext } from './context';
 import { dataPlaneController } from './data-plane/controller';
 import { probing } from './data-plane/probe';
 import { tlsFloorKeeper } from './data-plane/tls-floor';
-import { DataPlanes } from './data-planes';
+import { DataPlanes } from './data-plane-access';
 import { deployableController } from './deployable/controller';
 import { deploymentPipelineController } from './deployment-pipeline/controller';
 import { endpointController } from './endpoint/controller';

@@ -13,7 +13,7 @@ const explainedBy: { readonly [folder: string]: readonly string[] } = {
   project: ['project'],
   cells: ['project'],
   environment: ['environment'],
-  'data-planes': ['environment', 'release'],
+  'data-plane-access': ['environment', 'release'],
   'data-plane': ['data-plane'],
   'deployment-pipeline': ['deployment-pipeline'],
   component: ['component'],

@@ -15,7 +15,7 @@ import { releaseOf } from '../binding/release-of';
 import { takenPlaces } from '../binding/taken-places';
 import { apiInItsCell } from '../cells/api-in-its-cell';
 import { bindingIn } from '../component-type/bindings';
-import { dataPlaneOf } from '../data-planes';
+import { dataPlaneOf } from '../data-plane-access';
 import {
   Exposure,
   apiExposures,

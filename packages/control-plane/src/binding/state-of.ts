@@ -4,7 +4,7 @@ import {
   getCondition,
   releaseKind,
 } from '@promenade/openchoreo-model';
-import { dataPlaneOf } from '../data-planes';
+import { dataPlaneOf } from '../data-plane-access';
 import { Read } from '../runtime/read';
 import { Binding, BindingStatus } from './binding';
 

@@ -4,7 +4,7 @@ import {
   managedResourceKind,
 } from '@promenade/openchoreo-model';
 import { RenderSurroundings } from '../component-type/component-type';
-import { dataPlaneOf } from '../data-planes';
+import { dataPlaneOf } from '../data-plane-access';
 import { hostsOf } from '../rendering';
 import { Read } from '../runtime/read';
 import { Binding } from './binding';

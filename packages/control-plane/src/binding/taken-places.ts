@@ -6,7 +6,7 @@ import {
   getCondition,
   releaseKind,
 } from '@promenade/openchoreo-model';
-import { dataPlaneOf, isSameCluster } from '../data-planes';
+import { dataPlaneOf, isSameCluster } from '../data-plane-access';
 import { TakenBy, placesOf } from '../rendering';
 import { alters, goes, isDeclaredAnew } from '../runtime/changes';
 import { Read, TypedResource } from '../runtime/read';

@@ -1,5 +1,5 @@
 import { projectKind } from '@promenade/openchoreo-model';
-import { dataPlaneOf } from '../data-planes';
+import { dataPlaneOf } from '../data-plane-access';
 import { Read } from '../runtime/read';
 import { Isolation, isolationOf } from './isolation';
 

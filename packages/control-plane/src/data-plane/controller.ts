@@ -1,6 +1,6 @@
 import { dataPlaneKind, environmentKind } from '@promenade/openchoreo-model';
 import { keyOf } from '@promenade/kube-client';
-import { DataPlanes } from '../data-planes';
+import { DataPlanes } from '../data-plane-access';
 import { goes, isDeclaredAnew } from '../runtime/changes';
 import {
   ControllerDefinition,

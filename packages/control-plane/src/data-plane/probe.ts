@@ -1,4 +1,4 @@
-import { DataPlanes } from '../data-planes';
+import { DataPlanes } from '../data-plane-access';
 import { Probe } from './reconcile';
 
 /** Knocks at the API of a data plane's cluster, whichever that is at the moment. */

@@ -11,7 +11,7 @@ import {
   labels,
   managers,
 } from '@promenade/openchoreo-model';
-import { DataPlanes, isSameCluster } from '../data-planes';
+import { DataPlanes, isSameCluster } from '../data-plane-access';
 import { isJsonList, jsonAt } from '../json';
 import { gatewayNamespace, gateways } from '../rendering';
 import { Read } from '../runtime/read';

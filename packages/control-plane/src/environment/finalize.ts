@@ -1,8 +1,8 @@
 import { Environment, releaseKind } from '@promenade/openchoreo-model';
-import { Cells } from '../cell/cells';
-import { removeCells } from '../cell/remove-cells';
+import { Cells } from '../cell-removal/cells';
+import { removeCells } from '../cell-removal/remove-cells';
 import { componentTypes } from '../component-type/component-types';
-import { dataPlaneOf } from '../data-planes';
+import { dataPlaneOf } from '../data-plane-access';
 import { waitingFor } from '../runtime/finalizing';
 import { inNamespace } from '../runtime/indexes';
 import { Read } from '../runtime/read';

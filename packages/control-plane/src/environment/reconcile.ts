@@ -4,8 +4,8 @@ import {
   environmentKind,
   finalizers,
 } from '@promenade/openchoreo-model';
-import { Cells } from '../cell/cells';
-import { dataPlaneOf } from '../data-planes';
+import { Cells } from '../cell-removal/cells';
+import { dataPlaneOf } from '../data-plane-access';
 import { Read } from '../runtime/read';
 import { Reconcile } from '../runtime/reconcile';
 import { withConditions } from '../runtime/with-conditions';

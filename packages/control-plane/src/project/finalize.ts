@@ -3,9 +3,9 @@ import {
   Project,
   environmentKind,
 } from '@promenade/openchoreo-model';
-import { Cells } from '../cell/cells';
-import { removeCells } from '../cell/remove-cells';
-import { dataPlaneOf } from '../data-planes';
+import { Cells } from '../cell-removal/cells';
+import { removeCells } from '../cell-removal/remove-cells';
+import { dataPlaneOf } from '../data-plane-access';
 import { waitingFor } from '../runtime/finalizing';
 import { inNamespace } from '../runtime/indexes';
 import { memberKinds } from '../runtime/members';

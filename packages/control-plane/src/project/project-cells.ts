@@ -9,7 +9,7 @@ import { policyTrouble } from '../cells/isolation-condition';
 import { cellPaths } from '../cells/paths';
 import { CellIsolation } from '../cells/project-isolation';
 import { componentTypes } from '../component-type/component-types';
-import { dataPlaneOf } from '../data-planes';
+import { dataPlaneOf } from '../data-plane-access';
 import { environmentsOf } from '../deployment-pipeline/pipeline-graph';
 import { pipelineOf } from '../deployment-pipeline/pipeline-of';
 import { inNamespace } from '../runtime/indexes';

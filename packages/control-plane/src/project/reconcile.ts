@@ -1,6 +1,6 @@
 import { Clock } from '@promenade/kube-client';
 import { Project, finalizers, projectKind } from '@promenade/openchoreo-model';
-import { Cells } from '../cell/cells';
+import { Cells } from '../cell-removal/cells';
 import {
   isolationCondition,
   isolationConditionOf,

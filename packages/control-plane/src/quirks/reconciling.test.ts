@@ -32,7 +32,7 @@ import { artifactOf } from '../artifact/artifact';
 import { bindingReconciler } from '../binding/reconcile';
 import { bindingIn } from '../component-type/bindings';
 import { componentTypes } from '../component-type/component-types';
-import { dataPlaneOf } from '../data-planes';
+import { dataPlaneOf } from '../data-plane-access';
 import { deployableReconciler } from '../deployable/reconcile';
 
 const dependencies = { clock: systemClock };

@@ -1,6 +1,6 @@
 import type { UnstructuredObject } from '@promenade/kube-client';
 import { contentHash, type Release } from '@promenade/openchoreo-model';
-import type { DataPlaneCluster, LiveObjects } from '../data-planes';
+import type { DataPlaneCluster, LiveObjects } from '../data-plane-access';
 import { covers, type AppliedMemory, type Verdict } from './applied-memory';
 import type { AppliedObject } from './applied-object';
 import { wavesOf } from './apply-order';

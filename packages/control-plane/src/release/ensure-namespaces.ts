@@ -4,7 +4,7 @@ import {
   type UnstructuredObject,
 } from '@promenade/kube-client';
 import type { Release } from '@promenade/openchoreo-model';
-import type { DataPlaneCluster } from '../data-planes';
+import type { DataPlaneCluster } from '../data-plane-access';
 import { heldBy } from '../runtime/leaving';
 import type { DesiredObject } from './desired-objects';
 import { failureOf, type Failure } from './failure';

@@ -9,7 +9,7 @@ import {
   type Environment,
   type Release,
 } from '@promenade/openchoreo-model';
-import type { DataPlaneCluster, NoDataPlane } from '../data-planes';
+import type { DataPlaneCluster, NoDataPlane } from '../data-plane-access';
 import {
   hasFinalizer,
   isDeleting,

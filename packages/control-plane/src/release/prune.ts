@@ -1,6 +1,6 @@
 import { isNotFound, type UnstructuredObject } from '@promenade/kube-client';
 import type { Release } from '@promenade/openchoreo-model';
-import type { DataPlaneCluster } from '../data-planes';
+import type { DataPlaneCluster } from '../data-plane-access';
 import type { DesiredObject } from './desired-objects';
 import { failureOf, type Failure } from './failure';
 import { objectIdOf, objectIdText, objectLabel } from './object-id';

@@ -9,7 +9,7 @@ import {
   releaseKind,
   type Release,
 } from '@promenade/openchoreo-model';
-import type { DataPlaneCluster, DataPlanes } from '../data-planes';
+import type { DataPlaneCluster, DataPlanes } from '../data-plane-access';
 import { podTroubleAmong } from '../pods';
 import { ensureFinalizer, isDeleting } from '../runtime/finalizer';
 import { Patience } from '../runtime/patience';

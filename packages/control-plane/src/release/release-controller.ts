@@ -14,7 +14,7 @@ import {
   type Release,
 } from '@promenade/openchoreo-model';
 import type { ControlPlaneContext } from '../context';
-import type { DataPlanes } from '../data-planes';
+import type { DataPlanes } from '../data-plane-access';
 import { isDeclaredAnew, isMoreThanStatus } from '../runtime/changes';
 import { watching } from '../runtime/controller-definition';
 import { ObjectCache } from '../runtime/object-cache';

@@ -3,7 +3,7 @@ import {
   contentHash,
   type Release,
 } from '@promenade/openchoreo-model';
-import type { DataPlaneCluster } from '../data-planes';
+import type { DataPlaneCluster } from '../data-plane-access';
 import { isJsonObject, jsonAt } from '../json';
 import type { DesiredObject } from './desired-objects';
 

@@ -10,7 +10,7 @@ import {
   type Logger,
 } from '@promenade/kube-client';
 import { releaseKind, type Release } from '@promenade/openchoreo-model';
-import { DataPlanes } from '../../data-planes';
+import { DataPlanes } from '../../data-plane-access';
 import { ApiWrite } from '../../runtime/api-write';
 import { ObjectCache } from '../../runtime/object-cache';
 import { createReleaseController } from '../release-controller';

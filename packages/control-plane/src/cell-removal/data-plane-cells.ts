@@ -1,6 +1,6 @@
 import { KubeClient, isNotFound } from '@promenade/kube-client';
 import { DataPlane, labels, managers } from '@promenade/openchoreo-model';
-import { DataPlanes } from '../data-planes';
+import { DataPlanes } from '../data-plane-access';
 import { namespaceKind } from '../organization/namespace';
 import { labelValue } from '../release/label-value';
 import { heldBy } from '../runtime/leaving';
