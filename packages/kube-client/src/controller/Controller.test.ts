@@ -244,6 +244,24 @@ describe('a controller', () => {
       expect(seen).toEqual(['default/a', 'default/b']);
     });
 
+    it('looks once at what many changes concern, when they are gathered', async () => {
+      const seen: string[] = [];
+      const subject = controller(async key => {
+        seen.push(key);
+      }).watch(harness.informer, ownerOf, undefined, { gatherMs: 1000 });
+      void subject.start(stop.signal);
+      await harness.startAndWatch();
+      for (const name of ['a', 'b', 'c']) {
+        api.put(widgets, widget(name, { spec: { owner: 'x' } }));
+      }
+      await harness.called(3);
+      await clock.advance(999);
+      expect(seen).toEqual([]);
+      await clock.advance(1);
+      await subject.idle();
+      expect(seen).toEqual(['default/x']);
+    });
+
     it('can be stopped before the caches are filled', async () => {
       const subject = controller(async () => {}).watch(harness.informer);
       const run = subject.start(stop.signal);
