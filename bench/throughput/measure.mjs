@@ -9,6 +9,7 @@ import {
   sum,
 } from '../lib/metrics.mjs';
 import { load } from '../lib/sources.mjs';
+import { applyByHand } from './ceiling.mjs';
 import {
   createPlatform,
   declarationsOf,
@@ -90,10 +91,12 @@ export async function measureThroughput(
     const used = difference(before.controlPlane, after.controlPlane);
     await sleep(restSeconds * 1000);
     const later = await read();
+    await controlPlane.stop();
+    const byHand = await applyByHand(client);
     stop.abort();
     return {
       components,
-      seconds: { declared, ...reached },
+      seconds: { declared, ...reached, byHand },
       writes: writesBetween(before, after, {
         components,
         workloads: components,
