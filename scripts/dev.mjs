@@ -1,10 +1,11 @@
 // npm run dev: the same parts as npm start, with hot reload of the portal and the backend, for contributors.
 import { join } from 'node:path';
 import { argumentsOf } from './lib/arguments.mjs';
-import { fallSilent, bold, reportFailure, step } from './lib/terminal.mjs';
+import { keepTogether } from './lib/keep-together.mjs';
+import { bold, step } from './lib/terminal.mjs';
 import { ensureToolchain, installed } from './lib/toolchain.mjs';
 import { ensureFree } from './lib/ports.mjs';
-import { ProcessGroup, claimHome, endLeftovers } from './lib/processes.mjs';
+import { claimHome, endLeftovers } from './lib/processes.mjs';
 import {
   backstageData,
   kubeconfig,
@@ -24,25 +25,7 @@ const usage = `npm run dev
 
 const options = argumentsOf(usage, {});
 
-const group = new ProcessGroup((name, log) => {
-  console.error(`\n  ✕ ${name} ended unexpectedly. Log: ${log}`);
-  leave(1);
-});
-
-let leaving = false;
-async function leave(code) {
-  if (leaving) return;
-  leaving = true;
-  await group.stop();
-  process.exit(code);
-}
-for (const signal of ['SIGINT', 'SIGTERM'])
-  process.on(signal, () => {
-    fallSilent();
-    leave(0);
-  });
-
-async function main() {
+async function main(group) {
   prepareFolders();
   claimHome();
   await endLeftovers();
@@ -84,7 +67,4 @@ async function main() {
   );
 }
 
-main().catch(async error => {
-  const code = reportFailure(error, options);
-  await leave(code);
-});
+keepTogether(main, options);

@@ -2,17 +2,12 @@
 import { rmSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { argumentsOf } from './lib/arguments.mjs';
-import {
-  bold,
-  fallSilent,
-  reportFailure,
-  StepFailure,
-  step,
-} from './lib/terminal.mjs';
+import { keepTogether } from './lib/keep-together.mjs';
+import { bold, StepFailure, step } from './lib/terminal.mjs';
 import { ensureToolchain } from './lib/toolchain.mjs';
 import { ensurePortal } from './lib/portal.mjs';
 import { ensureFree } from './lib/ports.mjs';
-import { ProcessGroup, claimHome, endLeftovers } from './lib/processes.mjs';
+import { claimHome, endLeftovers } from './lib/processes.mjs';
 import {
   backstageData,
   kubeconfig,
@@ -48,30 +43,6 @@ const port = Number(options.port);
 const cluster = options.kubeconfig && resolve(options.kubeconfig);
 const started = Date.now();
 
-const group = new ProcessGroup((name, log) => {
-  console.error(
-    `\n  ✕ ${name} ended unexpectedly; everything is stopped.\n    Log: ${relative(
-      process.cwd(),
-      log,
-    )}`,
-  );
-  leave(1);
-});
-
-let leaving = false;
-async function leave(code) {
-  if (leaving) return;
-  leaving = true;
-  await group.stop();
-  process.exit(code);
-}
-
-for (const signal of ['SIGINT', 'SIGTERM'])
-  process.on(signal, () => {
-    fallSilent();
-    leave(0);
-  });
-
 function farewell(url) {
   const shown = relative(root, kubeconfig);
   console.log(`
@@ -81,7 +52,7 @@ function farewell(url) {
   Ctrl-C stops everything; what you made stays. npm start -- --reset begins anew.`);
 }
 
-async function main() {
+async function main(group) {
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new StepFailure(`--port ${options.port} is not a port`, {
       remedy: 'A port is a number between 1 and 65535.',
@@ -126,10 +97,4 @@ async function main() {
   farewell(url);
 }
 
-main().catch(async error => {
-  if (leaving) return;
-  leaving = true;
-  const code = reportFailure(error, options);
-  await group.stop();
-  process.exit(code);
-});
+keepTogether(main, options);

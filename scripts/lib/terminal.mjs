@@ -29,6 +29,9 @@ const plainEvery = 15_000;
 
 let isLeft = false;
 
+/** Failures that the line of their step has told already. */
+const told = new WeakSet();
+
 /** From now on no step says anything: what ends because a person asked for it has not failed. */
 export function fallSilent() {
   isLeft = true;
@@ -78,20 +81,21 @@ export async function step(title, work) {
     finish(green('✓'), detail);
     return value;
   } catch (error) {
-    finish(red('✕'), error instanceof Error ? error.message : String(error));
+    finish(red('✕'), messageOf(error));
+    if (error instanceof Error) told.add(error);
     throw error;
   }
 }
 
+const messageOf = error =>
+  error instanceof Error ? error.message : String(error);
+
 /** Prints a failure the way people can use it and returns the exit status. */
 export function reportFailure(error, { verbose }) {
+  if (!told.has(error)) console.error(`\n  ${red('✕')} ${messageOf(error)}`);
   if (error instanceof StepFailure) {
     if (error.remedy) console.error(`\n  ${error.remedy}`);
     if (error.log) console.error(`  Log: ${error.log}`);
-  } else {
-    console.error(
-      `\n  ${error instanceof Error ? error.message : String(error)}`,
-    );
   }
   if (verbose) console.error(error);
   else console.error(dim('  --verbose shows more.'));

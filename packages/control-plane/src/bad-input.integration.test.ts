@@ -82,18 +82,6 @@ const taskOf = (name: string) => [
   ),
 ];
 
-const patch = (
-  type: TypedResource<unknown>,
-  name: string,
-  spec: Record<string, unknown>,
-) =>
-  platform.client.patch(
-    type,
-    { namespace: platform.organization, name },
-    { spec },
-    { type: 'merge' },
-  );
-
 /** Waits until a component runs, and remembers what runs. */
 async function good(name: string): Promise<Release> {
   await platform.untilCondition(componentKind, name, { status: 'True' });
@@ -188,7 +176,7 @@ describe('what cannot be rendered is told by its field, and the last good state 
     await platform.apply(...serviceOf(name));
     const before = await good(name);
 
-    await patch(step.kind, name, step.wrong);
+    await platform.patch(step.kind, name, step.wrong);
     expect(
       await platform.untilCondition(serviceBindingKind, name, {
         status: 'False',
@@ -197,7 +185,7 @@ describe('what cannot be rendered is told by its field, and the last good state 
     ).toContain(step.says);
     await expectUntouched(before);
 
-    await patch(step.kind, name, step.right);
+    await platform.patch(step.kind, name, step.right);
     await platform.untilCondition(componentKind, name, { status: 'True' });
   });
 
@@ -205,7 +193,9 @@ describe('what cannot be rendered is told by its field, and the last good state 
     await platform.apply(...taskOf('never'));
     const before = await good('never');
 
-    await patch(scheduledTaskKind, 'never', { schedule: '0 0 31 2 *' });
+    await platform.patch(scheduledTaskKind, 'never', {
+      schedule: '0 0 31 2 *',
+    });
     expect(
       await platform.untilCondition(scheduledTaskBindingKind, 'never', {
         status: 'False',
@@ -217,7 +207,9 @@ describe('what cannot be rendered is told by its field, and the last good state 
     );
     await expectUntouched(before);
 
-    await patch(scheduledTaskKind, 'never', { schedule: '0 0 28 2 *' });
+    await platform.patch(scheduledTaskKind, 'never', {
+      schedule: '0 0 28 2 *',
+    });
     await platform.untilCondition(componentKind, 'never', { status: 'True' });
   });
 
@@ -225,7 +217,7 @@ describe('what cannot be rendered is told by its field, and the last good state 
     await platform.apply(...serviceOf('overridden'));
     const before = await good('overridden');
 
-    await patch(serviceBindingKind, 'overridden', {
+    await platform.patch(serviceBindingKind, 'overridden', {
       envOverrides: { apis: { gone: { className: 'strict' } } },
     });
     expect(
@@ -238,7 +230,9 @@ describe('what cannot be rendered is told by its field, and the last good state 
     );
     await expectUntouched(before);
 
-    await patch(serviceBindingKind, 'overridden', { envOverrides: null });
+    await platform.patch(serviceBindingKind, 'overridden', {
+      envOverrides: null,
+    });
     await platform.until(
       serviceBindingKind,
       'overridden',
@@ -268,7 +262,7 @@ describe('what cannot be rendered is told by its field, and the last good state 
         api: { type: 'REST', rest: { backend: { port: 8080, basePath } } },
       },
     });
-    await patch(serviceKind, 'rival', api('/v1'));
+    await platform.patch(serviceKind, 'rival', api('/v1'));
     expect(
       await platform.untilCondition(serviceBindingKind, 'rival', {
         status: 'False',
@@ -279,7 +273,7 @@ describe('what cannot be rendered is told by its field, and the last good state 
     );
     await expectUntouched(before);
 
-    await patch(serviceKind, 'claimed', api('/v2'));
+    await platform.patch(serviceKind, 'claimed', api('/v2'));
     await platform.untilCondition(serviceBindingKind, 'rival', {
       status: 'True',
     });
@@ -329,7 +323,7 @@ describe('a class that is not there is told by the field that names it, and the 
     await platform.apply(...serviceOf('renamed'));
     const before = await good('renamed');
 
-    await patch(serviceKind, 'renamed', { className: 'gone' });
+    await platform.patch(serviceKind, 'renamed', { className: 'gone' });
     expect(
       await platform.untilCondition(serviceKind, 'renamed', {
         status: 'False',
@@ -344,7 +338,7 @@ describe('a class that is not there is told by the field that names it, and the 
     });
     await expectUntouched(before);
 
-    await patch(serviceKind, 'renamed', { className: 'renamed' });
+    await platform.patch(serviceKind, 'renamed', { className: 'renamed' });
     await platform.untilCondition(componentKind, 'renamed', { status: 'True' });
   });
 

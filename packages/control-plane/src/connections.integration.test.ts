@@ -101,18 +101,6 @@ const to = (
     ...more,
   });
 
-const patch = (
-  type: TypedResource<unknown>,
-  name: string,
-  spec: Record<string, unknown>,
-) =>
-  platform.client.patch(
-    type,
-    { namespace: platform.organization, name },
-    { spec },
-    { type: 'merge' },
-  );
-
 const isReady = (name: string) =>
   platform.untilCondition(componentKind, name, { status: 'True' });
 
@@ -162,23 +150,33 @@ describe('row 34: connections between components', () => {
       ...component('follower', testProject, { peer: to('mover') }),
     );
     await isReady('follower');
-    await patch(workloadKind, 'mover', { endpoints: { api: { port: 9090 } } });
+    await platform.patch(workloadKind, 'mover', {
+      endpoints: { api: { port: 9090 } },
+    });
     const moved = await untilReleased('follower', 'Deployment', ':9090');
 
-    await patch(serviceBindingKind, 'mover', { releaseState: 'Undeploy' });
+    await platform.patch(serviceBindingKind, 'mover', {
+      releaseState: 'Undeploy',
+    });
     await waits('follower');
     const kept = await platform.until(releaseKind, 'follower', () => true);
     expect(kept.spec).toEqual(moved.spec);
 
-    await patch(serviceBindingKind, 'follower', { releaseState: 'Suspend' });
+    await platform.patch(serviceBindingKind, 'follower', {
+      releaseState: 'Suspend',
+    });
     await platform.untilCondition(serviceBindingKind, 'follower', {
       status: 'False',
       reason: 'ResourcesSuspended',
     });
-    await patch(serviceBindingKind, 'follower', { releaseState: 'Active' });
+    await platform.patch(serviceBindingKind, 'follower', {
+      releaseState: 'Active',
+    });
     await waits('follower');
 
-    await patch(serviceBindingKind, 'mover', { releaseState: 'Active' });
+    await platform.patch(serviceBindingKind, 'mover', {
+      releaseState: 'Active',
+    });
     await isReady('follower');
   });
 
@@ -260,7 +258,7 @@ describe('row 35: connections to managed resources', () => {
       'Deployment',
       /"secretKeyRef":{"key":"user","name":"orders"}.*\$\(CONNECTION_DATABASE__USER\)@one\.test/,
     );
-    await patch(managedResourceKind, 'orders', described('two.test'));
+    await platform.patch(managedResourceKind, 'orders', described('two.test'));
     const moved = await untilReleased('client', 'Deployment', '@two.test');
     const { status } = await platform.until(
       managedResourceKind,
@@ -293,18 +291,20 @@ describe('row 36: connections whose ends prove who they are', () => {
         reason: 'InvalidConfiguration',
       }),
     ).toMatch(/^spec\.workloadSpec\.connections\.peer\.security\.mtls: /);
-    await patch(dataPlaneKind, 'default', { mutualAuthentication: 'cilium' });
+    await platform.patch(dataPlaneKind, 'default', {
+      mutualAuthentication: 'cilium',
+    });
     await untilReleased('guest', 'CiliumNetworkPolicy', '"egress":[{"auth');
     await untilReleased('vault', 'CiliumNetworkPolicy', '"ingress":[{"auth');
     await Promise.all(['guest', 'vault'].map(isReady));
-    await patch(workloadKind, 'guest', { connections: null });
+    await platform.patch(workloadKind, 'guest', { connections: null });
     await untilReleased('vault', 'CiliumNetworkPolicy', /^\[\]$/);
   });
 });
 
 describe('row 37: connections that leave through nodes that Cilium names', () => {
   it('have a policy of the whole cluster, which goes with them', async () => {
-    await patch(dataPlaneKind, 'default', {
+    await platform.patch(dataPlaneKind, 'default', {
       gateway: {
         egress: {
           provider: 'cilium-egress',
@@ -331,7 +331,7 @@ describe('row 37: connections that leave through nodes that Cilium names', () =>
       name,
     });
     expect(policy.metadata.namespace).toBeUndefined();
-    await patch(workloadKind, 'outward', { connections: null });
+    await platform.patch(workloadKind, 'outward', { connections: null });
     await platform.untilGone(egressPolicy, { name });
   });
 });

@@ -41,6 +41,12 @@ export interface TestPlatform {
   organization: string;
   /** Creates objects of the model in the organization, one after the other. */
   apply(...objects: KubernetesObject[]): Promise<void>;
+  /** Changes the spec of an object of the organization, by merge patch. */
+  patch(
+    type: TypedResource<unknown>,
+    name: string,
+    spec: Record<string, unknown>,
+  ): Promise<void>;
   /** Waits until an object of the organization is as wanted. */
   until<T extends KubeObject>(
     type: TypedResource<T>,
@@ -100,6 +106,10 @@ export async function startTestPlatform(
       for (const object of objects) {
         await client.create(typeOf(object), placed(object, organization));
       }
+    },
+    async patch(type, name, spec) {
+      const key = keyIn(organization, type, name);
+      await client.patch(type, key, { spec }, { type: 'merge' });
     },
     until(type, name, wanted) {
       return until(client, type, keyIn(organization, type, name), wanted);

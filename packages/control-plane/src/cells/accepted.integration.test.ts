@@ -1,10 +1,6 @@
-import { KubeClient, KubeObject } from '@promenade/kube-client';
-import {
-  startTestKubernetes,
-  type TestKubernetes,
-} from '@promenade/test-kubernetes';
+import { KubeObject } from '@promenade/kube-client';
 import { testProject, withSpec } from '../__testUtils__';
-import { acceptanceOf } from '../__testUtils__/accepted';
+import { describeAccepted } from '../__testUtils__/describe-accepted';
 import { desiredObjects } from '../release/desired-objects';
 import {
   aBinding,
@@ -113,20 +109,7 @@ function policies(
   ].filter(({ kind }) => kind.endsWith('NetworkPolicy'));
 }
 
-describe('row 62: the policies of cells', () => {
-  let kubernetes: TestKubernetes;
-  let client: KubeClient;
-
-  beforeAll(async () => {
-    kubernetes = await startTestKubernetes();
-    client = KubeClient.fromKubeconfig(kubernetes.kubeconfig, { qps: 0 });
-  });
-
-  afterAll(async () => {
-    await client?.close();
-    await kubernetes?.stop();
-  });
-
+describeAccepted('row 62: the policies of cells', ask => {
   it.each([
     ['Enforced', 'cilium', 'CiliumNetworkPolicy'],
     ['Audit', 'cilium', 'CiliumNetworkPolicy'],
@@ -136,7 +119,7 @@ describe('row 62: the policies of cells', () => {
     async (isolation, provider, kind) => {
       const manifests = policies(isolation, provider);
       expect(manifests).toHaveLength(2);
-      expect(await acceptanceOf(client, manifests)).toEqual({
+      expect(await ask(manifests)).toEqual({
         refused: [],
         kinds: [kind],
       });
@@ -161,7 +144,7 @@ describe('row 62: the policies of cells', () => {
     expect(JSON.stringify(manifests)).toMatch(
       /"egress":\[\{"authentication".*"ingress":\[\{"authentication"/,
     );
-    expect(await acceptanceOf(client, manifests)).toMatchObject({
+    expect(await ask(manifests)).toMatchObject({
       refused: [],
     });
   });
@@ -172,7 +155,7 @@ describe('row 62: the policies of cells', () => {
       ...policy,
       spec: { endpointSelector: {}, ...rules },
     });
-    const { refused } = await acceptanceOf(client, [
+    const { refused } = await ask([
       spec({ ingress: [{ fromEndpoint: [{}] }] }),
       spec({ egress: [{ toEntities: ['everybody'] }] }),
       spec({ egress: [{ toFQDNs: [{ matchName: 'a b' }] }] }),

@@ -37,18 +37,6 @@ afterAll(() => platform?.stop());
 
 type Observed = KubernetesObject & { status?: { observedGeneration?: number } };
 
-const patch = (
-  type: TypedResource<unknown>,
-  name: string,
-  spec: Record<string, unknown>,
-) =>
-  platform.client.patch(
-    type,
-    { namespace: platform.organization, name },
-    { spec },
-    { type: 'merge' },
-  );
-
 describe('what OpenChoreo v0.3.2 does wrongly while it runs', () => {
   it.each<[TypedResource<Observed>, string, Record<string, unknown>]>([
     [projectKind, testProject, { cell: { isolation: 'Off' } }],
@@ -57,7 +45,7 @@ describe('what OpenChoreo v0.3.2 does wrongly while it runs', () => {
   ])(
     'quirk 2: the status says which generation was looked at: %j',
     async (kind, name, spec) => {
-      await patch(kind, name, spec);
+      await platform.patch(kind, name, spec);
       const seen = await platform.until<Observed>(
         kind,
         name,
@@ -89,15 +77,15 @@ describe('what OpenChoreo v0.3.2 does wrongly while it runs', () => {
       );
     await rendered('"development.choreoapis.localhost"');
 
-    await patch(dataPlaneKind, 'default', {
+    await platform.patch(dataPlaneKind, 'default', {
       gateway: { hostMode: 'Configured' },
     });
     await rendered('"development.public.test"');
-    await patch(environmentKind, 'development', {
+    await platform.patch(environmentKind, 'development', {
       gateway: { dnsPrefix: 'dev' },
     });
     await rendered('"dev.public.test"');
-    await patch(apiClassKind, 'default', {
+    await platform.patch(apiClassKind, 'default', {
       restPolicy: { defaults: { rateLimit: { requests: 7, window: '1m' } } },
     });
     const { spec } = await rendered('"requests":7');

@@ -1,14 +1,4 @@
-import { KubeClient } from '@promenade/kube-client';
-import {
-  startTestKubernetes,
-  type TestKubernetes,
-} from '@promenade/test-kubernetes';
-import { join } from 'node:path';
-import {
-  hasSharedFixtures,
-  sharedFixtures,
-} from '../../__testUtils__/shared-fixtures';
-import { acceptanceOf } from '../../__testUtils__/accepted';
+import { describeAcceptedWithGateways } from '../../__testUtils__/describe-accepted';
 import { renderCase, restApi } from '../__testUtils__/service-case';
 import type { Manifest } from '../manifest';
 
@@ -115,40 +105,20 @@ function manifests(): Manifest[] {
   return rendered.resources.map(({ object }) => object);
 }
 
-const describeAccepted = hasSharedFixtures ? describe : describe.skip;
-
-describeAccepted(
-  'what is rendered of APIs (skipped where ../shared/fixtures is absent: the definitions of the data plane are no part of the project)',
-  () => {
-    let kubernetes: TestKubernetes;
-    let client: KubeClient;
-
-    beforeAll(async () => {
-      kubernetes = await startTestKubernetes({
-        crds: [join(sharedFixtures, 'data-plane-crds')],
-      });
-      client = KubeClient.fromKubeconfig(kubernetes.kubeconfig, { qps: 0 });
-    });
-
-    afterAll(async () => {
-      await client?.close();
-      await kubernetes?.stop();
-    });
-
-    it('is accepted by the API server with strict validation', async () => {
-      const { refused, kinds } = await acceptanceOf(client, manifests());
-      expect(refused).toEqual([]);
-      expect(kinds).toEqual([
-        'Backend',
-        'BackendTrafficPolicy',
-        'Deployment',
-        'GRPCRoute',
-        'HTTPRoute',
-        'HTTPRouteFilter',
-        'SecurityPolicy',
-        'Service',
-        'TCPRoute',
-      ]);
-    });
-  },
-);
+describeAcceptedWithGateways('what is rendered of APIs', ask => {
+  it('is accepted by the API server with strict validation', async () => {
+    const { refused, kinds } = await ask(manifests());
+    expect(refused).toEqual([]);
+    expect(kinds).toEqual([
+      'Backend',
+      'BackendTrafficPolicy',
+      'Deployment',
+      'GRPCRoute',
+      'HTTPRoute',
+      'HTTPRouteFilter',
+      'SecurityPolicy',
+      'Service',
+      'TCPRoute',
+    ]);
+  });
+});

@@ -1,10 +1,5 @@
-import { KubeClient } from '@promenade/kube-client';
 import { configurationGroupSchema } from '@promenade/openchoreo-model';
-import {
-  startTestKubernetes,
-  type TestKubernetes,
-} from '@promenade/test-kubernetes';
-import { acceptanceOf } from '../../__testUtils__/accepted';
+import { describeAccepted } from '../../__testUtils__/describe-accepted';
 import { renderCase } from '../__testUtils__/service-case';
 import { renderTaskCase } from '../__testUtils__/task-case';
 import type { Manifest } from '../manifest';
@@ -88,32 +83,22 @@ function manifests(): Manifest[] {
   );
 }
 
-describe('what is rendered of workloads and their configuration', () => {
-  let kubernetes: TestKubernetes;
-  let client: KubeClient;
-
-  beforeAll(async () => {
-    kubernetes = await startTestKubernetes();
-    client = KubeClient.fromKubeconfig(kubernetes.kubeconfig, { qps: 0 });
-  });
-
-  afterAll(async () => {
-    await client?.close();
-    await kubernetes?.stop();
-  });
-
-  it('is accepted by the API server with strict validation', async () => {
-    const { refused, kinds } = await acceptanceOf(client, manifests());
-    expect(refused).toEqual([]);
-    expect(kinds).toEqual([
-      'ConfigMap',
-      'CronJob',
-      'Deployment',
-      'ExternalSecret',
-      'Job',
-      'SecretProviderClass',
-      'Service',
-      'StatefulSet',
-    ]);
-  });
-});
+describeAccepted(
+  'what is rendered of workloads and their configuration',
+  ask => {
+    it('is accepted by the API server with strict validation', async () => {
+      const { refused, kinds } = await ask(manifests());
+      expect(refused).toEqual([]);
+      expect(kinds).toEqual([
+        'ConfigMap',
+        'CronJob',
+        'Deployment',
+        'ExternalSecret',
+        'Job',
+        'SecretProviderClass',
+        'Service',
+        'StatefulSet',
+      ]);
+    });
+  },
+);

@@ -1,14 +1,4 @@
-import { KubeClient } from '@promenade/kube-client';
-import {
-  startTestKubernetes,
-  type TestKubernetes,
-} from '@promenade/test-kubernetes';
-import { join } from 'node:path';
-import {
-  hasSharedFixtures,
-  sharedFixtures,
-} from '../../__testUtils__/shared-fixtures';
-import { acceptanceOf } from '../../__testUtils__/accepted';
+import { describeAcceptedWithGateways } from '../../__testUtils__/describe-accepted';
 import {
   connected,
   dataPlane,
@@ -82,41 +72,21 @@ function manifests(): Manifest[] {
   ].flatMap(({ resources }) => resources.map(({ object }) => object));
 }
 
-const describeAccepted = hasSharedFixtures ? describe : describe.skip;
-
-describeAccepted(
-  'what is rendered of connections (skipped where ../shared/fixtures is absent: the definitions of the data plane are no part of the project)',
-  () => {
-    let kubernetes: TestKubernetes;
-    let client: KubeClient;
-
-    beforeAll(async () => {
-      kubernetes = await startTestKubernetes({
-        crds: [join(sharedFixtures, 'data-plane-crds')],
-      });
-      client = KubeClient.fromKubeconfig(kubernetes.kubeconfig, { qps: 0 });
+describeAcceptedWithGateways('what is rendered of connections', ask => {
+  it('is accepted by the API server with strict validation', async () => {
+    expect(await ask(manifests())).toEqual({
+      refused: [],
+      kinds: [
+        'Backend',
+        'BackendTrafficPolicy',
+        'CiliumEgressGatewayPolicy',
+        'CiliumEnvoyConfig',
+        'Deployment',
+        'ExternalSecret',
+        'HTTPRoute',
+        'SecurityPolicy',
+        'Service',
+      ],
     });
-
-    afterAll(async () => {
-      await client?.close();
-      await kubernetes?.stop();
-    });
-
-    it('is accepted by the API server with strict validation', async () => {
-      expect(await acceptanceOf(client, manifests())).toEqual({
-        refused: [],
-        kinds: [
-          'Backend',
-          'BackendTrafficPolicy',
-          'CiliumEgressGatewayPolicy',
-          'CiliumEnvoyConfig',
-          'Deployment',
-          'ExternalSecret',
-          'HTTPRoute',
-          'SecurityPolicy',
-          'Service',
-        ],
-      });
-    });
-  },
-);
+  });
+});
