@@ -96,8 +96,10 @@ function byToken(
     );
   }
   const audiences = settings?.jwt?.audience ?? [];
+  const ofPolicy = settings?.oauth2?.scopes ?? [];
   const scopes = [
-    ...new Set([...(settings?.oauth2?.scopes ?? []), ...input.scopes]),
+    ...ofPolicy,
+    ...input.scopes.filter(scope => !ofPolicy.includes(scope)),
   ];
   return {
     authentication: {
@@ -106,7 +108,7 @@ function byToken(
           {
             name: jwtProvider,
             remoteJWKS: { uri: jwks },
-            issuer: settings?.jwt?.issuer,
+            issuer: settings?.jwt?.issuer || undefined,
             audiences: audiences.length ? audiences : undefined,
           },
         ],

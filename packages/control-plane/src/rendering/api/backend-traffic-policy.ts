@@ -67,10 +67,10 @@ export function renderBackendTrafficPolicy(
   };
 }
 
-/** The gateway counts per second, minute or hour; OpenChoreo v0.3.2 takes the next longer one and leaves the count as it is. */
+/** The gateway counts per second, minute or hour; OpenChoreo v0.3.2 takes the next longer one, for a window of nothing too, and leaves the count as it is. */
 function rateLimitUnit(window: string): string | undefined {
   const seconds = parseGoDuration(window);
-  if (seconds === undefined || seconds <= 0) return undefined;
+  if (seconds === undefined) return undefined;
   if (seconds <= 1) return 'Second';
   return seconds <= 60 ? 'Minute' : 'Hour';
 }

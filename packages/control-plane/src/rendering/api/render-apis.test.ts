@@ -119,6 +119,7 @@ describe('the policies of an API', () => {
       );
     const rules = (name: string) => [{ limit: { requests: 5, unit: name } }];
     expect(unit('1s')).toEqual(rules('Second'));
+    expect(unit('0s')).toEqual(rules('Second'));
     expect(unit('30s')).toEqual(rules('Minute'));
     expect(unit('90s')).toEqual(rules('Hour'));
   });
@@ -159,6 +160,98 @@ describe('the policies of an API', () => {
         public: { cors: { maxAge: 0 } },
       }).cors,
     ).toEqual({ allowOrigins: ['*'], maxAge: '0s' });
+  });
+
+  it('hand scopes and audiences on as they are given, and leave out an issuer that is empty', () => {
+    const { jwt, authorization } = specOf('SecurityPolicy', {
+      defaults: {
+        authentication: {
+          type: 'jwt',
+          jwt: { jwks: 'https://idp/jwks', issuer: '', audience: ['b', 'a'] },
+          oauth2: { tokenUrl: 'https://idp/token', scopes: ['r', 'w', 'r'] },
+        },
+      },
+    });
+    expect(jwt).toEqual({
+      providers: [
+        {
+          name: 'default',
+          remoteJWKS: { uri: 'https://idp/jwks' },
+          audiences: ['b', 'a'],
+        },
+      ],
+    });
+    expect(authorization).toMatchObject({
+      rules: [{ principal: { jwt: { scopes: ['r', 'w', 'r'] } } }],
+    });
+  });
+
+  it('lay the proof of identity of a level over that of the defaults, member by member', () => {
+    const authentication = {
+      type: 'jwt',
+      jwt: { jwks: 'https://a/jwks', issuer: 'https://a', audience: ['shop'] },
+    };
+    expect(
+      jsonAt(
+        specOf('SecurityPolicy', {
+          defaults: { authentication },
+          public: {
+            authentication: {
+              type: 'jwt',
+              jwt: { jwks: 'https://b/jwks', issuer: 'https://b' },
+            },
+          },
+        }),
+        'jwt',
+        'providers',
+      ),
+    ).toEqual([
+      {
+        name: 'default',
+        remoteJWKS: { uri: 'https://b/jwks' },
+        issuer: 'https://b',
+        audiences: ['shop'],
+      },
+    ]);
+  });
+
+  it.each([
+    [{ cors: {} }, 'SecurityPolicy', 'cors', {}],
+    [
+      { circuitBreaker: { enabled: true } },
+      'BackendTrafficPolicy',
+      'circuitBreaker',
+      {},
+    ],
+    [
+      { circuitBreaker: { enabled: true, maxConnections: 0 } },
+      'BackendTrafficPolicy',
+      'circuitBreaker',
+      { maxConnections: 0 },
+    ],
+  ])(
+    'are there though empty, and limits though 0: %j',
+    (asked, kind, member, expected) => {
+      expect(specOf(kind, { defaults: asked })[member]).toEqual(expected);
+    },
+  );
+
+  it('are there at the levels only that the class speaks of', () => {
+    const names = (kind: string) =>
+      objectsOf(
+        renderCase({
+          apis: { api: restApi({ exposeLevels: ['Organization', 'Public'] }) },
+          policies: { default: { public: {} } },
+        }),
+        kind,
+      ).map(({ metadata }) => metadata.name);
+    expect(names('HTTPRoute')).toHaveLength(2);
+    expect(names('SecurityPolicy')).toEqual([
+      expect.stringMatching('-public-'),
+    ]);
+    expect(names('BackendTrafficPolicy')).toEqual([
+      expect.stringMatching('-public-btp-'),
+    ]);
   });
 
   it('have no circuit breaker that is not enabled', () => {
