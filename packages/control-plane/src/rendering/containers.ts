@@ -91,7 +91,7 @@ function containerObject(
     image: container?.image,
     command: emptyToAbsent(container?.command),
     args: emptyToAbsent(container?.args),
-    env: emptyToAbsent(env.map(variable => ({ ...variable }))),
+    env: emptyToAbsent(env.map(envObject)),
     ports: emptyToAbsent(
       distinctTargets(ports).map(port => ({
         name: port.name,
@@ -100,6 +100,13 @@ function containerObject(
       })),
     ),
   };
+}
+
+/** Without a value that is empty, which Go leaves out: a class that gives the variable one has its own then. */
+function envObject(variable: Env): JsonObject {
+  return 'value' in variable && variable.value === ''
+    ? { name: variable.name }
+    : { ...variable };
 }
 
 /** Several ports of the Service may lead to one of the container, which the API server takes once only. */

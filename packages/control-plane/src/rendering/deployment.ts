@@ -2,6 +2,7 @@ import type { EnvOverrides } from '@promenade/openchoreo-model';
 import type { JsonObject } from '../json';
 import { deploymentSpecSchema } from '../merge';
 import { completeClaims, completePodTemplate } from './complete-pod';
+import { deploymentSpecType } from './go/kubernetes-types';
 import type { ReleaseResource } from './manifest';
 import { podTemplateOf, type PodOverlay } from './pod-template';
 import { environmentLayer } from './settings/environment-layer';
@@ -81,6 +82,7 @@ function replicatedSpec(
       },
     },
     deploymentSpecSchema,
+    deploymentSpecType,
   );
   return { ...spec, template: completePodTemplate(spec.template) };
 }

@@ -21,6 +21,40 @@ describe('renderScheduledTask', () => {
     ]);
   });
 
+  it('leaves out what a class says in vain, as its Go types do', () => {
+    const [{ object }] = render('report', {
+      schedule: '* * * * *',
+      concurrencyPolicy: '',
+      successfulJobsHistoryLimit: 0,
+      jobTemplate: {
+        metadata: { annotations: {} },
+        spec: {
+          backoffLimit: 0,
+          template: { spec: { containers: [{ name: 'main', stdin: false }] } },
+        },
+      },
+    }).resources;
+    expect(object.spec).toEqual({
+      schedule: '* * * * *',
+      successfulJobsHistoryLimit: 0,
+      jobTemplate: {
+        metadata: { labels: expect.anything() },
+        spec: {
+          backoffLimit: 0,
+          template: {
+            metadata: { labels: expect.anything() },
+            spec: {
+              restartPolicy: 'OnFailure',
+              containers: [
+                { name: 'main', image: 'registry.test/app:1', resources: {} },
+              ],
+            },
+          },
+        },
+      },
+    });
+  });
+
   it('suspends the CronJob of a suspended task', () => {
     const spec = (releaseState: string) =>
       render('report', { schedule: '* * * * *' }, { releaseState }).resources[0]

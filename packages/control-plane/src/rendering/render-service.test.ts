@@ -229,6 +229,96 @@ describe('renderService', () => {
     });
   });
 
+  it('leaves out what a class says in vain, as its Go types do, and keeps what means something', () => {
+    const result = renderCase({
+      serviceClass: {
+        deploymentTemplate: {
+          paused: false,
+          minReadySeconds: 0,
+          revisionHistoryLimit: 0,
+          strategy: { type: '', rollingUpdate: null },
+          template: {
+            metadata: { annotations: {} },
+            spec: {
+              hostNetwork: false,
+              automountServiceAccountToken: false,
+              nodeSelector: {},
+              tolerations: [],
+              securityContext: {},
+              volumes: [{ name: 'tmp', emptyDir: { medium: '' } }],
+              containers: [
+                {
+                  name: 'main',
+                  command: [],
+                  tty: false,
+                  env: [{ name: 'EMPTY', value: '' }],
+                  ports: [{ containerPort: 8080, hostPort: 0 }],
+                  volumeMounts: [
+                    { name: 'tmp', mountPath: '/tmp', readOnly: false },
+                  ],
+                  livenessProbe: {
+                    initialDelaySeconds: 0,
+                    httpGet: { port: 8080, path: '' },
+                  },
+                  securityContext: {
+                    privileged: false,
+                    capabilities: { add: [], drop: ['ALL'] },
+                  },
+                },
+              ],
+            },
+          },
+        },
+        serviceTemplate: {
+          externalIPs: [],
+          publishNotReadyAddresses: false,
+          ports: [{ port: 1, name: '', nodePort: 0 }],
+        },
+      },
+    });
+    const [deployment, service] = result.resources.map(
+      ({ object }) => object.spec,
+    );
+    expect(deployment).toEqual({
+      revisionHistoryLimit: 0,
+      strategy: {},
+      selector: expect.anything(),
+      template: {
+        metadata: { labels: expect.anything() },
+        spec: {
+          automountServiceAccountToken: false,
+          securityContext: {},
+          volumes: [{ name: 'tmp', emptyDir: {} }],
+          containers: [
+            {
+              name: 'main',
+              image: 'registry.test/app:1',
+              env: [{ name: 'EMPTY' }],
+              ports: [
+                { name: 'ep-8080-tcp', containerPort: 8080, protocol: 'TCP' },
+              ],
+              resources: {},
+              volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
+              livenessProbe: { httpGet: { port: 8080 } },
+              securityContext: {
+                privileged: false,
+                capabilities: { drop: ['ALL'] },
+              },
+            },
+          ],
+        },
+      },
+    });
+    expect(service).toEqual({
+      type: 'ClusterIP',
+      selector: expect.anything(),
+      ports: [
+        expect.objectContaining({ port: 8080 }),
+        { port: 1, targetPort: 0 },
+      ],
+    });
+  });
+
   it('warns of a variable that is given twice and keeps the last value', () => {
     const result = renderCase({
       workload: {

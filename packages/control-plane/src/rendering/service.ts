@@ -1,5 +1,7 @@
 import { isJsonList, isJsonObject, type Json } from '../json';
 import { serviceSpecSchema, strategicMerge } from '../merge';
+import { serviceSpecType } from './go/kubernetes-types';
+import { withoutZeroes } from './go/zero-values';
 import type { ReleaseResource } from './manifest';
 import type { Port } from './ports';
 import { objectMeta, type RenderTarget } from './target';
@@ -16,7 +18,7 @@ export function renderService(
   template: unknown,
   ports: readonly Port[],
 ): ReleaseResource | undefined {
-  const spec = strategicMerge(
+  const merged = strategicMerge(
     isJsonObject(template) ? template : {},
     {
       type: 'ClusterIP',
@@ -30,6 +32,7 @@ export function renderService(
     },
     serviceSpecSchema,
   );
+  const spec = withoutZeroes(merged, serviceSpecType);
   if (!isJsonList(spec.ports) || spec.ports.length === 0) return undefined;
   return {
     id: `${target.binding}-service`,

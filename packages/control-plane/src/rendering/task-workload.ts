@@ -7,6 +7,7 @@ import {
 import { isJsonObject, type JsonObject } from '../json';
 import { cronJobSpecSchema, deploymentSpecSchema } from '../merge';
 import { completePodTemplate } from './complete-pod';
+import { cronJobSpecType, jobSpecType } from './go/kubernetes-types';
 import type { ReleaseResource } from './manifest';
 import { podTemplateOf, type PodOverlay } from './pod-template';
 import { podOverrides } from './settings/environment-layer';
@@ -63,6 +64,7 @@ export function renderCronJob(
       },
     },
     cronJobSpecSchema,
+    cronJobSpecType,
   );
   return {
     id: `${target.binding}-cronjob`,
@@ -101,6 +103,7 @@ export function renderJob(
       fixed: { template: { metadata: { labels } } },
     },
     deploymentSpecSchema,
+    jobSpecType,
   );
   const complete = { ...spec, template: completePodTemplate(spec.template) };
   const hash = contentHash([release, complete]).slice(0, 8);

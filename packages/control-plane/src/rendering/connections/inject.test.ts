@@ -24,6 +24,25 @@ describe('what a connection injects', () => {
     ]);
   });
 
+  it.each([
+    ['nothing is written, as Go leaves it out', undefined, { name: 'STORE' }],
+    [
+      'a value that the class has stays',
+      [{ name: 'STORE', value: 'of the class' }],
+      { name: 'STORE', value: 'of the class' },
+    ],
+  ])('where a text comes to nothing: %s', (_, env, expected) => {
+    const result = connected(toBackend(), {
+      value: '{{ .basePath }}',
+      serviceClass: {
+        deploymentTemplate: {
+          template: { spec: { containers: [{ name: 'main', env }] } },
+        },
+      },
+    });
+    expect(envOf(result)).toEqual([expected]);
+  });
+
   it('of two connections under one name is the value of the last by name, and both are named', () => {
     const external = {
       type: 'external',

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../json';
 import { strategicMerge, type MergeSchema } from '../../merge';
+import { withoutZeroes, type GoType } from '../go/zero-values';
 
 /** What the spec of a workload object is made of; each layer is laid over the one before it. */
 export interface Layers {
@@ -18,15 +19,17 @@ export interface Layers {
 /**
  * The one merge order of Promenade: class < workload < parameters < envOverrides.
  * Each step is a strategic merge: objects member by member, containers and
- * variables by name, null removes.
+ * variables by name, null removes. What is zero in the end is left out, as Go leaves it out.
  */
 export function layered(
   { template, workload, parameters, overrides, fixed }: Layers,
   schema: MergeSchema,
+  type: GoType,
 ): JsonObject {
-  return [workload, parameters, overrides, fixed].reduce<JsonObject>(
+  const spec = [workload, parameters, overrides, fixed].reduce<JsonObject>(
     (base, layer) =>
       isJsonObject(layer) ? strategicMerge(base, layer, schema) : base,
     isJsonObject(template) ? template : {},
   );
+  return withoutZeroes(spec, type);
 }
