@@ -88,7 +88,7 @@ it('row 7: an API that a component serves is bound, released and addressed, and 
   );
   const release = await platform.until(
     releaseKind,
-    'catalogue-api',
+    'catalogue',
     ({ spec }) => (spec.resources ?? []).length === 3,
   );
   expect(release.spec.resources?.map(({ object }) => object.kind)).toEqual([
@@ -97,7 +97,7 @@ it('row 7: an API that a component serves is bound, released and addressed, and 
     'BackendTrafficPolicy',
   ]);
   await client.delete(apiKind, { namespace, name: 'catalogue' });
-  await platform.untilGone(releaseKind, { namespace, name: 'catalogue-api' });
+  await platform.untilGone(releaseKind, { namespace, name: 'catalogue' });
 });
 
 it('row 7: an API with an error in it says so, and is put right by putting it right', async () => {
@@ -131,7 +131,7 @@ it('row 7: an API with an error in it says so, and is put right by putting it ri
       getCondition(status?.conditions, 'Ready')?.reason !==
       'InvalidConfiguration',
   );
-  const release = await platform.until(releaseKind, 'typo-api', ({ spec }) =>
+  const release = await platform.until(releaseKind, 'typo', ({ spec }) =>
     (spec.resources ?? []).some(({ object }) => object.kind === 'Backend'),
   );
   expect(JSON.stringify(release.spec.resources)).toContain('books.test');

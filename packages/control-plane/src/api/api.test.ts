@@ -2,6 +2,7 @@ import { systemClock } from '@promenade/kube-client';
 import {
   APIBinding,
   API,
+  KubernetesObject,
   apiBindingKind,
   apiKind,
   getCondition,
@@ -20,6 +21,7 @@ import {
   withSpec,
 } from '../__testUtils__';
 import { Part, draftOf } from '../__testUtils__/parts';
+import { controlledBy } from '../runtime/owner-reference';
 import { apiReconciler } from './reconcile-api';
 import { apiBindingReconciler } from './reconcile-api-binding';
 
@@ -54,11 +56,39 @@ beforeEach(() => {
   );
 });
 
+const given = (...objects: KubernetesObject[]) =>
+  objects.forEach(object => cluster.given(object));
+
 const reconcile = () =>
   settle(
     cluster,
     [apiKind, apiReconciler({ clock: systemClock })],
     [apiBindingKind, apiBindingReconciler({ clock: systemClock })],
+  );
+
+const aBinding = (name: string, spec: object = {}) => {
+  const { apiVersion, kind, schema } = apiBindingKind;
+  return schema.parse(
+    draftOf(apiVersion, kind, name, [
+      withSpec({
+        apiName: 'books',
+        apiClassName: 'default',
+        environmentName: 'development',
+        ...spec,
+      }),
+    ]),
+  );
+};
+
+const component = (name: string, apis: object = {}) =>
+  aServiceBinding(
+    name,
+    ofComponent(name),
+    withSpec({
+      environment: 'development',
+      workloadSpec: { endpoints: { rest: { type: 'REST', port: 8080 } } },
+      apis,
+    }),
   );
 
 const objects = (kind: string) =>
@@ -67,7 +97,9 @@ const objects = (kind: string) =>
     .filter(object => object.kind === kind);
 const ready = (found?: APIBinding | API) =>
   getCondition(found?.status?.conditions, 'Ready');
-const binding = () => cluster.get(apiBindingKind, key);
+const bindingNamed = (name: string) =>
+  cluster.get(apiBindingKind, { ...key, name });
+const binding = () => bindingNamed('books');
 
 describe('row 7: an API proxy', () => {
   it('is bound to its environment, routed there and told its address', async () => {
@@ -146,7 +178,7 @@ describe('row 7: an API proxy', () => {
     cluster.given(anAPI('books', proxying('http://example.com')));
     await reconcile();
     const before = cluster.get(releaseKind, releaseKey)?.spec;
-    cluster.given(
+    given(
       anAPIClass(
         'default',
         withSpec({
@@ -167,17 +199,6 @@ describe('row 7: an API proxy', () => {
 });
 
 describe('row 7: an API of a component', () => {
-  const component = (apis: object = {}) =>
-    aServiceBinding(
-      'books',
-      ofComponent('books'),
-      withSpec({
-        environment: 'development',
-        workloadSpec: { endpoints: { rest: { type: 'REST', port: 8080 } } },
-        apis,
-      }),
-    );
-
   it('waits for the component, then leads to its Service', async () => {
     cluster.given(anAPI('books', servedOn(8080)));
     await reconcile();
@@ -185,9 +206,13 @@ describe('row 7: an API of a component', () => {
       reason: 'ConnectionsPending',
       message: expect.stringContaining('rest.backend.target'),
     });
-    expect(cluster.get(releaseKind, releaseKey)).toBeUndefined();
+    expect(cluster.get(releaseKind, releaseKey)?.spec).toEqual({
+      owner: { projectName: 'shop', componentName: 'books' },
+      environmentName: 'development',
+      resources: [],
+    });
 
-    cluster.given(component());
+    cluster.given(component('books'));
     await reconcile();
     expect(objects('HTTPRoute')).toMatchObject([
       {
@@ -206,7 +231,7 @@ describe('row 7: an API of a component', () => {
 
   it('leaves a path to the component that has it already', async () => {
     cluster.given(
-      component({
+      component('books', {
         rest: {
           type: 'REST',
           rest: { backend: { port: 8080, basePath: '/v1' } },
@@ -228,22 +253,84 @@ describe('row 7: an API of a component', () => {
     ['APIClassNotFound', { apiClassName: 'gone' }],
     ['EnvironmentNotFound', { environmentName: 'gone' }],
   ])('says %s', async (reason, spec) => {
-    cluster.given(anAPI('books', servedOn(8080)));
-    const { apiVersion, kind, schema } = apiBindingKind;
-    const other = schema.parse(
-      draftOf(apiVersion, kind, 'other', [
-        withSpec({
-          apiName: 'books',
-          apiClassName: 'default',
-          environmentName: 'development',
-          ...spec,
-        }),
-      ]),
-    );
-    cluster.given(other);
+    given(anAPI('books', servedOn(8080)), aBinding('other', spec));
     await reconcile();
-    expect(
-      ready(cluster.get(apiBindingKind, { ...key, name: 'other' }))?.reason,
-    ).toBe(reason);
+    expect(ready(bindingNamed('other'))?.reason).toBe(reason);
+  });
+});
+
+describe('row 7: an API that somebody binds', () => {
+  it('is left to that binding, whichever of both was there first', async () => {
+    cluster.given(anAPI('books', proxying('http://example.com')));
+    await reconcile();
+    expect(binding()).toBeDefined();
+
+    cluster.given(aBinding('books-early'));
+    await reconcile();
+    expect(binding()).toBeUndefined();
+    expect(ready(bindingNamed('books-early'))?.reason).toBe(
+      'ResourceHealthProgressing',
+    );
+    expect(cluster.get(apiKind, key)?.status?.address).toMatch(
+      '/shop/books/books',
+    );
+  });
+
+  it('is bound where its environment is, while others bind it elsewhere', async () => {
+    given(
+      anEnvironment('production'),
+      anAPI('books', proxying('http://example.com')),
+      aBinding('books-production', { environmentName: 'production' }),
+    );
+    await reconcile();
+    expect(binding()?.spec.environmentName).toBe('development');
+    expect(bindingNamed('books-production')).toBeDefined();
+  });
+});
+
+describe('the Release of an APIBinding', () => {
+  const releaseOf = (name: string) =>
+    cluster.get(releaseKind, { ...key, name })?.metadata.ownerReferences?.[0];
+
+  it('is named like it', async () => {
+    given(
+      anAPI('books', proxying('http://example.com')),
+      aBinding('books-development'),
+    );
+    await reconcile();
+    expect(releaseOf('books-development')).toMatchObject({
+      kind: 'APIBinding',
+      name: 'books-development',
+    });
+  });
+
+  it('stands aside where a component is bound under that name', async () => {
+    given(
+      component('shelf'),
+      anAPI('books', proxying('http://example.com')),
+      aBinding('shelf'),
+    );
+    await reconcile();
+    expect(releaseOf('shelf')).toBeUndefined();
+    expect(releaseOf('shelf-api')).toMatchObject({ name: 'shelf' });
+  });
+
+  it('is another once a component has taken its name', async () => {
+    given(anAPI('books', proxying('http://example.com')), aBinding('shelf'));
+    await reconcile();
+    const taken = cluster.get(releaseKind, { ...key, name: 'shelf' });
+    if (!taken) throw new Error('The API is not released');
+    const shelf = component('shelf');
+    given(shelf, {
+      ...taken,
+      metadata: {
+        ...taken.metadata,
+        ownerReferences: [controlledBy(shelf)],
+      },
+      spec: { ...taken.spec, resources: [] },
+    });
+    await reconcile();
+    expect(releaseOf('shelf')?.kind).toBe('ServiceBinding');
+    expect(releaseOf('shelf-api')?.kind).toBe('APIBinding');
   });
 });

@@ -1,4 +1,6 @@
 import {
+  APIBinding,
+  Release,
   apiBindingKind,
   apiClassKind,
   apiKind,
@@ -11,19 +13,26 @@ import { Clock } from '@promenade/kube-client';
 import { freesPlaces, waitingForPlace } from '../binding/taken-places';
 import { isIsolatedAnew } from '../cells/is-isolated-anew';
 import { componentTypes } from '../component-type/component-types';
-import { isDeclaredAnew } from '../runtime/changes';
+import { isDeclaredAnew, isMoreThanStatus } from '../runtime/changes';
 import {
   ControllerDefinition,
   watching,
 } from '../runtime/controller-definition';
 import { componentIndexValue } from '../runtime/indexes';
 import { controllerOfKind, mayUse, namedIn } from '../runtime/keys-of';
+import { Read } from '../runtime/read';
 import { usersOfShared } from '../runtime/shared-resource';
 import { apiBindingReconciler } from './reconcile-api-binding';
 import { apiReconciler } from './reconcile-api';
 
 const bindingsOfAPI = namedIn(apiBindingKind, 'api');
 const apisOfProject = namedIn(apiKind, 'project');
+
+/** Whom a Release concerns that may have become a component's: the APIBinding of its name, which then makes another. */
+function boundUnderItsName({ metadata }: Release, read: Read): APIBinding[] {
+  const binding = read.get(apiBindingKind, metadata);
+  return binding ? [binding] : [];
+}
 
 /** Binds APIs that stand on their own to their environments. */
 export function apiController(dependencies: {
@@ -54,6 +63,7 @@ export function apiBindingController(dependencies: {
     watches: [
       watching(apiBindingKind),
       watching(releaseKind, controllerOfKind(apiBindingKind)),
+      watching(releaseKind, boundUnderItsName, isMoreThanStatus),
       watching(releaseKind, waitingForPlace(apiBindingKind), freesPlaces),
       watching(apiKind, bindingsOfAPI, isDeclaredAnew),
       watching(

@@ -8,11 +8,11 @@ import { Outcome, attempt } from '../binding/deploy';
 import { conditionsAfter } from '../binding/conditions-after';
 import { bindingReasons as reasons } from '../binding/reasons';
 import { isDeleting } from '../runtime/finalizer';
-import { controllerOf } from '../runtime/owner-reference';
 import { Read } from '../runtime/read';
 import { Reconcile } from '../runtime/reconcile';
 import { Write } from '../runtime/write';
-import { apiRelease, serve } from './serve';
+import { apiReleases } from './api-release';
+import { serve } from './serve';
 
 /** Makes the Release of an APIBinding what API, class and binding say, and tells how it is. */
 export function apiBindingReconciler({ clock }: { clock: Clock }): Reconcile {
@@ -52,11 +52,10 @@ async function close(
       message: 'The API is not offered, as asked by spec.releaseState',
     },
   };
-  const release = apiRelease(binding, read);
-  return release && controllerOf(release)?.uid === binding.metadata.uid
-    ? attempt(reasons.releaseDeletionFailed, async () => {
-        await write.remove(releaseKind, release);
-        return outcome;
-      })
-    : outcome;
+  return attempt(reasons.releaseDeletionFailed, async () => {
+    for (const release of apiReleases(binding, read)) {
+      await write.remove(releaseKind, release);
+    }
+    return outcome;
+  });
 }

@@ -10,7 +10,10 @@ import {
   labels,
   openChoreoApiVersion,
 } from '@promenade/openchoreo-model';
+import { compareText } from '../rendering/sorted';
+import { ageOf } from '../runtime/age';
 import { isDeleting } from '../runtime/finalizer';
+import { namedIn } from '../runtime/keys-of';
 import { controlledBy, controllerOf } from '../runtime/owner-reference';
 import { Read } from '../runtime/read';
 import { Reconcile } from '../runtime/reconcile';
@@ -24,9 +27,11 @@ interface Outcome {
   address?: string;
 }
 
+const bindingsOf = namedIn(apiBindingKind, 'api');
+
 /**
- * Binds an API to the environment that it names, and tells its address. Other
- * bindings of the same API are other people's, and left alone.
+ * Binds an API to the environment that it names, unless somebody else has done
+ * so, and tells its address. Bindings of others are left alone.
  */
 export function apiReconciler({ clock }: { clock: Clock }): Reconcile {
   return async (key, read, write) => {
@@ -49,8 +54,15 @@ export function apiReconciler({ clock }: { clock: Clock }): Reconcile {
 async function bind(api: API, read: Read, write: Write): Promise<Outcome> {
   const { metadata } = api;
   const existing = read.get(apiBindingKind, metadata);
-  const controller = existing && controllerOf(existing);
-  if (existing && controller?.uid !== metadata.uid) {
+  const isOwn = existing && isControlledBy(api, existing);
+  const other = boundByOthers(api, read);
+  if (other) {
+    if (isOwn) {
+      await write.remove(apiBindingKind, existing);
+    }
+    return outcomeOf(other);
+  }
+  if (existing && !isOwn) {
     return existing.spec.apiName === metadata.name
       ? outcomeOf(existing)
       : {
@@ -74,6 +86,22 @@ async function bind(api: API, read: Read, write: Write): Promise<Outcome> {
       ? await write.update(apiBindingKind, existing, desired)
       : await write.create(apiBindingKind, desired),
   );
+}
+
+/** The oldest binding that others made of an API for its environment. Two would claim one place at the gateway. */
+function boundByOthers(api: API, read: Read): APIBinding | undefined {
+  return bindingsOf(api, read)
+    .filter(
+      binding =>
+        binding.spec.environmentName === api.spec.environmentName &&
+        !isControlledBy(api, binding) &&
+        !isDeleting(binding),
+    )
+    .sort((a, b) => compareText(ageOf(a), ageOf(b)))[0];
+}
+
+function isControlledBy({ metadata }: API, binding: APIBinding): boolean {
+  return controllerOf(binding)?.uid === metadata.uid;
 }
 
 /** The binding of an API, with the release state that somebody gave it. */

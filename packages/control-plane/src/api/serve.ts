@@ -1,6 +1,7 @@
 import {
   API,
   APIBinding,
+  APIClass,
   Release,
   apiBindingKind,
   apiClassKind,
@@ -26,30 +27,17 @@ import {
   renderApi,
   renderTarget,
 } from '../rendering';
+import { ageOf } from '../runtime/age';
 import { controllerOf } from '../runtime/owner-reference';
 import { Read } from '../runtime/read';
 import { findShared } from '../runtime/shared-resource';
 import { Write } from '../runtime/write';
-
-/** Name of the Release of an APIBinding. A component of the same name has a Release of its own. */
-export function apiReleaseName({ metadata }: APIBinding): string {
-  return `${metadata.name}-api`;
-}
-
-/** The Release of an APIBinding, whoever controls it. */
-export function apiRelease(
-  binding: APIBinding,
-  read: Read,
-): Release | undefined {
-  return read.get(releaseKind, {
-    namespace: binding.metadata.namespace,
-    name: apiReleaseName(binding),
-  });
-}
+import { apiReleaseName } from './api-release';
 
 /**
- * Renders an API into the Release of its binding. As with components, a Release
- * that exists stays as it is while there is an error in what it is made from.
+ * Renders an API into the Release of its binding. As with components, what is
+ * offered stays as it is while there is an error in what it is made from. There
+ * is a Release even while there is nothing to offer, as in OpenChoreo v0.3.2.
  */
 export async function serve(
   binding: APIBinding,
@@ -58,34 +46,18 @@ export async function serve(
 ): Promise<Outcome> {
   const { metadata, spec } = binding;
   const { namespace = '' } = metadata;
-  const api = read.get(apiKind, { namespace, name: spec.apiName });
-  if (!api) {
-    return missing('APINotFound', `API "${spec.apiName}" not found`);
+  const declared = declaredFor(binding, read);
+  if ('readiness' in declared) {
+    return declared;
   }
-  const apiClass = read.get(apiClassKind, {
-    namespace,
-    name: spec.apiClassName,
-  });
-  if (!apiClass) {
-    return missing(
-      reasons.apiClassNotFound,
-      `APIClass "${spec.apiClassName}" not found; create it or name another`,
-    );
-  }
-  if (!findShared(read, environmentKind, namespace, spec.environmentName)) {
-    return missing(
-      reasons.environmentNotFound,
-      `Environment "${spec.environmentName}" not found`,
-    );
-  }
-  const existing = apiRelease(binding, read);
+  const { api, apiClass } = declared;
+  const name = apiReleaseName(binding, api, read);
+  const existing = read.get(releaseKind, { namespace, name });
   const controller = existing && controllerOf(existing);
   if (controller && controller.uid !== metadata.uid) {
     return missing(
       'ReleaseTaken',
-      `Release "${apiReleaseName(binding)}" belongs to ${controller.kind} "${
-        controller.name
-      }". Give this APIBinding another name`,
+      `Release "${name}" belongs to ${controller.kind} "${controller.name}". Give this APIBinding another name`,
     );
   }
   const hosts = hostsFor(namespace, spec.environmentName, read);
@@ -96,11 +68,7 @@ export async function serve(
     hosts,
     service: serviceOf(api, binding, read),
     others: othersOf(api, binding, read),
-    takenBy: takenPlaces(
-      read,
-      { namespace, name: apiReleaseName(binding) },
-      spec.environmentName,
-    ),
+    takenBy: takenPlaces(read, { namespace, name }, spec.environmentName),
   });
   const { resources, endpoints, problems } = apiInItsCell(
     rendered,
@@ -109,11 +77,8 @@ export async function serve(
     hosts,
     read,
   );
-  const obstacle = obstacleAmong(problems);
-  const waits = problems.some(
-    ({ reason }) => reason === reasons.connectionsPending,
-  );
-  if (obstacle && (existing || waits)) {
+  const obstacle = missingEnvironment(binding, read) ?? obstacleAmong(problems);
+  if (obstacle && existing?.spec.resources?.length) {
     return { readiness: obstacle, endpoints };
   }
   const { owner } = api.spec;
@@ -121,7 +86,7 @@ export async function serve(
     { ...binding, spec: { owner, environment: spec.environmentName } },
     resources,
     existing,
-    apiReleaseName(binding),
+    name,
   );
   const outcome = (release: Release): Outcome => ({
     readiness: obstacle ?? readinessOf(release, spec.releaseState),
@@ -134,6 +99,40 @@ export async function serve(
       )
     : attempt(reasons.releaseCreationFailed, async () =>
         outcome(await write.create(releaseKind, desired)),
+      );
+}
+
+/** The API and the class that a binding names, or what it says where one of them is not there. */
+function declaredFor(
+  { metadata: { namespace }, spec }: APIBinding,
+  read: Read,
+): { api: API; apiClass: APIClass } | { readiness: Readiness } {
+  const api = read.get(apiKind, { namespace, name: spec.apiName });
+  if (!api) {
+    return missing('APINotFound', `API "${spec.apiName}" not found`);
+  }
+  const apiClass = read.get(apiClassKind, {
+    namespace,
+    name: spec.apiClassName,
+  });
+  return apiClass
+    ? { api, apiClass }
+    : missing(
+        reasons.apiClassNotFound,
+        `APIClass "${spec.apiClassName}" not found; create it or name another`,
+      );
+}
+
+/** An environment that is not there, for which an API is released all the same, as a component is. */
+function missingEnvironment(
+  { metadata: { namespace = '' }, spec: { environmentName } }: APIBinding,
+  read: Read,
+): Readiness | undefined {
+  return findShared(read, environmentKind, namespace, environmentName)
+    ? undefined
+    : notReady(
+        reasons.environmentNotFound,
+        `Environment "${environmentName}" not found`,
       );
 }
 
@@ -195,9 +194,4 @@ function othersOf(
         : [];
     });
   return [...declared, ...earlier];
-}
-
-/** Sorts by age; of two that were made in one second, by name. */
-function ageOf({ metadata }: APIBinding): string {
-  return `${metadata.creationTimestamp ?? ''} ${metadata.name}`;
 }

@@ -8,6 +8,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { dataPlaneOf, isSameCluster } from '../data-plane-access';
 import { TakenBy, placesOf } from '../rendering';
+import { ageOf } from '../runtime/age';
 import { alters, goes, isDeclaredAnew } from '../runtime/changes';
 import { Read, TypedResource } from '../runtime/read';
 import { bindingReasons } from './reasons';
@@ -82,12 +83,6 @@ function comesBefore(
   return (
     !own || !placesOfRelease(own).includes(place) || ageOf(release) < ageOf(own)
   );
-}
-
-/** Sorts by age; of two that were made in one second, by name. */
-function ageOf({ metadata }: Release): string {
-  const { creationTimestamp = '', namespace = '', name } = metadata;
-  return [creationTimestamp, namespace, name].join(' ');
 }
 
 function isOn(
