@@ -43,6 +43,7 @@ export {
 } from './client/requestOptions';
 export { type Clock, systemClock } from './clock/Clock';
 export {
+  type ChangeOptions,
   Controller,
   type ControllerOptions,
   type ObjectChange,
@@ -83,6 +84,7 @@ export {
 export { keyOf, type ObjectKey, parseKey } from './objects/ObjectKey';
 export { apiVersionOf, type ResourceType } from './objects/ResourceType';
 export {
+  highPriority,
   lowPriority,
   WorkQueue,
   type WorkQueueOptions,

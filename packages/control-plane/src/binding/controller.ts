@@ -20,6 +20,7 @@ import {
 } from '../runtime/changes';
 import {
   ControllerDefinition,
+  underWay,
   watching,
 } from '../runtime/controller-definition';
 import { mayUse, namedIn } from '../runtime/keys-of';
@@ -47,8 +48,12 @@ export function bindingController(
     concurrency: 8,
     watches: [
       watching(bindingKind, undefined, isMoreThanStatus),
-      watching(releaseKind, release =>
-        controllerOf(release)?.kind === bindingKind.kind ? [release] : [],
+      watching(
+        releaseKind,
+        release =>
+          controllerOf(release)?.kind === bindingKind.kind ? [release] : [],
+        undefined,
+        underWay,
       ),
       watching(releaseKind, waitingForPlace(bindingKind), freesPlaces),
       watching(classKind, namedIn(bindingKind, 'class'), isDeclaredAnew),

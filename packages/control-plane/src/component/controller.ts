@@ -14,6 +14,7 @@ import {
 } from '../runtime/changes';
 import {
   ControllerDefinition,
+  underWay,
   watching,
 } from '../runtime/controller-definition';
 import { namedIn, promotedAlong } from '../runtime/keys-of';
@@ -55,6 +56,7 @@ export function componentController(
               { namespace, name: owner.componentName },
             ],
             isDeclaredOrReadyAnew,
+            underWay,
           ),
         ),
       ...watchingMembersGo('component'),

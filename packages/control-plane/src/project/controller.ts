@@ -8,7 +8,12 @@ import {
 import { Binding } from '../binding/binding';
 import { cellPaths } from '../cells/paths';
 import { componentTypes } from '../component-type/component-types';
-import { alters, comesOrGoes, isDeclaredAnew } from '../runtime/changes';
+import {
+  alters,
+  comesOrGoes,
+  isDeclaredAnew,
+  isMoreThanStatus,
+} from '../runtime/changes';
 import {
   ControllerDefinition,
   watching,
@@ -29,7 +34,7 @@ export function projectController(
     name: 'project',
     kind: projectKind,
     watches: [
-      watching(projectKind),
+      watching(projectKind, undefined, isMoreThanStatus),
       watching(
         deploymentPipelineKind,
         namedIn(projectKind, 'pipeline'),

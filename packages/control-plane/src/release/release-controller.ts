@@ -16,7 +16,7 @@ import {
 import type { ControlPlaneContext } from '../context';
 import type { DataPlanes } from '../data-plane-access';
 import { isDeclaredAnew, isMoreThanStatus } from '../runtime/changes';
-import { watching } from '../runtime/controller-definition';
+import { underWay, watching } from '../runtime/controller-definition';
 import { ObjectCache } from '../runtime/object-cache';
 import { retryConflicts } from '../runtime/retry-conflicts';
 import { releaseReconciler } from './reconcile-release';
@@ -105,7 +105,7 @@ export function createReleaseController(
   dataPlanes.onChange(object => {
     for (const release of concernedBy(object)) {
       if (inScope(release.metadata.namespace ?? '')) {
-        controller.queue.addAfter(keyOf(release), gatherMs);
+        controller.queue.addAfter(keyOf(release), gatherMs, underWay);
       }
     }
   });

@@ -1,8 +1,10 @@
 import {
+  ChangeOptions,
   Controller,
   KubeObject,
   ObjectChange,
   ObjectKey,
+  highPriority,
   keyOf,
 } from '@promenade/kube-client';
 import { KubernetesObject } from '@promenade/openchoreo-model';
@@ -16,6 +18,9 @@ export type Watch = (
   cache: ObjectCache,
   inScope: (key: ObjectKey) => boolean,
 ) => void;
+
+/** Of what was begun: it is finished, and told of once, before anything else is begun. */
+export const underWay = { priority: highPriority };
 
 /** One controller: which changes concern it, and what it does about them. */
 export interface ControllerDefinition {
@@ -41,13 +46,13 @@ function asKey(concerned: Concerned): ObjectKey {
  *
  * @param keysOf - whom a change concerns; the object itself if absent
  * @param filter - which changes matter; all if absent
- * @param options - `gatherMs` is how long changes are gathered, in milliseconds, where many objects concern the same one
+ * @param options - gather changes where many objects concern the same one; let what is under way go first
  */
 export function watching<T extends KubeObject>(
   type: TypedResource<T>,
   keysOf: (object: T, read: Read) => readonly Concerned[] = object => [object],
   filter?: (change: ObjectChange<T>) => boolean,
-  options?: { gatherMs?: number },
+  options?: ChangeOptions,
 ): Watch {
   return (controller, cache, inScope) => {
     controller.watch(

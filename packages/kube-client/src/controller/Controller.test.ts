@@ -5,6 +5,7 @@ import { TinyApi } from '../__testUtils__/TinyApi';
 import { until } from '../__testUtils__/until';
 import { widget, widgets } from '../__testUtils__/widgets';
 import { isRecord, UnstructuredObject } from '../objects/KubeObject';
+import { highPriority } from '../queue/WorkQueue';
 import { Controller, ControllerOptions } from './Controller';
 import { TerminalError } from './TerminalError';
 
@@ -260,6 +261,22 @@ describe('a controller', () => {
       await clock.advance(1);
       await subject.idle();
       expect(seen).toEqual(['default/x']);
+    });
+
+    it('brings what is under way to its end before it begins anything new', async () => {
+      const seen: string[] = [];
+      const subject = controller(async key => {
+        seen.push(key);
+      }).watch(harness.informer, ownerOf, undefined, {
+        priority: highPriority,
+      });
+      await harness.startAndWatch();
+      ['default/new', 'default/newer'].forEach(key => subject.queue.add(key));
+      api.put(widgets, widget('a', { spec: { owner: 'begun' } }));
+      await harness.called(1);
+      void subject.start(stop.signal);
+      await subject.idle();
+      expect(seen).toEqual(['default/begun', 'default/new', 'default/newer']);
     });
 
     it('can be stopped before the caches are filled', async () => {

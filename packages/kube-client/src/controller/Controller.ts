@@ -29,6 +29,14 @@ export type ObjectChange<T> =
   | { type: 'delete'; object: T; stale: boolean };
 
 /** @public */
+export interface ChangeOptions {
+  /** For how long, in milliseconds, changes are gathered before the keys that they concern are looked at, once. Not at all by default. */
+  gatherMs?: number;
+  /** Priority of real changes in the work queue. Default 0. */
+  priority?: number;
+}
+
+/** @public */
 export interface ControllerOptions {
   /** Label of its metrics and log lines. */
   name: string;
@@ -86,14 +94,13 @@ export class Controller {
    *
    * @param mapToKeys - whom a change concerns; the object itself if absent. Of an update, both versions are asked.
    * @param filter - which changes matter; all if absent
-   * @param options - `gatherMs` is for how long, in milliseconds, changes are gathered before the keys that they concern are
-   *   looked at, once: for what many objects change. Not at all by default.
+   * @param options - gather changes where many objects change the same; let what is under way go first
    */
   watch<T extends KubeObject>(
     informer: SharedInformer<T>,
     mapToKeys: (object: T) => readonly string[] = object => [keyOf(object)],
     filter: (change: ObjectChange<T>) => boolean = () => true,
-    { gatherMs = 0 }: { gatherMs?: number } = {},
+    { gatherMs = 0, priority: usual = 0 }: ChangeOptions = {},
   ): this {
     this.#informers.add(informer);
     const add = (change: ObjectChange<T>, priority: number) => {
@@ -107,14 +114,14 @@ export class Controller {
     };
     informer.addHandler({
       onAdd: (object, { initial }) =>
-        add({ type: 'add', object, initial }, initial ? lowPriority : 0),
+        add({ type: 'add', object, initial }, initial ? lowPriority : usual),
       onUpdate: (before, object, { resync }) =>
         add(
           { type: 'update', before, object, resync },
-          resync ? lowPriority : 0,
+          resync ? lowPriority : usual,
         ),
       onDelete: (object, { stale }) =>
-        add({ type: 'delete', object, stale }, 0),
+        add({ type: 'delete', object, stale }, usual),
     });
     return this;
   }

@@ -10,6 +10,13 @@ import { ReadyLine } from './ReadyLine';
  */
 export const lowPriority = -100;
 
+/**
+ * Priority of news about what is under way: it is brought to its end before anything else is begun.
+ *
+ * @public
+ */
+export const highPriority = 100;
+
 /** @public */
 export interface WorkQueueOptions {
   /** Label of its metrics. */
