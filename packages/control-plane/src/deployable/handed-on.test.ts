@@ -1,0 +1,120 @@
+import { serviceSchema, workloadSchema } from '@promenade/openchoreo-model';
+import { wishesHandedOn, workloadHandedOn } from './handed-on';
+
+const of = (kind: string, spec: object) => ({
+  apiVersion: 'openchoreo.dev/v1alpha1',
+  kind,
+  metadata: { name: 'greeter', namespace: 'acme' },
+  spec: {
+    owner: { projectName: 'shop', componentName: 'greeter' },
+    ...spec,
+  },
+});
+
+const handedOn = (workload: object) =>
+  workloadHandedOn(workloadSchema.parse(of('Workload', workload)).spec);
+
+const wishes = (service: object) =>
+  wishesHandedOn(
+    serviceSchema.parse(of('Service', { workloadName: 'greeter', ...service }))
+      .spec,
+  );
+
+const image = 'registry.test/app:1';
+
+describe('what a binding gets of a workload and a service', () => {
+  it('is all that they say', () => {
+    const workload = {
+      containers: {
+        main: {
+          image,
+          command: ['/app'],
+          args: ['serve'],
+          env: [
+            { key: 'A', value: '1' },
+            {
+              key: 'B',
+              valueFrom: { secretRef: { name: 'bank', key: 'pin' } },
+            },
+          ],
+        },
+      },
+      endpoints: {
+        api: {
+          type: 'REST',
+          port: 8080,
+          schema: { type: 'REST', content: 'openapi: 3.1.0' },
+        },
+      },
+      connections: {
+        store: {
+          type: 'api',
+          params: { componentName: 'store', endpoint: '' },
+          inject: { env: [{ name: 'STORE', value: '' }] },
+        },
+      },
+    };
+    const service = {
+      apis: {
+        api: {
+          className: 'default',
+          type: 'REST',
+          rest: {
+            backend: { port: 8080, basePath: '/v1' },
+            exposeLevels: ['Public'],
+          },
+        },
+      },
+      overrides: { fast: false },
+    };
+    expect(handedOn(workload)).toEqual(workload);
+    expect(wishes(service)).toEqual(service);
+  });
+
+  it('is without what is empty, as OpenChoreo copies it', () => {
+    expect(
+      handedOn({
+        containers: {
+          main: { image, command: [], args: [], env: [] },
+          other: { image, env: [{ key: 'EMPTY', value: '' }] },
+        },
+        endpoints: {
+          api: { type: 'REST', port: 8080, schema: { type: '', content: '' } },
+        },
+        connections: {
+          store: { type: 'api', params: {}, inject: { env: [] } },
+        },
+      }),
+    ).toEqual({
+      containers: {
+        main: { image },
+        other: { image, env: [{ key: 'EMPTY' }] },
+      },
+      endpoints: { api: { type: 'REST', port: 8080, schema: {} } },
+      connections: { store: { type: 'api', inject: { env: [] } } },
+    });
+    expect(
+      handedOn({ containers: {}, endpoints: {}, connections: {} }),
+    ).toEqual({});
+    expect(
+      wishes({
+        apis: {
+          api: {
+            type: 'REST',
+            rest: { backend: { port: 8080, basePath: '' }, exposeLevels: [] },
+          },
+        },
+        overrides: {},
+      }),
+    ).toEqual({
+      apis: {
+        api: {
+          className: 'default',
+          type: 'REST',
+          rest: { backend: { port: 8080 } },
+        },
+      },
+    });
+    expect(wishes({ apis: {} })).toEqual({});
+  });
+});
