@@ -271,6 +271,27 @@ describe('objects over the API', () => {
     expect(body.message).toBe(message);
   });
 
+  it('drops the namespace of an object that belongs to none', async () => {
+    const roles = '/apis/rbac.authorization.k8s.io/v1/clusterroles';
+    const role = {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: { name: 'placed', namespace: 'x' },
+      rules: [],
+    };
+    const created = await server.client.post(roles, role);
+    expect(created.code).toBe(201);
+    expect(created.body.metadata).not.toHaveProperty('namespace');
+    for (const name of ['placed', 'applied']) {
+      const { code, body } = await server.client.apply(
+        `${roles}/${name}?fieldManager=test`,
+        { ...role, metadata: { name, namespace: 'x' } },
+      );
+      expect(code).toBe(name === 'placed' ? 200 : 201);
+      expect(body.metadata).not.toHaveProperty('namespace');
+    }
+  });
+
   it('creates nothing in a namespace that does not exist', async () => {
     const { code, body } = await server.client.post(
       '/api/v1/namespaces/nowhere/configmaps',

@@ -26,7 +26,8 @@ export function addressOf(object: KubeObject): ObjectAddress {
 }
 
 /**
- * The object with the namespace that the request's path names.
+ * The object with the namespace that the request's path names; one that belongs
+ * to no namespace loses what it says.
  * @throws StatusError if the object says another
  */
 export function inNamespace(
@@ -34,26 +35,14 @@ export function inNamespace(
   object: KubeObject,
   namespace: string,
 ): KubeObject {
-  refuseOtherNamespace(type, object, namespace);
-  const { namespace: _, ...metadata } = object.metadata;
-  return {
-    ...object,
-    metadata: type.scope === 'Cluster' ? metadata : { ...metadata, namespace },
-  };
-}
-
-/** @throws StatusError if the object says another namespace than the request's path */
-export function refuseOtherNamespace(
-  type: ServedType,
-  object: KubeObject,
-  namespace: string,
-): void {
-  const expected = type.scope === 'Cluster' ? '' : namespace;
-  const said = object.metadata.namespace;
-  if (!said || said === expected) return;
-  throw badRequest(
-    'the namespace of the provided object does not match the namespace sent on the request',
-  );
+  const { namespace: said, ...metadata } = object.metadata;
+  if (type.scope === 'Cluster') return { ...object, metadata };
+  if (said && said !== namespace) {
+    throw badRequest(
+      'the namespace of the provided object does not match the namespace sent on the request',
+    );
+  }
+  return { ...object, metadata: { ...metadata, namespace } };
 }
 
 /** @throws StatusError if the object has another name than the request's path */

@@ -27,7 +27,6 @@ import {
   inNamespace,
   keyOf,
   refuseOtherName,
-  refuseOtherNamespace,
   type ObjectAddress,
 } from './object-address';
 import { conform, present, refuseInvalid, tracked } from './object-pipeline';
@@ -177,9 +176,12 @@ export class ObjectLifecycle {
     if (!isObject(patch)) {
       throw badRequest('error decoding patch: the patch must be an object');
     }
-    const applied = decodeObject(type, patch);
+    const applied = inNamespace(
+      type,
+      decodeObject(type, patch),
+      address.namespace,
+    );
     refuseOtherName(applied, address.name);
-    refuseOtherNamespace(type, applied, address.namespace);
     const stored = this.store.get(keyOf(type, address));
     if (!stored && subresource) throw notFound(type, address.name);
     const live = stored && present(type, stored);
@@ -201,12 +203,7 @@ export class ObjectLifecycle {
     const quiet = { ...options, fieldValidation: 'Ignore' as const };
     return live
       ? this.replace(type, live, merged, quiet, { subresource, applied: true })
-      : this.insert(
-          type,
-          inNamespace(type, merged, address.namespace),
-          quiet,
-          after => after,
-        );
+      : this.insert(type, merged, quiet, after => after);
   }
 
   private insert(
