@@ -30,7 +30,10 @@ export class LiveObjects {
     this.#recent = new RecentWrites(informer);
   }
 
-  get(key: ObjectKey): UnstructuredObject | undefined {
+  /** Of a type that belongs to no namespace, the object of that name, whatever namespace a manifest gives it. */
+  get({ namespace, name }: ObjectKey): UnstructuredObject | undefined {
+    const key =
+      this.type.scope === 'Namespaced' ? { namespace, name } : { name };
     return this.#recent.get(key) ?? this.informer.get(keyOf(key));
   }
 

@@ -33,8 +33,6 @@ export const wellKnownKinds: ReadonlySet<string> = new Set([
   'cilium.io/v2 CiliumNetworkPolicy',
   'cilium.io/v2 CiliumEgressGatewayPolicy',
   'cilium.io/v2 CiliumEnvoyConfig',
-  'cilium.io/v2 CiliumEgressGatewayPolicy',
-  'cilium.io/v2 CiliumEnvoyConfig',
   'secrets-store.csi.x-k8s.io/v1 SecretProviderClass',
   'external-secrets.io/v1 ExternalSecret',
 ]);

@@ -52,6 +52,14 @@ describe('AppliedMemory', () => {
     expect(memory.verdict('uid', service, stored())).toBe('Current');
   });
 
+  it('does not mind a status that a manifest holds: it is for its controller to report', () => {
+    const copied = wanted({ spec: { type: 'ClusterIP' }, status: { a: 1 } });
+    memory.remember('uid', copied, stored());
+    const reported = { ...stored(), status: { a: 2 } };
+    expect(memory.verdict('uid', copied, reported)).toBe('Current');
+    expect(covers(copied, reported)).toBe(true);
+  });
+
   it('does not mind what others add, nor the status', () => {
     const live = stored({ sessionAffinity: 'None' });
     expect(

@@ -2,7 +2,7 @@ import type { UnstructuredObject } from '@promenade/kube-client';
 import { canonicalJson, contentHash } from '@promenade/openchoreo-model';
 import { objectIdText } from './object-id';
 import type { DesiredObject } from './desired-objects';
-import { projection } from './projection';
+import { projection, withoutStatus } from './projection';
 
 /** Why an object has to be applied, or that it need not be. */
 export type Verdict = 'Current' | 'Missing' | 'Changed' | 'Drifted';
@@ -67,7 +67,7 @@ export function covers(
 ): boolean {
   return (
     canonicalJson(projection(wanted.object, live)) ===
-    canonicalJson(wanted.object)
+    canonicalJson(withoutStatus(wanted.object))
   );
 }
 

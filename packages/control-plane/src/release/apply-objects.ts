@@ -8,6 +8,7 @@ import type { DesiredObject } from './desired-objects';
 import { ensureNamespaces } from './ensure-namespaces';
 import { failureOf } from './failure';
 import { missingGuardOf } from './guarded';
+import { lastNamed, namedAgain } from './named-again';
 import { objectLabel } from './object-id';
 
 const fieldManager = 'release-controller';
@@ -34,11 +35,13 @@ export async function applyObjects(
     !memory.knows(uid) && release.status?.appliedHash === releaseHash(desired);
   const unusable = await ensureNamespaces(cluster, release, desired);
   const applied = new Map<DesiredObject, AppliedObject>();
+  const named = lastNamed(desired);
   const apply = async (wanted: DesiredObject) => {
     const namespaceFailure = unusable.get(wanted.key.namespace ?? '');
-    const unprotected = missingGuardOf(wanted, applied.values());
-    if (unprotected) {
-      const failure = { id: wanted.id, message: unprotected, transient: false };
+    const message =
+      namedAgain(wanted, named) ?? missingGuardOf(wanted, applied.values());
+    if (message) {
+      const failure = { id: wanted.id, message, transient: false };
       applied.set(wanted, { wanted, verdict: 'Missing', failure });
       return;
     }

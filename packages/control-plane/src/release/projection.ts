@@ -5,8 +5,9 @@ import type { KubeObject } from '@promenade/kube-client';
 /**
  * What a live object has in the places that a desired object speaks of.
  *
- * Members that only the live object has (defaults, status, what others own)
- * are left out. Items of a list that merges by key are found by their key, and
+ * Members that only the live object has (defaults, what others own) are left
+ * out, and so is the status: it is the data plane's, also where a manifest holds
+ * one. Items of a list that merges by key are found by their key, and
  * others there may be; of any other list every item counts.
  */
 export function projection(
@@ -14,7 +15,15 @@ export function projection(
   live: KubeObject,
 ): Json | undefined {
   const schema = mergeSchemaOf(desired.apiVersion, desired.kind);
-  return project(desired, live, schema);
+  return project(withoutStatus(desired), live, schema);
+}
+
+/** What an object declares. */
+export function withoutStatus({
+  status: _,
+  ...declared
+}: KubeObject & { status?: unknown }): KubeObject {
+  return declared;
 }
 
 function project(

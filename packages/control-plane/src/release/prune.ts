@@ -1,7 +1,7 @@
 import { isNotFound, type UnstructuredObject } from '@promenade/kube-client';
 import type { Release } from '@promenade/openchoreo-model';
 import type { DataPlaneCluster } from '../data-plane-access';
-import type { DesiredObject } from './desired-objects';
+import type { AppliedObject } from './applied-object';
 import { failureOf, type Failure } from './failure';
 import { objectIdOf, objectIdText, objectLabel } from './object-id';
 
@@ -26,9 +26,13 @@ export async function inventoryOf(
  */
 export function staleObjects(
   inventory: readonly UnstructuredObject[],
-  desired: readonly DesiredObject[],
+  objects: readonly AppliedObject[],
 ): UnstructuredObject[] {
-  const wanted = new Set(desired.map(({ key }) => objectIdText(key)));
+  const wanted = new Set(
+    objects.map(({ wanted: { key }, live }) =>
+      objectIdText(live ? objectIdOf(live) : key),
+    ),
+  );
   return inventory.filter(
     object => !wanted.has(objectIdText(objectIdOf(object))),
   );

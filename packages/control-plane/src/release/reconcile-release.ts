@@ -137,10 +137,9 @@ async function prune(
   } catch (error) {
     return [failureOf('', 'What the Release has cannot be read', error)];
   }
-  const stale = staleObjects(
-    inventory,
-    objects.map(({ wanted }) => wanted),
-  ).filter(({ metadata }) => !metadata.deletionTimestamp);
+  const stale = staleObjects(inventory, objects).filter(
+    ({ metadata }) => !metadata.deletionTimestamp,
+  );
   if (stale.length === 0) return [];
   const failures = await deleteObjects(cluster, stale);
   const names = stale.map(({ apiVersion, kind, metadata: { name } }) =>

@@ -10,12 +10,13 @@ import {
   releaseKind,
   type Release,
 } from '@promenade/openchoreo-model';
-import { systemClock, type Clock } from '@promenade/kube-client';
+import { keyOf, systemClock, type Clock } from '@promenade/kube-client';
 import { isDeepStrictEqual } from 'node:util';
 import { jsonAt } from '../json';
 import { credentialsIn } from './__testUtils__/credentials-in';
 import { configMap, deployment, service } from './__testUtils__/manifests';
 import { ReleaseWorld } from './__testUtils__/release-world';
+import type { RunningController } from './__testUtils__/running-controller';
 
 jest.setTimeout(90_000);
 
@@ -81,14 +82,8 @@ describe('row 22: a Release', () => {
       three: configMap(world.cell, 'still'),
     });
     const { metadata } = await first.until('still', isReady);
-    const key = `${metadata.namespace}/${metadata.name}`;
-    await first.controller.idle();
-    const before = first.writes;
-    for (let pass = 0; pass < 3; pass += 1) {
-      first.controller.queue.add(key);
-      await first.controller.idle();
-    }
-    expect(first.writes - before).toBe(0);
+    const key = keyOf(metadata);
+    expect(await writesAtRest(first, { metadata })).toBe(0);
     await first.stop();
     const rested = await world.release('still');
 
@@ -179,6 +174,47 @@ describe('row 22: a Release', () => {
     await world.createRelease('long', { [id]: configMap(world.cell, 'long') });
     const release = await running.until('long', isReady);
     expect(release.status?.resources?.[0]?.id).toBe(id);
+  });
+
+  it('is at rest when two resources are one object: the last has it, and it says so', async () => {
+    const running = await world.start();
+    await world.createRelease('twins', {
+      first: configMap(world.cell, 'twin', { a: 'first' }),
+      last: configMap(world.cell, 'twin', { a: 'last' }),
+    });
+    const release = await running.until(
+      'twins',
+      ({ status }) =>
+        getCondition(status?.conditions, 'Applied')?.status === 'False',
+    );
+    expect(message(release, 'Applied')).toBe(
+      'ConfigMap twin: resource "first" gives way to "last", which is the same object; leave one of them out',
+    );
+    expect(release.status?.resources).toMatchObject([
+      { id: 'first', healthStatus: 'Unknown' },
+      { id: 'last', healthStatus: 'Healthy' },
+    ]);
+    const live = await world.live('v1', 'ConfigMap', 'twin');
+    expect(live?.data).toEqual({ a: 'last' });
+    expect(await writesAtRest(running, release)).toBe(0);
+  });
+
+  it('keeps an object that belongs to no namespace, whatever namespace its manifest names', async () => {
+    const running = await world.start();
+    const name = `${world.organization}-role`;
+    await world.createRelease('wide', {
+      role: {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'ClusterRole',
+        metadata: { name, namespace: world.cell },
+        rules: [],
+      },
+    });
+    const release = await running.until('wide', isReady);
+    expect(release.status?.resources).toMatchObject([
+      { id: 'role', name, namespace: world.cell, healthStatus: 'Healthy' },
+    ]);
+    expect(await writesAtRest(running, release)).toBe(0);
   });
 
   it('waits for its environment, and says so', async () => {
@@ -362,6 +398,20 @@ describe('row 22: a Release', () => {
     );
   });
 });
+
+/** The writes of three more passes over a Release. */
+async function writesAtRest(
+  running: RunningController,
+  { metadata }: Pick<Release, 'metadata'>,
+): Promise<number> {
+  await running.controller.idle();
+  const before = running.writes;
+  for (let pass = 0; pass < 3; pass += 1) {
+    running.controller.queue.add(keyOf(metadata));
+    await running.controller.idle();
+  }
+  return running.writes - before;
+}
 
 /** A workload whose pods are restarted for these Secrets. */
 function readingSecrets(

@@ -37,11 +37,14 @@ export function observedStatus(
   { objects, failures, hash, podTrouble }: Observation,
   now: Date,
 ): ReleaseStatus {
-  const before = new Map(
-    release.status?.resources?.map(entry => [entry.id, entry]),
-  );
+  const before = release.status?.resources ?? [];
   const resources = objects.map(object =>
-    resourceStatus(object, before.get(object.wanted.id), podTrouble, now),
+    resourceStatus(
+      object,
+      before.find(entry => isOf(entry, object)),
+      podTrouble,
+      now,
+    ),
   );
   const healthy = resources.filter(
     ({ healthStatus }) => healthStatus === 'Healthy',
@@ -93,6 +96,14 @@ export function finalizingStatus(
     [{ type: 'Finalizing', status: 'True', reason, message }],
     now,
   );
+}
+
+/** Two resources may have one id. */
+function isOf(
+  entry: ReleaseResourceStatus,
+  { wanted: { id, key } }: AppliedObject,
+): boolean {
+  return entry.id === id && entry.kind === key.kind && entry.name === key.name;
 }
 
 function resourceStatus(

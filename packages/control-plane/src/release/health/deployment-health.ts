@@ -25,8 +25,10 @@ export const deploymentHealth: HealthRule = live => {
   if (updated === desired && available === 0) {
     return progressing?.status === 'True' ? 'Progressing' : 'Degraded';
   }
+  const isAvailable = conditionAt(live, 'Available');
   if (
-    conditionAt(live, 'Available')?.status !== 'True' &&
+    isAvailable &&
+    isAvailable.status !== 'True' &&
     unavailable > 0 &&
     (ready > 0 || available > 0)
   ) {

@@ -78,6 +78,18 @@ describe('row 22: health', () => {
         { observedGeneration: 2, updatedReplicas: 2 },
       ],
       [
+        'Progressing',
+        'was not called available or otherwise yet',
+        { replicas: 2 },
+        {
+          observedGeneration: 2,
+          updatedReplicas: 2,
+          readyReplicas: 1,
+          availableReplicas: 1,
+          unavailableReplicas: 1,
+        },
+      ],
+      [
         'Degraded',
         'has lost some of its pods',
         { replicas: 2 },
