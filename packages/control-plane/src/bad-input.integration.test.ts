@@ -9,6 +9,7 @@ import {
   serviceBindingKind,
   serviceClassKind,
   serviceKind,
+  webApplicationBindingKind,
 } from '@promenade/openchoreo-model';
 import {
   Part,
@@ -16,9 +17,13 @@ import {
   aScheduledTask,
   aScheduledTaskClass,
   aService,
+  aServiceBinding,
   aServiceClass,
+  aWebApplicationBinding,
+  aWebApplicationClass,
   aWorkload,
   anAPIClass,
+  bound,
   deploying,
   ofComponent,
   running,
@@ -98,6 +103,73 @@ async function expectUntouched({ metadata, spec }: Release): Promise<void> {
     generation: metadata.generation,
   });
 }
+
+describe('what the API server refuses', () => {
+  const tooLong = `c${'-long'.repeat(13)}`;
+
+  it('is told of a binding in the words of OpenChoreo, as far as the Release goes', async () => {
+    await platform.apply(
+      aServiceBinding(
+        'refused',
+        ofComponent(tooLong),
+        bound('development', image),
+      ),
+    );
+    const message = await platform.untilCondition(
+      serviceBindingKind,
+      'refused',
+      { status: 'False', reason: 'ReleaseCreationFailed' },
+    );
+    expect(message).toMatch(
+      /^failed to create release "refused": Release\.openchoreo\.dev "refused" is invalid: metadata\.labels: Invalid value: "c-long/,
+    );
+  });
+
+  it('is told of a service whose binding it is', async () => {
+    await platform.apply(
+      aWorkload('unbound', ofComponent(tooLong), running(image)),
+      aService('unbound', ofComponent(tooLong), deploying('unbound')),
+    );
+    const message = await platform.untilCondition(serviceKind, 'unbound', {
+      status: 'False',
+      reason: 'BindingRefused',
+    });
+    expect(message).toContain('ServiceBinding.openchoreo.dev "unbound"');
+  });
+});
+
+describe('two bindings of one name', () => {
+  it('have one Release, the first of them first', async () => {
+    const development = bound('development', image);
+    const state = (releaseState: string) =>
+      platform.patch(serviceBindingKind, 'shared', { releaseState });
+    await platform.apply(
+      aWebApplicationClass('default'),
+      aServiceBinding('shared', ofComponent('shared'), development),
+    );
+    await platform.untilCondition(serviceBindingKind, 'shared', {
+      status: 'True',
+    });
+    await platform.apply(
+      aWebApplicationBinding('shared', ofComponent('shared'), development),
+    );
+    await platform.untilCondition(webApplicationBindingKind, 'shared', {
+      status: 'False',
+      reason: 'ReleaseTaken',
+    });
+    await state('Undeploy');
+    await platform.untilCondition(webApplicationBindingKind, 'shared', {
+      status: 'True',
+    });
+    await state('Active');
+    const message = await platform.untilCondition(
+      serviceBindingKind,
+      'shared',
+      { status: 'False', reason: 'ReleaseTaken' },
+    );
+    expect(message).toContain('belongs to WebApplicationBinding "shared"');
+  });
+});
 
 /** Whose field of a policy, a class or a service is spoilt, and what is said of it. */
 interface Spoilt {

@@ -15,6 +15,8 @@ import {
   Service,
   ServiceBinding,
   ServiceClass,
+  WebApplicationBinding,
+  WebApplicationClass,
   Workload,
   apiClassKind,
   componentKind,
@@ -31,6 +33,8 @@ import {
   serviceBindingKind,
   serviceClassKind,
   serviceKind,
+  webApplicationBindingKind,
+  webApplicationClassKind,
   workloadKind,
 } from '@promenade/openchoreo-model';
 import { Part, draftOf, inProject, testProject, withSpec } from './parts';
@@ -93,6 +97,13 @@ export const anAPIClass = builder<APIClass>(
   withSpec({ restPolicy: { defaults: {} } }),
 );
 export const aServiceBinding = builder<ServiceBinding>(serviceBindingKind);
+export const aWebApplicationClass = builder<WebApplicationClass>(
+  webApplicationClassKind,
+  withSpec({ deploymentTemplate: { replicas: 1 } }),
+);
+export const aWebApplicationBinding = builder<WebApplicationBinding>(
+  webApplicationBindingKind,
+);
 export const aPromotion = builder<Promotion>(promotionKind);
 export const aScheduledTask = builder<ScheduledTask>(scheduledTaskKind);
 export const aScheduledTaskClass = builder<ScheduledTaskClass>(

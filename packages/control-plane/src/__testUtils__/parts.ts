@@ -73,6 +73,12 @@ export function annotated(key: string, value: string): Part {
   };
 }
 
+export function labelled(labels: Record<string, string>): Part {
+  return draft => {
+    draft.metadata.labels = { ...draft.metadata.labels, ...labels };
+  };
+}
+
 export function createdAt(creationTimestamp: string): Part {
   return draft => {
     draft.metadata.creationTimestamp = creationTimestamp;

@@ -1,12 +1,9 @@
 import { Clock } from '@promenade/kube-client';
-import {
-  APIBinding,
-  apiBindingKind,
-  releaseKind,
-} from '@promenade/openchoreo-model';
-import { Outcome, attempt } from '../binding/deploy';
+import { APIBinding, apiBindingKind } from '@promenade/openchoreo-model';
+import { Outcome } from '../binding/deploy';
 import { conditionsAfter } from '../binding/conditions-after';
 import { bindingReasons as reasons } from '../binding/reasons';
+import { removeReleases } from '../binding/write-release';
 import { isDeleting } from '../runtime/finalizer';
 import { Read } from '../runtime/read';
 import { Reconcile } from '../runtime/reconcile';
@@ -52,10 +49,5 @@ async function close(
       message: 'The API is not offered, as asked by spec.releaseState',
     },
   };
-  return attempt(reasons.releaseDeletionFailed, async () => {
-    for (const release of apiReleases(binding, read)) {
-      await write.remove(releaseKind, release);
-    }
-    return outcome;
-  });
+  return removeReleases(apiReleases(binding, read), outcome, write);
 }

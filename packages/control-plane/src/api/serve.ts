@@ -9,11 +9,12 @@ import {
   environmentKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
-import { Outcome, attempt, obstacleAmong } from '../binding/deploy';
+import { Outcome, obstacleAmong } from '../binding/deploy';
 import { Readiness, notReady, readinessOf } from '../binding/readiness';
 import { bindingReasons as reasons } from '../binding/reasons';
 import { releaseOf } from '../binding/release-of';
 import { takenPlaces } from '../binding/taken-places';
+import { keepRelease } from '../binding/write-release';
 import { apiInItsCell } from '../cells/api-in-its-cell';
 import { bindingIn } from '../component-type/bindings';
 import { dataPlaneOf } from '../data-plane-access';
@@ -93,13 +94,7 @@ export async function serve(
     endpoints,
     warnings: problems.map(describeProblem),
   });
-  return existing
-    ? attempt(reasons.releaseUpdateFailed, async () =>
-        outcome(await write.update(releaseKind, existing, desired)),
-      )
-    : attempt(reasons.releaseCreationFailed, async () =>
-        outcome(await write.create(releaseKind, desired)),
-      );
+  return keepRelease(existing, desired, outcome, write);
 }
 
 /** The API and the class that a binding names, or what it says where one of them is not there. */

@@ -5,13 +5,19 @@ import {
   WorkloadContainer,
   WorkloadTemplate,
   contentHash,
+  genName,
   imageTag,
+  nameLimits,
   openChoreoApiVersion,
   releaseLabel,
 } from '@promenade/openchoreo-model';
 import { NewObject } from '../runtime/write';
 
 const usualTrack = 'default';
+
+/** What an object of Kubernetes may be called. */
+const nameOfObject =
+  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /** What is deployed, apart from where: two deployments with equal content are the same release. */
 export interface DeployableContent {
@@ -67,6 +73,17 @@ function mainContainer(
   return containers.main ?? (first ? containers[first] : undefined);
 }
 
+/** The name of an artifact. An owner may name its component as no object is called; a name is made of that then. */
+function artifactName(component: string, hash: string): string {
+  const ending = `-${usualTrack}-${hash.slice(0, 8)}`;
+  const limit = nameLimits.resource - ending.length;
+  const beginning =
+    nameOfObject.test(component) && component.length <= limit
+      ? component
+      : genName(limit, component);
+  return `${beginning}${ending}`;
+}
+
 /** The names of the release that deploying this content makes. */
 export function identityOf(
   owner: ProjectComponentOwner,
@@ -74,7 +91,7 @@ export function identityOf(
 ): ArtifactIdentity {
   const hash = contentHash(content);
   return {
-    name: `${owner.componentName}-${usualTrack}-${hash.slice(0, 8)}`,
+    name: artifactName(owner.componentName, hash),
     hash,
     label: releaseLabel(hash, mainContainer(content.workload)?.image),
   };

@@ -10,7 +10,7 @@ export interface BindingTarget {
   name: string;
   owner: ProjectComponentOwner;
   environment: string;
-  /** Labels beyond those that every binding has. */
+  /** Labels of what it is made for, in the place of those that it had; where there is nothing of that kind, those stay. */
   labels?: Record<string, string>;
   ownerReferences?: OwnerReference[];
 }
@@ -43,8 +43,7 @@ export function bindingOf(
       namespace,
       name,
       labels: {
-        ...existing?.metadata.labels,
-        ...target.labels,
+        ...(target.labels ?? existing?.metadata.labels),
         [labels.organization]: namespace,
         [labels.project]: owner.projectName,
         [labels.component]: owner.componentName,

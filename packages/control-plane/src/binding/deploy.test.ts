@@ -3,22 +3,28 @@ import {
   getCondition,
   releaseKind,
   serviceBindingKind,
+  webApplicationBindingKind,
 } from '@promenade/openchoreo-model';
 import {
   InMemoryCluster,
+  Part,
   aDataPlane,
   aServiceBinding,
   aServiceClass,
+  aWebApplicationBinding,
+  aWebApplicationClass,
   anEnvironment,
   bound,
+  labelled,
   ofComponent,
   settle,
   testOrganization,
+  withSpec,
 } from '../__testUtils__';
 import { componentTypes } from '../component-type/component-types';
 import { bindingReconciler } from './reconcile';
 
-const [serviceType] = componentTypes;
+const [serviceType, webApplicationType] = componentTypes;
 const key = { namespace: testOrganization, name: 'greeter' };
 
 const reconcile = (cluster: InMemoryCluster) =>
@@ -72,5 +78,84 @@ describe('a binding to an environment that is not there', () => {
     await reconcile(world);
     expect(ready(world)).toMatchObject(notFound);
     expect(world.get(releaseKind, key)).toEqual(before);
+  });
+});
+
+describe('the Release of a binding', () => {
+  const cluster = () =>
+    new InMemoryCluster(
+      aDataPlane('default'),
+      anEnvironment('development'),
+      aServiceClass('default'),
+      aWebApplicationClass('default'),
+    );
+  const development = bound('development', 'registry.test/app:1');
+  const greeter = (...parts: Part[]) =>
+    aServiceBinding('greeter', ofComponent('greeter'), development, ...parts);
+
+  it('has the labels of the binding as long as the binding has them', async () => {
+    const world = cluster();
+    world.given(
+      greeter(labelled({ team: 'blue', 'openchoreo.dev/project': 'x' })),
+    );
+    await reconcile(world);
+    expect(world.get(releaseKind, key)?.metadata.labels).toEqual({
+      team: 'blue',
+      'openchoreo.dev/organization': testOrganization,
+      'openchoreo.dev/project': 'shop',
+      'openchoreo.dev/component': 'greeter',
+      'openchoreo.dev/environment': 'development',
+    });
+    const { metadata, ...binding } = greeter();
+    world.given({ ...binding, metadata: { ...metadata, labels: {} } });
+    await reconcile(world);
+    expect(world.get(releaseKind, key)?.metadata.labels).not.toHaveProperty(
+      'team',
+    );
+  });
+
+  it('is that of the first of two bindings of one name, and at rest', async () => {
+    const world = cluster();
+    world.given(greeter());
+    await reconcile(world);
+    const release = world.get(releaseKind, key);
+    world.given(
+      aWebApplicationBinding('greeter', ofComponent('site'), development),
+    );
+    const clock = systemClock;
+    await settle(
+      world,
+      [serviceBindingKind, bindingReconciler(serviceType, { clock })],
+      [
+        webApplicationBindingKind,
+        bindingReconciler(webApplicationType, { clock }),
+      ],
+    );
+    expect(world.get(releaseKind, key)).toEqual(release);
+    const second = world.get(webApplicationBindingKind, key);
+    expect(second?.status?.state).toBe('Failed');
+    expect(getCondition(second?.status?.conditions, 'Ready')).toMatchObject({
+      status: 'False',
+      reason: 'ReleaseTaken',
+      message:
+        'Release "greeter" belongs to ServiceBinding "greeter". Give this WebApplicationBinding another name',
+    });
+
+    world.given(
+      aWebApplicationBinding(
+        'greeter',
+        ofComponent('site'),
+        development,
+        withSpec({ releaseState: 'Undeploy' }),
+      ),
+    );
+    await settle(world, [
+      webApplicationBindingKind,
+      bindingReconciler(webApplicationType, { clock }),
+    ]);
+    expect(world.get(releaseKind, key)).toEqual(release);
+    expect(world.get(webApplicationBindingKind, key)?.status?.state).toBe(
+      'NotDeployed',
+    );
   });
 });

@@ -1,4 +1,3 @@
-import { ApiError } from '@promenade/kube-client';
 import {
   EndpointStatus,
   Release,
@@ -10,11 +9,13 @@ import { Read } from '../runtime/read';
 import { Write } from '../runtime/write';
 import { Binding } from './binding';
 import { holdingOn } from './hold-on';
+import { ownRelease, releaseTaken } from './own-release';
 import { missingEnvironment, missingPrerequisite } from './prerequisites';
 import { Readiness, notReady, onItsWay, readinessOf } from './readiness';
 import { bindingReasons as reasons } from './reasons';
 import { releaseOf } from './release-of';
 import { renderBinding } from './render-binding';
+import { keepRelease, removeReleases } from './write-release';
 
 /** What a pass over a binding came to. */
 export interface Outcome {
@@ -41,14 +42,15 @@ export async function undeploy(
     },
     endpoints: [],
   });
-  const release = read.get(releaseKind, binding.metadata);
+  const release = ownRelease(binding, read);
   if (!release) {
     return undeployed('Resources undeployed');
   }
-  return attempt(reasons.releaseDeletionFailed, async () => {
-    await write.remove(releaseKind, release);
-    return undeployed('Resources being undeployed');
-  });
+  return removeReleases(
+    [release],
+    undeployed('Resources being undeployed'),
+    write,
+  );
 }
 
 /**
@@ -67,12 +69,16 @@ export async function deploy(
   if (missing) {
     return { readiness: missing };
   }
+  const existing = read.get(releaseKind, binding.metadata);
+  const taken = releaseTaken(binding, existing);
+  if (taken) {
+    return { readiness: taken };
+  }
   const rendered = renderBinding(type, binding, read);
   if (!rendered) {
     return { readiness: onItsWay('Waiting to be looked at again') };
   }
   const { resources, endpoints } = rendered;
-  const existing = read.get(releaseKind, binding.metadata);
   const problems = holdingOn(rendered.problems, existing);
   const obstacle = missingEnvironment(binding, read) ?? obstacleAmong(problems);
   const waits = problems.some(
@@ -95,13 +101,7 @@ export async function deploy(
     endpoints,
     warnings,
   });
-  return existing
-    ? attempt(reasons.releaseUpdateFailed, async () =>
-        outcome(await write.update(releaseKind, existing, desired)),
-      )
-    : attempt(reasons.releaseCreationFailed, async () =>
-        outcome(await write.create(releaseKind, desired)),
-      );
+  return keepRelease(existing, desired, outcome, write);
 }
 
 /** What keeps a rendering from being applied: wrong input before missing configuration, and that before missing peers. */
@@ -129,19 +129,4 @@ export function obstacleAmong(
 
 function sentences(problems: readonly Problem[]): string {
   return problems.map(describeProblem).join('; ');
-}
-
-/** A write that the server refuses becomes part of the outcome; a stale cache or a lost connection is the queue's to retry. */
-export async function attempt(
-  reason: string,
-  act: () => Promise<Outcome>,
-): Promise<Outcome> {
-  try {
-    return await act();
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.code === 409) {
-      throw error;
-    }
-    return { readiness: notReady(reason, error.message), error };
-  }
 }

@@ -1,4 +1,4 @@
-import { getCondition, releaseKind } from '@promenade/openchoreo-model';
+import { getCondition } from '@promenade/openchoreo-model';
 import { isDeepStrictEqual } from 'node:util';
 import { componentTypes } from '../component-type/component-types';
 import { passingMs, undecidedMs } from '../runtime/patience';
@@ -6,6 +6,7 @@ import { Read } from '../runtime/read';
 import { Binding } from './binding';
 import { consumersIn } from './connected';
 import { Outcome } from './deploy';
+import { ownRelease } from './own-release';
 import { isObserved } from './readiness';
 import { bindingReasons as reasons } from './reasons';
 
@@ -33,6 +34,6 @@ export function mayGoUntoldMs(
   ) {
     return 0;
   }
-  const release = read.get(releaseKind, binding.metadata);
+  const release = ownRelease(binding, read);
   return release && !isObserved(release) ? undecidedMs : passingMs;
 }

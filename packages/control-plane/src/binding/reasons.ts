@@ -21,4 +21,6 @@ export const bindingReasons = {
   /** The data plane refused an object of the release, or cannot be reached. */
   releaseNotApplied: 'ReleaseNotApplied',
   environmentNotFound: 'EnvironmentNotFound',
+  /** The Release of this name is another's. */
+  releaseTaken: 'ReleaseTaken',
 } as const;

@@ -15,6 +15,7 @@ export type Released = Pick<Binding, 'apiVersion' | 'kind' | 'metadata'> & {
 
 /**
  * The Release of a binding, named like it unless told otherwise, and controlled by it.
+ * Its labels are the binding's, and those that tell what it is of; a label that the binding loses, it loses too.
  * It is made with the finalizer by which the release controller cleans up, which saves that controller a write.
  */
 export function releaseOf(
@@ -34,7 +35,6 @@ export function releaseOf(
       finalizers: [finalizers.release],
       ...existing?.metadata,
       labels: {
-        ...existing?.metadata.labels,
         ...metadata.labels,
         [labels.organization]: metadata.namespace ?? '',
         [labels.project]: owner.projectName,

@@ -2,25 +2,26 @@ import {
   DeploymentState,
   deploymentStateOf,
   getCondition,
-  releaseKind,
 } from '@promenade/openchoreo-model';
 import { dataPlaneOf } from '../data-plane-access';
 import { Read } from '../runtime/read';
 import { Binding, BindingStatus } from './binding';
+import { ownRelease } from './own-release';
 
 /** The state of a binding in one word, told from its status after a pass as all pages tell it. */
 export function stateOf(
-  { metadata, spec }: Binding,
+  binding: Binding,
   status: BindingStatus,
   read: Read,
   now: Date,
 ): DeploymentState {
+  const { metadata, spec } = binding;
   const found = dataPlaneOf(read, metadata.namespace ?? '', spec.environment);
   const reachable =
     'reason' in found
       ? undefined
       : getCondition(found.dataPlane.status?.conditions, 'Reachable');
-  const release = read.get(releaseKind, metadata);
+  const release = ownRelease(binding, read);
   return deploymentStateOf({
     releaseState: spec.releaseState,
     isBeingDeleted: metadata.deletionTimestamp !== undefined,

@@ -50,15 +50,21 @@ export function freesPlaces(change: ObjectChange<Release>): boolean {
   );
 }
 
-/** Whom a place that is free now may concern: those of a kind that are in error. */
+/** What may be said of a binding that waits for a place, or for the Release of its name. */
+const waiting: readonly string[] = [
+  bindingReasons.invalidConfiguration,
+  bindingReasons.releaseTaken,
+];
+
+/** Whom a place or a Release that is free now may concern: those of a kind that are in error. */
 export function waitingForPlace<T extends Conditioned>(type: TypedResource<T>) {
   return (_: Release, read: Read): T[] =>
     read
       .list(type)
-      .filter(
-        ({ status }) =>
-          getCondition(status?.conditions, 'Ready')?.reason ===
-          bindingReasons.invalidConfiguration,
+      .filter(({ status }) =>
+        waiting.includes(
+          getCondition(status?.conditions, 'Ready')?.reason ?? '',
+        ),
       );
 }
 

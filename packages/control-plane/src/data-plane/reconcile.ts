@@ -81,7 +81,7 @@ function statusOf(
         type: 'Created',
         status: 'True',
         reason: 'DataPlaneCreated',
-        message: 'DataPlane is created',
+        message: 'Dataplane is created',
       },
       { type: 'Reachable', ...answer },
       { type: 'Ready', ...answer },

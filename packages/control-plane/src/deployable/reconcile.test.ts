@@ -15,6 +15,7 @@ import {
   aWorkload,
   annotated,
   deploying,
+  labelled,
   leading,
   ofComponent,
   running,
@@ -160,6 +161,42 @@ describe('a service', () => {
       reason: 'BindingManagedElsewhere',
     });
   });
+
+  it('hands its labels on to the binding, and takes them back, as OpenChoreo does', async () => {
+    const inTeam = (...labels: Record<string, string>[]) =>
+      aService(
+        'greeter',
+        ofComponent('greeter'),
+        deploying('greeter'),
+        ...labels.map(labelled),
+      );
+    cluster.given(inTeam({ team: 'blue', 'openchoreo.dev/component': 'x' }));
+    await reconcile();
+    expect(binding()?.metadata.labels).toMatchObject({
+      team: 'blue',
+      'openchoreo.dev/component': 'greeter',
+    });
+    const { metadata, ...service } = inTeam();
+    cluster.given({ ...service, metadata: { ...metadata, labels: {} } });
+    await reconcile();
+    expect(binding()?.metadata.labels).not.toHaveProperty('team');
+  });
+
+  it.each(['My_Component', 'my component', 'c'.repeat(250)])(
+    'records the release of a component that is called %s under a name that an object may have',
+    async component => {
+      cluster.given(
+        aService('greeter', ofComponent(component), deploying('greeter')),
+      );
+      await reconcile();
+      const [artifact] = cluster.list(deployableArtifactKind);
+      expect(artifact.metadata.name).toMatch(
+        /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+      );
+      expect(artifact.spec.owner?.componentName).toBe(component);
+      expect(binding()?.spec.artifactRef).toBe(artifact.metadata.name);
+    },
+  );
 
   it('does not take a binding that belongs to somebody else', async () => {
     await reconcile();

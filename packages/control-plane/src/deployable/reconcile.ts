@@ -1,4 +1,4 @@
-import { Clock } from '@promenade/kube-client';
+import { ApiError, Clock } from '@promenade/kube-client';
 import {
   annotations,
   apiClassKind,
@@ -14,18 +14,22 @@ import { ComponentType } from '../component-type/component-type';
 import { firstEnvironment } from '../deployment-pipeline/pipeline-graph';
 import { pipelineOf } from '../deployment-pipeline/pipeline-of';
 import { isDeleting } from '../runtime/finalizer';
+import { orRefusal } from '../runtime/or-refusal';
 import { controlledBy, controllerOf } from '../runtime/owner-reference';
 import { Read } from '../runtime/read';
 import { Reconcile } from '../runtime/reconcile';
 import { withConditions } from '../runtime/with-conditions';
 import { Write } from '../runtime/write';
 import { Deployable } from './deployable';
+import { wishesHandedOn, workloadHandedOn } from './handed-on';
 
 /** What the Ready condition of a Service and its like says. */
 interface Outcome {
   status: 'True' | 'False';
   reason: string;
   message: string;
+  /** A refusal by the API server, to be tried again after it was written down. */
+  error?: ApiError;
 }
 
 /**
@@ -41,7 +45,12 @@ export function deployableReconciler(
     if (!deployable || isDeleting(deployable)) {
       return;
     }
-    const outcome = await deployFirst(type, deployable, read, write);
+    const { error, ...outcome } = await deployFirst(
+      type,
+      deployable,
+      read,
+      write,
+    );
     await write.updateStatus(
       type.deployableKind,
       deployable,
@@ -51,6 +60,9 @@ export function deployableReconciler(
         new Date(clock.now()),
       ),
     );
+    if (error) {
+      throw error;
+    }
   };
 }
 
@@ -90,14 +102,12 @@ async function deployFirst(
       message: `The binding in ${environment} is left to others, as the annotation ${annotations.bindingManagement} says`,
     };
   }
-  const { containers, endpoints, connections } = workload.spec;
   const content: DeployableContent = {
     kindOfBinding: type.kindOfBinding,
     className: spec.className,
-    workload: { containers, endpoints, connections },
-    ...extrasOf(spec),
+    workload: workloadHandedOn(workload.spec),
+    ...extrasOf({ ...spec, ...wishesHandedOn(spec) }),
   };
-  await ensureArtifact(namespace, spec.owner, content, read, write);
   const desired = bindingOf(
     type,
     {
@@ -105,16 +115,27 @@ async function deployFirst(
       name: metadata.name,
       owner: spec.owner,
       environment,
-      labels: metadata.labels,
+      labels: metadata.labels ?? {},
       ownerReferences: [controlledBy(deployable)],
     },
     content,
     existing,
   );
-  if (existing) {
-    await write.update(type.bindingKind, existing, desired);
-  } else {
-    await write.create(type.bindingKind, desired);
+  const refusal = await orRefusal(async () => {
+    await ensureArtifact(namespace, spec.owner, content, read, write);
+    if (existing) {
+      await write.update(type.bindingKind, existing, desired);
+    } else {
+      await write.create(type.bindingKind, desired);
+    }
+  });
+  if (refusal) {
+    return {
+      status: 'False',
+      reason: 'BindingRefused',
+      message: refusal.message,
+      error: refusal,
+    };
   }
   return (
     missingClass(type, deployable, read) ?? {

@@ -75,6 +75,7 @@ const causes: ReadonlyMap<string, StateCause> = new Map([
   ['ReleaseUpdateFailed', 'Refused'],
   ['ReleaseDeletionFailed', 'Refused'],
   ['ReleaseNotApplied', 'Refused'],
+  ['ReleaseTaken', 'Refused'],
 ]);
 
 /**
