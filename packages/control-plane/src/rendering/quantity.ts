@@ -31,14 +31,45 @@ export function canonicalQuantity(quantity: Json): Json {
   const match = written.exec(given)?.groups;
   if (!match || match.whole + match.fraction === '') return quantity;
   const { sign, whole, fraction, power, suffix } = match;
+  if (isKept(match)) return given;
   const digits = BigInt(whole + fraction);
   if (digits === 0n) return '0';
   const text =
     power === undefined
       ? textBySuffix(digits, fraction.length, suffix)
       : exponentText(digits, Number(power) - fraction.length);
-  const signed = sign === '-' ? `-${text}` : text;
-  return signed === given.toLowerCase() ? given : signed;
+  return sign === '-' ? `-${text}` : text;
+}
+
+/**
+ * Whether Kubernetes takes a quantity for written in its own way already, and keeps the text. It looks at the digits and
+ * the power only, so that it keeps `1.125` and `+2` as well.
+ */
+function isKept({
+  whole,
+  fraction,
+  power,
+  suffix,
+}: Readonly<Record<string, string>>): boolean {
+  const digits = (whole.replace(/^0+/, '') || '0') + fraction;
+  if (power === undefined && suffix.endsWith('i')) {
+    const exponent = binary.indexOf(suffix) * 10;
+    return (
+      fraction === '' &&
+      digits.length <= 14 - Math.floor(exponent * 0.3) &&
+      BigInt(digits) % 8n !== 0n
+    );
+  }
+  const exponent =
+    (power === undefined
+      ? decimal.indexOf(suffix) * 3 + smallestDecimal
+      : Number(power)) - fraction.length;
+  return (
+    digits.length <= 18 &&
+    exponent >= smallestDecimal &&
+    exponent % 3 === 0 &&
+    !/^0|000$/.test(digits)
+  );
 }
 
 function textBySuffix(digits: bigint, places: number, suffix: string): string {

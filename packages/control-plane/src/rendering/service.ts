@@ -18,8 +18,8 @@ export function renderService(
   template: unknown,
   ports: readonly Port[],
 ): ReleaseResource | undefined {
-  const merged = strategicMerge(
-    isJsonObject(template) ? template : {},
+  const spec = strategicMerge(
+    isJsonObject(template) ? withoutZeroes(template, serviceSpecType) : {},
     {
       type: 'ClusterIP',
       selector: target.labels,
@@ -32,7 +32,6 @@ export function renderService(
     },
     serviceSpecSchema,
   );
-  const spec = withoutZeroes(merged, serviceSpecType);
   if (!isJsonList(spec.ports) || spec.ports.length === 0) return undefined;
   return {
     id: `${target.binding}-service`,

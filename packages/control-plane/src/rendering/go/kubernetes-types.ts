@@ -119,6 +119,7 @@ const volume: GoType = {
       members: { nodePublishSecretRef: reference },
     },
     ephemeral: { members: { volumeClaimTemplate: claim } },
+    image: { omitted: ['reference', 'pullPolicy'] },
     downwardAPI,
     projected: {
       members: {
@@ -207,6 +208,7 @@ const podSpec: GoType = {
       members: { seLinuxOptions },
     },
     imagePullSecrets: reference,
+    resources,
     affinity,
     tolerations: { omitted: ['key', 'operator', 'value', 'effect'] },
     hostAliases: { omitted: ['hostnames'] },

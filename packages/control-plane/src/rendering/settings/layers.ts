@@ -19,17 +19,16 @@ export interface Layers {
 /**
  * The one merge order of Promenade: class < workload < parameters < envOverrides.
  * Each step is a strategic merge: objects member by member, containers and
- * variables by name, null removes. What is zero in the end is left out, as Go leaves it out.
+ * variables by name, null removes. Of the template, what says nothing is left out first, as Go does by its type.
  */
 export function layered(
   { template, workload, parameters, overrides, fixed }: Layers,
   schema: MergeSchema,
   type: GoType,
 ): JsonObject {
-  const spec = [workload, parameters, overrides, fixed].reduce<JsonObject>(
+  return [workload, parameters, overrides, fixed].reduce<JsonObject>(
     (base, layer) =>
       isJsonObject(layer) ? strategicMerge(base, layer, schema) : base,
-    isJsonObject(template) ? template : {},
+    isJsonObject(template) ? withoutZeroes(template, type) : {},
   );
-  return withoutZeroes(spec, type);
 }
