@@ -22,7 +22,7 @@ export function missingPrerequisite(
   }
   const { apis = {} } = inEnvironment(spec).spec;
   for (const [api, { className }] of Object.entries(apis).sort()) {
-    if (!read.get(apiClassKind, { namespace, name: className })) {
+    if (className && !read.get(apiClassKind, { namespace, name: className })) {
       return notReady(
         reasons.apiClassNotFound,
         `APIClass "${className}" not found for API "${api}"`,

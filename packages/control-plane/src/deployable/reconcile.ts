@@ -167,10 +167,10 @@ function missingClass(
   }
   const [api] = Object.keys(apis)
     .sort()
-    .filter(
-      name =>
-        !read.get(apiClassKind, { namespace, name: apis[name].className }),
-    );
+    .filter(api => {
+      const { className: name } = apis[api];
+      return name && !read.get(apiClassKind, { namespace, name });
+    });
   return api === undefined
     ? undefined
     : notFound(

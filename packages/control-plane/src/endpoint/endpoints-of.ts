@@ -26,6 +26,13 @@ export function endpointsOf(binding: Binding): DesiredEndpoint[] {
   });
 }
 
+/** An endpoint may be called as no label is; one is made of that then. */
+function labelFor(name: string): string {
+  return /^(?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(name)
+    ? name
+    : genName(nameLimits.label, name);
+}
+
 function endpointOf(binding: Binding, endpoint: EndpointStatus) {
   const { metadata, spec } = binding;
   const { name, type, project, organization, public: outside } = endpoint;
@@ -43,7 +50,7 @@ function endpointOf(binding: Binding, endpoint: EndpointStatus) {
         [labels.project]: spec.owner.projectName,
         [labels.component]: spec.owner.componentName,
         [labels.environment]: spec.environment,
-        [labels.name]: name,
+        [labels.name]: labelFor(name),
       },
       ownerReferences: [controlledBy(binding)],
     },

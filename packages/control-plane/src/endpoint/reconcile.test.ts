@@ -44,6 +44,22 @@ const reconcile = (cluster: InMemoryCluster) =>
   ]);
 
 describe('row 31: Endpoints', () => {
+  it('have labels, whatever an endpoint is called', async () => {
+    const names = ['Upper_Case', 'my endpoint!', 'e'.repeat(70)];
+    const cluster = new InMemoryCluster(
+      reporting(...names.map(name => ({ name, type: 'TCP', project: inside }))),
+    );
+    await reconcile(cluster);
+    const found = cluster
+      .list(endpointKind)
+      .map(({ metadata }) => metadata.labels?.['openchoreo.dev/name']);
+    expect(found).toEqual([
+      'Upper_Case',
+      expect.stringMatching(/^my-endpoint-[0-9a-f]{8}$/),
+      expect.stringMatching(/^e{54}-[0-9a-f]{8}$/),
+    ]);
+  });
+
   it('are derived from a binding: type, backend, who may reach them, and address', async () => {
     const cluster = new InMemoryCluster(
       reporting({

@@ -236,6 +236,24 @@ describe('the policies of an API', () => {
     },
   );
 
+  it('are not there where the API names no class, as in OpenChoreo', () => {
+    const { resources, problems } = renderCase({
+      apis: {
+        api: {
+          className: '',
+          type: 'REST',
+          rest: { backend: { port: 8080 }, exposeLevels: ['Public'] },
+        },
+      },
+    });
+    expect(problems).toEqual([]);
+    expect(resources.map(({ object }) => object.kind)).toEqual([
+      'Deployment',
+      'Service',
+      'HTTPRoute',
+    ]);
+  });
+
   it('are there at the levels only that the class speaks of', () => {
     const names = (kind: string) =>
       objectsOf(

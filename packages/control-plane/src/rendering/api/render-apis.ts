@@ -79,7 +79,8 @@ function renderOne(
     policy: apiClass && restPolicyOf(apiClass, level),
     field: `APIClass ${className} spec.restPolicy`,
     hosts,
-    found: apiClass ? [] : [missingClass(exposure)],
+    // An API that names no class asks for no policy, as in OpenChoreo v0.3.2.
+    found: apiClass || !className ? [] : [missingClass(exposure)],
   };
   return protocol === 'TCP' || protocol === 'UDP'
     ? renderStream(target, exposure, input)
