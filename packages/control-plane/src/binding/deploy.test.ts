@@ -159,3 +159,28 @@ describe('the Release of a binding', () => {
     );
   });
 });
+
+describe('the endpoints of a binding', () => {
+  it('are in its status from its first rendering until it is undeployed, which leaves none', async () => {
+    const inState = (releaseState: string) =>
+      aServiceBinding(
+        'greeter',
+        ofComponent('greeter'),
+        bound('development', 'registry.test/app:1'),
+        withSpec({ releaseState }),
+      );
+    const world = new InMemoryCluster(
+      aServiceClass('default'),
+      inState('Active'),
+    );
+    const status = () => world.get(serviceBindingKind, key)?.status;
+    await reconcile(world);
+    expect(status()?.endpoints).toEqual([
+      expect.objectContaining({ name: 'api', type: 'REST' }),
+    ]);
+    world.given(inState('Undeploy'));
+    await reconcile(world);
+    expect(status()?.conditions).toHaveLength(1);
+    expect(status()?.endpoints).toBeUndefined();
+  });
+});

@@ -10,11 +10,12 @@ export function bindingStatusOf(
   now: Date,
 ): BindingStatus {
   const { metadata, status } = binding;
+  const { endpoints = status?.endpoints } = outcome;
   return {
     ...status,
     observedGeneration: metadata.generation,
     releaseLabel,
-    endpoints: outcome.endpoints ?? status?.endpoints,
+    endpoints: endpoints?.length ? endpoints : undefined,
     conditions: conditionsAfter(binding, outcome, now),
   };
 }
