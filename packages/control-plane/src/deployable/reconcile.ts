@@ -167,8 +167,8 @@ function missingClass(
   }
   const [api] = Object.keys(apis)
     .sort()
-    .filter(api => {
-      const { className: name } = apis[api];
+    .filter(key => {
+      const { className: name } = apis[key];
       return name && !read.get(apiClassKind, { namespace, name });
     });
   return api === undefined
