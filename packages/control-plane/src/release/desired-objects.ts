@@ -1,6 +1,7 @@
 import type { UnstructuredObject } from '@promenade/kube-client';
 import type { Release } from '@promenade/openchoreo-model';
 import { z } from 'zod';
+import { issuesOf } from '../runtime/issues';
 import { objectIdOf, type ObjectId } from './object-id';
 import { trackingLabels } from './tracking-labels';
 
@@ -19,13 +20,18 @@ export interface UnusableResource {
   readonly message: string;
 }
 
+/** What a manifest may leave empty. */
+function orEmpty<T>(schema: z.ZodType<T>) {
+  return schema.nullish().transform(value => value ?? undefined);
+}
+
 const manifestSchema = z.looseObject({
   apiVersion: z.string().min(1),
   kind: z.string().min(1),
   metadata: z.looseObject({
     name: z.string().min(1),
-    namespace: z.string().optional(),
-    labels: z.record(z.string(), z.string()).optional(),
+    namespace: orEmpty(z.string()),
+    labels: orEmpty(z.record(z.string(), z.string())),
   }),
 });
 
@@ -51,7 +57,7 @@ export function desiredObjects(release: Release): {
     } else {
       unusable.push({
         id,
-        message: `resource "${id}" is no Kubernetes object: ${z.prettifyError(
+        message: `resource "${id}" is no Kubernetes object: ${issuesOf(
           parsed.error,
         )}`,
       });

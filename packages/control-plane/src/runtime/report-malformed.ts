@@ -7,6 +7,7 @@ import {
 import { z } from 'zod';
 import { jsonAt } from '../json';
 import { ControllerDefinition } from './controller-definition';
+import { issuesOf } from './issues';
 import { mergePatch } from './merge-patch';
 import { ObjectCache } from './object-cache';
 import { TypedResource } from './read';
@@ -59,10 +60,6 @@ function whatIsWrong(
     schema.parse(object);
     return '';
   } catch (error) {
-    return error instanceof z.ZodError
-      ? error.issues
-          .map(({ path, message }) => `${path.join('.')}: ${message}`)
-          .join('; ')
-      : String(error);
+    return error instanceof z.ZodError ? issuesOf(error) : String(error);
   }
 }
