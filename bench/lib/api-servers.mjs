@@ -71,14 +71,16 @@ async function startReal() {
       `The real Kubernetes is left out: there is no ${kubernetes}. PROMENADE_SHARED names the folder that has tools/kubernetes.`,
     );
   const folder = mkdtempSync(join(tmpdir(), 'promenade-bench-'));
+  const down = () => spawnSync(kubernetes, ['down', folder]);
   const stop = async () => {
-    spawnSync(kubernetes, ['down', folder]);
+    down();
     rmSync(folder, { recursive: true, force: true });
   };
   const start = () =>
     spawnSync(kubernetes, ['up', folder], { encoding: 'utf8' });
   const first = start();
   // On a busy machine one of its processes may be late.
+  if (first.status === 1) down();
   const started = first.status === 1 ? start() : first;
   if (started.status !== 0) {
     await stop();

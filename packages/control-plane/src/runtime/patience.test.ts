@@ -7,11 +7,11 @@ function clockAt(time: { now: number }): Clock {
   return { ...systemClock, monotonic: () => time.now };
 }
 
-const version = (resourceVersion: string) => {
+const version = (resourceVersion: string, uid = 'its-uid') => {
   const component = aComponent('greeter');
   return {
     ...component,
-    metadata: { ...component.metadata, uid: 'its-uid', resourceVersion },
+    metadata: { ...component.metadata, uid, resourceVersion },
   };
 };
 
@@ -40,5 +40,26 @@ describe('patience with states that pass', () => {
     patience.left(version('1'), 1000);
     time.now = 900;
     expect(patience.left(version('2'), 1000)).toBe(1000);
+  });
+
+  it('is longer, up to five times, where very many change at a time', () => {
+    const patience = new Patience(clockAt({ now: 0 }));
+    const waiting = (from: number, to: number) => {
+      for (let each = from; each < to; each += 1) {
+        patience.left(version('1', `uid-${each}`), 1000);
+      }
+    };
+    waiting(0, 16);
+    expect(patience.left(version('1'), 1000)).toBe(2000);
+    waiting(16, 500);
+    expect(patience.left(version('1'), 1000)).toBe(5000);
+  });
+
+  it('is none where a state is to be told at once, however many change at a time', () => {
+    const patience = new Patience(clockAt({ now: 0 }));
+    for (let each = 0; each < 500; each += 1) {
+      patience.left(version('1', `uid-${each}`), 1000);
+    }
+    expect(patience.left(version('1'), 0)).toBe(0);
   });
 });
