@@ -84,6 +84,15 @@ export class DataPlaneCluster {
     return watching;
   }
 
+  /** Whether the cluster serves a type; that of one that does not answer is not known, and taken to be so. */
+  async serves(apiVersion: string, kind: string): Promise<boolean> {
+    try {
+      return (await this.client.resourceFor(apiVersion, kind)) !== undefined;
+    } catch {
+      return true;
+    }
+  }
+
   /**
    * Everything on the cluster that carries the label of a Release, whatever
    * its type: that of every type that is watched, after a first look at the

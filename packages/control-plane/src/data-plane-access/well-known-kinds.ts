@@ -21,6 +21,9 @@ export const wellKnownKinds: ReadonlySet<string> = new Set([
   'gateway.networking.k8s.io/v1 HTTPRoute',
   'gateway.networking.k8s.io/v1 GRPCRoute',
   'gateway.networking.k8s.io/v1 Gateway',
+  'gateway.networking.k8s.io/v1 TCPRoute',
+  'gateway.networking.k8s.io/v1 UDPRoute',
+  'gateway.networking.k8s.io/v1 BackendTLSPolicy',
   'gateway.networking.k8s.io/v1alpha2 TCPRoute',
   'gateway.networking.k8s.io/v1alpha2 TLSRoute',
   'gateway.networking.k8s.io/v1alpha2 UDPRoute',
@@ -35,4 +38,5 @@ export const wellKnownKinds: ReadonlySet<string> = new Set([
   'cilium.io/v2 CiliumEnvoyConfig',
   'secrets-store.csi.x-k8s.io/v1 SecretProviderClass',
   'external-secrets.io/v1 ExternalSecret',
+  'external-secrets.io/v1beta1 ExternalSecret',
 ]);

@@ -7,6 +7,7 @@ const readByPods: ReadonlySet<string> = new Set([
   'v1 Secret',
   'secrets-store.csi.x-k8s.io/v1 SecretProviderClass',
   'external-secrets.io/v1 ExternalSecret',
+  'external-secrets.io/v1beta1 ExternalSecret',
 ]);
 
 /**

@@ -230,6 +230,53 @@ describeKinds(
       expect(running.writes - before).toBe(0);
     });
 
+    it('knows an object in every version of its API: nothing of it is stale because another Release names another', async () => {
+      await world.stop();
+      const running = await world.start();
+      const uidOfRoute = async () =>
+        (await world.live(`${gateway}/v1`, 'HTTPRoute', 'app'))?.metadata.uid;
+      const before = await uidOfRoute();
+      await world.createRelease('other', {
+        route: {
+          apiVersion: `${gateway}/v1beta1`,
+          kind: 'HTTPRoute',
+          metadata: { name: 'other', namespace: world.cell },
+          spec: { parentRefs, rules: [{ backendRefs: backends }] },
+        },
+      });
+      await running.until('other', isApplied);
+      running.controller.queue.add(`${world.organization}/all`);
+      await running.controller.idle();
+      expect(before).toBeDefined();
+      expect(await uidOfRoute()).toBe(before);
+    });
+
+    it('applies in a version that is served what is declared in one that is not', async () => {
+      await world.stop();
+      const running = await world.start();
+      const policy = {
+        apiVersion: `${gateway}/v1alpha3`,
+        kind: 'BackendTLSPolicy',
+        metadata: { name: 'moved', namespace: world.cell },
+        spec: {
+          targetRefs: [{ group: '', kind: 'Service', name: 'app' }],
+          validation: { hostname: 'a.test', wellKnownCACertificates: 'System' },
+        },
+      };
+      await world.createRelease('moved', { policy });
+      const { status } = await running.until('moved', isApplied);
+      expect(status?.resources).toMatchObject([
+        { kind: 'BackendTLSPolicy', version: 'v1' },
+      ]);
+      await running.controller.idle();
+      const before = running.writes;
+      running.controller.queue.add(`${world.organization}/moved`);
+      await running.controller.idle();
+      expect(running.writes - before).toBe(0);
+      await world.changeRelease('moved', {});
+      await world.untilGone(`${gateway}/v1`, 'BackendTLSPolicy', 'moved');
+    });
+
     it('finds them after a restart, changes nothing, and takes away what it no longer wants', async () => {
       await world.stop();
       const running = await world.start();

@@ -16,14 +16,14 @@ export function objectIdOf({
   return { apiVersion, kind, namespace, name };
 }
 
-/** The id as one text, to look things up by. */
+/** The id as one text, to look things up by. An object is the same one in whatever version of its API it is asked for. */
 export function objectIdText({
   apiVersion,
   kind,
   namespace = '',
   name,
 }: ObjectId): string {
-  return [apiVersion, kind, namespace, name].join('|');
+  return [groupOf(apiVersion) ?? '', kind, namespace, name].join('|');
 }
 
 /** `Kind name`, for people. */

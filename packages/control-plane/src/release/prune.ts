@@ -21,8 +21,8 @@ export async function inventoryOf(
 
 /**
  * The objects that a Release has and no longer wants. An object is itself by
- * type, namespace and name: one that was given another name is another one,
- * even under the same resource id.
+ * group, kind, namespace and name: one that was given another name is another one,
+ * even under the same resource id, and one that is named in another version is the same.
  */
 export function staleObjects(
   inventory: readonly UnstructuredObject[],

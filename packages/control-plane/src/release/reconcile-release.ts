@@ -34,6 +34,7 @@ import {
   type ReleaseStatus,
 } from './release-status';
 import { withSecretVersions } from './restarting';
+import { inServedVersions } from './served-versions';
 
 /** What Releases are reconciled with. */
 export interface ReleaseReconcilerOptions {
@@ -106,7 +107,8 @@ async function bringAbout(
   write: Write,
 ): Promise<Observation> {
   const { desired: declared, unusable } = desiredObjects(release);
-  const desired = await withSecretVersions(cluster, declared);
+  const served = await inServedVersions(cluster, declared);
+  const desired = await withSecretVersions(cluster, served);
   const objects = await applyObjects(cluster, memory, release, desired);
   const failures: Failure[] = [
     ...unusable.map(problem => ({ ...problem, transient: false })),

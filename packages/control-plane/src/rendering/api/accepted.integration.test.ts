@@ -90,6 +90,13 @@ function manifests(): Manifest[] {
         version: 'address',
         rest: { backend: { port: 80, target: { url: 'http://192.0.2.1' } } },
       },
+      secure: {
+        type: 'REST',
+        version: 'secure',
+        rest: {
+          backend: { port: 443, target: { url: 'https://api.test/v1' } },
+        },
+      },
       grpc: {
         type: 'gRPC',
         className: 'everything',
@@ -100,6 +107,7 @@ function manifests(): Manifest[] {
         className: 'limited',
         tcp: { backend: { port: 8080 }, exposeLevels: ['Organization'] },
       },
+      udp: { type: 'UDP', tcp: { backend: { port: 8081 } } },
     },
   });
   return rendered.resources.map(({ object }) => object);
@@ -111,6 +119,7 @@ describeAcceptedWithGateways('what is rendered of APIs', ask => {
     expect(refused).toEqual([]);
     expect(kinds).toEqual([
       'Backend',
+      'BackendTLSPolicy',
       'BackendTrafficPolicy',
       'Deployment',
       'GRPCRoute',
@@ -119,6 +128,7 @@ describeAcceptedWithGateways('what is rendered of APIs', ask => {
       'SecurityPolicy',
       'Service',
       'TCPRoute',
+      'UDPRoute',
     ]);
   });
 });

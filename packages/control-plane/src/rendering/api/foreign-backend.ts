@@ -44,7 +44,7 @@ export function renderForeignBackend(
   });
   if (!secure) return [backend];
   const tls = namedResource({
-    apiVersion: 'gateway.networking.k8s.io/v1alpha3',
+    apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'BackendTLSPolicy',
     metadata: objectMeta(target, exposureName(target, exposure, 'tls')),
     spec: {

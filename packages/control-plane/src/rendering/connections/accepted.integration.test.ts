@@ -54,6 +54,7 @@ function manifests(): Manifest[] {
     connected(outside('10.1.0.0/16', 5432), egress(byNodes)),
     connected(outside('api.pay.test', 80, 'http'), egress(byGateway)),
     connected(outside('192.0.2.7', 80, 'ws'), egress(byGateway)),
+    connected(outside('api.pay.test', 443, 'https'), egress(byGateway)),
     connected(
       { type: 'managed', managed: { resource: 'orders' } },
       {
@@ -78,6 +79,7 @@ describeAcceptedWithGateways('what is rendered of connections', ask => {
       refused: [],
       kinds: [
         'Backend',
+        'BackendTLSPolicy',
         'BackendTrafficPolicy',
         'CiliumEgressGatewayPolicy',
         'CiliumEnvoyConfig',

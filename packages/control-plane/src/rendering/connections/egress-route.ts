@@ -78,7 +78,7 @@ export function renderEgressRoute(
           {
             id: `${name}-tls`,
             object: {
-              apiVersion: `${gatewayApi}/v1alpha3`,
+              apiVersion: `${gatewayApi}/v1`,
               kind: 'BackendTLSPolicy',
               metadata,
               spec: {

@@ -1,5 +1,6 @@
 import { ServedType } from '../../types';
 import { argoKinds } from './argo-kinds';
+import { backendTlsPolicy } from './backend-tls-policy';
 import { coreKinds } from './core-kinds';
 import { cronJob } from './cron-job';
 import { deployment } from './deployment';
@@ -41,6 +42,7 @@ export const builtInTypes: ServedType[] = [
   lease,
   ...rbacKinds,
   ...gatewayKinds,
+  backendTlsPolicy,
   ...envoyKinds,
   ...platformKinds,
   ...argoKinds,

@@ -1,0 +1,58 @@
+import { age, builtIn, mapOf, struct } from './build';
+import {
+  bounded,
+  group,
+  kind,
+  objectName,
+  policyStatus,
+  policyTarget,
+  preciseHostname,
+  upTo,
+  word,
+} from './gateway-parts';
+
+const authority = struct(
+  { group, kind, name: objectName },
+  { required: ['group', 'kind', 'name'] },
+);
+
+const subjectAltName = struct(
+  {
+    type: word('Hostname', 'URI'),
+    hostname: preciseHostname,
+    uri: bounded(1, 253),
+  },
+  { required: ['type'] },
+);
+
+/** How a gateway calls a backend over TLS; of Gateway API 1.4 and newer. */
+export const backendTlsPolicy = builtIn({
+  group: 'gateway.networking.k8s.io',
+  version: 'v1',
+  kind: 'BackendTLSPolicy',
+  shortNames: ['btlspolicy'],
+  categories: ['gateway-api'],
+  columns: [age],
+  schema: struct(
+    {
+      spec: struct(
+        {
+          targetRefs: { ...upTo(16, policyTarget), minItems: 1 },
+          validation: struct(
+            {
+              hostname: preciseHostname,
+              caCertificateRefs: upTo(8, authority),
+              wellKnownCACertificates: word('System'),
+              subjectAltNames: upTo(5, subjectAltName),
+            },
+            { required: ['hostname'] },
+          ),
+          options: mapOf(bounded(0, 4096)),
+        },
+        { required: ['targetRefs', 'validation'] },
+      ),
+      status: policyStatus,
+    },
+    { required: ['spec'] },
+  ),
+});
