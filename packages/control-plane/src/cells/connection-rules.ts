@@ -8,7 +8,7 @@ import {
   type Lead,
   type OutsideEnd,
 } from '../rendering/connections';
-import { portsOf } from '../rendering/ports';
+import { portAt } from '../rendering/ports';
 import { warning, type Problem } from '../rendering/problem';
 import type { Peer, TrafficPort, TrafficRule } from './traffic';
 
@@ -98,9 +98,7 @@ export function endpointPort(
       : { port: otherwise, protocol: 'TCP' };
   }
   const protocol = declared.type === 'UDP' ? 'UDP' : 'TCP';
-  const served = portsOf(endpoints).find(
-    port => port.port === declared.port && port.protocol === protocol,
-  );
+  const served = portAt(endpoints, declared.port, protocol);
   return { port: served?.targetPort ?? declared.port, protocol };
 }
 

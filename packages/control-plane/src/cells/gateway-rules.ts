@@ -1,7 +1,7 @@
 import type { ServiceAPI, WorkloadTemplate } from '@promenade/openchoreo-model';
 import { isJsonList, jsonAt } from '../json';
 import type { Hosts, ReleaseResource, RenderTarget } from '../rendering';
-import { portsOf } from '../rendering/ports';
+import { portAt } from '../rendering/ports';
 import { sortedEntries } from '../rendering/sorted';
 import type { HttpOperation, TrafficPort, TrafficRule } from './traffic';
 
@@ -20,20 +20,23 @@ export interface GatewayRulesInput {
  * It is read off the routes themselves, so that whatever is routed is let in, and nothing else.
  */
 export function gatewayRules(input: GatewayRulesInput): TrafficRule[] {
-  return routedPorts(input).map(({ gateway, servicePort, isHttp }) => ({
-    peer: { kind: 'Gateway', ...gateway },
-    port: podPort(input.workload, servicePort),
-    operations: isHttp
-      ? operationsAt(input, gateway.name, servicePort)
-      : undefined,
-    field: 'spec.apis',
-  }));
+  return routedPorts(input).map(
+    ({ gateway, servicePort, protocol, isHttp }) => ({
+      peer: { kind: 'Gateway', ...gateway },
+      port: podPort(input.workload, servicePort, protocol),
+      operations: isHttp
+        ? operationsAt(input, gateway.name, servicePort)
+        : undefined,
+      field: 'spec.apis',
+    }),
+  );
 }
 
 interface RoutedPort {
   readonly gateway: { readonly name: string; readonly namespace: string };
   /** Port of the component's Service. */
   readonly servicePort: number;
+  readonly protocol: TrafficPort['protocol'];
   /** Whether nothing but HTTP is routed there. */
   readonly isHttp: boolean;
 }
@@ -43,6 +46,7 @@ function routedPorts({ resources, target }: GatewayRulesInput): RoutedPort[] {
   for (const { object } of resources) {
     if (!object.apiVersion.startsWith('gateway.networking.k8s.io/')) continue;
     const isHttp = object.kind === 'HTTPRoute';
+    const protocol = object.kind === 'UDPRoute' ? 'UDP' : 'TCP';
     const ports = membersAt(object.spec, 'rules')
       .flatMap(rule => membersAt(rule, 'backendRefs'))
       .filter(backend => jsonAt(backend, 'name') === target.name)
@@ -55,9 +59,14 @@ function routedPorts({ resources, target }: GatewayRulesInput): RoutedPort[] {
         ),
       };
       for (const servicePort of ports) {
-        const place = `${gateway.namespace}/${gateway.name}/${servicePort}`;
+        const place = `${gateway.namespace}/${gateway.name}/${servicePort}/${protocol}`;
         const others = found.get(place)?.isHttp ?? true;
-        found.set(place, { gateway, servicePort, isHttp: isHttp && others });
+        found.set(place, {
+          gateway,
+          servicePort,
+          protocol,
+          isHttp: isHttp && others,
+        });
       }
     }
   }
@@ -69,14 +78,13 @@ function membersAt(value: unknown, member: string): readonly unknown[] {
   return isJsonList(list) ? list : [];
 }
 
-function podPort(workload: WorkloadTemplate, servicePort: number): TrafficPort {
-  const served = portsOf(workload.endpoints).find(
-    ({ port }) => port === servicePort,
-  );
-  return {
-    port: served?.targetPort ?? servicePort,
-    protocol: served?.protocol ?? 'TCP',
-  };
+function podPort(
+  workload: WorkloadTemplate,
+  servicePort: number,
+  protocol: TrafficPort['protocol'],
+): TrafficPort {
+  const served = portAt(workload.endpoints, servicePort, protocol);
+  return { port: served?.targetPort ?? servicePort, protocol };
 }
 
 /** The operations of the APIs at a port of a gateway; undefined when one of them has any path open. */

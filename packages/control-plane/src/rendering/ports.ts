@@ -38,3 +38,14 @@ export function portsOf(
     (a, b) => a.port - b.port || compareText(a.protocol, b.protocol),
   );
 }
+
+/** The port that a number means: TCP and UDP may share one, and lead to different ports of the container. */
+export function portAt(
+  endpoints: Parameters<typeof portsOf>[0],
+  number: number | undefined,
+  protocol: Port['protocol'],
+): Port | undefined {
+  return portsOf(endpoints).find(
+    port => port.port === number && port.protocol === protocol,
+  );
+}

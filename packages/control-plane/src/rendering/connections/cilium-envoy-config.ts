@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../json';
 import type { ReleaseResource } from '../manifest';
-import { portsOf } from '../ports';
+import { portAt } from '../ports';
 import { objectMeta, type RenderTarget } from '../target';
 import type { ComponentEnd, Lead } from './lead';
 import { connectionName } from './names';
@@ -27,9 +27,7 @@ export function renderProxiedService(
 ): ReleaseResource[] {
   const name = connectionName(target, lead.name);
   const port = lead.access?.port;
-  const served = portsOf(peer.workload.endpoints).find(
-    each => each.port === port,
-  );
+  const served = portAt(peer.workload.endpoints, port, 'TCP');
   const metadata = objectMeta(target, name);
   return [
     {
