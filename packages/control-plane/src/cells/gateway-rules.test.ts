@@ -1,3 +1,4 @@
+import type { ServiceBinding } from '@promenade/openchoreo-model';
 import { hostsOf, renderTarget } from '../rendering';
 import { objectMeta } from '../rendering/target';
 import { aBinding, withWorkload } from './__testUtils__/cell-world';
@@ -16,10 +17,14 @@ const binding = aBinding(
 );
 const target = renderTarget(binding);
 
-function rulesFor(...kinds: string[]) {
+function rulesFor(
+  kinds: string[],
+  apis: ServiceBinding['spec']['apis'] = undefined,
+) {
   return gatewayRules({
     target,
     workload: binding.spec.workloadSpec,
+    apis,
     hosts: hostsOf('development'),
     resources: kinds.map(kind => ({
       id: kind,
@@ -35,7 +40,7 @@ function rulesFor(...kinds: string[]) {
         },
       },
     })),
-  }).map(({ port }) => port);
+  });
 }
 
 describe('row 33: TCP and UDP at one port', () => {
@@ -43,13 +48,34 @@ describe('row 33: TCP and UDP at one port', () => {
     ['UDPRoute', { port: 5353, protocol: 'UDP' }],
     ['TCPRoute', { port: 5354, protocol: 'TCP' }],
   ])('are let in apart, where a %s leads', (kind, port) => {
-    expect(rulesFor(kind)).toEqual([port]);
+    expect(rulesFor([kind])).toMatchObject([{ port }]);
   });
 
   it('are let in both, where routes lead to both', () => {
-    expect(rulesFor('TCPRoute', 'UDPRoute')).toEqual([
-      { port: 5354, protocol: 'TCP' },
-      { port: 5353, protocol: 'UDP' },
+    expect(rulesFor(['TCPRoute', 'UDPRoute'])).toMatchObject([
+      { port: { port: 5354, protocol: 'TCP' } },
+      { port: { port: 5353, protocol: 'UDP' } },
     ]);
+  });
+});
+
+describe('row 62: an operation at the pod', () => {
+  it.each([
+    ['/zones/{id}', '/dns/zones/[^/?]+'],
+    ['/zones/*', '/dns/zones(?:/.*)?'],
+    ['/', '/dns'],
+    ['/*', '/dns(?:/.*)?'],
+  ])('%s is what the route of it asks for', (path, pattern) => {
+    const operations = [{ method: 'GET' as const, path }];
+    const rest = {
+      backend: { port: 53, basePath: 'dns/' },
+      exposeLevels: ['Organization' as const],
+      operations,
+    };
+    expect(
+      rulesFor(['HTTPRoute'], {
+        zones: { className: 'default', type: 'REST', rest },
+      }),
+    ).toMatchObject([{ operations: [{ method: 'GET', path: pattern }] }]);
   });
 });

@@ -1,6 +1,7 @@
 import type { ServiceAPI, WorkloadTemplate } from '@promenade/openchoreo-model';
 import { isJsonList, jsonAt } from '../json';
 import type { Hosts, ReleaseResource, RenderTarget } from '../rendering';
+import { operationPath } from '../rendering/api/operation-path';
 import { portAt } from '../rendering/ports';
 import { sortedEntries } from '../rendering/sorted';
 import type { HttpOperation, TrafficPort, TrafficRule } from './traffic';
@@ -87,6 +88,9 @@ function podPort(
   return { port: served?.targetPort ?? servicePort, protocol };
 }
 
+/** One segment of a path. Policies match paths with their queries, which are none of its business. */
+const segment = '[^/?]+';
+
 /** The operations of the APIs at a port of a gateway; undefined when one of them has any path open. */
 function operationsAt(
   { apis = {}, workload, hosts }: GatewayRulesInput,
@@ -96,7 +100,7 @@ function operationsAt(
   const offered = sortedEntries(apis).flatMap(([, { rest }]) =>
     rest?.backend?.port === servicePort &&
     gatewaysOf(rest.exposeLevels, hosts).includes(gateway)
-      ? [{ basePath: rest.backend.basePath ?? '', operations: rest.operations }]
+      ? [{ basePath: rest.backend.basePath, operations: rest.operations }]
       : [],
   );
   const isOpen =
@@ -111,7 +115,7 @@ function operationsAt(
     ? offered.flatMap(({ basePath, operations = [] }) =>
         operations.map(({ method, path }) => ({
           method,
-          path: joined(basePath, path),
+          path: operationPath(basePath, path, segment),
         })),
       )
     : undefined;
@@ -125,8 +129,4 @@ function gatewaysOf(levels: readonly string[] = [], { api }: Hosts): string[] {
       ? [api.Public.name]
       : []),
   ];
-}
-
-function joined(basePath: string, path: string): string {
-  return `/${basePath}/${path}`.replace(/\/{2,}/g, '/');
 }

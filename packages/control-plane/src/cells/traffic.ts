@@ -36,7 +36,7 @@ export interface TrafficPort {
 /** An HTTP request that is let through. */
 export interface HttpOperation {
   readonly method: string;
-  /** Path at the pod; `{name}` stands for one segment. */
+  /** Regular expression of the path at the pod, without a query. */
   readonly path: string;
 }
 

@@ -127,14 +127,7 @@ function podsWith(matchLabels: { readonly [key: string]: string }): JsonObject {
 
 function httpRules(operations: readonly HttpOperation[]): JsonObject[] {
   return distinct(
-    operations.map(({ method, path }) => ({ method, path: pathPattern(path) })),
+    // Envoy matches path and query in one.
+    operations.map(({ method, path }) => ({ method, path: `${path}(\\?.*)?` })),
   );
-}
-
-/** A regular expression for the whole path, with or without a query: Envoy matches both in one. */
-function pathPattern(path: string): string {
-  const segments = path
-    .split(/\{[^}]*\}/)
-    .map(text => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return `${segments.join('[^/?]+')}(\\?.*)?`;
 }

@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import type { Hosts } from '../hosts';
 import { httpRouteWith } from '../http-route';
 import { namedResource, type ReleaseResource } from '../manifest';
@@ -7,6 +6,7 @@ import { objectMeta, type RenderTarget } from '../target';
 import type { RouteSettings } from './api-route';
 import type { Exposure, Operation } from './exposure';
 import { backendRefOf } from './foreign-backend';
+import { escaped, knownPath, operationPath } from './operation-path';
 import { operationName } from './target-ref';
 
 /** Name of the HTTPRoute of an operation. */
@@ -80,30 +80,19 @@ export function renderOperation(
   };
 }
 
-/**
- * The regular expression of an operation, as OpenChoreo v0.3.2 makes it for its
- * endpoints: a parameter is one segment, everything else is meant as written.
- * A last segment `*` stands for all that is below.
- */
+/** The regular expression of an operation at the gateway; its group is the path that the backend knows. */
 export function operationPattern(
   { path, backend }: Exposure,
   operation: Operation,
 ): string {
-  const known = posix.join('/', backend.basePath).replace(/\/$/, '');
+  const known = knownPath(backend.basePath);
   const outside = path.endsWith(known)
     ? path.slice(0, path.length - known.length)
     : path;
-  const below = operation.path.endsWith('/*');
-  const own = below ? operation.path.slice(0, -2) : operation.path;
-  const group = `${known}${own === '/' && known ? '' : own}`
-    .split(/(\{[^{}/]+\})/)
-    .map(part => (part.startsWith('{') ? '[^/]+' : escaped(part)))
-    .join('');
-  return `^${escaped(outside)}(${group}${below ? '(?:/.*)?' : ''})$`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return `^${escaped(outside)}(${operationPath(
+    backend.basePath,
+    operation.path,
+  )})$`;
 }
 
 /** Operations that are no paths, or the same one twice. */
