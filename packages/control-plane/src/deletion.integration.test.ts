@@ -212,6 +212,17 @@ describe('row 22: deleting', () => {
     await platform.untilCondition(componentKind, 'greeter', { status: 'True' });
   });
 
+  it('the environment that a pipeline begins with goes, and what was deployed there comes back with it', async () => {
+    const { client } = platform;
+    await client.delete(environmentKind, inOrganization('development'));
+    await platform.untilGone(environmentKind, inOrganization('development'));
+    expect(
+      await client.find(namespaceKind, cellIn('development')),
+    ).toBeUndefined();
+    await platform.apply(anEnvironment('development'));
+    await platform.untilCondition(componentKind, 'greeter', { status: 'True' });
+  });
+
   it('an organization takes its namespace along', async () => {
     const key = { name: platform.organization };
     await platform.client.delete(organizationKind, key);

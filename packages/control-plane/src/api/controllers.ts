@@ -12,6 +12,7 @@ import {
 import { Clock } from '@promenade/kube-client';
 import { freesPlaces, waitingForPlace } from '../binding/taken-places';
 import { isIsolatedAnew } from '../cells/is-isolated-anew';
+import { watchingEnvironmentsGo } from '../environment/being-deleted';
 import { componentTypes } from '../component-type/component-types';
 import { isDeclaredAnew, isMoreThanStatus } from '../runtime/changes';
 import {
@@ -47,6 +48,7 @@ export function apiController(dependencies: {
         ...controllerOfKind(apiKind)(binding),
         { namespace: binding.metadata.namespace, name: binding.spec.apiName },
       ]),
+      watchingEnvironmentsGo(apiKind),
     ],
     reconcile: apiReconciler(dependencies),
   };

@@ -10,6 +10,7 @@ import {
   labels,
   openChoreoApiVersion,
 } from '@promenade/openchoreo-model';
+import { beingDeleted } from '../environment/being-deleted';
 import { compareText } from '../rendering/sorted';
 import { ageOf } from '../runtime/age';
 import { isDeleting } from '../runtime/finalizer';
@@ -79,6 +80,14 @@ async function bind(api: API, read: Read, write: Write): Promise<Outcome> {
           reason: 'BindingManagedElsewhere',
           message: `The binding is left to others, as the annotation ${annotations.bindingManagement} says`,
         };
+  }
+  const going = beingDeleted(
+    read,
+    metadata.namespace ?? '',
+    api.spec.environmentName,
+  );
+  if (going) {
+    return going;
   }
   const desired = bindingOf(api, existing);
   return outcomeOf(

@@ -104,7 +104,10 @@ function declaredFor(
 ): { api: API; apiClass: APIClass } | { readiness: Readiness } {
   const api = read.get(apiKind, { namespace, name: spec.apiName });
   if (!api) {
-    return missing('APINotFound', `API "${spec.apiName}" not found`);
+    return missing(
+      'APINotFound',
+      `API "${spec.apiName}" not found; create it or name another`,
+    );
   }
   const apiClass = read.get(apiClassKind, {
     namespace,
@@ -127,7 +130,7 @@ function missingEnvironment(
     ? undefined
     : notReady(
         reasons.environmentNotFound,
-        `Environment "${environmentName}" not found`,
+        `Environment "${environmentName}" not found; create it or name another`,
       );
 }
 

@@ -5,6 +5,7 @@ import {
   workloadKind,
 } from '@promenade/openchoreo-model';
 import { ComponentType } from '../component-type/component-type';
+import { watchingEnvironmentsGo } from '../environment/being-deleted';
 import {
   comesOrGoes,
   isDeclaredAnew,
@@ -44,6 +45,7 @@ export function deployableController(
         promotedAlong(deployableKind),
         isDeclaredAnew,
       ),
+      watchingEnvironmentsGo(deployableKind),
     ],
     reconcile: deployableReconciler(type, dependencies),
   };

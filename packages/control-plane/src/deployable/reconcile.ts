@@ -13,6 +13,7 @@ import { bindingReasons } from '../binding/reasons';
 import { ComponentType } from '../component-type/component-type';
 import { firstEnvironment } from '../deployment-pipeline/pipeline-graph';
 import { pipelineOf } from '../deployment-pipeline/pipeline-of';
+import { beingDeleted } from '../environment/being-deleted';
 import { isDeleting } from '../runtime/finalizer';
 import { orRefusal } from '../runtime/or-refusal';
 import { controlledBy, controllerOf } from '../runtime/owner-reference';
@@ -101,6 +102,10 @@ async function deployFirst(
       reason: 'BindingManagedElsewhere',
       message: `The binding in ${environment} is left to others, as the annotation ${annotations.bindingManagement} says`,
     };
+  }
+  const going = beingDeleted(read, namespace, environment);
+  if (going) {
+    return going;
   }
   const content: DeployableContent = {
     kindOfBinding: type.kindOfBinding,

@@ -44,7 +44,8 @@ describe('a deployment pipeline', () => {
     expect(await verdictOn(cluster)).toMatchObject({
       status: 'False',
       reason: 'EnvironmentNotFound',
-      message: 'Environment "qa" and "production" not found',
+      message:
+        'Environments "qa" and "production" not found; create what is missing, or name another',
     });
   });
 

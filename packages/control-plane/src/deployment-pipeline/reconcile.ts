@@ -9,6 +9,7 @@ import { Read } from '../runtime/read';
 import { Reconcile } from '../runtime/reconcile';
 import { findShared } from '../runtime/shared-resource';
 import { withConditions } from '../runtime/with-conditions';
+import { environmentsNotFound } from './environments-not-found';
 import { duplicateEdges, environmentsOf, findCycle } from './pipeline-graph';
 
 /** Says whether a pipeline can be walked along, and if not, what is wrong with it. */
@@ -60,10 +61,7 @@ function judge(pipeline: DeploymentPipeline, read: Read) {
     name => !findShared(read, environmentKind, organization, name),
   );
   if (unknown.length) {
-    return unavailable(
-      'EnvironmentNotFound',
-      `Environment ${unknown.map(name => `"${name}"`).join(' and ')} not found`,
-    );
+    return unavailable('EnvironmentNotFound', environmentsNotFound(unknown));
   }
   return {
     status: 'True' as const,

@@ -1,4 +1,8 @@
+import { ObjectKey } from '@promenade/kube-client';
 import {
+  APIBinding,
+  Release,
+  apiBindingKind,
   dataPlaneKind,
   environmentKind,
   releaseKind,
@@ -11,6 +15,13 @@ import {
 } from '../runtime/controller-definition';
 import { mayUse } from '../runtime/keys-of';
 import { environmentReconciler } from './reconcile';
+
+function environmentNamed({
+  metadata: { namespace },
+  spec: { environmentName },
+}: APIBinding | Release): ObjectKey[] {
+  return [{ namespace, name: environmentName }];
+}
 
 /** Reports on environments, and cleans up after them. */
 export function environmentController(
@@ -31,13 +42,8 @@ export function environmentController(
           goes,
         ),
       ),
-      watching(
-        releaseKind,
-        ({ metadata: { namespace }, spec }) => [
-          { namespace, name: spec.environmentName },
-        ],
-        goes,
-      ),
+      watching(apiBindingKind, environmentNamed, goes),
+      watching(releaseKind, environmentNamed, goes),
     ],
     reconcile: environmentReconciler(dependencies),
   };

@@ -1,4 +1,8 @@
-import { Environment, releaseKind } from '@promenade/openchoreo-model';
+import {
+  Environment,
+  apiBindingKind,
+  releaseKind,
+} from '@promenade/openchoreo-model';
 import { Cells } from '../cell-removal/cells';
 import { removeCells } from '../cell-removal/remove-cells';
 import { componentTypes } from '../component-type/component-types';
@@ -6,8 +10,15 @@ import { dataPlaneOf } from '../data-plane-access';
 import { waitingFor } from '../runtime/finalizing';
 import { inNamespace } from '../runtime/indexes';
 import { Read } from '../runtime/read';
+import { removeFound } from '../runtime/remove-found';
 import { HeldBack } from '../runtime/with-finalizer';
 import { Write } from '../runtime/write';
+
+/** The kinds that are bound to an environment by name. */
+const boundKinds = [
+  ...componentTypes.map(({ bindingKind }) => bindingKind),
+  apiBindingKind,
+];
 
 /**
  * Takes an environment away: first what is bound to it, then its cells.
@@ -33,21 +44,15 @@ export async function finalizeEnvironment(
     : undefined;
 }
 
+/** Bindings first: their Releases go with them, as those of cells do. What is left then somebody wrote by hand. */
 async function removeBound(
   { metadata }: Environment,
   read: Read,
   write: Write,
 ): Promise<string[]> {
   const value = inNamespace(metadata.namespace ?? '', metadata.name);
-  const left: string[] = [];
-  for (const { bindingKind } of componentTypes) {
-    for (const binding of read.byIndex(bindingKind, 'environment', value)) {
-      left.push(`${binding.kind} "${binding.metadata.name}"`);
-      await write.remove(bindingKind, binding);
-    }
-  }
-  for (const release of read.byIndex(releaseKind, 'environment', value)) {
-    left.push(`Release "${release.metadata.name}"`);
-  }
-  return left;
+  const remove = (kinds: Parameters<typeof removeFound>[0]) =>
+    removeFound(kinds, 'environment', value, read, write);
+  const bindings = await remove(boundKinds);
+  return bindings.length ? bindings : remove([releaseKind]);
 }

@@ -1,4 +1,5 @@
 import { Promotion } from '@promenade/openchoreo-model';
+import { environmentsNotFound } from '../deployment-pipeline/environments-not-found';
 import { PipelineEdge } from '../deployment-pipeline/pipeline-graph';
 import { PromotionFacts } from './facts';
 import { verdictOn } from './verdict';
@@ -82,12 +83,7 @@ const environmentsExist: Policy = (spec, { environmentFound }) => {
     ...(environmentFound.to ? [] : [spec.to]),
   ];
   return missing.length
-    ? refused(
-        'EnvironmentNotFound',
-        `Environment ${missing
-          .map(name => `"${name}"`)
-          .join(' and ')} not found.`,
-      )
+    ? refused('EnvironmentNotFound', `${environmentsNotFound(missing)}.`)
     : undefined;
 };
 

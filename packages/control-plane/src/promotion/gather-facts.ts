@@ -14,6 +14,7 @@ import { contentOf } from '../binding/binding';
 import { TypedBinding, bindingIn } from '../component-type/bindings';
 import { edgesOf } from '../deployment-pipeline/pipeline-graph';
 import { pipelineOf } from '../deployment-pipeline/pipeline-of';
+import { isDeleting } from '../runtime/finalizer';
 import { controllerOf } from '../runtime/owner-reference';
 import { Read } from '../runtime/read';
 import { findShared } from '../runtime/shared-resource';
@@ -48,8 +49,10 @@ export function gatherFacts(
   const component = read.get(componentKind, { namespace, name: componentName });
   const project = read.get(projectKind, { namespace, name: projectName });
   const pipeline = project && pipelineOf(project, read);
-  const exists = (name: string) =>
-    findShared(read, environmentKind, namespace, name) !== undefined;
+  const exists = (name: string) => {
+    const environment = findShared(read, environmentKind, namespace, name);
+    return environment !== undefined && !isDeleting(environment);
+  };
   return {
     ...given,
     componentType:

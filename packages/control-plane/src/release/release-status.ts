@@ -47,7 +47,7 @@ export function observedStatus(
     ),
   );
   const healthy = resources.filter(
-    ({ healthStatus }) => healthStatus === 'Healthy',
+    each => standingOf(each) === 'Healthy',
   ).length;
   const conditions = [
     appliedCondition(objects.length, failures),

@@ -6,7 +6,7 @@ import { Write } from './write';
 
 /**
  * Asks for the deletion of everything that an index finds, of several kinds.
- * What another object controls goes with that one: it would only be made anew.
+ * What another of them controls goes with that one: it would only be made anew.
  *
  * @returns what is still there, as `Kind "name"`
  */
@@ -17,16 +17,19 @@ export async function removeFound(
   read: Read,
   write: Write,
 ): Promise<string[]> {
+  const found = kinds.flatMap(kind =>
+    read.byIndex(kind, index, value).map(object => ({ kind, object })),
+  );
+  const going = new Set(found.map(({ object }) => object.metadata.uid));
   const left: string[] = [];
-  for (const kind of kinds) {
-    for (const object of read.byIndex(kind, index, value)) {
-      // Of the first, what it waits for in turn: one thing at a time is enough to know where to look.
-      const why = left.length === 0 ? finalizingMessage(object) : undefined;
-      const label = `${kind.kind} "${object.metadata.name}"`;
-      left.push(why ? `${label} (${why})` : label);
-      if (!controllerOf(object)) {
-        await write.remove(kind, object);
-      }
+  for (const { kind, object } of found) {
+    // Of the first, what it waits for in turn: one thing at a time is enough to know where to look.
+    const why = left.length === 0 ? finalizingMessage(object) : undefined;
+    const label = `${kind.kind} "${object.metadata.name}"`;
+    left.push(why ? `${label} (${why})` : label);
+    const controller = controllerOf(object);
+    if (!controller || !going.has(controller.uid)) {
+      await write.remove(kind, object);
     }
   }
   return left;

@@ -1,0 +1,7 @@
+/** Says of the environments that a pipeline or promotion names that they are not there. */
+export function environmentsNotFound(names: readonly string[]): string {
+  const noun = names.length === 1 ? 'Environment' : 'Environments';
+  return `${noun} ${names
+    .map(name => `"${name}"`)
+    .join(' and ')} not found; create what is missing, or name another`;
+}
