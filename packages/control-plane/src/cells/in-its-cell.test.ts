@@ -404,6 +404,15 @@ describe('row 61: four directions', () => {
     },
   );
 
+  it('southbound: so is a single pod of one', () => {
+    const egressTo = (host: string) =>
+      inCell('cilium', [connections({ orders: outside(host, 5432) })]).policy
+        ?.spec?.egress;
+    expect(egressTo('orders-0.orders.databases.svc.cluster.local')).toEqual(
+      egressTo('orders.databases.svc.cluster.local'),
+    );
+  });
+
   it('southbound: to the egress gateway, where HTTP leaves by that', () => {
     const binding = aBinding(
       'greeter',

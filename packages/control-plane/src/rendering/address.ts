@@ -35,10 +35,11 @@ export function isDestination(text: string): boolean {
   );
 }
 
-/** The namespace of a Service of the cluster, where a host name is one of those; undefined for a host outside. */
+/** The namespace of a Service of the cluster, or of one pod of it, where a host name is one of those; undefined for a host outside. */
 export function serviceNamespace(host: string): string | undefined {
   const [, namespace] =
-    /^[^.*]+\.([^.*]+)\.svc(?:\.cluster\.local)?$/i.exec(host) ?? [];
+    /^[^.*]+(?:\.[^.*]+)?\.([^.*]+)\.svc(?:\.cluster\.local)?$/i.exec(host) ??
+    [];
   return namespace?.toLowerCase();
 }
 
