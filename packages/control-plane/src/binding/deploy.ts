@@ -79,7 +79,7 @@ export async function deploy(
     return { readiness: onItsWay('Waiting to be looked at again') };
   }
   const { resources, endpoints } = rendered;
-  const problems = holdingOn(rendered.problems, existing);
+  const problems = holdingOn(rendered, existing);
   const obstacle = missingEnvironment(binding, read) ?? obstacleAmong(problems);
   const waits = problems.some(
     ({ reason }) => reason === reasons.connectionsPending,

@@ -1,6 +1,6 @@
-import type { Release } from '@promenade/openchoreo-model';
+import { contentHash, type Release } from '@promenade/openchoreo-model';
 import { isJsonList, jsonAt } from '../json';
-import type { LeftOut, Problem } from '../rendering';
+import type { LeftOut, Problem, RenderResult } from '../rendering';
 
 const podSpecs = [
   ['spec', 'template', 'spec'],
@@ -9,47 +9,75 @@ const podSpecs = [
 
 /**
  * Tells what would be lost from what never was. A reference that leads nowhere leaves its variable or file out, with a
- * warning, as OpenChoreo v0.3.2 leaves it out. But where the Release has what it once led to, that is an error: the
+ * warning, as OpenChoreo v0.3.2 leaves it out. But where the Release has what would go with that, it is an error: the
  * Release then stays as it is, and what runs keeps its configuration.
  */
 export function holdingOn(
-  problems: readonly Problem[],
+  { problems, resources }: Pick<RenderResult, 'problems' | 'resources'>,
   release: Release | undefined,
 ): Problem[] {
+  const running = release?.spec.resources ?? [];
   return problems.map(problem =>
-    problem.leavesOut && release && has(release, problem.leavesOut)
+    problem.leavesOut && isLost(problem.leavesOut, running, resources)
       ? { ...problem, severity: 'Error' }
       : problem,
   );
 }
 
-function has({ spec }: Release, what: LeftOut): boolean {
-  return (spec.resources ?? []).some(({ object }) =>
-    podSpecs.some(path =>
-      listAt(object, ...path, 'containers').some(
-        container =>
-          jsonAt(container, 'name') === what.container &&
-          containerHas(container, what),
-      ),
-    ),
-  );
+type Objects = readonly { readonly object: unknown }[];
+
+/** Whether something runs with it, and would not. What the class has of the same name was not led to, and may change. */
+function isLost(what: LeftOut, running: Objects, rendered: Objects): boolean {
+  const had = found(what, running);
+  const has = found(what, rendered);
+  if (had === undefined || has === undefined) return had !== undefined;
+  const isLiteral =
+    'variable' in what && jsonAt(had, 'valueFrom') === undefined;
+  return !isLiteral && contentHash(had) !== contentHash(has);
 }
 
-function containerHas(container: unknown, what: LeftOut): boolean {
-  return 'variable' in what
-    ? listAt(container, 'env').some(
-        each =>
-          jsonAt(each, 'name') === what.variable &&
-          jsonAt(each, 'valueFrom') !== undefined,
-      )
-    : listAt(container, 'volumeMounts').some(each => {
-        const path = jsonAt(each, 'mountPath');
-        const folder = what.mountPath.slice(0, what.mountPath.lastIndexOf('/'));
-        return path === what.mountPath || path === folder;
-      });
+/** The variable, or what a file is mounted from. */
+function found(what: LeftOut, objects: Objects): unknown {
+  for (const { object } of objects) {
+    for (const path of podSpecs) {
+      const pod = jsonAt(object, ...path);
+      const container = named(listAt(pod, 'containers'), what.container);
+      const it =
+        'variable' in what
+          ? named(listAt(container, 'env'), what.variable)
+          : mounted(what.mountPath, container, pod);
+      if (it !== undefined) return it;
+    }
+  }
+  return undefined;
+}
+
+/** What is mounted at a path: by itself, or among the files of its folder. */
+function mounted(path: string, container: unknown, pod: unknown): unknown {
+  const mounts = listAt(container, 'volumeMounts');
+  const alone = mounts.find(mount => jsonAt(mount, 'mountPath') === path);
+  if (alone) return alone;
+  const end = path.lastIndexOf('/');
+  const folder = path.slice(0, end);
+  const volumes = mounts
+    .filter(mount => jsonAt(mount, 'mountPath') === folder)
+    .map(mount => named(listAt(pod, 'volumes'), jsonAt(mount, 'name')));
+  return volumes
+    .flatMap(volume => listAt(volume, 'projected', 'sources'))
+    .find(source =>
+      ['configMap', 'secret'].some(kind =>
+        listAt(source, kind, 'items').some(
+          item => jsonAt(item, 'path') === path.slice(end + 1),
+        ),
+      ),
+    );
+}
+
+function named(list: readonly unknown[], name: unknown): unknown {
+  return list.find(each => jsonAt(each, 'name') === name);
 }
 
 function listAt(value: unknown, ...path: string[]): readonly unknown[] {
-  const found = jsonAt(value, ...path);
-  return isJsonList(found) ? found : [];
+  const list = jsonAt(value, ...path);
+  return isJsonList(list) ? list : [];
 }

@@ -3,7 +3,12 @@ import {
   ComponentType,
   RenderSurroundings,
 } from '../component-type/component-type';
-import { RenderResult, consumerRoutes, renderTarget } from '../rendering';
+import {
+  RenderResult,
+  atOverrides,
+  consumerRoutes,
+  renderTarget,
+} from '../rendering';
 import { canAuthenticate, leadsOf } from '../rendering/connections';
 import { Read } from '../runtime/read';
 import { Binding } from './binding';
@@ -21,7 +26,11 @@ export function renderBinding(
   if (!rendered) {
     return undefined;
   }
-  return inItsPlace(rendered, binding, surroundings, read);
+  const result = inItsPlace(rendered, binding, surroundings, read);
+  return {
+    ...result,
+    problems: atOverrides(result.problems, binding.spec.envOverrides),
+  };
 }
 
 /** What a binding comes to by itself, with what follows from the connections of others to it, and from its cell. */

@@ -6,6 +6,8 @@
 export interface MergeSchema {
   /** Schemas of members that need one. */
   readonly members?: { readonly [member: string]: MergeSchema };
+  /** Members of which an object has one only: what the patch gives takes the place of the others. */
+  readonly oneOf?: readonly string[];
   /** Makes a list merge by key: the item members that tell items apart. */
   readonly list?: MergeList;
 }
@@ -37,9 +39,25 @@ function byPort(member: string): MergeSchema {
   };
 }
 
+/** A literal takes the place of a reference, and a reference that of a literal or of one of another kind. */
+const variable: MergeSchema = {
+  oneOf: ['value', 'valueFrom'],
+  members: {
+    valueFrom: {
+      oneOf: [
+        'configMapKeyRef',
+        'secretKeyRef',
+        'fieldRef',
+        'resourceFieldRef',
+        'fileKeyRef',
+      ],
+    },
+  },
+};
+
 const container: MergeSchema = {
   members: {
-    env: by('name'),
+    env: by('name', variable),
     ports: byPort('containerPort'),
     volumeMounts: by('mountPath'),
     volumeDevices: by('devicePath'),

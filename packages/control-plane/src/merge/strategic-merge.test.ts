@@ -34,6 +34,25 @@ describe('strategicMerge', () => {
     expect(strategicMerge({}, { a: null, b: { c: null } })).toEqual({ b: {} });
   });
 
+  it.each([
+    ['a literal', { value: 'b' }],
+    ['a reference', { valueFrom: { secretKeyRef: { name: 's', key: 'k' } } }],
+  ])('gives a variable %s in place of what it was', (_what, given) => {
+    const env = (variable: JsonObject) =>
+      deployment({ name: 'main', env: [{ name: 'A', ...variable }] });
+    for (const before of [
+      { value: 'a' },
+      { valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+    ]) {
+      expect(mergedContainers(env(before), env(given))).toEqual([
+        { name: 'main', env: [{ name: 'A', ...given }] },
+      ]);
+      expect(mergedContainers(env(before), env({}))).toEqual([
+        { name: 'main', env: [{ name: 'A', ...before }] },
+      ]);
+    }
+  });
+
   it('replaces a list that has no merge key', () => {
     expect(
       mergedContainers(

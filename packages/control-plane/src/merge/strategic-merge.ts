@@ -10,7 +10,7 @@ import { mergedOrder } from './merged-order';
  * removes the member; an absent (or undefined) member keeps the base's value.
  * A list of the patch replaces the base's, unless `schema` gives it keys: then
  * items with equal keys merge, and a key given twice counts once, with its
- * last value. Neither argument is changed; the result holds no undefined and
+ * last value. Of members that exclude each other, the patch's stay. Neither argument is changed; the result holds no undefined and
  * shares unchanged parts with them.
  */
 export function strategicMerge(
@@ -19,8 +19,15 @@ export function strategicMerge(
   schema: MergeSchema = {},
 ): JsonObject {
   const result: Record<string, Json> = {};
+  const { oneOf = [] } = schema;
+  const gives = (member: string) =>
+    patch[member] !== undefined && patch[member] !== null;
+  const isDisplaced = (member: string) =>
+    oneOf.includes(member) && !gives(member) && oneOf.some(gives);
   for (const [member, value] of Object.entries(base)) {
-    if (value !== undefined && patch[member] !== null) result[member] = value;
+    if (value !== undefined && patch[member] !== null && !isDisplaced(member)) {
+      result[member] = value;
+    }
   }
   for (const [member, value] of Object.entries(patch)) {
     if (value === undefined || value === null) continue;

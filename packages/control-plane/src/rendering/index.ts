@@ -36,4 +36,5 @@ export {
   type RenderWebApplicationInput,
 } from './render-web-application';
 export { inEnvironment } from './settings/in-environment';
+export { atOverrides } from './settings/override-fields';
 export { renderTarget, type RenderTarget } from './target';

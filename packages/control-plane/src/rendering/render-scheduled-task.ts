@@ -1,5 +1,6 @@
+import { cronJobSpecSchema, deploymentSpecSchema } from '../merge';
+import { layerProblems } from './layers-check';
 import { inFixedOrder } from './manifest';
-import { quantityProblems } from './quantity-check';
 import type { RenderResult } from './render-result';
 import { idleOverrides, inEnvironment } from './settings/in-environment';
 import { timingOf, type TimedTask } from './settings/timing';
@@ -51,7 +52,7 @@ export function renderScheduledTask({
     endpoints: [],
     problems: [
       ...settled.problems,
-      ...quantityProblems({
+      ...layerProblems({
         ...task,
         templateField: `ScheduledTaskClass ${binding.spec.className} spec.${
           timing.once ? 'jobTemplate' : 'cronJobTemplate'
@@ -59,6 +60,7 @@ export function renderScheduledTask({
         podTemplate: timing.once
           ? ['template']
           : ['jobTemplate', 'spec', 'template'],
+        schema: timing.once ? deploymentSpecSchema : cronJobSpecSchema,
       }),
       ...problems,
       ...timing.problems,

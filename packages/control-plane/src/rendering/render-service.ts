@@ -3,6 +3,7 @@ import type {
   ServiceBinding,
   ServiceClass,
 } from '@promenade/openchoreo-model';
+import { deploymentSpecSchema, serviceSpecSchema } from '../merge';
 import type { TakenBy } from './api/places';
 import { renderApis } from './api/render-apis';
 import { apisOf } from './api/visible-apis';
@@ -11,11 +12,12 @@ import { serviceEndpoints } from './endpoint-status';
 import type { Hosts } from './hosts';
 import { portsOf } from './ports';
 import { unservedPorts } from './ports-check';
+import { layerProblems } from './layers-check';
 import { inFixedOrder } from './manifest';
-import { quantityProblems } from './quantity-check';
 import type { RenderResult } from './render-result';
 import { renderService as renderServiceObject } from './service';
 import { idleOverrides, inEnvironment } from './settings/in-environment';
+import { shapeProblems } from './shape-check';
 import { renderTarget } from './target';
 import { workloadPod, type WorkloadSurroundings } from './workload-pod';
 
@@ -79,16 +81,22 @@ export function renderService({
       ...workload.resources,
       ...routed.resources,
     ].map(inFixedOrder),
-    endpoints: serviceEndpoints(target, workloadSpec, apis, hosts),
+    endpoints: serviceEndpoints(target, workloadSpec, routed.placed, hosts),
     problems: [
       ...problems,
-      ...quantityProblems({
+      ...layerProblems({
         template: serviceClass.spec.deploymentTemplate,
         templateField: `ServiceClass ${spec.className} spec.deploymentTemplate`,
         parameters,
         envOverrides,
         podTemplate: ['template'],
+        schema: deploymentSpecSchema,
       }),
+      ...shapeProblems(
+        serviceClass.spec.serviceTemplate,
+        `ServiceClass ${spec.className} spec.serviceTemplate`,
+        serviceSpecSchema,
+      ),
       ...idleOverrides(envOverrides, ['schedule']),
       ...workload.problems,
       ...routed.problems,

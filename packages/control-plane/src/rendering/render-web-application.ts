@@ -2,16 +2,18 @@ import type {
   WebApplicationBinding,
   WebApplicationClass,
 } from '@promenade/openchoreo-model';
+import { deploymentSpecSchema, serviceSpecSchema } from '../merge';
 import type { TakenBy } from './api/places';
 import { renderDeployment } from './deployment';
 import { webApplicationEndpoints } from './endpoint-status';
 import type { Hosts } from './hosts';
 import { portsOf } from './ports';
+import { layerProblems } from './layers-check';
 import { inFixedOrder } from './manifest';
-import { quantityProblems } from './quantity-check';
 import type { RenderResult } from './render-result';
 import { renderService } from './service';
 import { idleOverrides, inEnvironment } from './settings/in-environment';
+import { shapeProblems } from './shape-check';
 import { renderTarget } from './target';
 import { renderWebRoutes } from './web-route';
 import { workloadPod, type WorkloadSurroundings } from './workload-pod';
@@ -60,16 +62,27 @@ export function renderWebApplication({
       ...workload.resources,
       ...routes.resources,
     ].map(inFixedOrder),
-    endpoints: webApplicationEndpoints(target, workloadSpec, hosts),
+    endpoints: webApplicationEndpoints(
+      target,
+      workloadSpec,
+      hosts,
+      routes.resources.length > 0,
+    ),
     problems: [
       ...problems,
-      ...quantityProblems({
+      ...layerProblems({
         template: webApplicationClass.spec.deploymentTemplate,
         templateField: `WebApplicationClass ${spec.className} spec.deploymentTemplate`,
         parameters,
         envOverrides,
         podTemplate: ['template'],
+        schema: deploymentSpecSchema,
       }),
+      ...shapeProblems(
+        webApplicationClass.spec.serviceTemplate,
+        `WebApplicationClass ${spec.className} spec.serviceTemplate`,
+        serviceSpecSchema,
+      ),
       ...idleOverrides(envOverrides, ['schedule']),
       ...workload.problems,
       ...routes.problems,

@@ -319,7 +319,40 @@ describe('row 58: shared configuration and secrets', () => {
     ]);
   });
 
-  it.each(['relative', '/ends/', '/a/../b'])(
+  it('names volumes after groups and Secrets, without the dots that those may have', () => {
+    const files = ['my.tls', 'my-tls'].map(name => ({
+      mountPath: `/etc/${name}`,
+      valueFrom: { secretRef: { name, key: 'tls.crt' } },
+    }));
+    const [one, other] = [render({ files }).volumes].flat();
+    for (const volume of [one, other]) {
+      expect(jsonAt(volume, 'name')).toMatch(/^my-tls-secret-[0-9a-f]{8}$/);
+    }
+    expect(jsonAt(one, 'name')).not.toBe(jsonAt(other, 'name'));
+  });
+
+  it.each(['..', '..data', '.'])(
+    'leaves out the key %s, which no ConfigMap can have',
+    key => {
+      const { result } = render(
+        { env: [{ key: 'A', valueFrom: from(key) }] },
+        groups({
+          configurations: [
+            { key, values: [{ environment: 'development', value: 'x' }] },
+          ],
+        }),
+      );
+      expect(result.problems).toEqual([
+        expect.objectContaining({
+          message: expect.stringContaining(
+            'none that a ConfigMap or Secret can have',
+          ),
+        }),
+      ]);
+    },
+  );
+
+  it.each(['relative', '/ends/', '/a/../b', '/a//b', '/a/./b', '/a/..'])(
     'refuses to mount a file at %s',
     mountPath => {
       const { result } = render({ files: [{ mountPath, value: 'x' }] });

@@ -14,6 +14,7 @@ import { objectMeta, type RenderTarget } from '../target';
 import { secretBringer } from './secret-store';
 import { usesOf, type Found, type Uses, type VariableUse } from './uses';
 import { isLive, plainValues, type ConfigurationSurroundings } from './values';
+import { mountProblems } from './mount-check';
 import { contentKey, fileName, groupObjectName, mountsOf } from './volumes';
 
 /** What the references and files of a workload come to. */
@@ -69,7 +70,7 @@ export function configurationOf(
       ...groupObjects(target, uses, surroundings),
       ...fileObjects(target, uses),
     ],
-    problems: uses.problems,
+    problems: [...uses.problems, ...mountProblems(uses.files, mounts)],
   };
 }
 

@@ -96,8 +96,11 @@ function pathTrouble(path: string, taken: Set<string>): string | undefined {
   if (parts[0] !== '' || parts.length < 2 || !parts[parts.length - 1]) {
     return 'it is no absolute path of a file; begin it with / and end it with the name of the file';
   }
-  if (parts.includes('..') || path.includes(':')) {
-    return 'it has a part that cannot be mounted; leave out ".." and ":"';
+  if (
+    parts.slice(1).some(part => ['', '.', '..'].includes(part)) ||
+    path.includes(':')
+  ) {
+    return 'it has a part that cannot be mounted; leave out "//", ".", ".." and ":"';
   }
   return taken.has(path)
     ? 'another file of the container is there already; give each its own path'

@@ -31,8 +31,8 @@ export type Resolved =
   | { readonly in: 'secret'; readonly name: string; readonly key: string }
   | { readonly in: 'nothing'; readonly because: string };
 
-/** What a key of a ConfigMap or Secret may be. */
-const validKey = /^[-._a-zA-Z0-9]{1,253}$/;
+/** What a key of a ConfigMap or Secret may be: it becomes the name of a file, and must not lead out of its folder. */
+const validKey = /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
 
 /**
  * The value of a key in an environment: that of the first entry which names
@@ -106,7 +106,7 @@ export function resolve(
   }
   if (!validKey.test(key)) {
     return nothing(
-      `key "${key}" of ${label} is none that a ConfigMap or Secret can have; use letters, digits, dots, hyphens and underscores`,
+      `key "${key}" of ${label} is none that a ConfigMap or Secret can have; use letters, digits, dots, hyphens and underscores, and no two dots in front`,
     );
   }
   const value = valueIn(group, key, environment);

@@ -26,6 +26,11 @@ export function fileName({ container, mountPath }: FileUse): string {
   return `filemount-${contentHash([container, mountPath]).slice(0, 8)}`;
 }
 
+/** Name of a volume. Groups and Secrets may have dots in their names, which volumes may not; the hash keeps them apart. */
+function volumeName(...parts: string[]): string {
+  return genName(nameLimits.volume, ...parts).replaceAll('.', '-');
+}
+
 /** Where the objects of one binding are, and what brings its secrets. */
 export interface Place {
   readonly target: RenderTarget;
@@ -38,14 +43,11 @@ export interface Place {
  * that folder; all others alone, which leaves what the image has beside them.
  */
 export function mountsOf({ files, variables }: Uses, place: Place): Mount[] {
-  const liveFolders = new Set(
-    files.filter(({ found }) => isLiveValue(found)).map(folderKey),
-  );
-  const alone = files.filter(file => !liveFolders.has(folderKey(file)));
-  const together = files.filter(file => liveFolders.has(folderKey(file)));
+  const alone = files.filter(file => !mountedAsFolder(file, files));
+  const together = files.filter(file => mountedAsFolder(file, files));
   return [
     ...alone.map(file => mountedAlone(file, place)),
-    ...[...liveFolders].map(key =>
+    ...[...new Set(together.map(folderKey))].map(key =>
       mountedTogether(
         together.filter(file => folderKey(file) === key),
         place,
@@ -57,6 +59,16 @@ export function mountsOf({ files, variables }: Uses, place: Place): Mount[] {
 
 export function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/')) || '/';
+}
+
+/** Whether a file is mounted with all of its folder, which has a file of a Live group. */
+export function mountedAsFolder(
+  file: FileUse,
+  files: readonly FileUse[],
+): boolean {
+  return files.some(
+    other => isLiveValue(other.found) && folderKey(other) === folderKey(file),
+  );
 }
 
 function folderKey({ container, mountPath }: FileUse): string {
@@ -82,7 +94,7 @@ function mountedAlone(file: FileUse, { target, secretStore }: Place): Mount {
   }
   if (found.in === 'secret') {
     return mount(
-      genName(nameLimits.volume, found.name, 'secret'),
+      volumeName(found.name, 'secret'),
       { secret: { secretName: found.name } },
       found.key,
     );
@@ -90,16 +102,12 @@ function mountedAlone(file: FileUse, { target, secretStore }: Place): Mount {
   const group = found.group.metadata.name;
   const name = groupObjectName(target, group);
   if ('plain' in found.value) {
-    return mount(
-      genName(nameLimits.volume, group, 'cm'),
-      { configMap: { name } },
-      found.key,
-    );
+    return mount(volumeName(group, 'cm'), { configMap: { name } }, found.key);
   }
   return isMountedByDriver(secretStore)
-    ? mount(genName(nameLimits.volume, group, 'csi'), byDriver(name), found.key)
+    ? mount(volumeName(group, 'csi'), byDriver(name), found.key)
     : mount(
-        genName(nameLimits.volume, group, 'es'),
+        volumeName(group, 'es'),
         { secret: { secretName: name } },
         found.key,
       );
@@ -148,7 +156,7 @@ function driverMounts(
       container,
       mountPath: `/mnt/secrets-store/${group}`,
       volume: {
-        name: genName(nameLimits.volume, group, 'csi-env'),
+        name: volumeName(group, 'csi-env'),
         ...byDriver(groupObjectName(target, group)),
       },
     });

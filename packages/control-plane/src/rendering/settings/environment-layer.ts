@@ -1,17 +1,38 @@
 import type { EnvOverrides } from '@promenade/openchoreo-model';
-import type { JsonObject } from '../../json';
+import { isJsonList, jsonAt, type Json, type JsonObject } from '../../json';
 import { sortedEntries } from '../sorted';
 
-/** What `spec.envOverrides` says about the pods: resources of containers that the release has. */
+/**
+ * What `spec.envOverrides` says about the pods: resources and variables of containers that the release has. The variables
+ * are in those containers already, so that they were resolved with all others; here they win over `spec.parameters`.
+ */
 export function podOverrides(
   { containers }: EnvOverrides = {},
-  known: readonly JsonObject[],
+  rendered: readonly JsonObject[],
 ): JsonObject {
-  const names = new Set(known.map(({ name }) => name));
-  const overridden = sortedEntries(containers)
-    .filter(([name, { resources }]) => resources && names.has(name))
-    .map(([name, { resources }]) => ({ name, resources: { ...resources } }));
+  const overridden = sortedEntries(containers).flatMap(
+    ([name, { resources, env = [] }]): JsonObject[] => {
+      const container = rendered.find(each => each.name === name);
+      const keys = new Set<unknown>(env.map(({ key }) => key));
+      const variables = variablesOf(container).filter(variable =>
+        keys.has(jsonAt(variable, 'name')),
+      );
+      return container && (resources || variables.length)
+        ? [
+            {
+              name,
+              ...(resources && { resources: { ...resources } }),
+              ...(variables.length && { env: variables }),
+            },
+          ]
+        : [];
+    },
+  );
   return overridden.length ? { spec: { containers: overridden } } : {};
+}
+
+function variablesOf(container: JsonObject | undefined): readonly Json[] {
+  return isJsonList(container?.env) ? container.env : [];
 }
 
 /** The layer of `spec.envOverrides` in a Deployment or StatefulSet. */

@@ -1,0 +1,38 @@
+import { invalid } from '../problem';
+import { atOverrides } from './override-fields';
+
+describe('what is wrong in an override', () => {
+  const overrides = {
+    containers: { main: { env: [{ key: 'A', value: '1' }] } },
+    apis: { api: { rest: { backend: { port: 1 } } } },
+  };
+
+  it.each([
+    [
+      'spec.workloadSpec.containers.main.env[A].valueFrom',
+      'spec.envOverrides.containers.main.env[A].valueFrom',
+    ],
+    [
+      'spec.workloadSpec.containers.main.env[A]',
+      'spec.envOverrides.containers.main.env[A]',
+    ],
+    [
+      'spec.apis.api.rest.backend.port',
+      'spec.envOverrides.apis.api.rest.backend.port',
+    ],
+    ...[
+      'spec.workloadSpec.containers.main.env[AB]',
+      'spec.workloadSpec.containers.side.env[A]',
+      'spec.apis.api.rest.backend.basePath',
+      'spec.apis.apis.rest.backend.port',
+      'spec.apis.api',
+    ].map(field => [field, field]),
+  ])('%s is told of as %s', (field, told) => {
+    expect(atOverrides([invalid(field, 'it is wrong')], overrides)).toEqual([
+      invalid(told, 'it is wrong'),
+    ]);
+    expect(atOverrides([invalid(field, 'it is wrong')])).toEqual([
+      invalid(field, 'it is wrong'),
+    ]);
+  });
+});
