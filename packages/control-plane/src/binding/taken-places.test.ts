@@ -91,6 +91,18 @@ describe('two components that claim one host and path', () => {
     expect(readyOf(cluster, first)?.reason).not.toBe('InvalidConfiguration');
   });
 
+  it('the second does not tell the address of the first for its own', async () => {
+    const cluster = new InMemoryCluster(
+      ...organizationWith(testOrganization),
+      first,
+      second,
+    );
+    await reconcile(cluster);
+    expect(
+      cluster.get(serviceBindingKind, second.metadata)?.status?.endpoints,
+    ).toEqual([{ name: 'api', type: 'REST', project: expect.anything() }]);
+  });
+
   it('the second gets it when the first lets it go', async () => {
     const cluster = new InMemoryCluster(
       ...organizationWith(testOrganization),

@@ -1,12 +1,10 @@
 import type {
   EndpointAccess,
   EndpointStatus,
-  ServiceAPI,
   WorkloadEndpoint,
   WorkloadTemplate,
 } from '@promenade/openchoreo-model';
-import { exposuresOf, type Exposure } from './api/exposure';
-import { apisOf } from './api/visible-apis';
+import type { Exposure } from './api/exposure';
 import { endpointAccess, schemeOf } from './endpoint-uri';
 import type { Gateway, Hosts } from './hosts';
 import { sortedEntries } from './sorted';
@@ -17,14 +15,15 @@ import { isPublic } from './web-route';
  * Where the endpoints of a Service component are reached, by endpoint name:
  * inside the cell through its Service, and at the gateways where an API of the
  * same name offers it.
+ *
+ * @param exposures - the APIs of the component that have their places there
  */
 export function serviceEndpoints(
   target: RenderTarget,
   workload: WorkloadTemplate,
-  apis: { readonly [name: string]: ServiceAPI } | undefined,
+  exposures: readonly Exposure[],
   hosts: Hosts,
 ): EndpointStatus[] {
-  const { exposures } = exposuresOf(target, apisOf(workload, apis));
   return sortedEntries(workload.endpoints).map(([name, endpoint]) => {
     const status = projectEndpoint(target, name, endpoint);
     for (const exposure of exposures) {
@@ -41,15 +40,22 @@ export function serviceEndpoints(
 /**
  * Where the endpoints of a WebApplication component are reached, by endpoint
  * name. Only an HTTP endpoint is something a browser can open.
+ *
+ * @param isOffered - whether there is a route to the component; its host may be another's
  */
 export function webApplicationEndpoints(
   target: RenderTarget,
   workload: WorkloadTemplate,
   hosts: Hosts,
+  isOffered: boolean,
 ): EndpointStatus[] {
   return sortedEntries(workload.endpoints).map(([name, endpoint]) => {
     const status = projectEndpoint(target, name, endpoint);
-    if (endpoint.type === 'HTTP' && isPublic(endpoint.visibility)) {
+    if (
+      isOffered &&
+      endpoint.type === 'HTTP' &&
+      isPublic(endpoint.visibility)
+    ) {
       status.public = gatewayAccess(
         hosts.webApplication(target.component),
         '/',

@@ -1,4 +1,6 @@
 import type { ServiceBinding } from '@promenade/openchoreo-model';
+import { exposuresOf } from './api/exposure';
+import { apisOf } from './api/visible-apis';
 import type { ConnectionPeer, FindPeer } from './connections';
 import { serviceEndpoints } from './endpoint-status';
 import type { Hosts } from './hosts';
@@ -12,16 +14,17 @@ import { renderTarget } from './target';
  */
 export function peerOf(binding: ServiceBinding, hosts: Hosts): ConnectionPeer {
   const target = renderTarget(binding);
+  const { workloadSpec: workload } = binding.spec;
   return {
     project: target.project,
     component: target.component,
     namespace: target.namespace,
     labels: target.labels,
-    workload: binding.spec.workloadSpec,
+    workload,
     endpoints: serviceEndpoints(
       target,
-      binding.spec.workloadSpec,
-      binding.spec.apis,
+      workload,
+      exposuresOf(target, apisOf(workload, binding.spec.apis)).exposures,
       hosts,
     ),
   };

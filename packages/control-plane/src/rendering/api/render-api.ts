@@ -41,7 +41,6 @@ export function renderApi({
   const declared = { ...api.spec, className: binding.spec.apiClassName };
   const fieldOf = () => `API ${name} spec`;
   const apis = { [name]: declared };
-  const { exposures } = exposuresOf(target, apis, fieldOf);
   const routed = renderApis(target, {
     apis,
     classes: { [declared.className]: apiClass },
@@ -56,7 +55,7 @@ export function renderApi({
   return {
     resources: served ? routed.resources.map(inFixedOrder) : [],
     endpoints: [
-      exposures.reduce(
+      routed.placed.reduce(
         (status, exposure) => ({
           ...status,
           [exposure.level === 'Public' ? 'public' : 'organization']: accessAt(

@@ -28,7 +28,15 @@ export interface ApisInput {
 export interface RenderedApis {
   readonly resources: ReleaseResource[];
   readonly problems: Problem[];
+  /** Those that have their place at a gateway; whoever calls at the others' would be answered by somebody else. */
+  readonly placed: Exposure[];
 }
+
+const nothing: Omit<RenderedExposure, 'problems'> = {
+  routes: [],
+  securityPolicies: [],
+  trafficPolicies: [],
+};
 
 /**
  * Renders a route and its policies for each API at each gateway.
@@ -43,12 +51,16 @@ export function renderApis(
 ): RenderedApis {
   const { exposures, problems } = exposuresOf(target, apis, fieldOf);
   const collided = collisions(others, exposures);
-  const rendered = exposures
+  const candidates = exposures
     .filter(exposure => !collided.has(exposure))
     .map(exposure => {
       const one = renderOne(target, exposure, classes, hosts);
-      return takenBy ? unlessOccupied(exposure, one, takenBy) : one;
+      const refusal = takenBy && refusalAmong(exposure, one, takenBy);
+      return { exposure, refusal, one };
     });
+  const rendered = candidates.map(({ refusal, one }) =>
+    refusal ? { ...nothing, problems: [refusal] } : one,
+  );
   const all = (member: 'routes' | 'securityPolicies' | 'trafficPolicies') =>
     rendered.flatMap(one => one[member]);
   return {
@@ -62,6 +74,9 @@ export function renderApis(
       ...rendered.flatMap(one => one.problems),
       ...collided.values(),
     ],
+    placed: candidates
+      .filter(({ refusal }) => !refusal)
+      .map(({ exposure }) => exposure),
   };
 }
 
@@ -87,22 +102,14 @@ function renderOne(
     : renderExposure(target, exposure, input);
 }
 
-function unlessOccupied(
+function refusalAmong(
   exposure: Exposure,
-  rendered: RenderedExposure,
+  { routes }: RenderedExposure,
   takenBy: TakenBy,
-): RenderedExposure {
-  const problem = rendered.routes
+): Problem | undefined {
+  return routes
     .map(({ object }) => occupied(exposure, object, takenBy))
     .find(found => found !== undefined);
-  return problem
-    ? {
-        routes: [],
-        securityPolicies: [],
-        trafficPolicies: [],
-        problems: [problem],
-      }
-    : rendered;
 }
 
 function missingClass({ field, className }: Exposure): Problem {
