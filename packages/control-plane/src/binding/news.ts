@@ -19,7 +19,11 @@ export function newsOf(
 ): BindingNews | undefined {
   const was = getCondition(before?.conditions, 'Ready');
   const is = getCondition(after.conditions, 'Ready');
-  if (!is || (was?.status === is.status && was.reason === is.reason)) {
+  if (!is) {
+    return undefined;
+  }
+  const isStuck = before?.state === 'Progressing' && isTroubled(after);
+  if (was?.status === is.status && was.reason === is.reason && !isStuck) {
     return undefined;
   }
   const { environment } = spec;
@@ -44,6 +48,11 @@ export function newsOf(
         reason: is.reason,
         message: `${after.releaseLabel} is not ready in ${environment}: ${is.message}`,
       };
+}
+
+/** What was on its way does not get there; the condition may have one reason for both. */
+function isTroubled({ state }: BindingStatus): boolean {
+  return state === 'Failed' || state === 'Degraded';
 }
 
 /** Whose history it belongs to: what is as it was asked for is the component's; what is not, its binding's too. */

@@ -63,6 +63,23 @@ describe('the readiness of a binding', () => {
     });
   });
 
+  it('says what the first object in trouble suffers from', () => {
+    const release = aRelease(['Healthy', 'Progressing']);
+    Object.assign(release.status?.resources?.[1] ?? {}, {
+      kind: 'Deployment',
+      name: 'greeter',
+      trouble: {
+        reason: 'ImagePullBackOff',
+        message: 'ImagePullBackOff of container main (1 of 1 pod)',
+        pods: 1,
+        of: 1,
+      },
+    });
+    expect(readinessOf(release, 'Active').message).toBe(
+      'Resources status: 1/2 progressing, 1/2 healthy; Deployment greeter: ImagePullBackOff of container main (1 of 1 pod)',
+    );
+  });
+
   it('is suspended when that was asked for and something is', () => {
     const release = aRelease(['Suspended', 'Healthy']);
     expect(readinessOf(release, 'Suspend')).toMatchObject({

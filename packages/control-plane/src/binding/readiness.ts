@@ -2,6 +2,7 @@ import {
   Release,
   ReleaseState,
   getCondition,
+  troubleOf,
 } from '@promenade/openchoreo-model';
 import { standingOf, type Standing } from '../release/health/standing';
 import { bindingReasons as reasons } from './reasons';
@@ -100,7 +101,10 @@ function healthOf(
   const figures = inMessageOrder
     .filter(health => counts[health] > 0)
     .map(health => `${counts[health]}/${total} ${health.toLowerCase()}`);
-  const message = `Resources status: ${figures.join(', ')}`;
+  const message = [
+    `Resources status: ${figures.join(', ')}`,
+    ...troubleIn(resources),
+  ].join('; ');
   return counts.Progressing > 0
     ? onItsWay(message)
     : {
@@ -108,4 +112,14 @@ function healthOf(
         reason: reasons.degraded,
         message,
       };
+}
+
+/** OpenChoreo v0.3.2 counts only; whoever reads it has to know where to look. */
+function troubleIn(resources: readonly Resource[]): string[] {
+  const trouble = troubleOf(resources);
+  if (!trouble) {
+    return [];
+  }
+  const { object, reason, message } = trouble;
+  return [`${object.kind} ${object.name}: ${message || reason}`];
 }

@@ -2,6 +2,7 @@ import {
   Condition,
   KubernetesObject,
   ProjectComponentOwner,
+  apiKind,
   componentKind,
   deploymentPipelineKind,
   projectKind,
@@ -22,11 +23,16 @@ import { watchingMembersGo } from '../runtime/members';
 import { TypedResource } from '../runtime/read';
 import { componentReconciler } from './reconcile';
 
-/** What Services and bindings, and their like, tell a component. */
+/** What Services, bindings and APIs tell a component. */
 type Owned = KubernetesObject & {
   spec: { owner: ProjectComponentOwner };
   status?: { conditions?: Condition[] };
 };
+
+const deployedKinds: readonly TypedResource<Owned>[] = [
+  ...componentTypes.flatMap(type => [type.deployableKind, type.bindingKind]),
+  apiKind,
+];
 
 /** Reports on components, and cleans up after them. */
 export function componentController(
@@ -44,21 +50,16 @@ export function componentController(
         promotedAlong(componentKind),
         isDeclaredAnew,
       ),
-      ...componentTypes
-        .flatMap((type): TypedResource<Owned>[] => [
-          type.deployableKind,
-          type.bindingKind,
-        ])
-        .map(kind =>
-          watching(
-            kind,
-            ({ metadata: { namespace }, spec: { owner } }) => [
-              { namespace, name: owner.componentName },
-            ],
-            isDeclaredOrReadyAnew,
-            underWay,
-          ),
+      ...deployedKinds.map(kind =>
+        watching(
+          kind,
+          ({ metadata: { namespace }, spec: { owner } }) => [
+            { namespace, name: owner.componentName },
+          ],
+          isDeclaredOrReadyAnew,
+          underWay,
         ),
+      ),
       ...watchingMembersGo('component'),
     ],
     reconcile: componentReconciler(dependencies),

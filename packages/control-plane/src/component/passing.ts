@@ -21,13 +21,13 @@ const onItsWay: readonly string[] = [
 export function mayGoUntoldMs(
   { status }: Component,
   { reason }: ComponentReadiness,
-  { deployables, bindings }: ComponentFacts,
+  { deployables, bindings, apis }: ComponentFacts,
 ): number {
   const told = getCondition(status?.conditions, 'Ready');
   if (!onItsWay.includes(reason) || (told && !onItsWay.includes(told.reason))) {
     return 0;
   }
-  return [...deployables, ...bindings].every(isLookedAt)
+  return [...deployables, ...bindings, ...apis].every(isLookedAt)
     ? passingMs
     : undecidedMs;
 }

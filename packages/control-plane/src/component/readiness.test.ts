@@ -1,11 +1,18 @@
-import { Service, ServiceBinding } from '@promenade/openchoreo-model';
+import {
+  API,
+  Service,
+  ServiceBinding,
+  apiKind,
+} from '@promenade/openchoreo-model';
 import {
   aService,
   aServiceBinding,
   bound,
   deploying,
   ofComponent,
+  withSpec,
 } from '../__testUtils__';
+import { draftOf } from '../__testUtils__/parts';
 import { ComponentFacts, componentReadiness } from './readiness';
 
 const ready = (status: 'True' | 'False', reason: string, message: string) => ({
@@ -38,6 +45,15 @@ function service(status?: Service['status']): Service {
   return { ...aService('greeter', ...parts), status };
 }
 
+function anAPI(environmentName: string, status?: API['status']): API {
+  const { apiVersion, kind, schema } = apiKind;
+  const api = draftOf(apiVersion, kind, `books-${environmentName}`, [
+    ofComponent('greeter'),
+    withSpec({ type: 'REST', environmentName }),
+  ]);
+  return { ...schema.parse(api), status };
+}
+
 const readiness = (facts: Partial<ComponentFacts>) =>
   componentReadiness({
     projectName: 'shop',
@@ -45,6 +61,7 @@ const readiness = (facts: Partial<ComponentFacts>) =>
     environments: ['development', 'staging', 'production'],
     deployables: [service()],
     bindings: [],
+    apis: [],
     ...facts,
   });
 
@@ -102,6 +119,21 @@ describe('a component', () => {
     expect(readiness({ deployables: [service(waiting)] })).toMatchObject({
       reason: 'WorkloadNotFound',
       message: 'Service "greeter": Workload "w" not found',
+    });
+  });
+
+  it('that has nothing but APIs is as these are', () => {
+    const apis = [anAPI('production', fine), anAPI('development', fine)];
+    const proxy = { deployables: [], apis };
+    expect(readiness(proxy)).toMatchObject({
+      status: 'True',
+      message: 'Ready in development, production',
+    });
+    const closed = anAPI('qa', ready('False', 'APIClassNotFound', 'no class'));
+    expect(readiness({ ...proxy, apis: [...apis, closed] })).toMatchObject({
+      status: 'False',
+      reason: 'APIClassNotFound',
+      message: 'API "books-qa": no class',
     });
   });
 

@@ -1,4 +1,4 @@
-import { getCondition } from '@promenade/openchoreo-model';
+import { API, getCondition } from '@promenade/openchoreo-model';
 import { Binding } from '../binding/binding';
 import { Deployable } from '../deployable/deployable';
 
@@ -10,6 +10,8 @@ export interface ComponentFacts {
   environments: readonly string[];
   deployables: readonly Deployable[];
   bindings: readonly Binding[];
+  /** The APIs of the component that stand on their own. */
+  apis: readonly API[];
 }
 
 /** A component's Ready condition, but for its times. */
@@ -26,6 +28,7 @@ export function componentReadiness({
   environments,
   deployables,
   bindings,
+  apis,
 }: ComponentFacts): ComponentReadiness {
   if (!projectFound) {
     return notReady('ProjectNotFound', `Project "${projectName}" not found`);
@@ -53,19 +56,46 @@ export function componentReadiness({
     }
   }
   if (running.length) {
-    const names = running.map(({ spec }) => spec.environment);
-    return {
-      status: 'True',
-      reason: 'Ready',
-      message: `Ready in ${names.join(', ')}`,
-    };
+    return readyIn(running.map(({ spec }) => spec.environment));
   }
-  return bindings.length
-    ? notReady('Resting', 'Suspended or undeployed in every environment')
+  if (bindings.length) {
+    return notReady('Resting', 'Suspended or undeployed in every environment');
+  }
+  return apis.length && !deployables.length
+    ? readinessOfAPIs(apis, environments)
     : notReady(
         'NotDeployed',
-        'Nothing is deployed. A Service, WebApplication or ScheduledTask says what to deploy',
+        'Nothing is deployed. A Service, WebApplication, ScheduledTask or API says what to deploy',
       );
+}
+
+/** A proxy runs nothing of its own: it is as its APIs are. */
+function readinessOfAPIs(
+  apis: readonly API[],
+  environments: readonly string[],
+): ComponentReadiness {
+  for (const { metadata, status } of apis) {
+    const ready = getCondition(status?.conditions, 'Ready');
+    if (ready?.status !== 'True') {
+      return notReady(
+        ready?.reason ?? 'Progressing',
+        `API "${metadata.name}": ${ready?.message ?? 'about to be offered'}`,
+      );
+    }
+  }
+  const offered = new Set(apis.map(({ spec }) => spec.environmentName));
+  return readyIn([
+    ...environments.filter(name => offered.delete(name)),
+    ...[...offered].sort(),
+  ]);
+}
+
+function readyIn(environments: readonly string[]): ComponentReadiness {
+  return {
+    status: 'True',
+    reason: 'Ready',
+    message: `Ready in ${environments.join(', ')}`,
+  };
 }
 
 /** Bindings in environments that the pipeline does not name come last. */

@@ -1,6 +1,7 @@
 import { Clock } from '@promenade/kube-client';
 import {
   Component,
+  apiKind,
   componentKind,
   finalizers,
   projectKind,
@@ -68,5 +69,6 @@ function factsOf(component: Component, read: Read): ComponentFacts {
       read.byIndex(deployableKind, 'component', value),
     ),
     bindings: bindingsOf(read, namespace, owner).map(({ binding }) => binding),
+    apis: read.byIndex(apiKind, 'component', value),
   };
 }

@@ -177,6 +177,27 @@ describe('deploymentStateOf', () => {
       'Health',
     ],
     [
+      'a job that failed for good',
+      notReady('ResourceHealthDegraded', {
+        objects: [
+          workload('Degraded', {
+            kind: 'Job',
+            status: {
+              conditions: [
+                {
+                  type: 'Failed',
+                  status: 'True',
+                  reason: 'BackoffLimitExceeded',
+                },
+              ],
+            },
+          }),
+        ],
+      }),
+      'Failed',
+      'Health',
+    ],
+    [
       'a workload that had come up and is down',
       notReady('ResourceHealthDegraded', {
         objects: [

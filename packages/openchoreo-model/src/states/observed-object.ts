@@ -19,11 +19,7 @@ export type PodTrouble = z.infer<typeof podTroubleSchema>;
 
 const count = z.number().int().nonnegative().optional();
 
-/** What Deployments and StatefulSets say of their pods; other kinds have none of it. */
-const workloadStatusSchema = z.object({
-  replicas: count,
-  updatedReplicas: count,
-  readyReplicas: count,
+const conditionedSchema = z.object({
   conditions: z
     .array(
       z.object({
@@ -34,6 +30,13 @@ const workloadStatusSchema = z.object({
       }),
     )
     .optional(),
+});
+
+/** What Deployments and StatefulSets say of their pods; other kinds have none of it. */
+const workloadStatusSchema = conditionedSchema.extend({
+  replicas: count,
+  updatedReplicas: count,
+  readyReplicas: count,
 });
 
 const kindsWithPods = new Set(['Deployment', 'StatefulSet']);
@@ -76,6 +79,23 @@ export function creationFailureOf(object: ObservedHealth): string | undefined {
   return workloadStatusOf(object)?.conditions?.find(
     ({ type, status }) => type === 'ReplicaFailure' && status === 'True',
   )?.message;
+}
+
+/** What is said of a Job that has failed for good. */
+export function jobFailureOf({
+  kind,
+  status,
+}: ObservedHealth): { reason: string; message: string } | undefined {
+  const parsed = conditionedSchema.safeParse(kind === 'Job' ? status : {});
+  const failed = parsed.data?.conditions?.find(
+    condition => condition.type === 'Failed' && condition.status === 'True',
+  );
+  return (
+    failed && {
+      reason: failed.reason ?? 'Failed',
+      message: failed.message ?? '',
+    }
+  );
 }
 
 function hasCondition(object: ObservedHealth, type: string, reason: string) {

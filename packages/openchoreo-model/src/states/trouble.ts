@@ -1,6 +1,7 @@
 import {
   creationFailureOf,
   hasTimedOut,
+  jobFailureOf,
   type ObservedHealth,
 } from './observed-object';
 
@@ -8,6 +9,8 @@ import {
 export interface Trouble<T extends ObservedHealth = ObservedHealth> {
   /** Kubernetes' own word where it has one. */
   reason: string;
+  /** A sentence of Kubernetes, where it says more than the reason. */
+  message?: string;
   /** Whether it may pass without anybody doing anything. */
   mayPass: boolean;
   /** The object that is in trouble. */
@@ -41,13 +44,16 @@ function troubleOfObject(
   object: ObservedHealth,
 ): Omit<Trouble, 'object'> | undefined {
   if (object.trouble) {
-    const { reason } = object.trouble;
-    return { reason, mayPass: passing.has(reason) };
+    const { reason, message } = object.trouble;
+    return { reason, message, mayPass: passing.has(reason) };
   }
-  if (creationFailureOf(object)) {
-    return { reason: 'ReplicaFailure', mayPass: false };
+  const failure = creationFailureOf(object);
+  if (failure) {
+    return { reason: 'ReplicaFailure', message: failure, mayPass: false };
   }
-  return hasTimedOut(object)
-    ? { reason: 'ProgressDeadlineExceeded', mayPass: false }
-    : undefined;
+  if (hasTimedOut(object)) {
+    return { reason: 'ProgressDeadlineExceeded', mayPass: false };
+  }
+  const failed = jobFailureOf(object);
+  return failed && { ...failed, mayPass: false };
 }

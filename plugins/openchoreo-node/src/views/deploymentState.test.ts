@@ -168,6 +168,24 @@ describe('deploymentState', () => {
     });
   });
 
+  it.each([
+    ['BackoffLimitExceeded', /failed as often as it may/],
+    ['DeadlineExceeded', /took longer than it may/],
+    ['PodFailurePolicy', /Container main failed with exit code 3\.$/],
+  ])('tells why a job failed for good: %s', (reason, told) => {
+    const message = 'Container main failed with exit code 3';
+    const conditions = [{ type: 'Failed', status: 'True', reason, message }];
+    const job = { ...aWorkload('Degraded', { status: { conditions } }) };
+    const deployment = anUnreadyDeployment('ResourceHealthDegraded', '', {
+      objects: [{ ...job, kind: 'Job' }],
+    });
+    expect(stateOf(deployment)).toMatchObject({
+      state: 'Failed',
+      reason,
+      message: expect.stringMatching(told),
+    });
+  });
+
   it('passes on why pods cannot even be created', () => {
     const conditions = [
       { type: 'ReplicaFailure', status: 'True', message: 'exceeded quota' },

@@ -44,12 +44,19 @@ const explanations: Record<string, (subject: Subject) => string> = {
     `The pods cannot be created: ${sentence(
       creationFailureOf(object) ?? 'the data plane does not say why',
     )}`,
+  BackoffLimitExceeded: () =>
+    'The job failed as often as it may. Its log says why; a new release, or another class, runs it again.',
+  DeadlineExceeded: () =>
+    'The job took longer than it may. Raise activeDeadlineSeconds in its class, or make it do less.',
   ProgressDeadlineExceeded: ({ pods }) =>
     `It did not become ready in time${pods}. Check the log of the container and its port.`,
 };
 
 /** What is wrong and what to do about it, in one or two sentences for a developer. */
-export function explain({ reason, object }: Trouble, place: Place): string {
+export function explain(
+  { reason, message, object }: Trouble,
+  place: Place,
+): string {
   const subject = {
     object,
     pods: podsOf(object),
@@ -61,7 +68,7 @@ export function explain({ reason, object }: Trouble, place: Place): string {
     : undefined;
   return (
     explanation?.(subject) ??
-    `The pods do not run: ${sentence(object.trouble?.message ?? reason)}`
+    `The pods do not run: ${sentence(message || reason)}`
   );
 }
 
