@@ -10,6 +10,7 @@ import {
   releaseKind,
 } from '@promenade/openchoreo-model';
 import { Outcome, obstacleAmong } from '../binding/deploy';
+import { keepApart } from '../binding/keep-apart';
 import { Readiness, notReady, readinessOf } from '../binding/readiness';
 import { bindingReasons as reasons } from '../binding/reasons';
 import { releaseOf } from '../binding/release-of';
@@ -78,9 +79,13 @@ export async function serve(
     hosts,
     read,
   );
-  const obstacle = missingEnvironment(binding, read) ?? obstacleAmong(problems);
+  const nowhere = missingEnvironment(binding, read);
+  const obstacle = nowhere ?? obstacleAmong(problems);
   if (obstacle && existing?.spec.resources?.length) {
-    return { readiness: obstacle, endpoints };
+    const stays: Outcome = { readiness: obstacle, endpoints };
+    return nowhere
+      ? stays
+      : keepApart(existing, binding, resources, stays, read, write);
   }
   const { owner } = api.spec;
   const desired = releaseOf(

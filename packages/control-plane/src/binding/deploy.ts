@@ -9,6 +9,7 @@ import { Read } from '../runtime/read';
 import { Write } from '../runtime/write';
 import { Binding } from './binding';
 import { holdingOn } from './hold-on';
+import { keepApart } from './keep-apart';
 import { ownRelease, releaseTaken } from './own-release';
 import { missingEnvironment, missingPrerequisite } from './prerequisites';
 import { Readiness, notReady, onItsWay, readinessOf } from './readiness';
@@ -80,7 +81,8 @@ export async function deploy(
   }
   const { resources, endpoints } = rendered;
   const problems = holdingOn(rendered, existing);
-  const obstacle = missingEnvironment(binding, read) ?? obstacleAmong(problems);
+  const nowhere = missingEnvironment(binding, read);
+  const obstacle = nowhere ?? obstacleAmong(problems);
   const waits = problems.some(
     ({ reason }) => reason === reasons.connectionsPending,
   );
@@ -89,7 +91,10 @@ export async function deploy(
     binding.spec.releaseState === 'Suspend' &&
     obstacle?.reason === reasons.connectionsPending;
   if (obstacle && !rests && (existing || waits)) {
-    return { readiness: obstacle, endpoints };
+    const stays: Outcome = { readiness: obstacle, endpoints };
+    return existing && !nowhere
+      ? keepApart(existing, binding, resources, stays, read, write)
+      : stays;
   }
   const warnings = problems.map(describeProblem);
   const desired = releaseOf(binding, resources, existing);

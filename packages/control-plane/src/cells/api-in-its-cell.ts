@@ -9,6 +9,7 @@ import { Hosts, RenderResult, renderTarget } from '../rendering';
 import { Read } from '../runtime/read';
 import { gatewayRules } from './gateway-rules';
 import { isolationIn } from './isolation-in';
+import { policyId } from './kept-apart-anew';
 import { renderPolicy } from './providers/render-policy';
 
 /**
@@ -56,10 +57,7 @@ export function apiInItsCell(
   );
   return {
     ...rendered,
-    resources: [
-      { id: `${metadata.name}-netpol`, object },
-      ...rendered.resources,
-    ],
+    resources: [{ id: policyId(metadata.name), object }, ...rendered.resources],
     problems: [...rendered.problems, ...problems],
   };
 }

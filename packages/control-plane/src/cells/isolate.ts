@@ -1,13 +1,8 @@
-import { dataPlaneLabels } from '@promenade/openchoreo-model';
-import {
-  canonicalObject,
-  isJsonObject,
-  type Json,
-  type JsonObject,
-} from '../json';
-import type { Manifest, RenderResult } from '../rendering';
+import type { RenderResult } from '../rendering';
 import { componentPolicy, type ComponentPolicyInput } from './component-policy';
 import type { ActiveIsolation } from './isolation';
+import { policyId } from './kept-apart-anew';
+import { marked } from './mark';
 import { renderPolicy } from './providers/render-policy';
 
 /** All that a binding is isolated with; the resources are those that were rendered of it. */
@@ -36,53 +31,15 @@ export function isolate(
   );
   return {
     resources: [
-      { id: `${target.binding}-netpol`, object: rendered.object },
+      { id: policyId(target.binding), object: rendered.object },
       ...(isolation.mode === 'Enforced'
-        ? resources.map(({ id, object }) => ({ id, object: marked(object) }))
+        ? resources.map(({ id, object }) => ({
+            id,
+            object: marked(object, true),
+          }))
         : resources),
     ],
     endpoints,
     problems: [...problems, ...derived.problems, ...rendered.problems],
-  };
-}
-
-/** Where workloads have their pod template. */
-const podTemplates: { readonly [kind: string]: readonly string[] } = {
-  Deployment: ['template'],
-  StatefulSet: ['template'],
-  Job: ['template'],
-  CronJob: ['jobTemplate', 'spec', 'template'],
-};
-
-/** The object, with its pods marked; never their selector, which cannot be changed. */
-function marked(object: Manifest): Manifest {
-  const path = Object.hasOwn(podTemplates, object.kind)
-    ? podTemplates[object.kind]
-    : undefined;
-  return path
-    ? {
-        ...object,
-        spec: canonicalObject(changedAt(object.spec ?? {}, path, withMark)),
-      }
-    : object;
-}
-
-function withMark(template: JsonObject): JsonObject {
-  return changedAt(template, ['metadata', 'labels'], labels => ({
-    ...labels,
-    [dataPlaneLabels.belongTo]: 'user-workloads',
-  }));
-}
-
-function changedAt(
-  object: JsonObject,
-  [member, ...rest]: readonly string[],
-  change: (found: JsonObject) => JsonObject,
-): JsonObject {
-  const inner: Json | undefined = object[member];
-  const found = isJsonObject(inner) ? inner : {};
-  return {
-    ...object,
-    [member]: rest.length > 0 ? changedAt(found, rest, change) : change(found),
   };
 }
