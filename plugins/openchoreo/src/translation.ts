@@ -75,7 +75,7 @@ export const openChoreoTranslationRef = createTranslationRef({
       moreImages_other: 'and {{count}} more images',
       replaces: 'replaces {{release}}',
       endpoints: 'Where to reach it',
-      copyEndpoint: 'address of {{name}}',
+      copyEndpoint: '{{visibility}} address of {{name}}',
       visibility: {
         public: 'public',
         organization: 'organization',
@@ -153,6 +153,7 @@ export const openChoreoTranslationRef = createTranslationRef({
       phaseChanged: 'Promotion to {{environment}}: {{phase}}.',
     },
     plan: {
+      to: 'to',
       title: 'Promote to {{environment}}',
       loading: 'Working out what would change',
       failed: 'What would change could not be worked out',

@@ -44,6 +44,9 @@ describe('DeployTab', () => {
       'https://staging.choreo.example.test/default/greeter',
     );
     expect(
+      staging.getByRole('button', { name: /^Copy public address of/ }),
+    ).toBeEnabled();
+    expect(
       staging.getByRole('button', { name: 'Promote to production' }),
     ).toBeEnabled();
   });

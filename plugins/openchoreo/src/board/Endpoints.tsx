@@ -34,7 +34,13 @@ export function Endpoints(props: { endpoints: readonly EndpointView[] }) {
           <span className={styles.quiet}>
             {t(`card.visibility.${visibility}`)}
           </span>
-          <CopyButton text={url} what={t('card.copyEndpoint', { name })} />
+          <CopyButton
+            text={url}
+            what={t('card.copyEndpoint', {
+              name,
+              visibility: t(`card.visibility.${visibility}`),
+            })}
+          />
         </li>
       ))}
     </ul>

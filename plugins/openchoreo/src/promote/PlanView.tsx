@@ -26,7 +26,7 @@ export function PlanView(props: {
         <div className={styles.summary}>
           <p className={styles.way}>
             {labelOf(plan.from)}
-            <RiArrowRightLine size={16} aria-hidden="true" />
+            <RiArrowRightLine size={16} role="img" aria-label={t('plan.to')} />
             {environment}
           </p>
           <p className={styles.release}>
