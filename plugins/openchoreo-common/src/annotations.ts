@@ -11,6 +11,7 @@ export const openchoreoAnnotations = {
   component: 'openchoreo.dev/component',
   environment: 'openchoreo.dev/environment',
   endpoint: 'openchoreo.dev/endpoint',
+  api: 'openchoreo.dev/api',
   dataPlane: 'openchoreo.dev/data-plane',
   buildPlane: 'openchoreo.dev/build-plane',
   deploymentPipeline: 'openchoreo.dev/deployment-pipeline',

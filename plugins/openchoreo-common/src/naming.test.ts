@@ -43,6 +43,13 @@ describe('entityRefOf', () => {
     expect(new Set(refs).size).toBe(4);
   });
 
+  it('does not take an API for an endpoint because of a dot in its name', () => {
+    const api = (name: string) =>
+      entityRefOf({ type: 'api', organization: 'acme', name });
+    expect(api('books')).toBe('api:acme/books');
+    expect(api('greeter.http')).not.toBe('api:acme/greeter.http');
+  });
+
   it('does not read two endpoints as one because of a dot in a name', () => {
     const endpoint = (of: string, name: string) =>
       entityRefOf({

@@ -15,6 +15,7 @@ export type PlatformObject =
       component: string;
       name: string;
     }
+  | { type: 'api'; organization: string; name: string }
   | {
       type:
         | 'environment'
@@ -65,6 +66,15 @@ export function entityNameOf(object: PlatformObject): EntityName {
         object.organization,
         join(object.component, object.name),
       );
+    case 'api': {
+      // Endpoints have a dot in their name; an API that has one, too, could be taken for one of them.
+      const { organization, name } = object;
+      return of(
+        'API',
+        organization,
+        name.includes('.') ? shorten(name, name) : fit(name),
+      );
+    }
     default:
       // Environments, planes, pipelines and managed resources are all of kind Resource: the type keeps equal names apart.
       return of(

@@ -55,6 +55,20 @@ export const aWorkload = (
     connections,
   });
 
+export const anAPI = (name: string, component: string) =>
+  manifest('API', name, {
+    owner: { projectName: 'shop', componentName: component },
+    environmentName: 'development',
+    type: 'REST',
+    rest: {
+      backend: {
+        port: 443,
+        basePath: '/books',
+        target: { url: 'https://books.example.test' },
+      },
+    },
+  });
+
 export const anEnvironment = (name: string, dataPlaneRef = 'default') =>
   manifest('Environment', name, { dataPlaneRef });
 

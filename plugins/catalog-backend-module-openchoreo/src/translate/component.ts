@@ -5,6 +5,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { indexValue } from '@promenade/backstage-plugin-openchoreo-node';
 import {
+  apiKind,
   managedResourceKind,
   organizationKind,
   projectKind,
@@ -12,6 +13,7 @@ import {
   type Component,
   type Workload,
 } from '@promenade/openchoreo-model';
+import { translateAPI } from './api';
 import { translateEndpoint } from './endpoint';
 import { entityMeta } from './entityMeta';
 import { lifecycleOf } from './lifecycle';
@@ -95,7 +97,7 @@ function sourceLocation(component: Component): Record<string, string> {
   };
 }
 
-/** A component is a Component in the System of its project, and each endpoint of its workload is an API. */
+/** A component is a Component in the System of its project, and each endpoint of its workload is an API, as is each API of it that stands on its own. */
 export const translateComponent: Translator<Component> = (
   component,
   { resources, defaultOwner, defaultLifecycle },
@@ -126,7 +128,7 @@ export const translateComponent: Translator<Component> = (
     'component',
     indexValue(organization, projectName, name),
   );
-  const apis = workloads.flatMap(workload =>
+  const endpoints = workloads.flatMap(workload =>
     Object.entries(workload.spec.endpoints ?? {})
       .sort(([a], [b]) => a.localeCompare(b))
       .map(([endpointName, endpoint]) =>
@@ -142,6 +144,12 @@ export const translateComponent: Translator<Component> = (
         }),
       ),
   );
+  const standalone = resources
+    .byIndex(apiKind, 'component', indexValue(organization, projectName, name))
+    .map(api =>
+      translateAPI({ api, component, organization, owner, lifecycle, system }),
+    );
+  const apis = [...endpoints, ...standalone];
   const targets = workloads.map(workload =>
     targetsOf(organization, workload, resources),
   );

@@ -2,6 +2,7 @@ import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { kindOf, type KubernetesObject } from '@promenade/openchoreo-model';
 import { InMemoryPlatform } from '../__testUtils__/InMemoryPlatform';
 import {
+  anAPI,
   aComponent,
   aDataPlane,
   aManagedResource,
@@ -68,6 +69,7 @@ function aShop(): InMemoryPlatform {
     aDataPlane('remote', 'default'),
     aPipeline(),
     aManagedResource('ledger', 'shop'),
+    anAPI('books', 'stock'),
   ])
     source.set(resource);
   return source;
@@ -103,6 +105,18 @@ describe('the entities of a platform', () => {
     expect(spec('api:acme/orders.api')).toMatchObject({ type: 'rest' });
     expect(spec('api:acme/orders.api')?.definition).toContain(
       'Workload "orders-workload"',
+    );
+  });
+
+  it('make an API of each API that stands on its own, provided by its component', () => {
+    expect(entities.get('api:acme/books')).toMatchObject({
+      metadata: {
+        description: 'REST API that leads to https://books.example.test',
+      },
+      spec: { type: 'rest', system: 'system:acme/shop' },
+    });
+    expect(spec('component:acme/stock')?.providesApis).toContain(
+      'api:acme/books',
     );
   });
 
@@ -195,6 +209,12 @@ describe('a change of a resource', () => {
 
   it('of a workload renews its component', () => {
     expect(touchedBy(aWorkload('orders'))).toEqual(['Component:acme/orders']);
+  });
+
+  it('of an API that stands on its own renews its component', () => {
+    expect(touchedBy(anAPI('books', 'orders'))).toEqual([
+      'Component:acme/orders',
+    ]);
   });
 
   it('of a managed resource renews the components that connect to it', () => {

@@ -4,6 +4,7 @@ import {
   type ResourceChange,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import {
+  apiKind,
   buildPlaneKind,
   componentKind,
   dataPlaneKind,
@@ -11,6 +12,7 @@ import {
   environmentKind,
   managedResourceKind,
   organizationKind,
+  parentsOf,
   projectKind,
   workloadKind,
   type KindDefinition,
@@ -84,6 +86,7 @@ export const unitTypes: readonly UnitType[] = [
   unitOf(componentKind, translateComponent, [
     projectKind,
     workloadKind,
+    apiKind,
     managedResourceKind,
   ]),
   unitOf(environmentKind, translateEnvironment, [dataPlaneKind]),
@@ -95,11 +98,14 @@ export const unitTypes: readonly UnitType[] = [
   unitOf(managedResourceKind, translateManagedResource, [projectKind]),
 ];
 
-function componentUnitOf(workload: KubernetesObject | undefined): string[] {
-  const parsed = workloadKind.schema.safeParse(workload);
-  if (!parsed.success) return [];
-  const { metadata, spec } = parsed.data;
-  return [unitKey('Component', spec.owner.componentName, metadata.namespace)];
+function componentUnitOf(
+  kind: KindDefinition<KubernetesObject>,
+  owned: KubernetesObject | undefined,
+): string[] {
+  const parents = owned && parentsOf(kind, owned);
+  return parents?.component
+    ? [unitKey('Component', parents.component, parents.organization)]
+    : [];
 }
 
 /**
@@ -112,8 +118,9 @@ export function unitsTouchedBy(
   const { namespace: organization, name } = object.metadata;
   switch (kind.kind) {
     case 'Workload':
-      // A workload may have moved to another component: the one it left loses its APIs.
-      return [object, old].flatMap(workload => componentUnitOf(workload));
+    case 'API':
+      // It may have moved to another component: the one it left loses its APIs.
+      return [object, old].flatMap(owned => componentUnitOf(kind, owned));
     case 'Project':
       return [
         unitKey(kind.kind, name, organization),
@@ -142,7 +149,7 @@ export function unitsTouchedBy(
                 ({ managed }) => managed?.resource === name,
               ),
           )
-          .flatMap(componentUnitOf),
+          .flatMap(workload => componentUnitOf(workloadKind, workload)),
       ];
     case 'Organization':
       return [
