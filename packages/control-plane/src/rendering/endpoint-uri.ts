@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { EndpointAccess } from '@promenade/openchoreo-model';
 
 /** How callers speak to an endpoint; undefined for plain TCP and UDP. */
@@ -32,8 +33,10 @@ function uriOf({
   scheme,
   basePath = '',
 }: Omit<EndpointAccess, 'uri'>): string {
-  if (!scheme) return `${host}:${port}`;
+  // The colons of an IPv6 address are not those before a port.
+  const name = isIPv6(host) ? `[${host}]` : host;
+  if (!scheme) return `${name}:${port}`;
   const usual =
     (scheme === 'http' && port === 80) || (scheme === 'https' && port === 443);
-  return `${scheme}://${host}${usual ? '' : `:${port}`}${basePath}`;
+  return `${scheme}://${name}${usual ? '' : `:${port}`}${basePath}`;
 }
