@@ -43,8 +43,11 @@ function inCell(
 }
 
 const gatewayPods = (name: string) => ({
-  'gateway.envoyproxy.io/owning-gateway-name': name,
-  'gateway.envoyproxy.io/owning-gateway-namespace': 'openchoreo-data-plane',
+  matchLabels: {
+    'gateway.envoyproxy.io/owning-gateway-name': name,
+    'gateway.envoyproxy.io/owning-gateway-namespace': 'openchoreo-data-plane',
+  },
+  matchExpressions: [{ key: 'component-name', operator: 'DoesNotExist' }],
 });
 
 const withApi = (rest: Record<string, unknown>) =>
@@ -127,7 +130,7 @@ describe('row 33: the visibility of endpoints is enforced', () => {
       from: [
         {
           namespaceSelector: {},
-          podSelector: { matchLabels: gatewayPods('gateway-external') },
+          podSelector: gatewayPods('gateway-external'),
         },
       ],
       ports: [{ port: 9000, protocol: 'TCP' }],
@@ -203,10 +206,12 @@ describe('row 61: four directions', () => {
     expect(policy?.spec?.ingress).toContainEqual({
       fromEndpoints: [
         {
+          ...gatewayPods('gateway-external'),
           matchExpressions: [
+            // Pods of components are no gateway, whatever they say of themselves.
+            { key: 'component-name', operator: 'DoesNotExist' },
             { key: 'k8s:io.kubernetes.pod.namespace', operator: 'Exists' },
           ],
-          matchLabels: gatewayPods('gateway-external'),
         },
       ],
       toPorts: [{ ports: [{ port: '8080', protocol: 'TCP' }] }],
@@ -219,7 +224,7 @@ describe('row 61: four directions', () => {
       from: [
         {
           namespaceSelector: {},
-          podSelector: { matchLabels: gatewayPods('gateway-internal') },
+          podSelector: gatewayPods('gateway-internal'),
         },
       ],
       ports: [{ port: 8080, protocol: 'TCP' }],
@@ -251,7 +256,7 @@ describe('row 61: four directions', () => {
       to: [
         {
           namespaceSelector: {},
-          podSelector: { matchLabels: gatewayPods('gateway-internal') },
+          podSelector: gatewayPods('gateway-internal'),
         },
       ],
     });

@@ -2,7 +2,7 @@ import { canonicalObject, type JsonObject } from '../../json';
 import type { HttpOperation, TrafficPolicy, TrafficRule } from '../traffic';
 import {
   distinct,
-  gatewayPodLabels,
+  gatewayPods,
   type PolicyPlace,
   type RenderedPolicy,
 } from './policy-object';
@@ -84,15 +84,18 @@ function ruleOf(
           },
         ],
       };
-    case 'Gateway':
+    case 'Gateway': {
+      const { matchLabels, matchExpressions } = gatewayPods(peer);
       // Envoy Gateway may run its proxies in a namespace of its own; without a word about namespaces the cell's is meant.
+      const anyNamespace = { key: namespaceLabel, operator: 'Exists' };
       return {
         ...endpoints({
-          matchLabels: gatewayPodLabels(peer),
-          matchExpressions: [{ key: namespaceLabel, operator: 'Exists' }],
+          matchLabels,
+          matchExpressions: [...matchExpressions, anyNamespace],
         }),
         toPorts,
       };
+    }
     case 'Component':
       return {
         ...endpoints({

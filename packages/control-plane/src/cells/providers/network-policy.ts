@@ -3,7 +3,7 @@ import { warning, type Problem } from '../../rendering/problem';
 import type { TrafficPolicy, TrafficRule } from '../traffic';
 import {
   distinct,
-  gatewayPodLabels,
+  gatewayPods,
   type PolicyPlace,
   type RenderedPolicy,
 } from './policy-object';
@@ -65,7 +65,7 @@ function ruleOf(
       // Envoy Gateway may run its proxies in a namespace of its own.
       return rule({
         namespaceSelector: {},
-        podSelector: podsWith(gatewayPodLabels(peer)),
+        podSelector: gatewayPods(peer),
       });
     case 'Component':
       return rule(inNamespace(peer.namespace, podsWith(peer.labels)));

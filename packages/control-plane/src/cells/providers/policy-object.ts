@@ -1,3 +1,4 @@
+import { dataPlaneLabels } from '@promenade/openchoreo-model';
 import { canonicalObject, type JsonObject } from '../../json';
 import type { Labels, Manifest } from '../../rendering';
 import type { Problem } from '../../rendering/problem';
@@ -16,14 +17,22 @@ export interface RenderedPolicy {
   readonly problems: Problem[];
 }
 
-/** Labels of the pods that Envoy Gateway runs for a gateway. */
-export function gatewayPodLabels(gateway: {
+/**
+ * The pods that Envoy Gateway runs for a gateway. Those of components are none of them, whatever labels their parameters
+ * give them: they keep their own.
+ */
+export function gatewayPods(gateway: {
   readonly name: string;
   readonly namespace: string;
-}): Labels {
+}) {
   return {
-    'gateway.envoyproxy.io/owning-gateway-name': gateway.name,
-    'gateway.envoyproxy.io/owning-gateway-namespace': gateway.namespace,
+    matchLabels: {
+      'gateway.envoyproxy.io/owning-gateway-name': gateway.name,
+      'gateway.envoyproxy.io/owning-gateway-namespace': gateway.namespace,
+    },
+    matchExpressions: [
+      { key: dataPlaneLabels.componentName, operator: 'DoesNotExist' },
+    ],
   };
 }
 
