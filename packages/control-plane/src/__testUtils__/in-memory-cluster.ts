@@ -76,6 +76,10 @@ export class InMemoryCluster implements Read, Write {
     return found && type.schema.parse(found);
   }
 
+  trouble(): undefined {
+    return undefined;
+  }
+
   list<T extends KubeObject>(type: TypedResource<T>): T[] {
     return [...this.#kind(type.kind).values()].map(object =>
       type.schema.parse(object),

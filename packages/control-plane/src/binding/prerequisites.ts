@@ -1,6 +1,7 @@
 import { apiClassKind, environmentKind } from '@promenade/openchoreo-model';
 import { ComponentType } from '../component-type/component-type';
 import { inEnvironment } from '../rendering';
+import { misfit } from '../runtime/misfit';
 import { Read } from '../runtime/read';
 import { findShared } from '../runtime/shared-resource';
 import { Binding } from './binding';
@@ -14,18 +15,22 @@ export function missingPrerequisite(
   read: Read,
 ): Readiness | undefined {
   const namespace = metadata.namespace ?? '';
-  if (!read.get(type.classKind, { namespace, name: spec.className })) {
+  const classKey = { namespace, name: spec.className };
+  if (!read.get(type.classKind, classKey)) {
     return notReady(
       type.classNotFound,
-      `${type.classKind.kind} "${spec.className}" not found`,
+      misfit(read, type.classKind, classKey) ??
+        `${type.classKind.kind} "${spec.className}" not found`,
     );
   }
   const { apis = {} } = inEnvironment(spec).spec;
   for (const [api, { className }] of Object.entries(apis).sort()) {
-    if (className && !read.get(apiClassKind, { namespace, name: className })) {
+    const key = { namespace, name: className };
+    if (className && !read.get(apiClassKind, key)) {
       return notReady(
         reasons.apiClassNotFound,
-        `APIClass "${className}" not found for API "${api}"`,
+        misfit(read, apiClassKind, key) ??
+          `APIClass "${className}" not found for API "${api}"`,
       );
     }
   }
@@ -42,6 +47,12 @@ export function missingEnvironment(
     ? undefined
     : notReady(
         reasons.environmentNotFound,
-        `spec.environment: Environment "${spec.environment}" not found; create it or name another`,
+        `spec.environment: ${
+          misfit(read, environmentKind, {
+            namespace,
+            name: spec.environment,
+          }) ??
+          `Environment "${spec.environment}" not found; create it or name another`
+        }`,
       );
 }

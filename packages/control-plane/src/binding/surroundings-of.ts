@@ -6,6 +6,7 @@ import {
 import { RenderSurroundings } from '../component-type/component-type';
 import { dataPlaneOf } from '../data-plane-access';
 import { hostsOf } from '../rendering';
+import { misfit } from '../runtime/misfit';
 import { Read } from '../runtime/read';
 import { Binding } from './binding';
 import { peersOf } from './find-peer';
@@ -32,6 +33,7 @@ export function surroundingsOf(
       read.get(managedResourceKind, { namespace, name }),
     configuration: {
       findGroup: name => read.get(configurationGroupKind, { namespace, name }),
+      misfit: name => misfit(read, configurationGroupKind, { namespace, name }),
       secretStore: place.dataPlane?.spec.secretStore,
     },
   };

@@ -4,6 +4,7 @@ import {
   type DataPlane,
   type Environment,
 } from '@promenade/openchoreo-model';
+import { misfit } from '../runtime/misfit';
 import type { Read } from '../runtime/read';
 import { findShared } from '../runtime/shared-resource';
 
@@ -56,7 +57,12 @@ export function dataPlaneOf(
   if (!dataPlane) {
     return {
       reason: 'DataPlaneNotFound',
-      message: `DataPlane "${dataPlaneName}" of environment "${environmentName}" not found in "${organization}" or "default"; create it or name another`,
+      message:
+        misfit(read, dataPlaneKind, {
+          namespace: organization,
+          name: dataPlaneName,
+        }) ??
+        `DataPlane "${dataPlaneName}" of environment "${environmentName}" not found in "${organization}" or "default"; create it or name another`,
     };
   }
   return { environment, dataPlane };

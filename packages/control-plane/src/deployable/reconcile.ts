@@ -15,6 +15,7 @@ import { firstEnvironment } from '../deployment-pipeline/pipeline-graph';
 import { pipelineOf } from '../deployment-pipeline/pipeline-of';
 import { beingDeleted } from '../environment/being-deleted';
 import { isDeleting } from '../runtime/finalizer';
+import { misfit } from '../runtime/misfit';
 import { orRefusal } from '../runtime/or-refusal';
 import { controlledBy, controllerOf } from '../runtime/owner-reference';
 import { Read } from '../runtime/read';
@@ -75,15 +76,16 @@ async function deployFirst(
 ): Promise<Outcome> {
   const { metadata, spec } = deployable;
   const namespace = metadata.namespace ?? '';
-  const workload = read.get(workloadKind, {
-    namespace,
-    name: spec.workloadName,
-  });
+  const workloadKey = { namespace, name: spec.workloadName };
+  const workload = read.get(workloadKind, workloadKey);
   if (!workload) {
     return {
       status: 'False',
       reason: 'WorkloadNotFound',
-      message: `spec.workloadName: Workload "${spec.workloadName}" not found; create it or name another`,
+      message: `spec.workloadName: ${
+        misfit(read, workloadKind, workloadKey) ??
+        `Workload "${spec.workloadName}" not found; create it or name another`
+      }`,
     };
   }
   const existing = read.get(type.bindingKind, metadata);
@@ -157,10 +159,17 @@ function missingClass(
   { metadata: { namespace }, spec }: Deployable,
   read: Read,
 ): Outcome | undefined {
-  const notFound = (reason: string, field: string, what: string): Outcome => ({
+  const notFound = (
+    reason: string,
+    field: string,
+    what: string,
+    trouble?: string,
+  ): Outcome => ({
     status: 'False',
     reason,
-    message: `${field}: ${what} not found; create it or name another`,
+    message: `${field}: ${
+      trouble ?? `${what} not found; create it or name another`
+    }`,
   });
   const { className, apis = {} } = spec;
   if (!read.get(type.classKind, { namespace, name: className })) {
@@ -168,6 +177,7 @@ function missingClass(
       type.classNotFound,
       'spec.className',
       `${type.classKind.kind} "${className}"`,
+      misfit(read, type.classKind, { namespace, name: className }),
     );
   }
   const [api] = Object.keys(apis)
@@ -182,6 +192,7 @@ function missingClass(
         bindingReasons.apiClassNotFound,
         `spec.apis.${api}.className`,
         `APIClass "${apis[api].className}"`,
+        misfit(read, apiClassKind, { namespace, name: apis[api].className }),
       );
 }
 

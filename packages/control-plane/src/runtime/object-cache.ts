@@ -7,6 +7,7 @@ import {
   stripManagedFields,
 } from '@promenade/kube-client';
 import { indexers } from './indexes';
+import { whatIsWrong } from './issues';
 import { IndexName, Read, TypedResource } from './read';
 import { RecentWrites } from './recent-writes';
 
@@ -57,6 +58,14 @@ export class ObjectCache implements Read {
     }
     const object = this.informer(type).get(keyOf(key));
     return object && wellFormed.has(object) ? object : undefined;
+  }
+
+  trouble<T extends KubeObject>(
+    type: TypedResource<T>,
+    key: ObjectKey,
+  ): string | undefined {
+    const malformed = this.malformed(type, key);
+    return malformed && whatIsWrong(type, malformed);
   }
 
   list<T extends KubeObject>(type: TypedResource<T>): T[] {

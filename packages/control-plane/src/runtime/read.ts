@@ -34,6 +34,11 @@ export interface Read {
     type: TypedResource<T>,
     key: ObjectKey,
   ): T | undefined;
+  /** What is wrong with an object that is there and does not fit its kind, so that {@link Read.get} does not find it. */
+  trouble<T extends KubeObject>(
+    type: TypedResource<T>,
+    key: ObjectKey,
+  ): string | undefined;
   /** All objects of a kind, in no particular order. */
   list<T extends KubeObject>(type: TypedResource<T>): T[];
   /** The objects that are found under `value` in one of the indexes. */

@@ -1,16 +1,10 @@
-import { Clock, KubeClient, KubeObject } from '@promenade/kube-client';
-import {
-  KubernetesObject,
-  conditionsSchema,
-  setCondition,
-} from '@promenade/openchoreo-model';
-import { z } from 'zod';
+import { Clock, KubeClient } from '@promenade/kube-client';
+import { conditionsSchema, setCondition } from '@promenade/openchoreo-model';
 import { jsonAt } from '../json';
 import { ControllerDefinition } from './controller-definition';
-import { issuesOf } from './issues';
+import { whatIsWrong } from './issues';
 import { mergePatch } from './merge-patch';
 import { ObjectCache } from './object-cache';
-import { TypedResource } from './read';
 import { Reconcile } from './reconcile';
 
 /**
@@ -49,17 +43,4 @@ export function reportingMalformed(
     }
     return undefined;
   };
-}
-
-/** One sentence a field, each with its path. */
-function whatIsWrong(
-  { schema }: TypedResource<KubernetesObject>,
-  object: KubeObject,
-): string {
-  try {
-    schema.parse(object);
-    return '';
-  } catch (error) {
-    return error instanceof z.ZodError ? issuesOf(error) : String(error);
-  }
 }

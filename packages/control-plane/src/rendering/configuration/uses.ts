@@ -36,16 +36,16 @@ export interface Uses {
 export function usesOf(
   workload: WorkloadTemplate,
   environment: string,
-  { findGroup, secretStore }: ConfigurationSurroundings,
+  surroundings: ConfigurationSurroundings,
 ): Uses {
   const uses: Uses = { variables: [], files: [], problems: [] };
-  const storeTrouble = secretStoreTrouble(secretStore);
+  const storeTrouble = secretStoreTrouble(surroundings.secretStore);
   const follow = (
     source: Parameters<typeof resolve>[0],
     field: string,
     what: Parameters<typeof leftOut>[2],
   ): Found | undefined => {
-    const resolved = resolve(source, environment, findGroup);
+    const resolved = resolve(source, environment, surroundings);
     if (resolved.in === 'nothing') {
       uses.problems.push(leftOut(field, resolved.because, what));
       return undefined;

@@ -11,6 +11,8 @@ export type SecretStore = NonNullable<DataPlane['spec']['secretStore']>;
 export interface ConfigurationSurroundings {
   /** Finds a ConfigurationGroup of the binding's organization. */
   readonly findGroup: (name: string) => ConfigurationGroup | undefined;
+  /** What is to be said of a group that is there and yet is not found. */
+  readonly misfit?: (name: string) => string | undefined;
   /** Of the data plane of the environment. */
   readonly secretStore?: SecretStore;
 }
@@ -83,7 +85,7 @@ export function plainValues(
 export function resolve(
   { configurationGroupRef, secretRef }: ValueSource,
   environment: string,
-  findGroup: ConfigurationSurroundings['findGroup'],
+  { findGroup, misfit }: ConfigurationSurroundings,
 ): Resolved {
   if (!configurationGroupRef) {
     return secretRef
@@ -94,7 +96,8 @@ export function resolve(
   const group = findGroup(name);
   if (!group) {
     return nothing(
-      `ConfigurationGroup "${name}" not found; create it, or give a value`,
+      misfit?.(name) ??
+        `ConfigurationGroup "${name}" not found; create it, or give a value`,
     );
   }
   const label = `ConfigurationGroup "${name}"`;
