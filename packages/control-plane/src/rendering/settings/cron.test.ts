@@ -9,7 +9,7 @@ describe('cronTrouble', () => {
     '@daily',
     '@every 1h30m',
     '5/15 * ? * *',
-    '0 0 * * 7',
+    '0 0 * * 0',
   ])('takes %s', expression => {
     expect(cronTrouble(expression)).toBeUndefined();
   });
@@ -19,6 +19,7 @@ describe('cronTrouble', () => {
     ['0 0 31 4,6,9,11 *', 'never fires'],
     ['61 * * * *', '"61" is no minute from 0 to 59'],
     ['* * * * mon-sun', 'no day of the week'],
+    ['0 0 * * 7', '"7" is no day of the week from 0 to 6'],
     ['* * * *', 'it has 4 fields and not 5'],
     ['*/0 * * * *', 'no minute'],
     ['TZ=UTC * * * * *', 'it has 6 fields'],

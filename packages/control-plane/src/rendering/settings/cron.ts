@@ -14,7 +14,7 @@ const fields: readonly Field[] = [
   { name: 'hour', from: 0, to: 23 },
   { name: 'day of the month', from: 1, to: 31 },
   { name: 'month', from: 1, to: 12, names: months },
-  { name: 'day of the week', from: 0, to: 7, names: weekdays },
+  { name: 'day of the week', from: 0, to: 6, names: weekdays },
 ];
 
 const macros = /^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$/;
