@@ -1,4 +1,4 @@
-import { Project } from '@promenade/openchoreo-model';
+import { APIBinding, Project } from '@promenade/openchoreo-model';
 import { Binding } from '../binding/binding';
 import { isEastbound, isSouthbound } from './connection-rules';
 
@@ -7,12 +7,19 @@ type Cell = NonNullable<NonNullable<Project['status']>['cells']>[number];
 /** How many paths lead through each side of a cell. */
 export type CellPaths = NonNullable<Cell['paths']>;
 
-/** Counts the paths of the bindings of one cell: endpoints as they are offered, connections as they are declared. */
-export function cellPaths(bindings: readonly Binding[]): CellPaths {
-  const running = bindings.filter(
-    ({ spec }) => spec.releaseState !== 'Undeploy',
+/**
+ * Counts the paths of the bindings of one cell: endpoints as they are offered, connections as they are declared.
+ *
+ * @param apis - the bindings of APIs that stand on their own, and that components of the cell serve
+ */
+export function cellPaths(
+  bindings: readonly Binding[],
+  apis: readonly APIBinding[] = [],
+): CellPaths {
+  const running = bindings.filter(isRunning);
+  const endpoints = [...running, ...apis.filter(isRunning)].flatMap(
+    ({ status }) => status?.endpoints ?? [],
   );
-  const endpoints = running.flatMap(({ status }) => status?.endpoints ?? []);
   const connections = running.flatMap(({ spec }) =>
     Object.values(spec.workloadSpec.connections ?? {}).map(connection => ({
       connection,
@@ -28,4 +35,8 @@ export function cellPaths(bindings: readonly Binding[]): CellPaths {
       isEastbound(connection, project),
     ).length,
   };
+}
+
+function isRunning({ spec }: Pick<APIBinding | Binding, 'spec'>): boolean {
+  return spec.releaseState !== 'Undeploy';
 }

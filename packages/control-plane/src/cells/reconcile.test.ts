@@ -2,6 +2,8 @@ import { systemClock } from '@promenade/kube-client';
 import {
   Project,
   Release,
+  apiBindingSchema,
+  apiSchema,
   cellNamespace,
   getCondition,
   projectKind,
@@ -352,6 +354,47 @@ describe('row 61: the paths of a cell', () => {
       },
       { environment: 'production' },
     ]);
+  });
+
+  it('and by APIs that stand on their own, unless they lead elsewhere', async () => {
+    const address = { host: 'greeter.test', port: 8443 };
+    const anApi = (name: string, target?: { url: string }) => [
+      apiSchema.parse({
+        apiVersion: 'openchoreo.dev/v1alpha1',
+        kind: 'API',
+        metadata: { name, namespace: testOrganization },
+        spec: {
+          owner: { projectName: testProject, componentName: 'greeter' },
+          environmentName: 'development',
+          type: 'REST',
+          rest: { backend: { port: 8080, target } },
+        },
+      }),
+      apiBindingSchema.parse({
+        apiVersion: 'openchoreo.dev/v1alpha1',
+        kind: 'APIBinding',
+        metadata: { name, namespace: testOrganization },
+        spec: {
+          apiName: name,
+          apiClassName: 'default',
+          environmentName: 'development',
+        },
+        status: { endpoints: [{ name, type: 'REST', public: address }] },
+      }),
+    ];
+    const cluster = aWorld(
+      aProjectWithCell(undefined),
+      aPlaneWith(undefined),
+      aBinding('greeter'),
+      ...anApi('own'),
+      ...anApi('proxy', { url: 'https://elsewhere.test' }),
+    );
+    cluster.given(aPipeline('default', leading('development', 'production')));
+    await rest(cluster);
+    expect(projectIn(cluster)?.status?.cells?.[0].paths).toMatchObject({
+      northbound: 1,
+      westbound: 0,
+    });
   });
 });
 

@@ -1,4 +1,7 @@
 import {
+  APIBinding,
+  apiBindingKind,
+  apiKind,
   dataPlaneKind,
   deploymentPipelineKind,
   environmentKind,
@@ -60,10 +63,23 @@ export function projectController(
           { gatherMs },
         ),
       ),
+      watching(
+        apiBindingKind,
+        ({ metadata: { namespace }, spec: { apiName } }, read) => {
+          const api = read.get(apiKind, { namespace, name: apiName });
+          return api ? [{ namespace, name: api.spec.owner.projectName }] : [];
+        },
+        change => comesOrGoes(change) || alters(change, apiPathsOf),
+        { gatherMs },
+      ),
       ...watchingMembersGo('project'),
     ],
     reconcile: projectReconciler(dependencies),
   };
+}
+
+function apiPathsOf(binding: APIBinding) {
+  return [binding.spec.environmentName, cellPaths([], [binding])];
 }
 
 /** What a binding adds to the paths of which cell. */

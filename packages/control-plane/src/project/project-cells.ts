@@ -1,6 +1,9 @@
 import {
+  APIBinding,
   Project,
   Release,
+  apiBindingKind,
+  apiKind,
   cellNamespace,
   projectKind,
   releaseKind,
@@ -42,6 +45,7 @@ export function projectCells(
   const bindings = componentTypes.flatMap(({ bindingKind }) =>
     read.byIndex(bindingKind, 'project', inNamespace(organization, name)),
   );
+  const apis = servedApis(organization, name, read);
   return [...environments].map(environment => {
     const inCell = bindings.filter(
       ({ spec }) => spec.environment === environment,
@@ -56,9 +60,32 @@ export function projectCells(
           release =>
             release.spec.environmentName === environment && isApplied(release),
         ) && !(baseline && policyTrouble(baseline)),
-      ...(inCell.length > 0 && { paths: cellPaths(inCell) }),
+      ...(inCell.length > 0 && {
+        paths: cellPaths(
+          inCell,
+          apis.filter(({ spec }) => spec.environmentName === environment),
+        ),
+      }),
     };
   });
+}
+
+/** The bindings of the APIs of a project that stand on their own; a proxy for a backend outside leads to no cell. */
+function servedApis(
+  organization: string,
+  project: string,
+  read: Read,
+): APIBinding[] {
+  return read
+    .byIndex(apiKind, 'project', inNamespace(organization, project))
+    .filter(({ spec }) => !spec.rest?.backend?.target)
+    .flatMap(({ metadata }) =>
+      read.byIndex(
+        apiBindingKind,
+        'api',
+        inNamespace(organization, metadata.name),
+      ),
+    );
 }
 
 /** Whether anything of a Release was applied: its cell is there then. */
