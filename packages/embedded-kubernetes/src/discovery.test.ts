@@ -72,6 +72,11 @@ describe('what the server says of itself', () => {
     });
   });
 
+  it('is an OpenAPI v2 document that describes nothing, which kubectl wants before it applies a List', async () => {
+    const { body } = await server.client.get('/openapi/v2');
+    expect(body).toMatchObject({ swagger: '2.0', paths: {} });
+  });
+
   it('is an OpenAPI document a group and version, found by its hash', async () => {
     const { body: index } = await server.client.get('/openapi/v3');
     const [url] = pick(

@@ -4,6 +4,7 @@ import { apiVersionOf } from '../types';
 import { readObject } from './body';
 import { sendGroup, sendGroups, sendResources } from './discovery';
 import type { OpenApi } from './openapi/open-api';
+import { sendSwagger } from './openapi/swagger';
 import type { ApiRequest } from './request';
 import type { ResourceContext } from './resource-context';
 import { handleResource } from './resource-handler';
@@ -35,6 +36,10 @@ export async function routeRequest(
       if (rest[0] === 'v3' && routes.openApi.answer(request, rest.slice(1))) {
         return;
       }
+      if (rest.join('/') === 'v2') {
+        sendSwagger(request);
+        return;
+      }
       break;
     case 'version':
       sendJson(request, 200, serverVersion);
@@ -60,6 +65,7 @@ export async function routeRequest(
           '/healthz',
           '/livez',
           '/metrics',
+          '/openapi/v2',
           '/openapi/v3',
           '/readyz',
           '/version',
