@@ -33,7 +33,7 @@ const noReasons: ReadonlySet<string> = new Set([
   ...healthStatuses,
   ...['ConfigMap', 'CronJob', 'StatefulSet', 'ReplicaSet', 'DaemonSet'],
   ...['NetworkPolicy', 'CiliumNetworkPolicy', 'ClientTrafficPolicy'],
-  ...['HTTPRoute', 'LoadBalancer', 'EgressGateway'],
+  ...['HTTPRoute', 'UDPRoute', 'LoadBalancer', 'EgressGateway', 'DoesNotExist'],
   ...['ConfigurationWarnings', 'TargetTroubled', 'TLSFloorKept'],
   ...['RollOut', 'AppliedHash'],
 ]);

@@ -12,7 +12,13 @@ import { holdingOn } from './hold-on';
 import { keepApart } from './keep-apart';
 import { ownRelease, releaseTaken } from './own-release';
 import { missingEnvironment, missingPrerequisite } from './prerequisites';
-import { Readiness, notReady, onItsWay, readinessOf } from './readiness';
+import {
+  Readiness,
+  notReady,
+  onItsWay,
+  readinessOf,
+  troubleIn,
+} from './readiness';
 import { bindingReasons as reasons } from './reasons';
 import { releaseOf } from './release-of';
 import { renderBinding } from './render-binding';
@@ -21,6 +27,8 @@ import { keepRelease, removeReleases } from './write-release';
 /** What a pass over a binding came to. */
 export interface Outcome {
   readiness: Readiness;
+  /** What the first object in trouble suffers from. */
+  trouble?: string;
   /** Where the endpoints are reached; undefined leaves what was known. */
   endpoints?: EndpointStatus[];
   /** What is odd but does not keep it from running. */
@@ -103,6 +111,7 @@ export async function deploy(
       obstacle && !rests
         ? obstacle
         : readinessOf(release, binding.spec.releaseState),
+    trouble: troubleIn(release),
     endpoints,
     warnings,
   });

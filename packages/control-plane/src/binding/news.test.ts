@@ -5,8 +5,10 @@ import { newsOf } from './news';
 const status = (
   state: BindingStatus['state'],
   message: string,
+  trouble?: string,
 ): BindingStatus => ({
   state,
+  trouble,
   releaseLabel: 'abc1234 1.0.0',
   conditions: [
     {
@@ -35,7 +37,10 @@ const news = (before: BindingStatus, after: BindingStatus) =>
 describe('the history of a binding', () => {
   it('tells that it got stuck on its way, though the reason is the same', () => {
     expect(
-      news(status('Progressing', 'on its way'), status('Failed', 'no image')),
+      news(
+        status('Progressing', 'on its way'),
+        status('Failed', 'on its way', 'no image'),
+      ),
     ).toEqual({
       type: 'Warning',
       reason: 'ResourceHealthProgressing',

@@ -46,7 +46,9 @@ export function newsOf(
     : {
         type: 'Warning',
         reason: is.reason,
-        message: `${after.releaseLabel} is not ready in ${environment}: ${is.message}`,
+        message: `${after.releaseLabel} is not ready in ${environment}: ${
+          after.trouble ?? is.message
+        }`,
       };
 }
 

@@ -1,5 +1,5 @@
 import { Release, releaseSchema } from '@promenade/openchoreo-model';
-import { readinessOf } from './readiness';
+import { readinessOf, troubleIn } from './readiness';
 
 /** A Release whose data plane was looked at, with objects of that health. */
 function aRelease(
@@ -63,7 +63,7 @@ describe('the readiness of a binding', () => {
     });
   });
 
-  it('says what the first object in trouble suffers from', () => {
+  it('counts only, and has what the first object in trouble suffers from told beside it', () => {
     const release = aRelease(['Healthy', 'Progressing']);
     Object.assign(release.status?.resources?.[1] ?? {}, {
       kind: 'Deployment',
@@ -76,7 +76,10 @@ describe('the readiness of a binding', () => {
       },
     });
     expect(readinessOf(release, 'Active').message).toBe(
-      'Resources status: 1/2 progressing, 1/2 healthy; Deployment greeter: ImagePullBackOff of container main (1 of 1 pod)',
+      'Resources status: 1/2 progressing, 1/2 healthy',
+    );
+    expect(troubleIn(release)).toBe(
+      'Deployment greeter: ImagePullBackOff of container main (1 of 1 pod)',
     );
   });
 

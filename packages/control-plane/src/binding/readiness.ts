@@ -101,10 +101,7 @@ function healthOf(
   const figures = inMessageOrder
     .filter(health => counts[health] > 0)
     .map(health => `${counts[health]}/${total} ${health.toLowerCase()}`);
-  const message = [
-    `Resources status: ${figures.join(', ')}`,
-    ...troubleIn(resources),
-  ].join('; ');
+  const message = `Resources status: ${figures.join(', ')}`;
   return counts.Progressing > 0
     ? onItsWay(message)
     : {
@@ -114,12 +111,16 @@ function healthOf(
       };
 }
 
-/** OpenChoreo v0.3.2 counts only; whoever reads it has to know where to look. */
-function troubleIn(resources: readonly Resource[]): string[] {
-  const trouble = troubleOf(resources);
-  if (!trouble) {
-    return [];
-  }
-  const { object, reason, message } = trouble;
-  return [`${object.kind} ${object.name}: ${message || reason}`];
+/**
+ * What the first object in trouble suffers from, as `Deployment greeter: ImagePullBackOff of container main (1 of 1 pod)`.
+ * The condition counts only, as in OpenChoreo v0.3.2; whoever reads it has to know where to look.
+ */
+export function troubleIn({ status }: Release): string | undefined {
+  const trouble = troubleOf(status?.resources ?? []);
+  return (
+    trouble &&
+    `${trouble.object.kind} ${trouble.object.name}: ${
+      trouble.message || trouble.reason
+    }`
+  );
 }

@@ -15,6 +15,7 @@ export function bindingStatusOf(
     ...status,
     observedGeneration: metadata.generation,
     releaseLabel,
+    trouble: outcome.trouble,
     endpoints: endpoints?.length ? endpoints : undefined,
     conditions: conditionsAfter(binding, outcome, now),
   };

@@ -9,6 +9,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { componentTypes } from '../component-type/component-types';
 import {
+  alters,
   isDeclaredAnew,
   isDeclaredOrReadyAnew,
   isMoreThanStatus,
@@ -26,7 +27,7 @@ import { componentReconciler } from './reconcile';
 /** What Services, bindings and APIs tell a component. */
 type Owned = KubernetesObject & {
   spec: { owner: ProjectComponentOwner };
-  status?: { conditions?: Condition[] };
+  status?: { conditions?: Condition[]; trouble?: string };
 };
 
 const deployedKinds: readonly TypedResource<Owned>[] = [
@@ -56,7 +57,7 @@ export function componentController(
           ({ metadata: { namespace }, spec: { owner } }) => [
             { namespace, name: owner.componentName },
           ],
-          isDeclaredOrReadyAnew,
+          change => isDeclaredOrReadyAnew(change) || alters(change, troubleOf),
           underWay,
         ),
       ),
@@ -64,4 +65,8 @@ export function componentController(
     ],
     reconcile: componentReconciler(dependencies),
   };
+}
+
+function troubleOf({ status }: Owned): string | undefined {
+  return status?.trouble;
 }

@@ -84,6 +84,18 @@ describe('a component', () => {
     });
   });
 
+  it('says what its first deployment that is in trouble suffers from', () => {
+    const stuck = ready('False', 'ResourceHealthProgressing', '1/2…');
+    const trouble = 'Deployment greeter: ImagePullBackOff';
+    expect(
+      readiness({ bindings: [bindingIn('staging', { ...stuck, trouble })] }),
+    ).toEqual({
+      status: 'False',
+      reason: 'ResourceHealthProgressing',
+      message: `staging: ${trouble}`,
+    });
+  });
+
   it('names its environments in promotion order, then those that the pipeline does not name', () => {
     expect(
       readiness({

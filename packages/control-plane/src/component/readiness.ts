@@ -51,7 +51,9 @@ export function componentReadiness({
     if (ready?.status !== 'True') {
       return notReady(
         ready?.reason ?? 'Progressing',
-        `${spec.environment}: ${ready?.message ?? 'about to be deployed'}`,
+        `${spec.environment}: ${
+          status?.trouble ?? ready?.message ?? 'about to be deployed'
+        }`,
       );
     }
   }

@@ -69,4 +69,8 @@ export const bindingStatusSchema = statusSchema.extend({
     .describe(
       'What runs, for people: first seven characters of the content hash, then the image tag.',
     ),
+  trouble: z
+    .string()
+    .optional()
+    .describe('What the first object that is in trouble suffers from.'),
 });
