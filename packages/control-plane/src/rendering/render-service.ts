@@ -6,7 +6,7 @@ import type {
 import { deploymentSpecSchema, serviceSpecSchema } from '../merge';
 import type { TakenBy } from './api/places';
 import { renderApis } from './api/render-apis';
-import { apisOf } from './api/visible-apis';
+import { apisOf, inWrittenFields } from './api/visible-apis';
 import { renderDeployment, renderStatefulSet } from './deployment';
 import { serviceEndpoints } from './endpoint-status';
 import type { Hosts } from './hosts';
@@ -99,7 +99,7 @@ export function renderService({
       ),
       ...idleOverrides(envOverrides, ['schedule']),
       ...workload.problems,
-      ...routed.problems,
+      ...inWrittenFields(routed.problems, workloadSpec, apis),
       ...unservedPorts(binding),
     ],
   };

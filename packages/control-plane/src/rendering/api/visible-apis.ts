@@ -1,4 +1,5 @@
 import type { ServiceAPI, WorkloadTemplate } from '@promenade/openchoreo-model';
+import type { Problem } from '../problem';
 import { sortedEntries } from '../sorted';
 import { protocolOf } from './exposure';
 
@@ -52,4 +53,36 @@ function apiOf({
     default:
       return { ...api, rest: { backend: { port, basePath }, exposeLevels } };
   }
+}
+
+/** What an endpoint calls what an API calls otherwise. */
+const calledInEndpoint: { readonly [member: string]: string } = {
+  className: 'visibility',
+  exposeLevels: 'visibility',
+  backend: 'port',
+  listenerPort: 'port',
+};
+
+/**
+ * Problems of the APIs of a component by the fields that people have written:
+ * an API that is no more than an endpoint's visibility is found in the endpoint.
+ */
+export function inWrittenFields(
+  problems: readonly Problem[],
+  { endpoints = {} }: Pick<WorkloadTemplate, 'endpoints'>,
+  declared: { readonly [name: string]: ServiceAPI } = {},
+): Problem[] {
+  const shorthands = Object.keys(endpoints).filter(name => !(name in declared));
+  return problems.map(problem => {
+    const name = shorthands.find(each =>
+      problem.field.startsWith(`spec.apis.${each}.`),
+    );
+    if (name === undefined) return problem;
+    const member = problem.field.slice(problem.field.lastIndexOf('.') + 1);
+    const field = calledInEndpoint[member] ?? member;
+    return {
+      ...problem,
+      field: `spec.workloadSpec.endpoints.${name}.${field}`,
+    };
+  });
 }
