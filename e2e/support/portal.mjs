@@ -14,11 +14,10 @@ export class Portal {
 
   async open(path) {
     await this.page.goto(`${this.url}${path}`);
-    // The guest is signed in by the portal itself, or asked to enter.
-    const enter = this.page.getByRole('button', { name: 'Enter' });
-    const content = this.page.locator('main, article').first();
-    await enter.or(content).first().waitFor({ timeout: patience });
-    if (await enter.isVisible()) await enter.click();
+    // The guest is signed in by the portal itself; the sidebar is there for who is signed in.
+    await this.page
+      .getByRole('link', { name: 'Home', exact: true })
+      .waitFor({ timeout: patience });
   }
 
   openBoard(organization, component) {
