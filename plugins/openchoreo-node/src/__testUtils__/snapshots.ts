@@ -32,6 +32,7 @@ export function aComponent(
     pipeline: { name: 'default', edges },
     environments: new Map(environments.map(item => [item.name, item])),
     deployments: [],
+    apis: [],
     peers: [],
     managedResources: new Map(),
     releases: [],

@@ -1,5 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import {
+  apiBindingKind,
+  apiKind,
   componentKind,
   dataPlaneKind,
   deployableArtifactKind,
@@ -269,6 +271,58 @@ describe('componentSnapshot', () => {
         environment: 'development',
         endpoints: [{ visibility: 'public', url: 'https://web.test:443' }],
         objects: [{ kind: 'Deployment', health: 'Unknown' }],
+      },
+    ]);
+  });
+
+  it('reads the APIs that stand on their own, with the addresses of their bindings', () => {
+    const uri = 'https://dev.test/shop/greeter';
+    const api = { owner, environmentName: 'development', type: 'REST' };
+    const ready = {
+      type: 'Ready',
+      status: 'True',
+      reason: 'ResourcesActive',
+      message: '',
+      lastTransitionTime: '2026-03-01T11:58:00Z',
+    };
+    const resources = new Resources()
+      .withGreeter()
+      .with(apiKind, 'weather', api, { status: { conditions: [ready] } })
+      .with(apiKind, 'fresh', api)
+      .with(
+        apiBindingKind,
+        'weather',
+        {
+          apiName: 'weather',
+          apiClassName: 'default',
+          environmentName: 'development',
+        },
+        {
+          status: {
+            endpoints: [
+              {
+                name: 'weather',
+                type: 'REST',
+                public: { host: 'dev.test', port: 443, uri },
+              },
+            ],
+          },
+        },
+      );
+    expect(resources.snapshot.apis).toEqual([
+      {
+        name: 'fresh',
+        environment: 'development',
+        ready: undefined,
+        endpoints: [],
+      },
+      {
+        name: 'weather',
+        environment: 'development',
+        ready: expect.objectContaining({ status: 'True' }),
+        endpoints: [
+          { name: 'weather', type: 'REST', visibility: 'public', url: uri },
+        ],
       },
     ]);
   });

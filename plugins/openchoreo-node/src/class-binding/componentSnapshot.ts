@@ -17,6 +17,7 @@ import type {
   ReleaseSnapshot,
 } from '../domain/ComponentSnapshot';
 import { newestFirst, oldestFirst } from './age';
+import { apisOf } from './apisOf';
 import { bindingsOf } from './bindings';
 import { deploymentSnapshot } from './deploymentSnapshot';
 import { lookUp, sharedOrganization } from './lookUp';
@@ -50,6 +51,7 @@ export function componentSnapshot(
     deployments: bindingsOf(reader, ref).map(({ binding }) =>
       deploymentSnapshot(reader, binding),
     ),
+    apis: apisOf(reader, value),
     peers: peersOf(reader, ref),
     managedResources: managedResourcesOf(reader, ref),
     releases: releasesOf(reader, value),

@@ -1,18 +1,17 @@
 import {
   getCondition,
   releaseKind,
-  type EndpointStatus,
   type ReleaseResourceStatus,
 } from '@promenade/openchoreo-model';
 import { indexValue } from '../cache/indexes';
 import type { ResourceReader } from '../cache/ResourceReader';
 import type {
   DeploymentSnapshot,
-  EndpointAccess,
   ObservedObject,
 } from '../domain/ComponentSnapshot';
 import { commandAnnotations } from '../domain/commandAnnotations';
 import type { Binding } from './bindings';
+import { endpointAccesses } from './endpointAccesses';
 import { releaseContents } from './releaseContents';
 import { releaseIdentity } from './releaseIdentity';
 
@@ -41,20 +40,6 @@ export function deploymentSnapshot(
     endpoints: (status?.endpoints ?? []).flatMap(endpointAccesses),
     objects: observedObjects(reader, binding),
   };
-}
-
-function endpointAccesses(endpoint: EndpointStatus): EndpointAccess[] {
-  return (['public', 'organization', 'project'] as const).flatMap(
-    visibility => {
-      const access = endpoint[visibility];
-      if (!access) return [];
-      const { scheme, host, port, basePath = '' } = access;
-      const url =
-        access.uri ??
-        `${scheme ? `${scheme}://` : ''}${host}:${port}${basePath}`;
-      return { name: endpoint.name, type: endpoint.type, visibility, url };
-    },
-  );
 }
 
 function observedObjects(

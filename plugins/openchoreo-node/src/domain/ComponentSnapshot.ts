@@ -20,6 +20,8 @@ export interface ComponentSnapshot {
   environments: ReadonlyMap<string, EnvironmentSnapshot>;
   /** At most one for each environment. */
   deployments: readonly DeploymentSnapshot[];
+  /** Its APIs that stand on their own: they are offered without anything of it running. */
+  apis: readonly APISnapshot[];
   /** The components that its connections lead to, so far as they exist. */
   peers: readonly PeerSnapshot[];
   /** The environments that the managed resources which it connects to are described for, by resource. */
@@ -32,6 +34,19 @@ export interface ComponentSnapshot {
   problem?: Problem;
   /** One sentence for each resource of the component that could not be used. */
   rejected: readonly string[];
+}
+
+/**
+ * An API that stands on its own, where it is offered.
+ *
+ * @public
+ */
+export interface APISnapshot {
+  name: string;
+  environment: string;
+  /** Undefined until the control plane has taken it up. */
+  ready?: ReadyCondition;
+  endpoints: readonly EndpointAccess[];
 }
 
 /**

@@ -167,6 +167,68 @@ describe('deployBoard', () => {
     });
   });
 
+  describe('of a component that has nothing but APIs', () => {
+    const url = 'https://dev.choreoapis.localhost:8443/tram/proxy';
+    const offered = (status: 'True' | 'False', reason: string) => ({
+      name: 'weather',
+      environment: 'development',
+      ready: {
+        status,
+        reason,
+        message: 'spec.rest.backend: it leads nowhere',
+        lastTransitionTime: '2026-03-01T11:58:00Z',
+      },
+      endpoints: [
+        { name: 'weather', type: 'REST', visibility: 'public' as const, url },
+      ],
+    });
+
+    it('is ready where they are offered, and tells their addresses', () => {
+      const snapshot = aComponent({
+        apis: [offered('True', 'ResourcesActive')],
+      });
+      expect(cardOf(snapshot, 'development')).toMatchObject({
+        state: 'Ready',
+        since: '2026-03-01T11:58:00Z',
+        message: 'Offered here: weather.',
+        endpoints: [{ url }],
+      });
+      expect(cardOf(snapshot, 'staging').state).toBe('NotDeployed');
+    });
+
+    it('says what is wrong with them', () => {
+      const snapshot = aComponent({
+        apis: [offered('False', 'InvalidConfiguration')],
+      });
+      expect(cardOf(snapshot, 'development')).toMatchObject({
+        state: 'Failed',
+        reason: 'InvalidConfiguration',
+        message: 'API weather: spec.rest.backend: it leads nowhere.',
+      });
+    });
+
+    it('waits for the control plane', () => {
+      const { ready: _, ...fresh } = offered('True', '');
+      expect(
+        cardOf(aComponent({ apis: [fresh] }), 'development'),
+      ).toMatchObject({ state: 'Progressing', reason: 'Pending' });
+    });
+
+    it('has nothing to deploy', () => {
+      const snapshot = aComponent({
+        apis: [offered('True', 'ResourcesActive')],
+      });
+      expect(cardOf(snapshot, 'development').actions).toEqual([
+        {
+          verb: 'Deploy',
+          enabled: false,
+          reason:
+            'The component has APIs only: nothing of it has to run for them.',
+        },
+      ]);
+    });
+  });
+
   it('teaches how something gets into the first environment', () => {
     expect(cardOf(aComponent(), 'development').actions).toEqual([
       {

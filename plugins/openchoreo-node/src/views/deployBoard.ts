@@ -11,6 +11,7 @@ import type {
 import { deploymentActions } from './deploymentActions';
 import { deploymentState, type StateVerdict } from './deploymentState';
 import { environmentOrder } from './environmentOrder';
+import { offeredApis } from './offeredApis';
 import { releaseComparison } from './releaseComparison';
 import { releaseNameOf, releaseView } from './releaseView';
 
@@ -27,10 +28,9 @@ export function deployBoard(
   const { ref, pipeline } = snapshot;
   const inPipeline = environmentOrder(pipeline?.edges ?? []);
   // What runs outside the pipeline is shown too: a board that leaves something out would mislead.
-  const elsewhere = snapshot.deployments
+  const elsewhere = [...snapshot.deployments, ...snapshot.apis]
     .map(({ environment }) => environment)
-    .filter(name => !inPipeline.includes(name))
-    .sort();
+    .filter(name => !inPipeline.includes(name));
   return {
     component: {
       organization: ref.organization,
@@ -44,7 +44,7 @@ export function deployBoard(
       displayName: pipeline?.displayName,
       edges: [...(pipeline?.edges ?? [])],
     },
-    environments: [...inPipeline, ...elsewhere].map(name =>
+    environments: [...inPipeline, ...new Set(elsewhere.sort())].map(name =>
       environmentCard(snapshot, name, now),
     ),
     problem: snapshot.problem,
@@ -62,6 +62,7 @@ function environmentCard(
   const deployment = snapshot.deployments.find(
     candidate => candidate.environment === name,
   );
+  const apis = snapshot.apis.filter(api => api.environment === name);
   const promotion = promotionTo(snapshot, name);
   const verdict = deployment
     ? deploymentState(deployment, environment, now)
@@ -77,11 +78,16 @@ function environmentCard(
         simulated: environment.dataPlane.simulated,
       },
     },
-    ...verdict,
+    ...(apis.length && verdict.state === 'NotDeployed'
+      ? offeredApis(apis)
+      : verdict),
     release: deployment && releaseView(snapshot, deployment),
     replaces: replacedBy(promotion, deployment),
     comparison: comparisons(snapshot, name, deployment),
-    endpoints: isThere ? [...deployment.endpoints] : [],
+    endpoints: [
+      ...(isThere ? deployment.endpoints : []),
+      ...apis.flatMap(({ endpoints }) => endpoints),
+    ],
     objects: isThere
       ? (deployment.objects ?? []).map(
           ({ status, trouble, ...object }) => object,

@@ -70,8 +70,14 @@ function deploy(
           snapshot,
           comesFrom,
         )}.`
-      : 'It is deployed here by itself as soon as the component has a workload.',
+      : whenDeployed(snapshot),
   };
+}
+
+function whenDeployed({ apis }: ComponentSnapshot): string {
+  return apis.length
+    ? 'The component has APIs only: nothing of it has to run for them.'
+    : 'It is deployed here by itself as soon as the component has a workload.';
 }
 
 function changesOfState(deployment: DeploymentSnapshot): DeploymentAction[] {

@@ -12,6 +12,7 @@ function component(
     },
     environments: new Map(),
     deployments: [],
+    apis: [],
     peers: [],
     managedResources: new Map(),
     releases: [],
