@@ -1,4 +1,5 @@
 import { ResponseError } from '@backstage/errors';
+import type { EventSourceMessage } from 'eventsource-parser';
 import { z } from 'zod';
 import {
   deployBoardSchema,
@@ -178,8 +179,8 @@ export class OpenChoreoClient implements OpenChoreoApi {
       accept: 'text/event-stream',
     });
     if (!response.body) return;
-    for await (const { event, data } of readServerSentEvents(response.body)) {
-      const message = boardMessageOf(event, data);
+    for await (const event of readServerSentEvents(response.body)) {
+      const message = boardMessageOf(event);
       if (message) options.onMessage(message);
     }
   }
@@ -220,8 +221,11 @@ interface ClientRequest extends RequestOptions {
   body?: object;
 }
 
-/** An event that is not known here is of a newer backend, and is passed over. */
-function boardMessageOf(event: string, data: string): BoardMessage | undefined {
+/** Ignores unknown events, which a newer backend may send. */
+function boardMessageOf({
+  event,
+  data,
+}: EventSourceMessage): BoardMessage | undefined {
   switch (event) {
     case 'board':
       return {

@@ -1,6 +1,7 @@
-import { readServerSentEvents, type ServerSentEvent } from './eventStream';
+import type { EventSourceMessage } from 'eventsource-parser';
+import { readServerSentEvents } from './eventStream';
 
-async function read(...chunks: string[]): Promise<ServerSentEvent[]> {
+async function read(...chunks: string[]): Promise<EventSourceMessage[]> {
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -8,13 +9,13 @@ async function read(...chunks: string[]): Promise<ServerSentEvent[]> {
       controller.close();
     },
   });
-  const events: ServerSentEvent[] = [];
+  const events: EventSourceMessage[] = [];
   for await (const event of readServerSentEvents(body)) events.push(event);
   return events;
 }
 
 describe('readServerSentEvents', () => {
-  it('reads events, however the stream is cut', async () => {
+  it('reads events wherever a chunk ends', async () => {
     const text =
       'event: board\ndata: {"a":1}\n\nevent: heartbeat\ndata: {}\n\n';
     const events = [
@@ -25,20 +26,20 @@ describe('readServerSentEvents', () => {
     expect(await read(...text)).toEqual(events);
   });
 
-  it('takes every line end of the standard, also when one is cut in two', async () => {
+  it('accepts every line end of the standard, also one split between chunks', async () => {
     expect(await read('data: 1\r', '\n\r', '\ndata: 2\n\n')).toEqual([
-      { event: 'message', data: '1' },
-      { event: 'message', data: '2' },
+      { data: '1' },
+      { data: '2' },
     ]);
   });
 
-  it('joins the lines of an event and passes over comments', async () => {
+  it('joins the data lines of an event and ignores comments', async () => {
     expect(await read(': hello\ndata: a\ndata:b\nid: 7\n\n')).toEqual([
-      { event: 'message', data: 'a\nb' },
+      { id: '7', data: 'a\nb' },
     ]);
   });
 
-  it('does not take a character for two that is cut in two', async () => {
+  it('decodes a character that is split between chunks', async () => {
     const bytes = new TextEncoder().encode('data: ✓\n\n');
     const body = new ReadableStream<Uint8Array>({
       start(controller) {
@@ -48,12 +49,12 @@ describe('readServerSentEvents', () => {
       },
     });
     const { value } = await readServerSentEvents(body).next();
-    expect(value).toEqual({ event: 'message', data: '✓' });
+    expect(value).toEqual({ data: '✓' });
   });
 
-  it('drops an event that the stream breaks off in', async () => {
+  it('drops an event that the stream ends in the middle of', async () => {
     expect(await read('data: whole\n\ndata: half')).toEqual([
-      { event: 'message', data: 'whole' },
+      { data: 'whole' },
     ]);
   });
 });
