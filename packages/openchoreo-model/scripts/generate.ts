@@ -5,7 +5,7 @@ import { staleFiles } from './stale-files';
 
 const root = resolve(__dirname, '../../..');
 
-function write(stale: string[]): void {
+function writeFiles(stale: string[]): void {
   const wanted = generatedFiles();
   for (const path of stale) {
     const file = join(root, path);
@@ -19,7 +19,8 @@ function write(stale: string[]): void {
   }
 }
 
-const listed = (paths: string[]) => paths.map(path => `  ${path}\n`).join('');
+const formatPaths = (paths: string[]) =>
+  paths.map(path => `  ${path}\n`).join('');
 
 function main(args: string[]): number {
   const unknown = args.find(arg => arg !== '--check');
@@ -36,12 +37,12 @@ function main(args: string[]): number {
   }
   if (args.includes('--check')) {
     process.stderr.write(
-      `Stale, run \`npm run crds\` and commit:\n${listed(stale)}`,
+      `Stale, run \`npm run crds\` and commit:\n${formatPaths(stale)}`,
     );
     return 1;
   }
-  write(stale);
-  process.stdout.write(`Written:\n${listed(stale)}`);
+  writeFiles(stale);
+  process.stdout.write(`Written:\n${formatPaths(stale)}`);
   return 0;
 }
 

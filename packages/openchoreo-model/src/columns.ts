@@ -60,7 +60,7 @@ export const bindingColumns: readonly PrinterColumn[] = [
 ];
 
 /** What `kubectl get` shows of a Service, WebApplication or ScheduledTask. */
-export const workloadUserColumns: readonly PrinterColumn[] = [
+export const componentResourceColumns: readonly PrinterColumn[] = [
   projectColumn,
   componentColumn,
   column('Class', '.spec.className', 'Class that it is deployed with.'),

@@ -1,9 +1,4 @@
-import {
-  getCondition,
-  isConditionTrue,
-  sameConditions,
-  setCondition,
-} from './conditions';
+import { getCondition, isConditionTrue, setCondition } from './conditions';
 
 const ready = {
   type: 'Ready',
@@ -56,26 +51,5 @@ describe('getCondition and isConditionTrue', () => {
     expect(getCondition(undefined, 'Ready')).toBeUndefined();
     expect(isConditionTrue(list, 'Ready')).toBe(true);
     expect(isConditionTrue(list, 'Synced')).toBe(false);
-  });
-});
-
-describe('sameConditions', () => {
-  it('ignores order and times, and nothing else', () => {
-    const a = setCondition(
-      setCondition([], ready, noon),
-      { ...ready, type: 'Synced' },
-      noon,
-    );
-    const b = setCondition(
-      setCondition([], { ...ready, type: 'Synced' }, later),
-      ready,
-      later,
-    );
-    expect(sameConditions(a, b)).toBe(true);
-    expect(
-      sameConditions(a, setCondition(b, { ...ready, message: 'No.' }, later)),
-    ).toBe(false);
-    expect(sameConditions(a, undefined)).toBe(false);
-    expect(sameConditions([], undefined)).toBe(true);
   });
 });

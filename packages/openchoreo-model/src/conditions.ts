@@ -19,15 +19,16 @@ export function isConditionTrue(
   return getCondition(conditions, type)?.status === 'True';
 }
 
-/** Kubernetes keeps condition times to the second. */
-function stamp(now: Date): string {
+/** meta/v1 Time has no fractions of a second. */
+function toSeconds(now: Date): string {
   return now.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 /**
- * The conditions with one of them set. It keeps its place, and keeps its time
+ * Returns the conditions with one of them added or replaced in place.
+ * `lastTransitionTime` changes only when the status changes.
  *
- * @param now - time of the transition, if this is one
+ * @param now - used as `lastTransitionTime` of a changed status
  */
 export function setCondition(
   conditions: readonly Condition[] | undefined,
@@ -39,28 +40,11 @@ export function setCondition(
   const next: Condition = {
     ...condition,
     lastTransitionTime:
-      old?.status === condition.status ? old.lastTransitionTime : stamp(now),
+      old?.status === condition.status
+        ? old.lastTransitionTime
+        : toSeconds(now),
   };
   return old
     ? list.map(existing => (existing === old ? next : existing))
     : [...list, next];
-}
-
-/** Whether two lists of conditions say the same, apart from their order and times. */
-export function sameConditions(
-  a: readonly Condition[] | undefined,
-  b: readonly Condition[] | undefined,
-): boolean {
-  return (
-    (a?.length ?? 0) === (b?.length ?? 0) &&
-    (a ?? []).every(one => {
-      const other = getCondition(b, one.type);
-      return (
-        other?.status === one.status &&
-        other.reason === one.reason &&
-        other.message === one.message &&
-        other.observedGeneration === one.observedGeneration
-      );
-    })
-  );
 }

@@ -1,4 +1,5 @@
-import { sha256Hex } from './sha256';
+import { sha256 } from '@noble/hashes/sha2';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 
 /**
  * JSON with the keys of every object sorted and undefined members left out, so
@@ -17,4 +18,9 @@ export function canonicalJson(value: unknown): string {
 /** The SHA-256 of a value's canonical JSON, as 64 hexadecimal characters. */
 export function contentHash(value: unknown): string {
   return sha256Hex(canonicalJson(value));
+}
+
+/** SHA-256 of the UTF-8 bytes of a text, as 64 hexadecimal characters. Runs in a browser too. */
+export function sha256Hex(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text)));
 }

@@ -3,69 +3,195 @@
  *
  * @packageDocumentation
  */
-export * from './conditions';
-export * from './content-hash';
-export * from './hierarchy';
-export * from './release-label';
-export * from './registry';
-export { defineKind } from './kind-definition';
-export type {
-  KindDefinition,
-  OwnerPaths,
-  PrinterColumn,
+export {
+  type ConditionInput,
+  getCondition,
+  isConditionTrue,
+  setCondition,
+} from './conditions';
+export { canonicalJson, contentHash } from './content-hash';
+export { type Parents, parentsOf, textAt } from './hierarchy';
+export {
+  defineKind,
+  type KindDefinition,
+  type OwnerPaths,
+  type PrinterColumn,
 } from './kind-definition';
-export * from './names/gen-name';
-export * from './names/labels';
-export * from './schemas/binding';
-export * from './schemas/condition';
-export * from './schemas/endpoint-status';
-export * from './schemas/env-overrides';
-export * from './schemas/env-var';
-export * from './schemas/object-meta';
-export * from './schemas/owner';
-export * from './schemas/release-state';
-export * from './schemas/rest-policy';
-export * from './schemas/service-api';
-export * from './schemas/workload-connection';
-export * from './schemas/workload-endpoint';
-export * from './schemas/workload-template';
-export * from './states/deployment-state';
-export * from './states/observed-object';
-export * from './states/trouble';
-export { deliveryApiVersion, openChoreoApiVersion } from './schemas/resource';
-export type { ModelApiVersion } from './schemas/resource';
-export * from './kinds/api';
-export * from './kinds/api-binding';
-export * from './kinds/api-class';
-export * from './kinds/build';
-export * from './kinds/build-plane';
-export * from './kinds/component';
-export * from './kinds/configuration-group';
-export * from './kinds/data-plane';
-export * from './kinds/deployable-artifact';
-export * from './kinds/deployment';
-export * from './kinds/deployment-pipeline';
-export * from './kinds/deployment-track';
-export * from './kinds/endpoint';
-export * from './kinds/environment';
-export * from './kinds/git-commit-request';
-export * from './kinds/managed-resource';
-export * from './kinds/organization';
-export * from './kinds/project';
-export * from './kinds/promotion';
-export * from './kinds/promotion-policy';
-export * from './kinds/release';
-export * from './kinds/scheduled-task';
-export * from './kinds/scheduled-task-binding';
-export * from './kinds/scheduled-task-class';
-export * from './kinds/service';
-export * from './kinds/service-binding';
-export * from './kinds/service-class';
-export * from './kinds/web-application';
-export * from './kinds/web-application-binding';
-export * from './kinds/web-application-class';
-export * from './kinds/workload';
-export { crdOf } from './crd/crd-of';
-export type { CustomResourceDefinition } from './crd/crd-of';
+export { imageTag, releaseLabel } from './release-label';
+export { kindOf, kinds } from './registry';
+
+export { crdOf, type CustomResourceDefinition } from './crd/crd-of';
 export { jsonSchemaOf } from './crd/json-schema-of';
-export type { StructuralSchema } from './crd/structural-schema';
+export { type StructuralSchema } from './crd/structural-schema';
+
+export { cellNamespace, genName, nameLimits } from './names/gen-name';
+export {
+  annotations,
+  dataPlaneLabels,
+  finalizers,
+  labels,
+  managers,
+} from './names/labels';
+
+export {
+  bindingSpecSchema,
+  bindingStatusSchema,
+  type DeploymentState,
+} from './schemas/binding';
+export { type Condition, conditionsSchema } from './schemas/condition';
+export {
+  type EndpointAccess,
+  type EndpointStatus,
+} from './schemas/endpoint-status';
+export { type EnvOverrides } from './schemas/env-overrides';
+export { type EnvVar, type ValueSource } from './schemas/env-var';
+export { type KubernetesObject, type ObjectMeta } from './schemas/object-meta';
+export { type ProjectComponentOwner } from './schemas/owner';
+export {
+  deliveryApiVersion,
+  type ModelApiVersion,
+  openChoreoApiVersion,
+} from './schemas/resource';
+export { type RESTPolicy } from './schemas/rest-policy';
+export { type ServiceAPI } from './schemas/service-api';
+export { type ReleaseState } from './schemas/spec-fields';
+export { type WorkloadConnection } from './schemas/workload-connection';
+export {
+  type EndpointType,
+  endpointTypeSchema,
+  type WorkloadEndpoint,
+} from './schemas/workload-endpoint';
+export {
+  type WorkloadContainer,
+  type WorkloadTemplate,
+  workloadTemplateSchema,
+} from './schemas/workload-template';
+
+export {
+  type DeploymentEvidence,
+  deploymentStateOf,
+  type StateCause,
+  type StateVerdict,
+} from './states/deployment-state';
+export {
+  creationFailureOf,
+  type ObservedHealth,
+  type PodProgress,
+  podProgress,
+  type PodTrouble,
+} from './states/observed-object';
+export { isUnwell, type Trouble, troubleOf } from './states/trouble';
+
+export { type API, apiKind, apiSchema } from './kinds/api';
+export {
+  type APIBinding,
+  apiBindingKind,
+  apiBindingSchema,
+} from './kinds/api-binding';
+export { type APIClass, apiClassKind, apiClassSchema } from './kinds/api-class';
+export { type Build, buildKind } from './kinds/build';
+export { type BuildPlane, buildPlaneKind } from './kinds/build-plane';
+export {
+  type Component,
+  componentKind,
+  componentSchema,
+} from './kinds/component';
+export {
+  type ConfigurationGroup,
+  configurationGroupKind,
+  configurationGroupSchema,
+} from './kinds/configuration-group';
+export {
+  type DataPlane,
+  dataPlaneKind,
+  dataPlaneSchema,
+} from './kinds/data-plane';
+export {
+  type DeployableArtifact,
+  deployableArtifactKind,
+} from './kinds/deployable-artifact';
+export { type Deployment, deploymentKind } from './kinds/deployment';
+export {
+  type DeploymentPipeline,
+  deploymentPipelineKind,
+} from './kinds/deployment-pipeline';
+export {
+  type DeploymentTrack,
+  deploymentTrackKind,
+} from './kinds/deployment-track';
+export { type Endpoint, endpointKind, endpointSchema } from './kinds/endpoint';
+export {
+  type Environment,
+  environmentKind,
+  environmentSchema,
+} from './kinds/environment';
+export {
+  type GitCommitRequest,
+  gitCommitRequestKind,
+} from './kinds/git-commit-request';
+export {
+  type ManagedInstance,
+  type ManagedResource,
+  managedResourceKind,
+  managedResourceSchema,
+  type ManagedSecret,
+} from './kinds/managed-resource';
+export { type Organization, organizationKind } from './kinds/organization';
+export { type Project, projectKind } from './kinds/project';
+export {
+  type Promotion,
+  promotionKind,
+  type PromotionPhase,
+  type PromotionStep,
+} from './kinds/promotion';
+export {
+  type PromotionPolicy,
+  promotionPolicyKind,
+  type PromotionRule,
+} from './kinds/promotion-policy';
+export {
+  healthStatuses,
+  type HealthStatus,
+  type Release,
+  releaseKind,
+  type ReleaseResource,
+  type ReleaseResourceStatus,
+  releaseSchema,
+} from './kinds/release';
+export { type ScheduledTask, scheduledTaskKind } from './kinds/scheduled-task';
+export {
+  type ScheduledTaskBinding,
+  scheduledTaskBindingKind,
+  scheduledTaskBindingSchema,
+} from './kinds/scheduled-task-binding';
+export {
+  type ScheduledTaskClass,
+  scheduledTaskClassKind,
+  scheduledTaskClassSchema,
+} from './kinds/scheduled-task-class';
+export { type Service, serviceKind, serviceSchema } from './kinds/service';
+export {
+  type ServiceBinding,
+  serviceBindingKind,
+  serviceBindingSchema,
+} from './kinds/service-binding';
+export {
+  type ServiceClass,
+  serviceClassKind,
+  serviceClassSchema,
+} from './kinds/service-class';
+export {
+  type WebApplication,
+  webApplicationKind,
+} from './kinds/web-application';
+export {
+  type WebApplicationBinding,
+  webApplicationBindingKind,
+  webApplicationBindingSchema,
+} from './kinds/web-application-binding';
+export {
+  type WebApplicationClass,
+  webApplicationClassKind,
+  webApplicationClassSchema,
+} from './kinds/web-application-class';
+export { type Workload, workloadKind, workloadSchema } from './kinds/workload';

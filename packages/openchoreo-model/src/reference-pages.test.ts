@@ -21,7 +21,7 @@ function textOf(page: string): string {
 }
 
 /** A page and the pages of other kinds that it leads to: what is said there need not be said again. */
-function saidBy(page: string): string {
+function textOfPageAndLinks(page: string): string {
   const text = textOf(page);
   const linked = [...text.matchAll(/\]\(([\w-]+\.md)/g)].map(
     ([, name]) => name,
@@ -106,7 +106,7 @@ describe('the pages in docs/reference', () => {
     ({ page, definition }) => {
       const { spec } =
         schemaSchema.parse(jsonSchemaOf(definition)).properties ?? {};
-      const text = saidBy(page);
+      const text = textOfPageAndLinks(page);
       const unnamed = [...new Set(fieldsOf(spec ?? {}))].filter(
         field => !new RegExp(`(?<![\\w-])${field}(?![\\w-])`).test(text),
       );

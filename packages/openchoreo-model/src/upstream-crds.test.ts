@@ -51,7 +51,7 @@ interface AllowedDifference {
 }
 
 /** Where our schemas differ from OpenChoreo's on purpose. Each accepts all that OpenChoreo's controllers can read. */
-const allowed: AllowedDifference[] = [
+const intendedDifferences: AllowedDifference[] = [
   {
     path: /^status\.conditions$/,
     keyword: 'x-kubernetes-list-type',
@@ -97,7 +97,7 @@ const allowed: AllowedDifference[] = [
 ];
 
 const isAllowed = (difference: SchemaDifference) =>
-  allowed.some(
+  intendedDifferences.some(
     entry =>
       entry.path.test(difference.path) &&
       entry.keyword === difference.keyword &&
@@ -140,7 +140,7 @@ describeFixtures(fixturesTitle('The CRDs of OpenChoreo v0.3.2'), () => {
     );
   });
 
-  for (const { why, path, keyword } of allowed) {
+  for (const { why, path, keyword } of intendedDifferences) {
     it(`differ where ${why} (${keyword})`, () => {
       expect(
         upstream

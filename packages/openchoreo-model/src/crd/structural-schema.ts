@@ -29,7 +29,7 @@ export interface StructuralSchema {
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 /** Keywords that mean the same on both sides, in the order that they are written. */
-const kept = [
+const copiedKeywords = [
   'description',
   'type',
   'format',
@@ -48,8 +48,8 @@ const kept = [
 ] as const;
 
 /** Keywords that are followed, or left out on purpose. */
-const handled = new Set<string>([
-  ...kept,
+const knownKeywords = new Set<string>([
+  ...copiedKeywords,
   'items',
   'properties',
   'required',
@@ -73,7 +73,7 @@ const integerLimits = new Set([
  * Says integers and times as Kubernetes does, by format and not by limits and
  * patterns, and patterns without the escapes that only JavaScript writes.
  */
-function sayFormats(context: {
+function useKubernetesFormats(context: {
   zodSchema: z.core.$ZodTypes;
   jsonSchema: JsonSchema;
 }): void {
@@ -125,7 +125,9 @@ function reduce(schema: JsonSchema, path: string): StructuralSchema {
       'x-kubernetes-preserve-unknown-fields': true,
     };
   }
-  const foreign = Object.keys(schema).find(keyword => !handled.has(keyword));
+  const foreign = Object.keys(schema).find(
+    keyword => !knownKeywords.has(keyword),
+  );
   if (foreign) {
     throw new Error(
       `The schema at ${path} uses '${foreign}', which a custom resource definition cannot say; state it with other means or teach structuralSchemaOf what to make of it`,
@@ -134,7 +136,9 @@ function reduce(schema: JsonSchema, path: string): StructuralSchema {
   const { items, properties, required, additionalProperties } = schema;
   return {
     ...Object.fromEntries(
-      kept.filter(key => schema[key] !== undefined).map(k => [k, schema[k]]),
+      copiedKeywords
+        .filter(key => schema[key] !== undefined)
+        .map(k => [k, schema[k]]),
     ),
     ...(isSchema(items) &&
       !Array.isArray(items) && { items: reduce(items, `${path}[]`) }),
@@ -161,7 +165,7 @@ export function structuralSchemaOf(
     io: 'input',
     target: 'openapi-3.0',
     reused: 'inline',
-    override: sayFormats,
+    override: useKubernetesFormats,
   });
   return reduce(json, path);
 }

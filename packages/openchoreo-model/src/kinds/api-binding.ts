@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ageColumn, column, readyColumn } from '../columns';
 import { defineKind } from '../kind-definition';
 import { endpointStatusSchema } from '../schemas/endpoint-status';
-import { releaseStateField } from '../schemas/release-state';
+import { releaseStateField } from '../schemas/spec-fields';
 import {
   openChoreoApiVersion,
   resourceSchema,

@@ -6,8 +6,7 @@ import {
   projectColumn,
   readyColumn,
 } from '../columns';
-import { defineKind } from '../kind-definition';
-import { specOwner } from '../owner-paths';
+import { defineKind, specOwner } from '../kind-definition';
 import { projectComponentOwnerSchema } from '../schemas/owner';
 import {
   openChoreoApiVersion,

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { ageColumn, column, componentColumn, projectColumn } from '../columns';
-import { defineKind } from '../kind-definition';
-import { specOwner } from '../owner-paths';
-import { buildTemplateRefSchema } from '../schemas/build-recipe';
-import { deploymentTrackField } from '../schemas/deployment-track';
+import { defineKind, specOwner } from '../kind-definition';
+import { buildTemplateRefSchema } from '../schemas/build-template-ref';
+import { deploymentTrackField } from '../schemas/spec-fields';
 import { projectComponentOwnerSchema } from '../schemas/owner';
 import {
   openChoreoApiVersion,

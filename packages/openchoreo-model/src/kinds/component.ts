@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ageColumn, column, projectColumn, readyColumn } from '../columns';
 import { defineKind } from '../kind-definition';
-import { buildTemplateRefSchema } from '../schemas/build-recipe';
-import { deploymentTrackField } from '../schemas/deployment-track';
+import { buildTemplateRefSchema } from '../schemas/build-template-ref';
+import { deploymentTrackField } from '../schemas/spec-fields';
 import {
   openChoreoApiVersion,
   resourceSchema,

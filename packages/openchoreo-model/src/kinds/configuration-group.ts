@@ -7,7 +7,7 @@ import {
   resourceSchema,
   statusSchema,
 } from '../schemas/resource';
-import { strings } from '../schemas/strings';
+import { strings } from '../schemas/scalars';
 
 const environmentGroupSchema = z
   .object({

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { ageColumn, column, componentColumn, projectColumn } from '../columns';
-import { defineKind } from '../kind-definition';
-import { specOwner } from '../owner-paths';
+import { defineKind, specOwner } from '../kind-definition';
 import { applicationSchema } from '../schemas/application';
-import { deploymentTrackField } from '../schemas/deployment-track';
+import {
+  deploymentTrackField,
+  overridesField,
+  scheduleFields,
+} from '../schemas/spec-fields';
 import { endpointTemplateSchema } from '../schemas/endpoint-spec';
 import { projectComponentOwnerSchema } from '../schemas/owner';
 import {
@@ -12,9 +15,7 @@ import {
   statusSchema,
 } from '../schemas/resource';
 import { rawObject } from '../schemas/scalars';
-import { scheduleFields } from '../schemas/schedule';
 import { serviceApisSchema } from '../schemas/service-api';
-import { switchesField } from '../schemas/switches';
 import { workloadTemplateSchema } from '../schemas/workload-template';
 
 const targetArtifactSchema = z.object({
@@ -67,7 +68,7 @@ const snapshotFields = {
     .optional()
     .describe('The workload as it was when the artifact was made.'),
   apis: serviceApisSchema.optional(),
-  overrides: switchesField,
+  overrides: overridesField,
   parameters: rawObject()
     .optional()
     .describe('Settings that are laid over the template of the class.'),

@@ -1,18 +1,15 @@
 import { z } from 'zod';
 import { ageColumn, column, readyColumn } from '../columns';
-import { defineKind } from '../kind-definition';
-import { specOwnerAndEnvironment } from '../owner-paths';
+import { defineKind, specOwnerAndEnvironment } from '../kind-definition';
 import { applicationSchema } from '../schemas/application';
-import { deploymentTrackField } from '../schemas/deployment-track';
+import { deploymentTrackField } from '../schemas/spec-fields';
 import { projectComponentOwnerSchema } from '../schemas/owner';
 import {
   openChoreoApiVersion,
   resourceSchema,
   statusSchema,
 } from '../schemas/resource';
-import { timestamp } from '../schemas/scalars';
-import { strings } from '../schemas/strings';
-
+import { timestamp, strings } from '../schemas/scalars';
 const overridesSchema = z.object({
   application: applicationSchema
     .optional()

@@ -6,9 +6,7 @@ import {
   resourceSchema,
   statusSchema,
 } from '../schemas/resource';
-import { duration, rawObject, timestamp } from '../schemas/scalars';
-import { strings } from '../schemas/strings';
-
+import { duration, rawObject, timestamp, strings } from '../schemas/scalars';
 const approversSchema = z.object({
   users: strings('Entity reference of one user.')
     .optional()

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { ageColumn, column, componentColumn } from '../columns';
-import { defineKind } from '../kind-definition';
-import { specOwner } from '../owner-paths';
+import { defineKind, specOwner } from '../kind-definition';
 import { projectComponentOwnerSchema } from '../schemas/owner';
 import {
   deliveryApiVersion,

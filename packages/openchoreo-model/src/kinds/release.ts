@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { ageColumn, column, componentColumn } from '../columns';
-import { defineKind } from '../kind-definition';
-import { specOwner } from '../owner-paths';
+import { defineKind, specOwner } from '../kind-definition';
 import { projectComponentOwnerSchema } from '../schemas/owner';
 import {
   openChoreoApiVersion,
@@ -126,7 +125,7 @@ export type Release = z.infer<typeof releaseSchema>;
 export type ReleaseResource = z.infer<typeof releaseResourceSchema>;
 export type ReleaseResourceStatus = z.infer<typeof releaseResourceStatusSchema>;
 
-const figure = (name: string, jsonPath: string, description: string) =>
+const integerColumn = (name: string, jsonPath: string, description: string) =>
   ({ name, type: 'integer', jsonPath, description } as const);
 
 export const releaseKind = defineKind<Release>({
@@ -142,8 +141,12 @@ export const releaseKind = defineKind<Release>({
       '.spec.environmentName',
       'Environment that is deployed to.',
     ),
-    figure('Objects', '.status.summary.objects', 'Number of objects.'),
-    figure('Healthy', '.status.summary.healthy', 'Number of healthy objects.'),
+    integerColumn('Objects', '.status.summary.objects', 'Number of objects.'),
+    integerColumn(
+      'Healthy',
+      '.status.summary.healthy',
+      'Number of healthy objects.',
+    ),
     ageColumn,
   ],
   schema: releaseSchema,

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { bindingColumns } from '../columns';
-import { defineKind } from '../kind-definition';
-import { specOwnerAndEnvironment } from '../owner-paths';
+import { defineKind, specOwnerAndEnvironment } from '../kind-definition';
 import { bindingSpecSchema, bindingStatusSchema } from '../schemas/binding';
 import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
-import { scheduleFields } from '../schemas/schedule';
+import { scheduleFields } from '../schemas/spec-fields';
 
 export const scheduledTaskBindingSchema = resourceSchema(
   openChoreoApiVersion,

@@ -1,19 +1,18 @@
 import { z } from 'zod';
-import { workloadUserColumns } from '../columns';
-import { defineKind } from '../kind-definition';
-import { specOwner } from '../owner-paths';
+import { componentResourceColumns } from '../columns';
+import { defineKind, specOwner } from '../kind-definition';
 import {
   openChoreoApiVersion,
   resourceSchema,
   statusSchema,
 } from '../schemas/resource';
-import { scheduleFields } from '../schemas/schedule';
-import { workloadUserSpecSchema } from '../schemas/workload-user';
+import { scheduleFields } from '../schemas/spec-fields';
+import { componentResourceSpecSchema } from '../schemas/component-resource';
 
 export const scheduledTaskSchema = resourceSchema(
   openChoreoApiVersion,
   'ScheduledTask',
-  workloadUserSpecSchema
+  componentResourceSpecSchema
     .extend(scheduleFields)
     .describe('What should be run on a schedule, and how.'),
   statusSchema,
@@ -27,7 +26,7 @@ export const scheduledTaskKind = defineKind<ScheduledTask>({
   plural: 'scheduledtasks',
   description:
     'Runs a workload on a schedule or once, first in the first environment.',
-  columns: workloadUserColumns,
+  columns: componentResourceColumns,
   schema: scheduledTaskSchema,
   owner: specOwner,
 });

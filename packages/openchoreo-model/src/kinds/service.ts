@@ -1,19 +1,18 @@
 import { z } from 'zod';
-import { workloadUserColumns } from '../columns';
-import { defineKind } from '../kind-definition';
-import { specOwner } from '../owner-paths';
+import { componentResourceColumns } from '../columns';
+import { defineKind, specOwner } from '../kind-definition';
 import {
   openChoreoApiVersion,
   resourceSchema,
   statusSchema,
 } from '../schemas/resource';
 import { serviceApisSchema } from '../schemas/service-api';
-import { workloadUserSpecSchema } from '../schemas/workload-user';
+import { componentResourceSpecSchema } from '../schemas/component-resource';
 
 export const serviceSchema = resourceSchema(
   openChoreoApiVersion,
   'Service',
-  workloadUserSpecSchema
+  componentResourceSpecSchema
     .extend({ apis: serviceApisSchema.optional() })
     .describe('What should be deployed as a service, and how.'),
   statusSchema,
@@ -27,7 +26,7 @@ export const serviceKind = defineKind<Service>({
   plural: 'services',
   description:
     'Deploys a workload as a service that serves APIs, first to the first environment.',
-  columns: workloadUserColumns,
+  columns: componentResourceColumns,
   schema: serviceSchema,
   owner: specOwner,
 });

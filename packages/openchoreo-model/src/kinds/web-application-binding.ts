@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { bindingColumns } from '../columns';
-import { defineKind } from '../kind-definition';
-import { specOwnerAndEnvironment } from '../owner-paths';
+import { defineKind, specOwnerAndEnvironment } from '../kind-definition';
 import { bindingSpecSchema, bindingStatusSchema } from '../schemas/binding';
 import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
 

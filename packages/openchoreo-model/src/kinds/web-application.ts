@@ -1,18 +1,17 @@
 import { z } from 'zod';
-import { workloadUserColumns } from '../columns';
-import { defineKind } from '../kind-definition';
-import { specOwner } from '../owner-paths';
+import { componentResourceColumns } from '../columns';
+import { defineKind, specOwner } from '../kind-definition';
 import {
   openChoreoApiVersion,
   resourceSchema,
   statusSchema,
 } from '../schemas/resource';
-import { workloadUserSpecSchema } from '../schemas/workload-user';
+import { componentResourceSpecSchema } from '../schemas/component-resource';
 
 export const webApplicationSchema = resourceSchema(
   openChoreoApiVersion,
   'WebApplication',
-  workloadUserSpecSchema.describe(
+  componentResourceSpecSchema.describe(
     'What should be deployed as a web application, and how.',
   ),
   statusSchema,
@@ -26,7 +25,7 @@ export const webApplicationKind = defineKind<WebApplication>({
   plural: 'webapplications',
   description:
     'Deploys a workload as a web application that browsers open, first to the first environment.',
-  columns: workloadUserColumns,
+  columns: componentResourceColumns,
   schema: webApplicationSchema,
   owner: specOwner,
 });

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { ageColumn, column, componentColumn, projectColumn } from '../columns';
-import { defineKind } from '../kind-definition';
-import { specOwner } from '../owner-paths';
-import { deploymentTrackField } from '../schemas/deployment-track';
+import { defineKind, specOwner } from '../kind-definition';
+import { deploymentTrackField } from '../schemas/spec-fields';
 import { projectComponentOwnerSchema } from '../schemas/owner';
 import {
   openChoreoApiVersion,

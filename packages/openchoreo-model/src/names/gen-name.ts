@@ -1,4 +1,4 @@
-import { sha256Hex } from '../sha256';
+import { sha256Hex } from '../content-hash';
 
 /** Longest names that Kubernetes accepts, in bytes, by what is named. */
 export const nameLimits = {
@@ -16,7 +16,7 @@ export const nameLimits = {
 const HASH_LENGTH = 8;
 
 /** Lower case; letters, digits, dots and hyphens only; no dot or hyphen at the ends. */
-function clean(part: string): string {
+function cleanPart(part: string): string {
   return part
     .toLocaleLowerCase('en-US')
     .replace(/[^\p{L}\p{Nd}.-]/gu, '-')
@@ -45,7 +45,7 @@ export function genName(limit: number, ...parts: string[]): string {
   const share = Math.floor(budget / parts.length);
   const extra = budget % parts.length;
   const kept = parts.map((part, i) =>
-    truncate(clean(part), share + (i < extra ? 1 : 0)),
+    truncate(cleanPart(part), share + (i < extra ? 1 : 0)),
   );
   return [...kept, hash]
     .join('-')

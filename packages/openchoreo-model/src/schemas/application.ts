@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { envVarSchema, fileMountSchema } from './env-var';
 import { probeSchema } from './probe';
-import { strings } from './strings';
+import { strings } from './scalars';
 
 const groupOrSecret = <T extends z.ZodType>(reference: T) => ({
   configurationGroupRef: reference

@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { deploymentTrackField } from './deployment-track';
+import {
+  deploymentTrackField,
+  overridesField,
+  releaseStateField,
+} from './spec-fields';
 import { endpointStatusSchema } from './endpoint-status';
 import { envOverridesSchema } from './env-overrides';
 import { projectComponentOwnerSchema } from './owner';
-import { releaseStateField } from './release-state';
 import { statusSchema } from './resource';
 import { rawObject } from './scalars';
-import { switchesField } from './switches';
 import { workloadTemplateSchema } from './workload-template';
 
 /** The states that a deployment can be in, in the words that all pages share. */
@@ -38,7 +40,7 @@ export const bindingSpecSchema = z
     workloadSpec: workloadTemplateSchema.describe(
       'The workload as it is deployed here; a copy that changes only by a deployment or a promotion.',
     ),
-    overrides: switchesField,
+    overrides: overridesField,
     parameters: rawObject()
       .optional()
       .describe(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { httpMethodSchema } from './http-method';
-import { strings } from './strings';
+import { httpMethodSchema } from './workload-endpoint';
+import { strings } from './scalars';
 
 const scopesField = strings('One scope.').describe(
   'Scopes that a caller must hold.',

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { intOrString } from './scalars';
-import { strings } from './strings';
-
+import { intOrString, strings } from './scalars';
 const seconds = (description: string) =>
   z.int32().optional().describe(description);
 

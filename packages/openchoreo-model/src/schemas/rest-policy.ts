@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { circuitBreakerSchema } from './circuit-breaker';
-import { strings } from './strings';
+import { strings } from './scalars';
 
 const rateLimitSchema = z.object({
   requests: z.int().describe('Most requests in one window.'),

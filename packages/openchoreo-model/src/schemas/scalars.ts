@@ -20,3 +20,6 @@ export const rawObject = () =>
   z
     .record(z.string(), z.unknown())
     .meta({ 'x-kubernetes-preserve-unknown-fields': true });
+
+/** A list of strings; `item` says in a sentence what one of them is. */
+export const strings = (item: string) => z.array(z.string().describe(item));

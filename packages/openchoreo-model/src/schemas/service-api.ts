@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { httpMethodSchema } from './http-method';
+import { httpMethodSchema } from './workload-endpoint';
 
 const portBackendSchema = z.object({
   port: z.int32().describe('Port of the service that serves the API.'),

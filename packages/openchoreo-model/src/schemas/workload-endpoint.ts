@@ -59,3 +59,16 @@ export const workloadEndpointSchema = z.object({
 });
 
 export type WorkloadEndpoint = z.infer<typeof workloadEndpointSchema>;
+
+/** The HTTP methods that an operation can have. */
+export const httpMethodSchema = z.enum([
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'DELETE',
+  'CONNECT',
+  'OPTIONS',
+  'TRACE',
+  'PATCH',
+]);

@@ -1,6 +1,6 @@
 import type { DeploymentState } from '../schemas/binding';
 import type { Condition } from '../schemas/condition';
-import type { ReleaseState } from '../schemas/release-state';
+import type { ReleaseState } from '../schemas/spec-fields';
 import {
   hasReadyPods,
   hasRolledOut,

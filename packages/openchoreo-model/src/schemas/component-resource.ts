@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { deploymentTrackField } from './deployment-track';
+import { deploymentTrackField, overridesField } from './spec-fields';
 import { projectComponentOwnerSchema } from './owner';
 import { rawObject } from './scalars';
-import { switchesField } from './switches';
-
 /** What Service, WebApplication and ScheduledTask have in common. */
-export const workloadUserSpecSchema = z
+export const componentResourceSpecSchema = z
   .object({
     owner: projectComponentOwnerSchema,
     workloadName: z.string().describe('Name of the Workload that is deployed.'),
@@ -13,7 +11,7 @@ export const workloadUserSpecSchema = z
       .string()
       .default('default')
       .describe('Name of the class that says how it is deployed.'),
-    overrides: switchesField,
+    overrides: overridesField,
     parameters: rawObject()
       .optional()
       .describe(
