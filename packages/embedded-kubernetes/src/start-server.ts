@@ -5,14 +5,14 @@ import {
   EmbeddedCluster,
   type EmbeddedClusterOptions,
 } from './embedded-cluster';
-import { errorCodeOf } from './error-code';
+import { errorCodeOf } from './api/error-code';
 import { ApiServer, type ApiServerOptions } from './server/api-server';
 import { CredentialStore, writePrivately } from './server/credentials';
 import { kubeconfigFor } from './server/kubeconfig';
 import { OpenApi } from './server/openapi/open-api';
-import { routeRequest, type Routes } from './server/route-requests';
+import { routeRequest, type Routes } from './server/route-request';
 import { ServerMetrics } from './server/server-metrics';
-import { WatchGates } from './server/watch-gates';
+import { WatchGates } from './server/watch-terminator';
 
 /** How a Kubernetes API is started. */
 export interface StartServerOptions

@@ -3,7 +3,7 @@ import https from 'node:https';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { evaluateJsonPath } from '../server/json-path';
-import type { KubeObject } from '../types';
+import type { KubeObject } from '../api/types';
 
 const kubeconfigSchema = z.object({
   clusters: z.tuple([

@@ -1,4 +1,4 @@
-import type { OwnerReference } from '../types';
+import type { OwnerReference } from '../api/types';
 
 export const configMaps = '/api/v1/namespaces/default/configmaps';
 

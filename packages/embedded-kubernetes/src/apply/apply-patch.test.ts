@@ -1,5 +1,5 @@
 import { deployment } from '../schema/built-in/deployment';
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import { component, componentType } from './__testUtils__/components';
 import { applyPatch } from './apply-patch';
 

@@ -1,7 +1,7 @@
 import { isObject, JsonObject } from '../schema/json';
 import { asJson, asKubeObject } from '../schema/kube-json';
-import { KubeObject } from '../types';
-import { ApplyRefused } from './apply-refused';
+import { KubeObject } from '../api/types';
+import { ApplyRefused } from './patch-error';
 import { jsonPatch } from './json-patch';
 import { mergeObjects } from './merge-patch';
 import { MergeableType } from './server-side-apply';

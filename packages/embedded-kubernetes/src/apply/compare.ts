@@ -17,7 +17,7 @@ import {
   MapShape,
   Shape,
   shapeOfField,
-} from './shape';
+} from './merge-schema';
 
 /** The fields by which two versions of an object differ. */
 export interface Comparison {

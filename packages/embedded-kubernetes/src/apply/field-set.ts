@@ -5,7 +5,7 @@ import {
   PathElement,
   pathText,
 } from './path-element';
-import { Shape, shapeOfElement } from './shape';
+import { Shape, shapeOfElement } from './merge-schema';
 
 /**
  * A set of fields of an object, as `metadata.managedFields` keeps it: a tree

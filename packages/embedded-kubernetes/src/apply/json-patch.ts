@@ -6,7 +6,7 @@ import {
   member,
   stringAt,
 } from '../schema/json';
-import { ApplyRefused } from './apply-refused';
+import { ApplyRefused } from './patch-error';
 
 const refusal =
   'the server rejected our request due to an error in our request';

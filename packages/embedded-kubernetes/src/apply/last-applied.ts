@@ -6,9 +6,9 @@ import {
   stringAt,
 } from '../schema/json';
 import { compare } from './compare';
-import { fieldsOf } from './fields-of';
-import { Shape } from './shape';
-import { Conflict } from './updater';
+import { fieldsOf } from './to-field-set';
+import { Shape } from './merge-schema';
+import { Conflict } from './field-ownership';
 
 /** Where `kubectl apply` without `--server-side` keeps what it applied. */
 export const lastAppliedAnnotation =

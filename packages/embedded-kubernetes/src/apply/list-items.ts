@@ -1,6 +1,6 @@
 import { isObject, JsonValue } from '../schema/json';
 import { keyElement, PathElement, valueElement } from './path-element';
-import { keysOf, ListShape } from './shape';
+import { keysOf, ListShape } from './merge-schema';
 
 /** An item of a keyed list that has no key, or of a set that is no scalar. */
 export class UnidentifiableItem extends Error {

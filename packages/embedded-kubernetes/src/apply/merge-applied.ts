@@ -14,7 +14,7 @@ import {
   MapShape,
   Shape,
   shapeOfField,
-} from './shape';
+} from './merge-schema';
 
 /**
  * Lays an applied configuration over the live object: leaves of the applied

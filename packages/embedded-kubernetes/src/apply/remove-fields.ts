@@ -2,7 +2,7 @@ import { assign, isObject, JsonObject, JsonValue } from '../schema/json';
 import { FieldSet } from './field-set';
 import { elementOrUndefined } from './list-items';
 import { fieldElement } from './path-element';
-import { anyShape, formOf, Shape, shapeOfField } from './shape';
+import { anyShape, formOf, Shape, shapeOfField } from './merge-schema';
 
 /**
  * The object without the fields of a set. A container that loses its last

@@ -1,12 +1,12 @@
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import { component, componentType } from './__testUtils__/components';
-import { ApplyRefused } from './apply-refused';
+import { ApplyRefused } from './patch-error';
 import {
   applyConflictMessage,
   serverSideApply,
   ServerSideApplyResult,
 } from './server-side-apply';
-import { trackUpdate } from './track-update';
+import { trackUpdate } from './update-managed-fields';
 
 const now = new Date('2026-01-02T03:04:05.678Z');
 const later = new Date('2026-01-02T03:04:09Z');

@@ -1,9 +1,9 @@
 import { JsonObject, objectAt, stringAt } from '../schema/json';
 import { asJson, asKubeObject } from '../schema/kube-json';
 import { StructuralSchema } from '../schema/structural-schema';
-import { KubeObject } from '../types';
-import { ApplyRefused } from './apply-refused';
-import { checkShape } from './check-shape';
+import { KubeObject } from '../api/types';
+import { ApplyRefused } from './patch-error';
+import { checkShape } from './validate-applied';
 import { lastAppliedCovers, withLastApplied } from './last-applied';
 import {
   decodeManagedFields,
@@ -12,7 +12,7 @@ import {
   ManagerIdentity,
   Ownerships,
 } from './managed-fields';
-import { Shape, shapeOfKind } from './shape';
+import { Shape, shapeOfKind } from './merge-schema';
 import {
   apply,
   Applied,
@@ -21,7 +21,7 @@ import {
   resetFieldsOf,
   withoutManagedFields,
   Write,
-} from './updater';
+} from './field-ownership';
 
 /** What merging needs to know of a kind; every served type has it. */
 export interface MergeableType {

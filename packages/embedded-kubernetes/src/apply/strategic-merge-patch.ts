@@ -9,8 +9,8 @@ import {
 } from '../schema/json';
 import { objectMetaSchema } from '../schema/object-meta-schema';
 import { StructuralSchema } from '../schema/structural-schema';
-import { ApplyRefused } from './apply-refused';
-import { goText } from './go-text';
+import { ApplyRefused } from './patch-error';
+import { goText } from './format-go-value';
 
 const directive = '$patch';
 const retainKeys = '$retainKeys';

@@ -1,5 +1,5 @@
 import { isObject } from '../schema/json';
-import type { KubeObject } from '../types';
+import type { KubeObject } from '../api/types';
 
 /** What a condition says, without when it began to say so. */
 export interface ConditionState {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { badRequest, invalid } from '../status/failures';
-import { apiVersionOf, type KubeObject, type ServedType } from '../types';
+import { badRequest, invalid } from '../api/status-errors';
+import { apiVersionOf, type KubeObject, type ServedType } from '../api/types';
 
 const time = z.string().nullish();
 

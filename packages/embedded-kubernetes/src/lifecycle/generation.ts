@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { KubeObject, ServedType } from '../types';
+import type { KubeObject, ServedType } from '../api/types';
 
 /** Kinds of Kubernetes itself that have a spec and yet no generation. */
 const withoutGeneration = new Set([

@@ -1,6 +1,6 @@
-import { forbidden, notFound } from '../status/failures';
+import { forbidden, notFound } from '../api/status-errors';
 import type { ObjectStore } from '../store/object-store';
-import type { ServedType } from '../types';
+import type { ServedType } from '../api/types';
 
 const namespaces = { group: '', plural: 'namespaces' };
 

@@ -1,6 +1,6 @@
-import { badRequest } from '../status/failures';
+import { badRequest } from '../api/status-errors';
 import type { StoreKey } from '../store/store-event';
-import { resourceNameOf, type KubeObject, type ServedType } from '../types';
+import { resourceNameOf, type KubeObject, type ServedType } from '../api/types';
 
 /** Which object of a type. */
 export interface ObjectAddress {

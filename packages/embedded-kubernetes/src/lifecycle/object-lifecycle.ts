@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { applyPatch, serverSideApply, type PatchKind } from '../apply';
-import type { ResourceRegistry } from '../resources/resource-registry';
+import type { ResourceRegistry } from '../api/resource-registry';
 import { isObject, type JsonValue } from '../schema/json';
 import {
   alreadyExists,
   badRequest,
   notFound,
   ownedByOthers,
-} from '../status/failures';
-import { StatusError } from '../status/status';
+} from '../api/status-errors';
+import { StatusError } from '../api/status-error';
 import type { ObjectStore } from '../store/object-store';
 import type { StoreKey } from '../store/store-event';
 import {
@@ -16,11 +16,11 @@ import {
   resourceNameOf,
   type KubeObject,
   type ServedType,
-} from '../types';
+} from '../api/types';
 import { decodeObject } from './decode-object';
-import { freeName } from './free-name';
+import { freeName } from './generate-name';
 import { hasGeneration } from './generation';
-import type { KindRule, KindRules } from './kind-rules';
+import type { KindRule, KindRules } from './resource-strategy';
 import { admitIntoNamespace } from './namespace-admission';
 import {
   addressOf,
@@ -29,7 +29,7 @@ import {
   refuseOtherName,
   type ObjectAddress,
 } from './object-address';
-import { conform, present, refuseInvalid, tracked } from './object-pipeline';
+import { conform, present, refuseInvalid, tracked } from './object-stages';
 import { otherUid, refuseBlindReplacement, refuseStale } from './preconditions';
 import {
   isReleased,
@@ -37,7 +37,7 @@ import {
   settle,
   withoutSystemFields,
   type Subresource,
-} from './replacement';
+} from './prepare-update';
 import { runPatch } from './run-patch';
 import { timestamp } from './timestamp';
 import type { WriteOptions } from './write-options';

@@ -1,6 +1,6 @@
-import { conflict, invalid, modified } from '../status/failures';
-import { StatusError } from '../status/status';
-import type { KubeObject, ServedType } from '../types';
+import { conflict, invalid, modified } from '../api/status-errors';
+import { StatusError } from '../api/status-error';
+import type { KubeObject, ServedType } from '../api/types';
 
 /** @throws StatusError 409 if what was sent was made from another object or another version of it */
 export function refuseStale(

@@ -1,6 +1,6 @@
 import { ApplyRefused } from '../apply';
-import { badRequest, patchFailed } from '../status/failures';
-import { StatusError } from '../status/status';
+import { badRequest, patchFailed } from '../api/status-errors';
+import { StatusError } from '../api/status-error';
 
 /** Runs a merge and says its failure as the API does. */
 export function runPatch<T>(merge: () => T): T {

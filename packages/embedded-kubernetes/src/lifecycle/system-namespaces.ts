@@ -1,4 +1,4 @@
-import { systemNamespaces } from './namespace-rule';
+import { systemNamespaces } from './namespace-strategy';
 import type { ObjectLifecycle } from './object-lifecycle';
 import { internalWrite } from './write-options';
 

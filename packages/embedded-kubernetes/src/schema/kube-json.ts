@@ -1,4 +1,4 @@
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import { isObject, JsonObject } from './json';
 
 /** An object of the API seen as plain JSON; nothing is copied. */

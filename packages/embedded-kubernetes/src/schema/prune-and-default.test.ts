@@ -1,4 +1,4 @@
-import { KubeObject, ObjectMeta } from '../types';
+import { KubeObject, ObjectMeta } from '../api/types';
 import { pruneAndDefault } from './prune-and-default';
 import { StructuralSchema } from './structural-schema';
 

@@ -1,4 +1,4 @@
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import { describeFieldErrors } from './field-error';
 import { StructuralSchema } from './structural-schema';
 import { validate } from './validate';

@@ -1,4 +1,4 @@
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import {
   duplicate,
   FieldError,
@@ -20,8 +20,8 @@ import {
 } from './json';
 import { asJson } from './kube-json';
 import { correlate, repeatedItems } from './list-types';
-import { validateObjectMeta } from './object-meta';
-import { patternOf } from './patterns';
+import { validateObjectMeta } from './validate-object-meta';
+import { patternOf } from './compile-pattern';
 import { StructuralSchema } from './structural-schema';
 import { fitsInteger, typeOf, typesOf } from './value-types';
 

@@ -1,8 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import https from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { internalError, unauthorized } from '../status/failures';
-import { StatusError } from '../status/status';
+import { internalError, unauthorized } from '../api/status-errors';
+import { StatusError } from '../api/status-error';
 import { digestOf, type Credentials } from './credentials';
 import type { ServerMetrics } from './server-metrics';
 import { headerOf, type ApiRequest } from './request';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { badRequest } from '../status/failures';
+import { badRequest } from '../api/status-errors';
 
 /** Where the next page of a list begins. */
 export interface Continuation {

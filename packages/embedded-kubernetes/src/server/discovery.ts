@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { ResourceRegistry } from '../resources/resource-registry';
-import { apiVersionOf, type ServedType } from '../types';
+import type { ResourceRegistry } from '../api/resource-registry';
+import { apiVersionOf, type ServedType } from '../api/types';
 import { mediaRangesOf } from './negotiation';
 import { headerOf, type ApiRequest } from './request';
 import { sendJson } from './respond';
-import { virtualResources } from './virtual-resources';
+import { virtualResources } from './review-resources';
 
 /** Verbs of a resource that says none. */
 export const allVerbs = [

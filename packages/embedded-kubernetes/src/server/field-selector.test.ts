@@ -1,4 +1,4 @@
-import type { ServedType } from '../types';
+import type { ServedType } from '../api/types';
 import { parseFieldSelector } from './field-selector';
 
 const type: ServedType = {

@@ -1,5 +1,5 @@
-import { badRequest } from '../status/failures';
-import type { KubeObject, ServedType } from '../types';
+import { badRequest } from '../api/status-errors';
+import type { KubeObject, ServedType } from '../api/types';
 import { evaluateJsonPath } from './json-path';
 
 /** Whether an object's fields are the ones that are looked for. */

@@ -1,4 +1,4 @@
-import { badRequest } from '../status/failures';
+import { badRequest } from '../api/status-errors';
 
 /** Whether labels are the ones that are looked for. */
 export type LabelSelector = (labels: Record<string, string>) => boolean;

@@ -1,7 +1,7 @@
-import { present } from '../lifecycle/object-pipeline';
-import { badRequest, expired, versionTooLarge } from '../status/failures';
+import { present } from '../lifecycle/object-stages';
+import { badRequest, expired, versionTooLarge } from '../api/status-errors';
 import { VersionExpiredError, type ObjectStore } from '../store/object-store';
-import { resourceNameOf, type KubeObject, type ServedType } from '../types';
+import { resourceNameOf, type KubeObject, type ServedType } from '../api/types';
 import {
   decodeContinue,
   encodeContinue,

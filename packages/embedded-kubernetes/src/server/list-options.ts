@@ -1,5 +1,5 @@
-import { badRequest, invalidOptions } from '../status/failures';
-import type { KubeObject, ServedType } from '../types';
+import { badRequest, invalidOptions } from '../api/status-errors';
+import type { KubeObject, ServedType } from '../api/types';
 import { parseFieldSelector } from './field-selector';
 import { parseLabelSelector } from './label-selector';
 import { flagOf, type ApiRequest } from './request';

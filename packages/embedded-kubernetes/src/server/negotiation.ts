@@ -1,4 +1,4 @@
-import { notAcceptable } from '../status/failures';
+import { notAcceptable } from '../api/status-errors';
 import { headerOf, type ApiRequest } from './request';
 
 /** How objects are to be shown. */

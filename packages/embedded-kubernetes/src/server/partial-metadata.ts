@@ -1,4 +1,4 @@
-import type { KubeObject } from '../types';
+import type { KubeObject } from '../api/types';
 
 /** An object without anything but its metadata, as clients ask for that only look at labels and owners. */
 export function partialMetadata(object: KubeObject, version = 'v1') {

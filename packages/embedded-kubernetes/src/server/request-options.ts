@@ -1,7 +1,7 @@
 import type { DeletionOptions, WriteOptions } from '../lifecycle/write-options';
 import type { FieldError } from '../schema';
 import { isObject } from '../schema/json';
-import { badRequest, invalidOptions } from '../status/failures';
+import { badRequest, invalidOptions } from '../api/status-errors';
 import { headerOf, type ApiRequest } from './request';
 
 const validations = ['Ignore', 'Strict', 'Warn'] as const;

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { requestTooLarge } from '../status/failures';
+import { requestTooLarge } from '../api/status-errors';
 import type { ResourcePath } from './resource-path';
 
 /** The largest body that is read, in bytes; as the Kubernetes API has it. */

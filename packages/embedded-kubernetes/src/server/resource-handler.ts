@@ -1,12 +1,12 @@
-import { deleteObject, deleteObjects } from '../lifecycle/object-deletion';
+import { deleteObject, deleteObjects } from '../lifecycle/delete-object';
 import type { ObjectLifecycle } from '../lifecycle/object-lifecycle';
-import { badRequest, methodNotAllowed } from '../status/failures';
-import { apiVersionOf, resourceNameOf, type ServedType } from '../types';
-import { readObject, readPatch } from './body';
+import { badRequest, methodNotAllowed } from '../api/status-errors';
+import { apiVersionOf, resourceNameOf, type ServedType } from '../api/types';
+import { readObject, readPatch } from './read-body';
 import { allVerbs } from './discovery';
 import { listObjects } from './list-objects';
 import { listOptionsOf } from './list-options';
-import { showList, showObject } from './representation';
+import { showList, showObject } from './response-format';
 import { flagOf, type ApiRequest } from './request';
 import { deletionOptionsOf, writeOptionsOf } from './request-options';
 import type { ResourceContext } from './resource-context';

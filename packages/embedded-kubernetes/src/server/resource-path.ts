@@ -1,5 +1,5 @@
-import type { ResourceRegistry } from '../resources/resource-registry';
-import type { ServedType } from '../types';
+import type { ResourceRegistry } from '../api/resource-registry';
+import type { ServedType } from '../api/types';
 
 /** What a path under /api or /apis is about. */
 export interface ResourcePath {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { StatusError } from '../status/status';
+import type { StatusError } from '../api/status-error';
 import type { ApiRequest } from './request';
 
 /** Headers of every answer. */

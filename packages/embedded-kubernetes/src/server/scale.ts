@@ -1,7 +1,7 @@
 import { isObject } from '../schema/json';
-import { invalid } from '../status/failures';
-import { StatusError } from '../status/status';
-import type { KubeObject, ServedType } from '../types';
+import { invalid } from '../api/status-errors';
+import { StatusError } from '../api/status-error';
+import type { KubeObject, ServedType } from '../api/types';
 import { evaluateJsonPath } from './json-path';
 
 /** The `Scale` of an object: how many replicas it asks for, how many it has, and how they are found. */

@@ -1,5 +1,5 @@
-import type { KubeObject, PrinterColumn, ServedType } from '../types';
-import { humanDuration } from './human-duration';
+import type { KubeObject, PrinterColumn, ServedType } from '../api/types';
+import { humanDuration } from '../api/human-duration';
 import { evaluateJsonPath } from './json-path';
 import { partialMetadata } from './partial-metadata';
 

@@ -1,5 +1,5 @@
 import { representationFor } from './negotiation';
-import type { View } from './representation';
+import type { View } from './response-format';
 import type { ApiRequest } from './request';
 
 /** How the client wants to see what it gets. */

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { present } from '../lifecycle/object-pipeline';
-import { expired } from '../status/failures';
+import { present } from '../lifecycle/object-stages';
+import { expired } from '../api/status-errors';
 import { VersionExpiredError, type ObjectStore } from '../store/object-store';
 import type { StoreEvent } from '../store/store-event';
 import {
@@ -8,9 +8,9 @@ import {
   resourceNameOf,
   type KubeObject,
   type ServedType,
-} from '../types';
+} from '../api/types';
 import type { ListOptions } from './list-options';
-import { jsonOf, showObject, type View } from './representation';
+import { jsonOf, showObject, type View } from './response-format';
 import type { ApiRequest } from './request';
 import { commonHeaders } from './respond';
 

@@ -1,8 +1,8 @@
 import { listAt, objectAt, stringAt } from '../schema/json';
 import { asJson } from '../schema/kube-json';
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import { Cluster, namespaceOf } from './cluster';
-import { behaviour, controllerOf } from './marks';
+import { behaviour, controllerOf } from './simulation-metadata';
 
 /** How a pod is to fail. */
 export interface Failure {

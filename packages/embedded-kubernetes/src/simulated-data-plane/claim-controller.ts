@@ -1,5 +1,5 @@
 import { objectAt } from '../schema/json';
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import { kinds, specOf, statusOf } from './cluster';
 import { Context, Controller } from './controller';
 

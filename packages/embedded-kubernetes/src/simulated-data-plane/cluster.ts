@@ -1,7 +1,7 @@
 import { JsonObject } from '../schema/json';
 import { asJson } from '../schema/kube-json';
 import { objectAt } from '../schema/json';
-import { KubeObject, ObjectMeta } from '../types';
+import { KubeObject, ObjectMeta } from '../api/types';
 
 /** A kind, as an object names it. */
 export interface KindRef {

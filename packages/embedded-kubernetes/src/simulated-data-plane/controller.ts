@@ -1,4 +1,4 @@
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import { Change, Cluster, KindRef } from './cluster';
 
 /** What a controller leaves to do. */

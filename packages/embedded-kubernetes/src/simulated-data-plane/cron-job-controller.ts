@@ -6,7 +6,7 @@ import {
   objectAt,
   stringAt,
 } from '../schema/json';
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import {
   Cluster,
   kinds,
@@ -17,12 +17,12 @@ import {
   timeOf,
   timestamp,
 } from './cluster';
-import { isTrue } from './conditions';
+import { isTrue } from '../api/conditions';
 import { Context, Controller, Outcome } from './controller';
 import { recordEvent } from './events';
-import { controlledBy, controls, madeBy } from './marks';
+import { controlledBy, controls, madeBy } from './simulation-metadata';
 import { latestRun, nextRun } from './next-run';
-import { texts } from './pods-of';
+import { texts } from './pods';
 
 const scheduledAt = 'batch.kubernetes.io/cronjob-scheduled-timestamp';
 

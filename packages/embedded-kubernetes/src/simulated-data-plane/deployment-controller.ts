@@ -1,11 +1,11 @@
 import { JsonObject, numberAt, objectAt } from '../schema/json';
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import { Cluster, kinds, nameOf, specOf, statusOf } from './cluster';
 import { Context, Controller, Outcome } from './controller';
-import { deploymentStatus } from './deployment-status';
+import { deploymentStatus } from './next-deployment-status';
 import { recordEvent } from './events';
-import { behaviour, controlledBy, controls, madeBy } from './marks';
-import { texts } from './pods-of';
+import { behaviour, controlledBy, controls, madeBy } from './simulation-metadata';
+import { texts } from './pods';
 import {
   Generation,
   hashLabel,

@@ -1,13 +1,13 @@
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import { JsonObject } from '../schema/json';
 import { kinds, specOf, statusOf } from './cluster';
-import { conditionOf } from './conditions';
+import { conditionOf } from '../api/conditions';
 import {
   deploymentOf,
   podTemplate,
   Simulation,
 } from './__testUtils__/simulation';
-import { behaviour, madeBy } from './marks';
+import { behaviour, madeBy } from './simulation-metadata';
 
 let simulation: Simulation;
 

@@ -10,7 +10,7 @@ import {
   stringAt,
 } from '../schema/json';
 import { asJson } from '../schema/kube-json';
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import {
   Change,
   Cluster,
@@ -21,8 +21,8 @@ import {
   statusOf,
 } from './cluster';
 import { Context, Controller } from './controller';
-import { controlledBy, madeBy } from './marks';
-import { isReady } from './pods-of';
+import { controlledBy, madeBy } from './simulation-metadata';
+import { isReady } from './pods';
 import { ServiceIndex } from './service-index';
 
 /** Plays the endpoint slice controller and whoever gives out addresses. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { numberAt } from '../schema/json';
 import { asJson } from '../schema/kube-json';
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import { Cluster, kinds, nameOf, namespaceOf, timestamp } from './cluster';
-import { madeBy } from './marks';
+import { madeBy } from './simulation-metadata';
 
 /** Notes that something happened to an object; the same again only counts. */
 export function recordEvent(

@@ -1,6 +1,6 @@
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import { kinds, statusOf } from './cluster';
-import { withConditions } from './conditions';
+import { withConditions } from '../api/conditions';
 import { Context, Controller } from './controller';
 
 /** Plays External Secrets: every secret seems to be fetched. There is no store, so that no Secret is made. */

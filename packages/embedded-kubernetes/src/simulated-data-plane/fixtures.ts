@@ -1,6 +1,6 @@
 import { Cluster, kinds, NewObject, statusOf, timestamp } from './cluster';
-import { withConditions } from './conditions';
-import { madeBy, nodeName } from './marks';
+import { withConditions } from '../api/conditions';
+import { madeBy, nodeName } from './simulation-metadata';
 
 /** The namespace in which a data plane keeps its gateways. */
 const dataPlaneNamespace = 'openchoreo-data-plane';

@@ -1,4 +1,4 @@
-import { ConditionState } from './conditions';
+import { ConditionState } from '../api/conditions';
 
 /** The controller that Gateways, routes and policies seem to be accepted by. */
 export const controllerName = 'simulated.openchoreo.dev/gateway-controller';

@@ -1,7 +1,7 @@
 import { isObject, listAt, stringAt } from '../schema/json';
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import { Change, Cluster, kinds, specOf, statusOf } from './cluster';
-import { withConditions } from './conditions';
+import { withConditions } from '../api/conditions';
 import { Context, Controller } from './controller';
 import { accepted, programmed, resolved } from './gateway-conditions';
 import { isRoute, parentsOf, RouteIndex, Target } from './route-index';

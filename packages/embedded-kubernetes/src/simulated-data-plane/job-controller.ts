@@ -1,5 +1,5 @@
 import { JsonObject, numberAt, stringAt } from '../schema/json';
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import {
   Cluster,
   kinds,
@@ -9,10 +9,10 @@ import {
   timeOf,
   timestamp,
 } from './cluster';
-import { ConditionState, isTrue, withConditions } from './conditions';
+import { ConditionState, isTrue, withConditions } from '../api/conditions';
 import { Context, Controller, Outcome } from './controller';
 import { recordEvent } from './events';
-import { createPod, isActive, isReady, podsOf } from './pods-of';
+import { createPod, isActive, isReady, podsOf } from './pods';
 
 /** Milliseconds until a pod that failed is tried again, at first. */
 const firstRetry = 10_000;

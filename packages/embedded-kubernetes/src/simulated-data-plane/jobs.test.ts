@@ -1,8 +1,8 @@
 import { JsonObject, listAt } from '../schema/json';
 import { podTemplate, Simulation } from './__testUtils__/simulation';
 import { kinds, NewObject, statusOf } from './cluster';
-import { isTrue } from './conditions';
-import { behaviour } from './marks';
+import { isTrue } from '../api/conditions';
+import { behaviour } from './simulation-metadata';
 
 let simulation: Simulation;
 

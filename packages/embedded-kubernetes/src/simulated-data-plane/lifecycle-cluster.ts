@@ -1,8 +1,8 @@
-import { deleteObject } from '../lifecycle/object-deletion';
+import { deleteObject } from '../lifecycle/delete-object';
 import type { ObjectLifecycle } from '../lifecycle/object-lifecycle';
 import { internalWrite, WriteOptions } from '../lifecycle/write-options';
 import { JsonObject, jsonEquals } from '../schema/json';
-import { KubeObject, resourceNameOf, ServedType } from '../types';
+import { KubeObject, resourceNameOf, ServedType } from '../api/types';
 import {
   Change,
   Cluster,

@@ -2,7 +2,7 @@ import { listAt, objectAt } from '../schema/json';
 import { asJson } from '../schema/kube-json';
 import { deploymentOf, Simulation } from './__testUtils__/simulation';
 import { kinds, statusOf } from './cluster';
-import { isTrue } from './conditions';
+import { isTrue } from '../api/conditions';
 
 let simulation: Simulation;
 

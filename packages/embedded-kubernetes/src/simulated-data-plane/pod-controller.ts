@@ -1,5 +1,5 @@
 import { JsonObject, listAt, objectAt, stringAt } from '../schema/json';
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import { behaviourOf } from './behaviour';
 import {
   Change,
@@ -11,8 +11,8 @@ import {
 } from './cluster';
 import { Context, Controller, Outcome } from './controller';
 import { recordEvent } from './events';
-import { behavesOtherwise, nodeName } from './marks';
-import { podState } from './pod-state';
+import { behavesOtherwise, nodeName } from './simulation-metadata';
+import { podState } from './next-pod-status';
 
 const workloads = ['Deployment', 'ReplicaSet', 'StatefulSet', 'Job'];
 

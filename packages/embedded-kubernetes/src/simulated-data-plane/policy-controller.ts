@@ -1,7 +1,7 @@
 import { isObject, jsonEquals, listAt } from '../schema/json';
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import { KindRef, specOf, statusOf } from './cluster';
-import { withConditions } from './conditions';
+import { withConditions } from '../api/conditions';
 import { Context, Controller } from './controller';
 import { accepted, controllerName } from './gateway-conditions';
 

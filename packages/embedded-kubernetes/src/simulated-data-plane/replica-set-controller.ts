@@ -1,5 +1,5 @@
 import { JsonObject, numberAt } from '../schema/json';
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import { kinds, nameOf, specOf, statusOf } from './cluster';
 import { Context, Controller, Outcome } from './controller';
 import { recordEvent } from './events';
@@ -9,7 +9,7 @@ import {
   isReady,
   podsOf,
   untilAvailable,
-} from './pods-of';
+} from './pods';
 
 /** Plays the ReplicaSet controller: as many pods as are wanted. */
 export class ReplicaSetController implements Controller {

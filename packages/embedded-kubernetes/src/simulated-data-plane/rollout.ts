@@ -7,7 +7,7 @@ import {
   objectAt,
   stringAt,
 } from '../schema/json';
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import { specOf } from './cluster';
 
 /** Label that tells the pods of one revision from those of another. */

@@ -5,7 +5,7 @@ import {
   listAt,
   stringAt,
 } from '../schema/json';
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import {
   Change,
   Cluster,
@@ -15,7 +15,7 @@ import {
   specOf,
   statusOf,
 } from './cluster';
-import { ConditionState, withConditions } from './conditions';
+import { ConditionState, withConditions } from '../api/conditions';
 import { Context, Controller } from './controller';
 import { accepted, controllerName, resolved } from './gateway-conditions';
 import { backendsOf, RouteIndex } from './route-index';

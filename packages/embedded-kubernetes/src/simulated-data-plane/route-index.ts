@@ -1,5 +1,5 @@
 import { isObject, JsonObject, listAt, stringAt } from '../schema/json';
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import { Change, Cluster, keyOf, kinds, namespaceOf, specOf } from './cluster';
 
 /** Something that a route names: a Gateway above it or a Service behind it. */

@@ -1,5 +1,5 @@
 import { JsonObject, objectAt } from '../schema/json';
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import { Change, Cluster, keyOf, kinds, namespaceOf, specOf } from './cluster';
 
 /**

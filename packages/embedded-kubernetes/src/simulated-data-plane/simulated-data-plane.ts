@@ -1,4 +1,4 @@
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import { ClaimController } from './claim-controller';
 import {
   Change,
@@ -19,7 +19,7 @@ import {
   GatewayController,
 } from './gateway-controller';
 import { JobController } from './job-controller';
-import { controllerOf } from './marks';
+import { controllerOf } from './simulation-metadata';
 import { PodController } from './pod-controller';
 import { PolicyController } from './policy-controller';
 import { ReplicaSetController } from './replica-set-controller';

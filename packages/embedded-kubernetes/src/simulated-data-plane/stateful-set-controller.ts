@@ -5,12 +5,12 @@ import {
   objectAt,
   stringAt,
 } from '../schema/json';
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import { Cluster, kinds, nameOf, specOf, statusOf } from './cluster';
 import { Context, Controller } from './controller';
 import { recordEvent } from './events';
-import { controlledBy, madeBy } from './marks';
-import { createPod, isActive, isReady, podsOf, texts } from './pods-of';
+import { controlledBy, madeBy } from './simulation-metadata';
+import { createPod, isActive, isReady, podsOf, texts } from './pods';
 import { templateHash } from './rollout';
 
 const revisionLabel = 'controller-revision-hash';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { stringify } from 'yaml';
 import { objectAt, stringAt } from '../schema/json';
-import { KubeObject } from '../types';
+import { KubeObject } from '../api/types';
 import { Cluster, kinds, nameOf, namespaceOf, specOf } from './cluster';
 import { Context, Controller, Outcome } from './controller';
-import { behaviour } from './marks';
+import { behaviour } from './simulation-metadata';
 import {
   argumentOf,
   Outputs,
@@ -13,7 +13,7 @@ import {
   WorkflowFailure,
   workflowState,
   WorkflowStep,
-} from './workflow-run';
+} from './next-workflow-status';
 
 /** Where a cluster's nodes would pull what was pushed. */
 const registry = 'localhost:30003';

@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import { JsonObject, listAt, objectAt, stringAt } from '../schema/json';
 import { Simulation } from './__testUtils__/simulation';
 import { kinds, statusOf } from './cluster';
-import { behaviour } from './marks';
+import { behaviour } from './simulation-metadata';
 
 let simulation: Simulation;
 

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { errorCodeOf } from '../error-code';
+import { errorCodeOf } from '../api/error-code';
 
 /** How sure a commit must be of reaching the disk: `normal` survives a crash of the process, `full` one of the machine. */
 export type Durability = 'normal' | 'full';

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { KubeObject } from '../types';
+import type { KubeObject } from '../api/types';
 import { ObjectStore, VersionExpiredError } from './object-store';
 import type { StoreEvent } from './store-event';
 

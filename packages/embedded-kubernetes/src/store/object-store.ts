@@ -1,10 +1,10 @@
 import { EventEmitter } from 'node:events';
 import type { Database } from 'better-sqlite3';
-import type { KubeObject } from '../types';
+import type { KubeObject } from '../api/types';
 import { openDatabase, type Durability } from './database';
 import { EventLog, type HistoryLimits } from './event-log';
 import { EventRing } from './event-ring';
-import { beforeAll, rewind, type ScanOptions } from './rewind';
+import { beforeAll, rewind, type ScanOptions } from './objects-at-version';
 import {
   pageSize,
   parseBody,

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { KubeObject } from '../types';
+import type { KubeObject } from '../api/types';
 import type { StoreKey } from './store-event';
 
 /** How many objects are read at a time. */

@@ -1,4 +1,4 @@
-import type { KubeObject } from '../types';
+import type { KubeObject } from '../api/types';
 
 /** Where an object is kept. */
 export interface StoreKey {

@@ -1,5 +1,5 @@
 import { StructuralSchema } from '../../schema/structural-schema';
-import { KubeObject, ObjectMeta } from '../../types';
+import { KubeObject, ObjectMeta } from '../../api/types';
 import { MergeableType } from '../server-side-apply';
 
 const text: StructuralSchema = { type: 'string' };

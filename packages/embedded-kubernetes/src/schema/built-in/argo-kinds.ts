@@ -1,4 +1,4 @@
-import { ServedType } from '../../types';
+import { ServedType } from '../../api/types';
 import {
   age,
   anyList,

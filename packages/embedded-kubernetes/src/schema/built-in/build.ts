@@ -1,4 +1,4 @@
-import { PrinterColumn, ServedType } from '../../types';
+import { PrinterColumn, ServedType } from '../../api/types';
 import { JsonValue } from '../json';
 import { BuiltInRules, StructuralSchema } from '../structural-schema';
 

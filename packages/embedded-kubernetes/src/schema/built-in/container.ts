@@ -22,7 +22,7 @@ import {
   struct,
   text,
 } from './build';
-import { checked, ofObject, ofText, portNumber } from './checks';
+import { checked, ofObject, ofText, portNumber } from './validators';
 import { environmentSources, environmentVariable } from './environment';
 import { lifecycleHandler, probe } from './probe';
 import { resourceRequirements } from './resource-requirements';

@@ -1,4 +1,4 @@
-import { ServedType } from '../../types';
+import { ServedType } from '../../api/types';
 import { FieldError, forbidden, invalid, tooLong } from '../field-error';
 import { isObject, JsonObject, jsonEquals, objectAt } from '../json';
 import { asJson } from '../kube-json';
@@ -18,7 +18,7 @@ import {
   text,
   textMap,
 } from './build';
-import { ofObject } from './checks';
+import { ofObject } from './validators';
 import { node } from './node';
 
 /** Data of one ConfigMap or Secret may not be larger, in bytes. */

@@ -1,4 +1,4 @@
-import { PrinterColumn } from '../../types';
+import { PrinterColumn } from '../../api/types';
 import { FieldError, invalid, required } from '../field-error';
 import { JsonObject, listAt, objectAt, stringAt } from '../json';
 import { asJson } from '../kube-json';
@@ -19,9 +19,9 @@ import {
   text,
   time,
 } from './build';
-import { checked, nonNegative, ofObject } from './checks';
+import { checked, nonNegative, ofObject } from './validators';
 import { jobTemplateSpec } from './job';
-import { showDuration } from './show';
+import { showDuration } from './format-selector';
 import { workloadColumns } from './workload';
 
 const spec = checked(

@@ -15,7 +15,7 @@ import {
   struct,
   text,
 } from './build';
-import { checked, immutable, nonNegative, ofObject } from './checks';
+import { checked, immutable, nonNegative, ofObject } from './validators';
 import { labelSelector } from './label-selector';
 import { podTemplate, replicas } from './pod-spec';
 import {

@@ -10,7 +10,7 @@ import {
   struct,
   text,
 } from './build';
-import { checked, ofObject } from './checks';
+import { checked, ofObject } from './validators';
 
 const keyOfConfigMap = atomic(
   struct({ name: text, key: text, optional: optionalFlag }),

@@ -1,4 +1,4 @@
-import { PrinterColumn, ServedType } from '../../types';
+import { PrinterColumn, ServedType } from '../../api/types';
 import { JsonObject, numberAt, objectAt, stringAt } from '../json';
 import { asJson } from '../kube-json';
 import {
@@ -11,7 +11,7 @@ import {
   text,
   time,
 } from './build';
-import { showDuration } from './show';
+import { showDuration } from './format-selector';
 
 /** The object that an event is about. */
 const reference = {

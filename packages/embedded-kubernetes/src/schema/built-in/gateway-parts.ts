@@ -1,4 +1,4 @@
-import { PrinterColumn } from '../../types';
+import { PrinterColumn } from '../../api/types';
 import { StructuralSchema } from '../structural-schema';
 import { age, defaulting, listBy, listOf, mapOf, struct } from './build';
 

@@ -2,7 +2,7 @@ import { FieldError, invalid } from '../field-error';
 import { isObject, JsonObject, JsonValue, listAt, stringAt } from '../json';
 import { StructuralSchema } from '../structural-schema';
 import { builtIn, defaulting, struct } from './build';
-import { Check, checked, ofObject } from './checks';
+import { Check, checked, ofObject } from './validators';
 import {
   backendRef,
   headerModifier,

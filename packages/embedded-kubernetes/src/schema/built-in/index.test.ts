@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { ServedType } from '../../types';
+import { ServedType } from '../../api/types';
 import { jsonEquals, JsonValue } from '../json';
 import { StructuralSchema } from '../structural-schema';
 import { builtInTypes } from '.';

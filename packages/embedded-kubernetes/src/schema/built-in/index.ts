@@ -1,4 +1,4 @@
-import { ServedType } from '../../types';
+import { ServedType } from '../../api/types';
 import { argoKinds } from './argo-kinds';
 import { backendTlsPolicy } from './backend-tls-policy';
 import { coreKinds } from './core-kinds';

@@ -19,10 +19,10 @@ import {
   text,
   time,
 } from './build';
-import { checked, immutable, nonNegative, ofObject } from './checks';
+import { checked, immutable, nonNegative, ofObject } from './validators';
 import { labelSelector } from './label-selector';
 import { podTemplate } from './pod-spec';
-import { showDuration } from './show';
+import { showDuration } from './format-selector';
 import { selectorColumn, workloadColumns } from './workload';
 
 const amount = checked(optionalInteger, nonNegative);

@@ -1,9 +1,9 @@
 import { FieldError, forbidden, invalid, required } from '../field-error';
 import { isObject, JsonObject, listAt, objectAt, stringAt } from '../json';
 import { labelNameProblems, labelValueProblems } from '../names';
-import { validateLabels } from '../object-meta';
+import { validateLabels } from '../validate-object-meta';
 import { anyText, atomic, listOf, struct, text, textMap } from './build';
-import { Check, checked } from './checks';
+import { Check, checked } from './validators';
 
 const operators = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 

@@ -8,7 +8,7 @@ import {
   struct,
   text,
 } from './build';
-import { checked, ofObject } from './checks';
+import { checked, ofObject } from './validators';
 
 /** A time in microseconds; it may not be written in any other precision. */
 const microTime = { type: 'string' };

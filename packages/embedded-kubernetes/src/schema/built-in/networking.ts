@@ -1,4 +1,4 @@
-import { ServedType } from '../../types';
+import { ServedType } from '../../api/types';
 import { FieldError, forbidden, invalid, required } from '../field-error';
 import { isObject, JsonObject, listAt, objectAt, stringAt } from '../json';
 import { asJson } from '../kube-json';
@@ -17,9 +17,9 @@ import {
   struct,
   text,
 } from './build';
-import { checked, ofObject, requireMember } from './checks';
+import { checked, ofObject, requireMember } from './validators';
 import { labelSelector } from './label-selector';
-import { showSelector } from './show';
+import { showSelector } from './format-selector';
 
 const peer = checked(
   struct({

@@ -1,4 +1,4 @@
-import { PrinterColumn } from '../../types';
+import { PrinterColumn } from '../../api/types';
 import { JsonObject, listAt, objectAt, stringAt } from '../json';
 import { asJson } from '../kube-json';
 import {

@@ -15,7 +15,7 @@ import {
   struct,
   text,
 } from './build';
-import { checked, ofObject } from './checks';
+import { checked, ofObject } from './validators';
 import { labelSelector } from './label-selector';
 import { quantities } from './quantity';
 

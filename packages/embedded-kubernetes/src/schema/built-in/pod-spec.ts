@@ -7,7 +7,7 @@ import {
 } from '../field-error';
 import { isObject, JsonObject, listAt, objectAt, stringAt } from '../json';
 import { dnsLabelProblems } from '../names';
-import { validateLabels } from '../object-meta';
+import { validateLabels } from '../validate-object-meta';
 import { objectMetaSchema } from '../object-meta-schema';
 import {
   anyList,
@@ -27,7 +27,7 @@ import {
   text,
   textMap,
 } from './build';
-import { checked, nonNegative, objectName, ofObject } from './checks';
+import { checked, nonNegative, objectName, ofObject } from './validators';
 import { checkContainers, container, ephemeralContainer } from './container';
 import { labelSelector } from './label-selector';
 import { quantities, quantity } from './quantity';

@@ -23,7 +23,7 @@ import {
   text,
   time,
 } from './build';
-import { checked, ofObject } from './checks';
+import { checked, ofObject } from './validators';
 import { podSpec } from './pod-spec';
 import { quantities } from './quantity';
 

@@ -10,7 +10,7 @@ import {
   struct,
   text,
 } from './build';
-import { checked, nonNegative, ofObject } from './checks';
+import { checked, nonNegative, ofObject } from './validators';
 
 const httpGet = struct({
   host: text,

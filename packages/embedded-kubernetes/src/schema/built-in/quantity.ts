@@ -2,7 +2,7 @@ import { invalid } from '../field-error';
 import { JsonValue } from '../json';
 import { StructuralSchema } from '../structural-schema';
 import { mapOf } from './build';
-import { checked } from './checks';
+import { checked } from './validators';
 
 const pattern =
   /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?\d+)?$/;

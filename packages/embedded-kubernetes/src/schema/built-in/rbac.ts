@@ -1,4 +1,4 @@
-import { PrinterColumn, ServedType } from '../../types';
+import { PrinterColumn, ServedType } from '../../api/types';
 import { FieldError, invalid, notSupported, required } from '../field-error';
 import { isObject, JsonObject, jsonEquals, listAt, stringAt } from '../json';
 import { asJson } from '../kube-json';
@@ -14,7 +14,7 @@ import {
   struct,
   text,
 } from './build';
-import { checked, ofObject } from './checks';
+import { checked, ofObject } from './validators';
 import { labelSelector } from './label-selector';
 
 const group = 'rbac.authorization.k8s.io';

@@ -1,6 +1,6 @@
 import { numberAt, objectAt } from '../json';
 import { asJson } from '../kube-json';
-import { PrinterColumn } from '../../types';
+import { PrinterColumn } from '../../api/types';
 import {
   age,
   builtIn,
@@ -12,7 +12,7 @@ import {
   scaleByReplicas,
   struct,
 } from './build';
-import { checked, immutable, nonNegative, ofObject } from './checks';
+import { checked, immutable, nonNegative, ofObject } from './validators';
 import { labelSelector } from './label-selector';
 import { podTemplate, replicas } from './pod-spec';
 import {

@@ -1,7 +1,7 @@
 import { FieldError, invalid } from '../field-error';
 import { JsonObject, objectAt } from '../json';
 import { listBy, struct, text } from './build';
-import { checked, ofObject } from './checks';
+import { checked, ofObject } from './validators';
 import { isQuantity, quantities, quantityValue } from './quantity';
 
 /** What a container may use and is promised. */

@@ -1,4 +1,4 @@
-import { ServedType } from '../../types';
+import { ServedType } from '../../api/types';
 import { FieldError, invalid, required } from '../field-error';
 import {
   isObject,
@@ -26,7 +26,7 @@ import {
   text,
   time,
 } from './build';
-import { checked, ofObject } from './checks';
+import { checked, ofObject } from './validators';
 import { labelSelector } from './label-selector';
 
 const metric = struct({

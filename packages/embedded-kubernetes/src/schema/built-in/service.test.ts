@@ -1,4 +1,4 @@
-import { KubeObject } from '../../types';
+import { KubeObject } from '../../api/types';
 import { stored, verdict } from './__testUtils__/served';
 import { service } from './service';
 

@@ -10,7 +10,7 @@ import {
 } from '../json';
 import { asJson } from '../kube-json';
 import { dnsLabelProblems } from '../names';
-import { validateLabels } from '../object-meta';
+import { validateLabels } from '../validate-object-meta';
 import { CheckContext } from '../structural-schema';
 import { clusterAddress, nodePort } from './cluster-address';
 import {
@@ -34,8 +34,8 @@ import {
   text,
   textMap,
 } from './build';
-import { checked, ofObject, portNumber } from './checks';
-import { showLabels } from './show';
+import { checked, ofObject, portNumber } from './validators';
+import { showLabels } from './format-selector';
 
 const port = struct(
   {

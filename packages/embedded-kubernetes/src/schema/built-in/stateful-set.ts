@@ -17,7 +17,7 @@ import {
   struct,
   text,
 } from './build';
-import { checked, nonNegative, ofObject } from './checks';
+import { checked, nonNegative, ofObject } from './validators';
 import { labelSelector } from './label-selector';
 import { claimTemplate } from './persistent-volume-claim';
 import { podTemplate, replicas } from './pod-spec';

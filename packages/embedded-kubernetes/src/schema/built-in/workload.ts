@@ -1,9 +1,9 @@
-import { PrinterColumn } from '../../types';
+import { PrinterColumn } from '../../api/types';
 import { FieldError, invalid, notSupported, required } from '../field-error';
 import { isObject, JsonObject, listAt, objectAt, stringAt } from '../json';
 import { asJson } from '../kube-json';
 import { isEmptySelector, selects } from './label-selector';
-import { showSelector } from './show';
+import { showSelector } from './format-selector';
 
 /**
  * What the API server says of a selector and a template that do not belong

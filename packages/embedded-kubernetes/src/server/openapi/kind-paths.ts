@@ -1,4 +1,4 @@
-import { apiVersionOf, type ServedType } from '../../types';
+import { apiVersionOf, type ServedType } from '../../api/types';
 import { allVerbs } from '../discovery';
 import { gvkOf } from './kind-schemas';
 import { metaPrefix, refTo, schemaNameOf } from './schema-name';

@@ -1,6 +1,6 @@
 import { isObject } from '../../schema/json';
 import { objectMetaSchema } from '../../schema/object-meta-schema';
-import { apiVersionOf, type ServedType } from '../../types';
+import { apiVersionOf, type ServedType } from '../../api/types';
 import { metaPrefix, refTo, schemaNameOf } from './schema-name';
 
 const text = { type: 'string' };

@@ -1,5 +1,5 @@
-import type { ResourceRegistry } from '../../resources/resource-registry';
-import { apiVersionOf, type ServedType } from '../../types';
+import type { ResourceRegistry } from '../../api/resource-registry';
+import { apiVersionOf, type ServedType } from '../../api/types';
 import { hashOf, sendTagged } from '../discovery';
 import type { ApiRequest } from '../request';
 import { commonHeaders, sendJson } from '../respond';

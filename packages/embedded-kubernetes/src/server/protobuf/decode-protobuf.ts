@@ -1,5 +1,5 @@
-import { badRequest } from '../../status/failures';
-import { StatusError } from '../../status/status';
+import { badRequest } from '../../api/status-errors';
+import { StatusError } from '../../api/status-error';
 import { decodeMessage, fieldsOf, ProtobufError } from './decode-message';
 import { one, type MessageType } from './message';
 import { messageTypes } from './message-types';

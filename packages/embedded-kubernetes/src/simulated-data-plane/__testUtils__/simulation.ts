@@ -1,14 +1,14 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { KindRules } from '../../lifecycle/kind-rules';
-import { namespaceRule } from '../../lifecycle/namespace-rule';
+import { KindRules } from '../../lifecycle/resource-strategy';
+import { namespaceRule } from '../../lifecycle/namespace-strategy';
 import { ObjectLifecycle } from '../../lifecycle/object-lifecycle';
 import { ensureSystemNamespaces } from '../../lifecycle/system-namespaces';
-import { ResourceRegistry } from '../../resources/resource-registry';
+import { ResourceRegistry } from '../../api/resource-registry';
 import { builtInTypes } from '../../schema/built-in';
 import { ObjectStore } from '../../store/object-store';
-import { KubeObject } from '../../types';
+import { KubeObject } from '../../api/types';
 import { KindRef, kinds, nameOf, NewObject, statusOf } from '../cluster';
 import { LifecycleCluster } from '../lifecycle-cluster';
 import { SimulatedDataPlane } from '../simulated-data-plane';

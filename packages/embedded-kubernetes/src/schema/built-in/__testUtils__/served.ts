@@ -1,4 +1,4 @@
-import { KubeObject, ServedType } from '../../../types';
+import { KubeObject, ServedType } from '../../../api/types';
 import { describeFieldErrors } from '../../field-error';
 import { pruneAndDefault } from '../../prune-and-default';
 import { validate } from '../../validate';

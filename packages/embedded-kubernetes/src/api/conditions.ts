@@ -1,0 +1,64 @@
+import {
+  isObject,
+  JsonObject,
+  JsonValue,
+  listAt,
+  stringAt,
+} from '../schema/json';
+import { timestamp } from '../simulated-data-plane/cluster';
+
+/** What a condition says now. */
+export interface ConditionState {
+  type: string;
+  status: 'True' | 'False' | 'Unknown';
+  reason?: string;
+  message?: string;
+}
+
+/** A condition of a status, or undefined. */
+export function conditionOf(
+  status: JsonObject,
+  type: string,
+): JsonObject | undefined {
+  const found = listAt(status, 'conditions').find(
+    item => stringAt(item, 'type') === type,
+  );
+  return isObject(found) ? found : undefined;
+}
+
+/** True where a status says so by a condition. */
+export function isTrue(status: JsonObject, type: string): boolean {
+  return conditionOf(status, type)?.status === 'True';
+}
+
+/**
+ * The conditions of a status with these among them. The time of a transition
+ * moves only where the condition's status does.
+ *
+ * @param extra further members of each condition, such as observedGeneration
+ */
+export function withConditions(
+  before: JsonValue | undefined,
+  states: readonly ConditionState[],
+  now: number,
+  extra: JsonObject = {},
+): JsonValue[] {
+  const conditions = Array.isArray(before) ? [...before] : [];
+  for (const { type, status, reason, message } of states) {
+    const index = conditions.findIndex(item => stringAt(item, 'type') === type);
+    const old = conditions[index];
+    const isSame = stringAt(old, 'status') === status;
+    const since = isSame ? stringAt(old, 'lastTransitionTime') : undefined;
+    const next: JsonObject = {
+      type,
+      status,
+      ...(reason !== undefined && { reason }),
+      ...(message !== undefined && { message }),
+      lastTransitionTime: since ?? timestamp(now),
+      ...extra,
+    };
+    if (index < 0) conditions.push(next);
+    else conditions[index] = next;
+  }
+  return conditions;
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { StructuralSchema } from '../schema/structural-schema';
+import type { KubeObject, PrinterColumn, ServedType } from './types';
+
+const defaultColumns: PrinterColumn[] = [
+  { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' },
+];
+
+/** Keeps what it does not check, so that a schema loses nothing on its way. */
+const structuralSchema = z.custom<StructuralSchema>(
+  value => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
+
+const columnSchema = z.object({
+  name: z.string(),
+  type: z.enum(['string', 'integer', 'number', 'boolean', 'date']),
+  format: z.string().optional(),
+  description: z.string().optional(),
+  priority: z.number().optional(),
+  jsonPath: z.string(),
+});
+
+const versionSchema = z.object({
+  name: z.string(),
+  served: z.boolean(),
+  storage: z.boolean(),
+  deprecated: z.boolean().optional(),
+  deprecationWarning: z.string().optional(),
+  schema: z.object({ openAPIV3Schema: structuralSchema.optional() }).optional(),
+  subresources: z
+    .object({
+      status: z.record(z.string(), z.unknown()).optional(),
+      scale: z
+        .object({
+          specReplicasPath: z.string(),
+          statusReplicasPath: z.string(),
+          labelSelectorPath: z.string().optional(),
+        })
+        .optional(),
+    })
+    .optional(),
+  additionalPrinterColumns: z.array(columnSchema).optional(),
+  selectableFields: z.array(z.object({ jsonPath: z.string() })).optional(),
+});
+
+/** `spec` of a CustomResourceDefinition, as far as serving its kind depends on it. */
+export const crdSpecSchema = z.object({
+  group: z.string(),
+  scope: z.enum(['Namespaced', 'Cluster']),
+  names: z.object({
+    plural: z.string(),
+    singular: z.string().optional(),
+    kind: z.string(),
+    listKind: z.string().optional(),
+    shortNames: z.array(z.string()).optional(),
+    categories: z.array(z.string()).optional(),
+  }),
+  versions: z.array(versionSchema),
+});
+
+export type CrdSpec = z.infer<typeof crdSpecSchema>;
+
+/** Reads what a CustomResourceDefinition asks to serve. */
+export function parseCrdSpec(crd: KubeObject): CrdSpec {
+  return crdSpecSchema.parse(crd.spec);
+}
+
+/** The types that a CustomResourceDefinition adds to the API, one a served version, and the version objects are kept in. */
+export function servedTypesOf(crd: KubeObject): {
+  types: ServedType[];
+  storageVersion: string;
+} {
+  const spec = parseCrdSpec(crd);
+  const { names } = spec;
+  const storage = spec.versions.find(version => version.storage);
+  const types = spec.versions
+    .filter(version => version.served)
+    .map(
+      (version): ServedType => ({
+        group: spec.group,
+        version: version.name,
+        kind: names.kind,
+        plural: names.plural,
+        singular: names.singular || names.kind.toLowerCase(),
+        listKind: names.listKind || `${names.kind}List`,
+        shortNames: names.shortNames ?? [],
+        categories: names.categories ?? [],
+        scope: spec.scope,
+        schema: version.schema?.openAPIV3Schema,
+        subresources: {
+          status: version.subresources?.status !== undefined,
+          scale: version.subresources?.scale,
+        },
+        columns: version.additionalPrinterColumns ?? defaultColumns,
+        selectableFields: version.selectableFields?.map(
+          field => field.jsonPath,
+        ),
+      }),
+    );
+  return {
+    types,
+    storageVersion: storage?.name ?? spec.versions[0]?.name ?? '',
+  };
+}

@@ -1,0 +1,151 @@
+import { apiVersionOf, resourceNameOf, type ServedType } from './types';
+
+/** A kind with all versions it is served in. */
+export interface Resource {
+  group: string;
+  plural: string;
+  /** In which version objects are kept. */
+  storageVersion: string;
+  /** Most preferred first. */
+  versions: ServedType[];
+}
+
+/** What this API serves at the moment. */
+export class ResourceRegistry {
+  private readonly resources = new Map<string, Resource>();
+  private readonly byPath = new Map<string, ServedType>();
+  private readonly byKind = new Map<string, ServedType>();
+  private readonly listeners = new Set<() => void>();
+
+  /** Adds a kind, or replaces what it was. Types without versions in common must share group and plural. */
+  register(types: ServedType[], storageVersion?: string): void {
+    const [first] = types;
+    if (!first) return;
+    this.forget(resourceNameOf(first));
+    const versions = [...types].sort((a, b) =>
+      compareVersions(a.version, b.version),
+    );
+    this.resources.set(resourceNameOf(first), {
+      group: first.group,
+      plural: first.plural,
+      storageVersion: storageVersion ?? versions[0].version,
+      versions,
+    });
+    for (const type of versions) {
+      this.byPath.set(pathOf(type), type);
+      this.byKind.set(kindKey(apiVersionOf(type), type.kind), type);
+    }
+    this.notify();
+  }
+
+  /** Stops serving a kind. */
+  unregister(resourceName: string): void {
+    if (this.forget(resourceName)) this.notify();
+  }
+
+  /** The type that a request's path names. */
+  find(group: string, version: string, plural: string): ServedType | undefined {
+    return this.byPath.get(pathOf({ group, version, plural }));
+  }
+
+  /** The type of an object, by its apiVersion and kind. */
+  findKind(apiVersion: string, kind: string): ServedType | undefined {
+    return this.byKind.get(kindKey(apiVersion, kind));
+  }
+
+  /** A kind by `plural.group`. */
+  resource(resourceName: string): Resource | undefined {
+    return this.resources.get(resourceName);
+  }
+
+  /** The type in whose version objects of a resource are kept. */
+  storageType(resourceName: string): ServedType | undefined {
+    const resource = this.resources.get(resourceName);
+    return (
+      resource?.versions.find(
+        type => type.version === resource.storageVersion,
+      ) ?? resource?.versions[0]
+    );
+  }
+
+  /** Every kind in every version. */
+  types(): ServedType[] {
+    return [...this.byPath.values()];
+  }
+
+  /** Every kind. */
+  all(): Resource[] {
+    return [...this.resources.values()];
+  }
+
+  /** Groups with their versions, most preferred first; the core group has the name ''. */
+  groups(): { name: string; versions: string[] }[] {
+    const groups = new Map<string, Set<string>>();
+    for (const type of this.byPath.values()) {
+      const versions = groups.get(type.group) ?? new Set();
+      groups.set(type.group, versions.add(type.version));
+    }
+    return [...groups].map(([name, versions]) => ({
+      name,
+      versions: [...versions].sort(compareVersions),
+    }));
+  }
+
+  /** Calls `listener` whenever what is served changes; returns how to stop that. */
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private forget(resourceName: string): boolean {
+    const resource = this.resources.get(resourceName);
+    if (!resource) return false;
+    for (const type of resource.versions) {
+      this.byPath.delete(pathOf(type));
+      this.byKind.delete(kindKey(apiVersionOf(type), type.kind));
+    }
+    return this.resources.delete(resourceName);
+  }
+
+  private notify(): void {
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/**
+ * Orders versions as Kubernetes prefers them: v2, v1, v2beta1, v1beta1, v1alpha1, then anything else by name.
+ * https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definition-versioning/#version-priority
+ */
+export function compareVersions(a: string, b: string): number {
+  const left = rank(a);
+  const right = rank(b);
+  if (!left || !right) {
+    if (left) return -1;
+    if (right) return 1;
+    return a < b ? -1 : 1;
+  }
+  return (
+    right.stability - left.stability ||
+    right.major - left.major ||
+    right.minor - left.minor
+  );
+}
+
+function rank(version: string) {
+  const match = /^v(\d+)(?:(alpha|beta)(\d+))?$/.exec(version);
+  if (!match) return undefined;
+  const stability = { alpha: 0, beta: 1 }[match[2]] ?? 2;
+  return {
+    stability,
+    major: Number(match[1]),
+    minor: Number(match[3] ?? 0),
+  };
+}
+
+function kindKey(apiVersion: string, kind: string): string {
+  return `${apiVersion}/${kind}`;
+}
+
+function pathOf(type: { group: string; version: string; plural: string }) {
+  return `${type.group}/${type.version}/${type.plural}`;
+}

@@ -1,0 +1,147 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { stringify } from 'yaml';
+import { pick } from '../__testUtils__/api-client';
+import {
+  eventually,
+  startTestServer,
+  type TestServer,
+} from '../__testUtils__/test-server';
+import {
+  definitions,
+  installWidgets,
+  widget,
+  widgetDefinition,
+  widgets,
+} from '../__testUtils__/widgets';
+
+const name = 'widgets.example.com';
+
+describe('CustomResourceDefinitions', () => {
+  let server: TestServer;
+
+  beforeEach(async () => {
+    server = await startTestServer();
+  });
+  afterEach(() => server.stop());
+
+  const conditionsOf = (body: unknown) =>
+    ['type', 'status', 'reason'].map(field =>
+      pick(body, `.status.conditions[*].${field}`).join(' '),
+    );
+
+  it('are established, and their kind is served', async () => {
+    await installWidgets(server.client);
+    const { body } = await server.client.get(`${definitions}/${name}`);
+    expect(conditionsOf(body)).toEqual([
+      'NamesAccepted Established',
+      'True True',
+      'NoConflicts InitialNamesAccepted',
+    ]);
+    expect(body.status).toMatchObject({
+      acceptedNames: {
+        kind: 'Widget',
+        listKind: 'WidgetList',
+        singular: 'widget',
+      },
+      storedVersions: ['v1'],
+    });
+    const discovery = await server.client.get('/apis/example.com/v1');
+    expect(pick(discovery.body, '.resources[*].name')).toEqual([
+      'widgets',
+      'widgets/status',
+      'widgets/scale',
+    ]);
+  });
+
+  it('must be called after what they define', async () => {
+    const { code, body } = await server.client.post(definitions, {
+      ...widgetDefinition,
+      metadata: { name: 'gadgets.example.com' },
+    });
+    expect(code).toBe(422);
+    expect(body.message).toContain('must be spec.names.plural+"."+spec.group');
+  });
+
+  it('do not take a name that another has', async () => {
+    await installWidgets(server.client);
+    await server.client.post(definitions, {
+      ...widgetDefinition,
+      metadata: { name: 'gadgets.example.com' },
+      spec: {
+        ...widgetDefinition.spec,
+        names: { plural: 'gadgets', kind: 'Widget' },
+      },
+    });
+    const { body } = await server.client.get(
+      `${definitions}/gadgets.example.com`,
+    );
+    expect(conditionsOf(body)).toEqual([
+      'NamesAccepted Established',
+      'False False',
+      'ListKindConflict NotAccepted',
+    ]);
+    expect((await server.client.get('/apis/example.com/v1/gadgets')).code).toBe(
+      404,
+    );
+  });
+
+  it('take all objects of their kind with them, whose finalizers they wait for', async () => {
+    await installWidgets(server.client);
+    await server.client.post(widgets, widget('plain'));
+    await server.client.post(widgets, {
+      ...widget('held'),
+      metadata: { name: 'held', finalizers: ['example.com/hold'] },
+    });
+    await server.client.delete(`${definitions}/${name}`);
+    await eventually(
+      () => server.client.get(`${widgets}/plain`),
+      answer => answer.code === 404,
+    );
+    const { body } = await server.client.get(`${definitions}/${name}`);
+    expect(
+      pick(body, '.status.conditions[?(@.type=="Terminating")].reason'),
+    ).toEqual(['InstanceDeletionInProgress']);
+    await server.client.merge(`${widgets}/held`, {
+      metadata: { finalizers: null },
+    });
+    await eventually(
+      () => server.client.get(`${definitions}/${name}`),
+      answer => answer.code === 404,
+    );
+    expect((await server.client.get(widgets)).code).toBe(404);
+  });
+
+  it('fill in a default also where it is younger than the object', async () => {
+    await installWidgets(server.client);
+    await server.client.post(widgets, widget('old'));
+    const changed = structuredClone(widgetDefinition);
+    const { spec } = changed.spec.versions[0].schema.openAPIV3Schema.properties;
+    Object.assign(spec.properties, {
+      size: { type: 'string', default: 'small' },
+    });
+    await server.client.merge(`${definitions}/${name}`, { spec: changed.spec });
+    const { body } = await server.client.get(`${widgets}/old`);
+    expect(body.spec).toMatchObject({ size: 'small' });
+  });
+
+  it('are installed from files at the start, again and again', async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'promenade-crds-'));
+    fs.writeFileSync(
+      path.join(folder, 'widgets.yaml'),
+      stringify(widgetDefinition),
+    );
+    const dataDirectory = path.join(folder, 'data');
+    const first = await startTestServer({ dataDirectory, crds: [folder] });
+    await first.client.post(widgets, widget('kept'));
+    const before = await first.client.get(`${definitions}/${name}`);
+    await first.stop();
+    const second = await startTestServer({ dataDirectory, crds: [folder] });
+    const after = await second.client.get(`${definitions}/${name}`);
+    expect(after.body).toEqual(before.body);
+    expect((await second.client.get(`${widgets}/kept`)).code).toBe(200);
+    await second.stop();
+    fs.rmSync(folder, { recursive: true });
+  });
+});

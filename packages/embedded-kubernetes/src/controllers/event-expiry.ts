@@ -1,0 +1,60 @@
+import { isObject } from '../schema/json';
+import type { KubeObject } from '../api/types';
+import { addressOf } from '../lifecycle/object-address';
+import { deleteObject } from '../lifecycle/delete-object';
+import type { ObjectLifecycle } from '../lifecycle/object-lifecycle';
+
+/** How long an event is kept after it was last seen; as the Kubernetes API has it. */
+const lifetimeMs = 60 * 60 * 1000;
+const intervalMs = 60_000;
+const resources = ['events', 'events.events.k8s.io'];
+
+/** Removes events that are over, every minute. */
+export class EventExpiry {
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(
+    lifecycle: ObjectLifecycle,
+    onError: (error: unknown, what: string) => void,
+  ) {
+    this.timer = setInterval(() => {
+      try {
+        expireEvents(lifecycle);
+      } catch (error) {
+        onError(error, 'events');
+      }
+    }, intervalMs);
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+}
+
+/** Removes the events that were last seen more than an hour ago. */
+export function expireEvents(lifecycle: ObjectLifecycle): void {
+  const oldest = lifecycle.now().getTime() - lifetimeMs;
+  for (const resource of resources) {
+    const type = lifecycle.registry.storageType(resource);
+    if (!type) continue;
+    const over = lifecycle.store
+      .list(resource)
+      .filter(event => lastSeen(event) < oldest);
+    for (const event of over) {
+      deleteObject(lifecycle, type, addressOf(event), { dryRun: false });
+    }
+  }
+}
+
+/** When an event happened last, in milliseconds, out of the several fields that may say so. */
+function lastSeen(event: KubeObject): number {
+  const { series } = event;
+  const times = [
+    event.metadata.creationTimestamp,
+    event.lastTimestamp,
+    event.deprecatedLastTimestamp,
+    event.eventTime,
+    isObject(series) ? series.lastObservedTime : undefined,
+  ].map(time => (typeof time === 'string' ? Date.parse(time) : NaN));
+  return Math.max(...times.filter(time => !Number.isNaN(time)));
+}

@@ -1,0 +1,185 @@
+import { configMap, configMaps } from '../__testUtils__/config-maps';
+import {
+  eventually,
+  startTestServer,
+  type TestServer,
+} from '../__testUtils__/test-server';
+import type { KubeObject } from '../api/types';
+
+describe('deletions', () => {
+  let server: TestServer;
+
+  beforeAll(async () => {
+    server = await startTestServer();
+  });
+  afterAll(() => server.stop());
+
+  const path = (name: string) => `${configMaps}/${name}`;
+  const gone = (name: string) =>
+    eventually(
+      () => server.client.get(path(name)),
+      answer => answer.code === 404,
+    );
+  const ownedBy = (owner: KubeObject, blockOwnerDeletion = false) => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    name: owner.metadata.name ?? '',
+    uid: owner.metadata.uid ?? '',
+    blockOwnerDeletion,
+  });
+  const createOwned = async (
+    name: string,
+    owners: KubeObject[],
+    block = false,
+  ) =>
+    (
+      await server.client.post(
+        configMaps,
+        configMap(name, {
+          ownerReferences: owners.map(owner => ownedBy(owner, block)),
+        }),
+      )
+    ).body;
+  const create = async (name: string, metadata = {}) =>
+    (await server.client.post(configMaps, configMap(name, metadata))).body;
+
+  it('removes an object at once and says which', async () => {
+    const { metadata } = await create('plain');
+    const { code, body } = await server.client.delete(path('plain'));
+    expect(code).toBe(200);
+    expect(body).toMatchObject({
+      kind: 'Status',
+      status: 'Success',
+      details: { name: 'plain', kind: 'configmaps', uid: metadata.uid },
+    });
+  });
+
+  it('waits for finalizers, and removes the object with the last of them', async () => {
+    await create('held', { finalizers: ['example.com/a'] });
+    const { body } = await server.client.delete(path('held'));
+    expect(body.metadata).toMatchObject({
+      deletionTimestamp: expect.any(String),
+      deletionGracePeriodSeconds: 0,
+    });
+    const again = await server.client.delete(path('held'));
+    expect(again.body.metadata.resourceVersion).toBe(
+      body.metadata.resourceVersion,
+    );
+    const added = await server.client.merge(path('held'), {
+      metadata: { finalizers: ['example.com/a', 'example.com/b'] },
+    });
+    expect(added.code).toBe(422);
+    const last = await server.client.merge(path('held'), {
+      metadata: { finalizers: null },
+    });
+    expect(last.code).toBe(200);
+    expect((await server.client.get(path('held'))).code).toBe(404);
+  });
+
+  it('deletes nothing but the object that is meant', async () => {
+    await create('meant');
+    const { code, body } = await server.client.delete(path('meant'), {
+      preconditions: { uid: 'another' },
+    });
+    expect(code).toBe(409);
+    expect(body.reason).toBe('Conflict');
+    await server.client.delete(path('meant'));
+  });
+
+  it('keeps everything in a dry run', async () => {
+    await create('rehearsed');
+    await server.client.delete(`${path('rehearsed')}?dryRun=All`);
+    expect((await server.client.get(path('rehearsed'))).code).toBe(200);
+  });
+
+  it('collects what has lost its owner, and what that owned', async () => {
+    const parent = await create('parent');
+    const child = await createOwned('child', [parent]);
+    await createOwned('grandchild', [child]);
+    await server.client.delete(path('parent'));
+    expect((await gone('child')).code).toBe(404);
+    expect((await gone('grandchild')).code).toBe(404);
+  });
+
+  it('collects what names an owner that never was, though another has its name', async () => {
+    const namesake = await create('namesake');
+    await createOwned('stray', [
+      { ...namesake, metadata: { ...namesake.metadata, uid: 'of-another' } },
+    ]);
+    expect((await gone('stray')).code).toBe(404);
+  });
+
+  it('keeps what has another owner, without the reference to the lost one', async () => {
+    const [first, second] = [await create('first'), await create('second')];
+    await createOwned('shared', [first, second]);
+    await server.client.delete(path('first'));
+    const { body } = await eventually(
+      () => server.client.get(path('shared')),
+      answer => answer.body.metadata.ownerReferences?.length === 1,
+    );
+    expect(body.metadata.ownerReferences).toEqual([ownedBy(second)]);
+  });
+
+  it('keeps what is owned by a kind that is not served', async () => {
+    await server.client.post(
+      configMaps,
+      configMap('foreign', {
+        ownerReferences: [
+          { apiVersion: 'elsewhere.io/v1', kind: 'Boss', name: 'b', uid: 'u' },
+        ],
+      }),
+    );
+    const owner = await create('sentinel');
+    await createOwned('after-foreign', [owner]);
+    await server.client.delete(path('sentinel'));
+    await gone('after-foreign');
+    expect((await server.client.get(path('foreign'))).code).toBe(200);
+  });
+
+  it('removes an owner in the foreground after what it is blocked by', async () => {
+    const owner = await create('front');
+    await server.client.post(
+      configMaps,
+      configMap('blocking', {
+        finalizers: ['example.com/slow'],
+        ownerReferences: [ownedBy(owner, true)],
+      }),
+    );
+    const { body } = await server.client.delete(path('front'), {
+      propagationPolicy: 'Foreground',
+    });
+    expect(body.metadata.finalizers).toEqual(['foregroundDeletion']);
+    await eventually(
+      () => server.client.get(path('blocking')),
+      answer => answer.body.metadata.deletionTimestamp !== undefined,
+    );
+    expect((await server.client.get(path('front'))).code).toBe(200);
+    await server.client.merge(path('blocking'), {
+      metadata: { finalizers: null },
+    });
+    expect((await gone('front')).code).toBe(404);
+  });
+
+  it('leaves orphans behind where asked to', async () => {
+    const owner = await create('leaving');
+    await createOwned('orphaned', [owner]);
+    await server.client.delete(path('leaving'), {
+      propagationPolicy: 'Orphan',
+    });
+    await gone('leaving');
+    const { code, body } = await server.client.get(path('orphaned'));
+    expect(code).toBe(200);
+    expect(body.metadata.ownerReferences).toBeUndefined();
+  });
+
+  it('deletes a collection as far as it is selected', async () => {
+    await create('doomed', { labels: { doomed: 'yes' } });
+    await create('spared');
+    const { body } = await server.client.delete(
+      `${configMaps}?labelSelector=doomed`,
+    );
+    expect(body.items).toHaveLength(1);
+    expect((await server.client.get(path('doomed'))).code).toBe(404);
+    expect((await server.client.get(path('spared'))).code).toBe(200);
+  });
+});

@@ -1,0 +1,87 @@
+import { parse as parseYaml } from 'yaml';
+import type { PatchType } from '../lifecycle/object-lifecycle';
+import type { JsonValue } from '../schema/json';
+import { badRequest, unsupportedMediaType } from '../api/status-errors';
+import type { ServedType } from '../api/types';
+import { decodeProtobuf, protobufMediaType } from './protobuf/decode-protobuf';
+import { headerOf, readBody, type ApiRequest } from './request';
+
+const json = 'application/json';
+const yaml = 'application/yaml';
+
+const patchTypes: Record<string, PatchType> = {
+  'application/json-patch+json': 'json',
+  'application/merge-patch+json': 'merge',
+  'application/strategic-merge-patch+json': 'strategic',
+  'application/apply-patch+yaml': 'apply',
+};
+
+/**
+ * Reads the object that a request carries, in JSON, YAML or Kubernetes' protobuf.
+ * A body without a content type is JSON; no body at all is undefined.
+ * @throws StatusError 400, 413, 415
+ */
+export async function readObject(
+  request: ApiRequest,
+  expectedKind: string,
+): Promise<unknown> {
+  const mediaType = mediaTypeOf(request) || json;
+  const body = await readBody(request);
+  if (body.length === 0) return undefined;
+  if (mediaType === protobufMediaType) return decodeProtobuf(body);
+  const text = body.toString('utf8');
+  try {
+    if (mediaType === json) return JSON.parse(text);
+    if (mediaType === yaml) return parseYaml(text);
+  } catch (error) {
+    throw badRequest(
+      `the object provided is unrecognized (must be of type ${expectedKind}): couldn't get version/kind; json parse error: ${messageOf(
+        error,
+      )}`,
+      error,
+    );
+  }
+  throw unsupportedMediaType([json, yaml, protobufMediaType]);
+}
+
+/**
+ * Reads a patch and says of which type it is.
+ * @throws StatusError 400, 413, 415
+ */
+export async function readPatch(
+  request: ApiRequest,
+  type: ServedType,
+): Promise<{ patchType: PatchType; read(): Promise<JsonValue> }> {
+  const mediaType = mediaTypeOf(request);
+  const accepted = Object.keys(patchTypes).filter(
+    candidate => type.builtIn || patchTypes[candidate] !== 'strategic',
+  );
+  if (!accepted.includes(mediaType)) throw unsupportedMediaType(accepted);
+  const patchType = patchTypes[mediaType];
+  return {
+    patchType,
+    read: async () => {
+      const text = (await readBody(request)).toString('utf8');
+      try {
+        return patchType === 'apply' ? readYaml(text) : JSON.parse(text);
+      } catch (error) {
+        const what = patchType === 'apply' ? 'YAML' : 'patch';
+        throw badRequest(`error decoding ${what}: ${messageOf(error)}`, error);
+      }
+    },
+  };
+}
+
+/** JSON is YAML, and what clients mostly send; its parser is the faster one. */
+function readYaml(text: string): JsonValue {
+  return text.trimStart().startsWith('{') ? JSON.parse(text) : parseYaml(text);
+}
+
+function mediaTypeOf(request: ApiRequest): string {
+  const [type] = headerOf(request, 'content-type').split(';');
+  return type.trim().toLowerCase();
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,324 @@
+import { pick } from '../__testUtils__/api-client';
+import { startTestServer, type TestServer } from '../__testUtils__/test-server';
+import {
+  definitions,
+  installWidgets,
+  widget,
+  widgets,
+} from '../__testUtils__/widgets';
+import { configMap, configMaps } from '../__testUtils__/config-maps';
+
+describe('objects over the API', () => {
+  let server: TestServer;
+
+  beforeAll(async () => {
+    server = await startTestServer();
+    await installWidgets(server.client);
+  });
+  afterAll(() => server.stop());
+
+  it('gives a new object a uid, a version, a first generation and its defaults', async () => {
+    const { code, body } = await server.client.post(widgets, {
+      ...widget('created'),
+      status: { phase: 'Invented' },
+    });
+    expect(code).toBe(201);
+    expect(body.metadata).toMatchObject({
+      name: 'created',
+      namespace: 'default',
+      generation: 1,
+      uid: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      resourceVersion: expect.stringMatching(/^\d+$/),
+      creationTimestamp: expect.stringMatching(/^\d{4}-.*Z$/),
+    });
+    expect(body.spec).toEqual({ colour: 'red', replicas: 1 });
+    expect(body.status).toBeUndefined();
+  });
+
+  it('makes a name from generateName', async () => {
+    const { body } = await server.client.post(widgets, {
+      ...widget(''),
+      metadata: { generateName: 'made-' },
+    });
+    expect(body.metadata.name).toMatch(
+      /^made-[bcdfghjklmnpqrstvwxz2456789]{5}$/,
+    );
+  });
+
+  it('says that a name is taken', async () => {
+    await server.client.post(widgets, widget('twice'));
+    const { code, body } = await server.client.post(widgets, widget('twice'));
+    expect(code).toBe(409);
+    expect(body).toMatchObject({
+      kind: 'Status',
+      reason: 'AlreadyExists',
+      message: 'widgets.example.com "twice" already exists',
+      details: { name: 'twice', group: 'example.com', kind: 'widgets' },
+    });
+  });
+
+  it('names every field that is not as the schema wants it', async () => {
+    const { code, body } = await server.client.post(
+      widgets,
+      widget('wrong', { colour: 'green', replicas: -1 }),
+    );
+    expect(code).toBe(422);
+    expect(body.reason).toBe('Invalid');
+    expect(pick(body, '.details.causes[*]')).toEqual(
+      expect.arrayContaining([
+        {
+          reason: 'FieldValueNotSupported',
+          field: 'spec.colour',
+          message:
+            'Unsupported value: "green": supported values: "red", "blue"',
+        },
+        {
+          reason: 'FieldValueInvalid',
+          field: 'spec.replicas',
+          message:
+            'Invalid value: -1: spec.replicas in body should be greater than or equal to 0',
+        },
+      ]),
+    );
+  });
+
+  it('drops an unknown field with a warning, or refuses it where asked to be strict', async () => {
+    const unknown = widget('unknown', { colour: 'red', taste: 'sweet' });
+    const lenient = await server.client.post(`${widgets}?dryRun=All`, unknown);
+    expect(lenient.code).toBe(201);
+    expect(lenient.headers.warning).toBe(
+      '299 - "unknown field \\"spec.taste\\""',
+    );
+    expect(lenient.body.spec).not.toHaveProperty('taste');
+    const strict = await server.client.post(
+      `${widgets}?fieldValidation=Strict`,
+      unknown,
+    );
+    expect(strict.code).toBe(400);
+    expect(strict.body.message).toBe(
+      'Widget in version "v1" cannot be handled as a Widget: strict decoding error: unknown field "spec.taste"',
+    );
+  });
+
+  it('keeps nothing of a dry run', async () => {
+    const { code, body } = await server.client.post(
+      `${widgets}?dryRun=All`,
+      widget('rehearsed'),
+    );
+    expect(code).toBe(201);
+    expect(body.metadata.resourceVersion).toBeUndefined();
+    expect((await server.client.get(`${widgets}/rehearsed`)).code).toBe(404);
+  });
+
+  it('refuses a replacement of another version than the latest', async () => {
+    const { body: first } = await server.client.post(widgets, widget('raced'));
+    const change = { ...first, spec: { colour: 'blue' } };
+    expect((await server.client.put(`${widgets}/raced`, change)).code).toBe(
+      200,
+    );
+    const { code, body } = await server.client.put(`${widgets}/raced`, change);
+    expect(code).toBe(409);
+    expect(body.message).toBe(
+      'Operation cannot be fulfilled on widgets.example.com "raced": the object has been modified; please apply your changes to the latest version and try again',
+    );
+  });
+
+  it('refuses a replacement of a custom resource that names no version', async () => {
+    await server.client.post(widgets, widget('blind'));
+    const { code, body } = await server.client.put(
+      `${widgets}/blind`,
+      widget('blind', { colour: 'blue' }),
+    );
+    expect(code).toBe(422);
+    expect(body.message).toBe(
+      'widgets.example.com "blind" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update',
+    );
+  });
+
+  it('counts what is asked for in the generation, and neither labels nor status', async () => {
+    await server.client.post(widgets, widget('counted'));
+    const path = `${widgets}/counted`;
+    const labelled = await server.client.merge(path, {
+      metadata: { labels: { a: 'b' } },
+    });
+    expect(labelled.body.metadata.generation).toBe(1);
+    const observed = await server.client.merge(`${path}/status`, {
+      status: { phase: 'Ready' },
+      spec: { replicas: 7 },
+    });
+    expect(observed.body).toMatchObject({
+      metadata: { generation: 1 },
+      spec: { replicas: 1 },
+      status: { phase: 'Ready' },
+    });
+    const changed = await server.client.merge(path, {
+      spec: { replicas: 7 },
+      status: { phase: 'Overwritten' },
+    });
+    expect(changed.body).toMatchObject({
+      metadata: { generation: 2 },
+      spec: { replicas: 7 },
+      status: { phase: 'Ready' },
+    });
+  });
+
+  it('moves no version on for a write that changes nothing', async () => {
+    const { body } = await server.client.post(widgets, widget('still'));
+    const path = `${widgets}/still`;
+    const same = await server.client.put(path, body);
+    expect(same.body).toEqual(body);
+    const merged = await server.client.merge(path, { spec: { colour: 'red' } });
+    expect(merged.body.metadata.resourceVersion).toBe(
+      body.metadata.resourceVersion,
+    );
+  });
+
+  it('answers a patch whose test fails with 422 and changes nothing', async () => {
+    await server.client.post(widgets, widget('tested'));
+    const { code } = await server.client.jsonPatch(`${widgets}/tested`, [
+      { op: 'replace', path: '/spec/colour', value: 'blue' },
+      { op: 'test', path: '/spec/replicas', value: 5 },
+    ]);
+    expect(code).toBe(422);
+    const { body } = await server.client.get(`${widgets}/tested`);
+    expect(body.spec).toMatchObject({ colour: 'red' });
+  });
+
+  it('takes strategic merge patches for its own kinds only', async () => {
+    const strategic = { contentType: 'application/strategic-merge-patch+json' };
+    await server.client.post(widgets, widget('patched'));
+    await server.client.post(configMaps, configMap('patched'));
+    const custom = await server.client.request('PATCH', `${widgets}/patched`, {
+      ...strategic,
+      body: {},
+    });
+    expect(custom.code).toBe(415);
+    const own = await server.client.request('PATCH', `${configMaps}/patched`, {
+      ...strategic,
+      body: { data: { key: null, other: 'x' } },
+    });
+    expect(own.body.data).toEqual({ other: 'x' });
+  });
+
+  it('creates by an apply, and refuses what another manager owns', async () => {
+    const path = `${widgets}/applied`;
+    const created = await server.client.apply(
+      `${path}?fieldManager=one`,
+      widget('applied'),
+    );
+    expect(created.code).toBe(201);
+    expect(created.body.spec).toMatchObject({ replicas: 1 });
+    const other = widget('applied', { colour: 'blue' });
+    const refused = await server.client.apply(
+      `${path}?fieldManager=two`,
+      other,
+    );
+    expect(refused.code).toBe(409);
+    expect(refused.body).toMatchObject({
+      reason: 'Conflict',
+      message:
+        'Apply failed with 1 conflict: conflict with "one": .spec.colour',
+      details: {
+        causes: [
+          {
+            reason: 'FieldManagerConflict',
+            field: '.spec.colour',
+            message: 'conflict with "one"',
+          },
+        ],
+      },
+    });
+    const forced = await server.client.apply(
+      `${path}?fieldManager=two&force=true`,
+      other,
+    );
+    expect(forced.body.spec).toMatchObject({ colour: 'blue' });
+  });
+
+  it('scales through the scale subresource', async () => {
+    await server.client.post(widgets, widget('scaled'));
+    const scaled = await server.client.merge(`${widgets}/scaled/scale`, {
+      spec: { replicas: 3 },
+    });
+    expect(scaled.body).toMatchObject({
+      kind: 'Scale',
+      apiVersion: 'autoscaling/v1',
+      spec: { replicas: 3 },
+      status: { replicas: 0 },
+    });
+    const { body } = await server.client.get(`${widgets}/scaled`);
+    expect(body.spec).toMatchObject({ replicas: 3 });
+    expect(body.metadata.generation).toBe(2);
+  });
+
+  it.each([
+    [
+      'another namespace than the path',
+      {
+        ...widget('misplaced'),
+        metadata: { name: 'misplaced', namespace: 'x' },
+      },
+      'the namespace of the provided object does not match the namespace sent on the request',
+    ],
+    [
+      'another version than the path',
+      { ...widget('misplaced'), apiVersion: 'example.com/v2' },
+      'the API version in the data (example.com/v2) does not match the expected API version (example.com/v1)',
+    ],
+  ])('refuses an object of %s', async (_, object, message) => {
+    const { code, body } = await server.client.post(widgets, object);
+    expect(code).toBe(400);
+    expect(body.message).toBe(message);
+  });
+
+  it('drops the namespace of an object that belongs to none', async () => {
+    const roles = '/apis/rbac.authorization.k8s.io/v1/clusterroles';
+    const role = {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: { name: 'placed', namespace: 'x' },
+      rules: [],
+    };
+    const created = await server.client.post(roles, role);
+    expect(created.code).toBe(201);
+    expect(created.body.metadata).not.toHaveProperty('namespace');
+    for (const name of ['placed', 'applied']) {
+      const { code, body } = await server.client.apply(
+        `${roles}/${name}?fieldManager=test`,
+        { ...role, metadata: { name, namespace: 'x' } },
+      );
+      expect(code).toBe(name === 'placed' ? 200 : 201);
+      expect(body.metadata).not.toHaveProperty('namespace');
+    }
+  });
+
+  it('creates nothing in a namespace that does not exist', async () => {
+    const { code, body } = await server.client.post(
+      '/api/v1/namespaces/nowhere/configmaps',
+      configMap('lost'),
+    );
+    expect(code).toBe(404);
+    expect(body.message).toBe('namespaces "nowhere" not found');
+  });
+
+  it('takes YAML', async () => {
+    const { code, body } = await server.client.request('POST', configMaps, {
+      contentType: 'application/yaml',
+      body: 'metadata: {name: from-yaml}\ndata: {a: b}\n',
+    });
+    expect(code).toBe(201);
+    expect(body.data).toEqual({ a: 'b' });
+  });
+
+  it('says so where it cannot read a body or has nothing that the client accepts', async () => {
+    const unreadable = await server.client.request('POST', widgets, {
+      contentType: 'text/plain',
+      body: 'widget',
+    });
+    expect(unreadable.code).toBe(415);
+    const unacceptable = await server.client.get(definitions, {
+      accept: 'text/html',
+    });
+    expect(unacceptable.code).toBe(406);
+  });
+});

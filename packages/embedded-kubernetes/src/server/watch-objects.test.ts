@@ -1,0 +1,155 @@
+import { pick } from '../__testUtils__/api-client';
+import { configMap, configMaps } from '../__testUtils__/config-maps';
+import { startTestServer, type TestServer } from '../__testUtils__/test-server';
+import { installWidgets, widget, widgets } from '../__testUtils__/widgets';
+
+describe('watches', () => {
+  let server: TestServer;
+
+  beforeEach(async () => {
+    server = await startTestServer({
+      history: { maxEvents: 64, inMemory: 64 },
+    });
+  });
+  afterEach(() => server.stop());
+
+  it('answers at once, before anything has happened', async () => {
+    const watch = await server.client.watch(
+      `${configMaps}?watch=1&resourceVersion=999`,
+    );
+    expect(watch.contentType).toBe('application/json');
+    watch.stop();
+  });
+
+  it('begins with what is there if no version is given', async () => {
+    await server.client.post(configMaps, configMap('a'));
+    const watch = await server.client.watch(`${configMaps}?watch=true`);
+    expect(await watch.take(1)).toEqual(['ADDED a']);
+    await server.client.merge(`${configMaps}/a`, { data: { key: 'other' } });
+    await server.client.delete(`${configMaps}/a`);
+    expect(await watch.take(2)).toEqual(['MODIFIED a', 'DELETED a']);
+    watch.stop();
+  });
+
+  it('goes on from a version without losing or repeating anything', async () => {
+    await server.client.post(configMaps, configMap('a'));
+    const { body: list } = await server.client.get(configMaps);
+    await server.client.post(configMaps, configMap('b'));
+    await server.client.delete(`${configMaps}/a`);
+    const watch = await server.client.watch(
+      `${configMaps}?watch=true&resourceVersion=${list.metadata.resourceVersion}`,
+    );
+    await server.client.post(configMaps, configMap('c'));
+    expect(await watch.take(3)).toEqual(['ADDED b', 'DELETED a', 'ADDED c']);
+    watch.stop();
+  });
+
+  it('tells a deletion with the last state and the version of the deletion', async () => {
+    const { body: created } = await server.client.post(
+      configMaps,
+      configMap('a'),
+    );
+    const watch = await server.client.watch(
+      `${configMaps}?watch=true&resourceVersion=${created.metadata.resourceVersion}`,
+    );
+    await server.client.delete(`${configMaps}/a`);
+    const event = await watch.next();
+    expect(event?.object.data).toEqual({ key: 'value' });
+    expect(Number(event?.object.metadata.resourceVersion)).toBeGreaterThan(
+      Number(created.metadata.resourceVersion),
+    );
+    watch.stop();
+  });
+
+  it('shows an object appear and disappear as it begins and ceases to match', async () => {
+    await server.client.post(configMaps, configMap('a'));
+    const watch = await server.client.watch(
+      `${configMaps}?watch=true&labelSelector=team%3Dred`,
+    );
+    const label = (team: string) =>
+      server.client.merge(`${configMaps}/a`, {
+        metadata: { labels: { team } },
+      });
+    await label('red');
+    await label('blue');
+    expect(await watch.take(2)).toEqual(['ADDED a', 'DELETED a']);
+    watch.stop();
+  });
+
+  it('ends a list by watching with a bookmark that says so', async () => {
+    await server.client.post(configMaps, configMap('a'));
+    const watch = await server.client.watch(
+      `${configMaps}?watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&fieldSelector=metadata.name%3Da`,
+    );
+    expect(await watch.take(1)).toEqual(['ADDED a']);
+    const bookmark = await watch.next();
+    expect(bookmark).toMatchObject({
+      type: 'BOOKMARK',
+      object: {
+        kind: 'ConfigMap',
+        apiVersion: 'v1',
+        metadata: { annotations: { 'k8s.io/initial-events-end': 'true' } },
+      },
+    });
+    watch.stop();
+  });
+
+  it('refuses initial events without resourceVersionMatch', async () => {
+    const { code, body } = await server.client.get(
+      `${configMaps}?watch=true&sendInitialEvents=true`,
+    );
+    expect(code).toBe(422);
+    expect(body.message).toMatch(/^ListOptions.meta.k8s.io "" is invalid/);
+  });
+
+  it('says in the stream that a version is too old', async () => {
+    const { body: first } = await server.client.post(
+      configMaps,
+      configMap('a'),
+    );
+    for (let turn = 0; turn < 300; turn += 1) {
+      await server.client.merge(`${configMaps}/a`, {
+        data: { key: `${turn}` },
+      });
+    }
+    const watch = await server.client.watch(
+      `${configMaps}?watch=true&resourceVersion=${first.metadata.resourceVersion}`,
+    );
+    expect(await watch.next()).toMatchObject({
+      type: 'ERROR',
+      object: { kind: 'Status', code: 410, reason: 'Expired' },
+    });
+    expect(await watch.next()).toBeUndefined();
+  });
+
+  it('ends when the time is up', async () => {
+    const watch = await server.client.watch(
+      `${configMaps}?watch=true&timeoutSeconds=1`,
+    );
+    expect(await watch.next()).toBeUndefined();
+  });
+
+  it('ends when the kind is no longer served', async () => {
+    await installWidgets(server.client);
+    await server.client.post(widgets, widget('a'));
+    const watch = await server.client.watch(`${widgets}?watch=true`);
+    await server.client.delete(
+      '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/widgets.example.com',
+    );
+    expect(await watch.take(9)).toEqual(['ADDED a', 'DELETED a']);
+  });
+
+  it('sends rows of a table, the columns with the first one only', async () => {
+    await server.client.post(configMaps, configMap('a'));
+    await server.client.post(configMaps, configMap('b'));
+    const watch = await server.client.watch(`${configMaps}?watch=true`, {
+      accept: 'application/json;as=Table;v=v1;g=meta.k8s.io',
+    });
+    const first = await watch.next();
+    expect(first?.object.columnDefinitions).toHaveLength(3);
+    expect(pick(first, '.object.rows[0].cells[0]')).toEqual(['a']);
+    const second = await watch.next();
+    expect(second?.object.columnDefinitions).toBeNull();
+    watch.stop();
+  });
+});
