@@ -1,18 +1,92 @@
 /**
- * What the browser and the backend of the OpenChoreo plugins share.
+ * What the browser and the backend of the OpenChoreo plugins share: schemas, operations, the client, permissions and the
+ * naming rule of the catalog.
  *
  * @packageDocumentation
  */
 
-export * from './annotations';
-export * from './board';
-export * from './client';
-export * from './eventStream';
-export * from './naming';
-export * from './openapi';
-export * from './permissions';
-export * from './plan';
-export * from './promotions';
-export * from './rejected';
-export * from './requests';
-export * from './state';
+export {
+  componentRefOf,
+  isOpenChoreoComponent,
+  openchoreoAnnotations,
+  type AnnotatedEntity,
+} from './annotations';
+export {
+  componentRefSchema,
+  deployBoardSchema,
+  type ComponentRef,
+  type DeployBoard,
+  type DeploymentAction,
+  type EndpointView,
+  type EnvironmentCard,
+  type ObjectHealth,
+  type ReleaseComparison,
+  type ReleaseView,
+} from './board';
+export {
+  entityNameOf,
+  entityRefOf,
+  type EntityName,
+  type PlatformObject,
+} from './naming';
+export {
+  OpenChoreoClient,
+  type BoardMessage,
+  type OpenChoreoApi,
+  type OpenChoreoClientOptions,
+  type RequestOptions,
+} from './OpenChoreoClient';
+export { openApiDocument } from './openApiDocument';
+export {
+  operationPath,
+  pathParameters,
+  requestSchemas,
+  type Operation,
+  type OperationInput,
+  type OperationOutput,
+  type OperationResource,
+} from './operations/Operation';
+export {
+  getDeployBoard,
+  getHealth,
+  getOpenApi,
+  getPromotion,
+  getPromotionPlan,
+  listPromotions,
+  listRejected,
+  reads,
+  streamDeployBoard,
+  type ReadDeclaration,
+} from './operations/reads';
+export {
+  componentCreatePermission,
+  deploymentReadPermission,
+  deploymentUpdatePermission,
+  openchoreoPermissions,
+  platformReadPermission,
+  projectCreatePermission,
+  releasePromotePermission,
+} from './permissions';
+export { type PlanChange, type PromotionPlan } from './plan';
+export {
+  isPromotionComplete,
+  promotionListSchema,
+  type PromotionPhase,
+  type PromotionStep,
+  type PromotionView,
+  type ReleaseName,
+} from './promotions';
+export { type HealthReport, type RejectedResource } from './rejected';
+export {
+  promoteRequestSchema,
+  setStateRequestSchema,
+  type PromoteRequest,
+  type SetStateRequest,
+} from './requests';
+export { deploymentStateLabels, type DeploymentState } from './state';
+export { verbs } from './verbs';
+export { createComponent } from './verbs/createComponent';
+export { createProject } from './verbs/createProject';
+export { promoteComponent } from './verbs/promoteComponent';
+export { setState } from './verbs/setState';
+export { declareVerb, type VerbDeclaration } from './verbs/Verb';

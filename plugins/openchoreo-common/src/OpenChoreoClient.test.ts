@@ -1,5 +1,10 @@
 import { createServer, type Server } from 'node:http';
-import { OpenChoreoClient, type BoardMessage } from './client';
+import { z } from 'zod';
+import { OpenChoreoClient, type BoardMessage } from './OpenChoreoClient';
+import { getDeployBoard, getPromotionPlan } from './operations/reads';
+import { promoteComponent } from './verbs/promoteComponent';
+import { setState } from './verbs/setState';
+import { declareVerb } from './verbs/Verb';
 
 const ref = { organization: 'acme', project: 'shop', component: 'a/b' };
 const board = {
@@ -46,26 +51,32 @@ describe('OpenChoreoClient', () => {
     answer = { status, type: 'application/json', body: JSON.stringify(body) };
   };
 
-  it('asks for a board by the names of the component', async () => {
+  it('puts the names of the component into the path', async () => {
     answerWith(200, board);
-    expect(await client.board(ref)).toEqual(board);
+    expect(await client.request(getDeployBoard, ref)).toEqual(board);
     expect(asked.url).toBe(
       '/openchoreo/organizations/acme/projects/shop/components/a%2Fb/board',
     );
   });
 
-  it('does not pass on an answer that is not what was agreed', async () => {
+  it('rejects a response that does not match its schema', async () => {
     answerWith(200, { ...board, environments: 'none' });
-    await expect(client.board(ref)).rejects.toThrow(/environments/);
+    await expect(client.request(getDeployBoard, ref)).rejects.toThrow(
+      /environments/,
+    );
   });
 
-  it('rejects with the error that the backend gave', async () => {
+  it('rejects with the error of the backend', async () => {
     answerWith(409, {
       error: { name: 'ConflictError', message: 'development runs bbbbbbb now' },
       response: { statusCode: 409 },
     });
     await expect(
-      client.promote(ref, { from: 'development', to: 'staging' }),
+      client.request(promoteComponent, {
+        ...ref,
+        from: 'development',
+        to: 'staging',
+      }),
     ).rejects.toMatchObject({
       name: 'ResponseError',
       statusCode: 409,
@@ -77,7 +88,55 @@ describe('OpenChoreoClient', () => {
     });
   });
 
-  it('follows a board until the stream ends, and passes over events that it does not know', async () => {
+  it('puts the other parameters of a read into the query', async () => {
+    answerWith(404, {});
+    const edge = { from: 'development', to: 'staging' };
+    await client
+      .request(getPromotionPlan, { ...ref, ...edge })
+      .catch(() => undefined);
+    expect(asked.url).toMatch(/\/plan\?from=development&to=staging$/);
+  });
+
+  it('reads no body from a response without content', async () => {
+    answer = { status: 204, type: 'text/plain', body: '' };
+    expect(
+      await client.request(setState, {
+        ...ref,
+        environment: 'staging',
+        state: 'Suspend',
+        resourceVersion: '7',
+      }),
+    ).toEqual({});
+    expect(asked).toMatchObject({
+      method: 'PUT',
+      url: expect.stringMatching(/\/environments\/staging\/state$/),
+      body: '{"state":"Suspend","resourceVersion":"7"}',
+    });
+  });
+
+  it('sends any declared verb', async () => {
+    const restart = declareVerb({
+      ...setState,
+      name: 'restart-component',
+      input: promoteComponent.input.pick({
+        organization: true,
+        project: true,
+        component: true,
+      }),
+      output: z.object({ pods: z.number() }),
+      http: { method: 'POST', path: '/restart', status: 200 },
+      references: undefined,
+      audit: undefined,
+    });
+    answerWith(200, { pods: 3 });
+    expect(await client.request(restart, ref)).toEqual({ pods: 3 });
+    expect(asked).toMatchObject({
+      method: 'POST',
+      url: expect.stringMatching(/\/restart$/),
+    });
+  });
+
+  it('follows a board until the stream ends, and ignores unknown events', async () => {
     answer = {
       status: 200,
       type: 'text/event-stream',

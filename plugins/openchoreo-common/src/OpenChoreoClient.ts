@@ -1,0 +1,243 @@
+import { ResponseError } from '@backstage/errors';
+import type { EventSourceMessage } from 'eventsource-parser';
+import { z } from 'zod';
+import {
+  deployBoardSchema,
+  type ComponentRef,
+  type DeployBoard,
+} from './board';
+import { readServerSentEvents } from './eventStream';
+import {
+  operationPath,
+  pathParameters,
+  type Operation,
+} from './operations/Operation';
+import {
+  getDeployBoard,
+  getPromotion,
+  getPromotionPlan,
+  listPromotions,
+  listRejected,
+  streamDeployBoard,
+} from './operations/reads';
+import type { PromotionPlan } from './plan';
+import type { PromotionView } from './promotions';
+import type { RejectedResource } from './rejected';
+import type { PromoteRequest, SetStateRequest } from './requests';
+import { promoteComponent } from './verbs/promoteComponent';
+import { setState } from './verbs/setState';
+
+/**
+ * A message of the live board.
+ *
+ * - `board`: the whole board, once at the beginning and whenever it changed.
+ * - `heartbeat`: the stream is alive and the board has not changed. Every 15 seconds.
+ * - `end`: the server ends the stream, with the reason; the client may open a new one.
+ *
+ * @public
+ */
+export type BoardMessage =
+  | { type: 'board'; board: DeployBoard }
+  | { type: 'heartbeat'; at: string }
+  | { type: 'end'; reason: string };
+
+/** @public */
+export interface RequestOptions {
+  signal?: AbortSignal;
+}
+
+/**
+ * The requests of pages to the backend plugin.
+ *
+ * @public
+ */
+export interface OpenChoreoApi {
+  board(ref: ComponentRef, options?: RequestOptions): Promise<DeployBoard>;
+  promotions(
+    ref: ComponentRef,
+    options?: RequestOptions,
+  ): Promise<PromotionView[]>;
+  promotion(
+    ref: ComponentRef,
+    name: string,
+    options?: RequestOptions,
+  ): Promise<PromotionView>;
+  plan(
+    ref: ComponentRef,
+    edge: { from: string; to: string },
+    options?: RequestOptions,
+  ): Promise<PromotionPlan>;
+  promote(
+    ref: ComponentRef,
+    request: PromoteRequest,
+    options?: RequestOptions,
+  ): Promise<PromotionView>;
+  setState(
+    ref: ComponentRef,
+    environment: string,
+    request: SetStateRequest,
+    options?: RequestOptions,
+  ): Promise<void>;
+  rejected(options?: RequestOptions): Promise<RejectedResource[]>;
+  /** Follows a board over one connection. Resolves when the stream ends, rejects when it breaks. It does not reconnect. */
+  streamBoard(
+    ref: ComponentRef,
+    options: {
+      signal: AbortSignal;
+      onMessage: (message: BoardMessage) => void;
+    },
+  ): Promise<void>;
+}
+
+/** @public */
+export interface OpenChoreoClientOptions {
+  /** Backstage's `discoveryApiRef`. */
+  discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  /** Backstage's `fetchApiRef`, which adds the credentials of the user. */
+  fetchApi: { fetch: typeof fetch };
+}
+
+/**
+ * The client of the `openchoreo` backend plugin.
+ *
+ * @public
+ */
+export class OpenChoreoClient implements OpenChoreoApi {
+  readonly #options: OpenChoreoClientOptions;
+
+  constructor(options: OpenChoreoClientOptions) {
+    this.#options = options;
+  }
+
+  async request<Input extends z.ZodObject, Output extends z.ZodType>(
+    operation: Operation<Input, Output>,
+    input: z.input<Input>,
+    options?: RequestOptions,
+  ): Promise<z.output<Output>> {
+    const response = await this.#fetch(operation, input, options);
+    const body = response.status === 204 ? {} : await response.json();
+    return operation.output.parse(body);
+  }
+
+  async board(ref: ComponentRef, options?: RequestOptions) {
+    return this.request(getDeployBoard, ref, options);
+  }
+
+  async promotions(ref: ComponentRef, options?: RequestOptions) {
+    return (await this.request(listPromotions, ref, options)).promotions;
+  }
+
+  async promotion(ref: ComponentRef, name: string, options?: RequestOptions) {
+    return this.request(getPromotion, { ...ref, name }, options);
+  }
+
+  async plan(
+    ref: ComponentRef,
+    edge: { from: string; to: string },
+    options?: RequestOptions,
+  ) {
+    return this.request(getPromotionPlan, { ...ref, ...edge }, options);
+  }
+
+  async promote(
+    ref: ComponentRef,
+    request: PromoteRequest,
+    options?: RequestOptions,
+  ) {
+    return this.request(promoteComponent, { ...ref, ...request }, options);
+  }
+
+  async setState(
+    ref: ComponentRef,
+    environment: string,
+    request: SetStateRequest,
+    options?: RequestOptions,
+  ) {
+    await this.request(setState, { ...ref, environment, ...request }, options);
+  }
+
+  async rejected(options?: RequestOptions) {
+    return (await this.request(listRejected, {}, options)).resources;
+  }
+
+  async streamBoard(
+    ref: ComponentRef,
+    {
+      signal,
+      onMessage,
+    }: { signal: AbortSignal; onMessage: (message: BoardMessage) => void },
+  ) {
+    const response = await this.#fetch(streamDeployBoard, ref, { signal });
+    if (!response.body) return;
+    for await (const event of readServerSentEvents(response.body)) {
+      const message = parseBoardMessage(event);
+      if (message) onMessage(message);
+    }
+  }
+
+  async #fetch(
+    operation: Operation & { mediaType?: string },
+    input: object,
+    options: RequestOptions = {},
+  ): Promise<Response> {
+    const { discoveryApi, fetchApi } = this.#options;
+    const baseUrl = await discoveryApi.getBaseUrl('openchoreo');
+    const { path, query, body } = requestParts(operation, input);
+    const response = await fetchApi.fetch(`${baseUrl}${path}${query}`, {
+      method: operation.http.method,
+      signal: options.signal,
+      headers: {
+        Accept: operation.mediaType ?? 'application/json',
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      },
+      body,
+    });
+    if (!response.ok) throw await ResponseError.fromResponse(response);
+    return response;
+  }
+}
+
+/** The parts of an HTTP request: path parameters first, then the rest of the input in the query or the body. */
+function requestParts(operation: Operation, input: object) {
+  const rest = new Map<string, unknown>(
+    Object.entries(input).filter(([, value]) => value !== undefined),
+  );
+  let path = operationPath(operation);
+  for (const name of pathParameters(operation)) {
+    path = path.replace(
+      `{${name}}`,
+      encodeURIComponent(String(rest.get(name))),
+    );
+    rest.delete(name);
+  }
+  if (operation.http.method !== 'GET') {
+    return { path, query: '', body: JSON.stringify(Object.fromEntries(rest)) };
+  }
+  const query = new URLSearchParams(
+    [...rest].map(([name, value]) => [name, String(value)]),
+  ).toString();
+  return { path, query: query && `?${query}`, body: undefined };
+}
+
+const heartbeatSchema = z.object({ at: z.string() });
+const endSchema = z.object({ reason: z.string() });
+
+/** @returns undefined for an event that this version does not know: the backend may be newer */
+function parseBoardMessage({
+  event,
+  data,
+}: EventSourceMessage): BoardMessage | undefined {
+  switch (event) {
+    case 'board':
+      return {
+        type: 'board',
+        board: deployBoardSchema.parse(JSON.parse(data)),
+      };
+    case 'heartbeat':
+      return { type: 'heartbeat', ...heartbeatSchema.parse(JSON.parse(data)) };
+    case 'end':
+      return { type: 'end', ...endSchema.parse(JSON.parse(data)) };
+    default:
+      return undefined;
+  }
+}

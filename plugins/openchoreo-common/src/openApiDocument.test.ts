@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { openApiDocument } from './openApiDocument';
+import { operationPath } from './operations/Operation';
+import { reads } from './operations/reads';
+import { verbs } from './verbs';
+import { promoteComponent } from './verbs/promoteComponent';
+import { declareVerb } from './verbs/Verb';
+
+describe('openApiDocument', () => {
+  const document = openApiDocument({ version: '1.2.3' });
+
+  it('has every schema that it refers to', () => {
+    const text = JSON.stringify(document);
+    const refs = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)];
+    expect(refs.length).toBeGreaterThan(10);
+    expect(Object.keys(document.components.schemas)).toEqual(
+      expect.arrayContaining(refs.map(([, name]) => name)),
+    );
+  });
+
+  it('derives its schemas from those that validate requests and responses', () => {
+    expect(document.components.schemas).toMatchObject({
+      EnvironmentCard: {
+        type: 'object',
+        properties: { state: { enum: expect.arrayContaining(['Ready']) } },
+      },
+      PromoteComponentRequest: {
+        required: ['from', 'to'],
+        additionalProperties: false,
+      },
+    });
+  });
+
+  it('has an operation for every read and verb', () => {
+    for (const operation of [...reads, ...verbs]) {
+      const method = operation.http.method.toLocaleLowerCase('en-US');
+      expect(document.paths[operationPath(operation)][method]).toMatchObject({
+        summary: operation.title,
+        responses: { [operation.http.status]: {} },
+      });
+    }
+  });
+
+  it('has a verb that is added to the list', () => {
+    const restart = declareVerb({
+      ...promoteComponent,
+      name: 'restart-component',
+      input: promoteComponent.input.pick({
+        organization: true,
+        project: true,
+        component: true,
+        reason: true,
+      }),
+      output: z.object({ pods: z.int() }),
+      http: { method: 'POST', path: '/restart', status: 200 },
+      references: undefined,
+      audit: undefined,
+    });
+    const { paths, components } = openApiDocument({
+      verbs: [...verbs, restart],
+    });
+    expect(paths[operationPath(restart)].post.operationId).toBe(
+      'restartComponent',
+    );
+    expect(components.schemas).toMatchObject({
+      RestartComponentRequest: { properties: { reason: {} } },
+      RestartComponentResponse: { properties: { pods: {} } },
+    });
+  });
+
+  it('has every parameter of a path', () => {
+    for (const [path, operations] of Object.entries(document.paths)) {
+      const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      for (const operation of Object.values(operations)) {
+        const described = operation.parameters
+          .filter(parameter => parameter.in === 'path')
+          .map(({ name }) => name);
+        expect(described).toEqual(names);
+      }
+    }
+  });
+});

@@ -1,0 +1,217 @@
+import { z } from 'zod';
+import { deployBoardSchema, environmentCardSchema } from './board';
+import {
+  operationPath,
+  pascalCase,
+  pathParameters,
+  requestSchemas,
+  type Operation,
+} from './operations/Operation';
+import { reads, type ReadDeclaration } from './operations/reads';
+import { promotionPlanSchema } from './plan';
+import { promotionListSchema, promotionViewSchema } from './promotions';
+import { healthSchema, rejectedReportSchema } from './rejected';
+import { verbs as allVerbs } from './verbs';
+import type { VerbDeclaration } from './verbs/Verb';
+
+/** Schemas that have a name of their own. Other schemas are named after their operation. */
+const sharedSchemas: ReadonlyMap<z.ZodType, string> = new Map<
+  z.ZodType,
+  string
+>([
+  [deployBoardSchema, 'DeployBoard'],
+  [environmentCardSchema, 'EnvironmentCard'],
+  [promotionViewSchema, 'PromotionView'],
+  [promotionListSchema, 'PromotionList'],
+  [promotionPlanSchema, 'PromotionPlan'],
+  [rejectedReportSchema, 'RejectedReport'],
+  [healthSchema, 'Health'],
+]);
+
+/**
+ * The OpenAPI 3.1 document of the backend plugin, derived from the declarations of all reads and verbs.
+ *
+ * @param options - `version` of the plugin, `baseUrl` that it is served at, and the `verbs` that are served
+ * @public
+ */
+export function openApiDocument(
+  options: {
+    version?: string;
+    baseUrl?: string;
+    verbs?: readonly VerbDeclaration[];
+  } = {},
+) {
+  const operations: readonly (ReadDeclaration | VerbDeclaration)[] = [
+    ...reads,
+    ...(options.verbs ?? allVerbs),
+  ];
+  const schemas = new SchemaNames();
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'OpenChoreo in Backstage',
+      description:
+        'Deployments and promotions of OpenChoreo components: live state, plans and verbs.',
+      version: options.version ?? '1',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: options.baseUrl ?? '/api/openchoreo' }],
+    security: [{ bearer: [] }],
+    paths: pathsOf(operations, schemas),
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      schemas: schemas.toJsonSchemas(),
+    },
+  };
+}
+
+/** The schemas that the document refers to, each under one name. */
+class SchemaNames {
+  readonly #registry = z.registry<{ id: string }>();
+
+  constructor() {
+    for (const [schema, id] of sharedSchemas)
+      this.#registry.add(schema, { id });
+  }
+
+  /** @param fallback - the name of a schema that has none yet */
+  reference(schema: z.ZodType, fallback: string) {
+    const id = this.#registry.get(schema)?.id ?? fallback;
+    if (!this.#registry.has(schema)) this.#registry.add(schema, { id });
+    return { $ref: `#/components/schemas/${id}` };
+  }
+
+  toJsonSchemas() {
+    const { schemas } = z.toJSONSchema(this.#registry, {
+      uri: id => `#/components/schemas/${id}`,
+    });
+    return {
+      ...Object.fromEntries(
+        Object.entries(schemas).map(([id, { $schema, $id, ...schema }]) => [
+          id,
+          schema,
+        ]),
+      ),
+      // The body of every error response of Backstage.
+      Error: {
+        type: 'object',
+        required: ['error'],
+        properties: {
+          error: {
+            type: 'object',
+            required: ['name', 'message'],
+            properties: {
+              name: { type: 'string' },
+              message: { type: 'string' },
+            },
+          },
+        },
+      },
+    };
+  }
+}
+
+type PathItem = Record<string, ReturnType<typeof operationObject>>;
+
+function pathsOf(
+  operations: readonly (ReadDeclaration | VerbDeclaration)[],
+  schemas: SchemaNames,
+): Record<string, PathItem> {
+  const paths: Record<string, PathItem> = {};
+  for (const operation of operations) {
+    const path = operationPath(operation);
+    const method = operation.http.method.toLocaleLowerCase('en-US');
+    paths[path] = {
+      ...paths[path],
+      [method]: operationObject(operation, schemas),
+    };
+  }
+  return paths;
+}
+
+function operationObject(
+  operation: ReadDeclaration | VerbDeclaration,
+  schemas: SchemaNames,
+) {
+  const { name, title, description, http, permission } = operation;
+  const { rest } = requestSchemas(operation);
+  const id = pascalCase(name);
+  const hasBody = http.method !== 'GET';
+  return {
+    operationId: id.charAt(0).toLocaleLowerCase('en-US') + id.slice(1),
+    summary: title,
+    description,
+    parameters: [
+      ...pathParameters(operation).map(parameter =>
+        parameterObject('path', parameter, operation.input.shape[parameter]),
+      ),
+      ...Object.entries(hasBody ? {} : rest.shape).map(([parameter, schema]) =>
+        parameterObject('query', parameter, schema),
+      ),
+    ],
+    ...(hasBody && {
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': {
+            schema: schemas.reference(rest, `${id}Request`),
+          },
+        },
+      },
+    }),
+    responses: {
+      [http.status]: successObject(operation, schemas),
+      ...(http.conflict && { 409: errorObject(http.conflict) }),
+      default: errorObject('The request failed, with the reason.'),
+    },
+    ...(permission === 'public' && { security: [] }),
+  };
+}
+
+function parameterObject(
+  place: 'path' | 'query',
+  name: string,
+  field: z.core.$ZodType,
+) {
+  const { $schema, description, ...schema } = z.toJSONSchema(field);
+  return { name, in: place, required: true, description, schema };
+}
+
+function successObject(
+  operation: ReadDeclaration | VerbDeclaration,
+  schemas: SchemaNames,
+) {
+  const description = 'Success.';
+  if (operation.http.status === 204) return { description };
+  const mediaType = mediaTypeOf(operation);
+  return {
+    description,
+    content: {
+      [mediaType]: {
+        schema: isJson(mediaType)
+          ? schemas.reference(
+              operation.output,
+              `${pascalCase(operation.name)}Response`,
+            )
+          : { type: 'string' },
+      },
+    },
+  };
+}
+
+function mediaTypeOf(operation: Operation & { mediaType?: string }): string {
+  return operation.mediaType ?? 'application/json';
+}
+
+function isJson(mediaType: string): boolean {
+  return mediaType === 'application/json';
+}
+
+function errorObject(description: string) {
+  return {
+    description,
+    content: {
+      'application/json': { schema: { $ref: '#/components/schemas/Error' } },
+    },
+  };
+}

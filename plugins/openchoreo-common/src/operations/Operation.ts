@@ -1,0 +1,142 @@
+import type { Permission } from '@backstage/plugin-permission-common';
+import { z } from 'zod';
+
+/**
+ * What an operation is about. The names of that object are part of every input and lead every path.
+ *
+ * @public
+ */
+export type OperationResource =
+  | 'platform'
+  | 'organization'
+  | 'project'
+  | 'component';
+
+/**
+ * One thing that can be asked of the backend. REST route, OpenAPI operation, client request, agent action, authorization and
+ * audit event are derived from it.
+ *
+ * @public
+ */
+export interface Operation<
+  Input extends z.ZodObject = z.ZodObject,
+  Output extends z.ZodType = z.ZodType,
+> {
+  /** Kebab case, unique. It is the name of the agent action and, in camel case, the OpenAPI operation id. */
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly resource: OperationResource;
+  /** The permission that is checked; `signed-in` needs valid credentials only, `public` needs none. */
+  readonly permission: Permission | 'signed-in' | 'public';
+  /** All parameters. Those that the path names come from the path, the others from the query or the body. */
+  readonly input: Input;
+  readonly output: Output;
+  readonly http: {
+    readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+    /** Below the path of the resource, such as `/promotions/{name}`. */
+    readonly path: string;
+    /** Status of a successful response. 204 has no body. */
+    readonly status: 200 | 201 | 202 | 204;
+    /** When the response is 409 Conflict. */
+    readonly conflict?: string;
+  };
+  /** Undefined for what is not audited. */
+  readonly audit?: {
+    readonly eventId: string;
+    readonly severityLevel: 'low' | 'medium';
+    /** Metadata beside the names of the resource. */
+    meta(input: z.output<Input>): Record<string, string>;
+    /** Metadata that is known only after success. */
+    outcome?(output: z.output<Output>): Record<string, string | undefined>;
+  };
+}
+
+/** @public */
+export type OperationInput<O extends Operation> = z.input<O['input']>;
+
+/** @public */
+export type OperationOutput<O extends Operation> = z.output<O['output']>;
+
+const kubernetesName = z
+  .string()
+  .max(253)
+  .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'is not a Kubernetes name');
+
+/** The name of an existing Kubernetes object: safe in a path. */
+export function objectName(description: string) {
+  return kubernetesName.describe(description);
+}
+
+/** The input fields that name the resource of an operation. */
+export const resourceFields = {
+  organization: {
+    organization: objectName('Name of the organization.'),
+  },
+  project: {
+    organization: objectName('Name of the organization.'),
+    project: objectName('Name of the project.'),
+  },
+  component: {
+    organization: objectName('Name of the organization.'),
+    project: objectName('Name of the project.'),
+    component: objectName('Name of the component.'),
+  },
+};
+
+const resourcePaths: Record<OperationResource, string> = {
+  platform: '',
+  organization: '/organizations/{organization}',
+  project: '/organizations/{organization}/projects/{project}',
+  component:
+    '/organizations/{organization}/projects/{project}/components/{component}',
+};
+
+/**
+ * The path of an operation below the base of the plugin, with its parameters in braces.
+ *
+ * @public
+ */
+export function operationPath({ resource, http }: Operation): string {
+  return `${resourcePaths[resource]}${http.path}`;
+}
+
+/**
+ * The names of the parameters in the path of an operation, in their order.
+ *
+ * @public
+ */
+export function pathParameters(operation: Operation): string[] {
+  return [...operationPath(operation).matchAll(/\{(\w+)\}/g)].map(
+    ([, name]) => name,
+  );
+}
+
+/**
+ * The schemas of the two parts of a request: the parameters in the path, and those in the query (GET) or the body. An unknown
+ * field of a body is rejected, one of a query is ignored.
+ *
+ * @public
+ */
+export function requestSchemas(operation: Operation): {
+  path: z.ZodObject;
+  rest: z.ZodObject;
+} {
+  const parameters = new Set(pathParameters(operation));
+  const fields = Object.entries(operation.input.shape);
+  const isInPath = ([name]: [string, unknown]) => parameters.has(name);
+  const rest = Object.fromEntries(fields.filter(field => !isInPath(field)));
+  return {
+    path: z.object(Object.fromEntries(fields.filter(isInPath))),
+    rest:
+      operation.http.method === 'GET' ? z.object(rest) : z.strictObject(rest),
+  };
+}
+
+/** `PromoteComponent` of `promote-component`. */
+export function pascalCase(name: string): string {
+  return name
+    .split('-')
+    .map(word => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+}

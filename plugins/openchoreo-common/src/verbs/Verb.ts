@@ -1,0 +1,42 @@
+import type { z } from 'zod';
+import type { Operation } from '../operations/Operation';
+import type { PlatformObject } from '../naming';
+
+/**
+ * The declaration of a verb: something that changes the platform. It has no implementation, so that browsers can import it;
+ * each platform adapter of `openchoreo-node` implements it.
+ *
+ * REST route, OpenAPI operation, client request, agent action and scaffolder action are derived from it.
+ *
+ * @public
+ */
+export interface VerbDeclaration<
+  Input extends z.ZodObject = z.ZodObject,
+  Output extends z.ZodObject = z.ZodObject,
+> extends Operation<Input, Output> {
+  readonly attributes: {
+    readonly readOnly: boolean;
+    /** Whether it replaces or removes something that runs. */
+    readonly destructive: boolean;
+    /** Whether a repeated call without an idempotency key has no further effect. */
+    readonly idempotent: boolean;
+  };
+  /** The input fields, beside those of the resource, that name another object of the platform. */
+  readonly references?: {
+    readonly [Field in keyof z.output<Input>]?: PlatformObject['type'];
+  };
+  /** The object that a verb creates and the catalog will show. Undefined for a verb that changes its own resource. */
+  readonly creates?: 'project' | 'component';
+}
+
+/**
+ * Declares a verb. Gives the declaration its exact type.
+ *
+ * @public
+ */
+export function declareVerb<
+  Input extends z.ZodObject,
+  Output extends z.ZodObject,
+>(declaration: VerbDeclaration<Input, Output>): VerbDeclaration<Input, Output> {
+  return declaration;
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { resourceFields } from '../operations/Operation';
+import { projectCreatePermission } from '../permissions';
+import {
+  createdObjects,
+  idempotencyKey,
+  newName,
+  optionalText,
+} from './fields';
+import { declareVerb } from './Verb';
+
+/** @public */
+export const createProject = declareVerb({
+  name: 'create-project',
+  title: 'Create a project',
+  description: 'Creates an OpenChoreo project in an organization.',
+  resource: 'organization',
+  permission: projectCreatePermission,
+  input: z.object({
+    ...resourceFields.organization,
+    name: newName,
+    displayName: optionalText('Display name. The name by default.'),
+    description: optionalText('Purpose of the project, in one sentence.'),
+    owner: optionalText('Entity ref of the group or user that owns it.'),
+    deploymentPipeline: optionalText(
+      'Name of the deployment pipeline of its components. `default` by default.',
+    ),
+    idempotencyKey,
+  }),
+  output: z.object({
+    organization: z.string().describe('Name of the organization.'),
+    project: z.string().describe('Name of the project.'),
+    objects: createdObjects,
+  }),
+  attributes: { readOnly: false, destructive: false, idempotent: false },
+  references: { deploymentPipeline: 'deployment-pipeline' },
+  creates: 'project',
+  http: {
+    method: 'POST',
+    path: '/projects',
+    status: 201,
+    conflict: 'The name is already taken.',
+  },
+  audit: {
+    eventId: 'project-create',
+    severityLevel: 'medium',
+    meta: ({ name }) => ({ project: name }),
+  },
+});

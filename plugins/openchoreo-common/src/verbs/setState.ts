@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { objectName, resourceFields } from '../operations/Operation';
+import { deploymentUpdatePermission } from '../permissions';
+import { declareVerb } from './Verb';
+
+/** @public */
+export const setState = declareVerb({
+  name: 'set-state',
+  title: 'Set the state of a component in an environment',
+  description:
+    'Resumes, suspends or undeploys an OpenChoreo component in one environment.',
+  resource: 'component',
+  permission: deploymentUpdatePermission,
+  input: z.object({
+    ...resourceFields.component,
+    environment: objectName('Name of the environment.'),
+    state: z
+      .enum(['Active', 'Suspend', 'Undeploy'])
+      .describe('`Active` resumes or deploys again.'),
+    resourceVersion: z
+      .string()
+      .min(1)
+      .describe(
+        'The `binding.resourceVersion` of the deploy board that was seen. Rejected when the deployment was changed since.',
+      ),
+  }),
+  output: z.object({}),
+  attributes: { readOnly: false, destructive: true, idempotent: true },
+  references: { environment: 'environment' },
+  http: {
+    method: 'PUT',
+    path: '/environments/{environment}/state',
+    status: 204,
+    conflict: 'The deployment was changed since it was seen.',
+  },
+  audit: {
+    eventId: 'deployment-update',
+    severityLevel: 'medium',
+    meta: ({ environment, state }) => ({ environment, state }),
+  },
+});

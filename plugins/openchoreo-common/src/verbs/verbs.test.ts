@@ -1,0 +1,56 @@
+import { isResourcePermission } from '@backstage/plugin-permission-common';
+import {
+  operationPath,
+  pathParameters,
+  requestSchemas,
+} from '../operations/Operation';
+import { reads } from '../operations/reads';
+import { openchoreoPermissions } from '../permissions';
+import { verbs } from '.';
+import { createComponent } from './createComponent';
+import { promoteComponent } from './promoteComponent';
+
+const operations = [...reads, ...verbs];
+
+describe('the declarations of reads and verbs', () => {
+  it('have a name and a route of their own', () => {
+    const names = operations.map(({ name }) => name);
+    const routes = operations.map(
+      operation => `${operation.http.method} ${operationPath(operation)}`,
+    );
+    expect(new Set(names).size).toBe(operations.length);
+    expect(new Set(routes).size).toBe(operations.length);
+  });
+
+  it.each(operations)('are complete: $name', operation => {
+    expect(operation.name).toMatch(/^[a-z]+(-[a-z]+)+$/);
+    expect(Object.keys(operation.input.shape)).toEqual(
+      expect.arrayContaining(pathParameters(operation)),
+    );
+    for (const field of Object.values(operation.input.shape)) {
+      expect(field).toHaveProperty('description', expect.any(String));
+    }
+    if (typeof operation.permission === 'object') {
+      expect(openchoreoPermissions).toContain(operation.permission);
+      expect(operation.audit).toBeDefined();
+      expect(isResourcePermission(operation.permission)).toBe(
+        operation.resource === 'component',
+      );
+    }
+  });
+
+  it('reject an unknown field of a body', () => {
+    const { rest } = requestSchemas(promoteComponent);
+    const body = { from: 'development', to: 'staging' };
+    expect(rest.safeParse(body).success).toBe(true);
+    expect(rest.safeParse({ ...body, force: true }).success).toBe(false);
+  });
+
+  it('reject a name that Kubernetes, a label or a host name would not take', () => {
+    const { name } = createComponent.input.shape;
+    expect(name.safeParse('departures').success).toBe(true);
+    for (const invalid of ['Not_A_Name', '1st', 'a-', 'x'.repeat(51)]) {
+      expect(name.safeParse(invalid).success).toBe(false);
+    }
+  });
+});
