@@ -1,9 +1,9 @@
 import { createDevApp } from '@backstage/frontend-dev-utils';
 import openChoreoPlugin from '../src';
-import { galleryApi, galleryPage } from './galleryExtensions';
+import { previewApi, previewPage } from './previewExtensions';
 
 createDevApp({
   features: [
-    openChoreoPlugin.withOverrides({ extensions: [galleryApi, galleryPage] }),
+    openChoreoPlugin.withOverrides({ extensions: [previewApi, previewPage] }),
   ],
 });

@@ -10,7 +10,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 
 /**
- * What the pages ask the `openchoreo` backend plugin through.
+ * The client of the `openchoreo` backend plugin.
  *
  * @public
  */
@@ -19,7 +19,7 @@ export const openChoreoApiRef = createApiRef<OpenChoreoApi>().with({
   pluginId: 'openchoreo',
 });
 
-/** Provides the client over the app's own discovery and fetch, so that a host's proxy and credentials apply. */
+/** Creates the client with the discovery and fetch APIs of the app, so that its proxy and credentials apply. */
 export const openChoreoApi = ApiBlueprint.make({
   params: defineParams =>
     defineParams({

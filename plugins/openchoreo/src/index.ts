@@ -1,5 +1,5 @@
 /**
- * OpenChoreo in the portal: where a component runs, how it fares there, and its way to the next environment.
+ * Pages for OpenChoreo components: deployments, their state, and promotions.
  *
  * @packageDocumentation
  */

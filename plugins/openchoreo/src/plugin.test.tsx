@@ -3,34 +3,31 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
-import { deployContent } from './board';
-import { whereItRunsCard } from './overview';
+import { deployContent, deploymentSummaryCard } from './extensions';
 import openChoreoPlugin from '.';
 import { sampleEntity } from './__testUtils__/renderOnEntity';
 
-const stranger = { ...sampleEntity, metadata: { name: 'stranger' } };
+const otherComponent = { ...sampleEntity, metadata: { name: 'other' } };
 const api = { ...sampleEntity, kind: 'API' };
 
 describe('openChoreoPlugin', () => {
-  it('is the plugin that apps discover', () => {
+  it('has the plugin id openchoreo', () => {
     expect(openChoreoPlugin).toMatchObject({ pluginId: 'openchoreo' });
   });
 
-  it('adds its tab and its card to components of the platform, and to nothing else', () => {
+  it('adds its tab and its card to OpenChoreo components only', () => {
     const filters = [
       createExtensionTester(deployContent).get(
         EntityContentBlueprint.dataRefs.filterFunction,
       ),
-      createExtensionTester(whereItRunsCard).get(
+      createExtensionTester(deploymentSummaryCard).get(
         EntityCardBlueprint.dataRefs.filterFunction,
       ),
     ];
     for (const filter of filters) {
-      expect([sampleEntity, stranger, api].map(e => filter?.(e))).toEqual([
-        true,
-        false,
-        false,
-      ]);
+      expect([sampleEntity, otherComponent, api].map(e => filter?.(e))).toEqual(
+        [true, false, false],
+      );
     }
   });
 });

@@ -2,14 +2,11 @@ import { createElement } from 'react';
 import { RiStackLine } from '@remixicon/react';
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { openChoreoApi } from './api';
-import { deployContent } from './board';
-import { whereItRunsCard } from './overview';
+import { deployContent, deploymentSummaryCard } from './extensions';
 import { deployRouteRef } from './routes';
 
 /**
- * The OpenChoreo plugin of the new frontend system.
- *
- * It adds to pages of entities that carry `openchoreo.dev/…` annotations, and to no others.
+ * The OpenChoreo plugin for the new frontend system. It extends the pages of entities that have `openchoreo.dev/…` annotations.
  *
  * @public
  */
@@ -19,5 +16,5 @@ export const openChoreoPlugin = createFrontendPlugin({
   icon: createElement(RiStackLine),
   info: { packageJson: () => import('../package.json') },
   routes: { deploy: deployRouteRef },
-  extensions: [openChoreoApi, deployContent, whereItRunsCard],
+  extensions: [openChoreoApi, deployContent, deploymentSummaryCard],
 });

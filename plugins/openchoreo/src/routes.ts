@@ -1,4 +1,4 @@
 import { createRouteRef } from '@backstage/frontend-plugin-api';
 
-/** The Deploy tab of the entity that the page is about. */
+/** The Deploy tab of an entity page. */
 export const deployRouteRef = createRouteRef();

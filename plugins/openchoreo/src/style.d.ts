@@ -1,7 +1,7 @@
 import 'react';
 
 declare module 'react' {
-  // Custom properties, which style sheets of components are given their figures through.
+  // Custom properties pass numbers to style sheets.
   interface CSSProperties {
     [custom: `--${string}`]: string | number | undefined;
   }

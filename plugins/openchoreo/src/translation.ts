@@ -1,7 +1,7 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 
 /**
- * Every text of the plugin. Replace or translate them with `TranslationBlueprint`.
+ * All texts of the plugin. Replace or translate them with `TranslationBlueprint`.
  *
  * @public
  */
@@ -21,13 +21,13 @@ export const openChoreoTranslationRef = createTranslationRef({
     },
     hint: {
       Ready: '',
-      Progressing: 'On its way.',
-      Waiting: 'Waiting for a person, a gate or a time.',
-      Degraded: 'It was ready and is not now.',
-      Failed: 'It will not get there by itself.',
-      Suspended: 'Scaled to nothing on purpose.',
-      NotDeployed: 'Nothing runs here yet.',
-      Unknown: 'It cannot be seen now.',
+      Progressing: 'The rollout is in progress.',
+      Waiting: 'Waiting for an approval, a gate or a set time.',
+      Degraded: 'It was ready before and is not ready now.',
+      Failed: 'It cannot become ready without a change.',
+      Suspended: 'Scaled to zero on request.',
+      NotDeployed: 'Nothing is deployed here yet.',
+      Unknown: 'The current state is not known.',
     },
     verb: {
       Deploy: 'Deploy',
@@ -38,9 +38,11 @@ export const openChoreoTranslationRef = createTranslationRef({
     },
     time: {
       justNow: 'just now',
-      copy: 'Copy {{what}}',
-      copied: 'Copied',
-      notCopied: 'Could not copy',
+    },
+    copy: {
+      button: 'Copy {{name}}',
+      done: 'Copied',
+      failed: 'Could not copy',
     },
     live: {
       connecting: 'Connecting',
@@ -52,29 +54,29 @@ export const openChoreoTranslationRef = createTranslationRef({
       releaseChanged: '{{environment}} now runs {{release}}.',
     },
     board: {
-      label: 'Where {{component}} runs',
+      label: 'Environments of {{component}}',
       pipeline: 'Pipeline {{pipeline}}',
-      loading: 'Loading where this component runs',
+      loading: 'Loading the environments of this component',
       from: 'from {{environments}}',
       needsApproval: 'needs approval',
       simulated: 'simulated',
       simulatedMeaning:
-        'This data plane only pretends to run things, so that everything can be tried without a cluster.',
+        'This data plane is simulated: it runs no containers, so that everything can be tried without a cluster.',
       dataPlane: 'on {{dataPlane}}',
-      stale: 'The control plane has not been heard from since {{time}}',
-      rejected_one: 'One resource of this component was not used',
-      rejected_other: '{{count}} resources of this component were not used',
+      stale: 'No data from the control plane since {{time}}',
+      rejected_one: 'One resource of this component is ignored',
+      rejected_other: '{{count}} resources of this component are ignored',
       emptyTitle: 'No environment to deploy to yet',
       emptyText:
-        'A deployment pipeline says which environments a component goes through, and in which order. The pipeline “{{pipeline}}” names none so far.',
-      guide: 'Read how pipelines work',
+        'A deployment pipeline defines the environments of a component and their order. The pipeline “{{pipeline}}” has no environments.',
+      guide: 'Read about deployment pipelines',
     },
     card: {
       copyRelease: 'release {{release}}',
       moreImages_one: 'and one more image',
       moreImages_other: 'and {{count}} more images',
       replaces: 'replaces {{release}}',
-      endpoints: 'Where to reach it',
+      endpoints: 'Endpoints',
       copyEndpoint: '{{visibility}} address of {{name}}',
       visibility: {
         public: 'public',
@@ -83,7 +85,7 @@ export const openChoreoTranslationRef = createTranslationRef({
       },
       objects_one: 'One object',
       objects_other: '{{count}} objects',
-      unwell: '{{unwell}} of {{total}} objects unwell',
+      degraded: '{{degraded}} of {{total}} objects degraded',
     },
     health: {
       Healthy: 'Healthy',
@@ -103,12 +105,12 @@ export const openChoreoTranslationRef = createTranslationRef({
       different: 'Differs from {{environment}}',
       absent: 'Not in {{environment}} yet',
     },
-    act: {
-      more: 'More for {{environment}}',
+    action: {
+      more: 'More actions for {{environment}}',
       to: '{{verb}} to {{environment}}',
       from: '{{verb}} from {{environment}}',
-      off: 'Not possible now',
-      refused: 'It was refused',
+      notPossible: 'Not possible now',
+      failed: 'The action failed',
       dismiss: 'Dismiss',
     },
     confirm: {
@@ -116,18 +118,19 @@ export const openChoreoTranslationRef = createTranslationRef({
       title: '{{verb}} {{component}} in {{environment}}?',
       button: '{{verb}} in {{environment}}',
       Suspend:
-        'Everything of it in {{environment}} is scaled to nothing. Nobody can reach it until it is resumed.',
+        'The component is scaled to zero in {{environment}}. It cannot be reached there until it is resumed.',
       Resume:
-        'It is scaled up again in {{environment}}, with the release it had.',
+        'The component is scaled up again in {{environment}}, with the same release.',
       Undeploy:
-        'Everything of it is removed from {{environment}}, and its addresses stop answering. The release stays and can be deployed again.',
-      Deploy: 'It is brought up in {{environment}}, with the release it had.',
+        'All objects of the component are removed from {{environment}}, and its endpoints stop working. The release is kept and can be deployed again.',
+      Deploy:
+        'The component is deployed again in {{environment}}, with the same release.',
       production: 'This is a production environment.',
     },
     promotion: {
       title: 'Promotion from {{environment}}',
       titleRelease: 'Promotion of {{release}} from {{environment}}',
-      by: 'asked for by {{person}}',
+      by: 'requested by {{person}}',
       step: {
         Check: 'Check',
         Approval: 'Approval',
@@ -135,19 +138,19 @@ export const openChoreoTranslationRef = createTranslationRef({
         Verify: 'Verify',
       },
       stepState: {
-        Pending: 'to come',
+        Pending: 'pending',
         Running: 'running',
-        Succeeded: 'done',
+        Succeeded: 'succeeded',
         Failed: 'failed',
         Skipped: 'not needed',
       },
       phase: {
-        Pending: 'about to start',
+        Pending: 'pending',
         Checking: 'checking',
         AwaitingApproval: 'waiting for approval',
         RollingOut: 'rolling out',
         Verifying: 'verifying',
-        Succeeded: 'done',
+        Succeeded: 'succeeded',
         Failed: 'failed',
       },
       phaseChanged: 'Promotion to {{environment}}: {{phase}}.',
@@ -155,14 +158,14 @@ export const openChoreoTranslationRef = createTranslationRef({
     plan: {
       to: 'to',
       title: 'Promote to {{environment}}',
-      loading: 'Working out what would change',
-      failed: 'What would change could not be worked out',
-      again: 'Try again',
-      changes: 'What changes in {{environment}}',
-      none: 'Nothing but the release changes.',
-      nothing: 'Nothing changes: {{environment}} already runs this.',
+      loading: 'Loading the plan',
+      failed: 'The plan could not be loaded',
+      retry: 'Try again',
+      changes: 'Changes in {{environment}}',
+      releaseOnly: 'Only the release changes.',
+      noChanges: 'No changes: {{environment}} already runs this release.',
       replaces: 'replaces {{release}}',
-      first: 'the first release there',
+      firstRelease: 'first release in this environment',
       before: 'before',
       after: 'after',
       added: 'added',
@@ -175,29 +178,30 @@ export const openChoreoTranslationRef = createTranslationRef({
         policies: 'Policies',
       },
       blocked: 'Not possible now',
-      warned: 'It will wait',
+      warning: 'The rollout will wait',
       approval:
-        'It needs an approval: after its checks, the promotion waits for one.',
+        'This promotion needs an approval. It waits for it after its checks.',
       reason: 'Reason',
       reasonOptional: 'Optional',
-      reasonDescription: 'Kept with the promotion, for whoever looks later.',
+      reasonDescription: 'Stored with the promotion.',
       button: 'Promote {{release}} to {{environment}}',
-      refused: 'The promotion was not started',
-      look: 'Look at the plan again',
+      promoteFailed: 'The promotion was not started',
+      reload: 'Reload the plan',
     },
     problem: {
-      unreachable: 'The platform does not answer',
+      unreachable: 'The OpenChoreo backend does not respond',
       unreachableText:
-        'The page tries again by itself. If this stays, ask whoever runs the portal whether the OpenChoreo backend plugin is up.',
-      forbidden: 'You may not see this',
+        'The page retries automatically. If this message stays, ask the operators of the portal whether the OpenChoreo backend plugin is running.',
+      forbidden: 'You do not have access to the deployments',
       forbiddenText:
-        'Seeing where a component runs needs the permission openchoreo.deployment.read on it. Its owner, or whoever looks after permissions here, can give it to you.',
-      notFound: 'The platform does not know this component',
+        'You need the permission openchoreo.deployment.read on this component. Ask its owner or an administrator of the portal.',
+      notFound: 'The control plane does not have this component',
       notFoundText:
-        'The catalog has {{component}} of project {{project}}, but the control plane does not. It may have been deleted a moment ago, or not be created yet.',
-      missing: 'This entity does not say which component it stands for',
+        'The catalog has {{component}} of project {{project}}, but the control plane does not. It may have been deleted, or may not have been created yet.',
+      missing: 'This entity does not name its component',
       missingText:
         'Its annotations must name the organization, the project and the component.',
+      retry: 'Try again',
     },
     overview: {
       title: 'Where it runs',
@@ -205,7 +209,7 @@ export const openChoreoTranslationRef = createTranslationRef({
       environment: 'Environment',
       state: 'State',
       release: 'Release',
-      nothing: 'nothing',
+      noRelease: 'none',
     },
   },
 });

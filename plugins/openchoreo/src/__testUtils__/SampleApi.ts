@@ -11,24 +11,24 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { plan, promotion } from './builders';
 
-/** A backend in memory, for tests and for the gallery: it holds one board and tells it to whoever follows. */
+/** An in-memory backend for tests and the preview page. It has one board and sends it to all streams. */
 export class SampleApi implements OpenChoreoApi {
-  readonly promoted: PromoteRequest[] = [];
-  readonly states: (SetStateRequest & { environment: string })[] = [];
-  /** Thrown by the next command, and then forgotten. */
-  refusal?: Error;
-  planned: PromotionPlan = plan();
+  readonly promoteRequests: PromoteRequest[] = [];
+  readonly stateRequests: (SetStateRequest & { environment: string })[] = [];
+  /** Thrown by the next request, then cleared. */
+  nextError?: Error;
+  currentPlan: PromotionPlan = plan();
   #board: DeployBoard;
-  readonly #followers = new Set<(message: BoardMessage) => void>();
+  readonly #streams = new Set<(message: BoardMessage) => void>();
 
   constructor(board: DeployBoard) {
     this.#board = board;
   }
 
-  /** Replaces the board and tells everybody. */
-  show(board: DeployBoard) {
+  /** Replaces the board and sends it to all streams. */
+  publish(board: DeployBoard) {
     this.#board = board;
-    this.#followers.forEach(tell => tell({ type: 'board', board }));
+    this.#streams.forEach(send => send({ type: 'board', board }));
   }
 
   async board() {
@@ -36,8 +36,8 @@ export class SampleApi implements OpenChoreoApi {
   }
 
   async promotions(): Promise<PromotionView[]> {
-    return this.#board.environments.flatMap(({ promotion: one }) =>
-      one && !isPromotionComplete(one) ? [one] : [],
+    return this.#board.environments.flatMap(({ promotion: running }) =>
+      running && !isPromotionComplete(running) ? [running] : [],
     );
   }
 
@@ -46,13 +46,13 @@ export class SampleApi implements OpenChoreoApi {
   }
 
   async plan(_ref: ComponentRef, edge: { from: string; to: string }) {
-    this.#refuse();
-    return { ...this.planned, ...edge };
+    this.#throwNextError();
+    return { ...this.currentPlan, ...edge };
   }
 
   async promote(_ref: ComponentRef, request: PromoteRequest) {
-    this.#refuse();
-    this.promoted.push(request);
+    this.#throwNextError();
+    this.promoteRequests.push(request);
     return promotion({}, { from: request.from, to: request.to });
   }
 
@@ -61,8 +61,8 @@ export class SampleApi implements OpenChoreoApi {
     environment: string,
     request: SetStateRequest,
   ) {
-    this.#refuse();
-    this.states.push({ environment, ...request });
+    this.#throwNextError();
+    this.stateRequests.push({ environment, ...request });
   }
 
   async rejected() {
@@ -77,17 +77,17 @@ export class SampleApi implements OpenChoreoApi {
     },
   ) {
     const { signal, onMessage } = options;
-    this.#followers.add(onMessage);
+    this.#streams.add(onMessage);
     onMessage({ type: 'board', board: this.#board });
     await new Promise<void>(resolve => {
       signal.addEventListener('abort', () => resolve(), { once: true });
     });
-    this.#followers.delete(onMessage);
+    this.#streams.delete(onMessage);
   }
 
-  #refuse() {
-    const { refusal } = this;
-    this.refusal = undefined;
-    if (refusal) throw refusal;
+  #throwNextError() {
+    const { nextError } = this;
+    this.nextError = undefined;
+    if (nextError) throw nextError;
   }
 }

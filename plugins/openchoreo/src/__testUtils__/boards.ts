@@ -10,11 +10,11 @@ import {
   promote,
   staging,
 } from './environments';
-import { sampleShapes } from './shapes';
+import { pipelineBoards } from './pipelineBoards';
 
-/** A board for every state that a page can be in. */
+/** One board per state of the page. */
 export const sampleBoards = {
-  ...sampleShapes,
+  ...pipelineBoards,
 
   ready: board([development, staging, production]),
 
@@ -51,7 +51,11 @@ export const sampleBoards = {
     {
       ...staging,
       actions: [
-        promote('staging', 'production', 'This release is on its way there.'),
+        promote(
+          'staging',
+          'production',
+          'This release is already being promoted there.',
+        ),
         { verb: 'Suspend', enabled: true },
       ],
     },
@@ -216,12 +220,12 @@ export const sampleBoards = {
     production,
   ]),
 
-  nothing: board([
+  notDeployed: board([
     {
       ...development,
       ...empty,
       message:
-        'Nothing runs here yet. It starts with the first workload of this component.',
+        'Nothing is deployed here yet. The first workload of this component is deployed automatically.',
       actions: [],
     },
     {
@@ -250,10 +254,10 @@ export const sampleBoards = {
 
   noPipeline: board([]),
 
-  troubled: board([development, staging, production], {
+  stale: board([development, staging, production], {
     stale: {
       since: ago(3),
-      message: 'What is shown may be old. The connection is being restored.',
+      message: 'The board may be outdated. The connection is being restored.',
     },
     rejected: [
       'ServiceBinding greeter-qa names environment “qa”, which the pipeline does not have.',

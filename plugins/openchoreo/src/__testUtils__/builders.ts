@@ -7,7 +7,7 @@ import type {
   ReleaseView,
 } from '@promenade/backstage-plugin-openchoreo-common';
 
-/** A time before now, as an ISO string. */
+/** The time some minutes ago, as an ISO string. */
 export function ago(minutes: number): string {
   return new Date(Date.now() - minutes * 60_000).toISOString();
 }
@@ -28,7 +28,7 @@ export function release(short: string, image: string): ReleaseView {
   };
 }
 
-/** One environment: ready, with nothing special, but for what is given. */
+/** The card of one ready environment, with the given changes. */
 export function card(
   name: string,
   changes: Partial<EnvironmentCard> & { isProduction?: boolean } = {},
@@ -51,7 +51,7 @@ export function card(
   };
 }
 
-/** A board over the environments given, one after the other unless edges are given. */
+/** A board with the given environments, promoted one after the other unless other edges are given. */
 export function board(
   environments: EnvironmentCard[],
   changes: Partial<DeployBoard> = {},
@@ -78,7 +78,7 @@ export function board(
   };
 }
 
-/** A promotion from staging to production; steps by name, in order, those not named are to come. */
+/** A promotion from staging to production. Steps that are not given are pending. */
 export function promotion(
   steps: Partial<Record<PromotionStep['name'], Partial<PromotionStep>>>,
   changes: Partial<PromotionView> = {},

@@ -5,12 +5,12 @@ import type {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { ago, card, release } from './builders';
 
-/** The release that production has. */
+/** The release that production runs. */
 export const old = release('51be09d', 'greeter:1.3.0');
-/** The release that is on its way. */
+/** The release that is being promoted. */
 export const current = release('7f3a2c1', 'greeter:1.4.2');
 
-/** A promotion that can be asked for, or why not. */
+/** A promote action; disabled if there is a reason. */
 export function promote(
   source: string,
   target: string,
@@ -28,7 +28,7 @@ function address(environment: string): EndpointView {
   };
 }
 
-/** The first environment of the samples, ready. */
+/** The first environment of the sample pipeline. */
 export const development = card('development', {
   release: current,
   comparison: [{ environment: 'staging', relation: 'same' }],
@@ -51,7 +51,7 @@ export const development = card('development', {
   ],
 });
 
-/** The second. */
+/** The second environment of the sample pipeline. */
 export const staging = card('staging', {
   release: current,
   since: ago(47),
@@ -65,7 +65,7 @@ export const staging = card('staging', {
   ],
 });
 
-/** The last. */
+/** The last environment of the sample pipeline. */
 export const production = card('production', {
   release: old,
   since: ago(60 * 24 * 9),
@@ -85,7 +85,7 @@ export const production = card('production', {
   ],
 });
 
-/** What an environment lacks where nothing is deployed. */
+/** The fields of an environment without a deployment. */
 export const empty: Partial<EnvironmentCard> & { state: 'NotDeployed' } = {
   state: 'NotDeployed',
   since: undefined,
@@ -96,7 +96,7 @@ export const empty: Partial<EnvironmentCard> & { state: 'NotDeployed' } = {
   binding: undefined,
 };
 
-/** What pods of a wrong image say. */
+/** A pod with an image that cannot be pulled. */
 export const brokenPods = {
   kind: 'Pod',
   health: 'Degraded',

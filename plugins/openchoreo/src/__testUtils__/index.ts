@@ -1,4 +1,4 @@
 export { sampleBoards } from './boards';
 export * from './builders';
 export { SampleApi } from './SampleApi';
-export { refusal } from './refusal';
+export { responseError } from './responseError';

@@ -11,7 +11,7 @@ import { openChoreoApiRef } from '../api';
 import { deployRouteRef } from '../routes';
 import { SampleApi } from './SampleApi';
 
-/** A component of the catalog that stands for one of ours. */
+/** The catalog entity of an OpenChoreo component. */
 export const sampleEntity: Entity = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
@@ -26,7 +26,7 @@ export const sampleEntity: Entity = {
   spec: { type: 'service', lifecycle: 'production', owner: 'guests' },
 };
 
-/** Renders something of an entity's page over a backend that has the given board. */
+/** Renders an element on an entity page, with a backend that has the given board. */
 export function renderOnEntity(
   element: ReactElement,
   options: { board: DeployBoard; entity?: Entity; api?: SampleApi },

@@ -4,15 +4,15 @@ import { Alert } from '@backstage/ui';
 import type { DeployBoard } from '@promenade/backstage-plugin-openchoreo-common';
 import { formatClock, useLocale } from '../time';
 import { openChoreoTranslationRef } from '../translation';
-import { Lesson } from './BoardProblem';
+import { EmptyState } from './BoardError';
 import { EnvironmentCard } from './EnvironmentCard';
 import { environmentLabel } from './environmentLabel';
 import { PipelineEdges } from './PipelineEdges';
 import { layOutPipeline, type PipelineGraph } from './pipelineGraph';
-import { WayDown } from './WayDown';
+import { SourceEnvironments } from './SourceEnvironments';
 import styles from './board.module.css';
 
-/** The environments of a component in promotion order, as the graph that its pipeline is. */
+/** The environments of a component, laid out as the graph of its deployment pipeline. */
 export function Board(props: { board: DeployBoard }) {
   const { board } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
@@ -34,7 +34,7 @@ export function Board(props: { board: DeployBoard }) {
     <>
       <BoardNotices board={board} />
       {environments.length === 0 && !board.problem && (
-        <Lesson
+        <EmptyState
           title={t('board.emptyTitle')}
           text={t('board.emptyText', {
             pipeline: pipeline.displayName ?? pipeline.name,
@@ -58,11 +58,11 @@ export function Board(props: { board: DeployBoard }) {
             {environments.map(card => (
               <li
                 key={card.environment.name}
-                className={styles.place}
+                className={styles.position}
                 data-environment={card.environment.name}
-                style={placeStyle(graph, card.environment.name)}
+                style={positionStyle(graph, card.environment.name)}
               >
-                <WayDown
+                <SourceEnvironments
                   name={card.environment.name}
                   environments={environments}
                   graph={graph}
@@ -79,9 +79,9 @@ export function Board(props: { board: DeployBoard }) {
   );
 }
 
-function placeStyle(graph: PipelineGraph, name: string) {
-  const { column, lane } = graph.places.get(name) ?? { column: 0, lane: 0 };
-  return { '--column': column + 1, '--lane': lane + 1 };
+function positionStyle(graph: PipelineGraph, name: string) {
+  const { column, row } = graph.positions.get(name) ?? { column: 0, row: 0 };
+  return { '--column': column + 1, '--row': row + 1 };
 }
 
 function BoardNotices(props: { board: DeployBoard }) {
@@ -106,9 +106,9 @@ function BoardNotices(props: { board: DeployBoard }) {
           status="warning"
           icon
           title={t('board.rejected', { count: rejected.length })}
-          description={rejected.map(sentence => (
-            <span key={sentence} className={styles.sentence}>
-              {sentence}
+          description={rejected.map(message => (
+            <span key={message} className={styles.rejected}>
+              {message}
             </span>
           ))}
         />

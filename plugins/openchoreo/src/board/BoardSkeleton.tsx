@@ -4,7 +4,7 @@ import { openChoreoTranslationRef } from '../translation';
 import cardStyles from './card.module.css';
 import styles from './board.module.css';
 
-/** Cards of the size that they will have, so that nothing jumps when they come. Most pipelines have three. */
+/** Placeholder cards of the final size, so that the layout does not move. Three, because most pipelines have three environments. */
 export function BoardSkeleton() {
   const { t } = useTranslationRef(openChoreoTranslationRef);
   return (
@@ -19,8 +19,8 @@ export function BoardSkeleton() {
           {[1, 2, 3].map(column => (
             <div
               key={column}
-              className={styles.place}
-              style={{ '--column': column, '--lane': 1 }}
+              className={styles.position}
+              style={{ '--column': column, '--row': 1 }}
             >
               <Box bg="neutral" className={cardStyles.card}>
                 <Skeleton width="55%" height={24} />

@@ -7,7 +7,7 @@ import { openChoreoTranslationRef } from '../translation';
 import { environmentLabel } from './environmentLabel';
 import styles from './card.module.css';
 
-/** The name of an environment, what is special about it, and the data plane that it is on. */
+/** The name of an environment, whether it needs an approval, and its data plane. */
 export function CardHeading(props: {
   id: string;
   card: EnvironmentCard;

@@ -3,18 +3,18 @@ import type {
   EnvironmentCard,
   ReleaseComparison,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { Changed } from '../text';
+import { ChangeHighlight } from '../text';
 import { openChoreoTranslationRef } from '../translation';
 import styles from './card.module.css';
 
-/** How the release here differs from that of the environments that come next. */
+/** Compares the release of an environment with the releases of the next environments. */
 export function Comparison(props: {
   card: EnvironmentCard;
   labelOf: (environment: string) => string;
 }) {
   const { card, labelOf } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
-  const sentence = ({ relation, by, ...rest }: ReleaseComparison): string => {
+  const describe = ({ relation, by, ...rest }: ReleaseComparison): string => {
     const environment = labelOf(rest.environment);
     switch (relation) {
       case 'ahead':
@@ -34,7 +34,9 @@ export function Comparison(props: {
     <ul className={styles.comparison}>
       {card.comparison.map(comparison => (
         <li key={comparison.environment}>
-          <Changed value={sentence(comparison)}>{sentence(comparison)}</Changed>
+          <ChangeHighlight value={describe(comparison)}>
+            {describe(comparison)}
+          </ChangeHighlight>
         </li>
       ))}
     </ul>

@@ -1,21 +1,21 @@
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
-import { refusal, sampleBoards, SampleApi } from '../__testUtils__';
+import { responseError, sampleBoards, SampleApi } from '../__testUtils__';
 import { renderOnEntity, sampleEntity } from '../__testUtils__/renderOnEntity';
 import { DeployTab } from './DeployTab';
 
 const cardOf = (environment: string) =>
   screen.findByRole('article', { name: environment });
 
-/** A backend that refuses to say anything. */
-class RefusingApi extends SampleApi {
+/** A backend that rejects every stream. */
+class RejectingApi extends SampleApi {
   constructor(readonly status: number) {
     super(sampleBoards.ready);
   }
 
   async streamBoard() {
-    throw await refusal(this.status, 'Not today');
+    throw await responseError(this.status, 'Access denied');
   }
 }
 
@@ -30,7 +30,7 @@ describe('DeployTab', () => {
     expect(screen.getByText('Live')).toBeInTheDocument();
   });
 
-  it('says state, release, comparison and address, and what to do next', async () => {
+  it('shows state, release, comparison, endpoints and the primary action', async () => {
     renderOnEntity(<DeployTab />, { board: sampleBoards.ready });
     const staging = within(await cardOf('staging'));
     expect(staging.getByText('Ready')).toBeVisible();
@@ -51,7 +51,7 @@ describe('DeployTab', () => {
     ).toBeEnabled();
   });
 
-  it('shows an act that is not possible switched off, with its reason as text', async () => {
+  it('shows a disabled action with its reason as text', async () => {
     renderOnEntity(<DeployTab />, { board: sampleBoards.progressing });
     const production = within(await cardOf('production'));
     const button = production.getByRole('button', {
@@ -62,19 +62,19 @@ describe('DeployTab', () => {
     expect(production.getByText('Staging must be ready first.')).toBeVisible();
   });
 
-  it('tells a failure in a sentence, then step by step', async () => {
+  it('shows a failure as a sentence, and its objects on request', async () => {
     renderOnEntity(<DeployTab />, { board: sampleBoards.failed });
     const development = within(await cardOf('development'));
     expect(
       development.getByText(/^The image cannot be pulled/),
     ).toBeInTheDocument();
-    await userEvent.click(development.getByText('3 of 4 objects unwell'));
+    await userEvent.click(development.getByText('3 of 4 objects degraded'));
     expect(
       development.getByText('Deployment exceeded its progress deadline.'),
     ).toBeVisible();
   });
 
-  it('carries a running promotion on its target, step by step', async () => {
+  it('shows the steps of a running promotion on the card of its target', async () => {
     renderOnEntity(<DeployTab />, { board: sampleBoards.promoting });
     const production = within(await cardOf('production'));
     const steps = production
@@ -85,29 +85,29 @@ describe('DeployTab', () => {
     expect(steps).toHaveLength(4);
     expect(steps[2]).toHaveAttribute('aria-current', 'step');
     expect(steps[2]).toHaveTextContent('Waiting for 2 pods.');
-    expect(production.getByText('asked for by jane.doe')).toBeVisible();
+    expect(production.getByText('requested by jane.doe')).toBeVisible();
   });
 
-  it('marks what only pretends to run', async () => {
+  it('tags simulated data planes', async () => {
     renderOnEntity(<DeployTab />, { board: sampleBoards.simulated });
     await cardOf('staging');
     expect(screen.getAllByText('simulated')).toHaveLength(3);
   });
 
-  it('follows the board and tells screen readers what changed', async () => {
+  it('follows the board and announces changes to screen readers', async () => {
     const { api } = renderOnEntity(<DeployTab />, {
       board: sampleBoards.progressing,
     });
     await cardOf('staging');
     expect(screen.getByRole('log')).toBeEmptyDOMElement();
-    act(() => api.show(sampleBoards.ready));
+    act(() => api.publish(sampleBoards.ready));
     expect(screen.getByRole('log')).toHaveTextContent('staging: Ready.');
     expect(
       within(await cardOf('staging')).getByText('2 ahead of production'),
     ).toBeVisible();
   });
 
-  it('teaches what is missing where a pipeline has no environment', async () => {
+  it('explains that a pipeline has no environments', async () => {
     renderOnEntity(<DeployTab />, { board: sampleBoards.noPipeline });
     expect(
       await screen.findByRole('heading', {
@@ -117,23 +117,20 @@ describe('DeployTab', () => {
   });
 
   it.each([
-    [403, 'You may not see this'],
-    [404, 'The platform does not know this component'],
-    [503, 'The platform does not answer'],
-  ])(
-    'explains a refusal with %i and offers to try again',
-    async (status, title) => {
-      renderOnEntity(<DeployTab />, {
-        board: sampleBoards.ready,
-        api: new RefusingApi(status),
-      });
-      expect(await screen.findByRole('heading', { name: title })).toBeVisible();
-      expect(screen.getByRole('alert')).toHaveTextContent('Not today');
-      expect(screen.getByRole('button', { name: 'Try again' })).toBeEnabled();
-    },
-  );
+    [403, 'You do not have access to the deployments'],
+    [404, 'The control plane does not have this component'],
+    [503, 'The OpenChoreo backend does not respond'],
+  ])('explains status %i and offers a retry', async (status, title) => {
+    renderOnEntity(<DeployTab />, {
+      board: sampleBoards.ready,
+      api: new RejectingApi(status),
+    });
+    expect(await screen.findByRole('heading', { name: title })).toBeVisible();
+    expect(screen.getByRole('alert')).toHaveTextContent('Access denied');
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeEnabled();
+  });
 
-  it('says what an entity lacks that does not name its component', async () => {
+  it('explains which annotations an entity lacks', async () => {
     const metadata = { name: 'greeter', annotations: {} };
     renderOnEntity(<DeployTab />, {
       board: sampleBoards.ready,
@@ -144,8 +141,8 @@ describe('DeployTab', () => {
     ).toBeVisible();
   });
 
-  it.each(['ready', 'promoting', 'failed', 'branching', 'troubled'] as const)(
-    'has no barrier that a machine can find: %s',
+  it.each(['ready', 'promoting', 'failed', 'branching', 'stale'] as const)(
+    'has no accessibility violations: %s',
     async name => {
       const { container } = renderOnEntity(<DeployTab />, {
         board: sampleBoards[name],

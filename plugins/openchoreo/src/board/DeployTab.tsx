@@ -7,11 +7,11 @@ import {
 import { BoardAnnouncer, LiveIndicator, useLiveBoard } from '../live';
 import { openChoreoTranslationRef } from '../translation';
 import { Board } from './Board';
-import { BoardProblem, Lesson } from './BoardProblem';
+import { BoardError, EmptyState } from './BoardError';
 import { BoardSkeleton } from './BoardSkeleton';
 import styles from './board.module.css';
 
-/** Where the component of this page runs, live. */
+/** The Deploy tab: the live board of the component of this entity. */
 export function DeployTab() {
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const { entity } = useEntity();
@@ -19,18 +19,18 @@ export function DeployTab() {
   return component ? (
     <LiveDeployBoard component={component} />
   ) : (
-    <Lesson title={t('problem.missing')} text={t('problem.missingText')} />
+    <EmptyState title={t('problem.missing')} text={t('problem.missingText')} />
   );
 }
 
 function LiveDeployBoard(props: { component: ComponentRef }) {
   const { component } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
-  const { board, connection, heardAt, error, reconnect } =
+  const { board, connection, lastMessageAt, error, reconnect } =
     useLiveBoard(component);
   if (!board) {
     return error ? (
-      <BoardProblem error={error} component={component} onRetry={reconnect} />
+      <BoardError error={error} component={component} onRetry={reconnect} />
     ) : (
       <BoardSkeleton />
     );
@@ -44,7 +44,7 @@ function LiveDeployBoard(props: { component: ComponentRef }) {
         </span>
         <LiveIndicator
           connection={connection}
-          heardAt={heardAt}
+          lastMessageAt={lastMessageAt}
           onReconnect={reconnect}
         />
       </div>

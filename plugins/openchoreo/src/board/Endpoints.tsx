@@ -7,7 +7,7 @@ import { openChoreoTranslationRef } from '../translation';
 import { addressParts, isBrowsable } from './address';
 import styles from './card.module.css';
 
-/** Where to reach what runs. Addresses that a browser cannot open, or not from where people are, are shown to be copied. */
+/** The endpoints of a deployment. An address is a link only if a browser outside the project can open it. */
 export function Endpoints(props: { endpoints: readonly EndpointView[] }) {
   const { t } = useTranslationRef(openChoreoTranslationRef);
   if (props.endpoints.length === 0) return null;
@@ -31,12 +31,12 @@ export function Endpoints(props: { endpoints: readonly EndpointView[] }) {
               <Address url={url} />
             </span>
           )}
-          <span className={styles.quiet}>
+          <span className={styles.secondary}>
             {t(`card.visibility.${visibility}`)}
           </span>
           <CopyButton
             text={url}
-            what={t('card.copyEndpoint', {
+            name={t('card.copyEndpoint', {
               name,
               visibility: t(`card.visibility.${visibility}`),
             })}

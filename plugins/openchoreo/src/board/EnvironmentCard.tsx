@@ -7,10 +7,10 @@ import type {
   DeploymentState,
   EnvironmentCard as Card,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { CardActs } from '../acts';
+import { CardActions } from '../actions';
 import { PromotionSteps } from '../promote';
-import { StateBadge } from '../state';
-import { Changed } from '../text';
+import { StateBadge } from '../state/StateBadge';
+import { ChangeHighlight } from '../text';
 import { RelativeTime } from '../time';
 import { openChoreoTranslationRef } from '../translation';
 import { CardHeading } from './CardHeading';
@@ -20,16 +20,16 @@ import { ObjectDetails } from './ObjectDetails';
 import { ReleaseLine } from './ReleaseLine';
 import styles from './card.module.css';
 
-/** States in which the count of what is ready says something; anywhere else it is all or nothing. */
-const underWay: ReadonlySet<DeploymentState> = new Set([
+/** States in which some pods are ready and others are not. The count of ready pods is shown in these states only. */
+const partialStates: ReadonlySet<DeploymentState> = new Set([
   'Progressing',
   'Degraded',
   'Failed',
 ]);
 
 /**
- * One environment. It says in this order: state and since when; what runs; how it differs from its neighbour; where to reach
- * it; the one next act; the rest behind a menu.
+ * The card of one environment. From top to bottom: state and its age, release, message, running promotion, comparison with the
+ * next environments, endpoints, objects, actions.
  */
 export function EnvironmentCard(props: {
   card: Card;
@@ -41,7 +41,7 @@ export function EnvironmentCard(props: {
   const headingId = useId();
   const { state, since, progress, promotion } = card;
   const message = card.message ?? t(`hint.${state}`);
-  const toldBySteps =
+  const isMessageInSteps =
     promotion &&
     !isPromotionComplete(promotion) &&
     promotion.steps.some(step => step.message === message);
@@ -54,11 +54,11 @@ export function EnvironmentCard(props: {
     >
       <CardHeading id={headingId} card={card} board={board} />
       <div className={styles.state}>
-        <Changed value={state}>
+        <ChangeHighlight value={state}>
           <StateBadge state={state} />
-        </Changed>
-        {progress && underWay.has(state) && (
-          <Changed
+        </ChangeHighlight>
+        {progress && partialStates.has(state) && (
+          <ChangeHighlight
             value={`${progress.ready}/${progress.total}`}
             className={styles.progress}
           >
@@ -66,7 +66,7 @@ export function EnvironmentCard(props: {
               ready: String(progress.ready),
               total: String(progress.total),
             })}
-          </Changed>
+          </ChangeHighlight>
         )}
         {since && (
           <span className={styles.since}>
@@ -75,7 +75,7 @@ export function EnvironmentCard(props: {
         )}
       </div>
       <ReleaseLine card={card} />
-      {message && !toldBySteps && (
+      {message && !isMessageInSteps && (
         <p className={styles.message} data-state={state}>
           {message}
         </p>
@@ -86,7 +86,7 @@ export function EnvironmentCard(props: {
       <Comparison card={card} labelOf={labelOf} />
       <Endpoints endpoints={card.endpoints} />
       <ObjectDetails card={card} component={board.component.name} />
-      <CardActs card={card} board={board} labelOf={labelOf} />
+      <CardActions card={card} board={board} labelOf={labelOf} />
     </Box>
   );
 }

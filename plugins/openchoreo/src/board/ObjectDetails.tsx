@@ -5,21 +5,29 @@ import type {
   EnvironmentCard,
   ObjectHealth,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { stateFamily, StateSign } from '../state';
+import { stateColors, StateIcon } from '../state/StateBadge';
 import { openChoreoTranslationRef } from '../translation';
-import { byUrgency, isUnwell } from './objectOrder';
 import styles from './details.module.css';
 
-const stateOfHealth: Readonly<Record<ObjectHealth['health'], DeploymentState>> =
-  {
-    Healthy: 'Ready',
-    Progressing: 'Progressing',
-    Degraded: 'Degraded',
-    Suspended: 'Suspended',
-    Unknown: 'Unknown',
-  };
+const stateForHealth: Readonly<
+  Record<ObjectHealth['health'], DeploymentState>
+> = {
+  Healthy: 'Ready',
+  Progressing: 'Progressing',
+  Degraded: 'Degraded',
+  Suspended: 'Suspended',
+  Unknown: 'Unknown',
+};
 
-/** What is behind a state, step by step: component, object, message. What is unwell comes first. */
+const severityOrder: readonly ObjectHealth['health'][] = [
+  'Degraded',
+  'Unknown',
+  'Progressing',
+  'Suspended',
+  'Healthy',
+];
+
+/** The objects of a deployment with their health and messages. Degraded objects are first. */
 export function ObjectDetails(props: {
   card: EnvironmentCard;
   component: string;
@@ -28,7 +36,7 @@ export function ObjectDetails(props: {
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const { objects, state } = card;
   if (objects.length === 0) return null;
-  const unwell = objects.filter(isUnwell).length;
+  const degraded = objects.filter(({ health }) => health === 'Degraded').length;
   return (
     <details className={styles.details}>
       <summary className={styles.summary}>
@@ -37,29 +45,29 @@ export function ObjectDetails(props: {
           aria-hidden="true"
           className={styles.arrow}
         />
-        {unwell > 0
-          ? t('card.unwell', {
-              unwell: String(unwell),
+        {degraded > 0
+          ? t('card.degraded', {
+              degraded: String(degraded),
               total: String(objects.length),
             })
           : t('card.objects', { count: objects.length })}
       </summary>
       <div className={styles.component}>
-        <span className={styles.sign} data-family={stateFamily[state]}>
-          <StateSign state={state} />
+        <span className={styles.icon} data-color={stateColors[state]}>
+          <StateIcon state={state} />
         </span>
         {card.binding?.name ?? component}
       </div>
       <ul className={styles.objects}>
-        {byUrgency(objects).map(object => (
+        {sortBySeverity(objects).map(object => (
           <li key={`${object.kind}/${object.name}`} className={styles.object}>
             <span
-              className={styles.sign}
-              data-family={stateFamily[stateOfHealth[object.health]]}
+              className={styles.icon}
+              data-color={stateColors[stateForHealth[object.health]]}
             >
-              <StateSign state={stateOfHealth[object.health]} />
+              <StateIcon state={stateForHealth[object.health]} />
             </span>
-            <span className={styles.what}>
+            <span className={styles.identity}>
               <span className={styles.kind}>{object.kind}</span>{' '}
               <span className={styles.name}>{object.name}</span>
             </span>
@@ -73,5 +81,12 @@ export function ObjectDetails(props: {
         ))}
       </ul>
     </details>
+  );
+}
+
+/** Sorts the objects that need attention first. Keeps the order of the backend otherwise, so that rows do not move. */
+function sortBySeverity(objects: readonly ObjectHealth[]): ObjectHealth[] {
+  return [...objects].sort(
+    (a, b) => severityOrder.indexOf(a.health) - severityOrder.indexOf(b.health),
   );
 }

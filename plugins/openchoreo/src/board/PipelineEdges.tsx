@@ -7,19 +7,20 @@ import { edgePath, type Point } from './edgePath';
 import type { PipelineGraph } from './pipelineGraph';
 import styles from './board.module.css';
 
-/** From the top of a card to the middle of its heading, where the lines leave and arrive; a card that grows keeps them still. */
-const anchor = 28;
+/** Pixels from the top of a card to the middle of its heading, where lines start and end. It does not depend on the card's height. */
+const anchorOffset = 28;
+/** Pixels between a card and the end of a line. */
 const gap = 6;
 
 interface Line {
   key: string;
   points: Point[];
-  aside: number;
+  bendOffset: number;
 }
 
 /**
- * The lines between the cards, with the way of a running promotion marked. Words say the same: each card names its sources to
- * screen readers.
+ * The lines between the cards. The line of a running promotion is highlighted. Hidden from screen readers, because each card
+ * names its sources as text.
  */
 export function PipelineEdges(props: {
   graph: PipelineGraph;
@@ -39,30 +40,30 @@ export function PipelineEdges(props: {
     return () => observer.disconnect();
   }, [graph]);
 
-  const underWay = new Set(
+  const activeEdges = new Set(
     board.environments.flatMap(({ promotion }) =>
       promotion && !isPromotionComplete(promotion) ? [edgeKey(promotion)] : [],
     ),
   );
-  const vias = graph.edges.flatMap(edge => edge.via);
+  const viaPositions = graph.edges.flatMap(edge => edge.via);
   return (
     <>
-      {vias.map(({ column, lane }) => (
+      {viaPositions.map(({ column, row }) => (
         <li
-          key={`${column}/${lane}`}
+          key={`${column}/${row}`}
           aria-hidden="true"
           className={styles.via}
-          data-via={`${column}/${lane}`}
-          style={{ '--column': column + 1, '--lane': lane + 1 }}
+          data-via={`${column}/${row}`}
+          style={{ '--column': column + 1, '--row': row + 1 }}
         />
       ))}
       <li ref={edges} aria-hidden="true" className={styles.edges}>
         <svg>
-          {lines.map(({ key, points, aside }) => {
+          {lines.map(({ key, points, bendOffset }) => {
             const end = points[points.length - 1];
             return (
-              <g key={key} data-under-way={underWay.has(key) || undefined}>
-                <path d={edgePath(points, aside)} />
+              <g key={key} data-active={activeEdges.has(key) || undefined}>
+                <path d={edgePath(points, bendOffset)} />
                 <path d={`M ${end.x - 6} ${end.y - 5} l 6 5 l -6 5`} />
               </g>
             );
@@ -92,11 +93,11 @@ function measureEdges(frame: HTMLElement, graph: PipelineGraph): Line[] {
     const points: Point[] = [
       {
         x: from.offsetLeft + from.offsetWidth + gap,
-        y: from.offsetTop + anchor,
+        y: from.offsetTop + anchorOffset,
       },
     ];
-    for (const { column, lane } of edge.via) {
-      const via = boxes.get(`via ${column}/${lane}`);
+    for (const { column, row } of edge.via) {
+      const via = boxes.get(`via ${column}/${row}`);
       if (!via) continue;
       const y = via.offsetTop + via.offsetHeight / 2;
       points.push(
@@ -104,8 +105,8 @@ function measureEdges(frame: HTMLElement, graph: PipelineGraph): Line[] {
         { x: via.offsetLeft + via.offsetWidth, y },
       );
     }
-    points.push({ x: to.offsetLeft - gap, y: to.offsetTop + anchor });
-    const { lane = 0 } = graph.places.get(edge.from) ?? {};
-    return [{ key: edgeKey(edge), points, aside: lane * -6 }];
+    points.push({ x: to.offsetLeft - gap, y: to.offsetTop + anchorOffset });
+    const { row = 0 } = graph.positions.get(edge.from) ?? {};
+    return [{ key: edgeKey(edge), points, bendOffset: row * -6 }];
   });
 }

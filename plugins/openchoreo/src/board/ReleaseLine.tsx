@@ -1,34 +1,34 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { EnvironmentCard } from '@promenade/backstage-plugin-openchoreo-common';
-import { Changed, CopyButton, imageLabel } from '../text';
+import { ChangeHighlight, CopyButton, imageLabel } from '../text';
 import { openChoreoTranslationRef } from '../translation';
 import styles from './card.module.css';
 
-const shownImages = 2;
+const maxImages = 2;
 
-/** What runs: the short hash of the release, its images, and what it replaces while it does. */
+/** The release of an environment: its short hash, its images, and the release that it replaces. */
 export function ReleaseLine(props: { card: EnvironmentCard }) {
   const { release, replaces } = props.card;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   if (!release) return null;
-  const more = release.images.length - shownImages;
+  const hiddenCount = release.images.length - maxImages;
   return (
     <div className={styles.release}>
-      <Changed value={release.hash} className={styles.hash}>
+      <ChangeHighlight value={release.hash} className={styles.hash}>
         <code>{release.short}</code>
         <CopyButton
           text={release.hash}
-          what={t('card.copyRelease', { release: release.short })}
+          name={t('card.copyRelease', { release: release.short })}
         />
-      </Changed>
-      {release.images.slice(0, shownImages).map(({ container, image }) => (
+      </ChangeHighlight>
+      {release.images.slice(0, maxImages).map(({ container, image }) => (
         <span key={container} className={styles.image} title={image}>
           {imageLabel(image)}
         </span>
       ))}
-      {more > 0 && (
-        <span className={styles.quiet}>
-          {t('card.moreImages', { count: more })}
+      {hiddenCount > 0 && (
+        <span className={styles.secondary}>
+          {t('card.moreImages', { count: hiddenCount })}
         </span>
       )}
       {replaces && (

@@ -1,7 +1,7 @@
 import { addressParts, isBrowsable } from './address';
 
 describe('isBrowsable', () => {
-  it('makes links of web addresses only', () => {
+  it('accepts HTTP and HTTPS addresses only', () => {
     expect(isBrowsable('https://dev.example.test/greeter')).toBe(true);
     expect(isBrowsable('greeter.dp-shop:8080')).toBe(false);
     expect(isBrowsable(['java', 'script:alert(1)'].join(''))).toBe(false);
@@ -9,7 +9,7 @@ describe('isBrowsable', () => {
 });
 
 describe('addressParts', () => {
-  it('leaves out what every address has', () => {
+  it('drops the protocol and a trailing slash', () => {
     expect(addressParts('https://dev.example.test/greeter/')).toEqual({
       host: 'dev.example.test',
       path: '/greeter',

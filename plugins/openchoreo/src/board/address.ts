@@ -1,4 +1,4 @@
-/** Tells whether a browser can open an address. Anything but HTTP, as a script would be, is never made a link. */
+/** Whether a browser can open an address. Only HTTP and HTTPS addresses become links, so that no script can. */
 export function isBrowsable(url: string): boolean {
   try {
     return ['http:', 'https:'].includes(new URL(url).protocol);
@@ -7,7 +7,7 @@ export function isBrowsable(url: string): boolean {
   }
 }
 
-/** An address without what every address has, in host and path, so that the host can be cut where both do not fit. */
+/** Host and path of an address, without protocol and trailing slash, so that each can be truncated separately. */
 export function addressParts(url: string): { host: string; path: string } {
   const label = url.replace(/^https?:\/\//, '').replace(/\/$/, '');
   const slash = label.indexOf('/');

@@ -1,7 +1,7 @@
 import { edgePath } from './edgePath';
 
 describe('edgePath', () => {
-  it('is one level line between cards of the same height', () => {
+  it('is one horizontal line between cards of the same height', () => {
     expect(
       edgePath([
         { x: 0, y: 10 },
@@ -10,7 +10,7 @@ describe('edgePath', () => {
     ).toBe('M 0 10 H 40');
   });
 
-  it('bends half-way, and arrives level', () => {
+  it('bends half-way and ends horizontally', () => {
     expect(
       edgePath([
         { x: 0, y: 0 },
@@ -19,7 +19,7 @@ describe('edgePath', () => {
     ).toBe('M 0 0 H 12 q 8 0 8 8 V 92 q 0 8 8 8 H 40');
   });
 
-  it('bends upwards too, and aside where it is asked to', () => {
+  it('bends upwards and applies the bend offset', () => {
     expect(
       edgePath(
         [

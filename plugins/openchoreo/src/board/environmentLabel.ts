@@ -1,6 +1,6 @@
 import type { EnvironmentCard } from '@promenade/backstage-plugin-openchoreo-common';
 
-/** The name of an environment for people. */
+/** The display name of an environment, or its name. */
 export function environmentLabel(
   card: Pick<EnvironmentCard, 'environment'>,
 ): string {

@@ -7,27 +7,27 @@ const edge = (from: string, to: string) => ({
 });
 
 describe('layOutPipeline', () => {
-  it('puts a chain into one lane, a column each', () => {
+  it('puts a chain into one row, one column per environment', () => {
     const graph = layOutPipeline(
       ['dev', 'staging', 'prod'],
       [edge('dev', 'staging'), edge('staging', 'prod')],
     );
-    expect(graph).toMatchObject({ columns: 3, lanes: 1 });
-    expect(graph.places.get('prod')).toEqual({ column: 2, lane: 0 });
+    expect(graph).toMatchObject({ columns: 3, rows: 1 });
+    expect(graph.positions.get('prod')).toEqual({ column: 2, row: 0 });
   });
 
-  it('puts the branches of a pipeline into lanes of one column', () => {
-    const { places, lanes } = layOutPipeline(
+  it('puts the branches of a pipeline into rows of one column', () => {
+    const { positions, rows } = layOutPipeline(
       ['dev', 'eu', 'us'],
       [edge('dev', 'eu'), edge('dev', 'us')],
     );
-    expect(places.get('eu')).toEqual({ column: 1, lane: 0 });
-    expect(places.get('us')).toEqual({ column: 1, lane: 1 });
-    expect(lanes).toBe(2);
+    expect(positions.get('eu')).toEqual({ column: 1, row: 0 });
+    expect(positions.get('us')).toEqual({ column: 1, row: 1 });
+    expect(rows).toBe(2);
   });
 
   it('puts an environment after the last of its sources', () => {
-    const { places } = layOutPipeline(
+    const { positions } = layOutPipeline(
       ['dev', 'qa', 'staging', 'prod'],
       [
         edge('dev', 'qa'),
@@ -36,19 +36,19 @@ describe('layOutPipeline', () => {
         edge('staging', 'prod'),
       ],
     );
-    expect(places.get('prod')?.column).toBe(3);
+    expect(positions.get('prod')?.column).toBe(3);
   });
 
-  it('leads an edge that skips a column around the cards there', () => {
-    const { edges, lanes } = layOutPipeline(
+  it('routes an edge that skips a column around the cards there', () => {
+    const { edges, rows } = layOutPipeline(
       ['dev', 'staging', 'prod'],
       [edge('dev', 'staging'), edge('staging', 'prod'), edge('dev', 'prod')],
     );
-    expect(edges[2].via).toEqual([{ column: 1, lane: 1 }]);
-    expect(lanes).toBe(2);
+    expect(edges[2].via).toEqual([{ column: 1, row: 1 }]);
+    expect(rows).toBe(2);
   });
 
-  it('draws no edge against the order and none to an unknown environment', () => {
+  it('drops edges against the order and edges to unknown environments', () => {
     const { edges } = layOutPipeline(
       ['dev', 'prod'],
       [edge('dev', 'prod'), edge('prod', 'dev'), edge('prod', 'moon')],
@@ -56,7 +56,7 @@ describe('layOutPipeline', () => {
     expect(edges.map(({ from, to }) => [from, to])).toEqual([['dev', 'prod']]);
   });
 
-  it('has nothing to draw for a pipeline without environments', () => {
-    expect(layOutPipeline([], [])).toMatchObject({ columns: 0, lanes: 0 });
+  it('is empty for a pipeline without environments', () => {
+    expect(layOutPipeline([], [])).toMatchObject({ columns: 0, rows: 0 });
   });
 });

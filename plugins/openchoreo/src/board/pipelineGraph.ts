@@ -2,26 +2,26 @@ import type { DeployBoard } from '@promenade/backstage-plugin-openchoreo-common'
 
 type Edge = DeployBoard['pipeline']['edges'][number];
 
-/** A place on the board, counted from 0. */
-export interface Place {
+/** A position in the grid of the board; both counted from 0. */
+export interface GridPosition {
   column: number;
-  lane: number;
+  row: number;
 }
 
 export interface PipelineGraph {
   columns: number;
-  lanes: number;
-  /** Where each environment stands. */
-  places: ReadonlyMap<string, Place>;
-  /** What is drawn, with the places that an edge passes where it skips columns. */
-  edges: readonly (Edge & { via: readonly Place[] })[];
+  rows: number;
+  /** The position of each environment. */
+  positions: ReadonlyMap<string, GridPosition>;
+  /** The edges to draw; `via` has the positions that an edge passes in columns that it skips. */
+  edges: readonly (Edge & { via: readonly GridPosition[] })[];
 }
 
 /**
- * Lays a pipeline out from left to right: an environment stands one column after the last of its sources, in the lane of its
- * first source where that is free. An edge that skips columns takes a lane of its own there, so that it never crosses a card.
+ * Lays out a pipeline from left to right. An environment is one column after the last of its sources, in the row of its first
+ * source if that is free. An edge that skips columns gets a row of its own there, so that it never crosses a card.
  *
- * @param environments - in promotion order; an edge against that order would close a circle and is left out
+ * @param environments - in promotion order; an edge against this order would close a cycle and is left out
  */
 export function layOutPipeline(
   environments: readonly string[],
@@ -43,38 +43,38 @@ export function layOutPipeline(
   }
   const columnOf = (name: string) => column.get(name) ?? 0;
 
-  const taken = new Set<string>();
-  const take = (wished: Place): Place => {
-    let { lane } = wished;
-    while (taken.has(`${wished.column}/${lane}`)) lane += 1;
-    taken.add(`${wished.column}/${lane}`);
-    return { column: wished.column, lane };
+  const occupied = new Set<string>();
+  const occupy = (preferred: GridPosition): GridPosition => {
+    let { row } = preferred;
+    while (occupied.has(`${preferred.column}/${row}`)) row += 1;
+    occupied.add(`${preferred.column}/${row}`);
+    return { column: preferred.column, row };
   };
 
-  const places = new Map<string, Place>();
+  const positions = new Map<string, GridPosition>();
   for (const name of environments) {
-    const lanes = drawn
+    const rows = drawn
       .filter(edge => edge.to === name)
-      .map(edge => places.get(edge.from)?.lane ?? 0);
-    const lane = lanes.length > 0 ? Math.min(...lanes) : 0;
-    places.set(name, take({ column: columnOf(name), lane }));
+      .map(edge => positions.get(edge.from)?.row ?? 0);
+    const row = rows.length > 0 ? Math.min(...rows) : 0;
+    positions.set(name, occupy({ column: columnOf(name), row }));
   }
   const routed = drawn.map(edge => {
-    const via: Place[] = [];
-    let lane = places.get(edge.from)?.lane ?? 0;
+    const via: GridPosition[] = [];
+    let row = positions.get(edge.from)?.row ?? 0;
     for (let c = columnOf(edge.from) + 1; c < columnOf(edge.to); c += 1) {
-      const place = take({ column: c, lane });
-      lane = place.lane;
-      via.push(place);
+      const position = occupy({ column: c, row });
+      row = position.row;
+      via.push(position);
     }
     return { ...edge, via };
   });
 
-  const all = [...places.values(), ...routed.flatMap(edge => edge.via)];
+  const all = [...positions.values(), ...routed.flatMap(edge => edge.via)];
   return {
-    columns: 1 + Math.max(-1, ...all.map(place => place.column)),
-    lanes: 1 + Math.max(-1, ...all.map(place => place.lane)),
-    places,
+    columns: 1 + Math.max(-1, ...all.map(position => position.column)),
+    rows: 1 + Math.max(-1, ...all.map(position => position.row)),
+    positions,
     edges: routed,
   };
 }

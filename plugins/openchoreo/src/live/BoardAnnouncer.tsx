@@ -3,40 +3,43 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { VisuallyHidden } from '@backstage/ui';
 import type { DeployBoard } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoTranslationRef } from '../translation';
-import { boardNews, type BoardNews } from './boardNews';
+import { boardChanges, type BoardChange } from './boardChanges';
 
-/** Tells screen readers, politely, what changed on the board. */
+/** Announces changes of the board to screen readers. */
 export function BoardAnnouncer(props: { board: DeployBoard }) {
   const { board } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
-  const before = useRef(board);
-  const [news, setNews] = useState<BoardNews[]>([]);
+  const previousBoard = useRef(board);
+  const [changes, setChanges] = useState<BoardChange[]>([]);
   useEffect(() => {
-    const latest = boardNews(before.current, board);
-    before.current = board;
-    if (latest.length > 0) setNews(latest);
+    const latest = boardChanges(previousBoard.current, board);
+    previousBoard.current = board;
+    if (latest.length > 0) setChanges(latest);
   }, [board]);
 
-  const sentence = (item: BoardNews): string => {
-    const { environment } = item;
-    switch (item.type) {
+  const describe = (change: BoardChange): string => {
+    const { environment } = change;
+    switch (change.type) {
       case 'state':
         return t('live.stateChanged', {
           environment,
-          state: t(`state.${item.state}`),
+          state: t(`state.${change.state}`),
         });
       case 'release':
-        return t('live.releaseChanged', { environment, release: item.release });
+        return t('live.releaseChanged', {
+          environment,
+          release: change.release,
+        });
       default:
         return t('promotion.phaseChanged', {
           environment,
-          phase: t(`promotion.phase.${item.phase}`),
+          phase: t(`promotion.phase.${change.phase}`),
         });
     }
   };
   return (
     <VisuallyHidden role="log" aria-live="polite">
-      {news.map(sentence).join(' ')}
+      {changes.map(describe).join(' ')}
     </VisuallyHidden>
   );
 }

@@ -1,29 +1,30 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { formatClock, useLocale } from '../time';
 import { openChoreoTranslationRef } from '../translation';
-import type { Connection } from './LiveBoard';
+import type { ConnectionStatus } from './LiveBoardStore';
 import styles from './live.module.css';
 
-/** Says how current the page is. Acts stay possible meanwhile: the server checks them. */
+/** The status of the connection. Actions stay enabled without a connection, because the server checks them. */
 export function LiveIndicator(props: {
-  connection: Connection;
-  heardAt?: number;
+  connection: ConnectionStatus;
+  lastMessageAt?: number;
   onReconnect: () => void;
 }) {
-  const { connection, heardAt, onReconnect } = props;
+  const { connection, lastMessageAt, onReconnect } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const locale = useLocale();
-  const time = heardAt === undefined ? '' : formatClock(heardAt, locale);
-  const words = {
+  const time =
+    lastMessageAt === undefined ? '' : formatClock(lastMessageAt, locale);
+  const labels = {
     connecting: t('live.connecting'),
     live: t('live.live'),
     reconnecting: t('live.reconnecting', { time }),
     stopped: t('live.stopped', { time }),
-  }[connection];
+  };
   return (
     <span className={styles.indicator} data-connection={connection}>
       <span className={styles.dot} aria-hidden="true" />
-      <span role="status">{words}</span>
+      <span role="status">{labels[connection]}</span>
       {connection !== 'live' && connection !== 'connecting' && (
         <button
           type="button"

@@ -1,4 +1,4 @@
 export { BoardAnnouncer } from './BoardAnnouncer';
 export { LiveIndicator } from './LiveIndicator';
-export type { Connection, LiveBoardSnapshot } from './LiveBoard';
+export type { ConnectionStatus, LiveBoardSnapshot } from './LiveBoardStore';
 export { useLiveBoard } from './useLiveBoard';

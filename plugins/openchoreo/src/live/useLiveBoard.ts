@@ -2,19 +2,20 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
-import { LiveBoard, type LiveBoardSnapshot } from './LiveBoard';
+import { LiveBoardStore, type LiveBoardSnapshot } from './LiveBoardStore';
 
-const hiddenFor = 60_000;
+/** How long a page is hidden before its stream is closed. */
+const pauseAfterMs = 60_000;
 
-/** The board of a component, live for as long as the caller is mounted and the page is seen. */
+/** The board of a component, kept current while the caller is mounted and the page is visible. */
 export function useLiveBoard(
   ref: ComponentRef,
 ): LiveBoardSnapshot & { reconnect: () => void } {
   const api = useApi(openChoreoApiRef);
   const { organization, project, component } = ref;
-  const live = useMemo(
+  const store = useMemo(
     () =>
-      new LiveBoard({
+      new LiveBoardStore({
         stream: (signal, onMessage) =>
           api.streamBoard(
             { organization, project, component },
@@ -23,25 +24,25 @@ export function useLiveBoard(
       }),
     [api, organization, project, component],
   );
-  useEffect(() => pauseWhileHidden(live), [live]);
-  const snapshot = useSyncExternalStore(live.subscribe, live.getSnapshot);
-  return { ...snapshot, reconnect: live.reconnect };
+  useEffect(() => pauseWhileHidden(store), [store]);
+  const snapshot = useSyncExternalStore(store.subscribe, store.getSnapshot);
+  return { ...snapshot, reconnect: store.reconnect };
 }
 
-/** A browser allows few connections to one host over HTTP/1.1; tabs in the background must not use them up. */
-function pauseWhileHidden(live: LiveBoard): () => void {
+/** Browsers allow six HTTP/1.1 connections per host. Hidden tabs must not use them up. */
+function pauseWhileHidden(store: LiveBoardStore): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let paused = false;
+  let isPaused = false;
   const onChange = () => {
     clearTimeout(timer);
     if (document.visibilityState === 'hidden') {
       timer = setTimeout(() => {
-        paused = true;
-        live.pause();
-      }, hiddenFor);
-    } else if (paused) {
-      paused = false;
-      live.reconnect();
+        isPaused = true;
+        store.pause();
+      }, pauseAfterMs);
+    } else if (isPaused) {
+      isPaused = false;
+      store.reconnect();
     }
   };
   document.addEventListener('visibilitychange', onChange);

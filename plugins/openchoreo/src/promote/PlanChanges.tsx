@@ -3,15 +3,33 @@ import { VisuallyHidden } from '@backstage/ui';
 import { RiArrowRightLine } from '@remixicon/react';
 import type { PlanChange } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoTranslationRef } from '../translation';
-import { planAreas } from './planAreas';
 import styles from './promote.module.css';
 
-/** What a promotion changes: before and after, by area. */
+/** The areas of a plan, in the order that they are shown. */
+const areas = [
+  'images',
+  'configuration',
+  'connections',
+  'exposure',
+  'policies',
+] as const satisfies readonly PlanChange['area'][];
+
+/** Groups the changes of a plan by area. Areas without changes are omitted. */
+export function groupChangesByArea(changes: readonly PlanChange[]) {
+  return areas
+    .map(area => ({
+      area,
+      changes: changes.filter(change => change.area === area),
+    }))
+    .filter(group => group.changes.length > 0);
+}
+
+/** The changes of a promotion by area, with the values before and after. */
 export function PlanChanges(props: { changes: readonly PlanChange[] }) {
   const { t } = useTranslationRef(openChoreoTranslationRef);
   return (
     <>
-      {planAreas(props.changes).map(({ area, changes }) => (
+      {groupChangesByArea(props.changes).map(({ area, changes }) => (
         <section key={area} className={styles.area}>
           <h4 className={styles.areaTitle}>{t(`plan.area.${area}`)}</h4>
           <dl className={styles.changes}>

@@ -3,7 +3,7 @@ import { Skeleton, VisuallyHidden } from '@backstage/ui';
 import { openChoreoTranslationRef } from '../translation';
 import styles from './promote.module.css';
 
-/** Stands where the plan will be, at about its size. */
+/** Placeholder of about the size of a plan. */
 export function PlanSkeleton() {
   const { t } = useTranslationRef(openChoreoTranslationRef);
   return (

@@ -7,7 +7,7 @@ import { openChoreoTranslationRef } from '../translation';
 import { PlanChanges } from './PlanChanges';
 import styles from './promote.module.css';
 
-/** A plan as the person who decides reads it: what, from where to where, what stands in the way, what changes. */
+/** A promotion plan: source, target and release, then blockers and warnings, then changes. */
 export function PlanView(props: {
   plan: PromotionPlan;
   labelOf: (environment: string) => string;
@@ -16,15 +16,15 @@ export function PlanView(props: {
   const { release, replaces } = plan;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const environment = labelOf(plan.to);
-  const nothingChanges =
+  const noChangesText =
     release?.hash === replaces?.hash
-      ? t('plan.nothing', { environment })
-      : t('plan.none');
+      ? t('plan.noChanges', { environment })
+      : t('plan.releaseOnly');
   return (
     <>
       {release && (
         <div className={styles.summary}>
-          <p className={styles.way}>
+          <p className={styles.route}>
             {labelOf(plan.from)}
             <RiArrowRightLine size={16} role="img" aria-label={t('plan.to')} />
             {environment}
@@ -36,7 +36,7 @@ export function PlanView(props: {
           <Text variant="body-small" color="secondary">
             {replaces
               ? t('plan.replaces', { release: replaces.short })
-              : t('plan.first')}
+              : t('plan.firstRelease')}
           </Text>
         </div>
       )}
@@ -54,7 +54,7 @@ export function PlanView(props: {
           key={reason + message}
           status="warning"
           icon
-          title={t('plan.warned')}
+          title={t('plan.warning')}
           description={message}
         />
       ))}
@@ -66,7 +66,7 @@ export function PlanView(props: {
           {t('plan.changes', { environment })}
         </Text>
         {plan.changes.length === 0 ? (
-          <Text color="secondary">{nothingChanges}</Text>
+          <Text color="secondary">{noChangesText}</Text>
         ) : (
           <PlanChanges changes={plan.changes} />
         )}

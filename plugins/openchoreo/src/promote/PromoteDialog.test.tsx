@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { DeployTab } from '../board/DeployTab';
-import { plan, refusal, sampleBoards, SampleApi } from '../__testUtils__';
+import { plan, responseError, sampleBoards, SampleApi } from '../__testUtils__';
 import { renderOnEntity } from '../__testUtils__/renderOnEntity';
 
 async function openPlan(api = new SampleApi(sampleBoards.ready)) {
@@ -19,7 +19,7 @@ async function openPlan(api = new SampleApi(sampleBoards.ready)) {
 }
 
 describe('PromoteDialog', () => {
-  it('shows what changes, before and after, by area', async () => {
+  it('shows the changes by area, with the values before and after', async () => {
     const { dialog, element } = await openPlan();
     expect(await dialog.findByText('GREETING')).toBeVisible();
     expect(dialog.getByText('Hello')).toBeVisible();
@@ -36,7 +36,7 @@ describe('PromoteDialog', () => {
     expect((await axe(element)).violations).toEqual([]);
   });
 
-  it('asks for exactly the release that was seen, and gives the focus back', async () => {
+  it('requests the release that is shown, and restores the focus', async () => {
     const { api, dialog, confirm, opener } = await openPlan();
     await userEvent.click(
       await dialog.findByRole('textbox', { name: /Reason/ }),
@@ -44,7 +44,7 @@ describe('PromoteDialog', () => {
     await userEvent.paste('Fixes the greeting');
     await userEvent.click(await confirm());
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(api.promoted).toMatchObject([
+    expect(api.promoteRequests).toMatchObject([
       {
         from: 'staging',
         to: 'production',
@@ -55,12 +55,15 @@ describe('PromoteDialog', () => {
     await waitFor(() => expect(opener).toHaveFocus());
   });
 
-  it('keeps what was typed when the promotion is refused, and repeats the same wish', async () => {
+  it('keeps what was typed after an error, and sends the same request again', async () => {
     const { api, dialog, confirm } = await openPlan();
     const reason = await dialog.findByRole('textbox', { name: /Reason/ });
     await userEvent.click(reason);
     await userEvent.paste('Because');
-    api.refusal = await refusal(503, 'The control plane cannot be reached.');
+    api.nextError = await responseError(
+      503,
+      'The control plane cannot be reached.',
+    );
     await userEvent.click(await confirm());
     expect(await dialog.findByRole('alert')).toHaveTextContent(
       'The control plane cannot be reached.',
@@ -68,19 +71,19 @@ describe('PromoteDialog', () => {
     expect(reason).toHaveValue('Because');
     await userEvent.click(await confirm());
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(api.promoted).toMatchObject([{ reason: 'Because' }]);
+    expect(api.promoteRequests).toMatchObject([{ reason: 'Because' }]);
   });
 
-  it('offers to look again where the source runs another release by now', async () => {
+  it('offers to reload the plan if the source runs another release', async () => {
     const { api, dialog, confirm } = await openPlan();
-    api.refusal = await refusal(409);
+    api.nextError = await responseError(409);
     await userEvent.click(await confirm());
-    api.planned = plan({
+    api.currentPlan = plan({
       release: { hash: 'abcdef0123', short: 'abcdef0', images: [] },
     });
     await userEvent.click(
       await dialog.findByRole('button', {
-        name: 'Look at the plan again',
+        name: 'Reload the plan',
       }),
     );
     expect(
@@ -90,20 +93,22 @@ describe('PromoteDialog', () => {
     ).toBeEnabled();
   });
 
-  it('tells what stands in the way, and does not promote', async () => {
+  it('shows blockers and disables the button', async () => {
     const api = new SampleApi(sampleBoards.ready);
     const message = 'Staging must be ready first.';
-    api.planned = plan({ blockers: [{ reason: 'SourceNotReady', message }] });
+    api.currentPlan = plan({
+      blockers: [{ reason: 'SourceNotReady', message }],
+    });
     const { dialog, confirm } = await openPlan(api);
     expect(await dialog.findByText(message)).toBeVisible();
     expect(await confirm()).toBeDisabled();
   });
 
-  it('warns of what a promotion will wait for, and promotes all the same', async () => {
+  it('shows warnings and keeps the button enabled', async () => {
     const api = new SampleApi(sampleBoards.ready);
     const message =
       'departures connects to timetable (endpoint lines), which does not run in Production. Promote timetable first, or together with it.';
-    api.planned = plan({
+    api.currentPlan = plan({
       warnings: [{ reason: 'ConnectionTargetNotRunning', message }],
     });
     const { dialog, confirm } = await openPlan(api);
@@ -111,9 +116,9 @@ describe('PromoteDialog', () => {
     expect(await confirm()).toBeEnabled();
   });
 
-  it('offers to try again where the plan cannot be had', async () => {
+  it('offers a retry if the plan cannot be loaded', async () => {
     const api = new SampleApi(sampleBoards.ready);
-    api.refusal = await refusal(500, 'No answer.');
+    api.nextError = await responseError(500, 'No answer.');
     const { dialog, confirm } = await openPlan(api);
     await userEvent.click(
       await dialog.findByRole('button', { name: 'Try again' }),

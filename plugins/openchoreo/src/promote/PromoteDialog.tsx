@@ -10,18 +10,17 @@ import {
   TextField,
 } from '@backstage/ui';
 import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
-import { refusalText } from '../acts/refusalText';
-import { useCommand } from '../acts/useCommand';
 import { openChoreoApiRef } from '../api';
-import { Refusal } from '../text';
+import { ErrorAlert, errorMessage } from '../text';
 import { openChoreoTranslationRef } from '../translation';
+import { useMutation } from '../useMutation';
 import { idempotencyKey } from './idempotencyKey';
 import { PlanSkeleton } from './PlanSkeleton';
 import { PlanView } from './PlanView';
 import { usePlan } from './usePlan';
 import styles from './promote.module.css';
 
-/** Shows what a promotion changes, and asks for it. What was typed survives every error. */
+/** Shows the plan of a promotion and requests the promotion. Keeps what was typed after an error. */
 export function PromoteDialog(props: {
   component: ComponentRef;
   from: string;
@@ -33,29 +32,31 @@ export function PromoteDialog(props: {
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const api = useApi(openChoreoApiRef);
   const { plan, error, loading, reload } = usePlan(component, from, to);
-  const { pending, error: refusal, run, clear } = useCommand();
+  const { pending, error: promoteError, run, clear } = useMutation();
   const [reason, setReason] = useState('');
   const [key] = useState(idempotencyKey);
 
   const environment = labelOf(to);
   const release = plan?.release;
-  const possible = release && plan.blockers.length === 0 && !error && !loading;
-  const moved = refusal instanceof ResponseError && refusal.statusCode === 409;
+  const canPromote =
+    release && plan.blockers.length === 0 && !error && !loading;
+  const isSourceChanged =
+    promoteError instanceof ResponseError && promoteError.statusCode === 409;
   const promote = async () => {
     if (!release) return;
-    const done = await run(async () => {
+    const succeeded = await run(async () => {
       await api.promote(component, {
         from,
         to,
         release: release.hash,
         reason: reason.trim() || undefined,
-        // A retry of the same wish carries the same key; another release is another wish.
+        // A retry must carry the same key. A promotion of another release must not.
         idempotencyKey: `${key}-${release.short}`,
       });
     });
-    if (done) onClose();
+    if (succeeded) onClose();
   };
-  const lookAgain = () => {
+  const reloadPlan = () => {
     clear();
     reload();
   };
@@ -67,10 +68,10 @@ export function PromoteDialog(props: {
         <div className={styles.body}>
           {!plan && loading && <PlanSkeleton />}
           {error && (
-            <Refusal
+            <ErrorAlert
               title={t('plan.failed')}
-              text={refusalText(error)}
-              action={{ label: t('plan.again'), onPress: reload }}
+              text={errorMessage(error)}
+              action={{ label: t('plan.retry'), onPress: reload }}
             />
           )}
           {plan && <PlanView plan={plan} labelOf={labelOf} />}
@@ -87,12 +88,14 @@ export function PromoteDialog(props: {
         </div>
       </DialogBody>
       <DialogFooter className={styles.footer}>
-        {refusal && (
-          <Refusal
-            title={t('plan.refused')}
-            text={refusalText(refusal)}
+        {promoteError && (
+          <ErrorAlert
+            title={t('plan.promoteFailed')}
+            text={errorMessage(promoteError)}
             action={
-              moved ? { label: t('plan.look'), onPress: lookAgain } : undefined
+              isSourceChanged
+                ? { label: t('plan.reload'), onPress: reloadPlan }
+                : undefined
             }
           />
         )}
@@ -101,7 +104,7 @@ export function PromoteDialog(props: {
         </Button>
         <Button
           variant="primary"
-          isDisabled={!possible || moved}
+          isDisabled={!canPromote || isSourceChanged}
           isPending={pending}
           onPress={promote}
         >

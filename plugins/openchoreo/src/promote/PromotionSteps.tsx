@@ -17,7 +17,7 @@ import { Elapsed } from '../time';
 import { openChoreoTranslationRef } from '../translation';
 import styles from './steps.module.css';
 
-const signs: Readonly<Record<PromotionStep['state'], RemixiconComponentType>> =
+const icons: Readonly<Record<PromotionStep['state'], RemixiconComponentType>> =
   {
     Pending: RiCircleLine,
     Running: RiProgress3Line,
@@ -26,7 +26,7 @@ const signs: Readonly<Record<PromotionStep['state'], RemixiconComponentType>> =
     Skipped: RiSubtractLine,
   };
 
-/** A promotion on its way to this environment, step by step: each with its time and, where it stopped, why. */
+/** The steps of a promotion to this environment, with their duration and, if a step stopped, the reason. */
 export function PromotionSteps(props: {
   promotion: PromotionView;
   labelOf: (environment: string) => string;
@@ -34,7 +34,7 @@ export function PromotionSteps(props: {
   const { promotion, labelOf } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const environment = labelOf(promotion.from);
-  const saidByAStep = promotion.steps.some(
+  const isMessageInSteps = promotion.steps.some(
     step => step.message && step.message === promotion.message,
   );
   return (
@@ -53,7 +53,7 @@ export function PromotionSteps(props: {
           <Step key={step.name} step={step} />
         ))}
       </ol>
-      {promotion.message && !saidByAStep && (
+      {promotion.message && !isMessageInSteps && (
         <p className={styles.message}>{promotion.message}</p>
       )}
     </section>
@@ -73,14 +73,14 @@ function Person(props: { entityRef: string }) {
 function Step(props: { step: PromotionStep }) {
   const { name, state, startedAt, finishedAt, message } = props.step;
   const { t } = useTranslationRef(openChoreoTranslationRef);
-  const Sign = signs[state];
+  const Icon = icons[state];
   return (
     <li
       className={styles.step}
       data-state={state}
       aria-current={state === 'Running' ? 'step' : undefined}
     >
-      <Sign size={14} aria-hidden="true" className={styles.sign} />
+      <Icon size={14} aria-hidden="true" className={styles.icon} />
       <span className={styles.name}>{t(`promotion.step.${name}`)}</span>
       <span className={styles.time}>
         {state === 'Skipped' ? (
@@ -94,7 +94,7 @@ function Step(props: { step: PromotionStep }) {
           </>
         )}
       </span>
-      {message && <span className={styles.why}>{message}</span>}
+      {message && <span className={styles.stepMessage}>{message}</span>}
     </li>
   );
 }

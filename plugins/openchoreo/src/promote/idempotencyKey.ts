@@ -1,6 +1,6 @@
 /**
- * A key that makes a retry of the same wish safe. `crypto.randomUUID` is there on HTTPS and localhost only, and a portal may be
- * served over plain HTTP inside a company.
+ * A random key that makes a retry safe. `crypto.randomUUID` exists only on HTTPS and localhost, and a portal may be served over
+ * plain HTTP.
  */
 export function idempotencyKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

@@ -10,11 +10,11 @@ export interface PlanState {
   plan?: PromotionPlan;
   error?: Error;
   loading: boolean;
-  /** Asks anew; what was known stays until the answer is here. */
+  /** Loads the plan again. The current plan stays until the response arrives. */
   reload: () => void;
 }
 
-/** What a promotion would change. */
+/** The plan of a promotion. */
 export function usePlan(
   ref: ComponentRef,
   from: string,
@@ -22,12 +22,13 @@ export function usePlan(
 ): PlanState {
   const api = useApi(openChoreoApiRef);
   const { organization, project, component } = ref;
-  const [asked, setAsked] = useState(0);
+  const [requestCount, setRequestCount] = useState(0);
   const [state, setState] = useState<Omit<PlanState, 'reload'>>({
     loading: true,
   });
   useEffect(() => {
-    const { signal, abort } = abortable();
+    const controller = new AbortController();
+    const { signal } = controller;
     setState(({ plan }) => ({ plan, loading: true }));
     api
       .plan({ organization, project, component }, { from, to }, { signal })
@@ -37,13 +38,8 @@ export function usePlan(
           !signal.aborted &&
           setState(({ plan }) => ({ plan, error, loading: false })),
       );
-    return abort;
-  }, [api, organization, project, component, from, to, asked]);
-  const reload = useCallback(() => setAsked(count => count + 1), []);
+    return () => controller.abort();
+  }, [api, organization, project, component, from, to, requestCount]);
+  const reload = useCallback(() => setRequestCount(count => count + 1), []);
   return { ...state, reload };
-}
-
-function abortable() {
-  const controller = new AbortController();
-  return { signal: controller.signal, abort: () => controller.abort() };
 }

@@ -1,16 +1,62 @@
+import {
+  RiAlertLine,
+  RiCheckLine,
+  RiCloseLine,
+  RiMoonLine,
+  RiPauseLine,
+  RiProgress3Line,
+  RiQuestionMark,
+  RiSubtractLine,
+  type RemixiconComponentType,
+} from '@remixicon/react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { DeploymentState } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoTranslationRef } from '../translation';
-import { stateFamily } from './stateFamily';
-import { StateSign } from './StateSign';
 import styles from './state.module.css';
 
-/** A state as sign, word and colour together. */
+/** A status color of Backstage UI. */
+export type StateColor =
+  | 'positive'
+  | 'announcement'
+  | 'warning'
+  | 'negative'
+  | 'neutral';
+
+/** Several states share a color, so color is never shown without the icon and the word. */
+export const stateColors: Readonly<Record<DeploymentState, StateColor>> = {
+  Ready: 'positive',
+  Progressing: 'announcement',
+  Waiting: 'neutral',
+  Degraded: 'warning',
+  Failed: 'negative',
+  Suspended: 'neutral',
+  NotDeployed: 'neutral',
+  Unknown: 'neutral',
+};
+
+const icons: Readonly<Record<DeploymentState, RemixiconComponentType>> = {
+  Ready: RiCheckLine,
+  Progressing: RiProgress3Line,
+  Waiting: RiPauseLine,
+  Degraded: RiAlertLine,
+  Failed: RiCloseLine,
+  Suspended: RiMoonLine,
+  NotDeployed: RiSubtractLine,
+  Unknown: RiQuestionMark,
+};
+
+/** The icon of a state. Hidden from screen readers: the word of the state is always beside it. */
+export function StateIcon(props: { state: DeploymentState }) {
+  const Icon = icons[props.state];
+  return <Icon size={14} aria-hidden="true" />;
+}
+
+/** A state as icon, word and color. */
 export function StateBadge(props: { state: DeploymentState }) {
   const { t } = useTranslationRef(openChoreoTranslationRef);
   return (
-    <span className={styles.badge} data-family={stateFamily[props.state]}>
-      <StateSign state={props.state} />
+    <span className={styles.badge} data-color={stateColors[props.state]}>
+      <StateIcon state={props.state} />
       {t(`state.${props.state}`)}
     </span>
   );

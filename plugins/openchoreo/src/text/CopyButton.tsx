@@ -3,24 +3,23 @@ import { RiCheckLine, RiCloseLine, RiFileCopyLine } from '@remixicon/react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { VisuallyHidden } from '@backstage/ui';
 import { openChoreoTranslationRef } from '../translation';
-import { copyText } from './copyText';
 import styles from './text.module.css';
 
-const shownFor = 2000;
+const outcomeMs = 2000;
 const icons = { idle: RiFileCopyLine, done: RiCheckLine, failed: RiCloseLine };
 
-/** Copies a text, and says so. */
+/** Copies a text to the clipboard and shows whether that succeeded. */
 export function CopyButton(props: {
-  /** What is put on the clipboard. */
+  /** The text to copy. */
   text: string;
-  /** What it is, for people: "release 7f3a2c1". */
-  what: string;
+  /** What the text is, such as "release 7f3a2c1". Part of the label of the button. */
+  name: string;
 }) {
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const [outcome, setOutcome] = useState<keyof typeof icons>('idle');
   useEffect(() => {
     if (outcome === 'idle') return undefined;
-    const timer = setTimeout(() => setOutcome('idle'), shownFor);
+    const timer = setTimeout(() => setOutcome('idle'), outcomeMs);
     return () => clearTimeout(timer);
   }, [outcome]);
 
@@ -30,7 +29,7 @@ export function CopyButton(props: {
       () => setOutcome('failed'),
     );
   const Icon = icons[outcome];
-  const label = t('time.copy', { what: props.what });
+  const label = t('copy.button', { name: props.name });
   return (
     <>
       <button
@@ -44,9 +43,35 @@ export function CopyButton(props: {
         <Icon size={14} aria-hidden="true" />
       </button>
       <VisuallyHidden role="status">
-        {outcome === 'done' && t('time.copied')}
-        {outcome === 'failed' && t('time.notCopied')}
+        {outcome === 'done' && t('copy.done')}
+        {outcome === 'failed' && t('copy.failed')}
       </VisuallyHidden>
     </>
   );
+}
+
+/**
+ * Copies a text to the clipboard.
+ *
+ * The clipboard API exists only on HTTPS and localhost. Elsewhere the text is copied from a selection.
+ *
+ * @throws Error if the browser does not allow either
+ */
+async function copyText(text: string): Promise<void> {
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(text);
+    return;
+  }
+  const area = document.createElement('textarea');
+  area.value = text;
+  area.setAttribute('readonly', '');
+  area.style.position = 'fixed';
+  area.style.opacity = '0';
+  const focused = document.activeElement;
+  document.body.append(area);
+  area.select();
+  const succeeded = document.execCommand('copy');
+  area.remove();
+  if (focused instanceof HTMLElement) focused.focus();
+  if (!succeeded) throw new Error('The browser does not allow copying');
 }

@@ -1,8 +1,8 @@
 /**
- * An image as people name it: the last part of its repository, with its tag.
+ * The short name of an image: the last part of its repository, with its tag.
  *
- * @param image - a whole reference, such as `registry.test:5000/shop/greeter:1.4.2` or `greeter@sha256:…`
- * @returns such as `greeter:1.4.2`; a digest is cut to its first seven characters
+ * @param image - an image reference, such as `registry.test:5000/shop/greeter:1.4.2` or `greeter@sha256:…`
+ * @returns such as `greeter:1.4.2`; a digest is shortened to seven characters
  */
 export function imageLabel(image: string): string {
   const name = image.slice(image.lastIndexOf('/') + 1);

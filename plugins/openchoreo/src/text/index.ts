@@ -1,4 +1,4 @@
-export { Changed } from './Changed';
+export { ChangeHighlight } from './ChangeHighlight';
 export { CopyButton } from './CopyButton';
-export { Refusal } from './Refusal';
+export { ErrorAlert, errorMessage } from './ErrorAlert';
 export { imageLabel } from './imageLabel';

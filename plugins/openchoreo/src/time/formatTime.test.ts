@@ -9,17 +9,17 @@ describe('formatDuration', () => {
     expect(formatDuration(49 * 60 * minute, 'en')).toBe('2 days');
   });
 
-  it('speaks the language of the reader', () => {
+  it('uses the given language', () => {
     expect(formatDuration(3 * 60 * minute, 'de')).toBe('3 Std.');
   });
 
-  it('takes a time in the future, as a clock that is ahead gives, for now', () => {
+  it('shows a negative duration as 0', () => {
     expect(formatDuration(-5_000, 'en')).toBe('0 sec');
   });
 });
 
 describe('formatAgo', () => {
-  it('gives no figure within the first minute', () => {
+  it('is undefined within the first minute', () => {
     expect(formatAgo(0, minute - 1, 'en')).toBeUndefined();
     expect(formatAgo(0, minute, 'en')).toBe('1 min');
   });

@@ -1,3 +1,5 @@
+import { appLanguageApiRef, useApi } from '@backstage/frontend-plugin-api';
+
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -11,9 +13,9 @@ const units = [
 ] as const;
 
 /**
- * A length of time in its largest whole unit, such as `2 min`, in the words of the language.
+ * A duration in its largest whole unit, such as `2 min`, in the language of the locale.
  *
- * @param ms - milliseconds; below nothing counts as nothing, since clocks of two machines differ
+ * @param ms - milliseconds; a negative duration counts as 0, because the clocks of two machines differ
  * @param locale - BCP 47 tag
  */
 export function formatDuration(ms: number, locale?: string): string {
@@ -28,7 +30,7 @@ export function formatDuration(ms: number, locale?: string): string {
 }
 
 /**
- * How long ago something was. Under a minute it is `undefined`: a figure that changes each second would only unsettle.
+ * How long ago a time was; `undefined` under one minute, so that the text does not change every second.
  */
 export function formatAgo(
   at: number,
@@ -49,4 +51,9 @@ export function formatExact(at: number, locale?: string): string {
 /** The time of day to the second. */
 export function formatClock(at: number, locale?: string): string {
   return new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }).format(at);
+}
+
+/** The language of the app as a BCP 47 tag, for numbers and dates. */
+export function useLocale(): string {
+  return useApi(appLanguageApiRef).getLanguage().language;
 }

@@ -1,4 +1,2 @@
-export { Elapsed } from './Elapsed';
-export { formatClock } from './formatTime';
-export { RelativeTime } from './RelativeTime';
-export { useLocale } from './useLocale';
+export { formatClock, useLocale } from './formatTime';
+export { Elapsed, RelativeTime } from './Time';

@@ -1,0 +1,58 @@
+import { useSearchParams } from 'react-router-dom';
+import type { Entity } from '@backstage/catalog-model';
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { Container, Flex, Header, Link } from '@backstage/ui';
+import { openchoreoAnnotations } from '@promenade/backstage-plugin-openchoreo-common';
+import { DeployTab } from '../src/board/DeployTab';
+import { DeploymentSummary } from '../src/overview/DeploymentSummary';
+import { previews } from './previews';
+
+/** One state of the pages, such as `?preview=failed`. `&view=card` shows the overview card, `&bare` hides the links. */
+export function PreviewPage() {
+  const [search] = useSearchParams();
+  const preview = search.get('preview') ?? 'ready';
+  const isBare = search.has('bare');
+  return (
+    <>
+      {!isBare && (
+        <Container>
+          <Flex gap="3" mb="4" style={{ flexWrap: 'wrap' }}>
+            {Object.keys(previews).map(name => (
+              <Link key={name} href={`/?preview=${name}`} standalone>
+                {name}
+              </Link>
+            ))}
+          </Flex>
+        </Container>
+      )}
+      <Header title="greeter" />
+      <Container>
+        <EntityProvider key={preview} entity={entityOf(preview)}>
+          {search.get('view') === 'card' ? (
+            <div style={{ maxWidth: 400 }}>
+              <DeploymentSummary />
+            </div>
+          ) : (
+            <DeployTab />
+          )}
+        </EntityProvider>
+      </Container>
+    </>
+  );
+}
+
+function entityOf(preview: string): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name: preview,
+      annotations: {
+        [openchoreoAnnotations.organization]: 'default',
+        [openchoreoAnnotations.project]: 'shop',
+        [openchoreoAnnotations.component]: preview,
+      },
+    },
+    spec: { type: 'service', lifecycle: 'production', owner: 'guests' },
+  };
+}

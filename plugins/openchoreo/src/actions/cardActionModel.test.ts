@@ -1,0 +1,58 @@
+import {
+  selectPrimaryAction,
+  toCardActions,
+  type CardAction,
+} from './cardActionModel';
+
+const promote: CardAction = {
+  verb: 'Promote',
+  from: 'dev',
+  to: 'prod',
+  enabled: true,
+};
+const suspend: CardAction = { verb: 'Suspend', enabled: true };
+const resume: CardAction = { verb: 'Resume', enabled: true };
+
+describe('selectPrimaryAction', () => {
+  it('selects the promotion to the next environment', () => {
+    expect(selectPrimaryAction('Ready', [suspend, promote])).toEqual({
+      primary: promote,
+      rest: [suspend],
+    });
+  });
+
+  it('selects Resume for a suspended deployment', () => {
+    expect(selectPrimaryAction('Suspended', [promote, resume]).primary).toBe(
+      resume,
+    );
+  });
+
+  it('prefers an enabled action, and selects a disabled one if there is no other', () => {
+    const off: CardAction = { ...promote, enabled: false, reason: 'Not yet.' };
+    expect(selectPrimaryAction('NotDeployed', [off, promote]).primary).toBe(
+      promote,
+    );
+    expect(selectPrimaryAction('Ready', [off, suspend]).primary).toBe(off);
+  });
+
+  it('never selects Suspend or Undeploy', () => {
+    expect(selectPrimaryAction('Ready', [suspend]).primary).toBeUndefined();
+  });
+});
+
+describe('toCardActions', () => {
+  it('keeps promotions with source and target, and drops actions without an implementation', () => {
+    const enabled = true;
+    expect(
+      toCardActions([
+        { verb: 'Promote', source: 'dev', target: 'prod', enabled },
+        { verb: 'Promote', target: 'prod', enabled },
+        { verb: 'Roll back', enabled },
+        { verb: 'Suspend', enabled: false, reason: 'It is being removed.' },
+      ]),
+    ).toEqual([
+      { verb: 'Promote', from: 'dev', to: 'prod', enabled },
+      { verb: 'Suspend', enabled: false, reason: 'It is being removed.' },
+    ]);
+  });
+});

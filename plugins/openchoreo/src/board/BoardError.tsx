@@ -1,0 +1,61 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ResponseError } from '@backstage/errors';
+import { Button, Link, Text } from '@backstage/ui';
+import type { ReactNode } from 'react';
+import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
+import { errorMessage } from '../text';
+import { openChoreoTranslationRef } from '../translation';
+import styles from './board.module.css';
+
+/** Shown instead of a page without content: what the page is for, and what to do. */
+export function EmptyState(props: {
+  title: string;
+  text: string;
+  link?: { label: string; href: string };
+  children?: ReactNode;
+}) {
+  const { title, text, link, children } = props;
+  return (
+    <section className={styles.emptyState}>
+      <Text as="h2" variant="title-x-small" weight="bold">
+        {title}
+      </Text>
+      <Text as="p">{text}</Text>
+      {children}
+      {link && <Link href={link.href}>{link.label}</Link>}
+    </section>
+  );
+}
+
+/** Why the board cannot be shown, and what to do. */
+export function BoardError(props: {
+  error: Error;
+  component: ComponentRef;
+  onRetry: () => void;
+}) {
+  const { error, component, onRetry } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const status = error instanceof ResponseError ? error.statusCode : undefined;
+  const explain = () => {
+    switch (status) {
+      case 401:
+      case 403:
+        return [t('problem.forbidden'), t('problem.forbiddenText')];
+      case 404:
+        return [t('problem.notFound'), t('problem.notFoundText', component)];
+      default:
+        return [t('problem.unreachable'), t('problem.unreachableText')];
+    }
+  };
+  const [title, text] = explain();
+  return (
+    <EmptyState title={title} text={text}>
+      <div role="alert" className={styles.detail}>
+        {errorMessage(error)}
+      </div>
+      <Button variant="secondary" onPress={onRetry}>
+        {t('problem.retry')}
+      </Button>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,41 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { VisuallyHidden } from '@backstage/ui';
+import { RiArrowDownLine } from '@remixicon/react';
+import type { EnvironmentCard } from '@promenade/backstage-plugin-openchoreo-common';
+import { openChoreoTranslationRef } from '../translation';
+import type { PipelineGraph } from './pipelineGraph';
+import styles from './board.module.css';
+
+/**
+ * The environments that an environment gets its releases from: an arrow down when the cards are stacked, and text for screen
+ * readers in every layout. The text is visible only if the source is not the card above.
+ */
+export function SourceEnvironments(props: {
+  name: string;
+  environments: readonly EnvironmentCard[];
+  graph: PipelineGraph;
+  labelOf: (environment: string) => string;
+}) {
+  const { name, environments, graph, labelOf } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const sources = graph.edges
+    .filter(edge => edge.to === name)
+    .map(edge => edge.from);
+  if (sources.length === 0) return null;
+  const index = environments.findIndex(card => card.environment.name === name);
+  const above = environments[index - 1]?.environment.name;
+  const isSourceAbove = sources.length === 1 && sources[0] === above;
+  const text = t('board.from', {
+    environments: sources.map(labelOf).join(', '),
+  });
+  return (
+    <div className={styles.sources}>
+      <RiArrowDownLine size={20} aria-hidden="true" />
+      {isSourceAbove ? (
+        <VisuallyHidden>{text}</VisuallyHidden>
+      ) : (
+        <span>{text}</span>
+      )}
+    </div>
+  );
+}

@@ -1,1 +1,0 @@
-export { deployContent } from './deployContent';

@@ -1,0 +1,21 @@
+import { sampleBoards } from '../__testUtils__';
+import { boardChanges } from './boardChanges';
+
+describe('boardChanges', () => {
+  it('lists changes of state, release and promotion', () => {
+    expect(boardChanges(sampleBoards.ready, sampleBoards.promoting)).toEqual([
+      { type: 'promotion', environment: 'production', phase: 'RollingOut' },
+      { type: 'release', environment: 'production', release: '7f3a2c1' },
+      { type: 'state', environment: 'production', state: 'Progressing' },
+    ]);
+  });
+
+  it('is empty if only the time of the board changed', () => {
+    expect(
+      boardChanges(sampleBoards.ready, {
+        ...sampleBoards.ready,
+        asOf: 'later',
+      }),
+    ).toEqual([]);
+  });
+});

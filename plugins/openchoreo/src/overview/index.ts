@@ -1,1 +1,0 @@
-export { whereItRunsCard } from './whereItRunsCard';
