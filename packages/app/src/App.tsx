@@ -3,7 +3,7 @@ import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { navModule } from './modules/nav';
 import { signInModule } from './modules/signIn';
 
-/** The portal. Every plugin that packages/app depends on is discovered; only what is arranged here is listed. */
+/** The portal. Plugins that packages/app depends on are discovered; only features that need configuration in code are listed. */
 export default createApp({
   features: [catalogPlugin, navModule, signInModule],
 });

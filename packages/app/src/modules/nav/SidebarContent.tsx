@@ -19,7 +19,7 @@ export const SidebarContent = NavContentBlueprint.make({
       const nav = navItems.withComponent(item => (
         <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />
       ));
-      // These two have entries of their own below.
+      // Search and notifications have their own items below.
       nav.take('page:search');
       nav.take('page:notifications');
       return (

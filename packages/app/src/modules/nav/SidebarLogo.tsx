@@ -1,13 +1,13 @@
 import { Link, useSidebarOpenState } from '@backstage/core-components';
 import styles from './SidebarLogo.module.css';
 
-/** The mark: three environments on one path, the last one reached. */
-const Mark = () => (
-  <svg viewBox="0 0 32 32" className={styles.mark} aria-hidden="true">
+/** The logo: three environments on one path. */
+const LogoImage = () => (
+  <svg viewBox="0 0 32 32" className={styles.image} aria-hidden="true">
     <path d="M5 24 C11 24 9 8 16 8 S21 24 27 24" className={styles.path} />
-    <circle cx="5" cy="24" r="3" className={styles.stop} />
-    <circle cx="16" cy="8" r="3" className={styles.stop} />
-    <circle cx="27" cy="24" r="3.6" className={styles.goal} />
+    <circle cx="5" cy="24" r="3" className={styles.environment} />
+    <circle cx="16" cy="8" r="3" className={styles.environment} />
+    <circle cx="27" cy="24" r="3.6" className={styles.lastEnvironment} />
   </svg>
 );
 
@@ -15,8 +15,8 @@ export const SidebarLogo = () => {
   const { isOpen } = useSidebarOpenState();
   return (
     <Link to="/" underline="none" className={styles.logo} aria-label="Home">
-      <Mark />
-      {isOpen && <span className={styles.word}>Promenade</span>}
+      <LogoImage />
+      {isOpen && <span className={styles.name}>Promenade</span>}
     </Link>
   );
 };

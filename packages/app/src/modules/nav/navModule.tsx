@@ -1,7 +1,7 @@
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { SidebarContent } from './SidebarContent';
 
-/** Arranges the portal's sidebar. */
+/** The content of the sidebar. */
 export const navModule = createFrontendModule({
   pluginId: 'app',
   extensions: [SidebarContent],

@@ -1,6 +1,6 @@
 import { SignInPageBlueprint } from '@backstage/plugin-app-react';
 
-/** Signs everybody in as the guest, without a page that asks for it: there is nobody else to be. */
+/** Signs every user in as guest without a sign-in page, because the portal has no other sign-in provider. */
 export const GuestSignIn = SignInPageBlueprint.make({
   params: {
     loader: async () => {

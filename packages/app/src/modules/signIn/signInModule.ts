@@ -1,7 +1,7 @@
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { GuestSignIn } from './GuestSignIn';
 
-/** How people get into the portal. */
+/** The sign-in of the portal. */
 export const signInModule = createFrontendModule({
   pluginId: 'app',
   extensions: [GuestSignIn],
