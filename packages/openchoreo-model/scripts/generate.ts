@@ -32,17 +32,19 @@ function main(args: string[]): number {
   }
   const stale = staleFiles(root);
   if (stale.length === 0) {
-    process.stdout.write('The definitions of all kinds are up to date.\n');
+    process.stdout.write('All generated files are up to date.\n');
     return 0;
   }
   if (args.includes('--check')) {
     process.stderr.write(
-      `Stale, run \`npm run crds\` and commit:\n${formatPaths(stale)}`,
+      `Generated files are out of date. Run \`npm run crds\` and commit:\n${formatPaths(
+        stale,
+      )}`,
     );
     return 1;
   }
   writeFiles(stale);
-  process.stdout.write(`Written:\n${formatPaths(stale)}`);
+  process.stdout.write(`Wrote:\n${formatPaths(stale)}`);
   return 0;
 }
 

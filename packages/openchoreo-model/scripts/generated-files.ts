@@ -5,10 +5,10 @@ import { kindsPage } from './kinds-page';
 const header =
   '# Written by `npm run crds` from packages/openchoreo-model; change the schema there.\n';
 
-/** The folder whose every file is written from the model. */
+/** Folder that contains only generated files. */
 export const crdFolder = 'deploy/crds';
 
-/** What is written from the model: paths from the root of the repository, and contents. */
+/** Returns the generated files: path from the root of the repository, and content. */
 export function generatedFiles(): Map<string, string> {
   return new Map([
     ...kinds.map((kind): [string, string] => [
@@ -17,7 +17,7 @@ export function generatedFiles(): Map<string, string> {
         stringify(crdOf(kind), {
           aliasDuplicateObjects: false,
           lineWidth: 0,
-          // kubectl reads YAML 1.1, in which a bare Off is false.
+          // kubectl reads YAML 1.1, in which an unquoted Off is false.
           version: '1.1',
         }),
     ]),

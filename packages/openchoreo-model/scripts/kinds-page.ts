@@ -1,6 +1,6 @@
 import { kinds } from '../src';
 
-/** A Markdown table with its columns padded to one width, as Prettier writes it. */
+/** Formats a Markdown table with padded columns, as Prettier does. */
 function table(rows: string[][]): string {
   const widths = rows[0].map((_, i) =>
     Math.max(...rows.map(row => row[i].length)),
@@ -26,32 +26,39 @@ function section(title: string, apiVersion: string): string {
   return `## ${title}
 
 ${table([
-  ['Kind', 'Plural', 'Scope', 'Short names', 'kubectl get shows', 'What it is'],
+  [
+    'Kind',
+    'Plural',
+    'Scope',
+    'Short names',
+    'Columns of kubectl get',
+    'Description',
+  ],
   ...rows,
 ])}`;
 }
 
-/** The page that lists every kind, as Markdown. */
+/** Returns the page of all kinds, as Markdown. */
 export function kindsPage(): string {
   return `# Kinds
 
 <!-- Written by \`npm run crds\` from packages/openchoreo-model; change the kinds there. -->
 
-Everything is a Kubernetes resource. The definitions are in \`deploy/crds\`; \`kubectl get openchoreo -A\` lists what there is of all kinds,
-and \`kubectl explain\` has a sentence for every field. The plurals of some kinds are those of Kubernetes' own:
-say \`kubectl get services.openchoreo.dev\` for an OpenChoreo Service.
+All kinds are custom resources. Their definitions are in \`deploy/crds\`. \`kubectl get openchoreo -A\` lists the objects of all kinds, and
+\`kubectl explain\` describes every field. Some kinds have the same plural as a built-in kind: use \`kubectl get services.openchoreo.dev\`
+to list OpenChoreo Services.
 
-A namespaced resource lives in the namespace of its organization, which has the organization's name.
+A namespaced resource is in the namespace of its organization. The namespace has the name of the organization.
 
 ${section('openchoreo.dev/v1alpha1', 'openchoreo.dev/v1alpha1')}
 
-These are the kinds of OpenChoreo v0.3.2. Its manifests are valid here as they are; what Promenade adds to them are optional fields.
+The kinds of OpenChoreo v0.3.2. Manifests for OpenChoreo are valid without changes. Fields that Promenade adds are optional.
 
 ${section(
   'delivery.openchoreo.dev/v1alpha1',
   'delivery.openchoreo.dev/v1alpha1',
 )}
 
-These are Promenade's own, in a group of their own, so that they can be installed beside any OpenChoreo.
+Kinds that only Promenade has. They are in their own API group, so that they can be installed next to any version of OpenChoreo.
 `;
 }

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { crdFolder, generatedFiles } from './generated-files';
 
 /**
- * Paths of the generated files that are missing, differ from the model, or are
- * no longer of it.
+ * Lists generated files that are missing, that differ from the model, or whose
+ * kind no longer exists.
  *
- * @param root - the root of the repository; the paths are relative to it
+ * @param root - root of the repository; the returned paths are relative to it
  */
 export function staleFiles(root: string): string[] {
   const wanted = generatedFiles();

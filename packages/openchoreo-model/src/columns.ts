@@ -1,6 +1,6 @@
 import type { PrinterColumn } from './kind-definition';
 
-/** Builds a text column. */
+/** Returns a column of type string. */
 export function column(
   name: string,
   jsonPath: string,
@@ -13,57 +13,53 @@ export function column(
 export const readyColumn = column(
   'Ready',
   '.status.conditions[?(@.type=="Ready")].status',
-  'Whether the resource is ready.',
+  'Status of the Ready condition.',
 );
 
 /** The reason of the Ready condition. */
 export const reasonColumn = column(
   'Reason',
   '.status.conditions[?(@.type=="Ready")].reason',
-  'Why the resource is ready or not.',
+  'Reason of the Ready condition.',
 );
 
-/** How long ago the resource was made. */
+/** The age of the resource. */
 export const ageColumn: PrinterColumn = {
   name: 'Age',
   type: 'date',
   jsonPath: '.metadata.creationTimestamp',
-  description: 'How long ago the resource was made.',
+  description: 'Time since the resource was created.',
 };
 
-/** The project that `spec.owner` names. */
+/** The project in `spec.owner`. */
 export const projectColumn = column(
   'Project',
   '.spec.owner.projectName',
-  'Project that the resource belongs to.',
+  'Project that owns the resource.',
 );
 
-/** The component that `spec.owner` names. */
+/** The component in `spec.owner`. */
 export const componentColumn = column(
   'Component',
   '.spec.owner.componentName',
-  'Component that the resource belongs to.',
+  'Component that owns the resource.',
 );
 
-/** What `kubectl get` shows of a binding of any component type. */
+/** Columns of bindings of all component types. */
 export const bindingColumns: readonly PrinterColumn[] = [
   componentColumn,
-  column(
-    'Environment',
-    '.spec.environment',
-    'Environment that is deployed to.',
-  ),
-  column('Release', '.status.releaseLabel', 'What runs.'),
+  column('Environment', '.spec.environment', 'Target environment.'),
+  column('Release', '.status.releaseLabel', 'Label of the deployed release.'),
   column('State', '.status.state', 'State of the deployment.'),
   reasonColumn,
   ageColumn,
 ];
 
-/** What `kubectl get` shows of a Service, WebApplication or ScheduledTask. */
+/** Columns of Service, WebApplication and ScheduledTask. */
 export const componentResourceColumns: readonly PrinterColumn[] = [
   projectColumn,
   componentColumn,
-  column('Class', '.spec.className', 'Class that it is deployed with.'),
+  column('Class', '.spec.className', 'Class that provides the templates.'),
   readyColumn,
   ageColumn,
 ];

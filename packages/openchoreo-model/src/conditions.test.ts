@@ -4,19 +4,19 @@ const ready = {
   type: 'Ready',
   status: 'True',
   reason: 'Deployed',
-  message: 'All is well.',
+  message: 'Deployed.',
 } as const;
 const noon = new Date('2025-01-01T12:00:00.750Z');
 const later = new Date('2025-01-01T13:00:00Z');
 
 describe('setCondition', () => {
-  it('adds a condition, with its time to the second', () => {
+  it('adds a condition with lastTransitionTime in seconds', () => {
     expect(setCondition(undefined, ready, noon)).toEqual([
       { ...ready, lastTransitionTime: '2025-01-01T12:00:00Z' },
     ]);
   });
 
-  it('keeps the time for as long as the status is the same', () => {
+  it('keeps lastTransitionTime while the status is the same', () => {
     const before = setCondition([], ready, noon);
     const [after] = setCondition(before, { ...ready, reason: 'New' }, later);
     expect(after).toMatchObject({
@@ -25,13 +25,13 @@ describe('setCondition', () => {
     });
   });
 
-  it('takes a new time when the status changes', () => {
+  it('updates lastTransitionTime when the status changes', () => {
     const before = setCondition([], ready, noon);
     const [after] = setCondition(before, { ...ready, status: 'False' }, later);
     expect(after.lastTransitionTime).toBe('2025-01-01T13:00:00Z');
   });
 
-  it('keeps the place of each condition, and leaves the given list alone', () => {
+  it('keeps the order of conditions and does not modify its input', () => {
     const before = setCondition(
       setCondition([], ready, noon),
       { ...ready, type: 'Synced' },
@@ -45,7 +45,7 @@ describe('setCondition', () => {
 });
 
 describe('getCondition and isConditionTrue', () => {
-  it('find a condition by its type, also where there are none', () => {
+  it('find a condition by its type, also in an undefined list', () => {
     const list = setCondition([], ready, noon);
     expect(getCondition(list, 'Ready')?.reason).toBe('Deployed');
     expect(getCondition(undefined, 'Ready')).toBeUndefined();

@@ -1,9 +1,9 @@
 import type { Condition } from './schemas/condition';
 
-/** A condition before it is stamped with the time of its last transition. */
+/** A condition without `lastTransitionTime`, which {@link setCondition} adds. */
 export type ConditionInput = Omit<Condition, 'lastTransitionTime'>;
 
-/** The condition of a type, or undefined. */
+/** Returns the condition of a type, or undefined. */
 export function getCondition(
   conditions: readonly Condition[] | undefined,
   type: string,
@@ -11,7 +11,7 @@ export function getCondition(
   return conditions?.find(condition => condition.type === type);
 }
 
-/** Whether the condition of a type is True. */
+/** Reports whether the condition of a type is True. */
 export function isConditionTrue(
   conditions: readonly Condition[] | undefined,
   type: string,

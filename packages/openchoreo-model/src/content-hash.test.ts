@@ -7,17 +7,17 @@ describe('contentHash', () => {
     );
   });
 
-  it('does not depend on the order in which an object was built', () => {
+  it('does not depend on the order of keys', () => {
     expect(contentHash({ a: 1, b: { c: [1, 2], d: null } })).toBe(
       contentHash({ b: { d: null, c: [1, 2] }, a: 1 }),
     );
   });
 
-  it('does not tell an undefined member from a missing one', () => {
+  it('treats an undefined member as a missing one', () => {
     expect(contentHash({ a: 1, b: undefined })).toBe(contentHash({ a: 1 }));
   });
 
-  it('tells apart lists in another order', () => {
+  it('depends on the order of lists', () => {
     expect(contentHash([1, 2])).not.toBe(contentHash([2, 1]));
   });
 });

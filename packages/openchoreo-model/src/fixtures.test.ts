@@ -19,7 +19,7 @@ const documentSchema = z.looseObject({
     .optional(),
 });
 
-/** Recorded results leave out uids and times, which every real object has. */
+/** Adds the uids and times that recorded results omit. */
 function withUidsAndTimes(document: z.infer<typeof documentSchema>) {
   const { metadata, status } = document;
   return {
@@ -60,13 +60,13 @@ describeFixtures(fixturesTitle('Manifests of OpenChoreo v0.3.2'), () => {
     fixtureFiles,
   );
 
-  it('are there', () => {
+  it('exist', () => {
     expect(files.length).toBeGreaterThan(20);
     expect(files.flatMap(ours).length).toBeGreaterThan(100);
   });
 
   for (const file of files) {
-    it(`of ${file} parse, and nothing of them is lost`, () => {
+    it(`of ${file} parse without losing a field`, () => {
       for (const { kind, document } of ours(file)) {
         const object = withUidsAndTimes(document);
         expect(kind.schema.parse(object)).toMatchObject(object);

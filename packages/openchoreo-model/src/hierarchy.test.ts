@@ -5,7 +5,7 @@ import { releaseKind } from './kinds/release';
 import { labels } from './names/labels';
 
 describe('parentsOf', () => {
-  it('reads the fields of the kind', () => {
+  it('reads the owner fields of the kind', () => {
     expect(
       parentsOf(releaseKind, {
         apiVersion: releaseKind.apiVersion,
@@ -24,7 +24,7 @@ describe('parentsOf', () => {
     });
   });
 
-  it('goes by labels where the kind has no such fields', () => {
+  it('reads labels if the kind has no owner fields', () => {
     expect(
       parentsOf(endpointKind, {
         apiVersion: endpointKind.apiVersion,
@@ -46,7 +46,7 @@ describe('parentsOf', () => {
     });
   });
 
-  it('leaves out what an object does not belong to, also when it has no spec', () => {
+  it('omits parents that the object does not have, also without a spec', () => {
     expect(
       parentsOf(componentKind, {
         apiVersion: componentKind.apiVersion,
@@ -58,7 +58,7 @@ describe('parentsOf', () => {
 });
 
 describe('textAt', () => {
-  it('knows own members only', () => {
+  it('does not read inherited members', () => {
     expect(textAt({ spec: {} }, 'spec.constructor.name')).toBeUndefined();
   });
 });

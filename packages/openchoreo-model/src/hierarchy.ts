@@ -2,9 +2,9 @@ import type { KindDefinition } from './kind-definition';
 import { labels } from './names/labels';
 import type { KubernetesObject } from './schemas/object-meta';
 
-/** What an object belongs to, by name; what does not apply is left out. */
+/** Names of the parents of an object. A parent that it does not have is undefined. */
 export interface Parents {
-  /** Also the name of the organization's namespace. */
+  /** Name of the organization and of its namespace. */
   organization?: string;
   project?: string;
   component?: string;
@@ -18,7 +18,7 @@ const parentLabels = {
 } as const;
 
 /**
- * The text at a dotted path of an object, or undefined when there is none.
+ * Returns the string at a dotted path of an object. Undefined if there is none or it is empty.
  *
  * @param path - for example `spec.owner.projectName`
  */
@@ -36,8 +36,8 @@ export function textAt(object: object, path: string): string | undefined {
 }
 
 /**
- * What an object belongs to: by the fields of its kind, and where those are
- * silent by the labels that the older kinds of OpenChoreo go by.
+ * Returns the parents of an object: from the owner fields of its kind, otherwise
+ * from its labels, which the kinds of the first generation of OpenChoreo use.
  */
 export function parentsOf(
   definition: Pick<KindDefinition, 'owner'>,

@@ -6,16 +6,16 @@ import type { ModelApiVersion } from './schemas/resource';
 export interface PrinterColumn {
   name: string;
   type: 'string' | 'integer' | 'boolean' | 'date';
-  /** Simple JSONPath from the root of the object, as the API server knows it. */
+  /** Simple JSONPath from the root of the object, as the API server supports it. */
   jsonPath: string;
   description: string;
-  /** 0 (the default) is shown always, more only with `-o wide`. */
+  /** 0 (the default) is always shown, more than 0 only with `-o wide`. */
   priority?: number;
 }
 
 /**
- * Which fields of a kind name what it belongs to, as dotted paths from the
- * root of the object. The organization is always `metadata.namespace`.
+ * Dotted paths of the fields of a kind that name its parents. The organization
+ * is always `metadata.namespace`.
  */
 export interface OwnerPaths {
   project?: string;
@@ -23,7 +23,7 @@ export interface OwnerPaths {
   environment?: string;
 }
 
-/** All that a loop over kinds has to know about one of them. */
+/** Definition of a kind. */
 export interface KindDefinition<T = KubernetesObject> {
   kind: string;
   group: string;
@@ -34,10 +34,10 @@ export interface KindDefinition<T = KubernetesObject> {
   scope: 'Namespaced' | 'Cluster';
   shortNames: readonly string[];
   categories: readonly string[];
-  /** What the kind is for, in one sentence or two. */
+  /** Purpose of the kind, in one or two sentences. */
   description: string;
   columns: readonly PrinterColumn[];
-  /** Parses a whole object: fills defaults, drops what the kind does not have. */
+  /** Parses an object: sets defaults and drops unknown fields. */
   schema: z.ZodType<T>;
   owner: OwnerPaths;
 }
@@ -55,7 +55,7 @@ interface KindInput<T> {
   owner?: OwnerPaths;
 }
 
-/** Completes what a kind says of itself with what follows from it. */
+/** Completes the definition of a kind with derived values and defaults. */
 export function defineKind<T>(input: KindInput<T>): KindDefinition<T> {
   const [group, version] = input.apiVersion.split('/');
   return {
@@ -70,13 +70,13 @@ export function defineKind<T>(input: KindInput<T>): KindDefinition<T> {
   };
 }
 
-/** For kinds with `spec.owner.{projectName,componentName}`. */
+/** Owner paths of kinds with `spec.owner.projectName` and `spec.owner.componentName`. */
 export const specOwner: OwnerPaths = {
   project: 'spec.owner.projectName',
   component: 'spec.owner.componentName',
 };
 
-/** For bindings, which name their environment too. */
+/** Owner paths of bindings, which also have `spec.environment`. */
 export const specOwnerAndEnvironment: OwnerPaths = {
   ...specOwner,
   environment: 'spec.environment',

@@ -5,13 +5,13 @@ import { z } from 'zod';
 import { jsonSchemaOf } from './crd/json-schema-of';
 import { kindOf, kinds } from './registry';
 
-// Tests run from sources only.
+// Tests always run from the sources.
 // eslint-disable-next-line no-restricted-syntax
 const docs = join(__dirname, '../../../docs');
 const folder = join(docs, 'reference');
 const navigation = readFileSync(join(docs, '../mkdocs.yml'), 'utf8');
 
-/** The page of a kind, as the navigation has it. */
+/** Returns the page of a kind in the navigation. */
 function pageOf(kind: string): string | undefined {
   return new RegExp(`^ *- ${kind}: reference/(.+)$`, 'm').exec(navigation)?.[1];
 }
@@ -20,7 +20,7 @@ function textOf(page: string): string {
   return readFileSync(join(folder, page), 'utf8');
 }
 
-/** A page and the pages of other kinds that it leads to: what is said there need not be said again. */
+/** Returns the text of a page and of the pages that it links to: a linked page need not be repeated. */
 function textOfPageAndLinks(page: string): string {
   const text = textOf(page);
   const linked = [...text.matchAll(/\]\(([\w-]+\.md)/g)].map(
@@ -35,7 +35,7 @@ interface Schema {
   additionalProperties?: Schema | boolean;
 }
 
-/** The names of all fields in a schema, however deep. */
+/** Lists the names of all fields of a schema, at every depth. */
 function fieldsOf({ properties = {}, items, ...rest }: Schema): string[] {
   const { additionalProperties } = rest;
   return [
@@ -74,20 +74,20 @@ const examples = readdirSync(folder).flatMap(page =>
   ].flatMap(([, text]) => {
     const object = typed.parse(parse(text));
     const definition = kindOf(object.apiVersion, object.kind);
-    // Kubernetes' own kinds stand in examples too; their schemas are not ours.
+    // Examples also contain built-in kinds, which have no schema here.
     return definition ? [{ page, kind: object.kind, object, definition }] : [];
   }),
 );
 
 describe('the examples in docs/reference', () => {
   it.each(examples)(
-    '$page: the $kind fits its kind and has no field that the kind has not',
+    '$page: the $kind is valid and has no unknown field',
     ({ object, definition }) => {
       expect(definition.schema.parse(object)).toMatchObject(object);
     },
   );
 
-  it('are there', () => {
+  it('exist', () => {
     expect(examples.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(['Service', 'ServiceClass', 'Workload']),
     );
@@ -95,14 +95,14 @@ describe('the examples in docs/reference', () => {
 });
 
 describe('the pages in docs/reference', () => {
-  it('are one for each kind, named in the navigation', () => {
+  it('exist for each kind and are in the navigation', () => {
     expect(pages.filter(({ page }) => !page).map(({ kind }) => kind)).toEqual(
       [],
     );
   });
 
   it.each(pages)(
-    '$page: names every field of the spec of a $kind, or leads to the page that does',
+    '$page: names every spec field of $kind, or links to the page that does',
     ({ page, definition }) => {
       const { spec } =
         schemaSchema.parse(jsonSchemaOf(definition)).properties ?? {};

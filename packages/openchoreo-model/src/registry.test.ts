@@ -2,7 +2,7 @@ import { kindOf, kinds } from './registry';
 import { jsonSchemaOf } from './crd/json-schema-of';
 
 describe('kinds', () => {
-  it('are thirty-one, each with names of its own', () => {
+  it('are thirty-one with unique names', () => {
     expect(kinds).toHaveLength(31);
     for (const names of [
       kinds.map(kind => `${kind.plural}.${kind.group}`),
@@ -13,7 +13,7 @@ describe('kinds', () => {
     }
   });
 
-  it('can be looked up by API version and kind', () => {
+  it('are found by API version and kind', () => {
     expect(kindOf('openchoreo.dev/v1alpha1', 'Deployment')?.plural).toBe(
       'deployments',
     );
@@ -24,7 +24,7 @@ describe('kinds', () => {
   });
 
   it.each(kinds.map(kind => [kind.kind, kind] as const))(
-    '%s is refused with the path of what is wrong',
+    '%s rejects an invalid object with the path of the field',
     (name, kind) => {
       const result = kind.schema.safeParse({
         apiVersion: kind.apiVersion,
@@ -62,13 +62,13 @@ describe('A binding', () => {
     },
   };
 
-  it('is filled with the defaults that the API server fills in', () => {
+  it('gets the defaults that the API server sets', () => {
     expect(binding?.schema.parse(object)).toMatchObject({
       spec: { className: 'default', releaseState: 'Active' },
     });
   });
 
-  it('loses what the kind does not have, as the API server prunes it', () => {
+  it('drops unknown fields, as the API server prunes them', () => {
     expect(
       binding?.schema.parse({
         ...object,
@@ -77,7 +77,7 @@ describe('A binding', () => {
     ).not.toHaveProperty('spec.colour');
   });
 
-  it('of no environment is refused', () => {
+  it('without an environment is invalid', () => {
     expect(
       binding?.schema.safeParse({
         ...object,

@@ -31,7 +31,7 @@ import { webApplicationBindingKind } from './kinds/web-application-binding';
 import { webApplicationClassKind } from './kinds/web-application-class';
 import { workloadKind } from './kinds/workload';
 
-/** Every kind of the model, from the tenant down to what runs. What loops over kinds loops over this. */
+/** All kinds of the model. */
 export const kinds: readonly KindDefinition[] = [
   organizationKind,
   projectKind,
@@ -66,7 +66,7 @@ export const kinds: readonly KindDefinition[] = [
   promotionPolicyKind,
 ];
 
-/** The definition of a kind, or undefined when it is none of the model's. */
+/** Returns the definition of a kind, or undefined if it is not part of the model. */
 export function kindOf(
   apiVersion: string,
   kind: string,

@@ -13,11 +13,11 @@ describe('imageTag', () => {
 });
 
 describe('releaseLabel', () => {
-  it('is the beginning of the hash, then the tag', () => {
+  it('contains the beginning of the hash and the tag', () => {
     expect(releaseLabel('7f3a2c1d4e5f', 'app:1.4.2')).toBe('7f3a2c1 1.4.2');
   });
 
-  it('is the beginning of the hash alone where there is no image', () => {
+  it('contains only the beginning of the hash without an image', () => {
     expect(releaseLabel('7f3a2c1d4e5f')).toBe('7f3a2c1');
   });
 });

@@ -1,4 +1,4 @@
-/** The tag of an image, its digest's first seven characters, or `latest` when it has neither. */
+/** Returns the tag of an image, otherwise the first seven characters of its digest, otherwise `latest`. */
 export function imageTag(image: string): string {
   const [reference, digest] = image.split('@');
   const tag = /:([^/:]+)$/.exec(reference)?.[1];
@@ -6,8 +6,8 @@ export function imageTag(image: string): string {
 }
 
 /**
- * A release as people see it everywhere: the first seven characters of its
- * content hash, and the tag of its image where it has one.
+ * Returns the display name of a release: the first seven characters of its
+ * content hash, and the tag of its image if it has one.
  */
 export function releaseLabel(contentHash: string, image?: string): string {
   const short = contentHash.slice(0, 7);

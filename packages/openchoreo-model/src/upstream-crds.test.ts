@@ -50,25 +50,25 @@ interface AllowedDifference {
   why: string;
 }
 
-/** Where our schemas differ from OpenChoreo's on purpose. Each accepts all that OpenChoreo's controllers can read. */
+/** Differences from OpenChoreo's schemas that are intended. Everything that OpenChoreo's controllers can read stays valid. */
 const intendedDifferences: AllowedDifference[] = [
   {
     path: /^status\.conditions$/,
     keyword: 'x-kubernetes-list-type',
     ours: 'map',
-    why: 'several writers can each apply their own condition',
+    why: 'several field managers can apply their own conditions',
   },
   {
     path: /^status\.conditions$/,
     keyword: 'x-kubernetes-list-map-keys',
     ours: ['type'],
-    why: 'several writers can each apply their own condition',
+    why: 'several field managers can apply their own conditions',
   },
   {
     path: /^spec\.(deploymentTemplate|serviceTemplate|cronJobTemplate)$|^spec\.resources\[\]\.object$|^status\.resources\[\]\.status$/,
     keyword: 'type',
     ours: 'object',
-    why: 'OpenChoreo takes any value here, but can use an object only',
+    why: 'OpenChoreo accepts any value but can only use an object',
   },
   {
     path: /connections\.\*\.type$/,
@@ -80,19 +80,19 @@ const intendedDifferences: AllowedDifference[] = [
     path: /^spec$/,
     keyword: 'required',
     ours: ['gateway', 'registry'],
-    why: 'a data plane without a cluster is on the cluster of the control plane',
+    why: 'a data plane without a cluster uses the cluster of the control plane',
   },
   {
     path: /^spec\.kubernetesCluster\.credentials$/,
     keyword: 'required',
     ours: ['apiServerURL'],
-    why: 'certificates and key can be in a Secret',
+    why: 'certificates and the key can be in a Secret',
   },
   {
     path: /\.(maxAge|requestLimit)$/,
     keyword: 'format',
     ours: 'int64',
-    why: 'the format of the numbers is said',
+    why: 'the format of the numbers is specified',
   },
 ];
 
@@ -131,7 +131,7 @@ const columnsOf = (crd: {
 }) => crd.spec.versions[0].additionalPrinterColumns.map(column => column.name);
 
 describeFixtures(fixturesTitle('The CRDs of OpenChoreo v0.3.2'), () => {
-  it('are of the same kinds as ours, but for those of delivery', () => {
+  it('have the same kinds as ours, without the delivery group', () => {
     expect(upstream.map(crd => crd.spec.names.kind).sort()).toEqual(
       kinds
         .filter(kind => kind.apiVersion === openChoreoApiVersion)
@@ -151,11 +151,11 @@ describeFixtures(fixturesTitle('The CRDs of OpenChoreo v0.3.2'), () => {
   }
 
   for (const crd of upstream) {
-    it(`${crd.metadata.name} has each field in ours, of the same shape`, () => {
+    it(`${crd.metadata.name}: our schema has every field with the same schema`, () => {
       expect(differencesOf(crd).filter(entry => !isAllowed(entry))).toEqual([]);
     });
 
-    it(`${crd.metadata.name} has the same names and columns in ours`, () => {
+    it(`${crd.metadata.name}: our definition has the same names and columns`, () => {
       const { shortNames, categories, ...names } = crd.spec.names;
       const ours = oursOf(crd);
       expect(ours.spec.scope).toBe(crd.spec.scope);

@@ -1,16 +1,15 @@
 import type { StructuralSchema } from '../crd/structural-schema';
 
-/** Something that one schema says otherwise than the other. */
+/** A keyword that differs between two schemas. */
 export interface SchemaDifference {
-  /** Where, for example `spec.endpoints.*.port` or `status.conditions[]`. */
+  /** Path of the field, for example `spec.endpoints.*.port` or `status.conditions[]`. */
   path: string;
-  /** Which keyword differs. */
   keyword: string;
   upstream: unknown;
   ours: unknown;
 }
 
-/** Keywords whose values have to be equal. */
+/** Keywords whose values must be equal. */
 const compared = [
   'type',
   'format',
@@ -31,7 +30,7 @@ const compared = [
   'x-kubernetes-list-map-keys',
 ] as const;
 
-/** What a writer has to give: a field with a default is filled in before it is missed. */
+/** Required fields without a default: defaults are applied before required fields are checked. */
 function requiredOf(schema: StructuralSchema): string[] {
   return (schema.required ?? [])
     .filter(name => schema.properties?.[name]?.default === undefined)
@@ -83,9 +82,8 @@ function propertyDifferences(
 }
 
 /**
- * Everything that a schema of ours says otherwise of the fields that the
- * upstream schema has. Fields that only ours has are no difference, unless ours
- * requires them.
+ * Lists the differences of our schema in the fields that the upstream schema
+ * has. An additional field of ours is a difference only if it is required.
  */
 export function compareSchemas(
   upstream: StructuralSchema,

@@ -6,17 +6,17 @@ const shared =
   process.env.PROMENADE_SHARED ?? resolve(__dirname, '../../../../../shared');
 const fixtures = join(shared, 'fixtures');
 
-/** Whether OpenChoreo's own CRDs and manifests lie beside this checkout. */
+/** Whether the CRDs and manifests of OpenChoreo exist next to this checkout. */
 const present = existsSync(fixtures);
 
-/** `describe` where the fixtures are, a skipped one elsewhere. */
+/** `describe` if the fixtures exist, otherwise `describe.skip`. */
 export const describeFixtures = present ? describe : describe.skip;
 
-/** The name of a suite; where the fixtures are missing it says why it is skipped. */
+/** Returns the name of a suite, with the reason if it is skipped. */
 export const fixturesTitle = (name: string) =>
   present ? name : `${name} (skipped: there is no ${fixtures})`;
 
-/** Every YAML file below a folder of the fixtures, as paths relative to them; none where they are missing. */
+/** Lists the YAML files below a folder of the fixtures, relative to the fixtures. Empty if there are no fixtures. */
 export function fixtureFiles(folder: string): string[] {
   if (!present) {
     return [];
@@ -30,7 +30,7 @@ export function fixtureFiles(folder: string): string[] {
     .sort();
 }
 
-/** The documents of one YAML file of the fixtures, empty ones left out. */
+/** Reads the documents of a YAML file, without empty ones. */
 export function fixtureDocuments(file: string): unknown[] {
   return parseAllDocuments(readFileSync(join(fixtures, file), 'utf8'))
     .map((document): unknown => document.toJS())

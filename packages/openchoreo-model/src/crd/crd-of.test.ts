@@ -2,7 +2,7 @@ import { kinds } from '../registry';
 import { crdOf } from './crd-of';
 import type { StructuralSchema } from './structural-schema';
 
-/** Every field below a schema, with its path. */
+/** Lists all fields below a schema with their paths. */
 function fieldsOf(
   schema: StructuralSchema,
   path: string,
@@ -30,7 +30,7 @@ const versionOf = (kind: (typeof kinds)[number]) =>
 describe.each(kinds.map(kind => [kind.kind, kind] as const))(
   'The custom resource definition of %s',
   (_, kind) => {
-    it('has a sentence for each field', () => {
+    it('describes each field in a sentence', () => {
       const fields = fieldsOf(versionOf(kind).schema.openAPIV3Schema, '');
       expect(
         fields
@@ -41,7 +41,7 @@ describe.each(kinds.map(kind => [kind.kind, kind] as const))(
       ).toEqual([]);
     });
 
-    it('gives each field a type, and each list and map its content', () => {
+    it('has a type for each field and a schema for the items of each list', () => {
       const fields = fieldsOf(versionOf(kind).schema.openAPIV3Schema, '');
       expect(
         fields
@@ -54,7 +54,7 @@ describe.each(kinds.map(kind => [kind.kind, kind] as const))(
       ).toEqual([]);
     });
 
-    it('keys lists of maps by fields that each entry has', () => {
+    it('requires the key fields of lists of type map', () => {
       const fields = fieldsOf(versionOf(kind).schema.openAPIV3Schema, '');
       for (const [, field] of fields) {
         expect(field.items?.required ?? []).toEqual(
@@ -63,20 +63,20 @@ describe.each(kinds.map(kind => [kind.kind, kind] as const))(
       }
     });
 
-    it('has the fields that name what an object belongs to', () => {
+    it('has the owner fields of the kind', () => {
       const paths = fieldsOf(versionOf(kind).schema.openAPIV3Schema, '').map(
         ([path]) => path.slice(1),
       );
       expect(paths).toEqual(expect.arrayContaining(Object.values(kind.owner)));
     });
 
-    it('serves a status of its own, and an age in kubectl get', () => {
+    it('has a status subresource and an Age column', () => {
       const { subresources, additionalPrinterColumns } = versionOf(kind);
       expect(subresources).toEqual({ status: {} });
       expect(additionalPrinterColumns.at(-1)?.name).toBe('Age');
     });
 
-    it('comes out the same each time', () => {
+    it('is deterministic', () => {
       expect(JSON.stringify(crdOf(kind))).toBe(JSON.stringify(crdOf(kind)));
     });
   },
@@ -90,7 +90,7 @@ describe('kubectl get', () => {
     ['ScheduledTaskBinding', 'Component Environment Release State Reason Age'],
     ['Promotion', 'Component Release From To Phase By Age'],
     ['Release', 'Component Environment Objects Healthy Age'],
-  ])('shows of a %s: %s', (name, columns) => {
+  ])('shows %s with the columns %s', (name, columns) => {
     const kind = kinds.find(candidate => candidate.kind === name);
     expect(kind?.columns.map(column => column.name).join(' ')).toBe(columns);
   });

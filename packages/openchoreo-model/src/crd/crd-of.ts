@@ -1,7 +1,7 @@
 import type { KindDefinition, PrinterColumn } from '../kind-definition';
 import { structuralSchemaOf, StructuralSchema } from './structural-schema';
 
-/** An apiextensions.k8s.io/v1 CustomResourceDefinition, as far as this package writes it. */
+/** An apiextensions.k8s.io/v1 CustomResourceDefinition, with the fields that this package writes. */
 export interface CustomResourceDefinition {
   apiVersion: 'apiextensions.k8s.io/v1';
   kind: 'CustomResourceDefinition';
@@ -31,9 +31,8 @@ export interface CustomResourceDefinition {
 }
 
 /**
- * The schema of a whole object. The API server knows `metadata` itself, and, as
- * in OpenChoreo, an object without a spec is taken in: its controller says what
- * is missing.
+ * Returns the schema of an object. `spec` is optional, as in OpenChoreo: the
+ * controller reports required fields that are missing.
  */
 function schemaOf(definition: KindDefinition): StructuralSchema {
   const { properties = {} } = structuralSchemaOf(
@@ -60,7 +59,7 @@ function schemaOf(definition: KindDefinition): StructuralSchema {
   };
 }
 
-/** The custom resource definition of a kind; the same bytes each time. */
+/** Returns the custom resource definition of a kind. The output is deterministic. */
 export function crdOf(definition: KindDefinition): CustomResourceDefinition {
   const { kind, group, plural, singular, shortNames, categories } = definition;
   return {

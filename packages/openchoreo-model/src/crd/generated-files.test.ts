@@ -4,14 +4,14 @@ import { dirname, join, resolve } from 'node:path';
 import { generatedFiles } from '../../scripts/generated-files';
 import { staleFiles } from '../../scripts/stale-files';
 
-describe('deploy/crds and the page of kinds', () => {
-  it('are what the model says; run `npm run crds` when they are not', () => {
+describe('Generated files', () => {
+  it('match the model; otherwise run `npm run crds`', () => {
     expect(staleFiles(resolve(__dirname, '../../../..'))).toEqual([]);
   });
 });
 
 describe('staleFiles', () => {
-  it('names files that are missing, changed, or of no kind any more', () => {
+  it('returns files that are missing, changed, or of a removed kind', () => {
     const root = mkdtempSync(join(tmpdir(), 'generated-'));
     try {
       const [[missing], [changed], ...others] = generatedFiles();

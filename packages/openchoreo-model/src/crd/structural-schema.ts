@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The part of OpenAPI v3 that the API server takes as the schema of a custom resource. */
+/** A structural schema: the part of OpenAPI v3 that the API server accepts for custom resources. */
 export interface StructuralSchema {
   description?: string;
   type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
@@ -28,7 +28,7 @@ export interface StructuralSchema {
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/** Keywords that mean the same on both sides, in the order that they are written. */
+/** Keywords that are copied as they are, in output order. */
 const copiedKeywords = [
   'description',
   'type',
@@ -47,7 +47,7 @@ const copiedKeywords = [
   'x-kubernetes-list-map-keys',
 ] as const;
 
-/** Keywords that are followed, or left out on purpose. */
+/** All keywords that the conversion supports. */
 const knownKeywords = new Set<string>([
   ...copiedKeywords,
   'items',
@@ -70,8 +70,8 @@ const integerLimits = new Set([
 ]);
 
 /**
- * Says integers and times as Kubernetes does, by format and not by limits and
- * patterns, and patterns without the escapes that only JavaScript writes.
+ * Describes integers and times by `format` instead of limits and patterns, and
+ * removes the escapes of slashes from patterns, which only JavaScript needs.
  */
 function useKubernetesFormats(context: {
   zodSchema: z.core.$ZodTypes;
@@ -130,7 +130,7 @@ function reduce(schema: JsonSchema, path: string): StructuralSchema {
   );
   if (foreign) {
     throw new Error(
-      `The schema at ${path} uses '${foreign}', which a custom resource definition cannot say; state it with other means or teach structuralSchemaOf what to make of it`,
+      `The schema at ${path} uses '${foreign}', which custom resource definitions do not support; change the schema or extend structuralSchemaOf`,
     );
   }
   const { items, properties, required, additionalProperties } = schema;
@@ -151,11 +151,10 @@ function reduce(schema: JsonSchema, path: string): StructuralSchema {
 }
 
 /**
- * Reduces what a zod schema accepts to a structural schema: nothing but types,
- * limits, defaults and descriptions, inlined.
+ * Converts a zod schema to a structural schema without references.
  *
- * @param path - where the schema stands, for errors
- * @throws when the schema uses something that a custom resource definition cannot say
+ * @param path - path of the schema, for error messages
+ * @throws Error if the schema uses a keyword that a custom resource definition does not support
  */
 export function structuralSchemaOf(
   schema: z.ZodType,

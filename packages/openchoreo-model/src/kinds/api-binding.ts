@@ -14,23 +14,27 @@ export const apiBindingSchema = resourceSchema(
   'APIBinding',
   z
     .object({
-      apiName: z.string().min(1).describe('Name of the API that is served.'),
+      apiName: z.string().min(1).describe('Name of the API to serve.'),
       apiClassName: z
         .string()
         .min(1)
-        .describe('Name of the APIClass whose policies apply.'),
+        .describe('Name of the APIClass that provides the policies.'),
       environmentName: z
         .string()
         .min(1)
-        .describe('Name of the Environment that the API is served in.'),
+        .describe('Name of the Environment in which to serve the API.'),
       releaseState: releaseStateField,
     })
-    .describe('Which API should be served in which environment.'),
+    .describe('Desired state of the binding.'),
   statusSchema.extend({
     endpoints: z
-      .array(endpointStatusSchema.describe('The API and its addresses.'))
+      .array(
+        endpointStatusSchema.describe(
+          'One endpoint of the API and its addresses.',
+        ),
+      )
       .optional()
-      .describe('Where the API is reached.'),
+      .describe('Addresses of the API.'),
   }),
 );
 
@@ -40,13 +44,14 @@ export const apiBindingKind = defineKind<APIBinding>({
   apiVersion: openChoreoApiVersion,
   kind: 'APIBinding',
   plural: 'apibindings',
-  description: 'An API in one environment, with the policies of its class.',
+  description:
+    'Serves an API in one environment, with the policies of its class.',
   columns: [
-    column('API', '.spec.apiName', 'API that is served.'),
+    column('API', '.spec.apiName', 'API to serve.'),
     column(
       'Environment',
       '.spec.environmentName',
-      'Environment that the API is served in.',
+      'Environment in which the API is served.',
     ),
     readyColumn,
     ageColumn,

@@ -14,22 +14,28 @@ const specSchema = z
       .object({
         defaults: restPolicySchema
           .optional()
-          .describe('What holds for all callers.'),
+          .describe('Policy for all callers.'),
         public: restPolicySchema
           .optional()
-          .describe('What differs for callers from outside.'),
+          .describe(
+            'Policy for callers at the public gateway, merged over the defaults. Lists replace lists.',
+          ),
         organization: restPolicySchema
           .optional()
-          .describe('What differs for callers from the organization.'),
+          .describe(
+            'Policy for callers at the organization gateway, merged over the defaults. Lists replace lists.',
+          ),
       })
       .optional()
-      .describe('Policies of REST APIs.'),
+      .describe('Policies that the gateways enforce, for APIs of every type.'),
     grpcPolicy: z
       .object({})
       .optional()
-      .describe('Policies of gRPC APIs; there are none yet.'),
+      .describe(
+        'Policies for gRPC APIs only. Has no fields yet; restPolicy also covers gRPC.',
+      ),
   })
-  .describe('What APIs of the class are protected by.');
+  .describe('Desired state of the class.');
 
 export const apiClassSchema = resourceSchema(
   openChoreoApiVersion,
@@ -45,7 +51,7 @@ export const apiClassKind = defineKind<APIClass>({
   kind: 'APIClass',
   plural: 'apiclasses',
   description:
-    'How platform engineers want APIs to be protected: authentication, limits and other policies.',
+    'Gateway policies for the APIs that use the class: authentication, rate limits, CORS, TLS. Written by platform engineers.',
   columns: [ageColumn],
   schema: apiClassSchema,
 });

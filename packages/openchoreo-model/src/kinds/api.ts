@@ -16,7 +16,12 @@ import {
 import { serviceApiSchema } from '../schemas/service-api';
 
 const apiStatusSchema = statusSchema.extend({
-  address: z.string().optional().describe('Address under which it is called.'),
+  address: z
+    .string()
+    .optional()
+    .describe(
+      'Widest address of the API: the public one, otherwise the one of the organization.',
+    ),
 });
 
 export const apiSchema = resourceSchema(
@@ -28,9 +33,11 @@ export const apiSchema = resourceSchema(
       environmentName: z
         .string()
         .min(1)
-        .describe('Name of the Environment that serves the API.'),
+        .describe(
+          'Name of the Environment to which the API is bound. To serve it in another environment, create an APIBinding.',
+        ),
     })
-    .describe('What the API should be.'),
+    .describe('Desired state of the API.'),
   apiStatusSchema,
 );
 
@@ -41,12 +48,12 @@ export const apiKind = defineKind<API>({
   kind: 'API',
   plural: 'apis',
   description:
-    'An API that stands on its own: a component serves it, or it is a proxy for a backend outside.',
+    'An API that is declared on its own, not in a Service. A component or an external backend serves it.',
   columns: [
     projectColumn,
     componentColumn,
-    column('Type', '.spec.type', 'Kind of the API.'),
-    column('Address', '.status.address', 'Where the API is called.'),
+    column('Type', '.spec.type', 'Type of the API.'),
+    column('Address', '.status.address', 'Address of the API.'),
     readyColumn,
     ageColumn,
   ],

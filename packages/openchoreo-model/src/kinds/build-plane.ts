@@ -9,15 +9,22 @@ import {
 } from '../schemas/resource';
 
 const attestationSchema = z.object({
-  sign: z.boolean().optional().describe('Whether built images are signed.'),
+  sign: z
+    .boolean()
+    .optional()
+    .describe('Whether to sign built images. Accepted but has no effect yet.'),
   scan: z
     .boolean()
     .optional()
-    .describe('Whether built images are searched for known weaknesses.'),
+    .describe(
+      'Whether to scan built images for known vulnerabilities. Accepted but has no effect yet.',
+    ),
   keySecretRef: z
     .string()
     .optional()
-    .describe('Name of the Secret with the key that signs.'),
+    .describe(
+      'Name of the Secret with the signing key. Accepted but has no effect yet.',
+    ),
 });
 
 export const buildPlaneSchema = resourceSchema(
@@ -26,26 +33,34 @@ export const buildPlaneSchema = resourceSchema(
   z
     .object({
       kubernetesCluster: kubernetesClusterSchema.describe(
-        'Cluster that builds run on.',
+        'Cluster that runs the builds.',
       ),
       observer: observerSchema
         .optional()
-        .describe('Where the logs of builds are read.'),
+        .describe(
+          'Service that returns the logs of builds. Accepted but has no effect yet.',
+        ),
       registry: z
         .object({
-          prefix: z.string().describe('Host and path images are pushed to.'),
+          prefix: z
+            .string()
+            .describe('Host and path to which images are pushed.'),
           secretRef: z
             .string()
             .optional()
-            .describe('Name of the Secret with the registry credentials.'),
+            .describe(
+              'Name of the Secret with the credentials of the registry.',
+            ),
         })
         .optional()
-        .describe('Container registry that builds push to.'),
+        .describe('Container registry to which builds push.'),
       attestation: attestationSchema
         .optional()
-        .describe('How built images are vouched for.'),
+        .describe(
+          'Signing and scanning of built images. Accepted but has no effect yet.',
+        ),
     })
-    .describe('What the build plane should be.'),
+    .describe('Desired state of the build plane.'),
   statusSchema,
 );
 
@@ -55,7 +70,8 @@ export const buildPlaneKind = defineKind<BuildPlane>({
   apiVersion: openChoreoApiVersion,
   kind: 'BuildPlane',
   plural: 'buildplanes',
-  description: 'A Kubernetes cluster that images are built on.',
+  description:
+    'A Kubernetes cluster that builds images. Builds are not run yet.',
   columns: [
     column(
       'Cluster',

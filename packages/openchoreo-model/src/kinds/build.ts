@@ -11,19 +11,17 @@ import {
 } from '../schemas/resource';
 
 const repositorySchema = z.object({
-  url: z.string().describe('Address of the Git repository.'),
+  url: z.string().describe('URL of the Git repository.'),
   revision: z
     .object({
-      branch: z.string().optional().describe('Branch that is built.'),
+      branch: z.string().optional().describe('Branch to build.'),
       commit: z
         .string()
         .optional()
-        .describe('Commit that is built; the newest when it is not given.'),
+        .describe('Commit to build. Default: the newest commit of the branch.'),
     })
-    .describe('Revision that is built.'),
-  appPath: z
-    .string()
-    .describe('Folder of the component inside the repository.'),
+    .describe('Revision to build.'),
+  appPath: z.string().describe('Path of the component in the repository.'),
   authSecretRef: z
     .string()
     .optional()
@@ -33,7 +31,7 @@ const repositorySchema = z.object({
 const buildStatusSchema = statusSchema.extend({
   imageStatus: z
     .object({
-      image: z.string().describe('The image, with its tag.'),
+      image: z.string().describe('Reference of the image, with its tag.'),
     })
     .optional()
     .describe('The image that was built.'),
@@ -45,11 +43,13 @@ export const buildSchema = resourceSchema(
   z
     .object({
       owner: projectComponentOwnerSchema,
-      repository: repositorySchema.describe('Where the source code is.'),
-      templateRef: buildTemplateRefSchema.describe('How the source is built.'),
+      repository: repositorySchema.describe('Location of the source code.'),
+      templateRef: buildTemplateRefSchema.describe(
+        'Workflow template that builds the image.',
+      ),
       deploymentTrack: deploymentTrackField,
     })
-    .describe('What should be built.'),
+    .describe('Desired state of the build.'),
   buildStatusSchema,
 );
 
@@ -59,15 +59,16 @@ export const buildKind = defineKind<Build>({
   apiVersion: openChoreoApiVersion,
   kind: 'Build',
   plural: 'builds',
-  description: 'One run that makes an image of the source code of a component.',
+  description:
+    'One run that builds a container image from the source code of a component. Builds are not run yet.',
   columns: [
     projectColumn,
     componentColumn,
-    column('Commit', '.spec.repository.revision.commit', 'What is built.'),
+    column('Commit', '.spec.repository.revision.commit', 'Commit to build.'),
     column(
       'Status',
       '.status.conditions[?(@.type=="BuildCompleted")].reason',
-      'How far the build is.',
+      'Reason of the BuildCompleted condition.',
     ),
     column('Image', '.status.imageStatus.image', 'The image that was built.'),
     ageColumn,

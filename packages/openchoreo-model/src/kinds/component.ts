@@ -13,40 +13,43 @@ import { rawObject } from '../schemas/scalars';
 const buildSchema = z.object({
   repository: z
     .object({
-      url: z.string().describe('Address of the Git repository.'),
+      url: z.string().describe('URL of the Git repository.'),
       revision: z
         .object({
-          branch: z.string().describe('Branch that is built by default.'),
+          branch: z.string().describe('Default branch of builds.'),
         })
-        .describe('Revision that is built by default.'),
-      appPath: z
-        .string()
-        .describe('Folder of the component inside the repository.'),
+        .describe('Default revision of builds.'),
+      appPath: z.string().describe('Path of the component in the repository.'),
       authSecretRef: z
         .string()
         .optional()
         .describe('Name of the Secret with the credentials of the repository.'),
     })
-    .describe('Where the source code is.'),
-  templateRef: buildTemplateRefSchema.describe('How the source is built.'),
+    .describe('Location of the source code.'),
+  templateRef: buildTemplateRefSchema.describe(
+    'Workflow template that builds the image.',
+  ),
   historyLimit: z
     .int32()
     .min(0)
     .optional()
-    .describe('Number of finished Builds that are kept.'),
+    .describe('Number of finished Builds to keep.'),
 });
 
 const sourceSchema = z.object({
   image: z
     .object({
-      ref: z.string().min(1).describe('The image, with its tag or digest.'),
+      ref: z
+        .string()
+        .min(1)
+        .describe('Reference of the image, with its tag or digest.'),
       pullSecretRef: z
         .string()
         .optional()
-        .describe('Name of the Secret with which the image is pulled.'),
+        .describe('Name of the image pull Secret.'),
     })
     .optional()
-    .describe('Image to deploy as it is, without a build.'),
+    .describe('Image to deploy without a build.'),
 });
 
 export const componentSchema = resourceSchema(
@@ -59,26 +62,32 @@ export const componentSchema = resourceSchema(
           projectName: z
             .string()
             .min(1)
-            .describe('Name of the Project that the component belongs to.'),
+            .describe('Name of the Project that owns the component.'),
         })
-        .describe('Project that the component belongs to.'),
+        .describe('Project that owns the component.'),
       type: z
         .string()
         .describe(
-          'What the component is: Service, WebApplication, ScheduledTask, or APIProxy.',
+          'Type of the component for display: Service, WebApplication, ScheduledTask or APIProxy. The Service, WebApplication or ScheduledTask of the component decides what is deployed.',
         ),
       build: buildSchema
         .optional()
-        .describe('How an image is built from source code.'),
+        .describe(
+          'How to build an image from source code. Accepted but has no effect yet.',
+        ),
       source: sourceSchema
         .optional()
-        .describe('Where the component comes from when it is not built.'),
+        .describe(
+          'Source of a component that is not built. Accepted but has no effect yet. Set the image in the Workload.',
+        ),
       parameters: rawObject()
         .optional()
-        .describe('Settings that the type of the component asks for.'),
+        .describe(
+          'Parameters of the component type. Accepted but has no effect yet.',
+        ),
       deploymentTrack: deploymentTrackField,
     })
-    .describe('What the component should be.'),
+    .describe('Desired state of the component.'),
   statusSchema,
 );
 
@@ -90,10 +99,10 @@ export const componentKind = defineKind<Component>({
   plural: 'components',
   shortNames: ['comp', 'comps'],
   description:
-    'A piece of software that is built, deployed and promoted as one.',
+    'A unit of software that is built, deployed and promoted as one. A Workload says what it runs.',
   columns: [
     projectColumn,
-    column('Type', '.spec.type', 'What the component is.'),
+    column('Type', '.spec.type', 'Type of the component.'),
     readyColumn,
     ageColumn,
   ],

@@ -11,35 +11,46 @@ import { strings } from '../schemas/scalars';
 
 const environmentGroupSchema = z
   .object({
-    name: z.string().describe('Name of the group.'),
+    name: z.string().describe('Name of the environment group.'),
     environments: strings('Name of one Environment.').describe(
-      'Names of the Environments in the group.',
+      'Names of the Environments in the environment group.',
     ),
   })
-  .describe('One group of environments.');
+  .describe('One environment group.');
 
 const valueSchema = z
   .object({
     environment: z
       .string()
       .optional()
-      .describe('Name of the Environment that the value is for.'),
+      .describe('Name of the Environment that the value applies to.'),
     environmentGroupRef: z
       .string()
       .optional()
-      .describe('Name of the environment group that the value is for.'),
-    value: z.string().optional().describe('The value, written out.'),
+      .describe('Name of the environment group that the value applies to.'),
+    value: z
+      .string()
+      .optional()
+      .describe('Plain value. Do not put secrets here.'),
     vaultKey: z
       .string()
       .optional()
-      .describe('Key of the value in the secret store, where it is secret.'),
+      .describe('Key of a secret value in the secret store of the data plane.'),
   })
-  .describe('The value in one environment or group of them.');
+  .describe('Value in one environment or environment group.');
 
 const configurationSchema = z
   .object({
-    key: z.string().describe('Name of the configuration.'),
-    values: z.array(valueSchema).describe('Its values, by environment.'),
+    key: z
+      .string()
+      .describe(
+        'Key of the configuration: letters, digits, dots, hyphens and underscores.',
+      ),
+    values: z
+      .array(valueSchema)
+      .describe(
+        'Values by environment. The first entry that matches the environment is used.',
+      ),
   })
   .describe('One configuration.');
 
@@ -51,22 +62,22 @@ export const configurationGroupSchema = resourceSchema(
       scope: z
         .record(z.string(), z.string().describe('Value of the label.'))
         .default({})
-        .describe('Labels that narrow the group down; nothing reads them.'),
+        .describe('Labels of the scope. Accepted but has no effect yet.'),
       environmentGroups: z
         .array(environmentGroupSchema)
         .optional()
-        .describe('Environments that share values.'),
+        .describe('Groups of environments that share values.'),
       configurations: z
         .array(configurationSchema)
-        .describe('The configurations of the group.'),
+        .describe('Configurations of the group.'),
       updateStrategy: z
         .enum(['Restart', 'Live'])
         .optional()
         .describe(
-          'Whether a change restarts what uses the group (Restart), or only replaces mounted files (Live).',
+          'What happens to running pods when a value changes: Restart (default) replaces the pods that use it, Live only updates mounted files.',
         ),
     })
-    .describe('What the configuration group should be.'),
+    .describe('Desired state of the configuration group.'),
   statusSchema,
 );
 
@@ -81,17 +92,17 @@ export const configurationGroupKind = defineKind<ConfigurationGroup>({
   shortNames: ['configgrp'],
   categories: ['choreo', 'all'],
   description:
-    'Configuration and secrets that components share, with a value for each environment.',
+    'Configuration values and secret references that components share, with a value for each environment.',
   columns: [
     column(
       'DisplayName',
       `.metadata.annotations.${escaped(annotations.displayName)}`,
-      'Name for people.',
+      'Display name.',
     ),
     column(
       'Organization',
       `.metadata.labels.${escaped(labels.organization)}`,
-      'Organization of the group.',
+      'Organization that owns the group.',
     ),
     ageColumn,
   ],

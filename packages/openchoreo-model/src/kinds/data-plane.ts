@@ -13,59 +13,59 @@ const egressSchema = z.object({
     .enum(['cilium-egress', 'envoy', 'none'])
     .optional()
     .describe(
-      'What carries traffic to hosts outside: nodes that Cilium sends it through (cilium-egress), the gateway gateway-egress of Envoy Gateway (envoy), or nothing (none, the default).',
+      'How connections to external hosts leave the cluster: through nodes selected by Cilium (cilium-egress), through the Gateway gateway-egress of Envoy Gateway (envoy), or directly (none, the default).',
     ),
   nodeSelector: z
     .record(z.string(), z.string().describe('Value of the label.'))
     .optional()
-    .describe('Labels of the nodes that traffic leaves by; for cilium-egress.'),
+    .describe(
+      'Labels of the egress nodes. Used by cilium-egress, which requires it.',
+    ),
   egressIP: z
     .string()
     .optional()
-    .describe('Address that traffic leaves with; for cilium-egress.'),
+    .describe('Source address of egress traffic. Used by cilium-egress.'),
   interface: z
     .string()
     .optional()
     .describe(
-      'Network interface whose address traffic leaves with; for cilium-egress.',
+      'Network interface whose address is the source address of egress traffic. Used by cilium-egress.',
     ),
   host: z
     .string()
     .min(1)
     .optional()
-    .describe('Host name that gateway-egress is reached at; for envoy.'),
+    .describe(
+      'Host name of gateway-egress inside the cluster. Used by envoy, which requires it.',
+    ),
   port: z
     .int32()
     .min(1)
     .max(65535)
     .optional()
-    .describe(
-      'Port that gateway-egress is reached at, 80 by default; for envoy.',
-    ),
+    .describe('Port of gateway-egress. Default: 80. Used by envoy.'),
 });
 
 const gatewaySchema = z.object({
-  publicVirtualHost: z
-    .string()
-    .describe('Domain under which public endpoints are served.'),
+  publicVirtualHost: z.string().describe('Domain of public endpoints.'),
   organizationVirtualHost: z
     .string()
-    .describe('Domain under which endpoints of the organization are served.'),
+    .describe('Domain of endpoints that are visible to the organization.'),
   hostMode: z
     .enum(['Configured', 'Legacy'])
     .optional()
     .describe(
-      'Whether host names come from these domains (Configured) or are the constants of OpenChoreo v0.3.2 (Legacy).',
+      'Whether host names use the domains of this gateway (Configured) or the constants of OpenChoreo v0.3.2 (Legacy, the default).',
     ),
   minTLSVersion: z
     .enum(['1.2', '1.3'])
     .optional()
     .describe(
-      'Oldest version of TLS that the gateways accept; 1.2 when it is not given, as Envoy Gateway has it.',
+      'Oldest TLS version that the gateways accept. When set, the control plane keeps a ClientTrafficPolicy for each gateway; otherwise the default of Envoy Gateway applies (1.2).',
     ),
   egress: egressSchema
     .optional()
-    .describe('How traffic to hosts outside leaves the cluster.'),
+    .describe('How connections to external hosts leave the cluster.'),
 });
 
 export const dataPlaneSchema = resourceSchema(
@@ -77,61 +77,77 @@ export const dataPlaneSchema = resourceSchema(
         .object({
           prefix: z
             .string()
-            .describe('Host and path that images are pulled from.'),
+            .describe('Host and path from which images are pulled.'),
           secretRef: z
             .string()
             .optional()
-            .describe('Name of the Secret with the registry credentials.'),
+            .describe(
+              'Name of the Secret with the credentials of the registry.',
+            ),
         })
-        .describe('Container registry of the data plane.'),
+        .describe(
+          'Container registry of the data plane. Accepted but has no effect yet. Workloads name images in full.',
+        ),
       kubernetesCluster: kubernetesClusterSchema
         .optional()
         .describe(
-          'Cluster of the data plane; the one of the control plane when it is not given.',
+          'Cluster of the data plane. Default: the cluster of the control plane, also when apiServerURL is empty.',
         ),
       gateway: gatewaySchema.describe('Gateways of the data plane.'),
       observer: observerSchema
         .optional()
-        .describe('Where the logs of the data plane are read.'),
+        .describe(
+          'Service that returns the logs of the data plane. Accepted but has no effect yet.',
+        ),
       networkPolicy: z
         .enum(['cilium', 'kubernetes', 'none'])
         .optional()
-        .describe('What enforces the network policies of cells.'),
+        .describe(
+          'What enforces the network policies of cells: cilium (CiliumNetworkPolicy), kubernetes (NetworkPolicy, the default) or none.',
+        ),
       mutualAuthentication: z
         .enum(['cilium', 'none'])
         .optional()
         .describe(
-          'What makes pods prove to each other who they are, for connections with mtls Required; nothing by default.',
+          'What authenticates the two ends of a connection with mtls Required: cilium or none (the default).',
         ),
       secretStore: z
         .object({
           provider: z
             .string()
             .describe(
-              'Who brings the secrets: vault, by the Secrets Store CSI driver, or external-secrets.',
+              'How secrets reach pods: vault (Secrets Store CSI driver) or external-secrets (External Secrets Operator).',
             ),
-          address: z.string().optional().describe('Address of the store.'),
+          address: z
+            .string()
+            .optional()
+            .describe('URL of the secret store. Used by vault.'),
           role: z
             .string()
             .optional()
-            .describe('Role under which secrets are read.'),
+            .describe('Role that reads the secrets. Used by vault.'),
           storeRef: z
             .object({
-              name: z.string().min(1).describe('Name of the store.'),
+              name: z
+                .string()
+                .min(1)
+                .describe('Name of the SecretStore or ClusterSecretStore.'),
               kind: z
                 .enum(['ClusterSecretStore', 'SecretStore'])
                 .default('ClusterSecretStore')
-                .describe('Kind of the store.'),
+                .describe('Kind of the store object.'),
             })
             .optional()
             .describe(
-              'Store of External Secrets that secrets are read from, where that is the provider.',
+              'Store object of External Secrets. Used by external-secrets.',
             ),
         })
         .optional()
-        .describe('Store that secret configuration is read from.'),
+        .describe(
+          'Store of the secret values that ConfigurationGroups and ManagedResources refer to by vaultKey.',
+        ),
     })
-    .describe('What the data plane should be.'),
+    .describe('Desired state of the data plane.'),
   statusSchema,
 );
 
@@ -143,7 +159,7 @@ export const dataPlaneKind = defineKind<DataPlane>({
   plural: 'dataplanes',
   shortNames: ['dp', 'dps'],
   description:
-    'A Kubernetes cluster that environments live on, with its registry and gateways.',
+    'A Kubernetes cluster that runs the cells of environments, with its gateways and policy provider.',
   columns: [
     column(
       'Cluster',

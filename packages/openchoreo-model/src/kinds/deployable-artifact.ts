@@ -22,66 +22,78 @@ const targetArtifactSchema = z.object({
   fromBuildRef: z
     .object({
       name: z.string().optional().describe('Name of the Build.'),
-      gitRevision: z.string().optional().describe('Revision that was built.'),
+      gitRevision: z.string().optional().describe('Git revision of the build.'),
     })
     .optional()
-    .describe('The build that made the image.'),
+    .describe('Build that produced the image.'),
   fromImageRef: z
     .object({
       tag: z.string().optional().describe('Tag of the image.'),
       skipVersionValidation: z
         .boolean()
         .optional()
-        .describe('Whether the tag need not be a version.'),
+        .describe(
+          'Whether to accept a tag that is not a version. Accepted but has no effect yet.',
+        ),
     })
     .optional()
-    .describe('The image, where it was not built here.'),
+    .describe('Image that was not built by a Build.'),
 });
 
 const configurationSchema = z.object({
   application: applicationSchema
     .optional()
-    .describe('How the application is configured.'),
+    .describe(
+      'Configuration of the application. Accepted but has no effect yet.',
+    ),
   dependencies: z
     .object({})
     .optional()
-    .describe('What the application depends on; has no fields yet.'),
+    .describe('Dependencies of the application. Has no fields yet.'),
   endpointTemplates: z
-    .array(endpointTemplateSchema.describe('One endpoint.'))
+    .array(endpointTemplateSchema.describe('Template of one Endpoint.'))
     .optional()
-    .describe('Endpoints that each deployment of the artifact gets.'),
+    .describe(
+      'Templates of the Endpoints of each deployment. Accepted but has no effect yet.',
+    ),
 });
 
-/** What Promenade adds: the content of a release, frozen. */
+/** Fields that OpenChoreo v0.3.2 does not have: the snapshot of the component. */
 const snapshotFields = {
   owner: projectComponentOwnerSchema.optional(),
   deploymentTrack: deploymentTrackField,
   kindOfBinding: z
     .enum(['ServiceBinding', 'WebApplicationBinding', 'ScheduledTaskBinding'])
     .optional()
-    .describe('Kind of the bindings that the artifact is deployed by.'),
+    .describe('Kind of the bindings that deploy the artifact.'),
   className: z
     .string()
     .optional()
-    .describe('Name of the class that the artifact is deployed with.'),
+    .describe(
+      'Name of the class of the component at the time of the snapshot.',
+    ),
   workload: workloadTemplateSchema
     .optional()
-    .describe('The workload as it was when the artifact was made.'),
+    .describe('Workload of the component at the time of the snapshot.'),
   apis: serviceApisSchema.optional(),
   overrides: overridesField,
   parameters: rawObject()
     .optional()
-    .describe('Settings that are laid over the template of the class.'),
+    .describe(
+      'Parameters of the component at the time of the snapshot, merged over the template of the class.',
+    ),
   ...scheduleFields,
   contentHash: z
     .string()
     .optional()
-    .describe('SHA-256 of the content, in hexadecimal.'),
+    .describe(
+      'SHA-256 of the snapshot (kind of binding, class, workload, APIs, parameters, schedule), in hexadecimal.',
+    ),
   releaseLabel: z
     .string()
     .optional()
     .describe(
-      'Name of the release for people: first seven characters of the hash, then the image tag.',
+      'Display name of the release: first seven characters of the content hash, then the image tag.',
     ),
 };
 
@@ -90,13 +102,17 @@ export const deployableArtifactSchema = resourceSchema(
   'DeployableArtifact',
   z
     .object({
-      targetArtifact: targetArtifactSchema.describe('What is deployed.'),
+      targetArtifact: targetArtifactSchema.describe(
+        'Image of the artifact. The snapshot fields below say what is deployed.',
+      ),
       configuration: configurationSchema
         .optional()
-        .describe('How it is configured.'),
+        .describe(
+          'Configuration of the artifact, as OpenChoreo defines it. Accepted but has no effect yet.',
+        ),
       ...snapshotFields,
     })
-    .describe('What was made to be deployed; it does not change any more.'),
+    .describe('Content of the release.'),
   statusSchema,
 );
 
@@ -111,7 +127,7 @@ export const deployableArtifactKind = defineKind<DeployableArtifact>({
   columns: [
     projectColumn,
     componentColumn,
-    column('Release', '.spec.releaseLabel', 'Name of the release for people.'),
+    column('Release', '.spec.releaseLabel', 'Display name of the release.'),
     ageColumn,
   ],
   schema: deployableArtifactSchema,

@@ -13,33 +13,39 @@ const targetSchema = z
     requiresApproval: z
       .boolean()
       .optional()
-      .describe('Whether somebody has to approve the step.'),
+      .describe('Whether a promotion along this edge needs an approval.'),
     isManualApprovalRequired: z
       .boolean()
       .optional()
-      .describe('Whether a person has to approve even when all checks pass.'),
+      .describe(
+        'Whether a promotion along this edge needs an approval by a person. Same effect as requiresApproval.',
+      ),
   })
-  .describe('One environment that is promoted to.');
+  .describe('Target of one edge.');
 
 const promotionPathSchema = z
   .object({
     sourceEnvironmentRef: z
       .string()
-      .describe('Name of the Environment that is promoted from.'),
+      .describe(
+        'Name of the source Environment. The environment that is no target is the first of the pipeline.',
+      ),
     targetEnvironmentRefs: z
       .array(targetSchema)
-      .describe('Environments that are promoted to.'),
+      .describe('Target Environments.'),
   })
-  .describe('The steps that lead out of one environment.');
+  .describe('Edges that start at one environment.');
 
 const specSchema = z
   .object({
     promotionPaths: z
       .array(promotionPathSchema)
       .optional()
-      .describe('The steps of the pipeline, by the environment they start at.'),
+      .describe(
+        'Edges of the pipeline, grouped by source environment. They must not form a cycle.',
+      ),
   })
-  .describe('What the pipeline should be.');
+  .describe('Desired state of the pipeline.');
 
 export const deploymentPipelineSchema = resourceSchema(
   openChoreoApiVersion,
@@ -57,12 +63,12 @@ export const deploymentPipelineKind = defineKind<DeploymentPipeline>({
   plural: 'deploymentpipelines',
   shortNames: ['deppipe', 'deppipes'],
   description:
-    'The environments that a release walks through, and in which order.',
+    'The environments of a project and the order in which releases are promoted through them.',
   columns: [
     column(
       'Start',
       '.spec.promotionPaths[0].sourceEnvironmentRef',
-      'Environment that the first step starts at.',
+      'Source environment of the first entry.',
     ),
     readyColumn,
     ageColumn,

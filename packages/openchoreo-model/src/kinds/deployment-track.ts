@@ -12,7 +12,7 @@ import { duration } from '../schemas/scalars';
 const buildConfigurationSchema = z.object({
   docker: z
     .object({
-      context: z.string().describe('Folder that the image is built from.'),
+      context: z.string().describe('Build context in the repository.'),
       dockerfilePath: z.string().describe('Path of the Dockerfile.'),
     })
     .optional()
@@ -34,17 +34,17 @@ const specSchema = z
     autoDeploy: z
       .boolean()
       .optional()
-      .describe('Whether each build is deployed at once.'),
+      .describe('Whether to deploy each finished build.'),
     buildTemplateSpec: z
       .object({
-        branch: z.string().describe('Branch that is built.'),
-        path: z.string().describe('Folder of the component.'),
+        branch: z.string().describe('Branch to build.'),
+        path: z.string().describe('Path of the component in the repository.'),
         buildConfiguration: buildConfigurationSchema
           .optional()
-          .describe('With what it is built.'),
+          .describe('Build tool and its settings.'),
       })
       .optional()
-      .describe('How builds of the track are made.'),
+      .describe('How to build the images of the track.'),
     owner: projectComponentOwnerSchema.optional(),
     branch: z.string().optional().describe('Branch that the track follows.'),
     apiVersion: z
@@ -53,9 +53,9 @@ const specSchema = z
       .describe('Version of the APIs that the track serves.'),
     ttl: duration()
       .optional()
-      .describe('Age at which a preview track is taken away, for example 72h.'),
+      .describe('Age at which a preview track is deleted, for example 72h.'),
   })
-  .describe('What the track should be.');
+  .describe('Desired state of the track.');
 
 export const deploymentTrackSchema = resourceSchema(
   openChoreoApiVersion,
@@ -72,7 +72,7 @@ export const deploymentTrackKind = defineKind<DeploymentTrack>({
   plural: 'deploymenttracks',
   shortNames: ['deptrack', 'deptracks'],
   description:
-    'A stream of releases of a component, for a branch or a version of its API.',
+    'A stream of releases of a component, for a branch or an API version. Accepted but has no effect yet: each component has the one track default.',
   columns: [
     projectColumn,
     componentColumn,

@@ -13,45 +13,59 @@ import { timestamp, strings } from '../schemas/scalars';
 const overridesSchema = z.object({
   application: applicationSchema
     .optional()
-    .describe('What differs in the application.'),
+    .describe('Overrides of the application.'),
   dependencies: z
     .object({})
     .optional()
-    .describe('What differs in the dependencies; has no fields yet.'),
+    .describe('Overrides of the dependencies. Has no fields yet.'),
   endpointTemplates: z
-    .array(z.object({}).describe('One endpoint; has no fields yet.'))
+    .array(
+      z.object({}).describe('Overrides of one endpoint. Has no fields yet.'),
+    )
     .optional()
-    .describe('What differs in the endpoints.'),
+    .describe('Overrides of the endpoints.'),
 });
 
-/** What Promenade adds: of which binding the record is, and why it was made. */
+/** Fields that OpenChoreo v0.3.2 does not have: the binding of the record and the reason. */
 const recordFields = {
   owner: projectComponentOwnerSchema.optional(),
   environment: z
     .string()
     .optional()
-    .describe('Name of the Environment that is deployed to.'),
+    .describe('Name of the target Environment.'),
   deploymentTrack: deploymentTrackField,
-  bindingRef: z.string().optional().describe('Name of the binding.'),
-  workloadRef: z.string().optional().describe('Name of the Workload.'),
+  bindingRef: z
+    .string()
+    .optional()
+    .describe('Name of the binding that the record describes.'),
+  workloadRef: z.string().optional().describe('Name of the deployed Workload.'),
   apiRefs: strings('Name of one API.')
     .optional()
-    .describe('Names of the APIs that are served.'),
-  reason: z.string().optional().describe('Why this was deployed.'),
+    .describe('Names of the served APIs.'),
+  reason: z
+    .string()
+    .optional()
+    .describe('Reason of the deployment, as given by the requester.'),
 };
 
 const revisionSchema = z
   .object({
-    revision: z.int32().min(1).describe('Number of the revision, from 1.'),
+    revision: z
+      .int32()
+      .min(1)
+      .describe('Number of the revision, starting at 1.'),
     artifactRef: z
       .string()
-      .describe('Name of the DeployableArtifact that was deployed.'),
-    deployedAt: timestamp().optional().describe('When it was deployed.'),
+      .describe('Name of the deployed DeployableArtifact.'),
+    deployedAt: timestamp().optional().describe('Time of the deployment.'),
     deployedBy: z
       .string()
       .optional()
-      .describe('Entity reference of the person who deployed.'),
-    reason: z.string().optional().describe('Why it was deployed.'),
+      .describe('Entity reference of the requester.'),
+    reason: z
+      .string()
+      .optional()
+      .describe('Reason of the deployment, as given by the requester.'),
   })
   .describe('One revision.');
 
@@ -60,7 +74,7 @@ const deploymentStatusSchema = statusSchema.extend({
     .array(revisionSchema)
     .optional()
     .meta({
-      description: 'What was deployed before, oldest first.',
+      description: 'Earlier deployments, oldest first.',
       'x-kubernetes-list-type': 'map',
       'x-kubernetes-list-map-keys': ['revision'],
     }),
@@ -73,17 +87,17 @@ export const deploymentSchema = resourceSchema(
     .object({
       deploymentArtifactRef: z
         .string()
-        .describe('Name of the DeployableArtifact that is deployed.'),
+        .describe('Name of the deployed DeployableArtifact.'),
       revisionHistoryLimit: z
         .int32()
         .optional()
-        .describe('Number of revisions that are kept; 10 by default.'),
+        .describe('Number of revisions to keep. Default: 10.'),
       configurationOverrides: overridesSchema
         .optional()
-        .describe('What differs from the artifact.'),
+        .describe('Overrides of the artifact. Accepted but has no effect yet.'),
       ...recordFields,
     })
-    .describe('What is deployed.'),
+    .describe('Content of the record.'),
   deploymentStatusSchema,
 );
 
@@ -94,9 +108,9 @@ export const deploymentKind = defineKind<Deployment>({
   kind: 'Deployment',
   plural: 'deployments',
   description:
-    'The record of what a component runs in an environment, with its revisions; nobody writes it by hand.',
+    'A record of what a component runs in an environment, with its revisions. Accepted but has no effect: bindings deploy.',
   columns: [
-    column('Artifact', '.spec.deploymentArtifactRef', 'What is deployed.'),
+    column('Artifact', '.spec.deploymentArtifactRef', 'Content of the record.'),
     readyColumn,
     ageColumn,
   ],

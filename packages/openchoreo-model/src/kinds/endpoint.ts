@@ -9,7 +9,12 @@ import {
 } from '../schemas/resource';
 
 const endpointObjectStatusSchema = statusSchema.extend({
-  address: z.string().optional().describe('Address of the endpoint.'),
+  address: z
+    .string()
+    .optional()
+    .describe(
+      'Widest address of the endpoint: the public one, otherwise the one of the organization, otherwise the one of the project.',
+    ),
 });
 
 export const endpointSchema = resourceSchema(
@@ -26,10 +31,14 @@ export const endpointKind = defineKind<Endpoint>({
   kind: 'Endpoint',
   plural: 'endpoints',
   description:
-    'An endpoint of a deployed component: its protocol, its address, and who may reach it.',
+    'An endpoint of a deployed component: protocol, address and visibility. Derived from bindings.',
   columns: [
-    column('Type', '.spec.type', 'Protocol that the endpoint speaks.'),
-    column('Address', '.status.address', 'Address of the endpoint.'),
+    column('Type', '.spec.type', 'Protocol of the endpoint.'),
+    column(
+      'Address',
+      '.status.address',
+      'Widest address of the endpoint: the public one, otherwise the one of the organization, otherwise the one of the project.',
+    ),
     ageColumn,
   ],
   schema: endpointSchema,

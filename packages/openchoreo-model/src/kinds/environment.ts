@@ -11,24 +11,32 @@ const policiesSchema = z.object({
   allowedClasses: z
     .array(z.string().describe('One class name.'))
     .optional()
-    .describe('Names of the classes that may be deployed; all by default.'),
+    .describe(
+      'Names of the classes that may be deployed. Default: all. Accepted but has no effect yet.',
+    ),
   allowedImages: z
     .string()
     .optional()
-    .describe('Regular expression that every image must match.'),
+    .describe(
+      'Regular expression that every image must match. Accepted but has no effect yet.',
+    ),
   requireApproval: z
     .boolean()
     .optional()
-    .describe('Whether each deployment needs an approval.'),
+    .describe(
+      'Whether each deployment needs an approval. Accepted but has no effect yet. Use requiresApproval of the DeploymentPipeline.',
+    ),
   requireSigned: z
     .boolean()
     .optional()
-    .describe('Whether images must be signed.'),
+    .describe('Whether images must be signed. Accepted but has no effect yet.'),
   maxReplicas: z
     .int32()
     .min(1)
     .optional()
-    .describe('Most replicas that one component may have.'),
+    .describe(
+      'Maximum number of replicas of one component. Accepted but has no effect yet.',
+    ),
 });
 
 const specSchema = z
@@ -36,36 +44,50 @@ const specSchema = z
     dataPlaneRef: z
       .string()
       .optional()
-      .describe('Name of the DataPlane that the environment lives on.'),
+      .describe(
+        'Name of the DataPlane that runs the cells of the environment. Default: default.',
+      ),
     isProduction: z
       .boolean()
       .optional()
-      .describe('Whether real users depend on the environment.'),
+      .describe(
+        'Whether the environment serves production traffic. Only shown; nothing depends on it.',
+      ),
     gateway: z
       .object({
         dnsPrefix: z
           .string()
           .optional()
-          .describe('First label of the host names of the environment.'),
+          .describe(
+            'First label of the host names of the environment. Used when the DataPlane has hostMode Configured.',
+          ),
         security: z
           .object({
             remoteJwks: z
               .object({
-                uri: z.string().describe('Address of the key set.'),
+                uri: z
+                  .string()
+                  .describe(
+                    'URL of the JSON Web Key Set, without user name and password.',
+                  ),
               })
               .optional()
-              .describe('Key set that proves the tokens of callers.'),
+              .describe(
+                'JSON Web Key Set that verifies the tokens of callers, for APIs whose class names none.',
+              ),
           })
           .optional()
-          .describe('How callers are recognised.'),
+          .describe('Authentication of callers.'),
       })
       .optional()
-      .describe('How the gateways serve the environment.'),
+      .describe('Gateway settings of the environment.'),
     policies: policiesSchema
       .optional()
-      .describe('What may be deployed to the environment.'),
+      .describe(
+        'Restrictions on deployments to the environment. None of them has an effect yet.',
+      ),
   })
-  .describe('What the environment should be.');
+  .describe('Desired state of the environment.');
 
 export const environmentSchema = resourceSchema(
   openChoreoApiVersion,
@@ -82,18 +104,19 @@ export const environmentKind = defineKind<Environment>({
   plural: 'environments',
   shortNames: ['env', 'envs'],
   description:
-    'A stage that components run in, such as development or production, on one data plane.',
+    'A stage in which components run, such as development or production, on one data plane.',
   columns: [
     column(
       'DataPlane',
       '.spec.dataPlaneRef',
-      'Data plane that the environment lives on.',
+      'Data plane that runs the environment.',
     ),
     {
       name: 'Production',
       type: 'boolean',
       jsonPath: '.spec.isProduction',
-      description: 'Whether real users depend on the environment.',
+      description:
+        'Whether the environment serves production traffic. Only shown; nothing depends on it.',
     },
     readyColumn,
     ageColumn,

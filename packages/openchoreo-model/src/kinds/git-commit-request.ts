@@ -9,15 +9,17 @@ import {
 
 const fileSchema = z
   .object({
-    path: z.string().describe('Path of the file inside the repository.'),
+    path: z.string().describe('Path of the file in the repository.'),
     content: z
       .string()
       .optional()
-      .describe('New content of the file, all of it.'),
+      .describe('New content of the file, as a whole.'),
     patch: z
       .string()
       .optional()
-      .describe('JSON patch (RFC 6902) to the content, instead of a new one.'),
+      .describe(
+        'JSON Patch (RFC 6902) to apply to the content, instead of new content.',
+      ),
   })
   .describe('One file.');
 
@@ -25,13 +27,13 @@ const gitCommitRequestStatusSchema = statusSchema.extend({
   phase: z
     .string()
     .optional()
-    .describe('How far the commit is: Pending, Succeeded, or Failed.'),
+    .describe('Phase of the commit: Pending, Succeeded or Failed.'),
   observedSHA: z.string().optional().describe('Hash of the commit.'),
   observedBranch: z
     .string()
     .optional()
-    .describe('Branch that the commit was pushed to.'),
-  message: z.string().optional().describe('What happened, in words.'),
+    .describe('Branch to which the commit was pushed.'),
+  message: z.string().optional().describe('Message about the result.'),
 });
 
 export const gitCommitRequestSchema = resourceSchema(
@@ -39,13 +41,15 @@ export const gitCommitRequestSchema = resourceSchema(
   'GitCommitRequest',
   z
     .object({
-      repoURL: z.string().describe('Address of the Git repository.'),
-      branch: z.string().optional().describe('Branch that is written to.'),
+      repoURL: z
+        .string()
+        .describe('URL of the Git repository, without credentials.'),
+      branch: z.string().optional().describe('Branch to write to.'),
       message: z.string().describe('Message of the commit.'),
       author: z
         .object({
           name: z.string().optional().describe('Name of the author.'),
-          email: z.string().optional().describe('Mail address of the author.'),
+          email: z.string().optional().describe('Email address of the author.'),
         })
         .optional()
         .describe('Author of the commit.'),
@@ -53,9 +57,9 @@ export const gitCommitRequestSchema = resourceSchema(
         .string()
         .optional()
         .describe('Name of the Secret with the credentials of the repository.'),
-      files: z.array(fileSchema).describe('Files that the commit changes.'),
+      files: z.array(fileSchema).describe('Files to change.'),
     })
-    .describe('What should be committed.'),
+    .describe('Desired commit.'),
   gitCommitRequestStatusSchema,
 );
 
@@ -65,10 +69,11 @@ export const gitCommitRequestKind = defineKind<GitCommitRequest>({
   apiVersion: openChoreoApiVersion,
   kind: 'GitCommitRequest',
   plural: 'gitcommitrequests',
-  description: 'Writes files to a Git repository, as one commit.',
+  description:
+    'Writes files to a Git repository in one commit. Commits are not made yet.',
   columns: [
-    column('Repository', '.spec.repoURL', 'Repository that is written to.'),
-    column('Phase', '.status.phase', 'How far the commit is.'),
+    column('Repository', '.spec.repoURL', 'Repository to write to.'),
+    column('Phase', '.status.phase', 'Phase of the commit.'),
     column('Commit', '.status.observedSHA', 'Hash of the commit.'),
     ageColumn,
   ],

@@ -17,9 +17,13 @@ const secretSchema = z
       .describe('Key of the value in the secret store of the data plane.'),
     secretRef: namedKeySchema
       .optional()
-      .describe('Key of a Secret in the namespace of the cell.'),
+      .describe(
+        'Key of a Secret in the namespace of the cell on the data plane.',
+      ),
   })
-  .describe('Where one secret value is. Exactly one of the two is set.');
+  .describe(
+    'Location of one secret value: exactly one of vaultKey and secretRef.',
+  );
 
 export type ManagedSecret = z.infer<typeof secretSchema>;
 
@@ -28,26 +32,26 @@ const instanceSchema = z
     environment: z
       .string()
       .min(1)
-      .describe('Name of the Environment that this one is for.'),
+      .describe('Name of the Environment of this instance.'),
     host: z
       .string()
       .min(1)
-      .describe('Host name or address that it is reached at.'),
-    port: z.int32().min(1).max(65535).describe('Port that it is reached at.'),
+      .describe('Host name or IP address of the instance.'),
+    port: z.int32().min(1).max(65535).describe('Port of the instance.'),
     values: z
-      .record(z.string(), z.string().describe('The value, written out.'))
+      .record(z.string(), z.string().describe('Plain value.'))
       .optional()
       .describe(
-        'More that templates may take by name, for example the name of a database.',
+        'Further plain values that templates of connections may use by name, for example the name of a database.',
       ),
     secrets: z
       .record(z.string(), secretSchema)
       .optional()
       .describe(
-        'Secrets that templates may take by name, for example a password.',
+        'Secret values that templates of connections may use by name, for example a password.',
       ),
   })
-  .describe('The resource in one environment.');
+  .describe('Instance in one environment.');
 
 export type ManagedInstance = z.infer<typeof instanceSchema>;
 
@@ -61,38 +65,42 @@ export const managedResourceSchema = resourceSchema(
           projectName: z
             .string()
             .min(1)
-            .describe('Name of the Project that it belongs to.'),
+            .describe('Name of the Project that owns the resource.'),
         })
         .optional()
         .describe(
-          'Project whose components alone may connect to it; every project may when it is not given.',
+          'Project whose components may connect. Default: components of all projects may connect.',
         ),
       type: z
         .string()
         .min(1)
-        .describe('What it is, for people: postgres, kafka, s3.'),
+        .describe(
+          'Type of the resource for display, for example postgres, kafka or s3.',
+        ),
       protocol: z
         .string()
         .optional()
         .describe(
-          'Scheme of its addresses, for example postgresql; addresses are host:port without one, and with tcp or udp.',
+          'Scheme of the address, for example postgresql. Without it, and with tcp or udp, the address is host:port.',
         ),
       environments: z.array(instanceSchema).meta({
-        description: 'The resource in each environment that has it.',
+        description: 'Instances of the resource, one for each environment.',
         'x-kubernetes-list-type': 'map',
         'x-kubernetes-list-map-keys': ['environment'],
       }),
     })
-    .describe('What the managed resource is, and where.'),
+    .describe('Desired state of the managed resource.'),
   statusSchema.extend({
     environments: z
       .string()
       .optional()
-      .describe('Environments that can connect to it, for people.'),
+      .describe(
+        'Names of the environments that have a valid instance, for display.',
+      ),
     connections: z
       .int32()
       .optional()
-      .describe('Number of deployed components that connect to it.'),
+      .describe('Number of deployed components that connect to the resource.'),
   }),
 );
 
@@ -104,19 +112,19 @@ export const managedResourceKind = defineKind<ManagedResource>({
   plural: 'managedresources',
   shortNames: ['mres'],
   description:
-    'Something that components use and others run, such as a database: where it is in each environment, and where its secrets are.',
+    'A resource that components use and others operate, such as a database: its address and secrets in each environment.',
   columns: [
-    column('Type', '.spec.type', 'What it is.'),
+    column('Type', '.spec.type', 'Type of the resource.'),
     column(
       'Environments',
       '.status.environments',
-      'Environments that can connect to it.',
+      'Environments that have a valid instance.',
     ),
     {
       ...column(
         'Connections',
         '.status.connections',
-        'Deployed components that connect to it.',
+        'Number of deployed components that connect to the resource.',
       ),
       type: 'integer',
     },
@@ -124,7 +132,7 @@ export const managedResourceKind = defineKind<ManagedResource>({
       ...column(
         'Project',
         '.spec.owner.projectName',
-        'Project whose components alone may connect to it.',
+        'Project whose components may connect.',
       ),
       priority: 1,
     },

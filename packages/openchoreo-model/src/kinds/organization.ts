@@ -21,20 +21,25 @@ const specSchema = z
             role: z
               .string()
               .min(1)
-              .describe('Role that the subject has in the organization.'),
+              .describe('Role of the subject in the organization.'),
           })
           .describe('One subject and its role.'),
       )
       .optional()
-      .describe('Who may do what in the organization.'),
+      .describe(
+        'Roles of users and groups in the organization. Accepted but has no effect yet.',
+      ),
     quota: z
-      .record(z.string(), quantity().describe('Most of that resource.'))
+      .record(
+        z.string(),
+        quantity().describe('Maximum amount of the resource.'),
+      )
       .optional()
       .describe(
-        'Most that each cell may use, by resource name, for example limits.cpu.',
+        'Maximum resources of each cell, by resource name, for example limits.cpu. Accepted but has no effect yet.',
       ),
   })
-  .describe('What the organization should be.');
+  .describe('Desired state of the organization.');
 
 const organizationStatusSchema = statusSchema.extend({
   namespace: z
@@ -59,7 +64,7 @@ export const organizationKind = defineKind<Organization>({
   scope: 'Cluster',
   shortNames: ['org', 'orgs'],
   description:
-    'A tenant. All that belongs to it lives in the namespace of the same name.',
+    'A tenant. Its resources are in the namespace of the same name, which is created if it does not exist.',
   columns: [
     column('Namespace', '.status.namespace', 'Namespace of the organization.'),
     readyColumn,

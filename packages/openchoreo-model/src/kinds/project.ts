@@ -8,9 +8,9 @@ import {
 } from '../schemas/resource';
 
 const gitOpsSchema = z.object({
-  repoURL: z.string().min(1).describe('Address of the Git repository.'),
-  branch: z.string().optional().describe('Branch that is written to.'),
-  path: z.string().optional().describe('Folder that is written to.'),
+  repoURL: z.string().min(1).describe('URL of the Git repository.'),
+  branch: z.string().optional().describe('Branch to write to.'),
+  path: z.string().optional().describe('Path in the repository to write to.'),
   authSecretRef: z
     .string()
     .optional()
@@ -19,7 +19,7 @@ const gitOpsSchema = z.object({
     .enum(['Direct', 'Commit'])
     .optional()
     .describe(
-      'Direct writes resources to the cluster; Commit writes them to Git and leaves the cluster to others.',
+      'Direct writes resources to the cluster. Commit writes them to Git only.',
     ),
 });
 
@@ -32,37 +32,45 @@ const cellSchema = z.object({
     .enum(['Enforced', 'Audit', 'Off'])
     .optional()
     .describe(
-      'Whether traffic that nothing declares is refused (Enforced), only reported (Audit), or let through (Off).',
+      'Isolation mode. Enforced drops traffic that no endpoint or connection declares, Audit only reports it (needs Cilium), Off (the default) creates no network policies.',
     ),
   ingress: z
     .object({
       allowCIDRs: addressRangesSchema.describe(
-        'Address ranges that may call into the cell besides the gateways.',
+        'Address ranges that may call every pod of the cell, in addition to the gateways.',
       ),
     })
     .optional()
-    .describe('What may call into the cell beyond its endpoints.'),
+    .describe('Additional sources of incoming traffic.'),
   egress: z
     .object({
       allowHosts: z
-        .array(z.string().describe('One host name; * stands for one label.'))
+        .array(
+          z
+            .string()
+            .describe(
+              'One host name. A * matches one label: *.example.com does not match a.b.example.com.',
+            ),
+        )
         .optional()
-        .describe('Host names that the cell may call besides its connections.'),
+        .describe(
+          'Host names that every pod of the cell may call, in addition to its connections. Needs Cilium.',
+        ),
       allowCIDRs: addressRangesSchema.describe(
-        'Address ranges that the cell may call besides its connections.',
+        'Address ranges that every pod of the cell may call, in addition to its connections.',
       ),
     })
     .optional()
-    .describe('What the cell may call beyond its connections.'),
+    .describe('Additional targets of outgoing traffic.'),
 });
 
 const cellStatusSchema = z
   .object({
-    environment: z.string().describe('Environment of the cell.'),
+    environment: z.string().describe('Name of the Environment of the cell.'),
     dataPlane: z
       .string()
       .optional()
-      .describe('Data plane that the cell lives on.'),
+      .describe('Name of the DataPlane that runs the cell.'),
     namespace: z
       .string()
       .optional()
@@ -70,28 +78,34 @@ const cellStatusSchema = z
     ready: z
       .boolean()
       .optional()
-      .describe('Whether the namespace and its policies are in place.'),
+      .describe(
+        'Whether the namespace exists and, when the cell is isolated, its baseline policy is applied.',
+      ),
     paths: z
       .object({
         northbound: z
           .int32()
           .optional()
-          .describe('Number of endpoints that are open to the public.'),
+          .describe('Number of public endpoints.'),
         southbound: z
           .int32()
           .optional()
-          .describe('Number of connections to hosts outside the platform.'),
+          .describe('Number of connections to external hosts.'),
         westbound: z
           .int32()
           .optional()
-          .describe('Number of endpoints that are open to the organization.'),
+          .describe(
+            'Number of endpoints that are visible to the organization.',
+          ),
         eastbound: z
           .int32()
           .optional()
           .describe('Number of connections to other projects.'),
       })
       .optional()
-      .describe('How many paths lead through each of the four gateways.'),
+      .describe(
+        'Number of declared paths in each of the four directions. Absent when no component is bound to the environment.',
+      ),
   })
   .describe('One cell: the project in one environment.');
 
@@ -100,7 +114,7 @@ const projectStatusSchema = statusSchema.extend({
     .array(cellStatusSchema)
     .optional()
     .meta({
-      description: 'The cells of the project, one for each environment.',
+      description: 'Cells of the project, one for each environment.',
       'x-kubernetes-list-type': 'map',
       'x-kubernetes-list-map-keys': ['environment'],
     }),
@@ -113,17 +127,17 @@ export const projectSchema = resourceSchema(
     .object({
       deploymentPipelineRef: z
         .string()
-        .describe(
-          'Name of the DeploymentPipeline that the components of the project walk along.',
-        ),
+        .describe('Name of the DeploymentPipeline of the project.'),
       cell: cellSchema
         .optional()
-        .describe('How the project is set apart from others at run time.'),
+        .describe('Isolation of the cells of the project.'),
       gitOps: gitOpsSchema
         .optional()
-        .describe('Where the resources of the project are kept in Git.'),
+        .describe(
+          'Git repository for the resources of the project. Accepted but has no effect yet.',
+        ),
     })
-    .describe('What the project should be.'),
+    .describe('Desired state of the project.'),
   projectStatusSchema,
 );
 
@@ -135,7 +149,7 @@ export const projectKind = defineKind<Project>({
   plural: 'projects',
   shortNames: ['proj', 'projs'],
   description:
-    'Components that belong together. In each environment a project becomes a cell of its own.',
+    'A group of components with one deployment pipeline. In each environment, a project is one cell.',
   columns: [
     column(
       'Pipeline',

@@ -10,15 +10,21 @@ import { duration, rawObject, timestamp, strings } from '../schemas/scalars';
 const approversSchema = z.object({
   users: strings('Entity reference of one user.')
     .optional()
-    .describe('Users who may approve, as entity references.'),
+    .describe(
+      'Users who may approve, as entity references. Accepted but has no effect yet.',
+    ),
   groups: strings('Entity reference of one group.')
     .optional()
-    .describe('Groups whose members may approve, as entity references.'),
+    .describe(
+      'Groups whose members may approve, as entity references. Accepted but has no effect yet.',
+    ),
   minApprovals: z
     .int32()
     .min(1)
     .default(1)
-    .describe('Number of different people who have to approve.'),
+    .describe(
+      'Number of different people who must approve. A promotion waits for approval when this is more than 0.',
+    ),
 });
 
 const qualityGateSchema = z
@@ -27,38 +33,38 @@ const qualityGateSchema = z
     type: z
       .enum(['Healthy', 'Webhook', 'Job', 'Metric'])
       .describe(
-        'How the gate decides: by the health of what runs (Healthy), by asking a service (Webhook), by running a Job, or by a figure (Metric).',
+        'What the gate checks: the health of the release (Healthy), the answer of a service (Webhook), the result of a Job (Job), or the value of a metric (Metric).',
       ),
     timeout: duration()
       .optional()
-      .describe('Longest time that the gate may take, for example 10m.'),
+      .describe('Maximum time for the gate to pass, for example 10m.'),
     webhook: z
-      .object({ url: z.string().min(1).describe('Address that is asked.') })
+      .object({ url: z.string().min(1).describe('URL to call.') })
       .optional()
-      .describe('What a gate of type Webhook asks.'),
+      .describe('Settings of a gate of type Webhook.'),
     job: z
       .object({
         template: rawObject().describe('Spec of the batch/v1 Job.'),
       })
       .optional()
-      .describe('What a gate of type Job runs.'),
+      .describe('Settings of a gate of type Job.'),
     metric: z
       .object({
-        url: z.string().min(1).describe('Address of the metrics server.'),
-        query: z.string().min(1).describe('Query that gives the figure.'),
-        min: z.number().optional().describe('Least figure that passes.'),
-        max: z.number().optional().describe('Greatest figure that passes.'),
+        url: z.string().min(1).describe('URL of the metrics server.'),
+        query: z.string().min(1).describe('Query that returns the value.'),
+        min: z.number().optional().describe('Minimum value that passes.'),
+        max: z.number().optional().describe('Maximum value that passes.'),
       })
       .optional()
-      .describe('What a gate of type Metric measures.'),
+      .describe('Settings of a gate of type Metric.'),
   })
-  .describe('One gate.');
+  .describe('One quality gate.');
 
 const strategySchema = z.object({
   type: z
     .enum(['Direct', 'Canary', 'BlueGreen'])
     .describe(
-      'Whether the release replaces the other at once (Direct), step by step (Canary), or beside it (BlueGreen).',
+      'How the release replaces the previous one: at once (Direct), in steps (Canary), or side by side (BlueGreen).',
     ),
   steps: z
     .array(
@@ -68,12 +74,12 @@ const strategySchema = z.object({
             .int32()
             .min(0)
             .max(100)
-            .describe('Percentage of requests that the release gets.'),
+            .describe('Percentage of requests that the release receives.'),
           pause: duration()
             .optional()
-            .describe('Wait before the next step, for example 5m.'),
+            .describe('Time to wait before the next step, for example 5m.'),
         })
-        .describe('One step.'),
+        .describe('One canary step.'),
     )
     .optional()
     .describe('Steps of a Canary, in order.'),
@@ -81,64 +87,74 @@ const strategySchema = z.object({
 
 const freezeSchema = z
   .object({
-    name: z.string().min(1).describe('What the window is called.'),
-    from: timestamp().optional().describe('When a single window begins.'),
-    to: timestamp().optional().describe('When a single window ends.'),
+    name: z.string().min(1).describe('Name of the window.'),
+    from: timestamp().optional().describe('Start of a one-time window.'),
+    to: timestamp().optional().describe('End of a one-time window.'),
     schedule: z
       .string()
       .optional()
-      .describe('When a repeated window begins, as a cron expression.'),
+      .describe('Start of a recurring window, as a cron expression.'),
     duration: duration()
       .optional()
-      .describe('How long a repeated window lasts, for example 48h.'),
+      .describe('Length of a recurring window, for example 48h.'),
     timeZone: z
       .string()
       .optional()
       .describe('Time zone of the schedule, for example Europe/Zurich.'),
   })
-  .describe('One window.');
+  .describe('One freeze window.');
 
 const ruleSchema = z
   .object({
     from: z
       .string()
       .min(1)
-      .describe('Name of the Environment that is promoted from.'),
+      .describe('Name of the source Environment of the edge.'),
     to: z
       .string()
       .min(1)
-      .describe('Name of the Environment that is promoted to.'),
+      .describe('Name of the target Environment of the edge.'),
     approvers: approversSchema
       .optional()
-      .describe('Who has to approve; nobody when it is not given.'),
+      .describe('Approvals that the edge needs. Default: none.'),
     qualityGates: z
       .array(qualityGateSchema)
       .optional()
-      .describe('Gates that have to open.'),
+      .describe(
+        'Quality gates that must pass. Accepted but has no effect yet.',
+      ),
     strategy: strategySchema
       .optional()
-      .describe('How the release takes over; Direct by default.'),
+      .describe(
+        'Rollout strategy. Default: Direct. Accepted but has no effect yet.',
+      ),
     automaticRollback: z
       .object({
-        enabled: z.boolean().describe('Whether it is done at all.'),
+        enabled: z.boolean().describe('Whether automatic rollback is enabled.'),
         after: duration()
           .optional()
-          .describe('How long the release may be unwell, for example 5m.'),
+          .describe(
+            'Time that the release may be unhealthy before the rollback, for example 5m.',
+          ),
       })
       .optional()
-      .describe('Whether what ran before comes back when the release fails.'),
+      .describe(
+        'Rollback to the previous release when the promoted one fails. Accepted but has no effect yet.',
+      ),
     automaticPromotion: z
       .boolean()
       .optional()
       .describe(
-        'Whether a release moves on by itself once all gates are open.',
+        'Whether a release is promoted without a request once all gates pass. Accepted but has no effect yet.',
       ),
     freezeWindows: z
       .array(freezeSchema)
       .optional()
-      .describe('Times in which nothing is promoted.'),
+      .describe(
+        'Time windows in which nothing is promoted. Accepted but has no effect yet.',
+      ),
   })
-  .describe('The rule of one step.');
+  .describe('Rule of one pipeline edge.');
 
 export type PromotionRule = z.infer<typeof ruleSchema>;
 
@@ -150,9 +166,9 @@ export const promotionPolicySchema = resourceSchema(
       pipelineRef: z
         .string()
         .min(1)
-        .describe('Name of the DeploymentPipeline that the policy is for.'),
+        .describe('Name of the DeploymentPipeline that the policy applies to.'),
       rules: z.array(ruleSchema).meta({
-        description: 'The rules, at most one for each step of the pipeline.',
+        description: 'Rules, at most one for each edge of the pipeline.',
         'x-kubernetes-list-type': 'map',
         'x-kubernetes-list-map-keys': ['from', 'to'],
       }),
@@ -160,9 +176,11 @@ export const promotionPolicySchema = resourceSchema(
         .int32()
         .min(1)
         .optional()
-        .describe('Number of finished Promotions kept for each component.'),
+        .describe(
+          'Number of finished Promotions to keep for each component. Accepted but has no effect yet.',
+        ),
     })
-    .describe('What promotions along the pipeline must satisfy.'),
+    .describe('Desired state of the policy.'),
   statusSchema,
 );
 
@@ -174,9 +192,13 @@ export const promotionPolicyKind = defineKind<PromotionPolicy>({
   plural: 'promotionpolicies',
   shortNames: ['promopolicy'],
   description:
-    'What promotions along a pipeline must satisfy, step by step: approvals, quality gates, strategy, freeze windows.',
+    'Rules for promotions along the edges of a pipeline. Only approvers.minApprovals has an effect yet.',
   columns: [
-    column('Pipeline', '.spec.pipelineRef', 'Pipeline of the policy.'),
+    column(
+      'Pipeline',
+      '.spec.pipelineRef',
+      'Pipeline that the policy applies to.',
+    ),
     ageColumn,
   ],
   schema: promotionPolicySchema,

@@ -25,18 +25,18 @@ const stepSchema = z
   .object({
     name: z
       .enum(['Check', 'Approval', 'RollOut', 'Verify'])
-      .describe('Which step it is.'),
+      .describe('Name of the step.'),
     state: z
       .enum(['Pending', 'Running', 'Succeeded', 'Failed', 'Skipped'])
-      .describe('How far the step is.'),
-    startedAt: timestamp().optional().describe('When the step began.'),
-    finishedAt: timestamp().optional().describe('When the step ended.'),
+      .describe('State of the step.'),
+    startedAt: timestamp().optional().describe('Start of the step.'),
+    finishedAt: timestamp().optional().describe('End of the step.'),
     message: z
       .string()
       .optional()
-      .describe('What the step waits for, or why it stopped.'),
+      .describe('What the step waits for, or why it failed.'),
   })
-  .describe('One step.');
+  .describe('One step of the promotion.');
 
 export type PromotionStep = z.infer<typeof stepSchema>;
 
@@ -45,33 +45,33 @@ const approvalSchema = z
     by: z.string().min(1).describe('Entity reference of the approver.'),
     decision: z
       .enum(['Approved', 'Rejected'])
-      .describe('What the approver decided.'),
-    at: timestamp().describe('When the approver decided.'),
-    comment: z.string().optional().describe('What the approver said to it.'),
+      .describe('Decision of the approver.'),
+    at: timestamp().describe('Time of the decision.'),
+    comment: z.string().optional().describe('Comment of the approver.'),
   })
-  .describe('One decision.');
+  .describe('One approval decision.');
 
 export type PromotionApproval = z.infer<typeof approvalSchema>;
 
 const promotionStatusSchema = statusSchema.extend({
-  phase: promotionPhaseSchema.optional().describe('How far the promotion is.'),
+  phase: promotionPhaseSchema.optional().describe('Phase of the promotion.'),
   artifactRef: z
     .string()
     .optional()
-    .describe('Name of the DeployableArtifact that is promoted.'),
+    .describe('Name of the promoted DeployableArtifact.'),
   previousArtifactRef: z
     .string()
     .optional()
-    .describe('Name of the DeployableArtifact that ran in the target before.'),
+    .describe('Name of the DeployableArtifact that the target ran before.'),
   release: z
     .string()
     .optional()
-    .describe('Content hash of what is promoted, in hexadecimal.'),
+    .describe('Content hash of the promoted release, in hexadecimal.'),
   releaseLabel: z
     .string()
     .optional()
     .describe(
-      'What is promoted, for people: first seven characters of the hash, then the image tag.',
+      'Display name of the promoted release: first seven characters of the content hash, then the image tag.',
     ),
   bindingRef: z
     .string()
@@ -81,18 +81,18 @@ const promotionStatusSchema = statusSchema.extend({
     .array(stepSchema)
     .optional()
     .meta({
-      description: 'The steps of the promotion, in order.',
+      description: 'Steps of the promotion, in order.',
       'x-kubernetes-list-type': 'map',
       'x-kubernetes-list-map-keys': ['name'],
     }),
   approvals: z
     .array(approvalSchema)
     .optional()
-    .describe('Decisions that were made, in order.'),
-  startedAt: timestamp().optional().describe('When the promotion began.'),
+    .describe('Approval decisions, in order.'),
+  startedAt: timestamp().optional().describe('Start of the promotion.'),
   completedAt: timestamp()
     .optional()
-    .describe('When the promotion succeeded or failed.'),
+    .describe('Time at which the promotion succeeded or failed.'),
 });
 
 export const promotionSchema = resourceSchema(
@@ -101,32 +101,31 @@ export const promotionSchema = resourceSchema(
   z
     .object({
       owner: projectComponentOwnerSchema.describe(
-        'Project and component that is promoted.',
+        'Project and component to promote.',
       ),
-      from: z
-        .string()
-        .min(1)
-        .describe('Name of the Environment that is promoted from.'),
+      from: z.string().min(1).describe('Name of the source Environment.'),
       to: z
         .string()
         .min(1)
-        .describe('Name of the Environment that is promoted to.'),
+        .describe(
+          'Name of the target Environment. The pipeline of the project must have an edge from source to target.',
+        ),
       artifactRef: z
         .string()
         .optional()
         .describe(
-          'Name of the DeployableArtifact that is promoted; filled with what runs in `from` when the promotion begins.',
+          'Name of the DeployableArtifact to promote. Default: the one that the source runs when the promotion begins; the control plane then sets this field.',
         ),
       requestedBy: z
         .string()
         .optional()
-        .describe('Entity reference of the person who asked.'),
+        .describe('Entity reference of the requester.'),
       reason: z
         .string()
         .optional()
-        .describe('Why, in the words of that person.'),
+        .describe('Reason for the promotion, as given by the requester.'),
     })
-    .describe('What should be promoted, and where.'),
+    .describe('Desired promotion.'),
   promotionStatusSchema,
 );
 
@@ -138,14 +137,14 @@ export const promotionKind = defineKind<Promotion>({
   plural: 'promotions',
   shortNames: ['promo', 'promos'],
   description:
-    'Takes a release of a component from one environment to the next: checked, approved, rolled out and verified.',
+    'Moves a release of a component from one environment to another: check, approval, rollout, verification.',
   columns: [
     componentColumn,
-    column('Release', '.status.releaseLabel', 'What is promoted.'),
-    column('From', '.spec.from', 'Environment that is promoted from.'),
-    column('To', '.spec.to', 'Environment that is promoted to.'),
-    column('Phase', '.status.phase', 'How far the promotion is.'),
-    column('By', '.spec.requestedBy', 'Who asked.'),
+    column('Release', '.status.releaseLabel', 'Label of the promoted release.'),
+    column('From', '.spec.from', 'Source environment.'),
+    column('To', '.spec.to', 'Target environment.'),
+    column('Phase', '.status.phase', 'Phase of the promotion.'),
+    column('By', '.spec.requestedBy', 'Requester.'),
     ageColumn,
   ],
   schema: promotionSchema,

@@ -9,7 +9,7 @@ import {
 } from '../schemas/resource';
 import { duration, rawObject, timestamp } from '../schemas/scalars';
 
-/** How well an object of a Release is. The CRD takes any word, as OpenChoreo's does. */
+/** Values of `healthStatus`. The CRD accepts any string, as in OpenChoreo. */
 export const healthStatuses = [
   'Unknown',
   'Progressing',
@@ -22,34 +22,36 @@ export type HealthStatus = (typeof healthStatuses)[number];
 
 const releaseResourceSchema = z
   .object({
-    id: z.string().min(1).describe('Identity of the object in the release.'),
-    object: rawObject().describe('The object as it is applied.'),
+    id: z.string().min(1).describe('Identifier of the object in the Release.'),
+    object: rawObject().describe('Object to apply.'),
   })
-  .describe('One object.');
+  .describe('One object and its identifier.');
 
-/** What keeps the pods of a workload from running. Nothing in it is of an application: no variables, no output. */
+/** Why pods of a workload do not run. Never contains environment variables or output of the application. */
 export const podTroubleSchema = z
   .object({
     reason: z
       .string()
       .min(1)
       .describe(
-        'One word of Kubernetes, such as ImagePullBackOff, CrashLoopBackOff or Unschedulable.',
+        'Reason as Kubernetes reports it, such as ImagePullBackOff, CrashLoopBackOff or Unschedulable.',
       ),
-    message: z.string().optional().describe('The same in a sentence.'),
-    pods: z.int32().min(0).describe('Number of pods that it keeps back.'),
-    of: z.int32().min(0).describe('Number of pods that there are.'),
+    message: z.string().optional().describe('Message with details.'),
+    pods: z.int32().min(0).describe('Number of affected pods.'),
+    of: z.int32().min(0).describe('Total number of pods.'),
     container: z
       .string()
       .optional()
-      .describe('Name of the container, where it is about one.'),
-    image: z.string().optional().describe('Image of that container.'),
+      .describe('Name of the affected container, if it is a single one.'),
+    image: z.string().optional().describe('Image of the affected container.'),
   })
-  .describe('What keeps the pods of the object from running.');
+  .describe(
+    'Why pods of the object do not run. Contains no environment variables and no output of the application.',
+  );
 
 const releaseResourceStatusSchema = z
   .object({
-    id: z.string().min(1).describe('Identity of the object in the release.'),
+    id: z.string().min(1).describe('Identifier of the object in the Release.'),
     group: z
       .string()
       .optional()
@@ -60,38 +62,38 @@ const releaseResourceStatusSchema = z
     namespace: z.string().optional().describe('Namespace of the object.'),
     status: rawObject()
       .optional()
-      .describe('Status of the object as it was last seen.'),
+      .describe('Status of the object as last observed.'),
     healthStatus: z
       .string()
       .optional()
       .describe(
-        'How well the object is: Unknown, Progressing, Healthy, Suspended, or Degraded.',
+        'Health of the object: Unknown, Progressing, Healthy, Suspended or Degraded.',
       ),
     trouble: podTroubleSchema.optional(),
     lastObservedTime: timestamp()
       .optional()
-      .describe('When status or health last changed.'),
+      .describe('Time at which status or health last changed.'),
   })
-  .describe('One object and how well it is.');
+  .describe('One applied object and its health.');
 
 const releaseStatusSchema = statusSchema.extend({
   resources: z
     .array(releaseResourceStatusSchema)
     .optional()
-    .describe('The applied objects and how well they are.'),
+    .describe('Applied objects and their health.'),
   appliedHash: z
     .string()
     .optional()
     .describe(
-      'Content hash of the objects that were last applied, all of them.',
+      'Content hash of the objects of the last apply that succeeded for all of them.',
     ),
   summary: z
     .object({
-      objects: z.int32().min(0).describe('Number of objects of the release.'),
-      healthy: z.int32().min(0).describe('Number of objects that are healthy.'),
+      objects: z.int32().min(0).describe('Number of objects in the Release.'),
+      healthy: z.int32().min(0).describe('Number of healthy objects.'),
     })
     .optional()
-    .describe('The objects in figures.'),
+    .describe('Numbers for display.'),
 });
 
 export const releaseSchema = resourceSchema(
@@ -103,21 +105,23 @@ export const releaseSchema = resourceSchema(
       environmentName: z
         .string()
         .min(1)
-        .describe('Name of the Environment that is deployed to.'),
+        .describe('Name of the target Environment.'),
       resources: z
         .array(releaseResourceSchema)
         .optional()
-        .describe('The objects that are applied to the data plane.'),
+        .describe('Objects to apply to the data plane.'),
       interval: duration()
         .optional()
-        .describe('How often objects at rest are looked at; 5m by default.'),
+        .describe(
+          'Interval between checks while no object changes, in addition to watches. Default: 5m. 0s disables the checks.',
+        ),
       progressingInterval: duration()
         .optional()
         .describe(
-          'How often objects on their way are looked at; 10s by default.',
+          'Interval between checks while an object is progressing, in addition to watches. Default: 10s.',
         ),
     })
-    .describe('What should be on the data plane.'),
+    .describe('Desired state on the data plane.'),
   releaseStatusSchema,
 );
 
@@ -133,14 +137,10 @@ export const releaseKind = defineKind<Release>({
   kind: 'Release',
   plural: 'releases',
   description:
-    'The rendered objects of one component in one environment, applied to the data plane and watched there.',
+    'The rendered objects of one component in one environment. The control plane applies them to the data plane and reports their health.',
   columns: [
     componentColumn,
-    column(
-      'Environment',
-      '.spec.environmentName',
-      'Environment that is deployed to.',
-    ),
+    column('Environment', '.spec.environmentName', 'Target environment.'),
     integerColumn('Objects', '.status.summary.objects', 'Number of objects.'),
     integerColumn(
       'Healthy',

@@ -10,7 +10,7 @@ export const scheduledTaskBindingSchema = resourceSchema(
   'ScheduledTaskBinding',
   bindingSpecSchema
     .extend(scheduleFields)
-    .describe('What should run in one environment, and when.'),
+    .describe('Desired state of the deployment in one environment.'),
   bindingStatusSchema,
 );
 
@@ -21,7 +21,7 @@ export const scheduledTaskBindingKind = defineKind<ScheduledTaskBinding>({
   kind: 'ScheduledTaskBinding',
   plural: 'scheduledtaskbindings',
   description:
-    'A scheduled task in one environment: what runs there, and how it is.',
+    'Deploys a scheduled task to one environment and reports its state.',
   columns: bindingColumns,
   schema: scheduledTaskBindingSchema,
   owner: specOwnerAndEnvironment,

@@ -13,15 +13,15 @@ const specSchema = z
     cronJobTemplate: rawObject()
       .optional()
       .describe(
-        'Spec of the batch/v1 CronJob that each task of the class begins with.',
+        'Spec of a batch/v1 CronJob: the base of each scheduled task of the class.',
       ),
     jobTemplate: rawObject()
       .optional()
       .describe(
-        'Spec of the batch/v1 Job that each task without a schedule begins with.',
+        'Spec of a batch/v1 Job: the base of each task without a schedule.',
       ),
   })
-  .describe('How tasks of the class are run.');
+  .describe('Desired state of the class.');
 
 export const scheduledTaskClassSchema = resourceSchema(
   openChoreoApiVersion,
@@ -36,13 +36,12 @@ export const scheduledTaskClassKind = defineKind<ScheduledTaskClass>({
   apiVersion: openChoreoApiVersion,
   kind: 'ScheduledTaskClass',
   plural: 'scheduledtaskclasses',
-  description:
-    'How platform engineers want tasks to be run: templates that developers build on.',
+  description: 'Templates for scheduled tasks. Written by platform engineers.',
   columns: [
     column(
       'Schedule',
       '.spec.cronJobTemplate.schedule',
-      'When tasks of the class run by default.',
+      'Default schedule of tasks of the class.',
     ),
     ageColumn,
   ],

@@ -14,7 +14,7 @@ export const scheduledTaskSchema = resourceSchema(
   'ScheduledTask',
   componentResourceSpecSchema
     .extend(scheduleFields)
-    .describe('What should be run on a schedule, and how.'),
+    .describe('Desired state of the scheduled task.'),
   statusSchema,
 );
 
@@ -25,7 +25,7 @@ export const scheduledTaskKind = defineKind<ScheduledTask>({
   kind: 'ScheduledTask',
   plural: 'scheduledtasks',
   description:
-    'Runs a workload on a schedule or once, first in the first environment.',
+    'Deploys a workload as a scheduled or one-time task. Changes are deployed to the first environment of the pipeline.',
   columns: componentResourceColumns,
   schema: scheduledTaskSchema,
   owner: specOwner,

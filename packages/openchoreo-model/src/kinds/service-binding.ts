@@ -10,7 +10,7 @@ export const serviceBindingSchema = resourceSchema(
   'ServiceBinding',
   bindingSpecSchema
     .extend({ apis: serviceApisSchema.optional() })
-    .describe('What should run in one environment, and its APIs.'),
+    .describe('Desired state of the deployment in one environment.'),
   bindingStatusSchema,
 );
 
@@ -20,7 +20,7 @@ export const serviceBindingKind = defineKind<ServiceBinding>({
   apiVersion: openChoreoApiVersion,
   kind: 'ServiceBinding',
   plural: 'servicebindings',
-  description: 'A service in one environment: what runs there, and how it is.',
+  description: 'Deploys a service to one environment and reports its state.',
   columns: bindingColumns,
   schema: serviceBindingSchema,
   owner: specOwnerAndEnvironment,

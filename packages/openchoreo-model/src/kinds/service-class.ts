@@ -13,9 +13,11 @@ const specSchema = classTemplatesSchema
     workloadKind: z
       .enum(['Deployment', 'StatefulSet'])
       .optional()
-      .describe('What the deployment template makes; a Deployment by default.'),
+      .describe(
+        'Kind of the workload object: Deployment (the default) or StatefulSet.',
+      ),
   })
-  .describe('How services of the class are deployed.');
+  .describe('Desired state of the class.');
 
 export const serviceClassSchema = resourceSchema(
   openChoreoApiVersion,
@@ -30,10 +32,9 @@ export const serviceClassKind = defineKind<ServiceClass>({
   apiVersion: openChoreoApiVersion,
   kind: 'ServiceClass',
   plural: 'serviceclasses',
-  description:
-    'How platform engineers want services to be deployed: templates that developers build on.',
+  description: 'Templates for services. Written by platform engineers.',
   columns: [
-    column('Workload', '.spec.workloadKind', 'What the template makes.'),
+    column('Workload', '.spec.workloadKind', 'Kind of the workload object.'),
     ageColumn,
   ],
   schema: serviceClassSchema,

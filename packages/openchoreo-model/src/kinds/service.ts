@@ -14,7 +14,7 @@ export const serviceSchema = resourceSchema(
   'Service',
   componentResourceSpecSchema
     .extend({ apis: serviceApisSchema.optional() })
-    .describe('What should be deployed as a service, and how.'),
+    .describe('Desired state of the service.'),
   statusSchema,
 );
 
@@ -25,7 +25,7 @@ export const serviceKind = defineKind<Service>({
   kind: 'Service',
   plural: 'services',
   description:
-    'Deploys a workload as a service that serves APIs, first to the first environment.',
+    'Deploys a workload as a service with APIs. Changes are deployed to the first environment of the pipeline.',
   columns: componentResourceColumns,
   schema: serviceSchema,
   owner: specOwner,

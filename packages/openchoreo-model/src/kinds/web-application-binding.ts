@@ -18,7 +18,7 @@ export const webApplicationBindingKind = defineKind<WebApplicationBinding>({
   kind: 'WebApplicationBinding',
   plural: 'webapplicationbindings',
   description:
-    'A web application in one environment: what runs there, and how it is.',
+    'Deploys a web application to one environment and reports its state.',
   columns: bindingColumns,
   schema: webApplicationBindingSchema,
   owner: specOwnerAndEnvironment,

@@ -11,9 +11,7 @@ import {
 export const webApplicationClassSchema = resourceSchema(
   openChoreoApiVersion,
   'WebApplicationClass',
-  classTemplatesSchema
-    .describe('How web applications of the class are deployed.')
-    .prefault({}),
+  classTemplatesSchema.describe('Desired state of the class.').prefault({}),
   statusSchema,
 );
 
@@ -23,8 +21,7 @@ export const webApplicationClassKind = defineKind<WebApplicationClass>({
   apiVersion: openChoreoApiVersion,
   kind: 'WebApplicationClass',
   plural: 'webapplicationclasses',
-  description:
-    'How platform engineers want web applications to be deployed: templates that developers build on.',
+  description: 'Templates for web applications. Written by platform engineers.',
   columns: [ageColumn],
   schema: webApplicationClassSchema,
 });

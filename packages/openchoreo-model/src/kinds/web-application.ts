@@ -11,9 +11,7 @@ import { componentResourceSpecSchema } from '../schemas/component-resource';
 export const webApplicationSchema = resourceSchema(
   openChoreoApiVersion,
   'WebApplication',
-  componentResourceSpecSchema.describe(
-    'What should be deployed as a web application, and how.',
-  ),
+  componentResourceSpecSchema.describe('Desired state of the web application.'),
   statusSchema,
 );
 
@@ -24,7 +22,7 @@ export const webApplicationKind = defineKind<WebApplication>({
   kind: 'WebApplication',
   plural: 'webapplications',
   description:
-    'Deploys a workload as a web application that browsers open, first to the first environment.',
+    'Deploys a workload as a web application. Changes are deployed to the first environment of the pipeline.',
   columns: componentResourceColumns,
   schema: webApplicationSchema,
   owner: specOwner,

@@ -18,7 +18,7 @@ export const workloadSchema = resourceSchema(
       owner: projectComponentOwnerSchema,
       deploymentTrack: deploymentTrackField,
     })
-    .describe('What the workload should be.'),
+    .describe('Desired state of the workload.'),
   statusSchema,
 );
 
@@ -29,11 +29,15 @@ export const workloadKind = defineKind<Workload>({
   kind: 'Workload',
   plural: 'workloads',
   description:
-    'What a component runs, whatever the environment: containers, endpoints and connections.',
+    'What a component runs in every environment: containers, endpoints and connections. A Service, WebApplication or ScheduledTask deploys it.',
   columns: [
     projectColumn,
     componentColumn,
-    column('Image', '.spec.containers.main.image', 'Image of `main`.'),
+    column(
+      'Image',
+      '.spec.containers.main.image',
+      'Image of the container main.',
+    ),
     ageColumn,
   ],
   schema: workloadSchema,

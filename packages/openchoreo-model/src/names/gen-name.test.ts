@@ -1,6 +1,6 @@
 import { cellNamespace, genName } from './gen-name';
 
-/** What OpenChoreo v0.3.2 makes of the same limits and parts. */
+/** Names that OpenChoreo v0.3.2 generates. */
 const vectors: [limit: number, parts: string[], name: string][] = [
   [253, ['project', 'component'], 'project-component-932d1646'],
   [
@@ -112,23 +112,26 @@ const vectors: [limit: number, parts: string[], name: string][] = [
 ];
 
 describe('genName', () => {
-  it.each(vectors)('at most %i bytes of %j', (limit, parts, name) => {
-    expect(genName(limit, ...parts)).toBe(name);
-  });
+  it.each(vectors)(
+    'limits the name to %i bytes for %j',
+    (limit, parts, name) => {
+      expect(genName(limit, ...parts)).toBe(name);
+    },
+  );
 
-  it('never exceeds its limit, also when letters take several bytes', () => {
+  it('does not exceed the limit with multi-byte characters', () => {
     const name = genName(63, 'größenordnung'.repeat(9), '名前'.repeat(20));
     expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(63);
     expect(name).not.toContain('\uFFFD');
   });
 
-  it('tells apart parts that look alike once they are cleaned', () => {
+  it('returns different names for parts that are equal after cleaning', () => {
     expect(genName(63, 'a_b')).not.toBe(genName(63, 'a-b'));
   });
 });
 
 describe('cellNamespace', () => {
-  it('names the namespace of a project in an environment', () => {
+  it('returns the namespace of a project in an environment', () => {
     expect(cellNamespace('default', 'default', 'development')).toBe(
       'dp-default-default-development-f8e58905',
     );

@@ -1,6 +1,6 @@
 import { sha256Hex } from '../content-hash';
 
-/** Longest names that Kubernetes accepts, in bytes, by what is named. */
+/** Maximum length of names in bytes, by kind of object. */
 export const nameLimits = {
   namespace: 63,
   service: 63,
@@ -15,7 +15,7 @@ export const nameLimits = {
 
 const HASH_LENGTH = 8;
 
-/** Lower case; letters, digits, dots and hyphens only; no dot or hyphen at the ends. */
+/** Converts to lower case letters, digits, dots and hyphens, without dots or hyphens at the ends. */
 function cleanPart(part: string): string {
   return part
     .toLocaleLowerCase('en-US')
@@ -23,7 +23,7 @@ function cleanPart(part: string): string {
     .replace(/^[.-]+|[.-]+$/g, '');
 }
 
-/** Cuts to a number of bytes; a letter that would be cut through goes whole. */
+/** Truncates to a number of bytes, at a character boundary. */
 function truncate(text: string, bytes: number): string {
   const encoded = new TextEncoder().encode(text);
   return encoded.length <= bytes
@@ -32,12 +32,12 @@ function truncate(text: string, bytes: number): string {
 }
 
 /**
- * Makes a Kubernetes name of parts that need not be one: cleaned, cut to the
- * limit, and kept apart by a hash of what they were. Bit for bit the algorithm
- * of OpenChoreo v0.3.2, so that both can work on one data plane.
+ * Generates a Kubernetes name: the cleaned and truncated parts, and eight
+ * characters of the hash of the original parts. Returns the same names as
+ * OpenChoreo v0.3.2, so that both can manage the same data plane.
  *
- * @param limit - longest result in bytes, see {@link nameLimits}
- * @param parts - at least one; each gets an equal share of the length, and what a short one leaves is not given to the others
+ * @param limit - maximum length in bytes, see {@link nameLimits}
+ * @param parts - at least one. Each part has an equal share of the length; unused length is not redistributed
  */
 export function genName(limit: number, ...parts: string[]): string {
   const hash = sha256Hex(parts.join('-')).slice(0, HASH_LENGTH);
@@ -53,9 +53,9 @@ export function genName(limit: number, ...parts: string[]): string {
 }
 
 /**
- * The namespace of a cell on its data plane.
+ * Returns the namespace of a cell on its data plane.
  *
- * @param organization - also the name of the organization's namespace
+ * @param organization - name of the organization and of its namespace
  */
 export function cellNamespace(
   organization: string,

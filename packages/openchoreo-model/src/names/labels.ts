@@ -1,7 +1,7 @@
-/** The prefix of OpenChoreo's own labels, annotations and finalizers. */
+/** Prefix of OpenChoreo's labels, annotations and finalizers. */
 const PREFIX = 'openchoreo.dev/';
 
-/** Keys of the labels that OpenChoreo's control plane writes and reads. */
+/** Keys of labels that the control plane writes and reads. */
 export const labels = {
   organization: `${PREFIX}organization`,
   project: `${PREFIX}project`,
@@ -30,7 +30,7 @@ export const managers = {
   release: 'release-controller',
 } as const;
 
-/** Keys of the plain labels on data-plane objects; log observers select by them. */
+/** Keys of labels without a prefix on data plane objects. Log observers select by them. */
 export const dataPlaneLabels = {
   organizationName: 'organization-name',
   environmentName: 'environment-name',
@@ -56,21 +56,21 @@ export const dataPlaneLabels = {
 export const annotations = {
   displayName: `${PREFIX}display-name`,
   description: `${PREFIX}description`,
-  /** `"true"` on a DataPlane that is played, not run. */
+  /** `"true"` on a DataPlane that is simulated. */
   simulated: `${PREFIX}simulated`,
-  /** `external` on a Service and its like: somebody else writes its binding. */
+  /** `external` on a Service, WebApplication, ScheduledTask or API: the control plane does not write its binding. */
   bindingManagement: `${PREFIX}binding-management`,
-  /** On pods: changes with the configuration that a change of restarts them for. */
+  /** On pods: checksum of configuration values whose change restarts the pods. */
   configurationChecksum: `${PREFIX}configuration-checksum`,
-  /** On pods: names of the Secrets, joined by commas, whose change restarts them. */
+  /** On pods: comma-separated names of Secrets whose change restarts the pods. */
   restartWithSecrets: `${PREFIX}restart-with-secrets`,
-  /** On pods: a hash of the versions of those Secrets, never of what is in them. */
+  /** On pods: hash of the resource versions of those Secrets, not of their data. */
   secretVersions: `${PREFIX}secret-versions`,
-  /** `"true"` on a Release, Project or Environment that is deleted: give up what it has on a data plane that is gone for good. */
+  /** `"true"` on a Release, Project or Environment: delete it without cleaning up a data plane that no longer exists. */
   skipCleanup: `${PREFIX}skip-dataplane-cleanup`,
 } as const;
 
-/** Finalizers by the kind that carries them. */
+/** Finalizers by kind. */
 export const finalizers = {
   organization: `${PREFIX}delete-namespace`,
   project: `${PREFIX}project-cleanup`,

@@ -6,8 +6,8 @@ import { strings } from './scalars';
 const groupOrSecret = <T extends z.ZodType>(reference: T) => ({
   configurationGroupRef: reference
     .optional()
-    .describe('Takes all configurations of a ConfigurationGroup.'),
-  secretRef: reference.optional().describe('Takes all keys of a Secret.'),
+    .describe('ConfigurationGroup whose configurations are all used.'),
+  secretRef: reference.optional().describe('Secret whose keys are all used.'),
 });
 
 const nameRefSchema = z.object({
@@ -15,7 +15,7 @@ const nameRefSchema = z.object({
 });
 
 const mountedRefSchema = nameRefSchema.extend({
-  mountPath: z.string().describe('Folder inside the container.'),
+  mountPath: z.string().describe('Directory in the container.'),
 });
 
 const count = (description: string) =>
@@ -24,47 +24,53 @@ const count = (description: string) =>
 const scalingSchema = z.object({
   hpa: z
     .object({
-      minReplicas: count('Fewest replicas.'),
-      maxReplicas: count('Most replicas.'),
-      cpuThreshold: count('Percentage of CPU at which replicas are added.'),
+      minReplicas: count('Minimum number of replicas.'),
+      maxReplicas: count('Maximum number of replicas.'),
+      cpuThreshold: count(
+        'CPU utilization in percent above which replicas are added.',
+      ),
       memoryThreshold: count(
-        'Percentage of memory at which replicas are added.',
+        'Memory utilization in percent above which replicas are added.',
       ),
     })
     .optional()
-    .describe('Scales with load.'),
+    .describe('Scaling by CPU and memory (HorizontalPodAutoscaler).'),
   s2z: z
     .object({
-      maxReplicas: count('Most replicas.'),
-      queueLength: count('Waiting requests at which a replica is added.'),
+      maxReplicas: count('Maximum number of replicas.'),
+      queueLength: count(
+        'Number of waiting requests above which a replica is added.',
+      ),
     })
     .optional()
-    .describe('Scales with load, down to nothing.'),
+    .describe('Scaling by requests, down to zero.'),
 });
 
 const taskSchema = z.object({
-  disabled: z.boolean().optional().describe('Whether the task rests.'),
+  disabled: z.boolean().optional().describe('Whether the task is suspended.'),
   schedule: z
     .object({
-      cron: z.string().describe('When the task runs, as a cron expression.'),
+      cron: z.string().describe('Cron expression.'),
       timezone: z
         .string()
         .optional()
-        .describe('Time zone of the expression, for example Asia/Colombo.'),
+        .describe(
+          'Time zone of the cron expression, for example Asia/Colombo.',
+        ),
     })
     .optional()
-    .describe('When the task runs.'),
+    .describe('Schedule of the task.'),
 });
 
-/** How a deployable artifact is configured, and what a deployment overrides of it. */
+/** Application configuration of a DeployableArtifact, and the overrides of a Deployment. */
 export const applicationSchema = z.object({
   args: strings('One argument.')
     .optional()
-    .describe('Arguments to the command of the container.'),
+    .describe('Arguments of the command of the container.'),
   env: z
     .array(envVarSchema.describe('One environment variable.'))
     .optional()
-    .describe('Environment variables, one by one.'),
+    .describe('Environment variables, each with its own value.'),
   envFrom: z
     .array(
       z
@@ -72,11 +78,11 @@ export const applicationSchema = z.object({
         .describe('One source of environment variables.'),
     )
     .optional()
-    .describe('Environment variables, a whole object at a time.'),
+    .describe('Objects whose keys all become environment variables.'),
   fileMounts: z
     .array(fileMountSchema.describe('One file.'))
     .optional()
-    .describe('Files, one by one.'),
+    .describe('Files, each with its own content.'),
   fileMountsFrom: z
     .array(
       z
@@ -84,27 +90,30 @@ export const applicationSchema = z.object({
         .describe('One source of files.'),
     )
     .optional()
-    .describe('Files, a whole object at a time.'),
+    .describe('Objects whose keys all become files.'),
   resourceLimits: z
     .object({
-      cpu: z.string().optional().describe('Most CPU, for example 500m.'),
-      memory: z.string().optional().describe('Most memory, for example 256Mi.'),
+      cpu: z.string().optional().describe('CPU limit, for example 500m.'),
+      memory: z
+        .string()
+        .optional()
+        .describe('Memory limit, for example 256Mi.'),
     })
     .optional()
-    .describe('Most that the container may use.'),
+    .describe('Resource limits of the container.'),
   probes: z
     .object({
       readinessProbe: probeSchema
         .optional()
-        .describe('Tells whether the container can take requests.'),
+        .describe(
+          'Probe that decides whether the container receives requests.',
+        ),
       livenessProbe: probeSchema
         .optional()
-        .describe('Tells whether the container has to be restarted.'),
+        .describe('Probe that decides whether the container is restarted.'),
     })
     .optional()
-    .describe('How one sees that the container is well.'),
-  scaling: scalingSchema
-    .optional()
-    .describe('How the number of replicas follows load.'),
-  task: taskSchema.optional().describe('What only a task has.'),
+    .describe('Probes of the container.'),
+  scaling: scalingSchema.optional().describe('Scaling of the replicas.'),
+  task: taskSchema.optional().describe('Settings of a scheduled task.'),
 });

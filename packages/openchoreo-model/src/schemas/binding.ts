@@ -11,7 +11,7 @@ import { statusSchema } from './resource';
 import { rawObject } from './scalars';
 import { workloadTemplateSchema } from './workload-template';
 
-/** The states that a deployment can be in, in the words that all pages share. */
+/** States of a deployment, as every page, the CLI and kubectl show them. */
 export const deploymentStateSchema = z.enum([
   'Ready',
   'Progressing',
@@ -25,54 +25,57 @@ export const deploymentStateSchema = z.enum([
 
 export type DeploymentState = z.infer<typeof deploymentStateSchema>;
 
-/** What the bindings of all component types have in common. */
+/** Spec fields that bindings of all component types share. */
 export const bindingSpecSchema = z
   .object({
     owner: projectComponentOwnerSchema,
-    environment: z
-      .string()
-      .min(1)
-      .describe('Name of the Environment that is deployed to.'),
+    environment: z.string().min(1).describe('Name of the target Environment.'),
     className: z
       .string()
       .default('default')
-      .describe('Name of the class that says how it is deployed.'),
+      .describe('Name of the class that provides the templates.'),
     workloadSpec: workloadTemplateSchema.describe(
-      'The workload as it is deployed here; a copy that changes only by a deployment or a promotion.',
+      'Workload to deploy: a copy of the Workload that only deployments and promotions change.',
     ),
     overrides: overridesField,
     parameters: rawObject()
       .optional()
       .describe(
-        'Settings of the component as they are deployed here; a copy that changes only by a deployment or a promotion.',
+        'Parameters of the component: a copy that only deployments and promotions change.',
       ),
     releaseState: releaseStateField,
     artifactRef: z
       .string()
       .optional()
-      .describe('Name of the DeployableArtifact that is deployed here.'),
+      .describe(
+        'Name of the DeployableArtifact that records the deployed release.',
+      ),
     envOverrides: envOverridesSchema.optional(),
     deploymentTrack: deploymentTrackField,
   })
-  .describe('What should run in one environment.');
+  .describe('Desired state of the deployment in one environment.');
 
-/** What the bindings of all component types report. */
+/** Status fields that bindings of all component types share. */
 export const bindingStatusSchema = statusSchema.extend({
   endpoints: z
     .array(endpointStatusSchema.describe('One endpoint and its addresses.'))
     .optional()
-    .describe('Where the endpoints are reached.'),
+    .describe('Addresses of the endpoints.'),
   state: deploymentStateSchema
     .optional()
-    .describe('State of the deployment in one word, for people.'),
+    .describe(
+      'State of the deployment for display: Ready, Progressing, Waiting, Degraded, Failed, Suspended, NotDeployed or Unknown.',
+    ),
   releaseLabel: z
     .string()
     .optional()
     .describe(
-      'What runs, for people: first seven characters of the content hash, then the image tag.',
+      'Display name of the deployed release: first seven characters of the content hash, then the image tag.',
     ),
   trouble: z
     .string()
     .optional()
-    .describe('What the first object that is in trouble suffers from.'),
+    .describe(
+      'First problem of the deployed objects: object, reason, container and number of pods.',
+    ),
 });

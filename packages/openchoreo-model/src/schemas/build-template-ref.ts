@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** The workflow template that builds an image, and what it is told. */
+/** The workflow template that builds an image, with its parameters. */
 export const buildTemplateRefSchema = z.object({
   engine: z
     .string()
     .optional()
     .describe(
-      'Build engine, for example argo; the default one when not given.',
+      'Build engine, for example argo. Default: the default engine of the build plane.',
     ),
   name: z.string().describe('Name of the workflow template.'),
   parameters: z

@@ -4,22 +4,22 @@ const limits = {
   maxConnections: z
     .int32()
     .optional()
-    .describe('Most connections to the backend at one time.'),
+    .describe('Maximum number of open connections to the backend.'),
   maxPendingRequests: z
     .int32()
     .optional()
-    .describe('Most requests that may wait for a connection.'),
+    .describe('Maximum number of requests that wait for a connection.'),
   maxParallelRequests: z
     .int32()
     .optional()
-    .describe('Most requests that may be under way at one time.'),
+    .describe('Maximum number of concurrent requests.'),
   maxParallelRetries: z
     .int32()
     .optional()
-    .describe('Most retries that may be under way at one time.'),
+    .describe('Maximum number of concurrent retries.'),
 };
 
-/** Limits past which requests are refused at once, to spare an overloaded backend. */
+/** Limits beyond which requests are rejected at once, to protect an overloaded backend. */
 export const circuitBreakerSchema = z.object({
   enabled: z.boolean().describe('Whether the limits are enforced.'),
   ...limits,

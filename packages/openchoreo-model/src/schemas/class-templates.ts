@@ -7,12 +7,12 @@ export const classTemplatesSchema = z
     deploymentTemplate: rawObject()
       .optional()
       .describe(
-        'Spec of the apps/v1 Deployment that each component of the class begins with.',
+        'Spec of an apps/v1 Deployment (or StatefulSet): the base of each component of the class.',
       ),
     serviceTemplate: rawObject()
       .optional()
       .describe(
-        'Spec of the core/v1 Service that each component of the class begins with.',
+        'Spec of a core/v1 Service: the base of the Service of each component of the class. Its type is always ClusterIP.',
       ),
   })
-  .describe('How components of the class are deployed.');
+  .describe('Desired state of the class.');

@@ -1,56 +1,73 @@
 import { z } from 'zod';
 
 const credentialsSchema = z.object({
-  apiServerURL: z.string().describe('Address of the API server.'),
+  apiServerURL: z
+    .string()
+    .describe(
+      'URL of the API server. Empty: the cluster of the control plane.',
+    ),
   caCert: z
     .string()
     .optional()
-    .describe('Certificate of the authority of the server, as base64 of PEM.'),
+    .describe('CA certificate of the API server, PEM in base64.'),
   clientCert: z
     .string()
     .optional()
-    .describe('Client certificate, as base64 of PEM.'),
+    .describe('Client certificate, PEM in base64.'),
   clientKey: z
     .string()
     .optional()
-    .describe('Key of the client certificate, as base64 of PEM.'),
+    .describe(
+      'Private key of the client certificate, PEM in base64. Everybody who may read this object can read it; prefer secretRef.',
+    ),
   secretRef: z
     .object({
       name: z.string().min(1).describe('Name of the Secret.'),
       namespace: z
         .string()
         .optional()
-        .describe('Namespace of the Secret; that of the plane by default.'),
+        .describe(
+          'Namespace of the Secret. Default: the namespace of this object.',
+        ),
       keys: z
         .object({
-          caCert: z.string().optional().describe('Key of the CA certificate.'),
+          caCert: z
+            .string()
+            .optional()
+            .describe('Key of the CA certificate. Default: ca.crt.'),
           clientCert: z
             .string()
             .optional()
-            .describe('Key of the client certificate.'),
-          clientKey: z.string().optional().describe('Key of the client key.'),
-          token: z.string().optional().describe('Key of a bearer token.'),
+            .describe('Key of the client certificate. Default: tls.crt.'),
+          clientKey: z
+            .string()
+            .optional()
+            .describe('Key of the private key. Default: tls.key.'),
+          token: z
+            .string()
+            .optional()
+            .describe('Key of the bearer token. Default: token.'),
         })
         .optional()
-        .describe('Keys of the Secret, where they are not the usual ones.'),
+        .describe('Keys of the Secret that differ from the defaults.'),
     })
     .optional()
     .describe(
-      'Secret that holds the credentials; it is preferred to what is written here.',
+      'Secret with the credentials. It takes precedence over inline credentials. Changes are used at once.',
     ),
 });
 
-/** A Kubernetes cluster and how to sign in to it. */
+/** A Kubernetes cluster and its credentials. */
 export const kubernetesClusterSchema = z.object({
-  name: z.string().describe('Name of the cluster, for people.'),
-  credentials: credentialsSchema.describe('How to sign in to the cluster.'),
+  name: z.string().describe('Display name of the cluster.'),
+  credentials: credentialsSchema.describe('Credentials of the cluster.'),
 });
 
 export type KubernetesCluster = z.infer<typeof kubernetesClusterSchema>;
 
-/** The log observer of a plane. */
+/** Service that returns the logs of a plane. */
 export const observerSchema = z.object({
-  url: z.string().describe('Address of the observer.'),
+  url: z.string().describe('URL of the observer.'),
   authentication: z
     .object({
       basicAuth: z
@@ -60,5 +77,5 @@ export const observerSchema = z.object({
         })
         .describe('User name and password.'),
     })
-    .describe('How to sign in to the observer.'),
+    .describe('Credentials of the observer.'),
 });

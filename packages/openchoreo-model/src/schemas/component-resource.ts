@@ -2,21 +2,21 @@ import { z } from 'zod';
 import { deploymentTrackField, overridesField } from './spec-fields';
 import { projectComponentOwnerSchema } from './owner';
 import { rawObject } from './scalars';
-/** What Service, WebApplication and ScheduledTask have in common. */
+/** Spec fields that Service, WebApplication and ScheduledTask share. */
 export const componentResourceSpecSchema = z
   .object({
     owner: projectComponentOwnerSchema,
-    workloadName: z.string().describe('Name of the Workload that is deployed.'),
+    workloadName: z.string().describe('Name of the Workload to deploy.'),
     className: z
       .string()
       .default('default')
-      .describe('Name of the class that says how it is deployed.'),
+      .describe('Name of the class that provides the templates.'),
     overrides: overridesField,
     parameters: rawObject()
       .optional()
       .describe(
-        'Fields of the workload object (of the Deployment, CronJob and so on) that are laid over the template of the class.',
+        'Fields of the workload object (Deployment, StatefulSet, CronJob, Job), merged over the template of the class and the workload.',
       ),
     deploymentTrack: deploymentTrackField,
   })
-  .describe('What should be deployed, and how.');
+  .describe('Desired state of the component.');

@@ -3,7 +3,7 @@ import { httpMethodSchema } from './workload-endpoint';
 import { strings } from './scalars';
 
 const scopesField = strings('One scope.').describe(
-  'Scopes that a caller must hold.',
+  'Scopes that the token of a caller must have.',
 );
 
 const claimsToHeadersField = z
@@ -11,16 +11,18 @@ const claimsToHeadersField = z
     z
       .object({
         name: z.string().describe('Name of the claim.'),
-        header: z.string().describe('Header that it is passed on in.'),
+        header: z
+          .string()
+          .describe('Header that carries the claim to the backend.'),
       })
       .describe('One claim and its header.'),
   )
-  .describe('Claims of the token that are passed on as headers.');
+  .describe('Claims of the token that are sent to the backend as headers.');
 
 const authorizationSchema = z.object({
   apiType: z
     .enum(['REST', 'GRPC', 'GraphQL'])
-    .describe('Kind of API that is protected.'),
+    .describe('Type of the protected API.'),
   rest: z
     .object({
       claimsToHeaders: claimsToHeadersField,
@@ -34,10 +36,10 @@ const authorizationSchema = z.object({
             })
             .describe('One operation.'),
         )
-        .describe('Operations that are protected.'),
+        .describe('Protected operations.'),
     })
     .optional()
-    .describe('What a REST API asks of callers.'),
+    .describe('Authorization of a REST API.'),
   grpc: z
     .object({
       claimsToHeaders: claimsToHeadersField,
@@ -55,14 +57,14 @@ const authorizationSchema = z.object({
                     })
                     .describe('One method.'),
                 )
-                .describe('Methods that are protected.'),
+                .describe('Protected methods.'),
             })
             .describe('One service.'),
         )
-        .describe('Services that are protected.'),
+        .describe('Protected services.'),
     })
     .optional()
-    .describe('What a gRPC API asks of callers.'),
+    .describe('Authorization of a gRPC API.'),
   graphql: z
     .object({
       claimsToHeaders: claimsToHeadersField,
@@ -70,53 +72,57 @@ const authorizationSchema = z.object({
         .array(
           z
             .object({
-              type: z.string().describe('Query, mutation, or subscription.'),
+              type: z
+                .string()
+                .describe(
+                  'Type of the operation: query, mutation or subscription.',
+                ),
               name: z.string().describe('Name of the operation.'),
               scopes: scopesField,
             })
             .describe('One operation.'),
         )
-        .describe('Operations that are protected.'),
+        .describe('Protected operations.'),
     })
     .optional()
-    .describe('What a GraphQL API asks of callers.'),
+    .describe('Authorization of a GraphQL API.'),
 });
 
 const jwtSchema = z.object({
-  authorization: authorizationSchema.describe('What callers may do.'),
+  authorization: authorizationSchema.describe('Authorization of callers.'),
   claims: z
     .array(
       z
         .object({
           key: z.string().describe('Name of the claim.'),
-          values: strings('One value.').describe('Values that are accepted.'),
+          values: strings('One value.').describe('Accepted values.'),
         })
         .describe('One claim.'),
     )
     .optional()
-    .describe('Claims that a token must make.'),
+    .describe('Claims that a token must have.'),
 });
 
 const headerAuthSchemeDescription =
-  'Word before the credentials in the header, for example Bearer.';
+  'Authentication scheme in the header, for example Bearer.';
 
 const apiKeyAuthSchema = z.object({
   keySource: z
     .object({
-      header: z.string().describe('Header that holds the key.'),
+      header: z.string().describe('Header with the key.'),
       headerAuthScheme: z
         .string()
         .optional()
         .describe(headerAuthSchemeDescription),
     })
-    .describe('Where the key is in a request.'),
+    .describe('Location of the key in a request.'),
   secretRefs: strings('Name of one Secret.').describe(
-    'Secrets that hold the accepted keys.',
+    'Secrets with the accepted keys.',
   ),
 });
 
 const basicAuthSchema = z.object({
-  header: z.string().describe('Header that holds the credentials.'),
+  header: z.string().describe('Header with the credentials.'),
   headerAuthScheme: z.string().describe(headerAuthSchemeDescription),
   users: z
     .array(
@@ -125,27 +131,35 @@ const basicAuthSchema = z.object({
           username: z.string().describe('User name.'),
           passwordFromSecret: z
             .string()
-            .describe('Name of the Secret that holds the password.'),
+            .describe('Name of the Secret with the password.'),
         })
         .describe('One user.'),
     )
-    .describe('Users that are accepted.'),
+    .describe('Accepted users.'),
 });
 
 const corsSchema = z.object({
-  allowOrigins: strings('One origin.').describe('Origins that may call.'),
-  allowMethods: strings('One method.').describe('Methods that may be used.'),
-  allowHeaders: strings('One header.').describe('Headers that may be sent.'),
+  allowOrigins: strings('One origin.').describe('Allowed origins.'),
+  allowMethods: strings('One method.').describe('Allowed methods.'),
+  allowHeaders: strings('One header.').describe('Allowed request headers.'),
   exposeHeaders: strings('One header.').describe(
     'Response headers that scripts may read.',
   ),
-  allowCredentials: z.boolean().describe('Whether credentials may be sent.'),
-  maxAge: z.int().describe('Seconds for which the answer may be remembered.'),
+  allowCredentials: z
+    .boolean()
+    .describe('Whether requests may carry credentials.'),
+  maxAge: z
+    .int()
+    .describe(
+      'Time in seconds for which a browser may cache the answer to a preflight request.',
+    ),
 });
 
 const requestLimit = {
-  requestLimit: z.int().describe('Most requests in one unit of time.'),
-  timeUnit: z.string().describe('Unit of time, for example Minute.'),
+  requestLimit: z
+    .int()
+    .describe('Maximum number of requests in one time unit.'),
+  timeUnit: z.string().describe('Time unit, for example Minute.'),
 };
 
 const rateLimitSchema = z.object({
@@ -167,13 +181,13 @@ const rateLimitSchema = z.object({
     .describe('Limits of single operations.'),
 });
 
-/** A policy that protects an endpoint of the older generation. */
+/** A policy of an Endpoint of the first generation of OpenChoreo. */
 export const endpointPolicySchema = z.object({
   name: z.string().describe('Name of the policy.'),
   type: z
     .string()
     .describe(
-      'What it does: oauth2, api-key, basic-auth, rate-limit, cors, or mediation.',
+      'Type of the policy: oauth2, api-key, basic-auth, rate-limit, cors or mediation.',
     ),
   policySpec: z
     .object({
@@ -187,7 +201,7 @@ export const endpointPolicySchema = z.object({
         .optional()
         .describe('Settings of a policy of type cors.'),
       oauth2: z
-        .object({ jwt: jwtSchema.describe('How tokens are checked.') })
+        .object({ jwt: jwtSchema.describe('Verification of tokens.') })
         .optional()
         .describe('Settings of a policy of type oauth2.'),
       rateLimit: rateLimitSchema

@@ -3,53 +3,57 @@ import { endpointPolicySchema } from './endpoint-policy';
 import { endpointTypeSchema } from './workload-endpoint';
 
 const visibilitySchema = z.object({
-  enable: z.boolean().describe('Whether the endpoint is open to them.'),
+  enable: z
+    .boolean()
+    .describe('Whether the gateway has a route to the endpoint.'),
   policies: z
     .array(endpointPolicySchema.describe('One policy.'))
     .optional()
-    .describe('Policies that protect the endpoint from them.'),
+    .describe('Policies of the endpoint. Accepted but has no effect yet.'),
 });
 
 const backendRefSchema = z.object({
   type: z
     .enum(['componentRef', 'target'])
-    .describe('Which of the two is meant.'),
+    .describe('Which of componentRef and target is used.'),
   basePath: z
     .string()
     .optional()
-    .describe('Path of the endpoint at its backend.'),
+    .describe('Base path of the endpoint at its backend.'),
   componentRef: z
-    .object({ port: z.int32().describe('Port of the component.') })
+    .object({
+      port: z.int32().describe('Port of the Service of the component.'),
+    })
     .optional()
-    .describe('A port of the component.'),
+    .describe('Backend that is the component itself.'),
   target: z
-    .object({ url: z.string().describe('Address of the backend.') })
+    .object({ url: z.string().describe('URL of the backend.') })
     .optional()
-    .describe('An address outside the platform.'),
+    .describe('External backend. Accepted but has no effect yet.'),
 });
 
-/** An endpoint: what it speaks, what serves it, who may reach it. */
+/** Protocol, backend and visibility of an Endpoint. */
 export const endpointSpecSchema = z
   .object({
-    type: endpointTypeSchema.describe('Protocol that the endpoint speaks.'),
-    backendRef: backendRefSchema.describe('What serves the endpoint.'),
+    type: endpointTypeSchema.describe('Protocol of the endpoint.'),
+    backendRef: backendRefSchema.describe('Backend of the endpoint.'),
     networkVisibilities: z
       .object({
         organization: visibilitySchema
           .optional()
-          .describe('The other projects of the organization.'),
+          .describe('Visibility to other projects of the organization.'),
         public: visibilitySchema
           .optional()
-          .describe('Callers outside the organization.'),
+          .describe('Visibility to callers outside the organization.'),
       })
       .optional()
-      .describe('Who may reach the endpoint besides the own project.'),
+      .describe('Visibility of the endpoint outside its project.'),
   })
-  .describe('What the endpoint should be.');
+  .describe('Desired state of the endpoint.');
 
 export type EndpointSpec = z.infer<typeof endpointSpecSchema>;
 
-/** An Endpoint in the making: metadata and spec. */
+/** Template of an Endpoint: metadata and spec. */
 export const endpointTemplateSchema = z.object({
   metadata: z
     .object({
@@ -68,6 +72,6 @@ export const endpointTemplateSchema = z.object({
         .optional()
         .describe('Finalizers of the endpoint.'),
     })
-    .describe('Metadata that the endpoint is given.'),
+    .describe('Metadata of the endpoint.'),
   spec: endpointSpecSchema,
 });

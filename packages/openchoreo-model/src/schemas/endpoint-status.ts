@@ -1,26 +1,26 @@
 import { z } from 'zod';
 
-/** Where an endpoint is reached from one audience. */
+/** Address of an endpoint for one group of callers. */
 export const endpointAccessSchema = z.object({
-  host: z.string().describe('Host name to call.'),
-  port: z.int32().describe('Port to call.'),
-  scheme: z.string().optional().describe('Scheme to call with, as in a URI.'),
-  basePath: z.string().optional().describe('Path to call under.'),
-  uri: z.string().optional().describe('The whole address in one piece.'),
+  host: z.string().describe('Host name of the address.'),
+  port: z.int32().describe('Port of the address.'),
+  scheme: z.string().optional().describe('Scheme of the address.'),
+  basePath: z.string().optional().describe('Base path of the address.'),
+  uri: z.string().optional().describe('Complete address.'),
 });
 
 export type EndpointAccess = z.infer<typeof endpointAccessSchema>;
 
-/** Where one endpoint of a deployed component is reached. */
+/** Addresses of one endpoint of a deployed component. */
 export const endpointStatusSchema = z.object({
   name: z.string().describe('Name of the endpoint.'),
-  type: z.string().describe('Protocol that the endpoint speaks.'),
+  type: z.string().describe('Protocol of the endpoint.'),
   project: endpointAccessSchema
     .optional()
-    .describe('Address for the components of the same project.'),
+    .describe('Address for components of the same project.'),
   organization: endpointAccessSchema
     .optional()
-    .describe('Address for the other projects of the organization.'),
+    .describe('Address for other projects of the organization.'),
   public: endpointAccessSchema
     .optional()
     .describe('Address for callers outside the organization.'),

@@ -7,39 +7,35 @@ const containerOverridesSchema = z.object({
   env: z
     .array(envVarSchema.describe('One environment variable.'))
     .optional()
-    .describe('Environment variables that are added or replaced, by key.'),
+    .describe('Environment variables to add or to replace, by key.'),
   resources: resourceRequirementsSchema
     .optional()
-    .describe('Resources of the container in this environment.'),
+    .describe('Resources of the container.'),
 });
 
-/** What differs in one environment. Promotions leave it as it is. */
+/** Overrides of one environment. Promotions do not change them. */
 export const envOverridesSchema = z
   .object({
-    replicas: z
-      .int32()
-      .min(0)
-      .optional()
-      .describe('Number of replicas in this environment.'),
+    replicas: z.int32().min(0).optional().describe('Number of replicas.'),
     containers: z
       .record(
         z.string(),
-        containerOverridesSchema.describe('What differs in one container.'),
+        containerOverridesSchema.describe('Overrides of one container.'),
       )
       .optional()
-      .describe('What differs in the containers, by name.'),
+      .describe('Overrides of containers, by name.'),
     apis: z
       .record(
         z.string(),
-        rawObject().describe('Fields that are laid over the API.'),
+        rawObject().describe('Fields that are merged over the API.'),
       )
       .optional()
-      .describe('What differs in the APIs, by name.'),
+      .describe('Overrides of APIs, by name.'),
     schedule: z
       .string()
       .optional()
-      .describe('Cron schedule of a scheduled task in this environment.'),
+      .describe('Cron expression of a scheduled task.'),
   })
-  .describe('What differs in this environment; promotions leave it as it is.');
+  .describe('Overrides of this environment. Promotions do not change them.');
 
 export type EnvOverrides = z.infer<typeof envOverridesSchema>;

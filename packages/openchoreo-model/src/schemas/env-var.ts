@@ -1,43 +1,43 @@
 import { z } from 'zod';
 
-/** A key of a named object: of a ConfigurationGroup or of a Secret. */
+/** A key of a ConfigurationGroup or Secret. */
 export const namedKeySchema = z.object({
-  name: z.string().describe('Name of the object that holds the value.'),
-  key: z.string().describe('Key of the value in that object.'),
+  name: z.string().describe('Name of the ConfigurationGroup or Secret.'),
+  key: z.string().describe('Key in the ConfigurationGroup or Secret.'),
 });
 
-/** Where a value comes from when it is not written out. At most one is set. */
+/** Source of a value: at most one of the fields. */
 export const valueSourceSchema = z.object({
   configurationGroupRef: namedKeySchema
     .optional()
-    .describe('Takes the value from a configuration of a ConfigurationGroup.'),
+    .describe('Configuration of a ConfigurationGroup.'),
   secretRef: namedKeySchema
     .optional()
-    .describe('Takes the value from a key of a Secret.'),
+    .describe(
+      'Key of a Secret in the namespace of the cell on the data plane.',
+    ),
 });
 
 export type ValueSource = z.infer<typeof valueSourceSchema>;
 
-/** An environment variable as OpenChoreo writes it; not the one of core/v1. */
+/** An environment variable of OpenChoreo. It differs from core/v1 EnvVar. */
 export const envVarSchema = z.object({
   key: z.string().describe('Name of the environment variable.'),
-  value: z.string().optional().describe('Value, written out.'),
+  value: z.string().optional().describe('Plain value.'),
   valueFrom: valueSourceSchema
     .optional()
-    .describe('Where the value comes from, when it is not written out.'),
+    .describe('Source of the value. Use either value or valueFrom.'),
 });
 
 export type EnvVar = z.infer<typeof envVarSchema>;
 
-/** A file that a container finds at a path. */
+/** A file to mount in a container. */
 export const fileMountSchema = z.object({
-  mountPath: z
-    .string()
-    .describe('Absolute path of the file inside the container.'),
-  value: z.string().optional().describe('Content of the file, written out.'),
+  mountPath: z.string().describe('Absolute path of the file in the container.'),
+  value: z.string().optional().describe('Content of the file.'),
   valueFrom: valueSourceSchema
     .optional()
-    .describe('Where the content comes from, when it is not written out.'),
+    .describe('Source of the content. Use either value or valueFrom.'),
 });
 
 export type FileMount = z.infer<typeof fileMountSchema>;

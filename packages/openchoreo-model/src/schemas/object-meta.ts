@@ -20,8 +20,8 @@ const managedFieldsSchema = z.object({
 });
 
 /**
- * The metadata of any Kubernetes object, every field of meta/v1.
- * The API server has a schema of its own for it, so none of this reaches a CRD.
+ * meta/v1 ObjectMeta with all its fields. It is not part of the CRDs: the API
+ * server has its own schema for it.
  */
 export const objectMetaSchema = z.object({
   name: z.string().min(1),
@@ -44,7 +44,7 @@ export const objectMetaSchema = z.object({
 export type ObjectMeta = z.infer<typeof objectMetaSchema>;
 export type OwnerReference = z.infer<typeof ownerReferenceSchema>;
 
-/** What all Kubernetes objects have in common; every kind of this package is one. */
+/** Fields that all Kubernetes objects share. */
 export interface KubernetesObject {
   apiVersion: string;
   kind: string;

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
-/** The project and component that a resource belongs to (`spec.owner`). */
+/** `spec.owner`: the project and component that own a resource. */
 export const projectComponentOwnerSchema = z
   .object({
     projectName: z
       .string()
       .min(1)
-      .describe('Name of the Project that the resource belongs to.'),
+      .describe('Name of the Project that owns the resource.'),
     componentName: z
       .string()
       .min(1)
-      .describe('Name of the Component that the resource belongs to.'),
+      .describe('Name of the Component that owns the resource.'),
   })
-  .describe('Project and component that the resource belongs to.');
+  .describe('Project and component that own the resource.');
 
 export type ProjectComponentOwner = z.infer<typeof projectComponentOwnerSchema>;

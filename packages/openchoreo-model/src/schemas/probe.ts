@@ -5,24 +5,31 @@ const seconds = (description: string) =>
 
 const execActionSchema = z.object({
   command: strings('One word of the command.').optional().meta({
-    description: 'Command that is run in the container.',
+    description:
+      'Command to run in the container. The probe succeeds when it exits with 0.',
     'x-kubernetes-list-type': 'atomic',
   }),
 });
 
 const grpcActionSchema = z.object({
-  port: z.int32().describe('Port that is called.'),
+  port: z.int32().describe('Port number to call.'),
   service: z
     .string()
     .default('')
-    .describe('Service that is asked for; empty for the whole server.'),
+    .describe('gRPC service name to check. Empty: the server as a whole.'),
 });
 
 const httpGetActionSchema = z.object({
-  host: z.string().optional().describe('Host; that of the pod by default.'),
-  path: z.string().optional().describe('Path that is asked for.'),
-  port: intOrString().describe('Port that is called, by number or name.'),
-  scheme: z.string().optional().describe('HTTP or HTTPS.'),
+  host: z
+    .string()
+    .optional()
+    .describe('Host to connect to. Default: the IP address of the pod.'),
+  path: z.string().optional().describe('Path to request.'),
+  port: intOrString().describe('Number or name of the port to call.'),
+  scheme: z
+    .string()
+    .optional()
+    .describe('Scheme of the request: HTTP or HTTPS.'),
   httpHeaders: z
     .array(
       z
@@ -34,35 +41,42 @@ const httpGetActionSchema = z.object({
     )
     .optional()
     .meta({
-      description: 'Headers that are sent along.',
+      description: 'Headers of the request.',
       'x-kubernetes-list-type': 'atomic',
     }),
 });
 
 const tcpSocketActionSchema = z.object({
-  host: z.string().optional().describe('Host; that of the pod by default.'),
-  port: intOrString().describe('Port that is opened, by number or name.'),
+  host: z
+    .string()
+    .optional()
+    .describe('Host to connect to. Default: the IP address of the pod.'),
+  port: intOrString().describe('Number or name of the port to connect to.'),
 });
 
-/** A probe of a container, as core/v1 has it. */
+/** core/v1 Probe. */
 export const probeSchema = z.object({
-  exec: execActionSchema.optional().describe('Probes by running a command.'),
+  exec: execActionSchema.optional().describe('Probe that runs a command.'),
   grpc: grpcActionSchema
     .optional()
-    .describe('Probes by calling the gRPC health service.'),
+    .describe('Probe that calls the gRPC health service.'),
   httpGet: httpGetActionSchema
     .optional()
-    .describe('Probes by an HTTP request.'),
+    .describe('Probe that sends an HTTP request.'),
   tcpSocket: tcpSocketActionSchema
     .optional()
-    .describe('Probes by opening a connection.'),
-  initialDelaySeconds: seconds('Seconds before the first try.'),
-  periodSeconds: seconds('Seconds between tries.'),
-  timeoutSeconds: seconds('Seconds after which a try counts as failed.'),
-  successThreshold: seconds('Tries in a row that make the probe succeed.'),
-  failureThreshold: seconds('Tries in a row that make the probe fail.'),
+    .describe('Probe that opens a TCP connection.'),
+  initialDelaySeconds: seconds('Seconds before the first probe.'),
+  periodSeconds: seconds('Seconds between probes.'),
+  timeoutSeconds: seconds('Seconds after which a probe times out.'),
+  successThreshold: seconds(
+    'Consecutive successes after which the container passes.',
+  ),
+  failureThreshold: seconds(
+    'Consecutive failures after which the container fails.',
+  ),
   terminationGracePeriodSeconds: z
     .int()
     .optional()
-    .describe('Seconds that the container has to end after a failure.'),
+    .describe('Seconds for the container to terminate after a failure.'),
 });

@@ -3,15 +3,15 @@ import { quantity } from './scalars';
 
 const amountsSchema = z.record(
   z.string(),
-  quantity().describe('Amount of that resource.'),
+  quantity().describe('Quantity of the resource.'),
 );
 
-/** CPU, memory and other resources of a container, as core/v1 has it. */
+/** core/v1 ResourceRequirements, without claims. */
 export const resourceRequirementsSchema = z.object({
   requests: amountsSchema
     .optional()
-    .describe('What the container is sure to get, by resource name.'),
+    .describe('Guaranteed resources of the container, by resource name.'),
   limits: amountsSchema
     .optional()
-    .describe('Most that the container may use, by resource name.'),
+    .describe('Maximum resources of the container, by resource name.'),
 });

@@ -2,26 +2,26 @@ import { z } from 'zod';
 import { conditionsSchema } from './condition';
 import { objectMetaSchema } from './object-meta';
 
-/** API version of the kinds that OpenChoreo defines. */
+/** API version of the kinds of OpenChoreo. */
 export const openChoreoApiVersion = 'openchoreo.dev/v1alpha1';
 
-/** API version of the kinds that OpenChoreo does not have. */
+/** API version of the kinds that only Promenade has. */
 export const deliveryApiVersion = 'delivery.openchoreo.dev/v1alpha1';
 
 export type ModelApiVersion =
   | typeof openChoreoApiVersion
   | typeof deliveryApiVersion;
 
-/** What the status of every kind holds; a kind extends it with what it alone reports. */
+/** Status fields of every kind. */
 export const statusSchema = z.object({
   observedGeneration: z
     .int()
     .optional()
-    .describe('Generation of the resource that this status describes.'),
+    .describe('Generation of the resource that the status is based on.'),
   conditions: conditionsSchema.optional(),
 });
 
-/** The schema of a whole resource, from the schemas of its spec and its status. */
+/** Builds the schema of a resource from the schemas of its spec and its status. */
 export function resourceSchema<
   A extends ModelApiVersion,
   K extends string,
@@ -35,6 +35,6 @@ export function resourceSchema<
     spec,
     status: status
       .optional()
-      .describe('What the control plane last observed; nobody else writes it.'),
+      .describe('Observed state. Written by the control plane.'),
   });
 }

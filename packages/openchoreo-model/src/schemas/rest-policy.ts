@@ -3,78 +3,82 @@ import { circuitBreakerSchema } from './circuit-breaker';
 import { strings } from './scalars';
 
 const rateLimitSchema = z.object({
-  requests: z.int().describe('Most requests in one window.'),
+  requests: z
+    .int()
+    .describe(
+      'Maximum number of requests in one window, for each replica of the gateway.',
+    ),
   window: z.string().describe('Length of the window, for example 1m.'),
 });
 
 const secretNameField = z
   .string()
   .optional()
-  .describe('Name of the Secret with the credentials of the callers.');
+  .describe(
+    'Name of the Secret with the credentials of callers, in the namespace of the cell on the data plane.',
+  );
 
 const authenticationSchema = z.object({
   type: z
     .string()
-    .describe('How callers prove who they are: jwt, apikey, oauth2 or basic.'),
+    .describe('Type of authentication: jwt, apikey, oauth2 or basic.'),
   jwt: z
     .object({
-      jwks: z.string().describe('Address of the key set of the issuer.'),
-      issuer: z.string().describe('Issuer that tokens must name.'),
+      jwks: z.string().describe('URL of the JSON Web Key Set of the issuer.'),
+      issuer: z.string().describe('Issuer that tokens must have.'),
       audience: strings('One audience.')
         .optional()
-        .describe('Audiences of which tokens must name one.'),
+        .describe('Accepted audiences. A token must have one of them.'),
     })
     .optional()
-    .describe('How tokens are checked when the type is jwt.'),
+    .describe('Verification of tokens, for type jwt.'),
   apikey: z
     .object({
-      header: z.string().optional().describe('Header that holds the key.'),
+      header: z.string().optional().describe('Header with the key.'),
       queryParam: z
         .string()
         .optional()
-        .describe('Query parameter that holds the key.'),
+        .describe('Query parameter with the key.'),
       secretRef: secretNameField,
     })
     .optional()
-    .describe('Where the key is when the type is apikey.'),
+    .describe('Location of the key, for type apikey.'),
   oauth2: z
     .object({
-      tokenUrl: z.string().describe('Address that gives out tokens.'),
+      tokenUrl: z.string().describe('URL of the token endpoint. Only shown.'),
       scopes: strings('One scope.')
         .optional()
-        .describe('Scopes that a caller must hold.'),
+        .describe('Scopes that the token of a caller must have.'),
     })
     .optional()
-    .describe('What tokens must grant when the type is oauth2.'),
+    .describe('Required scopes, for type oauth2.'),
   basic: z
     .object({ secretRef: secretNameField })
     .optional()
-    .describe('User names and passwords when the type is basic.'),
+    .describe('User names and passwords, for type basic.'),
 });
 
 const corsSchema = z.object({
-  allowOrigins: strings('One origin.')
-    .optional()
-    .describe('Origins that may call from a browser.'),
-  allowMethods: strings('One method.')
-    .optional()
-    .describe('Methods that a browser may use.'),
+  allowOrigins: strings('One origin.').optional().describe('Allowed origins.'),
+  allowMethods: strings('One method.').optional().describe('Allowed methods.'),
   allowHeaders: strings('One header.')
     .optional()
-    .describe('Request headers that a browser may send.'),
+    .describe('Allowed request headers.'),
   exposeHeaders: strings('One header.')
     .optional()
     .describe('Response headers that scripts may read.'),
   maxAge: z
     .int()
     .optional()
-    .describe('Seconds for which a browser may remember the answer.'),
+    .describe(
+      'Time in seconds for which a browser may cache the answer to a preflight request.',
+    ),
 });
 
 const securitySchema = z.object({
   allowedIPs: strings('One address range in CIDR notation.')
     .optional()
-    .describe('Address ranges that may call; all by default.'),
+    .describe('Address ranges that may call. Default: all.'),
   blockedIPs: strings('One address range in CIDR notation.')
     .optional()
     .describe('Address ranges that may not call.'),
@@ -82,13 +86,20 @@ const securitySchema = z.object({
     .enum(['AllowFirst', 'BlockFirst'])
     .optional()
     .describe(
-      'What wins. AllowFirst, the default: the scopes or an allowed address let in, whoever has neither is refused. BlockFirst: a blocked address is refused, the scopes and an allowed address are needed together.',
+      'How the rules combine. AllowFirst (the default): a caller needs the scopes or an allowed address. BlockFirst: a blocked address is rejected, and a caller needs both the scopes and an allowed address.',
     ),
-  requireTLS: z.boolean().optional().describe('Whether callers must use TLS.'),
+  requireTLS: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether callers must use TLS. The route is then attached to port 443 of the gateway only.',
+    ),
   minTLSVersion: z
     .string()
     .optional()
-    .describe('Oldest version of TLS that is accepted.'),
+    .describe(
+      'Oldest accepted TLS version, for example 1.2. The API is closed when minTLSVersion of the DataPlane is older.',
+    ),
 });
 
 const transformationSchema = z
@@ -97,17 +108,15 @@ const transformationSchema = z
     action: z
       .string()
       .describe(
-        'What is done: addFields, removeFields, addHeader or removeHeaders.',
+        'Type of the change: addHeader or removeHeaders. addFields and removeFields are rejected, because gateways do not change bodies.',
       ),
     fields: z
       .record(z.string(), z.string().describe('Value of the field.'))
       .optional()
-      .describe('Fields that are added, with their values.'),
-    headers: strings('One header.')
-      .optional()
-      .describe('Headers that are removed.'),
-    headerName: z.string().optional().describe('Header that is added.'),
-    headerValue: z.string().optional().describe('Value of that header.'),
+      .describe('Fields to add to the body. Not supported.'),
+    headers: strings('One header.').optional().describe('Headers to remove.'),
+    headerName: z.string().optional().describe('Header to add.'),
+    headerValue: z.string().optional().describe('Value of the header to add.'),
   })
   .describe('One change to a message.');
 
@@ -122,24 +131,20 @@ const mediationSchema = z.object({
     .describe('Changes to responses, in order.'),
 });
 
-/** What a gateway does for the callers of a REST API. */
+/** Policies of an API that a gateway enforces. */
 export const restPolicySchema = z.object({
-  rateLimit: rateLimitSchema
-    .optional()
-    .describe('How many requests are let through.'),
+  rateLimit: rateLimitSchema.optional().describe('Rate limit.'),
   authentication: authenticationSchema
     .optional()
-    .describe('How callers prove who they are.'),
-  cors: corsSchema.optional().describe('Which browsers may call, and how.'),
-  security: securitySchema
-    .optional()
-    .describe('Who may call from where, and over which TLS.'),
+    .describe('Authentication of callers.'),
+  cors: corsSchema.optional().describe('Cross-origin resource sharing.'),
+  security: securitySchema.optional().describe('Address and TLS restrictions.'),
   mediation: mediationSchema
     .optional()
-    .describe('How requests and responses are changed on their way.'),
+    .describe('Changes to requests and responses.'),
   circuitBreaker: circuitBreakerSchema
     .optional()
-    .describe('Limits past which requests are refused at once.'),
+    .describe('Limits beyond which requests are rejected at once.'),
 });
 
 export type RESTPolicy = z.infer<typeof restPolicySchema>;

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { httpMethodSchema } from './workload-endpoint';
 
 const portBackendSchema = z.object({
-  port: z.int32().describe('Port of the service that serves the API.'),
+  port: z.int32().describe('Port of the Service of the component.'),
 });
 
 const exposeLevelsSchema = z
-  .array(z.string().describe('Project, Organization, or Public.'))
-  .describe('Who may call the API: Project, Organization, Public.');
+  .array(z.string().describe('One level: Project, Organization or Public.'))
+  .describe(
+    'Callers that may reach the API: Project (no route), Organization, Public. Default: Public.',
+  );
 
 const restApiSchema = z.object({
   backend: portBackendSchema
@@ -15,16 +17,21 @@ const restApiSchema = z.object({
       basePath: z
         .string()
         .optional()
-        .describe('Path of the API at its backend, for example /v1.'),
+        .describe('Base path of the API at its backend, for example /v1.'),
       target: z
         .object({
-          url: z.string().min(1).describe('Address of the foreign backend.'),
+          url: z
+            .string()
+            .min(1)
+            .describe(
+              'URL of the external backend: http or https, without user, password and query.',
+            ),
         })
         .optional()
-        .describe('Backend outside the platform, for an API that is a proxy.'),
+        .describe('External backend, for an API that is a proxy.'),
     })
     .optional()
-    .describe('Where requests to the API go.'),
+    .describe('Backend of the API.'),
   exposeLevels: exposeLevelsSchema.optional(),
   operations: z
     .array(
@@ -33,51 +40,53 @@ const restApiSchema = z.object({
           path: z
             .string()
             .min(1)
-            .describe('Path of the operation, for example /books/{id}.'),
+            .describe(
+              'Path of the operation, for example /books/{id}. A last * matches everything below.',
+            ),
           method: httpMethodSchema.describe('HTTP method of the operation.'),
           scopes: z
             .array(z.string().describe('One scope.'))
             .optional()
-            .describe('Scopes that a caller must hold.'),
+            .describe('Scopes that the token of a caller must have.'),
         })
         .describe('One operation.'),
     )
     .optional()
     .describe(
-      'Operations of the API, and no others; without them every path may be called.',
+      'Operations of the API. When set, all other paths return 403. Default: every path is allowed.',
     ),
 });
 
-/** How one endpoint of a component is offered as an API. */
+/** An API of a component. */
 export const serviceApiSchema = z.object({
   className: z
     .string()
     .default('default')
-    .describe('Name of the APIClass whose policies apply.'),
-  type: z.string().describe('Kind of the API, for example REST.'),
+    .describe('Name of the APIClass that provides the policies.'),
+  type: z
+    .string()
+    .describe(
+      'Type of the API: REST, HTTP, GraphQL, Websocket, gRPC, TCP or UDP.',
+    ),
   version: z
     .string()
     .optional()
     .describe(
-      'Version of the API, for example v1; part of its path when it is given.',
+      'Version of the API, for example v1. When set, it is a segment of the path, before the base path.',
     ),
   rest: restApiSchema
     .optional()
-    .describe('What an API of type REST, HTTP, GraphQL or Websocket has.'),
+    .describe('Settings of an API of type REST, HTTP, GraphQL or Websocket.'),
   grpc: z
     .object({
-      backend: portBackendSchema
-        .optional()
-        .describe('Where calls to the API go.'),
+      backend: portBackendSchema.optional().describe('Backend of the API.'),
       exposeLevels: exposeLevelsSchema.optional(),
     })
     .optional()
-    .describe('What only an API of type gRPC has.'),
+    .describe('Settings of an API of type gRPC.'),
   tcp: z
     .object({
-      backend: portBackendSchema
-        .optional()
-        .describe('Where connections to the API go.'),
+      backend: portBackendSchema.optional().describe('Backend of the API.'),
       exposeLevels: exposeLevelsSchema.optional(),
       listenerPort: z
         .int32()
@@ -85,16 +94,16 @@ export const serviceApiSchema = z.object({
         .max(65535)
         .optional()
         .describe(
-          'Port of the listener of the gateway; that of the backend when it is not given.',
+          'Port of the listener of the gateway. Default: the port of the backend.',
         ),
     })
     .optional()
-    .describe('What only an API of type TCP or UDP has.'),
+    .describe('Settings of an API of type TCP or UDP.'),
 });
 
 export type ServiceAPI = z.infer<typeof serviceApiSchema>;
 
-/** APIs by the name of the endpoint that they offer. */
+/** APIs by name. An API of the name of an endpoint exposes that endpoint. */
 export const serviceApisSchema = z
   .record(z.string(), serviceApiSchema.describe('One API.'))
-  .describe('APIs that the component offers, by name.');
+  .describe('APIs of the component, by name.');

@@ -1,37 +1,41 @@
 import { z } from 'zod';
-/** `deploymentTrack` of the kinds that belong to a track. */
+/** `spec.deploymentTrack` of kinds that belong to a track. */
 export const deploymentTrackField = z
   .string()
   .min(1)
   .optional()
-  .describe('Deployment track; `default` when it is not given.');
+  .describe(
+    'Name of the DeploymentTrack. Default: default. Accepted but has no effect yet.',
+  );
 
-/** `overrides`, which OpenChoreo v0.3.2 has and nothing of it reads. */
+/** `spec.overrides`. OpenChoreo v0.3.2 has the field but does not read it. */
 export const overridesField = z
-  .record(z.string(), z.boolean().describe('Whether it is on.'))
+  .record(z.string(), z.boolean().describe('Whether the switch is on.'))
   .optional()
-  .describe('Switches of the class; no class has any today.');
+  .describe('Switches of the class, by name. Accepted but has no effect yet.');
 
-/** When a scheduled task runs; without a schedule it runs once. */
+/** Schedule of a task. */
 export const scheduleFields = {
   schedule: z
     .string()
     .optional()
-    .describe('When the task runs, as a cron expression.'),
+    .describe(
+      'Cron expression, for example "0 3 * * *". Without a schedule, the task runs once.',
+    ),
   timeZone: z
     .string()
     .optional()
     .describe('Time zone of the schedule, for example Europe/Zurich.'),
 };
 
-/** What a binding wants of the thing that it deploys. */
+/** Desired run state of a release. */
 export const releaseStateSchema = z.enum(['Active', 'Suspend', 'Undeploy']);
 
 export type ReleaseState = z.infer<typeof releaseStateSchema>;
 
-/** `releaseState` of a binding's spec. */
+/** `spec.releaseState` of bindings. */
 export const releaseStateField = releaseStateSchema
   .default('Active')
   .describe(
-    'Whether the deployment runs (Active), is scaled to nothing (Suspend), or is taken away (Undeploy).',
+    'Active runs the release, Suspend scales it to zero and keeps the other objects, Undeploy deletes its objects.',
   );

@@ -3,7 +3,10 @@ import { circuitBreakerSchema } from './circuit-breaker';
 import { duration } from './scalars';
 
 const externalTargetSchema = z.object({
-  host: z.string().min(1).describe('Host name or address of the target.'),
+  host: z
+    .string()
+    .min(1)
+    .describe('Host name, IP address or address range of the target.'),
   port: z.int32().min(1).max(65535).describe('Port of the target.'),
   protocol: z
     .string()
@@ -12,42 +15,42 @@ const externalTargetSchema = z.object({
   tls: z
     .boolean()
     .optional()
-    .describe('Whether the target is spoken to over TLS.'),
+    .describe('Whether to connect to the target over TLS.'),
 });
 
 const connectionPolicySchema = z.object({
   timeout: duration()
     .optional()
-    .describe('Longest time that a request may take, for example 5s.'),
+    .describe('Timeout of a request, for example 5s.'),
   retries: z
     .object({
       attempts: z
         .int32()
         .min(0)
-        .describe('How often a request is tried again.'),
+        .describe('Maximum number of retries of a request.'),
       backoff: duration()
         .optional()
-        .describe('Wait before the first retry, for example 100ms.'),
+        .describe('Time to wait before the first retry, for example 100ms.'),
     })
     .optional()
-    .describe('How failed requests are tried again.'),
+    .describe('Retries of failed requests.'),
   circuitBreaker: circuitBreakerSchema
     .optional()
-    .describe('Limits past which requests over the connection are refused.'),
+    .describe('Limits beyond which requests over the connection are rejected.'),
 });
 
-/** Something that a workload talks to, and how it learns where that is. */
+/** A connection of a workload to a target, and the environment variables with its address. */
 export const workloadConnectionSchema = z.object({
   type: z
     .enum(['api', 'internal', 'external', 'managed'])
     .describe(
-      'What is connected to: an endpoint of a component (api, or internal), a host outside (external), or a managed resource (managed).',
+      'Type of the target: an endpoint of a component (api or internal), an external host (external), or a managed resource (managed).',
     ),
   params: z
     .record(z.string(), z.string())
     .optional()
     .describe(
-      'Target of an api connection: projectName, componentName and endpoint.',
+      'Target of a connection of type api or internal: componentName, endpoint, and projectName if it is another project.',
     ),
   inject: z
     .object({
@@ -59,14 +62,16 @@ export const workloadConnectionSchema = z.object({
               value: z
                 .string()
                 .describe(
-                  'Go text template over host, port, scheme, basePath, uri and url; of a managed resource also over its values and secrets.',
+                  'Go template with the values host, port, scheme, basePath, uri and url, and the values and secrets of a managed resource. For example {{ .host }}:{{ .port }}.',
                 ),
             })
-            .describe('One variable that tells where the target is.'),
+            .describe(
+              'One environment variable with the address of the target.',
+            ),
         )
-        .describe('Environment variables that the connection sets.'),
+        .describe('Environment variables to set in the main container.'),
     })
-    .describe('How the workload learns where the target is.'),
+    .describe('How the workload gets the address of the target.'),
   external: externalTargetSchema
     .optional()
     .describe('Target of a connection of type external.'),
@@ -76,7 +81,7 @@ export const workloadConnectionSchema = z.object({
         .string()
         .min(1)
         .describe(
-          'Name of the managed resource, or of the ConfigurationGroup that describes it.',
+          'Name of the ManagedResource, or of a ConfigurationGroup with its address.',
         ),
     })
     .optional()
@@ -86,13 +91,17 @@ export const workloadConnectionSchema = z.object({
       mtls: z
         .enum(['Required', 'Disabled'])
         .optional()
-        .describe('Whether both ends must prove who they are.'),
+        .describe(
+          'Whether both ends must authenticate. Required needs mutualAuthentication of the DataPlane.',
+        ),
     })
     .optional()
-    .describe('How the connection is secured.'),
+    .describe('Security of the connection.'),
   policy: connectionPolicySchema
     .optional()
-    .describe('Timeouts, retries and limits of the connection.'),
+    .describe(
+      'Timeout, retries and limits of the connection. Ignored with a warning where no proxy is on the path.',
+    ),
 });
 
 export type WorkloadConnection = z.infer<typeof workloadConnectionSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The protocols that an endpoint can speak. */
+/** Protocols of endpoints. */
 export const endpointTypeSchema = z.enum([
   'HTTP',
   'REST',
@@ -13,54 +13,58 @@ export const endpointTypeSchema = z.enum([
 
 export type EndpointType = z.infer<typeof endpointTypeSchema>;
 
-/** A port that a workload listens on. */
+/** A port on which a workload listens. */
 export const workloadEndpointSchema = z.object({
-  type: endpointTypeSchema.describe('Protocol that the endpoint speaks.'),
+  type: endpointTypeSchema.describe('Protocol of the endpoint.'),
   port: z
     .int32()
     .min(1)
     .max(65535)
-    .describe('Port on which the endpoint is reached.'),
+    .describe('Port of the Service of the component.'),
   schema: z
     .object({
       type: z
         .string()
         .optional()
-        .describe('Format of the definition, for example REST or GraphQL.'),
+        .describe('Format of the API definition, for example REST or GraphQL.'),
       content: z
         .string()
         .optional()
-        .describe('The definition itself, for example an OpenAPI document.'),
+        .describe('API definition, for example an OpenAPI document.'),
     })
     .optional()
-    .describe('Definition of the API that the endpoint serves.'),
+    .describe('API definition of the endpoint. Shown in the catalog.'),
   container: z
     .string()
     .optional()
-    .describe('Container that listens; `main` when it is not given.'),
+    .describe(
+      'Name of the container that listens. Default: the main container.',
+    ),
   targetPort: z
     .int32()
     .min(1)
     .max(65535)
     .optional()
-    .describe('Port inside the container; `port` when it is not given.'),
+    .describe('Port of the container. Default: the value of port.'),
   visibility: z
     .array(
       z
         .enum(['project', 'organization', 'public'])
-        .describe('One audience that may reach the endpoint.'),
+        .describe('One group of callers.'),
     )
     .optional()
-    .describe('Who may reach the endpoint, where no API of it says more.'),
+    .describe(
+      'Callers that may reach the endpoint outside its component. An API of the same name overrides this.',
+    ),
   basePath: z
     .string()
     .optional()
-    .describe('Path under which the endpoint serves, for example /v1.'),
+    .describe('Base path of the endpoint, for example /v1.'),
 });
 
 export type WorkloadEndpoint = z.infer<typeof workloadEndpointSchema>;
 
-/** The HTTP methods that an operation can have. */
+/** HTTP methods of operations. */
 export const httpMethodSchema = z.enum([
   'GET',
   'HEAD',

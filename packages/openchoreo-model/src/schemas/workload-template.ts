@@ -5,15 +5,18 @@ import { workloadEndpointSchema } from './workload-endpoint';
 
 /** One container of a workload. */
 export const workloadContainerSchema = z.object({
-  image: z.string().min(1).describe('Container image, with its tag or digest.'),
+  image: z
+    .string()
+    .min(1)
+    .describe('Reference of the container image, with its tag or digest.'),
   command: z
     .array(z.string().describe('One word of the command.'))
     .optional()
-    .describe('Command to run instead of the entry point of the image.'),
+    .describe('Command that replaces the entry point of the image.'),
   args: z
     .array(z.string().describe('One argument.'))
     .optional()
-    .describe('Arguments to the command.'),
+    .describe('Arguments of the command.'),
   env: z
     .array(envVarSchema.describe('One environment variable.'))
     .optional()
@@ -21,25 +24,27 @@ export const workloadContainerSchema = z.object({
   files: z
     .array(fileMountSchema.describe('One file.'))
     .optional()
-    .describe('Files that are mounted into the container.'),
+    .describe('Files to mount in the container.'),
 });
 
 export type WorkloadContainer = z.infer<typeof workloadContainerSchema>;
 
-/** What runs, whatever the environment: containers, endpoints, connections. */
+/** Containers, endpoints and connections of a workload. */
 export const workloadTemplateSchema = z.object({
   containers: z
     .record(z.string(), workloadContainerSchema.describe('One container.'))
     .optional()
-    .describe('Containers by name; the first among them is called `main`.'),
+    .describe(
+      'Containers by name. The main container is main, otherwise the first by name.',
+    ),
   endpoints: z
     .record(z.string(), workloadEndpointSchema.describe('One endpoint.'))
     .optional()
-    .describe('Ports that the workload listens on, by endpoint name.'),
+    .describe('Endpoints by name: ports on which the workload listens.'),
   connections: z
     .record(z.string(), workloadConnectionSchema.describe('One connection.'))
     .optional()
-    .describe('What the workload talks to, by connection name.'),
+    .describe('Connections by name: targets that the workload calls.'),
 });
 
 export type WorkloadTemplate = z.infer<typeof workloadTemplateSchema>;

@@ -46,40 +46,45 @@ type Row = [string, Partial<DeploymentEvidence>, string, StateCause];
 
 describe('deploymentStateOf', () => {
   it.each<Row>([
-    ['what runs and is well', {}, 'Ready', 'Runs'],
+    ['healthy objects', {}, 'Ready', 'Runs'],
     [
-      'a data plane that does not answer, whatever was said before',
+      'an unreachable data plane, whatever the condition says',
       notReady('ReleaseNotApplied', { isOutOfReach: true }),
       'Unknown',
       'OutOfReach',
     ],
     [
-      'what is being deleted',
+      'a binding that is being deleted',
       { isBeingDeleted: true },
       'Progressing',
       'BeingRemoved',
     ],
     [
-      'a change that nobody has looked at',
+      'a condition of an older generation',
       { generation: 2 },
       'Progressing',
       'NotTakenUp',
     ],
     [
-      'nothing said of something new',
+      'a new binding without a status',
       { ready: undefined, objects: undefined, age: 1_000 },
       'Progressing',
       'NotTakenUp',
     ],
     [
-      'nothing said for long',
+      'an old binding without a status',
       { ready: undefined, objects: undefined },
       'Unknown',
       'Silence',
     ],
-    ['objects without a condition', { ready: undefined }, 'Ready', 'Runs'],
     [
-      'readiness that was said before anything was seen',
+      'healthy objects without a condition',
+      { ready: undefined },
+      'Ready',
+      'Runs',
+    ],
+    [
+      'a Ready condition that was set before objects were observed',
       {
         ready: { status: 'True', reason: 'ResourcesActive' },
         objects: [],
@@ -88,31 +93,26 @@ describe('deploymentStateOf', () => {
       'NothingSeen',
     ],
     [
-      'a condition that is itself Unknown',
+      'a condition with status Unknown',
       { ready: { status: 'Unknown', reason: 'X', observedGeneration: 1 } },
       'Unknown',
       'Unrecognised',
     ],
+    ['an unknown reason', notReady('Eclipse'), 'Unknown', 'Unrecognised'],
     [
-      'a reason that is new to us',
-      notReady('Eclipse'),
-      'Unknown',
-      'Unrecognised',
-    ],
-    [
-      'what is suspended',
+      'a suspended binding',
       notReady('ResourcesSuspended', { releaseState: 'Suspend' }),
       'Suspended',
       'SuspendedOnPurpose',
     ],
     [
-      'what is about to be suspended',
+      'a binding to suspend whose objects still run',
       { releaseState: 'Suspend' },
       'Progressing',
       'BeingSuspended',
     ],
     [
-      'what is undeployed',
+      'an undeployed binding',
       notReady('ResourcesUndeployed', {
         releaseState: 'Undeploy',
         objects: undefined,
@@ -121,13 +121,13 @@ describe('deploymentStateOf', () => {
       'Undeployed',
     ],
     [
-      'what is undeployed and still there',
+      'an undeployed binding whose objects still exist',
       notReady('ResourcesUndeployed', { releaseState: 'Undeploy' }),
       'Progressing',
       'BeingRemoved',
     ],
     [
-      'pods on their way',
+      'pods that are not ready yet',
       notReady('ResourceHealthProgressing', {
         objects: [workload('Progressing', { status: pods(2, 0) })],
       }),
@@ -143,7 +143,7 @@ describe('deploymentStateOf', () => {
       'Health',
     ],
     [
-      'an image that cannot be pulled while pods of the release before answer',
+      'an image that cannot be pulled while pods of the previous release are ready',
       notReady('ResourceHealthProgressing', {
         objects: [
           workload('Progressing', { status: pods(3, 2), trouble: cannotPull }),
@@ -153,7 +153,7 @@ describe('deploymentStateOf', () => {
       'Health',
     ],
     [
-      'pods that no node has room for',
+      'pods that cannot be scheduled',
       notReady('ResourceHealthProgressing', {
         objects: [
           workload('Progressing', {
@@ -165,7 +165,7 @@ describe('deploymentStateOf', () => {
       'Health',
     ],
     [
-      'a workload past its progress deadline',
+      'a workload that exceeded its progress deadline',
       notReady('ResourceHealthDegraded', {
         objects: [
           workload('Degraded', {
@@ -177,7 +177,7 @@ describe('deploymentStateOf', () => {
       'Health',
     ],
     [
-      'a job that failed for good',
+      'a failed Job',
       notReady('ResourceHealthDegraded', {
         objects: [
           workload('Degraded', {
@@ -198,7 +198,7 @@ describe('deploymentStateOf', () => {
       'Health',
     ],
     [
-      'a workload that had come up and is down',
+      'a workload without ready pods after a complete rollout',
       notReady('ResourceHealthDegraded', {
         objects: [
           workload('Degraded', {
@@ -210,7 +210,7 @@ describe('deploymentStateOf', () => {
       'Health',
     ],
     [
-      'pods that cannot be made',
+      'pods that cannot be created',
       notReady('ResourceHealthDegraded', {
         objects: [
           workload('Degraded', {
@@ -228,7 +228,7 @@ describe('deploymentStateOf', () => {
       'Health',
     ],
     [
-      'a connection without its target',
+      'a pending connection',
       notReady('ConnectionsPending'),
       'Progressing',
       'WaitsForConnections',
@@ -240,22 +240,22 @@ describe('deploymentStateOf', () => {
       'SomethingMissing',
     ],
     [
-      'configuration that is gone',
+      'missing configuration',
       notReady('ConfigurationMissing'),
       'Failed',
       'Refused',
     ],
     [
-      'an object that was refused',
+      'an object that the data plane rejected',
       notReady('ReleaseNotApplied'),
       'Failed',
       'Refused',
     ],
-  ])('of %s', (_, evidence, state, cause) => {
+  ])('returns the state of %s', (_, evidence, state, cause) => {
     expect(stateOf(evidence)).toMatchObject({ state, cause });
   });
 
-  it('names the trouble and the object that has it', () => {
+  it('returns the problem and its object', () => {
     const object = workload('Progressing', { trouble: cannotPull });
     const evidence = notReady('ResourceHealthProgressing', {
       objects: [workload('Healthy'), object],

@@ -8,24 +8,24 @@ import {
 } from './observed-object';
 import { troubleOf, type Trouble } from './trouble';
 
-/** All that the state of a deployment is told from: of its binding, its Release, and its data plane. */
+/** Input of {@link deploymentStateOf}: facts about the binding, its Release and its data plane. */
 export interface DeploymentEvidence<T extends ObservedHealth = ObservedHealth> {
-  /** What is asked for. */
+  /** `spec.releaseState` of the binding. */
   releaseState: ReleaseState;
   isBeingDeleted: boolean;
-  /** The version of what is asked for. */
+  /** `metadata.generation` of the binding. */
   generation?: number;
-  /** The Ready condition of the binding, where it has one. */
+  /** The Ready condition of the binding. */
   ready?: Pick<Condition, 'status' | 'reason' | 'observedGeneration'>;
-  /** The objects in the data plane as they were last seen; undefined while nothing has been rendered. */
+  /** Last observed status of the objects in the data plane. Undefined if there is no Release. */
   objects?: readonly T[];
-  /** Whether the data plane is known not to answer. */
+  /** Whether the Reachable condition of the data plane is False. */
   isOutOfReach: boolean;
-  /** How long the binding has existed, in milliseconds. */
+  /** Age of the binding in milliseconds. */
   age: number;
 }
 
-/** Why a deployment is in a state; a page says it in a sentence. */
+/** Why a deployment is in a state. Pages map it to a sentence. */
 export type StateCause =
   | 'OutOfReach'
   | 'BeingRemoved'
@@ -42,18 +42,18 @@ export type StateCause =
   | 'Refused'
   | 'Unrecognised';
 
-/** The state of a deployment and what it was told from. */
+/** The state of a deployment and its cause. */
 export interface StateVerdict<T extends ObservedHealth = ObservedHealth> {
   state: DeploymentState;
   cause: StateCause;
-  /** Of cause `Health`, where something is known to be wrong. */
+  /** First problem of the objects. Only with cause `Health`. */
   trouble?: Trouble<T>;
 }
 
-/** How long something new may go without a word from the control plane, in milliseconds. */
-const silenceThatIsNormal = 30_000;
+/** Age in milliseconds up to which a binding without a status counts as Progressing. */
+const statusGracePeriodMs = 30_000;
 
-/** What each reason of a Ready condition that is False means; those of OpenChoreo v0.3.2 and ours. */
+/** Cause for each reason of a Ready condition that is False, of OpenChoreo v0.3.2 and of Promenade. */
 const causes: ReadonlyMap<string, StateCause> = new Map([
   ['ResourcesSuspended', 'SuspendedOnPurpose'],
   ['ResourcesUndeployed', 'Undeployed'],
@@ -79,9 +79,9 @@ const causes: ReadonlyMap<string, StateCause> = new Map([
 ]);
 
 /**
- * The one mapping from what the platform reports to the eight states. The control plane writes it into a binding's
- * status; page, REST, catalog and agents tell it anew from what they see. It never guesses: what it does not know is
- * `Unknown`. `Waiting` is of promotions, and never of what is deployed.
+ * Returns the state of a deployment. The control plane writes it to the status of the binding; pages, REST, catalog and
+ * agents compute it from the resource cache. Reasons that are not known result in `Unknown`. `Waiting` is a state of
+ * promotions and is never returned.
  */
 export function deploymentStateOf<T extends ObservedHealth>(
   evidence: DeploymentEvidence<T>,
@@ -91,7 +91,7 @@ export function deploymentStateOf<T extends ObservedHealth>(
   if (evidence.isBeingDeleted) {
     return { state: 'Progressing', cause: 'BeingRemoved' };
   }
-  if (!ready) return withoutCondition(evidence);
+  if (!ready) return stateWithoutCondition(evidence);
   if ((ready.observedGeneration ?? Infinity) < (generation ?? 0)) {
     return { state: 'Progressing', cause: 'NotTakenUp' };
   }
@@ -99,22 +99,22 @@ export function deploymentStateOf<T extends ObservedHealth>(
     return { state: 'Unknown', cause: 'Unrecognised' };
   }
   return ready.status === 'True'
-    ? whenReady(evidence, ready)
-    : byReason(evidence, ready.reason);
+    ? stateWhenReady(evidence, ready)
+    : stateByReason(evidence, ready.reason);
 }
 
-function whenReady<T extends ObservedHealth>(
+function stateWhenReady<T extends ObservedHealth>(
   { releaseState, objects }: DeploymentEvidence<T>,
   { observedGeneration }: NonNullable<DeploymentEvidence['ready']>,
 ): StateVerdict<T> {
-  if (releaseState !== 'Active') return settling(releaseState);
-  // OpenChoreo v0.3.2 says True before it has looked; what says which generation it has seen, has looked.
+  if (releaseState !== 'Active') return stoppingState(releaseState);
+  // OpenChoreo v0.3.2 sets True before it observes the objects, and without observedGeneration.
   return objects?.length || observedGeneration !== undefined
     ? { state: 'Ready', cause: 'Runs' }
     : { state: 'Progressing', cause: 'NothingSeen' };
 }
 
-function byReason<T extends ObservedHealth>(
+function stateByReason<T extends ObservedHealth>(
   { releaseState, objects }: DeploymentEvidence<T>,
   reason: string,
 ): StateVerdict<T> {
@@ -128,8 +128,8 @@ function byReason<T extends ObservedHealth>(
         : { state: 'NotDeployed', cause };
     case 'Health':
       return releaseState === 'Active'
-        ? byHealth(objects ?? [])
-        : settling(releaseState);
+        ? stateByHealth(objects ?? [])
+        : stoppingState(releaseState);
     case 'WaitsForConnections':
       return { state: 'Progressing', cause };
     case 'SomethingMissing':
@@ -140,17 +140,17 @@ function byReason<T extends ObservedHealth>(
   }
 }
 
-function byHealth<T extends ObservedHealth>(
+function stateByHealth<T extends ObservedHealth>(
   objects: readonly T[],
 ): StateVerdict<T> {
   const cause = 'Health';
   const trouble = troubleOf(objects);
   if (trouble && !trouble.mayPass) {
-    // The release before may still answer: then what was ready is not lost, and it is degraded.
-    const answers = objects.some(
+    // Pods of the previous release may still serve requests: the deployment is then degraded, not failed.
+    const isServing = objects.some(
       object => hasRolledOut(object) || hasReadyPods(object),
     );
-    return { state: answers ? 'Degraded' : 'Failed', cause, trouble };
+    return { state: isServing ? 'Degraded' : 'Failed', cause, trouble };
   }
   const isDegraded = objects.some(
     ({ healthStatus }) => healthStatus === 'Degraded',
@@ -158,23 +158,23 @@ function byHealth<T extends ObservedHealth>(
   return { state: isDegraded ? 'Degraded' : 'Progressing', cause, trouble };
 }
 
-/** Some kinds of OpenChoreo v0.3.2 have no conditions: what is seen in the data plane then says it all. */
-function withoutCondition<T extends ObservedHealth>({
+/** Some kinds of OpenChoreo v0.3.2 have no conditions: the state then depends on the objects only. */
+function stateWithoutCondition<T extends ObservedHealth>({
   objects,
   age,
 }: DeploymentEvidence<T>): StateVerdict<T> {
   if (objects?.length) {
     return objects.every(({ healthStatus }) => healthStatus === 'Healthy')
       ? { state: 'Ready', cause: 'Runs' }
-      : byHealth(objects);
+      : stateByHealth(objects);
   }
-  return age < silenceThatIsNormal
+  return age < statusGracePeriodMs
     ? { state: 'Progressing', cause: 'NotTakenUp' }
     : { state: 'Unknown', cause: 'Silence' };
 }
 
-/** On its way to not running, on purpose. */
-function settling<T extends ObservedHealth>(
+/** State while a suspended or undeployed binding still has running objects. */
+function stoppingState<T extends ObservedHealth>(
   releaseState: ReleaseState,
 ): StateVerdict<T> {
   return {

@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import { podTroubleSchema, type ReleaseResourceStatus } from '../kinds/release';
 
-/** What is known of an object in the data plane, as far as a state is told from it: an entry of a Release's status. */
+/** Last observed health of an object in the data plane: the fields of `status.resources[]` of a Release that states depend on. */
 export interface ObservedHealth
   extends Pick<ReleaseResourceStatus, 'kind' | 'healthStatus' | 'trouble'> {
-  /** Status of the object, unread. */
+  /** Status of the object, not parsed. */
   status?: unknown;
 }
 
-/** How many of the pods that a deployment is to have are ready. */
+/** Number of ready pods and total number of pods. */
 export interface PodProgress {
   ready: number;
   total: number;
 }
 
-/** What keeps the pods of a workload from running. */
+/** Why pods of a workload do not run. */
 export type PodTrouble = z.infer<typeof podTroubleSchema>;
 
 const count = z.number().int().nonnegative().optional();
@@ -32,7 +32,7 @@ const conditionedSchema = z.object({
     .optional(),
 });
 
-/** What Deployments and StatefulSets say of their pods; other kinds have none of it. */
+/** Status fields of Deployments and StatefulSets. */
 const workloadStatusSchema = conditionedSchema.extend({
   replicas: count,
   updatedReplicas: count,
@@ -42,9 +42,9 @@ const workloadStatusSchema = conditionedSchema.extend({
 const kindsWithPods = new Set(['Deployment', 'StatefulSet']);
 
 /**
- * How many pods of a deployment are ready, over all of its workloads.
+ * Counts the ready pods of all workload objects.
  *
- * @returns undefined when no workload has said anything yet
+ * @returns undefined if no workload object has pods in its status
  */
 export function podProgress(
   objects: readonly ObservedHealth[],
@@ -53,35 +53,35 @@ export function podProgress(
   const total = sum(statuses.map(({ replicas = 0 }) => replicas));
   if (total === 0) return undefined;
   const ready = statuses.map(({ readyReplicas = 0, updatedReplicas }) =>
-    // Pods of the release before are ready too, and are not what is waited for.
+    // Ready pods of the previous release do not count.
     Math.min(readyReplicas, updatedReplicas ?? Infinity),
   );
   return { ready: sum(ready), total };
 }
 
-/** Tells whether pods of an object answer, be they of the release before. */
+/** Reports whether an object has ready pods, of the current or the previous release. */
 export function hasReadyPods(object: ObservedHealth): boolean {
   return (workloadStatusOf(object)?.readyReplicas ?? 0) > 0;
 }
 
-/** Tells whether a workload had come up with what it is to run now, at least once. */
+/** Reports whether the current pod template was rolled out completely at least once. */
 export function hasRolledOut(object: ObservedHealth): boolean {
   return hasCondition(object, 'Progressing', 'NewReplicaSetAvailable');
 }
 
-/** Tells whether the data plane has given up waiting for a workload. */
+/** Reports whether a workload exceeded its progress deadline. */
 export function hasTimedOut(object: ObservedHealth): boolean {
   return hasCondition(object, 'Progressing', 'ProgressDeadlineExceeded');
 }
 
-/** What the data plane says of pods that it could not even make, such as an exceeded quota. */
+/** Returns why pods could not be created, for example an exceeded quota. */
 export function creationFailureOf(object: ObservedHealth): string | undefined {
   return workloadStatusOf(object)?.conditions?.find(
     ({ type, status }) => type === 'ReplicaFailure' && status === 'True',
   )?.message;
 }
 
-/** What is said of a Job that has failed for good. */
+/** Returns the reason and message of a failed Job. */
 export function jobFailureOf({
   kind,
   status,

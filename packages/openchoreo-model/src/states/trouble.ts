@@ -5,25 +5,28 @@ import {
   type ObservedHealth,
 } from './observed-object';
 
-/** Something that keeps an object of the data plane from being well. */
+/** A problem of an object in the data plane. */
 export interface Trouble<T extends ObservedHealth = ObservedHealth> {
-  /** Kubernetes' own word where it has one. */
+  /** Reason as Kubernetes reports it. */
   reason: string;
-  /** A sentence of Kubernetes, where it says more than the reason. */
+  /** Message as Kubernetes reports it. */
   message?: string;
-  /** Whether it may pass without anybody doing anything. */
+  /** Whether the problem can resolve itself. */
   mayPass: boolean;
-  /** The object that is in trouble. */
+  /** The object with the problem. */
   object: T;
 }
 
-/** What pods can suffer from that passes by itself, as when a node comes. Everything else that they name does not. */
-const passing: ReadonlySet<string> = new Set(['Unschedulable', 'Evicted']);
+/** Reasons of pods that can resolve themselves, for example when a node is added. */
+const transientReasons: ReadonlySet<string> = new Set([
+  'Unschedulable',
+  'Evicted',
+]);
 
 /**
- * The first thing that is wrong with the objects of a deployment.
+ * Returns the first problem of the objects of a deployment.
  *
- * @param objects - as they were last seen in the data plane
+ * @param objects - last observed status of the objects
  */
 export function troubleOf<T extends ObservedHealth>(
   objects: readonly T[],
@@ -35,7 +38,7 @@ export function troubleOf<T extends ObservedHealth>(
   return undefined;
 }
 
-/** Tells whether an object is neither healthy nor at rest on purpose. */
+/** Reports whether an object is neither healthy nor suspended. */
 export function isUnwell({ healthStatus }: ObservedHealth): boolean {
   return healthStatus !== 'Healthy' && healthStatus !== 'Suspended';
 }
@@ -45,7 +48,7 @@ function troubleOfObject(
 ): Omit<Trouble, 'object'> | undefined {
   if (object.trouble) {
     const { reason, message } = object.trouble;
-    return { reason, message, mayPass: passing.has(reason) };
+    return { reason, message, mayPass: transientReasons.has(reason) };
   }
   const failure = creationFailureOf(object);
   if (failure) {
