@@ -1,4 +1,4 @@
-// npm run control-plane -- --kubeconfig FILE: the control plane alone, on any cluster. All arguments go to it.
+// npm run control-plane -- --kubeconfig FILE: runs only the control plane, on any cluster. Passes all arguments to it.
 import { join } from 'node:path';
 import { spawn } from 'node:child_process';
 import { reportFailure } from './lib/terminal.mjs';
@@ -16,7 +16,7 @@ async function main() {
     ],
     { stdio: 'inherit', env },
   );
-  // Ctrl-C reaches the control plane itself, which gives up its lease before it ends.
+  // The terminal sends SIGINT to the control plane as well, which releases its lease and exits.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   return new Promise(resolve => child.once('exit', code => resolve(code ?? 1)));

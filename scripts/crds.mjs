@@ -1,4 +1,4 @@
-// npm run crds [-- --check]: writes deploy/crds and the page of kinds from the model, or names those that are stale.
+// npm run crds [-- --check]: generates deploy/crds and the reference of kinds from the model. --check lists stale files.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { prepareFolders, root, typescriptLoader } from './lib/project.mjs';

@@ -1,11 +1,11 @@
-// npm run dev: the same parts as npm start, with hot reload of the portal and the backend, for contributors.
+// npm run dev: starts everything with hot reload of the portal and the backend.
 import { join } from 'node:path';
-import { argumentsOf } from './lib/arguments.mjs';
-import { keepTogether } from './lib/keep-together.mjs';
-import { bold, step } from './lib/terminal.mjs';
-import { ensureToolchain, installed } from './lib/toolchain.mjs';
-import { ensureFree } from './lib/ports.mjs';
-import { claimHome, endLeftovers } from './lib/processes.mjs';
+import { parseArguments } from './lib/arguments.mjs';
+import { runProcessGroup } from './lib/run-process-group.mjs';
+import { bold, runStep } from './lib/terminal.mjs';
+import { ensureToolchain, resolveInstalled } from './lib/toolchain.mjs';
+import { requireFreePort } from './lib/ports.mjs';
+import { lockHome, endOrphanedProcesses } from './lib/processes.mjs';
 import {
   backstageData,
   kubeconfig,
@@ -16,35 +16,35 @@ import {
   loadSamples,
   startControlPlane,
   startKubernetes,
-} from './lib/stack.mjs';
+} from './lib/services.mjs';
 
 const usage = `npm run dev
 
-  The portal on http://localhost:3000 and the backend on port 7007, both reloaded when a source changes.
+  The portal on http://localhost:3000 and the backend on port 7007. Both reload when a source changes.
   --verbose           show the output of every step`;
 
-const options = argumentsOf(usage, {});
+const options = parseArguments(usage, {});
 
 async function main(group) {
   prepareFolders();
-  claimHome();
-  await endLeftovers();
-  for (const port of [3000, 7007]) await ensureFree(port);
+  lockHome();
+  await endOrphanedProcesses();
+  for (const port of [3000, 7007]) await requireFreePort(port);
   const { node, env } = await ensureToolchain(options);
-  const stack = { group, node, env, kubeconfigFile: kubeconfig };
-  await step('Kubernetes API', async () => ({
-    detail: await startKubernetes(stack),
+  const services = { group, node, env, kubeconfigFile: kubeconfig };
+  await runStep('Kubernetes API', async () => ({
+    detail: await startKubernetes(services),
   }));
-  await step('Control plane', async () => {
-    await Promise.all([startControlPlane(stack), loadSamples(stack)]);
+  await runStep('Control plane', async () => {
+    await Promise.all([startControlPlane(services), loadSamples(services)]);
     return { detail: 'reconciling' };
   });
-  console.log(`\n  The portal comes up on ${bold('http://localhost:3000')}\n`);
+  console.log(`\n  The portal starts on ${bold('http://localhost:3000')}\n`);
   group.start(
     'dev',
     node,
     [
-      installed('@backstage/cli/bin/backstage-cli'),
+      resolveInstalled('@backstage/cli/bin/backstage-cli'),
       'repo',
       'start',
       '--config',
@@ -67,4 +67,4 @@ async function main(group) {
   );
 }
 
-keepTogether(main, options);
+runProcessGroup(main, options);

@@ -1,4 +1,4 @@
-// npm run test:e2e: what a person does in the portal, in headless Chromium, on a Promenade of its own.
+// npm run test:e2e: browser tests in headless Chromium. Each test file starts its own Promenade.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reportFailure, StepFailure } from './lib/terminal.mjs';
@@ -8,8 +8,8 @@ import { run } from './lib/run.mjs';
 
 const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-/** Counts the points of a TAP report. */
-function countsOf(tap) {
+/** Counts the passed and failed tests of a TAP report. */
+function countTests(tap) {
   const count = word =>
     Number(tap.match(new RegExp(`^# ${word} (\\d+)$`, 'm'))?.[1] ?? 0);
   return {
@@ -21,9 +21,9 @@ function countsOf(tap) {
 async function main() {
   prepareFolders();
   if (!existsSync(chromium))
-    throw new StepFailure(`there is no Chromium at ${chromium}`, {
+    throw new StepFailure(`Chromium was not found at ${chromium}`, {
       remedy:
-        'Install it (Debian: apt-get install chromium), or name yours in the variable CHROMIUM.',
+        'Install it (Debian: apt-get install chromium), or set the variable CHROMIUM to its path.',
     });
   const { node, env } = await ensureToolchain();
   const report = join(home, 'e2e.tap');
@@ -47,7 +47,7 @@ async function main() {
   if (results)
     writeFileSync(
       results,
-      JSON.stringify(countsOf(readFileSync(report, 'utf8'))),
+      JSON.stringify(countTests(readFileSync(report, 'utf8'))),
     );
   return code;
 }

@@ -1,13 +1,13 @@
-// npm start: the portal, the control plane and a Kubernetes API, from a checkout, with one command.
+// npm start: starts the portal, the control plane and a Kubernetes API from a checkout.
 import { rmSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { argumentsOf } from './lib/arguments.mjs';
-import { keepTogether } from './lib/keep-together.mjs';
-import { bold, StepFailure, step } from './lib/terminal.mjs';
+import { parseArguments } from './lib/arguments.mjs';
+import { runProcessGroup } from './lib/run-process-group.mjs';
+import { bold, StepFailure, runStep } from './lib/terminal.mjs';
 import { ensureToolchain } from './lib/toolchain.mjs';
-import { ensurePortal } from './lib/portal.mjs';
-import { ensureFree } from './lib/ports.mjs';
-import { claimHome, endLeftovers } from './lib/processes.mjs';
+import { buildPortal } from './lib/portal.mjs';
+import { requireFreePort } from './lib/ports.mjs';
+import { lockHome, endOrphanedProcesses } from './lib/processes.mjs';
 import {
   backstageData,
   kubeconfig,
@@ -22,17 +22,17 @@ import {
   startBackend,
   startControlPlane,
   startKubernetes,
-} from './lib/stack.mjs';
+} from './lib/services.mjs';
 
 const usage = `npm start -- [options]
 
   --port N            the portal's port (7007)
-  --kubeconfig FILE   use this cluster in place of the embedded Kubernetes API
+  --kubeconfig FILE   use this cluster instead of the embedded Kubernetes API
   --context NAME      the context in that kubeconfig
-  --reset             begin anew: forgets everything that was made
+  --reset             delete all data and start again
   --verbose           show the output of every step, and stack traces`;
 
-const options = argumentsOf(usage, {
+const options = parseArguments(usage, {
   port: { type: 'string', default: '7007' },
   kubeconfig: { type: 'string' },
   context: { type: 'string' },
@@ -43,7 +43,7 @@ const port = Number(options.port);
 const cluster = options.kubeconfig && resolve(options.kubeconfig);
 const started = Date.now();
 
-function farewell(url) {
+function printSummary(url) {
   const shown = relative(root, kubeconfig);
   console.log(`
   Portal      ${bold(url)}        you are signed in as guest
@@ -54,21 +54,21 @@ function farewell(url) {
 
 async function main(group) {
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw new StepFailure(`--port ${options.port} is not a port`, {
+    throw new StepFailure(`--port ${options.port} is not a valid port`, {
       remedy: 'A port is a number between 1 and 65535.',
     });
   console.log(`\n${bold(`Promenade ${version}`)}`);
   prepareFolders();
-  claimHome();
-  await endLeftovers();
-  await ensureFree(port);
+  lockHome();
+  await endOrphanedProcesses();
+  await requireFreePort(port);
   if (options.reset)
     for (const path of [kubernetesData, backstageData, samplesLoaded])
       rmSync(path, { recursive: true, force: true });
   prepareFolders();
   const { node, env } = await ensureToolchain(options);
-  await ensurePortal({ node, env, verbose: options.verbose });
-  const stack = {
+  await buildPortal({ node, env, verbose: options.verbose });
+  const services = {
     group,
     node,
     env,
@@ -76,25 +76,25 @@ async function main(group) {
     context: options.context,
   };
 
-  await step('Kubernetes API', async () => {
+  await runStep('Kubernetes API', async () => {
     if (cluster) return { detail: `${cluster}` };
-    return { detail: await startKubernetes(stack) };
+    return { detail: await startKubernetes(services) };
   });
-  await step('Control plane', async say => {
+  await runStep('Control plane', async setStatus => {
     const loading = cluster
       ? undefined
-      : loadSamples(stack).then(
-          loaded => loaded && say('reconciling the samples'),
+      : loadSamples(services).then(
+          loaded => loaded && setStatus('reconciling the samples'),
         );
-    await Promise.all([startControlPlane(stack), loading]);
+    await Promise.all([startControlPlane(services), loading]);
     return { detail: 'reconciling' };
   });
-  const url = await step('Ready in', async say => {
-    say('starting the portal');
-    const value = await startBackend({ ...stack, port });
+  const url = await runStep('Ready in', async setStatus => {
+    setStatus('starting the portal');
+    const value = await startBackend({ ...services, port });
     return { detail: `${Math.round((Date.now() - started) / 1000)} s`, value };
   });
-  farewell(url);
+  printSummary(url);
 }
 
-keepTogether(main, options);
+runProcessGroup(main, options);

@@ -1,7 +1,7 @@
-// npm test: every test that needs nothing but this checkout. Arguments go to Jest.
+// npm test: runs all tests that need only this checkout. Passes arguments to Jest.
 import { join } from 'node:path';
 import { reportFailure } from './lib/terminal.mjs';
-import { ensureToolchain, installed } from './lib/toolchain.mjs';
+import { ensureToolchain, resolveInstalled } from './lib/toolchain.mjs';
 import { prepareFolders, root } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 
@@ -15,7 +15,7 @@ async function main() {
   const { code } = await run(
     node,
     [
-      installed('@backstage/cli/bin/backstage-cli'),
+      resolveInstalled('@backstage/cli/bin/backstage-cli'),
       'repo',
       'test',
       '--watchAll=false',

@@ -1,22 +1,26 @@
-// verify RESULTS [STAGE …]: what .ci/run does after the tests, or some stages of it. Each runs even when another failed; the
-// last line counts.
+// verify RESULTS [STAGE …]: runs the stages of .ci/run after the tests, or only the given stages. A failed stage does not stop
+// the others. The last line has the totals.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { environmentOf, ensureToolchain, installed } from './lib/toolchain.mjs';
+import {
+  environmentOf,
+  ensureToolchain,
+  resolveInstalled,
+} from './lib/toolchain.mjs';
 import { prepareFolders, root } from './lib/project.mjs';
 
 const [results, ...wanted] = process.argv.slice(2);
 const shared = process.env.PROMENADE_SHARED ?? join(root, '../shared');
 const clusterTool = join(shared, 'tools/kubernetes/kubernetes');
 const dataPlaneCrds = join(shared, 'fixtures/data-plane-crds');
-const noGo = 3;
+const goMissingStatus = 3;
 
 prepareFolders();
 const { node } = await ensureToolchain();
 const env = environmentOf(node);
-const backstageCli = installed('@backstage/cli/bin/backstage-cli');
+const backstageCli = resolveInstalled('@backstage/cli/bin/backstage-cli');
 
 const succeeds = (command, args, options = {}) =>
   spawnSync(command, args, {
@@ -25,8 +29,8 @@ const succeeds = (command, args, options = {}) =>
     stdio: 'inherit',
   }).status === 0;
 
-/** What Jest, or the browser tests, counted; a file that is not there counts as one failure. */
-function counted(name) {
+/** Reads the counts of a result file. A missing file counts as one failure. */
+function readCounts(name) {
   const file = join(results, `${name}.json`);
   if (!existsSync(file)) return { passed: 0, failed: 1 };
   const {
@@ -40,7 +44,7 @@ function counted(name) {
   };
 }
 
-const once = ok => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
+const countOne = ok => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
 
 function browserTests() {
   if (!existsSync('/usr/bin/chromium') && process.getuid?.() === 0)
@@ -51,10 +55,10 @@ function browserTests() {
   succeeds(node, ['scripts/e2e.mjs'], {
     env: { PROMENADE_TEST_RESULTS: join(results, 'browser.json') },
   });
-  return counted('browser');
+  return readCounts('browser');
 }
 
-/** Starts a cluster; a machine that is busy at the moment may want a second try. */
+/** Starts a cluster. Retries, because the start can time out on a busy machine. */
 function startCluster() {
   let status;
   for (let attempt = 0; attempt < 3; attempt++) {
@@ -66,8 +70,8 @@ function startCluster() {
     if (up.status === 0)
       return { status: 0, folder, kubeconfig: up.stdout.trim() };
     status = up.status;
-    if (status === noGo) break;
-    // What came up late would stay behind otherwise.
+    if (status === goMissingStatus) break;
+    // Removes a cluster that started after the timeout.
     spawnSync(clusterTool, ['down', folder], { stdio: 'ignore' });
   }
   return { status };
@@ -75,15 +79,19 @@ function startCluster() {
 
 function realCluster() {
   if (!existsSync(clusterTool)) {
-    console.log('skipped: there is no tool here that starts a real Kubernetes');
+    console.log(
+      'skipped: no tool to start a real Kubernetes cluster was found',
+    );
     return { passed: 0, failed: 0 };
   }
   const { status, folder, kubeconfig } = startCluster();
-  if (status === noGo) {
-    console.log('skipped: a real Kubernetes wants Go, which is missing here');
+  if (status === goMissingStatus) {
+    console.log(
+      'skipped: a real Kubernetes cluster needs Go, which is not installed',
+    );
     return { passed: 0, failed: 0 };
   }
-  if (status !== 0) return once(false);
+  if (status !== 0) return countOne(false);
   try {
     const apply = path =>
       succeeds('kubectl', [
@@ -98,7 +106,7 @@ function realCluster() {
       join(root, 'packages/test-kubernetes/crds'),
       dataPlaneCrds,
     ];
-    if (!definitions.every(apply)) return once(false);
+    if (!definitions.every(apply)) return countOne(false);
     succeeds(
       node,
       [
@@ -120,33 +128,40 @@ function realCluster() {
         },
       },
     );
-    return counted('cluster');
+    return readCounts('cluster');
   } finally {
     spawnSync(clusterTool, ['down', folder], { stdio: 'inherit' });
   }
 }
 
 const stages = [
-  ['tests', () => counted('tests')],
+  ['tests', () => readCounts('tests')],
   [
     'lint',
     () =>
-      once(
+      countOne(
         succeeds(node, [backstageCli, 'repo', 'lint', '--max-warnings', '0']),
       ),
   ],
   [
     'format',
     () =>
-      once(
-        succeeds(node, [installed('prettier/bin-prettier.js'), '--check', '.']),
+      countOne(
+        succeeds(node, [
+          resolveInstalled('prettier/bin-prettier.js'),
+          '--check',
+          '.',
+        ]),
       ),
   ],
-  ['types', () => once(succeeds(node, [installed('typescript/bin/tsc')]))],
-  ['CRDs', () => once(succeeds(node, ['scripts/crds.mjs', '--check']))],
+  [
+    'types',
+    () => countOne(succeeds(node, [resolveInstalled('typescript/bin/tsc')])),
+  ],
+  ['CRDs', () => countOne(succeeds(node, ['scripts/crds.mjs', '--check']))],
   [
     'build',
-    () => once(succeeds(node, [backstageCli, 'repo', 'build', '--all'])),
+    () => countOne(succeeds(node, [backstageCli, 'repo', 'build', '--all'])),
   ],
   ['browser', browserTests],
   ['real cluster', realCluster],

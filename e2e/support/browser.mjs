@@ -1,7 +1,7 @@
-// A browser page that remembers what its console complained about.
+// Headless Chromium, and pages that record the errors of their console.
 import { chromium } from 'playwright-core';
 
-/** Opens headless Chromium. */
+/** Launches headless Chromium. */
 export const openBrowser = () =>
   chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -17,7 +17,7 @@ export const openBrowser = () =>
   });
 
 /**
- * Opens a page and collects every error of its console and every exception.
+ * Opens a page and records all console errors and uncaught exceptions.
  *
  * @param {import('playwright-core').Browser} browser
  * @param {import('playwright-core').BrowserContextOptions} [options]
@@ -28,11 +28,11 @@ export async function openPage(browser, options) {
     ...options,
   });
   const page = await context.newPage();
-  const complaints = [];
+  const consoleErrors = [];
   page.on('console', message => {
     if (message.type() === 'error')
-      complaints.push(`${message.text()} (${message.location().url})`);
+      consoleErrors.push(`${message.text()} (${message.location().url})`);
   });
-  page.on('pageerror', error => complaints.push(String(error)));
-  return { page, complaints };
+  page.on('pageerror', error => consoleErrors.push(String(error)));
+  return { page, consoleErrors };
 }

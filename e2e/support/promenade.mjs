@@ -1,4 +1,4 @@
-// Starts a Promenade of its own for a test, as a person would: with `npm start`'s command, in a folder of its own.
+// Starts a Promenade for a test with the script of `npm start`, in a temporary folder.
 import { spawn, execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -8,9 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const readyWithinMs = 300_000;
+const readyTimeoutMs = 300_000;
 
-const freePort = () =>
+const findFreePort = () =>
   new Promise((done, fail) => {
     const server = createServer();
     server.once('error', fail);
@@ -20,14 +20,14 @@ const freePort = () =>
     });
   });
 
-/** A Promenade that can be stopped, killed and started again on the same data. */
+/** A Promenade that can be stopped, killed, and started again with the same data. */
 export class Promenade {
   #child;
   #output = '';
 
   static async create() {
     const home = mkdtempSync(join(tmpdir(), 'promenade-e2e-'));
-    return new Promenade(home, await freePort());
+    return new Promenade(home, await findFreePort());
   }
 
   constructor(home, port) {
@@ -37,12 +37,12 @@ export class Promenade {
     this.kubeconfig = join(home, 'kubeconfig');
   }
 
-  /** What the command has printed so far. */
+  /** The output of the command so far. */
   get output() {
     return this.#output;
   }
 
-  /** Runs the start command and resolves when it says that it is ready. */
+  /** Runs the start command and resolves when its output shows that it is ready. */
   async start() {
     const child = spawn(
       process.execPath,
@@ -58,7 +58,7 @@ export class Promenade {
     await new Promise((done, fail) => {
       const timer = setTimeout(
         () => fail(new Error(`Not ready in time:\n${this.#output}`)),
-        readyWithinMs,
+        readyTimeoutMs,
       );
       const read = chunk => {
         this.#output += chunk;
@@ -75,7 +75,7 @@ export class Promenade {
     });
   }
 
-  /** Asks it to stop, as Ctrl-C does, and waits until all is gone. */
+  /** Sends SIGINT, as Ctrl-C does, and waits for the exit of the command. */
   async stop() {
     if (!this.#child || this.#child.exitCode !== null) return;
     const ended = new Promise(done => this.#child.once('exit', done));
@@ -83,8 +83,8 @@ export class Promenade {
     await ended;
   }
 
-  /** Ends one of its processes on the spot (`backend`, `control-plane`, `kubernetes`), then waits for the command's end. */
-  async killHard(name) {
+  /** Kills one process (`backend`, `control-plane` or `kubernetes`) and waits for the exit of the command. */
+  async kill(name) {
     const { pid } = JSON.parse(
       readFileSync(join(this.home, 'run', `${name}.json`), 'utf8'),
     );
@@ -93,7 +93,7 @@ export class Promenade {
     await ended;
   }
 
-  /** Runs kubectl against its Kubernetes API and returns what it printed. */
+  /** Runs kubectl and returns its output. */
   async kubectl(...args) {
     const { stdout } = await promisify(execFile)(
       'kubectl',
@@ -110,7 +110,7 @@ export class Promenade {
     return this.kubectl('apply', '-f', file);
   }
 
-  /** The log of one of its processes. */
+  /** The log of a process. */
   log(name) {
     return readFileSync(join(this.home, 'logs', `${name}.log`), 'utf8');
   }

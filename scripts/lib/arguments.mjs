@@ -1,11 +1,11 @@
-// Reads a command's arguments; an unknown one gets a sentence and the usage.
+// Parses the arguments of a command. Prints the usage if they are invalid.
 import { parseArgs } from 'node:util';
 
 /**
- * @param {string} usage printed for --help and after a mistake
+ * @param {string} usage printed for --help and for invalid arguments
  * @param {import('node:util').ParseArgsConfig['options']} options
  */
-export function argumentsOf(usage, options) {
+export function parseArguments(usage, options) {
   try {
     const { values } = parseArgs({
       options: {

@@ -1,4 +1,4 @@
-// Tells whether files changed since a step last succeeded.
+// Detects whether files changed since a step last succeeded.
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -28,29 +28,30 @@ function* filesBelow(path) {
   }
 }
 
-/** A digest of the names and contents of all files below the given paths but tests, plus any further words. */
-export function fingerprint(paths, ...words) {
+/** SHA-256 of the names and contents of all files below the given paths, except tests, and of any extra strings. */
+export function computeFingerprint(paths, ...extras) {
   const hash = createHash('sha256');
   for (const path of paths)
     for (const file of [...filesBelow(path)].sort()) {
       hash.update(relative(root, file)).update('\0');
       hash.update(readFileSync(file)).update('\0');
     }
-  for (const word of words) hash.update(word).update('\0');
+  for (const extra of extras) hash.update(extra).update('\0');
   return hash.digest('hex');
 }
 
 const fileOf = step => join(state, `${step}.sha256`);
 
-/** Whether `step` last succeeded with exactly this fingerprint. */
-export function isUpToDate(step, print) {
+/** Whether the last success of `step` had this fingerprint. */
+export function isUpToDate(step, fingerprint) {
   return (
-    existsSync(fileOf(step)) && readFileSync(fileOf(step), 'utf8') === print
+    existsSync(fileOf(step)) &&
+    readFileSync(fileOf(step), 'utf8') === fingerprint
   );
 }
 
 /** Records that `step` succeeded with this fingerprint. */
-export function remember(step, print) {
+export function recordFingerprint(step, fingerprint) {
   mkdirSync(dirname(fileOf(step)), { recursive: true });
-  writeFileSync(fileOf(step), print);
+  writeFileSync(fileOf(step), fingerprint);
 }

@@ -1,9 +1,13 @@
-// Builds the portal when its sources changed.
+// Builds the portal if its sources changed.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { StepFailure, step } from './terminal.mjs';
-import { fingerprint, isUpToDate, remember } from './fingerprint.mjs';
-import { installed } from './toolchain.mjs';
+import { StepFailure, runStep } from './terminal.mjs';
+import {
+  computeFingerprint,
+  isUpToDate,
+  recordFingerprint,
+} from './fingerprint.mjs';
+import { resolveInstalled } from './toolchain.mjs';
 import { logs, root } from './project.mjs';
 import { run } from './run.mjs';
 
@@ -14,24 +18,33 @@ const sources = [
     'packages/app',
     'plugins/openchoreo',
     'plugins/openchoreo-common',
-  ].flatMap(room =>
-    ['src', 'public', 'package.json'].map(part => join(root, room, part)),
+  ].flatMap(workspace =>
+    ['src', 'public', 'package.json'].map(part => join(root, workspace, part)),
   ),
   join(root, 'app-config.yaml'),
   join(root, 'yarn.lock'),
 ];
 
 /** @param {{ node: string, env: NodeJS.ProcessEnv, verbose?: boolean }} options */
-export async function ensurePortal({ node, env, verbose }) {
-  await step('Portal', async say => {
-    const print = fingerprint(sources);
-    if (isUpToDate('portal', print) && existsSync(join(app, 'dist/index.html')))
+export async function buildPortal({ node, env, verbose }) {
+  await runStep('Portal', async setStatus => {
+    const fingerprint = computeFingerprint(sources);
+    if (
+      isUpToDate('portal', fingerprint) &&
+      existsSync(join(app, 'dist/index.html'))
+    )
       return { detail: 'built' };
-    say('building (a minute or two, only when its sources changed)');
+    setStatus(
+      'building (takes 1 to 2 minutes, only after its sources changed)',
+    );
     const log = join(logs, 'portal.log');
     const { code } = await run(
       node,
-      [installed('@backstage/cli/bin/backstage-cli'), 'package', 'build'],
+      [
+        resolveInstalled('@backstage/cli/bin/backstage-cli'),
+        'package',
+        'build',
+      ],
       { cwd: app, env: { ...env, NODE_ENV: 'production' }, log, verbose },
     );
     if (code !== 0)
@@ -39,7 +52,7 @@ export async function ensurePortal({ node, env, verbose }) {
         log,
         remedy: 'The log names the file and the line.',
       });
-    remember('portal', print);
-    return { detail: 'built anew' };
+    recordFingerprint('portal', fingerprint);
+    return { detail: 'rebuilt' };
   });
 }

@@ -1,4 +1,4 @@
-// Finds out whether a port of this machine can be had.
+// Finds free ports of this machine.
 import { createServer } from 'node:net';
 import { StepFailure } from './terminal.mjs';
 
@@ -9,19 +9,19 @@ function listen(port) {
     const server = createServer();
     server.once('error', reject);
     server.listen(port, host, () => {
-      const { port: taken } = server.address();
-      server.close(() => resolve(taken));
+      const { port: assigned } = server.address();
+      server.close(() => resolve(assigned));
     });
   });
 }
 
-/** Makes sure that nobody listens on the portal's port. */
-export async function ensureFree(port) {
+/** Throws if another process listens on the port. */
+export async function requireFreePort(port) {
   try {
     await listen(port);
   } catch (cause) {
-    throw new StepFailure(`port ${port} is taken`, {
-      remedy: `Stop what listens on port ${port}, or choose another: npm start -- --port ${
+    throw new StepFailure(`port ${port} is in use`, {
+      remedy: `Stop the process that listens on port ${port}, or choose another port: npm start -- --port ${
         port + 1
       }`,
       cause,
@@ -29,5 +29,5 @@ export async function ensureFree(port) {
   }
 }
 
-/** A port that nobody listens on. */
-export const freePort = () => listen(0);
+/** Returns a free port. */
+export const findFreePort = () => listen(0);

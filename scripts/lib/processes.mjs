@@ -1,4 +1,4 @@
-// The processes that `npm start` and `npm run dev` keep: started, watched, and stopped together.
+// Starts, watches and stops the processes of `npm start` and `npm run dev`.
 import { spawn } from 'node:child_process';
 import {
   existsSync,
@@ -17,7 +17,7 @@ import { home, logs } from './project.mjs';
 const records = join(home, 'run');
 const graceMs = 10_000;
 
-const alive = pid => {
+const isAlive = pid => {
   try {
     process.kill(pid, 0);
     return true;
@@ -26,46 +26,49 @@ const alive = pid => {
   }
 };
 
-/** Whether the process of this id still is the one that was started: ids are used again. */
-function isStill(pid, entry) {
-  if (!alive(pid)) return false;
+/** Whether this process id still belongs to the process that was started. Process ids are reused. */
+function isSameProcess(pid, entry) {
+  if (!isAlive(pid)) return false;
   const file = `/proc/${pid}/cmdline`;
   return existsSync(file) ? readFileSync(file, 'utf8').includes(entry) : true;
 }
 
-async function end(pid, still) {
+async function endProcess(pid, isRunning) {
   const signal = name => {
     try {
-      // The whole group: what the process started itself ends with it.
+      // Signals the process group, so that child processes end too.
       process.kill(process.platform === 'win32' ? pid : -pid, name);
     } catch {
-      // It ended in the meantime, which is what was wanted.
+      // The process has already exited.
     }
   };
   signal('SIGTERM');
   const deadline = Date.now() + graceMs;
-  while (still() && Date.now() < deadline) await sleep(50);
-  if (still()) signal('SIGKILL');
+  while (isRunning() && Date.now() < deadline) await sleep(50);
+  if (isRunning()) signal('SIGKILL');
 }
 
-const claim = join(home, 'run.json');
+const lockFile = join(home, 'run.json');
 
-/** Makes this command the one that runs on these data; a second one would end the processes of the first. */
-export function claimHome() {
-  if (existsSync(claim)) {
-    const { pid } = JSON.parse(readFileSync(claim, 'utf8'));
-    if (pid !== process.pid && isStill(pid, 'scripts'))
-      throw new StepFailure(`Promenade runs here already (process ${pid})`, {
-        remedy: `Stop it with Ctrl-C where it runs, or with: kill ${pid}`,
-      });
+/** Records this command as the user of the data folder. Throws if another command uses it. */
+export function lockHome() {
+  if (existsSync(lockFile)) {
+    const { pid } = JSON.parse(readFileSync(lockFile, 'utf8'));
+    if (pid !== process.pid && isSameProcess(pid, 'scripts'))
+      throw new StepFailure(
+        `Promenade is already running on this data folder (process ${pid})`,
+        {
+          remedy: `Stop it with Ctrl-C in its terminal, or with: kill ${pid}`,
+        },
+      );
   }
-  writeFileSync(claim, JSON.stringify({ pid: process.pid }));
+  writeFileSync(lockFile, JSON.stringify({ pid: process.pid }));
 }
 
-/** Ends what an earlier start left behind when it was killed. */
-export async function endLeftovers() {
+/** Ends processes of an earlier command that was killed. */
+export async function endOrphanedProcesses() {
   if (!existsSync(records)) return;
-  const left = readdirSync(records)
+  const orphans = readdirSync(records)
     .map(file => {
       const { pid, entry } = JSON.parse(
         readFileSync(join(records, file), 'utf8'),
@@ -73,19 +76,21 @@ export async function endLeftovers() {
       rmSync(join(records, file), { force: true });
       return { pid, entry };
     })
-    .filter(({ pid, entry }) => isStill(pid, entry));
+    .filter(({ pid, entry }) => isSameProcess(pid, entry));
   await Promise.all(
-    left.map(({ pid, entry }) => end(pid, () => isStill(pid, entry))),
+    orphans.map(({ pid, entry }) =>
+      endProcess(pid, () => isSameProcess(pid, entry)),
+    ),
   );
 }
 
-/** A group of processes that live and end together. */
+/** A group of processes that are stopped together. */
 export class ProcessGroup {
   #children = new Map();
   #stopping = false;
   #onExit;
 
-  /** @param {(name: string, log: string) => void} onExit told when a process ends that was not asked to */
+  /** @param {(name: string, log: string) => void} onExit called when a process exits unexpectedly */
   constructor(onExit) {
     this.#onExit = onExit;
   }
@@ -105,7 +110,7 @@ export class ProcessGroup {
     const child = spawn(command, args, {
       cwd,
       env,
-      // A group of its own: Ctrl-C reaches the command alone, which then ends all in order.
+      // A separate process group: Ctrl-C reaches only the command, which then stops all processes in order.
       detached: process.platform !== 'win32',
       stdio: ['ignore', stdout === 'pipe' ? 'pipe' : file, file],
     });
@@ -126,34 +131,37 @@ export class ProcessGroup {
     return { child, ended, log };
   }
 
-  /** Ends all of them, the last started first. */
+  /** Stops all processes in reverse order of their start. */
   async stop() {
     this.#stopping = true;
     for (const { child, ended } of [...this.#children.values()].reverse()) {
       if (child.pid && child.exitCode === null)
-        await end(child.pid, () => child.exitCode === null && alive(child.pid));
+        await endProcess(
+          child.pid,
+          () => child.exitCode === null && isAlive(child.pid),
+        );
       await ended;
     }
   }
 }
 
 /**
- * Asks a URL until it answers with 200.
+ * Polls a URL until the response is OK.
  *
  * @param {string} url
  * @param {{ started: { ended: Promise<unknown>, log: string }, seconds: number, what: string }} options
  */
-export async function untilOk(url, { started, seconds, what }) {
-  let ended = false;
+export async function waitForOk(url, { started, seconds, what }) {
+  let hasEnded = false;
   started.ended.then(() => {
-    ended = true;
+    hasEnded = true;
   });
   const deadline = Date.now() + seconds * 1000;
   while (Date.now() < deadline) {
-    if (ended)
-      throw new StepFailure(`${what} ended while it started`, {
+    if (hasEnded)
+      throw new StepFailure(`${what} exited during start-up`, {
         log: started.log,
-        remedy: 'Its log says why.',
+        remedy: 'See its log.',
       });
     const ok = await fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
       response => response.ok,
@@ -164,12 +172,12 @@ export async function untilOk(url, { started, seconds, what }) {
   }
   throw new StepFailure(`${what} did not become ready in ${seconds} s`, {
     log: started.log,
-    remedy: 'Its log says what it waits for.',
+    remedy: 'See its log.',
   });
 }
 
-/** The first line of JSON that a process prints, as `{ ready: true, … }`. */
-export function untilReadyLine({ child, ended, log }, what) {
+/** Waits for the first line of stdout, which is JSON such as `{ ready: true, … }`. Returns the parsed line. */
+export function waitForReadyLine({ child, ended, log }, what) {
   return new Promise((resolve, reject) => {
     let text = '';
     child.stdout.on('data', chunk => {
@@ -180,9 +188,9 @@ export function untilReadyLine({ child, ended, log }, what) {
     });
     ended.then(() =>
       reject(
-        new StepFailure(`${what} ended while it started`, {
+        new StepFailure(`${what} exited during start-up`, {
           log,
-          remedy: 'Its log says why.',
+          remedy: 'See its log.',
         }),
       ),
     );

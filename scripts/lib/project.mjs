@@ -1,4 +1,4 @@
-// Where things are in this checkout.
+// The paths of this checkout.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,18 +8,18 @@ export const root = resolve(
   '..',
   '..',
 );
-/** What belongs to the checkout: the toolchain, and what was built from which sources. */
+/** Data of the checkout: the toolchain and build fingerprints. */
 const checkout = join(root, '.promenade');
 export const toolchain = join(checkout, 'toolchain');
 export const state = join(checkout, 'state');
 export const compileCache = join(checkout, 'compile-cache');
-/** What belongs to one running Promenade. PROMENADE_HOME puts it elsewhere, so that several can run side by side. */
+/** Data of one running Promenade. Set PROMENADE_HOME to run several at the same time. */
 export const home = resolve(process.env.PROMENADE_HOME ?? checkout);
 export const logs = join(home, 'logs');
 export const kubernetesData = join(home, 'kubernetes');
 export const backstageData = join(home, 'backstage');
 export const kubeconfig = join(home, 'kubeconfig');
-/** There once the samples were loaded, so that what a person deletes stays deleted. */
+/** Exists after the samples were loaded, so that deleted samples are not loaded again. */
 export const samplesLoaded = join(home, 'samples-loaded');
 
 /** The version of this release, from the root package.json. */
@@ -27,13 +27,13 @@ export const version = JSON.parse(
   readFileSync(join(root, 'package.json'), 'utf8'),
 ).version;
 
-/** Makes the folders that the commands write into. */
+/** Creates the folders that the commands write to. */
 export function prepareFolders() {
   for (const folder of [logs, state, toolchain, backstageData])
     mkdirSync(folder, { recursive: true });
 }
 
-/** Node options that let a process load this repository's TypeScript sources as they are. */
+/** Node options to run TypeScript sources without a build. */
 export const typescriptLoader = [
   '--require',
   join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs'),

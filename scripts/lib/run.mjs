@@ -1,4 +1,4 @@
-// Runs a command to its end, with its output in a log file.
+// Runs a command, waits for its exit, and writes its output to a log file.
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 
@@ -6,8 +6,8 @@ import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, log?: string, verbose?: boolean }} [options]
- *   `log` takes the output; with `verbose`, or without a log, it goes to the terminal.
- * @returns {Promise<{ code: number, output: string }>} `output` is the log's text
+ *   The output goes to `log`; with `verbose` or without `log`, to the terminal.
+ * @returns {Promise<{ code: number, output: string }>} `output` is the content of the log
  */
 export async function run(
   command,
@@ -23,7 +23,7 @@ export async function run(
     stdio: ['ignore', file ?? 'inherit', file ?? 'inherit'],
     shell: process.platform === 'win32',
   });
-  // Whoever is left in the middle of it leaves no process behind, whichever signal it was.
+  // The child must not outlive this process.
   const end = () => child.kill();
   process.once('exit', end);
   const code = await new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-// What the two commands print: one line a step, alive while it works, one sentence when it fails.
+// Prints one line per step: its progress, then its result.
 const tty = Boolean(process.stdout.isTTY) && !process.env.CI;
 const colour = tty && !process.env.NO_COLOR;
 const paint = (code, text) =>
@@ -9,10 +9,10 @@ export const red = text => paint(31, text);
 export const dim = text => paint(2, text);
 export const bold = text => paint(1, text);
 
-/** A failure a person can act on: what failed, and the likely remedy. */
+/** An error with a remedy. */
 export class StepFailure extends Error {
   /**
-   * @param {string} message one sentence: what failed
+   * @param {string} message one sentence that names what failed
    * @param {{ remedy?: string, log?: string, cause?: unknown }} [options]
    */
   constructor(message, { remedy, log, cause } = {}) {
@@ -24,65 +24,67 @@ export class StepFailure extends Error {
 }
 
 const frames = ['◐', '◓', '◑', '◒'];
-const aliveAfter = 2_000;
-const plainEvery = 15_000;
+/** Delay until a step shows its progress. */
+const progressAfterMs = 2_000;
+/** Interval of progress lines if the output is not a terminal. */
+const progressLineMs = 15_000;
 
-let isLeft = false;
+let isMuted = false;
 
-/** Failures that the line of their step has told already. */
-const told = new WeakSet();
+/** Errors that the line of their step has already printed. */
+const printedErrors = new WeakSet();
 
-/** From now on no step says anything: what ends because a person asked for it has not failed. */
-export function fallSilent() {
-  isLeft = true;
+/** Stops the output of all steps: a step that is interrupted by the user has not failed. */
+export function muteSteps() {
+  isMuted = true;
 }
 
 const line = (mark, title, detail) =>
   `  ${mark} ${title.padEnd(16)} ${detail}`.trimEnd();
 
 /**
- * Runs one step and prints its line. Beyond two seconds the line shows that it is alive: a turning mark on a
- * terminal, a sentence every 15 seconds elsewhere.
+ * Runs one step and prints its line. After two seconds it shows progress: a spinner on a terminal, otherwise a line every 15
+ * seconds.
  *
  * @template T
- * @param {string} title what the step is called, e.g. `Dependencies`
- * @param {(say: (doing: string) => void) => Promise<{ detail: string, value?: T }>} work
+ * @param {string} title name of the step, such as `Dependencies`
+ * @param {(setStatus: (status: string) => void) => Promise<{ detail: string, value?: T }>} work
  * @returns {Promise<T | undefined>}
  */
-export async function step(title, work) {
+export async function runStep(title, work) {
   const started = Date.now();
-  let doing = 'working';
+  let status = 'working';
   let frame = 0;
   const seconds = () => Math.round((Date.now() - started) / 1000);
-  const alive = () => {
-    if (isLeft || Date.now() - started < aliveAfter) return;
+  const showProgress = () => {
+    if (isMuted || Date.now() - started < progressAfterMs) return;
     if (tty) {
       frame += 1;
       const mark = dim(frames[frame % frames.length]);
       process.stdout.write(
-        `\r\u001b[2K${line(mark, title, `${doing}, ${seconds()} s`)}`,
+        `\r\u001b[2K${line(mark, title, `${status}, ${seconds()} s`)}`,
       );
-    } else if (seconds() * 1000 >= plainEvery * (frame + 1)) {
+    } else if (seconds() * 1000 >= progressLineMs * (frame + 1)) {
       frame += 1;
-      console.log(line('·', title, `${doing}, ${seconds()} s`));
+      console.log(line('·', title, `${status}, ${seconds()} s`));
     }
   };
-  const timer = setInterval(alive, tty ? 120 : 1_000);
+  const timer = setInterval(showProgress, tty ? 120 : 1_000);
   const finish = (mark, detail) => {
     clearInterval(timer);
     if (tty) process.stdout.write('\r\u001b[2K');
-    if (isLeft) return;
+    if (isMuted) return;
     console.log(line(mark, title, detail));
   };
   try {
     const { detail, value } = await work(text => {
-      doing = text;
+      status = text;
     });
     finish(green('✓'), detail);
     return value;
   } catch (error) {
     finish(red('✕'), messageOf(error));
-    if (error instanceof Error) told.add(error);
+    if (error instanceof Error) printedErrors.add(error);
     throw error;
   }
 }
@@ -90,9 +92,10 @@ export async function step(title, work) {
 const messageOf = error =>
   error instanceof Error ? error.message : String(error);
 
-/** Prints a failure the way people can use it and returns the exit status. */
+/** Prints an error with its remedy and log, and returns the exit code. */
 export function reportFailure(error, { verbose }) {
-  if (!told.has(error)) console.error(`\n  ${red('✕')} ${messageOf(error)}`);
+  if (!printedErrors.has(error))
+    console.error(`\n  ${red('✕')} ${messageOf(error)}`);
   if (error instanceof StepFailure) {
     if (error.remedy) console.error(`\n  ${error.remedy}`);
     if (error.log) console.error(`  Log: ${error.log}`);

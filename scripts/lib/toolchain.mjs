@@ -1,10 +1,14 @@
-// A suitable Node, Yarn and the dependencies: made sure of by every command, quick when there is nothing to do.
+// Installs a supported Node, Yarn and the dependencies if they are missing or outdated. Every command calls it.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
-import { StepFailure, step } from './terminal.mjs';
-import { fingerprint, isUpToDate, remember } from './fingerprint.mjs';
+import { StepFailure, runStep } from './terminal.mjs';
+import {
+  computeFingerprint,
+  isUpToDate,
+  recordFingerprint,
+} from './fingerprint.mjs';
 import { compileCache, logs, root, toolchain } from './project.mjs';
 import { run } from './run.mjs';
 
@@ -16,8 +20,8 @@ const yarnVersion = JSON.parse(
 const modules = join(toolchain, 'node_modules');
 const yarnScript = join(modules, '@yarnpkg/cli-dist/bin/yarn.js');
 
-/** Whether Backstage runs on this version of Node: 22 from 22.19 on, or 24. */
-export function isSuitableNode(nodeVersion) {
+/** Whether Backstage supports this version of Node: 22.19 or later 22.x, or 24.x. */
+export function isSupportedNode(nodeVersion) {
   const [major, minor] = nodeVersion.replace(/^v/, '').split('.').map(Number);
   return major === 24 || (major === 22 && minor >= 19);
 }
@@ -28,8 +32,8 @@ const nodeInToolchain = () =>
 const versionOf = node =>
   spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout?.trim();
 
-const offline =
-  'Is there a network, and does `npm config get registry` name a registry that can be reached?';
+const networkRemedy =
+  'Check the network, and check that the registry of `npm config get registry` can be reached.';
 
 async function npmInstall(packages, what, { verbose }) {
   const log = join(logs, 'toolchain.log');
@@ -47,28 +51,30 @@ async function npmInstall(packages, what, { verbose }) {
     { cwd: root, log, verbose },
   );
   if (code !== 0)
-    throw new StepFailure(`npm could not fetch ${what}`, {
-      remedy: offline,
+    throw new StepFailure(`npm could not install ${what}`, {
+      remedy: networkRemedy,
       log,
     });
 }
 
 async function ensureNode(options) {
-  return step('Node', async say => {
-    if (isSuitableNode(process.version))
+  return runStep('Node', async setStatus => {
+    if (isSupportedNode(process.version))
       return {
-        detail: `${process.version.slice(1)}`.padEnd(22) + 'yours',
+        detail: `${process.version.slice(1)}`.padEnd(22) + 'from PATH',
         value: process.execPath,
       };
-    const fetched = nodeInToolchain();
-    if (!existsSync(fetched)) {
-      say(`fetching Node 24 from npm (yours is ${process.version})`);
+    const installed = nodeInToolchain();
+    if (!existsSync(installed)) {
+      setStatus(
+        `installing Node 24 from npm (the current version is ${process.version})`,
+      );
       await npmInstall([nodeFromNpm], 'Node 24', options);
     }
-    const found = versionOf(fetched);
-    if (!found || !isSuitableNode(found))
+    const found = versionOf(installed);
+    if (!found || !isSupportedNode(found))
       throw new StepFailure(
-        `Node ${process.version} is too old, and the one from npm does not run here`,
+        `Node ${process.version} is not supported, and the one from npm does not run on this machine`,
         {
           remedy:
             'Install Node 22.19 or newer of the 22 line, or Node 24, then run the command again.',
@@ -76,7 +82,7 @@ async function ensureNode(options) {
       );
     return {
       detail: `${found.slice(1)}`.padEnd(22) + 'from npm',
-      value: fetched,
+      value: installed,
     };
   });
 }
@@ -90,7 +96,7 @@ async function ensureYarn(options) {
     await npmInstall([`@yarnpkg/cli-dist@${yarnVersion}`], 'Yarn', options);
 }
 
-/** The registry that npm is set up with; Yarn does not read npm's own setting. */
+/** The registry that npm is configured with. Yarn does not read the configuration of npm. */
 function npmRegistry() {
   const { stdout } = spawnSync('npm', ['config', 'get', 'registry'], {
     encoding: 'utf8',
@@ -100,7 +106,7 @@ function npmRegistry() {
   return registry?.startsWith('http') ? registry : undefined;
 }
 
-/** The folder of the running Node's own headers, for the rare native build. */
+/** The folder with the headers of Node, which native builds need. */
 function headersOf(node) {
   const folder = dirname(dirname(node));
   if (existsSync(join(folder, 'include/node'))) return folder;
@@ -114,7 +120,7 @@ function headersOf(node) {
   return packaged.find(path => existsSync(join(path, 'include/node')));
 }
 
-/** The environment in which everything of this repository runs. */
+/** The environment variables for all commands of this repository. */
 export function environmentOf(node) {
   const bin = dirname(node);
   const headers = headersOf(node);
@@ -125,7 +131,7 @@ export function environmentOf(node) {
     ),
     ...(headers ? { npm_config_nodedir: headers } : {}),
     YARN_ENABLE_TELEMETRY: '0',
-    // Node keeps what it compiled, so that the next start need not compile it again.
+    // Node caches compiled code, which makes the next start faster.
     NODE_COMPILE_CACHE: compileCache,
   };
 }
@@ -145,28 +151,28 @@ function manifests() {
 }
 
 const installRemedies = [
-  [/ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|RequestError/, offline],
+  [/ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|RequestError/, networkRemedy],
   [
     /gyp ERR|make: not found|No such file.*python|not find any Python/i,
-    'A package wants to be compiled: install a C++ compiler, make and Python 3 (Debian: apt-get install build-essential python3).',
+    'A package must be compiled. Install a C++ compiler, make and Python 3 (Debian: apt-get install build-essential python3).',
   ],
   [/ENOSPC/, 'The disk is full.'],
   [
     /YN0028/,
-    'yarn.lock does not fit the manifests: run `yarn install` and commit yarn.lock.',
+    'yarn.lock does not match the package.json files. Run `yarn install` and commit yarn.lock.',
   ],
 ];
 
 async function ensureDependencies(node, options) {
   const env = environmentOf(node);
-  await step('Dependencies', async say => {
-    const print = fingerprint(manifests(), versionOf(node));
+  await runStep('Dependencies', async setStatus => {
+    const fingerprint = computeFingerprint(manifests(), versionOf(node));
     if (
-      isUpToDate('dependencies', print) &&
+      isUpToDate('dependencies', fingerprint) &&
       existsSync(join(root, 'node_modules/@backstage/cli'))
     )
       return { detail: 'up to date' };
-    say('installing (some minutes the first time)');
+    setStatus('installing (takes several minutes the first time)');
     await ensureYarn(options);
     const registry = npmRegistry();
     const log = join(logs, 'dependencies.log');
@@ -182,21 +188,21 @@ async function ensureDependencies(node, options) {
     );
     if (code !== 0)
       throw new StepFailure('the dependencies could not be installed', {
-        remedy: installRemedies.find(([sign]) => sign.test(output))?.[1],
+        remedy: installRemedies.find(([pattern]) => pattern.test(output))?.[1],
         log,
       });
-    remember('dependencies', print);
+    recordFingerprint('dependencies', fingerprint);
     return { detail: 'installed' };
   });
   return env;
 }
 
 /**
- * Makes sure of Node, Yarn and the dependencies.
+ * Installs Node, Yarn and the dependencies if they are missing or outdated.
  *
  * @param {{ verbose?: boolean }} [options]
- * @returns {Promise<{ node: string, env: NodeJS.ProcessEnv, yarn: string[] }>} the Node to run things with, the
- *   environment to run them in, and Yarn's arguments for that Node
+ * @returns {Promise<{ node: string, env: NodeJS.ProcessEnv, yarn: string[] }>} the Node to use, the
+ *   environment for it, and the arguments that run Yarn with it
  */
 export async function ensureToolchain(options = {}) {
   const node = await ensureNode(options);
@@ -204,6 +210,6 @@ export async function ensureToolchain(options = {}) {
   return { node, env, yarn: [yarnScript] };
 }
 
-/** Resolves a file of an installed package. */
-export const installed = specifier =>
+/** The path of a file in an installed package. */
+export const resolveInstalled = specifier =>
   createRequire(join(root, 'package.json')).resolve(specifier);

@@ -1,4 +1,4 @@
-// load-samples KUBECONFIG FOLDER: applies every manifest below FOLDER, in the order of the file names.
+// load-samples KUBECONFIG FOLDER: applies all manifests below FOLDER in the order of their file names.
 const { readFileSync, readdirSync } = require('node:fs');
 const { join } = require('node:path');
 const { parseAllDocuments } = require('yaml');
@@ -6,7 +6,7 @@ const { KubeClient } = require('@promenade/kube-client');
 
 const [kubeconfig, folder] = process.argv.slice(2);
 
-function manifestsBelow(path) {
+function readManifests(path) {
   return readdirSync(path, { recursive: true })
     .map(String)
     .filter(
@@ -24,10 +24,13 @@ function manifestsBelow(path) {
 async function main() {
   const client = KubeClient.fromKubeconfig(kubeconfig);
   try {
-    for (const manifest of manifestsBelow(folder)) {
+    for (const manifest of readManifests(folder)) {
       const { apiVersion, kind, metadata } = manifest;
       const type = await client.resourceFor(apiVersion, kind);
-      if (!type) throw new Error(`The API serves no ${kind} of ${apiVersion}`);
+      if (!type)
+        throw new Error(
+          `The API server does not serve ${kind} in ${apiVersion}`,
+        );
       await client.apply(type, manifest, {
         fieldManager: 'promenade-samples',
         force: true,

@@ -1,8 +1,8 @@
-// What a person does in the portal, in their words.
+// Page object of the portal.
 
-const patience = 30_000;
+const timeoutMs = 30_000;
 
-export class Portal {
+export class PortalPage {
   /**
    * @param {import('playwright-core').Page} page
    * @param {string} url
@@ -14,10 +14,10 @@ export class Portal {
 
   async open(path) {
     await this.page.goto(`${this.url}${path}`);
-    // The guest is signed in by the portal itself; the sidebar is there for who is signed in.
+    // The sidebar is shown after the guest is signed in, which happens automatically.
     await this.page
       .getByRole('link', { name: 'Home', exact: true })
-      .waitFor({ timeout: patience });
+      .waitFor({ timeout: timeoutMs });
   }
 
   openBoard(organization, component) {
@@ -26,7 +26,7 @@ export class Portal {
 
   async createService({ project, name, image }) {
     await this.open('/create/templates/default/create-a-service');
-    await this.#choose('Project', project);
+    await this.#selectEntity('Project', project);
     await this.page.getByLabel(/^Name/).fill(name);
     await this.page.getByRole('button', { name: 'Next' }).click();
     await this.page.getByLabel(/^Container image/).fill(image);
@@ -34,56 +34,56 @@ export class Portal {
     await this.page.getByRole('button', { name: 'Create' }).click();
   }
 
-  async promoteByTemplate({ component, to }) {
+  async promoteWithTemplate({ component, to }) {
     await this.open('/create/templates/default/promote-a-component');
-    await this.#choose('Component', component);
-    await this.#choose('To', to);
+    await this.#selectEntity('Component', component);
+    await this.#selectEntity('To', to);
     await this.page.getByRole('button', { name: 'Review' }).click();
     await this.page.getByRole('button', { name: 'Create' }).click();
   }
 
-  /** Types into a field that offers entities, and takes the first that fits. The only entity there is is chosen already. */
-  async #choose(label, text) {
+  /** Types into an entity picker and selects the first match. A picker with a single entity has it selected already. */
+  async #selectEntity(label, text) {
     const field = this.page.getByRole('textbox', {
       name: new RegExp(`^${label}\\b`),
     });
-    const offer = this.page.getByRole('option', {
+    const option = this.page.getByRole('option', {
       name: new RegExp(text, 'i'),
     });
     await field.focus();
     await field.press('ArrowDown');
-    const chosen = this.page.locator('input:disabled').and(field);
-    await offer.or(chosen).first().waitFor();
-    if (await chosen.isVisible()) return;
+    const selected = this.page.locator('input:disabled').and(field);
+    await option.or(selected).first().waitFor();
+    if (await selected.isVisible()) return;
     await field.fill(text);
-    await offer.first().click();
+    await option.first().click();
   }
 
-  async taskSucceeded() {
+  async waitForTaskSuccess() {
     await this.page
       .getByRole('link', { name: 'See where it runs' })
       .waitFor({ timeout: 90_000 });
   }
 
-  /** The card of an environment, by its title. */
+  /** The card of an environment, by the name of the environment. */
   card(environment) {
     return this.page.getByRole('article', { name: environment });
   }
 
-  cardShows(environment, text) {
+  waitForCardText(environment, text) {
     return this.card(environment)
       .getByText(text)
       .first()
       .waitFor({ timeout: 60_000 });
   }
 
-  isLive() {
+  waitUntilLive() {
     return this.page
       .getByText('Live', { exact: true })
-      .waitFor({ timeout: patience });
+      .waitFor({ timeout: timeoutMs });
   }
 
-  async promoteByButton(environment) {
+  async promoteWithButton(environment) {
     await this.page
       .getByRole('button', { name: `Promote to ${environment}` })
       .first()
@@ -96,7 +96,7 @@ export class Portal {
       .click();
   }
 
-  /** The release that a card shows: seven characters. */
+  /** The release that a card shows, as a hash of seven characters. */
   async releaseOf(environment) {
     const text = await this.card(environment)
       .getByText(/^[0-9a-f]{7}$/)

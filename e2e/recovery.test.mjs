@@ -1,8 +1,8 @@
-// What survives a kill at the worst moment.
+// Recovery after a process was killed.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Promenade } from './support/promenade.mjs';
-import { eventually } from './support/eventually.mjs';
+import { waitUntil } from './support/wait-until.mjs';
 
 const promotion = `
 apiVersion: delivery.openchoreo.dev/v1alpha1
@@ -16,13 +16,13 @@ spec:
   to: staging
 `;
 
-describe('a Promenade that is killed', { timeout: 600_000 }, () => {
+describe('recovery after a kill', { timeout: 600_000 }, () => {
   let promenade;
 
   before(async () => {
     promenade = await Promenade.create();
     await promenade.start();
-    await eventually('timetable is ready', async () => {
+    await waitUntil('timetable is ready', async () => {
       const ready = await promenade.kubectl(
         'get',
         'servicebindings.openchoreo.dev/timetable',
@@ -37,15 +37,15 @@ describe('a Promenade that is killed', { timeout: 600_000 }, () => {
 
   after(() => promenade?.dispose());
 
-  it('says what ended, and stops the rest', async () => {
+  it('reports the process that ended and stops the others', async () => {
     await promenade.kubectlApply(promotion);
-    await promenade.killHard('backend');
+    await promenade.kill('backend');
     assert.match(promenade.output, /backend ended unexpectedly/);
   });
 
-  it('completes the promotion after the next start, once', async () => {
+  it('completes the promotion once after a restart', async () => {
     await promenade.start();
-    await eventually('the promotion succeeds', async () => {
+    await waitUntil('the promotion succeeds', async () => {
       const phase = await promenade.kubectl(
         'get',
         'promotions.delivery.openchoreo.dev/timetable-to-staging',
@@ -80,7 +80,7 @@ describe('a Promenade that is killed', { timeout: 600_000 }, () => {
     assert.equal(generation, '1');
   });
 
-  it('does not load the samples again', async () => {
+  it('does not load deleted samples again', async () => {
     await promenade.kubectl(
       'delete',
       'components.openchoreo.dev/departures-board',

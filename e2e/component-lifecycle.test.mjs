@@ -1,25 +1,25 @@
-// The whole ring, as a newcomer walks it: create from a template, see it live, promote it by template and by button.
+// Creates a service from a template, follows it live, and promotes it with the button and with the template.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { openBrowser, openPage } from './support/browser.mjs';
-import { Portal } from './support/portal.mjs';
+import { PortalPage } from './support/portal-page.mjs';
 import { Promenade } from './support/promenade.mjs';
 
 const name = 'alerts';
 
-describe('a newcomer with a fresh Promenade', { timeout: 900_000 }, () => {
+describe('lifecycle of a component', { timeout: 900_000 }, () => {
   let promenade;
   let browser;
   let page;
-  let complaints;
+  let consoleErrors;
   let portal;
 
   before(async () => {
     promenade = await Promenade.create();
     await promenade.start();
     browser = await openBrowser();
-    ({ page, complaints } = await openPage(browser));
-    portal = new Portal(page, promenade.url);
+    ({ page, consoleErrors } = await openPage(browser));
+    portal = new PortalPage(page, promenade.url);
   });
 
   after(async () => {
@@ -27,7 +27,7 @@ describe('a newcomer with a fresh Promenade', { timeout: 900_000 }, () => {
     await promenade?.dispose();
   });
 
-  it('finds the sample application in the catalog', async () => {
+  it('shows the sample application in the catalog', async () => {
     await portal.open('/');
     for (const title of ['Departures', 'Timetable'])
       await page
@@ -36,16 +36,16 @@ describe('a newcomer with a fresh Promenade', { timeout: 900_000 }, () => {
         .waitFor({ timeout: 30_000 });
   });
 
-  it('creates a service from the template, and the task succeeds', async () => {
+  it('creates a service from the template', async () => {
     await portal.createService({
       project: 'Tram',
       name,
       image: 'registry.local/tram/alerts:1.0.0',
     });
-    await portal.taskSucceeded();
+    await portal.waitForTaskSuccess();
   });
 
-  it('opens the new component within two seconds of the end of the task', async () => {
+  it('opens the new component when the task has ended', async () => {
     await page.getByRole('link', { name: 'Open the service' }).click();
     await page
       .getByRole('heading', { name, exact: true })
@@ -53,19 +53,19 @@ describe('a newcomer with a fresh Promenade', { timeout: 900_000 }, () => {
       .waitFor({ timeout: 2_000 });
   });
 
-  it('sees it ready in development, with nothing reloaded', async () => {
+  it('shows it ready in development without a reload', async () => {
     await page.getByRole('link', { name: 'Deploy', exact: true }).click();
-    await portal.cardShows('Development', /Ready/);
-    await portal.isLive();
+    await portal.waitForCardText('Development', /Ready/);
+    await portal.waitUntilLive();
   });
 
-  it('promotes it to staging by button and sees both live', async () => {
-    await portal.promoteByButton('Staging');
-    await portal.cardShows('Staging', /Ready/);
-    await portal.cardShows('Development', /Same as Staging/i);
+  it('promotes it to staging with the button', async () => {
+    await portal.promoteWithButton('Staging');
+    await portal.waitForCardText('Staging', /Ready/);
+    await portal.waitForCardText('Development', /Same as Staging/i);
   });
 
-  it('is told by kubectl the same as by the portal', async () => {
+  it('shows the same in kubectl and in the portal', async () => {
     const bindings = await promenade.kubectl(
       'get',
       'servicebindings.openchoreo.dev',
@@ -85,25 +85,25 @@ describe('a newcomer with a fresh Promenade', { timeout: 900_000 }, () => {
     assert.match(promotions, /staging\s+Succeeded/);
   });
 
-  it('promotes it to production by template, while the board is open elsewhere', async () => {
+  it('promotes it to production with the template and updates an open board', async () => {
     const other = await openPage(browser);
-    const board = new Portal(other.page, promenade.url);
+    const board = new PortalPage(other.page, promenade.url);
     await board.openBoard('default', name);
-    await board.cardShows('Production', /Not deployed/);
+    await board.waitForCardText('Production', /Not deployed/);
 
-    await portal.promoteByTemplate({ component: name, to: 'Production' });
-    await portal.taskSucceeded();
-    await board.cardShows('Production', /Ready/);
-    assert.deepEqual(other.complaints, []);
+    await portal.promoteWithTemplate({ component: name, to: 'Production' });
+    await portal.waitForTaskSuccess();
+    await board.waitForCardText('Production', /Ready/);
+    assert.deepEqual(other.consoleErrors, []);
     await other.page.context().close();
   });
 
-  it('finds the API of the service in the catalog, with its relations', async () => {
+  it('shows the API of the service in the catalog', async () => {
     await portal.open(`/catalog/default/component/${name}`);
     await page.getByText(`${name}.`).first().waitFor({ timeout: 10_000 });
   });
 
-  it('has a quiet console', () => {
-    assert.deepEqual(complaints, []);
+  it('writes no errors to the console', () => {
+    assert.deepEqual(consoleErrors, []);
   });
 });

@@ -1,17 +1,17 @@
-// A command that starts processes and keeps them: they end together, when a person or a failure ends one of them.
+// Runs a group of processes until one of them exits or the command is stopped. Then it stops all of them.
 import { relative } from 'node:path';
 import { ProcessGroup } from './processes.mjs';
-import { fallSilent, reportFailure } from './terminal.mjs';
+import { muteSteps, reportFailure } from './terminal.mjs';
 
 /**
- * @param {(group: ProcessGroup) => Promise<void>} main starts what is kept
+ * @param {(group: ProcessGroup) => Promise<void>} main starts the processes
  * @param {{ verbose?: boolean }} options of the command
  */
-export function keepTogether(main, options) {
-  let leaving = false;
-  const leave = async code => {
-    if (leaving) return;
-    leaving = true;
+export function runProcessGroup(main, options) {
+  let isStopping = false;
+  const stop = async code => {
+    if (isStopping) return;
+    isStopping = true;
     await group.stop();
     process.exit(code);
   };
@@ -22,14 +22,14 @@ export function keepTogether(main, options) {
         log,
       )}`,
     );
-    leave(1);
+    stop(1);
   });
   for (const signal of ['SIGINT', 'SIGTERM'])
     process.on(signal, () => {
-      fallSilent();
-      leave(0);
+      muteSteps();
+      stop(0);
     });
   main(group).catch(error => {
-    if (!leaving) leave(reportFailure(error, options));
+    if (!isStopping) stop(reportFailure(error, options));
   });
 }

@@ -1,10 +1,10 @@
-// The parts of a running Promenade: Kubernetes API, control plane, backend.
+// Starts the services of Promenade: Kubernetes API, control plane, backend. Loads the samples.
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StepFailure } from './terminal.mjs';
 import { run } from './run.mjs';
-import { freePort } from './ports.mjs';
-import { untilOk, untilReadyLine } from './processes.mjs';
+import { findFreePort } from './ports.mjs';
+import { waitForOk, waitForReadyLine } from './processes.mjs';
 import {
   backstageData,
   kubeconfig,
@@ -34,7 +34,7 @@ export async function startKubernetes({ group, node, env }) {
     ],
     { env, stdout: 'pipe' },
   );
-  const { server } = await untilReadyLine(started, 'the Kubernetes API');
+  const { server } = await waitForReadyLine(started, 'the Kubernetes API');
   return server;
 }
 
@@ -46,7 +46,7 @@ export async function startControlPlane({
   kubeconfigFile,
   context,
 }) {
-  const port = await freePort();
+  const port = await findFreePort();
   const started = group.start(
     'control-plane',
     node,
@@ -55,14 +55,14 @@ export async function startControlPlane({
       '--kubeconfig',
       kubeconfigFile,
       ...(context ? ['--context', context] : []),
-      // On the API of this checkout it is the only one: there is nobody to take turns with after a crash.
+      // The embedded API has only one control plane. Without leader election it need not wait for a lease after a crash.
       ...(kubeconfigFile === kubeconfig ? ['--leader-elect=false'] : []),
       '--metrics-port',
       String(port),
     ],
     { env },
   );
-  await untilOk(`http://127.0.0.1:${port}/readyz`, {
+  await waitForOk(`http://127.0.0.1:${port}/readyz`, {
     started,
     seconds: 60,
     what: 'the control plane',
@@ -70,9 +70,9 @@ export async function startControlPlane({
 }
 
 /**
- * Loads the sample platform and application, once: what a person deletes later stays deleted.
+ * Loads the sample platform and application once. Deleted samples are not loaded again.
  *
- * @returns {Promise<boolean>} whether they were loaded now
+ * @returns {Promise<boolean>} whether the samples were loaded by this call
  */
 export async function loadSamples({ node, env }) {
   if (existsSync(samplesLoaded)) return false;
@@ -90,13 +90,14 @@ export async function loadSamples({ node, env }) {
   if (code !== 0)
     throw new StepFailure('the samples could not be loaded', {
       log,
-      remedy: 'The log names the resource; npm start -- --reset begins anew.',
+      remedy:
+        'The log names the resource. npm start -- --reset deletes all data and starts again.',
     });
   writeFileSync(samplesLoaded, new Date().toISOString());
   return true;
 }
 
-/** Starts Backstage's backend, which serves the built portal, and waits until it is ready. */
+/** Starts the Backstage backend, which serves the built portal, and waits until it is ready. */
 export async function startBackend({
   group,
   node,
@@ -133,7 +134,7 @@ export async function startBackend({
       },
     },
   );
-  await untilOk(`${url}/.backstage/health/v1/readiness`, {
+  await waitForOk(`${url}/.backstage/health/v1/readiness`, {
     started,
     seconds: 120,
     what: 'the portal',
