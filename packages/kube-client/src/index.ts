@@ -3,18 +3,11 @@
  *
  * @packageDocumentation
  */
-export {
-  Applier,
-  type ApplierOptions,
-  conflictingFields,
-  UnknownKindError,
-} from './apply/Applier';
-export { applyConfiguration } from './apply/applyConfiguration';
 export { KubeClient } from './client/KubeClient';
 export { type ServerVersion } from './client/serverVersion';
 export { type KubeClientOptions } from './client/KubeClientOptions';
 export { type ClusterAccess } from './client/kubeConfigCredentials';
-export { type DiscoveredResource } from './client/discover';
+export { type DiscoveredResource } from './client/DiscoveryCache';
 export {
   ApiError,
   ConnectionError,
@@ -27,10 +20,9 @@ export {
   isTooManyRequests,
   isUnauthorized,
 } from './client/ApiError';
-export { GarbageError } from './client/decodeWatchLine';
+export { WatchDecodeError, type WatchEvent } from './client/openWatch';
 export { type Status, type StatusDetails } from './client/Status';
 export { type ApiRequest } from './client/ApiRequest';
-export { type WatchEvent } from './client/WatchEvent';
 export {
   type ApplyOptions,
   type CallOptions,
@@ -48,16 +40,16 @@ export {
   type ControllerOptions,
   type ObjectChange,
   type ReconcileResult,
+  TerminalError,
 } from './controller/Controller';
-export { TerminalError } from './controller/TerminalError';
 export { EventStream } from './informer/EventStream';
 export {
   InformerFactory,
   type InformerFactoryOptions,
 } from './informer/InformerFactory';
 export { type InformerEvent } from './informer/InformerEvent';
-export { type InformerHandler } from './informer/InformerHandler';
-export { type Indexer } from './informer/ObjectIndex';
+export { type ResourceEventHandler } from './informer/HandlerSet';
+export { type IndexFunc } from './informer/ObjectStore';
 export {
   SharedInformer,
   type SharedInformerOptions,
@@ -74,7 +66,12 @@ export {
   type MetricName,
 } from './metrics/metricDefinitions';
 export { type Labels, type Metrics, noMetrics } from './metrics/Metrics';
-export { eventType, leaseType } from './objects/builtInTypes';
+export {
+  eventType,
+  leaseType,
+  apiVersionOf,
+  type ResourceType,
+} from './objects/ResourceType';
 export {
   type KubeObject,
   type ObjectMeta,
@@ -82,7 +79,6 @@ export {
   type UnstructuredObject,
 } from './objects/KubeObject';
 export { keyOf, type ObjectKey, parseKey } from './objects/ObjectKey';
-export { apiVersionOf, type ResourceType } from './objects/ResourceType';
 export {
   highPriority,
   lowPriority,

@@ -6,19 +6,16 @@ import {
   startTestKubernetes,
   TestKubernetes,
 } from '@promenade/test-kubernetes';
-import { ChaosProxy } from './__testUtils__/ChaosProxy';
-import { until } from './__testUtils__/until';
+import { ResettingProxy } from './__testUtils__/ResettingProxy';
+import { rejectionOf, waitUntil } from './__testUtils__/waitUntil';
 import { isRecord } from './objects/KubeObject';
 import {
-  Applier,
   Clock,
-  conflictingFields,
   Controller,
   EventRecorder,
   eventType,
   isConflict,
   isNotFound,
-  ApiError,
   KubeClient,
   keyOf,
   LeaderElector,
@@ -153,7 +150,7 @@ describe('on a Kubernetes API', () => {
         { data: { a: 'other content' } },
         { type: 'merge' },
       );
-      await until(() => found()?.metadata.resourceVersion !== before);
+      await waitUntil(() => found()?.metadata.resourceVersion !== before);
       expect(found()).toEqual({
         apiVersion: 'v1',
         kind: 'ConfigMap',
@@ -183,36 +180,36 @@ describe('on a Kubernetes API', () => {
     await subject.waitForSync();
     const key = { namespace, name: 'followed' };
     await client.create(configMaps, configMap('followed'));
-    await until(() => seen.includes(`${keyOf(key)} is there`));
+    await waitUntil(() => seen.includes(`${keyOf(key)} is there`));
     await client.delete(configMaps, key);
-    await until(() => seen.includes(`${keyOf(key)} is gone`));
+    await waitUntil(() => seen.includes(`${keyOf(key)} is gone`));
     expect(subject.get(keyOf(key))).toBeUndefined();
     stop.abort();
     await run;
   });
 
-  it('applied objects belong to who applied them, and others are told', async () => {
-    const mine = new Applier({ client, fieldManager: 'mine' });
-    const theirs = new Applier({
-      client,
-      fieldManager: 'theirs',
-      force: false,
-    });
-    const first = await mine.apply(configMap('applied', { a: '1' }));
-    const again = await mine.apply(first);
+  it('applies as a field manager and reports conflicts with other managers', async () => {
+    const apply = (
+      fieldManager: string,
+      a: string,
+      options: { force?: boolean; dryRun?: boolean } = {},
+    ) =>
+      client.apply(configMaps, configMap('applied', { a }), {
+        fieldManager,
+        ...options,
+      });
+    const first = await apply('first', '1');
+    const again = await apply('first', '1');
     expect(again.metadata.resourceVersion).toBe(first.metadata.resourceVersion);
-    const conflict = await theirs
-      .apply(configMap('applied', { a: '2' }))
-      .catch(error => error);
-    expect(conflict).toBeInstanceOf(ApiError);
-    expect(isConflict(conflict) && conflictingFields(conflict)).toEqual([
-      '.data.a',
+    const conflict = await rejectionOf(apply('second', '2'));
+    expect(isConflict(conflict) && conflict.details?.causes).toEqual([
+      expect.objectContaining({
+        reason: 'FieldManagerConflict',
+        field: '.data.a',
+      }),
     ]);
-    const dry = await theirs.apply(configMap('applied', { a: '2' }), {
-      dryRun: true,
-      force: true,
-    });
-    expect(dry.data).toEqual({ a: '2' });
+    const dryRun = await apply('second', '2', { dryRun: true, force: true });
+    expect(dryRun.data).toEqual({ a: '2' });
     expect((await client.get(configMaps, first.metadata)).data).toEqual({
       a: '1',
     });
@@ -232,13 +229,13 @@ describe('on a Kubernetes API', () => {
     const [a, b] = [elector('a'), elector('b')];
     const stopA = new AbortController();
     const runA = a.run({ onStarted: () => {} }, stopA.signal);
-    await until(() => a.isLeader);
+    await waitUntil(() => a.isLeader);
     const runB = b.run({ onStarted: () => {} }, stop.signal);
-    await until(() => b.leader === 'a');
+    await waitUntil(() => b.leader === 'a');
     expect(b.isLeader).toBe(false);
     stopA.abort();
     await runA;
-    await until(() => b.isLeader);
+    await waitUntil(() => b.isLeader);
     stop.abort();
     await runB;
   });
@@ -263,7 +260,7 @@ describe('on a Kubernetes API', () => {
   });
 
   it('an informer misses nothing while its connections are reset again and again', async () => {
-    const proxy = await ChaosProxy.start();
+    const proxy = await ResettingProxy.start();
     const folder = await mkdtemp(join(tmpdir(), 'kube-client-'));
     const kubeconfig = join(folder, 'kubeconfig');
     const config: { clusters: { cluster: Record<string, string> }[] } = parse(
@@ -298,13 +295,13 @@ describe('on a Kubernetes API', () => {
           { fieldManager: 'chaos', force: true },
         );
         if (i === 5) {
-          await until(() => watches.length >= round);
+          await waitUntil(() => watches.length >= round);
           proxy.reset();
         }
       }
       await client.delete(configMaps, { namespace, name: `chaos-${round}` });
     }
-    await until(
+    await waitUntil(
       () => seen.size === 9 && [...seen.values()].every(round => round === 8),
     );
     expect(watches.length).toBeGreaterThan(8);

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate as nextTick } from 'node:timers/promises';
 import { Clock } from '../clock/Clock';
 
 /** A clock that a test moves by hand. */
@@ -53,6 +53,22 @@ export class FakeClock implements Clock {
 
 /** Lets everything happen that needs no time and no network. */
 async function settle(): Promise<void> {
-  await setImmediate();
-  await setImmediate();
+  await nextTick();
+  await nextTick();
+}
+
+/** A clock on which short waits are over at once; time limits, which are longer, never are. */
+export function immediateClock(): Clock {
+  const clock = new FakeClock();
+  return {
+    now: () => clock.now(),
+    monotonic: () => clock.monotonic(),
+    after(ms, callback) {
+      if (ms >= 10_000) {
+        return clock.after(ms, callback);
+      }
+      const immediate = setImmediate(callback);
+      return () => clearImmediate(immediate);
+    },
+  };
 }

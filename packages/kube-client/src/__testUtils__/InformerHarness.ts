@@ -8,11 +8,11 @@ import { UnstructuredObject } from '../objects/KubeObject';
 import { keyOf } from '../objects/ObjectKey';
 import { FakeClock } from './FakeClock';
 import { RecordingMetrics } from './RecordingMetrics';
-import { TinyApi } from './TinyApi';
-import { until } from './until';
+import { FakeApiServer } from './FakeApiServer';
+import { waitUntil } from './waitUntil';
 import { widgetType } from './widgets';
 
-/** An informer of widgets on a {@link TinyApi}, with all that it says and does written down. */
+/** An informer of widgets on a {@link FakeApiServer}, with all that it says and does written down. */
 export class InformerHarness {
   readonly clock = new FakeClock();
   readonly metrics = new RecordingMetrics();
@@ -24,7 +24,7 @@ export class InformerHarness {
   readonly #stop = new AbortController();
 
   private constructor(
-    readonly api: TinyApi,
+    readonly api: FakeApiServer,
     options: Partial<SharedInformerOptions<UnstructuredObject>>,
   ) {
     this.client = KubeClient.fromCluster(
@@ -51,7 +51,7 @@ export class InformerHarness {
   }
 
   static create(
-    api: TinyApi,
+    api: FakeApiServer,
     options: Partial<SharedInformerOptions<UnstructuredObject>> = {},
   ): InformerHarness {
     return new InformerHarness(api, options);
@@ -72,7 +72,7 @@ export class InformerHarness {
 
   /** Waits until something of that name has happened, `times` times in all. */
   async until(type: InformerEvent['type'], times = 1): Promise<void> {
-    await until(() => this.count(type) >= times);
+    await waitUntil(() => this.count(type) >= times);
   }
 
   count(type: InformerEvent['type']): number {
@@ -81,7 +81,7 @@ export class InformerHarness {
 
   /** Waits until the handler was called that often in all. */
   async called(times: number): Promise<void> {
-    await until(() => this.calls.length >= times);
+    await waitUntil(() => this.calls.length >= times);
   }
 
   /** Names of what has happened, in order. */

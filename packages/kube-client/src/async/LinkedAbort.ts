@@ -20,11 +20,11 @@ export class LinkedAbort {
 
   abort(reason?: unknown): void {
     this.#controller.abort(reason);
-    this.release();
+    this.unlink();
   }
 
   /** Follows nobody any more. Always to be called in the end. */
-  release(): void {
+  unlink(): void {
     this.#unlink.splice(0).forEach(unlink => unlink());
   }
 

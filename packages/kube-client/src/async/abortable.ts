@@ -1,3 +1,5 @@
+import { Clock } from '../clock/Clock';
+
 /**
  * A promise that an abort ends: `begin` is given what resolves it and returns what calls the wait off.
  *
@@ -22,4 +24,17 @@ export function abortable<T>(
     }
     signal?.addEventListener('abort', onAbort, { once: true });
   });
+}
+
+/**
+ * Waits `ms` milliseconds of the given clock.
+ *
+ * @throws the signal's reason, as soon as the signal is aborted
+ */
+export function sleep(
+  clock: Clock,
+  ms: number,
+  signal?: AbortSignal,
+): Promise<void> {
+  return abortable<void>(signal, resolve => clock.after(ms, resolve));
 }

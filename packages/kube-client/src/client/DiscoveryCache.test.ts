@@ -1,16 +1,16 @@
 import { ServerResponse } from 'node:http';
 import { FakeClock } from '../__testUtils__/FakeClock';
-import { sendStatus } from '../__testUtils__/sendStatus';
-import { TinyApi } from '../__testUtils__/TinyApi';
+import { sendStatus } from '../__testUtils__/apiHttp';
+import { FakeApiServer } from '../__testUtils__/FakeApiServer';
 import { KubeClient } from './KubeClient';
 
 describe('discovery', () => {
-  let api: TinyApi;
+  let api: FakeApiServer;
   let clock: FakeClock;
   let client: KubeClient;
 
   beforeEach(async () => {
-    api = await TinyApi.start();
+    api = await FakeApiServer.start();
     clock = new FakeClock();
     client = KubeClient.fromCluster({ server: api.url }, { qps: 0, clock });
   });
@@ -22,7 +22,7 @@ describe('discovery', () => {
 
   /** Has paths answered with these bodies. */
   function serve(bodies: Record<string, unknown>) {
-    api.addFault(({ path }, res) => {
+    api.intercept(({ path }, res) => {
       const body = bodies[path];
       if (body === undefined) {
         return false;
@@ -132,7 +132,7 @@ describe('discovery', () => {
         ],
       },
     });
-    api.addFault(({ path }, res) => {
+    api.intercept(({ path }, res) => {
       if (path !== '/apis/metrics.k8s.io/v1') {
         return false;
       }

@@ -1,8 +1,8 @@
 import { Clock } from '../clock/Clock';
-import { apiVersionOf } from '../objects/ResourceType';
-import { discover, DiscoveredResource } from './discover';
+import { apiVersionOf, ResourceType } from '../objects/ResourceType';
 import { Transport } from './Transport';
-
+import { z } from 'zod';
+import { ApiError } from './ApiError';
 const lifetimeMs = 10 * 60_000;
 /** A type that is not there is looked for again, for its CRD may just have been installed; but not at every call. */
 const missLifetimeMs = 2_000;
@@ -44,5 +44,165 @@ export class DiscoveryCache {
       });
     }
     return this.#cached.resources;
+  }
+}
+
+/**
+ * A type that the server says it serves.
+ *
+ * @public
+ */
+export interface DiscoveredResource extends ResourceType {
+  verbs: string[];
+  /** `status`, `scale`, … */
+  subresources: string[];
+  /** Whether this is the version the server prefers of the group. */
+  preferred: boolean;
+}
+
+const aggregated = z.object({
+  items: z.array(
+    z.object({
+      metadata: z
+        .object({ name: z.string().default('') })
+        .default({ name: '' }),
+      versions: z.array(
+        z.object({
+          version: z.string(),
+          resources: z
+            .array(
+              z.object({
+                resource: z.string(),
+                responseKind: z.object({ kind: z.string() }),
+                scope: z.enum(['Namespaced', 'Cluster']),
+                verbs: z.array(z.string()).default([]),
+                subresources: z
+                  .array(z.object({ subresource: z.string() }))
+                  .default([]),
+              }),
+            )
+            .default([]),
+        }),
+      ),
+    }),
+  ),
+});
+
+const groupList = z.object({
+  groups: z.array(
+    z.object({
+      name: z.string(),
+      versions: z.array(
+        z.object({ groupVersion: z.string(), version: z.string() }),
+      ),
+    }),
+  ),
+});
+
+const resourceList = z.object({
+  resources: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.string(),
+      namespaced: z.boolean(),
+      verbs: z.array(z.string()).default([]),
+    }),
+  ),
+});
+
+const aggregatedType =
+  'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,' +
+  'application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,' +
+  'application/json';
+
+/**
+ * Every type the server serves, in two requests; in one request per group and version where the server does not aggregate.
+ */
+export async function discover(
+  transport: Transport,
+): Promise<DiscoveredResource[]> {
+  const found: DiscoveredResource[] = [];
+  for (const root of ['/api', '/apis']) {
+    const body = await transport.send({
+      method: 'GET',
+      path: root,
+      accept: aggregatedType,
+    });
+    const whole = aggregated.safeParse(body);
+    found.push(
+      ...(whole.success
+        ? fromAggregated(whole.data)
+        : await discoverGroups(transport, root, body)),
+    );
+  }
+  return found;
+}
+
+function fromAggregated(
+  list: z.infer<typeof aggregated>,
+): DiscoveredResource[] {
+  return list.items.flatMap(({ metadata, versions }) =>
+    versions.flatMap(({ version, resources }, index) =>
+      resources.map(each => ({
+        group: metadata.name,
+        version,
+        kind: each.responseKind.kind,
+        plural: each.resource,
+        scope: each.scope,
+        verbs: each.verbs,
+        subresources: each.subresources.map(({ subresource }) => subresource),
+        preferred: index === 0,
+      })),
+    ),
+  );
+}
+
+async function discoverGroups(
+  transport: Transport,
+  root: string,
+  body: unknown,
+): Promise<DiscoveredResource[]> {
+  const groups =
+    root === '/api'
+      ? [{ name: '', versions: [{ groupVersion: 'v1', version: 'v1' }] }]
+      : groupList.parse(body).groups;
+  const found: DiscoveredResource[] = [];
+  for (const group of groups) {
+    for (const [index, { groupVersion, version }] of group.versions.entries()) {
+      const resources = await discoverResources(
+        transport,
+        `${root}/${groupVersion}`,
+      );
+      found.push(
+        ...resources
+          .filter(({ name }) => !name.includes('/'))
+          .map(({ name, kind, namespaced, verbs }) => ({
+            group: group.name,
+            version,
+            kind,
+            plural: name,
+            scope: namespaced ? ('Namespaced' as const) : ('Cluster' as const),
+            verbs,
+            subresources: resources
+              .filter(sub => sub.name.startsWith(`${name}/`))
+              .map(sub => sub.name.slice(name.length + 1)),
+            preferred: index === 0,
+          })),
+      );
+    }
+  }
+  return found;
+}
+
+async function discoverResources(transport: Transport, path: string) {
+  try {
+    const body = await transport.send({ method: 'GET', path });
+    return resourceList.parse(body).resources;
+  } catch (error) {
+    // An aggregated API whose server is down must not hide the other groups.
+    if (error instanceof ApiError && [404, 503].includes(error.code)) {
+      return [];
+    }
+    throw error;
   }
 }

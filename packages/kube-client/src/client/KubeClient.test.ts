@@ -1,5 +1,5 @@
-import { thrownBy } from '../__testUtils__/thrownBy';
-import { useTinyApi } from '../__testUtils__/useTinyApi';
+import { rejectionOf } from '../__testUtils__/waitUntil';
+import { useFakeApiServer } from '../__testUtils__/useFakeApiServer';
 import { widget, widgets, widgetType } from '../__testUtils__/widgets';
 import { isAlreadyExists, isConflict, isNotFound } from './ApiError';
 import { KubeClient } from './KubeClient';
@@ -9,7 +9,7 @@ const clusterType = { ...widgetType, scope: 'Cluster' as const };
 const all = () => true;
 
 describe('KubeClient', () => {
-  const suite = useTinyApi();
+  const suite = useFakeApiServer();
 
   describe('objects', () => {
     it('come and go as plain JSON, with every field they had', async () => {
@@ -114,7 +114,7 @@ describe('KubeClient', () => {
     it("is the server's own sentence, with its reason and what was asked", async () => {
       const client = suite.connect();
       suite.api.put(widgets, widget('a'));
-      const missing = await thrownBy(
+      const missing = await rejectionOf(
         client.get(widgetType, { namespace: 'default', name: 'b' }),
       );
       expect(isNotFound(missing)).toBe(true);
@@ -124,14 +124,14 @@ describe('KubeClient', () => {
         reason: 'NotFound',
         request: 'GET /apis/shop.example.com/v1/namespaces/default/widgets/b',
       });
-      const taken = await thrownBy(client.create(widgetType, widget('a')));
+      const taken = await rejectionOf(client.create(widgetType, widget('a')));
       expect([isAlreadyExists(taken), isConflict(taken)]).toEqual([
         true,
         false,
       ]);
       const stale = { ...widget('a') };
       stale.metadata.resourceVersion = '1';
-      const conflict = await thrownBy(client.replace(widgetType, stale));
+      const conflict = await rejectionOf(client.replace(widgetType, stale));
       expect([isAlreadyExists(conflict), isConflict(conflict)]).toEqual([
         false,
         true,
@@ -165,7 +165,7 @@ describe('KubeClient', () => {
           res.writeHead(Number(code)).end(body),
         );
         expect(
-          await thrownBy(suite.connect().get(widgetType, key)),
+          await rejectionOf(suite.connect().get(widgetType, key)),
         ).toMatchObject({
           name: 'ApiError',
           message,
@@ -181,7 +181,7 @@ describe('KubeClient', () => {
     ])('is what an answer of 200 is taken for that is %s', async (_, body) => {
       suite.api.failNext(1, all, (_request, res) => res.end(body));
       expect(
-        await thrownBy(suite.connect().get(widgetType, key)),
+        await rejectionOf(suite.connect().get(widgetType, key)),
       ).toMatchObject({
         name: 'ConnectionError',
         code: 'UNREADABLE',

@@ -5,8 +5,7 @@ import { ObjectKey } from '../objects/ObjectKey';
 import { ResourceType } from '../objects/ResourceType';
 import { isNotFound } from './ApiError';
 import { Credentials } from './Credentials';
-import { DiscoveredResource } from './discover';
-import { DiscoveryCache } from './DiscoveryCache';
+import { DiscoveredResource, DiscoveryCache } from './DiscoveryCache';
 import {
   ClusterAccess,
   fromClusterAccess,
@@ -15,7 +14,7 @@ import {
 } from './kubeConfigCredentials';
 import { KubeClientOptions } from './KubeClientOptions';
 import { listPages } from './listPages';
-import { objectOf } from './objectOf';
+import { decodeObject } from './decodeObject';
 import { collectionPath, objectPath, withQuery } from './paths';
 import {
   ApplyOptions,
@@ -30,9 +29,7 @@ import {
 import { serverVersion, ServerVersion } from './serverVersion';
 import { ApiRequest } from './ApiRequest';
 import { Transport } from './Transport';
-import { openWatch } from './openWatch';
-import { WatchEvent } from './WatchEvent';
-
+import { openWatch, WatchEvent } from './openWatch';
 const patchTypes = {
   merge: 'application/merge-patch+json',
   json: 'application/json-patch+json',
@@ -286,7 +283,7 @@ export class KubeClient {
 
   async #object<T extends KubeObject>(request: ApiRequest): Promise<T> {
     const body = await this.#transport.send(request);
-    return objectOf<T>(body, `${request.method} ${request.path}`);
+    return decodeObject<T>(body, `${request.method} ${request.path}`);
   }
 }
 

@@ -10,7 +10,7 @@ export class Semaphore {
   }
 
   /** @returns what to call when done; calling it again does nothing */
-  async enter(signal?: AbortSignal): Promise<() => void> {
+  async acquire(signal?: AbortSignal): Promise<() => void> {
     signal?.throwIfAborted();
     if (this.#free > 0) {
       this.#free -= 1;
@@ -24,12 +24,12 @@ export class Semaphore {
     return () => {
       if (!left) {
         left = true;
-        this.#leave();
+        this.#release();
       }
     };
   }
 
-  #leave(): void {
+  #release(): void {
     const [next] = this.#waiting;
     if (next) {
       this.#waiting.delete(next);

@@ -1,5 +1,5 @@
 import { Clock } from '../clock/Clock';
-import { sleep } from '../async/sleep';
+import { sleep } from '../async/abortable';
 
 /**
  * Lets `burst` callers through at once and `qps` per second after that, in the order they came.

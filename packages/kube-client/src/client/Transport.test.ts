@@ -1,10 +1,8 @@
-import { FakeClock } from '../__testUtils__/FakeClock';
-import { instantly } from '../__testUtils__/instantly';
+import { FakeClock, immediateClock } from '../__testUtils__/FakeClock';
 import { RecordingMetrics } from '../__testUtils__/RecordingMetrics';
-import { sendStatus } from '../__testUtils__/sendStatus';
-import { thrownBy } from '../__testUtils__/thrownBy';
-import { until } from '../__testUtils__/until';
-import { useTinyApi } from '../__testUtils__/useTinyApi';
+import { sendStatus } from '../__testUtils__/apiHttp';
+import { rejectionOf, waitUntil } from '../__testUtils__/waitUntil';
+import { useFakeApiServer } from '../__testUtils__/useFakeApiServer';
 import { widget, widgets, widgetType } from '../__testUtils__/widgets';
 import { ConnectionError, isTooManyRequests } from './ApiError';
 
@@ -12,7 +10,7 @@ const key = { namespace: 'default', name: 'a' };
 const all = () => true;
 
 describe('the transport', () => {
-  const suite = useTinyApi();
+  const suite = useFakeApiServer();
 
   describe('trying again', () => {
     it('waits as long as the server asks after a 429, for writes too', async () => {
@@ -25,19 +23,19 @@ describe('the transport', () => {
       );
       const created = client.create(widgetType, widget('a'));
       await suite.requests(1);
-      await until(() => clock.waits.includes(3000));
+      await waitUntil(() => clock.waits.includes(3000));
       await clock.advance(2999);
       expect(suite.api.requests).toHaveLength(1);
       await clock.advance(1);
       await suite.requests(2);
-      await until(() => clock.waits.includes(3000));
+      await waitUntil(() => clock.waits.includes(3000));
       await clock.advance(3000);
       expect(await created).toMatchObject(widget('a'));
       expect(suite.api.requests).toHaveLength(3);
     });
 
     it('repeats after a 503 only what may be done twice, and only when the server says when', async () => {
-      const client = suite.connect({ clock: instantly() });
+      const client = suite.connect({ clock: immediateClock() });
       const unavailable = (headers: Record<string, string>) =>
         suite.api.failNext(1, all, (_request, res) =>
           sendStatus(res, 503, 'ServiceUnavailable', 'later', headers),
@@ -55,11 +53,11 @@ describe('the transport', () => {
     });
 
     it('gives up after a number of attempts, with the last refusal', async () => {
-      const client = suite.connect({ clock: instantly(), maxAttempts: 3 });
+      const client = suite.connect({ clock: immediateClock(), maxAttempts: 3 });
       suite.api.failNext(99, all, (_request, res) =>
         sendStatus(res, 429, 'TooManyRequests', 'slow down'),
       );
-      const error = await thrownBy(client.get(widgetType, key));
+      const error = await rejectionOf(client.get(widgetType, key));
       expect(isTooManyRequests(error)).toBe(true);
       expect(suite.api.requests).toHaveLength(3);
     });
@@ -77,7 +75,7 @@ describe('the transport', () => {
     });
 
     it('reads again after a lost connection, but does not write again', async () => {
-      const client = suite.connect({ clock: instantly() });
+      const client = suite.connect({ clock: immediateClock() });
       suite.api.put(widgets, widget('a'));
       const reset = () =>
         suite.api.failNext(1, all, (_request, res) =>
@@ -86,7 +84,7 @@ describe('the transport', () => {
       reset();
       await expect(client.get(widgetType, key)).resolves.toBeDefined();
       reset();
-      const error = await thrownBy(client.create(widgetType, widget('b')));
+      const error = await rejectionOf(client.create(widgetType, widget('b')));
       expect(error).toBeInstanceOf(ConnectionError);
       expect(error).toMatchObject({
         message: expect.stringContaining(
@@ -101,7 +99,7 @@ describe('the transport', () => {
       const clock = new FakeClock();
       const client = suite.connect({ clock, timeoutMs: 5000 });
       suite.api.failNext(1, all, () => {});
-      const error = thrownBy(client.get(widgetType, key));
+      const error = rejectionOf(client.get(widgetType, key));
       await suite.requests(1);
       await clock.advance(5000);
       expect(await error).toMatchObject({
@@ -115,7 +113,7 @@ describe('the transport', () => {
       suite.api.failNext(1, all, () => {});
       const enough = new AbortController();
       const call = () =>
-        thrownBy(client.get(widgetType, key, { signal: enough.signal }));
+        rejectionOf(client.get(widgetType, key, { signal: enough.signal }));
       const both = Promise.all([call(), call()]);
       await suite.requests(1);
       enough.abort(new Error('enough'));

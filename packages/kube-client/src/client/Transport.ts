@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Dispatcher } from 'undici';
 import { Clock } from '../clock/Clock';
-import { sleep } from '../async/sleep';
+import { sleep } from '../async/abortable';
 import { codeOf, messageOf } from '../logging/errors';
 import { Metrics } from '../metrics/Metrics';
 import { LinkedAbort } from '../async/LinkedAbort';
@@ -38,7 +38,7 @@ export class Transport {
   readonly #credentials: Credentials;
   readonly #options: TransportOptions;
   readonly #dispatchers: DispatcherCache;
-  readonly #bucket: TokenBucket;
+  readonly #rateLimiter: TokenBucket;
   readonly #slots: Semaphore;
   readonly #origin: string;
   readonly #basePath: string;
@@ -52,7 +52,11 @@ export class Transport {
       connectTimeoutMs: options.timeoutMs,
       connections: options.concurrency,
     });
-    this.#bucket = new TokenBucket(options.qps, options.burst, options.clock);
+    this.#rateLimiter = new TokenBucket(
+      options.qps,
+      options.burst,
+      options.clock,
+    );
     this.#slots = new Semaphore(options.concurrency);
     this.#origin = url.origin;
     this.#basePath = url.pathname.replace(/\/+$/, '');
@@ -71,9 +75,9 @@ export class Transport {
     let refreshed = false;
     for (let attempts = 1; ; attempts += 1) {
       try {
-        return await this.#exchange(request);
+        return await this.#sendOnce(request);
       } catch (error) {
-        if (isRefusedCredential(error) && !refreshed) {
+        if (isUnauthorizedError(error) && !refreshed) {
           refreshed = true;
           this.#credentials.refresh();
           continue;
@@ -102,17 +106,17 @@ export class Transport {
   async stream(
     request: ApiRequest & { signal: AbortSignal },
   ): Promise<Readable> {
-    await this.#waitForTurn(request);
+    await this.#waitForRateLimiter(request);
     const abort = new LinkedAbort(request.signal);
     try {
-      const { body } = await this.#timed(request, abort, () =>
+      const { body } = await this.#withTimeout(request, abort, () =>
         this.#dispatch('watches', request, abort.signal),
       );
-      body.once('close', () => abort.release());
+      body.once('close', () => abort.unlink());
       return body;
     } catch (error) {
-      abort.release();
-      if (isRefusedCredential(error)) {
+      abort.unlink();
+      if (isUnauthorizedError(error)) {
         this.#credentials.refresh();
       }
       throw error;
@@ -124,19 +128,19 @@ export class Transport {
     return this.#dispatchers.destroy();
   }
 
-  async #exchange(request: ApiRequest): Promise<unknown> {
-    await this.#waitForTurn(request);
-    const leave = await this.#slots.enter(request.signal);
+  async #sendOnce(request: ApiRequest): Promise<unknown> {
+    await this.#waitForRateLimiter(request);
+    const leave = await this.#slots.acquire(request.signal);
     const abort = new LinkedAbort(request.signal);
     const started = this.#options.clock.monotonic();
     try {
-      const text = await this.#timed(request, abort, async () => {
+      const text = await this.#withTimeout(request, abort, async () => {
         const { body } = await this.#dispatch('calls', request, abort.signal);
         return body.text();
       });
       return parseBody(request, text);
     } finally {
-      abort.release();
+      abort.unlink();
       leave();
       this.#options.metrics.observe(
         'rest_client_request_duration_seconds',
@@ -146,10 +150,10 @@ export class Transport {
     }
   }
 
-  async #waitForTurn({ method, signal }: ApiRequest): Promise<void> {
+  async #waitForRateLimiter({ method, signal }: ApiRequest): Promise<void> {
     const { clock, metrics } = this.#options;
     const started = clock.monotonic();
-    await this.#bucket.take(signal);
+    await this.#rateLimiter.take(signal);
     metrics.observe(
       'rest_client_rate_limiter_duration_seconds',
       { verb: method, host: this.#host },
@@ -158,7 +162,7 @@ export class Transport {
   }
 
   /** Does `work` within the time limit, and says whether that, the caller or something else ended it. */
-  async #timed<T>(
+  async #withTimeout<T>(
     request: ApiRequest,
     abort: LinkedAbort,
     work: () => Promise<T>,
@@ -217,11 +221,14 @@ export class Transport {
       signal,
     });
     this.#count(request, String(response.statusCode));
-    await this.#refuseFailure(request, response);
+    await this.#throwOnFailure(request, response);
     return response;
   }
 
-  async #refuseFailure(request: ApiRequest, response: Response): Promise<void> {
+  async #throwOnFailure(
+    request: ApiRequest,
+    response: Response,
+  ): Promise<void> {
     const { statusCode, headers, body } = response;
     if (success(statusCode)) {
       return;
@@ -246,7 +253,7 @@ export class Transport {
   }
 }
 
-function isRefusedCredential(error: unknown): boolean {
+function isUnauthorizedError(error: unknown): boolean {
   return error instanceof ApiError && error.code === 401;
 }
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { TLSSocket } from 'node:tls';
 import { generate } from 'selfsigned';
 import { stringify } from 'yaml';
-import { sendStatus } from '../__testUtils__/sendStatus';
-import { TinyApi } from '../__testUtils__/TinyApi';
+import { sendStatus } from '../__testUtils__/apiHttp';
+import { FakeApiServer } from '../__testUtils__/FakeApiServer';
 import { widget, widgets, widgetType } from '../__testUtils__/widgets';
 import { KubeClient } from './KubeClient';
 
@@ -16,7 +16,7 @@ describe('credentials', () => {
   let folder: string;
   let ca: Pem;
   let user: Pem;
-  let api: TinyApi;
+  let api: FakeApiServer;
   const clients: KubeClient[] = [];
 
   beforeAll(async () => {
@@ -24,7 +24,7 @@ describe('credentials', () => {
     ca = await certificate('tiny-ca');
     user = await certificate('admin', ca);
     const server = await certificate('127.0.0.1', ca);
-    api = await TinyApi.start({
+    api = await FakeApiServer.start({
       key: server.key,
       cert: server.cert,
       ca: ca.cert,
@@ -199,7 +199,7 @@ describe('credentials', () => {
   });
 
   it('are not sent where everyone can read them', async () => {
-    const open = await TinyApi.start();
+    const open = await FakeApiServer.start();
     const client = await connect(
       { first: { token: 'secret' } },
       { cluster: { server: open.url } },

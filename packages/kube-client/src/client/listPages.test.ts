@@ -1,11 +1,11 @@
-import { sendStatus } from '../__testUtils__/sendStatus';
-import { useTinyApi } from '../__testUtils__/useTinyApi';
+import { sendStatus } from '../__testUtils__/apiHttp';
+import { useFakeApiServer } from '../__testUtils__/useFakeApiServer';
 import { widget, widgets, widgetType } from '../__testUtils__/widgets';
 
 const all = () => true;
 
 describe('lists', () => {
-  const suite = useTinyApi();
+  const suite = useFakeApiServer();
 
   const put = (count: number) => {
     for (let i = 0; i < count; i += 1) {
@@ -54,7 +54,7 @@ describe('lists', () => {
 
   it('are asked for at once when continue tokens keep expiring', async () => {
     put(5);
-    suite.api.addFault(({ query }) => {
+    suite.api.intercept(({ query }) => {
       if (query.has('continue')) {
         suite.api.expireContinueTokens();
       }

@@ -1,8 +1,12 @@
 import { isKubeObject, isRecord, KubeObject } from '../objects/KubeObject';
 import { apiVersionOf, ResourceType } from '../objects/ResourceType';
 import { isGone } from './ApiError';
-import { acceptMetadataList, metadataOf } from './metadataOnly';
-import { objectOf, unreadable } from './objectOf';
+import {
+  acceptMetadataList,
+  metadataOf,
+  decodeObject,
+  unexpectedBody,
+} from './decodeObject';
 import { collectionPath, withQuery } from './paths';
 import { ListOptions } from './requestOptions';
 import { Transport } from './Transport';
@@ -76,7 +80,7 @@ async function readPages<T extends KubeObject>(
       path,
     );
     for (const item of page.items) {
-      items.push(objectOf<T>(read(item), `GET ${path}`));
+      items.push(decodeObject<T>(read(item), `GET ${path}`));
     }
     token = page.continue;
     if (!token) {
@@ -97,7 +101,7 @@ function parsePage(body: unknown, path: string) {
   const items = isRecord(body) && 'items' in body ? body.items ?? [] : null;
   // Anything else taken for an empty list would look as if everything had been deleted.
   if (!isRecord(body) || !isRecord(metadata) || !Array.isArray(items)) {
-    throw unreadable(`GET ${path}`, 'a list');
+    throw unexpectedBody(`GET ${path}`, 'a list');
   }
   return {
     items,

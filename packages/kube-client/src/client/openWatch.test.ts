@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { until } from '../__testUtils__/until';
-import { useTinyApi } from '../__testUtils__/useTinyApi';
+import { waitUntil } from '../__testUtils__/waitUntil';
+import { useFakeApiServer } from '../__testUtils__/useFakeApiServer';
 import { widget, widgets, widgetType } from '../__testUtils__/widgets';
 
 const key = { namespace: 'default', name: 'a' };
 const all = () => true;
 
 describe('a watch', () => {
-  const suite = useTinyApi();
+  const suite = useFakeApiServer();
 
   it('tells what happens, and ends when it is no longer wanted', async () => {
     const client = suite.connect();
@@ -30,7 +30,7 @@ describe('a watch', () => {
     expect(seen.map(({ value }) => value.type)).toEqual(['ADDED', 'BOOKMARK']);
     enough.abort(new Error('enough'));
     await expect(events.next()).rejects.toThrow('enough');
-    await until(() => suite.api.watches.size === 0);
+    await waitUntil(() => suite.api.watches.size === 0);
   });
 
   it('survives events that arrive in pieces, cut in the middle of a character', async () => {

@@ -1,14 +1,12 @@
 import { FakeClock } from '../__testUtils__/FakeClock';
 import { InformerHarness } from '../__testUtils__/InformerHarness';
 import { RecordingMetrics } from '../__testUtils__/RecordingMetrics';
-import { TinyApi } from '../__testUtils__/TinyApi';
-import { until } from '../__testUtils__/until';
+import { FakeApiServer } from '../__testUtils__/FakeApiServer';
+import { waitUntil } from '../__testUtils__/waitUntil';
 import { widget, widgets } from '../__testUtils__/widgets';
 import { isRecord, UnstructuredObject } from '../objects/KubeObject';
 import { highPriority } from '../queue/WorkQueue';
-import { Controller, ControllerOptions } from './Controller';
-import { TerminalError } from './TerminalError';
-
+import { Controller, ControllerOptions, TerminalError } from './Controller';
 describe('a controller', () => {
   let clock: FakeClock;
   let stop: AbortController;
@@ -175,11 +173,11 @@ describe('a controller', () => {
   });
 
   describe('of informers', () => {
-    let api: TinyApi;
+    let api: FakeApiServer;
     let harness: InformerHarness;
 
     beforeEach(async () => {
-      api = await TinyApi.start();
+      api = await FakeApiServer.start();
       harness = InformerHarness.create(api);
     });
 
@@ -205,7 +203,7 @@ describe('a controller', () => {
       void subject.start(stop.signal);
       expect(seen).toEqual([]);
       await harness.startAndWatch();
-      await until(() => seen.length === 3);
+      await waitUntil(() => seen.length === 3);
       expect(seen).toEqual(['default/urgent 2', 'default/a 2', 'default/b 2']);
     });
 
@@ -217,11 +215,11 @@ describe('a controller', () => {
       void subject.start(stop.signal);
       await harness.startAndWatch();
       api.put(widgets, widget('a', { spec: { owner: 'x' } }));
-      await until(() => seen.length === 1);
+      await waitUntil(() => seen.length === 1);
       api.put(widgets, widget('a', { spec: { owner: 'y' } }));
-      await until(() => seen.length === 3);
+      await waitUntil(() => seen.length === 3);
       api.remove(widgets, 'a', { namespace: 'default' });
-      await until(() => seen.length === 4);
+      await waitUntil(() => seen.length === 4);
       expect(seen).toEqual([
         'default/x',
         'default/y',

@@ -6,7 +6,6 @@ import { Metrics, noMetrics } from '../metrics/Metrics';
 import { KubeObject } from '../objects/KubeObject';
 import { keyOf } from '../objects/ObjectKey';
 import { lowPriority, WorkQueue } from '../queue/WorkQueue';
-import { TerminalError } from './TerminalError';
 
 /**
  * What a reconciliation has to say about itself.
@@ -240,4 +239,13 @@ export class Controller {
       this.#active,
     );
   }
+}
+
+/**
+ * A failure that trying again does not mend: the controller logs and counts it, and waits for the next change.
+ *
+ * @public
+ */
+export class TerminalError extends Error {
+  override readonly name = 'TerminalError';
 }

@@ -1,11 +1,10 @@
 import { toError } from '../logging/errors';
 import { KubeObject } from '../objects/KubeObject';
 import { keyOf } from '../objects/ObjectKey';
-import { InformerHandler } from './InformerHandler';
 
 /** Calls handlers, each shielded from the others. */
 export class HandlerSet<T extends KubeObject> {
-  readonly #handlers = new Set<InformerHandler<T>>();
+  readonly #handlers = new Set<ResourceEventHandler<T>>();
 
   constructor(
     private readonly onError: (
@@ -15,7 +14,7 @@ export class HandlerSet<T extends KubeObject> {
     ) => void,
   ) {}
 
-  add(handler: InformerHandler<T>): () => void {
+  add(handler: ResourceEventHandler<T>): () => void {
     this.#handlers.add(handler);
     return () => {
       this.#handlers.delete(handler);
@@ -23,7 +22,7 @@ export class HandlerSet<T extends KubeObject> {
   }
 
   addTo(
-    handler: InformerHandler<T>,
+    handler: ResourceEventHandler<T>,
     object: T,
     about: { initial: boolean },
   ): void {
@@ -62,4 +61,24 @@ export class HandlerSet<T extends KubeObject> {
       report(error);
     }
   }
+}
+
+/**
+ * What is called when objects change. Calls come one at a time and in order; a handler that throws or rejects is reported as a
+ * `handlerError` event and disturbs nobody. Objects are frozen: copy what you want to change.
+ *
+ * @public
+ */
+export interface ResourceEventHandler<T> {
+  /**
+   * An object is there. `initial` tells those that were there before the handler listened from those that came since.
+   */
+  onAdd?(object: T, about: { initial: boolean }): unknown;
+  /** An object is another version now. `resync` tells a periodic repetition, with twice the same object, from a change. */
+  onUpdate?(before: T, after: T, about: { resync: boolean }): unknown;
+  /**
+   * An object is gone. `stale` means that nobody saw it go: it was missing when everything was read again, so that this is the
+   * last state known, not the last it had.
+   */
+  onDelete?(object: T, about: { stale: boolean }): unknown;
 }

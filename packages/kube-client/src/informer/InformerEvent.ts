@@ -1,3 +1,7 @@
+import { Logger } from '../logging/Logger';
+import { messageOf } from '../logging/errors';
+import { EventStream } from './EventStream';
+
 /**
  * Everything that can happen to an informer, by name. Each is counted in `reflector_events_total`.
  *
@@ -52,3 +56,36 @@ export type InformerEvent = {
   | { type: 'indexError'; error: Error; key: string; index: string }
   | { type: 'stopped' }
 );
+
+/** Says in the log what an operator should know, and in debug what only a developer asks. */
+export function logInformerEvents(
+  events: EventStream<InformerEvent>,
+  logger: Logger,
+  name: string,
+): void {
+  events.onAny(event => {
+    const { type, ...meta } = event;
+    const about = {
+      ...meta,
+      ...('error' in event ? { error: messageOf(event.error) } : {}),
+    };
+    logger[levelOf(type)](`informer of ${name}: ${type}`, about);
+  });
+}
+
+function levelOf(type: InformerEvent['type']): 'debug' | 'warn' | 'error' {
+  switch (type) {
+    case 'handlerError':
+    case 'transformError':
+    case 'indexError':
+      return 'error';
+    case 'listFailed':
+    case 'reconnect':
+    case 'throttled':
+    case 'stalled':
+    case 'garbage':
+      return 'warn';
+    default:
+      return 'debug';
+  }
+}

@@ -1,20 +1,20 @@
 import { ServerResponse } from 'node:http';
 import { InformerHarness } from '../__testUtils__/InformerHarness';
-import { sendStatus } from '../__testUtils__/sendStatus';
-import { SeenRequest, TinyApi } from '../__testUtils__/TinyApi';
-import { until } from '../__testUtils__/until';
+import { sendStatus } from '../__testUtils__/apiHttp';
+import { ReceivedRequest, FakeApiServer } from '../__testUtils__/FakeApiServer';
+import { waitUntil } from '../__testUtils__/waitUntil';
 import { widget, widgets } from '../__testUtils__/widgets';
 
-const isWatch = ({ query }: SeenRequest) => query.has('watch');
-const isList = ({ collection, query }: SeenRequest) =>
+const isWatch = ({ query }: ReceivedRequest) => query.has('watch');
+const isList = ({ collection, query }: ReceivedRequest) =>
   collection === widgets && !query.has('watch');
 
 describe('a reflector', () => {
-  let api: TinyApi;
+  let api: FakeApiServer;
   let harness: InformerHarness;
 
   beforeEach(async () => {
-    api = await TinyApi.start();
+    api = await FakeApiServer.start();
     api.put(widgets, widget('a'));
     api.put(widgets, widget('b'));
     harness = InformerHarness.create(api);
@@ -47,7 +47,7 @@ describe('a reflector', () => {
 
   /** Has the next watch or list refused. */
   function refuse(
-    matches: (request: SeenRequest) => boolean,
+    matches: (request: ReceivedRequest) => boolean,
     code: number,
     reason: string,
     headers?: Record<string, string>,
@@ -107,7 +107,7 @@ describe('a reflector', () => {
       watch().end();
       await harness.until('watching', 2);
       api.put('other', widget('elsewhere'));
-      await until(() => api.watches.size === 1);
+      await waitUntil(() => api.watches.size === 1);
       api.bookmark();
       await harness.until('bookmark');
       await harness.clock.advance(100_000);
@@ -218,7 +218,9 @@ describe('a reflector', () => {
     it('waits longer each time, up to a limit, and little again after two good minutes', async () => {
       await harness.startAndWatch();
       let down = true;
-      api.addFault(({ query }, res) => down && query.has('watch') && drop(res));
+      api.intercept(
+        ({ query }, res) => down && query.has('watch') && drop(res),
+      );
       watch().reset();
       const waits: number[] = [];
       for (let times = 1; times <= 8; times += 1) {
@@ -309,11 +311,11 @@ describe('a reflector', () => {
         'delete default/a (stale)',
       ]);
       expect(harness.count('gone')).toBe(1);
-      await until(() => api.watches.size === 1);
+      await waitUntil(() => api.watches.size === 1);
     }
 
     it('does not read everything in a loop when every version is too old', async () => {
-      api.addFault(({ query }, res) => {
+      api.intercept(({ query }, res) => {
         if (query.has('watch')) {
           sendStatus(res, 410, 'Gone', 'always too old');
         }
@@ -356,7 +358,7 @@ describe('a reflector', () => {
         await harness.until('closed', times);
         await harness.clock.advance(1000);
       }
-      await until(() => api.watches.size === 1);
+      await waitUntil(() => api.watches.size === 1);
       expect(harness.count('reconnect')).toBe(0);
     });
 
@@ -413,7 +415,7 @@ describe('a reflector', () => {
 
     it('looks every few seconds whether a type that is not served has been installed', async () => {
       let installed = false;
-      api.addFault((request, res) => {
+      api.intercept((request, res) => {
         if (installed || !isList(request)) {
           return false;
         }

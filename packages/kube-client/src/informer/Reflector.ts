@@ -1,16 +1,15 @@
 import { LinkedAbort } from '../async/LinkedAbort';
-import { sleep } from '../async/sleep';
+import { sleep } from '../async/abortable';
 import { ApiError, isGone, isNotFound } from '../client/ApiError';
-import { GarbageError } from '../client/decodeWatchLine';
+import { WatchDecodeError, WatchEvent } from '../client/openWatch';
 import { toError } from '../logging/errors';
 import { KubeObject } from '../objects/KubeObject';
-import { WatchEvent } from '../client/WatchEvent';
 import { Backoff } from './Backoff';
 import { ReflectorOptions } from './ReflectorOptions';
 import { supportsWatchList } from './supportsWatchList';
 import { Watchdog } from './Watchdog';
 
-class Silence extends Error {
+class WatchTimeoutError extends Error {
   constructor(readonly silentMs: number) {
     super(`the watch was silent for ${silentMs} ms`);
   }
@@ -42,17 +41,17 @@ export class Reflector<T extends KubeObject> {
   /** Where to go on from; undefined when everything is to be read. */
   #resourceVersion?: string;
   /** The server's cache may be read at the start; after a 410 it has been shown to be too old. */
-  #anyVersionWillDo = true;
-  #streamsInitialState?: boolean;
+  #canListFromCache = true;
+  #usesWatchList?: boolean;
   /** When everything was last read, or tried to. */
-  #readAt = -Infinity;
+  #lastListAt = -Infinity;
   /** When the server last gave a sign of life, in milliseconds since 1970. */
   lastSeen?: number;
 
   constructor(options: ReflectorOptions<T>) {
     this.#options = options;
     this.#backoff = new Backoff(options.clock, options.random);
-    this.#streamsInitialState = options.watchList;
+    this.#usesWatchList = options.watchList;
   }
 
   /** Where it has got to; empty before the first state was read. */
@@ -63,7 +62,7 @@ export class Reflector<T extends KubeObject> {
   /** Runs until the signal is aborted. Never throws. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const pauseMs = await this.#step(signal);
+      const pauseMs = await this.#listOrWatch(signal);
       if (pauseMs > 0 && !signal.aborted) {
         // Rejects only when aborted, which ends the loop.
         await sleep(this.#options.clock, pauseMs, signal).catch(() => {});
@@ -73,24 +72,24 @@ export class Reflector<T extends KubeObject> {
   }
 
   /** Lists or watches once. @returns how long to wait before the next step */
-  async #step(signal: AbortSignal): Promise<number> {
+  async #listOrWatch(signal: AbortSignal): Promise<number> {
     if (this.#resourceVersion !== undefined) {
       return this.#watch(signal);
     }
-    return (await this.#canStream()) ? this.#watch(signal) : this.#list(signal);
+    return (await this.#supportsWatchList())
+      ? this.#watch(signal)
+      : this.#list(signal);
   }
 
-  async #canStream(): Promise<boolean> {
-    if (this.#streamsInitialState === undefined) {
+  async #supportsWatchList(): Promise<boolean> {
+    if (this.#usesWatchList === undefined) {
       try {
-        this.#streamsInitialState = await supportsWatchList(
-          this.#options.client,
-        );
+        this.#usesWatchList = await supportsWatchList(this.#options.client);
       } catch {
         return false; // the list will meet the same trouble, and name it
       }
     }
-    return this.#streamsInitialState;
+    return this.#usesWatchList;
   }
 
   async #list(signal: AbortSignal): Promise<number> {
@@ -104,7 +103,7 @@ export class Reflector<T extends KubeObject> {
         fieldSelector: this.#options.fieldSelector,
         metadataOnly: this.#options.metadataOnly,
         limit: this.#options.pageSize,
-        resourceVersion: this.#anyVersionWillDo ? '0' : undefined,
+        resourceVersion: this.#canListFromCache ? '0' : undefined,
         signal,
       });
       this.#replace(items, resourceVersion, started, false);
@@ -114,8 +113,8 @@ export class Reflector<T extends KubeObject> {
         return 0;
       }
       const error = toError(thrown);
-      this.#anyVersionWillDo &&= !isGone(error);
-      const retryInMs = this.#pauseAfter(error);
+      this.#canListFromCache &&= !isGone(error);
+      const retryInMs = this.#retryDelay(error);
       emit({ type: 'listFailed', error, retryInMs });
       return retryInMs;
     }
@@ -129,7 +128,7 @@ export class Reflector<T extends KubeObject> {
     const ended = new LinkedAbort(signal);
     const watchdog = new Watchdog(
       clock,
-      silentMs => ended.abort(new Silence(silentMs)),
+      silentMs => ended.abort(new WatchTimeoutError(silentMs)),
       timeoutSeconds * 1000 + graceMs,
     );
     let events = 0;
@@ -147,7 +146,7 @@ export class Reflector<T extends KubeObject> {
         timeoutSeconds,
         signal: ended.signal,
         onActivity: () => {
-          watchdog.pat();
+          watchdog.reset();
           this.lastSeen = clock.now();
         },
       });
@@ -160,26 +159,28 @@ export class Reflector<T extends KubeObject> {
         } else if (initial && event.type !== 'BOOKMARK') {
           initial.push(event.object);
         } else if (!initial) {
-          this.#follow(event);
+          this.#handleEvent(event);
         }
         if (event.type === 'BOOKMARK') {
-          watchdog.pat(silenceBetweenBookmarksMs);
+          watchdog.reset(silenceBetweenBookmarksMs);
         } else {
           events += 1;
         }
       }
       if (initial) {
-        throw new GarbageError('the watch ended before its initial state did');
+        throw new WatchDecodeError(
+          'the watch ended before its initial state did',
+        );
       }
-      return this.#afterClose(events, clock.monotonic() - started);
+      return this.#handleClose(events, clock.monotonic() - started);
     } catch (thrown) {
       if (signal.aborted) {
         return 0;
       }
-      return this.#afterFailure(toError(thrown), initial !== undefined);
+      return this.#handleError(toError(thrown), initial !== undefined);
     } finally {
       watchdog.stop();
-      ended.release();
+      ended.unlink();
     }
   }
 
@@ -191,7 +192,7 @@ export class Reflector<T extends KubeObject> {
   ): void {
     const { clock, sink, emit, metrics, name } = this.#options;
     const tookMs = clock.monotonic() - started;
-    this.#readAt = clock.monotonic();
+    this.#lastListAt = clock.monotonic();
     const staleDeletes = sink.replace(objects);
     this.#resourceVersion = resourceVersion;
     this.lastSeen = clock.now();
@@ -207,7 +208,7 @@ export class Reflector<T extends KubeObject> {
     });
   }
 
-  #follow(event: WatchEvent<T>): void {
+  #handleEvent(event: WatchEvent<T>): void {
     const { sink, emit } = this.#options;
     const resourceVersion = versionOf(event);
     switch (event.type) {
@@ -225,7 +226,7 @@ export class Reflector<T extends KubeObject> {
     }
   }
 
-  #afterClose(events: number, lastedMs: number): number {
+  #handleClose(events: number, lastedMs: number): number {
     const { emit, metrics, name } = this.#options;
     emit({ type: 'closed', events, lastedMs });
     if (events > 0 || lastedMs >= shortWatchMs) {
@@ -236,31 +237,31 @@ export class Reflector<T extends KubeObject> {
     return shortWatchMs;
   }
 
-  #afterFailure(error: Error, initial: boolean): number {
+  #handleError(error: Error, initial: boolean): number {
     const { emit } = this.#options;
     const resourceVersion = this.resourceVersion;
-    if (initial && refusesWatchList(error)) {
-      this.#streamsInitialState = false;
+    if (initial && isWatchListUnsupported(error)) {
+      this.#usesWatchList = false;
       emit({ type: 'watchListRefused', error });
       return 0;
     }
     if (isGone(error)) {
       if (initial) {
-        this.#readAt = this.#options.clock.monotonic();
+        this.#lastListAt = this.#options.clock.monotonic();
       }
       this.#resourceVersion = undefined;
-      this.#anyVersionWillDo = false;
+      this.#canListFromCache = false;
       emit({ type: 'gone', resourceVersion, error });
-      return this.#options.clock.monotonic() - this.#readAt < freshForMs
-        ? this.#pauseAfter(error)
+      return this.#options.clock.monotonic() - this.#lastListAt < freshForMs
+        ? this.#retryDelay(error)
         : 0;
     }
-    if (error instanceof Silence) {
+    if (error instanceof WatchTimeoutError) {
       emit({ type: 'stalled', silentMs: error.silentMs });
       return 0;
     }
-    const retryInMs = this.#pauseAfter(error);
-    if (error instanceof GarbageError) {
+    const retryInMs = this.#retryDelay(error);
+    if (error instanceof WatchDecodeError) {
       emit({ type: 'garbage', error });
     }
     if (error instanceof ApiError && error.code === 429) {
@@ -271,7 +272,7 @@ export class Reflector<T extends KubeObject> {
     return retryInMs;
   }
 
-  #pauseAfter(error: Error): number {
+  #retryDelay(error: Error): number {
     if (isNotFound(error)) {
       return missingTypeMs;
     }
@@ -280,9 +281,9 @@ export class Reflector<T extends KubeObject> {
   }
 }
 
-function refusesWatchList(error: Error): boolean {
+function isWatchListUnsupported(error: Error): boolean {
   return (
-    error instanceof GarbageError ||
+    error instanceof WatchDecodeError ||
     (error instanceof ApiError && (error.code === 400 || error.code === 422))
   );
 }

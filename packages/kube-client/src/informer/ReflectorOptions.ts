@@ -6,7 +6,7 @@ import { ResourceType } from '../objects/ResourceType';
 import { InformerEvent } from './InformerEvent';
 
 /** Where a reflector puts what it sees. */
-export interface ReflectorSink<T extends KubeObject> {
+export interface ReflectorStore<T extends KubeObject> {
   /** This is everything there is. @returns how many objects vanished unseen */
   replace(objects: T[]): number;
   upsert(object: T): void;
@@ -23,7 +23,7 @@ export interface ReflectorOptions<T extends KubeObject> {
   pageSize: number;
   /** Whether to ask for the initial state as a stream; undefined: if the server is new enough to. */
   watchList?: boolean;
-  sink: ReflectorSink<T>;
+  sink: ReflectorStore<T>;
   emit: (event: InformerEvent) => void;
   clock: Clock;
   random: () => number;

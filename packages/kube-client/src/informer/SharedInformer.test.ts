@@ -1,17 +1,17 @@
 import { InformerHarness } from '../__testUtils__/InformerHarness';
-import { TinyApi } from '../__testUtils__/TinyApi';
-import { until } from '../__testUtils__/until';
+import { FakeApiServer } from '../__testUtils__/FakeApiServer';
+import { waitUntil } from '../__testUtils__/waitUntil';
 import { widget, widgets, widgetType } from '../__testUtils__/widgets';
 import { UnstructuredObject } from '../objects/KubeObject';
 import { keyOf } from '../objects/ObjectKey';
 import { InformerFactory } from './InformerFactory';
 
 describe('a shared informer', () => {
-  let api: TinyApi;
+  let api: FakeApiServer;
   const harnesses: InformerHarness[] = [];
 
   beforeEach(async () => {
-    api = await TinyApi.start();
+    api = await FakeApiServer.start();
     api.put(widgets, widget('a', { spec: { color: 'red' } }));
     api.put(widgets, widget('b', { spec: { color: 'blue' } }));
   });
@@ -223,7 +223,7 @@ describe('a shared informer', () => {
     const h = harness({ namespaces: ['default', 'other'] });
     h.start();
     await h.informer.waitForSync();
-    await until(() => api.watches.size === 2);
+    await waitUntil(() => api.watches.size === 2);
     expect(h.informer.list().map(keyOf).sort()).toEqual([
       'default/a',
       'default/b',
@@ -267,7 +267,7 @@ describe('a shared informer', () => {
       await factory.waitForSync();
       expect(two.byIndex('color', 'red').map(keyOf)).toEqual(['default/a']);
       expect(one.byIndex('name', 'b').map(keyOf)).toEqual(['default/b']);
-      await until(() => api.watches.size === 1);
+      await waitUntil(() => api.watches.size === 1);
       stop.abort();
     });
 

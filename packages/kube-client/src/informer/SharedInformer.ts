@@ -6,15 +6,12 @@ import { Metrics, noMetrics } from '../metrics/Metrics';
 import { KubeObject } from '../objects/KubeObject';
 import { keyOf } from '../objects/ObjectKey';
 import { resourceName, ResourceType } from '../objects/ResourceType';
-import { CacheScope } from './CacheScope';
+import { ScopedStore } from './ScopedStore';
 import { EventStream } from './EventStream';
 import { Gate } from '../async/Gate';
-import { HandlerSet } from './HandlerSet';
-import { InformerEvent } from './InformerEvent';
-import { InformerHandler } from './InformerHandler';
-import { logInformerEvents } from './logInformerEvents';
-import { Indexer } from './ObjectIndex';
-import { ObjectStore } from './ObjectStore';
+import { HandlerSet, ResourceEventHandler } from './HandlerSet';
+import { InformerEvent, logInformerEvents } from './InformerEvent';
+import { IndexFunc, ObjectStore } from './ObjectStore';
 import { Reflector } from './Reflector';
 import { deepFreeze, stripManagedFields } from './transforms';
 
@@ -37,7 +34,7 @@ export interface SharedInformerOptions<T extends KubeObject> {
   /** Changes an object before it is kept, to make it smaller. Default: drops managedFields. */
   transform?: (object: T) => T;
   /** Named functions that say under which values an object is found by {@link SharedInformer.byIndex}. */
-  indexers?: Record<string, Indexer<T>>;
+  indexers?: Record<string, IndexFunc<T>>;
   /** Hands every object to the handlers again after this many milliseconds, and again. Default: never. */
   resyncMs?: number;
   /** Objects per list request. Default 500. */
@@ -176,7 +173,7 @@ export class SharedInformer<T extends KubeObject> {
   }
 
   /** Adds indexes, also over what is there already. @throws Error when a name is taken by another function */
-  addIndexers(indexers: Record<string, Indexer<T>>): void {
+  addIndexers(indexers: Record<string, IndexFunc<T>>): void {
     // Those who share an informer add the same ones whenever they ask for it.
     if (this.#indexers.has(indexers)) {
       return;
@@ -192,7 +189,7 @@ export class SharedInformer<T extends KubeObject> {
    *
    * @returns a function that ends it
    */
-  addHandler(handler: InformerHandler<T>): () => void {
+  addHandler(handler: ResourceEventHandler<T>): () => void {
     const remove = this.#handlers.add(handler);
     for (const object of this.#store.list()) {
       this.#handlers.addTo(handler, object, { initial: true });
@@ -201,7 +198,7 @@ export class SharedInformer<T extends KubeObject> {
   }
 
   #scope(namespace: string | undefined): Scope<T> {
-    const sink = new CacheScope<T>({
+    const sink = new ScopedStore<T>({
       store: this.#store,
       handlers: this.#handlers,
       prepare: object => this.#prepare(object),
@@ -259,7 +256,7 @@ export class SharedInformer<T extends KubeObject> {
 
 /** One list and watch, and its share of the cache. */
 interface Scope<T extends KubeObject> {
-  readonly sink: CacheScope<T>;
+  readonly sink: ScopedStore<T>;
   readonly reflector: Reflector<T>;
 }
 

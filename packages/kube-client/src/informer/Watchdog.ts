@@ -2,7 +2,7 @@ import { Clock } from '../clock/Clock';
 
 /** Barks once when it was not patted for too long. */
 export class Watchdog {
-  #pattedAt: number;
+  #resetAt: number;
   #cancel: () => void;
 
   constructor(
@@ -10,17 +10,17 @@ export class Watchdog {
     private readonly onSilence: (silentMs: number) => void,
     private limitMs: number,
   ) {
-    this.#pattedAt = clock.monotonic();
-    this.#cancel = this.#arm(limitMs);
+    this.#resetAt = clock.monotonic();
+    this.#cancel = this.#startTimer(limitMs);
   }
 
   /** There is life; from now on it may be silent for `limitMs`. */
-  pat(limitMs = this.limitMs): void {
-    this.#pattedAt = this.clock.monotonic();
+  reset(limitMs = this.limitMs): void {
+    this.#resetAt = this.clock.monotonic();
     if (limitMs < this.limitMs) {
       this.limitMs = limitMs;
       this.#cancel();
-      this.#cancel = this.#arm(limitMs);
+      this.#cancel = this.#startTimer(limitMs);
     }
   }
 
@@ -29,13 +29,13 @@ export class Watchdog {
   }
 
   // One timer, moved on when it fires: setting one per event would cost more than the event.
-  #arm(ms: number): () => void {
+  #startTimer(ms: number): () => void {
     return this.clock.after(ms, () => {
-      const silentMs = this.clock.monotonic() - this.#pattedAt;
+      const silentMs = this.clock.monotonic() - this.#resetAt;
       if (silentMs >= this.limitMs) {
         this.onSilence(silentMs);
       } else {
-        this.#cancel = this.#arm(this.limitMs - silentMs);
+        this.#cancel = this.#startTimer(this.limitMs - silentMs);
       }
     });
   }

@@ -1,10 +1,10 @@
 import { FakeClock } from '../__testUtils__/FakeClock';
 import { RecordingMetrics } from '../__testUtils__/RecordingMetrics';
-import { sendStatus } from '../__testUtils__/sendStatus';
-import { TinyApi } from '../__testUtils__/TinyApi';
-import { until } from '../__testUtils__/until';
+import { sendStatus } from '../__testUtils__/apiHttp';
+import { FakeApiServer } from '../__testUtils__/FakeApiServer';
+import { waitUntil } from '../__testUtils__/waitUntil';
 import { KubeClient } from '../client/KubeClient';
-import { leaseType } from '../objects/builtInTypes';
+import { leaseType } from '../objects/ResourceType';
 import { Lease } from './Lease';
 import { LeaderElector, LeaderElectorOptions } from './LeaderElector';
 
@@ -12,17 +12,17 @@ const leases = 'coordination.k8s.io/v1/leases';
 const key = { namespace: 'system', name: 'brain' };
 
 describe('leader election', () => {
-  let api: TinyApi;
+  let api: FakeApiServer;
   let clock: FakeClock;
   /** Requests under way. */
   let open: number;
   const candidates: Candidate[] = [];
 
   beforeEach(async () => {
-    api = await TinyApi.start();
+    api = await FakeApiServer.start();
     clock = new FakeClock();
     open = 0;
-    api.addFault((_request, res) => {
+    api.intercept((_request, res) => {
       open += 1;
       res.on('close', () => {
         open -= 1;
@@ -81,7 +81,7 @@ describe('leader election', () => {
     }
 
     async leads(): Promise<void> {
-      await until(() => this.log.includes('started'));
+      await waitUntil(() => this.log.includes('started'));
     }
   }
 
@@ -95,7 +95,7 @@ describe('leader election', () => {
 
   /** Waits until no request is under way. */
   async function quiet(): Promise<void> {
-    await until(() => open === 0);
+    await waitUntil(() => open === 0);
     await clock.advance(0);
   }
 
@@ -182,7 +182,7 @@ describe('leader election', () => {
     const a = new Candidate('a');
     await a.leads();
     await quiet();
-    api.addFault((_request, res) => {
+    api.intercept((_request, res) => {
       sendStatus(res, 500, 'InternalError', 'no');
       return true;
     });
@@ -220,7 +220,7 @@ describe('leader election', () => {
 
   it('survives a conflict: two who try at the same time do not both lead', async () => {
     const both = [new Candidate('a'), new Candidate('b')];
-    await until(() => both.some(({ elector }) => elector.isLeader));
+    await waitUntil(() => both.some(({ elector }) => elector.isLeader));
     await pass(10);
     expect(both.filter(({ elector }) => elector.isLeader)).toHaveLength(1);
   });

@@ -1,5 +1,5 @@
 import { LinkedAbort } from '../async/LinkedAbort';
-import { sleep } from '../async/sleep';
+import { sleep } from '../async/abortable';
 import { KubeClient } from '../client/KubeClient';
 import { Clock, systemClock } from '../clock/Clock';
 import { Logger, silentLogger } from '../logging/Logger';
@@ -108,7 +108,7 @@ export class LeaderElector {
     this.#setLeading(true);
     const leading = new AbortController();
     try {
-      await this.#lead(callbacks, leading, stop);
+      await this.#runLeader(callbacks, leading, stop);
     } finally {
       leading.abort();
       this.#setLeading(false);
@@ -116,7 +116,7 @@ export class LeaderElector {
     }
   }
 
-  async #lead(
+  async #runLeader(
     callbacks: LeaderCallbacks,
     leading: AbortController,
     stop: AbortSignal,
@@ -130,10 +130,10 @@ export class LeaderElector {
       },
     );
     const renewedAt = await this.#renew(over.signal);
-    over.release();
+    over.unlink();
     leading.abort();
     const left = this.#leaseDurationMs - (this.#clock.monotonic() - renewedAt);
-    if (await this.#within(left, work)) {
+    if (await this.#waitForWork(left, work)) {
       await this.#release();
     }
     if (failure) {
@@ -144,7 +144,7 @@ export class LeaderElector {
   /** @returns whether it leads now; false when it was stopped before */
   async #acquire(stop: AbortSignal): Promise<boolean> {
     while (!stop.aborted) {
-      if (await this.#try(stop, this.#renewDeadlineMs)) {
+      if (await this.#tryAcquireOrRenew(stop, this.#renewDeadlineMs)) {
         return true;
       }
       await this.#pause(stop);
@@ -162,9 +162,9 @@ export class LeaderElector {
       }
       const askedAt = this.#clock.monotonic();
       const left = this.#renewDeadlineMs - (askedAt - renewedAt);
-      if (left > 0 && (await this.#try(stop, left))) {
+      if (left > 0 && (await this.#tryAcquireOrRenew(stop, left))) {
         renewedAt = askedAt;
-      } else if (left <= 0 || !this.#lock.held) {
+      } else if (left <= 0 || !this.#lock.isHeld) {
         const { name, identity } = this.#options;
         this.#logger.error(`leader election of ${name}: lost the lease`, {
           identity,
@@ -175,13 +175,16 @@ export class LeaderElector {
     }
   }
 
-  async #try(stop: AbortSignal, withinMs: number): Promise<boolean> {
+  async #tryAcquireOrRenew(
+    stop: AbortSignal,
+    withinMs: number,
+  ): Promise<boolean> {
     const limit = new LinkedAbort(stop);
     const cancel = this.#clock.after(withinMs, () =>
       limit.abort(new Error(`no answer within ${withinMs} ms`)),
     );
     try {
-      return await this.#lock.takeOrRenew(limit.signal);
+      return await this.#lock.acquireOrRenew(limit.signal);
     } catch (error) {
       if (!stop.aborted) {
         this.#logger.warn(
@@ -191,8 +194,8 @@ export class LeaderElector {
       return false;
     } finally {
       cancel();
-      limit.release();
-      this.#tellNewLeader();
+      limit.unlink();
+      this.#reportNewLeader();
     }
   }
 
@@ -214,7 +217,7 @@ export class LeaderElector {
   }
 
   /** Waits for the work to end, but no longer than the lease lasts. @returns whether it ended */
-  async #within(ms: number, work: Promise<void>): Promise<boolean> {
+  async #waitForWork(ms: number, work: Promise<void>): Promise<boolean> {
     const enough = new AbortController();
     const ended = await Promise.race([
       work.then(() => true),
@@ -234,7 +237,7 @@ export class LeaderElector {
     await sleep(this.#clock, ms, stop).catch(() => {});
   }
 
-  #tellNewLeader(): void {
+  #reportNewLeader(): void {
     const { holder } = this.#lock;
     if (holder !== this.#lastLeader) {
       this.#lastLeader = holder;

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { leaseType } from '../objects/builtInTypes';
+import { leaseType, apiVersionOf } from '../objects/ResourceType';
 import { KubeObject } from '../objects/KubeObject';
-import { apiVersionOf } from '../objects/ResourceType';
-
 const leaseSpec = z.object({
   holderIdentity: z.string().nullish(),
   leaseDurationSeconds: z.number().nullish(),
@@ -58,4 +56,13 @@ export function writeLease(
       leaseTransitions: record.transitions,
     },
   };
+}
+
+/**
+ * A time as meta/v1 MicroTime wants it: six digits after the second. A plain ISO string has three, and is refused.
+ *
+ * @param ms - milliseconds since 1970
+ */
+export function microTime(ms: number): string {
+  return new Date(ms).toISOString().replace('Z', '000Z');
 }

@@ -1,9 +1,8 @@
 import { isAlreadyExists, isConflict } from '../client/ApiError';
 import { KubeClient } from '../client/KubeClient';
 import { Clock } from '../clock/Clock';
-import { leaseType } from '../objects/builtInTypes';
-import { Lease, LeaseRecord, readLease, writeLease } from './Lease';
-import { microTime } from './microTime';
+import { leaseType } from '../objects/ResourceType';
+import { Lease, LeaseRecord, readLease, writeLease, microTime } from './Lease';
 
 export interface LeaseLockOptions {
   client: KubeClient;
@@ -20,7 +19,7 @@ export interface LeaseLockOptions {
  */
 export class LeaseLock {
   readonly #options: LeaseLockOptions;
-  #seen?: { renewal: string; record: LeaseRecord; at: number };
+  #observed?: { renewal: string; record: LeaseRecord; at: number };
 
   constructor(options: LeaseLockOptions) {
     this.#options = options;
@@ -28,10 +27,10 @@ export class LeaseLock {
 
   /** Who was last seen to hold it; empty for nobody. */
   get holder(): string {
-    return this.#seen?.record.holder ?? '';
+    return this.#observed?.record.holder ?? '';
   }
 
-  get held(): boolean {
+  get isHeld(): boolean {
     return this.holder === this.#options.identity;
   }
 
@@ -41,20 +40,20 @@ export class LeaseLock {
    * @returns whether it is ours now; another's valid hold and a lost race are false
    * @throws ApiError, ConnectionError
    */
-  async takeOrRenew(signal: AbortSignal): Promise<boolean> {
+  async acquireOrRenew(signal: AbortSignal): Promise<boolean> {
     const { client, identity, durationMs, clock } = this.#options;
     const lease = await client.find<Lease>(leaseType, this.#key, { signal });
     const record = lease && this.#observe(lease);
-    if (record && !this.held && !this.#hasRunOut(record)) {
+    if (record && !this.isHeld && !this.#isExpired(record)) {
       return false;
     }
     const now = microTime(clock.now());
     const mine: LeaseRecord = {
       holder: identity,
       durationMs,
-      acquireTime: (this.held && record?.acquireTime) || now,
+      acquireTime: (this.isHeld && record?.acquireTime) || now,
       renewTime: now,
-      transitions: record ? record.transitions + (this.held ? 0 : 1) : 0,
+      transitions: record ? record.transitions + (this.isHeld ? 0 : 1) : 0,
     };
     return this.#write(mine, lease, signal);
   }
@@ -103,15 +102,15 @@ export class LeaseLock {
   #observe(lease: Lease): LeaseRecord {
     const record = readLease(lease);
     const renewal = JSON.stringify(record);
-    if (this.#seen?.renewal !== renewal) {
+    if (this.#observed?.renewal !== renewal) {
       const at = this.#options.clock.monotonic();
-      this.#seen = { renewal, record, at };
+      this.#observed = { renewal, record, at };
     }
     return record;
   }
 
-  #hasRunOut({ holder, durationMs }: LeaseRecord): boolean {
-    const since = this.#options.clock.monotonic() - (this.#seen?.at ?? 0);
+  #isExpired({ holder, durationMs }: LeaseRecord): boolean {
+    const since = this.#options.clock.monotonic() - (this.#observed?.at ?? 0);
     return holder === '' || since >= durationMs;
   }
 }

@@ -28,3 +28,29 @@ export function apiVersionOf(
 export function resourceName(type: ResourceType): string {
   return type.group ? `${type.plural}.${type.group}` : type.plural;
 }
+
+/**
+ * core/v1 Event: what happened to an object.
+ *
+ * @public
+ */
+export const eventType: ResourceType = {
+  group: '',
+  version: 'v1',
+  kind: 'Event',
+  plural: 'events',
+  scope: 'Namespaced',
+};
+
+/**
+ * coordination.k8s.io/v1 Lease: who leads.
+ *
+ * @public
+ */
+export const leaseType: ResourceType = {
+  group: 'coordination.k8s.io',
+  version: 'v1',
+  kind: 'Lease',
+  plural: 'leases',
+  scope: 'Namespaced',
+};

@@ -1,7 +1,7 @@
 import { Clock, systemClock } from '../clock/Clock';
 import { Metrics, noMetrics } from '../metrics/Metrics';
-import { DelayHeap } from './DelayHeap';
-import { ReadyLine } from './ReadyLine';
+import { DelayQueue } from './DelayQueue';
+import { PriorityQueue } from './PriorityQueue';
 
 /**
  * Priority of what is only looked at again: the initial list and resyncs. Real changes have 0 and go first.
@@ -36,9 +36,9 @@ export interface WorkQueueOptions {
  * @public
  */
 export class WorkQueue {
-  readonly #ready = new ReadyLine<string>();
+  readonly #ready = new PriorityQueue<string>();
   readonly #readySince = new Map<string, number>();
-  readonly #delayed = new DelayHeap<string>();
+  readonly #delayed = new DelayQueue<string>();
   readonly #delayedPriority = new Map<string, number>();
   /** Being worked on, since when. */
   readonly #processing = new Map<string, number>();
@@ -98,7 +98,7 @@ export class WorkQueue {
       this.#readySince.set(key, this.#clock.monotonic());
     }
     this.#ready.add(key, priority);
-    this.#hand();
+    this.#dispatch();
   }
 
   /** Has the key worked on after `ms` milliseconds; sooner, if it is due sooner already. */
@@ -117,7 +117,7 @@ export class WorkQueue {
     const existing = this.#delayedPriority.get(key) ?? priority;
     this.#delayedPriority.set(key, Math.max(existing, priority));
     this.#delayed.add(key, this.#clock.monotonic() + ms);
-    this.#arm();
+    this.#startTimer();
   }
 
   /** Has the key worked on again after a failure: 5 ms later, then 10, 20 … up to 1000 s, until it is forgotten. */
@@ -141,7 +141,7 @@ export class WorkQueue {
   get(): Promise<string | undefined> {
     return new Promise(resolve => {
       this.#waiters.push(resolve);
-      this.#hand();
+      this.#dispatch();
     });
   }
 
@@ -159,14 +159,14 @@ export class WorkQueue {
       this.#readySince.set(key, this.#clock.monotonic());
       this.#ready.add(key, priority);
     }
-    this.#hand();
+    this.#dispatch();
   }
 
   /** Resolves when nothing waits for a worker and nothing is worked on. Keys that wait for their time do not count. */
   idle(): Promise<void> {
     return new Promise(resolve => {
       this.#idle.push(resolve);
-      this.#hand();
+      this.#dispatch();
     });
   }
 
@@ -179,11 +179,11 @@ export class WorkQueue {
     this.#timer?.cancel();
     this.#timer = undefined;
     this.#endCollecting();
-    this.#hand();
+    this.#dispatch();
   }
 
   /** Gives keys to those who wait for one. */
-  #hand(): void {
+  #dispatch(): void {
     while (this.#waiters.length > 0) {
       const taken = this.#ready.take();
       if (!taken && !this.#shutDown) {
@@ -191,7 +191,7 @@ export class WorkQueue {
       }
       const waiter = this.#waiters.shift();
       if (taken) {
-        this.#begin(taken.key);
+        this.#startProcessing(taken.key);
       }
       waiter?.(taken?.key);
     }
@@ -205,7 +205,7 @@ export class WorkQueue {
     }
   }
 
-  #begin(key: string): void {
+  #startProcessing(key: string): void {
     const now = this.#clock.monotonic();
     this.#processing.set(key, now);
     this.#observe(
@@ -216,7 +216,7 @@ export class WorkQueue {
   }
 
   /** Sees to it that the earliest of the delayed is added in time. */
-  #arm(): void {
+  #startTimer(): void {
     const due = this.#delayed.earliest;
     if (due === undefined || (this.#timer && this.#timer.due <= due)) {
       return;
@@ -241,7 +241,7 @@ export class WorkQueue {
       this.#delayedPriority.delete(key);
       this.add(key, { priority });
     }
-    this.#arm();
+    this.#startTimer();
   }
 
   #count(name: 'workqueue_adds_total' | 'workqueue_retries_total'): void {

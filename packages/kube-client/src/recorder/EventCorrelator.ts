@@ -30,7 +30,7 @@ const spamBurst = 25;
 const spamRefillMs = 300_000;
 const capacity = 4096;
 
-interface Similar {
+interface SimilarEvents {
   messages: Set<string>;
   lastAt: number;
 }
@@ -45,7 +45,7 @@ interface Bucket {
  * object that something happens to all the time is heard of now and then. Pure but for its memory.
  */
 export class EventCorrelator {
-  readonly #similar = new LruMap<string, Similar>(capacity);
+  readonly #similar = new LruMap<string, SimilarEvents>(capacity);
   readonly #series = new LruMap<string, { count: number; firstAt: number }>(
     capacity,
   );
@@ -63,12 +63,12 @@ export class EventCorrelator {
       keyOf(object),
       object.metadata.uid ?? '',
     ].join('|');
-    const combined = this.#combine(
+    const combined = this.#aggregate(
       `${about}|${type}|${reason}`,
       occurrence.message,
       now,
     );
-    if (!this.#allowed(about, now)) {
+    if (!this.#isAllowed(about, now)) {
       return undefined;
     }
     const { count, firstAt } = this.#series.get(combined.series) ?? {
@@ -79,7 +79,7 @@ export class EventCorrelator {
     return { ...combined, count: count + 1, firstAt };
   }
 
-  #combine(
+  #aggregate(
     key: string,
     message: string,
     now: number,
@@ -104,7 +104,7 @@ export class EventCorrelator {
     };
   }
 
-  #allowed(key: string, now: number): boolean {
+  #isAllowed(key: string, now: number): boolean {
     const bucket = this.#buckets.get(key) ?? { tokens: spamBurst, at: now };
     const earned = (now - bucket.at) / spamRefillMs;
     const tokens = Math.min(spamBurst, bucket.tokens + earned);

@@ -1,15 +1,15 @@
 import { FakeClock } from '../__testUtils__/FakeClock';
 import { RecordingMetrics } from '../__testUtils__/RecordingMetrics';
-import { sendStatus } from '../__testUtils__/sendStatus';
-import { TinyApi } from '../__testUtils__/TinyApi';
+import { sendStatus } from '../__testUtils__/apiHttp';
+import { FakeApiServer } from '../__testUtils__/FakeApiServer';
 import { widget } from '../__testUtils__/widgets';
 import { KubeClient } from '../client/KubeClient';
-import { eventType } from '../objects/builtInTypes';
+import { eventType } from '../objects/ResourceType';
 import { EventRecorder } from './EventRecorder';
 
 describe('an event recorder', () => {
   const object = widget('a', { namespace: 'shop', uid: 'uid-1' });
-  let api: TinyApi;
+  let api: FakeApiServer;
   let clock: FakeClock;
   let client: KubeClient;
   let metrics: RecordingMetrics;
@@ -18,7 +18,7 @@ describe('an event recorder', () => {
 
   beforeEach(async () => {
     warnings.length = 0;
-    api = await TinyApi.start();
+    api = await FakeApiServer.start();
     clock = new FakeClock();
     metrics = new RecordingMetrics();
     client = KubeClient.fromCluster({ server: api.url }, { qps: 0 });
@@ -153,7 +153,7 @@ describe('an event recorder', () => {
   });
 
   it('never throws: what cannot be written is logged and counted', async () => {
-    api.addFault((_request, res) => {
+    api.intercept((_request, res) => {
       sendStatus(res, 403, 'Forbidden', 'you may not');
       return true;
     });

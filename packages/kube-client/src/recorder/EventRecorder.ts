@@ -4,7 +4,7 @@ import { Clock, systemClock } from '../clock/Clock';
 import { Logger, silentLogger } from '../logging/Logger';
 import { messageOf } from '../logging/errors';
 import { Metrics, noMetrics } from '../metrics/Metrics';
-import { eventType } from '../objects/builtInTypes';
+import { eventType } from '../objects/ResourceType';
 import { KubeObject, UnstructuredObject } from '../objects/KubeObject';
 import { keyOf, ObjectKey } from '../objects/ObjectKey';
 import {
@@ -97,11 +97,11 @@ export class EventRecorder {
   ): Promise<void> {
     try {
       const known = this.#written.get(correlated.series);
-      if (known && (await this.#raise(known, correlated, now))) {
+      if (known && (await this.#patchCount(known, correlated, now))) {
         this.#count('aggregated');
         return;
       }
-      const event = this.#body(occurrence, correlated, now);
+      const event = this.#newEvent(occurrence, correlated, now);
       await this.#options.client.create(eventType, event);
       this.#written.set(correlated.series, event.metadata);
       this.#count('written');
@@ -116,7 +116,7 @@ export class EventRecorder {
   }
 
   /** @returns false when the Event is not there any more: the API forgets them after an hour */
-  async #raise(
+  async #patchCount(
     key: ObjectKey,
     { count, message }: CorrelatedEvent,
     now: number,
@@ -125,7 +125,11 @@ export class EventRecorder {
       await this.#options.client.patch(
         eventType,
         key,
-        { count, message: cut(message), lastTimestamp: seconds(now) },
+        {
+          count,
+          message: truncateMessage(message),
+          lastTimestamp: formatTime(now),
+        },
         { type: 'merge' },
       );
       return true;
@@ -137,7 +141,7 @@ export class EventRecorder {
     }
   }
 
-  #body(
+  #newEvent(
     { object, type, reason }: Occurrence,
     { message, count, firstAt }: CorrelatedEvent,
     now: number,
@@ -164,10 +168,10 @@ export class EventRecorder {
       },
       type,
       reason,
-      message: cut(message),
+      message: truncateMessage(message),
       count,
-      firstTimestamp: seconds(firstAt),
-      lastTimestamp: seconds(now),
+      firstTimestamp: formatTime(firstAt),
+      lastTimestamp: formatTime(now),
       source: { component, host: instance || undefined },
       reportingComponent: component,
       reportingInstance: instance,
@@ -179,13 +183,13 @@ export class EventRecorder {
   }
 }
 
-function cut(message: string): string {
+function truncateMessage(message: string): string {
   return message.length > longestMessage
     ? `${message.slice(0, longestMessage - 1)}…`
     : message;
 }
 
 /** meta/v1 Time: whole seconds. */
-function seconds(ms: number): string {
+function formatTime(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
 }

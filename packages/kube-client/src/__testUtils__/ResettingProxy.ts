@@ -2,7 +2,7 @@ import { createServer, Server } from 'node:http';
 import { AddressInfo, connect, Socket } from 'node:net';
 
 /** An HTTP proxy that resets every connection when told to. */
-export class ChaosProxy {
+export class ResettingProxy {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
@@ -22,8 +22,8 @@ export class ChaosProxy {
     });
   }
 
-  static async start(): Promise<ChaosProxy> {
-    const proxy = new ChaosProxy();
+  static async start(): Promise<ResettingProxy> {
+    const proxy = new ResettingProxy();
     await new Promise<void>(resolve =>
       proxy.#server.listen(0, '127.0.0.1', resolve),
     );

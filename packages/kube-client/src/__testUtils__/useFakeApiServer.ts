@@ -1,26 +1,26 @@
 import { KubeClient } from '../client/KubeClient';
 import { KubeClientOptions } from '../client/KubeClientOptions';
-import { SeenRequest, TinyApi } from './TinyApi';
-import { until } from './until';
+import { ReceivedRequest, FakeApiServer } from './FakeApiServer';
+import { waitUntil } from './waitUntil';
 
-/** A {@link TinyApi} for each test of a suite, and clients of it. */
-export interface TinyApiSuite {
-  readonly api: TinyApi;
+/** A {@link FakeApiServer} for each test of a suite, and clients of it. */
+export interface ApiServerSuite {
+  readonly api: FakeApiServer;
   /** A client without a rate limit, unless told otherwise; closed after the test. */
   connect(options?: KubeClientOptions): KubeClient;
   /** The last request. */
-  last(): SeenRequest;
+  last(): ReceivedRequest;
   /** Waits until there were so many requests. */
   requests(count: number): Promise<void>;
 }
 
 /** To be called where a suite is described. */
-export function useTinyApi(): TinyApiSuite {
-  let running: TinyApi | undefined;
+export function useFakeApiServer(): ApiServerSuite {
+  let running: FakeApiServer | undefined;
   const clients: KubeClient[] = [];
 
   beforeEach(async () => {
-    running = await TinyApi.start();
+    running = await FakeApiServer.start();
   });
 
   afterEach(async () => {
@@ -51,7 +51,7 @@ export function useTinyApi(): TinyApiSuite {
       return request;
     },
     requests(count) {
-      return until(() => this.api.requests.length >= count);
+      return waitUntil(() => this.api.requests.length >= count);
     },
   };
 }

@@ -2,9 +2,9 @@ import { KubeObject } from '../objects/KubeObject';
 import { keyOf } from '../objects/ObjectKey';
 import { HandlerSet } from './HandlerSet';
 import { ObjectStore } from './ObjectStore';
-import { ReflectorSink } from './ReflectorOptions';
+import { ReflectorStore } from './ReflectorOptions';
 
-export interface CacheScopeOptions<T extends KubeObject> {
+export interface ScopedStoreOptions<T extends KubeObject> {
   store: ObjectStore<T>;
   handlers: HandlerSet<T>;
   /** Makes an object fit to be kept. */
@@ -16,12 +16,12 @@ export interface CacheScopeOptions<T extends KubeObject> {
  * The share of the cache that one list and watch is responsible for: turns states and changes into additions, updates and
  * deletions, in the store and for the handlers.
  */
-export class CacheScope<T extends KubeObject> implements ReflectorSink<T> {
+export class ScopedStore<T extends KubeObject> implements ReflectorStore<T> {
   readonly #keys = new Set<string>();
-  readonly #options: CacheScopeOptions<T>;
+  readonly #options: ScopedStoreOptions<T>;
   #synced = false;
 
-  constructor(options: CacheScopeOptions<T>) {
+  constructor(options: ScopedStoreOptions<T>) {
     this.#options = options;
   }
 

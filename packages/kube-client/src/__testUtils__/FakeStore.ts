@@ -16,7 +16,7 @@ export interface Address {
 }
 
 /** Objects of all types, with one version counter and a history. */
-export class TinyStore {
+export class FakeStore {
   readonly #objects = new Map<string, UnstructuredObject>();
   readonly #history: StoredChange[] = [];
   #version = 100;

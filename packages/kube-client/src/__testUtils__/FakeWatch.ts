@@ -2,7 +2,7 @@ import { ServerResponse } from 'node:http';
 import { UnstructuredObject } from '../objects/KubeObject';
 
 /** A watch that a client has open, and all that can go wrong with it. */
-export class OpenWatch {
+export class FakeWatch {
   #silent = false;
 
   constructor(

@@ -5,7 +5,7 @@ const turnsBeforeLowest = 10;
  * Keys that wait for a worker: by priority, and in the order they came within one. A key is in it once, at its highest
  * priority.
  */
-export class ReadyLine<K> {
+export class PriorityQueue<K> {
   readonly #lines = new Map<number, Set<K>>();
   readonly #priorities = new Map<K, number>();
   #turns = 0;

@@ -1,49 +1,49 @@
 /** Keys with the time each is due, the earliest first. A key is in it once, at its earliest time. */
-export class DelayHeap<K> {
+export class DelayQueue<K> {
   readonly #heap: Array<{ key: K; due: number }> = [];
-  readonly #due = new Map<K, number>();
+  readonly #dueByKey = new Map<K, number>();
 
   get size(): number {
-    return this.#due.size;
+    return this.#dueByKey.size;
   }
 
   add(key: K, due: number): void {
-    const existing = this.#due.get(key);
+    const existing = this.#dueByKey.get(key);
     if (existing !== undefined && existing <= due) {
       return;
     }
     // An entry that was overtaken stays in the heap and is skipped when it comes up.
-    this.#due.set(key, due);
+    this.#dueByKey.set(key, due);
     this.#heap.push({ key, due });
-    this.#rise(this.#heap.length - 1);
+    this.#siftUp(this.#heap.length - 1);
   }
 
   /** When the earliest is due. */
   get earliest(): number | undefined {
-    this.#dropOvertaken();
+    this.#dropOutdated();
     return this.#heap[0]?.due;
   }
 
   /** Takes out the earliest if it is due. */
   takeDue(now: number): K | undefined {
-    this.#dropOvertaken();
+    this.#dropOutdated();
     const [first] = this.#heap;
     if (!first || first.due > now) {
       return undefined;
     }
-    this.#due.delete(first.key);
+    this.#dueByKey.delete(first.key);
     this.#removeFirst();
     return first.key;
   }
 
   clear(): void {
     this.#heap.length = 0;
-    this.#due.clear();
+    this.#dueByKey.clear();
   }
 
-  #dropOvertaken(): void {
+  #dropOutdated(): void {
     let [first] = this.#heap;
-    while (first && this.#due.get(first.key) !== first.due) {
+    while (first && this.#dueByKey.get(first.key) !== first.due) {
       this.#removeFirst();
       [first] = this.#heap;
     }
@@ -53,11 +53,11 @@ export class DelayHeap<K> {
     const last = this.#heap.pop();
     if (last && this.#heap.length > 0) {
       this.#heap[0] = last;
-      this.#sink(0);
+      this.#siftDown(0);
     }
   }
 
-  #rise(start: number): void {
+  #siftUp(start: number): void {
     let index = start;
     while (index > 0) {
       const parent = (index - 1) >> 1;
@@ -68,7 +68,7 @@ export class DelayHeap<K> {
     }
   }
 
-  #sink(start: number): void {
+  #siftDown(start: number): void {
     let index = start;
     for (;;) {
       const left = 2 * index + 1;

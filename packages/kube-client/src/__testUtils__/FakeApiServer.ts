@@ -9,13 +9,12 @@ import { createServer as createTlsServer, ServerOptions } from 'node:https';
 import { AddressInfo, Socket } from 'node:net';
 import { json as readJson } from 'node:stream/consumers';
 import { isRecord, UnstructuredObject } from '../objects/KubeObject';
-import { OpenWatch } from './OpenWatch';
-import { parsePath, PathParts } from './parsePath';
-import { sendStatus } from './sendStatus';
-import { TinyStore } from './TinyStore';
+import { FakeWatch } from './FakeWatch';
+import { parsePath, PathParts, sendStatus } from './apiHttp';
+import { FakeStore } from './FakeStore';
 
 /** A request as it came in. */
-export interface SeenRequest extends PathParts {
+export interface ReceivedRequest extends PathParts {
   method: string;
   path: string;
   query: URLSearchParams;
@@ -24,8 +23,8 @@ export interface SeenRequest extends PathParts {
 }
 
 /** Answers in place of the API; false leaves the request to the next, or to the API. */
-export type Fault = (
-  request: SeenRequest,
+export type RequestHandler = (
+  request: ReceivedRequest,
   response: ServerResponse,
 ) => boolean | Promise<boolean>;
 
@@ -33,29 +32,29 @@ export type Fault = (
  * A Kubernetes API as small as can be and as bad as need be: keeps any object, lists in pages, watches with history, and does
  * whatever is asked of it in the way of faults. Over real sockets.
  */
-export class TinyApi {
+export class FakeApiServer {
   /** Every request so far, in order. */
-  readonly requests: SeenRequest[] = [];
+  readonly requests: ReceivedRequest[] = [];
   /** The watches that are open. */
-  readonly watches = new Set<OpenWatch>();
+  readonly watches = new Set<FakeWatch>();
   /** How many connections were ever opened. */
   connections = 0;
   /** What `/version` says. */
   minor = '33';
-  readonly #store = new TinyStore(({ type, collection, object }) => {
+  readonly #store = new FakeStore(({ type, collection, object }) => {
     for (const watch of this.watches) {
       if (watch.sees(collection, object)) {
         watch.event(type, object);
       }
     }
   });
-  readonly #faults: Fault[] = [];
+  readonly #faults: RequestHandler[] = [];
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;
   readonly #scheme: string;
   #compactedTo = 0;
   #tokenGeneration = 0;
-  #onWatch = new Set<(watch: OpenWatch) => void>();
+  #onWatch = new Set<(watch: FakeWatch) => void>();
 
   private constructor(tls?: ServerOptions) {
     const listener: RequestListener = (req, res) => {
@@ -74,8 +73,8 @@ export class TinyApi {
     });
   }
 
-  static async start(tls?: ServerOptions): Promise<TinyApi> {
-    const api = new TinyApi(tls);
+  static async start(tls?: ServerOptions): Promise<FakeApiServer> {
+    const api = new FakeApiServer(tls);
     await new Promise<void>(resolve =>
       api.#server.listen(0, '127.0.0.1', resolve),
     );
@@ -102,18 +101,18 @@ export class TinyApi {
   }
 
   /** Has requests answered by someone else first; the fault that was added last is asked first. */
-  addFault(fault: Fault): void {
+  intercept(fault: RequestHandler): void {
     this.#faults.unshift(fault);
   }
 
   /** Has the next `times` requests that match answered by `fault`. */
   failNext(
     times: number,
-    matches: (request: SeenRequest) => boolean,
-    fault: (request: SeenRequest, response: ServerResponse) => void,
+    matches: (request: ReceivedRequest) => boolean,
+    fault: (request: ReceivedRequest, response: ServerResponse) => void,
   ): void {
     let left = times;
-    this.addFault((request, response) => {
+    this.intercept((request, response) => {
       if (left === 0 || !matches(request)) {
         return false;
       }
@@ -155,9 +154,9 @@ export class TinyApi {
   }
 
   /** The next watch that is opened. */
-  nextWatch(): Promise<OpenWatch> {
+  nextWatch(): Promise<FakeWatch> {
     return new Promise(resolve => {
-      const listener = (watch: OpenWatch) => {
+      const listener = (watch: FakeWatch) => {
         this.#onWatch.delete(listener);
         resolve(watch);
       };
@@ -167,7 +166,7 @@ export class TinyApi {
 
   async #handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const url = new URL(req.url ?? '/', this.url);
-    const request: SeenRequest = {
+    const request: ReceivedRequest = {
       method: req.method ?? 'GET',
       path: url.pathname,
       query: url.searchParams,
@@ -184,7 +183,7 @@ export class TinyApi {
     this.#answer(request, res);
   }
 
-  #answer(request: SeenRequest, res: ServerResponse): void {
+  #answer(request: ReceivedRequest, res: ServerResponse): void {
     const { method, path, collection, name } = request;
     if (path === '/version') {
       send(res, 200, {
@@ -207,7 +206,7 @@ export class TinyApi {
     }
   }
 
-  #get(request: SeenRequest, res: ServerResponse): void {
+  #get(request: ReceivedRequest, res: ServerResponse): void {
     const object = this.#store.get(request);
     if (object) {
       send(res, 200, object);
@@ -216,7 +215,7 @@ export class TinyApi {
     }
   }
 
-  #delete(request: SeenRequest, res: ServerResponse): void {
+  #delete(request: ReceivedRequest, res: ServerResponse): void {
     if (this.#store.remove(request)) {
       send(res, 200, { kind: 'Status', apiVersion: 'v1', status: 'Success' });
     } else {
@@ -224,7 +223,7 @@ export class TinyApi {
     }
   }
 
-  #write(request: SeenRequest, res: ServerResponse): void {
+  #write(request: ReceivedRequest, res: ServerResponse): void {
     const { method, collection, namespace, body } = request;
     const metadata =
       isRecord(body) && isRecord(body.metadata) ? body.metadata : {};
@@ -260,7 +259,7 @@ export class TinyApi {
   }
 
   #list(
-    { collection, namespace, query }: SeenRequest,
+    { collection, namespace, query }: ReceivedRequest,
     res: ServerResponse,
   ): void {
     const all = this.#store.list(collection, namespace);
@@ -284,10 +283,10 @@ export class TinyApi {
     });
   }
 
-  #watch(request: SeenRequest, res: ServerResponse): void {
+  #watch(request: ReceivedRequest, res: ServerResponse): void {
     const { collection, namespace, query } = request;
     const from = Number(query.get('resourceVersion') ?? 0);
-    const watch = new OpenWatch(collection, namespace, query, res);
+    const watch = new FakeWatch(collection, namespace, query, res);
     this.watches.add(watch);
     res.on('close', () => this.watches.delete(watch));
     res.writeHead(200, { 'content-type': 'application/json' });
@@ -315,7 +314,7 @@ export class TinyApi {
   }
 }
 
-function notFound({ collection, name }: SeenRequest, res: ServerResponse) {
+function notFound({ collection, name }: ReceivedRequest, res: ServerResponse) {
   sendStatus(res, 404, 'NotFound', `${collection} "${name}" not found`);
 }
 
