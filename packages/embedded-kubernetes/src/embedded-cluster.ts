@@ -1,38 +1,40 @@
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { CrdController } from './controllers/crd-controller';
-import { crdRule } from './lifecycle/crd-strategy';
+import { crdStrategy } from './lifecycle/crd-strategy';
 import { EventExpiry } from './controllers/event-expiry';
 import { GarbageCollector } from './controllers/garbage-collector';
-import { KindRules } from './lifecycle/resource-strategy';
-import { NamespaceController } from './controllers/namespace-controller';
-import { namespaceRule } from './lifecycle/namespace-strategy';
+import { ResourceStrategies } from './lifecycle/resource-strategy';
+import {
+  NamespaceController,
+  ensureSystemNamespaces,
+} from './controllers/namespace-controller';
+import { namespaceStrategy } from './lifecycle/namespace-strategy';
 import { ObjectLifecycle } from './lifecycle/object-lifecycle';
-import { ensureSystemNamespaces } from './lifecycle/system-namespaces';
-import { loadCrds } from './controllers/install-crds';
-import { customResourceDefinitionType } from './api/custom-resource-definition-type';
+import { installCrds } from './controllers/install-crds';
 import { ResourceRegistry } from './api/resource-registry';
 import { builtInTypes } from './schema/built-in';
 import { LifecycleCluster, SimulatedDataPlane } from './simulated-data-plane';
 import type { Durability } from './store/database';
 import type { HistoryLimits } from './store/event-log';
 import { ObjectStore } from './store/object-store';
+import { customResourceDefinitionType } from './api/custom-resource-definition';
 
-/** What a cluster is made of. */
+/** Options of an embedded cluster. */
 export interface EmbeddedClusterOptions {
-  /** Folder of the database; it must exist. */
+  /** The folder of the database; it must exist. */
   dataDirectory: string;
   /** Folders or files of CustomResourceDefinitions to install, in YAML. */
   crds?: string[];
   durability?: Durability;
-  /** How much of the past watches and pages of lists can go back to. */
+  /** The limits of the event history. */
   history?: Partial<HistoryLimits>;
-  /** Play the controllers of a data plane: workloads become ready, jobs complete, nothing is run. */
+  /** Whether to simulate a data plane: workloads become ready and jobs complete, but nothing runs. */
   simulateDataPlane?: boolean;
   logger: Logger;
 }
 
-/** All that a server does for its clients, without the protocol: the objects, their rules, and what follows from changes. */
+/** The store, the resources and the controllers of a cluster, without the protocol. */
 export class EmbeddedCluster {
   readonly store: ObjectStore;
   readonly registry = new ResourceRegistry();
@@ -51,14 +53,14 @@ export class EmbeddedCluster {
     this.lifecycle = new ObjectLifecycle({
       store: this.store,
       registry: this.registry,
-      kindRules: new KindRules()
-        .add('namespaces', namespaceRule)
-        .add('customresourcedefinitions.apiextensions.k8s.io', crdRule),
+      strategies: new ResourceStrategies()
+        .add('namespaces', namespaceStrategy)
+        .add('customresourcedefinitions.apiextensions.k8s.io', crdStrategy),
     });
   }
 
   /**
-   * Serves what the store holds and what is to be installed, and goes on with what was left half done.
+   * Registers the resources, installs CustomResourceDefinitions and starts the controllers.
    * @throws Error if a CustomResourceDefinition cannot be installed
    */
   start(): void {
@@ -69,29 +71,39 @@ export class EmbeddedCluster {
       logger,
     } = this.options;
     const { lifecycle } = this;
-    const failed = (what: string) => (error: unknown, key: string) =>
+    const logFailure = (what: string) => (error: unknown, key: string) =>
       logger.error({ err: error, key }, `${what} failed`);
     for (const type of [customResourceDefinitionType, ...builtInTypes]) {
       this.registry.register([type]);
     }
     this.controllers.push(
-      new CrdController(lifecycle, failed('serving a custom resource')),
-      new GarbageCollector(lifecycle, failed('garbage collection')),
-      new NamespaceController(lifecycle, failed('emptying a namespace')),
-      new EventExpiry(lifecycle, failed('removing old events')),
+      new CrdController(
+        lifecycle,
+        logFailure('the CustomResourceDefinition controller'),
+      ),
+      new GarbageCollector(lifecycle, logFailure('the garbage collector')),
+      new NamespaceController(
+        lifecycle,
+        logFailure('the namespace controller'),
+      ),
+      new EventExpiry(lifecycle, logFailure('deleting expired events')),
     );
     ensureSystemNamespaces(lifecycle);
-    loadCrds(lifecycle, crds, path.join(dataDirectory, 'installed-crds.json'));
+    installCrds(
+      lifecycle,
+      crds,
+      path.join(dataDirectory, 'installed-crds.json'),
+    );
     if (!simulateDataPlane) return;
     const dataPlane = new SimulatedDataPlane({
       cluster: new LifecycleCluster(lifecycle),
-      onError: failed('simulating the data plane'),
+      onError: logFailure('the simulated data plane'),
     });
     this.controllers.push(dataPlane);
     dataPlane.start();
   }
 
-  /** Ends all activity and closes the store. */
+  /** Stops the controllers and closes the store. */
   stop(): void {
     this.controllers.forEach(controller => controller.stop());
     this.store.close();

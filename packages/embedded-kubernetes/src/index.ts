@@ -1,5 +1,5 @@
 /**
- * A Kubernetes API on loopback, kept in SQLite.
+ * A Kubernetes API on loopback with storage in SQLite.
  *
  * @packageDocumentation
  */

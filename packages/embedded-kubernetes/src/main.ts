@@ -33,8 +33,8 @@ const settingsSchema = z.object({
 });
 
 /**
- * Runs the process until it is told to stop.
- * @throws Error with the usage if the arguments are not right
+ * Runs the process until a signal stops it.
+ * @throws Error with the usage if the arguments are invalid
  */
 export async function main(args: string[]): Promise<void> {
   if (args.includes('--help')) {
@@ -58,7 +58,7 @@ export async function main(args: string[]): Promise<void> {
   const stopped = new Promise<void>((resolve, reject) => {
     const stop = (signal: string) => {
       logger.info({ signal }, 'stopping');
-      // A pipe that is still read from would keep the process alive.
+      // A pipe that is being read keeps the process alive.
       process.stdin.destroy();
       server.stop().then(resolve, reject);
     };
@@ -67,7 +67,7 @@ export async function main(args: string[]): Promise<void> {
     if (settings['stop-with-stdin'])
       process.stdin.once('end', () => stop('end of input')).resume();
   });
-  // Only now: whoever reads this may end the process at once.
+  // Written after the signal handlers are set, because the reader may stop the process at once.
   process.stdout.write(
     `${JSON.stringify({ ready: true, server: server.url })}\n`,
   );

@@ -5,38 +5,38 @@ import {
   EmbeddedCluster,
   type EmbeddedClusterOptions,
 } from './embedded-cluster';
-import { errorCodeOf } from './api/error-code';
+import { errorCode } from './api/error-code';
 import { ApiServer, type ApiServerOptions } from './server/api-server';
-import { CredentialStore, writePrivately } from './server/credentials';
-import { kubeconfigFor } from './server/kubeconfig';
+import { CredentialStore, writePrivateFile } from './server/credentials';
+import { renderKubeconfig } from './server/kubeconfig';
 import { OpenApi } from './server/openapi/open-api';
 import { routeRequest, type Routes } from './server/route-request';
 import { ServerMetrics } from './server/server-metrics';
-import { WatchGates } from './server/watch-terminator';
+import { WatchTerminator } from './server/watch-terminator';
 
-/** How a Kubernetes API is started. */
+/** Options of the server. */
 export interface StartServerOptions
   extends Omit<EmbeddedClusterOptions, 'logger'> {
-  /** Folder of the database and the credentials; made if it is not there. */
+  /** The folder of the database and the credentials; created if it does not exist. */
   dataDirectory: string;
-  /** Where to write a kubeconfig that leads to the server. */
+  /** Where to write a kubeconfig for the server. */
   kubeconfig?: string;
-  /** The port of the last start, or a free one, unless told otherwise. */
+  /** Default: the port of the last start, or a free one. */
   port?: number;
-  /** Silent unless given. */
+  /** Default: no log. */
   logger?: Logger;
 }
 
-/** A Kubernetes API that runs. */
+/** A running Kubernetes API. */
 export interface RunningServer {
   /** `https://127.0.0.1:PORT` */
   url: string;
-  /** The text of a kubeconfig that leads here. */
+  /** The text of a kubeconfig for the server. */
   kubeconfig: string;
   stop(): Promise<void>;
 }
 
-/** Starts a Kubernetes API on loopback, over what its folder holds. */
+/** Starts a Kubernetes API on loopback with the data in its folder. */
 export async function startServer(
   options: StartServerOptions,
 ): Promise<RunningServer> {
@@ -47,11 +47,11 @@ export async function startServer(
   const cluster = new EmbeddedCluster({ ...options, logger });
   try {
     cluster.start();
-    const gates = new WatchGates(cluster.registry);
+    const watchTerminator = new WatchTerminator(cluster.registry);
     const metrics = new ServerMetrics(cluster.store);
     const routes: Routes = {
       lifecycle: cluster.lifecycle,
-      watchSignal: resource => gates.signal(resource),
+      watchSignal: resource => watchTerminator.signal(resource),
       metrics,
       openApi: new OpenApi(cluster.registry),
     };
@@ -63,18 +63,18 @@ export async function startServer(
         logger.error({ err: error, url }, 'a request failed'),
     });
     credentialStore.save({ ...credentials, port: server.port });
-    const kubeconfig = kubeconfigFor(server.url, credentials);
+    const kubeconfig = renderKubeconfig(server.url, credentials);
     if (options.kubeconfig) {
       const file = path.resolve(options.kubeconfig);
       fs.mkdirSync(path.dirname(file), { recursive: true });
-      writePrivately(file, kubeconfig);
+      writePrivateFile(file, kubeconfig);
     }
     logger.info({ url: server.url }, 'the Kubernetes API is ready');
     return {
       url: server.url,
       kubeconfig,
       stop: async () => {
-        gates.closeAll();
+        watchTerminator.terminateAll();
         await server.close();
         cluster.stop();
       },
@@ -85,23 +85,23 @@ export async function startServer(
   }
 }
 
-/** Listens where it is told to, else where it did before if that is free, else anywhere. */
+/** Listens on the requested port, otherwise on the port of the last start if it is free, otherwise on any free port. */
 async function listen(
-  wanted: number | undefined,
-  last: number | undefined,
+  requestedPort: number | undefined,
+  lastPort: number | undefined,
   options: Omit<ApiServerOptions, 'port'>,
 ): Promise<ApiServer> {
-  const on = async (port: number) => {
+  const listenOn = async (port: number) => {
     const server = new ApiServer({ ...options, port });
     await server.listen();
     return server;
   };
-  if (wanted !== undefined) return on(wanted);
-  if (last === undefined) return on(0);
+  if (requestedPort !== undefined) return listenOn(requestedPort);
+  if (lastPort === undefined) return listenOn(0);
   try {
-    return await on(last);
+    return await listenOn(lastPort);
   } catch (error) {
-    if (errorCodeOf(error) !== 'EADDRINUSE') throw error;
-    return on(0);
+    if (errorCode(error) !== 'EADDRINUSE') throw error;
+    return listenOn(0);
   }
 }

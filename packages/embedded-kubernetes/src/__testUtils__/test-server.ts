@@ -33,7 +33,7 @@ export async function startTestServer(
 }
 
 /** Repeats a question until the answer is right; the events of the API tell of changes, but not of what follows from them. */
-export async function eventually<T>(
+export async function waitFor<T>(
   ask: () => Promise<T>,
   isRight: (answer: T) => boolean,
 ): Promise<T> {

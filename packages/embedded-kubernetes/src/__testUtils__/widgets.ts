@@ -1,5 +1,5 @@
 import type { ApiClient, Answer } from './api-client';
-import { eventually } from './test-server';
+import { waitFor } from './test-server';
 
 /** A custom kind that uses most of what a CustomResourceDefinition can say. */
 export const widgetDefinition = {
@@ -87,7 +87,7 @@ export function widget(name: string, spec: object = { colour: 'red' }) {
 /** Installs the widget kind and waits until it is served. */
 export async function installWidgets(client: ApiClient): Promise<Answer> {
   await client.post(definitions, widgetDefinition);
-  return eventually(
+  return waitFor(
     () => client.get(widgets),
     answer => answer.code === 200,
   );

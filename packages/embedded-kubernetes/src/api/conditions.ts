@@ -5,9 +5,9 @@ import {
   listAt,
   stringAt,
 } from '../schema/json';
-import { timestamp } from '../simulated-data-plane/cluster';
+import { formatTime } from './time';
 
-/** What a condition says now. */
+/** A condition without its times. */
 export interface ConditionState {
   type: string;
   status: 'True' | 'False' | 'Unknown';
@@ -15,7 +15,7 @@ export interface ConditionState {
   message?: string;
 }
 
-/** A condition of a status, or undefined. */
+/** A condition of a status by type, or undefined. */
 export function conditionOf(
   status: JsonObject,
   type: string,
@@ -26,16 +26,16 @@ export function conditionOf(
   return isObject(found) ? found : undefined;
 }
 
-/** True where a status says so by a condition. */
+/** Whether a condition has the status `True`. */
 export function isTrue(status: JsonObject, type: string): boolean {
   return conditionOf(status, type)?.status === 'True';
 }
 
 /**
- * The conditions of a status with these among them. The time of a transition
- * moves only where the condition's status does.
+ * Adds or replaces conditions. `lastTransitionTime` changes only if the condition's status changes.
  *
- * @param extra further members of each condition, such as observedGeneration
+ * @param now milliseconds since 1970
+ * @param extra more fields of each condition, such as observedGeneration
  */
 export function withConditions(
   before: JsonValue | undefined,
@@ -54,7 +54,7 @@ export function withConditions(
       status,
       ...(reason !== undefined && { reason }),
       ...(message !== undefined && { message }),
-      lastTransitionTime: since ?? timestamp(now),
+      lastTransitionTime: since ?? formatTime(now),
       ...extra,
     };
     if (index < 0) conditions.push(next);

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { StructuralSchema } from '../schema/structural-schema';
-import type { KubeObject, PrinterColumn, ServedType } from './types';
+import type { KubeObject, PrinterColumn, ResourceType } from './types';
 
 const defaultColumns: PrinterColumn[] = [
   { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' },
 ];
 
-/** Keeps what it does not check, so that a schema loses nothing on its way. */
+/** Accepts any object: the schema itself is validated elsewhere. */
 const structuralSchema = z.custom<StructuralSchema>(
   value => typeof value === 'object' && value !== null && !Array.isArray(value),
 );
@@ -43,7 +43,7 @@ const versionSchema = z.object({
   selectableFields: z.array(z.object({ jsonPath: z.string() })).optional(),
 });
 
-/** `spec` of a CustomResourceDefinition, as far as serving its kind depends on it. */
+/** The fields of a CustomResourceDefinition's `spec` that this server uses. */
 export const crdSpecSchema = z.object({
   group: z.string(),
   scope: z.enum(['Namespaced', 'Cluster']),
@@ -60,14 +60,14 @@ export const crdSpecSchema = z.object({
 
 export type CrdSpec = z.infer<typeof crdSpecSchema>;
 
-/** Reads what a CustomResourceDefinition asks to serve. */
+/** Parses the spec of a CustomResourceDefinition. */
 export function parseCrdSpec(crd: KubeObject): CrdSpec {
   return crdSpecSchema.parse(crd.spec);
 }
 
-/** The types that a CustomResourceDefinition adds to the API, one a served version, and the version objects are kept in. */
-export function servedTypesOf(crd: KubeObject): {
-  types: ServedType[];
+/** The types of a CustomResourceDefinition, one per served version, and the storage version. */
+export function resourceTypesOf(crd: KubeObject): {
+  types: ResourceType[];
   storageVersion: string;
 } {
   const spec = parseCrdSpec(crd);
@@ -76,7 +76,7 @@ export function servedTypesOf(crd: KubeObject): {
   const types = spec.versions
     .filter(version => version.served)
     .map(
-      (version): ServedType => ({
+      (version): ResourceType => ({
         group: spec.group,
         version: version.name,
         kind: names.kind,
@@ -102,3 +102,24 @@ export function servedTypesOf(crd: KubeObject): {
     storageVersion: storage?.name ?? spec.versions[0]?.name ?? '',
   };
 }
+
+/** The type of CustomResourceDefinitions. */
+export const customResourceDefinitionType: ResourceType = {
+  group: 'apiextensions.k8s.io',
+  version: 'v1',
+  kind: 'CustomResourceDefinition',
+  plural: 'customresourcedefinitions',
+  singular: 'customresourcedefinition',
+  shortNames: ['crd', 'crds'],
+  categories: ['api-extensions'],
+  scope: 'Cluster',
+  subresources: { status: true },
+  columns: [
+    {
+      name: 'Created At',
+      type: 'date',
+      value: object => object.metadata.creationTimestamp,
+    },
+  ],
+  builtIn: true,
+};

@@ -1,5 +1,5 @@
-/** The `code` that errors of Node and of SQLite carry, or ''. */
-export function errorCodeOf(error: unknown): string {
+/** The `code` of an error of Node or SQLite, or ''. */
+export function errorCode(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error
     ? String(error.code)
     : '';

@@ -7,8 +7,8 @@ const units: [string, number][] = [
 ];
 
 /**
- * A span of time as kubectl shows ages: the two largest units while the first is small, else one.
- * @param seconds - negative by more than a little is a clock that is wrong
+ * Formats a duration as kubectl formats ages: in two units if the first is small, otherwise in one.
+ * @param seconds - below -1 (a wrong clock) gives `<invalid>`
  */
 export function humanDuration(seconds: number): string {
   const whole = Math.trunc(seconds);
@@ -28,7 +28,7 @@ export function humanDuration(seconds: number): string {
   return `${Math.floor(days / 365)}y`;
 }
 
-/** `3m7s`, or `3m` where the smaller part is nothing. */
+/** `3m7s`, or `3m` if the smaller part is zero. */
 function both(seconds: number, large: string, small: string): string {
   const size = (unit: string) =>
     units.find(([name]) => name === unit)?.[1] ?? 1;

@@ -1,7 +1,7 @@
-import type { ServedType } from './types';
+import type { ResourceType } from './types';
 import { compareVersions, ResourceRegistry } from './resource-registry';
 
-const typeOf = (version: string): ServedType => ({
+const typeOf = (version: string): ResourceType => ({
   group: 'example.com',
   version,
   kind: 'Widget',

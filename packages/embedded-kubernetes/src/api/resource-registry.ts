@@ -1,24 +1,24 @@
-import { apiVersionOf, resourceNameOf, type ServedType } from './types';
+import { apiVersionOf, resourceNameOf, type ResourceType } from './types';
 
-/** A kind with all versions it is served in. */
+/** A resource with all its served versions. */
 export interface Resource {
   group: string;
   plural: string;
-  /** In which version objects are kept. */
+  /** The version in which objects are stored. */
   storageVersion: string;
   /** Most preferred first. */
-  versions: ServedType[];
+  versions: ResourceType[];
 }
 
-/** What this API serves at the moment. */
+/** The resources of the API. */
 export class ResourceRegistry {
   private readonly resources = new Map<string, Resource>();
-  private readonly byPath = new Map<string, ServedType>();
-  private readonly byKind = new Map<string, ServedType>();
+  private readonly byPath = new Map<string, ResourceType>();
+  private readonly byKind = new Map<string, ResourceType>();
   private readonly listeners = new Set<() => void>();
 
-  /** Adds a kind, or replaces what it was. Types without versions in common must share group and plural. */
-  register(types: ServedType[], storageVersion?: string): void {
+  /** Adds a resource or replaces it. All types have the same group and plural. */
+  register(types: ResourceType[], storageVersion?: string): void {
     const [first] = types;
     if (!first) return;
     this.forget(resourceNameOf(first));
@@ -38,28 +38,32 @@ export class ResourceRegistry {
     this.notify();
   }
 
-  /** Stops serving a kind. */
+  /** Removes a resource. */
   unregister(resourceName: string): void {
     if (this.forget(resourceName)) this.notify();
   }
 
-  /** The type that a request's path names. */
-  find(group: string, version: string, plural: string): ServedType | undefined {
+  /** The type of a request's path. */
+  find(
+    group: string,
+    version: string,
+    plural: string,
+  ): ResourceType | undefined {
     return this.byPath.get(pathOf({ group, version, plural }));
   }
 
-  /** The type of an object, by its apiVersion and kind. */
-  findKind(apiVersion: string, kind: string): ServedType | undefined {
+  /** The type of an object by its apiVersion and kind. */
+  findKind(apiVersion: string, kind: string): ResourceType | undefined {
     return this.byKind.get(kindKey(apiVersion, kind));
   }
 
-  /** A kind by `plural.group`. */
+  /** A resource by `plural.group`. */
   resource(resourceName: string): Resource | undefined {
     return this.resources.get(resourceName);
   }
 
-  /** The type in whose version objects of a resource are kept. */
-  storageType(resourceName: string): ServedType | undefined {
+  /** The type of a resource's storage version. */
+  storageType(resourceName: string): ResourceType | undefined {
     const resource = this.resources.get(resourceName);
     return (
       resource?.versions.find(
@@ -68,12 +72,12 @@ export class ResourceRegistry {
     );
   }
 
-  /** Every kind in every version. */
-  types(): ServedType[] {
+  /** All resources in all versions. */
+  types(): ResourceType[] {
     return [...this.byPath.values()];
   }
 
-  /** Every kind. */
+  /** All resources. */
   all(): Resource[] {
     return [...this.resources.values()];
   }
@@ -91,7 +95,7 @@ export class ResourceRegistry {
     }));
   }
 
-  /** Calls `listener` whenever what is served changes; returns how to stop that. */
+  /** Calls `listener` after every change of the registry; returns a function that unsubscribes. */
   onChange(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);

@@ -10,7 +10,7 @@ export interface OwnerReference {
   blockOwnerDeletion?: boolean;
 }
 
-/** One manager's fields, as `metadata.managedFields` keeps them. */
+/** The fields of one manager, as in `metadata.managedFields`. */
 export interface ManagedFieldsEntry {
   manager?: string;
   operation?: 'Apply' | 'Update';
@@ -39,10 +39,7 @@ export interface ObjectMeta {
   managedFields?: ManagedFieldsEntry[];
 }
 
-/**
- * Any object of the API. Objects that come from the store are shared: treat them as immutable and
- * make a copy (`structuredClone`) before changing one.
- */
+/** Any object of the API. Objects from the store are shared: copy one (`structuredClone`) before changing it. */
 export interface KubeObject {
   apiVersion: string;
   kind: string;
@@ -50,53 +47,53 @@ export interface KubeObject {
   [field: string]: unknown;
 }
 
-/** A column that `kubectl get` shows: a JSON path as CRDs declare it, or a function for what no path can say. */
+/** A column of `kubectl get`: a JSON path as in CRDs, or a function. */
 export interface PrinterColumn {
   name: string;
   type: 'string' | 'integer' | 'number' | 'boolean' | 'date';
   format?: string;
   description?: string;
-  /** 0 is always shown, 1 with `-o wide`. */
+  /** 0: always shown; 1: shown with `-o wide`. */
   priority?: number;
-  /** Where the value is, in kubectl's JSON path dialect: `.spec.replicas`. */
+  /** The path of the value, in the JSON path dialect of kubectl: `.spec.replicas`. */
   jsonPath?: string;
-  /** Computes the cell where a path is not enough; `now` is in milliseconds. A `date` column returns an RFC 3339 time. */
+  /** Computes the cell; `now` is in milliseconds since 1970. For a `date` column it returns an RFC 3339 time. */
   value?(
     object: KubeObject,
     now: number,
   ): string | number | boolean | null | undefined;
 }
 
-/** Where the scale subresource reads and writes, as a CRD's `subresources.scale` says. */
+/** The JSON paths of the scale subresource, as in `subresources.scale` of a CRD. */
 export interface ScalePaths {
   specReplicasPath: string;
   statusReplicasPath?: string;
   labelSelectorPath?: string;
 }
 
-/** A kind in one version, as this API serves it. */
-export interface ServedType {
-  /** '' is the core group. */
+/** A resource in one version of the API. */
+export interface ResourceType {
+  /** '' for the core group. */
   group: string;
   version: string;
   kind: string;
   plural: string;
   singular: string;
-  /** Kind of a list; `<Kind>List` unless told otherwise. */
+  /** The kind of a list; default `<Kind>List`. */
   listKind?: string;
   shortNames: string[];
   categories: string[];
   scope: 'Namespaced' | 'Cluster';
-  /** Absent: whatever the object holds is kept. */
+  /** If absent, all fields are kept without validation. */
   schema?: StructuralSchema;
   subresources: { status: boolean; scale?: ScalePaths };
-  /** Without `Name`, which comes first unless a column of the format `name` is among them. Empty: Age alone. */
+  /** The columns without `Name`, which comes first unless a column of the format `name` is among them. If empty: Age. */
   columns: PrinterColumn[];
-  /** JSON paths that field selectors may use besides metadata.name and metadata.namespace: `.spec.type`. */
+  /** The JSON paths of field selectors besides metadata.name and metadata.namespace: `.spec.type`. */
   selectableFields?: string[];
-  /** All verbs unless told otherwise. */
+  /** Default: all verbs. */
   verbs?: string[];
-  /** True for kinds this server brings along; they take strategic merge patches and typed-client conventions. */
+  /** Whether the kind is one of Kubernetes itself, which supports strategic merge patches. */
   builtIn?: boolean;
 }
 
@@ -105,7 +102,7 @@ export function apiVersionOf(type: { group: string; version: string }): string {
   return type.group === '' ? type.version : `${type.group}/${type.version}`;
 }
 
-/** `plural.group`, or the plural alone for the core group: how Kubernetes names a resource in messages. */
+/** `plural.group`, or the plural for the core group, as in messages of Kubernetes. */
 export function resourceNameOf(type: {
   group: string;
   plural: string;

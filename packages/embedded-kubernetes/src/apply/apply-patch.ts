@@ -1,19 +1,19 @@
 import { isObject, JsonObject } from '../schema/json';
 import { asJson, asKubeObject } from '../schema/kube-json';
 import { KubeObject } from '../api/types';
-import { ApplyRefused } from './patch-error';
-import { jsonPatch } from './json-patch';
-import { mergeObjects } from './merge-patch';
+import { applyJsonPatch } from './json-patch';
+import { applyMergePatch } from './merge-patch';
 import { MergeableType } from './server-side-apply';
-import { strategicMergePatch } from './strategic-merge-patch';
+import { applyStrategicMergePatch } from './strategic-merge-patch';
+import { PatchError } from './patch-error';
 
-/** The kinds of patch besides server-side apply. */
+/** The types of patch other than server-side apply. */
 export type PatchKind = 'json' | 'merge' | 'strategic';
 
 /**
- * Applies a patch to the live object, which stays as it is.
+ * Applies a patch to a copy of the live object.
  *
- * @throws ApplyRefused where the patch is malformed or does not fit the object.
+ * @throws PatchError if the patch is invalid or cannot be applied.
  */
 export function applyPatch(
   kind: PatchKind,
@@ -21,23 +21,23 @@ export function applyPatch(
   live: KubeObject,
   patch: unknown,
 ): KubeObject {
-  return asKubeObject(patched(kind, type, asJson(live), patch));
+  return asKubeObject(applyToJson(kind, type, asJson(live), patch));
 }
 
-function patched(
+function applyToJson(
   kind: PatchKind,
   type: MergeableType,
   live: JsonObject,
   patch: unknown,
 ): JsonObject {
-  if (kind === 'json') return jsonPatch(live, patch);
+  if (kind === 'json') return applyJsonPatch(live, patch);
   if (!isObject(patch)) {
-    throw new ApplyRefused(
+    throw new PatchError(
       400,
       'error decoding patch: the patch must be an object',
     );
   }
   return kind === 'merge'
-    ? mergeObjects(live, patch)
-    : strategicMergePatch(type.schema, live, patch);
+    ? applyMergePatch(live, patch)
+    : applyStrategicMergePatch(type.schema, live, patch);
 }

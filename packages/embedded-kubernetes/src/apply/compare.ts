@@ -10,16 +10,16 @@ import { FieldSet } from './field-set';
 import { groupItems } from './list-items';
 import { fieldElement, PathElement } from './path-element';
 import {
-  anyShape,
-  Form,
-  formOf,
-  ListShape,
-  MapShape,
-  Shape,
-  shapeOfField,
+  untypedSchema,
+  ValueForm,
+  valueForm,
+  ListSchema,
+  MapSchema,
+  MergeSchema,
+  fieldSchema,
 } from './merge-schema';
 
-/** The fields by which two versions of an object differ. */
+/** The differences between two states of an object. */
 export interface Comparison {
   added: FieldSet;
   modified: FieldSet;
@@ -35,47 +35,47 @@ class Comparer {
   private readonly path: PathElement[] = [];
 
   visit(
-    shape: Shape,
+    schema: MergeSchema,
     before: JsonValue | undefined,
     after: JsonValue | undefined,
   ) {
-    // Merging shares what it does not touch, so that this is often decided at once.
+    // Merged objects share unchanged parts, so this comparison often suffices.
     if (before === after) return;
-    const oldForm = formOf(shape, before);
-    const newForm = formOf(shape, after);
+    const oldForm = valueForm(schema, before);
+    const newForm = valueForm(schema, after);
     let isLeaf: boolean;
     if (after === undefined) {
-      isLeaf = this.visitAs(oldForm, shape, before, after);
+      isLeaf = this.visitAs(oldForm, schema, before, after);
     } else if (before === undefined || oldForm === newForm) {
-      isLeaf = this.visitAs(newForm, shape, before, after);
+      isLeaf = this.visitAs(newForm, schema, before, after);
     } else {
-      this.visitAs(oldForm, shape, before, after);
-      isLeaf = this.visitAs(newForm, shape, before, after);
+      this.visitAs(oldForm, schema, before, after);
+      isLeaf = this.visitAs(newForm, schema, before, after);
     }
     if (isLeaf) return;
     if (before === undefined) this.result.added.insert(this.path);
     else if (after === undefined) this.result.removed.insert(this.path);
   }
 
-  /** Returns whether the place was compared as one value. */
+  /** Returns whether the value was compared as a whole. */
   private visitAs(
-    form: Form,
-    shape: Shape,
+    form: ValueForm,
+    schema: MergeSchema,
     before: JsonValue | undefined,
     after: JsonValue | undefined,
   ): boolean {
-    if (form === 'map' && shape.map) {
+    if (form === 'map' && schema.map) {
       const left = isObject(before) ? before : undefined;
       const right = isObject(after) ? after : undefined;
-      if (!shape.map.atomic && !(isEmptyMap(left) && isEmptyMap(right))) {
-        this.visitMembers(shape.map, left ?? {}, right ?? {});
+      if (!schema.map.atomic && !(isEmptyMap(left) && isEmptyMap(right))) {
+        this.visitMembers(schema.map, left ?? {}, right ?? {});
         return false;
       }
-    } else if (form === 'list' && shape.list) {
+    } else if (form === 'list' && schema.list) {
       const left = Array.isArray(before) ? before : [];
       const right = Array.isArray(after) ? after : [];
-      if (!shape.list.atomic && left.length + right.length > 0) {
-        this.visitItems(shape.list, left, right);
+      if (!schema.list.atomic && left.length + right.length > 0) {
+        this.visitItems(schema.list, left, right);
         return false;
       }
     }
@@ -92,7 +92,7 @@ class Comparer {
     else if (!jsonEquals(before, after)) this.result.modified.insert(this.path);
   }
 
-  private visitMembers(map: MapShape, before: JsonObject, after: JsonObject) {
+  private visitMembers(map: MapSchema, before: JsonObject, after: JsonObject) {
     for (const name of Object.keys(before)) {
       this.visitMember(map, name, before, after);
     }
@@ -102,7 +102,7 @@ class Comparer {
   }
 
   private visitMember(
-    map: MapShape,
+    map: MapSchema,
     name: string,
     before: JsonObject,
     after: JsonObject,
@@ -111,11 +111,15 @@ class Comparer {
     const now = member(after, name);
     if (old === now) return;
     this.path.push(fieldElement(name));
-    this.visit(shapeOfField(map, name) ?? anyShape, old, now);
+    this.visit(fieldSchema(map, name) ?? untypedSchema, old, now);
     this.path.pop();
   }
 
-  private visitItems(list: ListShape, before: JsonValue[], after: JsonValue[]) {
+  private visitItems(
+    list: ListSchema,
+    before: JsonValue[],
+    after: JsonValue[],
+  ) {
     const oldItems = groupItems(list, before);
     const newItems = groupItems(list, after);
     for (const element of new Set([...oldItems.keys(), ...newItems.keys()])) {
@@ -129,8 +133,12 @@ class Comparer {
     }
   }
 
-  /** Items that share a key are compared as one value. */
-  private visitGroup(item: Shape, before: JsonValue[], after: JsonValue[]) {
+  /** Compares items that share a key as a whole. */
+  private visitGroup(
+    item: MergeSchema,
+    before: JsonValue[],
+    after: JsonValue[],
+  ) {
     if (before.length < 2 && after.length < 2) {
       this.visit(item, before[0], after[0]);
     } else if (before.length >= 2 && after.length >= 2) {
@@ -149,13 +157,13 @@ function isEmptyMap(value: JsonObject | undefined): boolean {
   return value === undefined || Object.keys(value).length === 0;
 }
 
-/** Compares two versions of an object field by field, as its shape says. */
+/** Compares two states of an object field by field. */
 export function compare(
-  shape: Shape,
+  schema: MergeSchema,
   before: JsonValue,
   after: JsonValue,
 ): Comparison {
   const comparer = new Comparer();
-  comparer.visit(shape, before, after);
+  comparer.visit(schema, before, after);
   return comparer.result;
 }

@@ -1,7 +1,7 @@
 import { isObject, JsonObject, jsonEquals, objectAt } from '../schema/json';
 import { compare, Comparison } from './compare';
 import { FieldSet } from './field-set';
-import { fieldsOf } from './to-field-set';
+import { toFieldSet } from './to-field-set';
 import {
   managerKey,
   ManagerIdentity,
@@ -11,27 +11,27 @@ import {
 import { mergeApplied } from './merge-applied';
 import { fieldElement } from './path-element';
 import { removeFields } from './remove-fields';
-import { Shape } from './merge-schema';
+import { MergeSchema } from './merge-schema';
 
-/** A field that another manager owns with another value. */
+/** A field that another manager owns with a different value. */
 export interface Conflict {
   owner: Ownership;
-  /** The field's path, such as `.spec.owner`. */
+  /** The path of the field, such as `.spec.owner`. */
   path: string;
 }
 
-/** A write as the ownership rules see it. */
+/** The input of a write to the ownership rules. */
 export interface Write {
-  shape: Shape;
+  schema: MergeSchema;
   /** The stored object without managedFields; empty on create. */
   live: JsonObject;
   ownerships: Ownerships;
   identity: ManagerIdentity;
-  /** Fields that the endpoint resets, so that nobody comes to own them. */
+  /** The fields that the endpoint resets, which the writer does not own. */
   resetFields: FieldSet;
 }
 
-/** Fields of which nobody ever is the manager. */
+/** The fields that never have a manager. */
 const unownedFields = FieldSet.of(
   [fieldElement('apiVersion')],
   [fieldElement('kind')],
@@ -50,8 +50,8 @@ const unownedFields = FieldSet.of(
 );
 
 /**
- * Who owns what after a plain write (POST, PUT, JSON or merge patch): the
- * writer owns what it changed, and whoever owned it before does not any more.
+ * The ownerships after a write other than an apply: the writer owns the fields
+ * that it changed, and their previous owners do not.
  */
 export function ownershipsAfterUpdate(
   write: Write,
@@ -59,12 +59,12 @@ export function ownershipsAfterUpdate(
   now: string,
 ): Ownerships {
   const comparison = withoutReset(
-    compare(write.shape, write.live, after),
+    compare(write.schema, write.live, after),
     write.resetFields,
   );
   const ownerships: Ownerships = new Map(write.ownerships);
   const changed = comparison.modified.union(comparison.added);
-  take(ownerships, changed.union(comparison.removed));
+  removeFieldsFromManagers(ownerships, changed.union(comparison.removed));
 
   const gained = changed.difference(unownedFields);
   if (gained.isEmpty) return ownerships;
@@ -78,45 +78,45 @@ export function ownershipsAfterUpdate(
   return ownerships;
 }
 
-/** What became of a server-side apply. */
-export interface Applied {
+/** The result of a server-side apply. */
+export interface ApplyOutcome {
   object: JsonObject;
   ownerships: Ownerships;
   conflicts: Conflict[];
 }
 
 /**
- * Merges an applied configuration into the live object: what the applier
- * listed before and does not list now is removed, unless others own it too.
+ * Merges an applied configuration into the live object. Removes the fields that
+ * the applier no longer lists, unless other managers own them.
  */
-export function apply(
+export function applyConfiguration(
   write: Write,
   applied: JsonObject,
   force: boolean,
   now: string,
-): Applied {
-  const { shape, live, identity, resetFields } = write;
+): ApplyOutcome {
+  const { schema, live, identity, resetFields } = write;
   const key = managerKey(identity);
   const previous = write.ownerships.get(key);
-  const fields = fieldsOf(shape, applied).recursiveDifference(resetFields);
+  const fields = toFieldSet(schema, applied).recursiveDifference(resetFields);
   const ownerships: Ownerships = new Map(write.ownerships);
   ownerships.set(key, { ...identity, fields, time: previous?.time });
 
-  const merged = mergeApplied(shape, live, applied);
-  const given = previous?.fields.difference(fields);
-  // Most applies list all that the last one did: then nothing can go.
+  const merged = mergeApplied(schema, live, applied);
+  const dropped = previous?.fields.difference(fields);
+  // Most applies list all fields of the last one, so nothing is removed.
   const object =
-    previous && given && !given.isEmpty
-      ? prune(shape, merged, previous.fields, ownerships)
+    previous && dropped && !dropped.isEmpty
+      ? prune(schema, merged, previous.fields, ownerships)
       : merged;
 
-  const comparison = withoutReset(compare(shape, live, object), resetFields);
+  const comparison = withoutReset(compare(schema, live, object), resetFields);
   const changed = comparison.modified.union(comparison.added);
   const conflicts = conflictsOf(ownerships, key, changed);
   if (conflicts.length > 0 && !force) {
     return { object, ownerships: write.ownerships, conflicts };
   }
-  take(ownerships, changed.union(comparison.removed), key);
+  removeFieldsFromManagers(ownerships, changed.union(comparison.removed), key);
 
   const owned = fields.difference(unownedFields);
   if (owned.isEmpty) ownerships.delete(key);
@@ -127,7 +127,7 @@ export function apply(
   return { object, ownerships, conflicts: [] };
 }
 
-/** What an endpoint resets before it stores an object. */
+/** The fields that an endpoint resets before it stores an object. */
 export function resetFieldsOf(
   hasStatus: boolean,
   subresource: string | undefined,
@@ -138,15 +138,19 @@ export function resetFieldsOf(
   return hasStatus ? FieldSet.of([fieldElement('status')]) : new FieldSet();
 }
 
-/** The object as ownership sees it: without the record of ownership itself. */
+/** Removes managedFields from an object. */
 export function withoutManagedFields(object: JsonObject): JsonObject {
   if (!isObject(object.metadata)) return object;
   const { managedFields: _, ...metadata } = objectAt(object, 'metadata');
   return { ...object, metadata };
 }
 
-/** Takes fields away from all managers but one; who has none left goes. */
-function take(ownerships: Ownerships, fields: FieldSet, except?: string) {
+/** Removes fields from all managers but one, and managers that have no fields left. */
+function removeFieldsFromManagers(
+  ownerships: Ownerships,
+  fields: FieldSet,
+  except?: string,
+) {
   for (const [key, ownership] of [...ownerships]) {
     if (key === except) continue;
     const left = ownership.fields.difference(fields);
@@ -171,34 +175,34 @@ function conflictsOf(
 }
 
 /**
- * Removes what the applier owned before, then puts back what any manager owns
- * now and what the applier did not own itself.
+ * Removes the fields that the applier owned before, except those that any
+ * manager owns now.
  */
 function prune(
-  shape: Shape,
+  schema: MergeSchema,
   merged: JsonObject,
   last: FieldSet,
   ownerships: Ownerships,
 ): JsonObject {
-  const lastOwned = last.withDeclaredParents(shape);
-  const withoutLast = removeFields(shape, merged, lastOwned);
+  const lastOwned = last.withDeclaredParents(schema);
+  const withoutLast = removeFields(schema, merged, lastOwned);
   let owned = new FieldSet();
   ownerships.forEach(({ fields }) => {
     owned = owned.union(fields);
   });
-  const mergedFields = fieldsOf(shape, merged).withDeclaredParents(shape);
+  const mergedFields = toFieldSet(schema, merged).withDeclaredParents(schema);
   const withOwned = removeFields(
-    shape,
+    schema,
     merged,
     mergedFields.difference(
-      fieldsOf(shape, withoutLast)
-        .withDeclaredParents(shape)
-        .union(owned.withDeclaredParents(shape)),
+      toFieldSet(schema, withoutLast)
+        .withDeclaredParents(schema)
+        .union(owned.withDeclaredParents(schema)),
     ),
   );
-  const left = fieldsOf(shape, withOwned).withDeclaredParents(shape);
+  const left = toFieldSet(schema, withOwned).withDeclaredParents(schema);
   return removeFields(
-    shape,
+    schema,
     merged,
     mergedFields.difference(left).intersection(lastOwned),
   );

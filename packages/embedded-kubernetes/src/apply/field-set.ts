@@ -5,12 +5,11 @@ import {
   PathElement,
   pathText,
 } from './path-element';
-import { Shape, shapeOfElement } from './merge-schema';
+import { MergeSchema, elementSchema } from './merge-schema';
 
 /**
- * A set of fields of an object, as `metadata.managedFields` keeps it: a tree
- * whose edges are path elements and whose nodes say which children are members
- * themselves. A path may be a member and have members below it.
+ * A set of fields of an object, as in `metadata.managedFields`: a tree whose
+ * edges are path elements. A path can be a member and have members below it.
  */
 export class FieldSet {
   private readonly members = new Set<PathElement>();
@@ -20,18 +19,18 @@ export class FieldSet {
     return this.members.size === 0 && this.children.size === 0;
   }
 
-  /** Adds a path. The empty path is the whole object, which nobody owns. */
+  /** Adds a path. The empty path, the whole object, is ignored. */
   insert(path: readonly PathElement[]): void {
     if (path.length > 0) this.insertFrom(path, 0);
   }
 
-  /** True when the element, directly below this node, is a member. */
+  /** Whether an element directly below this node is a member. */
   hasMember(element: PathElement): boolean {
     return this.members.has(element);
   }
 
-  /** What lies below an element, or undefined when nothing does. */
-  below(element: PathElement): FieldSet | undefined {
+  /** The members below an element, or undefined if there are none. */
+  child(element: PathElement): FieldSet | undefined {
     return this.children.get(element);
   }
 
@@ -61,7 +60,7 @@ export class FieldSet {
     return result;
   }
 
-  /** Without the members of `other`; what lies below a member stays. */
+  /** Without the members of `other`; keeps the members below them. */
   difference(other: FieldSet): FieldSet {
     const result = new FieldSet();
     this.members.forEach(element => {
@@ -74,7 +73,7 @@ export class FieldSet {
     return result;
   }
 
-  /** Without the members of `other` and without all that lies below them. */
+  /** Without the members of `other` and all members below them. */
   recursiveDifference(other: FieldSet): FieldSet {
     const result = new FieldSet();
     this.members.forEach(element => {
@@ -89,28 +88,28 @@ export class FieldSet {
   }
 
   /**
-   * The same set in which a declared field that has members below it is a
-   * member too: whoever owns `spec.replicas` counts as an owner of `spec`.
+   * Adds each declared field that has members below it: an owner of
+   * `spec.replicas` is also an owner of `spec`.
    */
-  withDeclaredParents(shape: Shape | undefined): FieldSet {
+  withDeclaredParents(schema: MergeSchema | undefined): FieldSet {
     const result = new FieldSet();
     this.members.forEach(element => result.members.add(element));
     this.children.forEach((child, element) => {
       if (
         element.startsWith('f:') &&
-        shape?.map?.fields.has(element.slice(2))
+        schema?.map?.fields.has(element.slice(2))
       ) {
         result.members.add(element);
       }
       result.children.set(
         element,
-        child.withDeclaredParents(shapeOfElement(shape, element)),
+        child.withDeclaredParents(elementSchema(schema, element)),
       );
     });
     return result;
   }
 
-  /** Every member's path as text (`.spec.env[name="A"]`); members come before what lies deeper. */
+  /** The paths of all members (`.spec.env[name="A"]`), each before those below it. */
   paths(prefix = ''): string[] {
     const elements = this.sortedElements();
     const members = elements
@@ -123,7 +122,7 @@ export class FieldSet {
     return [...members, ...deeper];
   }
 
-  /** The `fieldsV1` document of this set. */
+  /** Converts the set to a `fieldsV1` document. */
   toFieldsV1(): JsonObject {
     const fields: JsonObject = {};
     for (const element of this.sortedElements()) {
@@ -139,7 +138,7 @@ export class FieldSet {
     return fields;
   }
 
-  /** Reads a `fieldsV1` document. Elements of an unknown kind are left out. */
+  /** Parses a `fieldsV1` document; omits unknown elements. */
   static fromFieldsV1(fields: JsonValue | undefined): FieldSet {
     const set = new FieldSet();
     if (!isObject(fields)) return set;
@@ -153,7 +152,7 @@ export class FieldSet {
     return set;
   }
 
-  /** The set that holds exactly these paths. */
+  /** The set of the given paths. */
   static of(...paths: readonly (readonly PathElement[])[]): FieldSet {
     const set = new FieldSet();
     paths.forEach(path => set.insert(path));

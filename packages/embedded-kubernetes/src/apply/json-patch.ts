@@ -6,21 +6,21 @@ import {
   member,
   stringAt,
 } from '../schema/json';
-import { ApplyRefused } from './patch-error';
+import { PatchError } from './patch-error';
 
-const refusal =
+const invalidPatchMessage =
   'the server rejected our request due to an error in our request';
-const unsafeSteps = new Set(['__proto__', 'constructor', 'prototype']);
+const prototypeKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * Applies a JSON patch (RFC 6902), all of it or nothing.
+ * Applies a JSON patch (RFC 6902) completely or not at all.
  *
- * @throws ApplyRefused with 400 where the patch is none, with 422 where a
- * `test` fails or a path leads nowhere.
+ * @throws PatchError 400 if the patch is not a list, 422 if a `test` fails or a
+ * path does not exist.
  */
-export function jsonPatch(target: JsonObject, patch: unknown): JsonObject {
+export function applyJsonPatch(target: JsonObject, patch: unknown): JsonObject {
   if (!Array.isArray(patch)) {
-    throw new ApplyRefused(
+    throw new PatchError(
       400,
       'error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch',
     );
@@ -29,20 +29,20 @@ export function jsonPatch(target: JsonObject, patch: unknown): JsonObject {
   for (const entry of patch) {
     const operation = parseOperation(entry);
     const [error] = applyOperations(copy, [operation]);
-    if (error) throw new ApplyRefused(422, refusal, error);
+    if (error) throw new PatchError(422, invalidPatchMessage, error);
   }
   return copy;
 }
 
 function parseOperation(entry: unknown): Operation {
-  if (!isObject(entry)) throw new ApplyRefused(422, refusal);
+  if (!isObject(entry)) throw new PatchError(422, invalidPatchMessage);
   const op = stringAt(entry, 'op');
   const path = stringAt(entry, 'path');
   const from = stringAt(entry, 'from');
   if (op === undefined || path === undefined) {
-    throw new ApplyRefused(422, refusal);
+    throw new PatchError(422, invalidPatchMessage);
   }
-  refuseUnsafe(path);
+  rejectPrototypePath(path);
   switch (op) {
     case 'remove':
       return { op, path };
@@ -51,23 +51,23 @@ function parseOperation(entry: unknown): Operation {
     case 'test': {
       const value = member(entry, 'value');
       if (value === undefined && op !== 'test') {
-        throw new ApplyRefused(422, refusal);
+        throw new PatchError(422, invalidPatchMessage);
       }
       return { op, path, value: value ?? null };
     }
     case 'move':
     case 'copy':
-      if (from === undefined) throw new ApplyRefused(422, refusal);
-      refuseUnsafe(from);
+      if (from === undefined) throw new PatchError(422, invalidPatchMessage);
+      rejectPrototypePath(from);
       return { op, path, from };
     default:
-      throw new ApplyRefused(422, refusal);
+      throw new PatchError(422, invalidPatchMessage);
   }
 }
 
-/** A path through a prototype would reach objects that are not the target. */
-function refuseUnsafe(path: string) {
-  if (path.split('/').some(step => unsafeSteps.has(step))) {
-    throw new ApplyRefused(422, refusal);
+/** Rejects paths that could change a prototype. */
+function rejectPrototypePath(path: string) {
+  if (path.split('/').some(step => prototypeKeys.has(step))) {
+    throw new PatchError(422, invalidPatchMessage);
   }
 }

@@ -6,32 +6,32 @@ import {
   stringAt,
 } from '../schema/json';
 import { compare } from './compare';
-import { fieldsOf } from './to-field-set';
-import { Shape } from './merge-schema';
+import { toFieldSet } from './to-field-set';
+import { MergeSchema } from './merge-schema';
 import { Conflict } from './field-ownership';
 
-/** Where `kubectl apply` without `--server-side` keeps what it applied. */
+/** The annotation in which client-side `kubectl apply` stores the configuration. */
 export const lastAppliedAnnotation =
   'kubectl.kubernetes.io/last-applied-configuration';
 
 /**
- * True when every conflicting field is one that client-side apply set and that
- * still has that value: then kubectl is in conflict with its own past only.
+ * Whether client-side apply set every conflicting field to its current value.
+ * Then the conflict is only between two ways of applying with kubectl.
  */
-export function lastAppliedCovers(
-  shape: Shape,
+export function isOwnedByLastApplied(
+  schema: MergeSchema,
   live: JsonObject,
   conflicts: readonly Conflict[],
 ): boolean {
   const lastApplied = lastAppliedOf(live);
   if (!lastApplied) return false;
-  const { modified } = compare(shape, lastApplied, live);
-  const untouched = fieldsOf(shape, lastApplied).difference(modified);
+  const { modified } = compare(schema, lastApplied, live);
+  const untouched = toFieldSet(schema, lastApplied).difference(modified);
   const paths = new Set(untouched.paths());
   return conflicts.every(conflict => paths.has(conflict.path));
 }
 
-/** Keeps the annotation of client-side apply in step, where there is one. */
+/** Updates the annotation of client-side apply if it exists. */
 export function withLastApplied(
   object: JsonObject,
   applied: JsonObject,
@@ -65,7 +65,7 @@ function lastAppliedOf(live: JsonObject): JsonObject | undefined {
     const parsed: JsonValue = JSON.parse(text);
     return isObject(parsed) ? parsed : undefined;
   } catch {
-    // Anybody may write annotations: what is not JSON covers nothing.
+    // Any client can write the annotation, so it may not be JSON.
     return undefined;
   }
 }

@@ -1,21 +1,21 @@
 import { isObject, JsonValue } from '../schema/json';
 import { keyElement, PathElement, valueElement } from './path-element';
-import { keysOf, ListShape } from './merge-schema';
+import { keysOf, ListSchema } from './merge-schema';
 
-/** An item of a keyed list that has no key, or of a set that is no scalar. */
-export class UnidentifiableItem extends Error {
+/** An item of a keyed list has no key, or an item of a set is not a scalar. */
+export class ItemKeyError extends Error {
   readonly name = 'UnidentifiableItem';
 }
 
 /**
  * The path element that identifies an item of a keyed list or of a set.
  *
- * @throws UnidentifiableItem where the item cannot be told from others.
+ * @throws ItemKeyError if the item has no identity.
  */
-export function elementOfItem(list: ListShape, item: JsonValue): PathElement {
+export function itemElement(list: ListSchema, item: JsonValue): PathElement {
   const problem =
     list.keys.length === 0 ? problemInSet(item) : problemWithKeys(list, item);
-  if (problem !== undefined) throw new UnidentifiableItem(problem);
+  if (problem !== undefined) throw new ItemKeyError(problem);
   return isObject(item) ? keyElement(keysOf(list, item)) : valueElement(item);
 }
 
@@ -31,7 +31,10 @@ function problemInSet(item: JsonValue): string | undefined {
     : undefined;
 }
 
-function problemWithKeys(list: ListShape, item: JsonValue): string | undefined {
+function problemWithKeys(
+  list: ListSchema,
+  item: JsonValue,
+): string | undefined {
   if (item === null) {
     return 'associative list with keys may not have a null element';
   }
@@ -44,17 +47,16 @@ function problemWithKeys(list: ListShape, item: JsonValue): string | undefined {
 }
 
 /**
- * Groups the items of a list by what identifies them, in order of appearance.
- * Stored lists may hold duplicates, so that a group may have several items;
- * items that nothing identifies are left out.
+ * Groups the items of a list by path element, in order of appearance. A group
+ * has several items if a stored list has duplicates. Omits items without identity.
  */
 export function groupItems(
-  list: ListShape,
+  list: ListSchema,
   items: readonly JsonValue[],
 ): Map<PathElement, JsonValue[]> {
   const groups = new Map<PathElement, JsonValue[]>();
   for (const item of items) {
-    const element = elementOrUndefined(list, item);
+    const element = findItemElement(list, item);
     if (element === undefined) continue;
     const group = groups.get(element);
     if (group) group.push(item);
@@ -63,15 +65,15 @@ export function groupItems(
   return groups;
 }
 
-/** Like {@link elementOfItem}, but undefined where it would throw. */
-export function elementOrUndefined(
-  list: ListShape,
+/** Like {@link itemElement}, but returns undefined instead of throwing. */
+export function findItemElement(
+  list: ListSchema,
   item: JsonValue,
 ): PathElement | undefined {
   try {
-    return elementOfItem(list, item);
+    return itemElement(list, item);
   } catch (error) {
-    if (error instanceof UnidentifiableItem) return undefined;
+    if (error instanceof ItemKeyError) return undefined;
     throw error;
   }
 }

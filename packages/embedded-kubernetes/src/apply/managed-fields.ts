@@ -6,14 +6,14 @@ export interface ManagedFieldsEntry {
   manager: string;
   operation: 'Apply' | 'Update';
   apiVersion: string;
-  /** RFC 3339, in seconds. */
+  /** RFC 3339, in whole seconds. */
   time?: string;
   fieldsType: 'FieldsV1';
   fieldsV1: JsonObject;
   subresource?: string;
 }
 
-/** Who an entry belongs to. */
+/** The manager of an entry. */
 export interface ManagerIdentity {
   manager: string;
   operation: 'Apply' | 'Update';
@@ -21,19 +21,19 @@ export interface ManagerIdentity {
   subresource: string;
 }
 
-/** The fields of one manager and when it last changed something. */
+/** The fields of one manager and the time of its last change. */
 export interface Ownership extends ManagerIdentity {
   fields: FieldSet;
   time?: string;
 }
 
 /**
- * All ownerships of an object by {@link managerKey}. An applier has one entry
- * whatever version it applies; an updater has one for each version.
+ * The ownerships of an object by {@link managerKey}. An applier has one entry
+ * for all versions; an updater has one per version.
  */
 export type Ownerships = Map<string, Ownership>;
 
-/** What makes two entries belong to the same manager. */
+/** The key of a manager: equal for two entries of the same manager. */
 export function managerKey(identity: ManagerIdentity): string {
   const { manager, operation, apiVersion, subresource } = identity;
   return JSON.stringify([
@@ -45,9 +45,9 @@ export function managerKey(identity: ManagerIdentity): string {
 }
 
 /**
- * Reads `metadata.managedFields`.
+ * Parses `metadata.managedFields`.
  *
- * @returns undefined when an entry is not one that the API server writes.
+ * @returns undefined if an entry is invalid.
  */
 export function decodeManagedFields(
   entries: JsonValue | undefined,
@@ -73,7 +73,7 @@ export function decodeManagedFields(
   return ownerships;
 }
 
-/** Writes `metadata.managedFields`: appliers first, then by age and name. */
+/** Formats `metadata.managedFields`: appliers first, then by time and name. */
 export function encodeManagedFields(
   ownerships: Ownerships,
 ): ManagedFieldsEntry[] {
@@ -88,7 +88,7 @@ export function encodeManagedFields(
   }));
 }
 
-/** True for `[]` and `[{}]`, with which a client clears all ownership. */
+/** Whether a client clears all ownerships, with `[]` or `[{}]`. */
 export function isReset(entries: JsonValue | undefined): boolean {
   if (!Array.isArray(entries)) return false;
   if (entries.length === 0) return true;
@@ -98,7 +98,7 @@ export function isReset(entries: JsonValue | undefined): boolean {
   );
 }
 
-/** A manager as conflict messages name it. */
+/** Formats a manager for conflict messages. */
 export function describeManager(owner: Ownership): string {
   let text = JSON.stringify(owner.manager);
   if (owner.subresource) {

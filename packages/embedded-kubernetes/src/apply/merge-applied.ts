@@ -5,80 +5,80 @@ import {
   JsonValue,
   member,
 } from '../schema/json';
-import { elementOfItem } from './list-items';
+import { itemElement } from './list-items';
 import { PathElement } from './path-element';
 import {
-  anyShape,
-  formOf,
-  ListShape,
-  MapShape,
-  Shape,
-  shapeOfField,
+  untypedSchema,
+  valueForm,
+  ListSchema,
+  MapSchema,
+  MergeSchema,
+  fieldSchema,
 } from './merge-schema';
 
 /**
- * Lays an applied configuration over the live object: leaves of the applied
- * one win, keyed lists and sets are merged item by item, nothing is removed.
- * The result may share structure with both.
+ * Merges an applied configuration into the live object: applied leaves replace
+ * live ones, keyed lists and sets are merged item by item, nothing is removed.
+ * The result may share parts with both.
  */
 export function mergeApplied(
-  shape: Shape,
+  schema: MergeSchema,
   live: JsonObject,
   applied: JsonObject,
 ): JsonObject {
-  const merged = merge(shape, live, applied);
+  const merged = merge(schema, live, applied);
   return isObject(merged) ? merged : {};
 }
 
 function merge(
-  shape: Shape,
+  schema: MergeSchema,
   live: JsonValue | undefined,
   applied: JsonValue | undefined,
 ): JsonValue | undefined {
   if (applied === undefined) return live;
   if (live === undefined) return applied;
-  const form = formOf(shape, applied);
-  if (form === 'map' && shape.map && !shape.map.atomic) {
+  const form = valueForm(schema, applied);
+  if (form === 'map' && schema.map && !schema.map.atomic) {
     const left = isObject(live) ? live : {};
     const right = isObject(applied) ? applied : {};
     if (Object.keys(left).length + Object.keys(right).length > 0) {
-      return mergeMembers(shape.map, left, right);
+      return mergeMembers(schema.map, left, right);
     }
-  } else if (form === 'list' && shape.list && !shape.list.atomic) {
+  } else if (form === 'list' && schema.list && !schema.list.atomic) {
     const left = Array.isArray(live) ? live : [];
     const right = Array.isArray(applied) ? applied : [];
     if (left.length + right.length > 0) {
-      return mergeItems(shape.list, left, right);
+      return mergeItems(schema.list, left, right);
     }
   }
   return applied;
 }
 
 function mergeMembers(
-  map: MapShape,
+  map: MapSchema,
   live: JsonObject,
   applied: JsonObject,
 ): JsonObject | undefined {
   const merged: JsonObject = { ...live };
   for (const name of Object.keys(applied)) {
-    const shape = shapeOfField(map, name) ?? anyShape;
-    const value = merge(shape, member(live, name), member(applied, name));
+    const schema = fieldSchema(map, name) ?? untypedSchema;
+    const value = merge(schema, member(live, name), member(applied, name));
     if (value !== undefined) assign(merged, name, value);
   }
   return merged;
 }
 
 /**
- * Merges two keyed lists. The applied order wins among its own items; live
- * items that it does not mention keep their place relative to their neighbours.
+ * Merges two keyed lists. Applied items have the applied order; other live items
+ * keep their position relative to their neighbours.
  */
 function mergeItems(
-  list: ListShape,
+  list: ListSchema,
   live: JsonValue[],
   applied: JsonValue[],
 ): JsonValue[] | undefined {
-  const liveElements = live.map(item => elementOfItem(list, item));
-  const appliedElements = applied.map(item => elementOfItem(list, item));
+  const liveElements = live.map(item => itemElement(list, item));
+  const appliedElements = applied.map(item => itemElement(list, item));
   const liveItems = indexUnique(liveElements, live);
   const appliedItems = indexUnique(appliedElements, applied);
   const shared = appliedElements.filter(element => liveItems.has(element));
@@ -131,7 +131,7 @@ function mergeItems(
   return merged.length > 0 ? merged : undefined;
 }
 
-/** Items by element; those that appear twice cannot be merged and are absent. */
+/** Items by element; undefined for duplicates, which cannot be merged. */
 function indexUnique(
   elements: PathElement[],
   items: JsonValue[],

@@ -1,7 +1,7 @@
 import { assign, has, isObject, JsonObject, JsonValue } from '../schema/json';
 
-/** Applies a JSON merge patch (RFC 7386): null removes, lists are replaced. */
-export function mergeObjects(
+/** Applies a JSON merge patch (RFC 7386): null removes a field, lists are replaced. */
+export function applyMergePatch(
   target: JsonObject,
   patch: JsonObject,
 ): JsonObject {
@@ -17,5 +17,5 @@ export function mergeObjects(
 
 function merge(target: JsonValue, patch: JsonValue): JsonValue {
   if (!isObject(patch)) return patch;
-  return mergeObjects(isObject(target) ? target : {}, patch);
+  return applyMergePatch(isObject(target) ? target : {}, patch);
 }

@@ -3,105 +3,113 @@ import { StructuralSchema } from '../schema/structural-schema';
 import { objectMetaSchema } from '../schema/object-meta-schema';
 import { PathElement } from './path-element';
 
-/** The kind of scalar that a place holds. */
+/** The type of a scalar. */
 export type ScalarKind = 'string' | 'numeric' | 'boolean' | 'untyped';
 
-/** How the items of a list are told apart when two lists are merged. */
-export interface ListShape {
-  /** An atomic list is one value: whoever sets it, sets all of it. */
+/** How two lists are merged. */
+export interface ListSchema {
+  /** An atomic list is replaced as a whole. */
   atomic: boolean;
-  /** Members that identify an item; none for a set of scalars. */
+  /** The fields that identify an item; empty for a set of scalars. */
   keys: readonly string[];
-  item: Shape;
-  /** Defaults of key members, for items that leave them out. */
+  item: MergeSchema;
+  /** The defaults of key fields. */
   keyDefaults: JsonObject;
 }
 
-/** How the members of an object are merged. */
-export interface MapShape {
+/** How two objects are merged. */
+export interface MapSchema {
   atomic: boolean;
-  /** Members that the schema declares. */
-  fields: ReadonlyMap<string, Shape>;
-  /** The shape of any other member; undefined where there may be none. */
-  rest: Shape | undefined;
+  /** The declared fields. */
+  fields: ReadonlyMap<string, MergeSchema>;
+  /** The schema of other fields; undefined if there must be none. */
+  rest: MergeSchema | undefined;
 }
 
 /**
- * What server-side apply needs to know of a schema at one place. Where the
- * type is not declared, all three are present and the value decides.
+ * How server-side apply merges a value. If the type is not declared, all three
+ * forms are present and the value selects one.
  */
-export interface Shape {
+export interface MergeSchema {
   scalar?: ScalarKind;
-  list?: ListShape;
-  map?: MapShape;
+  list?: ListSchema;
+  map?: MapSchema;
 }
 
-/** Which of a shape's three forms a value takes. */
-export type Form = 'map' | 'list' | 'scalar';
+/** The form of a value. */
+export type ValueForm = 'map' | 'list' | 'scalar';
 
-/** The shape of anything: objects merge, lists are one value. */
-export const anyShape: Shape = {};
+/** The schema of an undeclared type: objects are merged, lists are atomic. */
+export const untypedSchema: MergeSchema = {};
 {
-  const opaque: Shape = { scalar: 'untyped' };
+  const opaque: MergeSchema = { scalar: 'untyped' };
   const opaqueList = { atomic: true, keys: [], item: opaque, keyDefaults: {} };
   const opaqueMap = { atomic: true, fields: new Map(), rest: opaque };
   opaque.list = opaqueList;
   opaque.map = opaqueMap;
-  anyShape.scalar = 'untyped';
-  anyShape.list = opaqueList;
-  anyShape.map = { atomic: false, fields: new Map(), rest: anyShape };
+  untypedSchema.scalar = 'untyped';
+  untypedSchema.list = opaqueList;
+  untypedSchema.map = { atomic: false, fields: new Map(), rest: untypedSchema };
 }
 
-const kindShapes = new WeakMap<StructuralSchema, Shape>();
+const mergeSchemas = new WeakMap<StructuralSchema, MergeSchema>();
 const withoutSchema: StructuralSchema = {};
 
 /**
- * The shape of a whole object of a kind: what its schema says, with the fields
- * that every object has. Without a schema everything is deduced from values.
+ * The merge schema of a kind, with the fields of every object. Without a schema
+ * the values select how they are merged.
  */
-export function shapeOfKind(schema: StructuralSchema = withoutSchema): Shape {
-  const known = kindShapes.get(schema);
+export function mergeSchemaOf(
+  schema: StructuralSchema = withoutSchema,
+): MergeSchema {
+  const known = mergeSchemas.get(schema);
   if (known) return known;
   const { map } = compile(schema, false);
   const fields = new Map([...(map?.fields ?? []), ...resourceFields()]);
   const isDeclared = map !== undefined && map.fields.size > 0;
-  const shape: Shape = {
-    map: { atomic: false, fields, rest: isDeclared ? map.rest : anyShape },
+  const mergeSchema: MergeSchema = {
+    map: { atomic: false, fields, rest: isDeclared ? map.rest : untypedSchema },
   };
-  kindShapes.set(schema, shape);
-  return shape;
+  mergeSchemas.set(schema, mergeSchema);
+  return mergeSchema;
 }
 
-/** The form that a value takes at a place; null takes the first there is. */
-export function formOf(shape: Shape, value: JsonValue | undefined): Form {
+/** The form of a value; for null the first one that the schema has. */
+export function valueForm(
+  mergeSchema: MergeSchema,
+  value: JsonValue | undefined,
+): ValueForm {
   if (Array.isArray(value)) {
-    if (shape.list) return 'list';
+    if (mergeSchema.list) return 'list';
   } else if (isObject(value)) {
-    if (shape.map) return 'map';
-  } else if (value !== null && value !== undefined && shape.scalar) {
+    if (mergeSchema.map) return 'map';
+  } else if (value !== null && value !== undefined && mergeSchema.scalar) {
     return 'scalar';
   }
-  if (shape.map) return 'map';
-  return shape.scalar ? 'scalar' : 'list';
+  if (mergeSchema.map) return 'map';
+  return mergeSchema.scalar ? 'scalar' : 'list';
 }
 
-/** The shape of a member of an object; undefined where it is not declared. */
-export function shapeOfField(map: MapShape, name: string): Shape | undefined {
+/** The schema of a field; undefined if it is not declared. */
+export function fieldSchema(
+  map: MapSchema,
+  name: string,
+): MergeSchema | undefined {
   return map.fields.get(name) ?? map.rest;
 }
 
-/** The shape that lies below a path element. */
-export function shapeOfElement(
-  shape: Shape | undefined,
+/** The schema below a path element. */
+export function elementSchema(
+  mergeSchema: MergeSchema | undefined,
   element: PathElement,
-): Shape | undefined {
+): MergeSchema | undefined {
   if (element.startsWith('f:')) {
-    return shape?.map && shapeOfField(shape.map, element.slice(2));
+    return mergeSchema?.map && fieldSchema(mergeSchema.map, element.slice(2));
   }
-  return element.startsWith('k:') ? shape?.list?.item : undefined;
+  return element.startsWith('k:') ? mergeSchema?.list?.item : undefined;
 }
 
-function compile(schema: StructuralSchema, preserving: boolean): Shape {
+function compile(schema: StructuralSchema, preserving: boolean): MergeSchema {
   const preserves =
     preserving || schema['x-kubernetes-preserve-unknown-fields'] === true;
   if (
@@ -123,12 +131,12 @@ function compile(schema: StructuralSchema, preserving: boolean): Shape {
     case 'number':
       return { scalar: 'numeric' };
     default:
-      return anyShape;
+      return untypedSchema;
   }
 }
 
-function compileMap(schema: StructuralSchema, preserving: boolean): MapShape {
-  const fields = new Map<string, Shape>();
+function compileMap(schema: StructuralSchema, preserving: boolean): MapSchema {
+  const fields = new Map<string, MergeSchema>();
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     fields.set(name, compile(property, preserving));
   }
@@ -136,14 +144,14 @@ function compileMap(schema: StructuralSchema, preserving: boolean): MapShape {
     for (const [name, field] of resourceFields()) fields.set(name, field);
   }
   const additional = schema.additionalProperties;
-  let rest: Shape | undefined;
+  let rest: MergeSchema | undefined;
   if (isSchema(additional)) {
     rest = compile(additional, preserving);
   } else if (
     additional === true ||
     (additional === undefined && (preserving || fields.size === 0))
   ) {
-    rest = anyShape;
+    rest = untypedSchema;
   }
   return {
     atomic: schema['x-kubernetes-map-type'] === 'atomic',
@@ -152,7 +160,10 @@ function compileMap(schema: StructuralSchema, preserving: boolean): MapShape {
   };
 }
 
-function compileList(schema: StructuralSchema, preserving: boolean): ListShape {
+function compileList(
+  schema: StructuralSchema,
+  preserving: boolean,
+): ListSchema {
   const type = schema['x-kubernetes-list-type'] ?? 'atomic';
   const keys = schema['x-kubernetes-list-map-keys'] ?? [];
   const keyDefaults: JsonObject = {};
@@ -164,12 +175,12 @@ function compileList(schema: StructuralSchema, preserving: boolean): ListShape {
   return {
     atomic: type === 'atomic',
     keys: type === 'map' ? keys : [],
-    item: schema.items ? compile(schema.items, preserving) : anyShape,
+    item: schema.items ? compile(schema.items, preserving) : untypedSchema,
     keyDefaults,
   };
 }
 
-/** What an absent value counts as where zero counts as absent. */
+/** The zero value of a type whose zero is the same as absent. */
 function zeroOf(schema: StructuralSchema): JsonValue | undefined {
   if (!schema.rules?.omitZero) return undefined;
   return schema.type === 'string' ? '' : 0;
@@ -181,8 +192,8 @@ function isSchema(
   return typeof value === 'object';
 }
 
-/** What every object has, whatever its kind. */
-function resourceFields(): [string, Shape][] {
+/** The fields of every object. */
+function resourceFields(): [string, MergeSchema][] {
   return [
     ['apiVersion', { scalar: 'string' }],
     ['kind', { scalar: 'string' }],
@@ -190,8 +201,8 @@ function resourceFields(): [string, Shape][] {
   ];
 }
 
-/** The keys of a list item as far as the item or defaults give them. */
-export function keysOf(list: ListShape, item: JsonObject): JsonObject {
+/** The keys of a list item, from the item or the defaults. */
+export function keysOf(list: ListSchema, item: JsonObject): JsonObject {
   const keys: JsonObject = {};
   for (const key of list.keys) {
     if (has(item, key)) keys[key] = item[key];

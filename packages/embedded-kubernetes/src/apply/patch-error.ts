@@ -1,6 +1,18 @@
-/** A patch that cannot be carried out, with the HTTP code that says so. */
-export class ApplyRefused extends Error {
-  readonly name = 'ApplyRefused';
+import { isObject, JsonValue } from '../schema/json';
+
+/** Formats a value as Go does: `map[a:1]`, `[1 2]`. */
+export function formatGoValue(value: JsonValue): string {
+  if (Array.isArray(value)) return `[${value.map(formatGoValue).join(' ')}]`;
+  if (!isObject(value)) return value === null ? '<nil>' : String(value);
+  const members = Object.keys(value)
+    .sort()
+    .map(key => `${key}:${formatGoValue(value[key])}`);
+  return `map[${members.join(' ')}]`;
+}
+
+/** A patch that cannot be applied, with the HTTP status code. */
+export class PatchError extends Error {
+  readonly name = 'PatchError';
 
   constructor(readonly code: number, message: string, cause?: unknown) {
     super(message, { cause });

@@ -1,21 +1,20 @@
 import { isObject, JsonObject, JsonValue } from '../schema/json';
 
 /**
- * One step of a field's path, in the words of `fieldsV1`: `f:name` for a
- * member, `k:{"name":"a"}` for the item of a keyed list, `v:"a"` for the item
- * of a set, `i:0` for an index. The text is its identity, so that sets of them
- * are plain sets of strings.
+ * One element of a field path, in the format of `fieldsV1`: `f:name` for a
+ * field, `k:{"name":"a"}` for an item of a keyed list, `v:"a"` for an item of a
+ * set, `i:0` for an index. Equal elements are equal strings.
  */
 export type PathElement = string;
 
 const kindsInOrder = ['f', 'k', 'v', 'i'];
 
-/** The element for a member of an object. */
+/** The element for a field of an object. */
 export function fieldElement(name: string): PathElement {
   return `f:${name}`;
 }
 
-/** The element for the item of a keyed list; `keys` may come in any order. */
+/** The element for an item of a keyed list; `keys` may have any order. */
 export function keyElement(keys: JsonObject): PathElement {
   const names = Object.keys(keys);
   if (names.length === 1) return `k:${JSON.stringify(keys)}`;
@@ -29,12 +28,12 @@ export function valueElement(value: JsonValue): PathElement {
   return `v:${JSON.stringify(value)}`;
 }
 
-/** True for text that is one of the four kinds of path element. */
+/** Whether a string is one of the four kinds of path element. */
 export function isPathElement(text: string): text is PathElement {
   return text[1] === ':' && kindsInOrder.includes(text[0]);
 }
 
-/** The element as error messages print it: `.name`, `[name="a"]`, `[="a"]`. */
+/** Formats an element for error messages: `.name`, `[name="a"]`, `[="a"]`. */
 export function pathText(element: PathElement): string {
   const body = element.slice(2);
   switch (element[0]) {
@@ -56,7 +55,7 @@ export function pathText(element: PathElement): string {
   }
 }
 
-/** Orders elements as the API server writes them. */
+/** Sorts elements as kube-apiserver does. */
 export function comparePathElements(a: PathElement, b: PathElement): number {
   const byKind = kindsInOrder.indexOf(a[0]) - kindsInOrder.indexOf(b[0]);
   if (byKind !== 0) return byKind;

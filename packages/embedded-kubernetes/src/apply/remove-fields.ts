@@ -1,41 +1,46 @@
 import { assign, isObject, JsonObject, JsonValue } from '../schema/json';
 import { FieldSet } from './field-set';
-import { elementOrUndefined } from './list-items';
+import { findItemElement } from './list-items';
 import { fieldElement } from './path-element';
-import { anyShape, formOf, Shape, shapeOfField } from './merge-schema';
+import {
+  untypedSchema,
+  valueForm,
+  MergeSchema,
+  fieldSchema,
+} from './merge-schema';
 
 /**
- * The object without the fields of a set. A container that loses its last
- * member goes with it. The result may share structure with the object.
+ * Removes the fields of a set from an object, including containers that become
+ * empty. The result may share parts with the object.
  */
 export function removeFields(
-  shape: Shape,
+  schema: MergeSchema,
   object: JsonObject,
   fields: FieldSet,
 ): JsonObject {
-  const left = remove(shape, object, fields);
+  const left = remove(schema, object, fields);
   return isObject(left) ? left : {};
 }
 
 function remove(
-  shape: Shape,
+  schema: MergeSchema,
   value: JsonValue,
   fields: FieldSet,
 ): JsonValue | undefined {
-  const form = formOf(shape, value);
-  if (form === 'map' && shape.map) {
-    if (!isObject(value) || shape.map.atomic) return undefined;
-    return removeMembers(shape, value, fields);
+  const form = valueForm(schema, value);
+  if (form === 'map' && schema.map) {
+    if (!isObject(value) || schema.map.atomic) return undefined;
+    return removeMembers(schema, value, fields);
   }
-  if (form === 'list' && shape.list) {
-    if (!Array.isArray(value) || shape.list.atomic) return undefined;
-    return removeItems(shape, value, fields);
+  if (form === 'list' && schema.list) {
+    if (!Array.isArray(value) || schema.list.atomic) return undefined;
+    return removeItems(schema, value, fields);
   }
   return value;
 }
 
 function removeMembers(
-  shape: Shape,
+  schema: MergeSchema,
   value: JsonObject,
   fields: FieldSet,
 ): JsonObject | undefined {
@@ -43,11 +48,11 @@ function removeMembers(
   for (const name of Object.keys(value)) {
     const element = fieldElement(name);
     if (fields.hasMember(element)) continue;
-    const below = fields.below(element);
-    const fieldShape = shape.map && shapeOfField(shape.map, name);
+    const below = fields.child(element);
+    const childSchema = schema.map && fieldSchema(schema.map, name);
     const kept = below
-      ? // An emptied container stays as null for a moment; pruning drops it.
-        remove(fieldShape ?? anyShape, value[name], below) ?? null
+      ? // An emptied container becomes null; pruning drops it.
+        remove(childSchema ?? untypedSchema, value[name], below) ?? null
       : value[name];
     assign(left, name, kept);
   }
@@ -55,19 +60,19 @@ function removeMembers(
 }
 
 function removeItems(
-  shape: Shape,
+  schema: MergeSchema,
   items: JsonValue[],
   fields: FieldSet,
 ): JsonValue[] | undefined {
-  if (!shape.list) return undefined;
+  if (!schema.list) return undefined;
   const left: JsonValue[] = [];
   for (const item of items) {
-    const element = elementOrUndefined(shape.list, item);
+    const element = findItemElement(schema.list, item);
     if (element === undefined) {
       left.push(item);
     } else if (!fields.hasMember(element)) {
-      const below = fields.below(element);
-      left.push(below ? remove(shape.list.item, item, below) ?? null : item);
+      const below = fields.child(element);
+      left.push(below ? remove(schema.list.item, item, below) ?? null : item);
     }
   }
   return left.length > 0 ? left : undefined;

@@ -1,12 +1,12 @@
 import { KubeObject } from '../api/types';
 import { component, componentType } from './__testUtils__/components';
-import { ApplyRefused } from './patch-error';
 import {
   applyConflictMessage,
   serverSideApply,
   ServerSideApplyResult,
 } from './server-side-apply';
-import { trackUpdate } from './update-managed-fields';
+import { updateManagedFields } from './update-managed-fields';
+import { PatchError } from './patch-error';
 
 const now = new Date('2026-01-02T03:04:05.678Z');
 const later = new Date('2026-01-02T03:04:09Z');
@@ -38,7 +38,7 @@ function updated(
   before: KubeObject | undefined,
   after: KubeObject,
 ): KubeObject {
-  const managedFields = trackUpdate({
+  const managedFields = updateManagedFields({
     type: componentType,
     before,
     after,
@@ -316,7 +316,7 @@ describe('serverSideApply', () => {
     ],
   ])('refuses to merge %j', (spec, problem) => {
     expect(() => apply(undefined, component(spec))).toThrow(
-      new ApplyRefused(
+      new PatchError(
         500,
         `failed to create typed patch object (shop/web; demo.example.com/v1, Kind=Component): ${problem}`,
       ),
@@ -326,6 +326,6 @@ describe('serverSideApply', () => {
   it('refuses managedFields in what is applied', () => {
     expect(() =>
       apply(undefined, component({}, { managedFields: [] })),
-    ).toThrow(new ApplyRefused(400, 'metadata.managedFields must be nil'));
+    ).toThrow(new PatchError(400, 'metadata.managedFields must be nil'));
   });
 });

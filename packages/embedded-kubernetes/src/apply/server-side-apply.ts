@@ -2,9 +2,8 @@ import { JsonObject, objectAt, stringAt } from '../schema/json';
 import { asJson, asKubeObject } from '../schema/kube-json';
 import { StructuralSchema } from '../schema/structural-schema';
 import { KubeObject } from '../api/types';
-import { ApplyRefused } from './patch-error';
-import { checkShape } from './validate-applied';
-import { lastAppliedCovers, withLastApplied } from './last-applied';
+import { validateApplied } from './validate-applied';
+import { isOwnedByLastApplied, withLastApplied } from './last-applied';
 import {
   decodeManagedFields,
   describeManager,
@@ -12,18 +11,20 @@ import {
   ManagerIdentity,
   Ownerships,
 } from './managed-fields';
-import { Shape, shapeOfKind } from './merge-schema';
+import { MergeSchema, mergeSchemaOf } from './merge-schema';
 import {
-  apply,
-  Applied,
+  applyConfiguration,
+  ApplyOutcome,
   Conflict,
   ownershipsAfterUpdate,
   resetFieldsOf,
   withoutManagedFields,
   Write,
 } from './field-ownership';
+import { PatchError } from './patch-error';
+import { formatTime } from '../api/time';
 
-/** What merging needs to know of a kind; every served type has it. */
+/** The properties of a resource type that merging needs. */
 export interface MergeableType {
   group: string;
   version: string;
@@ -32,41 +33,41 @@ export interface MergeableType {
   subresources: { status: boolean };
 }
 
-/** A server-side apply. */
+/** The input of a server-side apply. */
 export interface ServerSideApplyRequest {
   type: MergeableType;
-  /** The stored object; undefined when there is none yet. */
+  /** The stored object; undefined if it does not exist. */
   live: KubeObject | undefined;
-  /** What the client sent: only the fields it has an opinion about. */
+  /** The applied configuration. */
   applied: KubeObject;
   manager: string;
-  /** Take fields that others own instead of failing. */
+  /** Whether to take over fields of other managers. */
   force: boolean;
   subresource?: string;
   now: Date;
 }
 
-/** A conflict in the words of a Status cause. */
+/** A conflict, as a cause of a Status. */
 export interface ApplyConflict {
-  /** Path of the field, such as `.spec.owner`. */
+  /** The path of the field, such as `.spec.owner`. */
   field: string;
   /** `conflict with "kubectl"`. */
   message: string;
-  /** The manager as messages name it. */
+  /** The manager, formatted for messages. */
   manager: string;
 }
 
-/** The merged object with its managedFields, or why it may not be written. */
+/** The merged object with its managedFields, or the conflicts. */
 export interface ServerSideApplyResult {
   object: KubeObject;
   conflicts: ApplyConflict[];
 }
 
 /**
- * Merges an applied configuration into the live object, as the API server does
+ * Merges an applied configuration into the live object, as kube-apiserver does
  * for `application/apply-patch+yaml`. The result is not defaulted or validated.
  *
- * @throws ApplyRefused where the configuration cannot be merged at all.
+ * @throws PatchError if the configuration is invalid.
  */
 export function serverSideApply(
   request: ServerSideApplyRequest,
@@ -75,31 +76,31 @@ export function serverSideApply(
   const applied = asJson(request.applied);
   const sent = objectAt(applied, 'metadata').managedFields;
   if (sent !== undefined && sent !== null) {
-    throw new ApplyRefused(400, 'metadata.managedFields must be nil');
+    throw new PatchError(400, 'metadata.managedFields must be nil');
   }
-  const shape = shapeOfKind(type.schema);
-  refuseUnmergeable(shape, type, applied);
+  const schema = mergeSchemaOf(type.schema);
+  rejectInvalidApplied(schema, type, applied);
 
   const identity = identityOf(request, 'Apply');
   const live = withoutManagedFields(
     request.live ? asJson(request.live) : emptyObject(identity, type),
   );
-  const now = timestamp(request.now);
+  const now = formatTime(request.now);
   const write: Write = {
-    shape,
+    schema,
     live,
-    ownerships: liveOwnerships(request, shape, live, now),
+    ownerships: liveOwnerships(request, schema, live, now),
     identity,
     resetFields: resetFieldsOf(type.subresources.status, request.subresource),
   };
   const own = withoutManagedFields(applied);
-  let outcome = apply(write, own, force, now);
+  let outcome = applyConfiguration(write, own, force, now);
   if (
     outcome.conflicts.length > 0 &&
     manager === 'kubectl' &&
-    lastAppliedCovers(shape, live, outcome.conflicts)
+    isOwnedByLastApplied(schema, live, outcome.conflicts)
   ) {
-    outcome = apply(write, own, true, now);
+    outcome = applyConfiguration(write, own, true, now);
   }
   if (outcome.conflicts.length > 0) {
     return {
@@ -114,7 +115,7 @@ export function serverSideApply(
   return { object: withOwnerships(object, outcome.ownerships), conflicts: [] };
 }
 
-/** The message of the 409 that answers a conflicting apply. */
+/** The message of the 409 for conflicts. */
 export function applyConflictMessage(
   conflicts: readonly ApplyConflict[],
 ): string {
@@ -133,7 +134,7 @@ export function applyConflictMessage(
   return `Apply failed with ${conflicts.length} conflicts: ${lines.join('\n')}`;
 }
 
-/** The identity that a request writes under. */
+/** The manager identity of a request. */
 export function identityOf(
   request: {
     type: MergeableType;
@@ -151,15 +152,10 @@ export function identityOf(
   };
 }
 
-/** A time as Kubernetes writes it: RFC 3339 in whole seconds. */
-export function timestamp(time: Date): string {
-  return time.toISOString().replace(/\.\d+Z$/, 'Z');
-}
-
-/** Objects that nobody has tracked yet belong to `before-first-apply`. */
+/** The fields of an object without managedFields belong to `before-first-apply`. */
 function liveOwnerships(
   request: ServerSideApplyRequest,
-  shape: Shape,
+  schema: MergeSchema,
   live: JsonObject,
   now: string,
 ): Ownerships {
@@ -167,7 +163,7 @@ function liveOwnerships(
     request.live && objectAt(asJson(request.live), 'metadata').managedFields;
   const ownerships = decodeManagedFields(entries);
   if (!ownerships) {
-    throw new ApplyRefused(
+    throw new PatchError(
       500,
       'failed to decode managed fields: an entry is not a FieldsV1 entry of Apply or Update',
     );
@@ -179,7 +175,7 @@ function liveOwnerships(
   };
   return ownershipsAfterUpdate(
     {
-      shape,
+      schema,
       live: emptyObject(identity, request.type),
       ownerships,
       identity,
@@ -200,12 +196,12 @@ function emptyObject(
   return { apiVersion: identity.apiVersion, kind: type.kind };
 }
 
-function refuseUnmergeable(
-  shape: Shape,
+function rejectInvalidApplied(
+  schema: MergeSchema,
   type: MergeableType,
   applied: JsonObject,
 ) {
-  const problems = checkShape(shape, applied);
+  const problems = validateApplied(schema, applied);
   if (problems.length === 0) return;
   const namespace = stringAt(applied.metadata, 'namespace') ?? '';
   const name = stringAt(applied.metadata, 'name') ?? '';
@@ -214,14 +210,14 @@ function refuseUnmergeable(
     problems.length === 1
       ? problems[0]
       : ['errors:', ...problems.map(problem => `  ${problem}`)].join('\n');
-  throw new ApplyRefused(
+  throw new PatchError(
     500,
     `failed to create typed patch object (${namespace}/${name}; ${apiVersion}, Kind=${type.kind}): ${text}`,
   );
 }
 
 function withOwnerships(
-  object: Applied['object'],
+  object: ApplyOutcome['object'],
   ownerships: Ownerships,
 ): KubeObject {
   const metadata = { ...objectAt(object, 'metadata') };

@@ -9,8 +9,7 @@ import {
 } from '../schema/json';
 import { objectMetaSchema } from '../schema/object-meta-schema';
 import { StructuralSchema } from '../schema/structural-schema';
-import { ApplyRefused } from './patch-error';
-import { goText } from './format-go-value';
+import { formatGoValue, PatchError } from './patch-error';
 
 const directive = '$patch';
 const retainKeys = '$retainKeys';
@@ -21,9 +20,9 @@ const deletePrefix = '$deleteFromPrimitiveList/';
  * Applies a strategic merge patch: like a merge patch, but lists with a merge
  * key are merged item by item, and directives can delete or replace.
  *
- * @throws ApplyRefused where a directive is malformed or an item lacks its key.
+ * @throws PatchError if a directive is invalid or an item has no merge key.
  */
-export function strategicMergePatch(
+export function applyStrategicMergePatch(
   schema: StructuralSchema | undefined,
   target: JsonObject,
   patch: JsonObject,
@@ -40,16 +39,18 @@ function mergeObjects(
   target: JsonObject,
   patch: JsonObject,
 ): JsonObject {
-  const instruction = patch[directive];
-  if (instruction === 'replace') return withoutDirectives(patch);
-  if (instruction === 'delete') return {};
-  if (instruction !== undefined && instruction !== 'merge') {
-    throw new ApplyRefused(
+  const directiveValue = patch[directive];
+  if (directiveValue === 'replace') return withoutDirectives(patch);
+  if (directiveValue === 'delete') return {};
+  if (directiveValue !== undefined && directiveValue !== 'merge') {
+    throw new PatchError(
       500,
-      `unknown patch type: ${goText(instruction)} in map: ${goText(patch)}`,
+      `unknown patch type: ${formatGoValue(
+        directiveValue,
+      )} in map: ${formatGoValue(patch)}`,
     );
   }
-  const result = retain(target, patch[retainKeys]);
+  const result = retainKeysOf(target, patch[retainKeys]);
   for (const key of Object.keys(patch)) {
     if (key === directive || key === retainKeys) continue;
     if (key.startsWith(deletePrefix)) {
@@ -62,7 +63,7 @@ function mergeObjects(
       const wanted = patch[key];
       if (!has(patch, name) && Array.isArray(items) && Array.isArray(wanted)) {
         const mergeKey = mergeKeyOf(propertyOf(schema, name));
-        assign(result, name, arrange(items, wanted, items, mergeKey));
+        assign(result, name, orderItems(items, wanted, items, mergeKey));
       }
       continue;
     }
@@ -82,7 +83,7 @@ function mergeObjects(
       const merged = mergeLists(field, live, value);
       const wanted = patch[orderPrefix + key];
       const order = Array.isArray(wanted) ? wanted : value;
-      assign(result, key, arrange(merged, order, live, mergeKeyOf(field)));
+      assign(result, key, orderItems(merged, order, live, mergeKeyOf(field)));
     } else {
       assign(result, key, value);
     }
@@ -111,15 +112,17 @@ function mergeLists(
   const result = [...target];
   for (const item of patch) {
     if (!isObject(item)) {
-      throw new ApplyRefused(
+      throw new PatchError(
         400,
         `unable to find type in non-object list item ${JSON.stringify(item)}`,
       );
     }
     if (!has(item, key)) {
-      throw new ApplyRefused(
+      throw new PatchError(
         500,
-        `map: ${goText(item)} does not contain declared merge key: ${key}`,
+        `map: ${formatGoValue(
+          item,
+        )} does not contain declared merge key: ${key}`,
       );
     }
     const index = result.findIndex(
@@ -142,14 +145,14 @@ function mergeLists(
 }
 
 /**
- * Puts merged items in order: those that the patch orders as it says, all
- * others as they were. Of two neighbours, one of each, the other comes first
- * only where it did so before.
+ * Orders merged items: those in `order` by their position there, the others by
+ * their live position. An unordered item precedes an ordered one only if it did
+ * so in the live list.
  *
- * @param order the items that the patch orders, or only their keys
+ * @param order the items in the order of the patch, or their keys
  * @param live the list before the patch
  */
-function arrange(
+function orderItems(
   items: readonly JsonValue[],
   order: readonly JsonValue[],
   live: readonly JsonValue[],
@@ -183,7 +186,10 @@ function arrange(
   return [...result, ...ordered, ...others];
 }
 
-function retain(target: JsonObject, keys: JsonValue | undefined): JsonObject {
+function retainKeysOf(
+  target: JsonObject,
+  keys: JsonValue | undefined,
+): JsonObject {
   if (!Array.isArray(keys)) return { ...target };
   const result: JsonObject = {};
   for (const key of Object.keys(target)) {

@@ -2,29 +2,34 @@ import { isObject, JsonObject, JsonValue, member } from '../schema/json';
 import { FieldSet } from './field-set';
 import { groupItems } from './list-items';
 import { fieldElement, PathElement } from './path-element';
-import { anyShape, formOf, Shape, shapeOfField } from './merge-schema';
+import {
+  untypedSchema,
+  valueForm,
+  MergeSchema,
+  fieldSchema,
+} from './merge-schema';
 
 /**
- * The fields that a value mentions: its leaves, the items of its keyed lists
- * and the keys of its maps. This is what an applier owns.
+ * The fields of a value: its leaves, the items of its keyed lists and the keys
+ * of its maps. An applier owns these fields of its configuration.
  */
-export function fieldsOf(shape: Shape, value: JsonValue): FieldSet {
+export function toFieldSet(schema: MergeSchema, value: JsonValue): FieldSet {
   const set = new FieldSet();
-  collect(set, [], shape, value);
+  collect(set, [], schema, value);
   return set;
 }
 
 function collect(
   set: FieldSet,
   path: PathElement[],
-  shape: Shape,
+  schema: MergeSchema,
   value: JsonValue,
 ) {
-  const form = formOf(shape, value);
-  if (form === 'map' && shape.map && !shape.map.atomic) {
-    if (isObject(value)) collectMembers(set, path, shape, value);
-  } else if (form === 'list' && shape.list && !shape.list.atomic) {
-    if (Array.isArray(value)) collectItems(set, path, shape, value);
+  const form = valueForm(schema, value);
+  if (form === 'map' && schema.map && !schema.map.atomic) {
+    if (isObject(value)) collectMembers(set, path, schema, value);
+  } else if (form === 'list' && schema.list && !schema.list.atomic) {
+    if (Array.isArray(value)) collectItems(set, path, schema, value);
   } else {
     set.insert(path);
   }
@@ -33,18 +38,18 @@ function collect(
 function collectMembers(
   set: FieldSet,
   path: PathElement[],
-  shape: Shape,
+  schema: MergeSchema,
   value: JsonObject,
 ) {
-  if (!shape.map) return;
+  if (!schema.map) return;
   for (const name of Object.keys(value)) {
     const child = member(value, name);
     if (child === undefined) continue;
     path.push(fieldElement(name));
-    collect(set, path, shapeOfField(shape.map, name) ?? anyShape, child);
+    collect(set, path, fieldSchema(schema.map, name) ?? untypedSchema, child);
     const isEmpty =
       child === null || (isObject(child) && Object.keys(child).length === 0);
-    if (isEmpty || !shape.map.fields.has(name)) set.insert(path);
+    if (isEmpty || !schema.map.fields.has(name)) set.insert(path);
     path.pop();
   }
 }
@@ -52,13 +57,13 @@ function collectMembers(
 function collectItems(
   set: FieldSet,
   path: PathElement[],
-  shape: Shape,
+  schema: MergeSchema,
   items: JsonValue[],
 ) {
-  if (!shape.list) return;
-  for (const [element, group] of groupItems(shape.list, items)) {
+  if (!schema.list) return;
+  for (const [element, group] of groupItems(schema.list, items)) {
     path.push(element);
-    if (group.length === 1) collect(set, path, shape.list.item, group[0]);
+    if (group.length === 1) collect(set, path, schema.list.item, group[0]);
     set.insert(path);
     path.pop();
   }

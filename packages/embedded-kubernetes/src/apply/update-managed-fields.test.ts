@@ -1,7 +1,7 @@
 import { KubeObject } from '../api/types';
 import { component, componentType } from './__testUtils__/components';
 import { serverSideApply } from './server-side-apply';
-import { trackUpdate } from './update-managed-fields';
+import { updateManagedFields } from './update-managed-fields';
 
 const now = new Date('2026-01-02T03:04:05Z');
 
@@ -10,7 +10,13 @@ function track(
   after: KubeObject,
   manager = 'editor',
 ) {
-  return trackUpdate({ type: componentType, before, after, manager, now });
+  return updateManagedFields({
+    type: componentType,
+    before,
+    after,
+    manager,
+    now,
+  });
 }
 
 function withFields(object: KubeObject, manager?: string): KubeObject {
@@ -18,7 +24,7 @@ function withFields(object: KubeObject, manager?: string): KubeObject {
   return { ...object, metadata: { ...object.metadata, managedFields } };
 }
 
-describe('trackUpdate', () => {
+describe('updateManagedFields', () => {
   it('gives a creator all fields with their parents, but those of the server', () => {
     const [entry] = track(
       undefined,

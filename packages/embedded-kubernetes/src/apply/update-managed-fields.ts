@@ -10,51 +10,54 @@ import {
   Ownership,
   Ownerships,
 } from './managed-fields';
-import { identityOf, MergeableType, timestamp } from './server-side-apply';
-import { shapeOfKind } from './merge-schema';
+import { identityOf, MergeableType } from './server-side-apply';
+import { mergeSchemaOf } from './merge-schema';
 import {
   ownershipsAfterUpdate,
   resetFieldsOf,
   withoutManagedFields,
 } from './field-ownership';
+import { formatTime } from '../api/time';
 
-/** A write that is not an apply: POST, PUT or another kind of patch. */
-export interface TrackedUpdate {
+/** A write that is not an apply: POST, PUT or another type of patch. */
+export interface ManagedFieldsUpdate {
   type: MergeableType;
   /** The stored object; undefined on create. */
   before: KubeObject | undefined;
-  /** The object as it will be stored, defaults filled in. */
+  /** The object to store, with defaults. */
   after: KubeObject;
   manager: string;
   subresource?: string;
   now: Date;
 }
 
-/** Above this many updaters the oldest are folded into one. */
+/** The number of updaters above which the oldest are merged; the same as in kube-apiserver. */
 const maxUpdaters = 10;
 
 /**
- * The `metadata.managedFields` to store after a write. A client may send the
- * list itself, changed or cleared; where it sends none, the stored one counts.
+ * Computes `metadata.managedFields` after a write, from the list that the client
+ * sent or else from the stored one.
  *
- * @returns the entries; an empty list means that the field is left out.
+ * @returns the entries; empty if the field must be omitted.
  */
-export function trackUpdate(update: TrackedUpdate): ManagedFieldsEntry[] {
+export function updateManagedFields(
+  update: ManagedFieldsUpdate,
+): ManagedFieldsEntry[] {
   const { type, subresource } = update;
   const before = update.before && asJson(update.before);
   const after = asJson(update.after);
   const stored = objectAt(before, 'metadata').managedFields;
   const sent = objectAt(after, 'metadata').managedFields;
-  const ownerships = startingFrom(stored, sent, subresource !== undefined);
-  // An object that is not tracked stays so until somebody applies to it.
+  const ownerships = initialOwnerships(stored, sent, subresource !== undefined);
+  // An object without managedFields gets them with the first apply.
   if (ownerships.size === 0 && before) return [];
 
   const identity = identityOf(update, 'Update');
   return encodeManagedFields(
-    foldOldest(
+    mergeOldestUpdaters(
       ownershipsAfterUpdate(
         {
-          shape: shapeOfKind(type.schema),
+          schema: mergeSchemaOf(type.schema),
           live: before
             ? withoutManagedFields(before)
             : { apiVersion: identity.apiVersion, kind: type.kind },
@@ -63,13 +66,13 @@ export function trackUpdate(update: TrackedUpdate): ManagedFieldsEntry[] {
           resetFields: resetFieldsOf(type.subresources.status, subresource),
         },
         withoutManagedFields(after),
-        timestamp(update.now),
+        formatTime(update.now),
       ),
     ),
   );
 }
 
-function startingFrom(
+function initialOwnerships(
   stored: JsonObject[string] | undefined,
   sent: JsonObject[string] | undefined,
   isSubresource: boolean,
@@ -82,7 +85,7 @@ function startingFrom(
   return decodeManagedFields(stored) ?? new Map();
 }
 
-function foldOldest(ownerships: Ownerships): Ownerships {
+function mergeOldestUpdaters(ownerships: Ownerships): Ownerships {
   const updaters = [...ownerships]
     .filter(([, { operation }]) => operation === 'Update')
     .sort(([a, { time: timeOfA }], [b, { time: timeOfB }]) => {

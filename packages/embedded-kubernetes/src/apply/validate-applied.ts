@@ -1,80 +1,91 @@
 import { isObject, JsonObject, JsonValue, member } from '../schema/json';
-import { goText } from './format-go-value';
-import { elementOfItem, UnidentifiableItem } from './list-items';
+import { formatGoValue } from './patch-error';
+import { itemElement, ItemKeyError } from './list-items';
 import { fieldElement, PathElement, pathText } from './path-element';
-import { formOf, ListShape, MapShape, Shape, shapeOfField } from './merge-schema';
+import {
+  valueForm,
+  ListSchema,
+  MapSchema,
+  MergeSchema,
+  fieldSchema,
+} from './merge-schema';
 
 /**
- * Says why a configuration cannot be merged: values of another type than the
- * schema's, fields it does not declare, list items that nothing tells apart.
+ * Validates an applied configuration: the types of values, undeclared fields,
+ * and list items without a unique key.
  *
- * @returns messages with their paths, such as `.spec.env: duplicate entries
- * for key [name="A"]`; none when all is well.
+ * @returns messages with paths, such as `.spec.env: duplicate entries for key
+ * [name="A"]`; empty if the configuration is valid.
  */
-export function checkShape(shape: Shape, value: JsonObject): string[] {
-  const problems: string[] = [];
-  check(problems, '', shape, value);
-  return problems;
+export function validateApplied(
+  schema: MergeSchema,
+  value: JsonObject,
+): string[] {
+  const errors: string[] = [];
+  validateValue(errors, '', schema, value);
+  return errors;
 }
 
-function check(
-  problems: string[],
+function validateValue(
+  errors: string[],
   path: string,
-  shape: Shape,
+  schema: MergeSchema,
   value: JsonValue,
 ) {
   if (value === null) return;
   const report = (message: string) =>
-    problems.push(path === '' ? message : `${path}: ${message}`);
-  const form = formOf(shape, value);
-  if (form === 'map' && shape.map) {
-    if (isObject(value)) checkMembers(problems, path, shape.map, value);
-    else report(`expected map, got &{${goText(value)}}`);
-  } else if (form === 'list' && shape.list) {
+    errors.push(path === '' ? message : `${path}: ${message}`);
+  const form = valueForm(schema, value);
+  if (form === 'map' && schema.map) {
+    if (isObject(value)) validateMembers(errors, path, schema.map, value);
+    else report(`expected map, got &{${formatGoValue(value)}}`);
+  } else if (form === 'list' && schema.list) {
     if (Array.isArray(value)) {
-      checkItems(problems, path, shape.list, value, report);
-    } else report(`expected list, got &{${goText(value)}}`);
-  } else if (shape.scalar === 'numeric') {
+      validateItems(errors, path, schema.list, value, report);
+    } else report(`expected list, got &{${formatGoValue(value)}}`);
+  } else if (schema.scalar === 'numeric') {
     if (typeof value !== 'number') {
       report(`expected numeric (int or float), got ${goType(value)}`);
     }
-  } else if (shape.scalar === 'string') {
+  } else if (schema.scalar === 'string') {
     if (typeof value !== 'string') {
       report(
-        `expected string, got &value.valueUnstructured{Value:${goText(value)}}`,
+        `expected string, got &value.valueUnstructured{Value:${formatGoValue(
+          value,
+        )}}`,
       );
     }
-  } else if (shape.scalar === 'boolean') {
+  } else if (schema.scalar === 'boolean') {
     if (typeof value !== 'boolean') {
-      report(`expected boolean, got &{${goText(value)}}`);
+      report(`expected boolean, got &{${formatGoValue(value)}}`);
     }
   } else if (isObject(value) || Array.isArray(value)) {
-    report(`expected any scalar, got &{${goText(value)}}`);
+    report(`expected any scalar, got &{${formatGoValue(value)}}`);
   }
 }
 
-function checkMembers(
-  problems: string[],
+function validateMembers(
+  errors: string[],
   path: string,
-  map: MapShape,
+  map: MapSchema,
   value: JsonObject,
 ) {
   for (const name of Object.keys(value)) {
     if (member(value, name) === undefined) continue;
     const here = path + pathText(fieldElement(name));
-    const field = shapeOfField(map, name);
+    const field = fieldSchema(map, name);
     if (!field) {
-      problems.push(`${here}: field not declared in schema`);
+      errors.push(`${here}: field not declared in schema`);
       return;
     }
-    check(problems, here, field, value[name]);
+    validateValue(errors, here, field, value[name]);
   }
 }
 
-function checkItems(
-  problems: string[],
+function validateItems(
+  errors: string[],
   path: string,
-  list: ListShape,
+  list: ListSchema,
   items: JsonValue[],
   report: (message: string) => void,
 ) {
@@ -83,9 +94,9 @@ function checkItems(
     let element: PathElement = `i:${i}`;
     if (!list.atomic) {
       try {
-        element = elementOfItem(list, items[i]);
+        element = itemElement(list, items[i]);
       } catch (error) {
-        if (!(error instanceof UnidentifiableItem)) throw error;
+        if (!(error instanceof ItemKeyError)) throw error;
         report(`element ${i}: ${error.message}`);
         return;
       }
@@ -94,7 +105,7 @@ function checkItems(
       }
       seen.add(element);
     }
-    check(problems, path + pathText(element), list.item, items[i]);
+    validateValue(errors, path + pathText(element), list.item, items[i]);
   }
 }
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { stringify } from 'yaml';
 import { pick } from '../__testUtils__/api-client';
 import {
-  eventually,
+  waitFor,
   startTestServer,
   type TestServer,
 } from '../__testUtils__/test-server';
@@ -95,7 +95,7 @@ describe('CustomResourceDefinitions', () => {
       metadata: { name: 'held', finalizers: ['example.com/hold'] },
     });
     await server.client.delete(`${definitions}/${name}`);
-    await eventually(
+    await waitFor(
       () => server.client.get(`${widgets}/plain`),
       answer => answer.code === 404,
     );
@@ -106,7 +106,7 @@ describe('CustomResourceDefinitions', () => {
     await server.client.merge(`${widgets}/held`, {
       metadata: { finalizers: null },
     });
-    await eventually(
+    await waitFor(
       () => server.client.get(`${definitions}/${name}`),
       answer => answer.code === 404,
     );

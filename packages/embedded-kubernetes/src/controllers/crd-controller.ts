@@ -1,86 +1,92 @@
 import type { ResourceRegistry } from '../api/resource-registry';
 import {
   parseCrdSpec,
-  servedTypesOf,
+  resourceTypesOf,
   type CrdSpec,
 } from '../api/custom-resource-definition';
 import { isObject } from '../schema/json';
 import type { KubeObject } from '../api/types';
-import { withConditions, type ConditionState } from '../lifecycle/conditions';
+import { withConditions, type ConditionState } from '../api/conditions';
 import { crdFinalizer } from '../lifecycle/crd-strategy';
 import { addressOf } from '../lifecycle/object-address';
 import { deleteObject } from '../lifecycle/delete-object';
 import type { ObjectLifecycle } from '../lifecycle/object-lifecycle';
-import { timestamp } from '../lifecycle/timestamp';
-import { WorkLoop } from './work-queue';
+import { WorkQueue } from './work-queue';
 
 const crds = 'customresourcedefinitions.apiextensions.k8s.io';
 
 /**
- * Serves the kinds that CustomResourceDefinitions describe: registers their types, says so in their conditions,
- * and removes all objects of a kind whose definition is deleted.
+ * Registers the kinds of CustomResourceDefinitions, sets their conditions, and deletes all custom resources
+ * of a definition that is being deleted.
  */
 export class CrdController {
-  private readonly loop: WorkLoop;
-  private readonly stops: (() => void)[] = [];
+  private readonly queue: WorkQueue;
+  private readonly unsubscribers: (() => void)[] = [];
   private readonly terminating = new Set<string>();
   private readonly registry: ResourceRegistry;
-  /** The generation in which each definition is served. */
-  private readonly served = new Map<string, number | undefined>();
+  /** The generation of each definition that is registered. */
+  private readonly registeredGenerations = new Map<
+    string,
+    number | undefined
+  >();
 
   constructor(
     private readonly lifecycle: ObjectLifecycle,
     onError: (error: unknown, name: string) => void,
   ) {
     this.registry = lifecycle.registry;
-    this.loop = new WorkLoop(name => this.cleanUp(name), onError);
+    this.queue = new WorkQueue(name => this.deleteInstances(name), onError);
     const { store } = lifecycle;
     for (const crd of store.list(crds)) this.observe(crd);
-    this.stops.push(
+    this.unsubscribers.push(
       store.subscribe(crds, ({ type, key, object }) => {
-        if (type === 'DELETED') this.remove(key.name);
+        if (type === 'DELETED') this.unregister(key.name);
         else this.observe(object);
       }),
       store.subscribeAll(({ type, key }) => {
         if (type === 'DELETED' && this.terminating.has(key.resource)) {
-          this.loop.add(key.resource);
+          this.queue.add(key.resource);
         }
       }),
     );
   }
 
   stop(): void {
-    this.stops.forEach(stop => stop());
-    this.loop.stop();
+    this.unsubscribers.forEach(stop => stop());
+    this.queue.stop();
   }
 
   private observe(crd: KubeObject): void {
     const { name = '', deletionTimestamp } = crd.metadata;
     const spec = parseCrdSpec(crd);
-    const clash = this.clashOf(spec, name);
-    if (!clash && this.served.get(name) !== crd.metadata.generation) {
-      const { types, storageVersion } = servedTypesOf(crd);
+    const conflict = this.findNameConflict(spec, name);
+    if (
+      !conflict &&
+      this.registeredGenerations.get(name) !== crd.metadata.generation
+    ) {
+      const { types, storageVersion } = resourceTypesOf(crd);
       this.registry.register(types, storageVersion);
-      this.served.set(name, crd.metadata.generation);
+      this.registeredGenerations.set(name, crd.metadata.generation);
     }
     if (deletionTimestamp) {
       this.terminating.add(name);
-      this.loop.add(name);
+      this.queue.add(name);
     }
-    this.lifecycle.amend({ resource: crds, namespace: '', name }, held =>
-      this.withStatus(held, spec, clash),
+    this.lifecycle.updateUnvalidated(
+      { resource: crds, namespace: '', name },
+      current => this.withStatus(current, spec, conflict),
     );
   }
 
-  private remove(name: string): void {
+  private unregister(name: string): void {
     this.terminating.delete(name);
-    this.served.delete(name);
+    this.registeredGenerations.delete(name);
     this.registry.unregister(name);
     for (const crd of this.lifecycle.store.list(crds)) this.observe(crd);
   }
 
-  /** Deletes what is left of a kind; once nothing is, lets its definition go. */
-  private cleanUp(name: string): void {
+  /** Deletes the custom resources of a definition; removes the finalizer of the definition when none is left. */
+  private deleteInstances(name: string): void {
     const { store } = this.lifecycle;
     const type = this.registry.storageType(name);
     if (type) {
@@ -93,19 +99,25 @@ export class CrdController {
       }
     }
     if (store.count(name) > 0) return;
-    this.lifecycle.amend({ resource: crds, namespace: '', name }, crd => {
-      const { finalizers = [], ...metadata } = crd.metadata;
-      const rest = finalizers.filter(finalizer => finalizer !== crdFinalizer);
-      return {
-        ...crd,
-        metadata:
-          rest.length > 0 ? { ...metadata, finalizers: rest } : metadata,
-      };
-    });
+    this.lifecycle.updateUnvalidated(
+      { resource: crds, namespace: '', name },
+      crd => {
+        const { finalizers = [], ...metadata } = crd.metadata;
+        const rest = finalizers.filter(finalizer => finalizer !== crdFinalizer);
+        return {
+          ...crd,
+          metadata:
+            rest.length > 0 ? { ...metadata, finalizers: rest } : metadata,
+        };
+      },
+    );
   }
 
-  /** What another kind of the group is called already, if anything. */
-  private clashOf(spec: CrdSpec, name: string): ConditionState | undefined {
+  /** The condition that reports a name which another kind of the group has; undefined if there is no conflict. */
+  private findNameConflict(
+    spec: CrdSpec,
+    name: string,
+  ): ConditionState | undefined {
     const others = this.registry
       .types()
       .filter(
@@ -119,7 +131,7 @@ export class CrdController {
       others.flatMap(type => [type.kind, type.listKind ?? `${type.kind}List`]),
     );
     const { singular, shortNames = [], plural, kind, listKind } = spec.names;
-    const clashes: [string, string | undefined, Set<string>][] = [
+    const candidates: [string, string | undefined, Set<string>][] = [
       ['PluralConflict', plural, names],
       ['SingularConflict', singular, names],
       ...shortNames.map((shortName): [string, string, Set<string>] => [
@@ -130,8 +142,8 @@ export class CrdController {
       ['KindConflict', kind, kinds],
       ['ListKindConflict', listKind, kinds],
     ];
-    // As in Kubernetes, what is looked at last has the last word.
-    const found = clashes.findLast(
+    // As in Kubernetes, the last conflict is reported.
+    const found = candidates.findLast(
       ([, word, taken]) => word && taken.has(word),
     );
     return (
@@ -147,17 +159,17 @@ export class CrdController {
   private withStatus(
     crd: KubeObject,
     spec: CrdSpec,
-    clash: ConditionState | undefined,
+    conflict: ConditionState | undefined,
   ): KubeObject {
     const status = isObject(crd.status) ? crd.status : {};
     const conditions: ConditionState[] = [
-      clash ?? {
+      conflict ?? {
         type: 'NamesAccepted',
         status: 'True',
         reason: 'NoConflicts',
         message: 'no conflicts found',
       },
-      clash
+      conflict
         ? {
             type: 'Established',
             status: 'False',
@@ -183,16 +195,20 @@ export class CrdController {
       ? status.storedVersions
       : [];
     const storage = spec.versions.find(version => version.storage)?.name;
-    const next: KubeObject = {
+    return {
       ...crd,
       status: {
         ...status,
-        ...(clash ? {} : { acceptedNames: spec.names }),
+        ...(conflict ? {} : { acceptedNames: spec.names }),
         storedVersions: [
           ...new Set([...stored, ...(storage ? [storage] : [])]),
         ],
+        conditions: withConditions(
+          status.conditions,
+          conditions,
+          this.lifecycle.now().getTime(),
+        ),
       },
     };
-    return withConditions(next, conditions, timestamp(this.lifecycle.now()));
   }
 }

@@ -5,10 +5,10 @@ import { ResourceRegistry } from '../api/resource-registry';
 import { builtInTypes } from '../schema/built-in/index';
 import { ObjectStore } from '../store/object-store';
 import { expireEvents } from './event-expiry';
-import { KindRules } from '../lifecycle/resource-strategy';
+import { ResourceStrategies } from '../lifecycle/resource-strategy';
 import { ObjectLifecycle } from '../lifecycle/object-lifecycle';
-import { ensureSystemNamespaces } from '../lifecycle/system-namespaces';
-import { internalWrite } from '../lifecycle/write-options';
+import { internalWriteOptions } from '../lifecycle/write-options';
+import { ensureSystemNamespaces } from './namespace-controller';
 
 it('forgets events an hour after they were last seen', () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'promenade-events-'));
@@ -19,7 +19,7 @@ it('forgets events an hour after they were last seen', () => {
   const lifecycle = new ObjectLifecycle({
     store,
     registry,
-    kindRules: new KindRules(),
+    strategies: new ResourceStrategies(),
     clock: () => now,
   });
   ensureSystemNamespaces(lifecycle);
@@ -34,7 +34,7 @@ it('forgets events an hour after they were last seen', () => {
         involvedObject: { namespace: 'default' },
         lastTimestamp,
       },
-      internalWrite,
+      internalWriteOptions,
     );
   record('over', '2026-01-01T00:00:00Z');
   record('repeated', '2026-01-01T00:30:00Z');

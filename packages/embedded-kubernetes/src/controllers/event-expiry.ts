@@ -4,12 +4,12 @@ import { addressOf } from '../lifecycle/object-address';
 import { deleteObject } from '../lifecycle/delete-object';
 import type { ObjectLifecycle } from '../lifecycle/object-lifecycle';
 
-/** How long an event is kept after it was last seen; as the Kubernetes API has it. */
+/** How long an event is kept after it last occurred; the default of kube-apiserver. */
 const lifetimeMs = 60 * 60 * 1000;
 const intervalMs = 60_000;
 const resources = ['events', 'events.events.k8s.io'];
 
-/** Removes events that are over, every minute. */
+/** Deletes expired events every minute. */
 export class EventExpiry {
   private readonly timer: NodeJS.Timeout;
 
@@ -31,22 +31,22 @@ export class EventExpiry {
   }
 }
 
-/** Removes the events that were last seen more than an hour ago. */
+/** Deletes the events that last occurred more than an hour ago. */
 export function expireEvents(lifecycle: ObjectLifecycle): void {
   const oldest = lifecycle.now().getTime() - lifetimeMs;
   for (const resource of resources) {
     const type = lifecycle.registry.storageType(resource);
     if (!type) continue;
-    const over = lifecycle.store
+    const expired = lifecycle.store
       .list(resource)
       .filter(event => lastSeen(event) < oldest);
-    for (const event of over) {
+    for (const event of expired) {
       deleteObject(lifecycle, type, addressOf(event), { dryRun: false });
     }
   }
 }
 
-/** When an event happened last, in milliseconds, out of the several fields that may say so. */
+/** When an event last occurred, in milliseconds since 1970. */
 function lastSeen(event: KubeObject): number {
   const { series } = event;
   const times = [

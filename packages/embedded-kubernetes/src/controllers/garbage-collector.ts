@@ -1,29 +1,30 @@
 import type { StoreEvent, StoreKey } from '../store/store-event';
-import { resourceNameOf, type KubeObject, type OwnerReference } from '../api/types';
+import {
+  resourceNameOf,
+  type KubeObject,
+  type OwnerReference,
+} from '../api/types';
 import {
   deleteObject,
   foregroundFinalizer,
   orphanFinalizer,
 } from '../lifecycle/delete-object';
 import type { ObjectLifecycle } from '../lifecycle/object-lifecycle';
-import { WorkLoop } from './work-queue';
+import { WorkQueue } from './work-queue';
 
-/** How an owner that a reference names stands. */
-type OwnerState = 'present' | 'waiting' | 'absent' | 'unknown';
+/** The state of an owner that a reference names. */
+type OwnerState = 'present' | 'deletingForeground' | 'absent' | 'unknown';
 
-/**
- * Deletes what has lost all its owners, and carries out foreground and orphaning deletions, as the garbage collector
- * of Kubernetes does.
- */
+/** Deletes objects whose owners are all deleted, and completes foreground and orphan deletions, as the garbage collector of Kubernetes does. */
 export class GarbageCollector {
-  private readonly loop: WorkLoop;
+  private readonly queue: WorkQueue;
   private readonly unsubscribe: () => void;
 
   constructor(
     private readonly lifecycle: ObjectLifecycle,
     onError: (error: unknown, key: string) => void,
   ) {
-    this.loop = new WorkLoop(text => this.collect(parseKey(text)), onError);
+    this.queue = new WorkQueue(text => this.collect(parseKey(text)), onError);
     this.unsubscribe = lifecycle.store.subscribeAll(event =>
       this.observe(event),
     );
@@ -32,7 +33,7 @@ export class GarbageCollector {
 
   stop(): void {
     this.unsubscribe();
-    this.loop.stop();
+    this.queue.stop();
   }
 
   private observe({ type, key, object }: StoreEvent): void {
@@ -47,25 +48,25 @@ export class GarbageCollector {
       for (const owner of ownerReferences ?? []) this.enqueueOwner(owner.uid);
       return;
     }
-    const asked =
+    const hasPolicyFinalizer =
       deletionTimestamp !== undefined &&
       (finalizers ?? []).some(
         finalizer =>
           finalizer === foregroundFinalizer || finalizer === orphanFinalizer,
       );
-    if (asked || ownerReferences) this.loop.add(formatKey(key));
-    if (asked) this.enqueueDependents(uid);
+    if (hasPolicyFinalizer || ownerReferences) this.queue.add(formatKey(key));
+    if (hasPolicyFinalizer) this.enqueueDependents(uid);
   }
 
   private enqueueDependents(uid: string): void {
     for (const key of this.lifecycle.store.dependentsOf(uid)) {
-      this.loop.add(formatKey(key));
+      this.queue.add(formatKey(key));
     }
   }
 
   private enqueueOwner(uid: string): void {
     const owner = this.lifecycle.store.getByUid(uid);
-    if (owner) this.loop.add(formatKey(owner.key));
+    if (owner) this.queue.add(formatKey(owner.key));
   }
 
   private collect(key: StoreKey): void {
@@ -75,7 +76,7 @@ export class GarbageCollector {
     this.checkOwners(key, object);
   }
 
-  /** An owner under foreground or orphaning deletion goes once its dependents are dealt with. */
+  /** Completes the foreground or orphan deletion of an owner. */
   private finishDeletion(key: StoreKey, object: KubeObject): void {
     const { uid = '', finalizers = [], deletionTimestamp } = object.metadata;
     if (deletionTimestamp === undefined) return;
@@ -83,22 +84,24 @@ export class GarbageCollector {
     const dependents = store.dependentsOf(uid);
     if (finalizers.includes(orphanFinalizer)) {
       for (const dependent of dependents) {
-        this.lifecycle.amend(dependent, held => withoutOwners(held, [uid]));
+        this.lifecycle.updateUnvalidated(dependent, current =>
+          withoutOwnerReferences(current, [uid]),
+        );
       }
-      this.lifecycle.amend(key, held =>
-        withoutFinalizer(held, orphanFinalizer),
+      this.lifecycle.updateUnvalidated(key, current =>
+        withoutFinalizer(current, orphanFinalizer),
       );
     } else if (finalizers.includes(foregroundFinalizer)) {
-      const blocking = dependents.some(dependent =>
+      const isBlocked = dependents.some(dependent =>
         store
           .get(dependent)
           ?.metadata.ownerReferences?.some(
             owner => owner.uid === uid && owner.blockOwnerDeletion === true,
           ),
       );
-      if (!blocking) {
-        this.lifecycle.amend(key, held =>
-          withoutFinalizer(held, foregroundFinalizer),
+      if (!isBlocked) {
+        this.lifecycle.updateUnvalidated(key, current =>
+          withoutFinalizer(current, foregroundFinalizer),
         );
       }
     }
@@ -107,16 +110,17 @@ export class GarbageCollector {
   private checkOwners(key: StoreKey, object: KubeObject): void {
     const owners = object.metadata.ownerReferences ?? [];
     if (owners.length === 0) return;
-    const states = owners.map(owner => this.stateOf(owner, key.namespace));
-    const gone = owners.filter(
-      (_, index) => states[index] === 'absent' || states[index] === 'waiting',
+    const states = owners.map(owner => this.ownerState(owner, key.namespace));
+    const removable = owners.filter(
+      (_, index) =>
+        states[index] === 'absent' || states[index] === 'deletingForeground',
     );
-    if (gone.length === 0 || states.includes('unknown')) return;
-    if (gone.length < owners.length) {
-      this.lifecycle.amend(key, held =>
-        withoutOwners(
-          held,
-          gone.map(owner => owner.uid),
+    if (removable.length === 0 || states.includes('unknown')) return;
+    if (removable.length < owners.length) {
+      this.lifecycle.updateUnvalidated(key, current =>
+        withoutOwnerReferences(
+          current,
+          removable.map(owner => owner.uid),
         ),
       );
       return;
@@ -124,16 +128,16 @@ export class GarbageCollector {
     if (object.metadata.deletionTimestamp !== undefined) return;
     const type = this.lifecycle.registry.storageType(key.resource);
     if (!type) return;
-    const awaited = states.includes('waiting');
+    const isForeground = states.includes('deletingForeground');
     deleteObject(this.lifecycle, type, key, {
-      propagationPolicy: awaited ? 'Foreground' : policyOf(object),
+      propagationPolicy: isForeground ? 'Foreground' : deletionPolicy(object),
       preconditions: { uid: object.metadata.uid },
       dryRun: false,
     });
   }
 
-  /** An owner of a kind that is not served here cannot be judged, so its dependents stay. */
-  private stateOf(owner: OwnerReference, namespace: string): OwnerState {
+  /** The state of an owner; `unknown` if its kind is not registered, so that its dependents are kept. */
+  private ownerState(owner: OwnerReference, namespace: string): OwnerState {
     const { store, registry } = this.lifecycle;
     const type = registry.findKind(owner.apiVersion, owner.kind);
     if (!type) return 'unknown';
@@ -145,32 +149,35 @@ export class GarbageCollector {
       name: owner.name,
     });
     if (found?.metadata.uid !== owner.uid) return 'absent';
-    const waiting =
+    const isDeletingForeground =
       found.metadata.deletionTimestamp !== undefined &&
       found.metadata.finalizers?.includes(foregroundFinalizer);
-    return waiting ? 'waiting' : 'present';
+    return isDeletingForeground ? 'deletingForeground' : 'present';
   }
 }
 
-function policyOf(object: KubeObject) {
+function deletionPolicy(object: KubeObject) {
   const { finalizers = [] } = object.metadata;
   if (finalizers.includes(orphanFinalizer)) return 'Orphan';
   if (finalizers.includes(foregroundFinalizer)) return 'Foreground';
   return 'Background';
 }
 
-function withoutFinalizer(object: KubeObject, gone: string): KubeObject {
+function withoutFinalizer(object: KubeObject, finalizer: string): KubeObject {
   const { finalizers = [], ...metadata } = object.metadata;
-  const rest = finalizers.filter(finalizer => finalizer !== gone);
+  const rest = finalizers.filter(item => item !== finalizer);
   return {
     ...object,
     metadata: rest.length > 0 ? { ...metadata, finalizers: rest } : metadata,
   };
 }
 
-function withoutOwners(object: KubeObject, gone: string[]): KubeObject {
+function withoutOwnerReferences(
+  object: KubeObject,
+  uids: string[],
+): KubeObject {
   const { ownerReferences = [], ...metadata } = object.metadata;
-  const rest = ownerReferences.filter(owner => !gone.includes(owner.uid));
+  const rest = ownerReferences.filter(owner => !uids.includes(owner.uid));
   return {
     ...object,
     metadata:

@@ -4,12 +4,12 @@ import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import type { ObjectLifecycle } from '../lifecycle/object-lifecycle';
-import { internalWrite } from '../lifecycle/write-options';
+import { internalWriteOptions } from '../lifecycle/write-options';
 import { isObject, type JsonObject } from '../schema/json';
 
 const resource = 'customresourcedefinitions.apiextensions.k8s.io';
 
-/** Which definitions a file's content stands for, and in which generation they were when it was installed, by the content's digest. */
+/** The definitions of each file by the digest of its content: their names, and their generations after installation. */
 const installedSchema = z.record(
   z.string(),
   z.record(z.string(), z.number().optional()),
@@ -18,20 +18,20 @@ type Installed = z.infer<typeof installedSchema>;
 
 /**
  * Installs the CustomResourceDefinitions of YAML files, or of all YAML files of folders.
- * Those that are there already are made what the file says. What was installed is noted in `notes`, because reading
- * YAML takes longer than all else at a start; whatever was changed since by another is made good again.
+ * Replaces the spec of definitions that exist. Skips files whose definitions were installed before and have not changed since,
+ * because parsing YAML takes most of the start time.
  * @param sources - files and folders
- * @param notes - path of the file with the notes
+ * @param stateFile - path of the file that records what was installed
  * @throws Error that names the file whose definition cannot be installed
  */
-export function loadCrds(
+export function installCrds(
   lifecycle: ObjectLifecycle,
   sources: string[],
-  notes: string,
+  stateFile: string,
 ): void {
-  const before = readNotes(notes);
+  const before = readInstalled(stateFile);
   const after: Installed = {};
-  for (const file of sources.flatMap(filesOf)) {
+  for (const file of sources.flatMap(listYamlFiles)) {
     const text = fs.readFileSync(file, 'utf8');
     const digest = createHash('sha256').update(text).digest('hex');
     const known = before[digest];
@@ -40,7 +40,7 @@ export function loadCrds(
         ? known
         : installFile(lifecycle, file, text);
   }
-  fs.writeFileSync(notes, JSON.stringify(after));
+  fs.writeFileSync(stateFile, JSON.stringify(after));
 }
 
 function installFile(
@@ -53,7 +53,7 @@ function installFile(
     const crd: unknown = document.toJS();
     if (!isObject(crd) || crd.kind !== 'CustomResourceDefinition') continue;
     try {
-      const { name = '', generation } = install(lifecycle, crd).metadata;
+      const { name = '', generation } = installCrd(lifecycle, crd).metadata;
       installed[name] = generation;
     } catch (error) {
       throw new Error(
@@ -67,21 +67,21 @@ function installFile(
   return installed;
 }
 
-function install(lifecycle: ObjectLifecycle, crd: JsonObject) {
+function installCrd(lifecycle: ObjectLifecycle, crd: JsonObject) {
   const type = lifecycle.registry.storageType(resource);
-  if (!type) throw new Error(`${resource} are not served`);
+  if (!type) throw new Error(`${resource} is not registered`);
   const name = isObject(crd.metadata) ? String(crd.metadata.name) : '';
   const address = { namespace: '', name };
-  const { status, ...wanted } = crd;
+  const { status, ...desired } = crd;
   return lifecycle.store.get({ resource, ...address })
     ? lifecycle.patch(
         type,
         address,
         'json',
-        [{ op: 'replace', path: '/spec', value: wanted.spec }],
-        internalWrite,
+        [{ op: 'replace', path: '/spec', value: desired.spec }],
+        internalWriteOptions,
       )
-    : lifecycle.create(type, '', wanted, internalWrite);
+    : lifecycle.create(type, '', desired, internalWriteOptions);
 }
 
 function isInstalled(
@@ -94,8 +94,8 @@ function isInstalled(
   });
 }
 
-/** Notes that are missing or broken are no notes: everything is read again. */
-function readNotes(file: string): Installed {
+/** Returns nothing for a missing or invalid file, so that all definitions are installed again. */
+function readInstalled(file: string): Installed {
   try {
     return installedSchema.parse(JSON.parse(fs.readFileSync(file, 'utf8')));
   } catch {
@@ -103,7 +103,7 @@ function readNotes(file: string): Installed {
   }
 }
 
-function filesOf(source: string): string[] {
+function listYamlFiles(source: string): string[] {
   if (!fs.statSync(source).isDirectory()) return [source];
   return fs
     .readdirSync(source)

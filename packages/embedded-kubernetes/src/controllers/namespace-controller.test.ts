@@ -1,7 +1,7 @@
 import { pick } from '../__testUtils__/api-client';
 import { configMap } from '../__testUtils__/config-maps';
 import {
-  eventually,
+  waitFor,
   startTestServer,
   type TestServer,
 } from '../__testUtils__/test-server';
@@ -46,7 +46,7 @@ describe('namespaces', () => {
     const content = `${namespaces}/short-lived/configmaps`;
     await server.client.post(content, configMap('inside'));
     await server.client.delete(`${namespaces}/short-lived`);
-    await eventually(
+    await waitFor(
       () => server.client.get(`${namespaces}/short-lived`),
       answer => answer.code === 404,
     );
@@ -63,7 +63,7 @@ describe('namespaces', () => {
     const { body: deleted } = await server.client.delete(`${namespaces}/stuck`);
     expect(deleted.status).toMatchObject({ phase: 'Terminating' });
 
-    const { body } = await eventually(
+    const { body } = await waitFor(
       () => server.client.get(`${namespaces}/stuck`),
       answer => pick(answer.body, '.status.conditions').length > 0,
     );
@@ -93,7 +93,7 @@ describe('namespaces', () => {
     await server.client.merge(`${content}/held`, {
       metadata: { finalizers: null },
     });
-    const { code } = await eventually(
+    const { code } = await waitFor(
       () => server.client.get(`${namespaces}/stuck`),
       answer => answer.code === 404,
     );

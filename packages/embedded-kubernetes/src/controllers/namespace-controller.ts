@@ -1,26 +1,35 @@
-import { resourceNameOf, type KubeObject, type ServedType } from '../api/types';
-import { withConditions, type ConditionState } from '../lifecycle/conditions';
-import { contentFinalizersOf } from '../lifecycle/namespace-strategy';
+import {
+  resourceNameOf,
+  type KubeObject,
+  type ResourceType,
+} from '../api/types';
+import { withConditions, type ConditionState } from '../api/conditions';
+import {
+  contentFinalizersOf,
+  systemNamespaces,
+} from '../lifecycle/namespace-strategy';
 import { deleteObject } from '../lifecycle/delete-object';
 import { addressOf } from '../lifecycle/object-address';
 import type { ObjectLifecycle } from '../lifecycle/object-lifecycle';
-import { timestamp } from '../lifecycle/timestamp';
-import { WorkLoop } from './work-queue';
+import { WorkQueue } from './work-queue';
+import { internalWriteOptions } from '../lifecycle/write-options';
+import { isObject } from '../schema/json';
 
-const patienceMs = 300;
+const deletionDelayMs = 300;
 
-/** Something left in a namespace that is going away. */
-interface Remainder {
+/** An object left in a namespace that is being deleted. */
+interface RemainingContent {
   resource: string;
   finalizers: string[];
 }
 
 /**
- * Empties namespaces that are being deleted, says in their conditions what is left, and lets them go when nothing is.
- * It begins after a moment: whoever deletes a namespace together with things in it means to find these things.
+ * Deletes the content of namespaces that are being deleted, reports the remaining content in conditions, and
+ * removes the content finalizer of empty namespaces. It waits a short time first, so that a client which deletes a namespace
+ * and objects in it by one command still finds the objects.
  */
 export class NamespaceController {
-  private readonly loop: WorkLoop;
+  private readonly queue: WorkQueue;
   private readonly unsubscribe: () => void;
   private readonly terminating = new Set<string>();
   private readonly timers = new Map<string, NodeJS.Timeout>();
@@ -29,12 +38,12 @@ export class NamespaceController {
     private readonly lifecycle: ObjectLifecycle,
     onError: (error: unknown, namespace: string) => void,
   ) {
-    this.loop = new WorkLoop(name => this.terminate(name), onError);
+    this.queue = new WorkQueue(name => this.terminate(name), onError);
     this.unsubscribe = lifecycle.store.subscribeAll(({ type, key, object }) => {
       if (key.resource === 'namespaces')
         this.observe(object, type === 'DELETED');
       else if (this.terminating.has(key.namespace))
-        this.loop.add(key.namespace);
+        this.queue.add(key.namespace);
     });
     for (const namespace of lifecycle.store.list('namespaces')) {
       this.observe(namespace, false);
@@ -44,20 +53,20 @@ export class NamespaceController {
   stop(): void {
     this.unsubscribe();
     this.timers.forEach(timer => clearTimeout(timer));
-    this.loop.stop();
+    this.queue.stop();
   }
 
-  private observe(namespace: KubeObject, gone: boolean): void {
+  private observe(namespace: KubeObject, isDeleted: boolean): void {
     const { name = '', deletionTimestamp } = namespace.metadata;
-    if (gone) this.terminating.delete(name);
+    if (isDeleted) this.terminating.delete(name);
     else if (deletionTimestamp && contentFinalizersOf(namespace).length > 0) {
       if (this.terminating.has(name) || this.timers.has(name)) return;
-      const begin = () => {
+      const start = () => {
         this.timers.delete(name);
         this.terminating.add(name);
-        this.loop.add(name);
+        this.queue.add(name);
       };
-      this.timers.set(name, setTimeout(begin, patienceMs));
+      this.timers.set(name, setTimeout(start, deletionDelayMs));
     }
   }
 
@@ -66,16 +75,21 @@ export class NamespaceController {
     const namespace = this.lifecycle.store.get(key);
     if (!namespace?.metadata.deletionTimestamp) return;
     this.lifecycle.store.write(() => {
-      const remainders = this.deleteContent(name);
-      const now = timestamp(this.lifecycle.now());
-      this.lifecycle.amend(key, held => {
-        const next = withConditions(held, conditionsOf(remainders), now);
-        return remainders.length > 0 ? next : released(next);
+      const remaining = this.deleteContent(name);
+      this.lifecycle.updateUnvalidated(key, current => {
+        const status = isObject(current.status) ? current.status : {};
+        const conditions = withConditions(
+          status.conditions,
+          deletionConditions(remaining),
+          this.lifecycle.now().getTime(),
+        );
+        const next = { ...current, status: { ...status, conditions } };
+        return remaining.length > 0 ? next : withoutContentFinalizers(next);
       });
     });
   }
 
-  private deleteContent(namespace: string): Remainder[] {
+  private deleteContent(namespace: string): RemainingContent[] {
     const { registry, store } = this.lifecycle;
     const types = registry
       .all()
@@ -88,26 +102,29 @@ export class NamespaceController {
     });
   }
 
-  private deleteOne(type: ServedType, object: KubeObject): Remainder[] {
-    const remainder = (held: KubeObject): Remainder[] => [
+  private deleteOne(
+    type: ResourceType,
+    object: KubeObject,
+  ): RemainingContent[] {
+    const remaining = (current: KubeObject): RemainingContent[] => [
       {
         resource: `${type.plural}.${type.group}`,
-        finalizers: held.metadata.finalizers ?? [],
+        finalizers: current.metadata.finalizers ?? [],
       },
     ];
-    if (object.metadata.deletionTimestamp) return remainder(object);
+    if (object.metadata.deletionTimestamp) return remaining(object);
     const deletion = deleteObject(this.lifecycle, type, addressOf(object), {
       propagationPolicy: 'Background',
       dryRun: false,
     });
-    return deletion.removed ? [] : remainder(deletion.object);
+    return deletion.removed ? [] : remaining(deletion.object);
   }
 }
 
-/** The five conditions of a namespace that is going away. */
-function conditionsOf(remainders: Remainder[]): ConditionState[] {
-  const resources = countBy(remainders.map(item => item.resource));
-  const finalizers = countBy(remainders.flatMap(item => item.finalizers));
+/** The five conditions of a namespace that is being deleted. */
+function deletionConditions(remaining: RemainingContent[]): ConditionState[] {
+  const resources = countBy(remaining.map(item => item.resource));
+  const finalizers = countBy(remaining.flatMap(item => item.finalizers));
   const list = (counts: Map<string, number>, word: string) =>
     [...counts]
       .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -167,7 +184,7 @@ function conditionsOf(remainders: Remainder[]): ConditionState[] {
   ];
 }
 
-function released(namespace: KubeObject): KubeObject {
+function withoutContentFinalizers(namespace: KubeObject): KubeObject {
   return { ...namespace, spec: {} };
 }
 
@@ -175,4 +192,20 @@ function countBy(names: string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return counts;
+}
+
+/** Creates the namespaces that every cluster has. */
+export function ensureSystemNamespaces(lifecycle: ObjectLifecycle): void {
+  const type = lifecycle.registry.storageType('namespaces');
+  if (!type) return;
+  for (const name of systemNamespaces) {
+    const key = { resource: 'namespaces', namespace: '', name };
+    if (lifecycle.store.get(key)) continue;
+    lifecycle.create(
+      type,
+      '',
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
+      internalWriteOptions,
+    );
+  }
 }

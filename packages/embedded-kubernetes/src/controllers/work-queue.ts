@@ -1,18 +1,17 @@
-/** How long others may have to wait for their turn. */
+/** How long the queue runs before it yields to the event loop. */
 const sliceMs = 5;
 
 /**
- * Runs keyed work of this process later, each key once however often it was asked for meanwhile.
- * Between slices other requests get their turn.
+ * Runs work by key, asynchronously. A key that is added several times before its turn runs once.
  */
-export class WorkLoop<Key extends string = string> {
-  private readonly queue = new Set<Key>();
+export class WorkQueue<Key extends string = string> {
+  private readonly keys = new Set<Key>();
   private scheduled: NodeJS.Immediate | undefined;
   private stopped = false;
 
   /**
-   * @param work - what to do for a key; may add further keys
-   * @param onError - told of a failure; the key is not tried again until somebody adds it
+   * @param work - processes a key; may add keys
+   * @param onError - called with each failure; a failed key does not run again until it is added again
    */
   constructor(
     private readonly work: (key: Key) => void,
@@ -21,21 +20,21 @@ export class WorkLoop<Key extends string = string> {
 
   add(key: Key): void {
     if (this.stopped) return;
-    this.queue.add(key);
+    this.keys.add(key);
     this.scheduled ??= setImmediate(() => this.run());
   }
 
   stop(): void {
     this.stopped = true;
-    this.queue.clear();
+    this.keys.clear();
     if (this.scheduled) clearImmediate(this.scheduled);
   }
 
   private run(): void {
     this.scheduled = undefined;
     const deadline = performance.now() + sliceMs;
-    for (const key of this.queue) {
-      this.queue.delete(key);
+    for (const key of this.keys) {
+      this.keys.delete(key);
       try {
         this.work(key);
       } catch (error) {
@@ -43,7 +42,7 @@ export class WorkLoop<Key extends string = string> {
       }
       if (performance.now() > deadline) break;
     }
-    if (this.queue.size > 0 && !this.stopped) {
+    if (this.keys.size > 0 && !this.stopped) {
       this.scheduled ??= setImmediate(() => this.run());
     }
   }

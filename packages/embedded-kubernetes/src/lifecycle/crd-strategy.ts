@@ -1,39 +1,39 @@
 import {
   crdSpecSchema,
   parseCrdSpec,
+  customResourceDefinitionType,
 } from '../api/custom-resource-definition';
-import { customResourceDefinitionType } from '../api/custom-resource-definition-type';
 import type { FieldError } from '../schema';
 import { isObject } from '../schema/json';
-import { invalid } from '../api/status-errors';
 import type { KubeObject } from '../api/types';
-import type { KindRule } from './resource-strategy';
+import type { ResourceStrategy } from './resource-strategy';
+import { invalid } from '../api/status-error';
 
-/** Holds a CustomResourceDefinition until all objects of its kind are gone. */
+/** Blocks the deletion of a CustomResourceDefinition until all its custom resources are deleted. */
 export const crdFinalizer = 'customresourcecleanup.apiextensions.k8s.io';
 
-/** What is particular about CustomResourceDefinitions: their names, versions and what depends on them. */
-export const crdRule: KindRule = {
-  beforeCreate: crd => {
-    const completed = complete(crd);
-    refuseMalformed(completed);
+/** The rules of CustomResourceDefinitions: names, versions and the cleanup finalizer. */
+export const crdStrategy: ResourceStrategy = {
+  prepareForCreate: crd => {
+    const defaulted = setDefaults(crd);
+    validateCrd(defaulted);
     return {
-      ...completed,
+      ...defaulted,
       status: {
         conditions: [],
         acceptedNames: { plural: '', kind: '' },
-        storedVersions: storageVersionsOf(completed),
+        storedVersions: storageVersionsOf(defaulted),
       },
     };
   },
-  beforeUpdate: (live, next, subresource) => {
+  prepareForUpdate: (live, next, subresource) => {
     if (subresource === 'status') return next;
-    const completed = complete(next);
-    refuseMalformed(completed);
-    refuseOtherIdentity(live, completed);
-    return completed;
+    const defaulted = setDefaults(next);
+    validateCrd(defaulted);
+    validateImmutableFields(live, defaulted);
+    return defaulted;
   },
-  onDeletion: crd => {
+  prepareForDelete: crd => {
     const finalizers = new Set(crd.metadata.finalizers).add(crdFinalizer);
     return {
       ...crd,
@@ -42,7 +42,7 @@ export const crdRule: KindRule = {
   },
 };
 
-function complete(crd: KubeObject): KubeObject {
+function setDefaults(crd: KubeObject): KubeObject {
   const { spec } = crd;
   if (!isObject(spec) || !isObject(spec.names)) return crd;
   const { preserveUnknownFields, ...rest } = spec;
@@ -63,7 +63,7 @@ function complete(crd: KubeObject): KubeObject {
   };
 }
 
-function refuseMalformed(crd: KubeObject): void {
+function validateCrd(crd: KubeObject): void {
   const name = crd.metadata.name ?? '';
   const parsed = crdSpecSchema.safeParse(crd.spec);
   if (!parsed.success) {
@@ -71,7 +71,7 @@ function refuseMalformed(crd: KubeObject): void {
       customResourceDefinitionType,
       name,
       parsed.error.issues.map(issue =>
-        fault(['spec', ...issue.path].join('.'), issue.message),
+        fieldError(['spec', ...issue.path].join('.'), issue.message),
       ),
     );
   }
@@ -79,12 +79,16 @@ function refuseMalformed(crd: KubeObject): void {
   const errors: FieldError[] = [];
   if (name !== `${names.plural}.${group}`) {
     errors.push(
-      fault('metadata.name', `must be spec.names.plural+"."+spec.group`, name),
+      fieldError(
+        'metadata.name',
+        `must be spec.names.plural+"."+spec.group`,
+        name,
+      ),
     );
   }
   if (versions.filter(version => version.storage).length !== 1) {
     errors.push(
-      fault(
+      fieldError(
         'spec.versions',
         'must have exactly one version marked as storage version',
         versions.map(version => version.name),
@@ -104,20 +108,20 @@ function refuseMalformed(crd: KubeObject): void {
   }
 }
 
-function refuseOtherIdentity(live: KubeObject, next: KubeObject): void {
+function validateImmutableFields(live: KubeObject, next: KubeObject): void {
   const before = parseCrdSpec(live);
   const after = parseCrdSpec(next);
   const errors: FieldError[] = [];
   if (before.group !== after.group) {
-    errors.push(fault('spec.group', 'field is immutable', after.group));
+    errors.push(fieldError('spec.group', 'field is immutable', after.group));
   }
   if (before.names.plural !== after.names.plural) {
     errors.push(
-      fault('spec.names.plural', 'field is immutable', after.names.plural),
+      fieldError('spec.names.plural', 'field is immutable', after.names.plural),
     );
   }
   if (before.scope !== after.scope) {
-    errors.push(fault('spec.scope', 'field is immutable', after.scope));
+    errors.push(fieldError('spec.scope', 'field is immutable', after.scope));
   }
   if (errors.length > 0) {
     throw invalid(
@@ -134,11 +138,15 @@ function storageVersionsOf(crd: KubeObject): string[] {
     .map(version => version.name);
 }
 
-function fault(field: string, detail: string, value?: unknown): FieldError {
-  const shown = value === undefined ? '' : `${JSON.stringify(value)}: `;
+function fieldError(
+  field: string,
+  detail: string,
+  value?: unknown,
+): FieldError {
+  const prefix = value === undefined ? '' : `${JSON.stringify(value)}: `;
   return {
     field,
     type: 'FieldValueInvalid',
-    message: `Invalid value: ${shown}${detail}`,
+    message: `Invalid value: ${prefix}${detail}`,
   };
 }

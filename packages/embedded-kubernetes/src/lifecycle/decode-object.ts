@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { badRequest, invalid } from '../api/status-errors';
-import { apiVersionOf, type KubeObject, type ServedType } from '../api/types';
+import { apiVersionOf, type KubeObject, type ResourceType } from '../api/types';
+import { badRequest, invalid } from '../api/status-error';
 
 const time = z.string().nullish();
 
@@ -38,16 +38,16 @@ const objectSchema = z.looseObject({
   metadata: metadataSchema.nullish(),
 });
 
-/** `kubeObjectOf` has checked all that the type promises. */
+/** `objectSchema` has validated the metadata. */
 function isKubeObject(value: { metadata: object }): value is KubeObject {
   return 'apiVersion' in value && 'kind' in value;
 }
 
 /**
- * Takes the parsed body of a write for an object of `type`.
- * @throws StatusError if it is no object of that type, or its metadata is not metadata
+ * Validates that the parsed body of a write is an object of `type` with valid metadata.
+ * @throws StatusError 400, 422
  */
-export function decodeObject(type: ServedType, body: unknown): KubeObject {
+export function decodeObject(type: ResourceType, body: unknown): KubeObject {
   const parsed = objectSchema.safeParse(body);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;

@@ -1,6 +1,6 @@
 import { configMap, configMaps } from '../__testUtils__/config-maps';
 import {
-  eventually,
+  waitFor,
   startTestServer,
   type TestServer,
 } from '../__testUtils__/test-server';
@@ -16,7 +16,7 @@ describe('deletions', () => {
 
   const path = (name: string) => `${configMaps}/${name}`;
   const gone = (name: string) =>
-    eventually(
+    waitFor(
       () => server.client.get(path(name)),
       answer => answer.code === 404,
     );
@@ -113,7 +113,7 @@ describe('deletions', () => {
     const [first, second] = [await create('first'), await create('second')];
     await createOwned('shared', [first, second]);
     await server.client.delete(path('first'));
-    const { body } = await eventually(
+    const { body } = await waitFor(
       () => server.client.get(path('shared')),
       answer => answer.body.metadata.ownerReferences?.length === 1,
     );
@@ -149,7 +149,7 @@ describe('deletions', () => {
       propagationPolicy: 'Foreground',
     });
     expect(body.metadata.finalizers).toEqual(['foregroundDeletion']);
-    await eventually(
+    await waitFor(
       () => server.client.get(path('blocking')),
       answer => answer.body.metadata.deletionTimestamp !== undefined,
     );

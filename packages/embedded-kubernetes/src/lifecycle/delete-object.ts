@@ -1,50 +1,54 @@
-import type { KubeObject, ServedType } from '../api/types';
+import type { KubeObject, ResourceType } from '../api/types';
 import { addressOf, keyOf, type ObjectAddress } from './object-address';
 import type { ObjectLifecycle } from './object-lifecycle';
-import { refuseOtherDeletion } from './preconditions';
-import { timestamp } from './timestamp';
+import { checkDeletePreconditions } from './preconditions';
 import type { DeletionOptions } from './write-options';
+import { formatTime } from '../api/time';
 
-/** Finalizers with which the server itself holds an owner until its dependents are dealt with. */
+/** Finalizers of the server, which block the deletion of an owner until its dependents are deleted or orphaned. */
 export const foregroundFinalizer = 'foregroundDeletion';
 export const orphanFinalizer = 'orphan';
 
-/** What became of an object that was to be deleted. */
-export interface Deletion {
-  /** False while finalizers hold the object. */
+/** The result of a deletion. */
+export interface DeletionResult {
+  /** False while finalizers block the deletion. */
   removed: boolean;
   object: KubeObject;
 }
 
 /**
- * Deletes an object, or marks it for deletion where finalizers hold it.
- * Its dependents are the garbage collector's affair.
+ * Removes an object, or sets its deletion time if finalizers block the deletion.
+ * The garbage collector deletes the dependents.
  */
 export function deleteObject(
   lifecycle: ObjectLifecycle,
-  type: ServedType,
+  type: ResourceType,
   address: ObjectAddress,
   options: DeletionOptions,
-): Deletion {
+): DeletionResult {
   return lifecycle.store.write(() => {
     const live = lifecycle.get(type, address);
-    refuseOtherDeletion(type, live, options.preconditions ?? {});
-    const rule = lifecycle.ruleOf(type);
-    rule.refuseDelete?.(live);
-    const mark = (object: KubeObject) => {
-      const noted = marking(object, options, timestamp(lifecycle.now()));
-      return rule.onDeletion?.(noted) ?? noted;
+    checkDeletePreconditions(type, live, options.preconditions ?? {});
+    const strategy = lifecycle.strategyOf(type);
+    strategy.validateDelete?.(live);
+    const startDeletion = (object: KubeObject) => {
+      const deleted = withDeletionTimestamp(
+        object,
+        options,
+        formatTime(lifecycle.now()),
+      );
+      return strategy.prepareForDelete?.(deleted) ?? deleted;
     };
-    const marked = mark(live);
-    const held =
+    const marked = startDeletion(live);
+    const isBlocked =
       (marked.metadata.finalizers ?? []).length > 0 ||
-      (rule.holds?.(marked) ?? false);
-    if (options.dryRun) return { removed: !held, object: live };
+      (strategy.isDeletionBlocked?.(marked) ?? false);
+    if (options.dryRun) return { removed: !isBlocked, object: live };
     const key = keyOf(type, address);
-    if (!held) {
+    if (!isBlocked) {
       return { removed: true, object: lifecycle.store.remove(key, live) };
     }
-    lifecycle.amend(key, mark);
+    lifecycle.updateUnvalidated(key, startDeletion);
     return { removed: false, object: lifecycle.get(type, address) };
   });
 }
@@ -52,7 +56,7 @@ export function deleteObject(
 /** Deletes several objects. */
 export function deleteObjects(
   lifecycle: ObjectLifecycle,
-  type: ServedType,
+  type: ResourceType,
   objects: KubeObject[],
   options: DeletionOptions,
 ): void {
@@ -61,14 +65,14 @@ export function deleteObjects(
   }
 }
 
-/** The object with its deletion noted, or as it is if that was noted before and nothing is added. */
-function marking(
+/** Sets the deletion time of an object, and the finalizers of the propagation policy. */
+function withDeletionTimestamp(
   object: KubeObject,
   options: DeletionOptions,
   now: string,
 ): KubeObject {
   const { metadata } = object;
-  const finalizers = finalizersFor(
+  const finalizers = finalizersForPolicy(
     metadata.finalizers ?? [],
     options.propagationPolicy,
   );
@@ -90,8 +94,8 @@ function marking(
   return next;
 }
 
-/** Without a policy the object keeps what it has, which an owner's deletion may have put there. */
-function finalizersFor(
+/** Without a policy the object keeps its finalizers, which the deletion of an owner may have set. */
+function finalizersForPolicy(
   finalizers: string[],
   policy: DeletionOptions['propagationPolicy'],
 ): string[] {

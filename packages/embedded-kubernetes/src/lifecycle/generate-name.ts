@@ -1,28 +1,27 @@
 import { randomInt } from 'node:crypto';
 
-/** Without vowels and look-alikes, as Kubernetes picks them. */
+/** The alphabet of Kubernetes: no vowels and no characters that look alike. */
 const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
 const suffixLength = 5;
 const maxLength = 63;
-/** Of 14 million suffixes, so many are not taken by chance. */
-const attempts = 8;
+const maxAttempts = 8;
 
 /**
- * A name that begins with `prefix` (`generateName`) and ends in five random characters.
- * @returns one that is free, unless luck is very bad
+ * Appends five random characters to a prefix (`generateName`).
+ * @returns a name that is not taken, or after eight attempts one that may be
  */
-export function freeName(
+export function generateName(
   prefix: string,
   isTaken: (name: string) => boolean,
 ): string {
-  let name = generate(prefix);
-  for (let attempt = 1; attempt < attempts && isTaken(name); attempt += 1) {
-    name = generate(prefix);
+  let name = appendSuffix(prefix);
+  for (let attempt = 1; attempt < maxAttempts && isTaken(name); attempt += 1) {
+    name = appendSuffix(prefix);
   }
   return name;
 }
 
-function generate(prefix: string): string {
+function appendSuffix(prefix: string): string {
   const suffix = Array.from(
     { length: suffixLength },
     () => alphabet[randomInt(alphabet.length)],

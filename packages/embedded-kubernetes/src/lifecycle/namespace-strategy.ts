@@ -1,12 +1,13 @@
 import { isObject } from '../schema/json';
-import { forbidden } from '../api/status-errors';
-import type { KubeObject } from '../api/types';
-import type { KindRule } from './resource-strategy';
+import type { KubeObject, ResourceType } from '../api/types';
+import type { ResourceStrategy } from './resource-strategy';
+import { forbidden, notFound } from '../api/status-error';
+import type { ObjectStore } from '../store/object-store';
 
 const nameLabel = 'kubernetes.io/metadata.name';
 const contentFinalizer = 'kubernetes';
 
-/** Namespaces that are there from the start. */
+/** Namespaces that every cluster has. */
 export const systemNamespaces = [
   'default',
   'kube-node-lease',
@@ -14,9 +15,9 @@ export const systemNamespaces = [
   'kube-system',
 ];
 
-const immortalNamespaces = ['default', 'kube-public', 'kube-system'];
+const undeletableNamespaces = ['default', 'kube-public', 'kube-system'];
 
-/** Finalizers of `spec`, which hold a namespace until it is empty. */
+/** The finalizers of `spec`, which block the deletion of a namespace until it is empty. */
 export function contentFinalizersOf(namespace: KubeObject): string[] {
   const { spec } = namespace;
   const finalizers = isObject(spec) ? spec.finalizers : undefined;
@@ -25,28 +26,28 @@ export function contentFinalizersOf(namespace: KubeObject): string[] {
     : [];
 }
 
-/** What is particular about namespaces: a label with their name, a phase, and a finalizer for what is in them. */
-export const namespaceRule: KindRule = {
-  beforeCreate: namespace => ({
-    ...labelled(namespace),
+/** The rules of namespaces: a label with the name, a phase, and a finalizer for the content. */
+export const namespaceStrategy: ResourceStrategy = {
+  prepareForCreate: namespace => ({
+    ...withNameLabel(namespace),
     spec: { finalizers: [contentFinalizer] },
     status: { phase: 'Active' },
   }),
-  beforeUpdate: (live, next, subresource) =>
+  prepareForUpdate: (live, next, subresource) =>
     subresource === 'status'
       ? next
-      : { ...labelled(next), spec: live.spec, status: live.status },
-  holds: namespace => contentFinalizersOf(namespace).length > 0,
-  refuseDelete: namespace => {
+      : { ...withNameLabel(next), spec: live.spec, status: live.status },
+  isDeletionBlocked: namespace => contentFinalizersOf(namespace).length > 0,
+  validateDelete: namespace => {
     const name = namespace.metadata.name ?? '';
-    if (!immortalNamespaces.includes(name)) return;
+    if (!undeletableNamespaces.includes(name)) return;
     throw forbidden(
       { group: '', plural: 'namespaces' },
       name,
       'this namespace may not be deleted',
     );
   },
-  onDeletion: namespace => {
+  prepareForDelete: namespace => {
     const { deletionGracePeriodSeconds, ...metadata } = namespace.metadata;
     const status = isObject(namespace.status) ? namespace.status : {};
     return {
@@ -57,7 +58,7 @@ export const namespaceRule: KindRule = {
   },
 };
 
-function labelled(namespace: KubeObject): KubeObject {
+function withNameLabel(namespace: KubeObject): KubeObject {
   const { metadata } = namespace;
   return {
     ...namespace,
@@ -68,11 +69,44 @@ function labelled(namespace: KubeObject): KubeObject {
   };
 }
 
-/** The namespace with the finalizers that another one has in its `spec`. */
-export function contentFinalizersFrom(
+/** Copies the finalizers in the `spec` of another namespace. */
+export function withContentFinalizersOf(
   source: KubeObject,
   namespace: KubeObject,
 ): KubeObject {
   const finalizers = contentFinalizersOf(source);
   return { ...namespace, spec: finalizers.length > 0 ? { finalizers } : {} };
+}
+
+const namespaces = { group: '', plural: 'namespaces' };
+
+/**
+ * Rejects the creation of an object in a namespace that does not exist or is being deleted.
+ * @throws StatusError 403, 404
+ */
+export function requireActiveNamespace(
+  store: ObjectStore,
+  type: ResourceType,
+  namespace: string,
+  name: string,
+): void {
+  const found = store.get({
+    resource: 'namespaces',
+    namespace: '',
+    name: namespace,
+  });
+  if (!found) throw notFound(namespaces, namespace);
+  if (found.metadata.deletionTimestamp === undefined) return;
+  throw forbidden(
+    type,
+    name,
+    `unable to create new content in namespace ${namespace} because it is being terminated`,
+    [
+      {
+        reason: 'NamespaceTerminating',
+        message: `namespace ${namespace} is being terminated`,
+        field: 'metadata.namespace',
+      },
+    ],
+  );
 }

@@ -1,16 +1,20 @@
-import { badRequest } from '../api/status-errors';
 import type { StoreKey } from '../store/store-event';
-import { resourceNameOf, type KubeObject, type ServedType } from '../api/types';
+import {
+  resourceNameOf,
+  type KubeObject,
+  type ResourceType,
+} from '../api/types';
+import { badRequest } from '../api/status-error';
 
-/** Which object of a type. */
+/** The namespace and name of an object. */
 export interface ObjectAddress {
   /** '' for a cluster-scoped object. */
   namespace: string;
   name: string;
 }
 
-/** Where the store keeps an object. */
-export function keyOf(type: ServedType, address: ObjectAddress): StoreKey {
+/** The key of an object in the store. */
+export function keyOf(type: ResourceType, address: ObjectAddress): StoreKey {
   return {
     resource: resourceNameOf(type),
     namespace: address.namespace,
@@ -26,18 +30,17 @@ export function addressOf(object: KubeObject): ObjectAddress {
 }
 
 /**
- * The object with the namespace that the request's path names; one that belongs
- * to no namespace loses what it says.
- * @throws StatusError if the object says another
+ * Sets the namespace of the request's path; removes the namespace of a cluster-scoped object.
+ * @throws StatusError 400 if the object has another namespace
  */
-export function inNamespace(
-  type: ServedType,
+export function withRequestNamespace(
+  type: ResourceType,
   object: KubeObject,
   namespace: string,
 ): KubeObject {
-  const { namespace: said, ...metadata } = object.metadata;
+  const { namespace: sent, ...metadata } = object.metadata;
   if (type.scope === 'Cluster') return { ...object, metadata };
-  if (said && said !== namespace) {
+  if (sent && sent !== namespace) {
     throw badRequest(
       'the namespace of the provided object does not match the namespace sent on the request',
     );
@@ -45,13 +48,13 @@ export function inNamespace(
   return { ...object, metadata: { ...metadata, namespace } };
 }
 
-/** @throws StatusError if the object has another name than the request's path */
-export function refuseOtherName(object: KubeObject, name: string): void {
-  const said = object.metadata.name;
-  if (said === name) return;
-  if (!said)
+/** @throws StatusError 400 if the object does not have the name of the request's path */
+export function requireMatchingName(object: KubeObject, name: string): void {
+  const sent = object.metadata.name;
+  if (sent === name) return;
+  if (!sent)
     throw badRequest('the name of the object must be given in metadata.name');
   throw badRequest(
-    `the name of the object (${said}) does not match the name on the URL (${name})`,
+    `the name of the object (${sent}) does not match the name on the URL (${name})`,
   );
 }

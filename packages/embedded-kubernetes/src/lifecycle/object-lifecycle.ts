@@ -3,79 +3,92 @@ import { applyPatch, serverSideApply, type PatchKind } from '../apply';
 import type { ResourceRegistry } from '../api/resource-registry';
 import { isObject, type JsonValue } from '../schema/json';
 import {
+  StatusError,
   alreadyExists,
   badRequest,
   notFound,
-  ownedByOthers,
-} from '../api/status-errors';
-import { StatusError } from '../api/status-error';
+  applyConflict,
+} from '../api/status-error';
 import type { ObjectStore } from '../store/object-store';
 import type { StoreKey } from '../store/store-event';
 import {
   apiVersionOf,
   resourceNameOf,
   type KubeObject,
-  type ServedType,
+  type ResourceType,
 } from '../api/types';
 import { decodeObject } from './decode-object';
-import { freeName } from './generate-name';
-import { hasGeneration } from './generation';
-import type { KindRule, KindRules } from './resource-strategy';
-import { admitIntoNamespace } from './namespace-admission';
+import { generateName } from './generate-name';
+import type { ResourceStrategy, ResourceStrategies } from './resource-strategy';
 import {
   addressOf,
-  inNamespace,
+  withRequestNamespace,
   keyOf,
-  refuseOtherName,
+  requireMatchingName,
   type ObjectAddress,
 } from './object-address';
-import { conform, present, refuseInvalid, tracked } from './object-stages';
-import { otherUid, refuseBlindReplacement, refuseStale } from './preconditions';
 import {
-  isReleased,
-  replacement,
-  settle,
+  defaultObject,
+  convertObject,
+  validateObject,
+  trackManagedFields,
+} from './object-stages';
+import {
+  uidConflict,
+  requireResourceVersion,
+  checkPreconditions,
+} from './preconditions';
+import {
+  isReadyForRemoval,
+  isUnchanged,
+  prepareForUpdate,
+  withGeneration,
   withoutSystemFields,
   type Subresource,
+  hasGeneration,
 } from './prepare-update';
 import { runPatch } from './run-patch';
-import { timestamp } from './timestamp';
 import type { WriteOptions } from './write-options';
+import { requireActiveNamespace } from './namespace-strategy';
+import { formatTime } from '../api/time';
 
-/** What a patch does: one of the three patches, or a server-side apply. */
+/** The type of a PATCH request. */
 export type PatchType = PatchKind | 'apply';
 
 interface Dependencies {
   store: ObjectStore;
   registry: ResourceRegistry;
-  kindRules: KindRules;
+  strategies: ResourceStrategies;
   clock?: () => Date;
 }
 
-/** What can be done to objects, whoever asks for it: the rules of the Kubernetes API without the protocol. */
+/** Creates, reads, updates and patches objects by the rules of the Kubernetes API, without the protocol. */
 export class ObjectLifecycle {
   readonly store: ObjectStore;
   readonly registry: ResourceRegistry;
-  private readonly kindRules: KindRules;
+  private readonly strategies: ResourceStrategies;
   private readonly clock: () => Date;
 
   constructor(dependencies: Dependencies) {
     this.store = dependencies.store;
     this.registry = dependencies.registry;
-    this.kindRules = dependencies.kindRules;
+    this.strategies = dependencies.strategies;
     this.clock = dependencies.clock ?? (() => new Date());
   }
 
-  /** The present time, as everything here sees it. */
+  /** The current time. */
   now(): Date {
     return this.clock();
   }
 
-  /** @throws StatusError 404 */
-  get(type: ServedType, address: ObjectAddress): KubeObject {
+  /**
+   * Reads an object in the version of `type`.
+   * @throws StatusError 404
+   */
+  get(type: ResourceType, address: ObjectAddress): KubeObject {
     const stored = this.store.get(keyOf(type, address));
     if (!stored) throw notFound(type, address.name);
-    return present(type, stored);
+    return convertObject(type, stored);
   }
 
   /**
@@ -83,12 +96,16 @@ export class ObjectLifecycle {
    * @param namespace - from the request's path; '' for a cluster-scoped type
    */
   create(
-    type: ServedType,
+    type: ResourceType,
     namespace: string,
     body: unknown,
     options: WriteOptions,
   ): KubeObject {
-    const object = inNamespace(type, decodeObject(type, body), namespace);
+    const object = withRequestNamespace(
+      type,
+      decodeObject(type, body),
+      namespace,
+    );
     if (object.metadata.resourceVersion) {
       throw new StatusError(
         500,
@@ -97,37 +114,37 @@ export class ObjectLifecycle {
       );
     }
     return this.insert(type, object, options, after =>
-      tracked(type, undefined, after, {
+      trackManagedFields(type, undefined, after, {
         manager: options.manager,
         now: this.clock(),
       }),
     );
   }
 
-  /** Replaces an object, or with `subresource` the part of it that the subresource stands for. */
+  /** Replaces an object, or one subresource of it. */
   update(
-    type: ServedType,
+    type: ResourceType,
     address: ObjectAddress,
     body: unknown,
     options: WriteOptions,
     subresource?: Subresource,
   ): KubeObject {
-    const object = inNamespace(
+    const object = withRequestNamespace(
       type,
       decodeObject(type, body),
       address.namespace,
     );
-    refuseOtherName(object, address.name);
+    requireMatchingName(object, address.name);
     return this.store.write(() => {
       const live = this.get(type, address);
-      refuseBlindReplacement(type, object);
+      requireResourceVersion(type, object);
       return this.replace(type, live, object, options, { subresource });
     });
   }
 
-  /** Changes an object by a patch. A server-side apply creates the object where there is none. */
+  /** Patches an object. A server-side apply creates an object that does not exist. */
   patch(
-    type: ServedType,
+    type: ResourceType,
     address: ObjectAddress,
     patchType: PatchType,
     patch: JsonValue,
@@ -141,7 +158,7 @@ export class ObjectLifecycle {
       const live = this.get(type, address);
       const patched = runPatch(() => applyPatch(patchType, type, live, patch));
       const object = decodeObject(type, patched);
-      refuseOtherName(object, address.name);
+      requireMatchingName(object, address.name);
       return this.replace(type, live, object, options, {
         subresource,
         patched: true,
@@ -150,24 +167,27 @@ export class ObjectLifecycle {
   }
 
   /**
-   * Changes an object of this server's own accord, without validation: what controllers do.
-   * An object that waits for nothing but its last finalizer is removed with it.
+   * Updates an object without validation, as controllers of this server do.
+   * Removes the object if it is being deleted and nothing blocks the deletion any longer.
    */
-  amend(key: StoreKey, change: (object: KubeObject) => KubeObject): void {
+  updateUnvalidated(
+    key: StoreKey,
+    change: (object: KubeObject) => KubeObject,
+  ): void {
     this.store.write(() => {
       const live = this.store.get(key);
       const type = this.registry.storageType(key.resource);
-      if (live && type) this.keep(type, live, change(live), false);
+      if (live && type) this.storeUpdate(type, live, change(live), false);
     });
   }
 
-  /** What is particular about a kind. */
-  ruleOf(type: ServedType): KindRule {
-    return this.kindRules.of(type);
+  /** The rules that only this kind has. */
+  strategyOf(type: ResourceType): ResourceStrategy {
+    return this.strategies.get(type);
   }
 
   private apply(
-    type: ServedType,
+    type: ResourceType,
     address: ObjectAddress,
     patch: JsonValue,
     options: WriteOptions,
@@ -176,18 +196,18 @@ export class ObjectLifecycle {
     if (!isObject(patch)) {
       throw badRequest('error decoding patch: the patch must be an object');
     }
-    const applied = inNamespace(
+    const applied = withRequestNamespace(
       type,
       decodeObject(type, patch),
       address.namespace,
     );
-    refuseOtherName(applied, address.name);
+    requireMatchingName(applied, address.name);
     const stored = this.store.get(keyOf(type, address));
     if (!stored && subresource) throw notFound(type, address.name);
-    const live = stored && present(type, stored);
+    const live = stored && convertObject(type, stored);
     const { resourceVersion, uid, ...metadata } = applied.metadata;
-    if (live) refuseStale(type, live, applied);
-    else if (uid) throw otherUid(type, address.name, uid, '');
+    if (live) checkPreconditions(type, live, applied);
+    else if (uid) throw uidConflict(type, address.name, uid, '');
     const { object: merged, conflicts } = runPatch(() =>
       serverSideApply({
         type,
@@ -199,98 +219,108 @@ export class ObjectLifecycle {
         now: this.clock(),
       }),
     );
-    if (conflicts.length > 0) throw ownedByOthers(conflicts);
-    const quiet = { ...options, fieldValidation: 'Ignore' as const };
+    if (conflicts.length > 0) throw applyConflict(conflicts);
+    const applyOptions = { ...options, fieldValidation: 'Ignore' as const };
     return live
-      ? this.replace(type, live, merged, quiet, { subresource, applied: true })
-      : this.insert(type, merged, quiet, after => after);
+      ? this.replace(type, live, merged, applyOptions, {
+          subresource,
+          applied: true,
+        })
+      : this.insert(type, merged, applyOptions, after => after);
   }
 
   private insert(
-    type: ServedType,
+    type: ResourceType,
     object: KubeObject,
     options: WriteOptions,
     track: (after: KubeObject) => KubeObject,
   ): KubeObject {
     return this.store.write(() => {
-      const { generateName, namespace = '' } = object.metadata;
+      const { generateName: prefix, namespace = '' } = object.metadata;
       const isTaken = (candidate: string) =>
         this.store.get(keyOf(type, { namespace, name: candidate })) !==
         undefined;
       const name =
-        object.metadata.name ||
-        (generateName ? freeName(generateName, isTaken) : '');
+        object.metadata.name || (prefix ? generateName(prefix, isTaken) : '');
       const sent: KubeObject = {
         ...object,
         metadata: { ...object.metadata, name },
       };
       if (type.subresources.status) delete sent.status;
-      const rule = this.ruleOf(type);
-      let created = conform(type, sent, options);
-      created = rule.beforeCreate?.(created) ?? created;
+      const strategy = this.strategyOf(type);
+      let created = defaultObject(type, sent, options);
+      created = strategy.prepareForCreate?.(created) ?? created;
       created = {
         ...created,
         metadata: {
           ...withoutSystemFields(created.metadata),
           name,
           uid: randomUUID(),
-          creationTimestamp: timestamp(this.clock()),
+          creationTimestamp: formatTime(this.clock()),
           ...(hasGeneration(type, created) ? { generation: 1 } : {}),
         },
       };
-      refuseInvalid(type, created);
-      if (namespace) admitIntoNamespace(this.store, type, namespace, name);
-      rule.refuseCreate?.(created);
+      validateObject(type, created);
+      if (namespace) requireActiveNamespace(this.store, type, namespace, name);
       if (isTaken(name)) throw alreadyExists(type, name);
       const result = track(created);
       if (options.dryRun) return result;
       const key = keyOf(type, { namespace, name });
-      return present(type, this.store.put(key, this.inStorage(type, result)));
+      return convertObject(
+        type,
+        this.store.put(key, this.toStorageVersion(type, result)),
+      );
     });
   }
 
   private replace(
-    type: ServedType,
+    type: ResourceType,
     live: KubeObject,
     sent: KubeObject,
     options: WriteOptions,
-    how: { subresource?: Subresource; applied?: boolean; patched?: boolean },
+    mode: { subresource?: Subresource; applied?: boolean; patched?: boolean },
   ): KubeObject {
-    refuseStale(type, live, sent);
-    const conformed = conform(type, sent, { ...options, patched: how.patched });
-    const rule = this.ruleOf(type);
-    let next = replacement(type, live, conformed, how.subresource);
-    next = rule.beforeUpdate?.(live, next, how.subresource) ?? next;
-    refuseInvalid(type, next, live);
-    if (!how.applied) {
-      next = tracked(type, live, next, {
+    checkPreconditions(type, live, sent);
+    const defaulted = defaultObject(type, sent, {
+      ...options,
+      patched: mode.patched,
+    });
+    const strategy = this.strategyOf(type);
+    let next = prepareForUpdate(type, live, defaulted, mode.subresource);
+    next = strategy.prepareForUpdate?.(live, next, mode.subresource) ?? next;
+    validateObject(type, next, live);
+    if (!mode.applied) {
+      next = trackManagedFields(type, live, next, {
         manager: options.manager,
-        subresource: how.subresource,
+        subresource: mode.subresource,
         now: this.clock(),
       });
     }
-    return this.keep(type, live, next, options.dryRun);
+    return this.storeUpdate(type, live, next, options.dryRun);
   }
 
-  /** Stores the next state of an object, unless it is the same as before or nothing holds the object any longer. */
-  private keep(
-    type: ServedType,
+  /** Stores the next state of an object if it changed, or removes the object if its deletion is complete. */
+  private storeUpdate(
+    type: ResourceType,
     live: KubeObject,
     next: KubeObject,
     dryRun: boolean,
   ): KubeObject {
-    const settled = settle(type, live, next);
-    if (settled === live || dryRun) return present(type, settled);
+    const updated = withGeneration(type, live, next);
+    if (isUnchanged(live, updated)) return convertObject(type, live);
+    if (dryRun) return convertObject(type, updated);
     const key = keyOf(type, addressOf(live));
-    const stored = this.inStorage(type, settled);
-    const gone = isReleased(settled) && !this.ruleOf(type).holds?.(settled);
-    const result = gone
+    const stored = this.toStorageVersion(type, updated);
+    const isRemoved =
+      isReadyForRemoval(updated) &&
+      !this.strategyOf(type).isDeletionBlocked?.(updated);
+    const result = isRemoved
       ? this.store.remove(key, stored)
       : this.store.put(key, stored);
-    return present(type, result);
+    return convertObject(type, result);
   }
 
-  private inStorage(type: ServedType, object: KubeObject): KubeObject {
+  private toStorageVersion(type: ResourceType, object: KubeObject): KubeObject {
     const storage = this.registry.storageType(resourceNameOf(type)) ?? type;
     const apiVersion = apiVersionOf(storage);
     return object.apiVersion === apiVersion

@@ -1,18 +1,18 @@
-import { trackUpdate } from '../apply';
+import { updateManagedFields } from '../apply';
 import { pruneAndDefault, validate } from '../schema';
-import { badRequest, invalid } from '../api/status-errors';
-import { apiVersionOf, type KubeObject, type ServedType } from '../api/types';
+import { apiVersionOf, type KubeObject, type ResourceType } from '../api/types';
 import type { WriteOptions } from './write-options';
+import { badRequest, invalid } from '../api/status-error';
 
 /**
- * Makes a written object fit its schema: drops what the kind does not have and fills in defaults.
- * @throws StatusError 400, of a patch 422, for a field that is not known, where the client wants to be strict
+ * Prunes unknown fields and sets defaults.
+ * @throws StatusError 400 (422 for a patch) for an unknown field if the field validation is `Strict`
  */
-export function conform(
-  type: ServedType,
+export function defaultObject(
+  type: ResourceType,
   object: KubeObject,
   options: Pick<WriteOptions, 'fieldValidation' | 'warn'> & {
-    /** The object is what a patch made of a stored one. */
+    /** Whether the object is the result of a patch. */
     patched?: boolean;
   },
 ): KubeObject {
@@ -21,7 +21,7 @@ export function conform(
     field => `unknown field ${JSON.stringify(field)}`,
   );
   if (unknown.length > 0 && options.fieldValidation === 'Strict') {
-    const fault = `strict decoding error: ${unknown.join(', ')}`;
+    const detail = `strict decoding error: ${unknown.join(', ')}`;
     throw options.patched
       ? invalid({ group: '', kind: '' }, '', [
           {
@@ -29,20 +29,20 @@ export function conform(
             type: 'FieldValueInvalid',
             message: `Invalid value: ${JSON.stringify(
               JSON.stringify(object),
-            )}: ${fault}`,
+            )}: ${detail}`,
           },
         ])
       : badRequest(
-          `${type.kind} in version "${type.version}" cannot be handled as a ${type.kind}: ${fault}`,
+          `${type.kind} in version "${type.version}" cannot be handled as a ${type.kind}: ${detail}`,
         );
   }
   if (options.fieldValidation === 'Warn') unknown.forEach(options.warn);
   return result.object;
 }
 
-/** @throws StatusError 422 that names every field that is not as it must be */
-export function refuseInvalid(
-  type: ServedType,
+/** @throws StatusError 422 with all validation errors */
+export function validateObject(
+  type: ResourceType,
   object: KubeObject,
   old?: KubeObject,
 ): void {
@@ -51,14 +51,14 @@ export function refuseInvalid(
     throw invalid(type, object.metadata.name ?? '', errors);
 }
 
-/** The object with the managedFields that follow from a write that is no apply. */
-export function tracked(
-  type: ServedType,
+/** Sets `managedFields` after a write other than an apply. */
+export function trackManagedFields(
+  type: ResourceType,
   before: KubeObject | undefined,
   after: KubeObject,
   options: { manager: string; subresource?: string; now: Date },
 ): KubeObject {
-  const entries = trackUpdate({
+  const entries = updateManagedFields({
     type,
     before,
     after,
@@ -72,8 +72,14 @@ export function tracked(
   };
 }
 
-/** An object as one of its versions shows it: all versions have the same fields, and defaults apply to what was stored before them. */
-export function present(type: ServedType, stored: KubeObject): KubeObject {
+/**
+ * Converts a stored object to the version of `type`. Versions differ in nothing but `apiVersion`.
+ * Sets the defaults that were added to the schema after the object was stored.
+ */
+export function convertObject(
+  type: ResourceType,
+  stored: KubeObject,
+): KubeObject {
   const apiVersion = apiVersionOf(type);
   const object =
     stored.apiVersion === apiVersion ? stored : { ...stored, apiVersion };

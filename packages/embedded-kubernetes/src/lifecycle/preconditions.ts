@@ -1,26 +1,30 @@
-import { conflict, invalid, modified } from '../api/status-errors';
-import { StatusError } from '../api/status-error';
-import type { KubeObject, ServedType } from '../api/types';
+import {
+  StatusError,
+  conflict,
+  invalid,
+  versionConflict,
+} from '../api/status-error';
+import type { KubeObject, ResourceType } from '../api/types';
 
-/** @throws StatusError 409 if what was sent was made from another object or another version of it */
-export function refuseStale(
-  type: ServedType,
+/** @throws StatusError 409 if the written object has another uid or resourceVersion than the stored one */
+export function checkPreconditions(
+  type: ResourceType,
   live: KubeObject,
   sent: KubeObject,
 ): void {
   const name = live.metadata.name ?? '';
   const { uid, resourceVersion } = sent.metadata;
   if (uid && uid !== live.metadata.uid) {
-    throw otherUid(type, name, uid, live.metadata.uid ?? '');
+    throw uidConflict(type, name, uid, live.metadata.uid ?? '');
   }
   if (resourceVersion && resourceVersion !== live.metadata.resourceVersion) {
-    throw modified(type, name);
+    throw versionConflict(type, name);
   }
 }
 
-/** The answer to a write that means an object which is no longer the one of this name. */
-export function otherUid(
-  type: ServedType,
+/** The error for a write whose uid is not that of the stored object. */
+export function uidConflict(
+  type: ResourceType,
   name: string,
   expected: string,
   actual: string,
@@ -33,16 +37,16 @@ export function otherUid(
 }
 
 /**
- * Most kinds of Kubernetes itself may be replaced whatever their version; custom resources and leases may not.
- * @throws StatusError 422 if the object must say which version it replaces and does not
+ * Custom resources and leases can be replaced only with a resourceVersion; other built-in kinds also without.
+ * @throws StatusError 422 if the resourceVersion is required and missing
  */
-export function refuseBlindReplacement(
-  type: ServedType,
+export function requireResourceVersion(
+  type: ResourceType,
   sent: KubeObject,
 ): void {
   if (sent.metadata.resourceVersion) return;
   if (type.builtIn && type.kind !== 'Lease') return;
-  // Here alone Kubernetes names the resource where it names the kind elsewhere.
+  // Kubernetes has the resource instead of the kind in this one message.
   const resource = { group: type.group, kind: type.plural };
   throw invalid(resource, sent.metadata.name ?? '', [
     {
@@ -53,9 +57,9 @@ export function refuseBlindReplacement(
   ]);
 }
 
-/** @throws StatusError 409 if a deletion means another object or another version of it */
-export function refuseOtherDeletion(
-  type: ServedType,
+/** @throws StatusError 409 if the preconditions of a deletion are not met */
+export function checkDeletePreconditions(
+  type: ResourceType,
   live: KubeObject,
   preconditions: { uid?: string; resourceVersion?: string },
 ): void {

@@ -1,16 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { KubeObject, ObjectMeta, ServedType } from '../api/types';
-import { asksForMore, hasGeneration } from './generation';
+import type { KubeObject, ObjectMeta, ResourceType } from '../api/types';
 
-/** Parts of an object that are written on their own, by a path of their own. */
+/** Parts of an object that have their own endpoint. */
 export type Subresource = 'status' | 'scale';
 
 /**
- * What a write makes of the live object: what the client may change is as it was sent, all else stays.
- * The main path leaves the status alone where that is a subresource; `/status` changes nothing else.
+ * Combines a written object with the stored one: system metadata comes from the stored object.
+ * A write to the main endpoint does not change a status that is a subresource; a write to `/status` changes nothing else.
  */
-export function replacement(
-  type: ServedType,
+export function prepareForUpdate(
+  type: ResourceType,
   live: KubeObject,
   sent: KubeObject,
   subresource?: Subresource,
@@ -22,41 +21,34 @@ export function replacement(
       : live.metadata;
     return withStatusOf(sent, { ...live, metadata });
   }
-  const next = { ...sent, metadata: lastingMetadata(live, sent) };
+  const next = { ...sent, metadata: prepareMetadata(live, sent) };
   return type.subresources.status ? withStatusOf(live, next) : next;
 }
 
-/**
- * The state to keep: `live` itself if nothing changed but when fields were claimed, else `next` with its generation.
- */
-export function settle(
-  type: ServedType,
+/** Increments the generation if the specification changed. */
+export function withGeneration(
+  type: ResourceType,
   live: KubeObject,
   next: KubeObject,
 ): KubeObject {
-  const counted = hasGeneration(type, next)
-    ? {
-        ...next,
-        metadata: {
-          ...next.metadata,
-          generation:
-            (next.metadata.generation ?? 1) +
-            (asksForMore(type, live, next) ? 1 : 0),
-        },
-      }
-    : next;
-  return isDeepStrictEqual(withoutTimes(live), withoutTimes(counted))
-    ? live
-    : counted;
+  if (!hasGeneration(type, next)) return next;
+  const increment = specChanged(type, live, next) ? 1 : 0;
+  const generation = (next.metadata.generation ?? 1) + increment;
+  return { ...next, metadata: { ...next.metadata, generation } };
 }
 
-/** Whether a deleted object has no finalizer left that it waits for. */
-export function isReleased(object: KubeObject): boolean {
+/** Whether two states differ in nothing but the times of managedFields. */
+export function isUnchanged(live: KubeObject, next: KubeObject): boolean {
+  return isDeepStrictEqual(withoutTimes(live), withoutTimes(next));
+}
+
+/** Whether an object is being deleted and has no finalizers left. */
+export function isReadyForRemoval(object: KubeObject): boolean {
   const { deletionTimestamp, finalizers = [] } = object.metadata;
   return deletionTimestamp !== undefined && finalizers.length === 0;
 }
 
-/** Metadata of a new object without what only the server says. */
+/** The metadata of a new object without the fields that only the server sets. */
 export function withoutSystemFields(metadata: ObjectMeta): ObjectMeta {
   const {
     uid,
@@ -70,8 +62,8 @@ export function withoutSystemFields(metadata: ObjectMeta): ObjectMeta {
   return rest;
 }
 
-/** The time of creation is the client's where it sends one, so that a change of it is refused; that of deletion stays once it is set. */
-function lastingMetadata(live: KubeObject, sent: KubeObject): ObjectMeta {
+/** Keeps the creation and deletion times that a client sends, so that validation can reject a change of them. */
+function prepareMetadata(live: KubeObject, sent: KubeObject): ObjectMeta {
   const { namespace, uid, resourceVersion, generation, name } = live.metadata;
   const creationTimestamp =
     sent.metadata.creationTimestamp ?? live.metadata.creationTimestamp;
@@ -110,7 +102,6 @@ function withStatusOf(source: KubeObject, target: KubeObject): KubeObject {
     : { ...result, status: source.status };
 }
 
-/** Leaves out when each manager last wrote: a write that changes nothing else is none. */
 function withoutTimes(object: KubeObject): KubeObject {
   const { managedFields } = object.metadata;
   if (!managedFields) return object;
@@ -121,4 +112,37 @@ function withoutTimes(object: KubeObject): KubeObject {
       managedFields: managedFields.map(({ time, ...entry }) => entry),
     },
   };
+}
+
+/** Built-in kinds that have a spec but no generation. */
+const withoutGeneration = new Set([
+  'Namespace',
+  'Service',
+  'PersistentVolumeClaim',
+  'Lease',
+  'HorizontalPodAutoscaler',
+  'Node',
+]);
+
+/** Whether the server maintains `metadata.generation` for this object. */
+export function hasGeneration(type: ResourceType, object: KubeObject): boolean {
+  if (!type.builtIn) return true;
+  return object.spec !== undefined && !withoutGeneration.has(type.kind);
+}
+
+/** Whether anything changed that increments the generation: all but the metadata, and but a status that is a subresource. */
+function specChanged(
+  type: ResourceType,
+  before: KubeObject,
+  after: KubeObject,
+): boolean {
+  return !isDeepStrictEqual(
+    generationFields(type, before),
+    generationFields(type, after),
+  );
+}
+
+function generationFields(type: ResourceType, object: KubeObject) {
+  const { metadata, status, ...rest } = object;
+  return type.subresources.status ? rest : { ...rest, status };
 }

@@ -1,37 +1,39 @@
-import { resourceNameOf, type KubeObject, type ServedType } from '../api/types';
+import {
+  resourceNameOf,
+  type KubeObject,
+  type ResourceType,
+} from '../api/types';
 import type { Subresource } from './prepare-update';
 
-/** What one kind does besides what all kinds do. */
-export interface KindRule {
-  /** Completes a new object before it is checked. */
-  beforeCreate?(object: KubeObject): KubeObject;
-  /** Completes the next state of an object before it is checked. */
-  beforeUpdate?(
+/** The rules of one kind beyond those of all kinds, named after the stages of the Kubernetes API server. */
+export interface ResourceStrategy {
+  /** Sets fields of a new object before validation. */
+  prepareForCreate?(object: KubeObject): KubeObject;
+  /** Sets fields of an updated object before validation. */
+  prepareForUpdate?(
     live: KubeObject,
     next: KubeObject,
     subresource?: Subresource,
   ): KubeObject;
-  /** @throws StatusError if an object cannot be created now */
-  refuseCreate?(object: KubeObject): void;
-  /** @throws StatusError if an object must stay */
-  refuseDelete?(object: KubeObject): void;
-  /** Notes a deletion that has to wait, besides the time of it. */
-  onDeletion?(object: KubeObject): KubeObject;
-  /** Whether something besides finalizers keeps a deleted object. */
-  holds?(object: KubeObject): boolean;
+  /** @throws StatusError if the object must not be deleted */
+  validateDelete?(object: KubeObject): void;
+  /** Changes an object when its deletion starts, after the deletion time is set. */
+  prepareForDelete?(object: KubeObject): KubeObject;
+  /** Whether anything besides finalizers blocks the deletion. */
+  isDeletionBlocked?(object: KubeObject): boolean;
 }
 
-/** The rules of the kinds that have some. */
-export class KindRules {
-  private readonly rules = new Map<string, KindRule>();
+/** The strategies by resource. */
+export class ResourceStrategies {
+  private readonly strategies = new Map<string, ResourceStrategy>();
 
   /** @param resourceName - `plural.group` */
-  add(resourceName: string, rule: KindRule): this {
-    this.rules.set(resourceName, rule);
+  add(resourceName: string, strategy: ResourceStrategy): this {
+    this.strategies.set(resourceName, strategy);
     return this;
   }
 
-  of(type: ServedType): KindRule {
-    return this.rules.get(resourceNameOf(type)) ?? {};
+  get(type: ResourceType): ResourceStrategy {
+    return this.strategies.get(resourceNameOf(type)) ?? {};
   }
 }

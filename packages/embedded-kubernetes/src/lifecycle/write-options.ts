@@ -1,26 +1,26 @@
-/** How a write is asked for, besides what is written. */
+/** The options of a write request. */
 export interface WriteOptions {
-  /** Who writes, for managedFields: the request's fieldManager, or the beginning of its User-Agent. */
+  /** The manager for managedFields: the request's fieldManager, or the first part of its User-Agent. */
   manager: string;
-  /** What to do about fields that the kind does not have: refuse, warn and drop, or drop. */
+  /** How unknown fields are handled: rejected, dropped with a warning, or dropped. */
   fieldValidation: 'Strict' | 'Warn' | 'Ignore';
-  /** Run everything, keep nothing. */
+  /** Whether nothing is stored. */
   dryRun: boolean;
-  /** Server-side apply only: take over fields that others own. */
+  /** Server-side apply only: whether to take over fields of other managers. */
   force?: boolean;
-  /** Collects what the client should be warned of. */
+  /** Adds a warning for the client. */
   warn(message: string): void;
 }
 
-/** How a deletion is asked for (`DeleteOptions`). */
+/** The options of a deletion (`DeleteOptions`). */
 export interface DeletionOptions {
   propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
   preconditions?: { uid?: string; resourceVersion?: string };
   dryRun: boolean;
 }
 
-/** Of the server's own writes: nothing to warn, and unknown fields cannot be. */
-export const internalWrite: WriteOptions = {
+/** The options of the server's own writes. */
+export const internalWriteOptions: WriteOptions = {
   manager: 'promenade',
   fieldValidation: 'Ignore',
   dryRun: false,

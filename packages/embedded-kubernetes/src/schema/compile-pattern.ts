@@ -1,10 +1,10 @@
 const compiled = new Map<string, RegExp>();
 
 /**
- * The pattern of a schema, compiled once. Patterns are written for Go's RE2;
- * what it writes differently is translated.
+ * Compiles the pattern of a schema, with a cache. Translates the syntax of RE2,
+ * for which patterns are written, to that of JavaScript.
  */
-export function patternOf(pattern: string): RegExp {
+export function compilePattern(pattern: string): RegExp {
   let regex = compiled.get(pattern);
   if (!regex) {
     regex = compile(pattern);
@@ -23,7 +23,7 @@ function compile(pattern: string): RegExp {
   try {
     return new RegExp(source, `u${flags?.[1] ?? ''}`);
   } catch {
-    // Unicode mode refuses escapes such as `\_`, which RE2 takes.
+    // Unicode mode rejects escapes such as `\_`, which RE2 accepts.
     return new RegExp(source, flags?.[1] ?? '');
   }
 }

@@ -1,6 +1,6 @@
 import { JsonValue } from './json';
 
-/** Reason of a Status cause. */
+/** The reason of a Status cause. */
 export type FieldErrorType =
   | 'FieldValueRequired'
   | 'FieldValueInvalid'
@@ -12,17 +12,17 @@ export type FieldErrorType =
   | 'FieldValueTooLong'
   | 'FieldValueTooMany';
 
-/** What is wrong with one field, in the words of Kubernetes. */
+/** A validation error of one field, with the message of Kubernetes. */
 export interface FieldError {
   type: FieldErrorType;
-  /** `spec.containers[0].image`; `<nil>` where no field can be named. */
+  /** `spec.containers[0].image`; `<nil>` if the error has no field. */
   field: string;
-  /** The cause's message, which does not repeat the field. */
+  /** The message without the field. */
   message: string;
 }
 
-/** A value that may be printed in a message; undefined omits it. */
-type Shown = JsonValue | undefined;
+/** A value in a message; undefined omits it. */
+type MessageValue = JsonValue | undefined;
 
 export function required(field: string, detail = ''): FieldError {
   return error(
@@ -36,7 +36,7 @@ export function required(field: string, detail = ''): FieldError {
 
 export function invalid(
   field: string,
-  value: Shown,
+  value: MessageValue,
   detail: string,
 ): FieldError {
   return error('FieldValueInvalid', field, 'Invalid value', value, detail);
@@ -44,7 +44,7 @@ export function invalid(
 
 export function typeInvalid(
   field: string,
-  value: Shown,
+  value: MessageValue,
   detail: string,
 ): FieldError {
   return error('FieldValueTypeInvalid', field, 'Invalid value', value, detail);
@@ -107,8 +107,8 @@ export function tooMany(
 }
 
 /**
- * The errors as the message of a Status lists them: one as it is, several in
- * brackets, each but once.
+ * Formats errors for the message of a Status: several ones in brackets, without
+ * duplicates.
  */
 export function describeFieldErrors(errors: readonly FieldError[]): string {
   const lines = [
@@ -121,10 +121,11 @@ function error(
   type: FieldErrorType,
   field: string,
   title: string,
-  value: Shown,
+  value: MessageValue,
   detail: string,
 ): FieldError {
-  const shown = value === undefined ? '' : `: ${JSON.stringify(value)}`;
+  const formattedValue =
+    value === undefined ? '' : `: ${JSON.stringify(value)}`;
   const reason = detail === '' ? '' : `: ${detail}`;
-  return { type, field, message: `${title}${shown}${reason}` };
+  return { type, field, message: `${title}${formattedValue}${reason}` };
 }

@@ -1,6 +1,6 @@
 import { isIP, isIPv4, isIPv6 } from 'node:net';
 
-/** Tells whether a string is of a format. */
+/** Whether a string has a format. */
 type FormatTest = (text: string) => boolean;
 
 const uuid =
@@ -23,8 +23,8 @@ const longName =
   /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /**
- * The string formats that CustomResourceDefinitions may use, by name without
- * dashes. Kubernetes ignores all others.
+ * The string formats of CustomResourceDefinitions, by name without dashes.
+ * Kubernetes ignores all others.
  */
 const formats = new Map<string, FormatTest>([
   ['datetime', isDateTime],
@@ -51,7 +51,7 @@ const formats = new Map<string, FormatTest>([
 
 const tests = new Map<string, FormatTest | undefined>();
 
-/** True unless the format is known and the text is not of it. */
+/** Whether a text has a format; true for an unknown format. */
 export function matchesFormat(format: string, text: string): boolean {
   if (!tests.has(format)) {
     tests.set(format, formats.get(format.replaceAll('-', '')));

@@ -1,4 +1,4 @@
-/** Any value a JSON document can hold. */
+/** Any JSON value. */
 export type JsonValue =
   | null
   | boolean
@@ -7,29 +7,29 @@ export type JsonValue =
   | JsonValue[]
   | JsonObject;
 
-/** A JSON object. Absent members are absent, never `undefined`. */
+/** A JSON object. Members are never `undefined`. */
 export interface JsonObject {
   [key: string]: JsonValue;
 }
 
-/** True for a JSON object: not null, not a list. */
+/** Whether a value is a JSON object: neither null nor a list. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** True when `object` itself, not its prototype, has the member. */
+/** Whether an object itself, not its prototype, has a member. */
 export function has(object: JsonObject, key: string): boolean {
   return Object.prototype.hasOwnProperty.call(object, key);
 }
 
-/** The member of `object`, or undefined when it is absent. */
+/** A member of an object, or undefined. */
 export function member(object: JsonObject, key: string): JsonValue | undefined {
   return has(object, key) ? object[key] : undefined;
 }
 
 /**
- * Sets a member as JSON does. A plain assignment to `__proto__` would change
- * the object's prototype and lose the value.
+ * Sets a member. A plain assignment to `__proto__` would change the prototype of
+ * the object.
  */
 export function assign(object: JsonObject, key: string, value: JsonValue) {
   if (key === '__proto__') {
@@ -44,7 +44,7 @@ export function assign(object: JsonObject, key: string, value: JsonValue) {
   }
 }
 
-/** The member of `object` where it is an object, else an empty one. */
+/** A member that is an object, or an empty object. */
 export function objectAt(
   value: JsonValue | undefined,
   key: string,
@@ -53,13 +53,13 @@ export function objectAt(
   return isObject(found) ? found : {};
 }
 
-/** The member of `object` where it is a list, else an empty one. */
+/** A member that is a list, or an empty list. */
 export function listAt(value: JsonValue | undefined, key: string): JsonValue[] {
   const found = isObject(value) ? member(value, key) : undefined;
   return Array.isArray(found) ? found : [];
 }
 
-/** The member of `object` where it is a string, else undefined. */
+/** A member that is a string, or undefined. */
 export function stringAt(
   value: JsonValue | undefined,
   key: string,
@@ -68,7 +68,7 @@ export function stringAt(
   return typeof found === 'string' ? found : undefined;
 }
 
-/** The member of `object` where it is a number, else undefined. */
+/** A member that is a number, or undefined. */
 export function numberAt(
   value: JsonValue | undefined,
   key: string,
@@ -77,7 +77,7 @@ export function numberAt(
   return typeof found === 'number' ? found : undefined;
 }
 
-/** True when both hold the same data; the order of members does not count. */
+/** Whether two values are equal, regardless of the order of members. */
 export function jsonEquals(
   left: JsonValue | undefined,
   right: JsonValue | undefined,
@@ -98,7 +98,7 @@ export function jsonEquals(
   );
 }
 
-/** A deep copy that shares nothing with the original. */
+/** A deep copy. */
 export function cloneJson<T extends JsonValue>(value: T): T;
 export function cloneJson(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map(item => cloneJson(item));

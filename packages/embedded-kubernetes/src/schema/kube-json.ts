@@ -1,7 +1,7 @@
 import { KubeObject } from '../api/types';
 import { isObject, JsonObject } from './json';
 
-/** An object of the API seen as plain JSON; nothing is copied. */
+/** Types an API object as JSON, without a copy. */
 export function asJson(object: object): JsonObject {
   if (!isObject(object)) {
     throw new TypeError('An API object must be a JSON object, not a list.');
@@ -9,7 +9,7 @@ export function asJson(object: object): JsonObject {
   return object;
 }
 
-/** Plain JSON seen as an object of the API; nothing is copied. */
+/** Types JSON as an API object, without a copy. */
 export function asKubeObject(json: JsonObject): KubeObject {
   if (!isKubeObject(json)) {
     throw new TypeError(

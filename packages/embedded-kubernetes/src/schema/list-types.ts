@@ -1,23 +1,23 @@
 import { has, isObject, JsonObject, JsonValue } from './json';
 import { StructuralSchema } from './structural-schema';
 
-/** An item that a list holds already. */
-export interface RepeatedItem {
+/** An item with the same key as an earlier item. */
+export interface DuplicateItem {
   index: number;
-  /** What is repeated: the item of a set, the keys of an item of a map. */
+  /** The item of a set, or the keys of an item of a map. */
   key: JsonValue;
 }
 
-/** The items that repeat another in a list of type `set` or `map`. */
-export function repeatedItems(
+/** Finds the duplicate items of a list of type `set` or `map`. */
+export function findDuplicateItems(
   schema: StructuralSchema,
   items: readonly JsonValue[],
-): RepeatedItem[] {
+): DuplicateItem[] {
   const type = schema['x-kubernetes-list-type'];
   if (items.length < 2 || (type !== 'set' && type !== 'map')) return [];
   const keys = schema['x-kubernetes-list-map-keys'] ?? [];
   const seen = new Map<string, number>();
-  const repeated: RepeatedItem[] = [];
+  const repeated: DuplicateItem[] = [];
   items.forEach((item, index) => {
     const key = type === 'set' ? item : keyOf(keys, item);
     const identity = JSON.stringify(key);
@@ -35,8 +35,8 @@ function keyOf(keys: readonly string[], item: JsonValue): JsonObject {
   return key;
 }
 
-/** Finds the stored item that an item of a keyed list replaces. */
-export function correlate(
+/** Returns a function that finds the stored item with the same keys. */
+export function oldItemFinder(
   schema: StructuralSchema,
   old: JsonValue | undefined,
 ): (item: JsonValue) => JsonValue | undefined {

@@ -6,11 +6,11 @@ const label1035Pattern = '[a-z]([-a-z0-9]*[a-z0-9])?';
 const qualifiedPattern = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const labelValuePattern = `(${qualifiedPattern})?`;
 
-const label = whole(labelPattern);
-const subdomain = whole(subdomainPattern);
-const label1035 = whole(label1035Pattern);
-const qualified = whole(qualifiedPattern);
-const labelValue = whole(labelValuePattern);
+const label = fullMatch(labelPattern);
+const subdomain = fullMatch(subdomainPattern);
+const label1035 = fullMatch(label1035Pattern);
+const qualified = fullMatch(qualifiedPattern);
+const labelValue = fullMatch(labelValuePattern);
 const portName = /^[-a-z0-9]+$/;
 
 const labelMessage = regexMessage(
@@ -46,16 +46,17 @@ const labelValueMessage = regexMessage(
 );
 
 /**
- * What is wrong with an object's name.
+ * Validates the name of an object.
  *
- * @param isPrefix the name is a generateName, to which characters are added
+ * @param isPrefix whether the name is a `generateName`
+ * @returns error messages
  */
 export function nameProblems(
   rule: NameRule,
   name: string,
   isPrefix: boolean,
 ): string[] {
-  // A generated name gets a suffix, so that a trailing dash is no matter.
+  // A generated name gets a suffix, so a trailing dash is valid.
   const text = isPrefix && name.endsWith('-') ? `${name.slice(0, -1)}a` : name;
   switch (rule) {
     case 'label':
@@ -69,7 +70,7 @@ export function nameProblems(
   }
 }
 
-/** What is wrong with a lowercase RFC 1123 label. */
+/** Validates a lowercase RFC 1123 label; returns error messages. */
 export function dnsLabelProblems(text: string): string[] {
   const problems = longerThan(text, 63, 'characters');
   if (!label.test(text)) {
@@ -80,7 +81,7 @@ export function dnsLabelProblems(text: string): string[] {
   return problems;
 }
 
-/** What is wrong with an RFC 1035 label. */
+/** Validates an RFC 1035 label; returns error messages. */
 export function dnsLabel1035Problems(text: string): string[] {
   return [
     ...longerThan(text, 63, 'characters'),
@@ -88,7 +89,7 @@ export function dnsLabel1035Problems(text: string): string[] {
   ];
 }
 
-/** What is wrong with a lowercase RFC 1123 subdomain. */
+/** Validates a lowercase RFC 1123 subdomain; returns error messages. */
 export function subdomainProblems(text: string): string[] {
   return [
     ...longerThan(text, 253, 'characters'),
@@ -96,7 +97,7 @@ export function subdomainProblems(text: string): string[] {
   ];
 }
 
-/** What is wrong with a name of the form `prefix/name`. */
+/** Validates a name of the form `prefix/name`; returns error messages. */
 export function qualifiedNameProblems(text: string): string[] {
   const parts = text.split('/');
   const problems: string[] = [];
@@ -123,12 +124,12 @@ export function qualifiedNameProblems(text: string): string[] {
   return problems;
 }
 
-/** What is wrong with a label's key. */
+/** Validates the key of a label; returns error messages. */
 export function labelNameProblems(text: string): string[] {
   return qualifiedNameProblems(text);
 }
 
-/** What is wrong with a label's value. */
+/** Validates the value of a label; returns error messages. */
 export function labelValueProblems(text: string): string[] {
   return [
     ...longerThan(text, 63, 'bytes'),
@@ -136,7 +137,7 @@ export function labelValueProblems(text: string): string[] {
   ];
 }
 
-/** What is wrong with the name of a container's port. */
+/** Validates the name of a container port; returns error messages. */
 export function portNameProblems(text: string): string[] {
   const problems: string[] = [];
   if (text.length > 15) problems.push('must be no more than 15 characters');
@@ -168,7 +169,7 @@ function longerThan(text: string, limit: number, unit: string): string[] {
   return text.length > limit ? [`must be no more than ${limit} ${unit}`] : [];
 }
 
-function whole(pattern: string): RegExp {
+function fullMatch(pattern: string): RegExp {
   return new RegExp(`^(?:${pattern})$`);
 }
 

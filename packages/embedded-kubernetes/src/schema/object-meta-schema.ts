@@ -3,7 +3,7 @@ import { StructuralSchema } from './structural-schema';
 const text: StructuralSchema = { type: 'string' };
 const texts: StructuralSchema = { type: 'object', additionalProperties: text };
 
-/** `metadata` of every object: what may be in it and how it is merged. */
+/** The schema of the `metadata` of every object. */
 export const objectMetaSchema: StructuralSchema = {
   type: 'object',
   properties: {

@@ -11,10 +11,10 @@ import { asJson, asKubeObject } from './kube-json';
 import { objectMetaSchema } from './object-meta-schema';
 import { StructuralSchema } from './structural-schema';
 
-/** An object as it may be stored, and what was left out on the way. */
-export interface Pruned {
+/** A pruned and defaulted object, and the pruned fields. */
+export interface PrunedObject {
   object: KubeObject;
-  /** Paths of fields that the schema does not know: `spec.colour`, sorted. */
+  /** The sorted paths of unknown fields: `spec.colour`. */
   unknownFields: string[];
 }
 
@@ -23,12 +23,12 @@ const rootFields = new Set(['apiVersion', 'kind', 'metadata']);
 class Normalizer {
   constructor(
     private readonly root: JsonObject,
-    /** Nulls, empty lists and empty maps count as nothing, as in Go structs. */
+    /** Whether nulls, empty lists and empty maps are absent values, as in Go structs. */
     private readonly struct: boolean,
     readonly unknownFields: string[] = [],
   ) {}
 
-  /** Undefined means that the value counts as nothing. */
+  /** Returns undefined for an absent value. */
   private value(
     schema: StructuralSchema | undefined,
     value: JsonValue,
@@ -51,7 +51,7 @@ class Normalizer {
       return this.object(schema, value, path);
     }
     if (schema.rules?.omitZero && isZero(value)) return cloneDefault(schema);
-    return schema.rules?.canonical?.(value) ?? value;
+    return schema.rules?.canonicalize?.(value) ?? value;
   }
 
   object(
@@ -62,9 +62,9 @@ class Normalizer {
   ): JsonObject {
     const { properties, additionalProperties } = schema;
     let source = value;
-    if (schema.rules?.complete) {
+    if (schema.rules?.setDefaults) {
       source = withoutNulls(value);
-      schema.rules.complete(source, this.root);
+      schema.rules.setDefaults(source, this.root);
     }
     const result: JsonObject = {};
     for (const key of Object.keys(source)) {
@@ -101,7 +101,7 @@ class Normalizer {
     return result;
   }
 
-  /** `metadata` of an object, which every kind decodes as a struct. */
+  /** The `metadata` of an object, which is a struct for every kind. */
   metadata(resource: JsonObject, path: string): JsonObject {
     const metadata = has(resource, 'metadata') ? resource.metadata : undefined;
     if (!isObject(metadata)) return {};
@@ -136,7 +136,7 @@ class Normalizer {
 
 const defaulted = new WeakMap<Record<string, StructuralSchema>, string[]>();
 
-/** Names of the properties that have a default, in the schema's order. */
+/** The names of properties with a default, in the order of the schema. */
 function defaultedIn(properties: Record<string, StructuralSchema>): string[] {
   let names = defaulted.get(properties);
   if (!names) {
@@ -182,14 +182,13 @@ function join(path: string, name: string): string {
 }
 
 /**
- * Drops fields that a kind's schema does not know, drops nulls where null is
- * no value, and fills in defaults, in this order. The given object stays as it
- * is. Without a schema everything but unknown metadata is kept.
+ * Removes unknown fields and nulls that are not nullable, and sets defaults, in
+ * a copy of the object. Without a schema it removes only unknown metadata.
  */
 export function pruneAndDefault(
   schema: StructuralSchema | undefined,
   object: KubeObject,
-): Pruned {
+): PrunedObject {
   const root = asJson(object);
   const normalizer = new Normalizer(root, schema?.rules?.struct === true);
   const result: JsonObject = {};

@@ -1,45 +1,44 @@
 import { JsonObject, JsonValue } from './json';
 import { FieldError } from './field-error';
 
-/** How a kind's objects may be named. */
+/** The rule for the names of a kind's objects. */
 export type NameRule = 'subdomain' | 'label' | 'label1035' | 'path';
 
-/** What a rule of a built-in kind sees of the write it judges. */
-export interface CheckContext {
-  /** The field's path as Kubernetes prints it, such as `spec.ports[0]`. */
+/** The context of a validation rule of a built-in kind. */
+export interface ValidationContext {
+  /** The path of the field, such as `spec.ports[0]`. */
   path: string;
-  /** The stored value at the same place; undefined on create. */
+  /** The stored value of the field; undefined on create. */
   old: JsonValue | undefined;
-  /** The whole object that is written. */
+  /** The whole written object. */
   root: JsonObject;
 }
 
 /**
- * Rules that Kubernetes writes in Go for its own kinds and that a schema
- * cannot say. They are functions, so they vanish where the schema is published
- * as JSON.
+ * The rules of built-in kinds that Kubernetes implements in Go because a schema
+ * cannot express them. They are not part of the published schema.
  */
 export interface BuiltInRules {
   /**
-   * Marks the root of a built-in kind: it is decoded as Go decodes a struct,
-   * so that nulls, empty lists and empty maps are the same as nothing.
+   * Set at the root of a built-in kind, which is decoded as a Go struct: nulls,
+   * empty lists and empty maps are absent values.
    */
   struct?: boolean;
-  /** On the root of a kind: how its objects are named; a DNS subdomain unless told otherwise. */
+  /** Set at the root of a kind: the rule for names; default: DNS subdomain. */
   name?: NameRule;
-  /** An empty string, zero or false at this place is the same as nothing. */
+  /** Whether an empty string, zero or false is an absent value. */
   omitZero?: boolean;
-  /** Writes a value in the one way in which it is kept: `1000m` as `1`. */
-  canonical?: (value: JsonValue) => JsonValue;
-  /** Fills in values that depend on others, in place; it must be idempotent. */
-  complete?: (value: JsonObject, root: JsonObject) => void;
-  /** Says what is wrong beyond the schema. */
-  check?: (value: JsonValue, context: CheckContext) => FieldError[];
+  /** Converts a value to its canonical form: `1000m` to `1`. */
+  canonicalize?: (value: JsonValue) => JsonValue;
+  /** Sets defaults that depend on other fields, in place. Must be idempotent. */
+  setDefaults?: (value: JsonObject, root: JsonObject) => void;
+  /** Validates what the schema cannot express. */
+  validate?: (value: JsonValue, context: ValidationContext) => FieldError[];
 }
 
 /**
- * A structural schema of `apiextensions.k8s.io/v1`: the part of JSON Schema
- * that CustomResourceDefinitions may use, with Kubernetes' extensions.
+ * A structural schema of `apiextensions.k8s.io/v1`: the part of JSON Schema that
+ * CustomResourceDefinitions support, with the extensions of Kubernetes.
  */
 export interface StructuralSchema {
   type?: string;
@@ -77,11 +76,11 @@ export interface StructuralSchema {
   'x-kubernetes-list-map-keys'?: string[];
   'x-kubernetes-map-type'?: string;
   'x-kubernetes-validations'?: ValidationRule[];
-  /** The key by which a strategic merge patch matches list items. */
+  /** The merge key of list items in a strategic merge patch. */
   'x-kubernetes-patch-merge-key'?: string;
   /** `merge`, `replace` or `retainKeys`, joined by commas. */
   'x-kubernetes-patch-strategy'?: string;
-  /** Rules of built-in kinds; never part of a CustomResourceDefinition. */
+  /** The rules of a built-in kind. */
   rules?: BuiltInRules;
 }
 

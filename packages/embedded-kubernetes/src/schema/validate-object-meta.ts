@@ -21,10 +21,10 @@ import {
   qualifiedNameProblems,
 } from './names';
 
-/** All annotations of an object together may hold this many bytes. */
+/** The maximum total size of annotations, in bytes. */
 const annotationsLimit = 256 * 1024;
 
-/** Says what is wrong with `metadata`, as the API server does for every kind. */
+/** Validates `metadata` by the rules of all kinds. */
 export function validateObjectMeta(
   metadata: JsonObject,
   old: JsonObject | undefined,
@@ -42,7 +42,7 @@ export function validateObjectMeta(
   return errors;
 }
 
-/** Says what is wrong with a map of labels; also used for selectors. */
+/** Validates the labels of an object or a selector. */
 export function validateLabels(labels: unknown, path: string): FieldError[] {
   const errors: FieldError[] = [];
   if (!isObject(labels)) return errors;
@@ -155,7 +155,7 @@ function validateOwners(metadata: JsonObject): FieldError[] {
   return errors;
 }
 
-/** What may not change, and finalizers that come too late. */
+/** Validates that immutable fields did not change, and that an object that is being deleted got no finalizers. */
 function validateChange(metadata: JsonObject, old: JsonObject): FieldError[] {
   const errors: FieldError[] = [];
   for (const field of [
@@ -179,11 +179,11 @@ function validateChange(metadata: JsonObject, old: JsonObject): FieldError[] {
       name => !before.includes(name),
     );
     if (added.length > 0) {
-      const shown = added.map(name => JSON.stringify(name)).join(', ');
+      const names = added.map(name => JSON.stringify(name)).join(', ');
       errors.push(
         forbidden(
           'metadata.finalizers',
-          `no new finalizers can be added if the object is being deleted, found new finalizers []string{${shown}}`,
+          `no new finalizers can be added if the object is being deleted, found new finalizers []string{${names}}`,
         ),
       );
     }

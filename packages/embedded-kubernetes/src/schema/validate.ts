@@ -19,15 +19,15 @@ import {
   member,
 } from './json';
 import { asJson } from './kube-json';
-import { correlate, repeatedItems } from './list-types';
+import { oldItemFinder, findDuplicateItems } from './list-types';
 import { validateObjectMeta } from './validate-object-meta';
-import { patternOf } from './compile-pattern';
+import { compilePattern } from './compile-pattern';
 import { StructuralSchema } from './structural-schema';
 import { fitsInteger, typeOf, typesOf } from './value-types';
 
 class Validator {
   errors: FieldError[] = [];
-  readonly repetitions: FieldError[] = [];
+  readonly duplicates: FieldError[] = [];
 
   constructor(private readonly root: JsonObject) {}
 
@@ -49,9 +49,9 @@ class Validator {
     if (schema.enum && !schema.enum.some(item => jsonEquals(item, value))) {
       this.errors.push(notSupported(path, value, schema.enum));
     }
-    if (schema.rules?.check) {
+    if (schema.rules?.validate) {
       this.errors.push(
-        ...schema.rules.check(value, { path, old, root: this.root }),
+        ...schema.rules.validate(value, { path, old, root: this.root }),
       );
     }
   }
@@ -61,17 +61,17 @@ class Validator {
     if (types.length === 0) return;
     const actual = typeOf(value);
     if (value === null) {
-      if (!schema.nullable) this.wrongType(path, types, actual);
+      if (!schema.nullable) this.addTypeError(path, types, actual);
     } else if (types.includes(actual)) {
-      // As it should be.
+      // The type is valid.
     } else if (actual === 'number' && schema.format !== undefined) {
-      this.wrongType(path, [schema.format], 'float64');
+      this.addTypeError(path, [schema.format], 'float64');
     } else if (actual !== 'integer' || !types.includes('number')) {
-      this.wrongType(path, types, actual);
+      this.addTypeError(path, types, actual);
     }
   }
 
-  private wrongType(path: string, types: string[], actual: string) {
+  private addTypeError(path: string, types: string[], actual: string) {
     const name = path === '' ? '' : `${path} `;
     this.errors.push(
       typeInvalid(
@@ -90,10 +90,14 @@ class Validator {
       this.errors.push(tooLong(path, maxLength));
     }
     if (minLength !== undefined && countCharacters(value) < minLength) {
-      this.complain(path, value, `should be at least ${minLength} chars long`);
+      this.addInvalid(
+        path,
+        value,
+        `should be at least ${minLength} chars long`,
+      );
     }
-    if (pattern !== undefined && !patternOf(pattern).test(value)) {
-      this.complain(path, value, `should match '${pattern}'`);
+    if (pattern !== undefined && !compilePattern(pattern).test(value)) {
+      this.addInvalid(path, value, `should match '${pattern}'`);
     }
     if (format !== undefined && !matchesFormat(format, value)) {
       this.errors.push(
@@ -113,23 +117,23 @@ class Validator {
         schema.format === undefined
           ? '(default format)'
           : `with format ${schema.format}`;
-      this.general(
+      this.addUnlocated(
         `Checked value must be of type integer ${format} in ${path}`,
       );
     }
     if (multipleOf !== undefined && !Number.isInteger(value / multipleOf)) {
-      this.complain(path, value, `should be a multiple of ${multipleOf}`);
+      this.addInvalid(path, value, `should be a multiple of ${multipleOf}`);
     }
     const { exclusiveMaximum, exclusiveMinimum } = schema;
     if (maximum !== undefined && exceeds(value, maximum, exclusiveMaximum)) {
       const limit = exclusiveMaximum ? 'less than' : 'less than or equal to';
-      this.complain(path, value, `should be ${limit} ${maximum}`);
+      this.addInvalid(path, value, `should be ${limit} ${maximum}`);
     }
     if (minimum !== undefined && exceeds(-value, -minimum, exclusiveMinimum)) {
       const limit = exclusiveMinimum
         ? 'greater than'
         : 'greater than or equal to';
-      this.complain(path, value, `should be ${limit} ${minimum}`);
+      this.addInvalid(path, value, `should be ${limit} ${minimum}`);
     }
   }
 
@@ -141,13 +145,13 @@ class Validator {
   ) {
     const { items, minItems, maxItems } = schema;
     if (items) {
-      const oldItems = correlate(schema, old);
+      const oldItems = oldItemFinder(schema, old);
       value.forEach((item, index) => {
         this.visit(items, item, oldItems(item), `${path}[${index}]`);
       });
     }
     if (minItems !== undefined && value.length < minItems) {
-      this.complain(
+      this.addInvalid(
         path,
         value.length,
         `should have at least ${minItems} items`,
@@ -160,10 +164,10 @@ class Validator {
       schema.uniqueItems &&
       new Set(value.map(item => JSON.stringify(item))).size < value.length
     ) {
-      this.complain(path, '', "shouldn't contain duplicates");
+      this.addInvalid(path, '', "shouldn't contain duplicates");
     }
-    for (const { index, key } of repeatedItems(schema, value)) {
-      this.repetitions.push(duplicate(`${path}[${index}]`, key));
+    for (const { index, key } of findDuplicateItems(schema, value)) {
+      this.duplicates.push(duplicate(`${path}[${index}]`, key));
     }
   }
 
@@ -177,7 +181,7 @@ class Validator {
     const { minProperties, maxProperties, properties } = schema;
     const { additionalProperties } = schema;
     if (minProperties !== undefined && count < minProperties) {
-      this.complain(
+      this.addInvalid(
         path,
         count,
         `should have at least ${minProperties} properties`,
@@ -218,56 +222,58 @@ class Validator {
   ) {
     const { allOf, anyOf, oneOf, not } = schema;
     if (!allOf && !anyOf && !oneOf && !not) return;
-    const attempt = (alternative: StructuralSchema): FieldError[] => {
+    const validateAgainst = (alternative: StructuralSchema): FieldError[] => {
       const validator = new Validator(this.root);
       validator.visit(alternative, value, old, path);
       return validator.errors;
     };
     const quoted = JSON.stringify(path);
     if (anyOf && anyOf.length > 0) {
-      const failures = anyOf.map(attempt);
+      const failures = anyOf.map(validateAgainst);
       if (failures.every(errors => errors.length > 0)) {
-        this.general(`${quoted} must validate at least one schema (anyOf)`);
+        this.addUnlocated(
+          `${quoted} must validate at least one schema (anyOf)`,
+        );
         this.errors.push(...fewest(failures));
       }
     }
     if (oneOf && oneOf.length > 0) {
-      const failures = oneOf.map(attempt);
+      const failures = oneOf.map(validateAgainst);
       const valid = failures.filter(errors => errors.length === 0).length;
       if (valid !== 1) {
         const found =
           valid === 0
             ? 'Found none valid'
             : `Found ${valid} valid alternatives`;
-        this.general(
+        this.addUnlocated(
           `${quoted} must validate one and only one schema (oneOf). ${found}`,
         );
         if (valid === 0) this.errors.push(...fewest(failures));
       }
     }
     if (allOf && allOf.length > 0) {
-      const failures = allOf.map(attempt);
+      const failures = allOf.map(validateAgainst);
       const valid = failures.filter(errors => errors.length === 0).length;
       failures.forEach(errors => this.errors.push(...errors));
       if (valid < allOf.length) {
-        this.general(
+        this.addUnlocated(
           `${quoted} must validate all the schemas (allOf)${
             valid === 0 ? '. None validated' : ''
           }`,
         );
       }
     }
-    if (not && attempt(not).length === 0) {
-      this.general(`${quoted} must not validate the schema (not)`);
+    if (not && validateAgainst(not).length === 0) {
+      this.addUnlocated(`${quoted} must not validate the schema (not)`);
     }
   }
 
-  /** Reports what Kubernetes cannot tie to a field. */
-  private general(detail: string) {
+  /** Adds an error without a field, as Kubernetes does for these rules. */
+  private addUnlocated(detail: string) {
     this.errors.push(invalid('<nil>', '', detail));
   }
 
-  private complain(path: string, value: JsonValue, detail: string) {
+  private addInvalid(path: string, value: JsonValue, detail: string) {
     const name = path === '' ? '' : `${path} `;
     this.errors.push(invalid(path, value, `${name}in body ${detail}`));
   }
@@ -283,7 +289,7 @@ function exceeds(value: number, limit: number, exclusive = false): boolean {
   return exclusive ? value >= limit : value > limit;
 }
 
-/** Counts code points, as Go counts runes. */
+/** The number of code points, as Go counts runes. */
 function countCharacters(text: string): number {
   let count = 0;
   for (const _ of text) count++;
@@ -291,12 +297,11 @@ function countCharacters(text: string): number {
 }
 
 /**
- * Says what is wrong with an object: its metadata, its values as the schema
- * wants them and lists that must not repeat themselves. The object is expected
- * to be pruned and defaulted.
+ * Validates a pruned and defaulted object: its metadata, its values against the
+ * schema, and its lists for duplicates.
  *
- * @param old the stored object on update. What was invalid already and did not
- * change is tolerated, as Kubernetes does.
+ * @param old the stored object on update. Unchanged values are not validated
+ * again (ratcheting).
  */
 export function validate(
   schema: StructuralSchema | undefined,
@@ -317,7 +322,7 @@ export function validate(
   if (!schema) return errors;
   const validator = new Validator(root);
   validator.visit(schema, root, oldRoot, '');
-  // Kubernetes checks its own kinds for repetitions in rules of their own.
-  const repetitions = schema.rules?.struct ? [] : validator.repetitions;
-  return [...errors, ...validator.errors, ...repetitions];
+  // Built-in kinds have rules of their own for duplicates.
+  const duplicates = schema.rules?.struct ? [] : validator.duplicates;
+  return [...errors, ...validator.errors, ...duplicates];
 }

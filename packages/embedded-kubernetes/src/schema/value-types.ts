@@ -4,7 +4,7 @@ import { StructuralSchema } from './structural-schema';
 const intOrString = ['integer', 'string'];
 const single = new Map<string, string[]>();
 
-/** The JSON types that a value may have; none where any will do. */
+/** The allowed JSON types of a value; empty if any type is allowed. */
 export function typesOf(schema: StructuralSchema): string[] {
   if (schema['x-kubernetes-int-or-string']) return intOrString;
   if (schema.type === undefined) return [];
@@ -16,7 +16,7 @@ export function typesOf(schema: StructuralSchema): string[] {
   return types;
 }
 
-/** The JSON type of a value, as Kubernetes names it. */
+/** The JSON type of a value, with the name that Kubernetes uses. */
 export function typeOf(value: JsonValue): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
@@ -26,7 +26,7 @@ export function typeOf(value: JsonValue): string {
   return typeof value;
 }
 
-/** True for a whole number that the schema's format can hold. */
+/** Whether a number is an integer in the range of the schema's format. */
 export function fitsInteger(schema: StructuralSchema, value: number): boolean {
   const bits = schema.format === 'int32' ? 31 : 63;
   return Number.isInteger(value) && value >= -(2 ** bits) && value < 2 ** bits;

@@ -1,47 +1,46 @@
 import { timingSafeEqual } from 'node:crypto';
 import https from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { internalError, unauthorized } from '../api/status-errors';
-import { StatusError } from '../api/status-error';
-import { digestOf, type Credentials } from './credentials';
+import { StatusError, internalError, unauthorized } from '../api/status-error';
+import { digest, type Credentials } from './credentials';
 import type { ServerMetrics } from './server-metrics';
 import { headerOf, type ApiRequest } from './request';
 import { sendStatus, sendText } from './respond';
 
-/** Answers one request; what it throws becomes the answer. */
+/** Handles a request; an error that it throws becomes the response. */
 export type RequestHandler = (request: ApiRequest) => Promise<void> | void;
 
-/** How a server is started. */
+/** Options of an API server. */
 export interface ApiServerOptions {
   credentials: Credentials;
-  /** 0 lets the system choose. */
+  /** 0: any free port. */
   port: number;
   handle: RequestHandler;
   metrics: ServerMetrics;
-  /** Told of what should not have happened. */
+  /** Called with unexpected errors. */
   onError(error: unknown, path: string): void;
 }
 
 const address = '127.0.0.1';
-/** What anybody on this machine may ask: whether the server runs, and which one it is. */
-const openPaths = new Set(['healthz', 'livez', 'readyz', 'version']);
+/** The paths that need no token. */
+const publicPaths = new Set(['healthz', 'livez', 'readyz', 'version']);
 const keepAliveMs = 95_000;
 
-/** The HTTPS front of the API: on loopback, for whoever has the token. */
+/** The HTTPS server of the API: on loopback, with a bearer token. */
 export class ApiServer {
   private readonly server: https.Server;
   private readonly tokenDigest: Buffer;
 
   constructor(private readonly options: ApiServerOptions) {
     const { certificate, privateKey, token } = options.credentials;
-    this.tokenDigest = digestOf(token);
+    this.tokenDigest = digest(token);
     this.server = https.createServer(
       { cert: certificate, key: privateKey, keepAliveTimeout: keepAliveMs },
-      (incoming, response) => this.accept(incoming, response),
+      (incoming, response) => this.handleIncoming(incoming, response),
     );
   }
 
-  /** Begins to listen. */
+  /** Starts to listen. */
   async listen(): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', reject);
@@ -52,28 +51,31 @@ export class ApiServer {
     });
   }
 
-  /** Where clients find the server. */
+  /** The base URL of the server. */
   get url(): string {
     return `https://${address}:${this.port}`;
   }
 
-  /** The port that is listened on. */
+  /** The port of the server. */
   get port(): number {
     const bound = this.server.address();
     return typeof bound === 'object' && bound ? bound.port : this.options.port;
   }
 
-  /** Stops listening and ends all connections. */
+  /** Stops listening and closes all connections. */
   async close(): Promise<void> {
     await new Promise<void>(resolve => {
       this.server.close(() => resolve());
       this.server.closeAllConnections();
-      // A connection that is still shaking hands is none of those yet, and would hold the server open as long as its client likes.
+      // closeAllConnections does not know connections in the TLS handshake, which would keep the server open.
       this.server.on('secureConnection', socket => socket.destroy());
     });
   }
 
-  private accept(incoming: IncomingMessage, response: ServerResponse): void {
+  private handleIncoming(
+    incoming: IncomingMessage,
+    response: ServerResponse,
+  ): void {
     const { path, query } = splitTarget(incoming.url ?? '/');
     const request: ApiRequest = {
       method: incoming.method ?? 'GET',
@@ -85,26 +87,25 @@ export class ApiServer {
     };
     const done = this.options.metrics.requestStarted(request);
     response.on('close', done);
-    this.answer(request).catch(error => this.fail(request, error));
+    this.handle(request).catch(error => this.handleError(request, error));
   }
 
-  private async answer(request: ApiRequest): Promise<void> {
+  private async handle(request: ApiRequest): Promise<void> {
     if (!this.isForThisHost(request)) {
-      // A page in a browser whose name was made to point here must not reach the API.
-      sendText(
-        request,
-        421,
-        'this server is asked for by the name localhost\n',
-      );
+      // Prevents DNS rebinding: a web page must not reach the API under its own host name.
+      sendText(request, 421, 'the host name must be localhost\n');
       return;
     }
-    if (!openPaths.has(request.path[0] ?? '') && !this.isAuthorized(request)) {
+    if (
+      !publicPaths.has(request.path[0] ?? '') &&
+      !this.isAuthorized(request)
+    ) {
       throw unauthorized();
     }
     await this.options.handle(request);
   }
 
-  private fail(request: ApiRequest, error: unknown): void {
+  private handleError(request: ApiRequest, error: unknown): void {
     if (error instanceof StatusError) {
       sendStatus(request, error);
       return;
@@ -126,16 +127,19 @@ export class ApiServer {
     const [scheme, token = ''] = headerOf(request, 'authorization').split(' ');
     return (
       scheme.toLowerCase() === 'bearer' &&
-      timingSafeEqual(digestOf(token), this.tokenDigest)
+      timingSafeEqual(digest(token), this.tokenDigest)
     );
   }
 }
 
 function splitTarget(target: string): { path: string; query: string } {
-  const mark = target.indexOf('?');
-  return mark < 0
+  const queryStart = target.indexOf('?');
+  return queryStart < 0
     ? { path: target, query: '' }
-    : { path: target.slice(0, mark), query: target.slice(mark + 1) };
+    : {
+        path: target.slice(0, queryStart),
+        query: target.slice(queryStart + 1),
+      };
 }
 
 function segmentsOf(pathname: string): string[] {

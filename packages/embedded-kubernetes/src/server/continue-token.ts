@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { badRequest } from '../api/status-errors';
+import { badRequest } from '../api/status-error';
 
-/** Where the next page of a list begins. */
+/** The start of the next page of a list. */
 export interface Continuation {
-  /** The version of the first page; undefined for a list that goes on at the present state. */
+  /** The version of the first page; undefined for a list that continues at the current version. */
   version?: number;
   after: { namespace: string; name: string };
 }
@@ -14,16 +14,20 @@ const tokenSchema = z.object({
   start: z.string(),
 });
 
-const atPresent = -1;
+const currentVersion = -1;
 
 export function encodeContinue({ version, after }: Continuation): string {
   const start = `${after.namespace}/${after.name}\u0000`;
   return Buffer.from(
-    JSON.stringify({ v: 'meta.k8s.io/v1', rv: version ?? atPresent, start }),
+    JSON.stringify({
+      v: 'meta.k8s.io/v1',
+      rv: version ?? currentVersion,
+      start,
+    }),
   ).toString('base64url');
 }
 
-/** @throws StatusError 400 for what is no token of this server */
+/** @throws StatusError 400 for an invalid token */
 export function decodeContinue(token: string): Continuation {
   try {
     const { rv, start } = tokenSchema.parse(
@@ -31,7 +35,7 @@ export function decodeContinue(token: string): Continuation {
     );
     const slash = start.indexOf('/');
     return {
-      version: rv === atPresent ? undefined : rv,
+      version: rv === currentVersion ? undefined : rv,
       after: {
         namespace: start.slice(0, slash),
         name: start.slice(slash + 1).replace(/\0$/, ''),

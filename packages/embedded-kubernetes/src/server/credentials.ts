@@ -11,13 +11,13 @@ const credentialsSchema = z.object({
   port: z.number().int().optional(),
 });
 
-/** What a server proves itself with and what it asks of its clients. */
+/** The certificate of the server and the token of its clients. */
 export interface Credentials {
-  /** PEM; it is its own authority, so that clients need nothing else to trust it. */
+  /** PEM, self-signed. */
   certificate: string;
   /** PEM. */
   privateKey: string;
-  /** The bearer token of the one user there is. */
+  /** The bearer token of the only user. */
   token: string;
   /** The port of the last start. */
   port?: number;
@@ -26,7 +26,7 @@ export interface Credentials {
 const validYears = 10;
 const renewalDays = 30;
 
-/** Credentials kept in a folder, so that kubeconfigs stay good over restarts. Nobody but the owner may read them. */
+/** Stores credentials in a file that only its owner can read, so that kubeconfigs stay valid after a restart. */
 export class CredentialStore {
   private readonly file: string;
 
@@ -34,23 +34,23 @@ export class CredentialStore {
     this.file = path.join(dataDirectory, 'credentials.json');
   }
 
-  /** Reads the credentials, or makes some. A certificate near its end is replaced; the token stays. */
+  /** Reads the credentials; creates them if they do not exist. Replaces a certificate that expires soon, but not the token. */
   async load(): Promise<Credentials> {
-    const kept = this.read();
-    if (kept && !expiresSoon(kept.certificate)) return kept;
-    const { cert, private: privateKey } = await makeCertificate();
+    const stored = this.read();
+    if (stored && !expiresSoon(stored.certificate)) return stored;
+    const { cert, private: privateKey } = await createCertificate();
     const credentials: Credentials = {
       certificate: cert,
       privateKey,
-      token: kept?.token ?? randomBytes(32).toString('base64url'),
-      port: kept?.port,
+      token: stored?.token ?? randomBytes(32).toString('base64url'),
+      port: stored?.port,
     };
     this.save(credentials);
     return credentials;
   }
 
   save(credentials: Credentials): void {
-    writePrivately(this.file, `${JSON.stringify(credentials, null, 2)}\n`);
+    writePrivateFile(this.file, `${JSON.stringify(credentials, null, 2)}\n`);
   }
 
   private read(): Credentials | undefined {
@@ -61,22 +61,22 @@ export class CredentialStore {
       );
     } catch (error) {
       throw new Error(
-        `the credentials in ${this.file} cannot be read; remove the file to have new ones made`,
+        `the credentials in ${this.file} cannot be read; delete the file to create new ones`,
         { cause: error },
       );
     }
   }
 }
 
-/** Writes a file that only its owner may read, all of it or nothing. */
-export function writePrivately(file: string, text: string): void {
-  const draft = `${file}.${process.pid}.tmp`;
-  fs.writeFileSync(draft, text, { mode: 0o600 });
-  fs.renameSync(draft, file);
+/** Writes a file atomically; only its owner can read it. */
+export function writePrivateFile(file: string, text: string): void {
+  const temporaryFile = `${file}.${process.pid}.tmp`;
+  fs.writeFileSync(temporaryFile, text, { mode: 0o600 });
+  fs.renameSync(temporaryFile, file);
 }
 
-/** Compares secrets in a time that does not depend on what they are. */
-export function digestOf(secret: string): Buffer {
+/** The SHA-256 digest of a secret, for comparison in constant time. */
+export function digest(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }
 
@@ -85,7 +85,7 @@ function expiresSoon(certificate: string): boolean {
   return Date.parse(validTo) < Date.now() + renewalDays * 24 * 3600 * 1000;
 }
 
-function makeCertificate() {
+function createCertificate() {
   const notAfterDate = new Date();
   notAfterDate.setFullYear(notAfterDate.getFullYear() + validYears);
   return generate(

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ResourceRegistry } from '../api/resource-registry';
-import { apiVersionOf, type ServedType } from '../api/types';
-import { mediaRangesOf } from './negotiation';
+import { apiVersionOf, type ResourceType } from '../api/types';
 import { headerOf, type ApiRequest } from './request';
 import { sendJson } from './respond';
-import { virtualResources } from './review-resources';
+import { reviewResources } from './review-resources';
+import { mediaRangesOf } from './response-format';
 
-/** Verbs of a resource that says none. */
+/** The verbs of resources without a list of their own. */
 export const allVerbs = [
   'create',
   'delete',
@@ -18,7 +18,7 @@ export const allVerbs = [
   'watch',
 ];
 
-/** Answers /api and /apis: which groups, versions and resources there are, all at once or one level at a time. */
+/** Sends /api or /apis: the groups, or with aggregated discovery all groups, versions and resources. */
 export function sendGroups(
   request: ApiRequest,
   registry: ResourceRegistry,
@@ -63,7 +63,7 @@ export function sendGroups(
   });
 }
 
-/** Answers /apis/GROUP; false if there is no such group. */
+/** Sends /apis/GROUP; returns false if the group does not exist. */
 export function sendGroup(
   request: ApiRequest,
   registry: ResourceRegistry,
@@ -79,7 +79,7 @@ export function sendGroup(
   return true;
 }
 
-/** Answers /api/v1 and /apis/GROUP/VERSION; false if there is no such version. */
+/** Sends /api/v1 or /apis/GROUP/VERSION; returns false if the version does not exist. */
 export function sendResources(
   request: ApiRequest,
   registry: ResourceRegistry,
@@ -87,10 +87,10 @@ export function sendResources(
   version: string,
 ): boolean {
   const types = typesOf(registry, group, version);
-  const virtual = virtualResources.filter(
+  const reviews = reviewResources.filter(
     resource => resource.group === group && resource.version === version,
   );
-  if (types.length === 0 && virtual.length === 0) return false;
+  if (types.length === 0 && reviews.length === 0) return false;
   sendJson(request, 200, {
     kind: 'APIResourceList',
     apiVersion: 'v1',
@@ -121,7 +121,7 @@ export function sendResources(
           verbs,
         })),
       ]),
-      ...virtual.map(resource => ({
+      ...reviews.map(resource => ({
         name: resource.plural,
         singularName: resource.singular,
         namespaced: false,
@@ -133,7 +133,7 @@ export function sendResources(
   return true;
 }
 
-/** Answers with an ETag, or with 304 where the client has the same already. */
+/** Sends a body with an ETag, or 304 if the client already has it. */
 export function sendTagged(
   request: ApiRequest,
   body: string,
@@ -141,13 +141,13 @@ export function sendTagged(
   tag = hashOf(body),
 ): void {
   const etag = `"${tag}"`;
-  const known = headerOf(request, 'if-none-match') === etag;
+  const isCached = headerOf(request, 'if-none-match') === etag;
   const { response } = request;
-  response.writeHead(known ? 304 : 200, { ...headers, ETag: etag });
-  response.end(known || request.method === 'HEAD' ? undefined : body);
+  response.writeHead(isCached ? 304 : 200, { ...headers, ETag: etag });
+  response.end(isCached || request.method === 'HEAD' ? undefined : body);
 }
 
-/** A hash as discovery and OpenAPI tag their documents with. */
+/** The hash of a discovery or OpenAPI document. */
 export function hashOf(text: string): string {
   return createHash('sha512').update(text).digest('hex').toUpperCase();
 }
@@ -157,10 +157,10 @@ interface Group {
   versions: string[];
 }
 
-/** Groups of stored kinds, and of those that only answer a question. */
+/** The groups of all resources, including reviews. */
 function groupsOf(registry: ResourceRegistry): Group[] {
   const groups = registry.groups();
-  for (const { group, version } of virtualResources) {
+  for (const { group, version } of reviewResources) {
     const known = groups.find(candidate => candidate.name === group);
     if (!known) groups.push({ name: group, versions: [version] });
   }
@@ -221,7 +221,7 @@ function aggregatedGroup(registry: ResourceRegistry, group: Group) {
             ? { subresources: subresourcesOf(type) }
             : {}),
         })),
-        ...virtualResources
+        ...reviewResources
           .filter(
             resource =>
               resource.group === group.name && resource.version === version,
@@ -243,7 +243,7 @@ function kindOf(type: { group: string; version: string; kind: string }) {
   return { group: type.group, version: type.version, kind: type.kind };
 }
 
-function subresourcesOf(type: ServedType) {
+function subresourcesOf(type: ResourceType) {
   const verbs = ['get', 'patch', 'update'];
   return [
     ...(type.subresources.status

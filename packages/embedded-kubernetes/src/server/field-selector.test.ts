@@ -1,7 +1,7 @@
-import type { ServedType } from '../api/types';
+import type { ResourceType } from '../api/types';
 import { parseFieldSelector } from './field-selector';
 
-const type: ServedType = {
+const type: ResourceType = {
   group: '',
   version: 'v1',
   kind: 'Event',

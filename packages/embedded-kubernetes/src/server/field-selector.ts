@@ -1,22 +1,22 @@
-import { badRequest } from '../api/status-errors';
-import type { KubeObject, ServedType } from '../api/types';
+import type { KubeObject, ResourceType } from '../api/types';
 import { evaluateJsonPath } from './json-path';
+import { badRequest } from '../api/status-error';
 
-/** Whether an object's fields are the ones that are looked for. */
+/** Whether an object matches a field selector. */
 export type FieldSelector = (object: KubeObject) => boolean;
 
-/** A field selector, and the name it asks for if that is all it can match. */
+/** A field selector, and the only name that it can match, if any. */
 export interface ParsedFieldSelector {
   matches: FieldSelector;
   name?: string;
 }
 
 /**
- * Reads a field selector: `metadata.name=a,spec.type!=b`.
- * @throws StatusError 400 for a field that the kind does not offer
+ * Parses a field selector: `metadata.name=a,spec.type!=b`.
+ * @throws StatusError 400 for a field that is not selectable
  */
 export function parseFieldSelector(
-  type: ServedType,
+  type: ResourceType,
   text: string,
 ): ParsedFieldSelector {
   const fields = new Set([
@@ -36,11 +36,11 @@ export function parseFieldSelector(
     if (!fields.has(field)) {
       throw badRequest(`field label not supported: ${field}`);
     }
-    const wanted = escaped.replace(/\\(.)/g, '$1');
+    const expected = escaped.replace(/\\(.)/g, '$1');
     const equal = operator !== '!=';
-    if (field === 'metadata.name' && equal) name = wanted;
+    if (field === 'metadata.name' && equal) name = expected;
     return (object: KubeObject) =>
-      (valueOf(object, field) === wanted) === equal;
+      (valueOf(object, field) === expected) === equal;
   });
   return {
     matches: object => requirements.every(requirement => requirement(object)),
@@ -53,7 +53,7 @@ function valueOf(object: KubeObject, field: string): string {
   return value === undefined || value === null ? '' : String(value);
 }
 
-/** Splits at commas that are not escaped. */
+/** Splits at unescaped commas. */
 function splitTerms(text: string): string[] {
   return (text.match(/(?:\\.|[^,\\])+/g) ?? []).filter(term => term !== '');
 }

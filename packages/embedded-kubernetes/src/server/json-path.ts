@@ -12,9 +12,9 @@ const stepPattern =
 const cache = new Map<string, Step[]>();
 
 /**
- * Evaluates a JSON path as CRDs declare printer columns and selectable fields with:
+ * Evaluates a JSON path of a printer column or a selectable field:
  * `.spec.replicas`, `.status.conditions[?(@.type=="Ready")].status`, `.items[*].name`, `['a']`, `[0]`.
- * @returns everything that the path leads to; nothing for a path that cannot be read
+ * @returns all values at the path; none for an invalid path
  */
 export function evaluateJsonPath(path: string, object: unknown): unknown[] {
   let steps = cache.get(path);
@@ -23,7 +23,7 @@ export function evaluateJsonPath(path: string, object: unknown): unknown[] {
     cache.set(path, steps);
   }
   return steps.reduce(
-    (values, step) => values.flatMap(value => follow(step, value)),
+    (values, step) => values.flatMap(value => applyStep(step, value)),
     [object],
   );
 }
@@ -51,7 +51,7 @@ function parse(path: string): Step[] {
   return steps;
 }
 
-function follow(step: Step, value: unknown): unknown[] {
+function applyStep(step: Step, value: unknown): unknown[] {
   if ('field' in step) {
     if (!isObject(value) || !Object.hasOwn(value, step.field)) return [];
     return [value[step.field]];

@@ -3,8 +3,8 @@ import type { Credentials } from './credentials';
 
 const name = 'promenade';
 
-/** The text of a kubeconfig for a server of this package. */
-export function kubeconfigFor(
+/** Renders a kubeconfig for a server of this package. */
+export function renderKubeconfig(
   server: string,
   credentials: Credentials,
 ): string {

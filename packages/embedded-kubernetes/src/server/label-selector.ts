@@ -1,6 +1,6 @@
-import { badRequest } from '../api/status-errors';
+import { badRequest } from '../api/status-error';
 
-/** Whether labels are the ones that are looked for. */
+/** Whether labels match a label selector. */
 export type LabelSelector = (labels: Record<string, string>) => boolean;
 
 interface Scanner {
@@ -9,8 +9,8 @@ interface Scanner {
 }
 
 /**
- * Reads a label selector: `a=b,c!=d,e in (x,y),f notin (z),g,!h`.
- * @throws StatusError 400 where it is none
+ * Parses a label selector: `a=b,c!=d,e in (x,y),f notin (z),g,!h`.
+ * @throws StatusError 400 for an invalid selector
  */
 export function parseLabelSelector(text: string): LabelSelector {
   const scanner: Scanner = { text, position: 0 };
@@ -79,7 +79,7 @@ function readWord(scanner: Scanner): string {
   return word;
 }
 
-/** A value may be absent: `a=` means that it is empty. */
+/** Without a value (`a=`) the value is empty. */
 function readValue(scanner: Scanner): string {
   const next = peek(scanner);
   if (next === '' || next === ',') return '';

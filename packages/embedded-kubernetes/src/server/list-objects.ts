@@ -1,13 +1,17 @@
-import { present } from '../lifecycle/object-stages';
-import { badRequest, expired, versionTooLarge } from '../api/status-errors';
+import { convertObject } from '../lifecycle/object-stages';
 import { VersionExpiredError, type ObjectStore } from '../store/object-store';
-import { resourceNameOf, type KubeObject, type ServedType } from '../api/types';
+import {
+  resourceNameOf,
+  type KubeObject,
+  type ResourceType,
+} from '../api/types';
 import {
   decodeContinue,
   encodeContinue,
   type Continuation,
 } from './continue-token';
 import type { ListOptions } from './list-options';
+import { badRequest, expired, versionTooLarge } from '../api/status-error';
 
 /** A page of a list. */
 export interface Page {
@@ -21,17 +25,18 @@ export interface Page {
 }
 
 /**
- * Lists objects of a type, in one namespace or in all.
- * All pages of a list show the state of the first one; if that is too long ago, the error says how to go on at the present state.
+ * Lists the objects of a type, in one namespace or in all.
+ * All pages of a list have the version of the first page. If its history is compacted, the error has a token
+ * that continues the list at the current version.
  * @throws StatusError 400, 410, 504
  */
 export function listObjects(
   store: ObjectStore,
-  type: ServedType,
+  type: ResourceType,
   namespace: string,
   options: ListOptions,
 ): Page {
-  const start = startOf(store, options);
+  const start = continuationOf(store, options);
   try {
     return readPage(store, type, namespace, options, start);
   } catch (error) {
@@ -44,9 +49,12 @@ export function listObjects(
   }
 }
 
-const beginning = { namespace: '', name: '' };
+const firstPage = { namespace: '', name: '' };
 
-function startOf(store: ObjectStore, options: ListOptions): Continuation {
+function continuationOf(
+  store: ObjectStore,
+  options: ListOptions,
+): Continuation {
   const { resourceVersion, versionMatch, continueToken, limit } = options;
   if (continueToken) {
     if (resourceVersion) {
@@ -64,13 +72,13 @@ function startOf(store: ObjectStore, options: ListOptions): Continuation {
     (versionMatch === undefined && limit > 0 && Boolean(resourceVersion));
   return {
     version: exact ? resourceVersion : store.currentVersion,
-    after: beginning,
+    after: firstPage,
   };
 }
 
 function readPage(
   store: ObjectStore,
-  type: ServedType,
+  type: ResourceType,
   namespace: string,
   options: ListOptions,
   start: Continuation,
@@ -82,13 +90,13 @@ function readPage(
   const items: KubeObject[] = [];
   const range = { ...within, after: start.after, at: version };
   for (const stored of candidates(store, type, namespace, options, range)) {
-    const object = present(type, stored);
+    const object = convertObject(type, stored);
     if (!options.matches(object)) continue;
     if (options.limit > 0 && items.length === options.limit) {
       const last = items[items.length - 1].metadata;
       const after = { namespace: last.namespace ?? '', name: last.name ?? '' };
       metadata.continue = encodeContinue({ version, after });
-      if (!options.selective) {
+      if (!options.hasSelector) {
         metadata.remainingItemCount = store.count(resource, {
           ...within,
           after,
@@ -101,18 +109,18 @@ function readPage(
   return { items, metadata };
 }
 
-/** A list of one name in one place is a look-up. */
+/** The objects to filter: at most one if the selector has a name. */
 function candidates(
   store: ObjectStore,
-  type: ServedType,
+  type: ResourceType,
   namespace: string,
   options: ListOptions,
   range: Parameters<ObjectStore['scan']>[1] & { at: number },
 ): Iterable<KubeObject> {
   const resource = resourceNameOf(type);
-  const placed = namespace !== '' || type.scope === 'Cluster';
-  if (options.name && placed && range.at >= store.currentVersion) {
-    const found = store.get({ resource, namespace, name: options.name });
+  const isScopeKnown = namespace !== '' || type.scope === 'Cluster';
+  if (options.onlyName && isScopeKnown && range.at >= store.currentVersion) {
+    const found = store.get({ resource, namespace, name: options.onlyName });
     return found ? [found] : [];
   }
   return store.scan(resource, range);

@@ -1,31 +1,31 @@
-import { badRequest, invalidOptions } from '../api/status-errors';
-import type { KubeObject, ServedType } from '../api/types';
+import type { KubeObject, ResourceType } from '../api/types';
 import { parseFieldSelector } from './field-selector';
 import { parseLabelSelector } from './label-selector';
-import { flagOf, type ApiRequest } from './request';
+import { isFlagSet, type ApiRequest } from './request';
+import { badRequest, invalidOptions } from '../api/status-error';
 
-/** Which objects a list or watch is about, and as of when. */
+/** The options of a list or watch. */
 export interface ListOptions {
   matches(object: KubeObject): boolean;
-  /** Whether `matches` can say no. */
-  selective: boolean;
-  /** The only name that can match, if there is but one. */
-  name?: string;
+  /** Whether there is a label or field selector. */
+  hasSelector: boolean;
+  /** The only name that can match, if any. */
+  onlyName?: string;
   limit: number;
   continueToken: string;
-  /** Undefined: the latest. 0: any. */
+  /** Undefined: the latest version; 0: any version. */
   resourceVersion?: number;
   versionMatch?: 'Exact' | 'NotOlderThan';
   sendInitialEvents: boolean;
-  bookmarks: boolean;
-  /** Of a watch, in seconds. */
+  allowBookmarks: boolean;
+  /** The duration of a watch, in seconds. */
   timeoutSeconds?: number;
 }
 
 /** @throws StatusError 400, 422 */
 export function listOptionsOf(
   request: ApiRequest,
-  type: ServedType,
+  type: ResourceType,
 ): ListOptions {
   const { query } = request;
   const labels = query.get('labelSelector') ?? '';
@@ -33,19 +33,19 @@ export function listOptionsOf(
   const labelsMatch = parseLabelSelector(labels);
   const selector = parseFieldSelector(type, fields);
   const timeout = Number(query.get('timeoutSeconds') ?? '');
-  const sendInitialEvents = flagOf(request, 'sendInitialEvents');
+  const sendInitialEvents = isFlagSet(request, 'sendInitialEvents');
   const versionMatch = readVersionMatch(query, sendInitialEvents);
   return {
     matches: object =>
       labelsMatch(object.metadata.labels ?? {}) && selector.matches(object),
-    selective: labels !== '' || fields !== '',
-    name: selector.name,
+    hasSelector: labels !== '' || fields !== '',
+    onlyName: selector.name,
     limit: Math.max(0, Number(query.get('limit') ?? '') || 0),
     continueToken: query.get('continue') ?? '',
     resourceVersion: readVersion(query.get('resourceVersion') ?? ''),
     versionMatch,
     sendInitialEvents,
-    bookmarks: flagOf(request, 'allowWatchBookmarks'),
+    allowBookmarks: isFlagSet(request, 'allowWatchBookmarks'),
     timeoutSeconds: timeout > 0 ? timeout : undefined,
   };
 }
@@ -59,47 +59,47 @@ function readVersion(text: string): number | undefined {
 }
 
 function readVersionMatch(query: URLSearchParams, sendInitialEvents: boolean) {
-  const said = query.get('resourceVersionMatch') ?? '';
+  const match = query.get('resourceVersionMatch') ?? '';
   const version = query.get('resourceVersion') ?? '';
-  const fault = (message: string) =>
+  const forbidden = (message: string) =>
     invalidOptions('ListOptions', [
       { field: 'resourceVersionMatch', type: 'FieldValueForbidden', message },
     ]);
   if (sendInitialEvents) {
-    if (said !== 'NotOlderThan') {
-      throw fault(
+    if (match !== 'NotOlderThan') {
+      throw forbidden(
         'Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
       );
     }
-    return said;
+    return match;
   }
-  if (said === '') return undefined;
-  if (said !== 'Exact' && said !== 'NotOlderThan') {
+  if (match === '') return undefined;
+  if (match !== 'Exact' && match !== 'NotOlderThan') {
     throw invalidOptions('ListOptions', [
       {
         field: 'resourceVersionMatch',
         type: 'FieldValueNotSupported',
         message: `Unsupported value: ${JSON.stringify(
-          said,
+          match,
         )}: supported values: "Exact", "NotOlderThan", ""`,
       },
     ]);
   }
   const isWatch = ['1', 'true'].includes(query.get('watch') ?? '');
   if (isWatch) {
-    throw fault(
+    throw forbidden(
       'Forbidden: resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided',
     );
   }
   if (version === '') {
-    throw fault(
+    throw forbidden(
       'Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided',
     );
   }
-  if (said === 'Exact' && version === '0') {
-    throw fault(
+  if (match === 'Exact' && version === '0') {
+    throw forbidden(
       'Forbidden: resourceVersionMatch "exact" is forbidden for resourceVersion "0"',
     );
   }
-  return said;
+  return match;
 }

@@ -1,10 +1,10 @@
 import { parse as parseYaml } from 'yaml';
 import type { PatchType } from '../lifecycle/object-lifecycle';
 import type { JsonValue } from '../schema/json';
-import { badRequest, unsupportedMediaType } from '../api/status-errors';
-import type { ServedType } from '../api/types';
+import type { ResourceType } from '../api/types';
 import { decodeProtobuf, protobufMediaType } from './protobuf/decode-protobuf';
 import { headerOf, readBody, type ApiRequest } from './request';
+import { badRequest, unsupportedMediaType } from '../api/status-error';
 
 const json = 'application/json';
 const yaml = 'application/yaml';
@@ -17,8 +17,8 @@ const patchTypes: Record<string, PatchType> = {
 };
 
 /**
- * Reads the object that a request carries, in JSON, YAML or Kubernetes' protobuf.
- * A body without a content type is JSON; no body at all is undefined.
+ * Reads the object in the body of a request, in JSON, YAML or the protobuf encoding of Kubernetes.
+ * A body without a content type is JSON. Returns undefined if there is no body.
  * @throws StatusError 400, 413, 415
  */
 export async function readObject(
@@ -45,12 +45,12 @@ export async function readObject(
 }
 
 /**
- * Reads a patch and says of which type it is.
+ * Determines the type of a patch; `read` reads it.
  * @throws StatusError 400, 413, 415
  */
 export async function readPatch(
   request: ApiRequest,
-  type: ServedType,
+  type: ResourceType,
 ): Promise<{ patchType: PatchType; read(): Promise<JsonValue> }> {
   const mediaType = mediaTypeOf(request);
   const accepted = Object.keys(patchTypes).filter(
@@ -65,14 +65,17 @@ export async function readPatch(
       try {
         return patchType === 'apply' ? readYaml(text) : JSON.parse(text);
       } catch (error) {
-        const what = patchType === 'apply' ? 'YAML' : 'patch';
-        throw badRequest(`error decoding ${what}: ${messageOf(error)}`, error);
+        const format = patchType === 'apply' ? 'YAML' : 'patch';
+        throw badRequest(
+          `error decoding ${format}: ${messageOf(error)}`,
+          error,
+        );
       }
     },
   };
 }
 
-/** JSON is YAML, and what clients mostly send; its parser is the faster one. */
+/** Most clients send JSON, which is YAML but has a faster parser. */
 function readYaml(text: string): JsonValue {
   return text.trimStart().startsWith('{') ? JSON.parse(text) : parseYaml(text);
 }

@@ -1,16 +1,16 @@
 import type { DeletionOptions, WriteOptions } from '../lifecycle/write-options';
 import type { FieldError } from '../schema';
 import { isObject } from '../schema/json';
-import { badRequest, invalidOptions } from '../api/status-errors';
 import { headerOf, type ApiRequest } from './request';
+import { badRequest, invalidOptions } from '../api/status-error';
 
 const validations = ['Ignore', 'Strict', 'Warn'] as const;
 const policies = ['Foreground', 'Background', 'Orphan'] as const;
 const managerLimit = 128;
 
 /**
- * Reads how a write is asked for from its query.
- * @param kind - how Kubernetes calls these options: `CreateOptions`, `UpdateOptions`, `PatchOptions`
+ * Parses the options of a write from the query.
+ * @param kind - the kind of the options, for error messages
  * @throws StatusError 422
  */
 export function writeOptionsOf(
@@ -42,10 +42,12 @@ export function writeOptionsOf(
       message: 'Forbidden: may not be specified for non-apply patch',
     });
   }
-  const said = request.query.get('fieldValidation') || 'Warn';
-  const fieldValidation = validations.find(value => value === said);
+  const requested = request.query.get('fieldValidation') || 'Warn';
+  const fieldValidation = validations.find(value => value === requested);
   if (!fieldValidation) {
-    errors.push(unsupported('fieldValidation', said, ['', ...validations]));
+    errors.push(
+      unsupported('fieldValidation', requested, ['', ...validations]),
+    );
   }
   const dryRun = readDryRun(request.query.getAll('dryRun'), errors);
   if (errors.length > 0) throw invalidOptions(kind, errors);
@@ -61,7 +63,7 @@ export function writeOptionsOf(
 }
 
 /**
- * Reads how a deletion is asked for, from its body and, where that says nothing, its query.
+ * Parses the options of a deletion from the body, or from the query if they are not in the body.
  * @throws StatusError 400, 422
  */
 export function deletionOptionsOf(
@@ -73,14 +75,17 @@ export function deletionOptionsOf(
   }
   const options = body ?? {};
   const errors: FieldError[] = [];
-  const said =
+  const requestedPolicy =
     options.propagationPolicy ?? request.query.get('propagationPolicy');
   const orphan =
     options.orphanDependents ?? request.query.get('orphanDependents');
-  let propagationPolicy = policies.find(policy => policy === said);
-  if (said && !propagationPolicy) {
+  let propagationPolicy = policies.find(policy => policy === requestedPolicy);
+  if (requestedPolicy && !propagationPolicy) {
     errors.push(
-      unsupported('propagationPolicy', String(said), [...policies, 'nil']),
+      unsupported('propagationPolicy', String(requestedPolicy), [
+        ...policies,
+        'nil',
+      ]),
     );
   }
   if (orphan === true || orphan === 'true') propagationPolicy = 'Orphan';
@@ -106,7 +111,7 @@ export function deletionOptionsOf(
   };
 }
 
-/** Who a client is if it does not say: its User-Agent up to the first slash. */
+/** The default field manager: the User-Agent up to the first slash. */
 function managerOfUserAgent(request: ApiRequest): string {
   const [product] = headerOf(request, 'user-agent').split('/');
   return product.slice(0, managerLimit) || 'unknown';

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { requestTooLarge } from '../api/status-errors';
 import type { ResourcePath } from './resource-path';
+import { requestTooLarge } from '../api/status-error';
+import type { ObjectLifecycle } from '../lifecycle/object-lifecycle';
 
-/** The largest body that is read, in bytes; as the Kubernetes API has it. */
+/** The maximum size of a body, in bytes; the same as in kube-apiserver. */
 const bodyLimit = 3 * 1024 * 1024;
 
-/** A request on its way through the server. */
+/** A request to the API. */
 export interface ApiRequest {
   method: string;
   /** The path's segments, decoded: `['apis', 'apps', 'v1', 'deployments']`. */
@@ -15,23 +16,23 @@ export interface ApiRequest {
   response: ServerResponse;
   /** Warnings for the client, sent as `Warning` headers. */
   warnings: string[];
-  /** What the path is about, once that is found out. */
+  /** The resource of the path, once it is parsed. */
   resource?: ResourcePath;
 }
 
-/** The value of a header that may come once. */
+/** The value of a header, or ''. */
 export function headerOf(request: ApiRequest, name: string): string {
   const value = request.incoming.headers[name];
   return Array.isArray(value) ? value.join(', ') : value ?? '';
 }
 
-/** Whether a query parameter is set to something true: `1`, `true`. */
-export function flagOf(request: ApiRequest, name: string): boolean {
+/** Whether a query parameter is set to something other than `0` or `false`. */
+export function isFlagSet(request: ApiRequest, name: string): boolean {
   const value = request.query.get(name);
   return value !== null && value !== '0' && value.toLowerCase() !== 'false';
 }
 
-/** @throws StatusError 413 if the body is larger than an object may be */
+/** @throws StatusError 413 if the body is too large */
 export async function readBody(request: ApiRequest): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -41,4 +42,11 @@ export async function readBody(request: ApiRequest): Promise<Buffer> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** The dependencies of the resource handlers. */
+export interface ResourceContext {
+  lifecycle: ObjectLifecycle;
+  /** Aborted when the watches of this resource must end. */
+  watchSignal(resourceName: string): AbortSignal;
 }

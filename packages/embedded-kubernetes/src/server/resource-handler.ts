@@ -1,22 +1,20 @@
 import { deleteObject, deleteObjects } from '../lifecycle/delete-object';
 import type { ObjectLifecycle } from '../lifecycle/object-lifecycle';
-import { badRequest, methodNotAllowed } from '../api/status-errors';
-import { apiVersionOf, resourceNameOf, type ServedType } from '../api/types';
+import { apiVersionOf, resourceNameOf, type ResourceType } from '../api/types';
 import { readObject, readPatch } from './read-body';
 import { allVerbs } from './discovery';
 import { listObjects } from './list-objects';
 import { listOptionsOf } from './list-options';
-import { showList, showObject } from './response-format';
-import { flagOf, type ApiRequest } from './request';
+import { formatList, formatObject, responseFormatOf } from './response-format';
+import { isFlagSet, type ApiRequest, type ResourceContext } from './request';
 import { deletionOptionsOf, writeOptionsOf } from './request-options';
-import type { ResourceContext } from './resource-context';
 import type { ResourcePath } from './resource-path';
 import { sendJson } from './respond';
 import { handleSubresource } from './subresource-handler';
-import { viewOf } from './view-of';
 import { watchObjects } from './watch-objects';
+import { badRequest, methodNotAllowed } from '../api/status-error';
 
-/** Answers a request for objects of a type. */
+/** Handles a request for objects of a type. */
 export async function handleResource(
   context: ResourceContext,
   request: ApiRequest,
@@ -54,20 +52,20 @@ async function handleObject(
   name: string,
 ): Promise<void> {
   const address = { namespace, name };
-  const view = viewOf(request);
+  const view = responseFormatOf(request);
   switch (request.method) {
     case 'GET':
     case 'HEAD': {
       requireVerb(type, 'get');
       const object = lifecycle.get(type, address);
-      return sendJson(request, 200, showObject(view, type, object));
+      return sendJson(request, 200, formatObject(view, type, object));
     }
     case 'PUT': {
       requireVerb(type, 'update');
       const options = writeOptionsOf(request, 'UpdateOptions');
       const body = await readObject(request, type.kind);
       const object = lifecycle.update(type, address, body, options);
-      return sendJson(request, 200, showObject(view, type, object));
+      return sendJson(request, 200, formatObject(view, type, object));
     }
     case 'PATCH': {
       requireVerb(type, 'patch');
@@ -78,12 +76,12 @@ async function handleObject(
         patchType === 'apply',
       );
       const patch = await read();
-      const existed = exists(lifecycle, type, address);
+      const isUpdate = exists(lifecycle, type, address);
       const object = lifecycle.patch(type, address, patchType, patch, options);
       return sendJson(
         request,
-        existed ? 200 : 201,
-        showObject(view, type, object),
+        isUpdate ? 200 : 201,
+        formatObject(view, type, object),
       );
     }
     case 'DELETE': {
@@ -101,7 +99,7 @@ async function handleObject(
         200,
         removed
           ? deletedStatus(type, name, object.metadata.uid)
-          : showObject(view, type, object),
+          : formatObject(view, type, object),
       );
     }
     default:
@@ -116,10 +114,10 @@ function listOrWatch(
 ): void {
   const { type, namespace, name } = path;
   const { store } = context.lifecycle;
-  const view = viewOf(request);
+  const view = responseFormatOf(request);
   if (name) request.query.set('fieldSelector', `metadata.name=${name}`);
   const options = listOptionsOf(request, type);
-  if (path.watch || flagOf(request, 'watch')) {
+  if (path.watch || isFlagSet(request, 'watch')) {
     requireVerb(type, 'watch');
     const signal = context.watchSignal(resourceNameOf(type));
     watchObjects({ store, signal }, request, type, namespace, options, view);
@@ -130,19 +128,19 @@ function listOrWatch(
   sendJson(
     request,
     200,
-    showList(view, type, apiVersionOf(type), items, metadata),
+    formatList(view, type, apiVersionOf(type), items, metadata),
   );
 }
 
 async function create(
   { lifecycle }: ResourceContext,
   request: ApiRequest,
-  type: ServedType,
+  type: ResourceType,
   namespace: string,
 ): Promise<void> {
   requireVerb(type, 'create');
   if (type.scope === 'Namespaced' && !namespace) throw methodNotAllowed();
-  const view = viewOf(request);
+  const view = responseFormatOf(request);
   const options = writeOptionsOf(request, 'CreateOptions');
   const body = await readObject(request, type.kind);
   if (body === undefined) {
@@ -151,17 +149,17 @@ async function create(
     );
   }
   const object = lifecycle.create(type, namespace, body, options);
-  sendJson(request, 201, showObject(view, type, object));
+  sendJson(request, 201, formatObject(view, type, object));
 }
 
 async function deleteCollection(
   { lifecycle }: ResourceContext,
   request: ApiRequest,
-  type: ServedType,
+  type: ResourceType,
   namespace: string,
 ): Promise<void> {
   requireVerb(type, 'deletecollection');
-  const view = viewOf(request);
+  const view = responseFormatOf(request);
   const body = await readObject(request, 'DeleteOptions');
   const options = deletionOptionsOf(request, body);
   const listOptions = listOptionsOf(request, type);
@@ -175,18 +173,18 @@ async function deleteCollection(
   sendJson(
     request,
     200,
-    showList(view, type, apiVersionOf(type), items, metadata),
+    formatList(view, type, apiVersionOf(type), items, metadata),
   );
 }
 
 /** @throws StatusError 405 if the type does not have the verb */
-export function requireVerb(type: ServedType, verb: string): void {
+export function requireVerb(type: ResourceType, verb: string): void {
   if (!(type.verbs ?? allVerbs).includes(verb)) throw methodNotAllowed();
 }
 
 function exists(
   lifecycle: ObjectLifecycle,
-  type: ServedType,
+  type: ResourceType,
   address: { namespace: string; name: string },
 ): boolean {
   return (
@@ -195,7 +193,7 @@ function exists(
   );
 }
 
-function deletedStatus(type: ServedType, name: string, uid?: string) {
+function deletedStatus(type: ResourceType, name: string, uid?: string) {
   return {
     kind: 'Status',
     apiVersion: 'v1',

@@ -1,22 +1,22 @@
 import type { ResourceRegistry } from '../api/resource-registry';
-import type { ServedType } from '../api/types';
+import type { ResourceType } from '../api/types';
 
-/** What a path under /api or /apis is about. */
+/** A parsed path under /api or /apis. */
 export interface ResourcePath {
-  type: ServedType;
-  /** '' where the path names none: a cluster-scoped type, or all namespaces. */
+  type: ResourceType;
+  /** '' for a cluster-scoped type or for all namespaces. */
   namespace: string;
-  /** Absent for the collection. */
+  /** Absent for a collection. */
   name?: string;
   subresource?: string;
-  /** The old way to ask for a watch: /watch/ before the resource. */
+  /** Whether /watch/ comes before the resource, the deprecated form of a watch. */
   watch: boolean;
 }
 
-/** /api/v1/namespaces/x/status is the status of namespace x, not the resource called status in it. */
+/** /api/v1/namespaces/x/status is the status of namespace x, not a resource named status in it. */
 const namespaceSubresources = new Set(['status', 'finalize']);
 
-/** Finds out what a path is about; undefined if nothing of that path is served. */
+/** Parses a path; undefined if there is no such resource. */
 export function parseResourcePath(
   registry: ResourceRegistry,
   path: string[],
@@ -29,10 +29,10 @@ export function parseResourcePath(
   const watch = rest[0] === 'watch';
   if (watch) rest = rest.slice(1);
   const namespaced = rest[0] === 'namespaces' && rest.length > 2;
-  const asSubresource =
+  const isNamespaceSubresource =
     namespaced && group === '' && namespaceSubresources.has(rest[2]);
   let namespace = '';
-  if (namespaced && !asSubresource) {
+  if (namespaced && !isNamespaceSubresource) {
     namespace = rest[1];
     rest = rest.slice(2);
   }

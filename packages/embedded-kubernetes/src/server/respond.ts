@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { StatusError } from '../api/status-error';
 import type { ApiRequest } from './request';
 
-/** Headers of every answer. */
+/** The headers of every response. */
 export function commonHeaders(
   request: ApiRequest,
 ): Record<string, string | string[]> {
@@ -16,7 +16,7 @@ export function commonHeaders(
   };
 }
 
-/** Answers with a JSON document. */
+/** Sends JSON. */
 export function sendJson(
   request: ApiRequest,
   code: number,
@@ -29,7 +29,7 @@ export function sendJson(
   });
 }
 
-/** Answers with a text. */
+/** Sends text. */
 export function sendText(
   request: ApiRequest,
   code: number,
@@ -43,7 +43,7 @@ export function sendText(
   });
 }
 
-/** Answers with a failure. */
+/** Sends an error. */
 export function sendStatus(request: ApiRequest, error: StatusError): void {
   sendJson(request, error.status.code ?? 500, error.status, error.headers);
 }

@@ -1,17 +1,21 @@
-import { present } from '../lifecycle/object-stages';
-import type { KubeObject, ServedType } from '../api/types';
-import type { Representation } from './negotiation';
-import { partialMetadata } from './partial-metadata';
-import { tableOf, type TableContext } from './table';
+import { convertObject } from '../lifecycle/object-stages';
+import type { KubeObject, ResourceType } from '../api/types';
+import { tableOf, type TableContext, partialMetadata } from './table';
+import { headerOf, type ApiRequest } from './request';
+import { notAcceptable } from '../api/status-error';
 
-/** How answers about one type look, for one request. */
-export interface View {
+/** The format of the objects in a response. */
+export interface ResponseFormat {
   representation: Representation;
   table: TableContext;
 }
 
-/** An object as a client asked to see it. */
-export function showObject(view: View, type: ServedType, object: KubeObject) {
+/** Formats an object as the client requested. */
+export function formatObject(
+  view: ResponseFormat,
+  type: ResourceType,
+  object: KubeObject,
+) {
   const { representation } = view;
   if (representation.as === 'object') return object;
   if (representation.as === 'Table') {
@@ -20,10 +24,10 @@ export function showObject(view: View, type: ServedType, object: KubeObject) {
   return partialMetadata(object, representation.version);
 }
 
-/** A list as a client asked to see it. `metadata` is the list's own. */
-export function showList(
-  view: View,
-  type: ServedType,
+/** Formats a list as the client requested. `metadata` is that of the list. */
+export function formatList(
+  view: ResponseFormat,
+  type: ResourceType,
   apiVersion: string,
   items: KubeObject[],
   metadata: object,
@@ -44,12 +48,12 @@ export function showList(
     kind: type.listKind ?? `${type.kind}List`,
     apiVersion,
     metadata,
-    items: items.map(item => inList(type, item)),
+    items: items.map(item => formatListItem(type, item)),
   };
 }
 
-/** Items of Kubernetes' own lists do not repeat what the list says they are. */
-function inList(type: ServedType, object: KubeObject): object {
+/** Items of built-in kinds have no apiVersion and kind in a list. */
+function formatListItem(type: ResourceType, object: KubeObject): object {
   if (!type.builtIn) return object;
   const { apiVersion, kind, ...rest } = object;
   return rest;
@@ -57,14 +61,87 @@ function inList(type: ServedType, object: KubeObject): object {
 
 const serialized = new WeakMap<KubeObject, Map<string, string>>();
 
-/** The JSON of a stored object in a version; made once, however many watches send it. */
-export function jsonOf(type: ServedType, stored: KubeObject): string {
+/** The JSON of a stored object in a version, cached for all watches. */
+export function serializeObject(
+  type: ResourceType,
+  stored: KubeObject,
+): string {
   let versions = serialized.get(stored);
   if (!versions) serialized.set(stored, (versions = new Map()));
   let text = versions.get(type.version);
   if (text === undefined) {
-    text = JSON.stringify(present(type, stored));
+    text = JSON.stringify(convertObject(type, stored));
     versions.set(type.version, text);
   }
   return text;
+}
+
+/** How objects are represented. */
+export type Representation =
+  | { as: 'object' }
+  | { as: 'Table' | 'PartialObjectMetadata'; version: 'v1' | 'v1beta1' };
+
+const json = 'application/json';
+const acceptable = new Set([json, 'application/*', '*/*', '']);
+
+interface MediaRange {
+  type: string;
+  parameters: Map<string, string>;
+}
+
+/** The media ranges of an Accept header, in the client's order. */
+export function mediaRangesOf(request: ApiRequest): MediaRange[] {
+  return headerOf(request, 'accept')
+    .split(',')
+    .map(range => {
+      const [type, ...parameters] = range.split(';').map(part => part.trim());
+      return {
+        type: type.toLowerCase(),
+        parameters: new Map(
+          parameters.map((parameter): [string, string] => {
+            const equals = parameter.indexOf('=');
+            return [
+              parameter.slice(0, equals),
+              parameter.slice(equals + 1).replace(/^"|"$/g, ''),
+            ];
+          }),
+        ),
+      };
+    });
+}
+
+/**
+ * Selects the representation by the Accept header: objects, tables or metadata, all in JSON.
+ * @throws StatusError 406 if no representation is acceptable
+ */
+export function representationFor(request: ApiRequest): Representation {
+  for (const { type, parameters } of mediaRangesOf(request)) {
+    if (!acceptable.has(type)) continue;
+    const as = parameters.get('as');
+    const version = parameters.get('v') ?? 'v1';
+    const isKnownVersion = version === 'v1' || version === 'v1beta1';
+    if (as === undefined) return { as: 'object' };
+    if (!isKnownVersion || parameters.get('g') !== 'meta.k8s.io') continue;
+    if (as === 'Table') return { as, version };
+    if (as === 'PartialObjectMetadata' || as === 'PartialObjectMetadataList') {
+      return { as: 'PartialObjectMetadata', version };
+    }
+  }
+  throw notAcceptable([json]);
+}
+
+/** The format that the client requests. */
+export function responseFormatOf(request: ApiRequest): ResponseFormat {
+  const representation = representationFor(request);
+  const include = request.query.get('includeObject');
+  return {
+    representation,
+    table: {
+      version: representation.as === 'Table' ? representation.version : 'v1',
+      includeObject:
+        include === 'Object' || include === 'None' ? include : 'Metadata',
+      now: Date.now(),
+      withColumns: true,
+    },
+  };
 }

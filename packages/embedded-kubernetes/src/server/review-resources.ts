@@ -1,18 +1,18 @@
-/** A resource that keeps nothing: one posts a question and gets it back with the answer. */
-export interface VirtualResource {
+/** A resource whose objects are not stored: a client creates a review and gets its status in the response. */
+export interface ReviewResource {
   group: string;
   version: string;
   plural: string;
   singular: string;
   kind: string;
-  /** The `status` of the answer. `spec` is the question's. */
-  answer(spec: unknown): object;
+  /** Computes the `status` of a review. */
+  review(spec: unknown): object;
 }
 
 const authorization = { group: 'authorization.k8s.io', version: 'v1' };
 const authentication = { group: 'authentication.k8s.io', version: 'v1' };
 
-/** The one user there is: whoever has the token. */
+/** The only user: the owner of the token. */
 const user = {
   username: 'promenade',
   groups: ['system:masters', 'system:authenticated'],
@@ -23,28 +23,28 @@ const allowed = () => ({
   reason: 'the token of this server may do everything',
 });
 
-/** Reviews of access and of identity. Whoever gets as far as asking may do everything. */
-export const virtualResources: VirtualResource[] = [
+/** Access and identity reviews. The only user may do everything. */
+export const reviewResources: ReviewResource[] = [
   {
     ...authorization,
     plural: 'selfsubjectaccessreviews',
     singular: 'selfsubjectaccessreview',
     kind: 'SelfSubjectAccessReview',
-    answer: allowed,
+    review: allowed,
   },
   {
     ...authorization,
     plural: 'subjectaccessreviews',
     singular: 'subjectaccessreview',
     kind: 'SubjectAccessReview',
-    answer: allowed,
+    review: allowed,
   },
   {
     ...authorization,
     plural: 'selfsubjectrulesreviews',
     singular: 'selfsubjectrulesreview',
     kind: 'SelfSubjectRulesReview',
-    answer: () => ({
+    review: () => ({
       resourceRules: [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'] }],
       nonResourceRules: [{ verbs: ['*'], nonResourceURLs: ['*'] }],
       incomplete: false,
@@ -55,6 +55,6 @@ export const virtualResources: VirtualResource[] = [
     plural: 'selfsubjectreviews',
     singular: 'selfsubjectreview',
     kind: 'SelfSubjectReview',
-    answer: () => ({ userInfo: user }),
+    review: () => ({ userInfo: user }),
   },
 ];

@@ -1,26 +1,25 @@
 import { isObject } from '../schema/json';
-import { methodNotAllowed } from '../api/status-errors';
 import { apiVersionOf } from '../api/types';
 import { readObject } from './read-body';
 import { sendGroup, sendGroups, sendResources } from './discovery';
 import type { OpenApi } from './openapi/open-api';
 import { sendSwagger } from './openapi/swagger';
-import type { ApiRequest } from './request';
-import type { ResourceContext } from './resource-context';
+import type { ApiRequest, ResourceContext } from './request';
 import { handleResource } from './resource-handler';
 import { parseResourcePath } from './resource-path';
 import { sendJson, sendText } from './respond';
 import type { ServerMetrics } from './server-metrics';
 import { serverVersion } from './server-version';
-import { virtualResources } from './review-resources';
+import { reviewResources } from './review-resources';
+import { methodNotAllowed } from '../api/status-error';
 
-/** What requests are routed to. */
+/** The handlers of requests. */
 export interface Routes extends ResourceContext {
   metrics: ServerMetrics;
   openApi: OpenApi;
 }
 
-/** Finds who answers a request, by its path. */
+/** Routes a request by its path. */
 export async function routeRequest(
   routes: Routes,
   request: ApiRequest,
@@ -33,7 +32,7 @@ export async function routeRequest(
       if (await routeApi(routes, request)) return;
       break;
     case 'openapi':
-      if (rest[0] === 'v3' && routes.openApi.answer(request, rest.slice(1))) {
+      if (rest[0] === 'v3' && routes.openApi.handle(request, rest.slice(1))) {
         return;
       }
       if (rest.join('/') === 'v2') {
@@ -91,22 +90,22 @@ async function routeApi(routes: Routes, request: ApiRequest): Promise<boolean> {
   }
   if (depth === 0) return sendGroup(request, registry, group);
   if (depth === 1) return sendResources(request, registry, group, version);
-  const virtual = virtualResources.find(
+  const review = reviewResources.find(
     resource =>
       resource.group === group &&
       resource.version === version &&
       resource.plural === plural,
   );
-  if (virtual && depth === 2) {
+  if (review && depth === 2) {
     if (request.method !== 'POST') throw methodNotAllowed();
-    const question = await readObject(request, virtual.kind);
-    const asked = isObject(question) ? question : {};
+    const body = await readObject(request, review.kind);
+    const { spec } = isObject(body) ? body : {};
     sendJson(request, 201, {
-      kind: virtual.kind,
-      apiVersion: apiVersionOf(virtual),
+      kind: review.kind,
+      apiVersion: apiVersionOf(review),
       metadata: { creationTimestamp: null },
-      ...(asked.spec === undefined ? {} : { spec: asked.spec }),
-      status: virtual.answer(asked.spec),
+      ...(spec === undefined ? {} : { spec }),
+      status: review.review(spec),
     });
     return true;
   }

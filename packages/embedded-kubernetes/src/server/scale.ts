@@ -1,23 +1,22 @@
 import { isObject } from '../schema/json';
-import { invalid } from '../api/status-errors';
-import { StatusError } from '../api/status-error';
-import type { KubeObject, ServedType } from '../api/types';
+import { StatusError, invalid } from '../api/status-error';
+import type { KubeObject, ResourceType } from '../api/types';
 import { evaluateJsonPath } from './json-path';
 
-/** The `Scale` of an object: how many replicas it asks for, how many it has, and how they are found. */
-export function readScale(type: ServedType, object: KubeObject): KubeObject {
+/** The `Scale` of an object: desired replicas, current replicas and selector. */
+export function readScale(type: ResourceType, object: KubeObject): KubeObject {
   const { scale } = type.subresources;
   if (!scale) {
     throw new StatusError(404, 'NotFound', 'the kind cannot be scaled');
   }
-  const number = (path: string | undefined) => {
+  const numberAtPath = (path: string | undefined) => {
     const [value] = path ? evaluateJsonPath(path, object) : [];
     return typeof value === 'number' ? value : undefined;
   };
   const [selector] = scale.labelSelectorPath
     ? evaluateJsonPath(scale.labelSelectorPath, object)
     : [];
-  const replicas = number(scale.specReplicasPath);
+  const replicas = numberAtPath(scale.specReplicasPath);
   const { name, namespace, uid, resourceVersion, creationTimestamp } =
     object.metadata;
   return {
@@ -26,15 +25,15 @@ export function readScale(type: ServedType, object: KubeObject): KubeObject {
     metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
     spec: replicas === undefined ? {} : { replicas },
     status: {
-      replicas: number(scale.statusReplicasPath) ?? 0,
+      replicas: numberAtPath(scale.statusReplicasPath) ?? 0,
       ...(selector === undefined ? {} : { selector: selectorText(selector) }),
     },
   };
 }
 
-/** The object with the number of replicas that a `Scale` asks for, to be written on condition of the Scale's version. */
+/** The object with the desired replicas and the resourceVersion of a `Scale`. */
 export function withReplicas(
-  type: ServedType,
+  type: ResourceType,
   object: KubeObject,
   scale: KubeObject,
 ): KubeObject {
@@ -82,7 +81,7 @@ function setAt(target: KubeObject, path: string[], value: number): void {
   });
 }
 
-/** Built-in kinds keep a selector as labels, custom ones as text. */
+/** Built-in kinds have a selector object, custom resources a string. */
 function selectorText(selector: unknown): string {
   if (typeof selector === 'string') return selector;
   const labels = isObject(selector) ? selector.matchLabels ?? selector : {};

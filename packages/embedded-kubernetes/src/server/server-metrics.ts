@@ -10,7 +10,7 @@ interface Series {
   buckets: number[];
 }
 
-/** What happens on the server, counted under the names that dashboards of Kubernetes know. */
+/** Metrics with the names of kube-apiserver. */
 export class ServerMetrics {
   private readonly requests = new Map<string, number>();
   private readonly durations = new Map<string, Series>();
@@ -18,10 +18,10 @@ export class ServerMetrics {
 
   constructor(private readonly store: ObjectStore) {}
 
-  /** Notes the beginning of a request; call what it returns at the end. */
+  /** Records the start of a request; returns a function to call at the end. */
   requestStarted(request: ApiRequest): () => void {
     const started = performance.now();
-    const isWatch = asksToWatch(request);
+    const isWatch = isWatchRequest(request);
     if (isWatch) this.watchers += 1;
     return () => {
       if (isWatch) this.watchers -= 1;
@@ -34,7 +34,7 @@ export class ServerMetrics {
     };
   }
 
-  /** The metrics in Prometheus' text format. */
+  /** Renders the metrics in the text format of Prometheus. */
   render(): string {
     const lines = [
       '# TYPE apiserver_request_total counter',
@@ -104,7 +104,7 @@ function cpuSeconds(): number {
   return (user + system) / 1e6;
 }
 
-function asksToWatch({ method, query, path }: ApiRequest): boolean {
+function isWatchRequest({ method, query, path }: ApiRequest): boolean {
   const watch = query.get('watch');
   return (
     method === 'GET' &&
@@ -112,10 +112,10 @@ function asksToWatch({ method, query, path }: ApiRequest): boolean {
   );
 }
 
-/** The verb as the Kubernetes API counts it. */
+/** The verb as kube-apiserver counts it. */
 function verbOf(request: ApiRequest): string {
   const { method, resource } = request;
-  if (asksToWatch(request)) return 'WATCH';
+  if (isWatchRequest(request)) return 'WATCH';
   if (method === 'GET' && resource && !resource.name) return 'LIST';
   if (method === 'DELETE' && resource && !resource.name) {
     return 'DELETECOLLECTION';

@@ -1,4 +1,4 @@
-/** What /version says: the Kubernetes that clients are to expect. */
+/** The response of /version. */
 export const serverVersion = {
   major: '1',
   minor: '33',

@@ -1,21 +1,17 @@
 import { applyPatch } from '../apply';
 import { decodeObject } from '../lifecycle/decode-object';
-import { contentFinalizersFrom } from '../lifecycle/namespace-strategy';
+import { withContentFinalizersOf } from '../lifecycle/namespace-strategy';
 import { keyOf } from '../lifecycle/object-address';
 import { runPatch } from '../lifecycle/run-patch';
-import { methodNotAllowed, notFound } from '../api/status-errors';
-import { StatusError } from '../api/status-error';
+import { StatusError, methodNotAllowed, notFound } from '../api/status-error';
 import type { KubeObject } from '../api/types';
 import { readObject, readPatch } from './read-body';
-import { showObject } from './response-format';
-import type { ApiRequest } from './request';
+import { formatObject, responseFormatOf } from './response-format';
+import type { ApiRequest, ResourceContext } from './request';
 import { writeOptionsOf } from './request-options';
-import type { ResourceContext } from './resource-context';
 import type { ResourcePath } from './resource-path';
 import { sendJson } from './respond';
 import { readScale, withReplicas } from './scale';
-import { viewOf } from './view-of';
-
 const scaleKind = {
   group: 'autoscaling',
   version: 'v1',
@@ -29,7 +25,7 @@ const scaleKind = {
   columns: [],
 };
 
-/** Answers a request for a part of an object that has a path of its own. */
+/** Handles a request for a subresource. */
 export async function handleSubresource(
   context: ResourceContext,
   request: ApiRequest,
@@ -59,16 +55,16 @@ async function handleStatus(
   { type, namespace, name = '' }: ResourcePath,
 ): Promise<void> {
   const address = { namespace, name };
-  const view = viewOf(request);
-  const answer = (object: KubeObject) =>
-    sendJson(request, 200, showObject(view, type, object));
+  const view = responseFormatOf(request);
+  const respond = (object: KubeObject) =>
+    sendJson(request, 200, formatObject(view, type, object));
   switch (request.method) {
     case 'GET':
-      return answer(lifecycle.get(type, address));
+      return respond(lifecycle.get(type, address));
     case 'PUT': {
       const options = writeOptionsOf(request, 'UpdateOptions');
       const body = await readObject(request, type.kind);
-      return answer(lifecycle.update(type, address, body, options, 'status'));
+      return respond(lifecycle.update(type, address, body, options, 'status'));
     }
     case 'PATCH': {
       const { patchType, read } = await readPatch(request, type);
@@ -77,7 +73,7 @@ async function handleStatus(
         'PatchOptions',
         patchType === 'apply',
       );
-      return answer(
+      return respond(
         lifecycle.patch(
           type,
           address,
@@ -135,7 +131,7 @@ async function handleScale(
   }
 }
 
-/** Replaces the finalizers that hold a namespace until it is empty. */
+/** Replaces the content finalizers of a namespace. */
 async function handleFinalize(
   { lifecycle }: ResourceContext,
   request: ApiRequest,
@@ -145,9 +141,9 @@ async function handleFinalize(
   const body = decodeObject(type, await readObject(request, type.kind));
   const address = { namespace: '', name };
   const before = lifecycle.get(type, address);
-  lifecycle.amend(keyOf(type, address), namespace =>
-    contentFinalizersFrom(body, namespace),
+  lifecycle.updateUnvalidated(keyOf(type, address), namespace =>
+    withContentFinalizersOf(body, namespace),
   );
   const after = lifecycle.store.get(keyOf(type, address));
-  sendJson(request, 200, after ?? contentFinalizersFrom(body, before));
+  sendJson(request, 200, after ?? withContentFinalizersOf(body, before));
 }

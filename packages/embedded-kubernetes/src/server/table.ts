@@ -1,16 +1,15 @@
-import type { KubeObject, PrinterColumn, ServedType } from '../api/types';
+import type { KubeObject, PrinterColumn, ResourceType } from '../api/types';
 import { humanDuration } from '../api/human-duration';
 import { evaluateJsonPath } from './json-path';
-import { partialMetadata } from './partial-metadata';
 
-/** What a table depends on besides the objects. */
+/** The options of a table. */
 export interface TableContext {
   version: 'v1' | 'v1beta1';
-  /** What each row carries of its object. */
+  /** What each row contains of its object. */
   includeObject: 'Metadata' | 'Object' | 'None';
-  /** Milliseconds; ages are counted to here. */
+  /** Milliseconds since 1970; the end of ages. */
   now: number;
-  /** False where a watch has sent the column definitions before. */
+  /** False if a watch has already sent the column definitions. */
   withColumns: boolean;
 }
 
@@ -30,9 +29,9 @@ const ageColumn: PrinterColumn = {
   jsonPath: '.metadata.creationTimestamp',
 };
 
-/** Objects as a table with the columns of their kind, as kubectl shows them. */
+/** Formats objects as a table with the columns of their kind. */
 export function tableOf(
-  type: ServedType,
+  type: ResourceType,
   objects: KubeObject[],
   metadata: object,
   context: TableContext,
@@ -50,8 +49,8 @@ export function tableOf(
   };
 }
 
-/** The name comes first, unless the kind puts it elsewhere, as events do. */
-function columnsOf(type: ServedType): PrinterColumn[] {
+/** The name comes first unless the kind has a column of the format `name`, as events have. */
+function columnsOf(type: ResourceType): PrinterColumn[] {
   const columns = type.columns.length > 0 ? type.columns : [ageColumn];
   const named = columns.some(column => column.format === 'name');
   return named ? columns : [nameColumn, ...columns];
@@ -87,7 +86,7 @@ function cellOf(column: PrinterColumn, object: KubeObject, now: number) {
   return convert(column, more.length > 0 ? [value, ...more] : value);
 }
 
-/** As CRD columns are shown: a value of another type than declared is left out, a list or map as text. */
+/** Converts the value of a CRD column: null for a value of another type; JSON for a list or map. */
 function convert(column: PrinterColumn, value: unknown) {
   switch (column.type) {
     case 'integer':
@@ -115,5 +114,14 @@ function listMetadata(metadata: object) {
     ...('remainingItemCount' in metadata
       ? { remainingItemCount: metadata.remainingItemCount }
       : {}),
+  };
+}
+
+/** Formats the metadata of an object. */
+export function partialMetadata(object: KubeObject, version = 'v1') {
+  return {
+    kind: 'PartialObjectMetadata',
+    apiVersion: `meta.k8s.io/${version}`,
+    metadata: object.metadata,
   };
 }

@@ -1,28 +1,32 @@
 import { randomInt } from 'node:crypto';
-import { present } from '../lifecycle/object-stages';
-import { expired } from '../api/status-errors';
+import { convertObject } from '../lifecycle/object-stages';
 import { VersionExpiredError, type ObjectStore } from '../store/object-store';
 import type { StoreEvent } from '../store/store-event';
 import {
   apiVersionOf,
   resourceNameOf,
   type KubeObject,
-  type ServedType,
+  type ResourceType,
 } from '../api/types';
 import type { ListOptions } from './list-options';
-import { jsonOf, showObject, type View } from './response-format';
+import {
+  serializeObject,
+  formatObject,
+  type ResponseFormat,
+} from './response-format';
 import type { ApiRequest } from './request';
 import { commonHeaders } from './respond';
+import { expired } from '../api/status-error';
 
 const bookmarkIntervalMs = 60_000;
-/** A client that reads so little of what it is sent has to start again, as it would after a lost connection. */
-const unreadLimit = 16 * 1024 * 1024;
+/** The maximum number of unsent bytes; a slower client is disconnected. */
+const maxUnsentBytes = 16 * 1024 * 1024;
 const initialEventsEnd = 'k8s.io/initial-events-end';
 
-/** What a watch needs to know of the server. */
+/** The dependencies of a watch. */
 export interface WatchContext {
   store: ObjectStore;
-  /** Aborted when the server stops or the kind is no longer served. */
+  /** Aborted when the server stops or the resource is unregistered. */
   signal: AbortSignal;
 }
 
@@ -30,15 +34,15 @@ type EventType = 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR';
 
 class Watch {
   private readonly resource: string;
-  private stops: (() => void)[] = [];
+  private unsubscribers: (() => void)[] = [];
 
   constructor(
     private readonly context: WatchContext,
     private readonly request: ApiRequest,
-    private readonly type: ServedType,
+    private readonly type: ResourceType,
     private readonly namespace: string,
     private readonly options: ListOptions,
-    private readonly view: View,
+    private readonly view: ResponseFormat,
   ) {
     this.resource = resourceNameOf(type);
   }
@@ -51,33 +55,37 @@ class Watch {
       'Content-Type': 'application/json',
       'Transfer-Encoding': 'chunked',
     });
-    // A client waits for the headers before it waits for events.
+    // Clients wait for the headers before they wait for events.
     response.flushHeaders();
-    if (!this.sendPast()) return;
+    if (!this.sendInitial()) return;
     const end = () => this.end();
     const timeout = setTimeout(end, this.timeoutMs());
-    this.stops.push(
+    this.unsubscribers.push(
       store.subscribe(this.resource, event => this.deliver(event)),
       () => clearTimeout(timeout),
       () => signal.removeEventListener('abort', end),
     );
-    if (this.options.bookmarks) {
+    if (this.options.allowBookmarks) {
       const timer = setInterval(() => this.sendBookmark(), bookmarkIntervalMs);
-      this.stops.push(() => clearInterval(timer));
+      this.unsubscribers.push(() => clearInterval(timer));
     }
     signal.addEventListener('abort', end);
-    response.on('close', () => this.release());
+    response.on('close', () => this.unsubscribe());
     if (signal.aborted) end();
   }
 
-  /** Sends what the client does not know yet; false if that cannot be said. */
-  private sendPast(): boolean {
+  /** Sends the current objects or the events since the requested version; returns false if those are compacted. */
+  private sendInitial(): boolean {
     const { store } = this.context;
-    const { resourceVersion, sendInitialEvents, bookmarks } = this.options;
+    const {
+      resourceVersion,
+      sendInitialEvents,
+      allowBookmarks: bookmarks,
+    } = this.options;
     if (!resourceVersion || sendInitialEvents) {
-      this.sendPresent();
-      const announced = sendInitialEvents || resourceVersion === 0;
-      if (announced && bookmarks) {
+      this.sendCurrentObjects();
+      const hasInitialEventsEnd = sendInitialEvents || resourceVersion === 0;
+      if (hasInitialEventsEnd && bookmarks) {
         this.sendBookmark({ [initialEventsEnd]: 'true' });
       }
       return true;
@@ -94,14 +102,14 @@ class Watch {
     }
   }
 
-  private sendPresent(): void {
+  private sendCurrentObjects(): void {
     const scope = this.namespace ? { namespace: this.namespace } : {};
     for (const stored of this.context.store.scan(this.resource, scope)) {
       if (this.matches(stored)) this.send('ADDED', stored);
     }
   }
 
-  /** An object that begins or ceases to match appears or disappears for this client. */
+  /** Sends ADDED when an object starts to match the selectors, DELETED when it stops. */
   private deliver(event: StoreEvent): void {
     const { key, object, previous } = event;
     const { resourceVersion = 0 } = this.options;
@@ -110,25 +118,25 @@ class Watch {
     const before = previous !== undefined && this.matches(previous);
     const after = event.type !== 'DELETED' && this.matches(object);
     if (after) this.send(before ? 'MODIFIED' : 'ADDED', object);
-    else if (before) this.send('DELETED', lastSeen(event, previous));
+    else if (before) this.send('DELETED', deletedState(event, previous));
   }
 
   private matches(stored: KubeObject): boolean {
     return (
-      !this.options.selective ||
-      this.options.matches(present(this.type, stored))
+      !this.options.hasSelector ||
+      this.options.matches(convertObject(this.type, stored))
     );
   }
 
   private send(eventType: EventType, stored: KubeObject): void {
     if (this.view.representation.as === 'object') {
-      this.write(eventType, jsonOf(this.type, stored));
+      this.write(eventType, serializeObject(this.type, stored));
       return;
     }
-    const shown = showObject(
+    const shown = formatObject(
       { ...this.view, table: { ...this.view.table, now: Date.now() } },
       this.type,
-      present(this.type, stored),
+      convertObject(this.type, stored),
     );
     this.view.table.withColumns = false;
     this.write(eventType, JSON.stringify(shown));
@@ -144,9 +152,9 @@ class Watch {
         ...(annotations ? { annotations } : {}),
       },
     };
-    // A bookmark is its metadata, so that is shown even where rows carry no object.
+    // A bookmark consists of metadata, so its row includes it even with `includeObject=None`.
     const table = { ...this.view.table, includeObject: 'Metadata' as const };
-    const shown = showObject({ ...this.view, table }, this.type, bookmark);
+    const shown = formatObject({ ...this.view, table }, this.type, bookmark);
     this.write('BOOKMARK', JSON.stringify(shown));
   }
 
@@ -154,7 +162,7 @@ class Watch {
     const { response } = this.request;
     if (response.destroyed || response.writableEnded) return;
     response.write(`{"type":"${eventType}","object":${object}}\n`);
-    if (response.writableLength > unreadLimit) response.destroy();
+    if (response.writableLength > maxUnsentBytes) response.destroy();
   }
 
   private timeoutMs(): number {
@@ -163,32 +171,32 @@ class Watch {
   }
 
   private end(): void {
-    this.release();
+    this.unsubscribe();
     const { response } = this.request;
     if (!response.writableEnded) response.end();
   }
 
-  private release(): void {
-    const stops = this.stops;
-    this.stops = [];
-    stops.forEach(stop => stop());
+  private unsubscribe(): void {
+    const unsubscribers = this.unsubscribers;
+    this.unsubscribers = [];
+    unsubscribers.forEach(unsubscribe => unsubscribe());
   }
 }
 
-/** Sends the changes of a type as they happen, until the client goes or the time is up. */
+/** Sends the changes of a type until the client disconnects or the timeout expires. */
 export function watchObjects(
   context: WatchContext,
   request: ApiRequest,
-  type: ServedType,
+  type: ResourceType,
   namespace: string,
   options: ListOptions,
-  view: View,
+  view: ResponseFormat,
 ): void {
   new Watch(context, request, type, namespace, options, view).start();
 }
 
-/** What a client is told that goes out of its sight: the state it last matched in, with the version of the change. */
-function lastSeen(
+/** The object of a DELETED event: the last state that matched, with the version of the change. */
+function deletedState(
   event: StoreEvent,
   previous: KubeObject | undefined,
 ): KubeObject {

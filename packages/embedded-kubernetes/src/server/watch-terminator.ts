@@ -1,34 +1,34 @@
 import { setMaxListeners } from 'node:events';
 import type { ResourceRegistry } from '../api/resource-registry';
 
-/** Ends watches: all when the server stops, those of a kind when it is no longer served. */
-export class WatchGates {
-  private readonly gates = new Map<string, AbortController>();
+/** Ends all watches when the server stops, and the watches of a resource when it is unregistered. */
+export class WatchTerminator {
+  private readonly controllers = new Map<string, AbortController>();
 
   constructor(registry: ResourceRegistry) {
     registry.onChange(() => {
-      for (const [resource, gate] of this.gates) {
+      for (const [resource, controller] of this.controllers) {
         if (registry.resource(resource)) continue;
-        this.gates.delete(resource);
-        gate.abort();
+        this.controllers.delete(resource);
+        controller.abort();
       }
     });
   }
 
-  /** Aborted when watches of a resource have to end. */
+  /** Aborted when the watches of a resource must end. */
   signal(resource: string): AbortSignal {
-    let gate = this.gates.get(resource);
-    if (!gate) {
-      gate = new AbortController();
-      // One listener a watch; there may be many.
-      setMaxListeners(0, gate.signal);
-      this.gates.set(resource, gate);
+    let controller = this.controllers.get(resource);
+    if (!controller) {
+      controller = new AbortController();
+      // There is one listener per watch.
+      setMaxListeners(0, controller.signal);
+      this.controllers.set(resource, controller);
     }
-    return gate.signal;
+    return controller.signal;
   }
 
-  closeAll(): void {
-    for (const gate of this.gates.values()) gate.abort();
-    this.gates.clear();
+  terminateAll(): void {
+    for (const controller of this.controllers.values()) controller.abort();
+    this.controllers.clear();
   }
 }

@@ -2,7 +2,7 @@ import { listAt, objectAt, stringAt } from '../schema/json';
 import { asJson } from '../schema/kube-json';
 import { KubeObject } from '../api/types';
 import { Cluster, namespaceOf } from './cluster';
-import { behaviour, controllerOf } from './simulation-metadata';
+import { behaviourAnnotations, controllerOf } from './simulation-metadata';
 
 /** How a pod is to fail. */
 export interface Failure {
@@ -36,35 +36,38 @@ const failVariable = 'SIMULATED_FAIL';
  * How a pod is to behave: as its own annotations say, else those of its
  * owners, else what its containers' environment says.
  */
-export function behaviourOf(cluster: Cluster, pod: KubeObject): Behaviour {
-  const annotations = inherited(cluster, pod);
-  const reason = annotations[behaviour.fail] ?? variableOf(pod);
+export function resolveBehaviour(cluster: Cluster, pod: KubeObject): Behaviour {
+  const annotations = inheritedAnnotations(cluster, pod);
+  const reason =
+    annotations[behaviourAnnotations.fail] ?? failVariableValue(pod);
   return {
     failure: reason
       ? {
           reason,
-          message: annotations[behaviour.message] ?? messageFor(reason, pod),
-          after: seconds(annotations[behaviour.failAfter]) ?? 0,
+          message:
+            annotations[behaviourAnnotations.message] ??
+            messageFor(reason, pod),
+          after: seconds(annotations[behaviourAnnotations.failAfter]) ?? 0,
         }
       : undefined,
-    delay: seconds(annotations[behaviour.delay]),
-    duration: seconds(annotations[behaviour.duration]),
+    delay: seconds(annotations[behaviourAnnotations.delay]),
+    duration: seconds(annotations[behaviourAnnotations.duration]),
   };
 }
 
-function inherited(
+function inheritedAnnotations(
   cluster: Cluster,
   object: KubeObject,
 ): Record<string, string> {
   const owner = controllerOf(object.metadata);
   const held = owner && cluster.get(owner, namespaceOf(object), owner.name);
   return {
-    ...(held && inherited(cluster, held)),
+    ...(held && inheritedAnnotations(cluster, held)),
     ...object.metadata.annotations,
   };
 }
 
-function variableOf(pod: KubeObject): string | undefined {
+function failVariableValue(pod: KubeObject): string | undefined {
   const containers = listAt(objectAt(asJson(pod), 'spec'), 'containers');
   for (const container of containers) {
     for (const variable of listAt(container, 'env')) {
@@ -91,6 +94,6 @@ function seconds(text: string | undefined): number | undefined {
 }
 
 /** True for reasons with which a container has never run. */
-export function neverStarts(reason: string): boolean {
+export function preventsStart(reason: string): boolean {
   return /Image|CreateContainer|Config|Pending|Unschedulable/.test(reason);
 }

@@ -1,13 +1,13 @@
 import { objectAt } from '../schema/json';
 import { KubeObject } from '../api/types';
 import { kinds, specOf, statusOf } from './cluster';
-import { Context, Controller } from './controller';
+import { ReconcileContext, Controller } from './controller';
 
 /** Plays the volume controllers: a claim gets what it asks for, at once. */
 export class ClaimController implements Controller {
   readonly kind = kinds.claim;
 
-  reconcile(claim: KubeObject, { cluster }: Context): void {
+  reconcile(claim: KubeObject, { cluster }: ReconcileContext): void {
     if (statusOf(claim).phase === 'Bound') return;
     const spec = specOf(claim);
     if (!spec.volumeName) {

@@ -16,7 +16,7 @@ export interface NewObject extends KindRef {
 }
 
 /** A change that somebody made to an object. */
-export interface Change {
+export interface ObjectChange {
   object: KubeObject;
   /** The object before; undefined where it is new. */
   previous: KubeObject | undefined;
@@ -45,7 +45,7 @@ export interface Cluster {
   /** All that happens inside is kept, or none of it. */
   transaction(work: () => void): void;
   /** Tells of every change; returns how to stop that. */
-  watch(listener: (change: Change) => void): () => void;
+  watch(listener: (change: ObjectChange) => void): () => void;
 }
 
 /** The kinds that the simulation deals with. */
@@ -116,16 +116,4 @@ export function namespaceOf(object: KubeObject): string {
 /** `namespace/name`, which tells objects of one kind apart. */
 export function keyOf(object: KubeObject): string {
   return `${namespaceOf(object)}/${nameOf(object)}`;
-}
-
-/** A time as Kubernetes writes it, in whole seconds. */
-export function timestamp(milliseconds: number): string {
-  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
-}
-
-/** A time that Kubernetes wrote, in milliseconds; undefined for none. */
-export function timeOf(text: unknown): number | undefined {
-  if (typeof text !== 'string') return undefined;
-  const time = Date.parse(text);
-  return Number.isNaN(time) ? undefined : time;
 }

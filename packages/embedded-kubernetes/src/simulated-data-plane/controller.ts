@@ -1,14 +1,14 @@
 import { KubeObject } from '../api/types';
-import { Change, Cluster, KindRef } from './cluster';
+import { ObjectChange, Cluster, KindRef } from './cluster';
 
 /** What a controller leaves to do. */
-export interface Outcome {
+export interface Result {
   /** Milliseconds after which to look again although nothing changes. */
-  again?: number;
+  requeueAfter?: number;
 }
 
 /** What every controller is told. */
-export interface Settings {
+export interface SimulationSettings {
   /** Milliseconds that a pod takes to become ready. */
   readyDelay: number;
 }
@@ -20,13 +20,13 @@ export interface Settings {
  */
 export interface Controller {
   kind: KindRef;
-  reconcile(object: KubeObject, context: Context): Outcome | void;
+  reconcile(object: KubeObject, context: ReconcileContext): Result | void;
   /** Objects of this kind that a change of another one concerns. */
-  concerns?(change: Change, cluster: Cluster): KubeObject[];
+  affectedObjects?(change: ObjectChange, cluster: Cluster): KubeObject[];
 }
 
 /** What a controller works with. */
-export interface Context {
+export interface ReconcileContext {
   cluster: Cluster;
-  settings: Settings;
+  settings: SimulationSettings;
 }

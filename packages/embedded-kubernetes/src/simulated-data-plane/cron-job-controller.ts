@@ -14,38 +14,41 @@ import {
   namespaceOf,
   specOf,
   statusOf,
-  timeOf,
-  timestamp,
 } from './cluster';
 import { isTrue } from '../api/conditions';
-import { Context, Controller, Outcome } from './controller';
+import { ReconcileContext, Controller, Result } from './controller';
 import { recordEvent } from './events';
-import { controlledBy, controls, madeBy } from './simulation-metadata';
+import {
+  controllerReference,
+  controls,
+  simulatedLabels,
+} from './simulation-metadata';
 import { latestRun, nextRun } from './next-run';
-import { texts } from './pods';
+import { stringMap } from './pods';
+import { parseTime, formatTime } from '../api/time';
 
 const scheduledAt = 'batch.kubernetes.io/cronjob-scheduled-timestamp';
 
 /** Timers do not count further than this. */
-const longestWait = 86_400_000;
+const maxRequeueMs = 86_400_000;
 
 /** Plays the CronJob controller: a Job whenever one is due. */
 export class CronJobController implements Controller {
   readonly kind = kinds.cronJob;
 
-  reconcile(cronJob: KubeObject, { cluster }: Context): Outcome | void {
+  reconcile(cronJob: KubeObject, { cluster }: ReconcileContext): Result | void {
     const jobs = cluster
       .dependents(cronJob, kinds.job)
       .filter(job => controls(cronJob, job));
-    forgetOld(cluster, cronJob, jobs);
+    deleteOldJobs(cluster, cronJob, jobs);
     const spec = specOf(cronJob);
     const now = cluster.now();
     const active = jobs.filter(job => !isFinished(job));
-    let scheduled = timeOf(statusOf(cronJob).lastScheduleTime);
-    let outcome: Outcome | undefined;
+    let scheduled = parseTime(statusOf(cronJob).lastScheduleTime);
+    let outcome: Result | undefined;
     if (spec.suspend !== true) {
       const due = dueRun(cronJob, now);
-      if (due !== undefined && mayStart(cluster, cronJob, active, due, now)) {
+      if (due !== undefined && canStart(cluster, cronJob, active, due, now)) {
         const job = createJob(cluster, cronJob, due);
         if (job) active.push(job);
         scheduled = due;
@@ -53,13 +56,10 @@ export class CronJobController implements Controller {
       const schedule = parseCron(stringAt(spec, 'schedule') ?? '');
       const next = nextRun(schedule, now, stringAt(spec, 'timeZone'));
       if (next !== undefined) {
-        outcome = { again: Math.min(longestWait, next - now) };
+        outcome = { requeueAfter: Math.min(maxRequeueMs, next - now) };
       }
     }
-    cluster.updateStatus(
-      cronJob,
-      statusAfter(cronJob, jobs, active, scheduled),
-    );
+    cluster.updateStatus(cronJob, nextStatus(cronJob, jobs, active, scheduled));
     return outcome;
   }
 }
@@ -67,8 +67,8 @@ export class CronJobController implements Controller {
 /** The latest run that has not been started and is not too late. */
 function dueRun(cronJob: KubeObject, now: number): number | undefined {
   const spec = specOf(cronJob);
-  const created = timeOf(cronJob.metadata.creationTimestamp) ?? now;
-  const last = timeOf(statusOf(cronJob).lastScheduleTime) ?? created;
+  const created = parseTime(cronJob.metadata.creationTimestamp) ?? now;
+  const last = parseTime(statusOf(cronJob).lastScheduleTime) ?? created;
   const deadline = numberAt(spec, 'startingDeadlineSeconds');
   const since =
     deadline === undefined ? last : Math.max(last, now - deadline * 1000);
@@ -76,7 +76,7 @@ function dueRun(cronJob: KubeObject, now: number): number | undefined {
   return latestRun(schedule, since, now, stringAt(spec, 'timeZone'));
 }
 
-function mayStart(
+function canStart(
   cluster: Cluster,
   cronJob: KubeObject,
   active: KubeObject[],
@@ -113,12 +113,12 @@ function createJob(
     metadata: {
       name,
       namespace: cronJob.metadata.namespace,
-      labels: { ...texts(metadata, 'labels'), ...madeBy },
+      labels: { ...stringMap(metadata, 'labels'), ...simulatedLabels },
       annotations: {
-        ...texts(metadata, 'annotations'),
-        [scheduledAt]: timestamp(due),
+        ...stringMap(metadata, 'annotations'),
+        [scheduledAt]: formatTime(due),
       },
-      ownerReferences: [controlledBy(cronJob)],
+      ownerReferences: [controllerReference(cronJob)],
     },
     spec: objectAt(template, 'spec'),
   });
@@ -132,17 +132,17 @@ function createJob(
   return job;
 }
 
-function statusAfter(
+function nextStatus(
   cronJob: KubeObject,
   jobs: readonly KubeObject[],
   active: readonly KubeObject[],
   scheduled: number | undefined,
 ): JsonObject {
   const successes = jobs
-    .map(job => timeOf(statusOf(job).completionTime))
+    .map(job => parseTime(statusOf(job).completionTime))
     .filter(time => time !== undefined);
   const last = Math.max(
-    timeOf(statusOf(cronJob).lastSuccessfulTime) ?? 0,
+    parseTime(statusOf(cronJob).lastSuccessfulTime) ?? 0,
     ...successes,
   );
   const references: JsonValue[] = active.map(job => ({
@@ -154,8 +154,8 @@ function statusAfter(
   }));
   return {
     ...(references.length > 0 && { active: references }),
-    ...(scheduled !== undefined && { lastScheduleTime: timestamp(scheduled) }),
-    ...(last > 0 && { lastSuccessfulTime: timestamp(last) }),
+    ...(scheduled !== undefined && { lastScheduleTime: formatTime(scheduled) }),
+    ...(last > 0 && { lastSuccessfulTime: formatTime(last) }),
   };
 }
 
@@ -165,7 +165,7 @@ function isFinished(job: KubeObject): boolean {
 }
 
 /** Deletes finished Jobs beyond those that are to be remembered. */
-function forgetOld(
+function deleteOldJobs(
   cluster: Cluster,
   cronJob: KubeObject,
   jobs: readonly KubeObject[],

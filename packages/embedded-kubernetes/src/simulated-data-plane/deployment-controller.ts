@@ -1,16 +1,21 @@
 import { JsonObject, numberAt, objectAt } from '../schema/json';
 import { KubeObject } from '../api/types';
 import { Cluster, kinds, nameOf, specOf, statusOf } from './cluster';
-import { Context, Controller, Outcome } from './controller';
-import { deploymentStatus } from './next-deployment-status';
+import { ReconcileContext, Controller, Result } from './controller';
+import { nextDeploymentStatus } from './next-deployment-status';
 import { recordEvent } from './events';
-import { behaviour, controlledBy, controls, madeBy } from './simulation-metadata';
-import { texts } from './pods';
 import {
-  Generation,
+  behaviourAnnotations,
+  controllerReference,
+  controls,
+  simulatedLabels,
+} from './simulation-metadata';
+import { stringMap } from './pods';
+import {
+  ReplicaSetSize,
   hashLabel,
   isRecreate,
-  nextSizes,
+  nextReplicaCounts,
   revisionAnnotation,
   rolloutLimits,
   templateHash,
@@ -20,7 +25,10 @@ import {
 export class DeploymentController implements Controller {
   readonly kind = kinds.deployment;
 
-  reconcile(deployment: KubeObject, { cluster }: Context): Outcome | void {
+  reconcile(
+    deployment: KubeObject,
+    { cluster }: ReconcileContext,
+  ): Result | void {
     const isPaused = specOf(deployment).paused === true;
     let created = false;
     let sets = replicaSetsOf(cluster, deployment);
@@ -35,7 +43,7 @@ export class DeploymentController implements Controller {
     const current = findCurrent();
     const olds = sets.filter(set => set !== current);
     if (current) {
-      keepRevision(cluster, deployment, current, olds);
+      updateRevision(cluster, deployment, current, olds);
       if (!isPaused) scale(cluster, deployment, current, olds);
     }
     const fresh = replicaSetsOf(cluster, deployment);
@@ -49,7 +57,7 @@ export class DeploymentController implements Controller {
       nameOf(deployment),
     );
     if (!held) return undefined;
-    const { status, again } = deploymentStatus(
+    const { status, again } = nextDeploymentStatus(
       held,
       freshCurrent,
       freshOlds,
@@ -57,8 +65,10 @@ export class DeploymentController implements Controller {
       cluster.now(),
     );
     cluster.updateStatus(held, status);
-    forgetOldRevisions(cluster, deployment, freshOlds);
-    return again === undefined ? undefined : { again: Math.max(0, again) };
+    deleteOldRevisions(cluster, deployment, freshOlds);
+    return again === undefined
+      ? undefined
+      : { requeueAfter: Math.max(0, again) };
   }
 }
 
@@ -87,19 +97,22 @@ function createReplicaSet(
   const spec = specOf(deployment);
   const template = objectAt(spec, 'template');
   const templateMetadata = objectAt(template, 'metadata');
-  const labels = { ...texts(templateMetadata, 'labels'), [hashLabel]: hash };
+  const labels = {
+    ...stringMap(templateMetadata, 'labels'),
+    [hashLabel]: hash,
+  };
   const selector = objectAt(spec, 'selector');
   cluster.create({
     ...kinds.replicaSet,
     metadata: {
       name: `${nameOf(deployment).slice(0, 242)}-${hash}`,
       namespace: deployment.metadata.namespace,
-      labels: { ...labels, ...madeBy },
+      labels: { ...labels, ...simulatedLabels },
       annotations: {
-        ...lastingAnnotations(deployment),
+        ...copiedAnnotations(deployment),
         [revisionAnnotation]: String(revision),
       },
-      ownerReferences: [controlledBy(deployment)],
+      ownerReferences: [controllerReference(deployment)],
     },
     spec: {
       replicas: 0,
@@ -119,10 +132,10 @@ function createReplicaSet(
 }
 
 /** What a revision keeps of its Deployment's annotations; how pods behave is looked up where it is said. */
-function lastingAnnotations(deployment: KubeObject): Record<string, string> {
+function copiedAnnotations(deployment: KubeObject): Record<string, string> {
   const passing = new Set([
     'kubectl.kubernetes.io/last-applied-configuration',
-    ...Object.values(behaviour),
+    ...Object.values(behaviourAnnotations),
   ]);
   return Object.fromEntries(
     Object.entries(deployment.metadata.annotations ?? {}).filter(
@@ -132,7 +145,7 @@ function lastingAnnotations(deployment: KubeObject): Record<string, string> {
 }
 
 /** A revision that is rolled back to becomes the newest. */
-function keepRevision(
+function updateRevision(
   cluster: Cluster,
   deployment: KubeObject,
   current: KubeObject,
@@ -161,12 +174,12 @@ function scale(
   current: KubeObject,
   olds: readonly KubeObject[],
 ) {
-  const sizes = nextSizes(
+  const sizes = nextReplicaCounts(
     numberAt(specOf(deployment), 'replicas') ?? 1,
     rolloutLimits(deployment),
     isRecreate(deployment),
-    generationOf(current),
-    olds.map(generationOf),
+    sizeOf(current),
+    olds.map(sizeOf),
   );
   resize(cluster, deployment, current, sizes.current);
   olds.forEach((old, index) =>
@@ -174,11 +187,11 @@ function scale(
   );
 }
 
-function generationOf(set: KubeObject): Generation {
+function sizeOf(set: KubeObject): ReplicaSetSize {
   const status: JsonObject = statusOf(set);
   return {
-    wanted: numberAt(specOf(set), 'replicas') ?? 0,
-    present: numberAt(status, 'replicas') ?? 0,
+    desired: numberAt(specOf(set), 'replicas') ?? 0,
+    actual: numberAt(status, 'replicas') ?? 0,
     available: numberAt(status, 'availableReplicas') ?? 0,
   };
 }
@@ -210,14 +223,14 @@ function resize(
   );
 }
 
-function forgetOldRevisions(
+function deleteOldRevisions(
   cluster: Cluster,
   deployment: KubeObject,
   olds: readonly KubeObject[],
 ) {
   const limit = numberAt(specOf(deployment), 'revisionHistoryLimit') ?? 10;
   const idle = olds.filter(set => {
-    const { wanted, present } = generationOf(set);
+    const { desired: wanted, actual: present } = sizeOf(set);
     return wanted === 0 && present === 0;
   });
   for (const set of idle.slice(0, Math.max(0, idle.length - limit))) {

@@ -7,7 +7,7 @@ import {
   podTemplate,
   Simulation,
 } from './__testUtils__/simulation';
-import { behaviour, madeBy } from './simulation-metadata';
+import { behaviourAnnotations, simulatedLabels } from './simulation-metadata';
 
 let simulation: Simulation;
 
@@ -88,7 +88,7 @@ describe('a simulated Deployment', () => {
     ];
     expect(made.length).toBeGreaterThan(6);
     for (const object of made) {
-      expect(object.metadata.labels).toMatchObject(madeBy);
+      expect(object.metadata.labels).toMatchObject(simulatedLabels);
     }
   });
 
@@ -174,7 +174,7 @@ describe('a simulated Deployment', () => {
         ...specOf(object),
         progressDeadlineSeconds: 30,
         template: podTemplate('app:2', {
-          annotations: { [behaviour.fail]: 'ImagePullBackOff' },
+          annotations: { [behaviourAnnotations.fail]: 'ImagePullBackOff' },
         }),
       },
     }));
@@ -207,9 +207,9 @@ describe('a simulated Deployment', () => {
       metadata: {
         name: 'web',
         annotations: {
-          [behaviour.fail]: 'CrashLoopBackOff',
-          [behaviour.failAfter]: '20',
-          [behaviour.message]: 'out of luck',
+          [behaviourAnnotations.fail]: 'CrashLoopBackOff',
+          [behaviourAnnotations.failAfter]: '20',
+          [behaviourAnnotations.message]: 'out of luck',
         },
       },
     });
@@ -230,7 +230,7 @@ describe('a simulated Deployment', () => {
       ],
     });
     simulation.change(kinds.deployment, 'web', object => {
-      const { [behaviour.fail]: _, ...annotations } =
+      const { [behaviourAnnotations.fail]: _, ...annotations } =
         object.metadata.annotations ?? {};
       return { ...object, metadata: { ...object.metadata, annotations } };
     });

@@ -12,7 +12,7 @@ import {
 import { asJson } from '../schema/kube-json';
 import { KubeObject } from '../api/types';
 import {
-  Change,
+  ObjectChange,
   Cluster,
   kinds,
   nameOf,
@@ -20,8 +20,8 @@ import {
   specOf,
   statusOf,
 } from './cluster';
-import { Context, Controller } from './controller';
-import { controlledBy, madeBy } from './simulation-metadata';
+import { ReconcileContext, Controller } from './controller';
+import { controllerReference, simulatedLabels } from './simulation-metadata';
 import { isReady } from './pods';
 import { ServiceIndex } from './service-index';
 
@@ -30,12 +30,12 @@ export class EndpointsController implements Controller {
   readonly kind = kinds.service;
   private index: ServiceIndex | undefined;
 
-  reconcile(service: KubeObject, { cluster }: Context): void {
-    giveAddress(cluster, service);
+  reconcile(service: KubeObject, { cluster }: ReconcileContext): void {
+    assignAddress(cluster, service);
     if (Object.keys(objectAt(specOf(service), 'selector')).length === 0) return;
     this.index ??= new ServiceIndex(cluster);
     const pods = this.index.podsOf(service);
-    keepSlice(
+    updateSlice(
       cluster,
       service,
       pods.filter(pod => statusOf(pod).podIP),
@@ -43,7 +43,7 @@ export class EndpointsController implements Controller {
   }
 
   /** Services whose pods came, went, or became ready. */
-  concerns(change: Change, cluster: Cluster) {
+  affectedObjects(change: ObjectChange, cluster: Cluster) {
     const { object, previous, deleted } = change;
     this.index ??= new ServiceIndex(cluster);
     this.index.observe(change);
@@ -57,7 +57,7 @@ export class EndpointsController implements Controller {
   }
 }
 
-function giveAddress(cluster: Cluster, service: KubeObject) {
+function assignAddress(cluster: Cluster, service: KubeObject) {
   if (specOf(service).type !== 'LoadBalancer') return;
   cluster.updateStatus(service, {
     ...statusOf(service),
@@ -65,7 +65,7 @@ function giveAddress(cluster: Cluster, service: KubeObject) {
   });
 }
 
-function keepSlice(
+function updateSlice(
   cluster: Cluster,
   service: KubeObject,
   pods: readonly KubeObject[],
@@ -90,9 +90,9 @@ function keepSlice(
         labels: {
           ...service.metadata.labels,
           'kubernetes.io/service-name': nameOf(service),
-          ...madeBy,
+          ...simulatedLabels,
         },
-        ownerReferences: [controlledBy(service)],
+        ownerReferences: [controllerReference(service)],
       },
       ...content,
     });

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { numberAt } from '../schema/json';
 import { asJson } from '../schema/kube-json';
 import { KubeObject } from '../api/types';
-import { Cluster, kinds, nameOf, namespaceOf, timestamp } from './cluster';
-import { madeBy } from './simulation-metadata';
+import { Cluster, kinds, nameOf, namespaceOf } from './cluster';
+import { simulatedLabels } from './simulation-metadata';
+import { formatTime } from '../api/time';
 
 /** Notes that something happened to an object; the same again only counts. */
 export function recordEvent(
@@ -14,7 +15,7 @@ export function recordEvent(
   message: string,
 ): void {
   const namespace = namespaceOf(object) || 'default';
-  const now = timestamp(cluster.now());
+  const now = formatTime(cluster.now());
   const identity = [object.metadata.uid, type, reason, message].join('\n');
   const suffix = createHash('sha256')
     .update(identity)
@@ -29,7 +30,7 @@ export function recordEvent(
   }
   cluster.create({
     ...kinds.event,
-    metadata: { name, namespace, labels: madeBy },
+    metadata: { name, namespace, labels: simulatedLabels },
     involvedObject: {
       apiVersion: object.apiVersion,
       kind: object.kind,

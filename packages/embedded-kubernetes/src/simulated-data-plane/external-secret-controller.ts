@@ -1,13 +1,13 @@
 import { KubeObject } from '../api/types';
 import { kinds, statusOf } from './cluster';
 import { withConditions } from '../api/conditions';
-import { Context, Controller } from './controller';
+import { ReconcileContext, Controller } from './controller';
 
 /** Plays External Secrets: every secret seems to be fetched. There is no store, so that no Secret is made. */
 export class ExternalSecretController implements Controller {
   readonly kind = kinds.externalSecret;
 
-  reconcile(secret: KubeObject, { cluster }: Context): void {
+  reconcile(secret: KubeObject, { cluster }: ReconcileContext): void {
     cluster.updateStatus(secret, {
       conditions: withConditions(
         statusOf(secret).conditions,

@@ -1,6 +1,7 @@
-import { Cluster, kinds, NewObject, statusOf, timestamp } from './cluster';
+import { Cluster, kinds, NewObject, statusOf } from './cluster';
 import { withConditions } from '../api/conditions';
-import { madeBy, nodeName } from './simulation-metadata';
+import { simulatedLabels, nodeName } from './simulation-metadata';
+import { formatTime } from '../api/time';
 
 /** The namespace in which a data plane keeps its gateways. */
 const dataPlaneNamespace = 'openchoreo-data-plane';
@@ -12,17 +13,21 @@ const dataPlaneNamespace = 'openchoreo-data-plane';
 export function ensureFixtures(cluster: Cluster): void {
   ensure(cluster, {
     ...kinds.namespace,
-    metadata: { name: dataPlaneNamespace, labels: madeBy },
+    metadata: { name: dataPlaneNamespace, labels: simulatedLabels },
   });
   ensure(cluster, {
     ...kinds.gatewayClass,
-    metadata: { name: 'gateway', labels: madeBy },
+    metadata: { name: 'gateway', labels: simulatedLabels },
     spec: { controllerName: 'simulated.openchoreo.dev/gateway-controller' },
   });
   for (const name of ['gateway-external', 'gateway-internal']) {
     ensure(cluster, {
       ...kinds.gateway,
-      metadata: { name, namespace: dataPlaneNamespace, labels: madeBy },
+      metadata: {
+        name,
+        namespace: dataPlaneNamespace,
+        labels: simulatedLabels,
+      },
       spec: {
         gatewayClassName: 'gateway',
         listeners: [
@@ -45,7 +50,7 @@ function ensureNode(cluster: Cluster) {
     metadata: {
       name: nodeName,
       labels: {
-        ...madeBy,
+        ...simulatedLabels,
         'kubernetes.io/hostname': nodeName,
         'kubernetes.io/os': 'linux',
         'kubernetes.io/arch': 'amd64',
@@ -74,7 +79,7 @@ function ensureNode(cluster: Cluster) {
         },
       ],
       cluster.now(),
-      { lastHeartbeatTime: timestamp(cluster.now()) },
+      { lastHeartbeatTime: formatTime(cluster.now()) },
     ),
     nodeInfo: {
       kubeletVersion: 'simulated',

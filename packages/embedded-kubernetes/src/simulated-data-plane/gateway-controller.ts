@@ -1,8 +1,8 @@
 import { isObject, listAt, stringAt } from '../schema/json';
 import { KubeObject } from '../api/types';
-import { Change, Cluster, kinds, specOf, statusOf } from './cluster';
+import { ObjectChange, Cluster, kinds, specOf, statusOf } from './cluster';
 import { withConditions } from '../api/conditions';
-import { Context, Controller } from './controller';
+import { ReconcileContext, Controller } from './controller';
 import { accepted, programmed, resolved } from './gateway-conditions';
 import { isRoute, parentsOf, RouteIndex, Target } from './route-index';
 
@@ -10,7 +10,7 @@ import { isRoute, parentsOf, RouteIndex, Target } from './route-index';
 export class GatewayClassController implements Controller {
   readonly kind = kinds.gatewayClass;
 
-  reconcile(gatewayClass: KubeObject, { cluster }: Context): void {
+  reconcile(gatewayClass: KubeObject, { cluster }: ReconcileContext): void {
     const before = statusOf(gatewayClass);
     cluster.updateStatus(gatewayClass, {
       ...before,
@@ -29,7 +29,7 @@ export class GatewayController implements Controller {
   readonly kind = kinds.gateway;
   private index: RouteIndex | undefined;
 
-  reconcile(gateway: KubeObject, { cluster }: Context): void {
+  reconcile(gateway: KubeObject, { cluster }: ReconcileContext): void {
     this.index ??= new RouteIndex(cluster);
     const attachedRoutes = this.index.routesTo(gateway).length;
     const before = statusOf(gateway);
@@ -67,7 +67,7 @@ export class GatewayController implements Controller {
   }
 
   /** Gateways on which a route came to hang or hangs no more. */
-  concerns(change: Change, cluster: Cluster): KubeObject[] {
+  affectedObjects(change: ObjectChange, cluster: Cluster): KubeObject[] {
     const { object, previous, deleted } = change;
     this.index ??= new RouteIndex(cluster);
     this.index.observe(change);

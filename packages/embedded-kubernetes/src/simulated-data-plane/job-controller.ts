@@ -1,18 +1,11 @@
 import { JsonObject, numberAt, stringAt } from '../schema/json';
 import { KubeObject } from '../api/types';
-import {
-  Cluster,
-  kinds,
-  nameOf,
-  specOf,
-  statusOf,
-  timeOf,
-  timestamp,
-} from './cluster';
+import { Cluster, kinds, nameOf, specOf, statusOf } from './cluster';
 import { ConditionState, isTrue, withConditions } from '../api/conditions';
-import { Context, Controller, Outcome } from './controller';
+import { ReconcileContext, Controller, Result } from './controller';
 import { recordEvent } from './events';
 import { createPod, isActive, isReady, podsOf } from './pods';
+import { parseTime, formatTime } from '../api/time';
 
 /** Milliseconds until a pod that failed is tried again, at first. */
 const firstRetry = 10_000;
@@ -21,36 +14,39 @@ const firstRetry = 10_000;
 export class JobController implements Controller {
   readonly kind = kinds.job;
 
-  reconcile(job: KubeObject, { cluster, settings }: Context): Outcome | void {
+  reconcile(
+    job: KubeObject,
+    { cluster, settings }: ReconcileContext,
+  ): Result | void {
     if (isDone(job)) return deleteWhenDue(cluster, job);
     const now = cluster.now();
     const pods = podsOf(cluster, job);
     const active = pods.filter(isActive);
     const succeeded = pods.filter(pod => statusOf(pod).phase === 'Succeeded');
     const failures = failuresOf(pods);
-    const verdict = judge(job, succeeded.length, failures, now);
+    const verdict = finalCondition(job, succeeded.length, failures, now);
     if (verdict) {
       for (const pod of active) cluster.delete(pod);
       finish(cluster, job, verdict, succeeded.length, failures, now);
-      return { again: 0 };
+      return { requeueAfter: 0 };
     }
     if (specOf(job).suspend === true) {
       for (const pod of active) cluster.delete(pod);
-      cluster.updateStatus(job, suspended(job, now));
+      cluster.updateStatus(job, suspendedStatus(job, now));
       return undefined;
     }
     const missing = missingPods(job, active.length, succeeded.length);
     const retryAt =
       latestFailure(pods) + Math.min(firstRetry, settings.readyDelay * 10);
     if (missing > 0 && (failures === 0 || now >= retryAt)) {
-      for (let count = 0; count < missing; count++) start(cluster, job);
+      for (let count = 0; count < missing; count++) startPod(cluster, job);
     }
     const left = podsOf(cluster, job).filter(isActive);
     cluster.updateStatus(
       job,
-      underWay(job, left, succeeded.length, failures, now),
+      runningStatus(job, left, succeeded.length, failures, now),
     );
-    return soonest([
+    return requeueAtEarliest([
       missing > 0 && failures > 0 ? retryAt - now : undefined,
       deadlineOf(job, now),
     ]);
@@ -63,18 +59,18 @@ function isDone(job: KubeObject): boolean {
 }
 
 /** How a Job ends. */
-interface Verdict {
+interface FinalCondition {
   type: 'Complete' | 'Failed';
   reason: string;
   message: string;
 }
 
-function judge(
+function finalCondition(
   job: KubeObject,
   succeeded: number,
   failures: number,
   now: number,
-): Verdict | undefined {
+): FinalCondition | undefined {
   const spec = specOf(job);
   const completions = numberAt(spec, 'completions') ?? 1;
   if (succeeded >= completions) {
@@ -104,7 +100,7 @@ function judge(
 function finish(
   cluster: Cluster,
   job: KubeObject,
-  { type, reason, message }: Verdict,
+  { type, reason, message }: FinalCondition,
   succeeded: number,
   failed: number,
   now: number,
@@ -122,10 +118,10 @@ function finish(
   const before = statusOf(job);
   cluster.updateStatus(job, {
     conditions: withConditions(before.conditions, states, now).map(condition =>
-      probed(condition, now),
+      withProbeTime(condition, now),
     ),
-    startTime: stringAt(before, 'startTime') ?? timestamp(now),
-    ...(isGood && { completionTime: timestamp(now) }),
+    startTime: stringAt(before, 'startTime') ?? formatTime(now),
+    ...(isGood && { completionTime: formatTime(now) }),
     ...(succeeded > 0 && { succeeded }),
     ...(failed > 0 && { failed }),
     terminating: 0,
@@ -140,7 +136,7 @@ function finish(
   );
 }
 
-function underWay(
+function runningStatus(
   job: KubeObject,
   active: readonly KubeObject[],
   succeeded: number,
@@ -150,7 +146,7 @@ function underWay(
   const before = statusOf(job);
   return {
     ...(before.conditions !== undefined && { conditions: before.conditions }),
-    startTime: stringAt(before, 'startTime') ?? timestamp(now),
+    startTime: stringAt(before, 'startTime') ?? formatTime(now),
     ...(active.length > 0 && { active: active.length }),
     ...(succeeded > 0 && { succeeded }),
     ...(failed > 0 && { failed }),
@@ -159,7 +155,7 @@ function underWay(
   };
 }
 
-function suspended(job: KubeObject, now: number): JsonObject {
+function suspendedStatus(job: KubeObject, now: number): JsonObject {
   const before = statusOf(job);
   return {
     ...before,
@@ -191,7 +187,7 @@ function missingPods(
   return Math.max(0, wanted - active);
 }
 
-function start(cluster: Cluster, job: KubeObject) {
+function startPod(cluster: Cluster, job: KubeObject) {
   const uid = job.metadata.uid ?? '';
   const name = nameOf(job);
   const pod = createPod(
@@ -229,19 +225,19 @@ function latestFailure(pods: readonly KubeObject[]): number {
     0,
     ...pods
       .filter(pod => statusOf(pod).phase === 'Failed')
-      .map(pod => timeOf(statusOf(pod).startTime) ?? 0),
+      .map(pod => parseTime(statusOf(pod).startTime) ?? 0),
   );
 }
 
 /** Milliseconds until a Job has run for as long as it may. */
 function deadlineOf(job: KubeObject, now: number): number | undefined {
   const seconds = numberAt(specOf(job), 'activeDeadlineSeconds');
-  const started = timeOf(statusOf(job).startTime);
+  const started = parseTime(statusOf(job).startTime);
   if (seconds === undefined || started === undefined) return undefined;
   return started + seconds * 1000 - now;
 }
 
-function deleteWhenDue(cluster: Cluster, job: KubeObject): Outcome | void {
+function deleteWhenDue(cluster: Cluster, job: KubeObject): Result | void {
   const seconds = numberAt(specOf(job), 'ttlSecondsAfterFinished');
   if (seconds === undefined) return undefined;
   const status = statusOf(job);
@@ -249,23 +245,23 @@ function deleteWhenDue(cluster: Cluster, job: KubeObject): Outcome | void {
   const end = Math.max(
     0,
     ...conditions.map(
-      item => timeOf(stringAt(item, 'lastTransitionTime')) ?? 0,
+      item => parseTime(stringAt(item, 'lastTransitionTime')) ?? 0,
     ),
   );
   const left = end + seconds * 1000 - cluster.now();
-  if (left > 0) return { again: left };
+  if (left > 0) return { requeueAfter: left };
   cluster.delete(job);
   return undefined;
 }
 
-function probed(condition: JsonObject[string], now: number) {
-  const time = timestamp(now);
+function withProbeTime(condition: JsonObject[string], now: number) {
+  const time = formatTime(now);
   return { lastProbeTime: time, ...Object(condition) };
 }
 
-function soonest(waits: (number | undefined)[]): Outcome | void {
+function requeueAtEarliest(waits: (number | undefined)[]): Result | void {
   const known = waits.filter(wait => wait !== undefined);
   return known.length > 0
-    ? { again: Math.max(0, Math.min(...known)) }
+    ? { requeueAfter: Math.max(0, Math.min(...known)) }
     : undefined;
 }

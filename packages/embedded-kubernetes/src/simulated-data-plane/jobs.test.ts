@@ -2,7 +2,7 @@ import { JsonObject, listAt } from '../schema/json';
 import { podTemplate, Simulation } from './__testUtils__/simulation';
 import { kinds, NewObject, statusOf } from './cluster';
 import { isTrue } from '../api/conditions';
-import { behaviour } from './simulation-metadata';
+import { behaviourAnnotations } from './simulation-metadata';
 
 let simulation: Simulation;
 
@@ -59,7 +59,9 @@ describe('a simulated Job', () => {
   });
 
   it('gives up when its pods failed too often', () => {
-    simulation.create(job({ backoffLimit: 1 }, { [behaviour.fail]: 'Error' }));
+    simulation.create(
+      job({ backoffLimit: 1 }, { [behaviourAnnotations.fail]: 'Error' }),
+    );
     simulation.pass(60);
     expect(simulation.phases()).toEqual(['Failed', 'Failed']);
     expect(isTrue(status(), 'Failed')).toBe(true);
@@ -73,7 +75,10 @@ describe('a simulated Job', () => {
 
   it('fails when it takes too long', () => {
     simulation.create(
-      job({ activeDeadlineSeconds: 5 }, { [behaviour.duration]: '60' }),
+      job(
+        { activeDeadlineSeconds: 5 },
+        { [behaviourAnnotations.duration]: '60' },
+      ),
     );
     simulation.pass(10);
     expect(simulation.pods()).toEqual([]);
@@ -119,7 +124,10 @@ describe('a simulated CronJob', () => {
 
   it('waits for the running one where two may not run at once', () => {
     simulation.create(
-      cronJob({ concurrencyPolicy: 'Forbid' }, { [behaviour.duration]: '150' }),
+      cronJob(
+        { concurrencyPolicy: 'Forbid' },
+        { [behaviourAnnotations.duration]: '150' },
+      ),
     );
     simulation.pass(170);
     expect(simulation.names(kinds.job)).toHaveLength(1);
@@ -129,7 +137,7 @@ describe('a simulated CronJob', () => {
     simulation.create(
       cronJob(
         { concurrencyPolicy: 'Replace' },
-        { [behaviour.duration]: '150' },
+        { [behaviourAnnotations.duration]: '150' },
       ),
     );
     simulation.pass(100);

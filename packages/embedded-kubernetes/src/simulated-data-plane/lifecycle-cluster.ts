@@ -1,10 +1,10 @@
 import { deleteObject } from '../lifecycle/delete-object';
 import type { ObjectLifecycle } from '../lifecycle/object-lifecycle';
-import { internalWrite, WriteOptions } from '../lifecycle/write-options';
+import { internalWriteOptions, WriteOptions } from '../lifecycle/write-options';
 import { JsonObject, jsonEquals } from '../schema/json';
-import { KubeObject, resourceNameOf, ServedType } from '../api/types';
+import { KubeObject, resourceNameOf, ResourceType } from '../api/types';
 import {
-  Change,
+  ObjectChange,
   Cluster,
   KindRef,
   nameOf,
@@ -14,13 +14,13 @@ import {
 } from './cluster';
 
 const options: WriteOptions = {
-  ...internalWrite,
+  ...internalWriteOptions,
   manager: 'simulated-data-plane',
 };
 
 /** The Kubernetes API of this process, as the simulation sees it. */
 export class LifecycleCluster implements Cluster {
-  private readonly types = new Map<string, ServedType | undefined>();
+  private readonly types = new Map<string, ResourceType | undefined>();
 
   constructor(private readonly lifecycle: ObjectLifecycle) {
     lifecycle.registry.onChange(() => this.types.clear());
@@ -95,7 +95,7 @@ export class LifecycleCluster implements Cluster {
     this.lifecycle.store.write(work);
   }
 
-  watch(listener: (change: Change) => void): () => void {
+  watch(listener: (change: ObjectChange) => void): () => void {
     return this.lifecycle.store.subscribeAll(({ type, object, previous }) =>
       listener({
         object,
@@ -121,7 +121,7 @@ export class LifecycleCluster implements Cluster {
     );
   }
 
-  private find({ apiVersion, kind }: KindRef): ServedType | undefined {
+  private find({ apiVersion, kind }: KindRef): ResourceType | undefined {
     const key = `${apiVersion} ${kind}`;
     if (!this.types.has(key)) {
       this.types.set(key, this.lifecycle.registry.findKind(apiVersion, kind));
@@ -129,7 +129,7 @@ export class LifecycleCluster implements Cluster {
     return this.types.get(key);
   }
 
-  private typeOf(kind: KindRef): ServedType {
+  private typeOf(kind: KindRef): ResourceType {
     const type = this.find(kind);
     if (!type) {
       throw new Error(

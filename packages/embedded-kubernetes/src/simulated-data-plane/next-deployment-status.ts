@@ -6,12 +6,13 @@ import {
   stringAt,
 } from '../schema/json';
 import { KubeObject } from '../api/types';
-import { specOf, statusOf, timeOf, timestamp } from './cluster';
+import { specOf, statusOf } from './cluster';
 import { conditionOf, withConditions } from '../api/conditions';
 import { rolloutLimits } from './rollout';
+import { parseTime, formatTime } from '../api/time';
 
 /** What a Deployment's status is to say. */
-export function deploymentStatus(
+export function nextDeploymentStatus(
   deployment: KubeObject,
   current: KubeObject | undefined,
   olds: readonly KubeObject[],
@@ -67,7 +68,7 @@ export function deploymentStatus(
     ],
     now,
   );
-  const progress = progressing(
+  const progress = nextProgress(
     deployment,
     current,
     counts,
@@ -78,7 +79,7 @@ export function deploymentStatus(
   return {
     status: {
       ...counts,
-      conditions: touch(
+      conditions: withUpdateTimes(
         withConditions(conditions, [progress.state], now),
         before.conditions,
         progress.moved,
@@ -101,7 +102,7 @@ interface Progress {
   again: number | undefined;
 }
 
-function progressing(
+function nextProgress(
   deployment: KubeObject,
   current: KubeObject | undefined,
   counts: JsonObject,
@@ -166,7 +167,7 @@ function progressing(
     field => count(field) > (numberAt(before, field) ?? 0),
   );
   const limit = deadline(deployment);
-  const since = timeOf(stringAt(old, 'lastUpdateTime')) ?? now;
+  const since = parseTime(stringAt(old, 'lastUpdateTime')) ?? now;
   const left = limit === undefined ? undefined : since + limit - now;
   const isLate =
     reason === 'ProgressDeadlineExceeded' ||
@@ -194,7 +195,7 @@ function deadline(deployment: KubeObject): number | undefined {
 }
 
 /** Notes when each condition was last confirmed by something that happened. */
-function touch(
+function withUpdateTimes(
   conditions: JsonValue[],
   before: JsonValue | undefined,
   moved: boolean,
@@ -211,7 +212,7 @@ function touch(
     const isMoved = type === 'Progressing' && moved;
     const since =
       isSame && !isMoved ? stringAt(old, 'lastUpdateTime') : undefined;
-    return { ...condition, lastUpdateTime: since ?? timestamp(now) };
+    return { ...condition, lastUpdateTime: since ?? formatTime(now) };
   });
 }
 

@@ -8,26 +8,27 @@ import {
 } from '../schema/json';
 import { podAddress } from '../schema/built-in/cluster-address';
 import { KubeObject } from '../api/types';
-import { Behaviour, neverStarts } from './behaviour';
-import { specOf, statusOf, timeOf, timestamp } from './cluster';
+import { Behaviour, preventsStart } from './behaviour';
+import { specOf, statusOf } from './cluster';
 import { ConditionState, withConditions } from '../api/conditions';
+import { parseTime, formatTime } from '../api/time';
 
 /** What a pod's status is to be, and when to look again. */
-export interface PodState {
+export interface NextPodStatus {
   status: JsonObject;
   /** Milliseconds; undefined where nothing more will happen by itself. */
-  again?: number;
+  requeueAfter?: number;
 }
 
 type Phase = 'Pending' | 'Running' | 'Succeeded' | 'Failed';
 
 /** What is known of a pod besides the pod itself. */
-export interface PodFacts {
+export interface PodContext {
   behaviour: Behaviour;
   /** Milliseconds until a pod is ready, unless its annotations say otherwise. */
   readyDelay: number;
   /** When the pod was first seen, in milliseconds. */
-  seen: number;
+  firstSeen: number;
   now: number;
 }
 
@@ -36,15 +37,18 @@ const firstBackOff = 10_000;
 const longestBackOff = 300_000;
 
 /** Where a pod stands: starting, running, done, or failing as it was told. */
-export function podState(pod: KubeObject, facts: PodFacts): PodState {
+export function nextPodStatus(
+  pod: KubeObject,
+  facts: PodContext,
+): NextPodStatus {
   const { behaviour, now } = facts;
   const { failure } = behaviour;
   const before = statusOf(pod);
   if (before.phase === 'Succeeded' || before.phase === 'Failed') {
     return { status: before };
   }
-  const readyAt = facts.seen + (behaviour.delay ?? facts.readyDelay);
-  if (failure && neverStarts(failure.reason)) {
+  const readyAt = facts.firstSeen + (behaviour.delay ?? facts.readyDelay);
+  if (failure && preventsStart(failure.reason)) {
     const failsAt = readyAt + failure.after;
     if (now >= failsAt) {
       return { status: waiting(pod, facts, failure.reason, failure.message) };
@@ -53,31 +57,31 @@ export function podState(pod: KubeObject, facts: PodFacts): PodState {
   if (now < readyAt) {
     return {
       status: waiting(pod, facts, 'ContainerCreating'),
-      again: readyAt - now,
+      requeueAfter: readyAt - now,
     };
   }
   const started = startedAt(before) ?? now;
-  if (failure && !neverStarts(failure.reason)) {
+  if (failure && !preventsStart(failure.reason)) {
     const failsAt = started + failure.after;
     return now >= failsAt
       ? failed(pod, facts, started)
-      : { status: running(pod, facts, started), again: failsAt - now };
+      : { status: running(pod, facts, started), requeueAfter: failsAt - now };
   }
-  if (!comesToAnEnd(pod)) return { status: running(pod, facts, started) };
+  if (!canComplete(pod)) return { status: running(pod, facts, started) };
   const doneAt = started + (behaviour.duration ?? facts.readyDelay);
   return now >= doneAt
     ? { status: finished(pod, facts, started, 'Succeeded') }
-    : { status: running(pod, facts, started), again: doneAt - now };
+    : { status: running(pod, facts, started), requeueAfter: doneAt - now };
 }
 
 /** True for pods that do something and are done. */
-function comesToAnEnd(pod: KubeObject): boolean {
+function canComplete(pod: KubeObject): boolean {
   return specOf(pod).restartPolicy !== 'Always';
 }
 
 function startedAt(status: JsonObject): number | undefined {
   const [first] = listAt(status, 'containerStatuses');
-  return timeOf(
+  return parseTime(
     stringAt(objectAt(objectAt(first, 'state'), 'running'), 'startedAt') ??
       stringAt(
         objectAt(objectAt(first, 'lastState'), 'terminated'),
@@ -88,7 +92,7 @@ function startedAt(status: JsonObject): number | undefined {
 
 function waiting(
   pod: KubeObject,
-  facts: PodFacts,
+  facts: PodContext,
   reason: string,
   message?: string,
 ): JsonObject {
@@ -102,20 +106,20 @@ function waiting(
 
 function running(
   pod: KubeObject,
-  facts: PodFacts,
+  facts: PodContext,
   started: number,
 ): JsonObject {
   return statusWith(pod, facts, 'Running', true, () => ({
     ready: true,
     started: true,
     restartCount: 0,
-    state: { running: { startedAt: timestamp(started) } },
+    state: { running: { startedAt: formatTime(started) } },
   }));
 }
 
 function finished(
   pod: KubeObject,
-  facts: PodFacts,
+  facts: PodContext,
   started: number,
   phase: 'Succeeded' | 'Failed',
 ): JsonObject {
@@ -129,8 +133,8 @@ function finished(
       terminated: {
         exitCode: isGood ? 0 : 1,
         reason: isGood ? 'Completed' : crashReason(reason),
-        startedAt: timestamp(started),
-        finishedAt: timestamp(facts.now),
+        startedAt: formatTime(started),
+        finishedAt: formatTime(facts.now),
         ...(!isGood && { message: facts.behaviour.failure?.message ?? '' }),
       },
     },
@@ -138,13 +142,17 @@ function finished(
 }
 
 /** A container that crashes: once for all, or again and again. */
-function failed(pod: KubeObject, facts: PodFacts, started: number): PodState {
+function failed(
+  pod: KubeObject,
+  facts: PodContext,
+  started: number,
+): NextPodStatus {
   if (specOf(pod).restartPolicy === 'Never') {
     return { status: finished(pod, facts, started, 'Failed') };
   }
   const [last] = listAt(statusOf(pod), 'containerStatuses');
   const crashes = numberAt(last, 'restartCount') ?? 0;
-  const lastCrash = timeOf(
+  const lastCrash = parseTime(
     stringAt(objectAt(objectAt(last, 'lastState'), 'terminated'), 'finishedAt'),
   );
   const wait = Math.min(longestBackOff, firstBackOff * 2 ** (crashes - 1));
@@ -154,7 +162,7 @@ function failed(pod: KubeObject, facts: PodFacts, started: number): PodState {
   const { reason, message } = facts.behaviour.failure ?? {};
   const next = Math.min(longestBackOff, firstBackOff * 2 ** (count - 1));
   return {
-    again: crashedAt + next - facts.now,
+    requeueAfter: crashedAt + next - facts.now,
     status: statusWith(pod, facts, 'Running', false, () => ({
       ready: false,
       started: false,
@@ -163,8 +171,8 @@ function failed(pod: KubeObject, facts: PodFacts, started: number): PodState {
         terminated: {
           exitCode: 1,
           reason: crashReason(reason),
-          startedAt: timestamp(started),
-          finishedAt: timestamp(crashedAt),
+          startedAt: formatTime(started),
+          finishedAt: formatTime(crashedAt),
         },
       },
       state: {
@@ -182,7 +190,7 @@ function crashReason(reason: string | undefined): string {
 
 function statusWith(
   pod: KubeObject,
-  facts: PodFacts,
+  facts: PodContext,
   phase: Phase,
   isReady: boolean,
   containerState: () => JsonObject,
@@ -204,7 +212,7 @@ function statusWith(
     hostIPs: [{ ip: '127.0.0.1' }],
     ...(hasRun && { podIP: ip, podIPs: [{ ip }] }),
     qosClass: qualityOf(containers),
-    startTime: stringAt(before, 'startTime') ?? timestamp(facts.now),
+    startTime: stringAt(before, 'startTime') ?? formatTime(facts.now),
     containerStatuses: containers.map(container => {
       const image = stringAt(container, 'image') ?? '';
       return {

@@ -8,7 +8,8 @@ import {
   stringAt,
 } from '../schema/json';
 import { KubeObject } from '../api/types';
-import { nameOf, specOf, statusOf, timeOf, timestamp } from './cluster';
+import { nameOf, specOf, statusOf } from './cluster';
+import { parseTime, formatTime } from '../api/time';
 
 /** A step of a workflow: what it is called and which template it runs. */
 export interface WorkflowStep {
@@ -17,7 +18,7 @@ export interface WorkflowStep {
 }
 
 /** What OpenChoreo's templates do, for workflows whose template is not known. */
-export const usualSteps: WorkflowStep[] = [
+export const defaultSteps: WorkflowStep[] = [
   { name: 'clone-step', template: 'clone-step' },
   { name: 'build-step', template: 'build-step' },
   { name: 'push-step', template: 'push-step' },
@@ -51,9 +52,9 @@ export interface WorkflowFailure {
 }
 
 /** What a workflow's status is to be, and when to look again. */
-export interface WorkflowState {
+export interface NextWorkflowStatus {
   status: JsonObject;
-  again?: number;
+  requeueAfter?: number;
 }
 
 /**
@@ -62,17 +63,17 @@ export interface WorkflowState {
  *
  * @param stepTime milliseconds for each step
  */
-export function workflowState(
+export function nextWorkflowStatus(
   workflow: KubeObject,
   steps: readonly WorkflowStep[],
   stepTime: number,
   failure: WorkflowFailure | undefined,
   outputs: Outputs,
   now: number,
-): WorkflowState {
+): NextWorkflowStatus {
   const before = statusOf(workflow);
-  if (isOver(before)) return { status: before };
-  const started = timeOf(before.startedAt) ?? now;
+  if (isFinished(before)) return { status: before };
+  const started = parseTime(before.startedAt) ?? now;
   const failingIndex = steps.findIndex(
     step => step.name === failure?.step || step.template === failure?.step,
   );
@@ -98,11 +99,11 @@ export function workflowState(
     nodes[node.id] = node.value;
     children.push(node.id);
   });
-  const phase = over(isDone, isFailed);
+  const phase = phaseOfRun(isDone, isFailed);
   const outcome: JsonObject = {
     phase,
-    startedAt: timestamp(started),
-    ...(phase !== 'Running' && { finishedAt: timestamp(now) }),
+    startedAt: formatTime(started),
+    ...(phase !== 'Running' && { finishedAt: formatTime(now) }),
     ...(isFailed && { message: failure?.message ?? '' }),
   };
   nodes[nameOf(workflow)] = {
@@ -125,7 +126,7 @@ export function workflowState(
       nodes,
     },
     ...(phase === 'Running' && {
-      again: Math.max(1, started + (reached + 1) * stepTime - now),
+      requeueAfter: Math.max(1, started + (reached + 1) * stepTime - now),
     }),
   };
 }
@@ -140,13 +141,13 @@ export function argumentOf(workflow: KubeObject, name: string): string {
   return stringAt(found, 'value') ?? '';
 }
 
-function isOver(status: JsonObject): boolean {
+function isFinished(status: JsonObject): boolean {
   return ['Succeeded', 'Failed', 'Error'].includes(
     stringAt(status, 'phase') ?? '',
   );
 }
 
-function over(isDone: boolean, isFailed: boolean): string {
+function phaseOfRun(isDone: boolean, isFailed: boolean): string {
   if (isFailed) return 'Failed';
   return isDone ? 'Succeeded' : 'Running';
 }
@@ -181,8 +182,8 @@ function stepNode(
       type: 'Pod',
       templateName: step.template,
       phase: facts.phase,
-      startedAt: timestamp(facts.started),
-      ...(!isRunning && { finishedAt: timestamp(facts.finished) }),
+      startedAt: formatTime(facts.started),
+      ...(!isRunning && { finishedAt: formatTime(facts.finished) }),
       ...(facts.phase === 'Failed' && { message: facts.message }),
       ...(parameters.length > 0 && { outputs: { parameters } }),
     },

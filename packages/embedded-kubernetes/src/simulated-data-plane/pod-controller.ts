@@ -1,18 +1,18 @@
 import { JsonObject, listAt, objectAt, stringAt } from '../schema/json';
 import { KubeObject } from '../api/types';
-import { behaviourOf } from './behaviour';
+import { resolveBehaviour } from './behaviour';
 import {
-  Change,
+  ObjectChange,
   Cluster,
   kinds,
   namespaceOf,
   specOf,
   statusOf,
 } from './cluster';
-import { Context, Controller, Outcome } from './controller';
+import { ReconcileContext, Controller, Result } from './controller';
 import { recordEvent } from './events';
-import { behavesOtherwise, nodeName } from './simulation-metadata';
-import { podState } from './next-pod-status';
+import { behaviourChanged, nodeName } from './simulation-metadata';
+import { nextPodStatus } from './next-pod-status';
 
 const workloads = ['Deployment', 'ReplicaSet', 'StatefulSet', 'Job'];
 
@@ -20,9 +20,9 @@ const workloads = ['Deployment', 'ReplicaSet', 'StatefulSet', 'Job'];
 export class PodController implements Controller {
   readonly kind = kinds.pod;
   /** When pods were first seen, by uid: times that are kept know no parts of a second. */
-  private readonly seen = new Map<string, number>();
+  private readonly firstSeen = new Map<string, number>();
 
-  reconcile(pod: KubeObject, context: Context): Outcome | void {
+  reconcile(pod: KubeObject, context: ReconcileContext): Result | void {
     const { cluster, settings } = context;
     const uid = pod.metadata.uid ?? '';
     if (!specOf(pod).nodeName) {
@@ -36,38 +36,41 @@ export class PodController implements Controller {
           pod.metadata.name
         } to ${nodeName}`,
       );
-      return { again: 0 };
+      return { requeueAfter: 0 };
     }
     const now = cluster.now();
-    const seen = this.seen.get(uid) ?? now;
-    this.seen.set(uid, seen);
-    const { status, again } = podState(pod, {
-      behaviour: behaviourOf(cluster, pod),
+    const seen = this.firstSeen.get(uid) ?? now;
+    this.firstSeen.set(uid, seen);
+    const { status, requeueAfter: again } = nextPodStatus(pod, {
+      behaviour: resolveBehaviour(cluster, pod),
       readyDelay: settings.readyDelay,
-      seen,
+      firstSeen: seen,
       now,
     });
-    sayWhatHappens(cluster, pod, reasonOf(status));
+    recordStateChange(cluster, pod, reasonOf(status));
     cluster.updateStatus(pod, status);
-    return again === undefined ? undefined : { again };
+    return again === undefined ? undefined : { requeueAfter: again };
   }
 
   /** Pods whose owner is told to behave otherwise. */
-  concerns({ object, previous, deleted }: Change, cluster: Cluster) {
+  affectedObjects(
+    { object, previous, deleted }: ObjectChange,
+    cluster: Cluster,
+  ) {
     if (object.kind === 'Pod') {
-      if (deleted) this.seen.delete(object.metadata.uid ?? '');
+      if (deleted) this.firstSeen.delete(object.metadata.uid ?? '');
       return [];
     }
     const isTold =
       workloads.includes(object.kind) &&
       !deleted &&
       previous !== undefined &&
-      behavesOtherwise(object, previous);
+      behaviourChanged(object, previous);
     return isTold ? cluster.list(kinds.pod, namespaceOf(object)) : [];
   }
 }
 
-function sayWhatHappens(
+function recordStateChange(
   cluster: Cluster,
   pod: KubeObject,
   { reason, message }: { reason: string; message: string },

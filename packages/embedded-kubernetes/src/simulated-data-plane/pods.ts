@@ -1,8 +1,14 @@
 import { JsonObject, objectAt, stringAt } from '../schema/json';
 import { KubeObject } from '../api/types';
-import { Cluster, kinds, specOf, statusOf, timeOf } from './cluster';
+import { Cluster, kinds, specOf, statusOf } from './cluster';
 import { conditionOf, isTrue } from '../api/conditions';
-import { controlledBy, controls, madeBy, nodeName } from './simulation-metadata';
+import {
+  controllerReference,
+  controls,
+  simulatedLabels,
+  nodeName,
+} from './simulation-metadata';
+import { parseTime } from '../api/time';
 
 /** The pods that a workload controls and that are not going away. */
 export function podsOf(cluster: Cluster, owner: KubeObject): KubeObject[] {
@@ -26,13 +32,15 @@ export function isReady(pod: KubeObject): boolean {
  * Milliseconds until a pod counts as available; 0 where it does, undefined
  * where it is not even ready.
  */
-export function untilAvailable(
+export function msUntilAvailable(
   pod: KubeObject,
   minReadySeconds: number,
   now: number,
 ): number | undefined {
   if (!isReady(pod)) return undefined;
-  const since = timeOf(conditionOf(statusOf(pod), 'Ready')?.lastTransitionTime);
+  const since = parseTime(
+    conditionOf(statusOf(pod), 'Ready')?.lastTransitionTime,
+  );
   return Math.max(0, (since ?? now) + minReadySeconds * 1000 - now);
 }
 
@@ -42,7 +50,7 @@ export function createPod(
   owner: KubeObject,
   identity: { name: string } | { generateName: string },
   labels: Record<string, string> = {},
-  more: Record<string, unknown> = {},
+  extraSpec: Record<string, unknown> = {},
 ): KubeObject {
   const template = objectAt(specOf(owner), 'template');
   const metadata = objectAt(template, 'metadata');
@@ -51,16 +59,23 @@ export function createPod(
     metadata: {
       ...identity,
       namespace: owner.metadata.namespace,
-      labels: { ...texts(metadata, 'labels'), ...labels, ...madeBy },
-      annotations: texts(metadata, 'annotations'),
-      ownerReferences: [controlledBy(owner)],
+      labels: {
+        ...stringMap(metadata, 'labels'),
+        ...labels,
+        ...simulatedLabels,
+      },
+      annotations: stringMap(metadata, 'annotations'),
+      ownerReferences: [controllerReference(owner)],
     },
-    spec: { ...objectAt(template, 'spec'), nodeName, ...more },
+    spec: { ...objectAt(template, 'spec'), nodeName, ...extraSpec },
   });
 }
 
 /** The texts of a map, such as labels. */
-export function texts(value: JsonObject, key: string): Record<string, string> {
+export function stringMap(
+  value: JsonObject,
+  key: string,
+): Record<string, string> {
   const map = objectAt(value, key);
   const result: Record<string, string> = {};
   for (const name of Object.keys(map)) {

@@ -2,14 +2,14 @@ import { isObject, jsonEquals, listAt } from '../schema/json';
 import { KubeObject } from '../api/types';
 import { KindRef, specOf, statusOf } from './cluster';
 import { withConditions } from '../api/conditions';
-import { Context, Controller } from './controller';
+import { ReconcileContext, Controller } from './controller';
 import { accepted, controllerName } from './gateway-conditions';
 
 /** Plays Envoy Gateway for one kind of policy: it is accepted for its targets. */
 export class PolicyController implements Controller {
   constructor(readonly kind: KindRef) {}
 
-  reconcile(policy: KubeObject, { cluster }: Context): void {
+  reconcile(policy: KubeObject, { cluster }: ReconcileContext): void {
     const spec = specOf(policy);
     const targets = [...listAt(spec, 'targetRefs')];
     if (isObject(spec.targetRef)) targets.push(spec.targetRef);

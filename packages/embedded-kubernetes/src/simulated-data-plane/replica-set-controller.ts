@@ -1,21 +1,15 @@
 import { JsonObject, numberAt } from '../schema/json';
 import { KubeObject } from '../api/types';
 import { kinds, nameOf, specOf, statusOf } from './cluster';
-import { Context, Controller, Outcome } from './controller';
+import { ReconcileContext, Controller, Result } from './controller';
 import { recordEvent } from './events';
-import {
-  createPod,
-  isActive,
-  isReady,
-  podsOf,
-  untilAvailable,
-} from './pods';
+import { createPod, isActive, isReady, podsOf, msUntilAvailable } from './pods';
 
 /** Plays the ReplicaSet controller: as many pods as are wanted. */
 export class ReplicaSetController implements Controller {
   readonly kind = kinds.replicaSet;
 
-  reconcile(set: KubeObject, { cluster }: Context): Outcome | void {
+  reconcile(set: KubeObject, { cluster }: ReconcileContext): Result | void {
     const wanted = numberAt(specOf(set), 'replicas') ?? 1;
     const pods = podsOf(cluster, set).filter(isActive);
     for (let missing = wanted - pods.length; missing > 0; missing--) {
@@ -29,7 +23,7 @@ export class ReplicaSetController implements Controller {
       );
     }
     const surplus = Math.max(0, pods.length - wanted);
-    for (const pod of dispensable(pods).slice(0, surplus)) {
+    for (const pod of deletionOrder(pods).slice(0, surplus)) {
       cluster.delete(pod);
       recordEvent(
         cluster,
@@ -40,14 +34,14 @@ export class ReplicaSetController implements Controller {
       );
     }
     const left = podsOf(cluster, set).filter(isActive);
-    const { status, again } = statusAfter(set, left, cluster.now());
+    const { status, again } = nextStatus(set, left, cluster.now());
     cluster.updateStatus(set, status);
-    return again === undefined ? undefined : { again };
+    return again === undefined ? undefined : { requeueAfter: again };
   }
 }
 
 /** Pods in the order in which they are given up: those not ready first, then the youngest. */
-function dispensable(pods: KubeObject[]): KubeObject[] {
+function deletionOrder(pods: KubeObject[]): KubeObject[] {
   return [...pods].sort(
     (a, b) =>
       Number(isReady(a)) - Number(isReady(b)) ||
@@ -57,14 +51,14 @@ function dispensable(pods: KubeObject[]): KubeObject[] {
   );
 }
 
-function statusAfter(
+function nextStatus(
   set: KubeObject,
   pods: KubeObject[],
   now: number,
 ): { status: JsonObject; again: number | undefined } {
   const minimum = numberAt(specOf(set), 'minReadySeconds') ?? 0;
   const waits = pods
-    .map(pod => untilAvailable(pod, minimum, now))
+    .map(pod => msUntilAvailable(pod, minimum, now))
     .filter(wait => wait !== undefined);
   const later = waits.filter(wait => wait > 0);
   const ready = waits.length;

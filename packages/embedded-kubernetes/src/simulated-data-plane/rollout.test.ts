@@ -1,40 +1,44 @@
-import { Generation, nextSizes, templateHash } from './rollout';
+import { ReplicaSetSize, nextReplicaCounts, templateHash } from './rollout';
 
-const idle: Generation = { wanted: 0, present: 0, available: 0 };
+const idle: ReplicaSetSize = { desired: 0, actual: 0, available: 0 };
 const limits = { maxSurge: 1, maxUnavailable: 0 };
 
-function running(count: number, available = count): Generation {
-  return { wanted: count, present: count, available };
+function running(count: number, available = count): ReplicaSetSize {
+  return { desired: count, actual: count, available };
 }
 
 describe('nextSizes', () => {
   it('starts all pods of a first revision at once', () => {
-    expect(nextSizes(3, limits, false, idle, [])).toEqual({
+    expect(nextReplicaCounts(3, limits, false, idle, [])).toEqual({
       current: 3,
       olds: [],
     });
   });
 
   it('adds as many new pods as may be too many', () => {
-    expect(nextSizes(3, limits, false, idle, [running(3)])).toEqual({
+    expect(nextReplicaCounts(3, limits, false, idle, [running(3)])).toEqual({
       current: 1,
       olds: [3],
     });
   });
 
   it('gives up an old pod for each new one that is available', () => {
-    expect(nextSizes(3, limits, false, running(1), [running(3)])).toEqual({
+    expect(
+      nextReplicaCounts(3, limits, false, running(1), [running(3)]),
+    ).toEqual({
       current: 1,
       olds: [2],
     });
-    expect(nextSizes(3, limits, false, running(1, 0), [running(3)])).toEqual({
+    expect(
+      nextReplicaCounts(3, limits, false, running(1, 0), [running(3)]),
+    ).toEqual({
       current: 1,
       olds: [3],
     });
   });
 
   it('gives up old pods that do not work before those that do', () => {
-    const sizes = nextSizes(
+    const sizes = nextReplicaCounts(
       4,
       { maxSurge: 0, maxUnavailable: 2 },
       false,
@@ -46,12 +50,12 @@ describe('nextSizes', () => {
 
   it('waits for the last old pod where it recreates', () => {
     const none = { maxSurge: 0, maxUnavailable: 3 };
-    const leaving = { wanted: 0, present: 1, available: 0 };
-    expect(nextSizes(3, none, true, idle, [leaving])).toEqual({
+    const leaving = { desired: 0, actual: 1, available: 0 };
+    expect(nextReplicaCounts(3, none, true, idle, [leaving])).toEqual({
       current: 0,
       olds: [0],
     });
-    expect(nextSizes(3, none, true, idle, [idle])).toEqual({
+    expect(nextReplicaCounts(3, none, true, idle, [idle])).toEqual({
       current: 3,
       olds: [0],
     });

@@ -53,11 +53,11 @@ export function isRecreate(deployment: KubeObject): boolean {
 }
 
 /** One ReplicaSet of a rollout, in numbers. */
-export interface Generation {
+export interface ReplicaSetSize {
   /** Pods it is asked for. */
-  wanted: number;
+  desired: number;
   /** Pods it has. */
-  present: number;
+  actual: number;
   available: number;
 }
 
@@ -67,40 +67,40 @@ export interface Generation {
  * @param olds the old ones, oldest first
  * @returns the new one's number, then those of the old ones
  */
-export function nextSizes(
+export function nextReplicaCounts(
   replicas: number,
   limits: RolloutLimits,
   recreate: boolean,
-  current: Generation,
-  olds: readonly Generation[],
+  current: ReplicaSetSize,
+  olds: readonly ReplicaSetSize[],
 ): { current: number; olds: number[] } {
-  const oldPods = olds.reduce((sum, old) => sum + old.present, 0);
+  const oldPods = olds.reduce((sum, old) => sum + old.actual, 0);
   if (recreate) {
-    const isClear = oldPods === 0 && olds.every(old => old.wanted === 0);
+    const isClear = oldPods === 0 && olds.every(old => old.desired === 0);
     return {
-      current: isClear ? replicas : current.wanted,
+      current: isClear ? replicas : current.desired,
       olds: olds.map(() => 0),
     };
   }
-  const oldWanted = olds.reduce((sum, old) => sum + old.wanted, 0);
-  const total = current.wanted + oldWanted;
+  const oldWanted = olds.reduce((sum, old) => sum + old.desired, 0);
+  const total = current.desired + oldWanted;
   const room = Math.max(0, replicas + limits.maxSurge - total);
   const size =
-    current.wanted >= replicas
+    current.desired >= replicas
       ? replicas
-      : Math.min(replicas, current.wanted + room);
+      : Math.min(replicas, current.desired + room);
 
   const leastAvailable = replicas - limits.maxUnavailable;
   const available =
     current.available + olds.reduce((sum, old) => sum + old.available, 0);
-  const newUnavailable = Math.max(0, current.wanted - current.available);
+  const newUnavailable = Math.max(0, current.desired - current.available);
   let spare = Math.max(0, total - leastAvailable - newUnavailable);
   const sizes = olds.map(old => {
     // Pods that do not work anyway go first.
-    const broken = Math.max(0, old.wanted - old.available);
+    const broken = Math.max(0, old.desired - old.available);
     const drop = Math.min(broken, spare);
     spare -= drop;
-    return old.wanted - drop;
+    return old.desired - drop;
   });
   let healthy = Math.min(spare, Math.max(0, available - leastAvailable));
   return {

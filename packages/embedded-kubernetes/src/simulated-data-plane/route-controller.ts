@@ -7,7 +7,7 @@ import {
 } from '../schema/json';
 import { KubeObject } from '../api/types';
 import {
-  Change,
+  ObjectChange,
   Cluster,
   KindRef,
   kinds,
@@ -16,7 +16,7 @@ import {
   statusOf,
 } from './cluster';
 import { ConditionState, withConditions } from '../api/conditions';
-import { Context, Controller } from './controller';
+import { ReconcileContext, Controller } from './controller';
 import { accepted, controllerName, resolved } from './gateway-conditions';
 import { backendsOf, RouteIndex } from './route-index';
 
@@ -26,7 +26,7 @@ export class RouteController implements Controller {
 
   constructor(readonly kind: KindRef) {}
 
-  reconcile(route: KubeObject, { cluster }: Context): void {
+  reconcile(route: KubeObject, { cluster }: ReconcileContext): void {
     const now = cluster.now();
     const extra = { observedGeneration: route.metadata.generation ?? 1 };
     const before = listAt(statusOf(route), 'parents');
@@ -50,7 +50,7 @@ export class RouteController implements Controller {
   }
 
   /** Routes that wait for a Service or a Gateway, or lose it. */
-  concerns(change: Change, cluster: Cluster): KubeObject[] {
+  affectedObjects(change: ObjectChange, cluster: Cluster): KubeObject[] {
     const { object, previous, deleted } = change;
     this.index ??= new RouteIndex(cluster);
     this.index.observe(change);

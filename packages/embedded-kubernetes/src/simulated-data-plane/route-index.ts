@@ -1,6 +1,13 @@
 import { isObject, JsonObject, listAt, stringAt } from '../schema/json';
 import { KubeObject } from '../api/types';
-import { Change, Cluster, keyOf, kinds, namespaceOf, specOf } from './cluster';
+import {
+  ObjectChange,
+  Cluster,
+  keyOf,
+  kinds,
+  namespaceOf,
+  specOf,
+} from './cluster';
 
 /** Something that a route names: a Gateway above it or a Service behind it. */
 export interface Target {
@@ -22,7 +29,7 @@ export class RouteIndex {
   }
 
   /** Follows a change of a route. */
-  observe({ object, previous, deleted }: Change): void {
+  observe({ object, previous, deleted }: ObjectChange): void {
     if (!isRoute(object)) return;
     if (previous) this.remove(previous);
     this.remove(object);

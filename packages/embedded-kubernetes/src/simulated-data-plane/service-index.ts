@@ -1,6 +1,13 @@
 import { JsonObject, objectAt } from '../schema/json';
 import { KubeObject } from '../api/types';
-import { Change, Cluster, keyOf, kinds, namespaceOf, specOf } from './cluster';
+import {
+  ObjectChange,
+  Cluster,
+  keyOf,
+  kinds,
+  namespaceOf,
+  specOf,
+} from './cluster';
 
 /**
  * Knows which pods a Service selects and which Services select a pod, without
@@ -16,7 +23,7 @@ export class ServiceIndex {
   }
 
   /** Follows a change of a pod or of a Service. */
-  observe({ object, previous, deleted }: Change): void {
+  observe({ object, previous, deleted }: ObjectChange): void {
     if (object.kind !== 'Pod' && object.kind !== 'Service') return;
     if (previous) this.remove(previous);
     this.remove(object);

@@ -1,14 +1,14 @@
 import { KubeObject } from '../api/types';
 import { ClaimController } from './claim-controller';
 import {
-  Change,
+  ObjectChange,
   Cluster,
   KindRef,
   kinds,
   nameOf,
   namespaceOf,
 } from './cluster';
-import { Controller, Settings } from './controller';
+import { Controller, SimulationSettings } from './controller';
 import { CronJobController } from './cron-job-controller';
 import { DeploymentController } from './deployment-controller';
 import { EndpointsController } from './endpoints-controller';
@@ -39,9 +39,9 @@ export interface SimulatedDataPlaneOptions {
 }
 
 /** Others get their turn after so many milliseconds of work. */
-const slice = 5;
-const firstRetry = 1000;
-const longestRetry = 60_000;
+const sliceMs = 5;
+const initialRetryMs = 1000;
+const maxRetryMs = 60_000;
 
 /**
  * Plays the controllers that make a data plane out of a Kubernetes API:
@@ -52,7 +52,7 @@ const longestRetry = 60_000;
 export class SimulatedDataPlane {
   private readonly cluster: Cluster;
   private readonly controllers = new Map<string, Controller>();
-  private readonly settings: Settings;
+  private readonly settings: SimulationSettings;
   private readonly timers: Timers;
   private readonly onError: SimulatedDataPlaneOptions['onError'];
   private readonly queue = new Map<string, Item>();
@@ -110,15 +110,15 @@ export class SimulatedDataPlane {
     this.queue.clear();
   }
 
-  private observe(change: Change) {
+  private observe(change: ObjectChange) {
     const { object, deleted } = change;
     if (!deleted) this.add(object);
-    else this.forget(keyOf(object));
+    else this.removeItem(keyOf(object));
     const owner = controllerOf(object.metadata);
     if (owner) this.enqueue(owner, namespaceOf(object), owner.name);
     for (const controller of this.controllers.values()) {
       controller
-        .concerns?.(change, this.cluster)
+        .affectedObjects?.(change, this.cluster)
         .forEach(concerned => this.add(concerned));
     }
   }
@@ -130,19 +130,19 @@ export class SimulatedDataPlane {
   private enqueue(kind: KindRef, namespace: string, name: string) {
     if (this.stopped || !this.controllers.has(kindKey(kind))) return;
     this.queue.set(itemKey(kind, namespace, name), { kind, namespace, name });
-    this.cancelRun ??= this.timers.after(0, () => this.run());
+    this.cancelRun ??= this.timers.schedule(0, () => this.run());
   }
 
   private run() {
     this.cancelRun = undefined;
-    const deadline = performance.now() + slice;
+    const deadline = performance.now() + sliceMs;
     for (const [key, item] of this.queue) {
       this.queue.delete(key);
       this.reconcile(key, item);
       if (performance.now() > deadline) break;
     }
     if (this.queue.size > 0 && !this.stopped) {
-      this.cancelRun ??= this.timers.after(0, () => this.run());
+      this.cancelRun ??= this.timers.schedule(0, () => this.run());
     }
   }
 
@@ -152,33 +152,33 @@ export class SimulatedDataPlane {
     let again: number | undefined;
     try {
       this.cluster.transaction(() => {
-        again = this.take(item);
+        again = this.reconcileItem(item);
       });
       this.failures.delete(key);
     } catch (error) {
       const count = this.failures.get(key) ?? 0;
       this.failures.set(key, count + 1);
-      again = Math.min(longestRetry, firstRetry * 2 ** count);
+      again = Math.min(maxRetryMs, initialRetryMs * 2 ** count);
       this.onError(error, key);
     }
     if (again === undefined || this.stopped) return;
-    const cancel = this.timers.after(again, () => {
+    const cancel = this.timers.schedule(again, () => {
       this.waiting.delete(key);
       this.enqueue(item.kind, item.namespace, item.name);
     });
     this.waiting.set(key, cancel);
   }
 
-  private take({ kind, namespace, name }: Item): number | undefined {
+  private reconcileItem({ kind, namespace, name }: Item): number | undefined {
     const object = this.cluster.get(kind, namespace, name);
     if (!object || object.metadata.deletionTimestamp) return undefined;
     const outcome = this.controllers
       .get(kindKey(kind))
       ?.reconcile(object, { cluster: this.cluster, settings: this.settings });
-    return outcome ? outcome.again : undefined;
+    return outcome ? outcome.requeueAfter : undefined;
   }
 
-  private forget(key: string) {
+  private removeItem(key: string) {
     this.queue.delete(key);
     this.waiting.get(key)?.();
     this.waiting.delete(key);

@@ -4,13 +4,13 @@ import { nameOf } from './cluster';
 const domain = 'simulated.openchoreo.dev';
 
 /** Label of all that the simulation makes. */
-export const madeBy = { [`${domain}/by`]: 'promenade' };
+export const simulatedLabels = { [`${domain}/by`]: 'promenade' };
 
 /** The node on which everything seems to run. */
 export const nodeName = 'simulated';
 
 /** Annotations by which a workload is told how to behave. */
-export const behaviour = {
+export const behaviourAnnotations = {
   /** A reason such as ImagePullBackOff or CrashLoopBackOff: pods fail so. */
   fail: `${domain}/fail`,
   /** What the failing container says. */
@@ -24,14 +24,14 @@ export const behaviour = {
 };
 
 /** True where what a workload was told has changed. */
-export function behavesOtherwise(a: KubeObject, b: KubeObject): boolean {
-  return Object.values(behaviour).some(
+export function behaviourChanged(a: KubeObject, b: KubeObject): boolean {
+  return Object.values(behaviourAnnotations).some(
     key => a.metadata.annotations?.[key] !== b.metadata.annotations?.[key],
   );
 }
 
 /** The reference by which an object belongs to its controller. */
-export function controlledBy(owner: KubeObject): OwnerReference {
+export function controllerReference(owner: KubeObject): OwnerReference {
   return {
     apiVersion: owner.apiVersion,
     kind: owner.kind,

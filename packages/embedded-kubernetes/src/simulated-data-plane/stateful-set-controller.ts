@@ -7,10 +7,10 @@ import {
 } from '../schema/json';
 import { KubeObject } from '../api/types';
 import { Cluster, kinds, nameOf, specOf, statusOf } from './cluster';
-import { Context, Controller } from './controller';
+import { ReconcileContext, Controller } from './controller';
 import { recordEvent } from './events';
-import { controlledBy, madeBy } from './simulation-metadata';
-import { createPod, isActive, isReady, podsOf, texts } from './pods';
+import { controllerReference, simulatedLabels } from './simulation-metadata';
+import { createPod, isActive, isReady, podsOf, stringMap } from './pods';
 import { templateHash } from './rollout';
 
 const revisionLabel = 'controller-revision-hash';
@@ -21,17 +21,17 @@ const indexLabel = 'apps.kubernetes.io/pod-index';
 export class StatefulSetController implements Controller {
   readonly kind = kinds.statefulSet;
 
-  reconcile(set: KubeObject, { cluster }: Context): void {
+  reconcile(set: KubeObject, { cluster }: ReconcileContext): void {
     const spec = specOf(set);
     const revision = `${nameOf(set)}-${templateHash(
       objectAt(spec, 'template'),
     )}`;
     const wanted = numberAt(spec, 'replicas') ?? 1;
     const first = numberAt(objectAt(spec, 'ordinals'), 'start') ?? 0;
-    step(cluster, set, revision, { first, last: first + wanted - 1 });
+    reconcilePods(cluster, set, revision, { first, last: first + wanted - 1 });
     cluster.updateStatus(
       set,
-      statusAfter(set, podsOf(cluster, set).filter(isActive), revision, wanted),
+      nextStatus(set, podsOf(cluster, set).filter(isActive), revision, wanted),
     );
   }
 }
@@ -42,7 +42,7 @@ interface Range {
 }
 
 /** Takes the next steps: all at once where that is allowed, else one. */
-function step(
+function reconcilePods(
   cluster: Cluster,
   set: KubeObject,
   revision: string,
@@ -149,8 +149,8 @@ function claimFor(
       metadata: {
         name: claimName,
         namespace: set.metadata.namespace,
-        labels: { ...texts(metadata, 'labels'), ...madeBy },
-        ...(!isKept && { ownerReferences: [controlledBy(set)] }),
+        labels: { ...stringMap(metadata, 'labels'), ...simulatedLabels },
+        ...(!isKept && { ownerReferences: [controllerReference(set)] }),
       },
       spec: objectAt(template, 'spec'),
     });
@@ -174,7 +174,7 @@ function remove(
   );
 }
 
-function statusAfter(
+function nextStatus(
   set: KubeObject,
   pods: readonly KubeObject[],
   revision: string,

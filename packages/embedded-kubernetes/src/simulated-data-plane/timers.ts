@@ -1,12 +1,12 @@
 /** Timers, so that tests can let time pass as they like. */
 export interface Timers {
   /** Calls back after a while; returns how to prevent that. */
-  after(milliseconds: number, callback: () => void): () => void;
+  schedule(milliseconds: number, callback: () => void): () => void;
 }
 
 /** The timers of the machine. They keep no process alive. */
 export const realTimers: Timers = {
-  after: (milliseconds, callback) => {
+  schedule: (milliseconds, callback) => {
     const timer = setTimeout(callback, milliseconds);
     timer.unref();
     return () => clearTimeout(timer);

@@ -3,15 +3,15 @@ import { stringify } from 'yaml';
 import { objectAt, stringAt } from '../schema/json';
 import { KubeObject } from '../api/types';
 import { Cluster, kinds, nameOf, namespaceOf, specOf } from './cluster';
-import { Context, Controller, Outcome } from './controller';
-import { behaviour } from './simulation-metadata';
+import { ReconcileContext, Controller, Result } from './controller';
+import { behaviourAnnotations } from './simulation-metadata';
 import {
   argumentOf,
   Outputs,
   stepsOf,
-  usualSteps,
+  defaultSteps,
   WorkflowFailure,
-  workflowState,
+  nextWorkflowStatus,
   WorkflowStep,
 } from './next-workflow-status';
 
@@ -19,15 +19,15 @@ import {
 const registry = 'localhost:30003';
 
 /** The port that an application is supposed to listen on when nothing is known of it. */
-const supposedPort = 8080;
+const defaultPort = 8080;
 
 /** Plays Argo Workflows: steps go by, and give the outputs that builds need. */
 export class WorkflowController implements Controller {
   readonly kind = kinds.workflow;
 
-  reconcile(workflow: KubeObject, context: Context): Outcome | void {
+  reconcile(workflow: KubeObject, context: ReconcileContext): Result | void {
     const { cluster, settings } = context;
-    const { status, again } = workflowState(
+    const { status, requeueAfter: again } = nextWorkflowStatus(
       workflow,
       findSteps(cluster, workflow),
       Math.max(1000, settings.readyDelay),
@@ -36,7 +36,7 @@ export class WorkflowController implements Controller {
       cluster.now(),
     );
     cluster.updateStatus(workflow, status);
-    return again === undefined ? undefined : { again };
+    return again === undefined ? undefined : { requeueAfter: again };
   }
 }
 
@@ -50,18 +50,19 @@ function findSteps(cluster: Cluster, workflow: KubeObject): WorkflowStep[] {
       ? cluster.get(kinds.clusterWorkflowTemplate, '', name)
       : cluster.get(kinds.workflowTemplate, namespaceOf(workflow), name);
   const steps = template ? stepsOf(specOf(template)) : [];
-  return steps.length > 0 ? steps : usualSteps;
+  return steps.length > 0 ? steps : defaultSteps;
 }
 
 /** A workflow fails as an annotation says, or an argument of the same name. */
 function failureOf(workflow: KubeObject): WorkflowFailure | undefined {
   const told = (key: string) =>
     workflow.metadata.annotations?.[key] ?? argumentOf(workflow, key);
-  const step = told(behaviour.fail);
+  const step = told(behaviourAnnotations.fail);
   if (!step) return undefined;
   return {
     step,
-    message: told(behaviour.message) || `simulated failure of ${step}`,
+    message:
+      told(behaviourAnnotations.message) || `simulated failure of ${step}`,
   };
 }
 
@@ -107,7 +108,7 @@ function workloadFor(
     );
   });
   const endpoint = {
-    [componentName]: { type: 'REST', port: supposedPort },
+    [componentName]: { type: 'REST', port: defaultPort },
   };
   return stringify({
     ...kinds.workload,

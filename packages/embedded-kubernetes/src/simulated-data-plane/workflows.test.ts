@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import { JsonObject, listAt, objectAt, stringAt } from '../schema/json';
 import { Simulation } from './__testUtils__/simulation';
 import { kinds, statusOf } from './cluster';
-import { behaviour } from './simulation-metadata';
+import { behaviourAnnotations } from './simulation-metadata';
 
 let simulation: Simulation;
 
@@ -95,8 +95,12 @@ describe('a simulated workflow', () => {
   });
 
   it.each([
-    ['an annotation', { [behaviour.fail]: 'build-step' }, []],
-    ['an argument', {}, [{ name: behaviour.fail, value: 'build-step' }]],
+    ['an annotation', { [behaviourAnnotations.fail]: 'build-step' }, []],
+    [
+      'an argument',
+      {},
+      [{ name: behaviourAnnotations.fail, value: 'build-step' }],
+    ],
   ])('fails at the step that %s names', (_, annotations, parameters) => {
     createWorkflow(annotations, parameters);
     simulation.pass(10);

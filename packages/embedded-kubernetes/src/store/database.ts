@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
-import { errorCodeOf } from '../api/error-code';
+import { errorCode } from '../api/error-code';
 
-/** How sure a commit must be of reaching the disk: `normal` survives a crash of the process, `full` one of the machine. */
+/** What a commit survives: `normal` a crash of the process, `full` a crash of the machine. */
 export type Durability = 'normal' | 'full';
 
 const tables = `
@@ -41,21 +41,21 @@ const tables = `
   INSERT OR IGNORE INTO counters VALUES ('version', 0), ('compacted', 0);
 `;
 
-/** A process that is just ending may need a moment to let go. */
-const lockPatienceMs = 2000;
+/** A process that is about to exit may still hold the lock. */
+const lockTimeoutMs = 2000;
 
 /**
- * Opens (and where needed creates) the database of the API.
- * The objects are the truth; the events are a bounded log that lets watches resume and pages of a list agree.
+ * Opens the database; creates it if it does not exist.
+ * `events` is a bounded log from which watches resume and lists read earlier versions.
  * @throws Error if another process has it open
  */
 export function openDatabase(
   file: string,
   durability: Durability = 'normal',
 ): Database.Database {
-  const database = new Database(file, { timeout: lockPatienceMs });
+  const database = new Database(file, { timeout: lockTimeoutMs });
   try {
-    // The counter and the latest changes are in memory too, so nobody else may write.
+    // The version and the latest events are cached in memory, so no other process may write.
     database.pragma('locking_mode = EXCLUSIVE');
     database.pragma('journal_mode = WAL');
     database.pragma(
@@ -64,7 +64,7 @@ export function openDatabase(
     database.exec(tables);
   } catch (error) {
     database.close();
-    if (!errorCodeOf(error).startsWith('SQLITE_BUSY')) throw error;
+    if (!errorCode(error).startsWith('SQLITE_BUSY')) throw error;
     throw new Error(
       `${file} is in use by another process; end that one, or use another folder`,
       { cause: error },

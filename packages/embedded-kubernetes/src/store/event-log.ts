@@ -2,11 +2,11 @@ import type { Database, Statement } from 'better-sqlite3';
 import { parseBody } from './statements';
 import type { StoreEvent } from './store-event';
 
-/** How much of the past is kept: up to so many changes, and none that is older. */
+/** The limits of the event history. */
 export interface HistoryLimits {
   maxEvents: number;
   maxAgeMs: number;
-  /** How many of them are kept in memory too, where watches find them fast. */
+  /** The number of latest events that are kept in memory too. */
   inMemory: number;
 }
 
@@ -20,11 +20,11 @@ interface EventRow {
   previous: string | null;
 }
 
-/** Rows removed in one go, and how many appends pass between two goes: small and often, so that nobody waits. */
+/** The rows deleted by one compaction, and the appends between two compactions: small, so that no request waits long. */
 const compactionStep = 256;
 const compactionInterval = 64;
 
-/** The events of the recent past, in the database. */
+/** The event history in the database. */
 export class EventLog {
   private readonly insert: Statement;
   private readonly select: Statement<[string, number], EventRow>;
@@ -48,12 +48,12 @@ export class EventLog {
     );
   }
 
-  /** Events up to and including this version are gone. */
+  /** The version up to which events are compacted, inclusive. */
   get floor(): number {
     return this.compactedVersion;
   }
 
-  /** Appends an event; to be called inside the transaction that changes the object. */
+  /** Appends an event. Call it in the transaction that changes the object. */
   append(event: StoreEvent, body: string, previous: string | null): void {
     const { resource, namespace, name } = event.key;
     this.insert.run(
@@ -70,7 +70,7 @@ export class EventLog {
     this.appended += 1;
   }
 
-  /** Events of a resource after `version`, oldest first, or undefined if they are no longer all here. */
+  /** Events of a resource after `version`, oldest first, or undefined if some are compacted. */
   since(resource: string, version: number): StoreEvent[] | undefined {
     if (version < this.compactedVersion) return undefined;
     return this.select.all(resource, version).map(row => ({
@@ -86,7 +86,7 @@ export class EventLog {
     }));
   }
 
-  /** Removes what is over the limits, a small step at a time; to be called between transactions. */
+  /** Deletes events beyond the limits. Call it between transactions. */
   compactIfDue(): void {
     if (this.appended < compactionInterval) return;
     this.appended = 0;

@@ -1,14 +1,14 @@
 import type { StoreEvent } from './store-event';
 
-/** The latest changes, in memory, so that most watches start without touching the database. */
+/** The latest events in memory, so that most watches start without reading the database. */
 export class EventRing {
   private readonly events: StoreEvent[] = [];
   private start = 0;
   private floor: number;
 
   /**
-   * @param capacity - how many events to keep
-   * @param version - the store's version now: later events will be here, earlier ones are not
+   * @param capacity - the number of events to keep
+   * @param version - the current version of the store; earlier events are not in the ring
    */
   constructor(private readonly capacity: number, version: number) {
     this.floor = version;
@@ -26,7 +26,7 @@ export class EventRing {
     }
   }
 
-  /** Events of a resource after `version`, or undefined if the ring does not reach back that far. */
+  /** Events of a resource after `version`, oldest first, or undefined if some are no longer in the ring. */
   since(resource: string, version: number): StoreEvent[] | undefined {
     if (version < this.floor) return undefined;
     const found: StoreEvent[] = [];

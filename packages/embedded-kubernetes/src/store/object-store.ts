@@ -4,7 +4,11 @@ import type { KubeObject } from '../api/types';
 import { openDatabase, type Durability } from './database';
 import { EventLog, type HistoryLimits } from './event-log';
 import { EventRing } from './event-ring';
-import { beforeAll, rewind, type ScanOptions } from './objects-at-version';
+import {
+  scanStart,
+  objectsAtVersion,
+  type ScanOptions,
+} from './objects-at-version';
 import {
   pageSize,
   parseBody,
@@ -14,19 +18,19 @@ import {
 } from './statements';
 import type { StoreEvent, StoreKey } from './store-event';
 
-/** How a store is opened. */
+/** Options of an object store. */
 export interface ObjectStoreOptions {
   /** Path of the database file. */
   file: string;
   durability?: Durability;
   history?: Partial<HistoryLimits>;
-  /** Resources that change so often and mean so little that their past is not kept: leases. */
+  /** Resources without history in the database, because they change often: leases. */
   withoutHistory?: string[];
-  /** Told when a subscriber throws: a fault of the subscriber, which must not stop the others. */
+  /** Called when a subscriber throws; the other subscribers are not affected. */
   onSubscriberError?: (error: unknown) => void;
 }
 
-/** Asked for the state at a version that is no longer known. */
+/** The history of the requested version is compacted. */
 export class VersionExpiredError extends Error {
   constructor(public readonly version: number, public readonly oldest: number) {
     super(`too old resource version: ${version} (${oldest})`);
@@ -34,7 +38,8 @@ export class VersionExpiredError extends Error {
   }
 }
 
-const everything = '*';
+/** The event name of subscribers to all resources. */
+const allResources = '*';
 const defaultHistory: HistoryLimits = {
   maxEvents: 20_000,
   maxAgeMs: 60 * 60 * 1000,
@@ -42,8 +47,8 @@ const defaultHistory: HistoryLimits = {
 };
 
 /**
- * All objects of the API, in SQLite, with one counter that every change moves on by one.
- * Everything here is synchronous: what happens inside one `write` is one transaction and one moment.
+ * Stores the objects of the API in SQLite. Every change increments one version counter.
+ * All methods are synchronous: all changes in one `write` are one transaction.
  */
 export class ObjectStore {
   private readonly database: Database;
@@ -68,18 +73,18 @@ export class ObjectStore {
     this.onSubscriberError = options.onSubscriberError ?? (() => {});
   }
 
-  /** The version of the last change: what a list is current to. */
+  /** The version of the last change. */
   get currentVersion(): number {
     return this.version;
   }
 
-  /** One object, or undefined. Do not change it. */
+  /** An object, or undefined. Do not modify it. */
   get(key: StoreKey): KubeObject | undefined {
     const row = this.statements.get.get(key.resource, key.namespace, key.name);
     return row && parseBody(row.body);
   }
 
-  /** The object with this uid, or undefined, and where it is. */
+  /** The object with this uid and its key, or undefined. */
   getByUid(uid: string): { key: StoreKey; object: KubeObject } | undefined {
     const row = this.statements.byUid.get(uid);
     return row && { key: keyOf(row), object: parseBody(row.body) };
@@ -91,8 +96,8 @@ export class ObjectStore {
   }
 
   /**
-   * Objects of a resource, ordered by namespace and name, read as they are asked for.
-   * @throws VersionExpiredError if `at` asks for a past that is no longer known
+   * Iterates over the objects of a resource, ordered by namespace and name.
+   * @throws VersionExpiredError if the history of `at` is compacted
    */
   *scan(resource: string, options: ScanOptions = {}): Iterable<KubeObject> {
     const { at } = options;
@@ -100,13 +105,13 @@ export class ObjectStore {
       for (const row of this.rows(resource, options)) yield parseBody(row.body);
     } else {
       const events = this.eventsSince(resource, at);
-      yield* rewind(this.rows(resource, options), events, options);
+      yield* objectsAtVersion(this.rows(resource, options), events, options);
     }
   }
 
-  /** How many objects of a resource there are, in a namespace or after a key if these are given. */
+  /** Counts the objects of a resource, optionally in one namespace or after a key. */
   count(resource: string, options: ScanOptions = {}): number {
-    const { namespace, after = beforeAll } = options;
+    const { namespace, after = scanStart } = options;
     const range = [after.namespace, after.name] as const;
     const row =
       namespace === undefined
@@ -115,22 +120,22 @@ export class ObjectStore {
     return row?.value ?? 0;
   }
 
-  /** Resources that have at least one object. */
+  /** The resources that have objects. */
   resources(): string[] {
     return this.statements.resources.all().map(row => row.resource);
   }
 
-  /** Keys of the objects that name this uid in their owner references. */
+  /** The keys of the objects with an owner reference to this uid. */
   dependentsOf(uid: string): StoreKey[] {
     return this.statements.dependents.all(uid);
   }
 
-  /** Every uid that is named as an owner. */
+  /** The uids of all owner references. */
   ownerUids(): string[] {
     return this.statements.ownerUids.all().map(row => row.owner);
   }
 
-  /** Runs `change` as one transaction; subscribers hear of it after the commit. */
+  /** Runs `change` as one transaction; subscribers are called after the commit. */
   write<T>(change: () => T): T {
     if (this.database.inTransaction) return change();
     const before = this.version;
@@ -146,7 +151,7 @@ export class ObjectStore {
     return result;
   }
 
-  /** Keeps a new or changed object and returns it with its new resourceVersion. */
+  /** Stores a new or changed object; returns it with its new resourceVersion. */
   put(key: StoreKey, object: KubeObject): KubeObject {
     return this.write(() => {
       const previousRow = this.statements.get.get(
@@ -181,7 +186,7 @@ export class ObjectStore {
     });
   }
 
-  /** Removes an object; `last` is the state that watchers are told of, with the version of the deletion. */
+  /** Removes an object. `last` is the state in the DELETED event, which gets the version of the deletion. */
   remove(key: StoreKey, last: KubeObject): KubeObject {
     return this.write(() => {
       const previousRow = this.statements.get.get(
@@ -208,8 +213,8 @@ export class ObjectStore {
   }
 
   /**
-   * Changes of a resource after `version`, oldest first.
-   * @throws VersionExpiredError if they are no longer all known
+   * The events of a resource after `version`, oldest first.
+   * @throws VersionExpiredError if some of them are compacted
    */
   eventsSince(resource: string, version: number): StoreEvent[] {
     if (version >= this.version) return [];
@@ -222,25 +227,25 @@ export class ObjectStore {
     return logged;
   }
 
-  /** Calls `listener` after every committed change of a resource; returns how to stop that. */
+  /** Calls `listener` after every committed change of a resource; returns a function that unsubscribes. */
   subscribe(
     resource: string,
     listener: (event: StoreEvent) => void,
   ): () => void {
-    const isolated = (event: StoreEvent) => {
+    const safeListener = (event: StoreEvent) => {
       try {
         listener(event);
       } catch (error) {
         this.onSubscriberError(error);
       }
     };
-    this.subscribers.on(resource, isolated);
-    return () => this.subscribers.off(resource, isolated);
+    this.subscribers.on(resource, safeListener);
+    return () => this.subscribers.off(resource, safeListener);
   }
 
-  /** Calls `listener` after every committed change of anything. */
+  /** Calls `listener` after every committed change of any resource; returns a function that unsubscribes. */
   subscribeAll(listener: (event: StoreEvent) => void): () => void {
-    return this.subscribe(everything, listener);
+    return this.subscribe(allResources, listener);
   }
 
   close(): void {
@@ -285,7 +290,7 @@ export class ObjectStore {
 
   private *rows(
     resource: string,
-    { namespace, after = beforeAll }: ScanOptions,
+    { namespace, after = scanStart }: ScanOptions,
   ): Iterable<ObjectRow> {
     let last = after;
     for (;;) {
@@ -304,7 +309,7 @@ export class ObjectStore {
     }
   }
 
-  /** Hands committed events out in order; a subscriber that writes adds to the end of the same queue. */
+  /** Delivers committed events in order. A write of a subscriber appends to the same queue. */
   private publish(): void {
     if (this.publishing) return;
     this.publishing = true;
@@ -313,7 +318,7 @@ export class ObjectStore {
       while (next) {
         this.ring.push(next);
         this.subscribers.emit(next.key.resource, next);
-        this.subscribers.emit(everything, next);
+        this.subscribers.emit(allResources, next);
         next = this.pending.shift();
       }
     } finally {

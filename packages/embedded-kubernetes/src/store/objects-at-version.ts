@@ -2,35 +2,35 @@ import type { KubeObject } from '../api/types';
 import { parseBody, type ObjectRow } from './statements';
 import type { StoreEvent } from './store-event';
 
-/** Which objects of a resource. */
+/** Selects objects of a resource. */
 export interface ScanOptions {
   namespace?: string;
-  /** Only what comes after this place in the order. */
+  /** Only objects after this key, in the order by namespace and name. */
   after?: { namespace: string; name: string };
-  /** As they were at this version. */
+  /** The version to read; default: the current one. */
   at?: number;
 }
 
-/** A place in the order that everything comes after. */
-export const beforeAll = { namespace: '', name: '' };
+/** A key before all others. */
+export const scanStart = { namespace: '', name: '' };
 
 /**
- * Objects as they were before some events: the first event of each object since then knows what it was.
- * @param rows - the objects as they are now, in order
- * @param events - all that has happened to the resource since then, oldest first
+ * Reconstructs the objects at an earlier version: the first event of an object after that version holds its previous state.
+ * @param rows - the current objects, in order
+ * @param events - all events of the resource after that version, oldest first
  */
-export function* rewind(
+export function* objectsAtVersion(
   rows: Iterable<ObjectRow>,
   events: StoreEvent[],
-  { namespace, after = beforeAll }: ScanOptions,
+  { namespace, after = scanStart }: ScanOptions,
 ): Iterable<KubeObject> {
   const changed = new Map<string, KubeObject | undefined>();
   for (const event of events) {
     const position = sortKeyOf(event.key);
-    const wanted =
+    const isSelected =
       (namespace === undefined || namespace === event.key.namespace) &&
       position > sortKeyOf(after);
-    if (wanted && !changed.has(position)) {
+    if (isSelected && !changed.has(position)) {
       changed.set(position, event.previous);
     }
   }
@@ -46,7 +46,7 @@ export function* rewind(
   for (const [, object] of past) if (object) yield object;
 }
 
-/** Orders as the database does: by namespace, then by name. */
+/** Sorts as the database does: by namespace, then by name. */
 function sortKeyOf(key: { namespace: string; name: string }): string {
   return `${key.namespace}\0${key.name}`;
 }

@@ -2,10 +2,10 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { KubeObject } from '../api/types';
 import type { StoreKey } from './store-event';
 
-/** How many objects are read at a time. */
+/** The number of objects that are read at a time. */
 export const pageSize = 500;
 
-/** An object as the database has it. */
+/** A row of the table `objects`. */
 export interface ObjectRow {
   resource: string;
   namespace: string;
@@ -13,7 +13,7 @@ export interface ObjectRow {
   body: string;
 }
 
-/** The object that a row holds. Rows are written by this package alone. */
+/** Parses the object of a row. Only this package writes rows. */
 export function parseBody(body: string): KubeObject {
   return JSON.parse(body);
 }
@@ -22,7 +22,7 @@ interface Count {
   value: number;
 }
 
-/** All that an object store asks of its database. */
+/** The prepared statements of an object store. */
 export interface Statements {
   get: Statement<[string, string, string], ObjectRow>;
   byUid: Statement<[string], ObjectRow>;
@@ -41,7 +41,7 @@ export interface Statements {
   setVersion: Statement<unknown[]>;
 }
 
-/** Prepares what an object store asks of its database. */
+/** Prepares the statements of an object store. */
 export function prepareStatements(database: Database): Statements {
   const columns = 'resource, namespace, name, body';
   return {

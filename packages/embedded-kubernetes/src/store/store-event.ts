@@ -1,21 +1,21 @@
 import type { KubeObject } from '../api/types';
 
-/** Where an object is kept. */
+/** The key of an object in the store. */
 export interface StoreKey {
-  /** `plural.group`, or the plural alone for the core group; all versions of a kind share it. */
+  /** `plural.group`, or the plural for the core group; the same for all versions of a kind. */
   resource: string;
   /** '' for a cluster-scoped object. */
   namespace: string;
   name: string;
 }
 
-/** One committed change. */
+/** A committed change. */
 export interface StoreEvent {
-  /** The store's version after the change, which is also the object's resourceVersion. */
+  /** The version of the store after the change; the object has it as resourceVersion. */
   version: number;
   type: 'ADDED' | 'MODIFIED' | 'DELETED';
   key: StoreKey;
-  /** The object after the change; for DELETED, its last state with the version of the deletion. */
+  /** The object after the change; for DELETED the last state with the version of the deletion. */
   object: KubeObject;
   /** The object before the change; absent for ADDED. */
   previous?: KubeObject;

@@ -1,4 +1,4 @@
-import { ServedType } from '../../api/types';
+import { ResourceType } from '../../api/types';
 import {
   age,
   anyList,
@@ -41,7 +41,7 @@ const workflowSpec = {
   'x-kubernetes-preserve-unknown-fields': true,
 };
 
-const workflow: ServedType = {
+const workflow: ResourceType = {
   ...builtIn({
     group,
     version,
@@ -97,7 +97,7 @@ const clusterWorkflowTemplate = builtIn({
 });
 
 /** Kinds of Argo Workflows, with which builds run. */
-export const argoKinds: ServedType[] = [
+export const argoKinds: ResourceType[] = [
   workflow,
   workflowTemplate,
   clusterWorkflowTemplate,

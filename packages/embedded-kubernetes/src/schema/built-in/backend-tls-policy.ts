@@ -7,8 +7,8 @@ import {
   policyStatus,
   policyTarget,
   preciseHostname,
-  upTo,
-  word,
+  boundedList,
+  enumOf,
 } from './gateway-parts';
 
 const authority = struct(
@@ -18,7 +18,7 @@ const authority = struct(
 
 const subjectAltName = struct(
   {
-    type: word('Hostname', 'URI'),
+    type: enumOf('Hostname', 'URI'),
     hostname: preciseHostname,
     uri: bounded(1, 253),
   },
@@ -37,13 +37,13 @@ export const backendTlsPolicy = builtIn({
     {
       spec: struct(
         {
-          targetRefs: { ...upTo(16, policyTarget), minItems: 1 },
+          targetRefs: { ...boundedList(16, policyTarget), minItems: 1 },
           validation: struct(
             {
               hostname: preciseHostname,
-              caCertificateRefs: upTo(8, authority),
-              wellKnownCACertificates: word('System'),
-              subjectAltNames: upTo(5, subjectAltName),
+              caCertificateRefs: boundedList(8, authority),
+              wellKnownCACertificates: enumOf('System'),
+              subjectAltNames: boundedList(5, subjectAltName),
             },
             { required: ['hostname'] },
           ),

@@ -1,4 +1,4 @@
-import { PrinterColumn, ServedType } from '../../api/types';
+import { PrinterColumn, ResourceType } from '../../api/types';
 import { JsonValue } from '../json';
 import { BuiltInRules, StructuralSchema } from '../structural-schema';
 
@@ -175,12 +175,12 @@ export interface KindDescription {
   scope?: 'Namespaced' | 'Cluster';
   schema: StructuralSchema;
   columns?: PrinterColumn[];
-  scale?: ServedType['subresources']['scale'];
+  scale?: ResourceType['subresources']['scale'];
   selectableFields?: string[];
 }
 
 /** A kind that this server brings along; it has a status if its schema has. */
-export function builtIn(description: KindDescription): ServedType {
+export function builtIn(description: KindDescription): ResourceType {
   const { group, version, kind, schema, scale } = description;
   const singular = kind.toLowerCase();
   return {

@@ -22,20 +22,25 @@ import {
   struct,
   text,
 } from './build';
-import { checked, ofObject, ofText, portNumber } from './validators';
+import {
+  withValidator,
+  objectValidator,
+  textValidator,
+  portNumber,
+} from './validators';
 import { environmentSources, environmentVariable } from './environment';
 import { lifecycleHandler, probe } from './probe';
 import { resourceRequirements } from './resource-requirements';
 
-const containerPort = checked(
+const containerPort = withValidator(
   struct({
-    name: checked(text, ofText(portNameProblems)),
-    containerPort: checked(integer, portNumber),
-    hostPort: checked(integer, portNumber),
+    name: withValidator(text, textValidator(portNameProblems)),
+    containerPort: withValidator(integer, portNumber),
+    hostPort: withValidator(integer, portNumber),
     protocol: defaulting(oneOf('SCTP', 'TCP', 'UDP'), 'TCP'),
     hostIP: text,
   }),
-  ofObject((value, { path }) =>
+  objectValidator((value, { path }) =>
     !member(value, 'containerPort') ? [required(`${path}.containerPort`)] : [],
   ),
 );
@@ -55,7 +60,7 @@ const containerProperties: Record<string, StructuralSchema> = {
   restartPolicyRules: listOf(anything),
   volumeMounts: listBy(
     'mountPath',
-    checked(
+    withValidator(
       struct({
         name: text,
         readOnly: flag,
@@ -65,7 +70,7 @@ const containerProperties: Record<string, StructuralSchema> = {
         mountPropagation: oneOf('Bidirectional', 'HostToContainer', 'None'),
         subPathExpr: text,
       }),
-      ofObject((value, { path }) =>
+      objectValidator((value, { path }) =>
         ['name', 'mountPath']
           .filter(name => !stringAt(value, name))
           .map(name => required(`${path}.${name}`)),
@@ -107,24 +112,26 @@ const containerProperties: Record<string, StructuralSchema> = {
 };
 
 /** A container of a pod. */
-export const container = checked(
-  struct(containerProperties, { rules: { complete: chooseImagePullPolicy } }),
-  ofObject((value, { path }) => [
-    ...checkContainerName(value, path),
-    ...checkImage(value, path),
-    ...checkPortNames(value, path),
-    ...checkMountPaths(value, path),
+export const container = withValidator(
+  struct(containerProperties, {
+    rules: { setDefaults: defaultImagePullPolicy },
+  }),
+  objectValidator((value, { path }) => [
+    ...validateContainerName(value, path),
+    ...validateImage(value, path),
+    ...validatePortNames(value, path),
+    ...validateMountPaths(value, path),
   ]),
 );
 
 /** A container that debugs a running pod. */
 export const ephemeralContainer = struct(
   { ...containerProperties, targetContainerName: text },
-  { rules: { complete: chooseImagePullPolicy } },
+  { rules: { setDefaults: defaultImagePullPolicy } },
 );
 
 /** The containers of a pod and the volumes they mount, against each other. */
-export function checkContainers(
+export function validateContainers(
   containers: JsonValue[],
   path: string,
   volumes: ReadonlySet<string>,
@@ -148,7 +155,7 @@ export function checkContainers(
   });
 }
 
-function chooseImagePullPolicy(value: JsonObject) {
+function defaultImagePullPolicy(value: JsonObject) {
   const image = stringAt(value, 'image');
   if (stringAt(value, 'imagePullPolicy') || image === undefined) return;
   const name = image.slice(image.lastIndexOf('/') + 1);
@@ -157,7 +164,7 @@ function chooseImagePullPolicy(value: JsonObject) {
   value.imagePullPolicy = isLatest ? 'Always' : 'IfNotPresent';
 }
 
-function checkContainerName(value: JsonObject, path: string): FieldError[] {
+function validateContainerName(value: JsonObject, path: string): FieldError[] {
   const name = stringAt(value, 'name');
   if (!name) return [required(`${path}.name`)];
   return dnsLabelProblems(name).map(problem =>
@@ -165,7 +172,7 @@ function checkContainerName(value: JsonObject, path: string): FieldError[] {
   );
 }
 
-function checkImage(value: JsonObject, path: string): FieldError[] {
+function validateImage(value: JsonObject, path: string): FieldError[] {
   const image = stringAt(value, 'image');
   if (!image) return [required(`${path}.image`)];
   return image.trim() === image
@@ -179,7 +186,7 @@ function checkImage(value: JsonObject, path: string): FieldError[] {
       ];
 }
 
-function checkPortNames(value: JsonObject, path: string): FieldError[] {
+function validatePortNames(value: JsonObject, path: string): FieldError[] {
   const seen = new Set<string>();
   return listAt(value, 'ports').flatMap((port, index) => {
     const name = stringAt(port, 'name');
@@ -191,7 +198,7 @@ function checkPortNames(value: JsonObject, path: string): FieldError[] {
   });
 }
 
-function checkMountPaths(value: JsonObject, path: string): FieldError[] {
+function validateMountPaths(value: JsonObject, path: string): FieldError[] {
   const seen = new Set<string>();
   return listAt(value, 'volumeMounts').flatMap((mount, index) => {
     const mountPath = stringAt(mount, 'mountPath');

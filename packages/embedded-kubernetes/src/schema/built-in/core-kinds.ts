@@ -1,8 +1,8 @@
-import { ServedType } from '../../api/types';
+import { ResourceType } from '../../api/types';
 import { FieldError, forbidden, invalid, tooLong } from '../field-error';
 import { isObject, JsonObject, jsonEquals, objectAt } from '../json';
 import { asJson } from '../kube-json';
-import { CheckContext } from '../structural-schema';
+import { ValidationContext } from '../structural-schema';
 import {
   age,
   anything,
@@ -18,7 +18,7 @@ import {
   text,
   textMap,
 } from './build';
-import { ofObject } from './validators';
+import { objectValidator } from './validators';
 import { node } from './node';
 
 /** Data of one ConfigMap or Secret may not be larger, in bytes. */
@@ -51,9 +51,9 @@ const configMap = builtIn({
     { data: textMap, binaryData: textMap, immutable: optionalFlag },
     {
       rules: {
-        check: ofObject((value, context) => [
-          ...checkData(value, ['data', 'binaryData']),
-          ...checkImmutability(value, context, ['data', 'binaryData']),
+        validate: objectValidator((value, context) => [
+          ...validateData(value, ['data', 'binaryData']),
+          ...validateImmutability(value, context, ['data', 'binaryData']),
         ]),
       },
     },
@@ -85,11 +85,11 @@ const secret = builtIn({
     },
     {
       rules: {
-        complete: encodeStringData,
-        check: ofObject((value, context) => [
-          ...checkData(value, ['data']),
-          ...checkImmutability(value, context, ['data']),
-          ...checkSecretType(value, context),
+        setDefaults: encodeStringData,
+        validate: objectValidator((value, context) => [
+          ...validateData(value, ['data']),
+          ...validateImmutability(value, context, ['data']),
+          ...validateSecretType(value, context),
         ]),
       },
     },
@@ -118,7 +118,7 @@ const serviceAccount = builtIn({
 });
 
 /** Kinds of the core group that hold data or stand for the cluster itself. */
-export const coreKinds: ServedType[] = [
+export const coreKinds: ResourceType[] = [
   namespace,
   configMap,
   secret,
@@ -139,7 +139,7 @@ function encodeStringData(value: JsonObject) {
   value.data = data;
 }
 
-function checkData(value: JsonObject, fields: string[]): FieldError[] {
+function validateData(value: JsonObject, fields: string[]): FieldError[] {
   const errors: FieldError[] = [];
   let size = 0;
   for (const field of fields) {
@@ -160,9 +160,9 @@ function checkData(value: JsonObject, fields: string[]): FieldError[] {
   return errors;
 }
 
-function checkImmutability(
+function validateImmutability(
   value: JsonObject,
-  { old }: CheckContext,
+  { old }: ValidationContext,
   fields: string[],
 ): FieldError[] {
   if (!isObject(old) || old.immutable !== true) return [];
@@ -179,9 +179,9 @@ function checkImmutability(
   return errors;
 }
 
-function checkSecretType(
+function validateSecretType(
   value: JsonObject,
-  { old }: CheckContext,
+  { old }: ValidationContext,
 ): FieldError[] {
   return isObject(old) && value.type !== old.type
     ? [invalid('type', value.type, 'field is immutable')]

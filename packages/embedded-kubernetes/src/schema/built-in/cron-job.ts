@@ -19,16 +19,16 @@ import {
   text,
   time,
 } from './build';
-import { checked, nonNegative, ofObject } from './validators';
+import { withValidator, nonNegative, objectValidator } from './validators';
 import { jobTemplateSpec } from './job';
-import { showDuration } from './format-selector';
+import { humanDuration } from '../../api/human-duration';
 import { workloadColumns } from './workload';
 
-const spec = checked(
+const spec = withValidator(
   struct({
     schedule: text,
     timeZone: text,
-    startingDeadlineSeconds: checked(optionalLong, nonNegative),
+    startingDeadlineSeconds: withValidator(optionalLong, nonNegative),
     concurrencyPolicy: defaulting(oneOf('Allow', 'Forbid', 'Replace'), 'Allow'),
     suspend: defaulting(optionalFlag, false),
     jobTemplate: defaulting(
@@ -39,17 +39,17 @@ const spec = checked(
       {},
     ),
     successfulJobsHistoryLimit: defaulting(
-      checked(optionalInteger, nonNegative),
+      withValidator(optionalInteger, nonNegative),
       3,
     ),
     failedJobsHistoryLimit: defaulting(
-      checked(optionalInteger, nonNegative),
+      withValidator(optionalInteger, nonNegative),
       1,
     ),
   }),
-  ofObject((value, { path }) => [
-    ...checkSchedule(value, path),
-    ...checkTimeZone(value, path),
+  objectValidator((value, { path }) => [
+    ...validateSchedule(value, path),
+    ...validateTimeZone(value, path),
   ]),
 );
 
@@ -74,7 +74,7 @@ export const cronJob = builtIn({
     },
     {
       rules: {
-        check: ofObject(value => {
+        validate: objectValidator(value => {
           const name = stringAt(value.metadata, 'name') ?? '';
           return name.length > 52
             ? [
@@ -122,13 +122,13 @@ function lastSchedule(): PrinterColumn {
     value: (object, now) => {
       const { lastScheduleTime } = objectAt(asJson(object), 'status');
       return typeof lastScheduleTime === 'string'
-        ? showDuration(now - Date.parse(lastScheduleTime))
+        ? humanDuration(Math.max(0, now - Date.parse(lastScheduleTime)) / 1000)
         : '<none>';
     },
   };
 }
 
-function checkSchedule(value: JsonObject, path: string): FieldError[] {
+function validateSchedule(value: JsonObject, path: string): FieldError[] {
   const schedule = stringAt(value, 'schedule');
   if (!schedule) return [required(`${path}.schedule`)];
   const problem = cronProblem(schedule);
@@ -144,7 +144,7 @@ function checkSchedule(value: JsonObject, path: string): FieldError[] {
     : [];
 }
 
-function checkTimeZone(value: JsonObject, path: string): FieldError[] {
+function validateTimeZone(value: JsonObject, path: string): FieldError[] {
   const zone = stringAt(value, 'timeZone');
   if (zone === undefined) return [];
   try {

@@ -1,5 +1,5 @@
 import { KubeObject } from '../../api/types';
-import { stored, verdict } from './__testUtils__/served';
+import { toStored, validationMessage } from './__testUtils__/validation';
 import { deployment } from './deployment';
 
 const labels = { app: 'web' };
@@ -32,7 +32,7 @@ const container = `${template}.containers[0]`;
 
 describe('a Deployment', () => {
   it('comes to rest with the defaults of Kubernetes', () => {
-    expect(stored(deployment, web())).toEqual({
+    expect(toStored(deployment, web())).toEqual({
       ...web(),
       spec: {
         replicas: 1,
@@ -75,7 +75,7 @@ describe('a Deployment', () => {
     ['registry:5000/nginx:1', 'IfNotPresent'],
     ['nginx@sha256:abc', 'IfNotPresent'],
   ])('of the image %s pulls it %s', (image, policy) => {
-    expect(stored(deployment, web({}, {}, { image }))).toHaveProperty(
+    expect(toStored(deployment, web({}, {}, { image }))).toHaveProperty(
       `${container}.imagePullPolicy`,
       policy,
     );
@@ -87,7 +87,7 @@ describe('a Deployment', () => {
       { hostNetwork: false, nodeSelector: {}, tolerations: [] },
       { args: [], env: [{ name: 'A', value: '' }], command: null },
     );
-    const spec = stored(deployment, object).spec;
+    const spec = toStored(deployment, object).spec;
     expect(spec).not.toHaveProperty('paused');
     expect(spec).not.toHaveProperty('template.spec.nodeSelector');
     expect(spec).toHaveProperty('template.spec.containers.0.env', [
@@ -97,7 +97,7 @@ describe('a Deployment', () => {
   });
 
   it('mirrors the service account and completes volumes and probes', () => {
-    const object = stored(
+    const object = toStored(
       deployment,
       web(
         {},
@@ -211,7 +211,7 @@ describe('a Deployment', () => {
   ];
 
   it.each(refusals)('is refused with %s', (_, object, message) => {
-    expect(verdict(deployment, object)).toBe(message);
+    expect(validationMessage(deployment, object)).toBe(message);
   });
 
   it('keeps its selector for ever', () => {
@@ -223,14 +223,14 @@ describe('a Deployment', () => {
         spec: { containers: [{ name: 'a', image: 'b' }] },
       },
     });
-    expect(verdict(deployment, changed, web())).toBe(
+    expect(validationMessage(deployment, changed, web())).toBe(
       'spec.selector: Invalid value: {"matchLabels":{"app":"other"}}: field is immutable',
     );
   });
 
   it('is shown by kubectl with how far it is', () => {
     const object = {
-      ...stored(deployment, web({ replicas: 3 })),
+      ...toStored(deployment, web({ replicas: 3 })),
       status: { readyReplicas: 2, updatedReplicas: 3, availableReplicas: 1 },
     };
     const row = deployment.columns.map(column => column.value?.(object, 0));

@@ -15,17 +15,22 @@ import {
   struct,
   text,
 } from './build';
-import { checked, immutable, nonNegative, ofObject } from './validators';
+import {
+  withValidator,
+  immutable,
+  nonNegative,
+  objectValidator,
+} from './validators';
 import { labelSelector } from './label-selector';
 import { podTemplate, replicas } from './pod-spec';
 import {
-  checkSelectorAndTemplate,
-  readyOf,
+  validateSelectorAndTemplate,
+  formatReady,
   selectorColumn,
   workloadColumns,
 } from './workload';
 
-const strategy = checked(
+const strategy = withValidator(
   struct(
     {
       type: text,
@@ -36,32 +41,35 @@ const strategy = checked(
     },
     {
       rules: {
-        complete: value => {
+        setDefaults: value => {
           value.type ??= 'RollingUpdate';
           if (value.type === 'RollingUpdate') value.rollingUpdate ??= {};
         },
       },
     },
   ),
-  ofObject(checkStrategy),
+  objectValidator(checkStrategy),
 );
 
-const spec = checked(
+const spec = withValidator(
   struct({
     replicas: defaulting(replicas, 1),
-    selector: checked(labelSelector, immutable),
+    selector: withValidator(labelSelector, immutable),
     template: defaulting(podTemplate, {}),
     strategy: defaulting(strategy, {}),
-    minReadySeconds: checked(integer, nonNegative),
-    revisionHistoryLimit: defaulting(checked(optionalInteger, nonNegative), 10),
+    minReadySeconds: withValidator(integer, nonNegative),
+    revisionHistoryLimit: defaulting(
+      withValidator(optionalInteger, nonNegative),
+      10,
+    ),
     paused: flag,
     progressDeadlineSeconds: defaulting(
-      checked(optionalInteger, nonNegative),
+      withValidator(optionalInteger, nonNegative),
       600,
     ),
   }),
-  ofObject((value, { path }) => [
-    ...checkSelectorAndTemplate(value, path, 'deployment'),
+  objectValidator((value, { path }) => [
+    ...validateSelectorAndTemplate(value, path, 'deployment'),
     ...checkDeadline(value, path),
   ]),
 );
@@ -96,7 +104,11 @@ export const deployment = builtIn({
     ),
   }),
   columns: [
-    { name: 'Ready', type: 'string', value: object => readyOf(asJson(object)) },
+    {
+      name: 'Ready',
+      type: 'string',
+      value: object => formatReady(asJson(object)),
+    },
     {
       name: 'Up-to-date',
       type: 'string',

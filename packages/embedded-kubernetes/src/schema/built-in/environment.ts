@@ -10,7 +10,7 @@ import {
   struct,
   text,
 } from './build';
-import { checked, ofObject } from './validators';
+import { withValidator, objectValidator } from './validators';
 
 const keyOfConfigMap = atomic(
   struct({ name: text, key: text, optional: optionalFlag }),
@@ -33,11 +33,11 @@ const valueSources = {
 };
 
 /** An environment variable. */
-export const environmentVariable = checked(
+export const environmentVariable = withValidator(
   struct({ name: text, value: text, valueFrom: struct(valueSources) }),
-  ofObject((value, { path }) => [
-    ...checkEnvName(stringAt(value, 'name') ?? '', `${path}.name`),
-    ...checkEnvSource(value, path),
+  objectValidator((value, { path }) => [
+    ...validateEnvName(stringAt(value, 'name') ?? '', `${path}.name`),
+    ...validateEnvSource(value, path),
   ]),
 );
 
@@ -46,7 +46,7 @@ export const environmentSources = listOf(
   struct({ prefix: text, configMapRef: source, secretRef: source }),
 );
 
-function checkEnvName(name: string, path: string): FieldError[] {
+function validateEnvName(name: string, path: string): FieldError[] {
   if (name === '') return [required(path)];
   return /^[ -<>-~]+$/.test(name)
     ? []
@@ -59,7 +59,7 @@ function checkEnvName(name: string, path: string): FieldError[] {
       ];
 }
 
-function checkEnvSource(value: JsonObject, path: string): FieldError[] {
+function validateEnvSource(value: JsonObject, path: string): FieldError[] {
   const from = member(value, 'valueFrom');
   if (!isObject(from)) return [];
   const given = Object.keys(valueSources).filter(name => name in from);

@@ -1,4 +1,4 @@
-import { ServedType } from '../../api/types';
+import { ResourceType } from '../../api/types';
 import { StructuralSchema } from '../structural-schema';
 import {
   age,
@@ -16,8 +16,8 @@ import {
   policyStatus,
   policyTarget,
   targetSelectors,
-  upTo,
-  word,
+  boundedList,
+  enumOf,
 } from './gateway-parts';
 
 const group = 'gateway.envoyproxy.io';
@@ -39,11 +39,11 @@ const limit: StructuralSchema = {
 
 const rateLimitRule = struct(
   {
-    clientSelectors: upTo(8, anything),
+    clientSelectors: boundedList(8, anything),
     limit: struct(
       {
         requests: { type: 'integer' },
-        unit: word('Second', 'Minute', 'Hour', 'Day'),
+        unit: enumOf('Second', 'Minute', 'Hour', 'Day'),
       },
       { required: ['requests', 'unit'] },
     ),
@@ -64,12 +64,12 @@ const securityPolicy = builtIn({
         ...targets,
         apiKeyAuth: anything,
         authorization: struct({
-          defaultAction: word('Allow', 'Deny'),
+          defaultAction: enumOf('Allow', 'Deny'),
           rules: listOf(
             struct(
               {
                 name: bounded(1, 253),
-                action: word('Allow', 'Deny'),
+                action: enumOf('Allow', 'Deny'),
                 principal: struct({
                   clientCIDRs: listOf({
                     type: 'string',
@@ -79,8 +79,8 @@ const securityPolicy = builtIn({
                   jwt: struct(
                     {
                       provider: bounded(1, 253),
-                      claims: upTo(16, anything),
-                      scopes: upTo(16, bounded(1, 253)),
+                      claims: boundedList(16, anything),
+                      scopes: boundedList(16, bounded(1, 253)),
                     },
                     { required: ['provider'] },
                   ),
@@ -110,18 +110,18 @@ const securityPolicy = builtIn({
           {
             optional: { type: 'boolean' },
             providers: {
-              ...upTo(
+              ...boundedList(
                 4,
                 struct(
                   {
                     name: bounded(1, 253),
                     issuer: { type: 'string', maxLength: 253 },
-                    audiences: upTo(8, plain),
+                    audiences: boundedList(8, plain),
                     remoteJWKS: struct(
                       {
                         uri: bounded(1, 253),
                         backendRef: anything,
-                        backendRefs: upTo(16, anything),
+                        backendRefs: boundedList(16, anything),
                         backendSettings: anything,
                       },
                       { required: ['uri'] },
@@ -165,12 +165,12 @@ const backendTrafficPolicy = builtIn({
         }),
         rateLimit: struct(
           {
-            type: word('Global', 'Local'),
+            type: enumOf('Global', 'Local'),
             global: struct(
-              { rules: upTo(64, rateLimitRule) },
+              { rules: boundedList(64, rateLimitRule) },
               { required: ['rules'] },
             ),
-            local: struct({ rules: upTo(16, rateLimitRule) }),
+            local: struct({ rules: boundedList(16, rateLimitRule) }),
           },
           { required: ['type'] },
         ),
@@ -248,13 +248,13 @@ const backend = builtIn({
     {
       spec: struct({
         appProtocols: listOf(
-          word(
+          enumOf(
             'gateway.envoyproxy.io/h2c',
             'gateway.envoyproxy.io/ws',
             'gateway.envoyproxy.io/wss',
           ),
         ),
-        endpoints: { ...upTo(4, anything), minItems: 1 },
+        endpoints: { ...boundedList(4, anything), minItems: 1 },
         fallback: { type: 'boolean' },
       }),
       status: struct({ conditions: gatewayConditions }),
@@ -264,7 +264,7 @@ const backend = builtIn({
 });
 
 /** Kinds of Envoy Gateway. */
-export const envoyKinds: ServedType[] = [
+export const envoyKinds: ResourceType[] = [
   securityPolicy,
   backendTrafficPolicy,
   clientTrafficPolicy,

@@ -1,4 +1,4 @@
-import { PrinterColumn, ServedType } from '../../api/types';
+import { PrinterColumn, ResourceType } from '../../api/types';
 import { JsonObject, numberAt, objectAt, stringAt } from '../json';
 import { asJson } from '../kube-json';
 import {
@@ -11,7 +11,7 @@ import {
   text,
   time,
 } from './build';
-import { showDuration } from './format-selector';
+import { humanDuration } from '../../api/human-duration';
 
 /** The object that an event is about. */
 const reference = {
@@ -106,7 +106,7 @@ const newerEvent = builtIn({
 });
 
 /** Events in both their groups. */
-export const eventKinds: ServedType[] = [coreEvent, newerEvent];
+export const eventKinds: ResourceType[] = [coreEvent, newerEvent];
 
 /** Where each of the two kinds keeps what kubectl shows. */
 interface Places {
@@ -132,13 +132,15 @@ function columns(places: Places): PrinterColumn[] {
   });
   const since = (event: JsonObject, field: string, now: number) => {
     const at = stringAt(event, field) ?? stringAt(event, 'eventTime');
-    return at ? showDuration(now - Date.parse(at)) : '<unknown>';
+    return at
+      ? humanDuration(Math.max(0, now - Date.parse(at)) / 1000)
+      : '<unknown>';
   };
   return [
     column('Last Seen', (event, now) => {
       const last = stringAt(event.series, 'lastObservedTime');
       return last
-        ? showDuration(now - Date.parse(last))
+        ? humanDuration(Math.max(0, now - Date.parse(last)) / 1000)
         : since(event, places.last, now);
     }),
     { name: 'Type', type: 'string', jsonPath: '.type' },
@@ -154,7 +156,7 @@ function columns(places: Places): PrinterColumn[] {
       event => stringAt(event[places.object], 'fieldPath') ?? '',
       1,
     ),
-    column('Source', event => showSource(event, places.source), 1),
+    column('Source', event => formatSource(event, places.source), 1),
     column('Message', event => (stringAt(event, places.message) ?? '').trim()),
     column('First Seen', (event, now) => since(event, places.first, now), 1),
     column(
@@ -167,7 +169,7 @@ function columns(places: Places): PrinterColumn[] {
   ];
 }
 
-function showSource(event: JsonObject, field: string): string {
+function formatSource(event: JsonObject, field: string): string {
   const component =
     stringAt(event[field], 'component') ??
     stringAt(event, 'reportingController') ??

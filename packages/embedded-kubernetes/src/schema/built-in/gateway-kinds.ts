@@ -1,4 +1,4 @@
-import { ServedType } from '../../api/types';
+import { ResourceType } from '../../api/types';
 import { StructuralSchema } from '../structural-schema';
 import {
   age,
@@ -27,8 +27,8 @@ import {
   routeStatus,
   secretReference,
   sectionName,
-  upTo,
-  word,
+  boundedList,
+  enumOf,
 } from './gateway-parts';
 import { httpRoute } from './http-route';
 
@@ -53,20 +53,20 @@ const listener = struct(
     port,
     protocol: bounded(1, 255),
     tls: struct({
-      mode: defaulting(word('Terminate', 'Passthrough'), 'Terminate'),
-      certificateRefs: upTo(64, secretReference),
+      mode: defaulting(enumOf('Terminate', 'Passthrough'), 'Terminate'),
+      certificateRefs: boundedList(64, secretReference),
       options: mapOf({ type: 'string', maxLength: 4096 }),
     }),
     allowedRoutes: defaulting(
       struct({
         namespaces: defaulting(
           struct({
-            from: defaulting(word('All', 'Selector', 'Same'), 'Same'),
+            from: defaulting(enumOf('All', 'Selector', 'Same'), 'Same'),
             selector: { ...selector, 'x-kubernetes-map-type': 'atomic' },
           }),
           { from: 'Same' },
         ),
-        kinds: upTo(
+        kinds: boundedList(
           8,
           struct(
             { group: defaulting(group, apiGroup), kind },
@@ -106,14 +106,14 @@ const gateway = builtIn({
             minItems: 1,
             maxItems: 64,
           },
-          addresses: upTo(16, anything),
+          addresses: boundedList(16, anything),
           infrastructure: anything,
         },
         { required: ['gatewayClassName', 'listeners'] },
       ),
       status: defaulting(
         struct({
-          addresses: upTo(16, anything),
+          addresses: boundedList(16, anything),
           conditions: defaulting(
             gatewayConditions,
             pending('Accepted', 'Programmed'),
@@ -173,7 +173,7 @@ const gatewayClass = builtIn({
   ),
 });
 
-const grpcFilters = upTo(16, anything);
+const grpcFilters = boundedList(16, anything);
 const grpcRoute = builtIn({
   group: apiGroup,
   version: 'v1',
@@ -182,16 +182,16 @@ const grpcRoute = builtIn({
   columns: routeColumns,
   schema: struct({
     spec: struct({
-      parentRefs: upTo(32, parentRef),
-      hostnames: upTo(16, hostname),
-      rules: upTo(
+      parentRefs: boundedList(32, parentRef),
+      hostnames: boundedList(16, hostname),
+      rules: boundedList(
         16,
         struct({
-          matches: upTo(
+          matches: boundedList(
             8,
             struct({
               method: struct({
-                type: defaulting(word('Exact', 'RegularExpression'), 'Exact'),
+                type: defaulting(enumOf('Exact', 'RegularExpression'), 'Exact'),
                 service: { type: 'string', maxLength: 1024 },
                 method: { type: 'string', maxLength: 1024 },
               }),
@@ -199,7 +199,7 @@ const grpcRoute = builtIn({
             }),
           ),
           filters: grpcFilters,
-          backendRefs: upTo(16, backendRef({ filters: grpcFilters })),
+          backendRefs: boundedList(16, backendRef({ filters: grpcFilters })),
         }),
       ),
     }),
@@ -217,7 +217,7 @@ const referenceGrant = builtIn({
     spec: struct(
       {
         from: {
-          ...upTo(
+          ...boundedList(
             16,
             struct(
               { group, kind, namespace: namespaceName },
@@ -227,7 +227,7 @@ const referenceGrant = builtIn({
           minItems: 1,
         },
         to: {
-          ...upTo(
+          ...boundedList(
             16,
             struct(
               { group, kind, name: objectName },
@@ -243,14 +243,14 @@ const referenceGrant = builtIn({
 });
 
 /** Kinds of the Gateway API. */
-export const gatewayKinds: ServedType[] = [
+export const gatewayKinds: ResourceType[] = [
   gatewayClass,
   gateway,
   httpRoute,
   grpcRoute,
   connectionRoute('TCPRoute'),
   connectionRoute('UDPRoute'),
-  connectionRoute('TLSRoute', { hostnames: upTo(16, hostname) }),
+  connectionRoute('TLSRoute', { hostnames: boundedList(16, hostname) }),
   referenceGrant,
 ];
 
@@ -258,7 +258,7 @@ export const gatewayKinds: ServedType[] = [
 function connectionRoute(
   name: string,
   more: Record<string, StructuralSchema> = {},
-): ServedType {
+): ResourceType {
   return builtIn({
     group: apiGroup,
     version: 'v1alpha2',
@@ -268,14 +268,17 @@ function connectionRoute(
       {
         spec: struct(
           {
-            parentRefs: upTo(32, parentRef),
+            parentRefs: boundedList(32, parentRef),
             ...more,
             rules: {
-              ...upTo(
+              ...boundedList(
                 16,
                 struct({
                   name: sectionName,
-                  backendRefs: { ...upTo(16, backendRef()), minItems: 1 },
+                  backendRefs: {
+                    ...boundedList(16, backendRef()),
+                    minItems: 1,
+                  },
                 }),
               ),
               minItems: 1,

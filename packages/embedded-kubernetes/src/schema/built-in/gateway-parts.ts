@@ -29,12 +29,12 @@ export function bounded(
 }
 
 /** One of some words, in the order in which messages list them. */
-export function word(...values: string[]): StructuralSchema {
+export function enumOf(...values: string[]): StructuralSchema {
   return { type: 'string', enum: values };
 }
 
 /** A list of limited length. */
-export function upTo(
+export function boundedList(
   maxItems: number,
   items: StructuralSchema,
 ): StructuralSchema {
@@ -141,7 +141,7 @@ export function match(maxLength: number): StructuralSchema {
       'name',
       struct(
         {
-          type: defaulting(word('Exact', 'RegularExpression'), 'Exact'),
+          type: defaulting(enumOf('Exact', 'RegularExpression'), 'Exact'),
           name: bounded(1, 256, headerPattern),
           value: bounded(1, maxLength),
         },
@@ -159,7 +159,7 @@ export const gatewayConditions: StructuralSchema = {
     struct(
       {
         type: plain,
-        status: word('True', 'False', 'Unknown'),
+        status: enumOf('True', 'False', 'Unknown'),
         observedGeneration: { type: 'integer', format: 'int64', minimum: 0 },
         lastTransitionTime: { type: 'string', format: 'date-time' },
         reason: bounded(1, 1024, '^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$'),
@@ -176,7 +176,7 @@ export const gatewayConditions: StructuralSchema = {
 /** What each parent says of a route. */
 export const routeStatus = struct(
   {
-    parents: upTo(
+    parents: boundedList(
       32,
       struct(
         {
@@ -194,7 +194,7 @@ export const routeStatus = struct(
 /** What each ancestor says of a policy. */
 export const policyStatus = struct(
   {
-    ancestors: upTo(
+    ancestors: boundedList(
       16,
       struct(
         {

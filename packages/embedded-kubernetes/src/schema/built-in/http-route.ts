@@ -2,7 +2,7 @@ import { FieldError, invalid } from '../field-error';
 import { isObject, JsonObject, JsonValue, listAt, stringAt } from '../json';
 import { StructuralSchema } from '../structural-schema';
 import { builtIn, defaulting, struct } from './build';
-import { Check, checked, ofObject } from './validators';
+import { FieldValidator, withValidator, objectValidator } from './validators';
 import {
   backendRef,
   headerModifier,
@@ -14,34 +14,34 @@ import {
   preciseHostname,
   routeColumns,
   routeStatus,
-  upTo,
-  word,
+  boundedList,
+  enumOf,
 } from './gateway-parts';
 
 const validPath = /^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|[%][0-9a-fA-F]{2})+$/;
 const forTypes = "when type one of ['Exact', 'PathPrefix']";
 
-const pathMatch = checked(
+const pathMatch = withValidator(
   struct({
     type: defaulting(
-      word('Exact', 'PathPrefix', 'RegularExpression'),
+      enumOf('Exact', 'PathPrefix', 'RegularExpression'),
       'PathPrefix',
     ),
     value: defaulting({ type: 'string', maxLength: 1024 }, '/'),
   }),
-  ofObject((value, { path }) => checkPath(value, path)),
+  objectValidator((value, { path }) => validatePathMatch(value, path)),
 );
 
-const newPath = checked(
+const newPath = withValidator(
   struct(
     {
-      type: word('ReplaceFullPath', 'ReplacePrefixMatch'),
+      type: enumOf('ReplaceFullPath', 'ReplacePrefixMatch'),
       replaceFullPath: { type: 'string', maxLength: 1024 },
       replacePrefixMatch: { type: 'string', maxLength: 1024 },
     },
     { required: ['type'] },
   ),
-  ofObject((value, { path }) => checkNewPath(value, path)),
+  objectValidator((value, { path }) => validatePathModifier(value, path)),
 );
 
 /** The member of a filter that each type of filter needs. */
@@ -54,10 +54,10 @@ const filterMembers: Record<string, string> = {
   ExtensionRef: 'extensionRef',
 };
 
-const filter = checked(
+const filter = withValidator(
   struct(
     {
-      type: word(...Object.keys(filterMembers)),
+      type: enumOf(...Object.keys(filterMembers)),
       requestHeaderModifier: headerModifier,
       responseHeaderModifier: headerModifier,
       requestMirror: struct(
@@ -65,7 +65,7 @@ const filter = checked(
         { required: ['backendRef'] },
       ),
       requestRedirect: struct({
-        scheme: word('http', 'https'),
+        scheme: enumOf('http', 'https'),
         hostname: preciseHostname,
         path: newPath,
         port,
@@ -76,21 +76,21 @@ const filter = checked(
     },
     { required: ['type'] },
   ),
-  ofObject((value, { path }) => checkFilter(value, path)),
+  objectValidator((value, { path }) => validateFilter(value, path)),
 );
-const filters = checked(upTo(16, filter), checkFilters);
+const filters = withValidator(boundedList(16, filter), validateFilters);
 
-const rule = checked(
+const rule = withValidator(
   struct({
     matches: defaulting(
       {
-        ...upTo(
+        ...boundedList(
           64,
           struct({
             path: defaulting(pathMatch, { type: 'PathPrefix', value: '/' }),
             headers: match(4096),
             queryParams: match(1024),
-            method: word(
+            method: enumOf(
               'GET',
               'HEAD',
               'POST',
@@ -107,10 +107,10 @@ const rule = checked(
       [{ path: { type: 'PathPrefix', value: '/' } }],
     ),
     filters,
-    backendRefs: upTo(16, withPort(backendRef({ filters }))),
+    backendRefs: boundedList(16, withPort(backendRef({ filters }))),
     timeouts: struct({ request: duration(), backendRequest: duration() }),
   }),
-  ofObject((value, { path }) => checkRule(value, path)),
+  objectValidator((value, { path }) => validateRule(value, path)),
 );
 
 /** gateway.networking.k8s.io/v1 HTTPRoute */
@@ -123,9 +123,9 @@ export const httpRoute = builtIn({
   schema: struct(
     {
       spec: struct({
-        parentRefs: upTo(32, parentRef),
-        hostnames: upTo(16, hostname),
-        rules: defaulting(upTo(16, rule), [
+        parentRefs: boundedList(32, parentRef),
+        hostnames: boundedList(16, hostname),
+        rules: defaulting(boundedList(16, rule), [
           { matches: [{ path: { type: 'PathPrefix', value: '/' } }] },
         ]),
       }),
@@ -145,9 +145,9 @@ function backendRefWithoutWeight(): StructuralSchema {
 }
 
 function withPort(reference: StructuralSchema): StructuralSchema {
-  return checked(
+  return withValidator(
     reference,
-    ofObject((value, { path }) =>
+    objectValidator((value, { path }) =>
       value.group === '' && value.kind === 'Service' && !('port' in value)
         ? [invalid(path, undefined, 'Must have port for Service reference')]
         : [],
@@ -155,7 +155,7 @@ function withPort(reference: StructuralSchema): StructuralSchema {
   );
 }
 
-function checkPath(value: JsonObject, path: string): FieldError[] {
+function validatePathMatch(value: JsonObject, path: string): FieldError[] {
   const type = stringAt(value, 'type');
   if (type !== 'Exact' && type !== 'PathPrefix') return [];
   const text = stringAt(value, 'value') ?? '';
@@ -184,7 +184,7 @@ function checkPath(value: JsonObject, path: string): FieldError[] {
   return problems.map(problem => invalid(path, undefined, problem));
 }
 
-function checkNewPath(value: JsonObject, path: string): FieldError[] {
+function validatePathModifier(value: JsonObject, path: string): FieldError[] {
   const pairs = [
     ['ReplaceFullPath', 'replaceFullPath'],
     ['ReplacePrefixMatch', 'replacePrefixMatch'],
@@ -202,7 +202,7 @@ function checkNewPath(value: JsonObject, path: string): FieldError[] {
   return problems.map(problem => invalid(path, undefined, problem));
 }
 
-function checkFilter(value: JsonObject, path: string): FieldError[] {
+function validateFilter(value: JsonObject, path: string): FieldError[] {
   const problems = Object.entries(filterMembers).flatMap(([type, name]) => {
     const isType = value.type === type;
     if (name in value && !isType) {
@@ -215,7 +215,9 @@ function checkFilter(value: JsonObject, path: string): FieldError[] {
   return problems.map(problem => invalid(path, undefined, problem));
 }
 
-function checkFilters(...[value, { path }]: Parameters<Check>): FieldError[] {
+function validateFilters(
+  ...[value, { path }]: Parameters<FieldValidator>
+): FieldError[] {
   const types = (Array.isArray(value) ? value : []).map(item =>
     stringAt(item, 'type'),
   );
@@ -238,7 +240,7 @@ function checkFilters(...[value, { path }]: Parameters<Check>): FieldError[] {
   return problems.map(problem => invalid(path, undefined, problem));
 }
 
-function checkRule(value: JsonObject, path: string): FieldError[] {
+function validateRule(value: JsonObject, path: string): FieldError[] {
   const ruleFilters = listAt(value, 'filters');
   const problems: string[] = [];
   if (

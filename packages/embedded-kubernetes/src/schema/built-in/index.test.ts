@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { ServedType } from '../../api/types';
+import { ResourceType } from '../../api/types';
 import { jsonEquals, JsonValue } from '../json';
 import { StructuralSchema } from '../structural-schema';
 import { builtInTypes } from '.';
@@ -90,7 +90,7 @@ describeWithFixtures(
 );
 
 /** Where a compact schema contradicts the real one, for what it declares. */
-function differences(type: ServedType, real: StructuralSchema): string[] {
+function differences(type: ResourceType, real: StructuralSchema): string[] {
   const theirs = new Map(nodesOf(real));
   return nodesOf(type.schema).flatMap(([place, schema]) => {
     const twin = theirs.get(place);

@@ -1,4 +1,4 @@
-import { ServedType } from '../../api/types';
+import { ResourceType } from '../../api/types';
 import { argoKinds } from './argo-kinds';
 import { backendTlsPolicy } from './backend-tls-policy';
 import { coreKinds } from './core-kinds';
@@ -25,7 +25,7 @@ import { statefulSet } from './stateful-set';
  * Kubernetes' own as far as OpenChoreo uses them, and those of the operators
  * that a data plane has.
  */
-export const builtInTypes: ServedType[] = [
+export const builtInTypes: ResourceType[] = [
   ...coreKinds,
   service,
   endpointSlice,

@@ -19,18 +19,23 @@ import {
   text,
   time,
 } from './build';
-import { checked, immutable, nonNegative, ofObject } from './validators';
+import {
+  withValidator,
+  immutable,
+  nonNegative,
+  objectValidator,
+} from './validators';
 import { labelSelector } from './label-selector';
 import { podTemplate } from './pod-spec';
-import { showDuration } from './format-selector';
+import { humanDuration } from '../../api/human-duration';
 import { selectorColumn, workloadColumns } from './workload';
 
-const amount = checked(optionalInteger, nonNegative);
+const amount = withValidator(optionalInteger, nonNegative);
 
 const properties: Record<string, StructuralSchema> = {
   parallelism: amount,
   completions: amount,
-  activeDeadlineSeconds: checked(optionalLong, nonNegative),
+  activeDeadlineSeconds: withValidator(optionalLong, nonNegative),
   podFailurePolicy: anything,
   successPolicy: anything,
   backoffLimit: amount,
@@ -47,20 +52,20 @@ const properties: Record<string, StructuralSchema> = {
 };
 
 /** The spec of a Job as a CronJob keeps it, without a Job's defaults. */
-export const jobTemplateSpec = checked(
+export const jobTemplateSpec = withValidator(
   struct(properties),
-  ofObject((value, { path }) => checkRestartPolicy(value, path)),
+  objectValidator((value, { path }) => validateRestartPolicy(value, path)),
 );
 
-const jobSpec = checked(
+const jobSpec = withValidator(
   struct(
     {
       ...properties,
-      template: defaulting(checked(podTemplate, immutable), {}),
+      template: defaulting(withValidator(podTemplate, immutable), {}),
     },
-    { rules: { complete } },
+    { rules: { setDefaults: setJobDefaults } },
   ),
-  ofObject((value, { path }) => checkRestartPolicy(value, path)),
+  objectValidator((value, { path }) => validateRestartPolicy(value, path)),
 );
 
 /** batch/v1 Job */
@@ -115,7 +120,7 @@ export const job = builtIn({
   ],
 });
 
-function complete(spec: JsonObject) {
+function setJobDefaults(spec: JsonObject) {
   if (spec.completions === undefined && spec.parallelism === undefined) {
     spec.completions = 1;
   }
@@ -128,7 +133,7 @@ function complete(spec: JsonObject) {
     'podFailurePolicy' in spec ? 'Failed' : 'TerminatingOrFailed';
 }
 
-function checkRestartPolicy(spec: JsonObject, path: string): FieldError[] {
+function validateRestartPolicy(spec: JsonObject, path: string): FieldError[] {
   const pods = objectAt(objectAt(spec, 'template'), 'spec');
   const policy = stringAt(pods, 'restartPolicy');
   return policy === 'OnFailure' || policy === 'Never'
@@ -173,5 +178,5 @@ function durationOf(object: JsonObject, now: number): string {
   if (typeof startTime !== 'string') return '';
   const end =
     typeof completionTime === 'string' ? Date.parse(completionTime) : now;
-  return showDuration(end - Date.parse(startTime));
+  return humanDuration(Math.max(0, end - Date.parse(startTime)) / 1000);
 }

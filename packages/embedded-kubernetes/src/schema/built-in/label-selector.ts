@@ -3,12 +3,12 @@ import { isObject, JsonObject, listAt, objectAt, stringAt } from '../json';
 import { labelNameProblems, labelValueProblems } from '../names';
 import { validateLabels } from '../validate-object-meta';
 import { anyText, atomic, listOf, struct, text, textMap } from './build';
-import { Check, checked } from './validators';
+import { FieldValidator, withValidator } from './validators';
 
 const operators = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 
 /** A label selector. It changes as a whole. */
-export const labelSelector = checked(
+export const labelSelector = withValidator(
   atomic(
     struct({
       matchLabels: textMap,
@@ -17,7 +17,7 @@ export const labelSelector = checked(
       ),
     }),
   ),
-  checkSelector,
+  validateSelector,
 );
 
 /** True when a selector selects labels; an empty one selects all. */
@@ -50,17 +50,19 @@ export function isEmptySelector(selector: JsonObject): boolean {
   );
 }
 
-function checkSelector(...[value, { path }]: Parameters<Check>): FieldError[] {
+function validateSelector(
+  ...[value, { path }]: Parameters<FieldValidator>
+): FieldError[] {
   if (!isObject(value)) return [];
   return [
     ...validateLabels(value.matchLabels, `${path}.matchLabels`),
     ...listAt(value, 'matchExpressions').flatMap((expression, index) =>
-      checkExpression(expression, `${path}.matchExpressions[${index}]`),
+      validateExpression(expression, `${path}.matchExpressions[${index}]`),
     ),
   ];
 }
 
-function checkExpression(
+function validateExpression(
   expression: JsonObject[string],
   path: string,
 ): FieldError[] {

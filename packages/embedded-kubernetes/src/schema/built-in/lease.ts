@@ -8,7 +8,7 @@ import {
   struct,
   text,
 } from './build';
-import { checked, ofObject } from './validators';
+import { withValidator, objectValidator } from './validators';
 
 /** A time in microseconds; it may not be written in any other precision. */
 const microTime = { type: 'string' };
@@ -19,7 +19,7 @@ export const lease = builtIn({
   version: 'v1',
   kind: 'Lease',
   schema: kindSchema({
-    spec: checked(
+    spec: withValidator(
       struct({
         holderIdentity: { type: 'string' },
         leaseDurationSeconds: optionalInteger,
@@ -29,7 +29,7 @@ export const lease = builtIn({
         strategy: text,
         preferredHolder: text,
       }),
-      ofObject((value, { path }) => {
+      objectValidator((value, { path }) => {
         const duration = numberAt(value, 'leaseDurationSeconds');
         const transitions = numberAt(value, 'leaseTransitions');
         return [

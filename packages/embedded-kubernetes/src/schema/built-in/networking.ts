@@ -1,4 +1,4 @@
-import { ServedType } from '../../api/types';
+import { ResourceType } from '../../api/types';
 import { FieldError, forbidden, invalid, required } from '../field-error';
 import { isObject, JsonObject, listAt, objectAt, stringAt } from '../json';
 import { asJson } from '../kube-json';
@@ -17,17 +17,17 @@ import {
   struct,
   text,
 } from './build';
-import { checked, ofObject, requireMember } from './validators';
+import { withValidator, objectValidator, requireMember } from './validators';
 import { labelSelector } from './label-selector';
-import { showSelector } from './format-selector';
+import { formatSelector } from './format-selector';
 
-const peer = checked(
+const peer = withValidator(
   struct({
     podSelector: labelSelector,
     namespaceSelector: labelSelector,
     ipBlock: struct({ cidr: text, except: listOf(anyText) }),
   }),
-  ofObject((value, { path }) => checkPeer(value, path)),
+  objectValidator((value, { path }) => validatePeer(value, path)),
 );
 const port = struct({
   protocol: defaulting(oneOf('SCTP', 'TCP', 'UDP'), 'TCP'),
@@ -50,7 +50,7 @@ const networkPolicy = builtIn({
       },
       {
         rules: {
-          complete: value => {
+          setDefaults: value => {
             if (listAt(value, 'policyTypes').length > 0) return;
             value.policyTypes =
               listAt(value, 'egress').length > 0
@@ -66,7 +66,7 @@ const networkPolicy = builtIn({
       name: 'Pod-Selector',
       type: 'string',
       value: object =>
-        showSelector(objectAt(asJson(object).spec, 'podSelector')),
+        formatSelector(objectAt(asJson(object).spec, 'podSelector')),
     },
     age,
   ],
@@ -80,13 +80,13 @@ const backend = struct({
   resource: anything,
 });
 
-const path = checked(
+const path = withValidator(
   struct({
     path: text,
     pathType: oneOf('Exact', 'ImplementationSpecific', 'Prefix'),
     backend,
   }),
-  ofObject((value, context) => checkIngressPath(value, context.path)),
+  objectValidator((value, context) => validateIngressPath(value, context.path)),
 );
 
 const ingress = builtIn({
@@ -95,7 +95,7 @@ const ingress = builtIn({
   kind: 'Ingress',
   shortNames: ['ing'],
   schema: kindSchema({
-    spec: checked(
+    spec: withValidator(
       struct({
         ingressClassName: text,
         defaultBackend: backend,
@@ -104,7 +104,7 @@ const ingress = builtIn({
           struct({ host: text, http: struct({ paths: listOf(path) }) }),
         ),
       }),
-      ofObject((value, context) =>
+      objectValidator((value, context) =>
         listAt(value, 'rules').length === 0 && !isObject(value.defaultBackend)
           ? [
               invalid(
@@ -159,9 +159,9 @@ const ingress = builtIn({
 });
 
 /** Kinds of networking.k8s.io. */
-export const networkingKinds: ServedType[] = [networkPolicy, ingress];
+export const networkingKinds: ResourceType[] = [networkPolicy, ingress];
 
-function checkPeer(value: JsonObject, here: string): FieldError[] {
+function validatePeer(value: JsonObject, here: string): FieldError[] {
   const count = ['podSelector', 'namespaceSelector', 'ipBlock'].filter(
     name => name in value,
   ).length;
@@ -172,7 +172,7 @@ function checkPeer(value: JsonObject, here: string): FieldError[] {
   return [];
 }
 
-function checkIngressPath(value: JsonObject, here: string): FieldError[] {
+function validateIngressPath(value: JsonObject, here: string): FieldError[] {
   const type = stringAt(value, 'pathType');
   const errors: FieldError[] = [];
   if (!type)

@@ -15,7 +15,7 @@ import {
   struct,
   text,
 } from './build';
-import { checked, ofObject } from './validators';
+import { withValidator, objectValidator } from './validators';
 import { labelSelector } from './label-selector';
 import { quantities } from './quantity';
 
@@ -33,7 +33,7 @@ const shortModes: Record<string, string> = {
   ReadWriteOncePod: 'RWOP',
 };
 
-const claimSpec = checked(
+const claimSpec = withValidator(
   struct({
     accessModes: listOf(accessMode),
     selector: labelSelector,
@@ -48,7 +48,7 @@ const claimSpec = checked(
     dataSourceRef: anything,
     volumeAttributesClassName: anyText,
   }),
-  ofObject((value, { path }) => {
+  objectValidator((value, { path }) => {
     const requests = objectAt(objectAt(value, 'resources'), 'requests');
     return [
       ...(listAt(value, 'accessModes').length === 0

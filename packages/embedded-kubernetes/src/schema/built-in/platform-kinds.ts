@@ -1,4 +1,4 @@
-import { ServedType } from '../../api/types';
+import { ResourceType } from '../../api/types';
 import {
   age,
   anyList,
@@ -151,7 +151,7 @@ const externalSecret = builtIn({
 });
 
 /** Kinds of Cilium and of the operators that bring secrets. */
-export const platformKinds: ServedType[] = [
+export const platformKinds: ResourceType[] = [
   ciliumNetworkPolicy,
   ciliumEgressGatewayPolicy,
   ciliumEnvoyConfig,

@@ -27,13 +27,18 @@ import {
   text,
   textMap,
 } from './build';
-import { checked, nonNegative, objectName, ofObject } from './validators';
-import { checkContainers, container, ephemeralContainer } from './container';
+import {
+  withValidator,
+  nonNegative,
+  objectName,
+  objectValidator,
+} from './validators';
+import { validateContainers, container, ephemeralContainer } from './container';
 import { labelSelector } from './label-selector';
 import { quantities, quantity } from './quantity';
 import { resourceRequirements } from './resource-requirements';
 
-const fileMode = checked(optionalInteger, (value, { path }) =>
+const fileMode = withValidator(optionalInteger, (value, { path }) =>
   typeof value === 'number' && (value < 0 || value > 0o777)
     ? [
         invalid(
@@ -95,7 +100,7 @@ const volume = struct(
   { name: text, ...volumeSources },
   {
     rules: {
-      complete: value => {
+      setDefaults: value => {
         if (!sourcesOf(value).length) value.emptyDir = {};
       },
     },
@@ -113,7 +118,7 @@ const toleration = struct({
 const hostAlias = struct({ ip: text, hostnames: listOf(anyText) });
 
 /** How a pod is to be run. */
-export const podSpec = checked(
+export const podSpec = withValidator(
   struct(
     {
       volumes: {
@@ -134,7 +139,7 @@ export const podSpec = checked(
         'ClusterFirst',
       ),
       nodeSelector: atomic(textMap),
-      serviceAccountName: checked(text, objectName),
+      serviceAccountName: withValidator(text, objectName),
       serviceAccount: text,
       automountServiceAccountToken: optionalFlag,
       nodeName: text,
@@ -205,26 +210,26 @@ export const podSpec = checked(
       resourceClaims: listBy('name', anything),
       resources: resourceRequirements,
     },
-    { rules: { complete: nameServiceAccountTwice } },
+    { rules: { setDefaults: mirrorServiceAccountName } },
   ),
-  ofObject((value, { path }) => checkPodSpec(value, path)),
+  objectValidator((value, { path }) => validatePodSpec(value, path)),
 );
 
 /** What the pods of a workload look like. */
-export const podTemplate = checked(
+export const podTemplate = withValidator(
   struct({
     metadata: defaulting(objectMetaSchema, {}),
     spec: defaulting(podSpec, {}),
   }),
-  ofObject((value, { path }) =>
+  objectValidator((value, { path }) =>
     validateLabels(objectAt(value, 'metadata').labels, `${path}.labels`),
   ),
 );
 
 /** A number of replicas. */
-export const replicas = checked(optionalInteger, nonNegative);
+export const replicas = withValidator(optionalInteger, nonNegative);
 
-function nameServiceAccountTwice(value: JsonObject) {
+function mirrorServiceAccountName(value: JsonObject) {
   const name =
     stringAt(value, 'serviceAccountName') || stringAt(value, 'serviceAccount');
   if (!name) return;
@@ -232,17 +237,17 @@ function nameServiceAccountTwice(value: JsonObject) {
   value.serviceAccount = name;
 }
 
-function checkPodSpec(value: JsonObject, path: string): FieldError[] {
+function validatePodSpec(value: JsonObject, path: string): FieldError[] {
   const volumes = new Set<string>();
   const names = new Set<string>();
   const errors: FieldError[] = listAt(value, 'volumes').flatMap((item, index) =>
-    checkVolume(item, `${path}.volumes[${index}]`, volumes),
+    validateVolume(item, `${path}.volumes[${index}]`, volumes),
   );
   const containers = listAt(value, 'containers');
   if (containers.length === 0) errors.push(required(`${path}.containers`));
   errors.push(
-    ...checkContainers(containers, `${path}.containers`, volumes, names),
-    ...checkContainers(
+    ...validateContainers(containers, `${path}.containers`, volumes, names),
+    ...validateContainers(
       listAt(value, 'initContainers'),
       `${path}.initContainers`,
       volumes,
@@ -252,7 +257,7 @@ function checkPodSpec(value: JsonObject, path: string): FieldError[] {
   return errors;
 }
 
-function checkVolume(
+function validateVolume(
   value: JsonObject[string],
   path: string,
   taken: Set<string>,

@@ -9,7 +9,7 @@ import {
   stringAt,
 } from '../json';
 import { asJson } from '../kube-json';
-import { CheckContext } from '../structural-schema';
+import { ValidationContext } from '../structural-schema';
 import {
   age,
   anyList,
@@ -23,7 +23,7 @@ import {
   text,
   time,
 } from './build';
-import { checked, ofObject } from './validators';
+import { withValidator, objectValidator } from './validators';
 import { podSpec } from './pod-spec';
 import { quantities } from './quantity';
 
@@ -46,19 +46,19 @@ export const pod = builtIn({
   ],
   schema: kindSchema({
     spec: defaulting(
-      checked(
+      withValidator(
         {
           ...podSpec,
           rules: {
             ...podSpec.rules,
-            complete: (value, root) => {
-              podSpec.rules?.complete?.(value, root);
+            setDefaults: (value, root) => {
+              podSpec.rules?.setDefaults?.(value, root);
               value.enableServiceLinks ??= true;
-              promiseWhatIsAllowed(value);
+              defaultRequestsToLimits(value);
             },
           },
         },
-        ofObject((value, context) => checkChange(value, context)),
+        objectValidator((value, context) => validateChange(value, context)),
       ),
       {},
     ),
@@ -148,7 +148,7 @@ function statusesOf(object: JsonObject): JsonObject[string][] {
 }
 
 /** A limit without a request is a request too. */
-function promiseWhatIsAllowed(spec: JsonObject) {
+function defaultRequestsToLimits(spec: JsonObject) {
   for (const field of ['containers', 'initContainers']) {
     if (!Array.isArray(spec[field])) continue;
     spec[field] = listAt(spec, field).map(item => {
@@ -161,7 +161,7 @@ function promiseWhatIsAllowed(spec: JsonObject) {
   }
 }
 
-const changeable = new Set([
+const mutableFields = new Set([
   'activeDeadlineSeconds',
   'tolerations',
   'terminationGracePeriodSeconds',
@@ -170,15 +170,15 @@ const changeable = new Set([
   'ephemeralContainers',
 ]);
 
-function checkChange(
+function validateChange(
   value: JsonObject,
-  { path, old }: CheckContext,
+  { path, old }: ValidationContext,
 ): FieldError[] {
   if (!isObject(old)) return [];
   const keys = [...new Set([...Object.keys(value), ...Object.keys(old)])];
   const changed = keys.some(
     key =>
-      !changeable.has(key) &&
+      !mutableFields.has(key) &&
       !jsonEquals(withoutImages(value[key]), withoutImages(old[key])),
   );
   return changed

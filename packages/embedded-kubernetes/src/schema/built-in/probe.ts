@@ -10,7 +10,7 @@ import {
   struct,
   text,
 } from './build';
-import { checked, nonNegative, ofObject } from './validators';
+import { withValidator, nonNegative, objectValidator } from './validators';
 
 const httpGet = struct({
   host: text,
@@ -29,17 +29,17 @@ const handlers = {
 };
 
 /** Asks a container how it is. */
-export const probe = checked(
+export const probe = withValidator(
   struct({
     ...handlers,
-    initialDelaySeconds: checked(integer, nonNegative),
-    timeoutSeconds: defaulting(checked(integer, nonNegative), 1),
-    periodSeconds: defaulting(checked(integer, nonNegative), 10),
-    successThreshold: defaulting(checked(integer, nonNegative), 1),
-    failureThreshold: defaulting(checked(integer, nonNegative), 3),
+    initialDelaySeconds: withValidator(integer, nonNegative),
+    timeoutSeconds: defaulting(withValidator(integer, nonNegative), 1),
+    periodSeconds: defaulting(withValidator(integer, nonNegative), 10),
+    successThreshold: defaulting(withValidator(integer, nonNegative), 1),
+    failureThreshold: defaulting(withValidator(integer, nonNegative), 3),
     terminationGracePeriodSeconds: optionalLong,
   }),
-  ofObject((value, { path }) =>
+  objectValidator((value, { path }) =>
     Object.keys(handlers).some(handler => handler in value)
       ? []
       : [required(path, 'must specify a handler type')],

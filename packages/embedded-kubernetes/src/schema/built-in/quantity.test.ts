@@ -26,7 +26,7 @@ const amounts: [given: JsonValue, kept: string][] = [
 
 describe('a quantity', () => {
   it.each(amounts)('%s is kept as %s', (given, kept) => {
-    expect(quantity.rules?.canonical?.(given)).toBe(kept);
+    expect(quantity.rules?.canonicalize?.(given)).toBe(kept);
   });
 
   it('is compared by its value', () => {

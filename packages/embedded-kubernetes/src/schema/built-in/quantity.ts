@@ -2,7 +2,7 @@ import { invalid } from '../field-error';
 import { JsonValue } from '../json';
 import { StructuralSchema } from '../structural-schema';
 import { mapOf } from './build';
-import { checked } from './validators';
+import { withValidator } from './validators';
 
 const pattern =
   /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?\d+)?$/;
@@ -26,8 +26,11 @@ const factors = new Map<string, number>([
 ]);
 
 /** An amount such as `100m`, `64Mi` or `2`. */
-export const quantity: StructuralSchema = checked(
-  { 'x-kubernetes-int-or-string': true, rules: { canonical } },
+export const quantity: StructuralSchema = withValidator(
+  {
+    'x-kubernetes-int-or-string': true,
+    rules: { canonicalize: canonicalizeQuantity },
+  },
   (value, { path }) =>
     isQuantity(value)
       ? []
@@ -68,7 +71,7 @@ const decimalSuffixes = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 const binarySuffixes = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
 /** An amount as Kubernetes writes it: with the largest suffix that needs no fraction. */
-function canonical(value: JsonValue): JsonValue {
+function canonicalizeQuantity(value: JsonValue): JsonValue {
   const text = String(value);
   const match = isQuantity(value) ? pattern.exec(text) : null;
   if (!match) return value;

@@ -1,8 +1,8 @@
-import { PrinterColumn, ServedType } from '../../api/types';
+import { PrinterColumn, ResourceType } from '../../api/types';
 import { FieldError, invalid, notSupported, required } from '../field-error';
 import { isObject, JsonObject, jsonEquals, listAt, stringAt } from '../json';
 import { asJson } from '../kube-json';
-import { CheckContext } from '../structural-schema';
+import { ValidationContext } from '../structural-schema';
 import {
   age,
   anyText,
@@ -14,13 +14,13 @@ import {
   struct,
   text,
 } from './build';
-import { checked, ofObject } from './validators';
+import { withValidator, objectValidator } from './validators';
 import { labelSelector } from './label-selector';
 
 const group = 'rbac.authorization.k8s.io';
 const named = { name: 'path' as const };
 
-const policyRule = checked(
+const policyRule = withValidator(
   struct({
     verbs: listOf(anyText),
     apiGroups: listOf(anyText),
@@ -28,16 +28,16 @@ const policyRule = checked(
     resourceNames: listOf(anyText),
     nonResourceURLs: listOf(anyText),
   }),
-  ofObject((value, { path }) => checkRule(value, path)),
+  objectValidator((value, { path }) => validateRule(value, path)),
 );
 
-const subject = checked(
+const subject = withValidator(
   atomic(
     struct(
       { kind: text, apiGroup: text, name: text, namespace: text },
       {
         rules: {
-          complete: value => {
+          setDefaults: value => {
             const isPerson = value.kind === 'User' || value.kind === 'Group';
             if (isPerson && !value.apiGroup) value.apiGroup = group;
           },
@@ -45,12 +45,12 @@ const subject = checked(
       },
     ),
   ),
-  ofObject((value, { path }) => checkSubject(value, path)),
+  objectValidator((value, { path }) => validateSubject(value, path)),
 );
 
-const roleRef = checked(
+const roleRef = withValidator(
   atomic(struct({ apiGroup: defaulting(text, group), kind: text, name: text })),
-  ofObject((value, context) => checkRoleRef(value, context)),
+  objectValidator((value, context) => validateRoleRef(value, context)),
 );
 
 const role = builtIn({
@@ -113,7 +113,7 @@ const clusterRoleBinding = builtIn({
 });
 
 /** Who may do what. */
-export const rbacKinds: ServedType[] = [
+export const rbacKinds: ResourceType[] = [
   role,
   roleBinding,
   clusterRole,
@@ -145,7 +145,7 @@ function subjectsColumn(name: string, kind: string): PrinterColumn {
   };
 }
 
-function checkRule(value: JsonObject, path: string): FieldError[] {
+function validateRule(value: JsonObject, path: string): FieldError[] {
   const errors: FieldError[] = [];
   if (listAt(value, 'verbs').length === 0) {
     errors.push(
@@ -172,7 +172,7 @@ function checkRule(value: JsonObject, path: string): FieldError[] {
   return errors;
 }
 
-function checkSubject(value: JsonObject, path: string): FieldError[] {
+function validateSubject(value: JsonObject, path: string): FieldError[] {
   const errors: FieldError[] = [];
   if (!stringAt(value, 'name')) errors.push(required(`${path}.name`));
   const kind = stringAt(value, 'kind') ?? '';
@@ -197,9 +197,9 @@ function checkSubject(value: JsonObject, path: string): FieldError[] {
   return errors;
 }
 
-function checkRoleRef(
+function validateRoleRef(
   value: JsonObject,
-  { path, old, root }: CheckContext,
+  { path, old, root }: ValidationContext,
 ): FieldError[] {
   if (isObject(old) && !jsonEquals(value, old)) {
     // Kubernetes shows its internal struct here.

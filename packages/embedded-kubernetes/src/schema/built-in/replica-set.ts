@@ -12,11 +12,16 @@ import {
   scaleByReplicas,
   struct,
 } from './build';
-import { checked, immutable, nonNegative, ofObject } from './validators';
+import {
+  withValidator,
+  immutable,
+  nonNegative,
+  objectValidator,
+} from './validators';
 import { labelSelector } from './label-selector';
 import { podTemplate, replicas } from './pod-spec';
 import {
-  checkSelectorAndTemplate,
+  validateSelectorAndTemplate,
   selectorColumn,
   workloadColumns,
 } from './workload';
@@ -31,15 +36,15 @@ export const replicaSet = builtIn({
   scale: scaleByReplicas,
   schema: kindSchema({
     spec: defaulting(
-      checked(
+      withValidator(
         struct({
           replicas: defaulting(replicas, 1),
-          minReadySeconds: checked(integer, nonNegative),
-          selector: checked(labelSelector, immutable),
+          minReadySeconds: withValidator(integer, nonNegative),
+          selector: withValidator(labelSelector, immutable),
           template: defaulting(podTemplate, {}),
         }),
-        ofObject((value, { path }) =>
-          checkSelectorAndTemplate(value, path, 'deployment'),
+        objectValidator((value, { path }) =>
+          validateSelectorAndTemplate(value, path, 'deployment'),
         ),
       ),
       {},

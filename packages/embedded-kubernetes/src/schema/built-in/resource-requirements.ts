@@ -1,20 +1,20 @@
 import { FieldError, invalid } from '../field-error';
 import { JsonObject, objectAt } from '../json';
 import { listBy, struct, text } from './build';
-import { checked, ofObject } from './validators';
+import { withValidator, objectValidator } from './validators';
 import { isQuantity, quantities, quantityValue } from './quantity';
 
 /** What a container may use and is promised. */
-export const resourceRequirements = checked(
+export const resourceRequirements = withValidator(
   struct({
     limits: quantities,
     requests: quantities,
     claims: listBy('name', struct({ name: text, request: text })),
   }),
-  ofObject((value, { path }) => checkResources(value, path)),
+  objectValidator((value, { path }) => validateResources(value, path)),
 );
 
-function checkResources(value: JsonObject, path: string): FieldError[] {
+function validateResources(value: JsonObject, path: string): FieldError[] {
   const limits = objectAt(value, 'limits');
   return Object.entries(objectAt(value, 'requests')).flatMap(
     ([name, request]) => {

@@ -1,4 +1,4 @@
-import { ServedType } from '../../api/types';
+import { ResourceType } from '../../api/types';
 import { FieldError, invalid, required } from '../field-error';
 import {
   isObject,
@@ -26,7 +26,7 @@ import {
   text,
   time,
 } from './build';
-import { checked, ofObject } from './validators';
+import { withValidator, objectValidator } from './validators';
 import { labelSelector } from './label-selector';
 
 const metric = struct({
@@ -38,7 +38,7 @@ const metric = struct({
   external: anything,
 });
 
-const spec = checked(
+const spec = withValidator(
   struct(
     {
       scaleTargetRef: struct({ apiVersion: text, kind: text, name: text }),
@@ -49,7 +49,7 @@ const spec = checked(
     },
     {
       rules: {
-        complete: value => {
+        setDefaults: value => {
           if (listAt(value, 'metrics').length > 0) return;
           const target = { type: 'Utilization', averageUtilization: 80 };
           value.metrics = [
@@ -59,7 +59,7 @@ const spec = checked(
       },
     },
   ),
-  ofObject((value, { path }) => checkAutoscaler(value, path)),
+  objectValidator((value, { path }) => validateAutoscaler(value, path)),
 );
 
 const autoscaler = builtIn({
@@ -94,7 +94,7 @@ const autoscaler = builtIn({
     {
       name: 'Targets',
       type: 'string',
-      value: object => showTargets(asJson(object)),
+      value: object => formatTargets(asJson(object)),
     },
     { name: 'MinPods', type: 'string', jsonPath: '.spec.minReplicas' },
     { name: 'MaxPods', type: 'string', jsonPath: '.spec.maxReplicas' },
@@ -113,14 +113,14 @@ const disruptionBudget = builtIn({
   kind: 'PodDisruptionBudget',
   shortNames: ['pdb'],
   schema: kindSchema({
-    spec: checked(
+    spec: withValidator(
       struct({
         minAvailable: intOrString,
         selector: labelSelector,
         maxUnavailable: intOrString,
         unhealthyPodEvictionPolicy: oneOf('AlwaysAllow', 'IfHealthyBudget'),
       }),
-      ofObject((value, { path }) =>
+      objectValidator((value, { path }) =>
         'minAvailable' in value && 'maxUnavailable' in value
           ? [
               // Kubernetes shows its internal struct here.
@@ -156,12 +156,14 @@ const disruptionBudget = builtIn({
     {
       name: 'Min Available',
       type: 'string',
-      value: object => shown(objectAt(asJson(object), 'spec').minAvailable),
+      value: object =>
+        formatTargetValue(objectAt(asJson(object), 'spec').minAvailable),
     },
     {
       name: 'Max Unavailable',
       type: 'string',
-      value: object => shown(objectAt(asJson(object), 'spec').maxUnavailable),
+      value: object =>
+        formatTargetValue(objectAt(asJson(object), 'spec').maxUnavailable),
     },
     {
       name: 'Allowed Disruptions',
@@ -174,9 +176,9 @@ const disruptionBudget = builtIn({
 });
 
 /** Kinds that say how many pods there may be. */
-export const scalingKinds: ServedType[] = [autoscaler, disruptionBudget];
+export const scalingKinds: ResourceType[] = [autoscaler, disruptionBudget];
 
-function checkAutoscaler(value: JsonObject, path: string): FieldError[] {
+function validateAutoscaler(value: JsonObject, path: string): FieldError[] {
   const errors: FieldError[] = [];
   const least = numberAt(value, 'minReplicas');
   const most = numberAt(value, 'maxReplicas') ?? 0;
@@ -210,7 +212,7 @@ function checkAutoscaler(value: JsonObject, path: string): FieldError[] {
   return errors;
 }
 
-function showTargets(object: JsonObject): string {
+function formatTargets(object: JsonObject): string {
   const texts = listAt(object.spec, 'metrics').map(item => {
     if (!isObject(item)) return '';
     const resource = objectAt(item, 'resource');
@@ -224,7 +226,7 @@ function showTargets(object: JsonObject): string {
   return texts.length > 0 ? texts.join(', ') : '<none>';
 }
 
-function shown(value: JsonObject[string] | undefined): string {
+function formatTargetValue(value: JsonObject[string] | undefined): string {
   return typeof value === 'number' || typeof value === 'string'
     ? String(value)
     : 'N/A';

@@ -1,5 +1,5 @@
 import { KubeObject } from '../../api/types';
-import { stored, verdict } from './__testUtils__/served';
+import { toStored, validationMessage } from './__testUtils__/validation';
 import { service } from './service';
 
 function web(spec: object = {}, name = 'web'): KubeObject {
@@ -13,7 +13,7 @@ function web(spec: object = {}, name = 'web'): KubeObject {
 
 describe('a Service', () => {
   it('gets an address and the other defaults of Kubernetes', () => {
-    const { spec, status } = stored(service, web());
+    const { spec, status } = toStored(service, web());
     expect(spec).toEqual({
       type: 'ClusterIP',
       selector: { app: 'web' },
@@ -29,14 +29,16 @@ describe('a Service', () => {
   });
 
   it('keeps its address when it is written again without', () => {
-    expect(stored(service, web())).toEqual(stored(service, web()));
-    expect(verdict(service, web({ ports: [{ port: 81 }] }), web())).toBe('');
+    expect(toStored(service, web())).toEqual(toStored(service, web()));
+    expect(
+      validationMessage(service, web({ ports: [{ port: 81 }] }), web()),
+    ).toBe('');
   });
 
   it('has no address where it is headless or a name', () => {
-    const headless = stored(service, web({ clusterIP: 'None' }));
+    const headless = toStored(service, web({ clusterIP: 'None' }));
     expect(headless).toHaveProperty('spec.clusterIPs', ['None']);
-    const alias = stored(
+    const alias = toStored(
       service,
       web({ type: 'ExternalName', externalName: 'a.b', ports: [] }),
     );
@@ -44,7 +46,7 @@ describe('a Service', () => {
   });
 
   it('gets ports on nodes where it wants them', () => {
-    expect(stored(service, web({ type: 'NodePort' }))).toHaveProperty(
+    expect(toStored(service, web({ type: 'NodePort' }))).toHaveProperty(
       'spec.ports.0.nodePort',
       expect.any(Number),
     );
@@ -95,6 +97,6 @@ describe('a Service', () => {
   ])('is refused with %s', (_, object, message) => {
     const sorted = (text: string) =>
       text.replace(/[[\]]/g, '').split(', ').sort();
-    expect(sorted(verdict(service, object))).toEqual(sorted(message));
+    expect(sorted(validationMessage(service, object))).toEqual(sorted(message));
   });
 });

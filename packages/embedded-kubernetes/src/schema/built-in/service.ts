@@ -11,7 +11,7 @@ import {
 import { asJson } from '../kube-json';
 import { dnsLabelProblems } from '../names';
 import { validateLabels } from '../validate-object-meta';
-import { CheckContext } from '../structural-schema';
+import { ValidationContext } from '../structural-schema';
 import { clusterAddress, nodePort } from './cluster-address';
 import {
   age,
@@ -34,15 +34,15 @@ import {
   text,
   textMap,
 } from './build';
-import { checked, ofObject, portNumber } from './validators';
-import { showLabels } from './format-selector';
+import { withValidator, objectValidator, portNumber } from './validators';
+import { formatLabels } from './format-selector';
 
 const port = struct(
   {
     name: text,
     protocol: defaulting(oneOf('SCTP', 'TCP', 'UDP'), 'TCP'),
     appProtocol: text,
-    port: checked(
+    port: withValidator(
       defaulting({ type: 'integer', format: 'int32' }, 0),
       portNumber,
     ),
@@ -51,14 +51,14 @@ const port = struct(
   },
   {
     rules: {
-      complete: value => {
+      setDefaults: value => {
         if (!value.targetPort) value.targetPort = value.port ?? 0;
       },
     },
   },
 );
 
-const spec = checked(
+const spec = withValidator(
   struct(
     {
       ports: listBy(['port', 'protocol'], port),
@@ -88,13 +88,13 @@ const spec = checked(
       allocateLoadBalancerNodePorts: optionalFlag,
       trafficDistribution: text,
     },
-    { rules: { complete: allocate } },
+    { rules: { setDefaults: allocateAddressAndPorts } },
   ),
-  ofObject((value, context) => [
-    ...checkPorts(value, context.path),
+  objectValidator((value, context) => [
+    ...validatePorts(value, context.path),
     ...validateLabels(value.selector, `${context.path}.selector`),
-    ...checkExternalName(value, context.path),
-    ...checkClusterAddress(value, context),
+    ...validateExternalName(value, context.path),
+    ...validateClusterAddress(value, context),
   ]),
 );
 
@@ -135,7 +135,7 @@ export const service = builtIn({
     {
       name: 'Port(s)',
       type: 'string',
-      value: object => showPorts(asJson(object)),
+      value: object => formatPorts(asJson(object)),
     },
     age,
     {
@@ -143,13 +143,13 @@ export const service = builtIn({
       type: 'string',
       priority: 1,
       value: object =>
-        showLabels(objectAt(objectAt(asJson(object), 'spec'), 'selector')),
+        formatLabels(objectAt(objectAt(asJson(object), 'spec'), 'selector')),
     },
   ],
 });
 
 /** Gives a Service its address and ports, the same ones every time. */
-function allocate(value: JsonObject, root: JsonObject) {
+function allocateAddressAndPorts(value: JsonObject, root: JsonObject) {
   value.type ||= 'ClusterIP';
   value.sessionAffinity ||= 'None';
   if (value.sessionAffinity === 'ClientIP' && !value.sessionAffinityConfig) {
@@ -182,7 +182,7 @@ function allocate(value: JsonObject, root: JsonObject) {
   );
 }
 
-function checkPorts(value: JsonObject, path: string): FieldError[] {
+function validatePorts(value: JsonObject, path: string): FieldError[] {
   const ports = listAt(value, 'ports');
   const isHeadless = value.clusterIP === 'None';
   if (ports.length === 0) {
@@ -212,11 +212,14 @@ function checkPorts(value: JsonObject, path: string): FieldError[] {
       errors.push(duplicate(here, { protocol, port: number }));
     }
     pairs.add(pair);
-    return [...errors, ...checkTarget(item, here)];
+    return [...errors, ...validateTargetPort(item, here)];
   });
 }
 
-function checkTarget(item: JsonObject[string], path: string): FieldError[] {
+function validateTargetPort(
+  item: JsonObject[string],
+  path: string,
+): FieldError[] {
   if (!isObject(item)) return [];
   const { targetPort } = item;
   if (
@@ -234,15 +237,15 @@ function checkTarget(item: JsonObject[string], path: string): FieldError[] {
   return [];
 }
 
-function checkExternalName(value: JsonObject, path: string): FieldError[] {
+function validateExternalName(value: JsonObject, path: string): FieldError[] {
   return value.type === 'ExternalName' && !stringAt(value, 'externalName')
     ? [required(`${path}.externalName`)]
     : [];
 }
 
-function checkClusterAddress(
+function validateClusterAddress(
   value: JsonObject,
-  { path, old }: CheckContext,
+  { path, old }: ValidationContext,
 ): FieldError[] {
   if (!isObject(old) || old.type === 'ExternalName') return [];
   if (value.type === 'ExternalName') return [];
@@ -268,7 +271,7 @@ function externalAddress(object: JsonObject): string {
   return type === 'LoadBalancer' ? '<pending>' : '<none>';
 }
 
-function showPorts(object: JsonObject): string {
+function formatPorts(object: JsonObject): string {
   const ports = listAt(objectAt(object, 'spec'), 'ports').map(item => {
     const onNode = numberAt(item, 'nodePort');
     const number = numberAt(item, 'port');

@@ -1,7 +1,7 @@
 import { FieldError, forbidden } from '../field-error';
 import { isObject, JsonObject, jsonEquals } from '../json';
 import { asJson } from '../kube-json';
-import { CheckContext } from '../structural-schema';
+import { ValidationContext } from '../structural-schema';
 import {
   age,
   builtIn,
@@ -17,11 +17,15 @@ import {
   struct,
   text,
 } from './build';
-import { checked, nonNegative, ofObject } from './validators';
+import { withValidator, nonNegative, objectValidator } from './validators';
 import { labelSelector } from './label-selector';
 import { claimTemplate } from './persistent-volume-claim';
 import { podTemplate, replicas } from './pod-spec';
-import { checkSelectorAndTemplate, readyOf, workloadColumns } from './workload';
+import {
+  validateSelectorAndTemplate,
+  formatReady,
+  workloadColumns,
+} from './workload';
 
 /** What may change once a StatefulSet exists. */
 const changeable = new Set([
@@ -34,7 +38,7 @@ const changeable = new Set([
   'minReadySeconds',
 ]);
 
-const spec = checked(
+const spec = withValidator(
   struct({
     replicas: defaulting(replicas, 1),
     selector: labelSelector,
@@ -50,13 +54,16 @@ const spec = checked(
         {
           type: oneOf('OnDelete', 'RollingUpdate'),
           rollingUpdate: struct({
-            partition: defaulting(checked(optionalInteger, nonNegative), 0),
+            partition: defaulting(
+              withValidator(optionalInteger, nonNegative),
+              0,
+            ),
             maxUnavailable: intOrString,
           }),
         },
         {
           rules: {
-            complete: value => {
+            setDefaults: value => {
               value.type ??= 'RollingUpdate';
               if (value.type === 'RollingUpdate') value.rollingUpdate ??= {};
             },
@@ -66,7 +73,7 @@ const spec = checked(
       {},
     ),
     revisionHistoryLimit: defaulting(optionalInteger, 10),
-    minReadySeconds: checked(integer, nonNegative),
+    minReadySeconds: withValidator(integer, nonNegative),
     persistentVolumeClaimRetentionPolicy: defaulting(
       struct({
         whenDeleted: defaulting(oneOf('Delete', 'Retain'), 'Retain'),
@@ -76,8 +83,8 @@ const spec = checked(
     ),
     ordinals: struct({ start: integer }),
   }),
-  ofObject((value, context) => [
-    ...checkSelectorAndTemplate(value, context.path, 'statefulset'),
+  objectValidator((value, context) => [
+    ...validateSelectorAndTemplate(value, context.path, 'statefulset'),
     ...checkChange(value, context),
   ]),
 );
@@ -109,7 +116,11 @@ export const statefulSet = builtIn({
     ),
   }),
   columns: [
-    { name: 'Ready', type: 'string', value: object => readyOf(asJson(object)) },
+    {
+      name: 'Ready',
+      type: 'string',
+      value: object => formatReady(asJson(object)),
+    },
     age,
     ...workloadColumns,
   ],
@@ -117,7 +128,7 @@ export const statefulSet = builtIn({
 
 function checkChange(
   value: JsonObject,
-  { path, old }: CheckContext,
+  { path, old }: ValidationContext,
 ): FieldError[] {
   if (!isObject(old)) return [];
   const keys = new Set([...Object.keys(value), ...Object.keys(old)]);

@@ -1,22 +1,25 @@
 import { FieldError, invalid, required } from '../field-error';
 import { isObject, JsonObject, JsonValue, jsonEquals, member } from '../json';
-import { CheckContext, StructuralSchema } from '../structural-schema';
+import { ValidationContext, StructuralSchema } from '../structural-schema';
 import { subdomainProblems } from '../names';
 
 /** Says what is wrong with a value at a path; none when all is well. */
-export type Check = (value: JsonValue, context: CheckContext) => FieldError[];
+export type FieldValidator = (
+  value: JsonValue,
+  context: ValidationContext,
+) => FieldError[];
 
 /** The schema with a further check. */
-export function checked(
+export function withValidator(
   schema: StructuralSchema,
-  check: Check,
+  check: FieldValidator,
 ): StructuralSchema {
-  const before = schema.rules?.check;
+  const before = schema.rules?.validate;
   return {
     ...schema,
     rules: {
       ...schema.rules,
-      check: before
+      validate: before
         ? (value, context) => [
             ...before(value, context),
             ...check(value, context),
@@ -27,14 +30,16 @@ export function checked(
 }
 
 /** A check of an object that may look at its members. */
-export function ofObject(
-  check: (value: JsonObject, context: CheckContext) => FieldError[],
-): Check {
+export function objectValidator(
+  check: (value: JsonObject, context: ValidationContext) => FieldError[],
+): FieldValidator {
   return (value, context) => (isObject(value) ? check(value, context) : []);
 }
 
 /** A check of a text, from a function that lists problems in words. */
-export function ofText(problems: (text: string) => string[]): Check {
+export function textValidator(
+  problems: (text: string) => string[],
+): FieldValidator {
   return (value, { path }) =>
     typeof value === 'string'
       ? problems(value).map(problem => invalid(path, value, problem))
@@ -42,28 +47,28 @@ export function ofText(problems: (text: string) => string[]): Check {
 }
 
 /** A number that may not be below zero. */
-export const nonNegative: Check = (value, { path }) =>
+export const nonNegative: FieldValidator = (value, { path }) =>
   typeof value === 'number' && value < 0
     ? [invalid(path, value, 'must be greater than or equal to 0')]
     : [];
 
 /** A number that may not be below one. */
-export const positive: Check = (value, { path }) =>
+export const positive: FieldValidator = (value, { path }) =>
   typeof value === 'number' && value <= 0
     ? [invalid(path, value, 'must be greater than 0')]
     : [];
 
 /** A number of a TCP or UDP port. */
-export const portNumber: Check = (value, { path }) =>
+export const portNumber: FieldValidator = (value, { path }) =>
   typeof value === 'number' && (value < 1 || value > 65535)
     ? [invalid(path, value, 'must be between 1 and 65535, inclusive')]
     : [];
 
 /** A DNS subdomain, as names of most objects are. */
-export const objectName: Check = ofText(subdomainProblems);
+export const objectName: FieldValidator = textValidator(subdomainProblems);
 
 /** A value that may not change once it is set. */
-export const immutable: Check = (value, { path, old }) =>
+export const immutable: FieldValidator = (value, { path, old }) =>
   old !== undefined && !jsonEquals(value, old)
     ? [invalid(path, value, 'field is immutable')]
     : [];

@@ -3,7 +3,7 @@ import { FieldError, invalid, notSupported, required } from '../field-error';
 import { isObject, JsonObject, listAt, objectAt, stringAt } from '../json';
 import { asJson } from '../kube-json';
 import { isEmptySelector, selects } from './label-selector';
-import { showSelector } from './format-selector';
+import { formatSelector } from './format-selector';
 
 /**
  * What the API server says of a selector and a template that do not belong
@@ -11,7 +11,7 @@ import { showSelector } from './format-selector';
  *
  * @param kind as messages name it, such as `deployment`
  */
-export function checkSelectorAndTemplate(
+export function validateSelectorAndTemplate(
   spec: JsonObject,
   path: string,
   kind: string,
@@ -67,11 +67,11 @@ export const selectorColumn: PrinterColumn = {
   type: 'string',
   priority: 1,
   value: object =>
-    showSelector(objectAt(objectAt(asJson(object), 'spec'), 'selector')),
+    formatSelector(objectAt(objectAt(asJson(object), 'spec'), 'selector')),
 };
 
 /** `ready/desired`, as kubectl shows how far a workload is. */
-export function readyOf(object: JsonObject): string {
+export function formatReady(object: JsonObject): string {
   const ready = objectAt(object, 'status').readyReplicas ?? 0;
   const wanted = objectAt(object, 'spec').replicas ?? 0;
   return `${ready}/${wanted}`;

@@ -1,4 +1,4 @@
-import { apiVersionOf, type ServedType } from '../../api/types';
+import { apiVersionOf, type ResourceType } from '../../api/types';
 import { allVerbs } from '../discovery';
 import { gvkOf } from './kind-schemas';
 import { metaPrefix, refTo, schemaNameOf } from './schema-name';
@@ -34,24 +34,23 @@ const methodOf: Record<Action, string> = {
 
 const queryDescriptions: Record<string, string> = {
   allowWatchBookmarks: 'Whether a watch may send bookmarks.',
-  continue: 'Where the next page of a list begins.',
-  dryRun: 'All: do everything but keep nothing.',
-  fieldManager: 'Who changes the fields. Required for an apply.',
+  continue: 'The token of the next page of a list.',
+  dryRun: 'All: process the request without storing anything.',
+  fieldManager: 'The manager of the changed fields. Required for an apply.',
   fieldSelector: 'Only objects with these fields.',
-  fieldValidation: 'What to do about unknown fields: Ignore, Warn or Strict.',
-  force: 'Whether an apply takes over fields that others own.',
-  gracePeriodSeconds: 'How long the object has to end.',
+  fieldValidation: 'How unknown fields are handled: Ignore, Warn or Strict.',
+  force: 'Whether an apply takes over fields of other managers.',
+  gracePeriodSeconds: 'The time until the object is removed, in seconds.',
   labelSelector: 'Only objects with these labels.',
-  limit: 'How many objects a page has at most.',
-  orphanDependents: 'Whether dependents stay. Deprecated.',
+  limit: 'The maximum number of objects of a page.',
+  orphanDependents: 'Whether dependents are orphaned. Deprecated.',
   propagationPolicy:
     'What happens to dependents: Orphan, Background or Foreground.',
-  resourceVersion: 'As of which version.',
-  resourceVersionMatch:
-    'How the version is to be taken: Exact or NotOlderThan.',
-  sendInitialEvents: 'Whether a watch begins with the present state.',
-  timeoutSeconds: 'How long a list or watch may take.',
-  watch: 'Whether to send changes as they happen.',
+  resourceVersion: 'The version to read.',
+  resourceVersionMatch: 'How the version is applied: Exact or NotOlderThan.',
+  sendInitialEvents: 'Whether a watch starts with the current objects.',
+  timeoutSeconds: 'The timeout of a list or watch, in seconds.',
+  watch: 'Whether to watch for changes.',
 };
 
 const listQuery = [
@@ -84,8 +83,8 @@ const queryOf: Record<Action, string[]> = {
   delete: deleteQuery,
 };
 
-/** The paths under which a kind is served, with the operations of each. */
-export function kindPaths(type: ServedType): Record<string, object> {
+/** The paths of a kind with their operations. */
+export function kindPaths(type: ResourceType): Record<string, object> {
   const root = type.group
     ? `/apis/${apiVersionOf(type)}`
     : `/api/${type.version}`;
@@ -127,7 +126,7 @@ export function kindPaths(type: ServedType): Record<string, object> {
   };
 }
 
-function pathItem(type: ServedType, actions: Action[], parameters: string[]) {
+function pathItem(type: ResourceType, actions: Action[], parameters: string[]) {
   const allowed = actions.filter(action =>
     (type.verbs ?? allVerbs).includes(verbOf[action]),
   );
@@ -144,15 +143,15 @@ function pathItem(type: ServedType, actions: Action[], parameters: string[]) {
   };
 }
 
-function operation(type: ServedType, action: Action) {
+function operation(type: ResourceType, action: Action) {
   const isList = action === 'list';
-  const shown = isList
+  const responseSchema = isList
     ? schemaNameOf({ ...type, kind: type.listKind ?? `${type.kind}List` })
     : schemaNameOf(type);
-  const answer =
+  const schema =
     action === 'delete' || action === 'deletecollection'
       ? `${metaPrefix}.Status`
-      : shown;
+      : responseSchema;
   return {
     description: `${verbOf[action]} ${type.kind}`,
     parameters: queryOf[action].map(name => ({
@@ -165,7 +164,7 @@ function operation(type: ServedType, action: Action) {
     responses: {
       [action === 'post' ? '201' : '200']: {
         description: 'OK',
-        content: { 'application/json': { schema: refTo(answer) } },
+        content: { 'application/json': { schema: refTo(schema) } },
       },
     },
     'x-kubernetes-action': action,
@@ -173,7 +172,7 @@ function operation(type: ServedType, action: Action) {
   };
 }
 
-function bodyOf(type: ServedType, action: Action) {
+function bodyOf(type: ResourceType, action: Action) {
   const content = (schema: string, mediaTypes: string[]) => ({
     requestBody: {
       content: Object.fromEntries(
@@ -205,7 +204,7 @@ function bodyOf(type: ServedType, action: Action) {
   }
 }
 
-function scaleOf(type: ServedType): ServedType {
+function scaleOf(type: ResourceType): ResourceType {
   return {
     ...type,
     group: 'autoscaling',

@@ -1,20 +1,20 @@
 import { isObject } from '../../schema/json';
 import { objectMetaSchema } from '../../schema/object-meta-schema';
-import { apiVersionOf, type ServedType } from '../../api/types';
+import { apiVersionOf, type ResourceType } from '../../api/types';
 import { metaPrefix, refTo, schemaNameOf } from './schema-name';
 
 const text = { type: 'string' };
 
-/** Schemas that documents of all groups have. */
+/** The schemas in the documents of all groups. */
 export const metaSchemas: Record<string, object> = {
   [`${metaPrefix}.ObjectMeta`]: {
     description:
-      'What every object has: its name, its labels, who owns it and which version this is.',
+      'Metadata of every object: its name, labels, owners and version.',
     ...publicSchema(objectMetaSchema),
   },
   [`${metaPrefix}.ListMeta`]: {
     description:
-      'What every list has: the version it is current to and where it goes on.',
+      'Metadata of every list: its version and the token of the next page.',
     type: 'object',
     properties: {
       continue: text,
@@ -24,7 +24,7 @@ export const metaSchemas: Record<string, object> = {
     },
   },
   [`${metaPrefix}.DeleteOptions`]: {
-    description: 'How an object is to be deleted.',
+    description: 'Options of a deletion.',
     type: 'object',
     properties: {
       apiVersion: text,
@@ -40,12 +40,11 @@ export const metaSchemas: Record<string, object> = {
     },
   },
   [`${metaPrefix}.Patch`]: {
-    description:
-      'A patch of one of the content types that the operation takes.',
+    description: 'A patch in one of the content types of the operation.',
     type: 'object',
   },
   [`${metaPrefix}.Status`]: {
-    description: 'The outcome of a request that has no object to answer with.',
+    description: 'The result of a request that does not return an object.',
     type: 'object',
     properties: {
       apiVersion: text,
@@ -63,18 +62,16 @@ export const metaSchemas: Record<string, object> = {
   },
 };
 
-/** The schemas of a kind and of a list of it, by their names. */
-export function kindSchemas(type: ServedType): Record<string, object> {
+/** The schemas of a kind and of its list, by name. */
+export function kindSchemas(type: ResourceType): Record<string, object> {
   const name = schemaNameOf(type);
   const listKind = type.listKind ?? `${type.kind}List`;
   const identity = {
     apiVersion: {
       ...text,
-      description: `Which version of the kind this is written in: ${apiVersionOf(
-        type,
-      )}.`,
+      description: `The version of this representation: ${apiVersionOf(type)}.`,
     },
-    kind: { ...text, description: 'Which kind of object this is.' },
+    kind: { ...text, description: 'The kind of the object.' },
   };
   const published = type.schema ? publicSchema(type.schema) : undefined;
   const properties = isObject(published?.properties)
@@ -113,12 +110,12 @@ export function kindSchemas(type: ServedType): Record<string, object> {
   };
 }
 
-/** A group, version and kind as OpenAPI extensions name them. */
+/** The value of `x-kubernetes-group-version-kind`. */
 export function gvkOf(type: { group: string; version: string }, kind: string) {
   return { group: type.group, kind, version: type.version };
 }
 
-/** A schema without what only this server reads in it. */
+/** The schema without the rules of built-in kinds. */
 function publicSchema(schema: object): Record<string, unknown> {
   return JSON.parse(
     JSON.stringify(schema, (key, value: unknown) =>
@@ -127,7 +124,7 @@ function publicSchema(schema: object): Record<string, unknown> {
   );
 }
 
-/** Rules hold functions, flags and names of rules; a property that happens to be called so is a schema. */
+/** Distinguishes rules from a property named `rules`, which is a schema. */
 function isRules(value: unknown): boolean {
   return isObject(value) && !('type' in value) && !('items' in value);
 }

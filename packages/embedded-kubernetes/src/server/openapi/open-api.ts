@@ -1,5 +1,5 @@
 import type { ResourceRegistry } from '../../api/resource-registry';
-import { apiVersionOf, type ServedType } from '../../api/types';
+import { apiVersionOf, type ResourceType } from '../../api/types';
 import { hashOf, sendTagged } from '../discovery';
 import type { ApiRequest } from '../request';
 import { commonHeaders, sendJson } from '../respond';
@@ -15,8 +15,8 @@ interface Document {
 const yearMs = 365 * 24 * 3600 * 1000;
 
 /**
- * Describes what is served, as OpenAPI v3: one document a group and version, made when it is first asked for.
- * kubectl reads them to explain kinds, and to learn that the server validates and dry-runs.
+ * The OpenAPI v3 documents, one per group and version, created on the first request.
+ * kubectl reads them for `explain`, and to detect that the server supports validation and dry runs.
  */
 export class OpenApi {
   private documents = new Map<string, Document>();
@@ -27,8 +27,8 @@ export class OpenApi {
     });
   }
 
-  /** Answers /openapi/v3 and what is below it; false if there is no such document. */
-  answer(request: ApiRequest, path: string[]): boolean {
+  /** Handles /openapi/v3 and its documents; returns false if the document does not exist. */
+  handle(request: ApiRequest, path: string[]): boolean {
     const name = path.join('/');
     if (name === '') {
       this.sendIndex(request);
@@ -36,8 +36,8 @@ export class OpenApi {
     }
     const document = this.document(name);
     if (!document) return false;
-    const asked = request.query.get('hash');
-    if (asked !== null && asked !== document.hash) {
+    const requestedHash = request.query.get('hash');
+    if (requestedHash !== null && requestedHash !== document.hash) {
       redirect(request, urlOf(name, document));
       return true;
     }
@@ -48,7 +48,7 @@ export class OpenApi {
         ...commonHeaders(request),
         'Content-Type': 'application/json',
         Vary: 'Accept',
-        ...(asked === null
+        ...(requestedHash === null
           ? {}
           : {
               'Cache-Control': 'public, immutable',
@@ -97,7 +97,7 @@ export class OpenApi {
   }
 }
 
-function documentNameOf(type: ServedType): string {
+function documentNameOf(type: ResourceType): string {
   return type.group ? `apis/${apiVersionOf(type)}` : `api/${type.version}`;
 }
 

@@ -1,4 +1,4 @@
-/** Prefix of the types that all objects share. */
+/** The prefix of the metadata types. */
 export const metaPrefix = 'io.k8s.apimachinery.pkg.apis.meta.v1';
 
 const kubernetesGroups = new Set([
@@ -11,8 +11,8 @@ const kubernetesGroups = new Set([
 ]);
 
 /**
- * What OpenAPI calls the schema of a kind: the group backwards, then version and kind.
- * Kubernetes' own groups are named after their Go packages.
+ * The OpenAPI name of a kind's schema: the reversed group, the version and the kind.
+ * The groups of Kubernetes have the names of their Go packages.
  */
 export function schemaNameOf(type: {
   group: string;
@@ -23,15 +23,15 @@ export function schemaNameOf(type: {
   if (group === 'apiextensions.k8s.io') {
     return `io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.${version}.${kind}`;
   }
-  const own =
+  const isKubernetesGroup =
     group === '' || !group.includes('.') || kubernetesGroups.has(group);
-  const path = own
+  const path = isKubernetesGroup
     ? `io.k8s.api.${group.split('.')[0] || 'core'}`
     : group.split('.').reverse().join('.');
   return `${path}.${version}.${kind}`;
 }
 
-/** A reference to another schema of the same document. */
+/** A reference to a schema of the same document. */
 export function refTo(name: string) {
   return { $ref: `#/components/schemas/${name}` };
 }

@@ -6,8 +6,8 @@ const swagger = '2.0';
 const info = { title: 'Kubernetes', version: serverVersion.gitVersion };
 
 /**
- * Answers /openapi/v2 with a document that describes nothing. kubectl asks for it, as protobuf, before it applies a `List`,
- * and leaves to the server what it finds no description of.
+ * Sends an empty document for /openapi/v2. kubectl requests it, as protobuf, before it applies a `List`,
+ * and does not validate kinds that it does not find.
  */
 export function sendSwagger(request: ApiRequest): void {
   if (headerOf(request, 'accept').includes('protobuf')) {
@@ -26,7 +26,7 @@ export function sendSwagger(request: ApiRequest): void {
   sendJson(request, 200, { swagger, info, paths: {}, definitions: {} });
 }
 
-/** A text as a field of a protobuf message. All here is ASCII and short, so that each number of its head is one byte. */
+/** Encodes a string field of a protobuf message. The text must be ASCII and shorter than 128 characters. */
 function field(number: number, text: string): string {
   const lengthDelimited = 2;
   return String.fromCharCode(number * 8 + lengthDelimited, text.length) + text;

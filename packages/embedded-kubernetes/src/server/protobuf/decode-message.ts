@@ -1,18 +1,18 @@
-import { timestamp } from '../../lifecycle/timestamp';
 import {
   assign,
   isObject,
   type JsonObject,
   type JsonValue,
 } from '../../schema/json';
-import type { Field, MessageType } from './message';
+import type { Field, MessageType } from './message-types';
+import { formatTime } from '../../api/time';
 
 const varint = 0;
 const fixed64 = 1;
 const lengthDelimited = 2;
 const fixed32 = 5;
 
-/** A body that is no message of the expected type. */
+/** The body is not a valid message. */
 export class ProtobufError extends Error {
   constructor(message: string) {
     super(message);
@@ -21,8 +21,7 @@ export class ProtobufError extends Error {
 }
 
 /**
- * Reads a protobuf message into the JSON that it stands for. What is empty is left out, as JSON clients leave it out;
- * fields that are not in the table are passed over.
+ * Decodes a protobuf message into JSON. Omits empty values, as JSON clients do, and fields that are not in the table.
  * @throws ProtobufError
  */
 export function decodeMessage(type: MessageType, bytes: Buffer): JsonObject {
@@ -34,7 +33,7 @@ export function decodeMessage(type: MessageType, bytes: Buffer): JsonObject {
   return result;
 }
 
-/** The fields of a message: numbers for varints, bytes for what has a length. */
+/** Iterates over the fields of a message: numbers for varints, bytes for length-delimited fields. */
 export function* fieldsOf(
   bytes: Buffer,
 ): Iterable<{ number: number; value: bigint | Buffer }> {
@@ -121,7 +120,7 @@ function read(
         item => item.number === 1,
       );
       return (
-        seconds && timestamp(new Date(Number(numberOf(seconds.value)) * 1000))
+        seconds && formatTime(new Date(Number(numberOf(seconds.value)) * 1000))
       );
     }
     default:

@@ -98,7 +98,7 @@ describe('decodeProtobuf', () => {
 
   it('says how else to send a kind that it cannot read', () => {
     expect(() => decodeProtobuf(body('Deployment', Buffer.alloc(0)))).toThrow(
-      'this server cannot read a Deployment in protobuf; send it as JSON or YAML',
+      'this server cannot decode a Deployment in protobuf; send it as JSON or YAML',
     );
   });
 

@@ -1,27 +1,25 @@
-import { badRequest } from '../../api/status-errors';
-import { StatusError } from '../../api/status-error';
+import { StatusError, badRequest } from '../../api/status-error';
 import { decodeMessage, fieldsOf, ProtobufError } from './decode-message';
-import { one, type MessageType } from './message';
-import { messageTypes } from './message-types';
+import { messageTypes, one, type MessageType } from './message-types';
 
 export const protobufMediaType = 'application/vnd.kubernetes.protobuf';
 
-/** What every body begins with. */
+/** The first bytes of every body. */
 const magic = Buffer.from('k8s\0');
 
-/** `runtime.Unknown`: which type an object has, and its bytes. */
+/** `runtime.TypeMeta`. */
 const typeMeta: MessageType = {
   1: one('apiVersion', 'string'),
   2: one('kind', 'string'),
 };
 
 /**
- * Reads an object in Kubernetes' protobuf encoding.
- * @throws StatusError 400 for what is none, 415 for a kind whose messages this server does not know
+ * Decodes an object in the protobuf encoding of Kubernetes.
+ * @throws StatusError 400 for an invalid body, 415 for a kind that is not in the table
  */
 export function decodeProtobuf(body: Buffer): unknown {
   if (!body.subarray(0, magic.length).equals(magic)) {
-    throw badRequest('the body is not protobuf as Kubernetes encodes it');
+    throw badRequest('the body is not in the protobuf encoding of Kubernetes');
   }
   try {
     const fields = new Map(
@@ -37,7 +35,7 @@ export function decodeProtobuf(body: Buffer): unknown {
       throw new StatusError(
         415,
         'UnsupportedMediaType',
-        `this server cannot read a ${String(
+        `this server cannot decode a ${String(
           kind,
         )} in protobuf; send it as JSON or YAML (kubectl create -f, kubectl apply)`,
       );

@@ -1,6 +1,4 @@
-import { many, one, type MessageType } from './message';
-
-// Field numbers as in the generated.proto files of Kubernetes' API.
+// The field numbers are those of the generated.proto files of Kubernetes.
 
 const ownerReference: MessageType = {
   1: one('kind', 'string'),
@@ -91,7 +89,7 @@ const accessReview: MessageType = {
   }),
 };
 
-/** The messages that this server reads, by kind: what kubectl sends for commands that name a kind, and deletions. */
+/** The supported messages by kind: those that kubectl sends for `kubectl create KIND`, and DeleteOptions. */
 export const messageTypes: Record<string, MessageType> = {
   Namespace: {
     1: metadata,
@@ -137,3 +135,33 @@ export const messageTypes: Record<string, MessageType> = {
     5: many('dryRun', 'string'),
   },
 };
+
+/** The type of a field of a message. */
+export type FieldType =
+  | 'string'
+  | 'bytes'
+  | 'integer'
+  | 'boolean'
+  | 'time'
+  | { message: MessageType }
+  | { mapOf: 'string' | 'bytes' };
+
+/** A field of a message: its JSON name and type, and whether it is repeated. */
+export interface Field {
+  name: string;
+  type: FieldType;
+  repeated?: boolean;
+}
+
+/** The fields of a message by number. */
+export type MessageType = Record<number, Field>;
+
+/** A field with one value. */
+export function one(name: string, type: FieldType): Field {
+  return { name, type };
+}
+
+/** A repeated field. */
+export function many(name: string, type: FieldType): Field {
+  return { name, type, repeated: true };
+}

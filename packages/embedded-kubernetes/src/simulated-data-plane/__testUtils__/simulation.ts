@@ -1,10 +1,9 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { KindRules } from '../../lifecycle/resource-strategy';
-import { namespaceRule } from '../../lifecycle/namespace-strategy';
+import { ResourceStrategies } from '../../lifecycle/resource-strategy';
+import { namespaceStrategy } from '../../lifecycle/namespace-strategy';
 import { ObjectLifecycle } from '../../lifecycle/object-lifecycle';
-import { ensureSystemNamespaces } from '../../lifecycle/system-namespaces';
 import { ResourceRegistry } from '../../api/resource-registry';
 import { builtInTypes } from '../../schema/built-in';
 import { ObjectStore } from '../../store/object-store';
@@ -13,6 +12,7 @@ import { KindRef, kinds, nameOf, NewObject, statusOf } from '../cluster';
 import { LifecycleCluster } from '../lifecycle-cluster';
 import { SimulatedDataPlane } from '../simulated-data-plane';
 import { Timers } from '../timers';
+import { ensureSystemNamespaces } from '../../controllers/namespace-controller';
 
 interface Alarm {
   at: number;
@@ -41,7 +41,7 @@ export class Simulation {
     const lifecycle = new ObjectLifecycle({
       store: this.store,
       registry,
-      kindRules: new KindRules().add('namespaces', namespaceRule),
+      strategies: new ResourceStrategies().add('namespaces', namespaceStrategy),
       clock: () => new Date(this.time),
     });
     ensureSystemNamespaces(lifecycle);
@@ -123,7 +123,7 @@ export class Simulation {
 
   private startDataPlane(): SimulatedDataPlane {
     const timers: Timers = {
-      after: (milliseconds, callback) => {
+      schedule: (milliseconds, callback) => {
         const alarm = { at: this.time + milliseconds, callback };
         this.alarms.push(alarm);
         return () => {
