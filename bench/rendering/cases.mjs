@@ -2,7 +2,14 @@
 import { load } from '../lib/sources.mjs';
 
 const model = load('@promenade/openchoreo-model');
-const rendering = load('packages/control-plane/src/rendering');
+const render = path => load(`packages/control-plane/src/${path}`);
+const rendering = {
+  ...render('core/effective-binding/hosts'),
+  ...render('render/apis/render-api'),
+  ...render('render/render-scheduled-task'),
+  ...render('render/render-service'),
+  ...render('render/render-web-application'),
+};
 
 const apiVersion = 'openchoreo.dev/v1alpha1';
 const owner = { projectName: 'shop', componentName: 'orders' };

@@ -7,6 +7,6 @@ export {
   createControlPlane,
   type ControlPlane,
   type ControlPlaneOptions,
-} from './control-plane';
-export { main } from './main';
-export { type PromotionLimits } from './promotion/facts';
+} from './cmd/control-plane';
+export { main } from './cmd/main';
+export { type PromotionLimits } from './controllers/promotion/facts';

@@ -6,7 +6,7 @@ import {
   isNotFound,
   stripManagedFields,
 } from '@promenade/kube-client';
-import { isJsonObject } from '../json';
+import { isJsonObject } from './json';
 import { mergePatch } from './merge-patch';
 import { TypedResource } from './read';
 import { NewObject, Write } from './write';

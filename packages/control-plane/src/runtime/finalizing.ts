@@ -1,5 +1,5 @@
 import { Condition } from '@promenade/openchoreo-model';
-import { isJsonList, jsonAt } from '../json';
+import { isJsonList, jsonAt } from './json';
 import { Observed, withConditions } from './with-conditions';
 
 /**

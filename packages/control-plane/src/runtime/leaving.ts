@@ -1,6 +1,6 @@
 import { KubeObject } from '@promenade/kube-client';
 import { annotations } from '@promenade/openchoreo-model';
-import { isJsonList, jsonAt } from '../json';
+import { isJsonList, jsonAt } from './json';
 
 /** What somebody can do about an object that others do not let go. */
 export const howToLetGo =

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../json';
+import { isJsonObject } from './json';
 
 /** The body of a JSON merge patch. */
 export type MergePatch = Record<string, unknown>;

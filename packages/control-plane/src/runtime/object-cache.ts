@@ -6,7 +6,7 @@ import {
   keyOf,
   stripManagedFields,
 } from '@promenade/kube-client';
-import { indexers } from './indexes';
+import { indexers } from '../core/lookups/indexes';
 import { whatIsWrong } from './issues';
 import { IndexName, Read, TypedResource } from './read';
 import { RecentWrites } from './recent-writes';

@@ -1,5 +1,5 @@
 import { Clock, systemClock } from '@promenade/kube-client';
-import { aComponent } from '../__testUtils__/builders';
+import { aComponent } from '../test/__testUtils__/builders';
 import { Patience } from './patience';
 
 /** A clock that stands still until it is set. */

@@ -1,6 +1,6 @@
 import { Clock, KubeClient } from '@promenade/kube-client';
 import { conditionsSchema, setCondition } from '@promenade/openchoreo-model';
-import { jsonAt } from '../json';
+import { jsonAt } from './json';
 import { ControllerDefinition } from './controller-definition';
 import { whatIsWrong } from './issues';
 import { mergePatch } from './merge-patch';

@@ -8,7 +8,7 @@ import {
   InMemoryCluster,
   anEnvironment,
   testOrganization,
-} from '../__testUtils__';
+} from '../test/__testUtils__';
 import { HeldBack, withFinalizer } from './with-finalizer';
 
 const key = { namespace: testOrganization, name: 'staging' };

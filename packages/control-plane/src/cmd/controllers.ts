@@ -1,0 +1,72 @@
+import { Promotion, promotionKind } from '@promenade/openchoreo-model';
+import {
+  apiBindingController,
+  apiController,
+} from '../controllers/api/controllers';
+import { bindingController } from '../controllers/binding/controller';
+import { DataPlaneCells } from '../dataplane/cells/data-plane-cells';
+import { cellController } from '../controllers/cell/controller';
+import { componentController } from '../controllers/component/controller';
+import { componentTypes } from '../core/component-type/component-types';
+import { ControlPlaneContext } from '../runtime/context';
+import { dataPlaneController } from '../controllers/dataplane/controller';
+import { probing } from '../controllers/dataplane/probe';
+import { tlsFloorKeeper } from '../controllers/dataplane/tls-floor';
+import { DataPlanes } from '../dataplane/access/data-planes';
+import { deployableController } from '../controllers/componentresource/controller';
+import { deploymentPipelineController } from '../controllers/pipeline/controller';
+import { endpointController } from '../controllers/endpoint/controller';
+import { environmentController } from '../controllers/environment/controller';
+import { managedResourceController } from '../controllers/managedresource/controller';
+import { organizationController } from '../controllers/organization/controller';
+import { projectController } from '../controllers/project/controller';
+import { promotionController } from '../controllers/promotion/controller';
+import { PromotionLimits } from '../controllers/promotion/facts';
+import { ControllerDefinition } from '../runtime/controller-definition';
+
+/** Every controller but that of Releases, which watches data planes besides. */
+export function controllerDefinitions({
+  context: { client, clock },
+  dataPlanes,
+  promotionLimits: limits,
+}: {
+  context: ControlPlaneContext;
+  dataPlanes: DataPlanes;
+  promotionLimits: PromotionLimits;
+}): ControllerDefinition[] {
+  const cells = new DataPlaneCells(dataPlanes);
+  return [
+    organizationController({ clock }),
+    projectController({ clock, cells }),
+    cellController(),
+    environmentController({ clock, cells }),
+    dataPlaneController(
+      {
+        clock,
+        probe: probing(dataPlanes),
+        keepTlsFloor: tlsFloorKeeper(dataPlanes),
+      },
+      dataPlanes,
+    ),
+    deploymentPipelineController({ clock }),
+    managedResourceController({ clock }),
+    componentController({ clock }),
+    ...componentTypes.flatMap(type => [
+      deployableController(type, { clock }),
+      bindingController(type, { clock }),
+      endpointController(type, { clock }),
+    ]),
+    apiController({ clock }),
+    apiBindingController({ clock }),
+    promotionController({
+      clock,
+      limits,
+      async listPromotions(namespace) {
+        const { items } = await client.list<Promotion>(promotionKind, {
+          namespace,
+        });
+        return items;
+      },
+    }),
+  ];
+}

@@ -1,0 +1,156 @@
+import { Clock } from '@promenade/kube-client';
+import {
+  API,
+  APIBinding,
+  annotations,
+  apiBindingKind,
+  apiBindingSchema,
+  apiKind,
+  getCondition,
+  labels,
+  openChoreoApiVersion,
+} from '@promenade/openchoreo-model';
+import { beingDeleted } from '../../core/lookups/being-deleted';
+import { compareText } from '../../runtime/sorted';
+import { ageOf } from '../../runtime/age';
+import { isDeleting } from '../../runtime/finalizer';
+import { namedIn } from '../../core/lookups/keys-of';
+import { controlledBy, controllerOf } from '../../runtime/owner-reference';
+import { Read } from '../../runtime/read';
+import { Reconcile } from '../../runtime/reconcile';
+import { withConditions } from '../../runtime/with-conditions';
+import { Write } from '../../runtime/write';
+
+interface Outcome {
+  status: 'True' | 'False';
+  reason: string;
+  message: string;
+  address?: string;
+}
+
+const bindingsOf = namedIn(apiBindingKind, 'api');
+
+/**
+ * Binds an API to the environment that it names, unless somebody else has done
+ * so, and tells its address. Bindings of others are left alone.
+ */
+export function apiReconciler({ clock }: { clock: Clock }): Reconcile {
+  return async (key, read, write) => {
+    const api = read.get(apiKind, key);
+    if (!api || isDeleting(api)) {
+      return;
+    }
+    const { address, ...condition } = await bind(api, read, write);
+    await write.updateStatus(apiKind, api, {
+      ...withConditions(
+        api,
+        [{ type: 'Ready', ...condition }],
+        new Date(clock.now()),
+      ),
+      address,
+    });
+  };
+}
+
+async function bind(api: API, read: Read, write: Write): Promise<Outcome> {
+  const { metadata } = api;
+  const existing = read.get(apiBindingKind, metadata);
+  const isOwn = existing && isControlledBy(api, existing);
+  const other = boundByOthers(api, read);
+  if (other) {
+    if (isOwn) {
+      await write.remove(apiBindingKind, existing);
+    }
+    return outcomeOf(other);
+  }
+  if (existing && !isOwn) {
+    return existing.spec.apiName === metadata.name
+      ? outcomeOf(existing)
+      : {
+          status: 'False',
+          reason: 'BindingTaken',
+          message: `APIBinding "${metadata.name}" serves API "${existing.spec.apiName}". Give this API another name`,
+        };
+  }
+  if (metadata.annotations?.[annotations.bindingManagement] === 'external') {
+    return existing
+      ? outcomeOf(existing)
+      : {
+          status: 'False',
+          reason: 'BindingManagedElsewhere',
+          message: `The binding is left to others, as the annotation ${annotations.bindingManagement} says`,
+        };
+  }
+  const going = beingDeleted(
+    read,
+    metadata.namespace ?? '',
+    api.spec.environmentName,
+  );
+  if (going) {
+    return going;
+  }
+  const desired = bindingOf(api, existing);
+  return outcomeOf(
+    existing
+      ? await write.update(apiBindingKind, existing, desired)
+      : await write.create(apiBindingKind, desired),
+  );
+}
+
+/** The oldest binding that others made of an API for its environment. Two would claim one place at the gateway. */
+function boundByOthers(api: API, read: Read): APIBinding | undefined {
+  return bindingsOf(api, read)
+    .filter(
+      binding =>
+        binding.spec.environmentName === api.spec.environmentName &&
+        !isControlledBy(api, binding) &&
+        !isDeleting(binding),
+    )
+    .sort((a, b) => compareText(ageOf(a), ageOf(b)))[0];
+}
+
+function isControlledBy({ metadata }: API, binding: APIBinding): boolean {
+  return controllerOf(binding)?.uid === metadata.uid;
+}
+
+/** The binding of an API, with the release state that somebody gave it. */
+function bindingOf(
+  { apiVersion, kind, metadata, spec }: API,
+  existing?: APIBinding,
+) {
+  return apiBindingSchema.parse({
+    ...existing,
+    apiVersion: openChoreoApiVersion,
+    kind: 'APIBinding',
+    metadata: {
+      ...existing?.metadata,
+      name: metadata.name,
+      namespace: metadata.namespace,
+      labels: {
+        ...existing?.metadata.labels,
+        [labels.organization]: metadata.namespace ?? '',
+        [labels.project]: spec.owner.projectName,
+        [labels.component]: spec.owner.componentName,
+        [labels.environment]: spec.environmentName,
+      },
+      ownerReferences: [controlledBy({ apiVersion, kind, metadata })],
+    },
+    spec: {
+      apiName: metadata.name,
+      apiClassName: spec.className,
+      environmentName: spec.environmentName,
+      releaseState: existing?.spec.releaseState ?? 'Active',
+    },
+  });
+}
+
+function outcomeOf({ status }: APIBinding): Outcome {
+  const ready = getCondition(status?.conditions, 'Ready');
+  const [endpoint] = status?.endpoints ?? [];
+  return {
+    status: ready?.status === 'True' ? 'True' : 'False',
+    reason: ready?.reason ?? 'Progressing',
+    message: ready?.message ?? 'The API is about to be offered',
+    address: (endpoint?.public ?? endpoint?.organization)?.uri,
+  };
+}

@@ -1,0 +1,53 @@
+import { Clock } from '@promenade/kube-client';
+import { APIBinding, apiBindingKind } from '@promenade/openchoreo-model';
+import { Outcome } from '../binding/deploy';
+import { conditionsAfter } from '../../core/binding/conditions-after';
+import { bindingReasons as reasons } from '../../core/binding/reasons';
+import { removeReleases } from '../../core/binding/write-release';
+import { isDeleting } from '../../runtime/finalizer';
+import { Read } from '../../runtime/read';
+import { Reconcile } from '../../runtime/reconcile';
+import { Write } from '../../runtime/write';
+import { apiReleases } from './api-release';
+import { serve } from './serve';
+
+/** Makes the Release of an APIBinding what API, class and binding say, and tells how it is. */
+export function apiBindingReconciler({ clock }: { clock: Clock }): Reconcile {
+  return async (key, read, write) => {
+    const binding = read.get(apiBindingKind, key);
+    if (!binding || isDeleting(binding)) {
+      return;
+    }
+    const outcome =
+      binding.spec.releaseState === 'Active'
+        ? await serve(binding, read, write)
+        : await close(binding, read, write);
+    await write.updateStatus(apiBindingKind, binding, {
+      ...binding.status,
+      observedGeneration: binding.metadata.generation,
+      endpoints: outcome.endpoints ?? binding.status?.endpoints,
+      conditions: conditionsAfter(binding, outcome, new Date(clock.now())),
+    });
+    if (outcome.error) {
+      throw outcome.error;
+    }
+  };
+}
+
+/** An API runs nothing that could rest: suspended or undeployed, its routes are gone. */
+async function close(
+  binding: APIBinding,
+  read: Read,
+  write: Write,
+): Promise<Outcome> {
+  const suspended = binding.spec.releaseState === 'Suspend';
+  const outcome: Outcome = {
+    endpoints: [],
+    readiness: {
+      status: 'False',
+      reason: suspended ? reasons.suspended : reasons.undeployed,
+      message: 'The API is not offered, as asked by spec.releaseState',
+    },
+  };
+  return removeReleases(apiReleases(binding, read), outcome, write);
+}

@@ -1,0 +1,186 @@
+import { systemClock } from '@promenade/kube-client';
+import {
+  getCondition,
+  releaseKind,
+  serviceBindingKind,
+  webApplicationBindingKind,
+} from '@promenade/openchoreo-model';
+import {
+  InMemoryCluster,
+  Part,
+  aDataPlane,
+  aServiceBinding,
+  aServiceClass,
+  aWebApplicationBinding,
+  aWebApplicationClass,
+  anEnvironment,
+  bound,
+  labelled,
+  ofComponent,
+  settle,
+  testOrganization,
+  withSpec,
+} from '../../test/__testUtils__';
+import { componentTypes } from '../../core/component-type/component-types';
+import { bindingReconciler } from './reconcile';
+
+const [serviceType, webApplicationType] = componentTypes;
+const key = { namespace: testOrganization, name: 'greeter' };
+
+const reconcile = (cluster: InMemoryCluster) =>
+  settle(cluster, [
+    serviceBindingKind,
+    bindingReconciler(serviceType, { clock: systemClock }),
+  ]);
+
+const ready = (cluster: InMemoryCluster) =>
+  getCondition(
+    cluster.get(serviceBindingKind, key)?.status?.conditions,
+    'Ready',
+  );
+
+describe('a binding to an environment that is not there', () => {
+  const notFound = {
+    status: 'False',
+    reason: 'EnvironmentNotFound',
+    message:
+      'spec.environment: Environment "qa" not found; create it or name another',
+  };
+  const cluster = () =>
+    new InMemoryCluster(
+      aDataPlane('default'),
+      aServiceClass('default'),
+      aServiceBinding(
+        'greeter',
+        ofComponent('greeter'),
+        bound('qa', 'registry.test/app:1'),
+      ),
+    );
+
+  it('is rendered all the same, and waits for it', async () => {
+    const world = cluster();
+    await reconcile(world);
+    expect(ready(world)).toMatchObject(notFound);
+    expect(world.get(releaseKind, key)?.spec.environmentName).toBe('qa');
+
+    world.given(anEnvironment('qa'));
+    await reconcile(world);
+    expect(ready(world)?.reason).toBe('ResourceHealthProgressing');
+  });
+
+  it('keeps what runs when the environment goes', async () => {
+    const world = cluster();
+    const environment = anEnvironment('qa');
+    world.given(environment);
+    await reconcile(world);
+    const before = world.get(releaseKind, key);
+    world.deleted(environment);
+    await reconcile(world);
+    expect(ready(world)).toMatchObject(notFound);
+    expect(world.get(releaseKind, key)).toEqual(before);
+  });
+});
+
+describe('the Release of a binding', () => {
+  const cluster = () =>
+    new InMemoryCluster(
+      aDataPlane('default'),
+      anEnvironment('development'),
+      aServiceClass('default'),
+      aWebApplicationClass('default'),
+    );
+  const development = bound('development', 'registry.test/app:1');
+  const greeter = (...parts: Part[]) =>
+    aServiceBinding('greeter', ofComponent('greeter'), development, ...parts);
+
+  it('has the labels of the binding as long as the binding has them', async () => {
+    const world = cluster();
+    world.given(
+      greeter(labelled({ team: 'blue', 'openchoreo.dev/project': 'x' })),
+    );
+    await reconcile(world);
+    expect(world.get(releaseKind, key)?.metadata.labels).toEqual({
+      team: 'blue',
+      'openchoreo.dev/organization': testOrganization,
+      'openchoreo.dev/project': 'shop',
+      'openchoreo.dev/component': 'greeter',
+      'openchoreo.dev/environment': 'development',
+    });
+    const { metadata, ...binding } = greeter();
+    world.given({ ...binding, metadata: { ...metadata, labels: {} } });
+    await reconcile(world);
+    expect(world.get(releaseKind, key)?.metadata.labels).not.toHaveProperty(
+      'team',
+    );
+  });
+
+  it('is that of the first of two bindings of one name, and at rest', async () => {
+    const world = cluster();
+    world.given(greeter());
+    await reconcile(world);
+    const release = world.get(releaseKind, key);
+    world.given(
+      aWebApplicationBinding('greeter', ofComponent('site'), development),
+    );
+    const clock = systemClock;
+    await settle(
+      world,
+      [serviceBindingKind, bindingReconciler(serviceType, { clock })],
+      [
+        webApplicationBindingKind,
+        bindingReconciler(webApplicationType, { clock }),
+      ],
+    );
+    expect(world.get(releaseKind, key)).toEqual(release);
+    const second = world.get(webApplicationBindingKind, key);
+    expect(second?.status?.state).toBe('Failed');
+    expect(getCondition(second?.status?.conditions, 'Ready')).toMatchObject({
+      status: 'False',
+      reason: 'ReleaseTaken',
+      message:
+        'Release "greeter" belongs to ServiceBinding "greeter". Give this WebApplicationBinding another name',
+    });
+
+    world.given(
+      aWebApplicationBinding(
+        'greeter',
+        ofComponent('site'),
+        development,
+        withSpec({ releaseState: 'Undeploy' }),
+      ),
+    );
+    await settle(world, [
+      webApplicationBindingKind,
+      bindingReconciler(webApplicationType, { clock }),
+    ]);
+    expect(world.get(releaseKind, key)).toEqual(release);
+    expect(world.get(webApplicationBindingKind, key)?.status?.state).toBe(
+      'NotDeployed',
+    );
+  });
+});
+
+describe('the endpoints of a binding', () => {
+  it('are in its status from its first rendering until it is undeployed, which leaves none', async () => {
+    const inState = (releaseState: string) =>
+      aServiceBinding(
+        'greeter',
+        ofComponent('greeter'),
+        bound('development', 'registry.test/app:1'),
+        withSpec({ releaseState }),
+      );
+    const world = new InMemoryCluster(
+      aServiceClass('default'),
+      inState('Active'),
+    );
+    const status = () => world.get(serviceBindingKind, key)?.status;
+    await reconcile(world);
+    expect(status()?.endpoints).toEqual([
+      expect.objectContaining({ name: 'api', type: 'REST' }),
+    ]);
+    world.given(inState('Undeploy'));
+    await reconcile(world);
+    expect(status()?.conditions).toHaveLength(1);
+    expect(status()?.endpoints).toBeUndefined();
+  });
+});

@@ -1,0 +1,117 @@
+import { systemClock } from '@promenade/kube-client';
+import {
+  Release,
+  getCondition,
+  releaseKind,
+  serviceBindingKind,
+} from '@promenade/openchoreo-model';
+import {
+  InMemoryCluster,
+  aServiceClass,
+  settle,
+  testOrganization,
+  testProject,
+} from '../../test/__testUtils__';
+import {
+  aBinding,
+  aPlaneWith,
+  aProjectWithCell,
+  aWorld,
+  toComponent,
+  withWorkload,
+} from '../../test/__testUtils__/cells/cell-world';
+import { componentTypes } from '../../core/component-type/component-types';
+import { jsonAt } from '../../runtime/json';
+import { bindingReconciler } from './reconcile';
+
+const [serviceType] = componentTypes;
+const key = { namespace: testOrganization, name: 'greeter' };
+
+const reconcile = (cluster: InMemoryCluster) =>
+  settle(cluster, [
+    serviceBindingKind,
+    bindingReconciler(serviceType, { clock: systemClock }),
+  ]);
+
+type Isolation = 'Off' | 'Audit' | 'Enforced';
+
+/** A component that runs, and whose next release waits for what it connects to. */
+async function aWaitingWorld(isolation: Isolation): Promise<InMemoryCluster> {
+  const world = aWorld(
+    aProjectWithCell({ isolation }),
+    aPlaneWith('cilium'),
+    aServiceClass('default'),
+    aBinding('greeter'),
+  );
+  await reconcile(world);
+  world.given(
+    aBinding(
+      'greeter',
+      testProject,
+      withWorkload({
+        containers: { main: { image: 'registry.test/app:2' } },
+        connections: { books: toComponent('library', 'books') },
+      }),
+    ),
+  );
+  await reconcile(world);
+  return world;
+}
+
+function objectIn(release: Release | undefined, kind: string): unknown {
+  return release?.spec.resources?.find(({ object }) => object.kind === kind)
+    ?.object;
+}
+
+const deniesIn = (release: Release | undefined) =>
+  jsonAt(
+    objectIn(release, 'CiliumNetworkPolicy'),
+    'spec',
+    'enableDefaultDeny',
+    'ingress',
+  );
+
+const podIn = (release: Release | undefined) =>
+  jsonAt(objectIn(release, 'Deployment'), 'spec', 'template');
+
+describe('row 4: what runs while its next release waits', () => {
+  it.each([
+    { from: 'Enforced', to: 'Off', denies: undefined, mark: undefined },
+    { from: 'Enforced', to: 'Audit', denies: false, mark: undefined },
+    { from: 'Audit', to: 'Enforced', denies: true, mark: 'user-workloads' },
+    { from: 'Off', to: 'Enforced', denies: true, mark: 'user-workloads' },
+  ] as const)(
+    'is kept apart as its project asks for, from $from to $to',
+    async ({ from, to, denies, mark }) => {
+      const world = await aWaitingWorld(from);
+      world.given(aProjectWithCell({ isolation: to }));
+      await reconcile(world);
+      const release = world.get(releaseKind, key);
+      expect(deniesIn(release)).toBe(denies);
+      expect(jsonAt(podIn(release), 'metadata', 'labels', 'belong-to')).toBe(
+        mark,
+      );
+      expect(JSON.stringify(podIn(release))).toContain('registry.test/app:1');
+      expect(
+        getCondition(
+          world.get(serviceBindingKind, key)?.status?.conditions,
+          'Ready',
+        )?.reason,
+      ).toBe('ConnectionsPending');
+    },
+  );
+
+  it('stays as it is otherwise, with its policy', async () => {
+    const world = await aWaitingWorld('Enforced');
+    const before = world.get(releaseKind, key);
+    expect(deniesIn(before)).toBe(true);
+    world.given(
+      aProjectWithCell({
+        isolation: 'Enforced',
+        egress: { allowCIDRs: ['10.0.0.0/8'] },
+      }),
+    );
+    await reconcile(world);
+    expect(world.get(releaseKind, key)).toEqual(before);
+  });
+});

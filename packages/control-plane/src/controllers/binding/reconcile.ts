@@ -1,0 +1,62 @@
+import { Clock } from '@promenade/kube-client';
+import { componentKind } from '@promenade/openchoreo-model';
+import { identityOf } from '../../core/artifact/artifact';
+import { ComponentType } from '../../core/component-type/component-type';
+import { isDeleting } from '../../runtime/finalizer';
+import { Patience } from '../../runtime/patience';
+import { Reconcile } from '../../runtime/reconcile';
+import { contentOf } from '../../core/binding/binding';
+import { deploy, undeploy } from './deploy';
+import { concernedBy, newsOf } from './news';
+import { mayGoUntoldMs } from './passing';
+import { stateOf } from './state-of';
+import { bindingStatusOf } from './status-of';
+
+/**
+ * Makes a binding's Release what the binding says, and the binding's status what the Release says.
+ * The same for every type of component.
+ */
+export function bindingReconciler(
+  type: ComponentType,
+  { clock }: { clock: Clock },
+): Reconcile {
+  const patience = new Patience(clock);
+  return async (key, read, write) => {
+    const binding = read.get(type.bindingKind, key);
+    if (!binding || isDeleting(binding)) {
+      return undefined;
+    }
+    const outcome =
+      binding.spec.releaseState === 'Undeploy'
+        ? await undeploy(binding, read, write)
+        : await deploy(type, binding, read, write);
+    const untoldMs = patience.left(
+      binding,
+      mayGoUntoldMs(binding, outcome, read),
+    );
+    if (untoldMs > 0) {
+      return { requeueAfter: untoldMs };
+    }
+    const content = contentOf(type.kindOfBinding, binding);
+    const { label } = identityOf(binding.spec.owner, content);
+    const now = new Date(clock.now());
+    const told = bindingStatusOf(binding, label, outcome, now);
+    const status = { ...told, state: stateOf(binding, told, read, now) };
+    const after = await write.updateStatus(type.bindingKind, binding, status);
+
+    const news = after === binding ? undefined : newsOf(binding, status);
+    if (news) {
+      const component = read.get(componentKind, {
+        namespace: key.namespace,
+        name: binding.spec.owner.componentName,
+      });
+      for (const about of concernedBy(news, binding, component)) {
+        write.event(about, news.type, news.reason, news.message);
+      }
+    }
+    if (outcome.error) {
+      throw outcome.error;
+    }
+    return undefined;
+  };
+}

@@ -1,0 +1,66 @@
+import { inItsCell } from '../../render/networkpolicy/in-its-cell';
+import {
+  ComponentType,
+  RenderSurroundings,
+} from '../../core/component-type/component-type';
+import { RenderResult } from '../../render/render-result';
+import { atOverrides } from '../../core/effective-binding/override-fields';
+import { consumerRoutes } from '../../render/connections/consumer-routes';
+import { renderTarget } from '../../core/effective-binding/target';
+import { canAuthenticate } from '../../core/effective-binding/connections/mutual-authentication';
+import { leadsOf } from '../../core/effective-binding/connections/leads';
+import { Read } from '../../runtime/read';
+import { Binding } from '../../core/binding/binding';
+import { consumersOf } from '../../core/effective-binding/consumers-of';
+import { surroundingsOf } from '../../core/effective-binding/surroundings-of';
+
+/** All that a binding comes to where it is; undefined when it or its class has gone meanwhile. */
+export function renderBinding(
+  type: ComponentType,
+  binding: Binding,
+  read: Read,
+): RenderResult | undefined {
+  const surroundings = surroundingsOf(binding, read);
+  const rendered = type.render(binding.metadata, read, surroundings);
+  if (!rendered) {
+    return undefined;
+  }
+  const result = inItsPlace(rendered, binding, surroundings, read);
+  return {
+    ...result,
+    problems: atOverrides(result.problems, binding.spec.envOverrides),
+  };
+}
+
+/** What a binding comes to by itself, with what follows from the connections of others to it, and from its cell. */
+export function inItsPlace(
+  rendered: RenderResult,
+  binding: Binding,
+  surroundings: RenderSurroundings,
+  read: Read,
+): RenderResult {
+  const { hosts, dataPlane } = surroundings;
+  const { workloadSpec: workload, apis } = binding.spec;
+  const target = renderTarget(binding);
+  const consumers = consumersOf(read, binding);
+  const forConsumers = consumerRoutes(rendered.resources, {
+    target,
+    workload,
+    apis,
+    hosts,
+    consumers,
+  });
+  return inItsCell(
+    forConsumers.length > 0
+      ? { ...rendered, resources: [...rendered.resources, ...forConsumers] }
+      : rendered,
+    binding,
+    hosts,
+    {
+      leads: leadsOf(target, workload, surroundings).leads,
+      consumers,
+      canAuthenticate: canAuthenticate(dataPlane),
+    },
+    read,
+  );
+}

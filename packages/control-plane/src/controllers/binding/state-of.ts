@@ -1,0 +1,34 @@
+import {
+  DeploymentState,
+  deploymentStateOf,
+  getCondition,
+} from '@promenade/openchoreo-model';
+import { dataPlaneOf } from '../../core/lookups/data-plane-of';
+import { Read } from '../../runtime/read';
+import { Binding, BindingStatus } from '../../core/binding/binding';
+import { ownRelease } from '../../core/binding/own-release';
+
+/** The state of a binding in one word, told from its status after a pass as all pages tell it. */
+export function stateOf(
+  binding: Binding,
+  status: BindingStatus,
+  read: Read,
+  now: Date,
+): DeploymentState {
+  const { metadata, spec } = binding;
+  const found = dataPlaneOf(read, metadata.namespace ?? '', spec.environment);
+  const reachable =
+    'reason' in found
+      ? undefined
+      : getCondition(found.dataPlane.status?.conditions, 'Reachable');
+  const release = ownRelease(binding, read);
+  return deploymentStateOf({
+    releaseState: spec.releaseState,
+    isBeingDeleted: metadata.deletionTimestamp !== undefined,
+    generation: metadata.generation,
+    ready: getCondition(status.conditions, 'Ready'),
+    objects: release && (release.status?.resources ?? []),
+    isOutOfReach: reachable?.status === 'False',
+    age: now.getTime() - Date.parse(metadata.creationTimestamp ?? ''),
+  }).state;
+}

@@ -1,0 +1,22 @@
+import { Binding, BindingStatus } from '../../core/binding/binding';
+import { conditionsAfter } from '../../core/binding/conditions-after';
+import { Outcome } from './deploy';
+
+/** The status of a binding after a pass, but for its state, which is told from it. */
+export function bindingStatusOf(
+  binding: Binding,
+  releaseLabel: string,
+  outcome: Outcome,
+  now: Date,
+): BindingStatus {
+  const { metadata, status } = binding;
+  const { endpoints = status?.endpoints } = outcome;
+  return {
+    ...status,
+    observedGeneration: metadata.generation,
+    releaseLabel,
+    trouble: outcome.trouble,
+    endpoints: endpoints?.length ? endpoints : undefined,
+    conditions: conditionsAfter(binding, outcome, now),
+  };
+}

@@ -1,0 +1,145 @@
+import { systemClock } from '@promenade/kube-client';
+import {
+  KubernetesObject,
+  getCondition,
+  releaseKind,
+  serviceBindingKind,
+} from '@promenade/openchoreo-model';
+import {
+  InMemoryCluster,
+  aDataPlane,
+  aServiceBinding,
+  aServiceClass,
+  anAPIClass,
+  anEnvironment,
+  createdAt,
+  inOrganization,
+  ofComponent,
+  settle,
+  testOrganization,
+  withSpec,
+} from '../../test/__testUtils__';
+import { componentTypes } from '../../core/component-type/component-types';
+import { bindingReconciler } from './reconcile';
+
+const [serviceType] = componentTypes;
+
+const organizationWith = (namespace: string, dataPlane = {}) =>
+  [
+    aDataPlane('default', withSpec(dataPlane)),
+    anEnvironment('development'),
+    aServiceClass('default'),
+    anAPIClass('default'),
+  ].map(object => ({ ...object, metadata: { ...object.metadata, namespace } }));
+
+const offering = (name: string, namespace: string, basePath: string) =>
+  aServiceBinding(
+    name,
+    inOrganization(namespace),
+    createdAt('2026-01-01T00:00:00Z'),
+    ofComponent('greeter'),
+    withSpec({
+      environment: 'development',
+      workloadSpec: {
+        containers: { main: { image: 'registry.test/app:1' } },
+        endpoints: { api: { type: 'REST', port: 8080 } },
+      },
+      apis: {
+        api: { type: 'REST', rest: { backend: { port: 8080, basePath } } },
+      },
+    }),
+  );
+
+const reconcile = (cluster: InMemoryCluster) =>
+  settle(cluster, [
+    serviceBindingKind,
+    bindingReconciler(serviceType, { clock: systemClock }),
+  ]);
+
+const readyOf = (cluster: InMemoryCluster, { metadata }: KubernetesObject) =>
+  getCondition(
+    cluster.get(serviceBindingKind, metadata)?.status?.conditions,
+    'Ready',
+  );
+
+const routesOf = (cluster: InMemoryCluster, { metadata }: KubernetesObject) =>
+  cluster
+    .get(releaseKind, metadata)
+    ?.spec.resources?.filter(({ object }) => object.kind === 'HTTPRoute');
+
+describe('two components that claim one host and path', () => {
+  const first = offering('first', testOrganization, '/v1');
+  const second = offering('second', testOrganization, '/v1');
+
+  it('the first keeps it, and the second says whose it is and what to do', async () => {
+    const cluster = new InMemoryCluster(
+      ...organizationWith(testOrganization),
+      first,
+      second,
+    );
+    await reconcile(cluster);
+    expect(routesOf(cluster, first)).toHaveLength(1);
+    expect(routesOf(cluster, second)).toEqual([]);
+    expect(readyOf(cluster, second)).toMatchObject({
+      status: 'False',
+      reason: 'InvalidConfiguration',
+      message:
+        'spec.apis.api.rest.backend.basePath: /shop/greeter/v1 is already the path of ' +
+        'component "greeter" of project "shop" in development (organization acme) at level Public; ' +
+        'give one of them another basePath',
+    });
+    expect(readyOf(cluster, first)?.reason).not.toBe('InvalidConfiguration');
+  });
+
+  it('the second does not tell the address of the first for its own', async () => {
+    const cluster = new InMemoryCluster(
+      ...organizationWith(testOrganization),
+      first,
+      second,
+    );
+    await reconcile(cluster);
+    expect(
+      cluster.get(serviceBindingKind, second.metadata)?.status?.endpoints,
+    ).toEqual([{ name: 'api', type: 'REST', project: expect.anything() }]);
+  });
+
+  it('the second gets it when the first lets it go', async () => {
+    const cluster = new InMemoryCluster(
+      ...organizationWith(testOrganization),
+      first,
+      second,
+    );
+    await reconcile(cluster);
+    cluster.given(offering('first', testOrganization, '/v2'));
+    await reconcile(cluster);
+    await reconcile(cluster);
+    expect(routesOf(cluster, second)).toHaveLength(1);
+  });
+
+  it('share it across organizations of one data plane only', async () => {
+    const elsewhere = {
+      kubernetesCluster: {
+        name: 'elsewhere',
+        credentials: {
+          apiServerURL: 'https://elsewhere.test',
+          caCert: '',
+          clientCert: '',
+          clientKey: '',
+        },
+      },
+    };
+    const other = offering('other', 'globex', '/v1');
+    const routes = async (dataPlane: object) => {
+      const cluster = new InMemoryCluster(
+        ...organizationWith(testOrganization),
+        ...organizationWith('globex', dataPlane),
+        first,
+        other,
+      );
+      await reconcile(cluster);
+      return routesOf(cluster, other);
+    };
+    expect(await routes({})).toEqual([]);
+    expect(await routes(elsewhere)).toHaveLength(1);
+  });
+});

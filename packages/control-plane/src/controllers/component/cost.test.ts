@@ -1,0 +1,139 @@
+import { systemClock } from '@promenade/kube-client';
+import {
+  Release,
+  componentKind,
+  getCondition,
+  releaseKind,
+  serviceBindingKind,
+  serviceKind,
+} from '@promenade/openchoreo-model';
+import {
+  InMemoryCluster,
+  aComponent,
+  aDataPlane,
+  aPipeline,
+  aProject,
+  aService,
+  aServiceClass,
+  aWorkload,
+  anEnvironment,
+  deploying,
+  leading,
+  ofComponent,
+  running,
+  settle,
+  testOrganization,
+} from '../../test/__testUtils__';
+import { bindingReconciler } from '../binding/reconcile';
+import { componentTypes } from '../../core/component-type/component-types';
+import { deployableReconciler } from '../componentresource/reconcile';
+import { endpointsReconciler } from '../endpoint/reconcile';
+import { componentReconciler } from './reconcile';
+
+const [serviceType] = componentTypes;
+const dependencies = { clock: systemClock };
+const key = { namespace: testOrganization, name: 'greeter' };
+
+let cluster: InMemoryCluster;
+
+beforeEach(() => {
+  cluster = new InMemoryCluster(
+    aDataPlane('default'),
+    anEnvironment('development'),
+    aPipeline('default', leading('development')),
+    aProject('shop'),
+    aServiceClass('default'),
+    aComponent('greeter'),
+    aWorkload(
+      'greeter',
+      ofComponent('greeter'),
+      running('registry.test/app:1'),
+    ),
+    aService('greeter', ofComponent('greeter'), deploying('greeter')),
+  );
+});
+
+const reconcile = () =>
+  settle(
+    cluster,
+    [componentKind, componentReconciler(dependencies)],
+    [serviceKind, deployableReconciler(serviceType, dependencies)],
+    [serviceBindingKind, bindingReconciler(serviceType, dependencies)],
+    [serviceBindingKind, endpointsReconciler(serviceType, dependencies)],
+  );
+
+/** Says of the Release what the data plane would. */
+function observed(healthStatus: 'Healthy' | 'Degraded'): void {
+  const release = cluster.get(releaseKind, key);
+  if (!release) {
+    throw new Error('there is no Release');
+  }
+  const status: Release['status'] = {
+    observedGeneration: (release.metadata.generation ?? 0) + 1,
+    resources: [
+      {
+        id: 'deployment',
+        version: 'v1',
+        kind: 'Deployment',
+        name: 'greeter',
+        healthStatus,
+      },
+    ],
+  };
+  cluster.given({ ...release, status });
+}
+
+const written = () =>
+  cluster.writes.map(({ verb, kind }) => `${verb} ${kind}`).sort();
+
+const readyOf = () =>
+  getCondition(cluster.get(componentKind, key)?.status?.conditions, 'Ready');
+
+describe('what a component that becomes ready at once costs', () => {
+  it('is one write for each thing there is to say of it, beside its objects on the data plane', async () => {
+    await reconcile();
+    observed('Healthy');
+    await reconcile();
+    expect(readyOf()?.status).toBe('True');
+    expect(written()).toEqual([
+      'create DeployableArtifact',
+      'create Endpoint',
+      'create Release',
+      'create ServiceBinding',
+      'status Component',
+      'status Endpoint',
+      'status Service',
+      'status ServiceBinding',
+      'update Component',
+    ]);
+  });
+
+  it('is one Event, on the component', async () => {
+    await reconcile();
+    observed('Healthy');
+    await reconcile();
+    expect(cluster.events.map(({ about, reason }) => [about, reason])).toEqual([
+      ['Component greeter', 'Deployed'],
+    ]);
+  });
+});
+
+describe('what is worth knowing at once', () => {
+  it('is told at once: trouble, and that what was ready is not any more', async () => {
+    await reconcile();
+    observed('Degraded');
+    await reconcile();
+    expect(readyOf()?.reason).toBe('ResourceHealthDegraded');
+    observed('Healthy');
+    await reconcile();
+    cluster.given(
+      aWorkload(
+        'greeter',
+        ofComponent('greeter'),
+        running('registry.test/app:2'),
+      ),
+    );
+    await reconcile();
+    expect(readyOf()?.reason).toBe('ResourceHealthProgressing');
+  });
+});

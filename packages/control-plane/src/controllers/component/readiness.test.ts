@@ -1,0 +1,168 @@
+import {
+  API,
+  Service,
+  ServiceBinding,
+  apiKind,
+} from '@promenade/openchoreo-model';
+import {
+  aService,
+  aServiceBinding,
+  bound,
+  deploying,
+  ofComponent,
+  withSpec,
+} from '../../test/__testUtils__';
+import { draftOf } from '../../test/__testUtils__/parts';
+import { ComponentFacts, componentReadiness } from './readiness';
+
+const ready = (status: 'True' | 'False', reason: string, message: string) => ({
+  conditions: [
+    {
+      type: 'Ready',
+      status,
+      reason,
+      message,
+      lastTransitionTime: '2026-01-01T00:00:00Z',
+    },
+  ],
+});
+
+function bindingIn(
+  environment: string,
+  status?: ServiceBinding['status'],
+  releaseState: ServiceBinding['spec']['releaseState'] = 'Active',
+): ServiceBinding {
+  const binding = aServiceBinding(
+    `greeter-${environment}`,
+    ofComponent('greeter'),
+    bound(environment, 'registry.test/app:1'),
+  );
+  return { ...binding, status, spec: { ...binding.spec, releaseState } };
+}
+
+function service(status?: Service['status']): Service {
+  const parts = [ofComponent('greeter'), deploying('greeter')];
+  return { ...aService('greeter', ...parts), status };
+}
+
+function anAPI(environmentName: string, status?: API['status']): API {
+  const { apiVersion, kind, schema } = apiKind;
+  const api = draftOf(apiVersion, kind, `books-${environmentName}`, [
+    ofComponent('greeter'),
+    withSpec({ type: 'REST', environmentName }),
+  ]);
+  return { ...schema.parse(api), status };
+}
+
+const readiness = (facts: Partial<ComponentFacts>) =>
+  componentReadiness({
+    projectName: 'shop',
+    projectFound: true,
+    environments: ['development', 'staging', 'production'],
+    deployables: [service()],
+    bindings: [],
+    apis: [],
+    ...facts,
+  });
+
+const fine = ready('True', 'ResourcesActive', 'All 2 resources…');
+
+describe('a component', () => {
+  it('is ready when it is ready wherever it is meant to run', () => {
+    expect(
+      readiness({
+        bindings: [
+          bindingIn('development', fine),
+          bindingIn('staging', fine),
+          bindingIn('production', undefined, 'Undeploy'),
+        ],
+      }),
+    ).toEqual({
+      status: 'True',
+      reason: 'Ready',
+      message: 'Ready in development, staging',
+    });
+  });
+
+  it('says what its first deployment that is in trouble suffers from', () => {
+    const stuck = ready('False', 'ResourceHealthProgressing', '1/2…');
+    const trouble = 'Deployment greeter: ImagePullBackOff';
+    expect(
+      readiness({ bindings: [bindingIn('staging', { ...stuck, trouble })] }),
+    ).toEqual({
+      status: 'False',
+      reason: 'ResourceHealthProgressing',
+      message: `staging: ${trouble}`,
+    });
+  });
+
+  it('names its environments in promotion order, then those that the pipeline does not name', () => {
+    expect(
+      readiness({
+        bindings: ['sandbox', 'production', 'development', 'staging'].map(
+          environment => bindingIn(environment, fine),
+        ),
+      }).message,
+    ).toBe('Ready in development, staging, production, sandbox');
+  });
+
+  it('names the environment that is not ready, and why', () => {
+    const degraded = ready('False', 'ResourceHealthDegraded', '1/2 degraded');
+    expect(
+      readiness({
+        bindings: [
+          bindingIn('development', fine),
+          bindingIn('staging', degraded),
+        ],
+      }),
+    ).toEqual({
+      status: 'False',
+      reason: 'ResourceHealthDegraded',
+      message: 'staging: 1/2 degraded',
+    });
+  });
+
+  it('tells what its Service waits for before anything else', () => {
+    const waiting = ready(
+      'False',
+      'WorkloadNotFound',
+      'Workload "w" not found',
+    );
+    expect(readiness({ deployables: [service(waiting)] })).toMatchObject({
+      reason: 'WorkloadNotFound',
+      message: 'Service "greeter": Workload "w" not found',
+    });
+  });
+
+  it('that has nothing but APIs is as these are', () => {
+    const apis = [anAPI('production', fine), anAPI('development', fine)];
+    const proxy = { deployables: [], apis };
+    expect(readiness(proxy)).toMatchObject({
+      status: 'True',
+      message: 'Ready in development, production',
+    });
+    const closed = anAPI('qa', ready('False', 'APIClassNotFound', 'no class'));
+    expect(readiness({ ...proxy, apis: [...apis, closed] })).toMatchObject({
+      status: 'False',
+      reason: 'APIClassNotFound',
+      message: 'API "books-qa": no class',
+    });
+  });
+
+  it.each([
+    ['its project is missing', { projectFound: false }, 'ProjectNotFound'],
+    ['nothing deploys it', { deployables: [] }, 'NotDeployed'],
+    [
+      'it rests everywhere',
+      { bindings: [bindingIn('development', undefined, 'Suspend')] },
+      'Resting',
+    ],
+    [
+      'it has not been looked at yet',
+      { bindings: [bindingIn('development')] },
+      'Progressing',
+    ],
+  ])('is not ready when %s', (_, facts, reason) => {
+    expect(readiness(facts)).toMatchObject({ status: 'False', reason });
+  });
+});

@@ -1,0 +1,74 @@
+import { Clock } from '@promenade/kube-client';
+import {
+  Component,
+  apiKind,
+  componentKind,
+  finalizers,
+  projectKind,
+} from '@promenade/openchoreo-model';
+import { bindingsOf } from '../../core/component-type/bindings';
+import { componentTypes } from '../../core/component-type/component-types';
+import { environmentsOf } from '../../core/pipeline/pipeline-graph';
+import { pipelineOf } from '../../core/pipeline/pipeline-of';
+import { componentIndexValue } from '../../core/lookups/indexes';
+import { Patience } from '../../runtime/patience';
+import { Read } from '../../runtime/read';
+import { Reconcile } from '../../runtime/reconcile';
+import { withConditions } from '../../runtime/with-conditions';
+import { withFinalizer } from '../../runtime/with-finalizer';
+import { finalizeComponent } from './finalize';
+import { ownerOf } from './owner';
+import { mayGoUntoldMs } from './passing';
+import { ComponentFacts, componentReadiness } from './readiness';
+
+/** Says how a component is across its environments, and takes everything that belongs to it away when it is deleted. */
+export function componentReconciler({ clock }: { clock: Clock }): Reconcile {
+  const patience = new Patience(clock);
+  return withFinalizer({
+    clock,
+    kind: componentKind,
+    finalizer: finalizers.component,
+    finalizing: 'ComponentFinalizing',
+    cleanUp: finalizeComponent,
+    async keep(component, read, write) {
+      const facts = factsOf(component, read);
+      const readiness = componentReadiness(facts);
+      const untoldMs = patience.left(
+        component,
+        mayGoUntoldMs(component, readiness, facts),
+      );
+      if (untoldMs > 0) {
+        return { requeueAfter: untoldMs };
+      }
+      await write.updateStatus(
+        componentKind,
+        component,
+        withConditions(
+          component,
+          [{ type: 'Ready', ...readiness }],
+          new Date(clock.now()),
+        ),
+      );
+      return undefined;
+    },
+  });
+}
+
+function factsOf(component: Component, read: Read): ComponentFacts {
+  const { namespace = '' } = component.metadata;
+  const owner = ownerOf(component);
+  const { projectName } = owner;
+  const value = componentIndexValue(namespace, owner);
+  const project = read.get(projectKind, { namespace, name: projectName });
+  const pipeline = project && pipelineOf(project, read);
+  return {
+    projectName,
+    projectFound: project !== undefined,
+    environments: pipeline ? environmentsOf(pipeline) : [],
+    deployables: componentTypes.flatMap(({ deployableKind }) =>
+      read.byIndex(deployableKind, 'component', value),
+    ),
+    bindings: bindingsOf(read, namespace, owner).map(({ binding }) => binding),
+    apis: read.byIndex(apiKind, 'component', value),
+  };
+}

@@ -1,0 +1,36 @@
+import { dataPlaneKind, environmentKind } from '@promenade/openchoreo-model';
+import { keyOf } from '@promenade/kube-client';
+import { DataPlanes } from '../../dataplane/access/data-planes';
+import { goes, isDeclaredAnew } from '../../runtime/changes';
+import {
+  ControllerDefinition,
+  watching,
+} from '../../runtime/controller-definition';
+import { dataPlaneReconciler } from './reconcile';
+
+/** Knocks at data planes, and takes their environments with them. */
+export function dataPlaneController(
+  dependencies: Parameters<typeof dataPlaneReconciler>[0],
+  dataPlanes: Pick<DataPlanes, 'onCredentials'>,
+): ControllerDefinition {
+  return {
+    name: 'data-plane',
+    kind: dataPlaneKind,
+    concurrency: 4,
+    watches: [
+      watching(dataPlaneKind, undefined, isDeclaredAnew),
+      watching(
+        environmentKind,
+        ({ metadata: { namespace }, spec }) =>
+          spec.dataPlaneRef ? [{ namespace, name: spec.dataPlaneRef }] : [],
+        goes,
+      ),
+      (controller, _, inScope) => {
+        dataPlanes.onCredentials(key => {
+          if (inScope(key)) controller.queue.add(keyOf(key));
+        });
+      },
+    ],
+    reconcile: dataPlaneReconciler(dependencies),
+  };
+}

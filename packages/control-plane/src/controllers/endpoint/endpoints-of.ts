@@ -1,0 +1,71 @@
+import { NewObject } from '../../runtime/write';
+import {
+  Endpoint,
+  EndpointStatus,
+  endpointSchema,
+  endpointTypeSchema,
+  genName,
+  labels,
+  nameLimits,
+  openChoreoApiVersion,
+} from '@promenade/openchoreo-model';
+import { Binding } from '../../core/binding/binding';
+import { controlledBy } from '../../runtime/owner-reference';
+
+/** An Endpoint that there should be, and where it is reached. */
+export interface DesiredEndpoint {
+  object: NewObject<Endpoint>;
+  address?: string;
+}
+
+/** The Endpoints of a binding: one for each that it reports, with who may reach it. */
+export function endpointsOf(binding: Binding): DesiredEndpoint[] {
+  return (binding.status?.endpoints ?? []).flatMap(endpoint => {
+    const type = endpointTypeSchema.safeParse(endpoint.type);
+    return type.success ? [endpointOf(binding, endpoint)] : [];
+  });
+}
+
+/** An endpoint may be called as no label is; one is made of that then. */
+function labelFor(name: string): string {
+  return /^(?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(name)
+    ? name
+    : genName(nameLimits.label, name);
+}
+
+function endpointOf(binding: Binding, endpoint: EndpointStatus) {
+  const { metadata, spec } = binding;
+  const { name, type, project, organization, public: outside } = endpoint;
+  const declared = spec.workloadSpec.endpoints?.[name];
+  const basePath =
+    spec.apis?.[name]?.rest?.backend?.basePath ?? declared?.basePath;
+  const object = endpointSchema.parse({
+    apiVersion: openChoreoApiVersion,
+    kind: 'Endpoint',
+    metadata: {
+      name: genName(nameLimits.resource, metadata.name, name),
+      namespace: metadata.namespace,
+      labels: {
+        [labels.organization]: metadata.namespace ?? '',
+        [labels.project]: spec.owner.projectName,
+        [labels.component]: spec.owner.componentName,
+        [labels.environment]: spec.environment,
+        [labels.name]: labelFor(name),
+      },
+      ownerReferences: [controlledBy(binding)],
+    },
+    spec: {
+      type,
+      backendRef: {
+        type: 'componentRef',
+        componentRef: { port: declared?.port ?? project?.port ?? 0 },
+        ...(basePath && { basePath }),
+      },
+      networkVisibilities: {
+        organization: { enable: organization !== undefined },
+        public: { enable: outside !== undefined },
+      },
+    },
+  });
+  return { object, address: (outside ?? organization ?? project)?.uri };
+}

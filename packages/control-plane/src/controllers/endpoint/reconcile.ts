@@ -1,0 +1,71 @@
+import { Clock } from '@promenade/kube-client';
+import { endpointKind } from '@promenade/openchoreo-model';
+import { ComponentType } from '../../core/component-type/component-type';
+import { isDeleting } from '../../runtime/finalizer';
+import { controllerIndexValue } from '../../core/lookups/indexes';
+import { controllerOf } from '../../runtime/owner-reference';
+import { Reconcile } from '../../runtime/reconcile';
+import { withConditions } from '../../runtime/with-conditions';
+import { endpointsOf } from './endpoints-of';
+
+/**
+ * Keeps the Endpoints of a binding as the binding reports them. They are a view
+ * for people and programs: nothing is rendered from them, and what others write
+ * into them is written over.
+ */
+export function endpointsReconciler(
+  type: ComponentType,
+  { clock }: { clock: Clock },
+): Reconcile {
+  return async (key, read, write) => {
+    const binding = read.get(type.bindingKind, key);
+    if (!binding || isDeleting(binding)) {
+      return;
+    }
+    const { uid } = binding.metadata;
+    const desired = endpointsOf(binding);
+    const wanted = new Set(desired.map(({ object }) => object.metadata.name));
+    const owned = read
+      .byIndex(endpointKind, 'controller', controllerIndexValue(binding))
+      .filter(endpoint => controllerOf(endpoint)?.uid === uid);
+    for (const endpoint of owned) {
+      if (!wanted.has(endpoint.metadata.name)) {
+        await write.remove(endpointKind, endpoint);
+      }
+    }
+    for (const { object, address } of desired) {
+      const existing = read.get(endpointKind, object.metadata);
+      if (existing && controllerOf(existing)?.uid !== uid) {
+        continue;
+      }
+      const endpoint = existing
+        ? await write.update(endpointKind, existing, {
+            ...existing,
+            metadata: {
+              ...existing.metadata,
+              labels: {
+                ...existing.metadata.labels,
+                ...object.metadata.labels,
+              },
+            },
+            spec: object.spec,
+          })
+        : await write.create(endpointKind, object);
+      await write.updateStatus(endpointKind, endpoint, {
+        ...withConditions(
+          endpoint,
+          [
+            {
+              type: 'Published',
+              status: 'True',
+              reason: 'EndpointPublished',
+              message: `The address is told by ${binding.kind} "${binding.metadata.name}", which says how well it is served`,
+            },
+          ],
+          new Date(clock.now()),
+        ),
+        address,
+      });
+    }
+  };
+}

@@ -1,0 +1,169 @@
+import { systemClock } from '@promenade/kube-client';
+import {
+  Environment,
+  Service,
+  apiBindingKind,
+  apiKind,
+  environmentKind,
+  finalizers,
+  getCondition,
+  releaseKind,
+  serviceBindingKind,
+  serviceKind,
+} from '@promenade/openchoreo-model';
+import {
+  InMemoryCluster,
+  aDataPlane,
+  aPipeline,
+  aProject,
+  aService,
+  aServiceBinding,
+  aServiceClass,
+  aWorkload,
+  anEnvironment,
+  bound,
+  deploying,
+  leading,
+  ofComponent,
+  running,
+  settle,
+  testOrganization,
+  withSpec,
+} from '../../test/__testUtils__';
+import { draftOf } from '../../test/__testUtils__/parts';
+import { apiReconciler } from '../api/reconcile';
+import { componentTypes } from '../../core/component-type/component-types';
+import { deployableReconciler } from '../componentresource/reconcile';
+import { environmentReconciler } from './reconcile';
+
+const [serviceType] = componentTypes;
+const clock = systemClock;
+const key = { namespace: testOrganization, name: 'greeter' };
+
+const inDevelopment = withSpec({ environmentName: 'development' });
+
+function aRelease(name: string) {
+  const { apiVersion, kind, schema } = releaseKind;
+  return schema.parse(
+    draftOf(apiVersion, kind, name, [ofComponent('greeter'), inDevelopment]),
+  );
+}
+
+function anAPI(name: string) {
+  const { apiVersion, kind, schema } = apiKind;
+  return schema.parse(
+    draftOf(apiVersion, kind, name, [
+      ofComponent('greeter'),
+      inDevelopment,
+      withSpec({ type: 'REST' }),
+    ]),
+  );
+}
+
+function anAPIBinding(name: string) {
+  const { apiVersion, kind, schema } = apiBindingKind;
+  return schema.parse(
+    draftOf(apiVersion, kind, name, [
+      inDevelopment,
+      withSpec({ apiName: 'books', apiClassName: 'default' }),
+    ]),
+  );
+}
+
+let cluster: InMemoryCluster;
+let development: Environment;
+
+beforeEach(() => {
+  const { metadata, ...environment } = anEnvironment('development');
+  development = {
+    ...environment,
+    metadata: { ...metadata, finalizers: [finalizers.environment] },
+  };
+  cluster = new InMemoryCluster(
+    aProject('shop'),
+    aPipeline('default', leading('development', 'production')),
+    aDataPlane('default'),
+    development,
+    aServiceClass('default'),
+    aWorkload(
+      'greeter',
+      ofComponent('greeter'),
+      running('registry.test/app:1'),
+    ),
+    aService('greeter', ofComponent('greeter'), deploying('greeter')),
+    anAPI('greeter'),
+  );
+});
+
+/** Until nobody writes any more; fails where that is never. */
+const rest = () =>
+  settle(
+    cluster,
+    [
+      environmentKind,
+      environmentReconciler({ clock, cells: { remove: async () => [] } }),
+    ],
+    [serviceKind, deployableReconciler(serviceType, { clock })],
+    [apiKind, apiReconciler({ clock })],
+  );
+
+const isThere = () => cluster.get(environmentKind, development.metadata);
+const ready = ({ status }: Pick<Service, 'status'> = {}) =>
+  getCondition(status?.conditions, 'Ready');
+
+describe('row 22: an environment that is deleted', () => {
+  it('is given nothing new while what runs in it goes, though it is the first of a pipeline', async () => {
+    await rest();
+    const binding = cluster.get(serviceBindingKind, key);
+    expect(binding?.spec.environment).toBe('development');
+    // Somebody holds the binding, so that the environment has to wait.
+    cluster.given({
+      apiVersion: 'openchoreo.dev/v1alpha1',
+      kind: 'ServiceBinding',
+      ...binding,
+      metadata: { ...key, ...binding?.metadata, finalizers: ['test/held'] },
+    });
+    cluster.deleted(development);
+    await rest();
+    expect(isThere()).toBeDefined();
+    const [{ metadata, ...going }] = cluster.list(serviceBindingKind);
+    expect(metadata.deletionTimestamp).toBeDefined();
+    expect(cluster.list(apiBindingKind)).toEqual([]);
+    const told = {
+      status: 'False',
+      reason: 'EnvironmentFinalizing',
+      message: expect.stringContaining('"development" is being deleted'),
+    };
+    expect(ready(cluster.get(serviceKind, key))).toMatchObject(told);
+    expect(ready(cluster.get(apiKind, key))).toMatchObject(told);
+
+    cluster.given({ ...going, metadata: { ...metadata, finalizers: [] } });
+    cluster.deleted({ ...going, metadata });
+    await rest();
+    expect(isThere()).toBeUndefined();
+  });
+
+  it('takes along what people bound to it and wrote for it', async () => {
+    cluster.given(
+      aServiceBinding(
+        'other',
+        ofComponent('other'),
+        bound('development', 'registry.test/app:1'),
+      ),
+    );
+    cluster.given(anAPIBinding('books-anew'));
+    cluster.given(aRelease('by-hand'));
+    cluster.deleted(development);
+    await rest();
+    expect(isThere()).toBeUndefined();
+    expect(cluster.get(releaseKind, { ...key, name: 'by-hand' })).toBe(
+      undefined,
+    );
+    expect(cluster.get(apiBindingKind, { ...key, name: 'books-anew' })).toBe(
+      undefined,
+    );
+    expect(cluster.get(serviceBindingKind, { ...key, name: 'other' })).toBe(
+      undefined,
+    );
+  });
+});

@@ -1,0 +1,58 @@
+import {
+  Environment,
+  apiBindingKind,
+  releaseKind,
+} from '@promenade/openchoreo-model';
+import { Cells } from '../../dataplane/cells/cells';
+import { removeCells } from '../../dataplane/cells/remove-cells';
+import { componentTypes } from '../../core/component-type/component-types';
+import { dataPlaneOf } from '../../core/lookups/data-plane-of';
+import { waitingFor } from '../../runtime/finalizing';
+import { inNamespace } from '../../core/lookups/indexes';
+import { Read } from '../../runtime/read';
+import { removeFound } from '../../runtime/remove-found';
+import { HeldBack } from '../../runtime/with-finalizer';
+import { Write } from '../../runtime/write';
+
+/** The kinds that are bound to an environment by name. */
+const boundKinds = [
+  ...componentTypes.map(({ bindingKind }) => bindingKind),
+  apiBindingKind,
+];
+
+/**
+ * Takes an environment away: first what is bound to it, then its cells.
+ * It stays until the last Release has been cleaned up, because that needs to know the data plane.
+ */
+export async function finalizeEnvironment(
+  environment: Environment,
+  cells: Cells,
+  read: Read,
+  write: Write,
+): Promise<HeldBack | undefined> {
+  const bound = await removeBound(environment, read, write);
+  if (bound.length) {
+    return { message: waitingFor(bound) };
+  }
+  const { namespace = '', name } = environment.metadata;
+  const found = dataPlaneOf(read, namespace, name);
+  return 'dataPlane' in found
+    ? removeCells(environment, cells, [found.dataPlane], {
+        organization: namespace,
+        environment: name,
+      })
+    : undefined;
+}
+
+/** Bindings first: their Releases go with them, as those of cells do. What is left then somebody wrote by hand. */
+async function removeBound(
+  { metadata }: Environment,
+  read: Read,
+  write: Write,
+): Promise<string[]> {
+  const value = inNamespace(metadata.namespace ?? '', metadata.name);
+  const remove = (kinds: Parameters<typeof removeFound>[0]) =>
+    removeFound(kinds, 'environment', value, read, write);
+  const bindings = await remove(boundKinds);
+  return bindings.length ? bindings : remove([releaseKind]);
+}

@@ -1,0 +1,53 @@
+import { Clock } from '@promenade/kube-client';
+import {
+  Environment,
+  environmentKind,
+  finalizers,
+} from '@promenade/openchoreo-model';
+import { Cells } from '../../dataplane/cells/cells';
+import { dataPlaneOf } from '../../core/lookups/data-plane-of';
+import { Read } from '../../runtime/read';
+import { Reconcile } from '../../runtime/reconcile';
+import { withConditions } from '../../runtime/with-conditions';
+import { withFinalizer } from '../../runtime/with-finalizer';
+import { finalizeEnvironment } from './finalize';
+
+/** Says whether an environment has a data plane to live on, and takes away what runs in it when it is deleted. */
+export function environmentReconciler({
+  clock,
+  cells,
+}: {
+  clock: Clock;
+  cells: Cells;
+}): Reconcile {
+  return withFinalizer({
+    clock,
+    kind: environmentKind,
+    finalizer: finalizers.environment,
+    finalizing: 'EnvironmentFinalizing',
+    cleanUp: (environment, read, write) =>
+      finalizeEnvironment(environment, cells, read, write),
+    async keep(environment, read, write) {
+      await write.updateStatus(
+        environmentKind,
+        environment,
+        withConditions(
+          environment,
+          [{ type: 'Ready', ...readiness(environment, read) }],
+          new Date(clock.now()),
+        ),
+      );
+    },
+  });
+}
+
+function readiness({ metadata }: Environment, read: Read) {
+  const found = dataPlaneOf(read, metadata.namespace ?? '', metadata.name);
+  return 'reason' in found
+    ? { status: 'False' as const, ...found }
+    : {
+        status: 'True' as const,
+        reason: 'EnvironmentReady',
+        message: 'Environment is ready',
+      };
+}

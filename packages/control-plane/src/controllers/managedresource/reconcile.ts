@@ -1,0 +1,72 @@
+import { Clock, KubeObject } from '@promenade/kube-client';
+import {
+  ManagedResource,
+  environmentKind,
+  managedResourceKind,
+  projectKind,
+} from '@promenade/openchoreo-model';
+import { componentTypes } from '../../core/component-type/component-types';
+import { isDeleting } from '../../runtime/finalizer';
+import { inNamespace } from '../../core/lookups/indexes';
+import { Read } from '../../runtime/read';
+import { Reconcile } from '../../runtime/reconcile';
+import { findShared } from '../../core/lookups/shared-resource';
+import { withConditions } from '../../runtime/with-conditions';
+import { verdictOn } from './verdict';
+
+/** Says where components can connect to a managed resource, and how many do. */
+export function managedResourceReconciler({
+  clock,
+}: {
+  clock: Clock;
+}): Reconcile {
+  return async (key, read, write) => {
+    const resource = read.get(managedResourceKind, key);
+    if (!resource || isDeleting(resource)) {
+      return;
+    }
+    const namespace = resource.metadata.namespace ?? '';
+    const hasEnvironment = (name: string) =>
+      findShared(read, environmentKind, namespace, name) !== undefined;
+    const verdict = verdictOn(resource, {
+      hasEnvironment,
+      hasProject: name =>
+        read.get(projectKind, { namespace, name }) !== undefined,
+    });
+    await write.updateStatus(managedResourceKind, resource, {
+      ...withConditions(resource, [verdict], new Date(clock.now())),
+      environments: environmentsOf(resource, hasEnvironment),
+      connections: usersOf(resource, read).length,
+    });
+  };
+}
+
+/** The environments that it can be connected to in, for people: a list, as `kubectl get` can show it. */
+function environmentsOf(
+  { spec }: ManagedResource,
+  exists: (name: string) => boolean,
+): string {
+  return spec.environments
+    .map(({ environment }) => environment)
+    .filter(exists)
+    .join(', ');
+}
+
+/** The components that are deployed with a connection to it, each once for every environment that has it. */
+function usersOf(
+  { metadata: { namespace = '', name }, spec }: ManagedResource,
+  read: Read,
+): KubeObject[] {
+  const described = new Set(
+    spec.environments.map(({ environment }) => environment),
+  );
+  return componentTypes.flatMap(({ bindingKind }) =>
+    read
+      .byIndex(bindingKind, 'managedResource', inNamespace(namespace, name))
+      .filter(
+        binding =>
+          binding.spec.releaseState !== 'Undeploy' &&
+          described.has(binding.spec.environment),
+      ),
+  );
+}

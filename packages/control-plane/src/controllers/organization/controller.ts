@@ -1,0 +1,22 @@
+import { organizationKind } from '@promenade/openchoreo-model';
+import {
+  ControllerDefinition,
+  watching,
+} from '../../runtime/controller-definition';
+import { namespaceKind } from '../../core/lookups/organization-namespace';
+import { organizationReconciler } from './reconcile';
+
+/** Keeps the namespaces of organizations. */
+export function organizationController(
+  dependencies: Parameters<typeof organizationReconciler>[0],
+): ControllerDefinition {
+  return {
+    name: 'organization',
+    kind: organizationKind,
+    watches: [
+      watching(organizationKind),
+      watching(namespaceKind, ({ metadata }) => [{ name: metadata.name }]),
+    ],
+    reconcile: organizationReconciler(dependencies),
+  };
+}

@@ -1,0 +1,63 @@
+import { Organization, kinds } from '@promenade/openchoreo-model';
+import { waitingFor } from '../../runtime/finalizing';
+import { controllerOf } from '../../runtime/owner-reference';
+import { heldBy, howToLetGo } from '../../runtime/leaving';
+import { Read } from '../../runtime/read';
+import { removeFound } from '../../runtime/remove-found';
+import { HeldBack } from '../../runtime/with-finalizer';
+import { Write } from '../../runtime/write';
+import {
+  Namespace,
+  namespaceKind,
+  namespaceLabels,
+} from '../../core/lookups/organization-namespace';
+
+/** How often is looked whether the content of the namespace is gone, in milliseconds. */
+const contentInterval = 500;
+
+/**
+ * Takes an organization away: all OpenChoreo objects in its namespace, then the namespace where the organization made it.
+ * One that it adopted is given back.
+ */
+export async function finalizeOrganization(
+  { metadata: { name, uid } }: Organization,
+  read: Read,
+  write: Write,
+): Promise<HeldBack | undefined> {
+  const content = await removeFound(
+    kinds.filter(({ scope }) => scope === 'Namespaced'),
+    'namespace',
+    name,
+    read,
+    write,
+  );
+  if (content.length) {
+    return { message: waitingFor(content), requeueAfter: contentInterval };
+  }
+  const namespace = read.get(namespaceKind, { name });
+  if (namespace && controllerOf(namespace)?.uid === uid) {
+    await write.remove(namespaceKind, namespace);
+    const held = heldBy(namespace);
+    const label = `namespace "${name}"`;
+    return {
+      message: held
+        ? `${waitingFor([`${label} (${held})`])}; ${howToLetGo}`
+        : waitingFor([label]),
+    };
+  }
+  if (namespace) {
+    await giveBack(namespace, write);
+  }
+  return undefined;
+}
+
+async function giveBack(namespace: Namespace, write: Write): Promise<void> {
+  const ours = namespaceLabels(namespace.metadata.name);
+  const kept = Object.entries(namespace.metadata.labels ?? {}).filter(
+    ([label, value]) => ours[label] !== value,
+  );
+  await write.update(namespaceKind, namespace, {
+    ...namespace,
+    metadata: { ...namespace.metadata, labels: Object.fromEntries(kept) },
+  });
+}

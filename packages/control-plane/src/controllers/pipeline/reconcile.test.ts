@@ -1,0 +1,72 @@
+import {
+  deploymentPipelineKind,
+  getCondition,
+} from '@promenade/openchoreo-model';
+import { systemClock } from '@promenade/kube-client';
+import {
+  InMemoryCluster,
+  aPipeline,
+  anEnvironment,
+  inOrganization,
+  leading,
+  settle,
+  testOrganization,
+} from '../../test/__testUtils__';
+import { deploymentPipelineReconciler } from './reconcile';
+
+/** The Available condition that a pipeline comes to. */
+async function verdictOn(cluster: InMemoryCluster) {
+  const reconcile = deploymentPipelineReconciler({ clock: systemClock });
+  await settle(cluster, [deploymentPipelineKind, reconcile]);
+  const key = { namespace: testOrganization, name: 'default' };
+  const { status } = cluster.get(deploymentPipelineKind, key) ?? {};
+  return getCondition(status?.conditions, 'Available');
+}
+
+describe('a deployment pipeline', () => {
+  it('is available when all its environments exist, here or in the shared organization', async () => {
+    const cluster = new InMemoryCluster(
+      aPipeline('default', leading('development', 'production')),
+      anEnvironment('development'),
+      anEnvironment('production', inOrganization('default')),
+    );
+    expect(await verdictOn(cluster)).toMatchObject({
+      status: 'True',
+      reason: 'DeploymentPipelineAvailable',
+    });
+  });
+
+  it('names the environments that do not exist', async () => {
+    const cluster = new InMemoryCluster(
+      aPipeline('default', leading('development', 'qa', 'production')),
+      anEnvironment('development'),
+    );
+    expect(await verdictOn(cluster)).toMatchObject({
+      status: 'False',
+      reason: 'EnvironmentNotFound',
+      message:
+        'Environments "qa" and "production" not found; create what is missing, or name another',
+    });
+  });
+
+  it('tells the circle that it leads in', async () => {
+    const cluster = new InMemoryCluster(
+      aPipeline('default', leading('a', 'b', 'a')),
+    );
+    expect(await verdictOn(cluster)).toMatchObject({
+      status: 'False',
+      reason: 'PromotionCycle',
+      message: expect.stringContaining('a → b → a'),
+    });
+  });
+
+  it('tells the step that it has twice', async () => {
+    const pipeline = aPipeline('default', leading('a', 'b'));
+    pipeline.spec.promotionPaths?.push(...pipeline.spec.promotionPaths);
+    expect(await verdictOn(new InMemoryCluster(pipeline))).toMatchObject({
+      status: 'False',
+      reason: 'DuplicatePromotionPath',
+      message: expect.stringContaining('from a to b'),
+    });
+  });
+});

@@ -1,0 +1,98 @@
+import { systemClock } from '@promenade/kube-client';
+import {
+  apiBindingKind,
+  finalizers,
+  projectKind,
+  releaseKind,
+} from '@promenade/openchoreo-model';
+import {
+  InMemoryCluster,
+  aProject,
+  ofComponent,
+  settle,
+  testOrganization,
+  testProject,
+  withSpec,
+} from '../../test/__testUtils__';
+import { draftOf } from '../../test/__testUtils__/parts';
+import {
+  aBinding,
+  aPlaneWith,
+  aProjectWithCell,
+  aWorld,
+} from '../../test/__testUtils__/cells/cell-world';
+import { cellReconciler } from '../cell/reconcile';
+import { controlledBy } from '../../runtime/owner-reference';
+import { projectReconciler } from './reconcile';
+
+const key = { namespace: testOrganization, name: testProject };
+
+const rest = (cluster: InMemoryCluster) =>
+  settle(
+    cluster,
+    [projectKind, cellReconciler()],
+    [
+      projectKind,
+      projectReconciler({
+        clock: systemClock,
+        cells: { remove: async () => [] },
+      }),
+    ],
+  );
+
+/** Deletes the project, as kubectl does. */
+async function deleteProject(cluster: InMemoryCluster): Promise<void> {
+  const project = cluster.get(projectKind, key);
+  expect(project?.metadata.finalizers).toEqual([finalizers.project]);
+  if (project) {
+    cluster.deleted(project);
+  }
+  await rest(cluster);
+}
+
+describe('row 22: a project that is deleted', () => {
+  it('takes the baselines of its isolated cells along', async () => {
+    const cluster = aWorld(
+      aProjectWithCell({ isolation: 'Enforced' }),
+      aPlaneWith('cilium'),
+      aBinding('greeter'),
+    );
+    await rest(cluster);
+    // Nothing is there yet that would have to be cleaned off the data plane.
+    const [baseline] = cluster.list(releaseKind);
+    const { metadata } = baseline;
+    cluster.given({ ...baseline, metadata: { ...metadata, finalizers: [] } });
+    await deleteProject(cluster);
+    expect(cluster.list(releaseKind)).toEqual([]);
+    expect(cluster.get(projectKind, key)).toBeUndefined();
+  });
+
+  it('takes along what an APIBinding has on the data plane, whose API goes with the project', async () => {
+    const binding = apiBindingKind.schema.parse(
+      draftOf(apiBindingKind.apiVersion, 'APIBinding', 'books', [
+        withSpec({
+          apiName: 'books',
+          apiClassName: 'default',
+          environmentName: 'development',
+        }),
+      ]),
+    );
+    const cluster = new InMemoryCluster(aProject(testProject), binding);
+    const [stored] = cluster.list(apiBindingKind);
+    const release = releaseKind.schema.parse(
+      draftOf(releaseKind.apiVersion, 'Release', 'books', [
+        ofComponent('books'),
+        withSpec({ environmentName: 'development' }),
+      ]),
+    );
+    const ownerReferences = [controlledBy(stored)];
+    cluster.given({
+      ...release,
+      metadata: { ...release.metadata, ownerReferences },
+    });
+    await rest(cluster);
+    await deleteProject(cluster);
+    expect(cluster.list(releaseKind)).toEqual([]);
+    expect(cluster.get(projectKind, key)).toBeUndefined();
+  });
+});

@@ -1,0 +1,55 @@
+import {
+  DataPlane,
+  Project,
+  environmentKind,
+} from '@promenade/openchoreo-model';
+import { Cells } from '../../dataplane/cells/cells';
+import { removeCells } from '../../dataplane/cells/remove-cells';
+import { dataPlaneOf } from '../../core/lookups/data-plane-of';
+import { waitingFor } from '../../runtime/finalizing';
+import { inNamespace } from '../../core/lookups/indexes';
+import { memberKinds } from '../../core/lookups/members';
+import { Read } from '../../runtime/read';
+import { removeFound } from '../../runtime/remove-found';
+import { sharedOrganization } from '../../core/lookups/shared-resource';
+import { HeldBack } from '../../runtime/with-finalizer';
+import { Write } from '../../runtime/write';
+
+/**
+ * Takes a project away: first its components and all that names it as its project, then its cells on the data planes.
+ * A data plane that cannot be reached holds the deletion up, and the condition says so.
+ */
+export async function finalizeProject(
+  project: Project,
+  cells: Cells,
+  read: Read,
+  write: Write,
+): Promise<HeldBack | undefined> {
+  const { namespace = '', name } = project.metadata;
+  const members = await removeFound(
+    memberKinds('project'),
+    'project',
+    inNamespace(namespace, name),
+    read,
+    write,
+  );
+  return members.length
+    ? { message: waitingFor(members) }
+    : removeCells(project, cells, dataPlanesOf(namespace, read), {
+        organization: namespace,
+        project: name,
+      });
+}
+
+/** Every data plane that an environment of the organization, or a shared one, lives on. */
+function dataPlanesOf(organization: string, read: Read): Set<DataPlane> {
+  const environments = [...new Set([organization, sharedOrganization])].flatMap(
+    namespace => read.byIndex(environmentKind, 'namespace', namespace),
+  );
+  const found = environments.map(({ metadata }) =>
+    dataPlaneOf(read, organization, metadata.name),
+  );
+  return new Set(
+    found.flatMap(each => ('dataPlane' in each ? [each.dataPlane] : [])),
+  );
+}

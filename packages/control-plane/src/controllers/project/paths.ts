@@ -1,0 +1,45 @@
+import { APIBinding, Project } from '@promenade/openchoreo-model';
+import { Binding } from '../../core/binding/binding';
+import {
+  isEastbound,
+  isSouthbound,
+} from '../../render/networkpolicy/connection-rules';
+
+type Cell = NonNullable<NonNullable<Project['status']>['cells']>[number];
+
+/** How many paths lead through each side of a cell. */
+export type CellPaths = NonNullable<Cell['paths']>;
+
+/**
+ * Counts the paths of the bindings of one cell: endpoints as they are offered, connections as they are declared.
+ *
+ * @param apis - the bindings of APIs that stand on their own, and that components of the cell serve
+ */
+export function cellPaths(
+  bindings: readonly Binding[],
+  apis: readonly APIBinding[] = [],
+): CellPaths {
+  const running = bindings.filter(isRunning);
+  const endpoints = [...running, ...apis.filter(isRunning)].flatMap(
+    ({ status }) => status?.endpoints ?? [],
+  );
+  const connections = running.flatMap(({ spec }) =>
+    Object.values(spec.workloadSpec.connections ?? {}).map(connection => ({
+      connection,
+      project: spec.owner.projectName,
+    })),
+  );
+  return {
+    northbound: endpoints.filter(endpoint => endpoint.public).length,
+    southbound: connections.filter(({ connection }) => isSouthbound(connection))
+      .length,
+    westbound: endpoints.filter(endpoint => endpoint.organization).length,
+    eastbound: connections.filter(({ connection, project }) =>
+      isEastbound(connection, project),
+    ).length,
+  };
+}
+
+function isRunning({ spec }: Pick<APIBinding | Binding, 'spec'>): boolean {
+  return spec.releaseState !== 'Undeploy';
+}

@@ -1,0 +1,113 @@
+import {
+  APIBinding,
+  Project,
+  Release,
+  apiBindingKind,
+  apiKind,
+  cellNamespace,
+  projectKind,
+  releaseKind,
+} from '@promenade/openchoreo-model';
+import { policyTrouble } from '../../render/networkpolicy/isolation-condition';
+import { cellPaths } from './paths';
+import { CellIsolation } from '../../render/networkpolicy/project-isolation';
+import { componentTypes } from '../../core/component-type/component-types';
+import { dataPlaneOf } from '../../core/lookups/data-plane-of';
+import { environmentsOf } from '../../core/pipeline/pipeline-graph';
+import { pipelineOf } from '../../core/pipeline/pipeline-of';
+import { inNamespace } from '../../core/lookups/indexes';
+import { controllerOf } from '../../runtime/owner-reference';
+import { Read } from '../../runtime/read';
+
+type Cell = NonNullable<NonNullable<Project['status']>['cells']>[number];
+
+/**
+ * The cells of a project: one for each environment of its pipeline, in promotion order, then any other that it has Releases in.
+ * A cell is ready when something was applied to it, for that is what makes its namespace; and so was its policy, where it is isolated.
+ */
+export function projectCells(
+  project: Project,
+  isolated: readonly CellIsolation[],
+  read: Read,
+): Cell[] {
+  const organization = project.metadata.namespace ?? '';
+  const { name } = project.metadata;
+  const releases = read.byIndex(
+    releaseKind,
+    'project',
+    inNamespace(organization, name),
+  );
+  const pipeline = pipelineOf(project, read);
+  const environments = new Set([
+    ...(pipeline ? environmentsOf(pipeline) : []),
+    ...releases.map(({ spec }) => spec.environmentName).sort(),
+  ]);
+  const bindings = componentTypes.flatMap(({ bindingKind }) =>
+    read.byIndex(bindingKind, 'project', inNamespace(organization, name)),
+  );
+  const apis = servedApis(organization, name, read);
+  return [...environments].map(environment => {
+    const inCell = bindings.filter(
+      ({ spec }) => spec.environment === environment,
+    );
+    const baseline = isolated.find(cell => cell.environment === environment);
+    return {
+      environment,
+      dataPlane: dataPlaneName(read, organization, environment),
+      namespace: cellNamespace(organization, name, environment),
+      ready:
+        releases.some(
+          release =>
+            release.spec.environmentName === environment && isApplied(release),
+        ) && !(baseline && policyTrouble(baseline)),
+      ...(inCell.length > 0 && {
+        paths: cellPaths(
+          inCell,
+          apis.filter(({ spec }) => spec.environmentName === environment),
+        ),
+      }),
+    };
+  });
+}
+
+/** The bindings of the APIs of a project that stand on their own; a proxy for a backend outside leads to no cell. */
+function servedApis(
+  organization: string,
+  project: string,
+  read: Read,
+): APIBinding[] {
+  return read
+    .byIndex(apiKind, 'project', inNamespace(organization, project))
+    .filter(({ spec }) => !spec.rest?.backend?.target)
+    .flatMap(({ metadata }) =>
+      read.byIndex(
+        apiBindingKind,
+        'api',
+        inNamespace(organization, metadata.name),
+      ),
+    );
+}
+
+/** Whether anything of a Release was applied: its cell is there then. */
+function isApplied({ status }: Release): boolean {
+  return (status?.resources?.length ?? 0) > 0;
+}
+
+/** What the status of a project tells of a Release. */
+export function cellStateOf(release: Release) {
+  return [
+    isApplied(release),
+    controllerOf(release)?.kind === projectKind.kind
+      ? [
+          release.metadata.generation,
+          release.status?.observedGeneration,
+          release.status?.conditions,
+        ]
+      : undefined,
+  ];
+}
+
+function dataPlaneName(read: Read, organization: string, environment: string) {
+  const found = dataPlaneOf(read, organization, environment);
+  return 'dataPlane' in found ? found.dataPlane.metadata.name : undefined;
+}

@@ -1,0 +1,75 @@
+import { Clock } from '@promenade/kube-client';
+import { Project, finalizers, projectKind } from '@promenade/openchoreo-model';
+import { Cells } from '../../dataplane/cells/cells';
+import {
+  isolationCondition,
+  isolationConditionOf,
+} from '../../render/networkpolicy/isolation-condition';
+import { projectIsolation } from '../../render/networkpolicy/project-isolation';
+import { pipelineOf } from '../../core/pipeline/pipeline-of';
+import { Read } from '../../runtime/read';
+import { Reconcile } from '../../runtime/reconcile';
+import { withConditions } from '../../runtime/with-conditions';
+import { withFinalizer } from '../../runtime/with-finalizer';
+import { finalizeProject } from './finalize';
+import { projectCells } from './project-cells';
+
+/** Reports what a project is in each environment, and takes all of it away when the project is deleted. */
+export function projectReconciler({
+  clock,
+  cells,
+}: {
+  clock: Clock;
+  cells: Cells;
+}): Reconcile {
+  return withFinalizer({
+    clock,
+    kind: projectKind,
+    finalizer: finalizers.project,
+    finalizing: 'ProjectFinalizing',
+    cleanUp: (project, read, write) =>
+      finalizeProject(project, cells, read, write),
+    async keep(project, read, write) {
+      await write.updateStatus(
+        projectKind,
+        project,
+        projectStatus(project, read, new Date(clock.now())),
+      );
+    },
+  });
+}
+
+function projectStatus(project: Project, read: Read, now: Date) {
+  const created = {
+    status: 'True' as const,
+    reason: 'ProjectCreated',
+    message: 'Project is created',
+  };
+  const missing = {
+    status: 'False' as const,
+    reason: 'DeploymentPipelineNotFound',
+    message: `DeploymentPipeline "${project.spec.deploymentPipelineRef}" not found`,
+  };
+  const isolated = projectIsolation(project, read);
+  const toIsolate = isAskedToIsolate(project);
+  const status = withConditions(
+    project,
+    [
+      { type: 'Created', ...created },
+      { type: 'Ready', ...(pipelineOf(project, read) ? created : missing) },
+      ...(toIsolate ? [isolationConditionOf(isolated)] : []),
+    ],
+    now,
+  );
+  return {
+    ...status,
+    cells: projectCells(project, isolated, read),
+    conditions: toIsolate
+      ? status.conditions
+      : status.conditions.filter(({ type }) => type !== isolationCondition),
+  };
+}
+
+function isAskedToIsolate({ spec }: Project): boolean {
+  return (spec.cell?.isolation ?? 'Off') !== 'Off';
+}

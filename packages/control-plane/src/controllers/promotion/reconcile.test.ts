@@ -1,0 +1,453 @@
+import {
+  Promotion,
+  ServiceBinding,
+  deployableArtifactKind,
+  promotionKind,
+  releaseKind,
+  releaseSchema,
+  serviceBindingKind,
+  setCondition,
+} from '@promenade/openchoreo-model';
+import { bindingReasons as reasons } from '../../core/binding/reasons';
+import {
+  Crash,
+  InMemoryCluster,
+  aComponent,
+  aPipeline,
+  aProject,
+  aPromotion,
+  aServiceBinding,
+  along,
+  anEnvironment,
+  bound,
+  createdAt,
+  leading,
+  leadingThrough,
+  ofComponent,
+  settle,
+  testOrganization,
+} from '../../test/__testUtils__';
+import { promotionReconciler } from './reconcile';
+
+const limits = { timeLimit: 600_000, patience: 60_000 };
+const noon = Date.parse('2026-01-01T12:00:00Z');
+
+let now: number;
+let cluster: InMemoryCluster;
+
+beforeEach(() => {
+  now = noon;
+  cluster = new InMemoryCluster(
+    aProject('shop'),
+    aPipeline('default', leading('development', 'staging', 'production')),
+    anEnvironment('development'),
+    anEnvironment('staging'),
+    anEnvironment('production'),
+    aComponent('greeter'),
+    aServiceBinding(
+      'greeter',
+      ofComponent('greeter'),
+      bound('development', 'registry.test/app:2'),
+    ),
+  );
+});
+
+/** What the binding controller would say of a binding. */
+async function says(
+  name: string,
+  status: 'True' | 'False',
+  reason: string,
+  message = 'As the test wants it',
+) {
+  const binding = bindingNamed(name);
+  await cluster.updateStatus(serviceBindingKind, binding, {
+    conditions: setCondition(
+      binding.status?.conditions,
+      {
+        type: 'Ready',
+        status,
+        reason,
+        message,
+        observedGeneration: binding.metadata.generation,
+      },
+      new Date(now),
+    ),
+  });
+}
+
+const isReady = (name: string) => says(name, 'True', reasons.active);
+
+function bindingNamed(name: string): ServiceBinding {
+  const binding = cluster.get(serviceBindingKind, {
+    namespace: testOrganization,
+    name,
+  });
+  if (!binding) {
+    throw new Error(`there is no binding ${name}`);
+  }
+  return binding;
+}
+
+function statusOf(name: string): NonNullable<Promotion['status']> {
+  const key = { namespace: testOrganization, name };
+  return cluster.get(promotionKind, key)?.status ?? {};
+}
+
+/** Everything the promotion controller does until it rests; each call is a new process. */
+function promote() {
+  const reconcile = promotionReconciler({
+    clock: {
+      now: () => now,
+      monotonic: () => now,
+      after: () => () => {},
+    },
+    limits,
+    listPromotions: async () => cluster.list(promotionKind),
+  });
+  return settle(cluster, [promotionKind, reconcile]);
+}
+
+const asked = (name: string, from = 'development', to = 'staging') =>
+  aPromotion(name, ofComponent('greeter'), along(from, to));
+
+function why(name: string): string | undefined {
+  return statusOf(name).conditions?.find(({ type }) => type === 'Complete')
+    ?.message;
+}
+
+function onlyCrashes(error: unknown) {
+  if (!(error instanceof Crash)) {
+    throw error;
+  }
+}
+
+describe('a promotion', () => {
+  it('moves what the source runs to the target, and succeeds when that is ready', async () => {
+    await isReady('greeter');
+    cluster.given(asked('p'));
+    await promote();
+    expect(statusOf('p').phase).toBe('Verifying');
+    expect(bindingNamed('greeter-staging').spec).toMatchObject({
+      environment: 'staging',
+      workloadSpec: { containers: { main: { image: 'registry.test/app:2' } } },
+      artifactRef: statusOf('p').artifactRef,
+    });
+
+    await isReady('greeter-staging');
+    await promote();
+    expect(statusOf('p')).toMatchObject({
+      phase: 'Succeeded',
+      bindingRef: 'greeter-staging',
+      releaseLabel: expect.stringMatching(/^[0-9a-f]{7} 2$/),
+    });
+    expect(statusOf('p').steps?.map(({ state }) => state)).toEqual([
+      'Succeeded',
+      'Skipped',
+      'Succeeded',
+      'Succeeded',
+    ]);
+  });
+
+  it('tells the story in events, on itself and on its component', async () => {
+    await isReady('greeter');
+    cluster.given(asked('p'));
+    await promote();
+    await isReady('greeter-staging');
+    await promote();
+    const story = (about: string) =>
+      cluster.events
+        .filter(event => event.about === about)
+        .map(({ reason }) => reason);
+    const told = [
+      'PromotionRequested',
+      'PromotionStarted',
+      'PromotionSucceeded',
+    ];
+    expect(story('Promotion p')).toEqual(told);
+    expect(story('Component greeter')).toEqual(told);
+  });
+
+  it('keeps what was set for the target environment', async () => {
+    await isReady('greeter');
+    const target = aServiceBinding(
+      'handmade',
+      ofComponent('greeter'),
+      bound('staging', 'registry.test/app:1'),
+    );
+    target.spec.releaseState = 'Suspend';
+    target.spec.envOverrides = { replicas: 3 };
+    cluster.given(target);
+    cluster.given(asked('p'));
+    await promote();
+    expect(bindingNamed('handmade').spec).toMatchObject({
+      releaseState: 'Suspend',
+      envOverrides: { replicas: 3 },
+      workloadSpec: { containers: { main: { image: 'registry.test/app:2' } } },
+    });
+  });
+
+  it('records what the target ran before, so that it can come back', async () => {
+    await isReady('greeter');
+    cluster.given(
+      aServiceBinding(
+        'greeter-staging',
+        ofComponent('greeter'),
+        bound('staging', 'registry.test/app:1'),
+      ),
+    );
+    cluster.given(asked('p'));
+    await promote();
+    const name = statusOf('p').previousArtifactRef ?? '';
+    const previous = cluster.get(deployableArtifactKind, {
+      namespace: testOrganization,
+      name,
+    });
+    expect(previous?.spec.workload?.containers?.main.image).toBe(
+      'registry.test/app:1',
+    );
+  });
+
+  it('is completed once when the process ends between any two writes', async () => {
+    await isReady('greeter');
+    cluster.given(asked('p'));
+    for (let lives = 0; statusOf('p').phase !== 'Verifying'; lives += 1) {
+      expect(lives).toBeLessThan(30);
+      cluster.crashAfter(1);
+      await promote().catch(onlyCrashes);
+      cluster.restart();
+    }
+    await isReady('greeter-staging');
+    await promote();
+    expect(statusOf('p').phase).toBe('Succeeded');
+    const deployed = cluster.writes.filter(
+      ({ kind, verb }) =>
+        kind === 'ServiceBinding' && (verb === 'create' || verb === 'update'),
+    );
+    expect(deployed).toEqual([
+      { verb: 'create', kind: 'ServiceBinding', name: 'greeter-staging' },
+    ]);
+  });
+
+  it('promotes what was asked for, or nothing, when the source moves on meanwhile', async () => {
+    await says('greeter', 'False', reasons.progressing);
+    cluster.given(asked('p'));
+    await promote();
+    expect(statusOf('p').phase).toBe('Checking');
+    cluster.given(
+      aServiceBinding(
+        'greeter',
+        ofComponent('greeter'),
+        bound('development', 'registry.test/app:3'),
+      ),
+    );
+    await promote();
+    expect(statusOf('p').phase).toBe('Failed');
+    expect(why('p')).toMatch(/^Development no longer runs [0-9a-f]{7} 2 but/);
+  });
+
+  it('waits for a source that is on its way, within the time limit', async () => {
+    await says('greeter', 'False', reasons.progressing, '1/2 progressing');
+    cluster.given(asked('p'));
+    await promote();
+    expect(why('p')).toBe('Waits for development to be ready: 1/2 progressing');
+    now += limits.timeLimit;
+    await promote();
+    expect(statusOf('p').phase).toBe('Failed');
+    expect(why('p')).toMatch(/^Gave up after 10 minutes/);
+  });
+
+  it.each([
+    [
+      'a step that the pipeline does not have',
+      ['development', 'production'],
+      'InvalidPromotionPath',
+      'Pipeline "default" does not lead from development to production. From development it leads to staging.',
+    ],
+    [
+      'a source where nothing runs',
+      ['staging', 'production'],
+      'SourceNotDeployed',
+      'Nothing is deployed in staging.',
+    ],
+  ])('refuses %s', async (_, [from, to], reason, message) => {
+    await isReady('greeter');
+    cluster.given(asked('p', from, to));
+    await promote();
+    expect(statusOf('p')).toMatchObject({
+      phase: 'Failed',
+      conditions: [{ type: 'Complete', status: 'False', reason, message }],
+    });
+  });
+
+  it('refuses a source that is not well', async () => {
+    await says('greeter', 'False', reasons.degraded, '1/2 degraded');
+    cluster.given(asked('p'));
+    await promote();
+    expect(why('p')).toBe('Development must be ready first: 1/2 degraded');
+  });
+
+  it('refuses an environment that the component itself deploys to', async () => {
+    cluster.given(aPipeline('default', leading('qa', 'development')));
+    cluster.given(anEnvironment('qa'));
+    cluster.given(
+      aServiceBinding(
+        'greeter-qa',
+        ofComponent('greeter'),
+        bound('qa', 'registry.test/app:9'),
+      ),
+    );
+    const managed = bindingNamed('greeter');
+    cluster.given({
+      ...managed,
+      metadata: {
+        ...managed.metadata,
+        ownerReferences: [
+          {
+            apiVersion: 'openchoreo.dev/v1alpha1',
+            kind: 'Service',
+            name: 'greeter',
+            uid: 'x',
+            controller: true,
+          },
+        ],
+      },
+    });
+    await isReady('greeter-qa');
+    cluster.given(asked('p', 'qa', 'development'));
+    await promote();
+    expect(why('p')).toContain('is decided by Service "greeter"');
+  });
+
+  it('waits for approval where the pipeline asks for it, and goes on when it no longer does', async () => {
+    await isReady('greeter');
+    const steps = { from: 'development', to: 'staging' };
+    cluster.given(
+      aPipeline(
+        'default',
+        leadingThrough([{ ...steps, requiresApproval: true }]),
+      ),
+    );
+    cluster.given(asked('p'));
+    await promote();
+    expect(statusOf('p').phase).toBe('AwaitingApproval');
+    expect(why('p')).toBe('staging needs approval.');
+    cluster.given(aPipeline('default', leadingThrough([steps])));
+    await promote();
+    expect(statusOf('p').phase).toBe('Verifying');
+  });
+
+  it('fails when the target stays in trouble, and says what the trouble is', async () => {
+    await isReady('greeter');
+    cluster.given(asked('p'));
+    await promote();
+    await says('greeter-staging', 'False', reasons.degraded, '1/1 degraded');
+    await promote();
+    expect(statusOf('p').phase).toBe('Verifying');
+    now += limits.patience;
+    await promote();
+    expect(statusOf('p').phase).toBe('Failed');
+    expect(why('p')).toBe('staging does not become ready: 1/1 degraded');
+  });
+
+  it('does not wait for pods that have said that they cannot run', async () => {
+    await isReady('greeter');
+    cluster.given(asked('p'));
+    await promote();
+    await says('greeter-staging', 'False', reasons.progressing);
+    const message = 'ImagePullBackOff of container main (2 of 2 pods)';
+    cluster.given(
+      releaseSchema.parse({
+        apiVersion: releaseKind.apiVersion,
+        kind: releaseKind.kind,
+        metadata: { name: 'greeter-staging', namespace: testOrganization },
+        spec: {
+          owner: { projectName: 'shop', componentName: 'greeter' },
+          environmentName: 'staging',
+        },
+        status: {
+          observedGeneration: 1,
+          resources: [
+            {
+              id: 'deployment',
+              version: 'v1',
+              kind: 'Deployment',
+              name: 'greeter',
+              healthStatus: 'Progressing',
+              trouble: { reason: 'ImagePullBackOff', pods: 2, of: 2, message },
+            },
+          ],
+        },
+      }),
+    );
+    await promote();
+    expect(statusOf('p').phase).toBe('Verifying');
+    now += limits.patience;
+    await promote();
+    expect(statusOf('p').phase).toBe('Failed');
+    expect(why('p')).toBe(`staging does not become ready: ${message}`);
+  });
+
+  it('forgives trouble that passes', async () => {
+    await isReady('greeter');
+    cluster.given(asked('p'));
+    await promote();
+    await says('greeter-staging', 'False', reasons.degraded);
+    await promote();
+    now += limits.patience - 1_000;
+    await says('greeter-staging', 'False', reasons.progressing);
+    await promote();
+    now += 10_000;
+    await says('greeter-staging', 'False', reasons.degraded);
+    await promote();
+    expect(statusOf('p').phase).toBe('Verifying');
+    await isReady('greeter-staging');
+    await promote();
+    expect(statusOf('p').phase).toBe('Succeeded');
+  });
+
+  it('fails when somebody else deploys to the target meanwhile', async () => {
+    await isReady('greeter');
+    cluster.given(asked('p'));
+    await promote();
+    cluster.given(
+      aServiceBinding(
+        'greeter-staging',
+        ofComponent('greeter'),
+        bound('staging', 'registry.test/app:7'),
+      ),
+    );
+    await promote();
+    expect(why('p')).toMatch(
+      /^staging now runs [0-9a-f]{7} 7, which somebody else put there\.$/,
+    );
+  });
+
+  it('waits for the one that was asked for before it', async () => {
+    await isReady('greeter');
+    cluster.given(
+      aPromotion(
+        'b-first',
+        ofComponent('greeter'),
+        along('development', 'staging'),
+        createdAt('2026-01-01T11:00:00Z'),
+      ),
+    );
+    cluster.given(
+      aPromotion(
+        'a-second',
+        ofComponent('greeter'),
+        along('development', 'staging'),
+        createdAt('2026-01-01T11:00:01Z'),
+      ),
+    );
+    await promote();
+    expect(statusOf('b-first').phase).toBe('Verifying');
+    expect(statusOf('a-second').phase).toBe('Pending');
+    expect(why('a-second')).toBe(
+      'Waits for promotion "b-first" to staging to end.',
+    );
+    await isReady('greeter-staging');
+    await promote();
+    expect(statusOf('a-second').phase).toBe('Succeeded');
+  });
+});

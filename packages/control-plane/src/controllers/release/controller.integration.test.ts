@@ -1,0 +1,470 @@
+import {
+  startTestKubernetes,
+  type TestKubernetes,
+} from '@promenade/test-kubernetes';
+import {
+  annotations,
+  getCondition,
+  isConditionTrue,
+  labels,
+  releaseKind,
+  type Release,
+} from '@promenade/openchoreo-model';
+import { keyOf, systemClock, type Clock } from '@promenade/kube-client';
+import { isDeepStrictEqual } from 'node:util';
+import { jsonAt } from '../../runtime/json';
+import { credentialsIn } from '../../test/__testUtils__/release/credentials-in';
+import {
+  configMap,
+  deployment,
+  service,
+} from '../../test/__testUtils__/release/manifests';
+import { ReleaseWorld } from '../../test/__testUtils__/release/release-world';
+import type { RunningController } from '../../test/__testUtils__/release/running-controller';
+
+jest.setTimeout(90_000);
+
+const isReady = ({ metadata, status }: Release) =>
+  status?.observedGeneration === metadata.generation &&
+  isConditionTrue(status?.conditions, 'Ready');
+
+/** To a controller that looks at this clock, all that happens here happened long ago. */
+const twoMinutesAhead: Clock = {
+  ...systemClock,
+  now: () => systemClock.now() + 120_000,
+};
+
+function message(release: Release, type: string): string | undefined {
+  return getCondition(release.status?.conditions, type)?.message;
+}
+
+describe('row 22: a Release', () => {
+  let kubernetes: TestKubernetes;
+  let world: ReleaseWorld;
+
+  beforeAll(async () => {
+    kubernetes = await startTestKubernetes({ simulateDataPlane: true });
+  });
+  afterAll(() => kubernetes.stop());
+
+  beforeEach(async () => {
+    world = new ReleaseWorld(kubernetes.kubeconfig);
+    await world.prepare();
+  });
+  afterEach(() => world.end());
+
+  it('puts the objects on the data plane, labelled, and reports how they are', async () => {
+    const running = await world.start();
+    await world.createRelease('greeter', {
+      'greeter-deployment': deployment(world.cell, 'greeter'),
+      'greeter-service': service(world.cell, 'greeter'),
+    });
+    const release = await running.until('greeter', isReady);
+
+    expect(release.status).toMatchObject({
+      summary: { objects: 2, healthy: 2 },
+      resources: [
+        { id: 'greeter-deployment', group: 'apps', healthStatus: 'Healthy' },
+        { id: 'greeter-service', kind: 'Service', healthStatus: 'Healthy' },
+      ],
+    });
+    const live = await world.live('v1', 'Service', 'greeter');
+    expect(live?.metadata.labels).toEqual({
+      [labels.managedBy]: 'release-controller',
+      [labels.releaseResourceId]: 'greeter-service',
+      [labels.releaseUid]: release.metadata.uid,
+      [labels.releaseName]: 'greeter',
+      [labels.releaseNamespace]: world.organization,
+    });
+  });
+
+  it('writes nothing at rest, and nothing after a restart', async () => {
+    const first = await world.start();
+    await world.createRelease('still', {
+      one: deployment(world.cell, 'still'),
+      two: service(world.cell, 'still'),
+      three: configMap(world.cell, 'still'),
+    });
+    const { metadata } = await first.until('still', isReady);
+    const key = keyOf(metadata);
+    expect(await writesAtRest(first, { metadata })).toBe(0);
+    await first.stop();
+    const rested = await world.release('still');
+
+    const second = await world.start();
+    await second.controller.idle();
+    const caughtUp = second.writes;
+    second.controller.queue.add(key);
+    await second.controller.idle();
+    expect(second.writes - caughtUp).toBe(0);
+    expect(await world.release('still')).toEqual(rested);
+  });
+
+  it('puts back what somebody else changes, and leaves what others own', async () => {
+    const running = await world.start();
+    await world.createRelease('kept', {
+      map: configMap(world.cell, 'kept', { mine: '1' }),
+    });
+    await running.until('kept', isReady);
+    const type = await world.client.resourceFor('v1', 'ConfigMap');
+    if (!type) throw new Error('no ConfigMaps');
+
+    await world.client.patch(
+      type,
+      { namespace: world.cell, name: 'kept' },
+      { data: { mine: 'changed', theirs: '2' } },
+      { type: 'merge' },
+    );
+    const data = async () =>
+      (await world.live('v1', 'ConfigMap', 'kept'))?.data;
+    const mended = { mine: '1', theirs: '2' };
+    expect(await seen(data, mended)).toEqual(mended);
+
+    await world.client.delete(type, { namespace: world.cell, name: 'kept' });
+    const remade = { mine: '1' };
+    expect(await seen(data, remade)).toEqual(remade);
+  });
+
+  it('quirk 10: takes away what is no longer wanted, also what was renamed under the same id', async () => {
+    const running = await world.start();
+    await world.createRelease('renamed', {
+      map: configMap(world.cell, 'before'),
+      other: service(world.cell, 'other'),
+    });
+    await running.until('renamed', isReady);
+    await world.changeRelease('renamed', {
+      map: configMap(world.cell, 'after'),
+    });
+    await running.until(
+      'renamed',
+      release => isReady(release) && release.status?.summary?.objects === 1,
+    );
+    const names = async () => [
+      (await world.live('v1', 'ConfigMap', 'before'))?.metadata.name,
+      (await world.live('v1', 'Service', 'other'))?.metadata.name,
+      (await world.live('v1', 'ConfigMap', 'after'))?.metadata.name,
+    ];
+    const wanted = [undefined, undefined, 'after'];
+    expect(await seen(names, wanted)).toEqual(wanted);
+  });
+
+  it('quirk 33: applies the others when one object is refused, and says why', async () => {
+    const running = await world.start();
+    await world.createRelease('refused', {
+      bad: service(world.cell, 'refused', []),
+      good: configMap(world.cell, 'refused'),
+    });
+    const release = await running.until(
+      'refused',
+      ({ status }) =>
+        getCondition(status?.conditions, 'Applied')?.status === 'False',
+    );
+    expect(message(release, 'Applied')).toMatch(
+      /^Service refused: .*spec\.ports/,
+    );
+    expect(isConditionTrue(release.status?.conditions, 'Ready')).toBe(false);
+    expect(await world.live('v1', 'ConfigMap', 'refused')).toBeDefined();
+
+    await world.changeRelease('refused', {
+      bad: service(world.cell, 'refused'),
+      good: configMap(world.cell, 'refused'),
+    });
+    await running.until('refused', isReady);
+  });
+
+  it('quirk 24: keeps a resource id that is too long for a label', async () => {
+    const running = await world.start();
+    const id = `${'long-'.repeat(14)}deployment`;
+    await world.createRelease('long', { [id]: configMap(world.cell, 'long') });
+    const release = await running.until('long', isReady);
+    expect(release.status?.resources?.[0]?.id).toBe(id);
+  });
+
+  it('is at rest when two resources are one object: the last has it, and it says so', async () => {
+    const running = await world.start();
+    await world.createRelease('twins', {
+      first: configMap(world.cell, 'twin', { a: 'first' }),
+      last: configMap(world.cell, 'twin', { a: 'last' }),
+    });
+    const release = await running.until(
+      'twins',
+      ({ status }) =>
+        getCondition(status?.conditions, 'Applied')?.status === 'False',
+    );
+    expect(message(release, 'Applied')).toBe(
+      'ConfigMap twin: resource "first" gives way to "last", which is the same object; leave one of them out',
+    );
+    expect(release.status?.resources).toMatchObject([
+      { id: 'first', healthStatus: 'Unknown' },
+      { id: 'last', healthStatus: 'Healthy' },
+    ]);
+    const live = await world.live('v1', 'ConfigMap', 'twin');
+    expect(live?.data).toEqual({ a: 'last' });
+    expect(await writesAtRest(running, release)).toBe(0);
+  });
+
+  it('keeps an object that belongs to no namespace, whatever namespace its manifest names', async () => {
+    const running = await world.start();
+    const name = `${world.organization}-role`;
+    await world.createRelease('wide', {
+      role: {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'ClusterRole',
+        metadata: { name, namespace: world.cell },
+        rules: [],
+      },
+    });
+    const release = await running.until('wide', isReady);
+    expect(release.status?.resources).toMatchObject([
+      { id: 'role', name, namespace: world.cell, healthStatus: 'Healthy' },
+    ]);
+    expect(await writesAtRest(running, release)).toBe(0);
+  });
+
+  it('waits for its environment, and says so', async () => {
+    const running = await world.start();
+    await world.createRelease(
+      'early',
+      { map: configMap(world.cell, 'early') },
+      'later',
+    );
+    const waiting = await running.until('early', ({ status }) =>
+      Boolean(getCondition(status?.conditions, 'Applied')),
+    );
+    expect(getCondition(waiting.status?.conditions, 'Applied')).toMatchObject({
+      status: 'False',
+      reason: 'EnvironmentNotFound',
+    });
+    await world.createEnvironment('later');
+    await running.until('early', isReady);
+  });
+
+  it('lets a Release go at once whose environment never was', async () => {
+    const running = await world.start();
+    await world.createRelease(
+      'stillborn',
+      { map: configMap(world.cell, 'stillborn') },
+      'never',
+    );
+    const { metadata } = await running.until('stillborn', ({ status }) =>
+      Boolean(getCondition(status?.conditions, 'Applied')),
+    );
+    const gone = running.gone('stillborn');
+    await world.client.delete(releaseKind, metadata);
+    await gone;
+    expect(await world.client.find(releaseKind, metadata)).toBeUndefined();
+  });
+
+  it('reaches a data plane with the credentials of a Secret, once there is one', async () => {
+    const running = await world.start();
+    await world.createDataPlane('away', 'away-credentials');
+    await world.createEnvironment('remote', 'away');
+    await world.createRelease(
+      'far',
+      { map: configMap(world.cell, 'far') },
+      'remote',
+    );
+    const waiting = await running.until(
+      'far',
+      ({ status }) =>
+        getCondition(status?.conditions, 'Applied')?.reason ===
+        'DataPlaneCredentialsInvalid',
+    );
+    expect(
+      getCondition(waiting.status?.conditions, 'Applied')?.message,
+    ).toContain('away-credentials');
+    await world.writeCredentials('away-credentials');
+    await running.until('far', isReady);
+    expect(await world.live('v1', 'ConfigMap', 'far')).toBeDefined();
+  });
+
+  it('quirk 25: signs in anew when the credentials in a Secret are rotated', async () => {
+    const running = await world.start();
+    await world.writeCredentials('rotated');
+    await world.createDataPlane('away', 'rotated');
+    await world.createEnvironment('remote', 'away');
+    await world.createRelease(
+      'far',
+      { map: configMap(world.cell, 'far') },
+      'remote',
+    );
+    await running.until('far', isReady);
+
+    const { 'ca.crt': ca } = credentialsIn(kubernetes.kubeconfig);
+    const token = Buffer.from('revoked').toString('base64');
+    await world.writeCredentials('rotated', { 'ca.crt': ca, token });
+    await running.until('far', release => !isReady(release));
+    await world.writeCredentials('rotated');
+    const again = await running.until('far', isReady);
+    expect(message(again, 'Applied')).toBe('All 1 objects are applied');
+  });
+
+  it('rolls out what reads a Secret when the Secret changes, and tells nothing of it', async () => {
+    const running = await world.start();
+    const reading = {
+      app: readingSecrets(deployment(world.cell, 'app'), 'keys'),
+    };
+    await world.createRelease('app', reading);
+    await running.until('app', isReady);
+    const annotation = async () =>
+      jsonAt(
+        await world.live('apps/v1', 'Deployment', 'app'),
+        ...['spec', 'template', 'metadata', 'annotations'],
+        annotations.secretVersions,
+      );
+    expect(await annotation()).toBeUndefined();
+
+    await world.writeSecret(world.cell, 'keys', { key: 'Zmlyc3Q=' });
+    const first = await other(annotation, undefined);
+    await world.writeSecret(world.cell, 'keys', { key: 'c2Vjb25k' });
+    const second = await other(annotation, first);
+    expect(second).toMatch(/^[0-9a-f]{64}$/);
+
+    await world.deleteSecret(world.cell, 'keys');
+    await world.changeRelease('app', {
+      ...reading,
+      more: configMap(world.cell, 'more'),
+    });
+    await running.until(
+      'app',
+      release => isReady(release) && release.status?.summary?.objects === 2,
+    );
+    expect(await annotation()).toBe(second);
+  });
+
+  it('takes everything off the data plane before it lets a deleted Release go', async () => {
+    const running = await world.start();
+    await world.createRelease('leaving', {
+      one: deployment(world.cell, 'leaving'),
+      two: configMap(world.cell, 'leaving'),
+    });
+    const { metadata } = await running.until('leaving', isReady);
+    const gone = running.gone('leaving');
+    await world.client.delete(releaseKind, metadata);
+    await gone;
+    expect(await world.live('v1', 'ConfigMap', 'leaving')).toBeUndefined();
+    expect(
+      await world.live('apps/v1', 'Deployment', 'leaving'),
+    ).toBeUndefined();
+  });
+
+  it('quirk 11: names what holds up a deletion, and leaves it behind when told to', async () => {
+    const running = await world.start();
+    await world.createRelease('stuck', { map: configMap(world.cell, 'stuck') });
+    const { metadata } = await running.until('stuck', isReady);
+    const type = await world.client.resourceFor('v1', 'ConfigMap');
+    if (!type) throw new Error('no ConfigMaps');
+    const held = { namespace: world.cell, name: 'stuck' };
+    await world.client.patch(
+      type,
+      held,
+      { metadata: { finalizers: ['example.com/held'] } },
+      { type: 'merge' },
+    );
+    await world.client.delete(releaseKind, metadata);
+    await running.until('stuck', release =>
+      Boolean(
+        message(release, 'Finalizing')?.includes(
+          'ConfigMap stuck (held by the finalizer example.com/held since 20',
+        ),
+      ),
+    );
+    await running.stop();
+
+    const later = await world.start(twoMinutesAhead);
+    const blocked = await later.until(
+      'stuck',
+      ({ status }) =>
+        getCondition(status?.conditions, 'Finalizing')?.reason ===
+        'CleanupBlocked',
+    );
+    expect(message(blocked, 'Finalizing')).toMatch(
+      /take the finalizers off, or annotate the Release with openchoreo\.dev\/skip-dataplane-cleanup=true/,
+    );
+    const gone = later.gone('stuck');
+    await world.client.patch(
+      releaseKind,
+      metadata,
+      {
+        metadata: {
+          annotations: { 'openchoreo.dev/skip-dataplane-cleanup': 'true' },
+        },
+      },
+      { type: 'merge' },
+    );
+    await gone;
+    expect(await world.live('v1', 'ConfigMap', 'stuck')).toBeDefined();
+    await world.client.patch(
+      type,
+      held,
+      { metadata: { finalizers: null } },
+      { type: 'merge' },
+    );
+  });
+});
+
+/** The writes of three more passes over a Release. */
+async function writesAtRest(
+  running: RunningController,
+  { metadata }: Pick<Release, 'metadata'>,
+): Promise<number> {
+  await running.controller.idle();
+  const before = running.writes;
+  for (let pass = 0; pass < 3; pass += 1) {
+    running.controller.queue.add(keyOf(metadata));
+    await running.controller.idle();
+  }
+  return running.writes - before;
+}
+
+/** A workload whose pods are restarted for these Secrets. */
+function readingSecrets(
+  workload: ReturnType<typeof deployment>,
+  names: string,
+) {
+  const { spec } = workload;
+  const { metadata } = spec.template;
+  return {
+    ...workload,
+    spec: {
+      ...spec,
+      template: {
+        ...spec.template,
+        metadata: {
+          ...metadata,
+          annotations: { [annotations.restartWithSecrets]: names },
+        },
+      },
+    },
+  };
+}
+
+/** Looks again and again until it sees something else than before. @returns what it saw */
+async function other(
+  look: () => Promise<unknown>,
+  before: unknown,
+): Promise<unknown> {
+  const until = Date.now() + 20_000;
+  for (;;) {
+    const last = await look();
+    if (last !== before || Date.now() > until) return last;
+    await new Promise(resolve => {
+      setTimeout(resolve, 50);
+    });
+  }
+}
+
+/** Looks again and again until it sees what is expected. @returns what it last saw */
+async function seen(
+  look: () => Promise<unknown>,
+  expected: unknown,
+): Promise<unknown> {
+  const until = Date.now() + 20_000;
+  for (;;) {
+    const last = await look();
+    if (isDeepStrictEqual(last, expected) || Date.now() > until) return last;
+    await new Promise(resolve => {
+      setTimeout(resolve, 50);
+    });
+  }
+}

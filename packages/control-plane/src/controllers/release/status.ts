@@ -1,0 +1,186 @@
+import {
+  isUnwell,
+  type ConditionInput,
+  type HealthStatus,
+  type PodTrouble,
+  type Release,
+  type ReleaseResourceStatus,
+} from '@promenade/openchoreo-model';
+import type { KubeObject } from '@promenade/kube-client';
+import { isDeepStrictEqual } from 'node:util';
+import { isJsonObject, jsonAt } from '../../runtime/json';
+import { toTimestamp } from '../../runtime/timestamp';
+import { withConditions } from '../../runtime/with-conditions';
+import type { AppliedObject } from '../../dataplane/apply/applied-object';
+import type { Failure } from '../../dataplane/apply/failure';
+import { healthOf } from '../../dataplane/health/health-of';
+import { standingOf } from '../../core/release-state';
+import { groupOf, versionOf } from '../../dataplane/apply/object-id';
+
+const kindsWithPods = new Set(['Deployment', 'StatefulSet', 'Job', 'CronJob']);
+
+export type ReleaseStatus = NonNullable<Release['status']>;
+
+/** What a pass over a Release found. */
+export interface Observation {
+  readonly objects: readonly AppliedObject[];
+  readonly failures: readonly Failure[];
+  /** What keeps the pods of a workload from running, as far as it is known. */
+  readonly podTrouble: (workload: KubeObject) => PodTrouble | undefined;
+  /** Hash of what is wanted, see `releaseHash`. */
+  readonly hash: string;
+}
+
+/** The status of a Release whose data plane was looked at. */
+export function observedStatus(
+  release: Release,
+  { objects, failures, hash, podTrouble }: Observation,
+  now: Date,
+): ReleaseStatus {
+  const before = release.status?.resources ?? [];
+  const resources = objects.map(object =>
+    resourceStatus(
+      object,
+      before.find(entry => isOf(entry, object)),
+      podTrouble,
+      now,
+    ),
+  );
+  const healthy = resources.filter(
+    each => standingOf(each) === 'Healthy',
+  ).length;
+  const conditions = [
+    appliedCondition(objects.length, failures),
+    readyCondition(resources, failures),
+  ];
+  return {
+    ...withConditions(release, conditions, now),
+    resources,
+    summary: { objects: resources.length, healthy },
+    appliedHash: failures.length === 0 ? hash : undefined,
+  };
+}
+
+/** The status of a Release whose data plane cannot be looked at: what was known stays, and says why it is no news. */
+export function unobservedStatus(
+  release: Release,
+  reason: string,
+  message: string,
+  now: Date,
+): ReleaseStatus {
+  return withConditions(
+    release,
+    [
+      { type: 'Applied', status: 'False', reason, message },
+      { type: 'Ready', status: 'Unknown', reason, message },
+    ],
+    now,
+  );
+}
+
+/** Why a Release is not gone yet: it is under way, somebody holds what is to go, or it cannot be asked to. */
+export type FinalizingReason =
+  | 'CleanupInProgress'
+  | 'CleanupBlocked'
+  | 'CleanupFailed';
+
+/** The status of a Release with a condition that says what its deletion waits for. */
+export function finalizingStatus(
+  release: Release,
+  reason: FinalizingReason,
+  message: string,
+  now: Date,
+): ReleaseStatus {
+  return withConditions(
+    release,
+    [{ type: 'Finalizing', status: 'True', reason, message }],
+    now,
+  );
+}
+
+/** Two resources may have one id. */
+function isOf(
+  entry: ReleaseResourceStatus,
+  { wanted: { id, key } }: AppliedObject,
+): boolean {
+  return entry.id === id && entry.kind === key.kind && entry.name === key.name;
+}
+
+function resourceStatus(
+  { wanted: { id, key }, live }: AppliedObject,
+  before: ReleaseResourceStatus | undefined,
+  podTrouble: Observation['podTrouble'],
+  now: Date,
+): ReleaseResourceStatus {
+  const healthStatus: HealthStatus = healthOf(live);
+  const found = jsonAt(live, 'status');
+  const status = isJsonObject(found) ? { ...found } : undefined;
+  const trouble =
+    live &&
+    kindsWithPods.has(key.kind) &&
+    isUnwell({ kind: key.kind, healthStatus })
+      ? podTrouble(live)
+      : undefined;
+  const unchanged =
+    before?.healthStatus === healthStatus &&
+    isDeepStrictEqual(before.status, status) &&
+    isDeepStrictEqual(before.trouble, trouble);
+  const lastObservedTime = unchanged
+    ? before.lastObservedTime
+    : live && toTimestamp(now);
+  return {
+    id,
+    group: groupOf(key.apiVersion),
+    version: versionOf(key.apiVersion),
+    kind: key.kind,
+    name: key.name,
+    namespace: key.namespace,
+    status,
+    healthStatus,
+    trouble,
+    lastObservedTime,
+  };
+}
+
+function appliedCondition(
+  total: number,
+  failures: readonly Failure[],
+): Omit<ConditionInput, 'observedGeneration'> {
+  return failures.length === 0
+    ? {
+        type: 'Applied',
+        status: 'True',
+        reason: 'Applied',
+        message: `All ${total} objects are applied`,
+      }
+    : {
+        type: 'Applied',
+        status: 'False',
+        reason: 'ApplyFailed',
+        message: failures.map(({ message }) => message).join('; '),
+      };
+}
+
+function readyCondition(
+  resources: readonly ReleaseResourceStatus[],
+  failures: readonly Failure[],
+): Omit<ConditionInput, 'observedGeneration'> {
+  const unready = (reason: string, message: string) =>
+    ({ type: 'Ready', status: 'False', reason, message } as const);
+  if (failures.length > 0) {
+    return unready('ApplyFailed', 'Not all objects are applied');
+  }
+  for (const reason of ['Degraded', 'Progressing', 'Suspended'] as const) {
+    const found = resources.filter(each => standingOf(each) === reason);
+    if (found.length > 0) {
+      const names = found.map(({ kind, name }) => `${kind} ${name}`).join(', ');
+      return unready(reason, `${reason}: ${names}`);
+    }
+  }
+  return {
+    type: 'Ready',
+    status: 'True',
+    reason: 'Healthy',
+    message: `All ${resources.length} objects are healthy`,
+  };
+}

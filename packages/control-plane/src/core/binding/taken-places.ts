@@ -1,0 +1,120 @@
+import { KubeObject, ObjectChange, ObjectKey } from '@promenade/kube-client';
+import {
+  Condition,
+  DataPlane,
+  Release,
+  getCondition,
+  releaseKind,
+} from '@promenade/openchoreo-model';
+import { dataPlaneOf } from '../lookups/data-plane-of';
+import { isSameCluster } from '../../dataplane/access/cluster-access';
+import { TakenBy, placesOf } from '../effective-binding/apis/places';
+import { ageOf } from '../../runtime/age';
+import { alters, goes, isDeclaredAnew } from '../../runtime/changes';
+import { Read, TypedResource } from '../../runtime/read';
+import { bindingReasons } from './reasons';
+
+type Conditioned = KubeObject & { status?: { conditions?: Condition[] } };
+
+/**
+ * Tells which places at the gateways of an environment are another's. The first
+ * Release to have a place keeps it, whoever made it: gateways are shared by all
+ * projects and organizations of a data plane.
+ *
+ * @param key - key of the Release that asks
+ */
+export function takenPlaces(
+  read: Read,
+  key: ObjectKey,
+  environment: string,
+): TakenBy {
+  const dataPlane = dataPlaneAt(read, key.namespace, environment);
+  const own = read.get(releaseKind, key);
+  return place => {
+    const rival = read
+      .byIndex(releaseKind, 'place', place)
+      .find(
+        release =>
+          isAnother(release, key) &&
+          !release.metadata.deletionTimestamp &&
+          comesBefore(release, own, place) &&
+          isOn(dataPlane, release, read),
+      );
+    return rival && label(rival);
+  };
+}
+
+/** Whether a change of a Release may free a place that somebody else waits for. */
+export function freesPlaces(change: ObjectChange<Release>): boolean {
+  return (
+    goes(change) || (isDeclaredAnew(change) && alters(change, placesOfRelease))
+  );
+}
+
+/** What may be said of a binding that waits for a place, or for the Release of its name. */
+const waiting: readonly string[] = [
+  bindingReasons.invalidConfiguration,
+  bindingReasons.releaseTaken,
+];
+
+/** Whom a place or a Release that is free now may concern: those of a kind that are in error. */
+export function waitingForPlace<T extends Conditioned>(type: TypedResource<T>) {
+  return (_: Release, read: Read): T[] =>
+    read
+      .list(type)
+      .filter(({ status }) =>
+        waiting.includes(
+          getCondition(status?.conditions, 'Ready')?.reason ?? '',
+        ),
+      );
+}
+
+/** All places that a Release has at gateways. */
+function placesOfRelease({ spec }: Release): string[] {
+  return (spec.resources ?? []).flatMap(({ object }) => placesOf(object));
+}
+
+function isAnother({ metadata }: Release, key: ObjectKey): boolean {
+  return (
+    metadata.name !== key.name ||
+    (metadata.namespace ?? '') !== (key.namespace ?? '')
+  );
+}
+
+/** Of two Releases that both have a place, the older comes before. */
+function comesBefore(
+  release: Release,
+  own: Release | undefined,
+  place: string,
+): boolean {
+  return (
+    !own || !placesOfRelease(own).includes(place) || ageOf(release) < ageOf(own)
+  );
+}
+
+function isOn(
+  dataPlane: DataPlane | undefined,
+  { metadata, spec }: Release,
+  read: Read,
+): boolean {
+  const other = dataPlaneAt(read, metadata.namespace, spec.environmentName);
+  return (
+    dataPlane !== undefined &&
+    other !== undefined &&
+    isSameCluster(dataPlane, other)
+  );
+}
+
+function dataPlaneAt(
+  read: Read,
+  namespace: string | undefined,
+  environment: string,
+): DataPlane | undefined {
+  const found = dataPlaneOf(read, namespace ?? '', environment);
+  return 'reason' in found ? undefined : found.dataPlane;
+}
+
+function label({ metadata, spec }: Release): string {
+  const { componentName, projectName } = spec.owner;
+  return `component "${componentName}" of project "${projectName}" in ${spec.environmentName} (organization ${metadata.namespace})`;
+}

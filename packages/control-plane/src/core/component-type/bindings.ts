@@ -1,0 +1,38 @@
+import { ProjectComponentOwner } from '@promenade/openchoreo-model';
+import { Binding } from '../binding/binding';
+import { componentIndexValue } from '../lookups/indexes';
+import { Read } from '../../runtime/read';
+import { ComponentType } from './component-type';
+import { componentTypes } from './component-types';
+
+/** A binding together with the type that it belongs to. */
+export interface TypedBinding {
+  type: ComponentType;
+  binding: Binding;
+}
+
+/** All bindings of a component, in whatever environment and of whatever type. */
+export function bindingsOf(
+  read: Read,
+  namespace: string,
+  owner: ProjectComponentOwner,
+): TypedBinding[] {
+  const value = componentIndexValue(namespace, owner);
+  return componentTypes.flatMap(type =>
+    read
+      .byIndex(type.bindingKind, 'component', value)
+      .map(binding => ({ type, binding })),
+  );
+}
+
+/** The binding of a component in one environment. */
+export function bindingIn(
+  read: Read,
+  namespace: string,
+  owner: ProjectComponentOwner,
+  environment: string,
+): TypedBinding | undefined {
+  return bindingsOf(read, namespace, owner).find(
+    ({ binding }) => binding.spec.environment === environment,
+  );
+}

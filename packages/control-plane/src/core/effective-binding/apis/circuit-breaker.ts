@@ -1,0 +1,39 @@
+import type { RESTPolicy } from '@promenade/openchoreo-model';
+import { invalid, type Problem } from '../../problem';
+
+type CircuitBreaker = NonNullable<RESTPolicy['circuitBreaker']>;
+
+/** Limits past which requests to a backend are refused, as Envoy Gateway names them. */
+export type CircuitBreakerLimits = {
+  readonly [limit in Exclude<keyof CircuitBreaker, 'enabled'>]?: number;
+};
+
+/** The limits of a circuit breaker; none where there is none, or it is not enabled. */
+export function circuitBreakerLimits(
+  breaker: CircuitBreaker | undefined,
+  field: string,
+): { limits?: CircuitBreakerLimits; problems: Problem[] } {
+  if (!breaker?.enabled) return { problems: [] };
+  const limits: CircuitBreakerLimits = {
+    maxConnections: breaker.maxConnections,
+    maxPendingRequests: breaker.maxPendingRequests,
+    maxParallelRequests: breaker.maxParallelRequests,
+    maxParallelRetries: breaker.maxParallelRetries,
+  };
+  return {
+    limits,
+    problems: Object.entries(limits)
+      .filter(isNegative)
+      .map(([name]) => negativeLimit(`${field}.${name}`)),
+  };
+}
+
+/** Whether a limit is one that cannot be. */
+export function isNegative([, value]: [string, unknown]): boolean {
+  return typeof value === 'number' && value < 0;
+}
+
+/** Says so of the limit in a field. */
+export function negativeLimit(field: string): Problem {
+  return invalid(field, 'a limit below 0 is none; give 0 or more');
+}

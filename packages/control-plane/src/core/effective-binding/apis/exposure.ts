@@ -1,0 +1,149 @@
+import type { ServiceAPI } from '@promenade/openchoreo-model';
+import { apiPath, isBelow } from './api-path';
+import type { GatewayLevel } from '../hosts';
+import { invalid, warning, type Problem } from '../../problem';
+import { sortedEntries } from '../../../runtime/sorted';
+import type { RenderTarget } from '../target';
+import { backendOf, type ApiBackend } from './backend';
+import { levelsOf } from './expose-levels';
+
+/** What a gateway has to understand of an API to route it. */
+export type RouteProtocol = 'HTTP' | 'gRPC' | 'TCP' | 'UDP';
+
+export type Operation = NonNullable<
+  NonNullable<ServiceAPI['rest']>['operations']
+>[number];
+
+/** One API at one gateway. */
+export interface Exposure {
+  readonly api: string;
+  /** Path of the API in its object, for problems. */
+  readonly field: string;
+  readonly level: GatewayLevel;
+  readonly className: string;
+  /** `type` of the API. */
+  readonly type: string;
+  readonly protocol: RouteProtocol;
+  readonly backend: ApiBackend;
+  /** Path at the gateway; of no meaning but to HTTP. */
+  readonly path: string;
+  /** The only operations that may be called; none means that all may. */
+  readonly operations: readonly Operation[];
+  /** Listener of the gateway, for TCP and UDP. */
+  readonly listenerPort: number;
+}
+
+type Apis = { readonly [name: string]: ServiceAPI } | undefined;
+
+const protocols: { readonly [type: string]: RouteProtocol } = {
+  REST: 'HTTP',
+  HTTP: 'HTTP',
+  GraphQL: 'HTTP',
+  Websocket: 'HTTP',
+  gRPC: 'gRPC',
+  TCP: 'TCP',
+  UDP: 'UDP',
+};
+
+/** The member of an API that says where it goes, by protocol. */
+const members = { HTTP: 'rest', gRPC: 'grpc', TCP: 'tcp', UDP: 'tcp' } as const;
+
+/** One segment of a path that needs no escaping. */
+const versionPattern = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+
+/** How a gateway routes an API of a type; undefined for one that is not known. */
+export function protocolOf(type: string): RouteProtocol | undefined {
+  return Object.hasOwn(protocols, type) ? protocols[type] : undefined;
+}
+
+/**
+ * The gateways that each API of a component is offered at, by API and then level.
+ *
+ * @param fieldOf - path of an API in its object; that of a binding by default
+ */
+export function exposuresOf(
+  target: Pick<RenderTarget, 'project' | 'component'>,
+  apis: Apis,
+  fieldOf: (api: string) => string = api => `spec.apis.${api}`,
+): { exposures: Exposure[]; problems: Problem[] } {
+  const found = sortedEntries(apis).map(([name, api]) =>
+    exposuresOfOne(target, name, api, fieldOf(name)),
+  );
+  return {
+    exposures: found.flatMap(({ exposures }) => exposures),
+    problems: found.flatMap(({ problems }) => problems),
+  };
+}
+
+function exposuresOfOne(
+  target: Pick<RenderTarget, 'project' | 'component'>,
+  name: string,
+  api: ServiceAPI,
+  field: string,
+): { exposures: Exposure[]; problems: Problem[] } {
+  const protocol = protocolOf(api.type);
+  const none = (...problems: Problem[]) => ({ exposures: [], problems });
+  if (!protocol) {
+    return none(
+      warning(
+        `${field}.type`,
+        `APIs of type ${api.type} are not routed through a gateway; use REST, HTTP, GraphQL, Websocket, gRPC, TCP or UDP`,
+      ),
+    );
+  }
+  const member = members[protocol];
+  const how = api[member];
+  if (!how?.backend) {
+    const missing = `an API of type ${api.type} needs a backend; give ${member}.backend.port`;
+    return none(
+      api.type === 'REST' || how
+        ? invalid(`${field}.${member}.backend`, missing)
+        : warning(
+            `${field}.type`,
+            `${missing}, or it is not routed through a gateway`,
+          ),
+    );
+  }
+  if (api.version && !versionPattern.test(api.version)) {
+    return none(
+      invalid(
+        `${field}.version`,
+        `"${api.version}" cannot be part of a path; write it like v1 or 1.2.0`,
+      ),
+    );
+  }
+  const { backend, problems } = backendOf(
+    how.backend,
+    `${field}.${member}.backend`,
+  );
+  if (!backend) return none(...problems);
+  const own = apiPath(target, '', api.version);
+  const path = apiPath(target, api.rest?.backend?.basePath, api.version);
+  if (!isBelow(path, own)) {
+    return none(
+      invalid(
+        `${field}.rest.backend.basePath`,
+        `it leads out of ${own}, to the path of somebody else (${path}); leave out ".."`,
+      ),
+    );
+  }
+  const { levels, problems: levelProblems } = levelsOf(
+    how.exposeLevels,
+    `${field}.${member}`,
+  );
+  return {
+    problems: levelProblems,
+    exposures: levels.map(level => ({
+      api: name,
+      field,
+      level,
+      className: api.className,
+      type: api.type,
+      protocol,
+      backend,
+      path,
+      operations: (protocol === 'HTTP' && api.rest?.operations) || [],
+      listenerPort: api.tcp?.listenerPort ?? backend.port,
+    })),
+  };
+}

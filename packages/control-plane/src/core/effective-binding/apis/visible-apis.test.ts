@@ -1,0 +1,46 @@
+import { renderCase } from '../../../test/__testUtils__/rendering/service-case';
+
+const offered = (type: string, port: number, more: object = {}) => ({
+  type,
+  port,
+  visibility: ['public'],
+  ...more,
+});
+
+const rendered = (endpoints: { [name: string]: object }) =>
+  renderCase({
+    workload: {
+      containers: { main: { image: 'registry.test/app:1' } },
+      endpoints,
+    },
+  });
+
+describe('what is wrong with an endpoint that is offered by its visibility', () => {
+  it.each([
+    [
+      'two on one path',
+      { a: offered('HTTP', 8080), b: offered('HTTP', 8081) },
+      'spec.workloadSpec.endpoints.b.basePath',
+      '/shop/greeter is already the path of API "a" at level Public; give one of them another basePath',
+    ],
+    [
+      'a path that leads out',
+      { a: offered('HTTP', 8080, { basePath: '/../other' }) },
+      'spec.workloadSpec.endpoints.a.basePath',
+      expect.stringMatching(/leads out of \/shop\/greeter/),
+    ],
+    [
+      'two gRPC endpoints on one host',
+      { a: offered('gRPC', 8080), b: offered('gRPC', 8081) },
+      'spec.workloadSpec.endpoints.b.port',
+      expect.stringMatching(/^the host of the component is already that of/),
+    ],
+  ])(
+    'is named by a field that somebody wrote: %s',
+    (_, endpoints, field, message) => {
+      expect(rendered(endpoints).problems).toEqual([
+        expect.objectContaining({ severity: 'Error', field, message }),
+      ]);
+    },
+  );
+});

@@ -1,0 +1,116 @@
+import type { DataPlane } from '@promenade/openchoreo-model';
+import { serviceNamespace } from '../address';
+import { endpointAccess } from '../endpoint-uri';
+import { invalid, warning, type Problem } from '../../problem';
+import type { RenderTarget } from '../target';
+import type { Lead, OutsideEnd } from './lead';
+import { connectionName } from './names';
+
+type Egress = NonNullable<DataPlane['spec']['gateway']['egress']>;
+
+/** The gateway by which HTTP leaves the cluster, where Envoy Gateway has one. */
+export const egressGateway = {
+  name: 'gateway-egress',
+  namespace: 'openchoreo-data-plane',
+} as const;
+
+const usualEgressPort = 80;
+
+/** What the egress gateway understands, by scheme, and what the workload speaks to it: it makes TLS of it by itself. */
+const plainSchemes: { readonly [scheme: string]: string } = {
+  http: 'http',
+  https: 'http',
+  ws: 'ws',
+  wss: 'ws',
+};
+
+/** How a data plane has traffic to the outside leave. */
+export function egressOf(
+  dataPlane: Pick<DataPlane, 'spec'> | undefined,
+): Egress {
+  return dataPlane?.spec.gateway.egress ?? {};
+}
+
+/**
+ * A connection to the outside as it goes where Envoy Gateway carries HTTP out: to a Service of its own in the cell, which
+ * stands for the egress gateway. What is no HTTP goes out directly, with a warning.
+ */
+export function throughEgressGateway(
+  target: RenderTarget,
+  lead: Lead,
+  dataPlane: Pick<DataPlane, 'metadata' | 'spec'> | undefined,
+): { lead?: Lead; problems: Problem[] } {
+  const egress = egressOf(dataPlane);
+  const { end } = lead;
+  const unusable = (because: string) => ({
+    problems: [
+      invalid(
+        end.kind === 'outside' ? end.field : lead.field,
+        `the connection is not made, because the DataPlane "${dataPlane?.metadata.name}" ${because}`,
+      ),
+    ],
+  });
+  if (end.kind !== 'outside' || staysInside(end)) {
+    return { lead, problems: [] };
+  }
+  if (egress.provider === 'cilium-egress' && !hasNodes(egress)) {
+    return unusable(
+      'has traffic leave by some nodes and says not by which; give spec.gateway.egress.nodeSelector of the DataPlane',
+    );
+  }
+  if (egress.provider !== 'envoy') return { lead, problems: [] };
+  const scheme = plainScheme(end);
+  if (!scheme) {
+    return {
+      lead,
+      problems: [
+        warning(
+          end.field,
+          `the egress gateway carries HTTP to one host, and this is ${
+            end.protocol ?? 'a connection without a protocol'
+          }, so that it leaves the cluster directly; give the protocol http or https where it is that`,
+        ),
+      ],
+    };
+  }
+  if (!egress.host) {
+    return unusable(
+      'has HTTP leave by an egress gateway and says not where that is; give spec.gateway.egress.host of the DataPlane',
+    );
+  }
+  return {
+    lead: {
+      ...lead,
+      end: { ...end, way: 'EgressGateway' },
+      access: endpointAccess({
+        host: egressHost(target, lead.name),
+        port: egress.port ?? usualEgressPort,
+        scheme,
+      }),
+    },
+    problems: [],
+  };
+}
+
+/** Whether what others run is run in the cluster itself, so that nothing leaves it. */
+export function staysInside({ host }: OutsideEnd): boolean {
+  return host !== undefined && serviceNamespace(host) !== undefined;
+}
+
+/** The full name of the Service that stands for the egress gateway; no other connection has it. */
+export function egressHost(target: RenderTarget, connection: string): string {
+  const { namespace } = target;
+  return `${connectionName(target, connection)}.${namespace}.svc.cluster.local`;
+}
+
+function hasNodes({ nodeSelector = {} }: Egress): boolean {
+  return Object.keys(nodeSelector).length > 0;
+}
+
+function plainScheme({ host, protocol = '' }: OutsideEnd): string | undefined {
+  const scheme = protocol.toLowerCase();
+  const isOneHost = host !== undefined && !/[*/]/.test(host);
+  return isOneHost && Object.hasOwn(plainSchemes, scheme)
+    ? plainSchemes[scheme]
+    : undefined;
+}

@@ -1,0 +1,73 @@
+import type {
+  EndpointStatus,
+  WorkloadConnection,
+  WorkloadTemplate,
+} from '@promenade/openchoreo-model';
+import type { Labels } from '../../manifest';
+import { sortedEntries } from '../../../runtime/sorted';
+import type { RenderTarget } from '../target';
+
+/** A component that a connection points at. */
+export interface ConnectionTarget {
+  readonly project: string;
+  readonly component: string;
+}
+
+/** What a component that others connect to offers in the same environment. */
+export interface ConnectionPeer extends ConnectionTarget {
+  /** Namespace of its cell. */
+  readonly namespace: string;
+  /** Labels of its pods. */
+  readonly labels: Labels;
+  readonly workload: Pick<WorkloadTemplate, 'endpoints'>;
+  readonly endpoints: readonly EndpointStatus[];
+  /** Whether its cell refuses what nothing declares. */
+  readonly isEnforced?: boolean;
+}
+
+/** Finds what a connection points at, or nothing while it is not deployed. */
+export type FindPeer = (target: ConnectionTarget) => ConnectionPeer | undefined;
+
+/** A connection of another component that leads to the one that is rendered. */
+export interface Consumer {
+  /** The component that connects, in the same environment. */
+  readonly target: RenderTarget;
+  /** Name of its connection. */
+  readonly name: string;
+  readonly connection: WorkloadConnection;
+}
+
+/** The component that a connection points at, if it points at one; `projectName` defaults to the workload's own project. */
+export function connectionTarget(
+  { type, params = {} }: WorkloadConnection,
+  ownProject: string,
+): ConnectionTarget | undefined {
+  const { componentName, projectName } = params;
+  return isInternal(type) && componentName
+    ? { project: projectName || ownProject, component: componentName }
+    : undefined;
+}
+
+/** Whether a connection is one to a component: `internal` is another word for `api`. */
+export function isInternal(type: WorkloadConnection['type']): boolean {
+  return type === 'api' || type === 'internal';
+}
+
+/** The components that the connections of a workload point at. */
+export function connectionTargets(
+  workload: WorkloadTemplate,
+  ownProject: string,
+): ConnectionTarget[] {
+  return sortedEntries(workload.connections).flatMap(
+    ([, connection]) => connectionTarget(connection, ownProject) ?? [],
+  );
+}
+
+/** Whether an endpoint is declared to be for more than its own project. */
+export function isForOthers(
+  { workload }: Pick<ConnectionPeer, 'workload'>,
+  endpoint: string,
+): boolean {
+  const declared = workload.endpoints?.[endpoint];
+  return (declared?.visibility ?? []).some(audience => audience !== 'project');
+}

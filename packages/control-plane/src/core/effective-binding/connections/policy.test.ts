@@ -1,0 +1,219 @@
+import { objectsOf } from '../../../test/__testUtils__/rendering/service-case';
+import {
+  among,
+  backend,
+  connected,
+  dataPlane,
+  envOf,
+  toBackend,
+} from '../../../test/__testUtils__/rendering/connection-case';
+import {
+  consumer,
+  offeredBackend,
+  routesFor,
+} from '../../../test/__testUtils__/rendering/consumer-case';
+
+const policy = {
+  timeout: '1.5s',
+  retries: { attempts: 3, backoff: '100ms' },
+  circuitBreaker: { enabled: true, maxConnections: 7, maxPendingRequests: 2 },
+};
+
+const cilium = dataPlane({ networkPolicy: 'cilium' });
+
+describe('row 38: the policy of a connection inside a project', () => {
+  const result = connected(toBackend(undefined, { policy }), {
+    dataPlane: cilium,
+  });
+
+  it('is carried out by Cilium, on the way to a Service of the connection', () => {
+    expect(result.problems).toEqual([]);
+    const [config] = objectsOf(result, 'CiliumEnvoyConfig');
+    const { name, namespace } = config.metadata;
+    const [, service] = objectsOf(result, 'Service');
+    expect(service).toMatchObject({
+      metadata: { name, namespace },
+      spec: {
+        selector: { 'component-name': 'backend' },
+        ports: [{ port: 8080, targetPort: 8080 }],
+      },
+    });
+    expect(envOf(result)).toEqual([
+      { name: 'STORE', value: `http://${name}:8080` },
+    ]);
+    expect(config.spec).toMatchObject({
+      services: [{ name, namespace, listener: name }],
+      resources: [
+        { name },
+        {
+          virtual_hosts: [
+            {
+              routes: [
+                {
+                  route: {
+                    cluster: `${namespace}/${name}`,
+                    timeout: '1.5s',
+                    retry_policy: {
+                      num_retries: 3,
+                      retry_back_off: { base_interval: '0.1s' },
+                    },
+                  },
+                },
+              ],
+            },
+          ],
+        },
+        {
+          name: `${namespace}/${name}`,
+          type: 'EDS',
+          circuit_breakers: {
+            thresholds: [{ max_connections: 7, max_pending_requests: 2 }],
+          },
+        },
+      ],
+    });
+  });
+
+  it('does not time requests out where it does not say so', () => {
+    const [config] = objectsOf(
+      connected(
+        toBackend(undefined, { policy: { retries: { attempts: 1 } } }),
+        {
+          dataPlane: cilium,
+        },
+      ),
+      'CiliumEnvoyConfig',
+    );
+    expect(JSON.stringify(config.spec)).toContain('"timeout":"0s"');
+  });
+
+  it.each([
+    ['without Cilium', {}, undefined, /only Cilium can/],
+    [
+      'to an endpoint that speaks no HTTP',
+      { workload: { endpoints: { api: { type: 'TCP', port: 8080 } } } },
+      cilium,
+      /the endpoint speaks TCP/,
+    ],
+  ])(
+    '%s is not carried out, and the connection is as without',
+    (_, given, plane, message) => {
+      const find = {
+        findPeer: among(backend('shop', given)),
+        dataPlane: plane,
+      };
+      const plain = connected(toBackend(), find);
+      const { problems, ...others } = connected(
+        toBackend(undefined, { policy }),
+        find,
+      );
+      expect(others).toEqual({
+        resources: plain.resources,
+        endpoints: plain.endpoints,
+      });
+      expect(problems).toEqual([
+        expect.objectContaining({
+          severity: 'Warning',
+          field: 'spec.workloadSpec.connections.store.policy',
+          message: expect.stringMatching(message),
+        }),
+      ]);
+    },
+  );
+
+  it.each([
+    [{ timeout: '0s' }, 'timeout'],
+    [{ retries: { attempts: 1, backoff: '0ms' } }, 'retries.backoff'],
+    [
+      { circuitBreaker: { enabled: true, maxConnections: -1 } },
+      'circuitBreaker.maxConnections',
+    ],
+  ])('that cannot be is an error that names the field: %j', (wrong, field) => {
+    const { problems } = connected(toBackend(undefined, { policy: wrong }), {
+      dataPlane: cilium,
+    });
+    expect(problems).toMatchObject([
+      {
+        severity: 'Error',
+        reason: 'InvalidConfiguration',
+        field: `spec.workloadSpec.connections.store.policy.${field}`,
+      },
+    ]);
+  });
+});
+
+describe('row 38: the policy of a connection through the gateway of the organization', () => {
+  it('is that of a route of its own, under a host of its own', () => {
+    const result = connected(toBackend('stock', { policy }), {
+      value: '{{ .host }}',
+      findPeer: among(offeredBackend),
+    });
+    expect(result.problems).toEqual([]);
+    const { resources } = routesFor(consumer('greeter', { policy }));
+    const hosts = objectsOf({ ...result, resources }, 'HTTPRoute').map(
+      ({ spec }) => String(spec.hostnames),
+    );
+    expect(hosts).toHaveLength(2);
+    expect(new Set(hosts).size).toBe(1);
+    expect(hosts[0]).toMatch(/^[a-z0-9-]+\.choreoapis\.internal$/);
+    expect(envOf(result)).toEqual([{ name: 'STORE', value: hosts[0] }]);
+  });
+
+  it('keeps what protects the target, and the lower of two limits', () => {
+    const result = routesFor(consumer('greeter', { policy }));
+    const routes = objectsOf(result, 'HTTPRoute').map(
+      ({ metadata }) => metadata.name,
+    );
+    const guarded = objectsOf(result, 'SecurityPolicy').flatMap(
+      ({ spec }) => spec.targetRefs,
+    );
+    expect(guarded).toMatchObject(routes.map(name => ({ name })));
+    const [traffic, ...more] = objectsOf(result, 'BackendTrafficPolicy');
+    expect(more).toEqual([]);
+    expect(traffic.spec).toMatchObject({
+      targetRefs: routes.map(name => ({ name })),
+      rateLimit: expect.anything(),
+      timeout: { http: { requestTimeout: '1s500ms' } },
+      retry: {
+        numRetries: 3,
+        perRetry: { backOff: { baseInterval: '100ms' } },
+      },
+      circuitBreaker: { maxConnections: 3, maxPendingRequests: 2 },
+    });
+  });
+
+  it('of two consumers stays apart', () => {
+    const result = routesFor(
+      consumer('greeter', { policy }),
+      consumer('reader', { policy: { timeout: '9s' } }),
+    );
+    const traffic = objectsOf(result, 'BackendTrafficPolicy');
+    expect(traffic.map(({ spec }) => spec.timeout)).toEqual([
+      { http: { requestTimeout: '1s500ms' } },
+      { http: { requestTimeout: '9s' } },
+    ]);
+    const hostnames = objectsOf(result, 'HTTPRoute').map(({ spec }) =>
+      String(spec.hostnames),
+    );
+    expect(new Set(hostnames).size).toBe(2);
+    const names = result.resources.map(({ id }) => id);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it.each([
+    ['asks for nothing', {}],
+    [
+      'leads to another endpoint',
+      {
+        policy,
+        params: {
+          projectName: 'stock',
+          componentName: 'backend',
+          endpoint: 'grpc',
+        },
+      },
+    ],
+  ])('needs no route where a connection %s', (_, more) => {
+    expect(routesFor(consumer('greeter', more)).resources).toEqual([]);
+  });
+});

@@ -1,0 +1,51 @@
+import { labels, managers } from '@promenade/openchoreo-model';
+import { z } from 'zod';
+import { TypedResource } from '../../runtime/read';
+
+const namespaceSchema = z.looseObject({
+  apiVersion: z.literal('v1'),
+  kind: z.literal('Namespace'),
+  metadata: z.looseObject({
+    name: z.string(),
+    uid: z.string().optional(),
+    resourceVersion: z.string().optional(),
+    deletionTimestamp: z.string().optional(),
+    labels: z.record(z.string(), z.string()).optional(),
+    annotations: z.record(z.string(), z.string()).optional(),
+    finalizers: z.array(z.string()).optional(),
+    ownerReferences: z
+      .array(
+        z.object({
+          apiVersion: z.string(),
+          kind: z.string(),
+          name: z.string(),
+          uid: z.string(),
+          controller: z.boolean().optional(),
+          blockOwnerDeletion: z.boolean().optional(),
+        }),
+      )
+      .optional(),
+  }),
+});
+
+/** A core/v1 Namespace, as far as the control plane looks at it. */
+export type Namespace = z.infer<typeof namespaceSchema>;
+
+export const namespaceKind: TypedResource<Namespace> = {
+  group: '',
+  version: 'v1',
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  plural: 'namespaces',
+  scope: 'Cluster',
+  schema: namespaceSchema,
+};
+
+/** The labels of an organization's namespace. */
+export function namespaceLabels(name: string): Record<string, string> {
+  return {
+    [labels.managedBy]: managers.controlPlane,
+    [labels.organization]: name,
+    [labels.name]: name,
+  };
+}

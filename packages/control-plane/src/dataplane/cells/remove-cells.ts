@@ -1,0 +1,46 @@
+import { KubeObject } from '@promenade/kube-client';
+import { DataPlane } from '@promenade/openchoreo-model';
+import { some } from '../../runtime/finalizing';
+import { howToLetGo, isLeftBehind, leaveBehind } from '../../runtime/leaving';
+import { HeldBack } from '../../runtime/with-finalizer';
+import { CellSelector, Cells, LeftCell } from './cells';
+
+/** How often a data plane is asked whether the cells are gone, in milliseconds. */
+const cellInterval = 2_000;
+
+/**
+ * Takes the cells of a project or an environment off data planes; undefined when they are gone, or given up.
+ * A data plane that cannot be reached holds back what they belong to.
+ */
+export async function removeCells(
+  owner: KubeObject,
+  cells: Cells,
+  dataPlanes: Iterable<DataPlane>,
+  selector: CellSelector,
+): Promise<HeldBack | undefined> {
+  if (isLeftBehind(owner)) return undefined;
+  const wayOut = leaveBehind(owner.kind);
+  const left: LeftCell[] = [];
+  try {
+    for (const dataPlane of dataPlanes) {
+      left.push(...(await cells.remove(dataPlane, selector)));
+    }
+  } catch (cause) {
+    const error = cause instanceof Error ? cause : new Error(String(cause));
+    return {
+      message: `${error.message}; if it is gone for good, ${wayOut}`,
+      error,
+    };
+  }
+  if (left.length === 0) return undefined;
+  const names = left.map(({ namespace, heldBy }) =>
+    heldBy ? `${namespace} (${heldBy})` : namespace,
+  );
+  const waits = `Waiting for namespace ${some(names)} to be deleted`;
+  return {
+    message: left.some(({ heldBy }) => heldBy)
+      ? `${waits}; ${howToLetGo}, or ${wayOut}`
+      : waits,
+    requeueAfter: cellInterval,
+  };
+}

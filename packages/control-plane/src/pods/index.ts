@@ -1,2 +1,0 @@
-export { podTroubleAmong } from './pod-trouble';
-export { PodWatch } from './pod-watch';

@@ -1,4 +1,0 @@
-export {
-  createReleaseController,
-  type ReleaseControllerOptions,
-} from './release-controller';

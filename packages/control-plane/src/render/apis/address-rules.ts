@@ -1,0 +1,138 @@
+import type { RESTPolicy } from '@promenade/openchoreo-model';
+import type { JsonObject } from '../../runtime/json';
+import { invalid, warning, type Problem } from '../../core/problem';
+import { anyOverlap, isCidr } from './cidr';
+
+/** What besides its address a caller may need. */
+export interface CallerProof {
+  /** What the token must grant, as a principal of an authorization, if anything. */
+  readonly jwt?: JsonObject;
+  /** Whether an operation asks for it, rather than the API as a whole. */
+  readonly byOperation: boolean;
+}
+
+/**
+ * The rules of an authorization: the first that matches decides.
+ *
+ * As OpenChoreo v0.3.2 has it, and unless the policy says otherwise, what lets
+ * in goes first: the scopes or an allowed address are enough, and who matches
+ * nothing is refused. With precedence `BlockFirst` a blocked address is refused
+ * whatever else is true of it, the scopes and an allowed address are needed
+ * together, and with blocked addresses alone all others may call. OpenChoreo
+ * has no operations; their scopes are always needed.
+ *
+ * @returns undefined when everybody may call
+ */
+export function authorizationOf(
+  policy: RESTPolicy,
+  proof: CallerProof,
+): JsonObject | undefined {
+  const { allowedIPs = [], blockedIPs = [] } = policy.security ?? {};
+  const { jwt } = proof;
+  if (!jwt && allowedIPs.length + blockedIPs.length === 0) return undefined;
+  const denied = blockedIPs.map(cidr => rule('Deny', { clientCIDRs: [cidr] }));
+  if (!blocksFirst(policy, proof)) {
+    const allowed = allowedIPs.map(cidr =>
+      rule('Allow', { clientCIDRs: [cidr] }),
+    );
+    const granted = jwt ? [rule('Allow', { jwt })] : [];
+    return {
+      defaultAction: 'Deny',
+      rules: [...granted, ...allowed, ...denied],
+    };
+  }
+  const allowed = allowedIPs.map(cidr =>
+    rule('Allow', { clientCIDRs: [cidr], jwt }),
+  );
+  if (jwt && allowed.length === 0) allowed.push(rule('Allow', { jwt }));
+  return {
+    defaultAction: allowed.length > 0 ? 'Deny' : 'Allow',
+    rules: [...denied, ...allowed],
+  };
+}
+
+function blocksFirst(
+  { security }: RESTPolicy,
+  { jwt, byOperation }: CallerProof,
+) {
+  return (
+    security?.precedence === 'BlockFirst' || (jwt !== undefined && byOperation)
+  );
+}
+
+function rule(action: 'Allow' | 'Deny', principal: JsonObject): JsonObject {
+  return { action, principal };
+}
+
+/** Ranges of addresses that are none, and lists that do something else than one may think. */
+export function addressProblems(
+  policy: RESTPolicy,
+  proof: CallerProof,
+  field: string,
+): Problem[] {
+  const { security } = policy;
+  const invalidRanges = (['allowedIPs', 'blockedIPs'] as const).flatMap(list =>
+    (security?.[list] ?? [])
+      .filter(cidr => !isCidr(cidr))
+      .map(cidr =>
+        invalid(
+          `${field}.security.${list}`,
+          `"${cidr}" is no range of addresses; write it like 10.0.0.0/8 or 192.0.2.1/32`,
+        ),
+      ),
+  );
+  const surprise = blocksFirst(policy, proof)
+    ? undefined
+    : surpriseOf(policy, proof);
+  return surprise
+    ? [
+        ...invalidRanges,
+        warning(
+          `${field}.security.${surprise.list}`,
+          `${surprise.effect}, as in OpenChoreo v0.3.2; ${surprise.way} with security.precedence: BlockFirst`,
+        ),
+      ]
+    : invalidRanges;
+}
+
+interface Surprise {
+  readonly list: 'allowedIPs' | 'blockedIPs';
+  readonly effect: string;
+  readonly way: string;
+}
+
+function surpriseOf(
+  { security }: RESTPolicy,
+  { jwt }: CallerProof,
+): Surprise | undefined {
+  const { allowedIPs = [], blockedIPs = [] } = security ?? {};
+  if (jwt && allowedIPs.length > 0) {
+    return {
+      list: 'allowedIPs',
+      effect: 'an allowed address is let in without the scopes, too',
+      way: 'both are needed',
+    };
+  }
+  if (blockedIPs.length === 0) return undefined;
+  if (jwt) {
+    return {
+      list: 'blockedIPs',
+      effect: 'the scopes let in from a blocked address, too',
+      way: 'nothing does',
+    };
+  }
+  if (allowedIPs.length === 0) {
+    return {
+      list: 'blockedIPs',
+      effect: 'blocked addresses without allowed ones let nobody in',
+      way: 'all others may call',
+    };
+  }
+  return anyOverlap(allowedIPs, blockedIPs)
+    ? {
+        list: 'blockedIPs',
+        effect: 'a blocked address in an allowed range is let in',
+        way: 'it is not',
+      }
+    : undefined;
+}

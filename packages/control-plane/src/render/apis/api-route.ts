@@ -1,0 +1,77 @@
+import type { JsonObject } from '../../runtime/json';
+import type { Hosts } from '../../core/effective-binding/hosts';
+import { parentRef, renderHttpRoute } from '../http-route';
+import { namedResource, type ReleaseResource } from '../../core/manifest';
+import {
+  objectMeta,
+  type RenderTarget,
+} from '../../core/effective-binding/target';
+import { rewriteTo } from '../../core/effective-binding/apis/backend';
+import type { Exposure } from '../../core/effective-binding/apis/exposure';
+import { backendRefOf } from './foreign-backend';
+import { routeKinds, routeName } from './target-ref';
+
+/** How a gateway lets an API through, besides where it goes. */
+export interface RouteSettings {
+  /** Filters that change headers. */
+  readonly filters: readonly JsonObject[];
+  /** The only listener that may carry it. */
+  readonly listenerPort?: number;
+}
+
+/**
+ * The route of an API at a level. HTTP is told apart by path, on one host of
+ * the environment; gRPC has paths of its own, and so a host of the component's;
+ * TCP and UDP have neither, and so a listener of the gateway to themselves.
+ */
+export function renderApiRoute(
+  target: RenderTarget,
+  exposure: Exposure,
+  hosts: Hosts,
+  { filters, listenerPort }: RouteSettings,
+): ReleaseResource {
+  const { protocol, level, backend, path } = exposure;
+  const name = routeName(target, exposure);
+  const backendRef = backendRefOf(target, exposure);
+  switch (protocol) {
+    case 'HTTP':
+      return renderHttpRoute(target, {
+        name,
+        gateway: hosts.api[level],
+        listenerPort,
+        path,
+        rewriteTo: rewriteTo(backend),
+        rewriteHost: backend.foreign?.host,
+        filters,
+        backendRef,
+      });
+    case 'gRPC': {
+      const gateway = hosts.component(target.component, level);
+      return namedResource({
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: routeKinds.gRPC,
+        metadata: objectMeta(target, name),
+        spec: {
+          parentRefs: [parentRef(gateway, listenerPort)],
+          hostnames: [gateway.host],
+          rules: [
+            {
+              filters: filters.length ? [...filters] : undefined,
+              backendRefs: [backendRef],
+            },
+          ],
+        },
+      });
+    }
+    default:
+      return namedResource({
+        apiVersion: 'gateway.networking.k8s.io/v1alpha2',
+        kind: routeKinds[protocol],
+        metadata: objectMeta(target, name),
+        spec: {
+          parentRefs: [parentRef(hosts.api[level], exposure.listenerPort)],
+          rules: [{ backendRefs: [backendRef] }],
+        },
+      });
+  }
+}

@@ -1,0 +1,589 @@
+import {
+  dataPlaneSchema,
+  environmentSchema,
+} from '@promenade/openchoreo-model';
+import { jsonAt } from '../../runtime/json';
+import {
+  objectsOf,
+  renderCase,
+  restApi,
+  specOf,
+} from '../../test/__testUtils__/rendering/service-case';
+import { hostsOf } from '../../core/effective-binding/hosts';
+import { operationPattern } from './operation-routes';
+import { exposuresOf } from '../../core/effective-binding/apis/exposure';
+
+const apiVersion = 'openchoreo.dev/v1alpha1';
+const jwt = { jwks: 'https://idp.test/jwks', issuer: 'https://idp.test' };
+
+const under = (defaults: object, rest: object = {}) =>
+  renderCase({
+    apis: { api: restApi(rest) },
+    policies: { default: { defaults } },
+  });
+
+const problemsOf = (result: ReturnType<typeof renderCase>) =>
+  result.problems.map(({ severity, field }) => [severity, field]);
+
+function environment(gateway: object) {
+  return environmentSchema.parse({
+    apiVersion,
+    kind: 'Environment',
+    metadata: { name: 'development' },
+    spec: { gateway },
+  });
+}
+
+function dataPlane(gateway: object) {
+  return dataPlaneSchema.parse({
+    apiVersion,
+    kind: 'DataPlane',
+    metadata: { name: 'default' },
+    spec: {
+      registry: { prefix: 'registry.test' },
+      gateway: {
+        publicVirtualHost: 'public.test',
+        organizationVirtualHost: 'organization.test',
+        ...gateway,
+      },
+    },
+  });
+}
+
+describe('row 13: versions', () => {
+  it('are part of the path at the gateway and of the address, not of the path at the backend', () => {
+    const result = renderCase({
+      apis: { api: { ...restApi(), version: 'v2' } },
+    });
+    expect(specOf(result, 'HTTPRoute').rules).toMatchObject([
+      {
+        matches: [{ path: { value: '/shop/greeter/v2/v1' } }],
+        filters: [{ urlRewrite: { path: { replacePrefixMatch: '/v1' } } }],
+      },
+    ]);
+    expect(result.endpoints[0].public?.basePath).toBe('/shop/greeter/v2/v1');
+  });
+
+  it('stand beside each other', () => {
+    const result = renderCase({
+      apis: {
+        api: { ...restApi(), version: 'v1' },
+        next: { ...restApi(), version: 'v2' },
+      },
+    });
+    expect(objectsOf(result, 'HTTPRoute')).toHaveLength(2);
+    expect(result.problems).toEqual([]);
+  });
+
+  it('that would leave their segment of the path are refused', () => {
+    const result = renderCase({
+      apis: { api: { ...restApi(), version: '../other' } },
+    });
+    expect(problemsOf(result)).toEqual([['Error', 'spec.apis.api.version']]);
+    expect(objectsOf(result, 'HTTPRoute')).toEqual([]);
+  });
+});
+
+describe('row 14: authentication', () => {
+  it('by API key takes the keys of a Secret, from a header or a query parameter', () => {
+    const apikey = { header: 'X-Key', queryParam: 'key', secretRef: 'callers' };
+    const result = under({ authentication: { type: 'apikey', apikey } });
+    expect(specOf(result, 'SecurityPolicy').apiKeyAuth).toEqual({
+      credentialRefs: [{ group: '', kind: 'Secret', name: 'callers' }],
+      extractFrom: [{ headers: ['X-Key'] }, { params: ['key'] }],
+    });
+    expect(result.problems).toEqual([]);
+  });
+
+  it('by password takes the users of a Secret', () => {
+    const basic = { secretRef: 'users' };
+    const result = under({ authentication: { type: 'basic', basic } });
+    expect(specOf(result, 'SecurityPolicy').basicAuth).toEqual({
+      users: { group: '', kind: 'Secret', name: 'users' },
+    });
+  });
+
+  it('by oauth2 checks tokens against the key set of the environment, and their scopes', () => {
+    const result = renderCase({
+      apis: { api: restApi() },
+      hosts: hostsOf(
+        'development',
+        environment({ security: { remoteJwks: { uri: jwt.jwks } } }),
+      ),
+      policies: {
+        default: {
+          defaults: {
+            authentication: {
+              type: 'oauth2',
+              oauth2: { tokenUrl: 'https://idp.test/token', scopes: ['read'] },
+            },
+          },
+        },
+      },
+    });
+    expect(specOf(result, 'SecurityPolicy')).toMatchObject({
+      jwt: { providers: [{ name: 'default', remoteJWKS: { uri: jwt.jwks } }] },
+      authorization: {
+        defaultAction: 'Deny',
+        rules: [{ principal: { jwt: { scopes: ['read'] } } }],
+      },
+    });
+  });
+
+  it.each([
+    [{ type: 'apikey', apikey: { secretRef: 'callers' } }, 'apikey.header'],
+    [{ type: 'basic' }, 'basic.secretRef'],
+    [{ type: 'saml' }, 'type'],
+  ])('that cannot be made closes the route: %j', (authentication, field) => {
+    const result = under({ authentication });
+    expect(problemsOf(result)).toEqual([
+      ['Error', `APIClass default spec.restPolicy.authentication.${field}`],
+    ]);
+    expect(specOf(result, 'SecurityPolicy').authorization).toEqual({
+      defaultAction: 'Deny',
+    });
+  });
+});
+
+describe('row 14: address lists', () => {
+  const scoped = {
+    type: 'jwt',
+    jwt,
+    oauth2: { tokenUrl: 'https://idp.test/token', scopes: ['read'] },
+  };
+  const principal = { provider: 'default', scopes: ['read'] };
+  const allowedIPs = ['10.0.0.0/8', '2001:db8::/32'];
+  const inside = ['10.1.0.0/16'];
+  const outside = ['192.0.2.0/24'];
+  const authorization = (defaults: object) =>
+    specOf(under(defaults), 'SecurityPolicy').authorization;
+  const rule = (action: string, member: object) => ({
+    action,
+    principal: member,
+  });
+  const allow = (cidr: string) => rule('Allow', { clientCIDRs: [cidr] });
+  const deny = (cidr: string) => rule('Deny', { clientCIDRs: [cidr] });
+
+  it.each([
+    ['ranges apart', { allowedIPs, blockedIPs: outside }, undefined],
+    ['a range within another', { allowedIPs, blockedIPs: inside }, undefined],
+    [
+      'blocked ranges alone',
+      { allowedIPs: [], blockedIPs: outside },
+      undefined,
+    ],
+    ['scopes and allowed ranges', { allowedIPs, blockedIPs: [] }, scoped],
+    [
+      'scopes and blocked ranges',
+      { allowedIPs: [], blockedIPs: outside },
+      scoped,
+    ],
+  ])(
+    'let in first and refuse the rest, as OpenChoreo v0.3.2 does: %s',
+    (_, security, authentication) => {
+      expect(authorization({ security, authentication })).toEqual({
+        defaultAction: 'Deny',
+        rules: [
+          ...(authentication ? [rule('Allow', { jwt: principal })] : []),
+          ...security.allowedIPs.map(allow),
+          ...security.blockedIPs.map(deny),
+        ],
+      });
+    },
+  );
+
+  it.each([
+    [{ security: { allowedIPs, blockedIPs: inside } }, 'blockedIPs'],
+    [{ security: { blockedIPs: outside } }, 'blockedIPs'],
+    [{ security: { allowedIPs }, authentication: scoped }, 'allowedIPs'],
+    [
+      { security: { blockedIPs: outside }, authentication: scoped },
+      'blockedIPs',
+    ],
+  ])('warn where that may surprise: %j', (defaults, list) => {
+    const result = under(defaults);
+    expect(problemsOf(result)).toEqual([
+      ['Warning', `APIClass default spec.restPolicy.security.${list}`],
+    ]);
+    expect(result.problems[0].message).toContain('precedence: BlockFirst');
+  });
+
+  it('warn of nothing where order is of no consequence', () => {
+    expect(
+      problemsOf(under({ security: { allowedIPs, blockedIPs: outside } })),
+    ).toEqual([]);
+  });
+
+  describe('that block first', () => {
+    const precedence = 'BlockFirst';
+
+    it('let in who is in an allowed range and in no blocked one', () => {
+      const security = { allowedIPs, blockedIPs: inside, precedence };
+      expect(authorization({ security })).toEqual({
+        defaultAction: 'Deny',
+        rules: [...inside.map(deny), ...allowedIPs.map(allow)],
+      });
+      expect(problemsOf(under({ security }))).toEqual([]);
+    });
+
+    it('of blocked addresses alone let in all others', () => {
+      expect(
+        authorization({ security: { blockedIPs: outside, precedence } }),
+      ).toEqual({ defaultAction: 'Allow', rules: outside.map(deny) });
+    });
+
+    it('hold besides scopes, not instead of them', () => {
+      expect(
+        authorization({
+          authentication: scoped,
+          security: { allowedIPs: ['10.0.0.0/8'], precedence },
+        }),
+      ).toEqual({
+        defaultAction: 'Deny',
+        rules: [rule('Allow', { clientCIDRs: ['10.0.0.0/8'], jwt: principal })],
+      });
+    });
+  });
+});
+
+describe('row 14: operations', () => {
+  const operations = [
+    { path: '/books', method: 'GET' },
+    { path: '/books/{id}', method: 'DELETE', scopes: ['books:write'] },
+  ];
+  const authentication = { type: 'jwt', jwt };
+
+  it('have a route each, by method and regular expression, rewritten to the path of the backend', () => {
+    const result = under({ authentication }, { operations });
+    const pattern = '^/shop/greeter(/v1/books/[^/]+)$';
+    const route = objectsOf(result, 'HTTPRoute').find(
+      ({ spec }) => matchOf(spec) === pattern,
+    );
+    expect(route?.spec?.rules).toMatchObject([
+      {
+        matches: [
+          {
+            path: { type: 'RegularExpression', value: pattern },
+            method: 'DELETE',
+          },
+        ],
+        filters: [{ type: 'ExtensionRef' }],
+      },
+    ]);
+    expect(
+      objectsOf(result, 'HTTPRouteFilter').map(({ spec }) =>
+        jsonAt(spec, 'urlRewrite', 'path', 'replaceRegexMatch'),
+      ),
+    ).toContainEqual({ pattern, substitution: '\\1' });
+    expect(result.problems).toEqual([]);
+  });
+
+  it('let in tokens with their scopes, and nobody elsewhere', () => {
+    const result = under({ authentication }, { operations });
+    const authorizations = objectsOf(result, 'SecurityPolicy').map(
+      ({ spec }) => spec?.authorization,
+    );
+    expect(authorizations).toEqual([
+      { defaultAction: 'Deny' },
+      undefined,
+      {
+        defaultAction: 'Deny',
+        rules: [
+          {
+            action: 'Allow',
+            principal: {
+              jwt: { provider: 'default', scopes: ['books:write'] },
+            },
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('share the limits of their API', () => {
+    const result = under(
+      { rateLimit: { requests: 5, window: '1m' } },
+      { operations: [operations[0]] },
+    );
+    expect(specOf(result, 'BackendTrafficPolicy').targetRefs).toHaveLength(2);
+  });
+
+  it('with scopes that nothing can check close the API', () => {
+    const result = under({}, { operations });
+    expect(problemsOf(result)).toEqual([
+      ['Error', 'spec.apis.api.rest.operations[1].scopes'],
+    ]);
+    expect(objectsOf(result, 'HTTPRoute')).toHaveLength(1);
+    expect(specOf(result, 'SecurityPolicy').authorization).toEqual({
+      defaultAction: 'Deny',
+    });
+  });
+
+  it.each([
+    [[{ path: 'books', method: 'GET' }], '[0].path'],
+    [
+      [
+        { path: '/books/{id}', method: 'GET' },
+        { path: '/books/{name}', method: 'GET' },
+      ],
+      '[1]',
+    ],
+  ])('are refused: %j', (wrong, field) => {
+    expect(problemsOf(under({}, { operations: wrong }))).toEqual([
+      ['Error', `spec.apis.api.rest.operations${field}`],
+    ]);
+  });
+
+  it.each([
+    ['/v1', '/books/{id}', '^/shop/greeter(/v1/books/[^/]+)$'],
+    ['/v1.0/', '/', '^/shop/greeter(/v1\\.0)$'],
+    ['', '/a+b/*', '^/shop/greeter(/a\\+b(?:/.*)?)$'],
+    ['', '/', '^/shop/greeter(/)$'],
+  ])('under %j with path %j are found by %s', (basePath, path, pattern) => {
+    const { exposures } = exposuresOf(
+      { project: 'shop', component: 'greeter' },
+      {
+        api: {
+          type: 'REST',
+          className: 'default',
+          rest: { backend: { port: 1, basePath } },
+        },
+      },
+    );
+    expect(operationPattern(exposures[0], { path, method: 'GET' })).toBe(
+      pattern,
+    );
+  });
+});
+
+function matchOf(spec: unknown): unknown {
+  const rules = jsonAt(spec, 'rules');
+  const matches = Array.isArray(rules) ? jsonAt(rules[0], 'matches') : [];
+  return Array.isArray(matches) ? jsonAt(matches[0], 'path', 'value') : [];
+}
+
+describe('row 15: mediation', () => {
+  it('of headers is a filter of the route', () => {
+    const result = under({
+      mediation: {
+        requestTransformations: [
+          {
+            type: 'json',
+            action: 'addHeader',
+            headerName: 'X-From',
+            headerValue: 'gateway',
+          },
+        ],
+        responseTransformations: [
+          { type: 'json', action: 'removeHeaders', headers: ['Server'] },
+        ],
+      },
+    });
+    expect(specOf(result, 'HTTPRoute').rules).toMatchObject([
+      {
+        filters: [
+          { type: 'URLRewrite' },
+          {
+            type: 'RequestHeaderModifier',
+            requestHeaderModifier: {
+              add: [{ name: 'X-From', value: 'gateway' }],
+            },
+          },
+          {
+            type: 'ResponseHeaderModifier',
+            responseHeaderModifier: { remove: ['Server'] },
+          },
+        ],
+      },
+    ]);
+    expect(result.problems).toEqual([]);
+  });
+
+  it.each([
+    [{ action: 'addFields', fields: { a: 'b' } }, '[0].action'],
+    [
+      { action: 'addHeader', headerName: 'a b', headerValue: 'c' },
+      '[0].headerName',
+    ],
+    [{ action: 'addHeader', headerName: 'a' }, '[0].headerValue'],
+    [{ action: 'removeHeaders', headers: ['a', 'A'] }, ''],
+  ])('that a gateway cannot do closes the route: %j', (one, field) => {
+    const result = under({
+      mediation: { requestTransformations: [{ type: 'json', ...one }] },
+    });
+    expect(problemsOf(result)).toEqual([
+      [
+        'Error',
+        `APIClass default spec.restPolicy.mediation.requestTransformations${field}`,
+      ],
+    ]);
+    expect(specOf(result, 'SecurityPolicy').authorization).toEqual({
+      defaultAction: 'Deny',
+    });
+  });
+});
+
+describe('row 15: TLS floor', () => {
+  it('ties the route to the listener that speaks TLS', () => {
+    expect(
+      specOf(under({ security: { requireTLS: true } }), 'HTTPRoute').parentRefs,
+    ).toEqual([expect.objectContaining({ port: 443 })]);
+  });
+
+  it('is kept by gateways that accept nothing older', () => {
+    const keeping = (version: string, minTLSVersion?: string) =>
+      renderCase({
+        apis: { api: restApi() },
+        hosts: hostsOf('development', undefined, dataPlane({ minTLSVersion })),
+        policies: {
+          default: { defaults: { security: { minTLSVersion: version } } },
+        },
+      });
+    expect(keeping('TLSv1.2').problems).toEqual([]);
+    expect(keeping('1.3', '1.3').problems).toEqual([]);
+    for (const refused of [keeping('1.3'), keeping('2')]) {
+      expect(problemsOf(refused)).toEqual([
+        ['Error', 'APIClass default spec.restPolicy.security.minTLSVersion'],
+      ]);
+      expect(specOf(refused, 'SecurityPolicy').authorization).toEqual({
+        defaultAction: 'Deny',
+      });
+    }
+  });
+});
+
+describe('row 16: hosts', () => {
+  const at = (level: string, hostMode?: string) =>
+    specOf(
+      renderCase({
+        apis: { api: restApi({ exposeLevels: [level] }) },
+        hosts: hostsOf(
+          'development',
+          environment({ dnsPrefix: 'dev' }),
+          dataPlane({ hostMode }),
+        ),
+      }),
+      'HTTPRoute',
+    ).hostnames;
+
+  it('are those of the data plane and the environment where it is configured so', () => {
+    expect(at('Public', 'Configured')).toEqual(['dev.public.test']);
+    expect(at('Organization', 'Configured')).toEqual(['dev.organization.test']);
+  });
+
+  it('are the constants of OpenChoreo otherwise', () => {
+    expect(at('Public')).toEqual(['development.choreoapis.localhost']);
+    expect(at('Organization', 'Legacy')).toEqual([
+      'development.choreoapis.internal',
+    ]);
+  });
+});
+
+describe('row 32: protocols', () => {
+  const workload = (type: string, more: object = {}) => ({
+    workload: { endpoints: { api: { type, port: 9000, ...more } } },
+  });
+
+  it('gRPC has a GRPCRoute on a host of the component, protected as the class says', () => {
+    const result = renderCase({
+      ...workload('gRPC'),
+      apis: { api: { type: 'gRPC', grpc: { backend: { port: 9000 } } } },
+      policies: {
+        default: { defaults: { authentication: { type: 'jwt', jwt } } },
+      },
+    });
+    expect(specOf(result, 'GRPCRoute')).toMatchObject({
+      hostnames: ['greeter-development.choreoapis.localhost'],
+      rules: [{ backendRefs: [{ port: 9000 }] }],
+    });
+    expect(specOf(result, 'SecurityPolicy')).toMatchObject({
+      jwt: {},
+      targetRefs: [{ kind: 'GRPCRoute' }],
+    });
+    expect(result.endpoints[0].public?.uri).toBe(
+      'grpcs://greeter-development.choreoapis.localhost:8443',
+    );
+  });
+
+  it.each(['HTTP', 'GraphQL', 'Websocket'])(
+    '%s has an HTTPRoute where its visibility reaches outside',
+    type => {
+      const result = renderCase(
+        workload(type, { visibility: ['public'], basePath: '/graph' }),
+      );
+      expect(specOf(result, 'HTTPRoute')).toMatchObject({
+        parentRefs: [{ name: 'gateway-external' }],
+        rules: [{ matches: [{ path: { value: '/shop/greeter/graph' } }] }],
+      });
+      expect(result.endpoints[0].public?.scheme).toBe(
+        type === 'Websocket' ? 'wss' : 'https',
+      );
+      expect(result.problems).toEqual([]);
+    },
+  );
+
+  it('visibility says nothing where an API does', () => {
+    const result = renderCase({
+      ...workload('REST', { visibility: ['public'] }),
+      apis: {
+        api: {
+          type: 'REST',
+          rest: { backend: { port: 9000 }, exposeLevels: ['Project'] },
+        },
+      },
+    });
+    expect(objectsOf(result, 'HTTPRoute')).toEqual([]);
+  });
+
+  it('visibility inside the project needs no gateway', () => {
+    const result = renderCase(workload('HTTP', { visibility: ['project'] }));
+    expect(objectsOf(result, 'HTTPRoute')).toEqual([]);
+    expect(result.endpoints[0]).not.toHaveProperty('public');
+  });
+
+  it.each(['TCP', 'UDP'])(
+    '%s has a route on a listener of the gateway',
+    type => {
+      const result = renderCase(
+        workload(type, { visibility: ['organization'] }),
+      );
+      expect(specOf(result, `${type}Route`)).toMatchObject({
+        parentRefs: [{ name: 'gateway-internal', port: 9000 }],
+        rules: [{ backendRefs: [{ port: 9000 }] }],
+      });
+      expect(result.endpoints[0].organization?.uri).toBe(
+        'development.choreoapis.internal:9000',
+      );
+    },
+  );
+
+  it('TCP that is to be protected has no route: a gateway cannot', () => {
+    const result = renderCase({
+      ...workload('TCP', { visibility: ['public'] }),
+      policies: {
+        default: { defaults: { authentication: { type: 'jwt', jwt } } },
+      },
+    });
+    expect(problemsOf(result)).toEqual([
+      ['Error', 'APIClass default spec.restPolicy.authentication'],
+    ]);
+    expect(objectsOf(result, 'TCPRoute')).toEqual([]);
+  });
+
+  it('two on one listener or host are named, and the first keeps it', () => {
+    const result = renderCase({
+      apis: {
+        a: { type: 'gRPC', grpc: { backend: { port: 8080 } } },
+        b: { type: 'gRPC', grpc: { backend: { port: 8080 } } },
+        c: { type: 'TCP', tcp: { backend: { port: 8080 } } },
+        d: { type: 'TCP', tcp: { backend: { port: 8080 } } },
+      },
+    });
+    expect(problemsOf(result)).toEqual([
+      ['Error', 'spec.apis.b.grpc.backend.port'],
+      ['Error', 'spec.apis.d.tcp.listenerPort'],
+    ]);
+    expect(objectsOf(result, 'GRPCRoute')).toHaveLength(1);
+    expect(objectsOf(result, 'TCPRoute')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,213 @@
+import type { RESTPolicy } from '@promenade/openchoreo-model';
+import type { JsonObject } from '../../runtime/json';
+import { carriesCredentials } from '../../core/effective-binding/carries-credentials';
+import { invalid, type Problem } from '../../core/problem';
+
+/** How callers prove who they are, as members of a SecurityPolicy. */
+export interface Authentication {
+  readonly jwt?: JsonObject;
+  readonly apiKeyAuth?: JsonObject;
+  readonly basicAuth?: JsonObject;
+  /** What the token of a caller must grant, as a principal of an authorization. */
+  readonly principal?: JsonObject;
+}
+
+/** What an authentication is made of besides the policy. */
+export interface AuthenticationInput {
+  /** Path of the policy, for problems. */
+  readonly field: string;
+  /** Scopes that the operation asks for beyond those of the policy. */
+  readonly scopes: readonly string[];
+  /** Path of those scopes, for problems. */
+  readonly scopesField: string;
+  /** Key set of the environment, by which tokens are checked where the policy names none. */
+  readonly remoteJwks?: string;
+}
+
+type Settings = NonNullable<RESTPolicy['authentication']>;
+type Result = { authentication: Authentication; problems: Problem[] };
+
+const jwtProvider = 'default';
+/** As many as the gateway takes. */
+const mostScopes = 16;
+const mostAudiences = 8;
+const longestText = 253;
+
+/**
+ * Translates how callers prove who they are. `jwt` and `oauth2` check tokens
+ * against a key set, the policy's own or the environment's; `apikey` and
+ * `basic` against a Secret in the cell. An operation that asks for scopes needs
+ * tokens, whether or not the policy says so.
+ */
+export function authenticationOf(
+  policy: RESTPolicy,
+  input: AuthenticationInput,
+): Result {
+  const { authentication } = policy;
+  const field = `${input.field}.authentication`;
+  switch (authentication?.type) {
+    case undefined:
+      return input.scopes.length
+        ? byToken(undefined, input, field)
+        : { authentication: {}, problems: [] };
+    case 'jwt':
+      return authentication.jwt
+        ? byToken(authentication, input, field)
+        : failed(
+            `${field}.jwt`,
+            'authentication by jwt needs jwks and issuer; give authentication.jwt',
+          );
+    case 'oauth2':
+      return byToken(authentication, input, field);
+    case 'apikey':
+      return withoutScopes(byApiKey(authentication, field), input, 'an apikey');
+    case 'basic':
+      return withoutScopes(
+        byPassword(authentication, field),
+        input,
+        'a password',
+      );
+    default:
+      return failed(
+        `${field}.type`,
+        `authentication of type ${authentication?.type} is not supported; use jwt, oauth2, apikey or basic`,
+      );
+  }
+}
+
+function byToken(
+  settings: Settings | undefined,
+  input: AuthenticationInput,
+  field: string,
+): Result {
+  const jwks = settings?.jwt?.jwks || input.remoteJwks;
+  if (!jwks) {
+    return failed(
+      settings ? `${field}.jwt.jwks` : input.scopesField,
+      'nothing says by which keys tokens are checked; give authentication.jwt in the APIClass, or spec.gateway.security.remoteJwks.uri of the Environment',
+    );
+  }
+  if (carriesCredentials(jwks)) {
+    return failed(
+      settings?.jwt?.jwks
+        ? `${field}.jwt.jwks`
+        : 'spec.gateway.security.remoteJwks.uri of the Environment',
+      'the address of the keys has a user name or a password in it, which everybody could read in the Release; give it without',
+    );
+  }
+  const audiences = settings?.jwt?.audience ?? [];
+  const ofPolicy = settings?.oauth2?.scopes ?? [];
+  const scopes = [
+    ...ofPolicy,
+    ...input.scopes.filter(scope => !ofPolicy.includes(scope)),
+  ];
+  return {
+    authentication: {
+      jwt: {
+        providers: [
+          {
+            name: jwtProvider,
+            remoteJWKS: { uri: jwks },
+            issuer: settings?.jwt?.issuer || undefined,
+            audiences: audiences.length ? audiences : undefined,
+          },
+        ],
+      },
+      principal: scopes.length ? { provider: jwtProvider, scopes } : undefined,
+    },
+    problems: [
+      ...tooLong(`${field}.jwt.jwks`, jwks),
+      ...tooLong(`${field}.jwt.issuer`, settings?.jwt?.issuer),
+      ...tooMany(`${field}.jwt.audience`, audiences, mostAudiences),
+      ...tooMany(
+        input.scopes.length ? input.scopesField : `${field}.oauth2.scopes`,
+        scopes,
+        mostScopes,
+      ),
+    ],
+  };
+}
+
+function byApiKey({ apikey }: Settings, field: string): Result {
+  const { header, queryParam, secretRef } = apikey ?? {};
+  if (!secretRef) {
+    return failed(
+      `${field}.apikey.secretRef`,
+      'nothing says which keys are accepted; name a Secret of the cell that holds one under the name of each caller',
+    );
+  }
+  if (!header && !queryParam) {
+    return failed(
+      `${field}.apikey.header`,
+      'nothing says where the key of a caller is; give header or queryParam',
+    );
+  }
+  return {
+    problems: [],
+    authentication: {
+      apiKeyAuth: {
+        credentialRefs: [secretNamed(secretRef)],
+        extractFrom: [
+          ...(header ? [{ headers: [header] }] : []),
+          ...(queryParam ? [{ params: [queryParam] }] : []),
+        ],
+      },
+    },
+  };
+}
+
+function byPassword({ basic }: Settings, field: string): Result {
+  return basic?.secretRef
+    ? {
+        problems: [],
+        authentication: { basicAuth: { users: secretNamed(basic.secretRef) } },
+      }
+    : failed(
+        `${field}.basic.secretRef`,
+        'nothing says who may call; name a Secret of the cell that holds users under .htpasswd',
+      );
+}
+
+function secretNamed(name: string): JsonObject {
+  return { group: '', kind: 'Secret', name };
+}
+
+function withoutScopes(
+  result: Result,
+  { scopes, scopesField }: AuthenticationInput,
+  proof: string,
+): Result {
+  return scopes.length
+    ? {
+        ...result,
+        problems: [
+          ...result.problems,
+          invalid(
+            scopesField,
+            `${proof} grants no scopes; leave scopes out, or use an APIClass that authenticates by jwt or oauth2`,
+          ),
+        ],
+      }
+    : result;
+}
+
+function tooMany(field: string, list: readonly string[], most: number) {
+  return list.length > most
+    ? [invalid(field, `${list.length} are too many; a gateway takes ${most}`)]
+    : [];
+}
+
+function tooLong(field: string, text = '') {
+  return text.length > longestText
+    ? [
+        invalid(
+          field,
+          `longer than the ${longestText} characters that a gateway takes`,
+        ),
+      ]
+    : [];
+}
+
+function failed(field: string, message: string): Result {
+  return { authentication: {}, problems: [invalid(field, message)] };
+}

@@ -1,0 +1,42 @@
+import { BlockList, isIPv4 } from 'node:net';
+import { addressRange } from '../../core/effective-binding/address';
+
+/** Whether a text is a range of IP addresses, such as `10.0.0.0/8` or `2001:db8::/64`; gateways take no single ones. */
+export function isCidr(text: string): boolean {
+  return text.includes('/') && addressRange(text) !== undefined;
+}
+
+/** Whether any range of one list has an address in common with one of another; what is no range has none. */
+export function anyOverlap(
+  some: readonly string[],
+  others: readonly string[],
+): boolean {
+  const ranges = others.filter(isCidr);
+  return some
+    .filter(isCidr)
+    .some(one =>
+      ranges.some(other => holdsStart(one, other) || holdsStart(other, one)),
+    );
+}
+
+/** Two ranges overlap just when one of them holds the start of the other. */
+function holdsStart(range: string, other: string): boolean {
+  const outer = parts(range);
+  const inner = parts(other);
+  const list = new BlockList();
+  list.addSubnet(outer.start, outer.length, outer.family);
+  return (
+    outer.family === inner.family &&
+    outer.length <= inner.length &&
+    list.check(inner.start, inner.family)
+  );
+}
+
+function parts(range: string) {
+  const [start, length] = range.split('/');
+  return {
+    start,
+    length: Number(length),
+    family: isIPv4(start) ? ('ipv4' as const) : ('ipv6' as const),
+  };
+}

@@ -1,0 +1,63 @@
+import type { JsonObject } from '../../runtime/json';
+import { namedResource, type ReleaseResource } from '../../core/manifest';
+import {
+  objectMeta,
+  type RenderTarget,
+} from '../../core/effective-binding/target';
+import { isAddress } from '../../core/effective-binding/apis/backend';
+import type { Exposure } from '../../core/effective-binding/apis/exposure';
+import { exposureName } from './target-ref';
+
+const group = 'gateway.envoyproxy.io';
+
+/** What a route sends requests to: the component's Service, or a Backend outside the platform. */
+export function backendRefOf(
+  target: RenderTarget,
+  exposure: Exposure,
+): JsonObject {
+  return exposure.backend.foreign
+    ? { group, kind: 'Backend', name: backendName(target, exposure) }
+    : { name: target.name, port: exposure.backend.port };
+}
+
+/**
+ * The Envoy Gateway Backend that an API is a proxy for. One that is called over
+ * TLS gets a BackendTLSPolicy, which checks its certificate against the public
+ * authorities.
+ */
+export function renderForeignBackend(
+  target: RenderTarget,
+  exposure: Exposure,
+): ReleaseResource[] {
+  const { foreign, port } = exposure.backend;
+  if (!foreign) return [];
+  const { host, secure } = foreign;
+  const name = backendName(target, exposure);
+  const backend = namedResource({
+    apiVersion: `${group}/v1alpha1`,
+    kind: 'Backend',
+    metadata: objectMeta(target, name),
+    spec: {
+      endpoints: [
+        isAddress(host)
+          ? { ip: { address: host, port } }
+          : { fqdn: { hostname: host, port } },
+      ],
+    },
+  });
+  if (!secure) return [backend];
+  const tls = namedResource({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'BackendTLSPolicy',
+    metadata: objectMeta(target, exposureName(target, exposure, 'tls')),
+    spec: {
+      targetRefs: [{ group, kind: 'Backend', name }],
+      validation: { hostname: host, wellKnownCACertificates: 'System' },
+    },
+  });
+  return [backend, tls];
+}
+
+function backendName(target: RenderTarget, exposure: Exposure): string {
+  return exposureName(target, exposure, 'backend');
+}

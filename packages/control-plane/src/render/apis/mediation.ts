@@ -1,0 +1,121 @@
+import type { RESTPolicy } from '@promenade/openchoreo-model';
+import type { JsonObject } from '../../runtime/json';
+import { invalid, type Problem } from '../../core/problem';
+
+type Transformation = NonNullable<
+  NonNullable<RESTPolicy['mediation']>['requestTransformations']
+>[number];
+
+const headerName = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]{1,256}$/;
+/** As many as a filter takes. */
+const mostHeaders = 16;
+
+const directions = [
+  ['requestTransformations', 'RequestHeaderModifier', 'requestHeaderModifier'],
+  [
+    'responseTransformations',
+    'ResponseHeaderModifier',
+    'responseHeaderModifier',
+  ],
+] as const;
+
+/**
+ * The filters of a route that change headers on their way. A gateway changes no
+ * bodies, so that adding or removing fields is a problem.
+ *
+ * @param field - path of the policy, for problems
+ */
+export function mediationFilters(
+  { mediation }: RESTPolicy,
+  field: string,
+): { filters: JsonObject[]; problems: Problem[] } {
+  const filters: JsonObject[] = [];
+  const problems: Problem[] = [];
+  for (const [member, type, modifier] of directions) {
+    const transformations = mediation?.[member] ?? [];
+    if (transformations.length === 0) continue;
+    const path = `${field}.mediation.${member}`;
+    const own = transformations.flatMap((one, index) =>
+      transformationProblems(one, `${path}[${index}]`),
+    );
+    const add = transformations.flatMap(added);
+    const remove = transformations.flatMap(removed);
+    problems.push(...own, ...headerProblems(add, remove, path));
+    filters.push({
+      type,
+      [modifier]: {
+        add: add.length ? add : undefined,
+        remove: remove.length ? remove : undefined,
+      },
+    });
+  }
+  return { filters, problems };
+}
+
+interface Header {
+  readonly name: string;
+  readonly value: string;
+}
+
+function added({ action, headerName: name, headerValue }: Transformation) {
+  return action === 'addHeader' && name
+    ? [{ name, value: headerValue ?? '' }]
+    : [];
+}
+
+function removed({ action, headers = [] }: Transformation): string[] {
+  return action === 'removeHeaders' ? headers : [];
+}
+
+function transformationProblems(
+  { action, headerName: name, headerValue, headers = [] }: Transformation,
+  field: string,
+): Problem[] {
+  switch (action) {
+    case 'addHeader':
+      return [
+        ...(name && headerName.test(name)
+          ? []
+          : [invalid(`${field}.headerName`, 'give the name of one header')]),
+        ...(headerValue
+          ? []
+          : [invalid(`${field}.headerValue`, 'give the value of the header')]),
+      ];
+    case 'removeHeaders':
+      return headers.length && headers.every(header => headerName.test(header))
+        ? []
+        : [invalid(`${field}.headers`, 'give the names of one header or more')];
+    default:
+      return [
+        invalid(
+          `${field}.action`,
+          `the gateway cannot do ${action}, which changes bodies; use addHeader or removeHeaders, or change bodies in the component`,
+        ),
+      ];
+  }
+}
+
+/** A header is changed once: the gateway takes no list with one name twice, nor one too long. */
+function headerProblems(
+  add: readonly Header[],
+  remove: readonly string[],
+  field: string,
+): Problem[] {
+  const names = [...add.map(({ name }) => name), ...remove].map(name =>
+    name.toLowerCase(),
+  );
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  return [
+    ...(twice
+      ? [invalid(field, `header ${twice} is changed twice; change it once`)]
+      : []),
+    ...(Math.max(add.length, remove.length) > mostHeaders
+      ? [
+          invalid(
+            field,
+            `a gateway adds or removes ${mostHeaders} headers at most`,
+          ),
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,129 @@
+import type { Hosts } from '../../core/effective-binding/hosts';
+import { httpRouteWith } from '../http-route';
+import { namedResource, type ReleaseResource } from '../../core/manifest';
+import { invalid, type Problem } from '../../core/problem';
+import {
+  objectMeta,
+  type RenderTarget,
+} from '../../core/effective-binding/target';
+import type { RouteSettings } from './api-route';
+import type {
+  Exposure,
+  Operation,
+} from '../../core/effective-binding/apis/exposure';
+import { backendRefOf } from './foreign-backend';
+import { escaped, knownPath, operationPath } from './operation-path';
+import { operationName } from './target-ref';
+
+/** Name of the HTTPRoute of an operation. */
+export function operationRouteName(
+  target: RenderTarget,
+  exposure: Exposure,
+  operation: Operation,
+): string {
+  return operationName(target, exposure, operation, 'httproute');
+}
+
+/**
+ * The route of one operation, and the filter that rewrites its path. A regular
+ * expression finds the operation whatever its parameters are; the part of the
+ * path that the backend knows is its group.
+ */
+export function renderOperation(
+  target: RenderTarget,
+  exposure: Exposure,
+  operation: Operation,
+  hosts: Hosts,
+  { filters, listenerPort }: RouteSettings,
+): { route: ReleaseResource; filter: ReleaseResource } {
+  const { backend, level } = exposure;
+  const pattern = operationPattern(exposure, operation);
+  const filterName = operationName(target, exposure, operation, 'rewrite');
+  const group = 'gateway.envoyproxy.io';
+  const kind = 'HTTPRouteFilter';
+  return {
+    route: httpRouteWith(
+      target,
+      {
+        name: operationRouteName(target, exposure, operation),
+        gateway: hosts.api[level],
+        listenerPort,
+      },
+      {
+        matches: [
+          {
+            path: { type: 'RegularExpression', value: pattern },
+            method: operation.method,
+          },
+        ],
+        filters: [
+          {
+            type: 'ExtensionRef',
+            extensionRef: { group, kind, name: filterName },
+          },
+          ...filters,
+        ],
+        backendRefs: [backendRefOf(target, exposure)],
+      },
+    ),
+    filter: namedResource({
+      apiVersion: `${group}/v1alpha1`,
+      kind,
+      metadata: objectMeta(target, filterName),
+      spec: {
+        urlRewrite: {
+          hostname: backend.foreign ? { type: 'Backend' } : undefined,
+          path: {
+            type: 'ReplaceRegexMatch',
+            replaceRegexMatch: {
+              pattern,
+              substitution: `${backend.foreign?.path ?? ''}\\1`,
+            },
+          },
+        },
+      },
+    }),
+  };
+}
+
+/** The regular expression of an operation at the gateway; its group is the path that the backend knows. */
+export function operationPattern(
+  { path, backend }: Exposure,
+  operation: Operation,
+): string {
+  const known = knownPath(backend.basePath);
+  const outside = path.endsWith(known)
+    ? path.slice(0, path.length - known.length)
+    : path;
+  return `^${escaped(outside)}(${operationPath(
+    backend.basePath,
+    operation.path,
+  )})$`;
+}
+
+/** Operations that are no paths, or the same one twice. */
+export function operationProblems({ field, operations }: Exposure): Problem[] {
+  const seen = new Set<string>();
+  return operations.flatMap(({ method, path }, index) => {
+    const at = `${field}.rest.operations[${index}]`;
+    const key = `${method} ${path.replace(/\{[^{}/]+\}/g, '{}')}`;
+    if (!/^\/[^\s?#]*$/.test(path)) {
+      return [
+        invalid(
+          `${at}.path`,
+          `"${path}" is no path; write it like /books/{id}`,
+        ),
+      ];
+    }
+    if (seen.has(key)) {
+      return [
+        invalid(
+          at,
+          `${method} ${path} is declared twice; leave one of them out`,
+        ),
+      ];
+    }
+    seen.add(key);
+    return [];
+  });
+}

@@ -1,0 +1,124 @@
+import type { API, APIBinding, APIClass } from '@promenade/openchoreo-model';
+import { accessAt } from '../endpoint-status';
+import type { Hosts } from '../../core/effective-binding/hosts';
+import { inFixedOrder } from '../../core/manifest';
+import { pendingConnection, warning, type Problem } from '../../core/problem';
+import type { RenderResult } from '../render-result';
+import {
+  renderTarget,
+  type RenderTarget,
+} from '../../core/effective-binding/target';
+import {
+  exposuresOf,
+  type Exposure,
+} from '../../core/effective-binding/apis/exposure';
+import type { TakenBy } from '../../core/effective-binding/apis/places';
+import { renderApis } from './render-apis';
+
+/** All that an APIBinding is rendered from. */
+export interface RenderApiInput {
+  readonly binding: APIBinding;
+  readonly api: API;
+  readonly apiClass: APIClass;
+  readonly hosts: Hosts;
+  /** Name of the Service of the component that serves the API; absent while it is not deployed there. */
+  readonly service: string | undefined;
+  /** What else is offered at the gateways under the same component. */
+  readonly others: readonly Exposure[];
+  /** Who else has places at the gateways; nobody by default. */
+  readonly takenBy?: TakenBy;
+}
+
+/**
+ * Renders an APIBinding: routes and policies of an API that stands on its own.
+ * It is a proxy where it names a target, else the component that owns it serves it.
+ */
+export function renderApi({
+  binding,
+  api,
+  apiClass,
+  hosts,
+  service,
+  others,
+  takenBy,
+}: RenderApiInput): RenderResult {
+  const { name } = api.metadata;
+  const target = { ...apiTarget(binding, api), name: service ?? '' };
+  const declared = { ...api.spec, className: binding.spec.apiClassName };
+  const fieldOf = () => `API ${name} spec`;
+  const apis = { [name]: declared };
+  const routed = renderApis(target, {
+    apis,
+    classes: { [declared.className]: apiClass },
+    hosts,
+    fieldOf,
+    others,
+    takenBy,
+  });
+  const endpoint = { name, type: api.spec.type };
+  const served =
+    service !== undefined || Boolean(api.spec.rest?.backend?.target);
+  return {
+    resources: served ? routed.resources.map(inFixedOrder) : [],
+    endpoints: [
+      routed.placed.reduce(
+        (status, exposure) => ({
+          ...status,
+          [exposure.level === 'Public' ? 'public' : 'organization']: accessAt(
+            target,
+            exposure,
+            hosts,
+          ),
+        }),
+        endpoint,
+      ),
+    ],
+    problems: [
+      ...(served ? [] : [notServed(target)]),
+      ...otherClass(binding, api),
+      ...routed.problems,
+    ],
+  };
+}
+
+/** What an API offers at the gateways of the environment of a binding. */
+export function apiExposures(
+  binding: APIBinding,
+  api: API,
+): readonly Exposure[] {
+  const { name } = api.metadata;
+  return exposuresOf(apiTarget(binding, api), { [name]: api.spec }).exposures;
+}
+
+/** Where the objects of an APIBinding go: the cell of the component that owns the API. */
+function apiTarget(binding: APIBinding, api: API): RenderTarget {
+  return renderTarget({
+    metadata: binding.metadata,
+    spec: {
+      owner: api.spec.owner,
+      environment: binding.spec.environmentName,
+    },
+  });
+}
+
+function notServed({ component, environment }: RenderTarget): Problem {
+  return pendingConnection(
+    'spec.rest.backend',
+    `The API leads to ${component}, which does not run in ${environment}. Deploy or promote ${component} there, or give the API a rest.backend.target.`,
+  );
+}
+
+/** A binding and its API each name a class; only the binding's counts, which is worth knowing where they differ. */
+function otherClass(
+  { spec }: APIBinding,
+  { metadata, spec: api }: API,
+): Problem[] {
+  return api.className === spec.apiClassName
+    ? []
+    : [
+        warning(
+          'spec.apiClassName',
+          `API "${metadata.name}" names APIClass "${api.className}"; this binding's "${spec.apiClassName}" holds`,
+        ),
+      ];
+}

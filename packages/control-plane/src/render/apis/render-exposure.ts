@@ -1,0 +1,160 @@
+import type { RESTPolicy } from '@promenade/openchoreo-model';
+import type { Hosts } from '../../core/effective-binding/hosts';
+import type { ReleaseResource } from '../../core/manifest';
+import type { Problem } from '../../core/problem';
+import type { RenderTarget } from '../../core/effective-binding/target';
+import { accessControlOf, closed } from './access-control';
+import { renderApiRoute, type RouteSettings } from './api-route';
+import { renderBackendTrafficPolicy } from './backend-traffic-policy';
+import { corsOf, corsProblems } from './cors';
+import type { Exposure } from '../../core/effective-binding/apis/exposure';
+import { renderForeignBackend } from './foreign-backend';
+import { mediationFilters } from './mediation';
+import {
+  operationProblems,
+  operationRouteName,
+  renderOperation,
+} from './operation-routes';
+import { renderSecurityPolicy } from './security-policy';
+import { exposureName, operationName, routeName } from './target-ref';
+import { tlsFloorProblems } from './tls-floor';
+
+/** The objects of one API at one gateway, by the place that they have in a Release. */
+export interface RenderedExposure {
+  readonly routes: ReleaseResource[];
+  readonly securityPolicies: ReleaseResource[];
+  readonly trafficPolicies: ReleaseResource[];
+  readonly problems: Problem[];
+}
+
+/** What an API at a gateway is rendered from. */
+export interface ExposureInput {
+  /** Undefined where the class has none at this level. */
+  readonly policy: RESTPolicy | undefined;
+  /** Path of the policy, for problems. */
+  readonly field: string;
+  readonly hosts: Hosts;
+  /** What is wrong with the API already: then it is closed. */
+  readonly found: readonly Problem[];
+}
+
+/** The listener of the gateways that speaks TLS; the only one where OpenChoreo's charts made them. */
+const tlsListenerPort = 443;
+
+/**
+ * Renders the route of an API at a gateway, and its policies. With operations,
+ * each has a route and a SecurityPolicy of its own, and the route of the API
+ * lets nobody in: what is no operation is not to be called. It still answers
+ * browsers that ask what they may.
+ *
+ * With an error in its policy, every route of the API is closed. An API that
+ * nothing is asked of has no policies, as in OpenChoreo v0.3.2.
+ */
+export function renderExposure(
+  target: RenderTarget,
+  exposure: Exposure,
+  { policy: asked, field, hosts, found }: ExposureInput,
+): RenderedExposure {
+  const policy = asked ?? {};
+  const accessFor = (scopes: readonly string[], scopesField: string) =>
+    accessControlOf(policy, {
+      field,
+      scopes,
+      scopesField,
+      remoteJwks: hosts.remoteJwks,
+    });
+  const operations = exposure.operations.map((operation, index) => ({
+    operation,
+    ...accessFor(
+      operation.scopes ?? [],
+      `${exposure.field}.rest.operations[${index}].scopes`,
+    ),
+  }));
+  const whole = accessFor([], '');
+  const { filters, problems: mediationProblems } = mediationFilters(
+    policy,
+    field,
+  );
+  const own = routeName(target, exposure);
+  const traffic = renderBackendTrafficPolicy(target, exposure, policy, field, [
+    own,
+    ...exposure.operations.map(operation =>
+      operationRouteName(target, exposure, operation),
+    ),
+  ]);
+  const problems = distinct([
+    ...found,
+    ...whole.problems,
+    ...operations.flatMap(operation => operation.problems),
+    ...corsProblems(policy, field),
+    ...mediationProblems,
+    ...tlsFloorProblems(policy, hosts.minTlsVersion, field),
+    ...operationProblems(exposure),
+    ...traffic.problems,
+  ]);
+  const failed = problems.some(({ severity }) => severity === 'Error');
+  const settings: RouteSettings = {
+    filters: failed ? [] : filters,
+    listenerPort: policy.security?.requireTLS ? tlsListenerPort : undefined,
+  };
+  const onlyOperations = operations.length > 0;
+  const policyOf = (
+    name: string,
+    route: string,
+    { access }: Pick<typeof whole, 'access'>,
+  ) =>
+    renderSecurityPolicy(target, exposure, {
+      name,
+      route,
+      cors: failed ? undefined : corsOf(policy),
+      access: failed ? closed : access,
+    });
+  const rendered = failed ? [] : operations;
+  const isPlain = !asked && !failed && !onlyOperations;
+  return {
+    problems,
+    routes: [
+      ...renderForeignBackend(target, exposure),
+      renderApiRoute(target, exposure, hosts, settings),
+      ...rendered.flatMap(({ operation }) => {
+        const { route, filter } = renderOperation(
+          target,
+          exposure,
+          operation,
+          hosts,
+          settings,
+        );
+        return [filter, route];
+      }),
+    ],
+    securityPolicies: [
+      ...(isPlain
+        ? []
+        : [
+            policyOf(
+              exposureName(target, exposure),
+              own,
+              onlyOperations ? { access: closed } : whole,
+            ),
+          ]),
+      ...rendered.map(({ operation, access }) =>
+        policyOf(
+          operationName(target, exposure, operation),
+          operationRouteName(target, exposure, operation),
+          { access },
+        ),
+      ),
+    ],
+    trafficPolicies: asked && traffic.resource ? [traffic.resource] : [],
+  };
+}
+
+/** Each operation has the problems of the whole policy too; they are told once. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  return problems.filter(
+    ({ field, message }, index) =>
+      problems.findIndex(
+        other => other.field === field && other.message === message,
+      ) === index,
+  );
+}

@@ -1,0 +1,68 @@
+import type { RESTPolicy } from '@promenade/openchoreo-model';
+import { invalid } from '../../core/problem';
+import type { RenderTarget } from '../../core/effective-binding/target';
+import { renderApiRoute } from './api-route';
+import { renderBackendTrafficPolicy } from './backend-traffic-policy';
+import type { Exposure } from '../../core/effective-binding/apis/exposure';
+import type { ExposureInput, RenderedExposure } from './render-exposure';
+import { routeName } from './target-ref';
+
+/** What a gateway can only do for requests, of which plain connections have none. */
+const aboutRequests = [
+  'authentication',
+  'cors',
+  'mediation',
+  'rateLimit',
+  'security',
+] as const satisfies readonly (keyof RESTPolicy)[];
+
+/**
+ * Renders a TCP or UDP API at a gateway. A gateway cannot protect a plain
+ * connection; where the policy asks it to, there is no route at all.
+ */
+export function renderStream(
+  target: RenderTarget,
+  exposure: Exposure,
+  { policy: asked, field, hosts, found }: ExposureInput,
+): RenderedExposure {
+  const policy = asked ?? {};
+  const problems = [
+    ...found,
+    ...aboutRequests
+      .filter(member => policy[member])
+      .map(member =>
+        invalid(
+          `${field}.${member}`,
+          `a gateway cannot do this for ${exposure.protocol}; give API "${exposure.api}" an APIClass without ${member}`,
+        ),
+      ),
+    ...(exposure.backend.foreign
+      ? [
+          invalid(
+            `${exposure.field}.tcp.backend.target`,
+            `${exposure.protocol} is not passed on to addresses outside`,
+          ),
+        ]
+      : []),
+  ];
+  if (problems.length > 0) {
+    return {
+      problems,
+      routes: [],
+      securityPolicies: [],
+      trafficPolicies: [],
+    };
+  }
+  const limits = policy.circuitBreaker?.enabled
+    ? renderBackendTrafficPolicy(target, exposure, policy, field, [
+        routeName(target, exposure),
+      ])
+    : { problems };
+  return {
+    problems: limits.problems,
+    routes: [renderApiRoute(target, exposure, hosts, { filters: [] })],
+    securityPolicies: [],
+    trafficPolicies:
+      'resource' in limits && limits.resource ? [limits.resource] : [],
+  };
+}

@@ -1,0 +1,62 @@
+import type { APIClass, RESTPolicy } from '@promenade/openchoreo-model';
+import type { GatewayLevel } from '../../core/effective-binding/hosts';
+
+/**
+ * The policy of a class at a level: its defaults with the level's own laid over
+ * them. Undefined where the class has neither, and so asks for nothing.
+ *
+ * Objects merge, lists and scalars are replaced; an empty list keeps the
+ * default's, as it does in OpenChoreo v0.3.2. A circuit breaker is one setting:
+ * the level's replaces the default's whole.
+ */
+export function restPolicyOf(
+  apiClass: APIClass,
+  level: GatewayLevel,
+): RESTPolicy | undefined {
+  const { restPolicy = {} } = apiClass.spec;
+  const ofLevel =
+    level === 'Public' ? restPolicy.public : restPolicy.organization;
+  if (!restPolicy.defaults && !ofLevel) return undefined;
+  const { defaults = {} } = restPolicy;
+  const own = ofLevel ?? {};
+  const authentication =
+    defaults.authentication && own.authentication
+      ? {
+          type: own.authentication.type,
+          jwt: merged(defaults.authentication.jwt, own.authentication.jwt),
+          apikey: merged(
+            defaults.authentication.apikey,
+            own.authentication.apikey,
+          ),
+          oauth2: merged(
+            defaults.authentication.oauth2,
+            own.authentication.oauth2,
+          ),
+          basic: merged(
+            defaults.authentication.basic,
+            own.authentication.basic,
+          ),
+        }
+      : own.authentication ?? defaults.authentication;
+  return {
+    rateLimit: own.rateLimit ?? defaults.rateLimit,
+    authentication,
+    cors: merged(defaults.cors, own.cors),
+    security: merged(defaults.security, own.security),
+    mediation: merged(defaults.mediation, own.mediation),
+    circuitBreaker: own.circuitBreaker ?? defaults.circuitBreaker,
+  };
+}
+
+/** Lays the members that `own` really sets over those of `base`. */
+function merged<T extends object>(
+  base: T | undefined,
+  own: T | undefined,
+): T | undefined {
+  if (!base || !own) return own ?? base;
+  const set = Object.entries(own).filter(
+    ([, value]) =>
+      value !== undefined && !(Array.isArray(value) && value.length === 0),
+  );
+  return { ...base, ...Object.fromEntries(set) };
+}

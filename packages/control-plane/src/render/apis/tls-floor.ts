@@ -1,0 +1,38 @@
+import type { RESTPolicy } from '@promenade/openchoreo-model';
+import type { TlsVersion } from '../../core/effective-binding/hosts';
+import { invalid, type Problem } from '../../core/problem';
+
+/** `1.2` of `TLSv1.2`, `TLS1.2`, `TLS_1_2` or `1.2`. */
+const versionPattern = /^(?:TLS[v_ ]?)?1[._](?<minor>[0-3])$/i;
+
+/**
+ * Whether the gateways keep the floor that a policy asks for. The oldest
+ * version of TLS is a setting of a listener, shared by all that is routed
+ * through it, so that an API cannot raise it for itself.
+ *
+ * @param kept - oldest version that the gateways of the data plane accept
+ * @param field - path of the policy, for problems
+ */
+export function tlsFloorProblems(
+  { security }: RESTPolicy,
+  kept: TlsVersion,
+  field: string,
+): Problem[] {
+  const asked = security?.minTLSVersion;
+  if (!asked) return [];
+  const minor = versionPattern.exec(asked)?.groups?.minor;
+  const path = `${field}.security.minTLSVersion`;
+  if (minor === undefined) {
+    return [
+      invalid(path, `"${asked}" is no version of TLS; write it like 1.2`),
+    ];
+  }
+  return Number(minor) > Number(kept.slice(2))
+    ? [
+        invalid(
+          path,
+          `the gateways of the data plane accept TLS ${kept}; set spec.gateway.minTLSVersion of the DataPlane to 1.${minor}, or ask for no more than ${kept}`,
+        ),
+      ]
+    : [];
+}

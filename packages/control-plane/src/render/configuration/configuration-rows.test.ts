@@ -1,0 +1,467 @@
+import {
+  annotations,
+  configurationGroupSchema,
+  genName,
+} from '@promenade/openchoreo-model';
+import { jsonAt } from '../../runtime/json';
+import {
+  objectsOf,
+  renderCase,
+  type ServiceCase,
+} from '../../test/__testUtils__/rendering/service-case';
+import type {
+  ConfigurationSurroundings,
+  SecretStore,
+} from '../../core/effective-binding/configuration/values';
+
+/** Name of the ConfigMap and the Secret of group `db` for binding `greeter`. */
+const groupObject = genName(253, 'greeter', 'db');
+
+const vault: SecretStore = {
+  provider: 'vault',
+  address: 'https://vault.test',
+  role: 'reader',
+};
+
+const external: SecretStore = {
+  provider: 'external-secrets',
+  storeRef: { name: 'main', kind: 'ClusterSecretStore' },
+};
+
+const usual = {
+  environmentGroups: [
+    { name: 'lower', environments: ['development', 'staging'] },
+  ],
+  configurations: [
+    {
+      key: 'host',
+      values: [
+        { environment: 'production', value: 'db.prod' },
+        { environmentGroupRef: 'lower', value: 'db.lower' },
+        { environment: 'development', value: 'too late' },
+      ],
+    },
+    {
+      key: 'password',
+      values: [{ environment: 'development', vaultKey: 'secret/db' }],
+    },
+    {
+      key: 'only-production',
+      values: [{ environment: 'production', value: 'x' }],
+    },
+  ],
+};
+
+function groups(
+  spec: object = usual,
+  secretStore?: SecretStore,
+): ConfigurationSurroundings {
+  const group = configurationGroupSchema.parse({
+    apiVersion: 'openchoreo.dev/v1alpha1',
+    kind: 'ConfigurationGroup',
+    metadata: { name: 'db', namespace: 'acme' },
+    spec,
+  });
+  return {
+    secretStore,
+    findGroup: name => (name === 'db' ? group : undefined),
+  };
+}
+
+const from = (key: string, name = 'db') => ({
+  configurationGroupRef: { name, key },
+});
+
+function render(
+  container: object,
+  configuration?: ConfigurationSurroundings,
+  given: ServiceCase = {},
+) {
+  const result = renderCase({
+    ...given,
+    workload: { containers: { main: { image: 'app:1', ...container } } },
+    configuration,
+  });
+  const [deployment] = objectsOf(result, 'Deployment');
+  const template = jsonAt(deployment, 'spec', 'template');
+  const containers = jsonAt(template, 'spec', 'containers');
+  return {
+    result,
+    container: Array.isArray(containers) ? containers[0] : undefined,
+    volumes: jsonAt(template, 'spec', 'volumes'),
+    restartedFor: jsonAt(
+      template,
+      'metadata',
+      'annotations',
+      annotations.restartWithSecrets,
+    ),
+    checksum: jsonAt(
+      template,
+      'metadata',
+      'annotations',
+      annotations.configurationChecksum,
+    ),
+  };
+}
+
+describe('row 57: variables by component and environment', () => {
+  const hostIn = (environment: string) => {
+    const { result, container } = render(
+      { env: [{ key: 'HOST', valueFrom: from('host') }] },
+      groups(),
+      { binding: { environment } },
+    );
+    expect(container).toMatchObject({
+      env: [
+        {
+          name: 'HOST',
+          valueFrom: { configMapKeyRef: { name: groupObject, key: 'host' } },
+        },
+      ],
+    });
+    return jsonAt(objectsOf(result, 'ConfigMap')[0], 'data', 'host');
+  };
+
+  it('takes the first value for the environment or a group of environments that it is in', () => {
+    expect(hostIn('development')).toBe('db.lower');
+    expect(hostIn('staging')).toBe('db.lower');
+    expect(hostIn('production')).toBe('db.prod');
+  });
+
+  it('takes a reference from the overrides of the environment', () => {
+    const { container } = render(
+      { env: [{ key: 'A', value: '1' }] },
+      groups(),
+      {
+        binding: {
+          envOverrides: {
+            containers: {
+              main: { env: [{ key: 'A', valueFrom: from('host') }] },
+            },
+          },
+        },
+      },
+    );
+    expect(container).toMatchObject({
+      env: [{ name: 'A', valueFrom: { configMapKeyRef: { key: 'host' } } }],
+    });
+  });
+});
+
+describe('row 58: shared configuration and secrets', () => {
+  it('holds the plain values of a group in one ConfigMap, and never the place of a secret', () => {
+    const { result } = render(
+      { env: [{ key: 'HOST', valueFrom: from('host') }] },
+      groups(),
+    );
+    expect(objectsOf(result, 'ConfigMap')).toEqual([
+      expect.objectContaining({
+        apiVersion: 'v1',
+        metadata: expect.objectContaining({ name: groupObject }),
+        data: { host: 'db.lower' },
+      }),
+    ]);
+    expect(objectsOf(result, 'SecretProviderClass')).toEqual([]);
+    expect(result.problems).toEqual([]);
+  });
+
+  it('quirk 21: has the CSI driver bring secrets from where the data plane says, which it does only while they are mounted', () => {
+    const { result, container, volumes } = render(
+      { env: [{ key: 'PASSWORD', valueFrom: from('password') }] },
+      groups(usual, vault),
+    );
+    const [provider] = objectsOf(result, 'SecretProviderClass');
+    const { name } = provider.metadata;
+    expect(provider).toMatchObject({
+      apiVersion: 'secrets-store.csi.x-k8s.io/v1',
+      spec: {
+        provider: 'vault',
+        parameters: {
+          vaultAddress: 'https://vault.test',
+          roleName: 'reader',
+          objects:
+            '- objectName: "password"\n  secretPath: "secret/db"\n  secretKey: "value"\n',
+        },
+        secretObjects: [
+          {
+            secretName: name,
+            type: 'Opaque',
+            data: [{ objectName: 'password', key: 'password' }],
+          },
+        ],
+      },
+    });
+    expect(container).toMatchObject({
+      env: [{ valueFrom: { secretKeyRef: { name, key: 'password' } } }],
+      volumeMounts: [{ mountPath: '/mnt/secrets-store/db', readOnly: true }],
+    });
+    expect(volumes).toEqual([
+      expect.objectContaining({
+        csi: {
+          driver: 'secrets-store.csi.k8s.io',
+          readOnly: true,
+          volumeAttributes: { secretProviderClass: name },
+        },
+      }),
+    ]);
+  });
+
+  it('has External Secrets bring them where the data plane says so', () => {
+    const { result, container, volumes } = render(
+      { env: [{ key: 'PASSWORD', valueFrom: from('password') }] },
+      groups(usual, external),
+    );
+    expect(objectsOf(result, 'ExternalSecret')).toEqual([
+      expect.objectContaining({
+        apiVersion: 'external-secrets.io/v1',
+        spec: {
+          refreshInterval: '1h',
+          secretStoreRef: { name: 'main', kind: 'ClusterSecretStore' },
+          target: { name: groupObject, creationPolicy: 'Owner' },
+          data: [
+            {
+              secretKey: 'password',
+              remoteRef: { key: 'secret/db', property: 'value' },
+            },
+          ],
+        },
+      }),
+    ]);
+    expect(container).toMatchObject({
+      env: [{ valueFrom: { secretKeyRef: { name: groupObject } } }],
+    });
+    expect(volumes).toBeUndefined();
+  });
+
+  it('refers to Secrets of the cell', () => {
+    const { container } = render({
+      env: [
+        {
+          key: 'TOKEN',
+          valueFrom: { secretRef: { name: 'tokens', key: 'a' } },
+        },
+      ],
+    });
+    expect(container).toMatchObject({
+      env: [
+        {
+          name: 'TOKEN',
+          valueFrom: { secretKeyRef: { name: 'tokens', key: 'a' } },
+        },
+      ],
+    });
+  });
+
+  it('mounts files from values, groups, the store and Secrets, each alone', () => {
+    const { result, container, volumes } = render(
+      {
+        files: [
+          { mountPath: '/etc/app/a.txt', value: 'hello' },
+          { mountPath: '/etc/app/host', valueFrom: from('host') },
+          { mountPath: '/etc/app/password', valueFrom: from('password') },
+          {
+            mountPath: '/etc/app/token',
+            valueFrom: { secretRef: { name: 'tokens', key: 'a' } },
+          },
+        ],
+      },
+      groups(usual, vault),
+    );
+    expect(jsonAt(container, 'volumeMounts')).toEqual([
+      expect.objectContaining({
+        mountPath: '/etc/app/a.txt',
+        subPath: 'content',
+      }),
+      expect.objectContaining({ mountPath: '/etc/app/host', subPath: 'host' }),
+      expect.objectContaining({ subPath: 'password' }),
+      expect.objectContaining({ mountPath: '/etc/app/token', subPath: 'a' }),
+    ]);
+    expect(volumes).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ configMap: { name: groupObject } }),
+        expect.objectContaining({ secret: { secretName: 'tokens' } }),
+        expect.objectContaining({
+          csi: expect.objectContaining({ readOnly: true }),
+        }),
+      ]),
+    );
+    expect(
+      objectsOf(result, 'ConfigMap').map(object => jsonAt(object, 'data')),
+    ).toEqual([{ host: 'db.lower' }, { content: 'hello' }]);
+  });
+
+  it.each([
+    ['ConfigurationGroup "nope" not found', from('x', 'nope'), groups()],
+    ['has no key "nope"', from('nope'), groups()],
+    ['no value for the environment', from('only-production'), groups()],
+    ['the data plane has none', from('password'), groups()],
+    [
+      'one of vault, external-secrets',
+      from('password'),
+      groups(usual, { provider: 'paper' }),
+    ],
+    [
+      'give it an address and a role',
+      from('password'),
+      groups(usual, { provider: 'vault' }),
+    ],
+  ])('says of a reference: %s', (message, valueFrom, configuration) => {
+    const { result, container } = render(
+      { env: [{ key: 'A', valueFrom }] },
+      configuration,
+    );
+    expect(container).not.toHaveProperty('env');
+    expect(result.problems).toEqual([
+      {
+        severity: 'Warning',
+        reason: 'ConfigurationMissing',
+        field: 'spec.workloadSpec.containers.main.env[A].valueFrom',
+        message: expect.stringContaining(message),
+        leavesOut: { container: 'main', variable: 'A' },
+      },
+    ]);
+  });
+
+  it('names volumes after groups and Secrets, without the dots that those may have', () => {
+    const files = ['my.tls', 'my-tls'].map(name => ({
+      mountPath: `/etc/${name}`,
+      valueFrom: { secretRef: { name, key: 'tls.crt' } },
+    }));
+    const [one, other] = [render({ files }).volumes].flat();
+    for (const volume of [one, other]) {
+      expect(jsonAt(volume, 'name')).toMatch(/^my-tls-secret-[0-9a-f]{8}$/);
+    }
+    expect(jsonAt(one, 'name')).not.toBe(jsonAt(other, 'name'));
+  });
+
+  it.each(['..', '..data', '.'])(
+    'leaves out the key %s, which no ConfigMap can have',
+    key => {
+      const { result } = render(
+        { env: [{ key: 'A', valueFrom: from(key) }] },
+        groups({
+          configurations: [
+            { key, values: [{ environment: 'development', value: 'x' }] },
+          ],
+        }),
+      );
+      expect(result.problems).toEqual([
+        expect.objectContaining({
+          message: expect.stringContaining(
+            'none that a ConfigMap or Secret can have',
+          ),
+        }),
+      ]);
+    },
+  );
+
+  it.each(['relative', '/ends/', '/a/../b', '/a//b', '/a/./b', '/a/..'])(
+    'refuses to mount a file at %s',
+    mountPath => {
+      const { result } = render({ files: [{ mountPath, value: 'x' }] });
+      expect(result.problems).toEqual([
+        expect.objectContaining({
+          severity: 'Error',
+          field: `spec.workloadSpec.containers.main.files[${mountPath}].mountPath`,
+        }),
+      ]);
+    },
+  );
+});
+
+describe('row 58: a secret store whose address holds a password', () => {
+  it('is refused without repeating it', () => {
+    const { result } = render(
+      { env: [{ key: 'PASSWORD', valueFrom: from('password') }] },
+      groups(usual, { ...vault, address: 'https://me:hunter2@vault.test' }),
+    );
+    expect(result.problems).toEqual([
+      expect.objectContaining({
+        message: expect.stringContaining('user name or a password'),
+      }),
+    ]);
+    expect(JSON.stringify(result)).not.toContain('hunter2');
+  });
+});
+
+describe('row 59: configuration that changes', () => {
+  const withHost = (value: string, more: object = {}) =>
+    groups({
+      configurations: [
+        { key: 'host', values: [{ environment: 'development', value }] },
+        { key: 'other', values: [{ environment: 'development', value }] },
+      ],
+      ...more,
+    });
+  const env = [{ key: 'HOST', valueFrom: from('host') }];
+
+  it('restarts pods when a value that they use changes', () => {
+    const { checksum } = render({ env }, withHost('a'));
+    expect(checksum).toMatch(/^[0-9a-f]{64}$/);
+    expect(render({ env }, withHost('a')).checksum).toBe(checksum);
+    expect(render({ env }, withHost('b')).checksum).not.toBe(checksum);
+    expect(
+      render({ env }, withHost('a', { updateStrategy: 'Restart' })).checksum,
+    ).toBe(checksum);
+  });
+
+  it('restarts pods when a file that is written out changes', () => {
+    const file = (value: string) =>
+      render({ files: [{ mountPath: '/a', value }] }).checksum;
+    expect(file('a')).not.toBe(file('b'));
+  });
+
+  it('restarts pods when a Secret that they use changes, but for those of a Live group', () => {
+    const token = { secretRef: { name: 'tokens', key: 'token' } };
+    const secrets = {
+      env: [
+        { key: 'TOKEN', valueFrom: token },
+        { key: 'PASSWORD', valueFrom: from('password') },
+      ],
+    };
+    expect(render(secrets, groups(usual, external)).restartedFor).toBe(
+      `${groupObject},tokens`,
+    );
+    const live = groups({ ...usual, updateStrategy: 'Live' }, external);
+    expect(render(secrets, live).restartedFor).toBe('tokens');
+    expect(render({ env }, withHost('a')).restartedFor).toBeUndefined();
+  });
+
+  it('leaves pods be when a Live group changes, and mounts its files as a folder, which Kubernetes renews', () => {
+    const files = [
+      { mountPath: '/etc/app/host', valueFrom: from('host') },
+      { mountPath: '/etc/app/fixed', value: 'x' },
+      { mountPath: '/etc/alone', value: 'y' },
+    ];
+    const live = (value: string) =>
+      render({ env, files }, withHost(value, { updateStrategy: 'Live' }));
+    const { container, volumes, checksum } = live('a');
+    expect(live('b').checksum).toBe(checksum);
+    expect(jsonAt(container, 'volumeMounts')).toEqual([
+      expect.objectContaining({ mountPath: '/etc/alone' }),
+      { name: expect.any(String), mountPath: '/etc/app', readOnly: true },
+    ]);
+    expect(volumes).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          projected: {
+            sources: [
+              {
+                configMap: {
+                  name: groupObject,
+                  items: [{ key: 'host', path: 'host' }],
+                },
+              },
+              {
+                configMap: {
+                  name: expect.stringContaining('filemount'),
+                  items: [{ key: 'content', path: 'fixed' }],
+                },
+              },
+            ],
+          },
+        }),
+      ]),
+    );
+  });
+});

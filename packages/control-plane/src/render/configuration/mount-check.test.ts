@@ -1,0 +1,71 @@
+import { configurationGroupSchema } from '@promenade/openchoreo-model';
+import { renderCase } from '../../test/__testUtils__/rendering/service-case';
+
+/** A ConfigurationGroup with the one key `host`. */
+const group = (updateStrategy: 'Live' | 'Restart') =>
+  configurationGroupSchema.parse({
+    apiVersion: 'openchoreo.dev/v1alpha1',
+    kind: 'ConfigurationGroup',
+    metadata: { name: 'db', namespace: 'acme' },
+    spec: {
+      updateStrategy,
+      configurations: [
+        { key: 'host', values: [{ environment: 'development', value: 'a' }] },
+      ],
+    },
+  });
+
+/** What is said of files at these paths, of which those named `host` are from a group. */
+function said(
+  mountPaths: string[],
+  updateStrategy: 'Live' | 'Restart' = 'Live',
+): string[] {
+  const valueFrom = { configurationGroupRef: { name: 'db', key: 'host' } };
+  const files = mountPaths.map(mountPath =>
+    mountPath.endsWith('/host')
+      ? { mountPath, valueFrom }
+      : { mountPath, value: 'x' },
+  );
+  return renderCase({
+    workload: { containers: { main: { image: 'app:1', files } } },
+    configuration: { findGroup: () => group(updateStrategy) },
+  }).problems.map(
+    ({ severity, field, message }) => `${severity} ${field}: ${message}`,
+  );
+}
+
+const at = (mountPath: string) =>
+  `Error spec.workloadSpec.containers.main.files[${mountPath}].mountPath`;
+
+describe('row 58: files that no node can mount', () => {
+  it('are named where they are below another file', () => {
+    expect(said(['/etc/app', '/etc/app/a'])).toEqual([
+      `${at(
+        '/etc/app/a',
+      )}: it is below /etc/app, which is a file; put it elsewhere`,
+    ]);
+    expect(said(['/etc/app', '/etc/app/host'])).toHaveLength(1);
+    expect(said(['/etc/app', '/etc/apps/a', '/etc/a', '/app'])).toEqual([]);
+  });
+
+  it('are named where they are below a folder that is mounted as a whole', () => {
+    expect(said(['/etc/app/host', '/etc/app/sub/a'])).toEqual([
+      `${at(
+        '/etc/app/sub/a',
+      )}: it is below /etc/app, which is mounted as a whole; put it in that folder itself, or elsewhere`,
+    ]);
+    expect(said(['/etc/app/host', '/etc/app/a', '/etc/app/s/host'])).toEqual(
+      [],
+    );
+    expect(said(['/etc/app/host', '/etc/app/sub/a'], 'Restart')).toEqual([]);
+  });
+
+  it('are named where the root would be mounted as a whole', () => {
+    expect(said(['/host'])).toEqual([
+      `${at(
+        '/host',
+      )}: files of a Live group are mounted with all of their folder, which cannot be /; put it in a folder of its own`,
+    ]);
+    expect(said(['/host'], 'Restart')).toEqual([]);
+  });
+});

@@ -1,0 +1,63 @@
+import { genName, nameLimits } from '@promenade/openchoreo-model';
+import { addressRange } from '../../core/effective-binding/address';
+import type { ReleaseResource } from '../../core/manifest';
+import { compareText } from '../../runtime/sorted';
+import type { RenderTarget } from '../../core/effective-binding/target';
+import {
+  staysInside,
+  type egressOf,
+} from '../../core/effective-binding/connections/egress';
+import type { Lead } from '../../core/effective-binding/connections/lead';
+
+/** Every IPv4 address; Cilium itself leaves out those inside the cluster. */
+const anywhere = '0.0.0.0/0';
+
+/**
+ * The CiliumEgressGatewayPolicy by which what the pods of a component send outside leaves through the nodes that the data
+ * plane names. It knows ranges of addresses only: with a host by name among the connections, all that leaves the cluster
+ * goes that way. Which hosts may be called is a matter of the cell's policy.
+ */
+export function renderEgressPolicy(
+  target: RenderTarget,
+  leads: readonly Lead[],
+  egress: ReturnType<typeof egressOf>,
+): ReleaseResource[] {
+  const hosts = leads.flatMap(({ end }) =>
+    end.kind === 'outside' && !staysInside(end) ? [end.host] : [],
+  );
+  if (hosts.length === 0) return [];
+  const ranges = new Set(
+    hosts.map(host => (host && addressRange(host)) || anywhere),
+  );
+  return [
+    {
+      id: `${target.binding}-egress`,
+      object: {
+        apiVersion: 'cilium.io/v2',
+        kind: 'CiliumEgressGatewayPolicy',
+        metadata: {
+          name: genName(nameLimits.resource, target.namespace, target.binding),
+          labels: target.labels,
+        },
+        spec: {
+          selectors: [
+            {
+              podSelector: {
+                matchLabels: {
+                  ...target.labels,
+                  'io.kubernetes.pod.namespace': target.namespace,
+                },
+              },
+            },
+          ],
+          destinationCIDRs: [...ranges].sort(compareText),
+          egressGateway: {
+            nodeSelector: { matchLabels: { ...egress.nodeSelector } },
+            egressIP: egress.egressIP,
+            interface: egress.interface,
+          },
+        },
+      },
+    },
+  ];
+}

@@ -1,0 +1,177 @@
+import type { JsonObject } from '../../runtime/json';
+import type { ReleaseResource } from '../../core/manifest';
+import { portAt } from '../ports';
+import {
+  objectMeta,
+  type RenderTarget,
+} from '../../core/effective-binding/target';
+import type {
+  ComponentEnd,
+  Lead,
+} from '../../core/effective-binding/connections/lead';
+import { connectionName } from '../../core/effective-binding/connections/names';
+import type { PolicySettings } from '../../core/effective-binding/connections/policy-settings';
+
+const envoy = 'type.googleapis.com/envoy';
+const connectionManager = `${envoy}.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager`;
+const router = `${envoy}.extensions.filters.http.router.v3.Router`;
+const httpOptions = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
+
+/** When a request is tried again: when it can have done nothing yet, or the target says that it is overloaded. */
+const retryOn =
+  'connect-failure,refused-stream,unavailable,cancelled,retriable-status-codes';
+
+/**
+ * A Service by which one connection alone reaches the pods of its target, and the CiliumEnvoyConfig that has Cilium's
+ * Envoy carry out the connection's policy on the way.
+ */
+export function renderProxiedService(
+  target: RenderTarget,
+  lead: Lead,
+  { peer, endpoint }: ComponentEnd,
+  settings: PolicySettings,
+): ReleaseResource[] {
+  const name = connectionName(target, lead.name);
+  const port = lead.access?.port;
+  const served = portAt(peer.workload.endpoints, port, 'TCP');
+  const metadata = objectMeta(target, name);
+  return [
+    {
+      id: `${name}-service`,
+      object: {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata,
+        spec: {
+          type: 'ClusterIP',
+          selector: { ...peer.labels },
+          ports: [
+            {
+              name: 'connection',
+              port,
+              targetPort: served?.targetPort ?? port,
+              protocol: 'TCP',
+            },
+          ],
+        },
+      },
+    },
+    {
+      id: `${name}-envoyconfig`,
+      object: {
+        apiVersion: 'cilium.io/v2',
+        kind: 'CiliumEnvoyConfig',
+        metadata,
+        spec: {
+          services: [{ name, namespace: target.namespace, listener: name }],
+          resources: envoyResources(
+            name,
+            `${target.namespace}/${name}`,
+            endpoint.type === 'gRPC',
+            settings,
+          ),
+        },
+      },
+    },
+  ];
+}
+
+function envoyResources(
+  name: string,
+  cluster: string,
+  isHttp2: boolean,
+  settings: PolicySettings,
+): JsonObject[] {
+  return [
+    {
+      '@type': `${envoy}.config.listener.v3.Listener`,
+      name,
+      filter_chains: [
+        {
+          filters: [
+            {
+              name: 'envoy.filters.network.http_connection_manager',
+              typed_config: {
+                '@type': connectionManager,
+                stat_prefix: name,
+                rds: { route_config_name: name },
+                use_remote_address: true,
+                skip_xff_append: true,
+                upgrade_configs: [{ upgrade_type: 'websocket' }],
+                http_filters: [
+                  {
+                    name: 'envoy.filters.http.router',
+                    typed_config: { '@type': router },
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      ],
+    },
+    {
+      '@type': `${envoy}.config.route.v3.RouteConfiguration`,
+      name,
+      virtual_hosts: [
+        {
+          name,
+          domains: ['*'],
+          routes: [
+            {
+              match: { prefix: '/' },
+              route: { cluster, ...routeSettings(settings) },
+            },
+          ],
+        },
+      ],
+    },
+    {
+      '@type': `${envoy}.config.cluster.v3.Cluster`,
+      name: cluster,
+      type: 'EDS',
+      connect_timeout: '5s',
+      lb_policy: 'ROUND_ROBIN',
+      circuit_breakers: breakers(settings),
+      typed_extension_protocol_options: isHttp2
+        ? {
+            [httpOptions]: {
+              '@type': `type.googleapis.com/${httpOptions}`,
+              explicit_http_config: { http2_protocol_options: {} },
+            },
+          }
+        : undefined,
+    },
+  ];
+}
+
+function routeSettings({ timeout, retries }: PolicySettings): JsonObject {
+  return {
+    // Envoy gives up after 15 seconds unless it is told not to.
+    timeout: `${timeout ?? 0}s`,
+    retry_policy: retries && {
+      retry_on: retryOn,
+      retriable_status_codes: [503],
+      num_retries: retries.attempts,
+      retry_back_off: retries.backoff && {
+        base_interval: `${retries.backoff}s`,
+      },
+    },
+  };
+}
+
+function breakers({ limits }: PolicySettings): JsonObject | undefined {
+  return (
+    limits && {
+      thresholds: [
+        {
+          priority: 'DEFAULT',
+          max_connections: limits.maxConnections,
+          max_pending_requests: limits.maxPendingRequests,
+          max_requests: limits.maxParallelRequests,
+          max_retries: limits.maxParallelRetries,
+        },
+      ],
+    }
+  );
+}

@@ -1,0 +1,119 @@
+import { isAddress } from '../../core/effective-binding/apis/backend';
+import type { ReleaseResource } from '../../core/manifest';
+import {
+  objectMeta,
+  type RenderTarget,
+} from '../../core/effective-binding/target';
+import {
+  egressGateway,
+  egressHost,
+  type egressOf,
+} from '../../core/effective-binding/connections/egress';
+import type {
+  Lead,
+  OutsideEnd,
+} from '../../core/effective-binding/connections/lead';
+import { connectionName } from '../../core/effective-binding/connections/names';
+import { trafficSettings } from './traffic-settings';
+
+const gatewayApi = 'gateway.networking.k8s.io';
+const envoyGateway = 'gateway.envoyproxy.io';
+
+/**
+ * What takes one connection out through the egress gateway: a Service that stands for the gateway, by which the workload
+ * calls it; a route that knows the connection by that name; and the host outside as its Backend.
+ */
+export function renderEgressRoute(
+  target: RenderTarget,
+  lead: Lead,
+  { host = '', port, secure }: OutsideEnd,
+  egress: ReturnType<typeof egressOf>,
+): ReleaseResource[] {
+  const name = connectionName(target, lead.name);
+  const metadata = objectMeta(target, name);
+  const backend = { group: envoyGateway, kind: 'Backend', name };
+  const route = { group: gatewayApi, kind: 'HTTPRoute', name };
+  return [
+    {
+      id: `${name}-service`,
+      object: {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata,
+        spec: { type: 'ExternalName', externalName: egress.host },
+      },
+    },
+    {
+      id: `${name}-backend`,
+      object: {
+        apiVersion: `${envoyGateway}/v1alpha1`,
+        kind: 'Backend',
+        metadata,
+        spec: {
+          endpoints: [
+            isAddress(host)
+              ? { ip: { address: host, port } }
+              : { fqdn: { hostname: host.toLowerCase(), port } },
+          ],
+        },
+      },
+    },
+    {
+      id: `${name}-httproute`,
+      object: {
+        apiVersion: `${gatewayApi}/v1`,
+        kind: 'HTTPRoute',
+        metadata,
+        spec: {
+          parentRefs: [{ ...egressGateway }],
+          hostnames: [egressHost(target, lead.name)],
+          rules: [
+            {
+              filters: isAddress(host)
+                ? undefined
+                : [
+                    {
+                      type: 'URLRewrite',
+                      urlRewrite: { hostname: host.toLowerCase() },
+                    },
+                  ],
+              backendRefs: [backend],
+            },
+          ],
+        },
+      },
+    },
+    ...(secure
+      ? [
+          {
+            id: `${name}-tls`,
+            object: {
+              apiVersion: `${gatewayApi}/v1`,
+              kind: 'BackendTLSPolicy',
+              metadata,
+              spec: {
+                targetRefs: [backend],
+                validation: {
+                  hostname: host.toLowerCase(),
+                  wellKnownCACertificates: 'System',
+                },
+              },
+            },
+          },
+        ]
+      : []),
+    ...(lead.policy
+      ? [
+          {
+            id: `${name}-btp`,
+            object: {
+              apiVersion: `${envoyGateway}/v1alpha1`,
+              kind: 'BackendTrafficPolicy',
+              metadata,
+              spec: { targetRefs: [route], ...trafficSettings(lead.policy) },
+            },
+          },
+        ]
+      : []),
+  ];
+}

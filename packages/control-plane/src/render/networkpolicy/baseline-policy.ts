@@ -1,0 +1,62 @@
+import type { Project } from '@promenade/openchoreo-model';
+import { invalid, type Problem } from '../../core/problem';
+import {
+  addressRange,
+  isHostPattern,
+} from '../../core/effective-binding/address';
+import { inside } from './inside';
+import type { TrafficPolicy, TrafficRule } from './traffic';
+
+/**
+ * What every pod of a project's cells may exchange, also those of no binding:
+ * traffic of the cell, and what `spec.cell` opens besides. Ranges and names that are none are problems, and left out.
+ */
+export function baselinePolicy({ spec }: Pick<Project, 'spec'>): {
+  policy: TrafficPolicy;
+  problems: Problem[];
+} {
+  const problems: Problem[] = [];
+  const ranges = (list: readonly string[] | undefined, field: string) =>
+    (list ?? []).flatMap((text, index): TrafficRule[] => {
+      const range = addressRange(text);
+      if (range) {
+        return [{ peer: { kind: 'Addresses', range }, field }];
+      }
+      problems.push(
+        invalid(
+          `${field}[${index}]`,
+          `"${text}" is no range of addresses; write it like 10.0.0.0/8 or 192.0.2.1/32`,
+        ),
+      );
+      return [];
+    });
+  const names = (list: readonly string[] | undefined, field: string) =>
+    (list ?? []).flatMap((text, index): TrafficRule[] => {
+      if (isHostPattern(text)) {
+        return [{ peer: { kind: 'Host', pattern: text.toLowerCase() }, field }];
+      }
+      problems.push(
+        invalid(
+          `${field}[${index}]`,
+          `"${text}" is no host name; write it like api.example.com or *.example.com`,
+        ),
+      );
+      return [];
+    });
+  const { ingress, egress } = spec.cell ?? {};
+  return {
+    policy: {
+      selector: {},
+      ingress: [
+        ...inside.ingress,
+        ...ranges(ingress?.allowCIDRs, 'spec.cell.ingress.allowCIDRs'),
+      ],
+      egress: [
+        ...inside.egress,
+        ...ranges(egress?.allowCIDRs, 'spec.cell.egress.allowCIDRs'),
+        ...names(egress?.allowHosts, 'spec.cell.egress.allowHosts'),
+      ],
+    },
+    problems,
+  };
+}

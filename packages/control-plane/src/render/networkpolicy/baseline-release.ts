@@ -1,0 +1,78 @@
+import {
+  Project,
+  Release,
+  cellNamespace,
+  dataPlaneLabels,
+  finalizers,
+  genName,
+  labels,
+  nameLimits,
+  openChoreoApiVersion,
+} from '@promenade/openchoreo-model';
+import { Problem } from '../../core/problem';
+import { controlledBy } from '../../runtime/owner-reference';
+import { baselinePolicy } from './baseline-policy';
+import { ActiveIsolation } from '../../core/isolation/isolation';
+import { renderPolicy } from './providers/render-policy';
+
+/** In the place of a component, which no component can be called: the Release is every component's. */
+const everyComponent = '*';
+
+/** Name of the Release with the baseline of a project's cell in an environment; no binding is called so. */
+export function baselineReleaseName(
+  project: string,
+  environment: string,
+): string {
+  return genName(nameLimits.resource, 'cell', project, environment);
+}
+
+/** The Release with the baseline of a cell, and what it could not say. */
+export function baselineRelease(
+  project: Project,
+  environment: string,
+  isolation: ActiveIsolation,
+  existing: Release | undefined,
+): { release: Release; problems: Problem[] } {
+  const { namespace: organization = '', name } = project.metadata;
+  const { policy, problems } = baselinePolicy(project);
+  const rendered = renderPolicy(
+    policy,
+    {
+      name: 'cell',
+      namespace: cellNamespace(organization, name, environment),
+      labels: {
+        [dataPlaneLabels.organizationName]: organization,
+        [dataPlaneLabels.projectName]: name,
+        [dataPlaneLabels.environmentName]: environment,
+      },
+    },
+    isolation,
+  );
+  return {
+    release: {
+      ...existing,
+      apiVersion: openChoreoApiVersion,
+      kind: 'Release',
+      metadata: {
+        name: baselineReleaseName(name, environment),
+        namespace: organization,
+        finalizers: [finalizers.release],
+        ...existing?.metadata,
+        labels: {
+          ...existing?.metadata.labels,
+          [labels.organization]: organization,
+          [labels.project]: name,
+          [labels.environment]: environment,
+        },
+        ownerReferences: [controlledBy(project)],
+      },
+      spec: {
+        ...existing?.spec,
+        owner: { projectName: name, componentName: everyComponent },
+        environmentName: environment,
+        resources: [{ id: 'cell', object: { ...rendered.object } }],
+      },
+    },
+    problems: [...problems, ...rendered.problems],
+  };
+}

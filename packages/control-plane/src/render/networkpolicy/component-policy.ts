@@ -1,0 +1,31 @@
+import type { Problem } from '../../core/problem';
+import { connectionRules, type ConnectionRulesInput } from './connection-rules';
+import { consumerRules, type ConsumerRulesInput } from './consumer-rules';
+import { gatewayRules, type GatewayRulesInput } from './gateway-rules';
+import { inside } from './inside';
+import type { TrafficPolicy } from './traffic';
+
+/** All that the policy of one binding follows from. */
+export type ComponentPolicyInput = GatewayRulesInput &
+  ConnectionRulesInput &
+  ConsumerRulesInput;
+
+/** What the pods of a binding may exchange: traffic of the cell, and the paths that endpoints and connections declare. */
+export function componentPolicy(input: ComponentPolicyInput): {
+  policy: TrafficPolicy;
+  problems: Problem[];
+} {
+  const { rules, problems } = connectionRules(input);
+  return {
+    policy: {
+      selector: input.target.labels,
+      ingress: [
+        ...inside.ingress,
+        ...gatewayRules(input),
+        ...consumerRules(input),
+      ],
+      egress: [...inside.egress, ...rules],
+    },
+    problems,
+  };
+}

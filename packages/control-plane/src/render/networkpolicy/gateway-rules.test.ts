@@ -1,0 +1,84 @@
+import type { ServiceBinding } from '@promenade/openchoreo-model';
+import { hostsOf } from '../../core/effective-binding/hosts';
+import { renderTarget, objectMeta } from '../../core/effective-binding/target';
+import {
+  aBinding,
+  withWorkload,
+} from '../../test/__testUtils__/cells/cell-world';
+import { gatewayRules } from './gateway-rules';
+import { testProject } from '../../test/__testUtils__';
+
+const binding = aBinding(
+  'resolver',
+  testProject,
+  withWorkload({
+    endpoints: {
+      query: { type: 'UDP', port: 53, targetPort: 5353 },
+      transfer: { type: 'TCP', port: 53, targetPort: 5354 },
+    },
+  }),
+);
+const target = renderTarget(binding);
+
+function rulesFor(
+  kinds: string[],
+  apis: ServiceBinding['spec']['apis'] = undefined,
+) {
+  return gatewayRules({
+    target,
+    workload: binding.spec.workloadSpec,
+    apis,
+    hosts: hostsOf('development'),
+    resources: kinds.map(kind => ({
+      id: kind,
+      object: {
+        apiVersion: 'gateway.networking.k8s.io/v1alpha2',
+        kind,
+        metadata: objectMeta(target),
+        spec: {
+          parentRefs: [
+            { name: 'gateway-internal', namespace: 'openchoreo-data-plane' },
+          ],
+          rules: [{ backendRefs: [{ name: target.name, port: 53 }] }],
+        },
+      },
+    })),
+  });
+}
+
+describe('row 33: TCP and UDP at one port', () => {
+  it.each([
+    ['UDPRoute', { port: 5353, protocol: 'UDP' }],
+    ['TCPRoute', { port: 5354, protocol: 'TCP' }],
+  ])('are let in apart, where a %s leads', (kind, port) => {
+    expect(rulesFor([kind])).toMatchObject([{ port }]);
+  });
+
+  it('are let in both, where routes lead to both', () => {
+    expect(rulesFor(['TCPRoute', 'UDPRoute'])).toMatchObject([
+      { port: { port: 5354, protocol: 'TCP' } },
+      { port: { port: 5353, protocol: 'UDP' } },
+    ]);
+  });
+});
+
+describe('row 62: an operation at the pod', () => {
+  it.each([
+    ['/zones/{id}', '/dns/zones/[^/?]+'],
+    ['/zones/*', '/dns/zones(?:/.*)?'],
+    ['/', '/dns'],
+    ['/*', '/dns(?:/.*)?'],
+  ])('%s is what the route of it asks for', (path, pattern) => {
+    const operations = [{ method: 'GET' as const, path }];
+    const rest = {
+      backend: { port: 53, basePath: 'dns/' },
+      exposeLevels: ['Organization' as const],
+      operations,
+    };
+    expect(
+      rulesFor(['HTTPRoute'], {
+        zones: { className: 'default', type: 'REST', rest },
+      }),
+    ).toMatchObject([{ operations: [{ method: 'GET', path: pattern }] }]);
+  });
+});

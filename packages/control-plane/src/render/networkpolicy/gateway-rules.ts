@@ -1,0 +1,134 @@
+import type { ServiceAPI, WorkloadTemplate } from '@promenade/openchoreo-model';
+import { isJsonList, jsonAt } from '../../runtime/json';
+import type { Hosts } from '../../core/effective-binding/hosts';
+import type { ReleaseResource } from '../../core/manifest';
+import type { RenderTarget } from '../../core/effective-binding/target';
+import { operationPath } from '../apis/operation-path';
+import { portAt } from '../ports';
+import { sortedEntries } from '../../runtime/sorted';
+import type { HttpOperation, TrafficPort, TrafficRule } from './traffic';
+
+/** What the rules for gateways follow from. */
+export interface GatewayRulesInput {
+  readonly target: RenderTarget;
+  readonly workload: WorkloadTemplate;
+  readonly apis?: { readonly [name: string]: ServiceAPI };
+  readonly hosts: Hosts;
+  /** What was rendered of the binding: the routes are among it. */
+  readonly resources: readonly ReleaseResource[];
+}
+
+/**
+ * Northbound and westbound: what the gateways may call.
+ * It is read off the routes themselves, so that whatever is routed is let in, and nothing else.
+ */
+export function gatewayRules(input: GatewayRulesInput): TrafficRule[] {
+  return routedPorts(input).map(
+    ({ gateway, servicePort, protocol, isHttp }) => ({
+      peer: { kind: 'Gateway', ...gateway },
+      port: podPort(input.workload, servicePort, protocol),
+      operations: isHttp
+        ? operationsAt(input, gateway.name, servicePort)
+        : undefined,
+      field: 'spec.apis',
+    }),
+  );
+}
+
+interface RoutedPort {
+  readonly gateway: { readonly name: string; readonly namespace: string };
+  /** Port of the component's Service. */
+  readonly servicePort: number;
+  readonly protocol: TrafficPort['protocol'];
+  /** Whether nothing but HTTP is routed there. */
+  readonly isHttp: boolean;
+}
+
+function routedPorts({ resources, target }: GatewayRulesInput): RoutedPort[] {
+  const found = new Map<string, RoutedPort>();
+  for (const { object } of resources) {
+    if (!object.apiVersion.startsWith('gateway.networking.k8s.io/')) continue;
+    const isHttp = object.kind === 'HTTPRoute';
+    const protocol = object.kind === 'UDPRoute' ? 'UDP' : 'TCP';
+    const ports = membersAt(object.spec, 'rules')
+      .flatMap(rule => membersAt(rule, 'backendRefs'))
+      .filter(backend => jsonAt(backend, 'name') === target.name)
+      .map(backend => Number(jsonAt(backend, 'port')));
+    for (const parent of membersAt(object.spec, 'parentRefs')) {
+      const gateway = {
+        name: String(jsonAt(parent, 'name')),
+        namespace: String(
+          jsonAt(parent, 'namespace') ?? object.metadata.namespace,
+        ),
+      };
+      for (const servicePort of ports) {
+        const place = `${gateway.namespace}/${gateway.name}/${servicePort}/${protocol}`;
+        const others = found.get(place)?.isHttp ?? true;
+        found.set(place, {
+          gateway,
+          servicePort,
+          protocol,
+          isHttp: isHttp && others,
+        });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function membersAt(value: unknown, member: string): readonly unknown[] {
+  const list = jsonAt(value, member);
+  return isJsonList(list) ? list : [];
+}
+
+function podPort(
+  workload: WorkloadTemplate,
+  servicePort: number,
+  protocol: TrafficPort['protocol'],
+): TrafficPort {
+  const served = portAt(workload.endpoints, servicePort, protocol);
+  return { port: served?.targetPort ?? servicePort, protocol };
+}
+
+/** One segment of a path. Policies match paths with their queries, which are none of its business. */
+const segment = '[^/?]+';
+
+/** The operations of the APIs at a port of a gateway; undefined when one of them has any path open. */
+function operationsAt(
+  { apis = {}, workload, hosts }: GatewayRulesInput,
+  gateway: string,
+  servicePort: number,
+): HttpOperation[] | undefined {
+  const offered = sortedEntries(apis).flatMap(([, { rest }]) =>
+    rest?.backend?.port === servicePort &&
+    gatewaysOf(rest.exposeLevels, hosts).includes(gateway)
+      ? [{ basePath: rest.backend.basePath, operations: rest.operations }]
+      : [],
+  );
+  const isOpen =
+    offered.some(({ operations = [] }) => operations.length === 0) ||
+    sortedEntries(workload.endpoints).some(
+      ([name, { port, visibility = [] }]) =>
+        port === servicePort &&
+        !Object.hasOwn(apis, name) &&
+        visibility.some(audience => audience !== 'project'),
+    );
+  return offered.length > 0 && !isOpen
+    ? offered.flatMap(({ basePath, operations = [] }) =>
+        operations.map(({ method, path }) => ({
+          method,
+          path: operationPath(basePath, path, segment),
+        })),
+      )
+    : undefined;
+}
+
+/** Names of the gateways of an API; one that names no level is public. */
+function gatewaysOf(levels: readonly string[] = [], { api }: Hosts): string[] {
+  return [
+    ...(levels.includes('Organization') ? [api.Organization.name] : []),
+    ...(levels.includes('Public') || levels.length === 0
+      ? [api.Public.name]
+      : []),
+  ];
+}

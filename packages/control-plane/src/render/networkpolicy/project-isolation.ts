@@ -1,0 +1,51 @@
+import { Project, Release, releaseKind } from '@promenade/openchoreo-model';
+import { componentTypes } from '../../core/component-type/component-types';
+import { Problem } from '../../core/problem';
+import { inNamespace } from '../../core/lookups/indexes';
+import { Read } from '../../runtime/read';
+import { baselineRelease, baselineReleaseName } from './baseline-release';
+import { Isolation } from '../../core/isolation/isolation';
+import { isolationIn } from '../../core/isolation/isolation-in';
+
+/** A cell that something is bound to, and how it is kept apart. */
+export interface CellIsolation {
+  readonly environment: string;
+  readonly isolation: Isolation;
+  /** The Release of its baseline, as it is. */
+  readonly existing?: Release;
+  /** The Release of its baseline, as it should be. */
+  readonly desired?: Release;
+  readonly problems: readonly Problem[];
+}
+
+/** The cells of a project, one for each environment that a component of it is bound to, by name. */
+export function projectIsolation(
+  project: Project,
+  read: Read,
+): CellIsolation[] {
+  const { namespace: organization = '', name } = project.metadata;
+  const environments = new Set(
+    componentTypes.flatMap(({ bindingKind }) =>
+      read
+        .byIndex(bindingKind, 'project', inNamespace(organization, name))
+        .map(({ spec }) => spec.environment),
+    ),
+  );
+  return [...environments].sort().map(environment => {
+    const isolation = isolationIn(read, organization, name, environment);
+    const existing = read.get(releaseKind, {
+      namespace: organization,
+      name: baselineReleaseName(name, environment),
+    });
+    if (isolation.mode === 'Off') {
+      return { environment, isolation, existing, problems: [] };
+    }
+    const { release: desired, problems } = baselineRelease(
+      project,
+      environment,
+      isolation,
+      existing,
+    );
+    return { environment, isolation, existing, desired, problems };
+  });
+}

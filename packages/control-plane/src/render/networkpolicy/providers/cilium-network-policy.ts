@@ -1,0 +1,136 @@
+import { canonicalObject, type JsonObject } from '../../../runtime/json';
+import type { HttpOperation, TrafficPolicy, TrafficRule } from '../traffic';
+import {
+  distinct,
+  gatewayPods,
+  type PolicyPlace,
+  type RenderedPolicy,
+} from './policy-object';
+
+/** The label by which Cilium knows the namespace of a pod. */
+const namespaceLabel = 'k8s:io.kubernetes.pod.namespace';
+
+/** How a CiliumNetworkPolicy is rendered. */
+export interface CiliumOptions {
+  /** Whether what no rule lets through is refused. If not, nothing is, and Hubble shows which traffic no rule knows. */
+  readonly enforced: boolean;
+}
+
+/**
+ * A policy as a CiliumNetworkPolicy.
+ * One that is not enforced says nothing of HTTP: such a rule refuses requests even where nothing else is refused.
+ */
+export function renderCiliumNetworkPolicy(
+  { selector, ingress, egress }: TrafficPolicy,
+  place: PolicyPlace,
+  { enforced }: CiliumOptions,
+): RenderedPolicy {
+  const rules = (direction: 'from' | 'to', list: readonly TrafficRule[]) =>
+    distinct(
+      list.map(rule => ({
+        ...ruleOf(direction, rule, enforced),
+        authentication: rule.authenticated ? { mode: 'required' } : undefined,
+      })),
+    );
+  return {
+    object: {
+      apiVersion: 'cilium.io/v2',
+      kind: 'CiliumNetworkPolicy',
+      metadata: { ...place },
+      spec: canonicalObject({
+        endpointSelector: podsWith(selector),
+        enableDefaultDeny: { ingress: enforced, egress: enforced },
+        ingress: rules('from', ingress),
+        egress: rules('to', egress),
+      }),
+    },
+    problems: [],
+  };
+}
+
+function ruleOf(
+  direction: 'from' | 'to',
+  { peer, port, operations }: TrafficRule,
+  enforced: boolean,
+): JsonObject {
+  const endpoints = (selector: JsonObject) => ({
+    [`${direction}Endpoints`]: [selector],
+  });
+  const toPorts = port && [
+    {
+      ports: [{ port: String(port.port), protocol: port.protocol }],
+      rules:
+        operations && enforced ? { http: httpRules(operations) } : undefined,
+    },
+  ];
+  switch (peer.kind) {
+    case 'Cell':
+      return { ...endpoints({}), toPorts };
+    case 'Node':
+      return { [`${direction}Entities`]: ['host'], toPorts };
+    case 'DNS':
+      return {
+        ...endpoints({
+          matchLabels: {
+            [namespaceLabel]: 'kube-system',
+            'k8s:k8s-app': 'kube-dns',
+          },
+        }),
+        // Rules for names of hosts see only what was resolved through such a rule.
+        toPorts: [
+          {
+            ports: [{ port: '53', protocol: 'ANY' }],
+            rules: { dns: [{ matchPattern: '*' }] },
+          },
+        ],
+      };
+    case 'Gateway': {
+      const { matchLabels, matchExpressions } = gatewayPods(peer);
+      // Envoy Gateway may run its proxies in a namespace of its own; without a word about namespaces the cell's is meant.
+      const anyNamespace = { key: namespaceLabel, operator: 'Exists' };
+      return {
+        ...endpoints({
+          matchLabels,
+          matchExpressions: [...matchExpressions, anyNamespace],
+        }),
+        toPorts,
+      };
+    }
+    case 'Component':
+      return {
+        ...endpoints({
+          matchLabels: { ...peer.labels, [namespaceLabel]: peer.namespace },
+        }),
+        toPorts,
+      };
+    case 'Namespace':
+      return {
+        ...endpoints({ matchLabels: { [namespaceLabel]: peer.namespace } }),
+        toPorts,
+      };
+    case 'Addresses':
+      return { [`${direction}CIDR`]: [peer.range], toPorts };
+    case 'Host':
+      return {
+        toFQDNs: [
+          peer.pattern.includes('*')
+            ? { matchPattern: peer.pattern }
+            : { matchName: peer.pattern },
+        ],
+        toPorts,
+      };
+    default:
+      return peer satisfies never;
+  }
+}
+
+function podsWith(matchLabels: { readonly [key: string]: string }): JsonObject {
+  return Object.keys(matchLabels).length > 0 ? { matchLabels } : {};
+}
+
+function httpRules(operations: readonly HttpOperation[]): JsonObject[] {
+  return distinct(
+    // Envoy matches path and query in one.
+    operations.map(({ method, path }) => ({ method, path: `${path}(\\?.*)?` })),
+  );
+}

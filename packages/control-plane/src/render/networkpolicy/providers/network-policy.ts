@@ -1,0 +1,120 @@
+import { canonicalObject, type JsonObject } from '../../../runtime/json';
+import { warning, type Problem } from '../../../core/problem';
+import type { TrafficPolicy, TrafficRule } from '../traffic';
+import {
+  distinct,
+  gatewayPods,
+  type PolicyPlace,
+  type RenderedPolicy,
+} from './policy-object';
+
+/** Every address there is. */
+const anywhere = ['0.0.0.0/0', '::/0'];
+
+/**
+ * A policy as a NetworkPolicy of Kubernetes, which knows neither names of hosts nor HTTP:
+ * a rule for a host opens its port to every address, or nothing where it names no port, and a warning says so.
+ */
+export function renderNetworkPolicy(
+  { selector, ingress, egress }: TrafficPolicy,
+  place: PolicyPlace,
+): RenderedPolicy {
+  const rules = (direction: 'from' | 'to', list: readonly TrafficRule[]) =>
+    distinct(list.flatMap(rule => ruleOf(direction, rule)));
+  return {
+    object: {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { ...place },
+      spec: canonicalObject({
+        podSelector: podsWith(selector),
+        policyTypes: ['Egress', 'Ingress'],
+        ingress: rules('from', ingress),
+        egress: rules('to', egress),
+      }),
+    },
+    problems: [...ingress, ...egress].flatMap(limitOf),
+  };
+}
+
+function ruleOf(
+  direction: 'from' | 'to',
+  { peer, port }: TrafficRule,
+): JsonObject[] {
+  const ports = port && [{ port: port.port, protocol: port.protocol }];
+  const rule = (...peers: JsonObject[]) => [{ [direction]: peers, ports }];
+  switch (peer.kind) {
+    case 'Cell':
+      return rule({ podSelector: {} });
+    case 'Node':
+      // A pod's own node is always let through.
+      return [];
+    case 'DNS':
+      return [
+        {
+          [direction]: [
+            inNamespace('kube-system', podsWith({ 'k8s-app': 'kube-dns' })),
+          ],
+          ports: [
+            { port: 53, protocol: 'TCP' },
+            { port: 53, protocol: 'UDP' },
+          ],
+        },
+      ];
+    case 'Gateway':
+      // Envoy Gateway may run its proxies in a namespace of its own.
+      return rule({
+        namespaceSelector: {},
+        podSelector: gatewayPods(peer),
+      });
+    case 'Component':
+      return rule(inNamespace(peer.namespace, podsWith(peer.labels)));
+    case 'Namespace':
+      return rule(inNamespace(peer.namespace, {}));
+    case 'Addresses':
+      return rule({ ipBlock: { cidr: peer.range } });
+    case 'Host':
+      return port ? rule(...anywhere.map(cidr => ({ ipBlock: { cidr } }))) : [];
+    default:
+      return peer satisfies never;
+  }
+}
+
+function podsWith(matchLabels: { readonly [key: string]: string }): JsonObject {
+  return Object.keys(matchLabels).length > 0 ? { matchLabels } : {};
+}
+
+function inNamespace(name: string, podSelector: JsonObject): JsonObject {
+  return {
+    namespaceSelector: {
+      matchLabels: { 'kubernetes.io/metadata.name': name },
+    },
+    podSelector,
+  };
+}
+
+function limitOf({
+  peer,
+  port,
+  operations,
+  field = '',
+}: TrafficRule): Problem[] {
+  if (peer.kind === 'Host') {
+    return [
+      warning(
+        field,
+        port
+          ? `a NetworkPolicy knows no host names, so that port ${port.port} is open to every address and not to ${peer.pattern} only; give an address, or have the data plane use cilium`
+          : `a NetworkPolicy knows no host names, so that ${peer.pattern} stays closed; give addresses, or have the data plane use cilium`,
+      ),
+    ];
+  }
+  return operations
+    ? [
+        warning(
+          field,
+          `a NetworkPolicy knows no HTTP, so that every request from a gateway reaches port ${port?.port}; have the data plane use cilium to let the declared operations through only`,
+        ),
+      ]
+    : [];
+}

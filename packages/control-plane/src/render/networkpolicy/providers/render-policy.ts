@@ -1,0 +1,18 @@
+import type { ActiveIsolation } from '../../../core/isolation/isolation';
+import type { TrafficPolicy } from '../traffic';
+import { renderCiliumNetworkPolicy } from './cilium-network-policy';
+import { renderNetworkPolicy } from './network-policy';
+import type { PolicyPlace, RenderedPolicy } from './policy-object';
+
+/** A policy as what enforces it on the data plane understands it. */
+export function renderPolicy(
+  policy: TrafficPolicy,
+  place: PolicyPlace,
+  { mode, provider }: ActiveIsolation,
+): RenderedPolicy {
+  return provider === 'cilium'
+    ? renderCiliumNetworkPolicy(policy, place, {
+        enforced: mode === 'Enforced',
+      })
+    : renderNetworkPolicy(policy, place);
+}

@@ -1,0 +1,34 @@
+import { isJsonObject, type JsonObject } from '../../runtime/json';
+import { strategicMerge, type MergeSchema } from '../../runtime/merge';
+import { withoutZeroes, type GoType } from '../go/zero-values';
+
+/** What the spec of a workload object is made of; each layer is laid over the one before it. */
+export interface Layers {
+  /** Template of the class: what platform engineers start everybody with. */
+  readonly template: unknown;
+  /** What the workload says: containers, ports, configuration. */
+  readonly workload: JsonObject;
+  /** `spec.parameters`: what the component's developers set for all environments. */
+  readonly parameters?: unknown;
+  /** `spec.envOverrides` of the binding: what differs in one environment. */
+  readonly overrides: JsonObject;
+  /** What nobody may set, because other objects rely on it: selectors, labels, suspension. */
+  readonly fixed: JsonObject;
+}
+
+/**
+ * The one merge order of Promenade: class < workload < parameters < envOverrides.
+ * Each step is a strategic merge: objects member by member, containers and
+ * variables by name, null removes. Of the template, what says nothing is left out first, as Go does by its type.
+ */
+export function layered(
+  { template, workload, parameters, overrides, fixed }: Layers,
+  schema: MergeSchema,
+  type: GoType,
+): JsonObject {
+  return [workload, parameters, overrides, fixed].reduce<JsonObject>(
+    (base, layer) =>
+      isJsonObject(layer) ? strategicMerge(base, layer, schema) : base,
+    isJsonObject(template) ? withoutZeroes(template, type) : {},
+  );
+}

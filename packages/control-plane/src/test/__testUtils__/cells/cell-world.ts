@@ -1,0 +1,199 @@
+import {
+  DataPlane,
+  Project,
+  ServiceBinding,
+} from '@promenade/openchoreo-model';
+import {
+  InMemoryCluster,
+  Part,
+  aDataPlane,
+  aProject,
+  aServiceBinding,
+  anEnvironment,
+  inOrganization,
+  ofComponent,
+  testOrganization,
+  testProject,
+  withSpec,
+} from '..';
+import { JsonObject } from '../../../runtime/json';
+import { Manifest, ReleaseResource } from '../../../core/manifest';
+import { RenderResult } from '../../../render/render-result';
+import { renderTarget } from '../../../core/effective-binding/target';
+import { inItsPlace } from '../../../controllers/binding/render-binding';
+import { surroundingsOf } from '../../../core/effective-binding/surroundings-of';
+import { leadsOf } from '../../../core/effective-binding/connections/leads';
+
+const environment = 'development';
+
+/** A project of the test organization, with what `spec.cell` says. */
+export function aProjectWithCell(
+  cell: NonNullable<Project['spec']['cell']> | undefined,
+  name = testProject,
+): Project {
+  return aProject(name, withSpec({ cell }));
+}
+
+/** The data plane `default`, with what enforces policies there. */
+export function aPlaneWith(
+  networkPolicy: DataPlane['spec']['networkPolicy'],
+  more: Partial<DataPlane['spec']> = {},
+): DataPlane {
+  return aDataPlane(
+    'default',
+    inOrganization(testOrganization),
+    withSpec({ networkPolicy, ...more }),
+  );
+}
+
+/** A binding to `development` with one REST endpoint `api` on port 8080, unless the parts say otherwise. */
+export function aBinding(
+  name: string,
+  project = testProject,
+  ...parts: Part[]
+): ServiceBinding {
+  return aServiceBinding(
+    name,
+    ofComponent(name, project),
+    withSpec({ environment }),
+    withWorkload({}),
+    ...parts,
+  );
+}
+
+/** More of a workload: endpoints, connections. */
+export function withWorkload(fields: Record<string, unknown>): Part {
+  return withSpec({
+    workloadSpec: {
+      containers: { main: { image: 'registry.test/app:1' } },
+      endpoints: { api: { type: 'REST', port: 8080 } },
+      ...fields,
+    },
+  });
+}
+
+/** A connection that leads outside the platform. */
+export function outside(host: string, port: number, protocol?: string) {
+  return {
+    type: 'external',
+    external: { host, port, protocol },
+    inject: { env: [] },
+  };
+}
+
+/** A connection to a component's endpoint `api`. */
+export function toComponent(projectName: string, componentName: string) {
+  return {
+    type: 'api',
+    params: { projectName, componentName, endpoint: 'api' },
+    inject: { env: [] },
+  };
+}
+
+/** A binding that reports its endpoint `api`, as it is reached inside its project, and elsewhere as is said. */
+export function reporting(
+  binding: ServiceBinding,
+  more: object = {},
+): ServiceBinding {
+  const { name } = binding.metadata;
+  return {
+    ...binding,
+    status: {
+      endpoints: [
+        {
+          name: 'api',
+          type: 'REST',
+          project: { host: name, port: 8080 },
+          ...more,
+        },
+      ],
+    },
+  };
+}
+
+/** What a binding comes to before its cell is looked at: a Deployment, and one route at each of the gateways. */
+export function drawn(
+  binding: ServiceBinding,
+  ...gateways: string[]
+): RenderResult {
+  const target = renderTarget(binding);
+  const object = (kind: string, apiVersion: string, spec: JsonObject) => ({
+    id: `${binding.metadata.name}-${kind}`,
+    object: {
+      apiVersion,
+      kind,
+      metadata: {
+        name: target.name,
+        namespace: target.namespace,
+        labels: target.labels,
+      },
+      spec,
+    },
+  });
+  return {
+    resources: [
+      object('Deployment', 'apps/v1', {
+        selector: { matchLabels: target.labels },
+        template: { metadata: { labels: target.labels }, spec: {} },
+      }),
+      ...gateways.map(name =>
+        object('HTTPRoute', 'gateway.networking.k8s.io/v1', {
+          parentRefs: [{ name, namespace: 'openchoreo-data-plane' }],
+          rules: [{ backendRefs: [{ name: target.name, port: 8080 }] }],
+        }),
+      ),
+    ],
+    endpoints: binding.status?.endpoints ?? [],
+    problems: [],
+  };
+}
+
+/** What is rendered of a binding in a world, by kind. */
+export interface InCell {
+  readonly result: RenderResult;
+  readonly policy: Manifest | undefined;
+  readonly deployment: Manifest | undefined;
+}
+
+/** Renders a binding in the cell of its project. */
+export function rendered(
+  cluster: InMemoryCluster,
+  binding: ServiceBinding,
+  before: RenderResult = drawn(binding),
+): InCell {
+  const surroundings = surroundingsOf(binding, cluster);
+  const { problems } = leadsOf(
+    renderTarget(binding),
+    binding.spec.workloadSpec,
+    surroundings,
+  );
+  const result = inItsPlace(
+    problems.length > 0 ? { ...before, problems } : before,
+    binding,
+    surroundings,
+    cluster,
+  );
+  const ofKind = (...kinds: string[]) =>
+    result.resources.find(({ object }: ReleaseResource) =>
+      kinds.includes(object.kind),
+    )?.object;
+  return {
+    result,
+    policy: ofKind('NetworkPolicy', 'CiliumNetworkPolicy'),
+    deployment: ofKind('Deployment'),
+  };
+}
+
+/** A cluster in memory with an environment on the data plane. */
+export function aWorld(
+  project: Project,
+  plane: DataPlane,
+  ...others: ConstructorParameters<typeof InMemoryCluster>
+): InMemoryCluster {
+  return new InMemoryCluster(
+    project,
+    plane,
+    anEnvironment(environment),
+    ...others,
+  );
+}

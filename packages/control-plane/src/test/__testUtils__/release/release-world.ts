@@ -1,0 +1,239 @@
+import {
+  KubeClient,
+  type Clock,
+  type KubeObject,
+  type ResourceType,
+  type UnstructuredObject,
+} from '@promenade/kube-client';
+import {
+  dataPlaneKind,
+  environmentKind,
+  openChoreoApiVersion,
+  releaseKind,
+  type Release,
+} from '@promenade/openchoreo-model';
+import { randomBytes } from 'node:crypto';
+import type { JsonObject } from '../../../runtime/json';
+import { credentialsIn } from './credentials-in';
+import { RunningController } from './running-controller';
+
+const namespaceType: ResourceType = {
+  group: '',
+  version: 'v1',
+  kind: 'Namespace',
+  plural: 'namespaces',
+  scope: 'Cluster',
+};
+
+const secretType: ResourceType = {
+  group: '',
+  version: 'v1',
+  kind: 'Secret',
+  plural: 'secrets',
+  scope: 'Namespaced',
+};
+
+function resourceList(resources: Record<string, object>): JsonObject[] {
+  return Object.entries(resources).map(([id, object]) => ({
+    id,
+    object: JSON.parse(JSON.stringify(object)),
+  }));
+}
+
+/**
+ * An organization of its own on a Kubernetes API, with a running Release
+ * controller that looks after it.
+ */
+export class ReleaseWorld {
+  /** For the test's own requests; they are not counted. */
+  readonly client: KubeClient;
+  readonly organization = `test-${randomBytes(4).toString('hex')}`;
+  /** Namespace of the data plane that the test's objects go to. */
+  readonly cell = `${this.organization}-cell`;
+  #running?: RunningController;
+
+  constructor(private readonly kubeconfig: string) {
+    this.client = KubeClient.fromKubeconfig(kubeconfig, { qps: 0 });
+  }
+
+  /** Makes the organization, with an environment `development` on a data plane that is the cluster itself. */
+  async prepare(): Promise<void> {
+    await this.client.create(namespaceType, {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: this.organization },
+    });
+    await this.create(dataPlaneKind, 'here', {
+      registry: { prefix: 'registry.test' },
+      gateway: {
+        publicVirtualHost: 'a.test',
+        organizationVirtualHost: 'b.test',
+      },
+    });
+    await this.createEnvironment('development');
+  }
+
+  createEnvironment(name: string, dataPlaneRef = 'here') {
+    return this.create(environmentKind, name, { dataPlaneRef });
+  }
+
+  /** A data plane that is the same cluster, reached by an address and credentials of its own, which a Secret holds. */
+  async createDataPlane(name: string, secretName: string): Promise<void> {
+    await this.create(dataPlaneKind, name, {
+      registry: { prefix: 'registry.test' },
+      gateway: {
+        publicVirtualHost: 'a.test',
+        organizationVirtualHost: 'b.test',
+      },
+      kubernetesCluster: {
+        name,
+        credentials: {
+          apiServerURL: this.client.server,
+          secretRef: { name: secretName },
+        },
+      },
+    });
+  }
+
+  /** Puts what the test's kubeconfig has, or other data, into a Secret as data planes want it. */
+  async writeCredentials(
+    name: string,
+    data: Record<string, string> = credentialsIn(this.kubeconfig),
+  ): Promise<void> {
+    await this.writeSecret(this.organization, name, data);
+  }
+
+  /** Makes a Secret hold these data, in base64, and no others. */
+  async writeSecret(
+    namespace: string,
+    name: string,
+    data: Record<string, string>,
+  ): Promise<void> {
+    await this.client.apply(
+      secretType,
+      {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name, namespace },
+        data,
+      },
+      { fieldManager: 'test' },
+    );
+  }
+
+  /** Takes a Secret away. */
+  async deleteSecret(namespace: string, name: string): Promise<void> {
+    await this.client.delete(secretType, { namespace, name });
+  }
+
+  /** Starts a control plane's Release controller, as a new process would. */
+  async start(clock?: Clock): Promise<RunningController> {
+    const running = await RunningController.start(
+      this.kubeconfig,
+      this.organization,
+      clock,
+    );
+    this.#running = running;
+    return running;
+  }
+
+  async createRelease(
+    name: string,
+    resources: Record<string, object>,
+    environmentName = 'development',
+    rest: Partial<Release['spec']> = {},
+  ): Promise<Release> {
+    const created = await this.create(releaseKind, name, {
+      owner: { projectName: 'shop', componentName: name },
+      environmentName,
+      resources: resourceList(resources),
+      ...rest,
+    });
+    return releaseKind.schema.parse(created);
+  }
+
+  async changeRelease(name: string, resources: Record<string, object>) {
+    await this.client.patch(
+      releaseKind,
+      { namespace: this.organization, name },
+      { spec: { resources: resourceList(resources) } },
+      { type: 'merge' },
+    );
+  }
+
+  release(name: string): Promise<Release> {
+    return this.client.get<Release>(releaseKind, {
+      namespace: this.organization,
+      name,
+    });
+  }
+
+  /** An object of the cell on the data plane. */
+  async live(
+    apiVersion: string,
+    kind: string,
+    name: string,
+  ): Promise<UnstructuredObject | undefined> {
+    const type = await this.client.resourceFor(apiVersion, kind);
+    if (!type) throw new Error(`${kind} is not served`);
+    return this.client.find(type, { namespace: this.cell, name });
+  }
+
+  /** Waits until an object of the cell is on its way out or gone. @throws when it stays */
+  async untilGone(
+    apiVersion: string,
+    kind: string,
+    name: string,
+  ): Promise<void> {
+    const until = Date.now() + 20_000;
+    for (;;) {
+      const live = await this.live(apiVersion, kind, name);
+      if (!live || live.metadata.deletionTimestamp) return;
+      if (Date.now() > until) throw new Error(`${kind} ${name} stays`);
+      await new Promise(resolve => {
+        setTimeout(resolve, 50);
+      });
+    }
+  }
+
+  /** Stops the controller, as the end of its process would. */
+  async stop(): Promise<void> {
+    await this.#running?.stop();
+    this.#running = undefined;
+  }
+
+  /** Stops the controller and takes away what was made. */
+  async end(): Promise<void> {
+    await this.stop();
+    const { items } = await this.client.list<Release>(releaseKind, {
+      namespace: this.organization,
+    });
+    for (const { metadata } of items) {
+      await this.client.patch(
+        releaseKind,
+        metadata,
+        { metadata: { finalizers: null } },
+        { type: 'merge' },
+      );
+    }
+    for (const name of [this.organization, this.cell]) {
+      if (await this.client.find(namespaceType, { name })) {
+        await this.client.delete(namespaceType, { name });
+      }
+    }
+    await this.client.close();
+  }
+
+  private create(
+    type: ResourceType,
+    name: string,
+    spec: object,
+  ): Promise<KubeObject & { spec: object }> {
+    return this.client.create(type, {
+      apiVersion: openChoreoApiVersion,
+      kind: type.kind,
+      metadata: { name, namespace: this.organization },
+      spec,
+    });
+  }
+}

@@ -1,0 +1,67 @@
+import { hostsOf } from '../../../core/effective-binding/hosts';
+import { consumerRoutes } from '../../../render/connections/consumer-routes';
+import { type Consumer } from '../../../core/effective-binding/connections/peer';
+import type { RenderResult } from '../../../render/render-result';
+import { renderTarget } from '../../../core/effective-binding/target';
+import { renderCase, restApi, serviceBinding } from './service-case';
+
+const apis = {
+  api: restApi({
+    exposeLevels: ['Organization', 'Public'],
+    operations: [{ path: '/books/{id}', method: 'GET' }],
+  }),
+};
+
+/** A class that protects and limits what it is for. */
+const policies = {
+  default: {
+    defaults: {
+      authentication: {
+        type: 'apikey',
+        apikey: { header: 'X-Key', secretRef: 'callers' },
+      },
+      rateLimit: { requests: 5, window: '1m' },
+      circuitBreaker: { enabled: true, maxConnections: 3 },
+    },
+  },
+};
+
+const owner = { projectName: 'stock', componentName: 'backend' };
+
+/** Component `backend` of project `stock`, which offers its endpoint `api` to the organization and to everybody. */
+export const offeredBackend = serviceBinding({ apis, binding: { owner } });
+
+/** The connection `store` to that endpoint, of a component of project `shop`. */
+export function consumer(component: string, more: object): Consumer {
+  return {
+    target: renderTarget({
+      metadata: { name: component, namespace: 'acme' },
+      spec: {
+        owner: { projectName: 'shop', componentName: component },
+        environment: 'development',
+      },
+    }),
+    name: 'store',
+    connection: {
+      type: 'api',
+      params: { ...owner, endpoint: 'api' },
+      inject: { env: [] },
+      ...more,
+    },
+  };
+}
+
+/** What the backend has for its consumers besides what it has anyway. */
+export function routesFor(...consumers: Consumer[]): RenderResult {
+  const rendered = renderCase({ apis, policies, binding: { owner } });
+  return {
+    ...rendered,
+    resources: consumerRoutes(rendered.resources, {
+      target: renderTarget(offeredBackend),
+      workload: offeredBackend.spec.workloadSpec,
+      apis: offeredBackend.spec.apis,
+      hosts: hostsOf('development'),
+      consumers,
+    }),
+  };
+}

@@ -1,0 +1,110 @@
+import {
+  apiClassSchema,
+  serviceBindingSchema,
+  serviceClassSchema,
+  type ServiceBinding,
+} from '@promenade/openchoreo-model';
+import type { JsonObject } from '../../../runtime/json';
+import type { ConfigurationSurroundings } from '../../../core/effective-binding/configuration/values';
+import type { ConnectionSurroundings } from '../../../core/effective-binding/connections/surroundings';
+import type { FindPeer } from '../../../core/effective-binding/connections/peer';
+import { hostsOf, type Hosts } from '../../../core/effective-binding/hosts';
+import type { RenderResult } from '../../../render/render-result';
+import { renderService } from '../../../render/render-service';
+
+/** What a test says of a Service component; all else is usual. */
+export interface ServiceCase {
+  binding?: object;
+  workload?: object;
+  apis?: object;
+  /** `spec` of the ServiceClass. */
+  serviceClass?: object;
+  /** `spec.restPolicy` of APIClasses, by name. */
+  policies?: Record<string, object>;
+  hosts?: Hosts;
+  findPeer?: FindPeer;
+  configuration?: ConfigurationSurroundings;
+  findManagedResource?: ConnectionSurroundings['findManagedResource'];
+  dataPlane?: ConnectionSurroundings['dataPlane'];
+}
+
+const apiVersion = 'openchoreo.dev/v1alpha1';
+
+/** A ServiceBinding of component `greeter` of project `shop` in `development`. */
+export function serviceBinding({
+  binding,
+  workload,
+  apis,
+}: ServiceCase): ServiceBinding {
+  return serviceBindingSchema.parse({
+    apiVersion,
+    kind: 'ServiceBinding',
+    metadata: { name: 'greeter', namespace: 'acme' },
+    spec: {
+      owner: { projectName: 'shop', componentName: 'greeter' },
+      environment: 'development',
+      workloadSpec: {
+        containers: { main: { image: 'registry.test/app:1' } },
+        endpoints: { api: { type: 'REST', port: 8080 } },
+        ...workload,
+      },
+      apis,
+      ...binding,
+    },
+  });
+}
+
+/** Renders the case. */
+export function renderCase(given: ServiceCase): RenderResult {
+  const { serviceClass = {}, policies = { default: { defaults: {} } } } = given;
+  return renderService({
+    binding: serviceBinding(given),
+    serviceClass: serviceClassSchema.parse({
+      apiVersion,
+      kind: 'ServiceClass',
+      metadata: { name: 'default', namespace: 'acme' },
+      spec: serviceClass,
+    }),
+    apiClasses: Object.fromEntries(
+      Object.entries(policies).map(([name, restPolicy]) => [
+        name,
+        apiClassSchema.parse({
+          apiVersion,
+          kind: 'APIClass',
+          metadata: { name, namespace: 'acme' },
+          spec: { restPolicy },
+        }),
+      ]),
+    ),
+    hosts: given.hosts ?? hostsOf('development'),
+    findPeer: given.findPeer ?? (() => undefined),
+    configuration: given.configuration,
+    findManagedResource: given.findManagedResource,
+    dataPlane: given.dataPlane,
+  });
+}
+
+/** The rendered objects of a kind; one that has no spec has an empty one here. */
+export function objectsOf({ resources }: RenderResult, kind: string) {
+  return resources
+    .filter(({ object }) => object.kind === kind)
+    .map(({ object: { spec = {}, ...object } }) => ({ ...object, spec }));
+}
+
+/** A REST API on port 8080 under `/v1`, with what is given besides. */
+export function restApi(rest: object = {}, className = 'default') {
+  return {
+    type: 'REST',
+    className,
+    rest: { backend: { port: 8080, basePath: '/v1' }, ...rest },
+  };
+}
+
+/** `spec` of the only object of a kind. */
+export function specOf(result: RenderResult, kind: string): JsonObject {
+  const [object, ...more] = objectsOf(result, kind);
+  if (!object?.spec || more.length > 0) {
+    throw new Error(`There is not one ${kind}, but ${more.length + 1}`);
+  }
+  return object.spec;
+}

@@ -1,0 +1,56 @@
+import { KubernetesObject, kinds } from '@promenade/openchoreo-model';
+import { deployGreeter, promoteGreeter } from '../__testUtils__/greeter';
+import {
+  TestPlatform,
+  startTestPlatform,
+} from '../__testUtils__/test-platform';
+import { RequestCounter } from '../__testUtils__/release/request-counter';
+
+jest.setTimeout(120_000);
+
+const requests = new RequestCounter();
+let platform: TestPlatform;
+
+beforeAll(async () => {
+  platform = await startTestPlatform({ metrics: requests.metrics });
+});
+
+afterAll(() => platform?.stop());
+
+/** The version of every object of the organization. */
+async function versions(): Promise<Map<string, string | undefined>> {
+  const found = new Map<string, string | undefined>();
+  for (const kind of kinds) {
+    const { items } = await platform.client.list<KubernetesObject>(kind, {
+      namespace:
+        kind.scope === 'Namespaced' ? platform.organization : undefined,
+    });
+    for (const { metadata } of items) {
+      if ((metadata.namespace ?? metadata.name) === platform.organization) {
+        found.set(`${kind.kind} ${metadata.name}`, metadata.resourceVersion);
+      }
+    }
+  }
+  return found;
+}
+
+/** The versions after another control plane has looked at every object, and at what came of that. */
+async function afterRestart(): Promise<Map<string, string | undefined>> {
+  await platform.untilIdle();
+  await platform.stopControlPlane();
+  platform.startControlPlane();
+  await platform.untilIdle();
+  return versions();
+}
+
+describe('at rest', () => {
+  it('quirks 8 and 15: nothing is written, not even by a control plane that starts anew', async () => {
+    await deployGreeter(platform);
+    await promoteGreeter(platform);
+    const rest = await afterRestart();
+    expect(rest.size).toBeGreaterThan(15);
+    const writes = requests.writes;
+    expect(await afterRestart()).toEqual(rest);
+    expect(requests.writes).toBe(writes);
+  });
+});

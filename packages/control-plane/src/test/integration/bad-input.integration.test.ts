@@ -1,0 +1,469 @@
+import {
+  Release,
+  apiClassKind,
+  componentKind,
+  releaseKind,
+  scheduledTaskBindingKind,
+  scheduledTaskClassKind,
+  scheduledTaskKind,
+  serviceBindingKind,
+  serviceClassKind,
+  serviceKind,
+  webApplicationBindingKind,
+} from '@promenade/openchoreo-model';
+import {
+  Part,
+  aComponent,
+  aScheduledTask,
+  aScheduledTaskClass,
+  aService,
+  aServiceBinding,
+  aServiceClass,
+  aWebApplicationBinding,
+  aWebApplicationClass,
+  aWorkload,
+  anAPIClass,
+  bound,
+  deploying,
+  ofComponent,
+  running,
+  withSpec,
+} from '../__testUtils__';
+import {
+  TestPlatform,
+  startTestPlatform,
+} from '../__testUtils__/test-platform';
+import { TypedResource } from '../../runtime/read';
+
+jest.setTimeout(120_000);
+
+const image = 'registry.test/app:1';
+
+let platform: TestPlatform;
+
+beforeAll(async () => {
+  platform = await startTestPlatform();
+});
+
+afterAll(() => platform?.stop());
+
+/** A service with a class and an APIClass of its own, so that each test breaks only its own. */
+const serviceOf = (name: string, ...parts: Part[]) => [
+  aServiceClass(name, withSpec({ deploymentTemplate: { replicas: 1 } })),
+  anAPIClass(name),
+  aComponent(name),
+  aWorkload(name, ofComponent(name), running(image)),
+  aService(
+    name,
+    ofComponent(name),
+    deploying(name),
+    withSpec({
+      className: name,
+      apis: {
+        api: {
+          type: 'REST',
+          className: name,
+          rest: { backend: { port: 8080, basePath: '/v1' } },
+        },
+      },
+    }),
+    ...parts,
+  ),
+];
+
+const taskOf = (name: string) => [
+  aScheduledTaskClass(
+    name,
+    withSpec({ cronJobTemplate: { schedule: '0 3 * * *' } }),
+  ),
+  aComponent(name, withSpec({ type: 'ScheduledTask' })),
+  aWorkload(
+    name,
+    ofComponent(name),
+    withSpec({ containers: { main: { image } } }),
+  ),
+  aScheduledTask(
+    name,
+    ofComponent(name),
+    deploying(name),
+    withSpec({ className: name }),
+  ),
+];
+
+/** Waits until a component runs, and remembers what runs. */
+async function good(name: string): Promise<Release> {
+  await platform.untilCondition(componentKind, name, { status: 'True' });
+  return platform.until(releaseKind, name, () => true);
+}
+
+/** The Release of the last good state is there still, untouched. */
+async function expectUntouched({ metadata, spec }: Release): Promise<void> {
+  await platform.untilIdle();
+  const now = await platform.until(releaseKind, metadata.name, () => true);
+  expect(now.spec).toEqual(spec);
+  expect(now.metadata).toMatchObject({
+    uid: metadata.uid,
+    generation: metadata.generation,
+  });
+}
+
+describe('what the API server refuses', () => {
+  const tooLong = `c${'-long'.repeat(13)}`;
+
+  it('is told of a binding in the words of OpenChoreo, as far as the Release goes', async () => {
+    await platform.apply(
+      aServiceBinding(
+        'refused',
+        ofComponent(tooLong),
+        bound('development', image),
+      ),
+    );
+    const message = await platform.untilCondition(
+      serviceBindingKind,
+      'refused',
+      { status: 'False', reason: 'ReleaseCreationFailed' },
+    );
+    expect(message).toMatch(
+      /^failed to create release "refused": Release\.openchoreo\.dev "refused" is invalid: metadata\.labels: Invalid value: "c-long/,
+    );
+  });
+
+  it('is told of a service whose binding it is', async () => {
+    await platform.apply(
+      aWorkload('unbound', ofComponent(tooLong), running(image)),
+      aService('unbound', ofComponent(tooLong), deploying('unbound')),
+    );
+    const message = await platform.untilCondition(serviceKind, 'unbound', {
+      status: 'False',
+      reason: 'BindingRefused',
+    });
+    expect(message).toContain('ServiceBinding.openchoreo.dev "unbound"');
+  });
+});
+
+describe('two bindings of one name', () => {
+  it('have one Release, the first of them first', async () => {
+    const development = bound('development', image);
+    const state = (releaseState: string) =>
+      platform.patch(serviceBindingKind, 'shared', { releaseState });
+    await platform.apply(
+      aWebApplicationClass('default'),
+      aServiceBinding('shared', ofComponent('shared'), development),
+    );
+    await platform.untilCondition(serviceBindingKind, 'shared', {
+      status: 'True',
+    });
+    await platform.apply(
+      aWebApplicationBinding('shared', ofComponent('shared'), development),
+    );
+    await platform.untilCondition(webApplicationBindingKind, 'shared', {
+      status: 'False',
+      reason: 'ReleaseTaken',
+    });
+    await state('Undeploy');
+    await platform.untilCondition(webApplicationBindingKind, 'shared', {
+      status: 'True',
+    });
+    await state('Active');
+    const message = await platform.untilCondition(
+      serviceBindingKind,
+      'shared',
+      { status: 'False', reason: 'ReleaseTaken' },
+    );
+    expect(message).toContain('belongs to WebApplicationBinding "shared"');
+  });
+});
+
+/** Whose field of a policy, a class or a service is spoilt, and what is said of it. */
+interface Spoilt {
+  readonly kind: TypedResource<unknown>;
+  readonly wrong: Record<string, unknown>;
+  readonly right: Record<string, unknown>;
+  readonly says: string;
+}
+
+const policy = (defaults: object | null) => ({ restPolicy: { defaults } });
+
+const spoilt: Record<string, Spoilt> = {
+  'a range of addresses that is none': {
+    kind: apiClassKind,
+    wrong: policy({ security: { allowedIPs: ['10.0.0.0/33'] } }),
+    right: policy({ security: null }),
+    says: 'spec.restPolicy.security.allowedIPs: "10.0.0.0/33" is no range of addresses; write it like 10.0.0.0/8 or 192.0.2.1/32',
+  },
+  'a length of time that is none': {
+    kind: apiClassKind,
+    wrong: policy({ rateLimit: { requests: 5, window: '1d' } }),
+    right: policy({ rateLimit: null }),
+    says: 'spec.restPolicy.rateLimit.window: "1d" is no length of time; write it like 1s, 1m or 1h',
+  },
+  'tokens without a key set': {
+    kind: apiClassKind,
+    wrong: policy({ authentication: { type: 'jwt' } }),
+    right: policy({ authentication: null }),
+    says: 'spec.restPolicy.authentication.jwt: authentication by jwt needs jwks and issuer; give authentication.jwt',
+  },
+  'an amount that is none': {
+    kind: serviceClassKind,
+    wrong: {
+      deploymentTemplate: {
+        template: {
+          spec: {
+            containers: [
+              { name: 'main', resources: { limits: { memory: '64MB' } } },
+            ],
+          },
+        },
+      },
+    },
+    right: { deploymentTemplate: { template: null } },
+    says: 'spec.deploymentTemplate.template.spec.containers[main].resources.limits.memory: "64MB" is no quantity; write it like 500m, 2 or 128Mi',
+  },
+  'two APIs on one host and path': {
+    kind: serviceKind,
+    wrong: {
+      apis: {
+        other: {
+          type: 'REST',
+          className: 'default',
+          rest: { backend: { port: 8080, basePath: '/v1' } },
+        },
+      },
+    },
+    right: { apis: { other: null } },
+    says: 'spec.apis.other.rest.backend.basePath: /shop/two-apis-on-one-host-and-path/v1 is already the path of API "api" at level Public; give one of them another basePath',
+  },
+  'a base path that leads to another component': {
+    kind: serviceKind,
+    wrong: { apis: { api: { rest: { backend: { basePath: '/../other' } } } } },
+    right: { apis: { api: { rest: { backend: { basePath: '/v1' } } } } },
+    says: 'spec.apis.api.rest.backend.basePath: it leads out of /shop/a-base-path-that-leads-to-another-component, to the path of somebody else (/shop/other); leave out ".."',
+  },
+};
+
+const nameOf = (input: string) => input.toLowerCase().replaceAll(' ', '-');
+
+describe('what cannot be rendered is told by its field, and the last good state keeps running', () => {
+  beforeAll(() => platform.apply(anAPIClass('default')));
+
+  it.each(Object.entries(spoilt))('%s', async (input, step) => {
+    const name = nameOf(input);
+    await platform.apply(...serviceOf(name));
+    const before = await good(name);
+
+    await platform.patch(step.kind, name, step.wrong);
+    expect(
+      await platform.untilCondition(serviceBindingKind, name, {
+        status: 'False',
+        reason: 'InvalidConfiguration',
+      }),
+    ).toContain(step.says);
+    await expectUntouched(before);
+
+    await platform.patch(step.kind, name, step.right);
+    await platform.untilCondition(componentKind, name, { status: 'True' });
+  });
+
+  it('a cron expression that never fires', async () => {
+    await platform.apply(...taskOf('never'));
+    const before = await good('never');
+
+    await platform.patch(scheduledTaskKind, 'never', {
+      schedule: '0 0 31 2 *',
+    });
+    expect(
+      await platform.untilCondition(scheduledTaskBindingKind, 'never', {
+        status: 'False',
+        reason: 'InvalidConfiguration',
+      }),
+    ).toBe(
+      'spec.schedule: "0 0 31 2 *" never fires: no such month has such a day; ' +
+        'write minute, hour, day of the month, month and day of the week, such as "0 3 * * *"',
+    );
+    await expectUntouched(before);
+
+    await platform.patch(scheduledTaskKind, 'never', {
+      schedule: '0 0 28 2 *',
+    });
+    await platform.untilCondition(componentKind, 'never', { status: 'True' });
+  });
+
+  it('an override of an API that the release does not have', async () => {
+    await platform.apply(...serviceOf('overridden'));
+    const before = await good('overridden');
+
+    await platform.patch(serviceBindingKind, 'overridden', {
+      envOverrides: { apis: { gone: { className: 'strict' } } },
+    });
+    expect(
+      await platform.untilCondition(serviceBindingKind, 'overridden', {
+        type: 'ConfigurationWarnings',
+        status: 'True',
+      }),
+    ).toBe(
+      'spec.envOverrides.apis.gone: the release has no such API, so that the override has no effect; it has: api',
+    );
+    await expectUntouched(before);
+
+    await platform.patch(serviceBindingKind, 'overridden', {
+      envOverrides: null,
+    });
+    await platform.until(
+      serviceBindingKind,
+      'overridden',
+      ({ status }) =>
+        !status?.conditions?.some(
+          ({ type }) => type === 'ConfigurationWarnings',
+        ),
+    );
+  });
+
+  it('two components that claim one host and path', async () => {
+    await platform.apply(
+      ...serviceOf('claimed'),
+      aWorkload('rival', ofComponent('claimed'), running(image)),
+      aService('rival', ofComponent('claimed'), deploying('rival')),
+    );
+    await platform.untilCondition(serviceBindingKind, 'claimed', {
+      status: 'True',
+    });
+    await platform.untilCondition(serviceBindingKind, 'rival', {
+      status: 'True',
+    });
+    const before = await platform.until(releaseKind, 'rival', () => true);
+
+    const api = (basePath: string) => ({
+      apis: {
+        api: { type: 'REST', rest: { backend: { port: 8080, basePath } } },
+      },
+    });
+    await platform.patch(serviceKind, 'rival', api('/v1'));
+    expect(
+      await platform.untilCondition(serviceBindingKind, 'rival', {
+        status: 'False',
+        reason: 'InvalidConfiguration',
+      }),
+    ).toContain(
+      'spec.apis.api.rest.backend.basePath: /shop/claimed/v1 is already the path of component "claimed"',
+    );
+    await expectUntouched(before);
+
+    await platform.patch(serviceKind, 'claimed', api('/v2'));
+    await platform.untilCondition(serviceBindingKind, 'rival', {
+      status: 'True',
+    });
+  });
+});
+
+describe('a class that is not there is told by the field that names it, and the last good state keeps running', () => {
+  it.each([
+    {
+      name: 'classless',
+      kind: serviceClassKind,
+      reason: 'ServiceClassNotFound',
+      binding: 'ServiceClass "classless" not found',
+      service: 'spec.className: ServiceClass "classless" not found',
+      again: () => aServiceClass('classless'),
+    },
+    {
+      name: 'apiless',
+      kind: apiClassKind,
+      reason: 'APIClassNotFound',
+      binding: 'APIClass "apiless" not found for API "api"',
+      service: 'spec.apis.api.className: APIClass "apiless" not found',
+      again: () => anAPIClass('apiless'),
+    },
+  ])('when it is deleted: $reason', async ({ name, kind, reason, ...says }) => {
+    await platform.apply(...serviceOf(name));
+    const before = await good(name);
+
+    await platform.client.delete(kind, {
+      namespace: platform.organization,
+      name,
+    });
+    const wanted = { status: 'False', reason } as const;
+    expect(
+      await platform.untilCondition(serviceBindingKind, name, wanted),
+    ).toBe(says.binding);
+    expect(await platform.untilCondition(serviceKind, name, wanted)).toBe(
+      `${says.service}; create it or name another`,
+    );
+    await expectUntouched(before);
+
+    await platform.apply(says.again());
+    await platform.untilCondition(componentKind, name, { status: 'True' });
+  });
+
+  it('when another is named', async () => {
+    await platform.apply(...serviceOf('renamed'));
+    const before = await good('renamed');
+
+    await platform.patch(serviceKind, 'renamed', { className: 'gone' });
+    expect(
+      await platform.untilCondition(serviceKind, 'renamed', {
+        status: 'False',
+        reason: 'ServiceClassNotFound',
+      }),
+    ).toBe(
+      'spec.className: ServiceClass "gone" not found; create it or name another',
+    );
+    await platform.untilCondition(serviceBindingKind, 'renamed', {
+      status: 'False',
+      reason: 'ServiceClassNotFound',
+    });
+    await expectUntouched(before);
+
+    await platform.patch(serviceKind, 'renamed', { className: 'renamed' });
+    await platform.untilCondition(componentKind, 'renamed', { status: 'True' });
+  });
+
+  it('also of a task', async () => {
+    await platform.apply(...taskOf('taskless'));
+    const before = await good('taskless');
+
+    await platform.client.delete(scheduledTaskClassKind, {
+      namespace: platform.organization,
+      name: 'taskless',
+    });
+    expect(
+      await platform.untilCondition(scheduledTaskKind, 'taskless', {
+        status: 'False',
+        reason: 'ScheduledTaskClassNotFound',
+      }),
+    ).toBe(
+      'spec.className: ScheduledTaskClass "taskless" not found; create it or name another',
+    );
+    await expectUntouched(before);
+  });
+});
+
+describe('a cycle of connections', () => {
+  it('resolves, so that both ends become ready', async () => {
+    const calling = (target: string): Part =>
+      withSpec({
+        connections: {
+          peer: {
+            type: 'api',
+            params: { componentName: target, endpoint: 'api' },
+            inject: { env: [{ name: 'PEER', value: '{{ .url }}' }] },
+          },
+        },
+      });
+    for (const [name, target] of [
+      ['ping', 'pong'],
+      ['pong', 'ping'],
+    ]) {
+      await platform.apply(
+        aComponent(name),
+        aWorkload(name, ofComponent(name), running(image), calling(target)),
+        aService(name, ofComponent(name), deploying(name)),
+      );
+    }
+    for (const name of ['ping', 'pong']) {
+      const message = await platform.untilCondition(componentKind, name, {
+        status: 'True',
+      });
+      expect(message).toBe('Ready in development');
+    }
+  });
+});

@@ -1,0 +1,190 @@
+import { ObjectKey } from '@promenade/kube-client';
+import {
+  Project,
+  cellNamespace,
+  projectKind,
+} from '@promenade/openchoreo-model';
+import { z } from 'zod';
+import { testProject, withSpec } from '../__testUtils__';
+import { deployGreeter } from '../__testUtils__/greeter';
+import {
+  TestPlatform,
+  startTestPlatform,
+} from '../__testUtils__/test-platform';
+import { until, untilGone } from '../__testUtils__/until';
+import { jsonAt } from '../../runtime/json';
+import { TypedResource } from '../../runtime/read';
+import { outside } from '../__testUtils__/cells/cell-world';
+
+jest.setTimeout(120_000);
+
+const objectSchema = z.looseObject({
+  apiVersion: z.string(),
+  kind: z.string(),
+  metadata: z.looseObject({ name: z.string() }),
+  spec: z.record(z.string(), z.unknown()),
+});
+
+type DataPlaneObject = z.infer<typeof objectSchema>;
+
+/** A kind of objects on the data plane. */
+function onDataPlane(
+  group: string,
+  kind: string,
+  plural: string,
+): TypedResource<DataPlaneObject> {
+  return {
+    group,
+    version: 'v1',
+    apiVersion: `${group}/v1`,
+    kind,
+    plural,
+    scope: 'Namespaced',
+    schema: objectSchema,
+  };
+}
+
+const policyType = onDataPlane(
+  'networking.k8s.io',
+  'NetworkPolicy',
+  'networkpolicies',
+);
+const deploymentType = onDataPlane('apps', 'Deployment', 'deployments');
+
+let platform: TestPlatform;
+
+beforeAll(async () => {
+  platform = await startTestPlatform();
+  await isolate({ isolation: 'Enforced' });
+  await deployGreeter(
+    platform,
+    withSpec({ connections: { database: outside('10.1.0.0/16', 5432) } }),
+  );
+  await platform.untilCondition(projectKind, testProject, {
+    type: 'Isolated',
+    status: 'True',
+  });
+});
+
+afterAll(() => platform?.stop());
+
+function isolate(cell: NonNullable<Project['spec']['cell']>) {
+  return platform.client.patch(
+    projectKind,
+    { namespace: platform.organization, name: testProject },
+    { spec: { cell } },
+    { type: 'merge' },
+  );
+}
+
+function inTheCell(): { namespace: string } {
+  return {
+    namespace: cellNamespace(platform.organization, testProject, 'development'),
+  };
+}
+
+async function policies(): Promise<DataPlaneObject[]> {
+  const { items } = await platform.client.list<DataPlaneObject>(
+    policyType,
+    inTheCell(),
+  );
+  return items;
+}
+
+const baseline = (): ObjectKey => ({ ...inTheCell(), name: 'cell' });
+
+it('row 4: a project that isolates its cells has policies in them, which the API server takes', async () => {
+  const found = await policies();
+  expect(found.map(({ spec }) => spec.policyTypes)).toEqual([
+    ['Egress', 'Ingress'],
+    ['Egress', 'Ingress'],
+  ]);
+});
+
+it('row 5: the cell is reported with its namespace once all of it is in place', async () => {
+  const { status } = await platform.until(
+    projectKind,
+    testProject,
+    project => project.status?.cells?.[0].ready === true,
+  );
+  expect(status?.cells?.[0]).toMatchObject({
+    environment: 'development',
+    dataPlane: 'default',
+    ...inTheCell(),
+  });
+});
+
+it('row 61: the paths of the cell are counted', async () => {
+  const { status } = await platform.until(
+    projectKind,
+    testProject,
+    project => project.status?.cells?.[0].paths?.southbound === 1,
+  );
+  expect(status?.cells?.[0].paths).toEqual({
+    northbound: 0,
+    southbound: 1,
+    westbound: 0,
+    eastbound: 0,
+  });
+});
+
+it('row 62: a policy that somebody takes away comes back', async () => {
+  const before = await platform.client.get<DataPlaneObject>(
+    policyType,
+    baseline(),
+  );
+  await platform.client.delete(policyType, baseline());
+  const after = await until(
+    platform.client,
+    policyType,
+    baseline(),
+    ({ metadata }) => metadata.uid !== before.metadata.uid,
+  );
+  expect(after.spec).toEqual(before.spec);
+});
+
+it('row 60: an invalid range is a condition that names the field, and what runs stays', async () => {
+  const before = await platform.client.get<DataPlaneObject>(
+    policyType,
+    baseline(),
+  );
+  await isolate({ egress: { allowCIDRs: ['10.0.0.0/99'] } });
+  const message = await platform.untilCondition(projectKind, testProject, {
+    type: 'Isolated',
+    status: 'False',
+    reason: 'InvalidConfiguration',
+  });
+  expect(message).toMatch(/^spec\.cell\.egress\.allowCIDRs\[0\]: /);
+  await platform.untilIdle();
+  const after = await platform.client.get<DataPlaneObject>(
+    policyType,
+    baseline(),
+  );
+  expect(after.spec).toEqual(before.spec);
+});
+
+it('row 4: a project that isolates no more has no policies, and its pods run as before', async () => {
+  const [deployment] = (
+    await platform.client.list<DataPlaneObject>(deploymentType, inTheCell())
+  ).items;
+  expect(isMarked(deployment)).toBe(true);
+  const gone = (await policies()).map(({ metadata }) =>
+    untilGone(platform.client, policyType, metadata),
+  );
+  expect(gone).toHaveLength(2);
+  await isolate({ isolation: 'Off' });
+  await Promise.all(gone);
+  await until(
+    platform.client,
+    deploymentType,
+    deployment.metadata,
+    live => !isMarked(live),
+  );
+});
+
+function isMarked({ spec }: DataPlaneObject): boolean {
+  return (
+    jsonAt(spec, 'template', 'metadata', 'labels', 'belong-to') ===
+    'user-workloads'
+  );
+}

@@ -1,0 +1,240 @@
+import {
+  Condition,
+  KubernetesObject,
+  ProjectComponentOwner,
+  cellNamespace,
+  componentKind,
+  environmentKind,
+  getCondition,
+  kinds,
+  organizationKind,
+  parentsOf,
+  projectKind,
+  releaseKind,
+} from '@promenade/openchoreo-model';
+import { ResourceType } from '@promenade/kube-client';
+import { namespaceKind } from '../../core/lookups/organization-namespace';
+import {
+  aDataPlane,
+  aServiceBinding,
+  anEnvironment,
+  bound,
+  ofComponent,
+  testProject,
+  withSpec,
+} from '../__testUtils__';
+import { deployGreeter, promoteGreeter } from '../__testUtils__/greeter';
+import {
+  TestPlatform,
+  startTestPlatform,
+} from '../__testUtils__/test-platform';
+
+jest.setTimeout(120_000);
+
+let platform: TestPlatform;
+
+beforeEach(async () => {
+  platform = await startTestPlatform();
+  await deployGreeter(platform);
+  await promoteGreeter(platform);
+});
+
+afterEach(() => platform?.stop());
+
+const inOrganization = (name: string) => ({
+  namespace: platform.organization,
+  name,
+});
+
+/** What still names the component as its owner. */
+async function leftOf({
+  componentName,
+}: Pick<ProjectComponentOwner, 'componentName'>): Promise<string[]> {
+  const left: string[] = [];
+  for (const kind of kinds.filter(({ owner }) => owner.component)) {
+    const { items } = await platform.client.list<KubernetesObject>(kind, {
+      namespace: platform.organization,
+    });
+    left.push(
+      ...items
+        .filter(item => parentsOf(kind, item).component === componentName)
+        .map(({ metadata }) => `${kind.kind} ${metadata.name}`),
+    );
+  }
+  return left;
+}
+
+const cellIn = (environment: string) => ({
+  name: cellNamespace(platform.organization, testProject, environment),
+});
+
+/** What the condition Finalizing of a status says. */
+function finalizing(status: { conditions?: Condition[] } | undefined): string {
+  return getCondition(status?.conditions, 'Finalizing')?.message ?? '';
+}
+
+const configMapType: ResourceType = {
+  group: '',
+  version: 'v1',
+  kind: 'ConfigMap',
+  plural: 'configmaps',
+  scope: 'Namespaced',
+};
+
+/** A cluster that does not answer. */
+const nowhere = {
+  name: 'nowhere',
+  credentials: {
+    apiServerURL: 'https://127.0.0.1:1',
+    caCert: '',
+    clientCert: '',
+    clientKey: '',
+  },
+};
+
+describe('row 22: deleting', () => {
+  it('a component takes everything of it in every environment along', async () => {
+    const { client } = platform;
+    await client.delete(componentKind, inOrganization('greeter'));
+    await platform.untilGone(componentKind, inOrganization('greeter'));
+    expect(await leftOf({ componentName: 'greeter' })).toEqual([]);
+    const cell = await client.list(
+      {
+        group: 'apps',
+        version: 'v1',
+        kind: 'Deployment',
+        plural: 'deployments',
+        scope: 'Namespaced',
+      },
+      { namespace: cellIn('staging').name },
+    );
+    expect(cell.items.filter(item => !item.metadata.deletionTimestamp)).toEqual(
+      [],
+    );
+  });
+
+  it('quirk 3: a project takes its components and its cells along, the cells on their data planes', async () => {
+    await platform.client.delete(projectKind, inOrganization(testProject));
+    await platform.untilGone(projectKind, inOrganization(testProject));
+    expect(await leftOf({ componentName: 'greeter' })).toEqual([]);
+    for (const environment of ['development', 'staging']) {
+      expect(
+        await platform.client.find(namespaceKind, cellIn(environment)),
+      ).toBeUndefined();
+    }
+  });
+
+  it('a project that somebody holds back says who, since when, and how to give up', async () => {
+    const { client } = platform;
+    const cell = cellIn('staging').name;
+    const held = { namespace: cell, name: 'held' };
+    await client.create(configMapType, {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { ...held, finalizers: ['example.com/held'] },
+    });
+    await client.delete(projectKind, inOrganization(testProject));
+    const project = await platform.until(
+      projectKind,
+      testProject,
+      ({ status }) => /example\.com\/held/.test(finalizing(status)),
+    );
+    expect(finalizing(project.status)).toMatch(
+      new RegExp(
+        `^Waiting for namespace ${cell} \\(being deleted since 20.*; let those finish .*, or annotate the Project with`,
+      ),
+    );
+
+    const annotations = { 'openchoreo.dev/skip-dataplane-cleanup': 'true' };
+    await client.patch(
+      projectKind,
+      inOrganization(testProject),
+      { metadata: { annotations } },
+      { type: 'merge' },
+    );
+    await platform.untilGone(projectKind, inOrganization(testProject));
+    expect(await client.find(namespaceKind, { name: cell })).toBeDefined();
+    await client.patch(
+      configMapType,
+      held,
+      { metadata: { finalizers: null } },
+      { type: 'merge' },
+    );
+    await platform.untilGone(namespaceKind, { name: cell });
+  });
+
+  it('an environment whose data plane is gone for good goes when it is told to leave behind what it has there', async () => {
+    const { client } = platform;
+    const name = 'away';
+    await platform.apply(
+      aDataPlane(name, withSpec({ kubernetesCluster: nowhere })),
+      anEnvironment(name, withSpec({ dataPlaneRef: name })),
+      aServiceBinding(
+        'greeter-away',
+        ofComponent('greeter'),
+        bound(name, 'registry.test/app:1'),
+      ),
+    );
+    await platform.until(releaseKind, 'greeter-away', ({ metadata }) =>
+      Boolean(metadata.finalizers?.length),
+    );
+    await client.delete(environmentKind, inOrganization(name));
+    const waits = await platform.until(environmentKind, name, ({ status }) =>
+      /Release "greeter-away"/.test(finalizing(status)),
+    );
+    expect(waits.metadata.deletionTimestamp).toBeDefined();
+    const release = await platform.until(
+      releaseKind,
+      'greeter-away',
+      ({ status }) => finalizing(status) !== '',
+    );
+    expect(finalizing(release.status)).toMatch(/annotate the Release with/);
+
+    const annotations = { 'openchoreo.dev/skip-dataplane-cleanup': 'true' };
+    await client.patch(
+      environmentKind,
+      inOrganization(name),
+      { metadata: { annotations } },
+      { type: 'merge' },
+    );
+    await platform.untilGone(environmentKind, inOrganization(name));
+    expect(
+      await client.find(releaseKind, inOrganization('greeter-away')),
+    ).toBeUndefined();
+  });
+
+  it('an environment takes what runs in it along, and leaves the others', async () => {
+    await platform.client.delete(environmentKind, inOrganization('staging'));
+    await platform.untilGone(environmentKind, inOrganization('staging'));
+    expect(
+      await platform.client.find(namespaceKind, cellIn('staging')),
+    ).toBeUndefined();
+    expect(
+      await platform.client.find(namespaceKind, cellIn('development')),
+    ).toBeDefined();
+    await platform.untilCondition(componentKind, 'greeter', { status: 'True' });
+  });
+
+  it('the environment that a pipeline begins with goes, and what was deployed there comes back with it', async () => {
+    const { client } = platform;
+    await client.delete(environmentKind, inOrganization('development'));
+    await platform.untilGone(environmentKind, inOrganization('development'));
+    expect(
+      await client.find(namespaceKind, cellIn('development')),
+    ).toBeUndefined();
+    await platform.apply(anEnvironment('development'));
+    await platform.untilCondition(componentKind, 'greeter', { status: 'True' });
+  });
+
+  it('an organization takes its namespace along', async () => {
+    const key = { name: platform.organization };
+    await platform.client.delete(organizationKind, key);
+    await platform.untilGone(organizationKind, key);
+    await platform.untilGone(namespaceKind, key);
+    for (const environment of ['development', 'staging']) {
+      expect(
+        await platform.client.find(namespaceKind, cellIn(environment)),
+      ).toBeUndefined();
+    }
+  });
+});

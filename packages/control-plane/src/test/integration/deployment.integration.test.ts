@@ -1,0 +1,245 @@
+import {
+  componentKind,
+  releaseKind,
+  serviceBindingKind,
+  serviceKind,
+  workloadKind,
+} from '@promenade/openchoreo-model';
+import { describeFailingPods } from '../__testUtils__/failing-pods';
+import {
+  Part,
+  aComponent,
+  aProject,
+  aService,
+  aServiceClass,
+  aWorkload,
+  deploying,
+  inProject,
+  ofComponent,
+  running,
+  withSpec,
+} from '../__testUtils__';
+import {
+  TestPlatform,
+  startTestPlatform,
+} from '../__testUtils__/test-platform';
+
+jest.setTimeout(120_000);
+
+const image = 'registry.test/app:1';
+
+let platform: TestPlatform;
+
+beforeAll(async () => {
+  platform = await startTestPlatform();
+});
+
+afterAll(() => platform?.stop());
+
+/** A component with the workload and the service that deploy it. */
+const wholeComponent = (name: string, ...workload: Part[]) => [
+  aComponent(name),
+  aWorkload(name, ofComponent(name), running(image), ...workload),
+  aService(name, ofComponent(name), deploying(name)),
+];
+
+/** A connection to the endpoint `api` of another component. */
+const connectedTo = (componentName: string) =>
+  withSpec({
+    connections: {
+      peer: {
+        type: 'api',
+        params: { projectName: 'shop', componentName, endpoint: 'api' },
+        inject: { env: [{ name: 'PEER_URL', value: '{{ .url }}' }] },
+      },
+    },
+  });
+
+describe('a component', () => {
+  it('is deployed to the first environment and says when it is ready', async () => {
+    await platform.apply(...wholeComponent('greeter'));
+    await platform.untilCondition(componentKind, 'greeter', { status: 'True' });
+    const binding = await platform.until(
+      serviceBindingKind,
+      'greeter',
+      ({ status }) => status?.state === 'Ready',
+    );
+    expect(binding.spec.environment).toBe('development');
+    expect(binding.status?.releaseLabel).toMatch(/^[0-9a-f]{7} 1$/);
+  });
+
+  describeFailingPods('of pods that can be told to fail', () => {
+    it('is Failed at once when its image cannot be pulled, and Ready with one that can', async () => {
+      await platform.apply(
+        ...wholeComponent(
+          'unpullable',
+          withSpec({
+            containers: {
+              main: {
+                image,
+                env: [{ key: 'SIMULATED_FAIL', value: 'ImagePullBackOff' }],
+              },
+            },
+          }),
+        ),
+      );
+      const { status } = await platform.until(
+        serviceBindingKind,
+        'unpullable',
+        binding => binding.status?.state === 'Failed',
+      );
+      // The words of OpenChoreo v0.3.2 stay what they are.
+      expect(status?.conditions).toEqual([
+        expect.objectContaining({
+          type: 'Ready',
+          status: 'False',
+          reason: 'ResourceHealthProgressing',
+          message: expect.stringMatching(/^Resources status: /),
+        }),
+      ]);
+      await platform.client.patch(
+        workloadKind,
+        { namespace: platform.organization, name: 'unpullable' },
+        { spec: { containers: { main: { env: null } } } },
+        { type: 'merge' },
+      );
+      await platform.until(
+        serviceBindingKind,
+        'unpullable',
+        binding => binding.status?.state === 'Ready',
+      );
+    });
+  });
+
+  it('names the class that is missing, and recovers when it appears', async () => {
+    await platform.apply(
+      aComponent('classless'),
+      aWorkload('classless', ofComponent('classless'), running(image)),
+      aService(
+        'classless',
+        ofComponent('classless'),
+        deploying('classless'),
+        withSpec({ className: 'golden' }),
+      ),
+    );
+    expect(
+      await platform.untilCondition(serviceBindingKind, 'classless', {
+        status: 'False',
+        reason: 'ServiceClassNotFound',
+      }),
+    ).toBe('ServiceClass "golden" not found');
+    await platform.untilCondition(componentKind, 'classless', {
+      status: 'False',
+      reason: 'ServiceClassNotFound',
+    });
+    await platform.apply(aServiceClass('golden'));
+    await platform.untilCondition(componentKind, 'classless', {
+      status: 'True',
+    });
+  });
+
+  it('names the workload that is missing, and recovers when it appears', async () => {
+    await platform.apply(
+      aComponent('idle'),
+      aService('idle', ofComponent('idle'), deploying('idle')),
+    );
+    expect(
+      await platform.untilCondition(serviceKind, 'idle', {
+        status: 'False',
+        reason: 'WorkloadNotFound',
+      }),
+    ).toBe(
+      'spec.workloadName: Workload "idle" not found; create it or name another',
+    );
+    await platform.apply(
+      aWorkload('idle', ofComponent('idle'), running(image)),
+    );
+    await platform.untilCondition(componentKind, 'idle', { status: 'True' });
+  });
+
+  it('names the project that is missing, and recovers when it appears', async () => {
+    await platform.apply(aComponent('homeless', inProject('later')));
+    expect(
+      await platform.untilCondition(componentKind, 'homeless', {
+        status: 'False',
+        reason: 'ProjectNotFound',
+      }),
+    ).toBe('Project "later" not found');
+    await platform.apply(aProject('later'));
+    await platform.untilCondition(componentKind, 'homeless', {
+      status: 'False',
+      reason: 'NotDeployed',
+    });
+  });
+
+  it('quirk 23: is wired to a component that connects back to it', async () => {
+    await platform.apply(...wholeComponent('ping', connectedTo('pong')));
+    expect(
+      await platform.untilCondition(serviceBindingKind, 'ping', {
+        status: 'False',
+        reason: 'ConnectionsPending',
+      }),
+    ).toContain('ping connects to pong (endpoint');
+    await platform.apply(...wholeComponent('pong', connectedTo('ping')));
+    await platform.untilCondition(componentKind, 'ping', { status: 'True' });
+    await platform.untilCondition(componentKind, 'pong', { status: 'True' });
+  });
+
+  it('says why when the data plane refuses one of its objects', async () => {
+    await platform.apply(
+      aServiceClass(
+        'with-template',
+        withSpec({
+          deploymentTemplate: {
+            template: { spec: { containers: [{ name: 'main' }] } },
+          },
+        }),
+      ),
+      aComponent('refused'),
+      aWorkload(
+        'refused',
+        ofComponent('refused'),
+        withSpec({ containers: { other: { image } } }),
+      ),
+      aService(
+        'refused',
+        ofComponent('refused'),
+        deploying('refused'),
+        withSpec({ className: 'with-template' }),
+      ),
+    );
+    expect(
+      await platform.untilCondition(serviceBindingKind, 'refused', {
+        status: 'False',
+        reason: 'ReleaseNotApplied',
+      }),
+    ).toMatch(/image/);
+  });
+
+  it('is taken off its environment by Undeploy, and comes back', async () => {
+    await platform.apply(...wholeComponent('guest'));
+    const key = { namespace: platform.organization, name: 'guest' };
+    const set = (releaseState: string) =>
+      platform.client.patch(
+        serviceBindingKind,
+        key,
+        { spec: { releaseState } },
+        { type: 'merge' },
+      );
+    await platform.untilCondition(componentKind, 'guest', { status: 'True' });
+    await set('Undeploy');
+    await platform.untilGone(releaseKind, key);
+    await platform.untilCondition(serviceBindingKind, 'guest', {
+      status: 'False',
+      reason: 'ResourcesUndeployed',
+    });
+    await platform.untilCondition(componentKind, 'guest', {
+      status: 'False',
+      reason: 'Resting',
+    });
+    await set('Active');
+    expect(
+      await platform.untilCondition(componentKind, 'guest', { status: 'True' }),
+    ).toBe('Ready in development');
+  });
+});

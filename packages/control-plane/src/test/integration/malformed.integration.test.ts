@@ -1,0 +1,111 @@
+import type { KubeObject } from '@promenade/kube-client';
+import {
+  componentKind,
+  configurationGroupKind,
+  serviceBindingKind,
+  serviceKind,
+  workloadKind,
+  type KindDefinition,
+} from '@promenade/openchoreo-model';
+import {
+  aComponent,
+  aService,
+  aWorkload,
+  deploying,
+  ofComponent,
+  running,
+  withSpec,
+} from '../__testUtils__';
+import {
+  TestPlatform,
+  startTestPlatform,
+} from '../__testUtils__/test-platform';
+
+jest.setTimeout(120_000);
+
+let platform: TestPlatform;
+
+beforeAll(async () => {
+  platform = await startTestPlatform();
+});
+
+afterAll(() => platform?.stop());
+
+describe('an object without a spec', () => {
+  it('is told what is wrong with it, and does not stop the others', async () => {
+    await platform.client.create(componentKind, {
+      apiVersion: componentKind.apiVersion,
+      kind: componentKind.kind,
+      metadata: { name: 'blank', namespace: platform.organization },
+    });
+    await platform.apply(aComponent('sound'));
+    expect(
+      await platform.untilCondition(componentKind, 'blank', {
+        status: 'False',
+        reason: 'Malformed',
+      }),
+    ).toMatch(/^spec: /);
+    await platform.untilCondition(componentKind, 'sound', {
+      status: 'False',
+      reason: 'NotDeployed',
+    });
+  });
+});
+
+describe('an object without a spec that others name', () => {
+  const image = 'registry.test/app:1';
+  const blank = ({ schema: _, ...type }: KindDefinition, name: string) =>
+    platform.client.create<KubeObject>(type, {
+      apiVersion: type.apiVersion,
+      kind: type.kind,
+      metadata: { name, namespace: platform.organization },
+    });
+
+  it('is a ConfigurationGroup that a binding calls malformed, and not missing', async () => {
+    await blank(configurationGroupKind, 'blank');
+    await platform.apply(
+      aWorkload(
+        'using',
+        ofComponent('using'),
+        running(image),
+        withSpec({
+          containers: {
+            main: {
+              image,
+              env: [
+                {
+                  key: 'A',
+                  valueFrom: {
+                    configurationGroupRef: { name: 'blank', key: 'a' },
+                  },
+                },
+              ],
+            },
+          },
+        }),
+      ),
+      aService('using', ofComponent('using'), deploying('using')),
+    );
+    expect(
+      await platform.untilCondition(serviceBindingKind, 'using', {
+        type: 'ConfigurationWarnings',
+        status: 'True',
+      }),
+    ).toMatch(
+      /ConfigurationGroup "blank" is malformed \(spec: .*; correct it$/,
+    );
+  });
+
+  it('is a Workload that a service calls malformed', async () => {
+    await blank(workloadKind, 'blank');
+    await platform.apply(
+      aService('blank', ofComponent('blank'), deploying('blank')),
+    );
+    expect(
+      await platform.untilCondition(serviceKind, 'blank', {
+        status: 'False',
+        reason: 'WorkloadNotFound',
+      }),
+    ).toMatch(/^spec.workloadName: Workload "blank" is malformed \(spec: /);
+  });
+});

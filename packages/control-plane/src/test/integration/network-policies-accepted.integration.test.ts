@@ -1,0 +1,166 @@
+import { KubeObject } from '@promenade/kube-client';
+import { testProject, withSpec } from '../__testUtils__';
+import { describeAccepted } from '../__testUtils__/describe-accepted';
+import { desiredObjects } from '../../dataplane/apply/desired-objects';
+import {
+  aBinding,
+  aPlaneWith,
+  aProjectWithCell,
+  aWorld,
+  drawn,
+  outside,
+  rendered,
+  reporting,
+  toComponent,
+  withWorkload,
+} from '../__testUtils__/cells/cell-world';
+import { baselineRelease } from '../../render/networkpolicy/baseline-release';
+import { PolicyProvider } from '../../core/isolation/isolation';
+
+jest.setTimeout(60_000);
+
+const cell = {
+  ingress: { allowCIDRs: ['198.51.100.0/24', '2001:db8::/32'] },
+  egress: {
+    allowCIDRs: ['10.20.0.0/16', '192.0.2.1'],
+    allowHosts: ['api.example.com', '*.payments.example.com'],
+  },
+};
+
+const greeter = aBinding(
+  'greeter',
+  testProject,
+  withWorkload({
+    connections: {
+      stock: toComponent('warehouse', 'stock'),
+      mail: outside('mail.example.com', 587, 'TCP'),
+      time: outside('192.0.2.7', 123, 'UDP'),
+      range: outside('192.0.2.0/24', 5432),
+    },
+  }),
+  withSpec({
+    apis: {
+      api: {
+        type: 'REST',
+        className: 'default',
+        rest: {
+          backend: { port: 8080, basePath: '/v1' },
+          exposeLevels: ['Public', 'Organization'],
+          operations: [
+            { path: '/books/{id}', method: 'GET' },
+            { path: '/books', method: 'POST' },
+          ],
+        },
+      },
+    },
+  }),
+);
+
+const mutual = (component: string) => ({
+  ...toComponent(testProject, component),
+  security: { mtls: 'Required' },
+});
+
+/** Connected to a ledger, and to a Service of the cluster, and called by a reader. */
+const proving = reporting(
+  aBinding(
+    'prover',
+    testProject,
+    withWorkload({
+      connections: {
+        ledger: mutual('ledger'),
+        database: outside('orders.databases.svc', 5432),
+      },
+    }),
+  ),
+);
+const reader = aBinding(
+  'reader',
+  testProject,
+  withWorkload({ connections: { prover: mutual('prover') } }),
+);
+
+/** Every rule that policies have, of a binding and of its cell. */
+function policies(
+  isolation: 'Enforced' | 'Audit',
+  provider: PolicyProvider,
+): KubeObject[] {
+  const project = aProjectWithCell({ isolation, ...cell });
+  const world = aWorld(
+    project,
+    aPlaneWith(provider),
+    greeter,
+    aBinding('stock', 'warehouse'),
+  );
+  const { result } = rendered(
+    world,
+    greeter,
+    drawn(greeter, 'gateway-external', 'gateway-internal'),
+  );
+  const { release } = baselineRelease(
+    project,
+    'development',
+    { mode: isolation, provider },
+    undefined,
+  );
+  return [
+    ...result.resources.map(({ object }) => object),
+    ...desiredObjects(release).desired.map(({ object }) => object),
+  ].filter(({ kind }) => kind.endsWith('NetworkPolicy'));
+}
+
+describeAccepted('row 62: the policies of cells', ask => {
+  it.each([
+    ['Enforced', 'cilium', 'CiliumNetworkPolicy'],
+    ['Audit', 'cilium', 'CiliumNetworkPolicy'],
+    ['Enforced', 'kubernetes', 'NetworkPolicy'],
+  ] as const)(
+    'that are %s by %s are accepted by the API server with strict validation',
+    async (isolation, provider, kind) => {
+      const manifests = policies(isolation, provider);
+      expect(manifests).toHaveLength(2);
+      expect(await ask(manifests)).toEqual({
+        refused: [],
+        kinds: [kind],
+      });
+    },
+  );
+
+  it('and those of connections whose ends prove who they are are accepted as well', async () => {
+    const { result } = rendered(
+      aWorld(
+        aProjectWithCell({ isolation: 'Enforced' }),
+        aPlaneWith('cilium', { mutualAuthentication: 'cilium' }),
+        proving,
+        reporting(aBinding('ledger')),
+        reader,
+      ),
+      proving,
+    );
+    const manifests = result.resources
+      .map(({ object }) => object)
+      .filter(({ kind }) => kind === 'CiliumNetworkPolicy');
+    expect(manifests).toHaveLength(2);
+    expect(JSON.stringify(manifests)).toMatch(
+      /"egress":\[\{"authentication".*"ingress":\[\{"authentication"/,
+    );
+    expect(await ask(manifests)).toMatchObject({
+      refused: [],
+    });
+  });
+
+  it('would be refused if they had a field or a value that there is not', async () => {
+    const [policy] = policies('Enforced', 'cilium');
+    const spec = (rules: object) => ({
+      ...policy,
+      spec: { endpointSelector: {}, ...rules },
+    });
+    const { refused } = await ask([
+      spec({ ingress: [{ fromEndpoint: [{}] }] }),
+      spec({ egress: [{ toEntities: ['everybody'] }] }),
+      spec({ egress: [{ toFQDNs: [{ matchName: 'a b' }] }] }),
+      spec({ egress: [{ toCIDR: ['10.0.0.0/8'], toEntities: ['world'] }] }),
+    ]);
+    expect(refused).toHaveLength(4);
+  });
+});

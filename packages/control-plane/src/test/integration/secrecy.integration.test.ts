@@ -1,0 +1,506 @@
+import { KubeObject, ResourceType } from '@promenade/kube-client';
+import {
+  annotations,
+  cellNamespace,
+  componentKind,
+  environmentKind,
+  getCondition,
+  kinds,
+  promotionKind,
+  releaseKind,
+  serviceBindingKind,
+} from '@promenade/openchoreo-model';
+import {
+  aComponent,
+  aConfigurationGroup,
+  aDataPlane,
+  anAPIClass,
+  aPromotion,
+  aService,
+  aServiceBinding,
+  aWorkload,
+  along,
+  bound,
+  deploying,
+  ofComponent,
+  testProject,
+  withSpec,
+  anEnvironment,
+} from '../__testUtils__';
+import {
+  ControlPlaneProcess,
+  startControlPlaneProcess,
+} from '../__testUtils__/control-plane-process';
+import { Marks, Searched } from '../__testUtils__/marks';
+import { namespacedTypes } from '../__testUtils__/namespaced-types';
+import {
+  TestPlatform,
+  startTestPlatform,
+} from '../__testUtils__/test-platform';
+import { jsonAt } from '../../runtime/json';
+import { credentialsIn } from '../__testUtils__/release/credentials-in';
+
+jest.setTimeout(240_000);
+
+const secretType: ResourceType = {
+  group: '',
+  version: 'v1',
+  kind: 'Secret',
+  plural: 'secrets',
+  scope: 'Namespaced',
+};
+
+/** Data planes that cannot be signed in to, and the environments on them. */
+const outOfReach = ['inline', 'by-url', 'by-secret', 'wrong-token'];
+
+/** Kinds whose spec is what somebody declared, and so may hold what was written into it; a Release is not. */
+const declared = new Set(
+  kinds.filter(kind => kind !== releaseKind).map(({ kind }) => kind),
+);
+
+describe('nothing secret', () => {
+  const marks = new Marks();
+  const inSecrets = new Marks();
+  let platform: TestPlatform;
+  let controlPlane: ControlPlaneProcess;
+  let searched: Searched[];
+  let control: string;
+
+  const cell = (environment: string) =>
+    cellNamespace(platform.organization, testProject, environment);
+
+  async function secret(
+    namespace: string,
+    name: string,
+    data: Record<string, string>,
+  ) {
+    await platform.client.create(secretType, {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name, namespace },
+      stringData: data,
+    });
+  }
+
+  beforeAll(async () => {
+    platform = await startTestPlatform();
+    await platform.stopControlPlane();
+    controlPlane = await startControlPlaneProcess(
+      ...['--kubeconfig', platform.kubeconfig],
+      ...['--organizations', platform.organization],
+      ...['--leader-elect-namespace', platform.organization],
+      ...['--log-level', 'debug'],
+    );
+    await plantAndDeploy();
+    await promote();
+    await fail();
+    await look();
+    await remove();
+    await look();
+  });
+
+  afterAll(async () => {
+    await controlPlane?.end('SIGTERM');
+    await platform?.stop();
+  });
+
+  /** A component that reads secrets in every way that there is, and APIs that are protected by some. */
+  async function plantAndDeploy() {
+    const { organization } = platform;
+    control = `control-${organization}`;
+    await secret(organization, 'git', {
+      username: 'git',
+      password: inSecrets.plant('git-password'),
+    });
+    await platform.apply(
+      aConfigurationGroup(
+        'db',
+        withSpec({
+          configurations: [
+            {
+              key: 'host',
+              values: [{ environment: 'development', value: control }],
+            },
+          ],
+        }),
+      ),
+      anAPIClass('default'),
+      anAPIClass(
+        'by-key',
+        withSpec({
+          restPolicy: {
+            defaults: {
+              authentication: {
+                type: 'apikey',
+                apikey: { header: 'X-Key', secretRef: 'callers' },
+              },
+            },
+          },
+        }),
+      ),
+      anAPIClass(
+        'by-password',
+        withSpec({
+          restPolicy: {
+            defaults: {
+              authentication: { type: 'basic', basic: { secretRef: 'users' } },
+            },
+          },
+        }),
+      ),
+      aComponent('greeter'),
+      aWorkload(
+        'greeter',
+        ofComponent('greeter'),
+        withSpec({
+          containers: {
+            main: {
+              image: 'registry.test/app:1',
+              env: [
+                {
+                  key: 'TOKEN',
+                  valueFrom: { secretRef: { name: 'tokens', key: 'token' } },
+                },
+                {
+                  key: 'HOST',
+                  valueFrom: {
+                    configurationGroupRef: { name: 'db', key: 'host' },
+                  },
+                },
+              ],
+              files: [
+                {
+                  mountPath: '/etc/token',
+                  valueFrom: { secretRef: { name: 'tokens', key: 'token' } },
+                },
+              ],
+            },
+          },
+          endpoints: { api: { type: 'REST', port: 8080 } },
+        }),
+      ),
+      aService(
+        'greeter',
+        ofComponent('greeter'),
+        deploying('greeter'),
+        withSpec({
+          apis: {
+            keyed: restApi('by-key'),
+            named: restApi('by-password'),
+          },
+        }),
+      ),
+    );
+    await platform.until(releaseKind, 'greeter', ({ status }) =>
+      Boolean(status?.resources?.length),
+    );
+    for (const [name, key] of [
+      ['tokens', 'token'],
+      ['callers', 'client'],
+      ['users', '.htpasswd'],
+    ]) {
+      await secret(cell('development'), name, {
+        [key]: inSecrets.plant(name),
+      });
+    }
+    await platform.untilCondition(componentKind, 'greeter', { status: 'True' });
+    // What reads it is restarted, which is when its content would be told if it were looked at.
+    await platform.client.patch(
+      secretType,
+      { namespace: cell('development'), name: 'tokens' },
+      { stringData: { token: inSecrets.plant('tokens-changed') } },
+      { type: 'merge' },
+    );
+    await restarted();
+  }
+
+  async function restarted() {
+    const type = await platform.client.resourceFor('apps/v1', 'Deployment');
+    if (!type) throw new Error('no Deployments');
+    for (let versions = new Set<unknown>(); versions.size < 1; ) {
+      const { items } = await platform.client.list(type, {
+        namespace: cell('development'),
+      });
+      versions = new Set(
+        items
+          .map(item =>
+            jsonAt(
+              item,
+              ...['spec', 'template', 'metadata', 'annotations'],
+              annotations.secretVersions,
+            ),
+          )
+          .filter(Boolean),
+      );
+    }
+  }
+
+  async function promote() {
+    await platform.apply(
+      aPromotion(
+        'to-staging',
+        ofComponent('greeter'),
+        along('development', 'staging'),
+      ),
+    );
+    await platform.untilCondition(promotionKind, 'to-staging', {
+      type: 'Complete',
+      status: 'True',
+    });
+  }
+
+  /** Everything that goes wrong echoes something. */
+  async function fail() {
+    const { organization } = platform;
+    const [user, password] = [
+      marks.plant('url-user'),
+      marks.plant('url-password'),
+    ];
+    const credentials = {
+      apiServerURL: `https://${user}:${password}@127.0.0.1:1`,
+      caCert: marks.plant('ca-certificate'),
+      clientCert: marks.plant('client-certificate'),
+      clientKey: marks.plant('client-key'),
+    };
+    const observer = {
+      url: 'https://observer.test',
+      authentication: {
+        basicAuth: {
+          username: 'reader',
+          password: marks.plant('observer-password'),
+        },
+      },
+    };
+    await secret(organization, 'away', {
+      token: inSecrets.plant('data-plane-token'),
+      'ca.crt': inSecrets.plant('data-plane-ca'),
+      'tls.key': inSecrets.plant('data-plane-key'),
+    });
+    await platform.apply(
+      aDataPlane(
+        'inline',
+        withSpec({
+          observer,
+          kubernetesCluster: { name: 'inline', credentials },
+        }),
+      ),
+      aDataPlane(
+        'by-url',
+        withSpec({
+          kubernetesCluster: {
+            name: 'by-url',
+            credentials: { apiServerURL: credentials.apiServerURL },
+          },
+        }),
+      ),
+      aDataPlane(
+        'by-secret',
+        withSpec({
+          kubernetesCluster: {
+            name: 'by-secret',
+            credentials: {
+              apiServerURL: 'https://127.0.0.1:1',
+              secretRef: { name: 'away' },
+            },
+          },
+        }),
+      ),
+      aDataPlane(
+        'wrong-token',
+        withSpec({
+          kubernetesCluster: {
+            name: 'wrong-token',
+            credentials: {
+              apiServerURL: platform.client.server,
+              secretRef: { name: 'token' },
+            },
+          },
+        }),
+      ),
+    );
+    const { 'ca.crt': ca = '' } = credentialsIn(platform.kubeconfig);
+    await secret(organization, 'token', {
+      'ca.crt': Buffer.from(ca, 'base64').toString('utf8'),
+      token: inSecrets.plant('refused-token'),
+    });
+    const secretUrl = (path: string) =>
+      `https://${user}:${password}@idp.test/${path}`;
+    await platform.apply(
+      ...outOfReach.flatMap(name => [
+        anEnvironment(name, withSpec({ dataPlaneRef: name })),
+        aServiceBinding(
+          `greeter-${name}`,
+          ofComponent('greeter'),
+          bound(name, 'registry.test/app:1'),
+        ),
+      ]),
+      anAPIClass(
+        'by-token',
+        withSpec({
+          restPolicy: {
+            defaults: {
+              authentication: {
+                type: 'jwt',
+                jwt: { jwks: secretUrl('jwks'), issuer: 'https://idp.test' },
+              },
+            },
+          },
+        }),
+      ),
+      aServiceBinding(
+        'closed',
+        ofComponent('greeter'),
+        bound('development', 'registry.test/app:1'),
+        withSpec({
+          apis: {
+            token: restApi('by-token'),
+            proxy: {
+              ...restApi('default'),
+              rest: { backend: { port: 80, target: { url: secretUrl('v1') } } },
+            },
+          },
+        }),
+      ),
+      // The API server refuses it, and says what it was that it refuses.
+      aServiceBinding(
+        'refused',
+        ofComponent('greeter'),
+        bound('development', 'registry.test/app:1'),
+        withSpec({
+          workloadSpec: {
+            containers: {
+              main: {
+                image: 'registry.test/app:1',
+                env: [
+                  {
+                    key: 'NOT A NAME=',
+                    valueFrom: { secretRef: { name: 'tokens', key: 'a b' } },
+                  },
+                ],
+              },
+            },
+          },
+        }),
+      ),
+    );
+    for (const name of outOfReach) {
+      await platform.untilCondition(serviceBindingKind, `greeter-${name}`, {
+        status: 'False',
+        reason: 'ReleaseNotApplied',
+      });
+    }
+    await platform.untilCondition(serviceBindingKind, 'closed', {
+      status: 'False',
+      reason: 'InvalidConfiguration',
+    });
+    await platform.untilCondition(serviceBindingKind, 'refused', {
+      status: 'False',
+      reason: 'ReleaseNotApplied',
+    });
+  }
+
+  async function remove() {
+    const { client, organization: namespace } = platform;
+    const giveUp = {
+      metadata: { annotations: { [annotations.skipCleanup]: 'true' } },
+    };
+    await Promise.all(
+      outOfReach.map(async name => {
+        const environment = { namespace, name };
+        const release = { namespace, name: `greeter-${name}` };
+        await client.delete(environmentKind, environment);
+        await platform.until(
+          releaseKind,
+          release.name,
+          ({ status }) =>
+            getCondition(status?.conditions, 'Finalizing') !== undefined,
+        );
+        for (const [kind, key] of [
+          [releaseKind, release],
+          [environmentKind, environment],
+        ] as const) {
+          await client.patch(kind, key, giveUp, { type: 'merge' });
+        }
+        await platform.untilGone<KubeObject>(environmentKind, environment);
+      }),
+    );
+    await client.delete(componentKind, { namespace, name: 'greeter' });
+    await platform.untilGone(componentKind, { namespace, name: 'greeter' });
+  }
+
+  /** Takes note of everything that is written at this moment. */
+  async function look() {
+    const { client, organization } = platform;
+    const objects: KubeObject[] = [];
+    for (const type of await namespacedTypes(client)) {
+      for (const namespace of [
+        organization,
+        cell('development'),
+        cell('staging'),
+        'default',
+      ]) {
+        const { items } = await client.list(type, { namespace });
+        objects.push(...items);
+      }
+    }
+    const figures = await fetch(`${controlPlane.health}/metrics`);
+    searched = [
+      ...(searched ?? []),
+      ...objects.map(object => ({
+        where: `${object.kind} ${object.metadata.namespace}/${object.metadata.name}`,
+        text: JSON.stringify(written(object)),
+      })),
+      { where: 'the log', text: controlPlane.output() },
+      { where: 'the metrics', text: await figures.text() },
+      ...objects.map(object => ({
+        where: `all of ${object.kind} ${object.metadata.namespace}/${object.metadata.name}`,
+        text: JSON.stringify(object),
+      })),
+    ];
+  }
+
+  it('is found in what is written, whatever happens', () => {
+    const found = searched.filter(({ where }) => !where.startsWith('all of '));
+    expect(marks.foundIn(found)).toEqual([]);
+  });
+
+  it('that is in a Secret is found anywhere else', () => {
+    expect(inSecrets.foundIn(searched)).toEqual([]);
+  });
+
+  it('would escape the search: what is no secret is found where it is written', () => {
+    const places = searched
+      .filter(({ text }) => text.includes(control))
+      .map(({ where }) => where.split(' ')[0]);
+    expect(places).toEqual(expect.arrayContaining(['ConfigMap']));
+    expect(searched.map(({ where }) => where.split(' ')[0])).toEqual(
+      expect.arrayContaining([
+        'Release',
+        'ServiceBinding',
+        'DeployableArtifact',
+        'Event',
+        'Lease',
+        'Deployment',
+        'SecurityPolicy',
+      ]),
+    );
+    const log = searched.find(({ where }) => where === 'the log');
+    expect(log?.text).toContain('greeter');
+  });
+});
+
+function restApi(className: string) {
+  return {
+    type: 'REST',
+    className,
+    rest: { backend: { port: 8080, basePath: `/${className}` } },
+  };
+}
+
+/** An object without what somebody declared in it. */
+function written(object: KubeObject): object {
+  if (!declared.has(object.kind)) return object;
+  return Object.fromEntries(
+    Object.entries(object).filter(([member]) => member !== 'spec'),
+  );
+}

@@ -1,0 +1,166 @@
+import { systemClock } from '@promenade/kube-client';
+import {
+  getCondition,
+  releaseKind,
+  scheduledTaskBindingKind,
+  scheduledTaskKind,
+  serviceBindingKind,
+  serviceClassKind,
+} from '@promenade/openchoreo-model';
+import {
+  InMemoryCluster,
+  aDataPlane,
+  aPipeline,
+  aProject,
+  aScheduledTask,
+  aScheduledTaskClass,
+  aServiceBinding,
+  aServiceClass,
+  aWorkload,
+  anEnvironment,
+  bound,
+  deploying,
+  inOrganization,
+  leading,
+  ofComponent,
+  running,
+  settle,
+  testOrganization,
+  withSpec,
+} from '../__testUtils__';
+import { artifactOf } from '../../core/artifact/artifact';
+import { bindingReconciler } from '../../controllers/binding/reconcile';
+import { bindingIn } from '../../core/component-type/bindings';
+import { componentTypes } from '../../core/component-type/component-types';
+import { dataPlaneOf } from '../../core/lookups/data-plane-of';
+import { deployableReconciler } from '../../controllers/componentresource/reconcile';
+
+const dependencies = { clock: systemClock };
+const image = 'registry.test/app:1';
+const [serviceType, , taskType] = componentTypes;
+const key = (name: string) => ({ namespace: testOrganization, name });
+
+const reconcile = (cluster: InMemoryCluster) =>
+  settle(cluster, [
+    serviceBindingKind,
+    bindingReconciler(serviceType, dependencies),
+  ]);
+
+describe('what OpenChoreo v0.3.2 reconciles wrongly', () => {
+  it('quirk 1: an organization deploys to environments of its own, and else to those of "default"', () => {
+    const shared = [
+      anEnvironment('development', inOrganization('default')),
+      aDataPlane('default', inOrganization('default')),
+    ];
+    const own = [anEnvironment('development'), aDataPlane('default')];
+    const namespaces = (cluster: InMemoryCluster) => {
+      const found = dataPlaneOf(cluster, testOrganization, 'development');
+      return 'reason' in found
+        ? found.reason
+        : [found.environment, found.dataPlane].map(
+            ({ metadata }) => metadata.namespace,
+          );
+    };
+    expect(namespaces(new InMemoryCluster(...shared))).toEqual([
+      'default',
+      'default',
+    ]);
+    expect(namespaces(new InMemoryCluster(...shared, ...own))).toEqual([
+      testOrganization,
+      testOrganization,
+    ]);
+  });
+
+  it('quirk 4: a release carries its image whole, and not a tag alone', () => {
+    const { spec } = artifactOf(
+      testOrganization,
+      { projectName: 'shop', componentName: 'greeter' },
+      {
+        kindOfBinding: 'ServiceBinding',
+        className: 'default',
+        workload: { containers: { main: { image } } },
+      },
+    );
+    expect(spec.workload?.containers?.main.image).toBe(image);
+    expect(spec.targetArtifact.fromImageRef?.tag).toBe('1');
+  });
+
+  it('quirk 8: a task that is suspended stays so, and is not written again and again', async () => {
+    const cluster = new InMemoryCluster(
+      aProject('shop'),
+      aPipeline('default', leading('development', 'production')),
+      aScheduledTaskClass('default'),
+      aWorkload('report', ofComponent('report'), running(image)),
+      aScheduledTask('report', ofComponent('report'), deploying('report')),
+    );
+    const rest = () =>
+      settle(cluster, [
+        scheduledTaskKind,
+        deployableReconciler(taskType, dependencies),
+      ]);
+    const binding = () => cluster.get(scheduledTaskBindingKind, key('report'));
+    await rest();
+    const before = binding();
+    if (!before) throw new Error('The task is bound nowhere');
+    await cluster.update(scheduledTaskBindingKind, before, {
+      ...before,
+      spec: { ...before.spec, releaseState: 'Suspend' },
+    });
+    cluster.writes.length = 0;
+    await rest();
+    expect(binding()?.spec.releaseState).toBe('Suspend');
+    expect(cluster.writes).toEqual([]);
+  });
+
+  it('quirk 29: what is undeployed goes, though its class has gone before', async () => {
+    const binding = aServiceBinding(
+      'greeter',
+      ofComponent('greeter'),
+      bound('development', image),
+    );
+    const cluster = new InMemoryCluster(
+      anEnvironment('development'),
+      aDataPlane('default'),
+      aServiceClass('default'),
+      binding,
+    );
+    await reconcile(cluster);
+    expect(cluster.list(releaseKind)).toHaveLength(1);
+
+    const [itsClass] = cluster.list(serviceClassKind);
+    cluster.deleted(itsClass);
+    cluster.given({
+      ...binding,
+      spec: { ...binding.spec, releaseState: 'Undeploy' },
+    });
+    await reconcile(cluster);
+    const [{ metadata }] = cluster.list(releaseKind);
+    expect(metadata.deletionTimestamp).toBeDefined();
+    expect(
+      getCondition(
+        cluster.get(serviceBindingKind, key('greeter'))?.status?.conditions,
+        'Ready',
+      )?.reason,
+    ).toBe('ResourcesUndeployed');
+  });
+
+  it('quirk 30: a component is looked up together with its project', () => {
+    const cluster = new InMemoryCluster(
+      ...['shop', 'office'].map(project =>
+        aServiceBinding(
+          `${project}-greeter`,
+          ofComponent('greeter', project),
+          bound('development', image),
+          withSpec({ className: project }),
+        ),
+      ),
+    );
+    const found = bindingIn(
+      cluster,
+      testOrganization,
+      { projectName: 'office', componentName: 'greeter' },
+      'development',
+    );
+    expect(found?.binding.metadata.name).toBe('office-greeter');
+  });
+});

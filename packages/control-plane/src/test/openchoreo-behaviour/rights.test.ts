@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, parseAllDocuments } from 'yaml';
+import { isJsonList, jsonAt } from '../../runtime/json';
+
+// The package is tested where it is developed only: from a clone, whose manifests these are.
+// eslint-disable-next-line no-restricted-syntax
+const folder = join(__dirname, '../../../../../deploy/control-plane');
+const read = (file: string) => readFileSync(join(folder, file), 'utf8');
+
+function listAt(value: unknown, ...path: string[]): readonly unknown[] {
+  const found = jsonAt(value, ...path);
+  return isJsonList(found) ? found : [];
+}
+
+describe('the rights that the control plane is installed with', () => {
+  it('quirk 22: let it read credentials in the namespaces where they are bound, and nowhere else', () => {
+    const manifests = listAt(parse(read('kustomization.yaml')), 'resources')
+      .flatMap(file => parseAllDocuments(read(String(file))))
+      .map(document => document.toJS());
+    const reading = manifests
+      .filter(({ kind }) => kind === 'ClusterRole')
+      .filter(role =>
+        listAt(role, 'rules').some(
+          rule =>
+            listAt(rule, 'resources').includes('secrets') &&
+            listAt(rule, 'verbs').includes('get'),
+        ),
+      )
+      .map(role => jsonAt(role, 'metadata', 'name'));
+    expect(reading).toEqual(['promenade-credentials']);
+    expect(
+      manifests
+        .filter(binding => reading.includes(jsonAt(binding, 'roleRef', 'name')))
+        .map(({ kind, metadata }) => [kind, metadata.namespace]),
+    ).toEqual([['RoleBinding', 'default']]);
+  });
+});

@@ -1,0 +1,104 @@
+import { healthStatuses, kinds } from '@promenade/openchoreo-model';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+// Tests run from sources only.
+// eslint-disable-next-line no-restricted-syntax
+const sources = join(__dirname, '..');
+const docs = join(sources, '../../../docs');
+
+/** The pages on which the reasons of conditions are explained that a folder gives. */
+const explainedBy: { readonly [folder: string]: readonly string[] } = {
+  'controllers/organization': ['organization'],
+  'controllers/project': ['project'],
+  'controllers/cell': ['project'],
+  'controllers/environment': ['environment'],
+  'controllers/dataplane': ['data-plane'],
+  'controllers/pipeline': ['deployment-pipeline'],
+  'controllers/component': ['component'],
+  'controllers/componentresource': [
+    'service',
+    'web-application',
+    'scheduled-task',
+  ],
+  'controllers/binding': ['service-binding'],
+  'controllers/api': ['api', 'apibinding'],
+  'controllers/apibinding': ['api', 'apibinding'],
+  'controllers/endpoint': ['endpoint'],
+  'controllers/promotion': ['promotion'],
+  'controllers/release': ['release'],
+  'controllers/managedresource': ['managed-resource'],
+  'core/binding': ['service-binding'],
+  'core/component-type': ['service', 'web-application', 'scheduled-task'],
+  'core/isolation': ['project'],
+  'core/lookups': ['environment', 'release'],
+  'dataplane/access': ['environment', 'release'],
+  'dataplane/apply': ['release'],
+  'render/networkpolicy': ['project'],
+};
+
+/** What looks like a reason and is none: kinds, types of conditions, steps, words of others. */
+const noReasons: ReadonlySet<string> = new Set([
+  ...kinds.map(({ kind }) => kind),
+  ...healthStatuses,
+  ...['ConfigMap', 'CronJob', 'StatefulSet', 'ReplicaSet', 'DaemonSet'],
+  ...['NetworkPolicy', 'CiliumNetworkPolicy', 'ClientTrafficPolicy'],
+  ...['HTTPRoute', 'UDPRoute', 'LoadBalancer', 'EgressGateway', 'DoesNotExist'],
+  ...['ConfigurationWarnings', 'TargetTroubled', 'TLSFloorKept'],
+  ...['RollOut', 'AppliedHash'],
+]);
+
+/** Where others give their reasons, and ours are read off them. */
+const readsOthers = /dataplane\/health\//;
+
+function filesOf(folder: string): string[] {
+  return readdirSync(join(sources, folder), {
+    recursive: true,
+    withFileTypes: true,
+  })
+    .filter(entry => entry.isFile() && /(?<!\.test)\.ts$/.test(entry.name))
+    .map(entry => join(entry.parentPath, entry.name))
+    .filter(file => !file.includes('__testUtils__') && !readsOthers.test(file));
+}
+
+/** Everything in a folder that is written like the reason of a condition or an event. */
+function reasonsIn(folder: string): string[] {
+  const found = filesOf(folder).flatMap(file =>
+    [
+      ...readFileSync(file, 'utf8').matchAll(
+        /'([A-Z][a-z]+(?:[A-Z]+[a-z]+)+|[A-Z]{2,}[a-z]\w+)'/g,
+      ),
+    ].map(([, word]) => word),
+  );
+  return [...new Set(found)].filter(word => !noReasons.has(word)).sort();
+}
+
+/** Events are told of on one page, all of them. */
+const events =
+  /^## Events$[^]*?(?=^## )/m.exec(
+    readFileSync(join(docs, 'operating.md'), 'utf8'),
+  )?.[0] ?? '';
+
+describe('the reasons that the control plane gives', () => {
+  it.each(Object.entries(explainedBy))(
+    'in %s are explained on the pages %j',
+    (folder, pages) => {
+      const text = [
+        events,
+        ...pages.map(page =>
+          readFileSync(join(docs, 'reference', `${page}.md`), 'utf8'),
+        ),
+      ].join('\n');
+      const unexplained = reasonsIn(folder).filter(
+        reason => !new RegExp(`\\b${reason}\\b`).test(text),
+      );
+      expect(unexplained).toEqual([]);
+    },
+  );
+
+  it('are found', () => {
+    expect(reasonsIn('controllers/promotion')).toContain('InvalidPromotionPath');
+    expect(reasonsIn('controllers/release')).toContain('CleanupBlocked');
+    expect(reasonsIn('core/binding')).toContain('ConnectionsPending');
+  });
+});

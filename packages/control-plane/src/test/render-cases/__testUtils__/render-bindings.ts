@@ -1,0 +1,142 @@
+import {
+  apiClassSchema,
+  scheduledTaskBindingSchema,
+  scheduledTaskClassSchema,
+  serviceBindingSchema,
+  serviceClassSchema,
+  webApplicationBindingSchema,
+  webApplicationClassSchema,
+  type ServiceBinding,
+} from '@promenade/openchoreo-model';
+import type { z } from 'zod';
+import { jsonAt, type JsonObject } from '../../../runtime/json';
+import { findPeerAmong } from '../../../render/peer';
+import { hostsOf } from '../../../core/effective-binding/hosts';
+import { renderScheduledTask } from '../../../render/render-scheduled-task';
+import { renderService } from '../../../render/render-service';
+import { renderWebApplication } from '../../../render/render-web-application';
+import { type RenderResult } from '../../../render/render-result';
+
+/** A binding of a case and what it comes to. */
+export interface RenderedBinding {
+  readonly name: string;
+  readonly kind: string;
+  readonly result: RenderResult;
+}
+
+/**
+ * Renders every binding among the documents of a case, without a cluster.
+ * A binding whose class is missing, and one that is undeployed, is rendered no further.
+ */
+export function renderBindings(
+  documents: readonly JsonObject[],
+): RenderedBinding[] {
+  const all = <T>(kind: string, schema: z.ZodType<T>): T[] =>
+    documents
+      .filter(document => document.kind === kind)
+      .map(document => schema.parse(declared(document)));
+
+  const serviceClasses = byName(all('ServiceClass', serviceClassSchema));
+  const webClasses = byName(
+    all('WebApplicationClass', webApplicationClassSchema),
+  );
+  const taskClasses = byName(
+    all('ScheduledTaskClass', scheduledTaskClassSchema),
+  );
+  const apiClasses = byName(all('APIClass', apiClassSchema));
+  const services = all('ServiceBinding', serviceBindingSchema);
+
+  const rendered = [
+    ...services.map(binding => {
+      const { className, environment, apis = {} } = binding.spec;
+      const serviceClass = serviceClasses[className];
+      const classesThere = Object.values(apis).every(
+        api => apiClasses[api.className],
+      );
+      return done(
+        binding,
+        serviceClass &&
+          classesThere &&
+          renderService({
+            binding,
+            serviceClass,
+            apiClasses,
+            ...surroundings(services, environment),
+          }),
+      );
+    }),
+    ...all('WebApplicationBinding', webApplicationBindingSchema).map(
+      binding => {
+        const { className, environment } = binding.spec;
+        const webApplicationClass = webClasses[className];
+        return done(
+          binding,
+          webApplicationClass &&
+            renderWebApplication({
+              binding,
+              webApplicationClass,
+              ...surroundings(services, environment),
+            }),
+        );
+      },
+    ),
+    ...all('ScheduledTaskBinding', scheduledTaskBindingSchema).map(binding => {
+      const scheduledTaskClass = taskClasses[binding.spec.className];
+      return done(
+        binding,
+        scheduledTaskClass &&
+          renderScheduledTask({
+            binding,
+            scheduledTaskClass,
+            ...surroundings(services, binding.spec.environment),
+          }),
+      );
+    }),
+  ];
+  return rendered.flatMap(one => one ?? []);
+}
+
+/** An object as its author writes it: the cases leave out uids and times, which a status and an owner reference must have. */
+function declared({ apiVersion, kind, metadata, spec }: JsonObject) {
+  return {
+    apiVersion,
+    kind,
+    metadata: {
+      name: jsonAt(metadata, 'name'),
+      namespace: jsonAt(metadata, 'namespace'),
+    },
+    spec,
+  };
+}
+
+function surroundings(
+  services: readonly ServiceBinding[],
+  environment: string,
+) {
+  const hosts = hostsOf(environment);
+  const inEnvironment = services.filter(
+    ({ spec }) => spec.environment === environment,
+  );
+  return { hosts, findPeer: findPeerAmong(inEnvironment, hosts) };
+}
+
+function done(
+  binding: {
+    kind: string;
+    metadata: { name: string };
+    spec: { releaseState: string };
+  },
+  result: RenderResult | false | undefined,
+): RenderedBinding | undefined {
+  return result && binding.spec.releaseState !== 'Undeploy'
+    ? { name: binding.metadata.name, kind: binding.kind, result }
+    : undefined;
+}
+
+function byName<T extends object>(
+  objects: readonly T[],
+): { [name: string]: T | undefined } & { [name: string]: T } {
+  return Object.fromEntries(
+    objects.map(object => [String(jsonAt(object, 'metadata', 'name')), object]),
+  );
+}

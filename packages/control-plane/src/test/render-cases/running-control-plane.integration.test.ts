@@ -1,0 +1,192 @@
+import {
+  startTestKubernetes,
+  type TestKubernetes,
+} from '@promenade/test-kubernetes';
+import { join } from 'node:path';
+import { openChoreoApiVersion } from '@promenade/openchoreo-model';
+import { isJsonObject, jsonAt, type JsonObject } from '../../runtime/json';
+import {
+  differences,
+  differenceTable,
+  type Difference,
+} from './__testUtils__/difference';
+import { comparable, isOnPurpose } from './__testUtils__/expectations';
+import {
+  caseNames,
+  readCase,
+  readPlatform,
+  readSample,
+  sampleNames,
+} from './__testUtils__/read-case';
+import {
+  hasSharedFixtures,
+  sharedFixtures,
+} from '../__testUtils__/shared-fixtures';
+import { eventually, World } from './__testUtils__/world';
+
+jest.setTimeout(240_000);
+
+/** What the build of the sample from source ends with. */
+const builtWorkload: JsonObject = {
+  apiVersion: openChoreoApiVersion,
+  kind: 'Workload',
+  metadata: { name: 'go-greeter-service', namespace: 'default' },
+  spec: {
+    owner: { projectName: 'default', componentName: 'greeting-service' },
+    containers: { main: { image: 'registry.test/greeting-service:1' } },
+    endpoints: { 'greeter-api': { type: 'REST', port: 9090 } },
+  },
+};
+
+const describeCases = hasSharedFixtures ? describe : describe.skip;
+
+describeCases(
+  'a running control plane (skipped where ../shared/fixtures is absent: the cases are not part of the project)',
+  () => {
+    const cases = hasSharedFixtures ? caseNames().map(readCase) : [];
+    let kubernetes: TestKubernetes;
+    let world: World;
+
+    beforeAll(async () => {
+      kubernetes = await startTestKubernetes({
+        simulateDataPlane: true,
+        crds: [join(sharedFixtures, 'data-plane-crds')],
+      });
+      world = new World(kubernetes.kubeconfig);
+      world.start();
+      await world.apply(readPlatform());
+      await world.apply(cases.flatMap(({ input }) => input));
+    });
+
+    afterAll(async () => {
+      await world.end();
+      await kubernetes.stop();
+    });
+
+    async function compare(name: string): Promise<Difference[]> {
+      const { expected } = readCase(name);
+      const found = await Promise.all(
+        expected.map(async document =>
+          differences(
+            `${name} ${document.kind} ${jsonAt(document, 'metadata', 'name')}`,
+            comparable(document),
+            await world.find(document),
+          ),
+        ),
+      );
+      return found.flat();
+    }
+
+    it.each(cases.map(({ name }) => name))(
+      'comes with %s to where OpenChoreo v0.3.2 came',
+      async name => {
+        let unexpected: Difference[] = [];
+        await eventually(async () => {
+          unexpected = (await compare(name)).filter(
+            found => !isOnPurpose(found),
+          );
+          return unexpected.length === 0;
+        }, 30_000);
+        expect(differenceTable(unexpected)).toBe('');
+      },
+    );
+
+    it('says of a lost connection what it waits for', async () => {
+      const binding = await world.find({
+        apiVersion: 'openchoreo.dev/v1alpha1',
+        kind: 'ServiceBinding',
+        metadata: { namespace: 'default', name: 'lonely' },
+      });
+      expect(jsonAt(binding, 'status', 'conditions')).toEqual([
+        expect.objectContaining({
+          type: 'Ready',
+          status: 'False',
+          reason: 'ConnectionsPending',
+          message: expect.stringContaining('connects to nobody'),
+        }),
+      ]);
+    });
+
+    describe("with OpenChoreo's own samples", () => {
+      const samples = hasSharedFixtures ? sampleNames() : [];
+      const documents = samples.flatMap(readSample);
+      const named = (kind: string) =>
+        documents
+          .filter(document => document.kind === kind)
+          .map(document => String(jsonAt(document, 'metadata', 'name')));
+      const components = named('Component');
+      const releases = [
+        ...named('Service'),
+        ...named('WebApplication'),
+        ...named('ScheduledTask'),
+      ];
+
+      it.each(samples)('accepts %s unchanged', async name => {
+        await expect(world.apply(readSample(name))).resolves.toBeUndefined();
+      });
+
+      it('says of the one that is yet to be built that it waits for what its build makes', async () => {
+        const waits = await readyAs('Component', 'greeting-service', {
+          status: 'False',
+          reason: 'WorkloadNotFound',
+          message: /"go-greeter-service"/,
+        });
+        expect(waits).toBe('');
+        await world.apply([builtWorkload]);
+      });
+
+      it.each(components)('makes the component %s ready', async name => {
+        const unready = await readyAs('Component', name, { status: 'True' });
+        expect(unready).toBe('');
+      });
+
+      it.each(releases)('makes the Release %s ready', async name => {
+        const unready = await readyAs('Release', name, { status: 'True' });
+        expect(unready).toBe('');
+      });
+
+      it('walks the environments that the samples bring', async () => {
+        for (const name of ['Environment', 'DeploymentPipeline'].flatMap(kind =>
+          named(kind).map(each => [kind, each] as const),
+        )) {
+          expect(await readyAs(...name, { status: 'True' })).toBe('');
+        }
+      });
+    });
+
+    /** Waits until the Ready condition is as wanted. @returns what the object says instead, or nothing */
+    async function readyAs(
+      kind: string,
+      name: string,
+      wanted: Wanted,
+    ): Promise<string> {
+      let conditions: unknown;
+      const isAsWanted = await eventually(async () => {
+        const object = await world.find({
+          apiVersion: openChoreoApiVersion,
+          kind,
+          metadata: { namespace: 'default', name },
+        });
+        conditions = jsonAt(object, 'status', 'conditions');
+        return (
+          Array.isArray(conditions) &&
+          conditions.filter(isJsonObject).some(each => fits(each, wanted))
+        );
+      }, 60_000);
+      return isAsWanted ? '' : `${kind} ${name}: ${JSON.stringify(conditions)}`;
+    }
+  },
+);
+
+/** What a condition is to say, member by member. */
+type Wanted = Readonly<Record<string, string | RegExp>>;
+
+function fits(condition: object, wanted: Wanted): boolean {
+  const members: Wanted = { type: 'Ready', ...wanted };
+  return Object.entries(members).every(([member, value]) => {
+    const found = jsonAt(condition, member);
+    return typeof value === 'string'
+      ? found === value
+      : value.test(String(found));
+  });
+}
