@@ -155,19 +155,47 @@ const stages = [
       ),
   ],
   [
+    'manifests',
+    () =>
+      countOne(
+        succeeds(node, [backstageCli, 'repo', 'fix', '--publish', '--check']),
+      ),
+  ],
+  ['unused code', () => countOne(succeeds('knip', ['--no-progress']))],
+  [
     'types',
     () => countOne(succeeds(node, [resolveInstalled('typescript/bin/tsc')])),
+  ],
+  [
+    'API reports',
+    () => countOne(succeeds(node, ['scripts/api-reports.mjs', '--check'])),
   ],
   ['CRDs', () => countOne(succeeds(node, ['scripts/crds.mjs', '--check']))],
   [
     'build',
     () => countOne(succeeds(node, [backstageCli, 'repo', 'build', '--all'])),
   ],
+  [
+    'packages',
+    () =>
+      countOne(
+        succeeds(node, [
+          'scripts/pack-check.mjs',
+          ...(hasPassed('build') ? ['--built'] : []),
+        ]),
+      ),
+  ],
   ['browser', browserTests],
   ['real cluster', realCluster],
 ];
 
 const rows = [];
+
+/** Whether an earlier stage of this run ran without a failure. */
+function hasPassed(name) {
+  return rows.some(({ stage, failed }) => stage === name && failed === 0);
+}
+
 for (const [name, work] of stages) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.log(`\n=== ${name}`);

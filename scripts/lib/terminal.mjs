@@ -4,9 +4,9 @@ const colour = tty && !process.env.NO_COLOR;
 const paint = (code, text) =>
   colour ? `\u001b[${code}m${text}\u001b[0m` : text;
 
-export const green = text => paint(32, text);
-export const red = text => paint(31, text);
-export const dim = text => paint(2, text);
+const green = text => paint(32, text);
+const red = text => paint(31, text);
+const dim = text => paint(2, text);
 export const bold = text => paint(1, text);
 
 /** An error with a remedy. */

@@ -21,7 +21,7 @@ const modules = join(toolchain, 'node_modules');
 const yarnScript = join(modules, '@yarnpkg/cli-dist/bin/yarn.js');
 
 /** Whether Backstage supports this version of Node: 22.19 or later 22.x, or 24.x. */
-export function isSupportedNode(nodeVersion) {
+function isSupportedNode(nodeVersion) {
   const [major, minor] = nodeVersion.replace(/^v/, '').split('.').map(Number);
   return major === 24 || (major === 22 && minor >= 19);
 }

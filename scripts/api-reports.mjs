@@ -1,0 +1,39 @@
+// npm run api-reports [-- --check]: writes report.api.md of each published package. --check lists stale reports.
+import { parseArguments } from './lib/arguments.mjs';
+import { prepareFolders, root } from './lib/project.mjs';
+import { run } from './lib/run.mjs';
+import { reportFailure } from './lib/terminal.mjs';
+import { ensureToolchain, resolveInstalled } from './lib/toolchain.mjs';
+
+const usage = `npm run api-reports -- [options]
+
+  --check             write nothing and fail if a report is stale
+  --verbose           show stack traces`;
+
+const options = parseArguments(usage, {
+  check: { type: 'boolean', default: false },
+});
+
+async function main() {
+  prepareFolders();
+  const { node, env } = await ensureToolchain(options);
+  // The reports are made from the declarations that the compiler writes.
+  const commands = [
+    [resolveInstalled('typescript/bin/tsc')],
+    [
+      resolveInstalled('@backstage/repo-tools/bin/backstage-repo-tools'),
+      'api-reports',
+      ...(options.check ? ['--ci'] : []),
+      '--exclude=packages/test-*',
+      '--omit-messages=ae-undocumented,ae-wrong-input-file-type',
+      '--validate-release-tags',
+    ],
+  ];
+  for (const args of commands) {
+    const { code } = await run(node, args, { cwd: root, env });
+    if (code !== 0) return code;
+  }
+  return 0;
+}
+
+process.exitCode = await main().catch(error => reportFailure(error, options));
