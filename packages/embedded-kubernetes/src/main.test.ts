@@ -13,7 +13,7 @@ it.each([
   [['--data', 'x', '--port', 'http'], '--port must be a port number'],
   [['--data', 'x', '--log-level', 'loud'], '--log-level Invalid option'],
   [['--datum', 'x'], "Unknown option '--datum'"],
-])('says what is wrong with the arguments %j', async (args, message) => {
+])('rejects the arguments %j', async (args, message) => {
   await expect(main(args)).rejects.toThrow(message);
 });
 
@@ -53,12 +53,12 @@ describe('the process', () => {
       const [code] = await exit;
       return code;
     };
-    return { said: String(line), end };
+    return { output: String(line), end };
   }
 
-  it('says in one line of JSON where it is ready, and writes a kubeconfig for its owner alone', async () => {
-    const { said, end } = await start();
-    expect(JSON.parse(said)).toEqual({
+  it('prints one line of JSON when it is ready and writes a private kubeconfig', async () => {
+    const { output, end } = await start();
+    expect(JSON.parse(output)).toEqual({
       ready: true,
       server: expect.stringMatching(/^https:\/\/127\.0\.0\.1:\d+$/),
     });
@@ -66,7 +66,7 @@ describe('the process', () => {
     expect(await end('SIGTERM')).toBe(0);
   });
 
-  it('loses nothing that it has answered for when it is killed, and comes back where it was', async () => {
+  it('keeps all acknowledged writes after a SIGKILL and restarts on the same port', async () => {
     const first = await start();
     const before = fs.readFileSync(kubeconfig(), 'utf8');
     const client = new ApiClient(before);
@@ -78,7 +78,7 @@ describe('the process', () => {
     await first.end('SIGKILL');
 
     const second = await start();
-    expect(second.said).toBe(first.said);
+    expect(second.output).toBe(first.output);
     expect(fs.readFileSync(kubeconfig(), 'utf8')).toBe(before);
     const again = new ApiClient(before);
     const { body } = await again.get(`${configMaps}/kept`);

@@ -17,11 +17,11 @@ const kubeconfigSchema = z.object({
   users: z.tuple([z.object({ user: z.object({ token: z.string() }) })]),
 });
 
-/** An answer, its JSON body parsed. */
+/** A response with its parsed JSON body. */
 export interface Answer {
   code: number;
   headers: Record<string, string | string[] | undefined>;
-  /** Whatever came; assertions say what it should be. */
+  /** The parsed body; tests assert its content. */
   body: KubeObject;
 }
 
@@ -38,7 +38,7 @@ export interface WatchedEvent {
   object: KubeObject;
 }
 
-/** A running watch, whose events can be awaited one by one. */
+/** A running watch. */
 export class TestWatch {
   private readonly events: WatchedEvent[] = [];
   private readonly waiting: ((event: WatchedEvent | undefined) => void)[] = [];
@@ -90,7 +90,7 @@ export class TestWatch {
   }
 }
 
-/** Speaks HTTP to a server as its kubeconfig says, and nothing else: what a foreign client would see. */
+/** An HTTP client that uses a kubeconfig, like any external client. */
 export class ApiClient {
   readonly url: URL;
   private readonly agent: https.Agent;
@@ -175,7 +175,7 @@ export class ApiClient {
     });
   }
 
-  /** Begins a watch; resolves once the server has answered. */
+  /** Starts a watch; resolves when the server has sent the headers. */
   async watch(path: string, options: RequestOptions = {}): Promise<TestWatch> {
     return new Promise((resolve, reject) => {
       const request = https.get(
@@ -198,7 +198,7 @@ export class ApiClient {
     return {
       host: this.url.hostname,
       port: this.url.port,
-      // The certificate is of this host, whatever the Host header says.
+      // The certificate has this name, independent of the Host header.
       servername: 'localhost',
       agent: this.agent,
       path,
@@ -215,7 +215,7 @@ export class ApiClient {
   }
 }
 
-/** Everything that a JSON path leads to in an answer: `pick(body, '.items[*].metadata.name')`. */
+/** The values at a JSON path: `pick(body, '.items[*].metadata.name')`. */
 export function pick(body: unknown, path: string): unknown[] {
   return evaluateJsonPath(path, body);
 }

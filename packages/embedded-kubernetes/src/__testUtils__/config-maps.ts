@@ -2,7 +2,7 @@ import type { OwnerReference } from '../api/types';
 
 export const configMaps = '/api/v1/namespaces/default/configmaps';
 
-/** A ConfigMap, as a user writes it. */
+/** A ConfigMap without system metadata. */
 export function configMap(
   name: string,
   metadata: {

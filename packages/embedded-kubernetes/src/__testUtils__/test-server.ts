@@ -4,16 +4,16 @@ import path from 'node:path';
 import { startServer, type StartServerOptions } from '../start-server';
 import { ApiClient } from './api-client';
 
-/** A server of a test, in a folder of its own. */
+/** A server for a test, with its own data folder. */
 export interface TestServer {
   client: ApiClient;
   folder: string;
-  /** The text of a kubeconfig that leads here. */
+  /** The text of a kubeconfig for the server. */
   kubeconfig: string;
   stop(): Promise<void>;
 }
 
-/** Starts a server in this process, reached over HTTPS like any other. */
+/** Starts a server in this process, with a client that uses HTTPS. */
 export async function startTestServer(
   options: Partial<StartServerOptions> = {},
 ): Promise<TestServer> {
@@ -32,15 +32,15 @@ export async function startTestServer(
   };
 }
 
-/** Repeats a question until the answer is right; the events of the API tell of changes, but not of what follows from them. */
+/** Repeats a request until its result matches, for effects of controllers; returns the last result. */
 export async function waitFor<T>(
-  ask: () => Promise<T>,
-  isRight: (answer: T) => boolean,
+  request: () => Promise<T>,
+  matches: (result: T) => boolean,
 ): Promise<T> {
   for (let attempt = 0; attempt < 200; attempt += 1) {
-    const answer = await ask();
-    if (isRight(answer)) return answer;
+    const result = await request();
+    if (matches(result)) return result;
     await new Promise(resolve => setTimeout(resolve, 10));
   }
-  return ask();
+  return request();
 }

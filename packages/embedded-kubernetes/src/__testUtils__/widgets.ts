@@ -1,7 +1,7 @@
 import type { ApiClient, Answer } from './api-client';
 import { waitFor } from './test-server';
 
-/** A custom kind that uses most of what a CustomResourceDefinition can say. */
+/** A CustomResourceDefinition that uses most of its features. */
 export const widgetDefinition = {
   apiVersion: 'apiextensions.k8s.io/v1',
   kind: 'CustomResourceDefinition',
@@ -74,7 +74,7 @@ export const definitions =
   '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 export const widgets = '/apis/example.com/v1/namespaces/default/widgets';
 
-/** A widget, as a user writes it. */
+/** A widget without defaults. */
 export function widget(name: string, spec: object = { colour: 'red' }) {
   return {
     apiVersion: 'example.com/v1',
@@ -84,7 +84,7 @@ export function widget(name: string, spec: object = { colour: 'red' }) {
   };
 }
 
-/** Installs the widget kind and waits until it is served. */
+/** Installs the CustomResourceDefinition of widgets and waits until it is established. */
 export async function installWidgets(client: ApiClient): Promise<Answer> {
   await client.post(definitions, widgetDefinition);
   return waitFor(

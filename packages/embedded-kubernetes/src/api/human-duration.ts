@@ -11,20 +11,20 @@ const units: [string, number][] = [
  * @param seconds - below -1 (a wrong clock) gives `<invalid>`
  */
 export function humanDuration(seconds: number): string {
-  const whole = Math.trunc(seconds);
-  if (whole < -1) return '<invalid>';
-  if (whole < 0) return '0s';
-  if (whole < 2 * 60) return `${whole}s`;
+  const wholeSeconds = Math.trunc(seconds);
+  if (wholeSeconds < -1) return '<invalid>';
+  if (wholeSeconds < 0) return '0s';
+  if (wholeSeconds < 2 * 60) return `${wholeSeconds}s`;
   const [minutes, hours, days] = [60, 3600, 24 * 3600].map(unit =>
-    Math.floor(whole / unit),
+    Math.floor(wholeSeconds / unit),
   );
-  if (minutes < 10) return both(whole, 'm', 's');
+  if (minutes < 10) return both(wholeSeconds, 'm', 's');
   if (minutes < 3 * 60) return `${minutes}m`;
-  if (hours < 8) return both(whole, 'h', 'm');
+  if (hours < 8) return both(wholeSeconds, 'h', 'm');
   if (hours < 48) return `${hours}h`;
-  if (hours < 8 * 24) return both(whole, 'd', 'h');
+  if (hours < 8 * 24) return both(wholeSeconds, 'd', 'h');
   if (days < 2 * 365) return `${days}d`;
-  if (days < 8 * 365) return both(whole, 'y', 'd');
+  if (days < 8 * 365) return both(wholeSeconds, 'y', 'd');
   return `${Math.floor(days / 365)}y`;
 }
 

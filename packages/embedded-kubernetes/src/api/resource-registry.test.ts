@@ -15,7 +15,7 @@ const typeOf = (version: string): ResourceType => ({
 });
 
 describe('ResourceRegistry', () => {
-  it('finds a type by its path and by its kind', () => {
+  it('finds a type by path and by kind', () => {
     const registry = new ResourceRegistry();
     registry.register([typeOf('v1')]);
     expect(registry.find('example.com', 'v1', 'widgets')).toMatchObject({
@@ -27,7 +27,7 @@ describe('ResourceRegistry', () => {
     expect(registry.findKind('example.com/v2', 'Widget')).toBeUndefined();
   });
 
-  it('serves of a kind what was registered last, and nothing once it is gone', () => {
+  it('replaces and removes a resource', () => {
     const registry = new ResourceRegistry();
     const changes: number[] = [];
     registry.onChange(() => changes.push(registry.types().length));
@@ -38,7 +38,7 @@ describe('ResourceRegistry', () => {
     expect(changes).toEqual([2, 1, 0]);
   });
 
-  it('prefers one version for clients and another for keeping', () => {
+  it('has a preferred version and a storage version', () => {
     const registry = new ResourceRegistry();
     registry.register([typeOf('v1beta1'), typeOf('v1')], 'v1beta1');
     expect(registry.groups()).toEqual([
@@ -50,7 +50,7 @@ describe('ResourceRegistry', () => {
   });
 });
 
-it('orders versions as Kubernetes prefers them', () => {
+it('sorts versions by the priority of Kubernetes', () => {
   const ordered = [
     'v10',
     'v2',

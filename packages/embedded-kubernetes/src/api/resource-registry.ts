@@ -21,7 +21,7 @@ export class ResourceRegistry {
   register(types: ResourceType[], storageVersion?: string): void {
     const [first] = types;
     if (!first) return;
-    this.forget(resourceNameOf(first));
+    this.remove(resourceNameOf(first));
     const versions = [...types].sort((a, b) =>
       compareVersions(a.version, b.version),
     );
@@ -40,7 +40,7 @@ export class ResourceRegistry {
 
   /** Removes a resource. */
   unregister(resourceName: string): void {
-    if (this.forget(resourceName)) this.notify();
+    if (this.remove(resourceName)) this.notify();
   }
 
   /** The type of a request's path. */
@@ -101,7 +101,7 @@ export class ResourceRegistry {
     return () => this.listeners.delete(listener);
   }
 
-  private forget(resourceName: string): boolean {
+  private remove(resourceName: string): boolean {
     const resource = this.resources.get(resourceName);
     if (!resource) return false;
     for (const type of resource.versions) {

@@ -12,7 +12,7 @@ describe('a JSON patch', () => {
   const patch = (operations: unknown) =>
     applyPatch('json', componentType, live, operations);
 
-  it('applies its operations in order and leaves the live object alone', () => {
+  it('applies its operations in order without changing the live object', () => {
     const patched = patch([
       { op: 'test', path: '/spec/owner', value: 'ann' },
       { op: 'add', path: '/spec/tags/-', value: 'c' },
@@ -44,7 +44,7 @@ describe('a JSON patch', () => {
     expect({}).not.toHaveProperty('polluted');
   });
 
-  it('is refused with 400 where it is no list', () => {
+  it('is rejected with 400 if it is not a list', () => {
     expect(() => patch({})).toThrow(expect.objectContaining({ code: 400 }));
   });
 });
@@ -65,7 +65,7 @@ describe('a merge patch', () => {
     });
   });
 
-  it('keeps a member called __proto__ to itself', () => {
+  it('sets a member named __proto__ without changing the prototype', () => {
     const patch: unknown = JSON.parse('{"spec":{"__proto__":{"polluted":1}}}');
     applyPatch('merge', componentType, component({}), patch);
     expect({}).not.toHaveProperty('polluted');
@@ -130,7 +130,7 @@ describe('a strategic merge patch', () => {
     });
   });
 
-  it('deletes items and orders lists as directives say', () => {
+  it('deletes items and orders lists by directives', () => {
     const patched = podPatch({
       containers: [
         { name: 'side', $patch: 'delete' },
@@ -143,7 +143,7 @@ describe('a strategic merge patch', () => {
     expect(patched).not.toHaveProperty('template.spec.containers.2');
   });
 
-  it('replaces a list or an object when told to', () => {
+  it('replaces a list or an object by a directive', () => {
     const patched = podPatch({
       containers: [{ $patch: 'replace' }, { name: 'only', image: 'd:1' }],
     });
@@ -157,14 +157,14 @@ describe('a strategic merge patch', () => {
     );
   });
 
-  it('deletes scalars from lists that are merged', () => {
+  it('deletes scalars from merged lists', () => {
     const patched = patch({
       metadata: { '$deleteFromPrimitiveList/finalizers': ['a/b'] },
     });
     expect(patched.metadata.finalizers).toEqual(['c/d']);
   });
 
-  it('refuses an item without the key', () => {
+  it('rejects an item without the merge key', () => {
     expect(() => podPatch({ containers: [{ image: 'x' }] })).toThrow(
       'map: map[image:x] does not contain declared merge key: name',
     );

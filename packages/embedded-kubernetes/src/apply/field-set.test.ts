@@ -11,11 +11,11 @@ const fields: JsonObject = {
 };
 
 describe('FieldSet', () => {
-  it('writes what it read', () => {
+  it('formats the document that it parsed', () => {
     expect(FieldSet.fromFieldsV1(fields).toFieldsV1()).toEqual(fields);
   });
 
-  it('lists members before what lies deeper', () => {
+  it('lists members before those below them', () => {
     expect(FieldSet.fromFieldsV1(fields).paths()).toEqual([
       '.spec',
       '.spec.env[name="A"]',
@@ -25,7 +25,7 @@ describe('FieldSet', () => {
     ]);
   });
 
-  it('takes a member away and leaves what lies below it', () => {
+  it('removes a member and keeps those below it', () => {
     const set = FieldSet.fromFieldsV1(fields);
     const spec = FieldSet.of(['f:spec']);
     expect(set.difference(spec).paths()).not.toContain('.spec');
@@ -40,7 +40,7 @@ describe('FieldSet', () => {
     expect(a.union(b).paths()).toEqual(['.a', '.b.c', '.b.d']);
   });
 
-  it('leaves out elements that it does not know', () => {
+  it('omits unknown elements', () => {
     expect(FieldSet.fromFieldsV1({ 'x:a': {}, nonsense: {} }).isEmpty).toBe(
       true,
     );
@@ -48,13 +48,13 @@ describe('FieldSet', () => {
 });
 
 describe('path elements', () => {
-  it('have one text whatever the order of their keys', () => {
+  it('are equal regardless of the order of keys', () => {
     expect(keyElement({ protocol: 'TCP', port: 80 })).toBe(
       keyElement({ port: 80, protocol: 'TCP' }),
     );
   });
 
-  it('order numbers of keys as numbers', () => {
+  it('sort numeric keys by value', () => {
     const ports = [443, 8080, 80].map(port => keyElement({ port }));
     expect(ports.sort(comparePathElements).map(pathText)).toEqual([
       '[port=80]',

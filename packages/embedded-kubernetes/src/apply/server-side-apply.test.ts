@@ -49,7 +49,7 @@ function updated(
 }
 
 describe('serverSideApply', () => {
-  it('creates an object whose applier owns what it listed and nothing else', () => {
+  it('creates an object whose applier owns only the listed fields', () => {
     const { object } = apply(
       undefined,
       component(
@@ -92,7 +92,7 @@ describe('serverSideApply', () => {
     ]);
   });
 
-  it('keeps the time of an applier that applies the same again', () => {
+  it('keeps the time if an applier applies the same again', () => {
     const first = apply(undefined, component({ owner: 'ann' })).object;
     const second = apply(first, component({ owner: 'ann' }), { now: later });
     expect(second.object).toEqual(first);
@@ -116,7 +116,7 @@ describe('serverSideApply', () => {
     ]);
   });
 
-  it('names the field and the other applier in a conflict', () => {
+  it('reports the field and the other applier of a conflict', () => {
     const live = apply(undefined, component({ owner: 'ann' })).object;
     const { conflicts } = apply(live, component({ owner: 'bob' }), {
       manager: 'two',
@@ -133,7 +133,7 @@ describe('serverSideApply', () => {
     );
   });
 
-  it('says by which version an updater owns what is in conflict', () => {
+  it('reports the version of an updater in a conflict', () => {
     const live = updated(
       undefined,
       component({ owner: 'ann', env: [{ name: 'A', value: '1' }] }),
@@ -151,7 +151,7 @@ describe('serverSideApply', () => {
     );
   });
 
-  it('takes fields from others when forced', () => {
+  it('takes over fields of others with force', () => {
     const live = apply(
       undefined,
       component({ owner: 'ann', replicas: 2 }),
@@ -172,7 +172,7 @@ describe('serverSideApply', () => {
     ]);
   });
 
-  it('removes what the applier no longer lists, unless another owns it', () => {
+  it('removes fields that the applier no longer lists unless another manager owns them', () => {
     const first = apply(
       undefined,
       component({
@@ -194,14 +194,14 @@ describe('serverSideApply', () => {
     });
   });
 
-  it('keeps what nobody owns, such as values of defaults', () => {
+  it('keeps fields without an owner, such as defaults', () => {
     const first = apply(undefined, component({ owner: 'ann' })).object;
     const defaulted = { ...first, spec: { owner: 'ann', replicas: 1 } };
     const { object } = apply(defaulted, component({ owner: 'ann' }));
     expect(object.spec).toEqual({ owner: 'ann', replicas: 1 });
   });
 
-  it('merges keyed lists in the applied order, others keeping their place', () => {
+  it('merges keyed lists in the applied order; other items keep their position', () => {
     const live = apply(
       undefined,
       component({ env: ['A', 'B', 'C', 'D'].map(name => ({ name })) }),
@@ -216,7 +216,7 @@ describe('serverSideApply', () => {
     });
   });
 
-  it('tells list items apart by the default of a key that they leave out', () => {
+  it('identifies list items by the default of a missing key', () => {
     const live = apply(
       undefined,
       component({ ports: [{ port: 80, protocol: 'TCP', note: 'a' }] }),
@@ -244,7 +244,7 @@ describe('serverSideApply', () => {
     expect(object.spec).toEqual({ args: ['c'], selector: { app: 'c' } });
   });
 
-  it('gives fields of an untracked object to before-first-apply', () => {
+  it('assigns the fields of an object without managedFields to before-first-apply', () => {
     const live = component({ owner: 'ann' }, { uid: 'u' });
     const { conflicts } = apply(live, component({ owner: 'bob' }));
     expect(applyConflictMessage(conflicts)).toBe(
@@ -252,7 +252,7 @@ describe('serverSideApply', () => {
     );
   });
 
-  it('owns nothing of the status through the main path', () => {
+  it('owns no status fields through the main endpoint', () => {
     const { object } = apply(undefined, {
       ...component({ owner: 'ann' }),
       status: { phase: 'Ready' },
@@ -262,7 +262,7 @@ describe('serverSideApply', () => {
     });
   });
 
-  it('names the subresource through which a conflicting manager wrote', () => {
+  it('reports the subresource of a conflicting manager', () => {
     const live = apply(undefined, component({ owner: 'ann' })).object;
     const withStatus = apply(
       live,
@@ -279,7 +279,7 @@ describe('serverSideApply', () => {
     );
   });
 
-  it('lets kubectl go on from what client-side apply had set', () => {
+  it('lets kubectl take over fields of its client-side apply', () => {
     const annotation = 'kubectl.kubernetes.io/last-applied-configuration';
     const applied = component({ owner: 'ann' });
     const live = updated(
@@ -323,7 +323,7 @@ describe('serverSideApply', () => {
     );
   });
 
-  it('refuses managedFields in what is applied', () => {
+  it('rejects managedFields in the configuration', () => {
     expect(() =>
       apply(undefined, component({}, { managedFields: [] })),
     ).toThrow(new PatchError(400, 'metadata.managedFields must be nil'));

@@ -60,10 +60,14 @@ function mergeObjects(
     if (key.startsWith(orderPrefix)) {
       const name = key.slice(orderPrefix.length);
       const items = has(result, name) ? result[name] : undefined;
-      const wanted = patch[key];
-      if (!has(patch, name) && Array.isArray(items) && Array.isArray(wanted)) {
+      const orderedItems = patch[key];
+      if (
+        !has(patch, name) &&
+        Array.isArray(items) &&
+        Array.isArray(orderedItems)
+      ) {
         const mergeKey = mergeKeyOf(propertyOf(schema, name));
-        assign(result, name, orderItems(items, wanted, items, mergeKey));
+        assign(result, name, orderItems(items, orderedItems, items, mergeKey));
       }
       continue;
     }
@@ -81,8 +85,8 @@ function mergeObjects(
     } else if (Array.isArray(value) && mergesItems(field)) {
       const live = Array.isArray(current) ? current : [];
       const merged = mergeLists(field, live, value);
-      const wanted = patch[orderPrefix + key];
-      const order = Array.isArray(wanted) ? wanted : value;
+      const orderedItems = patch[orderPrefix + key];
+      const order = Array.isArray(orderedItems) ? orderedItems : value;
       assign(result, key, orderItems(merged, order, live, mergeKeyOf(field)));
     } else {
       assign(result, key, value);
@@ -167,13 +171,13 @@ function orderItems(
     list.forEach((item, index) => ranks.set(identity(item), index));
     return (item: JsonValue) => ranks.get(identity(item)) ?? -1;
   };
-  const wanted = rankIn(order);
+  const orderedRank = rankIn(order);
   const before = rankIn(live);
   const ordered = items
-    .filter(item => wanted(item) >= 0)
-    .sort((a, b) => wanted(a) - wanted(b));
+    .filter(item => orderedRank(item) >= 0)
+    .sort((a, b) => orderedRank(a) - orderedRank(b));
   const others = items
-    .filter(item => wanted(item) < 0)
+    .filter(item => orderedRank(item) < 0)
     .sort((a, b) => before(a) - before(b));
   const result: JsonValue[] = [];
   while (ordered.length > 0 && others.length > 0) {

@@ -25,7 +25,7 @@ function withFields(object: KubeObject, manager?: string): KubeObject {
 }
 
 describe('updateManagedFields', () => {
-  it('gives a creator all fields with their parents, but those of the server', () => {
+  it('assigns all fields but those of the server to the creator', () => {
     const [entry] = track(
       undefined,
       component(
@@ -53,7 +53,7 @@ describe('updateManagedFields', () => {
     });
   });
 
-  it('gives a writer what it changes and takes it from who had it', () => {
+  it('moves changed fields to the writer', () => {
     const applied = serverSideApply({
       type: componentType,
       live: undefined,
@@ -74,7 +74,7 @@ describe('updateManagedFields', () => {
     );
   });
 
-  it('forgets fields that are removed and managers that have none left', () => {
+  it('drops removed fields and managers without fields', () => {
     const live = withFields(component({ owner: 'ann' }));
     const both = track(live, component({ owner: 'ann', replicas: 3 }), 'two');
     const before = component(
@@ -85,18 +85,18 @@ describe('updateManagedFields', () => {
     expect(entries.map(({ manager }) => manager)).toEqual(['editor']);
   });
 
-  it('clears all ownership when a client sends an empty entry', () => {
+  it('clears all ownerships for an empty entry', () => {
     const live = withFields(component({ owner: 'ann' }));
     const cleared = component({ owner: 'ann' }, { managedFields: [{}] });
     expect(track(live, cleared)).toEqual([]);
   });
 
-  it('leaves an object untracked that is', () => {
+  it('adds nothing to an object without managedFields', () => {
     const before = component({ owner: 'ann' });
     expect(track(before, component({ owner: 'bob' }))).toEqual([]);
   });
 
-  it('folds the oldest updaters into one above ten', () => {
+  it('merges the oldest updaters if there are more than ten', () => {
     let live = withFields(component({}, { annotations: { zero: '0' } }), 'm00');
     for (let index = 1; index <= 12; index++) {
       const annotations = {

@@ -31,7 +31,7 @@ describe('CustomResourceDefinitions', () => {
       pick(body, `.status.conditions[*].${field}`).join(' '),
     );
 
-  it('are established, and their kind is served', async () => {
+  it('are established, and their kind is registered', async () => {
     await installWidgets(server.client);
     const { body } = await server.client.get(`${definitions}/${name}`);
     expect(conditionsOf(body)).toEqual([
@@ -55,7 +55,7 @@ describe('CustomResourceDefinitions', () => {
     ]);
   });
 
-  it('must be called after what they define', async () => {
+  it('must have the name of their plural and group', async () => {
     const { code, body } = await server.client.post(definitions, {
       ...widgetDefinition,
       metadata: { name: 'gadgets.example.com' },
@@ -64,7 +64,7 @@ describe('CustomResourceDefinitions', () => {
     expect(body.message).toContain('must be spec.names.plural+"."+spec.group');
   });
 
-  it('do not take a name that another has', async () => {
+  it('are not established with the name of another kind', async () => {
     await installWidgets(server.client);
     await server.client.post(definitions, {
       ...widgetDefinition,
@@ -87,7 +87,7 @@ describe('CustomResourceDefinitions', () => {
     );
   });
 
-  it('take all objects of their kind with them, whose finalizers they wait for', async () => {
+  it('delete all their custom resources and wait for the finalizers of these', async () => {
     await installWidgets(server.client);
     await server.client.post(widgets, widget('plain'));
     await server.client.post(widgets, {
@@ -113,7 +113,7 @@ describe('CustomResourceDefinitions', () => {
     expect((await server.client.get(widgets)).code).toBe(404);
   });
 
-  it('fill in a default also where it is younger than the object', async () => {
+  it('set a new default in objects that were stored before', async () => {
     await installWidgets(server.client);
     await server.client.post(widgets, widget('old'));
     const changed = structuredClone(widgetDefinition);
@@ -126,7 +126,7 @@ describe('CustomResourceDefinitions', () => {
     expect(body.spec).toMatchObject({ size: 'small' });
   });
 
-  it('are installed from files at the start, again and again', async () => {
+  it('are installed from files at every start without changes', async () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'promenade-crds-'));
     fs.writeFileSync(
       path.join(folder, 'widgets.yaml'),

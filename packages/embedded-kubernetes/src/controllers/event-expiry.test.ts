@@ -10,7 +10,7 @@ import { ObjectLifecycle } from '../lifecycle/object-lifecycle';
 import { internalWriteOptions } from '../lifecycle/write-options';
 import { ensureSystemNamespaces } from './namespace-controller';
 
-it('forgets events an hour after they were last seen', () => {
+it('deletes events an hour after they last occurred', () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'promenade-events-'));
   const store = new ObjectStore({ file: path.join(folder, 'store.sqlite') });
   const registry = new ResourceRegistry();

@@ -20,7 +20,7 @@ describe('namespaces', () => {
   });
   afterAll(() => server.stop());
 
-  it('are there from the start as in every cluster, and stay', async () => {
+  it('exist from the start and cannot be deleted', async () => {
     const { body } = await server.client.get(namespaces);
     expect(pick(body, '.items[*].metadata.name')).toEqual([
       'default',
@@ -32,7 +32,7 @@ describe('namespaces', () => {
     expect(code).toBe(403);
   });
 
-  it('are active and carry their name as a label', async () => {
+  it('are active and have their name as a label', async () => {
     const { body } = await server.client.post(namespaces, namespace('team'));
     expect(body).toMatchObject({
       metadata: { labels: { 'kubernetes.io/metadata.name': 'team' } },
@@ -41,7 +41,7 @@ describe('namespaces', () => {
     });
   });
 
-  it('go with all that is in them', async () => {
+  it('are deleted with their content', async () => {
     await server.client.post(namespaces, namespace('short-lived'));
     const content = `${namespaces}/short-lived/configmaps`;
     await server.client.post(content, configMap('inside'));
@@ -53,7 +53,7 @@ describe('namespaces', () => {
     expect((await server.client.get(`${content}/inside`)).code).toBe(404);
   });
 
-  it('wait for finalizers of what is in them, say so, and take nothing new', async () => {
+  it('wait for finalizers of their content, report them, and reject new objects', async () => {
     await server.client.post(namespaces, namespace('stuck'));
     const content = `${namespaces}/stuck/configmaps`;
     await server.client.post(

@@ -43,7 +43,7 @@ describe('deletions', () => {
   const create = async (name: string, metadata = {}) =>
     (await server.client.post(configMaps, configMap(name, metadata))).body;
 
-  it('removes an object at once and says which', async () => {
+  it('removes an object and returns its identity', async () => {
     const { metadata } = await create('plain');
     const { code, body } = await server.client.delete(path('plain'));
     expect(code).toBe(200);
@@ -54,7 +54,7 @@ describe('deletions', () => {
     });
   });
 
-  it('waits for finalizers, and removes the object with the last of them', async () => {
+  it('waits for finalizers and removes the object with the last one', async () => {
     await create('held', { finalizers: ['example.com/a'] });
     const { body } = await server.client.delete(path('held'));
     expect(body.metadata).toMatchObject({
@@ -76,7 +76,7 @@ describe('deletions', () => {
     expect((await server.client.get(path('held'))).code).toBe(404);
   });
 
-  it('deletes nothing but the object that is meant', async () => {
+  it('rejects a deletion whose preconditions are not met', async () => {
     await create('meant');
     const { code, body } = await server.client.delete(path('meant'), {
       preconditions: { uid: 'another' },
@@ -86,13 +86,13 @@ describe('deletions', () => {
     await server.client.delete(path('meant'));
   });
 
-  it('keeps everything in a dry run', async () => {
+  it('deletes nothing in a dry run', async () => {
     await create('rehearsed');
     await server.client.delete(`${path('rehearsed')}?dryRun=All`);
     expect((await server.client.get(path('rehearsed'))).code).toBe(200);
   });
 
-  it('collects what has lost its owner, and what that owned', async () => {
+  it('deletes the dependents of a deleted owner and their dependents', async () => {
     const parent = await create('parent');
     const child = await createOwned('child', [parent]);
     await createOwned('grandchild', [child]);
@@ -101,15 +101,15 @@ describe('deletions', () => {
     expect((await gone('grandchild')).code).toBe(404);
   });
 
-  it('collects what names an owner that never was, though another has its name', async () => {
-    const namesake = await create('namesake');
+  it('deletes an object whose owner has another uid', async () => {
+    const sameName = await create('sameName');
     await createOwned('stray', [
-      { ...namesake, metadata: { ...namesake.metadata, uid: 'of-another' } },
+      { ...sameName, metadata: { ...sameName.metadata, uid: 'of-another' } },
     ]);
     expect((await gone('stray')).code).toBe(404);
   });
 
-  it('keeps what has another owner, without the reference to the lost one', async () => {
+  it('removes the reference to a deleted owner if there is another owner', async () => {
     const [first, second] = [await create('first'), await create('second')];
     await createOwned('shared', [first, second]);
     await server.client.delete(path('first'));
@@ -120,7 +120,7 @@ describe('deletions', () => {
     expect(body.metadata.ownerReferences).toEqual([ownedBy(second)]);
   });
 
-  it('keeps what is owned by a kind that is not served', async () => {
+  it('keeps an object whose owner has an unknown kind', async () => {
     await server.client.post(
       configMaps,
       configMap('foreign', {
@@ -136,7 +136,7 @@ describe('deletions', () => {
     expect((await server.client.get(path('foreign'))).code).toBe(200);
   });
 
-  it('removes an owner in the foreground after what it is blocked by', async () => {
+  it('removes an owner after its blocking dependents with the policy Foreground', async () => {
     const owner = await create('front');
     await server.client.post(
       configMaps,
@@ -160,7 +160,7 @@ describe('deletions', () => {
     expect((await gone('front')).code).toBe(404);
   });
 
-  it('leaves orphans behind where asked to', async () => {
+  it('keeps dependents with the policy Orphan', async () => {
     const owner = await create('leaving');
     await createOwned('orphaned', [owner]);
     await server.client.delete(path('leaving'), {
@@ -172,7 +172,7 @@ describe('deletions', () => {
     expect(body.metadata.ownerReferences).toBeUndefined();
   });
 
-  it('deletes a collection as far as it is selected', async () => {
+  it('deletes the selected objects of a collection', async () => {
     await create('doomed', { labels: { doomed: 'yes' } });
     await create('spared');
     const { body } = await server.client.delete(

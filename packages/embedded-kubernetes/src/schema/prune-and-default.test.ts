@@ -19,7 +19,7 @@ function specSchema(
 }
 
 describe('pruneAndDefault', () => {
-  it('drops fields that the schema does not know and says where they were', () => {
+  it('removes unknown fields and returns their paths', () => {
     const schema = specSchema({
       list: {
         type: 'array',
@@ -52,7 +52,7 @@ describe('pruneAndDefault', () => {
     ]);
   });
 
-  it('keeps unknown fields where they are to be preserved, but not in what is declared there', () => {
+  it('keeps unknown fields with preserve-unknown-fields, but not in declared objects', () => {
     const schema = specSchema({
       free: {
         type: 'object',
@@ -69,7 +69,7 @@ describe('pruneAndDefault', () => {
     });
   });
 
-  it('fills in defaults, also in objects that a default makes', () => {
+  it('sets defaults, also in objects that are defaults', () => {
     const schema = specSchema({
       size: { type: 'integer', default: 1 },
       nested: {
@@ -88,7 +88,7 @@ describe('pruneAndDefault', () => {
     });
   });
 
-  it('keeps a null only where null is a value', () => {
+  it('keeps null only in nullable fields', () => {
     const schema = specSchema({
       nullable: { ...text, nullable: true },
       defaulted: { ...text, default: 'x' },
@@ -101,7 +101,7 @@ describe('pruneAndDefault', () => {
     });
   });
 
-  it('keeps all but unknown metadata where there is no schema', () => {
+  it('keeps all fields but unknown metadata without a schema', () => {
     const given = widget(
       { a: { b: null } },
       { labels: { x: 'y' }, labels2: 1 },
@@ -111,7 +111,7 @@ describe('pruneAndDefault', () => {
     expect(unknownFields).toEqual(['metadata.labels2']);
   });
 
-  it('drops empty maps and lists of metadata, as a Go struct does', () => {
+  it('removes empty maps and lists of metadata, as a Go struct does', () => {
     const given = widget(
       {},
       { labels: {}, finalizers: [], creationTimestamp: null },
@@ -121,7 +121,7 @@ describe('pruneAndDefault', () => {
     });
   });
 
-  it('leaves the given object alone', () => {
+  it('does not change the given object', () => {
     const given = widget({ extra: 1 });
     const copy = structuredClone(given);
     pruneAndDefault(specSchema({ a: { ...text, default: 'x' } }), given);

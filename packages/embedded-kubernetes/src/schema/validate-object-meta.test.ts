@@ -16,7 +16,7 @@ const subdomain =
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 
 describe('validateObjectMeta', () => {
-  it('accepts what Kubernetes accepts', () => {
+  it('accepts valid metadata', () => {
     expect(
       problems({
         name: 'a.b-c',
@@ -27,7 +27,7 @@ describe('validateObjectMeta', () => {
     ).toBe('');
   });
 
-  it('says how names are to be', () => {
+  it('validates names', () => {
     expect(problems({ name: 'Bad_Name' })).toBe(
       `metadata.name: Invalid value: "Bad_Name": ${subdomain}`,
     );
@@ -42,11 +42,11 @@ describe('validateObjectMeta', () => {
     );
   });
 
-  it('accepts the dash at the end of a prefix for generated names', () => {
+  it('accepts a trailing dash of generateName', () => {
     expect(problems({ generateName: 'web-' })).toBe('');
   });
 
-  it('refuses labels that are too long or of other characters', () => {
+  it('rejects invalid labels', () => {
     expect(problems({ labels: { app: 'x'.repeat(64) } })).toBe(
       `metadata.labels: Invalid value: "${'x'.repeat(
         64,
@@ -60,7 +60,7 @@ describe('validateObjectMeta', () => {
     );
   });
 
-  it('refuses two controllers', () => {
+  it('rejects two controllers', () => {
     const owner = { apiVersion: 'v1', kind: 'A', name: 'a', controller: true };
     expect(
       problems({
@@ -74,13 +74,13 @@ describe('validateObjectMeta', () => {
     );
   });
 
-  it('refuses to change what is the server’s', () => {
+  it('rejects changes of immutable metadata', () => {
     expect(problems({ uid: 'b' }, { name: 'web', uid: 'a' })).toBe(
       'metadata.uid: Invalid value: "b": field is immutable',
     );
   });
 
-  it('refuses new finalizers on what is being deleted', () => {
+  it('rejects new finalizers of an object that is being deleted', () => {
     const deletionTimestamp = '2026-01-02T03:04:05Z';
     expect(
       problems(

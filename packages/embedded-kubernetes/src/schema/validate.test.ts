@@ -57,8 +57,8 @@ function widget(spec: object): KubeObject {
   };
 }
 
-/** What a real API server of version 1.36 answers. */
-const refusals: [object, string][] = [
+/** The messages of kube-apiserver 1.36. */
+const invalidObjects: [object, string][] = [
   [
     { owner: '' },
     'spec.owner: Invalid value: "": spec.owner in body should be at least 1 chars long',
@@ -140,11 +140,11 @@ const refusals: [object, string][] = [
 ];
 
 describe('validate', () => {
-  it.each(refusals)('says of %j: %s', (spec, message) => {
+  it.each(invalidObjects)('reports for %j: %s', (spec, message) => {
     expect(describeFieldErrors(validate(schema, widget(spec)))).toBe(message);
   });
 
-  it('gives each error the reason that its cause has', () => {
+  it('sets the reason of each error', () => {
     const errors = validate(schema, {
       ...widget({}),
       spec: { type: 'x', replicas: 'x' },
@@ -156,7 +156,7 @@ describe('validate', () => {
     ]);
   });
 
-  it('accepts what is as it must be', () => {
+  it('accepts a valid object', () => {
     const spec = {
       type: 'job',
       replicas: 9,
@@ -171,7 +171,7 @@ describe('validate', () => {
     expect(validate(schema, widget(spec))).toEqual([]);
   });
 
-  it('tolerates what was invalid before and does not change', () => {
+  it('accepts unchanged invalid values', () => {
     const old = widget({
       type: 'old',
       env: [{ name: 'a', value: 'too long' }],
@@ -185,7 +185,7 @@ describe('validate', () => {
     expect(validate(schema, changed, old)).toHaveLength(1);
   });
 
-  it('counts characters, not bytes, against a length', () => {
+  it('measures lengths in characters, not bytes', () => {
     expect(validate(schema, widget({ owner: 'äöüäöüäöüä' }))).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import https from 'node:https';
 import path from 'node:path';
 import { startTestServer, type TestServer } from '../__testUtils__/test-server';
 
-describe('access to the server', () => {
+describe('ApiServer', () => {
   let server: TestServer;
 
   beforeAll(async () => {
@@ -11,10 +11,10 @@ describe('access to the server', () => {
   });
   afterAll(() => server.stop());
 
-  const stranger = { headers: { Authorization: '' } };
+  const unauthenticated = { headers: { Authorization: '' } };
 
-  it('needs the token', async () => {
-    const none = await server.client.get('/api', stranger);
+  it('rejects a request without the token', async () => {
+    const none = await server.client.get('/api', unauthenticated);
     expect(none.code).toBe(401);
     expect(none.body).toMatchObject({ kind: 'Status', reason: 'Unauthorized' });
     const wrong = await server.client.get('/api', {
@@ -24,13 +24,13 @@ describe('access to the server', () => {
   });
 
   it.each(['/healthz', '/livez', '/readyz', '/version'])(
-    'is free to %s',
+    'serves %s without a token',
     async open => {
-      expect((await server.client.get(open, stranger)).code).toBe(200);
+      expect((await server.client.get(open, unauthenticated)).code).toBe(200);
     },
   );
 
-  it('is refused under another name, which a web page could have made up', async () => {
+  it('rejects another host name, against DNS rebinding', async () => {
     const { code } = await server.client.get('/api', {
       headers: { Host: 'attacker.example.com' },
     });
@@ -38,7 +38,7 @@ describe('access to the server', () => {
   });
 
   it.each(['//', '/%zz', '/api/v1/namespaces/%2e%2e', '/?%'])(
-    'survives the path %s',
+    'handles the path %s',
     async strange => {
       const { code } = await server.client.get(strange);
       expect([200, 404]).toContain(code);
@@ -46,14 +46,14 @@ describe('access to the server', () => {
     },
   );
 
-  it('is encrypted with a certificate that the kubeconfig knows', async () => {
+  it('uses a certificate that only the kubeconfig trusts', async () => {
     const unknown = new Promise((resolve, reject) => {
       https.get(server.client.url, resolve).on('error', reject);
     });
     await expect(unknown).rejects.toThrow(/self-signed certificate/);
   });
 
-  it('keeps its secrets in files that only their owner may read', async () => {
+  it('stores its credentials in a file that only the owner can read', async () => {
     const file = path.join(server.folder, 'credentials.json');
     expect(fs.statSync(file).mode % 0o1000).toBe(0o600);
   });

@@ -8,7 +8,7 @@ it.each([
   expect(decodeContinue(encodeContinue(continuation))).toEqual(continuation);
 });
 
-it('is the token that clients of Kubernetes know', () => {
+it('has the format of Kubernetes', () => {
   const token = encodeContinue({
     version: 42,
     after: { namespace: 'ns', name: 'p2' },

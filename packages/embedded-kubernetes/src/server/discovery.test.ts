@@ -7,7 +7,7 @@ const aggregated = {
     'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json',
 };
 
-describe('what the server says of itself', () => {
+describe('discovery', () => {
   let server: TestServer;
 
   beforeAll(async () => {
@@ -16,7 +16,7 @@ describe('what the server says of itself', () => {
   });
   afterAll(() => server.stop());
 
-  it('is everything at once to clients that know how to read it', async () => {
+  it('sends aggregated discovery to clients that accept it', async () => {
     const { headers, body } = await server.client.get('/apis', aggregated);
     expect(headers['content-type']).toBe(
       'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList',
@@ -42,7 +42,7 @@ describe('what the server says of itself', () => {
     });
   });
 
-  it('need not be sent again while it is the same', async () => {
+  it('sends 304 for an unchanged document', async () => {
     const { headers } = await server.client.get('/apis', aggregated);
     const again = await server.client.get('/apis', {
       ...aggregated,
@@ -51,7 +51,7 @@ describe('what the server says of itself', () => {
     expect(again.code).toBe(304);
   });
 
-  it('is told one level at a time to clients that do not', async () => {
+  it('sends groups, versions and resources separately to other clients', async () => {
     const groups = await server.client.get('/apis');
     expect(groups.body.kind).toBe('APIGroupList');
     const core = await server.client.get('/api');
@@ -63,7 +63,7 @@ describe('what the server says of itself', () => {
     });
   });
 
-  it('is a version that kubectl can read', async () => {
+  it('sends a version that kubectl can parse', async () => {
     const { body } = await server.client.get('/version');
     expect(body).toMatchObject({
       major: '1',
@@ -72,12 +72,12 @@ describe('what the server says of itself', () => {
     });
   });
 
-  it('is an OpenAPI v2 document that describes nothing, which kubectl wants before it applies a List', async () => {
+  it('sends an empty OpenAPI v2 document, which kubectl requires to apply a List', async () => {
     const { body } = await server.client.get('/openapi/v2');
     expect(body).toMatchObject({ swagger: '2.0', paths: {} });
   });
 
-  it('is an OpenAPI document a group and version, found by its hash', async () => {
+  it('sends an OpenAPI v3 document per group and version, by its hash', async () => {
     const { body: index } = await server.client.get('/openapi/v3');
     const [url] = pick(
       index,
@@ -116,7 +116,7 @@ describe('what the server says of itself', () => {
     expect(outdated.headers.location).toBe(url);
   });
 
-  it('shows nothing of how its own kinds are checked', async () => {
+  it('publishes no rules of built-in kinds', async () => {
     const { body } = await server.client.get('/openapi/v3/api/v1');
     expect(
       pick(body, "['components']['schemas']['io.k8s.api.core.v1.ConfigMap']"),
@@ -133,7 +133,7 @@ describe('what the server says of itself', () => {
     ).toEqual(['array']);
   });
 
-  it('is that whoever asks may do everything', async () => {
+  it('allows everything in access reviews', async () => {
     const { code, body } = await server.client.post(
       '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
       {
@@ -146,7 +146,7 @@ describe('what the server says of itself', () => {
     expect(body.status).toMatchObject({ allowed: true });
   });
 
-  it('counts requests and objects', async () => {
+  it('counts requests and objects in metrics', async () => {
     await server.client.get('/api/v1/namespaces');
     const { body } = await server.client.get('/metrics');
     expect(body.text).toMatch(

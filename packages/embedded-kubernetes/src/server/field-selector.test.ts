@@ -33,7 +33,7 @@ it.each([
   expect(parseFieldSelector(type, selector).matches(event)).toBe(expected);
 });
 
-it('knows when only one name can match', () => {
+it('detects that only one name can match', () => {
   expect(parseFieldSelector(type, 'metadata.name=e').name).toBe('e');
   expect(parseFieldSelector(type, 'metadata.name!=e').name).toBeUndefined();
 });

@@ -8,7 +8,7 @@ import { widget, widgetDefinition } from '../__testUtils__/widgets';
 
 const run = promisify(execFile);
 
-/** The kubectl of this machine: PROMENADE_TEST_KUBECTL, or the one on the path. */
+/** The path of kubectl: PROMENADE_TEST_KUBECTL, or the one on the PATH. */
 const kubectlPath = process.env.PROMENADE_TEST_KUBECTL ?? 'kubectl';
 
 function hasKubectl(): boolean {
@@ -65,7 +65,7 @@ describeWithKubectl(
     }, 120_000);
     afterAll(() => server.stop());
 
-    it('applies, shows, waits for and deletes', async () => {
+    it('applies, gets, waits and deletes', async () => {
       write(widget('first'));
       expect(await kubectl('apply', '-f', file)).toBe(
         'widget.example.com/first created',
@@ -93,7 +93,7 @@ describeWithKubectl(
       );
     }, 120_000);
 
-    it('takes over with a server-side apply what it applied itself', async () => {
+    it('takes over its client-side apply with a server-side apply', async () => {
       write(widget('moved'));
       await kubectl('apply', '-f', file);
       expect(await kubectl('apply', '--server-side', '-f', file)).toBe(
@@ -161,7 +161,7 @@ describeWithKubectl(
       ).toBe('1');
     }, 120_000);
 
-    it('creates namespaces, ConfigMaps, Secrets and ServiceAccounts, which it sends in protobuf', async () => {
+    it('creates namespaces, ConfigMaps, Secrets and ServiceAccounts in protobuf', async () => {
       await kubectl('create', 'namespace', 'team');
       await kubectl(
         'create',
@@ -208,7 +208,7 @@ describeWithKubectl(
       ).toMatch(/deleted/);
     }, 120_000);
 
-    it('explains kinds and says what may be done', async () => {
+    it('explains kinds and checks access', async () => {
       expect(await kubectl('explain', 'widget.spec')).toMatch(
         /colour\s+<string> -required-/,
       );

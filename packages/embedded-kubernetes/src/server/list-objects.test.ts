@@ -27,7 +27,7 @@ describe('lists', () => {
   });
   afterAll(() => server.stop());
 
-  it('says which version it is current to', async () => {
+  it('has the current version', async () => {
     const { body } = await server.client.get(widgets);
     expect(body).toMatchObject({
       kind: 'WidgetList',
@@ -52,7 +52,7 @@ describe('lists', () => {
     expect(names(body)).toEqual(expected);
   });
 
-  it('selects by name and by the fields that the kind offers, and says which it does not', async () => {
+  it('selects by name and selectable fields, and rejects other fields', async () => {
     const by = (selector: string) =>
       server.client.get(
         `${widgets}?fieldSelector=${encodeURIComponent(selector)}`,
@@ -66,7 +66,7 @@ describe('lists', () => {
     expect(body.message).toBe('field label not supported: spec.replicas');
   });
 
-  it('shows all pages as of the first one', async () => {
+  it('has the version of the first page on all pages', async () => {
     const first = await server.client.get(`${widgets}?limit=1`);
     expect(names(first.body)).toEqual(['one']);
     expect(first.body.metadata).toMatchObject({ remainingItemCount: 2 });
@@ -86,7 +86,7 @@ describe('lists', () => {
     await server.client.post(widgets, widget('three'));
   });
 
-  it('says how to go on when the first page is too long ago', async () => {
+  it('returns a token to continue when the version of the first page is compacted', async () => {
     const first = await server.client.get(`${widgets}?limit=1`);
     await server.client.post(configMaps, configMap('busy'));
     for (let turn = 0; turn < 300; turn += 1) {
@@ -105,7 +105,7 @@ describe('lists', () => {
     expect(names(resumed.body)).toEqual(['three', 'two']);
   });
 
-  it('does not know the future', async () => {
+  it('rejects a version greater than the current one', async () => {
     const { code, body, headers } = await server.client.get(
       `${widgets}?resourceVersion=999999`,
     );
@@ -119,7 +119,7 @@ describe('lists', () => {
     ]);
   });
 
-  it('shows a table with the columns of the kind and ages as people say them', async () => {
+  it('formats a table with the columns of the kind and formatted ages', async () => {
     const { body } = await server.client.get(widgets, table);
     expect(body.kind).toBe('Table');
     expect(pick(body, '.columnDefinitions[*].name')).toEqual([
@@ -141,7 +141,7 @@ describe('lists', () => {
     });
   });
 
-  it('puts whole objects into the table, or none, where asked to', async () => {
+  it('includes objects in table rows as requested', async () => {
     const whole = await server.client.get(
       `${widgets}?includeObject=Object`,
       table,
@@ -155,7 +155,7 @@ describe('lists', () => {
     expect(pick(none.body, '.rows[*].object')).toHaveLength(0);
   });
 
-  it('shows metadata alone', async () => {
+  it('returns only metadata if requested', async () => {
     const { body } = await server.client.get(widgets, {
       accept:
         'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io',

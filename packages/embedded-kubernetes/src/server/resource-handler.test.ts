@@ -8,7 +8,7 @@ import {
 } from '../__testUtils__/widgets';
 import { configMap, configMaps } from '../__testUtils__/config-maps';
 
-describe('objects over the API', () => {
+describe('handleResource', () => {
   let server: TestServer;
 
   beforeAll(async () => {
@@ -17,7 +17,7 @@ describe('objects over the API', () => {
   });
   afterAll(() => server.stop());
 
-  it('gives a new object a uid, a version, a first generation and its defaults', async () => {
+  it('sets uid, resourceVersion, generation and defaults of a new object', async () => {
     const { code, body } = await server.client.post(widgets, {
       ...widget('created'),
       status: { phase: 'Invented' },
@@ -35,7 +35,7 @@ describe('objects over the API', () => {
     expect(body.status).toBeUndefined();
   });
 
-  it('makes a name from generateName', async () => {
+  it('generates a name from generateName', async () => {
     const { body } = await server.client.post(widgets, {
       ...widget(''),
       metadata: { generateName: 'made-' },
@@ -45,7 +45,7 @@ describe('objects over the API', () => {
     );
   });
 
-  it('says that a name is taken', async () => {
+  it('rejects a name that is already taken', async () => {
     await server.client.post(widgets, widget('twice'));
     const { code, body } = await server.client.post(widgets, widget('twice'));
     expect(code).toBe(409);
@@ -57,7 +57,7 @@ describe('objects over the API', () => {
     });
   });
 
-  it('names every field that is not as the schema wants it', async () => {
+  it('returns all validation errors', async () => {
     const { code, body } = await server.client.post(
       widgets,
       widget('wrong', { colour: 'green', replicas: -1 }),
@@ -82,7 +82,7 @@ describe('objects over the API', () => {
     );
   });
 
-  it('drops an unknown field with a warning, or refuses it where asked to be strict', async () => {
+  it('drops an unknown field with a warning, or rejects it with strict field validation', async () => {
     const unknown = widget('unknown', { colour: 'red', taste: 'sweet' });
     const lenient = await server.client.post(`${widgets}?dryRun=All`, unknown);
     expect(lenient.code).toBe(201);
@@ -100,7 +100,7 @@ describe('objects over the API', () => {
     );
   });
 
-  it('keeps nothing of a dry run', async () => {
+  it('stores nothing in a dry run', async () => {
     const { code, body } = await server.client.post(
       `${widgets}?dryRun=All`,
       widget('rehearsed'),
@@ -110,7 +110,7 @@ describe('objects over the API', () => {
     expect((await server.client.get(`${widgets}/rehearsed`)).code).toBe(404);
   });
 
-  it('refuses a replacement of another version than the latest', async () => {
+  it('rejects an update with an outdated resourceVersion', async () => {
     const { body: first } = await server.client.post(widgets, widget('raced'));
     const change = { ...first, spec: { colour: 'blue' } };
     expect((await server.client.put(`${widgets}/raced`, change)).code).toBe(
@@ -123,7 +123,7 @@ describe('objects over the API', () => {
     );
   });
 
-  it('refuses a replacement of a custom resource that names no version', async () => {
+  it('rejects an update of a custom resource without a resourceVersion', async () => {
     await server.client.post(widgets, widget('blind'));
     const { code, body } = await server.client.put(
       `${widgets}/blind`,
@@ -135,7 +135,7 @@ describe('objects over the API', () => {
     );
   });
 
-  it('counts what is asked for in the generation, and neither labels nor status', async () => {
+  it('increments the generation for changes of the spec, not of labels or status', async () => {
     await server.client.post(widgets, widget('counted'));
     const path = `${widgets}/counted`;
     const labelled = await server.client.merge(path, {
@@ -162,7 +162,7 @@ describe('objects over the API', () => {
     });
   });
 
-  it('moves no version on for a write that changes nothing', async () => {
+  it('keeps the resourceVersion if nothing changes', async () => {
     const { body } = await server.client.post(widgets, widget('still'));
     const path = `${widgets}/still`;
     const same = await server.client.put(path, body);
@@ -173,7 +173,7 @@ describe('objects over the API', () => {
     );
   });
 
-  it('answers a patch whose test fails with 422 and changes nothing', async () => {
+  it('rejects a patch whose test fails with 422', async () => {
     await server.client.post(widgets, widget('tested'));
     const { code } = await server.client.jsonPatch(`${widgets}/tested`, [
       { op: 'replace', path: '/spec/colour', value: 'blue' },
@@ -184,7 +184,7 @@ describe('objects over the API', () => {
     expect(body.spec).toMatchObject({ colour: 'red' });
   });
 
-  it('takes strategic merge patches for its own kinds only', async () => {
+  it('accepts strategic merge patches for built-in kinds only', async () => {
     const strategic = { contentType: 'application/strategic-merge-patch+json' };
     await server.client.post(widgets, widget('patched'));
     await server.client.post(configMaps, configMap('patched'));
@@ -200,7 +200,7 @@ describe('objects over the API', () => {
     expect(own.body.data).toEqual({ other: 'x' });
   });
 
-  it('creates by an apply, and refuses what another manager owns', async () => {
+  it('creates an object by an apply and rejects conflicts', async () => {
     const path = `${widgets}/applied`;
     const created = await server.client.apply(
       `${path}?fieldManager=one`,
@@ -271,7 +271,7 @@ describe('objects over the API', () => {
     expect(body.message).toBe(message);
   });
 
-  it('drops the namespace of an object that belongs to none', async () => {
+  it('removes the namespace of a cluster-scoped object', async () => {
     const roles = '/apis/rbac.authorization.k8s.io/v1/clusterroles';
     const role = {
       apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -301,7 +301,7 @@ describe('objects over the API', () => {
     expect(body.message).toBe('namespaces "nowhere" not found');
   });
 
-  it('takes YAML', async () => {
+  it('accepts YAML', async () => {
     const { code, body } = await server.client.request('POST', configMaps, {
       contentType: 'application/yaml',
       body: 'metadata: {name: from-yaml}\ndata: {a: b}\n',
@@ -310,7 +310,7 @@ describe('objects over the API', () => {
     expect(body.data).toEqual({ a: 'b' });
   });
 
-  it('says so where it cannot read a body or has nothing that the client accepts', async () => {
+  it('rejects an unreadable body and an unacceptable media type', async () => {
     const unreadable = await server.client.request('POST', widgets, {
       contentType: 'text/plain',
       body: 'widget',

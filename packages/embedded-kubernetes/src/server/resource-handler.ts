@@ -52,20 +52,20 @@ async function handleObject(
   name: string,
 ): Promise<void> {
   const address = { namespace, name };
-  const view = responseFormatOf(request);
+  const format = responseFormatOf(request);
   switch (request.method) {
     case 'GET':
     case 'HEAD': {
       requireVerb(type, 'get');
       const object = lifecycle.get(type, address);
-      return sendJson(request, 200, formatObject(view, type, object));
+      return sendJson(request, 200, formatObject(format, type, object));
     }
     case 'PUT': {
       requireVerb(type, 'update');
       const options = writeOptionsOf(request, 'UpdateOptions');
       const body = await readObject(request, type.kind);
       const object = lifecycle.update(type, address, body, options);
-      return sendJson(request, 200, formatObject(view, type, object));
+      return sendJson(request, 200, formatObject(format, type, object));
     }
     case 'PATCH': {
       requireVerb(type, 'patch');
@@ -81,7 +81,7 @@ async function handleObject(
       return sendJson(
         request,
         isUpdate ? 200 : 201,
-        formatObject(view, type, object),
+        formatObject(format, type, object),
       );
     }
     case 'DELETE': {
@@ -99,7 +99,7 @@ async function handleObject(
         200,
         removed
           ? deletedStatus(type, name, object.metadata.uid)
-          : formatObject(view, type, object),
+          : formatObject(format, type, object),
       );
     }
     default:
@@ -114,13 +114,13 @@ function listOrWatch(
 ): void {
   const { type, namespace, name } = path;
   const { store } = context.lifecycle;
-  const view = responseFormatOf(request);
+  const format = responseFormatOf(request);
   if (name) request.query.set('fieldSelector', `metadata.name=${name}`);
   const options = listOptionsOf(request, type);
   if (path.watch || isFlagSet(request, 'watch')) {
     requireVerb(type, 'watch');
     const signal = context.watchSignal(resourceNameOf(type));
-    watchObjects({ store, signal }, request, type, namespace, options, view);
+    watchObjects({ store, signal }, request, type, namespace, options, format);
     return;
   }
   requireVerb(type, 'list');
@@ -128,7 +128,7 @@ function listOrWatch(
   sendJson(
     request,
     200,
-    formatList(view, type, apiVersionOf(type), items, metadata),
+    formatList(format, type, apiVersionOf(type), items, metadata),
   );
 }
 
@@ -140,7 +140,7 @@ async function create(
 ): Promise<void> {
   requireVerb(type, 'create');
   if (type.scope === 'Namespaced' && !namespace) throw methodNotAllowed();
-  const view = responseFormatOf(request);
+  const format = responseFormatOf(request);
   const options = writeOptionsOf(request, 'CreateOptions');
   const body = await readObject(request, type.kind);
   if (body === undefined) {
@@ -149,7 +149,7 @@ async function create(
     );
   }
   const object = lifecycle.create(type, namespace, body, options);
-  sendJson(request, 201, formatObject(view, type, object));
+  sendJson(request, 201, formatObject(format, type, object));
 }
 
 async function deleteCollection(
@@ -159,7 +159,7 @@ async function deleteCollection(
   namespace: string,
 ): Promise<void> {
   requireVerb(type, 'deletecollection');
-  const view = responseFormatOf(request);
+  const format = responseFormatOf(request);
   const body = await readObject(request, 'DeleteOptions');
   const options = deletionOptionsOf(request, body);
   const listOptions = listOptionsOf(request, type);
@@ -173,7 +173,7 @@ async function deleteCollection(
   sendJson(
     request,
     200,
-    formatList(view, type, apiVersionOf(type), items, metadata),
+    formatList(format, type, apiVersionOf(type), items, metadata),
   );
 }
 

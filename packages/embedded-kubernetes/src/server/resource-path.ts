@@ -36,8 +36,8 @@ export function parseResourcePath(
     namespace = rest[1];
     rest = rest.slice(2);
   }
-  const [plural, name, subresource, ...beyond] = rest;
-  if (plural === undefined || beyond.length > 0) return undefined;
+  const [plural, name, subresource, ...extraSegments] = rest;
+  if (plural === undefined || extraSegments.length > 0) return undefined;
   const type = registry.find(group, version, plural);
   if (!type) return undefined;
   if (namespace && type.scope === 'Cluster') return undefined;

@@ -12,29 +12,29 @@ export interface ResponseFormat {
 
 /** Formats an object as the client requested. */
 export function formatObject(
-  view: ResponseFormat,
+  format: ResponseFormat,
   type: ResourceType,
   object: KubeObject,
 ) {
-  const { representation } = view;
+  const { representation } = format;
   if (representation.as === 'object') return object;
   if (representation.as === 'Table') {
-    return tableOf(type, [object], object.metadata, view.table);
+    return tableOf(type, [object], object.metadata, format.table);
   }
   return partialMetadata(object, representation.version);
 }
 
 /** Formats a list as the client requested. `metadata` is that of the list. */
 export function formatList(
-  view: ResponseFormat,
+  format: ResponseFormat,
   type: ResourceType,
   apiVersion: string,
   items: KubeObject[],
   metadata: object,
 ) {
-  const { representation } = view;
+  const { representation } = format;
   if (representation.as === 'Table') {
-    return tableOf(type, items, metadata, view.table);
+    return tableOf(type, items, metadata, format.table);
   }
   if (representation.as === 'PartialObjectMetadata') {
     return {

@@ -12,6 +12,7 @@ import { writeOptionsOf } from './request-options';
 import type { ResourcePath } from './resource-path';
 import { sendJson } from './respond';
 import { readScale, withReplicas } from './scale';
+
 const scaleKind = {
   group: 'autoscaling',
   version: 'v1',
@@ -55,9 +56,9 @@ async function handleStatus(
   { type, namespace, name = '' }: ResourcePath,
 ): Promise<void> {
   const address = { namespace, name };
-  const view = responseFormatOf(request);
+  const format = responseFormatOf(request);
   const respond = (object: KubeObject) =>
-    sendJson(request, 200, formatObject(view, type, object));
+    sendJson(request, 200, formatObject(format, type, object));
   switch (request.method) {
     case 'GET':
       return respond(lifecycle.get(type, address));

@@ -13,7 +13,7 @@ describe('watches', () => {
   });
   afterEach(() => server.stop());
 
-  it('answers at once, before anything has happened', async () => {
+  it('sends the headers before the first event', async () => {
     const watch = await server.client.watch(
       `${configMaps}?watch=1&resourceVersion=999`,
     );
@@ -21,7 +21,7 @@ describe('watches', () => {
     watch.stop();
   });
 
-  it('begins with what is there if no version is given', async () => {
+  it('starts with the current objects without a version', async () => {
     await server.client.post(configMaps, configMap('a'));
     const watch = await server.client.watch(`${configMaps}?watch=true`);
     expect(await watch.take(1)).toEqual(['ADDED a']);
@@ -31,7 +31,7 @@ describe('watches', () => {
     watch.stop();
   });
 
-  it('goes on from a version without losing or repeating anything', async () => {
+  it('continues from a version without loss or repetition', async () => {
     await server.client.post(configMaps, configMap('a'));
     const { body: list } = await server.client.get(configMaps);
     await server.client.post(configMaps, configMap('b'));
@@ -44,7 +44,7 @@ describe('watches', () => {
     watch.stop();
   });
 
-  it('tells a deletion with the last state and the version of the deletion', async () => {
+  it('sends a deletion with the last state and the version of the deletion', async () => {
     const { body: created } = await server.client.post(
       configMaps,
       configMap('a'),
@@ -61,7 +61,7 @@ describe('watches', () => {
     watch.stop();
   });
 
-  it('shows an object appear and disappear as it begins and ceases to match', async () => {
+  it('sends ADDED and DELETED when an object starts and stops to match', async () => {
     await server.client.post(configMaps, configMap('a'));
     const watch = await server.client.watch(
       `${configMaps}?watch=true&labelSelector=team%3Dred`,
@@ -76,7 +76,7 @@ describe('watches', () => {
     watch.stop();
   });
 
-  it('ends a list by watching with a bookmark that says so', async () => {
+  it('ends the initial events with an annotated bookmark', async () => {
     await server.client.post(configMaps, configMap('a'));
     const watch = await server.client.watch(
       `${configMaps}?watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&fieldSelector=metadata.name%3Da`,
@@ -94,7 +94,7 @@ describe('watches', () => {
     watch.stop();
   });
 
-  it('refuses initial events without resourceVersionMatch', async () => {
+  it('rejects initial events without resourceVersionMatch', async () => {
     const { code, body } = await server.client.get(
       `${configMaps}?watch=true&sendInitialEvents=true`,
     );
@@ -102,7 +102,7 @@ describe('watches', () => {
     expect(body.message).toMatch(/^ListOptions.meta.k8s.io "" is invalid/);
   });
 
-  it('says in the stream that a version is too old', async () => {
+  it('sends an Expired error for a compacted version', async () => {
     const { body: first } = await server.client.post(
       configMaps,
       configMap('a'),
@@ -122,14 +122,14 @@ describe('watches', () => {
     expect(await watch.next()).toBeUndefined();
   });
 
-  it('ends when the time is up', async () => {
+  it('ends after its timeout', async () => {
     const watch = await server.client.watch(
       `${configMaps}?watch=true&timeoutSeconds=1`,
     );
     expect(await watch.next()).toBeUndefined();
   });
 
-  it('ends when the kind is no longer served', async () => {
+  it('ends when the kind is unregistered', async () => {
     await installWidgets(server.client);
     await server.client.post(widgets, widget('a'));
     const watch = await server.client.watch(`${widgets}?watch=true`);
@@ -139,7 +139,7 @@ describe('watches', () => {
     expect(await watch.take(9)).toEqual(['ADDED a', 'DELETED a']);
   });
 
-  it('sends rows of a table, the columns with the first one only', async () => {
+  it('sends tables, with column definitions in the first one only', async () => {
     await server.client.post(configMaps, configMap('a'));
     await server.client.post(configMaps, configMap('b'));
     const watch = await server.client.watch(`${configMaps}?watch=true`, {

@@ -42,7 +42,7 @@ class Watch {
     private readonly type: ResourceType,
     private readonly namespace: string,
     private readonly options: ListOptions,
-    private readonly view: ResponseFormat,
+    private readonly format: ResponseFormat,
   ) {
     this.resource = resourceNameOf(type);
   }
@@ -129,17 +129,17 @@ class Watch {
   }
 
   private send(eventType: EventType, stored: KubeObject): void {
-    if (this.view.representation.as === 'object') {
+    if (this.format.representation.as === 'object') {
       this.write(eventType, serializeObject(this.type, stored));
       return;
     }
-    const shown = formatObject(
-      { ...this.view, table: { ...this.view.table, now: Date.now() } },
+    const formatted = formatObject(
+      { ...this.format, table: { ...this.format.table, now: Date.now() } },
       this.type,
       convertObject(this.type, stored),
     );
-    this.view.table.withColumns = false;
-    this.write(eventType, JSON.stringify(shown));
+    this.format.table.withColumns = false;
+    this.write(eventType, JSON.stringify(formatted));
   }
 
   private sendBookmark(annotations?: Record<string, string>): void {
@@ -153,9 +153,13 @@ class Watch {
       },
     };
     // A bookmark consists of metadata, so its row includes it even with `includeObject=None`.
-    const table = { ...this.view.table, includeObject: 'Metadata' as const };
-    const shown = formatObject({ ...this.view, table }, this.type, bookmark);
-    this.write('BOOKMARK', JSON.stringify(shown));
+    const table = { ...this.format.table, includeObject: 'Metadata' as const };
+    const formatted = formatObject(
+      { ...this.format, table },
+      this.type,
+      bookmark,
+    );
+    this.write('BOOKMARK', JSON.stringify(formatted));
   }
 
   private write(eventType: EventType, object: string): void {
@@ -190,9 +194,9 @@ export function watchObjects(
   type: ResourceType,
   namespace: string,
   options: ListOptions,
-  view: ResponseFormat,
+  format: ResponseFormat,
 ): void {
-  new Watch(context, request, type, namespace, options, view).start();
+  new Watch(context, request, type, namespace, options, format).start();
 }
 
 /** The object of a DELETED event: the last state that matched, with the version of the change. */

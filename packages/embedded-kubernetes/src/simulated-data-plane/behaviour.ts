@@ -4,21 +4,21 @@ import { KubeObject } from '../api/types';
 import { Cluster, namespaceOf } from './cluster';
 import { behaviourAnnotations, controllerOf } from './simulation-metadata';
 
-/** How a pod is to fail. */
+/** A simulated failure of a pod. */
 export interface Failure {
-  /** The reason that its container gives, such as ImagePullBackOff. */
+  /** The reason in the container status, such as ImagePullBackOff. */
   reason: string;
   message: string;
-  /** Milliseconds that it runs well before. */
+  /** Milliseconds before the failure. */
   after: number;
 }
 
-/** How a pod is to behave. */
+/** The simulated behaviour of a pod. */
 export interface Behaviour {
   failure: Failure | undefined;
   /** Milliseconds until it is ready. */
   delay: number | undefined;
-  /** Milliseconds until it is done, for pods that are done at some time. */
+  /** Milliseconds until completion, for pods that complete. */
   duration: number | undefined;
 }
 
@@ -29,12 +29,12 @@ const messages: Record<string, string> = {
     'back-off 5m0s restarting failed container={container} pod={pod}',
 };
 
-/** The environment variable that fails a pod where annotations cannot be given. */
+/** The environment variable that fails a pod where annotations cannot be set. */
 const failVariable = 'SIMULATED_FAIL';
 
 /**
- * How a pod is to behave: as its own annotations say, else those of its
- * owners, else what its containers' environment says.
+ * Resolves the behaviour of a pod from its annotations, those of its owners and
+ * the environment of its containers, in this order of precedence.
  */
 export function resolveBehaviour(cluster: Cluster, pod: KubeObject): Behaviour {
   const annotations = inheritedAnnotations(cluster, pod);
@@ -60,9 +60,10 @@ function inheritedAnnotations(
   object: KubeObject,
 ): Record<string, string> {
   const owner = controllerOf(object.metadata);
-  const held = owner && cluster.get(owner, namespaceOf(object), owner.name);
+  const ownerObject =
+    owner && cluster.get(owner, namespaceOf(object), owner.name);
   return {
-    ...(held && inheritedAnnotations(cluster, held)),
+    ...(ownerObject && inheritedAnnotations(cluster, ownerObject)),
     ...object.metadata.annotations,
   };
 }
@@ -93,7 +94,7 @@ function seconds(text: string | undefined): number | undefined {
   return Number.isFinite(number) && number >= 0 ? number * 1000 : undefined;
 }
 
-/** True for reasons with which a container has never run. */
+/** Whether a failure with this reason prevents the container from starting. */
 export function preventsStart(reason: string): boolean {
   return /Image|CreateContainer|Config|Pending|Unschedulable/.test(reason);
 }

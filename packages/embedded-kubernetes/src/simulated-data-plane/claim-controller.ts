@@ -3,7 +3,7 @@ import { KubeObject } from '../api/types';
 import { kinds, specOf, statusOf } from './cluster';
 import { ReconcileContext, Controller } from './controller';
 
-/** Plays the volume controllers: a claim gets what it asks for, at once. */
+/** Simulates the volume controllers: binds every claim at once. */
 export class ClaimController implements Controller {
   readonly kind = kinds.claim;
 

@@ -3,52 +3,51 @@ import { asJson } from '../schema/kube-json';
 import { objectAt } from '../schema/json';
 import { KubeObject, ObjectMeta } from '../api/types';
 
-/** A kind, as an object names it. */
+/** The apiVersion and kind of an object. */
 export interface KindRef {
   apiVersion: string;
   kind: string;
 }
 
-/** An object that is to be made. */
+/** An object to create. */
 export interface NewObject extends KindRef {
   metadata: ObjectMeta;
   [field: string]: unknown;
 }
 
-/** A change that somebody made to an object. */
+/** A change of an object. */
 export interface ObjectChange {
   object: KubeObject;
-  /** The object before; undefined where it is new. */
+  /** The previous state; undefined for a new object. */
   previous: KubeObject | undefined;
   deleted: boolean;
 }
 
 /**
- * What the simulation needs of a Kubernetes API. It is what a client has; that
- * answers come at once, and that several writes can be one, is what being in
- * the same process adds.
+ * The Kubernetes API as the simulation uses it: synchronous and with
+ * transactions, because it runs in the same process.
  */
 export interface Cluster {
   /** Milliseconds since 1970. */
   now(): number;
   get(kind: KindRef, namespace: string, name: string): KubeObject | undefined;
-  /** Objects of a kind, of all namespaces unless one is given. */
+  /** The objects of a kind, in one namespace or in all. */
   list(kind: KindRef, namespace?: string): KubeObject[];
-  /** Objects of a kind that name the owner in their owner references. */
+  /** The objects of a kind with an owner reference to the owner. */
   dependents(owner: KubeObject, kind: KindRef): KubeObject[];
   create(object: NewObject): KubeObject;
-  /** Replaces all but the status. */
+  /** Replaces an object except its status. */
   update(object: KubeObject): void;
-  /** Replaces the status; writes nothing where it is the same. */
+  /** Replaces the status; writes nothing if it is unchanged. */
   updateStatus(object: KubeObject, status: JsonObject): void;
   delete(object: KubeObject): void;
-  /** All that happens inside is kept, or none of it. */
+  /** Runs `work` as one transaction. */
   transaction(work: () => void): void;
-  /** Tells of every change; returns how to stop that. */
+  /** Calls `listener` after every change; returns a function that unsubscribes. */
   watch(listener: (change: ObjectChange) => void): () => void;
 }
 
-/** The kinds that the simulation deals with. */
+/** The kinds that the simulation uses. */
 export const kinds = {
   node: { apiVersion: 'v1', kind: 'Node' },
   namespace: { apiVersion: 'v1', kind: 'Namespace' },
@@ -93,27 +92,27 @@ export const kinds = {
   workload: { apiVersion: 'openchoreo.dev/v1alpha1', kind: 'Workload' },
 } satisfies Record<string, KindRef>;
 
-/** The spec of an object; empty where it has none. */
+/** The spec of an object, or an empty object. */
 export function specOf(object: KubeObject): JsonObject {
   return objectAt(asJson(object), 'spec');
 }
 
-/** The status of an object; empty where it has none. */
+/** The status of an object, or an empty object. */
 export function statusOf(object: KubeObject): JsonObject {
   return objectAt(asJson(object), 'status');
 }
 
-/** The name of an object that is kept. */
+/** The name of a stored object. */
 export function nameOf(object: KubeObject): string {
   return object.metadata.name ?? '';
 }
 
-/** The namespace of an object; '' for one of the whole cluster. */
+/** The namespace of an object; '' for a cluster-scoped object. */
 export function namespaceOf(object: KubeObject): string {
   return object.metadata.namespace ?? '';
 }
 
-/** `namespace/name`, which tells objects of one kind apart. */
+/** `namespace/name`, unique among the objects of a kind. */
 export function keyOf(object: KubeObject): string {
   return `${namespaceOf(object)}/${nameOf(object)}`;
 }

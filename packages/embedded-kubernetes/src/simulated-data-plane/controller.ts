@@ -1,31 +1,30 @@
 import { KubeObject } from '../api/types';
 import { ObjectChange, Cluster, KindRef } from './cluster';
 
-/** What a controller leaves to do. */
+/** The result of a reconciliation. */
 export interface Result {
-  /** Milliseconds after which to look again although nothing changes. */
+  /** Milliseconds until the object is reconciled again without a change. */
   requeueAfter?: number;
 }
 
-/** What every controller is told. */
+/** The settings of all controllers. */
 export interface SimulationSettings {
   /** Milliseconds that a pod takes to become ready. */
   readyDelay: number;
 }
 
 /**
- * Plays one controller of Kubernetes or of an operator. It looks at what is
- * there and takes the next step, so that a crash between two steps is no
- * matter.
+ * Simulates one controller of Kubernetes or of an operator. It derives the next
+ * step from the stored objects alone, so it continues after a crash.
  */
 export interface Controller {
   kind: KindRef;
   reconcile(object: KubeObject, context: ReconcileContext): Result | void;
-  /** Objects of this kind that a change of another one concerns. */
+  /** The objects of this kind to reconcile after a change of another object. */
   affectedObjects?(change: ObjectChange, cluster: Cluster): KubeObject[];
 }
 
-/** What a controller works with. */
+/** The dependencies of a reconciliation. */
 export interface ReconcileContext {
   cluster: Cluster;
   settings: SimulationSettings;

@@ -29,10 +29,10 @@ import { parseTime, formatTime } from '../api/time';
 
 const scheduledAt = 'batch.kubernetes.io/cronjob-scheduled-timestamp';
 
-/** Timers do not count further than this. */
+/** The maximum delay of a requeue. */
 const maxRequeueMs = 86_400_000;
 
-/** Plays the CronJob controller: a Job whenever one is due. */
+/** Simulates the CronJob controller: creates a Job at each scheduled time. */
 export class CronJobController implements Controller {
   readonly kind = kinds.cronJob;
 
@@ -64,7 +64,7 @@ export class CronJobController implements Controller {
   }
 }
 
-/** The latest run that has not been started and is not too late. */
+/** The latest scheduled time that has not started and is within the deadline. */
 function dueRun(cronJob: KubeObject, now: number): number | undefined {
   const spec = specOf(cronJob);
   const created = parseTime(cronJob.metadata.creationTimestamp) ?? now;
@@ -164,7 +164,7 @@ function isFinished(job: KubeObject): boolean {
   return isTrue(status, 'Complete') || isTrue(status, 'Failed');
 }
 
-/** Deletes finished Jobs beyond those that are to be remembered. */
+/** Deletes finished Jobs beyond the history limits. */
 function deleteOldJobs(
   cluster: Cluster,
   cronJob: KubeObject,
@@ -176,12 +176,12 @@ function deleteOldJobs(
       b.metadata.creationTimestamp ?? '',
     ),
   );
-  const forget = (type: string, limit: number) => {
+  const deleteOldest = (type: string, limit: number) => {
     const finished = oldestFirst.filter(job => isTrue(statusOf(job), type));
     for (const job of finished.slice(0, Math.max(0, finished.length - limit))) {
       cluster.delete(job);
     }
   };
-  forget('Complete', numberAt(spec, 'successfulJobsHistoryLimit') ?? 3);
-  forget('Failed', numberAt(spec, 'failedJobsHistoryLimit') ?? 1);
+  deleteOldest('Complete', numberAt(spec, 'successfulJobsHistoryLimit') ?? 3);
+  deleteOldest('Failed', numberAt(spec, 'failedJobsHistoryLimit') ?? 1);
 }

@@ -21,7 +21,7 @@ import {
   templateHash,
 } from './rollout';
 
-/** Plays the Deployment controller: one ReplicaSet a revision, rolled over. */
+/** Simulates the Deployment controller: one ReplicaSet per revision, with rolling updates. */
 export class DeploymentController implements Controller {
   readonly kind = kinds.deployment;
 
@@ -41,34 +41,34 @@ export class DeploymentController implements Controller {
       created = true;
     }
     const current = findCurrent();
-    const olds = sets.filter(set => set !== current);
+    const oldSets = sets.filter(set => set !== current);
     if (current) {
-      updateRevision(cluster, deployment, current, olds);
-      if (!isPaused) scale(cluster, deployment, current, olds);
+      updateRevision(cluster, deployment, current, oldSets);
+      if (!isPaused) scale(cluster, deployment, current, oldSets);
     }
-    const fresh = replicaSetsOf(cluster, deployment);
-    const freshCurrent = fresh.find(
+    const updatedSets = replicaSetsOf(cluster, deployment);
+    const updatedCurrent = updatedSets.find(
       set => nameOf(set) === current?.metadata.name,
     );
-    const freshOlds = fresh.filter(set => set !== freshCurrent);
-    const held = cluster.get(
+    const updatedOlds = updatedSets.filter(set => set !== updatedCurrent);
+    const stored = cluster.get(
       kinds.deployment,
       deployment.metadata.namespace ?? '',
       nameOf(deployment),
     );
-    if (!held) return undefined;
-    const { status, again } = nextDeploymentStatus(
-      held,
-      freshCurrent,
-      freshOlds,
+    if (!stored) return undefined;
+    const { status, requeueAfter } = nextDeploymentStatus(
+      stored,
+      updatedCurrent,
+      updatedOlds,
       created,
       cluster.now(),
     );
-    cluster.updateStatus(held, status);
-    deleteOldRevisions(cluster, deployment, freshOlds);
-    return again === undefined
+    cluster.updateStatus(stored, status);
+    deleteOldRevisions(cluster, deployment, updatedOlds);
+    return requeueAfter === undefined
       ? undefined
-      : { requeueAfter: Math.max(0, again) };
+      : { requeueAfter: Math.max(0, requeueAfter) };
   }
 }
 
@@ -131,28 +131,28 @@ function createReplicaSet(
   });
 }
 
-/** What a revision keeps of its Deployment's annotations; how pods behave is looked up where it is said. */
+/** The annotations of a Deployment that its ReplicaSets get. Behaviour annotations are read from the Deployment. */
 function copiedAnnotations(deployment: KubeObject): Record<string, string> {
-  const passing = new Set([
+  const excluded = new Set([
     'kubectl.kubernetes.io/last-applied-configuration',
     ...Object.values(behaviourAnnotations),
   ]);
   return Object.fromEntries(
     Object.entries(deployment.metadata.annotations ?? {}).filter(
-      ([key]) => !passing.has(key),
+      ([key]) => !excluded.has(key),
     ),
   );
 }
 
-/** A revision that is rolled back to becomes the newest. */
+/** Sets the revision number; after a rollback the current ReplicaSet becomes the newest revision. */
 function updateRevision(
   cluster: Cluster,
   deployment: KubeObject,
   current: KubeObject,
-  olds: readonly KubeObject[],
+  oldSets: readonly KubeObject[],
 ) {
   const revision = String(
-    Math.max(revisionOf([current]), revisionOf(olds) + 1),
+    Math.max(revisionOf([current]), revisionOf(oldSets) + 1),
   );
   for (const object of [current, deployment]) {
     if (object.metadata.annotations?.[revisionAnnotation] === revision)
@@ -172,17 +172,17 @@ function scale(
   cluster: Cluster,
   deployment: KubeObject,
   current: KubeObject,
-  olds: readonly KubeObject[],
+  oldSets: readonly KubeObject[],
 ) {
   const sizes = nextReplicaCounts(
     numberAt(specOf(deployment), 'replicas') ?? 1,
     rolloutLimits(deployment),
     isRecreate(deployment),
     sizeOf(current),
-    olds.map(sizeOf),
+    oldSets.map(sizeOf),
   );
   resize(cluster, deployment, current, sizes.current);
-  olds.forEach((old, index) =>
+  oldSets.forEach((old, index) =>
     resize(cluster, deployment, old, sizes.olds[index]),
   );
 }
@@ -204,13 +204,13 @@ function resize(
 ) {
   const before = numberAt(specOf(set), 'replicas') ?? 0;
   if (before === replicas) return;
-  const held = cluster.get(
+  const stored = cluster.get(
     kinds.replicaSet,
     set.metadata.namespace ?? '',
     nameOf(set),
   );
-  if (!held) return;
-  cluster.update({ ...held, spec: { ...specOf(held), replicas } });
+  if (!stored) return;
+  cluster.update({ ...stored, spec: { ...specOf(stored), replicas } });
   const direction = replicas > before ? 'up' : 'down';
   recordEvent(
     cluster,
@@ -226,12 +226,12 @@ function resize(
 function deleteOldRevisions(
   cluster: Cluster,
   deployment: KubeObject,
-  olds: readonly KubeObject[],
+  oldSets: readonly KubeObject[],
 ) {
   const limit = numberAt(specOf(deployment), 'revisionHistoryLimit') ?? 10;
-  const idle = olds.filter(set => {
-    const { desired: wanted, actual: present } = sizeOf(set);
-    return wanted === 0 && present === 0;
+  const idle = oldSets.filter(set => {
+    const { desired, actual } = sizeOf(set);
+    return desired === 0 && actual === 0;
   });
   for (const set of idle.slice(0, Math.max(0, idle.length - limit))) {
     cluster.delete(set);

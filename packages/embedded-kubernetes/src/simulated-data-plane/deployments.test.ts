@@ -46,7 +46,7 @@ function images(): string[] {
 }
 
 describe('a simulated Deployment', () => {
-  it('progresses, and is available when its pods are ready', () => {
+  it('progresses and becomes available when its pods are ready', () => {
     simulation.create(deploymentOf('app:1'));
     simulation.pass(0.5);
     expect(simulation.phases()).toEqual(['Pending', 'Pending', 'Pending']);
@@ -77,7 +77,7 @@ describe('a simulated Deployment', () => {
     });
   });
 
-  it('marks all that it makes', () => {
+  it('labels all created objects', () => {
     simulation.create(deploymentOf('app:1'));
     simulation.pass(2);
     const made = [
@@ -92,7 +92,7 @@ describe('a simulated Deployment', () => {
     }
   });
 
-  it('rests: once it is available nothing is written', () => {
+  it('writes nothing once it is available', () => {
     simulation.create(deploymentOf('app:1'));
     simulation.pass(5);
     const before = simulation.get(kinds.deployment, 'web');
@@ -100,7 +100,7 @@ describe('a simulated Deployment', () => {
     expect(simulation.get(kinds.deployment, 'web')).toEqual(before);
   });
 
-  it('rolls without ever having too few pods available', () => {
+  it('keeps the minimum of available pods during a rollout', () => {
     simulation.create(deploymentOf('app:1'));
     simulation.pass(5);
     simulation.change(kinds.deployment, 'web', withImage('app:2'));
@@ -123,7 +123,7 @@ describe('a simulated Deployment', () => {
     ).toMatchObject({ 'deployment.kubernetes.io/revision': '2' });
   });
 
-  it('ends all old pods before it starts new ones where it recreates', () => {
+  it('deletes all old pods before it creates new ones with the strategy Recreate', () => {
     simulation.create(
       deploymentOf('app:1', { strategy: { type: 'Recreate' } }),
     );
@@ -136,7 +136,7 @@ describe('a simulated Deployment', () => {
     expect(images()).toEqual(['app:2', 'app:2', 'app:2']);
   });
 
-  it('takes up the old ReplicaSet when it is rolled back', () => {
+  it('reuses the old ReplicaSet after a rollback', () => {
     simulation.create(deploymentOf('app:1'));
     simulation.pass(5);
     const [first] = simulation.names(kinds.replicaSet);
@@ -151,7 +151,7 @@ describe('a simulated Deployment', () => {
     ).toMatchObject({ 'deployment.kubernetes.io/revision': '3' });
   });
 
-  it('scales up and down, and to nothing', () => {
+  it('scales up, down and to zero', () => {
     simulation.create(deploymentOf('app:1'));
     simulation.pass(5);
     for (const replicas of [5, 1, 0]) {
@@ -165,7 +165,7 @@ describe('a simulated Deployment', () => {
     expect(says('Progressing')).toEqual(['True', 'NewReplicaSetAvailable']);
   });
 
-  it('fails as an annotation says, keeps the old pods, and times out', () => {
+  it('fails by annotation, keeps the old pods and exceeds its deadline', () => {
     simulation.create(deploymentOf('app:1'));
     simulation.pass(5);
     simulation.change(kinds.deployment, 'web', object => ({
@@ -201,7 +201,7 @@ describe('a simulated Deployment', () => {
     expect(says('Progressing')).toEqual(['False', 'ProgressDeadlineExceeded']);
   });
 
-  it('fails after a while, and recovers when it is told so no more', () => {
+  it('fails after a delay and recovers when the annotation is removed', () => {
     simulation.create({
       ...deploymentOf('app:1'),
       metadata: {
@@ -238,7 +238,7 @@ describe('a simulated Deployment', () => {
     expect(says('Available')).toEqual(['True', 'MinimumReplicasAvailable']);
   });
 
-  it('fails where a variable of its environment says so', () => {
+  it('fails by an environment variable', () => {
     const containers = [
       {
         name: 'main',
@@ -253,7 +253,7 @@ describe('a simulated Deployment', () => {
     expect(simulation.phases()).toEqual(['Pending', 'Pending', 'Pending']);
   });
 
-  it('goes on after a crash in the middle of a rollout', () => {
+  it('continues after a crash during a rollout', () => {
     simulation.create(deploymentOf('app:1'));
     simulation.pass(5);
     simulation.change(kinds.deployment, 'web', withImage('app:2'));
@@ -266,7 +266,7 @@ describe('a simulated Deployment', () => {
     expect(says('Progressing')).toEqual(['True', 'NewReplicaSetAvailable']);
   });
 
-  it('remembers so many revisions and no more', () => {
+  it('keeps revisions up to the history limit', () => {
     simulation.create(deploymentOf('app:1', { revisionHistoryLimit: 1 }));
     simulation.pass(5);
     for (const image of ['app:2', 'app:3', 'app:4']) {

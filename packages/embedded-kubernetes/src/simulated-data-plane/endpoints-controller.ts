@@ -25,7 +25,7 @@ import { controllerReference, simulatedLabels } from './simulation-metadata';
 import { isReady } from './pods';
 import { ServiceIndex } from './service-index';
 
-/** Plays the endpoint slice controller and whoever gives out addresses. */
+/** Simulates the EndpointSlice controller and the load balancer controller. */
 export class EndpointsController implements Controller {
   readonly kind = kinds.service;
   private index: ServiceIndex | undefined;
@@ -42,7 +42,7 @@ export class EndpointsController implements Controller {
     );
   }
 
-  /** Services whose pods came, went, or became ready. */
+  /** The Services whose pods were added, removed or changed their readiness. */
   affectedObjects(change: ObjectChange, cluster: Cluster) {
     const { object, previous, deleted } = change;
     this.index ??= new ServiceIndex(cluster);

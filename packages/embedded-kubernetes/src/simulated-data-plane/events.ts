@@ -6,7 +6,7 @@ import { Cluster, kinds, nameOf, namespaceOf } from './cluster';
 import { simulatedLabels } from './simulation-metadata';
 import { formatTime } from '../api/time';
 
-/** Notes that something happened to an object; the same again only counts. */
+/** Records an event; increments the count of an equal event. */
 export function recordEvent(
   cluster: Cluster,
   object: KubeObject,

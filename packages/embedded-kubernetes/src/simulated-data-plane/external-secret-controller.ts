@@ -3,7 +3,7 @@ import { kinds, statusOf } from './cluster';
 import { withConditions } from '../api/conditions';
 import { ReconcileContext, Controller } from './controller';
 
-/** Plays External Secrets: every secret seems to be fetched. There is no store, so that no Secret is made. */
+/** Simulates External Secrets: every ExternalSecret is synced, but no Secret is created because there is no secret store. */
 export class ExternalSecretController implements Controller {
   readonly kind = kinds.externalSecret;
 

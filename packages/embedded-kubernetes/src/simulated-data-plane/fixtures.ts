@@ -3,12 +3,12 @@ import { withConditions } from '../api/conditions';
 import { simulatedLabels, nodeName } from './simulation-metadata';
 import { formatTime } from '../api/time';
 
-/** The namespace in which a data plane keeps its gateways. */
+/** The namespace of the gateways of a data plane. */
 const dataPlaneNamespace = 'openchoreo-data-plane';
 
 /**
- * Makes what every data plane has: a node, and the gateways on which
- * OpenChoreo's routes hang. What is there already stays as it is.
+ * Creates the objects of every data plane that do not exist: a node and the
+ * gateways of the routes of OpenChoreo.
  */
 export function ensureFixtures(cluster: Cluster): void {
   ensure(cluster, {

@@ -1,6 +1,6 @@
 import { ConditionState } from '../api/conditions';
 
-/** The controller that Gateways, routes and policies seem to be accepted by. */
+/** The name of the simulated gateway controller. */
 export const controllerName = 'simulated.openchoreo.dev/gateway-controller';
 
 export function accepted(what: string): ConditionState {

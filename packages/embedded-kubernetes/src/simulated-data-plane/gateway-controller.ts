@@ -6,7 +6,7 @@ import { ReconcileContext, Controller } from './controller';
 import { accepted, programmed, resolved } from './gateway-conditions';
 import { isRoute, parentsOf, RouteIndex, Target } from './route-index';
 
-/** Plays a Gateway API controller for classes of gateways: all are accepted. */
+/** Simulates a Gateway API controller: accepts every GatewayClass. */
 export class GatewayClassController implements Controller {
   readonly kind = kinds.gatewayClass;
 
@@ -24,7 +24,7 @@ export class GatewayClassController implements Controller {
   }
 }
 
-/** Plays a Gateway API controller for gateways: all listen on loopback. */
+/** Simulates a Gateway API controller: every Gateway is programmed with a loopback address. */
 export class GatewayController implements Controller {
   readonly kind = kinds.gateway;
   private index: RouteIndex | undefined;
@@ -66,7 +66,7 @@ export class GatewayController implements Controller {
     });
   }
 
-  /** Gateways on which a route came to hang or hangs no more. */
+  /** The Gateways that a route was attached to or detached from. */
   affectedObjects(change: ObjectChange, cluster: Cluster): KubeObject[] {
     const { object, previous, deleted } = change;
     this.index ??= new RouteIndex(cluster);

@@ -7,10 +7,10 @@ import { recordEvent } from './events';
 import { createPod, isActive, isReady, podsOf } from './pods';
 import { parseTime, formatTime } from '../api/time';
 
-/** Milliseconds until a pod that failed is tried again, at first. */
-const firstRetry = 10_000;
+/** Milliseconds until a failed pod is retried. */
+const retryDelayMs = 10_000;
 
-/** Plays the Job controller: pods until enough have succeeded. */
+/** Simulates the Job controller: creates pods until enough have succeeded. */
 export class JobController implements Controller {
   readonly kind = kinds.job;
 
@@ -18,16 +18,16 @@ export class JobController implements Controller {
     job: KubeObject,
     { cluster, settings }: ReconcileContext,
   ): Result | void {
-    if (isDone(job)) return deleteWhenDue(cluster, job);
+    if (isDone(job)) return deleteAfterTtl(cluster, job);
     const now = cluster.now();
     const pods = podsOf(cluster, job);
     const active = pods.filter(isActive);
     const succeeded = pods.filter(pod => statusOf(pod).phase === 'Succeeded');
     const failures = failuresOf(pods);
-    const verdict = finalCondition(job, succeeded.length, failures, now);
-    if (verdict) {
+    const condition = finalCondition(job, succeeded.length, failures, now);
+    if (condition) {
       for (const pod of active) cluster.delete(pod);
-      finish(cluster, job, verdict, succeeded.length, failures, now);
+      finish(cluster, job, condition, succeeded.length, failures, now);
       return { requeueAfter: 0 };
     }
     if (specOf(job).suspend === true) {
@@ -37,7 +37,7 @@ export class JobController implements Controller {
     }
     const missing = missingPods(job, active.length, succeeded.length);
     const retryAt =
-      latestFailure(pods) + Math.min(firstRetry, settings.readyDelay * 10);
+      latestFailure(pods) + Math.min(retryDelayMs, settings.readyDelay * 10);
     if (missing > 0 && (failures === 0 || now >= retryAt)) {
       for (let count = 0; count < missing; count++) startPod(cluster, job);
     }
@@ -58,7 +58,7 @@ function isDone(job: KubeObject): boolean {
   return isTrue(status, 'Complete') || isTrue(status, 'Failed');
 }
 
-/** How a Job ends. */
+/** The condition of a finished Job. */
 interface FinalCondition {
   type: 'Complete' | 'Failed';
   reason: string;
@@ -105,10 +105,10 @@ function finish(
   failed: number,
   now: number,
 ) {
-  const isGood = type === 'Complete';
+  const isSucceeded = type === 'Complete';
   const states: ConditionState[] = [
     {
-      type: isGood ? 'SuccessCriteriaMet' : 'FailureTarget',
+      type: isSucceeded ? 'SuccessCriteriaMet' : 'FailureTarget',
       status: 'True',
       reason,
       message,
@@ -121,7 +121,7 @@ function finish(
       withProbeTime(condition, now),
     ),
     startTime: stringAt(before, 'startTime') ?? formatTime(now),
-    ...(isGood && { completionTime: formatTime(now) }),
+    ...(isSucceeded && { completionTime: formatTime(now) }),
     ...(succeeded > 0 && { succeeded }),
     ...(failed > 0 && { failed }),
     terminating: 0,
@@ -130,9 +130,9 @@ function finish(
   recordEvent(
     cluster,
     job,
-    isGood ? 'Normal' : 'Warning',
-    isGood ? 'Completed' : reason,
-    isGood ? 'Job completed' : message,
+    isSucceeded ? 'Normal' : 'Warning',
+    isSucceeded ? 'Completed' : reason,
+    isSucceeded ? 'Job completed' : message,
   );
 }
 
@@ -183,8 +183,8 @@ function missingPods(
   const spec = specOf(job);
   const parallelism = numberAt(spec, 'parallelism') ?? 1;
   const completions = numberAt(spec, 'completions') ?? parallelism;
-  const wanted = Math.min(parallelism, completions - succeeded);
-  return Math.max(0, wanted - active);
+  const desired = Math.min(parallelism, completions - succeeded);
+  return Math.max(0, desired - active);
 }
 
 function startPod(cluster: Cluster, job: KubeObject) {
@@ -210,7 +210,7 @@ function startPod(cluster: Cluster, job: KubeObject) {
   );
 }
 
-/** Pods that failed, and containers that were started again in their pod. */
+/** The number of failed pods and of container restarts. */
 function failuresOf(pods: readonly KubeObject[]): number {
   return pods.reduce((sum, pod) => {
     const { phase, containerStatuses } = statusOf(pod);
@@ -229,7 +229,7 @@ function latestFailure(pods: readonly KubeObject[]): number {
   );
 }
 
-/** Milliseconds until a Job has run for as long as it may. */
+/** Milliseconds until the active deadline of a Job. */
 function deadlineOf(job: KubeObject, now: number): number | undefined {
   const seconds = numberAt(specOf(job), 'activeDeadlineSeconds');
   const started = parseTime(statusOf(job).startTime);
@@ -237,7 +237,7 @@ function deadlineOf(job: KubeObject, now: number): number | undefined {
   return started + seconds * 1000 - now;
 }
 
-function deleteWhenDue(cluster: Cluster, job: KubeObject): Result | void {
+function deleteAfterTtl(cluster: Cluster, job: KubeObject): Result | void {
   const seconds = numberAt(specOf(job), 'ttlSecondsAfterFinished');
   if (seconds === undefined) return undefined;
   const status = statusOf(job);

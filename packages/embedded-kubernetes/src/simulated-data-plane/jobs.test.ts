@@ -39,7 +39,7 @@ function status(): JsonObject {
 }
 
 describe('a simulated Job', () => {
-  it('runs a pod and is complete', () => {
+  it('runs a pod and completes', () => {
     simulation.create(job());
     simulation.pass(1.5);
     expect(status()).toMatchObject({ active: 1, ready: 1 });
@@ -50,7 +50,7 @@ describe('a simulated Job', () => {
     expect(status().completionTime).toBeDefined();
   });
 
-  it('runs as many pods as it is asked for, so many at a time', () => {
+  it('runs its completions with its parallelism', () => {
     simulation.create(job({ completions: 5, parallelism: 2 }));
     simulation.pass(0.5);
     expect(simulation.pods()).toHaveLength(2);
@@ -58,7 +58,7 @@ describe('a simulated Job', () => {
     expect(status()).toMatchObject({ succeeded: 5 });
   });
 
-  it('gives up when its pods failed too often', () => {
+  it('fails when its pods exceed the backoff limit', () => {
     simulation.create(
       job({ backoffLimit: 1 }, { [behaviourAnnotations.fail]: 'Error' }),
     );
@@ -73,7 +73,7 @@ describe('a simulated Job', () => {
     );
   });
 
-  it('fails when it takes too long', () => {
+  it('fails when it exceeds its active deadline', () => {
     simulation.create(
       job(
         { activeDeadlineSeconds: 5 },
@@ -87,7 +87,7 @@ describe('a simulated Job', () => {
     );
   });
 
-  it('goes some time after it is done, where it is told so', () => {
+  it('is deleted after its TTL', () => {
     simulation.create(job({ ttlSecondsAfterFinished: 10 }));
     simulation.pass(5);
     expect(simulation.names(kinds.job)).toEqual(['task']);
@@ -97,7 +97,7 @@ describe('a simulated Job', () => {
 });
 
 describe('a simulated CronJob', () => {
-  it('makes a Job on time and remembers when', () => {
+  it('creates a Job on schedule and records the time', () => {
     simulation.create(cronJob());
     simulation.pass(29);
     expect(simulation.names(kinds.job)).toEqual([]);
@@ -116,13 +116,13 @@ describe('a simulated CronJob', () => {
     });
   });
 
-  it('keeps the last three that were complete', () => {
+  it('keeps the last three completed Jobs', () => {
     simulation.create(cronJob());
     simulation.pass(600);
     expect(simulation.names(kinds.job)).toHaveLength(3);
   });
 
-  it('waits for the running one where two may not run at once', () => {
+  it('waits for the running Job with the policy Forbid', () => {
     simulation.create(
       cronJob(
         { concurrencyPolicy: 'Forbid' },
@@ -133,7 +133,7 @@ describe('a simulated CronJob', () => {
     expect(simulation.names(kinds.job)).toHaveLength(1);
   });
 
-  it('replaces the running one where it is told so', () => {
+  it('replaces the running Job with the policy Replace', () => {
     simulation.create(
       cronJob(
         { concurrencyPolicy: 'Replace' },
@@ -151,7 +151,7 @@ describe('a simulated CronJob', () => {
     expect(simulation.names(kinds.job)).toEqual([]);
   });
 
-  it('starts one run, not all, of those missed during a crash', () => {
+  it('starts only the latest run that was missed during a crash', () => {
     simulation.create(cronJob());
     simulation.pass(1);
     simulation.crash();

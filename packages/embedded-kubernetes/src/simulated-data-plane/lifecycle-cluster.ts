@@ -18,7 +18,7 @@ const options: WriteOptions = {
   manager: 'simulated-data-plane',
 };
 
-/** The Kubernetes API of this process, as the simulation sees it. */
+/** The `Cluster` of the simulation on the ObjectLifecycle of this process. */
 export class LifecycleCluster implements Cluster {
   private readonly types = new Map<string, ResourceType | undefined>();
 
@@ -73,11 +73,11 @@ export class LifecycleCluster implements Cluster {
   }
 
   updateStatus(object: KubeObject, status: JsonObject): void {
-    const held = this.get(object, namespaceOf(object), nameOf(object));
-    if (!held || jsonEquals(statusOf(held), status)) return;
+    const stored = this.get(object, namespaceOf(object), nameOf(object));
+    if (!stored || jsonEquals(statusOf(stored), status)) return;
     const { subresources } = this.typeOf(object);
     this.replace(
-      { ...held, status },
+      { ...stored, status },
       subresources.status ? 'status' : undefined,
     );
   }
@@ -108,10 +108,10 @@ export class LifecycleCluster implements Cluster {
   private replace(object: KubeObject, subresource: 'status' | undefined) {
     const namespace = namespaceOf(object);
     const name = nameOf(object);
-    const held = this.get(object, namespace, name);
-    if (!held) return;
-    // Nobody can have written since it was read: reading and writing are one.
-    const { resourceVersion } = held.metadata;
+    const stored = this.get(object, namespace, name);
+    if (!stored) return;
+    // Reading and writing are synchronous, so the version is current.
+    const { resourceVersion } = stored.metadata;
     this.lifecycle.update(
       this.typeOf(object),
       { namespace, name },
@@ -133,7 +133,7 @@ export class LifecycleCluster implements Cluster {
     const type = this.find(kind);
     if (!type) {
       throw new Error(
-        `The simulated data plane needs ${kind.kind} of ${kind.apiVersion}, which is not served.`,
+        `The simulated data plane needs ${kind.kind} of ${kind.apiVersion}, which is not registered.`,
       );
     }
     return type;

@@ -39,7 +39,7 @@ function createRoute(kind = kinds.httpRoute) {
 }
 
 describe('the simulated network', () => {
-  it('lists the pods behind a Service as they become ready and go', () => {
+  it('updates the endpoints of a Service when pods become ready or are deleted', () => {
     createService();
     simulation.create(deploymentOf('app:1'));
     const endpoints = () => {
@@ -58,7 +58,7 @@ describe('the simulated network', () => {
     expect(endpoints()).toEqual([true, true, true]);
   });
 
-  it('gives a load balancer an address', () => {
+  it('assigns an address to a load balancer', () => {
     createService({ type: 'LoadBalancer' });
     simulation.pass(1);
     expect(statusOf(simulation.get(kinds.service, 'web'))).toEqual({
@@ -66,7 +66,7 @@ describe('the simulated network', () => {
     });
   });
 
-  it('lets secrets of a store seem to be fetched', () => {
+  it('syncs ExternalSecrets', () => {
     simulation.create({
       ...kinds.externalSecret,
       metadata: { name: 'keys' },
@@ -77,7 +77,7 @@ describe('the simulated network', () => {
     expect(isTrue(status, 'Ready')).toBe(true);
   });
 
-  it('has gateways that are accepted and programmed', () => {
+  it('accepts and programs gateways', () => {
     simulation.pass(1);
     for (const gateway of simulation.cluster.list(kinds.gateway)) {
       expect(isTrue(statusOf(gateway), 'Accepted')).toBe(true);
@@ -86,7 +86,7 @@ describe('the simulated network', () => {
     expect(simulation.cluster.list(kinds.gateway)).toHaveLength(2);
   });
 
-  it('accepts a route at a gateway that is there and resolves its Service', () => {
+  it('accepts a route of an existing gateway and resolves its Service', () => {
     createRoute();
     simulation.pass(1);
     const parents = () =>

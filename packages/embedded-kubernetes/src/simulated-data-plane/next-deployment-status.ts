@@ -11,17 +11,17 @@ import { conditionOf, withConditions } from '../api/conditions';
 import { rolloutLimits } from './rollout';
 import { parseTime, formatTime } from '../api/time';
 
-/** What a Deployment's status is to say. */
+/** Computes the status of a Deployment. `requeueAfter` is in milliseconds. */
 export function nextDeploymentStatus(
   deployment: KubeObject,
   current: KubeObject | undefined,
   olds: readonly KubeObject[],
   created: boolean,
   now: number,
-): { status: JsonObject; again: number | undefined } {
+): { status: JsonObject; requeueAfter: number | undefined } {
   const spec = specOf(deployment);
   const before = statusOf(deployment);
-  const wanted = numberAt(spec, 'replicas') ?? 1;
+  const desiredReplicas = numberAt(spec, 'replicas') ?? 1;
   const all = current ? [current, ...olds] : [...olds];
   const sum = (sets: readonly KubeObject[], field: string) =>
     sets.reduce(
@@ -32,11 +32,11 @@ export function nextDeploymentStatus(
   const updated = current ? sum([current], 'replicas') : 0;
   const ready = sum(all, 'readyReplicas');
   const available = sum(all, 'availableReplicas');
-  const asked = all.reduce(
+  const desired = all.reduce(
     (total, set) => total + (numberAt(specOf(set), 'replicas') ?? 0),
     0,
   );
-  const unavailable = Math.max(0, asked - available);
+  const unavailable = Math.max(0, desired - available);
   const counts: JsonObject = {
     observedGeneration: deployment.metadata.generation ?? 1,
     ...nonZero({
@@ -48,7 +48,7 @@ export function nextDeploymentStatus(
     }),
   };
   const { maxUnavailable } = rolloutLimits(deployment);
-  const isAvailable = available >= wanted - maxUnavailable;
+  const isAvailable = available >= desiredReplicas - maxUnavailable;
   const conditions = withConditions(
     before.conditions,
     [
@@ -68,25 +68,25 @@ export function nextDeploymentStatus(
     ],
     now,
   );
-  const progress = nextProgress(
+  const nextState = nextProgress(
     deployment,
     current,
     counts,
     created,
-    wanted,
+    desiredReplicas,
     now,
   );
   return {
     status: {
       ...counts,
       conditions: withUpdateTimes(
-        withConditions(conditions, [progress.state], now),
+        withConditions(conditions, [nextState.state], now),
         before.conditions,
-        progress.moved,
+        nextState.progressed,
         now,
       ),
     },
-    again: progress.again,
+    requeueAfter: nextState.requeueAfter,
   };
 }
 
@@ -97,9 +97,9 @@ interface Progress {
     reason: string;
     message: string;
   };
-  /** Whether something moved, which starts the deadline anew. */
-  moved: boolean;
-  again: number | undefined;
+  /** Whether the rollout progressed, which restarts the deadline. */
+  progressed: boolean;
+  requeueAfter: number | undefined;
 }
 
 function nextProgress(
@@ -107,35 +107,40 @@ function nextProgress(
   current: KubeObject | undefined,
   counts: JsonObject,
   created: boolean,
-  wanted: number,
+  desiredReplicas: number,
   now: number,
 ): Progress {
   const before = statusOf(deployment);
   const old = conditionOf(before, 'Progressing');
   const name = current?.metadata.name ?? '';
-  const say = (
+  const progress = (
     status: Progress['state']['status'],
     reason: string,
     message: string,
-    moved: boolean,
-    again?: number,
+    progressed: boolean,
+    requeueAfter?: number,
   ): Progress => ({
     state: { type: 'Progressing', status, reason, message },
-    moved,
-    again,
+    progressed,
+    requeueAfter,
   });
   if (specOf(deployment).paused === true) {
-    return say('Unknown', 'DeploymentPaused', 'Deployment is paused', false);
+    return progress(
+      'Unknown',
+      'DeploymentPaused',
+      'Deployment is paused',
+      false,
+    );
   }
   const count = (field: string) => numberAt(counts, field) ?? 0;
   const isComplete =
     current !== undefined &&
-    count('updatedReplicas') === wanted &&
-    count('replicas') === wanted &&
-    count('availableReplicas') === wanted;
+    count('updatedReplicas') === desiredReplicas &&
+    count('replicas') === desiredReplicas &&
+    count('availableReplicas') === desiredReplicas;
   const reason = stringAt(old, 'reason');
   if (isComplete) {
-    return say(
+    return progress(
       'True',
       'NewReplicaSetAvailable',
       `ReplicaSet "${name}" has successfully progressed.`,
@@ -143,7 +148,7 @@ function nextProgress(
     );
   }
   if (created) {
-    return say(
+    return progress(
       'True',
       'NewReplicaSetCreated',
       `Created new replica set "${name}"`,
@@ -155,37 +160,39 @@ function nextProgress(
     reason === 'NewReplicaSetAvailable' &&
     count('replicas') === count('updatedReplicas');
   if (isDone && old) {
-    // A rollout that was complete stays so, whatever becomes of its pods.
-    return say(
+    // A completed rollout stays complete when its pods fail later.
+    return progress(
       'True',
       'NewReplicaSetAvailable',
       stringAt(old, 'message') ?? '',
       false,
     );
   }
-  const moved = ['updatedReplicas', 'readyReplicas', 'availableReplicas'].some(
-    field => count(field) > (numberAt(before, field) ?? 0),
-  );
+  const progressed = [
+    'updatedReplicas',
+    'readyReplicas',
+    'availableReplicas',
+  ].some(field => count(field) > (numberAt(before, field) ?? 0));
   const limit = deadline(deployment);
   const since = parseTime(stringAt(old, 'lastUpdateTime')) ?? now;
   const left = limit === undefined ? undefined : since + limit - now;
   const isLate =
     reason === 'ProgressDeadlineExceeded' ||
     (reason !== undefined && left !== undefined && left <= 0);
-  if (!moved && isLate) {
-    return say(
+  if (!progressed && isLate) {
+    return progress(
       'False',
       'ProgressDeadlineExceeded',
       `ReplicaSet "${name}" has timed out progressing.`,
       false,
     );
   }
-  return say(
+  return progress(
     'True',
     'ReplicaSetUpdated',
     `ReplicaSet "${name}" is progressing.`,
-    moved || reason !== 'ReplicaSetUpdated',
-    moved ? limit : left,
+    progressed || reason !== 'ReplicaSetUpdated',
+    progressed ? limit : left,
   );
 }
 
@@ -194,11 +201,11 @@ function deadline(deployment: KubeObject): number | undefined {
   return seconds === undefined ? undefined : seconds * 1000;
 }
 
-/** Notes when each condition was last confirmed by something that happened. */
+/** Sets `lastUpdateTime` of conditions that changed or progressed. */
 function withUpdateTimes(
   conditions: JsonValue[],
   before: JsonValue | undefined,
-  moved: boolean,
+  progressed: boolean,
   now: number,
 ): JsonValue[] {
   const olds = { conditions: before ?? [] };
@@ -209,7 +216,7 @@ function withUpdateTimes(
     const isSame =
       stringAt(old, 'status') === condition.status &&
       stringAt(old, 'reason') === condition.reason;
-    const isMoved = type === 'Progressing' && moved;
+    const isMoved = type === 'Progressing' && progressed;
     const since =
       isSame && !isMoved ? stringAt(old, 'lastUpdateTime') : undefined;
     return { ...condition, lastUpdateTime: since ?? formatTime(now) };

@@ -13,50 +13,50 @@ import { specOf, statusOf } from './cluster';
 import { ConditionState, withConditions } from '../api/conditions';
 import { parseTime, formatTime } from '../api/time';
 
-/** What a pod's status is to be, and when to look again. */
+/** The next status of a pod. */
 export interface NextPodStatus {
   status: JsonObject;
-  /** Milliseconds; undefined where nothing more will happen by itself. */
+  /** Milliseconds until the status changes; undefined if it will not. */
   requeueAfter?: number;
 }
 
 type Phase = 'Pending' | 'Running' | 'Succeeded' | 'Failed';
 
-/** What is known of a pod besides the pod itself. */
+/** The inputs of the next status besides the pod. */
 export interface PodContext {
   behaviour: Behaviour;
-  /** Milliseconds until a pod is ready, unless its annotations say otherwise. */
+  /** Milliseconds until a pod without a `delay` annotation is ready. */
   readyDelay: number;
-  /** When the pod was first seen, in milliseconds. */
+  /** When the pod was first reconciled, in milliseconds since 1970. */
   firstSeen: number;
   now: number;
 }
 
-/** After a crash a container waits so long, ten seconds at first, then ever longer. */
-const firstBackOff = 10_000;
-const longestBackOff = 300_000;
+/** The restart back-off of a crashed container, in milliseconds; it doubles with each crash. */
+const initialBackOffMs = 10_000;
+const maxBackOffMs = 300_000;
 
-/** Where a pod stands: starting, running, done, or failing as it was told. */
+/** Computes the next status of a pod: starting, running, completed or failed. */
 export function nextPodStatus(
   pod: KubeObject,
-  facts: PodContext,
+  context: PodContext,
 ): NextPodStatus {
-  const { behaviour, now } = facts;
+  const { behaviour, now } = context;
   const { failure } = behaviour;
   const before = statusOf(pod);
   if (before.phase === 'Succeeded' || before.phase === 'Failed') {
     return { status: before };
   }
-  const readyAt = facts.firstSeen + (behaviour.delay ?? facts.readyDelay);
+  const readyAt = context.firstSeen + (behaviour.delay ?? context.readyDelay);
   if (failure && preventsStart(failure.reason)) {
     const failsAt = readyAt + failure.after;
     if (now >= failsAt) {
-      return { status: waiting(pod, facts, failure.reason, failure.message) };
+      return { status: waiting(pod, context, failure.reason, failure.message) };
     }
   }
   if (now < readyAt) {
     return {
-      status: waiting(pod, facts, 'ContainerCreating'),
+      status: waiting(pod, context, 'ContainerCreating'),
       requeueAfter: readyAt - now,
     };
   }
@@ -64,17 +64,17 @@ export function nextPodStatus(
   if (failure && !preventsStart(failure.reason)) {
     const failsAt = started + failure.after;
     return now >= failsAt
-      ? failed(pod, facts, started)
-      : { status: running(pod, facts, started), requeueAfter: failsAt - now };
+      ? failed(pod, context, started)
+      : { status: running(pod, context, started), requeueAfter: failsAt - now };
   }
-  if (!canComplete(pod)) return { status: running(pod, facts, started) };
-  const doneAt = started + (behaviour.duration ?? facts.readyDelay);
+  if (!canComplete(pod)) return { status: running(pod, context, started) };
+  const doneAt = started + (behaviour.duration ?? context.readyDelay);
   return now >= doneAt
-    ? { status: finished(pod, facts, started, 'Succeeded') }
-    : { status: running(pod, facts, started), requeueAfter: doneAt - now };
+    ? { status: finished(pod, context, started, 'Succeeded') }
+    : { status: running(pod, context, started), requeueAfter: doneAt - now };
 }
 
-/** True for pods that do something and are done. */
+/** Whether a pod completes. */
 function canComplete(pod: KubeObject): boolean {
   return specOf(pod).restartPolicy !== 'Always';
 }
@@ -92,11 +92,11 @@ function startedAt(status: JsonObject): number | undefined {
 
 function waiting(
   pod: KubeObject,
-  facts: PodContext,
+  context: PodContext,
   reason: string,
   message?: string,
 ): JsonObject {
-  return statusWith(pod, facts, 'Pending', false, () => ({
+  return statusWith(pod, context, 'Pending', false, () => ({
     ready: false,
     started: false,
     restartCount: 0,
@@ -106,10 +106,10 @@ function waiting(
 
 function running(
   pod: KubeObject,
-  facts: PodContext,
+  context: PodContext,
   started: number,
 ): JsonObject {
-  return statusWith(pod, facts, 'Running', true, () => ({
+  return statusWith(pod, context, 'Running', true, () => ({
     ready: true,
     started: true,
     restartCount: 0,
@@ -119,51 +119,53 @@ function running(
 
 function finished(
   pod: KubeObject,
-  facts: PodContext,
+  context: PodContext,
   started: number,
   phase: 'Succeeded' | 'Failed',
 ): JsonObject {
-  const reason = facts.behaviour.failure?.reason;
-  const isGood = phase === 'Succeeded';
-  return statusWith(pod, facts, phase, false, () => ({
+  const reason = context.behaviour.failure?.reason;
+  const isSucceeded = phase === 'Succeeded';
+  return statusWith(pod, context, phase, false, () => ({
     ready: false,
     started: false,
     restartCount: 0,
     state: {
       terminated: {
-        exitCode: isGood ? 0 : 1,
-        reason: isGood ? 'Completed' : crashReason(reason),
+        exitCode: isSucceeded ? 0 : 1,
+        reason: isSucceeded ? 'Completed' : crashReason(reason),
         startedAt: formatTime(started),
-        finishedAt: formatTime(facts.now),
-        ...(!isGood && { message: facts.behaviour.failure?.message ?? '' }),
+        finishedAt: formatTime(context.now),
+        ...(!isSucceeded && {
+          message: context.behaviour.failure?.message ?? '',
+        }),
       },
     },
   }));
 }
 
-/** A container that crashes: once for all, or again and again. */
+/** The state of a crashed pod: failed, or restarting with a back-off. */
 function failed(
   pod: KubeObject,
-  facts: PodContext,
+  context: PodContext,
   started: number,
 ): NextPodStatus {
   if (specOf(pod).restartPolicy === 'Never') {
-    return { status: finished(pod, facts, started, 'Failed') };
+    return { status: finished(pod, context, started, 'Failed') };
   }
   const [last] = listAt(statusOf(pod), 'containerStatuses');
   const crashes = numberAt(last, 'restartCount') ?? 0;
   const lastCrash = parseTime(
     stringAt(objectAt(objectAt(last, 'lastState'), 'terminated'), 'finishedAt'),
   );
-  const wait = Math.min(longestBackOff, firstBackOff * 2 ** (crashes - 1));
-  const isDue = lastCrash === undefined || facts.now >= lastCrash + wait;
+  const wait = Math.min(maxBackOffMs, initialBackOffMs * 2 ** (crashes - 1));
+  const isDue = lastCrash === undefined || context.now >= lastCrash + wait;
   const count = isDue ? crashes + 1 : crashes;
-  const crashedAt = isDue ? facts.now : lastCrash;
-  const { reason, message } = facts.behaviour.failure ?? {};
-  const next = Math.min(longestBackOff, firstBackOff * 2 ** (count - 1));
+  const crashedAt = isDue ? context.now : lastCrash;
+  const { reason, message } = context.behaviour.failure ?? {};
+  const next = Math.min(maxBackOffMs, initialBackOffMs * 2 ** (count - 1));
   return {
-    requeueAfter: crashedAt + next - facts.now,
-    status: statusWith(pod, facts, 'Running', false, () => ({
+    requeueAfter: crashedAt + next - context.now,
+    status: statusWith(pod, context, 'Running', false, () => ({
       ready: false,
       started: false,
       restartCount: count,
@@ -190,7 +192,7 @@ function crashReason(reason: string | undefined): string {
 
 function statusWith(
   pod: KubeObject,
-  facts: PodContext,
+  context: PodContext,
   phase: Phase,
   isReady: boolean,
   containerState: () => JsonObject,
@@ -206,13 +208,13 @@ function statusWith(
     conditions: withConditions(
       before.conditions,
       conditionsOf(containers, phase, isReady),
-      facts.now,
+      context.now,
     ),
     hostIP: '127.0.0.1',
     hostIPs: [{ ip: '127.0.0.1' }],
     ...(hasRun && { podIP: ip, podIPs: [{ ip }] }),
     qosClass: qualityOf(containers),
-    startTime: stringAt(before, 'startTime') ?? formatTime(facts.now),
+    startTime: stringAt(before, 'startTime') ?? formatTime(context.now),
     containerStatuses: containers.map(container => {
       const image = stringAt(container, 'image') ?? '';
       return {

@@ -18,7 +18,7 @@ describe('nextRun', () => {
     expect(next(expression, after)).toBe(expected);
   });
 
-  it('reads the schedule in its time zone', () => {
+  it('uses the time zone of the schedule', () => {
     expect(next('30 9 * * *', '2026-01-02T03:00:00Z', 'Asia/Colombo')).toBe(
       '2026-01-02T04:00:00.000Z',
     );
@@ -27,7 +27,7 @@ describe('nextRun', () => {
     );
   });
 
-  it('skips a time that the clocks skip', () => {
+  it('skips a time that does not exist at a clock change', () => {
     expect(next('30 2 * * *', '2026-03-28T12:00:00Z', 'Europe/Berlin')).toBe(
       '2026-03-30T00:30:00.000Z',
     );
@@ -38,7 +38,7 @@ describe('latestRun', () => {
   const schedule = parseCron('*/5 * * * *');
   const at = (text: string) => Date.parse(text);
 
-  it('is the last of all that were missed', () => {
+  it('is the latest of several missed runs', () => {
     const latest = latestRun(
       schedule,
       at('2025-01-01T00:00:00Z'),
@@ -47,7 +47,7 @@ describe('latestRun', () => {
     expect(latest).toBe(at('2026-01-02T03:00:00Z'));
   });
 
-  it('is none before the first one is due', () => {
+  it('is undefined before the first run', () => {
     expect(
       latestRun(
         schedule,

@@ -2,14 +2,14 @@ import { CronSchedule } from '../schema/built-in/cron-expression';
 
 const day = 86_400_000;
 const minute = 60_000;
-/** A schedule that has no run in so many days has none: 29 February of a leap year is the rarest. */
+/** The days to search for a run. The rarest schedule is 29 February, at most 8 years apart. */
 const horizon = 366 * 8;
 
 /**
- * The first run after a time.
+ * The first scheduled time after a time.
  *
  * @param after milliseconds since 1970
- * @param zone an IANA time zone, in which the schedule is read
+ * @param zone the IANA time zone of the schedule
  * @returns milliseconds since 1970, or undefined for a schedule that never runs
  */
 export function nextRun(
@@ -23,7 +23,7 @@ export function nextRun(
   const hours = [...schedule.hours].sort((a, b) => a - b);
   const minutes = [...schedule.minutes].sort((a, b) => a - b);
   const firstDay = Math.floor((after + offsetAt(after, zone)) / day) * day;
-  // Clocks may be put back: hours just before the present one count again.
+  // When clocks are set back, the hours before `after` occur again.
   const earliest = after + offsetAt(after, zone) - 4 * 60 * minute;
   for (let index = 0; index <= horizon; index++) {
     const midnight = firstDay + index * day;
@@ -40,13 +40,13 @@ export function nextRun(
   return undefined;
 }
 
-/** How far to look back for the latest run, shortest first: mostly it was just now. */
+/** The periods to search for the latest run, shortest first. */
 const lookBacks = [60 * minute, day, 31 * day];
 
 /**
- * The latest run that is due, where any is.
+ * The latest scheduled time that has passed, or undefined.
  *
- * @param since runs at or before this time do not count
+ * @param since earlier times are ignored, inclusive
  */
 export function latestRun(
   schedule: CronSchedule,
@@ -68,7 +68,7 @@ export function latestRun(
 
 type Fields = Exclude<CronSchedule, { every: number }>;
 
-/** Where both day and weekday are given, either one is enough. */
+/** If both day and weekday are restricted, one of them must match. */
 function matchesDay(schedule: Fields, date: Date): boolean {
   if (!schedule.months.has(date.getUTCMonth() + 1)) return false;
   const isDay = schedule.days.has(date.getUTCDate());
@@ -76,7 +76,7 @@ function matchesDay(schedule: Fields, date: Date): boolean {
   return schedule.eitherDay ? isDay || isWeekday : isDay && isWeekday;
 }
 
-/** A local time as a moment; undefined where the clock skips it. */
+/** Converts a local time to UTC; undefined if the clock skips it. */
 function toUniversal(local: number, zone: string): number | undefined {
   const guess = local - offsetAt(local, zone);
   const time = local - offsetAt(guess, zone);
@@ -85,7 +85,7 @@ function toUniversal(local: number, zone: string): number | undefined {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** How far a zone's clocks are ahead at a moment, in milliseconds. */
+/** The UTC offset of a time zone at a time, in milliseconds. */
 function offsetAt(time: number, zone: string): number {
   if (zone === 'UTC' || zone === 'Etc/UTC') return 0;
   let format = formats.get(zone);

@@ -11,13 +11,13 @@ import { KubeObject } from '../api/types';
 import { nameOf, specOf, statusOf } from './cluster';
 import { parseTime, formatTime } from '../api/time';
 
-/** A step of a workflow: what it is called and which template it runs. */
+/** A step of a workflow. */
 export interface WorkflowStep {
   name: string;
   template: string;
 }
 
-/** What OpenChoreo's templates do, for workflows whose template is not known. */
+/** The steps of workflows whose template does not exist: those of the templates of OpenChoreo. */
 export const defaultSteps: WorkflowStep[] = [
   { name: 'clone-step', template: 'clone-step' },
   { name: 'build-step', template: 'build-step' },
@@ -25,7 +25,7 @@ export const defaultSteps: WorkflowStep[] = [
   { name: 'workload-create-step', template: 'workload-create-step' },
 ];
 
-/** The steps of a template's entry point, in order; none where it has none. */
+/** The steps of the entry point of a template, in order. */
 export function stepsOf(templateSpec: JsonObject): WorkflowStep[] {
   const templates = listAt(templateSpec, 'templates').filter(isObject);
   const entry = templates.find(
@@ -42,26 +42,26 @@ export function stepsOf(templateSpec: JsonObject): WorkflowStep[] {
   });
 }
 
-/** What a step gives to those after it, by parameter name. */
+/** The output parameters of a template, by name. */
 export type Outputs = (template: string) => Record<string, string>;
 
-/** How a workflow is to fail: at which step, and with which words. */
+/** A simulated failure of a workflow. */
 export interface WorkflowFailure {
   step: string;
   message: string;
 }
 
-/** What a workflow's status is to be, and when to look again. */
+/** The next status of a workflow. */
 export interface NextWorkflowStatus {
   status: JsonObject;
   requeueAfter?: number;
 }
 
 /**
- * Where a workflow stands. Each step takes the same time, so that the state
- * follows from when the workflow was started.
+ * Computes the next status of a workflow from its start time: all steps take the
+ * same time.
  *
- * @param stepTime milliseconds for each step
+ * @param stepTime the duration of a step, in milliseconds
  */
 export function nextWorkflowStatus(
   workflow: KubeObject,
@@ -131,7 +131,7 @@ export function nextWorkflowStatus(
   };
 }
 
-/** The value of an argument that a workflow was started with. */
+/** The value of an argument of a workflow, or ''. */
 export function argumentOf(workflow: KubeObject, name: string): string {
   const parameters = listAt(
     objectAt(specOf(workflow), 'arguments'),
@@ -155,7 +155,7 @@ function phaseOfRun(isDone: boolean, isFailed: boolean): string {
 function stepNode(
   workflow: KubeObject,
   step: WorkflowStep,
-  facts: {
+  state: {
     phase: string;
     started: number;
     finished: number;
@@ -165,10 +165,10 @@ function stepNode(
 ): { id: string; value: JsonValue } {
   const hash = createHash('sha256').update(step.name).digest().readUInt32BE(0);
   const id = `${nameOf(workflow)}-${hash}`;
-  const isRunning = facts.phase === 'Running';
+  const isRunning = state.phase === 'Running';
   const parameters =
-    facts.phase === 'Succeeded'
-      ? Object.entries(facts.outputs(step.template)).map(([name, value]) => ({
+    state.phase === 'Succeeded'
+      ? Object.entries(state.outputs(step.template)).map(([name, value]) => ({
           name,
           value,
         }))
@@ -181,10 +181,10 @@ function stepNode(
       displayName: step.name,
       type: 'Pod',
       templateName: step.template,
-      phase: facts.phase,
-      startedAt: formatTime(facts.started),
-      ...(!isRunning && { finishedAt: formatTime(facts.finished) }),
-      ...(facts.phase === 'Failed' && { message: facts.message }),
+      phase: state.phase,
+      startedAt: formatTime(state.started),
+      ...(!isRunning && { finishedAt: formatTime(state.finished) }),
+      ...(state.phase === 'Failed' && { message: state.message }),
       ...(parameters.length > 0 && { outputs: { parameters } }),
     },
   };

@@ -16,10 +16,10 @@ import { nextPodStatus } from './next-pod-status';
 
 const workloads = ['Deployment', 'ReplicaSet', 'StatefulSet', 'Job'];
 
-/** Plays the scheduler and the kubelet: pods get a node and come to life. */
+/** Simulates the scheduler and the kubelet. */
 export class PodController implements Controller {
   readonly kind = kinds.pod;
-  /** When pods were first seen, by uid: times that are kept know no parts of a second. */
+  /** When pods were first reconciled, by uid, in milliseconds: stored times have whole seconds. */
   private readonly firstSeen = new Map<string, number>();
 
   reconcile(pod: KubeObject, context: ReconcileContext): Result | void {
@@ -39,20 +39,20 @@ export class PodController implements Controller {
       return { requeueAfter: 0 };
     }
     const now = cluster.now();
-    const seen = this.firstSeen.get(uid) ?? now;
-    this.firstSeen.set(uid, seen);
-    const { status, requeueAfter: again } = nextPodStatus(pod, {
+    const firstSeen = this.firstSeen.get(uid) ?? now;
+    this.firstSeen.set(uid, firstSeen);
+    const { status, requeueAfter } = nextPodStatus(pod, {
       behaviour: resolveBehaviour(cluster, pod),
       readyDelay: settings.readyDelay,
-      firstSeen: seen,
+      firstSeen,
       now,
     });
     recordStateChange(cluster, pod, reasonOf(status));
     cluster.updateStatus(pod, status);
-    return again === undefined ? undefined : { requeueAfter: again };
+    return requeueAfter === undefined ? undefined : { requeueAfter };
   }
 
-  /** Pods whose owner is told to behave otherwise. */
+  /** The pods whose owner has changed behaviour annotations. */
   affectedObjects(
     { object, previous, deleted }: ObjectChange,
     cluster: Cluster,
@@ -61,12 +61,12 @@ export class PodController implements Controller {
       if (deleted) this.firstSeen.delete(object.metadata.uid ?? '');
       return [];
     }
-    const isTold =
+    const hasNewBehaviour =
       workloads.includes(object.kind) &&
       !deleted &&
       previous !== undefined &&
       behaviourChanged(object, previous);
-    return isTold ? cluster.list(kinds.pod, namespaceOf(object)) : [];
+    return hasNewBehaviour ? cluster.list(kinds.pod, namespaceOf(object)) : [];
   }
 }
 
@@ -101,7 +101,7 @@ function recordStateChange(
   }
 }
 
-/** What the first container says of itself. */
+/** The reason and message of the first container's state. */
 function reasonOf(status: JsonObject): {
   reason: string;
   message: string;

@@ -10,27 +10,27 @@ import {
 } from './simulation-metadata';
 import { parseTime } from '../api/time';
 
-/** The pods that a workload controls and that are not going away. */
+/** The pods of a workload that are not being deleted. */
 export function podsOf(cluster: Cluster, owner: KubeObject): KubeObject[] {
   return cluster
     .dependents(owner, kinds.pod)
     .filter(pod => controls(owner, pod) && !pod.metadata.deletionTimestamp);
 }
 
-/** True while a pod can still serve or work. */
+/** Whether a pod has not finished. */
 export function isActive(pod: KubeObject): boolean {
   const { phase } = statusOf(pod);
   return phase !== 'Succeeded' && phase !== 'Failed';
 }
 
-/** True for a pod that takes requests. */
+/** Whether a pod is ready. */
 export function isReady(pod: KubeObject): boolean {
   return isTrue(statusOf(pod), 'Ready');
 }
 
 /**
- * Milliseconds until a pod counts as available; 0 where it does, undefined
- * where it is not even ready.
+ * Milliseconds until a pod is available; 0 if it is, undefined if it is not
+ * ready.
  */
 export function msUntilAvailable(
   pod: KubeObject,
@@ -44,7 +44,7 @@ export function msUntilAvailable(
   return Math.max(0, (since ?? now) + minReadySeconds * 1000 - now);
 }
 
-/** Makes a pod of a workload after its template. */
+/** Creates a pod from the template of a workload. */
 export function createPod(
   cluster: Cluster,
   owner: KubeObject,
@@ -71,7 +71,7 @@ export function createPod(
   });
 }
 
-/** The texts of a map, such as labels. */
+/** The string values of a map, such as labels. */
 export function stringMap(
   value: JsonObject,
   key: string,

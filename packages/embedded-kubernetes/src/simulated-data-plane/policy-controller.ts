@@ -5,7 +5,7 @@ import { withConditions } from '../api/conditions';
 import { ReconcileContext, Controller } from './controller';
 import { accepted, controllerName } from './gateway-conditions';
 
-/** Plays Envoy Gateway for one kind of policy: it is accepted for its targets. */
+/** Simulates Envoy Gateway for one kind of policy: accepts it for all its targets. */
 export class PolicyController implements Controller {
   constructor(readonly kind: KindRef) {}
 

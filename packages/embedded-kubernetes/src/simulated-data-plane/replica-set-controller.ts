@@ -5,14 +5,14 @@ import { ReconcileContext, Controller, Result } from './controller';
 import { recordEvent } from './events';
 import { createPod, isActive, isReady, podsOf, msUntilAvailable } from './pods';
 
-/** Plays the ReplicaSet controller: as many pods as are wanted. */
+/** Simulates the ReplicaSet controller. */
 export class ReplicaSetController implements Controller {
   readonly kind = kinds.replicaSet;
 
   reconcile(set: KubeObject, { cluster }: ReconcileContext): Result | void {
-    const wanted = numberAt(specOf(set), 'replicas') ?? 1;
+    const desired = numberAt(specOf(set), 'replicas') ?? 1;
     const pods = podsOf(cluster, set).filter(isActive);
-    for (let missing = wanted - pods.length; missing > 0; missing--) {
+    for (let missing = desired - pods.length; missing > 0; missing--) {
       const pod = createPod(cluster, set, { generateName: `${nameOf(set)}-` });
       recordEvent(
         cluster,
@@ -22,7 +22,7 @@ export class ReplicaSetController implements Controller {
         `Created pod: ${nameOf(pod)}`,
       );
     }
-    const surplus = Math.max(0, pods.length - wanted);
+    const surplus = Math.max(0, pods.length - desired);
     for (const pod of deletionOrder(pods).slice(0, surplus)) {
       cluster.delete(pod);
       recordEvent(
@@ -34,13 +34,15 @@ export class ReplicaSetController implements Controller {
       );
     }
     const left = podsOf(cluster, set).filter(isActive);
-    const { status, again } = nextStatus(set, left, cluster.now());
+    const { status, requeueAfter } = nextStatus(set, left, cluster.now());
     cluster.updateStatus(set, status);
-    return again === undefined ? undefined : { requeueAfter: again };
+    return requeueAfter === undefined
+      ? undefined
+      : { requeueAfter: requeueAfter };
   }
 }
 
-/** Pods in the order in which they are given up: those not ready first, then the youngest. */
+/** Pods in the order of their deletion: unready pods first, then the newest. */
 function deletionOrder(pods: KubeObject[]): KubeObject[] {
   return [...pods].sort(
     (a, b) =>
@@ -55,7 +57,7 @@ function nextStatus(
   set: KubeObject,
   pods: KubeObject[],
   now: number,
-): { status: JsonObject; again: number | undefined } {
+): { status: JsonObject; requeueAfter: number | undefined } {
   const minimum = numberAt(specOf(set), 'minReadySeconds') ?? 0;
   const waits = pods
     .map(pod => msUntilAvailable(pod, minimum, now))
@@ -73,6 +75,6 @@ function nextStatus(
       ...(available > 0 && { availableReplicas: available }),
       observedGeneration: set.metadata.generation ?? 1,
     },
-    again: later.length > 0 ? Math.min(...later) : undefined,
+    requeueAfter: later.length > 0 ? Math.min(...later) : undefined,
   };
 }

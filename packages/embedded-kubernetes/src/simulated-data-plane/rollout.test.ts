@@ -8,21 +8,21 @@ function running(count: number, available = count): ReplicaSetSize {
 }
 
 describe('nextSizes', () => {
-  it('starts all pods of a first revision at once', () => {
+  it('starts all pods of the first revision at once', () => {
     expect(nextReplicaCounts(3, limits, false, idle, [])).toEqual({
       current: 3,
       olds: [],
     });
   });
 
-  it('adds as many new pods as may be too many', () => {
+  it('adds new pods up to maxSurge', () => {
     expect(nextReplicaCounts(3, limits, false, idle, [running(3)])).toEqual({
       current: 1,
       olds: [3],
     });
   });
 
-  it('gives up an old pod for each new one that is available', () => {
+  it('removes an old pod for each available new pod', () => {
     expect(
       nextReplicaCounts(3, limits, false, running(1), [running(3)]),
     ).toEqual({
@@ -37,7 +37,7 @@ describe('nextSizes', () => {
     });
   });
 
-  it('gives up old pods that do not work before those that do', () => {
+  it('removes unavailable old pods first', () => {
     const sizes = nextReplicaCounts(
       4,
       { maxSurge: 0, maxUnavailable: 2 },
@@ -48,7 +48,7 @@ describe('nextSizes', () => {
     expect(sizes).toEqual({ current: 0, olds: [2] });
   });
 
-  it('waits for the last old pod where it recreates', () => {
+  it('waits for the last old pod with the strategy Recreate', () => {
     const none = { maxSurge: 0, maxUnavailable: 3 };
     const leaving = { desired: 0, actual: 1, available: 0 };
     expect(nextReplicaCounts(3, none, true, idle, [leaving])).toEqual({
@@ -63,7 +63,7 @@ describe('nextSizes', () => {
 });
 
 describe('templateHash', () => {
-  it('is the same whatever the order of members', () => {
+  it('is independent of the order of members', () => {
     expect(templateHash({ a: 1, b: [{ c: 2, d: 3 }] })).toBe(
       templateHash({ b: [{ d: 3, c: 2 }], a: 1 }),
     );

@@ -10,15 +10,15 @@ import {
 import { KubeObject } from '../api/types';
 import { specOf } from './cluster';
 
-/** Label that tells the pods of one revision from those of another. */
+/** The label with the hash of the pod template. */
 export const hashLabel = 'pod-template-hash';
-/** Annotation that counts the revisions of a Deployment. */
+/** The annotation with the revision number of a Deployment. */
 export const revisionAnnotation = 'deployment.kubernetes.io/revision';
 
-/** Letters that make no words. */
+/** The alphabet of hashes in Kubernetes, without vowels. */
 const letters = 'bcdfghjklmnpqrstvwxz2456789';
 
-/** A short name for a pod template; the same template has the same one. */
+/** The hash of a pod template. */
 export function templateHash(template: JsonValue): string {
   const digest = createHash('sha256').update(canonical(template)).digest();
   return [...digest.subarray(0, 10)]
@@ -26,13 +26,13 @@ export function templateHash(template: JsonValue): string {
     .join('');
 }
 
-/** How many pods a rollout may have too many and too few. */
+/** The limits of a rolling update, in pods. */
 export interface RolloutLimits {
   maxSurge: number;
   maxUnavailable: number;
 }
 
-/** The limits of a Deployment, percentages resolved. */
+/** Resolves the rolling update limits of a Deployment. */
 export function rolloutLimits(deployment: KubeObject): RolloutLimits {
   const spec = specOf(deployment);
   const replicas = numberAt(spec, 'replicas') ?? 1;
@@ -45,27 +45,26 @@ export function rolloutLimits(deployment: KubeObject): RolloutLimits {
     : { maxSurge, maxUnavailable: Math.min(maxUnavailable, replicas) };
 }
 
-/** True where all old pods have to go before new ones come. */
+/** Whether the strategy of a Deployment is Recreate. */
 export function isRecreate(deployment: KubeObject): boolean {
   return (
     stringAt(objectAt(specOf(deployment), 'strategy'), 'type') === 'Recreate'
   );
 }
 
-/** One ReplicaSet of a rollout, in numbers. */
+/** The pod counts of a ReplicaSet. */
 export interface ReplicaSetSize {
-  /** Pods it is asked for. */
+  /** `spec.replicas`. */
   desired: number;
-  /** Pods it has. */
+  /** `status.replicas`. */
   actual: number;
   available: number;
 }
 
 /**
- * How many pods each ReplicaSet is to have next.
+ * Computes the next `spec.replicas` of each ReplicaSet in a rollout.
  *
- * @param olds the old ones, oldest first
- * @returns the new one's number, then those of the old ones
+ * @param olds the old ReplicaSets, oldest first
  */
 export function nextReplicaCounts(
   replicas: number,
@@ -76,14 +75,14 @@ export function nextReplicaCounts(
 ): { current: number; olds: number[] } {
   const oldPods = olds.reduce((sum, old) => sum + old.actual, 0);
   if (recreate) {
-    const isClear = oldPods === 0 && olds.every(old => old.desired === 0);
+    const noOldPods = oldPods === 0 && olds.every(old => old.desired === 0);
     return {
-      current: isClear ? replicas : current.desired,
+      current: noOldPods ? replicas : current.desired,
       olds: olds.map(() => 0),
     };
   }
-  const oldWanted = olds.reduce((sum, old) => sum + old.desired, 0);
-  const total = current.desired + oldWanted;
+  const oldDesired = olds.reduce((sum, old) => sum + old.desired, 0);
+  const total = current.desired + oldDesired;
   const room = Math.max(0, replicas + limits.maxSurge - total);
   const size =
     current.desired >= replicas
@@ -96,7 +95,7 @@ export function nextReplicaCounts(
   const newUnavailable = Math.max(0, current.desired - current.available);
   let spare = Math.max(0, total - leastAvailable - newUnavailable);
   const sizes = olds.map(old => {
-    // Pods that do not work anyway go first.
+    // Unavailable pods are removed first.
     const broken = Math.max(0, old.desired - old.available);
     const drop = Math.min(broken, spare);
     spare -= drop;
@@ -105,10 +104,10 @@ export function nextReplicaCounts(
   let healthy = Math.min(spare, Math.max(0, available - leastAvailable));
   return {
     current: size,
-    olds: sizes.map(wanted => {
-      const drop = Math.min(wanted, healthy);
+    olds: sizes.map(desired => {
+      const drop = Math.min(desired, healthy);
       healthy -= drop;
-      return wanted - drop;
+      return desired - drop;
     }),
   };
 }

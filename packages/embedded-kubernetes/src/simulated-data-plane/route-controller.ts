@@ -20,7 +20,7 @@ import { ReconcileContext, Controller } from './controller';
 import { accepted, controllerName, resolved } from './gateway-conditions';
 import { backendsOf, RouteIndex } from './route-index';
 
-/** Plays a Gateway API controller for one kind of route. */
+/** Simulates a Gateway API controller for one kind of route. */
 export class RouteController implements Controller {
   private index: RouteIndex | undefined;
 
@@ -49,14 +49,14 @@ export class RouteController implements Controller {
     });
   }
 
-  /** Routes that wait for a Service or a Gateway, or lose it. */
+  /** The routes of a Service or Gateway that was created or deleted. */
   affectedObjects(change: ObjectChange, cluster: Cluster): KubeObject[] {
     const { object, previous, deleted } = change;
     this.index ??= new RouteIndex(cluster);
     this.index.observe(change);
     const isTarget = object.kind === 'Service' || object.kind === 'Gateway';
-    const isNews = previous === undefined || deleted;
-    return isTarget && isNews ? this.index.routesTo(object) : [];
+    const isCreatedOrDeleted = previous === undefined || deleted;
+    return isTarget && isCreatedOrDeleted ? this.index.routesTo(object) : [];
   }
 }
 

@@ -9,15 +9,15 @@ import {
   specOf,
 } from './cluster';
 
-/** Something that a route names: a Gateway above it or a Service behind it. */
+/** A Gateway or Service that a route refers to. */
 export interface Target {
   namespace: string;
   name: string;
 }
 
 /**
- * Knows which routes hang on a Gateway and which lead to a Service, without
- * looking through all of them. It is read once and then follows the changes.
+ * Indexes the routes by their Gateways and Services. Reads all routes once and
+ * then observes changes.
  */
 export class RouteIndex {
   private readonly byTarget = new Map<string, Map<string, KubeObject>>();
@@ -28,7 +28,7 @@ export class RouteIndex {
     }
   }
 
-  /** Follows a change of a route. */
+  /** Updates the index after a change of a route. */
   observe({ object, previous, deleted }: ObjectChange): void {
     if (!isRoute(object)) return;
     if (previous) this.remove(previous);
@@ -36,7 +36,7 @@ export class RouteIndex {
     if (!deleted) this.add(object);
   }
 
-  /** Routes that name a Gateway or a Service. */
+  /** The routes that refer to a Gateway or Service. */
   routesTo(object: KubeObject): KubeObject[] {
     const key = targetKey(object.kind, keyOf(object));
     return [...(this.byTarget.get(key)?.values() ?? [])];
@@ -58,19 +58,19 @@ export class RouteIndex {
   }
 }
 
-/** True for the kinds of route that the simulation accepts. */
+/** Whether an object is a route of a supported kind. */
 export function isRoute(object: KubeObject): boolean {
   return object.kind === 'HTTPRoute' || object.kind === 'GRPCRoute';
 }
 
-/** The Gateways on which a route hangs. */
+/** The parent Gateways of a route. */
 export function parentsOf(route: KubeObject): Target[] {
   return listAt(specOf(route), 'parentRefs')
     .filter(isObject)
     .map(target(route));
 }
 
-/** The Services to which a route leads. */
+/** The backend Services of a route. */
 export function backendsOf(route: KubeObject): Target[] {
   return listAt(specOf(route), 'rules')
     .flatMap(rule => listAt(rule, 'backendRefs'))

@@ -10,8 +10,8 @@ import {
 } from './cluster';
 
 /**
- * Knows which pods a Service selects and which Services select a pod, without
- * looking through all of them. It is read once and then follows the changes.
+ * Indexes pods and Services by labels. Reads all objects once and then observes
+ * changes.
  */
 export class ServiceIndex {
   private readonly pods = new Map<string, Map<string, KubeObject>>();
@@ -22,7 +22,7 @@ export class ServiceIndex {
     for (const service of cluster.list(kinds.service)) this.add(service);
   }
 
-  /** Follows a change of a pod or of a Service. */
+  /** Updates the index after a change of a pod or Service. */
   observe({ object, previous, deleted }: ObjectChange): void {
     if (object.kind !== 'Pod' && object.kind !== 'Service') return;
     if (previous) this.remove(previous);
@@ -68,7 +68,7 @@ export class ServiceIndex {
   }
 }
 
-/** A pod is found by any of its labels, a Service by the first that it wants. */
+/** A pod is indexed by all its labels, a Service by the first label of its selector. */
 function keysOf(object: KubeObject): string[] {
   return object.kind === 'Pod'
     ? labelsOf(object, { ...object.metadata.labels })

@@ -28,26 +28,25 @@ import { StatefulSetController } from './stateful-set-controller';
 import { realTimers, Timers } from './timers';
 import { WorkflowController } from './workflow-controller';
 
-/** How a simulated data plane is started. */
+/** Options of a simulated data plane. */
 export interface SimulatedDataPlaneOptions {
   cluster: Cluster;
-  /** Milliseconds that a pod takes to become ready; 1000 unless told otherwise. */
+  /** Milliseconds until a pod is ready; default 1000. */
   readyDelay?: number;
   timers?: Timers;
-  /** Told of failures, with the object they were about; it is tried again. */
+  /** Called with each failure and the key of the object, which is retried. */
   onError: (error: unknown, object: string) => void;
 }
 
-/** Others get their turn after so many milliseconds of work. */
+/** How long the controllers run before they yield to the event loop. */
 const sliceMs = 5;
 const initialRetryMs = 1000;
 const maxRetryMs = 60_000;
 
 /**
- * Plays the controllers that make a data plane out of a Kubernetes API:
- * workloads become ready, roll, fail as they are told, Jobs complete,
- * CronJobs run on time, builds give images. Nothing is really run, and all
- * that it makes says so.
+ * Simulates the controllers of a data plane: workloads become ready, roll out
+ * and fail by annotation, Jobs complete, CronJobs run, builds produce images.
+ * Nothing runs; all created objects have the label of the simulation.
  */
 export class SimulatedDataPlane {
   private readonly cluster: Cluster;
@@ -90,7 +89,7 @@ export class SimulatedDataPlane {
     }
   }
 
-  /** Starts to play, and goes on with whatever was left half done. */
+  /** Starts the controllers and reconciles all objects. */
   start(): void {
     this.stopped = false;
     this.unwatch = this.cluster.watch(change => this.observe(change));
@@ -100,7 +99,7 @@ export class SimulatedDataPlane {
     }
   }
 
-  /** Stops; what is there stays as it is. */
+  /** Stops the controllers. */
   stop(): void {
     this.stopped = true;
     this.unwatch();
@@ -119,7 +118,7 @@ export class SimulatedDataPlane {
     for (const controller of this.controllers.values()) {
       controller
         .affectedObjects?.(change, this.cluster)
-        .forEach(concerned => this.add(concerned));
+        .forEach(affected => this.add(affected));
     }
   }
 
@@ -149,20 +148,20 @@ export class SimulatedDataPlane {
   private reconcile(key: string, item: Item) {
     this.waiting.get(key)?.();
     this.waiting.delete(key);
-    let again: number | undefined;
+    let requeueAfter: number | undefined;
     try {
       this.cluster.transaction(() => {
-        again = this.reconcileItem(item);
+        requeueAfter = this.reconcileItem(item);
       });
       this.failures.delete(key);
     } catch (error) {
       const count = this.failures.get(key) ?? 0;
       this.failures.set(key, count + 1);
-      again = Math.min(maxRetryMs, initialRetryMs * 2 ** count);
+      requeueAfter = Math.min(maxRetryMs, initialRetryMs * 2 ** count);
       this.onError(error, key);
     }
-    if (again === undefined || this.stopped) return;
-    const cancel = this.timers.schedule(again, () => {
+    if (requeueAfter === undefined || this.stopped) return;
+    const cancel = this.timers.schedule(requeueAfter, () => {
       this.waiting.delete(key);
       this.enqueue(item.kind, item.namespace, item.name);
     });

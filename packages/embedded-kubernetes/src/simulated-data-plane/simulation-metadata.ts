@@ -3,19 +3,19 @@ import { nameOf } from './cluster';
 
 const domain = 'simulated.openchoreo.dev';
 
-/** Label of all that the simulation makes. */
+/** The label of all objects that the simulation creates. */
 export const simulatedLabels = { [`${domain}/by`]: 'promenade' };
 
-/** The node on which everything seems to run. */
+/** The node of all simulated pods. */
 export const nodeName = 'simulated';
 
-/** Annotations by which a workload is told how to behave. */
+/** The annotations that control the simulated behaviour of a workload. */
 export const behaviourAnnotations = {
-  /** A reason such as ImagePullBackOff or CrashLoopBackOff: pods fail so. */
+  /** The reason of a failure, such as ImagePullBackOff or CrashLoopBackOff. */
   fail: `${domain}/fail`,
-  /** What the failing container says. */
+  /** The message of the failed container. */
   message: `${domain}/fail-message`,
-  /** Seconds that a pod runs well before it fails. */
+  /** Seconds before the failure. */
   failAfter: `${domain}/fail-after`,
   /** Seconds until a pod is ready. */
   delay: `${domain}/delay`,
@@ -23,14 +23,14 @@ export const behaviourAnnotations = {
   duration: `${domain}/duration`,
 };
 
-/** True where what a workload was told has changed. */
+/** Whether the behaviour annotations of two states differ. */
 export function behaviourChanged(a: KubeObject, b: KubeObject): boolean {
   return Object.values(behaviourAnnotations).some(
     key => a.metadata.annotations?.[key] !== b.metadata.annotations?.[key],
   );
 }
 
-/** The reference by which an object belongs to its controller. */
+/** The owner reference of an object to its controller. */
 export function controllerReference(owner: KubeObject): OwnerReference {
   return {
     apiVersion: owner.apiVersion,
@@ -42,12 +42,12 @@ export function controllerReference(owner: KubeObject): OwnerReference {
   };
 }
 
-/** The reference to the controller of an object. */
+/** The owner reference to the controller of an object. */
 export function controllerOf(metadata: ObjectMeta): OwnerReference | undefined {
   return metadata.ownerReferences?.find(owner => owner.controller);
 }
 
-/** True for an object that this one controls. */
+/** Whether `owner` is the controller of an object. */
 export function controls(owner: KubeObject, object: KubeObject): boolean {
   return controllerOf(object.metadata)?.uid === owner.metadata.uid;
 }

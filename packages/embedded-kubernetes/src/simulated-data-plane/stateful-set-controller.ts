@@ -17,7 +17,7 @@ const revisionLabel = 'controller-revision-hash';
 const nameLabel = 'statefulset.kubernetes.io/pod-name';
 const indexLabel = 'apps.kubernetes.io/pod-index';
 
-/** Plays the StatefulSet controller: numbered pods, one after the other. */
+/** Simulates the StatefulSet controller. */
 export class StatefulSetController implements Controller {
   readonly kind = kinds.statefulSet;
 
@@ -26,12 +26,12 @@ export class StatefulSetController implements Controller {
     const revision = `${nameOf(set)}-${templateHash(
       objectAt(spec, 'template'),
     )}`;
-    const wanted = numberAt(spec, 'replicas') ?? 1;
+    const desired = numberAt(spec, 'replicas') ?? 1;
     const first = numberAt(objectAt(spec, 'ordinals'), 'start') ?? 0;
-    reconcilePods(cluster, set, revision, { first, last: first + wanted - 1 });
+    reconcilePods(cluster, set, revision, { first, last: first + desired - 1 });
     cluster.updateStatus(
       set,
-      nextStatus(set, podsOf(cluster, set).filter(isActive), revision, wanted),
+      nextStatus(set, podsOf(cluster, set).filter(isActive), revision, desired),
     );
   }
 }
@@ -41,7 +41,7 @@ interface Range {
   last: number;
 }
 
-/** Takes the next steps: all at once where that is allowed, else one. */
+/** Creates, deletes or replaces pods: one at a time, or all at once with the policy Parallel. */
 function reconcilePods(
   cluster: Cluster,
   set: KubeObject,
@@ -128,7 +128,7 @@ function create(
   );
 }
 
-/** The claim of one pod for one volume; it outlives the pod. */
+/** The claim of a pod for a volume, which is kept when the pod is deleted. */
 function claimFor(
   cluster: Cluster,
   set: KubeObject,
@@ -139,7 +139,7 @@ function claimFor(
   const volume = stringAt(metadata, 'name') ?? '';
   const claimName = `${volume}-${pod}`;
   if (!cluster.get(kinds.claim, set.metadata.namespace ?? '', claimName)) {
-    const isKept =
+    const isRetained =
       stringAt(
         objectAt(specOf(set), 'persistentVolumeClaimRetentionPolicy'),
         'whenDeleted',
@@ -150,7 +150,7 @@ function claimFor(
         name: claimName,
         namespace: set.metadata.namespace,
         labels: { ...stringMap(metadata, 'labels'), ...simulatedLabels },
-        ...(!isKept && { ownerReferences: [controllerReference(set)] }),
+        ...(!isRetained && { ownerReferences: [controllerReference(set)] }),
       },
       spec: objectAt(template, 'spec'),
     });
@@ -178,7 +178,7 @@ function nextStatus(
   set: KubeObject,
   pods: readonly KubeObject[],
   revision: string,
-  wanted: number,
+  desired: number,
 ): JsonObject {
   const before = statusOf(set);
   const updated = pods.filter(
@@ -186,8 +186,8 @@ function nextStatus(
   );
   const ready = pods.filter(isReady);
   const isComplete =
-    updated.length === wanted &&
-    pods.length === wanted &&
+    updated.length === desired &&
+    pods.length === desired &&
     updated.every(isReady);
   const current = isComplete
     ? revision

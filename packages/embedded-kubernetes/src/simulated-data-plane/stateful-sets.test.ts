@@ -29,7 +29,7 @@ beforeEach(() => {
 afterEach(() => simulation.close());
 
 describe('a simulated StatefulSet', () => {
-  it('starts its pods one after the other', () => {
+  it('starts its pods in order', () => {
     simulation.pass(0.5);
     expect(simulation.names(kinds.pod)).toEqual(['db-0']);
     simulation.pass(1);
@@ -46,7 +46,7 @@ describe('a simulated StatefulSet', () => {
     expect(status.currentRevision).toBe(status.updateRevision);
   });
 
-  it('gives each pod a volume, which outlives the pod', () => {
+  it('creates a claim for each pod and keeps it', () => {
     simulation.pass(10);
     expect(simulation.names(kinds.claim)).toEqual([
       'data-db-0',
@@ -65,7 +65,7 @@ describe('a simulated StatefulSet', () => {
     expect(simulation.names(kinds.claim)).toHaveLength(3);
   });
 
-  it('replaces its pods from the last to the first', () => {
+  it('replaces its pods in reverse order', () => {
     simulation.pass(10);
     simulation.change(kinds.statefulSet, 'db', object => ({
       ...object,
@@ -85,7 +85,7 @@ describe('a simulated StatefulSet', () => {
     expect(status.currentRevision).toBe(status.updateRevision);
   });
 
-  it('says that revisions differ while it rolls', () => {
+  it('reports different revisions during a rollout', () => {
     simulation.pass(10);
     simulation.change(kinds.statefulSet, 'db', object => ({
       ...object,

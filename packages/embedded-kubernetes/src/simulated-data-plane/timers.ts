@@ -1,10 +1,10 @@
-/** Timers, so that tests can let time pass as they like. */
+/** Timers, replaceable in tests. */
 export interface Timers {
-  /** Calls back after a while; returns how to prevent that. */
+  /** Calls back after a delay; returns a function that cancels it. */
   schedule(milliseconds: number, callback: () => void): () => void;
 }
 
-/** The timers of the machine. They keep no process alive. */
+/** The timers of Node. They do not keep the process alive. */
 export const realTimers: Timers = {
   schedule: (milliseconds, callback) => {
     const timer = setTimeout(callback, milliseconds);

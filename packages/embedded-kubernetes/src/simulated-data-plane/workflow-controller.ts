@@ -15,19 +15,19 @@ import {
   WorkflowStep,
 } from './next-workflow-status';
 
-/** Where a cluster's nodes would pull what was pushed. */
+/** The registry in image names. */
 const registry = 'localhost:30003';
 
-/** The port that an application is supposed to listen on when nothing is known of it. */
+/** The port of the endpoint of a new Workload. */
 const defaultPort = 8080;
 
-/** Plays Argo Workflows: steps go by, and give the outputs that builds need. */
+/** Simulates Argo Workflows: runs the steps in order and sets the outputs of builds. */
 export class WorkflowController implements Controller {
   readonly kind = kinds.workflow;
 
   reconcile(workflow: KubeObject, context: ReconcileContext): Result | void {
     const { cluster, settings } = context;
-    const { status, requeueAfter: again } = nextWorkflowStatus(
+    const { status, requeueAfter } = nextWorkflowStatus(
       workflow,
       findSteps(cluster, workflow),
       Math.max(1000, settings.readyDelay),
@@ -36,7 +36,7 @@ export class WorkflowController implements Controller {
       cluster.now(),
     );
     cluster.updateStatus(workflow, status);
-    return again === undefined ? undefined : { requeueAfter: again };
+    return requeueAfter === undefined ? undefined : { requeueAfter };
   }
 }
 
@@ -53,16 +53,16 @@ function findSteps(cluster: Cluster, workflow: KubeObject): WorkflowStep[] {
   return steps.length > 0 ? steps : defaultSteps;
 }
 
-/** A workflow fails as an annotation says, or an argument of the same name. */
+/** The simulated failure, from an annotation or an argument of the same name. */
 function failureOf(workflow: KubeObject): WorkflowFailure | undefined {
-  const told = (key: string) =>
+  const setting = (key: string) =>
     workflow.metadata.annotations?.[key] ?? argumentOf(workflow, key);
-  const step = told(behaviourAnnotations.fail);
+  const step = setting(behaviourAnnotations.fail);
   if (!step) return undefined;
   return {
     step,
     message:
-      told(behaviourAnnotations.message) || `simulated failure of ${step}`,
+      setting(behaviourAnnotations.message) || `simulated failure of ${step}`,
   };
 }
 
@@ -91,8 +91,8 @@ function outputsOf(cluster: Cluster, workflow: KubeObject): Outputs {
 }
 
 /**
- * The Workload that a build ends with. The repository is not read, so that the
- * Workload there is keeps its endpoints, and a new one gets one to be seen by.
+ * The Workload that a build creates. The repository is not read, so an existing
+ * Workload keeps its endpoints and a new one gets a default endpoint.
  */
 function workloadFor(
   cluster: Cluster,

@@ -44,7 +44,7 @@ function output(template: string): unknown {
 }
 
 describe('a simulated workflow', () => {
-  it('runs its steps and gives the image that it pushed', () => {
+  it('runs its steps and outputs the image', () => {
     createWorkflow();
     simulation.pass(1.5);
     expect(status()).toMatchObject({ phase: 'Running', progress: '1/4' });
@@ -55,7 +55,7 @@ describe('a simulated workflow', () => {
     );
   });
 
-  it('gives the Workload of the component with that image', () => {
+  it('outputs the Workload of the component with the image', () => {
     createWorkflow();
     simulation.pass(6);
     expect(parse(String(output('workload-create-step')))).toEqual({
@@ -72,7 +72,7 @@ describe('a simulated workflow', () => {
     });
   });
 
-  it('takes its steps from the template that it names', () => {
+  it('uses the steps of its template', () => {
     simulation.create({
       ...kinds.clusterWorkflowTemplate,
       metadata: { name: 'docker', namespace: undefined },
@@ -112,7 +112,7 @@ describe('a simulated workflow', () => {
     expect(output('push-step')).toBeUndefined();
   });
 
-  it('goes on after a crash', () => {
+  it('continues after a crash', () => {
     createWorkflow();
     simulation.pass(1.5);
     simulation.crash();

@@ -49,7 +49,7 @@ describe('ObjectStore', () => {
     fs.rmSync(folder, { recursive: true, force: true });
   });
 
-  it('counts every change, of whatever kind, with one counter', () => {
+  it('increments one version for every change', () => {
     const first = store.put(keyOf('x'), thing('x'));
     const second = store.put({ ...keyOf('y'), resource: 'others' }, thing('y'));
     expect(first.metadata.resourceVersion).toBe('1');
@@ -57,7 +57,7 @@ describe('ObjectStore', () => {
     expect(store.currentVersion).toBe(2);
   });
 
-  it('holds objects, versions and history over a restart', () => {
+  it('keeps objects, versions and history after a restart', () => {
     store.put(keyOf('x'), thing('x', 1));
     store.put(keyOf('x'), thing('x', 2));
     store.close();
@@ -69,13 +69,13 @@ describe('ObjectStore', () => {
     ]);
   });
 
-  it('belongs to one process at a time', () => {
+  it('is open in one process at a time', () => {
     expect(() => open()).toThrow(
       /store\.sqlite is in use by another process; end that one/,
     );
   });
 
-  it('lists by namespace and name, in pages as in one go', () => {
+  it('lists by namespace and name, in pages or at once', () => {
     for (const [namespace, name] of [
       ['b', 'x'],
       ['a-b', 'x'],
@@ -95,7 +95,7 @@ describe('ObjectStore', () => {
     expect(store.count('things', { after })).toBe(2);
   });
 
-  it('lists as it was at an earlier version', () => {
+  it('lists an earlier version', () => {
     store.put(keyOf('changed'), thing('changed', 1));
     store.put(keyOf('removed'), thing('removed'));
     const then = store.currentVersion;
@@ -116,7 +116,7 @@ describe('ObjectStore', () => {
     ).toEqual(['removed']);
   });
 
-  it('tells subscribers of a transaction after it, and of a failed one not at all', () => {
+  it('calls subscribers after a transaction, not after a failed one', () => {
     const events: StoreEvent[] = [];
     store.subscribe('things', event => events.push(event));
     store.write(() => {
@@ -138,7 +138,7 @@ describe('ObjectStore', () => {
     );
   });
 
-  it('tells all subscribers of changes in order, also of those that one of them makes', () => {
+  it('calls all subscribers in order, also for changes by a subscriber', () => {
     const heard: string[] = [];
     store.subscribe('things', ({ key }) => {
       if (key.name === 'x') store.put(keyOf('y'), thing('y'));
@@ -148,7 +148,7 @@ describe('ObjectStore', () => {
     expect(heard).toEqual(['x', 'y']);
   });
 
-  it('lets no subscriber keep the others from hearing', () => {
+  it('calls all subscribers when one throws', () => {
     store.close();
     const errors: unknown[] = [];
     store = open({ onSubscriberError: (error: unknown) => errors.push(error) });
@@ -162,14 +162,14 @@ describe('ObjectStore', () => {
     expect(errors).toEqual([new Error('deaf')]);
   });
 
-  it('finds the dependents of an owner for as long as they name it', () => {
+  it('finds the dependents of an owner while they have its reference', () => {
     store.put(keyOf('child'), thing('child', 0, 'parent'));
     expect(store.dependentsOf('uid-parent')).toEqual([keyOf('child')]);
     store.put(keyOf('child'), thing('child'));
     expect(store.dependentsOf('uid-parent')).toEqual([]);
   });
 
-  it('forgets old history step by step, and says so to who asks for it', () => {
+  it('compacts old history and reports it as expired', () => {
     store.close();
     store = open({ history: { maxEvents: 100, inMemory: 10 } });
     for (let turn = 0; turn < 500; turn += 1) {
@@ -180,7 +180,7 @@ describe('ObjectStore', () => {
     expect(store.eventsSince('things', 450)).toHaveLength(50);
   });
 
-  it('keeps no history of what changes too often, beyond what is in memory', () => {
+  it('keeps no history in the database for resources without history', () => {
     store.close();
     store = open({ withoutHistory: ['things'], history: { inMemory: 5 } });
     for (let turn = 0; turn < 20; turn += 1) {

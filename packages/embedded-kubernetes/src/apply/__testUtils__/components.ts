@@ -4,7 +4,7 @@ import { MergeableType } from '../server-side-apply';
 
 const text: StructuralSchema = { type: 'string' };
 
-/** A kind with every sort of list and map. */
+/** A kind with every type of list and map. */
 export const componentType: MergeableType = {
   group: 'demo.example.com',
   version: 'v1',

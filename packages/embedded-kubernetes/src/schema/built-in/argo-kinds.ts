@@ -13,7 +13,7 @@ import { plain } from './gateway-parts';
 const group = 'argoproj.io';
 const version = 'v1alpha1';
 
-/** The members of a workflow's spec that OpenChoreo's builds use; the rest is kept. */
+/** The fields of a workflow's spec that builds of OpenChoreo use; other fields are preserved. */
 const workflowSpec = {
   ...struct({
     entrypoint: plain,
@@ -73,7 +73,7 @@ const workflow: ResourceType = {
       { required: ['spec'] },
     ),
   }),
-  // Argo's own CustomResourceDefinition has no status subresource.
+  // The CustomResourceDefinition of Argo has no status subresource.
   subresources: { status: false },
 };
 
@@ -96,7 +96,7 @@ const clusterWorkflowTemplate = builtIn({
   schema: struct({ spec: workflowSpec }, { required: ['spec'] }),
 });
 
-/** Kinds of Argo Workflows, with which builds run. */
+/** The kinds of Argo Workflows. */
 export const argoKinds: ResourceType[] = [
   workflow,
   workflowTemplate,

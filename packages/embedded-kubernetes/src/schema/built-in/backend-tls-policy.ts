@@ -25,7 +25,7 @@ const subjectAltName = struct(
   { required: ['type'] },
 );
 
-/** How a gateway calls a backend over TLS; of Gateway API 1.4 and newer. */
+/** BackendTLSPolicy of Gateway API 1.4. */
 export const backendTlsPolicy = builtIn({
   group: 'gateway.networking.k8s.io',
   version: 'v1',

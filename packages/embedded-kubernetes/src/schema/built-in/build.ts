@@ -4,69 +4,69 @@ import { BuiltInRules, StructuralSchema } from '../structural-schema';
 
 type Properties = Record<string, StructuralSchema>;
 
-/** Text in a struct; empty counts as not given. */
+/** A string in a struct; an empty one is an absent value. */
 export const text: StructuralSchema = {
   type: 'string',
   rules: { omitZero: true },
 };
 
-/** Text in a list or a map, where empty is a value like any other. */
+/** A string that can be empty, in a list or a map. */
 export const anyText: StructuralSchema = { type: 'string' };
 
-/** A number in a struct that says nothing when it is zero. */
+/** A number in a struct; zero is an absent value. */
 export const integer: StructuralSchema = {
   type: 'integer',
   format: 'int32',
   rules: { omitZero: true },
 };
 
-/** A number for which zero and absent are different. */
+/** A number for which zero differs from absent. */
 export const optionalInteger: StructuralSchema = {
   type: 'integer',
   format: 'int32',
 };
 
-/** A 64-bit number for which zero and absent are different. */
+/** A 64-bit number for which zero differs from absent. */
 export const optionalLong: StructuralSchema = {
   type: 'integer',
   format: 'int64',
 };
 
-/** A flag in a struct; false counts as not given. */
+/** A boolean in a struct; false is an absent value. */
 export const flag: StructuralSchema = {
   type: 'boolean',
   rules: { omitZero: true },
 };
 
-/** A flag for which false and absent are different. */
+/** A boolean for which false differs from absent. */
 export const optionalFlag: StructuralSchema = { type: 'boolean' };
 
 /** A time in RFC 3339. */
 export const time: StructuralSchema = { type: 'string', format: 'date-time' };
 
-/** A number or a text, such as a port or a percentage. */
+/** An integer or a string, such as a port or a percentage. */
 export const intOrString: StructuralSchema = {
   'x-kubernetes-int-or-string': true,
 };
 
-/** Anything: parts that nobody here looks into. */
+/** An object that is neither pruned nor validated. */
 export const anything: StructuralSchema = {
   type: 'object',
   'x-kubernetes-preserve-unknown-fields': true,
 };
 
-/** A list of anything. */
+/** A list of such objects. */
 export const anyList: StructuralSchema = { type: 'array', items: anything };
 
-/** A map from names to text, such as labels. */
+/** A map of strings, such as labels. */
 export const textMap: StructuralSchema = mapOf(anyText);
 
-/** One of some words. Kubernetes lists them in alphabetical order. */
+/** An enumeration, in alphabetical order as in messages of Kubernetes. */
 export function oneOf(...values: string[]): StructuralSchema {
   return { type: 'string', enum: values, rules: { omitZero: true } };
 }
 
-/** The same schema with a default. */
+/** Adds a default to a schema. */
 export function defaulting(
   schema: StructuralSchema,
   value: JsonValue,
@@ -74,7 +74,7 @@ export function defaulting(
   return { ...schema, default: value };
 }
 
-/** An object with these members. */
+/** An object with these fields. */
 export function struct(
   properties: Properties,
   options: { required?: string[]; rules?: BuiltInRules } = {},
@@ -82,22 +82,22 @@ export function struct(
   return { type: 'object', properties, ...options };
 }
 
-/** An object that changes as a whole. */
+/** An atomic object. */
 export function atomic(schema: StructuralSchema): StructuralSchema {
   return { ...schema, 'x-kubernetes-map-type': 'atomic' };
 }
 
-/** A map from any name to a value. */
+/** A map with values of a schema. */
 export function mapOf(value: StructuralSchema): StructuralSchema {
   return { type: 'object', additionalProperties: value };
 }
 
-/** A list that changes as a whole. */
+/** An atomic list. */
 export function listOf(items: StructuralSchema): StructuralSchema {
   return { type: 'array', items };
 }
 
-/** A list without repetitions, each item of which has its own owner. */
+/** A list of unique scalars (`x-kubernetes-list-type: set`). */
 export function setOf(items: StructuralSchema): StructuralSchema {
   return {
     type: 'array',
@@ -108,8 +108,8 @@ export function setOf(items: StructuralSchema): StructuralSchema {
 }
 
 /**
- * A list whose items are told apart by members of theirs. Strategic merge
- * patches look at the first of them only.
+ * A list of objects with keys (`x-kubernetes-list-type: map`). Strategic merge
+ * patches use only the first key.
  */
 export function listBy(
   keys: string | string[],
@@ -126,7 +126,7 @@ export function listBy(
   };
 }
 
-/** A condition as most kinds have it. */
+/** A condition. */
 export const condition: StructuralSchema = struct({
   type: text,
   status: text,
@@ -143,17 +143,17 @@ export const condition: StructuralSchema = struct({
   message: anyText,
 });
 
-/** Conditions, one of each type. */
+/** Conditions by type. */
 export const conditions: StructuralSchema = listBy('type', condition);
 
-/** When an object was made. */
+/** The column with the age of an object. */
 export const age: PrinterColumn = {
   name: 'Age',
   type: 'date',
   jsonPath: '.metadata.creationTimestamp',
 };
 
-/** The schema of a whole object of one of Kubernetes' own kinds. */
+/** The schema of a built-in kind. */
 export function kindSchema(
   properties: Properties,
   options: { required?: string[]; rules?: BuiltInRules } = {},
@@ -164,7 +164,7 @@ export function kindSchema(
   });
 }
 
-/** What has to be said of a kind; the rest follows from its name. */
+/** The properties of a built-in kind; others are derived from its name. */
 export interface KindDescription {
   group: string;
   version: string;
@@ -179,7 +179,7 @@ export interface KindDescription {
   selectableFields?: string[];
 }
 
-/** A kind that this server brings along; it has a status if its schema has. */
+/** A built-in kind. It has the status subresource if its schema has a status. */
 export function builtIn(description: KindDescription): ResourceType {
   const { group, version, kind, schema, scale } = description;
   const singular = kind.toLowerCase();
@@ -205,7 +205,7 @@ export function builtIn(description: KindDescription): ResourceType {
   };
 }
 
-/** Scaling by `spec.replicas`, as workloads have it. */
+/** The scale paths of workloads. */
 export const scaleByReplicas = {
   specReplicasPath: '.spec.replicas',
   statusReplicasPath: '.status.replicas',

@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 
 /**
- * An address of 10.96.0.0/12 for a Service. It follows from the Service's
- * name, so that nothing has to be kept and a Service made again has it again.
+ * An address of 10.96.0.0/12 for a Service, derived from its name, so that no
+ * allocation has to be stored.
  */
 export function clusterAddress(owner: string): string {
   const number = (hash(owner) % (2 ** 20 - 2)) + 1;
   return `10.${96 + (number >>> 16)}.${(number >>> 8) & 255}.${number & 255}`;
 }
 
-/** A port of every node for a port of a Service. */
+/** A node port for a port of a Service. */
 export function nodePort(port: string): number {
   return 30000 + (hash(port) % 2768);
 }
 
-/** An address of 10.244.0.0/16 for a pod. */
+/** An address of 10.244.0.0/16 for a pod, derived from its uid. */
 export function podAddress(pod: string): string {
   const number = (hash(pod) % (2 ** 16 - 2)) + 1;
   return `10.244.${number >>> 8}.${number & 255}`;

@@ -124,13 +124,13 @@ export const container = withValidator(
   ]),
 );
 
-/** A container that debugs a running pod. */
+/** An ephemeral container. */
 export const ephemeralContainer = struct(
   { ...containerProperties, targetContainerName: text },
   { rules: { setDefaults: defaultImagePullPolicy } },
 );
 
-/** The containers of a pod and the volumes they mount, against each other. */
+/** Validates that container names are unique and that mounted volumes exist. */
 export function validateContainers(
   containers: JsonValue[],
   path: string,
@@ -138,17 +138,19 @@ export function validateContainers(
   taken: Set<string>,
 ): FieldError[] {
   return containers.flatMap((value, index) => {
-    const here = `${path}[${index}]`;
+    const fieldPath = `${path}[${index}]`;
     const errors: FieldError[] = [];
     const name = stringAt(value, 'name');
     if (name) {
-      if (taken.has(name)) errors.push(duplicate(`${here}.name`, name));
+      if (taken.has(name)) errors.push(duplicate(`${fieldPath}.name`, name));
       taken.add(name);
     }
     listAt(value, 'volumeMounts').forEach((mount, position) => {
       const volume = stringAt(mount, 'name');
       if (volume && !volumes.has(volume)) {
-        errors.push(notFound(`${here}.volumeMounts[${position}].name`, volume));
+        errors.push(
+          notFound(`${fieldPath}.volumeMounts[${position}].name`, volume),
+        );
       }
     });
     return errors;

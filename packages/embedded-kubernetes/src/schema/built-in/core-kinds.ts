@@ -21,7 +21,7 @@ import {
 import { objectValidator } from './validators';
 import { node } from './node';
 
-/** Data of one ConfigMap or Secret may not be larger, in bytes. */
+/** The maximum size of the data of a ConfigMap or Secret, in bytes. */
 const dataLimit = 1024 * 1024;
 const keyPattern = /^[-._a-zA-Z0-9]+$/;
 
@@ -117,7 +117,7 @@ const serviceAccount = builtIn({
   }),
 });
 
-/** Kinds of the core group that hold data or stand for the cluster itself. */
+/** Namespaces, ConfigMaps, Secrets, ServiceAccounts and Nodes. */
 export const coreKinds: ResourceType[] = [
   namespace,
   configMap,

@@ -1,6 +1,6 @@
 import { cronProblem, parseCron } from './cron-expression';
 
-/** What a real API server of version 1.36 answers. */
+/** The messages of kube-apiserver 1.36. */
 const problems: [expression: string, problem: string][] = [
   ['bad', 'expected exactly 5 fields, found 1: [bad]'],
   ['61 * * * *', 'end of range (61) above maximum (59): 61'],
@@ -17,7 +17,7 @@ const problems: [expression: string, problem: string][] = [
 ];
 
 describe('a cron expression', () => {
-  it.each(problems)('%s is refused: %s', (expression, problem) => {
+  it.each(problems)('%s is rejected: %s', (expression, problem) => {
     expect(cronProblem(expression)).toBe(problem);
   });
 
@@ -26,7 +26,7 @@ describe('a cron expression', () => {
     expression => expect(cronProblem(expression)).toBeUndefined(),
   );
 
-  it('names its minutes, hours and days', () => {
+  it('has its minutes, hours and days', () => {
     expect(parseCron('0/20 8,20 1 jan *')).toEqual({
       minutes: new Set([0, 20, 40]),
       hours: new Set([8, 20]),

@@ -26,7 +26,7 @@ const shorthands: Record<string, string> = {
   '@hourly': '0 * * * *',
 };
 
-/** When a CronJob runs. */
+/** A parsed cron expression. */
 export type CronSchedule =
   | { every: number }
   | {
@@ -35,7 +35,7 @@ export type CronSchedule =
       days: ReadonlySet<number>;
       months: ReadonlySet<number>;
       weekdays: ReadonlySet<number>;
-      /** Whether day and weekday both restrict: then either one is enough. */
+      /** Whether day and weekday are both restricted; then one of them must match. */
       eitherDay: boolean;
     };
 
@@ -43,7 +43,7 @@ class CronProblem extends Error {
   readonly name = 'CronProblem';
 }
 
-/** What is wrong with a cron expression, in the words of Kubernetes. */
+/** Validates a cron expression; returns the error message of Kubernetes, or undefined. */
 export function cronProblem(expression: string): string | undefined {
   try {
     parseCron(expression);
@@ -55,9 +55,9 @@ export function cronProblem(expression: string): string | undefined {
 }
 
 /**
- * Reads a cron expression of five fields or one of the `@` shorthands.
+ * Parses a cron expression of five fields or one of the `@` shorthands.
  *
- * @throws an error that says what is wrong with it
+ * @throws Error with the message of Kubernetes
  */
 export function parseCron(expression: string): CronSchedule {
   const text = expression.trim().replace(/^(CRON_)?TZ=\S+\s+/, '');

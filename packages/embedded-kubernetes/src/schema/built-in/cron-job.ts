@@ -148,7 +148,7 @@ function validateTimeZone(value: JsonObject, path: string): FieldError[] {
   const zone = stringAt(value, 'timeZone');
   if (zone === undefined) return [];
   try {
-    // Throws for a zone that does not exist.
+    // Throws for an unknown time zone.
     Intl.DateTimeFormat('en', { timeZone: zone }).format();
     return [];
   } catch {

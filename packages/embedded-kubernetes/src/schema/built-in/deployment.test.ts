@@ -31,7 +31,7 @@ const template = 'spec.template.spec';
 const container = `${template}.containers[0]`;
 
 describe('a Deployment', () => {
-  it('comes to rest with the defaults of Kubernetes', () => {
+  it('is stable with the defaults of Kubernetes', () => {
     expect(toStored(deployment, web())).toEqual({
       ...web(),
       spec: {
@@ -81,7 +81,7 @@ describe('a Deployment', () => {
     );
   });
 
-  it('counts what is empty as nothing', () => {
+  it('drops empty values', () => {
     const object = web(
       { paused: false, minReadySeconds: 0 },
       { hostNetwork: false, nodeSelector: {}, tolerations: [] },
@@ -96,7 +96,7 @@ describe('a Deployment', () => {
     expect(spec).not.toHaveProperty('template.spec.containers.0.args');
   });
 
-  it('mirrors the service account and completes volumes and probes', () => {
+  it('mirrors the service account and sets defaults of volumes and probes', () => {
     const object = toStored(
       deployment,
       web(
@@ -122,99 +122,100 @@ describe('a Deployment', () => {
     });
   });
 
-  const refusals: [what: string, object: KubeObject, message: string][] = [
+  const invalidObjects: [what: string, object: KubeObject, message: string][] =
     [
-      'no containers',
-      web({}, { containers: [] }),
-      `${template}.containers: Required value`,
-    ],
-    [
-      'a container without an image',
-      web({}, { containers: [{ name: 'a', image: 'x' }, { name: 'b' }] }),
-      `${template}.containers[1].image: Required value`,
-    ],
-    [
-      'a container without a name',
-      web({}, { containers: [{ image: 'x' }] }),
-      `${container}.name: Required value`,
-    ],
-    [
-      'a port twice by name',
-      web(
-        {},
-        {},
-        {
-          ports: [
-            { containerPort: 1, name: 'a' },
-            { containerPort: 2, name: 'a' },
-          ],
-        },
-      ),
-      `${container}.ports[1].name: Duplicate value: "a"`,
-    ],
-    [
-      'a port out of range',
-      web({}, {}, { ports: [{ containerPort: 70000 }] }),
-      `${container}.ports[0].containerPort: Invalid value: 70000: must be between 1 and 65535, inclusive`,
-    ],
-    [
-      'a request above its limit',
-      web(
-        {},
-        {},
-        { resources: { requests: { cpu: '2' }, limits: { cpu: '500m' } } },
-      ),
-      `${container}.resources.requests: Invalid value: "2": must be less than or equal to cpu limit of 500m`,
-    ],
-    [
-      'a mount of no volume',
-      web({}, {}, { volumeMounts: [{ name: 'x', mountPath: '/x' }] }),
-      `${container}.volumeMounts[0].name: Not found: "x"`,
-    ],
-    [
-      'an environment variable without a source',
-      web({}, {}, { env: [{ name: 'A', valueFrom: {} }] }),
-      `${container}.env[0].valueFrom: Invalid value: "": must specify one of: \`fieldRef\`, \`resourceFieldRef\`, \`configMapKeyRef\`, \`secretKeyRef\` or \`fileKeyRef\``,
-    ],
-    [
-      'a selector that misses the template',
-      web({ selector: { matchLabels: { app: 'other' } } }),
-      'spec.template.metadata.labels: Invalid value: {"app":"web"}: `selector` does not match template `labels`',
-    ],
-    [
-      'an empty selector',
-      web({ selector: {} }),
-      'spec.selector: Invalid value: {}: empty selector is invalid for deployment',
-    ],
-    [
-      'pods that are not restarted',
-      web({}, { restartPolicy: 'Never' }),
-      `${template}.restartPolicy: Unsupported value: "Never": supported values: "Always"`,
-    ],
-    [
-      'fewer than no replicas',
-      web({ replicas: -1 }),
-      'spec.replicas: Invalid value: -1: must be greater than or equal to 0',
-    ],
-    [
-      'a label of more than 63 characters',
-      web({
-        template: {
-          metadata: { labels: { ...labels, long: 'x'.repeat(64) } },
-          spec: { containers: [{ name: 'a', image: 'b' }] },
-        },
-      }),
-      `spec.template.labels: Invalid value: "${'x'.repeat(
-        64,
-      )}": must be no more than 63 bytes`,
-    ],
-  ];
+      [
+        'no containers',
+        web({}, { containers: [] }),
+        `${template}.containers: Required value`,
+      ],
+      [
+        'a container without an image',
+        web({}, { containers: [{ name: 'a', image: 'x' }, { name: 'b' }] }),
+        `${template}.containers[1].image: Required value`,
+      ],
+      [
+        'a container without a name',
+        web({}, { containers: [{ image: 'x' }] }),
+        `${container}.name: Required value`,
+      ],
+      [
+        'a port twice by name',
+        web(
+          {},
+          {},
+          {
+            ports: [
+              { containerPort: 1, name: 'a' },
+              { containerPort: 2, name: 'a' },
+            ],
+          },
+        ),
+        `${container}.ports[1].name: Duplicate value: "a"`,
+      ],
+      [
+        'a port out of range',
+        web({}, {}, { ports: [{ containerPort: 70000 }] }),
+        `${container}.ports[0].containerPort: Invalid value: 70000: must be between 1 and 65535, inclusive`,
+      ],
+      [
+        'a request above its limit',
+        web(
+          {},
+          {},
+          { resources: { requests: { cpu: '2' }, limits: { cpu: '500m' } } },
+        ),
+        `${container}.resources.requests: Invalid value: "2": must be less than or equal to cpu limit of 500m`,
+      ],
+      [
+        'a mount of no volume',
+        web({}, {}, { volumeMounts: [{ name: 'x', mountPath: '/x' }] }),
+        `${container}.volumeMounts[0].name: Not found: "x"`,
+      ],
+      [
+        'an environment variable without a source',
+        web({}, {}, { env: [{ name: 'A', valueFrom: {} }] }),
+        `${container}.env[0].valueFrom: Invalid value: "": must specify one of: \`fieldRef\`, \`resourceFieldRef\`, \`configMapKeyRef\`, \`secretKeyRef\` or \`fileKeyRef\``,
+      ],
+      [
+        'a selector that misses the template',
+        web({ selector: { matchLabels: { app: 'other' } } }),
+        'spec.template.metadata.labels: Invalid value: {"app":"web"}: `selector` does not match template `labels`',
+      ],
+      [
+        'an empty selector',
+        web({ selector: {} }),
+        'spec.selector: Invalid value: {}: empty selector is invalid for deployment',
+      ],
+      [
+        'pods that are not restarted',
+        web({}, { restartPolicy: 'Never' }),
+        `${template}.restartPolicy: Unsupported value: "Never": supported values: "Always"`,
+      ],
+      [
+        'fewer than no replicas',
+        web({ replicas: -1 }),
+        'spec.replicas: Invalid value: -1: must be greater than or equal to 0',
+      ],
+      [
+        'a label of more than 63 characters',
+        web({
+          template: {
+            metadata: { labels: { ...labels, long: 'x'.repeat(64) } },
+            spec: { containers: [{ name: 'a', image: 'b' }] },
+          },
+        }),
+        `spec.template.labels: Invalid value: "${'x'.repeat(
+          64,
+        )}": must be no more than 63 bytes`,
+      ],
+    ];
 
-  it.each(refusals)('is refused with %s', (_, object, message) => {
+  it.each(invalidObjects)('is rejected with %s', (_, object, message) => {
     expect(validationMessage(deployment, object)).toBe(message);
   });
 
-  it('keeps its selector for ever', () => {
+  it('has an immutable selector', () => {
     const other = { app: 'other' };
     const changed = web({
       selector: { matchLabels: other },
@@ -228,7 +229,7 @@ describe('a Deployment', () => {
     );
   });
 
-  it('is shown by kubectl with how far it is', () => {
+  it('has a column with ready replicas', () => {
     const object = {
       ...toStored(deployment, web({ replicas: 3 })),
       status: { readyReplicas: 2, updatedReplicas: 3, availableReplicas: 1 },

@@ -133,9 +133,9 @@ function checkStrategy(
 ): FieldError[] {
   const type = stringAt(value, 'type') ?? '';
   if (type !== 'Recreate' && type !== 'RollingUpdate') {
-    // Kubernetes shows its internal struct here.
-    const shown = { Type: type, RollingUpdate: null };
-    return [notSupported(path, shown, ['Recreate', 'RollingUpdate'])];
+    // The message of Kubernetes has the internal struct here.
+    const internalStruct = { Type: type, RollingUpdate: null };
+    return [notSupported(path, internalStruct, ['Recreate', 'RollingUpdate'])];
   }
   const rolling = value.rollingUpdate;
   if (type === 'Recreate' && isObject(rolling)) {

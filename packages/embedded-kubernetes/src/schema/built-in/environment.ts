@@ -41,7 +41,7 @@ export const environmentVariable = withValidator(
   ]),
 );
 
-/** Variables that a ConfigMap or a Secret gives as a whole. */
+/** Variables from all keys of a ConfigMap or Secret. */
 export const environmentSources = listOf(
   struct({ prefix: text, configMapRef: source, secretRef: source }),
 );
@@ -63,31 +63,35 @@ function validateEnvSource(value: JsonObject, path: string): FieldError[] {
   const from = member(value, 'valueFrom');
   if (!isObject(from)) return [];
   const given = Object.keys(valueSources).filter(name => name in from);
-  const here = `${path}.valueFrom`;
+  const fieldPath = `${path}.valueFrom`;
   if (given.length === 0) {
     const names = Object.keys(valueSources).map(name => `\`${name}\``);
     const list = `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
-    return [invalid(here, '', `must specify one of: ${list}`)];
+    return [invalid(fieldPath, '', `must specify one of: ${list}`)];
   }
   const errors: FieldError[] = [];
   if (stringAt(value, 'value')) {
     errors.push(
-      invalid(here, '', 'may not be specified when `value` is not empty'),
+      invalid(fieldPath, '', 'may not be specified when `value` is not empty'),
     );
   }
   if (given.length > 1) {
     errors.push(
-      invalid(here, '', 'may not have more than one field specified at a time'),
+      invalid(
+        fieldPath,
+        '',
+        'may not have more than one field specified at a time',
+      ),
     );
   }
   for (const kind of ['configMapKeyRef', 'secretKeyRef']) {
     if (!(kind in from)) continue;
     const name = stringAt(from[kind], 'name') ?? '';
     for (const problem of subdomainProblems(name)) {
-      errors.push(invalid(`${here}.${kind}.name`, name, problem));
+      errors.push(invalid(`${fieldPath}.${kind}.name`, name, problem));
     }
     if (!stringAt(from[kind], 'key')) {
-      errors.push(required(`${here}.${kind}.key`));
+      errors.push(required(`${fieldPath}.${kind}.key`));
     }
   }
   return errors;

@@ -263,7 +263,7 @@ const backend = builtIn({
   ),
 });
 
-/** Kinds of Envoy Gateway. */
+/** The kinds of Envoy Gateway. */
 export const envoyKinds: ResourceType[] = [
   securityPolicy,
   backendTrafficPolicy,

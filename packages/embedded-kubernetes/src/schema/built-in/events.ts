@@ -13,7 +13,7 @@ import {
 } from './build';
 import { humanDuration } from '../../api/human-duration';
 
-/** The object that an event is about. */
+/** The object of an event. */
 const reference = {
   ...struct({
     kind: text,
@@ -105,10 +105,10 @@ const newerEvent = builtIn({
   }),
 });
 
-/** Events in both their groups. */
+/** Events of both API groups. */
 export const eventKinds: ResourceType[] = [coreEvent, newerEvent];
 
-/** Where each of the two kinds keeps what kubectl shows. */
+/** The field names that differ between the two kinds. */
 interface Places {
   object: string;
   message: string;

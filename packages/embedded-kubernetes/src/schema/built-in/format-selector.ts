@@ -1,12 +1,12 @@
 import { JsonObject, listAt, objectAt, stringAt } from '../json';
 
-/** Labels as kubectl prints them: `app=web,tier=front`. */
+/** Formats labels as kubectl does: `app=web,tier=front`. */
 export function formatLabels(labels: JsonObject): string {
   const pairs = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
   return pairs.length > 0 ? pairs.sort().join(',') : '<none>';
 }
 
-/** A label selector as kubectl prints it. */
+/** Formats a label selector as kubectl does. */
 export function formatSelector(selector: JsonObject): string {
   const parts = Object.entries(objectAt(selector, 'matchLabels'))
     .map(([key, value]) => `${key}=${value}`)

@@ -242,7 +242,7 @@ const referenceGrant = builtIn({
   }),
 });
 
-/** Kinds of the Gateway API. */
+/** The kinds of the Gateway API. */
 export const gatewayKinds: ResourceType[] = [
   gatewayClass,
   gateway,
@@ -254,7 +254,7 @@ export const gatewayKinds: ResourceType[] = [
   referenceGrant,
 ];
 
-/** A route for connections, whose rules know backends only. */
+/** A route of connections, whose rules have only backends. */
 function connectionRoute(
   name: string,
   more: Record<string, StructuralSchema> = {},

@@ -11,10 +11,10 @@ const groupPattern = `^$|${subdomainPattern}`;
 const kindPattern = '^[a-zA-Z]([-a-zA-Z0-9]*[a-zA-Z0-9])?$';
 const headerPattern = "^[A-Za-z0-9!#$%&'*+\\-.^_\\x60|~]+$";
 
-/** Text without rules. */
+/** A string without rules. */
 export const plain: StructuralSchema = { type: 'string' };
 
-/** Text of bounded length. */
+/** A string of limited length. */
 export function bounded(
   minLength: number,
   maxLength: number,
@@ -28,7 +28,7 @@ export function bounded(
   };
 }
 
-/** One of some words, in the order in which messages list them. */
+/** An enumeration, in the order of error messages. */
 export function enumOf(...values: string[]): StructuralSchema {
   return { type: 'string', enum: values };
 }
@@ -60,7 +60,7 @@ export const port: StructuralSchema = {
 };
 export const labels = mapOf(plain);
 
-/** A reference to the Gateway, or to what else a route hangs on. */
+/** A reference to a parent of a route, such as a Gateway. */
 export const parentRef = struct(
   {
     group: defaulting(group, 'gateway.networking.k8s.io'),
@@ -90,7 +90,7 @@ export const secretReference = struct(
   { required: ['name'] },
 );
 
-/** Where traffic goes, with whatever a kind of route adds to it. */
+/** A reference to a backend, with additional fields. */
 export function backendRef(
   more: Record<string, StructuralSchema> = {},
 ): StructuralSchema {
@@ -152,7 +152,7 @@ export function match(maxLength: number): StructuralSchema {
   };
 }
 
-/** Conditions as Gateway API's kinds have them. */
+/** The conditions of Gateway API kinds. */
 export const gatewayConditions: StructuralSchema = {
   ...listBy(
     'type',
@@ -173,7 +173,7 @@ export const gatewayConditions: StructuralSchema = {
   maxItems: 8,
 };
 
-/** What each parent says of a route. */
+/** The status of a route, by parent. */
 export const routeStatus = struct(
   {
     parents: boundedList(
@@ -191,7 +191,7 @@ export const routeStatus = struct(
   { required: ['parents'] },
 );
 
-/** What each ancestor says of a policy. */
+/** The status of a policy, by ancestor. */
 export const policyStatus = struct(
   {
     ancestors: boundedList(
@@ -209,13 +209,13 @@ export const policyStatus = struct(
   { required: ['ancestors'] },
 );
 
-/** Hosts and age, as every route with host names shows them. */
+/** The columns of routes with host names. */
 export const routeColumns: PrinterColumn[] = [
   { name: 'Hostnames', type: 'string', jsonPath: '.spec.hostnames' },
   age,
 ];
 
-/** What a policy may target. */
+/** The target of a policy. */
 export const policyTarget = struct(
   { group, kind, name: objectName, sectionName },
   { required: ['group', 'kind', 'name'] },

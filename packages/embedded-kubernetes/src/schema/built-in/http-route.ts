@@ -44,7 +44,7 @@ const newPath = withValidator(
   objectValidator((value, { path }) => validatePathModifier(value, path)),
 );
 
-/** The member of a filter that each type of filter needs. */
+/** The required field of each type of filter. */
 const filterMembers: Record<string, string> = {
   RequestHeaderModifier: 'requestHeaderModifier',
   ResponseHeaderModifier: 'responseHeaderModifier',

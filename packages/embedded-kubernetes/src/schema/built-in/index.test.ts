@@ -14,14 +14,14 @@ const crdFolder = path.join(shared, 'fixtures', 'data-plane-crds');
 const hasFixtures = fs.existsSync(crdFolder);
 
 describe('the built-in kinds', () => {
-  it('have names that are told apart', () => {
+  it('have unique names', () => {
     const paths = builtInTypes.map(
       ({ group, version, plural }) => `${group}/${version}/${plural}`,
     );
     expect(new Set(paths).size).toBe(paths.length);
   });
 
-  it('have a key of every keyed list in its items', () => {
+  it('declare the keys of every keyed list in its items', () => {
     const missing = builtInTypes.flatMap(type =>
       nodesOf(type.schema).flatMap(([place, schema]) => {
         const keys = schema['x-kubernetes-list-map-keys'] ?? [];
@@ -35,7 +35,7 @@ describe('the built-in kinds', () => {
     expect(missing).toEqual([]);
   });
 
-  it('have plurals as kubectl knows them', () => {
+  it('have the plurals of kubectl', () => {
     const plurals = builtInTypes.map(({ plural }) => plural);
     expect(plurals).toEqual(
       expect.arrayContaining([
@@ -66,7 +66,7 @@ describeWithFixtures(
       return crd ? [{ name: type.kind, type, crd }] : [];
     });
 
-    it.each(pairs)('$name is named and shown alike', ({ type, crd }) => {
+    it.each(pairs)('$name has the same names and columns', ({ type, crd }) => {
       expect({
         plural: type.plural,
         scope: type.scope,
@@ -83,13 +83,13 @@ describeWithFixtures(
       expect(type.columns.map(({ name }) => name)).toEqual(crd.columns);
     });
 
-    it.each(pairs)('$name declares nothing otherwise', ({ type, crd }) => {
+    it.each(pairs)('$name has the same schema', ({ type, crd }) => {
       expect(differences(type, crd.schema)).toEqual([]);
     });
   },
 );
 
-/** Where a compact schema contradicts the real one, for what it declares. */
+/** The paths at which a built-in schema contradicts the CustomResourceDefinition. */
 function differences(type: ResourceType, real: StructuralSchema): string[] {
   const theirs = new Map(nodesOf(real));
   return nodesOf(type.schema).flatMap(([place, schema]) => {
@@ -118,7 +118,7 @@ function listTypeOf(schema: StructuralSchema): string | undefined {
   return schema['x-kubernetes-list-type'] ?? 'atomic';
 }
 
-/** Every place of a schema with what is declared there. */
+/** The declarations of a schema by path. */
 function nodesOf(
   schema: StructuralSchema | undefined,
   place = '',

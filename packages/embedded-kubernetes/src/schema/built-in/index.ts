@@ -21,9 +21,8 @@ import { service } from './service';
 import { statefulSet } from './stateful-set';
 
 /**
- * The kinds that this server knows without a CustomResourceDefinition:
- * Kubernetes' own as far as OpenChoreo uses them, and those of the operators
- * that a data plane has.
+ * The kinds that need no CustomResourceDefinition: those of Kubernetes that
+ * OpenChoreo uses, and those of the operators of a data plane.
  */
 export const builtInTypes: ResourceType[] = [
   ...coreKinds,

@@ -51,7 +51,7 @@ const properties: Record<string, StructuralSchema> = {
   managedBy: text,
 };
 
-/** The spec of a Job as a CronJob keeps it, without a Job's defaults. */
+/** The spec of a Job in a CronJob, without the defaults of a Job. */
 export const jobTemplateSpec = withValidator(
   struct(properties),
   objectValidator((value, { path }) => validateRestartPolicy(value, path)),

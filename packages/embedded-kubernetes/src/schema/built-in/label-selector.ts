@@ -7,7 +7,7 @@ import { FieldValidator, withValidator } from './validators';
 
 const operators = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 
-/** A label selector. It changes as a whole. */
+/** A label selector, which is atomic. */
 export const labelSelector = withValidator(
   atomic(
     struct({
@@ -20,11 +20,11 @@ export const labelSelector = withValidator(
   validateSelector,
 );
 
-/** True when a selector selects labels; an empty one selects all. */
+/** Whether a selector matches labels; an empty one matches all. */
 export function selects(selector: JsonObject, labels: JsonObject): boolean {
-  const wanted = Object.entries(objectAt(selector, 'matchLabels'));
+  const matchLabels = Object.entries(objectAt(selector, 'matchLabels'));
   return (
-    wanted.every(([key, value]) => labels[key] === value) &&
+    matchLabels.every(([key, value]) => labels[key] === value) &&
     listAt(selector, 'matchExpressions').every(expression => {
       const value = labels[stringAt(expression, 'key') ?? ''];
       const values = listAt(expression, 'values');
@@ -42,7 +42,7 @@ export function selects(selector: JsonObject, labels: JsonObject): boolean {
   );
 }
 
-/** True when a selector says nothing and so selects everything. */
+/** Whether a selector is empty and so matches all labels. */
 export function isEmptySelector(selector: JsonObject): boolean {
   return (
     Object.keys(objectAt(selector, 'matchLabels')).length === 0 &&

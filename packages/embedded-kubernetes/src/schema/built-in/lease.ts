@@ -10,7 +10,7 @@ import {
 } from './build';
 import { withValidator, objectValidator } from './validators';
 
-/** A time in microseconds; it may not be written in any other precision. */
+/** A time in microseconds; other precisions are invalid. */
 const microTime = { type: 'string' };
 
 /** coordination.k8s.io/v1 Lease */

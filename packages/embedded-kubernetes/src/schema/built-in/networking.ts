@@ -161,29 +161,38 @@ const ingress = builtIn({
 /** Kinds of networking.k8s.io. */
 export const networkingKinds: ResourceType[] = [networkPolicy, ingress];
 
-function validatePeer(value: JsonObject, here: string): FieldError[] {
+function validatePeer(value: JsonObject, fieldPath: string): FieldError[] {
   const count = ['podSelector', 'namespaceSelector', 'ipBlock'].filter(
     name => name in value,
   ).length;
-  if (count === 0) return [required(here, 'must specify a peer')];
+  if (count === 0) return [required(fieldPath, 'must specify a peer')];
   if ('ipBlock' in value && count > 1) {
-    return [forbidden(here, 'may not specify both ipBlock and another peer')];
+    return [
+      forbidden(fieldPath, 'may not specify both ipBlock and another peer'),
+    ];
   }
   return [];
 }
 
-function validateIngressPath(value: JsonObject, here: string): FieldError[] {
+function validateIngressPath(
+  value: JsonObject,
+  fieldPath: string,
+): FieldError[] {
   const type = stringAt(value, 'pathType');
   const errors: FieldError[] = [];
   if (!type)
-    errors.push(required(`${here}.pathType`, 'pathType must be specified'));
+    errors.push(
+      required(`${fieldPath}.pathType`, 'pathType must be specified'),
+    );
   const place = stringAt(value, 'path') ?? '';
   if ((type === 'Exact' || type === 'Prefix') && !place.startsWith('/')) {
-    errors.push(invalid(`${here}.path`, place, 'must be an absolute path'));
+    errors.push(
+      invalid(`${fieldPath}.path`, place, 'must be an absolute path'),
+    );
   }
   const service = objectAt(value, 'backend').service;
   if (isObject(service)) {
-    errors.push(...requireMember(service, `${here}.backend`, 'name'));
+    errors.push(...requireMember(service, `${fieldPath}.backend`, 'name'));
   }
   return errors;
 }

@@ -77,7 +77,7 @@ const claimStatus = struct({
   modifyVolumeStatus: anything,
 });
 
-/** A claim that a StatefulSet makes for each of its pods. */
+/** A volume claim template of a StatefulSet. */
 export const claimTemplate = struct({
   apiVersion: defaulting(text, 'v1'),
   kind: defaulting(text, 'PersistentVolumeClaim'),

@@ -150,7 +150,7 @@ const externalSecret = builtIn({
   schema: struct({ spec: anything, status: anything }),
 });
 
-/** Kinds of Cilium and of the operators that bring secrets. */
+/** The kinds of Cilium and of secret operators. */
 export const platformKinds: ResourceType[] = [
   ciliumNetworkPolicy,
   ciliumEgressGatewayPolicy,

@@ -52,7 +52,7 @@ const fileMode = withValidator(optionalInteger, (value, { path }) =>
 const filesMode = defaulting(fileMode, 0o644);
 const items = listOf(struct({ key: text, path: text, mode: fileMode }));
 
-/** The kinds of volume, one of which every volume is. */
+/** The types of volume; every volume has exactly one. */
 const volumeSources = {
   configMap: struct({
     name: text,
@@ -117,7 +117,7 @@ const toleration = struct({
 
 const hostAlias = struct({ ip: text, hostnames: listOf(anyText) });
 
-/** How a pod is to be run. */
+/** The spec of a pod. */
 export const podSpec = withValidator(
   struct(
     {
@@ -215,7 +215,7 @@ export const podSpec = withValidator(
   objectValidator((value, { path }) => validatePodSpec(value, path)),
 );
 
-/** What the pods of a workload look like. */
+/** The pod template of a workload. */
 export const podTemplate = withValidator(
   struct({
     metadata: defaulting(objectMetaSchema, {}),

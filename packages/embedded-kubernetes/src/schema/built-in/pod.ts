@@ -122,7 +122,7 @@ export const pod = builtIn({
   ],
 });
 
-/** What a pod's one container says in a word, as kubectl shows it. */
+/** The status of a pod as kubectl shows it. */
 export function stateOf(object: JsonObject): string {
   if (stringAt(object.metadata, 'deletionTimestamp')) return 'Terminating';
   const status = objectAt(object, 'status');
@@ -147,7 +147,7 @@ function statusesOf(object: JsonObject): JsonObject[string][] {
   return listAt(objectAt(object, 'status'), 'containerStatuses');
 }
 
-/** A limit without a request is a request too. */
+/** Sets the requests without a value to the limits. */
 function defaultRequestsToLimits(spec: JsonObject) {
   for (const field of ['containers', 'initContainers']) {
     if (!Array.isArray(spec[field])) continue;

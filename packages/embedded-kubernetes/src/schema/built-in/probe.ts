@@ -28,7 +28,7 @@ const handlers = {
   grpc: struct({ port: integer, service: defaulting(anyText, '') }),
 };
 
-/** Asks a container how it is. */
+/** A probe of a container. */
 export const probe = withValidator(
   struct({
     ...handlers,
@@ -46,7 +46,7 @@ export const probe = withValidator(
   ),
 );
 
-/** What is done when a container starts or ends. */
+/** A lifecycle handler of a container. */
 export const lifecycleHandler = struct({
   exec,
   httpGet,

@@ -1,7 +1,7 @@
 import { JsonValue } from '../json';
 import { isQuantity, quantity, quantityValue } from './quantity';
 
-/** What a real API server of version 1.36 makes of an amount. */
+/** The canonical quantities of kube-apiserver 1.36. */
 const amounts: [given: JsonValue, kept: string][] = [
   [1, '1'],
   ['1', '1'],
@@ -25,7 +25,7 @@ const amounts: [given: JsonValue, kept: string][] = [
 ];
 
 describe('a quantity', () => {
-  it.each(amounts)('%s is kept as %s', (given, kept) => {
+  it.each(amounts)('%s is stored as %s', (given, kept) => {
     expect(quantity.rules?.canonicalize?.(given)).toBe(kept);
   });
 
@@ -35,7 +35,7 @@ describe('a quantity', () => {
     expect(quantityValue('1e3')).toBe(1000);
   });
 
-  it('is told from what is none', () => {
+  it('is distinguished from an invalid value', () => {
     expect(['1', '1.5Gi', '-3m', 2].every(isQuantity)).toBe(true);
     expect(['one', '1 Gi', '', '1KB'].some(isQuantity)).toBe(false);
   });

@@ -25,7 +25,7 @@ const factors = new Map<string, number>([
   ['Ei', 2 ** 60],
 ]);
 
-/** An amount such as `100m`, `64Mi` or `2`. */
+/** A quantity such as `100m`, `64Mi` or `2`. */
 export const quantity: StructuralSchema = withValidator(
   {
     'x-kubernetes-int-or-string': true,
@@ -43,10 +43,10 @@ export const quantity: StructuralSchema = withValidator(
         ],
 );
 
-/** Amounts by resource name. */
+/** Quantities by resource name. */
 export const quantities = mapOf(quantity);
 
-/** True for a number or for text that Kubernetes reads as an amount. */
+/** Whether a value is a valid quantity. */
 export function isQuantity(value: JsonValue): value is number | string {
   return (
     typeof value === 'number' ||
@@ -54,7 +54,7 @@ export function isQuantity(value: JsonValue): value is number | string {
   );
 }
 
-/** The amount as a number; NaN for what is none. */
+/** The numeric value of a quantity; NaN if it is invalid. */
 export function quantityValue(value: number | string): number {
   if (typeof value === 'number') return value;
   const match = pattern.exec(value);
@@ -70,7 +70,7 @@ const nano = 9;
 const decimalSuffixes = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 const binarySuffixes = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
-/** An amount as Kubernetes writes it: with the largest suffix that needs no fraction. */
+/** Converts a quantity to its canonical form: the largest suffix without a fraction. */
 function canonicalizeQuantity(value: JsonValue): JsonValue {
   const text = String(value);
   const match = isQuantity(value) ? pattern.exec(text) : null;
@@ -86,7 +86,7 @@ function inBinary(digits: string, suffix: string): string {
   const power = BigInt(binarySuffixes.indexOf(suffix));
   const nanos = toNano(digits, 0) * 1024n ** power;
   const unit = 10n ** BigInt(nano);
-  // Fractions of a byte count as a whole one.
+  // Fractions of a byte are rounded up.
   let amount = (nanos + unit - 1n) / unit;
   if (amount < 1024n) return inDecimal(nanos);
   let index = 0;
@@ -99,7 +99,7 @@ function inBinary(digits: string, suffix: string): string {
 
 function inDecimal(nanos: bigint): string {
   if (nanos === 0n) return '0';
-  // Resources are counted in thousandths; what is smaller counts as one.
+  // Quantities are rounded up to thousandths.
   let amount = (nanos + 999_999n) / 1_000_000n;
   let index = decimalSuffixes.indexOf('m');
   while (amount % 1000n === 0n && index < decimalSuffixes.length - 1) {
@@ -109,7 +109,7 @@ function inDecimal(nanos: bigint): string {
   return `${amount}${decimalSuffixes[index]}`;
 }
 
-/** Digits with a fraction, times 1000 to a power, in billionths; what is smaller is rounded up. */
+/** Converts decimal digits times a power of 1000 to billionths, rounded up. */
 function toNano(digits: string, thousands: number): bigint {
   const negative = digits.startsWith('-');
   const [whole, fraction = ''] = digits.replace(/^[+-]/, '').split('.');

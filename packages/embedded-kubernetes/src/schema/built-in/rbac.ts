@@ -112,7 +112,7 @@ const clusterRoleBinding = builtIn({
   columns: bindingColumns,
 });
 
-/** Who may do what. */
+/** The kinds of RBAC. */
 export const rbacKinds: ResourceType[] = [
   role,
   roleBinding,
@@ -202,13 +202,13 @@ function validateRoleRef(
   { path, old, root }: ValidationContext,
 ): FieldError[] {
   if (isObject(old) && !jsonEquals(value, old)) {
-    // Kubernetes shows its internal struct here.
-    const shown = {
+    // The message of Kubernetes has the internal struct here.
+    const internalStruct = {
       APIGroup: value.apiGroup ?? '',
       Kind: value.kind ?? '',
       Name: value.name ?? '',
     };
-    return [invalid(path, shown, 'cannot change roleRef')];
+    return [invalid(path, internalStruct, 'cannot change roleRef')];
   }
   const kinds =
     root.kind === 'RoleBinding' ? ['Role', 'ClusterRole'] : ['ClusterRole'];

@@ -4,7 +4,7 @@ import { listBy, struct, text } from './build';
 import { withValidator, objectValidator } from './validators';
 import { isQuantity, quantities, quantityValue } from './quantity';
 
-/** What a container may use and is promised. */
+/** The resource requests and limits of a container. */
 export const resourceRequirements = withValidator(
   struct({
     limits: quantities,

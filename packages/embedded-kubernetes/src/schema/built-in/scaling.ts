@@ -123,7 +123,7 @@ const disruptionBudget = builtIn({
       objectValidator((value, { path }) =>
         'minAvailable' in value && 'maxUnavailable' in value
           ? [
-              // Kubernetes shows its internal struct here.
+              // The message of Kubernetes has the internal struct here.
               invalid(
                 path,
                 {
@@ -175,7 +175,7 @@ const disruptionBudget = builtIn({
   ],
 });
 
-/** Kinds that say how many pods there may be. */
+/** HorizontalPodAutoscaler and PodDisruptionBudget. */
 export const scalingKinds: ResourceType[] = [autoscaler, disruptionBudget];
 
 function validateAutoscaler(value: JsonObject, path: string): FieldError[] {
@@ -217,11 +217,11 @@ function formatTargets(object: JsonObject): string {
     if (!isObject(item)) return '';
     const resource = objectAt(item, 'resource');
     const target = objectAt(resource, 'target');
-    const wanted = numberAt(target, 'averageUtilization');
+    const desired = numberAt(target, 'averageUtilization');
     const name = stringAt(resource, 'name') ?? stringAt(item, 'type') ?? '';
-    return wanted === undefined
+    return desired === undefined
       ? `${name}: <unknown>/<auto>`
-      : `${name}: <unknown>/${wanted}%`;
+      : `${name}: <unknown>/${desired}%`;
   });
   return texts.length > 0 ? texts.join(', ') : '<none>';
 }

@@ -12,7 +12,7 @@ function web(spec: object = {}, name = 'web'): KubeObject {
 }
 
 describe('a Service', () => {
-  it('gets an address and the other defaults of Kubernetes', () => {
+  it('gets an address and the defaults of Kubernetes', () => {
     const { spec, status } = toStored(service, web());
     expect(spec).toEqual({
       type: 'ClusterIP',
@@ -28,14 +28,14 @@ describe('a Service', () => {
     expect(status).toEqual({ loadBalancer: {} });
   });
 
-  it('keeps its address when it is written again without', () => {
+  it('keeps its address when an update omits it', () => {
     expect(toStored(service, web())).toEqual(toStored(service, web()));
     expect(
       validationMessage(service, web({ ports: [{ port: 81 }] }), web()),
     ).toBe('');
   });
 
-  it('has no address where it is headless or a name', () => {
+  it('has no address if it is headless or an ExternalName', () => {
     const headless = toStored(service, web({ clusterIP: 'None' }));
     expect(headless).toHaveProperty('spec.clusterIPs', ['None']);
     const alias = toStored(
@@ -45,7 +45,7 @@ describe('a Service', () => {
     expect(alias).not.toHaveProperty('spec.clusterIP');
   });
 
-  it('gets ports on nodes where it wants them', () => {
+  it('gets node ports if its type has them', () => {
     expect(toStored(service, web({ type: 'NodePort' }))).toHaveProperty(
       'spec.ports.0.nodePort',
       expect.any(Number),
@@ -94,7 +94,7 @@ describe('a Service', () => {
       web({}, 'a.b'),
       'metadata.name: Invalid value: "a.b": must not contain dots',
     ],
-  ])('is refused with %s', (_, object, message) => {
+  ])('is rejected with %s', (_, object, message) => {
     const sorted = (text: string) =>
       text.replace(/[[\]]/g, '').split(', ').sort();
     expect(sorted(validationMessage(service, object))).toEqual(sorted(message));

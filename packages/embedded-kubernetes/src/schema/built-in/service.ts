@@ -148,7 +148,7 @@ export const service = builtIn({
   ],
 });
 
-/** Gives a Service its address and ports, the same ones every time. */
+/** Allocates the address and ports of a Service, derived from its name. */
 function allocateAddressAndPorts(value: JsonObject, root: JsonObject) {
   value.type ||= 'ClusterIP';
   value.sessionAffinity ||= 'None';
@@ -193,26 +193,26 @@ function validatePorts(value: JsonObject, path: string): FieldError[] {
   const names = new Set<string>();
   const pairs = new Set<string>();
   return ports.flatMap((item, index) => {
-    const here = `${path}.ports[${index}]`;
+    const fieldPath = `${path}.ports[${index}]`;
     const name = stringAt(item, 'name') ?? '';
     const errors: FieldError[] = [];
     if (name === '') {
-      if (ports.length > 1) errors.push(required(`${here}.name`));
+      if (ports.length > 1) errors.push(required(`${fieldPath}.name`));
     } else {
       for (const problem of dnsLabelProblems(name)) {
-        errors.push(invalid(`${here}.name`, name, problem));
+        errors.push(invalid(`${fieldPath}.name`, name, problem));
       }
-      if (names.has(name)) errors.push(duplicate(`${here}.name`, name));
+      if (names.has(name)) errors.push(duplicate(`${fieldPath}.name`, name));
       names.add(name);
     }
     const protocol = stringAt(item, 'protocol') ?? 'TCP';
     const number = numberAt(item, 'port') ?? 0;
     const pair = `${protocol}/${number}`;
     if (pairs.has(pair)) {
-      errors.push(duplicate(here, { protocol, port: number }));
+      errors.push(duplicate(fieldPath, { protocol, port: number }));
     }
     pairs.add(pair);
-    return [...errors, ...validateTargetPort(item, here)];
+    return [...errors, ...validateTargetPort(item, fieldPath)];
   });
 }
 

@@ -27,7 +27,7 @@ import {
   workloadColumns,
 } from './workload';
 
-/** What may change once a StatefulSet exists. */
+/** The mutable fields of a StatefulSet's spec. */
 const changeable = new Set([
   'replicas',
   'ordinals',

@@ -3,13 +3,13 @@ import { isObject, JsonObject, JsonValue, jsonEquals, member } from '../json';
 import { ValidationContext, StructuralSchema } from '../structural-schema';
 import { subdomainProblems } from '../names';
 
-/** Says what is wrong with a value at a path; none when all is well. */
+/** Validates a value; returns errors. */
 export type FieldValidator = (
   value: JsonValue,
   context: ValidationContext,
 ) => FieldError[];
 
-/** The schema with a further check. */
+/** Adds a validator to a schema. */
 export function withValidator(
   schema: StructuralSchema,
   check: FieldValidator,
@@ -29,14 +29,14 @@ export function withValidator(
   };
 }
 
-/** A check of an object that may look at its members. */
+/** A validator of objects. */
 export function objectValidator(
   check: (value: JsonObject, context: ValidationContext) => FieldError[],
 ): FieldValidator {
   return (value, context) => (isObject(value) ? check(value, context) : []);
 }
 
-/** A check of a text, from a function that lists problems in words. */
+/** A validator of strings, from a function that returns error messages. */
 export function textValidator(
   problems: (text: string) => string[],
 ): FieldValidator {
@@ -46,34 +46,34 @@ export function textValidator(
       : [];
 }
 
-/** A number that may not be below zero. */
+/** Validates that a number is not negative. */
 export const nonNegative: FieldValidator = (value, { path }) =>
   typeof value === 'number' && value < 0
     ? [invalid(path, value, 'must be greater than or equal to 0')]
     : [];
 
-/** A number that may not be below one. */
+/** Validates that a number is positive. */
 export const positive: FieldValidator = (value, { path }) =>
   typeof value === 'number' && value <= 0
     ? [invalid(path, value, 'must be greater than 0')]
     : [];
 
-/** A number of a TCP or UDP port. */
+/** Validates a port number. */
 export const portNumber: FieldValidator = (value, { path }) =>
   typeof value === 'number' && (value < 1 || value > 65535)
     ? [invalid(path, value, 'must be between 1 and 65535, inclusive')]
     : [];
 
-/** A DNS subdomain, as names of most objects are. */
+/** Validates a DNS subdomain. */
 export const objectName: FieldValidator = textValidator(subdomainProblems);
 
-/** A value that may not change once it is set. */
+/** Validates that a value did not change. */
 export const immutable: FieldValidator = (value, { path, old }) =>
   old !== undefined && !jsonEquals(value, old)
     ? [invalid(path, value, 'field is immutable')]
     : [];
 
-/** Requires a member of an object, which an empty value does not give. */
+/** Validates that a member of an object is not empty. */
 export function requireMember(
   value: JsonObject,
   path: string,

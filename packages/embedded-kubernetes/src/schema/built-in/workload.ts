@@ -6,10 +6,10 @@ import { isEmptySelector, selects } from './label-selector';
 import { formatSelector } from './format-selector';
 
 /**
- * What the API server says of a selector and a template that do not belong
- * together, and of pods that a workload could not keep.
+ * Validates that the selector matches the template and that its pods always
+ * restart.
  *
- * @param kind as messages name it, such as `deployment`
+ * @param kind the kind in messages, such as `deployment`
  */
 export function validateSelectorAndTemplate(
   spec: JsonObject,
@@ -45,7 +45,7 @@ export function validateSelectorAndTemplate(
   return errors;
 }
 
-/** Which containers and images a workload has and which pods it selects. */
+/** The columns with the containers and images of a workload. */
 export const workloadColumns: PrinterColumn[] = [
   {
     name: 'Containers',
@@ -61,7 +61,7 @@ export const workloadColumns: PrinterColumn[] = [
   },
 ];
 
-/** The labels by which a workload finds its pods. */
+/** The column with the selector of a workload. */
 export const selectorColumn: PrinterColumn = {
   name: 'Selector',
   type: 'string',
@@ -70,14 +70,14 @@ export const selectorColumn: PrinterColumn = {
     formatSelector(objectAt(objectAt(asJson(object), 'spec'), 'selector')),
 };
 
-/** `ready/desired`, as kubectl shows how far a workload is. */
+/** Formats `ready/desired` replicas. */
 export function formatReady(object: JsonObject): string {
   const ready = objectAt(object, 'status').readyReplicas ?? 0;
-  const wanted = objectAt(object, 'spec').replicas ?? 0;
-  return `${ready}/${wanted}`;
+  const desired = objectAt(object, 'spec').replicas ?? 0;
+  return `${ready}/${desired}`;
 }
 
-/** The spec of a workload's pods, wherever its kind keeps it. */
+/** The pod spec of a workload or CronJob. */
 export function podSpecOf(object: JsonObject): JsonObject {
   const spec = objectAt(object, 'spec');
   const jobSpec = objectAt(objectAt(spec, 'jobTemplate'), 'spec');

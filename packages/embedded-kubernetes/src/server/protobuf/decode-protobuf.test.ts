@@ -1,6 +1,6 @@
 import { decodeProtobuf } from './decode-protobuf';
 
-/** Writes a protobuf field: a number as varint, a text or a message with its length. */
+/** Encodes a protobuf field: a number as varint, a text or message as length-delimited. */
 function field(number: number, value: number | string | Buffer): Buffer {
   if (typeof value === 'number') {
     return Buffer.concat([varint(number * 8), varint(value)]);
@@ -35,7 +35,7 @@ const entry = (key: string, value: string) =>
   message(field(1, key), field(2, value));
 
 describe('decodeProtobuf', () => {
-  it('reads a Secret with its metadata', () => {
+  it('decodes a Secret with its metadata', () => {
     const metadata = message(
       field(1, 'password'),
       field(3, ''),
@@ -65,7 +65,7 @@ describe('decodeProtobuf', () => {
     });
   });
 
-  it('reads lists of texts, an empty one included: the core API group', () => {
+  it('decodes lists of strings, including the empty string', () => {
     const rule = message(
       field(1, 'get'),
       field(1, 'list'),
@@ -81,7 +81,7 @@ describe('decodeProtobuf', () => {
     });
   });
 
-  it('reads times and numbers', () => {
+  it('decodes times and numbers', () => {
     const metadata = message(
       field(7, 300),
       field(8, message(field(1, 1_700_000_000))),
@@ -96,7 +96,7 @@ describe('decodeProtobuf', () => {
     );
   });
 
-  it('says how else to send a kind that it cannot read', () => {
+  it('rejects an unknown kind with a hint', () => {
     expect(() => decodeProtobuf(body('Deployment', Buffer.alloc(0)))).toThrow(
       'this server cannot decode a Deployment in protobuf; send it as JSON or YAML',
     );

@@ -19,7 +19,7 @@ interface Alarm {
   callback: () => void;
 }
 
-/** A data plane over a real store, in which time passes when a test says so. */
+/** A simulated data plane on a real store with a clock that the test controls. */
 export class Simulation {
   readonly cluster: LifecycleCluster;
   private readonly errors: unknown[] = [];
@@ -49,7 +49,7 @@ export class Simulation {
     this.dataPlane = this.startDataPlane();
   }
 
-  /** Lets time pass, and all that is due in it happen in its order. */
+  /** Advances the clock and runs all timers that are due, in order. */
   pass(seconds: number): void {
     const end = this.time + seconds * 1000;
     for (;;) {
@@ -65,14 +65,14 @@ export class Simulation {
     this.time = end;
   }
 
-  /** Ends the data plane in the middle of whatever it does, and starts another one. */
+  /** Replaces the data plane by a new one, as after a crash. */
   crash(): void {
     this.dataPlane.stop();
     this.alarms = [];
     this.dataPlane = this.startDataPlane();
   }
 
-  /** @throws what went wrong meanwhile, where anything did */
+  /** @throws the first error of a controller */
   close(): void {
     this.dataPlane.stop();
     this.store.close();
@@ -95,7 +95,7 @@ export class Simulation {
     return object;
   }
 
-  /** Changes an object as a user would. */
+  /** Updates an object as a user. */
   change(
     kind: KindRef,
     name: string,
@@ -104,7 +104,7 @@ export class Simulation {
     this.cluster.update(change(structuredClone(this.get(kind, name))));
   }
 
-  /** Names of the objects of a kind in the namespace `default`. */
+  /** The names of the objects of a kind in the namespace `default`. */
   names(kind: KindRef): string[] {
     return this.cluster.list(kind, 'default').map(nameOf);
   }

@@ -3,12 +3,12 @@ import { describeFieldErrors } from '../../field-error';
 import { pruneAndDefault } from '../../prune-and-default';
 import { validate } from '../../validate';
 
-/** The object as it would be stored. */
+/** The pruned and defaulted object. */
 export function toStored(type: ResourceType, object: KubeObject): KubeObject {
   return pruneAndDefault(type.schema, object).object;
 }
 
-/** What the API server says of an object; '' when it takes it. */
+/** The validation errors of an object; '' if it is valid. */
 export function validationMessage(
   type: ResourceType,
   object: KubeObject,
