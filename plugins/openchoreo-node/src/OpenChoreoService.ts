@@ -1,61 +1,45 @@
-import type { PromotionView } from '@promenade/backstage-plugin-openchoreo-common';
-import type { Project } from '@promenade/openchoreo-model';
-import type { ResourceCache } from './cache/ResourceCache';
-import type { CommandOptions } from './commands/CommandContext';
-import type { CreateComponentInput } from './commands/componentObjects';
-import type { CreatedComponent } from './commands/createComponent';
-import type { CreateProjectInput } from './commands/createProject';
-import type { PromoteInput } from './commands/promote';
-import type { SetStateInput } from './commands/setState';
-import type { WaitOptions } from './commands/waitFor';
-import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
+import type {
+  ComponentRef,
+  PromotionView,
+  VerbDeclaration,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import type { CatalogUnitSource, PlatformCache } from './adapter/Platform';
+import type { Verbs } from './verbs/Verb';
+import type { WaitOptions } from './verbs/waitFor';
 import type { StateVerdict } from './views/deploymentState';
 import type { OpenChoreoViews } from './views/OpenChoreoViews';
 
 /**
- * An OpenChoreo, for backend plugins: what is known of it, how people see it, and what can be done.
+ * One OpenChoreo platform, for backend plugins.
  *
  * @public
  */
 export interface OpenChoreoService {
-  /** The resources, kept true by a watch that all plugins of the process share. */
-  readonly cache: ResourceCache;
+  /** The resources, kept current by a watch that all plugins of the process share. */
+  readonly cache: PlatformCache;
   readonly views: OpenChoreoViews;
-  readonly commands: OpenChoreoCommands;
-}
-
-/**
- * What can be done. Each command records who asked, checks what was seen, and throws the errors of `@backstage/errors`: what
- * failed, on what, and what to do.
- *
- * @public
- */
-export interface OpenChoreoCommands {
-  createProject(
-    input: CreateProjectInput,
-    options?: CommandOptions,
-  ): Promise<Project>;
-  /** Creates a component with its workload. Nothing is created unless all can be. */
-  createComponent(
-    input: CreateComponentInput,
-    options?: CommandOptions,
-  ): Promise<CreatedComponent>;
-  /** Asks for a promotion; the control plane carries it out. */
-  promote(
-    input: PromoteInput,
-    options?: CommandOptions,
-  ): Promise<PromotionView>;
-  /** Runs, suspends or removes a component in an environment. */
-  setState(input: SetStateInput, options?: CommandOptions): Promise<void>;
-  /** Waits until a component is ready in an environment. */
+  readonly catalogUnits: CatalogUnitSource;
+  readonly verbs: Verbs;
+  /** The verbs that at least one adapter implements. The doors are derived from them. */
+  readonly verbDeclarations: readonly VerbDeclaration[];
+  /**
+   * Waits until a component is ready in an environment.
+   *
+   * @throws ConflictError with the reason when the component stays failed
+   */
   waitForReady(
     component: ComponentRef,
     environment: string,
     options?: WaitOptions<StateVerdict>,
   ): Promise<StateVerdict>;
-  /** Waits until a promotion has succeeded. */
+  /**
+   * Waits until a promotion has succeeded.
+   *
+   * @throws ConflictError with the reason when it failed, NotFoundError when it was deleted
+   */
   waitForPromotion(
-    promotion: { organization: string; name: string },
+    component: ComponentRef,
+    name: string,
     options?: WaitOptions<PromotionView | undefined>,
   ): Promise<PromotionView | undefined>;
 }

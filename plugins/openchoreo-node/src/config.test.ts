@@ -5,21 +5,21 @@ const read = (openchoreo: object) =>
   readOpenChoreoConfig(mockServices.rootConfig({ data: { openchoreo } }));
 
 describe('readOpenChoreoConfig', () => {
-  it('reads where the cluster is', () => {
+  it('reads the kubeconfig and the context', () => {
     expect(read({ kubeconfig: '/etc/kube', context: 'eu' })).toMatchObject({
       kubeconfig: '/etc/kube',
       context: 'eu',
     });
   });
 
-  it('takes an empty text for absent', () => {
+  it('treats an empty text as absent', () => {
     expect(read({ kubeconfig: '', context: '' })).toMatchObject({
       kubeconfig: undefined,
       context: undefined,
     });
   });
 
-  it('includes every organization unless told otherwise', () => {
+  it('includes every organization by default', () => {
     expect(read({}).includes('acme')).toBe(true);
   });
 
@@ -34,7 +34,7 @@ describe('readOpenChoreoConfig', () => {
     ]);
   });
 
-  it('always reads what organizations share', () => {
+  it('always includes the shared organization', () => {
     const { includes } = read({ organizations: { include: ['acme'] } });
     expect(includes('default')).toBe(true);
   });

@@ -1,22 +1,22 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import { sharedOrganization } from './class-binding/lookUp';
+import { sharedOrganization } from './domain/sharedOrganization';
 
-/** What the plugins are told of the OpenChoreo they work with. */
+/** The configuration of the connection to OpenChoreo. */
 export interface OpenChoreoConfig {
   /** Path of a kubeconfig file. */
   kubeconfig?: string;
   context?: string;
-  /** Whether the resources of an organization are read. */
+  /** Whether the resources of an organization are cached. */
   includes(organization: string): boolean;
 }
 
-/** Reads `openchoreo` of the configuration. An empty text counts as absent, so that variables may stay unset. */
+/** Reads `openchoreo`. An empty text counts as absent, so that environment variables may stay unset. */
 export function readOpenChoreoConfig(
   root: RootConfigService,
 ): OpenChoreoConfig {
   const config = root.getOptionalConfig('openchoreo');
   const text = (key: string) => {
-    // `${VARIABLE}` of an unset variable leaves the key without a value, which is not what a text reader takes.
+    // `${VARIABLE}` of an unset variable leaves the key without a value, on which `getString` throws.
     const value = config?.getOptional(key);
     return value ? config?.getString(key) : undefined;
   };

@@ -1,43 +1,47 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { KubeClient } from '@promenade/kube-client';
-import { kinds } from '@promenade/openchoreo-model';
-import { ResourceCache } from './cache/ResourceCache';
-import { SpecVersions } from './cache/SpecVersions';
-import { bindingKinds } from './class-binding/bindings';
-import { createComponent } from './commands/createComponent';
-import { createProject } from './commands/createProject';
-import { promote } from './commands/promote';
-import { setState } from './commands/setState';
-import { waitForPromotion, waitForReady } from './commands/waitFor';
+import { platformAdapters } from './adapter/adapters';
+import { Platform } from './adapter/Platform';
+import type { PlatformAdapters } from './adapter/PlatformAdapter';
 import type { OpenChoreoService } from './OpenChoreoService';
+import { waitForPromotion, waitForReady } from './verbs/waitFor';
 import { OpenChoreoViews } from './views/OpenChoreoViews';
 
 /**
- * Begins to watch an OpenChoreo, until the signal is aborted. Returns at once: `cache.waitForSync` says when all is known.
+ * Starts to watch an OpenChoreo, until the signal is aborted. Returns at once. `cache.waitForSync` resolves when the resources
+ * have been read.
+ *
+ * @public
  */
 export function createOpenChoreo(options: {
   client: KubeClient;
   logger: LoggerService;
   signal: AbortSignal;
+  /** Whether the resources of an organization are cached. All are by default. */
   includes?: (organization: string) => boolean;
+  /** The adapters of this package by default. */
+  adapters?: PlatformAdapters;
 }): OpenChoreoService {
-  const { client, signal } = options;
-  const cache = new ResourceCache({ ...options, kinds });
-  const versions = new SpecVersions(bindingKinds, cache);
-  const context = { client, cache, versions };
-  cache.start(signal);
+  const { adapters = platformAdapters, signal } = options;
+  const platform = new Platform(adapters, options);
+  platform.start(signal);
   return {
-    cache,
-    views: new OpenChoreoViews(cache),
-    commands: {
-      createProject: (input, how) => createProject(context, input, how),
-      createComponent: (input, how) => createComponent(context, input, how),
-      promote: (input, how) => promote(context, input, how),
-      setState: (input, how) => setState(context, input, how),
-      waitForReady: (component, environment, how) =>
-        waitForReady(cache, component, environment, how),
-      waitForPromotion: (promotion, how) =>
-        waitForPromotion(cache, promotion, how),
+    cache: platform,
+    views: new OpenChoreoViews(platform),
+    catalogUnits: platform.catalogUnits,
+    get verbs() {
+      return platform.verbs;
     },
+    verbDeclarations: [
+      ...new Set(
+        adapters.flatMap(({ verbs }) =>
+          verbs.map(({ declaration }) => declaration),
+        ),
+      ),
+    ],
+    waitForReady: (component, environment, waitOptions) =>
+      waitForReady(platform, component, environment, waitOptions),
+    waitForPromotion: (component, name, waitOptions) =>
+      waitForPromotion(platform, component, name, waitOptions),
   };
 }

@@ -1,34 +1,61 @@
 /**
- * The OpenChoreo control plane as a service for backend plugins: what is known, how people see it, and what can be done.
+ * OpenChoreo as a service for backend plugins: cached resources, views, catalog units and verbs.
  *
  * @packageDocumentation
  */
 
 export { openChoreoServiceRef } from './openChoreoServiceRef';
 export { createOpenChoreo } from './createOpenChoreo';
-export type {
-  OpenChoreoCommands,
-  OpenChoreoService,
-} from './OpenChoreoService';
-export { concerns } from './concerns';
-export { sharedOrganization } from './class-binding/lookUp';
-export { indexValue } from './cache/indexes';
+export type { OpenChoreoService } from './OpenChoreoService';
+export type { CatalogUnitSource, PlatformCache } from './adapter/Platform';
 export type { FreshnessReport } from './cache/Freshness';
-export { ResourceCache } from './cache/ResourceCache';
-export type {
-  ResourceChange,
-  ResourceChangeListener,
-  ResourceIndex,
-  ResourceKey,
-  ResourceReader,
-} from './cache/ResourceReader';
-export type { CommandOptions } from './commands/CommandContext';
-export type { CreateComponentInput } from './commands/componentObjects';
-export type { CreatedComponent } from './commands/createComponent';
-export type { CreateProjectInput } from './commands/createProject';
-export type { PromoteInput } from './commands/promote';
-export type { SetStateInput } from './commands/setState';
-export type { WaitOptions } from './commands/waitFor';
-export * from './domain/ComponentSnapshot';
+export { affectsComponent, type PlatformChange } from './domain/PlatformChange';
+export { sharedOrganization } from './domain/sharedOrganization';
+export type { ComponentSnapshot } from './domain/ComponentSnapshot';
+export {
+  catalogUnitTypes,
+  type ApiUnit,
+  type CatalogUnit,
+  type CatalogUnitBase,
+  type CatalogUnitKey,
+  type CatalogUnitType,
+  type ComponentUnit,
+  type DeploymentPipelineUnit,
+  type EndpointUnit,
+  type EnvironmentUnit,
+  type ManagedResourceUnit,
+  type OrganizationUnit,
+  type PlaneUnit,
+  type ProjectUnit,
+  type SharedResourceRef,
+} from './domain/CatalogUnit';
 export { OpenChoreoViews } from './views/OpenChoreoViews';
 export type { StateVerdict } from './views/deploymentState';
+export {
+  Authorization,
+  type AuthorizationServices,
+  type Caller,
+} from './authorization/Authorization';
+export { authorizationServiceRef } from './authorization/authorizationServiceRef';
+export { parseInput } from './verbs/parseInput';
+export { waitForCache } from './verbs/waitForCache';
+export type { VerbPlan, VerbRequest, Verbs } from './verbs/Verb';
+export type { WaitOptions } from './verbs/waitFor';
+
+// For adapters of other generations of OpenChoreo.
+export type {
+  Capability,
+  CatalogUnits,
+  PlatformAdapter,
+  PlatformAdapters,
+} from './adapter/PlatformAdapter';
+export type {
+  ResourceChange,
+  ResourceIndex,
+  ResourceKey,
+  ResourceKind,
+  ResourceObject,
+  ResourceReader,
+} from './cache/ResourceReader';
+export { indexValue } from './cache/indexes';
+export { implementVerb, type Verb, type VerbContext } from './verbs/Verb';

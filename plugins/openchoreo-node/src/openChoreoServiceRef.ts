@@ -9,9 +9,9 @@ import { createOpenChoreo } from './createOpenChoreo';
 import type { OpenChoreoService } from './OpenChoreoService';
 
 /**
- * The OpenChoreo that `openchoreo` of the configuration names. One a process, shared by all plugins: a root-scoped service.
+ * The OpenChoreo that `openchoreo` of the configuration selects. It is a root-scoped service: all plugins of a process share it.
  *
- * It is there at once, also while the cluster is out of reach; `cache.freshness()` says how true it is.
+ * It is available at once, even while the cluster is unreachable. `cache.freshness()` reports whether it is current.
  *
  * @public
  */

@@ -6,9 +6,8 @@ import type {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
   FreshnessReport,
-  ResourceChange,
+  PlatformChange,
 } from '@promenade/backstage-plugin-openchoreo-node';
-import { componentKind } from '@promenade/openchoreo-model';
 import { BoardFeed } from './BoardFeed';
 
 const refOf = (component: string): ComponentRef => ({
@@ -20,7 +19,7 @@ const refOf = (component: string): ComponentRef => ({
 /** A platform whose boards say how many changes there were of their component. */
 function aPlatform() {
   const changes = new Map<string, number>();
-  const listeners = new Set<(change: ResourceChange) => void>();
+  const listeners = new Set<(change: PlatformChange) => void>();
   const freshness = new Set<(report: FreshnessReport) => void>();
   let made = 0;
   const deployBoard = (ref: ComponentRef): DeployBoard => {
@@ -37,13 +36,15 @@ function aPlatform() {
   };
   const change = (name: string, count: number) => {
     changes.set(name, count);
-    const object = {
-      apiVersion: componentKind.apiVersion,
-      kind: 'Component',
-      metadata: { namespace: 'acme', name },
-    };
     for (const listener of listeners) {
-      listener({ type: 'updated', kind: componentKind, object });
+      listener({
+        type: 'updated',
+        apiVersion: 'openchoreo.dev/v1alpha1',
+        kind: 'Component',
+        namespace: 'acme',
+        name,
+        components: [`acme/shop/${name}`],
+      });
     }
   };
   return {
@@ -52,7 +53,7 @@ function aPlatform() {
     listeners,
     openChoreo: {
       cache: {
-        onChange(listener: (change: ResourceChange) => void) {
+        onChange(listener: (change: PlatformChange) => void) {
           listeners.add(listener);
           return () => listeners.delete(listener);
         },

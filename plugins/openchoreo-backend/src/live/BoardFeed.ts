@@ -5,7 +5,7 @@ import type {
   DeployBoard,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
-  concerns,
+  affectsComponent,
   type OpenChoreoService,
 } from '@promenade/backstage-plugin-openchoreo-node';
 
@@ -52,7 +52,9 @@ export class BoardFeed {
     this.#stops = [
       () => clearInterval(beat),
       cache.onFreshness(() => this.#schedule(() => true)),
-      cache.onChange(change => this.#schedule(ref => concerns(change, ref))),
+      cache.onChange(change =>
+        this.#schedule(ref => affectsComponent(change, ref)),
+      ),
     ];
   }
 

@@ -1,16 +1,23 @@
 import type { PromotionView } from '@promenade/backstage-plugin-openchoreo-common';
+import type { ReleaseResourceStatus } from '@promenade/openchoreo-model';
+import { apiState } from '../class-binding/apis';
+import {
+  deploymentStatus,
+  observedObject,
+  type DeploymentEvidence,
+} from '../class-binding/deploymentStatus';
 import type {
+  APISnapshot,
   ComponentSnapshot,
   DeploymentSnapshot,
   EnvironmentSnapshot,
-  ObservedObject,
   PipelineEdge,
 } from '../domain/ComponentSnapshot';
 
-/** The present of the tests. */
+/** The current time of the tests. */
 export const now = new Date('2026-03-01T12:00:00Z');
 
-/** A component on its way from development over staging to production, with nothing deployed. */
+/** A component with a pipeline of development, staging and production, and no deployment. */
 export function aComponent(
   parts: Partial<Omit<ComponentSnapshot, 'environments' | 'pipeline'>> & {
     edges?: readonly PipelineEdge[];
@@ -62,27 +69,45 @@ export function anEnvironment(
   };
 }
 
+/** An object of a Release as the control plane reports it. */
+export type ReportedObject = Pick<
+  ReleaseResourceStatus,
+  'kind' | 'name' | 'namespace' | 'healthStatus' | 'trouble' | 'status'
+>;
+
+/** A part of a deployment, with what its status is derived from. */
+export type DeploymentParts = Partial<
+  Omit<DeploymentSnapshot, 'status' | 'objects'> &
+    Pick<DeploymentEvidence, 'generation' | 'isDataPlaneUnreachable'>
+> & { objects?: readonly ReportedObject[] };
+
 /** A deployment of release `aaaaaaaa…` that is ready. */
 export function aDeployment(
   environment: string,
-  parts: Partial<DeploymentSnapshot> = {},
+  {
+    generation,
+    isDataPlaneUnreachable = false,
+    ...parts
+  }: DeploymentParts = {},
 ): DeploymentSnapshot {
-  return {
+  const { objects, ...deployment } = {
     environment,
     binding: { name: `greeter-${environment}`, resourceVersion: '7' },
     createdAt: '2026-03-01T10:00:00Z',
     isBeingDeleted: false,
-    intent: 'Active',
+    intent: 'Active' as const,
     contents: {
       className: 'default',
-      containers: { main: { image: 'registry.test/app:9', env: [] } },
+      containers: {
+        main: { image: 'registry.test/app:9', tag: '9', env: [] },
+      },
       endpoints: {},
       connections: {},
       apis: {},
     },
     release: { name: 'greeter-default-aaaaaaaa', hash: 'a'.repeat(64) },
     ready: {
-      status: 'True',
+      status: 'True' as const,
       reason: 'ResourcesActive',
       message: 'All 1 resources are deployed and healthy',
       lastTransitionTime: '2026-03-01T11:58:00Z',
@@ -91,13 +116,24 @@ export function aDeployment(
     objects: [aWorkload('Healthy')],
     ...parts,
   };
+  return {
+    ...deployment,
+    objects: objects?.map(observedObject),
+    status: deploymentStatus({
+      ...deployment,
+      generation,
+      isDataPlaneUnreachable,
+      resources: objects,
+      now,
+    }),
+  };
 }
 
 /** A deployment whose Ready condition is False. */
 export function anUnreadyDeployment(
   reason: string,
   message: string,
-  parts: Partial<DeploymentSnapshot> = {},
+  parts: DeploymentParts = {},
 ): DeploymentSnapshot {
   const lastTransitionTime = '2026-03-01T11:59:00Z';
   const ready = {
@@ -110,15 +146,29 @@ export function anUnreadyDeployment(
 }
 
 export function aWorkload(
-  health: ObservedObject['health'],
-  parts: Partial<ObservedObject> = {},
-): ObservedObject {
+  healthStatus: string,
+  parts: Partial<ReportedObject> = {},
+): ReportedObject {
   return {
     kind: 'Deployment',
     name: 'greeter-1',
     namespace: 'cell',
-    health,
+    healthStatus,
     ...parts,
+  };
+}
+
+/** A standalone API in development. */
+export function anApi(
+  ready: APISnapshot['ready'],
+  endpoints: APISnapshot['endpoints'] = [],
+): APISnapshot {
+  return {
+    name: 'weather',
+    environment: 'development',
+    state: apiState(ready),
+    ready,
+    endpoints,
   };
 }
 

@@ -1,37 +1,36 @@
 import type { EventStream, InformerEvent } from '@promenade/kube-client';
 
 /**
- * How true what is known is now.
+ * Whether the cached resources are current.
  *
- * - `starting`: not everything has been read once.
+ * - `starting`: at least one kind has not been read yet.
  * - `live`: changes arrive as they happen.
- * - `stale`: the connection is lost; what is known is of `lastSeen`.
+ * - `stale`: the connection is lost. The cache holds the state of `lastSeen`.
  *
  * @public
  */
 export interface FreshnessReport {
   status: 'starting' | 'live' | 'stale';
-  /** When the API was last heard from, by the watch that has been quiet longest. */
+  /** Time of the last sign of life from the API, of the watch for which it is the oldest. */
   lastSeen?: Date;
-  /** What is wrong, for people. */
+  /** The error, for people. */
   message?: string;
 }
 
-/** A watch, so far as its connection is concerned. */
+/** What is needed of a watch to follow its connection. */
 export interface ObservedWatch {
   readonly hasSynced: boolean;
   readonly lastSeen: number | undefined;
   readonly events: EventStream<InformerEvent>;
 }
 
-/** Follows the connections of watches, and tells when the whole turns from live to stale and back. */
+/** Follows the connections of watches and notifies listeners when their common status changes. */
 export class Freshness {
-  readonly #watches = new Map<ObservedWatch, { lost?: string }>();
+  readonly #watches = new Map<ObservedWatch, { error?: string }>();
   readonly #listeners = new Set<(report: FreshnessReport) => void>();
-  #announced: FreshnessReport['status'] = 'starting';
+  #lastStatus: FreshnessReport['status'] = 'starting';
   #isComplete = false;
 
-  /** What is known now. */
   report(): FreshnessReport {
     const watches = [...this.#watches];
     const seen = watches.flatMap(([{ lastSeen }]) => lastSeen ?? []);
@@ -39,21 +38,21 @@ export class Freshness {
     if (!this.#isComplete || watches.some(([{ hasSynced }]) => !hasSynced)) {
       return { status: 'starting', lastSeen };
     }
-    const lost = watches.find(([, state]) => state.lost !== undefined);
-    return lost
-      ? { status: 'stale', lastSeen, message: lost[1].lost }
+    const failed = watches.find(([, { error }]) => error !== undefined);
+    return failed
+      ? { status: 'stale', lastSeen, message: failed[1].error }
       : { status: 'live', lastSeen };
   }
 
-  /** Calls the listener when the status turns. Returns how to stop it. */
+  /** Calls the listener when the status changes. Returns a function that unsubscribes it. */
   onChange(listener: (report: FreshnessReport) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Follows one more watch. */
-  follow(watch: ObservedWatch): void {
-    const state: { lost?: string } = {};
+  /** Follows another watch. */
+  add(watch: ObservedWatch): void {
+    const state: { error?: string } = {};
     this.#watches.set(watch, state);
     watch.events.onAny(event => {
       switch (event.type) {
@@ -61,34 +60,34 @@ export class Freshness {
         case 'reconnect':
         case 'throttled':
         case 'garbage':
-          state.lost = event.error.message;
+          state.error = event.error.message;
           break;
         case 'stalled':
-          state.lost = 'The connection went silent';
+          state.error = 'The connection went silent';
           break;
         case 'relist':
         case 'watching':
         case 'bookmark':
-          state.lost = undefined;
+          state.error = undefined;
           break;
         default:
           return;
       }
-      this.announce();
+      this.update();
     });
   }
 
-  /** No further watch is to be waited for. */
+  /** Declares that no watch is missing. Until then the status is `starting`. */
   complete(): void {
     this.#isComplete = true;
-    this.announce();
+    this.update();
   }
 
-  /** Tells the listeners if the status is another one by now. */
-  announce(): void {
+  /** Notifies the listeners if the status has changed. */
+  update(): void {
     const report = this.report();
-    if (report.status === this.#announced) return;
-    this.#announced = report.status;
+    if (report.status === this.#lastStatus) return;
+    this.#lastStatus = report.status;
     for (const listener of this.#listeners) listener(report);
   }
 }

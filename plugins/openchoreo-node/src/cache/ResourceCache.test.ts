@@ -44,11 +44,12 @@ describe('ResourceCache', () => {
     await kubernetes.stop();
   });
 
-  it('passes over a kind that the API does not serve, and says so', async () => {
+  it('skips a kind that the API does not serve, and logs it', async () => {
     const cache = new ResourceCache({
       client,
       logger,
       kinds: [...kinds, unknownKind],
+      requiredKinds: [componentKind],
     });
     cache.start(stop.signal);
     await cache.waitForSync(AbortSignal.timeout(30_000));
@@ -60,9 +61,14 @@ describe('ResourceCache', () => {
     expect(cache.get(projectKind, key)).toBeDefined();
   });
 
-  it('keeps what it knew when the connection is lost, and says since when', async () => {
+  it('keeps its objects when the connection is lost, and reports since when', async () => {
     if (kubernetes.isReal) return;
-    const cache = new ResourceCache({ client, logger, kinds: [projectKind] });
+    const cache = new ResourceCache({
+      client,
+      logger,
+      kinds: [projectKind],
+      requiredKinds: [projectKind],
+    });
     cache.start(stop.signal);
     await cache.waitForSync(AbortSignal.timeout(30_000));
     expect(cache.freshness().status).toBe('live');

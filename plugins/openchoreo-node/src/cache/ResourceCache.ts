@@ -1,124 +1,126 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { SharedInformer, type KubeClient } from '@promenade/kube-client';
 import {
-  componentKind,
-  type KindDefinition,
-  type KubernetesObject,
-} from '@promenade/openchoreo-model';
+  SharedInformer,
+  stripManagedFields,
+  type KubeClient,
+} from '@promenade/kube-client';
+import { abortable } from './abortable';
 import { Freshness, type FreshnessReport } from './Freshness';
 import { informerLogger } from './informerLogger';
-import { problemsOf } from './problemsOf';
 import type {
   ResourceChangeListener,
   ResourceIndex,
   ResourceKey,
+  ResourceKind,
+  ResourceObject,
   ResourceReader,
 } from './ResourceReader';
 import { ResourceStore } from './ResourceStore';
-import { unlessAborted } from './unlessAborted';
+import { validationProblems } from './validationProblems';
 
-/** How long after which a kind is looked for again that the API does not serve, in milliseconds. */
-const discoveryInterval = 5_000;
+/** Milliseconds between two requests of discovery while the API does not serve some of the kinds. */
+const discoveryIntervalMs = 5_000;
 
 export interface ResourceCacheOptions {
   client: KubeClient;
-  kinds: readonly KindDefinition[];
+  /** The kinds to watch. */
+  kinds: readonly ResourceKind[];
+  /** Those of `kinds` that the API must serve before any kind is watched. */
+  requiredKinds: readonly ResourceKind[];
   logger: LoggerService;
-  /** Which organizations are looked after. All by default. */
+  /** Whether the resources of an organization are cached. All are by default. */
   includes?: (organization: string) => boolean;
 }
 
 /**
- * The resources of an OpenChoreo, kept true by watching its API. One a process: a page costs memory look-ups, never a call.
+ * Caches the resources of one adapter and keeps them current by watching the API.
  *
- * A kind that the API does not serve is passed over and looked for again. When the connection is lost, what was known stays,
- * and {@link ResourceCache.freshness} says since when.
- *
- * @public
+ * A kind that the API does not serve is skipped and looked for again. When the connection is lost, the cache keeps what it
+ * has, and {@link ResourceCache.freshness} reports since when.
  */
 export class ResourceCache implements ResourceReader {
   readonly #options: ResourceCacheOptions;
   readonly #store: ResourceStore;
   readonly #freshness = new Freshness();
-  readonly #informers = new Map<
-    KindDefinition,
-    SharedInformer<KubernetesObject>
-  >();
+  readonly #informers = new Map<string, SharedInformer<ResourceObject>>();
   readonly #discovered: Promise<void>;
-  #endDiscovery: () => void = () => {};
+  #resolveDiscovered: () => void = () => {};
   #isDiscovered = false;
   readonly #readListeners = new Set<() => void>();
-  #unserved: readonly KindDefinition[];
+  #unserved: readonly ResourceKind[];
 
   constructor(options: ResourceCacheOptions) {
     this.#options = options;
     this.#store = new ResourceStore(options);
     this.#unserved = options.kinds;
     this.#discovered = new Promise(resolve => {
-      this.#endDiscovery = resolve;
+      this.#resolveDiscovered = resolve;
     });
   }
 
-  /** Begins to watch, until the signal is aborted. Returns at once. */
+  /** Starts to watch, until the signal is aborted. Returns at once. */
   start(signal: AbortSignal): void {
     void this.#discover(signal);
   }
 
-  /** Resolves when everything that the API serves was read once. Throws the signal's reason when that comes first. */
+  /** Whether the API serves every required kind. */
+  get isDiscovered(): boolean {
+    return this.#isDiscovered;
+  }
+
+  /** Resolves when all kinds that the API serves have been read. @throws the reason of the signal when that is aborted first */
   async waitForSync(signal?: AbortSignal): Promise<void> {
-    await unlessAborted(this.#discovered, signal);
+    await abortable(this.#discovered, signal);
     for (const informer of this.#informers.values()) {
       await informer.waitForSync(signal);
     }
   }
 
-  /** How true what is known is now. */
   freshness(): FreshnessReport {
     return this.#freshness.report();
   }
 
-  /** Calls the listener when what is known turns from live to stale, or back. Returns how to stop it. */
+  /** Calls the listener when the status of {@link ResourceCache.freshness} changes. Returns a function that unsubscribes it. */
   onFreshness(listener: (report: FreshnessReport) => void): () => void {
     return this.#freshness.onChange(listener);
   }
 
   /** The kinds that the API does not serve. */
-  unserved(): readonly KindDefinition[] {
+  unserved(): readonly ResourceKind[] {
     return this.#unserved;
   }
 
-  /** Whether all objects of a kind were read at least once. A kind that the API does not serve has none to read. */
-  hasRead({ apiVersion, kind }: KindDefinition): boolean {
-    const isSame = (other: KindDefinition) =>
-      other.apiVersion === apiVersion && other.kind === kind;
-    const informer = [...this.#informers].find(([known]) => isSame(known))?.[1];
+  /** Whether all objects of a kind have been read at least once. True for a kind that the API does not serve. */
+  hasRead(kind: ResourceKind): boolean {
+    const key = keyOf(kind);
     return (
-      informer?.hasSynced ?? (this.#isDiscovered && this.#unserved.some(isSame))
+      this.#informers.get(key)?.hasSynced ??
+      (this.#isDiscovered && this.#unserved.some(item => keyOf(item) === key))
     );
   }
 
-  /** Calls the listener each time that a further kind has been read whole. Returns how to stop it. */
+  /** Calls the listener each time that another kind has been read. Returns a function that unsubscribes it. */
   onRead(listener: () => void): () => void {
     this.#readListeners.add(listener);
     return () => this.#readListeners.delete(listener);
   }
 
-  /** Calls the listener with every change from now on. Returns how to stop it. */
+  /** Calls the listener with every later change. Returns a function that unsubscribes it. */
   onChange(listener: ResourceChangeListener): () => void {
     return this.#store.onChange(listener);
   }
 
-  get<T extends KubernetesObject>(kind: KindDefinition<T>, key: ResourceKey) {
+  get<T extends ResourceObject>(kind: ResourceKind<T>, key: ResourceKey) {
     return this.#store.get(kind, key);
   }
 
-  list<T extends KubernetesObject>(kind: KindDefinition<T>) {
+  list<T extends ResourceObject>(kind: ResourceKind<T>) {
     return this.#store.list(kind);
   }
 
-  byIndex<T extends KubernetesObject>(
-    kind: KindDefinition<T>,
+  byIndex<T extends ResourceObject>(
+    kind: ResourceKind<T>,
     index: ResourceIndex,
     value: string,
   ) {
@@ -132,28 +134,28 @@ export class ResourceCache implements ResourceReader {
   /** Starts an informer for each kind as soon as the API serves it. */
   async #discover(signal: AbortSignal): Promise<void> {
     const { logger } = this.#options;
-    let isSaid = false;
+    let isLogged = false;
     while (!signal.aborted && this.#unserved.length) {
       try {
         await this.#startServed(signal);
-        if (!isSaid && this.#unserved.length) {
+        if (!isLogged && this.#unserved.length) {
           const names = this.#unserved.map(({ kind }) => kind).join(', ');
           logger.info(
-            `The API does not serve ${names}; what needs them stays empty until it does`,
+            `The API does not serve ${names}. Features that need them stay empty until it does`,
           );
         }
-        isSaid = true;
+        isLogged = true;
       } catch (error) {
         if (signal.aborted) return;
         logger.warn(
-          `The API cannot be asked what it serves; trying again: ${String(
+          `Discovery of the Kubernetes API failed and is repeated: ${String(
             error,
           )}`,
         );
       }
       if (this.#unserved.length) {
-        // It rejects when aborted, which is what the loop looks at.
-        await pause(discoveryInterval, undefined, { signal }).catch(
+        // Rejects only when aborted, which ends the loop.
+        await sleep(discoveryIntervalMs, undefined, { signal }).catch(
           () => undefined,
         );
       }
@@ -161,73 +163,75 @@ export class ResourceCache implements ResourceReader {
   }
 
   async #startServed(signal: AbortSignal): Promise<void> {
-    const missing: KindDefinition[] = [];
+    const { client, requiredKinds } = this.#options;
+    const served: ResourceKind[] = [];
+    const missing: ResourceKind[] = [];
     for (const kind of this.#unserved) {
-      const { apiVersion, kind: name } = kind;
-      const served = await this.#options.client.resourceFor(apiVersion, name);
-      if (served) this.#watch(kind, signal);
-      else missing.push(kind);
+      const found = await client.resourceFor(kind.apiVersion, kind.kind);
+      (found ? served : missing).push(kind);
     }
+    const missingKeys = new Set(missing.map(keyOf));
+    if (requiredKinds.some(kind => missingKeys.has(keyOf(kind)))) return;
+    for (const kind of served) this.#watch(kind, signal);
     this.#unserved = missing;
-    // Without components there is nothing to show: that is not an empty platform but one that is still being installed.
-    if (!missing.some(({ kind }) => kind === componentKind.kind)) {
-      this.#isDiscovered = true;
-      this.#freshness.complete();
-      this.#endDiscovery();
-      this.#announceRead();
-    }
+    this.#isDiscovered = true;
+    this.#freshness.complete();
+    this.#resolveDiscovered();
+    this.#notifyRead();
   }
 
-  #watch(kind: KindDefinition, signal: AbortSignal): void {
-    if (this.#informers.has(kind)) return;
-    const unusable = new WeakMap<object, ReturnType<typeof problemsOf>>();
-    const informer = new SharedInformer<KubernetesObject>({
+  #watch(kind: ResourceKind, signal: AbortSignal): void {
+    if (this.#informers.has(keyOf(kind))) return;
+    const problemsOf = new WeakMap<
+      object,
+      ReturnType<typeof validationProblems>
+    >();
+    const informer = new SharedInformer<ResourceObject>({
       client: this.#options.client,
       type: kind,
       logger: informerLogger(this.#options.logger),
-      // What is kept is the parsed object, so that each is held once; of what cannot be parsed, only its name.
+      // The informer holds the parsed object, so that each is in memory once. Of an invalid one the spec stays, for its owners.
       transform: raw => {
         const parsed = kind.schema.safeParse(raw);
-        if (parsed.success) return withoutManagedFields(parsed.data);
+        if (parsed.success) return stripManagedFields(parsed.data);
         const { apiVersion, kind: name, metadata, spec } = raw;
         const stub = { apiVersion, kind: name, metadata, spec };
-        unusable.set(stub, problemsOf(parsed.error));
+        problemsOf.set(stub, validationProblems(parsed.error));
         return stub;
       },
     });
-    const take = (object: KubernetesObject) => {
+    const store = (object: ResourceObject) => {
       if (!this.#isIncluded(object)) return;
-      const problems = unusable.get(object);
+      const problems = problemsOf.get(object);
       if (problems) this.#store.reject(kind, object, problems);
       else this.#store.put(kind, object);
     };
     informer.addHandler({
-      onAdd: take,
-      onUpdate: (_, object) => take(object),
+      onAdd: store,
+      onUpdate: (_, object) => store(object),
       onDelete: ({ metadata }) => this.#store.remove(kind, metadata),
     });
-    this.#informers.set(kind, informer);
-    this.#freshness.follow(informer);
+    this.#informers.set(keyOf(kind), informer);
+    this.#freshness.add(informer);
     informer.start(signal);
     informer.waitForSync(signal).then(
-      () => this.#announceRead(),
-      // It rejects when the watch is stopped before: then there is nothing to announce.
+      () => this.#notifyRead(),
+      // Rejects only when the watch is stopped.
       () => undefined,
     );
   }
 
-  #announceRead(): void {
-    this.#freshness.announce();
+  #notifyRead(): void {
+    this.#freshness.update();
     for (const listener of this.#readListeners) listener();
   }
 
-  #isIncluded({ metadata }: KubernetesObject): boolean {
+  #isIncluded({ metadata }: ResourceObject): boolean {
     const organization = metadata.namespace ?? metadata.name;
     return this.#options.includes?.(organization) ?? true;
   }
 }
 
-function withoutManagedFields(object: KubernetesObject): KubernetesObject {
-  const { managedFields, ...metadata } = object.metadata;
-  return { ...object, metadata };
+function keyOf({ apiVersion, kind }: ResourceKind): string {
+  return `${apiVersion} ${kind}`;
 }

@@ -1,11 +1,37 @@
 import type { RejectedResource } from '@promenade/backstage-plugin-openchoreo-common';
-import type {
-  KindDefinition,
-  KubernetesObject,
-} from '@promenade/openchoreo-model';
+import type { KubeObject, ResourceType } from '@promenade/kube-client';
+import type { z } from 'zod';
 
 /**
- * What tells an object from the others of its kind. A cluster-scoped one has no namespace.
+ * A Kubernetes object. Only its kind knows what its spec and status hold.
+ *
+ * @public
+ */
+export interface ResourceObject extends KubeObject {
+  spec?: unknown;
+  status?: unknown;
+}
+
+/**
+ * A kind of resource as one adapter reads it. Two adapters may read the same group, version and kind with different schemas.
+ *
+ * @public
+ */
+export interface ResourceKind<T extends ResourceObject = ResourceObject>
+  extends ResourceType {
+  /** `group/version`. */
+  apiVersion: string;
+  /** Parses a whole object. */
+  schema: z.ZodType<T>;
+  /**
+   * Dotted paths of the fields that name what an object belongs to, such as `spec.owner.projectName`. The organization is
+   * always `metadata.namespace`. A component belongs to itself: `metadata.name`.
+   */
+  owner: { project?: string; component?: string; environment?: string };
+}
+
+/**
+ * Identifies an object among those of its kind. A cluster-scoped object has no namespace.
  *
  * @public
  */
@@ -15,7 +41,7 @@ export interface ResourceKey {
 }
 
 /**
- * What objects are found by; `indexValue` makes the values.
+ * The indexes of the cache. `indexValue` makes their values.
  *
  * @public
  */
@@ -23,29 +49,28 @@ export type ResourceIndex =
   | 'organization'
   | 'project'
   | 'component'
-  | 'componentName'
   | 'environment';
 
 /**
- * The resources as they are known now. Reads are look-ups in memory: no call leaves the process. What is returned is shared
- * and must not be changed.
+ * Reads the cached resources of one adapter. Reads are lookups in memory: no call leaves the process. The returned objects
+ * are shared and must not be changed.
  *
  * @public
  */
 export interface ResourceReader {
-  get<T extends KubernetesObject>(
-    kind: KindDefinition<T>,
+  get<T extends ResourceObject>(
+    kind: ResourceKind<T>,
     key: ResourceKey,
   ): T | undefined;
   /** All objects of a kind, in no particular order. */
-  list<T extends KubernetesObject>(kind: KindDefinition<T>): readonly T[];
-  /** The objects of a kind that are found under a value of an index. */
-  byIndex<T extends KubernetesObject>(
-    kind: KindDefinition<T>,
+  list<T extends ResourceObject>(kind: ResourceKind<T>): readonly T[];
+  /** The objects of a kind that an index has under a value. */
+  byIndex<T extends ResourceObject>(
+    kind: ResourceKind<T>,
     index: ResourceIndex,
     value: string,
   ): readonly T[];
-  /** The objects that could not be used, and why: all, or those that an index finds under a value. */
+  /** The objects that do not match their schema, with the validation errors: all, or those that an index has under a value. */
   rejected(of?: {
     index: ResourceIndex;
     value: string;
@@ -53,15 +78,16 @@ export interface ResourceReader {
 }
 
 /**
- * Something happened to a resource. `object` is what is known now; for `deleted`, what was known last.
+ * A change of a cached resource. `object` is the current version; for `deleted`, the last known one.
  *
  * @public
  */
 export interface ResourceChange {
   type: 'added' | 'updated' | 'deleted';
-  kind: KindDefinition;
-  object: KubernetesObject;
-  old?: KubernetesObject;
+  kind: ResourceKind;
+  object: ResourceObject;
+  /** The version before an update. */
+  old?: ResourceObject;
 }
 
 /** @public */

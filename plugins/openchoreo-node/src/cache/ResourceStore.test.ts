@@ -41,7 +41,7 @@ function aStore() {
 describe('ResourceStore', () => {
   it('finds an object by its key, with the defaults of its schema', () => {
     const { store } = aStore();
-    store.take(serviceBindingKind, binding('greeter', 'development'));
+    store.parse(serviceBindingKind, binding('greeter', 'development'));
     expect(
       store.get(serviceBindingKind, { namespace: 'acme', name: 'greeter' })
         ?.spec.releaseState,
@@ -50,8 +50,8 @@ describe('ResourceStore', () => {
 
   it('finds objects by project, component and environment', () => {
     const { store } = aStore();
-    store.take(serviceBindingKind, binding('one', 'development'));
-    store.take(serviceBindingKind, binding('two', 'staging'));
+    store.parse(serviceBindingKind, binding('one', 'development'));
+    store.parse(serviceBindingKind, binding('two', 'staging'));
     const found = (
       index: 'project' | 'component' | 'environment',
       of: string,
@@ -65,20 +65,20 @@ describe('ResourceStore', () => {
     expect(found('environment', 'acme/production')).toEqual([]);
   });
 
-  it('finds an object that moved where it is now, and nowhere else', () => {
+  it('updates the indexes when an object changes its owner', () => {
     const { store } = aStore();
-    store.take(componentKind, component('greeter', 'shop'));
-    store.take(componentKind, component('greeter', 'bank'));
+    store.parse(componentKind, component('greeter', 'shop'));
+    store.parse(componentKind, component('greeter', 'bank'));
     expect(store.byIndex(componentKind, 'project', 'acme/shop')).toEqual([]);
     expect(store.byIndex(componentKind, 'project', 'acme/bank')).toHaveLength(
       1,
     );
   });
 
-  it('tells what was added, updated and deleted', () => {
+  it('notifies listeners of added, updated and deleted objects', () => {
     const { store, changes } = aStore();
-    store.take(componentKind, component('greeter', 'shop'));
-    store.take(componentKind, component('greeter', 'bank'));
+    store.parse(componentKind, component('greeter', 'shop'));
+    store.parse(componentKind, component('greeter', 'bank'));
     store.remove(componentKind, { namespace: 'acme', name: 'greeter' });
     expect(changes.map(({ type }) => type)).toEqual([
       'added',
@@ -90,10 +90,10 @@ describe('ResourceStore', () => {
     });
   });
 
-  it('keeps a malformed object out and says which field is wrong', () => {
+  it('rejects an invalid object with the field and the error', () => {
     const { store, changes } = aStore();
-    store.take(componentKind, component('broken', 7));
-    store.take(componentKind, component('sound'));
+    store.parse(componentKind, component('broken', 7));
+    store.parse(componentKind, component('sound'));
     expect(
       store.list(componentKind).map(({ metadata }) => metadata.name),
     ).toEqual(['sound']);
@@ -115,42 +115,42 @@ describe('ResourceStore', () => {
     ]);
   });
 
-  it('finds what it rejected by the component that it belongs to', () => {
+  it('finds rejected objects by their component', () => {
     const { store } = aStore();
     const status = { conditions: 'none' };
     const broken = { ...binding('greeter', 'development'), status };
-    store.take(serviceBindingKind, broken);
+    store.parse(serviceBindingKind, broken);
     const of = (value: string) =>
       store.rejected({ index: 'component', value }).map(({ name }) => name);
     expect(of('acme/shop/greeter')).toEqual(['greeter']);
     expect(of('acme/shop/other')).toEqual([]);
   });
 
-  it('keeps the last version that it could read', () => {
+  it('keeps the last valid version of an object', () => {
     const { store } = aStore();
-    store.take(componentKind, component('greeter', 'shop'));
-    store.take(componentKind, component('greeter', 7));
+    store.parse(componentKind, component('greeter', 'shop'));
+    store.parse(componentKind, component('greeter', 7));
     expect(store.list(componentKind)).toHaveLength(1);
     expect(store.rejected()).toHaveLength(1);
   });
 
-  it('stops reporting an object once it is corrected or gone', () => {
+  it('stops reporting an object that is corrected or deleted', () => {
     const { store } = aStore();
-    store.take(componentKind, component('one', 7));
-    store.take(componentKind, component('two', 7));
-    store.take(componentKind, component('one'));
+    store.parse(componentKind, component('one', 7));
+    store.parse(componentKind, component('two', 7));
+    store.parse(componentKind, component('one'));
     store.remove(componentKind, { namespace: 'acme', name: 'two' });
     expect(store.rejected()).toEqual([]);
   });
 
-  it('does not let one listener keep the others from hearing', () => {
+  it('notifies all listeners when one throws', () => {
     const { store, changes } = aStore();
     store.onChange(() => {
-      throw new Error('deaf');
+      throw new Error('failed');
     });
     const later: string[] = [];
     store.onChange(({ type }) => later.push(type));
-    store.take(componentKind, component('greeter'));
+    store.parse(componentKind, component('greeter'));
     expect(changes).toHaveLength(1);
     expect(later).toEqual(['added']);
   });

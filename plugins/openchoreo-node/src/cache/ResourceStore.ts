@@ -1,53 +1,50 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { RejectedResource } from '@promenade/backstage-plugin-openchoreo-common';
-import type {
-  KindDefinition,
-  KubernetesObject,
-} from '@promenade/openchoreo-model';
 import { indexValuesOf } from './indexes';
-import { problemsOf } from './problemsOf';
 import type {
   ResourceChange,
   ResourceChangeListener,
   ResourceIndex,
   ResourceKey,
+  ResourceKind,
+  ResourceObject,
   ResourceReader,
 } from './ResourceReader';
+import { validationProblems } from './validationProblems';
 
-/** An object as it comes over the wire: nothing is known but which one it is. */
+/** An object before validation. */
 export interface RawObject {
   metadata: ResourceKey & { resourceVersion?: string };
 }
 
-interface Shelf {
-  kind: KindDefinition;
-  objects: Map<string, KubernetesObject>;
+interface KindStore {
+  kind: ResourceKind;
+  objects: Map<string, ResourceObject>;
   /** Keys of objects by index and value. */
   indexes: Map<string, Set<string>>;
-  rejected: Map<string, { report: RejectedResource; foundUnder: string[] }>;
+  rejected: Map<string, { report: RejectedResource; indexKeys: string[] }>;
 }
 
 /**
- * Holds every object once, parsed and indexed, and tells who listens what changed.
+ * Holds the objects of one adapter once each, parsed and indexed, and notifies listeners of changes.
  *
- * An object that does not fit its schema is kept out and reported. The version before it stays: what cannot be read is no
- * reason to forget what could, and none to stop the others.
+ * An object that does not match its schema is reported and not stored. The last version that did match stays.
  */
 export class ResourceStore implements ResourceReader {
-  readonly #shelves = new Map<string, Shelf>();
+  readonly #kinds = new Map<string, KindStore>();
   readonly #listeners = new Set<ResourceChangeListener>();
   readonly #logger: LoggerService;
   readonly #now: () => Date;
 
   constructor(options: {
-    kinds: readonly KindDefinition[];
+    kinds: readonly ResourceKind[];
     logger: LoggerService;
     now?: () => Date;
   }) {
     this.#logger = options.logger;
     this.#now = options.now ?? (() => new Date());
     for (const kind of options.kinds) {
-      this.#shelves.set(shelfName(kind), {
+      this.#kinds.set(kindKey(kind), {
         kind,
         objects: new Map(),
         indexes: new Map(),
@@ -56,26 +53,26 @@ export class ResourceStore implements ResourceReader {
     }
   }
 
-  get<T extends KubernetesObject>(
-    kind: KindDefinition<T>,
+  get<T extends ResourceObject>(
+    kind: ResourceKind<T>,
     key: ResourceKey,
   ): T | undefined {
-    const object = this.#shelf(kind).objects.get(keyOf(key));
+    const object = this.#kindStore(kind).objects.get(keyOf(key));
     return object && isOf(kind, object) ? object : undefined;
   }
 
-  list<T extends KubernetesObject>(kind: KindDefinition<T>): readonly T[] {
-    return [...this.#shelf(kind).objects.values()].filter(object =>
+  list<T extends ResourceObject>(kind: ResourceKind<T>): readonly T[] {
+    return [...this.#kindStore(kind).objects.values()].filter(object =>
       isOf(kind, object),
     );
   }
 
-  byIndex<T extends KubernetesObject>(
-    kind: KindDefinition<T>,
+  byIndex<T extends ResourceObject>(
+    kind: ResourceKind<T>,
     index: ResourceIndex,
     value: string,
   ): readonly T[] {
-    const { objects, indexes } = this.#shelf(kind);
+    const { objects, indexes } = this.#kindStore(kind);
     return [...(indexes.get(indexKey(index, value)) ?? [])]
       .flatMap(key => objects.get(key) ?? [])
       .filter(object => isOf(kind, object));
@@ -86,82 +83,88 @@ export class ResourceStore implements ResourceReader {
     value: string;
   }): readonly RejectedResource[] {
     const wanted = of && indexKey(of.index, of.value);
-    return [...this.#shelves.values()].flatMap(({ rejected }) =>
+    return [...this.#kinds.values()].flatMap(({ rejected }) =>
       [...rejected.values()]
-        .filter(({ foundUnder }) => !wanted || foundUnder.includes(wanted))
+        .filter(({ indexKeys }) => !wanted || indexKeys.includes(wanted))
         .map(({ report }) => report)
         .sort((a, b) => keyOf(a).localeCompare(keyOf(b), 'en')),
     );
   }
 
-  /** Calls the listener with every change from now on. Returns how to stop it. */
+  /** Calls the listener with every later change. Returns a function that unsubscribes it. */
   onChange(listener: ResourceChangeListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Takes in what the API says an object is now: keeps it, or reports it. */
-  take(kind: KindDefinition, raw: RawObject): void {
+  /** Validates an object, then stores it or reports it as rejected. */
+  parse(kind: ResourceKind, raw: RawObject): void {
     const parsed = kind.schema.safeParse(raw);
     if (parsed.success) this.put(kind, parsed.data);
-    else this.reject(kind, raw, problemsOf(parsed.error));
+    else this.reject(kind, raw, validationProblems(parsed.error));
   }
 
-  /** Keeps an object that came out of the schema of its kind. */
-  put(kind: KindDefinition, object: KubernetesObject): void {
-    const shelf = this.#shelf(kind);
+  /** Stores an object that the schema of its kind returned. */
+  put(kind: ResourceKind, object: ResourceObject): void {
+    const store = this.#kindStore(kind);
     const key = keyOf(object.metadata);
-    shelf.rejected.delete(key);
-    const old = shelf.objects.get(key);
-    if (old) this.#unindex(shelf, key, old);
-    shelf.objects.set(key, object);
-    for (const name of indexKeysOf(shelf.kind, object)) {
-      const keys = shelf.indexes.get(name) ?? new Set();
-      shelf.indexes.set(name, keys.add(key));
+    store.rejected.delete(key);
+    const old = store.objects.get(key);
+    if (old) this.#unindex(store, key, old);
+    store.objects.set(key, object);
+    for (const name of indexKeysOf(store.kind, object)) {
+      const keys = store.indexes.get(name) ?? new Set();
+      store.indexes.set(name, keys.add(key));
     }
     const type = old ? 'updated' : 'added';
-    this.#emit({ type, kind: shelf.kind, object, ...(old && { old }) });
+    this.#emit({ type, kind: store.kind, object, ...(old && { old }) });
   }
 
-  /** Reports an object that does not fit its schema. What was known of it before stays. */
+  /** Reports an object that does not match its schema. The last valid version stays. */
   reject(
-    kind: KindDefinition,
+    kind: ResourceKind,
     raw: RawObject,
     problems: RejectedResource['problems'],
   ): void {
-    const shelf = this.#shelf(kind);
+    const store = this.#kindStore(kind);
     const key = keyOf(raw.metadata);
     const { namespace, name } = raw.metadata;
     const since =
-      shelf.rejected.get(key)?.report.since ?? this.#now().toISOString();
-    const { apiVersion, kind: kindName } = shelf.kind;
-    shelf.rejected.set(key, {
-      report: { apiVersion, kind: kindName, namespace, name, problems, since },
-      foundUnder: indexKeysOf(shelf.kind, raw),
+      store.rejected.get(key)?.report.since ?? this.#now().toISOString();
+    store.rejected.set(key, {
+      report: {
+        apiVersion: kind.apiVersion,
+        kind: kind.kind,
+        namespace,
+        name,
+        problems,
+        since,
+      },
+      indexKeys: indexKeysOf(store.kind, raw),
     });
     const [{ path, message }] = problems;
     this.#logger.warn(
-      `${kindName} ${key} cannot be used: ${path}: ${message}. It is left out until it is corrected`,
+      `${kind.kind} ${key} is invalid: ${path}: ${message}. It is ignored until it is corrected`,
     );
   }
 
-  /** Forgets an object that is gone. */
-  remove(kind: KindDefinition, gone: ResourceKey): void {
-    const shelf = this.#shelf(kind);
-    const key = keyOf(gone);
-    shelf.rejected.delete(key);
-    const old = shelf.objects.get(key);
+  /** Removes an object that was deleted. */
+  remove(kind: ResourceKind, deleted: ResourceKey): void {
+    const store = this.#kindStore(kind);
+    const key = keyOf(deleted);
+    store.rejected.delete(key);
+    const old = store.objects.get(key);
     if (!old) return;
-    shelf.objects.delete(key);
-    this.#unindex(shelf, key, old);
-    this.#emit({ type: 'deleted', kind: shelf.kind, object: old });
+    store.objects.delete(key);
+    this.#unindex(store, key, old);
+    this.#emit({ type: 'deleted', kind: store.kind, object: old });
   }
 
-  #unindex(shelf: Shelf, key: string, object: KubernetesObject) {
-    for (const name of indexKeysOf(shelf.kind, object)) {
-      const keys = shelf.indexes.get(name);
+  #unindex(store: KindStore, key: string, object: ResourceObject) {
+    for (const name of indexKeysOf(store.kind, object)) {
+      const keys = store.indexes.get(name);
       keys?.delete(key);
-      if (keys?.size === 0) shelf.indexes.delete(name);
+      if (keys?.size === 0) store.indexes.delete(name);
     }
   }
 
@@ -179,29 +182,27 @@ export class ResourceStore implements ResourceReader {
     }
   }
 
-  #shelf(kind: Pick<KindDefinition, 'apiVersion' | 'kind'>): Shelf {
-    const shelf = this.#shelves.get(shelfName(kind));
-    if (!shelf) {
-      throw new Error(
-        `${shelfName(kind)} is not among the kinds that are kept`,
-      );
+  #kindStore(kind: Pick<ResourceKind, 'apiVersion' | 'kind'>): KindStore {
+    const store = this.#kinds.get(kindKey(kind));
+    if (!store) {
+      throw new Error(`${kindKey(kind)} is not a kind of this cache`);
     }
-    return shelf;
+    return store;
   }
 }
 
-/** An object came out of the schema of its kind, so that its kind tells its type. */
-function isOf<T extends KubernetesObject>(
-  kind: KindDefinition<T>,
-  object: KubernetesObject,
+/** Only the schema of a kind returns objects of it, so the kind determines the type. */
+function isOf<T extends ResourceObject>(
+  kind: ResourceKind<T>,
+  object: ResourceObject,
 ): object is T {
   return object.kind === kind.kind && object.apiVersion === kind.apiVersion;
 }
 
-function shelfName({
+function kindKey({
   apiVersion,
   kind,
-}: Pick<KindDefinition, 'apiVersion' | 'kind'>): string {
+}: Pick<ResourceKind, 'apiVersion' | 'kind'>): string {
   return `${apiVersion} ${kind}`;
 }
 
@@ -213,7 +214,7 @@ function indexKey(index: string, value: string): string {
   return `${index}=${value}`;
 }
 
-function indexKeysOf(kind: KindDefinition, object: RawObject): string[] {
+function indexKeysOf(kind: ResourceKind, object: RawObject): string[] {
   return Object.entries(indexValuesOf(kind, object)).map(([index, value]) =>
     indexKey(index, value),
   );

@@ -1,15 +1,15 @@
 import type {
-  KindDefinition,
-  KubernetesObject,
-} from '@promenade/openchoreo-model';
-import type { ResourceChange } from './ResourceReader';
+  ResourceChange,
+  ResourceKind,
+  ResourceObject,
+} from './ResourceReader';
 
-/** How many versions of one object are remembered. Status is written seldom: this is minutes, if not days. */
-const remembered = 200;
+/** How many resource versions are kept per object. */
+const versionsPerObject = 200;
 
 /**
- * Remembers which versions of an object ask for the same. A resource version changes with every word of status; whoever has
- * seen any version since the last change of what is asked for has seen what there is to see.
+ * Records which resource versions of an object have the same spec. Every write of status changes the resource version, so a
+ * caller that saw any version since the last change of the spec has seen the current spec.
  */
 export class SpecVersions {
   readonly #kinds: ReadonlySet<string>;
@@ -19,20 +19,20 @@ export class SpecVersions {
   >();
 
   constructor(
-    kinds: readonly KindDefinition[],
+    kinds: readonly ResourceKind[],
     source: { onChange(listener: (change: ResourceChange) => void): unknown },
   ) {
     this.#kinds = new Set(kinds.map(({ kind }) => kind));
     source.onChange(change => {
-      if (this.#kinds.has(change.kind.kind)) this.#note(change);
+      if (this.#kinds.has(change.kind.kind)) this.#record(change);
     });
   }
 
-  /** Tells whether an object still asks for what it did in a version of it. */
-  isCurrent(object: KubernetesObject, version: string): boolean {
+  /** Whether the spec of an object is still that of one of its earlier resource versions. */
+  isCurrent(object: ResourceObject, version: string): boolean {
     const { resourceVersion, generation } = object.metadata;
     if (version === resourceVersion) return true;
-    const known = this.#known.get(nameOf(object));
+    const known = this.#known.get(keyOf(object));
     return Boolean(
       known &&
         known.generation === generation &&
@@ -40,24 +40,24 @@ export class SpecVersions {
     );
   }
 
-  #note({ type, object }: ResourceChange): void {
+  #record({ type, object }: ResourceChange): void {
     const { resourceVersion = '', generation } = object.metadata;
-    const name = nameOf(object);
+    const key = keyOf(object);
     if (type === 'deleted') {
-      this.#known.delete(name);
+      this.#known.delete(key);
       return;
     }
-    const known = this.#known.get(name);
+    const known = this.#known.get(key);
     const versions =
       known?.generation === generation ? known?.versions ?? [] : [];
-    this.#known.set(name, {
+    this.#known.set(key, {
       generation,
-      versions: [...versions, resourceVersion].slice(-remembered),
+      versions: [...versions, resourceVersion].slice(-versionsPerObject),
     });
   }
 }
 
-/** The uid tells an object from another one that had its name before. */
-function nameOf({ kind, metadata }: KubernetesObject): string {
+/** With the uid, because another object may have had the same name. */
+function keyOf({ kind, metadata }: ResourceObject): string {
   return `${kind}/${metadata.uid ?? `${metadata.namespace}/${metadata.name}`}`;
 }

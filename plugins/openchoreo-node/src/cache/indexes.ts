@@ -1,5 +1,8 @@
-import type { KindDefinition } from '@promenade/openchoreo-model';
-import type { ResourceIndex, ResourceKey } from './ResourceReader';
+import type {
+  ResourceIndex,
+  ResourceKey,
+  ResourceKind,
+} from './ResourceReader';
 
 /**
  * The value under which an index finds objects: the organization and the names below it, as in `acme/shop/greeter`.
@@ -10,9 +13,9 @@ export function indexValue(organization: string, ...names: string[]): string {
   return [organization, ...names].join('/');
 }
 
-/** Under which values each index finds an object. A kind without an owner is found by its organization alone. */
+/** The values under which each index finds an object. A kind without owner paths is found by its organization alone. */
 export function indexValuesOf(
-  { owner }: KindDefinition,
+  { owner }: Pick<ResourceKind, 'owner'>,
   object: { metadata: ResourceKey },
 ): Partial<Record<ResourceIndex, string>> {
   const organization = object.metadata.namespace;
@@ -27,7 +30,6 @@ export function indexValuesOf(
       component && {
         component: indexValue(organization, project, component),
       }),
-    ...(component && { componentName: indexValue(organization, component) }),
     ...(environment && { environment: indexValue(organization, environment) }),
   };
 }

@@ -1,16 +1,16 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Logger } from '@promenade/kube-client';
 
-/** Backstage's logger as informers want one: what they add may be anything, and Backstage's takes JSON. */
+/** Adapts Backstage's logger for informers: their metadata may hold any value, Backstage's only JSON. */
 export function informerLogger(logger: LoggerService): Logger {
-  const say =
+  const log =
     (level: 'debug' | 'info' | 'warn' | 'error'): Logger['debug'] =>
     (message, meta) =>
       logger[level](message, meta && JSON.parse(JSON.stringify(meta)));
   return {
-    debug: say('debug'),
-    info: say('info'),
-    warn: say('warn'),
-    error: say('error'),
+    debug: log('debug'),
+    info: log('info'),
+    warn: log('warn'),
+    error: log('error'),
   };
 }

@@ -11,29 +11,26 @@ import { indexValue } from '../cache/indexes';
 import type { ResourceReader } from '../cache/ResourceReader';
 import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
 
-/** What should run in an environment: OpenChoreo has one kind of it for each type of component. */
+/** The desired state of a component in an environment. OpenChoreo has one kind for each type of component. */
 export type Binding =
   | ServiceBinding
   | WebApplicationBinding
   | ScheduledTaskBinding;
 
-/** The kinds of bindings. All share one shape, but that only services have APIs. */
+/** The kinds of bindings. Their specs are equal, except that only a ServiceBinding has APIs. */
 export const bindingKinds: readonly KindDefinition<Binding>[] = [
   serviceBindingKind,
   webApplicationBindingKind,
   scheduledTaskBindingKind,
 ];
 
-/** A binding and which kind it is of. */
+/** A binding and its kind. */
 export interface FoundBinding {
   kind: KindDefinition<Binding>;
   binding: Binding;
 }
 
-/**
- * The bindings of a component, one for each environment. Where there are two for one, which nobody should have made, the
- * older one counts.
- */
+/** The bindings of a component, one for each environment. Where an environment has several, the oldest one. */
 export function bindingsOf(
   reader: ResourceReader,
   { organization, project, component }: ComponentRef,

@@ -7,7 +7,6 @@ import {
   deployableArtifactKind,
   deploymentPipelineKind,
   environmentKind,
-  kinds,
   projectKind,
   promotionKind,
   promotionPolicyKind,
@@ -18,8 +17,10 @@ import {
 } from '@promenade/openchoreo-model';
 import { ResourceStore } from '../cache/ResourceStore';
 import { componentSnapshot } from './componentSnapshot';
+import { kinds } from './kinds';
 
 const ref = { organization: 'acme', project: 'shop', component: 'greeter' };
+const now = new Date('2026-03-01T12:00:00Z');
 const owner = { projectName: 'shop', componentName: 'greeter' };
 
 /** The resources of an OpenChoreo, in memory. */
@@ -43,7 +44,7 @@ class Resources {
       spec,
       ...(status ? { status } : {}),
     };
-    this.store.take(kind, raw);
+    this.store.parse(kind, raw);
     return this;
   }
 
@@ -67,7 +68,7 @@ class Resources {
   }
 
   get snapshot() {
-    const snapshot = componentSnapshot(this.store, ref);
+    const snapshot = componentSnapshot(this.store, ref, now);
     if (!snapshot) throw new Error('there is no greeter');
     return snapshot;
   }
@@ -76,14 +77,14 @@ class Resources {
 const workload = (image: string) => ({ containers: { main: { image } } });
 
 describe('componentSnapshot', () => {
-  it('knows no component of another project', () => {
+  it('is undefined for a component of another project', () => {
     const { store } = new Resources().withGreeter();
-    expect(componentSnapshot(store, { ...ref, project: 'bank' })).toBe(
+    expect(componentSnapshot(store, { ...ref, project: 'bank' }, now)).toBe(
       undefined,
     );
   });
 
-  it('reads the edges of the pipeline, and which need an approval', () => {
+  it('reads the edges of the pipeline and their approvals', () => {
     const resources = new Resources()
       .withGreeter()
       .with(promotionPolicyKind, 'main', {
@@ -102,7 +103,7 @@ describe('componentSnapshot', () => {
     ]);
   });
 
-  it('says which project or pipeline is missing', () => {
+  it('reports a missing project or pipeline', () => {
     const component = { owner: { projectName: 'shop' }, type: 'Service' };
     const resources = new Resources().with(componentKind, 'greeter', component);
     expect(resources.snapshot.problem?.reason).toBe('ProjectNotFound');
@@ -112,7 +113,7 @@ describe('componentSnapshot', () => {
     );
   });
 
-  it('finds shared environments and planes, and an own one before them', () => {
+  it('includes shared environments and planes, and prefers those of the organization', () => {
     const resources = new Resources()
       .withGreeter()
       .with(
@@ -148,7 +149,7 @@ describe('componentSnapshot', () => {
     expect(environments.get('canary')?.isProduction).toBe(true);
   });
 
-  it('tells since when a data plane cannot be reached', () => {
+  it('reports since when a data plane is unreachable', () => {
     const lastTransitionTime = '2026-03-01T12:00:00Z';
     const conditions = [
       {
@@ -176,7 +177,7 @@ describe('componentSnapshot', () => {
     ).toMatchObject({ message: 'No answer', since: lastTransitionTime });
   });
 
-  it('names a release by the artifact that records it, and by its content where none does', () => {
+  it('identifies a release by its artifact, or else by its content', () => {
     const resources = new Resources()
       .withGreeter()
       .with(serviceBindingKind, 'greeter', {
@@ -204,7 +205,7 @@ describe('componentSnapshot', () => {
     expect(resources.snapshot.releases).toHaveLength(1);
   });
 
-  it('does not take a binding that was edited by hand for the artifact that it names', () => {
+  it('does not use the artifact of a binding that was edited by hand', () => {
     const { snapshot } = new Resources()
       .withGreeter()
       .with(serviceBindingKind, 'greeter', {
@@ -275,7 +276,7 @@ describe('componentSnapshot', () => {
     ]);
   });
 
-  it('reads the APIs that stand on their own, with the addresses of their bindings', () => {
+  it('reads standalone APIs with the endpoints of their bindings', () => {
     const uri = 'https://dev.test/shop/greeter';
     const api = { owner, environmentName: 'development', type: 'REST' };
     const ready = {
@@ -313,12 +314,14 @@ describe('componentSnapshot', () => {
       {
         name: 'fresh',
         environment: 'development',
+        state: 'Progressing',
         ready: undefined,
         endpoints: [],
       },
       {
         name: 'weather',
         environment: 'development',
+        state: 'Ready',
         ready: expect.objectContaining({ status: 'True' }),
         endpoints: [
           { name: 'weather', type: 'REST', visibility: 'public', url: uri },
@@ -355,7 +358,7 @@ describe('componentSnapshot', () => {
     ]);
   });
 
-  it('knows where the components run that its connections lead to', () => {
+  it('reads where the targets of its connections are deployed', () => {
     const connection = (componentName: string, projectName?: string) => ({
       type: 'api',
       params: { componentName, ...(projectName && { projectName }) },
@@ -401,7 +404,7 @@ describe('componentSnapshot', () => {
     ]);
   });
 
-  it('tells which resource of the component was not used, and why', () => {
+  it('reports invalid resources of the component', () => {
     const { snapshot } = new Resources()
       .withGreeter()
       .with(serviceBindingKind, 'greeter', {

@@ -16,24 +16,25 @@ import type {
   EnvironmentSnapshot,
   ReleaseSnapshot,
 } from '../domain/ComponentSnapshot';
-import { newestFirst, oldestFirst } from './age';
-import { apisOf } from './apisOf';
+import { sharedOrganization } from '../domain/sharedOrganization';
+import { apisOf } from './apis';
 import { bindingsOf } from './bindings';
+import { managedResourcesOf, peersOf } from './connections';
+import { newestFirst, oldestFirst } from './creationOrder';
 import { deploymentSnapshot } from './deploymentSnapshot';
-import { lookUp, sharedOrganization } from './lookUp';
-import { managedResourcesOf } from './managedResourcesOf';
-import { peersOf } from './peersOf';
+import { getOwnOrShared } from './getOwnOrShared';
 import { pipelineOf } from './pipelineOf';
 import { promotionView } from './promotionView';
 
 /**
- * All that an OpenChoreo of classes and bindings knows of a component now.
+ * The state of a component in an OpenChoreo v0.3.2 with the extensions of the control plane.
  *
- * @returns undefined when there is no such component
+ * @returns undefined when the component does not exist
  */
 export function componentSnapshot(
   reader: ResourceReader,
   ref: ComponentRef,
+  now: Date,
 ): ComponentSnapshot | undefined {
   const { organization, project, component: name } = ref;
   const component = reader.get(componentKind, {
@@ -42,14 +43,20 @@ export function componentSnapshot(
   });
   if (component?.spec.owner.projectName !== project) return undefined;
   const value = indexValue(organization, project, name);
+  const environments = environmentsOf(reader, organization);
   return {
     ref,
     displayName: component.metadata.annotations?.[annotations.displayName],
     type: component.spec.type,
     ...pipelineOf(reader, ref),
-    environments: environmentsOf(reader, organization),
+    environments,
     deployments: bindingsOf(reader, ref).map(({ binding }) =>
-      deploymentSnapshot(reader, binding),
+      deploymentSnapshot(
+        reader,
+        binding,
+        environments.get(binding.spec.environment),
+        now,
+      ),
     ),
     apis: apisOf(reader, value),
     peers: peersOf(reader, ref),
@@ -62,7 +69,7 @@ export function componentSnapshot(
   };
 }
 
-/** The environments that an organization may use: the shared ones, and over them its own. */
+/** The environments that an organization may use: the shared ones and its own, which take precedence. */
 function environmentsOf(
   reader: ResourceReader,
   organization: string,
@@ -97,7 +104,7 @@ function dataPlaneSnapshot(
   organization: string,
   name: string,
 ): EnvironmentSnapshot['dataPlane'] {
-  const dataPlane = lookUp(reader, dataPlaneKind, organization, name);
+  const dataPlane = getOwnOrShared(reader, dataPlaneKind, organization, name);
   const reachable = getCondition(dataPlane?.status?.conditions, 'Reachable');
   return {
     name,

@@ -7,45 +7,63 @@ import { indexValue } from '../cache/indexes';
 import type { ResourceReader } from '../cache/ResourceReader';
 import type {
   DeploymentSnapshot,
-  ObservedObject,
+  EnvironmentSnapshot,
 } from '../domain/ComponentSnapshot';
 import { commandAnnotations } from '../domain/commandAnnotations';
+import { endpointAccesses } from './apis';
 import type { Binding } from './bindings';
-import { endpointAccesses } from './endpointAccesses';
+import { deploymentStatus, observedObject } from './deploymentStatus';
 import { releaseContents } from './releaseContents';
 import { releaseIdentity } from './releaseIdentity';
 
-/** What a binding, its artifact and its Release say of a component in an environment. */
+/**
+ * A component in an environment, from its binding, artifact and Release.
+ *
+ * @param environment - undefined when it does not exist
+ */
 export function deploymentSnapshot(
   reader: ResourceReader,
   binding: Binding,
+  environment: EnvironmentSnapshot | undefined,
+  now: Date,
 ): DeploymentSnapshot {
   const { metadata, spec, status } = binding;
   const owner = metadata.ownerReferences?.find(({ controller }) => controller);
+  const resources = observedResources(reader, binding);
+  const observed = {
+    createdAt: metadata.creationTimestamp,
+    isBeingDeleted: metadata.deletionTimestamp !== undefined,
+    intent: spec.releaseState,
+    ready: getCondition(status?.conditions, 'Ready'),
+  };
   return {
+    ...observed,
     environment: spec.environment,
     binding: {
       name: metadata.name,
       resourceVersion: metadata.resourceVersion ?? '',
     },
-    createdAt: metadata.creationTimestamp,
-    generation: metadata.generation,
-    isBeingDeleted: metadata.deletionTimestamp !== undefined,
     managedBy: owner && `${owner.kind} ${owner.name}`,
     requestedBy: metadata.annotations?.[commandAnnotations.requestedBy],
-    intent: spec.releaseState,
     contents: releaseContents(binding),
     release: releaseIdentity(reader, binding),
-    ready: getCondition(status?.conditions, 'Ready'),
+    status: deploymentStatus({
+      ...observed,
+      generation: metadata.generation,
+      resources,
+      isDataPlaneUnreachable: environment?.dataPlane?.unreachable !== undefined,
+      now,
+    }),
     endpoints: (status?.endpoints ?? []).flatMap(endpointAccesses),
-    objects: observedObjects(reader, binding),
+    objects: resources?.map(observedObject),
   };
 }
 
-function observedObjects(
+/** The observed objects of the Release of a binding. Undefined when there is no Release. */
+function observedResources(
   reader: ResourceReader,
   { metadata, spec }: Binding,
-): ObservedObject[] | undefined {
+): ReleaseResourceStatus[] | undefined {
   const { projectName, componentName } = spec.owner;
   const releases = reader
     .byIndex(
@@ -57,36 +75,5 @@ function observedObjects(
   const release =
     releases.find(({ metadata: { name } }) => name === metadata.name) ??
     releases[0];
-  return release && (release.status?.resources ?? []).map(observedObject);
-}
-
-function observedObject({
-  kind,
-  name,
-  namespace,
-  status,
-  healthStatus,
-  trouble,
-}: ReleaseResourceStatus): ObservedObject {
-  return {
-    kind,
-    name,
-    namespace,
-    status,
-    health: healthOf(healthStatus),
-    message: trouble?.message,
-    trouble,
-  };
-}
-
-function healthOf(word: string | undefined): ObservedObject['health'] {
-  switch (word) {
-    case 'Healthy':
-    case 'Progressing':
-    case 'Degraded':
-    case 'Suspended':
-      return word;
-    default:
-      return 'Unknown';
-  }
+  return release && (release.status?.resources ?? []);
 }

@@ -8,7 +8,7 @@ import {
 import type { ResourceReader } from '../cache/ResourceReader';
 import type { PipelineSnapshot, Problem } from '../domain/ComponentSnapshot';
 
-/** The pipeline that a component walks along, or why there is none. */
+/** The deployment pipeline of a component, or the problem that there is none. */
 export function pipelineOf(
   reader: ResourceReader,
   { organization, project: name }: ComponentRef,

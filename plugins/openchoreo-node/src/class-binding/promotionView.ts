@@ -9,13 +9,13 @@ import {
   type Promotion,
 } from '@promenade/openchoreo-model';
 import type { ResourceReader } from '../cache/ResourceReader';
-import { shortHash } from '../views/releaseView';
+import { shortHash } from '../domain/shortHash';
 
-const notBegun: PromotionStep[] = (
+const pendingSteps: PromotionStep[] = (
   ['Check', 'Approval', 'RollOut', 'Verify'] as const
 ).map(name => ({ name, state: 'Pending' }));
 
-/** A promotion as people see it. */
+/** The neutral view of a Promotion. */
 export function promotionView(
   reader: ResourceReader,
   { metadata, spec, status }: Promotion,
@@ -27,25 +27,25 @@ export function promotionView(
         namespace: metadata.namespace,
         name: artifact,
       });
-    return found ? named(found.spec.contentHash) : undefined;
+    return found ? releaseName(found.spec.contentHash) : undefined;
   };
   const complete = getCondition(status?.conditions, 'Complete');
   return {
     name: metadata.name,
     from: spec.from,
     to: spec.to,
-    release: named(status?.release) ?? releaseOf(spec.artifactRef),
+    release: releaseName(status?.release) ?? releaseOf(spec.artifactRef),
     replaces: releaseOf(status?.previousArtifactRef),
     requestedBy: spec.requestedBy,
     reason: spec.reason,
     phase: status?.phase ?? 'Pending',
-    steps: status?.steps?.length ? status.steps : notBegun,
+    steps: status?.steps?.length ? status.steps : pendingSteps,
     startedAt: status?.startedAt ?? metadata.creationTimestamp ?? '',
     completedAt: status?.completedAt,
     message: complete?.status === 'True' ? undefined : complete?.message,
   };
 }
 
-function named(hash: string | undefined): ReleaseName | undefined {
+function releaseName(hash: string | undefined): ReleaseName | undefined {
   return hash ? { hash, short: shortHash(hash) } : undefined;
 }

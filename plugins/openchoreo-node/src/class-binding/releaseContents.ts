@@ -1,7 +1,8 @@
-import type {
-  EnvVar,
-  ServiceAPI,
-  WorkloadConnection,
+import {
+  imageTag,
+  type EnvVar,
+  type ServiceAPI,
+  type WorkloadConnection,
 } from '@promenade/openchoreo-model';
 import type {
   ApiContents,
@@ -11,13 +12,14 @@ import type {
 } from '../domain/ComponentSnapshot';
 import type { Binding } from './bindings';
 
-/** What a binding deploys, so far as a person would compare it. */
+/** The contents of the release that a binding deploys. */
 export function releaseContents({ spec }: Binding): ReleaseContents {
   const { containers, endpoints, connections } = spec.workloadSpec;
   return {
     className: spec.className,
     containers: mapValues(containers, ({ image, command, args, env }) => ({
       image,
+      tag: imageTag(image),
       command,
       args,
       env: (env ?? []).map(environmentVariable),
@@ -68,12 +70,12 @@ function apiContents({
   grpc,
   tcp,
 }: ServiceAPI): ApiContents {
-  const offer = rest ?? grpc ?? tcp;
+  const policy = rest ?? grpc ?? tcp;
   return {
     type,
     className,
-    exposeLevels: offer?.exposeLevels ?? [],
-    port: offer?.backend?.port,
+    exposeLevels: policy?.exposeLevels ?? [],
+    port: policy?.backend?.port,
     basePath: rest?.backend?.basePath,
   };
 }

@@ -6,12 +6,12 @@ import {
 import type { ResourceReader } from '../cache/ResourceReader';
 import type { Binding } from './bindings';
 
-/** Objects of the cache never change, so that each is looked through once. */
+/** Cached objects are immutable, so each is hashed once. */
 const contentHashes = new WeakMap<Binding | DeployableArtifact, string>();
 
 /**
- * The release that a binding deploys: the artifact that records it, by name and content hash. An OpenChoreo that records none
- * still deploys something: then the content itself tells one release from another.
+ * The release that a binding deploys: name and content hash of its artifact. Without an artifact, the hash of the binding's own
+ * content, because OpenChoreo v0.3.2 creates no artifacts.
  */
 export function releaseIdentity(
   reader: ResourceReader,
@@ -23,7 +23,7 @@ export function releaseIdentity(
     ? reader.get(deployableArtifactKind, { namespace, name })
     : undefined;
   const hash = hashOf(binding, contentOfBinding);
-  // A binding that somebody edited by hand no longer runs what its artifact records.
+  // A binding that was edited by hand no longer deploys the content of its artifact.
   return artifact?.spec.contentHash &&
     hashOf(artifact, contentOfArtifact) === hash
     ? { name, hash: artifact.spec.contentHash }

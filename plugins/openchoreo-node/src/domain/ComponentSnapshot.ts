@@ -1,68 +1,69 @@
 import type {
   ComponentRef,
+  DeploymentState,
   PromotionView,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import type { PodTrouble } from '@promenade/openchoreo-model';
 
 /**
- * All that is known of one component at one moment, in words that do not depend on how an OpenChoreo keeps it. An adapter
- * fills it; the views read nothing else.
+ * The state of one component at one moment, independent of the OpenChoreo generation. Adapters create it; views read nothing
+ * else.
  *
  * @public
  */
 export interface ComponentSnapshot {
   ref: ComponentRef;
   displayName?: string;
-  /** Such as `Service`. Undefined while the component itself cannot be seen. */
+  /** Such as `Service`. */
   type?: string;
   pipeline?: PipelineSnapshot;
   /** The environments that exist for the organization, by name. */
   environments: ReadonlyMap<string, EnvironmentSnapshot>;
   /** At most one for each environment. */
   deployments: readonly DeploymentSnapshot[];
-  /** Its APIs that stand on their own: they are offered without anything of it running. */
+  /** Its standalone APIs, which are served without a deployment of the component. */
   apis: readonly APISnapshot[];
-  /** The components that its connections lead to, so far as they exist. */
+  /** The components that its connections name. */
   peers: readonly PeerSnapshot[];
-  /** The environments that the managed resources which it connects to are described for, by resource. */
+  /** The environments that each managed resource of its connections defines, by name of the resource. */
   managedResources: ReadonlyMap<string, readonly string[]>;
-  /** The distinct releases that the component ever had, oldest first. */
+  /** Its distinct releases, oldest first. */
   releases: readonly ReleaseSnapshot[];
   /** Newest first. */
   promotions: readonly PromotionView[];
-  /** What is wrong with the component as a whole. */
+  /** A problem of the component as a whole, such as a missing project. */
   problem?: Problem;
-  /** One sentence for each resource of the component that could not be used. */
+  /** One sentence for each invalid resource of the component. */
   rejected: readonly string[];
 }
 
 /**
- * An API that stands on its own, where it is offered.
+ * A standalone API in its environment.
  *
  * @public
  */
 export interface APISnapshot {
   name: string;
   environment: string;
-  /** Undefined until the control plane has taken it up. */
+  state: 'Ready' | 'Progressing' | 'Failed';
+  /** Undefined until the control plane has reconciled it. */
   ready?: ReadyCondition;
   endpoints: readonly EndpointAccess[];
 }
 
 /**
- * What another component offers, and where it runs.
+ * The target of a connection.
  *
  * @public
  */
 export interface PeerSnapshot {
   project: string;
   component: string;
-  /** The names of its endpoints by the environment in which it is meant to run. */
+  /** The names of its endpoints by environment, for the environments where it is deployed. */
   endpoints: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
- * Why something is not as it should be: a word for programs and a sentence for people.
+ * A reason for programs and a message for people.
  *
  * @public
  */
@@ -99,31 +100,88 @@ export interface EnvironmentSnapshot {
 }
 
 /**
- * What should run in an environment, and what is known of what does.
+ * The desired and the observed state of a component in an environment.
  *
  * @public
  */
 export interface DeploymentSnapshot {
   environment: string;
-  /** Name and version of the resource that a change of state is written to. */
+  /** Name and version of the resource that holds the desired state. */
   binding: { name: string; resourceVersion: string };
   /** ISO 8601 time. */
   createdAt?: string;
-  /** The version of what is asked for, as far as the platform counts it. */
-  generation?: number;
   isBeingDeleted: boolean;
-  /** What else decides on it, such as `Service greeter`: nothing can be promoted over that. */
+  /** The controller that writes the desired state, such as `Service greeter`. Promotions to it are not possible. */
   managedBy?: string;
-  /** Entity ref of who asked for what is now, where that is known. */
+  /** Entity ref of the user who requested the desired state. */
   requestedBy?: string;
   intent: 'Active' | 'Suspend' | 'Undeploy';
   contents: ReleaseContents;
-  /** The release that it runs. */
   release?: { name?: string; hash: string };
+  status: DeploymentStatus;
   ready?: ReadyCondition;
   endpoints: readonly EndpointAccess[];
   /** Undefined while nothing has been rendered. */
   objects?: readonly ObservedObject[];
+}
+
+/**
+ * The state of a deployment, derived by the adapter from the resources.
+ *
+ * @public
+ */
+export interface DeploymentStatus {
+  state: DeploymentState;
+  cause: StatusCause;
+  /** With cause `ObjectHealth`: what keeps an object from becoming healthy, where that is known. */
+  failure?: ObjectFailure;
+  /** How many of the desired pods are ready. */
+  pods?: { ready: number; total: number };
+}
+
+/**
+ * The rule that determined the state of a deployment. Views have a sentence for each.
+ *
+ * @public
+ */
+export type StatusCause =
+  /** The data plane does not answer. */
+  | 'DataPlaneUnreachable'
+  /** The objects are being deleted. */
+  | 'Deleting'
+  | 'Suspending'
+  /** The controller has not observed the current generation yet. */
+  | 'NotObserved'
+  /** No controller has written a status for longer than is normal. */
+  | 'NotReconciled'
+  /** Reported ready before any object was observed. */
+  | 'NoObjects'
+  | 'Running'
+  | 'Suspended'
+  | 'Undeployed'
+  /** The health of the objects. */
+  | 'ObjectHealth'
+  | 'ConnectionsPending'
+  /** A resource that it refers to does not exist. It recovers when that is created. */
+  | 'ReferenceNotFound'
+  /** The desired state is invalid, or could not be applied. */
+  | 'ReleaseFailed'
+  /** The reason of the Ready condition is not known. */
+  | 'UnknownReason';
+
+/**
+ * What keeps an object in the data plane from becoming healthy.
+ *
+ * @public
+ */
+export interface ObjectFailure {
+  /** The reason that Kubernetes reports, such as `ImagePullBackOff`. */
+  reason: string;
+  message?: string;
+  /** How many pods are affected, where that is known. */
+  pods?: { affected: number; total: number };
+  /** The image reference of the affected container, where that is known. */
+  image?: string;
 }
 
 /** @public */
@@ -145,7 +203,7 @@ export interface EndpointAccess {
 }
 
 /**
- * An object in the data plane, as it was last seen there.
+ * The last observed state of an object in the data plane.
  *
  * @public
  */
@@ -155,10 +213,6 @@ export interface ObservedObject {
   namespace?: string;
   health: 'Healthy' | 'Progressing' | 'Degraded' | 'Suspended' | 'Unknown';
   message?: string;
-  /** What keeps its pods from running. */
-  trouble?: PodTrouble;
-  /** The status that the object has in the data plane, unread. */
-  status?: unknown;
 }
 
 /** @public */
@@ -170,7 +224,7 @@ export interface ReleaseSnapshot {
 }
 
 /**
- * What a release is made of, so far as a person would compare it.
+ * The contents of a release that a promotion plan compares.
  *
  * @public
  */
@@ -184,7 +238,10 @@ export interface ReleaseContents {
 
 /** @public */
 export interface ContainerContents {
+  /** The whole image reference. */
   image: string;
+  /** Tag or shortened digest, for people. */
+  tag: string;
   command?: readonly string[];
   args?: readonly string[];
   env: readonly EnvironmentVariable[];

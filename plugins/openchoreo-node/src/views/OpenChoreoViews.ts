@@ -6,32 +6,34 @@ import type {
   PromotionView,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { FreshnessReport } from '../cache/Freshness';
-import type { ResourceReader } from '../cache/ResourceReader';
-import { componentSnapshot } from '../class-binding/componentSnapshot';
 import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
 import { deployBoard } from './deployBoard';
 import { promotionPlan } from './promotionPlan';
 
+/** Where the views read from. */
+export interface ViewSource {
+  /** The current state of a component. Undefined when it does not exist. */
+  snapshot(ref: ComponentRef, now: Date): ComponentSnapshot | undefined;
+  freshness(): FreshnessReport;
+}
+
 /**
- * What people see of a component, computed from what is known now. Each throws a NotFoundError when there is no such thing.
+ * The views of components, computed from the cached resources. Each throws a NotFoundError when the component does not exist.
  *
  * @public
  */
 export class OpenChoreoViews {
-  readonly #reader: ResourceReader & { freshness(): FreshnessReport };
+  readonly #source: ViewSource;
   readonly #now: () => Date;
 
-  constructor(
-    reader: ResourceReader & { freshness(): FreshnessReport },
-    now: () => Date = () => new Date(),
-  ) {
-    this.#reader = reader;
+  constructor(source: ViewSource, now: () => Date = () => new Date()) {
+    this.#source = source;
     this.#now = now;
   }
 
-  /** All that is known of a component. */
+  /** The current state of a component. */
   component(ref: ComponentRef): ComponentSnapshot {
-    const snapshot = componentSnapshot(this.#reader, ref);
+    const snapshot = this.#source.snapshot(ref, this.#now());
     if (snapshot) return snapshot;
     const { organization, project, component } = ref;
     throw new NotFoundError(
@@ -39,10 +41,10 @@ export class OpenChoreoViews {
     );
   }
 
-  /** How a component fares in every environment of its pipeline. */
+  /** The state of a component in every environment of its pipeline. */
   deployBoard(ref: ComponentRef): DeployBoard {
     const board = deployBoard(this.component(ref), this.#now());
-    const { status, lastSeen, message } = this.#reader.freshness();
+    const { status, lastSeen, message } = this.#source.freshness();
     if (status !== 'stale') return board;
     const since = (lastSeen ?? this.#now()).toISOString();
     return {
@@ -55,12 +57,12 @@ export class OpenChoreoViews {
     };
   }
 
-  /** What would change by a promotion, and what stands in its way. */
+  /** What a promotion would change, and what prevents it now. */
   promotionPlan(
     ref: ComponentRef,
     edge: { from: string; to: string },
   ): PromotionPlan {
-    return promotionPlan(this.component(ref), edge, this.#now());
+    return promotionPlan(this.component(ref), edge);
   }
 
   /** The promotions of a component, newest first. */
@@ -68,7 +70,7 @@ export class OpenChoreoViews {
     return this.component(ref).promotions;
   }
 
-  /** One promotion of a component. */
+  /** A promotion of a component. @throws NotFoundError when it does not exist */
   promotion(ref: ComponentRef, name: string): PromotionView {
     const found = this.promotions(ref).find(view => view.name === name);
     if (found) return found;

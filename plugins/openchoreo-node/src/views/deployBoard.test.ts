@@ -3,6 +3,7 @@ import {
   aComponent,
   aDeployment,
   anEnvironment,
+  anApi,
   anUnreadyDeployment,
   aPromotion,
   edge,
@@ -35,13 +36,13 @@ describe('deployBoard', () => {
     ]);
   });
 
-  it('shows what runs outside the pipeline too', () => {
+  it('shows deployments outside of the pipeline', () => {
     const snapshot = aComponent({ deployments: [aDeployment('sandbox')] });
     const board = deployBoard(snapshot, now);
     expect(board.environments.at(-1)?.environment.name).toBe('sandbox');
   });
 
-  it('says what runs, how it is called, and how it differs from the next', () => {
+  it('shows the release, its tags and its comparison with the next environment', () => {
     const snapshot = aComponent({
       releases: [release('a'), release('b'), release('c')],
       deployments: [
@@ -59,13 +60,13 @@ describe('deployBoard', () => {
     });
   });
 
-  it('marks the environment whose data plane is simulated', () => {
+  it('marks an environment with a simulated data plane', () => {
     expect(cardOf(aComponent(), 'staging').environment).toMatchObject({
       dataPlane: { name: 'default', simulated: true },
     });
   });
 
-  it('offers the promotion of what is ready', () => {
+  it('offers the promotion of a ready deployment', () => {
     const snapshot = aComponent({ deployments: [aDeployment('development')] });
     expect(cardOf(snapshot, 'development').actions[0]).toEqual({
       verb: 'Promote',
@@ -75,7 +76,7 @@ describe('deployBoard', () => {
     });
   });
 
-  it('shows an act that is not possible switched off, with its reason', () => {
+  it('disables an action that is not possible, with its reason', () => {
     const environments = [
       anEnvironment('development'),
       anEnvironment('staging', { displayName: 'Staging' }),
@@ -98,7 +99,7 @@ describe('deployBoard', () => {
     });
   });
 
-  it('does not promote what the target runs already, unless that is unwell', () => {
+  it('does not offer the release that the target runs, unless that is failed', () => {
     const deployments = [aDeployment('development'), aDeployment('staging')];
     expect(
       cardOf(aComponent({ deployments }), 'development').actions[0],
@@ -117,7 +118,7 @@ describe('deployBoard', () => {
     ).toMatchObject({ enabled: true });
   });
 
-  it('does not start a second promotion to where one is on its way', () => {
+  it('does not offer a second promotion to an environment with a running one', () => {
     const snapshot = aComponent({
       deployments: [aDeployment('development')],
       promotions: [aPromotion()],
@@ -128,7 +129,7 @@ describe('deployBoard', () => {
     });
   });
 
-  it('carries a running promotion on its target, with what it replaces', () => {
+  it('shows a running promotion on its target, with the replaced release', () => {
     const snapshot = aComponent({
       deployments: [aDeployment('staging')],
       promotions: [
@@ -141,12 +142,12 @@ describe('deployBoard', () => {
     });
   });
 
-  it('waits where a promotion to an empty environment needs an approval', () => {
+  it('is Waiting while a promotion to an empty environment needs an approval', () => {
     const promotions = [aPromotion({ phase: 'AwaitingApproval' })];
     expect(cardOf(aComponent({ promotions }), 'staging').state).toBe('Waiting');
   });
 
-  it('keeps the last promotion in sight only if it failed', () => {
+  it('shows the last promotion only if it failed', () => {
     const failed = aPromotion({ phase: 'Failed' });
     const succeeded = aPromotion({ phase: 'Succeeded' });
     expect(
@@ -159,7 +160,7 @@ describe('deployBoard', () => {
     ).toBeUndefined();
   });
 
-  it('says which environment of the pipeline does not exist', () => {
+  it('reports an environment of the pipeline that does not exist', () => {
     const snapshot = aComponent({ edges: [edge('development', 'qa')] });
     expect(cardOf(snapshot, 'qa')).toMatchObject({
       state: 'NotDeployed',
@@ -167,25 +168,22 @@ describe('deployBoard', () => {
     });
   });
 
-  describe('of a component that has nothing but APIs', () => {
+  describe('of a component with standalone APIs only', () => {
     const url = 'https://dev.choreoapis.localhost:8443/tram/proxy';
-    const offered = (status: 'True' | 'False', reason: string) => ({
-      name: 'weather',
-      environment: 'development',
-      ready: {
-        status,
-        reason,
-        message: 'spec.rest.backend: it leads nowhere',
-        lastTransitionTime: '2026-03-01T11:58:00Z',
-      },
-      endpoints: [
-        { name: 'weather', type: 'REST', visibility: 'public' as const, url },
-      ],
-    });
+    const apiWith = (status: 'True' | 'False', reason: string) =>
+      anApi(
+        {
+          status,
+          reason,
+          message: 'spec.rest.backend: it leads nowhere',
+          lastTransitionTime: '2026-03-01T11:58:00Z',
+        },
+        [{ name: 'weather', type: 'REST', visibility: 'public', url }],
+      );
 
-    it('is ready where they are offered, and tells their addresses', () => {
+    it('is Ready in their environment, with their endpoints', () => {
       const snapshot = aComponent({
-        apis: [offered('True', 'ResourcesActive')],
+        apis: [apiWith('True', 'ResourcesActive')],
       });
       expect(cardOf(snapshot, 'development')).toMatchObject({
         state: 'Ready',
@@ -196,9 +194,9 @@ describe('deployBoard', () => {
       expect(cardOf(snapshot, 'staging').state).toBe('NotDeployed');
     });
 
-    it('says what is wrong with them', () => {
+    it('is Failed with the message of the API', () => {
       const snapshot = aComponent({
-        apis: [offered('False', 'InvalidConfiguration')],
+        apis: [apiWith('False', 'InvalidConfiguration')],
       });
       expect(cardOf(snapshot, 'development')).toMatchObject({
         state: 'Failed',
@@ -207,16 +205,17 @@ describe('deployBoard', () => {
       });
     });
 
-    it('waits for the control plane', () => {
-      const { ready: _, ...fresh } = offered('True', '');
-      expect(
-        cardOf(aComponent({ apis: [fresh] }), 'development'),
-      ).toMatchObject({ state: 'Progressing', reason: 'Pending' });
+    it('is Progressing until the control plane has reconciled them', () => {
+      const apis = [anApi(undefined)];
+      expect(cardOf(aComponent({ apis }), 'development')).toMatchObject({
+        state: 'Progressing',
+        reason: 'Pending',
+      });
     });
 
-    it('has nothing to deploy', () => {
+    it('does not offer to deploy', () => {
       const snapshot = aComponent({
-        apis: [offered('True', 'ResourcesActive')],
+        apis: [apiWith('True', 'ResourcesActive')],
       });
       expect(cardOf(snapshot, 'development').actions).toEqual([
         {
@@ -229,7 +228,7 @@ describe('deployBoard', () => {
     });
   });
 
-  it('teaches how something gets into the first environment', () => {
+  it('explains how the first environment gets a deployment', () => {
     expect(cardOf(aComponent(), 'development').actions).toEqual([
       {
         verb: 'Deploy',
@@ -240,7 +239,7 @@ describe('deployBoard', () => {
     ]);
   });
 
-  it('offers to deploy again what was undeployed', () => {
+  it('offers to deploy an undeployed component', () => {
     const undeployed = anUnreadyDeployment('ResourcesUndeployed', '', {
       intent: 'Undeploy',
       objects: undefined,
@@ -254,7 +253,7 @@ describe('deployBoard', () => {
     expect(card.actions).toContainEqual({ verb: 'Deploy', enabled: true });
   });
 
-  it('offers to resume what is suspended', () => {
+  it('offers to resume a suspended component', () => {
     const suspended = anUnreadyDeployment('ResourcesSuspended', '', {
       intent: 'Suspend',
     });

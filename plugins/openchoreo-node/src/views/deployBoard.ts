@@ -10,25 +10,21 @@ import type {
 } from '../domain/ComponentSnapshot';
 import { deploymentActions } from './deploymentActions';
 import { deploymentState, type StateVerdict } from './deploymentState';
+import { apisState } from './apisState';
 import { environmentOrder } from './environmentOrder';
-import { offeredApis } from './offeredApis';
 import { releaseComparison } from './releaseComparison';
 import { releaseNameOf, releaseView } from './releaseView';
+import { deploymentIn } from './snapshotLookups';
 
-/**
- * How a component fares in every environment of its pipeline.
- *
- * @param snapshot - all that is known of the component
- * @param now - the present
- */
+/** The state of a component in every environment of its pipeline. */
 export function deployBoard(
   snapshot: ComponentSnapshot,
   now: Date,
 ): DeployBoard {
   const { ref, pipeline } = snapshot;
   const inPipeline = environmentOrder(pipeline?.edges ?? []);
-  // What runs outside the pipeline is shown too: a board that leaves something out would mislead.
-  const elsewhere = [...snapshot.deployments, ...snapshot.apis]
+  // Deployments outside of the pipeline are shown too.
+  const others = [...snapshot.deployments, ...snapshot.apis]
     .map(({ environment }) => environment)
     .filter(name => !inPipeline.includes(name));
   return {
@@ -44,8 +40,8 @@ export function deployBoard(
       displayName: pipeline?.displayName,
       edges: [...(pipeline?.edges ?? [])],
     },
-    environments: [...inPipeline, ...new Set(elsewhere.sort())].map(name =>
-      environmentCard(snapshot, name, now),
+    environments: [...inPipeline, ...new Set(others.sort())].map(name =>
+      environmentCard(snapshot, name),
     ),
     problem: snapshot.problem,
     rejected: snapshot.rejected.length ? [...snapshot.rejected] : undefined,
@@ -56,18 +52,15 @@ export function deployBoard(
 function environmentCard(
   snapshot: ComponentSnapshot,
   name: string,
-  now: Date,
 ): EnvironmentCard {
   const environment = snapshot.environments.get(name);
-  const deployment = snapshot.deployments.find(
-    candidate => candidate.environment === name,
-  );
+  const deployment = deploymentIn(snapshot, name);
   const apis = snapshot.apis.filter(api => api.environment === name);
   const promotion = promotionTo(snapshot, name);
   const verdict = deployment
-    ? deploymentState(deployment, environment, now)
-    : withoutDeployment(snapshot, name, promotion);
-  const isThere = deployment && verdict.state !== 'NotDeployed';
+    ? deploymentState(deployment, environment)
+    : undeployedState(snapshot, name, promotion);
+  const isDeployed = deployment && verdict.state !== 'NotDeployed';
   return {
     environment: {
       name,
@@ -79,28 +72,24 @@ function environmentCard(
       },
     },
     ...(apis.length && verdict.state === 'NotDeployed'
-      ? offeredApis(apis)
+      ? apisState(apis)
       : verdict),
     release: deployment && releaseView(snapshot, deployment),
-    replaces: replacedBy(promotion, deployment),
+    replaces: replacedRelease(promotion, deployment),
     comparison: comparisons(snapshot, name, deployment),
     endpoints: [
-      ...(isThere ? deployment.endpoints : []),
+      ...(isDeployed ? deployment.endpoints : []),
       ...apis.flatMap(({ endpoints }) => endpoints),
     ],
-    objects: isThere
-      ? (deployment.objects ?? []).map(
-          ({ status, trouble, ...object }) => object,
-        )
-      : [],
+    objects: isDeployed ? [...(deployment.objects ?? [])] : [],
     promotion,
-    actions: deploymentActions(snapshot, name, now),
+    actions: deploymentActions(snapshot, name),
     binding: deployment?.binding,
   };
 }
 
-/** Nothing is here. Either it is on its way, or it may be brought. */
-function withoutDeployment(
+/** The state of an environment without a deployment, by the promotion to it. */
+function undeployedState(
   snapshot: ComponentSnapshot,
   name: string,
   promotion: PromotionView | undefined,
@@ -126,7 +115,7 @@ function withoutDeployment(
     : { state: 'Progressing', since, reason: phase, message };
 }
 
-/** The promotion to an environment that runs, or the last one if it failed. */
+/** The running promotion to an environment, or the last one if it failed. */
 function promotionTo(
   snapshot: ComponentSnapshot,
   environment: string,
@@ -137,8 +126,8 @@ function promotionTo(
   return running ?? (last?.phase === 'Failed' ? last : undefined);
 }
 
-/** What a running promotion takes the place of. */
-function replacedBy(
+/** The release that a running promotion replaces. */
+function replacedRelease(
   promotion: PromotionView | undefined,
   deployment: DeploymentSnapshot | undefined,
 ): { short: string } | undefined {
@@ -159,9 +148,7 @@ function comparisons(
   return (snapshot.pipeline?.edges ?? [])
     .filter(({ from }) => from === name)
     .flatMap(({ to }) => {
-      const there = snapshot.deployments.find(
-        ({ environment }) => environment === to,
-      );
+      const there = deploymentIn(snapshot, to);
       const hash = there && releaseNameOf(there)?.hash;
       return (
         releaseComparison(here, { environment: to, hash }, snapshot.releases) ??

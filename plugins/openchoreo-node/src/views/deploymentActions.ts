@@ -3,45 +3,37 @@ import type {
   ComponentSnapshot,
   DeploymentSnapshot,
 } from '../domain/ComponentSnapshot';
-import { environmentLabel } from './environmentLabel';
 import { promotionBlockers } from './promotionBlockers';
+import { deploymentIn, environmentLabel } from './snapshotLookups';
 
-/**
- * What can be done in an environment now. The next act comes first; one that is not possible says why not.
- *
- * Computed in the backend, so that page, REST and agents agree.
- */
+/** The actions of an environment, the most likely one first. A disabled one has its reason. */
 export function deploymentActions(
   snapshot: ComponentSnapshot,
   environment: string,
-  now: Date,
 ): DeploymentAction[] {
-  const deployment = snapshot.deployments.find(
-    candidate => candidate.environment === environment,
-  );
+  const deployment = deploymentIn(snapshot, environment);
   const edges = snapshot.pipeline?.edges ?? [];
   if (!deployment || deployment.intent === 'Undeploy') {
     return [
       ...edges
         .filter(({ to }) => to === environment)
-        .map(edge => promote(snapshot, edge, now)),
+        .map(edge => promote(snapshot, edge)),
       deploy(snapshot, deployment, environment),
     ];
   }
   return [
     ...edges
       .filter(({ from }) => from === environment)
-      .map(edge => promote(snapshot, edge, now)),
-    ...changesOfState(deployment),
+      .map(edge => promote(snapshot, edge)),
+    ...stateActions(deployment),
   ];
 }
 
 function promote(
   snapshot: ComponentSnapshot,
   edge: { from: string; to: string },
-  now: Date,
 ): DeploymentAction {
-  const [blocker] = promotionBlockers(snapshot, edge, now);
+  const [blocker] = promotionBlockers(snapshot, edge);
   const action = {
     verb: 'Promote',
     source: edge.from,
@@ -61,34 +53,31 @@ function deploy(
     return { verb: 'Deploy', enabled: true };
   }
   const edges = snapshot.pipeline?.edges ?? [];
-  const comesFrom = edges.find(({ to }) => to === environment)?.from;
+  const source = edges.find(({ to }) => to === environment)?.from;
   return {
     verb: 'Deploy',
     enabled: false,
-    reason: comesFrom
-      ? `It comes here by promotion from ${environmentLabel(
-          snapshot,
-          comesFrom,
-        )}.`
-      : whenDeployed(snapshot),
+    reason: source
+      ? `It comes here by promotion from ${environmentLabel(snapshot, source)}.`
+      : firstDeploymentHint(snapshot),
   };
 }
 
-function whenDeployed({ apis }: ComponentSnapshot): string {
+function firstDeploymentHint({ apis }: ComponentSnapshot): string {
   return apis.length
     ? 'The component has APIs only: nothing of it has to run for them.'
     : 'It is deployed here by itself as soon as the component has a workload.';
 }
 
-function changesOfState(deployment: DeploymentSnapshot): DeploymentAction[] {
-  const possible = deployment.isBeingDeleted
+function stateActions(deployment: DeploymentSnapshot): DeploymentAction[] {
+  const availability = deployment.isBeingDeleted
     ? ({ enabled: false, reason: 'It is being removed.' } as const)
     : ({ enabled: true } as const);
   return [
     {
       verb: deployment.intent === 'Suspend' ? 'Resume' : 'Suspend',
-      ...possible,
+      ...availability,
     },
-    { verb: 'Undeploy', ...possible },
+    { verb: 'Undeploy', ...availability },
   ];
 }

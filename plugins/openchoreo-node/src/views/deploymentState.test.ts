@@ -3,16 +3,15 @@ import {
   anEnvironment,
   anUnreadyDeployment,
   aWorkload,
-  now,
 } from '../__testUtils__/snapshots';
 import type { DeploymentSnapshot } from '../domain/ComponentSnapshot';
 import { deploymentState } from './deploymentState';
 
 const stateOf = (deployment: DeploymentSnapshot) =>
-  deploymentState(deployment, anEnvironment('development'), now);
+  deploymentState(deployment, anEnvironment('development'));
 
 describe('deploymentState', () => {
-  it('is Ready since the condition turned, with how many pods are', () => {
+  it('is Ready since the transition of the condition, with the number of ready pods', () => {
     const objects = [
       aWorkload('Healthy', {
         status: { replicas: 2, readyReplicas: 2, updatedReplicas: 2 },
@@ -26,13 +25,13 @@ describe('deploymentState', () => {
     });
   });
 
-  it('is not taken in by a Ready condition before anything was seen', () => {
+  it('is Progressing with a Ready condition but no observed object', () => {
     expect(stateOf(aDeployment('development', { objects: [] }))).toMatchObject({
       state: 'Progressing',
     });
   });
 
-  it('says for how many pods it waits', () => {
+  it('reports the number of missing pods', () => {
     const deployment = anUnreadyDeployment(
       'ResourceHealthProgressing',
       'Resources status: 1/1 progressing',
@@ -51,14 +50,14 @@ describe('deploymentState', () => {
     });
   });
 
-  it('says what else it waits for, by kind and not by rendered name', () => {
+  it('reports unhealthy objects by kind, not by rendered name', () => {
     const deployment = anUnreadyDeployment(
       'ResourceHealthProgressing',
       'Resources status: 1/2 progressing, 1/2 healthy',
       {
         objects: [
           aWorkload('Progressing'),
-          { kind: 'HTTPRoute', name: 'route-1f2e3d', health: 'Healthy' },
+          { kind: 'HTTPRoute', name: 'route-1f2e3d', healthStatus: 'Healthy' },
         ],
       },
     );
@@ -67,7 +66,7 @@ describe('deploymentState', () => {
     );
   });
 
-  it('does not count the ready pods of the release before', () => {
+  it('does not count ready pods of the previous release', () => {
     const deployment = anUnreadyDeployment('ResourceHealthProgressing', '', {
       objects: [
         aWorkload('Progressing', {
@@ -78,7 +77,7 @@ describe('deploymentState', () => {
     expect(stateOf(deployment).progress).toEqual({ ready: 1, total: 3 });
   });
 
-  it('is Progressing while the last change has not been taken up', () => {
+  it('is Progressing while the current generation is not observed', () => {
     const deployment = aDeployment('development', {
       generation: 4,
       ready: {
@@ -91,7 +90,7 @@ describe('deploymentState', () => {
     expect(stateOf(deployment)).toMatchObject({ state: 'Progressing' });
   });
 
-  it('tells in a sentence that an image cannot be pulled, and what to do', () => {
+  it('reports an image that cannot be pulled, with the remedy', () => {
     const deployment = anUnreadyDeployment(
       'ResourceHealthDegraded',
       'Resources status: 1/1 degraded',
@@ -112,7 +111,7 @@ describe('deploymentState', () => {
     });
   });
 
-  it('counts the pods that have said so, and names the image that they have', () => {
+  it('reports the affected pods and their image', () => {
     const image = 'registry.test/sidecar:1';
     const trouble = { reason: 'ImagePullBackOff', pods: 1, of: 3, image };
     const deployment = anUnreadyDeployment('ResourceHealthProgressing', '', {
@@ -123,7 +122,7 @@ describe('deploymentState', () => {
     );
   });
 
-  it('says in the words of Kubernetes what it has no words for', () => {
+  it('reports an unknown failure with the message of Kubernetes', () => {
     const message = 'Evicted (1 of 1 pod)';
     const trouble = { reason: 'Evicted', pods: 1, of: 1, message };
     const deployment = anUnreadyDeployment('ResourceHealthProgressing', '', {
@@ -135,7 +134,7 @@ describe('deploymentState', () => {
     });
   });
 
-  it('is Degraded, not Failed, while pods of the release before answer', () => {
+  it('is Degraded, not Failed, while pods of the previous release are ready', () => {
     const deployment = anUnreadyDeployment('ResourceHealthProgressing', '', {
       objects: [
         aWorkload('Progressing', {
@@ -147,7 +146,7 @@ describe('deploymentState', () => {
     expect(stateOf(deployment)).toMatchObject({ state: 'Degraded' });
   });
 
-  it('is Failed when the data plane gave up waiting', () => {
+  it('is Failed when the progress deadline is exceeded', () => {
     const conditions = [
       {
         type: 'Progressing',
@@ -172,7 +171,7 @@ describe('deploymentState', () => {
     ['BackoffLimitExceeded', /failed as often as it may/],
     ['DeadlineExceeded', /took longer than it may/],
     ['PodFailurePolicy', /Container main failed with exit code 3\.$/],
-  ])('tells why a job failed for good: %s', (reason, told) => {
+  ])('reports why a job failed: %s', (reason, told) => {
     const message = 'Container main failed with exit code 3';
     const conditions = [{ type: 'Failed', status: 'True', reason, message }];
     const job = { ...aWorkload('Degraded', { status: { conditions } }) };
@@ -186,7 +185,7 @@ describe('deploymentState', () => {
     });
   });
 
-  it('passes on why pods cannot even be created', () => {
+  it('reports why pods cannot be created', () => {
     const conditions = [
       { type: 'ReplicaFailure', status: 'True', message: 'exceeded quota' },
     ];
@@ -202,7 +201,7 @@ describe('deploymentState', () => {
   it.each([
     ['ServiceClassNotFound', 'ServiceClass "gold" not found'],
     ['APIClassNotFound', 'APIClass "gold" not found for API "a"'],
-  ])('is Failed by %s, and says that it recovers by itself', (reason, text) => {
+  ])('is Failed by %s, and recovers without action', (reason, text) => {
     const verdict = stateOf(anUnreadyDeployment(reason, text));
     expect(verdict).toMatchObject({ state: 'Failed', reason });
     expect(verdict.message).toBe(
@@ -210,7 +209,7 @@ describe('deploymentState', () => {
     );
   });
 
-  it('waits for a connection with the words of the platform', () => {
+  it('is Progressing while a connection is pending, with the message of the control plane', () => {
     const verdict = stateOf(
       anUnreadyDeployment('ConnectionsPending', 'catalog has no endpoint api'),
     );
@@ -220,14 +219,14 @@ describe('deploymentState', () => {
     });
   });
 
-  it('is Suspended on purpose', () => {
+  it('is Suspended when that is desired', () => {
     const deployment = anUnreadyDeployment('ResourcesSuspended', '', {
       intent: 'Suspend',
     });
     expect(stateOf(deployment)).toMatchObject({ state: 'Suspended' });
   });
 
-  it('is on its way to being suspended until it is', () => {
+  it('is Progressing until it is suspended', () => {
     const deployment = aDeployment('development', { intent: 'Suspend' });
     expect(stateOf(deployment)).toMatchObject({
       state: 'Progressing',
@@ -235,7 +234,7 @@ describe('deploymentState', () => {
     });
   });
 
-  it('is Not deployed once nothing of it is left', () => {
+  it('is NotDeployed when no object is left', () => {
     const parts = { intent: 'Undeploy' as const };
     const gone = { ...parts, objects: undefined };
     const reason = 'ResourcesUndeployed';
@@ -247,13 +246,13 @@ describe('deploymentState', () => {
     );
   });
 
-  it('does not guess what a reason means that it does not know', () => {
+  it('is Unknown with an unknown reason', () => {
     expect(
       stateOf(anUnreadyDeployment('Eclipse', 'The moon is in the way')),
     ).toMatchObject({ state: 'Unknown', message: 'The moon is in the way.' });
   });
 
-  it('is Unknown while the data plane cannot be reached', () => {
+  it('is Unknown while the data plane is unreachable', () => {
     const environment = anEnvironment('development', {
       dataPlane: {
         name: 'eu-1',
@@ -266,7 +265,10 @@ describe('deploymentState', () => {
       },
     });
     expect(
-      deploymentState(aDeployment('development'), environment, now),
+      deploymentState(
+        aDeployment('development', { isDataPlaneUnreachable: true }),
+        environment,
+      ),
     ).toMatchObject({
       state: 'Unknown',
       since: '2026-03-01T11:00:00Z',
@@ -274,7 +276,7 @@ describe('deploymentState', () => {
     });
   });
 
-  it('gives the control plane a moment, and then says that it is silent', () => {
+  it('is Unknown when no condition is written within 30 seconds', () => {
     const quiet = { ready: undefined, objects: undefined };
     const young = { ...quiet, createdAt: '2026-03-01T11:59:50Z' };
     expect(stateOf(aDeployment('development', young)).state).toBe(
@@ -286,7 +288,7 @@ describe('deploymentState', () => {
     });
   });
 
-  it('goes by the objects of a kind that has no conditions', () => {
+  it('is derived from the objects of a kind without conditions', () => {
     const quiet = { ready: undefined, objects: [aWorkload('Healthy')] };
     expect(stateOf(aDeployment('development', quiet)).state).toBe('Ready');
   });

@@ -7,7 +7,7 @@ const edges = (...pairs: string[]) =>
   });
 
 describe('environmentOrder', () => {
-  it('follows the promotion paths, however they were declared', () => {
+  it('follows the promotion paths in any declared order', () => {
     expect(environmentOrder(edges('stage>prod', 'dev>stage'))).toEqual([
       'dev',
       'stage',
@@ -15,14 +15,14 @@ describe('environmentOrder', () => {
     ]);
   });
 
-  it('puts an environment after every one that leads to it', () => {
+  it('lists an environment after all of its sources', () => {
     const order = environmentOrder(
       edges('dev>qa', 'dev>perf', 'qa>prod', 'perf>prod'),
     );
     expect(order).toEqual(['dev', 'qa', 'perf', 'prod']);
   });
 
-  it('keeps the environments of a cycle, entered where it was declared first', () => {
+  it('enters a cycle at the environment that was declared first', () => {
     expect(environmentOrder(edges('a>b', 'b>a', 'b>c'))).toEqual([
       'a',
       'b',
@@ -30,7 +30,7 @@ describe('environmentOrder', () => {
     ]);
   });
 
-  it('is not confused by an environment that leads to itself', () => {
+  it('ignores an environment that leads to itself', () => {
     expect(environmentOrder(edges('a>a', 'a>b'))).toEqual(['a', 'b']);
   });
 

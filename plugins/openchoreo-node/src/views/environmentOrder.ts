@@ -1,8 +1,8 @@
 import type { PipelineEdge } from '../domain/ComponentSnapshot';
 
 /**
- * The environments of a pipeline in promotion order: each comes after those that lead to it, and else as declared. A cycle
- * is no reason to lose one: it is entered where it was declared first.
+ * The environments of a pipeline in promotion order: each comes after its sources, otherwise in declared order. A cycle is
+ * entered at the environment that was declared first.
  */
 export function environmentOrder(edges: readonly PipelineEdge[]): string[] {
   const remaining = new Set(edges.flatMap(({ from, to }) => [from, to]));
@@ -20,12 +20,12 @@ function firstWithoutSource(
   remaining: ReadonlySet<string>,
   edges: readonly PipelineEdge[],
 ): string | undefined {
-  const fed = new Set(
+  const targets = new Set(
     edges
       .filter(({ from, to }) => from !== to && remaining.has(from))
       .map(({ to }) => to),
   );
-  return first([...remaining].filter(name => !fed.has(name)));
+  return first([...remaining].filter(name => !targets.has(name)));
 }
 
 function first<T>(items: Iterable<T>): T | undefined {

@@ -1,11 +1,11 @@
 import type { PipelineEdge } from '../domain/ComponentSnapshot';
 import { environmentOrder } from './environmentOrder';
 
-/** The environment that OpenChoreo v0.3.2 deploys to first, whatever the pipeline says. */
-const usualFirst = 'development';
+/** OpenChoreo v0.3.2 deploys to this environment first, even if it is not the first of the pipeline. */
+const defaultFirst = 'development';
 
-/** Where a component is deployed before anything is promoted. */
+/** The environment that a new component is deployed to. */
 export function firstEnvironment(edges: readonly PipelineEdge[]): string {
   const order = environmentOrder(edges);
-  return order.includes(usualFirst) ? usualFirst : order[0] ?? usualFirst;
+  return order.includes(defaultFirst) ? defaultFirst : order[0] ?? defaultFirst;
 }

@@ -1,23 +1,19 @@
 import type { PromotionPlan } from '@promenade/backstage-plugin-openchoreo-common';
 import { isPromotionComplete } from '@promenade/backstage-plugin-openchoreo-common';
-import type {
-  ComponentSnapshot,
-  DeploymentSnapshot,
-} from '../domain/ComponentSnapshot';
-import { deploymentState } from './deploymentState';
-import { environmentLabel } from './environmentLabel';
+import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
 import { releaseNameOf } from './releaseView';
+import {
+  capitalizedEnvironmentLabel,
+  deploymentIn,
+  environmentLabel,
+} from './snapshotLookups';
 
 type Blocker = PromotionPlan['blockers'][number];
 
-/**
- * Why a release cannot be promoted along an edge now; empty when it can. Page, REST and agents show these, and the command
- * refuses with the first.
- */
+/** Why the release of `from` cannot be promoted to `to` now. Empty when it can. */
 export function promotionBlockers(
   snapshot: ComponentSnapshot,
   edge: { from: string; to: string },
-  now: Date,
 ): Blocker[] {
   const from = environmentLabel(snapshot, edge.from);
   const to = environmentLabel(snapshot, edge.to);
@@ -52,14 +48,13 @@ export function promotionBlockers(
           },
         ]
       : []),
-    ...sourceBlockers(snapshot, edge, now),
+    ...releaseBlockers(snapshot, edge),
   ];
 }
 
-function sourceBlockers(
+function releaseBlockers(
   snapshot: ComponentSnapshot,
   edge: { from: string; to: string },
-  now: Date,
 ): Blocker[] {
   const from = environmentLabel(snapshot, edge.from);
   const to = environmentLabel(snapshot, edge.to);
@@ -73,11 +68,14 @@ function sourceBlockers(
       },
     ];
   }
-  if (stateIn(snapshot, source, now) !== 'Ready') {
+  if (source.status.state !== 'Ready') {
     return [
       {
         reason: 'SourceNotReady',
-        message: `${capitalised(from)} must be ready first.`,
+        message: `${capitalizedEnvironmentLabel(
+          snapshot,
+          edge.from,
+        )} must be ready first.`,
       },
     ];
   }
@@ -91,35 +89,15 @@ function sourceBlockers(
     ];
   }
   if (!target || releaseNameOf(target)?.hash !== release.hash) return [];
-  // To promote the same release once more is a way to repair a target that is unwell.
-  const isWell = !['Failed', 'Degraded'].includes(
-    stateIn(snapshot, target, now),
-  );
-  return isWell
+  // Promoting the same release again may repair a target that is failed or degraded.
+  return !['Failed', 'Degraded'].includes(target.status.state)
     ? [
         {
           reason: 'SameRelease',
-          message: `${capitalised(to)} runs ${release.short} already.`,
+          message: `${capitalizedEnvironmentLabel(snapshot, edge.to)} runs ${
+            release.short
+          } already.`,
         },
       ]
     : [];
-}
-
-function deploymentIn(snapshot: ComponentSnapshot, environment: string) {
-  return snapshot.deployments.find(
-    deployment => deployment.environment === environment,
-  );
-}
-
-function stateIn(
-  snapshot: ComponentSnapshot,
-  deployment: DeploymentSnapshot,
-  now: Date,
-) {
-  const environment = snapshot.environments.get(deployment.environment);
-  return deploymentState(deployment, environment, now).state;
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toLocaleUpperCase('en-US') + text.slice(1);
 }

@@ -3,7 +3,6 @@ import {
   aDeployment,
   anEnvironment,
   edge,
-  now,
 } from '../__testUtils__/snapshots';
 import type { ReleaseContents } from '../domain/ComponentSnapshot';
 import { promotionPlan } from './promotionPlan';
@@ -25,20 +24,19 @@ function changes(before: ReleaseContents | undefined, after: ReleaseContents) {
     }),
     ...(before ? [aDeployment('staging', { contents: before })] : []),
   ];
-  return promotionPlan(
-    aComponent({ deployments }),
-    { from: 'development', to: 'staging' },
-    now,
-  ).changes;
+  return promotionPlan(aComponent({ deployments }), {
+    from: 'development',
+    to: 'staging',
+  }).changes;
 }
 
 const container = (
   image: string,
   env: ReleaseContents['containers'][string]['env'] = [],
-) => contents({ containers: { main: { image, env } } });
+) => contents({ containers: { main: { image, tag: 'latest', env } } });
 
 describe('promotionPlan', () => {
-  it('names the release that comes and the one that goes', () => {
+  it('names the promoted and the replaced release', () => {
     const snapshot = aComponent({
       edges: [edge('development', 'staging', true)],
       deployments: [
@@ -47,7 +45,7 @@ describe('promotionPlan', () => {
       ],
     });
     expect(
-      promotionPlan(snapshot, { from: 'development', to: 'staging' }, now),
+      promotionPlan(snapshot, { from: 'development', to: 'staging' }),
     ).toMatchObject({
       release: { short: 'bbbbbbb', images: ['registry.test/app:9'] },
       replaces: { short: 'aaaaaaa' },
@@ -86,7 +84,7 @@ describe('promotionPlan', () => {
     ]);
   });
 
-  it('says where a value comes from, and never the value', () => {
+  it('shows the source of a value and not the value', () => {
     const from = { source: 'secret', name: 'db', key: 'password' } as const;
     expect(
       changes(undefined, container('app:1', [{ key: 'DB', from }])),
@@ -97,7 +95,7 @@ describe('promotionPlan', () => {
     });
   });
 
-  it('hides a literal value whose name says that it is a secret, and still sees that it changed', () => {
+  it('hides the value of a variable with the name of a secret, and shows that it changed', () => {
     const text = JSON.stringify(
       changes(
         container('app:1', [{ key: 'DB_PASSWORD', value: 'hunter2' }]),
@@ -108,7 +106,7 @@ describe('promotionPlan', () => {
     expect(text).not.toContain('hunter');
   });
 
-  it('compares connections, exposure and policies in words', () => {
+  it('compares connections, exposure and policies', () => {
     const before = contents({
       apis: { api: { type: 'REST', className: 'open', exposeLevels: [] } },
     });
@@ -153,9 +151,9 @@ describe('promotionPlan', () => {
     ]);
   });
 
-  it('has no changes where there is nothing to promote, and says so', () => {
+  it('has no changes and a blocker where there is nothing to promote', () => {
     expect(
-      promotionPlan(aComponent(), { from: 'development', to: 'staging' }, now),
+      promotionPlan(aComponent(), { from: 'development', to: 'staging' }),
     ).toMatchObject({
       release: undefined,
       changes: [],
@@ -168,11 +166,10 @@ describe('promotionPlan', () => {
     });
   });
 
-  it('refuses a step that the pipeline does not have', () => {
+  it('has a blocker for a path that is not in the pipeline', () => {
     const plan = promotionPlan(
       aComponent({ deployments: [aDeployment('development')] }),
       { from: 'development', to: 'production' },
-      now,
     );
     expect(plan.blockers).toEqual([
       {
@@ -209,11 +206,10 @@ describe('promotionPlan', () => {
           ],
         }),
         { from: 'development', to: 'staging' },
-        now,
       ).warnings;
     const toLines = { componentName: 'timetable', endpoint: 'lines' };
 
-    it('to what does not run in the target', () => {
+    it('for a target that is not deployed there', () => {
       expect(warnings(toLines, [['development', ['lines']]])).toEqual([
         {
           reason: 'ConnectionTargetNotRunning',
@@ -223,18 +219,18 @@ describe('promotionPlan', () => {
       ]);
     });
 
-    it('to an endpoint that the release in the target does not have', () => {
+    it('for an endpoint that the deployed release does not have', () => {
       expect(warnings(toLines, [['staging', ['stops']]])).toMatchObject([
         { reason: 'ConnectionEndpointMissing' },
       ]);
     });
 
-    it('to another project, by its name', () => {
+    it('for another project, by its name', () => {
       const [{ message }] = warnings({ ...toLines, projectName: 'rail' });
       expect(message).toContain('timetable of project rail (endpoint lines)');
     });
 
-    it('to a managed resource that is not described for the target', () => {
+    it('for a managed resource that does not define the environment', () => {
       const warningsOf = (...described: string[]) =>
         promotionPlan(
           aComponent({
@@ -254,7 +250,6 @@ describe('promotionPlan', () => {
             managedResources: new Map([['orders', described]]),
           }),
           { from: 'development', to: 'staging' },
-          now,
         ).warnings;
       expect(warningsOf('development')).toMatchObject([
         { reason: 'ManagedResourceNotDescribed' },
@@ -262,7 +257,7 @@ describe('promotionPlan', () => {
       expect(warningsOf('development', 'staging')).toEqual([]);
     });
 
-    it('and is silent of what runs there, and of itself', () => {
+    it('but not for deployed targets and not for itself', () => {
       expect(warnings(toLines, [['staging', ['lines']]])).toEqual([]);
       expect(warnings({ componentName: 'greeter' })).toEqual([]);
     });

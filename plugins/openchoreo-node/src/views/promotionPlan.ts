@@ -8,16 +8,14 @@ import type {
 } from '../domain/ComponentSnapshot';
 import { connectionWarnings } from './connectionWarnings';
 import { promotionBlockers } from './promotionBlockers';
+import { describeContents, type ReleaseFact } from './releaseFacts';
 import { releaseNameOf } from './releaseView';
-import { describeContents, type DescribedFact } from './releaseFacts';
+import { deploymentIn } from './snapshotLookups';
 
-/**
- * What exactly changes in an environment if the release of another is promoted to it, and what stands in the way.
- */
+/** What a promotion would change in its target environment, and what prevents it now. */
 export function promotionPlan(
   snapshot: ComponentSnapshot,
   edge: { from: string; to: string },
-  now: Date,
 ): PromotionPlan {
   const source = deploymentIn(snapshot, edge.from);
   const target = deploymentIn(snapshot, edge.to);
@@ -34,41 +32,29 @@ export function promotionPlan(
     release: release && { ...release, images },
     replaces: target && releaseNameOf(target),
     changes: source ? changesBetween(target, source) : [],
-    blockers: promotionBlockers(snapshot, edge, now),
+    blockers: promotionBlockers(snapshot, edge),
     warnings: source ? connectionWarnings(snapshot, source, edge.to) : [],
     isProduction: snapshot.environments.get(edge.to)?.isProduction ?? false,
     requiresApproval: declared?.requiresApproval ?? false,
   };
 }
 
-function deploymentIn(snapshot: ComponentSnapshot, environment: string) {
-  return snapshot.deployments.find(
-    deployment => deployment.environment === environment,
-  );
-}
-
-/** The facts that differ, in the order of their areas and names. */
+/** The facts that differ, by area and path. */
 function changesBetween(
   before: DeploymentSnapshot | undefined,
   after: DeploymentSnapshot,
 ): PlanChange[] {
-  const old = indexed(
+  const old = byPath(
     before && before.intent !== 'Undeploy'
       ? describeContents(before.contents)
       : [],
   );
-  const next = indexed(describeContents(after.contents));
+  const next = byPath(describeContents(after.contents));
   const changes: PlanChange[] = [];
-  for (const [id, fact] of new Map([...old, ...next])) {
-    const was = old.get(id);
-    const is = next.get(id);
-    if (was?.identity === is?.identity) continue;
-    changes.push({
-      area: fact.area,
-      path: fact.path,
-      before: was?.text,
-      after: is?.text,
-    });
+  for (const [id, { area, path }] of new Map([...old, ...next])) {
+    const [oldFact, newFact] = [old.get(id), next.get(id)];
+    if (oldFact?.identity === newFact?.identity) continue;
+    changes.push({ area, path, before: oldFact?.text, after: newFact?.text });
   }
   const areas: PlanChange['area'][] = [
     'images',
@@ -84,6 +70,6 @@ function changesBetween(
   );
 }
 
-function indexed(facts: readonly DescribedFact[]): Map<string, DescribedFact> {
+function byPath(facts: readonly ReleaseFact[]): Map<string, ReleaseFact> {
   return new Map(facts.map(fact => [`${fact.area}\n${fact.path}`, fact]));
 }

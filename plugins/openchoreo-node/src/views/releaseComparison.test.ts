@@ -5,7 +5,7 @@ const compare = (here: string | undefined, hash?: string) =>
   releaseComparison(here, { environment: 'staging', hash }, history);
 
 describe('releaseComparison', () => {
-  it('counts by how many releases one is ahead of the other', () => {
+  it('counts the releases by which one environment is ahead', () => {
     expect(compare('c', 'a')).toEqual({
       environment: 'staging',
       relation: 'ahead',
@@ -13,26 +13,26 @@ describe('releaseComparison', () => {
     });
   });
 
-  it('says that one is behind after a roll-back', () => {
+  it('is behind after a rollback', () => {
     expect(compare('a', 'b')).toMatchObject({ relation: 'behind', by: 1 });
   });
 
-  it('knows the same release by its content', () => {
+  it('is the same for the same content hash', () => {
     expect(compare('b', 'b')).toMatchObject({ relation: 'same' });
   });
 
-  it('does not count where a release is not in the history', () => {
+  it('is different for a release that is not in the history', () => {
     expect(compare('b', 'unknown')).toEqual({
       environment: 'staging',
       relation: 'different',
     });
   });
 
-  it('says that the other has none', () => {
+  it('is absent when the other environment has no release', () => {
     expect(compare('b')).toMatchObject({ relation: 'absent' });
   });
 
-  it('compares nothing where nothing runs', () => {
+  it('is undefined when the environment has no release', () => {
     expect(compare(undefined, 'b')).toBeUndefined();
   });
 });

@@ -2,12 +2,12 @@ import type { ReleaseComparison } from '@promenade/backstage-plugin-openchoreo-c
 import type { ReleaseSnapshot } from '../domain/ComponentSnapshot';
 
 /**
- * How the release of an environment relates to that of another, by the history of the component.
+ * Compares the releases of two environments by the history of the component.
  *
- * @param here - content hash of the release in the one environment
- * @param there - the other environment and the content hash of its release
+ * @param here - content hash of the release in the first environment
+ * @param there - the second environment and the content hash of its release
  * @param history - the releases of the component, oldest first
- * @returns undefined when nothing runs here: there is nothing to compare
+ * @returns undefined when the first environment has no release
  */
 export function releaseComparison(
   here: string | undefined,

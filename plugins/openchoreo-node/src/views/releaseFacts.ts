@@ -7,19 +7,19 @@ import type {
   ReleaseContents,
 } from '../domain/ComponentSnapshot';
 
-/** One thing about a release that a person would compare. */
-export interface DescribedFact {
+/** A part of a release that a promotion plan compares. */
+export interface ReleaseFact {
   area: PlanChange['area'];
-  /** What it is about, unique in its area. */
+  /** Unique in its area. */
   path: string;
-  /** What people read. */
+  /** The value, for people. */
   text: string;
-  /** What tells two of them apart: a hidden value differs although its text does not. */
+  /** The compared value: that of a secret, whose text is hidden. */
   identity: string;
 }
 
-/** What a release is made of, fact by fact, in words. */
-export function describeContents(contents: ReleaseContents): DescribedFact[] {
+/** The facts of a release. */
+export function describeContents(contents: ReleaseContents): ReleaseFact[] {
   return [
     ...each(contents.containers, containerFacts),
     ...each(contents.connections, connectionFacts),
@@ -40,25 +40,25 @@ export function describeContents(contents: ReleaseContents): DescribedFact[] {
 function containerFacts(
   name: string,
   container: ContainerContents,
-): DescribedFact[] {
+): ReleaseFact[] {
   const { image, command, args, env } = container;
   return [
     fact('images', name, image),
     ...(command?.length
-      ? [fact('configuration', `${name}: command`, words(command))]
+      ? [fact('configuration', `${name}: command`, quotedWords(command))]
       : []),
     ...(args?.length
-      ? [fact('configuration', `${name}: arguments`, words(args))]
+      ? [fact('configuration', `${name}: arguments`, quotedWords(args))]
       : []),
     ...env.map(variable => variableFact(name, variable)),
   ];
 }
 
-/** A value is shown unless its name says that it should not be; what comes from a secret was never here. */
+/** Hides the values of variables whose names suggest a secret. Values of Secrets are not in a release. */
 function variableFact(
   container: string,
   { key, value = '', from }: EnvironmentVariable,
-): DescribedFact {
+): ReleaseFact {
   const path = `${container}: ${key}`;
   if (from) {
     return fact(
@@ -67,12 +67,12 @@ function variableFact(
       `${from.key} of ${from.source} ${from.name}`,
     );
   }
-  return looksSecret(key)
+  return hasSecretName(key)
     ? { area: 'configuration', path, text: 'a hidden value', identity: value }
     : fact('configuration', path, value || '(empty)');
 }
 
-function looksSecret(key: string): boolean {
+function hasSecretName(key: string): boolean {
   return /(^|[_.-])(pass(word|wd|phrase)?|secret|token|credentials?|api_?key|private_?key|pat)([_.-]|$)/i.test(
     key,
   );
@@ -81,16 +81,16 @@ function looksSecret(key: string): boolean {
 function connectionFacts(
   name: string,
   { type, params, injects }: ConnectionContents,
-): DescribedFact[] {
+): ReleaseFact[] {
   const target = [params.projectName, params.componentName, params.endpoint]
     .filter(Boolean)
     .join(' / ');
   const to = target ? `${type} to ${target}` : type;
-  const gives = injects.length ? `, gives ${injects.join(', ')}` : '';
-  return [fact('connections', name, `${to}${gives}`)];
+  const variables = injects.length ? `, gives ${injects.join(', ')}` : '';
+  return [fact('connections', name, `${to}${variables}`)];
 }
 
-function apiFacts(name: string, api: ApiContents): DescribedFact[] {
+function apiFacts(name: string, api: ApiContents): ReleaseFact[] {
   const levels = api.exposeLevels.length ? api.exposeLevels : ['Public'];
   const place = `${api.basePath ?? '/'}${
     api.port ? ` on port ${api.port}` : ''
@@ -108,23 +108,23 @@ function apiFacts(name: string, api: ApiContents): DescribedFact[] {
 }
 
 function fact(
-  area: DescribedFact['area'],
+  area: ReleaseFact['area'],
   path: string,
   text: string,
-): DescribedFact {
+): ReleaseFact {
   return { area, path, text, identity: text };
 }
 
 function each<T>(
   entries: Readonly<Record<string, T>>,
-  describe: (name: string, value: T) => DescribedFact[],
-): DescribedFact[] {
+  describe: (name: string, value: T) => ReleaseFact[],
+): ReleaseFact[] {
   return Object.entries(entries).flatMap(([name, value]) =>
     describe(name, value),
   );
 }
 
-function words(list: readonly string[]): string {
+function quotedWords(list: readonly string[]): string {
   return list
     .map(word => (/^[\w./:=@,+-]+$/.test(word) ? word : JSON.stringify(word)))
     .join(' ');

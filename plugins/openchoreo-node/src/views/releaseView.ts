@@ -1,4 +1,3 @@
-import { imageTag } from '@promenade/openchoreo-model';
 import type {
   ReleaseName,
   ReleaseView,
@@ -7,17 +6,9 @@ import type {
   ComponentSnapshot,
   DeploymentSnapshot,
 } from '../domain/ComponentSnapshot';
+import { shortHash } from '../domain/shortHash';
 
-/** The first seven characters of a content hash: what people call a release. */
-export function shortHash(hash: string): string {
-  return hash.slice(0, 7);
-}
-
-/**
- * The release that runs in an environment, by name.
- *
- * @returns undefined when nothing runs there
- */
+/** The name of the deployed release. Undefined when the desired state is Undeploy. */
 export function releaseNameOf(
   deployment: DeploymentSnapshot,
 ): ReleaseName | undefined {
@@ -26,7 +17,7 @@ export function releaseNameOf(
   return { short: shortHash(hash), hash };
 }
 
-/** The release that runs in an environment, with its images and since when it is there. */
+/** The deployed release, with its images and the time of its deployment. Undefined when the desired state is Undeploy. */
 export function releaseView(
   snapshot: ComponentSnapshot,
   deployment: DeploymentSnapshot,
@@ -35,11 +26,7 @@ export function releaseView(
   if (!name) return undefined;
   const images = Object.entries(deployment.contents.containers)
     .sort(([a], [b]) => a.localeCompare(b, 'en'))
-    .map(([container, { image }]) => ({
-      container,
-      image,
-      tag: imageTag(image),
-    }));
+    .map(([container, { image, tag }]) => ({ container, image, tag }));
   return {
     ...name,
     name: deployment.release?.name ?? deployment.binding.name,
@@ -48,13 +35,13 @@ export function releaseView(
   };
 }
 
-/** By promotion, when one brought it; the first environment of a pipeline follows the workload, so that the release tells. */
+/** The completion of the promotion of the release, or else the creation of the release or of the deployment. */
 function deployedAt(
   snapshot: ComponentSnapshot,
   deployment: DeploymentSnapshot,
   hash: string,
 ): string | undefined {
-  const broughtBy = snapshot.promotions.find(
+  const promotion = snapshot.promotions.find(
     ({ to, release, phase }) =>
       to === deployment.environment &&
       release?.hash === hash &&
@@ -64,5 +51,5 @@ function deployedAt(
   const times = [release?.createdAt, deployment.createdAt].filter(
     time => time !== undefined,
   );
-  return broughtBy?.completedAt ?? times.sort().at(-1);
+  return promotion?.completedAt ?? times.sort().at(-1);
 }

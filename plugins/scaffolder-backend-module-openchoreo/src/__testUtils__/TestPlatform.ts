@@ -138,11 +138,10 @@ export class TestPlatform {
   async #delete(type: ResourceType, key: ObjectKey): Promise<void> {
     const isGone = new Promise<void>(resolve => {
       this.services.openchoreo.cache.onChange(change => {
-        const { name, namespace } = change.object.metadata;
         const isIt =
-          change.kind.kind === type.kind &&
-          name === key.name &&
-          namespace === key.namespace;
+          change.kind === type.kind &&
+          change.name === key.name &&
+          change.namespace === key.namespace;
         if (isIt && change.type === 'deleted') resolve();
       });
     });

@@ -1,5 +1,5 @@
-/** The promise, or the reason of the signal when that is aborted before. */
-export async function unlessAborted<T>(
+/** Resolves or rejects as the promise does. @throws the reason of the signal when that is aborted first */
+export async function abortable<T>(
   promise: Promise<T>,
   signal: AbortSignal | undefined,
 ): Promise<T> {

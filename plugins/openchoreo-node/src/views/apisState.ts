@@ -1,21 +1,15 @@
 import type { APISnapshot } from '../domain/ComponentSnapshot';
 import type { StateVerdict } from './deploymentState';
-import { sentence } from './trouble';
-
-/** What an API says while it gets there by itself. */
-const onItsWay: ReadonlySet<string> = new Set([
-  'Progressing',
-  'ResourceHealthProgressing',
-]);
+import { sentence } from './failureMessage';
 
 /**
- * How a component fares in an environment where nothing of it runs, but APIs of it are offered: as the first of them that is
- * not well.
+ * The state of a component in an environment where it has standalone APIs and no deployment: the state of the first API that
+ * is not ready, or else Ready.
  *
- * @param apis - those in the environment; at least one
+ * @param apis - the APIs of the environment; at least one
  */
-export function offeredApis(apis: readonly APISnapshot[]): StateVerdict {
-  const unready = apis.find(({ ready }) => ready?.status !== 'True');
+export function apisState(apis: readonly APISnapshot[]): StateVerdict {
+  const unready = apis.find(({ state }) => state !== 'Ready');
   if (!unready) {
     const names = apis.map(({ name }) => name).join(', ');
     const [since] = apis
@@ -24,16 +18,16 @@ export function offeredApis(apis: readonly APISnapshot[]): StateVerdict {
       .reverse();
     return { state: 'Ready', since, message: `Offered here: ${names}.` };
   }
-  const { name, ready } = unready;
+  const { name, state, ready } = unready;
   return ready
     ? {
-        state: onItsWay.has(ready.reason) ? 'Progressing' : 'Failed',
+        state,
         since: ready.lastTransitionTime,
         reason: ready.reason,
         message: `API ${name}: ${sentence(ready.message)}`,
       }
     : {
-        state: 'Progressing',
+        state,
         reason: 'Pending',
         message: `API ${name}: the control plane is about to take it up.`,
       };

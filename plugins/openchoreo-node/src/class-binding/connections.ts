@@ -1,18 +1,18 @@
 import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
-import type { WorkloadConnection } from '@promenade/openchoreo-model';
+import {
+  managedResourceKind,
+  type WorkloadConnection,
+} from '@promenade/openchoreo-model';
 import type { ResourceReader } from '../cache/ResourceReader';
 import type { PeerSnapshot } from '../domain/ComponentSnapshot';
 import { bindingsOf, type Binding } from './bindings';
 
-/** The components that the connections of a component lead to, in whatever environment it has them. */
+/** The components that the connections of a component name, in any environment. */
 export function peersOf(
   reader: ResourceReader,
   ref: ComponentRef,
 ): PeerSnapshot[] {
-  const connections = bindingsOf(reader, ref).flatMap(({ binding }) =>
-    Object.values(binding.spec.workloadSpec.connections ?? {}),
-  );
-  const targets = connections.flatMap(
+  const targets = connectionsOf(reader, ref).flatMap(
     connection => targetOf(connection, ref.project) ?? [],
   );
   const distinct = new Map(
@@ -20,11 +20,43 @@ export function peersOf(
   );
   return [...distinct.values()].map(target => ({
     ...target,
-    endpoints: endpointsOf(reader, {
+    endpoints: endpointsByEnvironment(reader, {
       organization: ref.organization,
       ...target,
     }),
   }));
+}
+
+/** The environments that the managed resources of a component's connections define, by name of the resource. */
+export function managedResourcesOf(
+  reader: ResourceReader,
+  ref: ComponentRef,
+): Map<string, string[]> {
+  const names = connectionsOf(reader, ref).flatMap(
+    ({ managed }) => managed?.resource ?? [],
+  );
+  const resources = [...new Set(names)].flatMap(
+    name =>
+      reader.get(managedResourceKind, {
+        namespace: ref.organization,
+        name,
+      }) ?? [],
+  );
+  return new Map(
+    resources.map(({ metadata, spec }) => [
+      metadata.name,
+      spec.environments.map(({ environment }) => environment),
+    ]),
+  );
+}
+
+function connectionsOf(
+  reader: ResourceReader,
+  ref: ComponentRef,
+): WorkloadConnection[] {
+  return bindingsOf(reader, ref).flatMap(({ binding }) =>
+    Object.values(binding.spec.workloadSpec.connections ?? {}),
+  );
 }
 
 function targetOf(
@@ -37,7 +69,7 @@ function targetOf(
     : undefined;
 }
 
-function endpointsOf(
+function endpointsByEnvironment(
   reader: ResourceReader,
   ref: ComponentRef,
 ): Map<string, string[]> {
@@ -52,7 +84,7 @@ function endpointsOf(
   );
 }
 
-/** Those of the workload, which will be told of in a moment, and those that the platform tells of already. */
+/** The declared endpoints and those of the status, which may lag behind or include endpoints of APIs. */
 function endpointNames({ spec, status }: Binding): string[] {
   const names = [
     ...Object.keys(spec.workloadSpec.endpoints ?? {}),

@@ -1,8 +1,10 @@
 import type { RejectedResource } from '@promenade/backstage-plugin-openchoreo-common';
 import type { z } from 'zod';
 
-/** What a schema has against a value: for each field, why. There is at least one. */
-export function problemsOf(error: z.ZodError): RejectedResource['problems'] {
+/** The validation errors of a schema: for each field, the message. There is at least one. */
+export function validationProblems(
+  error: z.ZodError,
+): RejectedResource['problems'] {
   const problems = error.issues.map(({ path, message }) => ({
     path: fieldPath(path),
     message,
@@ -10,7 +12,7 @@ export function problemsOf(error: z.ZodError): RejectedResource['problems'] {
   return problems.length ? problems : [{ path: '', message: error.message }];
 }
 
-/** `spec.containers["my.app"].env[0].key`, as `kubectl explain` and JSONPath would have it. */
+/** The path of a field in the notation of `kubectl explain` and JSONPath: `spec.containers["my.app"].env[0].key`. */
 function fieldPath(path: readonly PropertyKey[]): string {
   return path
     .map((part, index) => {

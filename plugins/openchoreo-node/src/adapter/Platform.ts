@@ -1,0 +1,184 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  ComponentRef,
+  RejectedResource,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import type { KubeClient } from '@promenade/kube-client';
+import type { FreshnessReport } from '../cache/Freshness';
+import { ResourceCache } from '../cache/ResourceCache';
+import { SpecVersions } from '../cache/SpecVersions';
+import type {
+  CatalogUnit,
+  CatalogUnitKey,
+  CatalogUnitType,
+} from '../domain/CatalogUnit';
+import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
+import { platformChange, type PlatformChange } from '../domain/PlatformChange';
+import { createVerbs } from '../verbs/createVerbs';
+import type { Verbs } from '../verbs/Verb';
+import type { PlatformAdapter, PlatformAdapters } from './PlatformAdapter';
+
+/**
+ * The cached resources of the platform, independent of the OpenChoreo generation.
+ *
+ * @public
+ */
+export interface PlatformCache {
+  /** Resolves when all kinds that the API serves have been read. @throws the reason of the signal when that is aborted first */
+  waitForSync(signal?: AbortSignal): Promise<void>;
+  /** Whether the resources are current. */
+  freshness(): FreshnessReport;
+  /** Calls the listener when the status of the freshness changes. Returns a function that unsubscribes it. */
+  onFreshness(listener: (report: FreshnessReport) => void): () => void;
+  /** Calls the listener with every later change of a resource. Returns a function that unsubscribes it. */
+  onChange(listener: (change: PlatformChange) => void): () => void;
+  /** The resources that do not match their schema, with the validation errors. */
+  rejected(): readonly RejectedResource[];
+}
+
+/**
+ * The units of the catalog.
+ *
+ * @public
+ */
+export interface CatalogUnitSource {
+  /** Whether all kinds that units of a type are made from have been read. */
+  isComplete(type: CatalogUnitType): boolean;
+  /** The units of a type that exist now. */
+  list(type: CatalogUnitType): CatalogUnitKey[];
+  /** A unit. Undefined when its resource does not exist or is being deleted. */
+  get(key: CatalogUnitKey): CatalogUnit | undefined;
+  /**
+   * Calls `onChange` with the units that may differ after a change of a resource, and `onRead` when another kind has been read.
+   * Returns a function that unsubscribes both.
+   */
+  subscribe(listener: {
+    onChange: (units: CatalogUnitKey[]) => void;
+    onRead: () => void;
+  }): () => void;
+}
+
+interface Candidate {
+  adapter: PlatformAdapter;
+  cache: ResourceCache;
+  verbs: Verbs;
+}
+
+/**
+ * A platform and the adapter that reads it: the first one whose required kinds the API serves. Each adapter has a cache of its
+ * own, so that two adapters can read the same kinds with different schemas.
+ */
+export class Platform implements PlatformCache {
+  readonly #candidates: readonly [Candidate, ...Candidate[]];
+
+  constructor(
+    [first, ...others]: PlatformAdapters,
+    options: {
+      client: KubeClient;
+      logger: LoggerService;
+      includes?: (organization: string) => boolean;
+    },
+  ) {
+    const candidate = (adapter: PlatformAdapter): Candidate => {
+      const { client } = options;
+      const { kinds, requiredKinds, versionedKinds } = adapter;
+      const cache = new ResourceCache({ ...options, kinds, requiredKinds });
+      const versions = new SpecVersions(versionedKinds, cache);
+      const context = { client, cache, versions };
+      return { adapter, cache, verbs: createVerbs(adapter.verbs, context) };
+    };
+    this.#candidates = [candidate(first), ...others.map(candidate)];
+  }
+
+  /** Starts to watch, until the signal is aborted. Returns at once. */
+  start(signal: AbortSignal): void {
+    for (const { cache } of this.#candidates) cache.start(signal);
+  }
+
+  get #selected(): Candidate {
+    const [first] = this.#candidates;
+    return this.#candidates.find(({ cache }) => cache.isDiscovered) ?? first;
+  }
+
+  get verbs(): Verbs {
+    return this.#selected.verbs;
+  }
+
+  /** The state of a component. Undefined when it does not exist. */
+  snapshot(ref: ComponentRef, now = new Date()): ComponentSnapshot | undefined {
+    const { adapter, cache } = this.#selected;
+    return adapter.snapshot(cache, ref, now);
+  }
+
+  async waitForSync(signal?: AbortSignal): Promise<void> {
+    await Promise.race(
+      this.#candidates.map(({ cache }) => cache.waitForSync(signal)),
+    );
+    await this.#selected.cache.waitForSync(signal);
+  }
+
+  freshness(): FreshnessReport {
+    return this.#selected.cache.freshness();
+  }
+
+  onFreshness(listener: (report: FreshnessReport) => void): () => void {
+    return this.#subscribe(({ cache }, ifSelected) =>
+      cache.onFreshness(report => ifSelected(() => listener(report))),
+    );
+  }
+
+  onChange(listener: (change: PlatformChange) => void): () => void {
+    return this.#subscribe(({ cache }, ifSelected) =>
+      cache.onChange(change =>
+        ifSelected(() => listener(platformChange(change))),
+      ),
+    );
+  }
+
+  rejected(): readonly RejectedResource[] {
+    return this.#selected.cache.rejected();
+  }
+
+  readonly catalogUnits: CatalogUnitSource = {
+    isComplete: type => {
+      const { adapter, cache } = this.#selected;
+      const needs = adapter.catalogUnits.needs[type] ?? [];
+      return cache.isDiscovered && needs.every(kind => cache.hasRead(kind));
+    },
+    list: type => {
+      const { adapter, cache } = this.#selected;
+      return adapter.catalogUnits.list(cache, type);
+    },
+    get: key => {
+      const { adapter, cache } = this.#selected;
+      return adapter.catalogUnits.get(cache, key);
+    },
+    subscribe: ({ onChange, onRead }) =>
+      this.#subscribe(({ adapter, cache }, ifSelected) => {
+        const unsubscribers = [
+          cache.onChange(change =>
+            ifSelected(() =>
+              onChange(adapter.catalogUnits.affectedBy(cache, change)),
+            ),
+          ),
+          cache.onRead(() => ifSelected(onRead)),
+        ];
+        return () => unsubscribers.forEach(unsubscribe => unsubscribe());
+      }),
+  };
+
+  /** Subscribes to every candidate. The handlers that it is given are to call `ifSelected`. */
+  #subscribe(
+    subscribe: (
+      candidate: Candidate,
+      ifSelected: (notify: () => void) => void,
+    ) => () => void,
+  ): () => void {
+    const unsubscribers = this.#candidates.map(candidate =>
+      subscribe(candidate, notify => {
+        if (candidate === this.#selected) notify();
+      }),
+    );
+    return () => unsubscribers.forEach(unsubscribe => unsubscribe());
+  }
+}

@@ -1,0 +1,79 @@
+import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
+import type {
+  ResourceChange,
+  ResourceKind,
+  ResourceReader,
+} from '../cache/ResourceReader';
+import type {
+  CatalogUnit,
+  CatalogUnitKey,
+  CatalogUnitType,
+} from '../domain/CatalogUnit';
+import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
+import type { Verb } from '../verbs/Verb';
+
+/**
+ * Features that depend on kinds which an API may not serve, or not let the backend read.
+ *
+ * @public
+ */
+export const capabilities = ['deployments', 'promotions'] as const;
+
+/** @public */
+export type Capability = (typeof capabilities)[number];
+
+/**
+ * Reads one generation of OpenChoreo, such as the classes and bindings of v0.3.2. Everything outside of an adapter's folder
+ * works with neutral domain types only.
+ *
+ * @public
+ */
+export interface PlatformAdapter {
+  /** Name of the generation, such as `class-binding`. */
+  readonly generation: string;
+  /** The kinds that the cache holds for the adapter. */
+  readonly kinds: readonly ResourceKind[];
+  /** Those of `kinds` that every API of the generation serves. An API that does not serve them is of another generation. */
+  readonly requiredKinds: readonly ResourceKind[];
+  /** Those of `kinds` whose spec a verb changes on the condition that it is still the one that the caller saw. */
+  readonly versionedKinds: readonly ResourceKind[];
+  /** The kinds that each capability needs. A capability that is absent is not offered. */
+  readonly capabilities: Readonly<
+    Partial<Record<Capability, readonly ResourceKind[]>>
+  >;
+  /** The state of a component. Undefined when the component does not exist. */
+  snapshot(
+    reader: ResourceReader,
+    ref: ComponentRef,
+    now: Date,
+  ): ComponentSnapshot | undefined;
+  readonly catalogUnits: CatalogUnits;
+  readonly verbs: readonly Verb[];
+}
+
+/**
+ * How an adapter turns resources into units of the catalog.
+ *
+ * @public
+ */
+export interface CatalogUnits {
+  /**
+   * The kinds that must have been read before units of a type are complete. A type that is absent has no units.
+   */
+  readonly needs: Readonly<
+    Partial<Record<CatalogUnitType, readonly ResourceKind[]>>
+  >;
+  /** The units of a type that exist now. */
+  list(reader: ResourceReader, type: CatalogUnitType): CatalogUnitKey[];
+  /** A unit. Undefined when its resource does not exist or is being deleted. */
+  get(reader: ResourceReader, key: CatalogUnitKey): CatalogUnit | undefined;
+  /** The units that may differ after a change. */
+  affectedBy(reader: ResourceReader, change: ResourceChange): CatalogUnitKey[];
+}
+
+/**
+ * Adapters in the order in which they are tried; at least one.
+ *
+ * @public
+ */
+export type PlatformAdapters = readonly [PlatformAdapter, ...PlatformAdapter[]];

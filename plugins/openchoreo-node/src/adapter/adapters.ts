@@ -1,0 +1,5 @@
+import { classBindingAdapter } from '../class-binding/classBindingAdapter';
+import type { PlatformAdapters } from './PlatformAdapter';
+
+/** The adapters of this package. No other file outside of an adapter's folder imports an adapter. */
+export const platformAdapters: PlatformAdapters = [classBindingAdapter];

@@ -1,0 +1,299 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { kindOf, type KubernetesObject } from '@promenade/openchoreo-model';
+import type { ResourceChange } from '../cache/ResourceReader';
+import { ResourceStore } from '../cache/ResourceStore';
+import { catalogUnitTypes, type CatalogUnitKey } from '../domain/CatalogUnit';
+import { catalogUnits } from './catalogUnits';
+import { kinds } from './kinds';
+
+const manifest = (
+  kind: string,
+  name: string,
+  spec: object,
+  {
+    namespace = 'acme',
+    annotations,
+    apiVersion = 'openchoreo.dev/v1alpha1',
+  }: {
+    namespace?: string;
+    annotations?: Record<string, string>;
+    apiVersion?: string;
+  } = {},
+): KubernetesObject => ({
+  apiVersion,
+  kind,
+  metadata: { name, namespace, annotations },
+  spec,
+});
+
+const organization = {
+  ...manifest('Organization', 'acme', {}),
+  metadata: { name: 'acme' },
+};
+
+const project = (annotations?: Record<string, string>) =>
+  manifest(
+    'Project',
+    'shop',
+    { deploymentPipelineRef: 'main' },
+    { annotations },
+  );
+
+const component = (name: string, annotations?: Record<string, string>) =>
+  manifest(
+    'Component',
+    name,
+    { owner: { projectName: 'shop' }, type: 'Service' },
+    { annotations },
+  );
+
+const workload = (
+  componentName: string,
+  spec: { endpoints?: object; connections?: object } = {},
+) =>
+  manifest('Workload', `${componentName}-workload`, {
+    owner: { projectName: 'shop', componentName },
+    containers: { main: { image: 'registry.test/app:1' } },
+    ...spec,
+  });
+
+const api = (name: string, componentName: string) =>
+  manifest('API', name, {
+    owner: { projectName: 'shop', componentName },
+    environmentName: 'development',
+    type: 'REST',
+    rest: {
+      backend: {
+        port: 443,
+        basePath: '/books',
+        target: { url: 'https://books.example.test' },
+      },
+    },
+  });
+
+const dataPlane = (name: string, namespace?: string) =>
+  manifest(
+    'DataPlane',
+    name,
+    {
+      registry: { prefix: 'registry.test' },
+      gateway: {
+        publicVirtualHost: 'a.test',
+        organizationVirtualHost: 'b.test',
+      },
+    },
+    { namespace },
+  );
+
+const managedResource = (name: string) =>
+  manifest(
+    'ManagedResource',
+    name,
+    { owner: { projectName: 'shop' }, type: 'postgres', environments: [] },
+    { apiVersion: 'delivery.openchoreo.dev/v1alpha1' },
+  );
+
+const inject = { env: [] };
+
+class Shop {
+  readonly store = new ResourceStore({
+    kinds,
+    logger: mockServices.logger.mock(),
+  });
+  #lastChange: ResourceChange | undefined;
+
+  constructor() {
+    this.store.onChange(change => {
+      this.#lastChange = change;
+    });
+    this.set(
+      organization,
+      project({ 'openchoreo.dev/owner': 'shop-team' }),
+      component('orders'),
+      workload('orders', {
+        endpoints: { api: { type: 'REST', port: 8080 } },
+        connections: {
+          stock: {
+            type: 'api',
+            params: { componentName: 'stock', endpoint: 'api' },
+            inject,
+          },
+          database: {
+            type: 'managed',
+            managed: { resource: 'ledger' },
+            inject,
+          },
+          cache: { type: 'managed', managed: { resource: 'missing' }, inject },
+        },
+      }),
+      component('stock', {
+        'openchoreo.dev/owner': 'user:default/sam',
+        'openchoreo.dev/lifecycle': 'experimental',
+      }),
+      api('books', 'stock'),
+      manifest('Environment', 'development', { dataPlaneRef: 'local' }),
+      manifest('Environment', 'production', { dataPlaneRef: 'remote' }),
+      dataPlane('local'),
+      dataPlane('remote', 'default'),
+      manifest('DeploymentPipeline', 'main', {
+        promotionPaths: [
+          {
+            sourceEnvironmentRef: 'development',
+            targetEnvironmentRefs: [{ name: 'production' }],
+          },
+        ],
+      }),
+      managedResource('ledger'),
+    );
+  }
+
+  set(...manifests: KubernetesObject[]): void {
+    for (const item of manifests) {
+      const kind = kindOf(item.apiVersion, item.kind);
+      if (!kind) throw new Error(`unknown kind ${item.kind}`);
+      this.store.parse(kind, item);
+    }
+  }
+
+  unit(type: CatalogUnitKey['type'], name: string) {
+    const key = { type, organization: 'acme', name };
+    return catalogUnits.get(this.store, key);
+  }
+
+  /** The units that are affected when a resource is set. */
+  affectedBy(item: KubernetesObject): string[] {
+    this.set(item);
+    if (!this.#lastChange) throw new Error('nothing changed');
+    return catalogUnits
+      .affectedBy(this.store, this.#lastChange)
+      .map(key => `${key.type}:${key.organization}/${key.name}`);
+  }
+}
+
+describe('the catalog units of class-binding', () => {
+  it('are listed by type', () => {
+    const { store } = new Shop();
+    const listed = catalogUnitTypes.flatMap(type =>
+      catalogUnits.list(store, type),
+    );
+    expect(listed.map(({ type, name }) => `${type} ${name}`)).toEqual([
+      'organization acme',
+      'project shop',
+      'component orders',
+      'component stock',
+      'api books',
+      'environment development',
+      'environment production',
+      'data-plane local',
+      'data-plane remote',
+      'deployment-pipeline main',
+      'managed-resource ledger',
+    ]);
+  });
+
+  it('have the endpoints and connections of their workloads', () => {
+    expect(new Shop().unit('component', 'orders')).toMatchObject({
+      componentType: 'Service',
+      endpoints: [
+        {
+          name: 'api',
+          type: 'REST',
+          port: 8080,
+          declaredBy: { kind: 'Workload', name: 'orders-workload' },
+        },
+      ],
+      connections: {
+        components: ['stock'],
+        endpoints: [{ component: 'stock', endpoint: 'api' }],
+        managedResources: ['ledger'],
+      },
+    });
+  });
+
+  it('have the owners of the resource and of what it belongs to', () => {
+    const shop = new Shop();
+    expect(shop.unit('component', 'stock')).toMatchObject({
+      owners: ['user:default/sam', 'shop-team'],
+      lifecycle: 'experimental',
+    });
+    expect(shop.unit('api', 'books')).toMatchObject({
+      owners: ['user:default/sam', 'shop-team'],
+      lifecycle: 'experimental',
+      target: 'https://books.example.test',
+    });
+    expect(shop.unit('managed-resource', 'ledger')?.owners).toEqual([
+      'shop-team',
+    ]);
+  });
+
+  it('refer to resources of the organization, or to shared ones', () => {
+    const shop = new Shop();
+    expect(shop.unit('environment', 'development')).toMatchObject({
+      dataPlane: { organization: 'acme', name: 'local' },
+    });
+    expect(shop.unit('environment', 'production')).toMatchObject({
+      dataPlane: { organization: 'default', name: 'remote' },
+    });
+    expect(shop.unit('deployment-pipeline', 'main')).toMatchObject({
+      environments: [
+        { organization: 'acme', name: 'development' },
+        { organization: 'acme', name: 'production' },
+      ],
+    });
+  });
+
+  it('do not include a resource that is being deleted, nor the APIs of such a component', () => {
+    const shop = new Shop();
+    const stock = component('stock');
+    const deletionTimestamp = '2026-03-01T12:00:00Z';
+    shop.set({ ...stock, metadata: { ...stock.metadata, deletionTimestamp } });
+    expect(shop.unit('component', 'stock')).toBeUndefined();
+    expect(shop.unit('api', 'books')).toBeUndefined();
+  });
+
+  it.each([
+    ['a workload', workload('orders'), ['component:acme/orders']],
+    [
+      'an API that moves to another component',
+      api('books', 'orders'),
+      ['api:acme/books', 'component:acme/stock', 'component:acme/orders'],
+    ],
+    [
+      'a component',
+      component('stock'),
+      ['component:acme/stock', 'api:acme/books'],
+    ],
+    [
+      'a managed resource',
+      managedResource('ledger'),
+      ['managed-resource:acme/ledger', 'component:acme/orders'],
+    ],
+    [
+      'a project',
+      project(),
+      [
+        'project:acme/shop',
+        'component:acme/orders',
+        'component:acme/stock',
+        'api:acme/books',
+        'managed-resource:acme/ledger',
+      ],
+    ],
+    [
+      'a shared data plane',
+      dataPlane('remote', 'default'),
+      [
+        'data-plane:default/remote',
+        'environment:acme/development',
+        'environment:acme/production',
+      ],
+    ],
+    [
+      'a kind that the catalog does not show',
+      manifest('ServiceClass', 'x', {}),
+      [],
+    ],
+  ])('that may differ after a change: %s', (_, changed, expected) => {
+    expect([...new Set(new Shop().affectedBy(changed))]).toEqual(expected);
+  });
+});

@@ -1,0 +1,18 @@
+import type { PlatformAdapter } from '../adapter/PlatformAdapter';
+import { bindingKinds } from './bindings';
+import { catalogUnits } from './catalogUnits';
+import { componentSnapshot } from './componentSnapshot';
+import { componentKind, deploymentKinds, kinds, promotionKinds } from './kinds';
+import { verbs } from './verbs';
+
+/** OpenChoreo v0.3.2: classes and bindings, with promotions where the API serves them. */
+export const classBindingAdapter: PlatformAdapter = {
+  generation: 'class-binding',
+  kinds,
+  requiredKinds: [componentKind],
+  versionedKinds: bindingKinds,
+  capabilities: { deployments: deploymentKinds, promotions: promotionKinds },
+  snapshot: componentSnapshot,
+  catalogUnits,
+  verbs,
+};

@@ -1,0 +1,158 @@
+/**
+ * The types of catalog units. They equal the types of `PlatformObject`, which name the entity of a unit.
+ *
+ * @public
+ */
+export const catalogUnitTypes = [
+  'organization',
+  'project',
+  'component',
+  'api',
+  'environment',
+  'data-plane',
+  'build-plane',
+  'deployment-pipeline',
+  'managed-resource',
+] as const;
+
+/** @public */
+export type CatalogUnitType = (typeof catalogUnitTypes)[number];
+
+/**
+ * Identifies a catalog unit. The organization of a unit of type `organization` is its own name.
+ *
+ * @public
+ */
+export interface CatalogUnitKey {
+  type: CatalogUnitType;
+  organization: string;
+  name: string;
+}
+
+/**
+ * A resource that the catalog shows, independent of the OpenChoreo generation. It holds identity, ownership and relations, and
+ * no state.
+ *
+ * @public
+ */
+export type CatalogUnit =
+  | OrganizationUnit
+  | ProjectUnit
+  | ComponentUnit
+  | ApiUnit
+  | EnvironmentUnit
+  | PlaneUnit
+  | DeploymentPipelineUnit
+  | ManagedResourceUnit;
+
+/** @public */
+export interface CatalogUnitBase {
+  organization: string;
+  name: string;
+  /** Kubernetes kind and uid of the resource. */
+  resourceKind: string;
+  uid?: string;
+  displayName?: string;
+  description?: string;
+  /**
+   * What the resource, and then each resource that it belongs to, names as owner. Entity refs or names of groups, not
+   * validated: the first valid one counts.
+   */
+  owners: readonly string[];
+}
+
+/** @public */
+export interface OrganizationUnit extends CatalogUnitBase {
+  type: 'organization';
+}
+
+/** @public */
+export interface ProjectUnit extends CatalogUnitBase {
+  type: 'project';
+  deploymentPipeline: string;
+}
+
+/** @public */
+export interface ComponentUnit extends CatalogUnitBase {
+  type: 'component';
+  project: string;
+  /** Such as `Service`. */
+  componentType: string;
+  /** A lifecycle of the catalog, such as `experimental`, as the component or its project names it. */
+  lifecycle?: string;
+  source?: { repositoryUrl: string; branch: string; path: string };
+  /** In the order of their names. */
+  endpoints: readonly EndpointUnit[];
+  /** Names of its standalone APIs, each of which is a unit of its own. */
+  apis: readonly string[];
+  connections: {
+    /** Names of components of the same organization. */
+    components: readonly string[];
+    endpoints: readonly { component: string; endpoint: string }[];
+    /** Names of managed resources of the same organization that exist. */
+    managedResources: readonly string[];
+  };
+}
+
+/** @public */
+export interface EndpointUnit {
+  name: string;
+  /** Such as `REST` or `gRPC`. */
+  type: string;
+  port: number;
+  /** The definition of the API, such as an OpenAPI document. */
+  definition?: string;
+  /** Kubernetes kind and name of the resource that declares it. */
+  declaredBy: { kind: string; name: string };
+}
+
+/**
+ * A standalone API.
+ *
+ * @public
+ */
+export interface ApiUnit extends CatalogUnitBase {
+  type: 'api';
+  project: string;
+  component: string;
+  /** Such as `REST`. */
+  apiType: string;
+  lifecycle?: string;
+  /** What it forwards requests to, for people. */
+  target: string;
+}
+
+/**
+ * A resource of the platform that may be shared between organizations.
+ *
+ * @public
+ */
+export interface SharedResourceRef {
+  organization: string;
+  name: string;
+}
+
+/** @public */
+export interface EnvironmentUnit extends CatalogUnitBase {
+  type: 'environment';
+  dataPlane?: SharedResourceRef;
+}
+
+/** @public */
+export interface PlaneUnit extends CatalogUnitBase {
+  type: 'data-plane' | 'build-plane';
+}
+
+/** @public */
+export interface DeploymentPipelineUnit extends CatalogUnitBase {
+  type: 'deployment-pipeline';
+  environments: readonly SharedResourceRef[];
+}
+
+/** @public */
+export interface ManagedResourceUnit extends CatalogUnitBase {
+  type: 'managed-resource';
+  project?: string;
+  /** Such as `postgres`. */
+  resourceType: string;
+}

@@ -1,0 +1,65 @@
+import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
+import { indexValue, indexValuesOf } from '../cache/indexes';
+import type { ResourceChange } from '../cache/ResourceReader';
+import { sharedOrganization } from './sharedOrganization';
+
+/**
+ * A change of a resource, independent of its schema.
+ *
+ * @public
+ */
+export interface PlatformChange {
+  type: 'added' | 'updated' | 'deleted';
+  apiVersion: string;
+  kind: string;
+  /** The organization. Undefined for a cluster-scoped resource. */
+  namespace?: string;
+  name: string;
+  /**
+   * The components that the resource belongs to or belonged to before, as `organization/project/component`. Undefined for a
+   * resource that belongs to no component, such as an environment.
+   */
+  components?: readonly string[];
+}
+
+/** Describes a change of a cached resource without its contents. */
+export function platformChange({
+  type,
+  kind,
+  object,
+  old,
+}: ResourceChange): PlatformChange {
+  const { namespace, name } = object.metadata;
+  const versions = old ? [object, old] : [object];
+  return {
+    type,
+    apiVersion: kind.apiVersion,
+    kind: kind.kind,
+    namespace,
+    name,
+    components: kind.owner.component
+      ? versions.flatMap(
+          version => indexValuesOf(kind, version).component ?? [],
+        )
+      : undefined,
+  };
+}
+
+/**
+ * Whether the views of a component may differ after a change.
+ *
+ * @public
+ */
+export function affectsComponent(
+  { namespace, components }: PlatformChange,
+  { organization, project, component }: ComponentRef,
+): boolean {
+  if (components) {
+    return components.includes(indexValue(organization, project, component));
+  }
+  return (
+    namespace === undefined ||
+    namespace === organization ||
+    namespace === sharedOrganization
+  );
+}

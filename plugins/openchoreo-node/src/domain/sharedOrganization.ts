@@ -1,0 +1,6 @@
+/**
+ * The organization whose environments, planes and pipelines all organizations may use.
+ *
+ * @public
+ */
+export const sharedOrganization = 'default';
