@@ -27,7 +27,6 @@ const mayImport: Record<string, string[]> = {
     '@promenade/backstage-plugin-openchoreo-node',
   ],
   '@promenade/backstage-plugin-catalog-backend-module-openchoreo': [
-    '@promenade/openchoreo-model',
     '@promenade/backstage-plugin-openchoreo-common',
     '@promenade/backstage-plugin-openchoreo-node',
   ],

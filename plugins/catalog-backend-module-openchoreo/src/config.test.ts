@@ -12,11 +12,11 @@ describe('the configuration of the module', () => {
     expect(readCatalogModuleConfig(new ConfigReader({}))).toEqual({
       defaultOwner: 'group:default/platform',
       defaultLifecycle: 'production',
-      removalCeiling: { count: 20, share: 0.1 },
+      removalLimit: { count: 20, share: 0.1 },
     });
   });
 
-  it('takes what is given', () => {
+  it('reads the configured values', () => {
     expect(
       read({
         defaultOwner: 'group:acme/all',
@@ -26,14 +26,14 @@ describe('the configuration of the module', () => {
     ).toEqual({
       defaultOwner: 'group:acme/all',
       defaultLifecycle: 'experimental',
-      removalCeiling: { count: 5, share: 0.1 },
+      removalLimit: { count: 5, share: 0.1 },
     });
   });
 
   it.each([
     [{ removalCeiling: { share: 10 } }, /removalCeiling.share is 10/],
     [{ removalCeiling: { count: -1 } }, /removalCeiling.count is -1/],
-  ])('refuses %j and names the key', (config, message) => {
+  ])('rejects %j and names the key', (config, message) => {
     expect(() => read(config)).toThrow(message);
   });
 });

@@ -1,16 +1,14 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import {
-  defaultRemovalCeiling,
-  type RemovalCeiling,
-} from './provider/removalGuard';
+  defaultRemovalLimit,
+  type RemovalLimit,
+} from './provider/removalLimit';
+import type { TranslationDefaults } from './translate/entityMeta';
 
-/** What an operator can set. */
-export interface CatalogModuleConfig {
-  /** Entity ref. */
-  defaultOwner: string;
-  defaultLifecycle: string;
-  removalCeiling: RemovalCeiling;
+/** The configuration of the module. */
+export interface CatalogModuleConfig extends TranslationDefaults {
+  removalLimit: RemovalLimit;
 }
 
 const path = 'catalog.providers.openchoreo';
@@ -18,29 +16,29 @@ const path = 'catalog.providers.openchoreo';
 /**
  * Reads `catalog.providers.openchoreo`.
  *
- * @throws InputError that names the key, when a value makes no sense
+ * @throws InputError that names the key of an invalid value
  */
 export function readCatalogModuleConfig(root: Config): CatalogModuleConfig {
   const config = root.getOptionalConfig(path);
   const count =
     config?.getOptionalNumber('removalCeiling.count') ??
-    defaultRemovalCeiling.count;
+    defaultRemovalLimit.count;
   const share =
     config?.getOptionalNumber('removalCeiling.share') ??
-    defaultRemovalCeiling.share;
+    defaultRemovalLimit.share;
   if (!Number.isInteger(count) || count < 0)
     throw new InputError(
-      `${path}.removalCeiling.count is ${count}; it has to be a whole number from 0 on`,
+      `${path}.removalCeiling.count is ${count}; it must be an integer of at least 0`,
     );
   if (share < 0 || share > 1)
     throw new InputError(
-      `${path}.removalCeiling.share is ${share}; it has to be between 0 and 1`,
+      `${path}.removalCeiling.share is ${share}; it must be between 0 and 1`,
     );
   return {
     defaultOwner:
       config?.getOptionalString('defaultOwner') ?? 'group:default/platform',
     defaultLifecycle:
       config?.getOptionalString('defaultLifecycle') ?? 'production',
-    removalCeiling: { count, share },
+    removalLimit: { count, share },
   };
 }

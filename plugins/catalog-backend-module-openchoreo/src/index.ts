@@ -1,5 +1,5 @@
 /**
- * The module of the catalog that shows what an OpenChoreo control plane holds.
+ * The catalog module for OpenChoreo.
  *
  * @packageDocumentation
  */

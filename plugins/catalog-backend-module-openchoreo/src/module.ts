@@ -10,10 +10,9 @@ import { openChoreoServiceRef } from '@promenade/backstage-plugin-openchoreo-nod
 import { readCatalogModuleConfig } from './config';
 import { readKnownEntities } from './provider/knownEntities';
 import { OpenChoreoEntityProvider } from './provider/OpenChoreoEntityProvider';
-import { platformSourceOf } from './provider/PlatformSource';
 
 /**
- * Maps what the control plane holds into the catalog, as it changes.
+ * Shows the resources of OpenChoreo in the catalog.
  *
  * @public
  */
@@ -43,7 +42,7 @@ export const catalogModuleOpenChoreo = createBackendModule({
         const provider = new OpenChoreoEntityProvider({
           ...readCatalogModuleConfig(config),
           logger,
-          source: platformSourceOf(openchoreo.cache),
+          source: openchoreo.catalogUnits,
           knownEntities: () => readKnownEntities(catalog, auth),
         });
         lifecycle.addShutdownHook(() => provider.stop());

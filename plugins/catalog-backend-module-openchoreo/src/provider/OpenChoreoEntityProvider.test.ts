@@ -1,27 +1,26 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { EntityProviderMutation } from '@backstage/plugin-catalog-node';
 import { mockServices } from '@backstage/backend-test-utils';
-import { workloadKind } from '@promenade/openchoreo-model';
-import { InMemoryPlatform } from '../__testUtils__/InMemoryPlatform';
+import { InMemoryUnits } from '../__testUtils__/InMemoryUnits';
 import {
   aComponent,
+  anEndpoint,
   anOrganization,
   aProject,
-  aWorkload,
-} from '../__testUtils__/manifests';
+} from '../__testUtils__/units';
 import {
   OpenChoreoEntityProvider,
   type OpenChoreoEntityProviderOptions,
 } from './OpenChoreoEntityProvider';
 
-/** A catalog that holds what it is given, and can be made to refuse. */
+/** A catalog that accepts every entity, and can be made to fail. */
 class Catalog {
   readonly refs = new Set<string>();
   readonly mutations: EntityProviderMutation[] = [];
-  refuses = false;
+  isFailing = false;
 
   async applyMutation(mutation: EntityProviderMutation): Promise<void> {
-    if (this.refuses) throw new Error('the database is away');
+    if (this.isFailing) throw new Error('the database is unreachable');
     this.mutations.push(mutation);
     if (mutation.type !== 'delta') throw new Error('a full mutation was sent');
     for (const removed of mutation.removed)
@@ -34,7 +33,7 @@ class Catalog {
 }
 
 async function connected(
-  source: InMemoryPlatform,
+  source: InMemoryUnits,
   options: Partial<OpenChoreoEntityProviderOptions> = {},
 ) {
   const catalog = new Catalog();
@@ -44,7 +43,7 @@ async function connected(
     defaultLifecycle: 'production',
     logger: mockServices.logger.mock(),
     knownEntities: async () => [],
-    removalCeiling: { count: 20, share: 0.1 },
+    removalLimit: { count: 20, share: 0.1 },
     ...options,
   });
   await provider.connect(catalog);
@@ -52,19 +51,18 @@ async function connected(
   return { catalog, provider };
 }
 
-function aPlatform(components: number): InMemoryPlatform {
-  const source = new InMemoryPlatform();
-  source.set(anOrganization());
-  source.set(aProject());
+function aPlatform(components: number): InMemoryUnits {
+  const source = new InMemoryUnits();
+  source.set(anOrganization(), aProject());
   for (let i = 0; i < components; i++) source.set(aComponent(`c${i}`));
   return source;
 }
 
-describe('the entity provider', () => {
+describe('OpenChoreoEntityProvider', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('gives the catalog what there is, then only what changes', async () => {
+  it('sends all entities once, then only differences', async () => {
     const source = aPlatform(2);
     const { catalog } = await connected(source);
     expect(catalog.refs).toEqual(
@@ -80,7 +78,7 @@ describe('the entity provider', () => {
     await jest.advanceTimersByTimeAsync(300);
     expect(catalog.mutations).toHaveLength(before);
 
-    source.set(aComponent('c0', { 'openchoreo.dev/description': 'The first' }));
+    source.set(aComponent('c0', { description: 'The first' }));
     await jest.advanceTimersByTimeAsync(300);
     expect(catalog.mutations.at(-1)).toMatchObject({
       added: [{ entity: { metadata: { name: 'c0' } } }],
@@ -88,25 +86,25 @@ describe('the entity provider', () => {
     });
   });
 
-  it('removes the API of an endpoint that is gone, and keeps its component', async () => {
+  it('removes the API of a deleted endpoint, and keeps its component', async () => {
     const source = aPlatform(1);
-    source.set(aWorkload('c0', { api: { type: 'REST', port: 80 } }));
+    source.set(aComponent('c0', { endpoints: [anEndpoint('c0')] }));
     const { catalog } = await connected(source);
     expect(catalog.refs).toContain('api:acme/c0.api');
 
-    source.set(aWorkload('c0'));
+    source.set(aComponent('c0'));
     await jest.advanceTimersByTimeAsync(300);
     expect(catalog.refs).not.toContain('api:acme/c0.api');
     expect(catalog.refs).toContain('component:acme/c0');
   });
 
-  it('waits for a kind that cannot be read, and goes on with the others', async () => {
+  it('skips the units of an incomplete type until it is complete', async () => {
     const source = aPlatform(1);
-    source.cannotRead(workloadKind);
+    source.setIncomplete('component');
     const { catalog } = await connected(source, {
       knownEntities: async () => [
-        { unit: 'Component:acme/c0', ref: 'component:acme/c0' },
-        { unit: 'Component:acme/c0', ref: 'api:acme/c0.api' },
+        { unit: 'component:acme/c0', ref: 'component:acme/c0' },
+        { unit: 'component:acme/c0', ref: 'api:acme/c0.api' },
       ],
     });
     await jest.advanceTimersByTimeAsync(60_000);
@@ -115,15 +113,15 @@ describe('the entity provider', () => {
       expect.objectContaining({ removed: [expect.anything()] }),
     );
 
-    source.canRead(workloadKind);
+    source.setComplete('component');
     await jest.advanceTimersByTimeAsync(300);
     expect(catalog.refs).toContain('component:acme/c0');
   });
 
-  it('removes what earlier runs left and is gone since', async () => {
+  it('removes entities of earlier runs whose resources were deleted', async () => {
     const { catalog } = await connected(aPlatform(1), {
       knownEntities: async () => [
-        { unit: 'Component:acme/gone', ref: 'component:acme/gone' },
+        { unit: 'component:acme/gone', ref: 'component:acme/gone' },
       ],
     });
     await jest.advanceTimersByTimeAsync(300);
@@ -132,14 +130,14 @@ describe('the entity provider', () => {
     ).toEqual([expect.objectContaining({ entityRef: 'component:acme/gone' })]);
   });
 
-  it('looks twice before it removes many', async () => {
+  it('confirms removals beyond the limit', async () => {
     const source = aPlatform(100);
     const { catalog } = await connected(source);
     for (let i = 0; i < 50; i++) source.delete(aComponent(`c${i}`));
     await jest.advanceTimersByTimeAsync(1_000);
     expect(catalog.refs.size).toBe(102);
 
-    // Half of them come back, as after a read that was not whole.
+    // Half of them come back, as after an incomplete read.
     for (let i = 0; i < 25; i++) source.set(aComponent(`c${i}`));
     await jest.advanceTimersByTimeAsync(31_000);
     expect(catalog.refs.size).toBe(77);
@@ -147,13 +145,13 @@ describe('the entity provider', () => {
     expect(catalog.refs).not.toContain('component:acme/c49');
   });
 
-  it('sends again what the catalog did not take', async () => {
+  it('repeats a mutation that failed', async () => {
     const source = aPlatform(1);
     const { catalog } = await connected(source);
-    catalog.refuses = true;
+    catalog.isFailing = true;
     source.set(aComponent('late'));
     await jest.advanceTimersByTimeAsync(300);
-    catalog.refuses = false;
+    catalog.isFailing = false;
     await jest.advanceTimersByTimeAsync(6_000);
     expect(catalog.refs).toContain('component:acme/late');
   });

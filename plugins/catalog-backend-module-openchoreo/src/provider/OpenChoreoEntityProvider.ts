@@ -4,34 +4,40 @@ import type {
   EntityProvider,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
-import { originLocation } from '../translate/entityMeta';
-import { kindOfUnit, unitTypes, unitsTouchedBy } from '../translate/units';
-import { EntityLedger, type EntityDelta } from './EntityLedger';
+import {
+  catalogUnitTypes,
+  type CatalogUnitKey,
+  type CatalogUnitSource,
+  type CatalogUnitType,
+} from '@promenade/backstage-plugin-openchoreo-node';
+import {
+  originLocation,
+  type TranslationDefaults,
+} from '../translate/entityMeta';
+import { translateUnit } from '../translate/translateUnit';
+import { EmittedEntities, type EntityDelta } from './EmittedEntities';
 import type { KnownEntity } from './knownEntities';
-import type { PlatformSource } from './PlatformSource';
-import { wantsConfirmation, type RemovalCeiling } from './removalGuard';
-import { refusalOf } from './validEntity';
+import { needsConfirmation, type RemovalLimit } from './removalLimit';
+import { unitId, unitKey } from './unitId';
+import { validateEntity } from './validateEntity';
 
-/** The name under which the catalog keeps the entities. Another name would make it drop all of them. */
+/** The name of the provider in the catalog. A provider with another name would delete all entities of this one. */
 const providerName = 'openchoreo';
 
 /** @see OpenChoreoEntityProvider */
-export interface OpenChoreoEntityProviderOptions {
-  source: PlatformSource;
-  /** Entity ref of the owner of what names none. */
-  defaultOwner: string;
-  defaultLifecycle: string;
+export interface OpenChoreoEntityProviderOptions extends TranslationDefaults {
+  source: CatalogUnitSource;
   logger: LoggerService;
-  /** The entities that the catalog holds of this provider from earlier runs. Asked again until it answers. */
+  /** Reads the entities that the catalog has from earlier runs. Repeated until it succeeds. */
   knownEntities: () => Promise<KnownEntity[]>;
-  removalCeiling: RemovalCeiling;
-  /** Told of a unit whose entity the catalog would refuse, with why; and with undefined when that is over. */
-  onRefused?: (unit: string, refusal: string | undefined) => void;
-  /** Changes within this time, in milliseconds, go to the catalog together. */
+  removalLimit: RemovalLimit;
+  /** Called with the validation error of a unit's entity, and with undefined when its entities are valid. */
+  onValidated?: (unit: string, error: string | undefined) => void;
+  /** Changes within this time are sent together, in milliseconds. */
   coalesceMs?: number;
-  /** Milliseconds until a removal beyond the ceiling is looked at again. */
+  /** Time until removals beyond the limit are confirmed, in milliseconds. */
   confirmAfterMs?: number;
-  /** Milliseconds between full comparisons with the resources. */
+  /** Time between two full comparisons, in milliseconds. */
   compareEveryMs?: number;
 }
 
@@ -43,27 +49,27 @@ interface UnitDelta extends EntityDelta {
 }
 
 /**
- * Keeps the catalog equal to the resources of the control plane, as they change.
+ * Keeps the entities of the catalog equal to the units of the platform.
  *
- * It sends differences only, one mutation at a time. Nothing is removed on a read that was not whole: a kind that has not been
- * read is waited for, a failed watch keeps what it knew, and more removals than the ceiling are looked at twice.
+ * It sends only differences, one mutation at a time. Units of a type are translated only after all kinds that they are made
+ * from have been read, and removals beyond the limit are confirmed first, so that an incomplete read deletes nothing.
  */
 export class OpenChoreoEntityProvider implements EntityProvider {
   readonly #options: Required<OpenChoreoEntityProviderOptions>;
-  readonly #ledger = new EntityLedger();
-  readonly #dirty = new Set<string>();
-  readonly #confirmed = new Set<string>();
-  readonly #readTypes = new Set<string>();
+  readonly #emitted = new EmittedEntities();
+  readonly #changedUnits = new Set<string>();
+  readonly #confirmedUnits = new Set<string>();
+  readonly #completeTypes = new Set<CatalogUnitType>();
   readonly #timers = new Set<NodeJS.Timeout>();
   #connection: EntityProviderConnection | undefined;
   #unsubscribe: (() => void) | undefined;
-  #scheduled = false;
-  #working = false;
-  #stopped = false;
+  #isScheduled = false;
+  #isSyncing = false;
+  #isStopped = false;
 
   constructor(options: OpenChoreoEntityProviderOptions) {
     this.#options = {
-      onRefused: () => {},
+      onValidated: () => {},
       coalesceMs: 250,
       confirmAfterMs: 30_000,
       compareEveryMs: 600_000,
@@ -79,23 +85,23 @@ export class OpenChoreoEntityProvider implements EntityProvider {
     this.#connection = connection;
     const { source, compareEveryMs } = this.#options;
     this.#unsubscribe = source.subscribe({
-      onChange: change => this.#touch(unitsTouchedBy(change, source.resources)),
-      onRead: () => this.#noticeReadTypes(),
+      onChange: units => this.#enqueue(units.map(unitId)),
+      onRead: () => this.#enqueueCompleteTypes(),
     });
-    this.#noticeReadTypes();
-    this.#later(compareEveryMs, () => this.#compareAll());
-    this.#later(0, () => this.#adoptKnown());
+    this.#enqueueCompleteTypes();
+    this.#schedule(compareEveryMs, () => this.#enqueueAll());
+    this.#schedule(0, () => this.#adoptKnownEntities());
   }
 
-  /** Stops all work. What the catalog has stays. */
+  /** Stops all work. The catalog keeps the entities. */
   stop(): void {
-    this.#stopped = true;
+    this.#isStopped = true;
     this.#unsubscribe?.();
     for (const timer of this.#timers) clearTimeout(timer);
   }
 
-  #later(ms: number, work: () => void | Promise<void>): void {
-    if (this.#stopped) return;
+  #schedule(ms: number, work: () => void | Promise<void>): void {
+    if (this.#isStopped) return;
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       void work();
@@ -104,149 +110,144 @@ export class OpenChoreoEntityProvider implements EntityProvider {
     this.#timers.add(timer);
   }
 
-  #touch(units: Iterable<string>): void {
-    for (const unit of units) this.#dirty.add(unit);
-    const isIdle = !this.#scheduled && !this.#working;
-    if (!isIdle || !this.#hasReadyWork()) return;
-    this.#scheduled = true;
-    this.#later(this.#options.coalesceMs, () => this.#work());
+  #enqueue(units: Iterable<string>): void {
+    for (const unit of units) this.#changedUnits.add(unit);
+    const isIdle = !this.#isScheduled && !this.#isSyncing;
+    if (!isIdle || !this.#hasCompleteUnits()) return;
+    this.#isScheduled = true;
+    this.#schedule(this.#options.coalesceMs, () => this.#sync());
   }
 
-  #hasReadyWork(): boolean {
-    for (const unit of this.#dirty)
-      if (this.#readTypes.has(kindOfUnit(unit))) return true;
+  #isComplete(unit: string): boolean {
+    return this.#completeTypes.has(unitKey(unit).type);
+  }
+
+  #hasCompleteUnits(): boolean {
+    for (const unit of this.#changedUnits)
+      if (this.#isComplete(unit)) return true;
     return false;
   }
 
-  #noticeReadTypes(): void {
+  #enqueueCompleteTypes(): void {
     const { source } = this.#options;
-    for (const type of unitTypes) {
-      if (this.#readTypes.has(type.kind)) continue;
-      if (!type.needs.every(kind => source.hasRead(kind))) continue;
-      this.#readTypes.add(type.kind);
-      this.#touch(type.keys(source.resources));
-      this.#touch(this.#adoptedUnits(type.kind));
+    for (const type of catalogUnitTypes) {
+      if (this.#completeTypes.has(type) || !source.isComplete(type)) continue;
+      this.#completeTypes.add(type);
+      this.#enqueue(source.list(type).map(unitId));
+      this.#enqueue(
+        [...this.#emitted.units()].filter(unit => unitKey(unit).type === type),
+      );
     }
   }
 
-  #adoptedUnits(kind: string): string[] {
-    return [...this.#ledger.units()].filter(unit =>
-      unit.startsWith(`${kind}:`),
-    );
-  }
-
-  /** Learns what earlier runs left in the catalog, so that what has gone since is removed too. */
-  async #adoptKnown(): Promise<void> {
+  /** Adopts the entities of earlier runs, so that those of deleted resources are removed. */
+  async #adoptKnownEntities(): Promise<void> {
     try {
       const known = await this.#options.knownEntities();
-      for (const { unit, ref } of known) this.#ledger.adopt(unit, ref);
-      this.#touch(known.map(({ unit }) => unit));
+      for (const { unit, ref } of known) this.#emitted.adopt(unit, ref);
+      this.#enqueue(known.map(({ unit }) => unit));
     } catch (error) {
       this.#options.logger.debug(
-        `The catalog cannot be asked yet for the entities of earlier runs: ${error}`,
+        `The entities of earlier runs cannot be read yet: ${error}`,
       );
-      this.#later(retryMs, () => this.#adoptKnown());
+      this.#schedule(retryMs, () => this.#adoptKnownEntities());
     }
   }
 
-  #compareAll(): void {
+  #enqueueAll(): void {
     const { source, compareEveryMs } = this.#options;
-    for (const type of unitTypes) this.#touch(type.keys(source.resources));
-    this.#touch(this.#ledger.units());
-    this.#later(compareEveryMs, () => this.#compareAll());
+    for (const type of catalogUnitTypes) {
+      this.#enqueue(source.list(type).map(unitId));
+    }
+    this.#enqueue(this.#emitted.units());
+    this.#schedule(compareEveryMs, () => this.#enqueueAll());
   }
 
-  async #work(): Promise<void> {
-    this.#scheduled = false;
-    if (this.#working || this.#stopped) return;
-    this.#working = true;
-    // All at once: whether so many removals are believable can only be said of the whole.
-    const deltas = await this.#deltasOf(this.#takeUnits());
-    while (deltas.length > 0 && !this.#stopped) {
-      const some = deltas.splice(0, unitsPerMutation);
+  async #sync(): Promise<void> {
+    this.#isScheduled = false;
+    if (this.#isSyncing || this.#isStopped) return;
+    this.#isSyncing = true;
+    // All units at once, because the removal limit is a share of the whole.
+    const deltas = await this.#deltasOf(this.#takeCompleteUnits());
+    while (deltas.length > 0 && !this.#isStopped) {
+      const batch = deltas.splice(0, unitsPerMutation);
       try {
-        await this.#send(some);
+        await this.#send(batch);
       } catch (error) {
         this.#options.logger.warn(
-          `The catalog did not take ${some.length} changed resources; they are sent again`,
+          `The catalog did not accept ${batch.length} changed units. They are sent again`,
           error instanceof Error ? error : new Error(String(error)),
         );
-        const units = some.map(({ unit }) => unit);
-        this.#later(retryMs, () => this.#touch(units));
+        const units = batch.map(({ unit }) => unit);
+        this.#schedule(retryMs, () => this.#enqueue(units));
       }
     }
-    this.#working = false;
-    this.#touch([]);
+    this.#isSyncing = false;
+    this.#enqueue([]);
   }
 
-  /** The next units whose type has been read whole; the others stay until it has. */
-  #takeUnits(): string[] {
-    const units = [...this.#dirty].filter(unit =>
-      this.#readTypes.has(kindOfUnit(unit)),
+  /** Takes the changed units of complete types. The others stay enqueued. */
+  #takeCompleteUnits(): string[] {
+    const units = [...this.#changedUnits].filter(unit =>
+      this.#isComplete(unit),
     );
-    for (const unit of units) this.#dirty.delete(unit);
+    for (const unit of units) this.#changedUnits.delete(unit);
     return units;
   }
 
   async #deltasOf(units: readonly string[]): Promise<UnitDelta[]> {
     const deltas: UnitDelta[] = [];
     for (const unit of units) {
-      const entities = await this.#acceptable(unit, this.#translate(unit));
-      // One refused entity leaves the unit as the catalog knows it: its last good state.
-      if (entities) deltas.push({ unit, ...this.#ledger.diff(unit, entities) });
-    }
-    return this.#withoutDoubtfulRemovals(deltas);
-  }
-
-  #translate(unit: string): Entity[] {
-    const { source, defaultOwner, defaultLifecycle } = this.#options;
-    const kind = kindOfUnit(unit);
-    const context = {
-      resources: source.resources,
-      defaultOwner,
-      defaultLifecycle,
-    };
-    return (
-      unitTypes.find(type => type.kind === kind)?.translate(unit, context) ?? []
-    );
-  }
-
-  async #acceptable(
-    unit: string,
-    entities: Entity[],
-  ): Promise<Entity[] | undefined> {
-    for (const entity of entities) {
-      const refusal = await refusalOf(entity);
-      if (refusal) {
-        this.#options.logger.warn(`${unit} is left out: ${refusal}`);
-        this.#options.onRefused(unit, refusal);
-        return undefined;
+      const entities = this.#translate(unitKey(unit));
+      // A unit with an invalid entity keeps the entities that the catalog has.
+      if (await this.#areValid(unit, entities)) {
+        deltas.push({ unit, ...this.#emitted.diff(unit, entities) });
       }
     }
-    this.#options.onRefused(unit, undefined);
-    return entities;
+    return this.#withoutUnconfirmedRemovals(deltas);
   }
 
-  #withoutDoubtfulRemovals(deltas: UnitDelta[]): UnitDelta[] {
-    const { removalCeiling, confirmAfterMs, logger } = this.#options;
-    const doubtful = deltas.filter(
-      ({ unit, removed }) => removed.length > 0 && !this.#confirmed.has(unit),
+  #translate(key: CatalogUnitKey): Entity[] {
+    const { source, defaultOwner, defaultLifecycle } = this.#options;
+    const unit = source.get(key);
+    return unit ? translateUnit(unit, { defaultOwner, defaultLifecycle }) : [];
+  }
+
+  async #areValid(unit: string, entities: Entity[]): Promise<boolean> {
+    const { logger, onValidated } = this.#options;
+    for (const entity of entities) {
+      const error = await validateEntity(entity);
+      if (error) {
+        logger.warn(`The entities of ${unit} are not updated: ${error}`);
+        onValidated(unit, error);
+        return false;
+      }
+    }
+    onValidated(unit, undefined);
+    return true;
+  }
+
+  #withoutUnconfirmedRemovals(deltas: UnitDelta[]): UnitDelta[] {
+    const { removalLimit, confirmAfterMs, logger } = this.#options;
+    const unconfirmed = deltas.filter(
+      ({ unit, removed }) =>
+        removed.length > 0 && !this.#confirmedUnits.has(unit),
     );
-    const removals = doubtful.reduce((sum, d) => sum + d.removed.length, 0);
-    for (const { unit } of deltas) this.#confirmed.delete(unit);
-    if (!wantsConfirmation(removals, this.#ledger.size, removalCeiling))
+    const removals = unconfirmed.reduce((sum, d) => sum + d.removed.length, 0);
+    for (const { unit } of deltas) this.#confirmedUnits.delete(unit);
+    if (!needsConfirmation(removals, this.#emitted.size, removalLimit))
       return deltas;
     logger.warn(
       `${removals} of ${
-        this.#ledger.size
-      } entities seem to be gone; looking again in ${
+        this.#emitted.size
+      } entities have no resource any more. They are removed if that is still so in ${
         confirmAfterMs / 1000
-      } s before they are removed`,
+      } s`,
     );
-    const units = doubtful.map(({ unit }) => unit);
-    this.#later(confirmAfterMs, () => {
-      for (const unit of units) this.#confirmed.add(unit);
-      this.#touch(units);
+    const units = unconfirmed.map(({ unit }) => unit);
+    this.#schedule(confirmAfterMs, () => {
+      for (const unit of units) this.#confirmedUnits.add(unit);
+      this.#enqueue(units);
     });
     const held = new Set(units);
     return deltas.map(delta =>
@@ -266,9 +267,9 @@ export class OpenChoreoEntityProvider implements EntityProvider {
         locationKey: originLocation,
       })),
     });
-    for (const { unit, ...delta } of deltas) this.#ledger.commit(unit, delta);
+    for (const { unit, ...delta } of deltas) this.#emitted.commit(unit, delta);
     this.#options.logger.debug(
-      `The catalog took ${added.length} added or changed and ${removed.length} removed entities`,
+      `The catalog accepted ${added.length} added or changed and ${removed.length} removed entities`,
     );
   }
 }

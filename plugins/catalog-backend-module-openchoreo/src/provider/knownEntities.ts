@@ -1,44 +1,50 @@
-import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
-import { ANNOTATION_ORIGIN_LOCATION } from '@backstage/catalog-model';
 import type { AuthService } from '@backstage/backend-plugin-api';
+import {
+  ANNOTATION_ORIGIN_LOCATION,
+  stringifyEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { openchoreoAnnotations } from '@promenade/backstage-plugin-openchoreo-common';
+import type { CatalogUnitType } from '@promenade/backstage-plugin-openchoreo-node';
 import { originLocation } from '../translate/entityMeta';
-import { unitKey } from '../translate/units';
+import { unitId } from './unitId';
 
-/** An entity that the catalog holds of this provider, and the unit that it belongs to. */
+/** An entity that the catalog has from this provider, and the id of its unit. */
 export interface KnownEntity {
   unit: string;
   ref: string;
 }
 
-const resourceName: Record<string, string> = {
-  Organization: openchoreoAnnotations.organization,
-  Project: openchoreoAnnotations.project,
-  Component: openchoreoAnnotations.component,
-  // An API is made from a Workload, and renewed with the component that the workload belongs to.
-  Workload: openchoreoAnnotations.component,
-  Environment: openchoreoAnnotations.environment,
-  DataPlane: openchoreoAnnotations.dataPlane,
-  BuildPlane: openchoreoAnnotations.buildPlane,
-  DeploymentPipeline: openchoreoAnnotations.deploymentPipeline,
+/** The type of the unit of an entity and the annotation with its name, by the kind of the resource. */
+const unitsByKind: Record<string, [CatalogUnitType, string]> = {
+  Organization: ['organization', openchoreoAnnotations.organization],
+  Project: ['project', openchoreoAnnotations.project],
+  Component: ['component', openchoreoAnnotations.component],
+  // An endpoint of a Workload belongs to the unit of its component.
+  Workload: ['component', openchoreoAnnotations.component],
+  Environment: ['environment', openchoreoAnnotations.environment],
+  DataPlane: ['data-plane', openchoreoAnnotations.dataPlane],
+  BuildPlane: ['build-plane', openchoreoAnnotations.buildPlane],
+  DeploymentPipeline: [
+    'deployment-pipeline',
+    openchoreoAnnotations.deploymentPipeline,
+  ],
 };
 
-/** The unit that an entity of ours belongs to; undefined when its annotations do not say. */
+/** The id of the unit that an entity belongs to. Undefined when its annotations do not identify one. */
 export function unitOfEntity({ metadata }: Entity): string | undefined {
-  const said = metadata.annotations ?? {};
-  const kind = said[openchoreoAnnotations.kind];
-  const name = kind && said[resourceName[kind]];
-  if (!kind || !name) return undefined;
-  if (kind === 'Organization') return unitKey(kind, name);
-  return unitKey(
-    kind === 'Workload' ? 'Component' : kind,
-    name,
-    said[openchoreoAnnotations.organization],
-  );
+  const annotations = metadata.annotations ?? {};
+  const [type, nameAnnotation] =
+    unitsByKind[annotations[openchoreoAnnotations.kind] ?? ''] ?? [];
+  const name = nameAnnotation && annotations[nameAnnotation];
+  const organization = annotations[openchoreoAnnotations.organization];
+  return type && name && organization
+    ? unitId({ type, organization, name })
+    : undefined;
 }
 
-/** Asks the catalog for every entity that this provider gave it in earlier runs. */
+/** Reads the entities that the catalog has from earlier runs of this provider. */
 export async function readKnownEntities(
   catalog: CatalogService,
   auth: AuthService,

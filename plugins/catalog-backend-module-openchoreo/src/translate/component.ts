@@ -1,184 +1,193 @@
-import type { ComponentEntity, Entity } from '@backstage/catalog-model';
+import type { ApiEntity, ComponentEntity } from '@backstage/catalog-model';
 import {
   entityRefOf,
   openchoreoAnnotations,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { indexValue } from '@promenade/backstage-plugin-openchoreo-node';
-import {
-  apiKind,
-  managedResourceKind,
-  organizationKind,
-  projectKind,
-  workloadKind,
-  type Component,
-  type Workload,
-} from '@promenade/openchoreo-model';
-import { translateAPI } from './api';
-import { translateEndpoint } from './endpoint';
-import { entityMeta } from './entityMeta';
-import { lifecycleOf } from './lifecycle';
-import { ownerOf } from './owner';
-import { organizationOf, type Resources, type Translator } from './Translator';
+import type {
+  ApiUnit,
+  ComponentUnit,
+  EndpointUnit,
+} from '@promenade/backstage-plugin-openchoreo-node';
+import { entityMeta, ownerOf, type TranslationDefaults } from './entityMeta';
 
-/** The type that the catalog shows for a component: what other plugins know, for the types that OpenChoreo builds in. */
-const catalogType: Record<string, string> = {
+/** The `spec.type` of component types that other plugins know by another name. */
+const catalogTypes: Record<string, string> = {
   Service: 'service',
   WebApplication: 'website',
   ScheduledTask: 'scheduled-task',
   APIProxy: 'api-proxy',
 };
 
-interface Targets {
-  components: string[];
-  apis: string[];
-  resources: string[];
+/** The `spec.type` of endpoint types that Backstage has a viewer of definitions for. */
+const apiTypes: Record<string, string> = {
+  REST: 'openapi',
+  GraphQL: 'graphql',
+  Websocket: 'asyncapi',
+};
+
+/** A Component in the System of its project, and an API for each of its endpoints. */
+export function translateComponent(
+  unit: ComponentUnit,
+  defaults: TranslationDefaults,
+): [ComponentEntity, ...ApiEntity[]] {
+  const { organization, project, name, connections } = unit;
+  const common = {
+    lifecycle: unit.lifecycle ?? defaults.defaultLifecycle,
+    owner: ownerOf(unit, defaults),
+    system: systemOf(unit),
+  };
+  const component: ComponentEntity = {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: entityMeta(unit, unit, {
+      [openchoreoAnnotations.organization]: organization,
+      [openchoreoAnnotations.project]: project,
+      [openchoreoAnnotations.component]: name,
+      ...sourceLocation(unit),
+    }),
+    spec: {
+      type:
+        catalogTypes[unit.componentType] ?? unit.componentType.toLowerCase(),
+      ...common,
+      ...refs('providesApis', [
+        ...unit.endpoints.map(endpoint => endpointRef(unit, endpoint.name)),
+        ...unit.apis.map(api =>
+          entityRefOf({ type: 'api', organization, name: api }),
+        ),
+      ]),
+      ...refs(
+        'consumesApis',
+        connections.endpoints.map(target =>
+          endpointRef(
+            { organization, name: target.component },
+            target.endpoint,
+          ),
+        ),
+      ),
+      ...refs('dependsOn', [
+        ...connections.components.map(target =>
+          entityRefOf({ type: 'component', organization, name: target }),
+        ),
+        ...connections.managedResources.map(target =>
+          entityRefOf({ type: 'managed-resource', organization, name: target }),
+        ),
+      ]),
+    },
+  };
+  return [
+    component,
+    ...unit.endpoints.map(endpoint =>
+      translateEndpoint(unit, endpoint, common),
+    ),
+  ];
 }
 
-const sortedOnce = (refs: string[]) => [...new Set(refs)].sort();
-
-/** The entities that the connections of a workload lead to. Connections to what nobody describes lead to none. */
-function targetsOf(
-  organization: string,
-  workload: Workload,
-  resources: Resources,
-): Targets {
-  const declared = Object.values(workload.spec.connections ?? {});
-  const connections = declared.flatMap(({ params }) =>
-    params?.componentName ? [params] : [],
-  );
+/** An API with the definition of the endpoint, or with a note on where to add it. */
+function translateEndpoint(
+  component: ComponentUnit,
+  endpoint: EndpointUnit,
+  spec: Pick<ApiEntity['spec'], 'lifecycle' | 'owner' | 'system'>,
+): ApiEntity {
+  const { organization, project, name: componentName, uid } = component;
+  const { name, type, port, definition, declaredBy } = endpoint;
   return {
-    components: sortedOnce(
-      connections.map(({ componentName }) =>
-        entityRefOf({ type: 'component', organization, name: componentName }),
-      ),
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'API',
+    metadata: entityMeta(
+      {
+        uid,
+        resourceKind: declaredBy.kind,
+        description: `${type} endpoint of ${componentName} on port ${port}`,
+      },
+      { type: 'endpoint', organization, component: componentName, name },
+      {
+        [openchoreoAnnotations.organization]: organization,
+        [openchoreoAnnotations.project]: project,
+        [openchoreoAnnotations.component]: componentName,
+        [openchoreoAnnotations.endpoint]: name,
+      },
     ),
-    apis: sortedOnce(
-      connections.flatMap(({ componentName, endpoint }) =>
-        endpoint
-          ? entityRefOf({
-              type: 'endpoint',
-              organization,
-              component: componentName,
-              name: endpoint,
-            })
-          : [],
-      ),
-    ),
-    resources: declared.flatMap(({ managed }) => {
-      const key = { namespace: organization, name: managed?.resource ?? '' };
-      return managed && resources.get(managedResourceKind, key)
-        ? entityRefOf({
-            type: 'managed-resource',
-            organization,
-            name: managed.resource,
-          })
-        : [];
-    }),
+    spec: {
+      // The viewers of apiTypes need a definition.
+      type: (definition && apiTypes[type]) || type.toLowerCase(),
+      ...spec,
+      definition:
+        definition ??
+        [
+          `# ${componentName}: endpoint "${name}" (${type}, port ${port})`,
+          `# There is no definition yet. Put it into spec.endpoints.${name}.schema.content of the ${declaredBy.kind} "${declaredBy.name}".`,
+          '',
+        ].join('\n'),
+    },
   };
 }
 
-const unlessEmpty = <K extends string>(key: K, refs: string[]) =>
-  refs.length ? { [key]: refs } : {};
-
-const refOf = (entity: Entity) =>
-  `${entity.kind}:${entity.metadata.namespace}/${entity.metadata.name}`.toLowerCase();
-
-/** Where the source is, for the link that Backstage shows. */
-function sourceLocation(component: Component): Record<string, string> {
-  const repository = component.spec.build?.repository;
-  if (!repository?.url) return {};
-  const branch = repository.revision.branch || 'main';
-  const path = repository.appPath.replace(/^\/+|\/+$/g, '');
-  const base = repository.url.replace(/\.git$/, '').replace(/\/+$/, '');
+/** An API with a note on its target: OpenChoreo has no definitions of standalone APIs. */
+export function translateApi(
+  unit: ApiUnit,
+  defaults: TranslationDefaults,
+): ApiEntity {
+  const { organization, project, component, name, apiType, target } = unit;
+  const description = `${apiType} API that leads to ${target}`;
   return {
-    'backstage.io/source-location': `url:${base}/tree/${branch}/${
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'API',
+    metadata: entityMeta(
+      { ...unit, description: unit.description ?? description },
+      unit,
+      {
+        [openchoreoAnnotations.organization]: organization,
+        [openchoreoAnnotations.project]: project,
+        [openchoreoAnnotations.component]: component,
+        [openchoreoAnnotations.api]: name,
+      },
+    ),
+    spec: {
+      type: apiType.toLowerCase(),
+      lifecycle: unit.lifecycle ?? defaults.defaultLifecycle,
+      owner: ownerOf(unit, defaults),
+      system: systemOf(unit),
+      definition: `# ${name}: ${description}\n# An API of OpenChoreo carries no definition.\n`,
+    },
+  };
+}
+
+function systemOf({
+  organization,
+  project,
+}: Pick<ComponentUnit, 'organization' | 'project'>): string {
+  return entityRefOf({ type: 'project', organization, name: project });
+}
+
+function endpointRef(
+  { organization, name }: Pick<ComponentUnit, 'organization' | 'name'>,
+  endpoint: string,
+): string {
+  return entityRefOf({
+    type: 'endpoint',
+    organization,
+    component: name,
+    name: endpoint,
+  });
+}
+
+/** A field of distinct entity refs in alphabetical order. It is absent when there are none. */
+export function refs<K extends string>(
+  field: K,
+  entityRefs: readonly string[],
+): Partial<Record<K, string[]>>;
+export function refs(field: string, entityRefs: readonly string[]) {
+  return entityRefs.length ? { [field]: [...new Set(entityRefs)].sort() } : {};
+}
+
+/** The annotation from which Backstage makes the link to the source. */
+function sourceLocation({ source }: ComponentUnit): Record<string, string> {
+  if (!source) return {};
+  const path = source.path.replace(/^\/+|\/+$/g, '');
+  const base = source.repositoryUrl.replace(/\.git$/, '').replace(/\/+$/, '');
+  return {
+    'backstage.io/source-location': `url:${base}/tree/${source.branch}/${
       path ? `${path}/` : ''
     }`,
   };
 }
-
-/** A component is a Component in the System of its project, and each endpoint of its workload is an API, as is each API of it that stands on its own. */
-export const translateComponent: Translator<Component> = (
-  component,
-  { resources, defaultOwner, defaultLifecycle },
-) => {
-  const organization = organizationOf(component);
-  const { name } = component.metadata;
-  const { projectName } = component.spec.owner;
-  const project = resources.get(projectKind, {
-    namespace: organization,
-    name: projectName,
-  });
-  const owner = ownerOf(
-    [
-      component,
-      project,
-      resources.get(organizationKind, { name: organization }),
-    ],
-    defaultOwner,
-  );
-  const lifecycle = lifecycleOf([component, project], defaultLifecycle);
-  const system = entityRefOf({
-    type: 'project',
-    organization,
-    name: projectName,
-  });
-  const workloads = resources.byIndex(
-    workloadKind,
-    'component',
-    indexValue(organization, projectName, name),
-  );
-  const endpoints = workloads.flatMap(workload =>
-    Object.entries(workload.spec.endpoints ?? {})
-      .sort(([a], [b]) => a.localeCompare(b))
-      .map(([endpointName, endpoint]) =>
-        translateEndpoint({
-          component,
-          organization,
-          owner,
-          lifecycle,
-          system,
-          name: endpointName,
-          endpoint,
-          workload,
-        }),
-      ),
-  );
-  const standalone = resources
-    .byIndex(apiKind, 'component', indexValue(organization, projectName, name))
-    .map(api =>
-      translateAPI({ api, component, organization, owner, lifecycle, system }),
-    );
-  const apis = [...endpoints, ...standalone];
-  const targets = workloads.map(workload =>
-    targetsOf(organization, workload, resources),
-  );
-  const entity: ComponentEntity = {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: entityMeta(
-      component,
-      { type: 'component', organization, name },
-      {
-        [openchoreoAnnotations.organization]: organization,
-        [openchoreoAnnotations.project]: projectName,
-        [openchoreoAnnotations.component]: name,
-        ...sourceLocation(component),
-      },
-    ),
-    spec: {
-      type:
-        catalogType[component.spec.type] ?? component.spec.type.toLowerCase(),
-      lifecycle,
-      owner,
-      system,
-      ...unlessEmpty('providesApis', sortedOnce(apis.map(refOf))),
-      ...unlessEmpty('consumesApis', sortedOnce(targets.flatMap(t => t.apis))),
-      ...unlessEmpty(
-        'dependsOn',
-        sortedOnce(targets.flatMap(t => [...t.components, ...t.resources])),
-      ),
-    },
-  };
-  return [entity, ...apis];
-};

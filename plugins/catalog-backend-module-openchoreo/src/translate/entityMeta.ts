@@ -1,6 +1,8 @@
 import {
   ANNOTATION_LOCATION,
   ANNOTATION_ORIGIN_LOCATION,
+  parseEntityRef,
+  stringifyEntityRef,
   type EntityMeta,
 } from '@backstage/catalog-model';
 import {
@@ -8,40 +10,75 @@ import {
   openchoreoAnnotations,
   type PlatformObject,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import {
-  annotations,
-  type KubernetesObject,
-} from '@promenade/openchoreo-model';
+import type { CatalogUnitBase } from '@promenade/backstage-plugin-openchoreo-node';
 
-/** Where every entity of this module says that it comes from. */
+/** The location of every entity of this module. */
 export const originLocation = 'openchoreo:control-plane';
 
+/** What translation takes from the configuration. */
+export interface TranslationDefaults {
+  /** Entity ref of the owner of entities without one. */
+  defaultOwner: string;
+  /** Lifecycle of components without one. */
+  defaultLifecycle: string;
+}
+
 /**
- * The metadata of the entity for a resource: name, title and description, and the annotations that tie it to the resource.
- * Only what identifies: nothing in it changes while the resource lives, but for its title and description.
+ * The metadata of an entity: name, title, description and the annotations that identify its resource.
+ *
+ * @param object - names the entity
+ * @param annotations - further annotations
  */
 export function entityMeta(
-  resource: KubernetesObject,
+  {
+    displayName,
+    description,
+    resourceKind,
+    uid,
+  }: Pick<
+    CatalogUnitBase,
+    'displayName' | 'description' | 'resourceKind' | 'uid'
+  >,
   object: PlatformObject,
-  own: Record<string, string> = {},
+  annotations: Record<string, string>,
 ): EntityMeta {
   const { namespace, name } = entityNameOf(object);
-  const given = resource.metadata.annotations ?? {};
-  const title = given[annotations.displayName];
-  const description = given[annotations.description];
   return {
     namespace,
     name,
-    ...(title && title !== name ? { title } : {}),
+    ...(displayName && displayName !== name ? { title: displayName } : {}),
     ...(description ? { description } : {}),
     annotations: {
       [ANNOTATION_LOCATION]: originLocation,
       [ANNOTATION_ORIGIN_LOCATION]: originLocation,
-      [openchoreoAnnotations.kind]: resource.kind,
-      ...(resource.metadata.uid
-        ? { [openchoreoAnnotations.uid]: resource.metadata.uid }
-        : {}),
-      ...own,
+      [openchoreoAnnotations.kind]: resourceKind,
+      ...(uid ? { [openchoreoAnnotations.uid]: uid } : {}),
+      ...annotations,
     },
   };
+}
+
+/** The first valid owner of a unit, or else the default. */
+export function ownerOf(
+  { owners }: Pick<CatalogUnitBase, 'owners'>,
+  { defaultOwner }: TranslationDefaults,
+): string {
+  return (
+    owners.map(entityRefOfOwner).find(owner => owner !== undefined) ??
+    defaultOwner
+  );
+}
+
+/** @param owner - an entity ref, or the name of a group */
+function entityRefOfOwner(owner: string): string | undefined {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(owner, {
+        defaultKind: 'Group',
+        defaultNamespace: 'default',
+      }),
+    );
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,4 @@
-import { refusalOf } from './validEntity';
+import { validateEntity } from './validateEntity';
 
 const entity = {
   apiVersion: 'backstage.io/v1alpha1',
@@ -6,9 +6,9 @@ const entity = {
   metadata: { name: 'orders', namespace: 'acme' },
 };
 
-describe('whether the catalog would refuse an entity', () => {
-  it('is no for one that is well-formed', async () => {
-    await expect(refusalOf(entity)).resolves.toBeUndefined();
+describe('validateEntity', () => {
+  it('returns undefined for a valid entity', async () => {
+    await expect(validateEntity(entity)).resolves.toBeUndefined();
   });
 
   it.each([
@@ -23,7 +23,7 @@ describe('whether the catalog would refuse an entity', () => {
       { ...entity, metadata: { name: 'a', namespace: 'A.b' } },
       /metadata.namespace/,
     ],
-  ])('is yes, and says why, for %s', async (_, wrong, why) => {
-    await expect(refusalOf(wrong)).resolves.toMatch(why);
+  ])('returns the error for %s', async (_, invalid, error) => {
+    await expect(validateEntity(invalid)).resolves.toMatch(error);
   });
 });

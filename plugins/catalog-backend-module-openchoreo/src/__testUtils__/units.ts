@@ -1,0 +1,107 @@
+import type {
+  ApiUnit,
+  CatalogUnitBase,
+  ComponentUnit,
+  DeploymentPipelineUnit,
+  EndpointUnit,
+  EnvironmentUnit,
+  ManagedResourceUnit,
+  OrganizationUnit,
+  PlaneUnit,
+  ProjectUnit,
+} from '@promenade/backstage-plugin-openchoreo-node';
+
+const base = (
+  resourceKind: string,
+  name: string,
+  organization = 'acme',
+): CatalogUnitBase => ({ organization, name, resourceKind, owners: [] });
+
+export const anOrganization = (): OrganizationUnit => ({
+  type: 'organization',
+  ...base('Organization', 'acme'),
+});
+
+export const aProject = (parts: Partial<ProjectUnit> = {}): ProjectUnit => ({
+  type: 'project',
+  ...base('Project', 'shop'),
+  deploymentPipeline: 'main',
+  ...parts,
+});
+
+export const aComponent = (
+  name: string,
+  parts: Partial<ComponentUnit> = {},
+): ComponentUnit => ({
+  type: 'component',
+  ...base('Component', name),
+  project: 'shop',
+  componentType: 'Service',
+  endpoints: [],
+  apis: [],
+  ...parts,
+  connections: {
+    components: [],
+    endpoints: [],
+    managedResources: [],
+    ...parts.connections,
+  },
+});
+
+/** A REST endpoint `api` of the Workload of a component. */
+export const anEndpoint = (
+  component: string,
+  parts: Partial<EndpointUnit> = {},
+): EndpointUnit => ({
+  name: 'api',
+  type: 'REST',
+  port: 8080,
+  declaredBy: { kind: 'Workload', name: `${component}-workload` },
+  ...parts,
+});
+
+export const anApi = (
+  name: string,
+  component: string,
+  parts: Partial<ApiUnit> = {},
+): ApiUnit => ({
+  type: 'api',
+  ...base('API', name),
+  project: 'shop',
+  component,
+  apiType: 'REST',
+  target: 'https://books.example.test',
+  ...parts,
+});
+
+export const anEnvironment = (
+  name: string,
+  dataPlane: EnvironmentUnit['dataPlane'],
+): EnvironmentUnit => ({
+  type: 'environment',
+  ...base('Environment', name),
+  dataPlane,
+});
+
+export const aDataPlane = (name: string, organization?: string): PlaneUnit => ({
+  type: 'data-plane',
+  ...base('DataPlane', name, organization),
+});
+
+export const aPipeline = (
+  ...environments: string[]
+): DeploymentPipelineUnit => ({
+  type: 'deployment-pipeline',
+  ...base('DeploymentPipeline', 'main'),
+  environments: environments.map(name => ({ organization: 'acme', name })),
+});
+
+export const aManagedResource = (
+  name: string,
+  parts: Partial<ManagedResourceUnit> = {},
+): ManagedResourceUnit => ({
+  type: 'managed-resource',
+  ...base('ManagedResource', name),
+  resourceType: 'postgres',
+  ...parts,
+});

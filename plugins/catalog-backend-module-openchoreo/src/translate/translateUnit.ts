@@ -1,0 +1,148 @@
+import type {
+  DomainEntity,
+  Entity,
+  ResourceEntity,
+  SystemEntity,
+} from '@backstage/catalog-model';
+import {
+  entityRefOf,
+  openchoreoAnnotations,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import type {
+  CatalogUnit,
+  DeploymentPipelineUnit,
+  EnvironmentUnit,
+  ManagedResourceUnit,
+  OrganizationUnit,
+  PlaneUnit,
+  ProjectUnit,
+} from '@promenade/backstage-plugin-openchoreo-node';
+import { refs, translateApi, translateComponent } from './component';
+import { entityMeta, ownerOf, type TranslationDefaults } from './entityMeta';
+
+/** The entities of a unit. */
+export function translateUnit(
+  unit: CatalogUnit,
+  defaults: TranslationDefaults,
+): Entity[] {
+  switch (unit.type) {
+    case 'organization':
+      return [translateOrganization(unit, defaults)];
+    case 'project':
+      return [translateProject(unit, defaults)];
+    case 'component':
+      return translateComponent(unit, defaults);
+    case 'api':
+      return [translateApi(unit, defaults)];
+    case 'managed-resource':
+      return [translateManagedResource(unit, defaults)];
+    default:
+      return [translatePlatformResource(unit, defaults)];
+  }
+}
+
+/** An organization is a Domain. */
+function translateOrganization(
+  unit: OrganizationUnit,
+  defaults: TranslationDefaults,
+): DomainEntity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Domain',
+    metadata: entityMeta(unit, unit, {
+      [openchoreoAnnotations.organization]: unit.name,
+    }),
+    spec: { owner: ownerOf(unit, defaults) },
+  };
+}
+
+/** A project is a System in the Domain of its organization. */
+function translateProject(
+  unit: ProjectUnit,
+  defaults: TranslationDefaults,
+): SystemEntity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'System',
+    metadata: entityMeta(unit, unit, {
+      [openchoreoAnnotations.organization]: unit.organization,
+      [openchoreoAnnotations.project]: unit.name,
+      [openchoreoAnnotations.deploymentPipeline]: unit.deploymentPipeline,
+    }),
+    spec: {
+      owner: ownerOf(unit, defaults),
+      domain: entityRefOf({ type: 'organization', name: unit.organization }),
+    },
+  };
+}
+
+/** A managed resource is a Resource of its own type, in the System of its project if it has one. */
+function translateManagedResource(
+  unit: ManagedResourceUnit,
+  defaults: TranslationDefaults,
+): ResourceEntity {
+  const { organization, project } = unit;
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: entityMeta(unit, unit, {
+      [openchoreoAnnotations.organization]: organization,
+      [openchoreoAnnotations.managedResource]: unit.name,
+      ...(project && { [openchoreoAnnotations.project]: project }),
+    }),
+    spec: {
+      type: unit.resourceType,
+      owner: ownerOf(unit, defaults),
+      ...(project && {
+        system: entityRefOf({ type: 'project', organization, name: project }),
+      }),
+    },
+  };
+}
+
+type PlatformResourceUnit =
+  | EnvironmentUnit
+  | PlaneUnit
+  | DeploymentPipelineUnit;
+
+const nameAnnotations: Record<PlatformResourceUnit['type'], string> = {
+  environment: openchoreoAnnotations.environment,
+  'data-plane': openchoreoAnnotations.dataPlane,
+  'build-plane': openchoreoAnnotations.buildPlane,
+  'deployment-pipeline': openchoreoAnnotations.deploymentPipeline,
+};
+
+/** A resource of platform engineers is a Resource whose type is the type of the unit. */
+function translatePlatformResource(
+  unit: PlatformResourceUnit,
+  defaults: TranslationDefaults,
+): ResourceEntity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: entityMeta(unit, unit, {
+      [openchoreoAnnotations.organization]: unit.organization,
+      [nameAnnotations[unit.type]]: unit.name,
+    }),
+    spec: {
+      type: unit.type,
+      owner: ownerOf(unit, defaults),
+      ...refs('dependsOn', dependenciesOf(unit)),
+    },
+  };
+}
+
+function dependenciesOf(unit: PlatformResourceUnit): string[] {
+  switch (unit.type) {
+    case 'environment':
+      return unit.dataPlane
+        ? [entityRefOf({ type: 'data-plane', ...unit.dataPlane })]
+        : [];
+    case 'deployment-pipeline':
+      return unit.environments.map(environment =>
+        entityRefOf({ type: 'environment', ...environment }),
+      );
+    default:
+      return [];
+  }
+}
