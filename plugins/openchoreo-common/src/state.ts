@@ -6,7 +6,7 @@ import { z } from 'zod';
  *
  * - `Ready`: what is declared is running and healthy.
  * - `Progressing`: on its way; says what it waits for.
- * - `Waiting`: for a person, a gate, or a time.
+ * - `Waiting`: for a person, a gate, a time, or the target of a connection.
  * - `Degraded`: was ready and is not now.
  * - `Failed`: will not get there by itself.
  * - `Suspended`: scaled to nothing on purpose.

@@ -230,7 +230,7 @@ describe('deploymentStateOf', () => {
     [
       'a pending connection',
       notReady('ConnectionsPending'),
-      'Progressing',
+      'Waiting',
       'WaitsForConnections',
     ],
     [

@@ -80,8 +80,8 @@ const causes: ReadonlyMap<string, StateCause> = new Map([
 
 /**
  * Returns the state of a deployment. The control plane writes it to the status of the binding; pages, REST, catalog and
- * agents compute it from the resource cache. Reasons that are not known result in `Unknown`. `Waiting` is a state of
- * promotions and is never returned.
+ * agents compute it from the resource cache. Reasons that are not known result in `Unknown`. `Waiting` is for another
+ * component: a connection whose target does not exist or is not deployed yet.
  */
 export function deploymentStateOf<T extends ObservedHealth>(
   evidence: DeploymentEvidence<T>,
@@ -131,7 +131,7 @@ function stateByReason<T extends ObservedHealth>(
         ? stateByHealth(objects ?? [])
         : stoppingState(releaseState);
     case 'WaitsForConnections':
-      return { state: 'Progressing', cause };
+      return { state: 'Waiting', cause };
     case 'SomethingMissing':
     case 'Refused':
       return { state: 'Failed', cause };

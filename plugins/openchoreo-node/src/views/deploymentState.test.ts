@@ -209,12 +209,12 @@ describe('deploymentState', () => {
     );
   });
 
-  it('is Progressing while a connection is pending, with the message of the control plane', () => {
+  it('is Waiting while a connection is pending, with the message of the control plane', () => {
     const verdict = stateOf(
       anUnreadyDeployment('ConnectionsPending', 'catalog has no endpoint api'),
     );
     expect(verdict).toMatchObject({
-      state: 'Progressing',
+      state: 'Waiting',
       message: 'catalog has no endpoint api.',
     });
   });

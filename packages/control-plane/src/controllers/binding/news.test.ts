@@ -54,6 +54,10 @@ describe('the history of a binding', () => {
     ).toBeUndefined();
   });
 
+  it('has no event for a deployment that waits for a connection', () => {
+    expect(news({}, status('Waiting', 'catalog is not there'))).toBeUndefined();
+  });
+
   it('leaves out how far it is on its way', () => {
     expect(
       news(status('Progressing', '1/2'), status('Progressing', '1/3')),

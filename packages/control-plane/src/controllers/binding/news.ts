@@ -22,7 +22,7 @@ export function newsOf(
   if (!is) {
     return undefined;
   }
-  const isStuck = before?.state === 'Progressing' && isTroubled(after);
+  const isStuck = isPending(before) && isTroubled(after);
   if (was?.status === is.status && was.reason === is.reason && !isStuck) {
     return undefined;
   }
@@ -41,7 +41,7 @@ export function newsOf(
       message: `${environment}: ${is.message}.`,
     };
   }
-  return after.state === 'Progressing'
+  return isPending(after)
     ? undefined
     : {
         type: 'Warning',
@@ -50,6 +50,11 @@ export function newsOf(
           after.trouble ?? is.message
         }`,
       };
+}
+
+/** Whether the deployment may become ready without a change. Such states have no events. */
+function isPending(status: BindingStatus | undefined): boolean {
+  return status?.state === 'Progressing' || status?.state === 'Waiting';
 }
 
 /** What was on its way does not get there; the condition may have one reason for both. */
