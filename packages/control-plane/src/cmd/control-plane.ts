@@ -20,6 +20,7 @@ import { PromotionLimits } from '../controllers/promotion/facts';
 import { createReleaseController } from '../controllers/release/controller';
 import { ApiWrite } from '../runtime/api-write';
 import { ControllerDefinition } from '../runtime/controller-definition';
+import { indexes } from '../core/lookups/indexes';
 import { ObjectCache } from '../runtime/object-cache';
 import { reportingMalformed } from '../runtime/report-malformed';
 import { retryConflicts } from '../runtime/retry-conflicts';
@@ -77,7 +78,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
         ...controllerDefinitions({ context, dataPlanes, promotionLimits }).map(
           definition => wired(definition, context, cache),
         ),
-        createReleaseController({ ...context, dataPlanes }),
+        createReleaseController({ ...context, cache, dataPlanes }),
       ];
       idle = async () => {
         await context.informers.waitForSync(signal);
@@ -125,7 +126,7 @@ function contextFor(
     metrics,
     clock,
   });
-  const cache = new ObjectCache(informers);
+  const cache = new ObjectCache(informers, Object.values(indexes));
   kinds.forEach(kind => cache.informer(kind));
   const context: ControlPlaneContext = {
     client,

@@ -4,7 +4,7 @@ import {
   apiController,
 } from '../controllers/api/controllers';
 import { bindingController } from '../controllers/binding/controller';
-import { DataPlaneCells } from '../dataplane/cells/data-plane-cells';
+import { DataPlaneCells } from '../dataplane/cells/cells';
 import { cellController } from '../controllers/cell/controller';
 import { componentController } from '../controllers/component/controller';
 import { componentTypes } from '../core/component-type/component-types';

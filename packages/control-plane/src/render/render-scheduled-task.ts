@@ -3,9 +3,9 @@ import { layerProblems } from './layers-check';
 import { inFixedOrder } from '../core/manifest';
 import type { RenderResult } from './render-result';
 import {
-  idleOverrides,
-  inEnvironment,
-} from '../core/effective-binding/in-environment';
+  unsupportedOverrides,
+  effectiveSpecOf,
+} from '../core/effective-binding/effective-spec';
 import { timingOf, type TimedTask } from './settings/timing';
 import { renderTarget } from '../core/effective-binding/target';
 import { renderCronJob, renderJob, type TaskInput } from './task-workload';
@@ -28,7 +28,7 @@ export function renderScheduledTask({
 }: RenderScheduledTaskInput): RenderResult {
   const { envOverrides, parameters, releaseState } = binding.spec;
   const target = renderTarget(binding);
-  const settled = inEnvironment(binding.spec);
+  const settled = effectiveSpecOf(binding.spec);
   const { endpoints: _, ...workload } = settled.spec.workloadSpec;
   const { pod, resources, problems } = workloadPod(
     target,
@@ -67,7 +67,7 @@ export function renderScheduledTask({
       }),
       ...problems,
       ...timing.problems,
-      ...idleOverrides(envOverrides, ['replicas']),
+      ...unsupportedOverrides(envOverrides, ['replicas']),
     ],
   };
 }

@@ -20,9 +20,9 @@ import { inFixedOrder } from '../core/manifest';
 import type { RenderResult } from './render-result';
 import { renderService as renderServiceObject } from './service';
 import {
-  idleOverrides,
-  inEnvironment,
-} from '../core/effective-binding/in-environment';
+  unsupportedOverrides,
+  effectiveSpecOf,
+} from '../core/effective-binding/effective-spec';
 import { shapeProblems } from './shape-check';
 import { renderTarget } from '../core/effective-binding/target';
 import { workloadPod, type WorkloadSurroundings } from './workload-pod';
@@ -51,7 +51,7 @@ export function renderService({
   takenBy,
   ...surroundings
 }: RenderServiceInput): RenderResult {
-  const { spec, problems } = inEnvironment(released.spec);
+  const { spec, problems } = effectiveSpecOf(released.spec);
   const binding = { ...released, spec };
   const target = renderTarget(binding);
   const { workloadSpec, apis, parameters, envOverrides, releaseState } = spec;
@@ -103,7 +103,7 @@ export function renderService({
         `ServiceClass ${spec.className} spec.serviceTemplate`,
         serviceSpecSchema,
       ),
-      ...idleOverrides(envOverrides, ['schedule']),
+      ...unsupportedOverrides(envOverrides, ['schedule']),
       ...workload.problems,
       ...inWrittenFields(routed.problems, workloadSpec, apis),
       ...unservedPorts(binding),

@@ -13,9 +13,9 @@ import { inFixedOrder } from '../core/manifest';
 import type { RenderResult } from './render-result';
 import { renderService } from './service';
 import {
-  idleOverrides,
-  inEnvironment,
-} from '../core/effective-binding/in-environment';
+  unsupportedOverrides,
+  effectiveSpecOf,
+} from '../core/effective-binding/effective-spec';
 import { shapeProblems } from './shape-check';
 import { renderTarget } from '../core/effective-binding/target';
 import { renderWebRoutes } from './web-route';
@@ -40,7 +40,7 @@ export function renderWebApplication({
   ...surroundings
 }: RenderWebApplicationInput): RenderResult {
   const target = renderTarget(binding);
-  const { spec, problems } = inEnvironment(binding.spec);
+  const { spec, problems } = effectiveSpecOf(binding.spec);
   const { workloadSpec, parameters, envOverrides, releaseState } = spec;
   const workload = workloadPod(target, workloadSpec, {
     ...surroundings,
@@ -86,7 +86,7 @@ export function renderWebApplication({
         `WebApplicationClass ${spec.className} spec.serviceTemplate`,
         serviceSpecSchema,
       ),
-      ...idleOverrides(envOverrides, ['schedule']),
+      ...unsupportedOverrides(envOverrides, ['schedule']),
       ...workload.problems,
       ...routes.problems,
     ],

@@ -6,9 +6,8 @@ import {
   keyOf,
   stripManagedFields,
 } from '@promenade/kube-client';
-import { indexers } from '../core/lookups/indexes';
 import { whatIsWrong } from './issues';
-import { IndexName, Read, TypedResource } from './read';
+import { ObjectIndex, Read, TypedResource } from './read';
 import { RecentWrites } from './recent-writes';
 
 /** Every object that was parsed; an informer is shared by all caches of a factory, so this is too. */
@@ -21,16 +20,24 @@ const wellFormed = new WeakSet<KubeObject>();
  */
 export class ObjectCache implements Read {
   readonly #informers: InformerFactory;
+  readonly #indexers: Record<string, (object: KubeObject) => string[]>;
   readonly #recent = new Map<string, unknown>();
 
-  constructor(informers: InformerFactory) {
+  /** @param indexes - every index that {@link Read.byIndex} is called with */
+  constructor(informers: InformerFactory, indexes: readonly ObjectIndex[]) {
     this.#informers = informers;
+    this.#indexers = Object.fromEntries(
+      indexes.map(({ name, valuesOf }) => [
+        name,
+        object => (wellFormed.has(object) ? valuesOf(object) : []),
+      ]),
+    );
   }
 
   /** The informer of a kind; made when it is first asked for. */
   informer<T extends KubeObject>(type: TypedResource<T>): SharedInformer<T> {
     return this.#informers.for<T>(type, {
-      indexers,
+      indexers: this.#indexers,
       transform: object => {
         const parsed = type.schema.parse(stripManagedFields(object));
         wellFormed.add(parsed);
@@ -74,10 +81,10 @@ export class ObjectCache implements Read {
 
   byIndex<T extends KubeObject>(
     type: TypedResource<T>,
-    index: IndexName,
+    index: ObjectIndex,
     value: string,
   ): T[] {
-    return this.#read(this.informer(type).byIndex(index, value));
+    return this.#read(this.informer(type).byIndex(index.name, value));
   }
 
   /** Takes note of an object that was just made. */

@@ -7,27 +7,16 @@ export interface TypedResource<T> extends ResourceType {
   readonly schema: { parse(input: unknown): T };
 }
 
-/** The names under which the cache finds objects; `indexes.ts` says what each one holds. */
-export type IndexName =
-  | 'namespace'
-  | 'project'
-  | 'component'
-  | 'workload'
-  | 'class'
-  | 'apiClass'
-  | 'api'
-  | 'controller'
-  | 'connectsTo'
-  | 'configurationGroup'
-  | 'managedResource'
-  | 'environment'
-  | 'dataPlane'
-  | 'pipeline'
-  | 'place';
+/** An index of the object cache. The cache holds every index for every kind; an object without a value is not found by it. */
+export interface ObjectIndex {
+  readonly name: string;
+  /** The values under which an object is found. It is called with parsed objects only. */
+  readonly valuesOf: (object: KubeObject) => string[];
+}
 
 /**
- * What a reconciler sees of the world: the cache, never a call to the server.
- * It may lag behind the reconciler's own writes, so writes carry the version they are based on (see {@link Write}).
+ * How a reconciler reads objects: from the cache, without a call to the API server.
+ * The cache may lag behind the reconciler's own writes, so writes carry the resource version that they are based on (see {@link Write}).
  */
 export interface Read {
   get<T extends KubeObject>(
@@ -41,10 +30,10 @@ export interface Read {
   ): string | undefined;
   /** All objects of a kind, in no particular order. */
   list<T extends KubeObject>(type: TypedResource<T>): T[];
-  /** The objects that are found under `value` in one of the indexes. */
+  /** The objects that an index finds under `value`, in no particular order. */
   byIndex<T extends KubeObject>(
     type: TypedResource<T>,
-    index: IndexName,
+    index: ObjectIndex,
     value: string,
   ): T[];
 }

@@ -1,7 +1,7 @@
 import { KubernetesObject } from '@promenade/openchoreo-model';
 import { finalizingMessage } from './finalizing';
 import { controllerOf } from './owner-reference';
-import { IndexName, Read, TypedResource } from './read';
+import { ObjectIndex, Read, TypedResource } from './read';
 import { Write } from './write';
 
 /**
@@ -12,7 +12,7 @@ import { Write } from './write';
  */
 export async function removeFound(
   kinds: readonly TypedResource<KubernetesObject>[],
-  index: IndexName,
+  index: ObjectIndex,
   value: string,
   read: Read,
   write: Write,

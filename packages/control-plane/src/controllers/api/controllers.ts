@@ -19,15 +19,15 @@ import {
   ControllerDefinition,
   watching,
 } from '../../runtime/controller-definition';
-import { componentIndexValue } from '../../core/lookups/indexes';
+import { indexes, componentIndexValue } from '../../core/lookups/indexes';
 import { controllerOfKind, mayUse, namedIn } from '../../core/lookups/keys-of';
 import { Read } from '../../runtime/read';
 import { usersOfShared } from '../../core/lookups/shared-resource';
 import { apiBindingReconciler } from '../apibinding/reconcile';
 import { apiReconciler } from './reconcile';
 
-const bindingsOfAPI = namedIn(apiBindingKind, 'api');
-const apisOfProject = namedIn(apiKind, 'project');
+const bindingsOfAPI = namedIn(apiBindingKind, indexes.api);
+const apisOfProject = namedIn(apiKind, indexes.project);
 
 /** Whom a Release concerns that may have become a component's: the APIBinding of its name, which then makes another. */
 function boundUnderItsName({ metadata }: Release, read: Read): APIBinding[] {
@@ -70,7 +70,7 @@ export function apiBindingController(dependencies: {
       watching(apiKind, bindingsOfAPI, isDeclaredAnew),
       watching(
         apiClassKind,
-        namedIn(apiBindingKind, 'apiClass'),
+        namedIn(apiBindingKind, indexes.apiClass),
         isDeclaredAnew,
       ),
       watching(
@@ -95,7 +95,7 @@ export function apiBindingController(dependencies: {
             read
               .byIndex(
                 apiKind,
-                'component',
+                indexes.component,
                 componentIndexValue(namespace, owner),
               )
               .flatMap(api => bindingsOfAPI(api, read)),

@@ -20,6 +20,7 @@ import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { withConditions } from '../../runtime/with-conditions';
 import { Write } from '../../runtime/write';
+import { indexes } from '../../core/lookups/indexes';
 
 interface Outcome {
   status: 'True' | 'False';
@@ -28,7 +29,7 @@ interface Outcome {
   address?: string;
 }
 
-const bindingsOf = namedIn(apiBindingKind, 'api');
+const bindingsOf = namedIn(apiBindingKind, indexes.api);
 
 /**
  * Binds an API to the environment that it names, unless somebody else has done

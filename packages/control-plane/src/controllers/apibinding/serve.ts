@@ -34,6 +34,7 @@ import { Read } from '../../runtime/read';
 import { findShared } from '../../core/lookups/shared-resource';
 import { Write } from '../../runtime/write';
 import { apiReleaseName } from './api-release';
+import { indexes } from '../../core/lookups/indexes';
 
 /**
  * Renders an API into the Release of its binding. As with components, what is
@@ -181,7 +182,7 @@ function othersOf(
       ).exposures
     : [];
   const earlier = read
-    .byIndex(apiBindingKind, 'namespace', namespace)
+    .byIndex(apiBindingKind, indexes.namespace, namespace)
     .filter(
       other =>
         other.spec.environmentName === environmentName &&

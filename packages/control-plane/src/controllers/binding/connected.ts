@@ -3,7 +3,11 @@ import { Project, WorkloadConnection } from '@promenade/openchoreo-model';
 import { componentTypes } from '../../core/component-type/component-types';
 import { connectionTarget } from '../../core/effective-binding/connections/peer';
 import { alters } from '../../runtime/changes';
-import { componentIndexValue, inNamespace } from '../../core/lookups/indexes';
+import {
+  indexes,
+  componentIndexValue,
+  inNamespace,
+} from '../../core/lookups/indexes';
 import { Read, TypedResource } from '../../runtime/read';
 import { Binding } from '../../core/binding/binding';
 
@@ -14,7 +18,11 @@ export function consumersIn<T extends Binding>(bindingKind: TypedResource<T>) {
     read: Read,
   ): T[] =>
     read
-      .byIndex(bindingKind, 'connectsTo', componentIndexValue(namespace, owner))
+      .byIndex(
+        bindingKind,
+        indexes.connectedComponent,
+        componentIndexValue(namespace, owner),
+      )
       .filter(({ spec }) => spec.environment === environment);
 }
 
@@ -26,7 +34,7 @@ export function consumersOfProject<T extends Binding>(
   return ({ metadata: { namespace = '', name } }: Project, read: Read): T[] =>
     componentTypes.flatMap(({ bindingKind: peerKind }) =>
       read
-        .byIndex(peerKind, 'project', inNamespace(namespace, name))
+        .byIndex(peerKind, indexes.project, inNamespace(namespace, name))
         .flatMap(peer => consumers(peer, read)),
     );
 }
@@ -43,7 +51,7 @@ export function targetsIn<T extends Binding>(bindingKind: TypedResource<T>) {
         ? read
             .byIndex(
               bindingKind,
-              'component',
+              indexes.component,
               componentIndexValue(namespace, {
                 projectName: wanted.project,
                 componentName: wanted.component,

@@ -35,6 +35,7 @@ import {
 } from './connected';
 import { bindingReconciler } from './reconcile';
 import { freesPlaces, waitingForPlace } from '../../core/binding/taken-places';
+import { indexes } from '../../core/lookups/indexes';
 
 /** Deploys the bindings of one type, and looks again when anything that a Release is rendered from changes. */
 export function bindingController(
@@ -56,16 +57,20 @@ export function bindingController(
         underWay,
       ),
       watching(releaseKind, waitingForPlace(bindingKind), freesPlaces),
-      watching(classKind, namedIn(bindingKind, 'class'), isDeclaredAnew),
-      watching(apiClassKind, namedIn(bindingKind, 'apiClass'), isDeclaredAnew),
+      watching(classKind, namedIn(bindingKind, indexes.class), isDeclaredAnew),
+      watching(
+        apiClassKind,
+        namedIn(bindingKind, indexes.apiClass),
+        isDeclaredAnew,
+      ),
       watching(
         configurationGroupKind,
-        namedIn(bindingKind, 'configurationGroup'),
+        namedIn(bindingKind, indexes.configurationGroup),
         isDeclaredAnew,
       ),
       watching(
         managedResourceKind,
-        namedIn(bindingKind, 'managedResource'),
+        namedIn(bindingKind, indexes.managedResource),
         isDeclaredAnew,
       ),
       watching(
@@ -81,7 +86,11 @@ export function bindingController(
         mayUse(bindingKind),
         change => isDeclaredAnew(change) || alters(change, answers),
       ),
-      watching(projectKind, namedIn(bindingKind, 'project'), isIsolatedAnew),
+      watching(
+        projectKind,
+        namedIn(bindingKind, indexes.project),
+        isIsolatedAnew,
+      ),
       watching(projectKind, consumersOfProject(bindingKind), isIsolatedAnew),
       ...componentTypes.flatMap(({ bindingKind: peerKind }) => [
         watching(

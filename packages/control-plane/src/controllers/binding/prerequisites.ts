@@ -1,6 +1,6 @@
 import { apiClassKind, environmentKind } from '@promenade/openchoreo-model';
 import { ComponentType } from '../../core/component-type/component-type';
-import { inEnvironment } from '../../core/effective-binding/in-environment';
+import { effectiveSpecOf } from '../../core/effective-binding/effective-spec';
 import { misfit } from '../../runtime/misfit';
 import { Read } from '../../runtime/read';
 import { findShared } from '../../core/lookups/shared-resource';
@@ -23,7 +23,7 @@ export function missingPrerequisite(
         `${type.classKind.kind} "${spec.className}" not found`,
     );
   }
-  const { apis = {} } = inEnvironment(spec).spec;
+  const { apis = {} } = effectiveSpecOf(spec).spec;
   for (const [api, { className }] of Object.entries(apis).sort()) {
     const key = { namespace, name: className };
     if (className && !read.get(apiClassKind, key)) {

@@ -1,6 +1,6 @@
 import { Project, projectKind, releaseKind } from '@promenade/openchoreo-model';
 import { isDeleting } from '../../runtime/finalizer';
-import { inNamespace } from '../../core/lookups/indexes';
+import { indexes, inNamespace } from '../../core/lookups/indexes';
 import { controllerOf } from '../../runtime/owner-reference';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
@@ -51,7 +51,7 @@ async function removeOthers(
   const wanted = new Set(cells.map(({ desired }) => desired?.metadata.name));
   const releases = read.byIndex(
     releaseKind,
-    'project',
+    indexes.project,
     inNamespace(namespace, name),
   );
   for (const release of releases) {

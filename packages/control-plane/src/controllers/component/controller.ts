@@ -23,6 +23,7 @@ import { namedIn, promotedAlong } from '../../core/lookups/keys-of';
 import { watchingMembersGo } from '../../core/lookups/members';
 import { TypedResource } from '../../runtime/read';
 import { componentReconciler } from './reconcile';
+import { indexes } from '../../core/lookups/indexes';
 
 /** What Services, bindings and APIs tell a component. */
 type Owned = KubernetesObject & {
@@ -45,7 +46,11 @@ export function componentController(
     concurrency: 2,
     watches: [
       watching(componentKind, undefined, isMoreThanStatus),
-      watching(projectKind, namedIn(componentKind, 'project'), isDeclaredAnew),
+      watching(
+        projectKind,
+        namedIn(componentKind, indexes.project),
+        isDeclaredAnew,
+      ),
       watching(
         deploymentPipelineKind,
         promotedAlong(componentKind),

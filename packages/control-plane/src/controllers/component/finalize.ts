@@ -7,6 +7,7 @@ import { removeFound } from '../../runtime/remove-found';
 import { HeldBack } from '../../runtime/with-finalizer';
 import { Write } from '../../runtime/write';
 import { ownerOf } from './owner';
+import { indexes } from '../../core/lookups/indexes';
 
 /**
  * Takes a component away with everything that names it as its owner: workload, service, the bindings of every environment, artifacts, promotions.
@@ -20,7 +21,7 @@ export async function finalizeComponent(
   const { namespace = '' } = component.metadata;
   const left = await removeFound(
     memberKinds('component'),
-    'component',
+    indexes.component,
     componentIndexValue(namespace, ownerOf(component)),
     read,
     write,

@@ -10,7 +10,7 @@ import { bindingsOf } from '../../core/component-type/bindings';
 import { componentTypes } from '../../core/component-type/component-types';
 import { environmentsOf } from '../../core/pipeline/pipeline-graph';
 import { pipelineOf } from '../../core/pipeline/pipeline-of';
-import { componentIndexValue } from '../../core/lookups/indexes';
+import { indexes, componentIndexValue } from '../../core/lookups/indexes';
 import { Patience } from '../../runtime/patience';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
@@ -66,9 +66,9 @@ function factsOf(component: Component, read: Read): ComponentFacts {
     projectFound: project !== undefined,
     environments: pipeline ? environmentsOf(pipeline) : [],
     deployables: componentTypes.flatMap(({ deployableKind }) =>
-      read.byIndex(deployableKind, 'component', value),
+      read.byIndex(deployableKind, indexes.component, value),
     ),
     bindings: bindingsOf(read, namespace, owner).map(({ binding }) => binding),
-    apis: read.byIndex(apiKind, 'component', value),
+    apis: read.byIndex(apiKind, indexes.component, value),
   };
 }

@@ -21,6 +21,7 @@ import {
   promotedAlong,
 } from '../../core/lookups/keys-of';
 import { deployableReconciler } from './reconcile';
+import { indexes } from '../../core/lookups/indexes';
 
 /** Keeps the first binding of the components of one type. */
 export function deployableController(
@@ -38,12 +39,20 @@ export function deployableController(
       watching(bindingKind, controllerOfKind(deployableKind), isDeclaredAnew),
       watching(
         workloadKind,
-        namedIn(deployableKind, 'workload'),
+        namedIn(deployableKind, indexes.workload),
         isDeclaredAnew,
       ),
-      watching(classKind, namedIn(deployableKind, 'class'), comesOrGoes),
-      watching(apiClassKind, namedIn(deployableKind, 'apiClass'), comesOrGoes),
-      watching(projectKind, namedIn(deployableKind, 'project'), isDeclaredAnew),
+      watching(classKind, namedIn(deployableKind, indexes.class), comesOrGoes),
+      watching(
+        apiClassKind,
+        namedIn(deployableKind, indexes.apiClass),
+        comesOrGoes,
+      ),
+      watching(
+        projectKind,
+        namedIn(deployableKind, indexes.project),
+        isDeclaredAnew,
+      ),
       watching(
         deploymentPipelineKind,
         promotedAlong(deployableKind),

@@ -26,7 +26,7 @@ export function dataPlaneController(
         goes,
       ),
       (controller, _, inScope) => {
-        dataPlanes.onCredentials(key => {
+        dataPlanes.onCredentialsChanged(key => {
           if (inScope(key)) controller.queue.add(keyOf(key));
         });
       },

@@ -8,7 +8,7 @@ import {
   getCondition,
 } from '@promenade/openchoreo-model';
 import { some } from '../../runtime/finalizing';
-import { inNamespace } from '../../core/lookups/indexes';
+import { indexes, inNamespace } from '../../core/lookups/indexes';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { withConditions } from '../../runtime/with-conditions';
@@ -99,7 +99,7 @@ async function removeEnvironments(
 ): Promise<HeldBack | undefined> {
   const environments = read.byIndex(
     environmentKind,
-    'dataPlane',
+    indexes.dataPlane,
     inNamespace(namespace, name),
   );
   for (const environment of environments) {

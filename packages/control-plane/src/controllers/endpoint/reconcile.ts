@@ -2,7 +2,7 @@ import { Clock } from '@promenade/kube-client';
 import { endpointKind } from '@promenade/openchoreo-model';
 import { ComponentType } from '../../core/component-type/component-type';
 import { isDeleting } from '../../runtime/finalizer';
-import { controllerIndexValue } from '../../core/lookups/indexes';
+import { indexes, controllerIndexValue } from '../../core/lookups/indexes';
 import { controllerOf } from '../../runtime/owner-reference';
 import { Reconcile } from '../../runtime/reconcile';
 import { withConditions } from '../../runtime/with-conditions';
@@ -26,7 +26,7 @@ export function endpointsReconciler(
     const desired = endpointsOf(binding);
     const wanted = new Set(desired.map(({ object }) => object.metadata.name));
     const owned = read
-      .byIndex(endpointKind, 'controller', controllerIndexValue(binding))
+      .byIndex(endpointKind, indexes.controller, controllerIndexValue(binding))
       .filter(endpoint => controllerOf(endpoint)?.uid === uid);
     for (const endpoint of owned) {
       if (!wanted.has(endpoint.metadata.name)) {

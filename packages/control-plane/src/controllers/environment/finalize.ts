@@ -13,6 +13,7 @@ import { Read } from '../../runtime/read';
 import { removeFound } from '../../runtime/remove-found';
 import { HeldBack } from '../../runtime/with-finalizer';
 import { Write } from '../../runtime/write';
+import { indexes } from '../../core/lookups/indexes';
 
 /** The kinds that are bound to an environment by name. */
 const boundKinds = [
@@ -52,7 +53,7 @@ async function removeBound(
 ): Promise<string[]> {
   const value = inNamespace(metadata.namespace ?? '', metadata.name);
   const remove = (kinds: Parameters<typeof removeFound>[0]) =>
-    removeFound(kinds, 'environment', value, read, write);
+    removeFound(kinds, indexes.environment, value, read, write);
   const bindings = await remove(boundKinds);
   return bindings.length ? bindings : remove([releaseKind]);
 }

@@ -12,6 +12,7 @@ import {
 } from '../../runtime/controller-definition';
 import { mayUse, namedIn } from '../../core/lookups/keys-of';
 import { managedResourceReconciler } from './reconcile';
+import { indexes } from '../../core/lookups/indexes';
 
 /** Says which managed resources can be connected to. */
 export function managedResourceController(
@@ -24,7 +25,7 @@ export function managedResourceController(
       watching(managedResourceKind),
       watching(
         projectKind,
-        namedIn(managedResourceKind, 'project'),
+        namedIn(managedResourceKind, indexes.project),
         comesOrGoes,
       ),
       watching(environmentKind, mayUse(managedResourceKind), comesOrGoes),

@@ -7,7 +7,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { componentTypes } from '../../core/component-type/component-types';
 import { isDeleting } from '../../runtime/finalizer';
-import { inNamespace } from '../../core/lookups/indexes';
+import { indexes, inNamespace } from '../../core/lookups/indexes';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { findShared } from '../../core/lookups/shared-resource';
@@ -62,7 +62,11 @@ function usersOf(
   );
   return componentTypes.flatMap(({ bindingKind }) =>
     read
-      .byIndex(bindingKind, 'managedResource', inNamespace(namespace, name))
+      .byIndex(
+        bindingKind,
+        indexes.managedResource,
+        inNamespace(namespace, name),
+      )
       .filter(
         binding =>
           binding.spec.releaseState !== 'Undeploy' &&

@@ -11,6 +11,7 @@ import {
   namespaceKind,
   namespaceLabels,
 } from '../../core/lookups/organization-namespace';
+import { indexes } from '../../core/lookups/indexes';
 
 /** How often is looked whether the content of the namespace is gone, in milliseconds. */
 const contentInterval = 500;
@@ -26,7 +27,7 @@ export async function finalizeOrganization(
 ): Promise<HeldBack | undefined> {
   const content = await removeFound(
     kinds.filter(({ scope }) => scope === 'Namespaced'),
-    'namespace',
+    indexes.namespace,
     name,
     read,
     write,

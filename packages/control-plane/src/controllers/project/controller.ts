@@ -25,6 +25,7 @@ import { mayUse, namedIn } from '../../core/lookups/keys-of';
 import { watchingMembersGo } from '../../core/lookups/members';
 import { cellStateOf } from './project-cells';
 import { projectReconciler } from './reconcile';
+import { indexes } from '../../core/lookups/indexes';
 
 /** How long changes of its components are gathered before a project is looked at, in milliseconds: each look goes over all of them. */
 const gatherMs = 1_000;
@@ -40,7 +41,7 @@ export function projectController(
       watching(projectKind, undefined, isMoreThanStatus),
       watching(
         deploymentPipelineKind,
-        namedIn(projectKind, 'pipeline'),
+        namedIn(projectKind, indexes.pipeline),
         isDeclaredAnew,
       ),
       watching(environmentKind, mayUse(projectKind), isDeclaredAnew),

@@ -7,7 +7,7 @@ import { Cells } from '../../dataplane/cells/cells';
 import { removeCells } from '../../dataplane/cells/remove-cells';
 import { dataPlaneOf } from '../../core/lookups/data-plane-of';
 import { waitingFor } from '../../runtime/finalizing';
-import { inNamespace } from '../../core/lookups/indexes';
+import { indexes, inNamespace } from '../../core/lookups/indexes';
 import { memberKinds } from '../../core/lookups/members';
 import { Read } from '../../runtime/read';
 import { removeFound } from '../../runtime/remove-found';
@@ -28,7 +28,7 @@ export async function finalizeProject(
   const { namespace = '', name } = project.metadata;
   const members = await removeFound(
     memberKinds('project'),
-    'project',
+    indexes.project,
     inNamespace(namespace, name),
     read,
     write,
@@ -44,7 +44,7 @@ export async function finalizeProject(
 /** Every data plane that an environment of the organization, or a shared one, lives on. */
 function dataPlanesOf(organization: string, read: Read): Set<DataPlane> {
   const environments = [...new Set([organization, sharedOrganization])].flatMap(
-    namespace => read.byIndex(environmentKind, 'namespace', namespace),
+    namespace => read.byIndex(environmentKind, indexes.namespace, namespace),
   );
   const found = environments.map(({ metadata }) =>
     dataPlaneOf(read, organization, metadata.name),

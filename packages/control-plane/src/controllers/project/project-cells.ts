@@ -15,7 +15,7 @@ import { componentTypes } from '../../core/component-type/component-types';
 import { dataPlaneOf } from '../../core/lookups/data-plane-of';
 import { environmentsOf } from '../../core/pipeline/pipeline-graph';
 import { pipelineOf } from '../../core/pipeline/pipeline-of';
-import { inNamespace } from '../../core/lookups/indexes';
+import { indexes, inNamespace } from '../../core/lookups/indexes';
 import { controllerOf } from '../../runtime/owner-reference';
 import { Read } from '../../runtime/read';
 
@@ -34,7 +34,7 @@ export function projectCells(
   const { name } = project.metadata;
   const releases = read.byIndex(
     releaseKind,
-    'project',
+    indexes.project,
     inNamespace(organization, name),
   );
   const pipeline = pipelineOf(project, read);
@@ -43,7 +43,7 @@ export function projectCells(
     ...releases.map(({ spec }) => spec.environmentName).sort(),
   ]);
   const bindings = componentTypes.flatMap(({ bindingKind }) =>
-    read.byIndex(bindingKind, 'project', inNamespace(organization, name)),
+    read.byIndex(bindingKind, indexes.project, inNamespace(organization, name)),
   );
   const apis = servedApis(organization, name, read);
   return [...environments].map(environment => {
@@ -77,12 +77,12 @@ function servedApis(
   read: Read,
 ): APIBinding[] {
   return read
-    .byIndex(apiKind, 'project', inNamespace(organization, project))
+    .byIndex(apiKind, indexes.project, inNamespace(organization, project))
     .filter(({ spec }) => !spec.rest?.backend?.target)
     .flatMap(({ metadata }) =>
       read.byIndex(
         apiBindingKind,
-        'api',
+        indexes.api,
         inNamespace(organization, metadata.name),
       ),
     );

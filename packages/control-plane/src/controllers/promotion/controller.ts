@@ -14,7 +14,7 @@ import {
   ControllerDefinition,
   watching,
 } from '../../runtime/controller-definition';
-import { componentIndexValue } from '../../core/lookups/indexes';
+import { indexes, componentIndexValue } from '../../core/lookups/indexes';
 import { Read } from '../../runtime/read';
 import { usersOfShared } from '../../core/lookups/shared-resource';
 import { PromotionDependencies, promotionReconciler } from './reconcile';
@@ -83,6 +83,10 @@ function runningOf(
   read: Read,
 ): Promotion[] {
   return read
-    .byIndex(promotionKind, 'component', componentIndexValue(namespace, owner))
+    .byIndex(
+      promotionKind,
+      indexes.component,
+      componentIndexValue(namespace, owner),
+    )
     .filter(promotion => !isOver(promotion));
 }

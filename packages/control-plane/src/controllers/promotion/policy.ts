@@ -4,6 +4,7 @@ import {
   promotionPolicyKind,
 } from '@promenade/openchoreo-model';
 import { Read } from '../../runtime/read';
+import { indexes } from '../../core/lookups/indexes';
 
 /** How many people have to approve a promotion, as the policies of its pipeline say; 0 when none does. */
 export function minApprovals(
@@ -12,7 +13,7 @@ export function minApprovals(
   read: Read,
 ): number {
   const rules = read
-    .byIndex(promotionPolicyKind, 'namespace', metadata.namespace ?? '')
+    .byIndex(promotionPolicyKind, indexes.namespace, metadata.namespace ?? '')
     .filter(policy => policy.spec.pipelineRef === pipeline?.metadata.name)
     .flatMap(policy => policy.spec.rules)
     .filter(rule => rule.from === spec.from && rule.to === spec.to);

@@ -5,7 +5,7 @@ import {
   promotionKind,
 } from '@promenade/openchoreo-model';
 import { isDeleting } from '../../runtime/finalizer';
-import { componentIndexValue } from '../../core/lookups/indexes';
+import { indexes, componentIndexValue } from '../../core/lookups/indexes';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { Write } from '../../runtime/write';
@@ -66,7 +66,7 @@ async function ahead(
   const namespace = metadata.namespace ?? '';
   const cached = read.byIndex(
     promotionKind,
-    'component',
+    indexes.component,
     componentIndexValue(namespace, spec.owner),
   );
   const rival = promotionAhead(promotion, cached);

@@ -20,10 +20,12 @@ import { underWay, watching } from '../../runtime/controller-definition';
 import { ObjectCache } from '../../runtime/object-cache';
 import { retryConflicts } from '../../runtime/retry-conflicts';
 import { releaseReconciler } from './reconcile';
-import { restartingSecretsOf } from '../../dataplane/apply/restarting';
+import { restartSecretKeys } from '../../dataplane/apply/secret-versions';
 
 /** What the Release controller is built from. */
-export interface ReleaseControllerOptions extends ControlPlaneContext {
+export interface ReleaseControllerOptions
+  extends Omit<ControlPlaneContext, 'read'> {
+  readonly cache: ObjectCache;
   readonly dataPlanes: DataPlanes;
   /** How many Releases are worked on at a time. Default 16. */
   readonly concurrency?: number;
@@ -61,13 +63,12 @@ function deployedValue(plain: Readonly<Record<string, string>>): string {
 export function createReleaseController(
   options: ReleaseControllerOptions,
 ): Controller {
-  const { read, write, inScope, dataPlanes, clock, logger, metrics } = options;
-  const cache = new ObjectCache(options.informers);
+  const { cache, write, inScope, dataPlanes, clock, logger, metrics } = options;
   const reconcile = retryConflicts(releaseReconciler({ dataPlanes, clock }));
   const controller = new Controller({
     name: 'release',
     concurrency: options.concurrency ?? 16,
-    reconcile: key => reconcile(parseKey(key), read, write),
+    reconcile: key => reconcile(parseKey(key), cache, write),
     logger,
     metrics,
     clock,
@@ -76,7 +77,7 @@ export function createReleaseController(
   releases.addIndexers({
     uid: byUid,
     deployed: byDeployed,
-    secret: restartingSecretsOf,
+    secret: restartSecretKeys,
   });
   const inEnvironment = (name: string) =>
     releases
@@ -109,7 +110,7 @@ export function createReleaseController(
       }
     }
   });
-  dataPlanes.onCredentials(key => {
+  dataPlanes.onCredentialsChanged(key => {
     const dataPlane = cache.get(dataPlaneKind, key);
     const concerned = dataPlane ? onDataPlane(dataPlane) : [];
     for (const { namespace = '', name } of concerned) {

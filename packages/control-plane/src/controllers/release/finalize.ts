@@ -25,9 +25,9 @@ import {
   leaveBehind,
 } from '../../runtime/leaving';
 import type { Write } from '../../runtime/write';
-import type { AppliedMemory } from '../../dataplane/apply/applied-memory';
+import type { DriftDetector } from '../../dataplane/apply/drift-detector';
 import { objectLabel } from '../../dataplane/apply/object-id';
-import { deleteObjects, inventoryOf } from '../../dataplane/apply/prune';
+import { deleteObjects, listInventory } from '../../dataplane/apply/prune';
 import { finalizingStatus, type FinalizingReason } from './status';
 
 /** What the end of a Release is brought about with. */
@@ -37,7 +37,7 @@ export interface Finalization {
   /** The environment that it is in, if there is one. */
   readonly environment: Environment | undefined;
   readonly write: Write;
-  readonly memory: AppliedMemory;
+  readonly memory: DriftDetector;
   readonly now: Date;
 }
 
@@ -91,7 +91,7 @@ export async function finalizeRelease({
   }
   let left: UnstructuredObject[];
   try {
-    left = await inventoryOf(cluster, release);
+    left = await listInventory(cluster, release);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return wait('CleanupFailed', `${why}; if it is gone for good, ${wayOut}`);

@@ -11,17 +11,16 @@ import {
 } from '@promenade/openchoreo-model';
 import type { DataPlaneCluster } from '../../dataplane/access/data-plane-cluster';
 import type { DataPlanes } from '../../dataplane/access/data-planes';
-import { podTroubleAmong } from '../../dataplane/pods/pod-trouble';
+import { summarizePodTrouble } from '../../dataplane/pods/pod-trouble';
 import { ensureFinalizer, isDeleting } from '../../runtime/finalizer';
 import { Patience } from '../../runtime/patience';
 import type { Reconcile } from '../../runtime/reconcile';
 import { findShared } from '../../core/lookups/shared-resource';
 import type { Write } from '../../runtime/write';
-import { AppliedMemory } from '../../dataplane/apply/applied-memory';
-import type { AppliedObject } from '../../dataplane/apply/applied-object';
+import { DriftDetector } from '../../dataplane/apply/drift-detector';
+import { type ApplyResult, failureOf, type Failure } from '../../dataplane/apply/apply-result';
 import { applyObjects, releaseHash } from '../../dataplane/apply/apply-objects';
 import { desiredObjects } from '../../dataplane/apply/desired-objects';
-import { failureOf, type Failure } from '../../dataplane/apply/failure';
 import { finalizeRelease } from './finalize';
 import { standingOf } from '../../core/release-state';
 import { nextLookMs } from './intervals';
@@ -29,7 +28,7 @@ import { objectLabel } from '../../dataplane/apply/object-id';
 import { mayGoUntoldMs } from './passing';
 import {
   deleteObjects,
-  inventoryOf,
+  listInventory,
   staleObjects,
 } from '../../dataplane/apply/prune';
 import {
@@ -38,8 +37,8 @@ import {
   type Observation,
   type ReleaseStatus,
 } from './status';
-import { withSecretVersions } from '../../dataplane/apply/restarting';
-import { inServedVersions } from '../../dataplane/apply/served-versions';
+import { annotateSecretVersions } from '../../dataplane/apply/secret-versions';
+import { convertToServedVersions } from '../../dataplane/apply/served-versions';
 
 /** What Releases are reconciled with. */
 export interface ReleaseReconcilerOptions {
@@ -55,7 +54,7 @@ export function releaseReconciler({
   clock,
   random = Math.random,
 }: ReleaseReconcilerOptions): Reconcile {
-  const memory = new AppliedMemory();
+  const memory = new DriftDetector();
   const patience = new Patience(clock);
   return async (key, read, write) => {
     const found = read.get(releaseKind, key);
@@ -107,13 +106,13 @@ export function releaseReconciler({
 
 async function bringAbout(
   cluster: DataPlaneCluster,
-  memory: AppliedMemory,
+  memory: DriftDetector,
   release: Release,
   write: Write,
 ): Promise<Observation> {
-  const { desired: declared, unusable } = desiredObjects(release);
-  const served = await inServedVersions(cluster, declared);
-  const desired = await withSecretVersions(cluster, served);
+  const { desired: declared, invalid: unusable } = desiredObjects(release);
+  const served = await convertToServedVersions(cluster, declared);
+  const desired = await annotateSecretVersions(cluster, served);
   const objects = await applyObjects(cluster, memory, release, desired);
   const failures: Failure[] = [
     ...unusable.map(problem => ({ ...problem, transient: false })),
@@ -128,19 +127,19 @@ async function bringAbout(
     objects,
     failures,
     hash: releaseHash(desired),
-    podTrouble: workload => podTroubleAmong(cluster.pods.podsOf(workload)),
+    podTrouble: workload => summarizePodTrouble(cluster.pods.podsOf(workload)),
   };
 }
 
 async function prune(
   cluster: DataPlaneCluster,
   release: Release,
-  objects: readonly AppliedObject[],
+  objects: readonly ApplyResult[],
   write: Write,
 ): Promise<Failure[]> {
   let inventory: UnstructuredObject[];
   try {
-    inventory = await inventoryOf(cluster, release);
+    inventory = await listInventory(cluster, release);
   } catch (error) {
     return [failureOf('', 'What the Release has cannot be read', error)];
   }
@@ -159,15 +158,15 @@ async function prune(
 function tellChanges(
   write: Write,
   release: Release,
-  objects: readonly AppliedObject[],
+  objects: readonly ApplyResult[],
 ): void {
-  const named = (list: readonly AppliedObject[]) =>
-    list.map(({ wanted }) => objectLabel(wanted.key)).join(', ');
+  const named = (list: readonly ApplyResult[]) =>
+    list.map(({ desired: wanted }) => objectLabel(wanted.key)).join(', ');
   const applied = objects.filter(
-    ({ verdict, failure }) => verdict !== 'Current' && !failure,
+    ({ syncStatus: verdict, failure }) => verdict !== 'Current' && !failure,
   );
-  const drifted = applied.filter(({ verdict }) => verdict === 'Drifted');
-  const changed = applied.filter(({ verdict }) => verdict !== 'Drifted');
+  const drifted = applied.filter(({ syncStatus: verdict }) => verdict === 'Drifted');
+  const changed = applied.filter(({ syncStatus: verdict }) => verdict !== 'Drifted');
   // What is applied for the first time is told by what it is applied for: the component is deployed.
   if (changed.length > 0 && release.status?.observedGeneration) {
     write.event(release, 'Normal', 'Applied', `Applied ${named(changed)}`);

@@ -2,7 +2,7 @@ import { releaseKind } from '@promenade/openchoreo-model';
 import { UnstructuredObject } from '@promenade/kube-client';
 import { ofComponent, withSpec } from '../../test/__testUtils__';
 import { draftOf } from '../../test/__testUtils__/parts';
-import { AppliedObject } from '../../dataplane/apply/applied-object';
+import { ApplyResult } from '../../dataplane/apply/apply-result';
 import { observedStatus } from './status';
 
 const release = releaseKind.schema.parse(
@@ -12,17 +12,17 @@ const release = releaseKind.schema.parse(
   ]),
 );
 
-function applied(live: UnstructuredObject): AppliedObject {
+function applied(live: UnstructuredObject): ApplyResult {
   const { apiVersion, kind, metadata } = live;
   const { name } = metadata;
   return {
-    wanted: {
+    desired: {
       id: name,
       key: { apiVersion, kind, name, namespace: 'cell' },
       object: live,
     },
     live,
-    verdict: 'Current',
+    syncStatus: 'Current',
   };
 }
 

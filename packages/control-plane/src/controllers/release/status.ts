@@ -11,8 +11,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject, jsonAt } from '../../runtime/json';
 import { toTimestamp } from '../../runtime/timestamp';
 import { withConditions } from '../../runtime/with-conditions';
-import type { AppliedObject } from '../../dataplane/apply/applied-object';
-import type { Failure } from '../../dataplane/apply/failure';
+import type { ApplyResult, Failure } from '../../dataplane/apply/apply-result';
 import { healthOf } from '../../dataplane/health/health-of';
 import { standingOf } from '../../core/release-state';
 import { groupOf, versionOf } from '../../dataplane/apply/object-id';
@@ -23,7 +22,7 @@ export type ReleaseStatus = NonNullable<Release['status']>;
 
 /** What a pass over a Release found. */
 export interface Observation {
-  readonly objects: readonly AppliedObject[];
+  readonly objects: readonly ApplyResult[];
   readonly failures: readonly Failure[];
   /** What keeps the pods of a workload from running, as far as it is known. */
   readonly podTrouble: (workload: KubeObject) => PodTrouble | undefined;
@@ -101,13 +100,13 @@ export function finalizingStatus(
 /** Two resources may have one id. */
 function isOf(
   entry: ReleaseResourceStatus,
-  { wanted: { id, key } }: AppliedObject,
+  { desired: { id, key } }: ApplyResult,
 ): boolean {
   return entry.id === id && entry.kind === key.kind && entry.name === key.name;
 }
 
 function resourceStatus(
-  { wanted: { id, key }, live }: AppliedObject,
+  { desired: { id, key }, live }: ApplyResult,
   before: ReleaseResourceStatus | undefined,
   podTrouble: Observation['podTrouble'],
   now: Date,

@@ -13,6 +13,7 @@ import { ageOf } from '../../runtime/age';
 import { alters, goes, isDeclaredAnew } from '../../runtime/changes';
 import { Read, TypedResource } from '../../runtime/read';
 import { bindingReasons } from './reasons';
+import { indexes } from '../lookups/indexes';
 
 type Conditioned = KubeObject & { status?: { conditions?: Condition[] } };
 
@@ -32,7 +33,7 @@ export function takenPlaces(
   const own = read.get(releaseKind, key);
   return place => {
     const rival = read
-      .byIndex(releaseKind, 'place', place)
+      .byIndex(releaseKind, indexes.gatewayAddress, place)
       .find(
         release =>
           isAnother(release, key) &&

@@ -1,6 +1,6 @@
 import { ProjectComponentOwner } from '@promenade/openchoreo-model';
 import { Binding } from '../binding/binding';
-import { componentIndexValue } from '../lookups/indexes';
+import { indexes, componentIndexValue } from '../lookups/indexes';
 import { Read } from '../../runtime/read';
 import { ComponentType } from './component-type';
 import { componentTypes } from './component-types';
@@ -20,7 +20,7 @@ export function bindingsOf(
   const value = componentIndexValue(namespace, owner);
   return componentTypes.flatMap(type =>
     read
-      .byIndex(type.bindingKind, 'component', value)
+      .byIndex(type.bindingKind, indexes.component, value)
       .map(binding => ({ type, binding })),
   );
 }

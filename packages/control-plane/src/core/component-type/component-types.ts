@@ -13,7 +13,7 @@ import {
   webApplicationKind,
 } from '@promenade/openchoreo-model';
 import { apisOf } from '../effective-binding/apis/visible-apis';
-import { inEnvironment } from '../effective-binding/in-environment';
+import { effectiveSpecOf } from '../effective-binding/effective-spec';
 import { renderScheduledTask } from '../../render/render-scheduled-task';
 import { renderService } from '../../render/render-service';
 import { renderWebApplication } from '../../render/render-web-application';
@@ -64,7 +64,7 @@ function apiClassesOf(
   { metadata, spec: released }: ServiceBinding,
   read: Read,
 ): Record<string, APIClass> {
-  const { spec } = inEnvironment(released);
+  const { spec } = effectiveSpecOf(released);
   const found: Record<string, APIClass> = {};
   for (const { className } of Object.values(
     apisOf(spec.workloadSpec, spec.apis),

@@ -2,7 +2,7 @@ import { componentTypes } from '../component-type/component-types';
 import { Consumer, connectionTarget } from './connections/peer';
 import { renderTarget } from './target';
 import { compareText, sortedEntries } from '../../runtime/sorted';
-import { componentIndexValue } from '../lookups/indexes';
+import { indexes, componentIndexValue } from '../lookups/indexes';
 import { Read } from '../../runtime/read';
 import { Binding } from '../binding/binding';
 
@@ -15,7 +15,7 @@ export function consumersOf(
     .flatMap(({ bindingKind }) =>
       read.byIndex(
         bindingKind,
-        'connectsTo',
+        indexes.connectedComponent,
         componentIndexValue(namespace, owner),
       ),
     )

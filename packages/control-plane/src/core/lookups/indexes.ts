@@ -1,13 +1,36 @@
 import { KubeObject } from '@promenade/kube-client';
 import { textAt } from '@promenade/openchoreo-model';
 import { isJsonList, isJsonObject, jsonAt } from '../../runtime/json';
-import { placesOf } from '../effective-binding/apis/places';
-import { usualApiClass } from '../effective-binding/apis/visible-apis';
 import { controllerOf } from '../../runtime/owner-reference';
-import { IndexName } from '../../runtime/read';
+import { ObjectIndex } from '../../runtime/read';
+import { apiClassNamesOf } from '../effective-binding/effective-spec';
+import { placesOf } from '../effective-binding/apis/places';
 
-/** The members of the object at `path`. */
-function valuesAt(object: unknown, ...path: string[]): unknown[] {
+/** Index value of a name in a namespace. */
+export const inNamespace = (namespace: string, name: string): string =>
+  `${namespace}/${name}`;
+
+/** Index value of a component. The name of a component is unique in its project only. */
+export const componentIndexValue = (
+  namespace: string,
+  owner: { projectName: string; componentName: string },
+): string => `${namespace}/${owner.projectName}/${owner.componentName}`;
+
+/** Index value of the objects that an object controls. */
+export const controllerIndexValue = ({
+  kind,
+  metadata: { namespace = '', name },
+}: {
+  kind: string;
+  metadata: { namespace?: string; name: string };
+}): string => `${namespace}/${kind}/${name}`;
+
+type ValuesOf = ObjectIndex['valuesOf'];
+
+const namespaceOf = ({ metadata }: KubeObject) => metadata.namespace ?? '';
+
+/** The members of the map at `path`. */
+function membersAt(object: unknown, ...path: string[]): unknown[] {
   const found = jsonAt(object, ...path);
   return isJsonObject(found) ? Object.values(found) : [];
 }
@@ -18,151 +41,104 @@ function itemsAt(object: unknown, ...path: string[]) {
   return isJsonList(found) ? found.filter(isJsonObject) : [];
 }
 
-/** Index value of a name in a namespace. */
-export const inNamespace = (namespace: string, name: string): string =>
-  `${namespace}/${name}`;
-
-/** Index value of a component: names of components are looked up together with their project. */
-export const componentIndexValue = (
-  namespace: string,
-  owner: { projectName: string; componentName: string },
-): string => `${namespace}/${owner.projectName}/${owner.componentName}`;
-
-/** Index value of what an object controls. */
-export const controllerIndexValue = ({
-  kind,
-  metadata: { namespace = '', name },
-}: {
-  kind: string;
-  metadata: { namespace?: string; name: string };
-}): string => `${namespace}/${kind}/${name}`;
-
-/** The classes of the APIs of a binding: named by them, by an APIBinding, or the usual one of endpoints that are visible outside. */
-function apiClassesOf(object: KubeObject): string[] {
-  const named = valuesAt(object, 'spec', 'apis').flatMap(api =>
-    isJsonObject(api) ? textAt(api, 'className') ?? [] : [],
-  );
-  const own = textAt(object, 'spec.apiClassName');
-  const visible = valuesAt(object, 'spec', 'workloadSpec', 'endpoints').some(
-    endpoint => {
-      const visibility = jsonAt(endpoint, 'visibility');
-      return (
-        Array.isArray(visibility) &&
-        visibility.some(audience => audience !== 'project')
-      );
-    },
-  );
-  return [
-    ...new Set([
-      ...named,
-      ...(own ? [own] : []),
-      ...(visible ? [usualApiClass] : []),
-    ]),
-  ];
+function byNameAt(...paths: string[]): ValuesOf {
+  return object =>
+    paths.flatMap(path => {
+      const name = textAt(object, path);
+      return name ? [inNamespace(namespaceOf(object), name)] : [];
+    });
 }
 
-function byField(path: string) {
-  return (object: KubeObject): string[] => {
-    const name = textAt(object, path);
-    return name ? [inNamespace(object.metadata.namespace ?? '', name)] : [];
-  };
-}
+const byComponent: ValuesOf = object => {
+  const projectName = textAt(object, 'spec.owner.projectName');
+  const componentName = textAt(object, 'spec.owner.componentName');
+  return projectName && componentName
+    ? [componentIndexValue(namespaceOf(object), { projectName, componentName })]
+    : [];
+};
 
-/** What the connections of type managed of a binding lead to. */
-function managedResourcesOf(object: KubeObject): string[] {
-  return valuesAt(object, 'spec', 'workloadSpec', 'connections').flatMap(
-    connection => {
-      const name = isJsonObject(connection)
-        ? textAt(connection, 'managed.resource')
-        : undefined;
-      return name ? [inNamespace(object.metadata.namespace ?? '', name)] : [];
-    },
-  );
-}
+const byController: ValuesOf = object => {
+  const controller = controllerOf(object);
+  if (!controller) return [];
+  const { kind, name } = controller;
+  const { namespace } = object.metadata;
+  return [controllerIndexValue({ kind, metadata: { namespace, name } })];
+};
 
-/** How the cache indexes every object; a kind without the field is simply not found there. */
-export const indexers: Record<IndexName, (object: KubeObject) => string[]> = {
-  namespace: object => [object.metadata.namespace ?? ''],
-  project: byField('spec.owner.projectName'),
-  component: object => {
-    const projectName = textAt(object, 'spec.owner.projectName');
-    const componentName = textAt(object, 'spec.owner.componentName');
-    return projectName && componentName
+const connectionsOf = (object: KubeObject) =>
+  membersAt(object, 'spec', 'workloadSpec', 'connections').filter(isJsonObject);
+
+const byConnectedComponent: ValuesOf = object =>
+  connectionsOf(object).flatMap(connection => {
+    const componentName = textAt(connection, 'params.componentName');
+    const projectName =
+      textAt(connection, 'params.projectName') ??
+      textAt(object, 'spec.owner.projectName');
+    return componentName && projectName
       ? [
-          componentIndexValue(object.metadata.namespace ?? '', {
+          componentIndexValue(namespaceOf(object), {
             projectName,
             componentName,
           }),
         ]
       : [];
-  },
-  workload: byField('spec.workloadName'),
-  class: byField('spec.className'),
-  api: byField('spec.apiName'),
-  apiClass: object =>
-    apiClassesOf(object).map(name =>
-      inNamespace(object.metadata.namespace ?? '', name),
-    ),
-  controller: object => {
-    const controller = controllerOf(object);
-    return controller
-      ? [
-          controllerIndexValue({
-            kind: controller.kind,
-            metadata: {
-              namespace: object.metadata.namespace,
-              name: controller.name,
-            },
-          }),
-        ]
-      : [];
-  },
-  connectsTo: object =>
-    valuesAt(object, 'spec', 'workloadSpec', 'connections').flatMap(
-      connection => {
-        if (!isJsonObject(connection)) {
-          return [];
-        }
-        const componentName = textAt(connection, 'params.componentName');
-        const projectName =
-          textAt(connection, 'params.projectName') ??
-          textAt(object, 'spec.owner.projectName');
-        return componentName && projectName
-          ? [
-              componentIndexValue(object.metadata.namespace ?? '', {
-                projectName,
-                componentName,
-              }),
-            ]
-          : [];
-      },
-    ),
-  managedResource: managedResourcesOf,
-  configurationGroup: object => [
-    // A group may describe what a connection of type managed leads to.
-    ...managedResourcesOf(object),
-    ...[
-      ...valuesAt(object, 'spec', 'workloadSpec', 'containers'),
-      ...valuesAt(object, 'spec', 'envOverrides', 'containers'),
-    ].flatMap(container =>
-      ['env', 'files'].flatMap(list =>
-        itemsAt(container, list).flatMap(item => {
-          const name = textAt(item, 'valueFrom.configurationGroupRef.name');
-          return name
-            ? [inNamespace(object.metadata.namespace ?? '', name)]
-            : [];
-        }),
-      ),
-    ),
-  ],
-  environment: object =>
-    ['environment', 'environmentName'].flatMap(field =>
-      byField(`spec.${field}`)(object),
-    ),
-  dataPlane: byField('spec.dataPlaneRef'),
-  pipeline: byField('spec.deploymentPipelineRef'),
-  place: object =>
-    itemsAt(object, 'spec', 'resources').flatMap(resource =>
-      placesOf(resource.object),
-    ),
+  });
+
+const byManagedResource: ValuesOf = object =>
+  connectionsOf(object).flatMap(connection => {
+    const name = textAt(connection, 'managed.resource');
+    return name ? [inNamespace(namespaceOf(object), name)] : [];
+  });
+
+const byConfigurationGroup: ValuesOf = object => [
+  // A ConfigurationGroup may hold the address of a managed resource.
+  ...byManagedResource(object),
+  ...[
+    ...membersAt(object, 'spec', 'workloadSpec', 'containers'),
+    ...membersAt(object, 'spec', 'envOverrides', 'containers'),
+  ]
+    .flatMap(container =>
+      ['env', 'files'].flatMap(list => itemsAt(container, list)),
+    )
+    .flatMap(item => {
+      const name = textAt(item, 'valueFrom.configurationGroupRef.name');
+      return name ? [inNamespace(namespaceOf(object), name)] : [];
+    }),
+];
+
+const byApiClass: ValuesOf = object =>
+  apiClassNamesOf(object).map(name => inNamespace(namespaceOf(object), name));
+
+const byGatewayAddress: ValuesOf = object =>
+  itemsAt(object, 'spec', 'resources').flatMap(resource =>
+    placesOf(resource.object),
+  );
+
+function index(name: string, valuesOf: ObjectIndex['valuesOf']): ObjectIndex {
+  return { name, valuesOf };
+}
+
+/** The indexes of the object cache. A kind without the field has no values in that index. */
+export const indexes = {
+  namespace: index('namespace', object => [namespaceOf(object)]),
+  project: index('project', byNameAt('spec.owner.projectName')),
+  component: index('component', byComponent),
+  workload: index('workload', byNameAt('spec.workloadName')),
+  class: index('class', byNameAt('spec.className')),
+  api: index('api', byNameAt('spec.apiName')),
+  /** APIClasses that the effective APIs of a binding name. */
+  apiClass: index('apiClass', byApiClass),
+  controller: index('controller', byController),
+  /** Components that the connections of a binding point at. */
+  connectedComponent: index('connectedComponent', byConnectedComponent),
+  managedResource: index('managedResource', byManagedResource),
+  configurationGroup: index('configurationGroup', byConfigurationGroup),
+  environment: index(
+    'environment',
+    byNameAt('spec.environment', 'spec.environmentName'),
+  ),
+  dataPlane: index('dataPlane', byNameAt('spec.dataPlaneRef')),
+  pipeline: index('pipeline', byNameAt('spec.deploymentPipelineRef')),
+  /** Addresses at gateways that the routes of a Release take. */
+  gatewayAddress: index('gatewayAddress', byGatewayAddress),
 };

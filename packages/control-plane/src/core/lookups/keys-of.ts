@@ -1,14 +1,14 @@
 import { KubeObject, ObjectKey } from '@promenade/kube-client';
 import { projectKind } from '@promenade/openchoreo-model';
-import { inNamespace } from './indexes';
+import { indexes, inNamespace } from './indexes';
 import { controllerOf } from '../../runtime/owner-reference';
-import { IndexName, Read, TypedResource } from '../../runtime/read';
+import { ObjectIndex, Read, TypedResource } from '../../runtime/read';
 import { usersOfShared } from './shared-resource';
 
 /** Whom a change of an object concerns: the objects of a kind that an index finds under its name, in its namespace. */
 export function namedIn<T extends KubeObject>(
   type: TypedResource<T>,
-  index: IndexName,
+  index: ObjectIndex,
 ) {
   return ({ metadata }: KubeObject, read: Read): T[] =>
     read.byIndex(
@@ -20,8 +20,8 @@ export function namedIn<T extends KubeObject>(
 
 /** Whom a change of a pipeline concerns: the objects of a kind in the projects that are promoted along it. */
 export function promotedAlong<T extends KubeObject>(type: TypedResource<T>) {
-  const ofPipeline = namedIn(projectKind, 'pipeline');
-  const ofProject = namedIn(type, 'project');
+  const ofPipeline = namedIn(projectKind, indexes.pipeline);
+  const ofProject = namedIn(type, indexes.project);
   return (pipeline: KubeObject, read: Read): T[] =>
     ofPipeline(pipeline, read).flatMap(project => ofProject(project, read));
 }

@@ -1,5 +1,6 @@
 import { KubeObject } from '@promenade/kube-client';
 import { Read, TypedResource } from '../../runtime/read';
+import { indexes } from './indexes';
 
 /** The organization whose environments and planes all others may use. */
 export const sharedOrganization = 'default';
@@ -25,5 +26,5 @@ export function usersOfShared<T extends KubeObject>(
 ): T[] {
   return metadata.namespace === sharedOrganization
     ? read.list(type)
-    : read.byIndex(type, 'namespace', metadata.namespace ?? '');
+    : read.byIndex(type, indexes.namespace, metadata.namespace ?? '');
 }

@@ -1,7 +1,7 @@
 import { Project, Release, releaseKind } from '@promenade/openchoreo-model';
 import { componentTypes } from '../../core/component-type/component-types';
 import { Problem } from '../../core/problem';
-import { inNamespace } from '../../core/lookups/indexes';
+import { indexes, inNamespace } from '../../core/lookups/indexes';
 import { Read } from '../../runtime/read';
 import { baselineRelease, baselineReleaseName } from './baseline-release';
 import { Isolation } from '../../core/isolation/isolation';
@@ -27,7 +27,7 @@ export function projectIsolation(
   const environments = new Set(
     componentTypes.flatMap(({ bindingKind }) =>
       read
-        .byIndex(bindingKind, 'project', inNamespace(organization, name))
+        .byIndex(bindingKind, indexes.project, inNamespace(organization, name))
         .map(({ spec }) => spec.environment),
     ),
   );

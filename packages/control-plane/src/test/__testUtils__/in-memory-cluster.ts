@@ -1,8 +1,7 @@
 import { KubeObject, ObjectKey, keyOf } from '@promenade/kube-client';
 import { KubernetesObject } from '@promenade/openchoreo-model';
-import { indexers } from '../../core/lookups/indexes';
 import { mergePatch } from '../../runtime/merge-patch';
-import { IndexName, Read, TypedResource } from '../../runtime/read';
+import { ObjectIndex, Read, TypedResource } from '../../runtime/read';
 import { NewObject, Write } from '../../runtime/write';
 
 /** A write that was made, as a test looks at it. */
@@ -88,11 +87,11 @@ export class InMemoryCluster implements Read, Write {
 
   byIndex<T extends KubeObject>(
     type: TypedResource<T>,
-    index: IndexName,
+    index: ObjectIndex,
     value: string,
   ): T[] {
     return this.list(type).filter(object =>
-      indexers[index](object).includes(value),
+      index.valuesOf(object).includes(value),
     );
   }
 

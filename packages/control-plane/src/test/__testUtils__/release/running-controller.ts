@@ -12,6 +12,7 @@ import {
 import { releaseKind, type Release } from '@promenade/openchoreo-model';
 import { DataPlanes } from '../../../dataplane/access/data-planes';
 import { ApiWrite } from '../../../runtime/api-write';
+import { indexes } from '../../../core/lookups/indexes';
 import { ObjectCache } from '../../../runtime/object-cache';
 import { createReleaseController } from '../../../controllers/release/controller';
 import { RequestCounter } from './request-counter';
@@ -46,7 +47,7 @@ export class RunningController {
     const informers = new InformerFactory(client, {
       namespaces: [organization],
     });
-    const cache = new ObjectCache(informers);
+    const cache = new ObjectCache(informers, Object.values(indexes));
     const events = new EventRecorder({ client, component: 'test' });
     const said: string[] = [];
     const say = (text: string, meta?: object) => {
@@ -61,6 +62,7 @@ export class RunningController {
     };
     const controller = createReleaseController({
       ...shared,
+      cache,
       informers,
       events,
       write: new ApiWrite(client, events, cache),
