@@ -1,7 +1,13 @@
 import fs from 'node:fs';
 import https from 'node:https';
 import path from 'node:path';
+import { ApiClient } from '../__testUtils__/api-client';
 import { startTestServer, type TestServer } from '../__testUtils__/test-server';
+import { StatusError } from '../api/status-error';
+import { ApiServer } from './api-server';
+import { CredentialStore } from './credentials';
+import { renderKubeconfig } from './kubeconfig';
+import { sendText } from './respond';
 
 describe('ApiServer', () => {
   let server: TestServer;
@@ -45,6 +51,33 @@ describe('ApiServer', () => {
       expect((await server.client.get('/livez')).code).toBe(200);
     },
   );
+
+  it('responds and continues after an error whose response cannot be sent', async () => {
+    const credentials = await new CredentialStore(server.folder).load();
+    const errors: unknown[] = [];
+    const failing = new ApiServer({
+      credentials,
+      port: 0,
+      metrics: { requestStarted: () => () => {} },
+      handle: request => {
+        if (request.path[0] === 'bad-header') {
+          request.warnings.push('first');
+          throw new StatusError(400, 'BadRequest', 'bad', {
+            headers: { 'X-Bad': 'ключ' },
+          });
+        }
+        sendText(request, 200, 'ok');
+      },
+      onError: error => errors.push(error),
+    });
+    await failing.listen();
+    const client = new ApiClient(renderKubeconfig(failing.url, credentials));
+    await expect(client.get('/bad-header')).rejects.toThrow();
+    expect((await client.get('/good')).code).toBe(200);
+    expect(errors).toHaveLength(1);
+    client.close();
+    await failing.close();
+  });
 
   it('uses a certificate that only the kubeconfig trusts', async () => {
     const unknown = new Promise((resolve, reject) => {

@@ -16,7 +16,7 @@ export interface ApiServerOptions {
   /** 0: any free port. */
   port: number;
   handle: RequestHandler;
-  metrics: ServerMetrics;
+  metrics: Pick<ServerMetrics, 'requestStarted'>;
   /** Called with unexpected errors. */
   onError(error: unknown, path: string): void;
 }
@@ -76,6 +76,9 @@ export class ApiServer {
     incoming: IncomingMessage,
     response: ServerResponse,
   ): void {
+    // Writing to a closed connection must not end the process.
+    incoming.on('error', () => {});
+    response.on('error', () => {});
     const { path, query } = splitTarget(incoming.url ?? '/');
     const request: ApiRequest = {
       method: incoming.method ?? 'GET',
@@ -105,15 +108,21 @@ export class ApiServer {
     await this.options.handle(request);
   }
 
+  /** Sends an error. Closes the connection if that fails, because nothing handles an error of this method. */
   private handleError(request: ApiRequest, error: unknown): void {
-    if (error instanceof StatusError) {
-      sendStatus(request, error);
-      return;
+    try {
+      if (error instanceof StatusError) {
+        sendStatus(request, error);
+        return;
+      }
+      if (request.incoming.destroyed && !request.incoming.complete) return;
+      this.options.onError(error, request.incoming.url ?? '');
+      sendStatus(request, internalError(error));
+      if (!request.response.writableEnded) request.response.end();
+    } catch (sendError) {
+      this.options.onError(sendError, request.incoming.url ?? '');
+      request.response.destroy();
     }
-    if (request.incoming.destroyed && !request.incoming.complete) return;
-    this.options.onError(error, request.incoming.url ?? '');
-    sendStatus(request, internalError(error));
-    if (!request.response.writableEnded) request.response.end();
   }
 
   private isForThisHost(request: ApiRequest): boolean {

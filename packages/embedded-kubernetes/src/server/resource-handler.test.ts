@@ -100,6 +100,31 @@ describe('handleResource', () => {
     );
   });
 
+  it('encodes warnings as UTF-8 and drops control characters', async () => {
+    const { code, headers } = await server.client.post(
+      `${widgets}?dryRun=All`,
+      widget('foreign', { colour: 'red', 'ключ\n\u0007': 'x' }),
+    );
+    expect(code).toBe(201);
+    const warning = Buffer.from(String(headers.warning), 'latin1');
+    expect(warning.toString('utf8')).toBe(
+      '299 - "unknown field \\"spec.ключ\\\\n\\\\u0007\\""',
+    );
+  });
+
+  it('limits the total length of warnings', async () => {
+    const fields = Array.from({ length: 2000 }, (_, index) => [
+      `unknown-field-${index}-${'x'.repeat(300)}`,
+      1,
+    ]);
+    const { code, headers } = await server.client.post(
+      `${widgets}?dryRun=All`,
+      widget('many', { colour: 'red', ...Object.fromEntries(fields) }),
+    );
+    expect(code).toBe(201);
+    expect(String(headers.warning).length).toBeLessThan(8192);
+  });
+
   it('stores nothing in a dry run', async () => {
     const { code, body } = await server.client.post(
       `${widgets}?dryRun=All`,

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { StatusError } from '../api/status-error';
 import type { ApiRequest } from './request';
+import { warningHeaders } from './warning-header';
 
 /** The headers of every response. */
 export function commonHeaders(
   request: ApiRequest,
 ): Record<string, string | string[]> {
-  const warnings = request.warnings.map(
-    text => `299 - ${JSON.stringify(text)}`,
-  );
+  const warnings = warningHeaders(request.warnings);
   return {
     'Audit-Id': randomUUID(),
     'Cache-Control': 'no-cache, private',
