@@ -1,5 +1,5 @@
 /**
- * The Kubernetes API for controllers: one pooled transport, shared informers, work queues, leader election, events and apply.
+ * The Kubernetes API for controllers: client, shared informers, work queues, controllers, leader election and events.
  *
  * @packageDocumentation
  */

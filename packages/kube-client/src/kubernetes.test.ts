@@ -34,8 +34,8 @@ const configMaps: ResourceType = {
   scope: 'Namespaced',
 };
 
-/** Waits a hundredth of what it is asked to, so that the connection is back when it is reset again. */
-const hurried: Clock = {
+/** A clock that is a hundred times faster, so that the connection recovers between resets. */
+const fastClock: Clock = {
   ...systemClock,
   after: (ms, callback) => systemClock.after(ms / 100, callback),
 };
@@ -48,7 +48,7 @@ const namespaces: ResourceType = {
   scope: 'Cluster',
 };
 
-describe('on a Kubernetes API', () => {
+describe('kube-client with a Kubernetes API', () => {
   let kubernetes: TestKubernetes;
   let client: KubeClient;
   let namespace: string;
@@ -100,7 +100,7 @@ describe('on a Kubernetes API', () => {
     });
   }
 
-  it('objects are created, read, changed and deleted', async () => {
+  it('creates, reads, changes and deletes objects', async () => {
     const key = { namespace, name: 'crud' };
     await client.create(configMaps, configMap('crud', { a: '1' }));
     const patched = await client.patch(
@@ -123,7 +123,7 @@ describe('on a Kubernetes API', () => {
     expect(missing.message).toBe('configmaps "crud" not found');
   });
 
-  it('a list is read in pages of one moment', async () => {
+  it('lists pages of one resource version', async () => {
     for (const name of ['p-1', 'p-2', 'p-3', 'p-4', 'p-5']) {
       await client.create(configMaps, configMap(name));
     }
@@ -135,7 +135,7 @@ describe('on a Kubernetes API', () => {
   });
 
   it.each([true, false])(
-    'an informer of metadata never holds content (by WatchList: %s)',
+    'caches only metadata with metadataOnly (WatchList: %s)',
     async watchList => {
       const name = `metadata-${watchList}`;
       await client.create(configMaps, configMap(name, { a: 'content' }));
@@ -159,14 +159,14 @@ describe('on a Kubernetes API', () => {
     },
   );
 
-  it('kinds are discovered', async () => {
+  it('discovers kinds', async () => {
     expect(await client.resourceFor('v1', 'ConfigMap')).toMatchObject(
       configMaps,
     );
     expect(await client.resourceFor('v1', 'Nothing')).toBeUndefined();
   });
 
-  it('an informer follows, and a controller reconciles', async () => {
+  it('reconciles the changes of an informer', async () => {
     const subject = informer();
     const seen: string[] = [];
     const controller = new Controller({
@@ -215,7 +215,7 @@ describe('on a Kubernetes API', () => {
     });
   });
 
-  it('one of two leads, and hands over', async () => {
+  it('elects one of two leaders and hands over', async () => {
     const elector = (identity: string) =>
       new LeaderElector({
         client,
@@ -240,7 +240,7 @@ describe('on a Kubernetes API', () => {
     await runB;
   });
 
-  it('events are written beside the object, and counted', async () => {
+  it('writes and counts events', async () => {
     const object = await client.create(configMaps, configMap('eventful'));
     const recorder = new EventRecorder({ client, component: 'test' });
     recorder.event(object, 'Warning', 'Tested', 'something happened');
@@ -259,7 +259,7 @@ describe('on a Kubernetes API', () => {
     ]);
   });
 
-  it('an informer misses nothing while its connections are reset again and again', async () => {
+  it('misses no change while connections are reset', async () => {
     const proxy = await ResettingProxy.start();
     const folder = await mkdtemp(join(tmpdir(), 'kube-client-'));
     const kubeconfig = join(folder, 'kubeconfig');
@@ -271,7 +271,7 @@ describe('on a Kubernetes API', () => {
     }
     await writeFile(kubeconfig, stringify(config));
     const shaken = KubeClient.fromKubeconfig(kubeconfig, { qps: 0 });
-    const subject = informer({ client: shaken, clock: hurried });
+    const subject = informer({ client: shaken, clock: fastClock });
     const watches: string[] = [];
     subject.events.on('watching', ({ type }) => watches.push(type));
     const seen = new Map<string, number>();

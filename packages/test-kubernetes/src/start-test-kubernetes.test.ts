@@ -9,7 +9,7 @@ describe('startTestKubernetes', () => {
     else process.env.PROMENADE_TEST_KUBECONFIG = given;
   });
 
-  it('uses the cluster that the environment names, and leaves it running', async () => {
+  it('uses the cluster of PROMENADE_TEST_KUBECONFIG', async () => {
     process.env.PROMENADE_TEST_KUBECONFIG = '/somewhere/kubeconfig';
     const kubernetes = await startTestKubernetes();
     await kubernetes.stop();
@@ -19,7 +19,7 @@ describe('startTestKubernetes', () => {
     });
   });
 
-  it('starts an API of its own where none is named, and leaves nothing behind', async () => {
+  it('starts an embedded API otherwise, and removes it on stop', async () => {
     delete process.env.PROMENADE_TEST_KUBECONFIG;
     const kubernetes = await startTestKubernetes();
     expect(kubernetes.isReal).toBe(false);
@@ -30,7 +30,7 @@ describe('startTestKubernetes', () => {
     expect(fs.existsSync(kubernetes.kubeconfig)).toBe(false);
   });
 
-  it('says why the API did not start', async () => {
+  it('rejects with the output if the API does not start', async () => {
     delete process.env.PROMENADE_TEST_KUBECONFIG;
     await expect(
       startTestKubernetes({ crds: ['/no/such/folder'] }),

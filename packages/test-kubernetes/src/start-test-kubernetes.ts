@@ -7,24 +7,24 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
 
-/** What a test needs of its Kubernetes. */
+/** Options of {@link startTestKubernetes}. */
 export interface TestKubernetesOptions {
-  /** Files or folders of CustomResourceDefinitions, besides those in `deploy/crds` of the repository. */
+  /** Files or folders of additional CustomResourceDefinitions. */
   crds?: string[];
-  /** Let Deployments become available and jobs complete. A real cluster does so by itself. */
+  /** Simulate the controllers of a cluster: Deployments become available and Jobs complete. */
   simulateDataPlane?: boolean;
 }
 
-/** A Kubernetes API that a test may use. */
+/** A Kubernetes API for a test. */
 export interface TestKubernetes {
   /** Path of a kubeconfig. */
   kubeconfig: string;
-  /** True for the cluster that `PROMENADE_TEST_KUBECONFIG` leads to, which outlives the test: clean up what you make. */
+  /** Whether this is the cluster of `PROMENADE_TEST_KUBECONFIG`. Delete the objects that the test creates. */
   isReal: boolean;
   stop(): Promise<void>;
 }
 
-// This package is private and only ever runs from its sources.
+// This package is private and always runs from its sources.
 // eslint-disable-next-line no-restricted-syntax
 const repositoryRoot = path.resolve(__dirname, '../../..');
 const executable = path.join(
@@ -32,16 +32,16 @@ const executable = path.join(
   'packages/embedded-kubernetes/bin/promenade-embedded-kubernetes.js',
 );
 const ownCrds = path.join(repositoryRoot, 'deploy/crds');
-/** Definitions of the operators' kinds that are rendered, as strict as their references: they check what tests apply. */
+/** Strict definitions of rendered third-party kinds. They reject fields that are not in their references. */
 const strictCrds = path.join(repositoryRoot, 'packages/test-kubernetes/crds');
 
 const readySchema = z.object({ ready: z.literal(true), server: z.url() });
 
 /**
- * Gives a test a Kubernetes API: the cluster that `PROMENADE_TEST_KUBECONFIG` names, which must have the
- * CustomResourceDefinitions already (those of `deploy/crds`, of this package, and what the test asks for), or else an
- * embedded one of its own, with nothing in it.
- * @throws Error with what the embedded API wrote, if it does not start
+ * Returns the cluster of `PROMENADE_TEST_KUBECONFIG`, in which all CustomResourceDefinitions must be installed (of
+ * `deploy/crds`, of this package and of the options), or starts an empty embedded API with these definitions.
+ *
+ * @throws Error with the output of the embedded API, if it does not start
  */
 export async function startTestKubernetes(
   options: TestKubernetesOptions = {},
@@ -66,7 +66,7 @@ export async function startTestKubernetes(
       ...['--log-level', 'warn'],
       ...crds.flatMap(source => ['--crds', source]),
       ...(options.simulateDataPlane ? ['--simulate-data-plane'] : []),
-      // The process must not outlive the tests, however they end.
+      // The process ends with the tests, also when these are killed.
       '--stop-with-stdin',
     ],
     { stdio: ['pipe', 'pipe', 'pipe'], env: environment() },
@@ -80,7 +80,7 @@ export async function startTestKubernetes(
     fs.rmSync(folder, { recursive: true, force: true });
   };
   try {
-    await ready(child);
+    await waitUntilReady(child);
   } catch (error) {
     await stop();
     throw error;
@@ -88,14 +88,14 @@ export async function startTestKubernetes(
   return { kubeconfig, isReal: false, stop };
 }
 
-/** Resolves when the process says that it is ready. */
-async function ready(
+/** Resolves when the process reports that it is ready. */
+async function waitUntilReady(
   child: ChildProcessByStdio<Writable, Readable, Readable>,
 ): Promise<void> {
-  let said = '';
+  let output = '';
   child.stderr.setEncoding('utf8');
   child.stderr.on('data', text => {
-    said = (said + text).slice(-10_000);
+    output = (output + text).slice(-10_000);
   });
   const lines = createInterface({ input: child.stdout });
   await new Promise<void>((resolve, reject) => {
@@ -103,14 +103,19 @@ async function ready(
     child.once('exit', code =>
       reject(
         new Error(
-          `the embedded Kubernetes API ended with code ${code} before it was ready:\n${said}`,
+          `the embedded Kubernetes API ended with code ${code} before it was ready:\n${output}`,
         ),
       ),
     );
     lines.once('line', line => {
       const parsed = readySchema.safeParse(parseJson(line));
       if (parsed.success) resolve();
-      else reject(new Error(`the embedded Kubernetes API said: ${line}`));
+      else
+        reject(
+          new Error(
+            `unexpected output of the embedded Kubernetes API: ${line}`,
+          ),
+        );
     });
   });
   child.removeAllListeners('exit');
@@ -124,7 +129,7 @@ function parseJson(line: string): unknown {
   }
 }
 
-/** Without what jest tells its own processes, which is not meant for others. */
+/** Returns the environment without the variables of jest. */
 function environment(): NodeJS.ProcessEnv {
   const { NODE_OPTIONS, NODE_ENV, JEST_WORKER_ID, ...rest } = process.env;
   return rest;

@@ -13,7 +13,7 @@ import { FakeWatch } from './FakeWatch';
 import { parsePath, PathParts, sendStatus } from './apiHttp';
 import { FakeStore } from './FakeStore';
 
-/** A request as it came in. */
+/** A received request. */
 export interface ReceivedRequest extends PathParts {
   method: string;
   path: string;
@@ -22,24 +22,23 @@ export interface ReceivedRequest extends PathParts {
   body: unknown;
 }
 
-/** Answers in place of the API; false leaves the request to the next, or to the API. */
+/** Handles a request. Returning false passes it to the next handler. */
 export type RequestHandler = (
   request: ReceivedRequest,
   response: ServerResponse,
 ) => boolean | Promise<boolean>;
 
 /**
- * A Kubernetes API as small as can be and as bad as need be: keeps any object, lists in pages, watches with history, and does
- * whatever is asked of it in the way of faults. Over real sockets.
+ * A minimal Kubernetes API server on a real socket: stores objects, lists in pages, watches with a history, and simulates failures.
  */
 export class FakeApiServer {
-  /** Every request so far, in order. */
+  /** All requests, in order. */
   readonly requests: ReceivedRequest[] = [];
-  /** The watches that are open. */
+  /** The open watches. */
   readonly watches = new Set<FakeWatch>();
-  /** How many connections were ever opened. */
+  /** Total number of opened connections. */
   connections = 0;
-  /** What `/version` says. */
+  /** Minor version that `/version` returns. */
   minor = '33';
   readonly #store = new FakeStore(({ type, collection, object }) => {
     for (const watch of this.watches) {
@@ -100,12 +99,12 @@ export class FakeApiServer {
     await new Promise(resolve => this.#server.close(resolve));
   }
 
-  /** Has requests answered by someone else first; the fault that was added last is asked first. */
+  /** Adds a handler that is called before the API server. The handler that was added last is called first. */
   intercept(fault: RequestHandler): void {
     this.#faults.unshift(fault);
   }
 
-  /** Has the next `times` requests that match answered by `fault`. */
+  /** Lets `fault` respond to the next `times` matching requests. */
   failNext(
     times: number,
     matches: (request: ReceivedRequest) => boolean,
@@ -122,22 +121,22 @@ export class FakeApiServer {
     });
   }
 
-  /** From now on, no watch can start from an older version than the present. */
+  /** Makes all older resource versions expire for watches. */
   compact(): void {
     this.#compactedTo = this.#store.version;
   }
 
-  /** Continue tokens that were given out are worth nothing any more. */
+  /** Makes all continue tokens expire. */
   expireContinueTokens(): void {
     this.#tokenGeneration += 1;
   }
 
-  /** Stores an object, as another client would, and tells the watches. */
+  /** Stores an object like another client, and notifies watches. */
   put(collection: string, object: UnstructuredObject): UnstructuredObject {
     return this.#store.put(collection, object);
   }
 
-  /** Deletes an object, as another client would; `silently` without telling the watches, as if they had not been there. */
+  /** Deletes an object like another client. With `silently`, watches are not notified. */
   remove(
     collection: string,
     name: string,
@@ -146,14 +145,14 @@ export class FakeApiServer {
     return this.#store.remove({ collection, namespace, name }, { silently });
   }
 
-  /** Tells every watch how far the server is. */
+  /** Sends a bookmark to all watches. */
   bookmark(): void {
     for (const watch of this.watches) {
       watch.bookmark(this.#store.version);
     }
   }
 
-  /** The next watch that is opened. */
+  /** Resolves with the next opened watch. */
   nextWatch(): Promise<FakeWatch> {
     return new Promise(resolve => {
       const listener = (watch: FakeWatch) => {

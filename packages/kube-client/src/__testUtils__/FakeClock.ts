@@ -1,13 +1,13 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { Clock } from '../clock/Clock';
 
-/** A clock that a test moves by hand. */
+/** A clock that a test advances. */
 export class FakeClock implements Clock {
   #ms = 0;
   #serial = 0;
   readonly #timers = new Map<number, { due: number; callback: () => void }>();
 
-  /** What `now()` says when no time has passed. */
+  /** Initial value of `now()`. */
   static readonly epoch = Date.UTC(2026, 0, 1);
 
   now(): number {
@@ -25,14 +25,14 @@ export class FakeClock implements Clock {
     return () => this.#timers.delete(id);
   }
 
-  /** How long each timer still has, the next first. */
+  /** Remaining times of the timers, in order. */
   get waits(): number[] {
     return [...this.#timers.values()]
       .map(({ due }) => due - this.#ms)
       .sort((a, b) => a - b);
   }
 
-  /** Lets time pass: fires what is due on the way, each at its time, and lets what follows from it happen. */
+  /** Advances the time. Fires due timers in order and runs pending promises after each. */
   async advance(ms: number): Promise<void> {
     const end = this.#ms + ms;
     await settle();
@@ -51,13 +51,13 @@ export class FakeClock implements Clock {
   }
 }
 
-/** Lets everything happen that needs no time and no network. */
+/** Runs pending promises. */
 async function settle(): Promise<void> {
   await nextTick();
   await nextTick();
 }
 
-/** A clock on which short waits are over at once; time limits, which are longer, never are. */
+/** A clock whose timers of less than ten seconds fire at once, and longer ones (time-outs) never. */
 export function immediateClock(): Clock {
   const clock = new FakeClock();
   return {

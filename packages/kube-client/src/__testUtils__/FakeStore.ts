@@ -1,6 +1,6 @@
 import { UnstructuredObject } from '../objects/KubeObject';
 
-/** A change, as it is remembered. */
+/** A change in the history. */
 export interface StoredChange {
   version: number;
   type: 'ADDED' | 'MODIFIED' | 'DELETED';
@@ -8,14 +8,14 @@ export interface StoredChange {
   object: UnstructuredObject;
 }
 
-/** Where an object is. */
+/** Address of an object. */
 export interface Address {
   collection: string;
   namespace: string;
   name: string;
 }
 
-/** Objects of all types, with one version counter and a history. */
+/** Objects of all types, with one resource version counter and a history. */
 export class FakeStore {
   readonly #objects = new Map<string, UnstructuredObject>();
   readonly #history: StoredChange[] = [];
@@ -23,7 +23,7 @@ export class FakeStore {
 
   constructor(private readonly onChange: (change: StoredChange) => void) {}
 
-  /** Of the last change. */
+  /** Resource version of the last change. */
   get version(): number {
     return this.#version;
   }
@@ -32,7 +32,7 @@ export class FakeStore {
     return this.#objects.get(keyOf(address));
   }
 
-  /** The objects of a collection, in one namespace or in all, by name. */
+  /** Returns the objects of a collection, in one namespace or in all, sorted by name. */
   list(collection: string, namespace: string): UnstructuredObject[] {
     const prefix = `${collection}|${namespace}`;
     return [...this.#objects]
@@ -55,11 +55,11 @@ export class FakeStore {
       },
     };
     this.#objects.set(key, stored);
-    this.#remember(existing ? 'MODIFIED' : 'ADDED', collection, stored);
+    this.#record(existing ? 'MODIFIED' : 'ADDED', collection, stored);
     return stored;
   }
 
-  /** @returns whether it was there */
+  /** @returns whether the object existed */
   remove(address: Address, { silently = false } = {}): boolean {
     const existing = this.get(address);
     if (!existing) {
@@ -69,7 +69,7 @@ export class FakeStore {
     this.#version += 1;
     if (!silently) {
       const resourceVersion = String(this.#version);
-      this.#remember('DELETED', address.collection, {
+      this.#record('DELETED', address.collection, {
         ...existing,
         metadata: { ...existing.metadata, resourceVersion },
       });
@@ -81,7 +81,7 @@ export class FakeStore {
     return this.#history.filter(change => change.version > version);
   }
 
-  #remember(
+  #record(
     type: StoredChange['type'],
     collection: string,
     object: UnstructuredObject,

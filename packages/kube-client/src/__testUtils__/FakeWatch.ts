@@ -1,7 +1,7 @@
 import { ServerResponse } from 'node:http';
 import { UnstructuredObject } from '../objects/KubeObject';
 
-/** A watch that a client has open, and all that can go wrong with it. */
+/** An open watch of a client, with methods that simulate failures. */
 export class FakeWatch {
   #silent = false;
 
@@ -39,19 +39,19 @@ export class FakeWatch {
     });
   }
 
-  /** Sends whatever it is given. */
+  /** Sends any text. */
   write(text: string): void {
     if (!this.#silent) {
       this.response.write(text);
     }
   }
 
-  /** Says nothing any more, and stays open. */
+  /** Stops sending but keeps the connection open. */
   silence(): void {
     this.#silent = true;
   }
 
-  /** Ends in good order. */
+  /** Ends the response regularly. */
   end(): void {
     this.response.end();
   }

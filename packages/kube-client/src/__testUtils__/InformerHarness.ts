@@ -12,11 +12,11 @@ import { FakeApiServer } from './FakeApiServer';
 import { waitUntil } from './waitUntil';
 import { widgetType } from './widgets';
 
-/** An informer of widgets on a {@link FakeApiServer}, with all that it says and does written down. */
+/** An informer of widgets on a {@link FakeApiServer} that records its events and handler calls. */
 export class InformerHarness {
   readonly clock = new FakeClock();
   readonly metrics = new RecordingMetrics();
-  /** What the handler was called with, as `add a`, `update a`, `delete a (stale)`. */
+  /** Calls of the handler, for example `add a`, `update a`, `delete a (stale)`. */
   readonly calls: string[] = [];
   readonly happened: InformerEvent[] = [];
   readonly client: KubeClient;
@@ -61,7 +61,7 @@ export class InformerHarness {
     this.informer.start(this.#stop.signal);
   }
 
-  /** Starts, and waits until the first state was read and a watch is open. */
+  /** Starts, and waits until the informer has synced and a watch is open. */
   async startAndWatch(): Promise<void> {
     const watching = this.api.nextWatch();
     this.start();
@@ -70,7 +70,7 @@ export class InformerHarness {
     await this.until('watching');
   }
 
-  /** Waits until something of that name has happened, `times` times in all. */
+  /** Waits until `times` events of a type were emitted in total. */
   async until(type: InformerEvent['type'], times = 1): Promise<void> {
     await waitUntil(() => this.count(type) >= times);
   }
@@ -79,18 +79,18 @@ export class InformerHarness {
     return this.happened.filter(event => event.type === type).length;
   }
 
-  /** Waits until the handler was called that often in all. */
+  /** Waits until the handler was called `times` times in total. */
   async called(times: number): Promise<void> {
     await waitUntil(() => this.calls.length >= times);
   }
 
-  /** Names of what has happened, in order. */
+  /** Types of the emitted events, in order. */
   get names(): string[] {
     return this.happened.map(({ type }) => type);
   }
 
   async stop(): Promise<void> {
-    this.#stop.abort(new Error('the test is over'));
+    this.#stop.abort(new Error('the test has ended'));
     await this.client.close();
   }
 }

@@ -1,6 +1,6 @@
 import { Labels, Metrics } from '../metrics/Metrics';
 
-/** Keeps figures where a test can look at them, by `name{label=value,…}`. */
+/** Records metrics by `name{label=value,…}`. */
 export class RecordingMetrics implements Metrics {
   readonly values = new Map<string, number>();
   readonly observations = new Map<string, number[]>();
@@ -25,7 +25,7 @@ export class RecordingMetrics implements Metrics {
     return () => this.#collectors.delete(callback);
   }
 
-  /** Asks for the figures that are only known when asked for. */
+  /** Runs the collect callbacks. */
   collect(): void {
     this.#collectors.forEach(each => each());
   }

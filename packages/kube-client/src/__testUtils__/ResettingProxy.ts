@@ -1,7 +1,7 @@
 import { createServer, Server } from 'node:http';
 import { AddressInfo, connect, Socket } from 'node:net';
 
-/** An HTTP proxy that resets every connection when told to. */
+/** An HTTP proxy that can reset all its connections. */
 export class ResettingProxy {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -38,7 +38,7 @@ export class ResettingProxy {
     return `http://127.0.0.1:${address.port}`;
   }
 
-  /** Resets every connection there is. */
+  /** Resets all connections. */
   reset(): void {
     for (const socket of this.#sockets) {
       socket.resetAndDestroy();

@@ -1,6 +1,6 @@
 import { ServerResponse } from 'node:http';
 
-/** Refuses a request as an API server does. */
+/** Sends an error response like an API server. */
 export function sendStatus(
   res: ServerResponse,
   code: number,
@@ -22,9 +22,9 @@ export function sendStatus(
   );
 }
 
-/** What a path of the API addresses; empty where it does not say. */
+/** The parts of a path of the API. Missing parts are empty. */
 export interface PathParts {
-  /** `group/version/plural`, without the group for the core one. */
+  /** `group/version/plural`, or `version/plural` for the core group. */
   collection: string;
   namespace: string;
   name: string;

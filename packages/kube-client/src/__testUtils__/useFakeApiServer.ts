@@ -3,18 +3,18 @@ import { KubeClientOptions } from '../client/KubeClientOptions';
 import { ReceivedRequest, FakeApiServer } from './FakeApiServer';
 import { waitUntil } from './waitUntil';
 
-/** A {@link FakeApiServer} for each test of a suite, and clients of it. */
+/** A {@link FakeApiServer} for each test of a suite, and its clients. */
 export interface ApiServerSuite {
   readonly api: FakeApiServer;
-  /** A client without a rate limit, unless told otherwise; closed after the test. */
+  /** Creates a client, by default without a rate limit. It is closed after the test. */
   connect(options?: KubeClientOptions): KubeClient;
   /** The last request. */
   last(): ReceivedRequest;
-  /** Waits until there were so many requests. */
+  /** Waits until `count` requests were received. */
   requests(count: number): Promise<void>;
 }
 
-/** To be called where a suite is described. */
+/** Call it inside `describe`. */
 export function useFakeApiServer(): ApiServerSuite {
   let running: FakeApiServer | undefined;
   const clients: KubeClient[] = [];
@@ -31,7 +31,7 @@ export function useFakeApiServer(): ApiServerSuite {
   return {
     get api() {
       if (!running) {
-        throw new Error('the API runs only while a test does');
+        throw new Error('the API server runs only during a test');
       }
       return running;
     },
@@ -46,7 +46,7 @@ export function useFakeApiServer(): ApiServerSuite {
     last() {
       const request = this.api.requests.at(-1);
       if (!request) {
-        throw new Error('nothing was asked');
+        throw new Error('no request was received');
       }
       return request;
     },

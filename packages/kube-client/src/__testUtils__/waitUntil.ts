@@ -1,18 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Polls what the network brings; no time is asserted. */
+/** Polls until a condition is true. */
 export async function waitUntil(condition: () => boolean): Promise<void> {
   while (!condition()) {
     await wait(1);
   }
 }
 
-/** What a promise is rejected with. */
+/** Returns the rejection of a promise. */
 export async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
   try {
     await promise;
   } catch (error) {
     return error;
   }
-  throw new Error('nothing was thrown');
+  throw new Error('the promise was not rejected');
 }

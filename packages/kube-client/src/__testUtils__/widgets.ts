@@ -10,7 +10,7 @@ export const widgetType: ResourceType = {
   scope: 'Namespaced',
 };
 
-/** What the API of the tests calls it. */
+/** Collection of widgets in {@link FakeApiServer}. */
 export const widgets = 'shop.example.com/v1/widgets';
 
 export function widget(

@@ -1,6 +1,6 @@
 import { abortable } from './abortable';
 
-/** Opens once; whoever waits then goes on. */
+/** A latch: opens once and then resolves all waits. */
 export class Gate {
   #open = false;
   readonly #waiting = new Set<() => void>();
@@ -13,7 +13,7 @@ export class Gate {
     this.#waiting.clear();
   }
 
-  /** @throws the signal's reason when that is aborted first */
+  /** @throws the reason of the signal if it is aborted before */
   async wait(signal?: AbortSignal): Promise<void> {
     if (this.#open) {
       signal?.throwIfAborted();

@@ -1,6 +1,6 @@
 /**
- * An abort that follows others until it is let go. `AbortSignal.any` would do the same, but what it returns lives as long as
- * the longest-lived of its sources (measured on Node 24: a kilobyte for every request under a process-wide signal).
+ * An abort controller that follows other signals until it is unlinked. A signal of `AbortSignal.any` would stay in memory as long as the
+ * longest-lived source (Node 24: one kilobyte for each request under a process-wide signal).
  */
 export class LinkedAbort {
   readonly #controller = new AbortController();
@@ -23,7 +23,7 @@ export class LinkedAbort {
     this.unlink();
   }
 
-  /** Follows nobody any more. Always to be called in the end. */
+  /** Stops following the sources. Must always be called. */
   unlink(): void {
     this.#unlink.splice(0).forEach(unlink => unlink());
   }

@@ -1,9 +1,10 @@
 import { Clock } from '../clock/Clock';
 
 /**
- * A promise that an abort ends: `begin` is given what resolves it and returns what calls the wait off.
+ * Returns a promise that an abort rejects.
  *
- * @throws the signal's reason, as soon as it is aborted
+ * @param begin - starts the wait; gets the resolve function and returns a function that cancels the wait
+ * @throws the reason of the signal when it is aborted
  */
 export function abortable<T>(
   signal: AbortSignal | undefined,
@@ -14,12 +15,12 @@ export function abortable<T>(
       reject(signal.reason);
       return;
     }
-    const callOff = begin(value => {
+    const cancel = begin(value => {
       signal?.removeEventListener('abort', onAbort);
       resolve(value);
     });
     function onAbort() {
-      callOff();
+      cancel();
       reject(signal?.reason);
     }
     signal?.addEventListener('abort', onAbort, { once: true });
@@ -27,9 +28,9 @@ export function abortable<T>(
 }
 
 /**
- * Waits `ms` milliseconds of the given clock.
+ * Waits `ms` milliseconds.
  *
- * @throws the signal's reason, as soon as the signal is aborted
+ * @throws the reason of the signal when it is aborted
  */
 export function sleep(
   clock: Clock,

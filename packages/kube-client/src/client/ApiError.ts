@@ -1,7 +1,7 @@
 import { Status, StatusDetails } from './Status';
 
 /**
- * The API answered, and refused. `message` is the server's own sentence.
+ * An error response of the API server. `message` is the message of the server.
  *
  * @public
  */
@@ -12,12 +12,12 @@ export class ApiError extends Error {
   /** Machine-readable reason: NotFound, Conflict, AlreadyExists, Invalid, Expired… */
   readonly reason: string;
   readonly details?: StatusDetails;
-  /** How long the server asks to wait before the next attempt, in milliseconds. */
+  /** Requested delay before the next attempt, in milliseconds. */
   readonly retryAfterMs?: number;
 
   constructor(
     readonly status: Status,
-    /** What was asked: `GET /api/v1/…`. */
+    /** Method and path of the request, for example `GET /api/v1/pods`. */
     readonly request: string,
     retryAfterMs?: number,
   ) {
@@ -32,7 +32,8 @@ export class ApiError extends Error {
 }
 
 /**
- * There was no answer: refused, reset, timed out, or not to be understood. Whether the server has acted is not known.
+ * No valid response: connection refused or reset, time-out, or an unreadable body. It is not known whether the server processed the
+ * request.
  *
  * @public
  */
@@ -40,9 +41,9 @@ export class ConnectionError extends Error {
   override readonly name = 'ConnectionError';
 
   constructor(
-    /** What was asked: `GET /api/v1/…`. */
+    /** Method and path of the request, for example `GET /api/v1/pods`. */
     readonly request: string,
-    /** Short and stable: ECONNREFUSED, UND_ERR_SOCKET, TIMEOUT, UNREADABLE… */
+    /** Stable error code: ECONNREFUSED, UND_ERR_SOCKET, TIMEOUT, UNREADABLE… */
     readonly code: string,
     message: string,
     options?: { cause?: unknown },
@@ -56,23 +57,23 @@ function predicate(test: (error: ApiError) => boolean) {
     error instanceof ApiError && test(error);
 }
 
-/** No such object, or no such type. @public */
+/** The object or the type does not exist. @public */
 export const isNotFound = predicate(e => e.code === 404);
-/** The object changed since it was read, or another manager owns a field. @public */
+/** The object has changed since it was read, or another manager owns a field. @public */
 export const isConflict = predicate(
   e => e.code === 409 && e.reason !== 'AlreadyExists',
 );
-/** There is an object of that name. @public */
+/** An object of the name already exists. @public */
 export const isAlreadyExists = predicate(e => e.reason === 'AlreadyExists');
-/** The object does not fit its schema; `details.causes` names the fields. @public */
+/** The object is invalid. `details.causes` names the fields. @public */
 export const isInvalid = predicate(e => e.code === 422);
 /** The resource version or continue token is too old. @public */
 export const isGone = predicate(
   e => e.code === 410 || e.reason === 'Expired' || e.reason === 'Gone',
 );
-/** The user may not do that. @public */
+/** The user is not allowed to do this. @public */
 export const isForbidden = predicate(e => e.code === 403);
-/** The credentials were not accepted. @public */
+/** The credentials were rejected. @public */
 export const isUnauthorized = predicate(e => e.code === 401);
-/** The server asks for fewer requests. @public */
+/** The server limits the request rate. @public */
 export const isTooManyRequests = predicate(e => e.code === 429);

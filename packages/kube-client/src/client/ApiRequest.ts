@@ -1,29 +1,29 @@
 /**
- * One request to the API.
+ * A request to the API server.
  *
  * @public
  */
 export interface ApiRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** With its query string. */
+  /** Path with the query string. */
   path: string;
   body?: unknown;
-  /** Of the body; plain JSON unless said otherwise. */
+  /** Content type of the body. Default: application/json. */
   contentType?: string;
   accept?: string;
   headers?: Record<string, string>;
-  /** Whether doing it twice is the same as doing it once. Reads, PUT and DELETE are, unless said otherwise. */
+  /** Whether the request is idempotent. Default: true for GET, PUT and DELETE. */
   idempotent?: boolean;
   timeoutMs?: number;
   signal?: AbortSignal;
 }
 
-/** What was asked, in short. */
+/** Returns method and path, for messages. */
 export function labelOf({ method, path }: ApiRequest): string {
   return `${method} ${path}`;
 }
 
-/** Whether doing it twice is the same as doing it once. */
+/** Reports whether a request is idempotent. */
 export function isIdempotent({ method, idempotent }: ApiRequest): boolean {
   return (
     idempotent ?? (method === 'GET' || method === 'PUT' || method === 'DELETE')

@@ -1,31 +1,31 @@
 /**
- * The TLS side of a cluster and a user, in PEM.
+ * TLS settings of a cluster and a user, in PEM.
  */
 export interface TlsIdentity {
   ca?: string;
   cert?: string;
   key?: string;
   servername?: string;
-  /** False only where the kubeconfig says `insecure-skip-tls-verify`. */
+  /** False only with `insecure-skip-tls-verify` in the kubeconfig. */
   rejectUnauthorized?: boolean;
 }
 
-/** What a request needs to be let in. */
+/** Headers, TLS settings and proxy that authenticate a request. */
 export interface Signature {
   headers: Record<string, string>;
   tls: TlsIdentity;
-  /** `http:`, `https:` or `socks5:` proxy on the way to the server. */
+  /** URL of an `http:`, `https:` or `socks5:` proxy. */
   proxy?: string;
 }
 
-/** Who asks, and whom. */
+/** Address and credentials of an API server. */
 export interface Credentials {
   /** Base URL of the API server, without a trailing slash. */
   readonly server: string;
-  /** Namespace of the context, where it names one. */
+  /** Namespace of the context, if it has one. */
   readonly namespace?: string;
-  /** @throws when the credentials cannot be had (a plugin failed, a file is gone) */
+  /** @throws Error if the credentials are not available, for example because a plugin failed or a file is missing */
   sign(): Promise<Signature>;
-  /** Forgets what is cached: the server refused it. The next {@link Credentials.sign} reads everything anew. */
+  /** Discards cached credentials that the server rejected. The next {@link Credentials.sign} reads them again. */
   refresh(): void;
 }

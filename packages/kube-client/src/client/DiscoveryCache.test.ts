@@ -4,7 +4,7 @@ import { sendStatus } from '../__testUtils__/apiHttp';
 import { FakeApiServer } from '../__testUtils__/FakeApiServer';
 import { KubeClient } from './KubeClient';
 
-describe('discovery', () => {
+describe('DiscoveryCache', () => {
   let api: FakeApiServer;
   let clock: FakeClock;
   let client: KubeClient;
@@ -20,7 +20,7 @@ describe('discovery', () => {
     await api.stop();
   });
 
-  /** Has paths answered with these bodies. */
+  /** Responds to paths with these bodies. */
   function serve(bodies: Record<string, unknown>) {
     api.intercept(({ path }, res) => {
       const body = bodies[path];
@@ -79,7 +79,7 @@ describe('discovery', () => {
     preferred: true,
   };
 
-  it('asks twice, for all there is', async () => {
+  it('discovers all types with two requests', async () => {
     serve(aggregated);
     expect(await client.resources()).toEqual([
       {
@@ -99,7 +99,7 @@ describe('discovery', () => {
     expect(api.requests[0]?.headers.accept).toContain('g=apidiscovery.k8s.io');
   });
 
-  it('asks group by group where the server does not aggregate, and passes over one that is down', async () => {
+  it('discovers each group without aggregated discovery, and skips unavailable ones', async () => {
     serve({
       '/api': { kind: 'APIVersions', versions: ['v1'] },
       '/api/v1': { resources: [] },
@@ -142,7 +142,7 @@ describe('discovery', () => {
     expect(await client.resources()).toEqual([deployment]);
   });
 
-  it('finds a kind, and remembers where', async () => {
+  it('finds a kind and caches the result', async () => {
     serve(aggregated);
     expect(await client.resourceFor('apps/v1', 'Deployment')).toEqual(
       deployment,
@@ -153,7 +153,7 @@ describe('discovery', () => {
     expect(api.requests).toHaveLength(2);
   });
 
-  it('finds a kind that was installed since, but does not ask at every miss', async () => {
+  it('finds a kind that was installed later, without a request for every miss', async () => {
     serve(aggregated);
     const find = () => client.resourceFor('shop.example.com/v1', 'Widget');
     expect(await find()).toBeUndefined();
@@ -184,7 +184,7 @@ describe('discovery', () => {
     expect(await find()).toMatchObject({ plural: 'widgets' });
   });
 
-  it('does not remember a failure', async () => {
+  it('does not cache a failure', async () => {
     api.failNext(
       1,
       () => true,

@@ -3,11 +3,12 @@ import { apiVersionOf, ResourceType } from '../objects/ResourceType';
 import { Transport } from './Transport';
 import { z } from 'zod';
 import { ApiError } from './ApiError';
-const lifetimeMs = 10 * 60_000;
-/** A type that is not there is looked for again, for its CRD may just have been installed; but not at every call. */
-const missLifetimeMs = 2_000;
 
-/** Remembers which types the server serves. */
+const lifetimeMs = 10 * 60_000;
+/** Cache lifetime for a type that is not found: its CRD may just have been installed. */
+const notFoundLifetimeMs = 2_000;
+
+/** Caches the types that the server serves. */
 export class DiscoveryCache {
   #cached?: { at: number; resources: Promise<DiscoveredResource[]> };
 
@@ -28,7 +29,7 @@ export class DiscoveryCache {
       each.kind === kind && apiVersionOf(each) === apiVersion;
     return (
       (await this.resources()).find(matches) ??
-      (await this.#youngerThan(missLifetimeMs)).find(matches)
+      (await this.#youngerThan(notFoundLifetimeMs)).find(matches)
     );
   }
 
@@ -48,15 +49,15 @@ export class DiscoveryCache {
 }
 
 /**
- * A type that the server says it serves.
+ * A type that the server serves.
  *
  * @public
  */
 export interface DiscoveredResource extends ResourceType {
   verbs: string[];
-  /** `status`, `scale`, … */
+  /** For example `status` and `scale`. */
   subresources: string[];
-  /** Whether this is the version the server prefers of the group. */
+  /** Whether this is the preferred version of the group. */
   preferred: boolean;
 }
 
@@ -116,12 +117,13 @@ const aggregatedType =
   'application/json';
 
 /**
- * Every type the server serves, in two requests; in one request per group and version where the server does not aggregate.
+ * Returns all types that the server serves, with two requests, or with one for each group version if the server does not support
+ * aggregated discovery.
  */
 export async function discover(
   transport: Transport,
 ): Promise<DiscoveredResource[]> {
-  const found: DiscoveredResource[] = [];
+  const discovered: DiscoveredResource[] = [];
   for (const root of ['/api', '/apis']) {
     const body = await transport.send({
       method: 'GET',
@@ -129,13 +131,13 @@ export async function discover(
       accept: aggregatedType,
     });
     const whole = aggregated.safeParse(body);
-    found.push(
+    discovered.push(
       ...(whole.success
         ? fromAggregated(whole.data)
         : await discoverGroups(transport, root, body)),
     );
   }
-  return found;
+  return discovered;
 }
 
 function fromAggregated(
@@ -166,14 +168,14 @@ async function discoverGroups(
     root === '/api'
       ? [{ name: '', versions: [{ groupVersion: 'v1', version: 'v1' }] }]
       : groupList.parse(body).groups;
-  const found: DiscoveredResource[] = [];
+  const discovered: DiscoveredResource[] = [];
   for (const group of groups) {
     for (const [index, { groupVersion, version }] of group.versions.entries()) {
       const resources = await discoverResources(
         transport,
         `${root}/${groupVersion}`,
       );
-      found.push(
+      discovered.push(
         ...resources
           .filter(({ name }) => !name.includes('/'))
           .map(({ name, kind, namespaced, verbs }) => ({
@@ -191,7 +193,7 @@ async function discoverGroups(
       );
     }
   }
-  return found;
+  return discovered;
 }
 
 async function discoverResources(transport: Transport, path: string) {
@@ -199,7 +201,7 @@ async function discoverResources(transport: Transport, path: string) {
     const body = await transport.send({ method: 'GET', path });
     return resourceList.parse(body).resources;
   } catch (error) {
-    // An aggregated API whose server is down must not hide the other groups.
+    // An aggregated API whose server is unavailable must not hide the other groups.
     if (error instanceof ApiError && [404, 503].includes(error.code)) {
       return [];
     }

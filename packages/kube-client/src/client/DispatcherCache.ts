@@ -2,24 +2,24 @@ import { createHash } from 'node:crypto';
 import { Agent, Dispatcher, ProxyAgent, Socks5ProxyAgent } from 'undici';
 import { Signature } from './Credentials';
 
-/** Below this, load balancers close idle connections under us; client-go probes as often. */
-const tcpProbeMs = 30_000;
+/** Interval of TCP keep-alive probes, as in client-go. Load balancers close connections that are idle for longer. */
+const tcpKeepAliveMs = 30_000;
 
 /**
- * Less than the 90 s after which kube-apiserver closes an idle connection, so that a request rarely meets one that is just
- * being closed. A shorter limit in the server's Keep-Alive header is followed.
+ * Less than the 90 s after which kube-apiserver closes an idle connection, so that a request rarely uses a connection that is being
+ * closed. A shorter limit in the Keep-Alive header of the server takes precedence.
  */
 const idleConnectionMs = 60_000;
 
-/** Connections for calls, which are few and always busy, and for watches, which are as many as there are watches. */
+/** Connection pools: a limited one for requests and an unlimited one for watches. */
 export interface Dispatchers {
   calls: Dispatcher;
   watches: Dispatcher;
 }
 
 /**
- * The same pools of connections for as long as the credentials stay the same. When a certificate rotates, new pools take over
- * and the old ones close after their last response.
+ * Keeps the connection pools while the credentials are the same. After a certificate is rotated, new pools are used and the old ones
+ * close after their last response.
  */
 export class DispatcherCache {
   #current?: { signature: Signature; key: string; dispatchers: Dispatchers };
@@ -27,7 +27,7 @@ export class DispatcherCache {
   constructor(
     private readonly limits: {
       connectTimeoutMs: number;
-      /** Of calls; watches are not counted. */
+      /** Maximum number of connections for requests, without watches. */
       connections: number;
     },
   ) {}
@@ -50,7 +50,7 @@ export class DispatcherCache {
         },
       };
       for (const each of [old?.calls, old?.watches]) {
-        // Nobody waits for the old pools: the last ends when its last watch does.
+        // Not awaited: an old pool closes when its last watch ends.
         each?.close().catch(() => {});
       }
     }
@@ -58,7 +58,7 @@ export class DispatcherCache {
     return this.#current.dispatchers;
   }
 
-  /** Ends every connection, running requests with it. */
+  /** Closes all connections, with running requests. */
   async destroy(): Promise<void> {
     const dispatchers = this.#current?.dispatchers;
     this.#current = undefined;
@@ -72,15 +72,15 @@ export class DispatcherCache {
     const connect = {
       ...tls,
       keepAlive: true,
-      keepAliveInitialDelay: tcpProbeMs,
+      keepAliveInitialDelay: tcpKeepAliveMs,
       timeout: this.limits.connectTimeoutMs,
     };
     const options = {
       connections,
-      // HTTP/1.1: a lost connection takes one watch with it, not all of them.
+      // HTTP/1.1: a lost connection ends one watch, not all of them.
       allowH2: false,
       keepAliveTimeout: idleConnectionMs,
-      // Time limits are the transport's, which knows a watch from a get.
+      // Transport sets time-outs, which differ for requests and watches.
       headersTimeout: 0,
       bodyTimeout: 0,
     };

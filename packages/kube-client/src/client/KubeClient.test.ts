@@ -12,7 +12,7 @@ describe('KubeClient', () => {
   const suite = useFakeApiServer();
 
   describe('objects', () => {
-    it('come and go as plain JSON, with every field they had', async () => {
+    it('are created and read as plain JSON with all fields', async () => {
       const client = suite.connect();
       const object = widget('a', { spec: { unheardOf: [1, { x: null }] } });
       const created = await client.create(widgetType, object);
@@ -20,7 +20,7 @@ describe('KubeClient', () => {
       expect(await client.get(widgetType, key)).toEqual(created);
     });
 
-    it('have a path of their own for each scope, and are never confused with their collection', async () => {
+    it('have a path for each scope; a missing name or namespace throws', async () => {
       const client = suite.connect();
       await client.find(clusterType, { name: 'a' });
       expect(suite.last().path).toBe('/apis/shop.example.com/v1/widgets/a');
@@ -29,21 +29,21 @@ describe('KubeClient', () => {
         '/apis/shop.example.com/v1/namespaces/default/widgets/a',
       );
       await expect(client.delete(widgetType, { name: 'a' })).rejects.toThrow(
-        'widgets.shop.example.com "a" is namespaced: say in which namespace it is',
+        'widgets.shop.example.com "a" is namespaced: a namespace is required',
       );
       await expect(
         client.delete(widgetType, { namespace: 'default', name: '' }),
-      ).rejects.toThrow('an object needs a name');
+      ).rejects.toThrow('a name is required');
     });
 
-    it('are found or not, without an error', async () => {
+    it('are returned by find, or undefined', async () => {
       const client = suite.connect();
       expect(await client.find(widgetType, key)).toBeUndefined();
       suite.api.put(widgets, widget('a'));
       expect(await client.find(widgetType, key)).toMatchObject(widget('a'));
     });
 
-    it('are written with the content type that says what the body is', async () => {
+    it('are written with the content type of the body', async () => {
       const client = suite.connect();
       const created = await client.create(widgetType, widget('a'), {
         fieldManager: 'me',
@@ -74,7 +74,7 @@ describe('KubeClient', () => {
       expect(suite.last().query.toString()).toBe('fieldManager=me&force=true');
     });
 
-    it('get a status without their spec being touched', async () => {
+    it('have a status that is patched without the spec', async () => {
       const client = suite.connect();
       suite.api.put(widgets, widget('a', { spec: 1 }));
       await client.patchStatus(
@@ -93,7 +93,7 @@ describe('KubeClient', () => {
       });
     });
 
-    it('are deleted under conditions', async () => {
+    it('are deleted with preconditions', async () => {
       const client = suite.connect();
       const { metadata } = suite.api.put(widgets, widget('a'));
       await client.delete(widgetType, key, {
@@ -110,8 +110,8 @@ describe('KubeClient', () => {
     });
   });
 
-  describe('a refusal', () => {
-    it("is the server's own sentence, with its reason and what was asked", async () => {
+  describe('an error response', () => {
+    it('has the message and reason of the server, and the request', async () => {
       const client = suite.connect();
       suite.api.put(widgets, widget('a'));
       const missing = await rejectionOf(
@@ -140,42 +140,39 @@ describe('KubeClient', () => {
 
     it.each([
       [
-        'a page of HTML',
+        'an HTML page',
         '<html>\n<h1>Bad Gateway</h1>',
         '502',
         'the server answered 502 with: <html> <h1>Bad Gateway</h1>',
       ],
       ['nothing', '', '502', 'the server answered 502 with an empty body'],
       [
-        'JSON that is no Status',
+        'JSON that is not a Status',
         '[1]',
         '502',
         'the server answered 502 with: [1]',
       ],
       [
-        'half a Status',
+        'an incomplete Status',
         '{"kind":"Status","details":null}',
         '403',
         'the server answered 403',
       ],
-    ])(
-      'is understood even when its body is %s',
-      async (_, body, code, message) => {
-        suite.api.failNext(1, all, (_request, res) =>
-          res.writeHead(Number(code)).end(body),
-        );
-        expect(
-          await rejectionOf(suite.connect().get(widgetType, key)),
-        ).toMatchObject({
-          name: 'ApiError',
-          message,
-          code: Number(code),
-        });
-      },
-    );
+    ])('is parsed when its body is %s', async (_, body, code, message) => {
+      suite.api.failNext(1, all, (_request, res) =>
+        res.writeHead(Number(code)).end(body),
+      );
+      expect(
+        await rejectionOf(suite.connect().get(widgetType, key)),
+      ).toMatchObject({
+        name: 'ApiError',
+        message,
+        code: Number(code),
+      });
+    });
 
     it.each([
-      ['no JSON', '<html>'],
+      ['not JSON', '<html>'],
       ['no object', '[]'],
       ['empty', ''],
     ])('is what an answer of 200 is taken for that is %s', async (_, body) => {
@@ -189,7 +186,7 @@ describe('KubeClient', () => {
     });
   });
 
-  it('works with a server that is not at the root of its host', async () => {
+  it('supports a server URL with a path', async () => {
     const client = KubeClient.fromCluster({
       server: `${suite.api.url}/k8s/clusters/c-1/`,
     });

@@ -30,6 +30,7 @@ import { serverVersion, ServerVersion } from './serverVersion';
 import { ApiRequest } from './ApiRequest';
 import { Transport } from './Transport';
 import { openWatch, WatchEvent } from './openWatch';
+
 const patchTypes = {
   merge: 'application/merge-patch+json',
   json: 'application/json-patch+json',
@@ -37,16 +38,16 @@ const patchTypes = {
 };
 
 /**
- * The Kubernetes API over one pool of connections: plain JSON in and out, nothing dropped, nothing converted.
+ * A client of the Kubernetes API with one connection pool. Objects are plain JSON; no field is dropped or converted.
  *
- * Every call throws {@link ApiError} when the server refuses and {@link ConnectionError} when there is no answer.
+ * Every call throws {@link ApiError} for an error response and {@link ConnectionError} if there is no valid response.
  *
  * @public
  */
 export class KubeClient {
   /** Base URL of the API server. */
   readonly server: string;
-  /** Namespace of the context, where it names one. */
+  /** Namespace of the context, if it has one. */
   readonly namespace?: string;
   readonly #transport: Transport;
   readonly #discovery: DiscoveryCache;
@@ -70,9 +71,9 @@ export class KubeClient {
   }
 
   /**
-   * A client for a kubeconfig file; without one, for `KUBECONFIG`, `~/.kube/config` or the pod's service account, in that order.
+   * Creates a client for a kubeconfig file. Default: `KUBECONFIG`, `~/.kube/config` or the service account of the pod, in that order.
    *
-   * @throws Error naming the file when it cannot be used
+   * @throws Error with the name of the file if it cannot be used
    */
   static fromKubeconfig(
     file?: string,
@@ -81,7 +82,7 @@ export class KubeClient {
     return new KubeClient(fromKubeconfigFile(file, options.context), options);
   }
 
-  /** A client for a cluster given as values, as a DataPlane object has them. */
+  /** Creates a client for a cluster whose address and credentials are given as values. */
   static fromCluster(
     access: ClusterAccess,
     options: KubeClientOptions = {},
@@ -89,12 +90,12 @@ export class KubeClient {
     return new KubeClient(fromClusterAccess(access), options);
   }
 
-  /** A client for the cluster whose pod this process runs in. */
+  /** Creates a client for the cluster in which this process runs. */
   static inCluster(options: KubeClientOptions = {}): KubeClient {
     return new KubeClient(fromServiceAccount(), options);
   }
 
-  /** @throws ApiError 404 if there is none; {@link KubeClient.find} returns undefined instead */
+  /** Returns an object. @throws ApiError 404 if it does not exist; {@link KubeClient.find} returns undefined instead */
   async get<T extends KubeObject = UnstructuredObject>(
     type: ResourceType,
     key: ObjectKey,
@@ -107,7 +108,7 @@ export class KubeClient {
     });
   }
 
-  /** The object, or undefined if there is none. */
+  /** Returns an object, or undefined if it does not exist. */
   async find<T extends KubeObject = UnstructuredObject>(
     type: ResourceType,
     key: ObjectKey,
@@ -123,7 +124,7 @@ export class KubeClient {
     }
   }
 
-  /** All objects of a type, of one moment; read in pages, and never in part. */
+  /** Returns all objects of a type at one resource version. Reads all pages. */
   async list<T extends KubeObject = UnstructuredObject>(
     type: ResourceType,
     options: ListOptions = {},
@@ -131,7 +132,7 @@ export class KubeClient {
     return listPages<T>(this.#transport, type, options);
   }
 
-  /** Stores a new object; with `metadata.generateName` and an empty name, the server chooses the name. */
+  /** Creates an object. With `metadata.generateName` and an empty name, the server generates the name. */
   async create<T extends KubeObject>(
     type: ResourceType,
     object: T,
@@ -149,7 +150,7 @@ export class KubeClient {
     });
   }
 
-  /** Stores the object in place of the one that has its resource version. */
+  /** Replaces an object. @throws ApiError 409 if its resource version is no longer current */
   async replace<T extends KubeObject>(
     type: ResourceType,
     object: T,
@@ -164,7 +165,7 @@ export class KubeClient {
     });
   }
 
-  /** Changes part of an object. */
+  /** Patches an object. */
   async patch<T extends KubeObject = UnstructuredObject>(
     type: ResourceType,
     key: ObjectKey,
@@ -183,9 +184,9 @@ export class KubeClient {
   }
 
   /**
-   * Server-side apply: makes the object have these fields, owned by the field manager; creates it if there is none.
+   * Applies an object (server-side apply): sets its fields as owned by the field manager, and creates it if it does not exist.
    *
-   * @throws ApiError 409 when another manager owns a field with another value, unless forced; `details.causes` names the fields
+   * @throws ApiError 409 if another manager owns a field with another value and `force` is not set; `details.causes` names the fields
    */
   async apply<T extends KubeObject>(
     type: ResourceType,
@@ -203,7 +204,7 @@ export class KubeClient {
     });
   }
 
-  /** Merges into the status of an object. */
+  /** Applies a merge patch to the status of an object. */
   async patchStatus<T extends KubeObject = UnstructuredObject>(
     type: ResourceType,
     key: ObjectKey,
@@ -219,7 +220,7 @@ export class KubeClient {
     );
   }
 
-  /** Deletes an object, or marks it for deletion while finalizers hold it. */
+  /** Deletes an object, or sets its deletionTimestamp if it has finalizers. */
   async delete(
     type: ResourceType,
     key: ObjectKey,
@@ -242,9 +243,9 @@ export class KubeClient {
   }
 
   /**
-   * Changes as they happen, until the server or the signal ends it. One connection, once: {@link SharedInformer} keeps going.
+   * Watches a type on one connection, until the server or the signal ends it. {@link SharedInformer} reconnects.
    *
-   * @throws ApiError (410 when the resource version is too old), ConnectionError, GarbageError; before or during iteration
+   * @throws ApiError (410 when the resource version is too old), ConnectionError, WatchDecodeError; before or during iteration
    */
   async watch<T extends KubeObject = UnstructuredObject>(
     type: ResourceType,
@@ -253,17 +254,17 @@ export class KubeClient {
     return openWatch<T>(this.#transport, type, options);
   }
 
-  /** What the server says it is. */
+  /** Returns the version of the server. */
   serverVersion(options: CallOptions = {}): Promise<ServerVersion> {
     return serverVersion(this.#transport, options);
   }
 
-  /** Every type the server serves; remembered for some minutes. */
+  /** Returns all types that the server serves. Cached for ten minutes. */
   resources(): Promise<DiscoveredResource[]> {
     return this.#discovery.resources();
   }
 
-  /** Where a kind is served; undefined if it is not. Remembered, but one that is missing is looked for anew. */
+  /** Returns the type of a kind, or undefined if it is not served. Cached; a type that is not found is looked up again. */
   resourceFor(
     apiVersion: string,
     kind: string,
@@ -271,12 +272,12 @@ export class KubeClient {
     return this.#discovery.find(apiVersion, kind);
   }
 
-  /** For what the other methods do not cover: sends and returns plain JSON, signed, limited and retried like the rest. */
+  /** Sends any other request, with authentication, limits and retries. Sends and returns plain JSON. */
   request(request: ApiRequest): Promise<unknown> {
     return this.#transport.send(request);
   }
 
-  /** Ends every connection, running requests and watches with it. */
+  /** Closes all connections, with running requests and watches. */
   close(): Promise<void> {
     return this.#transport.close();
   }

@@ -1,6 +1,6 @@
 import { abortable } from '../async/abortable';
 
-/** Lets a fixed number of callers in at a time; the others wait in the order they came. */
+/** Limits the number of concurrent callers. Others wait in FIFO order. */
 export class Semaphore {
   #free: number;
   readonly #waiting = new Set<() => void>();
@@ -9,7 +9,7 @@ export class Semaphore {
     this.#free = size;
   }
 
-  /** @returns what to call when done; calling it again does nothing */
+  /** @returns a function that releases the slot; further calls have no effect */
   async acquire(signal?: AbortSignal): Promise<() => void> {
     signal?.throwIfAborted();
     if (this.#free > 0) {

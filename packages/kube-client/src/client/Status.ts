@@ -30,24 +30,23 @@ const statusSchema = z.object({
 });
 
 /**
- * What an error was about (meta/v1 StatusDetails).
+ * meta/v1 StatusDetails.
  *
  * @public
  */
 export interface StatusDetails {
   name?: string;
   group?: string;
-  /** The plural of the type for storage errors, its kind for validation errors. */
+  /** Plural of the type for storage errors, kind for validation errors. */
   kind?: string;
   uid?: string;
   retryAfterSeconds?: number;
-  /** For an invalid object, one cause per field. */
+  /** For an invalid object, one cause for each field. */
   causes?: Array<{ reason?: string; message?: string; field?: string }>;
 }
 
 /**
- * The API's word about what went wrong (meta/v1 Status). Always complete: where the server sent something else (a proxy's HTML
- * page, nothing at all), it is made from the HTTP status code.
+ * meta/v1 Status. If the server sent something else, for example the HTML page of a proxy, it is derived from the HTTP status code.
  *
  * @public
  */
@@ -78,7 +77,7 @@ const reasons: Record<number, string> = {
   504: 'Timeout',
 };
 
-/** The status in a parsed body, completed from the HTTP code; undefined if the body is no Status. */
+/** Returns the Status in a parsed body, completed from the HTTP code, or undefined if the body is not a Status. */
 export function parseStatus(
   body: unknown,
   httpCode: number,
@@ -98,17 +97,17 @@ export function parseStatus(
   };
 }
 
-const excerptLength = 200;
+const maxExcerptLength = 200;
 
-/** The status of a failed response, whatever its body is. */
+/** Returns the Status of a failed response with any body. */
 export function statusOfResponse(httpCode: number, text: string): Status {
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch {
-    body = undefined; // not JSON: a proxy, or a plain "404 page not found"
+    body = undefined; // not JSON: a proxy, or the text "404 page not found"
   }
-  const excerpt = text.trim().replace(/\s+/g, ' ').slice(0, excerptLength);
+  const excerpt = text.trim().replace(/\s+/g, ' ').slice(0, maxExcerptLength);
   return (
     parseStatus(body, httpCode) ?? {
       kind: 'Status',

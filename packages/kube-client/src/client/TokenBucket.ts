@@ -2,14 +2,14 @@ import { Clock } from '../clock/Clock';
 import { sleep } from '../async/abortable';
 
 /**
- * Lets `burst` callers through at once and `qps` per second after that, in the order they came.
+ * A token bucket rate limiter: `burst` callers at once and `qps` callers per second after that, in FIFO order.
  */
 export class TokenBucket {
   #tokens: number;
   #filledAt: number;
 
   constructor(
-    /** Per second; 0 lets everyone through. */
+    /** Callers per second. 0 disables the limit. */
     private readonly qps: number,
     private readonly burst: number,
     private readonly clock: Clock,
@@ -18,7 +18,7 @@ export class TokenBucket {
     this.#filledAt = clock.monotonic();
   }
 
-  /** Waits for a turn. An aborted wait gives its turn back. */
+  /** Waits for a token. An aborted wait returns its token. */
   async take(signal?: AbortSignal): Promise<void> {
     if (this.qps <= 0) {
       return;

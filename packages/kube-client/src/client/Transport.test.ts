@@ -9,11 +9,11 @@ import { ConnectionError, isTooManyRequests } from './ApiError';
 const key = { namespace: 'default', name: 'a' };
 const all = () => true;
 
-describe('the transport', () => {
+describe('Transport', () => {
   const suite = useFakeApiServer();
 
-  describe('trying again', () => {
-    it('waits as long as the server asks after a 429, for writes too', async () => {
+  describe('retries', () => {
+    it('waits for Retry-After after a 429, also for writes', async () => {
       const clock = new FakeClock();
       const client = suite.connect({ clock });
       suite.api.failNext(2, all, (_request, res) =>
@@ -34,7 +34,7 @@ describe('the transport', () => {
       expect(suite.api.requests).toHaveLength(3);
     });
 
-    it('repeats after a 503 only what may be done twice, and only when the server says when', async () => {
+    it('retries after a 503 only idempotent requests with Retry-After', async () => {
       const client = suite.connect({ clock: immediateClock() });
       const unavailable = (headers: Record<string, string>) =>
         suite.api.failNext(1, all, (_request, res) =>
@@ -52,7 +52,7 @@ describe('the transport', () => {
       await expect(client.get(widgetType, key)).rejects.toThrow('later');
     });
 
-    it('gives up after a number of attempts, with the last refusal', async () => {
+    it('throws the last error after the maximum number of attempts', async () => {
       const client = suite.connect({ clock: immediateClock(), maxAttempts: 3 });
       suite.api.failNext(99, all, (_request, res) =>
         sendStatus(res, 429, 'TooManyRequests', 'slow down'),
@@ -62,7 +62,7 @@ describe('the transport', () => {
       expect(suite.api.requests).toHaveLength(3);
     });
 
-    it('does not wait longer than it was told to', async () => {
+    it('does not wait for a Retry-After above the maximum', async () => {
       const client = suite.connect({ maxRetryWaitMs: 1000 });
       suite.api.failNext(1, all, (_request, res) =>
         sendStatus(res, 429, 'TooManyRequests', 'slow down', {
@@ -74,7 +74,7 @@ describe('the transport', () => {
       });
     });
 
-    it('reads again after a lost connection, but does not write again', async () => {
+    it('retries reads but not writes after a lost connection', async () => {
       const client = suite.connect({ clock: immediateClock() });
       suite.api.put(widgets, widget('a'));
       const reset = () =>
@@ -95,7 +95,7 @@ describe('the transport', () => {
   });
 
   describe('limits', () => {
-    it('end a request that gets no answer', async () => {
+    it('time out a request without a response', async () => {
       const clock = new FakeClock();
       const client = suite.connect({ clock, timeoutMs: 5000 });
       suite.api.failNext(1, all, () => {});
@@ -104,11 +104,11 @@ describe('the transport', () => {
       await clock.advance(5000);
       expect(await error).toMatchObject({
         code: 'TIMEOUT',
-        message: expect.stringContaining('no answer within 5000 ms'),
+        message: expect.stringContaining('no response within 5000 ms'),
       });
     });
 
-    it('end a request that its caller has given up, wherever it waits', async () => {
+    it('abort a request in every stage of waiting', async () => {
       const client = suite.connect({ concurrency: 1 });
       suite.api.failNext(1, all, () => {});
       const enough = new AbortController();
@@ -122,7 +122,7 @@ describe('the transport', () => {
       await expect(client.get(widgetType, key)).resolves.toBeDefined();
     });
 
-    it('let a burst through and then so many a second', async () => {
+    it('allow a burst and then qps requests per second', async () => {
       const clock = new FakeClock();
       const client = suite.connect({ clock, qps: 10, burst: 5 });
       suite.api.put(widgets, widget('a'));
@@ -138,7 +138,7 @@ describe('the transport', () => {
       expect(suite.api.requests).toHaveLength(8);
     });
 
-    it('keep the number of connections small: a thousand reads use a few', async () => {
+    it('reuse connections: a thousand reads use a few', async () => {
       const client = suite.connect();
       suite.api.put(widgets, widget('a'));
       await Promise.all(
@@ -153,7 +153,7 @@ describe('the transport', () => {
     });
   });
 
-  it('counts its requests by what came of them', async () => {
+  it('counts requests by result', async () => {
     const metrics = new RecordingMetrics();
     const client = suite.connect({ metrics });
     const host = new URL(suite.api.url).host;

@@ -31,8 +31,8 @@ type Response = Dispatcher.ResponseData;
 const success = (code: number) => code >= 200 && code < 300;
 
 /**
- * One pool of connections to one API server. Signs, limits, times, retries and counts requests; turns every failure into an
- * {@link ApiError} or a {@link ConnectionError}. Knows nothing of objects.
+ * Sends requests to one API server, with authentication, rate limit, concurrency limit, time-out, retries and metrics. Converts every
+ * failure to an {@link ApiError} or a {@link ConnectionError}.
  */
 export class Transport {
   readonly #credentials: Credentials;
@@ -64,9 +64,9 @@ export class Transport {
   }
 
   /**
-   * Sends a request, again where that is safe and promises something, and reads the JSON of the answer.
+   * Sends a request and returns the JSON of the response. Retries if {@link retryDelay} allows it.
    *
-   * @throws ApiError when the server refuses, ConnectionError when there is no answer, the signal's reason when aborted
+   * @throws ApiError for an error response, ConnectionError without a valid response, the reason of the signal if aborted
    */
   async send(request: ApiRequest): Promise<unknown> {
     const { method, signal } = request;
@@ -100,7 +100,7 @@ export class Transport {
   }
 
   /**
-   * Opens a response that goes on. Never repeated here: whoever watches knows better from where. Ends when the signal is
+   * Opens a streaming response. It is not retried, because the caller must choose the resource version. Ends when the signal is
    * aborted.
    */
   async stream(
@@ -123,14 +123,14 @@ export class Transport {
     }
   }
 
-  /** Ends every connection, running requests and watches with it. */
+  /** Closes all connections, with running requests and watches. */
   close(): Promise<void> {
     return this.#dispatchers.destroy();
   }
 
   async #sendOnce(request: ApiRequest): Promise<unknown> {
     await this.#waitForRateLimiter(request);
-    const leave = await this.#slots.acquire(request.signal);
+    const release = await this.#slots.acquire(request.signal);
     const abort = new LinkedAbort(request.signal);
     const started = this.#options.clock.monotonic();
     try {
@@ -141,7 +141,7 @@ export class Transport {
       return parseBody(request, text);
     } finally {
       abort.unlink();
-      leave();
+      release();
       this.#options.metrics.observe(
         'rest_client_request_duration_seconds',
         { verb: request.method, host: this.#host },
@@ -161,16 +161,16 @@ export class Transport {
     );
   }
 
-  /** Does `work` within the time limit, and says whether that, the caller or something else ended it. */
+  /** Runs `work` with the time-out of the request. */
   async #withTimeout<T>(
     request: ApiRequest,
     abort: LinkedAbort,
     work: () => Promise<T>,
   ): Promise<T> {
     const limit = request.timeoutMs ?? this.#options.timeoutMs;
-    let late = false;
+    let timedOut = false;
     const cancel = this.#options.clock.after(limit, () => {
-      late = true;
+      timedOut = true;
       abort.abort();
     });
     try {
@@ -180,18 +180,18 @@ export class Transport {
       if (error instanceof ApiError) {
         throw error;
       }
-      const failed = late
+      const failure = timedOut
         ? new ConnectionError(
             labelOf(request),
             'TIMEOUT',
             `${labelOf(request)} on ${
               this.#host
-            }: no answer within ${limit} ms`,
+            }: no response within ${limit} ms`,
             { cause: error },
           )
         : connectionError(request, this.#host, error);
       this.#count(request, '<error>');
-      throw failed;
+      throw failure;
     } finally {
       cancel();
     }
@@ -271,10 +271,7 @@ function parseBody(request: ApiRequest, text: string): unknown {
     throw new ConnectionError(
       labelOf(request),
       'UNREADABLE',
-      `${labelOf(request)}: the server's answer is not JSON: ${text.slice(
-        0,
-        200,
-      )}`,
+      `${labelOf(request)}: the response is not JSON: ${text.slice(0, 200)}`,
       { cause: error },
     );
   }

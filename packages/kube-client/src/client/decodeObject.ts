@@ -3,10 +3,9 @@ import { ConnectionError } from './ApiError';
 import { apiVersionOf, ResourceType } from '../objects/ResourceType';
 
 /**
- * The edge where JSON becomes an object of the API: it has metadata with a name. What its spec and status look like is the
- * server's to guarantee, by the schema that the caller's type describes.
+ * Checks that a value is an object of the API, with a name. The server guarantees spec and status by the schema of the type.
  *
- * @throws ConnectionError UNREADABLE for anything else
+ * @throws ConnectionError UNREADABLE for any other value
  */
 export function decodeObject<T extends KubeObject>(
   value: unknown,
@@ -22,7 +21,7 @@ function isObjectOf<T extends KubeObject>(value: unknown): value is T {
   return isKubeObject(value);
 }
 
-/** An answer of the right status code that is not what was asked for. */
+/** The error for a successful response with an unexpected body. */
 export function unexpectedBody(
   request: string,
   expected: string,
@@ -30,22 +29,22 @@ export function unexpectedBody(
   return new ConnectionError(
     request,
     'UNREADABLE',
-    `${request}: the server's answer is not ${expected}`,
+    `${request}: the response is not ${expected}`,
   );
 }
 
 const acceptAs = (kind: string) =>
   `application/json;as=${kind};g=meta.k8s.io;v=v1, application/json`;
 
-/** Asks for the metadata of the objects of a list, and for nothing else of them. */
+/** Accept header for a list of metadata only. */
 export const acceptMetadataList = acceptAs('PartialObjectMetadataList');
 
-/** Asks for the metadata of the objects of a watch. */
+/** Accept header for a watch of metadata only. */
 export const acceptMetadata = acceptAs('PartialObjectMetadata');
 
 /**
- * The metadata of an object, under the kind that the object is of: the server sends it as a kind of its own.
- * A server that does not know how to leave the rest out has sent it; it is dropped here.
+ * Returns an object with its metadata only and with the kind of its type: the server sends PartialObjectMetadata, or the whole object
+ * if it does not support that.
  */
 export function metadataOf<T extends KubeObject>(
   { metadata }: KubeObject,

@@ -84,7 +84,7 @@ describe('credentials', () => {
   const authorization = () =>
     api.requests.map(({ headers }) => headers.authorization);
 
-  it('may be a client certificate', async () => {
+  it('can be a client certificate', async () => {
     const subjects: string[] = [];
     api.failNext(
       1,
@@ -109,7 +109,7 @@ describe('credentials', () => {
     expect(authorization()).toEqual([undefined]);
   });
 
-  it('may be a token, of any context of the kubeconfig', async () => {
+  it('can be a token of any context of the kubeconfig', async () => {
     const client = await connect(
       { first: {}, second: { token: 'secret' } },
       { context: 'second' },
@@ -118,7 +118,7 @@ describe('credentials', () => {
     expect(authorization()).toEqual(['Bearer secret']);
   });
 
-  it('may be a name and a password', async () => {
+  it('can be a user name and a password', async () => {
     const client = await connect({
       first: { username: 'me', password: 'secret' },
     });
@@ -126,7 +126,7 @@ describe('credentials', () => {
     expect(authorization()).toEqual([`Basic ${base64('me:secret')}`]);
   });
 
-  it('may come from a plugin, which is asked once, and again when they are refused', async () => {
+  it('can come from an exec plugin, which runs again after a 401', async () => {
     const calls = join(folder, 'calls');
     const script = join(folder, 'plugin.js');
     await writeFile(calls, '');
@@ -165,7 +165,7 @@ describe('credentials', () => {
     ]);
   });
 
-  it('that are refused twice are refused', async () => {
+  it('that are rejected twice cause an error', async () => {
     api.failNext(
       2,
       () => true,
@@ -176,7 +176,7 @@ describe('credentials', () => {
     expect(api.requests).toHaveLength(2);
   });
 
-  it('that a plugin cannot give are named', async () => {
+  it('are named in the error of a failed plugin', async () => {
     const client = await connect({
       first: { exec: { command: join(folder, 'no-such-plugin') } },
     });
@@ -185,7 +185,7 @@ describe('credentials', () => {
     );
   });
 
-  it('are not given to a server that nobody vouches for', async () => {
+  it('are not sent to a server with an untrusted certificate', async () => {
     const other = await certificate('another-ca');
     const client = await connect(
       { first: { token: 'secret' } },
@@ -198,7 +198,7 @@ describe('credentials', () => {
     expect(api.requests).toEqual([]);
   });
 
-  it('are not sent where everyone can read them', async () => {
+  it('are not sent over http', async () => {
     const open = await FakeApiServer.start();
     const client = await connect(
       { first: { token: 'secret' } },
@@ -211,7 +211,7 @@ describe('credentials', () => {
     await open.stop();
   });
 
-  it('share few connections, whatever the kubeconfig has in it', async () => {
+  it('of every kind reuse connections', async () => {
     const before = api.connections;
     const client = await connect({
       first: {
@@ -234,14 +234,14 @@ describe('credentials', () => {
     await expect(connect({ first: {} }, options)).rejects.toThrow(message);
   });
 
-  it('of a file that cannot be read are named with the file', () => {
+  it('of an unreadable file cause an error with its name', () => {
     const file = join(folder, 'nowhere');
     expect(() => KubeClient.fromKubeconfig(file)).toThrow(
       `cannot use kubeconfig ${file}: ENOENT`,
     );
   });
 
-  it('of a pod are missed by name outside of a cluster', () => {
+  it('of a pod cause an error outside a cluster', () => {
     expect(() => KubeClient.inCluster()).toThrow(
       "cannot use the pod's service account: KUBERNETES_SERVICE_HOST is not set",
     );

@@ -1,13 +1,13 @@
-// The only file that knows @kubernetes/client-node: it reads kubeconfigs and obtains credentials (tokens, certificates, exec
-// plugins, OIDC, service accounts). Nothing of it does HTTP for us: it would open a connection for every request.
+// The only file that uses @kubernetes/client-node, for kubeconfigs and credentials (tokens, certificates, exec plugins, OIDC, service
+// accounts). It is not used for requests, because it opens a connection for each.
 import { RequestOptions } from 'node:https';
 import { KubeConfig } from '@kubernetes/client-node';
 import { messageOf } from '../logging/errors';
 import { Credentials, Signature, TlsIdentity } from './Credentials';
 
 /**
- * How long a signature is used before files and plugins are asked again. Rotated tokens and certificates are picked up after
- * this; client-go re-reads a token file every minute too.
+ * Time after which credentials are read again from files and plugins, to use rotated tokens and certificates. client-go reads token
+ * files once a minute.
  */
 const signatureLifetimeMs = 30_000;
 
@@ -37,7 +37,7 @@ class KubeConfigCredentials implements Credentials {
 
   refresh(): void {
     this.#signature = undefined;
-    // An exec plugin's answer is cached inside the KubeConfig, beyond reach: only a new one asks the plugin again.
+    // KubeConfig caches the output of exec plugins. Only a new KubeConfig runs the plugin again.
     this.#config = this.load();
   }
 }
@@ -74,7 +74,7 @@ function clusterOf(config: KubeConfig) {
 async function signWith(config: KubeConfig): Promise<Signature> {
   const cluster = clusterOf(config);
   if (cluster.server.startsWith('http:')) {
-    // As kubectl does: credentials are not sent where everyone can read them.
+    // Like kubectl: credentials are not sent over unencrypted connections.
     return { headers: {}, tls: {}, proxy: cluster.proxyUrl };
   }
   const options: RequestOptions = {};
@@ -114,7 +114,7 @@ function pem(value: unknown): string | undefined {
   return Buffer.isBuffer(value) ? value.toString('utf8') : undefined;
 }
 
-/** Prepares a loaded config; every mistake in it names the place it came from. */
+/** Creates credentials. Errors name the source of the configuration. */
 function credentials(
   from: string,
   load: (config: KubeConfig) => void,
@@ -137,8 +137,8 @@ function credentials(
 }
 
 /**
- * Credentials of a kubeconfig file; without one, of `KUBECONFIG`, `~/.kube/config` or the pod's service account, in that order,
- * as kubectl does.
+ * Reads credentials from a kubeconfig file. Default: `KUBECONFIG`, `~/.kube/config` or the service account of the pod, in that order,
+ * like kubectl.
  */
 export function fromKubeconfigFile(
   file: string | undefined,
@@ -156,7 +156,7 @@ export function fromKubeconfigFile(
     config => {
       config.loadFromDefault();
       if (config.getCurrentContext() === 'loaded-context') {
-        // client-node's last resort, http://localhost:8080: nobody wants that answer.
+        // The fallback of client-node is http://localhost:8080, which is never useful.
         throw new Error(
           'there is none: set KUBECONFIG, or name a kubeconfig file',
         );
@@ -166,7 +166,7 @@ export function fromKubeconfigFile(
   );
 }
 
-/** Credentials of the service account of the pod this process runs in. */
+/** Reads credentials from the service account of the pod. */
 export function fromServiceAccount(): Credentials {
   return credentials("the pod's service account", config => {
     if (!process.env.KUBERNETES_SERVICE_HOST) {
@@ -179,7 +179,7 @@ export function fromServiceAccount(): Credentials {
 }
 
 /**
- * Where a cluster is and who asks; data in base64, as kubeconfigs and DataPlane objects hold it.
+ * Address and credentials of a cluster. Data is in base64, as in kubeconfigs.
  *
  * @public
  */
@@ -191,11 +191,11 @@ export interface ClusterAccess {
   keyData?: string;
   token?: string;
   tlsServerName?: string;
-  /** Accepts any certificate. For trials only. */
+  /** Accepts any certificate. Only for tests. */
   skipTLSVerify?: boolean;
 }
 
-/** Credentials given as values. */
+/** Creates credentials from values. */
 export function fromClusterAccess(access: ClusterAccess): Credentials {
   return credentials(`cluster ${access.server}`, config =>
     config.loadFromClusterAndUser(

@@ -4,7 +4,7 @@ import { widget, widgets, widgetType } from '../__testUtils__/widgets';
 
 const all = () => true;
 
-describe('lists', () => {
+describe('KubeClient.list', () => {
   const suite = useFakeApiServer();
 
   const put = (count: number) => {
@@ -13,7 +13,7 @@ describe('lists', () => {
     }
   };
 
-  it('are read to the end, page by page', async () => {
+  it('reads all pages', async () => {
     put(7);
     const { items, resourceVersion } = await suite.connect().list(widgetType, {
       limit: 3,
@@ -37,7 +37,7 @@ describe('lists', () => {
     ]);
   });
 
-  it('are read from the beginning when the continue token has expired', async () => {
+  it('starts again when the continue token has expired', async () => {
     put(5);
     suite.api.failNext(
       1,
@@ -52,7 +52,7 @@ describe('lists', () => {
     expect(suite.api.requests).toHaveLength(4);
   });
 
-  it('are asked for at once when continue tokens keep expiring', async () => {
+  it('reads without pages when continue tokens keep expiring', async () => {
     put(5);
     suite.api.intercept(({ query }) => {
       if (query.has('continue')) {
@@ -65,7 +65,7 @@ describe('lists', () => {
     expect(suite.last().query.has('limit')).toBe(false);
   });
 
-  it('say what their items are where the server does not', async () => {
+  it('adds apiVersion and kind to items without them', async () => {
     suite.api.failNext(1, all, (_request, res) =>
       res.end(
         JSON.stringify({

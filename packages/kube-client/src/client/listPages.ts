@@ -11,19 +11,19 @@ import { collectionPath, withQuery } from './paths';
 import { ListOptions } from './requestOptions';
 import { Transport } from './Transport';
 
-/** All objects of a list, of one moment. */
+/** The objects of a list at one resource version. */
 export interface ListedItems<T> {
   items: T[];
   resourceVersion: string;
 }
 
 const defaultPageSize = 500;
-/** A continue token lives for minutes; a list that outlives two of them needs to be asked for at once. */
-const restarts = 2;
+/** Number of new attempts after an expired continue token. The last one reads the list without pages. */
+const maxRestarts = 2;
 
 /**
- * Reads a list page by page. When the continue token expires on the way, it starts over, and in the end asks for everything at
- * once: half of a list is never returned.
+ * Reads a list page by page. If the continue token expires, it starts again, finally without pages. It never returns a partial
+ * list.
  */
 export async function listPages<T extends KubeObject>(
   transport: Transport,
@@ -32,7 +32,7 @@ export async function listPages<T extends KubeObject>(
 ): Promise<ListedItems<T>> {
   const pageSize = options.limit ?? defaultPageSize;
   for (let attempt = 0; ; attempt += 1) {
-    const last = attempt === restarts;
+    const last = attempt === maxRestarts;
     try {
       return await readPages<T>(
         transport,
@@ -66,7 +66,7 @@ async function readPages<T extends KubeObject>(
       fieldSelector: options.fieldSelector,
       limit,
       continue: token,
-      // The token says of which version; the API refuses both.
+      // The token contains the version. The API server rejects requests with both.
       resourceVersion: token ? undefined : options.resourceVersion,
     });
     const page = parsePage(
@@ -89,7 +89,7 @@ async function readPages<T extends KubeObject>(
   }
 }
 
-/** Lists of built-in types leave apiVersion and kind out of their items. */
+/** Adds apiVersion and kind, which lists of built-in types omit from their items. */
 function named(item: unknown, type: ResourceType): unknown {
   return isRecord(item) && !item.kind
     ? { apiVersion: apiVersionOf(type), kind: type.kind, ...item }
@@ -99,7 +99,7 @@ function named(item: unknown, type: ResourceType): unknown {
 function parsePage(body: unknown, path: string) {
   const metadata = isRecord(body) ? body.metadata : undefined;
   const items = isRecord(body) && 'items' in body ? body.items ?? [] : null;
-  // Anything else taken for an empty list would look as if everything had been deleted.
+  // Other bodies must not count as an empty list: every object would appear deleted.
   if (!isRecord(body) || !isRecord(metadata) || !Array.isArray(items)) {
     throw unexpectedBody(`GET ${path}`, 'a list');
   }

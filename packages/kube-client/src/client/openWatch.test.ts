@@ -6,10 +6,10 @@ import { widget, widgets, widgetType } from '../__testUtils__/widgets';
 const key = { namespace: 'default', name: 'a' };
 const all = () => true;
 
-describe('a watch', () => {
+describe('KubeClient.watch', () => {
   const suite = useFakeApiServer();
 
-  it('tells what happens, and ends when it is no longer wanted', async () => {
+  it('yields events and ends when its signal is aborted', async () => {
     const client = suite.connect();
     const enough = new AbortController();
     const opened = suite.api.nextWatch();
@@ -33,7 +33,7 @@ describe('a watch', () => {
     await waitUntil(() => suite.api.watches.size === 0);
   });
 
-  it('survives events that arrive in pieces, cut in the middle of a character', async () => {
+  it('decodes events that are split inside a character', async () => {
     const client = suite.connect();
     const enough = new AbortController();
     const line = Buffer.from(
@@ -53,7 +53,7 @@ describe('a watch', () => {
     expect(await events.next()).toMatchObject({ done: true });
   });
 
-  it('does not wait for a free connection, and takes none away', async () => {
+  it('does not use the connections of requests', async () => {
     const client = suite.connect({ concurrency: 1 });
     const enough = new AbortController();
     suite.api.put(widgets, widget('a'));

@@ -8,7 +8,24 @@ import { WatchOptions } from './requestOptions';
 import { Transport } from './Transport';
 import { parseStatus } from './Status';
 
-/** Opens a watch: resolves when the server has accepted it, and then yields what happens. */
+/**
+ * A line of a watch that is not a valid event: truncated, or not from an API server.
+ *
+ * @public
+ */
+export class WatchDecodeError extends Error {
+  override readonly name = 'GarbageError';
+
+  constructor(
+    /** Beginning of the line. */
+    readonly excerpt: string,
+    options?: { cause?: unknown },
+  ) {
+    super(`the watch sent an invalid event: ${excerpt}`, options);
+  }
+}
+
+/** Opens a watch. Resolves when the server has accepted it, with a generator of its events. */
 export async function openWatch<T extends KubeObject>(
   transport: Transport,
   type: ResourceType,
@@ -60,55 +77,38 @@ async function* decodeEvents<T extends KubeObject>(
     throw new ConnectionError(
       request,
       codeOf(error),
-      `${request}: the watch was cut off: ${messageOf(error)}`,
+      `${request}: the watch was interrupted: ${messageOf(error)}`,
       { cause: error },
     );
   }
 }
 
 /**
- * A line of a watch that is no event: cut off, or from something that is no API server.
+ * Decodes one line of a watch.
  *
- * @public
- */
-export class WatchDecodeError extends Error {
-  override readonly name = 'GarbageError';
-
-  constructor(
-    /** The beginning of what came. */
-    readonly excerpt: string,
-    options?: { cause?: unknown },
-  ) {
-    super(`the watch sent something that is no event: ${excerpt}`, options);
-  }
-}
-
-/**
- * Reads one line of a watch.
- *
- * @throws ApiError for an ERROR event (410 when the resource version is too old), GarbageError for anything else than an event
+ * @throws ApiError for an ERROR event (410 when the resource version is too old), WatchDecodeError if the line is not a valid event
  */
 export function decodeWatchLine<T extends KubeObject>(
   line: string,
   request: string,
 ): WatchEvent<T> {
-  const garbage = (cause?: unknown) =>
+  const decodeError = (cause?: unknown) =>
     new WatchDecodeError(line.slice(0, 200), { cause });
   let event: unknown;
   try {
     event = JSON.parse(line);
   } catch (error) {
-    throw garbage(error);
+    throw decodeError(error);
   }
   if (!isRecord(event)) {
-    throw garbage();
+    throw decodeError();
   }
   if (event.type === 'ERROR') {
     const status = parseStatus(event.object, 500);
-    throw status ? new ApiError(status, request) : garbage();
+    throw status ? new ApiError(status, request) : decodeError();
   }
   if (!isWatchEvent<T>(event)) {
-    throw garbage();
+    throw decodeError();
   }
   return event;
 }
@@ -124,7 +124,7 @@ function isWatchEvent<T extends KubeObject>(
     case 'MODIFIED':
     case 'DELETED':
       return isKubeObject(event.object);
-    case 'BOOKMARK': // has no name
+    case 'BOOKMARK': // its object has no name
       return isRecord(event.object) && isRecord(event.object.metadata);
     default:
       return false;
@@ -132,23 +132,23 @@ function isWatchEvent<T extends KubeObject>(
 }
 
 /**
- * A change, as a watch tells it. Errors inside the stream are thrown, not told.
+ * An event of a watch. ERROR events are thrown as errors.
  *
  * @public
  */
 export interface WatchEvent<T extends KubeObject> {
-  /** BOOKMARK carries nothing but a resource version (and, once, the end of the initial events). */
+  /** The object of a BOOKMARK has only a resource version, and an annotation at the end of the initial events. */
   type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK';
   object: T;
 }
 
-/** A line longer than this is no event: the API refuses objects of a tenth of it. */
-const longestLine = 32 * 1024 * 1024;
+/** Maximum length of a line. The API server rejects objects of a tenth of it. */
+const maxLineLength = 32 * 1024 * 1024;
 
 /**
- * The lines of a stream of bytes, empty ones left out. A last line without an end is given too.
+ * Yields the lines of a stream, without empty ones. A last line without a line feed is included.
  *
- * @throws RangeError when a line does not end
+ * @throws RangeError if a line is too long
  */
 export async function* readLines(
   chunks: AsyncIterable<Uint8Array>,
@@ -159,8 +159,8 @@ export async function* readLines(
   for await (const chunk of chunks) {
     onChunk();
     rest += decoder.decode(chunk, { stream: true });
-    if (rest.length > longestLine) {
-      throw new RangeError(`a line of more than ${longestLine} characters`);
+    if (rest.length > maxLineLength) {
+      throw new RangeError(`a line of more than ${maxLineLength} characters`);
     }
     const parts = rest.split('\n');
     rest = parts.pop() ?? '';

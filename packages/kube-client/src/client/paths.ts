@@ -1,10 +1,10 @@
 import { ObjectKey } from '../objects/ObjectKey';
 import { resourceName, ResourceType } from '../objects/ResourceType';
 
-/** Query parameters; undefined and false ones are left out. */
+/** Query parameters. Undefined and false ones are omitted. */
 export type Query = Record<string, string | number | boolean | undefined>;
 
-/** The path of all objects of a type, in one namespace or in all. */
+/** Returns the path of all objects of a type, in one namespace or in all. */
 export function collectionPath(type: ResourceType, namespace?: string): string {
   const root = type.group
     ? `/apis/${type.group}/${type.version}`
@@ -15,9 +15,9 @@ export function collectionPath(type: ResourceType, namespace?: string): string {
 }
 
 /**
- * The path of one object, or of its subresource.
+ * Returns the path of an object or of its subresource.
  *
- * @throws TypeError when the key lacks what the type needs: such a path would address the whole collection
+ * @throws TypeError if the name or namespace is missing: the path would address the collection
  */
 export function objectPath(
   type: ResourceType,
@@ -25,13 +25,13 @@ export function objectPath(
   subresource?: string,
 ): string {
   if (!key.name) {
-    throw new TypeError(`${resourceName(type)}: an object needs a name`);
+    throw new TypeError(`${resourceName(type)}: a name is required`);
   }
   if (type.scope === 'Namespaced' && !key.namespace) {
     throw new TypeError(
       `${resourceName(type)} "${
         key.name
-      }" is namespaced: say in which namespace it is`,
+      }" is namespaced: a namespace is required`,
     );
   }
   const path = `${collectionPath(type, key.namespace)}/${encodeURIComponent(
@@ -40,7 +40,7 @@ export function objectPath(
   return subresource ? `${path}/${subresource}` : path;
 }
 
-/** A path with its query string. */
+/** Adds a query string to a path. */
 export function withQuery(path: string, query: Query = {}): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {

@@ -1,47 +1,47 @@
 /**
- * What any call may be given.
+ * Options of every call.
  *
  * @public
  */
 export interface CallOptions {
-  /** Ends the call; it then throws the signal's reason. */
+  /** Aborts the call, which then throws the reason of the signal. */
   signal?: AbortSignal;
-  /** Instead of the client's time limit, in milliseconds. */
+  /** Timeout in milliseconds. Default: that of the client. */
   timeoutMs?: number;
 }
 
 /**
- * What any write may be given.
+ * Options of every write.
  *
  * @public
  */
 export interface WriteOptions extends CallOptions {
-  /** Who owns the fields that are written. */
+  /** Field manager that owns the written fields. */
   fieldManager?: string;
-  /** Let the server do everything but store it. */
+  /** Process the request without storing the result. */
   dryRun?: boolean;
-  /** What becomes of unknown fields. The server's default is Warn. */
+  /** How the server handles unknown fields. Default of the server: Warn. */
   fieldValidation?: 'Ignore' | 'Warn' | 'Strict';
-  /** `status`, `scale`, … */
+  /** For example `status` and `scale`. */
   subresource?: string;
 }
 
 /** @public */
 export interface PatchOptions extends WriteOptions {
-  /** `strategic` is for built-in types only. */
+  /** `strategic` works with built-in types only. */
   type: 'merge' | 'json' | 'strategic';
 }
 
 /** @public */
 export interface ApplyOptions extends WriteOptions {
   fieldManager: string;
-  /** Take fields over from other managers instead of failing with a conflict. */
+  /** Take over fields of other managers instead of failing with a conflict. */
   force?: boolean;
 }
 
 /** @public */
 export interface StatusOptions extends CallOptions {
-  /** Fail with a conflict if the object is another version by now. */
+  /** Fail with a conflict if the object has another resource version. */
   resourceVersion?: string;
   fieldManager?: string;
 }
@@ -49,7 +49,7 @@ export interface StatusOptions extends CallOptions {
 /** @public */
 export interface DeleteOptions extends CallOptions {
   propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
-  /** Only if it is still this one. */
+  /** Fail with a conflict unless these match. */
   preconditions?: { uid?: string; resourceVersion?: string };
   gracePeriodSeconds?: number;
   dryRun?: boolean;
@@ -57,34 +57,34 @@ export interface DeleteOptions extends CallOptions {
 
 /** @public */
 export interface ListOptions extends CallOptions {
-  /** All namespaces if absent. */
+  /** Default: all namespaces. */
   namespace?: string;
   labelSelector?: string;
   fieldSelector?: string;
-  /** Read the metadata of the objects only: what else is in them, such as the content of Secrets, is never sent. */
+  /** Read only the metadata of objects: the server does not send other fields, such as the data of Secrets. */
   metadataOnly?: boolean;
-  /** Objects per request. Every page is read, whatever it is. Default 500. */
+  /** Page size. All pages are read. Default 500. */
   limit?: number;
-  /** `0` lets the server answer from its cache, however old; absent asks for the present state. */
+  /** `0` allows any version from the cache of the server. Default: the current version. */
   resourceVersion?: string;
 }
 
 /** @public */
 export interface WatchOptions {
-  /** Ends the watch. */
+  /** Aborts the watch. */
   signal: AbortSignal;
   namespace?: string;
   labelSelector?: string;
   fieldSelector?: string;
-  /** Watch the metadata of the objects only. */
+  /** Watch only the metadata of objects. */
   metadataOnly?: boolean;
-  /** Watch from here on; absent or `0`, first the present state as ADDED events. */
+  /** Start version. Without it or with `0`, the existing objects are sent first as ADDED events. */
   resourceVersion?: string;
-  /** When the server is to end the watch. */
+  /** Time after which the server ends the watch. */
   timeoutSeconds?: number;
   allowWatchBookmarks?: boolean;
-  /** The present state first, its end marked by a bookmark (WatchList, Kubernetes 1.34 and later). */
+  /** Send the existing objects first and mark their end by a bookmark (WatchList, Kubernetes 1.34 and later). */
   sendInitialEvents?: boolean;
-  /** Called whenever bytes arrive. */
+  /** Called for each received chunk. */
   onActivity?: () => void;
 }

@@ -1,25 +1,25 @@
 import { ApiError, ConnectionError } from './ApiError';
 
-/** What is known when a request has failed. */
+/** A failed request. */
 export interface FailedAttempt {
   method: string;
-  /** Whether doing it twice is the same as doing it once. */
+  /** Whether the request is idempotent. */
   idempotent: boolean;
-  /** How often it was tried, this time included. */
+  /** Number of attempts, including this one. */
   attempts: number;
   error: unknown;
 }
 
 export interface RetryLimits {
   maxAttempts: number;
-  /** A server that asks for a longer wait is not waited for: the caller is told. */
+  /** Maximum Retry-After. For a longer one the error is returned to the caller. */
   maxWaitMs: number;
 }
 
-const firstBackoffMs = 100;
+const initialBackoffMs = 100;
 
-/** Connections that could not be had or were lost, as opposed to those that were refused for a reason (TLS, credentials). */
-const lostConnection = new Set([
+/** Codes of connections that failed or were lost, without errors that a retry does not fix (TLS, credentials). */
+const lostConnectionCodes = new Set([
   'EAI_AGAIN',
   'ECONNREFUSED',
   'ECONNRESET',
@@ -30,10 +30,10 @@ const lostConnection = new Set([
 ]);
 
 /**
- * How long to wait before trying again, in milliseconds; undefined when the error is the caller's.
+ * Returns the delay before the next attempt in milliseconds, or undefined if the request must not be retried.
  *
- * A 429 was refused before anything was done, so any call may be repeated. A 5xx is repeated only where the server says when
- * (Retry-After) and twice is as good as once. A lost connection tells nothing about what was done: only reads are repeated.
+ * After a 429 every request is retried, because it was not processed. After a 5xx only idempotent requests with Retry-After are
+ * retried. After a lost connection only GET is retried, because the request may have been processed.
  */
 export function retryDelay(
   { method, idempotent, attempts, error }: FailedAttempt,
@@ -42,25 +42,25 @@ export function retryDelay(
   if (attempts >= maxAttempts) {
     return undefined;
   }
-  const backoff = firstBackoffMs * 2 ** (attempts - 1);
+  const backoff = initialBackoffMs * 2 ** (attempts - 1);
   if (error instanceof ConnectionError) {
-    const lost = lostConnection.has(error.code);
+    const lost = lostConnectionCodes.has(error.code);
     return method === 'GET' && lost ? backoff : undefined;
   }
   if (!(error instanceof ApiError)) {
     return undefined;
   }
   const wait = error.retryAfterMs;
-  const worthIt =
+  const canRetry =
     error.code === 429 ||
     (error.code >= 500 && idempotent && wait !== undefined);
-  if (!worthIt || (wait ?? 0) > maxWaitMs) {
+  if (!canRetry || (wait ?? 0) > maxWaitMs) {
     return undefined;
   }
   return Math.max(wait ?? 0, backoff);
 }
 
-/** A Retry-After header in milliseconds: seconds, or a date. */
+/** Parses a Retry-After header (seconds or a date) to milliseconds. */
 export function parseRetryAfter(
   value: string | undefined,
   nowMs: number,

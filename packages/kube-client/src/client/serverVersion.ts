@@ -9,7 +9,7 @@ const versionSchema = z.object({
 });
 
 /**
- * What the server says it is.
+ * Version of a server.
  *
  * @public
  */
@@ -20,7 +20,7 @@ export interface ServerVersion {
   gitVersion: string;
 }
 
-/** Asks the server what it is. @throws ZodError when the answer is no version */
+/** Requests the version of the server. @throws ZodError if the response is invalid */
 export async function serverVersion(
   transport: Transport,
   options: CallOptions,
@@ -28,7 +28,7 @@ export async function serverVersion(
   const { major, minor, gitVersion } = versionSchema.parse(
     await transport.send({ ...options, method: 'GET', path: '/version' }),
   );
-  // Some distributions write "31+".
+  // Some distributions return "31+".
   return {
     major: Number.parseInt(major, 10),
     minor: Number.parseInt(minor, 10),

@@ -1,12 +1,12 @@
 /**
- * The time, as every part of this package asks for it, so that a test can hold it in its hand.
+ * Source of time and timers. Tests replace it.
  *
  * @public
  */
 export interface Clock {
-  /** Wall clock, in milliseconds since 1970. For time stamps only: it may jump. */
+  /** Wall clock in milliseconds since 1970, for timestamps only. It can jump. */
   now(): number;
-  /** Milliseconds since some fixed moment; never goes back. For every duration and deadline. */
+  /** Monotonic clock in milliseconds, for durations and deadlines. */
   monotonic(): number;
   /**
    * Calls back once after `ms` milliseconds.
@@ -16,11 +16,11 @@ export interface Clock {
   after(ms: number, callback: () => void): () => void;
 }
 
-/** Node counts timers in 31 bits; anything longer would fire at once. */
-const longestTimer = 2 ** 31 - 1;
+/** Node limits timers to 31 bits. Longer ones would fire at once. */
+const maxTimerMs = 2 ** 31 - 1;
 
 /**
- * The clock of the machine.
+ * The clock of the system.
  *
  * @public
  */
@@ -28,7 +28,7 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   after(ms, callback) {
-    const timer = setTimeout(callback, Math.min(Math.max(ms, 0), longestTimer));
+    const timer = setTimeout(callback, Math.min(Math.max(ms, 0), maxTimerMs));
     return () => clearTimeout(timer);
   },
 };

@@ -7,7 +7,8 @@ import { widget, widgets } from '../__testUtils__/widgets';
 import { isRecord, UnstructuredObject } from '../objects/KubeObject';
 import { highPriority } from '../queue/WorkQueue';
 import { Controller, ControllerOptions, TerminalError } from './Controller';
-describe('a controller', () => {
+
+describe('Controller', () => {
   let clock: FakeClock;
   let stop: AbortController;
 
@@ -25,7 +26,7 @@ describe('a controller', () => {
     return new Controller({ name: 'test', clock, reconcile, ...options });
   }
 
-  it('works on each key, and is idle then', async () => {
+  it('reconciles each key and is then idle', async () => {
     const seen: string[] = [];
     const subject = controller(async key => {
       seen.push(key);
@@ -37,7 +38,7 @@ describe('a controller', () => {
     expect(seen).toEqual(['a', 'b']);
   });
 
-  it('tries a failure again, later each time, until it succeeds', async () => {
+  it('retries with backoff until it succeeds', async () => {
     let failures = 2;
     const at: number[] = [];
     const subject = controller(async () => {
@@ -54,7 +55,7 @@ describe('a controller', () => {
     expect(subject.queue.failures('a')).toBe(0);
   });
 
-  it('does not try again what cannot succeed', async () => {
+  it('does not retry after a TerminalError', async () => {
     let times = 0;
     const errors: string[] = [];
     const subject = controller(
@@ -76,11 +77,11 @@ describe('a controller', () => {
     await clock.advance(10_000_000);
     expect(times).toBe(1);
     expect(errors).toEqual([
-      'test: default/a failed for good, until it changes',
+      'test: reconciling default/a failed; not retried until it changes',
     ]);
   });
 
-  it('looks again when it is asked to', async () => {
+  it('reconciles again after requeueAfter', async () => {
     const at: number[] = [];
     const subject = controller(async () => {
       at.push(clock.monotonic());
@@ -92,7 +93,7 @@ describe('a controller', () => {
     expect(at).toEqual([0, 60_000, 120_000]);
   });
 
-  it('works on several keys at a time, but never on one twice', async () => {
+  it('reconciles several keys concurrently, but never one key', async () => {
     const running = new Map<string, () => void>();
     const subject = controller(
       key =>
@@ -117,7 +118,7 @@ describe('a controller', () => {
     running.get('a')?.();
   });
 
-  it('ends when it is stopped, but lets the reconciliation that runs end first', async () => {
+  it('waits for the running reconciliation when it is stopped', async () => {
     let finish = () => {};
     let told = false;
     const seen: string[] = [];
@@ -145,7 +146,7 @@ describe('a controller', () => {
     expect(seen).toEqual(['a']);
   });
 
-  it('counts what controller-runtime counts', async () => {
+  it('reports the metrics of controller-runtime', async () => {
     const metrics = new RecordingMetrics();
     const subject = controller(
       async key => {
@@ -172,7 +173,7 @@ describe('a controller', () => {
     ]).toEqual([1, 1, 1, 1, 1, 1, 0]);
   });
 
-  describe('of informers', () => {
+  describe('with informers', () => {
     let api: FakeApiServer;
     let harness: InformerHarness;
 
@@ -192,7 +193,7 @@ describe('a controller', () => {
         ? [`default/${spec.owner}`]
         : [];
 
-    it('starts when the caches are filled, with real changes first', async () => {
+    it('starts when the caches are synced, with changes first', async () => {
       api.put(widgets, widget('a'));
       api.put(widgets, widget('b'));
       const seen: string[] = [];
@@ -207,7 +208,7 @@ describe('a controller', () => {
       expect(seen).toEqual(['default/urgent 2', 'default/a 2', 'default/b 2']);
     });
 
-    it('works on whom a change concerns, before and after it', async () => {
+    it('maps both versions of a change to keys', async () => {
       const seen: string[] = [];
       const subject = controller(async key => {
         seen.push(key);
@@ -228,7 +229,7 @@ describe('a controller', () => {
       ]);
     });
 
-    it('passes over what its filter does not want', async () => {
+    it('ignores changes that the filter rejects', async () => {
       const seen: string[] = [];
       const subject = controller(async key => {
         seen.push(key);
@@ -243,7 +244,7 @@ describe('a controller', () => {
       expect(seen).toEqual(['default/a', 'default/b']);
     });
 
-    it('looks once at what many changes concern, when they are gathered', async () => {
+    it('reconciles a key once for many changes with gatherMs', async () => {
       const seen: string[] = [];
       const subject = controller(async key => {
         seen.push(key);
@@ -261,7 +262,7 @@ describe('a controller', () => {
       expect(seen).toEqual(['default/x']);
     });
 
-    it('brings what is under way to its end before it begins anything new', async () => {
+    it('reconciles keys of high priority first', async () => {
       const seen: string[] = [];
       const subject = controller(async key => {
         seen.push(key);
@@ -277,7 +278,7 @@ describe('a controller', () => {
       expect(seen).toEqual(['default/begun', 'default/new', 'default/newer']);
     });
 
-    it('can be stopped before the caches are filled', async () => {
+    it('can be stopped before the caches are synced', async () => {
       const subject = controller(async () => {}).watch(harness.informer);
       const run = subject.start(stop.signal);
       stop.abort();

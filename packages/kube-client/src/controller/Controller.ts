@@ -8,17 +8,26 @@ import { keyOf } from '../objects/ObjectKey';
 import { lowPriority, WorkQueue } from '../queue/WorkQueue';
 
 /**
- * What a reconciliation has to say about itself.
+ * An error that a retry does not fix. The controller logs it and waits for the next change.
+ *
+ * @public
+ */
+export class TerminalError extends Error {
+  override readonly name = 'TerminalError';
+}
+
+/**
+ * Result of a reconciliation.
  *
  * @public
  */
 export interface ReconcileResult {
-  /** Look again after this many milliseconds, even if nothing changes. */
+  /** Reconcile again after this many milliseconds. */
   requeueAfter?: number;
 }
 
 /**
- * A change to an object, as a controller's filter sees it.
+ * A change of an object, as passed to the predicate of a controller.
  *
  * @public
  */
@@ -29,25 +38,25 @@ export type ObjectChange<T> =
 
 /** @public */
 export interface ChangeOptions {
-  /** For how long, in milliseconds, changes are gathered before the keys that they concern are looked at, once. Not at all by default. */
+  /** Delay in milliseconds in which changes of the same key are combined. Default 0. */
   gatherMs?: number;
-  /** Priority of real changes in the work queue. Default 0. */
+  /** Priority of changes in the work queue. Default 0. */
   priority?: number;
 }
 
 /** @public */
 export interface ControllerOptions {
-  /** Label of its metrics and log lines. */
+  /** Name in metrics and logs. */
   name: string;
   /**
-   * Makes what is so, as it should be, for one object. Level-triggered: it is told which, not what happened. A throw is tried
-   * again after a growing wait, unless it is a {@link TerminalError}. The signal is aborted when the controller stops.
+   * Reconciles one object. Level-triggered: it gets the key, not the change. After an error it is called again with exponential backoff,
+   * unless the error is a {@link TerminalError}. The signal is aborted when the controller stops.
    */
   reconcile: (
     key: string,
     signal: AbortSignal,
   ) => Promise<ReconcileResult | void>;
-  /** How many keys are worked on at a time. Default 1. */
+  /** Maximum number of concurrent reconciliations. Default 1. */
   concurrency?: number;
   logger?: Logger;
   metrics?: Metrics;
@@ -55,14 +64,14 @@ export interface ControllerOptions {
 }
 
 /**
- * Calls `reconcile` for the keys of what changes: one at a time for each key, again after failures, and not before the caches
- * are filled.
+ * Calls `reconcile` for the keys of changed objects: never concurrently for one key, again after errors, and not before the caches are
+ * synced.
  *
  * @public
  */
 export class Controller {
   readonly name: string;
-  /** For keys that come from elsewhere. */
+  /** The work queue, to add keys from other sources. */
   readonly queue: WorkQueue;
   readonly #options: ControllerOptions;
   readonly #concurrency: number;
@@ -89,11 +98,11 @@ export class Controller {
   }
 
   /**
-   * Works on what an informer sees change.
+   * Adds keys to the work queue when objects of an informer change.
    *
-   * @param mapToKeys - whom a change concerns; the object itself if absent. Of an update, both versions are asked.
-   * @param filter - which changes matter; all if absent
-   * @param options - gather changes where many objects change the same; let what is under way go first
+   * @param mapToKeys - keys to reconcile for an object; the key of the object by default. Called with both versions of an update.
+   * @param filter - predicate for changes; all by default
+   * @param options - delay and priority of the keys
    */
   watch<T extends KubeObject>(
     informer: SharedInformer<T>,
@@ -126,7 +135,7 @@ export class Controller {
   }
 
   /**
-   * Works until the signal is aborted. Resolves when the last reconciliation is over.
+   * Runs until the signal is aborted. Resolves when the last reconciliation has ended.
    */
   async start(signal: AbortSignal): Promise<void> {
     const onAbort = () => this.queue.shutdown();
@@ -151,7 +160,7 @@ export class Controller {
     );
   }
 
-  /** Resolves when nothing waits for a worker and nothing is worked on; what waits for its time does not count. */
+  /** Resolves when no key waits for a worker or is processed. Delayed keys do not count. */
   idle(): Promise<void> {
     return this.queue.idle();
   }
@@ -219,13 +228,13 @@ export class Controller {
       });
       this.queue.forget(key);
       this.#logger.error(
-        `${controller}: ${key} failed for good, until it changes`,
+        `${controller}: reconciling ${key} failed; not retried until it changes`,
         meta,
       );
       return;
     }
     const retryInMs = this.queue.addRateLimited(key);
-    this.#logger.warn(`${controller}: ${key} failed, and is tried again`, {
+    this.#logger.warn(`${controller}: reconciling ${key} failed; retrying`, {
       ...meta,
       retryInMs,
     });
@@ -239,13 +248,4 @@ export class Controller {
       this.#active,
     );
   }
-}
-
-/**
- * A failure that trying again does not mend: the controller logs and counts it, and waits for the next change.
- *
- * @public
- */
-export class TerminalError extends Error {
-  override readonly name = 'TerminalError';
 }

@@ -1,15 +1,14 @@
 import { Clock } from '../clock/Clock';
 
-const firstMs = 800;
-const longestMs = 30_000;
-const forgetAfterMs = 120_000;
+const initialMs = 800;
+const maxMs = 30_000;
+const resetAfterMs = 120_000;
 
 /**
- * Waits that double, with as much chance again on top so that many clients do not come back together, and start small again
- * after a time without failures. The figures are client-go's for reflectors.
+ * Exponential backoff with jitter that is reset after a time without failures. The values are those of client-go for reflectors.
  */
 export class Backoff {
-  #nextMs = firstMs;
+  #nextMs = initialMs;
   #lastAt = -Infinity;
 
   constructor(
@@ -17,15 +16,15 @@ export class Backoff {
     private readonly random: () => number,
   ) {}
 
-  /** How long to wait this time, in milliseconds. */
+  /** Returns the next delay in milliseconds. */
   next(): number {
     const now = this.clock.monotonic();
-    if (now - this.#lastAt > forgetAfterMs) {
-      this.#nextMs = firstMs;
+    if (now - this.#lastAt > resetAfterMs) {
+      this.#nextMs = initialMs;
     }
     const base = this.#nextMs;
     const wait = base * (1 + this.random());
-    this.#nextMs = Math.min(base * 2, longestMs);
+    this.#nextMs = Math.min(base * 2, maxMs);
     this.#lastAt = now + wait;
     return wait;
   }

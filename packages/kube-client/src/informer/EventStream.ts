@@ -9,7 +9,7 @@ type OfType<E extends { type: string }, Type extends E['type']> = Extract<
 >;
 
 /**
- * Named events. A listener that throws is logged, and disturbs nobody.
+ * Typed events. An error in a listener is logged and does not affect other listeners.
  *
  * @public
  */
@@ -21,7 +21,7 @@ export class EventStream<E extends { type: string }> {
     this.#logger = logger;
   }
 
-  /** @returns a function that ends it */
+  /** @returns a function that removes the listener */
   onAny(listener: Listener<E>): () => void {
     this.#listeners.add(listener);
     return () => {
@@ -29,7 +29,7 @@ export class EventStream<E extends { type: string }> {
     };
   }
 
-  /** @returns a function that ends it */
+  /** @returns a function that removes the listener */
   on<Type extends E['type']>(
     type: Type,
     listener: Listener<OfType<E, Type>>,
@@ -41,7 +41,7 @@ export class EventStream<E extends { type: string }> {
     });
   }
 
-  /** The next event of that name. */
+  /** Resolves with the next event of a type. */
   next<Type extends E['type']>(type: Type): Promise<OfType<E, Type>> {
     return new Promise(resolve => {
       const end = this.on(type, event => {
@@ -57,7 +57,7 @@ export class EventStream<E extends { type: string }> {
         listener(event);
       } catch (error) {
         this.#logger.error(
-          `a listener of the event ${event.type} failed: ${messageOf(error)}`,
+          `listener of event ${event.type} failed: ${messageOf(error)}`,
         );
       }
     }

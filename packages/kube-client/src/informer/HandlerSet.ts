@@ -2,7 +2,7 @@ import { toError } from '../logging/errors';
 import { KubeObject } from '../objects/KubeObject';
 import { keyOf } from '../objects/ObjectKey';
 
-/** Calls handlers, each shielded from the others. */
+/** Calls event handlers. An error in one handler does not affect the others. */
 export class HandlerSet<T extends KubeObject> {
   readonly #handlers = new Set<ResourceEventHandler<T>>();
 
@@ -64,21 +64,21 @@ export class HandlerSet<T extends KubeObject> {
 }
 
 /**
- * What is called when objects change. Calls come one at a time and in order; a handler that throws or rejects is reported as a
- * `handlerError` event and disturbs nobody. Objects are frozen: copy what you want to change.
+ * Is called when objects change, one call at a time and in order. An error in a handler is reported as a `handlerError` event and does
+ * not affect other handlers. Objects are frozen: copy an object before you change it.
  *
  * @public
  */
 export interface ResourceEventHandler<T> {
   /**
-   * An object is there. `initial` tells those that were there before the handler listened from those that came since.
+   * An object was added. `initial` is true for objects that existed before the handler was added or before the first list.
    */
   onAdd?(object: T, about: { initial: boolean }): unknown;
-  /** An object is another version now. `resync` tells a periodic repetition, with twice the same object, from a change. */
+  /** An object changed. `resync` is true for a periodic resync, with the same object twice. */
   onUpdate?(before: T, after: T, about: { resync: boolean }): unknown;
   /**
-   * An object is gone. `stale` means that nobody saw it go: it was missing when everything was read again, so that this is the
-   * last state known, not the last it had.
+   * An object was deleted. `stale` means that the deletion was not observed: the object was missing in a new list. The passed
+   * object is then the last known state, not the final one.
    */
   onDelete?(object: T, about: { stale: boolean }): unknown;
 }

@@ -3,61 +3,61 @@ import { messageOf } from '../logging/errors';
 import { EventStream } from './EventStream';
 
 /**
- * Everything that can happen to an informer, by name. Each is counted in `reflector_events_total`.
+ * An event of an informer. Each is counted in `reflector_events_total`.
  *
  * @public
  */
 export type InformerEvent = {
-  /** The namespace it happened in, when the informer is limited to some. */
+  /** Namespace of the event, if the informer is limited to namespaces. */
   namespace?: string;
 } & (
   | {
-      /** A whole state was read, by list or stream, and is what the cache now holds. */
+      /** All objects were listed, by list requests or by a stream of initial events. */
       type: 'relist';
       resourceVersion: string;
       objects: number;
-      /** How many vanished while nobody watched; their handlers got `stale: true`. */
+      /** Number of deletions that were not observed; handlers got `stale: true`. */
       staleDeletes: number;
       streamed: boolean;
       tookMs: number;
     }
-  /** A list failed; the cache keeps what it had. */
+  /** A list failed. The cache is unchanged. */
   | { type: 'listFailed'; error: Error; retryInMs: number }
-  /** The server accepted a watch. */
+  /** A watch was opened. */
   | { type: 'watching'; resourceVersion: string }
-  /** The server ended a watch in good order; the next one starts where it ended. */
+  /** The server closed a watch regularly. The next one resumes from the last resource version. */
   | { type: 'closed'; events: number; lastedMs: number }
-  /** The connection or the server failed; the next watch starts where it ended. */
+  /** The connection or the server failed. The next watch resumes from the last resource version. */
   | {
       type: 'reconnect';
       error: Error;
       resourceVersion: string;
       retryInMs: number;
     }
-  /** The server asked for patience. */
+  /** The server returned 429. */
   | { type: 'throttled'; error: Error; retryInMs: number }
-  /** Nothing came for longer than the server may be silent; the connection was given up. */
+  /** The watch had no activity for too long and was closed. */
   | { type: 'stalled'; silentMs: number }
-  /** The resource version is too old to go on from: everything is read again. */
+  /** The resource version is too old. The objects are listed again. */
   | { type: 'gone'; resourceVersion: string; error: Error }
-  /** Something came that is no event; the connection was given up. */
+  /** The watch sent invalid data and was closed. */
   | { type: 'garbage'; error: Error }
-  /** The server does not stream initial states; it is asked for lists from now on. */
+  /** The server does not support streaming lists. It is sent list requests from now on. */
   | { type: 'watchListRefused'; error: Error }
-  /** The server told how far it is. */
+  /** A bookmark was received. */
   | { type: 'bookmark'; resourceVersion: string }
-  /** Every object was handed to the handlers again. */
+  /** The handlers were called for every object. */
   | { type: 'resync'; objects: number }
-  /** A handler threw or rejected. The others were called all the same. */
+  /** A handler threw or rejected. The other handlers were called. */
   | { type: 'handlerError'; error: Error; key: string; handler: string }
-  /** The transform threw; the object was kept as it came. */
+  /** The transform threw. The object was stored unchanged. */
   | { type: 'transformError'; error: Error; key: string }
-  /** An index function threw; the object is not in that index. */
+  /** An index function threw. The object is not in the index. */
   | { type: 'indexError'; error: Error; key: string; index: string }
   | { type: 'stopped' }
 );
 
-/** Says in the log what an operator should know, and in debug what only a developer asks. */
+/** Logs informer events: errors and warnings for operators, all others as debug. */
 export function logInformerEvents(
   events: EventStream<InformerEvent>,
   logger: Logger,

@@ -4,7 +4,7 @@ import { resourceName, ResourceType } from '../objects/ResourceType';
 import { SharedInformer, SharedInformerOptions } from './SharedInformer';
 
 /**
- * What the informers of a factory have in common.
+ * Options of all informers of a factory.
  *
  * @public
  */
@@ -21,7 +21,7 @@ export type InformerFactoryOptions = Pick<
 >;
 
 /**
- * One informer a type, shared by all who ask: every object is held once.
+ * Creates and shares one informer for each type, so that each object is cached once.
  *
  * @public
  */
@@ -35,9 +35,10 @@ export class InformerFactory {
   ) {}
 
   /**
-   * The informer of a type. One that is first asked for after the start is started at once. The first who asks chooses the transform.
+   * Returns the informer of a type. After {@link InformerFactory.start}, a new informer is started at once. The transform of the first
+   * call is used.
    *
-   * @throws Error when an indexer's name is taken by another function
+   * @throws Error if the name of an indexer is already taken by another function
    */
   for<T extends KubeObject = UnstructuredObject>(
     type: ResourceType,
@@ -62,7 +63,7 @@ export class InformerFactory {
     return informer;
   }
 
-  /** Starts every informer, and those to come, until the signal is aborted. */
+  /** Starts all informers, also those that are created later, until the signal is aborted. */
   start(signal: AbortSignal): void {
     this.#signal = signal;
     for (const informer of this.#informers.values()) {
@@ -70,7 +71,7 @@ export class InformerFactory {
     }
   }
 
-  /** Resolves when every informer has read everything once. @throws the signal's reason when that comes first */
+  /** Resolves when all informers have synced. @throws the reason of the signal if it is aborted before */
   async waitForSync(signal?: AbortSignal): Promise<void> {
     await Promise.all(
       [...this.#informers.values()].map(each => each.waitForSync(signal)),
@@ -78,13 +79,13 @@ export class InformerFactory {
   }
 }
 
-/** What can be done with an informer whatever its objects are. */
+/** The methods of an informer that do not depend on the type of its objects. */
 interface AnyInformer {
   start(signal: AbortSignal): void;
   waitForSync(signal?: AbortSignal): Promise<void>;
 }
 
-/** A type has one shape, so whoever asked first asked for the same T; only the map cannot know. */
+/** A resource type always has the same T; the map cannot express this. */
 function holds<T extends KubeObject>(
   informer: AnyInformer,
 ): informer is SharedInformer<T> {

@@ -1,98 +1,13 @@
 import { KubeObject } from '../objects/KubeObject';
 
-/** Objects by key, and by any number of indexes. */
-export class ObjectStore<T extends KubeObject> {
-  readonly #objects = new Map<string, T>();
-  readonly #indexes = new Map<string, ObjectIndex<T>>();
-
-  constructor(
-    private readonly onIndexError: (
-      error: unknown,
-      key: string,
-      index: string,
-    ) => void,
-  ) {}
-
-  get size(): number {
-    return this.#objects.size;
-  }
-
-  get(key: string): T | undefined {
-    return this.#objects.get(key);
-  }
-
-  list(): T[] {
-    return [...this.#objects.values()];
-  }
-
-  /** @throws Error when there is no such index */
-  byIndex(name: string, value: string): T[] {
-    const keys = this.#index(name).keysOf(value);
-    const found: T[] = [];
-    for (const key of keys) {
-      const object = this.#objects.get(key);
-      if (object) {
-        found.push(object);
-      }
-    }
-    return found;
-  }
-
-  /** The values that an index has objects for. @throws Error when there is no such index */
-  indexValues(name: string): string[] {
-    return this.#index(name).values();
-  }
-
-  put(key: string, object: T): void {
-    this.#objects.set(key, object);
-    for (const index of this.#indexes.values()) {
-      index.put(key, object);
-    }
-  }
-
-  remove(key: string): void {
-    this.#objects.delete(key);
-    for (const index of this.#indexes.values()) {
-      index.remove(key);
-    }
-  }
-
-  /** @throws Error when there is another index of that name */
-  addIndex(name: string, indexer: IndexFunc<T>): void {
-    const existing = this.#indexes.get(name);
-    if (existing?.indexer === indexer) {
-      return;
-    }
-    if (existing) {
-      throw new Error(`there is another index "${name}" already`);
-    }
-    const index = new ObjectIndex<T>(indexer, (error, key) =>
-      this.onIndexError(error, key, name),
-    );
-    for (const [key, object] of this.#objects) {
-      index.put(key, object);
-    }
-    this.#indexes.set(name, index);
-  }
-
-  #index(name: string): ObjectIndex<T> {
-    const index = this.#indexes.get(name);
-    if (!index) {
-      const known = [...this.#indexes.keys()].join(', ') || 'none';
-      throw new Error(`there is no index "${name}"; there are: ${known}`);
-    }
-    return index;
-  }
-}
-
 /**
- * The values under which an object is found in an index.
+ * Returns the values of an object in an index.
  *
  * @public
  */
 export type IndexFunc<T> = (object: T) => readonly string[];
 
-/** One index: which keys have which values. */
+/** One index: values by key and keys by value. */
 export class ObjectIndex<T> {
   readonly #keysByValue = new Map<string, Set<string>>();
   readonly #valuesByKey = new Map<string, readonly string[]>();
@@ -138,5 +53,92 @@ export class ObjectIndex<T> {
       }
     }
     this.#valuesByKey.delete(key);
+  }
+}
+
+/** Objects by key, with indexes. */
+export class ObjectStore<T extends KubeObject> {
+  readonly #objects = new Map<string, T>();
+  readonly #indexes = new Map<string, ObjectIndex<T>>();
+
+  constructor(
+    private readonly onIndexError: (
+      error: unknown,
+      key: string,
+      index: string,
+    ) => void,
+  ) {}
+
+  get size(): number {
+    return this.#objects.size;
+  }
+
+  get(key: string): T | undefined {
+    return this.#objects.get(key);
+  }
+
+  list(): T[] {
+    return [...this.#objects.values()];
+  }
+
+  /** @throws Error if the index does not exist */
+  byIndex(name: string, value: string): T[] {
+    const keys = this.#index(name).keysOf(value);
+    const found: T[] = [];
+    for (const key of keys) {
+      const object = this.#objects.get(key);
+      if (object) {
+        found.push(object);
+      }
+    }
+    return found;
+  }
+
+  /** Returns the values of an index. @throws Error if the index does not exist */
+  indexValues(name: string): string[] {
+    return this.#index(name).values();
+  }
+
+  put(key: string, object: T): void {
+    this.#objects.set(key, object);
+    for (const index of this.#indexes.values()) {
+      index.put(key, object);
+    }
+  }
+
+  remove(key: string): void {
+    this.#objects.delete(key);
+    for (const index of this.#indexes.values()) {
+      index.remove(key);
+    }
+  }
+
+  /** @throws Error if the name is already taken by another function */
+  addIndex(name: string, indexer: IndexFunc<T>): void {
+    const existing = this.#indexes.get(name);
+    if (existing?.indexer === indexer) {
+      return;
+    }
+    if (existing) {
+      throw new Error(`index "${name}" already exists with another function`);
+    }
+    const index = new ObjectIndex<T>(indexer, (error, key) =>
+      this.onIndexError(error, key, name),
+    );
+    for (const [key, object] of this.#objects) {
+      index.put(key, object);
+    }
+    this.#indexes.set(name, index);
+  }
+
+  #index(name: string): ObjectIndex<T> {
+    const index = this.#indexes.get(name);
+    if (!index) {
+      const known = [...this.#indexes.keys()].join(', ') || 'none';
+      throw new Error(
+        `index "${name}" does not exist; existing indexes: ${known}`,
+      );
+    }
+    return index;
   }
 }

@@ -9,7 +9,7 @@ const isWatch = ({ query }: ReceivedRequest) => query.has('watch');
 const isList = ({ collection, query }: ReceivedRequest) =>
   collection === widgets && !query.has('watch');
 
-describe('a reflector', () => {
+describe('Reflector', () => {
   let api: FakeApiServer;
   let harness: InformerHarness;
 
@@ -25,7 +25,7 @@ describe('a reflector', () => {
     await api.stop();
   });
 
-  /** What was asked for after the first list and watch, shortest form. */
+  /** The list and watch requests so far, in short form. */
   function asked(): string[] {
     return api.requests
       .filter(({ collection }) => collection === widgets)
@@ -45,7 +45,7 @@ describe('a reflector', () => {
     return open;
   }
 
-  /** Has the next watch or list refused. */
+  /** Makes the next matching request fail. */
   function refuse(
     matches: (request: ReceivedRequest) => boolean,
     code: number,
@@ -57,8 +57,8 @@ describe('a reflector', () => {
     );
   }
 
-  describe('in good times', () => {
-    it("lists from the server's cache, and then watches from there with bookmarks", async () => {
+  describe('without failures', () => {
+    it('lists from the watch cache of the server, then watches from there with bookmarks', async () => {
       await harness.startAndWatch();
       expect(harness.calls).toEqual([
         'add default/a (initial)',
@@ -78,7 +78,7 @@ describe('a reflector', () => {
       ]);
     });
 
-    it('asks for a watch of five to ten minutes, never the same', async () => {
+    it('requests a random watch timeout of five to ten minutes', async () => {
       const longest = InformerHarness.create(api, { random: () => 0.999 });
       const shortest = InformerHarness.create(api, { random: () => 0 });
       for (const each of [longest, shortest]) {
@@ -91,7 +91,7 @@ describe('a reflector', () => {
       expect(times).toEqual(['600', '300']);
     });
 
-    it('reads a long list in pages', async () => {
+    it('lists in pages', async () => {
       await harness.stop();
       harness = InformerHarness.create(api, { pageSize: 1 });
       await harness.startAndWatch();
@@ -99,7 +99,7 @@ describe('a reflector', () => {
       expect(api.requests.filter(isList)).toHaveLength(2);
     });
 
-    it('goes on from the last event or bookmark when the server ends a watch', async () => {
+    it('resumes from the last event or bookmark when the server closes a watch', async () => {
       await harness.startAndWatch();
       api.put(widgets, widget('c'));
       await harness.called(3);
@@ -123,7 +123,7 @@ describe('a reflector', () => {
       expect(harness.count('reconnect')).toBe(0);
     });
 
-    it('tells when the server last gave a sign of life', async () => {
+    it('sets lastSeen when the server responds', async () => {
       expect(harness.informer.lastSeen).toBeUndefined();
       await harness.startAndWatch();
       const synced = harness.informer.lastSeen;
@@ -136,12 +136,12 @@ describe('a reflector', () => {
     });
   });
 
-  describe('on a server that streams initial states', () => {
+  describe('on a server with WatchList', () => {
     beforeEach(() => {
       api.minor = '34';
     });
 
-    it('gets the first state and the changes in one watch, without a list', async () => {
+    it('receives the initial objects and changes in one watch, without a list', async () => {
       await harness.startAndWatch();
       expect(asked()).toEqual(['stream']);
       expect(watch().query.get('resourceVersionMatch')).toBe('NotOlderThan');
@@ -162,17 +162,14 @@ describe('a reflector', () => {
       expect(asked()).toEqual(['stream', 'watch 103']);
     });
 
-    it.each([400, 422])(
-      'asks for lists from then on when that is refused with %i',
-      async code => {
-        refuse(isWatch, code, 'Invalid');
-        await harness.startAndWatch();
-        expect(asked()).toEqual(['stream', 'list 0', 'watch 102']);
-        expect(harness.count('watchListRefused')).toBe(1);
-      },
-    );
+    it.each([400, 422])('lists from then on after status %i', async code => {
+      refuse(isWatch, code, 'Invalid');
+      await harness.startAndWatch();
+      expect(asked()).toEqual(['stream', 'list 0', 'watch 102']);
+      expect(harness.count('watchListRefused')).toBe(1);
+    });
 
-    it('keeps nothing of a state that was cut off', async () => {
+    it('discards an incomplete stream of initial events', async () => {
       api.failNext(1, isWatch, (_request, res) => {
         res.writeHead(200);
         res.write(
@@ -189,15 +186,15 @@ describe('a reflector', () => {
       expect(harness.informer.list()).toHaveLength(2);
     });
 
-    it('asks for lists where the initial state has no end', async () => {
+    it('lists when the watch ends before the final bookmark', async () => {
       api.failNext(1, isWatch, (_request, res) => res.writeHead(200).end());
       await harness.startAndWatch();
       expect(asked()).toEqual(['stream', 'list 0', 'watch 102']);
     });
   });
 
-  describe('in bad times', () => {
-    it('goes on where it was after a reset, and misses nothing', async () => {
+  describe('with failures', () => {
+    it('resumes after a connection reset without missing a change', async () => {
       await harness.startAndWatch();
       watch().reset();
       await harness.until('reconnect');
@@ -215,7 +212,7 @@ describe('a reflector', () => {
       );
     });
 
-    it('waits longer each time, up to a limit, and little again after two good minutes', async () => {
+    it('backs off up to a limit and resets the backoff after two minutes without failures', async () => {
       await harness.startAndWatch();
       let down = true;
       api.intercept(
@@ -240,7 +237,7 @@ describe('a reflector', () => {
     });
 
     it.each([500, 503, 403, 401])(
-      'tries again from where it was when a watch is refused with %i',
+      'retries from the same resource version after status %i',
       async code => {
         await harness.startAndWatch();
         refuse(isWatch, code, '');
@@ -254,7 +251,7 @@ describe('a reflector', () => {
       },
     );
 
-    it('waits as long as the server asks when it is throttled', async () => {
+    it('waits for Retry-After after a 429', async () => {
       await harness.startAndWatch();
       refuse(isWatch, 429, 'TooManyRequests', { 'retry-after': '17' });
       watch().reset();
@@ -268,7 +265,7 @@ describe('a reflector', () => {
       await harness.until('watching', 2);
     });
 
-    it('reads everything again when the server no longer has its version, told by status', async () => {
+    it('lists again after a 410 response', async () => {
       await harness.startAndWatch();
       refuse(isWatch, 410, 'Gone');
       await goesAndComesBack();
@@ -281,7 +278,7 @@ describe('a reflector', () => {
       ]);
     });
 
-    it('reads everything again when the server no longer has its version, told in the stream', async () => {
+    it('lists again after a 410 ERROR event', async () => {
       await harness.startAndWatch();
       await goesAndComesBack(() => api.compact());
       expect(harness.happened).toContainEqual(
@@ -294,7 +291,7 @@ describe('a reflector', () => {
       );
     });
 
-    /** Loses the connection; meanwhile, one object goes, one changes and one comes. */
+    /** Resets the connection; before the reconnect one object is deleted, one changed and one created. */
     async function goesAndComesBack(whileAway: () => void = () => {}) {
       await harness.clock.advance(100_000);
       watch().reset();
@@ -314,7 +311,7 @@ describe('a reflector', () => {
       await waitUntil(() => api.watches.size === 1);
     }
 
-    it('does not read everything in a loop when every version is too old', async () => {
+    it('backs off when every resource version is too old', async () => {
       api.intercept(({ query }, res) => {
         if (query.has('watch')) {
           sendStatus(res, 410, 'Gone', 'always too old');
@@ -329,7 +326,7 @@ describe('a reflector', () => {
       await harness.until('relist', 2);
     });
 
-    it('gives a connection up that has gone silent', async () => {
+    it('closes a watch without activity', async () => {
       await harness.startAndWatch();
       watch().silence();
       await harness.clock.advance(450_000 + 29_999);
@@ -340,7 +337,7 @@ describe('a reflector', () => {
       expect(asked()).toEqual(['list 0', 'watch 102', 'watch 102']);
     });
 
-    it('notices silence sooner where the server sends bookmarks', async () => {
+    it('closes a watch without activity sooner if the server sends bookmarks', async () => {
       await harness.startAndWatch();
       api.bookmark();
       await harness.until('bookmark');
@@ -351,7 +348,7 @@ describe('a reflector', () => {
       expect(harness.informer.list()).toHaveLength(2);
     });
 
-    it('is never blind for long on a server that ends watches at once', async () => {
+    it('reopens watches every second on a server that closes them at once', async () => {
       api.failNext(20, isWatch, (_request, res) => res.writeHead(200).end());
       harness.start();
       for (let times = 1; times <= 20; times += 1) {
@@ -363,12 +360,12 @@ describe('a reflector', () => {
     });
 
     it.each([
-      ['no JSON', '<html>oops</html>\n'],
-      ['JSON that is no event', '{"hello":"world"}\n'],
+      ['not JSON', '<html>oops</html>\n'],
+      ['JSON but not an event', '{"hello":"world"}\n'],
       ['an event without an object', '{"type":"ADDED"}\n'],
       ['an error without a status', '{"type":"ERROR","object":{}}\n'],
       ['an unknown event', '{"type":"EXPLODED","object":{"metadata":{}}}\n'],
-    ])('survives a line that is %s', async (_, line) => {
+    ])('reconnects after a line that is %s', async (_, line) => {
       await harness.startAndWatch();
       api.put(widgets, widget('c'));
       await harness.called(3);
@@ -381,7 +378,7 @@ describe('a reflector', () => {
       expect(asked().at(-1)).toBe('watch 103');
     });
 
-    it('survives an event that was cut off in the middle', async () => {
+    it('reconnects after a truncated event', async () => {
       await harness.startAndWatch();
       watch().write('{"type":"ADDED","obj');
       watch().end();
@@ -391,7 +388,7 @@ describe('a reflector', () => {
       expect(harness.count('relist')).toBe(1);
     });
 
-    it('keeps what it has while lists fail', async () => {
+    it('keeps cached objects while lists fail', async () => {
       await harness.startAndWatch();
       api.put(widgets, widget('c'));
       await harness.called(3);
@@ -413,7 +410,7 @@ describe('a reflector', () => {
       expect(harness.calls).not.toContainEqual(expect.stringMatching('delete'));
     });
 
-    it('looks every few seconds whether a type that is not served has been installed', async () => {
+    it('retries every few seconds when the type is not served', async () => {
       let installed = false;
       api.intercept((request, res) => {
         if (installed || !isList(request)) {
@@ -432,7 +429,7 @@ describe('a reflector', () => {
       await harness.informer.waitForSync();
     });
 
-    it('tries again from where it was after an error in the stream', async () => {
+    it('retries from the same resource version after an ERROR event', async () => {
       await harness.startAndWatch();
       watch().error(500, 'InternalError', 'etcd is unwell');
       await harness.until('reconnect');
@@ -441,7 +438,7 @@ describe('a reflector', () => {
       expect(asked()).toEqual(['list 0', 'watch 102', 'watch 102']);
     });
 
-    it('starts on a server that is not there yet', async () => {
+    it('starts before the server is available', async () => {
       api.failNext(
         3,
         () => true,
@@ -456,7 +453,7 @@ describe('a reflector', () => {
       expect(harness.informer.hasSynced).toBe(true);
     });
 
-    it('ends at once when it is stopped, wherever it is, and asks for nothing more', async () => {
+    it('stops at once in every state and sends no more requests', async () => {
       await harness.startAndWatch();
       watch().reset();
       await harness.until('reconnect');
@@ -469,7 +466,7 @@ describe('a reflector', () => {
     });
   });
 
-  it('counts what happens to it', async () => {
+  it('counts lists, watches and events', async () => {
     await harness.startAndWatch();
     watch().reset();
     await harness.until('reconnect');

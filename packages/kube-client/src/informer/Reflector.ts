@@ -11,41 +11,41 @@ import { Watchdog } from './Watchdog';
 
 class WatchTimeoutError extends Error {
   constructor(readonly silentMs: number) {
-    super(`the watch was silent for ${silentMs} ms`);
+    super(`no activity on the watch for ${silentMs} ms`);
   }
 }
 
-/** Watches are ended by the server after five to ten minutes, so that they spread over its replicas again. */
+/** Minimum timeout of a watch; the maximum is twice that. Like client-go, so that watches are rebalanced between API servers. */
 const shortestWatchSeconds = 300;
-/** How much later than that the server may be. */
-const graceMs = 30_000;
-/** A server that sends bookmarks does so about every minute. */
-const silenceBetweenBookmarksMs = 180_000;
-/** A watch that ends sooner, and without an event, was not worth its connection. */
+/** Time after the timeout in which the server must have closed the watch. */
+const closeGraceMs = 30_000;
+/** Maximum time without activity on a server that sends bookmarks, which it does about once a minute. */
+const maxIdleWithBookmarksMs = 180_000;
+/** A watch that ends sooner than this and without an event is counted as short. */
 const shortWatchMs = 1_000;
 
-/** A type that is not served yet is asked for steadily, so that it is there soon after its definition was installed. */
-const missingTypeMs = 3_000;
-/** A state that goes stale sooner than this after it was read is not read again at once. */
-const freshForMs = 60_000;
+/** Retry delay for a type that is not served, so that it is found soon after its definition is installed. */
+const typeNotFoundRetryMs = 3_000;
+/** If a list expires sooner than this, the next list is delayed. */
+const relistBackoffWindowMs = 60_000;
 
 const initialEventsEnd = 'k8s.io/initial-events-end';
 
 /**
- * Keeps a sink equal to what the server has: reads everything once, follows the changes, and goes on after whatever happens
- * until the signal ends it. Modelled on client-go's.
+ * Lists and watches a type and keeps a store up to date, like the Reflector of client-go. Recovers from every error until the signal
+ * is aborted.
  */
 export class Reflector<T extends KubeObject> {
   readonly #options: ReflectorOptions<T>;
   readonly #backoff: Backoff;
-  /** Where to go on from; undefined when everything is to be read. */
+  /** Resource version of the next watch. Undefined if a list is needed. */
   #resourceVersion?: string;
-  /** The server's cache may be read at the start; after a 410 it has been shown to be too old. */
+  /** Whether to list from the watch cache of the server (`resourceVersion=0`). False after a 410: the cache was too old. */
   #canListFromCache = true;
   #usesWatchList?: boolean;
-  /** When everything was last read, or tried to. */
+  /** Monotonic time of the last list or of the last attempt. */
   #lastListAt = -Infinity;
-  /** When the server last gave a sign of life, in milliseconds since 1970. */
+  /** Time of the last response of the server, in milliseconds since 1970. */
   lastSeen?: number;
 
   constructor(options: ReflectorOptions<T>) {
@@ -54,7 +54,7 @@ export class Reflector<T extends KubeObject> {
     this.#usesWatchList = options.watchList;
   }
 
-  /** Where it has got to; empty before the first state was read. */
+  /** Current resource version. Empty before the first list. */
   get resourceVersion(): string {
     return this.#resourceVersion ?? '';
   }
@@ -71,7 +71,7 @@ export class Reflector<T extends KubeObject> {
     this.#options.emit({ type: 'stopped' });
   }
 
-  /** Lists or watches once. @returns how long to wait before the next step */
+  /** Lists or watches once. @returns delay in milliseconds before the next call */
   async #listOrWatch(signal: AbortSignal): Promise<number> {
     if (this.#resourceVersion !== undefined) {
       return this.#watch(signal);
@@ -86,7 +86,7 @@ export class Reflector<T extends KubeObject> {
       try {
         this.#usesWatchList = await supportsWatchList(this.#options.client);
       } catch {
-        return false; // the list will meet the same trouble, and name it
+        return false; // the list will fail in the same way and report it
       }
     }
     return this.#usesWatchList;
@@ -129,7 +129,7 @@ export class Reflector<T extends KubeObject> {
     const watchdog = new Watchdog(
       clock,
       silentMs => ended.abort(new WatchTimeoutError(silentMs)),
-      timeoutSeconds * 1000 + graceMs,
+      timeoutSeconds * 1000 + closeGraceMs,
     );
     let events = 0;
     let initial: T[] | undefined = from === undefined ? [] : undefined;
@@ -162,14 +162,14 @@ export class Reflector<T extends KubeObject> {
           this.#handleEvent(event);
         }
         if (event.type === 'BOOKMARK') {
-          watchdog.reset(silenceBetweenBookmarksMs);
+          watchdog.reset(maxIdleWithBookmarksMs);
         } else {
           events += 1;
         }
       }
       if (initial) {
         throw new WatchDecodeError(
-          'the watch ended before its initial state did',
+          'the watch ended before the bookmark that ends the initial events',
         );
       }
       return this.#handleClose(events, clock.monotonic() - started);
@@ -232,7 +232,7 @@ export class Reflector<T extends KubeObject> {
     if (events > 0 || lastedMs >= shortWatchMs) {
       return 0;
     }
-    // A server or proxy that closes at once. It is not failing, so this wait does not grow: nobody may be blind for long.
+    // A server or proxy that closes watches at once is not failing: a fixed delay keeps the cache fresh.
     metrics.add('reflector_short_watches_total', { name });
     return shortWatchMs;
   }
@@ -252,7 +252,8 @@ export class Reflector<T extends KubeObject> {
       this.#resourceVersion = undefined;
       this.#canListFromCache = false;
       emit({ type: 'gone', resourceVersion, error });
-      return this.#options.clock.monotonic() - this.#lastListAt < freshForMs
+      return this.#options.clock.monotonic() - this.#lastListAt <
+        relistBackoffWindowMs
         ? this.#retryDelay(error)
         : 0;
     }
@@ -274,7 +275,7 @@ export class Reflector<T extends KubeObject> {
 
   #retryDelay(error: Error): number {
     if (isNotFound(error)) {
-      return missingTypeMs;
+      return typeNotFoundRetryMs;
     }
     const asked = error instanceof ApiError ? error.retryAfterMs ?? 0 : 0;
     return Math.max(asked, this.#backoff.next());

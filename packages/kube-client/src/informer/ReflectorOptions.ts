@@ -5,9 +5,9 @@ import { KubeObject } from '../objects/KubeObject';
 import { ResourceType } from '../objects/ResourceType';
 import { InformerEvent } from './InformerEvent';
 
-/** Where a reflector puts what it sees. */
+/** The store that a reflector fills. */
 export interface ReflectorStore<T extends KubeObject> {
-  /** This is everything there is. @returns how many objects vanished unseen */
+  /** Replaces all objects. @returns number of deletions that were not observed */
   replace(objects: T[]): number;
   upsert(object: T): void;
   remove(object: T): void;
@@ -21,13 +21,13 @@ export interface ReflectorOptions<T extends KubeObject> {
   fieldSelector?: string;
   metadataOnly?: boolean;
   pageSize: number;
-  /** Whether to ask for the initial state as a stream; undefined: if the server is new enough to. */
+  /** Whether to stream the initial list (WatchList). Default: if the server supports it. */
   watchList?: boolean;
   sink: ReflectorStore<T>;
   emit: (event: InformerEvent) => void;
   clock: Clock;
   random: () => number;
   metrics: Metrics;
-  /** Label of its metrics. */
+  /** Label of the metrics. */
   name: string;
 }

@@ -7,14 +7,14 @@ import { ReflectorStore } from './ReflectorOptions';
 export interface ScopedStoreOptions<T extends KubeObject> {
   store: ObjectStore<T>;
   handlers: HandlerSet<T>;
-  /** Makes an object fit to be kept. */
+  /** Transforms and freezes an object before it is stored. */
   prepare(object: T): T;
   onSynced(): void;
 }
 
 /**
- * The share of the cache that one list and watch is responsible for: turns states and changes into additions, updates and
- * deletions, in the store and for the handlers.
+ * The part of the cache that one reflector fills. Turns lists and events into additions, updates and deletions, in the store and
+ * for the handlers.
  */
 export class ScopedStore<T extends KubeObject> implements ReflectorStore<T> {
   readonly #keys = new Set<string>();
@@ -25,7 +25,7 @@ export class ScopedStore<T extends KubeObject> implements ReflectorStore<T> {
     this.#options = options;
   }
 
-  /** Whether the whole state was read at least once. */
+  /** Whether the objects were listed at least once. */
   get synced(): boolean {
     return this.#synced;
   }
@@ -60,7 +60,7 @@ export class ScopedStore<T extends KubeObject> implements ReflectorStore<T> {
     const key = keyOf(object);
     let before = store.get(key);
     if (before && before.metadata.uid !== object.metadata.uid) {
-      // Deleted and made anew while nobody watched: two objects, not one that changed.
+      // Deleted and created again between two lists: two objects, not an update.
       this.#drop(key);
       before = undefined;
     }
@@ -78,7 +78,7 @@ export class ScopedStore<T extends KubeObject> implements ReflectorStore<T> {
     }
   }
 
-  /** Takes an object out; without its last state, because nobody saw it go. */
+  /** Removes an object. Without `last`, its deletion was not observed. */
   #drop(key: string, last?: T): void {
     const { store, handlers } = this.#options;
     const known = store.get(key);

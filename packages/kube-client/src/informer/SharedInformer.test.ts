@@ -6,7 +6,7 @@ import { UnstructuredObject } from '../objects/KubeObject';
 import { keyOf } from '../objects/ObjectKey';
 import { InformerFactory } from './InformerFactory';
 
-describe('a shared informer', () => {
+describe('SharedInformer', () => {
   let api: FakeApiServer;
   const harnesses: InformerHarness[] = [];
 
@@ -34,7 +34,7 @@ describe('a shared informer', () => {
       ? [String(spec.color)]
       : [];
 
-  it('answers from memory, by key and as a list', async () => {
+  it('returns cached objects by key and as a list', async () => {
     const { informer, ...rest } = await started(harness());
     expect(informer.get('default/a')).toMatchObject(
       widget('a', { spec: { color: 'red' } }),
@@ -44,7 +44,7 @@ describe('a shared informer', () => {
     expect(rest.api.requests).toHaveLength(3); // version, list, watch
   });
 
-  it('has synced when everything was read, and not before', async () => {
+  it('has synced after the first list, not before', async () => {
     const h = harness();
     expect(h.informer.hasSynced).toBe(false);
     await started(h);
@@ -52,14 +52,14 @@ describe('a shared informer', () => {
     await h.informer.waitForSync();
   });
 
-  it('lets those who wait for it give up', async () => {
+  it('rejects waitForSync when its signal is aborted', async () => {
     const enough = new AbortController();
     const waiting = harness().informer.waitForSync(enough.signal);
     enough.abort(new Error('enough'));
     await expect(waiting).rejects.toThrow('enough');
   });
 
-  it('finds objects by index, through every change', async () => {
+  it('keeps indexes up to date', async () => {
     const h = await started(harness({ indexers: { color: byColor } }));
     const of = (color: string) => h.informer.byIndex('color', color).map(keyOf);
     expect(of('red')).toEqual(['default/a']);
@@ -75,20 +75,20 @@ describe('a shared informer', () => {
     expect(h.informer.indexValues('color')).toEqual(['blue']);
   });
 
-  it('takes an index that comes later, and refuses two of one name', async () => {
+  it('adds an index later and rejects a second function of the same name', async () => {
     const { informer } = await started(harness());
     informer.addIndexers({ color: byColor });
     informer.addIndexers({ color: byColor });
     expect(informer.byIndex('color', 'red').map(keyOf)).toEqual(['default/a']);
     expect(() => informer.addIndexers({ color: () => [] })).toThrow(
-      'there is another index "color" already',
+      'index "color" already exists with another function',
     );
     expect(() => informer.byIndex('size', 'xl')).toThrow(
-      'there is no index "size"; there are: color',
+      'index "size" does not exist; existing indexes: color',
     );
   });
 
-  it('leaves an object out of an index that fails for it, and says so', async () => {
+  it('omits an object from an index whose function throws, and emits an event', async () => {
     const h = await started(
       harness({
         indexers: {
@@ -108,7 +108,7 @@ describe('a shared informer', () => {
     );
   });
 
-  it('keeps objects without managedFields, and nobody can change them', async () => {
+  it('stores frozen objects without managedFields', async () => {
     const managed = widget('m', { spec: { list: [{}] } });
     Object.assign(managed.metadata, { managedFields: [{ manager: 'x' }] });
     api.put(widgets, managed);
@@ -121,7 +121,7 @@ describe('a shared informer', () => {
     expect(Object.isFrozen(object?.spec)).toBe(true);
   });
 
-  it('keeps an object as it came when the transform fails, and says so', async () => {
+  it('stores an object unchanged when the transform throws, and emits an event', async () => {
     const h = await started(
       harness({
         transform: object => {
@@ -139,7 +139,7 @@ describe('a shared informer', () => {
     );
   });
 
-  it('calls every handler, whatever the others do', async () => {
+  it('calls every handler when another one throws or rejects', async () => {
     const h = harness();
     h.informer.addHandler({
       onAdd: () => {
@@ -169,7 +169,7 @@ describe('a shared informer', () => {
     ]);
   });
 
-  it('tells a late handler what is there already, and a removed one nothing', async () => {
+  it('calls a new handler for cached objects and a removed handler no more', async () => {
     const h = await started(harness());
     const seen: string[] = [];
     const remove = h.informer.addHandler({
@@ -182,7 +182,7 @@ describe('a shared informer', () => {
     expect(seen).toHaveLength(2);
   });
 
-  it('takes an object that was deleted and made anew for two, not for one that changed', async () => {
+  it('reports an object that was deleted and created again as a deletion and an addition', async () => {
     const h = await started(harness());
     api.put(widgets, widget('a', { uid: 'another' }));
     await h.called(4);
@@ -192,7 +192,7 @@ describe('a shared informer', () => {
     ]);
   });
 
-  it('hands out the last state of what was deleted', async () => {
+  it('passes the final state of a deleted object', async () => {
     const h = await started(harness());
     const deleted = new Promise<UnstructuredObject>(resolve =>
       h.informer.addHandler({ onDelete: resolve }),
@@ -204,7 +204,7 @@ describe('a shared informer', () => {
     });
   });
 
-  it('says everything again now and then, where that is asked for', async () => {
+  it('calls handlers for all objects at the resync interval', async () => {
     const h = await started(harness({ resyncMs: 600_000 }));
     await h.clock.advance(600_000);
     await h.clock.advance(600_000);
@@ -217,7 +217,7 @@ describe('a shared informer', () => {
     expect(h.count('resync')).toBe(2);
   });
 
-  it('can be limited to some namespaces, and shows them as one', async () => {
+  it('can be limited to several namespaces in one cache', async () => {
     api.put(widgets, widget('c', { namespace: 'other' }));
     api.put(widgets, widget('d', { namespace: 'secret' }));
     const h = harness({ namespaces: ['default', 'other'] });
@@ -253,8 +253,8 @@ describe('a shared informer', () => {
     return h;
   }
 
-  describe('of a factory', () => {
-    it('is one for all who ask, with the indexes of each', async () => {
+  describe('from a factory', () => {
+    it('is shared and has the indexes of all callers', async () => {
       const { client } = harness();
       const factory = new InformerFactory(client);
       const stop = new AbortController();
@@ -271,7 +271,7 @@ describe('a shared informer', () => {
       stop.abort();
     });
 
-    it('starts at once when it is asked for late, and keeps to the namespaces of the factory', async () => {
+    it('starts at once after the factory was started, and uses its namespaces', async () => {
       const { client } = harness();
       const factory = new InformerFactory(client, { namespaces: ['other'] });
       const stop = new AbortController();

@@ -16,48 +16,48 @@ import { Reflector } from './Reflector';
 import { deepFreeze, stripManagedFields } from './transforms';
 
 /**
- * What an informer is to hold, and how.
+ * Options of an informer.
  *
  * @public
  */
 export interface SharedInformerOptions<T extends KubeObject> {
   client: KubeClient;
   type: ResourceType;
-  /** Only objects in this namespace. */
+  /** Limits the informer to this namespace. */
   namespace?: string;
-  /** Only objects in these namespaces: one list and watch each, one cache. All namespaces if absent. */
+  /** Limits the informer to these namespaces, with one list and watch for each. Default: all namespaces. */
   namespaces?: readonly string[];
   labelSelector?: string;
   fieldSelector?: string;
-  /** Read the metadata of the objects only. */
+  /** Read only the metadata of objects. */
   metadataOnly?: boolean;
-  /** Changes an object before it is kept, to make it smaller. Default: drops managedFields. */
+  /** Changes an object before it is stored, to reduce memory. Default: {@link stripManagedFields}. */
   transform?: (object: T) => T;
-  /** Named functions that say under which values an object is found by {@link SharedInformer.byIndex}. */
+  /** Index functions by name, for {@link SharedInformer.byIndex}. */
   indexers?: Record<string, IndexFunc<T>>;
-  /** Hands every object to the handlers again after this many milliseconds, and again. Default: never. */
+  /** Interval in milliseconds after which handlers are called again for every object. Default: never. */
   resyncMs?: number;
-  /** Objects per list request. Default 500. */
+  /** Page size of lists. Default 500. */
   pageSize?: number;
-  /** Whether to ask for the initial state as a stream. Default: if the server is 1.34 or newer. */
+  /** Whether to stream the initial list (WatchList). Default: if the server supports it. */
   watchList?: boolean;
   logger?: Logger;
   metrics?: Metrics;
   clock?: Clock;
-  /** Source of chance for jitter, in [0, 1). */
+  /** Random numbers in [0, 1), for jitter. */
   random?: () => number;
 }
 
 /**
- * A cache of all objects of a type that keeps itself true, whatever happens to the connection, and tells what changes.
+ * A cache of all objects of a type that is kept up to date by a list and a watch, and calls handlers when objects change.
  *
- * The objects are shared by everyone who asks and frozen: copy before you change.
+ * Objects are shared and frozen: copy an object before you change it.
  *
  * @public
  */
 export class SharedInformer<T extends KubeObject> {
   readonly type: ResourceType;
-  /** Everything that happens to this informer, by name. */
+  /** Events of the informer itself: relists, reconnects, errors. */
   readonly events: EventStream<InformerEvent>;
   readonly #store: ObjectStore<T>;
   readonly #handlers: HandlerSet<T>;
@@ -107,14 +107,14 @@ export class SharedInformer<T extends KubeObject> {
     this.#scopes = namespacesOf(options).map(each => this.#scope(each));
   }
 
-  /** Starts to read and watch, until the signal is aborted. Later calls do nothing. */
+  /** Starts to list and watch, until the signal is aborted. Further calls have no effect. */
   start(signal: AbortSignal): void {
     if (this.#started) {
       return;
     }
     this.#started = true;
     for (const { reflector } of this.#scopes) {
-      // Never rejects: whatever happens to it is one of its events.
+      // Never rejects: errors are informer events.
       void reflector.run(signal);
     }
     if (this.#options.resyncMs) {
@@ -122,19 +122,19 @@ export class SharedInformer<T extends KubeObject> {
     }
   }
 
-  /** Whether everything was read at least once. */
+  /** Whether all objects were listed at least once. */
   get hasSynced(): boolean {
     return this.#scopes.every(({ sink }) => sink.synced);
   }
 
-  /** Resolves when everything was read once. @throws the signal's reason when that comes first */
+  /** Resolves when all objects were listed once. @throws the reason of the signal if it is aborted before */
   waitForSync(signal?: AbortSignal): Promise<void> {
     return this.#synced.wait(signal);
   }
 
   /**
-   * When the server last gave a sign of life, in milliseconds since 1970; where several namespaces are watched, the one that
-   * has been quiet longest. Undefined before the first answer. What is in the cache is at least as new as this.
+   * Time of the last response of the server, in milliseconds since 1970. With several namespaces, the oldest of them. Undefined
+   * before the first response.
    */
   get lastSeen(): number | undefined {
     let oldest: number | undefined = Infinity;
@@ -152,29 +152,29 @@ export class SharedInformer<T extends KubeObject> {
     return this.#store.size;
   }
 
-  /** The object of that key (`namespace/name`, or `name`). */
+  /** Returns the object of a key (`namespace/name`, or `name`). */
   get(key: string): T | undefined {
     return this.#store.get(key);
   }
 
-  /** All objects, in no particular order. */
+  /** Returns all objects, in no particular order. */
   list(): T[] {
     return this.#store.list();
   }
 
-  /** The objects that an index has under a value. @throws Error when there is no such index */
+  /** Returns the objects with a value in an index. @throws Error if the index does not exist */
   byIndex(index: string, value: string): T[] {
     return this.#store.byIndex(index, value);
   }
 
-  /** The values that an index has objects under. @throws Error when there is no such index */
+  /** Returns the values of an index. @throws Error if the index does not exist */
   indexValues(index: string): string[] {
     return this.#store.indexValues(index);
   }
 
-  /** Adds indexes, also over what is there already. @throws Error when a name is taken by another function */
+  /** Adds indexes, also for objects that are already cached. @throws Error if a name is already taken by another function */
   addIndexers(indexers: Record<string, IndexFunc<T>>): void {
-    // Those who share an informer add the same ones whenever they ask for it.
+    // Callers that share an informer pass the same indexers each time.
     if (this.#indexers.has(indexers)) {
       return;
     }
@@ -185,9 +185,9 @@ export class SharedInformer<T extends KubeObject> {
   }
 
   /**
-   * Calls the handler for every object that is there, now, and for every change from now on.
+   * Calls the handler for every cached object now, and for every further change.
    *
-   * @returns a function that ends it
+   * @returns a function that removes the handler
    */
   addHandler(handler: ResourceEventHandler<T>): () => void {
     const remove = this.#handlers.add(handler);
@@ -254,7 +254,7 @@ export class SharedInformer<T extends KubeObject> {
   }
 }
 
-/** One list and watch, and its share of the cache. */
+/** A reflector and its part of the cache. */
 interface Scope<T extends KubeObject> {
   readonly sink: ScopedStore<T>;
   readonly reflector: Reflector<T>;

@@ -1,6 +1,6 @@
 import { Clock } from '../clock/Clock';
 
-/** Barks once when it was not patted for too long. */
+/** Calls back once if it is not reset for too long. */
 export class Watchdog {
   #resetAt: number;
   #cancel: () => void;
@@ -14,7 +14,7 @@ export class Watchdog {
     this.#cancel = this.#startTimer(limitMs);
   }
 
-  /** There is life; from now on it may be silent for `limitMs`. */
+  /** Restarts the time. `limitMs` can shorten it from now on. */
   reset(limitMs = this.limitMs): void {
     this.#resetAt = this.clock.monotonic();
     if (limitMs < this.limitMs) {
@@ -28,7 +28,7 @@ export class Watchdog {
     this.#cancel();
   }
 
-  // One timer, moved on when it fires: setting one per event would cost more than the event.
+  // One timer that is set again when it fires. A timer for each event would cost more than the event.
   #startTimer(ms: number): () => void {
     return this.clock.after(ms, () => {
       const silentMs = this.clock.monotonic() - this.#resetAt;

@@ -1,12 +1,12 @@
 import { KubeClient } from '../client/KubeClient';
 
-/** Kubernetes streams initial states by default since this minor version of major version 1. */
+/** First minor version of Kubernetes 1 with WatchList enabled by default. */
 const sinceMinor = 34;
 
 const known = new WeakMap<KubeClient, Promise<boolean>>();
 
 /**
- * Whether the server is new enough to stream initial states. Asked once per client; a failure is not remembered.
+ * Reports whether the server version supports WatchList. Asks once for each client; a failure is not cached.
  *
  * @throws ApiError, ConnectionError
  */

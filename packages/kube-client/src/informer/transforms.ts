@@ -1,8 +1,7 @@
 import { KubeObject } from '../objects/KubeObject';
 
 /**
- * Drops `metadata.managedFields`, which is often half of an object and which nobody reads from a cache. What informers do
- * unless told otherwise.
+ * Removes `metadata.managedFields`, which is often half of an object. The default transform of informers.
  *
  * @public
  */
@@ -13,7 +12,7 @@ export function stripManagedFields<T extends KubeObject>(object: T): T {
   return object;
 }
 
-/** Makes an object and all in it immutable: it is shared, and a change of it would be seen by everyone and lost at the next event. */
+/** Freezes an object and everything in it. Cached objects are shared; a change would affect all readers and be lost at the next event. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);

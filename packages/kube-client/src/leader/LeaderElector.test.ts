@@ -11,10 +11,10 @@ import { LeaderElector, LeaderElectorOptions } from './LeaderElector';
 const leases = 'coordination.k8s.io/v1/leases';
 const key = { namespace: 'system', name: 'brain' };
 
-describe('leader election', () => {
+describe('LeaderElector', () => {
   let api: FakeApiServer;
   let clock: FakeClock;
-  /** Requests under way. */
+  /** Number of pending requests. */
   let open: number;
   const candidates: Candidate[] = [];
 
@@ -39,7 +39,7 @@ describe('leader election', () => {
     await api.stop();
   });
 
-  /** Somebody who wants to lead. */
+  /** A candidate. */
   class Candidate {
     readonly stop = new AbortController();
     readonly log: string[] = [];
@@ -85,7 +85,7 @@ describe('leader election', () => {
     }
   }
 
-  /** Lets time pass as the server sees it: with every request answered in between. */
+  /** Advances the time in small steps and waits for pending requests after each. */
   async function pass(seconds: number): Promise<void> {
     for (let i = 0; i < seconds * 2; i += 1) {
       await clock.advance(500);
@@ -93,7 +93,7 @@ describe('leader election', () => {
     }
   }
 
-  /** Waits until no request is under way. */
+  /** Waits until no request is pending. */
   async function quiet(): Promise<void> {
     await waitUntil(() => open === 0);
     await clock.advance(0);
@@ -106,7 +106,7 @@ describe('leader election', () => {
     return found.spec;
   }
 
-  it('makes the first one lead, by a lease with times of six digits', async () => {
+  it('acquires a free lease and writes times with six fractional digits', async () => {
     const a = new Candidate('a');
     await a.leads();
     expect(a.elector.isLeader).toBe(true);
@@ -120,7 +120,7 @@ describe('leader election', () => {
     expect(a.log).toEqual(['sees a', 'started']);
   });
 
-  it('keeps the others waiting while the leader renews', async () => {
+  it('keeps other candidates waiting while the leader renews', async () => {
     const a = new Candidate('a');
     await a.leads();
     const b = new Candidate('b');
@@ -133,7 +133,7 @@ describe('leader election', () => {
     });
   });
 
-  it('passes on at once when the leader is stopped, after its work has ended', async () => {
+  it('releases the lease when the leader is stopped and its work has ended', async () => {
     let finish = () => {};
     const a = new Candidate('a', {
       work: () =>
@@ -158,7 +158,7 @@ describe('leader election', () => {
     });
   });
 
-  it('replaces a leader that is not heard of, by its own clock, not by what the lease says of time', async () => {
+  it('acquires an expired lease by the local clock, not by the times in the lease', async () => {
     api.put(leases, {
       apiVersion: 'coordination.k8s.io/v1',
       kind: 'Lease',
@@ -178,7 +178,7 @@ describe('leader election', () => {
     expect(await lease()).toMatchObject({ leaseTransitions: 8 });
   });
 
-  it('ends leadership when the lease cannot be renewed in time, before anyone else may lead', async () => {
+  it('stops leading at the renew deadline, before the lease expires', async () => {
     const a = new Candidate('a');
     await a.leads();
     await quiet();
@@ -194,7 +194,7 @@ describe('leader election', () => {
     expect(clock.monotonic()).toBeLessThan(15_000);
   });
 
-  it('ends leadership at once when somebody else has the lease', async () => {
+  it('stops leading at once when another candidate holds the lease', async () => {
     const a = new Candidate('a');
     await a.leads();
     await quiet();
@@ -210,7 +210,7 @@ describe('leader election', () => {
     expect(await lease()).toMatchObject({ holderIdentity: 'thief' });
   });
 
-  it('ends leadership when the work fails, gives the lease back, and passes the failure on', async () => {
+  it('releases the lease and rethrows the error when the work fails', async () => {
     const a = new Candidate('a', {
       work: () => Promise.reject(new Error('cannot work')),
     });
@@ -218,14 +218,14 @@ describe('leader election', () => {
     expect(await lease()).toMatchObject({ holderIdentity: '' });
   });
 
-  it('survives a conflict: two who try at the same time do not both lead', async () => {
+  it('does not lead after a conflict with another candidate', async () => {
     const both = [new Candidate('a'), new Candidate('b')];
     await waitUntil(() => both.some(({ elector }) => elector.isLeader));
     await pass(10);
     expect(both.filter(({ elector }) => elector.isLeader)).toHaveLength(1);
   });
 
-  it('can be stopped while it waits', async () => {
+  it('can be stopped while it waits for the lease', async () => {
     const a = new Candidate('a');
     await a.leads();
     const b = new Candidate('b');
@@ -235,7 +235,7 @@ describe('leader election', () => {
     expect(b.log).toEqual(['sees a']);
   });
 
-  it('says whether it leads where metrics are read', async () => {
+  it('sets the metric leader_election_master_status', async () => {
     const metrics = new RecordingMetrics();
     const name = 'leader_election_master_status{name=brain}';
     const a = new Candidate('a', { metrics });
@@ -247,7 +247,7 @@ describe('leader election', () => {
     expect(metrics.values.get(name)).toBe(0);
   });
 
-  it('refuses times that would let two lead', () => {
+  it('rejects durations with which two candidates could lead', () => {
     expect(() => new Candidate('a', { leaseDurationMs: 9_000 })).toThrow(
       'leader election of brain: leaseDurationMs must be longer than renewDeadlineMs',
     );

@@ -10,19 +10,19 @@ import { LeaseLock } from './LeaseLock';
 /** @public */
 export interface LeaderElectorOptions {
   client: KubeClient;
-  /** Where the Lease is. */
+  /** Namespace of the Lease. */
   namespace: string;
-  /** Name of the Lease: candidates for the same thing share it. */
+  /** Name of the Lease. All candidates of one election use the same. */
   name: string;
-  /** Who this candidate is; no two may be the same. */
+  /** Identity of this candidate. Must be unique. */
   identity: string;
-  /** How long others wait for a leader that is not heard of. Default 15 000. */
+  /** Time in milliseconds without a renewal after which another candidate may take over. Default 15 000. */
   leaseDurationMs?: number;
-  /** How long a leader tries to renew before it steps down. Default 10 000. */
+  /** Time in milliseconds for which a leader retries a renewal before it stops leading. Default 10 000. */
   renewDeadlineMs?: number;
-  /** How often a candidate tries to lead and a leader to renew. Default 2 000. */
+  /** Time in milliseconds between attempts to acquire or renew. Default 2 000. */
   retryPeriodMs?: number;
-  /** Called whenever another leader is seen. */
+  /** Called when a new leader is observed. */
   onNewLeader?: (identity: string) => void;
   logger?: Logger;
   metrics?: Metrics;
@@ -33,19 +33,19 @@ export interface LeaderElectorOptions {
 /** @public */
 export interface LeaderCallbacks {
   /**
-   * Does the leader's work, until its signal is aborted. The lease is not given back before it has returned, so that no two
-   * lead at a time. If it throws, leadership ends and {@link LeaderElector.run} throws the same.
+   * Runs while this process leads, until its signal is aborted. The lease is released after it returns, so that there are never
+   * two leaders. If it throws, leadership ends and {@link LeaderElector.run} throws the same error.
    */
   onStarted(signal: AbortSignal): Promise<void> | void;
-  /** Leadership is over, for whatever reason. */
+  /** Called when leadership has ended, for any reason. */
   onStopped?(): void;
 }
 
-/** Candidates try at different times, so that they do not always meet. */
+/** Maximum factor by which a pause is extended at random, so that candidates do not collide. */
 const jitter = 1.2;
 
 /**
- * Sees to it that one of several processes leads, by a Lease. The figures are client-go's: a dead leader is replaced within
+ * Elects one of several processes as leader with a Lease. The defaults are those of client-go: a dead leader is replaced within
  * fifteen seconds.
  *
  * @public
@@ -90,14 +90,14 @@ export class LeaderElector {
     return this.#leading;
   }
 
-  /** Who was last seen to lead; empty for nobody. */
+  /** Identity of the last observed leader. Empty if there is none. */
   get leader(): string {
     return this.#lock.holder;
   }
 
   /**
-   * Waits for its turn, leads once, and resolves when that is over: because the lease was lost or the signal was aborted.
-   * A process that lost the lease had better exit, or call this again.
+   * Acquires the lease, leads once, and resolves when leadership ends because the lease was lost or the signal was aborted.
+   * A process that lost the lease should exit or call this again.
    */
   async run(callbacks: LeaderCallbacks, signal?: AbortSignal): Promise<void> {
     const stop = signal ?? new AbortController().signal;
@@ -141,7 +141,7 @@ export class LeaderElector {
     }
   }
 
-  /** @returns whether it leads now; false when it was stopped before */
+  /** @returns true when the lease is acquired, false if stopped before */
   async #acquire(stop: AbortSignal): Promise<boolean> {
     while (!stop.aborted) {
       if (await this.#tryAcquireOrRenew(stop, this.#renewDeadlineMs)) {
@@ -152,7 +152,7 @@ export class LeaderElector {
     return false;
   }
 
-  /** Renews until that fails for too long, somebody else leads, or it is stopped. @returns when it was last renewed */
+  /** Renews until the renew deadline passes, another holder is observed, or it is stopped. @returns monotonic time of the last renewal */
   async #renew(stop: AbortSignal): Promise<number> {
     let renewedAt = this.#clock.monotonic();
     for (;;) {
@@ -181,7 +181,7 @@ export class LeaderElector {
   ): Promise<boolean> {
     const limit = new LinkedAbort(stop);
     const cancel = this.#clock.after(withinMs, () =>
-      limit.abort(new Error(`no answer within ${withinMs} ms`)),
+      limit.abort(new Error(`no response within ${withinMs} ms`)),
     );
     try {
       return await this.#lock.acquireOrRenew(limit.signal);
@@ -205,18 +205,18 @@ export class LeaderElector {
     try {
       await this.#lock.release(limit.signal);
     } catch (error) {
-      // It runs out by itself.
+      // The lease expires.
       this.#logger.warn(
         `leader election of ${
           this.#options.name
-        }: could not give the lease back: ${messageOf(error)}`,
+        }: could not release the lease: ${messageOf(error)}`,
       );
     } finally {
       cancel();
     }
   }
 
-  /** Waits for the work to end, but no longer than the lease lasts. @returns whether it ended */
+  /** Waits up to `ms` milliseconds for the work to end. @returns whether it ended */
   async #waitForWork(ms: number, work: Promise<void>): Promise<boolean> {
     const enough = new AbortController();
     const ended = await Promise.race([
@@ -230,7 +230,7 @@ export class LeaderElector {
     return ended;
   }
 
-  /** Ends early when stopped. */
+  /** Waits for the retry period with jitter. Returns early if stopped. */
   async #pause(stop: AbortSignal): Promise<void> {
     const random = this.#options.random ?? Math.random;
     const ms = this.#retryPeriodMs * (1 + random() * (jitter - 1));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { leaseType, apiVersionOf } from '../objects/ResourceType';
 import { KubeObject } from '../objects/KubeObject';
+
 const leaseSpec = z.object({
   holderIdentity: z.string().nullish(),
   leaseDurationSeconds: z.number().nullish(),
@@ -9,9 +10,9 @@ const leaseSpec = z.object({
   leaseTransitions: z.number().nullish(),
 });
 
-/** Who holds a lease, since when, for how long. */
+/** The election record of a Lease. */
 export interface LeaseRecord {
-  /** Empty when it was released. */
+  /** Identity of the holder. Empty if the lease was released. */
   holder: string;
   durationMs: number;
   acquireTime?: string;
@@ -24,7 +25,7 @@ export interface Lease extends KubeObject {
   spec?: Record<string, unknown>;
 }
 
-/** What a lease says. @throws ZodError when it is not what the API promises */
+/** Reads the record of a Lease. @throws ZodError if the spec is invalid */
 export function readLease(lease: Lease): LeaseRecord {
   const spec = leaseSpec.parse(lease.spec ?? {});
   return {
@@ -36,7 +37,7 @@ export function readLease(lease: Lease): LeaseRecord {
   };
 }
 
-/** The lease, newly made or with its record replaced; whatever else is in it stays. */
+/** Returns a new Lease, or an existing one with its record replaced and all other fields kept. */
 export function writeLease(
   key: { namespace: string; name: string },
   record: LeaseRecord,
@@ -59,7 +60,7 @@ export function writeLease(
 }
 
 /**
- * A time as meta/v1 MicroTime wants it: six digits after the second. A plain ISO string has three, and is refused.
+ * Formats a meta/v1 MicroTime: six fractional digits. The API server rejects an ISO string with three.
  *
  * @param ms - milliseconds since 1970
  */

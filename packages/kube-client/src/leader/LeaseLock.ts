@@ -14,8 +14,8 @@ export interface LeaseLockOptions {
 }
 
 /**
- * One identity's view of a lease. Whether another's hold has run out is told by how long it was not seen renewed, on the local
- * clock: the clocks of two machines need not agree.
+ * A lock on a Lease for one identity. A lease of another holder is expired when no renewal was observed for its duration on the
+ * local clock, so that clock skew between machines does not matter.
  */
 export class LeaseLock {
   readonly #options: LeaseLockOptions;
@@ -25,7 +25,7 @@ export class LeaseLock {
     this.#options = options;
   }
 
-  /** Who was last seen to hold it; empty for nobody. */
+  /** Last observed holder. Empty if there is none. */
   get holder(): string {
     return this.#observed?.record.holder ?? '';
   }
@@ -35,9 +35,9 @@ export class LeaseLock {
   }
 
   /**
-   * Takes the lease if it is free, renews it if it is ours.
+   * Acquires the lease if it is free or expired, and renews it if this identity holds it.
    *
-   * @returns whether it is ours now; another's valid hold and a lost race are false
+   * @returns whether this identity holds the lease; false also after a conflict with another candidate
    * @throws ApiError, ConnectionError
    */
   async acquireOrRenew(signal: AbortSignal): Promise<boolean> {
@@ -58,7 +58,7 @@ export class LeaseLock {
     return this.#write(mine, lease, signal);
   }
 
-  /** Gives the lease up, if it is still ours, so that the next one need not wait until it runs out. */
+  /** Releases the lease if this identity holds it, so that other candidates need not wait until it expires. */
   async release(signal: AbortSignal): Promise<void> {
     const { client, clock } = this.#options;
     const lease = await client.find<Lease>(leaseType, this.#key, { signal });
@@ -93,7 +93,7 @@ export class LeaseLock {
       return true;
     } catch (error) {
       if (isConflict(error) || isAlreadyExists(error)) {
-        return false; // somebody was quicker
+        return false; // another candidate was faster
       }
       throw error;
     }

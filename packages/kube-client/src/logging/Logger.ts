@@ -1,5 +1,5 @@
 /**
- * Where this package says what it does. Backstage's LoggerService and pino's adapters fit as they are.
+ * A logger. LoggerService of Backstage is compatible.
  *
  * @public
  */
@@ -11,7 +11,7 @@ export interface Logger {
 }
 
 /**
- * Says nothing; the default.
+ * Discards all messages. The default.
  *
  * @public
  */

@@ -1,11 +1,11 @@
 import { types } from 'node:util';
 
-/** Whether a value is an Error, of whichever realm: Node's own are not `instanceof` a sandbox's. */
+/** Reports whether a value is an Error of any realm: errors of Node are not `instanceof` the Error of a jest sandbox. */
 function isError(value: unknown): value is Error {
   return value instanceof Error || types.isNativeError(value);
 }
 
-/** What a thrown value says, with what caused it, in one line. */
+/** Returns the message of a thrown value and of its causes, in one line. */
 export function messageOf(error: unknown): string {
   if (!isError(error)) {
     return String(error);
@@ -14,12 +14,12 @@ export function messageOf(error: unknown): string {
   return `${error.message || error.name}${cause}`;
 }
 
-/** The code of a thrown value, as Node and undici give them: ECONNRESET, UND_ERR_SOCKET… */
+/** Returns the error code of a thrown value, for example ECONNRESET or UND_ERR_SOCKET. */
 export function codeOf(error: unknown): string {
   return isError(error) && 'code' in error ? String(error.code) : 'UNKNOWN';
 }
 
-/** The thrown value as an Error, so that it can be kept as a cause. */
+/** Converts a thrown value to an Error. */
 export function toError(thrown: unknown): Error {
   return isError(thrown) ? thrown : new Error(String(thrown));
 }

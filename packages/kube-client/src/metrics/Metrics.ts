@@ -1,14 +1,14 @@
 import { MetricName } from './metricDefinitions';
 
 /**
- * Label values of one series.
+ * Label values of one time series.
  *
  * @public
  */
 export type Labels = Record<string, string>;
 
 /**
- * Where figures go. {@link metricDefinitions} has every name with its type, help, labels and buckets.
+ * Receives metrics. {@link metricDefinitions} has the type, help, labels and buckets of each.
  *
  * @public
  */
@@ -17,18 +17,18 @@ export interface Metrics {
   add(name: MetricName<'counter'>, labels: Labels, by?: number): void;
   /** Sets a gauge. */
   set(name: MetricName<'gauge'>, labels: Labels, value: number): void;
-  /** Puts a value into a histogram. */
+  /** Adds a value to a histogram. */
   observe(name: MetricName<'histogram'>, labels: Labels, value: number): void;
   /**
-   * Calls back before each scrape, for gauges that are only known when asked for.
+   * Registers a callback that runs before each scrape, for gauges that are computed on demand.
    *
-   * @returns a function that ends it
+   * @returns a function that removes the callback
    */
   onCollect(callback: () => void): () => void;
 }
 
 /**
- * Counts nothing; the default.
+ * Discards all metrics. The default.
  *
  * @public
  */

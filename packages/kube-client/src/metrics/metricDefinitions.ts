@@ -17,8 +17,8 @@ const reconcileSeconds = [
 const requestSeconds = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60];
 
 /**
- * Every metric of this package: the names, labels and buckets of client-go and controller-runtime, so that the dashboards made
- * for those show this. Whoever exposes metrics creates one of each by looping over it.
+ * All metrics of this package, with the names, labels and buckets of client-go and controller-runtime, so that existing
+ * dashboards work. An exporter loops over them to create the metrics.
  *
  * @public
  */
@@ -58,7 +58,7 @@ export const metricDefinitions = {
   },
   reflector_items_per_list: {
     type: 'histogram',
-    help: 'How many items a list returned.',
+    help: 'Number of items that a list returned.',
     labels: ['name'],
     buckets: [1, 10, 100, 1000, 10_000, 100_000],
   },
@@ -69,12 +69,12 @@ export const metricDefinitions = {
   },
   reflector_short_watches_total: {
     type: 'counter',
-    help: 'Total number of watches that ended within a second without an event.',
+    help: 'Total number of watches that ended within one second without an event.',
     labels: ['name'],
   },
   reflector_events_total: {
     type: 'counter',
-    help: 'What happened to a reflector, by the name of the informer event.',
+    help: 'Total number of informer events, by type.',
     labels: ['name', 'event'],
   },
   reflector_objects: {
@@ -157,7 +157,7 @@ export const metricDefinitions = {
   },
   event_recorder_events_total: {
     type: 'counter',
-    help: 'Events by what became of them: written, aggregated, dropped or failed.',
+    help: 'Total number of events, by outcome: written, aggregated, dropped or failed.',
     labels: ['outcome'],
   },
 } as const satisfies Record<string, Definition>;
@@ -165,7 +165,7 @@ export const metricDefinitions = {
 type Definitions = typeof metricDefinitions;
 
 /**
- * The names of the metrics of one type.
+ * Names of the metrics of one type.
  *
  * @public
  */

@@ -1,5 +1,5 @@
 /**
- * A reference from an object to the one that owns it (meta/v1 OwnerReference).
+ * meta/v1 OwnerReference.
  *
  * @public
  */
@@ -13,8 +13,8 @@ export interface OwnerReference {
 }
 
 /**
- * The part of meta/v1 ObjectMeta that this package reads. Objects are plain JSON and keep every other field they came with;
- * times stay the strings that the server wrote.
+ * The fields of meta/v1 ObjectMeta that this package reads. Objects are plain JSON and keep all other fields. Times are strings,
+ * as the server sent them.
  *
  * @public
  */
@@ -34,7 +34,7 @@ export interface ObjectMeta {
 }
 
 /**
- * Any object of the Kubernetes API.
+ * An object of the Kubernetes API.
  *
  * @public
  */
@@ -45,7 +45,7 @@ export interface KubeObject {
 }
 
 /**
- * An object of which nothing more is known than that it is one.
+ * An object whose fields are not known.
  *
  * @public
  */
@@ -53,12 +53,12 @@ export interface UnstructuredObject extends KubeObject {
   [field: string]: unknown;
 }
 
-/** A JSON object, as opposed to an array, null or a plain value. */
+/** Reports whether a value is a JSON object: not an array, null or a scalar. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether a value that came over the wire has what every object of the API has: metadata with a name. */
+/** Reports whether a value has `metadata.name`, as every object of the API. */
 export function isKubeObject(value: unknown): value is KubeObject {
   return (
     isRecord(value) &&

@@ -1,7 +1,7 @@
 import { KubeObject } from './KubeObject';
 
 /**
- * What tells an object from others of its type.
+ * Namespace and name: identifies an object among others of its type.
  *
  * @public
  */
@@ -12,8 +12,8 @@ export interface ObjectKey {
 }
 
 /**
- * The key of an object as a string: `namespace/name`, or `name` for a cluster-scoped one. What informers index by and work
- * queues hold.
+ * Returns the key of an object as a string: `namespace/name`, or `name` for a cluster-scoped object. Informers and work queues
+ * use these keys.
  *
  * @public
  */
@@ -25,10 +25,10 @@ export function keyOf(
 }
 
 /**
- * The opposite of {@link keyOf}.
+ * Parses a key that {@link keyOf} returned.
  *
  * @public
- * @throws Error when the text is not such a key
+ * @throws Error if the text is not a key
  */
 export function parseKey(key: string): ObjectKey {
   const parts = key.split('/');

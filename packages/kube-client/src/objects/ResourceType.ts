@@ -1,5 +1,5 @@
 /**
- * A type of object that the API serves, and where.
+ * A resource type: group, version, kind, plural and scope.
  *
  * @public
  */
@@ -8,13 +8,13 @@ export interface ResourceType {
   group: string;
   version: string;
   kind: string;
-  /** Lower-case plural, as in the URL. */
+  /** Lower-case plural, as in URLs. */
   plural: string;
   scope: 'Namespaced' | 'Cluster';
 }
 
 /**
- * `group/version`, or `version` alone for the core group.
+ * Returns `group/version`, or `version` for the core group.
  *
  * @public
  */
@@ -24,13 +24,13 @@ export function apiVersionOf(
   return type.group ? `${type.group}/${type.version}` : type.version;
 }
 
-/** `plural.group`, as kubectl and the API's messages write it. */
+/** Returns `plural.group`, as in the messages of kubectl and the API server. */
 export function resourceName(type: ResourceType): string {
   return type.group ? `${type.plural}.${type.group}` : type.plural;
 }
 
 /**
- * core/v1 Event: what happened to an object.
+ * core/v1 Event.
  *
  * @public
  */
@@ -43,7 +43,7 @@ export const eventType: ResourceType = {
 };
 
 /**
- * coordination.k8s.io/v1 Lease: who leads.
+ * coordination.k8s.io/v1 Lease.
  *
  * @public
  */

@@ -1,4 +1,4 @@
-/** Keys with the time each is due, the earliest first. A key is in it once, at its earliest time. */
+/** Keys with due times, the earliest first. A key is contained once, with its earliest time. */
 export class DelayQueue<K> {
   readonly #heap: Array<{ key: K; due: number }> = [];
   readonly #dueByKey = new Map<K, number>();
@@ -12,19 +12,19 @@ export class DelayQueue<K> {
     if (existing !== undefined && existing <= due) {
       return;
     }
-    // An entry that was overtaken stays in the heap and is skipped when it comes up.
+    // An outdated entry stays in the heap and is skipped later.
     this.#dueByKey.set(key, due);
     this.#heap.push({ key, due });
     this.#siftUp(this.#heap.length - 1);
   }
 
-  /** When the earliest is due. */
+  /** The earliest due time. */
   get earliest(): number | undefined {
     this.#dropOutdated();
     return this.#heap[0]?.due;
   }
 
-  /** Takes out the earliest if it is due. */
+  /** Removes and returns the earliest key if it is due. */
   takeDue(now: number): K | undefined {
     this.#dropOutdated();
     const [first] = this.#heap;

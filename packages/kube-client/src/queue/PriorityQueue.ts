@@ -1,8 +1,8 @@
-/** After so many keys of higher priority, one of the lowest gets its turn: what waits long is never forgotten. */
+/** Every tenth key is taken from the lowest priority, so that it does not starve. */
 const turnsBeforeLowest = 10;
 
 /**
- * Keys that wait for a worker: by priority, and in the order they came within one. A key is in it once, at its highest
+ * Keys that wait for a worker, by priority and in FIFO order within a priority. A key is contained once, with its highest
  * priority.
  */
 export class PriorityQueue<K> {
@@ -30,7 +30,7 @@ export class PriorityQueue<K> {
     this.#priorities.set(key, priority);
   }
 
-  /** Takes out the key whose turn it is. */
+  /** Removes and returns the next key. */
   take(): { key: K; priority: number } | undefined {
     const priorities = [...this.#lines.keys()];
     if (priorities.length === 0) {

@@ -2,7 +2,7 @@ import { FakeClock } from '../__testUtils__/FakeClock';
 import { RecordingMetrics } from '../__testUtils__/RecordingMetrics';
 import { lowPriority, WorkQueue } from './WorkQueue';
 
-describe('a work queue', () => {
+describe('WorkQueue', () => {
   let clock: FakeClock;
   let queue: WorkQueue;
 
@@ -11,7 +11,7 @@ describe('a work queue', () => {
     queue = new WorkQueue({ clock });
   });
 
-  /** Takes everything that is ready. */
+  /** Returns all queued keys. */
   async function drain(): Promise<string[]> {
     const keys: string[] = [];
     while (queue.depth > 0) {
@@ -24,13 +24,13 @@ describe('a work queue', () => {
     return keys;
   }
 
-  it('hands keys out in the order they came, each once however often it was added', async () => {
+  it('returns keys in FIFO order, each once', async () => {
     ['a', 'b', 'a', 'c', 'b'].forEach(key => queue.add(key));
     expect(queue.depth).toBe(3);
     expect(await drain()).toEqual(['a', 'b', 'c']);
   });
 
-  it('gives a key to one worker at a time, and again if it was added meanwhile', async () => {
+  it('returns a key again after done if it was added while it was processed', async () => {
     queue.add('a');
     expect(await queue.get()).toBe('a');
     queue.add('a');
@@ -46,7 +46,7 @@ describe('a work queue', () => {
     expect(queue.depth).toBe(0);
   });
 
-  it('wakes those who wait, one for each key', async () => {
+  it('wakes one waiting worker for each key', async () => {
     const first = queue.get();
     const second = queue.get();
     queue.add('a');
@@ -54,14 +54,14 @@ describe('a work queue', () => {
     expect(await Promise.all([first, second])).toEqual(['a', 'b']);
   });
 
-  it('puts real changes before what is only looked at again', async () => {
+  it('returns changes before keys of low priority', async () => {
     queue.add('old-1', { priority: lowPriority });
     queue.add('old-2', { priority: lowPriority });
     queue.add('new');
     expect(await drain()).toEqual(['new', 'old-1', 'old-2']);
   });
 
-  it('lets a key move up, and never down', async () => {
+  it('raises the priority of a queued key but never lowers it', async () => {
     queue.add('a', { priority: lowPriority });
     queue.add('b', { priority: lowPriority });
     queue.add('b');
@@ -69,7 +69,7 @@ describe('a work queue', () => {
     expect(await drain()).toEqual(['b', 'a']);
   });
 
-  it('forgets nobody: something unimportant gets its turn among many important', async () => {
+  it('returns a key of low priority among many of higher priority', async () => {
     queue.add('unimportant', { priority: lowPriority });
     for (let i = 0; i < 100; i += 1) {
       queue.add(`important-${i}`);
@@ -77,7 +77,7 @@ describe('a work queue', () => {
     expect((await drain()).indexOf('unimportant')).toBe(9);
   });
 
-  it('keeps the priority of a key that was added while it was worked on', async () => {
+  it('keeps the priority of a key that was added while it was processed', async () => {
     queue.add('a');
     await queue.get();
     queue.add('a', { priority: lowPriority });
@@ -86,7 +86,7 @@ describe('a work queue', () => {
     expect(await drain()).toEqual(['b', 'a']);
   });
 
-  it('adds a key when its time has come, and at the earliest of its times', async () => {
+  it('adds a delayed key at its earliest due time', async () => {
     queue.addAfter('late', 1000);
     queue.addAfter('early', 500);
     queue.addAfter('late', 700);
@@ -102,7 +102,7 @@ describe('a work queue', () => {
     expect(queue.delayed).toBe(0);
   });
 
-  it('waits twice as long after each failure, up to a limit, and starts small again after a success', () => {
+  it('doubles the delay after each failure up to a limit, and resets it with forget', () => {
     const waits = Array.from({ length: 20 }, () => queue.addRateLimited('a'));
     expect(waits.slice(0, 5)).toEqual([5, 10, 20, 40, 80]);
     expect(waits.slice(-3)).toEqual([655_360, 1_000_000, 1_000_000]);
@@ -112,7 +112,7 @@ describe('a work queue', () => {
     expect(queue.addRateLimited('a')).toBe(5);
   });
 
-  it('is idle when nothing waits for a worker and nothing is worked on', async () => {
+  it('is idle when no key is queued or processed', async () => {
     let idle = false;
     queue.add('a');
     queue.addAfter('later', 60_000);
@@ -127,7 +127,7 @@ describe('a work queue', () => {
     expect(idle).toBe(true);
   });
 
-  it('hands out what is ready after it was shut down, takes nothing more, and leaves no timer', async () => {
+  it('returns queued keys after shutdown, accepts no more and leaves no timer', async () => {
     queue.add('a');
     queue.addAfter('b', 100);
     queue.shutdown();
@@ -139,13 +139,13 @@ describe('a work queue', () => {
     expect(clock.waits).toEqual([]);
   });
 
-  it('lets workers go when it is shut down', async () => {
+  it('resolves waiting workers with undefined on shutdown', async () => {
     const waiting = queue.get();
     queue.shutdown();
     expect(await waiting).toBeUndefined();
   });
 
-  it('keeps thousands of delayed keys in order', async () => {
+  it('returns thousands of delayed keys in order', async () => {
     const due = Array.from({ length: 2000 }, (_, i) => ((i * 7919) % 2000) + 1);
     due.forEach(ms => queue.addAfter(String(ms), ms));
     await clock.advance(2000);
@@ -154,7 +154,7 @@ describe('a work queue', () => {
     );
   });
 
-  it('counts what client-go counts', async () => {
+  it('reports the metrics of client-go', async () => {
     const metrics = new RecordingMetrics();
     queue = new WorkQueue({ name: 'q', clock, metrics });
     queue.add('a');

@@ -4,14 +4,14 @@ import { DelayQueue } from './DelayQueue';
 import { PriorityQueue } from './PriorityQueue';
 
 /**
- * Priority of what is only looked at again: the initial list and resyncs. Real changes have 0 and go first.
+ * Priority of the initial list and of resyncs. Changes have priority 0.
  *
  * @public
  */
 export const lowPriority = -100;
 
 /**
- * Priority of news about what is under way: it is brought to its end before anything else is begun.
+ * Priority of changes that belong to an operation in progress.
  *
  * @public
  */
@@ -19,19 +19,19 @@ export const highPriority = 100;
 
 /** @public */
 export interface WorkQueueOptions {
-  /** Label of its metrics. */
+  /** Label of the metrics. */
   name?: string;
-  /** First wait after a failure, in milliseconds; doubles with each. Default 5. */
+  /** First delay after a failure in milliseconds. It doubles with each failure. Default 5. */
   baseDelayMs?: number;
-  /** Longest wait after a failure, in milliseconds. Default 1 000 000. */
+  /** Maximum delay after a failure in milliseconds. Default 1 000 000. */
   maxDelayMs?: number;
   metrics?: Metrics;
   clock?: Clock;
 }
 
 /**
- * Keys to work on. A key waits at most once however often it is added, is never worked on twice at a time, and comes again if
- * it is added while it is worked on. Modelled on client-go's work queue.
+ * A queue of keys, like the work queue of client-go. A key is queued at most once, is never processed twice at the same time, and is
+ * queued again if it is added while it is processed.
  *
  * @public
  */
@@ -40,9 +40,9 @@ export class WorkQueue {
   readonly #readySince = new Map<string, number>();
   readonly #delayed = new DelayQueue<string>();
   readonly #delayedPriority = new Map<string, number>();
-  /** Being worked on, since when. */
+  /** Keys that are processed, with their start times. */
   readonly #processing = new Map<string, number>();
-  /** Added while being worked on, with which priority. */
+  /** Keys that were added while they are processed, with their priorities. */
   readonly #dirty = new Map<string, number>();
   readonly #failures = new Map<string, number>();
   readonly #waiters: Array<(key: string | undefined) => void> = [];
@@ -70,17 +70,17 @@ export class WorkQueue {
     return this.#ready.size;
   }
 
-  /** Number of keys that wait for their time. */
+  /** Number of keys that wait for their due time. */
   get delayed(): number {
     return this.#delayed.size;
   }
 
-  /** How often a key has failed since it was last forgotten. */
+  /** Number of failures of a key since {@link WorkQueue.forget}. */
   failures(key: string): number {
     return this.#failures.get(key) ?? 0;
   }
 
-  /** Has the key worked on, soon. Real changes have priority 0. */
+  /** Adds a key. Changes have priority 0. */
   add(key: string, { priority = 0 }: { priority?: number } = {}): void {
     if (this.#shutDown) {
       return;
@@ -101,7 +101,7 @@ export class WorkQueue {
     this.#dispatch();
   }
 
-  /** Has the key worked on after `ms` milliseconds; sooner, if it is due sooner already. */
+  /** Adds a key after `ms` milliseconds, or sooner if it is already due sooner. */
   addAfter(
     key: string,
     ms: number,
@@ -120,7 +120,7 @@ export class WorkQueue {
     this.#startTimer();
   }
 
-  /** Has the key worked on again after a failure: 5 ms later, then 10, 20 … up to 1000 s, until it is forgotten. */
+  /** Adds a key after a failure, with exponential backoff: 5 ms, 10 ms … up to 1000 s. @returns the delay in milliseconds */
   addRateLimited(key: string, options?: { priority?: number }): number {
     const failures = this.failures(key);
     this.#failures.set(key, failures + 1);
@@ -130,13 +130,13 @@ export class WorkQueue {
     return delay;
   }
 
-  /** The key has succeeded: the next failure is its first. */
+  /** Resets the failures of a key. */
   forget(key: string): void {
     this.#failures.delete(key);
   }
 
   /**
-   * The next key to work on; call {@link WorkQueue.done} for it, always. Undefined when the queue was shut down and is empty.
+   * Resolves with the next key. Always call {@link WorkQueue.done} for it. Undefined when the queue is shut down and empty.
    */
   get(): Promise<string | undefined> {
     return new Promise(resolve => {
@@ -145,7 +145,7 @@ export class WorkQueue {
     });
   }
 
-  /** The work on a key is over, well or badly. */
+  /** Marks the processing of a key as finished, whether it succeeded or failed. */
   done(key: string): void {
     const since = this.#processing.get(key);
     if (since === undefined) {
@@ -162,7 +162,7 @@ export class WorkQueue {
     this.#dispatch();
   }
 
-  /** Resolves when nothing waits for a worker and nothing is worked on. Keys that wait for their time do not count. */
+  /** Resolves when no key waits for a worker or is processed. Delayed keys do not count. */
   idle(): Promise<void> {
     return new Promise(resolve => {
       this.#idle.push(resolve);
@@ -170,7 +170,7 @@ export class WorkQueue {
     });
   }
 
-  /** Takes nothing more. What waits for a worker is still handed out; what waits for its time is dropped. */
+  /** Accepts no more keys. Queued keys are still returned; delayed keys are dropped. */
   shutdown(): void {
     this.#shutDown = true;
     this.#delayed.clear();
@@ -182,7 +182,7 @@ export class WorkQueue {
     this.#dispatch();
   }
 
-  /** Gives keys to those who wait for one. */
+  /** Passes queued keys to waiting workers. */
   #dispatch(): void {
     while (this.#waiters.length > 0) {
       const taken = this.#ready.take();
@@ -215,7 +215,7 @@ export class WorkQueue {
     this.#readySince.delete(key);
   }
 
-  /** Sees to it that the earliest of the delayed is added in time. */
+  /** Starts a timer for the earliest delayed key. */
   #startTimer(): void {
     const due = this.#delayed.earliest;
     if (due === undefined || (this.#timer && this.#timer.due <= due)) {
@@ -230,7 +230,7 @@ export class WorkQueue {
   }
 
   #addDue(): void {
-    // A timer may fire a fraction of a millisecond before its time.
+    // A timer can fire a fraction of a millisecond early.
     const now = this.#clock.monotonic() + 1;
     for (
       let key = this.#delayed.takeDue(now);

@@ -3,7 +3,7 @@ import { keyOf } from '../objects/ObjectKey';
 import { LruMap } from './LruMap';
 
 /**
- * Something that happened to an object, as it was reported.
+ * An event as it was recorded, before correlation.
  *
  * @public
  */
@@ -14,18 +14,18 @@ export interface Occurrence {
   message: string;
 }
 
-/** What is to be written: the n-th of its series. */
+/** An event to write, with its count in the series. */
 export interface CorrelatedEvent {
-  /** Occurrences of one series are one Event object. */
+  /** Key of the series. A series is one Event object. */
   series: string;
   message: string;
   count: number;
   firstAt: number;
 }
 
-// client-go's figures.
-const similarBeforeCombined = 10;
-const similarWithinMs = 600_000;
+// The defaults of client-go.
+const maxSimilarEvents = 10;
+const similarIntervalMs = 600_000;
 const spamBurst = 25;
 const spamRefillMs = 300_000;
 const capacity = 4096;
@@ -41,8 +41,8 @@ interface Bucket {
 }
 
 /**
- * Decides what becomes of an occurrence: repetitions are counted, many that differ only in their message become one, and an
- * object that something happens to all the time is heard of now and then. Pure but for its memory.
+ * Correlates events like client-go: counts repetitions, aggregates events that differ only in their message, and limits the rate of
+ * events of one object.
  */
 export class EventCorrelator {
   readonly #similar = new LruMap<string, SimilarEvents>(capacity);
@@ -53,7 +53,7 @@ export class EventCorrelator {
 
   /**
    * @param now - milliseconds since 1970
-   * @returns what to write, or undefined when there is too much of it
+   * @returns the event to write, or undefined if the rate limit is exceeded
    */
   correlate(occurrence: Occurrence, now: number): CorrelatedEvent | undefined {
     const { object, type, reason } = occurrence;
@@ -86,14 +86,14 @@ export class EventCorrelator {
   ): { series: string; message: string } {
     const known = this.#similar.get(key);
     const similar =
-      known && now - known.lastAt <= similarWithinMs
+      known && now - known.lastAt <= similarIntervalMs
         ? known
         : { messages: new Set<string>(), lastAt: now };
     similar.lastAt = now;
     this.#similar.set(key, similar);
     if (
       similar.messages.has(message) ||
-      similar.messages.size < similarBeforeCombined - 1
+      similar.messages.size < maxSimilarEvents - 1
     ) {
       similar.messages.add(message);
       return { series: `${key}|${message}`, message };

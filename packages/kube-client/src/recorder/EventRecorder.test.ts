@@ -7,7 +7,7 @@ import { KubeClient } from '../client/KubeClient';
 import { eventType } from '../objects/ResourceType';
 import { EventRecorder } from './EventRecorder';
 
-describe('an event recorder', () => {
+describe('EventRecorder', () => {
   const object = widget('a', { namespace: 'shop', uid: 'uid-1' });
   let api: FakeApiServer;
   let clock: FakeClock;
@@ -42,7 +42,7 @@ describe('an event recorder', () => {
     await api.stop();
   });
 
-  /** What is written, without names and versions. */
+  /** The written Events, without names and versions. */
   async function written() {
     await recorder.flush();
     const { items } = await client.list(eventType);
@@ -55,7 +55,7 @@ describe('an event recorder', () => {
     );
   }
 
-  it('writes what kubectl describe shows, beside the object', async () => {
+  it('writes an Event in the namespace of the object', async () => {
     recorder.event(object, 'Warning', 'ClassMissing', 'there is no class "x"');
     expect(await written()).toEqual([
       expect.objectContaining({
@@ -85,14 +85,14 @@ describe('an event recorder', () => {
     ]);
   });
 
-  it('writes those of cluster-scoped objects to the namespace default', async () => {
+  it('writes Events of cluster-scoped objects to the namespace default', async () => {
     const { namespace, ...metadata } = object.metadata;
     recorder.event({ ...object, metadata }, 'Normal', 'Ready', 'is ready');
     expect((await written())[0]?.metadata.namespace).toBe('default');
     expect(namespace).toBe('shop');
   });
 
-  it('counts repetitions instead of writing them', async () => {
+  it('increases the count for a repeated event', async () => {
     recorder.event(object, 'Normal', 'Ready', 'is ready');
     await clock.advance(60_000);
     recorder.event(object, 'Normal', 'Ready', 'is ready');
@@ -106,7 +106,7 @@ describe('an event recorder', () => {
     ]);
   });
 
-  it('writes it anew when the server has forgotten it', async () => {
+  it('creates a new Event when the old one was deleted', async () => {
     recorder.event(object, 'Normal', 'Ready', 'is ready');
     const [first] = await written();
     await client.delete(eventType, first?.metadata ?? { name: '' });
@@ -114,7 +114,7 @@ describe('an event recorder', () => {
     expect(await written()).toEqual([expect.objectContaining({ count: 2 })]);
   });
 
-  it('makes one of many that differ only in their message', async () => {
+  it('aggregates events that differ only in their message', async () => {
     for (let i = 0; i < 15; i += 1) {
       recorder.event(object, 'Warning', 'Failed', `attempt ${i} failed`);
     }
@@ -128,7 +128,7 @@ describe('an event recorder', () => {
     });
   });
 
-  it('takes them apart again after ten quiet minutes', async () => {
+  it('stops aggregating after ten minutes without a similar event', async () => {
     for (let i = 0; i < 12; i += 1) {
       recorder.event(object, 'Warning', 'Failed', `attempt ${i} failed`);
     }
@@ -139,7 +139,7 @@ describe('an event recorder', () => {
     );
   });
 
-  it('drops most of what one object says too often, and nothing of what others say', async () => {
+  it('limits the rate of events for each object', async () => {
     for (let i = 0; i < 100; i += 1) {
       recorder.event(object, 'Normal', 'Ready', 'is ready');
     }
@@ -152,7 +152,7 @@ describe('an event recorder', () => {
     expect(outcome('dropped')).toBe(76);
   });
 
-  it('never throws: what cannot be written is logged and counted', async () => {
+  it('never throws, but logs and counts failures', async () => {
     api.intercept((_request, res) => {
       sendStatus(res, 403, 'Forbidden', 'you may not');
       return true;
@@ -165,7 +165,7 @@ describe('an event recorder', () => {
     expect(outcome('failed')).toBe(1);
   });
 
-  it('cuts a message that is too long for the API', async () => {
+  it('truncates a message that is too long for the API server', async () => {
     recorder.event(object, 'Normal', 'Ready', 'x'.repeat(5000));
     const [event] = await written();
     expect(String(event?.message)).toHaveLength(1024);

@@ -17,31 +17,32 @@ import { LruMap } from './LruMap';
 /** @public */
 export interface EventRecorderOptions {
   client: KubeClient;
-  /** Who reports, as `kubectl describe` shows it. */
+  /** Reporting component, as `kubectl describe` shows it. */
   component: string;
-  /** Which of several, for instance the pod's name. */
+  /** Reporting instance, for example the name of the pod. */
   instance?: string;
   logger?: Logger;
   metrics?: Metrics;
   clock?: Clock;
 }
 
-/** The API refuses longer messages. */
-const longestMessage = 1024;
-/** More than this waiting to be written is more than anyone will read. */
-const longestBacklog = 1000;
-const series = 4096;
+/** The API server rejects longer messages. */
+const maxMessageLength = 1024;
+/** Maximum number of events that wait to be written. Further events are dropped. */
+const maxBacklog = 1000;
+/** Number of Event objects whose names are remembered. */
+const maxSeries = 4096;
 
 /**
- * Tells what happened to an object where `kubectl describe` shows it: as core/v1 Events beside it. Best effort: it returns at
- * once, never throws, and says in the log what could not be written.
+ * Writes core/v1 Events about an object, which `kubectl describe` shows. Returns at once and never throws. Events that cannot be
+ * written are logged.
  *
  * @public
  */
 export class EventRecorder {
   readonly #options: EventRecorderOptions;
   readonly #correlator = new EventCorrelator();
-  readonly #written = new LruMap<string, ObjectKey>(series);
+  readonly #written = new LruMap<string, ObjectKey>(maxSeries);
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #metrics: Metrics;
@@ -57,10 +58,10 @@ export class EventRecorder {
   }
 
   /**
-   * Something happened to the object.
+   * Records an event of an object.
    *
-   * @param reason - why, in one UpperCamelCase word that machines can go by
-   * @param message - the same for people
+   * @param reason - machine-readable reason in CamelCase
+   * @param message - human-readable message
    */
   event(
     object: KubeObject,
@@ -71,12 +72,12 @@ export class EventRecorder {
     const now = this.#clock.now();
     const occurrence: Occurrence = { object, type, reason, message };
     const correlated = this.#correlator.correlate(occurrence, now);
-    if (!correlated || this.#backlog >= longestBacklog) {
+    if (!correlated || this.#backlog >= maxBacklog) {
       this.#count('dropped');
       return;
     }
     this.#backlog += 1;
-    // One after the other: an Event's count may only be raised when the Event is there.
+    // One after the other: the count of an Event can only be patched after the Event was created.
     this.#writing = this.#writing
       .then(() => this.#write(occurrence, correlated, now))
       .finally(() => {
@@ -84,7 +85,7 @@ export class EventRecorder {
       });
   }
 
-  /** Resolves when everything reported so far was written or given up. */
+  /** Resolves when all events so far are written or have failed. */
   flush(): Promise<void> {
     return this.#writing;
   }
@@ -115,7 +116,7 @@ export class EventRecorder {
     }
   }
 
-  /** @returns false when the Event is not there any more: the API forgets them after an hour */
+  /** @returns false if the Event no longer exists: the API server deletes events after an hour */
   async #patchCount(
     key: ObjectKey,
     { count, message }: CorrelatedEvent,
@@ -155,7 +156,7 @@ export class EventRecorder {
       kind: 'Event',
       metadata: {
         name: `${name}.${unique}`,
-        // Events of cluster-scoped objects are where kubectl looks for them.
+        // kubectl looks for events of cluster-scoped objects in this namespace.
         namespace: object.metadata.namespace ?? 'default',
       },
       involvedObject: {
@@ -184,12 +185,12 @@ export class EventRecorder {
 }
 
 function truncateMessage(message: string): string {
-  return message.length > longestMessage
-    ? `${message.slice(0, longestMessage - 1)}…`
+  return message.length > maxMessageLength
+    ? `${message.slice(0, maxMessageLength - 1)}…`
     : message;
 }
 
-/** meta/v1 Time: whole seconds. */
+/** Formats a meta/v1 Time: whole seconds. */
 function formatTime(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
 }

@@ -1,4 +1,4 @@
-/** A map that forgets what was used longest ago. */
+/** A map that evicts the least recently used entry. */
 export class LruMap<K, V> {
   readonly #entries = new Map<K, V>();
 

@@ -10,6 +10,7 @@ import {
   statusSchema,
 } from '../schemas/resource';
 import { timestamp, strings } from '../schemas/scalars';
+
 const overridesSchema = z.object({
   application: applicationSchema
     .optional()

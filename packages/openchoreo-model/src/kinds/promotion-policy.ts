@@ -7,6 +7,7 @@ import {
   statusSchema,
 } from '../schemas/resource';
 import { duration, rawObject, timestamp, strings } from '../schemas/scalars';
+
 const approversSchema = z.object({
   users: strings('Entity reference of one user.')
     .optional()

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { deploymentTrackField, overridesField } from './spec-fields';
 import { projectComponentOwnerSchema } from './owner';
 import { rawObject } from './scalars';
+
 /** Spec fields that Service, WebApplication and ScheduledTask share. */
 export const componentResourceSpecSchema = z
   .object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { intOrString, strings } from './scalars';
+
 const seconds = (description: string) =>
   z.int32().optional().describe(description);
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+
 /** `spec.deploymentTrack` of kinds that belong to a track. */
 export const deploymentTrackField = z
   .string()
