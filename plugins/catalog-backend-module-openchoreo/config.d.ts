@@ -1,13 +1,13 @@
 export interface Config {
   catalog?: {
     providers?: {
-      /** How OpenChoreo's resources become entities. */
+      /** The entity provider for OpenChoreo. */
       openchoreo?: {
-        /** Entity ref of the owner of what names none. Default: `group:default/platform`. */
+        /** Entity ref of the owner of entities without one. Default: `group:default/platform`. */
         defaultOwner?: string;
-        /** Lifecycle of the components that name none. Default: `production`. */
+        /** Lifecycle of components without one. Default: `production`. */
         defaultLifecycle?: string;
-        /** More removals at once than both figures say are looked at twice before they are carried out. */
+        /** Removals at once beyond both limits are confirmed by a second read. */
         removalCeiling?: {
           /** Number of entities. Default: 20. */
           count?: number;

@@ -1,24 +1,24 @@
 export interface Config {
   openchoreo?: {
     /**
-     * Path of the kubeconfig file of the cluster that holds the resources of OpenChoreo. Without it, what `KUBECONFIG` names,
-     * `~/.kube/config`, or the service account of the pod, in that order.
+     * Path of the kubeconfig file of the cluster with the resources of OpenChoreo. Default: `KUBECONFIG`, `~/.kube/config`, or
+     * the service account of the pod, in that order.
      */
     kubeconfig?: string;
 
     /**
-     * The context of the kubeconfig to use. Its current one by default.
+     * Context of the kubeconfig. Default: its current context.
      */
     context?: string;
 
     /**
-     * Which organizations are shown. All by default. `default` holds what the others share, and is always read.
+     * The organizations to read. Default: all. The organization `default` is shared by the others and always read.
      */
     organizations?: {
-      /** Names of organizations, in which `*` stands for any text. All by default. */
+      /** Names of organizations to read. `*` matches any text. Default: all. */
       include?: string[];
 
-      /** Names of organizations that are left out, in which `*` stands for any text. */
+      /** Names of organizations not to read. `*` matches any text. */
       exclude?: string[];
     };
   };

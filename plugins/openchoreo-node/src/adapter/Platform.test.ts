@@ -1,0 +1,66 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { KubeClient } from '@promenade/kube-client';
+import {
+  startTestKubernetes,
+  type TestKubernetes,
+} from '@promenade/test-kubernetes';
+import { aPlatform } from '../__testUtils__/platform';
+import { classBindingAdapter } from '../class-binding/classBindingAdapter';
+import { componentKind } from '../class-binding/kinds';
+import { Platform } from './Platform';
+import type { PlatformAdapter } from './PlatformAdapter';
+
+jest.setTimeout(60_000);
+
+/** An adapter that requires a kind which the API does not serve. */
+const otherGeneration: PlatformAdapter = {
+  ...classBindingAdapter,
+  generation: 'other',
+  kinds: [...classBindingAdapter.kinds, { ...componentKind, kind: 'Unserved' }],
+  requiredKinds: [{ ...componentKind, kind: 'Unserved' }],
+  verbs: [],
+};
+
+describe('Platform', () => {
+  let kubernetes: TestKubernetes;
+  let client: KubeClient;
+  let organization: Awaited<ReturnType<typeof aPlatform>>;
+  const stop = new AbortController();
+
+  beforeAll(async () => {
+    kubernetes = await startTestKubernetes();
+    client = KubeClient.fromKubeconfig(kubernetes.kubeconfig);
+    organization = await aPlatform(client);
+  });
+
+  afterAll(async () => {
+    stop.abort();
+    await organization.remove();
+    await client.close();
+    await kubernetes.stop();
+  });
+
+  it('is read by the first adapter whose required kinds the API serves', async () => {
+    const platform = new Platform([otherGeneration, classBindingAdapter], {
+      client,
+      logger: mockServices.logger.mock(),
+      includes: name => name === organization.organization,
+    });
+    const changes: string[] = [];
+    platform.onChange(({ kind, name }) => changes.push(`${kind} ${name}`));
+    expect(platform.catalogUnits.isComplete('project')).toBe(false);
+    platform.start(stop.signal);
+    await platform.waitForSync(AbortSignal.timeout(30_000));
+
+    expect(platform.freshness().status).toBe('live');
+    expect(platform.catalogUnits.isComplete('project')).toBe(true);
+    expect(platform.catalogUnits.list('project')).toEqual([
+      {
+        type: 'project',
+        organization: organization.organization,
+        name: 'shop',
+      },
+    ]);
+    expect(changes.filter(change => change === 'Project shop')).toHaveLength(1);
+  });
+});
