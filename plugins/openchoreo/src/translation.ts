@@ -47,7 +47,9 @@ export const openChoreoTranslationRef = createTranslationRef({
     live: {
       connecting: 'Connecting',
       live: 'Live',
+      polling: 'Updated every few seconds',
       reconnecting: 'Reconnecting, as of {{time}}',
+      deleted: 'Deleted',
       stopped: 'Not live, as of {{time}}',
       reconnect: 'Reconnect',
       stateChanged: '{{environment}}: {{state}}.',
@@ -198,6 +200,10 @@ export const openChoreoTranslationRef = createTranslationRef({
       notFound: 'The control plane does not have this component',
       notFoundText:
         'The catalog has {{component}} of project {{project}}, but the control plane does not. It may have been deleted, or may not have been created yet.',
+      deleted: 'This component was deleted',
+      deletedText:
+        'The control plane no longer has {{component}}. The catalog removes its entity in a moment.',
+      openProject: 'Open project {{project}}',
       missing: 'This entity does not name its component',
       missingText:
         'Its annotations must name the organization, the project and the component.',

@@ -31,6 +31,11 @@ export class SampleApi implements OpenChoreoApi {
     this.#streams.forEach(send => send({ type: 'board', board }));
   }
 
+  /** Ends all streams as for a deleted component. */
+  delete() {
+    this.#streams.forEach(send => send({ type: 'end', reason: 'deleted' }));
+  }
+
   async board() {
     return this.#board;
   }

@@ -2,7 +2,10 @@ import type { RenderResult } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import type { Entity } from '@backstage/catalog-model';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import {
   openchoreoAnnotations,
   type DeployBoard,
@@ -36,7 +39,10 @@ export function renderOnEntity(
     <EntityProvider entity={entity}>{element}</EntityProvider>,
     {
       apis: [[openChoreoApiRef, api]],
-      mountedRoutes: { '/deploy': deployRouteRef },
+      mountedRoutes: {
+        '/deploy': deployRouteRef,
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+      },
     },
   );
   return { ...rendered, api };

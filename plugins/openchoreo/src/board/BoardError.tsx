@@ -2,7 +2,11 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import { Button, Link, Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
-import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
+import { useEntityRefLink } from '@backstage/plugin-catalog-react';
+import {
+  entityRefOf,
+  type ComponentRef,
+} from '@promenade/backstage-plugin-openchoreo-common';
 import { errorMessage } from '../text';
 import { openChoreoTranslationRef } from '../translation';
 import styles from './board.module.css';
@@ -22,8 +26,31 @@ export function EmptyState(props: {
       </Text>
       <Text as="p">{text}</Text>
       {children}
-      {link && <Link href={link.href}>{link.label}</Link>}
+      {link && (
+        <Link href={link.href} standalone>
+          {link.label}
+        </Link>
+      )}
     </section>
+  );
+}
+
+/** Shown instead of the board of a component that was deleted. */
+export function ComponentDeleted(props: { component: ComponentRef }) {
+  const { organization, project, component } = props.component;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const entityLink = useEntityRefLink();
+  return (
+    <EmptyState
+      title={t('problem.deleted')}
+      text={t('problem.deletedText', { component })}
+      link={{
+        label: t('problem.openProject', { project }),
+        href: entityLink(
+          entityRefOf({ type: 'project', organization, name: project }),
+        ),
+      }}
+    />
   );
 }
 

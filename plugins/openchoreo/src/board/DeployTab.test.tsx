@@ -107,6 +107,23 @@ describe('DeployTab', () => {
     ).toBeVisible();
   });
 
+  it('says that the component was deleted, with a link to its project', async () => {
+    const { api } = renderOnEntity(<DeployTab />, {
+      board: sampleBoards.ready,
+    });
+    await cardOf('staging');
+    act(() => api.delete());
+    expect(
+      await screen.findByRole('heading', {
+        name: 'This component was deleted',
+      }),
+    ).toBeVisible();
+    expect(screen.queryByRole('article')).toBeNull();
+    expect(
+      screen.getByRole('link', { name: 'Open project shop' }),
+    ).toHaveAttribute('href', '/catalog/default/system/shop');
+  });
+
   it('explains that a pipeline has no environments', async () => {
     renderOnEntity(<DeployTab />, { board: sampleBoards.noPipeline });
     expect(

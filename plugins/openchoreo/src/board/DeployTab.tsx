@@ -7,7 +7,7 @@ import {
 import { BoardAnnouncer, LiveIndicator, useLiveBoard } from '../live';
 import { openChoreoTranslationRef } from '../translation';
 import { Board } from './Board';
-import { BoardError, EmptyState } from './BoardError';
+import { BoardError, ComponentDeleted, EmptyState } from './BoardError';
 import { BoardSkeleton } from './BoardSkeleton';
 import styles from './board.module.css';
 
@@ -28,6 +28,9 @@ function LiveDeployBoard(props: { component: ComponentRef }) {
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const { board, connection, lastMessageAt, error, reconnect } =
     useLiveBoard(component);
+  if (connection === 'deleted') {
+    return <ComponentDeleted component={component} />;
+  }
   if (!board) {
     return error ? (
       <BoardError error={error} component={component} onRetry={reconnect} />

@@ -1,6 +1,5 @@
-import type { BoardMessage } from '@promenade/backstage-plugin-openchoreo-common';
 import { responseError, sampleBoards } from '../__testUtils__';
-import { LiveBoardStore } from './LiveBoardStore';
+import { LiveBoardStore, type BoardUpdate } from './LiveBoardStore';
 
 const board = sampleBoards.ready;
 
@@ -8,13 +7,13 @@ const board = sampleBoards.ready;
 function setup() {
   const streams: {
     signal: AbortSignal;
-    send: (message: BoardMessage) => void;
+    send: (update: BoardUpdate) => void;
     end: () => Promise<void>;
     fail: (error: Error) => Promise<void>;
   }[] = [];
   const store = new LiveBoardStore({
     random: () => 0,
-    stream: (signal, send) =>
+    follow: (signal, send) =>
       new Promise<void>((resolve, reject) => {
         streams.push({
           signal,
@@ -37,7 +36,7 @@ describe('LiveBoardStore', () => {
     jest.useRealTimers();
   });
 
-  it('is store after the first board', () => {
+  it('is live after the first board', () => {
     const { store, latest } = setup();
     expect(store.getSnapshot().connection).toBe('connecting');
     latest().send({ type: 'board', board });
@@ -99,6 +98,61 @@ describe('LiveBoardStore', () => {
     await latest().fail(await responseError(404));
     await jest.advanceTimersByTimeAsync(1_000);
     expect(streams).toHaveLength(2);
+  });
+
+  it('retries at least every 3 seconds', async () => {
+    const { store, streams, latest } = setup();
+    latest().send({ type: 'board', board });
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      await latest().fail(new Error('network'));
+      await jest.advanceTimersByTimeAsync(3_000);
+      expect(streams).toHaveLength(attempt + 2);
+    }
+    latest().send({ type: 'board', board });
+    expect(store.getSnapshot().connection).toBe('live');
+  });
+
+  it('drops the board of a deleted component, and shows it when the component is created again', async () => {
+    const { store, latest } = setup();
+    latest().send({ type: 'board', board });
+    latest().send({ type: 'end', reason: 'deleted' });
+    await latest().end();
+    expect(store.getSnapshot()).toMatchObject({ connection: 'deleted' });
+    expect(store.getSnapshot().board).toBeUndefined();
+    await jest.advanceTimersByTimeAsync(1_000);
+    await latest().fail(await responseError(404));
+    expect(store.getSnapshot().connection).toBe('deleted');
+    await jest.advanceTimersByTimeAsync(3_000);
+    latest().send({ type: 'board', board });
+    expect(store.getSnapshot()).toMatchObject({ connection: 'live', board });
+  });
+
+  it('shows a component as deleted that is not found after it had a board', async () => {
+    const { store, latest } = setup();
+    latest().send({ type: 'board', board });
+    await latest().fail(await responseError(404));
+    expect(store.getSnapshot()).toMatchObject({ connection: 'deleted' });
+    expect(store.getSnapshot().board).toBeUndefined();
+  });
+
+  it('marks a board that is polled', () => {
+    const { store, latest } = setup();
+    latest().send({ type: 'poll', board });
+    expect(store.getSnapshot()).toMatchObject({ connection: 'polling', board });
+    latest().send({ type: 'board', board });
+    expect(store.getSnapshot().connection).toBe('live');
+  });
+
+  it('opens no stream while it is paused', () => {
+    const { store, streams, unsubscribe } = setup();
+    unsubscribe();
+    store.pause();
+    store.subscribe(() => {});
+    expect(streams).toHaveLength(1);
+    store.resume();
+    expect(streams).toHaveLength(2);
+    store.pause();
+    expect(streams[1].signal.aborted).toBe(true);
   });
 
   it('closes the stream when the last subscriber leaves', () => {

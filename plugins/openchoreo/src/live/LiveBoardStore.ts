@@ -8,14 +8,18 @@ import type {
  * The connection of a board.
  *
  * - `connecting`: no message has been received yet.
- * - `live`: the stream is open and the board is current.
- * - `reconnecting`: the stream is lost; the next attempt is running or scheduled.
+ * - `live`: a stream is open and the board is current.
+ * - `polling`: the board is requested every few seconds, because the browser has too many streams open.
+ * - `reconnecting`: the connection is lost; the next attempt is running or scheduled.
+ * - `deleted`: the component does not exist any more. There are further attempts, because it may be created again.
  * - `stopped`: the server rejected the request. There is no further attempt until `reconnect` is called.
  */
 export type ConnectionStatus =
   | 'connecting'
   | 'live'
+  | 'polling'
   | 'reconnecting'
+  | 'deleted'
   | 'stopped';
 
 export interface LiveBoardSnapshot {
@@ -27,11 +31,14 @@ export interface LiveBoardSnapshot {
   error?: Error;
 }
 
+/** A message of a stream, or a board that was polled. */
+export type BoardUpdate = BoardMessage | { type: 'poll'; board: DeployBoard };
+
 export interface LiveBoardStoreOptions {
-  /** Opens one stream; resolves when it ends, rejects when it breaks. */
-  stream(
+  /** Follows the board until the connection ends (resolves) or breaks (rejects). */
+  follow(
     signal: AbortSignal,
-    onMessage: (message: BoardMessage) => void,
+    onUpdate: (update: BoardUpdate) => void,
   ): Promise<void>;
   /** Random number from 0 to 1 for the jitter of retries. */
   random?: () => number;
@@ -40,24 +47,25 @@ export interface LiveBoardStoreOptions {
 /** Three missed heartbeats. */
 const silenceTimeoutMs = 45_000;
 const firstRetryMs = 1_000;
-const maxRetryMs = 30_000;
+const maxRetryMs = 3_000;
 
 /**
  * Follows a board while it has subscribers: connects, detects a silent connection, reconnects, and exposes the status of the
  * connection. A store for `useSyncExternalStore`.
  */
 export class LiveBoardStore {
-  readonly #stream: LiveBoardStoreOptions['stream'];
+  readonly #follow: LiveBoardStoreOptions['follow'];
   readonly #random: () => number;
   readonly #listeners = new Set<() => void>();
   #snapshot: LiveBoardSnapshot = { connection: 'connecting' };
   #attempt = 0;
+  #isPaused = false;
   #controller?: AbortController;
   #retryTimer?: ReturnType<typeof setTimeout>;
   #watchdog?: ReturnType<typeof setTimeout>;
 
   constructor(options: LiveBoardStoreOptions) {
-    this.#stream = options.stream;
+    this.#follow = options.follow;
     this.#random = options.random ?? Math.random;
   }
 
@@ -76,21 +84,29 @@ export class LiveBoardStore {
   readonly reconnect = (): void => {
     this.#disconnect();
     this.#attempt = 0;
-    if (this.#listeners.size > 0) this.#connect();
+    this.#connect();
   };
 
-  /** Closes the connection while the page is hidden. `reconnect` opens it again. */
+  /** Closes the connection until `resume` is called. */
   readonly pause = (): void => {
+    this.#isPaused = true;
     this.#disconnect();
     if (this.#snapshot.board) this.#set({ connection: 'reconnecting' });
   };
 
+  readonly resume = (): void => {
+    if (!this.#isPaused) return;
+    this.#isPaused = false;
+    this.reconnect();
+  };
+
   #connect() {
+    if (this.#isPaused || this.#listeners.size === 0) return;
     const controller = new AbortController();
     this.#controller = controller;
     this.#resetWatchdog();
-    this.#stream(controller.signal, message => {
-      if (!controller.signal.aborted) this.#receive(message);
+    this.#follow(controller.signal, update => {
+      if (!controller.signal.aborted) this.#receive(update);
     }).then(
       () => this.#handleDisconnect(controller),
       (error: unknown) =>
@@ -108,15 +124,18 @@ export class LiveBoardStore {
     this.#controller = undefined;
   }
 
-  #receive(message: BoardMessage) {
-    if (message.type === 'end') return;
+  #receive(update: BoardUpdate) {
+    if (update.type === 'end') {
+      if (update.reason === 'deleted') this.#setDeleted();
+      return;
+    }
     this.#resetWatchdog();
     this.#attempt = 0;
     this.#set({
-      connection: 'live',
+      connection: update.type === 'poll' ? 'polling' : 'live',
       lastMessageAt: Date.now(),
       error: undefined,
-      ...(message.type === 'board' ? { board: message.board } : {}),
+      ...('board' in update && { board: update.board }),
     });
   }
 
@@ -127,17 +146,26 @@ export class LiveBoardStore {
       this.#set({ connection: 'stopped', error });
       return;
     }
-    // A server ends its streams before it restarts. The status changes only if the next attempt fails.
-    const isRegularEnd = !error && this.#attempt === 0 && this.#snapshot.board;
-    if (!isRegularEnd) {
-      this.#set({
-        connection: this.#snapshot.board ? 'reconnecting' : 'connecting',
-        error,
-      });
-    }
+    this.#setDisconnected(error);
     const delay = retryDelay(this.#attempt, this.#random());
     this.#attempt += 1;
     this.#retryTimer = setTimeout(() => this.#connect(), delay);
+  }
+
+  #setDisconnected(error: Error | undefined) {
+    const { board, connection } = this.#snapshot;
+    if (connection === 'deleted') return;
+    if (board && isNotFound(error)) {
+      this.#setDeleted();
+      return;
+    }
+    // A server ends its streams before it restarts. The status changes only if the next attempt fails.
+    if (board && !error && this.#attempt === 0) return;
+    this.#set({ connection: board ? 'reconnecting' : 'connecting', error });
+  }
+
+  #setDeleted() {
+    this.#set({ connection: 'deleted', board: undefined, error: undefined });
   }
 
   #resetWatchdog() {
@@ -167,6 +195,10 @@ function isRetryable(error: Error): boolean {
     error.statusCode < 500 &&
     ![404, 408, 429].includes(error.statusCode)
   );
+}
+
+function isNotFound(error: Error | undefined): boolean {
+  return error instanceof ResponseError && error.statusCode === 404;
 }
 
 /**

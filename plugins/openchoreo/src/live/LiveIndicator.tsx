@@ -18,14 +18,16 @@ export function LiveIndicator(props: {
   const labels = {
     connecting: t('live.connecting'),
     live: t('live.live'),
+    polling: t('live.polling'),
     reconnecting: t('live.reconnecting', { time }),
+    deleted: t('live.deleted'),
     stopped: t('live.stopped', { time }),
   };
   return (
     <span className={styles.indicator} data-connection={connection}>
       <span className={styles.dot} aria-hidden="true" />
       <span role="status">{labels[connection]}</span>
-      {connection !== 'live' && connection !== 'connecting' && (
+      {(connection === 'reconnecting' || connection === 'stopped') && (
         <button
           type="button"
           className={styles.reconnect}

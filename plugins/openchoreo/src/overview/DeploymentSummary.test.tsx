@@ -1,9 +1,31 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { sampleBoards } from '../__testUtils__';
 import { renderOnEntity } from '../__testUtils__/renderOnEntity';
 import { DeploymentSummary } from './DeploymentSummary';
 
 describe('DeploymentSummary', () => {
+  it('shows whether it is live', async () => {
+    renderOnEntity(<DeploymentSummary />, { board: sampleBoards.ready });
+    expect(await screen.findByText('Live')).toBeVisible();
+  });
+
+  it('shows how old it is while the control plane is not connected', async () => {
+    renderOnEntity(<DeploymentSummary />, { board: sampleBoards.stale });
+    expect(
+      await screen.findByText(/^No data from the control plane since/),
+    ).toBeVisible();
+  });
+
+  it('says that the component was deleted', async () => {
+    const { api } = renderOnEntity(<DeploymentSummary />, {
+      board: sampleBoards.ready,
+    });
+    await screen.findByRole('row', { name: /staging/ });
+    act(() => api.delete());
+    expect(await screen.findByText('This component was deleted')).toBeVisible();
+    expect(screen.queryByRole('row')).toBeNull();
+  });
+
   it('shows release and state of each environment, and links to the Deploy tab', async () => {
     renderOnEntity(<DeploymentSummary />, { board: sampleBoards.progressing });
     const row = within(await screen.findByRole('row', { name: /staging/ }));

@@ -7,23 +7,39 @@ import {
   type EnvironmentCard,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { environmentLabel } from '../board/environmentLabel';
-import { useLiveBoard, type LiveBoardSnapshot } from '../live';
+import { LiveIndicator, useLiveBoard, type LiveBoardSnapshot } from '../live';
 import { deployRouteRef } from '../routes';
 import { StateBadge } from '../state/StateBadge';
 import { ChangeHighlight, errorMessage } from '../text';
+import { formatClock, useLocale } from '../time';
 import { openChoreoTranslationRef } from '../translation';
 import styles from './overview.module.css';
 
 /** The release and state of a component in each environment, one row per environment. */
 export function DeploymentSummary() {
-  const { t } = useTranslationRef(openChoreoTranslationRef);
   const { entity } = useEntity();
-  const deployPath = useRouteRef(deployRouteRef)?.();
   const component = componentRefOf(entity);
-  if (!component) return null;
+  return component ? <LiveSummary component={component} /> : null;
+}
+
+function LiveSummary(props: { component: ComponentRef }) {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const deployPath = useRouteRef(deployRouteRef)?.();
+  const { board, connection, lastMessageAt, error, reconnect } = useLiveBoard(
+    props.component,
+  );
   return (
     <EntityInfoCard
       title={t('overview.title')}
+      headerActions={
+        board && (
+          <LiveIndicator
+            connection={connection}
+            lastMessageAt={lastMessageAt}
+            onReconnect={reconnect}
+          />
+        )
+      }
       footerActions={
         deployPath && (
           <Link href={deployPath} standalone>
@@ -32,18 +48,19 @@ export function DeploymentSummary() {
         )
       }
     >
-      <LiveRows component={component} />
+      {connection === 'deleted' ? (
+        <Text color="secondary">{t('problem.deleted')}</Text>
+      ) : (
+        <Rows board={board} error={error} />
+      )}
     </EntityInfoCard>
   );
-}
-
-function LiveRows(props: { component: ComponentRef }) {
-  return <Rows {...useLiveBoard(props.component)} />;
 }
 
 function Rows(props: Pick<LiveBoardSnapshot, 'board' | 'error'>) {
   const { board, error } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
+  const locale = useLocale();
   if (!board && error) {
     return <Text color="secondary">{errorMessage(error)}</Text>;
   }
@@ -60,20 +77,29 @@ function Rows(props: Pick<LiveBoardSnapshot, 'board' | 'error'>) {
     return <Text color="secondary">{t('board.emptyTitle')}</Text>;
   }
   return (
-    <table className={styles.rows}>
-      <thead>
-        <tr>
-          <th scope="col">{t('overview.environment')}</th>
-          <th scope="col">{t('overview.release')}</th>
-          <th scope="col">{t('overview.state')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {board.environments.map(card => (
-          <Row key={card.environment.name} card={card} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      {board.stale && (
+        <Text as="p" color="secondary">
+          {t('board.stale', {
+            time: formatClock(Date.parse(board.stale.since), locale),
+          })}
+        </Text>
+      )}
+      <table className={styles.rows}>
+        <thead>
+          <tr>
+            <th scope="col">{t('overview.environment')}</th>
+            <th scope="col">{t('overview.release')}</th>
+            <th scope="col">{t('overview.state')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {board.environments.map(card => (
+            <Row key={card.environment.name} card={card} />
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }
 
