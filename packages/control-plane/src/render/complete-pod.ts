@@ -18,12 +18,14 @@ type Rewrite = (object: JsonObject) => JsonObject;
  * type leaves nothing out. A data plane that both serve in turn should not see
  * a difference.
  */
-export function completePodTemplate(template: Json | undefined): JsonObject {
-  return isJsonObject(template) ? at('spec', completePod)(template) : {};
+export function canonicalizePodTemplate(
+  template: Json | undefined,
+): JsonObject {
+  return isJsonObject(template) ? at('spec', canonicalizePod)(template) : {};
 }
 
 /** The same for the claims of volumes that each pod of a StatefulSet has of its own. */
-export function completeClaims(claims: Json | undefined): Json | undefined {
+export function canonicalizeClaims(claims: Json | undefined): Json | undefined {
   return isJsonList(claims)
     ? claims.map(claim =>
         isJsonObject(claim) ? at('spec', withResources)(claim) : claim,
@@ -31,25 +33,25 @@ export function completeClaims(claims: Json | undefined): Json | undefined {
     : claims;
 }
 
-function completePod(pod: JsonObject): JsonObject {
+function canonicalizePod(pod: JsonObject): JsonObject {
   return [
-    each('initContainers', completeContainer),
-    each('containers', completeContainer),
-    each('ephemeralContainers', completeContainer),
-    each('volumes', completeVolume),
+    each('initContainers', canonicalizeContainer),
+    each('containers', canonicalizeContainer),
+    each('ephemeralContainers', canonicalizeContainer),
+    each('volumes', canonicalizeVolume),
     at('overhead', canonicalQuantities),
     at('resources', canonicalResources),
   ].reduce((rewritten, rewrite) => rewrite(rewritten), pod);
 }
 
-function completeContainer(container: JsonObject): JsonObject {
+function canonicalizeContainer(container: JsonObject): JsonObject {
   return each(
     'env',
     at('valueFrom', at('resourceFieldRef', withDivisor)),
   )(withResources(container));
 }
 
-function completeVolume(volume: JsonObject): JsonObject {
+function canonicalizeVolume(volume: JsonObject): JsonObject {
   const downward = at(
     'downwardAPI',
     each('items', at('resourceFieldRef', withDivisor)),

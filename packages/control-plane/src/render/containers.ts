@@ -4,12 +4,12 @@ import type {
   WorkloadTemplate,
 } from '@promenade/openchoreo-model';
 import type { JsonObject } from '../runtime/json';
-import type { Configuration } from './configuration/configuration';
+import type { RenderedConfiguration } from './configuration/configuration';
 import {
   containerNames,
   mainContainerName,
 } from '../core/effective-binding/container-names';
-import { portsOf, type Port } from './ports';
+import { servicePorts, type Port } from './ports';
 import { warning, type Problem } from '../core/problem';
 
 /** A literal environment variable of a container. */
@@ -19,11 +19,11 @@ export interface LiteralEnv {
 }
 
 /** What a container gets besides what its workload writes out. */
-export interface ContainerSurroundings {
+export interface ContainerOptions {
   /** Variables that connections set, in the main container. */
   readonly connectionEnv?: readonly Env[];
   /** Where references lead, and which files are mounted. */
-  readonly configuration?: Pick<Configuration, 'env' | 'volumeMounts'>;
+  readonly configuration?: Pick<RenderedConfiguration, 'env' | 'volumeMounts'>;
 }
 
 /** A variable as core/v1 has it. */
@@ -47,43 +47,43 @@ const emptyToAbsent = <T>(list: readonly T[] | undefined) =>
  * ports of every endpoint that names no other container. A variable that is
  * given twice keeps its last value, as OpenChoreo v0.3.2 keeps it.
  */
-export function containersOf(
+export function renderContainers(
   workload: WorkloadTemplate,
-  { connectionEnv = [], configuration }: ContainerSurroundings = {},
+  { connectionEnv = [], configuration }: ContainerOptions = {},
 ): Containers {
   const problems: Problem[] = [];
   const main = mainContainerName(workload);
-  const ports = portsOf(workload.endpoints);
+  const ports = servicePorts(workload.endpoints);
   const containers = containerNames(workload).map(name => {
     const container = workload.containers?.[name];
     const field = `spec.workloadSpec.containers.${name}`;
-    const env = envOf(
+    const env = mergeEnv(
       [
-        ...ownEnv(container?.env ?? [], name, configuration),
+        ...declaredEnv(container?.env ?? [], name, configuration),
         ...(name === main ? connectionEnv : []),
       ],
       `${field}.env`,
       problems,
     );
     const own = ports.filter(
-      port => (portOwner(port, workload) ?? main) === name,
+      port => (portContainer(port, workload) ?? main) === name,
     );
     return {
-      ...containerObject(name, container, env, own),
+      ...renderContainer(name, container, env, own),
       volumeMounts: emptyToAbsent(configuration?.volumeMounts(name)),
     };
   });
   return { containers, problems };
 }
 
-function portOwner(
+function portContainer(
   { container }: Port,
   workload: WorkloadTemplate,
 ): string | undefined {
   return container && workload.containers?.[container] ? container : undefined;
 }
 
-function containerObject(
+function renderContainer(
   name: string,
   container: WorkloadContainer | undefined,
   env: readonly Env[],
@@ -94,7 +94,7 @@ function containerObject(
     image: container?.image,
     command: emptyToAbsent(container?.command),
     args: emptyToAbsent(container?.args),
-    env: emptyToAbsent(env.map(envObject)),
+    env: emptyToAbsent(env.map(renderEnv)),
     ports: emptyToAbsent(
       distinctTargets(ports).map(port => ({
         name: port.name,
@@ -106,7 +106,7 @@ function containerObject(
 }
 
 /** Without a value that is empty, which Go leaves out: a class that gives the variable one has its own then. */
-function envObject(variable: Env): JsonObject {
+function renderEnv(variable: Env): JsonObject {
   return 'value' in variable && variable.value === ''
     ? { name: variable.name }
     : { ...variable };
@@ -123,10 +123,10 @@ function distinctTargets(ports: readonly Port[]): Port[] {
 }
 
 /** The variables that a workload declares for a container. One that leads nowhere is left out; the configuration says so. */
-function ownEnv(
+function declaredEnv(
   declared: readonly EnvVar[],
   container: string,
-  configuration: ContainerSurroundings['configuration'],
+  configuration: ContainerOptions['configuration'],
 ): Env[] {
   return declared.flatMap(({ key: name, value }): Env[] => {
     if (name && value) return [{ name, value }];
@@ -135,7 +135,7 @@ function ownEnv(
   });
 }
 
-function envOf(
+function mergeEnv(
   variables: readonly Env[],
   field: string,
   problems: Problem[],

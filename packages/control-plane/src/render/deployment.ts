@@ -1,12 +1,12 @@
 import type { EnvOverrides } from '@promenade/openchoreo-model';
 import type { JsonObject } from '../runtime/json';
 import { deploymentSpecSchema } from '../runtime/merge';
-import { completeClaims, completePodTemplate } from './complete-pod';
+import { canonicalizeClaims, canonicalizePodTemplate } from './complete-pod';
 import { deploymentSpecType } from './go/kubernetes-types';
 import type { ReleaseResource } from '../core/manifest';
-import { podTemplateOf, type PodOverlay } from './pod-template';
-import { environmentLayer } from './settings/environment-layer';
-import { layered } from './settings/layers';
+import { renderPodTemplate, type PodOverlay } from './pod-template';
+import { deploymentOverrideLayer } from './settings/environment-layer';
+import { mergeLayers } from './settings/layers';
 import {
   objectMeta,
   type RenderTarget,
@@ -18,7 +18,7 @@ export interface DeploymentInput extends PodOverlay {
   readonly template: unknown;
   readonly parameters?: unknown;
   readonly envOverrides?: EnvOverrides;
-  readonly suspended: boolean;
+  readonly isSuspended: boolean;
 }
 
 /** The Deployment of a Service or WebApplication component: the class's template with the component's settings laid over it. */
@@ -62,7 +62,7 @@ export function renderStatefulSet(
       spec: {
         serviceName: target.name,
         ...spec,
-        volumeClaimTemplates: completeClaims(volumeClaimTemplates),
+        volumeClaimTemplates: canonicalizeClaims(volumeClaimTemplates),
       },
     },
   };
@@ -70,16 +70,16 @@ export function renderStatefulSet(
 
 function replicatedSpec(
   { labels }: RenderTarget,
-  { template, parameters, envOverrides, suspended, ...pod }: DeploymentInput,
+  { template, parameters, envOverrides, isSuspended, ...pod }: DeploymentInput,
 ): JsonObject {
-  const spec = layered(
+  const spec = mergeLayers(
     {
       template,
-      workload: { template: podTemplateOf(pod) },
+      workload: { template: renderPodTemplate(pod) },
       parameters,
-      overrides: environmentLayer(envOverrides, pod.containers),
+      overrides: deploymentOverrideLayer(envOverrides, pod.containers),
       fixed: {
-        replicas: suspended ? 0 : undefined,
+        replicas: isSuspended ? 0 : undefined,
         selector: { matchLabels: labels },
         template: { metadata: { labels } },
       },
@@ -87,5 +87,5 @@ function replicatedSpec(
     deploymentSpecSchema,
     deploymentSpecType,
   );
-  return { ...spec, template: completePodTemplate(spec.template) };
+  return { ...spec, template: canonicalizePodTemplate(spec.template) };
 }

@@ -31,7 +31,7 @@ export function serviceEndpoints(
     const status = projectEndpoint(target, name, endpoint);
     for (const exposure of exposures) {
       if (exposure.api === name) {
-        const access = accessAt(target, exposure, hosts);
+        const access = exposureAccess(target, exposure, hosts);
         if (exposure.level === 'Public') status.public = access;
         else status.organization = access;
       }
@@ -86,7 +86,7 @@ function projectEndpoint(
 }
 
 /** Where callers reach an API at a gateway. */
-export function accessAt(
+export function exposureAccess(
   { component }: Pick<RenderTarget, 'component'>,
   { level, type, protocol, path, listenerPort }: Exposure,
   hosts: Hosts,

@@ -29,7 +29,7 @@ export function renderHttpRoute(
   input: RouteInput,
 ): ReleaseResource {
   const { path, rewriteTo, rewriteHost, filters = [], backendRef } = input;
-  return httpRouteWith(target, input, {
+  return renderRouteWithRule(target, input, {
     matches: [{ path: { type: 'PathPrefix', value: path } }],
     filters: [
       {
@@ -49,7 +49,7 @@ export function renderHttpRoute(
 }
 
 /** An HTTPRoute with one rule. */
-export function httpRouteWith(
+export function renderRouteWithRule(
   target: RenderTarget,
   {
     name,

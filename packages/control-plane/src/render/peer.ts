@@ -1,6 +1,6 @@
 import type { ServiceBinding } from '@promenade/openchoreo-model';
-import { exposuresOf } from '../core/effective-binding/apis/exposure';
-import { apisOf } from '../core/effective-binding/apis/visible-apis';
+import { resolveExposures } from '../core/effective-binding/apis/exposure';
+import { resolveApis } from '../core/effective-binding/apis/visible-apis';
 import type {
   ConnectionPeer,
   FindPeer,
@@ -27,7 +27,8 @@ export function peerOf(binding: ServiceBinding, hosts: Hosts): ConnectionPeer {
     endpoints: serviceEndpoints(
       target,
       workload,
-      exposuresOf(target, apisOf(workload, binding.spec.apis)).exposures,
+      resolveExposures(target, resolveApis(workload, binding.spec.apis))
+        .exposures,
       hosts,
     ),
   };

@@ -9,7 +9,7 @@ export interface PodOverlay {
 }
 
 /** The pod template of a workload, to be laid over that of its class. */
-export function podTemplateOf({
+export function renderPodTemplate({
   containers,
   volumes = [],
   annotations = {},

@@ -3,12 +3,12 @@ import type {
   WorkloadTemplate,
 } from '@promenade/openchoreo-model';
 import { containerNames } from '../core/effective-binding/container-names';
-import { portsOf } from './ports';
+import { servicePorts } from './ports';
 import { invalid, warning, type Problem } from '../core/problem';
 import { sortedEntries } from '../runtime/sorted';
 
 /** APIs whose backend port is the port of no endpoint: their route would lead nowhere. */
-export function unservedPorts({ spec }: ServiceBinding): Problem[] {
+export function validateApiPorts({ spec }: ServiceBinding): Problem[] {
   const served = new Set(
     Object.values(spec.workloadSpec.endpoints ?? {}).map(({ port }) => port),
   );
@@ -33,8 +33,8 @@ export function unservedPorts({ spec }: ServiceBinding): Problem[] {
  * Endpoints that cannot lead where they say: to a container that there is not,
  * or from a port that another endpoint has taken to another place.
  */
-export function misledEndpoints(workload: WorkloadTemplate): Problem[] {
-  const ports = portsOf(workload.endpoints);
+export function validateEndpoints(workload: WorkloadTemplate): Problem[] {
+  const ports = servicePorts(workload.endpoints);
   const containers = containerNames(workload);
   return sortedEntries(workload.endpoints).flatMap(([name, endpoint]) => {
     const { type, port, targetPort = port, container } = endpoint;

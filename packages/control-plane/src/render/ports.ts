@@ -16,7 +16,7 @@ export interface Port {
  * Several endpoints may share one port; the first by name settles what is
  * behind it.
  */
-export function portsOf(
+export function servicePorts(
   endpoints: { readonly [name: string]: WorkloadEndpoint } = {},
 ): Port[] {
   const distinct = new Map<string, Port>();
@@ -40,12 +40,12 @@ export function portsOf(
 }
 
 /** The port that a number means: TCP and UDP may share one, and lead to different ports of the container. */
-export function portAt(
-  endpoints: Parameters<typeof portsOf>[0],
+export function findPort(
+  endpoints: Parameters<typeof servicePorts>[0],
   number: number | undefined,
   protocol: Port['protocol'],
 ): Port | undefined {
-  return portsOf(endpoints).find(
+  return servicePorts(endpoints).find(
     port => port.port === number && port.protocol === protocol,
   );
 }

@@ -20,7 +20,7 @@ export interface ResourceLayers {
  * Amounts of cpu, memory and the like that are none. Each layer is looked at on
  * its own, so that the problem names the field that somebody wrote.
  */
-export function quantityProblems({
+export function validateQuantities({
   template,
   templateField,
   parameters,

@@ -1,20 +1,18 @@
 import { cronJobSpecSchema, deploymentSpecSchema } from '../runtime/merge';
-import { layerProblems } from './layers-check';
-import { inFixedOrder } from '../core/manifest';
-import type { RenderResult } from './render-result';
+import { validateLayers } from './layers-check';
+import { canonicalResource } from '../core/manifest';
+import type { RenderResult } from '../core/render-result';
 import {
   unsupportedOverrides,
   effectiveSpecOf,
 } from '../core/effective-binding/effective-spec';
-import { timingOf, type TimedTask } from './settings/timing';
+import { resolveTiming, type TimedTask } from './settings/timing';
 import { renderTarget } from '../core/effective-binding/target';
 import { renderCronJob, renderJob, type TaskInput } from './task-workload';
-import { workloadPod, type WorkloadSurroundings } from './workload-pod';
+import { renderPod, type WorkloadContext } from './workload-pod';
 
 /** All that a ScheduledTaskBinding is rendered from. */
-export interface RenderScheduledTaskInput
-  extends TimedTask,
-    WorkloadSurroundings {}
+export interface RenderScheduledTaskInput extends TimedTask, WorkloadContext {}
 
 /**
  * Renders a ScheduledTaskBinding: its CronJob, or its Job where it runs once.
@@ -24,46 +22,42 @@ export interface RenderScheduledTaskInput
 export function renderScheduledTask({
   binding,
   scheduledTaskClass,
-  ...surroundings
+  ...context
 }: RenderScheduledTaskInput): RenderResult {
   const { envOverrides, parameters, releaseState } = binding.spec;
   const target = renderTarget(binding);
   const settled = effectiveSpecOf(binding.spec);
   const { endpoints: _, ...workload } = settled.spec.workloadSpec;
-  const { pod, resources, problems } = workloadPod(
-    target,
-    workload,
-    surroundings,
-  );
-  const timing = timingOf({ binding, scheduledTaskClass });
+  const { pod, resources, problems } = renderPod(target, workload, context);
+  const timing = resolveTiming({ binding, scheduledTaskClass });
   const { cronJobTemplate, jobTemplate } = scheduledTaskClass.spec;
   const task: TaskInput = {
-    template: timing.once ? jobTemplate : cronJobTemplate,
+    template: timing.isOneTime ? jobTemplate : cronJobTemplate,
     parameters,
     envOverrides,
     containers: pod.containers,
     volumes: pod.volumes,
-    suspended: releaseState === 'Suspend',
+    isSuspended: releaseState === 'Suspend',
   };
   return {
     resources: [
-      timing.once
+      timing.isOneTime
         ? renderJob(target, { ...task, release: binding.spec.workloadSpec })
         : renderCronJob(target, task, timing),
       ...resources,
-    ].map(inFixedOrder),
+    ].map(canonicalResource),
     endpoints: [],
     problems: [
       ...settled.problems,
-      ...layerProblems({
+      ...validateLayers({
         ...task,
         templateField: `ScheduledTaskClass ${binding.spec.className} spec.${
-          timing.once ? 'jobTemplate' : 'cronJobTemplate'
+          timing.isOneTime ? 'jobTemplate' : 'cronJobTemplate'
         }`,
-        podTemplate: timing.once
+        podTemplate: timing.isOneTime
           ? ['template']
           : ['jobTemplate', 'spec', 'template'],
-        schema: timing.once ? deploymentSpecSchema : cronJobSpecSchema,
+        schema: timing.isOneTime ? deploymentSpecSchema : cronJobSpecSchema,
       }),
       ...problems,
       ...timing.problems,

@@ -4,31 +4,31 @@ import type {
   ServiceClass,
 } from '@promenade/openchoreo-model';
 import { deploymentSpecSchema, serviceSpecSchema } from '../runtime/merge';
-import type { TakenBy } from '../core/effective-binding/apis/places';
+import type { FindRouteOwner } from '../core/effective-binding/apis/places';
 import { renderApis } from './apis/render-apis';
 import {
-  apisOf,
-  inWrittenFields,
+  resolveApis,
+  mapToDeclaredFields,
 } from '../core/effective-binding/apis/visible-apis';
 import { renderDeployment, renderStatefulSet } from './deployment';
 import { serviceEndpoints } from './endpoint-status';
 import type { Hosts } from '../core/effective-binding/hosts';
-import { portsOf } from './ports';
-import { unservedPorts } from './ports-check';
-import { layerProblems } from './layers-check';
-import { inFixedOrder } from '../core/manifest';
-import type { RenderResult } from './render-result';
+import { servicePorts } from './ports';
+import { validateApiPorts } from './ports-check';
+import { validateLayers } from './layers-check';
+import { canonicalResource } from '../core/manifest';
+import type { RenderResult } from '../core/render-result';
 import { renderService as renderServiceObject } from './service';
 import {
   unsupportedOverrides,
   effectiveSpecOf,
 } from '../core/effective-binding/effective-spec';
-import { shapeProblems } from './shape-check';
+import { validateStructure } from './shape-check';
 import { renderTarget } from '../core/effective-binding/target';
-import { workloadPod, type WorkloadSurroundings } from './workload-pod';
+import { renderPod, type WorkloadContext } from './workload-pod';
 
 /** All that a ServiceBinding is rendered from. */
-export interface RenderServiceInput extends WorkloadSurroundings {
+export interface RenderServiceInput extends WorkloadContext {
   readonly binding: ServiceBinding;
   readonly serviceClass: ServiceClass;
   /** The APIClasses that the binding's APIs name, by name. */
@@ -36,7 +36,7 @@ export interface RenderServiceInput extends WorkloadSurroundings {
   /** Host names of the binding's environment. */
   readonly hosts: Hosts;
   /** Who else has places at the gateways; nobody by default. */
-  readonly takenBy?: TakenBy;
+  readonly findRouteOwner?: FindRouteOwner;
 }
 
 /**
@@ -48,15 +48,15 @@ export function renderService({
   serviceClass,
   apiClasses,
   hosts,
-  takenBy,
-  ...surroundings
+  findRouteOwner,
+  ...context
 }: RenderServiceInput): RenderResult {
   const { spec, problems } = effectiveSpecOf(released.spec);
   const binding = { ...released, spec };
   const target = renderTarget(binding);
   const { workloadSpec, apis, parameters, envOverrides, releaseState } = spec;
-  const workload = workloadPod(target, workloadSpec, {
-    ...surroundings,
+  const workload = renderPod(target, workloadSpec, {
+    ...context,
     hosts,
   });
   const renderReplicas =
@@ -66,13 +66,13 @@ export function renderService({
   const service = renderServiceObject(
     target,
     serviceClass.spec.serviceTemplate,
-    portsOf(workloadSpec.endpoints),
+    servicePorts(workloadSpec.endpoints),
   );
   const routed = renderApis(target, {
-    apis: apisOf(workloadSpec, apis),
+    apis: resolveApis(workloadSpec, apis),
     classes: apiClasses,
     hosts,
-    takenBy,
+    findRouteOwner,
   });
   return {
     resources: [
@@ -81,16 +81,16 @@ export function renderService({
         template: serviceClass.spec.deploymentTemplate,
         parameters,
         envOverrides,
-        suspended: releaseState === 'Suspend',
+        isSuspended: releaseState === 'Suspend',
       }),
       ...(service ? [service] : []),
       ...workload.resources,
       ...routed.resources,
-    ].map(inFixedOrder),
-    endpoints: serviceEndpoints(target, workloadSpec, routed.placed, hosts),
+    ].map(canonicalResource),
+    endpoints: serviceEndpoints(target, workloadSpec, routed.exposures, hosts),
     problems: [
       ...problems,
-      ...layerProblems({
+      ...validateLayers({
         template: serviceClass.spec.deploymentTemplate,
         templateField: `ServiceClass ${spec.className} spec.deploymentTemplate`,
         parameters,
@@ -98,15 +98,15 @@ export function renderService({
         podTemplate: ['template'],
         schema: deploymentSpecSchema,
       }),
-      ...shapeProblems(
+      ...validateStructure(
         serviceClass.spec.serviceTemplate,
         `ServiceClass ${spec.className} spec.serviceTemplate`,
         serviceSpecSchema,
       ),
       ...unsupportedOverrides(envOverrides, ['schedule']),
       ...workload.problems,
-      ...inWrittenFields(routed.problems, workloadSpec, apis),
-      ...unservedPorts(binding),
+      ...mapToDeclaredFields(routed.problems, workloadSpec, apis),
+      ...validateApiPorts(binding),
     ],
   };
 }

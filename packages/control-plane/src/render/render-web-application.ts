@@ -3,32 +3,32 @@ import type {
   WebApplicationClass,
 } from '@promenade/openchoreo-model';
 import { deploymentSpecSchema, serviceSpecSchema } from '../runtime/merge';
-import type { TakenBy } from '../core/effective-binding/apis/places';
+import type { FindRouteOwner } from '../core/effective-binding/apis/places';
 import { renderDeployment } from './deployment';
 import { webApplicationEndpoints } from './endpoint-status';
 import type { Hosts } from '../core/effective-binding/hosts';
-import { portsOf } from './ports';
-import { layerProblems } from './layers-check';
-import { inFixedOrder } from '../core/manifest';
-import type { RenderResult } from './render-result';
+import { servicePorts } from './ports';
+import { validateLayers } from './layers-check';
+import { canonicalResource } from '../core/manifest';
+import type { RenderResult } from '../core/render-result';
 import { renderService } from './service';
 import {
   unsupportedOverrides,
   effectiveSpecOf,
 } from '../core/effective-binding/effective-spec';
-import { shapeProblems } from './shape-check';
+import { validateStructure } from './shape-check';
 import { renderTarget } from '../core/effective-binding/target';
 import { renderWebRoutes } from './web-route';
-import { workloadPod, type WorkloadSurroundings } from './workload-pod';
+import { renderPod, type WorkloadContext } from './workload-pod';
 
 /** All that a WebApplicationBinding is rendered from. */
-export interface RenderWebApplicationInput extends WorkloadSurroundings {
+export interface RenderWebApplicationInput extends WorkloadContext {
   readonly binding: WebApplicationBinding;
   readonly webApplicationClass: WebApplicationClass;
   /** Host names of the binding's environment. */
   readonly hosts: Hosts;
   /** Who else has places at the gateways; nobody by default. */
-  readonly takenBy?: TakenBy;
+  readonly findRouteOwner?: FindRouteOwner;
 }
 
 /** Renders a WebApplicationBinding: Deployment, Service and the route that browsers come in by. */
@@ -36,22 +36,22 @@ export function renderWebApplication({
   binding,
   webApplicationClass,
   hosts,
-  takenBy,
-  ...surroundings
+  findRouteOwner,
+  ...context
 }: RenderWebApplicationInput): RenderResult {
   const target = renderTarget(binding);
   const { spec, problems } = effectiveSpecOf(binding.spec);
   const { workloadSpec, parameters, envOverrides, releaseState } = spec;
-  const workload = workloadPod(target, workloadSpec, {
-    ...surroundings,
+  const workload = renderPod(target, workloadSpec, {
+    ...context,
     hosts,
   });
   const service = renderService(
     target,
     webApplicationClass.spec.serviceTemplate,
-    portsOf(workloadSpec.endpoints),
+    servicePorts(workloadSpec.endpoints),
   );
-  const routes = renderWebRoutes(target, workloadSpec, hosts, takenBy);
+  const routes = renderWebRoutes(target, workloadSpec, hosts, findRouteOwner);
   return {
     resources: [
       renderDeployment(target, {
@@ -59,12 +59,12 @@ export function renderWebApplication({
         template: webApplicationClass.spec.deploymentTemplate,
         parameters,
         envOverrides,
-        suspended: releaseState === 'Suspend',
+        isSuspended: releaseState === 'Suspend',
       }),
       ...(service ? [service] : []),
       ...workload.resources,
       ...routes.resources,
-    ].map(inFixedOrder),
+    ].map(canonicalResource),
     endpoints: webApplicationEndpoints(
       target,
       workloadSpec,
@@ -73,7 +73,7 @@ export function renderWebApplication({
     ),
     problems: [
       ...problems,
-      ...layerProblems({
+      ...validateLayers({
         template: webApplicationClass.spec.deploymentTemplate,
         templateField: `WebApplicationClass ${spec.className} spec.deploymentTemplate`,
         parameters,
@@ -81,7 +81,7 @@ export function renderWebApplication({
         podTemplate: ['template'],
         schema: deploymentSpecSchema,
       }),
-      ...shapeProblems(
+      ...validateStructure(
         webApplicationClass.spec.serviceTemplate,
         `WebApplicationClass ${spec.className} spec.serviceTemplate`,
         serviceSpecSchema,

@@ -7,7 +7,7 @@ import { sortedEntries } from '../runtime/sorted';
  * Where a layer has not the shape that merging relies on, such as containers that are no list: they would be replaced,
  * in silence, by those of the next layer.
  */
-export function shapeProblems(
+export function validateStructure(
   value: unknown,
   field: string,
   { list, members = {} }: MergeSchema,
@@ -18,12 +18,12 @@ export function shapeProblems(
     return isJsonList(value)
       ? value.flatMap((item, index) =>
           isJsonObject(item)
-            ? shapeProblems(
+            ? validateStructure(
                 item,
                 `${field}[${item[key.member] ?? index}]`,
                 list.item ?? {},
               )
-            : [noObject(`${field}[${index}]`)],
+            : [notAnObject(`${field}[${index}]`)],
         )
       : [
           invalid(
@@ -34,11 +34,11 @@ export function shapeProblems(
   }
   return isJsonObject(value)
     ? sortedEntries(members).flatMap(([name, member]) =>
-        shapeProblems(value[name], `${field}.${name}`, member),
+        validateStructure(value[name], `${field}.${name}`, member),
       )
-    : [noObject(field)];
+    : [notAnObject(field)];
 }
 
-function noObject(field: string): Problem {
+function notAnObject(field: string): Problem {
   return invalid(field, 'it is no object; write members with their values');
 }

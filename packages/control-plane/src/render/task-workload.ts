@@ -6,12 +6,12 @@ import {
 } from '@promenade/openchoreo-model';
 import { isJsonObject, type JsonObject } from '../runtime/json';
 import { cronJobSpecSchema, deploymentSpecSchema } from '../runtime/merge';
-import { completePodTemplate } from './complete-pod';
+import { canonicalizePodTemplate } from './complete-pod';
 import { cronJobSpecType, jobSpecType } from './go/kubernetes-types';
 import type { ReleaseResource } from '../core/manifest';
-import { podTemplateOf, type PodOverlay } from './pod-template';
-import { podOverrides } from './settings/environment-layer';
-import { layered } from './settings/layers';
+import { renderPodTemplate, type PodOverlay } from './pod-template';
+import { podOverrideLayer } from './settings/environment-layer';
+import { mergeLayers } from './settings/layers';
 import {
   objectMeta,
   type RenderTarget,
@@ -23,11 +23,11 @@ export interface TaskInput extends PodOverlay {
   readonly template: unknown;
   readonly parameters?: unknown;
   readonly envOverrides?: EnvOverrides;
-  readonly suspended: boolean;
+  readonly isSuspended: boolean;
 }
 
 /** When a CronJob runs, as far as somebody other than its class says so. */
-export interface When {
+export interface ScheduleSettings {
   readonly schedule?: string;
   readonly timeZone?: string;
 }
@@ -39,27 +39,27 @@ export interface When {
  */
 export function renderCronJob(
   target: RenderTarget,
-  { template, parameters, envOverrides, suspended, ...pod }: TaskInput,
-  { schedule, timeZone }: When,
+  { template, parameters, envOverrides, isSuspended, ...pod }: TaskInput,
+  { schedule, timeZone }: ScheduleSettings,
 ): ReleaseResource {
   const { labels } = target;
-  const podTemplate = podTemplateOf(pod);
-  const spec = layered(
+  const podTemplate = renderPodTemplate(pod);
+  const spec = mergeLayers(
     {
       template,
       workload: {
-        jobTemplate: { spec: { template: onFailure(podTemplate) } },
+        jobTemplate: { spec: { template: restartOnFailure(podTemplate) } },
       },
       parameters,
       overrides: {
         schedule,
         timeZone,
         jobTemplate: {
-          spec: { template: podOverrides(envOverrides, pod.containers) },
+          spec: { template: podOverrideLayer(envOverrides, pod.containers) },
         },
       },
       fixed: {
-        suspend: suspended ? true : undefined,
+        suspend: isSuspended ? true : undefined,
         jobTemplate: {
           metadata: { labels },
           spec: { template: { metadata: { labels } } },
@@ -75,7 +75,7 @@ export function renderCronJob(
       apiVersion: 'batch/v1',
       kind: 'CronJob',
       metadata: objectMeta(target, cronJobName(target)),
-      spec: { ...spec, jobTemplate: completeJobTemplate(spec.jobTemplate) },
+      spec: { ...spec, jobTemplate: canonicalizeJobTemplate(spec.jobTemplate) },
     },
   };
 }
@@ -94,21 +94,31 @@ export interface JobInput extends TaskInput {
  */
 export function renderJob(
   target: RenderTarget,
-  { template, parameters, envOverrides, suspended, release, ...pod }: JobInput,
+  {
+    template,
+    parameters,
+    envOverrides,
+    isSuspended,
+    release,
+    ...pod
+  }: JobInput,
 ): ReleaseResource {
   const { labels } = target;
-  const { ttlSecondsAfterFinished: _, ...spec } = layered(
+  const { ttlSecondsAfterFinished: _, ...spec } = mergeLayers(
     {
       template,
-      workload: { template: onFailure(podTemplateOf(pod)) },
+      workload: { template: restartOnFailure(renderPodTemplate(pod)) },
       parameters,
-      overrides: { template: podOverrides(envOverrides, pod.containers) },
+      overrides: { template: podOverrideLayer(envOverrides, pod.containers) },
       fixed: { template: { metadata: { labels } } },
     },
     deploymentSpecSchema,
     jobSpecType,
   );
-  const complete = { ...spec, template: completePodTemplate(spec.template) };
+  const complete = {
+    ...spec,
+    template: canonicalizePodTemplate(spec.template),
+  };
   const hash = contentHash([release, complete]).slice(0, 8);
   return {
     id: `${target.binding}-job`,
@@ -119,13 +129,13 @@ export function renderJob(
         target,
         genName(nameLimits.job, target.binding, hash),
       ),
-      spec: suspended ? { ...complete, suspend: true } : complete,
+      spec: isSuspended ? { ...complete, suspend: true } : complete,
     },
   };
 }
 
 /** OpenChoreo v0.3.2 sets this over whatever the class says; parameters may still choose Never. */
-function onFailure(podTemplate: JsonObject): JsonObject {
+function restartOnFailure(podTemplate: JsonObject): JsonObject {
   const { spec } = podTemplate;
   return {
     ...podTemplate,
@@ -140,12 +150,12 @@ function cronJobName({ binding, name }: RenderTarget): string {
     : genName(nameLimits.cronJob, binding);
 }
 
-function completeJobTemplate(template: unknown): JsonObject {
+function canonicalizeJobTemplate(template: unknown): JsonObject {
   if (!isJsonObject(template)) return {};
   const { spec } = template;
   if (!isJsonObject(spec)) return template;
   return {
     ...template,
-    spec: { ...spec, template: completePodTemplate(spec.template) },
+    spec: { ...spec, template: canonicalizePodTemplate(spec.template) },
   };
 }

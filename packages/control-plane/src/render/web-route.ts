@@ -3,7 +3,10 @@ import {
   nameLimits,
   type WorkloadTemplate,
 } from '@promenade/openchoreo-model';
-import { placesOf, type TakenBy } from '../core/effective-binding/apis/places';
+import {
+  routeKeys,
+  type FindRouteOwner,
+} from '../core/effective-binding/apis/places';
 import type { Hosts } from '../core/effective-binding/hosts';
 import { renderHttpRoute } from './http-route';
 import type { ReleaseResource } from '../core/manifest';
@@ -21,7 +24,7 @@ export function renderWebRoutes(
   target: RenderTarget,
   workload: WorkloadTemplate,
   hosts: Hosts,
-  takenBy: TakenBy = () => undefined,
+  findRouteOwner: FindRouteOwner = () => undefined,
 ): { resources: ReleaseResource[]; problems: Problem[] } {
   const resources: ReleaseResource[] = [];
   const problems: Problem[] = [];
@@ -61,8 +64,8 @@ export function renderWebRoutes(
       rewriteTo: '/',
       backendRef: { name: target.name, port },
     });
-    const owner = placesOf(route.object).flatMap(
-      place => takenBy(place) ?? [],
+    const owner = routeKeys(route.object).flatMap(
+      place => findRouteOwner(place) ?? [],
     )[0];
     if (owner === undefined) {
       resources.push(route);

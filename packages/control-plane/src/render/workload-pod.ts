@@ -1,40 +1,40 @@
 import type { WorkloadTemplate } from '@promenade/openchoreo-model';
-import { configurationOf } from './configuration/configuration';
-import { resolveConnections } from './connections/resolve-connections';
-import { type ConnectionSurroundings } from '../core/effective-binding/connections/surroundings';
+import { renderConfiguration } from './configuration/configuration';
+import { renderConnections } from './connections/resolve-connections';
+import { type ConnectionContext } from '../core/effective-binding/connections/surroundings';
 import { mainContainerName } from '../core/effective-binding/container-names';
-import { containersOf } from './containers';
+import { renderContainers } from './containers';
 import type { ReleaseResource } from '../core/manifest';
-import { misledEndpoints } from './ports-check';
+import { validateEndpoints } from './ports-check';
 import type { PodOverlay } from './pod-template';
 import type { Problem } from '../core/problem';
 import type { RenderTarget } from '../core/effective-binding/target';
 
 /** What the connections and the configuration of a workload are resolved with. */
-export type WorkloadSurroundings = ConnectionSurroundings;
+export type WorkloadContext = ConnectionContext;
 
 /** The pods of a workload, and the objects that they need beside them. */
-export interface WorkloadPod {
+export interface RenderedPod {
   readonly pod: PodOverlay;
   readonly resources: ReleaseResource[];
   readonly problems: Problem[];
 }
 
 /** Renders the pods of a component: containers, connected and configured. */
-export function workloadPod(
+export function renderPod(
   target: RenderTarget,
   workload: WorkloadTemplate,
-  surroundings: WorkloadSurroundings,
-): WorkloadPod {
+  context: WorkloadContext,
+): RenderedPod {
   const main = mainContainerName(workload);
-  const connections = resolveConnections(target, workload, main, surroundings);
-  const configuration = configurationOf(
+  const connections = renderConnections(target, workload, main, context);
+  const configuration = renderConfiguration(
     target,
     workload,
-    surroundings.configuration,
-    connections.uses,
+    context.configuration,
+    connections.references,
   );
-  const { containers, problems } = containersOf(workload, {
+  const { containers, problems } = renderContainers(workload, {
     connectionEnv: connections.variables.flatMap(variable => {
       if ('value' in variable) return variable;
       const { name } = variable;
@@ -48,7 +48,7 @@ export function workloadPod(
     pod: { containers, volumes, annotations },
     resources: [...resources, ...connections.resources],
     problems: [
-      ...misledEndpoints(workload),
+      ...validateEndpoints(workload),
       ...connections.problems,
       ...problems,
       ...configuration.problems,

@@ -10,21 +10,21 @@ import {
   releaseKind,
 } from '@promenade/openchoreo-model';
 import { Outcome, obstacleAmong } from '../binding/deploy';
-import { keepApart } from '../../core/binding/keep-apart';
+import { updateNetworkPolicy } from '../../core/binding/update-network-policy';
 import { Readiness, notReady, readinessOf } from '../../core/binding/readiness';
 import { bindingReasons as reasons } from '../../core/binding/reasons';
-import { releaseOf } from '../../core/binding/release-of';
+import { buildRelease } from '../../core/binding/build-release';
 import { takenPlaces } from '../../core/binding/taken-places';
-import { keepRelease } from '../../core/binding/write-release';
-import { apiInItsCell } from '../../render/networkpolicy/api-in-its-cell';
-import { bindingIn } from '../../core/component-type/bindings';
-import { dataPlaneOf } from '../../core/lookups/data-plane-of';
+import { writeRelease } from '../../core/binding/write-release';
+import { addApiNetworkPolicy } from '../../render/networkpolicy/api-in-its-cell';
+import { findBinding } from '../../core/component-type/bindings';
+import { findDataPlane } from '../../core/lookups/find-data-plane';
 import {
   Exposure,
-  exposuresOf,
+  resolveExposures,
 } from '../../core/effective-binding/apis/exposure';
 import { apiExposures, renderApi } from '../../render/apis/render-api';
-import { apisOf } from '../../core/effective-binding/apis/visible-apis';
+import { resolveApis } from '../../core/effective-binding/apis/visible-apis';
 import { describeProblem } from '../../core/problem';
 import { hostsOf } from '../../core/effective-binding/hosts';
 import { renderTarget } from '../../core/effective-binding/target';
@@ -70,9 +70,9 @@ export async function serve(
     hosts,
     service: serviceOf(api, binding, read),
     others: othersOf(api, binding, read),
-    takenBy: takenPlaces(read, { namespace, name }, spec.environmentName),
+    findRouteOwner: takenPlaces(read, { namespace, name }, spec.environmentName),
   });
-  const { resources, endpoints, problems } = apiInItsCell(
+  const { resources, endpoints, problems } = addApiNetworkPolicy(
     rendered,
     binding,
     api,
@@ -85,10 +85,10 @@ export async function serve(
     const stays: Outcome = { readiness: obstacle, endpoints };
     return nowhere
       ? stays
-      : keepApart(existing, binding, resources, stays, read, write);
+      : updateNetworkPolicy(existing, binding, resources, stays, read, write);
   }
   const { owner } = api.spec;
-  const desired = releaseOf(
+  const desired = buildRelease(
     { ...binding, spec: { owner, environment: spec.environmentName } },
     resources,
     existing,
@@ -99,7 +99,7 @@ export async function serve(
     endpoints,
     warnings: problems.map(describeProblem),
   });
-  return keepRelease(existing, desired, outcome, write);
+  return writeRelease(existing, desired, outcome, write);
 }
 
 /** The API and the class that a binding names, or what it says where one of them is not there. */
@@ -144,7 +144,7 @@ function missing(reason: string, message: string): { readiness: Readiness } {
 }
 
 function hostsFor(namespace: string, environment: string, read: Read) {
-  const found = dataPlaneOf(read, namespace, environment);
+  const found = findDataPlane(read, namespace, environment);
   return 'reason' in found
     ? hostsOf(environment)
     : hostsOf(environment, found.environment, found.dataPlane);
@@ -156,7 +156,7 @@ function serviceOf(
   { spec: { environmentName } }: APIBinding,
   read: Read,
 ): string | undefined {
-  const found = bindingIn(read, namespace, owner, environmentName);
+  const found = findBinding(read, namespace, owner, environmentName);
   return found && found.binding.spec.releaseState !== 'Undeploy'
     ? renderTarget(found.binding).name
     : undefined;
@@ -171,11 +171,11 @@ function othersOf(
   const { namespace = '' } = api.metadata;
   const { environmentName } = binding.spec;
   const { owner } = api.spec;
-  const component = bindingIn(read, namespace, owner, environmentName);
+  const component = findBinding(read, namespace, owner, environmentName);
   const declared = component
-    ? exposuresOf(
+    ? resolveExposures(
         renderTarget(component.binding),
-        apisOf(
+        resolveApis(
           component.binding.spec.workloadSpec,
           component.binding.spec.apis,
         ),

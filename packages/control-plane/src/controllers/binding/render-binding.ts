@@ -1,14 +1,14 @@
-import { inItsCell } from '../../render/networkpolicy/in-its-cell';
+import { addNetworkPolicies } from '../../render/networkpolicy/in-its-cell';
 import {
   ComponentType,
   RenderSurroundings,
 } from '../../core/component-type/component-type';
-import { RenderResult } from '../../render/render-result';
+import { RenderResult } from '../../core/render-result';
 import { atOverrides } from '../../core/effective-binding/override-fields';
-import { consumerRoutes } from '../../render/connections/consumer-routes';
+import { renderConsumerRoutes } from '../../render/connections/consumer-routes';
 import { renderTarget } from '../../core/effective-binding/target';
 import { canAuthenticate } from '../../core/effective-binding/connections/mutual-authentication';
-import { leadsOf } from '../../core/effective-binding/connections/leads';
+import { resolveConnections } from '../../core/effective-binding/connections/leads';
 import { Read } from '../../runtime/read';
 import { Binding } from '../../core/binding/binding';
 import { consumersOf } from '../../core/effective-binding/consumers-of';
@@ -43,21 +43,21 @@ export function inItsPlace(
   const { workloadSpec: workload, apis } = binding.spec;
   const target = renderTarget(binding);
   const consumers = consumersOf(read, binding);
-  const forConsumers = consumerRoutes(rendered.resources, {
+  const forConsumers = renderConsumerRoutes(rendered.resources, {
     target,
     workload,
     apis,
     hosts,
     consumers,
   });
-  return inItsCell(
+  return addNetworkPolicies(
     forConsumers.length > 0
       ? { ...rendered, resources: [...rendered.resources, ...forConsumers] }
       : rendered,
     binding,
     hosts,
     {
-      leads: leadsOf(target, workload, surroundings).leads,
+      connections: resolveConnections(target, workload, surroundings).connections,
       consumers,
       canAuthenticate: canAuthenticate(dataPlane),
     },

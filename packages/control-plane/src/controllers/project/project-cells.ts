@@ -8,11 +8,11 @@ import {
   projectKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
-import { policyTrouble } from '../../render/networkpolicy/isolation-condition';
+import { findUnappliedPolicy } from '../../render/networkpolicy/isolation-condition';
 import { cellPaths } from './paths';
 import { CellIsolation } from '../../render/networkpolicy/project-isolation';
 import { componentTypes } from '../../core/component-type/component-types';
-import { dataPlaneOf } from '../../core/lookups/data-plane-of';
+import { findDataPlane } from '../../core/lookups/find-data-plane';
 import { environmentsOf } from '../../core/pipeline/pipeline-graph';
 import { pipelineOf } from '../../core/pipeline/pipeline-of';
 import { indexes, inNamespace } from '../../core/lookups/indexes';
@@ -59,7 +59,7 @@ export function projectCells(
         releases.some(
           release =>
             release.spec.environmentName === environment && isApplied(release),
-        ) && !(baseline && policyTrouble(baseline)),
+        ) && !(baseline && findUnappliedPolicy(baseline)),
       ...(inCell.length > 0 && {
         paths: cellPaths(
           inCell,
@@ -108,6 +108,6 @@ export function cellStateOf(release: Release) {
 }
 
 function dataPlaneName(read: Read, organization: string, environment: string) {
-  const found = dataPlaneOf(read, organization, environment);
+  const found = findDataPlane(read, organization, environment);
   return 'dataPlane' in found ? found.dataPlane.metadata.name : undefined;
 }

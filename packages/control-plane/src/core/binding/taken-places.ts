@@ -6,9 +6,9 @@ import {
   getCondition,
   releaseKind,
 } from '@promenade/openchoreo-model';
-import { dataPlaneOf } from '../lookups/data-plane-of';
+import { findDataPlane } from '../lookups/find-data-plane';
 import { isSameCluster } from '../../dataplane/access/cluster-access';
-import { TakenBy, placesOf } from '../effective-binding/apis/places';
+import { FindRouteOwner, routeKeys } from '../effective-binding/apis/places';
 import { ageOf } from '../../runtime/age';
 import { alters, goes, isDeclaredAnew } from '../../runtime/changes';
 import { Read, TypedResource } from '../../runtime/read';
@@ -28,7 +28,7 @@ export function takenPlaces(
   read: Read,
   key: ObjectKey,
   environment: string,
-): TakenBy {
+): FindRouteOwner {
   const dataPlane = dataPlaneAt(read, key.namespace, environment);
   const own = read.get(releaseKind, key);
   return place => {
@@ -72,7 +72,7 @@ export function waitingForPlace<T extends Conditioned>(type: TypedResource<T>) {
 
 /** All places that a Release has at gateways. */
 function placesOfRelease({ spec }: Release): string[] {
-  return (spec.resources ?? []).flatMap(({ object }) => placesOf(object));
+  return (spec.resources ?? []).flatMap(({ object }) => routeKeys(object));
 }
 
 function isAnother({ metadata }: Release, key: ObjectKey): boolean {
@@ -111,7 +111,7 @@ function dataPlaneAt(
   namespace: string | undefined,
   environment: string,
 ): DataPlane | undefined {
-  const found = dataPlaneOf(read, namespace ?? '', environment);
+  const found = findDataPlane(read, namespace ?? '', environment);
   return 'reason' in found ? undefined : found.dataPlane;
 }
 

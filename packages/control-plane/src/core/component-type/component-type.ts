@@ -4,24 +4,24 @@ import {
   KubernetesObject,
 } from '@promenade/openchoreo-model';
 import { Binding } from '../binding/binding';
-import { Deployable } from './component-resource';
-import { ConnectionSurroundings } from '../effective-binding/connections/surroundings';
+import { ComponentResource } from './component-resource';
+import { ConnectionContext } from '../effective-binding/connections/surroundings';
 import { Hosts } from '../effective-binding/hosts';
-import { RenderResult } from '../../render/render-result';
-import { TakenBy } from '../effective-binding/apis/places';
+import { RenderResult } from '../render-result';
+import { FindRouteOwner } from '../effective-binding/apis/places';
 import { Read, TypedResource } from '../../runtime/read';
 
 /** What rendering needs besides the binding and its classes. */
-export interface RenderSurroundings extends ConnectionSurroundings {
+export interface RenderSurroundings extends ConnectionContext {
   hosts: Hosts;
-  takenBy: TakenBy;
+  findRouteOwner: FindRouteOwner;
 }
 
 /** The kinds that make one type of component, and how its bindings are rendered. All else is the same for every type. */
 export interface ComponentType {
   /** `spec.type` of its Components. */
   name: string;
-  deployableKind: TypedResource<Deployable>;
+  resourceKind: TypedResource<ComponentResource>;
   bindingKind: TypedResource<Binding>;
   classKind: TypedResource<KubernetesObject>;
   kindOfBinding: NonNullable<DeployableArtifact['spec']['kindOfBinding']>;

@@ -12,7 +12,7 @@ import {
   webApplicationClassKind,
   webApplicationKind,
 } from '@promenade/openchoreo-model';
-import { apisOf } from '../effective-binding/apis/visible-apis';
+import { resolveApis } from '../effective-binding/apis/visible-apis';
 import { effectiveSpecOf } from '../effective-binding/effective-spec';
 import { renderScheduledTask } from '../../render/render-scheduled-task';
 import { renderService } from '../../render/render-service';
@@ -22,7 +22,7 @@ import { ComponentType } from './component-type';
 import { defineComponentType } from './define-component-type';
 
 const service = defineComponentType({
-  deployableKind: serviceKind,
+  resourceKind: serviceKind,
   bindingKind: serviceBindingKind,
   classKind: serviceClassKind,
   kindOfBinding: 'ServiceBinding',
@@ -36,7 +36,7 @@ const service = defineComponentType({
 });
 
 const webApplication = defineComponentType({
-  deployableKind: webApplicationKind,
+  resourceKind: webApplicationKind,
   bindingKind: webApplicationBindingKind,
   classKind: webApplicationClassKind,
   kindOfBinding: 'WebApplicationBinding',
@@ -45,7 +45,7 @@ const webApplication = defineComponentType({
 });
 
 const scheduledTask = defineComponentType({
-  deployableKind: scheduledTaskKind,
+  resourceKind: scheduledTaskKind,
   bindingKind: scheduledTaskBindingKind,
   classKind: scheduledTaskClassKind,
   kindOfBinding: 'ScheduledTaskBinding',
@@ -67,7 +67,7 @@ function apiClassesOf(
   const { spec } = effectiveSpecOf(released);
   const found: Record<string, APIClass> = {};
   for (const { className } of Object.values(
-    apisOf(spec.workloadSpec, spec.apis),
+    resolveApis(spec.workloadSpec, spec.apis),
   )) {
     const apiClass = read.get(apiClassKind, {
       namespace: metadata.namespace,

@@ -44,7 +44,7 @@ export function serviceNamespace(host: string): string | undefined {
 }
 
 /** Says that a text is no host, and how one is written. A text that may hold a password is not repeated: conditions are for everybody to read. */
-export function unfitHost(text: string): string {
+export function invalidHostMessage(text: string): string {
   return `${
     text.includes('@') ? 'this' : `"${text}"`
   } is neither a host name nor an address nor a range of addresses; write it like api.example.com, 192.0.2.1 or 192.0.2.0/24`;

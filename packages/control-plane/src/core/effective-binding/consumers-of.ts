@@ -1,5 +1,5 @@
 import { componentTypes } from '../component-type/component-types';
-import { Consumer, connectionTarget } from './connections/peer';
+import { Consumer, targetComponent } from './connections/peer';
 import { renderTarget } from './target';
 import { compareText, sortedEntries } from '../../runtime/sorted';
 import { indexes, componentIndexValue } from '../lookups/indexes';
@@ -30,7 +30,7 @@ export function consumersOf(
       sortedEntries(binding.spec.workloadSpec.connections)
         .filter(([, connection]) => {
           const { projectName } = binding.spec.owner;
-          const wanted = connectionTarget(connection, projectName);
+          const wanted = targetComponent(connection, projectName);
           return (
             wanted?.project === owner.projectName &&
             wanted.component === owner.componentName

@@ -11,7 +11,7 @@ import { strategicMerge } from '../../runtime/merge';
 import { sortedEntries } from '../../runtime/sorted';
 import type { Binding } from '../binding/binding';
 import { invalid, warning, type Problem } from '../problem';
-import { apisOf } from './apis/visible-apis';
+import { resolveApis } from './apis/visible-apis';
 
 type Apis = { [name: string]: ServiceAPI };
 type OverridableSpec = Pick<
@@ -59,7 +59,7 @@ export function effectiveSpecOf<S extends OverridableSpec>(
   };
   return {
     spec: effective,
-    apis: apisOf(effective.workloadSpec, effective.apis),
+    apis: resolveApis(effective.workloadSpec, effective.apis),
     problems,
   };
 }

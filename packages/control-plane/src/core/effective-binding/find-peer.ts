@@ -1,5 +1,5 @@
-import { bindingIn } from '../component-type/bindings';
-import { isolationIn } from '../isolation/isolation-in';
+import { findBinding } from '../component-type/bindings';
+import { findIsolation } from '../isolation/find-isolation';
 import { FindPeer } from './connections/peer';
 import { renderTarget } from './target';
 import { Read } from '../../runtime/read';
@@ -11,13 +11,13 @@ export function peersOf(read: Read, { metadata, spec }: Binding): FindPeer {
   const { environment } = spec;
   return ({ project, component }) => {
     const owner = { projectName: project, componentName: component };
-    const peer = bindingIn(read, organization, owner, environment)?.binding;
+    const peer = findBinding(read, organization, owner, environment)?.binding;
     const endpoints = peer?.status?.endpoints;
     if (!peer || !endpoints?.length) {
       return undefined;
     }
     const { namespace, labels } = renderTarget(peer);
-    const isolation = isolationIn(read, organization, project, environment);
+    const isolation = findIsolation(read, organization, project, environment);
     return {
       project,
       component,

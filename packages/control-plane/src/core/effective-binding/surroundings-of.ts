@@ -4,7 +4,7 @@ import {
   managedResourceKind,
 } from '@promenade/openchoreo-model';
 import { RenderSurroundings } from '../component-type/component-type';
-import { dataPlaneOf } from '../lookups/data-plane-of';
+import { findDataPlane } from '../lookups/find-data-plane';
 import { hostsOf } from './hosts';
 import { misfit } from '../../runtime/misfit';
 import { Read } from '../../runtime/read';
@@ -19,21 +19,21 @@ export function surroundingsOf(
 ): RenderSurroundings {
   const { metadata, spec } = binding;
   const { namespace = '' } = metadata;
-  const found = dataPlaneOf(read, namespace, spec.environment);
+  const found = findDataPlane(read, namespace, spec.environment);
   const place: { dataPlane?: DataPlane } = 'reason' in found ? {} : found;
   return {
     hosts:
       'reason' in found
         ? hostsOf(spec.environment)
         : hostsOf(spec.environment, found.environment, found.dataPlane),
-    takenBy: takenPlaces(read, metadata, spec.environment),
+    findRouteOwner: takenPlaces(read, metadata, spec.environment),
     dataPlane: place.dataPlane,
     findPeer: peersOf(read, binding),
     findManagedResource: name =>
       read.get(managedResourceKind, { namespace, name }),
     configuration: {
       findGroup: name => read.get(configurationGroupKind, { namespace, name }),
-      misfit: name => misfit(read, configurationGroupKind, { namespace, name }),
+      describeInvalidGroup: name => misfit(read, configurationGroupKind, { namespace, name }),
       secretStore: place.dataPlane?.spec.secretStore,
     },
   };

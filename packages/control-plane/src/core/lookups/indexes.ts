@@ -4,7 +4,7 @@ import { isJsonList, isJsonObject, jsonAt } from '../../runtime/json';
 import { controllerOf } from '../../runtime/owner-reference';
 import { ObjectIndex } from '../../runtime/read';
 import { apiClassNamesOf } from '../effective-binding/effective-spec';
-import { placesOf } from '../effective-binding/apis/places';
+import { routeKeys } from '../effective-binding/apis/places';
 
 /** Index value of a name in a namespace. */
 export const inNamespace = (namespace: string, name: string): string =>
@@ -111,7 +111,7 @@ const byApiClass: ValuesOf = object =>
 
 const byGatewayAddress: ValuesOf = object =>
   itemsAt(object, 'spec', 'resources').flatMap(resource =>
-    placesOf(resource.object),
+    routeKeys(resource.object),
   );
 
 function index(name: string, valuesOf: ObjectIndex['valuesOf']): ObjectIndex {

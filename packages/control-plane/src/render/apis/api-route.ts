@@ -6,7 +6,7 @@ import {
   objectMeta,
   type RenderTarget,
 } from '../../core/effective-binding/target';
-import { rewriteTo } from '../../core/effective-binding/apis/backend';
+import { backendPath } from '../../core/effective-binding/apis/backend';
 import type { Exposure } from '../../core/effective-binding/apis/exposure';
 import { backendRefOf } from './foreign-backend';
 import { routeKinds, routeName } from './target-ref';
@@ -40,8 +40,8 @@ export function renderApiRoute(
         gateway: hosts.api[level],
         listenerPort,
         path,
-        rewriteTo: rewriteTo(backend),
-        rewriteHost: backend.foreign?.host,
+        rewriteTo: backendPath(backend),
+        rewriteHost: backend.external?.host,
         filters,
         backendRef,
       });

@@ -11,7 +11,7 @@ import {
 } from '../../test/__testUtils__/rendering/service-case';
 import { hostsOf } from '../../core/effective-binding/hosts';
 import { operationPattern } from './operation-routes';
-import { exposuresOf } from '../../core/effective-binding/apis/exposure';
+import { resolveExposures } from '../../core/effective-binding/apis/exposure';
 
 const apiVersion = 'openchoreo.dev/v1alpha1';
 const jwt = { jwks: 'https://idp.test/jwks', issuer: 'https://idp.test' };
@@ -340,7 +340,7 @@ describe('row 14: operations', () => {
     ['', '/a+b/*', '^/shop/greeter(/a\\+b(?:/.*)?)$'],
     ['', '/', '^/shop/greeter(/)$'],
   ])('under %j with path %j are found by %s', (basePath, path, pattern) => {
-    const { exposures } = exposuresOf(
+    const { exposures } = resolveExposures(
       { project: 'shop', component: 'greeter' },
       {
         api: {

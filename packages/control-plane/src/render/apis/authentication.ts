@@ -1,6 +1,6 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
 import type { JsonObject } from '../../runtime/json';
-import { carriesCredentials } from '../../core/effective-binding/carries-credentials';
+import { hasCredentials } from '../../core/effective-binding/carries-credentials';
 import { invalid, type Problem } from '../../core/problem';
 
 /** How callers prove who they are, as members of a SecurityPolicy. */
@@ -87,7 +87,7 @@ function byToken(
       'nothing says by which keys tokens are checked; give authentication.jwt in the APIClass, or spec.gateway.security.remoteJwks.uri of the Environment',
     );
   }
-  if (carriesCredentials(jwks)) {
+  if (hasCredentials(jwks)) {
     return failed(
       settings?.jwt?.jwks
         ? `${field}.jwt.jwks`

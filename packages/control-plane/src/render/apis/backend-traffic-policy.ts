@@ -7,7 +7,7 @@ import {
   type RenderTarget,
 } from '../../core/effective-binding/target';
 import {
-  circuitBreakerLimits,
+  resolveCircuitBreaker,
   isNegative,
   negativeLimit,
 } from '../../core/effective-binding/apis/circuit-breaker';
@@ -31,7 +31,7 @@ export function renderBackendTrafficPolicy(
 ): { resource?: ReleaseResource; problems: Problem[] } {
   const { rateLimit, circuitBreaker } = policy;
   const unit = rateLimit && rateLimitUnit(rateLimit.window);
-  const breaker = circuitBreakerLimits(
+  const breaker = resolveCircuitBreaker(
     circuitBreaker,
     `${field}.circuitBreaker`,
   );

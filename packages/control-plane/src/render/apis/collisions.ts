@@ -2,8 +2,8 @@ import type { Manifest } from '../../core/manifest';
 import { invalid, type Problem } from '../../core/problem';
 import type { Exposure } from '../../core/effective-binding/apis/exposure';
 import {
-  placesOf,
-  type TakenBy,
+  routeKeys,
+  type FindRouteOwner,
 } from '../../core/effective-binding/apis/places';
 
 /** What callers tell an API by, and the field that moves it elsewhere. */
@@ -77,10 +77,12 @@ export function collisions(
 export function occupied(
   exposure: Exposure,
   route: Manifest,
-  takenBy: TakenBy,
+  findRouteOwner: FindRouteOwner,
 ): Problem | undefined {
   const { what, field, wayOut } = placeOf(exposure);
-  const owner = placesOf(route).flatMap(place => takenBy(place) ?? [])[0];
+  const owner = routeKeys(route).flatMap(
+    place => findRouteOwner(place) ?? [],
+  )[0];
   return owner === undefined
     ? undefined
     : invalid(

@@ -4,7 +4,7 @@ import {
   objectMeta,
   type RenderTarget,
 } from '../../core/effective-binding/target';
-import { isAddress } from '../../core/effective-binding/apis/backend';
+import { isIpAddress } from '../../core/effective-binding/apis/backend';
 import type { Exposure } from '../../core/effective-binding/apis/exposure';
 import { exposureName } from './target-ref';
 
@@ -15,7 +15,7 @@ export function backendRefOf(
   target: RenderTarget,
   exposure: Exposure,
 ): JsonObject {
-  return exposure.backend.foreign
+  return exposure.backend.external
     ? { group, kind: 'Backend', name: backendName(target, exposure) }
     : { name: target.name, port: exposure.backend.port };
 }
@@ -29,9 +29,9 @@ export function renderForeignBackend(
   target: RenderTarget,
   exposure: Exposure,
 ): ReleaseResource[] {
-  const { foreign, port } = exposure.backend;
-  if (!foreign) return [];
-  const { host, secure } = foreign;
+  const { external, port } = exposure.backend;
+  if (!external) return [];
+  const { host, isSecure } = external;
   const name = backendName(target, exposure);
   const backend = namedResource({
     apiVersion: `${group}/v1alpha1`,
@@ -39,13 +39,13 @@ export function renderForeignBackend(
     metadata: objectMeta(target, name),
     spec: {
       endpoints: [
-        isAddress(host)
+        isIpAddress(host)
           ? { ip: { address: host, port } }
           : { fqdn: { hostname: host, port } },
       ],
     },
   });
-  if (!secure) return [backend];
+  if (!isSecure) return [backend];
   const tls = namedResource({
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'BackendTLSPolicy',

@@ -1,5 +1,5 @@
 import type { Hosts } from '../../core/effective-binding/hosts';
-import { httpRouteWith } from '../http-route';
+import { renderRouteWithRule } from '../http-route';
 import { namedResource, type ReleaseResource } from '../../core/manifest';
 import { invalid, type Problem } from '../../core/problem';
 import {
@@ -42,7 +42,7 @@ export function renderOperation(
   const group = 'gateway.envoyproxy.io';
   const kind = 'HTTPRouteFilter';
   return {
-    route: httpRouteWith(
+    route: renderRouteWithRule(
       target,
       {
         name: operationRouteName(target, exposure, operation),
@@ -72,12 +72,12 @@ export function renderOperation(
       metadata: objectMeta(target, filterName),
       spec: {
         urlRewrite: {
-          hostname: backend.foreign ? { type: 'Backend' } : undefined,
+          hostname: backend.external ? { type: 'Backend' } : undefined,
           path: {
             type: 'ReplaceRegexMatch',
             replaceRegexMatch: {
               pattern,
-              substitution: `${backend.foreign?.path ?? ''}\\1`,
+              substitution: `${backend.external?.path ?? ''}\\1`,
             },
           },
         },

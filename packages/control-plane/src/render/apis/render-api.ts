@@ -1,18 +1,18 @@
 import type { API, APIBinding, APIClass } from '@promenade/openchoreo-model';
-import { accessAt } from '../endpoint-status';
+import { exposureAccess } from '../endpoint-status';
 import type { Hosts } from '../../core/effective-binding/hosts';
-import { inFixedOrder } from '../../core/manifest';
+import { canonicalResource } from '../../core/manifest';
 import { pendingConnection, warning, type Problem } from '../../core/problem';
-import type { RenderResult } from '../render-result';
+import type { RenderResult } from '../../core/render-result';
 import {
   renderTarget,
   type RenderTarget,
 } from '../../core/effective-binding/target';
 import {
-  exposuresOf,
+  resolveExposures,
   type Exposure,
 } from '../../core/effective-binding/apis/exposure';
-import type { TakenBy } from '../../core/effective-binding/apis/places';
+import type { FindRouteOwner } from '../../core/effective-binding/apis/places';
 import { renderApis } from './render-apis';
 
 /** All that an APIBinding is rendered from. */
@@ -26,7 +26,7 @@ export interface RenderApiInput {
   /** What else is offered at the gateways under the same component. */
   readonly others: readonly Exposure[];
   /** Who else has places at the gateways; nobody by default. */
-  readonly takenBy?: TakenBy;
+  readonly findRouteOwner?: FindRouteOwner;
 }
 
 /**
@@ -40,7 +40,7 @@ export function renderApi({
   hosts,
   service,
   others,
-  takenBy,
+  findRouteOwner,
 }: RenderApiInput): RenderResult {
   const { name } = api.metadata;
   const target = { ...apiTarget(binding, api), name: service ?? '' };
@@ -51,24 +51,21 @@ export function renderApi({
     apis,
     classes: { [declared.className]: apiClass },
     hosts,
-    fieldOf,
+    apiField: fieldOf,
     others,
-    takenBy,
+    findRouteOwner,
   });
   const endpoint = { name, type: api.spec.type };
   const served =
     service !== undefined || Boolean(api.spec.rest?.backend?.target);
   return {
-    resources: served ? routed.resources.map(inFixedOrder) : [],
+    resources: served ? routed.resources.map(canonicalResource) : [],
     endpoints: [
-      routed.placed.reduce(
+      routed.exposures.reduce(
         (status, exposure) => ({
           ...status,
-          [exposure.level === 'Public' ? 'public' : 'organization']: accessAt(
-            target,
-            exposure,
-            hosts,
-          ),
+          [exposure.level === 'Public' ? 'public' : 'organization']:
+            exposureAccess(target, exposure, hosts),
         }),
         endpoint,
       ),
@@ -87,7 +84,8 @@ export function apiExposures(
   api: API,
 ): readonly Exposure[] {
   const { name } = api.metadata;
-  return exposuresOf(apiTarget(binding, api), { [name]: api.spec }).exposures;
+  return resolveExposures(apiTarget(binding, api), { [name]: api.spec })
+    .exposures;
 }
 
 /** Where the objects of an APIBinding go: the cell of the component that owns the API. */

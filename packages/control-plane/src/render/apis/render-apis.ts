@@ -5,10 +5,10 @@ import { invalid, type Problem } from '../../core/problem';
 import type { RenderTarget } from '../../core/effective-binding/target';
 import { collisions, occupied } from './collisions';
 import {
-  exposuresOf,
+  resolveExposures,
   type Exposure,
 } from '../../core/effective-binding/apis/exposure';
-import type { TakenBy } from '../../core/effective-binding/apis/places';
+import type { FindRouteOwner } from '../../core/effective-binding/apis/places';
 import { renderExposure, type RenderedExposure } from './render-exposure';
 import { renderStream } from './render-stream';
 import { restPolicyOf } from './rest-policy';
@@ -20,11 +20,11 @@ export interface ApisInput {
   readonly classes: { readonly [name: string]: APIClass };
   readonly hosts: Hosts;
   /** Path of an API in its object, for problems; that of a binding by default. */
-  readonly fieldOf?: (api: string) => string;
+  readonly apiField?: (api: string) => string;
   /** What else is offered at the gateways, which the APIs must keep clear of. */
   readonly others?: readonly Exposure[];
   /** Who else has places at the gateways; nobody by default. */
-  readonly takenBy?: TakenBy;
+  readonly findRouteOwner?: FindRouteOwner;
 }
 
 /** Routes and policies of the APIs of a component, in the order of a Release. */
@@ -32,7 +32,7 @@ export interface RenderedApis {
   readonly resources: ReleaseResource[];
   readonly problems: Problem[];
   /** Those that have their place at a gateway; whoever calls at the others' would be answered by somebody else. */
-  readonly placed: Exposure[];
+  readonly exposures: Exposure[];
 }
 
 const nothing: Omit<RenderedExposure, 'problems'> = {
@@ -50,15 +50,16 @@ const nothing: Omit<RenderedExposure, 'problems'> = {
  */
 export function renderApis(
   target: RenderTarget,
-  { apis, classes, hosts, fieldOf, others = [], takenBy }: ApisInput,
+  { apis, classes, hosts, apiField, others = [], findRouteOwner }: ApisInput,
 ): RenderedApis {
-  const { exposures, problems } = exposuresOf(target, apis, fieldOf);
+  const { exposures, problems } = resolveExposures(target, apis, apiField);
   const collided = collisions(others, exposures);
   const candidates = exposures
     .filter(exposure => !collided.has(exposure))
     .map(exposure => {
       const one = renderOne(target, exposure, classes, hosts);
-      const refusal = takenBy && refusalAmong(exposure, one, takenBy);
+      const refusal =
+        findRouteOwner && refusalAmong(exposure, one, findRouteOwner);
       return { exposure, refusal, one };
     });
   const rendered = candidates.map(({ refusal, one }) =>
@@ -77,7 +78,7 @@ export function renderApis(
       ...rendered.flatMap(one => one.problems),
       ...collided.values(),
     ],
-    placed: candidates
+    exposures: candidates
       .filter(({ refusal }) => !refusal)
       .map(({ exposure }) => exposure),
   };
@@ -108,10 +109,10 @@ function renderOne(
 function refusalAmong(
   exposure: Exposure,
   { routes }: RenderedExposure,
-  takenBy: TakenBy,
+  findRouteOwner: FindRouteOwner,
 ): Problem | undefined {
   return routes
-    .map(({ object }) => occupied(exposure, object, takenBy))
+    .map(({ object }) => occupied(exposure, object, findRouteOwner))
     .find(found => found !== undefined);
 }
 

@@ -36,7 +36,7 @@ export function renderStream(
           `a gateway cannot do this for ${exposure.protocol}; give API "${exposure.api}" an APIClass without ${member}`,
         ),
       ),
-    ...(exposure.backend.foreign
+    ...(exposure.backend.external
       ? [
           invalid(
             `${exposure.field}.tcp.backend.target`,

@@ -10,7 +10,7 @@ import {
   type ServiceCase,
 } from '../../test/__testUtils__/rendering/service-case';
 import type {
-  ConfigurationSurroundings,
+  ConfigurationContext,
   SecretStore,
 } from '../../core/effective-binding/configuration/values';
 
@@ -55,7 +55,7 @@ const usual = {
 function groups(
   spec: object = usual,
   secretStore?: SecretStore,
-): ConfigurationSurroundings {
+): ConfigurationContext {
   const group = configurationGroupSchema.parse({
     apiVersion: 'openchoreo.dev/v1alpha1',
     kind: 'ConfigurationGroup',
@@ -74,7 +74,7 @@ const from = (key: string, name = 'db') => ({
 
 function render(
   container: object,
-  configuration?: ConfigurationSurroundings,
+  configuration?: ConfigurationContext,
   given: ServiceCase = {},
 ) {
   const result = renderCase({

@@ -14,23 +14,23 @@ import {
   objectMeta,
   type RenderTarget,
 } from '../../core/effective-binding/target';
-import { secretBringer } from '../../core/effective-binding/configuration/secret-store';
+import { renderSecretSource } from '../../core/effective-binding/configuration/secret-store';
 import {
-  usesOf,
-  type Found,
-  type Uses,
-  type VariableUse,
+  resolveConfiguration,
+  type ValueLocation,
+  type ResolvedConfiguration,
+  type ReferencedVariable,
 } from '../../core/effective-binding/configuration/uses';
 import {
   isLive,
   plainValues,
-  type ConfigurationSurroundings,
+  type ConfigurationContext,
 } from '../../core/effective-binding/configuration/values';
 import { mountProblems } from './mount-check';
 import { contentKey, fileName, groupObjectName, mountsOf } from './volumes';
 
 /** What the references and files of a workload come to. */
-export interface Configuration {
+export interface RenderedConfiguration {
   /** `valueFrom` of a variable whose value comes from elsewhere. */
   env(container: string, variable: string): JsonObject | undefined;
   volumeMounts(container: string): JsonObject[];
@@ -47,25 +47,25 @@ export interface Configuration {
  *
  * @param injected - variables that it is given besides those that it declares, such as those of its connections
  */
-export function configurationOf(
+export function renderConfiguration(
   target: RenderTarget,
   workload: WorkloadTemplate,
-  surroundings: ConfigurationSurroundings = { findGroup: () => undefined },
-  injected: readonly VariableUse[] = [],
-): Configuration {
-  const declared = usesOf(workload, target.environment, surroundings);
+  context: ConfigurationContext = { findGroup: () => undefined },
+  injected: readonly ReferencedVariable[] = [],
+): RenderedConfiguration {
+  const declared = resolveConfiguration(workload, target.environment, context);
   const uses = {
     ...declared,
     variables: [...declared.variables, ...injected],
   };
-  const mounts = mountsOf(uses, { target, ...surroundings });
+  const mounts = mountsOf(uses, { target, ...context });
   const volumes = new Map(mounts.map(({ volume }) => [volume.name, volume]));
   return {
     env(container, variable) {
       const use = uses.variables.findLast(
         each => each.container === container && each.variable === variable,
       );
-      return use && valueFrom(target, use.found);
+      return use && valueFrom(target, use.location);
     },
     volumeMounts: name =>
       mounts
@@ -79,22 +79,22 @@ export function configurationOf(
     volumes: [...volumes.values()].sort((a, b) => compareText(a.name, b.name)),
     annotations: { ...checksumOf(uses), ...secretsOf(target, uses) },
     resources: [
-      ...groupObjects(target, uses, surroundings),
+      ...groupObjects(target, uses, context),
       ...fileObjects(target, uses),
     ],
     problems: [...uses.problems, ...mountProblems(uses.files, mounts)],
   };
 }
 
-const allFound = ({ variables, files }: Uses) =>
-  [...variables, ...files].map(({ found }) => found);
+const allFound = ({ variables, files }: ResolvedConfiguration) =>
+  [...variables, ...files].map(({ location }) => location);
 
 /** The Secrets whose change has to restart the pods: all that they use, but for those of groups that are Live. */
-function secretsOf(target: RenderTarget, uses: Uses): Labels {
+function secretsOf(target: RenderTarget, uses: ResolvedConfiguration): Labels {
   const names = new Set(
     allFound(uses).flatMap(found => {
-      if (found.in === 'secret') return [found.name];
-      return found.in === 'group' &&
+      if (found.kind === 'secret') return [found.name];
+      return found.kind === 'group' &&
         'vaultKey' in found.value &&
         !isLive(found.group)
         ? [groupObjectName(target, found.group.metadata.name)]
@@ -110,9 +110,9 @@ function secretsOf(target: RenderTarget, uses: Uses): Labels {
     : {};
 }
 
-function valueFrom(target: RenderTarget, found: Found): JsonObject {
+function valueFrom(target: RenderTarget, found: ValueLocation): JsonObject {
   const { key } = found;
-  if (found.in === 'secret') {
+  if (found.kind === 'secret') {
     return { secretKeyRef: { name: found.name, key } };
   }
   const name = groupObjectName(target, found.group.metadata.name);
@@ -123,13 +123,13 @@ function valueFrom(target: RenderTarget, found: Found): JsonObject {
 
 function groupObjects(
   target: RenderTarget,
-  uses: Uses,
-  { secretStore }: ConfigurationSurroundings,
+  uses: ResolvedConfiguration,
+  { secretStore }: ConfigurationContext,
 ): ReleaseResource[] {
   const groups = new Map<string, ConfigurationGroup>();
   const secrets = new Map<string, Map<string, string>>();
   for (const found of allFound(uses)) {
-    if (found.in !== 'group') continue;
+    if (found.kind !== 'group') continue;
     const { name } = found.group.metadata;
     groups.set(name, found.group);
     if ('vaultKey' in found.value) {
@@ -149,19 +149,22 @@ function groupObjects(
         ? [configMap(target, name, data)]
         : []),
       ...(secretStore && stored.length
-        ? [secretBringer(target, name, secretStore, stored)]
+        ? [renderSecretSource(target, name, secretStore, stored)]
         : []),
     ];
   });
 }
 
-function fileObjects(target: RenderTarget, { files }: Uses): ReleaseResource[] {
+function fileObjects(
+  target: RenderTarget,
+  { files }: ResolvedConfiguration,
+): ReleaseResource[] {
   return files.flatMap(file =>
-    file.found.in === 'line'
+    file.location.kind === 'inline'
       ? configMap(
           target,
           genName(nameLimits.resource, target.binding, fileName(file)),
-          { [contentKey]: file.found.content },
+          { [contentKey]: file.location.content },
         )
       : [],
   );
@@ -188,19 +191,19 @@ function configMap(
  * change: variables and files of groups that restart (which is what a group
  * does that says nothing), and files that are written out.
  */
-function checksumOf(uses: Uses): Labels {
+function checksumOf(uses: ResolvedConfiguration): Labels {
   const restarting = [
-    ...uses.variables.map(({ container, variable, found }) => ({
+    ...uses.variables.map(({ container, variable, location }) => ({
       at: `${container} env ${variable}`,
-      found,
+      found: location,
     })),
-    ...uses.files.map(({ container, mountPath, found }) => ({
+    ...uses.files.map(({ container, mountPath, location }) => ({
       at: `${container} file ${mountPath}`,
-      found,
+      found: location,
     })),
   ].flatMap(({ at, found }) => {
-    if (found.in === 'line') return [[at, found.content]];
-    return found.in === 'group' && !isLive(found.group)
+    if (found.kind === 'inline') return [[at, found.content]];
+    return found.kind === 'group' && !isLive(found.group)
       ? [[at, found.value]]
       : [];
   });

@@ -1,5 +1,5 @@
 import { invalid, type Problem } from '../../core/problem';
-import type { FileUse } from '../../core/effective-binding/configuration/uses';
+import type { MountedFile } from '../../core/effective-binding/configuration/uses';
 import { folderOf, mountedAsFolder, type Mount } from './volumes';
 
 /**
@@ -7,7 +7,7 @@ import { folderOf, mountedAsFolder, type Mount } from './volumes';
  * below a folder that is mounted as a whole, and those that would have the root mounted as a whole.
  */
 export function mountProblems(
-  files: readonly FileUse[],
+  files: readonly MountedFile[],
   mounts: readonly Mount[],
 ): Problem[] {
   return files.flatMap(file => {
@@ -24,8 +24,8 @@ export function mountProblems(
 }
 
 function mountTrouble(
-  file: FileUse,
-  files: readonly FileUse[],
+  file: MountedFile,
+  files: readonly MountedFile[],
   mounts: readonly Mount[],
 ): string | undefined {
   const { container, mountPath } = file;

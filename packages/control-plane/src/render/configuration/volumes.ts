@@ -1,11 +1,11 @@
 import { contentHash, genName, nameLimits } from '@promenade/openchoreo-model';
 import type { JsonObject } from '../../runtime/json';
 import type { RenderTarget } from '../../core/effective-binding/target';
-import { isMountedByDriver } from '../../core/effective-binding/configuration/secret-store';
+import { isCsiDriver } from '../../core/effective-binding/configuration/secret-store';
 import type {
-  FileUse,
-  Found,
-  Uses,
+  MountedFile,
+  ValueLocation,
+  ResolvedConfiguration,
 } from '../../core/effective-binding/configuration/uses';
 import {
   isLive,
@@ -29,7 +29,7 @@ export function groupObjectName({ binding }: RenderTarget, group: string) {
 }
 
 /** Name of the ConfigMap of a file that is written out, and of its volume. */
-export function fileName({ container, mountPath }: FileUse): string {
+export function fileName({ container, mountPath }: MountedFile): string {
   return `filemount-${contentHash([container, mountPath]).slice(0, 8)}`;
 }
 
@@ -49,7 +49,10 @@ export interface Place {
  * itself. So the files of a folder that has one of a Live group are mounted as
  * that folder; all others alone, which leaves what the image has beside them.
  */
-export function mountsOf({ files, variables }: Uses, place: Place): Mount[] {
+export function mountsOf(
+  { files, variables }: ResolvedConfiguration,
+  place: Place,
+): Mount[] {
   const alone = files.filter(file => !mountedAsFolder(file, files));
   const together = files.filter(file => mountedAsFolder(file, files));
   return [
@@ -70,57 +73,65 @@ export function folderOf(path: string): string {
 
 /** Whether a file is mounted with all of its folder, which has a file of a Live group. */
 export function mountedAsFolder(
-  file: FileUse,
-  files: readonly FileUse[],
+  file: MountedFile,
+  files: readonly MountedFile[],
 ): boolean {
   return files.some(
-    other => isLiveValue(other.found) && folderKey(other) === folderKey(file),
+    other =>
+      isLiveValue(other.location) && folderKey(other) === folderKey(file),
   );
 }
 
-function folderKey({ container, mountPath }: FileUse): string {
+function folderKey({ container, mountPath }: MountedFile): string {
   return `${container}:${folderOf(mountPath)}`;
 }
 
-function isLiveValue(found: FileUse['found']): boolean {
-  return found.in === 'group' && isLive(found.group);
+function isLiveValue(found: MountedFile['location']): boolean {
+  return found.kind === 'group' && isLive(found.group);
 }
 
-function mountedAlone(file: FileUse, { target, secretStore }: Place): Mount {
-  const { container, mountPath, found } = file;
+function mountedAlone(
+  file: MountedFile,
+  { target, secretStore }: Place,
+): Mount {
+  const { container, mountPath, location } = file;
   const mount = (name: string, source: JsonObject, subPath: string): Mount => ({
     container,
     mountPath,
     subPath,
     volume: { name, ...source },
   });
-  if (found.in === 'line') {
+  if (location.kind === 'inline') {
     const name = fileName(file);
     const object = genName(nameLimits.resource, target.binding, name);
     return mount(name, { configMap: { name: object } }, contentKey);
   }
-  if (found.in === 'secret') {
+  if (location.kind === 'secret') {
     return mount(
-      volumeName(found.name, 'secret'),
-      { secret: { secretName: found.name } },
-      found.key,
+      volumeName(location.name, 'secret'),
+      { secret: { secretName: location.name } },
+      location.key,
     );
   }
-  const group = found.group.metadata.name;
+  const group = location.group.metadata.name;
   const name = groupObjectName(target, group);
-  if ('plain' in found.value) {
-    return mount(volumeName(group, 'cm'), { configMap: { name } }, found.key);
+  if ('plain' in location.value) {
+    return mount(
+      volumeName(group, 'cm'),
+      { configMap: { name } },
+      location.key,
+    );
   }
-  return isMountedByDriver(secretStore)
-    ? mount(volumeName(group, 'csi'), byDriver(name), found.key)
+  return isCsiDriver(secretStore)
+    ? mount(volumeName(group, 'csi'), byDriver(name), location.key)
     : mount(
         volumeName(group, 'es'),
         { secret: { secretName: name } },
-        found.key,
+        location.key,
       );
 }
 
-function mountedTogether(files: readonly FileUse[], place: Place): Mount {
+function mountedTogether(files: readonly MountedFile[], place: Place): Mount {
   const [{ container, mountPath }] = files;
   const folder = folderOf(mountPath);
   const hash = contentHash([container, folder]).slice(0, 8);
@@ -134,31 +145,35 @@ function mountedTogether(files: readonly FileUse[], place: Place): Mount {
   };
 }
 
-function projected(file: FileUse, { target }: Place): JsonObject {
-  const { found, mountPath } = file;
+function projected(file: MountedFile, { target }: Place): JsonObject {
+  const { location, mountPath } = file;
   const path = mountPath.slice(mountPath.lastIndexOf('/') + 1);
-  if (found.in === 'line') {
+  if (location.kind === 'inline') {
     const name = genName(nameLimits.resource, target.binding, fileName(file));
     return { configMap: { name, items: [{ key: contentKey, path }] } };
   }
-  const items = [{ key: found.key, path }];
-  if (found.in === 'secret') return { secret: { name: found.name, items } };
-  const name = groupObjectName(target, found.group.metadata.name);
-  return 'plain' in found.value
+  const items = [{ key: location.key, path }];
+  if (location.kind === 'secret')
+    return { secret: { name: location.name, items } };
+  const name = groupObjectName(target, location.group.metadata.name);
+  return 'plain' in location.value
     ? { configMap: { name, items } }
     : { secret: { name, items } };
 }
 
 /** A Secret that the CSI driver brings is there only where its class is mounted too. */
 function driverMounts(
-  uses: readonly { container: string; found: Found | FileUse['found'] }[],
+  references: readonly {
+    container: string;
+    location: ValueLocation | MountedFile['location'];
+  }[],
   { target, secretStore }: Place,
 ): Mount[] {
-  if (!isMountedByDriver(secretStore)) return [];
+  if (!isCsiDriver(secretStore)) return [];
   const mounts = new Map<string, Mount>();
-  for (const { container, found } of uses) {
-    if (found.in !== 'group' || 'plain' in found.value) continue;
-    const group = found.group.metadata.name;
+  for (const { container, location } of references) {
+    if (location.kind !== 'group' || 'plain' in location.value) continue;
+    const group = location.group.metadata.name;
     mounts.set(`${container}:${group}`, {
       container,
       mountPath: `/mnt/secrets-store/${group}`,

@@ -4,10 +4,10 @@ import type { ReleaseResource } from '../../core/manifest';
 import { compareText } from '../../runtime/sorted';
 import type { RenderTarget } from '../../core/effective-binding/target';
 import {
-  staysInside,
-  type egressOf,
+  isInCluster,
+  type egressSettings,
 } from '../../core/effective-binding/connections/egress';
-import type { Lead } from '../../core/effective-binding/connections/lead';
+import type { ResolvedConnection } from '../../core/effective-binding/connections/lead';
 
 /** Every IPv4 address; Cilium itself leaves out those inside the cluster. */
 const anywhere = '0.0.0.0/0';
@@ -19,11 +19,11 @@ const anywhere = '0.0.0.0/0';
  */
 export function renderEgressPolicy(
   target: RenderTarget,
-  leads: readonly Lead[],
-  egress: ReturnType<typeof egressOf>,
+  connections: readonly ResolvedConnection[],
+  egress: ReturnType<typeof egressSettings>,
 ): ReleaseResource[] {
-  const hosts = leads.flatMap(({ end }) =>
-    end.kind === 'outside' && !staysInside(end) ? [end.host] : [],
+  const hosts = connections.flatMap(({ target: end }) =>
+    end.kind === 'external' && !isInCluster(end) ? [end.host] : [],
   );
   if (hosts.length === 0) return [];
   const ranges = new Set(

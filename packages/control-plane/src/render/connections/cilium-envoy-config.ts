@@ -1,13 +1,13 @@
 import type { JsonObject } from '../../runtime/json';
 import type { ReleaseResource } from '../../core/manifest';
-import { portAt } from '../ports';
+import { findPort } from '../ports';
 import {
   objectMeta,
   type RenderTarget,
 } from '../../core/effective-binding/target';
 import type {
-  ComponentEnd,
-  Lead,
+  ComponentTarget,
+  ResolvedConnection,
 } from '../../core/effective-binding/connections/lead';
 import { connectionName } from '../../core/effective-binding/connections/names';
 import type { PolicySettings } from '../../core/effective-binding/connections/policy-settings';
@@ -27,13 +27,13 @@ const retryOn =
  */
 export function renderProxiedService(
   target: RenderTarget,
-  lead: Lead,
-  { peer, endpoint }: ComponentEnd,
+  connection: ResolvedConnection,
+  { peer, endpoint }: ComponentTarget,
   settings: PolicySettings,
 ): ReleaseResource[] {
-  const name = connectionName(target, lead.name);
-  const port = lead.access?.port;
-  const served = portAt(peer.workload.endpoints, port, 'TCP');
+  const name = connectionName(target, connection.name);
+  const port = connection.access?.port;
+  const served = findPort(peer.workload.endpoints, port, 'TCP');
   const metadata = objectMeta(target, name);
   return [
     {

@@ -11,25 +11,25 @@ import {
   type JsonObject,
 } from '../../runtime/json';
 import {
-  exposuresOf,
+  resolveExposures,
   type Exposure,
 } from '../../core/effective-binding/apis/exposure';
 import { operationRouteName } from '../apis/operation-routes';
 import { routeName } from '../apis/target-ref';
-import { apisOf } from '../../core/effective-binding/apis/visible-apis';
+import { resolveApis } from '../../core/effective-binding/apis/visible-apis';
 import type { Hosts } from '../../core/effective-binding/hosts';
 import type { Manifest, ReleaseResource } from '../../core/manifest';
 import type { RenderTarget } from '../../core/effective-binding/target';
 import { consumerGateway } from '../../core/effective-binding/connections/names';
 import {
-  connectionTarget,
+  targetComponent,
   type Consumer,
 } from '../../core/effective-binding/connections/peer';
 import {
-  policySettings,
+  parsePolicySettings,
   type PolicySettings,
 } from '../../core/effective-binding/connections/policy-settings';
-import { trafficSettings } from './traffic-settings';
+import { renderTrafficSettings } from './traffic-settings';
 
 /** What the routes of consumers follow from. */
 export interface ConsumerRoutesInput {
@@ -50,15 +50,15 @@ const trafficPolicyKind = 'BackendTrafficPolicy';
  *
  * @param resources - what is rendered of the component
  */
-export function consumerRoutes(
+export function renderConsumerRoutes(
   resources: readonly ReleaseResource[],
   { target, workload, apis, hosts, consumers }: ConsumerRoutesInput,
 ): ReleaseResource[] {
-  const { exposures } = exposuresOf(target, apisOf(workload, apis));
+  const { exposures } = resolveExposures(target, resolveApis(workload, apis));
   return consumers.flatMap(consumer => {
     const { connection, name } = consumer;
-    const wanted = connectionTarget(connection, consumer.target.project);
-    const { settings } = policySettings(connection.policy, '');
+    const wanted = targetComponent(connection, consumer.target.project);
+    const { settings } = parsePolicySettings(connection.policy, '');
     if (
       !settings ||
       consumer.target.project === target.project ||
@@ -75,7 +75,7 @@ export function consumerRoutes(
           (protocol === 'HTTP' || protocol === 'gRPC'),
       )
       .flatMap(exposure =>
-        copiesFor(resources, routesOf(target, exposure), {
+        copyRoutes(resources, routeNames(target, exposure), {
           host,
           settings,
           suffix: [consumer.target.namespace, consumer.target.binding, name],
@@ -84,7 +84,7 @@ export function consumerRoutes(
   });
 }
 
-function routesOf(target: RenderTarget, exposure: Exposure): Set<string> {
+function routeNames(target: RenderTarget, exposure: Exposure): Set<string> {
   return new Set([
     routeName(target, exposure),
     ...exposure.operations.map(operation =>
@@ -101,7 +101,7 @@ interface CopyInput {
 }
 
 /** The routes of these names, and all policies of theirs, once more. */
-function copiesFor(
+function copyRoutes(
   resources: readonly ReleaseResource[],
   routes: ReadonlySet<string>,
   { host, settings, suffix }: CopyInput,
@@ -110,24 +110,26 @@ function copiesFor(
   return resources.flatMap(({ object }) => {
     const { spec = {} } = object;
     if (object.kind.endsWith('Route') && routes.has(object.metadata.name)) {
-      return copy(object, renamed, { ...spec, hostnames: [host] });
+      return copyResource(object, renamed, { ...spec, hostnames: [host] });
     }
-    const refs = targetRefsOf(spec).filter(ref => routes.has(String(ref.name)));
+    const refs = readTargetRefs(spec).filter(ref =>
+      routes.has(String(ref.name)),
+    );
     if (refs.length === 0) return [];
     const targetRefs = refs.map(ref => ({
       ...ref,
       name: renamed(String(ref.name)),
     }));
-    return copy(object, renamed, {
+    return copyResource(object, renamed, {
       ...(object.kind === trafficPolicyKind
-        ? withSettings(spec, settings)
+        ? mergeTrafficSettings(spec, settings)
         : spec),
       targetRefs,
     });
   });
 }
 
-function copy(
+function copyResource(
   object: Manifest,
   renamed: (name: string) => string,
   spec: JsonObject,
@@ -139,14 +141,17 @@ function copy(
   };
 }
 
-function targetRefsOf(spec: JsonObject): JsonObject[] {
+function readTargetRefs(spec: JsonObject): JsonObject[] {
   const refs = jsonAt(spec, 'targetRefs');
   return isJsonList(refs) ? refs.filter(isJsonObject) : [];
 }
 
 /** The consumer's settings laid over the target's; of two limits the lower one holds. */
-function withSettings(spec: JsonObject, settings: PolicySettings): JsonObject {
-  const own = trafficSettings(settings);
+function mergeTrafficSettings(
+  spec: JsonObject,
+  settings: PolicySettings,
+): JsonObject {
+  const own = renderTrafficSettings(settings);
   const limits: Record<string, number> = {};
   for (const breaker of [spec.circuitBreaker, own.circuitBreaker]) {
     if (!isJsonObject(breaker)) continue;

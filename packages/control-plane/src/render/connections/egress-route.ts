@@ -1,4 +1,4 @@
-import { isAddress } from '../../core/effective-binding/apis/backend';
+import { isIpAddress } from '../../core/effective-binding/apis/backend';
 import type { ReleaseResource } from '../../core/manifest';
 import {
   objectMeta,
@@ -7,14 +7,14 @@ import {
 import {
   egressGateway,
   egressHost,
-  type egressOf,
+  type egressSettings,
 } from '../../core/effective-binding/connections/egress';
 import type {
-  Lead,
-  OutsideEnd,
+  ResolvedConnection,
+  ExternalTarget,
 } from '../../core/effective-binding/connections/lead';
 import { connectionName } from '../../core/effective-binding/connections/names';
-import { trafficSettings } from './traffic-settings';
+import { renderTrafficSettings } from './traffic-settings';
 
 const gatewayApi = 'gateway.networking.k8s.io';
 const envoyGateway = 'gateway.envoyproxy.io';
@@ -25,11 +25,11 @@ const envoyGateway = 'gateway.envoyproxy.io';
  */
 export function renderEgressRoute(
   target: RenderTarget,
-  lead: Lead,
-  { host = '', port, secure }: OutsideEnd,
-  egress: ReturnType<typeof egressOf>,
+  connection: ResolvedConnection,
+  { host = '', port, isSecure }: ExternalTarget,
+  egress: ReturnType<typeof egressSettings>,
 ): ReleaseResource[] {
-  const name = connectionName(target, lead.name);
+  const name = connectionName(target, connection.name);
   const metadata = objectMeta(target, name);
   const backend = { group: envoyGateway, kind: 'Backend', name };
   const route = { group: gatewayApi, kind: 'HTTPRoute', name };
@@ -51,7 +51,7 @@ export function renderEgressRoute(
         metadata,
         spec: {
           endpoints: [
-            isAddress(host)
+            isIpAddress(host)
               ? { ip: { address: host, port } }
               : { fqdn: { hostname: host.toLowerCase(), port } },
           ],
@@ -66,10 +66,10 @@ export function renderEgressRoute(
         metadata,
         spec: {
           parentRefs: [{ ...egressGateway }],
-          hostnames: [egressHost(target, lead.name)],
+          hostnames: [egressHost(target, connection.name)],
           rules: [
             {
-              filters: isAddress(host)
+              filters: isIpAddress(host)
                 ? undefined
                 : [
                     {
@@ -83,7 +83,7 @@ export function renderEgressRoute(
         },
       },
     },
-    ...(secure
+    ...(isSecure
       ? [
           {
             id: `${name}-tls`,
@@ -102,7 +102,7 @@ export function renderEgressRoute(
           },
         ]
       : []),
-    ...(lead.policy
+    ...(connection.policy
       ? [
           {
             id: `${name}-btp`,
@@ -110,7 +110,10 @@ export function renderEgressRoute(
               apiVersion: `${envoyGateway}/v1alpha1`,
               kind: 'BackendTrafficPolicy',
               metadata,
-              spec: { targetRefs: [route], ...trafficSettings(lead.policy) },
+              spec: {
+                targetRefs: [route],
+                ...renderTrafficSettings(connection.policy),
+              },
             },
           },
         ]

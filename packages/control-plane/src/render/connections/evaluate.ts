@@ -2,8 +2,8 @@ import { executeTemplate } from '../go/template/execute-template';
 import { TemplateError } from '../go/template/template-error';
 import type { TemplateData } from '../go/template/value';
 import type {
-  Lead,
-  SecretFound,
+  ResolvedConnection,
+  ResolvedSecret,
 } from '../../core/effective-binding/connections/lead';
 import { secretVariable } from '../../core/effective-binding/connections/names';
 
@@ -13,11 +13,11 @@ export interface NamedSecret {
   readonly helper: string;
   /** Stands for the secret in a text; Kubernetes fills it in from the helper. */
   readonly reference: string;
-  readonly found: SecretFound;
+  readonly location: ResolvedSecret;
 }
 
 /** What a template comes to. */
-export type Evaluated =
+export type EvaluatedTemplate =
   | { readonly text: string; readonly secrets: readonly NamedSecret[] }
   /** It is no template. */
   | { readonly error: string }
@@ -28,11 +28,14 @@ export type Evaluated =
 const probe = '%\u0000"Secret"\u0000&';
 
 /** Executes a template over what is known of the other end of a connection. Secrets appear in the text as references. */
-export function evaluate(template: string, lead: Lead): Evaluated {
-  const secrets = secretsOf(lead);
+export function evaluateTemplate(
+  template: string,
+  connection: ResolvedConnection,
+): EvaluatedTemplate {
+  const secrets = namedSecrets(connection);
   const withSecrets = (text: (secret: NamedSecret) => string) =>
     executeTemplate(template, {
-      ...dataOf(lead),
+      ...templateData(connection),
       ...Object.fromEntries(
         secrets.map(([name, secret]) => [name, text(secret)]),
       ),
@@ -55,21 +58,24 @@ export function evaluate(template: string, lead: Lead): Evaluated {
   }
 }
 
-function dataOf({ access, end }: Lead): TemplateData {
+function templateData({ access, target }: ResolvedConnection): TemplateData {
   const { host, port, scheme = '', basePath = '', uri = '' } = access ?? {};
   return {
     ...(host !== undefined && { host }),
     // A text there, as in OpenChoreo v0.3.2.
     ...(port !== undefined && { port: String(port) }),
     ...(access && { scheme, basePath, uri, url: uri }),
-    ...(end.kind === 'outside' && end.values),
+    ...(target.kind === 'external' && target.values),
   };
 }
 
-function secretsOf({ name, end }: Lead): [string, NamedSecret][] {
-  if (end.kind !== 'outside') return [];
-  return Object.entries(end.secrets).map(([secret, found]) => {
+function namedSecrets({
+  name,
+  target,
+}: ResolvedConnection): [string, NamedSecret][] {
+  if (target.kind !== 'external') return [];
+  return Object.entries(target.secrets).map(([secret, location]) => {
     const helper = secretVariable(name, secret);
-    return [secret, { helper, reference: `$(${helper})`, found }];
+    return [secret, { helper, reference: `$(${helper})`, location }];
   });
 }

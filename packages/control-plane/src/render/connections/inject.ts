@@ -1,26 +1,26 @@
-import { secretStoreTrouble } from '../../core/effective-binding/configuration/secret-store';
-import { type Found } from '../../core/effective-binding/configuration/uses';
+import { validateSecretStore } from '../../core/effective-binding/configuration/secret-store';
+import { type ValueLocation } from '../../core/effective-binding/configuration/uses';
 import { type SecretStore } from '../../core/effective-binding/configuration/values';
 import { invalid, leftOut, warning, type Problem } from '../../core/problem';
-import { evaluate, type Evaluated } from './evaluate';
+import { evaluateTemplate, type EvaluatedTemplate } from './evaluate';
 import type {
-  Lead,
-  SecretFound,
+  ResolvedConnection,
+  ResolvedSecret,
 } from '../../core/effective-binding/connections/lead';
 
-/** A variable that a connection sets: written out, or a secret that is brought from elsewhere. */
+/** A variable that a connection sets: written out, or a secret that is resolved from elsewhere. */
 export type ConnectionVariable =
   | { readonly name: string; readonly value: string }
-  | { readonly name: string; readonly found: Found };
+  | { readonly name: string; readonly location: ValueLocation };
 
 /** Where the variables of connections go, and where secrets come from. */
-export interface Injection {
+export interface InjectionOptions {
   readonly container: string;
   readonly secretStore?: SecretStore;
 }
 
 /** What a connection, or one template of it, comes to. */
-export interface Injected {
+export interface InjectedVariables {
   readonly variables: ConnectionVariable[];
   readonly problems: Problem[];
 }
@@ -35,12 +35,15 @@ const noValue = '<no value>';
  * of a value: a variable that is nothing else refers to it, and where it stands amid other text, a variable of its own
  * comes first, by which Kubernetes fills it in.
  */
-export function injectedBy(lead: Lead, injection: Injection): Injected {
-  const injected = lead.connection.inject.env.map(({ name, value }) => {
-    const field = `${lead.field}.inject.env[${name}].value`;
-    const evaluated = evaluate(value, lead);
+export function injectVariables(
+  connection: ResolvedConnection,
+  injection: InjectionOptions,
+): InjectedVariables {
+  const injected = connection.spec.inject.env.map(({ name, value }) => {
+    const field = `${connection.field}.inject.env[${name}].value`;
+    const evaluated = evaluateTemplate(value, connection);
     if ('text' in evaluated) {
-      return filledIn(name, field, evaluated, lead, injection);
+      return injectText(name, field, evaluated, connection, injection);
     }
     return 'error' in evaluated
       ? {
@@ -68,47 +71,53 @@ export function injectedBy(lead: Lead, injection: Injection): Injected {
   };
 }
 
-function filledIn(
+function injectText(
   name: string,
   field: string,
-  { text, secrets }: Extract<Evaluated, { text: string }>,
-  lead: Lead,
-  { container, secretStore }: Injection,
-): Injected {
+  { text, secrets }: Extract<EvaluatedTemplate, { text: string }>,
+  connection: ResolvedConnection,
+  { container, secretStore }: InjectionOptions,
+): InjectedVariables {
   const isSecret = secrets.length === 1 && secrets[0].reference === text;
   const variables: ConnectionVariable[] = [];
-  for (const { helper, found } of secrets) {
+  for (const { helper, location } of secrets) {
     const variable = isSecret ? name : helper;
-    const brought = bring(found, secretStore);
-    if ('because' in brought) {
-      const lost = leftOut(field, brought.because, { container, variable });
-      return { variables: [], problems: [lost] };
+    const resolved = resolveSecret(location, secretStore);
+    if ('reason' in resolved) {
+      return {
+        variables: [],
+        problems: [leftOut(field, resolved.reason, { container, variable })],
+      };
     }
-    variables.push({ name: variable, found: brought });
+    variables.push({ name: variable, location: resolved });
   }
   return {
     variables: isSecret ? variables : [...variables, { name, value: text }],
-    problems: unknownNames(field, text, lead),
+    problems: findUnknownFields(field, text, connection),
   };
 }
 
-function bring(
-  found: SecretFound,
+function resolveSecret(
+  secret: ResolvedSecret,
   store: SecretStore | undefined,
-): SecretFound {
-  if ('because' in found || found.in !== 'group') return found;
-  const because = secretStoreTrouble(store);
-  return because ? { because } : found;
+): ResolvedSecret {
+  if ('reason' in secret || secret.kind !== 'group') return secret;
+  const reason = validateSecretStore(store);
+  return reason ? { reason } : secret;
 }
 
 /** For a component, what there is not prints as OpenChoreo v0.3.2 has it; a resource says what it has. */
-function unknownNames(field: string, text: string, { end }: Lead): Problem[] {
-  if (end.kind !== 'outside' || !text.includes(noValue)) return [];
+function findUnknownFields(
+  field: string,
+  text: string,
+  { target }: ResolvedConnection,
+): Problem[] {
+  if (target.kind !== 'external' || !text.includes(noValue)) return [];
   const names = [
     'host',
     'port',
-    ...Object.keys(end.values),
-    ...Object.keys(end.secrets),
+    ...Object.keys(target.values),
+    ...Object.keys(target.secrets),
   ];
   return [
     warning(

@@ -2,38 +2,38 @@ import type { ReleaseResource } from '../../core/manifest';
 import type { RenderTarget } from '../../core/effective-binding/target';
 import { renderEgressPolicy } from './cilium-egress-policy';
 import { renderProxiedService } from './cilium-envoy-config';
-import { egressOf } from '../../core/effective-binding/connections/egress';
+import { egressSettings } from '../../core/effective-binding/connections/egress';
 import { renderEgressRoute } from './egress-route';
-import type { Lead } from '../../core/effective-binding/connections/lead';
-import type { ConnectionSurroundings } from '../../core/effective-binding/connections/surroundings';
+import type { ResolvedConnection } from '../../core/effective-binding/connections/lead';
+import type { ConnectionContext } from '../../core/effective-binding/connections/surroundings';
 
 /** The objects that carry the connections of a component, in its own cell. */
-export function renderLeads(
+export function renderConnectionObjects(
   target: RenderTarget,
-  leads: readonly Lead[],
-  { dataPlane }: ConnectionSurroundings,
+  connections: readonly ResolvedConnection[],
+  { dataPlane }: ConnectionContext,
 ): ReleaseResource[] {
-  const egress = egressOf(dataPlane);
+  const egress = egressSettings(dataPlane);
   return [
-    ...leads.flatMap(lead => renderLead(target, lead, egress)),
+    ...connections.flatMap(connection => renderOne(target, connection, egress)),
     ...(egress.provider === 'cilium-egress'
-      ? renderEgressPolicy(target, leads, egress)
+      ? renderEgressPolicy(target, connections, egress)
       : []),
   ];
 }
 
-function renderLead(
+function renderOne(
   target: RenderTarget,
-  lead: Lead,
-  egress: ReturnType<typeof egressOf>,
+  connection: ResolvedConnection,
+  egress: ReturnType<typeof egressSettings>,
 ): ReleaseResource[] {
-  const { end } = lead;
-  if (end.kind === 'outside') {
-    return end.way === 'EgressGateway'
-      ? renderEgressRoute(target, lead, end, egress)
+  const { target: end } = connection;
+  if (end.kind === 'external') {
+    return end.via === 'EgressGateway'
+      ? renderEgressRoute(target, connection, end, egress)
       : [];
   }
-  return lead.policy?.by === 'Cilium'
-    ? renderProxiedService(target, lead, end, lead.policy)
+  return connection.policy?.by === 'Cilium'
+    ? renderProxiedService(target, connection, end, connection.policy)
     : [];
 }

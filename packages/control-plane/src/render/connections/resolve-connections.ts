@@ -1,20 +1,20 @@
 import type { WorkloadTemplate } from '@promenade/openchoreo-model';
-import type { VariableUse } from '../../core/effective-binding/configuration/uses';
+import type { ReferencedVariable } from '../../core/effective-binding/configuration/uses';
 import type { ReleaseResource } from '../../core/manifest';
 import { warning, type Problem } from '../../core/problem';
 import type { RenderTarget } from '../../core/effective-binding/target';
-import { injectedBy, type ConnectionVariable } from './inject';
-import type { Lead } from '../../core/effective-binding/connections/lead';
-import { leadsOf } from '../../core/effective-binding/connections/leads';
-import { renderLeads } from './render-leads';
-import type { ConnectionSurroundings } from '../../core/effective-binding/connections/surroundings';
+import { injectVariables, type ConnectionVariable } from './inject';
+import type { ResolvedConnection } from '../../core/effective-binding/connections/lead';
+import { resolveConnections } from '../../core/effective-binding/connections/leads';
+import { renderConnectionObjects } from './render-leads';
+import type { ConnectionContext } from '../../core/effective-binding/connections/surroundings';
 
 /** What the connections of a workload come to. */
-export interface ResolvedConnections {
+export interface RenderedConnections {
   /** Variables of the container that connections belong to, in their order. */
   readonly variables: ConnectionVariable[];
   /** Those among them whose value comes from elsewhere. */
-  readonly uses: VariableUse[];
+  readonly references: ReferencedVariable[];
   /** What carries the connections, in the cell of the component. */
   readonly resources: ReleaseResource[];
   readonly problems: Problem[];
@@ -25,38 +25,44 @@ export interface ResolvedConnections {
  *
  * @param container - that gets what they inject; undefined where there is none
  */
-export function resolveConnections(
+export function renderConnections(
   target: RenderTarget,
   workload: WorkloadTemplate,
   container: string | undefined,
-  surroundings: ConnectionSurroundings,
-): ResolvedConnections {
-  const { leads, problems } = leadsOf(target, workload, surroundings);
-  const injected = leads.map(lead =>
-    injectedBy(lead, {
+  context: ConnectionContext,
+): RenderedConnections {
+  const { connections, problems } = resolveConnections(
+    target,
+    workload,
+    context,
+  );
+  const injected = connections.map(connection =>
+    injectVariables(connection, {
       container: container ?? '',
-      secretStore: surroundings.configuration?.secretStore,
+      secretStore: context.configuration?.secretStore,
     }),
   );
-  const variables = eachOnce(injected.flatMap(each => each.variables));
+  const variables = deduplicateVariables(
+    injected.flatMap(each => each.variables),
+  );
   return {
     variables,
-    uses: variables.flatMap(variable =>
-      'found' in variable && container !== undefined
-        ? { container, variable: variable.name, found: variable.found }
+    references: variables.flatMap(variable =>
+      'location' in variable && container !== undefined
+        ? { container, variable: variable.name, location: variable.location }
         : [],
     ),
-    resources: renderLeads(target, leads, surroundings),
+    resources: renderConnectionObjects(target, connections, context),
     problems: [
       ...problems,
       ...injected.flatMap(each => each.problems),
-      ...setTwice(leads),
+      ...findDuplicateVariables(connections),
     ],
   };
 }
 
 /** Of two connections that set one variable the last by name counts: which one it is must not depend on the order of a map. */
-function eachOnce(
+function deduplicateVariables(
   variables: readonly ConnectionVariable[],
 ): ConnectionVariable[] {
   const byName = new Map<string, ConnectionVariable>();
@@ -68,16 +74,18 @@ function eachOnce(
   return [...byName.values()];
 }
 
-function setTwice(leads: readonly Lead[]): Problem[] {
-  const setBy = new Map<string, Lead>();
-  return leads.flatMap(lead =>
-    lead.connection.inject.env.flatMap(({ name }) => {
+function findDuplicateVariables(
+  connections: readonly ResolvedConnection[],
+): Problem[] {
+  const setBy = new Map<string, ResolvedConnection>();
+  return connections.flatMap(connection =>
+    connection.spec.inject.env.flatMap(({ name }) => {
       const other = setBy.get(name);
-      setBy.set(name, lead);
+      setBy.set(name, connection);
       return other
         ? warning(
-            `${lead.field}.inject.env[${name}]`,
-            `connection "${other.name}" sets the variable too, and the value of connection "${lead.name}" counts; give each a name of its own`,
+            `${connection.field}.inject.env[${name}]`,
+            `connection "${other.name}" sets the variable too, and the value of connection "${connection.name}" counts; give each a name of its own`,
           )
         : [];
     }),

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../runtime/json';
 import type { PolicySettings } from '../../core/effective-binding/connections/policy-settings';
 
 /** The settings of a connection's policy as a BackendTrafficPolicy of Envoy Gateway has them. */
-export function trafficSettings({
+export function renderTrafficSettings({
   timeout,
   retries,
   limits,

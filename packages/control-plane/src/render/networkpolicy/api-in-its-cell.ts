@@ -4,21 +4,21 @@ import {
   genName,
   nameLimits,
 } from '@promenade/openchoreo-model';
-import { bindingIn } from '../../core/component-type/bindings';
+import { findBinding } from '../../core/component-type/bindings';
 import { Hosts } from '../../core/effective-binding/hosts';
-import { RenderResult } from '../render-result';
+import { RenderResult } from '../../core/render-result';
 import { renderTarget } from '../../core/effective-binding/target';
 import { Read } from '../../runtime/read';
 import { gatewayRules } from './gateway-rules';
-import { isolationIn } from '../../core/isolation/isolation-in';
-import { policyId } from '../../core/isolation/kept-apart-anew';
+import { findIsolation } from '../../core/isolation/find-isolation';
+import { policyId } from '../../core/isolation/replace-network-policy';
 import { renderPolicy } from './providers/render-policy';
 
 /**
  * What an API that stands on its own comes to, with the policy by which the gateways reach the component that serves it.
  * It only adds to what the component's own policy lets in. A proxy for a foreign backend reaches no pod of the cell.
  */
-export function apiInItsCell(
+export function addApiNetworkPolicy(
   rendered: RenderResult,
   { metadata, spec }: APIBinding,
   api: API,
@@ -27,13 +27,13 @@ export function apiInItsCell(
 ): RenderResult {
   const organization = metadata.namespace ?? '';
   const { owner } = api.spec;
-  const isolation = isolationIn(
+  const isolation = findIsolation(
     read,
     organization,
     owner.projectName,
     spec.environmentName,
   );
-  const served = bindingIn(read, organization, owner, spec.environmentName);
+  const served = findBinding(read, organization, owner, spec.environmentName);
   if (isolation.mode === 'Off' || !served) {
     return rendered;
   }

@@ -4,7 +4,7 @@ import {
   addressRange,
   isHostPattern,
 } from '../../core/effective-binding/address';
-import { inside } from './inside';
+import { baselineTraffic } from './inside';
 import type { TrafficPolicy, TrafficRule } from './traffic';
 
 /**
@@ -48,11 +48,11 @@ export function baselinePolicy({ spec }: Pick<Project, 'spec'>): {
     policy: {
       selector: {},
       ingress: [
-        ...inside.ingress,
+        ...baselineTraffic.ingress,
         ...ranges(ingress?.allowCIDRs, 'spec.cell.ingress.allowCIDRs'),
       ],
       egress: [
-        ...inside.egress,
+        ...baselineTraffic.egress,
         ...ranges(egress?.allowCIDRs, 'spec.cell.egress.allowCIDRs'),
         ...names(egress?.allowHosts, 'spec.cell.egress.allowHosts'),
       ],

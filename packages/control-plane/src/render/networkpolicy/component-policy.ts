@@ -2,7 +2,7 @@ import type { Problem } from '../../core/problem';
 import { connectionRules, type ConnectionRulesInput } from './connection-rules';
 import { consumerRules, type ConsumerRulesInput } from './consumer-rules';
 import { gatewayRules, type GatewayRulesInput } from './gateway-rules';
-import { inside } from './inside';
+import { baselineTraffic } from './inside';
 import type { TrafficPolicy } from './traffic';
 
 /** All that the policy of one binding follows from. */
@@ -20,11 +20,11 @@ export function componentPolicy(input: ComponentPolicyInput): {
     policy: {
       selector: input.target.labels,
       ingress: [
-        ...inside.ingress,
+        ...baselineTraffic.ingress,
         ...gatewayRules(input),
         ...consumerRules(input),
       ],
-      egress: [...inside.egress, ...rules],
+      egress: [...baselineTraffic.egress, ...rules],
     },
     problems,
   };

@@ -5,14 +5,14 @@ import {
   addressRange,
   serviceNamespace,
 } from '../../core/effective-binding/address';
-import { connectionTarget } from '../../core/effective-binding/connections/peer';
+import { targetComponent } from '../../core/effective-binding/connections/peer';
 import { egressGateway } from '../../core/effective-binding/connections/egress';
 import {
-  type ComponentEnd,
-  type Lead,
-  type OutsideEnd,
+  type ComponentTarget,
+  type ResolvedConnection,
+  type ExternalTarget,
 } from '../../core/effective-binding/connections/lead';
-import { portAt } from '../ports';
+import { findPort } from '../ports';
 import { warning, type Problem } from '../../core/problem';
 import type { Peer, TrafficPort, TrafficRule } from './traffic';
 
@@ -21,19 +21,19 @@ export interface ConnectionRulesInput {
   readonly target: RenderTarget;
   readonly hosts: Hosts;
   /** Where the connections of the component lead. Whoever resolves them says what others wait for. */
-  readonly leads: readonly Lead[];
+  readonly connections: readonly ResolvedConnection[];
 }
 
 /** Eastbound and southbound: what the pods of a component may call outside their cell. */
-export function connectionRules({ leads, hosts }: ConnectionRulesInput): {
+export function connectionRules({ connections, hosts }: ConnectionRulesInput): {
   rules: TrafficRule[];
   problems: Problem[];
 } {
-  const found = leads.map((lead): Found => {
-    const { end } = lead;
-    return end.kind === 'component'
-      ? { rules: eastbound(lead, end, hosts) }
-      : southbound(lead, end);
+  const found = connections.map((connection): ConnectionRules => {
+    const { target } = connection;
+    return target.kind === 'component'
+      ? { rules: eastboundRules(connection, target, hosts) }
+      : southboundRules(connection, target);
   });
   return {
     rules: found.flatMap(({ rules = [] }) => rules),
@@ -47,7 +47,7 @@ export function isEastbound(
   ownProject: string,
 ): boolean {
   const { project = ownProject } =
-    connectionTarget(connection, ownProject) ?? {};
+    targetComponent(connection, ownProject) ?? {};
   return project !== ownProject;
 }
 
@@ -56,18 +56,18 @@ export function isSouthbound({ type }: WorkloadConnection): boolean {
   return type === 'external' || type === 'managed';
 }
 
-interface Found {
+interface ConnectionRules {
   readonly rules?: TrafficRule[];
   readonly problems?: Problem[];
 }
 
-function eastbound(
-  { field, connection }: Lead,
-  { way, peer, endpoint }: ComponentEnd,
+function eastboundRules(
+  { field, spec }: ResolvedConnection,
+  { via, peer, endpoint }: ComponentTarget,
   hosts: Hosts,
 ): TrafficRule[] {
-  if (way === 'Cell') return [];
-  if (way === 'Gateway') {
+  if (via === 'Cell') return [];
+  if (via === 'Gateway') {
     const { name, namespace } = hosts.api.Organization;
     // Its pods listen on another port than its callers use, so that the port is left open.
     return [{ peer: { kind: 'Gateway', name, namespace }, field }];
@@ -81,7 +81,7 @@ function eastbound(
       },
       port: endpointPort(
         peer.workload,
-        connection.params?.endpoint ?? '',
+        spec.params?.endpoint ?? '',
         endpoint.project?.port,
       ),
       field,
@@ -91,7 +91,7 @@ function eastbound(
 
 /** The port of the pods that serve an endpoint. */
 export function endpointPort(
-  { endpoints = {} }: ComponentEnd['peer']['workload'],
+  { endpoints = {} }: ComponentTarget['peer']['workload'],
   name: string,
   otherwise?: number,
 ): TrafficPort | undefined {
@@ -102,13 +102,16 @@ export function endpointPort(
       : { port: otherwise, protocol: 'TCP' };
   }
   const protocol = declared.type === 'UDP' ? 'UDP' : 'TCP';
-  const served = portAt(endpoints, declared.port, protocol);
+  const served = findPort(endpoints, declared.port, protocol);
   return { port: served?.targetPort ?? declared.port, protocol };
 }
 
-function southbound({ field }: Lead, end: OutsideEnd): Found {
-  const { host, port, protocol } = end;
-  if (end.way === 'EgressGateway') {
+function southboundRules(
+  { field }: ResolvedConnection,
+  target: ExternalTarget,
+): ConnectionRules {
+  const { host, port, protocol } = target;
+  if (target.via === 'EgressGateway') {
     return {
       rules: [{ peer: { kind: 'Gateway', ...egressGateway }, field }],
     };
@@ -117,7 +120,7 @@ function southbound({ field }: Lead, end: OutsideEnd): Found {
     return {
       problems: [
         warning(
-          end.field,
+          target.field,
           'nothing but a secret says where the resource is, so that the cell lets nobody out to it; give its host and port, or add them to spec.cell.egress of the Project',
         ),
       ],
@@ -126,19 +129,19 @@ function southbound({ field }: Lead, end: OutsideEnd): Found {
   return {
     rules: [
       {
-        peer: outside(host),
+        peer: externalPeer(host),
         port: {
           port,
           protocol: protocol?.toLowerCase() === 'udp' ? 'UDP' : 'TCP',
         },
-        field: end.field,
+        field: target.field,
       },
     ],
   };
 }
 
 /** A Service has become a pod by the time that policies look, so that its name says nothing to them. */
-function outside(host: string): Peer {
+function externalPeer(host: string): Peer {
   const range = addressRange(host);
   const namespace = serviceNamespace(host);
   if (namespace) return { kind: 'Namespace', namespace };

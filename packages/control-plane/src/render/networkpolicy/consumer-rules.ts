@@ -4,11 +4,11 @@ import type {
 } from '@promenade/openchoreo-model';
 import {
   type Consumer,
-  isForOthers,
+  isVisibleToOtherProjects,
 } from '../../core/effective-binding/connections/peer';
 import type { Hosts } from '../../core/effective-binding/hosts';
 import type { RenderTarget } from '../../core/effective-binding/target';
-import { isMutual } from '../../core/effective-binding/connections/mutual-authentication';
+import { isMutualTlsRequired } from '../../core/effective-binding/connections/mutual-authentication';
 import { endpointPort } from './connection-rules';
 import type { TrafficRule } from './traffic';
 
@@ -22,7 +22,7 @@ export interface ConsumerRulesInput {
   readonly consumers: readonly Consumer[];
 }
 
-const endpointOf = ({ connection }: Consumer) =>
+const endpointName = ({ connection }: Consumer) =>
   connection.params?.endpoint ?? '';
 
 /**
@@ -35,16 +35,18 @@ export function consumerRules(input: ConsumerRulesInput): TrafficRule[] {
       consumer =>
         isDirect(consumer, input) &&
         consumer.target.namespace !== input.target.namespace &&
-        isForOthers(input, endpointOf(consumer)),
+        isVisibleToOtherProjects(input, endpointName(consumer)),
     )
-    .flatMap(consumer => ruleFor(consumer, input));
+    .flatMap(consumer => renderRule(consumer, input));
 }
 
 /** The connections to a component whose ends have to prove who they are, as they come in. */
-export function mutualRules(input: ConsumerRulesInput): TrafficRule[] {
+export function mutualAuthenticationRules(
+  input: ConsumerRulesInput,
+): TrafficRule[] {
   return input.consumers
-    .filter(({ connection }) => isMutual(connection))
-    .flatMap(consumer => ruleFor(consumer, input))
+    .filter(({ connection }) => isMutualTlsRequired(connection))
+    .flatMap(consumer => renderRule(consumer, input))
     .map(rule => ({ ...rule, authenticated: true }));
 }
 
@@ -53,15 +55,18 @@ function isDirect(
   consumer: Consumer,
   { target, endpoints }: ConsumerRulesInput,
 ): boolean {
-  const offered = endpoints.find(({ name }) => name === endpointOf(consumer));
+  const offered = endpoints.find(({ name }) => name === endpointName(consumer));
   return (
     offered !== undefined &&
     (consumer.target.namespace === target.namespace || !offered.organization)
   );
 }
 
-function ruleFor(consumer: Consumer, input: ConsumerRulesInput): TrafficRule[] {
-  const port = endpointPort(input.workload, endpointOf(consumer));
+function renderRule(
+  consumer: Consumer,
+  input: ConsumerRulesInput,
+): TrafficRule[] {
+  const port = endpointPort(input.workload, endpointName(consumer));
   if (!port) return [];
   const { namespace, labels } = consumer.target;
   const { api } = input.hosts;

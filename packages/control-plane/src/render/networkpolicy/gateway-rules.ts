@@ -4,7 +4,7 @@ import type { Hosts } from '../../core/effective-binding/hosts';
 import type { ReleaseResource } from '../../core/manifest';
 import type { RenderTarget } from '../../core/effective-binding/target';
 import { operationPath } from '../apis/operation-path';
-import { portAt } from '../ports';
+import { findPort } from '../ports';
 import { sortedEntries } from '../../runtime/sorted';
 import type { HttpOperation, TrafficPort, TrafficRule } from './traffic';
 
@@ -28,7 +28,7 @@ export function gatewayRules(input: GatewayRulesInput): TrafficRule[] {
       peer: { kind: 'Gateway', ...gateway },
       port: podPort(input.workload, servicePort, protocol),
       operations: isHttp
-        ? operationsAt(input, gateway.name, servicePort)
+        ? allowedOperations(input, gateway.name, servicePort)
         : undefined,
       field: 'spec.apis',
     }),
@@ -50,11 +50,11 @@ function routedPorts({ resources, target }: GatewayRulesInput): RoutedPort[] {
     if (!object.apiVersion.startsWith('gateway.networking.k8s.io/')) continue;
     const isHttp = object.kind === 'HTTPRoute';
     const protocol = object.kind === 'UDPRoute' ? 'UDP' : 'TCP';
-    const ports = membersAt(object.spec, 'rules')
-      .flatMap(rule => membersAt(rule, 'backendRefs'))
+    const ports = readList(object.spec, 'rules')
+      .flatMap(rule => readList(rule, 'backendRefs'))
       .filter(backend => jsonAt(backend, 'name') === target.name)
       .map(backend => Number(jsonAt(backend, 'port')));
-    for (const parent of membersAt(object.spec, 'parentRefs')) {
+    for (const parent of readList(object.spec, 'parentRefs')) {
       const gateway = {
         name: String(jsonAt(parent, 'name')),
         namespace: String(
@@ -76,7 +76,7 @@ function routedPorts({ resources, target }: GatewayRulesInput): RoutedPort[] {
   return [...found.values()];
 }
 
-function membersAt(value: unknown, member: string): readonly unknown[] {
+function readList(value: unknown, member: string): readonly unknown[] {
   const list = jsonAt(value, member);
   return isJsonList(list) ? list : [];
 }
@@ -86,7 +86,7 @@ function podPort(
   servicePort: number,
   protocol: TrafficPort['protocol'],
 ): TrafficPort {
-  const served = portAt(workload.endpoints, servicePort, protocol);
+  const served = findPort(workload.endpoints, servicePort, protocol);
   return { port: served?.targetPort ?? servicePort, protocol };
 }
 
@@ -94,14 +94,14 @@ function podPort(
 const segment = '[^/?]+';
 
 /** The operations of the APIs at a port of a gateway; undefined when one of them has any path open. */
-function operationsAt(
+function allowedOperations(
   { apis = {}, workload, hosts }: GatewayRulesInput,
   gateway: string,
   servicePort: number,
 ): HttpOperation[] | undefined {
   const offered = sortedEntries(apis).flatMap(([, { rest }]) =>
     rest?.backend?.port === servicePort &&
-    gatewaysOf(rest.exposeLevels, hosts).includes(gateway)
+    gatewayNames(rest.exposeLevels, hosts).includes(gateway)
       ? [{ basePath: rest.backend.basePath, operations: rest.operations }]
       : [],
   );
@@ -124,7 +124,10 @@ function operationsAt(
 }
 
 /** Names of the gateways of an API; one that names no level is public. */
-function gatewaysOf(levels: readonly string[] = [], { api }: Hosts): string[] {
+function gatewayNames(
+  levels: readonly string[] = [],
+  { api }: Hosts,
+): string[] {
   return [
     ...(levels.includes('Organization') ? [api.Organization.name] : []),
     ...(levels.includes('Public') || levels.length === 0

@@ -28,7 +28,7 @@ import {
   inCell,
   withApi,
 } from '../../test/__testUtils__/cells/enforced-cell';
-import { apiInItsCell } from './api-in-its-cell';
+import { addApiNetworkPolicy } from './api-in-its-cell';
 
 describe('row 4: a project is the boundary of network policy', () => {
   it.each([
@@ -309,7 +309,7 @@ describe('row 33: an API that stands on its own', () => {
   const binding = aBinding('greeter');
 
   const inWorld = (project: Project, ...gateways: string[]) =>
-    apiInItsCell(
+    addApiNetworkPolicy(
       drawn(binding, ...gateways),
       apiBinding,
       api,

@@ -1,32 +1,32 @@
 import { Binding } from '../../core/binding/binding';
 import { Consumer } from '../../core/effective-binding/connections/peer';
 import { Hosts } from '../../core/effective-binding/hosts';
-import { RenderResult } from '../render-result';
+import { RenderResult } from '../../core/render-result';
 import { renderTarget } from '../../core/effective-binding/target';
-import { Lead } from '../../core/effective-binding/connections/lead';
+import { ResolvedConnection } from '../../core/effective-binding/connections/lead';
 import { Read } from '../../runtime/read';
-import { isolate } from './isolate';
-import { isolationIn } from '../../core/isolation/isolation-in';
-import { withMutualAuthentication } from './mutual-authentication';
+import { addIsolationPolicy } from './isolate';
+import { findIsolation } from '../../core/isolation/find-isolation';
+import { addMutualAuthentication } from './mutual-authentication';
 
 /** What a binding is connected to, in both directions. */
-export interface Connected {
-  readonly leads: readonly Lead[];
+export interface NetworkPolicyInput {
+  readonly connections: readonly ResolvedConnection[];
   readonly consumers: readonly Consumer[];
   /** Whether the data plane can have pods prove who they are. */
   readonly canAuthenticate: boolean;
 }
 
 /** What a binding comes to, with the proofs that its connections require, and the policy of its cell where the project asks for one. */
-export function inItsCell(
+export function addNetworkPolicies(
   rendered: RenderResult,
   binding: Binding,
   hosts: Hosts,
-  connected: Connected,
+  connected: NetworkPolicyInput,
   read: Read,
 ): RenderResult {
   const { metadata, spec } = binding;
-  const isolation = isolationIn(
+  const isolation = findIsolation(
     read,
     metadata.namespace ?? '',
     spec.owner.projectName,
@@ -40,12 +40,12 @@ export function inItsCell(
     ...connected,
   };
   const authenticated = connected.canAuthenticate
-    ? withMutualAuthentication(rendered, {
+    ? addMutualAuthentication(rendered, {
         ...input,
         endpoints: rendered.endpoints,
       })
     : rendered;
   return isolation.mode === 'Off'
     ? authenticated
-    : isolate(authenticated, input, isolation);
+    : addIsolationPolicy(authenticated, input, isolation);
 }

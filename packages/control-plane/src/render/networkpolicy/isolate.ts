@@ -1,12 +1,12 @@
-import type { RenderResult } from '../render-result';
+import type { RenderResult } from '../../core/render-result';
 import { componentPolicy, type ComponentPolicyInput } from './component-policy';
 import type { ActiveIsolation } from '../../core/isolation/isolation';
-import { policyId } from '../../core/isolation/kept-apart-anew';
-import { marked } from '../../core/isolation/mark';
+import { policyId } from '../../core/isolation/replace-network-policy';
+import { setUserWorkloadLabel } from '../../core/isolation/set-user-workload-label';
 import { renderPolicy } from './providers/render-policy';
 
 /** All that a binding is isolated with; the resources are those that were rendered of it. */
-export type IsolateInput = Omit<
+export type IsolationPolicyInput = Omit<
   ComponentPolicyInput,
   'resources' | 'endpoints'
 >;
@@ -16,9 +16,9 @@ export type IsolateInput = Omit<
  * Where the isolation is enforced its pods are marked as user workloads, which OpenChoreo's own data plane selects by.
  * Under audit they are not: to be selected there is to be refused what nobody declared.
  */
-export function isolate(
+export function addIsolationPolicy(
   { resources, endpoints, problems }: RenderResult,
-  input: IsolateInput,
+  input: IsolationPolicyInput,
   isolation: ActiveIsolation,
 ): RenderResult {
   const { target } = input;
@@ -35,7 +35,7 @@ export function isolate(
       ...(isolation.mode === 'Enforced'
         ? resources.map(({ id, object }) => ({
             id,
-            object: marked(object, true),
+            object: setUserWorkloadLabel(object, true),
           }))
         : resources),
     ],

@@ -25,7 +25,7 @@ export const isolationReasons = {
   policiesNotApplied: 'PoliciesNotApplied',
 } as const;
 
-const sentences = {
+const messages = {
   NoPolicyProvider:
     'the data plane says that nothing there enforces network policies; set spec.networkPolicy of the DataPlane to cilium or kubernetes',
   AuditNotSupported:
@@ -36,13 +36,13 @@ const sentences = {
 export function isolationConditionOf(
   cells: readonly CellIsolation[],
 ): ConditionInput {
-  const problem = troubleIn(cells);
+  const problem = findProblem(cells);
   if (problem) {
     return { type: isolationCondition, status: 'False', ...problem };
   }
   const [first] = cells;
   if (!first) {
-    return said(
+    return condition(
       'False',
       isolationReasons.noCells,
       'No component is bound to an environment yet',
@@ -50,7 +50,7 @@ export function isolationConditionOf(
   }
   const where = cells.map(({ environment }) => environment).join(', ');
   if (first.isolation.mode === 'Audit') {
-    return said(
+    return condition(
       'False',
       isolationReasons.audited,
       `Nothing is refused in ${where}; Hubble shows traffic that nothing declares`,
@@ -61,7 +61,7 @@ export function isolationConditionOf(
       isolation.mode !== 'Off' && isolation.provider === 'kubernetes',
   );
   if (inPart.length === 0) {
-    return said(
+    return condition(
       'True',
       isolationReasons.enforced,
       `Traffic that nothing declares is refused in ${where}`,
@@ -70,7 +70,7 @@ export function isolationConditionOf(
   const lost = [
     ...new Set(inPart.flatMap(({ problems }) => problems.map(describeProblem))),
   ];
-  return said(
+  return condition(
     'True',
     isolationReasons.enforcedInPart,
     [
@@ -85,7 +85,7 @@ export function isolationConditionOf(
 }
 
 /** What keeps the isolation from being as asked for: wrong input first, then the data planes, then what they say. */
-function troubleIn(
+function findProblem(
   cells: readonly CellIsolation[],
 ): { reason: string; message: string } | undefined {
   const wrong = cells.flatMap(({ problems }) =>
@@ -101,15 +101,15 @@ function troubleIn(
     if (isolation.mode === 'Off' && isolation.reason) {
       return {
         reason: isolation.reason,
-        message: `${environment}: ${sentences[isolation.reason]}`,
+        message: `${environment}: ${messages[isolation.reason]}`,
       };
     }
   }
-  return cells.map(policyTrouble).find(trouble => trouble);
+  return cells.map(findUnappliedPolicy).find(trouble => trouble);
 }
 
 /** Why the policy of a cell is not in place, where it should be. */
-export function policyTrouble({
+export function findUnappliedPolicy({
   environment,
   existing,
   desired,
@@ -129,7 +129,7 @@ export function policyTrouble({
       };
 }
 
-function said(
+function condition(
   status: 'True' | 'False',
   reason: string,
   message: string,

@@ -1,16 +1,19 @@
-import type { RenderResult } from '../render-result';
+import type { RenderResult } from '../../core/render-result';
 import type { RenderTarget } from '../../core/effective-binding/target';
-import { isMutual } from '../../core/effective-binding/connections/mutual-authentication';
-import { type Lead } from '../../core/effective-binding/connections/lead';
+import { isMutualTlsRequired } from '../../core/effective-binding/connections/mutual-authentication';
+import { type ResolvedConnection } from '../../core/effective-binding/connections/lead';
 import { endpointPort } from './connection-rules';
-import { mutualRules, type ConsumerRulesInput } from './consumer-rules';
+import {
+  mutualAuthenticationRules,
+  type ConsumerRulesInput,
+} from './consumer-rules';
 import { renderCiliumNetworkPolicy } from './providers/cilium-network-policy';
 import type { TrafficRule } from './traffic';
 
 /** What the proofs of a component's connections follow from. */
 export interface MutualAuthenticationInput extends ConsumerRulesInput {
   readonly target: RenderTarget;
-  readonly leads: readonly Lead[];
+  readonly connections: readonly ResolvedConnection[];
 }
 
 /**
@@ -19,12 +22,14 @@ export interface MutualAuthenticationInput extends ConsumerRulesInput {
  *
  * The policy refuses nothing else, so that it holds whether or not the cell is isolated.
  */
-export function withMutualAuthentication(
+export function addMutualAuthentication(
   rendered: RenderResult,
   input: MutualAuthenticationInput,
 ): RenderResult {
-  const ingress = mutualRules(input);
-  const egress = input.leads.flatMap(lead => outgoing(lead, input));
+  const ingress = mutualAuthenticationRules(input);
+  const egress = input.connections.flatMap(connection =>
+    outgoingRules(connection, input),
+  );
   if (ingress.length + egress.length === 0) {
     return rendered;
   }
@@ -47,15 +52,15 @@ export function withMutualAuthentication(
   };
 }
 
-function outgoing(
-  { connection, end }: Lead,
+function outgoingRules(
+  { spec, target }: ResolvedConnection,
   { hosts }: MutualAuthenticationInput,
 ): TrafficRule[] {
-  if (end.kind !== 'component' || !isMutual(connection)) {
+  if (target.kind !== 'component' || !isMutualTlsRequired(spec)) {
     return [];
   }
-  const { peer, way, endpoint } = end;
-  if (way === 'Gateway') {
+  const { peer, via, endpoint } = target;
+  if (via === 'Gateway') {
     const { name, namespace } = hosts.api.Organization;
     return [
       { peer: { kind: 'Gateway', name, namespace }, authenticated: true },

@@ -5,7 +5,7 @@ import { indexes, inNamespace } from '../../core/lookups/indexes';
 import { Read } from '../../runtime/read';
 import { baselineRelease, baselineReleaseName } from './baseline-release';
 import { Isolation } from '../../core/isolation/isolation';
-import { isolationIn } from '../../core/isolation/isolation-in';
+import { findIsolation } from '../../core/isolation/find-isolation';
 
 /** A cell that something is bound to, and how it is kept apart. */
 export interface CellIsolation {
@@ -32,7 +32,7 @@ export function projectIsolation(
     ),
   );
   return [...environments].sort().map(environment => {
-    const isolation = isolationIn(read, organization, name, environment);
+    const isolation = findIsolation(read, organization, name, environment);
     const existing = read.get(releaseKind, {
       namespace: organization,
       name: baselineReleaseName(name, environment),

@@ -1,4 +1,4 @@
-import { cronTrouble } from './cron';
+import { validateCron } from './cron';
 
 describe('cronTrouble', () => {
   it.each([
@@ -11,7 +11,7 @@ describe('cronTrouble', () => {
     '5/15 * ? * *',
     '0 0 * * 0',
   ])('takes %s', expression => {
-    expect(cronTrouble(expression)).toBeUndefined();
+    expect(validateCron(expression)).toBeUndefined();
   });
 
   it.each([
@@ -24,6 +24,6 @@ describe('cronTrouble', () => {
     ['*/0 * * * *', 'no minute'],
     ['TZ=UTC * * * * *', 'it has 6 fields'],
   ])('says of %s that %s', (expression, trouble) => {
-    expect(cronTrouble(expression)).toContain(trouble);
+    expect(validateCron(expression)).toContain(trouble);
   });
 });

@@ -27,7 +27,7 @@ const longest = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
  * What is wrong with a cron expression, as the end of a sentence; undefined
  * when it is one that Kubernetes takes and that fires some day.
  */
-export function cronTrouble(expression: string): string | undefined {
+export function validateCron(expression: string): string | undefined {
   const text = expression.trim();
   if (macros.test(text) || interval.test(text)) return undefined;
   const parts = text.split(/\s+/);

@@ -11,7 +11,7 @@ import { sortedEntries } from '../../runtime/sorted';
  * What `spec.envOverrides` says about the pods: resources and variables of containers that the release has. The variables
  * are in those containers already, so that they were resolved with all others; here they win over `spec.parameters`.
  */
-export function podOverrides(
+export function podOverrideLayer(
   { containers }: EnvOverrides = {},
   rendered: readonly JsonObject[],
 ): JsonObject {
@@ -19,7 +19,7 @@ export function podOverrides(
     ([name, { resources, env = [] }]): JsonObject[] => {
       const container = rendered.find(each => each.name === name);
       const keys = new Set<unknown>(env.map(({ key }) => key));
-      const variables = variablesOf(container).filter(variable =>
+      const variables = containerVariables(container).filter(variable =>
         keys.has(jsonAt(variable, 'name')),
       );
       return container && (resources || variables.length)
@@ -36,17 +36,19 @@ export function podOverrides(
   return overridden.length ? { spec: { containers: overridden } } : {};
 }
 
-function variablesOf(container: JsonObject | undefined): readonly Json[] {
+function containerVariables(
+  container: JsonObject | undefined,
+): readonly Json[] {
   return isJsonList(container?.env) ? container.env : [];
 }
 
 /** The layer of `spec.envOverrides` in a Deployment or StatefulSet. */
-export function environmentLayer(
+export function deploymentOverrideLayer(
   overrides: EnvOverrides | undefined,
   containers: readonly JsonObject[],
 ): JsonObject {
   return {
     replicas: overrides?.replicas,
-    template: podOverrides(overrides, containers),
+    template: podOverrideLayer(overrides, containers),
   };
 }

@@ -21,7 +21,7 @@ export interface Layers {
  * Each step is a strategic merge: objects member by member, containers and
  * variables by name, null removes. Of the template, what says nothing is left out first, as Go does by its type.
  */
-export function layered(
+export function mergeLayers(
   { template, workload, parameters, overrides, fixed }: Layers,
   schema: MergeSchema,
   type: GoType,

@@ -4,12 +4,12 @@ import type {
 } from '@promenade/openchoreo-model';
 import { jsonAt } from '../../runtime/json';
 import { invalid, warning, type Problem } from '../../core/problem';
-import type { When } from '../task-workload';
-import { cronTrouble } from './cron';
+import type { ScheduleSettings } from '../task-workload';
+import { validateCron } from './cron';
 
 /** When a task runs: on a schedule, or once for every release of it. */
-export interface Timing extends When {
-  readonly once: boolean;
+export interface Timing extends ScheduleSettings {
+  readonly isOneTime: boolean;
   readonly problems: Problem[];
 }
 
@@ -20,7 +20,7 @@ export interface TimedTask {
 }
 
 /** A value and the field that it was written in. */
-interface Said {
+interface SetField {
   readonly value: unknown;
   readonly field: string;
 }
@@ -30,19 +30,19 @@ interface Said {
  * task, else its parameters, else the class. A task that has none of its own
  * runs once, where its class has a template for that.
  */
-export function timingOf({
+export function resolveTiming({
   binding: { spec },
   scheduledTaskClass,
 }: TimedTask): Timing {
   const template = scheduledTaskClass.spec.cronJobTemplate;
   const className = `ScheduledTaskClass ${spec.className}`;
-  const own = said(
+  const own = firstSet(
     [spec.envOverrides?.schedule, 'spec.envOverrides.schedule'],
     [spec.schedule, 'spec.schedule'],
     [jsonAt(spec.parameters, 'schedule'), 'spec.parameters.schedule'],
   );
   const once = !own && scheduledTaskClass.spec.jobTemplate !== undefined;
-  const zone = said(
+  const zone = firstSet(
     [spec.timeZone, 'spec.timeZone'],
     [jsonAt(spec.parameters, 'timeZone'), 'spec.parameters.timeZone'],
     [
@@ -52,7 +52,7 @@ export function timingOf({
   );
   if (once) {
     return {
-      once,
+      isOneTime: once,
       problems: [
         ...(spec.timeZone
           ? [
@@ -62,31 +62,34 @@ export function timingOf({
               ),
             ]
           : []),
-        ...lifetimeProblems(scheduledTaskClass.spec.jobTemplate, className),
+        ...validateJobTemplate(scheduledTaskClass.spec.jobTemplate, className),
       ],
     };
   }
   const schedule =
     own ??
-    said([
+    firstSet([
       jsonAt(template, 'schedule'),
       `${className} spec.cronJobTemplate.schedule`,
     ]);
   return {
-    once,
+    isOneTime: once,
     schedule: spec.envOverrides?.schedule ?? spec.schedule,
     timeZone: spec.timeZone,
-    problems: [...scheduleProblems(schedule, className), ...zoneProblems(zone)],
+    problems: [
+      ...validateSchedule(schedule, className),
+      ...validateTimeZone(zone),
+    ],
   };
 }
 
-function said(...candidates: [unknown, string][]): Said | undefined {
+function firstSet(...candidates: [unknown, string][]): SetField | undefined {
   const found = candidates.find(([value]) => value);
   return found && { value: found[0], field: found[1] };
 }
 
-function scheduleProblems(
-  schedule: Said | undefined,
+function validateSchedule(
+  schedule: SetField | undefined,
   className: string,
 ): Problem[] {
   if (!schedule) {
@@ -97,7 +100,7 @@ function scheduleProblems(
       ),
     ];
   }
-  const trouble = cronTrouble(String(schedule.value));
+  const trouble = validateCron(String(schedule.value));
   return trouble
     ? [
         invalid(
@@ -108,7 +111,7 @@ function scheduleProblems(
     : [];
 }
 
-function zoneProblems(zone: Said | undefined): Problem[] {
+function validateTimeZone(zone: SetField | undefined): Problem[] {
   if (!zone) return [];
   try {
     Intl.DateTimeFormat('en', { timeZone: String(zone.value) });
@@ -124,7 +127,7 @@ function zoneProblems(zone: Said | undefined): Problem[] {
   }
 }
 
-function lifetimeProblems(template: unknown, className: string): Problem[] {
+function validateJobTemplate(template: unknown, className: string): Problem[] {
   return jsonAt(template, 'ttlSecondsAfterFinished') === undefined
     ? []
     : [

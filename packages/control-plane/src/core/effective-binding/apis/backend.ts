@@ -3,9 +3,9 @@ import { posix } from 'node:path';
 import { invalid, type Problem } from '../../problem';
 
 /** An address outside the platform that an API is a proxy for. */
-export interface ForeignBackend {
+export interface ExternalBackend {
   readonly host: string;
-  readonly secure: boolean;
+  readonly isSecure: boolean;
   /** Path of the address, without a slash at its end. */
   readonly path: string;
 }
@@ -16,7 +16,7 @@ export interface ApiBackend {
   /** Path of the API at its backend, as it was given. */
   readonly basePath: string;
   /** Absent where the component's own Service serves the API. */
-  readonly foreign?: ForeignBackend;
+  readonly external?: ExternalBackend;
 }
 
 interface DeclaredBackend {
@@ -25,7 +25,7 @@ interface DeclaredBackend {
   target?: { url: string };
 }
 
-const usualPorts: { readonly [protocol: string]: number } = {
+const defaultPorts: { readonly [protocol: string]: number } = {
   'http:': 80,
   'https:': 443,
 };
@@ -37,13 +37,13 @@ const usualPorts: { readonly [protocol: string]: number } = {
  *
  * @param field - path of the backend, for problems
  */
-export function backendOf(
+export function resolveBackend(
   { port, basePath = '', target }: DeclaredBackend,
   field: string,
 ): { backend?: ApiBackend; problems: Problem[] } {
   if (!target) return { backend: { port, basePath }, problems: [] };
   const url = URL.canParse(target.url) ? new URL(target.url) : undefined;
-  const usualPort = url && usualPorts[url.protocol];
+  const usualPort = url && defaultPorts[url.protocol];
   if (!url || !usualPort || url.username || url.password || url.search) {
     return {
       problems: [
@@ -59,9 +59,9 @@ export function backendOf(
     backend: {
       port: url.port ? Number(url.port) : usualPort,
       basePath,
-      foreign: {
+      external: {
         host: url.hostname.replace(/^\[|\]$/g, ''),
-        secure: url.protocol === 'https:',
+        isSecure: url.protocol === 'https:',
         path: url.pathname.replace(/\/+$/, ''),
       },
     },
@@ -69,11 +69,11 @@ export function backendOf(
 }
 
 /** Whether a host is an address in itself, which needs no looking up. */
-export function isAddress(host: string): boolean {
+export function isIpAddress(host: string): boolean {
   return isIP(host) !== 0;
 }
 
 /** The path that takes the place of the path at the gateway. */
-export function rewriteTo({ basePath, foreign }: ApiBackend): string {
-  return foreign ? posix.join('/', foreign.path, basePath) : basePath;
+export function backendPath({ basePath, external }: ApiBackend): string {
+  return external ? posix.join('/', external.path, basePath) : basePath;
 }

@@ -9,7 +9,7 @@ export type CircuitBreakerLimits = {
 };
 
 /** The limits of a circuit breaker; none where there is none, or it is not enabled. */
-export function circuitBreakerLimits(
+export function resolveCircuitBreaker(
   breaker: CircuitBreaker | undefined,
   field: string,
 ): { limits?: CircuitBreakerLimits; problems: Problem[] } {

@@ -14,7 +14,7 @@ const defaultLevels: readonly GatewayLevel[] = ['Public'];
  * @param asked - `exposeLevels` of the API
  * @param field - path of the API, for problems
  */
-export function levelsOf(
+export function resolveLevels(
   asked: readonly string[] = [],
   field: string,
 ): { levels: readonly GatewayLevel[]; problems: Problem[] } {

@@ -4,8 +4,8 @@ import type { GatewayLevel } from '../hosts';
 import { invalid, warning, type Problem } from '../../problem';
 import { sortedEntries } from '../../../runtime/sorted';
 import type { RenderTarget } from '../target';
-import { backendOf, type ApiBackend } from './backend';
-import { levelsOf } from './expose-levels';
+import { resolveBackend, type ApiBackend } from './backend';
+import { resolveLevels } from './expose-levels';
 
 /** What a gateway has to understand of an API to route it. */
 export type RouteProtocol = 'HTTP' | 'gRPC' | 'TCP' | 'UDP';
@@ -52,7 +52,7 @@ const members = { HTTP: 'rest', gRPC: 'grpc', TCP: 'tcp', UDP: 'tcp' } as const;
 const versionPattern = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
 /** How a gateway routes an API of a type; undefined for one that is not known. */
-export function protocolOf(type: string): RouteProtocol | undefined {
+export function routeProtocol(type: string): RouteProtocol | undefined {
   return Object.hasOwn(protocols, type) ? protocols[type] : undefined;
 }
 
@@ -61,13 +61,13 @@ export function protocolOf(type: string): RouteProtocol | undefined {
  *
  * @param fieldOf - path of an API in its object; that of a binding by default
  */
-export function exposuresOf(
+export function resolveExposures(
   target: Pick<RenderTarget, 'project' | 'component'>,
   apis: Apis,
   fieldOf: (api: string) => string = api => `spec.apis.${api}`,
 ): { exposures: Exposure[]; problems: Problem[] } {
   const found = sortedEntries(apis).map(([name, api]) =>
-    exposuresOfOne(target, name, api, fieldOf(name)),
+    resolveApiExposures(target, name, api, fieldOf(name)),
   );
   return {
     exposures: found.flatMap(({ exposures }) => exposures),
@@ -75,13 +75,13 @@ export function exposuresOf(
   };
 }
 
-function exposuresOfOne(
+function resolveApiExposures(
   target: Pick<RenderTarget, 'project' | 'component'>,
   name: string,
   api: ServiceAPI,
   field: string,
 ): { exposures: Exposure[]; problems: Problem[] } {
-  const protocol = protocolOf(api.type);
+  const protocol = routeProtocol(api.type);
   const none = (...problems: Problem[]) => ({ exposures: [], problems });
   if (!protocol) {
     return none(
@@ -112,7 +112,7 @@ function exposuresOfOne(
       ),
     );
   }
-  const { backend, problems } = backendOf(
+  const { backend, problems } = resolveBackend(
     how.backend,
     `${field}.${member}.backend`,
   );
@@ -127,7 +127,7 @@ function exposuresOfOne(
       ),
     );
   }
-  const { levels, problems: levelProblems } = levelsOf(
+  const { levels, problems: levelProblems } = resolveLevels(
     how.exposeLevels,
     `${field}.${member}`,
   );

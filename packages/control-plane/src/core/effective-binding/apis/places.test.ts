@@ -3,7 +3,7 @@ import {
   renderCase,
   restApi,
 } from '../../../test/__testUtils__/rendering/service-case';
-import { placesOf } from './places';
+import { routeKeys } from './places';
 
 const gateway = 'openchoreo-data-plane/gateway-external';
 
@@ -26,7 +26,7 @@ describe('placesOf', () => {
     ],
   ])('tells what callers know a %s by', (kind, api, place) => {
     const result = renderCase({ apis: { api } });
-    expect(objectsOf(result, kind).flatMap(placesOf)).toEqual([place]);
+    expect(objectsOf(result, kind).flatMap(routeKeys)).toEqual([place]);
   });
 
   it('leaves out the routes of operations, which are within that of their API', () => {
@@ -34,11 +34,11 @@ describe('placesOf', () => {
       apis: { api: restApi({ operations: [{ path: '/a', method: 'GET' }] }) },
     });
     expect(objectsOf(result, 'HTTPRoute')).toHaveLength(2);
-    expect(objectsOf(result, 'HTTPRoute').flatMap(placesOf)).toHaveLength(1);
+    expect(objectsOf(result, 'HTTPRoute').flatMap(routeKeys)).toHaveLength(1);
   });
 
   it('has none for what is no route', () => {
     const { resources } = renderCase({});
-    expect(resources.flatMap(({ object }) => placesOf(object))).toEqual([]);
+    expect(resources.flatMap(({ object }) => routeKeys(object))).toEqual([]);
   });
 });

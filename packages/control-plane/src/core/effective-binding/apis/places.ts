@@ -1,7 +1,7 @@
 import { isJsonList, jsonAt } from '../../../runtime/json';
 
 /** Who has a place at the gateways already, in words; undefined where it is free. */
-export type TakenBy = (place: string) => string | undefined;
+export type FindRouteOwner = (place: string) => string | undefined;
 
 /**
  * The places that a route has at its gateways: what callers tell it from others
@@ -10,7 +10,7 @@ export type TakenBy = (place: string) => string | undefined;
  * TCP and UDP by listener. Other objects have none; nor has the route of one
  * operation, which is within that of its API.
  */
-export function placesOf(object: unknown): string[] {
+export function routeKeys(object: unknown): string[] {
   const kind = jsonAt(object, 'kind');
   switch (kind) {
     case 'HTTPRoute':

@@ -1,12 +1,12 @@
 import type { ServiceAPI, WorkloadTemplate } from '@promenade/openchoreo-model';
 import type { Problem } from '../../problem';
 import { sortedEntries } from '../../../runtime/sorted';
-import { protocolOf } from './exposure';
+import { routeProtocol } from './exposure';
 
 type Endpoint = NonNullable<WorkloadTemplate['endpoints']>[string];
 
 /** Class of an API that is no more than an endpoint's visibility. */
-export const usualApiClass = 'default';
+export const defaultApiClass = 'default';
 
 /** Whether the visibility of an endpoint reaches beyond its own project. */
 function isVisibleOutside({ visibility = [] }: Endpoint): boolean {
@@ -18,7 +18,7 @@ function isVisibleOutside({ visibility = [] }: Endpoint): boolean {
  * whose `visibility` reaches beyond the project and that no declared API is
  * named after.
  */
-export function apisOf(
+export function resolveApis(
   { endpoints }: Pick<WorkloadTemplate, 'endpoints'>,
   declared: { readonly [name: string]: ServiceAPI } = {},
 ): { [name: string]: ServiceAPI } {
@@ -27,13 +27,13 @@ export function apisOf(
   );
   return {
     ...Object.fromEntries(
-      visible.map(([name, endpoint]) => [name, apiOf(endpoint)]),
+      visible.map(([name, endpoint]) => [name, endpointApi(endpoint)]),
     ),
     ...declared,
   };
 }
 
-function apiOf({
+function endpointApi({
   type,
   port,
   basePath,
@@ -43,8 +43,8 @@ function apiOf({
     ...(visibility.includes('organization') ? ['Organization'] : []),
     ...(visibility.includes('public') ? ['Public'] : []),
   ];
-  const api = { className: usualApiClass, type };
-  switch (protocolOf(type)) {
+  const api = { className: defaultApiClass, type };
+  switch (routeProtocol(type)) {
     case 'gRPC':
       return { ...api, grpc: { backend: { port }, exposeLevels } };
     case 'TCP':
@@ -56,7 +56,7 @@ function apiOf({
 }
 
 /** What an endpoint calls what an API calls otherwise. */
-const calledInEndpoint: { readonly [member: string]: string } = {
+const endpointFieldByApiField: { readonly [member: string]: string } = {
   className: 'visibility',
   exposeLevels: 'visibility',
   backend: 'port',
@@ -67,7 +67,7 @@ const calledInEndpoint: { readonly [member: string]: string } = {
  * Problems of the APIs of a component by the fields that people have written:
  * an API that is no more than an endpoint's visibility is found in the endpoint.
  */
-export function inWrittenFields(
+export function mapToDeclaredFields(
   problems: readonly Problem[],
   { endpoints = {} }: Pick<WorkloadTemplate, 'endpoints'>,
   declared: { readonly [name: string]: ServiceAPI } = {},
@@ -79,7 +79,7 @@ export function inWrittenFields(
     );
     if (name === undefined) return problem;
     const member = problem.field.slice(problem.field.lastIndexOf('.') + 1);
-    const field = calledInEndpoint[member] ?? member;
+    const field = endpointFieldByApiField[member] ?? member;
     return {
       ...problem,
       field: `spec.workloadSpec.endpoints.${name}.${field}`,

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../runtime/json';
-import { carriesCredentials } from '../carries-credentials';
+import { hasCredentials } from '../carries-credentials';
 import type { ReleaseResource } from '../../manifest';
 import { objectMeta, type RenderTarget } from '../target';
 import type { SecretStore } from './values';
@@ -13,7 +13,7 @@ export interface StoredSecret {
 const providers = ['vault', 'external-secrets'];
 
 /** Why secret values cannot be had on a data plane; undefined when they can. */
-export function secretStoreTrouble(
+export function validateSecretStore(
   store: SecretStore | undefined,
 ): string | undefined {
   const where = 'spec.secretStore of the DataPlane';
@@ -29,7 +29,7 @@ export function secretStoreTrouble(
   if (provider === 'vault' && !(address && role)) {
     return `${where} says not where its vault is; give it an address and a role`;
   }
-  if (provider === 'vault' && address && carriesCredentials(address)) {
+  if (provider === 'vault' && address && hasCredentials(address)) {
     return `the address in ${where} has a user name or a password in it, which everybody could read in the Release; give it without`;
   }
   return provider === 'external-secrets' && !storeRef
@@ -38,7 +38,7 @@ export function secretStoreTrouble(
 }
 
 /** Whether the Secrets Store CSI driver brings the secrets: it makes a Secret only while a pod mounts it. */
-export function isMountedByDriver(store: SecretStore | undefined): boolean {
+export function isCsiDriver(store: SecretStore | undefined): boolean {
   return store?.provider === 'vault';
 }
 
@@ -46,13 +46,13 @@ export function isMountedByDriver(store: SecretStore | undefined): boolean {
  * The object that brings the secrets of a group to the cell, as a Secret of the
  * same name. It holds where they are, never what they are.
  */
-export function secretBringer(
+export function renderSecretSource(
   target: RenderTarget,
   name: string,
   store: SecretStore,
   secrets: readonly StoredSecret[],
 ): ReleaseResource {
-  return isMountedByDriver(store)
+  return isCsiDriver(store)
     ? secretProviderClass(target, name, store, secrets)
     : externalSecret(target, name, store, secrets);
 }

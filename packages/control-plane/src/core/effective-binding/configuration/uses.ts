@@ -1,57 +1,63 @@
 import type { WorkloadTemplate } from '@promenade/openchoreo-model';
 import { containerNames } from '../container-names';
 import { invalid, leftOut, type Problem } from '../../problem';
-import { secretStoreTrouble } from './secret-store';
+import { validateSecretStore } from './secret-store';
 import {
-  resolve,
-  type ConfigurationSurroundings,
-  type Resolved,
+  resolveValue,
+  type ConfigurationContext,
+  type ResolvedValue,
 } from './values';
 
 /** Somewhere that a value is found. */
-export type Found = Exclude<Resolved, { in: 'nothing' }>;
+export type ValueLocation = Exclude<ResolvedValue, { kind: 'notFound' }>;
 
 /** A variable whose value comes from elsewhere. */
-export interface VariableUse {
+export interface ReferencedVariable {
   readonly container: string;
   readonly variable: string;
-  readonly found: Found;
+  readonly location: ValueLocation;
 }
 
 /** A file that a container finds at a path. */
-export interface FileUse {
+export interface MountedFile {
   readonly container: string;
   readonly mountPath: string;
-  readonly found: Found | { readonly in: 'line'; readonly content: string };
+  readonly location:
+    | ValueLocation
+    | { readonly kind: 'inline'; readonly content: string };
 }
 
 /** All that a workload takes from elsewhere, in the order in which it says so. */
-export interface Uses {
-  readonly variables: VariableUse[];
-  readonly files: FileUse[];
+export interface ResolvedConfiguration {
+  readonly variables: ReferencedVariable[];
+  readonly files: MountedFile[];
   readonly problems: Problem[];
 }
 
 /** Follows every reference of a workload. One that leads nowhere is left out and becomes a problem. */
-export function usesOf(
+export function resolveConfiguration(
   workload: WorkloadTemplate,
   environment: string,
-  surroundings: ConfigurationSurroundings,
-): Uses {
-  const uses: Uses = { variables: [], files: [], problems: [] };
-  const storeTrouble = secretStoreTrouble(surroundings.secretStore);
+  context: ConfigurationContext,
+): ResolvedConfiguration {
+  const uses: ResolvedConfiguration = {
+    variables: [],
+    files: [],
+    problems: [],
+  };
+  const storeTrouble = validateSecretStore(context.secretStore);
   const follow = (
-    source: Parameters<typeof resolve>[0],
+    source: Parameters<typeof resolveValue>[0],
     field: string,
     what: Parameters<typeof leftOut>[2],
-  ): Found | undefined => {
-    const resolved = resolve(source, environment, surroundings);
-    if (resolved.in === 'nothing') {
-      uses.problems.push(leftOut(field, resolved.because, what));
+  ): ValueLocation | undefined => {
+    const resolved = resolveValue(source, environment, context);
+    if (resolved.kind === 'notFound') {
+      uses.problems.push(leftOut(field, resolved.reason, what));
       return undefined;
     }
     if (
-      resolved.in === 'group' &&
+      resolved.kind === 'group' &&
       'vaultKey' in resolved.value &&
       storeTrouble
     ) {
@@ -67,12 +73,12 @@ export function usesOf(
       if (!variable || value || !valueFrom) continue;
       const field = `${at}.env[${variable}].valueFrom`;
       const found = follow(valueFrom, field, { container, variable });
-      if (found) uses.variables.push({ container, variable, found });
+      if (found) uses.variables.push({ container, variable, location: found });
     }
     const paths = new Set<string>();
     for (const { mountPath, value, valueFrom } of files) {
       const field = `${at}.files[${mountPath}]`;
-      const trouble = pathTrouble(mountPath, paths);
+      const trouble = validateMountPath(mountPath, paths);
       if (trouble) {
         uses.problems.push(invalid(`${field}.mountPath`, trouble));
         continue;
@@ -84,14 +90,17 @@ export function usesOf(
               container,
               mountPath,
             })
-          : ({ in: 'line', content: value } as const);
-      if (found) uses.files.push({ container, mountPath, found });
+          : ({ kind: 'inline', content: value } as const);
+      if (found) uses.files.push({ container, mountPath, location: found });
     }
   }
   return uses;
 }
 
-function pathTrouble(path: string, taken: Set<string>): string | undefined {
+function validateMountPath(
+  path: string,
+  taken: Set<string>,
+): string | undefined {
   const parts = path.split('/');
   if (parts[0] !== '' || parts.length < 2 || !parts[parts.length - 1]) {
     return 'it is no absolute path of a file; begin it with / and end it with the name of the file';

@@ -8,11 +8,11 @@ import type {
 export type SecretStore = NonNullable<DataPlane['spec']['secretStore']>;
 
 /** What references are resolved with. */
-export interface ConfigurationSurroundings {
+export interface ConfigurationContext {
   /** Finds a ConfigurationGroup of the binding's organization. */
   readonly findGroup: (name: string) => ConfigurationGroup | undefined;
   /** What is to be said of a group that is there and yet is not found. */
-  readonly misfit?: (name: string) => string | undefined;
+  readonly describeInvalidGroup?: (name: string) => string | undefined;
   /** Of the data plane of the environment. */
   readonly secretStore?: SecretStore;
 }
@@ -23,15 +23,15 @@ export type GroupValue =
   | { readonly vaultKey: string };
 
 /** What a reference leads to. Never a secret value: those are not ours to know. */
-export type Resolved =
+export type ResolvedValue =
   | {
-      readonly in: 'group';
+      readonly kind: 'group';
       readonly group: ConfigurationGroup;
       readonly key: string;
       readonly value: GroupValue;
     }
-  | { readonly in: 'secret'; readonly name: string; readonly key: string }
-  | { readonly in: 'nothing'; readonly because: string };
+  | { readonly kind: 'secret'; readonly name: string; readonly key: string }
+  | { readonly kind: 'notFound'; readonly reason: string };
 
 /** What a key of a ConfigMap or Secret may be: it becomes the name of a file, and must not lead out of its folder. */
 const validKey = /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
@@ -41,7 +41,7 @@ const validKey = /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
  * the environment, or a group of environments that it is in. A value that is
  * written out counts before a key of the secret store.
  */
-export function valueIn(
+export function findValue(
   { spec }: ConfigurationGroup,
   key: string,
   environment: string,
@@ -75,47 +75,49 @@ export function plainValues(
 ): Record<string, string> {
   const values: Record<string, string> = {};
   for (const key of groupKeys(group)) {
-    const value = valueIn(group, key, environment);
+    const value = findValue(group, key, environment);
     if (value && 'plain' in value) values[key] = value.plain;
   }
   return values;
 }
 
 /** Follows a reference; where it leads to nothing, says why and what to do. */
-export function resolve(
+export function resolveValue(
   { configurationGroupRef, secretRef }: ValueSource,
   environment: string,
-  { findGroup, misfit }: ConfigurationSurroundings,
-): Resolved {
+  { findGroup, describeInvalidGroup }: ConfigurationContext,
+): ResolvedValue {
   if (!configurationGroupRef) {
     return secretRef
-      ? { in: 'secret', ...secretRef }
-      : nothing('it names neither a ConfigurationGroup nor a Secret; name one');
+      ? { kind: 'secret', ...secretRef }
+      : notFound(
+          'it names neither a ConfigurationGroup nor a Secret; name one',
+        );
   }
   const { name, key } = configurationGroupRef;
   const group = findGroup(name);
   if (!group) {
-    return nothing(
-      misfit?.(name) ??
+    return notFound(
+      describeInvalidGroup?.(name) ??
         `ConfigurationGroup "${name}" not found; create it, or give a value`,
     );
   }
   const label = `ConfigurationGroup "${name}"`;
   const keys = group.spec.configurations.map(entry => entry.key);
   if (!keys.includes(key)) {
-    return nothing(
+    return notFound(
       `${label} has no key "${key}"; it has: ${keys.join(', ') || 'none'}`,
     );
   }
   if (!validKey.test(key)) {
-    return nothing(
+    return notFound(
       `key "${key}" of ${label} is none that a ConfigMap or Secret can have; use letters, digits, dots, hyphens and underscores, and no two dots in front`,
     );
   }
-  const value = valueIn(group, key, environment);
+  const value = findValue(group, key, environment);
   return value
-    ? { in: 'group', group, key, value }
-    : nothing(
+    ? { kind: 'group', group, key, value }
+    : notFound(
         `key "${key}" of ${label} has no value for the environment "${environment}"; add one`,
       );
 }
@@ -125,6 +127,6 @@ export function isLive({ spec }: ConfigurationGroup): boolean {
   return spec.updateStrategy === 'Live';
 }
 
-function nothing(because: string): Resolved {
-  return { in: 'nothing', because };
+function notFound(because: string): ResolvedValue {
+  return { kind: 'notFound', reason: because };
 }

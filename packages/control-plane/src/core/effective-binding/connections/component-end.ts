@@ -6,22 +6,29 @@ import type {
 import { endpointAccess } from '../endpoint-uri';
 import { pendingConnection, warning, type Problem } from '../../problem';
 import type { RenderTarget } from '../target';
-import type { ComponentEnd, Lead } from './lead';
-import { connectionTarget, isForOthers, type ConnectionPeer } from './peer';
-import type { ConnectionSurroundings } from './surroundings';
+import type { ComponentTarget, ResolvedConnection } from './lead';
+import {
+  targetComponent,
+  isVisibleToOtherProjects,
+  type ConnectionPeer,
+} from './peer';
+import type { ConnectionContext } from './surroundings';
 
-/** The endpoint that a connection to a component leads to, or what it waits for. */
-export function componentEnd(
+/** Resolves the endpoint that a connection to a component points at, or reports what the connection waits for. */
+export function resolveComponentTarget(
   target: RenderTarget,
   connection: WorkloadConnection,
   field: string,
-  { findPeer }: ConnectionSurroundings,
-): { end?: Pick<Lead, 'end' | 'access'>; problems: Problem[] } {
+  { findPeer }: ConnectionContext,
+): {
+  resolved?: Pick<ResolvedConnection, 'target' | 'access'>;
+  problems: Problem[];
+} {
   const pending = (member: string, message: string) => ({
     problems: [pendingConnection(`${field}.params${member}`, message)],
   });
   const { component, environment } = target;
-  const wanted = connectionTarget(connection, target.project);
+  const wanted = targetComponent(connection, target.project);
   if (!wanted) {
     return pending(
       '.componentName',
@@ -30,7 +37,7 @@ export function componentEnd(
   }
   const endpointName = connection.params?.endpoint ?? '';
   const peer = findPeer(wanted);
-  const leads = `${component} connects to ${
+  const description = `${component} connects to ${
     wanted.project === target.project
       ? wanted.component
       : `${wanted.component} of project ${wanted.project}`
@@ -38,32 +45,32 @@ export function componentEnd(
   if (!peer) {
     return pending(
       '.componentName',
-      `${leads}, which does not run in ${environment}. Deploy or promote ${wanted.component} there; this goes on by itself then.`,
+      `${description}, which does not run in ${environment}. Deploy or promote ${wanted.component} there; this goes on by itself then.`,
     );
   }
   const endpoint = peer.endpoints.find(({ name }) => name === endpointName);
-  const reached = endpoint && reachedFrom(target, peer, endpoint);
-  if (!reached) {
+  const resolved = endpoint && resolveAddress(target, peer, endpoint);
+  if (!resolved) {
     const names = peer.endpoints.map(({ name }) => name).join(', ') || 'none';
     return pending(
       '.endpoint',
-      `${leads}, which has no such endpoint in ${environment}; it has: ${names}. Deploy or promote a release of ${wanted.component} that has it, or correct the connection.`,
+      `${description}, which has no such endpoint in ${environment}; it has: ${names}. Deploy or promote a release of ${wanted.component} that has it, or correct the connection.`,
     );
   }
   if (
-    reached.end.way === 'Pods' &&
+    resolved.target.via === 'Pods' &&
     peer.isEnforced &&
-    !isForOthers(peer, endpointName)
+    !isVisibleToOtherProjects(peer, endpointName)
   ) {
     return pending(
       '.endpoint',
-      `${leads}, which that project keeps to itself in ${environment}: its cells refuse what is not offered to others. Add organization to the visibility of the endpoint, or offer an API of it at level Organization; this goes on by itself then.`,
+      `${description}, which that project keeps to itself in ${environment}: its cells refuse what is not offered to others. Add organization to the visibility of the endpoint, or offer an API of it at level Organization; this goes on by itself then.`,
     );
   }
   const isItself =
     peer.project === target.project && peer.component === component;
   return {
-    end: reached,
+    resolved,
     problems: isItself
       ? [
           warning(
@@ -76,18 +83,17 @@ export function componentEnd(
 }
 
 /**
- * Inside a project the Service's short name does. From another project it does
- * not resolve: the organization's gateway is the way, where the endpoint is
- * offered there, else the Service's full name.
+ * Inside a project the short name of the Service resolves. From another project it does not: calls go to the
+ * organization's gateway where the endpoint is offered there, else to the full name of the Service.
  */
-function reachedFrom(
+function resolveAddress(
   target: RenderTarget,
   peer: ConnectionPeer,
   endpoint: EndpointStatus,
-): { end: ComponentEnd; access: EndpointAccess } | undefined {
+): { target: ComponentTarget; access: EndpointAccess } | undefined {
   const { project, organization } = endpoint;
-  const by = (way: ComponentEnd['way'], access: EndpointAccess) => ({
-    end: { kind: 'component' as const, peer, endpoint, way },
+  const by = (via: ComponentTarget['via'], access: EndpointAccess) => ({
+    target: { kind: 'component' as const, peer, endpoint, via },
     access,
   });
   if (peer.namespace === target.namespace) {

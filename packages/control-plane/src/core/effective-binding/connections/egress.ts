@@ -3,7 +3,7 @@ import { serviceNamespace } from '../address';
 import { endpointAccess } from '../endpoint-uri';
 import { invalid, warning, type Problem } from '../../problem';
 import type { RenderTarget } from '../target';
-import type { Lead, OutsideEnd } from './lead';
+import type { ResolvedConnection, ExternalTarget } from './lead';
 import { connectionName } from './names';
 
 type Egress = NonNullable<DataPlane['spec']['gateway']['egress']>;
@@ -14,7 +14,7 @@ export const egressGateway = {
   namespace: 'openchoreo-data-plane',
 } as const;
 
-const usualEgressPort = 80;
+const defaultEgressPort = 80;
 
 /** What the egress gateway understands, by scheme, and what the workload speaks to it: it makes TLS of it by itself. */
 const plainSchemes: { readonly [scheme: string]: string } = {
@@ -25,7 +25,7 @@ const plainSchemes: { readonly [scheme: string]: string } = {
 };
 
 /** How a data plane has traffic to the outside leave. */
-export function egressOf(
+export function egressSettings(
   dataPlane: Pick<DataPlane, 'spec'> | undefined,
 ): Egress {
   return dataPlane?.spec.gateway.egress ?? {};
@@ -35,39 +35,39 @@ export function egressOf(
  * A connection to the outside as it goes where Envoy Gateway carries HTTP out: to a Service of its own in the cell, which
  * stands for the egress gateway. What is no HTTP goes out directly, with a warning.
  */
-export function throughEgressGateway(
+export function routeViaEgressGateway(
   target: RenderTarget,
-  lead: Lead,
+  connection: ResolvedConnection,
   dataPlane: Pick<DataPlane, 'metadata' | 'spec'> | undefined,
-): { lead?: Lead; problems: Problem[] } {
-  const egress = egressOf(dataPlane);
-  const { end } = lead;
+): { connection?: ResolvedConnection; problems: Problem[] } {
+  const egress = egressSettings(dataPlane);
+  const { target: external } = connection;
   const unusable = (because: string) => ({
     problems: [
       invalid(
-        end.kind === 'outside' ? end.field : lead.field,
+        external.kind === 'external' ? external.field : connection.field,
         `the connection is not made, because the DataPlane "${dataPlane?.metadata.name}" ${because}`,
       ),
     ],
   });
-  if (end.kind !== 'outside' || staysInside(end)) {
-    return { lead, problems: [] };
+  if (external.kind !== 'external' || isInCluster(external)) {
+    return { connection, problems: [] };
   }
   if (egress.provider === 'cilium-egress' && !hasNodes(egress)) {
     return unusable(
       'has traffic leave by some nodes and says not by which; give spec.gateway.egress.nodeSelector of the DataPlane',
     );
   }
-  if (egress.provider !== 'envoy') return { lead, problems: [] };
-  const scheme = plainScheme(end);
+  if (egress.provider !== 'envoy') return { connection, problems: [] };
+  const scheme = plainScheme(external);
   if (!scheme) {
     return {
-      lead,
+      connection,
       problems: [
         warning(
-          end.field,
+          external.field,
           `the egress gateway carries HTTP to one host, and this is ${
-            end.protocol ?? 'a connection without a protocol'
+            external.protocol ?? 'a connection without a protocol'
           }, so that it leaves the cluster directly; give the protocol http or https where it is that`,
         ),
       ],
@@ -79,12 +79,12 @@ export function throughEgressGateway(
     );
   }
   return {
-    lead: {
-      ...lead,
-      end: { ...end, way: 'EgressGateway' },
+    connection: {
+      ...connection,
+      target: { ...external, via: 'EgressGateway' },
       access: endpointAccess({
-        host: egressHost(target, lead.name),
-        port: egress.port ?? usualEgressPort,
+        host: egressHost(target, connection.name),
+        port: egress.port ?? defaultEgressPort,
         scheme,
       }),
     },
@@ -93,7 +93,7 @@ export function throughEgressGateway(
 }
 
 /** Whether what others run is run in the cluster itself, so that nothing leaves it. */
-export function staysInside({ host }: OutsideEnd): boolean {
+export function isInCluster({ host }: ExternalTarget): boolean {
   return host !== undefined && serviceNamespace(host) !== undefined;
 }
 
@@ -107,7 +107,10 @@ function hasNodes({ nodeSelector = {} }: Egress): boolean {
   return Object.keys(nodeSelector).length > 0;
 }
 
-function plainScheme({ host, protocol = '' }: OutsideEnd): string | undefined {
+function plainScheme({
+  host,
+  protocol = '',
+}: ExternalTarget): string | undefined {
   const scheme = protocol.toLowerCase();
   const isOneHost = host !== undefined && !/[*/]/.test(host);
   return isOneHost && Object.hasOwn(plainSchemes, scheme)

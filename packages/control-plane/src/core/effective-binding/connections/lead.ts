@@ -3,57 +3,57 @@ import type {
   EndpointStatus,
   WorkloadConnection,
 } from '@promenade/openchoreo-model';
-import type { Found } from '../configuration/uses';
+import type { ValueLocation } from '../configuration/uses';
 import type { ConnectionPeer } from './peer';
 import type { PolicySettings } from './policy-settings';
 
-/** A component at the other end of a connection, and how it is reached. */
-export interface ComponentEnd {
+/** A component that a connection points at, and how it is reached. */
+export interface ComponentTarget {
   readonly kind: 'component';
   readonly peer: ConnectionPeer;
   readonly endpoint: EndpointStatus;
   /**
-   * `Cell`: both are in one cell. `Gateway`: by the gateway of the organization. `Pods`: by the full name of its Service,
-   * straight to its pods.
+   * `Cell`: both components are in one cell. `Gateway`: through the gateway of the organization. `Pods`: directly, by the
+   * full name of its Service.
    */
-  readonly way: 'Cell' | 'Gateway' | 'Pods';
+  readonly via: 'Cell' | 'Gateway' | 'Pods';
 }
 
-/** Something outside the platform, or run by others, at the other end of a connection. */
-export interface OutsideEnd {
-  readonly kind: 'outside';
-  /** Host name, address or range of addresses; absent where only a secret says it. */
+/** A host outside the platform, or a managed resource, that a connection points at. */
+export interface ExternalTarget {
+  readonly kind: 'external';
+  /** Host name, address or range of addresses; absent where only a secret has it. */
   readonly host?: string;
   readonly port?: number;
   /** Scheme, or `tcp` or `udp`. */
   readonly protocol?: string;
-  readonly secure: boolean;
-  /** The field that says where it is. */
+  readonly isSecure: boolean;
+  /** The field that declares the host. */
   readonly field: string;
-  /** `EgressGateway`: by the egress gateway of the data plane. */
-  readonly way: 'Direct' | 'EgressGateway';
-  /** What templates may take by name, besides what every connection has. */
+  /** `EgressGateway`: through the egress gateway of the data plane. */
+  readonly via: 'Direct' | 'EgressGateway';
+  /** Values for templates by name, besides those that every connection has. */
   readonly values: { readonly [name: string]: string };
-  /** Where secrets are that templates may take by name. */
-  readonly secrets: { readonly [name: string]: SecretFound };
+  /** Locations of the secrets for templates, by name. */
+  readonly secrets: { readonly [name: string]: ResolvedSecret };
 }
 
-/** Where a secret is, or why it is nowhere. */
-export type SecretFound = Found | { readonly because: string };
+/** Where a secret is, or why it cannot be found. */
+export type ResolvedSecret = ValueLocation | { readonly reason: string };
 
-/** Where a connection leads. */
-export interface Lead {
+/** A connection whose target was found. */
+export interface ResolvedConnection {
   /** Name of the connection. */
   readonly name: string;
   /** Path of the connection, for problems. */
   readonly field: string;
-  readonly connection: WorkloadConnection;
-  readonly end: ComponentEnd | OutsideEnd;
-  /** Where the workload is told that the other end is; absent where only a secret says it. */
+  readonly spec: WorkloadConnection;
+  readonly target: ComponentTarget | ExternalTarget;
+  /** The address that is injected into the workload; absent where only a secret has it. */
   readonly access?: EndpointAccess;
-  /** What a proxy does for the connection, where one can. */
+  /** What a proxy does for the connection; absent without a policy or without a proxy that can apply it. */
   readonly policy?: PolicySettings & { readonly by: PolicyProxy };
 }
 
-/** Who carries out the policy of a connection. */
+/** The proxy that applies the policy of a connection. */
 export type PolicyProxy = 'Gateway' | 'Cilium' | 'EgressGateway';

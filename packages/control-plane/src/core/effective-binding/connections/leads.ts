@@ -3,104 +3,112 @@ import type {
   WorkloadConnection,
   WorkloadTemplate,
 } from '@promenade/openchoreo-model';
-import { isDestination, unfitHost } from '../address';
+import { isDestination, invalidHostMessage } from '../address';
 import { endpointAccess } from '../endpoint-uri';
 import { invalid, type Problem } from '../../problem';
 import { sortedEntries } from '../../../runtime/sorted';
 import type { RenderTarget } from '../target';
-import { componentEnd } from './component-end';
-import { throughEgressGateway } from './egress';
-import type { Lead, OutsideEnd } from './lead';
-import { managedEnd } from './managed';
-import { mutualAuthenticationTrouble } from './mutual-authentication';
-import { isInternal } from './peer';
-import { withPolicy } from './policy';
-import type { ConnectionSurroundings } from './surroundings';
+import { resolveComponentTarget } from './component-end';
+import { routeViaEgressGateway } from './egress';
+import type { ResolvedConnection, ExternalTarget } from './lead';
+import { resolveManagedTarget } from './managed';
+import { validateMutualAuthentication } from './mutual-authentication';
+import { isComponentConnection } from './peer';
+import { applyPolicy } from './policy';
+import type { ConnectionContext } from './surroundings';
 
-/** Where the connections of a workload lead, and what is to be said about those that lead nowhere. */
-export interface Leads {
-  readonly leads: Lead[];
+/** The connections of a workload whose targets were found, and the problems of all others. */
+export interface ResolvedConnections {
+  readonly connections: ResolvedConnection[];
   readonly problems: Problem[];
 }
 
 /**
- * Follows the connections of a workload, in the order of their names.
+ * Resolves the connections of a workload, in the order of their names.
  *
- * One whose other end is not there, or not yet, is a problem with reason `ConnectionsPending`; one that cannot be as it is
- * declared, a problem that names its field.
+ * A connection whose target does not exist yet is a problem with reason `ConnectionsPending`. An invalid connection is a
+ * problem that names its field.
  */
-export function leadsOf(
+export function resolveConnections(
   target: RenderTarget,
   workload: WorkloadTemplate,
-  surroundings: ConnectionSurroundings,
-): Leads {
+  context: ConnectionContext,
+): ResolvedConnections {
   const found = sortedEntries(workload.connections).map(([name, connection]) =>
-    leadOf(target, name, connection, surroundings),
+    resolveConnection(target, name, connection, context),
   );
   return {
-    leads: found.flatMap(({ lead }) => lead ?? []),
+    connections: found.flatMap(({ connection }) => connection ?? []),
     problems: found.flatMap(({ problems }) => problems),
   };
 }
 
-interface FoundLead {
-  readonly lead?: Lead;
+interface ConnectionResult {
+  readonly connection?: ResolvedConnection;
   readonly problems: Problem[];
 }
 
-function leadOf(
+function resolveConnection(
   target: RenderTarget,
   name: string,
-  connection: WorkloadConnection,
-  surroundings: ConnectionSurroundings,
-): FoundLead {
+  spec: WorkloadConnection,
+  context: ConnectionContext,
+): ConnectionResult {
   const field = `spec.workloadSpec.connections.${name}`;
-  const trouble = mutualAuthenticationTrouble(
-    connection,
+  const invalidMtls = validateMutualAuthentication(
+    spec,
     field,
-    surroundings.dataPlane,
+    context.dataPlane,
   );
-  if (trouble) return { problems: [trouble] };
-  const { end, problems } = endOf(target, connection, field, surroundings);
-  if (!end) return { problems };
-  const lead: Lead = { name, field, connection, ...end };
-  const carried = throughEgressGateway(target, lead, surroundings.dataPlane);
-  if (!carried.lead) return { problems: [...problems, ...carried.problems] };
-  const settled = withPolicy(target, carried.lead, surroundings);
+  if (invalidMtls) return { problems: [invalidMtls] };
+  const { resolved, problems } = resolveTarget(target, spec, field, context);
+  if (!resolved) return { problems };
+  const routed = routeViaEgressGateway(
+    target,
+    { name, field, spec, ...resolved },
+    context.dataPlane,
+  );
+  if (!routed.connection) {
+    return { problems: [...problems, ...routed.problems] };
+  }
+  const limited = applyPolicy(target, routed.connection, context);
   return {
-    lead: settled.lead,
-    problems: [...problems, ...carried.problems, ...settled.problems],
+    connection: limited.connection,
+    problems: [...problems, ...routed.problems, ...limited.problems],
   };
 }
 
-interface FoundEnd {
-  readonly end?: Pick<Lead, 'end' | 'access'>;
+interface TargetResult {
+  readonly resolved?: Pick<ResolvedConnection, 'target' | 'access'>;
   readonly problems: Problem[];
 }
 
-function endOf(
+function resolveTarget(
   target: RenderTarget,
   connection: WorkloadConnection,
   field: string,
-  surroundings: ConnectionSurroundings,
-): FoundEnd {
+  context: ConnectionContext,
+): TargetResult {
   const { type, external, managed } = connection;
-  if (isInternal(type)) {
-    return componentEnd(target, connection, field, surroundings);
+  if (isComponentConnection(type)) {
+    return resolveComponentTarget(target, connection, field, context);
   }
   if (type === 'external') {
     return external
-      ? outside(externalEnd(external, field))
-      : missing('external', field);
+      ? validateExternalTarget(externalTarget(external, field))
+      : targetMissing('external', field);
   }
-  if (!managed) return missing('managed', field);
-  const found = managedEnd(target, managed.resource, field, surroundings);
-  return 'end' in found
-    ? outside({ ...found.end, way: 'Direct' })
+  if (!managed) return targetMissing('managed', field);
+  const found = resolveManagedTarget(target, managed.resource, field, context);
+  return 'target' in found
+    ? validateExternalTarget({ ...found.target, via: 'Direct' })
     : { problems: [found.problem] };
 }
 
-function missing(type: 'external' | 'managed', field: string): FoundEnd {
+function targetMissing(
+  type: 'external' | 'managed',
+  field: string,
+): TargetResult {
   const member = type === 'external' ? 'host and port' : 'resource';
   return {
     problems: [
@@ -112,39 +120,39 @@ function missing(type: 'external' | 'managed', field: string): FoundEnd {
   };
 }
 
-function externalEnd(
+function externalTarget(
   { host, port, protocol, tls }: NonNullable<WorkloadConnection['external']>,
   field: string,
-): OutsideEnd {
+): ExternalTarget {
   return {
-    kind: 'outside',
+    kind: 'external',
     host,
     port,
     protocol,
-    secure: tls ?? /^(https|wss|grpcs)$/i.test(protocol ?? ''),
+    isSecure: tls ?? /^(https|wss|grpcs)$/i.test(protocol ?? ''),
     field: `${field}.external.host`,
-    way: 'Direct',
+    via: 'Direct',
     values: {},
     secrets: {},
   };
 }
 
-function outside(end: OutsideEnd): FoundEnd {
-  const { host, field } = end;
+function validateExternalTarget(target: ExternalTarget): TargetResult {
+  const { host, field } = target;
   if (host !== undefined && !isDestination(host)) {
     return {
-      problems: [invalid(field, unfitHost(host))],
+      problems: [invalid(field, invalidHostMessage(host))],
     };
   }
-  return { end: { end, access: outsideAccess(end) }, problems: [] };
+  return { resolved: { target, access: externalAccess(target) }, problems: [] };
 }
 
-/** What is outside the platform is where it says that it is. */
-function outsideAccess({
+/** The address of an external target is the declared one. */
+function externalAccess({
   host,
   port,
   protocol,
-}: OutsideEnd): EndpointAccess | undefined {
+}: ExternalTarget): EndpointAccess | undefined {
   if (host === undefined || port === undefined) return undefined;
   const isPlain = protocol === undefined || /^(tcp|udp)$/i.test(protocol);
   return endpointAccess({ host, port, ...(!isPlain && { scheme: protocol }) });

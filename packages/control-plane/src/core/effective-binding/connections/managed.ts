@@ -5,51 +5,51 @@ import {
   type ManagedResource,
   type ManagedSecret,
 } from '@promenade/openchoreo-model';
-import { groupKeys, valueIn } from '../configuration/values';
+import { groupKeys, findValue } from '../configuration/values';
 import { invalid, pendingConnection, type Problem } from '../../problem';
 import { sortedEntries } from '../../../runtime/sorted';
 import type { RenderTarget } from '../target';
-import type { OutsideEnd, SecretFound } from './lead';
-import type { ConnectionSurroundings } from './surroundings';
+import type { ExternalTarget, ResolvedSecret } from './lead';
+import type { ConnectionContext } from './surroundings';
 
-type ManagedEnd = Omit<OutsideEnd, 'way'>;
+type ManagedTarget = Omit<ExternalTarget, 'via'>;
 
 /** Where a managed resource is in the environment, or why nobody knows. */
-export type ManagedFound =
-  | { readonly end: ManagedEnd }
+export type ResolvedManagedTarget =
+  | { readonly target: ManagedTarget }
   | { readonly problem: Problem };
 
 /**
  * What a connection of type managed leads to: the ManagedResource of that name, else the ConfigurationGroup of that name,
  * whose keys `host`, `port` and `protocol` say where it is.
  */
-export function managedEnd(
+export function resolveManagedTarget(
   target: RenderTarget,
   resource: string,
   field: string,
-  { findManagedResource, configuration }: ConnectionSurroundings,
-): ManagedFound {
+  { findManagedResource, configuration }: ConnectionContext,
+): ResolvedManagedTarget {
   const at = `${field}.managed.resource`;
   const managed = findManagedResource?.(resource);
-  if (managed) return describedEnd(target, managed, at);
+  if (managed) return managedResourceTarget(target, managed, at);
   const group = configuration?.findGroup(resource);
   return group
-    ? configuredEnd(target, group, at)
+    ? configurationGroupTarget(target, group, at)
     : pending(
         at,
         `${target.component} connects to the managed resource ${resource}, which nothing describes. Create a ManagedResource or a ConfigurationGroup of that name; this goes on by itself then.`,
       );
 }
 
-function pending(field: string, message: string): ManagedFound {
+function pending(field: string, message: string): ResolvedManagedTarget {
   return { problem: pendingConnection(field, message) };
 }
 
-function describedEnd(
+function managedResourceTarget(
   { component, project, environment }: RenderTarget,
   { metadata, spec }: ManagedResource,
   field: string,
-): ManagedFound {
+): ResolvedManagedTarget {
   const { name } = metadata;
   const owner = spec.owner?.projectName;
   if (owner && owner !== project) {
@@ -72,41 +72,41 @@ function describedEnd(
       }. Add ${environment} to spec.environments of the ManagedResource; this goes on by itself then.`,
     );
   }
-  return { end: instanceEnd(name, spec.protocol, instance) };
+  return { target: instanceTarget(name, spec.protocol, instance) };
 }
 
-function instanceEnd(
+function instanceTarget(
   name: string,
   protocol: string | undefined,
   { environment, host, port, values = {}, secrets }: ManagedInstance,
-): ManagedEnd {
+): ManagedTarget {
   return {
-    kind: 'outside',
+    kind: 'external',
     host,
     port,
     protocol,
-    secure: false,
+    isSecure: false,
     field: `ManagedResource ${name} spec.environments[${environment}].host`,
     values,
     secrets: Object.fromEntries(
       sortedEntries(secrets).map(([key, secret]) => [
         key,
-        secretOf(name, environment, key, secret),
+        resolveSecret(name, environment, key, secret),
       ]),
     ),
   };
 }
 
-function secretOf(
+function resolveSecret(
   name: string,
   environment: string,
   key: string,
   { vaultKey, secretRef }: ManagedSecret,
-): SecretFound {
-  if (secretRef && !vaultKey) return { in: 'secret', ...secretRef };
+): ResolvedSecret {
+  if (secretRef && !vaultKey) return { kind: 'secret', ...secretRef };
   if (!vaultKey || secretRef) {
     return {
-      because: `secret "${key}" of ManagedResource "${name}" names ${
+      reason: `secret "${key}" of ManagedResource "${name}" names ${
         vaultKey ? 'both' : 'neither'
       } a vaultKey ${
         vaultKey ? 'and' : 'nor'
@@ -114,7 +114,7 @@ function secretOf(
     };
   }
   return {
-    in: 'group',
+    kind: 'group',
     group: secretGroup(name, environment, key, vaultKey),
     key,
     value: { vaultKey },
@@ -139,18 +139,18 @@ function secretGroup(
   };
 }
 
-function configuredEnd(
+function configurationGroupTarget(
   { component, environment }: RenderTarget,
   group: ConfigurationGroup,
   field: string,
-): ManagedFound {
+): ResolvedManagedTarget {
   const values: Record<string, string> = {};
-  const secrets: Record<string, SecretFound> = {};
+  const secrets: Record<string, ResolvedSecret> = {};
   for (const key of groupKeys(group)) {
-    const value = valueIn(group, key, environment);
+    const value = findValue(group, key, environment);
     if (!value) continue;
     if ('plain' in value) values[key] = value.plain;
-    else secrets[key] = { in: 'group', group, key, value };
+    else secrets[key] = { kind: 'group', group, key, value };
   }
   const { name } = group.metadata;
   if (Object.keys(values).length + Object.keys(secrets).length === 0) {
@@ -170,12 +170,12 @@ function configuredEnd(
     };
   }
   return {
-    end: {
-      kind: 'outside',
+    target: {
+      kind: 'external',
       host,
       port: portText === undefined ? undefined : port,
       protocol,
-      secure: false,
+      isSecure: false,
       field: `ConfigurationGroup ${name} host`,
       values: others,
       secrets,

@@ -3,10 +3,10 @@ import type {
   WorkloadConnection,
 } from '@promenade/openchoreo-model';
 import { invalid, type Problem } from '../../problem';
-import { isInternal } from './peer';
+import { isComponentConnection } from './peer';
 
 /** Whether both ends of a connection have to prove who they are. */
-export function isMutual({ security }: WorkloadConnection): boolean {
+export function isMutualTlsRequired({ security }: WorkloadConnection): boolean {
   return security?.mtls === 'Required';
 }
 
@@ -21,14 +21,14 @@ export function canAuthenticate(
  * Why a connection cannot have the proof that it requires; undefined where it can, or requires none.
  * Such a connection is not made at all: half a proof would look like a whole one.
  */
-export function mutualAuthenticationTrouble(
+export function validateMutualAuthentication(
   connection: WorkloadConnection,
   field: string,
   dataPlane: Pick<DataPlane, 'metadata' | 'spec'> | undefined,
 ): Problem | undefined {
-  if (!isMutual(connection)) return undefined;
+  if (!isMutualTlsRequired(connection)) return undefined;
   const at = `${field}.security.mtls`;
-  if (!isInternal(connection.type)) {
+  if (!isComponentConnection(connection.type)) {
     return invalid(
       at,
       `only components can prove to each other who they are; leave it out of a connection of type ${connection.type}, and have the workload use TLS`,

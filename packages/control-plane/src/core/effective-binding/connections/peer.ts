@@ -8,13 +8,13 @@ import { sortedEntries } from '../../../runtime/sorted';
 import type { RenderTarget } from '../target';
 
 /** A component that a connection points at. */
-export interface ConnectionTarget {
+export interface ComponentRef {
   readonly project: string;
   readonly component: string;
 }
 
 /** What a component that others connect to offers in the same environment. */
-export interface ConnectionPeer extends ConnectionTarget {
+export interface ConnectionPeer extends ComponentRef {
   /** Namespace of its cell. */
   readonly namespace: string;
   /** Labels of its pods. */
@@ -26,7 +26,7 @@ export interface ConnectionPeer extends ConnectionTarget {
 }
 
 /** Finds what a connection points at, or nothing while it is not deployed. */
-export type FindPeer = (target: ConnectionTarget) => ConnectionPeer | undefined;
+export type FindPeer = (target: ComponentRef) => ConnectionPeer | undefined;
 
 /** A connection of another component that leads to the one that is rendered. */
 export interface Consumer {
@@ -38,33 +38,35 @@ export interface Consumer {
 }
 
 /** The component that a connection points at, if it points at one; `projectName` defaults to the workload's own project. */
-export function connectionTarget(
+export function targetComponent(
   { type, params = {} }: WorkloadConnection,
   ownProject: string,
-): ConnectionTarget | undefined {
+): ComponentRef | undefined {
   const { componentName, projectName } = params;
-  return isInternal(type) && componentName
+  return isComponentConnection(type) && componentName
     ? { project: projectName || ownProject, component: componentName }
     : undefined;
 }
 
 /** Whether a connection is one to a component: `internal` is another word for `api`. */
-export function isInternal(type: WorkloadConnection['type']): boolean {
+export function isComponentConnection(
+  type: WorkloadConnection['type'],
+): boolean {
   return type === 'api' || type === 'internal';
 }
 
 /** The components that the connections of a workload point at. */
-export function connectionTargets(
+export function targetComponents(
   workload: WorkloadTemplate,
   ownProject: string,
-): ConnectionTarget[] {
+): ComponentRef[] {
   return sortedEntries(workload.connections).flatMap(
-    ([, connection]) => connectionTarget(connection, ownProject) ?? [],
+    ([, connection]) => targetComponent(connection, ownProject) ?? [],
   );
 }
 
 /** Whether an endpoint is declared to be for more than its own project. */
-export function isForOthers(
+export function isVisibleToOtherProjects(
   { workload }: Pick<ConnectionPeer, 'workload'>,
   endpoint: string,
 ): boolean {

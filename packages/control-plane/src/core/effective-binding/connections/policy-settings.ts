@@ -1,5 +1,5 @@
 import type { WorkloadConnection } from '@promenade/openchoreo-model';
-import { circuitBreakerLimits } from '../apis/circuit-breaker';
+import { resolveCircuitBreaker } from '../apis/circuit-breaker';
 import { parseGoDuration } from '../../../runtime/duration';
 import { invalid, type Problem } from '../../problem';
 
@@ -10,11 +10,11 @@ export interface PolicySettings {
   readonly timeout?: number;
   readonly retries?: { readonly attempts: number; readonly backoff?: number };
   /** Limits past which requests are refused. */
-  readonly limits?: ReturnType<typeof circuitBreakerLimits>['limits'];
+  readonly limits?: ReturnType<typeof resolveCircuitBreaker>['limits'];
 }
 
 /** Reads the policy of a connection; nothing where it asks for nothing. */
-export function policySettings(
+export function parsePolicySettings(
   { timeout, retries, circuitBreaker }: ConnectionPolicy = {},
   field: string,
 ): { settings?: PolicySettings; problems: Problem[] } {
@@ -31,7 +31,7 @@ export function policySettings(
     }
     return read;
   };
-  const breaker = circuitBreakerLimits(
+  const breaker = resolveCircuitBreaker(
     circuitBreaker,
     `${field}.circuitBreaker`,
   );

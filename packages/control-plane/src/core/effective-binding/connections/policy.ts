@@ -3,10 +3,10 @@ import { hostsOf } from '../hosts';
 import { warning, type Problem } from '../../problem';
 import type { RenderTarget } from '../target';
 import { connectionName, consumerGateway } from './names';
-import type { Lead, PolicyProxy } from './lead';
-import { isMutual } from './mutual-authentication';
-import { policySettings } from './policy-settings';
-import type { ConnectionSurroundings } from './surroundings';
+import type { ResolvedConnection, PolicyProxy } from './lead';
+import { isMutualTlsRequired } from './mutual-authentication';
+import { parsePolicySettings } from './policy-settings';
+import type { ConnectionContext } from './surroundings';
 
 /** Endpoints that speak HTTP, which a proxy understands. */
 const httpTypes: ReadonlySet<string> = new Set([
@@ -22,48 +22,51 @@ const httpTypes: ReadonlySet<string> = new Set([
  * that two components with different policies for one target stay apart. Without a proxy the connection is as it would be
  * without a policy, and a warning says so.
  */
-export function withPolicy(
+export function applyPolicy(
   target: RenderTarget,
-  lead: Lead,
-  surroundings: ConnectionSurroundings,
-): { lead: Lead; problems: Problem[] } {
-  const field = `${lead.field}.policy`;
-  const { settings, problems } = policySettings(lead.connection.policy, field);
-  if (!settings) return { lead, problems };
-  const found = proxyFor(lead, surroundings);
+  connection: ResolvedConnection,
+  context: ConnectionContext,
+): { connection: ResolvedConnection; problems: Problem[] } {
+  const field = `${connection.field}.policy`;
+  const { settings, problems } = parsePolicySettings(
+    connection.spec.policy,
+    field,
+  );
+  if (!settings) return { connection, problems };
+  const found = findPolicyProxy(connection, context);
   return typeof found === 'string'
     ? {
-        lead: {
-          ...lead,
-          access: accessAt(found, target, lead, surroundings),
+        connection: {
+          ...connection,
+          access: accessVia(found, target, connection, context),
           policy: { ...settings, by: found },
         },
         problems,
       }
-    : { lead, problems: [...problems, warning(field, found.because)] };
+    : { connection, problems: [...problems, warning(field, found.reason)] };
 }
 
-function proxyFor(
-  { end, connection }: Lead,
-  { dataPlane }: ConnectionSurroundings,
-): PolicyProxy | { because: string } {
-  const none = (because: string) => ({
-    because: `nothing carries the policy out, so that the connection is as if there were none: ${because}`,
+function findPolicyProxy(
+  { target, spec }: ResolvedConnection,
+  { dataPlane }: ConnectionContext,
+): PolicyProxy | { reason: string } {
+  const none = (reason: string) => ({
+    reason: `nothing carries the policy out, so that the connection is as if there were none: ${reason}`,
   });
-  if (end.kind === 'outside') {
-    return end.way === 'EgressGateway'
+  if (target.kind === 'external') {
+    return target.via === 'EgressGateway'
       ? 'EgressGateway'
       : none(
           'no gateway stands between the component and what is outside; have spec.gateway.egress of the DataPlane use envoy, or give the workload its own limits',
         );
   }
-  if (!httpTypes.has(end.endpoint.type)) {
+  if (!httpTypes.has(target.endpoint.type)) {
     return none(
-      `proxies understand HTTP, and the endpoint speaks ${end.endpoint.type}; give the workload its own limits`,
+      `proxies understand HTTP, and the endpoint speaks ${target.endpoint.type}; give the workload its own limits`,
     );
   }
-  if (end.way === 'Gateway') return 'Gateway';
-  if (end.way === 'Pods') {
+  if (target.via === 'Gateway') return 'Gateway';
+  if (target.via === 'Pods') {
     return none(
       `no gateway stands before the endpoint; offer it to the organization, at level Organization`,
     );
@@ -73,19 +76,19 @@ function proxyFor(
       'inside a project only Cilium can, which the data plane does not have; set spec.networkPolicy of the DataPlane to cilium where it has',
     );
   }
-  return isMutual(connection)
+  return isMutualTlsRequired(spec)
     ? none(
         'a proxy in between would hide who calls, which mtls requires to be proved; leave one of the two out',
       )
     : 'Cilium';
 }
 
-function accessAt(
+function accessVia(
   by: PolicyProxy,
   target: RenderTarget,
-  { name, access }: Lead,
-  { hosts = hostsOf(target.environment) }: ConnectionSurroundings,
-): Lead['access'] {
+  { name, access }: ResolvedConnection,
+  { hosts = hostsOf(target.environment) }: ConnectionContext,
+): ResolvedConnection['access'] {
   if (!access || by === 'EgressGateway') return access;
   const { port, scheme, basePath } = access;
   const host =

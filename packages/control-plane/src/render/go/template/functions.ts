@@ -108,16 +108,16 @@ function indexed(of: Value, ...keys: Value[]): Value {
 
 function sliced(of: Value, from: Value = 0, to?: Value): string {
   const bytes = typeof of === 'string' ? Buffer.from(of) : undefined;
-  const end = to ?? bytes?.length;
+  const target = to ?? bytes?.length;
   if (
     !bytes ||
     typeof from !== 'number' ||
-    typeof end !== 'number' ||
-    !(from >= 0 && from <= end && end <= bytes.length)
+    typeof target !== 'number' ||
+    !(from >= 0 && from <= target && target <= bytes.length)
   ) {
     throw new TemplateError('that is no part of a text');
   }
-  return bytes.subarray(from, end).toString();
+  return bytes.subarray(from, target).toString();
 }
 
 const needing = (

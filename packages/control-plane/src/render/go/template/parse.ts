@@ -61,19 +61,19 @@ class BlockReader {
   }
 
   private branch(kind: Branch['kind'], test: readonly Token[]): Branch {
-    const { nodes, end } = this.block();
+    const { nodes, end: target } = this.block();
     return {
       kind,
       test: pipelineOf(test),
       then: nodes,
-      otherwise: this.otherwise(end),
+      otherwise: this.otherwise(target),
     };
   }
 
-  private otherwise(end: Terminator | undefined): readonly Node[] {
-    if (!end) throw new TemplateError('a block has no "end"');
-    if (end.word === 'end') return [];
-    const [keyword, ...test] = end.rest;
+  private otherwise(target: Terminator | undefined): readonly Node[] {
+    if (!target) throw new TemplateError('a block has no "end"');
+    if (target.word === 'end') return [];
+    const [keyword, ...test] = target.rest;
     if (keyword) {
       if (
         keyword.kind === 'word' &&
@@ -100,7 +100,7 @@ class BlockReader {
  * @throws TemplateError where the text is no such template
  */
 export function parseTemplate(template: string): readonly Node[] {
-  const { nodes, end } = new BlockReader(segmentsOf(template)).block();
-  if (end) throw new TemplateError(`"${end.word}" closes nothing`);
+  const { nodes, end: target } = new BlockReader(segmentsOf(template)).block();
+  if (target) throw new TemplateError(`"${target.word}" closes nothing`);
   return nodes;
 }

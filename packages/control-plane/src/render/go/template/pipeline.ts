@@ -103,9 +103,9 @@ function operands(tokens: readonly Token[]): Expression[] {
     } else if (token.kind !== 'symbol') {
       found.push(token);
     } else if (token.text === '(') {
-      const end = matchingParenthesis(tokens, at);
-      found.push(valueOf(tokens.slice(at + 1, end)));
-      at = end;
+      const target = matchingParenthesis(tokens, at);
+      found.push(valueOf(tokens.slice(at + 1, target)));
+      at = target;
     } else {
       throw new TemplateError(`"${token.text}" is not expected here`);
     }

@@ -38,8 +38,8 @@ export function segmentsOf(template: string): Segment[] {
     pushText(segments, text, trimNext, trimThis);
     if (start < 0) return segments;
 
-    const end = endOfAction(rest, start + opening.length);
-    const inside = rest.slice(start + opening.length, end);
+    const target = endOfAction(rest, start + opening.length);
+    const inside = rest.slice(start + opening.length, target);
     trimNext = /\s-$/.test(inside);
     const source = inside
       .slice(trimThis ? 1 : 0, trimNext ? -1 : undefined)
@@ -47,7 +47,7 @@ export function segmentsOf(template: string): Segment[] {
     if (!/^\/\*[\s\S]*\*\/$/.test(source)) {
       segments.push({ action: tokensOf(source) });
     }
-    rest = rest.slice(end + closing.length);
+    rest = rest.slice(target + closing.length);
   }
 }
 

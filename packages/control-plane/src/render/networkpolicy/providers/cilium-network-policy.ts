@@ -1,9 +1,9 @@
 import { canonicalObject, type JsonObject } from '../../../runtime/json';
 import type { HttpOperation, TrafficPolicy, TrafficRule } from '../traffic';
 import {
-  distinct,
+  sortDistinctRules,
   gatewayPods,
-  type PolicyPlace,
+  type PolicyMetadata,
   type RenderedPolicy,
 } from './policy-object';
 
@@ -22,13 +22,13 @@ export interface CiliumOptions {
  */
 export function renderCiliumNetworkPolicy(
   { selector, ingress, egress }: TrafficPolicy,
-  place: PolicyPlace,
+  place: PolicyMetadata,
   { enforced }: CiliumOptions,
 ): RenderedPolicy {
   const rules = (direction: 'from' | 'to', list: readonly TrafficRule[]) =>
-    distinct(
+    sortDistinctRules(
       list.map(rule => ({
-        ...ruleOf(direction, rule, enforced),
+        ...renderRule(direction, rule, enforced),
         authentication: rule.authenticated ? { mode: 'required' } : undefined,
       })),
     );
@@ -38,7 +38,7 @@ export function renderCiliumNetworkPolicy(
       kind: 'CiliumNetworkPolicy',
       metadata: { ...place },
       spec: canonicalObject({
-        endpointSelector: podsWith(selector),
+        endpointSelector: selectLabels(selector),
         enableDefaultDeny: { ingress: enforced, egress: enforced },
         ingress: rules('from', ingress),
         egress: rules('to', egress),
@@ -48,7 +48,7 @@ export function renderCiliumNetworkPolicy(
   };
 }
 
-function ruleOf(
+function renderRule(
   direction: 'from' | 'to',
   { peer, port, operations }: TrafficRule,
   enforced: boolean,
@@ -124,12 +124,14 @@ function ruleOf(
   }
 }
 
-function podsWith(matchLabels: { readonly [key: string]: string }): JsonObject {
+function selectLabels(matchLabels: {
+  readonly [key: string]: string;
+}): JsonObject {
   return Object.keys(matchLabels).length > 0 ? { matchLabels } : {};
 }
 
 function httpRules(operations: readonly HttpOperation[]): JsonObject[] {
-  return distinct(
+  return sortDistinctRules(
     // Envoy matches path and query in one.
     operations.map(({ method, path }) => ({ method, path: `${path}(\\?.*)?` })),
   );

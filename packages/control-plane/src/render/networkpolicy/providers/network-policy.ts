@@ -2,9 +2,9 @@ import { canonicalObject, type JsonObject } from '../../../runtime/json';
 import { warning, type Problem } from '../../../core/problem';
 import type { TrafficPolicy, TrafficRule } from '../traffic';
 import {
-  distinct,
+  sortDistinctRules,
   gatewayPods,
-  type PolicyPlace,
+  type PolicyMetadata,
   type RenderedPolicy,
 } from './policy-object';
 
@@ -17,27 +17,27 @@ const anywhere = ['0.0.0.0/0', '::/0'];
  */
 export function renderNetworkPolicy(
   { selector, ingress, egress }: TrafficPolicy,
-  place: PolicyPlace,
+  place: PolicyMetadata,
 ): RenderedPolicy {
   const rules = (direction: 'from' | 'to', list: readonly TrafficRule[]) =>
-    distinct(list.flatMap(rule => ruleOf(direction, rule)));
+    sortDistinctRules(list.flatMap(rule => renderRules(direction, rule)));
   return {
     object: {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
       metadata: { ...place },
       spec: canonicalObject({
-        podSelector: podsWith(selector),
+        podSelector: selectLabels(selector),
         policyTypes: ['Egress', 'Ingress'],
         ingress: rules('from', ingress),
         egress: rules('to', egress),
       }),
     },
-    problems: [...ingress, ...egress].flatMap(limitOf),
+    problems: [...ingress, ...egress].flatMap(findLimitations),
   };
 }
 
-function ruleOf(
+function renderRules(
   direction: 'from' | 'to',
   { peer, port }: TrafficRule,
 ): JsonObject[] {
@@ -53,7 +53,10 @@ function ruleOf(
       return [
         {
           [direction]: [
-            inNamespace('kube-system', podsWith({ 'k8s-app': 'kube-dns' })),
+            selectInNamespace(
+              'kube-system',
+              selectLabels({ 'k8s-app': 'kube-dns' }),
+            ),
           ],
           ports: [
             { port: 53, protocol: 'TCP' },
@@ -68,9 +71,9 @@ function ruleOf(
         podSelector: gatewayPods(peer),
       });
     case 'Component':
-      return rule(inNamespace(peer.namespace, podsWith(peer.labels)));
+      return rule(selectInNamespace(peer.namespace, selectLabels(peer.labels)));
     case 'Namespace':
-      return rule(inNamespace(peer.namespace, {}));
+      return rule(selectInNamespace(peer.namespace, {}));
     case 'Addresses':
       return rule({ ipBlock: { cidr: peer.range } });
     case 'Host':
@@ -80,11 +83,13 @@ function ruleOf(
   }
 }
 
-function podsWith(matchLabels: { readonly [key: string]: string }): JsonObject {
+function selectLabels(matchLabels: {
+  readonly [key: string]: string;
+}): JsonObject {
   return Object.keys(matchLabels).length > 0 ? { matchLabels } : {};
 }
 
-function inNamespace(name: string, podSelector: JsonObject): JsonObject {
+function selectInNamespace(name: string, podSelector: JsonObject): JsonObject {
   return {
     namespaceSelector: {
       matchLabels: { 'kubernetes.io/metadata.name': name },
@@ -93,7 +98,7 @@ function inNamespace(name: string, podSelector: JsonObject): JsonObject {
   };
 }
 
-function limitOf({
+function findLimitations({
   peer,
   port,
   operations,

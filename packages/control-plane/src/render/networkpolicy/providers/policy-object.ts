@@ -5,7 +5,7 @@ import type { Problem } from '../../../core/problem';
 import { compareText } from '../../../runtime/sorted';
 
 /** Where the object of a policy goes. */
-export interface PolicyPlace {
+export interface PolicyMetadata {
   readonly name: string;
   readonly namespace: string;
   readonly labels: Labels;
@@ -37,7 +37,7 @@ export function gatewayPods(gateway: {
 }
 
 /** Each rule once, in an order that does not depend on the order in which they were found. */
-export function distinct(rules: readonly JsonObject[]): JsonObject[] {
+export function sortDistinctRules(rules: readonly JsonObject[]): JsonObject[] {
   const byText = new Map(
     rules.map(canonicalObject).map(rule => [JSON.stringify(rule), rule]),
   );

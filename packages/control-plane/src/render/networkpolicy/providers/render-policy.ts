@@ -2,12 +2,12 @@ import type { ActiveIsolation } from '../../../core/isolation/isolation';
 import type { TrafficPolicy } from '../traffic';
 import { renderCiliumNetworkPolicy } from './cilium-network-policy';
 import { renderNetworkPolicy } from './network-policy';
-import type { PolicyPlace, RenderedPolicy } from './policy-object';
+import type { PolicyMetadata, RenderedPolicy } from './policy-object';
 
 /** A policy as what enforces it on the data plane understands it. */
 export function renderPolicy(
   policy: TrafficPolicy,
-  place: PolicyPlace,
+  place: PolicyMetadata,
   { mode, provider }: ActiveIsolation,
 ): RenderedPolicy {
   return provider === 'cilium'

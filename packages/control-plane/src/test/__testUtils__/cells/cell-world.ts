@@ -18,11 +18,11 @@ import {
 } from '..';
 import { JsonObject } from '../../../runtime/json';
 import { Manifest, ReleaseResource } from '../../../core/manifest';
-import { RenderResult } from '../../../render/render-result';
+import { RenderResult } from '../../../core/render-result';
 import { renderTarget } from '../../../core/effective-binding/target';
 import { inItsPlace } from '../../../controllers/binding/render-binding';
 import { surroundingsOf } from '../../../core/effective-binding/surroundings-of';
-import { leadsOf } from '../../../core/effective-binding/connections/leads';
+import { resolveConnections } from '../../../core/effective-binding/connections/leads';
 
 const environment = 'development';
 
@@ -162,7 +162,7 @@ export function rendered(
   before: RenderResult = drawn(binding),
 ): InCell {
   const surroundings = surroundingsOf(binding, cluster);
-  const { problems } = leadsOf(
+  const { problems } = resolveConnections(
     renderTarget(binding),
     binding.spec.workloadSpec,
     surroundings,

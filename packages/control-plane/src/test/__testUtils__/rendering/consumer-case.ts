@@ -1,7 +1,7 @@
 import { hostsOf } from '../../../core/effective-binding/hosts';
-import { consumerRoutes } from '../../../render/connections/consumer-routes';
+import { renderConsumerRoutes } from '../../../render/connections/consumer-routes';
 import { type Consumer } from '../../../core/effective-binding/connections/peer';
-import type { RenderResult } from '../../../render/render-result';
+import type { RenderResult } from '../../../core/render-result';
 import { renderTarget } from '../../../core/effective-binding/target';
 import { renderCase, restApi, serviceBinding } from './service-case';
 
@@ -56,7 +56,7 @@ export function routesFor(...consumers: Consumer[]): RenderResult {
   const rendered = renderCase({ apis, policies, binding: { owner } });
   return {
     ...rendered,
-    resources: consumerRoutes(rendered.resources, {
+    resources: renderConsumerRoutes(rendered.resources, {
       target: renderTarget(offeredBackend),
       workload: offeredBackend.spec.workloadSpec,
       apis: offeredBackend.spec.apis,

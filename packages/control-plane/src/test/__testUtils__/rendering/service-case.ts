@@ -5,11 +5,11 @@ import {
   type ServiceBinding,
 } from '@promenade/openchoreo-model';
 import type { JsonObject } from '../../../runtime/json';
-import type { ConfigurationSurroundings } from '../../../core/effective-binding/configuration/values';
-import type { ConnectionSurroundings } from '../../../core/effective-binding/connections/surroundings';
+import type { ConfigurationContext } from '../../../core/effective-binding/configuration/values';
+import type { ConnectionContext } from '../../../core/effective-binding/connections/surroundings';
 import type { FindPeer } from '../../../core/effective-binding/connections/peer';
 import { hostsOf, type Hosts } from '../../../core/effective-binding/hosts';
-import type { RenderResult } from '../../../render/render-result';
+import type { RenderResult } from '../../../core/render-result';
 import { renderService } from '../../../render/render-service';
 
 /** What a test says of a Service component; all else is usual. */
@@ -23,9 +23,9 @@ export interface ServiceCase {
   policies?: Record<string, object>;
   hosts?: Hosts;
   findPeer?: FindPeer;
-  configuration?: ConfigurationSurroundings;
-  findManagedResource?: ConnectionSurroundings['findManagedResource'];
-  dataPlane?: ConnectionSurroundings['dataPlane'];
+  configuration?: ConfigurationContext;
+  findManagedResource?: ConnectionContext['findManagedResource'];
+  dataPlane?: ConnectionContext['dataPlane'];
 }
 
 const apiVersion = 'openchoreo.dev/v1alpha1';

@@ -2,8 +2,8 @@ import {
   scheduledTaskBindingSchema,
   scheduledTaskClassSchema,
 } from '@promenade/openchoreo-model';
-import type { ConnectionSurroundings } from '../../../core/effective-binding/connections/surroundings';
-import type { RenderResult } from '../../../render/render-result';
+import type { ConnectionContext } from '../../../core/effective-binding/connections/surroundings';
+import type { RenderResult } from '../../../core/render-result';
 import { renderScheduledTask } from '../../../render/render-scheduled-task';
 
 const apiVersion = 'openchoreo.dev/v1alpha1';
@@ -15,8 +15,8 @@ export interface TaskCase {
   taskClass?: object;
   /** Fields of `spec` of the binding. */
   binding?: object;
-  surroundings?: Partial<ConnectionSurroundings>;
-  configuration?: ConnectionSurroundings['configuration'];
+  surroundings?: Partial<ConnectionContext>;
+  configuration?: ConnectionContext['configuration'];
 }
 
 /** Renders the ScheduledTaskBinding of component `report` (or as named) of project `shop` in `development`. */
