@@ -71,7 +71,7 @@ export {
   type DeploymentEvidence,
   deploymentStateOf,
   type StateCause,
-  type StateVerdict,
+  type DerivedState,
 } from './states/deployment-state';
 export {
   creationFailureOf,
@@ -80,7 +80,11 @@ export {
   podProgress,
   type PodTrouble,
 } from './states/observed-object';
-export { isUnwell, type Trouble, troubleOf } from './states/trouble';
+export {
+  isUnhealthy,
+  type ObjectProblem,
+  firstProblem,
+} from './states/object-problem';
 
 export { type API, apiKind, apiSchema } from './kinds/api';
 export {

@@ -37,7 +37,7 @@ const stateOf = (parts: Partial<DeploymentEvidence>) =>
     generation: 1,
     ready: { status: 'True', reason: 'ResourcesActive', observedGeneration: 1 },
     objects: [workload('Healthy')],
-    isOutOfReach: false,
+    isDataPlaneUnreachable: false,
     age: 3_600_000,
     ...parts,
   });
@@ -46,42 +46,42 @@ type Row = [string, Partial<DeploymentEvidence>, string, StateCause];
 
 describe('deploymentStateOf', () => {
   it.each<Row>([
-    ['healthy objects', {}, 'Ready', 'Runs'],
+    ['healthy objects', {}, 'Ready', 'Running'],
     [
       'an unreachable data plane, whatever the condition says',
-      notReady('ReleaseNotApplied', { isOutOfReach: true }),
+      notReady('ReleaseNotApplied', { isDataPlaneUnreachable: true }),
       'Unknown',
-      'OutOfReach',
+      'DataPlaneUnreachable',
     ],
     [
       'a binding that is being deleted',
       { isBeingDeleted: true },
       'Progressing',
-      'BeingRemoved',
+      'Deleting',
     ],
     [
       'a condition of an older generation',
       { generation: 2 },
       'Progressing',
-      'NotTakenUp',
+      'NotObserved',
     ],
     [
       'a new binding without a status',
       { ready: undefined, objects: undefined, age: 1_000 },
       'Progressing',
-      'NotTakenUp',
+      'NotObserved',
     ],
     [
       'an old binding without a status',
       { ready: undefined, objects: undefined },
       'Unknown',
-      'Silence',
+      'NotReconciled',
     ],
     [
       'healthy objects without a condition',
       { ready: undefined },
       'Ready',
-      'Runs',
+      'Running',
     ],
     [
       'a Ready condition that was set before objects were observed',
@@ -90,26 +90,26 @@ describe('deploymentStateOf', () => {
         objects: [],
       },
       'Progressing',
-      'NothingSeen',
+      'NoObjects',
     ],
     [
       'a condition with status Unknown',
       { ready: { status: 'Unknown', reason: 'X', observedGeneration: 1 } },
       'Unknown',
-      'Unrecognised',
+      'UnknownReason',
     ],
-    ['an unknown reason', notReady('Eclipse'), 'Unknown', 'Unrecognised'],
+    ['an unknown reason', notReady('Eclipse'), 'Unknown', 'UnknownReason'],
     [
       'a suspended binding',
       notReady('ResourcesSuspended', { releaseState: 'Suspend' }),
       'Suspended',
-      'SuspendedOnPurpose',
+      'Suspended',
     ],
     [
       'a binding to suspend whose objects still run',
       { releaseState: 'Suspend' },
       'Progressing',
-      'BeingSuspended',
+      'Suspending',
     ],
     [
       'an undeployed binding',
@@ -124,7 +124,7 @@ describe('deploymentStateOf', () => {
       'an undeployed binding whose objects still exist',
       notReady('ResourcesUndeployed', { releaseState: 'Undeploy' }),
       'Progressing',
-      'BeingRemoved',
+      'Deleting',
     ],
     [
       'pods that are not ready yet',
@@ -132,7 +132,7 @@ describe('deploymentStateOf', () => {
         objects: [workload('Progressing', { status: pods(2, 0) })],
       }),
       'Progressing',
-      'Health',
+      'ObjectHealth',
     ],
     [
       'an image that cannot be pulled',
@@ -140,7 +140,7 @@ describe('deploymentStateOf', () => {
         objects: [workload('Progressing', { trouble: cannotPull })],
       }),
       'Failed',
-      'Health',
+      'ObjectHealth',
     ],
     [
       'an image that cannot be pulled while pods of the previous release are ready',
@@ -150,7 +150,7 @@ describe('deploymentStateOf', () => {
         ],
       }),
       'Degraded',
-      'Health',
+      'ObjectHealth',
     ],
     [
       'pods that cannot be scheduled',
@@ -162,7 +162,7 @@ describe('deploymentStateOf', () => {
         ],
       }),
       'Progressing',
-      'Health',
+      'ObjectHealth',
     ],
     [
       'a workload that exceeded its progress deadline',
@@ -174,7 +174,7 @@ describe('deploymentStateOf', () => {
         ],
       }),
       'Failed',
-      'Health',
+      'ObjectHealth',
     ],
     [
       'a failed Job',
@@ -195,7 +195,7 @@ describe('deploymentStateOf', () => {
         ],
       }),
       'Failed',
-      'Health',
+      'ObjectHealth',
     ],
     [
       'a workload without ready pods after a complete rollout',
@@ -207,7 +207,7 @@ describe('deploymentStateOf', () => {
         ],
       }),
       'Degraded',
-      'Health',
+      'ObjectHealth',
     ],
     [
       'pods that cannot be created',
@@ -225,31 +225,31 @@ describe('deploymentStateOf', () => {
         ],
       }),
       'Failed',
-      'Health',
+      'ObjectHealth',
     ],
     [
       'a pending connection',
       notReady('ConnectionsPending'),
       'Waiting',
-      'WaitsForConnections',
+      'ConnectionsPending',
     ],
     [
       'a class that does not exist',
       notReady('ServiceClassNotFound'),
       'Failed',
-      'SomethingMissing',
+      'ReferenceNotFound',
     ],
     [
       'missing configuration',
       notReady('ConfigurationMissing'),
       'Failed',
-      'Refused',
+      'ReleaseFailed',
     ],
     [
       'an object that the data plane rejected',
       notReady('ReleaseNotApplied'),
       'Failed',
-      'Refused',
+      'ReleaseFailed',
     ],
   ])('returns the state of %s', (_, evidence, state, cause) => {
     expect(stateOf(evidence)).toMatchObject({ state, cause });
@@ -260,9 +260,9 @@ describe('deploymentStateOf', () => {
     const evidence = notReady('ResourceHealthProgressing', {
       objects: [workload('Healthy'), object],
     });
-    expect(stateOf(evidence).trouble).toEqual({
+    expect(stateOf(evidence).problem).toEqual({
       reason: 'ImagePullBackOff',
-      mayPass: false,
+      isTransient: false,
       object,
     });
   });

@@ -6,7 +6,7 @@ import {
   hasRolledOut,
   type ObservedHealth,
 } from './observed-object';
-import { troubleOf, type Trouble } from './trouble';
+import { firstProblem, type ObjectProblem } from './object-problem';
 
 /** Input of {@link deploymentStateOf}: facts about the binding, its Release and its data plane. */
 export interface DeploymentEvidence<T extends ObservedHealth = ObservedHealth> {
@@ -20,34 +20,34 @@ export interface DeploymentEvidence<T extends ObservedHealth = ObservedHealth> {
   /** Last observed status of the objects in the data plane. Undefined if there is no Release. */
   objects?: readonly T[];
   /** Whether the Reachable condition of the data plane is False. */
-  isOutOfReach: boolean;
+  isDataPlaneUnreachable: boolean;
   /** Age of the binding in milliseconds. */
   age: number;
 }
 
 /** Why a deployment is in a state. Pages map it to a sentence. */
 export type StateCause =
-  | 'OutOfReach'
-  | 'BeingRemoved'
-  | 'BeingSuspended'
-  | 'NotTakenUp'
-  | 'Silence'
-  | 'NothingSeen'
-  | 'Runs'
-  | 'SuspendedOnPurpose'
+  | 'DataPlaneUnreachable'
+  | 'Deleting'
+  | 'Suspending'
+  | 'NotObserved'
+  | 'NotReconciled'
+  | 'NoObjects'
+  | 'Running'
+  | 'Suspended'
   | 'Undeployed'
-  | 'Health'
-  | 'WaitsForConnections'
-  | 'SomethingMissing'
-  | 'Refused'
-  | 'Unrecognised';
+  | 'ObjectHealth'
+  | 'ConnectionsPending'
+  | 'ReferenceNotFound'
+  | 'ReleaseFailed'
+  | 'UnknownReason';
 
 /** The state of a deployment and its cause. */
-export interface StateVerdict<T extends ObservedHealth = ObservedHealth> {
+export interface DerivedState<T extends ObservedHealth = ObservedHealth> {
   state: DeploymentState;
   cause: StateCause;
-  /** First problem of the objects. Only with cause `Health`. */
-  trouble?: Trouble<T>;
+  /** First problem of the objects. Only with cause `ObjectHealth`. */
+  problem?: ObjectProblem<T>;
 }
 
 /** Age in milliseconds up to which a binding without a status counts as Progressing. */
@@ -55,27 +55,27 @@ const statusGracePeriodMs = 30_000;
 
 /** Cause for each reason of a Ready condition that is False, of OpenChoreo v0.3.2 and of Promenade. */
 const causes: ReadonlyMap<string, StateCause> = new Map([
-  ['ResourcesSuspended', 'SuspendedOnPurpose'],
+  ['ResourcesSuspended', 'Suspended'],
   ['ResourcesUndeployed', 'Undeployed'],
-  ['ResourceHealthProgressing', 'Health'],
-  ['ResourceHealthDegraded', 'Health'],
-  ['ResourcesPending', 'Health'],
-  ['ConnectionsPending', 'WaitsForConnections'],
-  ['ServiceClassNotFound', 'SomethingMissing'],
-  ['WebApplicationClassNotFound', 'SomethingMissing'],
-  ['ScheduledTaskClassNotFound', 'SomethingMissing'],
-  ['APIClassNotFound', 'SomethingMissing'],
-  ['ProjectNotFound', 'SomethingMissing'],
-  ['EnvironmentNotFound', 'SomethingMissing'],
-  ['DataPlaneNotFound', 'SomethingMissing'],
-  ['ConfigurationMissing', 'Refused'],
-  ['InvalidConfiguration', 'Refused'],
-  ['PolicyViolation', 'Refused'],
-  ['ReleaseCreationFailed', 'Refused'],
-  ['ReleaseUpdateFailed', 'Refused'],
-  ['ReleaseDeletionFailed', 'Refused'],
-  ['ReleaseNotApplied', 'Refused'],
-  ['ReleaseTaken', 'Refused'],
+  ['ResourceHealthProgressing', 'ObjectHealth'],
+  ['ResourceHealthDegraded', 'ObjectHealth'],
+  ['ResourcesPending', 'ObjectHealth'],
+  ['ConnectionsPending', 'ConnectionsPending'],
+  ['ServiceClassNotFound', 'ReferenceNotFound'],
+  ['WebApplicationClassNotFound', 'ReferenceNotFound'],
+  ['ScheduledTaskClassNotFound', 'ReferenceNotFound'],
+  ['APIClassNotFound', 'ReferenceNotFound'],
+  ['ProjectNotFound', 'ReferenceNotFound'],
+  ['EnvironmentNotFound', 'ReferenceNotFound'],
+  ['DataPlaneNotFound', 'ReferenceNotFound'],
+  ['ConfigurationMissing', 'ReleaseFailed'],
+  ['InvalidConfiguration', 'ReleaseFailed'],
+  ['PolicyViolation', 'ReleaseFailed'],
+  ['ReleaseCreationFailed', 'ReleaseFailed'],
+  ['ReleaseUpdateFailed', 'ReleaseFailed'],
+  ['ReleaseDeletionFailed', 'ReleaseFailed'],
+  ['ReleaseNotApplied', 'ReleaseFailed'],
+  ['ReleaseTaken', 'ReleaseFailed'],
 ]);
 
 /**
@@ -85,18 +85,19 @@ const causes: ReadonlyMap<string, StateCause> = new Map([
  */
 export function deploymentStateOf<T extends ObservedHealth>(
   evidence: DeploymentEvidence<T>,
-): StateVerdict<T> {
+): DerivedState<T> {
   const { ready, generation } = evidence;
-  if (evidence.isOutOfReach) return { state: 'Unknown', cause: 'OutOfReach' };
+  if (evidence.isDataPlaneUnreachable)
+    return { state: 'Unknown', cause: 'DataPlaneUnreachable' };
   if (evidence.isBeingDeleted) {
-    return { state: 'Progressing', cause: 'BeingRemoved' };
+    return { state: 'Progressing', cause: 'Deleting' };
   }
   if (!ready) return stateWithoutCondition(evidence);
   if ((ready.observedGeneration ?? Infinity) < (generation ?? 0)) {
-    return { state: 'Progressing', cause: 'NotTakenUp' };
+    return { state: 'Progressing', cause: 'NotObserved' };
   }
   if (ready.status === 'Unknown') {
-    return { state: 'Unknown', cause: 'Unrecognised' };
+    return { state: 'Unknown', cause: 'UnknownReason' };
   }
   return ready.status === 'True'
     ? stateWhenReady(evidence, ready)
@@ -106,79 +107,79 @@ export function deploymentStateOf<T extends ObservedHealth>(
 function stateWhenReady<T extends ObservedHealth>(
   { releaseState, objects }: DeploymentEvidence<T>,
   { observedGeneration }: NonNullable<DeploymentEvidence['ready']>,
-): StateVerdict<T> {
+): DerivedState<T> {
   if (releaseState !== 'Active') return stoppingState(releaseState);
   // OpenChoreo v0.3.2 sets True before it observes the objects, and without observedGeneration.
   return objects?.length || observedGeneration !== undefined
-    ? { state: 'Ready', cause: 'Runs' }
-    : { state: 'Progressing', cause: 'NothingSeen' };
+    ? { state: 'Ready', cause: 'Running' }
+    : { state: 'Progressing', cause: 'NoObjects' };
 }
 
 function stateByReason<T extends ObservedHealth>(
   { releaseState, objects }: DeploymentEvidence<T>,
   reason: string,
-): StateVerdict<T> {
+): DerivedState<T> {
   const cause = causes.get(reason);
   switch (cause) {
-    case 'SuspendedOnPurpose':
+    case 'Suspended':
       return { state: 'Suspended', cause };
     case 'Undeployed':
       return objects
-        ? { state: 'Progressing', cause: 'BeingRemoved' }
+        ? { state: 'Progressing', cause: 'Deleting' }
         : { state: 'NotDeployed', cause };
-    case 'Health':
+    case 'ObjectHealth':
       return releaseState === 'Active'
         ? stateByHealth(objects ?? [])
         : stoppingState(releaseState);
-    case 'WaitsForConnections':
+    case 'ConnectionsPending':
       return { state: 'Waiting', cause };
-    case 'SomethingMissing':
-    case 'Refused':
+    case 'ReferenceNotFound':
+    case 'ReleaseFailed':
       return { state: 'Failed', cause };
     default:
-      return { state: 'Unknown', cause: 'Unrecognised' };
+      return { state: 'Unknown', cause: 'UnknownReason' };
   }
 }
 
 function stateByHealth<T extends ObservedHealth>(
   objects: readonly T[],
-): StateVerdict<T> {
-  const cause = 'Health';
-  const trouble = troubleOf(objects);
-  if (trouble && !trouble.mayPass) {
+): DerivedState<T> {
+  const cause = 'ObjectHealth';
+  const problem = firstProblem(objects);
+  if (problem && !problem.isTransient) {
     // Pods of the previous release may still serve requests: the deployment is then degraded, not failed.
     const isServing = objects.some(
       object => hasRolledOut(object) || hasReadyPods(object),
     );
-    return { state: isServing ? 'Degraded' : 'Failed', cause, trouble };
+    return { state: isServing ? 'Degraded' : 'Failed', cause, problem };
   }
   const isDegraded = objects.some(
     ({ healthStatus }) => healthStatus === 'Degraded',
   );
-  return { state: isDegraded ? 'Degraded' : 'Progressing', cause, trouble };
+  return { state: isDegraded ? 'Degraded' : 'Progressing', cause, problem };
 }
 
 /** Some kinds of OpenChoreo v0.3.2 have no conditions: the state then depends on the objects only. */
 function stateWithoutCondition<T extends ObservedHealth>({
   objects,
   age,
-}: DeploymentEvidence<T>): StateVerdict<T> {
+}: DeploymentEvidence<T>): DerivedState<T> {
   if (objects?.length) {
     return objects.every(({ healthStatus }) => healthStatus === 'Healthy')
-      ? { state: 'Ready', cause: 'Runs' }
+      ? { state: 'Ready', cause: 'Running' }
       : stateByHealth(objects);
   }
   return age < statusGracePeriodMs
-    ? { state: 'Progressing', cause: 'NotTakenUp' }
-    : { state: 'Unknown', cause: 'Silence' };
+    ? { state: 'Progressing', cause: 'NotObserved' }
+    : { state: 'Unknown', cause: 'NotReconciled' };
 }
 
 /** State while a suspended or undeployed binding still has running objects. */
 function stoppingState<T extends ObservedHealth>(
   releaseState: ReleaseState,
-): StateVerdict<T> {
+): DerivedState<T> {
   return {
     state: 'Progressing',
-    cause: releaseState === 'Suspend' ? 'BeingSuspended' : 'BeingRemoved',
+    cause: releaseState === 'Suspend' ? 'Suspending' : 'Deleting',
   };
 }

@@ -3,15 +3,13 @@ import {
   podProgress,
   type ObservedHealth,
   type ReleaseResourceStatus,
-  type StateCause,
-  type Trouble,
+  type ObjectProblem,
 } from '@promenade/openchoreo-model';
 import type {
   DeploymentSnapshot,
   DeploymentStatus,
   ObjectFailure,
   ObservedObject,
-  StatusCause,
 } from '../domain/ComponentSnapshot';
 
 /** What the status of a deployment is derived from. */
@@ -27,23 +25,6 @@ export interface DeploymentEvidence
   now: Date;
 }
 
-const statusCauses: Record<StateCause, StatusCause> = {
-  OutOfReach: 'DataPlaneUnreachable',
-  BeingRemoved: 'Deleting',
-  BeingSuspended: 'Suspending',
-  NotTakenUp: 'NotObserved',
-  Silence: 'NotReconciled',
-  NothingSeen: 'NoObjects',
-  Runs: 'Running',
-  SuspendedOnPurpose: 'Suspended',
-  Undeployed: 'Undeployed',
-  Health: 'ObjectHealth',
-  WaitsForConnections: 'ConnectionsPending',
-  SomethingMissing: 'ReferenceNotFound',
-  Refused: 'ReleaseFailed',
-  Unrecognised: 'UnknownReason',
-};
-
 /** The status of a deployment, by the rules that the control plane uses too. */
 export function deploymentStatus({
   intent,
@@ -55,24 +36,28 @@ export function deploymentStatus({
   isDataPlaneUnreachable,
   now,
 }: DeploymentEvidence): DeploymentStatus {
-  const { state, cause, trouble } = deploymentStateOf({
+  const { state, cause, problem } = deploymentStateOf({
     releaseState: intent,
     isBeingDeleted,
     generation,
     ready,
     objects: resources,
-    isOutOfReach: isDataPlaneUnreachable,
+    isDataPlaneUnreachable,
     age: now.getTime() - Date.parse(createdAt),
   });
   return {
     state,
-    cause: statusCauses[cause],
-    failure: trouble && objectFailure(trouble),
+    cause,
+    failure: problem && objectFailure(problem),
     pods: podProgress(resources ?? []),
   };
 }
 
-function objectFailure({ reason, message, object }: Trouble): ObjectFailure {
+function objectFailure({
+  reason,
+  message,
+  object,
+}: ObjectProblem): ObjectFailure {
   const { image } = object.trouble ?? {};
   return { reason, message, pods: affectedPods(object), image };
 }

@@ -28,7 +28,7 @@ export function stateOf(
     generation: metadata.generation,
     ready: getCondition(status.conditions, 'Ready'),
     objects: release && (release.status?.resources ?? []),
-    isOutOfReach: reachable?.status === 'False',
+    isDataPlaneUnreachable: reachable?.status === 'False',
     age: now.getTime() - Date.parse(metadata.creationTimestamp ?? ''),
   }).state;
 }

@@ -7,7 +7,7 @@ import {
   getCondition,
   projectKind,
   releaseKind,
-  troubleOf,
+  firstProblem,
 } from '@promenade/openchoreo-model';
 import { ArtifactIdentity, identityOf } from '../../core/artifact/artifact';
 import { contentOf } from '../../core/binding/binding';
@@ -91,8 +91,8 @@ function podTroubleIn(release: Release | undefined): string | undefined {
   if (!release) return undefined;
   const { metadata, status } = release;
   if (status?.observedGeneration !== metadata.generation) return undefined;
-  const found = troubleOf(status?.resources ?? []);
-  return found && !found.mayPass ? found.object.trouble?.message : undefined;
+  const found = firstProblem(status?.resources ?? []);
+  return found && !found.isTransient ? found.object.trouble?.message : undefined;
 }
 
 function pinnedArtifact(

@@ -1,5 +1,5 @@
 import {
-  isUnwell,
+  isUnhealthy,
   type ConditionInput,
   type HealthStatus,
   type PodTrouble,
@@ -117,7 +117,7 @@ function resourceStatus(
   const trouble =
     live &&
     kindsWithPods.has(key.kind) &&
-    isUnwell({ kind: key.kind, healthStatus })
+    isUnhealthy({ kind: key.kind, healthStatus })
       ? podTrouble(live)
       : undefined;
   const unchanged =

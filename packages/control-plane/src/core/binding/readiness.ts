@@ -2,7 +2,7 @@ import {
   Release,
   ReleaseState,
   getCondition,
-  troubleOf,
+  firstProblem,
 } from '@promenade/openchoreo-model';
 import { standingOf, type Standing } from '../release-state';
 import { bindingReasons as reasons } from './reasons';
@@ -116,7 +116,7 @@ function healthOf(
  * The condition counts only, as in OpenChoreo v0.3.2; whoever reads it has to know where to look.
  */
 export function troubleIn({ status }: Release): string | undefined {
-  const trouble = troubleOf(status?.resources ?? []);
+  const trouble = firstProblem(status?.resources ?? []);
   return (
     trouble &&
     `${trouble.object.kind} ${trouble.object.name}: ${

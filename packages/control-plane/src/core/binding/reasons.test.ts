@@ -15,7 +15,7 @@ describe('the reasons of a binding', () => {
       releaseState: 'Active',
       isBeingDeleted: false,
       ready: { status: 'False', reason },
-      isOutOfReach: false,
+      isDataPlaneUnreachable: false,
       age: 0,
     });
     expect(state).not.toBe('Unknown');

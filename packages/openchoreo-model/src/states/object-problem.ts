@@ -6,13 +6,13 @@ import {
 } from './observed-object';
 
 /** A problem of an object in the data plane. */
-export interface Trouble<T extends ObservedHealth = ObservedHealth> {
+export interface ObjectProblem<T extends ObservedHealth = ObservedHealth> {
   /** Reason as Kubernetes reports it. */
   reason: string;
   /** Message as Kubernetes reports it. */
   message?: string;
   /** Whether the problem can resolve itself. */
-  mayPass: boolean;
+  isTransient: boolean;
   /** The object with the problem. */
   object: T;
 }
@@ -28,35 +28,35 @@ const transientReasons: ReadonlySet<string> = new Set([
  *
  * @param objects - last observed status of the objects
  */
-export function troubleOf<T extends ObservedHealth>(
+export function firstProblem<T extends ObservedHealth>(
   objects: readonly T[],
-): Trouble<T> | undefined {
+): ObjectProblem<T> | undefined {
   for (const object of objects) {
-    const trouble = isUnwell(object) ? troubleOfObject(object) : undefined;
-    if (trouble) return { ...trouble, object };
+    const problem = isUnhealthy(object) ? problemOfObject(object) : undefined;
+    if (problem) return { ...problem, object };
   }
   return undefined;
 }
 
 /** Reports whether an object is neither healthy nor suspended. */
-export function isUnwell({ healthStatus }: ObservedHealth): boolean {
+export function isUnhealthy({ healthStatus }: ObservedHealth): boolean {
   return healthStatus !== 'Healthy' && healthStatus !== 'Suspended';
 }
 
-function troubleOfObject(
+function problemOfObject(
   object: ObservedHealth,
-): Omit<Trouble, 'object'> | undefined {
+): Omit<ObjectProblem, 'object'> | undefined {
   if (object.trouble) {
     const { reason, message } = object.trouble;
-    return { reason, message, mayPass: transientReasons.has(reason) };
+    return { reason, message, isTransient: transientReasons.has(reason) };
   }
   const failure = creationFailureOf(object);
   if (failure) {
-    return { reason: 'ReplicaFailure', message: failure, mayPass: false };
+    return { reason: 'ReplicaFailure', message: failure, isTransient: false };
   }
   if (hasTimedOut(object)) {
-    return { reason: 'ProgressDeadlineExceeded', mayPass: false };
+    return { reason: 'ProgressDeadlineExceeded', isTransient: false };
   }
   const failed = jobFailureOf(object);
-  return failed && { ...failed, mayPass: false };
+  return failed && { ...failed, isTransient: false };
 }
