@@ -11,7 +11,7 @@ import { dataPlaneReconciler } from './reconcile';
 /** Knocks at data planes, and takes their environments with them. */
 export function dataPlaneController(
   dependencies: Parameters<typeof dataPlaneReconciler>[0],
-  dataPlanes: Pick<DataPlanes, 'onCredentials'>,
+  dataPlanes: Pick<DataPlanes, 'onCredentialsChanged'>,
 ): ControllerDefinition {
   return {
     name: 'data-plane',

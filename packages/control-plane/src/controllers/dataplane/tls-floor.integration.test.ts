@@ -5,6 +5,7 @@ import {
   startTestPlatform,
 } from '../../test/__testUtils__/test-platform';
 import { tlsFloorCondition } from './tls-floor';
+import { namespaceType } from '../../runtime/kubernetes-types';
 
 jest.setTimeout(120_000);
 
@@ -16,14 +17,6 @@ const policyType: ResourceType = {
   plural: 'clienttrafficpolicies',
   scope: 'Namespaced',
 };
-const namespaceType: ResourceType = {
-  group: '',
-  version: 'v1',
-  kind: 'Namespace',
-  plural: 'namespaces',
-  scope: 'Cluster',
-};
-
 const policyOf = (name: string, gateway: string, minVersion: string) => ({
   apiVersion: 'gateway.envoyproxy.io/v1alpha1',
   kind: 'ClientTrafficPolicy',

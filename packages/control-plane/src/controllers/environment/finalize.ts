@@ -6,7 +6,7 @@ import {
 import { Cells } from '../../dataplane/cells/cells';
 import { removeCells } from '../../dataplane/cells/remove-cells';
 import { componentTypes } from '../../core/component-type/component-types';
-import { dataPlaneOf } from '../../core/lookups/data-plane-of';
+import { findDataPlane } from '../../core/lookups/find-data-plane';
 import { waitingFor } from '../../runtime/finalizing';
 import { inNamespace } from '../../core/lookups/indexes';
 import { Read } from '../../runtime/read';
@@ -36,7 +36,7 @@ export async function finalizeEnvironment(
     return { message: waitingFor(bound) };
   }
   const { namespace = '', name } = environment.metadata;
-  const found = dataPlaneOf(read, namespace, name);
+  const found = findDataPlane(read, namespace, name);
   return 'dataPlane' in found
     ? removeCells(environment, cells, [found.dataPlane], {
         organization: namespace,

@@ -5,7 +5,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { Cells } from '../../dataplane/cells/cells';
 import { removeCells } from '../../dataplane/cells/remove-cells';
-import { dataPlaneOf } from '../../core/lookups/data-plane-of';
+import { findDataPlane } from '../../core/lookups/find-data-plane';
 import { waitingFor } from '../../runtime/finalizing';
 import { indexes, inNamespace } from '../../core/lookups/indexes';
 import { memberKinds } from '../../core/lookups/members';
@@ -47,7 +47,7 @@ function dataPlanesOf(organization: string, read: Read): Set<DataPlane> {
     namespace => read.byIndex(environmentKind, indexes.namespace, namespace),
   );
   const found = environments.map(({ metadata }) =>
-    dataPlaneOf(read, organization, metadata.name),
+    findDataPlane(read, organization, metadata.name),
   );
   return new Set(
     found.flatMap(each => ('dataPlane' in each ? [each.dataPlane] : [])),

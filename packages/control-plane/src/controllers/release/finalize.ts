@@ -10,7 +10,7 @@ import {
   type Release,
 } from '@promenade/openchoreo-model';
 import type { DataPlaneCluster } from '../../dataplane/access/data-plane-cluster';
-import type { NoDataPlane } from '../../core/lookups/data-plane-of';
+import type { NoDataPlane } from '../../core/lookups/find-data-plane';
 import {
   hasFinalizer,
   isDeleting,

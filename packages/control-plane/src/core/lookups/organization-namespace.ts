@@ -1,5 +1,6 @@
 import { labels, managers } from '@promenade/openchoreo-model';
 import { z } from 'zod';
+import { namespaceType } from '../../runtime/kubernetes-types';
 import { TypedResource } from '../../runtime/read';
 
 const namespaceSchema = z.looseObject({
@@ -28,20 +29,16 @@ const namespaceSchema = z.looseObject({
   }),
 });
 
-/** A core/v1 Namespace, as far as the control plane looks at it. */
+/** The part of a core/v1 Namespace that the control plane reads. */
 export type Namespace = z.infer<typeof namespaceSchema>;
 
 export const namespaceKind: TypedResource<Namespace> = {
-  group: '',
-  version: 'v1',
+  ...namespaceType,
   apiVersion: 'v1',
-  kind: 'Namespace',
-  plural: 'namespaces',
-  scope: 'Cluster',
   schema: namespaceSchema,
 };
 
-/** The labels of an organization's namespace. */
+/** Returns the labels of the namespace of an organization. */
 export function namespaceLabels(name: string): Record<string, string> {
   return {
     [labels.managedBy]: managers.controlPlane,

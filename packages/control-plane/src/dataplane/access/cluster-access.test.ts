@@ -1,5 +1,9 @@
 import { dataPlaneSchema, type DataPlane } from '@promenade/openchoreo-model';
-import { clusterAccessOf, isOwnCluster, secretKeyOf } from './cluster-access';
+import {
+  clusterAccess,
+  isLocalCluster,
+  credentialSecretKey,
+} from './cluster-access';
 
 function dataPlane(kubernetesCluster?: object): DataPlane {
   return dataPlaneSchema.parse({
@@ -17,15 +21,17 @@ function dataPlane(kubernetesCluster?: object): DataPlane {
   });
 }
 
-describe('the cluster of a data plane', () => {
-  it('is our own when it names none, or no address', () => {
-    expect(isOwnCluster(dataPlane())).toBe(true);
+describe('cluster access', () => {
+  it('uses the local cluster when a data plane names no cluster or no address', () => {
+    expect(isLocalCluster(dataPlane())).toBe(true);
     expect(
-      isOwnCluster(dataPlane({ name: 'x', credentials: { apiServerURL: '' } })),
+      isLocalCluster(
+        dataPlane({ name: 'x', credentials: { apiServerURL: '' } }),
+      ),
     ).toBe(true);
   });
 
-  it('is reached with the certificate that the object holds', () => {
+  it('uses inline certificates', () => {
     const plane = dataPlane({
       name: 'x',
       credentials: {
@@ -35,9 +41,9 @@ describe('the cluster of a data plane', () => {
         clientKey: 'a2V5',
       },
     });
-    expect(isOwnCluster(plane)).toBe(false);
-    expect(secretKeyOf(plane)).toBeUndefined();
-    expect(clusterAccessOf(plane)).toEqual({
+    expect(isLocalCluster(plane)).toBe(false);
+    expect(credentialSecretKey(plane)).toBeUndefined();
+    expect(clusterAccess(plane)).toEqual({
       server: 'https://x.test',
       caData: 'Y2E=',
       certData: 'Y2VydA==',
@@ -45,7 +51,7 @@ describe('the cluster of a data plane', () => {
     });
   });
 
-  it('is reached with what a Secret holds, which is preferred', () => {
+  it('prefers the keys of a Secret', () => {
     const plane = dataPlane({
       name: 'x',
       credentials: {
@@ -54,9 +60,12 @@ describe('the cluster of a data plane', () => {
         secretRef: { name: 'west', keys: { token: 'bearer' } },
       },
     });
-    expect(secretKeyOf(plane)).toEqual({ namespace: 'acme', name: 'west' });
+    expect(credentialSecretKey(plane)).toEqual({
+      namespace: 'acme',
+      name: 'west',
+    });
     expect(
-      clusterAccessOf(plane, {
+      clusterAccess(plane, {
         apiVersion: 'v1',
         kind: 'Secret',
         metadata: { name: 'west', namespace: 'acme' },

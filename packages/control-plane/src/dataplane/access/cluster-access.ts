@@ -6,31 +6,28 @@ type Credentials = NonNullable<
   DataPlane['spec']['kubernetesCluster']
 >['credentials'];
 
-/** The Secret that a data plane's credentials are in. */
+/** Namespace and name of a Secret with the credentials of a data plane. */
 export interface SecretKey {
   readonly namespace: string;
   readonly name: string;
 }
 
-/**
- * Whether a data plane is the cluster that the control plane itself works on:
- * it names no cluster, or no address of one.
- */
-export function isOwnCluster({ spec }: DataPlane): boolean {
+/** Whether a data plane is the cluster of the control plane: it names no cluster, or no address. */
+export function isLocalCluster({ spec }: DataPlane): boolean {
   return !spec.kubernetesCluster?.credentials.apiServerURL;
 }
 
-/** Whether two data planes are one cluster, so that they share its gateways. */
+/** Whether two data planes are the same cluster, and share its gateways. */
 export function isSameCluster(one: DataPlane, other: DataPlane): boolean {
-  return addressOf(one) === addressOf(other);
+  return serverUrl(one) === serverUrl(other);
 }
 
-function addressOf({ spec }: DataPlane): string {
+function serverUrl({ spec }: DataPlane): string {
   return spec.kubernetesCluster?.credentials.apiServerURL ?? '';
 }
 
-/** The Secret with the credentials of a data plane, where it names one; by default in its own namespace. */
-export function secretKeyOf({
+/** Returns the Secret with the credentials of a data plane, if it names one; by default in the namespace of the DataPlane. */
+export function credentialSecretKey({
   metadata,
   spec,
 }: DataPlane): SecretKey | undefined {
@@ -44,22 +41,23 @@ export function secretKeyOf({
 }
 
 /**
- * How to reach the cluster of a data plane that is not our own.
+ * Returns the connection parameters of a data plane that is not the cluster of the control plane.
  *
- * @param secret - the Secret that its credentials name; what it holds is preferred to what is written inline
+ * @param secret - Secret that its credentials name; its keys override inline credentials
  */
-export function clusterAccessOf(
+export function clusterAccess(
   dataPlane: DataPlane,
   secret?: UnstructuredObject,
 ): ClusterAccess {
   const credentials = dataPlane.spec.kubernetesCluster?.credentials;
-  const held = secret && credentials ? secretAccess(credentials, secret) : {};
+  const fromSecret =
+    secret && credentials ? secretAccess(credentials, secret) : {};
   return {
     server: credentials?.apiServerURL ?? '',
-    caData: held.caData ?? (credentials?.caCert || undefined),
-    certData: held.certData ?? (credentials?.clientCert || undefined),
-    keyData: held.keyData ?? (credentials?.clientKey || undefined),
-    token: held.token,
+    caData: fromSecret.caData ?? (credentials?.caCert || undefined),
+    certData: fromSecret.certData ?? (credentials?.clientCert || undefined),
+    keyData: fromSecret.keyData ?? (credentials?.clientKey || undefined),
+    token: fromSecret.token,
   };
 }
 

@@ -1,21 +1,21 @@
 import { keyOf, type UnstructuredObject } from '@promenade/kube-client';
 import type { SecretKey } from './cluster-access';
-import { secretType } from './secret-type';
+import { secretType } from '../../runtime/kubernetes-types';
 import { SecretWatch, type SecretWatchOptions } from './secret-watch';
 
-/** How long a Secret's content is believed before it is read again, where changes of it must not be watched; in milliseconds. */
+/** Time for which the content of a Secret is cached, in milliseconds. It matters only where watching Secrets is forbidden. */
 const lifetimeMs = 60_000;
 
-/** What the Secrets with credentials are read with. */
+/** Options of {@link CredentialSecrets}. */
 export interface CredentialSecretsOptions
   extends Pick<SecretWatchOptions, 'client' | 'logger' | 'metrics' | 'signal'> {
-  /** Called with the key of a Secret that is not what was read of it. */
+  /** Called with the key of a Secret that changed after it was read. */
   readonly onChange: (key: SecretKey) => void;
 }
 
 /**
- * The Secrets that hold credentials of data planes. Each is read when it is needed, and its version watched from then on, so that
- * credentials which are rotated are used at once. A right to get a Secret suffices; then a change is noticed within a minute.
+ * Reads and caches the Secrets with credentials of data planes. Each Secret is watched after its first read, so that rotated
+ * credentials are used at once. With permission to get but not to watch, a change is noticed within a minute.
  */
 export class CredentialSecrets {
   readonly #options: CredentialSecretsOptions;
@@ -29,7 +29,7 @@ export class CredentialSecrets {
     this.#options = options;
   }
 
-  /** @throws ApiError when it is not there or must not be read */
+  /** @throws ApiError if the Secret does not exist or must not be read */
   async get(key: SecretKey): Promise<UnstructuredObject> {
     const id = keyOf(key);
     if (!this.#watches.has(id)) this.#watches.set(id, this.#watch(key));

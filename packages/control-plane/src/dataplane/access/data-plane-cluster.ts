@@ -11,49 +11,42 @@ import {
   type UnstructuredObject,
 } from '@promenade/kube-client';
 import { PodWatch } from '../pods/pod-watch';
+import { managedSelector } from '../apply/tracking-labels';
+import { namespaceType } from '../../runtime/kubernetes-types';
 import { LiveObjects } from './live-objects';
-import { managedSelector } from './managed-selector';
+
 import { SecretWatch } from './secret-watch';
 import { wellKnownKinds } from './well-known-kinds';
 
-/** What a data plane is watched with. */
+/** Options of a {@link DataPlaneCluster}. */
 export interface DataPlaneClusterOptions {
   readonly client: KubeClient;
   readonly logger: Logger;
   readonly metrics: Metrics;
   /** Ends the watches. */
   readonly signal: AbortSignal;
-  /** Called with every object of a Release that changes on the cluster, every pod of one whose trouble does, and every Secret. */
+  /** Called with an object of a Release that changed, a pod whose trouble changed, or a Secret that changed. */
   readonly onChange: (object: KubeObject) => void;
 }
 
-/** How long the first list of a type may take before the type counts as unreadable. */
+/** Time limit of the first list of a type, in milliseconds. */
 const syncTimeoutMs = 20_000;
 
-/** How often the first list of a type may fail before the type counts as unreadable. */
-const mostFailures = 3;
-
-const namespaceType: ResourceType = {
-  group: '',
-  version: 'v1',
-  kind: 'Namespace',
-  plural: 'namespaces',
-  scope: 'Cluster',
-};
+/** Number of failed attempts after which the first list of a type fails. */
+const maxListFailures = 3;
 
 /**
- * A Kubernetes cluster that Releases are applied to: its client, and a watch
- * on every type that Releases have objects of. The watches are limited to what
- * Releases own, and shared by all of them.
+ * A Kubernetes cluster that Releases are applied to, with an informer for each type that Releases have objects of.
+ * The informers select the objects of Releases and are shared by all Releases.
  */
 export class DataPlaneCluster {
   readonly client: KubeClient;
-  /** What is wrong with the pods of its workloads. */
+  /** The pods of its workloads. */
   readonly pods: PodWatch;
   readonly #options: DataPlaneClusterOptions;
   readonly #types = new Map<string, Promise<LiveObjects | undefined>>();
   #namespaces?: Promise<SharedInformer<UnstructuredObject>>;
-  #swept?: Promise<void>;
+  #leftoversFound?: Promise<void>;
   #secrets?: SecretWatch;
 
   constructor(options: DataPlaneClusterOptions) {
@@ -63,10 +56,9 @@ export class DataPlaneCluster {
   }
 
   /**
-   * The live objects of a type, watched from now on; undefined when the
-   * cluster does not serve it.
+   * Returns the live objects of a type and watches it from then on; undefined if the cluster does not serve it.
    *
-   * @throws Error when the cluster does not answer, or does not let us read the type
+   * @throws Error if the cluster does not respond or forbids reading the type
    */
   async live(
     apiVersion: string,
@@ -84,7 +76,7 @@ export class DataPlaneCluster {
     return watching;
   }
 
-  /** Whether the cluster serves a type; that of one that does not answer is not known, and taken to be so. */
+  /** Whether the cluster serves a type. True if it does not respond. */
   async serves(apiVersion: string, kind: string): Promise<boolean> {
     try {
       return (await this.client.resourceFor(apiVersion, kind)) !== undefined;
@@ -94,18 +86,17 @@ export class DataPlaneCluster {
   }
 
   /**
-   * Everything on the cluster that carries the label of a Release, whatever
-   * its type: that of every type that is watched, after a first look at the
-   * types that Releases are likely to have left something of.
+   * Returns all objects with the tracking label of a Release, of every watched type. The first call also finds types of which
+   * earlier Releases have left objects, and watches them.
    */
   async ofRelease(uid: string): Promise<UnstructuredObject[]> {
-    this.#swept ??= this.#sweep();
-    await this.#swept;
+    this.#leftoversFound ??= this.#findLeftovers();
+    await this.#leftoversFound;
     const types = await Promise.all(this.#types.values());
     return types.flatMap(live => live?.ofRelease(uid) ?? []);
   }
 
-  /** The namespace of that name, if the cluster has it. */
+  /** Returns the namespace of a name, if it exists. */
   async namespace(name: string): Promise<UnstructuredObject | undefined> {
     this.#namespaces ??= this.#inform(namespaceType);
     try {
@@ -116,7 +107,7 @@ export class DataPlaneCluster {
     }
   }
 
-  /** The Secrets of the cluster, by their metadata; watched from when somebody first asks. */
+  /** The metadata of the Secrets of the cluster, watched from the first call. */
   get secrets(): SecretWatch {
     this.#secrets ??= new SecretWatch(this.#options);
     return this.#secrets;
@@ -141,7 +132,11 @@ export class DataPlaneCluster {
     return live;
   }
 
-  /** Starts an informer; one that cannot read its type is stopped again and says why. */
+  /**
+   * Starts an informer and waits for its first list.
+   *
+   * @throws Error if the type cannot be read; the informer is stopped
+   */
   async #inform(
     type: ResourceType,
     labelSelector?: string,
@@ -157,27 +152,27 @@ export class DataPlaneCluster {
     let lastError: Error | undefined;
     let failures = 0;
     const stop = new AbortController();
-    const refused = new AbortController();
-    const failed = ({ error }: { error: Error }) => {
+    const listFailed = new AbortController();
+    const onFailure = ({ error }: { error: Error }) => {
       lastError = error;
       failures += 1;
-      // No patience helps who must not read; who cannot is told so, and tries again later.
+      // Retries do not help where reading is forbidden.
       if (
         isUnauthorized(error) ||
         isForbidden(error) ||
-        failures === mostFailures
+        failures === maxListFailures
       ) {
-        refused.abort();
+        listFailed.abort();
       }
     };
-    informer.events.on('listFailed', failed);
-    informer.events.on('reconnect', failed);
+    informer.events.on('listFailed', onFailure);
+    informer.events.on('reconnect', onFailure);
     informer.start(AbortSignal.any([signal, stop.signal]));
     try {
       await informer.waitForSync(
         AbortSignal.any([
           signal,
-          refused.signal,
+          listFailed.signal,
           AbortSignal.timeout(syncTimeoutMs),
         ]),
       );
@@ -186,18 +181,15 @@ export class DataPlaneCluster {
       stop.abort();
       throw new Error(
         `cannot watch ${type.plural} on the data plane: ${
-          lastError?.message ?? 'no answer in time'
+          lastError?.message ?? `no response within ${syncTimeoutMs / 1000} s`
         }`,
         { cause: lastError ?? cause },
       );
     }
   }
 
-  /**
-   * Looks once for objects of types that no Release of today names, so that
-   * what an earlier one left is found. A type that cannot be read is passed over.
-   */
-  async #sweep(): Promise<void> {
+  /** Lists the well-known types that are not watched yet and watches those with objects of Releases. A type that cannot be listed is skipped. */
+  async #findLeftovers(): Promise<void> {
     const served = await this.client.resources();
     const candidates = served.filter(
       type =>
@@ -212,10 +204,10 @@ export class DataPlaneCluster {
         });
         if (items.length > 0) await this.live(apiVersionOf(type), type.kind);
       } catch (error) {
-        // Who may not read a type has not written any of it either.
-        const tell = isForbidden(error) ? 'debug' : 'warn';
-        this.#options.logger[tell](
-          `${type.plural} on the data plane cannot be listed, so that none of them is ever pruned`,
+        // Without permission to list a type, Releases did not create objects of it either.
+        const level = isForbidden(error) ? 'debug' : 'warn';
+        this.#options.logger[level](
+          `cannot list ${type.plural} on the data plane, so they are not pruned`,
           { error: String(error) },
         );
       }

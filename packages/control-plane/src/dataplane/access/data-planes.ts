@@ -10,48 +10,47 @@ import {
 import { contentHash, type DataPlane } from '@promenade/openchoreo-model';
 import type { Read } from '../../runtime/read';
 import {
-  clusterAccessOf,
-  isOwnCluster,
-  secretKeyOf,
+  clusterAccess,
+  isLocalCluster,
+  credentialSecretKey,
   type SecretKey,
 } from './cluster-access';
 import { CredentialSecrets } from './credential-secrets';
 import { DataPlaneCluster } from './data-plane-cluster';
 import {
-  dataPlaneOf,
+  findDataPlane,
   type NoDataPlane,
-} from '../../core/lookups/data-plane-of';
+} from '../../core/lookups/find-data-plane';
 
-/** What the clusters of data planes are reached with. */
+/** Options of {@link DataPlanes}. */
 export interface DataPlanesOptions {
-  /** The control plane's own cluster: for Secrets, and for data planes that name no other. */
+  /** The cluster of the control plane: for Secrets with credentials, and for data planes that name no cluster. */
   readonly client: KubeClient;
   readonly read: Read;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  /** Ends every watch. */
+  /** Ends all watches. */
   readonly signal: AbortSignal;
 }
 
-/** Called with an object of a Release, or a pod of one, that changed on some data plane. */
+/** Called with an object of a Release, a pod of one, or a Secret that changed on a data plane. */
 export type ChangeListener = (object: KubeObject) => void;
 
 /** Called with the key of a data plane whose credentials changed. */
 export type CredentialListener = (dataPlane: ObjectKey) => void;
 
-const ownCluster = 'own';
+const localCluster = 'local';
 
 /**
- * The clusters that environments live on. One client and one set of watches
- * for each distinct cluster and credentials: data planes that share them share
- * those, and changed credentials make new ones.
+ * The clusters of data planes. Data planes with the same cluster and credentials share a client and its watches; changed
+ * credentials create new ones.
  */
 export class DataPlanes {
   readonly #options: DataPlanesOptions;
   readonly #clusters = new Map<string, OpenCluster>();
   readonly #secrets: CredentialSecrets;
-  /** The data planes whose credentials a Secret holds, by the Secret's namespace and name. */
-  readonly #signedInBy = new Map<string, Map<string, ObjectKey>>();
+  /** Data planes by the key of the Secret with their credentials. */
+  readonly #dataPlanesOfSecret = new Map<string, Map<string, ObjectKey>>();
   readonly #listeners = new Set<ChangeListener>();
   readonly #credentialListeners = new Set<CredentialListener>();
 
@@ -60,7 +59,8 @@ export class DataPlanes {
     this.#secrets = new CredentialSecrets({
       ...options,
       onChange: key => {
-        const dataPlanes = this.#signedInBy.get(keyOf(key))?.values() ?? [];
+        const dataPlanes =
+          this.#dataPlanesOfSecret.get(keyOf(key))?.values() ?? [];
         for (const dataPlane of dataPlanes) {
           for (const listener of this.#credentialListeners) listener(dataPlane);
         }
@@ -68,12 +68,12 @@ export class DataPlanes {
     });
   }
 
-  /** The cluster that an environment lives on, or why there is none. */
+  /** Returns the cluster of an environment, or why there is none. */
   async forEnvironment(
     organization: string,
     environmentName: string,
   ): Promise<DataPlaneCluster | NoDataPlane> {
-    const found = dataPlaneOf(
+    const found = findDataPlane(
       this.#options.read,
       organization,
       environmentName,
@@ -85,17 +85,17 @@ export class DataPlanes {
   async forDataPlane(
     dataPlane: DataPlane,
   ): Promise<DataPlaneCluster | NoDataPlane> {
-    if (isOwnCluster(dataPlane)) {
-      return this.#open(dataPlane, ownCluster, () => this.#options.client);
+    if (isLocalCluster(dataPlane)) {
+      return this.#open(dataPlane, localCluster, () => this.#options.client);
     }
     try {
-      const key = secretKeyOf(dataPlane);
+      const key = credentialSecretKey(dataPlane);
       const secret = key && (await this.#secret(key, dataPlane));
-      const access = clusterAccessOf(dataPlane, secret);
+      const access = clusterAccess(dataPlane, secret);
       return this.#open(dataPlane, contentHash(access), () =>
         KubeClient.fromCluster(access, {
           userAgent: 'promenade-control-plane',
-          // The data plane's own priority and fairness is the limit.
+          // API priority and fairness of the data plane limits the requests.
           qps: 0,
           metrics: this.#options.metrics,
         }),
@@ -108,18 +108,18 @@ export class DataPlanes {
     }
   }
 
-  /** @returns a function that ends it */
+  /** @returns a function that removes the listener */
   onChange(listener: ChangeListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   /**
-   * Tells when the credentials of a data plane that a Secret holds are other than they were.
+   * Adds a listener for changed Secrets with credentials of data planes.
    *
-   * @returns a function that ends it
+   * @returns a function that removes the listener
    */
-  onCredentials(listener: CredentialListener): () => void {
+  onCredentialsChanged(listener: CredentialListener): () => void {
     this.#credentialListeners.add(listener);
     return () => this.#credentialListeners.delete(listener);
   }
@@ -130,7 +130,7 @@ export class DataPlanes {
     connect: () => KubeClient,
   ): DataPlaneCluster {
     const user = `${metadata.namespace}/${metadata.name}`;
-    this.#release(user, hash);
+    this.#closeUnused(user, hash);
     const open = this.#clusters.get(hash) ?? this.#connect(hash, connect());
     open.users.add(user);
     return open.cluster;
@@ -152,15 +152,15 @@ export class DataPlanes {
       }),
       close: () => {
         ended.abort();
-        return hash === ownCluster ? Promise.resolve() : client.close();
+        return hash === localCluster ? Promise.resolve() : client.close();
       },
     };
     this.#clusters.set(hash, open);
     return open;
   }
 
-  /** Ends what a data plane used before its credentials changed, unless another still uses it. */
-  #release(user: string, except: string): void {
+  /** Closes the cluster that a data plane used before, unless another data plane uses it. */
+  #closeUnused(user: string, except: string): void {
     for (const [hash, open] of this.#clusters) {
       if (hash === except || !open.users.delete(user)) continue;
       if (open.users.size > 0) continue;
@@ -169,36 +169,39 @@ export class DataPlanes {
         .close()
         .catch(error =>
           this.#options.logger.warn(
-            `the connections to the former cluster of data plane ${user} do not close`,
+            `cannot close the connections to the former cluster of data plane ${user}`,
             { error: String(error) },
           ),
         );
     }
   }
 
-  /** @throws ApiError when it is not there or must not be read */
+  /** @throws ApiError if the Secret does not exist or must not be read */
   async #secret(
     key: SecretKey,
     { metadata: { namespace, name } }: DataPlane,
   ): Promise<UnstructuredObject> {
     const users =
-      this.#signedInBy.get(keyOf(key)) ?? new Map<string, ObjectKey>();
+      this.#dataPlanesOfSecret.get(keyOf(key)) ?? new Map<string, ObjectKey>();
     users.set(`${namespace}/${name}`, { namespace, name });
-    this.#signedInBy.set(keyOf(key), users);
+    this.#dataPlanesOfSecret.set(keyOf(key), users);
     return this.#secrets.get(key);
   }
 }
 
 interface OpenCluster {
   readonly cluster: DataPlaneCluster;
-  /** The data planes that use it, by namespace and name. */
+  /** Namespace and name of the data planes that use it. */
   readonly users: Set<string>;
   close(): Promise<void>;
 }
 
-function invalidCredentials({ metadata }: DataPlane, why: string): NoDataPlane {
+function invalidCredentials(
+  { metadata }: DataPlane,
+  cause: string,
+): NoDataPlane {
   return {
     reason: 'DataPlaneCredentialsInvalid',
-    message: `DataPlane "${metadata.name}" cannot be signed in to: ${why}; correct spec.kubernetesCluster.credentials`,
+    message: `DataPlane "${metadata.name}" has invalid credentials: ${cause}; correct spec.kubernetesCluster.credentials`,
   };
 }

@@ -8,13 +8,10 @@ import {
 import { labels } from '@promenade/openchoreo-model';
 import { RecentWrites } from '../../runtime/recent-writes';
 
-/** Index of live objects by the uid of the Release that they belong to. */
+/** Index of live objects by the uid of their Release. */
 const byRelease = 'release';
 
-/**
- * The objects of one type that Releases have on a data plane, as a watch sees
- * them, plus what was written since and the watch has not told yet.
- */
+/** The cached objects of one type that Releases have on a data plane, including own writes that the watch has not delivered yet. */
 export class LiveObjects {
   readonly type: ResourceType;
   readonly #recent: RecentWrites<UnstructuredObject>;
@@ -30,14 +27,14 @@ export class LiveObjects {
     this.#recent = new RecentWrites(informer);
   }
 
-  /** Of a type that belongs to no namespace, the object of that name, whatever namespace a manifest gives it. */
+  /** Returns an object. The namespace of a cluster-scoped object is ignored: manifests may contain one. */
   get({ namespace, name }: ObjectKey): UnstructuredObject | undefined {
     const key =
       this.type.scope === 'Namespaced' ? { namespace, name } : { name };
     return this.#recent.get(key) ?? this.informer.get(keyOf(key));
   }
 
-  /** The objects that carry the label of a Release. */
+  /** Returns the objects that have the tracking label of a Release. */
   ofRelease(uid: string): UnstructuredObject[] {
     const objects = new Map(
       this.informer
@@ -52,8 +49,8 @@ export class LiveObjects {
     return [...objects.values()];
   }
 
-  /** Takes note of what the server made of a write. */
-  wrote(object: UnstructuredObject): void {
+  /** Adds an object that the server returned for a write. */
+  recordWrite(object: UnstructuredObject): void {
     this.#recent.wrote(object);
   }
 }

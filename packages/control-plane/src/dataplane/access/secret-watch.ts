@@ -4,9 +4,9 @@ import {
   type KubeObject,
   type SharedInformerOptions,
 } from '@promenade/kube-client';
-import { secretType } from './secret-type';
+import { secretType } from '../../runtime/kubernetes-types';
 
-/** What Secrets are watched with. */
+/** Options of a {@link SecretWatch}. */
 export interface SecretWatchOptions
   extends Pick<
     SharedInformerOptions<KubeObject>,
@@ -14,14 +14,11 @@ export interface SecretWatchOptions
   > {
   /** Ends the watch. */
   readonly signal: AbortSignal;
-  /** Called with the metadata of a Secret that is there, changed, or gone. */
+  /** Called with the metadata of a Secret that is added, changed or deleted. */
   readonly onChange: (secret: KubeObject) => void;
 }
 
-/**
- * The Secrets of a cluster, by their metadata: which there are, and in which version. Their content is never asked for, so that
- * nothing of it can get into anything that is written.
- */
+/** Watches the metadata of the Secrets of a cluster. It never reads their content. */
 export class SecretWatch {
   readonly #informer: SharedInformer<KubeObject>;
   readonly #started: Promise<boolean>;
@@ -34,16 +31,16 @@ export class SecretWatch {
       type: secretType,
       metadataOnly: true,
     });
-    const giveUp = ({ error }: { error: Error }) => {
+    const stopIfForbidden = ({ error }: { error: Error }) => {
       if (!isForbidden(error) || ended.signal.aborted) return;
       logger?.warn(
-        `Secrets in ${namespace} must not be watched, so that changes of them go unnoticed: grant list and watch`,
+        `watching Secrets in ${namespace} is forbidden, so changes are not noticed; grant list and watch`,
         { error: error.message },
       );
       ended.abort();
     };
-    informer.events.on('listFailed', giveUp);
-    informer.events.on('reconnect', giveUp);
+    informer.events.on('listFailed', stopIfForbidden);
+    informer.events.on('reconnect', stopIfForbidden);
     informer.addHandler({
       onAdd: onChange,
       onUpdate: (_, secret) => onChange(secret),
@@ -59,8 +56,8 @@ export class SecretWatch {
   }
 
   /**
-   * Which version of a Secret there is: a text that changes whenever the Secret does; undefined when there is none.
-   * `unknown` where Secrets must not be watched.
+   * Returns a text that changes whenever the Secret does; undefined if there is no such Secret, `unknown` where watching
+   * Secrets is forbidden.
    */
   async versionOf(
     namespace: string,

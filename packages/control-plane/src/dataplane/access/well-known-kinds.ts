@@ -1,4 +1,4 @@
-/** What Releases have had objects of, as `apiVersion Kind`: where to look for what none of them names any more. */
+/** Kinds of which Releases may have left objects, as `apiVersion Kind`. */
 export const wellKnownKinds: ReadonlySet<string> = new Set([
   'v1 Service',
   'v1 ConfigMap',

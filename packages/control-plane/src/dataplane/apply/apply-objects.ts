@@ -2,99 +2,102 @@ import type { UnstructuredObject } from '@promenade/kube-client';
 import { contentHash, type Release } from '@promenade/openchoreo-model';
 import type { DataPlaneCluster } from '../access/data-plane-cluster';
 import type { LiveObjects } from '../access/live-objects';
-import { covers, type AppliedMemory, type Verdict } from './applied-memory';
-import type { AppliedObject } from './applied-object';
-import { wavesOf } from './apply-order';
+import { applyWaves } from './apply-order';
+import {
+  duplicateResourceError,
+  lastResources,
+  missingPolicyError,
+} from './apply-preconditions';
+import { failureOf, type ApplyResult } from './apply-result';
 import type { DesiredObject } from './desired-objects';
+import {
+  matchesDesired,
+  type DriftDetector,
+  type SyncStatus,
+} from './drift-detector';
 import { ensureNamespaces } from './ensure-namespaces';
-import { failureOf } from './failure';
-import { missingGuardOf } from './guarded';
-import { lastNamed, namedAgain } from './named-again';
 import { objectLabel } from './object-id';
+import { releaseFieldManager } from './tracking-labels';
 
-const fieldManager = 'release-controller';
-
-/** Hash by which a Release knows, after a restart, that what it wants now was applied. */
+/** Hash of the desired objects. A restarted process compares it with `Release.status.appliedHash`. */
 export function releaseHash(desired: readonly DesiredObject[]): string {
   return contentHash(desired.map(({ object }) => object));
 }
 
 /**
- * Makes the objects of a Release so on its data plane, each by server-side
- * apply, and only those that are missing, changed, or no longer as applied.
- * One that is refused does not keep back the others, but for the
- * route that a refused policy protects.
+ * Applies the objects of a Release by server-side apply, and only those that are missing, changed or drifted.
+ * A failure does not block the others, except routes whose security policy failed.
+ *
+ * @returns a result per object, in the order of `desired`
  */
 export async function applyObjects(
   cluster: DataPlaneCluster,
-  memory: AppliedMemory,
+  driftDetector: DriftDetector,
   release: Release,
   desired: readonly DesiredObject[],
-): Promise<AppliedObject[]> {
+): Promise<ApplyResult[]> {
   const uid = release.metadata.uid ?? '';
   const appliedBefore =
-    !memory.knows(uid) && release.status?.appliedHash === releaseHash(desired);
-  const unusable = await ensureNamespaces(cluster, release, desired);
-  const applied = new Map<DesiredObject, AppliedObject>();
-  const named = lastNamed(desired);
-  const apply = async (wanted: DesiredObject) => {
-    const namespaceFailure = unusable.get(wanted.key.namespace ?? '');
+    !driftDetector.hasRecord(uid) &&
+    release.status?.appliedHash === releaseHash(desired);
+  const namespaceFailures = await ensureNamespaces(cluster, release, desired);
+  const results = new Map<DesiredObject, ApplyResult>();
+  const lastOfObject = lastResources(desired);
+  const apply = async (each: DesiredObject): Promise<ApplyResult> => {
+    const { id } = each;
     const message =
-      namedAgain(wanted, named) ?? missingGuardOf(wanted, applied.values());
-    if (message) {
-      const failure = { id: wanted.id, message, transient: false };
-      applied.set(wanted, { wanted, verdict: 'Missing', failure });
-      return;
-    }
-    applied.set(
-      wanted,
-      namespaceFailure
-        ? {
-            wanted,
-            verdict: 'Missing',
-            failure: { ...namespaceFailure, id: wanted.id },
-          }
-        : await applyObject(cluster, memory, uid, wanted, appliedBefore),
-    );
+      duplicateResourceError(each, lastOfObject) ??
+      missingPolicyError(each, results.values());
+    const failure = message
+      ? { id, message, transient: false }
+      : namespaceFailures.get(each.key.namespace ?? '');
+    return failure
+      ? { desired: each, syncStatus: 'Missing', failure: { ...failure, id } }
+      : applyObject(cluster, driftDetector, uid, each, appliedBefore);
   };
-  for (const wave of wavesOf(desired)) await Promise.all(wave.map(apply));
-  return desired.flatMap(wanted => applied.get(wanted) ?? []);
+  for (const wave of applyWaves(desired)) {
+    await Promise.all(
+      wave.map(async each => results.set(each, await apply(each))),
+    );
+  }
+  return desired.flatMap(each => results.get(each) ?? []);
 }
 
 async function applyObject(
   cluster: DataPlaneCluster,
-  memory: AppliedMemory,
+  driftDetector: DriftDetector,
   uid: string,
-  wanted: DesiredObject,
+  desired: DesiredObject,
   appliedBefore: boolean,
-): Promise<AppliedObject> {
+): Promise<ApplyResult> {
   let live: UnstructuredObject | undefined;
-  let verdict: Verdict = 'Missing';
+  let syncStatus: SyncStatus = 'Missing';
   try {
-    const objects = await liveObjects(cluster, wanted);
-    live = objects.get(wanted.key);
-    if (live && appliedBefore && covers(wanted, live)) {
-      memory.remember(uid, wanted, live);
+    const objects = await liveObjects(cluster, desired);
+    live = objects.get(desired.key);
+    if (live && appliedBefore && matchesDesired(desired, live)) {
+      driftDetector.recordApplied(uid, desired, live);
     }
-    // An object on its way out cannot be mended; its successor is made when it is gone.
+    // An object that is being deleted is created again when it is gone.
     if (live?.metadata.deletionTimestamp) {
-      return { wanted, live, verdict: 'Current' };
+      return { desired, live, syncStatus: 'Current' };
     }
-    verdict = memory.verdict(uid, wanted, live);
-    if (verdict === 'Current') return { wanted, live, verdict };
-    const applied = await cluster.client.apply(objects.type, wanted.object, {
-      fieldManager,
+    syncStatus = driftDetector.compare(uid, desired, live);
+    if (syncStatus === 'Current') return { desired, live, syncStatus };
+    const applied = await cluster.client.apply(objects.type, desired.object, {
+      fieldManager: releaseFieldManager,
       force: true,
     });
-    objects.wrote(applied);
-    memory.remember(uid, wanted, applied);
-    return { wanted, live: applied, verdict };
+    objects.recordWrite(applied);
+    driftDetector.recordApplied(uid, desired, applied);
+    return { desired, live: applied, syncStatus };
   } catch (error) {
-    const failure = failureOf(wanted.id, objectLabel(wanted.key), error);
-    return { wanted, live, verdict, failure };
+    const failure = failureOf(desired.id, objectLabel(desired.key), error);
+    return { desired, live, syncStatus, failure };
   }
 }
 
+/** @throws Error when the data plane does not serve the type */
 async function liveObjects(
   cluster: DataPlaneCluster,
   { key: { apiVersion, kind } }: DesiredObject,

@@ -1,4 +1,4 @@
-import { wavesOf } from './apply-order';
+import { applyWaves } from './apply-order';
 import type { DesiredObject } from './desired-objects';
 
 const object = (apiVersion: string, kind: string): DesiredObject => ({
@@ -8,10 +8,10 @@ const object = (apiVersion: string, kind: string): DesiredObject => ({
 });
 
 const kindsOf = (...desired: DesiredObject[]) =>
-  wavesOf(desired).map(wave => wave.map(({ key }) => key.kind));
+  applyWaves(desired).map(wave => wave.map(({ key }) => key.kind));
 
-describe('wavesOf', () => {
-  it('row 59: applies what pods read before the pods', () => {
+describe('applyWaves', () => {
+  it('row 59: applies configuration before the pods that read it', () => {
     expect(
       kindsOf(
         object('apps/v1', 'Deployment'),
@@ -25,7 +25,7 @@ describe('wavesOf', () => {
     ]);
   });
 
-  it('is one wave where pods read nothing', () => {
+  it('returns one wave without configuration', () => {
     expect(kindsOf(object('apps/v1', 'Deployment'))).toEqual([['Deployment']]);
     expect(kindsOf()).toEqual([]);
   });

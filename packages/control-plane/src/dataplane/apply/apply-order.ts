@@ -1,7 +1,7 @@
 import type { DesiredObject } from './desired-objects';
-import { guardKind } from './guarded';
+import { securityPolicyKind } from './apply-preconditions';
 
-/** Kinds that pods read when they start, or that bring what they read. */
+/** Kinds that pods read when they start, or that produce what they read. */
 const readByPods: ReadonlySet<string> = new Set([
   'v1 ConfigMap',
   'v1 Secret',
@@ -11,16 +11,15 @@ const readByPods: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The objects of a Release in the order in which they are applied: what pods
- * read comes before the pods, so that pods which a change of configuration
- * restarts do not start with what it was before, and what protects a route
- * before the route, which would be open without it. Within a wave order is of no
- * consequence; an empty wave is left out.
+ * Groups the objects of a Release into waves, which are applied one after the other: configuration before the pods that
+ * read it at start, and security policies before the routes that they protect. Objects of a wave are applied in parallel.
  */
-export function wavesOf(desired: readonly DesiredObject[]): DesiredObject[][] {
+export function applyWaves(
+  desired: readonly DesiredObject[],
+): DesiredObject[][] {
   const isFirst = ({ key }: DesiredObject) => {
     const kind = `${key.apiVersion} ${key.kind}`;
-    return readByPods.has(kind) || kind === guardKind;
+    return readByPods.has(kind) || kind === securityPolicyKind;
   };
   return [
     desired.filter(isFirst),

@@ -14,15 +14,15 @@ const release = (...objects: object[]) =>
   });
 
 describe('desiredObjects', () => {
-  it('takes what a manifest leaves empty for what it leaves out', () => {
-    const { desired, unusable } = desiredObjects(
+  it('treats a null field of a manifest as absent', () => {
+    const { desired, invalid } = desiredObjects(
       release({
         apiVersion: 'v1',
         kind: 'Namespace',
         metadata: { name: 'wide', namespace: null, labels: null },
       }),
     );
-    expect(unusable).toEqual([]);
+    expect(invalid).toEqual([]);
     expect(desired).toMatchObject([
       {
         id: 'r0',
@@ -35,15 +35,15 @@ describe('desiredObjects', () => {
     expect(JSON.stringify(desired)).not.toContain('null');
   });
 
-  it('names on one line what is missing of what is no object', () => {
-    const { unusable } = desiredObjects(
+  it('reports the missing fields of a resource that is not an object', () => {
+    const { invalid } = desiredObjects(
       release({ apiVersion: 'v1', metadata: { name: 'kindless' } }),
     );
-    expect(unusable).toEqual([
+    expect(invalid).toEqual([
       {
         id: 'r0',
         message:
-          'resource "r0" is no Kubernetes object: kind: Invalid input: expected string, received undefined',
+          'resource "r0" is not a Kubernetes object: kind: Invalid input: expected string, received undefined',
       },
     ]);
   });

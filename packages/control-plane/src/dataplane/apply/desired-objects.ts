@@ -5,23 +5,23 @@ import { issuesOf } from '../../runtime/issues';
 import { objectIdOf, type ObjectId } from './object-id';
 import { trackingLabels } from './tracking-labels';
 
-/** An object that a Release wants on its data plane. */
+/** An object of a Release, ready to be applied. */
 export interface DesiredObject {
   /** Id of the resource in the Release. */
   readonly id: string;
   readonly key: ObjectId;
-  /** The object as it is applied: as declared, and labelled as the Release's. */
+  /** The declared object with the tracking labels. */
   readonly object: UnstructuredObject;
 }
 
-/** A resource of a Release that is no Kubernetes object. */
-export interface UnusableResource {
+/** A resource of a Release that is not a Kubernetes object. */
+export interface InvalidResource {
   readonly id: string;
   readonly message: string;
 }
 
-/** What a manifest may leave empty. */
-function orEmpty<T>(schema: z.ZodType<T>) {
+/** Accepts a missing or null field. */
+function optionalOrNull<T>(schema: z.ZodType<T>) {
   return schema.nullish().transform(value => value ?? undefined);
 }
 
@@ -30,18 +30,18 @@ const manifestSchema = z.looseObject({
   kind: z.string().min(1),
   metadata: z.looseObject({
     name: z.string().min(1),
-    namespace: orEmpty(z.string()),
-    labels: orEmpty(z.record(z.string(), z.string())),
+    namespace: optionalOrNull(z.string()),
+    labels: optionalOrNull(z.record(z.string(), z.string())),
   }),
 });
 
-/** What a Release wants on its data plane, in the order of the Release. */
+/** Parses the resources of a Release and labels them. Both lists are in the order of the Release. */
 export function desiredObjects(release: Release): {
   desired: DesiredObject[];
-  unusable: UnusableResource[];
+  invalid: InvalidResource[];
 } {
   const desired: DesiredObject[] = [];
-  const unusable: UnusableResource[] = [];
+  const invalid: InvalidResource[] = [];
   for (const { id, object } of release.spec.resources ?? []) {
     const parsed = manifestSchema.safeParse(object);
     if (parsed.success) {
@@ -55,13 +55,13 @@ export function desiredObjects(release: Release): {
       };
       desired.push({ id, key: objectIdOf(labelled), object: labelled });
     } else {
-      unusable.push({
+      invalid.push({
         id,
-        message: `resource "${id}" is no Kubernetes object: ${issuesOf(
+        message: `resource "${id}" is not a Kubernetes object: ${issuesOf(
           parsed.error,
         )}`,
       });
     }
   }
-  return { desired, unusable };
+  return { desired, invalid };
 }

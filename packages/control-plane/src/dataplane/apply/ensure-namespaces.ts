@@ -1,28 +1,20 @@
 import {
   isAlreadyExists,
-  type ResourceType,
   type UnstructuredObject,
 } from '@promenade/kube-client';
 import type { Release } from '@promenade/openchoreo-model';
 import type { DataPlaneCluster } from '../access/data-plane-cluster';
 import { heldBy } from '../../runtime/leaving';
 import type { DesiredObject } from './desired-objects';
-import { failureOf, type Failure } from './failure';
-import { namespaceLabels } from './tracking-labels';
-
-const namespaceType: ResourceType = {
-  group: '',
-  version: 'v1',
-  kind: 'Namespace',
-  plural: 'namespaces',
-  scope: 'Cluster',
-};
+import { failureOf, type Failure } from './apply-result';
+import { cellNamespaceLabels, releaseFieldManager } from './tracking-labels';
+import { namespaceType } from '../../runtime/kubernetes-types';
 
 /**
- * Makes the namespaces that objects of a Release go to, where they are absent.
- * One that is there is never changed: other Releases live in it too.
+ * Creates the missing namespaces of the objects of a Release. An existing namespace is never changed, because other Releases
+ * share it.
  *
- * @returns the namespaces that could not be made, with why
+ * @returns the namespaces that cannot be used, with the failure
  */
 export async function ensureNamespaces(
   cluster: DataPlaneCluster,
@@ -36,7 +28,7 @@ export async function ensureNamespaces(
       const namespace = await cluster.namespace(name);
       if (!namespace) await createNamespace(cluster, release, name);
       else if (namespace.metadata.deletionTimestamp) {
-        failures.set(name, goingAway(name, namespace));
+        failures.set(name, terminatingFailure(name, namespace));
       }
     } catch (error) {
       failures.set(name, failureOf(name, `Namespace ${name}`, error));
@@ -45,12 +37,15 @@ export async function ensureNamespaces(
   return failures;
 }
 
-/** Nothing can be made in a namespace that is on its way out, and its content is deleted. */
-function goingAway(name: string, namespace: UnstructuredObject): Failure {
-  const held = heldBy(namespace) ?? 'being deleted';
+/** Nothing can be created in a namespace that is being deleted. */
+function terminatingFailure(
+  name: string,
+  namespace: UnstructuredObject,
+): Failure {
+  const state = heldBy(namespace) ?? 'being deleted';
   return {
     id: name,
-    message: `Namespace ${name}: ${held}; it is made anew when it is gone`,
+    message: `Namespace ${name}: ${state}; it is created again when it is gone`,
     transient: false,
   };
 }
@@ -66,9 +61,9 @@ async function createNamespace(
       {
         apiVersion: 'v1',
         kind: 'Namespace',
-        metadata: { name, labels: namespaceLabels(release) },
+        metadata: { name, labels: cellNamespaceLabels(release) },
       },
-      { fieldManager: 'release-controller' },
+      { fieldManager: releaseFieldManager },
     );
   } catch (error) {
     if (!isAlreadyExists(error)) throw error;

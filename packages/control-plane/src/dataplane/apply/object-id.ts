@@ -1,6 +1,6 @@
 import type { KubeObject } from '@promenade/kube-client';
 
-/** What tells an object on a data plane from all others there. */
+/** Identifies an object on a data plane. */
 export interface ObjectId {
   readonly apiVersion: string;
   readonly kind: string;
@@ -16,7 +16,7 @@ export function objectIdOf({
   return { apiVersion, kind, namespace, name };
 }
 
-/** The id as one text, to look things up by. An object is the same one in whatever version of its API it is asked for. */
+/** Returns an id as a map key. It leaves the version out: an object is the same in every version of its API. */
 export function objectIdText({
   apiVersion,
   kind,
@@ -26,18 +26,18 @@ export function objectIdText({
   return [groupOf(apiVersion) ?? '', kind, namespace, name].join('|');
 }
 
-/** `Kind name`, for people. */
+/** Returns `Kind name`, for messages. */
 export function objectLabel({ kind, name }: ObjectId): string {
   return `${kind} ${name}`;
 }
 
-/** API group of an apiVersion; undefined for the core group. */
+/** Returns the API group of an apiVersion; undefined for the core group. */
 export function groupOf(apiVersion: string): string | undefined {
   const slash = apiVersion.indexOf('/');
   return slash < 0 ? undefined : apiVersion.slice(0, slash);
 }
 
-/** Version of an apiVersion, without its group. */
+/** Returns the version of an apiVersion, without the group. */
 export function versionOf(apiVersion: string): string {
   return apiVersion.slice(apiVersion.indexOf('/') + 1);
 }

@@ -7,12 +7,11 @@ import {
 import type { KubeObject } from '@promenade/kube-client';
 
 /**
- * What a live object has in the places that a desired object speaks of.
+ * Returns the part of a live object that a desired object declares.
  *
- * Members that only the live object has (defaults, what others own) are left
- * out, and so is the status: it is the data plane's, also where a manifest holds
- * one. Items of a list that merges by key are found by their key, and
- * others there may be; of any other list every item counts.
+ * Fields that only the live object has (defaults, fields of other managers) are left out. So is the status, which belongs to
+ * the data plane even if a manifest contains one. Lists that merge by key are matched by key and may have more items; of any
+ * other list, every item is compared.
  */
 export function projection(
   desired: KubeObject,
@@ -22,7 +21,7 @@ export function projection(
   return project(withoutStatus(desired), live, schema);
 }
 
-/** What an object declares. */
+/** Returns an object without its status. */
 export function withoutStatus({
   status: _,
   ...declared
@@ -78,7 +77,7 @@ function sameKey(a: Json, b: Json, { keys }: MergeList): boolean {
   );
 }
 
-/** What comes from an API server is JSON; this only tells the compiler. */
+/** Narrows the type: values from an API server are always JSON. */
 function isJson(value: unknown): value is Json {
   return value !== undefined;
 }

@@ -1,15 +1,11 @@
 import { isNotFound, type UnstructuredObject } from '@promenade/kube-client';
 import type { Release } from '@promenade/openchoreo-model';
 import type { DataPlaneCluster } from '../access/data-plane-cluster';
-import type { AppliedObject } from './applied-object';
-import { failureOf, type Failure } from './failure';
+import { type ApplyResult, failureOf, type Failure } from './apply-result';
 import { objectIdOf, objectIdText, objectLabel } from './object-id';
 
-/**
- * Everything that a Release has on its data plane, of whatever type: those that
- * it reports, and those that earlier versions of it may have left.
- */
-export async function inventoryOf(
+/** Lists the objects of a Release on its data plane: the types in its status, and types of which earlier revisions had objects. */
+export async function listInventory(
   cluster: DataPlaneCluster,
   release: Release,
 ): Promise<UnstructuredObject[]> {
@@ -20,25 +16,24 @@ export async function inventoryOf(
 }
 
 /**
- * The objects that a Release has and no longer wants. An object is itself by
- * group, kind, namespace and name: one that was given another name is another one,
- * even under the same resource id, and one that is named in another version is the same.
+ * Returns the objects of a Release that it no longer declares. Objects are compared by group, kind, namespace and name: a
+ * renamed object is another one, even with the same resource id.
  */
 export function staleObjects(
   inventory: readonly UnstructuredObject[],
-  objects: readonly AppliedObject[],
+  objects: readonly ApplyResult[],
 ): UnstructuredObject[] {
-  const wanted = new Set(
-    objects.map(({ wanted: { key }, live }) =>
+  const declared = new Set(
+    objects.map(({ desired: { key }, live }) =>
       objectIdText(live ? objectIdOf(live) : key),
     ),
   );
   return inventory.filter(
-    object => !wanted.has(objectIdText(objectIdOf(object))),
+    object => !declared.has(objectIdText(objectIdOf(object))),
   );
 }
 
-/** Asks for the deletion of objects; those that are going already are left to it. */
+/** Deletes objects, except those that are being deleted already. */
 export async function deleteObjects(
   cluster: DataPlaneCluster,
   objects: readonly UnstructuredObject[],

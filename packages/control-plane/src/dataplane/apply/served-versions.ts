@@ -3,8 +3,8 @@ import type { DesiredObject } from './desired-objects';
 import { groupOf } from './object-id';
 
 /**
- * Versions of kinds whose rendered fields are the same in each, newest first: those that moved on with releases of the
- * Gateway API (BackendTLSPolicy with 1.4, TCPRoute and UDPRoute with 1.6) and of External Secrets (0.16).
+ * Versions with the same rendered fields, newest first. They were promoted by releases of the Gateway API
+ * (BackendTLSPolicy in 1.4, TCPRoute and UDPRoute in 1.6) and of External Secrets (0.16).
  */
 const versions: ReadonlyMap<string, readonly string[]> = new Map([
   ['gateway.networking.k8s.io BackendTLSPolicy', ['v1', 'v1alpha3']],
@@ -14,34 +14,39 @@ const versions: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /**
- * The objects in versions that the data plane serves: as they are declared where it does, and otherwise in the newest
- * version of the kind with the same fields. One that is served in no version stays as it is, to be told of.
+ * Converts objects to versions that the data plane serves: the declared version if it is served, otherwise the newest
+ * equivalent one. An object without a served version is returned unchanged; applying it then reports the failure.
  */
-export async function inServedVersions(
+export async function convertToServedVersions(
   cluster: DataPlaneCluster,
   desired: readonly DesiredObject[],
 ): Promise<DesiredObject[]> {
   return Promise.all(
-    desired.map(async wanted => {
-      const { apiVersion, kind } = wanted.key;
+    desired.map(async each => {
+      const { apiVersion, kind } = each.key;
       const group = groupOf(apiVersion) ?? '';
-      const known = versions.get(`${group} ${kind}`);
-      if (!known) return wanted;
-      for (const each of [
+      const equivalent = versions.get(`${group} ${kind}`);
+      if (!equivalent) return each;
+      for (const candidate of [
         apiVersion,
-        ...known.map(version => `${group}/${version}`),
+        ...equivalent.map(version => `${group}/${version}`),
       ]) {
-        if (await cluster.serves(each, kind)) return inVersion(wanted, each);
+        if (await cluster.serves(candidate, kind)) {
+          return withApiVersion(each, candidate);
+        }
       }
-      return wanted;
+      return each;
     }),
   );
 }
 
-function inVersion(wanted: DesiredObject, apiVersion: string): DesiredObject {
+function withApiVersion(
+  desired: DesiredObject,
+  apiVersion: string,
+): DesiredObject {
   return {
-    ...wanted,
-    key: { ...wanted.key, apiVersion },
-    object: { ...wanted.object, apiVersion },
+    ...desired,
+    key: { ...desired.key, apiVersion },
+    object: { ...desired.object, apiVersion },
   };
 }

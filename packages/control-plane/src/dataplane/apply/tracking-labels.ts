@@ -1,11 +1,20 @@
-import { labels, managers, type Release } from '@promenade/openchoreo-model';
-import { labelValue } from './label-value';
+import {
+  genName,
+  labels,
+  managers,
+  nameLimits,
+  type Release,
+} from '@promenade/openchoreo-model';
 
-type ReleaseIdentity = Pick<Release, 'metadata'>;
+/** Field manager of everything that a Release applies. */
+export const releaseFieldManager = 'release-controller';
 
-/** Labels by which an object on the data plane is known as one of a Release. */
+/** Selects the objects of all Releases on a data plane. */
+export const managedSelector = `${labels.managedBy}=${managers.release}`;
+
+/** Returns the labels that mark an object on the data plane as part of a Release. */
 export function trackingLabels(
-  { metadata }: ReleaseIdentity,
+  { metadata }: Pick<Release, 'metadata'>,
   id: string,
 ): Record<string, string> {
   return {
@@ -17,8 +26,8 @@ export function trackingLabels(
   };
 }
 
-/** Labels of a namespace that a Release makes on its data plane. Others share it, so that nothing ever changes them. */
-export function namespaceLabels({
+/** Returns the labels of a namespace that a Release creates. Several Releases share it, so it is never updated. */
+export function cellNamespaceLabels({
   metadata,
   spec,
 }: Release): Record<string, string> {
@@ -30,4 +39,11 @@ export function namespaceLabels({
     [labels.environment]: labelValue(spec.environmentName),
     [labels.project]: labelValue(spec.owner.projectName),
   };
+}
+
+/** Returns a text as a label value. A text over the limit is truncated and gets a hash, so that values stay distinct. */
+export function labelValue(text: string): string {
+  return text.length <= nameLimits.label
+    ? text
+    : genName(nameLimits.label, text);
 }

@@ -1,26 +1,93 @@
-import { DataPlane } from '@promenade/openchoreo-model';
+import { KubeClient, isNotFound } from '@promenade/kube-client';
+import { DataPlane, labels, managers } from '@promenade/openchoreo-model';
+import { namespaceKind } from '../../core/lookups/organization-namespace';
+import { heldBy } from '../../runtime/leaving';
+import { DataPlanes } from '../access/data-planes';
+import { labelValue } from '../apply/tracking-labels';
 
-/** Which cells: those of an organization, in one of its projects, environments, or one cell. */
+/** Selects cells: all cells of an organization, of one of its projects or environments, or a single cell. */
 export interface CellSelector {
   organization: string;
   project?: string;
   environment?: string;
 }
 
-/** A cell that is still there after it was asked to go. */
-export interface LeftCell {
+/** A cell that still exists after its deletion was requested. */
+export interface RemainingCell {
   namespace: string;
-  /** What keeps it, since when; undefined when nothing does. */
-  heldBy?: string;
+  /** What blocks the deletion and since when; undefined if nothing does. */
+  blockedBy?: string;
 }
 
-/** The cells on the data planes: the namespaces that Releases were applied to. */
+/** The cells on data planes: the namespaces that Releases create. */
 export interface Cells {
   /**
-   * Asks for the deletion of cells on a data plane.
+   * Deletes cells on a data plane.
    *
-   * @returns those that are still there
-   * @throws when the data plane cannot be reached
+   * @returns the cells that still exist
+   * @throws Error if the data plane cannot be reached
    */
-  remove(dataPlane: DataPlane, selector: CellSelector): Promise<LeftCell[]>;
+  remove(
+    dataPlane: DataPlane,
+    selector: CellSelector,
+  ): Promise<RemainingCell[]>;
+}
+
+/** {@link Cells} on the clusters of data planes. It finds only namespaces that the Release controller created. */
+export class DataPlaneCells implements Cells {
+  readonly #dataPlanes: DataPlanes;
+
+  constructor(dataPlanes: DataPlanes) {
+    this.#dataPlanes = dataPlanes;
+  }
+
+  async remove(
+    dataPlane: DataPlane,
+    selector: CellSelector,
+  ): Promise<RemainingCell[]> {
+    const cluster = await this.#dataPlanes.forDataPlane(dataPlane);
+    if ('reason' in cluster) {
+      throw new Error(cluster.message);
+    }
+    const { items } = await cluster.client.list(namespaceKind, {
+      labelSelector: labelSelector(selector),
+    });
+    for (const { metadata } of items) {
+      if (!metadata.deletionTimestamp) {
+        await deleteNamespace(cluster.client, metadata.name);
+      }
+    }
+    return items.map(namespace => ({
+      namespace: namespace.metadata.name,
+      blockedBy: heldBy(namespace),
+    }));
+  }
+}
+
+function labelSelector({
+  organization,
+  project,
+  environment,
+}: CellSelector): string {
+  return [
+    `${labels.createdBy}=${managers.release}`,
+    `${labels.releaseNamespace}=${labelValue(organization)}`,
+    ...(project ? [`${labels.project}=${labelValue(project)}`] : []),
+    ...(environment
+      ? [`${labels.environment}=${labelValue(environment)}`]
+      : []),
+  ].join(',');
+}
+
+async function deleteNamespace(
+  client: KubeClient,
+  name: string,
+): Promise<void> {
+  try {
+    await client.delete(namespaceKind, { name });
+  } catch (error) {
+    if (!isNotFound(error)) {
+      throw error;
+    }
+  }
 }

@@ -3,7 +3,7 @@ import { DataPlane } from '@promenade/openchoreo-model';
 import { some } from '../../runtime/finalizing';
 import { howToLetGo, isLeftBehind, leaveBehind } from '../../runtime/leaving';
 import { HeldBack } from '../../runtime/with-finalizer';
-import { CellSelector, Cells, LeftCell } from './cells';
+import { CellSelector, Cells, RemainingCell } from './cells';
 
 /** How often a data plane is asked whether the cells are gone, in milliseconds. */
 const cellInterval = 2_000;
@@ -20,7 +20,7 @@ export async function removeCells(
 ): Promise<HeldBack | undefined> {
   if (isLeftBehind(owner)) return undefined;
   const wayOut = leaveBehind(owner.kind);
-  const left: LeftCell[] = [];
+  const left: RemainingCell[] = [];
   try {
     for (const dataPlane of dataPlanes) {
       left.push(...(await cells.remove(dataPlane, selector)));
@@ -33,12 +33,12 @@ export async function removeCells(
     };
   }
   if (left.length === 0) return undefined;
-  const names = left.map(({ namespace, heldBy }) =>
+  const names = left.map(({ namespace, blockedBy: heldBy }) =>
     heldBy ? `${namespace} (${heldBy})` : namespace,
   );
   const waits = `Waiting for namespace ${some(names)} to be deleted`;
   return {
-    message: left.some(({ heldBy }) => heldBy)
+    message: left.some(({ blockedBy: heldBy }) => heldBy)
       ? `${waits}; ${howToLetGo}, or ${wayOut}`
       : waits,
     requeueAfter: cellInterval,

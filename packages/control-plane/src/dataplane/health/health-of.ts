@@ -1,37 +1,35 @@
 import type { KubeObject } from '@promenade/kube-client';
 import type { HealthStatus } from '@promenade/openchoreo-model';
 import { groupOf } from '../apply/object-id';
-import { cronJobHealth, jobHealth } from './batch-health';
 import {
-  definitionHealth,
+  cronJobHealth,
+  jobHealth,
+  deploymentHealth,
+  podHealth,
+  horizontalPodAutoscalerHealth,
+  podDisruptionBudgetHealth,
+  daemonSetHealth,
+  replicaSetHealth,
+  statefulSetHealth,
+} from './workload-health';
+import {
+  customResourceDefinitionHealth,
   persistentVolumeClaimHealth,
   serviceHealth,
-} from './core-health';
-import { deploymentHealth } from './deployment-health';
-import {
   acceptanceHealth,
   gatewayHealth,
   gatewayPolicyHealth,
   routeHealth,
-} from './gateway-health';
-import { genericHealth } from './generic-health';
-import type { HealthRule } from './health';
-import {
+  genericHealth,
   ciliumNetworkPolicyHealth,
   externalSecretHealth,
-} from './operator-health';
-import { podHealth } from './pod-health';
-import {
-  horizontalPodAutoscalerHealth,
-  podDisruptionBudgetHealth,
-} from './scaling-health';
-import { daemonSetHealth, replicaSetHealth } from './set-health';
-import { statefulSetHealth } from './stateful-set-health';
+} from './resource-health';
+import type { HealthRule } from './health-rule';
 
 const gatewayApi = 'gateway.networking.k8s.io';
 const envoyGateway = 'gateway.envoyproxy.io';
 
-/** Rules by `group/Kind`; what has none here is judged by {@link genericHealth}. */
+/** Rules by `group/Kind`. Other kinds use {@link genericHealth}. */
 const rules: { readonly [groupKind: string]: HealthRule } = {
   'apps/Deployment': deploymentHealth,
   'apps/StatefulSet': statefulSetHealth,
@@ -44,7 +42,8 @@ const rules: { readonly [groupKind: string]: HealthRule } = {
   'batch/Job': jobHealth,
   'autoscaling/HorizontalPodAutoscaler': horizontalPodAutoscalerHealth,
   'policy/PodDisruptionBudget': podDisruptionBudgetHealth,
-  'apiextensions.k8s.io/CustomResourceDefinition': definitionHealth,
+  'apiextensions.k8s.io/CustomResourceDefinition':
+    customResourceDefinitionHealth,
   'cilium.io/CiliumNetworkPolicy': ciliumNetworkPolicyHealth,
   'external-secrets.io/ExternalSecret': externalSecretHealth,
   [`${gatewayApi}/Gateway`]: gatewayHealth,
@@ -60,7 +59,7 @@ const rules: { readonly [groupKind: string]: HealthRule } = {
   [`${envoyGateway}/Backend`]: acceptanceHealth,
 };
 
-/** How well an object of a data plane is; `Unknown` while it is not there. */
+/** Returns the health of a live object; `Unknown` while it does not exist. */
 export function healthOf(live: KubeObject | undefined): HealthStatus {
   if (!live) return 'Unknown';
   if (live.metadata.deletionTimestamp) return 'Progressing';

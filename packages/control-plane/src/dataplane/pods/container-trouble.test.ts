@@ -1,4 +1,4 @@
-import { troubleOfPod } from './container-trouble';
+import { findPodTrouble } from './container-trouble';
 
 const aPod = (status: object, spec: object = {}) => ({
   spec: {
@@ -22,82 +22,85 @@ const waiting = (reason: string, message = 'whatever') =>
 
 const main = { container: 'main', image: 'registry.test/app:9' };
 
-describe('troubleOfPod', () => {
+describe('findPodTrouble', () => {
   it.each([
     ['ImagePullBackOff', 'ImagePullBackOff'],
     ['ErrImagePull', 'ImagePullBackOff'],
     ['InvalidImageName', 'InvalidImageName'],
     ['CrashLoopBackOff', 'CrashLoopBackOff'],
-  ])('of a container that waits by %s is %s', (reason, told) => {
-    expect(troubleOfPod(waiting(reason))).toEqual({ ...main, reason: told });
+  ])('reports waiting reason %s as %s', (reason, expected) => {
+    expect(findPodTrouble(waiting(reason))).toEqual({
+      ...main,
+      reason: expected,
+    });
   });
 
   it.each(['ContainerCreating', 'PodInitializing'])(
-    'is none while a container waits by %s',
+    'reports nothing while a container waits with %s',
     reason => {
-      expect(troubleOfPod(waiting(reason))).toBeUndefined();
+      expect(findPodTrouble(waiting(reason))).toBeUndefined();
     },
   );
 
-  it('names the configuration that is missing', () => {
+  it('includes the message that names missing configuration', () => {
     expect(
-      troubleOfPod(
+      findPodTrouble(
         waiting('CreateContainerConfigError', 'secret "db" not found'),
       ),
     ).toMatchObject({ detail: 'secret "db" not found' });
   });
 
-  it('stays the same while a crashing container runs for a moment', () => {
+  it('stays the same while a crashing container runs briefly', () => {
     const lastState = { terminated: { exitCode: 1, reason: 'Error' } };
     const between = withContainer({
       restartCount: 3,
       state: { running: {} },
       lastState,
     });
-    expect(troubleOfPod(between)).toEqual(
-      troubleOfPod(waiting('CrashLoopBackOff')),
+    expect(findPodTrouble(between)).toEqual(
+      findPodTrouble(waiting('CrashLoopBackOff')),
     );
   });
 
-  it('is none after one crash, which may pass', () => {
+  it('reports nothing after a single crash', () => {
     const once = withContainer({
       restartCount: 1,
       state: { running: {} },
       lastState: { terminated: { exitCode: 1, reason: 'Error' } },
     });
-    expect(troubleOfPod(once)).toBeUndefined();
+    expect(findPodTrouble(once)).toBeUndefined();
   });
 
-  it('tells a lack of memory from other crashes', () => {
+  it('distinguishes OOMKilled from other crashes', () => {
     const killed = withContainer({
       restartCount: 3,
       state: { waiting: { reason: 'CrashLoopBackOff' } },
       lastState: { terminated: { exitCode: 137, reason: 'OOMKilled' } },
     });
-    expect(troubleOfPod(killed)).toMatchObject({ reason: 'OOMKilled' });
+    expect(findPodTrouble(killed)).toMatchObject({ reason: 'OOMKilled' });
   });
 
-  it('is that no node has room', () => {
+  it('reports Unschedulable', () => {
     const conditions = [
       { type: 'PodScheduled', status: 'False', reason: 'Unschedulable' },
     ];
-    expect(troubleOfPod(aPod({ conditions }))).toEqual({
+    expect(findPodTrouble(aPod({ conditions }))).toEqual({
       reason: 'Unschedulable',
     });
   });
 
-  it('says nothing of variables, and nothing that the container said', () => {
+  it('contains neither environment variables nor output of the container', () => {
     const ended = withContainer({
       state: {
         terminated: { exitCode: 1, reason: 'Error', message: 'TOKEN=hush' },
       },
     });
-    expect(JSON.stringify(troubleOfPod(ended))).not.toContain('hush');
+    expect(JSON.stringify(findPodTrouble(ended))).not.toContain('hush');
   });
 
-  it('is none of what runs, and of what is no pod', () => {
+  it('reports nothing for a running pod or an invalid object', () => {
     const runs = withContainer({ ready: true, state: { running: {} } });
-    expect(troubleOfPod(runs)).toBeUndefined();
-    expect(troubleOfPod('nonsense')).toBeUndefined();
+    expect(findPodTrouble(runs)).toBeUndefined();
+    expect(findPodTrouble('nonsense')).toBeUndefined();
   });
 });

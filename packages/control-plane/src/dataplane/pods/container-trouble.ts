@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** What keeps one container, or one pod as a whole, from running. */
+/** Why a container, or a pod as a whole, does not run. */
 export interface ContainerTrouble {
-  /** One word of Kubernetes, the same for as long as the trouble is the same. */
+  /** Reason of Kubernetes. It does not change while the cause is the same. */
   readonly reason: string;
   readonly container?: string;
   readonly image?: string;
-  /** What Kubernetes says of it, where that names what is missing and never changes by itself. */
+  /** Message of Kubernetes. Set only for reasons whose message is stable and names what is missing. */
   readonly detail?: string;
 }
 
@@ -34,7 +34,7 @@ const namedSchema = z.object({
   image: z.string().optional(),
 });
 
-/** The part of a pod that tells what is wrong with it. Its variables and its output are never looked at. */
+/** The part of a pod that says why it does not run. Environment variables and output are never read. */
 const podSchema = z.object({
   spec: z.object({
     containers: z.array(namedSchema).default([]),
@@ -55,22 +55,22 @@ const podSchema = z.object({
   }),
 });
 
-/** Every pod waits for these. */
-const usual = new Set(['ContainerCreating', 'PodInitializing']);
+/** Waiting reasons of every starting pod. */
+const startingReasons = new Set(['ContainerCreating', 'PodInitializing']);
 
-/** Kubernetes goes to and fro between the two; it is one trouble. */
-const sameAs = new Map([['ErrImagePull', 'ImagePullBackOff']]);
+/** Kubernetes alternates between the two reasons for the same cause. */
+const canonicalReasons = new Map([['ErrImagePull', 'ImagePullBackOff']]);
 
-/** One that crashed once may have come too early; one that crashed twice does so by itself. */
-const crashesThatAreNormal = 1;
+/** A single crash may only mean that a dependency was not ready yet. */
+const toleratedRestarts = 1;
 
 /**
- * The first thing that keeps a pod from running.
+ * Returns the first reason why a pod does not run.
  *
- * @param pod - as the API serves it
- * @returns undefined for a pod that runs, is on its way, or cannot be understood
+ * @param pod - object from the API server
+ * @returns undefined for a pod that runs, is starting, or cannot be parsed
  */
-export function troubleOfPod(pod: unknown): ContainerTrouble | undefined {
+export function findPodTrouble(pod: unknown): ContainerTrouble | undefined {
   const parsed = podSchema.safeParse(pod);
   if (!parsed.success) return undefined;
   const { spec, status } = parsed.data;
@@ -84,7 +84,7 @@ export function troubleOfPod(pod: unknown): ContainerTrouble | undefined {
     ...status.initContainerStatuses,
     ...status.containerStatuses,
   ]) {
-    const found = troubleOfContainer(container);
+    const found = findContainerTrouble(container);
     if (found) {
       const { name } = container;
       return { ...found, container: name, image: images.get(name) };
@@ -97,7 +97,7 @@ export function troubleOfPod(pod: unknown): ContainerTrouble | undefined {
   return unschedulable ? { reason: 'Unschedulable' } : undefined;
 }
 
-function troubleOfContainer({
+function findContainerTrouble({
   ready,
   restartCount,
   state,
@@ -110,13 +110,13 @@ function troubleOfContainer({
   const { waiting, terminated } = state;
   if (waiting?.reason) {
     const { reason, message } = waiting;
-    if (usual.has(reason)) return undefined;
+    if (startingReasons.has(reason)) return undefined;
     return reason === 'CreateContainerConfigError'
       ? { reason, detail: message }
-      : { reason: sameAs.get(reason) ?? reason };
+      : { reason: canonicalReasons.get(reason) ?? reason };
   }
-  if (!ready && ended && restartCount > crashesThatAreNormal) {
-    // Between two crashes it runs for a moment, and is no better for it.
+  if (!ready && ended && restartCount > toleratedRestarts) {
+    // A crashing container runs briefly between two crashes.
     return { reason: 'CrashLoopBackOff' };
   }
   return terminated?.exitCode

@@ -1,4 +1,4 @@
-import { podTroubleAmong } from './pod-trouble';
+import { summarizePodTrouble } from './pod-trouble';
 
 const pulling = {
   trouble: {
@@ -11,9 +11,9 @@ const crashing = {
   trouble: { reason: 'CrashLoopBackOff', container: 'main' },
 };
 
-describe('podTroubleAmong', () => {
-  it('counts the pods that have the trouble', () => {
-    expect(podTroubleAmong([pulling, {}, pulling])).toEqual({
+describe('summarizePodTrouble', () => {
+  it('counts the affected pods', () => {
+    expect(summarizePodTrouble([pulling, {}, pulling])).toEqual({
       ...pulling.trouble,
       pods: 2,
       of: 3,
@@ -22,17 +22,21 @@ describe('podTroubleAmong', () => {
     });
   });
 
-  it('is what most pods have, in whatever order they come', () => {
+  it('reports the most frequent reason, in any order of the pods', () => {
     const pods = [crashing, pulling, pulling];
-    expect(podTroubleAmong(pods)).toMatchObject({ reason: 'ImagePullBackOff' });
-    expect(podTroubleAmong([...pods].reverse())).toEqual(podTroubleAmong(pods));
-    expect(podTroubleAmong([pulling, crashing])).toEqual(
-      podTroubleAmong([crashing, pulling]),
+    expect(summarizePodTrouble(pods)).toMatchObject({
+      reason: 'ImagePullBackOff',
+    });
+    expect(summarizePodTrouble([...pods].reverse())).toEqual(
+      summarizePodTrouble(pods),
+    );
+    expect(summarizePodTrouble([pulling, crashing])).toEqual(
+      summarizePodTrouble([crashing, pulling]),
     );
   });
 
-  it('is none where all is well', () => {
-    expect(podTroubleAmong([{}, {}])).toBeUndefined();
-    expect(podTroubleAmong([])).toBeUndefined();
+  it('reports nothing while all pods run', () => {
+    expect(summarizePodTrouble([{}, {}])).toBeUndefined();
+    expect(summarizePodTrouble([])).toBeUndefined();
   });
 });

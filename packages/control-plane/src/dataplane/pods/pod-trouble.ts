@@ -1,17 +1,14 @@
 import type { PodTrouble } from '@promenade/openchoreo-model';
 import type { ContainerTrouble } from './container-trouble';
 
-/** A pod as far as it matters to its workload. */
-export interface PodInTrouble {
+/** The state of one pod of a workload. */
+export interface PodState {
   readonly trouble?: ContainerTrouble;
 }
 
-/**
- * What keeps most of the pods of a workload from running, with how many they are. The same pods give the same answer in
- * whatever order they come.
- */
-export function podTroubleAmong(
-  pods: readonly PodInTrouble[],
+/** Returns the most frequent reason why pods of a workload do not run. The result does not depend on the order of the pods. */
+export function summarizePodTrouble(
+  pods: readonly PodState[],
 ): PodTrouble | undefined {
   const groups = new Map<string, { trouble: ContainerTrouble; pods: number }>();
   for (const { trouble } of pods) {

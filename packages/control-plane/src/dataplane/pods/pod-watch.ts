@@ -1,21 +1,21 @@
 import {
   SharedInformer,
   type KubeObject,
-  type ResourceType,
   type SharedInformerOptions,
 } from '@promenade/kube-client';
 import { dataPlaneLabels } from '@promenade/openchoreo-model';
 import { isDeepStrictEqual } from 'node:util';
 import { jsonAt } from '../../runtime/json';
-import { troubleOfPod, type ContainerTrouble } from './container-trouble';
+import { podType } from '../../runtime/kubernetes-types';
+import { findPodTrouble, type ContainerTrouble } from './container-trouble';
 
-/** What is kept of a pod: whose it is, and what is wrong with it. */
+/** The cached part of a pod. */
 export interface WatchedPod extends KubeObject {
   readonly phase?: string;
   readonly trouble?: ContainerTrouble;
 }
 
-/** What pods are watched with. */
+/** Options of a {@link PodWatch}. */
 export interface PodWatchOptions
   extends Pick<
     SharedInformerOptions<WatchedPod>,
@@ -23,21 +23,13 @@ export interface PodWatchOptions
   > {
   /** Ends the watch. */
   readonly signal: AbortSignal;
-  /** Called with a pod whose trouble is not what it was. */
+  /** Called with a pod when its trouble changes. */
   readonly onChange: (pod: KubeObject) => void;
 }
 
-const podType: ResourceType = {
-  group: '',
-  version: 'v1',
-  kind: 'Pod',
-  plural: 'pods',
-  scope: 'Namespaced',
-};
-
 const byComponent = 'component';
 
-/** The pods of components on a data plane: one watch for all of them, begun when something there is first unwell. */
+/** Watches the pods of components on a data plane, with one informer that starts with the first call of {@link podsOf}. */
 export class PodWatch {
   readonly #options: PodWatchOptions;
   #informer?: SharedInformer<WatchedPod>;
@@ -47,11 +39,10 @@ export class PodWatch {
   }
 
   /**
-   * The pods that a workload has, as far as they are known by now; what is learnt later is told by `onChange`.
-   * None where pods must not be read: what is wrong is then not known, and all else goes on.
+   * Returns the cached pods of a workload. Later changes are reported to `onChange`. Empty where reading pods is forbidden.
    */
   podsOf(workload: KubeObject): WatchedPod[] {
-    const labels = podLabelsOf(workload);
+    const labels = podSelectorLabels(workload);
     const informer = (this.#informer ??= this.#watch());
     const isJob = workload.kind === 'Job';
     return informer
@@ -59,7 +50,7 @@ export class PodWatch {
       .filter(
         ({ metadata, phase }) =>
           !metadata.deletionTimestamp &&
-          // What has ended is replaced, but for the pods of a Job, which is judged by them.
+          // Finished pods are replaced, except those of a Job, whose state depends on them.
           (isJob || (phase !== 'Succeeded' && phase !== 'Failed')) &&
           Object.entries(labels).every(
             ([key, value]) => metadata.labels?.[key] === value,
@@ -113,12 +104,12 @@ function watchedPod(pod: WatchedPod): WatchedPod {
       deletionTimestamp,
     },
     phase: typeof phase === 'string' ? phase : undefined,
-    trouble: troubleOfPod(pod),
+    trouble: findPodTrouble(pod),
   };
 }
 
-/** The labels by which the pods of a Deployment, StatefulSet, Job or CronJob are known. */
-function podLabelsOf(workload: KubeObject): Record<string, string> {
+/** Returns the labels that select the pods of a Deployment, StatefulSet, Job or CronJob. */
+function podSelectorLabels(workload: KubeObject): Record<string, string> {
   const found = [
     jsonAt(workload, 'spec', 'selector', 'matchLabels'),
     jsonAt(workload, 'spec', 'template', 'metadata', 'labels'),
@@ -131,11 +122,11 @@ function podLabelsOf(workload: KubeObject): Record<string, string> {
       'metadata',
       'labels',
     ),
-  ].map(textsOf);
+  ].map(stringMembers);
   return found.find(labels => dataPlaneLabels.componentName in labels) ?? {};
 }
 
-function textsOf(value: unknown): Record<string, string> {
+function stringMembers(value: unknown): Record<string, string> {
   return typeof value === 'object' && value !== null
     ? Object.fromEntries(
         Object.entries(value).flatMap(([key, text]) =>

@@ -1,4 +1,4 @@
-import { KubeObject, ResourceType } from '@promenade/kube-client';
+import { KubeObject } from '@promenade/kube-client';
 import {
   annotations,
   cellNamespace,
@@ -39,16 +39,9 @@ import {
 } from '../__testUtils__/test-platform';
 import { jsonAt } from '../../runtime/json';
 import { credentialsIn } from '../__testUtils__/release/credentials-in';
+import { secretType } from '../../runtime/kubernetes-types';
 
 jest.setTimeout(240_000);
-
-const secretType: ResourceType = {
-  group: '',
-  version: 'v1',
-  kind: 'Secret',
-  plural: 'secrets',
-  scope: 'Namespaced',
-};
 
 /** Data planes that cannot be signed in to, and the environments on them. */
 const outOfReach = ['inline', 'by-url', 'by-secret', 'wrong-token'];

@@ -16,22 +16,7 @@ import { randomBytes } from 'node:crypto';
 import type { JsonObject } from '../../../runtime/json';
 import { credentialsIn } from './credentials-in';
 import { RunningController } from './running-controller';
-
-const namespaceType: ResourceType = {
-  group: '',
-  version: 'v1',
-  kind: 'Namespace',
-  plural: 'namespaces',
-  scope: 'Cluster',
-};
-
-const secretType: ResourceType = {
-  group: '',
-  version: 'v1',
-  kind: 'Secret',
-  plural: 'secrets',
-  scope: 'Namespaced',
-};
+import { namespaceType, secretType } from '../../../runtime/kubernetes-types';
 
 function resourceList(resources: Record<string, object>): JsonObject[] {
   return Object.entries(resources).map(([id, object]) => ({

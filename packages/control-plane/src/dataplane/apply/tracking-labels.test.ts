@@ -1,12 +1,12 @@
-import { labelValue } from './label-value';
+import { labelValue } from './tracking-labels';
 
 describe('labelValue', () => {
-  it('keeps what fits as it is', () => {
+  it('keeps a text within the limit', () => {
     const fitting = 'a'.repeat(63);
     expect(labelValue(fitting)).toBe(fitting);
   });
 
-  it('cuts what is too long, and keeps two such texts apart', () => {
+  it('truncates a text over the limit and keeps two of them distinct', () => {
     const long = 'a'.repeat(64);
     const longer = 'a'.repeat(65);
     expect(labelValue(long)).toMatch(/^a{54}-[0-9a-f]{8}$/);

@@ -7,45 +7,48 @@ import type { DataPlaneCluster } from '../access/data-plane-cluster';
 import { isJsonObject, jsonAt } from '../../runtime/json';
 import type { DesiredObject } from './desired-objects';
 
-/** What pods carry, and are replaced by another of when it changes. Tasks read anew with every run. */
-const restarted: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet']);
+/** Workloads that are rolled out again when a Secret changes. Tasks read their Secrets at every run. */
+const restartedKinds: ReadonlySet<string> = new Set([
+  'Deployment',
+  'StatefulSet',
+]);
 
-/** The Secrets that a workload is to be restarted for, as its pods' annotation lists them. */
-function secretsOf(object: object, kind: string): string[] {
-  if (!restarted.has(kind)) return [];
+/** Returns the names of the Secrets whose change restarts a workload, from the annotation of its pod template. */
+function restartSecretNames(object: object, kind: string): string[] {
+  if (!restartedKinds.has(kind)) return [];
   const names = podAnnotation(object, annotations.restartWithSecrets);
   return names ? names.split(',') : [];
 }
 
-/** The Secrets that anything of a Release is to be restarted for, as `namespace/name` on its data plane. */
-export function restartingSecretsOf({ spec }: Release): string[] {
+/** Returns the Secrets whose change restarts a workload of a Release, as `namespace/name` on its data plane. */
+export function restartSecretKeys({ spec }: Release): string[] {
   return (spec.resources ?? []).flatMap(({ object }) =>
-    secretsOf(object, String(object.kind)).map(
+    restartSecretNames(object, String(object.kind)).map(
       name => `${jsonAt(object, 'metadata', 'namespace')}/${name}`,
     ),
   );
 }
 
 /**
- * The objects with the versions of those Secrets in an annotation of their pods, so that a Secret that changes makes them roll out.
- * It is a hash of versions, not of content: nothing can be guessed from it. While a Secret is gone, or cannot be
- * seen, the annotation stays as it is on the data plane, and what runs keeps running.
+ * Annotates pod templates with a hash of the versions of their Secrets, so that a changed Secret causes a roll-out.
+ * The hash covers versions, not content, so that it reveals nothing. While a Secret is missing or cannot be read, the live
+ * annotation is kept and nothing restarts.
  */
-export async function withSecretVersions(
+export async function annotateSecretVersions(
   cluster: DataPlaneCluster,
   desired: readonly DesiredObject[],
 ): Promise<DesiredObject[]> {
   return Promise.all(
-    desired.map(async wanted => {
-      const names = secretsOf(wanted.object, wanted.key.kind);
-      if (names.length === 0) return wanted;
-      const versions = await versionsOf(cluster, wanted, names);
-      return versions ? annotated(wanted, versions) : wanted;
+    desired.map(async each => {
+      const names = restartSecretNames(each.object, each.key.kind);
+      if (names.length === 0) return each;
+      const versions = await secretVersionsHash(cluster, each, names);
+      return versions ? withAnnotation(each, versions) : each;
     }),
   );
 }
 
-async function versionsOf(
+async function secretVersionsHash(
   cluster: DataPlaneCluster,
   { key }: DesiredObject,
   names: readonly string[],
@@ -68,16 +71,19 @@ function podAnnotation(object: object, name: string): string | undefined {
   return typeof found === 'string' ? found : undefined;
 }
 
-function annotated(wanted: DesiredObject, versions: string): DesiredObject {
+function withAnnotation(
+  desired: DesiredObject,
+  versions: string,
+): DesiredObject {
   const part = (...path: string[]) => {
-    const found = jsonAt(wanted.object, ...path);
+    const found = jsonAt(desired.object, ...path);
     return isJsonObject(found) ? found : {};
   };
   const metadata = ['spec', 'template', 'metadata'];
   return {
-    ...wanted,
+    ...desired,
     object: {
-      ...wanted.object,
+      ...desired.object,
       spec: {
         ...part('spec'),
         template: {

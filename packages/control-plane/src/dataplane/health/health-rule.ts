@@ -1,10 +1,10 @@
 import type { HealthStatus } from '@promenade/openchoreo-model';
 import { jsonAt } from '../../runtime/json';
 
-/** Judges one kind of object by what the data plane says of it. The first rule that fits decides. */
+/** Computes the health of a live object of one kind. */
 export type HealthRule = (live: object) => HealthStatus;
 
-/** A number at a path, or `fallback` where there is none. */
+/** Returns the number at a path, or `fallback`. */
 export function numberAt(
   live: object,
   path: readonly string[],
@@ -14,7 +14,7 @@ export function numberAt(
   return typeof value === 'number' ? value : fallback;
 }
 
-/** A text at a path, if there is one. */
+/** Returns the string at a path, if there is one. */
 export function textAt(
   live: object,
   ...path: readonly string[]
@@ -23,7 +23,7 @@ export function textAt(
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The objects of the list at a path; none where there is no list. */
+/** Returns the objects of the list at a path; empty if there is no list. */
 export function objectsAt(live: object, ...path: readonly string[]): object[] {
   const value = jsonAt(live, ...path);
   return Array.isArray(value)
@@ -31,7 +31,7 @@ export function objectsAt(live: object, ...path: readonly string[]): object[] {
     : [];
 }
 
-/** A condition as its object reports it. */
+/** A condition in the status of a live object. */
 export interface LiveCondition {
   readonly type: string;
   readonly status: string;
@@ -39,7 +39,7 @@ export interface LiveCondition {
   readonly observedGeneration?: number;
 }
 
-/** The conditions of the list at a path, `status.conditions` unless told otherwise. */
+/** Returns the conditions at a path, by default `status.conditions`. */
 export function conditionsAt(
   live: object,
   ...path: readonly string[]
@@ -59,7 +59,7 @@ export function conditionsAt(
   }));
 }
 
-/** The condition of a type, if the object has it. */
+/** Returns the condition of a type in `status.conditions`. */
 export function conditionAt(
   live: object,
   type: string,
@@ -67,7 +67,7 @@ export function conditionAt(
   return conditionsAt(live).find(condition => condition.type === type);
 }
 
-/** Whether the controller of the object has not yet looked at its present generation. */
+/** Whether the controller of the object has not observed its current generation yet. */
 export function isStale(live: object): boolean {
   return (
     numberAt(live, ['status', 'observedGeneration']) <
@@ -75,8 +75,8 @@ export function isStale(live: object): boolean {
   );
 }
 
-/** Whether a condition is about the present generation of its object, or does not say of which it is. */
-export function isOfNow(
+/** Whether a condition is about the current generation of its object, or names no generation. */
+export function isCurrent(
   live: object,
   { observedGeneration }: LiveCondition,
 ): boolean {
