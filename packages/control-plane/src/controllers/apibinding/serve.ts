@@ -9,14 +9,14 @@ import {
   environmentKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
-import { Outcome, obstacleAmong } from '../binding/deploy';
+import { Outcome, obstacleAmong } from '../../core/binding/outcome';
 import { updateNetworkPolicy } from '../../core/binding/update-network-policy';
 import { Readiness, notReady, readinessOf } from '../../core/binding/readiness';
 import { bindingReasons as reasons } from '../../core/binding/reasons';
 import { buildRelease } from '../../core/binding/build-release';
 import { takenPlaces } from '../../core/binding/taken-places';
 import { writeRelease } from '../../core/binding/write-release';
-import { addApiNetworkPolicy } from '../../render/networkpolicy/api-in-its-cell';
+import { addApiNetworkPolicy } from '../../render/networkpolicy/add-api-network-policy';
 import { findBinding } from '../../core/component-type/bindings';
 import { findDataPlane } from '../../core/lookups/find-data-plane';
 import {
@@ -24,7 +24,7 @@ import {
   resolveExposures,
 } from '../../core/effective-binding/apis/exposure';
 import { apiExposures, renderApi } from '../../render/apis/render-api';
-import { resolveApis } from '../../core/effective-binding/apis/visible-apis';
+import { resolveApis } from '../../core/effective-binding/apis/resolve-apis';
 import { describeProblem } from '../../core/problem';
 import { hostsOf } from '../../core/effective-binding/hosts';
 import { renderTarget } from '../../core/effective-binding/target';
@@ -70,7 +70,11 @@ export async function serve(
     hosts,
     service: serviceOf(api, binding, read),
     others: othersOf(api, binding, read),
-    findRouteOwner: takenPlaces(read, { namespace, name }, spec.environmentName),
+    findRouteOwner: takenPlaces(
+      read,
+      { namespace, name },
+      spec.environmentName,
+    ),
   });
   const { resources, endpoints, problems } = addApiNetworkPolicy(
     rendered,

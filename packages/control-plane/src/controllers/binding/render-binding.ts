@@ -1,14 +1,14 @@
-import { addNetworkPolicies } from '../../render/networkpolicy/in-its-cell';
+import { addNetworkPolicies } from '../../render/networkpolicy/add-network-policies';
 import {
   ComponentType,
   RenderSurroundings,
-} from '../../core/component-type/component-type';
+} from '../../core/component-type/component-types';
 import { RenderResult } from '../../core/render-result';
 import { atOverrides } from '../../core/effective-binding/override-fields';
-import { renderConsumerRoutes } from '../../render/connections/consumer-routes';
+import { renderConsumerRoutes } from '../../render/connections/render-consumer-routes';
 import { renderTarget } from '../../core/effective-binding/target';
 import { canAuthenticate } from '../../core/effective-binding/connections/mutual-authentication';
-import { resolveConnections } from '../../core/effective-binding/connections/leads';
+import { resolveConnections } from '../../core/effective-binding/connections/resolve-connections';
 import { Read } from '../../runtime/read';
 import { Binding } from '../../core/binding/binding';
 import { consumersOf } from '../../core/effective-binding/consumers-of';
@@ -57,7 +57,8 @@ export function inItsPlace(
     binding,
     hosts,
     {
-      connections: resolveConnections(target, workload, surroundings).connections,
+      connections: resolveConnections(target, workload, surroundings)
+        .connections,
       consumers,
       canAuthenticate: canAuthenticate(dataPlane),
     },

@@ -8,7 +8,10 @@ import {
 } from '@promenade/openchoreo-model';
 import { findDataPlane } from '../lookups/find-data-plane';
 import { isSameCluster } from '../../dataplane/access/cluster-access';
-import { FindRouteOwner, routeKeys } from '../effective-binding/apis/places';
+import {
+  FindRouteOwner,
+  routeKeys,
+} from '../effective-binding/apis/route-keys';
 import { ageOf } from '../../runtime/age';
 import { alters, goes, isDeclaredAnew } from '../../runtime/changes';
 import { Read, TypedResource } from '../../runtime/read';

@@ -49,3 +49,13 @@ export function invalidHostMessage(text: string): string {
     text.includes('@') ? 'this' : `"${text}"`
   } is neither a host name nor an address nor a range of addresses; write it like api.example.com, 192.0.2.1 or 192.0.2.0/24`;
 }
+
+/**
+ * Whether an address has a user name or a password in it. What is rendered is there to be read, so that such an address is
+ * refused, and not repeated in the refusal.
+ */
+export function hasCredentials(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { username, password } = new URL(address);
+  return username !== '' || password !== '';
+}

@@ -11,7 +11,7 @@ import { strategicMerge } from '../../runtime/merge';
 import { sortedEntries } from '../../runtime/sorted';
 import type { Binding } from '../binding/binding';
 import { invalid, warning, type Problem } from '../problem';
-import { resolveApis } from './apis/visible-apis';
+import { resolveApis } from './apis/resolve-apis';
 
 type Apis = { [name: string]: ServiceAPI };
 type OverridableSpec = Pick<

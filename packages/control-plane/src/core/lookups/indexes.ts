@@ -4,7 +4,7 @@ import { isJsonList, isJsonObject, jsonAt } from '../../runtime/json';
 import { controllerOf } from '../../runtime/owner-reference';
 import { ObjectIndex } from '../../runtime/read';
 import { apiClassNamesOf } from '../effective-binding/effective-spec';
-import { routeKeys } from '../effective-binding/apis/places';
+import { routeKeys } from '../effective-binding/apis/route-keys';
 
 /** Index value of a name in a namespace. */
 export const inNamespace = (namespace: string, name: string): string =>

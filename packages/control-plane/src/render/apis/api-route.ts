@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../runtime/json';
 import type { Hosts } from '../../core/effective-binding/hosts';
-import { parentRef, renderHttpRoute } from '../http-route';
+import { parentRef, renderHttpRoute } from '../routes/http-route';
 import { namedResource, type ReleaseResource } from '../../core/manifest';
 import {
   objectMeta,

@@ -1,6 +1,6 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
 import type { JsonObject } from '../../runtime/json';
-import { hasCredentials } from '../../core/effective-binding/carries-credentials';
+import { hasCredentials } from '../../core/effective-binding/address';
 import { invalid, type Problem } from '../../core/problem';
 
 /** How callers prove who they are, as members of a SecurityPolicy. */

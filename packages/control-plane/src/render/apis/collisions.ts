@@ -4,7 +4,7 @@ import type { Exposure } from '../../core/effective-binding/apis/exposure';
 import {
   routeKeys,
   type FindRouteOwner,
-} from '../../core/effective-binding/apis/places';
+} from '../../core/effective-binding/apis/route-keys';
 
 /** What callers tell an API by, and the field that moves it elsewhere. */
 function placeOf({ level, protocol, path, listenerPort, backend }: Exposure) {

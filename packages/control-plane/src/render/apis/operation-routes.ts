@@ -1,5 +1,5 @@
 import type { Hosts } from '../../core/effective-binding/hosts';
-import { renderRouteWithRule } from '../http-route';
+import { renderRouteWithRule } from '../routes/http-route';
 import { namedResource, type ReleaseResource } from '../../core/manifest';
 import { invalid, type Problem } from '../../core/problem';
 import {

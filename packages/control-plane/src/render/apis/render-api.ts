@@ -1,5 +1,5 @@
 import type { API, APIBinding, APIClass } from '@promenade/openchoreo-model';
-import { exposureAccess } from '../endpoint-status';
+import { exposureAccess } from '../routes/endpoint-status';
 import type { Hosts } from '../../core/effective-binding/hosts';
 import { canonicalResource } from '../../core/manifest';
 import { pendingConnection, warning, type Problem } from '../../core/problem';
@@ -12,7 +12,7 @@ import {
   resolveExposures,
   type Exposure,
 } from '../../core/effective-binding/apis/exposure';
-import type { FindRouteOwner } from '../../core/effective-binding/apis/places';
+import type { FindRouteOwner } from '../../core/effective-binding/apis/route-keys';
 import { renderApis } from './render-apis';
 
 /** All that an APIBinding is rendered from. */

@@ -8,7 +8,7 @@ import {
   resolveExposures,
   type Exposure,
 } from '../../core/effective-binding/apis/exposure';
-import type { FindRouteOwner } from '../../core/effective-binding/apis/places';
+import type { FindRouteOwner } from '../../core/effective-binding/apis/route-keys';
 import { renderExposure, type RenderedExposure } from './render-exposure';
 import { renderStream } from './render-stream';
 import { restPolicyOf } from './rest-policy';

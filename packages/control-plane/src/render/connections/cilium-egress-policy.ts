@@ -7,7 +7,7 @@ import {
   isInCluster,
   type egressSettings,
 } from '../../core/effective-binding/connections/egress';
-import type { ResolvedConnection } from '../../core/effective-binding/connections/lead';
+import type { ResolvedConnection } from '../../core/effective-binding/connections/resolved-connection';
 
 /** Every IPv4 address; Cilium itself leaves out those inside the cluster. */
 const anywhere = '0.0.0.0/0';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../runtime/json';
 import type { ReleaseResource } from '../../core/manifest';
-import { findPort } from '../ports';
+import { findPort } from '../workload/ports';
 import {
   objectMeta,
   type RenderTarget,
@@ -8,7 +8,7 @@ import {
 import type {
   ComponentTarget,
   ResolvedConnection,
-} from '../../core/effective-binding/connections/lead';
+} from '../../core/effective-binding/connections/resolved-connection';
 import { connectionName } from '../../core/effective-binding/connections/names';
 import type { PolicySettings } from '../../core/effective-binding/connections/policy-settings';
 

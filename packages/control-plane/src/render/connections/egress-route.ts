@@ -12,7 +12,7 @@ import {
 import type {
   ResolvedConnection,
   ExternalTarget,
-} from '../../core/effective-binding/connections/lead';
+} from '../../core/effective-binding/connections/resolved-connection';
 import { connectionName } from '../../core/effective-binding/connections/names';
 import { renderTrafficSettings } from './traffic-settings';
 

@@ -1,12 +1,12 @@
 import { validateSecretStore } from '../../core/effective-binding/configuration/secret-store';
-import { type ValueLocation } from '../../core/effective-binding/configuration/uses';
+import { type ValueLocation } from '../../core/effective-binding/configuration/resolve-configuration';
 import { type SecretStore } from '../../core/effective-binding/configuration/values';
 import { invalid, leftOut, warning, type Problem } from '../../core/problem';
-import { evaluateTemplate, type EvaluatedTemplate } from './evaluate';
+import { evaluateTemplate, type EvaluatedTemplate } from './evaluate-template';
 import type {
   ResolvedConnection,
   ResolvedSecret,
-} from '../../core/effective-binding/connections/lead';
+} from '../../core/effective-binding/connections/resolved-connection';
 
 /** A variable that a connection sets: written out, or a secret that is resolved from elsewhere. */
 export type ConnectionVariable =

@@ -1,11 +1,19 @@
+import type { TrafficPolicy, TrafficRule } from './traffic';
 import type { Project } from '@promenade/openchoreo-model';
 import { invalid, type Problem } from '../../core/problem';
 import {
   addressRange,
   isHostPattern,
 } from '../../core/effective-binding/address';
-import { baselineTraffic } from './inside';
-import type { TrafficPolicy, TrafficRule } from './traffic';
+
+/**
+ * What every pod of a cell may do whatever it declares: talk inside the cell, resolve names, be probed.
+ * Each policy of a cell repeats it, so that none depends on another one being there first.
+ */
+export const baselineTraffic: Pick<TrafficPolicy, 'ingress' | 'egress'> = {
+  ingress: [{ peer: { kind: 'Cell' } }, { peer: { kind: 'Node' } }],
+  egress: [{ peer: { kind: 'Cell' } }, { peer: { kind: 'DNS' } }],
+};
 
 /**
  * What every pod of a project's cells may exchange, also those of no binding:

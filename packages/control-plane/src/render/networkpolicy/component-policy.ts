@@ -2,7 +2,7 @@ import type { Problem } from '../../core/problem';
 import { connectionRules, type ConnectionRulesInput } from './connection-rules';
 import { consumerRules, type ConsumerRulesInput } from './consumer-rules';
 import { gatewayRules, type GatewayRulesInput } from './gateway-rules';
-import { baselineTraffic } from './inside';
+import { baselineTraffic } from './baseline-policy';
 import type { TrafficPolicy } from './traffic';
 
 /** All that the policy of one binding follows from. */

@@ -11,8 +11,8 @@ import {
   type ComponentTarget,
   type ResolvedConnection,
   type ExternalTarget,
-} from '../../core/effective-binding/connections/lead';
-import { findPort } from '../ports';
+} from '../../core/effective-binding/connections/resolved-connection';
+import { findPort } from '../workload/ports';
 import { warning, type Problem } from '../../core/problem';
 import type { Peer, TrafficPort, TrafficRule } from './traffic';
 

@@ -4,7 +4,7 @@ import type { Hosts } from '../../core/effective-binding/hosts';
 import type { ReleaseResource } from '../../core/manifest';
 import type { RenderTarget } from '../../core/effective-binding/target';
 import { operationPath } from '../apis/operation-path';
-import { findPort } from '../ports';
+import { findPort } from '../workload/ports';
 import { sortedEntries } from '../../runtime/sorted';
 import type { HttpOperation, TrafficPort, TrafficRule } from './traffic';
 

@@ -9,8 +9,8 @@ import {
 import { isJsonObject, type JsonObject } from '../../runtime/json';
 import { hostsOf } from '../../core/effective-binding/hosts';
 import { renderApi } from '../../render/apis/render-api';
-import { renderWebApplication } from '../../render/render-web-application';
-import { type RenderResult } from '../../render/render-result';
+import { renderWebApplication } from '../../render/bindings/render-web-application';
+import { type RenderResult } from '../../core/render-result';
 import { renderCase, restApi } from '../__testUtils__/rendering/service-case';
 import { chanceOf, shuffled } from '../__testUtils__/rendering/shuffled';
 import { renderTaskCase } from '../__testUtils__/rendering/task-case';

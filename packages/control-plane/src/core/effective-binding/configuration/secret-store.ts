@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../runtime/json';
-import { hasCredentials } from '../carries-credentials';
+import { hasCredentials } from '../address';
 import type { ReleaseResource } from '../../manifest';
 import { objectMeta, type RenderTarget } from '../target';
 import type { SecretStore } from './values';

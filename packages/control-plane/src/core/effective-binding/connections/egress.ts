@@ -3,7 +3,7 @@ import { serviceNamespace } from '../address';
 import { endpointAccess } from '../endpoint-uri';
 import { invalid, warning, type Problem } from '../../problem';
 import type { RenderTarget } from '../target';
-import type { ResolvedConnection, ExternalTarget } from './lead';
+import type { ResolvedConnection, ExternalTarget } from './resolved-connection';
 import { connectionName } from './names';
 
 type Egress = NonNullable<DataPlane['spec']['gateway']['egress']>;

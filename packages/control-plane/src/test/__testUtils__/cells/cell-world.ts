@@ -22,7 +22,7 @@ import { RenderResult } from '../../../core/render-result';
 import { renderTarget } from '../../../core/effective-binding/target';
 import { inItsPlace } from '../../../controllers/binding/render-binding';
 import { surroundingsOf } from '../../../core/effective-binding/surroundings-of';
-import { resolveConnections } from '../../../core/effective-binding/connections/leads';
+import { resolveConnections } from '../../../core/effective-binding/connections/resolve-connections';
 
 const environment = 'development';
 

@@ -9,8 +9,8 @@ import {
 } from '@promenade/openchoreo-model';
 import { jsonAt } from '../../../runtime/json';
 import { hostsOf } from '../../../core/effective-binding/hosts';
-import { findPeerAmong } from '../../../render/peer';
-import type { RenderResult } from '../../../render/render-result';
+import { findPeerAmong } from './peers';
+import type { RenderResult } from '../../../core/render-result';
 import {
   objectsOf,
   renderCase,

@@ -1,5 +1,5 @@
 import { hostsOf } from '../../../core/effective-binding/hosts';
-import { renderConsumerRoutes } from '../../../render/connections/consumer-routes';
+import { renderConsumerRoutes } from '../../../render/connections/render-consumer-routes';
 import { type Consumer } from '../../../core/effective-binding/connections/peer';
 import type { RenderResult } from '../../../core/render-result';
 import { renderTarget } from '../../../core/effective-binding/target';

@@ -6,11 +6,11 @@ import {
 } from '@promenade/openchoreo-model';
 import type { JsonObject } from '../../../runtime/json';
 import type { ConfigurationContext } from '../../../core/effective-binding/configuration/values';
-import type { ConnectionContext } from '../../../core/effective-binding/connections/surroundings';
+import type { ConnectionContext } from '../../../core/effective-binding/connections/connection-context';
 import type { FindPeer } from '../../../core/effective-binding/connections/peer';
 import { hostsOf, type Hosts } from '../../../core/effective-binding/hosts';
 import type { RenderResult } from '../../../core/render-result';
-import { renderService } from '../../../render/render-service';
+import { renderService } from '../../../render/bindings/render-service';
 
 /** What a test says of a Service component; all else is usual. */
 export interface ServiceCase {

@@ -2,9 +2,9 @@ import {
   scheduledTaskBindingSchema,
   scheduledTaskClassSchema,
 } from '@promenade/openchoreo-model';
-import type { ConnectionContext } from '../../../core/effective-binding/connections/surroundings';
+import type { ConnectionContext } from '../../../core/effective-binding/connections/connection-context';
 import type { RenderResult } from '../../../core/render-result';
-import { renderScheduledTask } from '../../../render/render-scheduled-task';
+import { renderScheduledTask } from '../../../render/bindings/render-scheduled-task';
 
 const apiVersion = 'openchoreo.dev/v1alpha1';
 

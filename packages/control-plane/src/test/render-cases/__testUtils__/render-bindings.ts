@@ -10,12 +10,12 @@ import {
 } from '@promenade/openchoreo-model';
 import type { z } from 'zod';
 import { jsonAt, type JsonObject } from '../../../runtime/json';
-import { findPeerAmong } from '../../../render/peer';
+import { findPeerAmong } from '../../__testUtils__/rendering/peers';
 import { hostsOf } from '../../../core/effective-binding/hosts';
-import { renderScheduledTask } from '../../../render/render-scheduled-task';
-import { renderService } from '../../../render/render-service';
-import { renderWebApplication } from '../../../render/render-web-application';
-import { type RenderResult } from '../../../render/render-result';
+import { renderScheduledTask } from '../../../render/bindings/render-scheduled-task';
+import { renderService } from '../../../render/bindings/render-service';
+import { renderWebApplication } from '../../../render/bindings/render-web-application';
+import { type RenderResult } from '../../../core/render-result';
 
 /** A binding of a case and what it comes to. */
 export interface RenderedBinding {

@@ -1,0 +1,116 @@
+import type {
+  EndpointAccess,
+  EndpointStatus,
+  WorkloadConnection,
+} from '@promenade/openchoreo-model';
+import { endpointAccess } from '../endpoint-uri';
+import { pendingConnection, warning, type Problem } from '../../problem';
+import type { RenderTarget } from '../target';
+import type {
+  ComponentTarget,
+  ResolvedConnection,
+} from './resolved-connection';
+import {
+  targetComponent,
+  isVisibleToOtherProjects,
+  type ConnectionPeer,
+} from './peer';
+import type { ConnectionContext } from './connection-context';
+
+/** Resolves the endpoint that a connection to a component points at, or reports what the connection waits for. */
+export function resolveComponentTarget(
+  target: RenderTarget,
+  connection: WorkloadConnection,
+  field: string,
+  { findPeer }: ConnectionContext,
+): {
+  resolved?: Pick<ResolvedConnection, 'target' | 'access'>;
+  problems: Problem[];
+} {
+  const pending = (member: string, message: string) => ({
+    problems: [pendingConnection(`${field}.params${member}`, message)],
+  });
+  const { component, environment } = target;
+  const wanted = targetComponent(connection, target.project);
+  if (!wanted) {
+    return pending(
+      '.componentName',
+      `A connection of ${component} (${field}) is of type ${connection.type} and names no component. Name one in its params.componentName.`,
+    );
+  }
+  const endpointName = connection.params?.endpoint ?? '';
+  const peer = findPeer(wanted);
+  const description = `${component} connects to ${
+    wanted.project === target.project
+      ? wanted.component
+      : `${wanted.component} of project ${wanted.project}`
+  } (endpoint ${endpointName || 'not named'})`;
+  if (!peer) {
+    return pending(
+      '.componentName',
+      `${description}, which does not run in ${environment}. Deploy or promote ${wanted.component} there; this goes on by itself then.`,
+    );
+  }
+  const endpoint = peer.endpoints.find(({ name }) => name === endpointName);
+  const resolved = endpoint && resolveAddress(target, peer, endpoint);
+  if (!resolved) {
+    const names = peer.endpoints.map(({ name }) => name).join(', ') || 'none';
+    return pending(
+      '.endpoint',
+      `${description}, which has no such endpoint in ${environment}; it has: ${names}. Deploy or promote a release of ${wanted.component} that has it, or correct the connection.`,
+    );
+  }
+  if (
+    resolved.target.via === 'Pods' &&
+    peer.isEnforced &&
+    !isVisibleToOtherProjects(peer, endpointName)
+  ) {
+    return pending(
+      '.endpoint',
+      `${description}, which that project keeps to itself in ${environment}: its cells refuse what is not offered to others. Add organization to the visibility of the endpoint, or offer an API of it at level Organization; this goes on by itself then.`,
+    );
+  }
+  const isItself =
+    peer.project === target.project && peer.component === component;
+  return {
+    resolved,
+    problems: isItself
+      ? [
+          warning(
+            `${field}.params.componentName`,
+            `${component} connects to itself, and may be answered by another of its pods; call localhost to stay inside one, or leave the connection out`,
+          ),
+        ]
+      : [],
+  };
+}
+
+/**
+ * Inside a project the short name of the Service resolves. From another project it does not: calls go to the
+ * organization's gateway where the endpoint is offered there, else to the full name of the Service.
+ */
+function resolveAddress(
+  target: RenderTarget,
+  peer: ConnectionPeer,
+  endpoint: EndpointStatus,
+): { target: ComponentTarget; access: EndpointAccess } | undefined {
+  const { project, organization } = endpoint;
+  const by = (via: ComponentTarget['via'], access: EndpointAccess) => ({
+    target: { kind: 'component' as const, peer, endpoint, via },
+    access,
+  });
+  if (peer.namespace === target.namespace) {
+    return project && by('Cell', project);
+  }
+  if (organization) return by('Gateway', organization);
+  if (!project) return undefined;
+  const { host, port, scheme } = project;
+  return by(
+    'Pods',
+    endpointAccess({
+      host: `${host}.${peer.namespace}.svc.cluster.local`,
+      port,
+      scheme,
+    }),
+  );
+}

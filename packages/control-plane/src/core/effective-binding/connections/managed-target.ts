@@ -1,0 +1,184 @@
+import {
+  openChoreoApiVersion,
+  type ConfigurationGroup,
+  type ManagedInstance,
+  type ManagedResource,
+  type ManagedSecret,
+} from '@promenade/openchoreo-model';
+import { groupKeys, findValue } from '../configuration/values';
+import { invalid, pendingConnection, type Problem } from '../../problem';
+import { sortedEntries } from '../../../runtime/sorted';
+import type { RenderTarget } from '../target';
+import type { ExternalTarget, ResolvedSecret } from './resolved-connection';
+import type { ConnectionContext } from './connection-context';
+
+type ManagedTarget = Omit<ExternalTarget, 'via'>;
+
+/** Where a managed resource is in the environment, or why nobody knows. */
+export type ResolvedManagedTarget =
+  | { readonly target: ManagedTarget }
+  | { readonly problem: Problem };
+
+/**
+ * What a connection of type managed leads to: the ManagedResource of that name, else the ConfigurationGroup of that name,
+ * whose keys `host`, `port` and `protocol` say where it is.
+ */
+export function resolveManagedTarget(
+  target: RenderTarget,
+  resource: string,
+  field: string,
+  { findManagedResource, configuration }: ConnectionContext,
+): ResolvedManagedTarget {
+  const at = `${field}.managed.resource`;
+  const managed = findManagedResource?.(resource);
+  if (managed) return managedResourceTarget(target, managed, at);
+  const group = configuration?.findGroup(resource);
+  return group
+    ? configurationGroupTarget(target, group, at)
+    : pending(
+        at,
+        `${target.component} connects to the managed resource ${resource}, which nothing describes. Create a ManagedResource or a ConfigurationGroup of that name; this goes on by itself then.`,
+      );
+}
+
+function pending(field: string, message: string): ResolvedManagedTarget {
+  return { problem: pendingConnection(field, message) };
+}
+
+function managedResourceTarget(
+  { component, project, environment }: RenderTarget,
+  { metadata, spec }: ManagedResource,
+  field: string,
+): ResolvedManagedTarget {
+  const { name } = metadata;
+  const owner = spec.owner?.projectName;
+  if (owner && owner !== project) {
+    return {
+      problem: invalid(
+        field,
+        `ManagedResource "${name}" is for the components of project "${owner}" alone; take away its spec.owner, or connect to another one`,
+      ),
+    };
+  }
+  const instance = spec.environments.find(
+    each => each.environment === environment,
+  );
+  if (!instance) {
+    const others = spec.environments.map(each => each.environment).join(', ');
+    return pending(
+      field,
+      `${component} connects to the managed resource ${name}, which is not described for ${environment}, but for: ${
+        others || 'no environment'
+      }. Add ${environment} to spec.environments of the ManagedResource; this goes on by itself then.`,
+    );
+  }
+  return { target: instanceTarget(name, spec.protocol, instance) };
+}
+
+function instanceTarget(
+  name: string,
+  protocol: string | undefined,
+  { environment, host, port, values = {}, secrets }: ManagedInstance,
+): ManagedTarget {
+  return {
+    kind: 'external',
+    host,
+    port,
+    protocol,
+    isSecure: false,
+    field: `ManagedResource ${name} spec.environments[${environment}].host`,
+    values,
+    secrets: Object.fromEntries(
+      sortedEntries(secrets).map(([key, secret]) => [
+        key,
+        resolveSecret(name, environment, key, secret),
+      ]),
+    ),
+  };
+}
+
+function resolveSecret(
+  name: string,
+  environment: string,
+  key: string,
+  { vaultKey, secretRef }: ManagedSecret,
+): ResolvedSecret {
+  if (secretRef && !vaultKey) return { kind: 'secret', ...secretRef };
+  if (!vaultKey || secretRef) {
+    return {
+      reason: `secret "${key}" of ManagedResource "${name}" names ${
+        vaultKey ? 'both' : 'neither'
+      } a vaultKey ${
+        vaultKey ? 'and' : 'nor'
+      } a secretRef for "${environment}"; give one of them`,
+    };
+  }
+  return {
+    kind: 'group',
+    group: secretGroup(name, environment, key, vaultKey),
+    key,
+    value: { vaultKey },
+  };
+}
+
+/** The secrets of a resource come to the cell as those of a ConfigurationGroup do, of a name that no group can have. */
+function secretGroup(
+  name: string,
+  environment: string,
+  key: string,
+  vaultKey: string,
+): ConfigurationGroup {
+  return {
+    apiVersion: openChoreoApiVersion,
+    kind: 'ConfigurationGroup',
+    metadata: { name: `managed/${name}` },
+    spec: {
+      scope: {},
+      configurations: [{ key, values: [{ environment, vaultKey }] }],
+    },
+  };
+}
+
+function configurationGroupTarget(
+  { component, environment }: RenderTarget,
+  group: ConfigurationGroup,
+  field: string,
+): ResolvedManagedTarget {
+  const values: Record<string, string> = {};
+  const secrets: Record<string, ResolvedSecret> = {};
+  for (const key of groupKeys(group)) {
+    const value = findValue(group, key, environment);
+    if (!value) continue;
+    if ('plain' in value) values[key] = value.plain;
+    else secrets[key] = { kind: 'group', group, key, value };
+  }
+  const { name } = group.metadata;
+  if (Object.keys(values).length + Object.keys(secrets).length === 0) {
+    return pending(
+      field,
+      `${component} connects to the managed resource ${name}, and the ConfigurationGroup of that name has no values for ${environment}. Add some; this goes on by itself then.`,
+    );
+  }
+  const { host, port: portText, protocol, ...others } = values;
+  const port = Number(portText);
+  if (portText !== undefined && !(port >= 1 && port <= 65535)) {
+    return {
+      problem: invalid(
+        field,
+        `key "port" of ConfigurationGroup "${name}" is "${portText}" in "${environment}", which is no port; give a number from 1 to 65535`,
+      ),
+    };
+  }
+  return {
+    target: {
+      kind: 'external',
+      host,
+      port: portText === undefined ? undefined : port,
+      protocol,
+      isSecure: false,
+      field: `ConfigurationGroup ${name} host`,
+      values: others,
+      secrets,
+    },
+  };
+}

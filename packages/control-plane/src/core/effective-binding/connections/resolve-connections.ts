@@ -1,0 +1,159 @@
+import type {
+  EndpointAccess,
+  WorkloadConnection,
+  WorkloadTemplate,
+} from '@promenade/openchoreo-model';
+import { isDestination, invalidHostMessage } from '../address';
+import { endpointAccess } from '../endpoint-uri';
+import { invalid, type Problem } from '../../problem';
+import { sortedEntries } from '../../../runtime/sorted';
+import type { RenderTarget } from '../target';
+import { resolveComponentTarget } from './component-target';
+import { routeViaEgressGateway } from './egress';
+import type { ResolvedConnection, ExternalTarget } from './resolved-connection';
+import { resolveManagedTarget } from './managed-target';
+import { validateMutualAuthentication } from './mutual-authentication';
+import { isComponentConnection } from './peer';
+import { applyPolicy } from './apply-policy';
+import type { ConnectionContext } from './connection-context';
+
+/** The connections of a workload whose targets were found, and the problems of all others. */
+export interface ResolvedConnections {
+  readonly connections: ResolvedConnection[];
+  readonly problems: Problem[];
+}
+
+/**
+ * Resolves the connections of a workload, in the order of their names.
+ *
+ * A connection whose target does not exist yet is a problem with reason `ConnectionsPending`. An invalid connection is a
+ * problem that names its field.
+ */
+export function resolveConnections(
+  target: RenderTarget,
+  workload: WorkloadTemplate,
+  context: ConnectionContext,
+): ResolvedConnections {
+  const found = sortedEntries(workload.connections).map(([name, connection]) =>
+    resolveConnection(target, name, connection, context),
+  );
+  return {
+    connections: found.flatMap(({ connection }) => connection ?? []),
+    problems: found.flatMap(({ problems }) => problems),
+  };
+}
+
+interface ConnectionResult {
+  readonly connection?: ResolvedConnection;
+  readonly problems: Problem[];
+}
+
+function resolveConnection(
+  target: RenderTarget,
+  name: string,
+  spec: WorkloadConnection,
+  context: ConnectionContext,
+): ConnectionResult {
+  const field = `spec.workloadSpec.connections.${name}`;
+  const invalidMtls = validateMutualAuthentication(
+    spec,
+    field,
+    context.dataPlane,
+  );
+  if (invalidMtls) return { problems: [invalidMtls] };
+  const { resolved, problems } = resolveTarget(target, spec, field, context);
+  if (!resolved) return { problems };
+  const routed = routeViaEgressGateway(
+    target,
+    { name, field, spec, ...resolved },
+    context.dataPlane,
+  );
+  if (!routed.connection) {
+    return { problems: [...problems, ...routed.problems] };
+  }
+  const limited = applyPolicy(target, routed.connection, context);
+  return {
+    connection: limited.connection,
+    problems: [...problems, ...routed.problems, ...limited.problems],
+  };
+}
+
+interface TargetResult {
+  readonly resolved?: Pick<ResolvedConnection, 'target' | 'access'>;
+  readonly problems: Problem[];
+}
+
+function resolveTarget(
+  target: RenderTarget,
+  connection: WorkloadConnection,
+  field: string,
+  context: ConnectionContext,
+): TargetResult {
+  const { type, external, managed } = connection;
+  if (isComponentConnection(type)) {
+    return resolveComponentTarget(target, connection, field, context);
+  }
+  if (type === 'external') {
+    return external
+      ? validateExternalTarget(externalTarget(external, field))
+      : targetMissing('external', field);
+  }
+  if (!managed) return targetMissing('managed', field);
+  const found = resolveManagedTarget(target, managed.resource, field, context);
+  return 'target' in found
+    ? validateExternalTarget({ ...found.target, via: 'Direct' })
+    : { problems: [found.problem] };
+}
+
+function targetMissing(
+  type: 'external' | 'managed',
+  field: string,
+): TargetResult {
+  const member = type === 'external' ? 'host and port' : 'resource';
+  return {
+    problems: [
+      invalid(
+        `${field}.${type}`,
+        `a connection of type ${type} has to say where it leads; give ${type} with its ${member}`,
+      ),
+    ],
+  };
+}
+
+function externalTarget(
+  { host, port, protocol, tls }: NonNullable<WorkloadConnection['external']>,
+  field: string,
+): ExternalTarget {
+  return {
+    kind: 'external',
+    host,
+    port,
+    protocol,
+    isSecure: tls ?? /^(https|wss|grpcs)$/i.test(protocol ?? ''),
+    field: `${field}.external.host`,
+    via: 'Direct',
+    values: {},
+    secrets: {},
+  };
+}
+
+function validateExternalTarget(target: ExternalTarget): TargetResult {
+  const { host, field } = target;
+  if (host !== undefined && !isDestination(host)) {
+    return {
+      problems: [invalid(field, invalidHostMessage(host))],
+    };
+  }
+  return { resolved: { target, access: externalAccess(target) }, problems: [] };
+}
+
+/** The address of an external target is the declared one. */
+function externalAccess({
+  host,
+  port,
+  protocol,
+}: ExternalTarget): EndpointAccess | undefined {
+  if (host === undefined || port === undefined) return undefined;
+  const isPlain = protocol === undefined || /^(tcp|udp)$/i.test(protocol);
+  return endpointAccess({ host, port, ...(!isPlain && { scheme: protocol }) });
+}

@@ -1,0 +1,110 @@
+import type {
+  APIClass,
+  ServiceBinding,
+  ServiceClass,
+} from '@promenade/openchoreo-model';
+import { deploymentSpecSchema, serviceSpecSchema } from '../../runtime/merge';
+import type { FindRouteOwner } from '../../core/effective-binding/apis/route-keys';
+import { renderApis } from '../apis/render-apis';
+import {
+  resolveApis,
+  mapToDeclaredFields,
+} from '../../core/effective-binding/apis/resolve-apis';
+import { renderDeployment, renderStatefulSet } from '../workload/deployment';
+import { serviceEndpoints } from '../routes/endpoint-status';
+import type { Hosts } from '../../core/effective-binding/hosts';
+import { servicePorts, validateApiPorts } from '../workload/ports';
+import { validateLayers, validateStructure } from '../layers/validate-layers';
+import { canonicalResource } from '../../core/manifest';
+import type { RenderResult } from '../../core/render-result';
+import { renderService as renderServiceObject } from '../workload/service';
+import {
+  unsupportedOverrides,
+  effectiveSpecOf,
+} from '../../core/effective-binding/effective-spec';
+import { renderTarget } from '../../core/effective-binding/target';
+import { renderPod, type WorkloadContext } from '../workload/render-pod';
+
+/** All that a ServiceBinding is rendered from. */
+export interface RenderServiceInput extends WorkloadContext {
+  readonly binding: ServiceBinding;
+  readonly serviceClass: ServiceClass;
+  /** The APIClasses that the binding's APIs name, by name. */
+  readonly apiClasses: { readonly [name: string]: APIClass };
+  /** Host names of the binding's environment. */
+  readonly hosts: Hosts;
+  /** Who else has places at the gateways; nobody by default. */
+  readonly findRouteOwner?: FindRouteOwner;
+}
+
+/**
+ * Renders a ServiceBinding: Deployment (or StatefulSet, as its class says), Service, then for each API its routes,
+ * security policies and traffic policies.
+ */
+export function renderService({
+  binding: released,
+  serviceClass,
+  apiClasses,
+  hosts,
+  findRouteOwner,
+  ...context
+}: RenderServiceInput): RenderResult {
+  const { spec, problems } = effectiveSpecOf(released.spec);
+  const binding = { ...released, spec };
+  const target = renderTarget(binding);
+  const { workloadSpec, apis, parameters, envOverrides, releaseState } = spec;
+  const workload = renderPod(target, workloadSpec, {
+    ...context,
+    hosts,
+  });
+  const renderReplicas =
+    serviceClass.spec.workloadKind === 'StatefulSet'
+      ? renderStatefulSet
+      : renderDeployment;
+  const service = renderServiceObject(
+    target,
+    serviceClass.spec.serviceTemplate,
+    servicePorts(workloadSpec.endpoints),
+  );
+  const routed = renderApis(target, {
+    apis: resolveApis(workloadSpec, apis),
+    classes: apiClasses,
+    hosts,
+    findRouteOwner,
+  });
+  return {
+    resources: [
+      renderReplicas(target, {
+        ...workload.pod,
+        template: serviceClass.spec.deploymentTemplate,
+        parameters,
+        envOverrides,
+        isSuspended: releaseState === 'Suspend',
+      }),
+      ...(service ? [service] : []),
+      ...workload.resources,
+      ...routed.resources,
+    ].map(canonicalResource),
+    endpoints: serviceEndpoints(target, workloadSpec, routed.exposures, hosts),
+    problems: [
+      ...problems,
+      ...validateLayers({
+        template: serviceClass.spec.deploymentTemplate,
+        templateField: `ServiceClass ${spec.className} spec.deploymentTemplate`,
+        parameters,
+        envOverrides,
+        podTemplate: ['template'],
+        schema: deploymentSpecSchema,
+      }),
+      ...validateStructure(
+        serviceClass.spec.serviceTemplate,
+        `ServiceClass ${spec.className} spec.serviceTemplate`,
+        serviceSpecSchema,
+      ),
+      ...unsupportedOverrides(envOverrides, ['schedule']),
+      ...workload.problems,
+      ...mapToDeclaredFields(routed.problems, workloadSpec, apis),
+      ...validateApiPorts(binding),
+    ],
+  };
+}

@@ -1,0 +1,197 @@
+import { contentHash, genName, nameLimits } from '@promenade/openchoreo-model';
+import type { JsonObject } from '../../runtime/json';
+import type { RenderTarget } from '../../core/effective-binding/target';
+import { isCsiDriver } from '../../core/effective-binding/configuration/secret-store';
+import type {
+  MountedFile,
+  ValueLocation,
+  ResolvedConfiguration,
+} from '../../core/effective-binding/configuration/resolve-configuration';
+import {
+  isLive,
+  type SecretStore,
+} from '../../core/effective-binding/configuration/values';
+
+/** A volume, and where a container finds it. */
+export interface Mount {
+  readonly container: string;
+  readonly volume: JsonObject & { readonly name: string };
+  readonly mountPath: string;
+  readonly subPath?: string;
+}
+
+/** The one key of the ConfigMap of a file that is written out. */
+export const contentKey = 'content';
+
+/** Name of the ConfigMap, or Secret, of a group. */
+export function groupObjectName({ binding }: RenderTarget, group: string) {
+  return genName(nameLimits.resource, binding, group);
+}
+
+/** Name of the ConfigMap of a file that is written out, and of its volume. */
+export function fileName({ container, mountPath }: MountedFile): string {
+  return `filemount-${contentHash([container, mountPath]).slice(0, 8)}`;
+}
+
+/** Name of a volume. Groups and Secrets may have dots in their names, which volumes may not; the hash keeps them apart. */
+function volumeName(...parts: string[]): string {
+  return genName(nameLimits.volume, ...parts).replaceAll('.', '-');
+}
+
+/** Where the objects of one binding are, and what brings its secrets. */
+export interface Place {
+  readonly target: RenderTarget;
+  readonly secretStore?: SecretStore;
+}
+
+/**
+ * The mounts of all files. Kubernetes never renews a file that is mounted by
+ * itself. So the files of a folder that has one of a Live group are mounted as
+ * that folder; all others alone, which leaves what the image has beside them.
+ */
+export function mountsOf(
+  { files, variables }: ResolvedConfiguration,
+  place: Place,
+): Mount[] {
+  const alone = files.filter(file => !mountedAsFolder(file, files));
+  const together = files.filter(file => mountedAsFolder(file, files));
+  return [
+    ...alone.map(file => mountedAlone(file, place)),
+    ...[...new Set(together.map(folderKey))].map(key =>
+      mountedTogether(
+        together.filter(file => folderKey(file) === key),
+        place,
+      ),
+    ),
+    ...driverMounts([...variables, ...together], place),
+  ];
+}
+
+export function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/')) || '/';
+}
+
+/** Whether a file is mounted with all of its folder, which has a file of a Live group. */
+export function mountedAsFolder(
+  file: MountedFile,
+  files: readonly MountedFile[],
+): boolean {
+  return files.some(
+    other =>
+      isLiveValue(other.location) && folderKey(other) === folderKey(file),
+  );
+}
+
+function folderKey({ container, mountPath }: MountedFile): string {
+  return `${container}:${folderOf(mountPath)}`;
+}
+
+function isLiveValue(found: MountedFile['location']): boolean {
+  return found.kind === 'group' && isLive(found.group);
+}
+
+function mountedAlone(
+  file: MountedFile,
+  { target, secretStore }: Place,
+): Mount {
+  const { container, mountPath, location } = file;
+  const mount = (name: string, source: JsonObject, subPath: string): Mount => ({
+    container,
+    mountPath,
+    subPath,
+    volume: { name, ...source },
+  });
+  if (location.kind === 'inline') {
+    const name = fileName(file);
+    const object = genName(nameLimits.resource, target.binding, name);
+    return mount(name, { configMap: { name: object } }, contentKey);
+  }
+  if (location.kind === 'secret') {
+    return mount(
+      volumeName(location.name, 'secret'),
+      { secret: { secretName: location.name } },
+      location.key,
+    );
+  }
+  const group = location.group.metadata.name;
+  const name = groupObjectName(target, group);
+  if ('plain' in location.value) {
+    return mount(
+      volumeName(group, 'cm'),
+      { configMap: { name } },
+      location.key,
+    );
+  }
+  return isCsiDriver(secretStore)
+    ? mount(volumeName(group, 'csi'), byDriver(name), location.key)
+    : mount(
+        volumeName(group, 'es'),
+        { secret: { secretName: name } },
+        location.key,
+      );
+}
+
+function mountedTogether(files: readonly MountedFile[], place: Place): Mount {
+  const [{ container, mountPath }] = files;
+  const folder = folderOf(mountPath);
+  const hash = contentHash([container, folder]).slice(0, 8);
+  return {
+    container,
+    mountPath: folder,
+    volume: {
+      name: `files-${hash}`,
+      projected: { sources: files.map(file => projected(file, place)) },
+    },
+  };
+}
+
+function projected(file: MountedFile, { target }: Place): JsonObject {
+  const { location, mountPath } = file;
+  const path = mountPath.slice(mountPath.lastIndexOf('/') + 1);
+  if (location.kind === 'inline') {
+    const name = genName(nameLimits.resource, target.binding, fileName(file));
+    return { configMap: { name, items: [{ key: contentKey, path }] } };
+  }
+  const items = [{ key: location.key, path }];
+  if (location.kind === 'secret')
+    return { secret: { name: location.name, items } };
+  const name = groupObjectName(target, location.group.metadata.name);
+  return 'plain' in location.value
+    ? { configMap: { name, items } }
+    : { secret: { name, items } };
+}
+
+/** A Secret that the CSI driver brings is there only where its class is mounted too. */
+function driverMounts(
+  references: readonly {
+    container: string;
+    location: ValueLocation | MountedFile['location'];
+  }[],
+  { target, secretStore }: Place,
+): Mount[] {
+  if (!isCsiDriver(secretStore)) return [];
+  const mounts = new Map<string, Mount>();
+  for (const { container, location } of references) {
+    if (location.kind !== 'group' || 'plain' in location.value) continue;
+    const group = location.group.metadata.name;
+    mounts.set(`${container}:${group}`, {
+      container,
+      mountPath: `/mnt/secrets-store/${group}`,
+      volume: {
+        name: volumeName(group, 'csi-env'),
+        ...byDriver(groupObjectName(target, group)),
+      },
+    });
+  }
+  return [...mounts.values()];
+}
+
+function byDriver(secretProviderClass: string): JsonObject {
+  return {
+    csi: {
+      driver: 'secrets-store.csi.k8s.io',
+      readOnly: true,
+      volumeAttributes: { secretProviderClass },
+    },
+  };
+}

@@ -1,0 +1,169 @@
+import {
+  genName,
+  nameLimits,
+  type ServiceAPI,
+  type WorkloadTemplate,
+} from '@promenade/openchoreo-model';
+import {
+  isJsonList,
+  isJsonObject,
+  jsonAt,
+  type JsonObject,
+} from '../../runtime/json';
+import {
+  resolveExposures,
+  type Exposure,
+} from '../../core/effective-binding/apis/exposure';
+import { operationRouteName } from '../apis/operation-routes';
+import { routeName } from '../apis/target-ref';
+import { resolveApis } from '../../core/effective-binding/apis/resolve-apis';
+import type { Hosts } from '../../core/effective-binding/hosts';
+import type { Manifest, ReleaseResource } from '../../core/manifest';
+import type { RenderTarget } from '../../core/effective-binding/target';
+import { consumerGateway } from '../../core/effective-binding/connections/names';
+import {
+  targetComponent,
+  type Consumer,
+} from '../../core/effective-binding/connections/peer';
+import {
+  parsePolicySettings,
+  type PolicySettings,
+} from '../../core/effective-binding/connections/policy-settings';
+import { renderTrafficSettings } from './traffic-settings';
+
+/** What the routes of consumers follow from. */
+export interface ConsumerRoutesInput {
+  readonly target: RenderTarget;
+  readonly workload: Pick<WorkloadTemplate, 'endpoints'>;
+  readonly apis?: { readonly [name: string]: ServiceAPI };
+  readonly hosts: Hosts;
+  readonly consumers: readonly Consumer[];
+}
+
+const trafficPolicyKind = 'BackendTrafficPolicy';
+
+/**
+ * The routes that a component has at the organization's gateway for those consumers whose connections have a policy: the
+ * same as for everybody, under a host that is the consumer's own, with the consumer's BackendTrafficPolicy.
+ *
+ * They are the target's, for so are the policies that protect it: each route has them too, and no consumer can lay them off.
+ *
+ * @param resources - what is rendered of the component
+ */
+export function renderConsumerRoutes(
+  resources: readonly ReleaseResource[],
+  { target, workload, apis, hosts, consumers }: ConsumerRoutesInput,
+): ReleaseResource[] {
+  const { exposures } = resolveExposures(target, resolveApis(workload, apis));
+  return consumers.flatMap(consumer => {
+    const { connection, name } = consumer;
+    const wanted = targetComponent(connection, consumer.target.project);
+    const { settings } = parsePolicySettings(connection.policy, '');
+    if (
+      !settings ||
+      consumer.target.project === target.project ||
+      wanted?.component !== target.component
+    ) {
+      return [];
+    }
+    const { host } = consumerGateway(consumer.target, name, hosts);
+    return exposures
+      .filter(
+        ({ api, level, protocol }) =>
+          api === connection.params?.endpoint &&
+          level === 'Organization' &&
+          (protocol === 'HTTP' || protocol === 'gRPC'),
+      )
+      .flatMap(exposure =>
+        copyRoutes(resources, routeNames(target, exposure), {
+          host,
+          settings,
+          suffix: [consumer.target.namespace, consumer.target.binding, name],
+        }),
+      );
+  });
+}
+
+function routeNames(target: RenderTarget, exposure: Exposure): Set<string> {
+  return new Set([
+    routeName(target, exposure),
+    ...exposure.operations.map(operation =>
+      operationRouteName(target, exposure, operation),
+    ),
+  ]);
+}
+
+interface CopyInput {
+  readonly host: string;
+  readonly settings: PolicySettings;
+  /** Tells the consumer's objects from all others. */
+  readonly suffix: readonly string[];
+}
+
+/** The routes of these names, and all policies of theirs, once more. */
+function copyRoutes(
+  resources: readonly ReleaseResource[],
+  routes: ReadonlySet<string>,
+  { host, settings, suffix }: CopyInput,
+): ReleaseResource[] {
+  const renamed = (name: string) => genName(nameLimits.label, name, ...suffix);
+  return resources.flatMap(({ object }) => {
+    const { spec = {} } = object;
+    if (object.kind.endsWith('Route') && routes.has(object.metadata.name)) {
+      return copyResource(object, renamed, { ...spec, hostnames: [host] });
+    }
+    const refs = readTargetRefs(spec).filter(ref =>
+      routes.has(String(ref.name)),
+    );
+    if (refs.length === 0) return [];
+    const targetRefs = refs.map(ref => ({
+      ...ref,
+      name: renamed(String(ref.name)),
+    }));
+    return copyResource(object, renamed, {
+      ...(object.kind === trafficPolicyKind
+        ? mergeTrafficSettings(spec, settings)
+        : spec),
+      targetRefs,
+    });
+  });
+}
+
+function copyResource(
+  object: Manifest,
+  renamed: (name: string) => string,
+  spec: JsonObject,
+): ReleaseResource {
+  const name = renamed(object.metadata.name);
+  return {
+    id: name,
+    object: { ...object, metadata: { ...object.metadata, name }, spec },
+  };
+}
+
+function readTargetRefs(spec: JsonObject): JsonObject[] {
+  const refs = jsonAt(spec, 'targetRefs');
+  return isJsonList(refs) ? refs.filter(isJsonObject) : [];
+}
+
+/** The consumer's settings laid over the target's; of two limits the lower one holds. */
+function mergeTrafficSettings(
+  spec: JsonObject,
+  settings: PolicySettings,
+): JsonObject {
+  const own = renderTrafficSettings(settings);
+  const limits: Record<string, number> = {};
+  for (const breaker of [spec.circuitBreaker, own.circuitBreaker]) {
+    if (!isJsonObject(breaker)) continue;
+    for (const [limit, value] of Object.entries(breaker)) {
+      if (typeof value !== 'number') continue;
+      limits[limit] = Math.min(value, limits[limit] ?? value);
+    }
+  }
+  return {
+    ...spec,
+    timeout: own.timeout ?? spec.timeout,
+    retry: own.retry ?? spec.retry,
+    circuitBreaker: Object.keys(limits).length > 0 ? limits : undefined,
+  };
+}

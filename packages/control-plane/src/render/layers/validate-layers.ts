@@ -1,0 +1,146 @@
+import type { MergeSchema } from '../../runtime/merge';
+import { type Problem, invalid } from '../../core/problem';
+import {
+  isJsonList,
+  isJsonObject,
+  jsonAt,
+  type Json,
+} from '../../runtime/json';
+import { sortedEntries } from '../../runtime/sorted';
+import type { EnvOverrides } from '@promenade/openchoreo-model';
+import { isQuantity } from '../workload/quantity';
+
+/** The layers of a workload object that anything can be written in, and how they merge. */
+export interface ValidateLayersInput extends ResourceLayers {
+  readonly schema: MergeSchema;
+}
+
+/** What is wrong in the template of a class, in parameters and in overrides, each by the field that somebody wrote. */
+export function validateLayers({
+  schema,
+  ...layers
+}: ValidateLayersInput): Problem[] {
+  const { template, templateField, parameters } = layers;
+  return [
+    ...validateStructure(template, templateField, schema),
+    ...validateStructure(parameters, 'spec.parameters', schema),
+    ...validateQuantities(layers),
+  ];
+}
+
+/**
+ * Where a layer has not the shape that merging relies on, such as containers that are no list: they would be replaced,
+ * in silence, by those of the next layer.
+ */
+export function validateStructure(
+  value: unknown,
+  field: string,
+  { list, members = {} }: MergeSchema,
+): Problem[] {
+  if (value === undefined || value === null) return [];
+  if (list) {
+    const [key] = list.keys;
+    return isJsonList(value)
+      ? value.flatMap((item, index) =>
+          isJsonObject(item)
+            ? validateStructure(
+                item,
+                `${field}[${item[key.member] ?? index}]`,
+                list.item ?? {},
+              )
+            : [notAnObject(`${field}[${index}]`)],
+        )
+      : [
+          invalid(
+            field,
+            `it is no list; write a list of objects that each have "${key.member}"`,
+          ),
+        ];
+  }
+  return isJsonObject(value)
+    ? sortedEntries(members).flatMap(([name, member]) =>
+        validateStructure(value[name], `${field}.${name}`, member),
+      )
+    : [notAnObject(field)];
+}
+
+function notAnObject(field: string): Problem {
+  return invalid(field, 'it is no object; write members with their values');
+}
+
+/** The layers of a workload object that may ask for resources. */
+export interface ResourceLayers {
+  /** Template of the class. */
+  readonly template: unknown;
+  /** Where that template is, for problems. */
+  readonly templateField: string;
+  readonly parameters?: unknown;
+  readonly envOverrides?: EnvOverrides;
+  /** Path of the pod template in the template and the parameters. */
+  readonly podTemplate: readonly string[];
+}
+
+/**
+ * Amounts of cpu, memory and the like that are none. Each layer is looked at on
+ * its own, so that the problem names the field that somebody wrote.
+ */
+export function validateQuantities({
+  template,
+  templateField,
+  parameters,
+  envOverrides = {},
+  podTemplate,
+}: ResourceLayers): Problem[] {
+  const inPods = (layer: unknown, field: string) =>
+    podProblems(jsonAt(layer, ...podTemplate), [field, ...podTemplate]);
+  return [
+    ...inPods(template, templateField),
+    ...inPods(parameters, 'spec.parameters'),
+    ...sortedEntries(envOverrides.containers).flatMap(([name, container]) =>
+      resourceProblems(
+        container.resources,
+        `spec.envOverrides.containers.${name}.resources`,
+      ),
+    ),
+  ];
+}
+
+function podProblems(template: unknown, path: readonly string[]): Problem[] {
+  return ['initContainers', 'containers'].flatMap(list => {
+    const containers = jsonAt(template, 'spec', list);
+    return isJsonList(containers)
+      ? containers.flatMap(container =>
+          resourceProblems(
+            jsonAt(container, 'resources'),
+            `${path.join('.')}.spec.${list}[${jsonAt(
+              container,
+              'name',
+            )}].resources`,
+          ),
+        )
+      : [];
+  });
+}
+
+function resourceProblems(resources: unknown, field: string): Problem[] {
+  return ['limits', 'requests'].flatMap(member =>
+    amountsIn(jsonAt(resources, member))
+      .filter(([, amount]) => !isQuantity(amount))
+      .map(([name, amount]) =>
+        invalid(
+          `${field}.${member}.${name}`,
+          `${JSON.stringify(
+            amount,
+          )} is no quantity; write it like 500m, 2 or 128Mi`,
+        ),
+      ),
+  );
+}
+
+function amountsIn(amounts: unknown): [string, Json][] {
+  return isJsonObject(amounts)
+    ? sortedEntries(amounts).flatMap(([name, amount]): [string, Json][] =>
+        amount === undefined || amount === null ? [] : [[name, amount]],
+      )
+    : [];
+}

@@ -1,0 +1,119 @@
+import type {
+  EndpointAccess,
+  EndpointStatus,
+  WorkloadEndpoint,
+  WorkloadTemplate,
+} from '@promenade/openchoreo-model';
+import type { Exposure } from '../../core/effective-binding/apis/exposure';
+import {
+  endpointAccess,
+  schemeOf,
+} from '../../core/effective-binding/endpoint-uri';
+import type { Gateway, Hosts } from '../../core/effective-binding/hosts';
+import { sortedEntries } from '../../runtime/sorted';
+import type { RenderTarget } from '../../core/effective-binding/target';
+import { isPublic } from './web-route';
+
+/**
+ * Where the endpoints of a Service component are reached, by endpoint name:
+ * inside the cell through its Service, and at the gateways where an API of the
+ * same name offers it.
+ *
+ * @param exposures - the APIs of the component that have their places there
+ */
+export function serviceEndpoints(
+  target: RenderTarget,
+  workload: WorkloadTemplate,
+  exposures: readonly Exposure[],
+  hosts: Hosts,
+): EndpointStatus[] {
+  return sortedEntries(workload.endpoints).map(([name, endpoint]) => {
+    const status = projectEndpoint(target, name, endpoint);
+    for (const exposure of exposures) {
+      if (exposure.api === name) {
+        const access = exposureAccess(target, exposure, hosts);
+        if (exposure.level === 'Public') status.public = access;
+        else status.organization = access;
+      }
+    }
+    return status;
+  });
+}
+
+/**
+ * Where the endpoints of a WebApplication component are reached, by endpoint
+ * name. Only an HTTP endpoint is something a browser can open.
+ *
+ * @param isOffered - whether there is a route to the component; its host may be another's
+ */
+export function webApplicationEndpoints(
+  target: RenderTarget,
+  workload: WorkloadTemplate,
+  hosts: Hosts,
+  isOffered: boolean,
+): EndpointStatus[] {
+  return sortedEntries(workload.endpoints).map(([name, endpoint]) => {
+    const status = projectEndpoint(target, name, endpoint);
+    if (
+      isOffered &&
+      endpoint.type === 'HTTP' &&
+      isPublic(endpoint.visibility)
+    ) {
+      status.public = gatewayAccess(
+        hosts.webApplication(target.component),
+        '/',
+      );
+    }
+    return status;
+  });
+}
+
+function projectEndpoint(
+  target: RenderTarget,
+  name: string,
+  { type, port }: WorkloadEndpoint,
+): EndpointStatus {
+  const scheme = schemeOf(type, port);
+  return {
+    name,
+    type,
+    project: endpointAccess({
+      host: target.name,
+      port,
+      ...(scheme && { scheme }),
+    }),
+  };
+}
+
+/** Where callers reach an API at a gateway. */
+export function exposureAccess(
+  { component }: Pick<RenderTarget, 'component'>,
+  { level, type, protocol, path, listenerPort }: Exposure,
+  hosts: Hosts,
+): EndpointAccess {
+  switch (protocol) {
+    case 'HTTP':
+      return gatewayAccess(
+        hosts.api[level],
+        path,
+        type === 'Websocket' ? 'wss' : 'https',
+      );
+    case 'gRPC': {
+      const { host, port } = hosts.component(component, level);
+      return endpointAccess({ host, port, scheme: 'grpcs' });
+    }
+    default:
+      return endpointAccess({
+        host: hosts.api[level].host,
+        port: listenerPort,
+      });
+  }
+}
+
+function gatewayAccess(
+  { host, port }: Gateway,
+  basePath: string,
+  scheme = 'https',
+): EndpointAccess {
+  return endpointAccess({ host, port, scheme, basePath });
+}

@@ -1,0 +1,63 @@
+import { workloadTemplateSchema } from '@promenade/openchoreo-model';
+import { hostsOf } from '../../core/effective-binding/hosts';
+import { renderTarget } from '../../core/effective-binding/target';
+import { renderWebRoutes } from './web-route';
+
+const target = renderTarget({
+  metadata: { name: 'site', namespace: 'acme' },
+  spec: {
+    owner: { projectName: 'shop', componentName: 'site' },
+    environment: 'development',
+  },
+});
+
+const routesOf = (visibility?: string[]) =>
+  renderWebRoutes(
+    target,
+    workloadTemplateSchema.parse({
+      endpoints: { web: { type: 'HTTP', port: 80, visibility } },
+    }),
+    hostsOf('development'),
+  );
+
+describe('row 32: a web application', () => {
+  it('is offered to the public unless its endpoint says otherwise', () => {
+    expect(routesOf().resources).toHaveLength(1);
+    expect(routesOf(['public']).resources).toHaveLength(1);
+    expect(routesOf(['project'])).toEqual({ resources: [], problems: [] });
+  });
+
+  it('is not offered to the organization alone, and says so', () => {
+    expect(routesOf(['organization'])).toEqual({
+      resources: [],
+      problems: [
+        expect.objectContaining({
+          severity: 'Warning',
+          field: 'spec.workloadSpec.endpoints.web.visibility',
+        }),
+      ],
+    });
+  });
+
+  it('quirk 35: has one route for its one path, to an HTTP endpoint if there is one', () => {
+    const { resources, problems } = renderWebRoutes(
+      target,
+      workloadTemplateSchema.parse({
+        endpoints: {
+          admin: { type: 'REST', port: 9090 },
+          web: { type: 'HTTP', port: 80 },
+        },
+      }),
+      hostsOf('development'),
+    );
+    expect(resources).toEqual([
+      expect.objectContaining({ id: expect.stringMatching(/^site-web-/) }),
+    ]);
+    expect(problems).toEqual([
+      expect.objectContaining({
+        severity: 'Warning',
+        field: 'spec.workloadSpec.endpoints.admin',
+      }),
+    ]);
+  });
+});

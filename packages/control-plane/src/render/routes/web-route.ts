@@ -1,0 +1,87 @@
+import {
+  genName,
+  nameLimits,
+  type WorkloadTemplate,
+} from '@promenade/openchoreo-model';
+import {
+  routeKeys,
+  type FindRouteOwner,
+} from '../../core/effective-binding/apis/route-keys';
+import type { Hosts } from '../../core/effective-binding/hosts';
+import { renderHttpRoute } from './http-route';
+import type { ReleaseResource } from '../../core/manifest';
+import { invalid, warning, type Problem } from '../../core/problem';
+import { compareText, sortedEntries } from '../../runtime/sorted';
+import type { RenderTarget } from '../../core/effective-binding/target';
+
+/**
+ * The routes of a web application. All endpoints share one host, so that there
+ * is one route for each distinct path: of several endpoints at one path an HTTP
+ * one comes first, then the first by name, which is the one a gateway would
+ * prefer among equal routes.
+ */
+export function renderWebRoutes(
+  target: RenderTarget,
+  workload: WorkloadTemplate,
+  hosts: Hosts,
+  findRouteOwner: FindRouteOwner = () => undefined,
+): { resources: ReleaseResource[]; problems: Problem[] } {
+  const resources: ReleaseResource[] = [];
+  const problems: Problem[] = [];
+  const routed = new Map<string, string>();
+  const endpoints = sortedEntries(workload.endpoints).sort(
+    ([a, { type: typeOfA }], [b, { type: typeOfB }]) =>
+      Number(typeOfB === 'HTTP') - Number(typeOfA === 'HTTP') ||
+      compareText(a, b),
+  );
+  for (const [name, { port, visibility }] of endpoints) {
+    if (visibility?.includes('organization')) {
+      problems.push(
+        warning(
+          `spec.workloadSpec.endpoints.${name}.visibility`,
+          'web applications are offered to the public or not at all; leave organization out, or make it a Service',
+        ),
+      );
+    }
+    if (!isPublic(visibility)) continue;
+    const path = '/';
+    const other = routed.get(path);
+    if (other !== undefined) {
+      problems.push(
+        warning(
+          `spec.workloadSpec.endpoints.${name}`,
+          `endpoint "${other}" already has ${path} of this host, so that browsers do not reach "${name}"; move it to a component of its own`,
+        ),
+      );
+      continue;
+    }
+    routed.set(path, name);
+    const gateway = hosts.webApplication(target.component);
+    const route = renderHttpRoute(target, {
+      name: genName(nameLimits.resource, target.binding, name, 'httproute'),
+      gateway,
+      path,
+      rewriteTo: '/',
+      backendRef: { name: target.name, port },
+    });
+    const owner = routeKeys(route.object).flatMap(
+      place => findRouteOwner(place) ?? [],
+    )[0];
+    if (owner === undefined) {
+      resources.push(route);
+    } else {
+      problems.push(
+        invalid(
+          `spec.workloadSpec.endpoints.${name}`,
+          `${gateway.host} is already the host of ${owner}; give the component another name, or leave public out of the visibility of the endpoint`,
+        ),
+      );
+    }
+  }
+  return { resources, problems };
+}
+
+/** A web application is there for the public, unless an endpoint of it says otherwise. */
+export function isPublic(visibility: readonly string[] = ['public']): boolean {
+  return visibility.includes('public');
+}

@@ -1,0 +1,94 @@
+import type { EnvOverrides } from '@promenade/openchoreo-model';
+import type { JsonObject } from '../../runtime/json';
+import { deploymentSpecSchema } from '../../runtime/merge';
+import {
+  canonicalizeClaims,
+  canonicalizePodTemplate,
+  renderPodTemplate,
+  type PodOverlay,
+} from './pod-template';
+import { deploymentSpecType } from '../go/kubernetes-types';
+import type { ReleaseResource } from '../../core/manifest';
+import { deploymentOverrideLayer, mergeLayers } from '../layers/layers';
+import {
+  objectMeta,
+  type RenderTarget,
+} from '../../core/effective-binding/target';
+
+/** What a Deployment or a StatefulSet is rendered from, besides its target. */
+export interface DeploymentInput extends PodOverlay {
+  /** `spec.deploymentTemplate` of the class. */
+  readonly template: unknown;
+  readonly parameters?: unknown;
+  readonly envOverrides?: EnvOverrides;
+  readonly isSuspended: boolean;
+}
+
+/** The Deployment of a Service or WebApplication component: the class's template with the component's settings laid over it. */
+export function renderDeployment(
+  target: RenderTarget,
+  input: DeploymentInput,
+): ReleaseResource {
+  const spec = replicatedSpec(target, input);
+  return {
+    id: `${target.binding}-deployment`,
+    object: {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: objectMeta(target),
+      spec: { ...spec, strategy: spec.strategy ?? {} },
+    },
+  };
+}
+
+/**
+ * The StatefulSet of a component whose class keeps state: from the same template as a Deployment, but for what only a Deployment has.
+ * Its pods are named after the Service in front of them.
+ */
+export function renderStatefulSet(
+  target: RenderTarget,
+  input: DeploymentInput,
+): ReleaseResource {
+  const {
+    strategy: _strategy,
+    paused: _paused,
+    progressDeadlineSeconds: _deadline,
+    volumeClaimTemplates,
+    ...spec
+  } = replicatedSpec(target, input);
+  return {
+    id: `${target.binding}-statefulset`,
+    object: {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: objectMeta(target),
+      spec: {
+        serviceName: target.name,
+        ...spec,
+        volumeClaimTemplates: canonicalizeClaims(volumeClaimTemplates),
+      },
+    },
+  };
+}
+
+function replicatedSpec(
+  { labels }: RenderTarget,
+  { template, parameters, envOverrides, isSuspended, ...pod }: DeploymentInput,
+): JsonObject {
+  const spec = mergeLayers(
+    {
+      template,
+      workload: { template: renderPodTemplate(pod) },
+      parameters,
+      overrides: deploymentOverrideLayer(envOverrides, pod.containers),
+      fixed: {
+        replicas: isSuspended ? 0 : undefined,
+        selector: { matchLabels: labels },
+        template: { metadata: { labels } },
+      },
+    },
+    deploymentSpecSchema,
+    deploymentSpecType,
+  );
+  return { ...spec, template: canonicalizePodTemplate(spec.template) };
+}

@@ -1,0 +1,131 @@
+import {
+  type JsonObject,
+  isJsonList,
+  isJsonObject,
+  type Json,
+} from '../../runtime/json';
+import type { Labels } from '../../core/manifest';
+import {
+  canonicalQuantities,
+  canonicalQuantity,
+  canonicalResources,
+} from './quantity';
+
+/** The part of a pod that a workload settles. */
+export interface PodOverlay {
+  readonly containers: readonly JsonObject[];
+  readonly volumes?: readonly JsonObject[];
+  readonly annotations?: Labels;
+}
+
+/** The pod template of a workload, to be laid over that of its class. */
+export function renderPodTemplate({
+  containers,
+  volumes = [],
+  annotations = {},
+}: PodOverlay): JsonObject {
+  return {
+    metadata: Object.keys(annotations).length ? { annotations } : undefined,
+    spec: { containers, volumes: volumes.length ? volumes : undefined },
+  };
+}
+
+type Rewrite = (object: JsonObject) => JsonObject;
+
+/**
+ * Writes out a pod template as OpenChoreo v0.3.2 does, which reads and writes
+ * it by its Go type: quantities in Kubernetes' own way, and empty where that
+ * type leaves nothing out. A data plane that both serve in turn should not see
+ * a difference.
+ */
+export function canonicalizePodTemplate(
+  template: Json | undefined,
+): JsonObject {
+  return isJsonObject(template) ? at('spec', canonicalizePod)(template) : {};
+}
+
+/** The same for the claims of volumes that each pod of a StatefulSet has of its own. */
+export function canonicalizeClaims(claims: Json | undefined): Json | undefined {
+  return isJsonList(claims)
+    ? claims.map(claim =>
+        isJsonObject(claim) ? at('spec', withResources)(claim) : claim,
+      )
+    : claims;
+}
+
+function canonicalizePod(pod: JsonObject): JsonObject {
+  return [
+    each('initContainers', canonicalizeContainer),
+    each('containers', canonicalizeContainer),
+    each('ephemeralContainers', canonicalizeContainer),
+    each('volumes', canonicalizeVolume),
+    at('overhead', canonicalQuantities),
+    at('resources', canonicalResources),
+  ].reduce((rewritten, rewrite) => rewrite(rewritten), pod);
+}
+
+function canonicalizeContainer(container: JsonObject): JsonObject {
+  return each(
+    'env',
+    at('valueFrom', at('resourceFieldRef', withDivisor)),
+  )(withResources(container));
+}
+
+function canonicalizeVolume(volume: JsonObject): JsonObject {
+  const downward = at(
+    'downwardAPI',
+    each('items', at('resourceFieldRef', withDivisor)),
+  );
+  return [
+    at('emptyDir', withSizeLimit),
+    at('ephemeral', at('volumeClaimTemplate', at('spec', withResources))),
+    downward,
+    at('projected', each('sources', downward)),
+  ].reduce((rewritten, rewrite) => rewrite(rewritten), volume);
+}
+
+function withResources(object: JsonObject): JsonObject {
+  const { resources = {} } = object;
+  return isJsonObject(resources)
+    ? { ...object, resources: canonicalResources(resources) }
+    : object;
+}
+
+function withDivisor(reference: JsonObject): JsonObject {
+  return {
+    ...reference,
+    divisor: canonicalQuantity(reference.divisor ?? '0'),
+  };
+}
+
+function withSizeLimit(directory: JsonObject): JsonObject {
+  const { sizeLimit } = directory;
+  return sizeLimit === undefined
+    ? directory
+    : { ...directory, sizeLimit: canonicalQuantity(sizeLimit) };
+}
+
+/** Rewrites a member that is an object; anything else stays as it is. */
+function at(member: string, rewrite: Rewrite): Rewrite {
+  return object => {
+    const value = object[member];
+    return isJsonObject(value)
+      ? { ...object, [member]: rewrite(value) }
+      : object;
+  };
+}
+
+/** Rewrites the objects in the list of a member. */
+function each(member: string, rewrite: Rewrite): Rewrite {
+  return object => {
+    const list = object[member];
+    return isJsonList(list)
+      ? {
+          ...object,
+          [member]: list.map(item =>
+            isJsonObject(item) ? rewrite(item) : item,
+          ),
+        }
+      : object;
+  };
+}

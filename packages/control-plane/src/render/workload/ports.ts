@@ -1,0 +1,116 @@
+import type {
+  WorkloadEndpoint,
+  ServiceBinding,
+  WorkloadTemplate,
+} from '@promenade/openchoreo-model';
+import { compareText, sortedEntries } from '../../runtime/sorted';
+import { containerNames } from '../../core/effective-binding/container-names';
+import { invalid, warning, type Problem } from '../../core/problem';
+
+/** A port of a workload: what its Service listens on and what its container does. */
+export interface Port {
+  readonly name: string;
+  readonly port: number;
+  readonly targetPort: number;
+  readonly protocol: 'TCP' | 'UDP';
+  /** Container that the endpoint names, if it names one. */
+  readonly container?: string;
+}
+
+/**
+ * The distinct ports of a workload's endpoints, by number and then protocol.
+ * Several endpoints may share one port; the first by name settles what is
+ * behind it.
+ */
+export function servicePorts(
+  endpoints: { readonly [name: string]: WorkloadEndpoint } = {},
+): Port[] {
+  const distinct = new Map<string, Port>();
+  for (const name of Object.keys(endpoints).sort(compareText)) {
+    const { type, port, targetPort = port, container } = endpoints[name];
+    const protocol = type === 'UDP' ? 'UDP' : 'TCP';
+    const portName = `ep-${port}-${protocol === 'UDP' ? 'udp' : 'tcp'}`;
+    if (!distinct.has(portName)) {
+      distinct.set(portName, {
+        name: portName,
+        port,
+        targetPort,
+        protocol,
+        container,
+      });
+    }
+  }
+  return [...distinct.values()].sort(
+    (a, b) => a.port - b.port || compareText(a.protocol, b.protocol),
+  );
+}
+
+/** The port that a number means: TCP and UDP may share one, and lead to different ports of the container. */
+export function findPort(
+  endpoints: Parameters<typeof servicePorts>[0],
+  number: number | undefined,
+  protocol: Port['protocol'],
+): Port | undefined {
+  return servicePorts(endpoints).find(
+    port => port.port === number && port.protocol === protocol,
+  );
+}
+
+/** APIs whose backend port is the port of no endpoint: their route would lead nowhere. */
+export function validateApiPorts({ spec }: ServiceBinding): Problem[] {
+  const served = new Set(
+    Object.values(spec.workloadSpec.endpoints ?? {}).map(({ port }) => port),
+  );
+  return sortedEntries(spec.apis).flatMap(([name, api]) =>
+    (['rest', 'grpc', 'tcp'] as const)
+      .filter(member => !(member === 'rest' && api.rest?.backend?.target))
+      .flatMap(member => {
+        const port = api[member]?.backend?.port;
+        return port === undefined || served.has(port)
+          ? []
+          : [
+              warning(
+                `spec.apis.${name}.${member}.backend.port`,
+                `no endpoint of the workload has port ${port}; name the port of one`,
+              ),
+            ];
+      }),
+  );
+}
+
+/**
+ * Endpoints that cannot lead where they say: to a container that there is not,
+ * or from a port that another endpoint has taken to another place.
+ */
+export function validateEndpoints(workload: WorkloadTemplate): Problem[] {
+  const ports = servicePorts(workload.endpoints);
+  const containers = containerNames(workload);
+  return sortedEntries(workload.endpoints).flatMap(([name, endpoint]) => {
+    const { type, port, targetPort = port, container } = endpoint;
+    const field = `spec.workloadSpec.endpoints.${name}`;
+    const protocol = type === 'UDP' ? 'UDP' : 'TCP';
+    const taken = ports.find(
+      other => other.port === port && other.protocol === protocol,
+    );
+    return [
+      ...(container && !containers.includes(container)
+        ? [
+            invalid(
+              `${field}.container`,
+              `the workload has no container "${container}"; it has: ${
+                containers.join(', ') || 'none'
+              }`,
+            ),
+          ]
+        : []),
+      ...(taken && taken.targetPort !== targetPort
+        ? [
+            invalid(
+              `${field}.targetPort`,
+              `port ${port} already leads to port ${taken.targetPort}, as another endpoint says; give this endpoint another port`,
+            ),
+          ]
+        : []),
+    ];
+  });
+}

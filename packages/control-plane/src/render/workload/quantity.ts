@@ -1,0 +1,157 @@
+import { isJsonObject, type Json, type JsonObject } from '../../runtime/json';
+
+const decimal = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
+const smallestDecimal = -9;
+const binary = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
+
+const written =
+  /^(?<sign>[+-]?)(?<whole>\d*)\.?(?<fraction>\d*)(?:[eE](?<power>[+-]?\d+)|(?<suffix>[numkMGTPE]?|[KMGTPE]i))$/;
+
+const anyQuantity =
+  /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[numkMGTPE]?|[KMGTPE]i|[eE][+-]?\d+)$/;
+
+/** Whether the API server takes a value for a quantity. */
+export function isQuantity(value: Json): boolean {
+  return (
+    (typeof value === 'string' || typeof value === 'number') &&
+    anyQuantity.test(String(value).trim())
+  );
+}
+
+/**
+ * A quantity (`0.5`, `1000m`, `1024Mi`, 1) in the one way that Kubernetes
+ * itself writes it (`500m`, `1`, `1Gi`, `1`). What is no such quantity stays
+ * as it is, for the API server to refuse or to know better.
+ */
+export function canonicalQuantity(quantity: Json): Json {
+  if (typeof quantity !== 'string' && typeof quantity !== 'number') {
+    return quantity;
+  }
+  const given = String(quantity).trim();
+  const match = written.exec(given)?.groups;
+  if (!match || match.whole + match.fraction === '') return quantity;
+  const { sign, whole, fraction, power, suffix } = match;
+  if (isKept(match)) return given;
+  const digits = BigInt(whole + fraction);
+  if (digits === 0n) return '0';
+  const text =
+    power === undefined
+      ? textBySuffix(digits, fraction.length, suffix)
+      : exponentText(digits, Number(power) - fraction.length);
+  return sign === '-' ? `-${text}` : text;
+}
+
+/**
+ * Whether Kubernetes takes a quantity for written in its own way already, and keeps the text. It looks at the digits and
+ * the power only, so that it keeps `1.125` and `+2` as well.
+ */
+function isKept({
+  whole,
+  fraction,
+  power,
+  suffix,
+}: Readonly<Record<string, string>>): boolean {
+  const digits = (whole.replace(/^0+/, '') || '0') + fraction;
+  if (power === undefined && suffix.endsWith('i')) {
+    const exponent = binary.indexOf(suffix) * 10;
+    return (
+      fraction === '' &&
+      digits.length <= 14 - Math.floor(exponent * 0.3) &&
+      BigInt(digits) % 8n !== 0n
+    );
+  }
+  const exponent =
+    (power === undefined
+      ? decimal.indexOf(suffix) * 3 + smallestDecimal
+      : Number(power)) - fraction.length;
+  return (
+    digits.length <= 18 &&
+    exponent >= smallestDecimal &&
+    exponent % 3 === 0 &&
+    !/^0|000$/.test(digits)
+  );
+}
+
+function textBySuffix(digits: bigint, places: number, suffix: string): string {
+  return suffix.endsWith('i')
+    ? binaryText(digits, places, binary.indexOf(suffix))
+    : decimalText(
+        digits,
+        decimal.indexOf(suffix) * 3 + smallestDecimal - places,
+      );
+}
+
+/** Quantities by name, such as those of `requests`, as Kubernetes writes them. */
+export function canonicalQuantities(amounts: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(amounts).map(([name, amount]) => [
+      name,
+      amount === undefined ? amount : canonicalQuantity(amount),
+    ]),
+  );
+}
+
+/** Quantities of a container's `resources` as Kubernetes writes them. */
+export function canonicalResources(resources: JsonObject): JsonObject {
+  const amounts = (member: string): JsonObject => {
+    const list = resources[member];
+    return isJsonObject(list) ? { [member]: canonicalQuantities(list) } : {};
+  };
+  return { ...resources, ...amounts('limits'), ...amounts('requests') };
+}
+
+/** `digits` times ten to the `exponent`, with the largest suffix that needs no fraction. */
+function decimalText(digits: bigint, exponent: number): string {
+  const largest = (decimal.length - 1) * 3 + smallestDecimal;
+  const { mantissa, power } = inThousands(digits, exponent, largest);
+  return `${mantissa}${decimal[(power - smallestDecimal) / 3]}`;
+}
+
+/** The same with an exponent in the place of a suffix. */
+function exponentText(digits: bigint, exponent: number): string {
+  const { mantissa, power } = inThousands(digits, exponent);
+  return power === 0 ? String(mantissa) : `${mantissa}e${power}`;
+}
+
+/** `digits` times ten to the `exponent` as the smallest whole number of a power of a thousand; nothing is less than a billionth. */
+function inThousands(
+  digits: bigint,
+  exponent: number,
+  largest = Number.POSITIVE_INFINITY,
+) {
+  let mantissa = digits;
+  let power = exponent;
+  while (mantissa % 10n === 0n) {
+    mantissa /= 10n;
+    power += 1;
+  }
+  for (; power < smallestDecimal; power += 1) {
+    mantissa = dividedUp(mantissa, 10n);
+  }
+  while (power % 3 !== 0 || power > largest) {
+    mantissa *= 10n;
+    power -= 1;
+  }
+  return { mantissa, power };
+}
+
+/** `digits` with that many decimal places, times 1024 to the `power`. What is no whole number is written in thousands. */
+function binaryText(digits: bigint, places: number, power: number): string {
+  const units = digits * 1024n ** BigInt(power);
+  const divisor = 10n ** BigInt(places);
+  let mantissa = units / divisor;
+  // Too little for a binary suffix, or nothing whole, and written without one.
+  if (mantissa < 1024n || units % divisor !== 0n) {
+    return decimalText(units, -places);
+  }
+  let suffix = 0;
+  while (mantissa % 1024n === 0n && suffix < binary.length - 1) {
+    mantissa /= 1024n;
+    suffix += 1;
+  }
+  return `${mantissa}${binary[suffix]}`;
+}
+
+function dividedUp(dividend: bigint, divisor: bigint): bigint {
+  return (dividend + divisor - 1n) / divisor;
+}

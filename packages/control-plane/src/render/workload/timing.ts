@@ -1,0 +1,139 @@
+import type {
+  ScheduledTaskBinding,
+  ScheduledTaskClass,
+} from '@promenade/openchoreo-model';
+import { jsonAt } from '../../runtime/json';
+import { invalid, warning, type Problem } from '../../core/problem';
+import type { ScheduleSettings } from './task';
+import { validateCron } from './cron';
+
+/** When a task runs: on a schedule, or once for every release of it. */
+export interface Timing extends ScheduleSettings {
+  readonly isOneTime: boolean;
+  readonly problems: Problem[];
+}
+
+/** A task in an environment, and its class. */
+export interface TimedTask {
+  readonly binding: ScheduledTaskBinding;
+  readonly scheduledTaskClass: ScheduledTaskClass;
+}
+
+/** A value and the field that it was written in. */
+interface SetField {
+  readonly value: unknown;
+  readonly field: string;
+}
+
+/**
+ * Settles when a task runs. A schedule is taken from the environment, else the
+ * task, else its parameters, else the class. A task that has none of its own
+ * runs once, where its class has a template for that.
+ */
+export function resolveTiming({
+  binding: { spec },
+  scheduledTaskClass,
+}: TimedTask): Timing {
+  const template = scheduledTaskClass.spec.cronJobTemplate;
+  const className = `ScheduledTaskClass ${spec.className}`;
+  const own = firstSet(
+    [spec.envOverrides?.schedule, 'spec.envOverrides.schedule'],
+    [spec.schedule, 'spec.schedule'],
+    [jsonAt(spec.parameters, 'schedule'), 'spec.parameters.schedule'],
+  );
+  const once = !own && scheduledTaskClass.spec.jobTemplate !== undefined;
+  const zone = firstSet(
+    [spec.timeZone, 'spec.timeZone'],
+    [jsonAt(spec.parameters, 'timeZone'), 'spec.parameters.timeZone'],
+    [
+      jsonAt(template, 'timeZone'),
+      `${className} spec.cronJobTemplate.timeZone`,
+    ],
+  );
+  if (once) {
+    return {
+      isOneTime: once,
+      problems: [
+        ...(spec.timeZone
+          ? [
+              warning(
+                'spec.timeZone',
+                'a task without a schedule runs once, so that it needs no time zone; give it a schedule or leave this out',
+              ),
+            ]
+          : []),
+        ...validateJobTemplate(scheduledTaskClass.spec.jobTemplate, className),
+      ],
+    };
+  }
+  const schedule =
+    own ??
+    firstSet([
+      jsonAt(template, 'schedule'),
+      `${className} spec.cronJobTemplate.schedule`,
+    ]);
+  return {
+    isOneTime: once,
+    schedule: spec.envOverrides?.schedule ?? spec.schedule,
+    timeZone: spec.timeZone,
+    problems: [
+      ...validateSchedule(schedule, className),
+      ...validateTimeZone(zone),
+    ],
+  };
+}
+
+function firstSet(...candidates: [unknown, string][]): SetField | undefined {
+  const found = candidates.find(([value]) => value);
+  return found && { value: found[0], field: found[1] };
+}
+
+function validateSchedule(
+  schedule: SetField | undefined,
+  className: string,
+): Problem[] {
+  if (!schedule) {
+    return [
+      invalid(
+        `${className} spec.cronJobTemplate.schedule`,
+        'the class has no schedule and neither has the task, so that the task would never run; give one of them a cron expression, or the class a jobTemplate for tasks that run once',
+      ),
+    ];
+  }
+  const trouble = validateCron(String(schedule.value));
+  return trouble
+    ? [
+        invalid(
+          schedule.field,
+          `${trouble}; write minute, hour, day of the month, month and day of the week, such as "0 3 * * *"`,
+        ),
+      ]
+    : [];
+}
+
+function validateTimeZone(zone: SetField | undefined): Problem[] {
+  if (!zone) return [];
+  try {
+    Intl.DateTimeFormat('en', { timeZone: String(zone.value) });
+    return [];
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return [
+      invalid(
+        zone.field,
+        `there is no time zone "${zone.value}"; use a name such as Europe/Zurich`,
+      ),
+    ];
+  }
+}
+
+function validateJobTemplate(template: unknown, className: string): Problem[] {
+  return jsonAt(template, 'ttlSecondsAfterFinished') === undefined
+    ? []
+    : [
+        warning(
+          `${className} spec.jobTemplate.ttlSecondsAfterFinished`,
+          'it is left out: the Job would be deleted after its run and, being missed, run again; leave it out of the class',
+        ),
+      ];
+}

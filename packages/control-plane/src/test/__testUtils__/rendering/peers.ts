@@ -1,0 +1,49 @@
+import type { ServiceBinding } from '@promenade/openchoreo-model';
+import { resolveExposures } from '../../../core/effective-binding/apis/exposure';
+import { resolveApis } from '../../../core/effective-binding/apis/resolve-apis';
+import type {
+  ConnectionPeer,
+  FindPeer,
+} from '../../../core/effective-binding/connections/peer';
+import { serviceEndpoints } from '../../../render/routes/endpoint-status';
+import type { Hosts } from '../../../core/effective-binding/hosts';
+import { renderTarget } from '../../../core/effective-binding/target';
+
+/**
+ * What a ServiceBinding offers to those that connect to it.
+ *
+ * It follows from what the binding declares, not from its status: two services
+ * that connect to each other would otherwise wait for each other for ever.
+ */
+export function peerOf(binding: ServiceBinding, hosts: Hosts): ConnectionPeer {
+  const target = renderTarget(binding);
+  const { workloadSpec: workload } = binding.spec;
+  return {
+    project: target.project,
+    component: target.component,
+    namespace: target.namespace,
+    labels: target.labels,
+    workload,
+    endpoints: serviceEndpoints(
+      target,
+      workload,
+      resolveExposures(target, resolveApis(workload, binding.spec.apis))
+        .exposures,
+      hosts,
+    ),
+  };
+}
+
+/** Finds peers among the ServiceBindings of one environment. */
+export function findPeerAmong(
+  bindings: readonly ServiceBinding[],
+  hosts: Hosts,
+): FindPeer {
+  return ({ project, component }) => {
+    const binding = bindings.find(
+      ({ spec: { owner } }) =>
+        owner.projectName === project && owner.componentName === component,
+    );
+    return binding && peerOf(binding, hosts);
+  };
+}
