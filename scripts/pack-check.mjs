@@ -9,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArguments } from './lib/arguments.mjs';
 import { logs, prepareFolders, root } from './lib/project.mjs';
@@ -92,6 +92,8 @@ async function pack(folder, { node, env, yarn }) {
       '--all',
       '--no-private',
       '--parallel',
+      '--jobs',
+      String(availableParallelism()),
       'pack',
       '--out',
       join(folder, '%s.tgz'),

@@ -8,7 +8,7 @@ import { parse } from 'yaml';
  */
 
 /** @returns {Sample[]} */
-export function parseMetrics(text) {
+function parseMetrics(text) {
   return text.split('\n').flatMap(line => {
     const [, name, labels = '', value] =
       /^(\w+)(?:\{(.*)\})? (\S+)$/.exec(line) ?? [];

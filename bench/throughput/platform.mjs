@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const apiVersion = 'openchoreo.dev/v1alpha1';
 export const organization = 'bench';
-export const project = 'shop';
+const project = 'shop';
 
 const inOrganization = (kind, name, spec) => ({
   apiVersion,
