@@ -9,26 +9,21 @@ import {
 import { resolveTiming, type TimedTask } from '../workload/timing';
 import { renderTarget } from '../../core/effective-binding/target';
 import { renderCronJob, renderJob, type TaskInput } from '../workload/task';
-import { renderPod, type WorkloadContext } from '../workload/render-pod';
-
-/** All that a ScheduledTaskBinding is rendered from. */
-export interface RenderScheduledTaskInput extends TimedTask, WorkloadContext {}
+import { renderPod } from '../workload/render-pod';
+import type { ConnectionContext } from '../../core/effective-binding/connections/connection-context';
 
 /**
- * Renders a ScheduledTaskBinding: its CronJob, or its Job where it runs once.
- * A task serves nothing, so that it has neither ports nor endpoints. Every run
- * reads its configuration anew, so that no change of it has to restart anything.
+ * Renders a ScheduledTaskBinding: a CronJob, or a Job where it runs once.
+ * A task has neither ports nor endpoints. Every run reads its configuration, so that a change of it restarts nothing.
  */
-export function renderScheduledTask({
-  binding,
-  scheduledTaskClass,
-  ...context
-}: RenderScheduledTaskInput): RenderResult {
+export function renderScheduledTask(
+  effective: EffectiveScheduledTaskBinding,
+): RenderResult {
+  const { binding, target } = effective;
+  const scheduledTaskClass = effective.class;
   const { envOverrides, parameters, releaseState } = binding.spec;
-  const target = renderTarget(binding);
-  const settled = effectiveSpecOf(binding.spec);
-  const { endpoints: _, ...workload } = settled.spec.workloadSpec;
-  const { pod, resources, problems } = renderPod(target, workload, context);
+  const { endpoints: _, ...workload } = binding.spec.workloadSpec;
+  const { pod, resources, problems } = renderPod(effective, workload);
   const timing = resolveTiming({ binding, scheduledTaskClass });
   const { cronJobTemplate, jobTemplate } = scheduledTaskClass.spec;
   const task: TaskInput = {
@@ -48,7 +43,7 @@ export function renderScheduledTask({
     ].map(canonicalResource),
     endpoints: [],
     problems: [
-      ...settled.problems,
+      ...effective.problems,
       ...validateLayers({
         ...task,
         templateField: `ScheduledTaskClass ${binding.spec.className} spec.${

@@ -23,40 +23,21 @@ import {
   effectiveSpecOf,
 } from '../../core/effective-binding/effective-spec';
 import { renderTarget } from '../../core/effective-binding/target';
-import { renderPod, type WorkloadContext } from '../workload/render-pod';
-
-/** All that a ServiceBinding is rendered from. */
-export interface RenderServiceInput extends WorkloadContext {
-  readonly binding: ServiceBinding;
-  readonly serviceClass: ServiceClass;
-  /** The APIClasses that the binding's APIs name, by name. */
-  readonly apiClasses: { readonly [name: string]: APIClass };
-  /** Host names of the binding's environment. */
-  readonly hosts: Hosts;
-  /** Who else has places at the gateways; nobody by default. */
-  readonly findRouteOwner?: FindRouteOwner;
-}
+import { renderPod } from '../workload/render-pod';
+import type { ConnectionContext } from '../../core/effective-binding/connections/connection-context';
 
 /**
  * Renders a ServiceBinding: Deployment (or StatefulSet, as its class says), Service, then for each API its routes,
  * security policies and traffic policies.
  */
-export function renderService({
-  binding: released,
-  serviceClass,
-  apiClasses,
-  hosts,
-  findRouteOwner,
-  ...context
-}: RenderServiceInput): RenderResult {
-  const { spec, problems } = effectiveSpecOf(released.spec);
-  const binding = { ...released, spec };
-  const target = renderTarget(binding);
-  const { workloadSpec, apis, parameters, envOverrides, releaseState } = spec;
-  const workload = renderPod(target, workloadSpec, {
-    ...context,
-    hosts,
-  });
+export function renderService(
+  effective: EffectiveServiceBinding,
+): RenderResult {
+  const { binding, target, hosts, findRouteOwner } = effective;
+  const serviceClass = effective.class;
+  const { workloadSpec, apis, parameters, envOverrides, releaseState, className } =
+    binding.spec;
+  const workload = renderPod(effective);
   const renderReplicas =
     serviceClass.spec.workloadKind === 'StatefulSet'
       ? renderStatefulSet
@@ -67,8 +48,8 @@ export function renderService({
     servicePorts(workloadSpec.endpoints),
   );
   const routed = renderApis(target, {
-    apis: resolveApis(workloadSpec, apis),
-    classes: apiClasses,
+    apis: effective.apis,
+    classes: effective.apiClasses,
     hosts,
     findRouteOwner,
   });
@@ -87,10 +68,10 @@ export function renderService({
     ].map(canonicalResource),
     endpoints: serviceEndpoints(target, workloadSpec, routed.exposures, hosts),
     problems: [
-      ...problems,
+      ...effective.problems,
       ...validateLayers({
         template: serviceClass.spec.deploymentTemplate,
-        templateField: `ServiceClass ${spec.className} spec.deploymentTemplate`,
+        templateField: `ServiceClass ${className} spec.deploymentTemplate`,
         parameters,
         envOverrides,
         podTemplate: ['template'],
@@ -98,7 +79,7 @@ export function renderService({
       }),
       ...validateStructure(
         serviceClass.spec.serviceTemplate,
-        `ServiceClass ${spec.className} spec.serviceTemplate`,
+        `ServiceClass ${className} spec.serviceTemplate`,
         serviceSpecSchema,
       ),
       ...unsupportedOverrides(envOverrides, ['schedule']),

@@ -18,33 +18,18 @@ import {
 } from '../../core/effective-binding/effective-spec';
 import { renderTarget } from '../../core/effective-binding/target';
 import { renderWebRoutes } from '../routes/web-route';
-import { renderPod, type WorkloadContext } from '../workload/render-pod';
+import { renderPod } from '../workload/render-pod';
+import type { ConnectionContext } from '../../core/effective-binding/connections/connection-context';
 
-/** All that a WebApplicationBinding is rendered from. */
-export interface RenderWebApplicationInput extends WorkloadContext {
-  readonly binding: WebApplicationBinding;
-  readonly webApplicationClass: WebApplicationClass;
-  /** Host names of the binding's environment. */
-  readonly hosts: Hosts;
-  /** Who else has places at the gateways; nobody by default. */
-  readonly findRouteOwner?: FindRouteOwner;
-}
-
-/** Renders a WebApplicationBinding: Deployment, Service and the route that browsers come in by. */
-export function renderWebApplication({
-  binding,
-  webApplicationClass,
-  hosts,
-  findRouteOwner,
-  ...context
-}: RenderWebApplicationInput): RenderResult {
-  const target = renderTarget(binding);
-  const { spec, problems } = effectiveSpecOf(binding.spec);
-  const { workloadSpec, parameters, envOverrides, releaseState } = spec;
-  const workload = renderPod(target, workloadSpec, {
-    ...context,
-    hosts,
-  });
+/** Renders a WebApplicationBinding: Deployment, Service and the route for browsers. */
+export function renderWebApplication(
+  effective: EffectiveWebApplicationBinding,
+): RenderResult {
+  const { binding, target, hosts, findRouteOwner } = effective;
+  const webApplicationClass = effective.class;
+  const { workloadSpec, parameters, envOverrides, releaseState, className } =
+    binding.spec;
+  const workload = renderPod(effective);
   const service = renderService(
     target,
     webApplicationClass.spec.serviceTemplate,
@@ -71,10 +56,10 @@ export function renderWebApplication({
       routes.resources.length > 0,
     ),
     problems: [
-      ...problems,
+      ...effective.problems,
       ...validateLayers({
         template: webApplicationClass.spec.deploymentTemplate,
-        templateField: `WebApplicationClass ${spec.className} spec.deploymentTemplate`,
+        templateField: `WebApplicationClass ${className} spec.deploymentTemplate`,
         parameters,
         envOverrides,
         podTemplate: ['template'],
@@ -82,7 +67,7 @@ export function renderWebApplication({
       }),
       ...validateStructure(
         webApplicationClass.spec.serviceTemplate,
-        `WebApplicationClass ${spec.className} spec.serviceTemplate`,
+        `WebApplicationClass ${className} spec.serviceTemplate`,
         serviceSpecSchema,
       ),
       ...unsupportedOverrides(envOverrides, ['schedule']),

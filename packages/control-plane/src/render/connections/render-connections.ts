@@ -12,38 +12,30 @@ import { renderProxiedService } from './cilium-envoy-config';
 import { egressSettings } from '../../core/effective-binding/connections/egress';
 import { renderEgressRoute } from './egress-route';
 
-/** What the connections of a workload come to. */
+/** What is rendered of the connections of a workload. */
 export interface RenderedConnections {
-  /** Variables of the container that connections belong to, in their order. */
+  /** Variables of the main container, in order. */
   readonly variables: ConnectionVariable[];
-  /** Those among them whose value comes from elsewhere. */
+  /** The variables whose value is in a ConfigMap or Secret. */
   readonly references: ReferencedVariable[];
-  /** What carries the connections, in the cell of the component. */
+  /** Objects that route the connections, in the cell of the component. */
   readonly resources: ReleaseResource[];
   readonly problems: Problem[];
 }
 
 /**
- * Resolves the connections of a workload, in the order of their names.
+ * Renders the connections of a workload, in the order of their names.
  *
- * @param container - that gets what they inject; undefined where there is none
+ * @param container - container that gets the injected variables; undefined where the workload has none
  */
 export function renderConnections(
-  target: RenderTarget,
-  workload: WorkloadTemplate,
+  effective: EffectiveBinding,
   container: string | undefined,
-  context: ConnectionContext,
 ): RenderedConnections {
-  const { connections, problems } = resolveConnections(
-    target,
-    workload,
-    context,
-  );
+  const { secretStore } = effective;
+  const { connections, problems } = effective.connections;
   const injected = connections.map(connection =>
-    injectVariables(connection, {
-      container: container ?? '',
-      secretStore: context.configuration?.secretStore,
-    }),
+    injectVariables(connection, { container: container ?? '', secretStore }),
   );
   const variables = deduplicateVariables(
     injected.flatMap(each => each.variables),
@@ -55,7 +47,7 @@ export function renderConnections(
         ? { container, variable: variable.name, location: variable.location }
         : [],
     ),
-    resources: renderConnectionObjects(target, connections, context),
+    resources: renderConnectionObjects(effective),
     problems: [
       ...problems,
       ...injected.flatMap(each => each.problems),
@@ -64,13 +56,13 @@ export function renderConnections(
   };
 }
 
-/** Of two connections that set one variable the last by name counts: which one it is must not depend on the order of a map. */
+/** Where two connections set the same variable, the last connection by name wins, so that the result does not depend on map order. */
 function deduplicateVariables(
   variables: readonly ConnectionVariable[],
 ): ConnectionVariable[] {
   const byName = new Map<string, ConnectionVariable>();
   for (const variable of variables) {
-    // A text comes after all that it may refer to.
+    // A literal value may refer to variables before it, so it moves to the end.
     if ('value' in variable) byName.delete(variable.name);
     byName.set(variable.name, variable);
   }
@@ -95,12 +87,12 @@ function findDuplicateVariables(
   );
 }
 
-/** The objects that carry the connections of a component, in its own cell. */
-export function renderConnectionObjects(
-  target: RenderTarget,
-  connections: readonly ResolvedConnection[],
-  { dataPlane }: ConnectionContext,
-): ReleaseResource[] {
+/** The objects that route the connections of a component, in its own cell. */
+function renderConnectionObjects({
+  target,
+  dataPlane,
+  connections: { connections },
+}: EffectiveBinding): ReleaseResource[] {
   const egress = egressSettings(dataPlane);
   return [
     ...connections.flatMap(connection => renderOne(target, connection, egress)),
@@ -115,13 +107,13 @@ function renderOne(
   connection: ResolvedConnection,
   egress: ReturnType<typeof egressSettings>,
 ): ReleaseResource[] {
-  const { target: end } = connection;
-  if (end.kind === 'external') {
-    return end.via === 'EgressGateway'
-      ? renderEgressRoute(target, connection, end, egress)
+  const { target: peer } = connection;
+  if (peer.kind === 'external') {
+    return peer.via === 'EgressGateway'
+      ? renderEgressRoute(target, connection, peer, egress)
       : [];
   }
   return connection.policy?.by === 'Cilium'
-    ? renderProxiedService(target, connection, end, connection.policy)
+    ? renderProxiedService(target, connection, peer, connection.policy)
     : [];
 }

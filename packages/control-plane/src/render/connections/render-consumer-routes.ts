@@ -31,7 +31,7 @@ import {
 } from '../../core/effective-binding/connections/policy-settings';
 import { renderTrafficSettings } from './traffic-settings';
 
-/** What the routes of consumers follow from. */
+/** Input of the routes of consumers. */
 export interface ConsumerRoutesInput {
   readonly target: RenderTarget;
   readonly workload: Pick<WorkloadTemplate, 'endpoints'>;
@@ -43,12 +43,12 @@ export interface ConsumerRoutesInput {
 const trafficPolicyKind = 'BackendTrafficPolicy';
 
 /**
- * The routes that a component has at the organization's gateway for those consumers whose connections have a policy: the
- * same as for everybody, under a host that is the consumer's own, with the consumer's BackendTrafficPolicy.
+ * Renders the routes of a component at the organization's gateway for consumers whose connections have a policy: copies of
+ * the component's routes, at a host of the consumer's own, with the consumer's BackendTrafficPolicy.
  *
- * They are the target's, for so are the policies that protect it: each route has them too, and no consumer can lay them off.
+ * The routes belong to the component, like its security policies, which are copied too: no consumer can bypass them.
  *
- * @param resources - what is rendered of the component
+ * @param resources - the rendered resources of the component
  */
 export function renderConsumerRoutes(
   resources: readonly ReleaseResource[],
@@ -96,11 +96,11 @@ function routeNames(target: RenderTarget, exposure: Exposure): Set<string> {
 interface CopyInput {
   readonly host: string;
   readonly settings: PolicySettings;
-  /** Tells the consumer's objects from all others. */
+  /** Makes the names of the consumer's objects unique. */
   readonly suffix: readonly string[];
 }
 
-/** The routes of these names, and all policies of theirs, once more. */
+/** Copies the routes of these names and the policies that target them. */
 function copyRoutes(
   resources: readonly ReleaseResource[],
   routes: ReadonlySet<string>,
@@ -146,7 +146,7 @@ function readTargetRefs(spec: JsonObject): JsonObject[] {
   return isJsonList(refs) ? refs.filter(isJsonObject) : [];
 }
 
-/** The consumer's settings laid over the target's; of two limits the lower one holds. */
+/** Merges the consumer's settings over the target's; the lower of two limits applies. */
 function mergeTrafficSettings(
   spec: JsonObject,
   settings: PolicySettings,

@@ -13,15 +13,15 @@ import { policyId } from '../../core/isolation/replace-network-policy';
 import { setUserWorkloadLabel } from '../../core/isolation/set-user-workload-label';
 import { renderPolicy } from './providers/render-policy';
 
-/** What a binding is connected to, in both directions. */
+/** The connections of a binding, in both directions. */
 export interface NetworkPolicyInput {
   readonly connections: readonly ResolvedConnection[];
   readonly consumers: readonly Consumer[];
-  /** Whether the data plane can have pods prove who they are. */
+  /** Whether the data plane supports mutual authentication. */
   readonly canAuthenticate: boolean;
 }
 
-/** What a binding comes to, with the proofs that its connections require, and the policy of its cell where the project asks for one. */
+/** Adds the network policies of a binding: mutual authentication where a connection requires it, isolation where the project does. */
 export function addNetworkPolicies(
   rendered: RenderResult,
   binding: Binding,
@@ -54,16 +54,16 @@ export function addNetworkPolicies(
     : addIsolationPolicy(authenticated, input, isolation);
 }
 
-/** All that a binding is isolated with; the resources are those that were rendered of it. */
+/** Input of the isolation policy, besides what was rendered of the binding. */
 export type IsolationPolicyInput = Omit<
   ComponentPolicyInput,
   'resources' | 'endpoints'
 >;
 
 /**
- * What a binding comes to in a cell that is isolated: its policy first, then all that it comes to anyway.
- * Where the isolation is enforced its pods are marked as user workloads, which OpenChoreo's own data plane selects by.
- * Under audit they are not: to be selected there is to be refused what nobody declared.
+ * Adds the network policy of a binding in an isolated cell, before all other resources.
+ * Where isolation is enforced, the pods get the label by which OpenChoreo's own data plane selects user workloads. In audit
+ * mode they do not, because the policies of that data plane deny undeclared traffic.
  */
 export function addIsolationPolicy(
   { resources, endpoints, problems }: RenderResult,

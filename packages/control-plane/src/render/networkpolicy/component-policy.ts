@@ -5,12 +5,12 @@ import { gatewayRules, type GatewayRulesInput } from './gateway-rules';
 import { baselineTraffic } from './baseline-policy';
 import type { TrafficPolicy } from './traffic';
 
-/** All that the policy of one binding follows from. */
+/** Input of the network policy of one binding. */
 export type ComponentPolicyInput = GatewayRulesInput &
   ConnectionRulesInput &
   ConsumerRulesInput;
 
-/** What the pods of a binding may exchange: traffic of the cell, and the paths that endpoints and connections declare. */
+/** The traffic that the pods of a binding may exchange: inside the cell, and as endpoints and connections declare. */
 export function componentPolicy(input: ComponentPolicyInput): {
   policy: TrafficPolicy;
   problems: Problem[];

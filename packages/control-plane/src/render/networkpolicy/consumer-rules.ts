@@ -12,12 +12,12 @@ import { isMutualTlsRequired } from '../../core/effective-binding/connections/mu
 import { endpointPort } from './connection-rules';
 import type { TrafficRule } from './traffic';
 
-/** What the rules for those that connect to a component follow from. */
+/** Input of the rules for the consumers of a component. */
 export interface ConsumerRulesInput {
   readonly target: RenderTarget;
   readonly workload: Pick<WorkloadTemplate, 'endpoints'>;
   readonly hosts: Hosts;
-  /** Where the endpoints of the component are reached. */
+  /** `status.endpoints` of the component. */
   readonly endpoints: readonly EndpointStatus[];
   readonly consumers: readonly Consumer[];
 }
@@ -26,8 +26,8 @@ const endpointName = ({ connection }: Consumer) =>
   connection.params?.endpoint ?? '';
 
 /**
- * What is let in of components of other projects that call the pods themselves, because no gateway stands before the
- * endpoint: those that declare a connection to an endpoint which is for more than its own project.
+ * Ingress from components of other projects that call the pods directly, because the endpoint is not offered at a gateway.
+ * Such a component must declare a connection, and the endpoint must be visible to other projects.
  */
 export function consumerRules(input: ConsumerRulesInput): TrafficRule[] {
   return input.consumers
@@ -40,7 +40,7 @@ export function consumerRules(input: ConsumerRulesInput): TrafficRule[] {
     .flatMap(consumer => renderRule(consumer, input));
 }
 
-/** The connections to a component whose ends have to prove who they are, as they come in. */
+/** Ingress of the connections to a component that require mutual TLS. */
 export function mutualAuthenticationRules(
   input: ConsumerRulesInput,
 ): TrafficRule[] {
@@ -50,7 +50,7 @@ export function mutualAuthenticationRules(
     .map(rule => ({ ...rule, authenticated: true }));
 }
 
-/** Whether a consumer calls the pods themselves, and not a gateway. */
+/** Whether a consumer calls the pods directly, not through a gateway. */
 function isDirect(
   consumer: Consumer,
   { target, endpoints }: ConsumerRulesInput,

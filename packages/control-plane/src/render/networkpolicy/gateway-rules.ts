@@ -5,22 +5,22 @@ import type { ReleaseResource } from '../../core/manifest';
 import type { RenderTarget } from '../../core/effective-binding/target';
 import { operationPath } from '../apis/operation-path';
 import { findPort } from '../workload/ports';
-import { sortedEntries } from '../../runtime/sorted';
+import { sortedEntries } from '../../runtime/sort';
 import type { HttpOperation, TrafficPort, TrafficRule } from './traffic';
 
-/** What the rules for gateways follow from. */
+/** Input of the rules for gateways. */
 export interface GatewayRulesInput {
   readonly target: RenderTarget;
   readonly workload: WorkloadTemplate;
   readonly apis?: { readonly [name: string]: ServiceAPI };
   readonly hosts: Hosts;
-  /** What was rendered of the binding: the routes are among it. */
+  /** The rendered resources of the binding, including its routes. */
   readonly resources: readonly ReleaseResource[];
 }
 
 /**
- * Northbound and westbound: what the gateways may call.
- * It is read off the routes themselves, so that whatever is routed is let in, and nothing else.
+ * Northbound and westbound: the ports that the gateways may call.
+ * Derived from the rendered routes, so that exactly the routed traffic is allowed.
  */
 export function gatewayRules(input: GatewayRulesInput): TrafficRule[] {
   return routedPorts(input).map(
@@ -40,7 +40,7 @@ interface RoutedPort {
   /** Port of the component's Service. */
   readonly servicePort: number;
   readonly protocol: TrafficPort['protocol'];
-  /** Whether nothing but HTTP is routed there. */
+  /** Whether only HTTP is routed to the port. */
   readonly isHttp: boolean;
 }
 
@@ -90,10 +90,10 @@ function podPort(
   return { port: served?.targetPort ?? servicePort, protocol };
 }
 
-/** One segment of a path. Policies match paths with their queries, which are none of its business. */
+/** One segment of a path, without the query, which policies match together with the path. */
 const segment = '[^/?]+';
 
-/** The operations of the APIs at a port of a gateway; undefined when one of them has any path open. */
+/** The operations of the APIs at a port of a gateway; undefined where an API allows every path. */
 function allowedOperations(
   { apis = {}, workload, hosts }: GatewayRulesInput,
   gateway: string,

@@ -10,30 +10,25 @@ import type { PodOverlay } from './pod-template';
 import type { Problem } from '../../core/problem';
 import type { RenderTarget } from '../../core/effective-binding/target';
 
-/** What the connections and the configuration of a workload are resolved with. */
-export type WorkloadContext = ConnectionContext;
-
-/** The pods of a workload, and the objects that they need beside them. */
+/** The pods of a workload, and the objects that they depend on. */
 export interface RenderedPod {
   readonly pod: PodOverlay;
   readonly resources: ReleaseResource[];
   readonly problems: Problem[];
 }
 
-/** Renders the pods of a component: containers, connected and configured. */
+/**
+ * Renders the pods of a component: its containers with their connections and configuration.
+ *
+ * @param workload - the workload of the binding, without its endpoints where the component type has none
+ */
 export function renderPod(
-  target: RenderTarget,
-  workload: WorkloadTemplate,
-  context: WorkloadContext,
+  effective: EffectiveBinding,
+  workload: WorkloadTemplate = effective.binding.spec.workloadSpec,
 ): RenderedPod {
   const main = mainContainerName(workload);
-  const connections = renderConnections(target, workload, main, context);
-  const configuration = renderConfiguration(
-    target,
-    workload,
-    context.configuration,
-    connections.references,
-  );
+  const connections = renderConnections(effective, main);
+  const configuration = renderConfiguration(effective, connections.references);
   const { containers, problems } = renderContainers(workload, {
     connectionEnv: connections.variables.flatMap(variable => {
       if ('value' in variable) return variable;
