@@ -1,6 +1,6 @@
 import { FakeClock } from '../__testUtils__/FakeClock';
 import { RecordingMetrics } from '../__testUtils__/RecordingMetrics';
-import { lowPriority, WorkQueue } from './WorkQueue';
+import { highPriority, lowPriority, WorkQueue } from './WorkQueue';
 
 describe('WorkQueue', () => {
   let clock: FakeClock;
@@ -76,6 +76,27 @@ describe('WorkQueue', () => {
     }
     expect((await drain()).indexOf('unimportant')).toBe(9);
   });
+
+  it.each([
+    ['low', lowPriority, 0],
+    ['middle', 0, lowPriority],
+  ])(
+    'returns keys of %s priority despite a stream of high priority and a backlog of another',
+    async (_, priority, backlogPriority) => {
+      for (let i = 0; i < 100; i += 1) {
+        queue.add(`backlog-${i}`, { priority: backlogPriority });
+      }
+      queue.add('first', { priority });
+      queue.add('second', { priority });
+      const taken: (string | undefined)[] = [];
+      for (let turn = 0; turn < 60; turn += 1) {
+        queue.add(`high-${turn}`, { priority: highPriority });
+        taken.push(await queue.get());
+      }
+      expect(taken).toEqual(expect.arrayContaining(['first', 'second']));
+      expect(taken.filter(key => key?.startsWith('high'))).toHaveLength(54);
+    },
+  );
 
   it('keeps the priority of a key that was added while it was processed', async () => {
     queue.add('a');
