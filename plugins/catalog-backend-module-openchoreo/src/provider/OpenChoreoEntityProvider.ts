@@ -39,10 +39,11 @@ export interface OpenChoreoEntityProviderOptions extends TranslationDefaults {
   confirmAfterMs?: number;
   /** Time between two full comparisons, in milliseconds. */
   compareEveryMs?: number;
+  /** Time after which a failed request to the catalog is repeated, in milliseconds. */
+  retryMs?: number;
 }
 
 const unitsPerMutation = 200;
-const retryMs = 5_000;
 
 interface UnitDelta extends EntityDelta {
   unit: string;
@@ -73,6 +74,7 @@ export class OpenChoreoEntityProvider implements EntityProvider {
       coalesceMs: 250,
       confirmAfterMs: 30_000,
       compareEveryMs: 600_000,
+      retryMs: 5_000,
       ...options,
     };
   }
@@ -150,7 +152,7 @@ export class OpenChoreoEntityProvider implements EntityProvider {
       this.#options.logger.debug(
         `The entities of earlier runs cannot be read yet: ${error}`,
       );
-      this.#schedule(retryMs, () => this.#adoptKnownEntities());
+      this.#schedule(this.#options.retryMs, () => this.#adoptKnownEntities());
     }
   }
 
@@ -179,7 +181,7 @@ export class OpenChoreoEntityProvider implements EntityProvider {
           error instanceof Error ? error : new Error(String(error)),
         );
         const units = batch.map(({ unit }) => unit);
-        this.#schedule(retryMs, () => this.#enqueue(units));
+        this.#schedule(this.#options.retryMs, () => this.#enqueue(units));
       }
     }
     this.#isSyncing = false;
