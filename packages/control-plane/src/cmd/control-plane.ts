@@ -22,8 +22,8 @@ import { ApiWrite } from '../runtime/api-write';
 import { ControllerDefinition } from '../runtime/controller-definition';
 import { indexes } from '../core/lookups/indexes';
 import { ObjectCache } from '../runtime/object-cache';
-import { reportingMalformed } from '../runtime/report-malformed';
-import { retryConflicts } from '../runtime/retry-conflicts';
+import { reportInvalidObjects } from '../runtime/report-invalid-objects';
+import { retryConflicts } from '../runtime/api-conflicts';
 import { sharedOrganization } from '../core/lookups/shared-resource';
 
 /** How a control plane runs. */
@@ -156,7 +156,7 @@ function wired(
 ): Controller {
   const { client, read, write, inScope, logger, metrics, clock } = context;
   const reconcile = retryConflicts(
-    reportingMalformed(definition, cache, { client, clock }),
+    reportInvalidObjects(definition, cache, { client, clock }),
   );
   const controller = new Controller({
     name: definition.name,

@@ -20,7 +20,7 @@ export type Watch = (
 ) => void;
 
 /** Of what was begun: it is finished, and told of once, before anything else is begun. */
-export const underWay = { priority: highPriority };
+export const highPriorityRequest = { priority: highPriority };
 
 /** One controller: which changes concern it, and what it does about them. */
 export interface ControllerDefinition {
@@ -35,9 +35,9 @@ export interface ControllerDefinition {
 }
 
 /** Whom a change concerns: an object, or its key. */
-export type Concerned = ObjectKey | Pick<KubeObject, 'metadata'>;
+export type ReconcileRequest = ObjectKey | Pick<KubeObject, 'metadata'>;
 
-function asKey(concerned: Concerned): ObjectKey {
+function requestKey(concerned: ReconcileRequest): ObjectKey {
   return 'metadata' in concerned ? concerned.metadata : concerned;
 }
 
@@ -48,16 +48,19 @@ function asKey(concerned: Concerned): ObjectKey {
  * @param filter - which changes matter; all if absent
  * @param options - gather changes where many objects concern the same one; let what is under way go first
  */
-export function watching<T extends KubeObject>(
+export function watchKind<T extends KubeObject>(
   type: TypedResource<T>,
-  keysOf: (object: T, read: Read) => readonly Concerned[] = object => [object],
+  keysOf: (object: T, read: Read) => readonly ReconcileRequest[] = object => [
+    object,
+  ],
   filter?: (change: ObjectChange<T>) => boolean,
   options?: ChangeOptions,
 ): Watch {
   return (controller, cache, inScope) => {
     controller.watch(
       cache.informer(type),
-      object => keysOf(object, cache).map(asKey).filter(inScope).map(keyOf),
+      object =>
+        keysOf(object, cache).map(requestKey).filter(inScope).map(keyOf),
       filter,
       options,
     );

@@ -6,17 +6,17 @@ import {
   keyOf,
   stripManagedFields,
 } from '@promenade/kube-client';
-import { whatIsWrong } from './issues';
+import { validationError } from './validation';
 import { ObjectIndex, Read, TypedResource } from './read';
-import { RecentWrites } from './recent-writes';
+import { MutationCache } from './mutation-cache';
 
 /** Every object that was parsed; an informer is shared by all caches of a factory, so this is too. */
-const wellFormed = new WeakSet<KubeObject>();
+const parsedObjects = new WeakSet<KubeObject>();
 
 /**
  * {@link Read} on shared informers, and on what was written since they last heard: who reads an object by its key reads his own writes.
  * Objects are parsed when they come in, which fills defaults.
- * What does not fit its kind is not to be read here: reconcilers see well-formed objects only; see {@link ObjectCache.malformed}.
+ * What does not fit its kind is not to be read here: reconcilers see well-formed objects only; see {@link ObjectCache.invalidObject}.
  */
 export class ObjectCache implements Read {
   readonly #informers: InformerFactory;
@@ -29,7 +29,7 @@ export class ObjectCache implements Read {
     this.#indexers = Object.fromEntries(
       indexes.map(({ name, valuesOf }) => [
         name,
-        object => (wellFormed.has(object) ? valuesOf(object) : []),
+        object => (parsedObjects.has(object) ? valuesOf(object) : []),
       ]),
     );
   }
@@ -40,19 +40,19 @@ export class ObjectCache implements Read {
       indexers: this.#indexers,
       transform: object => {
         const parsed = type.schema.parse(stripManagedFields(object));
-        wellFormed.add(parsed);
+        parsedObjects.add(parsed);
         return parsed;
       },
     });
   }
 
   /** An object that is there but does not fit its kind. */
-  malformed<T extends KubeObject>(
+  invalidObject<T extends KubeObject>(
     type: TypedResource<T>,
     key: ObjectKey,
   ): KubeObject | undefined {
     const object = this.informer(type).get(keyOf(key));
-    return object && !wellFormed.has(object) ? object : undefined;
+    return object && !parsedObjects.has(object) ? object : undefined;
   }
 
   get<T extends KubeObject>(
@@ -64,15 +64,15 @@ export class ObjectCache implements Read {
       return recent;
     }
     const object = this.informer(type).get(keyOf(key));
-    return object && wellFormed.has(object) ? object : undefined;
+    return object && parsedObjects.has(object) ? object : undefined;
   }
 
-  trouble<T extends KubeObject>(
+  validationError<T extends KubeObject>(
     type: TypedResource<T>,
     key: ObjectKey,
   ): string | undefined {
-    const malformed = this.malformed(type, key);
-    return malformed && whatIsWrong(type, malformed);
+    const invalidObject = this.invalidObject(type, key);
+    return invalidObject && validationError(type, invalidObject);
   }
 
   list<T extends KubeObject>(type: TypedResource<T>): T[] {
@@ -89,29 +89,31 @@ export class ObjectCache implements Read {
 
   /** Takes note of an object that was just made. */
   created<T extends KubeObject>(type: TypedResource<T>, object: T): void {
-    this.#recentWrites(type).wrote(object);
+    this.#recentWrites(type).recordWrite(object);
   }
 
   /** Takes note of an object that was just changed. One that the watch has told to be gone is not brought back by that. */
   changed<T extends KubeObject>(type: TypedResource<T>, object: T): void {
     if (this.informer(type).get(keyOf(object)) && !isGone(object)) {
-      this.#recentWrites(type).wrote(object);
+      this.#recentWrites(type).recordWrite(object);
     }
   }
 
-  #recentWrites<T extends KubeObject>(type: TypedResource<T>): RecentWrites<T> {
+  #recentWrites<T extends KubeObject>(
+    type: TypedResource<T>,
+  ): MutationCache<T> {
     const name = `${type.apiVersion} ${type.kind}`;
     const known = this.#recent.get(name);
     if (holds<T>(known)) {
       return known;
     }
-    const recent = new RecentWrites<T>(this.informer(type));
+    const recent = new MutationCache<T>(this.informer(type));
     this.#recent.set(name, recent);
     return recent;
   }
 
   #read<T extends KubeObject>(objects: T[]): T[] {
-    return objects.filter(object => wellFormed.has(object));
+    return objects.filter(object => parsedObjects.has(object));
   }
 }
 
@@ -125,6 +127,6 @@ function isGone({ metadata }: KubeObject): boolean {
 /** A kind has one type, so whoever asked first asked for the same T; only the map cannot know. */
 function holds<T extends KubeObject>(
   recent: unknown,
-): recent is RecentWrites<T> {
-  return recent instanceof RecentWrites;
+): recent is MutationCache<T> {
+  return recent instanceof MutationCache;
 }

@@ -1,7 +1,7 @@
 import { KubeObject, OwnerReference } from '@promenade/kube-client';
 
 /** The reference by which an object is controlled by `owner` and deleted with it. */
-export function controlledBy(owner: KubeObject): OwnerReference {
+export function controllerReference(owner: KubeObject): OwnerReference {
   return {
     apiVersion: owner.apiVersion,
     kind: owner.kind,

@@ -24,7 +24,7 @@ export interface Read {
     key: ObjectKey,
   ): T | undefined;
   /** What is wrong with an object that is there and does not fit its kind, so that {@link Read.get} does not find it. */
-  trouble<T extends KubeObject>(
+  validationError<T extends KubeObject>(
     type: TypedResource<T>,
     key: ObjectKey,
   ): string | undefined;

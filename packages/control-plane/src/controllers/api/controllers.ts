@@ -11,23 +11,30 @@ import {
 } from '@promenade/openchoreo-model';
 import { Clock } from '@promenade/kube-client';
 import { freesPlaces, waitingForPlace } from '../../core/binding/taken-places';
-import { isIsolatedAnew } from '../../core/isolation/is-isolated-anew';
-import { watchingEnvironmentsGo } from '../../core/lookups/being-deleted';
+import { isolationChanged } from '../../core/isolation/isolation-changed';
+import { watchEnvironmentDeletions } from '../../core/lookups/being-deleted';
 import { componentTypes } from '../../core/component-type/component-types';
-import { isDeclaredAnew, isMoreThanStatus } from '../../runtime/changes';
+import {
+  generationChanged,
+  generationOrMetadataChanged,
+} from '../../runtime/predicates';
 import {
   ControllerDefinition,
-  watching,
+  watchKind,
 } from '../../runtime/controller-definition';
 import { indexes, componentIndexValue } from '../../core/lookups/indexes';
-import { controllerOfKind, mayUse, namedIn } from '../../core/lookups/keys-of';
+import {
+  ownerOfKind,
+  usersOf,
+  referencing,
+} from '../../core/lookups/map-functions';
 import { Read } from '../../runtime/read';
-import { usersOfShared } from '../../core/lookups/shared-resource';
+import { listUsersOfShared } from '../../core/lookups/shared-resource';
 import { apiBindingReconciler } from '../apibinding/reconcile';
 import { apiReconciler } from './reconcile';
 
-const bindingsOfAPI = namedIn(apiBindingKind, indexes.api);
-const apisOfProject = namedIn(apiKind, indexes.project);
+const bindingsOfAPI = referencing(apiBindingKind, indexes.api);
+const apisOfProject = referencing(apiKind, indexes.project);
 
 /** Whom a Release concerns that may have become a component's: the APIBinding of its name, which then makes another. */
 function boundUnderItsName({ metadata }: Release, read: Read): APIBinding[] {
@@ -43,12 +50,12 @@ export function apiController(dependencies: {
     name: 'api',
     kind: apiKind,
     watches: [
-      watching(apiKind),
-      watching(apiBindingKind, binding => [
-        ...controllerOfKind(apiKind)(binding),
+      watchKind(apiKind),
+      watchKind(apiBindingKind, binding => [
+        ...ownerOfKind(apiKind)(binding),
         { namespace: binding.metadata.namespace, name: binding.spec.apiName },
       ]),
-      watchingEnvironmentsGo(apiKind),
+      watchEnvironmentDeletions(apiKind),
     ],
     reconcile: apiReconciler(dependencies),
   };
@@ -63,33 +70,33 @@ export function apiBindingController(dependencies: {
     kind: apiBindingKind,
     concurrency: 4,
     watches: [
-      watching(apiBindingKind),
-      watching(releaseKind, controllerOfKind(apiBindingKind)),
-      watching(releaseKind, boundUnderItsName, isMoreThanStatus),
-      watching(releaseKind, waitingForPlace(apiBindingKind), freesPlaces),
-      watching(apiKind, bindingsOfAPI, isDeclaredAnew),
-      watching(
+      watchKind(apiBindingKind),
+      watchKind(releaseKind, ownerOfKind(apiBindingKind)),
+      watchKind(releaseKind, boundUnderItsName, generationOrMetadataChanged),
+      watchKind(releaseKind, waitingForPlace(apiBindingKind), freesPlaces),
+      watchKind(apiKind, bindingsOfAPI, generationChanged),
+      watchKind(
         apiClassKind,
-        namedIn(apiBindingKind, indexes.apiClass),
-        isDeclaredAnew,
+        referencing(apiBindingKind, indexes.apiClass),
+        generationChanged,
       ),
-      watching(
+      watchKind(
         environmentKind,
         (environment, read) =>
-          usersOfShared(read, apiBindingKind, environment).filter(
+          listUsersOfShared(read, apiBindingKind, environment).filter(
             ({ spec }) => spec.environmentName === environment.metadata.name,
           ),
-        isDeclaredAnew,
+        generationChanged,
       ),
-      watching(dataPlaneKind, mayUse(apiBindingKind), isDeclaredAnew),
-      watching(
+      watchKind(dataPlaneKind, usersOf(apiBindingKind), generationChanged),
+      watchKind(
         projectKind,
         (project, read) =>
           apisOfProject(project, read).flatMap(api => bindingsOfAPI(api, read)),
-        isIsolatedAnew,
+        isolationChanged,
       ),
       ...componentTypes.map(({ bindingKind }) =>
-        watching(
+        watchKind(
           bindingKind,
           ({ metadata: { namespace = '' }, spec: { owner } }, read) =>
             read
@@ -99,7 +106,7 @@ export function apiBindingController(dependencies: {
                 componentIndexValue(namespace, owner),
               )
               .flatMap(api => bindingsOfAPI(api, read)),
-          isDeclaredAnew,
+          generationChanged,
         ),
       ),
     ],

@@ -11,14 +11,16 @@ import {
   openChoreoApiVersion,
 } from '@promenade/openchoreo-model';
 import { beingDeleted } from '../../core/lookups/being-deleted';
-import { compareText } from '../../runtime/sorted';
-import { ageOf } from '../../runtime/age';
+import { compareText, creationOrderKey } from '../../runtime/sort';
 import { isDeleting } from '../../runtime/finalizer';
-import { namedIn } from '../../core/lookups/keys-of';
-import { controlledBy, controllerOf } from '../../runtime/owner-reference';
+import { referencing } from '../../core/lookups/map-functions';
+import {
+  controllerReference,
+  controllerOf,
+} from '../../runtime/owner-reference';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
-import { withConditions } from '../../runtime/with-conditions';
+import { withConditions } from '../../runtime/conditions';
 import { Write } from '../../runtime/write';
 import { indexes } from '../../core/lookups/indexes';
 
@@ -29,7 +31,7 @@ interface Outcome {
   address?: string;
 }
 
-const bindingsOf = namedIn(apiBindingKind, indexes.api);
+const bindingsOf = referencing(apiBindingKind, indexes.api);
 
 /**
  * Binds an API to the environment that it names, unless somebody else has done
@@ -107,7 +109,7 @@ function boundByOthers(api: API, read: Read): APIBinding | undefined {
         !isControlledBy(api, binding) &&
         !isDeleting(binding),
     )
-    .sort((a, b) => compareText(ageOf(a), ageOf(b)))[0];
+    .sort((a, b) => compareText(creationOrderKey(a), creationOrderKey(b)))[0];
 }
 
 function isControlledBy({ metadata }: API, binding: APIBinding): boolean {
@@ -134,7 +136,7 @@ function bindingOf(
         [labels.component]: spec.owner.componentName,
         [labels.environment]: spec.environmentName,
       },
-      ownerReferences: [controlledBy({ apiVersion, kind, metadata })],
+      ownerReferences: [controllerReference({ apiVersion, kind, metadata })],
     },
     spec: {
       apiName: metadata.name,

@@ -21,7 +21,7 @@ import {
   withSpec,
 } from '../../test/__testUtils__';
 import { Part, draftOf } from '../../test/__testUtils__/parts';
-import { controlledBy } from '../../runtime/owner-reference';
+import { controllerReference } from '../../runtime/owner-reference';
 import { apiReconciler } from '../api/reconcile';
 import { apiBindingReconciler } from './reconcile';
 
@@ -325,7 +325,7 @@ describe('the Release of an APIBinding', () => {
       ...taken,
       metadata: {
         ...taken.metadata,
-        ownerReferences: [controlledBy(shelf)],
+        ownerReferences: [controllerReference(shelf)],
       },
       spec: { ...taken.spec, resources: [] },
     });

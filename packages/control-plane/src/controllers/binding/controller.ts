@@ -9,30 +9,32 @@ import {
   projectKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
-import { isIsolatedAnew } from '../../core/isolation/is-isolated-anew';
-import { ComponentType } from '../../core/component-type/component-type';
-import { componentTypes } from '../../core/component-type/component-types';
+import { isolationChanged } from '../../core/isolation/isolation-changed';
 import {
-  alters,
-  comesOrGoes,
-  isDeclaredAnew,
-  isMoreThanStatus,
-} from '../../runtime/changes';
+  ComponentType,
+  componentTypes,
+} from '../../core/component-type/component-types';
+import {
+  valueChanged,
+  createdOrDeleted,
+  generationChanged,
+  generationOrMetadataChanged,
+} from '../../runtime/predicates';
 import {
   ControllerDefinition,
-  underWay,
-  watching,
+  highPriorityRequest,
+  watchKind,
 } from '../../runtime/controller-definition';
-import { mayUse, namedIn } from '../../core/lookups/keys-of';
+import { usersOf, referencing } from '../../core/lookups/map-functions';
 import { controllerOf } from '../../runtime/owner-reference';
-import { usersOfShared } from '../../core/lookups/shared-resource';
+import { listUsersOfShared } from '../../core/lookups/shared-resource';
 import { Binding } from '../../core/binding/binding';
 import {
-  consumersIn,
-  consumersOfProject,
-  demandsAnew,
-  targetsIn,
-} from './connected';
+  listConsumers,
+  listConsumersOfProject,
+  connectionDemandsChanged,
+  listConnectionTargets,
+} from './connection-watches';
 import { bindingReconciler } from './reconcile';
 import { freesPlaces, waitingForPlace } from '../../core/binding/taken-places';
 import { indexes } from '../../core/lookups/indexes';
@@ -48,57 +50,70 @@ export function bindingController(
     kind: bindingKind,
     concurrency: 8,
     watches: [
-      watching(bindingKind, undefined, isMoreThanStatus),
-      watching(
+      watchKind(bindingKind, undefined, generationOrMetadataChanged),
+      watchKind(
         releaseKind,
         release =>
           controllerOf(release)?.kind === bindingKind.kind ? [release] : [],
         undefined,
-        underWay,
+        highPriorityRequest,
       ),
-      watching(releaseKind, waitingForPlace(bindingKind), freesPlaces),
-      watching(classKind, namedIn(bindingKind, indexes.class), isDeclaredAnew),
-      watching(
+      watchKind(releaseKind, waitingForPlace(bindingKind), freesPlaces),
+      watchKind(
+        classKind,
+        referencing(bindingKind, indexes.class),
+        generationChanged,
+      ),
+      watchKind(
         apiClassKind,
-        namedIn(bindingKind, indexes.apiClass),
-        isDeclaredAnew,
+        referencing(bindingKind, indexes.apiClass),
+        generationChanged,
       ),
-      watching(
+      watchKind(
         configurationGroupKind,
-        namedIn(bindingKind, indexes.configurationGroup),
-        isDeclaredAnew,
+        referencing(bindingKind, indexes.configurationGroup),
+        generationChanged,
       ),
-      watching(
+      watchKind(
         managedResourceKind,
-        namedIn(bindingKind, indexes.managedResource),
-        isDeclaredAnew,
+        referencing(bindingKind, indexes.managedResource),
+        generationChanged,
       ),
-      watching(
+      watchKind(
         environmentKind,
         (environment, read) =>
-          usersOfShared(read, bindingKind, environment).filter(
+          listUsersOfShared(read, bindingKind, environment).filter(
             ({ spec }) => spec.environment === environment.metadata.name,
           ),
-        isDeclaredAnew,
+        generationChanged,
       ),
-      watching(
+      watchKind(
         dataPlaneKind,
-        mayUse(bindingKind),
-        change => isDeclaredAnew(change) || alters(change, answers),
+        usersOf(bindingKind),
+        change => generationChanged(change) || valueChanged(change, answers),
       ),
-      watching(
+      watchKind(
         projectKind,
-        namedIn(bindingKind, indexes.project),
-        isIsolatedAnew,
+        referencing(bindingKind, indexes.project),
+        isolationChanged,
       ),
-      watching(projectKind, consumersOfProject(bindingKind), isIsolatedAnew),
+      watchKind(
+        projectKind,
+        listConsumersOfProject(bindingKind),
+        isolationChanged,
+      ),
       ...componentTypes.flatMap(({ bindingKind: peerKind }) => [
-        watching(
+        watchKind(
           peerKind,
-          consumersIn(bindingKind),
-          change => comesOrGoes(change) || alters(change, endpointsOf),
+          listConsumers(bindingKind),
+          change =>
+            createdOrDeleted(change) || valueChanged(change, endpointsOf),
         ),
-        watching(peerKind, targetsIn(bindingKind), demandsAnew),
+        watchKind(
+          peerKind,
+          listConnectionTargets(bindingKind),
+          connectionDemandsChanged,
+        ),
       ]),
     ],
     reconcile: bindingReconciler(type, dependencies),

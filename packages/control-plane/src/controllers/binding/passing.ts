@@ -1,12 +1,15 @@
 import { getCondition } from '@promenade/openchoreo-model';
 import { isDeepStrictEqual } from 'node:util';
 import { componentTypes } from '../../core/component-type/component-types';
-import { passingMs, undecidedMs } from '../../runtime/patience';
+import {
+  statusDebounceMs,
+  dependencyDebounceMs,
+} from '../../runtime/status-debounce';
 import { Read } from '../../runtime/read';
 import { Binding } from '../../core/binding/binding';
-import { consumersIn } from './connected';
-import { Outcome } from './deploy';
-import { ownRelease } from '../../core/binding/own-release';
+import { listConsumers } from './connection-watches';
+import { Outcome } from '../../core/binding/outcome';
+import { findRelease } from '../../core/binding/find-release';
 import { isObserved } from '../../core/binding/readiness';
 import { bindingReasons as reasons } from '../../core/binding/reasons';
 
@@ -29,11 +32,14 @@ export function mayGoUntoldMs(
     (told && told.reason !== reasons.progressing) ||
     (!isDeepStrictEqual(endpoints ?? [], status?.endpoints ?? []) &&
       componentTypes.some(
-        ({ bindingKind }) => consumersIn(bindingKind)(binding, read).length > 0,
+        ({ bindingKind }) =>
+          listConsumers(bindingKind)(binding, read).length > 0,
       ))
   ) {
     return 0;
   }
-  const release = ownRelease(binding, read);
-  return release && !isObserved(release) ? undecidedMs : passingMs;
+  const release = findRelease(binding, read);
+  return release && !isObserved(release)
+    ? dependencyDebounceMs
+    : statusDebounceMs;
 }

@@ -1,13 +1,13 @@
 import { Clock } from '@promenade/kube-client';
 import { componentKind } from '@promenade/openchoreo-model';
 import { identityOf } from '../../core/artifact/artifact';
-import { ComponentType } from '../../core/component-type/component-type';
+import { ComponentType } from '../../core/component-type/component-types';
 import { isDeleting } from '../../runtime/finalizer';
-import { Patience } from '../../runtime/patience';
+import { StatusDebounce } from '../../runtime/status-debounce';
 import { Reconcile } from '../../runtime/reconcile';
 import { contentOf } from '../../core/binding/binding';
 import { deploy, undeploy } from './deploy';
-import { concernedBy, newsOf } from './news';
+import { involvedObjects, eventFor } from './events';
 import { mayGoUntoldMs } from './passing';
 import { stateOf } from './state-of';
 import { bindingStatusOf } from './status-of';
@@ -20,7 +20,7 @@ export function bindingReconciler(
   type: ComponentType,
   { clock }: { clock: Clock },
 ): Reconcile {
-  const patience = new Patience(clock);
+  const patience = new StatusDebounce(clock);
   return async (key, read, write) => {
     const binding = read.get(type.bindingKind, key);
     if (!binding || isDeleting(binding)) {
@@ -30,7 +30,7 @@ export function bindingReconciler(
       binding.spec.releaseState === 'Undeploy'
         ? await undeploy(binding, read, write)
         : await deploy(type, binding, read, write);
-    const untoldMs = patience.left(
+    const untoldMs = patience.remainingMs(
       binding,
       mayGoUntoldMs(binding, outcome, read),
     );
@@ -44,13 +44,13 @@ export function bindingReconciler(
     const status = { ...told, state: stateOf(binding, told, read, now) };
     const after = await write.updateStatus(type.bindingKind, binding, status);
 
-    const news = after === binding ? undefined : newsOf(binding, status);
+    const news = after === binding ? undefined : eventFor(binding, status);
     if (news) {
       const component = read.get(componentKind, {
         namespace: key.namespace,
         name: binding.spec.owner.componentName,
       });
-      for (const about of concernedBy(news, binding, component)) {
+      for (const about of involvedObjects(news, binding, component)) {
         write.event(about, news.type, news.reason, news.message);
       }
     }

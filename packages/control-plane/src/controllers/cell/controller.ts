@@ -7,12 +7,12 @@ import {
 } from '@promenade/openchoreo-model';
 import { Binding } from '../../core/binding/binding';
 import { componentTypes } from '../../core/component-type/component-types';
-import { isDeclaredAnew } from '../../runtime/changes';
+import { generationChanged } from '../../runtime/predicates';
 import {
   ControllerDefinition,
-  watching,
+  watchKind,
 } from '../../runtime/controller-definition';
-import { controllerOfKind, mayUse } from '../../core/lookups/keys-of';
+import { ownerOfKind, usersOf } from '../../core/lookups/map-functions';
 import { cellReconciler } from './reconcile';
 
 /** How long bindings are gathered before the cells of their project are looked at, in milliseconds: each look goes over all of them. */
@@ -24,12 +24,12 @@ export function cellController(): ControllerDefinition {
     name: 'cell',
     kind: projectKind,
     watches: [
-      watching(projectKind, undefined, isDeclaredAnew),
-      watching(environmentKind, mayUse(projectKind), isDeclaredAnew),
-      watching(dataPlaneKind, mayUse(projectKind), isDeclaredAnew),
-      watching(releaseKind, controllerOfKind(projectKind), isDeclaredAnew),
+      watchKind(projectKind, undefined, generationChanged),
+      watchKind(environmentKind, usersOf(projectKind), generationChanged),
+      watchKind(dataPlaneKind, usersOf(projectKind), generationChanged),
+      watchKind(releaseKind, ownerOfKind(projectKind), generationChanged),
       ...componentTypes.map(({ bindingKind }) =>
-        watching(
+        watchKind(
           bindingKind,
           ({ metadata: { namespace }, spec: { owner } }) => [
             { namespace, name: owner.projectName },

@@ -9,18 +9,21 @@ import {
 } from '@promenade/openchoreo-model';
 import { componentTypes } from '../../core/component-type/component-types';
 import {
-  alters,
-  isDeclaredAnew,
-  isDeclaredOrReadyAnew,
-  isMoreThanStatus,
-} from '../../runtime/changes';
+  valueChanged,
+  generationChanged,
+  generationOrReadyChanged,
+  generationOrMetadataChanged,
+} from '../../runtime/predicates';
 import {
   ControllerDefinition,
-  underWay,
-  watching,
+  highPriorityRequest,
+  watchKind,
 } from '../../runtime/controller-definition';
-import { namedIn, promotedAlong } from '../../core/lookups/keys-of';
-import { watchingMembersGo } from '../../core/lookups/members';
+import {
+  referencing,
+  inProjectsOfPipeline,
+} from '../../core/lookups/map-functions';
+import { watchMemberDeletions } from '../../core/lookups/members';
 import { TypedResource } from '../../runtime/read';
 import { componentReconciler } from './reconcile';
 import { indexes } from '../../core/lookups/indexes';
@@ -32,7 +35,7 @@ type Owned = KubernetesObject & {
 };
 
 const deployedKinds: readonly TypedResource<Owned>[] = [
-  ...componentTypes.flatMap(type => [type.deployableKind, type.bindingKind]),
+  ...componentTypes.flatMap(type => [type.resourceKind, type.bindingKind]),
   apiKind,
 ];
 
@@ -45,28 +48,29 @@ export function componentController(
     kind: componentKind,
     concurrency: 2,
     watches: [
-      watching(componentKind, undefined, isMoreThanStatus),
-      watching(
+      watchKind(componentKind, undefined, generationOrMetadataChanged),
+      watchKind(
         projectKind,
-        namedIn(componentKind, indexes.project),
-        isDeclaredAnew,
+        referencing(componentKind, indexes.project),
+        generationChanged,
       ),
-      watching(
+      watchKind(
         deploymentPipelineKind,
-        promotedAlong(componentKind),
-        isDeclaredAnew,
+        inProjectsOfPipeline(componentKind),
+        generationChanged,
       ),
       ...deployedKinds.map(kind =>
-        watching(
+        watchKind(
           kind,
           ({ metadata: { namespace }, spec: { owner } }) => [
             { namespace, name: owner.componentName },
           ],
-          change => isDeclaredOrReadyAnew(change) || alters(change, troubleOf),
-          underWay,
+          change =>
+            generationOrReadyChanged(change) || valueChanged(change, troubleOf),
+          highPriorityRequest,
         ),
       ),
-      ...watchingMembersGo('component'),
+      ...watchMemberDeletions('component'),
     ],
     reconcile: componentReconciler(dependencies),
   };

@@ -4,7 +4,10 @@ import {
   getCondition,
 } from '@promenade/openchoreo-model';
 import { bindingReasons } from '../../core/binding/reasons';
-import { passingMs, undecidedMs } from '../../runtime/patience';
+import {
+  statusDebounceMs,
+  dependencyDebounceMs,
+} from '../../runtime/status-debounce';
 import { ComponentFacts, ComponentReadiness } from './readiness';
 
 /** What a component says while it is on its way. */
@@ -28,8 +31,8 @@ export function mayGoUntoldMs(
     return 0;
   }
   return [...deployables, ...bindings, ...apis].every(isLookedAt)
-    ? passingMs
-    : undecidedMs;
+    ? statusDebounceMs
+    : dependencyDebounceMs;
 }
 
 /** Whether its controller has said anything of what is declared now. */

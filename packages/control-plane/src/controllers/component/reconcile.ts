@@ -6,16 +6,16 @@ import {
   finalizers,
   projectKind,
 } from '@promenade/openchoreo-model';
-import { bindingsOf } from '../../core/component-type/bindings';
+import { listBindings } from '../../core/component-type/bindings';
 import { componentTypes } from '../../core/component-type/component-types';
 import { environmentsOf } from '../../core/pipeline/pipeline-graph';
 import { pipelineOf } from '../../core/pipeline/pipeline-of';
 import { indexes, componentIndexValue } from '../../core/lookups/indexes';
-import { Patience } from '../../runtime/patience';
+import { StatusDebounce } from '../../runtime/status-debounce';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
-import { withConditions } from '../../runtime/with-conditions';
-import { withFinalizer } from '../../runtime/with-finalizer';
+import { withConditions } from '../../runtime/conditions';
+import { withFinalizer } from '../../runtime/finalizer';
 import { finalizeComponent } from './finalize';
 import { ownerOf } from './owner';
 import { mayGoUntoldMs } from './passing';
@@ -23,17 +23,17 @@ import { ComponentFacts, componentReadiness } from './readiness';
 
 /** Says how a component is across its environments, and takes everything that belongs to it away when it is deleted. */
 export function componentReconciler({ clock }: { clock: Clock }): Reconcile {
-  const patience = new Patience(clock);
+  const patience = new StatusDebounce(clock);
   return withFinalizer({
     clock,
     kind: componentKind,
     finalizer: finalizers.component,
-    finalizing: 'ComponentFinalizing',
+    finalizingReason: 'ComponentFinalizing',
     cleanUp: finalizeComponent,
-    async keep(component, read, write) {
+    async reconcile(component, read, write) {
       const facts = factsOf(component, read);
       const readiness = componentReadiness(facts);
-      const untoldMs = patience.left(
+      const untoldMs = patience.remainingMs(
         component,
         mayGoUntoldMs(component, readiness, facts),
       );
@@ -65,10 +65,12 @@ function factsOf(component: Component, read: Read): ComponentFacts {
     projectName,
     projectFound: project !== undefined,
     environments: pipeline ? environmentsOf(pipeline) : [],
-    deployables: componentTypes.flatMap(({ deployableKind }) =>
-      read.byIndex(deployableKind, indexes.component, value),
+    deployables: componentTypes.flatMap(({ resourceKind }) =>
+      read.byIndex(resourceKind, indexes.component, value),
     ),
-    bindings: bindingsOf(read, namespace, owner).map(({ binding }) => binding),
+    bindings: listBindings(read, namespace, owner).map(
+      ({ binding }) => binding,
+    ),
     apis: read.byIndex(apiKind, indexes.component, value),
   };
 }

@@ -4,22 +4,22 @@ import {
   projectKind,
   workloadKind,
 } from '@promenade/openchoreo-model';
-import { ComponentType } from '../../core/component-type/component-type';
-import { watchingEnvironmentsGo } from '../../core/lookups/being-deleted';
+import { ComponentType } from '../../core/component-type/component-types';
+import { watchEnvironmentDeletions } from '../../core/lookups/being-deleted';
 import {
-  comesOrGoes,
-  isDeclaredAnew,
-  isMoreThanStatus,
-} from '../../runtime/changes';
+  createdOrDeleted,
+  generationChanged,
+  generationOrMetadataChanged,
+} from '../../runtime/predicates';
 import {
   ControllerDefinition,
-  watching,
+  watchKind,
 } from '../../runtime/controller-definition';
 import {
-  controllerOfKind,
-  namedIn,
-  promotedAlong,
-} from '../../core/lookups/keys-of';
+  ownerOfKind,
+  referencing,
+  inProjectsOfPipeline,
+} from '../../core/lookups/map-functions';
 import { deployableReconciler } from './reconcile';
 import { indexes } from '../../core/lookups/indexes';
 
@@ -28,37 +28,41 @@ export function deployableController(
   type: ComponentType,
   dependencies: Parameters<typeof deployableReconciler>[1],
 ): ControllerDefinition {
-  const { deployableKind, bindingKind, classKind } = type;
+  const { resourceKind, bindingKind, classKind } = type;
   return {
-    name: deployableKind.kind.toLowerCase(),
-    kind: deployableKind,
+    name: resourceKind.kind.toLowerCase(),
+    kind: resourceKind,
     // Fewer than work on what comes of it, so that one component is finished before the next is begun.
     concurrency: 2,
     watches: [
-      watching(deployableKind, undefined, isMoreThanStatus),
-      watching(bindingKind, controllerOfKind(deployableKind), isDeclaredAnew),
-      watching(
+      watchKind(resourceKind, undefined, generationOrMetadataChanged),
+      watchKind(bindingKind, ownerOfKind(resourceKind), generationChanged),
+      watchKind(
         workloadKind,
-        namedIn(deployableKind, indexes.workload),
-        isDeclaredAnew,
+        referencing(resourceKind, indexes.workload),
+        generationChanged,
       ),
-      watching(classKind, namedIn(deployableKind, indexes.class), comesOrGoes),
-      watching(
+      watchKind(
+        classKind,
+        referencing(resourceKind, indexes.class),
+        createdOrDeleted,
+      ),
+      watchKind(
         apiClassKind,
-        namedIn(deployableKind, indexes.apiClass),
-        comesOrGoes,
+        referencing(resourceKind, indexes.apiClass),
+        createdOrDeleted,
       ),
-      watching(
+      watchKind(
         projectKind,
-        namedIn(deployableKind, indexes.project),
-        isDeclaredAnew,
+        referencing(resourceKind, indexes.project),
+        generationChanged,
       ),
-      watching(
+      watchKind(
         deploymentPipelineKind,
-        promotedAlong(deployableKind),
-        isDeclaredAnew,
+        inProjectsOfPipeline(resourceKind),
+        generationChanged,
       ),
-      watchingEnvironmentsGo(deployableKind),
+      watchEnvironmentDeletions(resourceKind),
     ],
     reconcile: deployableReconciler(type, dependencies),
   };

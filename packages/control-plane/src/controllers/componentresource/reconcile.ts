@@ -8,21 +8,24 @@ import {
 import { DeployableContent, extrasOf } from '../../core/artifact/artifact';
 import { ensureArtifact } from '../../core/artifact/ensure-artifact';
 import { Binding } from '../../core/binding/binding';
-import { bindingOf } from '../../core/binding/binding-of';
+import { buildBinding } from '../../core/binding/build-binding';
 import { bindingReasons } from '../../core/binding/reasons';
-import { ComponentType } from '../../core/component-type/component-type';
+import { ComponentType } from '../../core/component-type/component-types';
 import { firstEnvironment } from '../../core/pipeline/pipeline-graph';
 import { pipelineOf } from '../../core/pipeline/pipeline-of';
 import { beingDeleted } from '../../core/lookups/being-deleted';
 import { isDeleting } from '../../runtime/finalizer';
-import { misfit } from '../../runtime/misfit';
-import { orRefusal } from '../../runtime/or-refusal';
-import { controlledBy, controllerOf } from '../../runtime/owner-reference';
+import { invalidObjectError } from '../../runtime/validation';
+import { resultOrRejection } from '../../runtime/api-conflicts';
+import {
+  controllerReference,
+  controllerOf,
+} from '../../runtime/owner-reference';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
-import { withConditions } from '../../runtime/with-conditions';
+import { withConditions } from '../../runtime/conditions';
 import { Write } from '../../runtime/write';
-import { Deployable } from '../../core/component-type/component-resource';
+import { ComponentResource } from '../../core/component-type/component-resource';
 import { wishesHandedOn, workloadHandedOn } from './handed-on';
 
 /** What the Ready condition of a Service and its like says. */
@@ -43,7 +46,7 @@ export function deployableReconciler(
   { clock }: { clock: Clock },
 ): Reconcile {
   return async (key, read, write) => {
-    const deployable = read.get(type.deployableKind, key);
+    const deployable = read.get(type.resourceKind, key);
     if (!deployable || isDeleting(deployable)) {
       return;
     }
@@ -54,7 +57,7 @@ export function deployableReconciler(
       write,
     );
     await write.updateStatus(
-      type.deployableKind,
+      type.resourceKind,
       deployable,
       withConditions(
         deployable,
@@ -70,7 +73,7 @@ export function deployableReconciler(
 
 async function deployFirst(
   type: ComponentType,
-  deployable: Deployable,
+  deployable: ComponentResource,
   read: Read,
   write: Write,
 ): Promise<Outcome> {
@@ -83,7 +86,7 @@ async function deployFirst(
       status: 'False',
       reason: 'WorkloadNotFound',
       message: `spec.workloadName: ${
-        misfit(read, workloadKind, workloadKey) ??
+        invalidObjectError(read, workloadKind, workloadKey) ??
         `Workload "${spec.workloadName}" not found; create it or name another`
       }`,
     };
@@ -115,7 +118,7 @@ async function deployFirst(
     workload: workloadHandedOn(workload.spec),
     ...extrasOf({ ...spec, ...wishesHandedOn(spec) }),
   };
-  const desired = bindingOf(
+  const desired = buildBinding(
     type,
     {
       namespace,
@@ -123,12 +126,12 @@ async function deployFirst(
       owner: spec.owner,
       environment,
       labels: metadata.labels ?? {},
-      ownerReferences: [controlledBy(deployable)],
+      ownerReferences: [controllerReference(deployable)],
     },
     content,
     existing,
   );
-  const refusal = await orRefusal(async () => {
+  const refusal = await resultOrRejection(async () => {
     await ensureArtifact(namespace, spec.owner, content, read, write);
     if (existing) {
       await write.update(type.bindingKind, existing, desired);
@@ -156,7 +159,7 @@ async function deployFirst(
 /** The binding says of a missing class what OpenChoreo v0.3.2 says. Here is the field that names it, and so the way out. */
 function missingClass(
   type: ComponentType,
-  { metadata: { namespace }, spec }: Deployable,
+  { metadata: { namespace }, spec }: ComponentResource,
   read: Read,
 ): Outcome | undefined {
   const notFound = (
@@ -177,7 +180,7 @@ function missingClass(
       type.classNotFound,
       'spec.className',
       `${type.classKind.kind} "${className}"`,
-      misfit(read, type.classKind, { namespace, name: className }),
+      invalidObjectError(read, type.classKind, { namespace, name: className }),
     );
   }
   const [api] = Object.keys(apis)
@@ -192,13 +195,16 @@ function missingClass(
         bindingReasons.apiClassNotFound,
         `spec.apis.${api}.className`,
         `APIClass "${apis[api].className}"`,
-        misfit(read, apiClassKind, { namespace, name: apis[api].className }),
+        invalidObjectError(read, apiClassKind, {
+          namespace,
+          name: apis[api].className,
+        }),
       );
 }
 
 /** While the project or its pipeline cannot be found, what is deployed stays where it is. */
 function environmentFor(
-  { metadata, spec }: Deployable,
+  { metadata, spec }: ComponentResource,
   existing: Binding | undefined,
   read: Read,
 ): string {

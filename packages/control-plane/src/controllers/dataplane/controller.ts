@@ -1,10 +1,10 @@
 import { dataPlaneKind, environmentKind } from '@promenade/openchoreo-model';
 import { keyOf } from '@promenade/kube-client';
 import { DataPlanes } from '../../dataplane/access/data-planes';
-import { goes, isDeclaredAnew } from '../../runtime/changes';
+import { deleted, generationChanged } from '../../runtime/predicates';
 import {
   ControllerDefinition,
-  watching,
+  watchKind,
 } from '../../runtime/controller-definition';
 import { dataPlaneReconciler } from './reconcile';
 
@@ -18,12 +18,12 @@ export function dataPlaneController(
     kind: dataPlaneKind,
     concurrency: 4,
     watches: [
-      watching(dataPlaneKind, undefined, isDeclaredAnew),
-      watching(
+      watchKind(dataPlaneKind, undefined, generationChanged),
+      watchKind(
         environmentKind,
         ({ metadata: { namespace }, spec }) =>
           spec.dataPlaneRef ? [{ namespace, name: spec.dataPlaneRef }] : [],
-        goes,
+        deleted,
       ),
       (controller, _, inScope) => {
         dataPlanes.onCredentialsChanged(key => {

@@ -7,12 +7,11 @@ import {
   finalizers,
   getCondition,
 } from '@promenade/openchoreo-model';
-import { some } from '../../runtime/finalizing';
+import { formatNames, withConditions } from '../../runtime/conditions';
 import { indexes, inNamespace } from '../../core/lookups/indexes';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
-import { withConditions } from '../../runtime/with-conditions';
-import { HeldBack, withFinalizer } from '../../runtime/with-finalizer';
+import { DeletionBlocked, withFinalizer } from '../../runtime/finalizer';
 import { Write } from '../../runtime/write';
 import { KeepTlsFloor, tlsFloorCondition } from './tls-floor';
 
@@ -42,9 +41,9 @@ export function dataPlaneReconciler({
     clock,
     kind: dataPlaneKind,
     finalizer: finalizers.dataPlane,
-    finalizing: 'DataplaneFinalizing',
+    finalizingReason: 'DataplaneFinalizing',
     cleanUp: removeEnvironments,
-    async keep(dataPlane, read, write) {
+    async reconcile(dataPlane, read, write) {
       const reachability = await probe(dataPlane);
       const tlsFloor = reachability.reachable
         ? await keepTlsFloor(dataPlane, read)
@@ -96,7 +95,7 @@ async function removeEnvironments(
   { metadata: { namespace = '', name } }: DataPlane,
   read: Read,
   write: Write,
-): Promise<HeldBack | undefined> {
+): Promise<DeletionBlocked | undefined> {
   const environments = read.byIndex(
     environmentKind,
     indexes.dataPlane,
@@ -107,6 +106,6 @@ async function removeEnvironments(
   }
   const names = environments.map(({ metadata }) => `"${metadata.name}"`);
   return names.length
-    ? { message: `Waiting for Environment ${some(names)} to be deleted` }
+    ? { message: `Waiting for Environment ${formatNames(names)} to be deleted` }
     : undefined;
 }

@@ -1,13 +1,13 @@
 import { ObjectChange } from '@promenade/kube-client';
 import { endpointKind } from '@promenade/openchoreo-model';
 import { Binding } from '../../core/binding/binding';
-import { ComponentType } from '../../core/component-type/component-type';
-import { alters, isDeclaredAnew } from '../../runtime/changes';
+import { ComponentType } from '../../core/component-type/component-types';
+import { valueChanged, generationChanged } from '../../runtime/predicates';
 import {
   ControllerDefinition,
-  watching,
+  watchKind,
 } from '../../runtime/controller-definition';
-import { controllerOfKind } from '../../core/lookups/keys-of';
+import { ownerOfKind } from '../../core/lookups/map-functions';
 import { endpointsReconciler } from './reconcile';
 
 /** Keeps the Endpoints of the bindings of one type. */
@@ -21,8 +21,8 @@ export function endpointController(
     kind: bindingKind,
     concurrency: 4,
     watches: [
-      watching(bindingKind, undefined, reportsOthers),
-      watching(endpointKind, controllerOfKind(bindingKind), isDeclaredAnew),
+      watchKind(bindingKind, undefined, reportsOthers),
+      watchKind(endpointKind, ownerOfKind(bindingKind), generationChanged),
     ],
     reconcile: endpointsReconciler(type, dependencies),
   };
@@ -31,6 +31,7 @@ export function endpointController(
 /** How well a binding is changes often, and is no business of its Endpoints. */
 function reportsOthers(change: ObjectChange<Binding>): boolean {
   return (
-    isDeclaredAnew(change) || alters(change, ({ status }) => status?.endpoints)
+    generationChanged(change) ||
+    valueChanged(change, ({ status }) => status?.endpoints)
   );
 }

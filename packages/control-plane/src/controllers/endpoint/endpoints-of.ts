@@ -10,7 +10,7 @@ import {
   openChoreoApiVersion,
 } from '@promenade/openchoreo-model';
 import { Binding } from '../../core/binding/binding';
-import { controlledBy } from '../../runtime/owner-reference';
+import { controllerReference } from '../../runtime/owner-reference';
 
 /** An Endpoint that there should be, and where it is reached. */
 export interface DesiredEndpoint {
@@ -52,7 +52,7 @@ function endpointOf(binding: Binding, endpoint: EndpointStatus) {
         [labels.environment]: spec.environment,
         [labels.name]: labelFor(name),
       },
-      ownerReferences: [controlledBy(binding)],
+      ownerReferences: [controllerReference(binding)],
     },
     spec: {
       type,

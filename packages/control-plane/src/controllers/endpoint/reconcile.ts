@@ -1,11 +1,11 @@
 import { Clock } from '@promenade/kube-client';
 import { endpointKind } from '@promenade/openchoreo-model';
-import { ComponentType } from '../../core/component-type/component-type';
+import { ComponentType } from '../../core/component-type/component-types';
 import { isDeleting } from '../../runtime/finalizer';
 import { indexes, controllerIndexValue } from '../../core/lookups/indexes';
 import { controllerOf } from '../../runtime/owner-reference';
 import { Reconcile } from '../../runtime/reconcile';
-import { withConditions } from '../../runtime/with-conditions';
+import { withConditions } from '../../runtime/conditions';
 import { endpointsOf } from './endpoints-of';
 
 /**

@@ -8,12 +8,12 @@ import {
   releaseKind,
 } from '@promenade/openchoreo-model';
 import { componentTypes } from '../../core/component-type/component-types';
-import { goes, isDeclaredAnew } from '../../runtime/changes';
+import { deleted, generationChanged } from '../../runtime/predicates';
 import {
   ControllerDefinition,
-  watching,
+  watchKind,
 } from '../../runtime/controller-definition';
-import { mayUse } from '../../core/lookups/keys-of';
+import { usersOf } from '../../core/lookups/map-functions';
 import { environmentReconciler } from './reconcile';
 
 function environmentNamed({
@@ -31,19 +31,19 @@ export function environmentController(
     name: 'environment',
     kind: environmentKind,
     watches: [
-      watching(environmentKind),
-      watching(dataPlaneKind, mayUse(environmentKind), isDeclaredAnew),
+      watchKind(environmentKind),
+      watchKind(dataPlaneKind, usersOf(environmentKind), generationChanged),
       ...componentTypes.map(({ bindingKind }) =>
-        watching(
+        watchKind(
           bindingKind,
           ({ metadata: { namespace }, spec }) => [
             { namespace, name: spec.environment },
           ],
-          goes,
+          deleted,
         ),
       ),
-      watching(apiBindingKind, environmentNamed, goes),
-      watching(releaseKind, environmentNamed, goes),
+      watchKind(apiBindingKind, environmentNamed, deleted),
+      watchKind(releaseKind, environmentNamed, deleted),
     ],
     reconcile: environmentReconciler(dependencies),
   };

@@ -7,13 +7,12 @@ import { Cells } from '../../dataplane/cells/cells';
 import { removeCells } from '../../dataplane/cells/remove-cells';
 import { componentTypes } from '../../core/component-type/component-types';
 import { findDataPlane } from '../../core/lookups/find-data-plane';
-import { waitingFor } from '../../runtime/finalizing';
-import { inNamespace } from '../../core/lookups/indexes';
+import { waitingForDeletion } from '../../runtime/conditions';
+import { inNamespace, indexes } from '../../core/lookups/indexes';
 import { Read } from '../../runtime/read';
-import { removeFound } from '../../runtime/remove-found';
-import { HeldBack } from '../../runtime/with-finalizer';
+import { deleteIndexed } from '../../runtime/delete-indexed';
+import { DeletionBlocked } from '../../runtime/finalizer';
 import { Write } from '../../runtime/write';
-import { indexes } from '../../core/lookups/indexes';
 
 /** The kinds that are bound to an environment by name. */
 const boundKinds = [
@@ -30,10 +29,10 @@ export async function finalizeEnvironment(
   cells: Cells,
   read: Read,
   write: Write,
-): Promise<HeldBack | undefined> {
+): Promise<DeletionBlocked | undefined> {
   const bound = await removeBound(environment, read, write);
   if (bound.length) {
-    return { message: waitingFor(bound) };
+    return { message: waitingForDeletion(bound) };
   }
   const { namespace = '', name } = environment.metadata;
   const found = findDataPlane(read, namespace, name);
@@ -52,8 +51,8 @@ async function removeBound(
   write: Write,
 ): Promise<string[]> {
   const value = inNamespace(metadata.namespace ?? '', metadata.name);
-  const remove = (kinds: Parameters<typeof removeFound>[0]) =>
-    removeFound(kinds, indexes.environment, value, read, write);
+  const remove = (kinds: Parameters<typeof deleteIndexed>[0]) =>
+    deleteIndexed(kinds, indexes.environment, value, read, write);
   const bindings = await remove(boundKinds);
   return bindings.length ? bindings : remove([releaseKind]);
 }

@@ -5,11 +5,11 @@ import {
   finalizers,
 } from '@promenade/openchoreo-model';
 import { Cells } from '../../dataplane/cells/cells';
-import { dataPlaneOf } from '../../core/lookups/data-plane-of';
+import { findDataPlane } from '../../core/lookups/find-data-plane';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
-import { withConditions } from '../../runtime/with-conditions';
-import { withFinalizer } from '../../runtime/with-finalizer';
+import { withConditions } from '../../runtime/conditions';
+import { withFinalizer } from '../../runtime/finalizer';
 import { finalizeEnvironment } from './finalize';
 
 /** Says whether an environment has a data plane to live on, and takes away what runs in it when it is deleted. */
@@ -24,10 +24,10 @@ export function environmentReconciler({
     clock,
     kind: environmentKind,
     finalizer: finalizers.environment,
-    finalizing: 'EnvironmentFinalizing',
+    finalizingReason: 'EnvironmentFinalizing',
     cleanUp: (environment, read, write) =>
       finalizeEnvironment(environment, cells, read, write),
-    async keep(environment, read, write) {
+    async reconcile(environment, read, write) {
       await write.updateStatus(
         environmentKind,
         environment,
@@ -42,7 +42,7 @@ export function environmentReconciler({
 }
 
 function readiness({ metadata }: Environment, read: Read) {
-  const found = dataPlaneOf(read, metadata.namespace ?? '', metadata.name);
+  const found = findDataPlane(read, metadata.namespace ?? '', metadata.name);
   return 'reason' in found
     ? { status: 'False' as const, ...found }
     : {

@@ -5,12 +5,12 @@ import {
 } from '@promenade/openchoreo-model';
 import { Binding } from '../../core/binding/binding';
 import { componentTypes } from '../../core/component-type/component-types';
-import { alters, comesOrGoes } from '../../runtime/changes';
+import { valueChanged, createdOrDeleted } from '../../runtime/predicates';
 import {
   ControllerDefinition,
-  watching,
+  watchKind,
 } from '../../runtime/controller-definition';
-import { mayUse, namedIn } from '../../core/lookups/keys-of';
+import { usersOf, referencing } from '../../core/lookups/map-functions';
 import { managedResourceReconciler } from './reconcile';
 import { indexes } from '../../core/lookups/indexes';
 
@@ -22,18 +22,22 @@ export function managedResourceController(
     name: 'managed-resource',
     kind: managedResourceKind,
     watches: [
-      watching(managedResourceKind),
-      watching(
+      watchKind(managedResourceKind),
+      watchKind(
         projectKind,
-        namedIn(managedResourceKind, indexes.project),
-        comesOrGoes,
+        referencing(managedResourceKind, indexes.project),
+        createdOrDeleted,
       ),
-      watching(environmentKind, mayUse(managedResourceKind), comesOrGoes),
+      watchKind(
+        environmentKind,
+        usersOf(managedResourceKind),
+        createdOrDeleted,
+      ),
       ...componentTypes.map(({ bindingKind }) =>
-        watching(
+        watchKind(
           bindingKind,
           connectedTo,
-          change => comesOrGoes(change) || alters(change, counted),
+          change => createdOrDeleted(change) || valueChanged(change, counted),
         ),
       ),
     ],

@@ -11,7 +11,7 @@ import { indexes, inNamespace } from '../../core/lookups/indexes';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { findShared } from '../../core/lookups/shared-resource';
-import { withConditions } from '../../runtime/with-conditions';
+import { withConditions } from '../../runtime/conditions';
 import { verdictOn } from './verdict';
 
 /** Says where components can connect to a managed resource, and how many do. */

@@ -1,7 +1,7 @@
 import { organizationKind } from '@promenade/openchoreo-model';
 import {
   ControllerDefinition,
-  watching,
+  watchKind,
 } from '../../runtime/controller-definition';
 import { namespaceKind } from '../../core/lookups/organization-namespace';
 import { organizationReconciler } from './reconcile';
@@ -14,8 +14,8 @@ export function organizationController(
     name: 'organization',
     kind: organizationKind,
     watches: [
-      watching(organizationKind),
-      watching(namespaceKind, ({ metadata }) => [{ name: metadata.name }]),
+      watchKind(organizationKind),
+      watchKind(namespaceKind, ({ metadata }) => [{ name: metadata.name }]),
     ],
     reconcile: organizationReconciler(dependencies),
   };

@@ -1,15 +1,18 @@
 import { Organization, kinds } from '@promenade/openchoreo-model';
-import { waitingFor } from '../../runtime/finalizing';
+import { waitingForDeletion } from '../../runtime/conditions';
 import { controllerOf } from '../../runtime/owner-reference';
-import { heldBy, howToLetGo } from '../../runtime/leaving';
+import {
+  deletionBlockedBy,
+  unblockDeletionHint,
+} from '../../runtime/deletion-blocked';
 import { Read } from '../../runtime/read';
-import { removeFound } from '../../runtime/remove-found';
-import { HeldBack } from '../../runtime/with-finalizer';
+import { deleteIndexed } from '../../runtime/delete-indexed';
+import { DeletionBlocked } from '../../runtime/finalizer';
 import { Write } from '../../runtime/write';
 import {
   Namespace,
   namespaceKind,
-  namespaceLabels,
+  organizationNamespaceLabels,
 } from '../../core/lookups/organization-namespace';
 import { indexes } from '../../core/lookups/indexes';
 
@@ -24,8 +27,8 @@ export async function finalizeOrganization(
   { metadata: { name, uid } }: Organization,
   read: Read,
   write: Write,
-): Promise<HeldBack | undefined> {
-  const content = await removeFound(
+): Promise<DeletionBlocked | undefined> {
+  const content = await deleteIndexed(
     kinds.filter(({ scope }) => scope === 'Namespaced'),
     indexes.namespace,
     name,
@@ -33,17 +36,22 @@ export async function finalizeOrganization(
     write,
   );
   if (content.length) {
-    return { message: waitingFor(content), requeueAfter: contentInterval };
+    return {
+      message: waitingForDeletion(content),
+      requeueAfter: contentInterval,
+    };
   }
   const namespace = read.get(namespaceKind, { name });
   if (namespace && controllerOf(namespace)?.uid === uid) {
     await write.remove(namespaceKind, namespace);
-    const held = heldBy(namespace);
+    const held = deletionBlockedBy(namespace);
     const label = `namespace "${name}"`;
     return {
       message: held
-        ? `${waitingFor([`${label} (${held})`])}; ${howToLetGo}`
-        : waitingFor([label]),
+        ? `${waitingForDeletion([
+            `${label} (${held})`,
+          ])}; ${unblockDeletionHint}`
+        : waitingForDeletion([label]),
     };
   }
   if (namespace) {
@@ -53,7 +61,7 @@ export async function finalizeOrganization(
 }
 
 async function giveBack(namespace: Namespace, write: Write): Promise<void> {
-  const ours = namespaceLabels(namespace.metadata.name);
+  const ours = organizationNamespaceLabels(namespace.metadata.name);
   const kept = Object.entries(namespace.metadata.labels ?? {}).filter(
     ([label, value]) => ours[label] !== value,
   );

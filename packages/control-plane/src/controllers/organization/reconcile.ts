@@ -4,16 +4,16 @@ import {
   finalizers,
   organizationKind,
 } from '@promenade/openchoreo-model';
-import { controlledBy } from '../../runtime/owner-reference';
+import { controllerReference } from '../../runtime/owner-reference';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
-import { withConditions } from '../../runtime/with-conditions';
-import { withFinalizer } from '../../runtime/with-finalizer';
+import { withConditions } from '../../runtime/conditions';
+import { withFinalizer } from '../../runtime/finalizer';
 import { Write } from '../../runtime/write';
 import { finalizeOrganization } from './finalize';
 import {
   namespaceKind,
-  namespaceLabels,
+  organizationNamespaceLabels,
 } from '../../core/lookups/organization-namespace';
 
 /**
@@ -25,9 +25,9 @@ export function organizationReconciler({ clock }: { clock: Clock }): Reconcile {
     clock,
     kind: organizationKind,
     finalizer: finalizers.organization,
-    finalizing: 'OrganizationFinalizing',
+    finalizingReason: 'OrganizationFinalizing',
     cleanUp: finalizeOrganization,
-    async keep(organization, read, write) {
+    async reconcile(organization, read, write) {
       await keepNamespace(organization, read, write);
       await write.updateStatus(
         organizationKind,
@@ -50,7 +50,10 @@ async function keepNamespace(
       ...namespace,
       metadata: {
         ...namespace.metadata,
-        labels: { ...namespace.metadata.labels, ...namespaceLabels(name) },
+        labels: {
+          ...namespace.metadata.labels,
+          ...organizationNamespaceLabels(name),
+        },
       },
     });
     return;
@@ -60,8 +63,8 @@ async function keepNamespace(
     kind: 'Namespace',
     metadata: {
       name,
-      labels: namespaceLabels(name),
-      ownerReferences: [controlledBy(organization)],
+      labels: organizationNamespaceLabels(name),
+      ownerReferences: [controllerReference(organization)],
     },
   });
 }

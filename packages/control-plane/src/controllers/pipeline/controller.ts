@@ -2,12 +2,12 @@ import {
   deploymentPipelineKind,
   environmentKind,
 } from '@promenade/openchoreo-model';
-import { comesOrGoes } from '../../runtime/changes';
+import { createdOrDeleted } from '../../runtime/predicates';
 import {
   ControllerDefinition,
-  watching,
+  watchKind,
 } from '../../runtime/controller-definition';
-import { mayUse } from '../../core/lookups/keys-of';
+import { usersOf } from '../../core/lookups/map-functions';
 import { deploymentPipelineReconciler } from './reconcile';
 
 /** Says which pipelines can be walked along. */
@@ -18,8 +18,12 @@ export function deploymentPipelineController(
     name: 'deployment-pipeline',
     kind: deploymentPipelineKind,
     watches: [
-      watching(deploymentPipelineKind),
-      watching(environmentKind, mayUse(deploymentPipelineKind), comesOrGoes),
+      watchKind(deploymentPipelineKind),
+      watchKind(
+        environmentKind,
+        usersOf(deploymentPipelineKind),
+        createdOrDeleted,
+      ),
     ],
     reconcile: deploymentPipelineReconciler(dependencies),
   };

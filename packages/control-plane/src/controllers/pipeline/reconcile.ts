@@ -8,7 +8,7 @@ import { isDeleting } from '../../runtime/finalizer';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { findShared } from '../../core/lookups/shared-resource';
-import { withConditions } from '../../runtime/with-conditions';
+import { withConditions } from '../../runtime/conditions';
 import { environmentsNotFound } from '../../core/pipeline/environments-not-found';
 import {
   duplicateEdges,

@@ -12,17 +12,17 @@ import { Binding } from '../../core/binding/binding';
 import { cellPaths } from './paths';
 import { componentTypes } from '../../core/component-type/component-types';
 import {
-  alters,
-  comesOrGoes,
-  isDeclaredAnew,
-  isMoreThanStatus,
-} from '../../runtime/changes';
+  valueChanged,
+  createdOrDeleted,
+  generationChanged,
+  generationOrMetadataChanged,
+} from '../../runtime/predicates';
 import {
   ControllerDefinition,
-  watching,
+  watchKind,
 } from '../../runtime/controller-definition';
-import { mayUse, namedIn } from '../../core/lookups/keys-of';
-import { watchingMembersGo } from '../../core/lookups/members';
+import { usersOf, referencing } from '../../core/lookups/map-functions';
+import { watchMemberDeletions } from '../../core/lookups/members';
 import { cellStateOf } from './project-cells';
 import { projectReconciler } from './reconcile';
 import { indexes } from '../../core/lookups/indexes';
@@ -38,42 +38,42 @@ export function projectController(
     name: 'project',
     kind: projectKind,
     watches: [
-      watching(projectKind, undefined, isMoreThanStatus),
-      watching(
+      watchKind(projectKind, undefined, generationOrMetadataChanged),
+      watchKind(
         deploymentPipelineKind,
-        namedIn(projectKind, indexes.pipeline),
-        isDeclaredAnew,
+        referencing(projectKind, indexes.pipeline),
+        generationChanged,
       ),
-      watching(environmentKind, mayUse(projectKind), isDeclaredAnew),
-      watching(dataPlaneKind, mayUse(projectKind), isDeclaredAnew),
-      watching(
+      watchKind(environmentKind, usersOf(projectKind), generationChanged),
+      watchKind(dataPlaneKind, usersOf(projectKind), generationChanged),
+      watchKind(
         releaseKind,
         ({ metadata, spec }) => [
           { namespace: metadata.namespace, name: spec.owner.projectName },
         ],
-        change => comesOrGoes(change) || alters(change, cellStateOf),
+        change => createdOrDeleted(change) || valueChanged(change, cellStateOf),
         { gatherMs },
       ),
       ...componentTypes.map(({ bindingKind }) =>
-        watching(
+        watchKind(
           bindingKind,
           ({ metadata: { namespace }, spec: { owner } }) => [
             { namespace, name: owner.projectName },
           ],
-          change => comesOrGoes(change) || alters(change, pathsOf),
+          change => createdOrDeleted(change) || valueChanged(change, pathsOf),
           { gatherMs },
         ),
       ),
-      watching(
+      watchKind(
         apiBindingKind,
         ({ metadata: { namespace }, spec: { apiName } }, read) => {
           const api = read.get(apiKind, { namespace, name: apiName });
           return api ? [{ namespace, name: api.spec.owner.projectName }] : [];
         },
-        change => comesOrGoes(change) || alters(change, apiPathsOf),
+        change => createdOrDeleted(change) || valueChanged(change, apiPathsOf),
         { gatherMs },
       ),
-      ...watchingMembersGo('project'),
+      ...watchMemberDeletions('project'),
     ],
     reconcile: projectReconciler(dependencies),
   };

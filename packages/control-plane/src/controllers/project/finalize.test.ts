@@ -22,7 +22,7 @@ import {
   aWorld,
 } from '../../test/__testUtils__/cells/cell-world';
 import { cellReconciler } from '../cell/reconcile';
-import { controlledBy } from '../../runtime/owner-reference';
+import { controllerReference } from '../../runtime/owner-reference';
 import { projectReconciler } from './reconcile';
 
 const key = { namespace: testOrganization, name: testProject };
@@ -85,7 +85,7 @@ describe('row 22: a project that is deleted', () => {
         withSpec({ environmentName: 'development' }),
       ]),
     );
-    const ownerReferences = [controlledBy(stored)];
+    const ownerReferences = [controllerReference(stored)];
     cluster.given({
       ...release,
       metadata: { ...release.metadata, ownerReferences },

@@ -6,13 +6,13 @@ import {
 import { Cells } from '../../dataplane/cells/cells';
 import { removeCells } from '../../dataplane/cells/remove-cells';
 import { findDataPlane } from '../../core/lookups/find-data-plane';
-import { waitingFor } from '../../runtime/finalizing';
+import { waitingForDeletion } from '../../runtime/conditions';
 import { indexes, inNamespace } from '../../core/lookups/indexes';
 import { memberKinds } from '../../core/lookups/members';
 import { Read } from '../../runtime/read';
-import { removeFound } from '../../runtime/remove-found';
+import { deleteIndexed } from '../../runtime/delete-indexed';
 import { sharedOrganization } from '../../core/lookups/shared-resource';
-import { HeldBack } from '../../runtime/with-finalizer';
+import { DeletionBlocked } from '../../runtime/finalizer';
 import { Write } from '../../runtime/write';
 
 /**
@@ -24,9 +24,9 @@ export async function finalizeProject(
   cells: Cells,
   read: Read,
   write: Write,
-): Promise<HeldBack | undefined> {
+): Promise<DeletionBlocked | undefined> {
   const { namespace = '', name } = project.metadata;
-  const members = await removeFound(
+  const members = await deleteIndexed(
     memberKinds('project'),
     indexes.project,
     inNamespace(namespace, name),
@@ -34,7 +34,7 @@ export async function finalizeProject(
     write,
   );
   return members.length
-    ? { message: waitingFor(members) }
+    ? { message: waitingForDeletion(members) }
     : removeCells(project, cells, dataPlanesOf(namespace, read), {
         organization: namespace,
         project: name,

@@ -9,8 +9,8 @@ import { projectIsolation } from '../../render/networkpolicy/project-isolation';
 import { pipelineOf } from '../../core/pipeline/pipeline-of';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
-import { withConditions } from '../../runtime/with-conditions';
-import { withFinalizer } from '../../runtime/with-finalizer';
+import { withConditions } from '../../runtime/conditions';
+import { withFinalizer } from '../../runtime/finalizer';
 import { finalizeProject } from './finalize';
 import { projectCells } from './project-cells';
 
@@ -26,10 +26,10 @@ export function projectReconciler({
     clock,
     kind: projectKind,
     finalizer: finalizers.project,
-    finalizing: 'ProjectFinalizing',
+    finalizingReason: 'ProjectFinalizing',
     cleanUp: (project, read, write) =>
       finalizeProject(project, cells, read, write),
-    async keep(project, read, write) {
+    async reconcile(project, read, write) {
       await write.updateStatus(
         projectKind,
         project,

@@ -9,14 +9,14 @@ import {
   promotionPolicyKind,
 } from '@promenade/openchoreo-model';
 import { componentTypes } from '../../core/component-type/component-types';
-import { comesOrGoes, isDeclaredAnew } from '../../runtime/changes';
+import { createdOrDeleted, generationChanged } from '../../runtime/predicates';
 import {
   ControllerDefinition,
-  watching,
+  watchKind,
 } from '../../runtime/controller-definition';
 import { indexes, componentIndexValue } from '../../core/lookups/indexes';
 import { Read } from '../../runtime/read';
-import { usersOfShared } from '../../core/lookups/shared-resource';
+import { listUsersOfShared } from '../../core/lookups/shared-resource';
 import { PromotionDependencies, promotionReconciler } from './reconcile';
 import { isOver } from './rivals';
 
@@ -33,22 +33,22 @@ export function promotionController(
     kind: promotionKind,
     concurrency: 1,
     watches: [
-      watching(promotionKind),
-      watching(promotionKind, ({ metadata, spec }, read) =>
+      watchKind(promotionKind),
+      watchKind(promotionKind, ({ metadata, spec }, read) =>
         runningOf(metadata.namespace, spec.owner, read),
       ),
       ...componentTypes.map(({ bindingKind }) =>
-        watching(bindingKind, ({ metadata, spec }, read) =>
+        watchKind(bindingKind, ({ metadata, spec }, read) =>
           runningOf(metadata.namespace, spec.owner, read),
         ),
       ),
-      watching(
+      watchKind(
         deployableArtifactKind,
         ({ metadata, spec }, read) =>
           spec.owner ? runningOf(metadata.namespace, spec.owner, read) : [],
-        comesOrGoes,
+        createdOrDeleted,
       ),
-      watching(
+      watchKind(
         componentKind,
         ({ metadata, spec }, read) =>
           runningOf(
@@ -59,16 +59,16 @@ export function promotionController(
             },
             read,
           ),
-        comesOrGoes,
+        createdOrDeleted,
       ),
       ...rules.map(kind =>
-        watching(
+        watchKind(
           kind,
           (rule, read) =>
-            usersOfShared(read, promotionKind, rule).filter(
+            listUsersOfShared(read, promotionKind, rule).filter(
               promotion => !isOver(promotion),
             ),
-          isDeclaredAnew,
+          generationChanged,
         ),
       ),
     ],

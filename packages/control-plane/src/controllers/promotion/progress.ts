@@ -3,7 +3,7 @@ import {
   PromotionStep,
   setCondition,
 } from '@promenade/openchoreo-model';
-import { toTimestamp } from '../../runtime/timestamp';
+import { toTimestamp } from '../../runtime/conditions';
 import { Decision } from './decision';
 import { PromotionFacts } from './facts';
 import { PromotionStatus, withStep } from './steps';

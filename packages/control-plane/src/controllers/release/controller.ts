@@ -15,10 +15,16 @@ import {
 } from '@promenade/openchoreo-model';
 import type { ControlPlaneContext } from '../../runtime/context';
 import type { DataPlanes } from '../../dataplane/access/data-planes';
-import { isDeclaredAnew, isMoreThanStatus } from '../../runtime/changes';
-import { underWay, watching } from '../../runtime/controller-definition';
+import {
+  generationChanged,
+  generationOrMetadataChanged,
+} from '../../runtime/predicates';
+import {
+  highPriorityRequest,
+  watchKind,
+} from '../../runtime/controller-definition';
 import { ObjectCache } from '../../runtime/object-cache';
-import { retryConflicts } from '../../runtime/retry-conflicts';
+import { retryConflicts } from '../../runtime/api-conflicts';
 import { releaseReconciler } from './reconcile';
 import { restartSecretKeys } from '../../dataplane/apply/secret-versions';
 
@@ -93,20 +99,24 @@ export function createReleaseController(
       .flatMap(environment => inEnvironment(environment.metadata.name));
 
   for (const watch of [
-    watching(releaseKind, undefined, isMoreThanStatus),
-    watching(
+    watchKind(releaseKind, undefined, generationOrMetadataChanged),
+    watchKind(
       environmentKind,
       ({ metadata }) => inEnvironment(metadata.name),
-      isMoreThanStatus,
+      generationOrMetadataChanged,
     ),
-    watching(dataPlaneKind, onDataPlane, isDeclaredAnew),
+    watchKind(dataPlaneKind, onDataPlane, generationChanged),
   ]) {
     watch(controller, cache, ({ namespace = '' }) => inScope(namespace));
   }
   dataPlanes.onChange(object => {
     for (const release of concernedBy(object)) {
       if (inScope(release.metadata.namespace ?? '')) {
-        controller.queue.addAfter(keyOf(release), gatherMs, underWay);
+        controller.queue.addAfter(
+          keyOf(release),
+          gatherMs,
+          highPriorityRequest,
+        );
       }
     }
   });

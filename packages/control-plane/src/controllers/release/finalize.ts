@@ -16,14 +16,14 @@ import {
   isDeleting,
   removeFinalizer,
 } from '../../runtime/finalizer';
-import { some } from '../../runtime/finalizing';
+import { formatNames } from '../../runtime/conditions';
 import {
-  heldBy,
-  howToLetGo,
-  isHeld,
-  isLeftBehind,
-  leaveBehind,
-} from '../../runtime/leaving';
+  deletionBlockedBy,
+  unblockDeletionHint,
+  isDeletionBlocked,
+  isCleanupSkipped,
+  skipCleanupHint,
+} from '../../runtime/deletion-blocked';
 import type { Write } from '../../runtime/write';
 import type { DriftDetector } from '../../dataplane/apply/drift-detector';
 import { objectLabel } from '../../dataplane/apply/object-id';
@@ -47,7 +47,7 @@ const waitMs = 30_000;
 /** How long others may hold what is to go before that is called more than progress, in milliseconds. */
 const patienceMs = 60_000;
 
-const wayOut = leaveBehind('Release');
+const wayOut = skipCleanupHint('Release');
 
 /**
  * Takes everything that a Release has off its data plane, then lets it go. What
@@ -81,9 +81,9 @@ export async function finalizeRelease({
   };
 
   const isGivenUp =
-    isLeftBehind(release) ||
+    isCleanupSkipped(release) ||
     // An environment that goes for good takes all its Releases along.
-    (environment && isDeleting(environment) && isLeftBehind(environment));
+    (environment && isDeleting(environment) && isCleanupSkipped(environment));
   if (isGivenUp) return letGo();
   if ('reason' in cluster) {
     if (!wasEverApplied(release)) return letGo();
@@ -103,7 +103,7 @@ export async function finalizeRelease({
     return wait('CleanupFailed', messages.join('; '));
   }
   const isBlocked = left.some(
-    object => isHeld(object) && goingFor(object, now) >= patienceMs,
+    object => isDeletionBlocked(object) && goingFor(object, now) >= patienceMs,
   );
   return wait(
     isBlocked ? 'CleanupBlocked' : 'CleanupInProgress',
@@ -131,9 +131,13 @@ function waitingFor(left: readonly UnstructuredObject[]): string {
   const names = left.map(object => {
     const { apiVersion, kind, metadata } = object;
     const label = objectLabel({ apiVersion, kind, name: metadata.name });
-    const held = heldBy(object);
+    const held = deletionBlockedBy(object);
     return held ? `${label} (${held})` : label;
   });
-  const waits = `Cleaning up dataplane resources: waiting for ${some(names)}`;
-  return left.some(isHeld) ? `${waits}; ${howToLetGo}, or ${wayOut}` : waits;
+  const waits = `Cleaning up dataplane resources: waiting for ${formatNames(
+    names,
+  )}`;
+  return left.some(isDeletionBlocked)
+    ? `${waits}; ${unblockDeletionHint}, or ${wayOut}`
+    : waits;
 }

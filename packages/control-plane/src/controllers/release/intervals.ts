@@ -1,5 +1,5 @@
 import type { Release } from '@promenade/openchoreo-model';
-import { parseGoDuration } from '../../runtime/duration';
+import { parseGoDuration } from '../../runtime/go-duration';
 
 const defaultIntervalMs = 300_000;
 const defaultProgressingIntervalMs = 10_000;

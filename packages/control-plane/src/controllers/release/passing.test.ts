@@ -1,5 +1,5 @@
 import type { Release } from '@promenade/openchoreo-model';
-import { passingMs } from '../../runtime/patience';
+import { statusDebounceMs } from '../../runtime/status-debounce';
 import { mayGoUntoldMs } from './passing';
 import type { ReleaseStatus } from './status';
 
@@ -32,12 +32,16 @@ const told = (status?: ReleaseStatus): Release => ({
 
 describe('of a Release may go untold for a moment', () => {
   it('that it is on its way for the first time', () => {
-    expect(mayGoUntoldMs(told(), statusOf('Progressing'))).toBe(passingMs);
+    expect(mayGoUntoldMs(told(), statusOf('Progressing'))).toBe(
+      statusDebounceMs,
+    );
   });
 
   it('how far it is on its way', () => {
     const release = told(statusOf('Progressing'));
-    expect(mayGoUntoldMs(release, statusOf('Progressing'))).toBe(passingMs);
+    expect(mayGoUntoldMs(release, statusOf('Progressing'))).toBe(
+      statusDebounceMs,
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { getCondition, type Release } from '@promenade/openchoreo-model';
-import { passingMs } from '../../runtime/patience';
+import { statusDebounceMs } from '../../runtime/status-debounce';
 import type { ReleaseStatus } from './status';
 
 /**
@@ -15,7 +15,9 @@ export function mayGoUntoldMs(
     told?.appliedHash !== undefined &&
     told.appliedHash === status.appliedHash &&
     isProgressing(told);
-  return isProgressing(status) && (sameAsTold || isFirst(told)) ? passingMs : 0;
+  return isProgressing(status) && (sameAsTold || isFirst(told))
+    ? statusDebounceMs
+    : 0;
 }
 
 function isFirst(told: Release['status']): boolean {

@@ -13,12 +13,16 @@ import type { DataPlaneCluster } from '../../dataplane/access/data-plane-cluster
 import type { DataPlanes } from '../../dataplane/access/data-planes';
 import { summarizePodTrouble } from '../../dataplane/pods/pod-trouble';
 import { ensureFinalizer, isDeleting } from '../../runtime/finalizer';
-import { Patience } from '../../runtime/patience';
+import { StatusDebounce } from '../../runtime/status-debounce';
 import type { Reconcile } from '../../runtime/reconcile';
 import { findShared } from '../../core/lookups/shared-resource';
 import type { Write } from '../../runtime/write';
 import { DriftDetector } from '../../dataplane/apply/drift-detector';
-import { type ApplyResult, failureOf, type Failure } from '../../dataplane/apply/apply-result';
+import {
+  type ApplyResult,
+  failureOf,
+  type Failure,
+} from '../../dataplane/apply/apply-result';
 import { applyObjects, releaseHash } from '../../dataplane/apply/apply-objects';
 import { desiredObjects } from '../../dataplane/apply/desired-objects';
 import { finalizeRelease } from './finalize';
@@ -55,7 +59,7 @@ export function releaseReconciler({
   random = Math.random,
 }: ReleaseReconcilerOptions): Reconcile {
   const memory = new DriftDetector();
-  const patience = new Patience(clock);
+  const patience = new StatusDebounce(clock);
   return async (key, read, write) => {
     const found = read.get(releaseKind, key);
     if (!found) return undefined;
@@ -97,7 +101,10 @@ export function releaseReconciler({
     }
     const observation = await bringAbout(cluster, memory, release, write);
     const status = observedStatus(release, observation, now);
-    const untoldMs = patience.left(release, mayGoUntoldMs(release, status));
+    const untoldMs = patience.remainingMs(
+      release,
+      mayGoUntoldMs(release, status),
+    );
     if (untoldMs > 0) return { requeueAfter: untoldMs };
     await write.updateStatus(releaseKind, release, status);
     return next(release, observation, isSettled(status), random);
@@ -165,8 +172,12 @@ function tellChanges(
   const applied = objects.filter(
     ({ syncStatus: verdict, failure }) => verdict !== 'Current' && !failure,
   );
-  const drifted = applied.filter(({ syncStatus: verdict }) => verdict === 'Drifted');
-  const changed = applied.filter(({ syncStatus: verdict }) => verdict !== 'Drifted');
+  const drifted = applied.filter(
+    ({ syncStatus: verdict }) => verdict === 'Drifted',
+  );
+  const changed = applied.filter(
+    ({ syncStatus: verdict }) => verdict !== 'Drifted',
+  );
   // What is applied for the first time is told by what it is applied for: the component is deployed.
   if (changed.length > 0 && release.status?.observedGeneration) {
     write.event(release, 'Normal', 'Applied', `Applied ${named(changed)}`);

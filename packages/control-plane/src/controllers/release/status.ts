@@ -9,8 +9,7 @@ import {
 import type { KubeObject } from '@promenade/kube-client';
 import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject, jsonAt } from '../../runtime/json';
-import { toTimestamp } from '../../runtime/timestamp';
-import { withConditions } from '../../runtime/with-conditions';
+import { toTimestamp, withConditions } from '../../runtime/conditions';
 import type { ApplyResult, Failure } from '../../dataplane/apply/apply-result';
 import { healthOf } from '../../dataplane/health/health-of';
 import { standingOf } from '../../core/release-state';

@@ -12,8 +12,12 @@ import {
   FindRouteOwner,
   routeKeys,
 } from '../effective-binding/apis/route-keys';
-import { ageOf } from '../../runtime/age';
-import { alters, goes, isDeclaredAnew } from '../../runtime/changes';
+import { creationOrderKey } from '../../runtime/sort';
+import {
+  valueChanged,
+  deleted,
+  generationChanged,
+} from '../../runtime/predicates';
 import { Read, TypedResource } from '../../runtime/read';
 import { bindingReasons } from './reasons';
 import { indexes } from '../lookups/indexes';
@@ -51,7 +55,8 @@ export function takenPlaces(
 /** Whether a change of a Release may free a place that somebody else waits for. */
 export function freesPlaces(change: ObjectChange<Release>): boolean {
   return (
-    goes(change) || (isDeclaredAnew(change) && alters(change, placesOfRelease))
+    deleted(change) ||
+    (generationChanged(change) && valueChanged(change, placesOfRelease))
   );
 }
 
@@ -92,7 +97,9 @@ function comesBefore(
   place: string,
 ): boolean {
   return (
-    !own || !placesOfRelease(own).includes(place) || ageOf(release) < ageOf(own)
+    !own ||
+    !placesOfRelease(own).includes(place) ||
+    creationOrderKey(release) < creationOrderKey(own)
   );
 }
 

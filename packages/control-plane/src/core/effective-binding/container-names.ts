@@ -1,5 +1,5 @@
 import type { WorkloadTemplate } from '@promenade/openchoreo-model';
-import { compareText } from '../../runtime/sorted';
+import { compareText } from '../../runtime/sort';
 
 /**
  * The name of the container that endpoints and connections belong to where

@@ -7,8 +7,8 @@ import {
   type ServiceAPI,
 } from '@promenade/openchoreo-model';
 import { isJsonObject, jsonAt } from '../../runtime/json';
-import { strategicMerge } from '../../runtime/merge';
-import { sortedEntries } from '../../runtime/sorted';
+import { strategicMerge } from '../../runtime/merge/strategic-merge';
+import { sortedEntries } from '../../runtime/sort';
 import type { Binding } from '../binding/binding';
 import { invalid, warning, type Problem } from '../problem';
 import { resolveApis } from './apis/resolve-apis';

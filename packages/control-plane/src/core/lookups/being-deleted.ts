@@ -1,8 +1,8 @@
 import { KubernetesObject, environmentKind } from '@promenade/openchoreo-model';
-import { goes } from '../../runtime/changes';
-import { Watch, watching } from '../../runtime/controller-definition';
+import { deleted } from '../../runtime/predicates';
+import { Watch, watchKind } from '../../runtime/controller-definition';
 import { isDeleting } from '../../runtime/finalizer';
-import { mayUse } from './keys-of';
+import { usersOf } from './map-functions';
 import { Read, TypedResource } from '../../runtime/read';
 import { findShared } from './shared-resource';
 
@@ -30,8 +30,8 @@ export function beingDeleted(
 }
 
 /** Looks at objects again that waited for an environment to be gone. */
-export function watchingEnvironmentsGo(
+export function watchEnvironmentDeletions(
   kind: TypedResource<KubernetesObject>,
 ): Watch {
-  return watching(environmentKind, mayUse(kind), goes);
+  return watchKind(environmentKind, usersOf(kind), deleted);
 }

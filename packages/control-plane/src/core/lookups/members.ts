@@ -4,8 +4,8 @@ import {
   kinds,
   parentsOf,
 } from '@promenade/openchoreo-model';
-import { goes } from '../../runtime/changes';
-import { Watch, watching } from '../../runtime/controller-definition';
+import { deleted } from '../../runtime/predicates';
+import { Watch, watchKind } from '../../runtime/controller-definition';
 
 /** The kinds whose objects name what they belong to, be it a project or a component. */
 export function memberKinds(
@@ -15,15 +15,15 @@ export function memberKinds(
 }
 
 /** Looks at a project or a component again when anything goes that names it as its own: it may be what the deletion waits for. */
-export function watchingMembersGo(parent: 'project' | 'component'): Watch[] {
+export function watchMemberDeletions(parent: 'project' | 'component'): Watch[] {
   return memberKinds(parent).map(kind =>
-    watching(
+    watchKind(
       kind,
       object => {
         const { organization, [parent]: name } = parentsOf(kind, object);
         return name ? [{ namespace: organization, name }] : [];
       },
-      goes,
+      deleted,
     ),
   );
 }

@@ -39,7 +39,9 @@ export const namespaceKind: TypedResource<Namespace> = {
 };
 
 /** Returns the labels of the namespace of an organization. */
-export function namespaceLabels(name: string): Record<string, string> {
+export function organizationNamespaceLabels(
+  name: string,
+): Record<string, string> {
   return {
     [labels.managedBy]: managers.controlPlane,
     [labels.organization]: name,

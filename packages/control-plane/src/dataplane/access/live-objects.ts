@@ -6,7 +6,7 @@ import {
   type UnstructuredObject,
 } from '@promenade/kube-client';
 import { labels } from '@promenade/openchoreo-model';
-import { RecentWrites } from '../../runtime/recent-writes';
+import { MutationCache } from '../../runtime/mutation-cache';
 
 /** Index of live objects by the uid of their Release. */
 const byRelease = 'release';
@@ -14,7 +14,7 @@ const byRelease = 'release';
 /** The cached objects of one type that Releases have on a data plane, including own writes that the watch has not delivered yet. */
 export class LiveObjects {
   readonly type: ResourceType;
-  readonly #recent: RecentWrites<UnstructuredObject>;
+  readonly #recent: MutationCache<UnstructuredObject>;
 
   constructor(private readonly informer: SharedInformer<UnstructuredObject>) {
     this.type = informer.type;
@@ -24,7 +24,7 @@ export class LiveObjects {
         return uid ? [uid] : [];
       },
     });
-    this.#recent = new RecentWrites(informer);
+    this.#recent = new MutationCache(informer);
   }
 
   /** Returns an object. The namespace of a cluster-scoped object is ignored: manifests may contain one. */
@@ -51,6 +51,6 @@ export class LiveObjects {
 
   /** Adds an object that the server returned for a write. */
   recordWrite(object: UnstructuredObject): void {
-    this.#recent.wrote(object);
+    this.#recent.recordWrite(object);
   }
 }

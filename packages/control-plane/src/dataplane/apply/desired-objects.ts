@@ -1,7 +1,7 @@
 import type { UnstructuredObject } from '@promenade/kube-client';
 import type { Release } from '@promenade/openchoreo-model';
 import { z } from 'zod';
-import { issuesOf } from '../../runtime/issues';
+import { formatIssues } from '../../runtime/validation';
 import { objectIdOf, type ObjectId } from './object-id';
 import { trackingLabels } from './tracking-labels';
 
@@ -57,7 +57,7 @@ export function desiredObjects(release: Release): {
     } else {
       invalid.push({
         id,
-        message: `resource "${id}" is not a Kubernetes object: ${issuesOf(
+        message: `resource "${id}" is not a Kubernetes object: ${formatIssues(
           parsed.error,
         )}`,
       });

@@ -4,7 +4,7 @@ import {
 } from '@promenade/kube-client';
 import type { Release } from '@promenade/openchoreo-model';
 import type { DataPlaneCluster } from '../access/data-plane-cluster';
-import { heldBy } from '../../runtime/leaving';
+import { deletionBlockedBy } from '../../runtime/deletion-blocked';
 import type { DesiredObject } from './desired-objects';
 import { failureOf, type Failure } from './apply-result';
 import { cellNamespaceLabels, releaseFieldManager } from './tracking-labels';
@@ -42,7 +42,7 @@ function terminatingFailure(
   name: string,
   namespace: UnstructuredObject,
 ): Failure {
-  const state = heldBy(namespace) ?? 'being deleted';
+  const state = deletionBlockedBy(namespace) ?? 'being deleted';
   return {
     id: name,
     message: `Namespace ${name}: ${state}; it is created again when it is gone`,

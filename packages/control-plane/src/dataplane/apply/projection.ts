@@ -3,7 +3,7 @@ import {
   mergeSchemaOf,
   type MergeList,
   type MergeSchema,
-} from '../../runtime/merge';
+} from '../../runtime/merge/merge-schema';
 import type { KubeObject } from '@promenade/kube-client';
 
 /**

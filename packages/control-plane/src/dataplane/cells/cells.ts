@@ -1,7 +1,7 @@
 import { KubeClient, isNotFound } from '@promenade/kube-client';
 import { DataPlane, labels, managers } from '@promenade/openchoreo-model';
 import { namespaceKind } from '../../core/lookups/organization-namespace';
-import { heldBy } from '../../runtime/leaving';
+import { deletionBlockedBy } from '../../runtime/deletion-blocked';
 import { DataPlanes } from '../access/data-planes';
 import { labelValue } from '../apply/tracking-labels';
 
@@ -59,7 +59,7 @@ export class DataPlaneCells implements Cells {
     }
     return items.map(namespace => ({
       namespace: namespace.metadata.name,
-      blockedBy: heldBy(namespace),
+      blockedBy: deletionBlockedBy(namespace),
     }));
   }
 }

@@ -1,8 +1,12 @@
 import { KubeObject } from '@promenade/kube-client';
 import { DataPlane } from '@promenade/openchoreo-model';
-import { some } from '../../runtime/finalizing';
-import { howToLetGo, isLeftBehind, leaveBehind } from '../../runtime/leaving';
-import { HeldBack } from '../../runtime/with-finalizer';
+import { formatNames } from '../../runtime/conditions';
+import {
+  unblockDeletionHint,
+  isCleanupSkipped,
+  skipCleanupHint,
+} from '../../runtime/deletion-blocked';
+import { DeletionBlocked } from '../../runtime/finalizer';
 import { CellSelector, Cells, RemainingCell } from './cells';
 
 /** How often a data plane is asked whether the cells are gone, in milliseconds. */
@@ -17,9 +21,9 @@ export async function removeCells(
   cells: Cells,
   dataPlanes: Iterable<DataPlane>,
   selector: CellSelector,
-): Promise<HeldBack | undefined> {
-  if (isLeftBehind(owner)) return undefined;
-  const wayOut = leaveBehind(owner.kind);
+): Promise<DeletionBlocked | undefined> {
+  if (isCleanupSkipped(owner)) return undefined;
+  const wayOut = skipCleanupHint(owner.kind);
   const left: RemainingCell[] = [];
   try {
     for (const dataPlane of dataPlanes) {
@@ -36,10 +40,10 @@ export async function removeCells(
   const names = left.map(({ namespace, blockedBy: heldBy }) =>
     heldBy ? `${namespace} (${heldBy})` : namespace,
   );
-  const waits = `Waiting for namespace ${some(names)} to be deleted`;
+  const waits = `Waiting for namespace ${formatNames(names)} to be deleted`;
   return {
     message: left.some(({ blockedBy: heldBy }) => heldBy)
-      ? `${waits}; ${howToLetGo}, or ${wayOut}`
+      ? `${waits}; ${unblockDeletionHint}, or ${wayOut}`
       : waits,
     requeueAfter: cellInterval,
   };

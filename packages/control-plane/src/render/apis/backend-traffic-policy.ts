@@ -1,5 +1,5 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
-import { parseGoDuration } from '../../runtime/duration';
+import { parseGoDuration } from '../../runtime/go-duration';
 import { namedResource, type ReleaseResource } from '../../core/manifest';
 import { invalid, type Problem } from '../../core/problem';
 import {

@@ -1,4 +1,7 @@
-import { cronJobSpecSchema, deploymentSpecSchema } from '../../runtime/merge';
+import {
+  cronJobSpecSchema,
+  deploymentSpecSchema,
+} from '../../runtime/merge/merge-schema';
 import { validateLayers } from '../layers/validate-layers';
 import { canonicalResource } from '../../core/manifest';
 import type { RenderResult } from '../../core/render-result';

@@ -3,7 +3,10 @@ import type {
   ServiceBinding,
   ServiceClass,
 } from '@promenade/openchoreo-model';
-import { deploymentSpecSchema, serviceSpecSchema } from '../../runtime/merge';
+import {
+  deploymentSpecSchema,
+  serviceSpecSchema,
+} from '../../runtime/merge/merge-schema';
 import type { FindRouteOwner } from '../../core/effective-binding/apis/route-keys';
 import { renderApis } from '../apis/render-apis';
 import {
@@ -35,8 +38,14 @@ export function renderService(
 ): RenderResult {
   const { binding, target, hosts, findRouteOwner } = effective;
   const serviceClass = effective.class;
-  const { workloadSpec, apis, parameters, envOverrides, releaseState, className } =
-    binding.spec;
+  const {
+    workloadSpec,
+    apis,
+    parameters,
+    envOverrides,
+    releaseState,
+    className,
+  } = binding.spec;
   const workload = renderPod(effective);
   const renderReplicas =
     serviceClass.spec.workloadKind === 'StatefulSet'

@@ -2,7 +2,10 @@ import type {
   WebApplicationBinding,
   WebApplicationClass,
 } from '@promenade/openchoreo-model';
-import { deploymentSpecSchema, serviceSpecSchema } from '../../runtime/merge';
+import {
+  deploymentSpecSchema,
+  serviceSpecSchema,
+} from '../../runtime/merge/merge-schema';
 import type { FindRouteOwner } from '../../core/effective-binding/apis/route-keys';
 import { renderDeployment } from '../workload/deployment';
 import { webApplicationEndpoints } from '../routes/endpoint-status';

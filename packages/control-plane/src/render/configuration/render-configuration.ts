@@ -9,7 +9,7 @@ import {
 import type { JsonObject } from '../../runtime/json';
 import type { Labels, ReleaseResource } from '../../core/manifest';
 import type { Problem } from '../../core/problem';
-import { compareText } from '../../runtime/sorted';
+import { compareText } from '../../runtime/sort';
 import {
   objectMeta,
   type RenderTarget,
@@ -43,22 +43,19 @@ export interface RenderedConfiguration {
 }
 
 /**
- * Resolves what a workload takes from ConfigurationGroups and Secrets, and mounts its files.
+ * Renders the references of a workload to ConfigurationGroups and Secrets, and mounts its files.
  *
- * @param injected - variables that it is given besides those that it declares, such as those of its connections
+ * @param injected - variables of the connections
  */
 export function renderConfiguration(
-  target: RenderTarget,
-  workload: WorkloadTemplate,
-  context: ConfigurationContext = { findGroup: () => undefined },
+  { target, configuration, secretStore }: EffectiveBinding,
   injected: readonly ReferencedVariable[] = [],
 ): RenderedConfiguration {
-  const declared = resolveConfiguration(workload, target.environment, context);
   const uses = {
-    ...declared,
-    variables: [...declared.variables, ...injected],
+    ...configuration,
+    variables: [...configuration.variables, ...injected],
   };
-  const mounts = mountsOf(uses, { target, ...context });
+  const mounts = mountsOf(uses, { target, secretStore });
   const volumes = new Map(mounts.map(({ volume }) => [volume.name, volume]));
   return {
     env(container, variable) {
@@ -79,7 +76,7 @@ export function renderConfiguration(
     volumes: [...volumes.values()].sort((a, b) => compareText(a.name, b.name)),
     annotations: { ...checksumOf(uses), ...secretsOf(target, uses) },
     resources: [
-      ...groupObjects(target, uses, context),
+      ...groupObjects(target, uses, secretStore),
       ...fileObjects(target, uses),
     ],
     problems: [...uses.problems, ...mountProblems(uses.files, mounts)],
@@ -124,7 +121,7 @@ function valueFrom(target: RenderTarget, found: ValueLocation): JsonObject {
 function groupObjects(
   target: RenderTarget,
   uses: ResolvedConfiguration,
-  { secretStore }: ConfigurationContext,
+  secretStore: SecretStore | undefined,
 ): ReleaseResource[] {
   const groups = new Map<string, ConfigurationGroup>();
   const secrets = new Map<string, Map<string, string>>();

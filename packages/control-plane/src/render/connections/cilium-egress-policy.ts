@@ -1,7 +1,7 @@
 import { genName, nameLimits } from '@promenade/openchoreo-model';
 import { addressRange } from '../../core/effective-binding/address';
 import type { ReleaseResource } from '../../core/manifest';
-import { compareText } from '../../runtime/sorted';
+import { compareText } from '../../runtime/sort';
 import type { RenderTarget } from '../../core/effective-binding/target';
 import {
   isInCluster,

@@ -5,10 +5,11 @@ import {
   jsonAt,
   type Json,
 } from '../../runtime/json';
-import { strategicMerge, type MergeSchema } from '../../runtime/merge';
+import type { MergeSchema } from '../../runtime/merge/merge-schema';
+import { strategicMerge } from '../../runtime/merge/strategic-merge';
 import { withoutZeroes, type GoType } from '../go/zero-values';
 import type { EnvOverrides } from '@promenade/openchoreo-model';
-import { sortedEntries } from '../../runtime/sorted';
+import { sortedEntries } from '../../runtime/sort';
 
 /** What the spec of a workload object is made of; each layer is laid over the one before it. */
 export interface Layers {

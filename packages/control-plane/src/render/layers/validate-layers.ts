@@ -1,4 +1,4 @@
-import type { MergeSchema } from '../../runtime/merge';
+import type { MergeSchema } from '../../runtime/merge/merge-schema';
 import { type Problem, invalid } from '../../core/problem';
 import {
   isJsonList,
@@ -6,7 +6,7 @@ import {
   jsonAt,
   type Json,
 } from '../../runtime/json';
-import { sortedEntries } from '../../runtime/sorted';
+import { sortedEntries } from '../../runtime/sort';
 import type { EnvOverrides } from '@promenade/openchoreo-model';
 import { isQuantity } from '../workload/quantity';
 

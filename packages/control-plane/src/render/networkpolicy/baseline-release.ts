@@ -10,7 +10,7 @@ import {
   openChoreoApiVersion,
 } from '@promenade/openchoreo-model';
 import { Problem } from '../../core/problem';
-import { controlledBy } from '../../runtime/owner-reference';
+import { controllerReference } from '../../runtime/owner-reference';
 import { baselinePolicy } from './baseline-policy';
 import { ActiveIsolation } from '../../core/isolation/isolation';
 import { renderPolicy } from './providers/render-policy';
@@ -64,7 +64,7 @@ export function baselineRelease(
           [labels.project]: name,
           [labels.environment]: environment,
         },
-        ownerReferences: [controlledBy(project)],
+        ownerReferences: [controllerReference(project)],
       },
       spec: {
         ...existing?.spec,

@@ -10,7 +10,7 @@ import {
   schemeOf,
 } from '../../core/effective-binding/endpoint-uri';
 import type { Gateway, Hosts } from '../../core/effective-binding/hosts';
-import { sortedEntries } from '../../runtime/sorted';
+import { sortedEntries } from '../../runtime/sort';
 import type { RenderTarget } from '../../core/effective-binding/target';
 import { isPublic } from './web-route';
 

@@ -11,7 +11,7 @@ import type { Hosts } from '../../core/effective-binding/hosts';
 import { renderHttpRoute } from './http-route';
 import type { ReleaseResource } from '../../core/manifest';
 import { invalid, warning, type Problem } from '../../core/problem';
-import { compareText, sortedEntries } from '../../runtime/sorted';
+import { compareText, sortedEntries } from '../../runtime/sort';
 import type { RenderTarget } from '../../core/effective-binding/target';
 
 /**

@@ -1,6 +1,6 @@
 import type { EnvOverrides } from '@promenade/openchoreo-model';
 import type { JsonObject } from '../../runtime/json';
-import { deploymentSpecSchema } from '../../runtime/merge';
+import { deploymentSpecSchema } from '../../runtime/merge/merge-schema';
 import {
   canonicalizeClaims,
   canonicalizePodTemplate,

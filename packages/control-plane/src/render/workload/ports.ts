@@ -3,7 +3,7 @@ import type {
   ServiceBinding,
   WorkloadTemplate,
 } from '@promenade/openchoreo-model';
-import { compareText, sortedEntries } from '../../runtime/sorted';
+import { compareText, sortedEntries } from '../../runtime/sort';
 import { containerNames } from '../../core/effective-binding/container-names';
 import { invalid, warning, type Problem } from '../../core/problem';
 

@@ -1,5 +1,6 @@
 import { isJsonList, isJsonObject, type Json } from '../../runtime/json';
-import { serviceSpecSchema, strategicMerge } from '../../runtime/merge';
+import { serviceSpecSchema } from '../../runtime/merge/merge-schema';
+import { strategicMerge } from '../../runtime/merge/strategic-merge';
 import { serviceSpecType } from '../go/kubernetes-types';
 import { withoutZeroes } from '../go/zero-values';
 import type { ReleaseResource } from '../../core/manifest';

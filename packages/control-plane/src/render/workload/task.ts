@@ -5,7 +5,10 @@ import {
   type EnvOverrides,
 } from '@promenade/openchoreo-model';
 import { isJsonObject, type JsonObject } from '../../runtime/json';
-import { cronJobSpecSchema, deploymentSpecSchema } from '../../runtime/merge';
+import {
+  cronJobSpecSchema,
+  deploymentSpecSchema,
+} from '../../runtime/merge/merge-schema';
 import {
   canonicalizePodTemplate,
   renderPodTemplate,

@@ -75,7 +75,7 @@ export class InMemoryCluster implements Read, Write {
     return found && type.schema.parse(found);
   }
 
-  trouble(): undefined {
+  validationError(): undefined {
     return undefined;
   }
 

@@ -1,6 +1,6 @@
 import type { GatewayLevel } from '../hosts';
 import { invalid, type Problem } from '../../problem';
-import { compareText } from '../../../runtime/sorted';
+import { compareText } from '../../../runtime/sort';
 
 /**
  * Where an API is offered when it does not say. One default for its routes,

@@ -2,7 +2,7 @@ import type { ServiceAPI } from '@promenade/openchoreo-model';
 import { apiPath, isBelow } from './api-path';
 import type { GatewayLevel } from '../hosts';
 import { invalid, warning, type Problem } from '../../problem';
-import { sortedEntries } from '../../../runtime/sorted';
+import { sortedEntries } from '../../../runtime/sort';
 import type { RenderTarget } from '../target';
 import { resolveBackend, type ApiBackend } from './backend';
 import { resolveLevels } from './expose-levels';

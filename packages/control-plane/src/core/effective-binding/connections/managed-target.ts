@@ -7,7 +7,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { groupKeys, findValue } from '../configuration/values';
 import { invalid, pendingConnection, type Problem } from '../../problem';
-import { sortedEntries } from '../../../runtime/sorted';
+import { sortedEntries } from '../../../runtime/sort';
 import type { RenderTarget } from '../target';
 import type { ExternalTarget, ResolvedSecret } from './resolved-connection';
 import type { ConnectionContext } from './connection-context';

@@ -4,7 +4,7 @@ import type {
   WorkloadTemplate,
 } from '@promenade/openchoreo-model';
 import type { Labels } from '../../manifest';
-import { sortedEntries } from '../../../runtime/sorted';
+import { sortedEntries } from '../../../runtime/sort';
 import type { RenderTarget } from '../target';
 
 /** A component that a connection points at. */

@@ -1,6 +1,6 @@
 import type { WorkloadConnection } from '@promenade/openchoreo-model';
 import { resolveCircuitBreaker } from '../apis/circuit-breaker';
-import { parseGoDuration } from '../../../runtime/duration';
+import { parseGoDuration } from '../../../runtime/go-duration';
 import { invalid, type Problem } from '../../problem';
 
 type ConnectionPolicy = NonNullable<WorkloadConnection['policy']>;

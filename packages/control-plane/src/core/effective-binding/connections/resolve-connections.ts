@@ -6,7 +6,7 @@ import type {
 import { isDestination, invalidHostMessage } from '../address';
 import { endpointAccess } from '../endpoint-uri';
 import { invalid, type Problem } from '../../problem';
-import { sortedEntries } from '../../../runtime/sorted';
+import { sortedEntries } from '../../../runtime/sort';
 import type { RenderTarget } from '../target';
 import { resolveComponentTarget } from './component-target';
 import { routeViaEgressGateway } from './egress';

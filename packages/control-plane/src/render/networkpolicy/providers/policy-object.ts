@@ -2,7 +2,7 @@ import { dataPlaneLabels } from '@promenade/openchoreo-model';
 import { canonicalObject, type JsonObject } from '../../../runtime/json';
 import type { Labels, Manifest } from '../../../core/manifest';
 import type { Problem } from '../../../core/problem';
-import { compareText } from '../../../runtime/sorted';
+import { compareText } from '../../../runtime/sort';
 
 /** Where the object of a policy goes. */
 export interface PolicyMetadata {

@@ -1,5 +1,5 @@
 import { KubernetesObject } from '@promenade/openchoreo-model';
-import { finalizingMessage } from './finalizing';
+import { finalizingMessage } from './conditions';
 import { controllerOf } from './owner-reference';
 import { ObjectIndex, Read, TypedResource } from './read';
 import { Write } from './write';
@@ -10,7 +10,7 @@ import { Write } from './write';
  *
  * @returns what is still there, as `Kind "name"`
  */
-export async function removeFound(
+export async function deleteIndexed(
   kinds: readonly TypedResource<KubernetesObject>[],
   index: ObjectIndex,
   value: string,

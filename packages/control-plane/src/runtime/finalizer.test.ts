@@ -9,27 +9,27 @@ import {
   anEnvironment,
   testOrganization,
 } from '../test/__testUtils__';
-import { HeldBack, withFinalizer } from './with-finalizer';
+import { DeletionBlocked, withFinalizer } from './finalizer';
 
 const key = { namespace: testOrganization, name: 'staging' };
 
 /** An environment that has been reconciled once, and what happens to it from then on. */
 async function aKeptEnvironment() {
   const cluster = new InMemoryCluster(anEnvironment('staging'));
-  let heldBack: HeldBack | undefined;
+  let heldBack: DeletionBlocked | undefined;
   const reconcile = withFinalizer({
     clock: systemClock,
     kind: environmentKind,
     finalizer: finalizers.environment,
-    finalizing: 'EnvironmentFinalizing',
-    keep: async () => {},
+    finalizingReason: 'EnvironmentFinalizing',
+    reconcile: async () => {},
     cleanUp: async () => heldBack,
   });
   const pass = () => reconcile(key, cluster, cluster);
   await pass();
   return {
     found: () => cluster.get(environmentKind, key),
-    async deleteWhile(reason?: HeldBack) {
+    async deleteWhile(reason?: DeletionBlocked) {
       heldBack = reason;
       const environment = cluster.get(environmentKind, key);
       if (environment) await cluster.remove(environmentKind, environment);

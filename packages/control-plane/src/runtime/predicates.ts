@@ -3,16 +3,16 @@ import { KubeObject, ObjectChange } from '@promenade/kube-client';
 import { Condition, getCondition } from '@promenade/openchoreo-model';
 
 /** An object is there that was not, or the other way round. */
-export function comesOrGoes({ type }: ObjectChange<KubeObject>): boolean {
+export function createdOrDeleted({ type }: ObjectChange<KubeObject>): boolean {
   return type !== 'update';
 }
 
-export function goes({ type }: ObjectChange<KubeObject>): boolean {
+export function deleted({ type }: ObjectChange<KubeObject>): boolean {
   return type === 'delete';
 }
 
 /** What is declared changed, or the object is on its way out; not its status, labels or annotations. */
-export function isDeclaredAnew(change: ObjectChange<KubeObject>): boolean {
+export function generationChanged(change: ObjectChange<KubeObject>): boolean {
   return (
     change.type !== 'update' ||
     change.resync ||
@@ -23,18 +23,20 @@ export function isDeclaredAnew(change: ObjectChange<KubeObject>): boolean {
 }
 
 /** More than the status changed. What a controller itself reports of an object is no reason for it to look again. */
-export function isMoreThanStatus(change: ObjectChange<KubeObject>): boolean {
-  return isDeclaredAnew(change) || alters(change, writtenInMetadata);
+export function generationOrMetadataChanged(
+  change: ObjectChange<KubeObject>,
+): boolean {
+  return generationChanged(change) || valueChanged(change, editableMetadata);
 }
 
 /** What people and programs write into the metadata of an object. */
-function writtenInMetadata({ metadata }: KubeObject) {
+function editableMetadata({ metadata }: KubeObject) {
   const { labels, annotations, finalizers, ownerReferences } = metadata;
   return { labels, annotations, finalizers, ownerReferences };
 }
 
 /** An object is there still, but what `part` takes from it is other than before. */
-export function alters<T extends KubeObject>(
+export function valueChanged<T extends KubeObject>(
   change: ObjectChange<T>,
   part: (object: T) => unknown,
 ): boolean {
@@ -49,12 +51,12 @@ interface WithConditions extends KubeObject {
 }
 
 /** What is declared changed, or how ready it is. */
-export function isDeclaredOrReadyAnew<T extends WithConditions>(
+export function generationOrReadyChanged<T extends WithConditions>(
   change: ObjectChange<T>,
 ): boolean {
-  return isDeclaredAnew(change) || alters(change, readyOf);
+  return generationChanged(change) || valueChanged(change, readyCondition);
 }
 
-function readyOf({ status }: WithConditions): Condition | undefined {
+function readyCondition({ status }: WithConditions): Condition | undefined {
   return getCondition(status?.conditions, 'Ready');
 }

@@ -4,7 +4,6 @@ import {
   SharedInformer,
   keyOf,
 } from '@promenade/kube-client';
-import { isOlder } from './resource-version';
 
 /** The part of an informer that tells how far the watch is. */
 type Told<T extends KubeObject> = Pick<SharedInformer<T>, 'get' | 'addHandler'>;
@@ -13,7 +12,7 @@ type Told<T extends KubeObject> = Pick<SharedInformer<T>, 'get' | 'addHandler'>;
  * What the server made of our own writes, as long as the watch has not told it: with it, a cache is never behind
  * the one who writes.
  */
-export class RecentWrites<T extends KubeObject> {
+export class MutationCache<T extends KubeObject> {
   readonly #informer: Told<T>;
   readonly #written = new Map<string, T>();
 
@@ -39,7 +38,7 @@ export class RecentWrites<T extends KubeObject> {
   }
 
   /** Takes note of what the server made of a write. */
-  wrote(object: T): void {
+  recordWrite(object: T): void {
     const known = this.#informer.get(keyOf(object));
     if (!known || isOlder(known, object)) {
       this.#written.set(keyOf(object), object);
@@ -51,4 +50,16 @@ export class RecentWrites<T extends KubeObject> {
     const written = this.#written.get(key);
     if (written && !isOlder(object, written)) this.#written.delete(key);
   }
+}
+
+/**
+ * Whether one version of an object is older than another. Resource versions
+ * are decimal numbers that grow, on every API server since Kubernetes 1.35 by
+ * contract and before that in fact; what is no number cannot be told.
+ */
+export function isOlder(one: KubeObject, other: KubeObject): boolean {
+  const a = one.metadata.resourceVersion ?? '';
+  const b = other.metadata.resourceVersion ?? '';
+  if (!/^\d+$/.test(a) || !/^\d+$/.test(b)) return false;
+  return a.length === b.length ? a < b : a.length < b.length;
 }

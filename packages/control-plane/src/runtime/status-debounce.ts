@@ -1,13 +1,13 @@
 import { Clock, KubeObject } from '@promenade/kube-client';
 
 /** How long a state that is about to pass may go untold, in milliseconds: one that lasts is seen within about a second. */
-export const passingMs = 1_000;
+export const statusDebounceMs = 1_000;
 
 /**
  * The same, in milliseconds, for what another controller of this process has not come to look at yet: that nothing is told
  * says so. It tells as soon as it has looked, so that this is for one that never does.
  */
-export const undecidedMs = 30_000;
+export const dependencyDebounceMs = 30_000;
 
 /** With each so many states that wait to pass, they may go untold as long again: telling them would keep the others waiting. */
 const rush = 16;
@@ -29,7 +29,7 @@ interface Waiting {
  * state changes since, so that a status is never behind for longer than asked for, or for five seconds where very many change
  * at a time. Nothing of it need survive the process.
  */
-export class Patience {
+export class StatusDebounce {
   readonly #waiting = new Map<string, Waiting>();
 
   constructor(private readonly clock: Clock) {}
@@ -40,7 +40,7 @@ export class Patience {
    * @param limitMs - for how long it may, in milliseconds; 0 for not at all
    * @returns milliseconds until it may not; 0 when it is to be written
    */
-  left({ metadata }: KubeObject, limitMs: number): number {
+  remainingMs({ metadata }: KubeObject, limitMs: number): number {
     const { uid = '', resourceVersion: version } = metadata;
     const now = this.clock.monotonic();
     const known = this.#waiting.get(uid);

@@ -1,4 +1,4 @@
-import { heldBy, isHeld } from './leaving';
+import { deletionBlockedBy, isDeletionBlocked } from './deletion-blocked';
 
 const since = '2026-01-02T03:04:05Z';
 
@@ -13,7 +13,7 @@ describe('row 22: an object that does not go', () => {
         finalizers: ['example.com/a', 'example.com/b'],
       },
     };
-    expect(heldBy(object)).toBe(
+    expect(deletionBlockedBy(object)).toBe(
       `held by the finalizer example.com/a, example.com/b since ${since}`,
     );
   });
@@ -39,7 +39,7 @@ describe('row 22: an object that does not go', () => {
         ],
       },
     };
-    expect(heldBy(namespace)).toBe(
+    expect(deletionBlockedBy(namespace)).toBe(
       `being deleted since ${since}: Some content has finalizers remaining: example.com/a`,
     );
   });
@@ -47,8 +47,8 @@ describe('row 22: an object that does not go', () => {
   it('is nobody who is only on the way, or not asked to go', () => {
     const metadata = { name: 'it', finalizers: ['example.com/a'] };
     const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata };
-    expect(isHeld(object)).toBe(false);
+    expect(isDeletionBlocked(object)).toBe(false);
     const going = { name: 'it', deletionTimestamp: since };
-    expect(isHeld({ ...object, metadata: going })).toBe(false);
+    expect(isDeletionBlocked({ ...object, metadata: going })).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import { isOlder } from './resource-version';
+import { isOlder } from './mutation-cache';
 
 const version = (resourceVersion?: string) => ({
   apiVersion: 'v1',

@@ -3,25 +3,25 @@ import { annotations } from '@promenade/openchoreo-model';
 import { isJsonList, jsonAt } from './json';
 
 /** What somebody can do about an object that others do not let go. */
-export const howToLetGo =
+export const unblockDeletionHint =
   'let those finish whose finalizers these are, or take the finalizers off';
 
 /** How to give up what is on a data plane: the end of a sentence. */
-export function leaveBehind(kind: string): string {
+export function skipCleanupHint(kind: string): string {
   return `annotate the ${kind} with ${annotations.skipCleanup}=true to leave behind what it has there`;
 }
 
 /** Whether what an object has on a data plane is given up. */
-export function isLeftBehind({ metadata }: KubeObject): boolean {
+export function isCleanupSkipped({ metadata }: KubeObject): boolean {
   return metadata.annotations?.[annotations.skipCleanup] === 'true';
 }
 
 /** Whether somebody's finalizer, or content that does not go, keeps an object that was asked to go. */
-export function isHeld(object: KubeObject): boolean {
+export function isDeletionBlocked(object: KubeObject): boolean {
   const { deletionTimestamp, finalizers = [] } = object.metadata;
   return (
     deletionTimestamp !== undefined &&
-    (finalizers.length > 0 || remainsOf(object).length > 0)
+    (finalizers.length > 0 || remainingContent(object).length > 0)
   );
 }
 
@@ -29,10 +29,10 @@ export function isHeld(object: KubeObject): boolean {
  * Who keeps an object that is on its way out, since when, and in a namespace what is still in it, as the server counts it:
  * `held by the finalizer example.com/lock since 2026-01-02T03:04:05Z`. Undefined when nobody does.
  */
-export function heldBy(object: KubeObject): string | undefined {
-  if (!isHeld(object)) return undefined;
+export function deletionBlockedBy(object: KubeObject): string | undefined {
+  if (!isDeletionBlocked(object)) return undefined;
   const { deletionTimestamp, finalizers = [] } = object.metadata;
-  const remains = remainsOf(object);
+  const remains = remainingContent(object);
   const held = finalizers.length
     ? `held by the finalizer ${finalizers.join(', ')}`
     : 'being deleted';
@@ -42,7 +42,7 @@ export function heldBy(object: KubeObject): string | undefined {
 }
 
 /** What a namespace that is going away says is left in it. */
-function remainsOf({ kind, ...object }: KubeObject): string[] {
+function remainingContent({ kind, ...object }: KubeObject): string[] {
   const conditions = jsonAt(object, 'status', 'conditions');
   if (kind !== 'Namespace' || !isJsonList(conditions)) return [];
   return conditions.flatMap(condition => {

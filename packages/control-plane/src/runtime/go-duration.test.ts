@@ -1,4 +1,4 @@
-import { formatGoDuration, parseGoDuration } from './duration';
+import { formatGoDuration, parseGoDuration } from './go-duration';
 
 describe('parseGoDuration', () => {
   it.each([
