@@ -216,12 +216,21 @@ export function notAcceptable(accepted: readonly string[]): StatusError {
   );
 }
 
-export function requestTooLarge(limit: number): StatusError {
+export function requestTooLarge(
+  message: string,
+  headers: Record<string, string> = {},
+): StatusError {
   return new StatusError(
     413,
     'RequestEntityTooLarge',
-    `Request entity too large: limit is ${limit}`,
+    `Request entity too large: ${message}`,
+    { headers },
   );
+}
+
+/** The error for a body that is not read completely, so that the connection cannot be used again. */
+export function bodyTooLarge(limit: number): StatusError {
+  return requestTooLarge(`limit is ${limit}`, { Connection: 'close' });
 }
 
 /** The error for a version whose history is compacted. `continueToken` continues the list at the current version. */

@@ -21,7 +21,7 @@ import {
 import { asJson } from './kube-json';
 import { oldItemFinder, findDuplicateItems } from './list-types';
 import { validateObjectMeta } from './validate-object-meta';
-import { compilePattern } from './compile-pattern';
+import { matchesPattern } from './compile-pattern';
 import { StructuralSchema } from './structural-schema';
 import { fitsInteger, typeOf, typesOf } from './value-types';
 
@@ -96,7 +96,7 @@ class Validator {
         `should be at least ${minLength} chars long`,
       );
     }
-    if (pattern !== undefined && !compilePattern(pattern).test(value)) {
+    if (pattern !== undefined && !matchesPattern(pattern, value)) {
       this.addInvalid(path, value, `should match '${pattern}'`);
     }
     if (format !== undefined && !matchesFormat(format, value)) {

@@ -40,6 +40,7 @@ it('detects that only one name can match', () => {
 
 it.each([
   ['spec.type=a', 'field label not supported: spec.type'],
+  ['\\'.repeat(5000), 'invalid selector'],
   ['spec', "invalid selector: 'spec'; can't understand 'spec'"],
 ])('refuses %s', (selector, message) => {
   expect(() => parseFieldSelector(type, selector)).toThrow(message);

@@ -26,7 +26,7 @@ export function parseFieldSelector(
   ]);
   let name: string | undefined;
   const requirements = splitTerms(text).map(term => {
-    const match = /^((?:\\.|[^=!])+?)(==|!=|=)(.*)$/s.exec(term);
+    const match = /^((?:\\.|[^=!\\])+?)(==|!=|=)(.*)$/s.exec(term);
     if (!match) {
       throw badRequest(
         `invalid selector: '${text}'; can't understand '${term}'`,

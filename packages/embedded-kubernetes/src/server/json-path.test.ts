@@ -28,6 +28,7 @@ it.each([
   ['.status.conditions[?(@.since.day=="Monday")].type', ['Ready']],
   ['.status.conditions[?(@.type>"A")]', []],
   ['.metadata.constructor', []],
+  [`.status.conditions[?(@${'.a'.repeat(5000)})]`, []],
 ])('%s leads to %j', (path, expected) => {
   expect(evaluateJsonPath(path, pod)).toEqual(expected);
 });

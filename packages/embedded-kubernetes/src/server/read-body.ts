@@ -1,7 +1,7 @@
-import { parse as parseYaml } from 'yaml';
 import type { PatchType } from '../lifecycle/object-lifecycle';
 import type { JsonValue } from '../schema/json';
 import type { ResourceType } from '../api/types';
+import { parseJson, parseYamlBody } from './parse-body';
 import { decodeProtobuf, protobufMediaType } from './protobuf/decode-protobuf';
 import { headerOf, readBody, type ApiRequest } from './request';
 import { badRequest, unsupportedMediaType } from '../api/status-error';
@@ -31,8 +31,8 @@ export async function readObject(
   if (mediaType === protobufMediaType) return decodeProtobuf(body);
   const text = body.toString('utf8');
   try {
-    if (mediaType === json) return JSON.parse(text);
-    if (mediaType === yaml) return parseYaml(text);
+    if (mediaType === json) return parseJson(text);
+    if (mediaType === yaml) return parseYamlBody(text);
   } catch (error) {
     throw badRequest(
       `the object provided is unrecognized (must be of type ${expectedKind}): couldn't get version/kind; json parse error: ${messageOf(
@@ -63,7 +63,7 @@ export async function readPatch(
     read: async () => {
       const text = (await readBody(request)).toString('utf8');
       try {
-        return patchType === 'apply' ? readYaml(text) : JSON.parse(text);
+        return patchType === 'apply' ? parseYamlBody(text) : parseJson(text);
       } catch (error) {
         const format = patchType === 'apply' ? 'YAML' : 'patch';
         throw badRequest(
@@ -73,11 +73,6 @@ export async function readPatch(
       }
     },
   };
-}
-
-/** Most clients send JSON, which is YAML but has a faster parser. */
-function readYaml(text: string): JsonValue {
-  return text.trimStart().startsWith('{') ? JSON.parse(text) : parseYaml(text);
 }
 
 function mediaTypeOf(request: ApiRequest): string {

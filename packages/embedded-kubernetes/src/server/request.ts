@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ResourcePath } from './resource-path';
-import { requestTooLarge } from '../api/status-error';
+import { bodyTooLarge } from '../api/status-error';
 import type { ObjectLifecycle } from '../lifecycle/object-lifecycle';
 
 /** The maximum size of a body, in bytes; the same as in kube-apiserver. */
@@ -32,16 +32,26 @@ export function isFlagSet(request: ApiRequest, name: string): boolean {
   return value !== null && value !== '0' && value.toLowerCase() !== 'false';
 }
 
-/** @throws StatusError 413 if the body is too large */
-export async function readBody(request: ApiRequest): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request.incoming) {
-    size += chunk.length;
-    if (size > bodyLimit) throw requestTooLarge(bodyLimit);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+/**
+ * Reads the body. Continues to read a body that is too large, without storing it, so that the client can receive the response.
+ * @throws StatusError 413 if the body is too large
+ */
+export async function readBody({ incoming }: ApiRequest): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    incoming.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= bodyLimit) {
+        chunks.push(chunk);
+      } else {
+        chunks.length = 0;
+        reject(bodyTooLarge(bodyLimit));
+      }
+    });
+    incoming.on('end', () => resolve(Buffer.concat(chunks)));
+    incoming.on('close', () => reject(new Error('the client disconnected')));
+  });
 }
 
 /** The dependencies of the resource handlers. */

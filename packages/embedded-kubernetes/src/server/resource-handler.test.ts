@@ -335,6 +335,35 @@ describe('handleResource', () => {
     expect(body.data).toEqual({ a: 'b' });
   });
 
+  it('rejects a body that is too large and closes the connection', async () => {
+    const { code, headers, body } = await server.client.post(
+      configMaps,
+      configMap('large', {}, { key: 'x'.repeat(20 * 1024 * 1024) }),
+    );
+    expect(code).toBe(413);
+    expect(body).toMatchObject({
+      reason: 'RequestEntityTooLarge',
+      message: 'Request entity too large: limit is 3145728',
+    });
+    expect(headers.connection).toBe('close');
+    const next = await server.client.get(`${configMaps}/large`);
+    expect(next.code).toBe(404);
+  });
+
+  it('rejects numbers and nesting that cannot be stored', async () => {
+    const post = (spec: string) =>
+      server.client.post(
+        widgets,
+        `{"apiVersion":"example.com/v1","kind":"Widget","metadata":{"name":"x"},"spec":${spec}}`,
+      );
+    const large = await post('{"replicas":9007199254740993}');
+    expect(large.code).toBe(400);
+    expect(large.body.message).toContain('out of range');
+    const deep = await post('['.repeat(10_000) + ']'.repeat(10_000));
+    expect(deep.code).toBe(400);
+    expect(deep.body.message).toContain('exceeded max depth');
+  });
+
   it('rejects an unreadable body and an unacceptable media type', async () => {
     const unreadable = await server.client.request('POST', widgets, {
       contentType: 'text/plain',

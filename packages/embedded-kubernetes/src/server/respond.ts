@@ -3,6 +3,9 @@ import type { StatusError } from '../api/status-error';
 import type { ApiRequest } from './request';
 import { warningHeaders } from './warning-header';
 
+/** The same as in Go's HTTP server. */
+const closeDelayMs = 500;
+
 /** The headers of every response. */
 export function commonHeaders(
   request: ApiRequest,
@@ -61,5 +64,28 @@ function send(
     ...headers,
     'Content-Length': body.length,
   });
-  response.end(request.method === 'HEAD' ? undefined : body);
+  if (headers.Connection === 'close') {
+    response.write(body);
+    endAfterRequest(request);
+  } else {
+    response.end(request.method === 'HEAD' ? undefined : body);
+  }
+}
+
+/**
+ * Ends a response that closes the connection when the client has sent its request, or after a delay. If the connection is closed
+ * while the client is sending, the client may not receive the response.
+ */
+function endAfterRequest({ incoming, response }: ApiRequest): void {
+  const end = () => response.end();
+  if (incoming.complete) {
+    end();
+    return;
+  }
+  const timer = setTimeout(end, closeDelayMs);
+  incoming.on('close', () => {
+    clearTimeout(timer);
+    end();
+  });
+  incoming.resume();
 }

@@ -22,12 +22,14 @@ export interface Behaviour {
   duration: number | undefined;
 }
 
-const messages: Record<string, string> = {
-  ImagePullBackOff: 'Back-off pulling image "{image}"',
-  ErrImagePull: 'failed to pull and unpack image "{image}": not found',
-  CrashLoopBackOff:
+const messages = new Map([
+  ['ImagePullBackOff', 'Back-off pulling image "{image}"'],
+  ['ErrImagePull', 'failed to pull and unpack image "{image}": not found'],
+  [
+    'CrashLoopBackOff',
     'back-off 5m0s restarting failed container={container} pod={pod}',
-};
+  ],
+]);
 
 /** The environment variable that fails a pod where annotations cannot be set. */
 const failVariable = 'SIMULATED_FAIL';
@@ -82,7 +84,7 @@ function failVariableValue(pod: KubeObject): string | undefined {
 
 function messageFor(reason: string, pod: KubeObject): string {
   const [container] = listAt(objectAt(asJson(pod), 'spec'), 'containers');
-  const text = messages[reason] ?? `simulated failure: ${reason}`;
+  const text = messages.get(reason) ?? `simulated failure: ${reason}`;
   return text
     .replace('{image}', stringAt(container, 'image') ?? '')
     .replace('{container}', stringAt(container, 'name') ?? '')

@@ -13,6 +13,7 @@ const problems: [expression: string, problem: string][] = [
     'a * * * *',
     'failed to parse int from a: strconv.Atoi: parsing "a": invalid syntax',
   ],
+  ['constructor', 'expected exactly 5 fields, found 1: [constructor]'],
   ['@often', 'unrecognized descriptor: @often'],
 ];
 

@@ -65,10 +65,12 @@ export function parseCron(expression: string): CronSchedule {
   if (text.startsWith('@every ')) {
     return { every: parseDuration(text, text.slice('@every '.length)) };
   }
-  if (text.startsWith('@') && !(text in shorthands)) {
+  if (text.startsWith('@') && !Object.hasOwn(shorthands, text)) {
     throw new CronProblem(`unrecognized descriptor: ${text}`);
   }
-  const parts = (shorthands[text] ?? text).split(/\s+/);
+  const parts = (
+    Object.hasOwn(shorthands, text) ? shorthands[text] : text
+  ).split(/\s+/);
   if (parts.length !== fields.length) {
     throw new CronProblem(
       `expected exactly 5 fields, found ${parts.length}: [${parts.join(' ')}]`,

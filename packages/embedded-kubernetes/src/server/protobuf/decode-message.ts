@@ -96,7 +96,8 @@ function add(result: JsonObject, field: Field, raw: bigint | Buffer): void {
   const value = read(type, raw);
   if (repeated) {
     const before = result[name];
-    result[name] = [...(Array.isArray(before) ? before : []), value ?? ''];
+    if (Array.isArray(before)) before.push(value ?? '');
+    else result[name] = [value ?? ''];
   } else if (value !== undefined) {
     result[name] = value;
   }
@@ -119,13 +120,20 @@ function read(
       const seconds = [...fieldsOf(bytesOf(raw))].find(
         item => item.number === 1,
       );
-      return (
-        seconds && formatTime(new Date(Number(numberOf(seconds.value)) * 1000))
-      );
+      return seconds && timeOf(BigInt.asIntN(64, numberOf(seconds.value)));
     }
     default:
       return decodeMessage(type.message, bytesOf(raw));
   }
+}
+
+const maxSeconds = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000;
+const minSeconds = Date.UTC(0, 0) / 1000;
+
+function timeOf(seconds: bigint): string {
+  if (seconds > maxSeconds || seconds < minSeconds)
+    throw new ProtobufError('a time is out of range');
+  return formatTime(Number(seconds) * 1000);
 }
 
 function bytesOf(raw: bigint | Buffer): Buffer {

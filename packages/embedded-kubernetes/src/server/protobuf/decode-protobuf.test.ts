@@ -1,3 +1,4 @@
+import { StatusError } from '../../api/status-error';
 import { decodeProtobuf } from './decode-protobuf';
 
 /** Encodes a protobuf field: a number as varint, a text or message as length-delimited. */
@@ -63,6 +64,25 @@ describe('decodeProtobuf', () => {
       type: 'Opaque',
       immutable: true,
     });
+  });
+
+  it.each([
+    ['no magic number', Buffer.from('abc')],
+    ['a length beyond the end', Buffer.from('k8s\0\x0a\x7fabc', 'latin1')],
+    [
+      'a time out of range',
+      body('ConfigMap', field(1, field(8, field(1, Number.MAX_SAFE_INTEGER)))),
+    ],
+    ['a kind that is not in the table', body('constructor', Buffer.alloc(0))],
+  ])('rejects %s', (_, bytes) => {
+    expect(() => decodeProtobuf(bytes)).toThrow(StatusError);
+  });
+
+  it('decodes long lists in linear time', () => {
+    const verb = field(1, 'get');
+    const rule = Buffer.concat(Array.from({ length: 300_000 }, () => verb));
+    const decoded = decodeProtobuf(body('Role', field(2, rule)));
+    expect(JSON.stringify(decoded).split('get')).toHaveLength(300_001);
   });
 
   it('decodes lists of strings, including the empty string', () => {

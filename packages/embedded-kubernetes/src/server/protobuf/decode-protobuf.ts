@@ -30,7 +30,9 @@ export function decodeProtobuf(body: Buffer): unknown {
     const [type, raw] = [fields.get(1), fields.get(2)];
     if (!Buffer.isBuffer(type)) throw new ProtobufError('no type is given');
     const { apiVersion, kind } = decodeMessage(typeMeta, type);
-    const message = messageTypes[String(kind)];
+    const message = Object.hasOwn(messageTypes, String(kind))
+      ? messageTypes[String(kind)]
+      : undefined;
     if (!message) {
       throw new StatusError(
         415,
