@@ -49,10 +49,14 @@ export class KubeClient {
   readonly server: string;
   /** Namespace of the context, if it has one. */
   readonly namespace?: string;
+  readonly #credentials: Credentials;
+  readonly #options: KubeClientOptions;
   readonly #transport: Transport;
   readonly #discovery: DiscoveryCache;
 
   private constructor(credentials: Credentials, options: KubeClientOptions) {
+    this.#credentials = credentials;
+    this.#options = options;
     const clock = options.clock ?? systemClock;
     this.server = credentials.server;
     this.namespace = credentials.namespace;
@@ -93,6 +97,14 @@ export class KubeClient {
   /** Creates a client for the cluster in which this process runs. */
   static inCluster(options: KubeClientOptions = {}): KubeClient {
     return new KubeClient(fromServiceAccount(), options);
+  }
+
+  /**
+   * Creates a client with the same server and credentials but with connections, a rate limit and a concurrency limit of its own, for
+   * requests that must not wait for others. Close it separately.
+   */
+  withOwnLimits(options: KubeClientOptions = {}): KubeClient {
+    return new KubeClient(this.#credentials, { ...this.#options, ...options });
   }
 
   /** Returns an object. @throws ApiError 404 if it does not exist; {@link KubeClient.find} returns undefined instead */

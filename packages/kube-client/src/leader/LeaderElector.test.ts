@@ -3,6 +3,7 @@ import { RecordingMetrics } from '../__testUtils__/RecordingMetrics';
 import { sendStatus } from '../__testUtils__/apiHttp';
 import { FakeApiServer } from '../__testUtils__/FakeApiServer';
 import { waitUntil } from '../__testUtils__/waitUntil';
+import { widgets, widgetType } from '../__testUtils__/widgets';
 import { KubeClient } from '../client/KubeClient';
 import { leaseType } from '../objects/ResourceType';
 import { Lease } from './Lease';
@@ -192,6 +193,32 @@ describe('LeaderElector', () => {
     await a.run;
     expect(a.log.slice(-2)).toEqual(['told', 'stopped']);
     expect(clock.monotonic()).toBeLessThan(15_000);
+  });
+
+  it('renews while all slots and tokens of its client are in use', async () => {
+    api.intercept(({ collection }) => collection === widgets); // no response
+    const busy = KubeClient.fromCluster(
+      { server: api.url },
+      { qps: 0.001, burst: 1, concurrency: 1, clock },
+    );
+    busy.list(widgetType).catch(() => {});
+    const a = new Candidate('a', { client: busy });
+    await pass(20);
+    expect(a.elector.isLeader).toBe(true);
+    await busy.close();
+  });
+
+  it('tries again before the renew deadline when a request gets no response', async () => {
+    const a = new Candidate('a');
+    await a.leads();
+    await quiet();
+    api.failNext(
+      1,
+      () => true,
+      () => {},
+    ); // no response
+    await pass(20);
+    expect(a.elector.isLeader).toBe(true);
   });
 
   it('stops leading at once when another candidate holds the lease', async () => {

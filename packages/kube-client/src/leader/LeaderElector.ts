@@ -9,6 +9,7 @@ import { LeaseLock } from './LeaseLock';
 
 /** @public */
 export interface LeaderElectorOptions {
+  /** Server and credentials. Requests for the Lease use connections and limits of their own. */
   client: KubeClient;
   /** Namespace of the Lease. */
   namespace: string;
@@ -52,6 +53,7 @@ const jitter = 1.2;
  */
 export class LeaderElector {
   readonly #options: LeaderElectorOptions;
+  readonly #client: KubeClient;
   readonly #lock: LeaseLock;
   readonly #leaseDurationMs: number;
   readonly #renewDeadlineMs: number;
@@ -78,8 +80,16 @@ export class LeaderElector {
     this.#clock = options.clock ?? systemClock;
     this.#logger = options.logger ?? silentLogger;
     this.#metrics = options.metrics ?? noMetrics;
+    // Renewals must not wait for other requests, and a request without a response must leave time for another attempt.
+    this.#client = options.client.withOwnLimits({
+      qps: 5,
+      burst: 10,
+      concurrency: 1,
+      timeoutMs: this.#renewDeadlineMs / 2,
+    });
     this.#lock = new LeaseLock({
       ...options,
+      client: this.#client,
       durationMs: this.#leaseDurationMs,
       clock: this.#clock,
     });
@@ -102,9 +112,19 @@ export class LeaderElector {
   async run(callbacks: LeaderCallbacks, signal?: AbortSignal): Promise<void> {
     const stop = signal ?? new AbortController().signal;
     this.#setLeading(false);
-    if (!(await this.#acquire(stop))) {
-      return;
+    try {
+      if (await this.#acquire(stop)) {
+        await this.#leadOnce(callbacks, stop);
+      }
+    } finally {
+      await this.#client.close();
     }
+  }
+
+  async #leadOnce(
+    callbacks: LeaderCallbacks,
+    stop: AbortSignal,
+  ): Promise<void> {
     this.#setLeading(true);
     const leading = new AbortController();
     try {
