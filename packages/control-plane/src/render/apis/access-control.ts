@@ -1,8 +1,11 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
 import type { JsonObject } from '../../runtime/json';
 import type { Problem } from '../../core/problem';
-import { addressProblems, authorizationOf } from './address-rules';
-import { authenticationOf, type AuthenticationInput } from './authentication';
+import { validateAddressRules, renderAuthorization } from './address-rules';
+import {
+  renderAuthentication,
+  type AuthenticationInput,
+} from './authentication';
 
 /** Who may call, as a SecurityPolicy says it. */
 export interface AccessControl {
@@ -13,20 +16,23 @@ export interface AccessControl {
 }
 
 /** Lets nobody in. What an API gets whose protection cannot be rendered. */
-export const closed: AccessControl = {
+export const denyAll: AccessControl = {
   authorization: { defaultAction: 'Deny' },
 };
 
 /** Translates authentication and address ranges of a policy. */
-export function accessControlOf(
+export function renderAccessControl(
   policy: RESTPolicy,
   input: AuthenticationInput,
 ): { access: AccessControl; problems: Problem[] } {
-  const { authentication, problems } = authenticationOf(policy, input);
+  const { authentication, problems } = renderAuthentication(policy, input);
   const { principal, ...rest } = authentication;
-  const proof = { jwt: principal, byOperation: input.scopes.length > 0 };
+  const token = { jwt: principal, isPerOperation: input.scopes.length > 0 };
   return {
-    access: { ...rest, authorization: authorizationOf(policy, proof) },
-    problems: [...problems, ...addressProblems(policy, proof, input.field)],
+    access: { ...rest, authorization: renderAuthorization(policy, token) },
+    problems: [
+      ...problems,
+      ...validateAddressRules(policy, token, input.field),
+    ],
   };
 }

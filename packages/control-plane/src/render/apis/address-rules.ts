@@ -1,14 +1,14 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
 import type { JsonObject } from '../../runtime/json';
 import { invalid, warning, type Problem } from '../../core/problem';
-import { anyOverlap, isCidr } from './cidr';
+import { hasOverlap, isCidr } from './cidr';
 
 /** What besides its address a caller may need. */
-export interface CallerProof {
+export interface TokenRequirement {
   /** What the token must grant, as a principal of an authorization, if anything. */
   readonly jwt?: JsonObject;
   /** Whether an operation asks for it, rather than the API as a whole. */
-  readonly byOperation: boolean;
+  readonly isPerOperation: boolean;
 }
 
 /**
@@ -23,15 +23,15 @@ export interface CallerProof {
  *
  * @returns undefined when everybody may call
  */
-export function authorizationOf(
+export function renderAuthorization(
   policy: RESTPolicy,
-  proof: CallerProof,
+  token: TokenRequirement,
 ): JsonObject | undefined {
   const { allowedIPs = [], blockedIPs = [] } = policy.security ?? {};
-  const { jwt } = proof;
+  const { jwt } = token;
   if (!jwt && allowedIPs.length + blockedIPs.length === 0) return undefined;
   const denied = blockedIPs.map(cidr => rule('Deny', { clientCIDRs: [cidr] }));
-  if (!blocksFirst(policy, proof)) {
+  if (!isBlockFirst(policy, token)) {
     const allowed = allowedIPs.map(cidr =>
       rule('Allow', { clientCIDRs: [cidr] }),
     );
@@ -51,12 +51,13 @@ export function authorizationOf(
   };
 }
 
-function blocksFirst(
+function isBlockFirst(
   { security }: RESTPolicy,
-  { jwt, byOperation }: CallerProof,
+  { jwt, isPerOperation }: TokenRequirement,
 ) {
   return (
-    security?.precedence === 'BlockFirst' || (jwt !== undefined && byOperation)
+    security?.precedence === 'BlockFirst' ||
+    (jwt !== undefined && isPerOperation)
   );
 }
 
@@ -65,9 +66,9 @@ function rule(action: 'Allow' | 'Deny', principal: JsonObject): JsonObject {
 }
 
 /** Ranges of addresses that are none, and lists that do something else than one may think. */
-export function addressProblems(
+export function validateAddressRules(
   policy: RESTPolicy,
-  proof: CallerProof,
+  token: TokenRequirement,
   field: string,
 ): Problem[] {
   const { security } = policy;
@@ -81,36 +82,36 @@ export function addressProblems(
         ),
       ),
   );
-  const surprise = blocksFirst(policy, proof)
+  const unexpected = isBlockFirst(policy, token)
     ? undefined
-    : surpriseOf(policy, proof);
-  return surprise
+    : findUnexpectedEffect(policy, token);
+  return unexpected
     ? [
         ...invalidRanges,
         warning(
-          `${field}.security.${surprise.list}`,
-          `${surprise.effect}, as in OpenChoreo v0.3.2; ${surprise.way} with security.precedence: BlockFirst`,
+          `${field}.security.${unexpected.list}`,
+          `${unexpected.effect}, as in OpenChoreo v0.3.2; ${unexpected.alternative} with security.precedence: BlockFirst`,
         ),
       ]
     : invalidRanges;
 }
 
-interface Surprise {
+interface UnexpectedEffect {
   readonly list: 'allowedIPs' | 'blockedIPs';
   readonly effect: string;
-  readonly way: string;
+  readonly alternative: string;
 }
 
-function surpriseOf(
+function findUnexpectedEffect(
   { security }: RESTPolicy,
-  { jwt }: CallerProof,
-): Surprise | undefined {
+  { jwt }: TokenRequirement,
+): UnexpectedEffect | undefined {
   const { allowedIPs = [], blockedIPs = [] } = security ?? {};
   if (jwt && allowedIPs.length > 0) {
     return {
       list: 'allowedIPs',
       effect: 'an allowed address is let in without the scopes, too',
-      way: 'both are needed',
+      alternative: 'both are needed',
     };
   }
   if (blockedIPs.length === 0) return undefined;
@@ -118,21 +119,21 @@ function surpriseOf(
     return {
       list: 'blockedIPs',
       effect: 'the scopes let in from a blocked address, too',
-      way: 'nothing does',
+      alternative: 'nothing does',
     };
   }
   if (allowedIPs.length === 0) {
     return {
       list: 'blockedIPs',
       effect: 'blocked addresses without allowed ones let nobody in',
-      way: 'all others may call',
+      alternative: 'all others may call',
     };
   }
-  return anyOverlap(allowedIPs, blockedIPs)
+  return hasOverlap(allowedIPs, blockedIPs)
     ? {
         list: 'blockedIPs',
         effect: 'a blocked address in an allowed range is let in',
-        way: 'it is not',
+        alternative: 'it is not',
       }
     : undefined;
 }

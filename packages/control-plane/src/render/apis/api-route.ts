@@ -8,7 +8,7 @@ import {
 } from '../../core/effective-binding/target';
 import { backendPath } from '../../core/effective-binding/apis/backend';
 import type { Exposure } from '../../core/effective-binding/apis/exposure';
-import { backendRefOf } from './foreign-backend';
+import { renderBackendRef } from './foreign-backend';
 import { routeKinds, routeName } from './target-ref';
 
 /** How a gateway lets an API through, besides where it goes. */
@@ -32,7 +32,7 @@ export function renderApiRoute(
 ): ReleaseResource {
   const { protocol, level, backend, path } = exposure;
   const name = routeName(target, exposure);
-  const backendRef = backendRefOf(target, exposure);
+  const backendRef = renderBackendRef(target, exposure);
   switch (protocol) {
     case 'HTTP':
       return renderHttpRoute(target, {

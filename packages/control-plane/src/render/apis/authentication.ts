@@ -29,9 +29,9 @@ type Result = { authentication: Authentication; problems: Problem[] };
 
 const jwtProvider = 'default';
 /** As many as the gateway takes. */
-const mostScopes = 16;
-const mostAudiences = 8;
-const longestText = 253;
+const maxScopes = 16;
+const maxAudiences = 8;
+const maxTextLength = 253;
 
 /**
  * Translates how callers prove who they are. `jwt` and `oauth2` check tokens
@@ -39,7 +39,7 @@ const longestText = 253;
  * `basic` against a Secret in the cell. An operation that asks for scopes needs
  * tokens, whether or not the policy says so.
  */
-export function authenticationOf(
+export function renderAuthentication(
   policy: RESTPolicy,
   input: AuthenticationInput,
 ): Result {
@@ -48,22 +48,26 @@ export function authenticationOf(
   switch (authentication?.type) {
     case undefined:
       return input.scopes.length
-        ? byToken(undefined, input, field)
+        ? renderTokenAuthentication(undefined, input, field)
         : { authentication: {}, problems: [] };
     case 'jwt':
       return authentication.jwt
-        ? byToken(authentication, input, field)
+        ? renderTokenAuthentication(authentication, input, field)
         : failed(
             `${field}.jwt`,
             'authentication by jwt needs jwks and issuer; give authentication.jwt',
           );
     case 'oauth2':
-      return byToken(authentication, input, field);
+      return renderTokenAuthentication(authentication, input, field);
     case 'apikey':
-      return withoutScopes(byApiKey(authentication, field), input, 'an apikey');
+      return rejectScopes(
+        renderApiKeyAuthentication(authentication, field),
+        input,
+        'an apikey',
+      );
     case 'basic':
-      return withoutScopes(
-        byPassword(authentication, field),
+      return rejectScopes(
+        renderBasicAuthentication(authentication, field),
         input,
         'a password',
       );
@@ -75,7 +79,7 @@ export function authenticationOf(
   }
 }
 
-function byToken(
+function renderTokenAuthentication(
   settings: Settings | undefined,
   input: AuthenticationInput,
   field: string,
@@ -116,19 +120,22 @@ function byToken(
       principal: scopes.length ? { provider: jwtProvider, scopes } : undefined,
     },
     problems: [
-      ...tooLong(`${field}.jwt.jwks`, jwks),
-      ...tooLong(`${field}.jwt.issuer`, settings?.jwt?.issuer),
-      ...tooMany(`${field}.jwt.audience`, audiences, mostAudiences),
-      ...tooMany(
+      ...validateLength(`${field}.jwt.jwks`, jwks),
+      ...validateLength(`${field}.jwt.issuer`, settings?.jwt?.issuer),
+      ...validateCount(`${field}.jwt.audience`, audiences, maxAudiences),
+      ...validateCount(
         input.scopes.length ? input.scopesField : `${field}.oauth2.scopes`,
         scopes,
-        mostScopes,
+        maxScopes,
       ),
     ],
   };
 }
 
-function byApiKey({ apikey }: Settings, field: string): Result {
+function renderApiKeyAuthentication(
+  { apikey }: Settings,
+  field: string,
+): Result {
   const { header, queryParam, secretRef } = apikey ?? {};
   if (!secretRef) {
     return failed(
@@ -146,7 +153,7 @@ function byApiKey({ apikey }: Settings, field: string): Result {
     problems: [],
     authentication: {
       apiKeyAuth: {
-        credentialRefs: [secretNamed(secretRef)],
+        credentialRefs: [secretObjectRef(secretRef)],
         extractFrom: [
           ...(header ? [{ headers: [header] }] : []),
           ...(queryParam ? [{ params: [queryParam] }] : []),
@@ -156,11 +163,13 @@ function byApiKey({ apikey }: Settings, field: string): Result {
   };
 }
 
-function byPassword({ basic }: Settings, field: string): Result {
+function renderBasicAuthentication({ basic }: Settings, field: string): Result {
   return basic?.secretRef
     ? {
         problems: [],
-        authentication: { basicAuth: { users: secretNamed(basic.secretRef) } },
+        authentication: {
+          basicAuth: { users: secretObjectRef(basic.secretRef) },
+        },
       }
     : failed(
         `${field}.basic.secretRef`,
@@ -168,14 +177,14 @@ function byPassword({ basic }: Settings, field: string): Result {
       );
 }
 
-function secretNamed(name: string): JsonObject {
+function secretObjectRef(name: string): JsonObject {
   return { group: '', kind: 'Secret', name };
 }
 
-function withoutScopes(
+function rejectScopes(
   result: Result,
   { scopes, scopesField }: AuthenticationInput,
-  proof: string,
+  token: string,
 ): Result {
   return scopes.length
     ? {
@@ -184,25 +193,25 @@ function withoutScopes(
           ...result.problems,
           invalid(
             scopesField,
-            `${proof} grants no scopes; leave scopes out, or use an APIClass that authenticates by jwt or oauth2`,
+            `${token} grants no scopes; leave scopes out, or use an APIClass that authenticates by jwt or oauth2`,
           ),
         ],
       }
     : result;
 }
 
-function tooMany(field: string, list: readonly string[], most: number) {
+function validateCount(field: string, list: readonly string[], most: number) {
   return list.length > most
     ? [invalid(field, `${list.length} are too many; a gateway takes ${most}`)]
     : [];
 }
 
-function tooLong(field: string, text = '') {
-  return text.length > longestText
+function validateLength(field: string, text = '') {
+  return text.length > maxTextLength
     ? [
         invalid(
           field,
-          `longer than the ${longestText} characters that a gateway takes`,
+          `longer than the ${maxTextLength} characters that a gateway takes`,
         ),
       ]
     : [];

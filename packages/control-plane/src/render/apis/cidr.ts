@@ -7,7 +7,7 @@ export function isCidr(text: string): boolean {
 }
 
 /** Whether any range of one list has an address in common with one of another; what is no range has none. */
-export function anyOverlap(
+export function hasOverlap(
   some: readonly string[],
   others: readonly string[],
 ): boolean {
@@ -15,14 +15,16 @@ export function anyOverlap(
   return some
     .filter(isCidr)
     .some(one =>
-      ranges.some(other => holdsStart(one, other) || holdsStart(other, one)),
+      ranges.some(
+        other => containsStart(one, other) || containsStart(other, one),
+      ),
     );
 }
 
 /** Two ranges overlap just when one of them holds the start of the other. */
-function holdsStart(range: string, other: string): boolean {
-  const outer = parts(range);
-  const inner = parts(other);
+function containsStart(range: string, other: string): boolean {
+  const outer = parseRange(range);
+  const inner = parseRange(other);
   const list = new BlockList();
   list.addSubnet(outer.start, outer.length, outer.family);
   return (
@@ -32,7 +34,7 @@ function holdsStart(range: string, other: string): boolean {
   );
 }
 
-function parts(range: string) {
+function parseRange(range: string) {
   const [start, length] = range.split('/');
   return {
     start,

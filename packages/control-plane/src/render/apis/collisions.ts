@@ -7,7 +7,13 @@ import {
 } from '../../core/effective-binding/apis/route-keys';
 
 /** What callers tell an API by, and the field that moves it elsewhere. */
-function placeOf({ level, protocol, path, listenerPort, backend }: Exposure) {
+function describeRoute({
+  level,
+  protocol,
+  path,
+  listenerPort,
+  backend,
+}: Exposure) {
   switch (protocol) {
     case 'HTTP':
       return {
@@ -40,18 +46,18 @@ function placeOf({ level, protocol, path, listenerPort, backend }: Exposure) {
  * @param taken - exposures that have their places already
  * @returns what is wrong with each exposure that came too late
  */
-export function collisions(
+export function findConflicts(
   taken: readonly Exposure[],
   exposures: readonly Exposure[],
 ): Map<Exposure, Problem> {
   const owners = new Map<string, string>();
   for (const other of taken) {
-    const { place } = placeOf(other);
+    const { place } = describeRoute(other);
     owners.set(place, owners.get(place) ?? other.api);
   }
   const found = new Map<Exposure, Problem>();
   for (const exposure of exposures) {
-    const { place, what, field, wayOut } = placeOf(exposure);
+    const { place, what, field, wayOut } = describeRoute(exposure);
     const first = owners.get(place);
     if (first === undefined) {
       owners.set(place, exposure.api);
@@ -74,12 +80,12 @@ export function collisions(
  *
  * @param route - the route, as it is rendered
  */
-export function occupied(
+export function findRouteConflict(
   exposure: Exposure,
   route: Manifest,
   findRouteOwner: FindRouteOwner,
 ): Problem | undefined {
-  const { what, field, wayOut } = placeOf(exposure);
+  const { what, field, wayOut } = describeRoute(exposure);
   const owner = routeKeys(route).flatMap(
     place => findRouteOwner(place) ?? [],
   )[0];

@@ -8,13 +8,13 @@ const originPattern =
   /^(?:\*|https?:\/\/(?:\*|(?:\*\.)?[\w-]+(?:\.[\w-]+)*)(?::\d{1,5})?)$/;
 
 /** Which browsers may call, as a SecurityPolicy says it. */
-export function corsOf({ cors }: RESTPolicy): JsonObject | undefined {
+export function renderCors({ cors }: RESTPolicy): JsonObject | undefined {
   return (
     cors && {
-      allowOrigins: given(cors.allowOrigins),
-      allowMethods: given(cors.allowMethods),
-      allowHeaders: given(cors.allowHeaders),
-      exposeHeaders: given(cors.exposeHeaders),
+      allowOrigins: nonEmpty(cors.allowOrigins),
+      allowMethods: nonEmpty(cors.allowMethods),
+      allowHeaders: nonEmpty(cors.allowHeaders),
+      exposeHeaders: nonEmpty(cors.exposeHeaders),
       maxAge:
         cors.maxAge === undefined ? undefined : formatGoDuration(cors.maxAge),
     }
@@ -26,7 +26,7 @@ export function corsOf({ cors }: RESTPolicy): JsonObject | undefined {
  *
  * @param field - path of the policy, for problems
  */
-export function corsProblems({ cors }: RESTPolicy, field: string): Problem[] {
+export function validateCors({ cors }: RESTPolicy, field: string): Problem[] {
   return (cors?.allowOrigins ?? [])
     .filter(origin => !originPattern.test(origin))
     .map(origin =>
@@ -37,6 +37,6 @@ export function corsProblems({ cors }: RESTPolicy, field: string): Problem[] {
     );
 }
 
-function given(list: readonly string[] | undefined) {
+function nonEmpty(list: readonly string[] | undefined) {
   return list?.length ? list : undefined;
 }

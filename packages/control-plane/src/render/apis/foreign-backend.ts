@@ -11,7 +11,7 @@ import { exposureName } from './target-ref';
 const group = 'gateway.envoyproxy.io';
 
 /** What a route sends requests to: the component's Service, or a Backend outside the platform. */
-export function backendRefOf(
+export function renderBackendRef(
   target: RenderTarget,
   exposure: Exposure,
 ): JsonObject {
@@ -25,7 +25,7 @@ export function backendRefOf(
  * TLS gets a BackendTLSPolicy, which checks its certificate against the public
  * authorities.
  */
-export function renderForeignBackend(
+export function renderExternalBackend(
   target: RenderTarget,
   exposure: Exposure,
 ): ReleaseResource[] {

@@ -8,7 +8,7 @@ type Transformation = NonNullable<
 
 const headerName = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]{1,256}$/;
 /** As many as a filter takes. */
-const mostHeaders = 16;
+const maxHeaders = 16;
 
 const directions = [
   ['requestTransformations', 'RequestHeaderModifier', 'requestHeaderModifier'],
@@ -25,7 +25,7 @@ const directions = [
  *
  * @param field - path of the policy, for problems
  */
-export function mediationFilters(
+export function renderMediationFilters(
   { mediation }: RESTPolicy,
   field: string,
 ): { filters: JsonObject[]; problems: Problem[] } {
@@ -36,11 +36,11 @@ export function mediationFilters(
     if (transformations.length === 0) continue;
     const path = `${field}.mediation.${member}`;
     const own = transformations.flatMap((one, index) =>
-      transformationProblems(one, `${path}[${index}]`),
+      validateTransformation(one, `${path}[${index}]`),
     );
-    const add = transformations.flatMap(added);
-    const remove = transformations.flatMap(removed);
-    problems.push(...own, ...headerProblems(add, remove, path));
+    const add = transformations.flatMap(addedHeaders);
+    const remove = transformations.flatMap(removedHeaders);
+    problems.push(...own, ...validateHeaders(add, remove, path));
     filters.push({
       type,
       [modifier]: {
@@ -57,17 +57,21 @@ interface Header {
   readonly value: string;
 }
 
-function added({ action, headerName: name, headerValue }: Transformation) {
+function addedHeaders({
+  action,
+  headerName: name,
+  headerValue,
+}: Transformation) {
   return action === 'addHeader' && name
     ? [{ name, value: headerValue ?? '' }]
     : [];
 }
 
-function removed({ action, headers = [] }: Transformation): string[] {
+function removedHeaders({ action, headers = [] }: Transformation): string[] {
   return action === 'removeHeaders' ? headers : [];
 }
 
-function transformationProblems(
+function validateTransformation(
   { action, headerName: name, headerValue, headers = [] }: Transformation,
   field: string,
 ): Problem[] {
@@ -96,7 +100,7 @@ function transformationProblems(
 }
 
 /** A header is changed once: the gateway takes no list with one name twice, nor one too long. */
-function headerProblems(
+function validateHeaders(
   add: readonly Header[],
   remove: readonly string[],
   field: string,
@@ -109,11 +113,11 @@ function headerProblems(
     ...(twice
       ? [invalid(field, `header ${twice} is changed twice; change it once`)]
       : []),
-    ...(Math.max(add.length, remove.length) > mostHeaders
+    ...(Math.max(add.length, remove.length) > maxHeaders
       ? [
           invalid(
             field,
-            `a gateway adds or removes ${mostHeaders} headers at most`,
+            `a gateway adds or removes ${maxHeaders} headers at most`,
           ),
         ]
       : []),

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 
 /** A base path as the backend knows it: with a slash before it, and none after it. */
-export function knownPath(basePath: string | undefined): string {
+export function normalizeBasePath(basePath: string | undefined): string {
   return posix.join('/', basePath ?? '').replace(/\/$/, '');
 }
 
@@ -11,22 +11,22 @@ export function knownPath(basePath: string | undefined): string {
  *
  * @param segment - regular expression of one segment
  */
-export function operationPath(
+export function operationPathPattern(
   basePath: string | undefined,
   path: string,
   segment = '[^/]+',
 ): string {
-  const known = knownPath(basePath);
+  const known = normalizeBasePath(basePath);
   const below = path.endsWith('/*');
   const own = below ? path.slice(0, -2) : path;
   const pattern = `${known}${own === '/' && known ? '' : own}`
     .split(/(\{[^{}/]+\})/)
-    .map(part => (part.startsWith('{') ? segment : escaped(part)))
+    .map(part => (part.startsWith('{') ? segment : escapeRegExp(part)))
     .join('');
   return `${pattern}${below ? '(?:/.*)?' : ''}`;
 }
 
 /** The regular expression that a text is matched by as it is written. */
-export function escaped(text: string): string {
+export function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

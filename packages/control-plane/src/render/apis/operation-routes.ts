@@ -11,8 +11,12 @@ import type {
   Exposure,
   Operation,
 } from '../../core/effective-binding/apis/exposure';
-import { backendRefOf } from './foreign-backend';
-import { escaped, knownPath, operationPath } from './operation-path';
+import { renderBackendRef } from './foreign-backend';
+import {
+  escapeRegExp,
+  normalizeBasePath,
+  operationPathPattern,
+} from './operation-path';
 import { operationName } from './target-ref';
 
 /** Name of the HTTPRoute of an operation. */
@@ -63,7 +67,7 @@ export function renderOperation(
           },
           ...filters,
         ],
-        backendRefs: [backendRefOf(target, exposure)],
+        backendRefs: [renderBackendRef(target, exposure)],
       },
     ),
     filter: namedResource({
@@ -91,18 +95,18 @@ export function operationPattern(
   { path, backend }: Exposure,
   operation: Operation,
 ): string {
-  const known = knownPath(backend.basePath);
+  const known = normalizeBasePath(backend.basePath);
   const outside = path.endsWith(known)
     ? path.slice(0, path.length - known.length)
     : path;
-  return `^${escaped(outside)}(${operationPath(
+  return `^${escapeRegExp(outside)}(${operationPathPattern(
     backend.basePath,
     operation.path,
   )})$`;
 }
 
 /** Operations that are no paths, or the same one twice. */
-export function operationProblems({ field, operations }: Exposure): Problem[] {
+export function validateOperations({ field, operations }: Exposure): Problem[] {
   const seen = new Set<string>();
   return operations.flatMap(({ method, path }, index) => {
     const at = `${field}.rest.operations[${index}]`;

@@ -71,8 +71,8 @@ export function renderApi({
       ),
     ],
     problems: [
-      ...(served ? [] : [notServed(target)]),
-      ...otherClass(binding, api),
+      ...(served ? [] : [backendNotDeployed(target)]),
+      ...findClassMismatch(binding, api),
       ...routed.problems,
     ],
   };
@@ -99,7 +99,7 @@ function apiTarget(binding: APIBinding, api: API): RenderTarget {
   });
 }
 
-function notServed({ component, environment }: RenderTarget): Problem {
+function backendNotDeployed({ component, environment }: RenderTarget): Problem {
   return pendingConnection(
     'spec.rest.backend',
     `The API leads to ${component}, which does not run in ${environment}. Deploy or promote ${component} there, or give the API a rest.backend.target.`,
@@ -107,7 +107,7 @@ function notServed({ component, environment }: RenderTarget): Problem {
 }
 
 /** A binding and its API each name a class; only the binding's counts, which is worth knowing where they differ. */
-function otherClass(
+function findClassMismatch(
   { spec }: APIBinding,
   { metadata, spec: api }: API,
 ): Problem[] {

@@ -3,7 +3,7 @@ import type { Hosts } from '../../core/effective-binding/hosts';
 import type { ReleaseResource } from '../../core/manifest';
 import { invalid, type Problem } from '../../core/problem';
 import type { RenderTarget } from '../../core/effective-binding/target';
-import { collisions, occupied } from './collisions';
+import { findConflicts, findRouteConflict } from './collisions';
 import {
   resolveExposures,
   type Exposure,
@@ -11,7 +11,7 @@ import {
 import type { FindRouteOwner } from '../../core/effective-binding/apis/route-keys';
 import { renderExposure, type RenderedExposure } from './render-exposure';
 import { renderStream } from './render-stream';
-import { restPolicyOf } from './rest-policy';
+import { mergeRestPolicy } from './rest-policy';
 
 /** What the APIs of a component are rendered from. */
 export interface ApisInput {
@@ -35,7 +35,7 @@ export interface RenderedApis {
   readonly exposures: Exposure[];
 }
 
-const nothing: Omit<RenderedExposure, 'problems'> = {
+const notRendered: Omit<RenderedExposure, 'problems'> = {
   routes: [],
   securityPolicies: [],
   trafficPolicies: [],
@@ -53,17 +53,17 @@ export function renderApis(
   { apis, classes, hosts, apiField, others = [], findRouteOwner }: ApisInput,
 ): RenderedApis {
   const { exposures, problems } = resolveExposures(target, apis, apiField);
-  const collided = collisions(others, exposures);
+  const conflicts = findConflicts(others, exposures);
   const candidates = exposures
-    .filter(exposure => !collided.has(exposure))
+    .filter(exposure => !conflicts.has(exposure))
     .map(exposure => {
-      const one = renderOne(target, exposure, classes, hosts);
-      const refusal =
-        findRouteOwner && refusalAmong(exposure, one, findRouteOwner);
-      return { exposure, refusal, one };
+      const one = renderOneExposure(target, exposure, classes, hosts);
+      const conflict =
+        findRouteOwner && findConflictWithOwner(exposure, one, findRouteOwner);
+      return { exposure, refusal: conflict, one };
     });
-  const rendered = candidates.map(({ refusal, one }) =>
-    refusal ? { ...nothing, problems: [refusal] } : one,
+  const rendered = candidates.map(({ refusal: conflict, one }) =>
+    conflict ? { ...notRendered, problems: [conflict] } : one,
   );
   const all = (member: 'routes' | 'securityPolicies' | 'trafficPolicies') =>
     rendered.flatMap(one => one[member]);
@@ -76,15 +76,15 @@ export function renderApis(
     problems: [
       ...problems,
       ...rendered.flatMap(one => one.problems),
-      ...collided.values(),
+      ...conflicts.values(),
     ],
     exposures: candidates
-      .filter(({ refusal }) => !refusal)
+      .filter(({ refusal: conflict }) => !conflict)
       .map(({ exposure }) => exposure),
   };
 }
 
-function renderOne(
+function renderOneExposure(
   target: RenderTarget,
   exposure: Exposure,
   classes: { readonly [name: string]: APIClass },
@@ -95,28 +95,28 @@ function renderOne(
     ? classes[className]
     : undefined;
   const input = {
-    policy: apiClass && restPolicyOf(apiClass, level),
+    policy: apiClass && mergeRestPolicy(apiClass, level),
     field: `APIClass ${className} spec.restPolicy`,
     hosts,
     // An API that names no class asks for no policy, as in OpenChoreo v0.3.2.
-    found: apiClass || !className ? [] : [missingClass(exposure)],
+    apiProblems: apiClass || !className ? [] : [classNotFound(exposure)],
   };
   return protocol === 'TCP' || protocol === 'UDP'
     ? renderStream(target, exposure, input)
     : renderExposure(target, exposure, input);
 }
 
-function refusalAmong(
+function findConflictWithOwner(
   exposure: Exposure,
   { routes }: RenderedExposure,
   findRouteOwner: FindRouteOwner,
 ): Problem | undefined {
   return routes
-    .map(({ object }) => occupied(exposure, object, findRouteOwner))
+    .map(({ object }) => findRouteConflict(exposure, object, findRouteOwner))
     .find(found => found !== undefined);
 }
 
-function missingClass({ field, className }: Exposure): Problem {
+function classNotFound({ field, className }: Exposure): Problem {
   return invalid(
     `${field}.className`,
     `APIClass "${className}" not found; create it or name another`,

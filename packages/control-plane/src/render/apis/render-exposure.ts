@@ -3,21 +3,21 @@ import type { Hosts } from '../../core/effective-binding/hosts';
 import type { ReleaseResource } from '../../core/manifest';
 import type { Problem } from '../../core/problem';
 import type { RenderTarget } from '../../core/effective-binding/target';
-import { accessControlOf, closed } from './access-control';
+import { renderAccessControl, denyAll } from './access-control';
 import { renderApiRoute, type RouteSettings } from './api-route';
 import { renderBackendTrafficPolicy } from './backend-traffic-policy';
-import { corsOf, corsProblems } from './cors';
+import { renderCors, validateCors } from './cors';
 import type { Exposure } from '../../core/effective-binding/apis/exposure';
-import { renderForeignBackend } from './foreign-backend';
-import { mediationFilters } from './mediation';
+import { renderExternalBackend } from './foreign-backend';
+import { renderMediationFilters } from './mediation';
 import {
-  operationProblems,
+  validateOperations,
   operationRouteName,
   renderOperation,
 } from './operation-routes';
 import { renderSecurityPolicy } from './security-policy';
 import { exposureName, operationName, routeName } from './target-ref';
-import { tlsFloorProblems } from './tls-floor';
+import { validateMinTlsVersion } from './tls-floor';
 
 /** The objects of one API at one gateway, by the place that they have in a Release. */
 export interface RenderedExposure {
@@ -35,7 +35,7 @@ export interface ExposureInput {
   readonly field: string;
   readonly hosts: Hosts;
   /** What is wrong with the API already: then it is closed. */
-  readonly found: readonly Problem[];
+  readonly apiProblems: readonly Problem[];
 }
 
 /** The listener of the gateways that speaks TLS; the only one where OpenChoreo's charts made them. */
@@ -53,11 +53,11 @@ const tlsListenerPort = 443;
 export function renderExposure(
   target: RenderTarget,
   exposure: Exposure,
-  { policy: asked, field, hosts, found }: ExposureInput,
+  { policy: asked, field, hosts, apiProblems }: ExposureInput,
 ): RenderedExposure {
   const policy = asked ?? {};
   const accessFor = (scopes: readonly string[], scopesField: string) =>
-    accessControlOf(policy, {
+    renderAccessControl(policy, {
       field,
       scopes,
       scopesField,
@@ -71,7 +71,7 @@ export function renderExposure(
     ),
   }));
   const whole = accessFor([], '');
-  const { filters, problems: mediationProblems } = mediationFilters(
+  const { filters, problems: mediationProblems } = renderMediationFilters(
     policy,
     field,
   );
@@ -82,14 +82,14 @@ export function renderExposure(
       operationRouteName(target, exposure, operation),
     ),
   ]);
-  const problems = distinct([
-    ...found,
+  const problems = removeDuplicates([
+    ...apiProblems,
     ...whole.problems,
     ...operations.flatMap(operation => operation.problems),
-    ...corsProblems(policy, field),
+    ...validateCors(policy, field),
     ...mediationProblems,
-    ...tlsFloorProblems(policy, hosts.minTlsVersion, field),
-    ...operationProblems(exposure),
+    ...validateMinTlsVersion(policy, hosts.minTlsVersion, field),
+    ...validateOperations(exposure),
     ...traffic.problems,
   ]);
   const failed = problems.some(({ severity }) => severity === 'Error');
@@ -106,15 +106,15 @@ export function renderExposure(
     renderSecurityPolicy(target, exposure, {
       name,
       route,
-      cors: failed ? undefined : corsOf(policy),
-      access: failed ? closed : access,
+      cors: failed ? undefined : renderCors(policy),
+      access: failed ? denyAll : access,
     });
   const rendered = failed ? [] : operations;
   const isPlain = !asked && !failed && !onlyOperations;
   return {
     problems,
     routes: [
-      ...renderForeignBackend(target, exposure),
+      ...renderExternalBackend(target, exposure),
       renderApiRoute(target, exposure, hosts, settings),
       ...rendered.flatMap(({ operation }) => {
         const { route, filter } = renderOperation(
@@ -134,7 +134,7 @@ export function renderExposure(
             policyOf(
               exposureName(target, exposure),
               own,
-              onlyOperations ? { access: closed } : whole,
+              onlyOperations ? { access: denyAll } : whole,
             ),
           ]),
       ...rendered.map(({ operation, access }) =>
@@ -150,7 +150,7 @@ export function renderExposure(
 }
 
 /** Each operation has the problems of the whole policy too; they are told once. */
-function distinct(problems: readonly Problem[]): Problem[] {
+function removeDuplicates(problems: readonly Problem[]): Problem[] {
   return problems.filter(
     ({ field, message }, index) =>
       problems.findIndex(

@@ -8,7 +8,7 @@ import type { ExposureInput, RenderedExposure } from './render-exposure';
 import { routeName } from './target-ref';
 
 /** What a gateway can only do for requests, of which plain connections have none. */
-const aboutRequests = [
+const requestPolicies = [
   'authentication',
   'cors',
   'mediation',
@@ -23,12 +23,12 @@ const aboutRequests = [
 export function renderStream(
   target: RenderTarget,
   exposure: Exposure,
-  { policy: asked, field, hosts, found }: ExposureInput,
+  { policy: asked, field, hosts, apiProblems }: ExposureInput,
 ): RenderedExposure {
   const policy = asked ?? {};
   const problems = [
-    ...found,
-    ...aboutRequests
+    ...apiProblems,
+    ...requestPolicies
       .filter(member => policy[member])
       .map(member =>
         invalid(

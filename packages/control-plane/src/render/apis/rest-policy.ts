@@ -9,7 +9,7 @@ import type { GatewayLevel } from '../../core/effective-binding/hosts';
  * default's, as it does in OpenChoreo v0.3.2. A circuit breaker is one setting:
  * the level's replaces the default's whole.
  */
-export function restPolicyOf(
+export function mergeRestPolicy(
   apiClass: APIClass,
   level: GatewayLevel,
 ): RESTPolicy | undefined {
@@ -23,16 +23,19 @@ export function restPolicyOf(
     defaults.authentication && own.authentication
       ? {
           type: own.authentication.type,
-          jwt: merged(defaults.authentication.jwt, own.authentication.jwt),
-          apikey: merged(
+          jwt: mergeMembers(
+            defaults.authentication.jwt,
+            own.authentication.jwt,
+          ),
+          apikey: mergeMembers(
             defaults.authentication.apikey,
             own.authentication.apikey,
           ),
-          oauth2: merged(
+          oauth2: mergeMembers(
             defaults.authentication.oauth2,
             own.authentication.oauth2,
           ),
-          basic: merged(
+          basic: mergeMembers(
             defaults.authentication.basic,
             own.authentication.basic,
           ),
@@ -41,15 +44,15 @@ export function restPolicyOf(
   return {
     rateLimit: own.rateLimit ?? defaults.rateLimit,
     authentication,
-    cors: merged(defaults.cors, own.cors),
-    security: merged(defaults.security, own.security),
-    mediation: merged(defaults.mediation, own.mediation),
+    cors: mergeMembers(defaults.cors, own.cors),
+    security: mergeMembers(defaults.security, own.security),
+    mediation: mergeMembers(defaults.mediation, own.mediation),
     circuitBreaker: own.circuitBreaker ?? defaults.circuitBreaker,
   };
 }
 
 /** Lays the members that `own` really sets over those of `base`. */
-function merged<T extends object>(
+function mergeMembers<T extends object>(
   base: T | undefined,
   own: T | undefined,
 ): T | undefined {

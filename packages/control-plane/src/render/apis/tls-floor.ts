@@ -13,7 +13,7 @@ const versionPattern = /^(?:TLS[v_ ]?)?1[._](?<minor>[0-3])$/i;
  * @param kept - oldest version that the gateways of the data plane accept
  * @param field - path of the policy, for problems
  */
-export function tlsFloorProblems(
+export function validateMinTlsVersion(
   { security }: RESTPolicy,
   kept: TlsVersion,
   field: string,

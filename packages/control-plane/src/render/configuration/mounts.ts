@@ -29,7 +29,7 @@ export function groupObjectName({ binding }: RenderTarget, group: string) {
 }
 
 /** Name of the ConfigMap of a file that is written out, and of its volume. */
-export function fileName({ container, mountPath }: MountedFile): string {
+export function fileObjectName({ container, mountPath }: MountedFile): string {
   return `filemount-${contentHash([container, mountPath]).slice(0, 8)}`;
 }
 
@@ -39,7 +39,7 @@ function volumeName(...parts: string[]): string {
 }
 
 /** Where the objects of one binding are, and what brings its secrets. */
-export interface Place {
+export interface MountContext {
   readonly target: RenderTarget;
   readonly secretStore?: SecretStore;
 }
@@ -49,50 +49,50 @@ export interface Place {
  * itself. So the files of a folder that has one of a Live group are mounted as
  * that folder; all others alone, which leaves what the image has beside them.
  */
-export function mountsOf(
+export function renderMounts(
   { files, variables }: ResolvedConfiguration,
-  place: Place,
+  context: MountContext,
 ): Mount[] {
-  const alone = files.filter(file => !mountedAsFolder(file, files));
-  const together = files.filter(file => mountedAsFolder(file, files));
+  const alone = files.filter(file => !isMountedAsDirectory(file, files));
+  const together = files.filter(file => isMountedAsDirectory(file, files));
   return [
-    ...alone.map(file => mountedAlone(file, place)),
-    ...[...new Set(together.map(folderKey))].map(key =>
-      mountedTogether(
-        together.filter(file => folderKey(file) === key),
-        place,
+    ...alone.map(file => mountFile(file, context)),
+    ...[...new Set(together.map(directoryKey))].map(key =>
+      mountDirectory(
+        together.filter(file => directoryKey(file) === key),
+        context,
       ),
     ),
-    ...driverMounts([...variables, ...together], place),
+    ...csiMounts([...variables, ...together], context),
   ];
 }
 
-export function folderOf(path: string): string {
+export function parentDirectory(path: string): string {
   return path.slice(0, path.lastIndexOf('/')) || '/';
 }
 
 /** Whether a file is mounted with all of its folder, which has a file of a Live group. */
-export function mountedAsFolder(
+export function isMountedAsDirectory(
   file: MountedFile,
   files: readonly MountedFile[],
 ): boolean {
   return files.some(
     other =>
-      isLiveValue(other.location) && folderKey(other) === folderKey(file),
+      isLiveValue(other.location) && directoryKey(other) === directoryKey(file),
   );
 }
 
-function folderKey({ container, mountPath }: MountedFile): string {
-  return `${container}:${folderOf(mountPath)}`;
+function directoryKey({ container, mountPath }: MountedFile): string {
+  return `${container}:${parentDirectory(mountPath)}`;
 }
 
-function isLiveValue(found: MountedFile['location']): boolean {
-  return found.kind === 'group' && isLive(found.group);
+function isLiveValue(location: MountedFile['location']): boolean {
+  return location.kind === 'group' && isLive(location.group);
 }
 
-function mountedAlone(
+function mountFile(
   file: MountedFile,
-  { target, secretStore }: Place,
+  { target, secretStore }: MountContext,
 ): Mount {
   const { container, mountPath, location } = file;
   const mount = (name: string, source: JsonObject, subPath: string): Mount => ({
@@ -102,7 +102,7 @@ function mountedAlone(
     volume: { name, ...source },
   });
   if (location.kind === 'inline') {
-    const name = fileName(file);
+    const name = fileObjectName(file);
     const object = genName(nameLimits.resource, target.binding, name);
     return mount(name, { configMap: { name: object } }, contentKey);
   }
@@ -123,7 +123,7 @@ function mountedAlone(
     );
   }
   return isCsiDriver(secretStore)
-    ? mount(volumeName(group, 'csi'), byDriver(name), location.key)
+    ? mount(volumeName(group, 'csi'), csiVolume(name), location.key)
     : mount(
         volumeName(group, 'es'),
         { secret: { secretName: name } },
@@ -131,25 +131,35 @@ function mountedAlone(
       );
 }
 
-function mountedTogether(files: readonly MountedFile[], place: Place): Mount {
+function mountDirectory(
+  files: readonly MountedFile[],
+  context: MountContext,
+): Mount {
   const [{ container, mountPath }] = files;
-  const folder = folderOf(mountPath);
+  const folder = parentDirectory(mountPath);
   const hash = contentHash([container, folder]).slice(0, 8);
   return {
     container,
     mountPath: folder,
     volume: {
       name: `files-${hash}`,
-      projected: { sources: files.map(file => projected(file, place)) },
+      projected: { sources: files.map(file => projectedSource(file, context)) },
     },
   };
 }
 
-function projected(file: MountedFile, { target }: Place): JsonObject {
+function projectedSource(
+  file: MountedFile,
+  { target }: MountContext,
+): JsonObject {
   const { location, mountPath } = file;
   const path = mountPath.slice(mountPath.lastIndexOf('/') + 1);
   if (location.kind === 'inline') {
-    const name = genName(nameLimits.resource, target.binding, fileName(file));
+    const name = genName(
+      nameLimits.resource,
+      target.binding,
+      fileObjectName(file),
+    );
     return { configMap: { name, items: [{ key: contentKey, path }] } };
   }
   const items = [{ key: location.key, path }];
@@ -162,12 +172,12 @@ function projected(file: MountedFile, { target }: Place): JsonObject {
 }
 
 /** A Secret that the CSI driver brings is there only where its class is mounted too. */
-function driverMounts(
+function csiMounts(
   references: readonly {
     container: string;
     location: ValueLocation | MountedFile['location'];
   }[],
-  { target, secretStore }: Place,
+  { target, secretStore }: MountContext,
 ): Mount[] {
   if (!isCsiDriver(secretStore)) return [];
   const mounts = new Map<string, Mount>();
@@ -179,14 +189,14 @@ function driverMounts(
       mountPath: `/mnt/secrets-store/${group}`,
       volume: {
         name: volumeName(group, 'csi-env'),
-        ...byDriver(groupObjectName(target, group)),
+        ...csiVolume(groupObjectName(target, group)),
       },
     });
   }
   return [...mounts.values()];
 }
 
-function byDriver(secretProviderClass: string): JsonObject {
+function csiVolume(secretProviderClass: string): JsonObject {
   return {
     csi: {
       driver: 'secrets-store.csi.k8s.io',

@@ -26,8 +26,13 @@ import {
   plainValues,
   type ConfigurationContext,
 } from '../../core/effective-binding/configuration/values';
-import { mountProblems } from './validate-mounts';
-import { contentKey, fileName, groupObjectName, mountsOf } from './mounts';
+import { validateMounts } from './validate-mounts';
+import {
+  contentKey,
+  fileObjectName,
+  groupObjectName,
+  renderMounts,
+} from './mounts';
 
 /** What the references and files of a workload come to. */
 export interface RenderedConfiguration {
@@ -51,18 +56,18 @@ export function renderConfiguration(
   { target, configuration, secretStore }: EffectiveBinding,
   injected: readonly ReferencedVariable[] = [],
 ): RenderedConfiguration {
-  const uses = {
+  const resolved = {
     ...configuration,
     variables: [...configuration.variables, ...injected],
   };
-  const mounts = mountsOf(uses, { target, secretStore });
+  const mounts = renderMounts(resolved, { target, secretStore });
   const volumes = new Map(mounts.map(({ volume }) => [volume.name, volume]));
   return {
     env(container, variable) {
-      const use = uses.variables.findLast(
+      const use = resolved.variables.findLast(
         each => each.container === container && each.variable === variable,
       );
-      return use && valueFrom(target, use.location);
+      return use && renderValueFrom(target, use.location);
     },
     volumeMounts: name =>
       mounts
@@ -74,27 +79,33 @@ export function renderConfiguration(
           readOnly: true,
         })),
     volumes: [...volumes.values()].sort((a, b) => compareText(a.name, b.name)),
-    annotations: { ...checksumOf(uses), ...secretsOf(target, uses) },
+    annotations: {
+      ...checksumAnnotation(resolved),
+      ...secretsAnnotation(target, resolved),
+    },
     resources: [
-      ...groupObjects(target, uses, secretStore),
-      ...fileObjects(target, uses),
+      ...renderGroupObjects(target, resolved, secretStore),
+      ...renderFileObjects(target, resolved),
     ],
-    problems: [...uses.problems, ...mountProblems(uses.files, mounts)],
+    problems: [...resolved.problems, ...validateMounts(resolved.files, mounts)],
   };
 }
 
-const allFound = ({ variables, files }: ResolvedConfiguration) =>
+const allLocations = ({ variables, files }: ResolvedConfiguration) =>
   [...variables, ...files].map(({ location }) => location);
 
 /** The Secrets whose change has to restart the pods: all that they use, but for those of groups that are Live. */
-function secretsOf(target: RenderTarget, uses: ResolvedConfiguration): Labels {
+function secretsAnnotation(
+  target: RenderTarget,
+  resolved: ResolvedConfiguration,
+): Labels {
   const names = new Set(
-    allFound(uses).flatMap(found => {
-      if (found.kind === 'secret') return [found.name];
-      return found.kind === 'group' &&
-        'vaultKey' in found.value &&
-        !isLive(found.group)
-        ? [groupObjectName(target, found.group.metadata.name)]
+    allLocations(resolved).flatMap(location => {
+      if (location.kind === 'secret') return [location.name];
+      return location.kind === 'group' &&
+        'vaultKey' in location.value &&
+        !isLive(location.group)
+        ? [groupObjectName(target, location.group.metadata.name)]
         : [];
     }),
   );
@@ -107,31 +118,34 @@ function secretsOf(target: RenderTarget, uses: ResolvedConfiguration): Labels {
     : {};
 }
 
-function valueFrom(target: RenderTarget, found: ValueLocation): JsonObject {
-  const { key } = found;
-  if (found.kind === 'secret') {
-    return { secretKeyRef: { name: found.name, key } };
+function renderValueFrom(
+  target: RenderTarget,
+  location: ValueLocation,
+): JsonObject {
+  const { key } = location;
+  if (location.kind === 'secret') {
+    return { secretKeyRef: { name: location.name, key } };
   }
-  const name = groupObjectName(target, found.group.metadata.name);
-  return 'plain' in found.value
+  const name = groupObjectName(target, location.group.metadata.name);
+  return 'plain' in location.value
     ? { configMapKeyRef: { name, key } }
     : { secretKeyRef: { name, key } };
 }
 
-function groupObjects(
+function renderGroupObjects(
   target: RenderTarget,
-  uses: ResolvedConfiguration,
+  resolved: ResolvedConfiguration,
   secretStore: SecretStore | undefined,
 ): ReleaseResource[] {
   const groups = new Map<string, ConfigurationGroup>();
   const secrets = new Map<string, Map<string, string>>();
-  for (const found of allFound(uses)) {
-    if (found.kind !== 'group') continue;
-    const { name } = found.group.metadata;
-    groups.set(name, found.group);
-    if ('vaultKey' in found.value) {
+  for (const location of allLocations(resolved)) {
+    if (location.kind !== 'group') continue;
+    const { name } = location.group.metadata;
+    groups.set(name, location.group);
+    if ('vaultKey' in location.value) {
       const keys = secrets.get(name) ?? new Map<string, string>();
-      secrets.set(name, keys.set(found.key, found.value.vaultKey));
+      secrets.set(name, keys.set(location.key, location.value.vaultKey));
     }
   }
   return [...groups.keys()].sort(compareText).flatMap(groupName => {
@@ -143,7 +157,7 @@ function groupObjects(
       .sort((a, b) => compareText(a.key, b.key));
     return [
       ...(data && Object.keys(data).length
-        ? [configMap(target, name, data)]
+        ? [renderConfigMap(target, name, data)]
         : []),
       ...(secretStore && stored.length
         ? [renderSecretSource(target, name, secretStore, stored)]
@@ -152,22 +166,22 @@ function groupObjects(
   });
 }
 
-function fileObjects(
+function renderFileObjects(
   target: RenderTarget,
   { files }: ResolvedConfiguration,
 ): ReleaseResource[] {
   return files.flatMap(file =>
     file.location.kind === 'inline'
-      ? configMap(
+      ? renderConfigMap(
           target,
-          genName(nameLimits.resource, target.binding, fileName(file)),
+          genName(nameLimits.resource, target.binding, fileObjectName(file)),
           { [contentKey]: file.location.content },
         )
       : [],
   );
 }
 
-function configMap(
+function renderConfigMap(
   target: RenderTarget,
   name: string,
   data: Record<string, string>,
@@ -188,20 +202,20 @@ function configMap(
  * change: variables and files of groups that restart (which is what a group
  * does that says nothing), and files that are written out.
  */
-function checksumOf(uses: ResolvedConfiguration): Labels {
+function checksumAnnotation(resolved: ResolvedConfiguration): Labels {
   const restarting = [
-    ...uses.variables.map(({ container, variable, location }) => ({
+    ...resolved.variables.map(({ container, variable, location }) => ({
       at: `${container} env ${variable}`,
       found: location,
     })),
-    ...uses.files.map(({ container, mountPath, location }) => ({
+    ...resolved.files.map(({ container, mountPath, location }) => ({
       at: `${container} file ${mountPath}`,
       found: location,
     })),
-  ].flatMap(({ at, found }) => {
-    if (found.kind === 'inline') return [[at, found.content]];
-    return found.kind === 'group' && !isLive(found.group)
-      ? [[at, found.value]]
+  ].flatMap(({ at, found: location }) => {
+    if (location.kind === 'inline') return [[at, location.content]];
+    return location.kind === 'group' && !isLive(location.group)
+      ? [[at, location.value]]
       : [];
   });
   return restarting.length

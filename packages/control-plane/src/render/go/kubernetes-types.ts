@@ -90,7 +90,7 @@ const container: GoType = {
   },
 };
 
-const keptVolume: GoType = { omitted: ['name', 'items'] };
+const keyedVolume: GoType = { omitted: ['name', 'items'] };
 
 const downwardAPI: GoType = {
   omitted: ['items'],
@@ -110,7 +110,7 @@ const claim: GoType = {
 const volume: GoType = {
   members: {
     emptyDir: { omitted: ['medium'] },
-    configMap: keptVolume,
+    configMap: keyedVolume,
     secret: { omitted: ['secretName', 'items'] },
     persistentVolumeClaim: { omitted: ['readOnly'] },
     nfs: { omitted: ['readOnly'] },
@@ -125,8 +125,8 @@ const volume: GoType = {
       members: {
         sources: {
           members: {
-            configMap: keptVolume,
-            secret: keptVolume,
+            configMap: keyedVolume,
+            secret: keyedVolume,
             downwardAPI,
             serviceAccountToken: { omitted: ['audience'] },
           },

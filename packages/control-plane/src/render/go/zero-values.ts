@@ -17,7 +17,7 @@ export interface GoType {
  * An object without what Go leaves out when it writes the type: nulls, and zeroes where the type says so.
  * OpenChoreo v0.3.2 reads the templates of classes by their Go types, so that what a template says in vain is not in its Releases.
  */
-export function withoutZeroes(
+export function omitZeroValues(
   object: JsonObject,
   { omitted = [], members = {} }: GoType,
 ): JsonObject {
@@ -25,16 +25,16 @@ export function withoutZeroes(
   for (const [member, value] of Object.entries(object)) {
     if (value === undefined || value === null) continue;
     if (omitted.includes(member) && isZero(value)) continue;
-    written[member] = valueWithoutZeroes(value, members[member]);
+    written[member] = omitZeroValuesIn(value, members[member]);
   }
   return written;
 }
 
-function valueWithoutZeroes(value: Json, type: GoType = {}): Json {
+function omitZeroValuesIn(value: Json, type: GoType = {}): Json {
   if (isJsonList(value)) {
-    return value.map(item => valueWithoutZeroes(item, type));
+    return value.map(item => omitZeroValuesIn(item, type));
   }
-  return isJsonObject(value) ? withoutZeroes(value, type) : value;
+  return isJsonObject(value) ? omitZeroValues(value, type) : value;
 }
 
 function isZero(value: Json): boolean {

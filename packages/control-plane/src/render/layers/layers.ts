@@ -7,7 +7,7 @@ import {
 } from '../../runtime/json';
 import type { MergeSchema } from '../../runtime/merge/merge-schema';
 import { strategicMerge } from '../../runtime/merge/strategic-merge';
-import { withoutZeroes, type GoType } from '../go/zero-values';
+import { omitZeroValues, type GoType } from '../go/zero-values';
 import type { EnvOverrides } from '@promenade/openchoreo-model';
 import { sortedEntries } from '../../runtime/sort';
 
@@ -38,7 +38,7 @@ export function mergeLayers(
   return [workload, parameters, overrides, fixed].reduce<JsonObject>(
     (base, layer) =>
       isJsonObject(layer) ? strategicMerge(base, layer, schema) : base,
-    isJsonObject(template) ? withoutZeroes(template, type) : {},
+    isJsonObject(template) ? omitZeroValues(template, type) : {},
   );
 }
 

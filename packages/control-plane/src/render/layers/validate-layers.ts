@@ -92,12 +92,15 @@ export function validateQuantities({
   podTemplate,
 }: ResourceLayers): Problem[] {
   const inPods = (layer: unknown, field: string) =>
-    podProblems(jsonAt(layer, ...podTemplate), [field, ...podTemplate]);
+    validatePodResources(jsonAt(layer, ...podTemplate), [
+      field,
+      ...podTemplate,
+    ]);
   return [
     ...inPods(template, templateField),
     ...inPods(parameters, 'spec.parameters'),
     ...sortedEntries(envOverrides.containers).flatMap(([name, container]) =>
-      resourceProblems(
+      validateResources(
         container.resources,
         `spec.envOverrides.containers.${name}.resources`,
       ),
@@ -105,12 +108,15 @@ export function validateQuantities({
   ];
 }
 
-function podProblems(template: unknown, path: readonly string[]): Problem[] {
+function validatePodResources(
+  template: unknown,
+  path: readonly string[],
+): Problem[] {
   return ['initContainers', 'containers'].flatMap(list => {
     const containers = jsonAt(template, 'spec', list);
     return isJsonList(containers)
       ? containers.flatMap(container =>
-          resourceProblems(
+          validateResources(
             jsonAt(container, 'resources'),
             `${path.join('.')}.spec.${list}[${jsonAt(
               container,
@@ -122,9 +128,9 @@ function podProblems(template: unknown, path: readonly string[]): Problem[] {
   });
 }
 
-function resourceProblems(resources: unknown, field: string): Problem[] {
+function validateResources(resources: unknown, field: string): Problem[] {
   return ['limits', 'requests'].flatMap(member =>
-    amountsIn(jsonAt(resources, member))
+    resourceAmounts(jsonAt(resources, member))
       .filter(([, amount]) => !isQuantity(amount))
       .map(([name, amount]) =>
         invalid(
@@ -137,7 +143,7 @@ function resourceProblems(resources: unknown, field: string): Problem[] {
   );
 }
 
-function amountsIn(amounts: unknown): [string, Json][] {
+function resourceAmounts(amounts: unknown): [string, Json][] {
   return isJsonObject(amounts)
     ? sortedEntries(amounts).flatMap(([name, amount]): [string, Json][] =>
         amount === undefined || amount === null ? [] : [[name, amount]],

@@ -3,7 +3,7 @@ import { isJsonList, jsonAt } from '../../runtime/json';
 import type { Hosts } from '../../core/effective-binding/hosts';
 import type { ReleaseResource } from '../../core/manifest';
 import type { RenderTarget } from '../../core/effective-binding/target';
-import { operationPath } from '../apis/operation-path';
+import { operationPathPattern } from '../apis/operation-path';
 import { findPort } from '../workload/ports';
 import { sortedEntries } from '../../runtime/sort';
 import type { HttpOperation, TrafficPort, TrafficRule } from './traffic';
@@ -117,7 +117,7 @@ function allowedOperations(
     ? offered.flatMap(({ basePath, operations = [] }) =>
         operations.map(({ method, path }) => ({
           method,
-          path: operationPath(basePath, path, segment),
+          path: operationPathPattern(basePath, path, segment),
         })),
       )
     : undefined;

@@ -28,7 +28,7 @@ export function serviceEndpoints(
   hosts: Hosts,
 ): EndpointStatus[] {
   return sortedEntries(workload.endpoints).map(([name, endpoint]) => {
-    const status = projectEndpoint(target, name, endpoint);
+    const status = projectEndpointStatus(target, name, endpoint);
     for (const exposure of exposures) {
       if (exposure.api === name) {
         const access = exposureAccess(target, exposure, hosts);
@@ -53,7 +53,7 @@ export function webApplicationEndpoints(
   isOffered: boolean,
 ): EndpointStatus[] {
   return sortedEntries(workload.endpoints).map(([name, endpoint]) => {
-    const status = projectEndpoint(target, name, endpoint);
+    const status = projectEndpointStatus(target, name, endpoint);
     if (
       isOffered &&
       endpoint.type === 'HTTP' &&
@@ -68,7 +68,7 @@ export function webApplicationEndpoints(
   });
 }
 
-function projectEndpoint(
+function projectEndpointStatus(
   target: RenderTarget,
   name: string,
   { type, port }: WorkloadEndpoint,

@@ -37,7 +37,7 @@ export interface Containers {
   readonly problems: Problem[];
 }
 
-const emptyToAbsent = <T>(list: readonly T[] | undefined) =>
+const nonEmpty = <T>(list: readonly T[] | undefined) =>
   list?.length ? list : undefined;
 
 /**
@@ -70,7 +70,7 @@ export function renderContainers(
     );
     return {
       ...renderContainer(name, container, env, own),
-      volumeMounts: emptyToAbsent(configuration?.volumeMounts(name)),
+      volumeMounts: nonEmpty(configuration?.volumeMounts(name)),
     };
   });
   return { containers, problems };
@@ -92,11 +92,11 @@ function renderContainer(
   return {
     name,
     image: container?.image,
-    command: emptyToAbsent(container?.command),
-    args: emptyToAbsent(container?.args),
-    env: emptyToAbsent(env.map(renderEnv)),
-    ports: emptyToAbsent(
-      distinctTargets(ports).map(port => ({
+    command: nonEmpty(container?.command),
+    args: nonEmpty(container?.args),
+    env: nonEmpty(env.map(renderEnv)),
+    ports: nonEmpty(
+      distinctTargetPorts(ports).map(port => ({
         name: port.name,
         containerPort: port.targetPort,
         protocol: port.protocol,
@@ -113,7 +113,7 @@ function renderEnv(variable: Env): JsonObject {
 }
 
 /** Several ports of the Service may lead to one of the container, which the API server takes once only. */
-function distinctTargets(ports: readonly Port[]): Port[] {
+function distinctTargetPorts(ports: readonly Port[]): Port[] {
   const targetOf = ({ targetPort, protocol }: Port) =>
     `${targetPort}/${protocol}`;
   return ports.filter(

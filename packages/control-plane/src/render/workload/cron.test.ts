@@ -23,7 +23,7 @@ describe('cronTrouble', () => {
     ['* * * *', 'it has 4 fields and not 5'],
     ['*/0 * * * *', 'no minute'],
     ['TZ=UTC * * * * *', 'it has 6 fields'],
-  ])('says of %s that %s', (expression, trouble) => {
-    expect(validateCron(expression)).toContain(trouble);
+  ])('says of %s that %s', (expression, error) => {
+    expect(validateCron(expression)).toContain(error);
   });
 });

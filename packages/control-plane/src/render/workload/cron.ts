@@ -21,7 +21,7 @@ const macros = /^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$/;
 const interval = /^@every ([0-9]+(\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$/;
 
 /** Most days that each month can have, in any year. */
-const longest = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const maxDays = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**
  * What is wrong with a cron expression, as the end of a sentence; undefined
@@ -36,32 +36,32 @@ export function validateCron(expression: string): string | undefined {
   }
   const values: (Set<number> | undefined)[] = [];
   for (const [index, field] of fields.entries()) {
-    const found = valuesOf(parts[index], field);
+    const found = parseField(parts[index], field);
     if (typeof found === 'string') {
       return `"${expression}" is no cron expression: ${found}`;
     }
     values.push(found);
   }
   const [, , days, inMonths, onWeekdays] = values;
-  return days && !onWeekdays && !happens(days, inMonths)
+  return days && !onWeekdays && !hasMatchingDay(days, inMonths)
     ? `"${expression}" never fires: no such month has such a day`
     : undefined;
 }
 
-function happens(days: Set<number>, inMonths: Set<number> | undefined) {
+function hasMatchingDay(days: Set<number>, inMonths: Set<number> | undefined) {
   const first = Math.min(...days);
-  return longest.some(
+  return maxDays.some(
     (length, index) =>
       first <= length && (!inMonths || inMonths.has(index + 1)),
   );
 }
 
 /** The values that a field names: undefined for all of them, or a text that says what is wrong. */
-function valuesOf(text: string, field: Field) {
+function parseField(text: string, field: Field) {
   if (text === '*' || text === '?') return undefined;
   const values = new Set<number>();
   for (const item of text.split(',')) {
-    const range = rangeOf(item, field);
+    const range = parseRange(item, field);
     if (!range) {
       return `"${item}" is no ${field.name} from ${field.from} to ${field.to}`;
     }
@@ -72,17 +72,17 @@ function valuesOf(text: string, field: Field) {
   return values;
 }
 
-function rangeOf(item: string, field: Field) {
+function parseRange(item: string, field: Field) {
   const [span, stepText, ...rest] = item.split('/');
-  const step = stepText === undefined ? 1 : number(stepText);
+  const step = stepText === undefined ? 1 : parseNumber(stepText);
   if (rest.length || !step) return undefined;
   if (span === '*' || span === '?') {
     return { from: field.from, to: field.to, step };
   }
   const [fromText, toText, ...more] = span.split('-');
-  const from = valueOf(fromText, field);
+  const from = parseValue(fromText, field);
   const openEnd = stepText === undefined ? from : field.to;
-  const to = toText === undefined ? openEnd : valueOf(toText, field);
+  const to = toText === undefined ? openEnd : parseValue(toText, field);
   const possible =
     from !== undefined &&
     to !== undefined &&
@@ -93,11 +93,11 @@ function rangeOf(item: string, field: Field) {
   return possible ? { from, to, step } : undefined;
 }
 
-function valueOf(text: string, { names = [], from }: Field) {
+function parseValue(text: string, { names = [], from }: Field) {
   const index = names.indexOf(text.toLowerCase());
-  return index < 0 ? number(text) : index + from;
+  return index < 0 ? parseNumber(text) : index + from;
 }
 
-function number(text: string): number | undefined {
+function parseNumber(text: string): number | undefined {
   return /^[0-9]+$/.test(text) ? Number(text) : undefined;
 }

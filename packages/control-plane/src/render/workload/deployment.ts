@@ -29,7 +29,7 @@ export function renderDeployment(
   target: RenderTarget,
   input: DeploymentInput,
 ): ReleaseResource {
-  const spec = replicatedSpec(target, input);
+  const spec = renderReplicatedSpec(target, input);
   return {
     id: `${target.binding}-deployment`,
     object: {
@@ -55,7 +55,7 @@ export function renderStatefulSet(
     progressDeadlineSeconds: _deadline,
     volumeClaimTemplates,
     ...spec
-  } = replicatedSpec(target, input);
+  } = renderReplicatedSpec(target, input);
   return {
     id: `${target.binding}-statefulset`,
     object: {
@@ -71,7 +71,7 @@ export function renderStatefulSet(
   };
 }
 
-function replicatedSpec(
+function renderReplicatedSpec(
   { labels }: RenderTarget,
   { template, parameters, envOverrides, isSuspended, ...pod }: DeploymentInput,
 ): JsonObject {

@@ -41,64 +41,74 @@ type Rewrite = (object: JsonObject) => JsonObject;
 export function canonicalizePodTemplate(
   template: Json | undefined,
 ): JsonObject {
-  return isJsonObject(template) ? at('spec', canonicalizePod)(template) : {};
+  return isJsonObject(template)
+    ? mapMember('spec', canonicalizePod)(template)
+    : {};
 }
 
 /** The same for the claims of volumes that each pod of a StatefulSet has of its own. */
 export function canonicalizeClaims(claims: Json | undefined): Json | undefined {
   return isJsonList(claims)
     ? claims.map(claim =>
-        isJsonObject(claim) ? at('spec', withResources)(claim) : claim,
+        isJsonObject(claim)
+          ? mapMember('spec', canonicalizeResources)(claim)
+          : claim,
       )
     : claims;
 }
 
 function canonicalizePod(pod: JsonObject): JsonObject {
   return [
-    each('initContainers', canonicalizeContainer),
-    each('containers', canonicalizeContainer),
-    each('ephemeralContainers', canonicalizeContainer),
-    each('volumes', canonicalizeVolume),
-    at('overhead', canonicalQuantities),
-    at('resources', canonicalResources),
+    mapItems('initContainers', canonicalizeContainer),
+    mapItems('containers', canonicalizeContainer),
+    mapItems('ephemeralContainers', canonicalizeContainer),
+    mapItems('volumes', canonicalizeVolume),
+    mapMember('overhead', canonicalQuantities),
+    mapMember('resources', canonicalResources),
   ].reduce((rewritten, rewrite) => rewrite(rewritten), pod);
 }
 
 function canonicalizeContainer(container: JsonObject): JsonObject {
-  return each(
+  return mapItems(
     'env',
-    at('valueFrom', at('resourceFieldRef', withDivisor)),
-  )(withResources(container));
+    mapMember('valueFrom', mapMember('resourceFieldRef', canonicalizeDivisor)),
+  )(canonicalizeResources(container));
 }
 
 function canonicalizeVolume(volume: JsonObject): JsonObject {
-  const downward = at(
+  const downward = mapMember(
     'downwardAPI',
-    each('items', at('resourceFieldRef', withDivisor)),
+    mapItems('items', mapMember('resourceFieldRef', canonicalizeDivisor)),
   );
   return [
-    at('emptyDir', withSizeLimit),
-    at('ephemeral', at('volumeClaimTemplate', at('spec', withResources))),
+    mapMember('emptyDir', canonicalizeSizeLimit),
+    mapMember(
+      'ephemeral',
+      mapMember(
+        'volumeClaimTemplate',
+        mapMember('spec', canonicalizeResources),
+      ),
+    ),
     downward,
-    at('projected', each('sources', downward)),
+    mapMember('projected', mapItems('sources', downward)),
   ].reduce((rewritten, rewrite) => rewrite(rewritten), volume);
 }
 
-function withResources(object: JsonObject): JsonObject {
+function canonicalizeResources(object: JsonObject): JsonObject {
   const { resources = {} } = object;
   return isJsonObject(resources)
     ? { ...object, resources: canonicalResources(resources) }
     : object;
 }
 
-function withDivisor(reference: JsonObject): JsonObject {
+function canonicalizeDivisor(reference: JsonObject): JsonObject {
   return {
     ...reference,
     divisor: canonicalQuantity(reference.divisor ?? '0'),
   };
 }
 
-function withSizeLimit(directory: JsonObject): JsonObject {
+function canonicalizeSizeLimit(directory: JsonObject): JsonObject {
   const { sizeLimit } = directory;
   return sizeLimit === undefined
     ? directory
@@ -106,7 +116,7 @@ function withSizeLimit(directory: JsonObject): JsonObject {
 }
 
 /** Rewrites a member that is an object; anything else stays as it is. */
-function at(member: string, rewrite: Rewrite): Rewrite {
+function mapMember(member: string, rewrite: Rewrite): Rewrite {
   return object => {
     const value = object[member];
     return isJsonObject(value)
@@ -116,7 +126,7 @@ function at(member: string, rewrite: Rewrite): Rewrite {
 }
 
 /** Rewrites the objects in the list of a member. */
-function each(member: string, rewrite: Rewrite): Rewrite {
+function mapItems(member: string, rewrite: Rewrite): Rewrite {
   return object => {
     const list = object[member];
     return isJsonList(list)

@@ -4,7 +4,7 @@ const decimal = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 const smallestDecimal = -9;
 const binary = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
-const written =
+const quantityPattern =
   /^(?<sign>[+-]?)(?<whole>\d*)\.?(?<fraction>\d*)(?:[eE](?<power>[+-]?\d+)|(?<suffix>[numkMGTPE]?|[KMGTPE]i))$/;
 
 const anyQuantity =
@@ -28,16 +28,16 @@ export function canonicalQuantity(quantity: Json): Json {
     return quantity;
   }
   const given = String(quantity).trim();
-  const match = written.exec(given)?.groups;
+  const match = quantityPattern.exec(given)?.groups;
   if (!match || match.whole + match.fraction === '') return quantity;
   const { sign, whole, fraction, power, suffix } = match;
-  if (isKept(match)) return given;
+  if (isCanonical(match)) return given;
   const digits = BigInt(whole + fraction);
   if (digits === 0n) return '0';
   const text =
     power === undefined
-      ? textBySuffix(digits, fraction.length, suffix)
-      : exponentText(digits, Number(power) - fraction.length);
+      ? formatWithSuffix(digits, fraction.length, suffix)
+      : formatExponent(digits, Number(power) - fraction.length);
   return sign === '-' ? `-${text}` : text;
 }
 
@@ -45,7 +45,7 @@ export function canonicalQuantity(quantity: Json): Json {
  * Whether Kubernetes takes a quantity for written in its own way already, and keeps the text. It looks at the digits and
  * the power only, so that it keeps `1.125` and `+2` as well.
  */
-function isKept({
+function isCanonical({
   whole,
   fraction,
   power,
@@ -72,10 +72,14 @@ function isKept({
   );
 }
 
-function textBySuffix(digits: bigint, places: number, suffix: string): string {
+function formatWithSuffix(
+  digits: bigint,
+  places: number,
+  suffix: string,
+): string {
   return suffix.endsWith('i')
-    ? binaryText(digits, places, binary.indexOf(suffix))
-    : decimalText(
+    ? formatBinary(digits, places, binary.indexOf(suffix))
+    : formatDecimal(
         digits,
         decimal.indexOf(suffix) * 3 + smallestDecimal - places,
       );
@@ -101,20 +105,20 @@ export function canonicalResources(resources: JsonObject): JsonObject {
 }
 
 /** `digits` times ten to the `exponent`, with the largest suffix that needs no fraction. */
-function decimalText(digits: bigint, exponent: number): string {
+function formatDecimal(digits: bigint, exponent: number): string {
   const largest = (decimal.length - 1) * 3 + smallestDecimal;
-  const { mantissa, power } = inThousands(digits, exponent, largest);
+  const { mantissa, power } = scaleToThousands(digits, exponent, largest);
   return `${mantissa}${decimal[(power - smallestDecimal) / 3]}`;
 }
 
 /** The same with an exponent in the place of a suffix. */
-function exponentText(digits: bigint, exponent: number): string {
-  const { mantissa, power } = inThousands(digits, exponent);
+function formatExponent(digits: bigint, exponent: number): string {
+  const { mantissa, power } = scaleToThousands(digits, exponent);
   return power === 0 ? String(mantissa) : `${mantissa}e${power}`;
 }
 
 /** `digits` times ten to the `exponent` as the smallest whole number of a power of a thousand; nothing is less than a billionth. */
-function inThousands(
+function scaleToThousands(
   digits: bigint,
   exponent: number,
   largest = Number.POSITIVE_INFINITY,
@@ -126,7 +130,7 @@ function inThousands(
     power += 1;
   }
   for (; power < smallestDecimal; power += 1) {
-    mantissa = dividedUp(mantissa, 10n);
+    mantissa = divideRoundingUp(mantissa, 10n);
   }
   while (power % 3 !== 0 || power > largest) {
     mantissa *= 10n;
@@ -136,13 +140,13 @@ function inThousands(
 }
 
 /** `digits` with that many decimal places, times 1024 to the `power`. What is no whole number is written in thousands. */
-function binaryText(digits: bigint, places: number, power: number): string {
+function formatBinary(digits: bigint, places: number, power: number): string {
   const units = digits * 1024n ** BigInt(power);
   const divisor = 10n ** BigInt(places);
   let mantissa = units / divisor;
   // Too little for a binary suffix, or nothing whole, and written without one.
   if (mantissa < 1024n || units % divisor !== 0n) {
-    return decimalText(units, -places);
+    return formatDecimal(units, -places);
   }
   let suffix = 0;
   while (mantissa % 1024n === 0n && suffix < binary.length - 1) {
@@ -152,6 +156,6 @@ function binaryText(digits: bigint, places: number, power: number): string {
   return `${mantissa}${binary[suffix]}`;
 }
 
-function dividedUp(dividend: bigint, divisor: bigint): bigint {
+function divideRoundingUp(dividend: bigint, divisor: bigint): bigint {
   return (dividend + divisor - 1n) / divisor;
 }

@@ -2,7 +2,7 @@ import { isJsonList, isJsonObject, type Json } from '../../runtime/json';
 import { serviceSpecSchema } from '../../runtime/merge/merge-schema';
 import { strategicMerge } from '../../runtime/merge/strategic-merge';
 import { serviceSpecType } from '../go/kubernetes-types';
-import { withoutZeroes } from '../go/zero-values';
+import { omitZeroValues } from '../go/zero-values';
 import type { ReleaseResource } from '../../core/manifest';
 import type { Port } from './ports';
 import {
@@ -23,7 +23,7 @@ export function renderService(
   ports: readonly Port[],
 ): ReleaseResource | undefined {
   const spec = strategicMerge(
-    isJsonObject(template) ? withoutZeroes(template, serviceSpecType) : {},
+    isJsonObject(template) ? omitZeroValues(template, serviceSpecType) : {},
     {
       type: 'ClusterIP',
       selector: target.labels,
@@ -43,7 +43,7 @@ export function renderService(
       apiVersion: 'v1',
       kind: 'Service',
       metadata: objectMeta(target),
-      spec: { ...spec, ports: spec.ports.map(withTargetPort) },
+      spec: { ...spec, ports: spec.ports.map(setTargetPort) },
     },
   };
 }
@@ -52,7 +52,7 @@ export function renderService(
  * A port of the class that says no target gets 0, which the API server reads
  * as "the same as port". OpenChoreo v0.3.2 writes it so.
  */
-function withTargetPort(port: Json): Json {
+function setTargetPort(port: Json): Json {
   return isJsonObject(port) && port.targetPort === undefined
     ? { ...port, targetPort: 0 }
     : port;

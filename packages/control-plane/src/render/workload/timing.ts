@@ -100,12 +100,12 @@ function validateSchedule(
       ),
     ];
   }
-  const trouble = validateCron(String(schedule.value));
-  return trouble
+  const error = validateCron(String(schedule.value));
+  return error
     ? [
         invalid(
           schedule.field,
-          `${trouble}; write minute, hour, day of the month, month and day of the week, such as "0 3 * * *"`,
+          `${error}; write minute, hour, day of the month, month and day of the week, such as "0 3 * * *"`,
         ),
       ]
     : [];

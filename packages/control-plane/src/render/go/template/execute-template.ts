@@ -4,10 +4,10 @@ import type { Expression, Pipeline } from './pipeline';
 import { Scope } from './scope';
 import { TemplateError } from './template-error';
 import {
-  entriesOf,
+  dataEntries,
   isData,
-  isTrue,
-  printed,
+  isTruthy,
+  printValue,
   type TemplateData,
   type Value,
 } from './value';
@@ -22,10 +22,14 @@ import {
 export function executeTemplate(template: string, data: TemplateData): string {
   const scope = new Scope();
   scope.declare('$', data);
-  return run(parseTemplate(template), data, scope);
+  return executeNodes(parseTemplate(template), data, scope);
 }
 
-function run(nodes: readonly Node[], dot: Value, scope: Scope): string {
+function executeNodes(
+  nodes: readonly Node[],
+  dot: Value,
+  scope: Scope,
+): string {
   return nodes
     .map(node => {
       switch (node.kind) {
@@ -34,52 +38,53 @@ function run(nodes: readonly Node[], dot: Value, scope: Scope): string {
         case 'action': {
           const value = evaluate(node.pipeline.value, dot, scope);
           assign(node.pipeline, value, scope);
-          return node.pipeline.variables.length > 0 ? '' : printed(value);
+          return node.pipeline.variables.length > 0 ? '' : printValue(value);
         }
         case 'range':
-          return runRange(node, dot, scope);
+          return executeRange(node, dot, scope);
         default:
-          return runBranch(node, dot, scope);
+          return executeBranch(node, dot, scope);
       }
     })
     .join('');
 }
 
-function runBranch(
+function executeBranch(
   { kind, test, then, otherwise }: Branch,
   dot: Value,
-  around: Scope,
+  parent: Scope,
 ): string {
-  const scope = new Scope(around);
+  const scope = new Scope(parent);
   const value = evaluate(test.value, dot, scope);
   assign(test, value, scope);
-  return isTrue(value)
-    ? run(then, kind === 'with' ? value : dot, scope)
-    : run(otherwise, dot, scope);
+  return isTruthy(value)
+    ? executeNodes(then, kind === 'with' ? value : dot, scope)
+    : executeNodes(otherwise, dot, scope);
 }
 
-function runRange(
+function executeRange(
   { test, then, otherwise }: Branch,
   dot: Value,
-  around: Scope,
+  parent: Scope,
 ): string {
-  const items = itemsOf(evaluate(test.value, dot, around));
-  if (items.length === 0) return run(otherwise, dot, new Scope(around));
+  const items = rangeItems(evaluate(test.value, dot, parent));
+  if (items.length === 0)
+    return executeNodes(otherwise, dot, new Scope(parent));
   return items
     .map(([name, value]) => {
-      const scope = new Scope(around);
+      const scope = new Scope(parent);
       const [first, second] = test.variables;
       if (second !== undefined) scope.declare(first, name);
       const last = second ?? first;
       if (last !== undefined) scope.declare(last, value);
-      return run(then, value, scope);
+      return executeNodes(then, value, scope);
     })
     .join('');
 }
 
-function itemsOf(value: Value): [Value, Value][] {
+function rangeItems(value: Value): [Value, Value][] {
   if (value === undefined) return [];
-  if (isData(value)) return entriesOf(value);
+  if (isData(value)) return dataEntries(value);
   if (typeof value === 'number') {
     return Array.from({ length: Math.max(0, value) }, (_, index) => [
       index,
@@ -104,14 +109,14 @@ function evaluate(expression: Expression, dot: Value, scope: Scope): Value {
     case 'literal':
       return expression.value;
     case 'field':
-      return fieldOf(dot, expression.path);
+      return readField(dot, expression.path);
     case 'variable':
-      return fieldOf(scope.get(expression.name), expression.path);
+      return readField(scope.get(expression.name), expression.path);
     default: {
       const { name, args } = expression;
       const found = functions.get(name);
       if (!found) throw new TemplateError(`there is no function "${name}"`);
-      if (args.length < found.least) {
+      if (args.length < found.minArguments) {
         throw new TemplateError(`${name} lacks an argument`);
       }
       return found.call(...args.map(arg => evaluate(arg, dot, scope)));
@@ -119,7 +124,7 @@ function evaluate(expression: Expression, dot: Value, scope: Scope): Value {
   }
 }
 
-function fieldOf(of: Value, path: readonly string[]): Value {
+function readField(of: Value, path: readonly string[]): Value {
   return path.reduce<Value>((value, name) => {
     if (value === undefined) return undefined;
     if (!isData(value)) {

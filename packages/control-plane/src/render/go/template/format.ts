@@ -1,4 +1,4 @@
-import { shown, typeOf, type Value } from './value';
+import { formatValue, goType, type Value } from './value';
 
 const verbs =
   /%(?<flags>[-+# 0]*)(?<width>\*|[0-9]+)?(?:\.(?<precision>[0-9]*))?(?:\[(?<index>[0-9]+)\])?(?<verb>[\s\S]?)/gu;
@@ -22,7 +22,7 @@ export function sprintf(format: string, args: readonly Value[]): string {
     }
     const value = args[next];
     next += 1;
-    return written(value, verb, {
+    return formatVerb(value, verb, {
       width: wide,
       left: flags.includes('-'),
       zero: flags.includes('0'),
@@ -33,7 +33,7 @@ export function sprintf(format: string, args: readonly Value[]): string {
   const extra = args.slice(next);
   return reordered || extra.length === 0
     ? text
-    : `${text}%!(EXTRA ${extra.map(typed).join(', ')})`;
+    : `${text}%!(EXTRA ${extra.map(formatWithType).join(', ')})`;
 }
 
 interface Layout {
@@ -44,9 +44,9 @@ interface Layout {
   readonly precision?: number;
 }
 
-function written(value: Value, verb: string, layout: Layout): string {
-  const text = plainly(value, verb, layout);
-  if (text === undefined) return `%!${verb}(${typed(value)})`;
+function formatVerb(value: Value, verb: string, layout: Layout): string {
+  const text = formatByVerb(value, verb, layout);
+  if (text === undefined) return `%!${verb}(${formatWithType(value)})`;
   const { width, left, zero } = layout;
   const missing = Math.max(0, width - [...text].length);
   if (left) return text + ' '.repeat(missing);
@@ -55,28 +55,30 @@ function written(value: Value, verb: string, layout: Layout): string {
     : (zero ? '0' : ' ').repeat(missing) + text;
 }
 
-function typed(value: Value): string {
-  return value === undefined ? '<nil>' : `${typeOf(value)}=${shown(value)}`;
+function formatWithType(value: Value): string {
+  return value === undefined
+    ? '<nil>'
+    : `${goType(value)}=${formatValue(value)}`;
 }
 
 /** The value by a verb; undefined where the verb is not for such values. */
-function plainly(
+function formatByVerb(
   value: Value,
   verb: string,
   { precision, plus }: Layout,
 ): string | undefined {
-  if (verb === 'v') return shown(value);
-  if (verb === 'T') return typeOf(value);
-  if (typeof value === 'string') return textBy(value, verb, precision);
+  if (verb === 'v') return formatValue(value);
+  if (verb === 'T') return goType(value);
+  if (typeof value === 'string') return formatText(value, verb, precision);
   if (typeof value === 'boolean')
-    return verb === 't' ? shown(value) : undefined;
+    return verb === 't' ? formatValue(value) : undefined;
   if (typeof value !== 'number') return undefined;
   const sign = plus && value >= 0 ? '+' : '';
-  const number = numberBy(value, verb, precision);
+  const number = formatNumber(value, verb, precision);
   return number === undefined ? undefined : sign + number;
 }
 
-function textBy(
+function formatText(
   value: string,
   verb: string,
   precision: number | undefined,
@@ -97,7 +99,7 @@ function textBy(
   }
 }
 
-function numberBy(
+function formatNumber(
   value: number,
   verb: string,
   precision = 6,

@@ -1,14 +1,21 @@
 import { sprintf } from './format';
 import { TemplateError } from './template-error';
-import { isData, isTrue, printed, shown, typeOf, type Value } from './value';
+import {
+  isData,
+  isTruthy,
+  printValue,
+  formatValue,
+  goType,
+  type Value,
+} from './value';
 
 /** A function of Go's text/template, and how many arguments it cannot do without. */
 interface TemplateFunction {
-  readonly least: number;
+  readonly minArguments: number;
   readonly call: (...args: Value[]) => Value;
 }
 
-function comparison(
+function compare(
   test: (a: string | number, b: string | number) => boolean,
 ): TemplateFunction['call'] {
   return (a, b) => {
@@ -22,14 +29,14 @@ function comparison(
   };
 }
 
-function equal(first: Value, ...others: Value[]): boolean {
+function isEqual(first: Value, ...others: Value[]): boolean {
   if (others.length === 0) throw new TemplateError('eq needs two values');
   return others.some(other => {
     if (isData(first) || isData(other)) {
       throw new TemplateError('all values together cannot be compared');
     }
     if (first === undefined || other === undefined) return first === other;
-    if (typeOf(other) !== typeOf(first)) {
+    if (goType(other) !== goType(first)) {
       throw new TemplateError('values of different types cannot be compared');
     }
     return other === first;
@@ -43,14 +50,14 @@ function print(...args: Value[]): string {
       const previous = args[index - 1];
       const apart =
         index > 0 && typeof arg !== 'string' && typeof previous !== 'string';
-      return (apart ? ' ' : '') + shown(arg);
+      return (apart ? ' ' : '') + formatValue(arg);
     })
     .join('');
 }
 
 /** One text of several values, for functions that escape it. */
-function joined(args: readonly Value[]): string {
-  return args.length === 1 ? printed(args[0]) : print(...args);
+function joinArguments(args: readonly Value[]): string {
+  return args.length === 1 ? printValue(args[0]) : print(...args);
 }
 
 function printf(format: Value, ...args: Value[]): string {
@@ -60,7 +67,7 @@ function printf(format: Value, ...args: Value[]): string {
   return sprintf(format, args);
 }
 
-function queryEscaped(text: string): string {
+function escapeQuery(text: string): string {
   return encodeURIComponent(text)
     .replace(/[!'()*]/g, c => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
     .replace(/%20/g, '+');
@@ -93,20 +100,20 @@ function length(value: Value): number {
   throw new TemplateError('only a text has a length');
 }
 
-function indexed(of: Value, ...keys: Value[]): Value {
+function index(of: Value, ...keys: Value[]): Value {
   const [key, ...more] = keys;
   if (key === undefined) return of;
   if (isData(of) && typeof key === 'string') {
-    return indexed(Object.hasOwn(of, key) ? of[key] : '', ...more);
+    return index(Object.hasOwn(of, key) ? of[key] : '', ...more);
   }
   const bytes = typeof of === 'string' ? Buffer.from(of) : undefined;
   if (!bytes || typeof key !== 'number' || !(key >= 0 && key < bytes.length)) {
     throw new TemplateError('there is nothing at that index');
   }
-  return indexed(bytes[key], ...more);
+  return index(bytes[key], ...more);
 }
 
-function sliced(of: Value, from: Value = 0, to?: Value): string {
+function slice(of: Value, from: Value = 0, to?: Value): string {
   const bytes = typeof of === 'string' ? Buffer.from(of) : undefined;
   const target = to ?? bytes?.length;
   if (
@@ -120,75 +127,81 @@ function sliced(of: Value, from: Value = 0, to?: Value): string {
   return bytes.subarray(from, target).toString();
 }
 
-const needing = (
+const withMinArguments = (
   least: number,
   call: TemplateFunction['call'],
-): TemplateFunction => ({ least, call });
+): TemplateFunction => ({ minArguments: least, call });
 
 /** The functions of Go's text/template, but for `call`: there is nothing to call. */
 export const functions: ReadonlyMap<string, TemplateFunction> = new Map([
-  ['print', needing(0, print)],
-  ['println', needing(0, (...args) => `${args.map(shown).join(' ')}\n`)],
-  ['printf', needing(1, printf)],
-  ['urlquery', needing(0, (...args) => queryEscaped(joined(args)))],
+  ['print', withMinArguments(0, print)],
+  [
+    'println',
+    withMinArguments(0, (...args) => `${args.map(formatValue).join(' ')}\n`),
+  ],
+  ['printf', withMinArguments(1, printf)],
+  [
+    'urlquery',
+    withMinArguments(0, (...args) => escapeQuery(joinArguments(args))),
+  ],
   [
     'html',
-    needing(0, (...args) =>
-      joined(args).replace(/["'&<>]/g, c => htmlEscapes[c]),
+    withMinArguments(0, (...args) =>
+      joinArguments(args).replace(/["'&<>]/g, c => htmlEscapes[c]),
     ),
   ],
   [
     'js',
-    needing(0, (...args) =>
-      joined(args).replace(/[\\'"<>&=\n\r\t]/g, c => scriptEscapes[c]),
+    withMinArguments(0, (...args) =>
+      joinArguments(args).replace(/[\\'"<>&=\n\r\t]/g, c => scriptEscapes[c]),
     ),
   ],
-  ['len', needing(1, length)],
-  ['index', needing(1, indexed)],
-  ['slice', needing(1, sliced)],
-  ['not', needing(1, value => !isTrue(value))],
+  ['len', withMinArguments(1, length)],
+  ['index', withMinArguments(1, index)],
+  ['slice', withMinArguments(1, slice)],
+  ['not', withMinArguments(1, value => !isTruthy(value))],
   [
     'and',
-    needing(1, (...args) => {
-      const at = args.findIndex(arg => !isTrue(arg));
+    withMinArguments(1, (...args) => {
+      const at = args.findIndex(arg => !isTruthy(arg));
       return args.at(at);
     }),
   ],
   [
     'or',
-    needing(1, (...args) => {
-      const at = args.findIndex(isTrue);
+    withMinArguments(1, (...args) => {
+      const at = args.findIndex(isTruthy);
       return args.at(at);
     }),
   ],
-  ['eq', needing(1, equal)],
-  ['ne', needing(2, (a, b) => !equal(a, b))],
+  ['eq', withMinArguments(1, isEqual)],
+  ['ne', withMinArguments(2, (a, b) => !isEqual(a, b))],
   [
     'lt',
-    needing(
+    withMinArguments(
       2,
-      comparison((a, b) => a < b),
+      compare((a, b) => a < b),
     ),
   ],
   [
     'le',
-    needing(
+    withMinArguments(
       2,
-      comparison((a, b) => a <= b),
+      compare((a, b) => a <= b),
     ),
   ],
   [
     'gt',
-    needing(
+    withMinArguments(
       2,
-      comparison((a, b) => a > b),
+      compare((a, b) => a > b),
     ),
   ],
   [
     'ge',
-    needing(
+    withMinArguments(
       2,
-      comparison((a, b) => a >= b),
+      compare((a, b) => a >= b),
     ),
   ],
 ]);

@@ -1,6 +1,6 @@
-import { pipelineOf, type Pipeline } from './pipeline';
+import { parsePipeline, type Pipeline } from './pipeline';
 import { TemplateError } from './template-error';
-import { segmentsOf, type Segment, type Token } from './tokens';
+import { parseSegments, type Segment, type Token } from './tokens';
 
 /** A part of a template. */
 export type Node =
@@ -54,7 +54,7 @@ class BlockReader {
       nodes.push(
         isBranch(keyword)
           ? this.branch(keyword, rest)
-          : { kind: 'action', pipeline: pipelineOf(segment.action) },
+          : { kind: 'action', pipeline: parsePipeline(segment.action) },
       );
     }
     return { nodes };
@@ -64,7 +64,7 @@ class BlockReader {
     const { nodes, end: target } = this.block();
     return {
       kind,
-      test: pipelineOf(test),
+      test: parsePipeline(test),
       then: nodes,
       otherwise: this.otherwise(target),
     };
@@ -100,7 +100,9 @@ class BlockReader {
  * @throws TemplateError where the text is no such template
  */
 export function parseTemplate(template: string): readonly Node[] {
-  const { nodes, end: target } = new BlockReader(segmentsOf(template)).block();
+  const { nodes, end: target } = new BlockReader(
+    parseSegments(template),
+  ).block();
   if (target) throw new TemplateError(`"${target.word}" closes nothing`);
   return nodes;
 }

@@ -26,7 +26,7 @@ export interface Pipeline {
 }
 
 /** Reads the inside of an action: a value, and what it is assigned to. */
-export function pipelineOf(tokens: readonly Token[]): Pipeline {
+export function parsePipeline(tokens: readonly Token[]): Pipeline {
   const assignment = tokens.findIndex(
     ({ kind, ...token }) =>
       kind === 'symbol' &&
@@ -34,7 +34,7 @@ export function pipelineOf(tokens: readonly Token[]): Pipeline {
       (token.text === ':=' || token.text === '='),
   );
   if (assignment < 0) {
-    return { value: valueOf(tokens), variables: [], isNew: false };
+    return { value: parseValue(tokens), variables: [], isNew: false };
   }
   const sign = tokens[assignment];
   const variables = tokens.slice(0, assignment).map((token, index) => {
@@ -46,17 +46,17 @@ export function pipelineOf(tokens: readonly Token[]): Pipeline {
     throw new TemplateError('only a variable can be assigned to');
   });
   return {
-    value: valueOf(tokens.slice(assignment + 1)),
+    value: parseValue(tokens.slice(assignment + 1)),
     variables: variables.filter(name => name !== ','),
     isNew: sign.kind === 'symbol' && sign.text === ':=',
   };
 }
 
 /** `a | f x` is `f x a`: what stands left becomes the last argument. */
-function valueOf(tokens: readonly Token[]): Expression {
+function parseValue(tokens: readonly Token[]): Expression {
   let value: Expression | undefined;
   for (const part of splitPipeline(tokens)) {
-    value = command(part, value);
+    value = parseCommand(part, value);
   }
   if (!value) throw new TemplateError('a value is missing');
   return value;
@@ -77,24 +77,27 @@ function splitPipeline(tokens: readonly Token[]): Token[][] {
   return parts;
 }
 
-function command(tokens: readonly Token[], piped?: Expression): Expression {
+function parseCommand(
+  tokens: readonly Token[],
+  piped?: Expression,
+): Expression {
   const [first, ...rest] = tokens;
   if (first?.kind === 'word') {
-    const args = operands(rest);
+    const args = parseOperands(rest);
     return {
       kind: 'call',
       name: first.text,
       args: piped ? [...args, piped] : args,
     };
   }
-  const [value, ...extra] = operands(tokens);
+  const [value, ...extra] = parseOperands(tokens);
   if (!value || extra.length > 0 || piped) {
     throw new TemplateError('only a function can be given arguments');
   }
   return value;
 }
 
-function operands(tokens: readonly Token[]): Expression[] {
+function parseOperands(tokens: readonly Token[]): Expression[] {
   const found: Expression[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at];
@@ -104,7 +107,7 @@ function operands(tokens: readonly Token[]): Expression[] {
       found.push(token);
     } else if (token.text === '(') {
       const target = matchingParenthesis(tokens, at);
-      found.push(valueOf(tokens.slice(at + 1, target)));
+      found.push(parseValue(tokens.slice(at + 1, target)));
       at = target;
     } else {
       throw new TemplateError(`"${token.text}" is not expected here`);

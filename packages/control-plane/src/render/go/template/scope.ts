@@ -5,7 +5,7 @@ import type { Value } from './value';
 export class Scope {
   readonly #own = new Map<string, Value>();
 
-  constructor(private readonly around?: Scope) {}
+  constructor(private readonly parent?: Scope) {}
 
   declare(name: string, value: Value): void {
     this.#own.set(name, value);
@@ -23,9 +23,9 @@ export class Scope {
 
   #holding(name: string): Scope {
     if (this.#own.has(name)) return this;
-    if (!this.around) {
+    if (!this.parent) {
       throw new TemplateError(`there is no variable "${name}"`);
     }
-    return this.around.#holding(name);
+    return this.parent.#holding(name);
   }
 }

@@ -1,4 +1,4 @@
-import { unquoted } from './quoted';
+import { unquote } from './quoted';
 import { TemplateError } from './template-error';
 
 /** A piece of a Go template: text to copy, or the inside of an action. */
@@ -27,7 +27,7 @@ const closing = '}}';
  *
  * @throws TemplateError where an action is not closed or not to be read
  */
-export function segmentsOf(template: string): Segment[] {
+export function parseSegments(template: string): Segment[] {
   const segments: Segment[] = [];
   let rest = template;
   let trimNext = false;
@@ -45,7 +45,7 @@ export function segmentsOf(template: string): Segment[] {
       .slice(trimThis ? 1 : 0, trimNext ? -1 : undefined)
       .trim();
     if (!/^\/\*[\s\S]*\*\/$/.test(source)) {
-      segments.push({ action: tokensOf(source) });
+      segments.push({ action: tokenize(source) });
     }
     rest = rest.slice(target + closing.length);
   }
@@ -88,7 +88,7 @@ const token = new RegExp(
   'uy',
 );
 
-function tokensOf(source: string): Token[] {
+function tokenize(source: string): Token[] {
   const tokens: Token[] = [];
   let at = 0;
   while (at < source.length) {
@@ -99,14 +99,14 @@ function tokensOf(source: string): Token[] {
         `"${source.slice(at)}" is not supported in an action`,
       );
     }
-    const read = tokenOf(match.groups ?? {});
+    const read = toToken(match.groups ?? {});
     if (read) tokens.push(read);
     at = token.lastIndex;
   }
   return tokens;
 }
 
-function tokenOf({
+function toToken({
   number,
   char,
   quoted,
@@ -122,10 +122,10 @@ function tokenOf({
     return { kind: 'literal', value: Number(number.replaceAll('_', '')) };
   }
   if (char !== undefined) {
-    return { kind: 'literal', value: unquoted(char, "'").codePointAt(0) ?? 0 };
+    return { kind: 'literal', value: unquote(char, "'").codePointAt(0) ?? 0 };
   }
   if (quoted !== undefined) {
-    return { kind: 'literal', value: unquoted(quoted.slice(1, -1), '"') };
+    return { kind: 'literal', value: unquote(quoted.slice(1, -1), '"') };
   }
   if (raw !== undefined) return { kind: 'literal', value: raw };
   if (variable !== undefined) {

@@ -10,32 +10,32 @@ export function isData(value: Value): value is TemplateData {
 }
 
 /** The texts of data by their names, in order. */
-export function entriesOf(data: TemplateData): [string, string][] {
+export function dataEntries(data: TemplateData): [string, string][] {
   return Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** How Go prints a value among others. */
-export function shown(value: Value): string {
+export function formatValue(value: Value): string {
   if (value === undefined) return '<nil>';
   return isData(value)
-    ? `map[${entriesOf(value)
+    ? `map[${dataEntries(value)
         .map(([name, text]) => `${name}:${text}`)
         .join(' ')}]`
     : String(value);
 }
 
 /** How Go prints the value of an action. */
-export function printed(value: Value): string {
-  return value === undefined ? '<no value>' : shown(value);
+export function printValue(value: Value): string {
+  return value === undefined ? '<no value>' : formatValue(value);
 }
 
 /** Whether Go takes a value for true: anything but false, zero, empty and missing. */
-export function isTrue(value: Value): boolean {
+export function isTruthy(value: Value): boolean {
   return isData(value) ? Object.keys(value).length > 0 : Boolean(value);
 }
 
 /** What Go calls the type of a value. */
-export function typeOf(value: Value): string {
+export function goType(value: Value): string {
   switch (typeof value) {
     case 'object':
       return 'map[string]string';
