@@ -8,8 +8,8 @@ import {
 } from '../../core/effective-binding/target';
 import { backendPath } from '../../core/effective-binding/apis/backend';
 import type { Exposure } from '../../core/effective-binding/apis/exposure';
-import { renderBackendRef } from './foreign-backend';
-import { routeKinds, routeName } from './target-ref';
+import { renderBackendRef } from './external-backend';
+import { routeKinds, routeName } from './names';
 
 /** How a gateway lets an API through, besides where it goes. */
 export interface RouteSettings {

@@ -11,13 +11,13 @@ import type {
   Exposure,
   Operation,
 } from '../../core/effective-binding/apis/exposure';
-import { renderBackendRef } from './foreign-backend';
+import { renderBackendRef } from './external-backend';
 import {
   escapeRegExp,
   normalizeBasePath,
   operationPathPattern,
 } from './operation-path';
-import { operationName } from './target-ref';
+import { operationName } from './names';
 
 /** Name of the HTTPRoute of an operation. */
 export function operationRouteName(

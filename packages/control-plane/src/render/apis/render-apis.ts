@@ -3,7 +3,7 @@ import type { Hosts } from '../../core/effective-binding/hosts';
 import type { ReleaseResource } from '../../core/manifest';
 import { invalid, type Problem } from '../../core/problem';
 import type { RenderTarget } from '../../core/effective-binding/target';
-import { findConflicts, findRouteConflict } from './collisions';
+import { findConflicts, findRouteConflict } from './conflicts';
 import {
   resolveExposures,
   type Exposure,
@@ -11,7 +11,7 @@ import {
 import type { FindRouteOwner } from '../../core/effective-binding/apis/route-keys';
 import { renderExposure, type RenderedExposure } from './render-exposure';
 import { renderStream } from './render-stream';
-import { mergeRestPolicy } from './rest-policy';
+import { mergeRestPolicy } from './policies/rest-policy';
 
 /** What the APIs of a component are rendered from. */
 export interface ApisInput {

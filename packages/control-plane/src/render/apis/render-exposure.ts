@@ -3,21 +3,24 @@ import type { Hosts } from '../../core/effective-binding/hosts';
 import type { ReleaseResource } from '../../core/manifest';
 import type { Problem } from '../../core/problem';
 import type { RenderTarget } from '../../core/effective-binding/target';
-import { renderAccessControl, denyAll } from './access-control';
+import {
+  renderAccessControl,
+  denyAll,
+  renderSecurityPolicy,
+} from './policies/security-policy';
 import { renderApiRoute, type RouteSettings } from './api-route';
-import { renderBackendTrafficPolicy } from './backend-traffic-policy';
-import { renderCors, validateCors } from './cors';
+import { renderBackendTrafficPolicy } from './policies/backend-traffic-policy';
+import { renderCors, validateCors } from './policies/cors';
 import type { Exposure } from '../../core/effective-binding/apis/exposure';
-import { renderExternalBackend } from './foreign-backend';
-import { renderMediationFilters } from './mediation';
+import { renderExternalBackend } from './external-backend';
+import { renderMediationFilters } from './policies/mediation';
 import {
   validateOperations,
   operationRouteName,
   renderOperation,
 } from './operation-routes';
-import { renderSecurityPolicy } from './security-policy';
-import { exposureName, operationName, routeName } from './target-ref';
-import { validateMinTlsVersion } from './tls-floor';
+import { exposureName, operationName, routeName } from './names';
+import { validateMinTlsVersion } from './policies/min-tls-version';
 
 /** The objects of one API at one gateway, by the place that they have in a Release. */
 export interface RenderedExposure {

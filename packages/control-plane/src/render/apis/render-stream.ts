@@ -2,10 +2,10 @@ import type { RESTPolicy } from '@promenade/openchoreo-model';
 import { invalid } from '../../core/problem';
 import type { RenderTarget } from '../../core/effective-binding/target';
 import { renderApiRoute } from './api-route';
-import { renderBackendTrafficPolicy } from './backend-traffic-policy';
+import { renderBackendTrafficPolicy } from './policies/backend-traffic-policy';
 import type { Exposure } from '../../core/effective-binding/apis/exposure';
 import type { ExposureInput, RenderedExposure } from './render-exposure';
-import { routeName } from './target-ref';
+import { routeName } from './names';
 
 /** What a gateway can only do for requests, of which plain connections have none. */
 const requestPolicies = [

@@ -1,6 +1,5 @@
 import { executeTemplate } from '../go/template/execute-template';
-import { TemplateError } from '../go/template/template-error';
-import type { TemplateData } from '../go/template/value';
+import { TemplateError, type TemplateData } from '../go/template/value';
 import type {
   ResolvedConnection,
   ResolvedSecret,

@@ -15,7 +15,7 @@ import {
   type Exposure,
 } from '../../core/effective-binding/apis/exposure';
 import { operationRouteName } from '../apis/operation-routes';
-import { routeName } from '../apis/target-ref';
+import { routeName } from '../apis/names';
 import { resolveApis } from '../../core/effective-binding/apis/resolve-apis';
 import type { Hosts } from '../../core/effective-binding/hosts';
 import type { Manifest, ReleaseResource } from '../../core/manifest';
@@ -31,15 +31,6 @@ import {
 } from '../../core/effective-binding/connections/policy-settings';
 import { renderTrafficSettings } from './traffic-settings';
 
-/** Input of the routes of consumers. */
-export interface ConsumerRoutesInput {
-  readonly target: RenderTarget;
-  readonly workload: Pick<WorkloadTemplate, 'endpoints'>;
-  readonly apis?: { readonly [name: string]: ServiceAPI };
-  readonly hosts: Hosts;
-  readonly consumers: readonly Consumer[];
-}
-
 const trafficPolicyKind = 'BackendTrafficPolicy';
 
 /**
@@ -52,9 +43,9 @@ const trafficPolicyKind = 'BackendTrafficPolicy';
  */
 export function renderConsumerRoutes(
   resources: readonly ReleaseResource[],
-  { target, workload, apis, hosts, consumers }: ConsumerRoutesInput,
+  { target, apis, hosts, consumers }: EffectiveBinding,
 ): ReleaseResource[] {
-  const { exposures } = resolveExposures(target, resolveApis(workload, apis));
+  const { exposures } = resolveExposures(target, apis);
   return consumers.flatMap(consumer => {
     const { connection, name } = consumer;
     const wanted = targetComponent(connection, consumer.target.project);

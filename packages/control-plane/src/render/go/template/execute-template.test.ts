@@ -1,5 +1,5 @@
 import { executeTemplate } from './execute-template';
-import { TemplateError } from './template-error';
+import { TemplateError } from './value';
 
 const data = {
   host: 'backend-10e08a41',

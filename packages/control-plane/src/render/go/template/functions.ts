@@ -1,6 +1,6 @@
 import { sprintf } from './format';
-import { TemplateError } from './template-error';
 import {
+  TemplateError,
   isData,
   isTruthy,
   printValue,

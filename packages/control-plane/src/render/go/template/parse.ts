@@ -1,5 +1,5 @@
 import { parsePipeline, type Pipeline } from './pipeline';
-import { TemplateError } from './template-error';
+import { TemplateError } from './value';
 import { parseSegments, type Segment, type Token } from './tokens';
 
 /** A part of a template. */

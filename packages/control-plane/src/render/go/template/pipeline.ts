@@ -1,4 +1,4 @@
-import { TemplateError } from './template-error';
+import { TemplateError } from './value';
 import type { Token } from './tokens';
 
 /** A value that an action computes. */

@@ -49,3 +49,8 @@ export function goType(value: Value): string {
       return 'string';
   }
 }
+
+/** The template does not parse, or cannot be executed. */
+export class TemplateError extends Error {
+  override readonly name = 'TemplateError';
+}

@@ -1,6 +1,6 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
-import type { TlsVersion } from '../../core/effective-binding/hosts';
-import { invalid, type Problem } from '../../core/problem';
+import type { TlsVersion } from '../../../core/effective-binding/hosts';
+import { invalid, type Problem } from '../../../core/problem';
 
 /** `1.2` of `TLSv1.2`, `TLS1.2`, `TLS_1_2` or `1.2`. */
 const versionPattern = /^(?:TLS[v_ ]?)?1[._](?<minor>[0-3])$/i;

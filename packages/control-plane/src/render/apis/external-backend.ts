@@ -6,7 +6,7 @@ import {
 } from '../../core/effective-binding/target';
 import { isIpAddress } from '../../core/effective-binding/apis/backend';
 import type { Exposure } from '../../core/effective-binding/apis/exposure';
-import { exposureName } from './target-ref';
+import { exposureName } from './names';
 
 const group = 'gateway.envoyproxy.io';
 

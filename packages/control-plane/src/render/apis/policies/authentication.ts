@@ -1,7 +1,7 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
-import type { JsonObject } from '../../runtime/json';
-import { hasCredentials } from '../../core/effective-binding/address';
-import { invalid, type Problem } from '../../core/problem';
+import type { JsonObject } from '../../../runtime/json';
+import { hasCredentials } from '../../../core/effective-binding/address';
+import { invalid, type Problem } from '../../../core/problem';
 
 /** How callers prove who they are, as members of a SecurityPolicy. */
 export interface Authentication {

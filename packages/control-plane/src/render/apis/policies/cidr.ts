@@ -1,5 +1,5 @@
 import { BlockList, isIPv4 } from 'node:net';
-import { addressRange } from '../../core/effective-binding/address';
+import { addressRange } from '../../../core/effective-binding/address';
 
 /** Whether a text is a range of IP addresses, such as `10.0.0.0/8` or `2001:db8::/64`; gateways take no single ones. */
 export function isCidr(text: string): boolean {

@@ -1,18 +1,18 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
-import { parseGoDuration } from '../../runtime/go-duration';
-import { namedResource, type ReleaseResource } from '../../core/manifest';
-import { invalid, type Problem } from '../../core/problem';
+import { parseGoDuration } from '../../../runtime/go-duration';
+import { namedResource, type ReleaseResource } from '../../../core/manifest';
+import { invalid, type Problem } from '../../../core/problem';
 import {
   objectMeta,
   type RenderTarget,
-} from '../../core/effective-binding/target';
+} from '../../../core/effective-binding/target';
 import {
   resolveCircuitBreaker,
   isNegative,
   negativeLimit,
-} from '../../core/effective-binding/apis/circuit-breaker';
-import type { Exposure } from '../../core/effective-binding/apis/exposure';
-import { exposureName, targetRefs } from './target-ref';
+} from '../../../core/effective-binding/apis/circuit-breaker';
+import type { Exposure } from '../../../core/effective-binding/apis/exposure';
+import { exposureName, targetRefs } from '../names';
 
 /**
  * The Envoy Gateway BackendTrafficPolicy of an API at a level: rate limit and

@@ -1,7 +1,7 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
-import type { JsonObject } from '../../runtime/json';
-import { formatGoDuration } from '../../runtime/go-duration';
-import { invalid, type Problem } from '../../core/problem';
+import type { JsonObject } from '../../../runtime/json';
+import { formatGoDuration } from '../../../runtime/go-duration';
+import { invalid, type Problem } from '../../../core/problem';
 
 /** What the gateway takes for an origin: a scheme and a host, whose first label may be a wildcard, or a wildcard alone. */
 const originPattern =

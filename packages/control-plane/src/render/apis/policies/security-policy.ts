@@ -1,11 +1,46 @@
+import type { JsonObject } from '../../../runtime/json';
+import { namedResource, type ReleaseResource } from '../../../core/manifest';
+import {
+  objectMeta,
+  type RenderTarget,
+} from '../../../core/effective-binding/target';
+import type { Exposure } from '../../../core/effective-binding/apis/exposure';
+import { targetRefs } from '../names';
 import type { RESTPolicy } from '@promenade/openchoreo-model';
-import type { JsonObject } from '../../runtime/json';
-import type { Problem } from '../../core/problem';
+import type { Problem } from '../../../core/problem';
 import { validateAddressRules, renderAuthorization } from './address-rules';
 import {
   renderAuthentication,
   type AuthenticationInput,
 } from './authentication';
+
+/** What a SecurityPolicy is made of. */
+export interface SecurityPolicyInput {
+  readonly name: string;
+  /** Route that it protects. */
+  readonly route: string;
+  /** Which browsers may call. */
+  readonly cors: JsonObject | undefined;
+  readonly access: AccessControl;
+}
+
+/** The Envoy Gateway SecurityPolicy of a route; there is one even when it asks for nothing. */
+export function renderSecurityPolicy(
+  target: RenderTarget,
+  exposure: Exposure,
+  { name, route, cors, access }: SecurityPolicyInput,
+): ReleaseResource {
+  return namedResource({
+    apiVersion: 'gateway.envoyproxy.io/v1alpha1',
+    kind: 'SecurityPolicy',
+    metadata: objectMeta(target, name),
+    spec: {
+      targetRefs: targetRefs(exposure, route),
+      ...access,
+      cors,
+    },
+  });
+}
 
 /** Who may call, as a SecurityPolicy says it. */
 export interface AccessControl {

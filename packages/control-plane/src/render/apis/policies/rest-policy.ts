@@ -1,5 +1,5 @@
 import type { APIClass, RESTPolicy } from '@promenade/openchoreo-model';
-import type { GatewayLevel } from '../../core/effective-binding/hosts';
+import type { GatewayLevel } from '../../../core/effective-binding/hosts';
 
 /**
  * The policy of a class at a level: its defaults with the level's own laid over

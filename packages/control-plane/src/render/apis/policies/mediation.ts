@@ -1,6 +1,6 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
-import type { JsonObject } from '../../runtime/json';
-import { invalid, type Problem } from '../../core/problem';
+import type { JsonObject } from '../../../runtime/json';
+import { invalid, type Problem } from '../../../core/problem';
 
 type Transformation = NonNullable<
   NonNullable<RESTPolicy['mediation']>['requestTransformations']
