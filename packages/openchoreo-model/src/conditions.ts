@@ -1,9 +1,17 @@
 import type { Condition } from './schemas/condition';
 
-/** A condition without `lastTransitionTime`, which {@link setCondition} adds. */
+/**
+ * A condition without `lastTransitionTime`, which {@link setCondition} adds.
+ *
+ * @public
+ */
 export type ConditionInput = Omit<Condition, 'lastTransitionTime'>;
 
-/** Returns the condition of a type, or undefined. */
+/**
+ * Returns the condition of a type, or undefined.
+ *
+ * @public
+ */
 export function getCondition(
   conditions: readonly Condition[] | undefined,
   type: string,
@@ -11,7 +19,11 @@ export function getCondition(
   return conditions?.find(condition => condition.type === type);
 }
 
-/** Reports whether the condition of a type is True. */
+/**
+ * Reports whether the condition of a type is True.
+ *
+ * @public
+ */
 export function isConditionTrue(
   conditions: readonly Condition[] | undefined,
   type: string,
@@ -29,6 +41,8 @@ function toSeconds(now: Date): string {
  * `lastTransitionTime` changes only when the status changes.
  *
  * @param now - used as `lastTransitionTime` of a changed status
+ *
+ * @public
  */
 export function setCondition(
   conditions: readonly Condition[] | undefined,

@@ -4,6 +4,8 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 /**
  * Returns JSON with sorted keys and without undefined members: equal values give
  * equal text.
+ *
+ * @public
  */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, member: unknown) =>
@@ -15,7 +17,11 @@ export function canonicalJson(value: unknown): string {
   );
 }
 
-/** Returns the SHA-256 of the canonical JSON of a value, as 64 hexadecimal characters. */
+/**
+ * Returns the SHA-256 of the canonical JSON of a value, as 64 hexadecimal characters.
+ *
+ * @public
+ */
 export function contentHash(value: unknown): string {
   return sha256Hex(canonicalJson(value));
 }

@@ -2,7 +2,11 @@ import type { KindDefinition } from './kind-definition';
 import { labels } from './names/labels';
 import type { KubernetesObject } from './schemas/object-meta';
 
-/** Names of the parents of an object. A parent that it does not have is undefined. */
+/**
+ * Names of the parents of an object. A parent that it does not have is undefined.
+ *
+ * @public
+ */
 export interface Parents {
   /** Name of the organization and of its namespace. */
   organization?: string;
@@ -21,6 +25,8 @@ const parentLabels = {
  * Returns the string at a dotted path of an object. Undefined if there is none or it is empty.
  *
  * @param path - for example `spec.owner.projectName`
+ *
+ * @public
  */
 export function textAt(object: object, path: string): string | undefined {
   const value = path
@@ -38,6 +44,8 @@ export function textAt(object: object, path: string): string | undefined {
 /**
  * Returns the parents of an object: from the owner fields of its kind, otherwise
  * from its labels, which the kinds of the first generation of OpenChoreo use.
+ *
+ * @public
  */
 export function parentsOf(
   definition: Pick<KindDefinition, 'owner'>,

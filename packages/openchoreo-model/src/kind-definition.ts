@@ -2,7 +2,11 @@ import { z } from 'zod';
 import type { KubernetesObject } from './schemas/object-meta';
 import type { ModelApiVersion } from './schemas/resource';
 
-/** A column of `kubectl get`. */
+/**
+ * A column of `kubectl get`.
+ *
+ * @public
+ */
 export interface PrinterColumn {
   name: string;
   type: 'string' | 'integer' | 'boolean' | 'date';
@@ -16,6 +20,8 @@ export interface PrinterColumn {
 /**
  * Dotted paths of the fields of a kind that name its parents. The organization
  * is always `metadata.namespace`.
+ *
+ * @public
  */
 export interface OwnerPaths {
   project?: string;
@@ -23,7 +29,11 @@ export interface OwnerPaths {
   environment?: string;
 }
 
-/** Definition of a kind. */
+/**
+ * Definition of a kind.
+ *
+ * @public
+ */
 export interface KindDefinition<T = KubernetesObject> {
   kind: string;
   group: string;
@@ -55,7 +65,11 @@ interface KindInput<T> {
   owner?: OwnerPaths;
 }
 
-/** Completes the definition of a kind with derived values and defaults. */
+/**
+ * Completes the definition of a kind with derived values and defaults.
+ *
+ * @public
+ */
 export function defineKind<T>(input: KindInput<T>): KindDefinition<T> {
   const [group, version] = input.apiVersion.split('/');
   return {

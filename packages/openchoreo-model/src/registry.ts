@@ -31,7 +31,11 @@ import { webApplicationBindingKind } from './kinds/web-application-binding';
 import { webApplicationClassKind } from './kinds/web-application-class';
 import { workloadKind } from './kinds/workload';
 
-/** All kinds of the model. */
+/**
+ * All kinds of the model.
+ *
+ * @public
+ */
 export const kinds: readonly KindDefinition[] = [
   organizationKind,
   projectKind,
@@ -66,7 +70,11 @@ export const kinds: readonly KindDefinition[] = [
   promotionPolicyKind,
 ];
 
-/** Returns the definition of a kind, or undefined if it is not part of the model. */
+/**
+ * Returns the definition of a kind, or undefined if it is not part of the model.
+ *
+ * @public
+ */
 export function kindOf(
   apiVersion: string,
   kind: string,

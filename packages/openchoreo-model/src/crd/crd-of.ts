@@ -1,7 +1,11 @@
 import type { KindDefinition, PrinterColumn } from '../kind-definition';
 import { structuralSchemaOf, StructuralSchema } from './structural-schema';
 
-/** An apiextensions.k8s.io/v1 CustomResourceDefinition, with the fields that this package writes. */
+/**
+ * An apiextensions.k8s.io/v1 CustomResourceDefinition, with the fields that this package writes.
+ *
+ * @public
+ */
 export interface CustomResourceDefinition {
   apiVersion: 'apiextensions.k8s.io/v1';
   kind: 'CustomResourceDefinition';
@@ -59,7 +63,11 @@ function schemaOf(definition: KindDefinition): StructuralSchema {
   };
 }
 
-/** Returns the custom resource definition of a kind. The output is deterministic. */
+/**
+ * Returns the custom resource definition of a kind. The output is deterministic.
+ *
+ * @public
+ */
 export function crdOf(definition: KindDefinition): CustomResourceDefinition {
   const { kind, group, plural, singular, shortNames, categories } = definition;
   return {

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import type { KindDefinition } from '../kind-definition';
 
-/** Returns the JSON Schema (draft 7) of the input of a kind, for forms and editors. */
+/**
+ * Returns the JSON Schema (draft 7) of the input of a kind, for forms and editors.
+ *
+ * @public
+ */
 export function jsonSchemaOf(
   definition: KindDefinition,
 ): z.core.JSONSchema.BaseSchema {

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-/** A structural schema: the part of OpenAPI v3 that the API server accepts for custom resources. */
+/**
+ * A structural schema: the part of OpenAPI v3 that the API server accepts for custom resources.
+ *
+ * @public
+ */
 export interface StructuralSchema {
   description?: string;
   type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';

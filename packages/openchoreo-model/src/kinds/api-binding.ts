@@ -9,6 +9,11 @@ import {
   statusSchema,
 } from '../schemas/resource';
 
+/**
+ * Schema of an APIBinding.
+ *
+ * @public
+ */
 export const apiBindingSchema = resourceSchema(
   openChoreoApiVersion,
   'APIBinding',
@@ -38,8 +43,18 @@ export const apiBindingSchema = resourceSchema(
   }),
 );
 
+/**
+ * An APIBinding.
+ *
+ * @public
+ */
 export type APIBinding = z.infer<typeof apiBindingSchema>;
 
+/**
+ * Definition of the kind APIBinding.
+ *
+ * @public
+ */
 export const apiBindingKind = defineKind<APIBinding>({
   apiVersion: openChoreoApiVersion,
   kind: 'APIBinding',

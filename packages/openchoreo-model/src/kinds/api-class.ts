@@ -37,6 +37,11 @@ const specSchema = z
   })
   .describe('Desired state of the class.');
 
+/**
+ * Schema of an APIClass.
+ *
+ * @public
+ */
 export const apiClassSchema = resourceSchema(
   openChoreoApiVersion,
   'APIClass',
@@ -44,8 +49,18 @@ export const apiClassSchema = resourceSchema(
   statusSchema,
 );
 
+/**
+ * An APIClass.
+ *
+ * @public
+ */
 export type APIClass = z.infer<typeof apiClassSchema>;
 
+/**
+ * Definition of the kind APIClass.
+ *
+ * @public
+ */
 export const apiClassKind = defineKind<APIClass>({
   apiVersion: openChoreoApiVersion,
   kind: 'APIClass',

@@ -24,6 +24,11 @@ const apiStatusSchema = statusSchema.extend({
     ),
 });
 
+/**
+ * Schema of an API.
+ *
+ * @public
+ */
 export const apiSchema = resourceSchema(
   openChoreoApiVersion,
   'API',
@@ -41,8 +46,18 @@ export const apiSchema = resourceSchema(
   apiStatusSchema,
 );
 
+/**
+ * An API.
+ *
+ * @public
+ */
 export type API = z.infer<typeof apiSchema>;
 
+/**
+ * Definition of the kind API.
+ *
+ * @public
+ */
 export const apiKind = defineKind<API>({
   apiVersion: openChoreoApiVersion,
   kind: 'API',

@@ -64,8 +64,18 @@ export const buildPlaneSchema = resourceSchema(
   statusSchema,
 );
 
+/**
+ * A BuildPlane.
+ *
+ * @public
+ */
 export type BuildPlane = z.infer<typeof buildPlaneSchema>;
 
+/**
+ * Definition of the kind BuildPlane.
+ *
+ * @public
+ */
 export const buildPlaneKind = defineKind<BuildPlane>({
   apiVersion: openChoreoApiVersion,
   kind: 'BuildPlane',

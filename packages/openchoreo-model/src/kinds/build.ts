@@ -53,8 +53,18 @@ export const buildSchema = resourceSchema(
   buildStatusSchema,
 );
 
+/**
+ * A Build.
+ *
+ * @public
+ */
 export type Build = z.infer<typeof buildSchema>;
 
+/**
+ * Definition of the kind Build.
+ *
+ * @public
+ */
 export const buildKind = defineKind<Build>({
   apiVersion: openChoreoApiVersion,
   kind: 'Build',

@@ -52,6 +52,11 @@ const sourceSchema = z.object({
     .describe('Image to deploy without a build.'),
 });
 
+/**
+ * Schema of a Component.
+ *
+ * @public
+ */
 export const componentSchema = resourceSchema(
   openChoreoApiVersion,
   'Component',
@@ -91,8 +96,18 @@ export const componentSchema = resourceSchema(
   statusSchema,
 );
 
+/**
+ * A Component.
+ *
+ * @public
+ */
 export type Component = z.infer<typeof componentSchema>;
 
+/**
+ * Definition of the kind Component.
+ *
+ * @public
+ */
 export const componentKind = defineKind<Component>({
   apiVersion: openChoreoApiVersion,
   kind: 'Component',

@@ -54,6 +54,11 @@ const configurationSchema = z
   })
   .describe('One configuration.');
 
+/**
+ * Schema of a ConfigurationGroup.
+ *
+ * @public
+ */
 export const configurationGroupSchema = resourceSchema(
   openChoreoApiVersion,
   'ConfigurationGroup',
@@ -81,10 +86,20 @@ export const configurationGroupSchema = resourceSchema(
   statusSchema,
 );
 
+/**
+ * A ConfigurationGroup.
+ *
+ * @public
+ */
 export type ConfigurationGroup = z.infer<typeof configurationGroupSchema>;
 
 const escaped = (key: string) => key.replace(/\./g, '\\.');
 
+/**
+ * Definition of the kind ConfigurationGroup.
+ *
+ * @public
+ */
 export const configurationGroupKind = defineKind<ConfigurationGroup>({
   apiVersion: openChoreoApiVersion,
   kind: 'ConfigurationGroup',

@@ -68,6 +68,11 @@ const gatewaySchema = z.object({
     .describe('How connections to external hosts leave the cluster.'),
 });
 
+/**
+ * Schema of a DataPlane.
+ *
+ * @public
+ */
 export const dataPlaneSchema = resourceSchema(
   openChoreoApiVersion,
   'DataPlane',
@@ -151,8 +156,18 @@ export const dataPlaneSchema = resourceSchema(
   statusSchema,
 );
 
+/**
+ * A DataPlane.
+ *
+ * @public
+ */
 export type DataPlane = z.infer<typeof dataPlaneSchema>;
 
+/**
+ * Definition of the kind DataPlane.
+ *
+ * @public
+ */
 export const dataPlaneKind = defineKind<DataPlane>({
   apiVersion: openChoreoApiVersion,
   kind: 'DataPlane',

@@ -116,8 +116,18 @@ export const deployableArtifactSchema = resourceSchema(
   statusSchema,
 );
 
+/**
+ * A DeployableArtifact.
+ *
+ * @public
+ */
 export type DeployableArtifact = z.infer<typeof deployableArtifactSchema>;
 
+/**
+ * Definition of the kind DeployableArtifact.
+ *
+ * @public
+ */
 export const deployableArtifactKind = defineKind<DeployableArtifact>({
   apiVersion: openChoreoApiVersion,
   kind: 'DeployableArtifact',

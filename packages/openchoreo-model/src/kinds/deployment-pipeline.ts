@@ -54,9 +54,19 @@ export const deploymentPipelineSchema = resourceSchema(
   statusSchema,
 );
 
+/**
+ * A DeploymentPipeline.
+ *
+ * @public
+ */
 export type DeploymentPipeline = z.infer<typeof deploymentPipelineSchema>;
 export type PromotionPath = z.infer<typeof promotionPathSchema>;
 
+/**
+ * Definition of the kind DeploymentPipeline.
+ *
+ * @public
+ */
 export const deploymentPipelineKind = defineKind<DeploymentPipeline>({
   apiVersion: openChoreoApiVersion,
   kind: 'DeploymentPipeline',

@@ -64,8 +64,18 @@ export const deploymentTrackSchema = resourceSchema(
   statusSchema,
 );
 
+/**
+ * A DeploymentTrack.
+ *
+ * @public
+ */
 export type DeploymentTrack = z.infer<typeof deploymentTrackSchema>;
 
+/**
+ * Definition of the kind DeploymentTrack.
+ *
+ * @public
+ */
 export const deploymentTrackKind = defineKind<DeploymentTrack>({
   apiVersion: openChoreoApiVersion,
   kind: 'DeploymentTrack',

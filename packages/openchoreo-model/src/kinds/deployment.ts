@@ -102,8 +102,18 @@ export const deploymentSchema = resourceSchema(
   deploymentStatusSchema,
 );
 
+/**
+ * A Deployment.
+ *
+ * @public
+ */
 export type Deployment = z.infer<typeof deploymentSchema>;
 
+/**
+ * Definition of the kind Deployment.
+ *
+ * @public
+ */
 export const deploymentKind = defineKind<Deployment>({
   apiVersion: openChoreoApiVersion,
   kind: 'Deployment',

@@ -17,6 +17,11 @@ const endpointObjectStatusSchema = statusSchema.extend({
     ),
 });
 
+/**
+ * Schema of an Endpoint.
+ *
+ * @public
+ */
 export const endpointSchema = resourceSchema(
   openChoreoApiVersion,
   'Endpoint',
@@ -24,8 +29,18 @@ export const endpointSchema = resourceSchema(
   endpointObjectStatusSchema,
 );
 
+/**
+ * An Endpoint.
+ *
+ * @public
+ */
 export type Endpoint = z.infer<typeof endpointSchema>;
 
+/**
+ * Definition of the kind Endpoint.
+ *
+ * @public
+ */
 export const endpointKind = defineKind<Endpoint>({
   apiVersion: openChoreoApiVersion,
   kind: 'Endpoint',

@@ -89,6 +89,11 @@ const specSchema = z
   })
   .describe('Desired state of the environment.');
 
+/**
+ * Schema of an Environment.
+ *
+ * @public
+ */
 export const environmentSchema = resourceSchema(
   openChoreoApiVersion,
   'Environment',
@@ -96,8 +101,18 @@ export const environmentSchema = resourceSchema(
   statusSchema,
 );
 
+/**
+ * An Environment.
+ *
+ * @public
+ */
 export type Environment = z.infer<typeof environmentSchema>;
 
+/**
+ * Definition of the kind Environment.
+ *
+ * @public
+ */
 export const environmentKind = defineKind<Environment>({
   apiVersion: openChoreoApiVersion,
   kind: 'Environment',

@@ -63,8 +63,18 @@ export const gitCommitRequestSchema = resourceSchema(
   gitCommitRequestStatusSchema,
 );
 
+/**
+ * A GitCommitRequest.
+ *
+ * @public
+ */
 export type GitCommitRequest = z.infer<typeof gitCommitRequestSchema>;
 
+/**
+ * Definition of the kind GitCommitRequest.
+ *
+ * @public
+ */
 export const gitCommitRequestKind = defineKind<GitCommitRequest>({
   apiVersion: openChoreoApiVersion,
   kind: 'GitCommitRequest',

@@ -25,6 +25,11 @@ const secretSchema = z
     'Location of one secret value: exactly one of vaultKey and secretRef.',
   );
 
+/**
+ * Location of one secret value of a managed instance.
+ *
+ * @public
+ */
 export type ManagedSecret = z.infer<typeof secretSchema>;
 
 const instanceSchema = z
@@ -53,8 +58,18 @@ const instanceSchema = z
   })
   .describe('Instance in one environment.');
 
+/**
+ * Instance of a ManagedResource in one environment.
+ *
+ * @public
+ */
 export type ManagedInstance = z.infer<typeof instanceSchema>;
 
+/**
+ * Schema of a ManagedResource.
+ *
+ * @public
+ */
 export const managedResourceSchema = resourceSchema(
   deliveryApiVersion,
   'ManagedResource',
@@ -104,8 +119,18 @@ export const managedResourceSchema = resourceSchema(
   }),
 );
 
+/**
+ * A ManagedResource.
+ *
+ * @public
+ */
 export type ManagedResource = z.infer<typeof managedResourceSchema>;
 
+/**
+ * Definition of the kind ManagedResource.
+ *
+ * @public
+ */
 export const managedResourceKind = defineKind<ManagedResource>({
   apiVersion: deliveryApiVersion,
   kind: 'ManagedResource',

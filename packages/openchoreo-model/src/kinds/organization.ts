@@ -55,8 +55,18 @@ export const organizationSchema = resourceSchema(
   organizationStatusSchema,
 );
 
+/**
+ * An Organization.
+ *
+ * @public
+ */
 export type Organization = z.infer<typeof organizationSchema>;
 
+/**
+ * Definition of the kind Organization.
+ *
+ * @public
+ */
 export const organizationKind = defineKind<Organization>({
   apiVersion: openChoreoApiVersion,
   kind: 'Organization',

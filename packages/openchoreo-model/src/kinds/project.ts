@@ -141,8 +141,18 @@ export const projectSchema = resourceSchema(
   projectStatusSchema,
 );
 
+/**
+ * A Project.
+ *
+ * @public
+ */
 export type Project = z.infer<typeof projectSchema>;
 
+/**
+ * Definition of the kind Project.
+ *
+ * @public
+ */
 export const projectKind = defineKind<Project>({
   apiVersion: openChoreoApiVersion,
   kind: 'Project',

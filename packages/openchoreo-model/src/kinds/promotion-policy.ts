@@ -157,6 +157,11 @@ const ruleSchema = z
   })
   .describe('Rule of one pipeline edge.');
 
+/**
+ * Rule of a PromotionPolicy for one pipeline edge.
+ *
+ * @public
+ */
 export type PromotionRule = z.infer<typeof ruleSchema>;
 
 export const promotionPolicySchema = resourceSchema(
@@ -185,8 +190,18 @@ export const promotionPolicySchema = resourceSchema(
   statusSchema,
 );
 
+/**
+ * A PromotionPolicy.
+ *
+ * @public
+ */
 export type PromotionPolicy = z.infer<typeof promotionPolicySchema>;
 
+/**
+ * Definition of the kind PromotionPolicy.
+ *
+ * @public
+ */
 export const promotionPolicyKind = defineKind<PromotionPolicy>({
   apiVersion: deliveryApiVersion,
   kind: 'PromotionPolicy',

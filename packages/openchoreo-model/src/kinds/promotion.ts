@@ -19,6 +19,11 @@ export const promotionPhaseSchema = z.enum([
   'Failed',
 ]);
 
+/**
+ * Phase of a Promotion.
+ *
+ * @public
+ */
 export type PromotionPhase = z.infer<typeof promotionPhaseSchema>;
 
 const stepSchema = z
@@ -38,6 +43,11 @@ const stepSchema = z
   })
   .describe('One step of the promotion.');
 
+/**
+ * One step of a Promotion.
+ *
+ * @public
+ */
 export type PromotionStep = z.infer<typeof stepSchema>;
 
 const approvalSchema = z
@@ -129,8 +139,18 @@ export const promotionSchema = resourceSchema(
   promotionStatusSchema,
 );
 
+/**
+ * A Promotion.
+ *
+ * @public
+ */
 export type Promotion = z.infer<typeof promotionSchema>;
 
+/**
+ * Definition of the kind Promotion.
+ *
+ * @public
+ */
 export const promotionKind = defineKind<Promotion>({
   apiVersion: deliveryApiVersion,
   kind: 'Promotion',

@@ -9,7 +9,11 @@ import {
 } from '../schemas/resource';
 import { duration, rawObject, timestamp } from '../schemas/scalars';
 
-/** Values of `healthStatus`. The CRD accepts any string, as in OpenChoreo. */
+/**
+ * Values of `healthStatus`. The CRD accepts any string, as in OpenChoreo.
+ *
+ * @public
+ */
 export const healthStatuses = [
   'Unknown',
   'Progressing',
@@ -18,6 +22,11 @@ export const healthStatuses = [
   'Degraded',
 ] as const;
 
+/**
+ * Health of an object on the data plane.
+ *
+ * @public
+ */
 export type HealthStatus = (typeof healthStatuses)[number];
 
 const releaseResourceSchema = z
@@ -96,6 +105,11 @@ const releaseStatusSchema = statusSchema.extend({
     .describe('Numbers for display.'),
 });
 
+/**
+ * Schema of a Release.
+ *
+ * @public
+ */
 export const releaseSchema = resourceSchema(
   openChoreoApiVersion,
   'Release',
@@ -125,13 +139,33 @@ export const releaseSchema = resourceSchema(
   releaseStatusSchema,
 );
 
+/**
+ * A Release.
+ *
+ * @public
+ */
 export type Release = z.infer<typeof releaseSchema>;
+/**
+ * One object of a Release and its identifier.
+ *
+ * @public
+ */
 export type ReleaseResource = z.infer<typeof releaseResourceSchema>;
+/**
+ * One applied object of a Release and its health.
+ *
+ * @public
+ */
 export type ReleaseResourceStatus = z.infer<typeof releaseResourceStatusSchema>;
 
 const integerColumn = (name: string, jsonPath: string, description: string) =>
   ({ name, type: 'integer', jsonPath, description } as const);
 
+/**
+ * Definition of the kind Release.
+ *
+ * @public
+ */
 export const releaseKind = defineKind<Release>({
   apiVersion: openChoreoApiVersion,
   kind: 'Release',

@@ -5,6 +5,11 @@ import { bindingSpecSchema, bindingStatusSchema } from '../schemas/binding';
 import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
 import { scheduleFields } from '../schemas/spec-fields';
 
+/**
+ * Schema of a ScheduledTaskBinding.
+ *
+ * @public
+ */
 export const scheduledTaskBindingSchema = resourceSchema(
   openChoreoApiVersion,
   'ScheduledTaskBinding',
@@ -14,8 +19,18 @@ export const scheduledTaskBindingSchema = resourceSchema(
   bindingStatusSchema,
 );
 
+/**
+ * A ScheduledTaskBinding.
+ *
+ * @public
+ */
 export type ScheduledTaskBinding = z.infer<typeof scheduledTaskBindingSchema>;
 
+/**
+ * Definition of the kind ScheduledTaskBinding.
+ *
+ * @public
+ */
 export const scheduledTaskBindingKind = defineKind<ScheduledTaskBinding>({
   apiVersion: openChoreoApiVersion,
   kind: 'ScheduledTaskBinding',

@@ -23,6 +23,11 @@ const specSchema = z
   })
   .describe('Desired state of the class.');
 
+/**
+ * Schema of a ScheduledTaskClass.
+ *
+ * @public
+ */
 export const scheduledTaskClassSchema = resourceSchema(
   openChoreoApiVersion,
   'ScheduledTaskClass',
@@ -30,8 +35,18 @@ export const scheduledTaskClassSchema = resourceSchema(
   statusSchema,
 );
 
+/**
+ * A ScheduledTaskClass.
+ *
+ * @public
+ */
 export type ScheduledTaskClass = z.infer<typeof scheduledTaskClassSchema>;
 
+/**
+ * Definition of the kind ScheduledTaskClass.
+ *
+ * @public
+ */
 export const scheduledTaskClassKind = defineKind<ScheduledTaskClass>({
   apiVersion: openChoreoApiVersion,
   kind: 'ScheduledTaskClass',

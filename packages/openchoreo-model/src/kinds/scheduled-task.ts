@@ -18,8 +18,18 @@ export const scheduledTaskSchema = resourceSchema(
   statusSchema,
 );
 
+/**
+ * A ScheduledTask.
+ *
+ * @public
+ */
 export type ScheduledTask = z.infer<typeof scheduledTaskSchema>;
 
+/**
+ * Definition of the kind ScheduledTask.
+ *
+ * @public
+ */
 export const scheduledTaskKind = defineKind<ScheduledTask>({
   apiVersion: openChoreoApiVersion,
   kind: 'ScheduledTask',

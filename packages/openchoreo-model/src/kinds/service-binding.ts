@@ -5,6 +5,11 @@ import { bindingSpecSchema, bindingStatusSchema } from '../schemas/binding';
 import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
 import { serviceApisSchema } from '../schemas/service-api';
 
+/**
+ * Schema of a ServiceBinding.
+ *
+ * @public
+ */
 export const serviceBindingSchema = resourceSchema(
   openChoreoApiVersion,
   'ServiceBinding',
@@ -14,8 +19,18 @@ export const serviceBindingSchema = resourceSchema(
   bindingStatusSchema,
 );
 
+/**
+ * A ServiceBinding.
+ *
+ * @public
+ */
 export type ServiceBinding = z.infer<typeof serviceBindingSchema>;
 
+/**
+ * Definition of the kind ServiceBinding.
+ *
+ * @public
+ */
 export const serviceBindingKind = defineKind<ServiceBinding>({
   apiVersion: openChoreoApiVersion,
   kind: 'ServiceBinding',

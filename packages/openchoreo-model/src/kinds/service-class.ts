@@ -19,6 +19,11 @@ const specSchema = classTemplatesSchema
   })
   .describe('Desired state of the class.');
 
+/**
+ * Schema of a ServiceClass.
+ *
+ * @public
+ */
 export const serviceClassSchema = resourceSchema(
   openChoreoApiVersion,
   'ServiceClass',
@@ -26,8 +31,18 @@ export const serviceClassSchema = resourceSchema(
   statusSchema,
 );
 
+/**
+ * A ServiceClass.
+ *
+ * @public
+ */
 export type ServiceClass = z.infer<typeof serviceClassSchema>;
 
+/**
+ * Definition of the kind ServiceClass.
+ *
+ * @public
+ */
 export const serviceClassKind = defineKind<ServiceClass>({
   apiVersion: openChoreoApiVersion,
   kind: 'ServiceClass',

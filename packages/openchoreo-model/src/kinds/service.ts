@@ -9,6 +9,11 @@ import {
 import { serviceApisSchema } from '../schemas/service-api';
 import { componentResourceSpecSchema } from '../schemas/component-resource';
 
+/**
+ * Schema of a Service.
+ *
+ * @public
+ */
 export const serviceSchema = resourceSchema(
   openChoreoApiVersion,
   'Service',
@@ -18,8 +23,18 @@ export const serviceSchema = resourceSchema(
   statusSchema,
 );
 
+/**
+ * A Service.
+ *
+ * @public
+ */
 export type Service = z.infer<typeof serviceSchema>;
 
+/**
+ * Definition of the kind Service.
+ *
+ * @public
+ */
 export const serviceKind = defineKind<Service>({
   apiVersion: openChoreoApiVersion,
   kind: 'Service',

@@ -4,6 +4,11 @@ import { defineKind, specOwnerAndEnvironment } from '../kind-definition';
 import { bindingSpecSchema, bindingStatusSchema } from '../schemas/binding';
 import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
 
+/**
+ * Schema of a WebApplicationBinding.
+ *
+ * @public
+ */
 export const webApplicationBindingSchema = resourceSchema(
   openChoreoApiVersion,
   'WebApplicationBinding',
@@ -11,8 +16,18 @@ export const webApplicationBindingSchema = resourceSchema(
   bindingStatusSchema,
 );
 
+/**
+ * A WebApplicationBinding.
+ *
+ * @public
+ */
 export type WebApplicationBinding = z.infer<typeof webApplicationBindingSchema>;
 
+/**
+ * Definition of the kind WebApplicationBinding.
+ *
+ * @public
+ */
 export const webApplicationBindingKind = defineKind<WebApplicationBinding>({
   apiVersion: openChoreoApiVersion,
   kind: 'WebApplicationBinding',

@@ -8,6 +8,11 @@ import {
   statusSchema,
 } from '../schemas/resource';
 
+/**
+ * Schema of a WebApplicationClass.
+ *
+ * @public
+ */
 export const webApplicationClassSchema = resourceSchema(
   openChoreoApiVersion,
   'WebApplicationClass',
@@ -15,8 +20,18 @@ export const webApplicationClassSchema = resourceSchema(
   statusSchema,
 );
 
+/**
+ * A WebApplicationClass.
+ *
+ * @public
+ */
 export type WebApplicationClass = z.infer<typeof webApplicationClassSchema>;
 
+/**
+ * Definition of the kind WebApplicationClass.
+ *
+ * @public
+ */
 export const webApplicationClassKind = defineKind<WebApplicationClass>({
   apiVersion: openChoreoApiVersion,
   kind: 'WebApplicationClass',

@@ -15,8 +15,18 @@ export const webApplicationSchema = resourceSchema(
   statusSchema,
 );
 
+/**
+ * A WebApplication.
+ *
+ * @public
+ */
 export type WebApplication = z.infer<typeof webApplicationSchema>;
 
+/**
+ * Definition of the kind WebApplication.
+ *
+ * @public
+ */
 export const webApplicationKind = defineKind<WebApplication>({
   apiVersion: openChoreoApiVersion,
   kind: 'WebApplication',

@@ -10,6 +10,11 @@ import {
 } from '../schemas/resource';
 import { workloadTemplateSchema } from '../schemas/workload-template';
 
+/**
+ * Schema of a Workload.
+ *
+ * @public
+ */
 export const workloadSchema = resourceSchema(
   openChoreoApiVersion,
   'Workload',
@@ -22,8 +27,18 @@ export const workloadSchema = resourceSchema(
   statusSchema,
 );
 
+/**
+ * A Workload.
+ *
+ * @public
+ */
 export type Workload = z.infer<typeof workloadSchema>;
 
+/**
+ * Definition of the kind Workload.
+ *
+ * @public
+ */
 export const workloadKind = defineKind<Workload>({
   apiVersion: openChoreoApiVersion,
   kind: 'Workload',

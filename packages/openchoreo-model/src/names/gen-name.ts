@@ -1,6 +1,10 @@
 import { sha256Hex } from '../content-hash';
 
-/** Maximum length of names in bytes, by kind of object. */
+/**
+ * Maximum length of names in bytes, by kind of object.
+ *
+ * @public
+ */
 export const nameLimits = {
   namespace: 63,
   service: 63,
@@ -38,6 +42,8 @@ function truncate(text: string, bytes: number): string {
  *
  * @param limit - maximum length in bytes, see {@link nameLimits}
  * @param parts - at least one. Each part has an equal share of the length; unused length is not redistributed
+ *
+ * @public
  */
 export function genName(limit: number, ...parts: string[]): string {
   const hash = sha256Hex(parts.join('-')).slice(0, HASH_LENGTH);
@@ -56,6 +62,8 @@ export function genName(limit: number, ...parts: string[]): string {
  * Returns the namespace of a cell on its data plane.
  *
  * @param organization - name of the organization and of its namespace
+ *
+ * @public
  */
 export function cellNamespace(
   organization: string,

@@ -1,7 +1,11 @@
 /** Prefix of OpenChoreo's labels, annotations and finalizers. */
 const PREFIX = 'openchoreo.dev/';
 
-/** Keys of labels that the control plane writes and reads. */
+/**
+ * Keys of labels that the control plane writes and reads.
+ *
+ * @public
+ */
 export const labels = {
   organization: `${PREFIX}organization`,
   project: `${PREFIX}project`,
@@ -22,7 +26,11 @@ export const labels = {
   releaseNamespace: `${PREFIX}release-namespace`,
 } as const;
 
-/** Values of {@link labels}.managedBy and createdBy. */
+/**
+ * Values of {@link labels}.managedBy and createdBy.
+ *
+ * @public
+ */
 export const managers = {
   /** On the namespaces of organizations. */
   controlPlane: 'openchoreo-control-plane',
@@ -30,7 +38,11 @@ export const managers = {
   release: 'release-controller',
 } as const;
 
-/** Keys of labels without a prefix on data plane objects. Log observers select by them. */
+/**
+ * Keys of labels without a prefix on data plane objects. Log observers select by them.
+ *
+ * @public
+ */
 export const dataPlaneLabels = {
   organizationName: 'organization-name',
   environmentName: 'environment-name',
@@ -52,7 +64,11 @@ export const dataPlaneLabels = {
   target: 'target',
 } as const;
 
-/** Keys of annotations. */
+/**
+ * Keys of annotations.
+ *
+ * @public
+ */
 export const annotations = {
   displayName: `${PREFIX}display-name`,
   description: `${PREFIX}description`,
@@ -70,7 +86,11 @@ export const annotations = {
   skipCleanup: `${PREFIX}skip-dataplane-cleanup`,
 } as const;
 
-/** Finalizers by kind. */
+/**
+ * Finalizers by kind.
+ *
+ * @public
+ */
 export const finalizers = {
   organization: `${PREFIX}delete-namespace`,
   project: `${PREFIX}project-cleanup`,

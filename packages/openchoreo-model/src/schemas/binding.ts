@@ -23,9 +23,18 @@ export const deploymentStateSchema = z.enum([
   'Unknown',
 ]);
 
+/**
+ * State of a deployment, as pages, the CLI and `kubectl` show it.
+ *
+ * @public
+ */
 export type DeploymentState = z.infer<typeof deploymentStateSchema>;
 
-/** Spec fields that bindings of all component types share. */
+/**
+ * Spec fields that bindings of all component types share.
+ *
+ * @public
+ */
 export const bindingSpecSchema = z
   .object({
     owner: projectComponentOwnerSchema,
@@ -55,7 +64,11 @@ export const bindingSpecSchema = z
   })
   .describe('Desired state of the deployment in one environment.');
 
-/** Status fields that bindings of all component types share. */
+/**
+ * Status fields that bindings of all component types share.
+ *
+ * @public
+ */
 export const bindingStatusSchema = statusSchema.extend({
   endpoints: z
     .array(endpointStatusSchema.describe('One endpoint and its addresses.'))

@@ -33,9 +33,18 @@ export const conditionSchema = z.object({
     .describe('Generation of the resource that the condition is based on.'),
 });
 
+/**
+ * A `meta/v1` Condition.
+ *
+ * @public
+ */
 export type Condition = z.infer<typeof conditionSchema>;
 
-/** Conditions of a resource, keyed by type. */
+/**
+ * Conditions of a resource, keyed by type.
+ *
+ * @public
+ */
 export const conditionsSchema = z
   .array(conditionSchema.describe('One condition of the resource.'))
   .meta({

@@ -9,6 +9,11 @@ export const endpointAccessSchema = z.object({
   uri: z.string().optional().describe('Complete address.'),
 });
 
+/**
+ * Address of an endpoint for one group of callers.
+ *
+ * @public
+ */
 export type EndpointAccess = z.infer<typeof endpointAccessSchema>;
 
 /** Addresses of one endpoint of a deployed component. */
@@ -26,4 +31,9 @@ export const endpointStatusSchema = z.object({
     .describe('Address for callers outside the organization.'),
 });
 
+/**
+ * Addresses of one endpoint of a deployed component.
+ *
+ * @public
+ */
 export type EndpointStatus = z.infer<typeof endpointStatusSchema>;

@@ -38,4 +38,9 @@ export const envOverridesSchema = z
   })
   .describe('Overrides of this environment. Promotions do not change them.');
 
+/**
+ * Overrides of one environment. Promotions do not change them.
+ *
+ * @public
+ */
 export type EnvOverrides = z.infer<typeof envOverridesSchema>;

@@ -18,6 +18,11 @@ export const valueSourceSchema = z.object({
     ),
 });
 
+/**
+ * Source of a value: a key of a ConfigurationGroup or of a Secret.
+ *
+ * @public
+ */
 export type ValueSource = z.infer<typeof valueSourceSchema>;
 
 /** An environment variable of OpenChoreo. It differs from core/v1 EnvVar. */
@@ -29,6 +34,11 @@ export const envVarSchema = z.object({
     .describe('Source of the value. Use either value or valueFrom.'),
 });
 
+/**
+ * An environment variable of a workload. It differs from the `core/v1` EnvVar.
+ *
+ * @public
+ */
 export type EnvVar = z.infer<typeof envVarSchema>;
 
 /** A file to mount in a container. */

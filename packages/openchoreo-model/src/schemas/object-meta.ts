@@ -41,10 +41,19 @@ export const objectMetaSchema = z.object({
   selfLink: z.string().optional(),
 });
 
+/**
+ * A `meta/v1` ObjectMeta with all its fields.
+ *
+ * @public
+ */
 export type ObjectMeta = z.infer<typeof objectMetaSchema>;
 export type OwnerReference = z.infer<typeof ownerReferenceSchema>;
 
-/** Fields that all Kubernetes objects share. */
+/**
+ * Fields that all Kubernetes objects share.
+ *
+ * @public
+ */
 export interface KubernetesObject {
   apiVersion: string;
   kind: string;

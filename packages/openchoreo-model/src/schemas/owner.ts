@@ -14,4 +14,9 @@ export const projectComponentOwnerSchema = z
   })
   .describe('Project and component that own the resource.');
 
+/**
+ * `spec.owner`: the project and component that own a resource.
+ *
+ * @public
+ */
 export type ProjectComponentOwner = z.infer<typeof projectComponentOwnerSchema>;

@@ -2,12 +2,25 @@ import { z } from 'zod';
 import { conditionsSchema } from './condition';
 import { objectMetaSchema } from './object-meta';
 
-/** API version of the kinds of OpenChoreo. */
+/**
+ * API version of the kinds of OpenChoreo.
+ *
+ * @public
+ */
 export const openChoreoApiVersion = 'openchoreo.dev/v1alpha1';
 
-/** API version of the kinds that only Promenade has. */
+/**
+ * API version of the kinds that only Promenade has.
+ *
+ * @public
+ */
 export const deliveryApiVersion = 'delivery.openchoreo.dev/v1alpha1';
 
+/**
+ * API versions of the kinds.
+ *
+ * @public
+ */
 export type ModelApiVersion =
   | typeof openChoreoApiVersion
   | typeof deliveryApiVersion;

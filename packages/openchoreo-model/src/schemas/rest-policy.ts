@@ -147,4 +147,9 @@ export const restPolicySchema = z.object({
     .describe('Limits beyond which requests are rejected at once.'),
 });
 
+/**
+ * Policies of an API that a gateway enforces.
+ *
+ * @public
+ */
 export type RESTPolicy = z.infer<typeof restPolicySchema>;

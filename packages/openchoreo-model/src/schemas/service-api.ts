@@ -101,6 +101,11 @@ export const serviceApiSchema = z.object({
     .describe('Settings of an API of type TCP or UDP.'),
 });
 
+/**
+ * An API of a component.
+ *
+ * @public
+ */
 export type ServiceAPI = z.infer<typeof serviceApiSchema>;
 
 /** APIs by name. An API of the name of an endpoint exposes that endpoint. */

@@ -32,6 +32,11 @@ export const scheduleFields = {
 /** Desired run state of a release. */
 export const releaseStateSchema = z.enum(['Active', 'Suspend', 'Undeploy']);
 
+/**
+ * Desired run state of a release.
+ *
+ * @public
+ */
 export type ReleaseState = z.infer<typeof releaseStateSchema>;
 
 /** `spec.releaseState` of bindings. */

@@ -104,4 +104,9 @@ export const workloadConnectionSchema = z.object({
     ),
 });
 
+/**
+ * A connection of a workload to a target, and the environment variables with its address.
+ *
+ * @public
+ */
 export type WorkloadConnection = z.infer<typeof workloadConnectionSchema>;

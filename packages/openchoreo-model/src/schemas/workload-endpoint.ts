@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-/** Protocols of endpoints. */
+/**
+ * Protocols of endpoints.
+ *
+ * @public
+ */
 export const endpointTypeSchema = z.enum([
   'HTTP',
   'REST',
@@ -11,6 +15,11 @@ export const endpointTypeSchema = z.enum([
   'UDP',
 ]);
 
+/**
+ * Protocol of an endpoint.
+ *
+ * @public
+ */
 export type EndpointType = z.infer<typeof endpointTypeSchema>;
 
 /** A port on which a workload listens. */
@@ -62,6 +71,11 @@ export const workloadEndpointSchema = z.object({
     .describe('Base path of the endpoint, for example /v1.'),
 });
 
+/**
+ * A port on which a workload listens.
+ *
+ * @public
+ */
 export type WorkloadEndpoint = z.infer<typeof workloadEndpointSchema>;
 
 /** HTTP methods of operations. */

@@ -27,9 +27,18 @@ export const workloadContainerSchema = z.object({
     .describe('Files to mount in the container.'),
 });
 
+/**
+ * One container of a workload.
+ *
+ * @public
+ */
 export type WorkloadContainer = z.infer<typeof workloadContainerSchema>;
 
-/** Containers, endpoints and connections of a workload. */
+/**
+ * Containers, endpoints and connections of a workload.
+ *
+ * @public
+ */
 export const workloadTemplateSchema = z.object({
   containers: z
     .record(z.string(), workloadContainerSchema.describe('One container.'))
@@ -47,4 +56,9 @@ export const workloadTemplateSchema = z.object({
     .describe('Connections by name: targets that the workload calls.'),
 });
 
+/**
+ * Containers, endpoints and connections of a workload.
+ *
+ * @public
+ */
 export type WorkloadTemplate = z.infer<typeof workloadTemplateSchema>;

@@ -8,7 +8,11 @@ import {
 } from './observed-object';
 import { firstProblem, type ObjectProblem } from './object-problem';
 
-/** Input of {@link deploymentStateOf}: facts about the binding, its Release and its data plane. */
+/**
+ * Input of {@link deploymentStateOf}: facts about the binding, its Release and its data plane.
+ *
+ * @public
+ */
 export interface DeploymentEvidence<T extends ObservedHealth = ObservedHealth> {
   /** `spec.releaseState` of the binding. */
   releaseState: ReleaseState;
@@ -25,7 +29,11 @@ export interface DeploymentEvidence<T extends ObservedHealth = ObservedHealth> {
   age: number;
 }
 
-/** Why a deployment is in a state. Pages map it to a sentence. */
+/**
+ * Why a deployment is in a state. Pages map it to a sentence.
+ *
+ * @public
+ */
 export type StateCause =
   | 'DataPlaneUnreachable'
   | 'Deleting'
@@ -42,7 +50,11 @@ export type StateCause =
   | 'ReleaseFailed'
   | 'UnknownReason';
 
-/** The state of a deployment and its cause. */
+/**
+ * The state of a deployment and its cause.
+ *
+ * @public
+ */
 export interface DerivedState<T extends ObservedHealth = ObservedHealth> {
   state: DeploymentState;
   cause: StateCause;
@@ -82,6 +94,8 @@ const causes: ReadonlyMap<string, StateCause> = new Map([
  * Returns the state of a deployment. The control plane writes it to the status of the binding; pages, REST, catalog and
  * agents compute it from the resource cache. Reasons that are not known result in `Unknown`. `Waiting` is for another
  * component: a connection whose target does not exist or is not deployed yet.
+ *
+ * @public
  */
 export function deploymentStateOf<T extends ObservedHealth>(
   evidence: DeploymentEvidence<T>,

@@ -5,7 +5,11 @@ import {
   type ObservedHealth,
 } from './observed-object';
 
-/** A problem of an object in the data plane. */
+/**
+ * A problem of an object in the data plane.
+ *
+ * @public
+ */
 export interface ObjectProblem<T extends ObservedHealth = ObservedHealth> {
   /** Reason as Kubernetes reports it. */
   reason: string;
@@ -27,6 +31,8 @@ const transientReasons: ReadonlySet<string> = new Set([
  * Returns the first problem of the objects of a deployment.
  *
  * @param objects - last observed status of the objects
+ *
+ * @public
  */
 export function firstProblem<T extends ObservedHealth>(
   objects: readonly T[],
@@ -38,7 +44,11 @@ export function firstProblem<T extends ObservedHealth>(
   return undefined;
 }
 
-/** Reports whether an object is neither healthy nor suspended. */
+/**
+ * Reports whether an object is neither healthy nor suspended.
+ *
+ * @public
+ */
 export function isUnhealthy({ healthStatus }: ObservedHealth): boolean {
   return healthStatus !== 'Healthy' && healthStatus !== 'Suspended';
 }

@@ -1,20 +1,32 @@
 import { z } from 'zod';
 import { podTroubleSchema, type ReleaseResourceStatus } from '../kinds/release';
 
-/** Last observed health of an object in the data plane: the fields of `status.resources[]` of a Release that states depend on. */
+/**
+ * Last observed health of an object in the data plane: the fields of `status.resources[]` of a Release that states depend on.
+ *
+ * @public
+ */
 export interface ObservedHealth
   extends Pick<ReleaseResourceStatus, 'kind' | 'healthStatus' | 'trouble'> {
   /** Status of the object, not parsed. */
   status?: unknown;
 }
 
-/** Number of ready pods and total number of pods. */
+/**
+ * Number of ready pods and total number of pods.
+ *
+ * @public
+ */
 export interface PodProgress {
   ready: number;
   total: number;
 }
 
-/** Why pods of a workload do not run. */
+/**
+ * Why pods of a workload do not run.
+ *
+ * @public
+ */
 export type PodTrouble = z.infer<typeof podTroubleSchema>;
 
 const count = z.number().int().nonnegative().optional();
@@ -45,6 +57,8 @@ const kindsWithPods = new Set(['Deployment', 'StatefulSet']);
  * Counts the ready pods of all workload objects.
  *
  * @returns undefined if no workload object has pods in its status
+ *
+ * @public
  */
 export function podProgress(
   objects: readonly ObservedHealth[],
@@ -74,7 +88,11 @@ export function hasTimedOut(object: ObservedHealth): boolean {
   return hasCondition(object, 'Progressing', 'ProgressDeadlineExceeded');
 }
 
-/** Returns why pods could not be created, for example an exceeded quota. */
+/**
+ * Returns why pods could not be created, for example an exceeded quota.
+ *
+ * @public
+ */
 export function creationFailureOf(object: ObservedHealth): string | undefined {
   return workloadStatusOf(object)?.conditions?.find(
     ({ type, status }) => type === 'ReplicaFailure' && status === 'True',
