@@ -1,10 +1,11 @@
 import { deployment } from '../schema/built-in/deployment';
 import { KubeObject } from '../api/types';
+import { isObject, JsonValue } from '../schema/json';
 import { component, componentType } from './__testUtils__/components';
 import { applyPatch } from './apply-patch';
 
-function specOf(object: KubeObject): unknown {
-  return object.spec;
+function specOf(object: JsonValue): unknown {
+  return isObject(object) ? object.spec : undefined;
 }
 
 describe('a JSON patch', () => {
@@ -24,7 +25,7 @@ describe('a JSON patch', () => {
       creator: 'ann',
       tags: ['b', 'c'],
     });
-    expect(specOf(live)).toEqual({ owner: 'ann', tags: ['a', 'b'] });
+    expect(live.spec).toEqual({ owner: 'ann', tags: ['a', 'b'] });
   });
 
   it.each([
@@ -42,6 +43,70 @@ describe('a JSON patch', () => {
       }),
     );
     expect({}).not.toHaveProperty('polluted');
+  });
+
+  it.each([
+    ['an index beyond the end', { op: 'add', path: '/spec/tags/9', value: 1 }],
+    ['an index that is not a number', { op: 'remove', path: '/spec/tags/x' }],
+    ['a move into itself', { op: 'move', from: '/spec', path: '/spec/a' }],
+    ['the root', { op: 'replace', path: '', value: {} }],
+  ])('is rejected with 422 for %s', (_, operation) => {
+    expect(() => patch([operation])).toThrow(
+      expect.objectContaining({ code: 422 }),
+    );
+  });
+
+  it('is limited in its operations', () => {
+    const operation = { op: 'add', path: '/spec/owner', value: 'bob' };
+    const operations = Array.from({ length: 10_001 }, () => operation);
+    expect(() => patch(operations)).toThrow(
+      expect.objectContaining({
+        code: 413,
+        message:
+          'Request entity too large: The allowed maximum operations in a JSON patch is 10000, got 10001',
+      }),
+    );
+    expect(specOf(patch(operations.slice(1)))).toMatchObject({ owner: 'bob' });
+  });
+
+  it('is limited in the bytes that it copies', () => {
+    const operations = Array.from({ length: 28 }, (_, index) => ({
+      op: 'copy',
+      from: '/spec',
+      path: `/spec/copy${index}`,
+    }));
+    expect(() => patch(operations)).toThrow(
+      expect.objectContaining({ code: 422 }),
+    );
+  });
+
+  it('is limited in the nesting of its result', () => {
+    const operations = Array.from({ length: 600 }, (_, index) => ({
+      op: 'add',
+      path: `/spec${'/a'.repeat(index + 1)}`,
+      value: {},
+    }));
+    expect(() => patch(operations)).toThrow(
+      expect.objectContaining({ code: 422 }),
+    );
+  });
+
+  it('is limited in the list items that it moves', () => {
+    const large = component({ tags: Array.from({ length: 500_000 }, () => 1) });
+    const operations = Array.from({ length: 10_000 }, () => ({
+      op: 'add',
+      path: '/spec/tags/0',
+      value: 1,
+    }));
+    expect(() => applyPatch('json', componentType, large, operations)).toThrow(
+      expect.objectContaining({ code: 422 }),
+    );
+  });
+
+  it('can remove what an object requires', () => {
+    expect(patch([{ op: 'remove', path: '/metadata' }])).not.toHaveProperty(
+      'metadata',
+    );
   });
 
   it('is rejected with 400 if it is not a list', () => {
@@ -161,7 +226,7 @@ describe('a strategic merge patch', () => {
     const patched = patch({
       metadata: { '$deleteFromPrimitiveList/finalizers': ['a/b'] },
     });
-    expect(patched.metadata.finalizers).toEqual(['c/d']);
+    expect(patched).toMatchObject({ metadata: { finalizers: ['c/d'] } });
   });
 
   it('rejects an item without the merge key', () => {

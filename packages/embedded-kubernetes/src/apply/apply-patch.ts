@@ -1,5 +1,5 @@
-import { isObject, JsonObject } from '../schema/json';
-import { asJson, asKubeObject } from '../schema/kube-json';
+import { isObject, JsonValue } from '../schema/json';
+import { asJson } from '../schema/kube-json';
 import { KubeObject } from '../api/types';
 import { applyJsonPatch } from './json-patch';
 import { applyMergePatch } from './merge-patch';
@@ -13,6 +13,7 @@ export type PatchKind = 'json' | 'merge' | 'strategic';
 /**
  * Applies a patch to a copy of the live object.
  *
+ * @returns the patched value, which may not be a valid object any more
  * @throws PatchError if the patch is invalid or cannot be applied.
  */
 export function applyPatch(
@@ -20,17 +21,9 @@ export function applyPatch(
   type: MergeableType,
   live: KubeObject,
   patch: unknown,
-): KubeObject {
-  return asKubeObject(applyToJson(kind, type, asJson(live), patch));
-}
-
-function applyToJson(
-  kind: PatchKind,
-  type: MergeableType,
-  live: JsonObject,
-  patch: unknown,
-): JsonObject {
-  if (kind === 'json') return applyJsonPatch(live, patch);
+): JsonValue {
+  const target = asJson(live);
+  if (kind === 'json') return applyJsonPatch(target, patch);
   if (!isObject(patch)) {
     throw new PatchError(
       400,
@@ -38,6 +31,6 @@ function applyToJson(
     );
   }
   return kind === 'merge'
-    ? applyMergePatch(live, patch)
-    : applyStrategicMergePatch(type.schema, live, patch);
+    ? applyMergePatch(target, patch)
+    : applyStrategicMergePatch(type.schema, target, patch);
 }

@@ -81,7 +81,9 @@ function mergeItems(
   const appliedElements = applied.map(item => itemElement(list, item));
   const liveItems = indexUnique(liveElements, live);
   const appliedItems = indexUnique(appliedElements, applied);
-  const shared = appliedElements.filter(element => liveItems.has(element));
+  const shared = appliedElements
+    .filter(element => liveItems.has(element))
+    .values();
   const done = new Set<PathElement>();
   const merged: JsonValue[] = [];
   const take = (
@@ -94,7 +96,7 @@ function mergeItems(
 
   let l = 0;
   let a = 0;
-  let nextShared = shared.shift();
+  let nextShared = shared.next().value;
   while (l < live.length || a < applied.length) {
     const liveElement = liveElements[l];
     const appliedElement = appliedElements[a];
@@ -104,7 +106,7 @@ function mergeItems(
         take(liveItems.get(liveElement), applied[a]);
         l++;
         a++;
-        nextShared = shared.shift();
+        nextShared = shared.next().value;
         continue;
       }
       const isAwaited = nextShared === undefined || nextShared === liveElement;
@@ -125,7 +127,7 @@ function mergeItems(
       done.add(appliedElement);
       take(liveItems.get(appliedElement), applied[a]);
       a++;
-      if (nextShared === appliedElement) nextShared = shared.shift();
+      if (nextShared === appliedElement) nextShared = shared.next().value;
     }
   }
   return merged.length > 0 ? merged : undefined;

@@ -4,7 +4,7 @@ import {
   isObject,
   JsonObject,
   JsonValue,
-  jsonEquals,
+  member,
   stringAt,
 } from '../schema/json';
 import { objectMetaSchema } from '../schema/object-meta-schema';
@@ -102,18 +102,25 @@ function mergeLists(
 ): JsonValue[] {
   const key = mergeKeyOf(schema);
   if (key === undefined) {
-    const result = [...target];
-    for (const item of patch) {
-      if (!result.some(other => jsonEquals(other, item))) result.push(item);
+    const items = new Map<string, JsonValue>();
+    for (const item of [...target, ...patch]) {
+      const identity = JSON.stringify(item);
+      if (!items.has(identity)) items.set(identity, item);
     }
-    return result;
+    return [...items.values()];
   }
   if (patch.some(item => stringAt(item, directive) === 'replace')) {
     return patch
       .filter(item => stringAt(item, directive) === undefined)
       .map(withoutDirectivesIn);
   }
-  const result = [...target];
+  const result: (JsonValue | undefined)[] = [...target];
+  const indexes = new Map<string, number>();
+  // Of items with the same key, the first one is merged.
+  for (let index = target.length - 1; index >= 0; index -= 1) {
+    const item = target[index];
+    if (isObject(item)) indexes.set(JSON.stringify(member(item, key)), index);
+  }
   for (const item of patch) {
     if (!isObject(item)) {
       throw new PatchError(
@@ -129,23 +136,22 @@ function mergeLists(
         )} does not contain declared merge key: ${key}`,
       );
     }
-    const index = result.findIndex(
-      other => isObject(other) && jsonEquals(other[key], item[key]),
-    );
+    const identity = JSON.stringify(item[key]);
+    const index = indexes.get(identity) ?? result.length;
     if (item[directive] === 'delete') {
-      if (index >= 0) result.splice(index, 1);
+      if (index < result.length) result[index] = undefined;
+      indexes.delete(identity);
       continue;
     }
-    const current = index >= 0 ? result[index] : {};
-    const merged = mergeObjects(
+    const current = result[index];
+    result[index] = mergeObjects(
       schema?.items,
       isObject(current) ? current : {},
       item,
     );
-    if (index >= 0) result[index] = merged;
-    else result.push(merged);
+    indexes.set(identity, index);
   }
-  return result;
+  return result.filter(item => item !== undefined);
 }
 
 /**
@@ -179,15 +185,18 @@ function orderItems(
   const others = items
     .filter(item => orderedRank(item) < 0)
     .sort((a, b) => before(a) - before(b));
+  const precedes = (other: JsonValue, item: JsonValue) =>
+    before(item) >= 0 && before(other) >= 0 && before(other) < before(item);
   const result: JsonValue[] = [];
-  while (ordered.length > 0 && others.length > 0) {
-    const wasFirst =
-      before(ordered[0]) >= 0 &&
-      before(others[0]) >= 0 &&
-      before(others[0]) < before(ordered[0]);
-    result.push(...(wasFirst ? others : ordered).splice(0, 1));
+  let next = 0;
+  for (const item of ordered) {
+    while (next < others.length && precedes(others[next], item)) {
+      result.push(others[next]);
+      next += 1;
+    }
+    result.push(item);
   }
-  return [...result, ...ordered, ...others];
+  return [...result, ...others.slice(next)];
 }
 
 function retainKeysOf(
@@ -205,9 +214,8 @@ function retainKeysOf(
 function deleteScalars(object: JsonObject, name: string, values: JsonValue) {
   const items = has(object, name) ? object[name] : undefined;
   if (!Array.isArray(items) || !Array.isArray(values)) return;
-  object[name] = items.filter(
-    item => !values.some(value => jsonEquals(value, item)),
-  );
+  const deleted = new Set(values.map(value => JSON.stringify(value)));
+  object[name] = items.filter(item => !deleted.has(JSON.stringify(item)));
 }
 
 function withoutDirectives(object: JsonObject): JsonObject {

@@ -1,8 +1,22 @@
 import { z } from 'zod';
 import { apiVersionOf, type KubeObject, type ResourceType } from '../api/types';
 import { badRequest, invalid } from '../api/status-error';
+import { normalizeTime } from '../api/time';
 
-const time = z.string().nullish();
+/** A time of RFC 3339 in any zone and precision, normalized as Kubernetes formats times. */
+const time = z
+  .string()
+  .transform((text, context) => {
+    const normalized = normalizeTime(text);
+    if (normalized !== undefined) return normalized;
+    context.addIssue(
+      `parsing time ${JSON.stringify(
+        text,
+      )} as "2006-01-02T15:04:05Z07:00": cannot parse`,
+    );
+    return z.NEVER;
+  })
+  .nullish();
 
 const metadataSchema = z.looseObject({
   name: z.string().nullish(),
@@ -29,7 +43,7 @@ const metadataSchema = z.looseObject({
       }),
     )
     .nullish(),
-  managedFields: z.array(z.looseObject({})).nullish(),
+  managedFields: z.array(z.looseObject({ time })).nullish(),
 });
 
 const objectSchema = z.looseObject({

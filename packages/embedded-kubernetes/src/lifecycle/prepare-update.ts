@@ -62,11 +62,16 @@ export function withoutSystemFields(metadata: ObjectMeta): ObjectMeta {
   return rest;
 }
 
-/** Keeps the creation and deletion times that a client sends, so that validation can reject a change of them. */
+/** As in Kubernetes, a changed creation time is ignored, and a changed deletion time is rejected by validation. */
 function prepareMetadata(live: KubeObject, sent: KubeObject): ObjectMeta {
-  const { namespace, uid, resourceVersion, generation, name } = live.metadata;
-  const creationTimestamp =
-    sent.metadata.creationTimestamp ?? live.metadata.creationTimestamp;
+  const {
+    namespace,
+    uid,
+    resourceVersion,
+    generation,
+    name,
+    creationTimestamp,
+  } = live.metadata;
   const { deletionTimestamp, deletionGracePeriodSeconds } = live.metadata
     .deletionTimestamp
     ? live.metadata

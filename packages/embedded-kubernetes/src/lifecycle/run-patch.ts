@@ -9,6 +9,9 @@ export function runPatch<T>(merge: () => T): T {
     if (!(error instanceof PatchError)) throw error;
     if (error.code === 400) throw badRequest(error.message, error);
     if (error.code === 422) throw invalidPatch(error);
+    if (error.code === 413) {
+      throw new StatusError(413, 'RequestEntityTooLarge', error.message);
+    }
     throw new StatusError(error.code, undefined, error.message, {
       cause: error,
     });

@@ -1,9 +1,8 @@
 import { parse } from 'yaml';
 import type { JsonObject, JsonValue } from '../schema/json';
 import { assign } from '../schema/json';
+import { maxJsonDepth } from '../schema/measure-json';
 
-/** The maximum nesting of objects and lists. Recursive functions of this package must not overflow the stack with it. */
-const maxDepth = 500;
 const maxAliases = 100;
 
 /**
@@ -41,7 +40,7 @@ function inspect(root: JsonValue): { hasLargeInteger: boolean } {
         if (!Number.isFinite(value)) throw new Error('number out of range');
         if (Math.abs(value) > Number.MAX_SAFE_INTEGER) hasLargeInteger = true;
       } else if (typeof value === 'object' && value !== null) {
-        if (depth >= maxDepth) throw new Error('exceeded max depth');
+        if (depth >= maxJsonDepth) throw new Error('exceeded max depth');
         for (const item of Object.values(value)) {
           if (typeof item === 'object' || typeof item === 'number') {
             next.push(item);
@@ -96,7 +95,7 @@ function toJson(value: unknown, depth: number): JsonValue {
   ) {
     return value;
   }
-  if (depth >= maxDepth) throw new Error('exceeded max depth');
+  if (depth >= maxJsonDepth) throw new Error('exceeded max depth');
   if (Array.isArray(value)) return value.map(item => toJson(item, depth + 1));
   if (
     typeof value !== 'object' ||

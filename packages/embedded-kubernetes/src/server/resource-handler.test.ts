@@ -135,6 +135,40 @@ describe('handleResource', () => {
     expect((await server.client.get(`${widgets}/rehearsed`)).code).toBe(404);
   });
 
+  it.each([
+    ['a client of Python', '+00:00'],
+    ['a client of JavaScript', '.000Z'],
+  ])('accepts the times of %s in an update', async (_, suffix) => {
+    const name = suffix.replace(/\D/g, 'x').toLowerCase().replace(/^x/, 'v');
+    const { body } = await server.client.post(configMaps, configMap(name));
+    const times = JSON.parse(
+      JSON.stringify(body).replace(/(:\d\d)Z"/g, `$1${suffix}"`),
+    );
+    const updated = await server.client.put(`${configMaps}/${name}`, {
+      ...times,
+      data: { key: 'other' },
+    });
+    expect(updated.code).toBe(200);
+    expect(updated.body.metadata.creationTimestamp).toBe(
+      body.metadata.creationTimestamp,
+    );
+    expect(updated.body.metadata.managedFields?.[0].time).toMatch(/:\d\dZ$/);
+  });
+
+  it('ignores a changed creation time and rejects what is no time', async () => {
+    const { body } = await server.client.post(configMaps, configMap('timed'));
+    const put = (creationTimestamp: string) =>
+      server.client.put(`${configMaps}/timed`, {
+        ...body,
+        metadata: { ...body.metadata, creationTimestamp },
+      });
+    const changed = await put('2001-01-01T00:00:00+01:00');
+    expect(changed.body).toEqual(body);
+    const invalid = await put('yesterday');
+    expect(invalid.code).toBe(400);
+    expect(invalid.body.message).toContain('parsing time "yesterday"');
+  });
+
   it('rejects an update with an outdated resourceVersion', async () => {
     const { body: first } = await server.client.post(widgets, widget('raced'));
     const change = { ...first, spec: { colour: 'blue' } };

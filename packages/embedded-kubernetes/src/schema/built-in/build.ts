@@ -1,4 +1,5 @@
 import { PrinterColumn, ResourceType } from '../../api/types';
+import { normalizeTime } from '../../api/time';
 import { JsonValue } from '../json';
 import { BuiltInRules, StructuralSchema } from '../structural-schema';
 
@@ -41,8 +42,15 @@ export const flag: StructuralSchema = {
 /** A boolean for which false differs from absent. */
 export const optionalFlag: StructuralSchema = { type: 'boolean' };
 
-/** A time in RFC 3339. */
-export const time: StructuralSchema = { type: 'string', format: 'date-time' };
+/** A time in RFC 3339, stored in UTC and whole seconds. */
+export const time: StructuralSchema = {
+  type: 'string',
+  format: 'date-time',
+  rules: {
+    canonicalize: value =>
+      typeof value === 'string' ? normalizeTime(value) ?? value : value,
+  },
+};
 
 /** An integer or a string, such as a port or a percentage. */
 export const intOrString: StructuralSchema = {
