@@ -11,18 +11,17 @@ import type { Exposure } from '../../core/effective-binding/apis/exposure';
 import { renderBackendRef } from './external-backend';
 import { routeKinds, routeName } from './names';
 
-/** How a gateway lets an API through, besides where it goes. */
+/** Settings of the route of an API. */
 export interface RouteSettings {
-  /** Filters that change headers. */
+  /** Filters that change headers, besides the rewrite. */
   readonly filters: readonly JsonObject[];
-  /** The only listener that may carry it. */
+  /** Port of the only listener that the route attaches to; all listeners where absent. */
   readonly listenerPort?: number;
 }
 
 /**
- * The route of an API at a level. HTTP is told apart by path, on one host of
- * the environment; gRPC has paths of its own, and so a host of the component's;
- * TCP and UDP have neither, and so a listener of the gateway to themselves.
+ * Renders the route of an API at a level. HTTP APIs share a host of the environment and differ by path; a gRPC API has
+ * a host of the component; a TCP or UDP API has a listener of its own.
  */
 export function renderApiRoute(
   target: RenderTarget,

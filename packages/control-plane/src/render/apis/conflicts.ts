@@ -6,7 +6,7 @@ import {
   type FindRouteOwner,
 } from '../../core/effective-binding/apis/route-keys';
 
-/** What callers tell an API by, and the field that moves it elsewhere. */
+/** The key by which a gateway tells an API from others, and the field that changes it. */
 function describeRoute({
   level,
   protocol,
@@ -17,34 +17,33 @@ function describeRoute({
   switch (protocol) {
     case 'HTTP':
       return {
-        place: `${level} ${path}`,
-        what: `${path} is already the path of`,
+        key: `${level} ${path}`,
+        conflict: `${path} is already the path of`,
         field: 'rest.backend.basePath',
-        wayOut: 'give one of them another basePath',
+        remedy: 'give one of them another basePath',
       };
     case 'gRPC':
       return {
-        place: `${level} gRPC`,
-        what: 'the host of the component is already that of',
+        key: `${level} gRPC`,
+        conflict: 'the host of the component is already that of',
         field: 'grpc.backend.port',
-        wayOut: `serve both on port ${backend.port} under one API, or from two components`,
+        remedy: `serve both on port ${backend.port} under one API, or from two components`,
       };
     default:
       return {
-        place: `${level} ${protocol} ${listenerPort}`,
-        what: `listener ${listenerPort} already belongs to`,
+        key: `${level} ${protocol} ${listenerPort}`,
+        conflict: `listener ${listenerPort} already belongs to`,
         field: 'tcp.listenerPort',
-        wayOut: 'give one of them another listenerPort',
+        remedy: 'give one of them another listenerPort',
       };
   }
 }
 
 /**
- * Two APIs at one gateway must not claim one place: the gateway would pick
- * either. The first keeps it.
+ * Finds APIs whose route has the same key at a gateway as an earlier one; the gateway would pick either.
  *
- * @param taken - exposures that have their places already
- * @returns what is wrong with each exposure that came too late
+ * @param taken - exposures that have their routes already
+ * @returns a problem for each exposure that conflicts with an earlier one
  */
 export function findConflicts(
   taken: readonly Exposure[],
@@ -52,21 +51,21 @@ export function findConflicts(
 ): Map<Exposure, Problem> {
   const owners = new Map<string, string>();
   for (const other of taken) {
-    const { place } = describeRoute(other);
-    owners.set(place, owners.get(place) ?? other.api);
+    const { key } = describeRoute(other);
+    owners.set(key, owners.get(key) ?? other.api);
   }
   const found = new Map<Exposure, Problem>();
   for (const exposure of exposures) {
-    const { place, what, field, wayOut } = describeRoute(exposure);
-    const first = owners.get(place);
+    const { key, conflict, field, remedy } = describeRoute(exposure);
+    const first = owners.get(key);
     if (first === undefined) {
-      owners.set(place, exposure.api);
+      owners.set(key, exposure.api);
     } else {
       found.set(
         exposure,
         invalid(
           `${exposure.field}.${field}`,
-          `${what} API "${first}" at level ${exposure.level}; ${wayOut}`,
+          `${conflict} API "${first}" at level ${exposure.level}; ${remedy}`,
         ),
       );
     }
@@ -75,24 +74,21 @@ export function findConflicts(
 }
 
 /**
- * What is wrong with an exposure whose route is at a place that belongs to
- * another component.
+ * Finds a conflict with a route of another component.
  *
- * @param route - the route, as it is rendered
+ * @param route - the rendered route of the exposure
  */
 export function findRouteConflict(
   exposure: Exposure,
   route: Manifest,
   findRouteOwner: FindRouteOwner,
 ): Problem | undefined {
-  const { what, field, wayOut } = describeRoute(exposure);
-  const owner = routeKeys(route).flatMap(
-    place => findRouteOwner(place) ?? [],
-  )[0];
+  const { conflict, field, remedy } = describeRoute(exposure);
+  const owner = routeKeys(route).flatMap(key => findRouteOwner(key) ?? [])[0];
   return owner === undefined
     ? undefined
     : invalid(
         `${exposure.field}.${field}`,
-        `${what} ${owner} at level ${exposure.level}; ${wayOut}`,
+        `${conflict} ${owner} at level ${exposure.level}; ${remedy}`,
       );
 }

@@ -10,7 +10,7 @@ import { exposureName } from './names';
 
 const group = 'gateway.envoyproxy.io';
 
-/** What a route sends requests to: the component's Service, or a Backend outside the platform. */
+/** Renders the reference to the backend of a route: the Service of the component, or a Backend outside the platform. */
 export function renderBackendRef(
   target: RenderTarget,
   exposure: Exposure,
@@ -21,9 +21,8 @@ export function renderBackendRef(
 }
 
 /**
- * The Envoy Gateway Backend that an API is a proxy for. One that is called over
- * TLS gets a BackendTLSPolicy, which checks its certificate against the public
- * authorities.
+ * Renders the Envoy Gateway Backend of an API that proxies a URL. With TLS, a BackendTLSPolicy validates its
+ * certificate against the public authorities.
  */
 export function renderExternalBackend(
   target: RenderTarget,

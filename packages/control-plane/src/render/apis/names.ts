@@ -7,7 +7,7 @@ import type {
   RouteProtocol,
 } from '../../core/effective-binding/apis/exposure';
 
-/** The kind of route that carries a protocol. */
+/** The kind of route for each protocol. */
 export const routeKinds: { readonly [protocol in RouteProtocol]: string } = {
   HTTP: 'HTTPRoute',
   gRPC: 'GRPCRoute',
@@ -49,7 +49,7 @@ export function operationName(
   return exposureName(target, exposure, method.toLowerCase(), path, ...suffix);
 }
 
-/** Points a policy at routes of the protocol of an API. */
+/** Target references of a policy to routes of an API. */
 export function targetRefs(
   { protocol }: Exposure,
   ...routes: string[]

@@ -1,13 +1,13 @@
 import { posix } from 'node:path';
 
-/** A base path as the backend knows it: with a slash before it, and none after it. */
+/** Normalizes a base path: a leading slash and no trailing one. */
 export function normalizeBasePath(basePath: string | undefined): string {
   return posix.join('/', basePath ?? '').replace(/\/$/, '');
 }
 
 /**
- * The regular expression of an operation's path at its backend, as OpenChoreo v0.3.2 makes it for its endpoints: a
- * parameter is one segment, everything else is meant as written. A last segment `*` stands for all that is below.
+ * The regular expression of the path of an operation at its backend, as in OpenChoreo v0.3.2. A parameter matches one
+ * segment, a last segment `*` matches everything below, all other text is literal.
  *
  * @param segment - regular expression of one segment
  */
@@ -16,17 +16,17 @@ export function operationPathPattern(
   path: string,
   segment = '[^/]+',
 ): string {
-  const known = normalizeBasePath(basePath);
-  const below = path.endsWith('/*');
-  const own = below ? path.slice(0, -2) : path;
-  const pattern = `${known}${own === '/' && known ? '' : own}`
+  const base = normalizeBasePath(basePath);
+  const isPrefix = path.endsWith('/*');
+  const own = isPrefix ? path.slice(0, -2) : path;
+  const pattern = `${base}${own === '/' && base ? '' : own}`
     .split(/(\{[^{}/]+\})/)
     .map(part => (part.startsWith('{') ? segment : escapeRegExp(part)))
     .join('');
-  return `${pattern}${below ? '(?:/.*)?' : ''}`;
+  return `${pattern}${isPrefix ? '(?:/.*)?' : ''}`;
 }
 
-/** The regular expression that a text is matched by as it is written. */
+/** Escapes a text for use in a regular expression. */
 export function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -29,9 +29,8 @@ export function operationRouteName(
 }
 
 /**
- * The route of one operation, and the filter that rewrites its path. A regular
- * expression finds the operation whatever its parameters are; the part of the
- * path that the backend knows is its group.
+ * Renders the route of one operation, and the filter that rewrites its path. The route matches a regular expression
+ * whose group is the path at the backend.
  */
 export function renderOperation(
   target: RenderTarget,
@@ -90,22 +89,22 @@ export function renderOperation(
   };
 }
 
-/** The regular expression of an operation at the gateway; its group is the path that the backend knows. */
+/** The regular expression of an operation at the gateway; its group is the path at the backend. */
 export function operationPattern(
   { path, backend }: Exposure,
   operation: Operation,
 ): string {
-  const known = normalizeBasePath(backend.basePath);
-  const outside = path.endsWith(known)
-    ? path.slice(0, path.length - known.length)
+  const base = normalizeBasePath(backend.basePath);
+  const prefix = path.endsWith(base)
+    ? path.slice(0, path.length - base.length)
     : path;
-  return `^${escapeRegExp(outside)}(${operationPathPattern(
+  return `^${escapeRegExp(prefix)}(${operationPathPattern(
     backend.basePath,
     operation.path,
   )})$`;
 }
 
-/** Operations that are no paths, or the same one twice. */
+/** Validates the operations of an API: each has a path, and none is declared twice. */
 export function validateOperations({ field, operations }: Exposure): Problem[] {
   const seen = new Set<string>();
   return operations.flatMap(({ method, path }, index) => {

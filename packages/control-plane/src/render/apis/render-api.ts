@@ -15,23 +15,23 @@ import {
 import type { FindRouteOwner } from '../../core/effective-binding/apis/route-keys';
 import { renderApis } from './render-apis';
 
-/** All that an APIBinding is rendered from. */
+/** Input of {@link renderApi}. */
 export interface RenderApiInput {
   readonly binding: APIBinding;
   readonly api: API;
   readonly apiClass: APIClass;
   readonly hosts: Hosts;
-  /** Name of the Service of the component that serves the API; absent while it is not deployed there. */
+  /** Name of the Service of the component that serves the API; undefined where the component is not deployed. */
   readonly service: string | undefined;
-  /** What else is offered at the gateways under the same component. */
+  /** The other exposures of the same component. */
   readonly others: readonly Exposure[];
-  /** Who else has places at the gateways; nobody by default. */
+  /** Finds the owner of a route at the gateways; none by default. */
   readonly findRouteOwner?: FindRouteOwner;
 }
 
 /**
- * Renders an APIBinding: routes and policies of an API that stands on its own.
- * It is a proxy where it names a target, else the component that owns it serves it.
+ * Renders an APIBinding: routes and policies of an API resource. The API proxies its target URL where it has one; else
+ * the component that owns the API serves it.
  */
 export function renderApi({
   binding,
@@ -78,7 +78,7 @@ export function renderApi({
   };
 }
 
-/** What an API offers at the gateways of the environment of a binding. */
+/** The exposures of an API at the gateways of the environment of a binding. */
 export function apiExposures(
   binding: APIBinding,
   api: API,
@@ -88,7 +88,7 @@ export function apiExposures(
     .exposures;
 }
 
-/** Where the objects of an APIBinding go: the cell of the component that owns the API. */
+/** The render target of an APIBinding: the cell of the component that owns the API. */
 function apiTarget(binding: APIBinding, api: API): RenderTarget {
   return renderTarget({
     metadata: binding.metadata,
@@ -106,7 +106,7 @@ function backendNotDeployed({ component, environment }: RenderTarget): Problem {
   );
 }
 
-/** A binding and its API each name a class; only the binding's counts, which is worth knowing where they differ. */
+/** Warns where the classes of a binding and its API differ. The class of the binding applies. */
 function findClassMismatch(
   { spec }: APIBinding,
   { metadata, spec: api }: API,

@@ -13,7 +13,7 @@ import { renderExposure, type RenderedExposure } from './render-exposure';
 import { renderStream } from './render-stream';
 import { mergeRestPolicy } from './policies/rest-policy';
 
-/** What the APIs of a component are rendered from. */
+/** Input of {@link renderApis}. */
 export interface ApisInput {
   readonly apis: { readonly [name: string]: ServiceAPI } | undefined;
   /** The APIClasses that the APIs name, by name. */
@@ -21,9 +21,9 @@ export interface ApisInput {
   readonly hosts: Hosts;
   /** Path of an API in its object, for problems; that of a binding by default. */
   readonly apiField?: (api: string) => string;
-  /** What else is offered at the gateways, which the APIs must keep clear of. */
+  /** Exposures that have their routes already and that the APIs must not conflict with. */
   readonly others?: readonly Exposure[];
-  /** Who else has places at the gateways; nobody by default. */
+  /** Finds the owner of a route at the gateways; none by default. */
   readonly findRouteOwner?: FindRouteOwner;
 }
 
@@ -31,7 +31,7 @@ export interface ApisInput {
 export interface RenderedApis {
   readonly resources: ReleaseResource[];
   readonly problems: Problem[];
-  /** Those that have their place at a gateway; whoever calls at the others' would be answered by somebody else. */
+  /** The exposures without a conflict. The routes of all others belong to somebody else. */
   readonly exposures: Exposure[];
 }
 
@@ -44,9 +44,8 @@ const notRendered: Omit<RenderedExposure, 'problems'> = {
 /**
  * Renders a route and its policies for each API at each gateway.
  *
- * An API whose policy cannot be rendered as asked is closed: its route is
- * there, and lets nobody in. Half a protection would look like a whole one.
- * Of two APIs at one place, the second has no route.
+ * An API whose policy is invalid gets a route that denies every request, because a partial policy would look like a
+ * complete one. Of two conflicting APIs, the second gets no route.
  */
 export function renderApis(
   target: RenderTarget,
@@ -98,7 +97,7 @@ function renderOneExposure(
     policy: apiClass && mergeRestPolicy(apiClass, level),
     field: `APIClass ${className} spec.restPolicy`,
     hosts,
-    // An API that names no class asks for no policy, as in OpenChoreo v0.3.2.
+    // An API without a class has no policy, as in OpenChoreo v0.3.2.
     apiProblems: apiClass || !className ? [] : [classNotFound(exposure)],
   };
   return protocol === 'TCP' || protocol === 'UDP'

@@ -22,7 +22,7 @@ import {
 import { exposureName, operationName, routeName } from './names';
 import { validateMinTlsVersion } from './policies/min-tls-version';
 
-/** The objects of one API at one gateway, by the place that they have in a Release. */
+/** The objects of one API at one gateway, by their position in a Release. */
 export interface RenderedExposure {
   readonly routes: ReleaseResource[];
   readonly securityPolicies: ReleaseResource[];
@@ -30,28 +30,26 @@ export interface RenderedExposure {
   readonly problems: Problem[];
 }
 
-/** What an API at a gateway is rendered from. */
+/** Input of {@link renderExposure}. */
 export interface ExposureInput {
-  /** Undefined where the class has none at this level. */
+  /** Undefined where the class has no policy at this level. */
   readonly policy: RESTPolicy | undefined;
   /** Path of the policy, for problems. */
   readonly field: string;
   readonly hosts: Hosts;
-  /** What is wrong with the API already: then it is closed. */
+  /** Problems of the API; with any of them every route denies all requests. */
   readonly apiProblems: readonly Problem[];
 }
 
-/** The listener of the gateways that speaks TLS; the only one where OpenChoreo's charts made them. */
+/** Port of the TLS listener of the gateways; the only listener in the charts of OpenChoreo. */
 const tlsListenerPort = 443;
 
 /**
- * Renders the route of an API at a gateway, and its policies. With operations,
- * each has a route and a SecurityPolicy of its own, and the route of the API
- * lets nobody in: what is no operation is not to be called. It still answers
- * browsers that ask what they may.
+ * Renders the route of an API at a gateway, and its policies. Each operation gets a route and a SecurityPolicy of its
+ * own, and then the route of the API denies all requests except CORS preflights.
  *
- * With an error in its policy, every route of the API is closed. An API that
- * nothing is asked of has no policies, as in OpenChoreo v0.3.2.
+ * With an error in its policy, every route of the API denies all requests. An API without a policy gets no policy
+ * objects, as in OpenChoreo v0.3.2.
  */
 export function renderExposure(
   target: RenderTarget,
@@ -152,7 +150,7 @@ export function renderExposure(
   };
 }
 
-/** Each operation has the problems of the whole policy too; they are told once. */
+/** Every operation repeats the problems of the whole policy; each is reported once. */
 function removeDuplicates(problems: readonly Problem[]): Problem[] {
   return problems.filter(
     ({ field, message }, index) =>

@@ -7,7 +7,7 @@ import type { Exposure } from '../../core/effective-binding/apis/exposure';
 import type { ExposureInput, RenderedExposure } from './render-exposure';
 import { routeName } from './names';
 
-/** What a gateway can only do for requests, of which plain connections have none. */
+/** Policies that apply to HTTP requests, not to plain connections. */
 const requestPolicies = [
   'authentication',
   'cors',
@@ -17,8 +17,7 @@ const requestPolicies = [
 ] as const satisfies readonly (keyof RESTPolicy)[];
 
 /**
- * Renders a TCP or UDP API at a gateway. A gateway cannot protect a plain
- * connection; where the policy asks it to, there is no route at all.
+ * Renders a TCP or UDP API at a gateway. A policy that needs HTTP requests is a problem, and then there is no route.
  */
 export function renderStream(
   target: RenderTarget,

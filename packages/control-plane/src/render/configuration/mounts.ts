@@ -12,7 +12,7 @@ import {
   type SecretStore,
 } from '../../core/effective-binding/configuration/values';
 
-/** A volume, and where a container finds it. */
+/** A volume and its mount in a container. */
 export interface Mount {
   readonly container: string;
   readonly volume: JsonObject & { readonly name: string };
@@ -20,34 +20,37 @@ export interface Mount {
   readonly subPath?: string;
 }
 
-/** The one key of the ConfigMap of a file that is written out. */
+/** Key of the ConfigMap of a file with inline content. */
 export const contentKey = 'content';
 
-/** Name of the ConfigMap, or Secret, of a group. */
+/** Name of the ConfigMap or Secret of a ConfigurationGroup. */
 export function groupObjectName({ binding }: RenderTarget, group: string) {
   return genName(nameLimits.resource, binding, group);
 }
 
-/** Name of the ConfigMap of a file that is written out, and of its volume. */
+/** Name of the ConfigMap and the volume of a file with inline content. */
 export function fileObjectName({ container, mountPath }: MountedFile): string {
   return `filemount-${contentHash([container, mountPath]).slice(0, 8)}`;
 }
 
-/** Name of a volume. Groups and Secrets may have dots in their names, which volumes may not; the hash keeps them apart. */
+/**
+ * Name of a volume. Names of groups and Secrets may contain dots, which volume names may not; the hash keeps names
+ * distinct.
+ */
 function volumeName(...parts: string[]): string {
   return genName(nameLimits.volume, ...parts).replaceAll('.', '-');
 }
 
-/** Where the objects of one binding are, and what brings its secrets. */
+/** What mounts are rendered with. */
 export interface MountContext {
   readonly target: RenderTarget;
   readonly secretStore?: SecretStore;
 }
 
 /**
- * The mounts of all files. Kubernetes never renews a file that is mounted by
- * itself. So the files of a folder that has one of a Live group are mounted as
- * that folder; all others alone, which leaves what the image has beside them.
+ * Renders the mounts of all files. Kubernetes does not update a file that is mounted with a subPath. So the files of a
+ * directory with a file of a Live group are mounted as a directory; all others are mounted one by one, which keeps the
+ * files of the image.
  */
 export function renderMounts(
   { files, variables }: ResolvedConfiguration,
@@ -71,7 +74,7 @@ export function parentDirectory(path: string): string {
   return path.slice(0, path.lastIndexOf('/')) || '/';
 }
 
-/** Whether a file is mounted with all of its folder, which has a file of a Live group. */
+/** Whether a file is mounted with its directory, which has a file of a Live group. */
 export function isMountedAsDirectory(
   file: MountedFile,
   files: readonly MountedFile[],
@@ -171,7 +174,7 @@ function projectedSource(
     : { secret: { name, items } };
 }
 
-/** A Secret that the CSI driver brings is there only where its class is mounted too. */
+/** The Secrets Store CSI driver creates a Secret only while a pod mounts its SecretProviderClass. */
 function csiMounts(
   references: readonly {
     container: string;

@@ -3,8 +3,8 @@ import type { MountedFile } from '../../core/effective-binding/configuration/res
 import { parentDirectory, isMountedAsDirectory, type Mount } from './mounts';
 
 /**
- * Files that no node could mount, which Kubernetes finds out only when it starts their pod: those below another file or
- * below a folder that is mounted as a whole, and those that would have the root mounted as a whole.
+ * Validates mounts that would fail only when the kubelet starts the pod: files below another file or below a mounted
+ * directory, and files that would need `/` mounted as a directory.
  */
 export function validateMounts(
   files: readonly MountedFile[],

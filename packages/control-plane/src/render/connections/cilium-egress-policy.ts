@@ -9,13 +9,13 @@ import {
 } from '../../core/effective-binding/connections/egress';
 import type { ResolvedConnection } from '../../core/effective-binding/connections/resolved-connection';
 
-/** Every IPv4 address; Cilium itself leaves out those inside the cluster. */
+/** All IPv4 addresses; Cilium excludes those of the cluster. */
 const anywhere = '0.0.0.0/0';
 
 /**
- * The CiliumEgressGatewayPolicy by which what the pods of a component send outside leaves through the nodes that the data
- * plane names. It knows ranges of addresses only: with a host by name among the connections, all that leaves the cluster
- * goes that way. Which hosts may be called is a matter of the cell's policy.
+ * Renders the CiliumEgressGatewayPolicy by which external traffic of a component leaves through the nodes that the data
+ * plane names. It selects ranges of addresses only: with a host name among the connections, all external traffic goes
+ * through those nodes. The network policy of the cell restricts hosts.
  */
 export function renderEgressPolicy(
   target: RenderTarget,

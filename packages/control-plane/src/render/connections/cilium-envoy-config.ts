@@ -17,13 +17,13 @@ const connectionManager = `${envoy}.extensions.filters.network.http_connection_m
 const router = `${envoy}.extensions.filters.http.router.v3.Router`;
 const httpOptions = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
 
-/** When a request is tried again: when it can have done nothing yet, or the target says that it is overloaded. */
+/** Conditions for a retry: the request was not processed, or the target reports overload. */
 const retryOn =
   'connect-failure,refused-stream,unavailable,cancelled,retriable-status-codes';
 
 /**
- * A Service by which one connection alone reaches the pods of its target, and the CiliumEnvoyConfig that has Cilium's
- * Envoy carry out the connection's policy on the way.
+ * Renders a Service that only one connection uses, and the CiliumEnvoyConfig by which Cilium's Envoy applies the policy
+ * of the connection.
  */
 export function renderProxiedService(
   target: RenderTarget,
@@ -147,7 +147,7 @@ function envoyResources(
 
 function routeSettings({ timeout, retries }: PolicySettings): JsonObject {
   return {
-    // Envoy gives up after 15 seconds unless it is told not to.
+    // The default of Envoy is 15 seconds; 0 disables the timeout.
     timeout: `${timeout ?? 0}s`,
     retry_policy: retries && {
       retry_on: retryOn,

@@ -20,8 +20,8 @@ const gatewayApi = 'gateway.networking.k8s.io';
 const envoyGateway = 'gateway.envoyproxy.io';
 
 /**
- * What takes one connection out through the egress gateway: a Service that stands for the gateway, by which the workload
- * calls it; a route that knows the connection by that name; and the host outside as its Backend.
+ * Renders the objects that route one connection through the egress gateway: an ExternalName Service for the gateway, a
+ * route for the host name of that Service, and a Backend for the external host.
  */
 export function renderEgressRoute(
   target: RenderTarget,

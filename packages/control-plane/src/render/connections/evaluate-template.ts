@@ -6,27 +6,27 @@ import type {
 } from '../../core/effective-binding/connections/resolved-connection';
 import { secretVariable } from '../../core/effective-binding/connections/names';
 
-/** A secret that templates may take, and how a text refers to it. */
+/** A secret that templates may use, and its reference in a text. */
 export interface NamedSecret {
-  /** Variable that holds the secret where it stands amid other text. */
+  /** Name of the variable that holds the secret where it is part of a longer text. */
   readonly helper: string;
-  /** Stands for the secret in a text; Kubernetes fills it in from the helper. */
+  /** `$(VARIABLE)`, which Kubernetes expands. */
   readonly reference: string;
   readonly location: ResolvedSecret;
 }
 
-/** What a template comes to. */
+/** Result of a template. */
 export type EvaluatedTemplate =
   | { readonly text: string; readonly secrets: readonly NamedSecret[] }
-  /** It is no template. */
+  /** The template is invalid. */
   | { readonly error: string }
-  /** A function was to change a secret. */
+  /** A function changes a secret. */
   | { readonly changesSecret: true };
 
-/** Stands for a secret in a text, and is changed by whatever changes texts. */
+/** Stands for a secret in a text. Every escaping function changes it. */
 const probe = '%\u0000"Secret"\u0000&';
 
-/** Executes a template over what is known of the other end of a connection. Secrets appear in the text as references. */
+/** Evaluates a template over the target of a connection. Secrets appear in the text as references. */
 export function evaluateTemplate(
   template: string,
   connection: ResolvedConnection,
@@ -61,7 +61,7 @@ function templateData({ access, target }: ResolvedConnection): TemplateData {
   const { host, port, scheme = '', basePath = '', uri = '' } = access ?? {};
   return {
     ...(host !== undefined && { host }),
-    // A text there, as in OpenChoreo v0.3.2.
+    // A string, as in OpenChoreo v0.3.2.
     ...(port !== undefined && { port: String(port) }),
     ...(access && { scheme, basePath, uri, url: uri }),
     ...(target.kind === 'external' && target.values),

@@ -8,32 +8,32 @@ import type {
   ResolvedSecret,
 } from '../../core/effective-binding/connections/resolved-connection';
 
-/** A variable that a connection sets: written out, or a secret that is resolved from elsewhere. */
+/** A variable that a connection sets: a literal value, or the location of a secret. */
 export type ConnectionVariable =
   | { readonly name: string; readonly value: string }
   | { readonly name: string; readonly location: ValueLocation };
 
-/** Where the variables of connections go, and where secrets come from. */
+/** The container that gets the variables, and the secret store of the data plane. */
 export interface InjectionOptions {
   readonly container: string;
   readonly secretStore?: SecretStore;
 }
 
-/** What a connection, or one template of it, comes to. */
+/** The variables of a connection or of one template. */
 export interface InjectedVariables {
   readonly variables: ConnectionVariable[];
   readonly problems: Problem[];
 }
 
-/** What a missing field prints. */
+/** Printed by Go templates for a missing field. */
 const noValue = '<no value>';
 
 /**
- * Evaluates what a connection injects.
+ * Evaluates the variables that a connection injects.
  *
- * A value that is no template is injected as it stands, as OpenChoreo v0.3.2 does, with a warning. A secret is never part
- * of a value: a variable that is nothing else refers to it, and where it stands amid other text, a variable of its own
- * comes first, by which Kubernetes fills it in.
+ * An invalid template is injected as literal text with a warning, as in OpenChoreo v0.3.2. A secret is never part of a
+ * value: a variable that is only a secret refers to it, and a longer text refers to a helper variable before it, which
+ * Kubernetes expands.
  */
 export function injectVariables(
   connection: ResolvedConnection,
@@ -106,7 +106,7 @@ function resolveSecret(
   return reason ? { reason } : secret;
 }
 
-/** For a component, what there is not prints as OpenChoreo v0.3.2 has it; a resource says what it has. */
+/** Warns about missing fields of an external target. For a component they print as in OpenChoreo v0.3.2. */
 function findUnknownFields(
   field: string,
   text: string,

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../runtime/json';
 import type { PolicySettings } from '../../core/effective-binding/connections/policy-settings';
 
-/** The settings of a connection's policy as a BackendTrafficPolicy of Envoy Gateway has them. */
+/** Renders the policy of a connection as settings of an Envoy Gateway BackendTrafficPolicy. */
 export function renderTrafficSettings({
   timeout,
   retries,
@@ -23,7 +23,7 @@ export function renderTrafficSettings({
   };
 }
 
-/** A length of time as the Gateway API writes it: whole numbers of at most five digits. */
+/** Formats a duration as the Gateway API does: integers of at most five digits. */
 function gatewayDuration(seconds: number): string {
   const milliseconds = Math.max(1, Math.round(seconds * 1000));
   const parts = [

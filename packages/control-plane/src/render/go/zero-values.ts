@@ -5,17 +5,17 @@ import {
   type JsonObject,
 } from '../../runtime/json';
 
-/** What must be known of a Go type to write it as Go does. */
+/** What Go's JSON encoding needs to know of a type. */
 export interface GoType {
-  /** Members that are not written when they are zero: an empty text, list or map, 0 or false. */
+  /** Members with `omitempty`: not written when they are an empty string, list or map, 0 or false. */
   readonly omitted?: readonly string[];
   /** Types of the members that are objects, or lists of objects. */
   readonly members?: { readonly [member: string]: GoType };
 }
 
 /**
- * An object without what Go leaves out when it writes the type: nulls, and zeroes where the type says so.
- * OpenChoreo v0.3.2 reads the templates of classes by their Go types, so that what a template says in vain is not in its Releases.
+ * Removes what Go does not write: nulls, and zero values of members with `omitempty`. OpenChoreo v0.3.2 decodes the
+ * templates of classes into Go types and encodes them again.
  */
 export function omitZeroValues(
   object: JsonObject,

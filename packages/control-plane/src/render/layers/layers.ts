@@ -11,24 +11,24 @@ import { omitZeroValues, type GoType } from '../go/zero-values';
 import type { EnvOverrides } from '@promenade/openchoreo-model';
 import { sortedEntries } from '../../runtime/sort';
 
-/** What the spec of a workload object is made of; each layer is laid over the one before it. */
+/** The layers of the spec of a workload object; each is merged over the one before. */
 export interface Layers {
-  /** Template of the class: what platform engineers start everybody with. */
+  /** Template of the class, by platform engineers. */
   readonly template: unknown;
-  /** What the workload says: containers, ports, configuration. */
+  /** Containers, ports and configuration of the workload. */
   readonly workload: JsonObject;
-  /** `spec.parameters`: what the component's developers set for all environments. */
+  /** `spec.parameters`, by developers for all environments. */
   readonly parameters?: unknown;
-  /** `spec.envOverrides` of the binding: what differs in one environment. */
+  /** `spec.envOverrides` of the binding, for one environment. */
   readonly overrides: JsonObject;
-  /** What nobody may set, because other objects rely on it: selectors, labels, suspension. */
+  /** What other objects rely on and nobody may override: selectors, labels, suspension. */
   readonly fixed: JsonObject;
 }
 
 /**
- * The one merge order of Promenade: class < workload < parameters < envOverrides.
- * Each step is a strategic merge: objects member by member, containers and
- * variables by name, null removes. Of the template, what says nothing is left out first, as Go does by its type.
+ * Merges the layers: class < workload < parameters < envOverrides < fixed. Each step is a strategic merge: objects by
+ * member, containers and variables by name, null removes. Zero values of the template are removed first, as Go does by
+ * type.
  */
 export function mergeLayers(
   { template, workload, parameters, overrides, fixed }: Layers,
@@ -43,8 +43,8 @@ export function mergeLayers(
 }
 
 /**
- * What `spec.envOverrides` says about the pods: resources and variables of containers that the release has. The variables
- * are in those containers already, so that they were resolved with all others; here they win over `spec.parameters`.
+ * The layer of `spec.envOverrides` in a pod template: resources and variables of rendered containers. The variables are
+ * in the containers already, resolved like all others; here they override `spec.parameters`.
  */
 export function podOverrideLayer(
   { containers }: EnvOverrides = {},

@@ -10,12 +10,12 @@ import { sortedEntries } from '../../runtime/sort';
 import type { EnvOverrides } from '@promenade/openchoreo-model';
 import { isQuantity } from '../workload/quantity';
 
-/** The layers of a workload object that anything can be written in, and how they merge. */
+/** The layers that people write freely, and how they merge. */
 export interface ValidateLayersInput extends ResourceLayers {
   readonly schema: MergeSchema;
 }
 
-/** What is wrong in the template of a class, in parameters and in overrides, each by the field that somebody wrote. */
+/** Validates the template of a class, parameters and overrides; each problem names the field that somebody wrote. */
 export function validateLayers({
   schema,
   ...layers
@@ -29,8 +29,8 @@ export function validateLayers({
 }
 
 /**
- * Where a layer has not the shape that merging relies on, such as containers that are no list: they would be replaced,
- * in silence, by those of the next layer.
+ * Validates the structure that merging relies on. Containers that are not a list, for example, would be replaced
+ * silently by those of the next layer.
  */
 export function validateStructure(
   value: unknown,
@@ -68,11 +68,11 @@ function notAnObject(field: string): Problem {
   return invalid(field, 'it is no object; write members with their values');
 }
 
-/** The layers of a workload object that may ask for resources. */
+/** The layers of a workload object that may set resources. */
 export interface ResourceLayers {
   /** Template of the class. */
   readonly template: unknown;
-  /** Where that template is, for problems. */
+  /** Path of the template, for problems. */
   readonly templateField: string;
   readonly parameters?: unknown;
   readonly envOverrides?: EnvOverrides;
@@ -81,8 +81,8 @@ export interface ResourceLayers {
 }
 
 /**
- * Amounts of cpu, memory and the like that are none. Each layer is looked at on
- * its own, so that the problem names the field that somebody wrote.
+ * Validates quantities of resources. Each layer is validated on its own, so that the problem names the field that
+ * somebody wrote.
  */
 export function validateQuantities({
   template,

@@ -7,8 +7,8 @@ import {
 } from '../../core/effective-binding/address';
 
 /**
- * What every pod of a cell may do whatever it declares: talk inside the cell, resolve names, be probed.
- * Each policy of a cell repeats it, so that none depends on another one being there first.
+ * Traffic that every pod of a cell may exchange: inside the cell, with name servers, and probes of its node. Every
+ * policy of a cell repeats it, so that no policy depends on another.
  */
 export const baselineTraffic: Pick<TrafficPolicy, 'ingress' | 'egress'> = {
   ingress: [{ peer: { kind: 'Cell' } }, { peer: { kind: 'Node' } }],
@@ -16,8 +16,8 @@ export const baselineTraffic: Pick<TrafficPolicy, 'ingress' | 'egress'> = {
 };
 
 /**
- * What every pod of a project's cells may exchange, also those of no binding:
- * traffic of the cell, and what `spec.cell` opens besides. Ranges and names that are none are problems, and left out.
+ * The policy of all pods of a cell, including those of no binding: baseline traffic, and what `spec.cell` of the
+ * Project allows. Invalid ranges and host names are problems, and left out.
  */
 export function baselinePolicy({ spec }: Pick<Project, 'spec'>): {
   policy: TrafficPolicy;

@@ -15,10 +15,10 @@ import { baselinePolicy } from './baseline-policy';
 import { ActiveIsolation } from '../../core/isolation/isolation';
 import { renderPolicy } from './providers/render-policy';
 
-/** In the place of a component, which no component can be called: the Release is every component's. */
+/** Component name in the owner of the Release: it belongs to all components. No component can have this name. */
 const everyComponent = '*';
 
-/** Name of the Release with the baseline of a project's cell in an environment; no binding is called so. */
+/** Name of the Release with the baseline policy of a cell; no binding has this name. */
 export function baselineReleaseName(
   project: string,
   environment: string,
@@ -26,7 +26,7 @@ export function baselineReleaseName(
   return genName(nameLimits.resource, 'cell', project, environment);
 }
 
-/** The Release with the baseline of a cell, and what it could not say. */
+/** Builds the Release with the baseline policy of a cell, and the problems of the policy. */
 export function baselineRelease(
   project: Project,
   environment: string,

@@ -16,11 +16,11 @@ import { findPort } from '../workload/ports';
 import { warning, type Problem } from '../../core/problem';
 import type { Peer, TrafficPort, TrafficRule } from './traffic';
 
-/** What the rules for connections follow from. */
+/** Input of {@link connectionRules}. */
 export interface ConnectionRulesInput {
   readonly target: RenderTarget;
   readonly hosts: Hosts;
-  /** Where the connections of the component lead. Whoever resolves them says what others wait for. */
+  /** The resolved connections of the component. */
   readonly connections: readonly ResolvedConnection[];
 }
 
@@ -41,7 +41,7 @@ export function connectionRules({ connections, hosts }: ConnectionRulesInput): {
   };
 }
 
-/** Whether a connection leads to a component of another project. */
+/** Whether a connection points at a component of another project. */
 export function isEastbound(
   connection: WorkloadConnection,
   ownProject: string,
@@ -51,7 +51,7 @@ export function isEastbound(
   return project !== ownProject;
 }
 
-/** Whether a connection leads out of the platform. */
+/** Whether a connection points outside the platform. */
 export function isSouthbound({ type }: WorkloadConnection): boolean {
   return type === 'external' || type === 'managed';
 }
@@ -69,7 +69,7 @@ function eastboundRules(
   if (via === 'Cell') return [];
   if (via === 'Gateway') {
     const { name, namespace } = hosts.api.Organization;
-    // Its pods listen on another port than its callers use, so that the port is left open.
+    // The pods of the gateway listen on another port than callers use, so the rule names no port.
     return [{ peer: { kind: 'Gateway', name, namespace }, field }];
   }
   return [
@@ -89,7 +89,7 @@ function eastboundRules(
   ];
 }
 
-/** The port of the pods that serve an endpoint. */
+/** The port of the pods of an endpoint. */
 export function endpointPort(
   { endpoints = {} }: ComponentTarget['peer']['workload'],
   name: string,
@@ -140,7 +140,10 @@ function southboundRules(
   };
 }
 
-/** A Service has become a pod by the time that policies look, so that its name says nothing to them. */
+/**
+ * The peer of a host. Policies are evaluated after a Service name was translated to pods, so that a Service is allowed
+ * by its namespace.
+ */
 function externalPeer(host: string): Peer {
   const range = addressRange(host);
   const namespace = serviceNamespace(host);

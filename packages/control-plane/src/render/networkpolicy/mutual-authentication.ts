@@ -10,17 +10,17 @@ import {
 import { renderCiliumNetworkPolicy } from './providers/cilium-network-policy';
 import type { TrafficRule } from './traffic';
 
-/** What the proofs of a component's connections follow from. */
+/** Input of {@link addMutualAuthentication}. */
 export interface MutualAuthenticationInput extends ConsumerRulesInput {
   readonly target: RenderTarget;
   readonly connections: readonly ResolvedConnection[];
 }
 
 /**
- * What a binding comes to, with the policy by which both ends of a connection with mtls Required prove who they are: the
- * connections of the component as they go out, and those of others to it as they come in.
+ * Adds the policy that authenticates both sides of connections with mtls Required: the egress of the component and the
+ * ingress from its consumers.
  *
- * The policy refuses nothing else, so that it holds whether or not the cell is isolated.
+ * The policy denies nothing else, so that it applies whether or not the cell is isolated.
  */
 export function addMutualAuthentication(
   rendered: RenderResult,

@@ -1,10 +1,10 @@
 import type { Labels } from '../../core/manifest';
 
-/** Whom pods exchange traffic with. */
+/** The other side of traffic. */
 export type Peer =
-  /** Every pod of the same cell. */
+  /** All pods of the same cell. */
   | { readonly kind: 'Cell' }
-  /** The node that a pod runs on: the kubelet's probes come from there. */
+  /** The node of a pod, for the probes of the kubelet. */
   | { readonly kind: 'Node' }
   /** The name servers of the cluster. */
   | { readonly kind: 'DNS' }
@@ -20,42 +20,42 @@ export type Peer =
       readonly namespace: string;
       readonly labels: Labels;
     }
-  /** Every pod of a namespace that is no cell. */
+  /** All pods of a namespace that is not a cell. */
   | { readonly kind: 'Namespace'; readonly namespace: string }
   /** A range of addresses, in CIDR notation. */
   | { readonly kind: 'Addresses'; readonly range: string }
-  /** Hosts outside by their name; `*` stands for one label. */
+  /** External hosts by name; `*` matches one label. */
   | { readonly kind: 'Host'; readonly pattern: string };
 
-/** A port of a pod: policies are checked after a Service has translated its own. */
+/** A port of a pod: policies are evaluated after a Service has translated its port. */
 export interface TrafficPort {
   readonly port: number;
   readonly protocol: 'TCP' | 'UDP';
 }
 
-/** An HTTP request that is let through. */
+/** An allowed HTTP request. */
 export interface HttpOperation {
   readonly method: string;
   /** Regular expression of the path at the pod, without a query. */
   readonly path: string;
 }
 
-/** Traffic that is let through. */
+/** Allowed traffic. */
 export interface TrafficRule {
   readonly peer: Peer;
-  /** Every port, when it is absent. */
+  /** All ports where absent. */
   readonly port?: TrafficPort;
-  /** Every request, when it is absent. */
+  /** All requests where absent. */
   readonly operations?: readonly HttpOperation[];
-  /** Whether both ends have to prove who they are. */
+  /** Whether both sides must authenticate each other. */
   readonly authenticated?: boolean;
-  /** The field that asks for it, for what is said about it. */
+  /** Path of the field that requires the rule, for problems. */
   readonly field?: string;
 }
 
-/** What some pods of a cell may exchange, in no particular order. All other traffic of theirs is refused. */
+/** The allowed traffic of some pods of a cell; the order of rules does not matter. All other traffic is denied. */
 export interface TrafficPolicy {
-  /** Labels of the pods; none selects every pod of the cell. */
+  /** Labels of the pods; no labels select all pods of the cell. */
   readonly selector: Labels;
   readonly ingress: readonly TrafficRule[];
   readonly egress: readonly TrafficRule[];

@@ -15,11 +15,10 @@ import type { RenderTarget } from '../../core/effective-binding/target';
 import { isPublic } from './web-route';
 
 /**
- * Where the endpoints of a Service component are reached, by endpoint name:
- * inside the cell through its Service, and at the gateways where an API of the
- * same name offers it.
+ * The addresses of the endpoints of a Service component, by endpoint name: in the cell through its Service, and at the
+ * gateways where an API of the same name exposes it.
  *
- * @param exposures - the APIs of the component that have their places there
+ * @param exposures - the exposures of the component that have a route
  */
 export function serviceEndpoints(
   target: RenderTarget,
@@ -41,10 +40,10 @@ export function serviceEndpoints(
 }
 
 /**
- * Where the endpoints of a WebApplication component are reached, by endpoint
- * name. Only an HTTP endpoint is something a browser can open.
+ * The addresses of the endpoints of a WebApplication component, by endpoint name. Only an HTTP endpoint has a public
+ * address.
  *
- * @param isOffered - whether there is a route to the component; its host may be another's
+ * @param isOffered - whether the component has a route; its host may be taken by another component
  */
 export function webApplicationEndpoints(
   target: RenderTarget,
@@ -85,7 +84,7 @@ function projectEndpointStatus(
   };
 }
 
-/** Where callers reach an API at a gateway. */
+/** The address of an API at a gateway. */
 export function exposureAccess(
   { component }: Pick<RenderTarget, 'component'>,
   { level, type, protocol, path, listenerPort }: Exposure,

@@ -6,24 +6,24 @@ import {
   type RenderTarget,
 } from '../../core/effective-binding/target';
 
-/** What one route does. */
+/** Input of {@link renderHttpRoute}. */
 export interface RouteInput {
   readonly name: string;
   readonly gateway: Gateway;
-  /** Listener of the gateway; all of them if absent. */
+  /** Port of the listener; all listeners where absent. */
   readonly listenerPort?: number;
-  /** Path that callers use. */
+  /** Path prefix at the gateway. */
   readonly path: string;
-  /** Path that takes its place before the request reaches the backend. */
+  /** Path prefix at the backend. */
   readonly rewriteTo: string;
-  /** Host name that takes the place of the caller's. */
+  /** Host name sent to the backend; the caller's where absent. */
   readonly rewriteHost?: string;
-  /** Filters besides the one that rewrites. */
+  /** Filters besides the rewrite. */
   readonly filters?: readonly JsonObject[];
   readonly backendRef: JsonObject;
 }
 
-/** An HTTPRoute from a gateway to a backend, by the beginning of the path. */
+/** Renders an HTTPRoute that matches a path prefix and rewrites it. */
 export function renderHttpRoute(
   target: RenderTarget,
   input: RouteInput,
@@ -48,7 +48,7 @@ export function renderHttpRoute(
   });
 }
 
-/** An HTTPRoute with one rule. */
+/** Renders an HTTPRoute with one rule. */
 export function renderRouteWithRule(
   target: RenderTarget,
   {
@@ -70,7 +70,7 @@ export function renderRouteWithRule(
   });
 }
 
-/** Attaches a route to a gateway, or to one of its listeners. */
+/** Reference of a route to a gateway, or to one of its listeners. */
 export function parentRef(
   { name, namespace }: Gateway,
   port: number | undefined,

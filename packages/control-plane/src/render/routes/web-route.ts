@@ -15,10 +15,8 @@ import { compareText, sortedEntries } from '../../runtime/sort';
 import type { RenderTarget } from '../../core/effective-binding/target';
 
 /**
- * The routes of a web application. All endpoints share one host, so that there
- * is one route for each distinct path: of several endpoints at one path an HTTP
- * one comes first, then the first by name, which is the one a gateway would
- * prefer among equal routes.
+ * Renders the routes of a web application. All endpoints share one host, so that there is one route. Of several public
+ * endpoints, an HTTP one takes it, then the first by name.
  */
 export function renderWebRoutes(
   target: RenderTarget,
@@ -81,7 +79,7 @@ export function renderWebRoutes(
   return { resources, problems };
 }
 
-/** A web application is there for the public, unless an endpoint of it says otherwise. */
+/** Whether an endpoint of a web application is public; it is by default. */
 export function isPublic(visibility: readonly string[] = ['public']): boolean {
   return visibility.includes('public');
 }

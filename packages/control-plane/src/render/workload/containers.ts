@@ -18,20 +18,20 @@ export interface LiteralEnv {
   readonly value: string;
 }
 
-/** What a container gets besides what its workload writes out. */
+/** What a container gets besides its declaration in the workload. */
 export interface ContainerOptions {
-  /** Variables that connections set, in the main container. */
+  /** Variables of connections, for the main container. */
   readonly connectionEnv?: readonly Env[];
-  /** Where references lead, and which files are mounted. */
+  /** Variables and mounts of the configuration. */
   readonly configuration?: Pick<RenderedConfiguration, 'env' | 'volumeMounts'>;
 }
 
-/** A variable as core/v1 has it. */
+/** An environment variable of core/v1. */
 type Env =
   | LiteralEnv
   | { readonly name: string; readonly valueFrom: JsonObject };
 
-/** Containers of a pod, and what is to be said about them. */
+/** The containers of a pod, and their problems. */
 export interface Containers {
   readonly containers: JsonObject[];
   readonly problems: Problem[];
@@ -41,11 +41,10 @@ const nonEmpty = <T>(list: readonly T[] | undefined) =>
   list?.length ? list : undefined;
 
 /**
- * The containers of a workload, the main one first and the others by name.
+ * Renders the containers of a workload, the main one first and the others by name.
  *
- * The main container gets `connectionEnv` after its own variables, and the
- * ports of every endpoint that names no other container. A variable that is
- * given twice keeps its last value, as OpenChoreo v0.3.2 keeps it.
+ * The main container gets `connectionEnv` after its own variables, and the ports of every endpoint that names no other
+ * container. The last value of a variable that is set twice applies, as in OpenChoreo v0.3.2.
  */
 export function renderContainers(
   workload: WorkloadTemplate,
@@ -105,14 +104,14 @@ function renderContainer(
   };
 }
 
-/** Without a value that is empty, which Go leaves out: a class that gives the variable one has its own then. */
+/** An empty value is omitted, as Go does: the value of the class, if any, applies then. */
 function renderEnv(variable: Env): JsonObject {
   return 'value' in variable && variable.value === ''
     ? { name: variable.name }
     : { ...variable };
 }
 
-/** Several ports of the Service may lead to one of the container, which the API server takes once only. */
+/** Several ports of the Service may have the same target port, which the API server accepts once only. */
 function distinctTargetPorts(ports: readonly Port[]): Port[] {
   const targetOf = ({ targetPort, protocol }: Port) =>
     `${targetPort}/${protocol}`;
@@ -122,7 +121,10 @@ function distinctTargetPorts(ports: readonly Port[]): Port[] {
   );
 }
 
-/** The variables that a workload declares for a container. One that leads nowhere is left out; the configuration says so. */
+/**
+ * The variables that a workload declares for a container. A variable whose reference is not resolved is left out; the
+ * configuration reports it.
+ */
 function declaredEnv(
   declared: readonly EnvVar[],
   container: string,

@@ -20,12 +20,14 @@ const fields: readonly Field[] = [
 const macros = /^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$/;
 const interval = /^@every ([0-9]+(\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$/;
 
-/** Most days that each month can have, in any year. */
+/** Maximum number of days of each month, in any year. */
 const maxDays = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**
- * What is wrong with a cron expression, as the end of a sentence; undefined
- * when it is one that Kubernetes takes and that fires some day.
+ * Validates a cron expression.
+ *
+ * @returns the error, as the beginning of a sentence; undefined for an expression that Kubernetes accepts and that
+ *   fires on some day
  */
 export function validateCron(expression: string): string | undefined {
   const text = expression.trim();
@@ -56,7 +58,7 @@ function hasMatchingDay(days: Set<number>, inMonths: Set<number> | undefined) {
   );
 }
 
-/** The values that a field names: undefined for all of them, or a text that says what is wrong. */
+/** Parses a field: its values, undefined for all of them, or an error. */
 function parseField(text: string, field: Field) {
   if (text === '*' || text === '?') return undefined;
   const values = new Set<number>();

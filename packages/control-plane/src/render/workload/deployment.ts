@@ -15,7 +15,7 @@ import {
   type RenderTarget,
 } from '../../core/effective-binding/target';
 
-/** What a Deployment or a StatefulSet is rendered from, besides its target. */
+/** Input of {@link renderDeployment} and {@link renderStatefulSet}. */
 export interface DeploymentInput extends PodOverlay {
   /** `spec.deploymentTemplate` of the class. */
   readonly template: unknown;
@@ -24,7 +24,7 @@ export interface DeploymentInput extends PodOverlay {
   readonly isSuspended: boolean;
 }
 
-/** The Deployment of a Service or WebApplication component: the class's template with the component's settings laid over it. */
+/** Renders the Deployment of a Service or WebApplication component. */
 export function renderDeployment(
   target: RenderTarget,
   input: DeploymentInput,
@@ -42,8 +42,8 @@ export function renderDeployment(
 }
 
 /**
- * The StatefulSet of a component whose class keeps state: from the same template as a Deployment, but for what only a Deployment has.
- * Its pods are named after the Service in front of them.
+ * Renders the StatefulSet of a Service component from the template of a Deployment, without the fields that only a
+ * Deployment has.
  */
 export function renderStatefulSet(
   target: RenderTarget,

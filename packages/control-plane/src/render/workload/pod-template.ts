@@ -11,14 +11,14 @@ import {
   canonicalResources,
 } from './quantity';
 
-/** The part of a pod that a workload settles. */
+/** The part of a pod template that a workload sets. */
 export interface PodOverlay {
   readonly containers: readonly JsonObject[];
   readonly volumes?: readonly JsonObject[];
   readonly annotations?: Labels;
 }
 
-/** The pod template of a workload, to be laid over that of its class. */
+/** Renders the pod template of a workload, to be merged over that of its class. */
 export function renderPodTemplate({
   containers,
   volumes = [],
@@ -33,10 +33,8 @@ export function renderPodTemplate({
 type Rewrite = (object: JsonObject) => JsonObject;
 
 /**
- * Writes out a pod template as OpenChoreo v0.3.2 does, which reads and writes
- * it by its Go type: quantities in Kubernetes' own way, and empty where that
- * type leaves nothing out. A data plane that both serve in turn should not see
- * a difference.
+ * Canonicalizes a pod template as OpenChoreo v0.3.2 does, which decodes it into its Go type and encodes it again:
+ * canonical quantities, and empty members without `omitempty`. A Release applied by either is then the same.
  */
 export function canonicalizePodTemplate(
   template: Json | undefined,
@@ -46,7 +44,7 @@ export function canonicalizePodTemplate(
     : {};
 }
 
-/** The same for the claims of volumes that each pod of a StatefulSet has of its own. */
+/** Canonicalizes the volume claim templates of a StatefulSet. */
 export function canonicalizeClaims(claims: Json | undefined): Json | undefined {
   return isJsonList(claims)
     ? claims.map(claim =>
@@ -115,7 +113,7 @@ function canonicalizeSizeLimit(directory: JsonObject): JsonObject {
     : { ...directory, sizeLimit: canonicalQuantity(sizeLimit) };
 }
 
-/** Rewrites a member that is an object; anything else stays as it is. */
+/** Applies a rewrite to a member that is an object; other values are unchanged. */
 function mapMember(member: string, rewrite: Rewrite): Rewrite {
   return object => {
     const value = object[member];
@@ -125,7 +123,7 @@ function mapMember(member: string, rewrite: Rewrite): Rewrite {
   };
 }
 
-/** Rewrites the objects in the list of a member. */
+/** Applies a rewrite to the objects in the list of a member. */
 function mapItems(member: string, rewrite: Rewrite): Rewrite {
   return object => {
     const list = object[member];

@@ -7,20 +7,19 @@ import { compareText, sortedEntries } from '../../runtime/sort';
 import { containerNames } from '../../core/effective-binding/container-names';
 import { invalid, warning, type Problem } from '../../core/problem';
 
-/** A port of a workload: what its Service listens on and what its container does. */
+/** A port of the Service and of a container of a workload. */
 export interface Port {
   readonly name: string;
   readonly port: number;
   readonly targetPort: number;
   readonly protocol: 'TCP' | 'UDP';
-  /** Container that the endpoint names, if it names one. */
+  /** Name of the container that the endpoint names, if any. */
   readonly container?: string;
 }
 
 /**
- * The distinct ports of a workload's endpoints, by number and then protocol.
- * Several endpoints may share one port; the first by name settles what is
- * behind it.
+ * The distinct ports of the endpoints of a workload, by number and then protocol. Where several endpoints share a port,
+ * the first by name sets its target.
  */
 export function servicePorts(
   endpoints: { readonly [name: string]: WorkloadEndpoint } = {},
@@ -45,7 +44,7 @@ export function servicePorts(
   );
 }
 
-/** The port that a number means: TCP and UDP may share one, and lead to different ports of the container. */
+/** Finds a port by number and protocol. TCP and UDP may share a number with different target ports. */
 export function findPort(
   endpoints: Parameters<typeof servicePorts>[0],
   number: number | undefined,
@@ -56,7 +55,7 @@ export function findPort(
   );
 }
 
-/** APIs whose backend port is the port of no endpoint: their route would lead nowhere. */
+/** Warns about APIs whose backend port is not the port of an endpoint. */
 export function validateApiPorts({ spec }: ServiceBinding): Problem[] {
   const served = new Set(
     Object.values(spec.workloadSpec.endpoints ?? {}).map(({ port }) => port),
@@ -78,10 +77,7 @@ export function validateApiPorts({ spec }: ServiceBinding): Problem[] {
   );
 }
 
-/**
- * Endpoints that cannot lead where they say: to a container that there is not,
- * or from a port that another endpoint has taken to another place.
- */
+/** Validates endpoints: the container exists, and no other endpoint maps the port to another target port. */
 export function validateEndpoints(workload: WorkloadTemplate): Problem[] {
   const ports = servicePorts(workload.endpoints);
   const containers = containerNames(workload);

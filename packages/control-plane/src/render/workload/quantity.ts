@@ -10,7 +10,7 @@ const quantityPattern =
 const anyQuantity =
   /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[numkMGTPE]?|[KMGTPE]i|[eE][+-]?\d+)$/;
 
-/** Whether the API server takes a value for a quantity. */
+/** Whether the API server accepts a value as a quantity. */
 export function isQuantity(value: Json): boolean {
   return (
     (typeof value === 'string' || typeof value === 'number') &&
@@ -19,9 +19,8 @@ export function isQuantity(value: Json): boolean {
 }
 
 /**
- * A quantity (`0.5`, `1000m`, `1024Mi`, 1) in the one way that Kubernetes
- * itself writes it (`500m`, `1`, `1Gi`, `1`). What is no such quantity stays
- * as it is, for the API server to refuse or to know better.
+ * Canonicalizes a quantity (`0.5`, `1000m`, `1024Mi`, 1) as Kubernetes does (`500m`, `1`, `1Gi`, `1`). An invalid
+ * quantity is returned unchanged, for the API server to reject.
  */
 export function canonicalQuantity(quantity: Json): Json {
   if (typeof quantity !== 'string' && typeof quantity !== 'number') {
@@ -42,8 +41,8 @@ export function canonicalQuantity(quantity: Json): Json {
 }
 
 /**
- * Whether Kubernetes takes a quantity for written in its own way already, and keeps the text. It looks at the digits and
- * the power only, so that it keeps `1.125` and `+2` as well.
+ * Whether Kubernetes considers a quantity canonical and keeps its text. It checks the digits and the exponent only, so
+ * that it keeps `1.125` and `+2` as well.
  */
 function isCanonical({
   whole,
@@ -85,7 +84,7 @@ function formatWithSuffix(
       );
 }
 
-/** Quantities by name, such as those of `requests`, as Kubernetes writes them. */
+/** Canonicalizes quantities by name, such as those of `requests`. */
 export function canonicalQuantities(amounts: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(amounts).map(([name, amount]) => [
@@ -95,7 +94,7 @@ export function canonicalQuantities(amounts: JsonObject): JsonObject {
   );
 }
 
-/** Quantities of a container's `resources` as Kubernetes writes them. */
+/** Canonicalizes the quantities of the `resources` of a container. */
 export function canonicalResources(resources: JsonObject): JsonObject {
   const amounts = (member: string): JsonObject => {
     const list = resources[member];
@@ -104,20 +103,20 @@ export function canonicalResources(resources: JsonObject): JsonObject {
   return { ...resources, ...amounts('limits'), ...amounts('requests') };
 }
 
-/** `digits` times ten to the `exponent`, with the largest suffix that needs no fraction. */
+/** Formats `digits` × 10^`exponent` with the largest suffix that needs no fraction. */
 function formatDecimal(digits: bigint, exponent: number): string {
   const largest = (decimal.length - 1) * 3 + smallestDecimal;
   const { mantissa, power } = scaleToThousands(digits, exponent, largest);
   return `${mantissa}${decimal[(power - smallestDecimal) / 3]}`;
 }
 
-/** The same with an exponent in the place of a suffix. */
+/** Formats `digits` × 10^`exponent` with an exponent instead of a suffix. */
 function formatExponent(digits: bigint, exponent: number): string {
   const { mantissa, power } = scaleToThousands(digits, exponent);
   return power === 0 ? String(mantissa) : `${mantissa}e${power}`;
 }
 
-/** `digits` times ten to the `exponent` as the smallest whole number of a power of a thousand; nothing is less than a billionth. */
+/** Scales `digits` × 10^`exponent` to the smallest integer times a power of 1000, rounded up to 10^-9. */
 function scaleToThousands(
   digits: bigint,
   exponent: number,
@@ -139,12 +138,15 @@ function scaleToThousands(
   return { mantissa, power };
 }
 
-/** `digits` with that many decimal places, times 1024 to the `power`. What is no whole number is written in thousands. */
+/**
+ * Formats `digits` with that many decimal places, times 1024^`power`. A value that is not an integer gets a decimal
+ * suffix.
+ */
 function formatBinary(digits: bigint, places: number, power: number): string {
   const units = digits * 1024n ** BigInt(power);
   const divisor = 10n ** BigInt(places);
   let mantissa = units / divisor;
-  // Too little for a binary suffix, or nothing whole, and written without one.
+  // Kubernetes writes values below 1024 or with a fraction without a binary suffix.
   if (mantissa < 1024n || units % divisor !== 0n) {
     return formatDecimal(units, -places);
   }

@@ -11,9 +11,8 @@ import {
 } from '../../core/effective-binding/target';
 
 /**
- * The Service in front of a workload: the class's template with the ports of
- * the workload's endpoints laid over it. The API server takes no Service
- * without ports, so without any there is none.
+ * Renders the Service of a workload: the template of the class merged with the ports of the endpoints. Without ports
+ * there is no Service, because the API server rejects one.
  *
  * @param template - `spec.serviceTemplate` of the class
  */
@@ -49,8 +48,8 @@ export function renderService(
 }
 
 /**
- * A port of the class that says no target gets 0, which the API server reads
- * as "the same as port". OpenChoreo v0.3.2 writes it so.
+ * A port of the class without a target port gets 0, which the API server defaults to the port. OpenChoreo v0.3.2 writes
+ * it so.
  */
 function setTargetPort(port: Json): Json {
   return isJsonObject(port) && port.targetPort === undefined

@@ -22,7 +22,7 @@ import {
   type RenderTarget,
 } from '../../core/effective-binding/target';
 
-/** What the CronJob or Job of a task is rendered from, besides its target. */
+/** Input of {@link renderCronJob} and {@link renderJob}. */
 export interface TaskInput extends PodOverlay {
   /** `spec.cronJobTemplate` of the class, or `spec.jobTemplate` for a Job. */
   readonly template: unknown;
@@ -31,16 +31,15 @@ export interface TaskInput extends PodOverlay {
   readonly isSuspended: boolean;
 }
 
-/** When a CronJob runs, as far as somebody other than its class says so. */
+/** Schedule settings that override those of the class. */
 export interface ScheduleSettings {
   readonly schedule?: string;
   readonly timeZone?: string;
 }
 
 /**
- * The CronJob of a task: the class's template with the task's settings laid
- * over it. The schedule is the environment's, else the task's, else that of
- * its parameters, else the class's.
+ * Renders the CronJob of a task. The schedule is that of the environment, else of the task, else of its parameters,
+ * else of the class.
  */
 export function renderCronJob(
   target: RenderTarget,
@@ -85,17 +84,18 @@ export function renderCronJob(
   };
 }
 
-/** What a Job is rendered from, besides its target. */
+/** Input of {@link renderJob}. */
 export interface JobInput extends TaskInput {
-  /** What is released: another one is another Job, even where only a file's content differs. */
+  /** The released workload. It is part of the hash in the name, so that a change of a file alone makes another Job. */
   readonly release: unknown;
 }
 
 /**
- * The Job of a task without a schedule, which runs once for every release of it.
+ * Renders the Job of a task without a schedule, which runs once for every release.
  *
- * A Job cannot be changed, so that its name carries a hash of what it runs: another release is another Job, and the one
- * before is pruned. `ttlSecondsAfterFinished` is left out: the Job would go after its run, be missed, and run again.
+ * A Job is immutable, so that its name carries a hash of what it runs: another release is another Job, and the previous
+ * one is pruned. `ttlSecondsAfterFinished` is removed, because the Job would be deleted after its run and then applied
+ * and run again.
  */
 export function renderJob(
   target: RenderTarget,
@@ -139,7 +139,7 @@ export function renderJob(
   };
 }
 
-/** OpenChoreo v0.3.2 sets this over whatever the class says; parameters may still choose Never. */
+/** OpenChoreo v0.3.2 overrides the restart policy of the class; parameters may still set Never. */
 function restartOnFailure(podTemplate: JsonObject): JsonObject {
   const { spec } = podTemplate;
   return {
@@ -148,7 +148,7 @@ function restartOnFailure(podTemplate: JsonObject): JsonObject {
   };
 }
 
-/** A CronJob's name leaves room for the suffix of its jobs; a longer one would be refused. */
+/** The name of a CronJob leaves room for the suffix of its Jobs; the API server rejects a longer one. */
 function cronJobName({ binding, name }: RenderTarget): string {
   return name.length <= nameLimits.cronJob
     ? name

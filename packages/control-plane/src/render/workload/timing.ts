@@ -7,28 +7,27 @@ import { invalid, warning, type Problem } from '../../core/problem';
 import type { ScheduleSettings } from './task';
 import { validateCron } from './cron';
 
-/** When a task runs: on a schedule, or once for every release of it. */
+/** When a task runs: on a schedule, or once for every release. */
 export interface Timing extends ScheduleSettings {
   readonly isOneTime: boolean;
   readonly problems: Problem[];
 }
 
-/** A task in an environment, and its class. */
+/** A ScheduledTaskBinding and its class. */
 export interface TimedTask {
   readonly binding: ScheduledTaskBinding;
   readonly scheduledTaskClass: ScheduledTaskClass;
 }
 
-/** A value and the field that it was written in. */
+/** A value and the field that sets it. */
 interface SetField {
   readonly value: unknown;
   readonly field: string;
 }
 
 /**
- * Settles when a task runs. A schedule is taken from the environment, else the
- * task, else its parameters, else the class. A task that has none of its own
- * runs once, where its class has a template for that.
+ * Resolves when a task runs. The schedule is that of the environment, else of the task, else of its parameters, else of
+ * the class. A task without a schedule of its own runs once, where its class has a jobTemplate.
  */
 export function resolveTiming({
   binding: { spec },

@@ -2,20 +2,20 @@ import { isIP } from 'node:net';
 import { posix } from 'node:path';
 import { invalid, type Problem } from '../../problem';
 
-/** An address outside the platform that an API is a proxy for. */
+/** An external URL that an API proxies. */
 export interface ExternalBackend {
   readonly host: string;
   readonly isSecure: boolean;
-  /** Path of the address, without a slash at its end. */
+  /** Path of the URL, without a trailing slash. */
   readonly path: string;
 }
 
-/** Where the requests to an API go. */
+/** The backend of an API. */
 export interface ApiBackend {
   readonly port: number;
-  /** Path of the API at its backend, as it was given. */
+  /** Path of the API at its backend, as declared. */
   readonly basePath: string;
-  /** Absent where the component's own Service serves the API. */
+  /** Absent where the Service of the component serves the API. */
   readonly external?: ExternalBackend;
 }
 
@@ -31,9 +31,8 @@ const defaultPorts: { readonly [protocol: string]: number } = {
 };
 
 /**
- * Where an API goes. The address of a foreign backend says host and port; its
- * path comes before the base path. One with a password in it is refused, and
- * not repeated: it would end up in a Release.
+ * Resolves the backend of an API. A target URL sets host and port; its path precedes the base path. A URL with
+ * credentials is rejected and not repeated in the problem, because a Release is readable.
  *
  * @param field - path of the backend, for problems
  */
@@ -68,12 +67,12 @@ export function resolveBackend(
   };
 }
 
-/** Whether a host is an address in itself, which needs no looking up. */
+/** Whether a host is an IP address. */
 export function isIpAddress(host: string): boolean {
   return isIP(host) !== 0;
 }
 
-/** The path that takes the place of the path at the gateway. */
+/** The path at the backend that replaces the path at the gateway. */
 export function backendPath({ basePath, external }: ApiBackend): string {
   return external ? posix.join('/', external.path, basePath) : basePath;
 }

@@ -3,12 +3,12 @@ import { invalid, type Problem } from '../../problem';
 
 type CircuitBreaker = NonNullable<RESTPolicy['circuitBreaker']>;
 
-/** Limits past which requests to a backend are refused, as Envoy Gateway names them. */
+/** Limits beyond which requests are rejected, named as in Envoy Gateway. */
 export type CircuitBreakerLimits = {
   readonly [limit in Exclude<keyof CircuitBreaker, 'enabled'>]?: number;
 };
 
-/** The limits of a circuit breaker; none where there is none, or it is not enabled. */
+/** Resolves the limits of a circuit breaker; none where it is absent or not enabled. */
 export function resolveCircuitBreaker(
   breaker: CircuitBreaker | undefined,
   field: string,
@@ -28,12 +28,12 @@ export function resolveCircuitBreaker(
   };
 }
 
-/** Whether a limit is one that cannot be. */
+/** Whether a limit is negative. */
 export function isNegative([, value]: [string, unknown]): boolean {
   return typeof value === 'number' && value < 0;
 }
 
-/** Says so of the limit in a field. */
+/** The problem of a negative limit. */
 export function negativeLimit(field: string): Problem {
   return invalid(field, 'a limit below 0 is none; give 0 or more');
 }

@@ -2,14 +2,11 @@ import type { GatewayLevel } from '../hosts';
 import { invalid, type Problem } from '../../problem';
 import { compareText } from '../../../runtime/sort';
 
-/**
- * Where an API is offered when it does not say. One default for its routes,
- * its policies and its address, or they would miss each other.
- */
+/** Default levels of an API. Routes, policies and addresses share this default. */
 const defaultLevels: readonly GatewayLevel[] = ['Public'];
 
 /**
- * The gateways that an API asks for, in order. `Project` needs none.
+ * Resolves the levels of an API, sorted. `Project` needs no gateway.
  *
  * @param asked - `exposeLevels` of the API
  * @param field - path of the API, for problems

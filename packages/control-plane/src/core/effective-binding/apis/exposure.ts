@@ -7,14 +7,14 @@ import type { RenderTarget } from '../target';
 import { resolveBackend, type ApiBackend } from './backend';
 import { resolveLevels } from './expose-levels';
 
-/** What a gateway has to understand of an API to route it. */
+/** The protocol that a gateway routes an API by. */
 export type RouteProtocol = 'HTTP' | 'gRPC' | 'TCP' | 'UDP';
 
 export type Operation = NonNullable<
   NonNullable<ServiceAPI['rest']>['operations']
 >[number];
 
-/** One API at one gateway. */
+/** An API at a gateway. */
 export interface Exposure {
   readonly api: string;
   /** Path of the API in its object, for problems. */
@@ -25,11 +25,11 @@ export interface Exposure {
   readonly type: string;
   readonly protocol: RouteProtocol;
   readonly backend: ApiBackend;
-  /** Path at the gateway; of no meaning but to HTTP. */
+  /** Path at the gateway; used for HTTP only. */
   readonly path: string;
-  /** The only operations that may be called; none means that all may. */
+  /** The only operations that are allowed; all where empty. */
   readonly operations: readonly Operation[];
-  /** Listener of the gateway, for TCP and UDP. */
+  /** Port of the gateway listener, for TCP and UDP. */
   readonly listenerPort: number;
 }
 
@@ -45,29 +45,29 @@ const protocols: { readonly [type: string]: RouteProtocol } = {
   UDP: 'UDP',
 };
 
-/** The member of an API that says where it goes, by protocol. */
+/** The member of an API with its backend, by protocol. */
 const members = { HTTP: 'rest', gRPC: 'grpc', TCP: 'tcp', UDP: 'tcp' } as const;
 
-/** One segment of a path that needs no escaping. */
+/** One path segment that needs no escaping. */
 const versionPattern = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
-/** How a gateway routes an API of a type; undefined for one that is not known. */
+/** The route protocol of an API type; undefined for an unknown type. */
 export function routeProtocol(type: string): RouteProtocol | undefined {
   return Object.hasOwn(protocols, type) ? protocols[type] : undefined;
 }
 
 /**
- * The gateways that each API of a component is offered at, by API and then level.
+ * Resolves the exposures of the APIs of a component, sorted by API and then level.
  *
- * @param fieldOf - path of an API in its object; that of a binding by default
+ * @param apiField - path of an API in its object; that of a binding by default
  */
 export function resolveExposures(
   target: Pick<RenderTarget, 'project' | 'component'>,
   apis: Apis,
-  fieldOf: (api: string) => string = api => `spec.apis.${api}`,
+  apiField: (api: string) => string = api => `spec.apis.${api}`,
 ): { exposures: Exposure[]; problems: Problem[] } {
   const found = sortedEntries(apis).map(([name, api]) =>
-    resolveApiExposures(target, name, api, fieldOf(name)),
+    resolveApiExposures(target, name, api, apiField(name)),
   );
   return {
     exposures: found.flatMap(({ exposures }) => exposures),
@@ -92,11 +92,11 @@ function resolveApiExposures(
     );
   }
   const member = members[protocol];
-  const how = api[member];
-  if (!how?.backend) {
+  const declared = api[member];
+  if (!declared?.backend) {
     const missing = `an API of type ${api.type} needs a backend; give ${member}.backend.port`;
     return none(
-      api.type === 'REST' || how
+      api.type === 'REST' || declared
         ? invalid(`${field}.${member}.backend`, missing)
         : warning(
             `${field}.type`,
@@ -113,7 +113,7 @@ function resolveApiExposures(
     );
   }
   const { backend, problems } = resolveBackend(
-    how.backend,
+    declared.backend,
     `${field}.${member}.backend`,
   );
   if (!backend) return none(...problems);
@@ -128,7 +128,7 @@ function resolveApiExposures(
     );
   }
   const { levels, problems: levelProblems } = resolveLevels(
-    how.exposeLevels,
+    declared.exposeLevels,
     `${field}.${member}`,
   );
   return {

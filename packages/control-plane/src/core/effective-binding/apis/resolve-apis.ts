@@ -5,18 +5,17 @@ import { routeProtocol } from './exposure';
 
 type Endpoint = NonNullable<WorkloadTemplate['endpoints']>[string];
 
-/** Class of an API that is no more than an endpoint's visibility. */
+/** APIClass of an API that is derived from the visibility of an endpoint. */
 export const defaultApiClass = 'default';
 
-/** Whether the visibility of an endpoint reaches beyond its own project. */
+/** Whether an endpoint is visible outside its project. */
 function isVisibleOutside({ visibility = [] }: Endpoint): boolean {
   return visibility.some(audience => audience !== 'project');
 }
 
 /**
- * The APIs of a component: those that it declares, and one for each endpoint
- * whose `visibility` reaches beyond the project and that no declared API is
- * named after.
+ * Resolves the APIs of a component: the declared ones, and one for each endpoint that is visible outside its project
+ * and has no declared API of the same name.
  */
 export function resolveApis(
   { endpoints }: Pick<WorkloadTemplate, 'endpoints'>,
@@ -55,7 +54,7 @@ function endpointApi({
   }
 }
 
-/** What an endpoint calls what an API calls otherwise. */
+/** Fields of an endpoint that the fields of a derived API come from. */
 const endpointFieldByApiField: { readonly [member: string]: string } = {
   className: 'visibility',
   exposeLevels: 'visibility',
@@ -64,8 +63,8 @@ const endpointFieldByApiField: { readonly [member: string]: string } = {
 };
 
 /**
- * Problems of the APIs of a component by the fields that people have written:
- * an API that is no more than an endpoint's visibility is found in the endpoint.
+ * Maps problems to the fields that people wrote: a problem of an API that is derived from an endpoint is in the
+ * endpoint.
  */
 export function mapToDeclaredFields(
   problems: readonly Problem[],

@@ -1,14 +1,12 @@
 import { isJsonList, jsonAt } from '../../../runtime/json';
 
-/** Who has a place at the gateways already, in words; undefined where it is free. */
+/** Finds the owner of a route key at the gateways, as text for problems; undefined where no route has the key. */
 export type FindRouteOwner = (place: string) => string | undefined;
 
 /**
- * The places that a route has at its gateways: what callers tell it from others
- * by. Two routes at one place would both be accepted, and the gateway picks
- * either. HTTP is told apart by host and beginning of the path, gRPC by host,
- * TCP and UDP by listener. Other objects have none; nor has the route of one
- * operation, which is within that of its API.
+ * The keys of a route at its gateways. A gateway accepts two routes with the same key and picks either. HTTP routes
+ * differ by host and path prefix, gRPC routes by host, TCP and UDP routes by listener. Other objects have no keys, nor
+ * has the route of an operation, which is below that of its API.
  */
 export function routeKeys(object: unknown): string[] {
   const kind = jsonAt(object, 'kind');

@@ -8,17 +8,17 @@ import {
   type ResolvedValue,
 } from './values';
 
-/** Somewhere that a value is found. */
+/** Where a value is found. */
 export type ValueLocation = Exclude<ResolvedValue, { kind: 'notFound' }>;
 
-/** A variable whose value comes from elsewhere. */
+/** A variable whose value is in a ConfigurationGroup or Secret. */
 export interface ReferencedVariable {
   readonly container: string;
   readonly variable: string;
   readonly location: ValueLocation;
 }
 
-/** A file that a container finds at a path. */
+/** A file of a container: a reference or inline content. */
 export interface MountedFile {
   readonly container: string;
   readonly mountPath: string;
@@ -27,14 +27,14 @@ export interface MountedFile {
     | { readonly kind: 'inline'; readonly content: string };
 }
 
-/** All that a workload takes from elsewhere, in the order in which it says so. */
+/** The resolved references and files of a workload, in the order of declaration. */
 export interface ResolvedConfiguration {
   readonly variables: ReferencedVariable[];
   readonly files: MountedFile[];
   readonly problems: Problem[];
 }
 
-/** Follows every reference of a workload. One that leads nowhere is left out and becomes a problem. */
+/** Resolves every reference of a workload. One that is not found is left out and becomes a problem. */
 export function resolveConfiguration(
   workload: WorkloadTemplate,
   environment: string,
@@ -45,7 +45,7 @@ export function resolveConfiguration(
     files: [],
     problems: [],
   };
-  const storeTrouble = validateSecretStore(context.secretStore);
+  const storeError = validateSecretStore(context.secretStore);
   const follow = (
     source: Parameters<typeof resolveValue>[0],
     field: string,
@@ -59,9 +59,9 @@ export function resolveConfiguration(
     if (
       resolved.kind === 'group' &&
       'vaultKey' in resolved.value &&
-      storeTrouble
+      storeError
     ) {
-      uses.problems.push(leftOut(field, storeTrouble, what));
+      uses.problems.push(leftOut(field, storeError, what));
       return undefined;
     }
     return resolved;
@@ -78,9 +78,9 @@ export function resolveConfiguration(
     const paths = new Set<string>();
     for (const { mountPath, value, valueFrom } of files) {
       const field = `${at}.files[${mountPath}]`;
-      const trouble = validateMountPath(mountPath, paths);
-      if (trouble) {
-        uses.problems.push(invalid(`${field}.mountPath`, trouble));
+      const error = validateMountPath(mountPath, paths);
+      if (error) {
+        uses.problems.push(invalid(`${field}.mountPath`, error));
         continue;
       }
       paths.add(mountPath);

@@ -4,7 +4,7 @@ import type { ReleaseResource } from '../../manifest';
 import { objectMeta, type RenderTarget } from '../target';
 import type { SecretStore } from './values';
 
-/** A key of a Secret that is to be, and where the store has its value. */
+/** A key of a Secret, and its path in the secret store. */
 export interface StoredSecret {
   readonly key: string;
   readonly vaultKey: string;
@@ -12,7 +12,11 @@ export interface StoredSecret {
 
 const providers = ['vault', 'external-secrets'];
 
-/** Why secret values cannot be had on a data plane; undefined when they can. */
+/**
+ * Validates the secret store of a data plane.
+ *
+ * @returns why secrets cannot be read; undefined where they can
+ */
 export function validateSecretStore(
   store: SecretStore | undefined,
 ): string | undefined {
@@ -37,14 +41,14 @@ export function validateSecretStore(
     : undefined;
 }
 
-/** Whether the Secrets Store CSI driver brings the secrets: it makes a Secret only while a pod mounts it. */
+/** Whether the Secrets Store CSI driver provides the secrets. It creates a Secret only while a pod mounts it. */
 export function isCsiDriver(store: SecretStore | undefined): boolean {
   return store?.provider === 'vault';
 }
 
 /**
- * The object that brings the secrets of a group to the cell, as a Secret of the
- * same name. It holds where they are, never what they are.
+ * Renders the object that creates the Secret of a group in the cell. It contains the paths of the secrets, never their
+ * values.
  */
 export function renderSecretSource(
   target: RenderTarget,
@@ -89,7 +93,7 @@ function secretProviderClass(
   };
 }
 
-/** The driver takes its list as a text of YAML. */
+/** The driver expects the list as YAML text. */
 function objectText({ key, vaultKey }: StoredSecret): string {
   return [
     `- objectName: ${JSON.stringify(key)}`,

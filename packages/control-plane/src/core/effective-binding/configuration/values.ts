@@ -4,25 +4,25 @@ import type {
   ValueSource,
 } from '@promenade/openchoreo-model';
 
-/** Where secret values come from on a data plane. */
+/** The secret store of a data plane. */
 export type SecretStore = NonNullable<DataPlane['spec']['secretStore']>;
 
 /** What references are resolved with. */
 export interface ConfigurationContext {
   /** Finds a ConfigurationGroup of the binding's organization. */
   readonly findGroup: (name: string) => ConfigurationGroup | undefined;
-  /** What is to be said of a group that is there and yet is not found. */
+  /** Describes a group that exists but is invalid, and so is not found. */
   readonly describeInvalidGroup?: (name: string) => string | undefined;
   /** Of the data plane of the environment. */
   readonly secretStore?: SecretStore;
 }
 
-/** The value of one key in one environment: written out, or where a secret store has it. */
+/** The value of a key in an environment: plain text, or its path in the secret store. */
 export type GroupValue =
   | { readonly plain: string }
   | { readonly vaultKey: string };
 
-/** What a reference leads to. Never a secret value: those are not ours to know. */
+/** The location of a referenced value. It never contains the value of a secret. */
 export type ResolvedValue =
   | {
       readonly kind: 'group';
@@ -33,13 +33,12 @@ export type ResolvedValue =
   | { readonly kind: 'secret'; readonly name: string; readonly key: string }
   | { readonly kind: 'notFound'; readonly reason: string };
 
-/** What a key of a ConfigMap or Secret may be: it becomes the name of a file, and must not lead out of its folder. */
+/** Valid keys of a ConfigMap or Secret. The key becomes a file name and must not leave its directory. */
 const validKey = /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
 
 /**
- * The value of a key in an environment: that of the first entry which names
- * the environment, or a group of environments that it is in. A value that is
- * written out counts before a key of the secret store.
+ * The value of a key in an environment: that of the first entry that names the environment or a group of environments
+ * that contains it. Plain text takes precedence over a path in the secret store.
  */
 export function findValue(
   { spec }: ConfigurationGroup,
@@ -61,14 +60,14 @@ export function findValue(
   return entry?.vaultKey ? { vaultKey: entry.vaultKey } : undefined;
 }
 
-/** The keys of a group that a ConfigMap or a Secret can have. */
+/** The keys of a group that are valid in a ConfigMap or Secret. */
 export function groupKeys({ spec }: ConfigurationGroup): string[] {
   return spec.configurations
     .map(({ key }) => key)
     .filter(key => validKey.test(key));
 }
 
-/** The values that a group has for an environment, written out, by key. */
+/** The plain values of a group in an environment, by key. */
 export function plainValues(
   group: ConfigurationGroup,
   environment: string,
@@ -81,7 +80,7 @@ export function plainValues(
   return values;
 }
 
-/** Follows a reference; where it leads to nothing, says why and what to do. */
+/** Resolves a reference; a reason with the remedy where the value is not found. */
 export function resolveValue(
   { configurationGroupRef, secretRef }: ValueSource,
   environment: string,
@@ -122,11 +121,11 @@ export function resolveValue(
       );
 }
 
-/** Whether a change of the group only replaces mounted files, and restarts nothing. */
+/** Whether a change of the group only updates mounted files and restarts nothing. */
 export function isLive({ spec }: ConfigurationGroup): boolean {
   return spec.updateStrategy === 'Live';
 }
 
-function notFound(because: string): ResolvedValue {
-  return { kind: 'notFound', reason: because };
+function notFound(reason: string): ResolvedValue {
+  return { kind: 'notFound', reason };
 }

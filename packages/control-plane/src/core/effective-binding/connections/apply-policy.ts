@@ -8,7 +8,7 @@ import { isMutualTlsRequired } from './mutual-authentication';
 import { parsePolicySettings } from './policy-settings';
 import type { ConnectionContext } from './connection-context';
 
-/** Endpoints that speak HTTP, which a proxy understands. */
+/** Endpoint types that use HTTP, which a proxy can process. */
 const httpTypes: ReadonlySet<string> = new Set([
   'HTTP',
   'REST',
@@ -18,9 +18,9 @@ const httpTypes: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A connection with what a proxy is to do for it, and the address by which the workload reaches that proxy: its own, so
- * that two components with different policies for one target stay apart. Without a proxy the connection is as it would be
- * without a policy, and a warning says so.
+ * Applies the policy of a connection: which proxy enforces it, and the address of that proxy for the workload. Each
+ * connection has an address of its own, so that the policies of two components for one target are independent. Without
+ * a proxy the connection is unchanged, and a warning reports it.
  */
 export function applyPolicy(
   target: RenderTarget,

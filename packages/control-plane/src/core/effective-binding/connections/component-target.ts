@@ -86,8 +86,8 @@ export function resolveComponentTarget(
 }
 
 /**
- * Inside a project the short name of the Service resolves. From another project it does not: calls go to the
- * organization's gateway where the endpoint is offered there, else to the full name of the Service.
+ * Inside a project, the short name of the Service resolves. From another project, calls go to the organization's
+ * gateway where the endpoint is offered there, else to the full name of the Service.
  */
 function resolveAddress(
   target: RenderTarget,

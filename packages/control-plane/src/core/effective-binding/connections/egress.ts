@@ -8,7 +8,7 @@ import { connectionName } from './names';
 
 type Egress = NonNullable<DataPlane['spec']['gateway']['egress']>;
 
-/** The gateway by which HTTP leaves the cluster, where Envoy Gateway has one. */
+/** The gateway for outgoing HTTP, where Envoy Gateway has one. */
 export const egressGateway = {
   name: 'gateway-egress',
   namespace: 'openchoreo-data-plane',
@@ -16,7 +16,9 @@ export const egressGateway = {
 
 const defaultEgressPort = 80;
 
-/** What the egress gateway understands, by scheme, and what the workload speaks to it: it makes TLS of it by itself. */
+/**
+ * The schemes that the egress gateway supports, and the scheme of the workload towards it: the gateway originates TLS.
+ */
 const plainSchemes: { readonly [scheme: string]: string } = {
   http: 'http',
   https: 'http',
@@ -24,7 +26,7 @@ const plainSchemes: { readonly [scheme: string]: string } = {
   wss: 'ws',
 };
 
-/** How a data plane has traffic to the outside leave. */
+/** The egress settings of a data plane. */
 export function egressSettings(
   dataPlane: Pick<DataPlane, 'spec'> | undefined,
 ): Egress {
@@ -32,8 +34,8 @@ export function egressSettings(
 }
 
 /**
- * A connection to the outside as it goes where Envoy Gateway carries HTTP out: to a Service of its own in the cell, which
- * stands for the egress gateway. What is no HTTP goes out directly, with a warning.
+ * Routes an external connection through the egress gateway, where the data plane has one: to a Service of its own in
+ * the cell that stands for the gateway. A connection that is not HTTP leaves directly, with a warning.
  */
 export function routeViaEgressGateway(
   target: RenderTarget,
@@ -42,11 +44,11 @@ export function routeViaEgressGateway(
 ): { connection?: ResolvedConnection; problems: Problem[] } {
   const egress = egressSettings(dataPlane);
   const { target: external } = connection;
-  const unusable = (because: string) => ({
+  const unusable = (reason: string) => ({
     problems: [
       invalid(
         external.kind === 'external' ? external.field : connection.field,
-        `the connection is not made, because the DataPlane "${dataPlane?.metadata.name}" ${because}`,
+        `the connection is not made, because the DataPlane "${dataPlane?.metadata.name}" ${reason}`,
       ),
     ],
   });
@@ -92,12 +94,12 @@ export function routeViaEgressGateway(
   };
 }
 
-/** Whether what others run is run in the cluster itself, so that nothing leaves it. */
+/** Whether an external target is a Service of the cluster, so that no traffic leaves it. */
 export function isInCluster({ host }: ExternalTarget): boolean {
   return host !== undefined && serviceNamespace(host) !== undefined;
 }
 
-/** The full name of the Service that stands for the egress gateway; no other connection has it. */
+/** The full name of the Service that stands for the egress gateway; unique for each connection. */
 export function egressHost(target: RenderTarget, connection: string): string {
   const { namespace } = target;
   return `${connectionName(target, connection)}.${namespace}.svc.cluster.local`;

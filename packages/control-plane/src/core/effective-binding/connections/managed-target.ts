@@ -14,14 +14,14 @@ import type { ConnectionContext } from './connection-context';
 
 type ManagedTarget = Omit<ExternalTarget, 'via'>;
 
-/** Where a managed resource is in the environment, or why nobody knows. */
+/** The target of a connection to a managed resource, or why it is not known. */
 export type ResolvedManagedTarget =
   | { readonly target: ManagedTarget }
   | { readonly problem: Problem };
 
 /**
- * What a connection of type managed leads to: the ManagedResource of that name, else the ConfigurationGroup of that name,
- * whose keys `host`, `port` and `protocol` say where it is.
+ * Resolves a connection of type managed: the ManagedResource of that name, else the ConfigurationGroup of that name,
+ * whose keys `host`, `port` and `protocol` set the address.
  */
 export function resolveManagedTarget(
   target: RenderTarget,
@@ -121,7 +121,7 @@ function resolveSecret(
   };
 }
 
-/** The secrets of a resource come to the cell as those of a ConfigurationGroup do, of a name that no group can have. */
+/** The secrets of a resource are rendered like those of a ConfigurationGroup, with a name that no group can have. */
 function secretGroup(
   name: string,
   environment: string,

@@ -5,12 +5,12 @@ import type {
 import { invalid, type Problem } from '../../problem';
 import { isComponentConnection } from './peer';
 
-/** Whether both ends of a connection have to prove who they are. */
+/** Whether a connection requires mutual TLS. */
 export function isMutualTlsRequired({ security }: WorkloadConnection): boolean {
   return security?.mtls === 'Required';
 }
 
-/** Whether a data plane can have pods prove to each other who they are. */
+/** Whether a data plane supports mutual authentication of pods. */
 export function canAuthenticate(
   dataPlane: Pick<DataPlane, 'spec'> | undefined,
 ): boolean {
@@ -18,8 +18,8 @@ export function canAuthenticate(
 }
 
 /**
- * Why a connection cannot have the proof that it requires; undefined where it can, or requires none.
- * Such a connection is not made at all: half a proof would look like a whole one.
+ * Validates that a connection can be authenticated where it requires it; undefined where it is valid. An invalid
+ * connection is not made at all, because partial authentication would look complete.
  */
 export function validateMutualAuthentication(
   connection: WorkloadConnection,

@@ -2,7 +2,7 @@ import { contentHash, genName, nameLimits } from '@promenade/openchoreo-model';
 import type { Gateway, Hosts } from '../hosts';
 import type { RenderTarget } from '../target';
 
-/** Name of the objects that one connection has in the cell of the component that connects; a Service can be called so. */
+/** Name of the objects of one connection in the cell of the consumer; valid as the name of a Service. */
 export function connectionName(
   { binding }: RenderTarget,
   connection: string,
@@ -11,8 +11,8 @@ export function connectionName(
 }
 
 /**
- * The gateway of the organization under a host that is one connection's own, by which it is told from all others.
- * Both ends of the connection derive it by themselves.
+ * The gateway of the organization at a host of one connection, which tells the connection from all others. Consumer and
+ * target derive it independently.
  */
 export function consumerGateway(
   { project, component }: RenderTarget,
@@ -25,14 +25,14 @@ export function consumerGateway(
   );
 }
 
-/** The name as one label of a host name. It ends with a hash of what it was made of, so that two stay two. */
+/** Converts a name to one DNS label. The hash at its end keeps names distinct. */
 function asLabel(name: string): string {
   return name.replace(/\./g, '-');
 }
 
 /**
- * Name of the variable that holds a secret where it stands amid other text: `CONNECTION_DATABASE__PASSWORD`. What cannot be
- * read back from such a name gets a hash, so that no two secrets share a variable.
+ * Name of the helper variable of a secret: `CONNECTION_DATABASE__PASSWORD`. A name from which connection and secret
+ * cannot be read back gets a hash, so that no two secrets share a variable.
  */
 export function secretVariable(connection: string, secret: string): string {
   const name = [connection, secret]

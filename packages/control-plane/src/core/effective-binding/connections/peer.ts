@@ -7,13 +7,13 @@ import type { Labels } from '../../manifest';
 import { sortedEntries } from '../../../runtime/sort';
 import type { RenderTarget } from '../target';
 
-/** A component that a connection points at. */
+/** Reference to the component that a connection points at. */
 export interface ComponentRef {
   readonly project: string;
   readonly component: string;
 }
 
-/** What a component that others connect to offers in the same environment. */
+/** A deployed component that connections may point at, in the same environment. */
 export interface ConnectionPeer extends ComponentRef {
   /** Namespace of its cell. */
   readonly namespace: string;
@@ -21,23 +21,26 @@ export interface ConnectionPeer extends ComponentRef {
   readonly labels: Labels;
   readonly workload: Pick<WorkloadTemplate, 'endpoints'>;
   readonly endpoints: readonly EndpointStatus[];
-  /** Whether its cell refuses what nothing declares. */
+  /** Whether its cell denies undeclared traffic. */
   readonly isEnforced?: boolean;
 }
 
-/** Finds what a connection points at, or nothing while it is not deployed. */
+/** Finds the peer of a connection; undefined while it is not deployed. */
 export type FindPeer = (target: ComponentRef) => ConnectionPeer | undefined;
 
-/** A connection of another component that leads to the one that is rendered. */
+/** A connection of another component to the rendered one. */
 export interface Consumer {
-  /** The component that connects, in the same environment. */
+  /** The component with the connection, in the same environment. */
   readonly target: RenderTarget;
   /** Name of its connection. */
   readonly name: string;
   readonly connection: WorkloadConnection;
 }
 
-/** The component that a connection points at, if it points at one; `projectName` defaults to the workload's own project. */
+/**
+ * The component that a connection points at, if it points at one. `projectName` defaults to the project of the
+ * workload.
+ */
 export function targetComponent(
   { type, params = {} }: WorkloadConnection,
   ownProject: string,
@@ -48,7 +51,7 @@ export function targetComponent(
     : undefined;
 }
 
-/** Whether a connection is one to a component: `internal` is another word for `api`. */
+/** Whether connections of a type point at a component; `internal` is a synonym of `api`. */
 export function isComponentConnection(
   type: WorkloadConnection['type'],
 ): boolean {
@@ -65,7 +68,7 @@ export function targetComponents(
   );
 }
 
-/** Whether an endpoint is declared to be for more than its own project. */
+/** Whether an endpoint is declared to be visible outside its project. */
 export function isVisibleToOtherProjects(
   { workload }: Pick<ConnectionPeer, 'workload'>,
   endpoint: string,

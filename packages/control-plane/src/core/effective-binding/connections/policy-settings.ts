@@ -5,15 +5,15 @@ import { invalid, type Problem } from '../../problem';
 
 type ConnectionPolicy = NonNullable<WorkloadConnection['policy']>;
 
-/** What a proxy is to do for a connection. Times are in seconds. */
+/** Settings of the policy of a connection. Durations are in seconds. */
 export interface PolicySettings {
   readonly timeout?: number;
   readonly retries?: { readonly attempts: number; readonly backoff?: number };
-  /** Limits past which requests are refused. */
+  /** Limits beyond which requests are rejected. */
   readonly limits?: ReturnType<typeof resolveCircuitBreaker>['limits'];
 }
 
-/** Reads the policy of a connection; nothing where it asks for nothing. */
+/** Parses the policy of a connection; no settings where it sets none or is invalid. */
 export function parsePolicySettings(
   { timeout, retries, circuitBreaker }: ConnectionPolicy = {},
   field: string,
@@ -44,6 +44,6 @@ export function parsePolicySettings(
     limits: breaker.limits,
   };
   problems.push(...breaker.problems);
-  const asks = Object.values(settings).some(value => value !== undefined);
-  return problems.length === 0 && asks ? { settings, problems } : { problems };
+  const isSet = Object.values(settings).some(value => value !== undefined);
+  return problems.length === 0 && isSet ? { settings, problems } : { problems };
 }

@@ -3,25 +3,23 @@ import type { JsonObject } from '../../../runtime/json';
 import { invalid, warning, type Problem } from '../../../core/problem';
 import { hasOverlap, isCidr } from './cidr';
 
-/** What besides its address a caller may need. */
+/** What the token of a caller must grant, besides the address rules. */
 export interface TokenRequirement {
-  /** What the token must grant, as a principal of an authorization, if anything. */
+  /** Principal of an authorization; undefined where no token is required. */
   readonly jwt?: JsonObject;
-  /** Whether an operation asks for it, rather than the API as a whole. */
+  /** Whether an operation requires the token, not the API as a whole. */
   readonly isPerOperation: boolean;
 }
 
 /**
- * The rules of an authorization: the first that matches decides.
+ * Renders the rules of an authorization. The first rule that matches decides.
  *
- * As OpenChoreo v0.3.2 has it, and unless the policy says otherwise, what lets
- * in goes first: the scopes or an allowed address are enough, and who matches
- * nothing is refused. With precedence `BlockFirst` a blocked address is refused
- * whatever else is true of it, the scopes and an allowed address are needed
- * together, and with blocked addresses alone all others may call. OpenChoreo
- * has no operations; their scopes are always needed.
+ * By default, as in OpenChoreo v0.3.2, the allow rules come first: a token with the scopes or an allowed address is
+ * enough, and a caller that matches no rule is denied. With precedence `BlockFirst` a blocked address is always denied,
+ * the scopes and an allowed address are required together, and with blocked addresses alone all other callers are
+ * allowed. OpenChoreo has no operations; the scopes of an operation are always required.
  *
- * @returns undefined when everybody may call
+ * @returns undefined where every caller is allowed
  */
 export function renderAuthorization(
   policy: RESTPolicy,
@@ -65,7 +63,7 @@ function rule(action: 'Allow' | 'Deny', principal: JsonObject): JsonObject {
   return { action, principal };
 }
 
-/** Ranges of addresses that are none, and lists that do something else than one may think. */
+/** Validates the address ranges, and warns about lists with an unexpected effect. */
 export function validateAddressRules(
   policy: RESTPolicy,
   token: TokenRequirement,

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../runtime/json';
 import { hasCredentials } from '../../../core/effective-binding/address';
 import { invalid, type Problem } from '../../../core/problem';
 
-/** How callers prove who they are, as members of a SecurityPolicy. */
+/** How callers authenticate, as members of a SecurityPolicy. */
 export interface Authentication {
   readonly jwt?: JsonObject;
   readonly apiKeyAuth?: JsonObject;
@@ -12,15 +12,15 @@ export interface Authentication {
   readonly principal?: JsonObject;
 }
 
-/** What an authentication is made of besides the policy. */
+/** Input of {@link renderAuthentication} besides the policy. */
 export interface AuthenticationInput {
   /** Path of the policy, for problems. */
   readonly field: string;
-  /** Scopes that the operation asks for beyond those of the policy. */
+  /** Scopes that the operation requires in addition to those of the policy. */
   readonly scopes: readonly string[];
   /** Path of those scopes, for problems. */
   readonly scopesField: string;
-  /** Key set of the environment, by which tokens are checked where the policy names none. */
+  /** URI of the key set of the environment, for policies that name none. */
   readonly remoteJwks?: string;
 }
 
@@ -28,16 +28,15 @@ type Settings = NonNullable<RESTPolicy['authentication']>;
 type Result = { authentication: Authentication; problems: Problem[] };
 
 const jwtProvider = 'default';
-/** As many as the gateway takes. */
+/** Limits of the SecurityPolicy CRD of Envoy Gateway. */
 const maxScopes = 16;
 const maxAudiences = 8;
 const maxTextLength = 253;
 
 /**
- * Translates how callers prove who they are. `jwt` and `oauth2` check tokens
- * against a key set, the policy's own or the environment's; `apikey` and
- * `basic` against a Secret in the cell. An operation that asks for scopes needs
- * tokens, whether or not the policy says so.
+ * Renders the authentication of a policy. `jwt` and `oauth2` validate tokens against a key set, the policy's or the
+ * environment's; `apikey` and `basic` use a Secret in the cell. An operation with scopes requires tokens, even where
+ * the policy has no authentication.
  */
 export function renderAuthentication(
   policy: RESTPolicy,

@@ -15,12 +15,11 @@ import type { Exposure } from '../../../core/effective-binding/apis/exposure';
 import { exposureName, targetRefs } from '../names';
 
 /**
- * The Envoy Gateway BackendTrafficPolicy of an API at a level: rate limit and
- * circuit breaker. There is one even when it asks for nothing, and none when
- * what it asks for cannot be said.
+ * Renders the Envoy Gateway BackendTrafficPolicy of an API at a level: rate limit and circuit breaker. It exists even
+ * without settings; an invalid policy has none.
  *
  * @param field - path of the policy, for problems
- * @param routes - names of the routes that it holds for
+ * @param routes - names of the routes that it applies to
  */
 export function renderBackendTrafficPolicy(
   target: RenderTarget,
@@ -70,7 +69,10 @@ export function renderBackendTrafficPolicy(
   };
 }
 
-/** The gateway counts per second, minute or hour; OpenChoreo v0.3.2 takes the next longer one, for a window of nothing too, and leaves the count as it is. */
+/**
+ * The gateway counts per second, minute or hour. As in OpenChoreo v0.3.2, a window is rounded up to the next unit (0 to
+ * a second) and the request count is unchanged.
+ */
 function rateLimitUnit(window: string): string | undefined {
   const seconds = parseGoDuration(window);
   if (seconds === undefined) return undefined;

@@ -1,12 +1,15 @@
 import { BlockList, isIPv4 } from 'node:net';
 import { addressRange } from '../../../core/effective-binding/address';
 
-/** Whether a text is a range of IP addresses, such as `10.0.0.0/8` or `2001:db8::/64`; gateways take no single ones. */
+/**
+ * Whether a text is a range of IP addresses, such as `10.0.0.0/8` or `2001:db8::/64`. Single addresses are not, because
+ * gateways reject them.
+ */
 export function isCidr(text: string): boolean {
   return text.includes('/') && addressRange(text) !== undefined;
 }
 
-/** Whether any range of one list has an address in common with one of another; what is no range has none. */
+/** Whether any range of one list overlaps a range of the other; invalid ranges are ignored. */
 export function hasOverlap(
   some: readonly string[],
   others: readonly string[],
@@ -21,7 +24,7 @@ export function hasOverlap(
     );
 }
 
-/** Two ranges overlap just when one of them holds the start of the other. */
+/** Two ranges overlap exactly where one of them contains the start of the other. */
 function containsStart(range: string, other: string): boolean {
   const outer = parseRange(range);
   const inner = parseRange(other);

@@ -3,11 +3,11 @@ import type { JsonObject } from '../../../runtime/json';
 import { formatGoDuration } from '../../../runtime/go-duration';
 import { invalid, type Problem } from '../../../core/problem';
 
-/** What the gateway takes for an origin: a scheme and a host, whose first label may be a wildcard, or a wildcard alone. */
+/** Pattern of origins in the SecurityPolicy CRD: a scheme and a host, whose first label may be a wildcard, or `*`. */
 const originPattern =
   /^(?:\*|https?:\/\/(?:\*|(?:\*\.)?[\w-]+(?:\.[\w-]+)*)(?::\d{1,5})?)$/;
 
-/** Which browsers may call, as a SecurityPolicy says it. */
+/** Renders the `cors` member of a SecurityPolicy. */
 export function renderCors({ cors }: RESTPolicy): JsonObject | undefined {
   return (
     cors && {
@@ -22,7 +22,7 @@ export function renderCors({ cors }: RESTPolicy): JsonObject | undefined {
 }
 
 /**
- * Origins that the gateway does not take.
+ * Validates the allowed origins.
  *
  * @param field - path of the policy, for problems
  */

@@ -7,7 +7,7 @@ type Transformation = NonNullable<
 >[number];
 
 const headerName = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]{1,256}$/;
-/** As many as a filter takes. */
+/** Limit of a header modifier filter in the Gateway API. */
 const maxHeaders = 16;
 
 const directions = [
@@ -20,8 +20,8 @@ const directions = [
 ] as const;
 
 /**
- * The filters of a route that change headers on their way. A gateway changes no
- * bodies, so that adding or removing fields is a problem.
+ * Renders the route filters that change headers. A gateway does not change bodies, so that a transformation of body
+ * fields is a problem.
  *
  * @param field - path of the policy, for problems
  */
@@ -99,7 +99,7 @@ function validateTransformation(
   }
 }
 
-/** A header is changed once: the gateway takes no list with one name twice, nor one too long. */
+/** Validates that each header is changed once, and that no list is longer than the Gateway API allows. */
 function validateHeaders(
   add: readonly Header[],
   remove: readonly string[],

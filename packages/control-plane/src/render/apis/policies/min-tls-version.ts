@@ -6,16 +6,15 @@ import { invalid, type Problem } from '../../../core/problem';
 const versionPattern = /^(?:TLS[v_ ]?)?1[._](?<minor>[0-3])$/i;
 
 /**
- * Whether the gateways keep the floor that a policy asks for. The oldest
- * version of TLS is a setting of a listener, shared by all that is routed
- * through it, so that an API cannot raise it for itself.
+ * Validates the minimum TLS version of a policy. The minimum is a setting of a gateway listener that all routes share,
+ * so that an API cannot raise it for itself.
  *
- * @param kept - oldest version that the gateways of the data plane accept
+ * @param supported - oldest version that the gateways of the data plane accept
  * @param field - path of the policy, for problems
  */
 export function validateMinTlsVersion(
   { security }: RESTPolicy,
-  kept: TlsVersion,
+  supported: TlsVersion,
   field: string,
 ): Problem[] {
   const asked = security?.minTLSVersion;
@@ -27,11 +26,11 @@ export function validateMinTlsVersion(
       invalid(path, `"${asked}" is no version of TLS; write it like 1.2`),
     ];
   }
-  return Number(minor) > Number(kept.slice(2))
+  return Number(minor) > Number(supported.slice(2))
     ? [
         invalid(
           path,
-          `the gateways of the data plane accept TLS ${kept}; set spec.gateway.minTLSVersion of the DataPlane to 1.${minor}, or ask for no more than ${kept}`,
+          `the gateways of the data plane accept TLS ${supported}; set spec.gateway.minTLSVersion of the DataPlane to 1.${minor}, or ask for no more than ${supported}`,
         ),
       ]
     : [];

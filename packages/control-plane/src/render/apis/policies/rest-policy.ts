@@ -2,12 +2,10 @@ import type { APIClass, RESTPolicy } from '@promenade/openchoreo-model';
 import type { GatewayLevel } from '../../../core/effective-binding/hosts';
 
 /**
- * The policy of a class at a level: its defaults with the level's own laid over
- * them. Undefined where the class has neither, and so asks for nothing.
+ * Merges the policy of a class at a level over the defaults of the class. Undefined where the class has neither.
  *
- * Objects merge, lists and scalars are replaced; an empty list keeps the
- * default's, as it does in OpenChoreo v0.3.2. A circuit breaker is one setting:
- * the level's replaces the default's whole.
+ * Objects are merged; lists and scalars are replaced; an empty list keeps the default, as in OpenChoreo v0.3.2. A
+ * circuit breaker is replaced as a whole.
  */
 export function mergeRestPolicy(
   apiClass: APIClass,
@@ -51,7 +49,7 @@ export function mergeRestPolicy(
   };
 }
 
-/** Lays the members that `own` really sets over those of `base`. */
+/** Merges the members that `own` sets over those of `base`. */
 function mergeMembers<T extends object>(
   base: T | undefined,
   own: T | undefined,

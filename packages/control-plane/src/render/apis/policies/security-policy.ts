@@ -14,17 +14,16 @@ import {
   type AuthenticationInput,
 } from './authentication';
 
-/** What a SecurityPolicy is made of. */
+/** Input of {@link renderSecurityPolicy}. */
 export interface SecurityPolicyInput {
   readonly name: string;
-  /** Route that it protects. */
+  /** Name of the route that the policy targets. */
   readonly route: string;
-  /** Which browsers may call. */
   readonly cors: JsonObject | undefined;
   readonly access: AccessControl;
 }
 
-/** The Envoy Gateway SecurityPolicy of a route; there is one even when it asks for nothing. */
+/** Renders the Envoy Gateway SecurityPolicy of a route. It exists even without settings. */
 export function renderSecurityPolicy(
   target: RenderTarget,
   exposure: Exposure,
@@ -42,7 +41,7 @@ export function renderSecurityPolicy(
   });
 }
 
-/** Who may call, as a SecurityPolicy says it. */
+/** Authentication and authorization members of a SecurityPolicy. */
 export interface AccessControl {
   readonly jwt?: JsonObject;
   readonly apiKeyAuth?: JsonObject;
@@ -50,12 +49,12 @@ export interface AccessControl {
   readonly authorization?: JsonObject;
 }
 
-/** Lets nobody in. What an API gets whose protection cannot be rendered. */
+/** Denies every request. Applied to an API whose policy cannot be rendered. */
 export const denyAll: AccessControl = {
   authorization: { defaultAction: 'Deny' },
 };
 
-/** Translates authentication and address ranges of a policy. */
+/** Renders authentication and address rules of a policy. */
 export function renderAccessControl(
   policy: RESTPolicy,
   input: AuthenticationInput,

@@ -12,11 +12,10 @@ import {
 } from './value';
 
 /**
- * Executes a Go text/template over texts by name, as far as it goes (see
- * {@link parseTemplate}). A field that there is not prints `<no value>`, as Go
- * has it for maps.
+ * Executes a Go text/template over a map of strings; see {@link parseTemplate} for the supported part. A missing field
+ * prints `<no value>`, as with a Go map.
  *
- * @throws TemplateError where the text is no template or cannot be executed
+ * @throws TemplateError where the template does not parse or cannot be executed
  */
 export function executeTemplate(template: string, data: TemplateData): string {
   const scope = new Scope();
@@ -133,7 +132,7 @@ function readField(of: Value, path: readonly string[]): Value {
   }, of);
 }
 
-/** The variables that are known at a place of a template; a block has those around it, and its own. */
+/** The variables of a block: its own and those of its parent. */
 export class Scope {
   readonly #own = new Map<string, Value>();
 
@@ -145,19 +144,19 @@ export class Scope {
 
   /** @throws TemplateError where there is no such variable */
   assign(name: string, value: Value): void {
-    this.#holding(name).#own.set(name, value);
+    this.#scopeOf(name).#own.set(name, value);
   }
 
   /** @throws TemplateError where there is no such variable */
   get(name: string): Value {
-    return this.#holding(name).#own.get(name);
+    return this.#scopeOf(name).#own.get(name);
   }
 
-  #holding(name: string): Scope {
+  #scopeOf(name: string): Scope {
     if (this.#own.has(name)) return this;
     if (!this.parent) {
       throw new TemplateError(`there is no variable "${name}"`);
     }
-    return this.parent.#holding(name);
+    return this.parent.#scopeOf(name);
   }
 }

@@ -3,7 +3,7 @@ import { formatValue, goType, type Value } from './value';
 const verbs =
   /%(?<flags>[-+# 0]*)(?<width>\*|[0-9]+)?(?:\.(?<precision>[0-9]*))?(?:\[(?<index>[0-9]+)\])?(?<verb>[\s\S]?)/gu;
 
-/** Writes values as Go's fmt.Sprintf does, with what it writes of mistakes: nothing is refused. */
+/** Formats values as Go's fmt.Sprintf does. Mistakes are printed as Go prints them, not thrown. */
 export function sprintf(format: string, args: readonly Value[]): string {
   let next = 0;
   let reordered = false;
@@ -61,7 +61,7 @@ function formatWithType(value: Value): string {
     : `${goType(value)}=${formatValue(value)}`;
 }
 
-/** The value by a verb; undefined where the verb is not for such values. */
+/** Formats a value by a verb; undefined where the verb does not apply to such values. */
 function formatByVerb(
   value: Value,
   verb: string,

@@ -9,7 +9,7 @@ import {
   type Value,
 } from './value';
 
-/** A function of Go's text/template, and how many arguments it cannot do without. */
+/** A function of Go's text/template, and its minimum number of arguments. */
 interface TemplateFunction {
   readonly minArguments: number;
   readonly call: (...args: Value[]) => Value;
@@ -43,7 +43,7 @@ function isEqual(first: Value, ...others: Value[]): boolean {
   });
 }
 
-/** Puts blanks between neighbours of which neither is a text, as Go's print does. */
+/** Joins values as Go's fmt.Sprint does: with a space between operands of which neither is a string. */
 function print(...args: Value[]): string {
   return args
     .map((arg, index) => {
@@ -55,7 +55,7 @@ function print(...args: Value[]): string {
     .join('');
 }
 
-/** One text of several values, for functions that escape it. */
+/** Joins arguments as one string, for functions that escape it. */
 function joinArguments(args: readonly Value[]): string {
   return args.length === 1 ? printValue(args[0]) : print(...args);
 }
@@ -132,7 +132,7 @@ const withMinArguments = (
   call: TemplateFunction['call'],
 ): TemplateFunction => ({ minArguments: least, call });
 
-/** The functions of Go's text/template, but for `call`: there is nothing to call. */
+/** The functions of Go's text/template, except `call`: the data has no functions. */
 export const functions: ReadonlyMap<string, TemplateFunction> = new Map([
   ['print', withMinArguments(0, print)],
   [

@@ -2,13 +2,13 @@ import { parsePipeline, type Pipeline } from './pipeline';
 import { TemplateError } from './value';
 import { parseSegments, type Segment, type Token } from './tokens';
 
-/** A part of a template. */
+/** A node of a parsed template. */
 export type Node =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'action'; readonly pipeline: Pipeline }
   | Branch;
 
-/** What is done where a value holds, and what otherwise. */
+/** An `if`, `with` or `range` block. */
 export interface Branch {
   readonly kind: 'if' | 'with' | 'range';
   readonly test: Pipeline;
@@ -16,7 +16,7 @@ export interface Branch {
   readonly otherwise: readonly Node[];
 }
 
-/** Nodes up to the action that ended them; without an end they reach to the end of the template. */
+/** Nodes up to the action that ends them; without `end` they reach the end of the template. */
 interface Block {
   readonly nodes: readonly Node[];
   readonly end?: Terminator;
@@ -92,12 +92,10 @@ class BlockReader {
 }
 
 /**
- * Reads the part of Go's text/template that makes sense over texts by name:
- * fields, variables, literals, calls, pipelines, parentheses, `if`, `with`,
- * `range`, `else`, comments and trim markers. There are no templates within
- * templates.
+ * Parses the part of Go's text/template that applies to a map of strings: fields, variables, literals, calls,
+ * pipelines, parentheses, `if`, `with`, `range`, `else`, comments and trim markers. Nested templates are not supported.
  *
- * @throws TemplateError where the text is no such template
+ * @throws TemplateError where the template does not parse
  */
 export function parseTemplate(template: string): readonly Node[] {
   const { nodes, end: target } = new BlockReader(

@@ -1,7 +1,7 @@
 import { TemplateError } from './value';
 import type { Token } from './tokens';
 
-/** A value that an action computes. */
+/** An expression in an action. */
 export type Expression =
   | { readonly kind: 'literal'; readonly value: string | number | boolean }
   | { readonly kind: 'field'; readonly path: readonly string[] }
@@ -16,16 +16,16 @@ export type Expression =
       readonly args: readonly Expression[];
     };
 
-/** A value, and the variables that are set to it. */
+/** A pipeline: its value, and the variables that are set to it. */
 export interface Pipeline {
   readonly value: Expression;
-  /** One; with `range` it may be two, of which the first is the name of each value. */
+  /** At most one; with `range` up to two, the first for the key. */
   readonly variables: readonly string[];
-  /** Whether the variables are new, rather than set to another value. */
+  /** Whether the variables are declared (`:=`), not assigned (`=`). */
   readonly isNew: boolean;
 }
 
-/** Reads the inside of an action: a value, and what it is assigned to. */
+/** Parses the inside of an action: an optional assignment and a value. */
 export function parsePipeline(tokens: readonly Token[]): Pipeline {
   const assignment = tokens.findIndex(
     ({ kind, ...token }) =>
@@ -52,7 +52,7 @@ export function parsePipeline(tokens: readonly Token[]): Pipeline {
   };
 }
 
-/** `a | f x` is `f x a`: what stands left becomes the last argument. */
+/** Parses a pipeline. In `a | f x`, the left value becomes the last argument: `f x a`. */
 function parseValue(tokens: readonly Token[]): Expression {
   let value: Expression | undefined;
   for (const part of splitPipeline(tokens)) {

@@ -1,11 +1,11 @@
 import { TemplateError } from './value';
 
-/** A piece of a Go template: text to copy, or the inside of an action. */
+/** A segment of a Go template: literal text, or the tokens of an action. */
 export type Segment =
   | { readonly text: string }
   | { readonly action: readonly Token[] };
 
-/** One word of an action. */
+/** A token of an action. */
 export type Token =
   | { readonly kind: 'word'; readonly text: string }
   | { readonly kind: 'field'; readonly path: readonly string[] }
@@ -21,10 +21,10 @@ const opening = '{{';
 const closing = '}}';
 
 /**
- * Cuts a template into text and actions, and takes away the white space that
- * trim markers (`{{-` and `-}}`) ask to take away. Comments are dropped.
+ * Splits a template into text and actions, and removes the white space next to trim markers (`{{-` and `-}}`). Comments
+ * are dropped.
  *
- * @throws TemplateError where an action is not closed or not to be read
+ * @throws TemplateError where an action is not closed or has an invalid token
  */
 export function parseSegments(template: string): Segment[] {
   const segments: Segment[] = [];
@@ -37,7 +37,7 @@ export function parseSegments(template: string): Segment[] {
     pushText(segments, text, trimNext, trimThis);
     if (start < 0) return segments;
 
-    const target = endOfAction(rest, start + opening.length);
+    const target = findEndOfAction(rest, start + opening.length);
     const inside = rest.slice(start + opening.length, target);
     trimNext = /\s-$/.test(inside);
     const source = inside
@@ -61,8 +61,8 @@ function pushText(
   if (trimmed) segments.push({ text: trimmed });
 }
 
-/** Where the action that starts at `from` ends; `}}` inside a quoted text does not end it. */
-function endOfAction(source: string, from: number): number {
+/** Index of the end of the action that starts at `from`. `}}` inside a string does not end it. */
+function findEndOfAction(source: string, from: number): number {
   const scanner = /"(?:[^"\\\n]|\\.)*"|`[^`]*`|\/\*[\s\S]*?\*\/|\}\}/g;
   scanner.lastIndex = from;
   for (let match = scanner.exec(source); match; match = scanner.exec(source)) {
@@ -153,10 +153,10 @@ const singleEscapes: { readonly [escape: string]: string } = {
 };
 
 /**
- * A quoted text of Go without its quotes, with what backslashes stand for.
+ * Unescapes a Go string literal, given without its quotes.
  *
- * @param quote - the character that it was quoted by, which a backslash may stand before
- * @throws TemplateError where a backslash stands for nothing
+ * @param quote - the quote character, which may be escaped
+ * @throws TemplateError for an unknown escape
  */
 export function unquote(text: string, quote: string): string {
   return text.replace(

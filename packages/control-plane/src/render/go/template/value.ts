@@ -1,20 +1,20 @@
-/** What a template is executed over: `.name` is the text of that name. */
+/** The data of a template: strings by field name. */
 export type TemplateData = { readonly [name: string]: string };
 
-/** A value inside a template; undefined is what a missing field gives. */
+/** A value in a template; undefined for a missing field. */
 export type Value = string | number | boolean | TemplateData | undefined;
 
-/** Tells all that a template is executed over from a single value. */
+/** Whether a value is the data of the template, not a single value. */
 export function isData(value: Value): value is TemplateData {
   return typeof value === 'object';
 }
 
-/** The texts of data by their names, in order. */
+/** The entries of the data, sorted by name. */
 export function dataEntries(data: TemplateData): [string, string][] {
   return Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** How Go prints a value among others. */
+/** Formats a value as Go's `%v` does. */
 export function formatValue(value: Value): string {
   if (value === undefined) return '<nil>';
   return isData(value)
@@ -24,17 +24,17 @@ export function formatValue(value: Value): string {
     : String(value);
 }
 
-/** How Go prints the value of an action. */
+/** Formats the value of an action. */
 export function printValue(value: Value): string {
   return value === undefined ? '<no value>' : formatValue(value);
 }
 
-/** Whether Go takes a value for true: anything but false, zero, empty and missing. */
+/** Whether a value is true in Go templates: not false, zero, empty or missing. */
 export function isTruthy(value: Value): boolean {
   return isData(value) ? Object.keys(value).length > 0 : Boolean(value);
 }
 
-/** What Go calls the type of a value. */
+/** The Go type of a value. */
 export function goType(value: Value): string {
   switch (typeof value) {
     case 'object':
@@ -50,7 +50,7 @@ export function goType(value: Value): string {
   }
 }
 
-/** The template does not parse, or cannot be executed. */
+/** The template does not parse or cannot be executed. */
 export class TemplateError extends Error {
   override readonly name = 'TemplateError';
 }

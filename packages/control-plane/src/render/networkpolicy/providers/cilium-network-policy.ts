@@ -7,18 +7,18 @@ import {
   type RenderedPolicy,
 } from './policy-object';
 
-/** The label by which Cilium knows the namespace of a pod. */
+/** Label of the namespace of a pod in Cilium. */
 const namespaceLabel = 'k8s:io.kubernetes.pod.namespace';
 
-/** How a CiliumNetworkPolicy is rendered. */
+/** Options of {@link renderCiliumNetworkPolicy}. */
 export interface CiliumOptions {
-  /** Whether what no rule lets through is refused. If not, nothing is, and Hubble shows which traffic no rule knows. */
+  /** Whether traffic that no rule allows is denied. If not, no traffic is, and Hubble shows what no rule allows. */
   readonly enforced: boolean;
 }
 
 /**
- * A policy as a CiliumNetworkPolicy.
- * One that is not enforced says nothing of HTTP: such a rule refuses requests even where nothing else is refused.
+ * Renders a policy as a CiliumNetworkPolicy. Without enforcement it has no HTTP rules, because those deny requests even
+ * where nothing else is denied.
  */
 export function renderCiliumNetworkPolicy(
   { selector, ingress, egress }: TrafficPolicy,
@@ -76,7 +76,7 @@ function renderRule(
             'k8s:k8s-app': 'kube-dns',
           },
         }),
-        // Rules for names of hosts see only what was resolved through such a rule.
+        // Rules for host names apply only to names that were resolved through a DNS rule.
         toPorts: [
           {
             ports: [{ port: '53', protocol: 'ANY' }],
@@ -86,7 +86,7 @@ function renderRule(
       };
     case 'Gateway': {
       const { matchLabels, matchExpressions } = gatewayPods(peer);
-      // Envoy Gateway may run its proxies in a namespace of its own; without a word about namespaces the cell's is meant.
+      // Envoy Gateway may run its proxies in another namespace; without this expression only the namespace of the cell matches.
       const anyNamespace = { key: namespaceLabel, operator: 'Exists' };
       return {
         ...endpoints({
@@ -132,7 +132,7 @@ function selectLabels(matchLabels: {
 
 function httpRules(operations: readonly HttpOperation[]): JsonObject[] {
   return sortDistinctRules(
-    // Envoy matches path and query in one.
+    // Envoy matches the path together with the query.
     operations.map(({ method, path }) => ({ method, path: `${path}(\\?.*)?` })),
   );
 }

@@ -8,12 +8,12 @@ import {
   type RenderedPolicy,
 } from './policy-object';
 
-/** Every address there is. */
+/** All addresses. */
 const anywhere = ['0.0.0.0/0', '::/0'];
 
 /**
- * A policy as a NetworkPolicy of Kubernetes, which knows neither names of hosts nor HTTP:
- * a rule for a host opens its port to every address, or nothing where it names no port, and a warning says so.
+ * Renders a policy as a NetworkPolicy of Kubernetes, which has neither host names nor HTTP rules. A rule for a host
+ * opens its port to all addresses, or nothing where it has no port; a warning reports it.
  */
 export function renderNetworkPolicy(
   { selector, ingress, egress }: TrafficPolicy,
@@ -47,7 +47,7 @@ function renderRules(
     case 'Cell':
       return rule({ podSelector: {} });
     case 'Node':
-      // A pod's own node is always let through.
+      // Traffic from a pod's own node is always allowed.
       return [];
     case 'DNS':
       return [
@@ -65,7 +65,7 @@ function renderRules(
         },
       ];
     case 'Gateway':
-      // Envoy Gateway may run its proxies in a namespace of its own.
+      // Envoy Gateway may run its proxies in another namespace.
       return rule({
         namespaceSelector: {},
         podSelector: gatewayPods(peer),

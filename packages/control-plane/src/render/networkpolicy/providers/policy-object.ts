@@ -4,22 +4,22 @@ import type { Labels, Manifest } from '../../../core/manifest';
 import type { Problem } from '../../../core/problem';
 import { compareText } from '../../../runtime/sort';
 
-/** Where the object of a policy goes. */
+/** Metadata of a policy object. */
 export interface PolicyMetadata {
   readonly name: string;
   readonly namespace: string;
   readonly labels: Labels;
 }
 
-/** A policy as an object of the data plane, and what it could not say there. */
+/** A rendered policy, and what its kind cannot express. */
 export interface RenderedPolicy {
   readonly object: Manifest;
   readonly problems: Problem[];
 }
 
 /**
- * The pods that Envoy Gateway runs for a gateway. Those of components are none of them, whatever labels their parameters
- * give them: they keep their own.
+ * Selector of the pods that Envoy Gateway runs for a gateway. Pods of components are excluded, because their parameters
+ * may set the same labels.
  */
 export function gatewayPods(gateway: {
   readonly name: string;
@@ -36,7 +36,7 @@ export function gatewayPods(gateway: {
   };
 }
 
-/** Each rule once, in an order that does not depend on the order in which they were found. */
+/** Removes duplicate rules and sorts the rest, so that the result does not depend on their order. */
 export function sortDistinctRules(rules: readonly JsonObject[]): JsonObject[] {
   const byText = new Map(
     rules.map(canonicalObject).map(rule => [JSON.stringify(rule), rule]),

@@ -4,7 +4,7 @@ import { renderCiliumNetworkPolicy } from './cilium-network-policy';
 import { renderNetworkPolicy } from './network-policy';
 import type { PolicyMetadata, RenderedPolicy } from './policy-object';
 
-/** A policy as what enforces it on the data plane understands it. */
+/** Renders a policy for the provider of the data plane. */
 export function renderPolicy(
   policy: TrafficPolicy,
   place: PolicyMetadata,
