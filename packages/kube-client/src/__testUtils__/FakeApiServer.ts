@@ -40,6 +40,8 @@ export class FakeApiServer {
   connections = 0;
   /** Minor version that `/version` returns. */
   minor = '33';
+  /** Whether watches ignore `sendInitialEvents`, like a server without WatchList. */
+  ignoresSendInitialEvents = false;
   readonly #store = new FakeStore(({ type, collection, object }) => {
     for (const watch of this.watches) {
       if (watch.sees(collection, object)) {
@@ -290,7 +292,7 @@ export class FakeApiServer {
     res.on('close', () => this.watches.delete(watch));
     res.writeHead(200, { 'content-type': 'application/json' });
     res.flushHeaders();
-    if (query.get('sendInitialEvents')) {
+    if (query.get('sendInitialEvents') && !this.ignoresSendInitialEvents) {
       for (const object of this.#store.list(collection, namespace)) {
         watch.event('ADDED', object);
       }

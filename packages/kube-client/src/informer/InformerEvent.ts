@@ -42,7 +42,7 @@ export type InformerEvent = {
   | { type: 'gone'; resourceVersion: string; error: Error }
   /** The watch sent invalid data and was closed. */
   | { type: 'garbage'; error: Error }
-  /** The server does not support streaming lists. It is sent list requests from now on. */
+  /** A streaming list failed or is not supported by the server. A list request follows. */
   | { type: 'watchListRefused'; error: Error }
   /** A bookmark was received. */
   | { type: 'bookmark'; resourceVersion: string }

@@ -123,7 +123,7 @@ describe('Reflector', () => {
       expect(harness.count('reconnect')).toBe(0);
     });
 
-    it('sets lastSeen when the server responds', async () => {
+    it('sets lastSeen to the time of the last list, event or bookmark', async () => {
       expect(harness.informer.lastSeen).toBeUndefined();
       await harness.startAndWatch();
       const synced = harness.informer.lastSeen;
@@ -133,6 +133,19 @@ describe('Reflector', () => {
       api.bookmark();
       await harness.until('bookmark');
       expect(harness.informer.lastSeen).toBe(harness.clock.now());
+    });
+
+    it('does not advance lastSeen when a watch opens or sends invalid data', async () => {
+      await harness.startAndWatch();
+      const synced = harness.informer.lastSeen;
+      await harness.clock.advance(60_000);
+      watch().end();
+      await harness.until('watching', 2);
+      expect(harness.informer.lastSeen).toBe(synced);
+      await waitUntil(() => api.watches.size === 1);
+      watch().write('<html>oops</html>\n');
+      await harness.until('garbage');
+      expect(harness.informer.lastSeen).toBe(synced);
     });
   });
 
@@ -162,11 +175,98 @@ describe('Reflector', () => {
       expect(asked()).toEqual(['stream', 'watch 103']);
     });
 
-    it.each([400, 422])('lists from then on after status %i', async code => {
-      refuse(isWatch, code, 'Invalid');
+    it.each([400, 405, 406, 415, 422, 501])(
+      'lists at once after status %i',
+      async code => {
+        refuse(isWatch, code, 'Invalid');
+        await harness.startAndWatch();
+        expect(asked()).toEqual(['stream', 'list 0', 'watch 102']);
+        expect(harness.count('watchListRefused')).toBe(1);
+      },
+    );
+
+    it.each([403, 500, 502])(
+      'lists after a delay after status %i',
+      async code => {
+        refuse(isWatch, code, '');
+        harness.start();
+        await harness.until('watchListRefused');
+        expect(asked()).toEqual(['stream']);
+        await harness.clock.advance(1200);
+        await harness.until('watching');
+        expect(asked()).toEqual(['stream', 'list 0', 'watch 102']);
+      },
+    );
+
+    it('lists when the initial events do not end', async () => {
+      api.ignoresSendInitialEvents = true;
+      harness.start();
+      await harness.until('watching');
+      await harness.clock.advance(9_999);
+      expect(harness.count('watchListRefused')).toBe(0);
+      await harness.clock.advance(1);
+      await harness.until('watchListRefused');
+      await harness.informer.waitForSync();
+      expect(asked()).toEqual(['stream', 'list 0']);
+    });
+
+    it('lists when the initial events do not end among steady changes', async () => {
+      api.ignoresSendInitialEvents = true;
+      let chunks = 0;
+      const open = harness.client.watch.bind(harness.client);
+      jest
+        .spyOn(harness.client, 'watch')
+        .mockImplementation((type, { onActivity, ...options }) =>
+          open(type, {
+            ...options,
+            onActivity: () => {
+              onActivity?.();
+              chunks += 1;
+            },
+          }),
+        );
+      const changeAndReceive = async (spec: number) => {
+        const before = chunks;
+        api.put(widgets, widget('a', { spec }));
+        await waitUntil(() => chunks > before);
+      };
+      harness.start();
+      await waitUntil(() => chunks > 0);
+      for (let change = 0; change < 12; change += 1) {
+        expect(harness.count('watchListRefused')).toBe(0);
+        await changeAndReceive(change);
+        await harness.clock.advance(5_000);
+      }
+      await harness.until('watchListRefused');
+      await harness.informer.waitForSync();
+      expect(harness.informer.size).toBe(2);
+    });
+
+    it('remembers for half an hour that a server does not support it', async () => {
+      const { client, clock } = harness;
+      const others = [1, 2].map(() =>
+        InformerHarness.create(api, { client, clock }),
+      );
+      refuse(isWatch, 400, 'BadRequest');
       await harness.startAndWatch();
-      expect(asked()).toEqual(['stream', 'list 0', 'watch 102']);
-      expect(harness.count('watchListRefused')).toBe(1);
+      await others[0].startAndWatch();
+      expect(asked()).toEqual([
+        'stream',
+        'list 0',
+        'watch 102',
+        'list 0',
+        'watch 102',
+      ]);
+      await clock.advance(1_800_000);
+      const before = api.requests.length;
+      others[1].start();
+      await others[1].informer.waitForSync();
+      expect(
+        api.requests
+          .slice(before)
+          .some(({ query }) => query.has('sendInitialEvents')),
+      ).toBe(true);
+      await Promise.all(others.map(each => each.stop()));
     });
 
     it('discards an incomplete stream of initial events', async () => {

@@ -6,7 +6,8 @@ import { toError } from '../logging/errors';
 import { KubeObject } from '../objects/KubeObject';
 import { Backoff } from './Backoff';
 import { ReflectorOptions } from './ReflectorOptions';
-import { supportsWatchList } from './supportsWatchList';
+import { InitialEvents } from './InitialEvents';
+import { watchListFailure, WatchListSupport } from './WatchListSupport';
 import { Watchdog } from './Watchdog';
 
 class WatchTimeoutError extends Error {
@@ -29,8 +30,6 @@ const typeNotFoundRetryMs = 3_000;
 /** If a list expires sooner than this, the next list is delayed. */
 const relistBackoffWindowMs = 60_000;
 
-const initialEventsEnd = 'k8s.io/initial-events-end';
-
 /**
  * Lists and watches a type and keeps a store up to date, like the Reflector of client-go. Recovers from every error until the signal
  * is aborted.
@@ -42,16 +41,18 @@ export class Reflector<T extends KubeObject> {
   #resourceVersion?: string;
   /** Whether to list from the watch cache of the server (`resourceVersion=0`). False after a 410: the cache was too old. */
   #canListFromCache = true;
-  #usesWatchList?: boolean;
+  /** Whether the next list must not be streamed, because streaming it failed. */
+  #mustList = false;
+  /** Whether the server did not support WatchList although the options ask for it. */
+  #isWatchListUnsupported = false;
   /** Monotonic time of the last list or of the last attempt. */
   #lastListAt = -Infinity;
-  /** Time of the last response of the server, in milliseconds since 1970. */
+  /** Time of the last list or event, in milliseconds since 1970. */
   lastSeen?: number;
 
   constructor(options: ReflectorOptions<T>) {
     this.#options = options;
     this.#backoff = new Backoff(options.clock, options.random);
-    this.#usesWatchList = options.watchList;
   }
 
   /** Current resource version. Empty before the first list. */
@@ -76,20 +77,23 @@ export class Reflector<T extends KubeObject> {
     if (this.#resourceVersion !== undefined) {
       return this.#watch(signal);
     }
-    return (await this.#supportsWatchList())
+    return (await this.#shouldStream())
       ? this.#watch(signal)
       : this.#list(signal);
   }
 
-  async #supportsWatchList(): Promise<boolean> {
-    if (this.#usesWatchList === undefined) {
-      try {
-        this.#usesWatchList = await supportsWatchList(this.#options.client);
-      } catch {
-        return false; // the list will fail in the same way and report it
-      }
+  async #shouldStream(): Promise<boolean> {
+    const { client, clock, watchList } = this.#options;
+    if (this.#mustList || this.#isWatchListUnsupported) {
+      return false;
     }
-    return this.#usesWatchList;
+    try {
+      return (
+        watchList ?? (await WatchListSupport.of(client).isSupported(clock))
+      );
+    } catch {
+      return false; // the list will fail in the same way and report it
+    }
   }
 
   async #list(signal: AbortSignal): Promise<number> {
@@ -131,8 +135,11 @@ export class Reflector<T extends KubeObject> {
       silentMs => ended.abort(new WatchTimeoutError(silentMs)),
       timeoutSeconds * 1000 + closeGraceMs,
     );
+    const initial =
+      from === undefined
+        ? new InitialEvents<T>(clock, error => ended.abort(error))
+        : undefined;
     let events = 0;
-    let initial: T[] | undefined = from === undefined ? [] : undefined;
     try {
       metrics.add('reflector_watches_total', { name });
       const stream = await client.watch<T>(type, {
@@ -145,21 +152,17 @@ export class Reflector<T extends KubeObject> {
         allowWatchBookmarks: true,
         timeoutSeconds,
         signal: ended.signal,
-        onActivity: () => {
-          watchdog.reset();
-          this.lastSeen = clock.now();
-        },
+        onActivity: () => watchdog.reset(),
       });
-      this.lastSeen = clock.now();
       emit({ type: 'watching', resourceVersion: this.resourceVersion });
       for await (const event of stream) {
-        if (initial && endsInitialState(event)) {
-          this.#replace(initial, versionOf(event), started, true);
-          initial = undefined;
-        } else if (initial && event.type !== 'BOOKMARK') {
-          initial.push(event.object);
-        } else if (!initial) {
+        if (!initial || initial.isComplete) {
           this.#handleEvent(event);
+        } else {
+          initial.add(event);
+          if (initial.isComplete) {
+            this.#replace(initial.objects, versionOf(event), started, true);
+          }
         }
         if (event.type === 'BOOKMARK') {
           watchdog.reset(maxIdleWithBookmarksMs);
@@ -167,7 +170,7 @@ export class Reflector<T extends KubeObject> {
           events += 1;
         }
       }
-      if (initial) {
+      if (initial?.isComplete === false) {
         throw new WatchDecodeError(
           'the watch ended before the bookmark that ends the initial events',
         );
@@ -177,9 +180,10 @@ export class Reflector<T extends KubeObject> {
       if (signal.aborted) {
         return 0;
       }
-      return this.#handleError(toError(thrown), initial !== undefined);
+      return this.#handleError(toError(thrown), initial?.isComplete === false);
     } finally {
       watchdog.stop();
+      initial?.stop();
       ended.unlink();
     }
   }
@@ -190,11 +194,12 @@ export class Reflector<T extends KubeObject> {
     started: number,
     streamed: boolean,
   ): void {
-    const { clock, sink, emit, metrics, name } = this.#options;
+    const { clock, store, emit, metrics, name } = this.#options;
     const tookMs = clock.monotonic() - started;
     this.#lastListAt = clock.monotonic();
-    const staleDeletes = sink.replace(objects);
+    const staleDeletes = store.replace(objects);
     this.#resourceVersion = resourceVersion;
+    this.#mustList = false;
     this.lastSeen = clock.now();
     metrics.observe('reflector_items_per_list', { name }, objects.length);
     metrics.observe('reflector_list_duration_seconds', { name }, tookMs / 1000);
@@ -209,21 +214,22 @@ export class Reflector<T extends KubeObject> {
   }
 
   #handleEvent(event: WatchEvent<T>): void {
-    const { sink, emit } = this.#options;
+    const { store, emit, clock } = this.#options;
     const resourceVersion = versionOf(event);
     switch (event.type) {
       case 'BOOKMARK':
         emit({ type: 'bookmark', resourceVersion });
         break;
       case 'DELETED':
-        sink.remove(event.object);
+        store.remove(event.object);
         break;
       default:
-        sink.upsert(event.object);
+        store.upsert(event.object);
     }
     if (resourceVersion) {
       this.#resourceVersion = resourceVersion;
     }
+    this.lastSeen = clock.now();
   }
 
   #handleClose(events: number, lastedMs: number): number {
@@ -240,10 +246,9 @@ export class Reflector<T extends KubeObject> {
   #handleError(error: Error, initial: boolean): number {
     const { emit } = this.#options;
     const resourceVersion = this.resourceVersion;
-    if (initial && isWatchListUnsupported(error)) {
-      this.#usesWatchList = false;
-      emit({ type: 'watchListRefused', error });
-      return 0;
+    const failure = initial ? watchListFailure(error) : undefined;
+    if (failure) {
+      return this.#fallBackToList(error, failure);
     }
     if (isGone(error)) {
       if (initial) {
@@ -273,6 +278,18 @@ export class Reflector<T extends KubeObject> {
     return retryInMs;
   }
 
+  #fallBackToList(error: Error, failure: 'unsupported' | 'failed'): number {
+    const { client, clock, emit, watchList } = this.#options;
+    this.#mustList = true;
+    emit({ type: 'watchListRefused', error });
+    if (failure === 'failed') {
+      return this.#retryDelay(error);
+    }
+    this.#isWatchListUnsupported = watchList === true;
+    WatchListSupport.of(client).setUnsupported(clock);
+    return 0;
+  }
+
   #retryDelay(error: Error): number {
     if (isNotFound(error)) {
       return typeNotFoundRetryMs;
@@ -280,20 +297,6 @@ export class Reflector<T extends KubeObject> {
     const asked = error instanceof ApiError ? error.retryAfterMs ?? 0 : 0;
     return Math.max(asked, this.#backoff.next());
   }
-}
-
-function isWatchListUnsupported(error: Error): boolean {
-  return (
-    error instanceof WatchDecodeError ||
-    (error instanceof ApiError && (error.code === 400 || error.code === 422))
-  );
-}
-
-function endsInitialState({ type, object }: WatchEvent<KubeObject>): boolean {
-  return (
-    type === 'BOOKMARK' &&
-    object.metadata.annotations?.[initialEventsEnd] === 'true'
-  );
 }
 
 function versionOf({ object }: WatchEvent<KubeObject>): string {

@@ -23,7 +23,7 @@ export interface ReflectorOptions<T extends KubeObject> {
   pageSize: number;
   /** Whether to stream the initial list (WatchList). Default: if the server supports it. */
   watchList?: boolean;
-  sink: ReflectorStore<T>;
+  store: ReflectorStore<T>;
   emit: (event: InformerEvent) => void;
   clock: Clock;
   random: () => number;

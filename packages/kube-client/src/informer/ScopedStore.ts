@@ -26,7 +26,7 @@ export class ScopedStore<T extends KubeObject> implements ReflectorStore<T> {
   }
 
   /** Whether the objects were listed at least once. */
-  get synced(): boolean {
+  get hasSynced(): boolean {
     return this.#synced;
   }
 

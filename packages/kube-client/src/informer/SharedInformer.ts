@@ -124,7 +124,7 @@ export class SharedInformer<T extends KubeObject> {
 
   /** Whether all objects were listed at least once. */
   get hasSynced(): boolean {
-    return this.#scopes.every(({ sink }) => sink.synced);
+    return this.#scopes.every(({ store }) => store.hasSynced);
   }
 
   /** Resolves when all objects were listed once. @throws the reason of the signal if it is aborted before */
@@ -133,8 +133,8 @@ export class SharedInformer<T extends KubeObject> {
   }
 
   /**
-   * Time of the last response of the server, in milliseconds since 1970. With several namespaces, the oldest of them. Undefined
-   * before the first response.
+   * Time of the last list, event or bookmark in milliseconds since 1970: the cache is at least as current. With several namespaces, the
+   * oldest of them. Undefined before the first list.
    */
   get lastSeen(): number | undefined {
     let oldest: number | undefined = Infinity;
@@ -198,7 +198,7 @@ export class SharedInformer<T extends KubeObject> {
   }
 
   #scope(namespace: string | undefined): Scope<T> {
-    const sink = new ScopedStore<T>({
+    const store = new ScopedStore<T>({
       store: this.#store,
       handlers: this.#handlers,
       prepare: object => this.#prepare(object),
@@ -217,14 +217,14 @@ export class SharedInformer<T extends KubeObject> {
       metadataOnly: this.#options.metadataOnly,
       pageSize: this.#options.pageSize ?? 500,
       watchList: this.#options.watchList,
-      sink,
+      store,
       emit: event => this.events.emit({ ...event, namespace }),
       clock: this.#clock,
       random: this.#options.random ?? Math.random,
       metrics: this.#metrics,
       name: this.#name,
     });
-    return { sink, reflector };
+    return { store, reflector };
   }
 
   #prepare(object: T): T {
@@ -256,7 +256,7 @@ export class SharedInformer<T extends KubeObject> {
 
 /** A reflector and its part of the cache. */
 interface Scope<T extends KubeObject> {
-  readonly sink: ScopedStore<T>;
+  readonly store: ScopedStore<T>;
   readonly reflector: Reflector<T>;
 }
 
