@@ -4,7 +4,6 @@ import {
   genName,
   nameLimits,
   type ConfigurationGroup,
-  type WorkloadTemplate,
 } from '@promenade/openchoreo-model';
 import type { JsonObject } from '../../runtime/json';
 import type { Labels, ReleaseResource } from '../../core/manifest';
@@ -14,9 +13,8 @@ import {
   objectMeta,
   type RenderTarget,
 } from '../../core/effective-binding/target';
-import { renderSecretSource } from '../../core/effective-binding/configuration/secret-store';
+import { renderSecretSource } from './secret-objects';
 import {
-  resolveConfiguration,
   type ValueLocation,
   type ResolvedConfiguration,
   type ReferencedVariable,
@@ -24,7 +22,7 @@ import {
 import {
   isLive,
   plainValues,
-  type ConfigurationContext,
+  SecretStore,
 } from '../../core/effective-binding/configuration/values';
 import { validateMounts } from './validate-mounts';
 import {
@@ -33,6 +31,7 @@ import {
   groupObjectName,
   renderMounts,
 } from './mounts';
+import { EffectiveBinding } from '../../core/effective-binding/effective-binding';
 
 /** What the references and files of a workload come to. */
 export interface RenderedConfiguration {

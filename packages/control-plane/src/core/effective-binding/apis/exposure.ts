@@ -1,11 +1,10 @@
 import type { ServiceAPI } from '@promenade/openchoreo-model';
-import { apiPath, isBelow } from './api-path';
 import type { GatewayLevel } from '../hosts';
 import { invalid, warning, type Problem } from '../../problem';
-import { sortedEntries } from '../../../runtime/sort';
+import { sortedEntries, compareText } from '../../../runtime/sort';
 import type { RenderTarget } from '../target';
 import { resolveBackend, type ApiBackend } from './backend';
-import { resolveLevels } from './expose-levels';
+import { posix } from 'node:path';
 
 /** The protocol that a gateway routes an API by. */
 export type RouteProtocol = 'HTTP' | 'gRPC' | 'TCP' | 'UDP';
@@ -146,4 +145,55 @@ function resolveApiExposures(
       listenerPort: api.tcp?.listenerPort ?? backend.port,
     })),
   };
+}
+
+/**
+ * Path of an API at its gateway: project, component, the version if there is
+ * one, and base path, with empty and dot segments resolved and no slash at the end.
+ */
+function apiPath(
+  target: Pick<RenderTarget, 'project' | 'component'>,
+  basePath = '',
+  version = '',
+): string {
+  const path = posix.normalize(
+    `/${target.project}/${target.component}/${version}/${basePath}`,
+  );
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+}
+
+/** Whether a path is `base` or below it. */
+function isBelow(path: string, base: string): boolean {
+  return path === base || path.startsWith(`${base}/`);
+}
+
+/** Default levels of an API. Routes, policies and addresses share this default. */
+const defaultLevels: readonly GatewayLevel[] = ['Public'];
+
+/**
+ * Resolves the levels of an API, sorted. `Project` needs no gateway.
+ *
+ * @param asked - `exposeLevels` of the API
+ * @param field - path of the API, for problems
+ */
+function resolveLevels(
+  asked: readonly string[] = [],
+  field: string,
+): { levels: readonly GatewayLevel[]; problems: Problem[] } {
+  if (asked.length === 0) return { levels: defaultLevels, problems: [] };
+  const levels = new Set<GatewayLevel>();
+  const problems: Problem[] = [];
+  for (const level of asked) {
+    if (level === 'Public' || level === 'Organization') {
+      levels.add(level);
+    } else if (level !== 'Project') {
+      problems.push(
+        invalid(
+          `${field}.exposeLevels`,
+          `"${level}" is no level; use Project, Organization or Public`,
+        ),
+      );
+    }
+  }
+  return { levels: [...levels].sort(compareText), problems };
 }
