@@ -25,6 +25,11 @@ const sources = [
   join(root, 'yarn.lock'),
 ];
 
+/** Records that the portal is built from the current sources. */
+export function recordPortalBuild() {
+  recordFingerprint('portal', computeFingerprint(sources));
+}
+
 /** @param {{ node: string, env: NodeJS.ProcessEnv, verbose?: boolean }} options */
 export async function buildPortal({ node, env, verbose }) {
   await runStep('Portal', async setStatus => {
