@@ -115,6 +115,13 @@ export const openChoreoTranslationRef = createTranslationRef({
       failed: 'The action failed',
       dismiss: 'Dismiss',
     },
+    done: {
+      Deploy: 'Deployed {{component}} in {{environment}}',
+      Suspend: 'Suspended {{component}} in {{environment}}',
+      Resume: 'Resumed {{component}} in {{environment}}',
+      Undeploy: 'Undeployed {{component}} in {{environment}}',
+      undo: 'Undo',
+    },
     confirm: {
       cancel: 'Cancel',
       title: '{{verb}} {{component}} in {{environment}}?',
@@ -132,6 +139,8 @@ export const openChoreoTranslationRef = createTranslationRef({
     promotion: {
       title: 'Promotion from {{environment}}',
       titleRelease: 'Promotion of {{release}} from {{environment}}',
+      failed: 'Promotion from {{environment}} failed',
+      failedRelease: 'Promotion of {{release}} from {{environment}} failed',
       by: 'requested by {{person}}',
       step: {
         Check: 'Check',

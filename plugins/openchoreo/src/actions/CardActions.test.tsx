@@ -1,8 +1,19 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { DeployBoard } from '@promenade/backstage-plugin-openchoreo-common';
 import { DeployTab } from '../board/DeployTab';
 import { responseError, sampleBoards } from '../__testUtils__';
 import { renderOnEntity } from '../__testUtils__/renderOnEntity';
+
+function withResourceVersion(board: DeployBoard, resourceVersion: string) {
+  return {
+    ...board,
+    environments: board.environments.map(card => ({
+      ...card,
+      binding: card.binding && { ...card.binding, resourceVersion },
+    })),
+  };
+}
 
 async function openMenu(environment: string) {
   await userEvent.click(
@@ -23,6 +34,26 @@ describe('CardActions', () => {
     expect(api.stateRequests).toEqual([
       { environment: 'development', state: 'Suspend', resourceVersion: '42' },
     ]);
+  });
+
+  it('offers to undo what was not confirmed', async () => {
+    const { api } = renderOnEntity(<DeployTab />, {
+      board: sampleBoards.ready,
+    });
+    const menu = within(await openMenu('development'));
+    await userEvent.click(menu.getByRole('menuitem', { name: 'Suspend' }));
+    await screen.findByText('Suspended greeter in development');
+    act(() => api.publish(withResourceVersion(sampleBoards.ready, '43')));
+    await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(api.stateRequests).toHaveLength(2));
+    expect(api.stateRequests[1]).toEqual({
+      environment: 'development',
+      state: 'Active',
+      resourceVersion: '43',
+    });
+    await waitFor(() =>
+      expect(screen.queryByText('Suspended greeter in development')).toBeNull(),
+    );
   });
 
   it('asks for confirmation in production, with a button that repeats verb and environment', async () => {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   DeployBoard,
@@ -12,6 +12,7 @@ import { openChoreoTranslationRef } from '../translation';
 import { ActionMenu } from './ActionMenu';
 import {
   needsConfirmation,
+  oppositeVerbs,
   requestedStates,
   selectPrimaryAction,
   toCardActions,
@@ -22,6 +23,7 @@ import {
 import { ConfirmDialog } from './ConfirmDialog';
 import { PrimaryAction } from './PrimaryAction';
 import { useActionLabel } from './useActionLabel';
+import { useUndoToast } from './useUndoToast';
 import { useMutation } from '../useMutation';
 import styles from './actions.module.css';
 
@@ -41,19 +43,28 @@ export function CardActions(props: {
   const { organization, project, name: component } = board.component;
   const ref = { organization, project, component };
   const environment = environmentLabel(card);
+  const componentLabel = board.component.displayName ?? component;
   const actions = toCardActions(card.actions);
   const { primary, rest } = selectPrimaryAction(card.state, actions);
   const actionLabel = useActionLabel(card.environment.name, actions, labelOf);
+  const latestCard = useLatest(card);
+  const offerUndo = useUndoToast();
   const setState = (verb: StateVerb) =>
     api.setState(ref, card.environment.name, {
       state: requestedStates[verb],
-      resourceVersion: card.binding?.resourceVersion ?? '',
+      resourceVersion: latestCard.current.binding?.resourceVersion ?? '',
     });
+  const setStateWithUndo = async (verb: StateVerb) => {
+    const succeeded = await run(() => setState(verb));
+    if (!succeeded) return;
+    const title = t(`done.${verb}`, { component: componentLabel, environment });
+    offerUndo(title, () => run(() => setState(oppositeVerbs[verb])));
+  };
   const startAction = (action: CardAction) => {
     clear();
     if (action.verb === 'Promote') setPromoting(action);
     else if (needsConfirmation(action.verb, card)) setConfirming(action.verb);
-    else run(() => setState(action.verb));
+    else setStateWithUndo(action.verb);
   };
 
   if (actions.length === 0) return null;
@@ -95,7 +106,7 @@ export function CardActions(props: {
       {confirming && (
         <ConfirmDialog
           verb={confirming}
-          component={board.component.displayName ?? component}
+          component={componentLabel}
           environment={environment}
           isProduction={card.environment.isProduction}
           execute={() => setState(confirming)}
@@ -104,6 +115,15 @@ export function CardActions(props: {
       )}
     </footer>
   );
+}
+
+/** The value of the last render, for callbacks that run later. */
+function useLatest<T>(value: T) {
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+  }, [value]);
+  return latest;
 }
 
 /** The same promotion is offered on the cards of its source and its target. Only the button of the source is emphasized. */

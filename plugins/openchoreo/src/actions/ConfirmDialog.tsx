@@ -50,7 +50,7 @@ export function ConfirmDialog(props: {
         </Button>
         <Button
           variant="primary"
-          destructive={verb === 'Undeploy'}
+          destructive={verb === 'Undeploy' || verb === 'Suspend'}
           isPending={pending}
           onPress={confirm}
         >

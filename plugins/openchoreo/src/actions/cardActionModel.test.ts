@@ -35,6 +35,22 @@ describe('selectPrimaryAction', () => {
     expect(selectPrimaryAction('Ready', [off, suspend]).primary).toBe(off);
   });
 
+  it('selects Deploy for a deployment that was removed, also if a release can be promoted to it', () => {
+    const deploy: CardAction = { verb: 'Deploy', enabled: true };
+    expect(selectPrimaryAction('NotDeployed', [promote, deploy])).toEqual({
+      primary: deploy,
+      rest: [promote],
+    });
+    const off: CardAction = { ...deploy, enabled: false, reason: 'No.' };
+    expect(selectPrimaryAction('NotDeployed', [promote, off]).primary).toBe(
+      promote,
+    );
+    expect(
+      selectPrimaryAction('NotDeployed', [{ ...promote, enabled: false }, off])
+        .primary?.verb,
+    ).toBe('Promote');
+  });
+
   it('never selects Suspend or Undeploy', () => {
     expect(selectPrimaryAction('Ready', [suspend]).primary).toBeUndefined();
   });

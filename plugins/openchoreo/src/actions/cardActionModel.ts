@@ -41,7 +41,12 @@ export function toCardActions(
 }
 
 const primaryVerbs: CardAction['verb'][] = ['Promote', 'Deploy', 'Resume'];
-const suspendedVerbs: CardAction['verb'][] = ['Resume', 'Promote', 'Deploy'];
+
+/** The verb that reverts a state. It is preferred in that state. */
+const revertingVerbs: Partial<Record<DeploymentState, StateVerb>> = {
+  Suspended: 'Resume',
+  NotDeployed: 'Deploy',
+};
 
 /**
  * Selects the action that is shown as a button; the others go into a menu.
@@ -53,13 +58,24 @@ export function selectPrimaryAction(
   state: DeploymentState,
   actions: readonly CardAction[],
 ): { primary?: CardAction; rest: CardAction[] } {
-  const verbs = state === 'Suspended' ? suspendedVerbs : primaryVerbs;
-  const candidates = verbs.flatMap(verb =>
+  const candidates = primaryVerbs.flatMap(verb =>
     actions.filter(action => action.verb === verb),
   );
-  const primary = candidates.find(action => action.enabled) ?? candidates[0];
+  const enabled = candidates.filter(action => action.enabled);
+  const primary =
+    enabled.find(({ verb }) => verb === revertingVerbs[state]) ??
+    enabled[0] ??
+    candidates[0];
   return { primary, rest: actions.filter(action => action !== primary) };
 }
+
+/** The verb that undoes each verb. */
+export const oppositeVerbs: Readonly<Record<StateVerb, StateVerb>> = {
+  Deploy: 'Undeploy',
+  Undeploy: 'Deploy',
+  Suspend: 'Resume',
+  Resume: 'Suspend',
+};
 
 /** The state that each verb requests. */
 export const requestedStates: Readonly<

@@ -88,6 +88,48 @@ describe('DeployTab', () => {
     expect(production.getByText('requested by jane.doe')).toBeVisible();
   });
 
+  it('shows people in messages by name', async () => {
+    const [development, ...others] = sampleBoards.suspended.environments;
+    renderOnEntity(<DeployTab />, {
+      board: {
+        ...sampleBoards.suspended,
+        environments: [
+          { ...development, message: 'Suspended by user:default/jane.doe.' },
+          ...others,
+        ],
+      },
+    });
+    const card = await cardOf('development');
+    expect(card).toHaveTextContent('Suspended by jane.doe.');
+  });
+
+  it('shows a failed promotion to an environment that is ready in one line', async () => {
+    renderOnEntity(<DeployTab />, { board: sampleBoards.promotionFailed });
+    const production = within(await cardOf('production'));
+    const title = production.getByText(
+      'Promotion of 7f3a2c1 from staging failed',
+    );
+    const reason = production.getByText(/^It was not ready within 5 minutes/);
+    expect(reason).not.toBeVisible();
+    await userEvent.click(title);
+    expect(reason).toBeVisible();
+  });
+
+  it('does not show a failed promotion after the environment became ready again', async () => {
+    const { environments, ...board } = sampleBoards.promotionFailed;
+    renderOnEntity(<DeployTab />, {
+      board: {
+        ...board,
+        environments: environments.map(card => ({
+          ...card,
+          since: new Date().toISOString(),
+        })),
+      },
+    });
+    const production = within(await cardOf('production'));
+    expect(production.queryByText(/^Promotion of/)).toBeNull();
+  });
+
   it('tags simulated data planes', async () => {
     renderOnEntity(<DeployTab />, { board: sampleBoards.simulated });
     await cardOf('staging');

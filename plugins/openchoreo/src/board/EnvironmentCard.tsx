@@ -1,16 +1,17 @@
 import { useId } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Box } from '@backstage/ui';
-import { isPromotionComplete } from '@promenade/backstage-plugin-openchoreo-common';
-import type {
-  DeployBoard,
-  DeploymentState,
-  EnvironmentCard as Card,
+import {
+  isPromotionComplete,
+  type DeployBoard,
+  type DeploymentState,
+  type EnvironmentCard as Card,
+  type PromotionView,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { CardActions } from '../actions';
 import { PromotionSteps } from '../promote';
 import { StateBadge } from '../state/StateBadge';
-import { ChangeHighlight } from '../text';
+import { ChangeHighlight, MessageText } from '../text';
 import { RelativeTime } from '../time';
 import { openChoreoTranslationRef } from '../translation';
 import { CardHeading } from './CardHeading';
@@ -77,11 +78,15 @@ export function EnvironmentCard(props: {
       <ReleaseLine card={card} />
       {message && !isMessageInSteps && (
         <p className={styles.message} data-state={state}>
-          {message}
+          <MessageText text={message} />
         </p>
       )}
-      {promotion && promotion.phase !== 'Succeeded' && (
-        <PromotionSteps promotion={promotion} labelOf={labelOf} />
+      {promotion && isPromotionShown(promotion, card) && (
+        <PromotionSteps
+          promotion={promotion}
+          isCollapsed={isPromotionComplete(promotion) && state === 'Ready'}
+          labelOf={labelOf}
+        />
       )}
       <Comparison card={card} labelOf={labelOf} />
       <Endpoints endpoints={card.endpoints} />
@@ -89,4 +94,18 @@ export function EnvironmentCard(props: {
       <CardActions card={card} board={board} labelOf={labelOf} />
     </Box>
   );
+}
+
+/** A promotion is shown while it runs, and after it failed until the environment becomes ready again. */
+function isPromotionShown(
+  { phase, completedAt }: PromotionView,
+  { state, since }: Card,
+): boolean {
+  if (phase === 'Succeeded') return false;
+  const isReadySince =
+    state === 'Ready' &&
+    since !== undefined &&
+    completedAt !== undefined &&
+    Date.parse(since) > Date.parse(completedAt);
+  return phase !== 'Failed' || !isReadySince;
 }

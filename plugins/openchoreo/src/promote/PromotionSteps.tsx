@@ -8,12 +8,12 @@ import {
   type RemixiconComponentType,
 } from '@remixicon/react';
 import { VisuallyHidden } from '@backstage/ui';
-import { useEntityPresentation } from '@backstage/plugin-catalog-react';
 import type {
   PromotionStep,
   PromotionView,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { Elapsed } from '../time';
+import { MessageText, PersonName } from '../text';
+import { Elapsed, RelativeTime } from '../time';
 import { openChoreoTranslationRef } from '../translation';
 import styles from './steps.module.css';
 
@@ -26,47 +26,73 @@ const icons: Readonly<Record<PromotionStep['state'], RemixiconComponentType>> =
     Skipped: RiSubtractLine,
   };
 
-/** The steps of a promotion to this environment, with their duration and, if a step stopped, the reason. */
+/**
+ * The steps of a promotion to this environment, with their duration and, if a step stopped, the reason.
+ *
+ * A failed promotion that does not affect the environment any more is collapsed to its title.
+ */
 export function PromotionSteps(props: {
   promotion: PromotionView;
+  isCollapsed: boolean;
   labelOf: (environment: string) => string;
 }) {
-  const { promotion, labelOf } = props;
+  const { promotion, isCollapsed, labelOf } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
-  const environment = labelOf(promotion.from);
-  const isMessageInSteps = promotion.steps.some(
-    step => step.message && step.message === promotion.message,
-  );
-  return (
+  const { from, phase, release, completedAt } = promotion;
+  const environment = labelOf(from);
+  const isFailed = phase === 'Failed';
+  const title = release
+    ? t(isFailed ? 'promotion.failedRelease' : 'promotion.titleRelease', {
+        release: release.short,
+        environment,
+      })
+    : t(isFailed ? 'promotion.failed' : 'promotion.title', { environment });
+  return isCollapsed ? (
+    <details className={styles.promotion}>
+      <summary className={styles.title}>
+        {title}
+        {completedAt && (
+          <span className={styles.secondary}>
+            <RelativeTime at={completedAt} />
+          </span>
+        )}
+      </summary>
+      <PromotionDetails promotion={promotion} />
+    </details>
+  ) : (
     <section className={styles.promotion}>
-      <p className={styles.title}>
-        {promotion.release
-          ? t('promotion.titleRelease', {
-              release: promotion.release.short,
-              environment,
-            })
-          : t('promotion.title', { environment })}
-        {promotion.requestedBy && <Person entityRef={promotion.requestedBy} />}
-      </p>
-      <ol className={styles.steps}>
-        {promotion.steps.map(step => (
-          <Step key={step.name} step={step} />
-        ))}
-      </ol>
-      {promotion.message && !isMessageInSteps && (
-        <p className={styles.message}>{promotion.message}</p>
-      )}
+      <p className={styles.title}>{title}</p>
+      <PromotionDetails promotion={promotion} />
     </section>
   );
 }
 
-function Person(props: { entityRef: string }) {
+function PromotionDetails(props: { promotion: PromotionView }) {
+  const { message, requestedBy, steps } = props.promotion;
   const { t } = useTranslationRef(openChoreoTranslationRef);
-  const { primaryTitle } = useEntityPresentation(props.entityRef);
+  const isMessageInSteps = steps.some(
+    step => step.message && step.message === message,
+  );
   return (
-    <span className={styles.person}>
-      {t('promotion.by', { person: primaryTitle })}
-    </span>
+    <>
+      {requestedBy && (
+        <span className={styles.secondary}>
+          {t('promotion.by', {
+            person: <PersonName entityRef={requestedBy} />,
+          })}
+        </span>
+      )}
+      <ol className={styles.steps}>
+        {steps.map(step => (
+          <Step key={step.name} step={step} />
+        ))}
+      </ol>
+      {message && !isMessageInSteps && (
+        <p className={styles.message}>
+          <MessageText text={message} />
+        </p>
+      )}
+    </>
   );
 }
 
@@ -94,7 +120,11 @@ function Step(props: { step: PromotionStep }) {
           </>
         )}
       </span>
-      {message && <span className={styles.stepMessage}>{message}</span>}
+      {message && (
+        <span className={styles.stepMessage}>
+          <MessageText text={message} />
+        </span>
+      )}
     </li>
   );
 }
