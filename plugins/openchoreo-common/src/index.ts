@@ -41,6 +41,7 @@ export {
   operationPath,
   pathParameters,
   requestSchemas,
+  resourceNames,
   type Operation,
   type OperationInput,
   type OperationOutput,

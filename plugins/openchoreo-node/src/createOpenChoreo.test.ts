@@ -1,4 +1,9 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import {
+  createComponent,
+  promoteComponent,
+  setState,
+} from '@promenade/backstage-plugin-openchoreo-common';
 import { KubeClient } from '@promenade/kube-client';
 import {
   componentKind,
@@ -61,12 +66,19 @@ describe('createOpenChoreo', () => {
     organization: platform.organization,
     project: 'shop',
     name,
-    type: 'Service',
+    type: 'Service' as const,
     image: 'registry.test/greeter:1',
-    endpoint: { port: 8080, basePath: '/v1' },
-    requestedBy: 'user:default/ada',
+    port: 8080,
+    basePath: '/v1',
     idempotencyKey,
   });
+  const requestedBy = 'user:default/ada';
+  const create = (name: string, idempotencyKey?: string) =>
+    openChoreo.verbs.execute(
+      createComponent,
+      aComponentNamed(name, idempotencyKey),
+      { requestedBy },
+    );
 
   const find = (kind: typeof componentKind, name: string) =>
     client.find(kind, { namespace: platform.organization, name });
@@ -74,17 +86,16 @@ describe('createOpenChoreo', () => {
   /** A component that runs image 2 in development and is ready there. */
   async function deployed(name: string) {
     const component = platform.component(name);
-    await openChoreo.commands.createComponent(aComponentNamed(name));
+    await create(name);
     await platform.deploy(name, 'development', 'registry.test/greeter:2');
     await platform.report(name, 'development', 'True');
-    await openChoreo.commands.waitForReady(component, 'development');
+    await openChoreo.waitForReady(component, 'development');
     return component;
   }
 
   describe('createComponent', () => {
     it('creates the component with its workload and its API', async () => {
-      const { createComponent } = openChoreo.commands;
-      const { environment } = await createComponent(aComponentNamed('one'));
+      const { environment } = await create('one');
       expect(environment).toBe('development');
       const key = { namespace: platform.organization, name: 'one' };
       expect(await client.get(componentKind, key)).toMatchObject({
@@ -105,10 +116,9 @@ describe('createOpenChoreo', () => {
     });
 
     it('refuses a name that is taken', async () => {
-      const { createComponent } = openChoreo.commands;
-      await createComponent(aComponentNamed('taken'));
-      await expect(createComponent(aComponentNamed('taken'))).rejects.toThrow(
-        /There is a component taken .* already, in project shop/,
+      await create('taken');
+      await expect(create('taken')).rejects.toThrow(
+        /The component taken already exists .*, in project shop/,
       );
     });
 
@@ -119,23 +129,19 @@ describe('createOpenChoreo', () => {
         metadata: { name: 'half', namespace: platform.organization },
         spec: { owner: { projectName: 'shop', componentName: 'other' } },
       });
-      const { createComponent } = openChoreo.commands;
-      await expect(
-        createComponent(aComponentNamed('half')),
-      ).rejects.toMatchObject({ name: 'ConflictError' });
+      await expect(create('half')).rejects.toMatchObject({
+        name: 'ConflictError',
+      });
       expect(await find(componentKind, 'half')).toBeUndefined();
     });
 
     it('finds its work done when the same request comes again', async () => {
-      const { createComponent } = openChoreo.commands;
-      await createComponent(aComponentNamed('again', 'task-1'));
+      await create('again', 'task-1');
       await client.delete(serviceKind, {
         namespace: platform.organization,
         name: 'again',
       });
-      const { objects } = await createComponent(
-        aComponentNamed('again', 'task-1'),
-      );
+      const { objects } = await create('again', 'task-1');
       expect(objects.map(({ kind }) => kind).sort()).toEqual([
         'Component',
         'Service',
@@ -143,40 +149,44 @@ describe('createOpenChoreo', () => {
       ]);
     });
 
-    it('lets the API check everything on a dry run, and creates nothing', async () => {
-      const { createComponent } = openChoreo.commands;
-      const dryRun = { dryRun: true };
-      const { objects } = await createComponent(aComponentNamed('dry'), dryRun);
+    it('creates nothing for a plan, which the API server validates', async () => {
+      const { objects } = await openChoreo.verbs.plan(
+        createComponent,
+        aComponentNamed('dry'),
+      );
       expect(objects).toHaveLength(3);
       expect(await find(componentKind, 'dry')).toBeUndefined();
     });
 
     it('says which project is missing', async () => {
       await expect(
-        openChoreo.commands.createComponent({
+        openChoreo.verbs.execute(createComponent, {
           ...aComponentNamed('lost'),
           project: 'nowhere',
         }),
-      ).rejects.toThrow(/There is no project nowhere/);
+      ).rejects.toThrow(/The project nowhere does not exist/);
     });
 
     it('refuses a name that could not be used everywhere', async () => {
-      await expect(
-        openChoreo.commands.createComponent(aComponentNamed('Not_A_Name')),
-      ).rejects.toMatchObject({ name: 'InputError' });
+      await expect(create('Not_A_Name')).rejects.toMatchObject({
+        name: 'InputError',
+      });
     });
   });
 
   describe('promote', () => {
     it('asks the control plane, and says who asked for what', async () => {
       const component = await deployed('promoted');
-      const view = await openChoreo.commands.promote({
-        component,
-        from: 'development',
-        to: 'staging',
-        reason: 'ready to show',
-        requestedBy: 'user:default/ada',
-      });
+      const view = await openChoreo.verbs.execute(
+        promoteComponent,
+        {
+          ...component,
+          from: 'development',
+          to: 'staging',
+          reason: 'ready to show',
+        },
+        { requestedBy },
+      );
       const key = { namespace: component.organization, name: view.name };
       expect(await client.get(promotionKind, key)).toMatchObject({
         spec: {
@@ -192,37 +202,34 @@ describe('createOpenChoreo', () => {
     it('asks once for a request that comes twice', async () => {
       const component = await deployed('once');
       const request = {
-        component,
+        ...component,
         from: 'development',
         to: 'staging',
         idempotencyKey: 'click-1',
       };
-      const { promote } = openChoreo.commands;
-      const [first, second] = await Promise.all([
-        promote(request),
-        promote(request),
-      ]);
-      const third = await promote(request);
+      const promote = () => openChoreo.verbs.execute(promoteComponent, request);
+      const [first, second] = await Promise.all([promote(), promote()]);
+      const third = await promote();
       expect([second.name, third.name]).toEqual([first.name, first.name]);
     });
 
     it('refuses when the environment no longer runs what was seen', async () => {
       const component = await deployed('moved');
       await expect(
-        openChoreo.commands.promote({
-          component,
+        openChoreo.verbs.execute(promoteComponent, {
+          ...component,
           from: 'development',
           to: 'staging',
           release: '0000000',
         }),
-      ).rejects.toThrow(/development runs \w{7} by now, not 0000000/);
+      ).rejects.toThrow(/development now runs \w{7} instead of 0000000/);
     });
 
     it('refuses a step that the pipeline does not have', async () => {
       const component = await deployed('leap');
       await expect(
-        openChoreo.commands.promote({
-          component,
+        openChoreo.verbs.execute(promoteComponent, {
+          ...component,
           from: 'development',
           to: 'production',
         }),
@@ -234,17 +241,16 @@ describe('createOpenChoreo', () => {
 
     it('waits for the end of a promotion, and tells why it failed', async () => {
       const component = await deployed('watched');
-      const { name } = await openChoreo.commands.promote({
-        component,
+      const { name } = await openChoreo.verbs.execute(promoteComponent, {
+        ...component,
         from: 'development',
         to: 'staging',
       });
       const { organization } = component;
       const phases: Array<string | undefined> = [];
-      const end = openChoreo.commands.waitForPromotion(
-        { organization, name },
-        { onProgress: view => phases.push(view?.phase) },
-      );
+      const end = openChoreo.waitForPromotion(component, name, {
+        onProgress: view => phases.push(view?.phase),
+      });
       const key = { namespace: organization, name };
       const lastTransitionTime = '2026-03-01T12:00:00Z';
       await client.patchStatus(promotionKind, key, {
@@ -280,12 +286,11 @@ describe('createOpenChoreo', () => {
         'False',
         'ResourceHealthProgressing',
       );
-      await openChoreo.commands.setState({
-        component,
+      await openChoreo.verbs.execute(setState, {
+        ...component,
         environment: 'development',
         state: 'Suspend',
-        resourceVersion: card.binding?.resourceVersion,
-        requestedBy: 'user:default/ada',
+        resourceVersion: card.binding?.resourceVersion ?? '',
       });
       expect(await bindingOf('suspended')).toMatchObject({
         spec: { releaseState: 'Suspend' },
@@ -303,11 +308,11 @@ describe('createOpenChoreo', () => {
         { type: 'merge' },
       );
       await expect(
-        openChoreo.commands.setState({
-          component,
+        openChoreo.verbs.execute(setState, {
+          ...component,
           environment: 'development',
           state: 'Suspend',
-          resourceVersion: card.binding?.resourceVersion,
+          resourceVersion: card.binding?.resourceVersion ?? '',
         }),
       ).rejects.toMatchObject({ name: 'ConflictError' });
     });
@@ -315,10 +320,11 @@ describe('createOpenChoreo', () => {
     it('says where nothing is deployed', async () => {
       const component = await deployed('absent');
       await expect(
-        openChoreo.commands.setState({
-          component,
+        openChoreo.verbs.execute(setState, {
+          ...component,
           environment: 'production',
           state: 'Suspend',
+          resourceVersion: '1',
         }),
       ).rejects.toThrow(/absent is not deployed in production/);
     });

@@ -38,6 +38,7 @@ export {
 } from './authorization/Authorization';
 export { authorizationServiceRef } from './authorization/authorizationServiceRef';
 export { parseInput } from './verbs/parseInput';
+export { toZodV3 } from './verbs/toZodV3';
 export { waitForCache } from './verbs/waitForCache';
 export type { VerbPlan, VerbRequest, Verbs } from './verbs/Verb';
 export type { WaitOptions } from './verbs/waitFor';

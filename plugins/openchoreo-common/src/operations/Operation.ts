@@ -140,3 +140,18 @@ export function pascalCase(name: string): string {
     .map(word => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
 }
+
+/**
+ * The names in an input that identify the resource of an operation, such as organization, project and component.
+ *
+ * @public
+ */
+export function resourceNames(
+  { resource }: Operation,
+  input: object,
+): Record<string, string> {
+  if (resource === 'platform') return {};
+  return z
+    .record(z.string(), z.string())
+    .parse(z.object(resourceFields[resource]).parse(input));
+}

@@ -107,7 +107,7 @@ export const streamDeployBoard = declareRead({
   resource: 'component',
   permission: deploymentReadPermission,
   input: z.object(resourceFields.component),
-  output: z.string(),
+  output: z.void(),
   mediaType: 'text/event-stream',
   http: get('/events'),
   audit: audit('deployment-fetch', 'stream'),

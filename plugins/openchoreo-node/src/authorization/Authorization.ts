@@ -1,0 +1,184 @@
+import type {
+  AuditorService,
+  AuthService,
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  isResourcePermission,
+  type AuthorizePermissionRequest,
+} from '@backstage/plugin-permission-common';
+import {
+  componentRefSchema,
+  entityRefOf,
+  resourceNames,
+  type Operation,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import type { Request } from 'express';
+import type { z } from 'zod';
+import type { OpenChoreoService } from '../OpenChoreoService';
+import { waitForCache } from '../verbs/waitForCache';
+
+/**
+ * Who requests an operation, and through which door.
+ *
+ * @public
+ */
+export interface Caller {
+  credentials: BackstageCredentials;
+  door: 'rest' | 'events' | 'scaffolder' | 'agent';
+  /** The HTTP request, for the audit event. */
+  request?: Request;
+}
+
+/** @public */
+export interface AuthorizationServices {
+  auth: AuthService;
+  auditor: AuditorService;
+  openChoreo: Pick<OpenChoreoService, 'cache'>;
+  permissions: PermissionsService;
+}
+
+/**
+ * Decides for every door who may do what: REST, live events, scaffolder actions and agent actions.
+ *
+ * @public
+ */
+export class Authorization {
+  readonly #services: AuthorizationServices;
+
+  constructor(services: AuthorizationServices) {
+    this.#services = services;
+  }
+
+  /**
+   * Runs an operation if the caller has its permission. The audit event records the outcome.
+   *
+   * @param work - gets the name of the caller: the entity ref of a user, or the subject of a service
+   * @throws NotAllowedError, ServiceUnavailableError while the resources have not been read, and the errors of `work`
+   */
+  run<Input extends z.ZodObject, Output extends z.ZodType>(
+    operation: Operation<Input, Output>,
+    input: z.output<Input>,
+    caller: Caller,
+    work: (requestedBy: string) => Promise<z.output<Output>>,
+  ): Promise<z.output<Output>> {
+    const outcome = (output: z.output<Output>) =>
+      operation.audit?.outcome?.(output) ?? {};
+    return this.#run(operation, input, caller, work, outcome);
+  }
+
+  /** Like `run`, for a dry run, which the audit event says. */
+  dryRun<Input extends z.ZodObject, T>(
+    operation: Operation<Input>,
+    input: z.output<Input>,
+    caller: Caller,
+    work: (requestedBy: string) => Promise<T>,
+  ): Promise<T> {
+    return this.#run(operation, input, caller, work, () => ({
+      dryRun: 'true',
+    }));
+  }
+
+  async #run<Input extends z.ZodObject, T>(
+    operation: Operation<Input>,
+    input: z.output<Input>,
+    caller: Caller,
+    work: (requestedBy: string) => Promise<T>,
+    outcome: (result: T) => Record<string, string | undefined>,
+  ): Promise<T> {
+    const event = await this.#createAuditEvent(operation, input, caller);
+    try {
+      await this.#authorize(operation, input, caller);
+      if (operation.resource !== 'platform') {
+        await waitForCache(this.#services.openChoreo.cache);
+      }
+      const result = await work(this.#nameOf(caller.credentials));
+      await event?.success({ meta: definedValues(outcome(result)) });
+      return result;
+    } catch (thrown) {
+      const error =
+        thrown instanceof Error ? thrown : new Error(String(thrown));
+      await event?.fail({ error });
+      throw thrown;
+    }
+  }
+
+  async #createAuditEvent<Input extends z.ZodObject>(
+    operation: Operation<Input>,
+    input: z.output<Input>,
+    { request, door }: Caller,
+  ) {
+    const { audit } = operation;
+    if (!audit) return undefined;
+    const { eventId, severityLevel } = audit;
+    const entityRef = entityRefFor(operation, input);
+    return this.#services.auditor.createEvent({
+      eventId,
+      severityLevel,
+      request,
+      meta: {
+        ...audit.meta(input),
+        ...resourceNames(operation, input),
+        ...(entityRef && { entityRef }),
+        door,
+      },
+    });
+  }
+
+  async #authorize<Input extends z.ZodObject>(
+    operation: Operation<Input>,
+    input: z.output<Input>,
+    { credentials }: Caller,
+  ): Promise<void> {
+    const { permission } = operation;
+    if (typeof permission === 'string') return;
+    const entityRef = entityRefFor(operation, input);
+    const wanted: AuthorizePermissionRequest = isResourcePermission(permission)
+      ? { permission, resourceRef: entityRef ?? '' }
+      : { permission };
+    const [{ result }] = await this.#services.permissions.authorize([wanted], {
+      credentials,
+    });
+    if (result === AuthorizeResult.ALLOW) return;
+    const target = wanted.resourceRef ? ` for ${wanted.resourceRef}` : '';
+    throw new NotAllowedError(
+      `You do not have the permission ${permission.name}${target}. Ask the platform team for it`,
+    );
+  }
+
+  #nameOf(credentials: BackstageCredentials): string {
+    const { auth } = this.#services;
+    if (auth.isPrincipal(credentials, 'user')) {
+      return credentials.principal.userEntityRef;
+    }
+    return auth.isPrincipal(credentials, 'service')
+      ? credentials.principal.subject
+      : 'unknown';
+  }
+}
+
+/**
+ * The entity whose permission is checked. It is computed from the names of the component, not taken from the caller: an
+ * entity may claim in its annotations to be another component.
+ */
+function entityRefFor<Input extends z.ZodObject>(
+  { resource }: Operation<Input>,
+  input: z.output<Input>,
+): string | undefined {
+  if (resource !== 'component') return undefined;
+  const { organization, component } = componentRefSchema.parse(input);
+  return entityRefOf({ type: 'component', organization, name: component });
+}
+
+function definedValues(
+  values: Record<string, string | undefined>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) =>
+      value === undefined ? [] : [[key, value]],
+    ),
+  );
+}

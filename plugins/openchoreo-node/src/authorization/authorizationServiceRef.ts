@@ -1,0 +1,27 @@
+import {
+  coreServices,
+  createServiceFactory,
+  createServiceRef,
+} from '@backstage/backend-plugin-api';
+import { openChoreoServiceRef } from '../openChoreoServiceRef';
+import { Authorization } from './Authorization';
+
+/**
+ * The authorization of a plugin. It audits with the auditor of that plugin.
+ *
+ * @public
+ */
+export const authorizationServiceRef = createServiceRef<Authorization>({
+  id: 'openchoreo.authorization',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: {
+        auth: coreServices.auth,
+        auditor: coreServices.auditor,
+        openChoreo: openChoreoServiceRef,
+        permissions: coreServices.permissions,
+      },
+      factory: services => new Authorization(services),
+    }),
+});

@@ -1,0 +1,155 @@
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { createComponent as declaration } from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  componentKind,
+  projectKind,
+  type KindDefinition,
+  type KubernetesObject,
+} from '@promenade/openchoreo-model';
+import {
+  implementVerb,
+  type VerbContext,
+  type VerbRequest,
+} from '../../verbs/Verb';
+import { firstEnvironment } from '../../views/firstEnvironment';
+import { bindingKinds } from '../bindings';
+import { pipelineOf } from '../pipelineOf';
+import {
+  componentObjects,
+  type CreateComponentInput,
+} from './componentObjects';
+import { objectReference } from './objectReference';
+import { isFromSameRequest } from './requestAnnotations';
+import { createObject, findObject } from './writeObjects';
+
+/**
+ * Creates the objects of a component. The API server validates all of them before the first is created, so that a name that is
+ * already taken is a ConflictError with nothing created. A request with the idempotency key of an interrupted one creates what
+ * is missing.
+ */
+export const createComponent = implementVerb(declaration, {
+  async plan(context, input, request) {
+    const objects = await write(context, input, request, true);
+    return { output: outputOf(context, input, objects), objects };
+  },
+  async execute(context, input, request) {
+    const objects = await write(context, input, request, false);
+    return outputOf(context, input, objects);
+  },
+});
+
+function outputOf(
+  { cache }: VerbContext,
+  { organization, project, name: component }: CreateComponentInput,
+  objects: readonly KubernetesObject[],
+) {
+  const ref = { organization, project, component };
+  const { pipeline } = pipelineOf(cache, ref);
+  return {
+    ...ref,
+    environment: firstEnvironment(pipeline?.edges ?? []),
+    objects: objects.map(objectReference),
+  };
+}
+
+/** @returns the objects that exist already, then those that were created or, on a dry run, would be */
+async function write(
+  context: VerbContext,
+  input: CreateComponentInput,
+  { requestedBy, signal }: VerbRequest,
+  dryRun: boolean,
+): Promise<KubernetesObject[]> {
+  checkSchedule(input);
+  await checkNameIsFree(context, input, signal);
+  await checkProject(context, input, signal);
+  const wanted = componentObjects(input, requestedBy);
+  const existing = await Promise.all(
+    wanted.map(({ kind, object }) =>
+      findOwn(context, kind, object, input, signal),
+    ),
+  );
+  const missing = wanted.filter((_, index) => !existing[index]);
+  const createAll = async (options: { dryRun: boolean }) => {
+    const created: KubernetesObject[] = [];
+    for (const { kind, object } of missing) {
+      created.push(
+        await createObject(context, kind, object, { ...options, signal }),
+      );
+    }
+    return created;
+  };
+  const validated = await createAll({ dryRun: true });
+  return [
+    ...existing.filter(object => object !== undefined),
+    ...(dryRun ? validated : await createAll({ dryRun: false })),
+  ];
+}
+
+function checkSchedule({
+  type = 'Service',
+  schedule,
+  timeZone,
+}: CreateComponentInput) {
+  if (type !== 'ScheduledTask' && (schedule || timeZone)) {
+    throw new InputError(
+      `Only a ScheduledTask has a schedule, and this is a ${type}. Omit the schedule, or choose the type ScheduledTask`,
+    );
+  }
+}
+
+async function checkNameIsFree(
+  context: VerbContext,
+  input: CreateComponentInput,
+  signal: AbortSignal | undefined,
+) {
+  const { organization: namespace, name } = input;
+  const key = { namespace, name };
+  const taken = await findObject(context, componentKind, key, signal);
+  if (taken && !isFromSameRequest(taken, input)) {
+    throw new ConflictError(
+      `The component ${name} already exists in ${namespace}, in project ${taken.spec.owner.projectName}. Choose another name`,
+    );
+  }
+  for (const kind of bindingKinds) {
+    const binding = context.cache.get(kind, key);
+    const owner = binding?.spec.owner.componentName ?? name;
+    if (owner !== name) {
+      throw new ConflictError(
+        `${name} is the name of the ${kind.kind} of ${owner} in ${binding?.spec.environment}. Choose another name`,
+      );
+    }
+  }
+}
+
+async function checkProject(
+  context: VerbContext,
+  { organization: namespace, project }: CreateComponentInput,
+  signal: AbortSignal | undefined,
+) {
+  const key = { namespace, name: project };
+  const found =
+    context.cache.get(projectKind, key) ??
+    (await findObject(context, projectKind, key, signal));
+  if (!found) {
+    throw new NotFoundError(
+      `The project ${project} does not exist in ${namespace}. Create it first, or choose another one`,
+    );
+  }
+}
+
+/** The object, if the same request created it. One of another request is a conflict. */
+async function findOwn(
+  context: VerbContext,
+  kind: KindDefinition,
+  { metadata }: KubernetesObject,
+  input: CreateComponentInput,
+  signal: AbortSignal | undefined,
+): Promise<KubernetesObject | undefined> {
+  const found = await findObject(context, kind, metadata, signal);
+  if (found && !isFromSameRequest(found, input)) {
+    throw new ConflictError(
+      `The ${kind.kind} ${metadata.name} already exists in ${metadata.namespace}. Choose another name`,
+    );
+  }
+  return found;
+}

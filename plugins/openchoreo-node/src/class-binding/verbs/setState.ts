@@ -1,0 +1,99 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  setState as declaration,
+  type OperationInput,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { isConflict } from '@promenade/kube-client';
+import { commandAnnotations } from '../../domain/commandAnnotations';
+import { toBackstageError } from '../../verbs/toBackstageError';
+import {
+  implementVerb,
+  type VerbContext,
+  type VerbRequest,
+} from '../../verbs/Verb';
+import { bindingsOf, type Binding, type FoundBinding } from '../bindings';
+import { fieldManager, findObject } from './writeObjects';
+
+type Input = OperationInput<typeof declaration>;
+
+/** Number of attempts. A write fails when the control plane writes the status at the same time. */
+const maxAttempts = 5;
+
+/**
+ * Sets the release state of a binding. A ConflictError when the spec of the binding has changed since it was seen: changes of
+ * the status alone do not matter.
+ */
+export const setState = implementVerb(declaration, {
+  async plan(context, input, request) {
+    return {
+      output: {},
+      objects: [await write(context, input, request, true)],
+    };
+  },
+  async execute(context, input, request) {
+    await write(context, input, request, false);
+    return {};
+  },
+});
+
+async function write(
+  context: VerbContext,
+  input: Input,
+  request: VerbRequest,
+  dryRun: boolean,
+): Promise<Binding> {
+  const { component, environment, state } = input;
+  const found = bindingsOf(context.cache, input).find(
+    ({ binding }) => binding.spec.environment === environment,
+  );
+  if (!found) {
+    throw new NotFoundError(`${component} is not deployed in ${environment}`);
+  }
+  const { kind, binding } = found;
+  const operation = `set ${component} in ${environment} to ${state}`;
+  for (let attempt = 1; ; attempt += 1) {
+    const live = await findObject(
+      context,
+      kind,
+      binding.metadata,
+      request.signal,
+    );
+    if (!live || !context.versions.isCurrent(live, input.resourceVersion)) {
+      throw new ConflictError(
+        `Could not ${operation}: it was changed since you saw it. Review the change, then try again`,
+      );
+    }
+    if (live.spec.releaseState === state) return live;
+    try {
+      return await patch(context, { kind, binding: live }, input, {
+        ...request,
+        dryRun,
+      });
+    } catch (error) {
+      if (!isConflict(error) || attempt === maxAttempts) {
+        throw toBackstageError(operation, error);
+      }
+    }
+  }
+}
+
+async function patch(
+  { client }: VerbContext,
+  { kind, binding }: FoundBinding,
+  { state }: Input,
+  { requestedBy, signal, dryRun }: VerbRequest & { dryRun: boolean },
+): Promise<Binding> {
+  const { resourceVersion } = binding.metadata;
+  const annotations = requestedBy && {
+    annotations: { [commandAnnotations.requestedBy]: requestedBy },
+  };
+  return client.patch<Binding>(
+    kind,
+    binding.metadata,
+    {
+      metadata: { resourceVersion, ...annotations },
+      spec: { releaseState: state },
+    },
+    { signal, dryRun, type: 'merge', fieldManager },
+  );
+}

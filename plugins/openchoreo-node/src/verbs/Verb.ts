@@ -1,0 +1,109 @@
+import type { VerbDeclaration } from '@promenade/backstage-plugin-openchoreo-common';
+import type { KubeClient } from '@promenade/kube-client';
+import type { z } from 'zod';
+import type { ResourceCache } from '../cache/ResourceCache';
+import type { ResourceObject } from '../cache/ResourceReader';
+import type { SpecVersions } from '../cache/SpecVersions';
+import { parseInput } from './parseInput';
+
+/** What verbs read from and write to. */
+export interface VerbContext {
+  client: KubeClient;
+  cache: ResourceCache;
+  /** Versions of the objects that `versionedKinds` of the adapter lists. */
+  versions: SpecVersions;
+}
+
+/**
+ * Who requests a verb.
+ *
+ * @public
+ */
+export interface VerbRequest {
+  /** Entity ref of a user, or the name of a service. It is recorded on the objects. */
+  requestedBy?: string;
+  signal?: AbortSignal;
+}
+
+/**
+ * What a verb would do. The API server has validated it (server-side dry run).
+ *
+ * @public
+ */
+export interface VerbPlan<Output = object> {
+  output: Output;
+  /** The objects that would be created or changed, as the API server would store them. */
+  objects: readonly ResourceObject[];
+}
+
+/** The implementation of a verb by an adapter. The input has been validated against the declaration. */
+export interface VerbImplementation<Input, Output> {
+  /** Validates the request like `execute`, without creating or changing anything. */
+  plan(
+    context: VerbContext,
+    input: Input,
+    request: VerbRequest,
+  ): Promise<VerbPlan<Output>>;
+  execute(
+    context: VerbContext,
+    input: Input,
+    request: VerbRequest,
+  ): Promise<Output>;
+}
+
+/** A declaration with its implementation. Both methods validate the input and throw an InputError that names the field. */
+export interface Verb {
+  readonly declaration: VerbDeclaration;
+  plan(
+    context: VerbContext,
+    input: unknown,
+    request: VerbRequest,
+  ): Promise<VerbPlan>;
+  execute(
+    context: VerbContext,
+    input: unknown,
+    request: VerbRequest,
+  ): Promise<object>;
+}
+
+/** Joins a declaration with its implementation, which TypeScript checks against the schemas of the declaration. */
+export function implementVerb<
+  Input extends z.ZodObject,
+  Output extends z.ZodObject,
+>(
+  declaration: VerbDeclaration<Input, Output>,
+  implementation: VerbImplementation<z.output<Input>, z.output<Output>>,
+): Verb {
+  const parse = (input: unknown) => parseInput(declaration.input, input);
+  return {
+    declaration,
+    plan: async (context, input, request) =>
+      implementation.plan(context, parse(input), request),
+    execute: async (context, input, request) =>
+      implementation.execute(context, parse(input), request),
+  };
+}
+
+/**
+ * The verbs of the platform.
+ *
+ * @public
+ */
+export interface Verbs {
+  /**
+   * Executes a verb.
+   *
+   * @throws errors of `@backstage/errors`, with what failed, on which object, and what to do
+   */
+  execute<Input extends z.ZodObject, Output extends z.ZodObject>(
+    verb: VerbDeclaration<Input, Output>,
+    input: z.output<Input>,
+    request?: VerbRequest,
+  ): Promise<z.output<Output>>;
+  /** Validates a verb like `execute`, without creating or changing anything. */
+  plan<Input extends z.ZodObject, Output extends z.ZodObject>(
+    verb: VerbDeclaration<Input, Output>,
+    input: z.output<Input>,
+    request?: VerbRequest,
+  ): Promise<VerbPlan<z.output<Output>>>;
+}

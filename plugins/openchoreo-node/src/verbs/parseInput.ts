@@ -1,0 +1,20 @@
+import { InputError } from '@backstage/errors';
+import type { z } from 'zod';
+
+/**
+ * Validates an input against its schema.
+ *
+ * @throws InputError that names each invalid field
+ */
+export function parseInput<T extends z.ZodType>(
+  schema: T,
+  input: unknown,
+): z.output<T> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => {
+    const field = path.map(String).join('.');
+    return field ? `${field}: ${message}` : message;
+  });
+  throw new InputError(`The input is not valid: ${problems.join('; ')}`);
+}

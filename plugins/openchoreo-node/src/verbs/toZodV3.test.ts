@@ -1,0 +1,44 @@
+import { reads, verbs } from '@promenade/backstage-plugin-openchoreo-common';
+import { z } from 'zod';
+import { zodToJsonSchema } from 'zod-to-json-schema';
+import { toZodV3 } from './toZodV3';
+
+/** What both versions write differently for the same meaning. */
+function normalized(schema: object): unknown {
+  return JSON.parse(JSON.stringify(schema), (key, value) => {
+    if (key === '$schema' || key === 'additionalProperties') return undefined;
+    return value;
+  });
+}
+
+const schemas = [
+  ...verbs.flatMap(({ name, input, output }) => [
+    [`input of ${name}`, input] as const,
+    [`output of ${name}`, output] as const,
+  ]),
+  ...reads.flatMap(({ name, input, agent }) =>
+    agent
+      ? [
+          [`input of ${name}`, input] as const,
+          [`output of ${name}`, agent.output] as const,
+        ]
+      : [],
+  ),
+];
+
+describe('toZodV3', () => {
+  it.each(schemas)('keeps the JSON Schema of the %s', (_, schema) => {
+    const jsonSchema = z.toJSONSchema(schema);
+    expect(
+      normalized(
+        zodToJsonSchema(toZodV3(jsonSchema), { $refStrategy: 'none' }),
+      ),
+    ).toEqual(normalized(jsonSchema));
+  });
+
+  it('rejects a type that it cannot convert', () => {
+    expect(() =>
+      toZodV3({ type: 'object', properties: { a: { type: 'null' } } }),
+    ).toThrow(/type null/);
+  });
+});

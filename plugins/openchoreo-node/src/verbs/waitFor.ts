@@ -1,0 +1,158 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import type {
+  ComponentRef,
+  PromotionView,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
+import { deploymentState, type StateVerdict } from '../views/deploymentState';
+
+/** What a wait observes. */
+export interface WaitSource {
+  /** Calls the listener after every change of a resource. Returns how to unsubscribe. */
+  onChange(listener: () => void): () => void;
+  snapshot(ref: ComponentRef): ComponentSnapshot | undefined;
+}
+
+/** @public */
+export interface WaitOptions<T> {
+  /** Aborts the wait, which then throws the reason of the signal. */
+  signal?: AbortSignal;
+  /** Called once at the beginning and after every change of the value. */
+  onProgress?: (progress: T) => void;
+}
+
+/** How long a failure must last before the wait fails, in milliseconds: a rollout may recover. */
+const failureDebounceMs = 10_000;
+
+/**
+ * Waits until a component is ready in an environment, driven by the watch.
+ *
+ * @throws ConflictError with the reason when the component stays failed
+ */
+export function waitForReady(
+  source: WaitSource,
+  component: ComponentRef,
+  environment: string,
+  options: WaitOptions<StateVerdict> & { failureDebounceMs?: number } = {},
+): Promise<StateVerdict> {
+  const read = (): StateVerdict => {
+    const snapshot = source.snapshot(component);
+    const deployment = snapshot?.deployments.find(
+      candidate => candidate.environment === environment,
+    );
+    return snapshot && deployment
+      ? deploymentState(deployment, snapshot.environments.get(environment))
+      : {
+          state: 'Progressing',
+          reason: 'Pending',
+          message: `Waiting for it to be deployed to ${environment}.`,
+        };
+  };
+  return waitUntil(source, read, {
+    failureDebounceMs,
+    ...options,
+    outcomeOf: ({ state, message }) => {
+      if (state === 'Ready') return { type: 'done' };
+      return state === 'Failed'
+        ? {
+            type: 'failed',
+            error: new ConflictError(
+              `${component.component} does not become ready in ${environment}: ${message}`,
+            ),
+          }
+        : undefined;
+    },
+  });
+}
+
+/**
+ * Waits until a promotion has succeeded, driven by the watch.
+ *
+ * @throws ConflictError with the reason when it failed, NotFoundError when it was deleted
+ */
+export function waitForPromotion(
+  source: WaitSource,
+  component: ComponentRef,
+  name: string,
+  options: WaitOptions<PromotionView | undefined> = {},
+): Promise<PromotionView | undefined> {
+  let existed = false;
+  const read = () => {
+    const found = source
+      .snapshot(component)
+      ?.promotions.find(promotion => promotion.name === name);
+    existed ||= found !== undefined;
+    return found;
+  };
+  return waitUntil(source, read, {
+    ...options,
+    failureDebounceMs: 0,
+    outcomeOf: promotion => {
+      if (!promotion) {
+        const message = `The promotion ${name} was deleted before it was complete`;
+        return existed
+          ? { type: 'failed', error: new NotFoundError(message) }
+          : undefined;
+      }
+      if (promotion.phase === 'Succeeded') return { type: 'done' };
+      return promotion.phase === 'Failed'
+        ? {
+            type: 'failed',
+            error: new ConflictError(
+              `The promotion from ${promotion.from} to ${promotion.to} failed: ${promotion.message}`,
+            ),
+          }
+        : undefined;
+    },
+  });
+}
+
+type Outcome = { type: 'done' } | { type: 'failed'; error: Error } | undefined;
+
+/** Evaluates the value at once and after every change, until it is done or has been failed for the debounce time. */
+function waitUntil<T>(
+  source: WaitSource,
+  read: () => T,
+  options: WaitOptions<T> & {
+    failureDebounceMs: number;
+    outcomeOf: (value: T) => Outcome;
+  },
+): Promise<T> {
+  const { signal, onProgress, outcomeOf } = options;
+  return new Promise((resolve, reject) => {
+    let reported: string | undefined;
+    let failure: ReturnType<typeof setTimeout> | undefined;
+    const cleanUps: Array<() => void> = [() => clearTimeout(failure)];
+    const settle = (settlePromise: () => void) => {
+      for (const cleanUp of cleanUps) cleanUp();
+      settlePromise();
+    };
+    const check = () => {
+      const value = read();
+      const text = JSON.stringify(value);
+      if (text !== reported) onProgress?.(value);
+      reported = text;
+      const outcome = outcomeOf(value);
+      if (outcome?.type !== 'failed') {
+        clearTimeout(failure);
+        failure = undefined;
+      }
+      if (outcome?.type === 'done') settle(() => resolve(value));
+      if (outcome?.type === 'failed') {
+        failure ??= setTimeout(
+          () => settle(() => reject(outcome.error)),
+          options.failureDebounceMs,
+        );
+      }
+    };
+    const abort = () => settle(() => reject(signal?.reason));
+    if (signal?.aborted) {
+      abort();
+      return;
+    }
+    signal?.addEventListener('abort', abort, { once: true });
+    cleanUps.push(() => signal?.removeEventListener('abort', abort));
+    cleanUps.push(source.onChange(check));
+    check();
+  });
+}
