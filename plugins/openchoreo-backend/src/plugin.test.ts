@@ -11,8 +11,13 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   deployBoardSchema,
   OpenChoreoClient,
+  operationPath,
   promotionListSchema,
+  reads,
+  requestSchemas,
+  verbs,
   type BoardMessage,
+  type Operation,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { KubeClient } from '@promenade/kube-client';
 import {
@@ -30,6 +35,20 @@ import {
 import openChoreoPlugin from './index';
 
 jest.setTimeout(60_000);
+
+/** Values of the inputs of all operations. */
+const exampleInput = {
+  name: 'example',
+  from: 'development',
+  to: 'staging',
+  environment: 'development',
+  state: 'Suspend',
+  resourceVersion: '1',
+  image: 'registry.test/app:1',
+};
+
+const permissionName = ({ permission }: Operation) =>
+  typeof permission === 'string' ? permission : permission.name;
 
 describe('the openchoreo plugin', () => {
   let kubernetes: TestKubernetes;
@@ -82,7 +101,7 @@ describe('the openchoreo plugin', () => {
     await kubernetes.stop();
   });
 
-  it('answers with the board of a component', async () => {
+  it('returns the board of a component', async () => {
     const { status, body } = await request(backend.server).get(
       `${greeterPath}/board`,
     );
@@ -94,7 +113,7 @@ describe('the openchoreo plugin', () => {
     ]);
   });
 
-  it('asks for the permission on the entity of the component', async () => {
+  it('checks the permission on the entity of the component', async () => {
     await request(backend.server).get(`${greeterPath}/board`);
     const [[wanted]] = permissions.authorize.mock.calls;
     expect(wanted).toEqual([
@@ -107,41 +126,74 @@ describe('the openchoreo plugin', () => {
     ]);
   });
 
-  it.each([
-    ['get', '/board', undefined],
-    ['get', '/events', undefined],
-    ['get', '/promotions', undefined],
-    ['get', '/plan?from=development&to=staging', undefined],
-    ['post', '/promotions', { from: 'development', to: 'staging' }],
-    [
-      'put',
-      '/environments/development/state',
-      { state: 'Suspend', resourceVersion: '1' },
-    ],
-  ] as const)('refuses %s %s to who may not', async (method, path, body) => {
-    permissions.authorize.mockResolvedValue([{ result: AuthorizeResult.DENY }]);
-    const response = await request(backend.server)
-      [method](`${greeterPath}${path}`)
-      .send(body);
-    expect(response.status).toBe(403);
-    expect(response.body.error.message).toContain(
-      `for component:${organization}/greeter`,
-    );
-    expect(fail).toHaveBeenCalled();
-  });
+  const protectedOperations = [...reads, ...verbs].filter(
+    ({ permission }) => permission !== 'public',
+  );
 
-  it('refuses who is not signed in', async () => {
-    const { status } = await request(backend.server)
-      .get(`${greeterPath}/board`)
-      .set('Authorization', mockCredentials.none.header());
-    expect(status).toBe(401);
-  });
+  /** Sends a valid request of an operation. */
+  const send = (operation: Operation) => {
+    const names = { organization, project: 'shop', component: 'greeter' };
+    const values = { ...names, ...exampleInput };
+    const path = operationPath(operation).replace(
+      /\{(\w+)\}/g,
+      (_, name: keyof typeof values) => values[name],
+    );
+    const rest = Object.fromEntries(
+      Object.entries(values).filter(
+        ([name]) => name in requestSchemas(operation).rest.shape,
+      ),
+    );
+    const { method } = operation.http;
+    const url = `/api/openchoreo${path}`;
+    const server = request(backend.server);
+    if (method === 'GET') return server.get(url).query(rest);
+    return method === 'PUT'
+      ? server.put(url).send(rest)
+      : server.post(url).send(rest);
+  };
+
+  it.each(protectedOperations)(
+    'rejects $name without credentials',
+    async operation => {
+      const { status } = await send(operation).set(
+        'Authorization',
+        mockCredentials.none.header(),
+      );
+      expect(status).toBe(401);
+      expect(permissions.authorize).not.toHaveBeenCalled();
+    },
+  );
+
+  it.each(
+    protectedOperations.filter(({ permission }) => permission !== 'signed-in'),
+  )(
+    'forbids $name without its permission, and audits that',
+    async operation => {
+      permissions.authorize.mockResolvedValue([
+        { result: AuthorizeResult.DENY },
+      ]);
+      const { status, body } = await send(operation);
+      expect(status).toBe(403);
+      expect(body.error.message).toContain(
+        `You do not have the permission ${permissionName(operation)}`,
+      );
+      if (operation.resource === 'component') {
+        expect(body.error.message).toContain(
+          `for component:${organization}/greeter`,
+        );
+      }
+      expect(auditor.createEvent).toHaveBeenCalledWith(
+        expect.objectContaining({ eventId: operation.audit?.eventId }),
+      );
+      expect(fail).toHaveBeenCalled();
+    },
+  );
 
   it.each([
     [{ to: 'staging' }, /from: .*expected string/],
     [{ from: 'development', to: 'staging', release: 'abc' }, /release: /],
     [{ from: 'development', to: 'staging', force: true }, /"force"/],
-  ])('names the field of a malformed request: %j', async (body, message) => {
+  ])('names the invalid field of a request: %j', async (body, message) => {
     const response = await request(backend.server)
       .post(`${greeterPath}/promotions`)
       .send(body);
@@ -152,7 +204,7 @@ describe('the openchoreo plugin', () => {
     });
   });
 
-  it('refuses a path that is no name', async () => {
+  it('rejects a path parameter that is not a Kubernetes name', async () => {
     const { status, body } = await request(backend.server).get(
       `${greeterPath.replace('shop', '..%2F..%2Fetc')}/board`,
     );
@@ -160,7 +212,7 @@ describe('the openchoreo plugin', () => {
     expect(body.error.message).toContain('project: is not a Kubernetes name');
   });
 
-  it('says that there is no such component', async () => {
+  it('returns 404 for a missing component', async () => {
     const { status, body } = await request(backend.server).get(
       `${greeterPath}s/board`,
     );
@@ -168,14 +220,14 @@ describe('the openchoreo plugin', () => {
     expect(body.error.message).toContain('There is no component greeters');
   });
 
-  it('refuses to change what somebody else changed meanwhile', async () => {
+  it('returns 409 for a deployment that was changed since it was seen', async () => {
     const { status } = await request(backend.server)
       .put(`${greeterPath}/environments/development/state`)
       .send({ state: 'Suspend', resourceVersion: '0' });
     expect(status).toBe(409);
   });
 
-  it('promotes for who asked, and writes down that they did', async () => {
+  it('promotes on behalf of the caller, and audits it', async () => {
     const server = request(backend.server);
     const { body: plan } = await server.get(
       `${greeterPath}/plan?from=development&to=staging`,
@@ -187,7 +239,7 @@ describe('the openchoreo plugin', () => {
         from: 'development',
         to: 'staging',
         release: plan.release.hash,
-        reason: 'a good day',
+        reason: 'the release was tested',
         idempotencyKey: 'click-1',
       });
     expect(response.status).toBe(202);
@@ -207,7 +259,7 @@ describe('the openchoreo plugin', () => {
     });
   });
 
-  it('tells agents what it tells people', async () => {
+  it('returns the board to agents', async () => {
     const { output } = await actionsRegistry.invoke({
       id: 'test:get-deploy-board',
       input: { organization, project: 'shop', component: 'greeter' },
@@ -224,7 +276,7 @@ describe('the openchoreo plugin', () => {
     });
   });
 
-  it('asks agents for the permissions that people need', async () => {
+  it('checks the permissions of agents', async () => {
     permissions.authorize.mockResolvedValue([{ result: AuthorizeResult.DENY }]);
     await expect(
       actionsRegistry.invoke({
@@ -241,7 +293,7 @@ describe('the openchoreo plugin', () => {
     expect(fail).toHaveBeenCalled();
   });
 
-  it('tells of a change to who looks at the board, without being asked again', async () => {
+  it('streams a changed board', async () => {
     const messages: BoardMessage[] = [];
     const leave = new AbortController();
     const changed = new Promise<void>((resolve, reject) => {
@@ -296,14 +348,14 @@ describe('the openchoreo plugin', () => {
     expect(starts).toEqual([...starts].sort().reverse());
   });
 
-  it('reports the resources that could not be used', async () => {
+  it('lists the rejected resources', async () => {
     const { status, body } = await request(backend.server).get(
       '/api/openchoreo/rejected',
     );
     expect([status, body]).toEqual([200, { resources: [] }]);
   });
 
-  it('describes itself', async () => {
+  it('serves its OpenAPI document', async () => {
     const { body } = await request(backend.server).get(
       '/api/openchoreo/openapi.json',
     );
@@ -313,7 +365,7 @@ describe('the openchoreo plugin', () => {
     ]);
   });
 
-  it('tells anybody whether it is current, and nothing else', async () => {
+  it('serves its health without credentials', async () => {
     const { status, body } = await request(backend.server)
       .get('/api/openchoreo/health')
       .set('Authorization', mockCredentials.none.header());

@@ -3,15 +3,21 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
-import { openchoreoPermissions } from '@promenade/backstage-plugin-openchoreo-common';
-import { openChoreoServiceRef } from '@promenade/backstage-plugin-openchoreo-node';
-import { registerActions } from './actions/registerActions';
-import { Access } from './http/Access';
+import {
+  getHealth,
+  openchoreoPermissions,
+  operationPath,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  authorizationServiceRef,
+  openChoreoServiceRef,
+} from '@promenade/backstage-plugin-openchoreo-node';
+import { registerAgentActions } from './agentActions';
 import { BoardFeed } from './live/BoardFeed';
 import { createRouter } from './router';
 
 /**
- * What the OpenChoreo pages ask: boards, live; promotions; changes of state.
+ * REST routes, live events and agent actions for the OpenChoreo pages.
  *
  * @public
  */
@@ -21,41 +27,39 @@ export const openChoreoPlugin = createBackendPlugin({
     env.registerInit({
       deps: {
         actionsRegistry: actionsRegistryServiceRef,
-        auditor: coreServices.auditor,
+        authorization: authorizationServiceRef,
         discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.rootLifecycle,
         openChoreo: openChoreoServiceRef,
-        permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
       },
       async init({
         actionsRegistry,
-        auditor,
+        authorization,
         discovery,
         httpAuth,
         httpRouter,
         lifecycle,
         openChoreo,
-        permissions,
         permissionsRegistry,
       }) {
         permissionsRegistry.addPermissions(openchoreoPermissions);
-        const access = new Access({ auditor, httpAuth, permissions });
         const feed = new BoardFeed({ openChoreo });
-        // Open streams would keep the server from closing: they end before it begins to.
+        // Before the server closes: it waits for open responses, and a stream would never end.
         lifecycle.addBeforeShutdownHook(() => feed.close());
-        httpRouter.use(
-          createRouter({
-            openChoreo,
-            feed,
-            access,
-            baseUrl: () => discovery.getExternalBaseUrl('openchoreo'),
-          }),
-        );
-        registerActions(actionsRegistry, { access, openChoreo });
-        httpRouter.addAuthPolicy({ path: '/health', allow: 'unauthenticated' });
+        const services = {
+          authorization,
+          openChoreo,
+          baseUrl: () => discovery.getExternalBaseUrl('openchoreo'),
+        };
+        httpRouter.use(createRouter({ ...services, feed, httpAuth }));
+        registerAgentActions(actionsRegistry, services);
+        httpRouter.addAuthPolicy({
+          path: operationPath(getHealth),
+          allow: 'unauthenticated',
+        });
       },
     });
   },

@@ -1,8 +1,0 @@
-import type { OpenChoreoService } from '@promenade/backstage-plugin-openchoreo-node';
-import type { Access } from '../http/Access';
-
-/** What actions work with. */
-export interface ActionServices {
-  access: Access;
-  openChoreo: OpenChoreoService;
-}

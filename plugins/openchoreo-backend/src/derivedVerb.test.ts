@@ -1,0 +1,196 @@
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  type TestBackend,
+} from '@backstage/backend-test-utils';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  declareVerb,
+  OpenChoreoClient,
+  promoteComponent,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { openChoreoServiceRef } from '@promenade/backstage-plugin-openchoreo-node';
+import request from 'supertest';
+import { z } from 'zod';
+import { aService } from './__testUtils__/aService';
+import openChoreoPlugin from './index';
+
+/** A verb that only this test knows. */
+const restart = declareVerb({
+  ...promoteComponent,
+  name: 'restart-component',
+  title: 'Restart a component',
+  description: 'Restarts the pods of a component.',
+  input: promoteComponent.input.pick({
+    organization: true,
+    project: true,
+    component: true,
+    reason: true,
+  }),
+  output: z.object({ restartedBy: z.string() }),
+  http: { method: 'POST', path: '/restart', status: 200 },
+  references: undefined,
+  audit: {
+    eventId: 'component-restart',
+    severityLevel: 'medium',
+    meta: ({ reason = '' }) => ({ reason }),
+  },
+});
+
+const ref = { organization: 'acme', project: 'shop', component: 'greeter' };
+const input = { ...ref, reason: 'It leaks memory' };
+const output = { restartedBy: 'user:default/ada' };
+
+describe('a verb that is added to the list', () => {
+  let backend: TestBackend;
+  const permissions = mockServices.permissions.mock();
+  const auditor = mockServices.auditor.mock();
+  const actionsRegistry = actionsRegistryServiceMock();
+  const success = jest.fn();
+  const fail = jest.fn();
+
+  beforeAll(async () => {
+    const openChoreo = aService({
+      verbDeclarations: [restart],
+      verbs: {
+        execute: async (verb, _, { requestedBy } = {}) =>
+          verb.output.parse({ restartedBy: requestedBy }),
+        plan: async () => {
+          throw new Error('Not part of this test');
+        },
+      },
+    });
+    backend = await startTestBackend({
+      features: [
+        openChoreoPlugin,
+        permissions.factory,
+        auditor.factory,
+        createServiceFactory({
+          service: actionsRegistryServiceRef,
+          deps: {},
+          factory: () => actionsRegistry,
+        }),
+        createServiceFactory({
+          service: openChoreoServiceRef,
+          deps: {},
+          factory: () => openChoreo,
+        }),
+      ],
+    });
+  });
+
+  beforeEach(() => {
+    jest.clearAllMocks();
+    permissions.authorize.mockResolvedValue([
+      { result: AuthorizeResult.ALLOW },
+    ]);
+    auditor.createEvent.mockResolvedValue({ success, fail });
+  });
+
+  afterAll(() => backend.stop());
+
+  const credentials = mockCredentials.user('user:default/ada');
+  const authorizationHeader = mockCredentials.user.header('user:default/ada');
+  const client = () =>
+    new OpenChoreoClient({
+      discoveryApi: {
+        getBaseUrl: async id =>
+          `http://127.0.0.1:${backend.server.port()}/api/${id}`,
+      },
+      fetchApi: {
+        fetch: (url, init) =>
+          fetch(url, {
+            ...init,
+            headers: { ...init?.headers, Authorization: authorizationHeader },
+          }),
+      },
+    });
+  const invoke = () =>
+    actionsRegistry.invoke({
+      id: 'test:restart-component',
+      input,
+      credentials,
+    });
+
+  const expectAudited = (door: string) => {
+    expect(permissions.authorize).toHaveBeenCalledWith(
+      [
+        {
+          permission: promoteComponent.permission,
+          resourceRef: 'component:acme/greeter',
+        },
+      ],
+      expect.anything(),
+    );
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({
+        eventId: 'component-restart',
+        meta: {
+          ...input,
+          entityRef: 'component:acme/greeter',
+          door,
+        },
+      }),
+    );
+  };
+
+  it('is served by REST to the client, authorized and audited', async () => {
+    expect(await client().request(restart, input)).toEqual(output);
+    expectAudited('rest');
+    expect(success).toHaveBeenCalled();
+  });
+
+  it('is an action of agents, authorized and audited', async () => {
+    expect(await invoke()).toEqual({ output });
+    expectAudited('agent');
+    expect(success).toHaveBeenCalled();
+  });
+
+  it('is described to agents', async () => {
+    const { actions } = await actionsRegistry.list();
+    expect(actions).toContainEqual(
+      expect.objectContaining({
+        id: 'test:restart-component',
+        title: 'Restart a component',
+        attributes: restart.attributes,
+        schema: expect.objectContaining({
+          input: expect.objectContaining({
+            required: ['organization', 'project', 'component'],
+            properties: expect.objectContaining({
+              reason: {
+                type: 'string',
+                maxLength: 1000,
+                description: 'Reason, for the record.',
+              },
+            }),
+          }),
+        }),
+      }),
+    );
+  });
+
+  it('is in the OpenAPI document', async () => {
+    const { body } = await request(backend.server).get(
+      '/api/openchoreo/openapi.json',
+    );
+    expect(body.paths).toHaveProperty([
+      '/organizations/{organization}/projects/{project}/components/{component}/restart',
+      'post',
+    ]);
+  });
+
+  it('is forbidden through every door without its permission', async () => {
+    permissions.authorize.mockResolvedValue([{ result: AuthorizeResult.DENY }]);
+    const message = /You do not have the permission openchoreo.release.promote/;
+    await expect(client().request(restart, input)).rejects.toMatchObject({
+      statusCode: 403,
+      cause: { message: expect.stringMatching(message) },
+    });
+    await expect(invoke()).rejects.toThrow(message);
+    expect(fail).toHaveBeenCalledTimes(2);
+  });
+});

@@ -1,0 +1,35 @@
+import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
+import type { Response } from 'express';
+import type { BoardFeed } from './BoardFeed';
+import { EventStream } from './EventStream';
+
+/** Longest timeout of `setTimeout`, in milliseconds. */
+const maxTimeoutMs = 2 ** 31 - 1;
+
+/**
+ * Streams the board of a component until the client leaves or its credentials expire. The response starts with the first
+ * message, so that a missing component is a plain 404.
+ *
+ * @throws NotFoundError when there is no such component
+ */
+export function streamBoard(
+  feed: BoardFeed,
+  ref: ComponentRef,
+  response: Response,
+  expiresAt: Date | undefined,
+): void {
+  let stream: EventStream | undefined;
+  const unsubscribe = feed.subscribe(ref, message => {
+    stream ??= new EventStream(response);
+    stream.send(message);
+  });
+  response.on('close', unsubscribe);
+  if (!expiresAt) return;
+  const remainingMs = Math.max(0, expiresAt.getTime() - Date.now());
+  const timer = setTimeout(
+    () => stream?.send({ type: 'end', reason: 'credentials-expired' }),
+    Math.min(remainingMs, maxTimeoutMs),
+  );
+  timer.unref();
+  response.on('close', () => clearTimeout(timer));
+}

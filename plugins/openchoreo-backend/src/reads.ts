@@ -1,0 +1,82 @@
+import {
+  getDeployBoard,
+  getHealth,
+  getOpenApi,
+  getPromotion,
+  getPromotionPlan,
+  listPromotions,
+  listRejected,
+  openApiDocument,
+  type ReadDeclaration,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  parseInput,
+  type OpenChoreoService,
+} from '@promenade/backstage-plugin-openchoreo-node';
+import type { z } from 'zod';
+
+/** What reads are answered from. */
+export interface ReadServices {
+  openChoreo: OpenChoreoService;
+  /** The URL of the plugin for clients. */
+  baseUrl: () => Promise<string>;
+}
+
+/** A declaration with its implementation, which validates the input. */
+export interface Read {
+  readonly declaration: ReadDeclaration;
+  answer(services: ReadServices, input: unknown): Promise<unknown>;
+  /** The HTTP status of an answer. That of the declaration by default. */
+  statusOf?(answer: unknown): number;
+}
+
+/** Joins a declaration with its implementation, which TypeScript checks against the schemas of the declaration. */
+function implementRead<Input extends z.ZodObject, Output extends z.ZodType>(
+  declaration: ReadDeclaration<Input, Output>,
+  answer: (
+    services: ReadServices,
+    input: z.output<Input>,
+  ) => z.output<Output> | Promise<z.output<Output>>,
+): Read {
+  return {
+    declaration,
+    answer: async (services, input) =>
+      answer(services, parseInput(declaration.input, input)),
+  };
+}
+
+/** The view that answers each read. The stream of the board is answered by the live feed. */
+export const readImplementations: readonly Read[] = [
+  implementRead(getDeployBoard, ({ openChoreo }, ref) =>
+    openChoreo.views.deployBoard(ref),
+  ),
+  implementRead(listPromotions, ({ openChoreo }, ref) => ({
+    promotions: [...openChoreo.views.promotions(ref)],
+  })),
+  implementRead(getPromotion, ({ openChoreo }, { name, ...ref }) =>
+    openChoreo.views.promotion(ref, name),
+  ),
+  implementRead(getPromotionPlan, ({ openChoreo }, { from, to, ...ref }) =>
+    openChoreo.views.promotionPlan(ref, { from, to }),
+  ),
+  implementRead(listRejected, ({ openChoreo }) => ({
+    resources: [...openChoreo.cache.rejected()],
+  })),
+  implementRead(getOpenApi, async ({ openChoreo, baseUrl }) =>
+    openApiDocument({
+      baseUrl: await baseUrl(),
+      verbs: openChoreo.verbDeclarations,
+    }),
+  ),
+  {
+    ...implementRead(getHealth, ({ openChoreo }) => {
+      const { status, lastSeen } = openChoreo.cache.freshness();
+      return {
+        status: status === 'live' ? ('ok' as const) : status,
+        lastSeen: lastSeen?.toISOString(),
+      };
+    }),
+    statusOf: answer =>
+      getHealth.output.parse(answer).status === 'ok' ? 200 : 503,
+  },
+];
