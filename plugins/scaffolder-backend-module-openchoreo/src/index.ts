@@ -1,5 +1,5 @@
 /**
- * Scaffolder actions for OpenChoreo: create projects and components, and promote what runs.
+ * The scaffolder actions of the OpenChoreo verbs.
  *
  * @packageDocumentation
  */
@@ -8,4 +8,4 @@ export { scaffolderModuleOpenChoreo as default } from './module';
 export { createProjectAction } from './actions/createProject';
 export { createComponentAction } from './actions/createComponent';
 export { promoteComponentAction } from './actions/promoteComponent';
-export type { ActionServices } from './actions/ActionServices';
+export type { ActionServices } from './VerbAction';

@@ -32,7 +32,7 @@ describe('the scaffolder with the actions and templates of OpenChoreo', () => {
     );
   });
 
-  it('rehearses Create a project', async () => {
+  it('dry-runs Create a project', async () => {
     const { output } = await scaffolder.dryRun('create-a-project', {
       organization: 'domain:default/default',
       name: 'ferry',
@@ -46,7 +46,7 @@ describe('the scaffolder with the actions and templates of OpenChoreo', () => {
     expect(output?.text[0].content).toContain('**ferry** is there');
   });
 
-  it('rehearses Create a service with all that it asks for', async () => {
+  it('dry-runs Create a service with all parameters', async () => {
     const { log } = await scaffolder.dryRun('create-a-service', {
       ...departures,
       description: 'When the next tram leaves',
@@ -59,7 +59,7 @@ describe('the scaffolder with the actions and templates of OpenChoreo', () => {
     expect(log).toContain('openchoreo.dev/owner: group:default/tram');
   });
 
-  it('rehearses Create a web application', async () => {
+  it('dry-runs Create a web application', async () => {
     const { log } = await scaffolder.dryRun('create-a-web-application', {
       project: 'system:default/tram',
       name: 'planner',
@@ -69,7 +69,7 @@ describe('the scaffolder with the actions and templates of OpenChoreo', () => {
     expect(log).toContain('kind: WebApplication');
   });
 
-  it('rehearses Create a scheduled task with all that it asks for', async () => {
+  it('dry-runs Create a scheduled task with all parameters', async () => {
     const { log } = await scaffolder.dryRun('create-a-scheduled-task', {
       project: 'system:default/tram',
       name: 'nightly-import',
@@ -84,7 +84,7 @@ describe('the scaffolder with the actions and templates of OpenChoreo', () => {
     expect(log).toContain('timeZone: Europe/Zurich');
   });
 
-  it('runs Create a service to its end, and once more without making anything twice', async () => {
+  it('runs Create a service, and again without creating anything twice', async () => {
     const task = await scaffolder.run('create-a-service', departures);
     const { output, log } = await scaffolder.ended(task);
     const { organization } = platform;
@@ -105,16 +105,16 @@ describe('the scaffolder with the actions and templates of OpenChoreo', () => {
     expect((await scaffolder.ended(task)).output).toEqual(output);
   }, 60_000);
 
-  it('ends Create a service with what to do when the name is taken', async () => {
+  it('fails Create a service when the name is already taken', async () => {
     const task = await scaffolder.run('create-a-service', departures);
     const { output, log } = await scaffolder.ended(task);
     expect(output).toBeUndefined();
     expect(log).toMatch(
-      /There is a component departures in \S+ already, in project tram. Choose another name/,
+      /The component departures already exists in \S+, in project tram. Choose another name/,
     );
   }, 60_000);
 
-  it('runs Promote a component to its end, and once more without promoting twice', async () => {
+  it('runs Promote a component, and again without promoting twice', async () => {
     const task = await scaffolder.run('promote-a-component', {
       component: 'component:default/departures',
       to: 'resource:default/environment-staging',

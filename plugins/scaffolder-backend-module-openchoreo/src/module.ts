@@ -4,13 +4,14 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
-import { openChoreoServiceRef } from '@promenade/backstage-plugin-openchoreo-node';
-import { createComponentAction } from './actions/createComponent';
-import { createProjectAction } from './actions/createProject';
-import { promoteComponentAction } from './actions/promoteComponent';
+import {
+  authorizationServiceRef,
+  openChoreoServiceRef,
+} from '@promenade/backstage-plugin-openchoreo-node';
+import { verbActions } from './actions';
 
 /**
- * Gives the scaffolder the `openchoreo:*` actions.
+ * Adds the `openchoreo:*` actions to the scaffolder.
  *
  * @public
  */
@@ -21,17 +22,13 @@ export const scaffolderModuleOpenChoreo = createBackendModule({
     registerInit({
       deps: {
         scaffolder: scaffolderActionsExtensionPoint,
-        openchoreo: openChoreoServiceRef,
+        authorization: authorizationServiceRef,
         catalog: catalogServiceRef,
-        permissions: coreServices.permissions,
         config: coreServices.rootConfig,
+        openchoreo: openChoreoServiceRef,
       },
       async init({ scaffolder, ...services }) {
-        scaffolder.addActions(
-          createProjectAction(services),
-          createComponentAction(services),
-          promoteComponentAction(services),
-        );
+        scaffolder.addActions(...verbActions(services));
       },
     });
   },

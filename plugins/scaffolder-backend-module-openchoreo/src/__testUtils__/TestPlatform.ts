@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { createOpenChoreo } from '@promenade/backstage-plugin-openchoreo-node';
+import {
+  Authorization,
+  createOpenChoreo,
+  type OpenChoreoService,
+} from '@promenade/backstage-plugin-openchoreo-node';
 import {
   KubeClient,
   type ObjectKey,
@@ -12,7 +16,7 @@ import {
   startTestKubernetes,
   type TestKubernetes,
 } from '@promenade/test-kubernetes';
-import type { ActionServices } from '../actions/ActionServices';
+import type { ActionServices } from '../VerbAction';
 import { catalogOf } from './catalogOf';
 import { platformManifests, type Manifest } from './platformManifests';
 import {
@@ -29,13 +33,15 @@ const namespaceKind: ResourceType = {
 };
 
 /**
- * An organization of its own on a Kubernetes API for tests: three environments in a row, a project `tram`, and a control plane
- * where it is asked for. The catalog shows them in the organization and, as the examples have it, in `default`.
+ * An organization on a Kubernetes API for tests, with three environments in a row, a project `tram` and, if wanted, a control
+ * plane. The catalog has them in the namespace of the organization and, for the examples, in `default`.
  */
 export class TestPlatform {
   readonly organization = `scaffolder-${randomUUID().slice(0, 8)}`;
   readonly client: KubeClient;
+  readonly openchoreo: OpenChoreoService;
   readonly services: ActionServices;
+  readonly auditor = mockServices.auditor.mock();
   readonly #watching = new AbortController();
   readonly #kubernetes: TestKubernetes;
   #controlPlane: ControlPlaneProcess | undefined;
@@ -58,18 +64,36 @@ export class TestPlatform {
   private constructor(kubernetes: TestKubernetes) {
     this.#kubernetes = kubernetes;
     this.client = KubeClient.fromKubeconfig(kubernetes.kubeconfig);
+    this.auditor.createEvent.mockResolvedValue({
+      success: async () => {},
+      fail: async () => {},
+    });
+    const openchoreo = createOpenChoreo({
+      client: this.client,
+      logger: mockServices.logger.mock(),
+      signal: this.#watching.signal,
+    });
+    this.openchoreo = openchoreo;
     this.services = {
-      openchoreo: createOpenChoreo({
-        client: this.client,
-        logger: mockServices.logger.mock(),
-        signal: this.#watching.signal,
-      }),
+      openchoreo,
+      authorization: this.authorization(AuthorizeResult.ALLOW),
       catalog: catalogOf(this.organization),
-      permissions: mockServices.permissions({ result: AuthorizeResult.ALLOW }),
       config: mockServices.rootConfig({
         data: { app: { baseUrl: 'https://portal.test' } },
       }),
     };
+  }
+
+  /** An authorization with a policy that has one decision for everything. */
+  authorization(
+    result: AuthorizeResult.ALLOW | AuthorizeResult.DENY,
+  ): Authorization {
+    return new Authorization({
+      auth: mockServices.auth(),
+      auditor: this.auditor,
+      openChoreo: this.openchoreo,
+      permissions: mockServices.permissions({ result }),
+    });
   }
 
   async #prepare({ controlPlane = false }): Promise<void> {
@@ -98,7 +122,7 @@ export class TestPlatform {
     await this.client.create(typeOf(manifest), manifest);
   }
 
-  /** Removes an object of the organization, and waits until it is seen gone. */
+  /** Deletes an object of the organization, and waits until the cache has seen that. */
   async remove(apiVersion: string, kind: string, name: string): Promise<void> {
     await this.#delete(typeOf({ apiVersion, kind }), {
       namespace: this.organization,
@@ -106,7 +130,7 @@ export class TestPlatform {
     });
   }
 
-  /** What the API has of a kind in the organization: names only. */
+  /** The names of the objects of a kind in the organization. */
   async namesOf(apiVersion: string, kind: string): Promise<string[]> {
     const { items } = await this.client.list<Manifest>(
       typeOf({ apiVersion, kind }),
@@ -115,7 +139,7 @@ export class TestPlatform {
     return items.map(({ metadata }) => metadata.name).sort();
   }
 
-  /** An object of the organization, as the API has it. */
+  /** An object of the organization, from the API. */
   async object(
     apiVersion: string,
     kind: string,
@@ -127,7 +151,7 @@ export class TestPlatform {
     });
   }
 
-  /** A cluster that was given outlives the test: nothing is to stay behind. The control plane clears up what it made. */
+  /** Cleans up a real cluster, which outlives the test. The control plane deletes what it created. */
   async #remove(): Promise<void> {
     const name = this.organization;
     await this.#delete(organizationKind, { name });

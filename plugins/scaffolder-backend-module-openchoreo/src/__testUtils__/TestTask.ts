@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mockServices } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { JsonObject, JsonValue } from '@backstage/types';
@@ -40,6 +40,8 @@ export class TestTask {
         workspacePath: 'unused',
       }),
       ...options,
+      getInitiatorCredentials: async () =>
+        mockCredentials.user('user:default/ada'),
       output: (name, value) => {
         this.outputs[String(name)] = value;
       },

@@ -1,4 +1,3 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { TestPlatform } from '../__testUtils__/TestPlatform';
 import { TestTask } from '../__testUtils__/TestTask';
@@ -93,7 +92,7 @@ describe('openchoreo:component:create', () => {
     });
   }, 60_000);
 
-  it('refuses a schedule for what does not run on one', async () => {
+  it('rejects a schedule for a component that is not a ScheduledTask', async () => {
     await expect(
       task.run(action(), {
         project,
@@ -102,12 +101,12 @@ describe('openchoreo:component:create', () => {
         schedule: '0 * * * *',
       }),
     ).rejects.toThrow(
-      'Only a ScheduledTask runs on a schedule, and this is a Service. Leave the schedule out, or choose the type ScheduledTask',
+      'Only a ScheduledTask has a schedule, and this is a Service. Omit the schedule, or choose the type ScheduledTask',
     );
     expect(await components()).not.toContain('hourly');
   });
 
-  it('says who asked on what it creates', async () => {
+  it('records the user on what it creates', async () => {
     await task.run(action(), {
       project,
       name: 'recorder',
@@ -124,14 +123,14 @@ describe('openchoreo:component:create', () => {
     });
   });
 
-  it('refuses a name that is taken, and says what to do', async () => {
+  it('rejects a name that is already taken', async () => {
     const input = { project, name: 'recorder', image, waitUntilReady: false };
     await expect(task.run(action(), input)).rejects.toThrow(
-      /There is a component recorder in \S+ already, in project tram. Choose another name/,
+      /The component recorder already exists in \S+, in project tram. Choose another name/,
     );
   });
 
-  it('makes what is missing when a run was cut off before it was kept', async () => {
+  it('creates what is missing after an interrupted run', async () => {
     const input = { project, name: 'cut', image, waitUntilReady: false };
     await task.run(action(), input);
     await platform.remove(apiVersion, 'Service', 'cut');
@@ -141,7 +140,7 @@ describe('openchoreo:component:create', () => {
     expect(await components()).toContain('cut');
   });
 
-  it('says what it waited for when the time is up, and leaves what it made', async () => {
+  it('fails with the last state when the time limit is reached, and keeps what it created', async () => {
     await platform.create({
       apiVersion,
       kind: 'Project',
@@ -157,12 +156,12 @@ describe('openchoreo:component:create', () => {
         timeout: '50ms',
       }),
     ).rejects.toThrow(
-      /^slow is created, but was not ready in 50 milliseconds. Last seen: development: /,
+      /^slow is created, but was not ready within 50 milliseconds. Last state: development: /,
     );
     expect(await components()).toContain('slow');
   });
 
-  it('ends when the task is cancelled', async () => {
+  it('stops when the task is cancelled', async () => {
     const cancelled = new AbortController();
     cancelled.abort(new Error('The task was cancelled'));
     await expect(
@@ -175,7 +174,7 @@ describe('openchoreo:component:create', () => {
     expect(await components()).not.toContain('late');
   });
 
-  it('creates nothing on a dry run, and shows all but the values of variables', async () => {
+  it('creates nothing on a dry run, and logs the objects without the values of variables', async () => {
     await task.run(
       action(),
       {
@@ -201,12 +200,10 @@ describe('openchoreo:component:create', () => {
     expect(log).not.toContain('hush');
   });
 
-  it('refuses whom the policy refuses, before anything is created', async () => {
-    const permissions = mockServices.permissions({
-      result: AuthorizeResult.DENY,
-    });
+  it('is forbidden without the permission, before anything is created', async () => {
+    const authorization = platform.authorization(AuthorizeResult.DENY);
     await expect(
-      task.run(createComponentAction({ ...platform.services, permissions }), {
+      task.run(createComponentAction({ ...platform.services, authorization }), {
         project,
         name: 'refused',
         image,

@@ -1,4 +1,3 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { TestPlatform } from '../__testUtils__/TestPlatform';
 import { TestTask } from '../__testUtils__/TestTask';
@@ -22,7 +21,7 @@ describe('openchoreo:project:create', () => {
   const action = () => createProjectAction(platform.services);
   const organization = 'domain:default/default';
 
-  it('creates a project with what was said of it, and who asked', async () => {
+  it('creates a project with its inputs and the user who requested it', async () => {
     await task.run(action(), {
       organization,
       name: 'ferry',
@@ -51,7 +50,7 @@ describe('openchoreo:project:create', () => {
     });
   });
 
-  it('finds its work done when it is run again', async () => {
+  it('creates nothing twice when it runs again', async () => {
     const input = { organization, name: 'metro' };
     await task.run(action(), input);
     const { outputs } = task;
@@ -60,15 +59,15 @@ describe('openchoreo:project:create', () => {
     expect(await projects()).toContain('metro');
   });
 
-  it('refuses a name that is taken, and says what to do', async () => {
+  it('rejects a name that is already taken', async () => {
     await expect(
       task.run(action(), { organization, name: 'tram' }),
     ).rejects.toThrow(
-      `There is a project tram in ${platform.organization} already. Choose another name`,
+      `The project tram already exists in ${platform.organization}. Choose another name`,
     );
   });
 
-  it('creates nothing on a dry run, and shows what would be', async () => {
+  it('creates nothing on a dry run, and logs the objects', async () => {
     await task.run(action(), { organization, name: 'bus' }, { isDryRun: true });
     expect(await projects()).not.toContain('bus');
     expect(task.outputs.objects).toEqual([
@@ -79,12 +78,10 @@ describe('openchoreo:project:create', () => {
     );
   });
 
-  it('refuses whom the policy refuses, before anything is created', async () => {
-    const permissions = mockServices.permissions({
-      result: AuthorizeResult.DENY,
-    });
+  it('is forbidden without the permission, before anything is created', async () => {
+    const authorization = platform.authorization(AuthorizeResult.DENY);
     await expect(
-      task.run(createProjectAction({ ...platform.services, permissions }), {
+      task.run(createProjectAction({ ...platform.services, authorization }), {
         organization,
         name: 'boat',
       }),

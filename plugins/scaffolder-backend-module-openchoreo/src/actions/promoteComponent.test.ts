@@ -1,4 +1,3 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { TestPlatform } from '../__testUtils__/TestPlatform';
 import { TestTask } from '../__testUtils__/TestTask';
@@ -32,7 +31,7 @@ describe('openchoreo:component:promote', () => {
   const action = () => promoteComponentAction(platform.services);
   const promotions = () => platform.namesOf(apiVersion, 'Promotion');
 
-  it('only checks on a dry run, and shows what would change without values', async () => {
+  it('creates nothing on a dry run, and logs the changes without values', async () => {
     await task.run(action(), { component, to: staging }, { isDryRun: true });
     expect(await promotions()).toEqual([]);
     expect(task.outputs).toMatchObject({
@@ -45,7 +44,7 @@ describe('openchoreo:component:promote', () => {
     expect(task.log.join('\n')).not.toContain('hush');
   });
 
-  it('refuses a way that the pipeline does not have', async () => {
+  it('rejects a path that the pipeline does not have', async () => {
     await expect(
       task.run(action(), { component, to: 'production', from: 'development' }),
     ).rejects.toThrow(/does not lead from development to production/);
@@ -54,22 +53,23 @@ describe('openchoreo:component:promote', () => {
     ).rejects.toThrow(/Nothing is deployed in staging/);
   });
 
-  it('refuses whom the policy refuses', async () => {
-    const permissions = mockServices.permissions({
-      result: AuthorizeResult.DENY,
-    });
+  it('is forbidden without the permission', async () => {
+    const authorization = platform.authorization(AuthorizeResult.DENY);
     await expect(
-      task.run(promoteComponentAction({ ...platform.services, permissions }), {
-        component,
-        to: staging,
-      }),
+      task.run(
+        promoteComponentAction({ ...platform.services, authorization }),
+        {
+          component,
+          to: staging,
+        },
+      ),
     ).rejects.toThrow(
       `You do not have the permission openchoreo.release.promote for component:${platform.organization}/departures`,
     );
     expect(await promotions()).toEqual([]);
   });
 
-  it('promotes to the environment and waits until it is healthy there, once', async () => {
+  it('promotes once and waits until it is healthy', async () => {
     const input = { component, to: staging, reason: 'It is time' };
     await task.run(action(), input);
     const { organization } = platform;

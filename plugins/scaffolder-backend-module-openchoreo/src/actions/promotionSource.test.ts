@@ -2,13 +2,13 @@ import type { ComponentSnapshot } from '@promenade/backstage-plugin-openchoreo-n
 import { promotionSource } from './promotionSource';
 
 function component(
-  ...ways: Array<[from: string, to: string]>
+  ...paths: Array<[from: string, to: string]>
 ): ComponentSnapshot {
   return {
     ref: { organization: 'acme', project: 'tram', component: 'departures' },
     pipeline: {
       name: 'default',
-      edges: ways.map(([from, to]) => ({ from, to, requiresApproval: false })),
+      edges: paths.map(([from, to]) => ({ from, to, requiresApproval: false })),
     },
     environments: new Map(),
     deployments: [],
@@ -22,7 +22,7 @@ function component(
 }
 
 describe('promotionSource', () => {
-  it('is where the pipeline leads from', () => {
+  it('is the source of the path', () => {
     const departures = component(
       ['development', 'staging'],
       ['staging', 'production'],
@@ -30,24 +30,24 @@ describe('promotionSource', () => {
     expect(promotionSource(departures, 'production')).toBe('staging');
   });
 
-  it('is not guessed where the pipeline has several ways', () => {
+  it('is ambiguous when there are several paths', () => {
     const departures = component(
       ['east', 'production'],
       ['west', 'production'],
     );
     expect(() => promotionSource(departures, 'production')).toThrow(
-      'The pipeline default leads to production from east and from west. Say which one in the input from',
+      'The pipeline default has paths to production from east, west. Choose one in the input from',
     );
   });
 
-  it('does not exist where the pipeline does not lead', () => {
+  it('does not exist without a path', () => {
     const departures = component(['development', 'staging']);
     expect(() => promotionSource(departures, 'moon')).toThrow(
-      'The pipeline default of departures does not lead to moon. It leads to staging',
+      'The pipeline default of departures has no path to moon. It has paths to: staging',
     );
   });
 
-  it('does not exist without a pipeline, for the reason that there is', () => {
+  it('does not exist without a pipeline, with the reason', () => {
     const departures: ComponentSnapshot = {
       ...component(),
       pipeline: undefined,
@@ -57,7 +57,7 @@ describe('promotionSource', () => {
       },
     };
     expect(() => promotionSource(departures, 'staging')).toThrow(
-      'departures has no pipeline to be promoted along: The project tram does not exist.',
+      'departures has no deployment pipeline: The project tram does not exist.',
     );
   });
 });

@@ -2,9 +2,9 @@ import { InputError } from '@backstage/errors';
 import type { ComponentSnapshot } from '@promenade/backstage-plugin-openchoreo-node';
 
 /**
- * The environment that the pipeline of a component leads from to another.
+ * The environment that the pipeline of a component promotes to another environment from.
  *
- * @throws InputError when there is none, or when there are several and the choice is a person's
+ * @throws InputError when there is none, or when there are several
  */
 export function promotionSource(
   { ref, pipeline, problem }: ComponentSnapshot,
@@ -12,26 +12,27 @@ export function promotionSource(
 ): string {
   if (!pipeline) {
     throw new InputError(
-      `${ref.component} has no pipeline to be promoted along: ${problem?.message}`,
+      `${ref.component} has no deployment pipeline: ${problem?.message}`,
     );
   }
-  const sources = pipeline.edges.filter(edge => edge.to === to);
-  const [first, ...others] = sources.map(({ from }) => from);
-  if (!first) {
+  const sources = pipeline.edges
+    .filter(edge => edge.to === to)
+    .map(({ from }) => from);
+  const [source, ...others] = sources;
+  if (!source) {
     const targets = [...new Set(pipeline.edges.map(edge => edge.to))];
     throw new InputError(
       `The pipeline ${pipeline.name} of ${
         ref.component
-      } does not lead to ${to}. It leads to ${targets.join(', ') || 'nowhere'}`,
+      } has no path to ${to}. It has paths to: ${targets.join(', ') || 'none'}`,
     );
   }
   if (others.length) {
     throw new InputError(
-      `The pipeline ${pipeline.name} leads to ${to} from ${[
-        first,
-        ...others,
-      ].join(' and from ')}. Say which one in the input from`,
+      `The pipeline ${pipeline.name} has paths to ${to} from ${sources.join(
+        ', ',
+      )}. Choose one in the input from`,
     );
   }
-  return first;
+  return source;
 }

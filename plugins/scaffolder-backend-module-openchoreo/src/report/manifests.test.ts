@@ -1,4 +1,4 @@
-import { manifestsYaml, objectName } from './manifests';
+import { manifestsYaml } from './manifests';
 
 const workload = {
   apiVersion: 'openchoreo.dev/v1alpha1',
@@ -26,7 +26,7 @@ const workload = {
 };
 
 describe('manifestsYaml', () => {
-  it('shows an object as it would be applied, without the values of its variables', () => {
+  it('has an object that can be applied, without the values of its variables', () => {
     expect(manifestsYaml([workload])).toBe(
       `apiVersion: openchoreo.dev/v1alpha1
 kind: Workload
@@ -50,21 +50,7 @@ spec:
     );
   });
 
-  it('shows several as one stream that can be applied', () => {
+  it('separates several objects', () => {
     expect(manifestsYaml([workload, workload]).split('---\n')).toHaveLength(2);
-  });
-});
-
-describe('objectName', () => {
-  it('is the kind and name, with the namespace where there is one', () => {
-    expect(objectName(workload)).toEqual({
-      kind: 'Workload',
-      namespace: 'acme',
-      name: 'alerts',
-    });
-    expect(objectName({ ...workload, metadata: { name: 'alerts' } })).toEqual({
-      kind: 'Workload',
-      name: 'alerts',
-    });
   });
 });

@@ -1,21 +1,9 @@
+import type { VerbPlan } from '@promenade/backstage-plugin-openchoreo-node';
 import { stringify } from 'yaml';
 
-interface KubernetesObject {
-  apiVersion: string;
-  kind: string;
-  metadata: { name: string; namespace?: string };
-}
+type KubernetesObject = VerbPlan['objects'][number];
 
-/** A Kubernetes object by its name, as an output of a step: a type, since an interface is no JSON value to the compiler. */
-export type ObjectName = { kind: string; namespace?: string; name: string };
-
-/** The name of an object. */
-export function objectName({ kind, metadata }: KubernetesObject): ObjectName {
-  const { namespace, name } = metadata;
-  return { kind, ...(namespace && { namespace }), name };
-}
-
-/** What the API server adds, which nobody asked for. */
+/** Fields that the API server adds. */
 const serverFields = new Set([
   'creationTimestamp',
   'generation',
@@ -25,10 +13,7 @@ const serverFields = new Set([
   'uid',
 ]);
 
-/**
- * Objects as YAML, as they would be applied. Environment variables keep their names only: their values may be secrets, and
- * logs are read by many.
- */
+/** Objects as YAML that can be applied, without the values of environment variables: they may be secrets. */
 export function manifestsYaml(objects: readonly KubernetesObject[]): string {
   return objects
     .map(({ apiVersion, kind, metadata, ...rest }) => {

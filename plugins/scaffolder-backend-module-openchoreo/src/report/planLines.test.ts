@@ -1,7 +1,7 @@
 import { planLines } from './planLines';
 
 describe('planLines', () => {
-  it('says what changes, and of configuration the names only', () => {
+  it('has the changes, and of configuration the names only', () => {
     expect(
       planLines('departures', {
         from: 'development',
@@ -25,11 +25,11 @@ describe('planLines', () => {
         requiresApproval: false,
       }),
     ).toEqual([
-      'departures 7f3a2c1 from development to staging, in place of 51be09d',
+      'departures 7f3a2c1 from development to staging, replaces 51be09d',
       '  images: main: a:1 → a:2',
       '  configuration: TOKEN in main',
       '  exposure: http: none → Public',
-      '  It will wait: greeter connects to catalog, which does not run in staging.',
+      '  Warning: greeter connects to catalog, which does not run in staging.',
     ]);
   });
 });

@@ -4,7 +4,7 @@ import {
   type PlatformObject,
 } from '@promenade/backstage-plugin-openchoreo-common';
 
-/** Where the portal shows something of the platform: its page in the catalog, or one of the page's tabs. */
+/** The URL of the catalog page of an object of the platform, or of a tab of that page. */
 export function catalogUrl(
   config: RootConfigService,
   object: PlatformObject,

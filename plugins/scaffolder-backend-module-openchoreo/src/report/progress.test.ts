@@ -1,9 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { ProgressLog } from './ProgressLog';
-import { promotionLine, stateLine } from './progressLines';
+import { ProgressLog, promotionLine, stateLine } from './progress';
 
 describe('stateLine', () => {
-  it('says the state in the words of the portal, and what it waits for', () => {
+  it('has the label of the pages, and the message', () => {
     expect(
       stateLine('development', {
         state: 'Progressing',
@@ -17,7 +16,7 @@ describe('stateLine', () => {
 });
 
 describe('promotionLine', () => {
-  it('says where the promotion is', () => {
+  it('has the phase and the message', () => {
     expect(
       promotionLine({
         name: 'p',
@@ -33,11 +32,11 @@ describe('promotionLine', () => {
 });
 
 describe('ProgressLog', () => {
-  it('writes a line once, until there is another', () => {
+  it('logs a line once, until there is another', () => {
     const logger = mockServices.logger.mock();
     const progress = new ProgressLog(logger);
-    ['one', 'one', 'two', 'one'].forEach(line => progress.say(line));
+    ['one', 'one', 'two', 'one'].forEach(line => progress.log(line));
     expect(logger.info.mock.calls.flat()).toEqual(['one', 'two', 'one']);
-    expect(progress.last).toBe('one');
+    expect(progress.lastLine).toBe('one');
   });
 });

@@ -17,7 +17,7 @@ describe('waitForEntity', () => {
     signal: undefined,
   });
 
-  it('ends as soon as the catalog shows the entity to the user', async () => {
+  it('resolves when the catalog has the entity', async () => {
     const catalog = catalogServiceMock.mock();
     catalog.getEntityByRef
       .mockResolvedValueOnce(undefined)
@@ -28,28 +28,28 @@ describe('waitForEntity', () => {
     expect(catalog.getEntityByRef).toHaveBeenLastCalledWith(ref, {
       credentials,
     });
-    expect(asked.logger.info).toHaveBeenCalledWith(`The catalog shows ${ref}`);
+    expect(asked.logger.info).toHaveBeenCalledWith(`The catalog has ${ref}`);
   });
 
-  it('is no failure when the catalog does not show it in time', async () => {
+  it('logs a warning when the catalog does not have it in time', async () => {
     const asked = options();
-    await waitForEntity(catalogServiceMock(), ref, { ...asked, patience: 1 });
+    await waitForEntity(catalogServiceMock(), ref, { ...asked, timeoutMs: 1 });
     expect(asked.logger.warn).toHaveBeenCalledWith(
-      `The catalog does not show ${ref} yet. It will by itself, if you may see it`,
+      `The catalog does not have ${ref} yet, or you may not see it`,
     );
   });
 
-  it('is no failure when the catalog cannot be asked', async () => {
+  it('logs a warning when the catalog fails', async () => {
     const catalog = catalogServiceMock.mock();
     catalog.getEntityByRef.mockRejectedValue(new Error('It sleeps'));
     const asked = options();
     await waitForEntity(catalog, ref, asked);
     expect(asked.logger.warn).toHaveBeenCalledWith(
-      `The catalog cannot be asked for ${ref}: Error: It sleeps`,
+      `Could not read ${ref} from the catalog: Error: It sleeps`,
     );
   });
 
-  it('ends when the task is cancelled', async () => {
+  it('stops when the task is cancelled', async () => {
     const signal = AbortSignal.abort();
     await expect(
       waitForEntity(catalogServiceMock(), ref, { ...options(), signal }),

@@ -1,0 +1,229 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  parseEntityRef,
+  stringifyEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
+import { InputError, NotFoundError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  entityRefOf,
+  openchoreoAnnotations,
+  type ComponentRef,
+  type PlatformObject,
+  type VerbDeclaration,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { sharedOrganization } from '@promenade/backstage-plugin-openchoreo-node';
+
+/** The types of objects that an input may name, with the kind of their entities and the annotation that has their name. */
+const objectTypes = {
+  organization: {
+    kind: 'Domain',
+    annotation: openchoreoAnnotations.organization,
+  },
+  project: { kind: 'System', annotation: openchoreoAnnotations.project },
+  component: { kind: 'Component', annotation: openchoreoAnnotations.component },
+  environment: {
+    kind: 'Resource',
+    annotation: openchoreoAnnotations.environment,
+  },
+  'deployment-pipeline': {
+    kind: 'Resource',
+    annotation: openchoreoAnnotations.deploymentPipeline,
+  },
+} as const;
+
+type ObjectType = keyof typeof objectTypes;
+
+/**
+ * Resolves the names in the inputs of an action. Each is an entity ref, as pickers give it, or a plain name.
+ *
+ * An entity ref is read from the catalog as the user, who cannot name what they may not see. So is the plain name of a project
+ * or a component, which is short for the entity ref that the catalog module gives it.
+ */
+export class PlatformNames {
+  readonly #catalog: CatalogService;
+  readonly #credentials: BackstageCredentials;
+
+  constructor(catalog: CatalogService, credentials: BackstageCredentials) {
+    this.#catalog = catalog;
+    this.#credentials = credentials;
+  }
+
+  /** Replaces every input of a verb that names an object by the name of the object. */
+  async resolve(
+    verb: VerbDeclaration,
+    input: Readonly<Record<string, unknown>>,
+  ): Promise<Record<string, unknown>> {
+    const resource = await this.#resource(verb, input);
+    const resolved: Record<string, unknown> = { ...input, ...resource };
+    for (const [field, type] of Object.entries(verb.references ?? {})) {
+      const text = input[field];
+      if (typeof text === 'string' && type && isObjectType(type)) {
+        resolved[field] = await this.reference(
+          type,
+          text,
+          resource.organization,
+        );
+      }
+    }
+    return resolved;
+  }
+
+  async #resource(
+    { resource }: VerbDeclaration,
+    input: Readonly<Record<string, unknown>>,
+  ): Promise<{ organization?: string }> {
+    const text = (field: string) => {
+      const value = input[field];
+      return typeof value === 'string' ? value : undefined;
+    };
+    switch (resource) {
+      case 'organization':
+        return { organization: await this.organization(text(resource) ?? '') };
+      case 'project':
+        return this.project(text(resource) ?? '', text('organization'));
+      case 'component':
+        return this.component(text(resource) ?? '', text('organization'));
+      default:
+        return {};
+    }
+  }
+
+  /** @param text - `default` or `domain:default/default` */
+  async organization(text: string): Promise<string> {
+    return isEntityRef(text)
+      ? (await this.#find('organization', text)).name
+      : text;
+  }
+
+  /**
+   * The name of an object that an organization may use: one of its own or a shared one.
+   *
+   * @param text - such as `staging` or `resource:default/environment-staging`
+   */
+  async reference(
+    type: ObjectType,
+    text: string,
+    organization: string | undefined,
+  ): Promise<string> {
+    if (!isEntityRef(text)) return text;
+    const { name, annotations } = await this.#find(type, text);
+    const owner = annotations[openchoreoAnnotations.organization];
+    if (owner === organization || owner === sharedOrganization) return name;
+    throw new InputError(
+      `${text} belongs to ${owner}, and ${organization} cannot use it. Choose one of ${organization} or of ${sharedOrganization}`,
+    );
+  }
+
+  /** @param text - `system:default/tram`, or `tram` with its organization */
+  async project(
+    text: string,
+    organization: string | undefined,
+  ): Promise<{ organization: string; project: string }> {
+    const found = await this.#identity('project', text, organization);
+    return { organization: found.organization, project: found.project };
+  }
+
+  /** @param text - `component:default/departures`, or `departures` with its organization */
+  async component(
+    text: string,
+    organization: string | undefined,
+  ): Promise<ComponentRef> {
+    const found = await this.#identity('component', text, organization);
+    return {
+      organization: found.organization,
+      project: found.project,
+      component: found.name,
+    };
+  }
+
+  async #identity(
+    type: 'project' | 'component',
+    text: string,
+    organization: string | undefined,
+  ): Promise<{ organization: string; project: string; name: string }> {
+    const ref = isEntityRef(text)
+      ? text
+      : await this.#refOfPlainName(type, text, organization);
+    const { name, annotations } = await this.#find(type, ref);
+    const owner = annotations[openchoreoAnnotations.organization];
+    const project = annotations[openchoreoAnnotations.project];
+    if (!owner || !project) throw notOpenChoreo(type, ref);
+    return { organization: owner, project, name };
+  }
+
+  async #refOfPlainName(
+    type: 'project' | 'component',
+    name: string,
+    organization: string | undefined,
+  ): Promise<string> {
+    if (!organization) {
+      throw new InputError(
+        `The plain name ${name} of a ${type} needs the input organization. Add it, or use the entity ref`,
+      );
+    }
+    const owner = await this.organization(organization);
+    return entityRefOf({ type, organization: owner, name });
+  }
+
+  async #find(
+    type: ObjectType,
+    text: string,
+  ): Promise<{ name: string; annotations: Record<string, string> }> {
+    const { kind, annotation } = objectTypes[type];
+    const ref = stringifyEntityRef(parse(text, kind));
+    const entity = await this.#catalog.getEntityByRef(ref, {
+      credentials: this.#credentials,
+    });
+    if (!entity) {
+      throw new NotFoundError(
+        `The catalog has no ${labelOf(
+          type,
+        )} ${ref}, or you may not see it. Choose another one`,
+      );
+    }
+    const annotations = entity.metadata.annotations ?? {};
+    const name = annotations[annotation];
+    if (!name || !isOfKind(entity, kind)) throw notOpenChoreo(type, ref);
+    return { name, annotations };
+  }
+}
+
+function isObjectType(type: PlatformObject['type']): type is ObjectType {
+  return type in objectTypes;
+}
+
+/** The names of Kubernetes objects have neither of the characters that separate the parts of an entity ref. */
+function isEntityRef(text: string): boolean {
+  return /[:/]/.test(text);
+}
+
+function parse(text: string, defaultKind: string) {
+  try {
+    return parseEntityRef(text, { defaultKind });
+  } catch (error) {
+    throw new InputError(
+      `"${text}" is neither a name nor an entity ref`,
+      error,
+    );
+  }
+}
+
+function isOfKind(entity: Entity, kind: string): boolean {
+  return (
+    entity.kind.toLocaleLowerCase('en-US') === kind.toLocaleLowerCase('en-US')
+  );
+}
+
+function labelOf(type: ObjectType): string {
+  return type.replace('-', ' ');
+}
+
+function notOpenChoreo(type: ObjectType, ref: string): InputError {
+  return new InputError(
+    `${ref} is not an OpenChoreo ${labelOf(
+      type,
+    )}. Choose one that the catalog has from the control plane`,
+  );
+}

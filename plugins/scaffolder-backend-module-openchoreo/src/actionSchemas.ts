@@ -1,0 +1,79 @@
+import type { VerbDeclaration } from '@promenade/backstage-plugin-openchoreo-common';
+import { z } from 'zod';
+
+const text = (description: string) => z.string().min(1).describe(description);
+
+/** The inputs that name the resource of a verb: by entity ref, or by plain name. */
+const resourceInputs = {
+  platform: {},
+  organization: {
+    organization: text('Entity ref of the Domain, or name of the organization'),
+  },
+  project: {
+    project: text(
+      'Entity ref of the System, or name of the project together with the input organization',
+    ),
+    organization: text(
+      'Entity ref of the Domain, or name of the organization. Needed only with a plain name',
+    ).optional(),
+  },
+  component: {
+    component: text(
+      'Entity ref of the Component, or name of the component together with the input organization',
+    ),
+    organization: text(
+      'Entity ref of the Domain, or name of the organization. Needed only with a plain name',
+    ).optional(),
+  },
+};
+
+/** The names of the resource that every action of its verbs gives out. */
+const resourceOutputs = {
+  organization: z.string().optional().describe('Name of the organization'),
+  project: z.string().optional().describe('Name of the project'),
+  component: z.string().optional().describe('Name of the component'),
+  entityRef: z.string().optional().describe('Entity ref in the catalog'),
+  deployUrl: z
+    .string()
+    .optional()
+    .describe('URL of the Deploy tab of a component'),
+};
+
+/**
+ * The input schema of the action of a verb. The idempotency key is that of the task, so that it is no input.
+ *
+ * @param optional - inputs that the action completes
+ */
+export function actionInputSchema(
+  verb: VerbDeclaration,
+  extra: z.ZodObject,
+  optional: readonly string[],
+): z.ZodObject {
+  const resource = resourceInputs[verb.resource];
+  const isOwn = ([name]: [string, unknown]) =>
+    name !== 'idempotencyKey' &&
+    !(name in resource) &&
+    !['organization', 'project', 'component'].includes(name);
+  const own = Object.entries(verb.input.shape)
+    .filter(isOwn)
+    .map(([name, field]) => {
+      const schema = verb.references?.[name] ? referenceSchema(field) : field;
+      return [name, optional.includes(name) ? z.optional(schema) : schema];
+    });
+  return z.strictObject({
+    ...resource,
+    ...Object.fromEntries(own),
+    ...extra.shape,
+  });
+}
+
+/** A field that takes an entity ref in place of a name. */
+function referenceSchema(field: z.core.$ZodType): z.ZodType {
+  const { description = '' } = z.toJSONSchema(field);
+  const schema = text(`${description} Entity ref or name`);
+  return z.safeParse(field, undefined).success ? schema.optional() : schema;
+}
+
+export function actionOutputSchema(own: z.ZodObject): z.ZodObject {
+  return z.object({ ...resourceOutputs, ...own.shape });
+}

@@ -1,0 +1,35 @@
+import { setState } from '@promenade/backstage-plugin-openchoreo-common';
+import { z } from 'zod';
+import { createVerbAction } from '../createVerbAction';
+import type { ActionServices } from '../VerbAction';
+
+const identitySchema = setState.input.pick({
+  organization: true,
+  project: true,
+  component: true,
+  environment: true,
+});
+
+/** `openchoreo:state:set` */
+export function setStateAction(services: ActionServices) {
+  return createVerbAction(setState, services, {
+    description: 'Without a resourceVersion, that of now is taken.',
+    input: z.object({}),
+    output: z.object({}),
+    complete: {
+      fields: ['resourceVersion'],
+      values(input, { openchoreo }) {
+        if (input.resourceVersion !== undefined) return {};
+        const { environment, ...ref } = identitySchema.parse(input);
+        const card = openchoreo.views
+          .deployBoard(ref)
+          .environments.find(
+            candidate => candidate.environment.name === environment,
+          );
+        return { resourceVersion: card?.binding?.resourceVersion };
+      },
+    },
+    planOutputs: () => ({}),
+    perform: ({ executeOnce }) => executeOnce(),
+  });
+}

@@ -1,0 +1,55 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  deploymentStateLabels,
+  type PromotionPhase,
+  type PromotionView,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import type { StateVerdict } from '@promenade/backstage-plugin-openchoreo-node';
+
+/** The labels that the pages have for the phases, too. */
+const phaseLabels: Readonly<Record<PromotionPhase, string>> = {
+  Pending: 'about to start',
+  Checking: 'checking',
+  AwaitingApproval: 'waiting for approval',
+  RollingOut: 'rolling out',
+  Verifying: 'verifying',
+  Succeeded: 'done',
+  Failed: 'failed',
+};
+
+/** The state of a component in an environment, in a line: `development: Progressing. Waiting for 1 pod.` */
+export function stateLine(
+  environment: string,
+  { state, message }: StateVerdict,
+): string {
+  return line(environment, deploymentStateLabels[state], message);
+}
+
+/** The phase of a promotion, in a line: `Promotion to staging: rolling out.` */
+export function promotionLine({ to, phase, message }: PromotionView): string {
+  return line(`Promotion to ${to}`, phaseLabels[phase], message);
+}
+
+function line(subject: string, label: string, message: string | undefined) {
+  return [`${subject}: ${label}.`, message].filter(Boolean).join(' ');
+}
+
+/** Logs a line when it differs from the last one. */
+export class ProgressLog {
+  readonly #logger: LoggerService;
+  #lastLine = '';
+
+  constructor(logger: LoggerService) {
+    this.#logger = logger;
+  }
+
+  get lastLine(): string {
+    return this.#lastLine;
+  }
+
+  log(text: string): void {
+    if (text === this.#lastLine) return;
+    this.#lastLine = text;
+    this.#logger.info(text);
+  }
+}

@@ -1,0 +1,44 @@
+import { setTimeout } from 'node:timers/promises';
+import type {
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+
+/** How long to wait at most, and how often to poll, in milliseconds. The catalog has no watch. */
+const defaultTimeoutMs = 10_000;
+const pollIntervalMs = 250;
+
+/**
+ * Waits until the user can see an entity in the catalog, so that the links of a task work. A timeout is only logged: the object
+ * itself has been created.
+ */
+export async function waitForEntity(
+  catalog: CatalogService,
+  entityRef: string,
+  options: {
+    credentials: BackstageCredentials;
+    logger: LoggerService;
+    signal: AbortSignal | undefined;
+    timeoutMs?: number;
+  },
+): Promise<void> {
+  const { credentials, logger, signal } = options;
+  const { timeoutMs = defaultTimeoutMs } = options;
+  const attempts = Math.ceil(timeoutMs / pollIntervalMs);
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    try {
+      if (await catalog.getEntityByRef(entityRef, { credentials })) {
+        logger.info(`The catalog has ${entityRef}`);
+        return;
+      }
+    } catch (error) {
+      logger.warn(`Could not read ${entityRef} from the catalog: ${error}`);
+      return;
+    }
+    await setTimeout(pollIntervalMs, undefined, { signal });
+  }
+  logger.warn(
+    `The catalog does not have ${entityRef} yet, or you may not see it`,
+  );
+}
