@@ -33,7 +33,10 @@ export function namedResource(object: Manifest): ReleaseResource {
 }
 
 /** The resource in one fixed order of members, whatever the order of the templates and maps that it came from. */
-export function canonicalResource({ id, object }: ReleaseResource): ReleaseResource {
+export function canonicalResource({
+  id,
+  object,
+}: ReleaseResource): ReleaseResource {
   const { spec, data } = object;
   return {
     id,

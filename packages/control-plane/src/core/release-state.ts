@@ -1,26 +1,24 @@
 import type { ReleaseResourceStatus } from '@promenade/openchoreo-model';
 
-/** How an object counts where the health of many is summed up. */
-export type Standing = 'Progressing' | 'Degraded' | 'Healthy' | 'Suspended';
-
-const standings: readonly Standing[] = [
+const objectStates = [
   'Progressing',
   'Degraded',
   'Healthy',
   'Suspended',
-];
+] as const;
+
+/** The state of an object of a Release, for the summary of its Release and binding. */
+export type ObjectState = (typeof objectStates)[number];
 
 /**
- * How an object of a Release counts. One whose health is not known, or is a word we do not know, is on its way.
- * A cron job is Progressing while it waits for its first run, and again during each: it is deployed all the same.
+ * Returns the state of an object of a Release. Unknown health counts as Progressing. A CronJob is Progressing before its first
+ * run and during each run, but counts as Healthy because it is deployed.
  */
-export function standingOf({
+export function objectState({
   kind,
   healthStatus,
-}: Pick<ReleaseResourceStatus, 'kind' | 'healthStatus'>): Standing {
-  const standing =
-    standings.find(known => known === healthStatus) ?? 'Progressing';
-  return kind === 'CronJob' && standing === 'Progressing'
-    ? 'Healthy'
-    : standing;
+}: Pick<ReleaseResourceStatus, 'kind' | 'healthStatus'>): ObjectState {
+  const state =
+    objectStates.find(each => each === healthStatus) ?? 'Progressing';
+  return kind === 'CronJob' && state === 'Progressing' ? 'Healthy' : state;
 }

@@ -97,7 +97,9 @@ describe('the reasons that the control plane gives', () => {
   );
 
   it('are found', () => {
-    expect(reasonsIn('controllers/promotion')).toContain('InvalidPromotionPath');
+    expect(reasonsIn('controllers/promotion')).toContain(
+      'InvalidPromotionPath',
+    );
     expect(reasonsIn('controllers/release')).toContain('CleanupBlocked');
     expect(reasonsIn('core/binding')).toContain('ConnectionsPending');
   });

@@ -1,15 +1,15 @@
 import { Clock } from '@promenade/kube-client';
 import { APIBinding, apiBindingKind } from '@promenade/openchoreo-model';
-import { Outcome } from '../binding/deploy';
-import { conditionsAfter } from '../../core/binding/conditions-after';
+import { Outcome } from '../../core/binding/outcome';
+import { setReadyConditions } from '../../core/binding/set-ready-conditions';
 import { bindingReasons as reasons } from '../../core/binding/reasons';
-import { removeReleases } from '../../core/binding/write-release';
+import { deleteReleases } from '../../core/binding/write-release';
 import { isDeleting } from '../../runtime/finalizer';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { Write } from '../../runtime/write';
 import { apiReleases } from './api-release';
-import { serve } from './serve';
+import { deployApi } from './deploy-api';
 
 /** Makes the Release of an APIBinding what API, class and binding say, and tells how it is. */
 export function apiBindingReconciler({ clock }: { clock: Clock }): Reconcile {
@@ -20,13 +20,13 @@ export function apiBindingReconciler({ clock }: { clock: Clock }): Reconcile {
     }
     const outcome =
       binding.spec.releaseState === 'Active'
-        ? await serve(binding, read, write)
+        ? await deployApi(binding, read, write)
         : await close(binding, read, write);
     await write.updateStatus(apiBindingKind, binding, {
       ...binding.status,
       observedGeneration: binding.metadata.generation,
       endpoints: outcome.endpoints ?? binding.status?.endpoints,
-      conditions: conditionsAfter(binding, outcome, new Date(clock.now())),
+      conditions: setReadyConditions(binding, outcome, new Date(clock.now())),
     });
     if (outcome.error) {
       throw outcome.error;
@@ -49,5 +49,5 @@ async function close(
       message: 'The API is not offered, as asked by spec.releaseState',
     },
   };
-  return removeReleases(apiReleases(binding, read), outcome, write);
+  return deleteReleases(apiReleases(binding, read), outcome, write);
 }

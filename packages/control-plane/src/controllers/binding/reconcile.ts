@@ -8,7 +8,7 @@ import { Reconcile } from '../../runtime/reconcile';
 import { contentOf } from '../../core/binding/binding';
 import { deploy, undeploy } from './deploy';
 import { involvedObjects, eventFor } from './events';
-import { mayGoUntoldMs } from './passing';
+import { bindingDebounceMs } from './status-debounce';
 import { stateOf } from './state-of';
 import { bindingStatusOf } from './status-of';
 
@@ -20,7 +20,7 @@ export function bindingReconciler(
   type: ComponentType,
   { clock }: { clock: Clock },
 ): Reconcile {
-  const patience = new StatusDebounce(clock);
+  const statusDebounce = new StatusDebounce(clock);
   return async (key, read, write) => {
     const binding = read.get(type.bindingKind, key);
     if (!binding || isDeleting(binding)) {
@@ -30,12 +30,12 @@ export function bindingReconciler(
       binding.spec.releaseState === 'Undeploy'
         ? await undeploy(binding, read, write)
         : await deploy(type, binding, read, write);
-    const untoldMs = patience.remainingMs(
+    const remainingMs = statusDebounce.remainingMs(
       binding,
-      mayGoUntoldMs(binding, outcome, read),
+      bindingDebounceMs(binding, outcome, read),
     );
-    if (untoldMs > 0) {
-      return { requeueAfter: untoldMs };
+    if (remainingMs > 0) {
+      return { requeueAfter: remainingMs };
     }
     const content = contentOf(type.kindOfBinding, binding);
     const { label } = identityOf(binding.spec.owner, content);

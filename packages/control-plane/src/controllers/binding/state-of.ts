@@ -3,10 +3,10 @@ import {
   deploymentStateOf,
   getCondition,
 } from '@promenade/openchoreo-model';
-import { dataPlaneOf } from '../../core/lookups/data-plane-of';
+import { findDataPlane } from '../../core/lookups/find-data-plane';
 import { Read } from '../../runtime/read';
 import { Binding, BindingStatus } from '../../core/binding/binding';
-import { ownRelease } from '../../core/binding/own-release';
+import { findRelease } from '../../core/binding/find-release';
 
 /** The state of a binding in one word, told from its status after a pass as all pages tell it. */
 export function stateOf(
@@ -16,12 +16,12 @@ export function stateOf(
   now: Date,
 ): DeploymentState {
   const { metadata, spec } = binding;
-  const found = dataPlaneOf(read, metadata.namespace ?? '', spec.environment);
+  const found = findDataPlane(read, metadata.namespace ?? '', spec.environment);
   const reachable =
     'reason' in found
       ? undefined
       : getCondition(found.dataPlane.status?.conditions, 'Reachable');
-  const release = ownRelease(binding, read);
+  const release = findRelease(binding, read);
   return deploymentStateOf({
     releaseState: spec.releaseState,
     isBeingDeleted: metadata.deletionTimestamp !== undefined,

@@ -1,6 +1,6 @@
 import { Binding, BindingStatus } from '../../core/binding/binding';
-import { conditionsAfter } from '../../core/binding/conditions-after';
-import { Outcome } from './deploy';
+import { setReadyConditions } from '../../core/binding/set-ready-conditions';
+import { Outcome } from '../../core/binding/outcome';
 
 /** The status of a binding after a pass, but for its state, which is told from it. */
 export function bindingStatusOf(
@@ -17,6 +17,6 @@ export function bindingStatusOf(
     releaseLabel,
     trouble: outcome.trouble,
     endpoints: endpoints?.length ? endpoints : undefined,
-    conditions: conditionsAfter(binding, outcome, now),
+    conditions: setReadyConditions(binding, outcome, now),
   };
 }

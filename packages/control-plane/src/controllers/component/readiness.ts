@@ -1,6 +1,6 @@
 import { API, getCondition } from '@promenade/openchoreo-model';
 import { Binding } from '../../core/binding/binding';
-import { Deployable } from '../../core/component-type/component-resource';
+import { ComponentResource } from '../../core/component-type/component-resource';
 
 /** What decides whether a component is ready. */
 export interface ComponentFacts {
@@ -8,7 +8,7 @@ export interface ComponentFacts {
   projectFound: boolean;
   /** The environments of the project's pipeline, in promotion order. */
   environments: readonly string[];
-  deployables: readonly Deployable[];
+  deployables: readonly ComponentResource[];
   bindings: readonly Binding[];
   /** The APIs of the component that stand on their own. */
   apis: readonly API[];

@@ -18,12 +18,12 @@ import { withConditions } from '../../runtime/conditions';
 import { withFinalizer } from '../../runtime/finalizer';
 import { finalizeComponent } from './finalize';
 import { ownerOf } from './owner';
-import { mayGoUntoldMs } from './passing';
+import { componentDebounceMs } from './status-debounce';
 import { ComponentFacts, componentReadiness } from './readiness';
 
 /** Says how a component is across its environments, and takes everything that belongs to it away when it is deleted. */
 export function componentReconciler({ clock }: { clock: Clock }): Reconcile {
-  const patience = new StatusDebounce(clock);
+  const statusDebounce = new StatusDebounce(clock);
   return withFinalizer({
     clock,
     kind: componentKind,
@@ -33,12 +33,12 @@ export function componentReconciler({ clock }: { clock: Clock }): Reconcile {
     async reconcile(component, read, write) {
       const facts = factsOf(component, read);
       const readiness = componentReadiness(facts);
-      const untoldMs = patience.remainingMs(
+      const remainingMs = statusDebounce.remainingMs(
         component,
-        mayGoUntoldMs(component, readiness, facts),
+        componentDebounceMs(component, readiness, facts),
       );
-      if (untoldMs > 0) {
-        return { requeueAfter: untoldMs };
+      if (remainingMs > 0) {
+        return { requeueAfter: remainingMs };
       }
       await write.updateStatus(
         componentKind,

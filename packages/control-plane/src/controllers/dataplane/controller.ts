@@ -8,7 +8,7 @@ import {
 } from '../../runtime/controller-definition';
 import { dataPlaneReconciler } from './reconcile';
 
-/** Knocks at data planes, and takes their environments with them. */
+/** Returns the controller that probes data planes. */
 export function dataPlaneController(
   dependencies: Parameters<typeof dataPlaneReconciler>[0],
   dataPlanes: Pick<DataPlanes, 'onCredentialsChanged'>,

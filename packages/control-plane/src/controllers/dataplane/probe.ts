@@ -1,8 +1,18 @@
+import type { DataPlane } from '@promenade/openchoreo-model';
 import { DataPlanes } from '../../dataplane/access/data-planes';
-import { Probe } from './reconcile';
 
-/** Knocks at the API of a data plane's cluster, whichever that is at the moment. */
-export function probing(dataPlanes: DataPlanes): Probe {
+/** The result of a probe. */
+export interface Reachability {
+  reachable: boolean;
+  /** Version of the API server, or the error. */
+  message: string;
+}
+
+/** Probes the Kubernetes API of a data plane. Never rejects. */
+export type Probe = (dataPlane: DataPlane) => Promise<Reachability>;
+
+/** Returns a probe that uses the current credentials of a data plane. */
+export function createProbe(dataPlanes: DataPlanes): Probe {
   return async dataPlane => {
     try {
       const cluster = await dataPlanes.forDataPlane(dataPlane);
@@ -10,10 +20,10 @@ export function probing(dataPlanes: DataPlanes): Probe {
         return { reachable: false, message: cluster.message };
       }
       const { gitVersion } = await cluster.client.serverVersion();
-      return { reachable: true, message: `Kubernetes ${gitVersion} answers` };
+      return { reachable: true, message: `Kubernetes ${gitVersion} responds` };
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      return { reachable: false, message: `No answer: ${why}` };
+      const cause = error instanceof Error ? error.message : String(error);
+      return { reachable: false, message: `No response: ${cause}` };
     }
   };
 }

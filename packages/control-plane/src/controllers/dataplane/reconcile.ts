@@ -13,47 +13,42 @@ import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { DeletionBlocked, withFinalizer } from '../../runtime/finalizer';
 import { Write } from '../../runtime/write';
-import { KeepTlsFloor, tlsFloorCondition } from './tls-floor';
+import {
+  EnforceMinTlsVersion,
+  minTlsVersionCondition,
+} from './min-tls-version';
+import { Probe, Reachability } from './probe';
 
-/** What came of knocking at a data plane; a sentence for people either way. */
-export interface Reachability {
-  reachable: boolean;
-  message: string;
-}
+/** Interval between probes of a data plane, in milliseconds. */
+const probeIntervalMs = 60_000;
 
-/** Knocks at the Kubernetes API of a data plane. Never rejects: no answer is an answer. */
-export type Probe = (dataPlane: DataPlane) => Promise<Reachability>;
-
-/** How often a data plane is knocked at, in milliseconds. */
-const probeInterval = 60_000;
-
-/** Says whether a data plane answers, and takes its environments away when it is deleted. */
+/** Returns the reconciler that reports whether a data plane is reachable, and deletes its environments when it is deleted. */
 export function dataPlaneReconciler({
   clock,
   probe,
-  keepTlsFloor,
+  enforceMinTlsVersion,
 }: {
   clock: Clock;
   probe: Probe;
-  keepTlsFloor: KeepTlsFloor;
+  enforceMinTlsVersion: EnforceMinTlsVersion;
 }): Reconcile {
   return withFinalizer({
     clock,
     kind: dataPlaneKind,
     finalizer: finalizers.dataPlane,
     finalizingReason: 'DataplaneFinalizing',
-    cleanUp: removeEnvironments,
+    cleanUp: deleteEnvironments,
     async reconcile(dataPlane, read, write) {
       const reachability = await probe(dataPlane);
-      const tlsFloor = reachability.reachable
-        ? await keepTlsFloor(dataPlane, read)
-        : getCondition(dataPlane.status?.conditions, tlsFloorCondition);
+      const minTlsVersion = reachability.reachable
+        ? await enforceMinTlsVersion(dataPlane, read)
+        : getCondition(dataPlane.status?.conditions, minTlsVersionCondition);
       await write.updateStatus(
         dataPlaneKind,
         dataPlane,
-        statusOf(dataPlane, reachability, tlsFloor, new Date(clock.now())),
+        statusOf(dataPlane, reachability, minTlsVersion, new Date(clock.now())),
       );
-      return { requeueAfter: probeInterval };
+      return { requeueAfter: probeIntervalMs };
     },
   });
 }
@@ -61,17 +56,17 @@ export function dataPlaneReconciler({
 function statusOf(
   dataPlane: DataPlane,
   { reachable, message }: Reachability,
-  tlsFloor: ConditionInput | undefined,
+  minTlsVersion: ConditionInput | undefined,
   now: Date,
 ) {
-  const answer = {
+  const result = {
     status: reachable ? ('True' as const) : ('False' as const),
     reason: reachable ? 'DataPlaneReachable' : 'DataPlaneUnreachable',
     message,
   };
   const { status } = dataPlane;
   const conditions = status?.conditions?.filter(
-    ({ type }) => tlsFloor || type !== tlsFloorCondition,
+    ({ type }) => minTlsVersion || type !== minTlsVersionCondition,
   );
   return withConditions(
     { ...dataPlane, status: { ...status, conditions } },
@@ -82,16 +77,16 @@ function statusOf(
         reason: 'DataPlaneCreated',
         message: 'Dataplane is created',
       },
-      { type: 'Reachable', ...answer },
-      { type: 'Ready', ...answer },
-      ...(tlsFloor ? [tlsFloor] : []),
+      { type: 'Reachable', ...result },
+      { type: 'Ready', ...result },
+      ...(minTlsVersion ? [minTlsVersion] : []),
     ],
     now,
   );
 }
 
-/** A data plane goes after the last environment of its organization that lives on it: they need it to clean up. */
-async function removeEnvironments(
+/** Deletes the environments of a data plane first: they need it to clean up. */
+async function deleteEnvironments(
   { metadata: { namespace = '', name } }: DataPlane,
   read: Read,
   write: Write,

@@ -1,5 +1,8 @@
 import { ConditionInput, ManagedResource } from '@promenade/openchoreo-model';
-import { isDestination, invalidHostMessage } from '../../core/effective-binding/address';
+import {
+  isDestination,
+  invalidHostMessage,
+} from '../../core/effective-binding/address';
 
 /** The reasons of a ManagedResource's Ready condition. */
 export const managedResourceReasons = {
@@ -76,7 +79,9 @@ function mistakesIn({ environments }: ManagedResource['spec']): string[] {
       ...Object.keys(secrets ?? {}).map(name => ({ name, in: 'secrets' })),
     ];
     return [
-      ...(isDestination(host) ? [] : [`${field}.host: ${invalidHostMessage(host)}`]),
+      ...(isDestination(host)
+        ? []
+        : [`${field}.host: ${invalidHostMessage(host)}`]),
       ...names.flatMap(({ name, in: member }) => {
         const trouble = troubleWith(name);
         return trouble ? [`${field}.${member}.${name}: ${trouble}`] : [];

@@ -21,7 +21,7 @@ import {
   aProjectWithCell,
   aWorld,
 } from '../../test/__testUtils__/cells/cell-world';
-import { cellReconciler } from '../cell/reconcile';
+import { cellsReconciler } from './reconcile-cells';
 import { controllerReference } from '../../runtime/owner-reference';
 import { projectReconciler } from './reconcile';
 
@@ -30,7 +30,7 @@ const key = { namespace: testOrganization, name: testProject };
 const rest = (cluster: InMemoryCluster) =>
   settle(
     cluster,
-    [projectKind, cellReconciler()],
+    [projectKind, cellsReconciler()],
     [
       projectKind,
       projectReconciler({

@@ -8,9 +8,9 @@ import {
   projectKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
-import { findUnappliedPolicy } from '../../render/networkpolicy/isolation-condition';
+import { findUnappliedPolicy } from './isolation-condition';
 import { cellPaths } from './paths';
-import { CellIsolation } from '../../render/networkpolicy/project-isolation';
+import { CellIsolation } from './project-isolation';
 import { componentTypes } from '../../core/component-type/component-types';
 import { findDataPlane } from '../../core/lookups/find-data-plane';
 import { environmentsOf } from '../../core/pipeline/pipeline-graph';

@@ -4,8 +4,8 @@ import { Cells } from '../../dataplane/cells/cells';
 import {
   isolationCondition,
   isolationConditionOf,
-} from '../../render/networkpolicy/isolation-condition';
-import { projectIsolation } from '../../render/networkpolicy/project-isolation';
+} from './isolation-condition';
+import { projectIsolation } from './project-isolation';
 import { pipelineOf } from '../../core/pipeline/pipeline-of';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';

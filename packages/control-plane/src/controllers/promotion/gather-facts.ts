@@ -11,7 +11,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { ArtifactIdentity, identityOf } from '../../core/artifact/artifact';
 import { contentOf } from '../../core/binding/binding';
-import { TypedBinding, bindingIn } from '../../core/component-type/bindings';
+import { TypedBinding, findBinding } from '../../core/component-type/bindings';
 import { edgesOf } from '../../core/pipeline/pipeline-graph';
 import { pipelineOf } from '../../core/pipeline/pipeline-of';
 import { isDeleting } from '../../runtime/finalizer';
@@ -31,8 +31,8 @@ export interface Ends {
 export function endsOf({ metadata, spec }: Promotion, read: Read): Ends {
   const namespace = metadata.namespace ?? '';
   return {
-    source: bindingIn(read, namespace, spec.owner, spec.from),
-    target: bindingIn(read, namespace, spec.owner, spec.to),
+    source: findBinding(read, namespace, spec.owner, spec.from),
+    target: findBinding(read, namespace, spec.owner, spec.to),
   };
 }
 
@@ -92,7 +92,9 @@ function podTroubleIn(release: Release | undefined): string | undefined {
   const { metadata, status } = release;
   if (status?.observedGeneration !== metadata.generation) return undefined;
   const found = firstProblem(status?.resources ?? []);
-  return found && !found.isTransient ? found.object.trouble?.message : undefined;
+  return found && !found.isTransient
+    ? found.object.trouble?.message
+    : undefined;
 }
 
 function pinnedArtifact(

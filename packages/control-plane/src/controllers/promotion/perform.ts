@@ -11,7 +11,7 @@ import {
 } from '../../core/artifact/artifact';
 import { ensureArtifact } from '../../core/artifact/ensure-artifact';
 import { contentOf } from '../../core/binding/binding';
-import { bindingOf } from '../../core/binding/binding-of';
+import { buildBinding } from '../../core/binding/build-binding';
 import { componentTypes } from '../../core/component-type/component-types';
 import { Read } from '../../runtime/read';
 import { Write } from '../../runtime/write';
@@ -67,7 +67,7 @@ export async function rollOut(
     await ensureArtifact(namespace, owner, before, read, write);
   }
   const name = target?.binding.metadata.name ?? `${owner.componentName}-${to}`;
-  const desired = bindingOf(
+  const desired = buildBinding(
     type,
     { namespace, name, owner, environment: to },
     content,

@@ -28,7 +28,7 @@ const isReady = ({ metadata, status }: Release) =>
   status?.observedGeneration === metadata.generation &&
   isConditionTrue(status?.conditions, 'Ready');
 
-/** To a controller that looks at this clock, all that happens here happened long ago. */
+/** With this clock, everything in the test happened two minutes ago. */
 const twoMinutesAhead: Clock = {
   ...systemClock,
   now: () => systemClock.now() + 120_000,
@@ -53,7 +53,7 @@ describe('row 22: a Release', () => {
   });
   afterEach(() => world.end());
 
-  it('puts the objects on the data plane, labelled, and reports how they are', async () => {
+  it('applies the objects with tracking labels and reports their health', async () => {
     const running = await world.start();
     await world.createRelease('greeter', {
       'greeter-deployment': deployment(world.cell, 'greeter'),
@@ -78,7 +78,7 @@ describe('row 22: a Release', () => {
     });
   });
 
-  it('writes nothing at rest, and nothing after a restart', async () => {
+  it('writes nothing without a change, also after a restart', async () => {
     const first = await world.start();
     await world.createRelease('still', {
       one: deployment(world.cell, 'still'),
@@ -100,7 +100,7 @@ describe('row 22: a Release', () => {
     expect(await world.release('still')).toEqual(rested);
   });
 
-  it('puts back what somebody else changes, and leaves what others own', async () => {
+  it('reverts changes of its fields and keeps fields of others', async () => {
     const running = await world.start();
     await world.createRelease('kept', {
       map: configMap(world.cell, 'kept', { mine: '1' }),
@@ -125,7 +125,7 @@ describe('row 22: a Release', () => {
     expect(await seen(data, remade)).toEqual(remade);
   });
 
-  it('quirk 10: takes away what is no longer wanted, also what was renamed under the same id', async () => {
+  it('quirk 10: prunes objects that are removed or renamed with the same id', async () => {
     const running = await world.start();
     await world.createRelease('renamed', {
       map: configMap(world.cell, 'before'),
@@ -148,7 +148,7 @@ describe('row 22: a Release', () => {
     expect(await seen(names, wanted)).toEqual(wanted);
   });
 
-  it('quirk 33: applies the others when one object is refused, and says why', async () => {
+  it('quirk 33: applies the other objects when one is rejected, and reports why', async () => {
     const running = await world.start();
     await world.createRelease('refused', {
       bad: service(world.cell, 'refused', []),
@@ -180,7 +180,7 @@ describe('row 22: a Release', () => {
     expect(release.status?.resources?.[0]?.id).toBe(id);
   });
 
-  it('is at rest when two resources are one object: the last has it, and it says so', async () => {
+  it('applies the last of two resources that are the same object and reports the other', async () => {
     const running = await world.start();
     await world.createRelease('twins', {
       first: configMap(world.cell, 'twin', { a: 'first' }),
@@ -192,7 +192,7 @@ describe('row 22: a Release', () => {
         getCondition(status?.conditions, 'Applied')?.status === 'False',
     );
     expect(message(release, 'Applied')).toBe(
-      'ConfigMap twin: resource "first" gives way to "last", which is the same object; leave one of them out',
+      'ConfigMap twin: resources "first" and "last" are the same object, of which the last is applied; remove one of them',
     );
     expect(release.status?.resources).toMatchObject([
       { id: 'first', healthStatus: 'Unknown' },
@@ -203,7 +203,7 @@ describe('row 22: a Release', () => {
     expect(await writesAtRest(running, release)).toBe(0);
   });
 
-  it('keeps an object that belongs to no namespace, whatever namespace its manifest names', async () => {
+  it('ignores the namespace of a cluster-scoped object', async () => {
     const running = await world.start();
     const name = `${world.organization}-role`;
     await world.createRelease('wide', {
@@ -221,7 +221,7 @@ describe('row 22: a Release', () => {
     expect(await writesAtRest(running, release)).toBe(0);
   });
 
-  it('waits for its environment, and says so', async () => {
+  it('reports a missing environment and applies when it is created', async () => {
     const running = await world.start();
     await world.createRelease(
       'early',
@@ -239,7 +239,7 @@ describe('row 22: a Release', () => {
     await running.until('early', isReady);
   });
 
-  it('lets a Release go at once whose environment never was', async () => {
+  it('deletes a Release at once if its environment never existed', async () => {
     const running = await world.start();
     await world.createRelease(
       'stillborn',
@@ -255,7 +255,7 @@ describe('row 22: a Release', () => {
     expect(await world.client.find(releaseKind, metadata)).toBeUndefined();
   });
 
-  it('reaches a data plane with the credentials of a Secret, once there is one', async () => {
+  it('uses the credentials of a Secret when it is created', async () => {
     const running = await world.start();
     await world.createDataPlane('away', 'away-credentials');
     await world.createEnvironment('remote', 'away');
@@ -278,7 +278,7 @@ describe('row 22: a Release', () => {
     expect(await world.live('v1', 'ConfigMap', 'far')).toBeDefined();
   });
 
-  it('quirk 25: signs in anew when the credentials in a Secret are rotated', async () => {
+  it('quirk 25: uses rotated credentials', async () => {
     const running = await world.start();
     await world.writeCredentials('rotated');
     await world.createDataPlane('away', 'rotated');
@@ -299,7 +299,7 @@ describe('row 22: a Release', () => {
     expect(message(again, 'Applied')).toBe('All 1 objects are applied');
   });
 
-  it('rolls out what reads a Secret when the Secret changes, and tells nothing of it', async () => {
+  it('restarts a workload when its Secret changes, without revealing its content', async () => {
     const running = await world.start();
     const reading = {
       app: readingSecrets(deployment(world.cell, 'app'), 'keys'),
@@ -332,7 +332,7 @@ describe('row 22: a Release', () => {
     expect(await annotation()).toBe(second);
   });
 
-  it('takes everything off the data plane before it lets a deleted Release go', async () => {
+  it('deletes all objects before the Release', async () => {
     const running = await world.start();
     await world.createRelease('leaving', {
       one: deployment(world.cell, 'leaving'),
@@ -348,7 +348,7 @@ describe('row 22: a Release', () => {
     ).toBeUndefined();
   });
 
-  it('quirk 11: names what holds up a deletion, and leaves it behind when told to', async () => {
+  it('quirk 11: reports what blocks a deletion, and skips the cleanup on request', async () => {
     const running = await world.start();
     await world.createRelease('stuck', { map: configMap(world.cell, 'stuck') });
     const { metadata } = await running.until('stuck', isReady);
@@ -365,7 +365,7 @@ describe('row 22: a Release', () => {
     await running.until('stuck', release =>
       Boolean(
         message(release, 'Finalizing')?.includes(
-          'ConfigMap stuck (held by the finalizer example.com/held since 20',
+          'ConfigMap stuck (blocked by finalizer example.com/held since 20',
         ),
       ),
     );
@@ -379,7 +379,7 @@ describe('row 22: a Release', () => {
         'CleanupBlocked',
     );
     expect(message(blocked, 'Finalizing')).toMatch(
-      /take the finalizers off, or annotate the Release with openchoreo\.dev\/skip-dataplane-cleanup=true/,
+      /remove the finalizers, or annotate the Release with openchoreo\.dev\/skip-dataplane-cleanup=true/,
     );
     const gone = later.gone('stuck');
     await world.client.patch(
@@ -403,7 +403,7 @@ describe('row 22: a Release', () => {
   });
 });
 
-/** The writes of three more passes over a Release. */
+/** Counts the writes of three more reconciles of a Release. */
 async function writesAtRest(
   running: RunningController,
   { metadata }: Pick<Release, 'metadata'>,

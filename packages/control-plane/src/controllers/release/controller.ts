@@ -13,42 +13,39 @@ import {
   type DataPlane,
   type Release,
 } from '@promenade/openchoreo-model';
-import type { ControlPlaneContext } from '../../runtime/context';
 import type { DataPlanes } from '../../dataplane/access/data-planes';
-import {
-  generationChanged,
-  generationOrMetadataChanged,
-} from '../../runtime/predicates';
+import { restartSecretKeys } from '../../dataplane/apply/secret-versions';
+import { retryConflicts } from '../../runtime/api-conflicts';
+import type { ControlPlaneContext } from '../../runtime/context';
 import {
   highPriorityRequest,
   watchKind,
 } from '../../runtime/controller-definition';
 import { ObjectCache } from '../../runtime/object-cache';
-import { retryConflicts } from '../../runtime/api-conflicts';
+import {
+  generationChanged,
+  generationOrMetadataChanged,
+} from '../../runtime/predicates';
 import { releaseReconciler } from './reconcile';
-import { restartSecretKeys } from '../../dataplane/apply/secret-versions';
 
-/** What the Release controller is built from. */
+/** Options of {@link createReleaseController}. */
 export interface ReleaseControllerOptions
   extends Omit<ControlPlaneContext, 'read'> {
   readonly cache: ObjectCache;
   readonly dataPlanes: DataPlanes;
-  /** How many Releases are worked on at a time. Default 16. */
+  /** Maximum number of concurrent reconciles. Default 16. */
   readonly concurrency?: number;
 }
 
-/**
- * How long changes on a data plane are gathered before their Release is looked
- * at, in milliseconds: a roll-out changes its Deployment many times in a row.
- */
+/** Delay that collects changes on a data plane into one request, in milliseconds: a roll-out updates its Deployment many times. */
 const gatherMs = 50;
 
-/** The index must be the same function whenever it is added. */
-const byUid = ({ metadata }: KubeObject) =>
+/** Index functions are compared by identity, so they are constants. */
+const uidIndex = ({ metadata }: KubeObject) =>
   metadata.uid ? [metadata.uid] : [];
 
-const byDeployed = ({ metadata, spec }: Release) => [
-  deployedValue({
+const deployedComponentIndex = ({ metadata, spec }: Release) => [
+  deployedComponent({
     [dataPlaneLabels.organizationName]: metadata.namespace ?? '',
     [dataPlaneLabels.environmentName]: spec.environmentName,
     [dataPlaneLabels.projectName]: spec.owner.projectName,
@@ -56,16 +53,18 @@ const byDeployed = ({ metadata, spec }: Release) => [
   }),
 ];
 
-/** Which component in which environment something is of, by its labels. */
-function deployedValue(plain: Readonly<Record<string, string>>): string {
+/** Returns organization, environment, project and component from the labels of an object, as an index value. */
+function deployedComponent(
+  objectLabels: Readonly<Record<string, string>>,
+): string {
   const { organizationName, environmentName, projectName, componentName } =
     dataPlaneLabels;
   return [organizationName, environmentName, projectName, componentName]
-    .map(key => plain[key] ?? '')
+    .map(key => objectLabels[key] ?? '')
     .join('/');
 }
 
-/** The controller that keeps data planes as their Releases say. */
+/** Returns the controller that applies Releases to data planes. */
 export function createReleaseController(
   options: ReleaseControllerOptions,
 ): Controller {
@@ -81,36 +80,36 @@ export function createReleaseController(
   });
   const releases = cache.informer(releaseKind);
   releases.addIndexers({
-    uid: byUid,
-    deployed: byDeployed,
+    uid: uidIndex,
+    deployed: deployedComponentIndex,
     secret: restartSecretKeys,
   });
-  const inEnvironment = (name: string) =>
+  const releasesInEnvironment = (name: string) =>
     releases
       .list()
       .filter(({ spec }) => spec.environmentName === name)
       .map(({ metadata }) => metadata);
 
-  const onDataPlane = ({ metadata }: DataPlane) =>
+  const releasesOnDataPlane = ({ metadata }: DataPlane) =>
     cache
       .informer(environmentKind)
       .list()
       .filter(({ spec }) => (spec.dataPlaneRef || 'default') === metadata.name)
-      .flatMap(environment => inEnvironment(environment.metadata.name));
+      .flatMap(environment => releasesInEnvironment(environment.metadata.name));
 
   for (const watch of [
     watchKind(releaseKind, undefined, generationOrMetadataChanged),
     watchKind(
       environmentKind,
-      ({ metadata }) => inEnvironment(metadata.name),
+      ({ metadata }) => releasesInEnvironment(metadata.name),
       generationOrMetadataChanged,
     ),
-    watchKind(dataPlaneKind, onDataPlane, generationChanged),
+    watchKind(dataPlaneKind, releasesOnDataPlane, generationChanged),
   ]) {
     watch(controller, cache, ({ namespace = '' }) => inScope(namespace));
   }
   dataPlanes.onChange(object => {
-    for (const release of concernedBy(object)) {
+    for (const release of affectedReleases(object)) {
       if (inScope(release.metadata.namespace ?? '')) {
         controller.queue.addAfter(
           keyOf(release),
@@ -122,19 +121,19 @@ export function createReleaseController(
   });
   dataPlanes.onCredentialsChanged(key => {
     const dataPlane = cache.get(dataPlaneKind, key);
-    const concerned = dataPlane ? onDataPlane(dataPlane) : [];
-    for (const { namespace = '', name } of concerned) {
+    const affected = dataPlane ? releasesOnDataPlane(dataPlane) : [];
+    for (const { namespace = '', name } of affected) {
       if (inScope(namespace)) controller.queue.add(keyOf({ namespace, name }));
     }
   });
   return controller;
 
-  /** Objects of a Release name it; its pods name the component and the environment that it is of; Secrets are named by it. */
-  function concernedBy({ kind, metadata }: KubeObject): Release[] {
+  /** Maps an object by the uid of its Release, a Secret by the workloads that restart with it, and a pod by its component. */
+  function affectedReleases({ kind, metadata }: KubeObject): Release[] {
     const uid = metadata.labels?.[labels.releaseUid];
     if (uid) return releases.byIndex('uid', uid);
     return kind === 'Secret'
       ? releases.byIndex('secret', keyOf(metadata))
-      : releases.byIndex('deployed', deployedValue(metadata.labels ?? {}));
+      : releases.byIndex('deployed', deployedComponent(metadata.labels ?? {}));
   }
 }

@@ -9,62 +9,60 @@ import {
   type Environment,
   type Release,
 } from '@promenade/openchoreo-model';
-import type { DataPlaneCluster } from '../../dataplane/access/data-plane-cluster';
 import type { NoDataPlane } from '../../core/lookups/find-data-plane';
+import { isCleanupSkipped, skipCleanupHint } from '../../core/skip-cleanup';
+import type { DataPlaneCluster } from '../../dataplane/access/data-plane-cluster';
+import type { DriftDetector } from '../../dataplane/apply/drift-detector';
+import { objectLabel } from '../../dataplane/apply/object-id';
+import { deleteObjects, listInventory } from '../../dataplane/apply/prune';
+import { formatNames } from '../../runtime/conditions';
+import {
+  deletionBlockedBy,
+  isDeletionBlocked,
+  unblockDeletionHint,
+} from '../../runtime/deletion-blocked';
 import {
   hasFinalizer,
   isDeleting,
   removeFinalizer,
 } from '../../runtime/finalizer';
-import { formatNames } from '../../runtime/conditions';
-import {
-  deletionBlockedBy,
-  unblockDeletionHint,
-  isDeletionBlocked,
-  isCleanupSkipped,
-  skipCleanupHint,
-} from '../../runtime/deletion-blocked';
 import type { Write } from '../../runtime/write';
-import type { DriftDetector } from '../../dataplane/apply/drift-detector';
-import { objectLabel } from '../../dataplane/apply/object-id';
-import { deleteObjects, listInventory } from '../../dataplane/apply/prune';
 import { finalizingStatus, type FinalizingReason } from './status';
 
-/** What the end of a Release is brought about with. */
+/** Input of {@link finalizeRelease}. */
 export interface Finalization {
   readonly release: Release;
   readonly cluster: DataPlaneCluster | NoDataPlane;
-  /** The environment that it is in, if there is one. */
+  /** The environment of the Release, if it exists. */
   readonly environment: Environment | undefined;
   readonly write: Write;
-  readonly memory: DriftDetector;
+  readonly driftDetector: DriftDetector;
   readonly now: Date;
 }
 
-/** How often a deletion that waits is looked at again, should the watches have nothing to tell. */
-const waitMs = 30_000;
+/** Interval between checks of a pending deletion, in addition to the watches; in milliseconds. */
+const requeueMs = 30_000;
 
-/** How long others may hold what is to go before that is called more than progress, in milliseconds. */
-const patienceMs = 60_000;
+/** Time after which a deletion that finalizers delay is reported as blocked, in milliseconds. */
+const blockedAfterMs = 60_000;
 
-const wayOut = skipCleanupHint('Release');
+const skipHint = skipCleanupHint('Release');
 
 /**
- * Takes everything that a Release has off its data plane, then lets it go. What
- * it waits for is its condition Finalizing. Where the data plane is gone for
- * good, an annotation lets it go at once.
+ * Deletes the objects of a Release from its data plane, then removes the finalizer. The condition Finalizing reports what the
+ * deletion waits for. An annotation skips the cleanup, for data planes that no longer exist.
  */
 export async function finalizeRelease({
   release,
   cluster,
   environment,
   write,
-  memory,
+  driftDetector,
   now,
 }: Finalization): Promise<ReconcileResult | undefined> {
   if (!hasFinalizer(release, finalizers.release)) return undefined;
   const wait = async (reason: FinalizingReason, message: string) => {
-    if (reason !== 'CleanupInProgress' && !isToldAlready(release, reason)) {
+    if (reason !== 'CleanupInProgress' && !isReported(release, reason)) {
       write.event(release, 'Warning', reason, message);
     }
     await write.updateStatus(
@@ -72,72 +70,77 @@ export async function finalizeRelease({
       release,
       finalizingStatus(release, reason, message, now),
     );
-    return { requeueAfter: waitMs };
+    return { requeueAfter: requeueMs };
   };
-  const letGo = async () => {
-    memory.forget(release.metadata.uid ?? '');
+  const finish = async () => {
+    driftDetector.forget(release.metadata.uid ?? '');
     await removeFinalizer(write, releaseKind, release, finalizers.release);
     return undefined;
   };
 
-  const isGivenUp =
+  const isSkipped =
     isCleanupSkipped(release) ||
-    // An environment that goes for good takes all its Releases along.
+    // The annotation of an environment that is being deleted applies to its Releases.
     (environment && isDeleting(environment) && isCleanupSkipped(environment));
-  if (isGivenUp) return letGo();
+  if (isSkipped) return finish();
   if ('reason' in cluster) {
-    if (!wasEverApplied(release)) return letGo();
-    return wait('CleanupFailed', `${cluster.message}, or ${wayOut}`);
+    if (!wasEverApplied(release)) return finish();
+    return wait('CleanupFailed', `${cluster.message}, or ${skipHint}`);
   }
-  let left: UnstructuredObject[];
+  let remaining: UnstructuredObject[];
   try {
-    left = await listInventory(cluster, release);
+    remaining = await listInventory(cluster, release);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return wait('CleanupFailed', `${why}; if it is gone for good, ${wayOut}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    return wait(
+      'CleanupFailed',
+      `${reason}; if the data plane no longer exists, ${skipHint}`,
+    );
   }
-  if (left.length === 0) return letGo();
-  const failures = await deleteObjects(cluster, left);
+  if (remaining.length === 0) return finish();
+  const failures = await deleteObjects(cluster, remaining);
   if (failures.length > 0) {
     const messages = failures.map(({ message }) => message);
     return wait('CleanupFailed', messages.join('; '));
   }
-  const isBlocked = left.some(
-    object => isDeletionBlocked(object) && goingFor(object, now) >= patienceMs,
+  const isBlocked = remaining.some(
+    object =>
+      isDeletionBlocked(object) && deletingForMs(object, now) >= blockedAfterMs,
   );
   return wait(
     isBlocked ? 'CleanupBlocked' : 'CleanupInProgress',
-    waitingFor(left),
+    cleanupMessage(remaining),
   );
 }
 
-/** A Release whose data plane never was has nothing there. */
+/** A Release without a data plane has no objects if it was never applied. */
 function wasEverApplied({ status }: Release): boolean {
   return (
     status?.appliedHash !== undefined || (status?.resources ?? []).length > 0
   );
 }
 
-function isToldAlready(release: Release, reason: FinalizingReason): boolean {
-  const told = getCondition(release.status?.conditions, 'Finalizing');
-  return told?.reason === reason;
+function isReported(release: Release, reason: FinalizingReason): boolean {
+  return (
+    getCondition(release.status?.conditions, 'Finalizing')?.reason === reason
+  );
 }
 
-function goingFor({ metadata }: UnstructuredObject, now: Date): number {
+function deletingForMs({ metadata }: UnstructuredObject, now: Date): number {
   return now.getTime() - Date.parse(metadata.deletionTimestamp ?? '');
 }
 
-function waitingFor(left: readonly UnstructuredObject[]): string {
-  const names = left.map(object => {
+function cleanupMessage(remaining: readonly UnstructuredObject[]): string {
+  const names = remaining.map(object => {
     const { apiVersion, kind, metadata } = object;
     const label = objectLabel({ apiVersion, kind, name: metadata.name });
-    const held = deletionBlockedBy(object);
-    return held ? `${label} (${held})` : label;
+    const blockedBy = deletionBlockedBy(object);
+    return blockedBy ? `${label} (${blockedBy})` : label;
   });
-  const waits = `Cleaning up dataplane resources: waiting for ${formatNames(
+  const waitsFor = `Cleaning up dataplane resources: waiting for ${formatNames(
     names,
   )}`;
-  return left.some(isDeletionBlocked)
-    ? `${waits}; ${unblockDeletionHint}, or ${wayOut}`
-    : waits;
+  return remaining.some(isDeletionBlocked)
+    ? `${waitsFor}; ${unblockDeletionHint}, or ${skipHint}`
+    : waitsFor;
 }

@@ -9,57 +9,57 @@ import {
   releaseKind,
   type Release,
 } from '@promenade/openchoreo-model';
+import { findShared } from '../../core/lookups/shared-resource';
+import { objectState } from '../../core/release-state';
 import type { DataPlaneCluster } from '../../dataplane/access/data-plane-cluster';
 import type { DataPlanes } from '../../dataplane/access/data-planes';
-import { summarizePodTrouble } from '../../dataplane/pods/pod-trouble';
-import { ensureFinalizer, isDeleting } from '../../runtime/finalizer';
-import { StatusDebounce } from '../../runtime/status-debounce';
-import type { Reconcile } from '../../runtime/reconcile';
-import { findShared } from '../../core/lookups/shared-resource';
-import type { Write } from '../../runtime/write';
-import { DriftDetector } from '../../dataplane/apply/drift-detector';
+import { applyObjects, releaseHash } from '../../dataplane/apply/apply-objects';
 import {
-  type ApplyResult,
   failureOf,
+  type ApplyResult,
   type Failure,
 } from '../../dataplane/apply/apply-result';
-import { applyObjects, releaseHash } from '../../dataplane/apply/apply-objects';
 import { desiredObjects } from '../../dataplane/apply/desired-objects';
-import { finalizeRelease } from './finalize';
-import { standingOf } from '../../core/release-state';
-import { nextLookMs } from './intervals';
+import { DriftDetector } from '../../dataplane/apply/drift-detector';
 import { objectLabel } from '../../dataplane/apply/object-id';
-import { mayGoUntoldMs } from './passing';
 import {
   deleteObjects,
   listInventory,
   staleObjects,
 } from '../../dataplane/apply/prune';
+import { annotateSecretVersions } from '../../dataplane/apply/secret-versions';
+import { convertToServedVersions } from '../../dataplane/apply/served-versions';
+import { summarizePodTrouble } from '../../dataplane/pods/pod-trouble';
+import { ensureFinalizer, isDeleting } from '../../runtime/finalizer';
+import type { Reconcile } from '../../runtime/reconcile';
+import { StatusDebounce } from '../../runtime/status-debounce';
+import type { Write } from '../../runtime/write';
+import { finalizeRelease } from './finalize';
+import { requeueIntervalMs } from './requeue-interval';
 import {
   observedStatus,
+  releaseDebounceMs,
   unobservedStatus,
   type Observation,
   type ReleaseStatus,
 } from './status';
-import { annotateSecretVersions } from '../../dataplane/apply/secret-versions';
-import { convertToServedVersions } from '../../dataplane/apply/served-versions';
 
-/** What Releases are reconciled with. */
+/** Options of {@link releaseReconciler}. */
 export interface ReleaseReconcilerOptions {
   readonly dataPlanes: DataPlanes;
   readonly clock: Clock;
-  /** Source of chance in [0, 1), for spreading load. */
+  /** Random number in [0, 1), to spread load. */
   readonly random?: () => number;
 }
 
-/** Makes what a Release holds so on its data plane, takes away what it no longer holds, and reports how it is there. */
+/** Returns the reconciler that applies a Release to its data plane, prunes what it no longer declares and reports health. */
 export function releaseReconciler({
   dataPlanes,
   clock,
   random = Math.random,
 }: ReleaseReconcilerOptions): Reconcile {
-  const memory = new DriftDetector();
-  const patience = new StatusDebounce(clock);
+  const driftDetector = new DriftDetector();
+  const statusDebounce = new StatusDebounce(clock);
   return async (key, read, write) => {
     const found = read.get(releaseKind, key);
     if (!found) return undefined;
@@ -80,7 +80,7 @@ export function releaseReconciler({
         cluster,
         environment,
         write,
-        memory,
+        driftDetector,
         now,
       });
     }
@@ -97,36 +97,41 @@ export function releaseReconciler({
         release,
         unobservedStatus(release, reason, message, now),
       );
-      return lookAgain(release, false, random);
+      return requeue(release, false, random);
     }
-    const observation = await bringAbout(cluster, memory, release, write);
-    const status = observedStatus(release, observation, now);
-    const untoldMs = patience.remainingMs(
+    const observation = await applyRelease(
+      cluster,
+      driftDetector,
       release,
-      mayGoUntoldMs(release, status),
+      write,
     );
-    if (untoldMs > 0) return { requeueAfter: untoldMs };
+    const status = observedStatus(release, observation, now);
+    const remainingMs = statusDebounce.remainingMs(
+      release,
+      releaseDebounceMs(release, status),
+    );
+    if (remainingMs > 0) return { requeueAfter: remainingMs };
     await write.updateStatus(releaseKind, release, status);
-    return next(release, observation, isSettled(status), random);
+    return requeueOrThrow(release, observation, isSettled(status), random);
   };
 }
 
-async function bringAbout(
+async function applyRelease(
   cluster: DataPlaneCluster,
-  memory: DriftDetector,
+  driftDetector: DriftDetector,
   release: Release,
   write: Write,
 ): Promise<Observation> {
-  const { desired: declared, invalid: unusable } = desiredObjects(release);
+  const { desired: declared, invalid } = desiredObjects(release);
   const served = await convertToServedVersions(cluster, declared);
   const desired = await annotateSecretVersions(cluster, served);
-  const objects = await applyObjects(cluster, memory, release, desired);
+  const objects = await applyObjects(cluster, driftDetector, release, desired);
   const failures: Failure[] = [
-    ...unusable.map(problem => ({ ...problem, transient: false })),
+    ...invalid.map(problem => ({ ...problem, transient: false })),
     ...objects.flatMap(({ failure }) => failure ?? []),
   ];
-  tellChanges(write, release, objects);
-  // What is to be replaced stays until its replacement is there.
+  recordApplyEvents(write, release, objects);
+  // An object is pruned only after its replacement is applied.
   if (failures.length === 0) {
     failures.push(...(await prune(cluster, release, objects, write)));
   }
@@ -148,7 +153,7 @@ async function prune(
   try {
     inventory = await listInventory(cluster, release);
   } catch (error) {
-    return [failureOf('', 'What the Release has cannot be read', error)];
+    return [failureOf('', 'Cannot list the objects of the Release', error)];
   }
   const stale = staleObjects(inventory, objects).filter(
     ({ metadata }) => !metadata.deletionTimestamp,
@@ -158,42 +163,38 @@ async function prune(
   const names = stale.map(({ apiVersion, kind, metadata: { name } }) =>
     objectLabel({ apiVersion, kind, name }),
   );
-  write.event(release, 'Normal', 'Pruned', `Took away ${names.join(', ')}`);
+  write.event(release, 'Normal', 'Pruned', `Deleted ${names.join(', ')}`);
   return failures;
 }
 
-function tellChanges(
+function recordApplyEvents(
   write: Write,
   release: Release,
   objects: readonly ApplyResult[],
 ): void {
-  const named = (list: readonly ApplyResult[]) =>
-    list.map(({ desired: wanted }) => objectLabel(wanted.key)).join(', ');
+  const names = (list: readonly ApplyResult[]) =>
+    list.map(({ desired }) => objectLabel(desired.key)).join(', ');
   const applied = objects.filter(
-    ({ syncStatus: verdict, failure }) => verdict !== 'Current' && !failure,
+    ({ syncStatus, failure }) => syncStatus !== 'Current' && !failure,
   );
-  const drifted = applied.filter(
-    ({ syncStatus: verdict }) => verdict === 'Drifted',
-  );
-  const changed = applied.filter(
-    ({ syncStatus: verdict }) => verdict !== 'Drifted',
-  );
-  // What is applied for the first time is told by what it is applied for: the component is deployed.
+  const drifted = applied.filter(({ syncStatus }) => syncStatus === 'Drifted');
+  const changed = applied.filter(({ syncStatus }) => syncStatus !== 'Drifted');
+  // The first apply has no event of its own: the binding reports the deployment.
   if (changed.length > 0 && release.status?.observedGeneration) {
-    write.event(release, 'Normal', 'Applied', `Applied ${named(changed)}`);
+    write.event(release, 'Normal', 'Applied', `Applied ${names(changed)}`);
   }
   if (drifted.length > 0) {
     write.event(
       release,
       'Warning',
       'DriftCorrected',
-      `Put back what somebody else had changed: ${named(drifted)}`,
+      `Reverted changes of others to ${names(drifted)}`,
     );
   }
 }
 
-/** @throws AggregateError where trying again soon may help, so that the work queue backs off */
-function next(
+/** @throws AggregateError for transient failures, so that the work queue backs off */
+function requeueOrThrow(
   release: Release,
   { failures }: Observation,
   settled: boolean,
@@ -206,21 +207,21 @@ function next(
       transient.map(({ message }) => message).join('; '),
     );
   }
-  return lookAgain(release, settled && failures.length === 0, random);
+  return requeue(release, settled && failures.length === 0, random);
 }
 
-function lookAgain(
+function requeue(
   release: Release,
   settled: boolean,
   random: () => number,
 ): ReconcileResult | undefined {
-  const requeueAfter = nextLookMs(release, settled, random);
+  const requeueAfter = requeueIntervalMs(release, settled, random);
   return requeueAfter === undefined ? undefined : { requeueAfter };
 }
 
-/** Whether every object is where it is going to stay. */
+/** Whether every object has reached a final state. */
 function isSettled({ resources = [] }: ReleaseStatus): boolean {
   return resources.every(each =>
-    ['Healthy', 'Suspended'].includes(standingOf(each)),
+    ['Healthy', 'Suspended'].includes(objectState(each)),
   );
 }

@@ -1,4 +1,5 @@
 import {
+  getCondition,
   isUnhealthy,
   type ConditionInput,
   type HealthStatus,
@@ -9,27 +10,28 @@ import {
 import type { KubeObject } from '@promenade/kube-client';
 import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject, jsonAt } from '../../runtime/json';
+import { debounceMs } from '../../runtime/status-debounce';
 import { toTimestamp, withConditions } from '../../runtime/conditions';
 import type { ApplyResult, Failure } from '../../dataplane/apply/apply-result';
 import { healthOf } from '../../dataplane/health/health-of';
-import { standingOf } from '../../core/release-state';
+import { objectState } from '../../core/release-state';
 import { groupOf, versionOf } from '../../dataplane/apply/object-id';
 
 const kindsWithPods = new Set(['Deployment', 'StatefulSet', 'Job', 'CronJob']);
 
 export type ReleaseStatus = NonNullable<Release['status']>;
 
-/** What a pass over a Release found. */
+/** What a reconcile of a Release found on the data plane. */
 export interface Observation {
   readonly objects: readonly ApplyResult[];
   readonly failures: readonly Failure[];
-  /** What keeps the pods of a workload from running, as far as it is known. */
+  /** Returns why pods of a workload do not run, if known. */
   readonly podTrouble: (workload: KubeObject) => PodTrouble | undefined;
-  /** Hash of what is wanted, see `releaseHash`. */
+  /** Hash of the desired objects, see `releaseHash`. */
   readonly hash: string;
 }
 
-/** The status of a Release whose data plane was looked at. */
+/** Returns the status of a Release after its objects were applied. */
 export function observedStatus(
   release: Release,
   { objects, failures, hash, podTrouble }: Observation,
@@ -45,7 +47,7 @@ export function observedStatus(
     ),
   );
   const healthy = resources.filter(
-    each => standingOf(each) === 'Healthy',
+    each => objectState(each) === 'Healthy',
   ).length;
   const conditions = [
     appliedCondition(objects.length, failures),
@@ -59,7 +61,7 @@ export function observedStatus(
   };
 }
 
-/** The status of a Release whose data plane cannot be looked at: what was known stays, and says why it is no news. */
+/** Returns the status of a Release whose data plane cannot be reached. The last known state of its objects is kept. */
 export function unobservedStatus(
   release: Release,
   reason: string,
@@ -76,13 +78,13 @@ export function unobservedStatus(
   );
 }
 
-/** Why a Release is not gone yet: it is under way, somebody holds what is to go, or it cannot be asked to. */
+/** Why a Release still exists: its objects are being deleted, their deletion is blocked, or they cannot be deleted. */
 export type FinalizingReason =
   | 'CleanupInProgress'
   | 'CleanupBlocked'
   | 'CleanupFailed';
 
-/** The status of a Release with a condition that says what its deletion waits for. */
+/** Returns the status of a Release that is being deleted. */
 export function finalizingStatus(
   release: Release,
   reason: FinalizingReason,
@@ -96,7 +98,7 @@ export function finalizingStatus(
   );
 }
 
-/** Two resources may have one id. */
+/** Whether an entry of the status is about an object. Ids are not unique. */
 function isOf(
   entry: ReleaseResourceStatus,
   { desired: { id, key } }: ApplyResult,
@@ -169,7 +171,7 @@ function readyCondition(
     return unready('ApplyFailed', 'Not all objects are applied');
   }
   for (const reason of ['Degraded', 'Progressing', 'Suspended'] as const) {
-    const found = resources.filter(each => standingOf(each) === reason);
+    const found = resources.filter(each => objectState(each) === reason);
     if (found.length > 0) {
       const names = found.map(({ kind, name }) => `${kind} ${name}`).join(', ');
       return unready(reason, `${reason}: ${names}`);
@@ -181,4 +183,27 @@ function readyCondition(
     reason: 'Healthy',
     message: `All ${resources.length} objects are healthy`,
   };
+}
+
+/**
+ * Returns how long a status may stay unwritten, in milliseconds. The steps of a roll-out may: a restarted process finds what
+ * is applied. A final state, or a written status that is no longer true, may not.
+ */
+export function releaseDebounceMs(
+  { metadata, status: written }: Release,
+  status: ReleaseStatus,
+): number {
+  const isSameRollout =
+    written?.observedGeneration === metadata.generation &&
+    written?.appliedHash !== undefined &&
+    written.appliedHash === status.appliedHash &&
+    isProgressing(written);
+  return debounceMs({
+    isTransient: isProgressing(status),
+    replacesTransient: isSameRollout || !written?.observedGeneration,
+  });
+}
+
+function isProgressing({ conditions }: ReleaseStatus): boolean {
+  return getCondition(conditions, 'Ready')?.reason === 'Progressing';
 }

@@ -1,5 +1,5 @@
 import { Release, releaseSchema } from '@promenade/openchoreo-model';
-import { readinessOf, troubleIn } from './readiness';
+import { readinessOf, describeTrouble } from './readiness';
 
 /** A Release whose data plane was looked at, with objects of that health. */
 function aRelease(
@@ -78,7 +78,7 @@ describe('the readiness of a binding', () => {
     expect(readinessOf(release, 'Active').message).toBe(
       'Resources status: 1/2 progressing, 1/2 healthy',
     );
-    expect(troubleIn(release)).toBe(
+    expect(describeTrouble(release)).toBe(
       'Deployment greeter: ImagePullBackOff of container main (1 of 1 pod)',
     );
   });

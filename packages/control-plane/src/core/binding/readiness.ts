@@ -4,7 +4,7 @@ import {
   getCondition,
   firstProblem,
 } from '@promenade/openchoreo-model';
-import { standingOf, type Standing } from '../release-state';
+import { objectState, type ObjectState } from '../release-state';
 import { bindingReasons as reasons } from './reasons';
 
 /** What a binding's Ready condition says. */
@@ -19,7 +19,7 @@ export function isObserved({ status, metadata }: Release): boolean {
   return (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0);
 }
 
-const inMessageOrder: readonly Standing[] = [
+const inMessageOrder: readonly ObjectState[] = [
   'Progressing',
   'Degraded',
   'Healthy',
@@ -31,7 +31,7 @@ type Resource = NonNullable<
 >[number];
 
 /** Readiness of a binding that is on its way; the message says what it waits for. */
-export function onItsWay(
+export function progressing(
   message: string,
   reason: string = reasons.progressing,
 ): Readiness {
@@ -54,7 +54,9 @@ export function readinessOf(
 ): Readiness {
   const { status } = release;
   if (!isObserved(release)) {
-    return onItsWay('Waiting for the release to be applied to the data plane');
+    return progressing(
+      'Waiting for the release to be applied to the data plane',
+    );
   }
   const applied = getCondition(status?.conditions, 'Applied');
   if (applied?.status === 'False') {
@@ -75,14 +77,14 @@ function healthOf(
       message: 'No resources to deploy',
     };
   }
-  const counts: Record<Standing, number> = {
+  const counts: Record<ObjectState, number> = {
     Progressing: 0,
     Degraded: 0,
     Healthy: 0,
     Suspended: 0,
   };
   for (const resource of resources) {
-    counts[standingOf(resource)] += 1;
+    counts[objectState(resource)] += 1;
   }
   if (releaseState === 'Suspend' && counts.Suspended > 0) {
     return {
@@ -103,7 +105,7 @@ function healthOf(
     .map(health => `${counts[health]}/${total} ${health.toLowerCase()}`);
   const message = `Resources status: ${figures.join(', ')}`;
   return counts.Progressing > 0
-    ? onItsWay(message)
+    ? progressing(message)
     : {
         status: 'False',
         reason: reasons.degraded,
@@ -115,7 +117,7 @@ function healthOf(
  * What the first object in trouble suffers from, as `Deployment greeter: ImagePullBackOff of container main (1 of 1 pod)`.
  * The condition counts only, as in OpenChoreo v0.3.2; whoever reads it has to know where to look.
  */
-export function troubleIn({ status }: Release): string | undefined {
+export function describeTrouble({ status }: Release): string | undefined {
   const trouble = firstProblem(status?.resources ?? []);
   return (
     trouble &&

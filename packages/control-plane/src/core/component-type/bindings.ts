@@ -2,7 +2,7 @@ import { ProjectComponentOwner } from '@promenade/openchoreo-model';
 import { Binding } from '../binding/binding';
 import { indexes, componentIndexValue } from '../lookups/indexes';
 import { Read } from '../../runtime/read';
-import { ComponentType } from './component-type';
+import { ComponentType } from './component-types';
 import { componentTypes } from './component-types';
 
 /** A binding together with the type that it belongs to. */
@@ -12,7 +12,7 @@ export interface TypedBinding {
 }
 
 /** All bindings of a component, in whatever environment and of whatever type. */
-export function bindingsOf(
+export function listBindings(
   read: Read,
   namespace: string,
   owner: ProjectComponentOwner,
@@ -26,13 +26,13 @@ export function bindingsOf(
 }
 
 /** The binding of a component in one environment. */
-export function bindingIn(
+export function findBinding(
   read: Read,
   namespace: string,
   owner: ProjectComponentOwner,
   environment: string,
 ): TypedBinding | undefined {
-  return bindingsOf(read, namespace, owner).find(
+  return listBindings(read, namespace, owner).find(
     ({ binding }) => binding.spec.environment === environment,
   );
 }

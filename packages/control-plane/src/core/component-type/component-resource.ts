@@ -5,7 +5,7 @@ import {
 } from '@promenade/openchoreo-model';
 
 /** What Service, WebApplication and ScheduledTask have in common: the wish that a workload of a component be deployed. */
-export interface Deployable {
+export interface ComponentResource {
   apiVersion: string;
   kind: string;
   metadata: ObjectMeta;

@@ -23,7 +23,7 @@ export type Isolation = ActiveIsolation | NoIsolation;
  * A data plane that does not say what enforces policies gets NetworkPolicies, which every API server takes and Cilium enforces too;
  * these cannot be tried out, so that Audit needs Cilium.
  */
-export function isolationOf(
+export function resolveIsolation(
   project: Pick<Project, 'spec'> | undefined,
   dataPlane: Pick<DataPlane, 'spec'> | undefined,
 ): Isolation {

@@ -19,7 +19,7 @@ export function findShared<T extends KubeObject>(
 }
 
 /** The objects of a kind that may look such a resource up: those of its organization, or of all when it is in `default`. */
-export function usersOfShared<T extends KubeObject>(
+export function listUsersOfShared<T extends KubeObject>(
   read: Read,
   type: TypedResource<T>,
   { metadata }: KubeObject,

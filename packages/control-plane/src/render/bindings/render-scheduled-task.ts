@@ -5,15 +5,11 @@ import {
 import { validateLayers } from '../layers/validate-layers';
 import { canonicalResource } from '../../core/manifest';
 import type { RenderResult } from '../../core/render-result';
-import {
-  unsupportedOverrides,
-  effectiveSpecOf,
-} from '../../core/effective-binding/effective-spec';
-import { resolveTiming, type TimedTask } from '../workload/timing';
-import { renderTarget } from '../../core/effective-binding/target';
+import { unsupportedOverrides } from '../../core/effective-binding/effective-spec';
+import { resolveTiming } from '../workload/timing';
 import { renderCronJob, renderJob, type TaskInput } from '../workload/task';
 import { renderPod } from '../workload/render-pod';
-import type { ConnectionContext } from '../../core/effective-binding/connections/connection-context';
+import { EffectiveScheduledTaskBinding } from '../../core/effective-binding/effective-binding';
 
 /**
  * Renders a ScheduledTaskBinding: a CronJob, or a Job where it runs once.

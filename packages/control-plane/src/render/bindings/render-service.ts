@@ -1,33 +1,19 @@
-import type {
-  APIClass,
-  ServiceBinding,
-  ServiceClass,
-} from '@promenade/openchoreo-model';
 import {
   deploymentSpecSchema,
   serviceSpecSchema,
 } from '../../runtime/merge/merge-schema';
-import type { FindRouteOwner } from '../../core/effective-binding/apis/route-keys';
 import { renderApis } from '../apis/render-apis';
-import {
-  resolveApis,
-  mapToDeclaredFields,
-} from '../../core/effective-binding/apis/resolve-apis';
+import { mapToDeclaredFields } from '../../core/effective-binding/apis/resolve-apis';
 import { renderDeployment, renderStatefulSet } from '../workload/deployment';
 import { serviceEndpoints } from '../routes/endpoint-status';
-import type { Hosts } from '../../core/effective-binding/hosts';
 import { servicePorts, validateApiPorts } from '../workload/ports';
 import { validateLayers, validateStructure } from '../layers/validate-layers';
 import { canonicalResource } from '../../core/manifest';
 import type { RenderResult } from '../../core/render-result';
 import { renderService as renderServiceObject } from '../workload/service';
-import {
-  unsupportedOverrides,
-  effectiveSpecOf,
-} from '../../core/effective-binding/effective-spec';
-import { renderTarget } from '../../core/effective-binding/target';
+import { unsupportedOverrides } from '../../core/effective-binding/effective-spec';
 import { renderPod } from '../workload/render-pod';
-import type { ConnectionContext } from '../../core/effective-binding/connections/connection-context';
+import { EffectiveServiceBinding } from '../../core/effective-binding/effective-binding';
 
 /**
  * Renders a ServiceBinding: Deployment (or StatefulSet, as its class says), Service, then for each API its routes,

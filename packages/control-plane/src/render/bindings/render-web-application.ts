@@ -1,28 +1,18 @@
-import type {
-  WebApplicationBinding,
-  WebApplicationClass,
-} from '@promenade/openchoreo-model';
 import {
   deploymentSpecSchema,
   serviceSpecSchema,
 } from '../../runtime/merge/merge-schema';
-import type { FindRouteOwner } from '../../core/effective-binding/apis/route-keys';
 import { renderDeployment } from '../workload/deployment';
 import { webApplicationEndpoints } from '../routes/endpoint-status';
-import type { Hosts } from '../../core/effective-binding/hosts';
 import { servicePorts } from '../workload/ports';
 import { validateLayers, validateStructure } from '../layers/validate-layers';
 import { canonicalResource } from '../../core/manifest';
 import type { RenderResult } from '../../core/render-result';
 import { renderService } from '../workload/service';
-import {
-  unsupportedOverrides,
-  effectiveSpecOf,
-} from '../../core/effective-binding/effective-spec';
-import { renderTarget } from '../../core/effective-binding/target';
+import { unsupportedOverrides } from '../../core/effective-binding/effective-spec';
 import { renderWebRoutes } from '../routes/web-route';
 import { renderPod } from '../workload/render-pod';
-import type { ConnectionContext } from '../../core/effective-binding/connections/connection-context';
+import { EffectiveWebApplicationBinding } from '../../core/effective-binding/effective-binding';
 
 /** Renders a WebApplicationBinding: Deployment, Service and the route for browsers. */
 export function renderWebApplication(

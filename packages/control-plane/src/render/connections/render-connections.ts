@@ -1,16 +1,14 @@
-import type { WorkloadTemplate } from '@promenade/openchoreo-model';
 import type { ReferencedVariable } from '../../core/effective-binding/configuration/resolve-configuration';
 import type { ReleaseResource } from '../../core/manifest';
 import { warning, type Problem } from '../../core/problem';
 import type { RenderTarget } from '../../core/effective-binding/target';
 import { injectVariables, type ConnectionVariable } from './inject';
 import type { ResolvedConnection } from '../../core/effective-binding/connections/resolved-connection';
-import { resolveConnections } from '../../core/effective-binding/connections/resolve-connections';
-import type { ConnectionContext } from '../../core/effective-binding/connections/connection-context';
 import { renderEgressPolicy } from './cilium-egress-policy';
 import { renderProxiedService } from './cilium-envoy-config';
 import { egressSettings } from '../../core/effective-binding/connections/egress';
 import { renderEgressRoute } from './egress-route';
+import { EffectiveBinding } from '../../core/effective-binding/effective-binding';
 
 /** What is rendered of the connections of a workload. */
 export interface RenderedConnections {

@@ -1,9 +1,4 @@
-import {
-  genName,
-  nameLimits,
-  type ServiceAPI,
-  type WorkloadTemplate,
-} from '@promenade/openchoreo-model';
+import { genName, nameLimits } from '@promenade/openchoreo-model';
 import {
   isJsonList,
   isJsonObject,
@@ -16,20 +11,16 @@ import {
 } from '../../core/effective-binding/apis/exposure';
 import { operationRouteName } from '../apis/operation-routes';
 import { routeName } from '../apis/names';
-import { resolveApis } from '../../core/effective-binding/apis/resolve-apis';
-import type { Hosts } from '../../core/effective-binding/hosts';
 import type { Manifest, ReleaseResource } from '../../core/manifest';
 import type { RenderTarget } from '../../core/effective-binding/target';
 import { consumerGateway } from '../../core/effective-binding/connections/names';
-import {
-  targetComponent,
-  type Consumer,
-} from '../../core/effective-binding/connections/peer';
+import { targetComponent } from '../../core/effective-binding/connections/peer';
 import {
   parsePolicySettings,
   type PolicySettings,
 } from '../../core/effective-binding/connections/policy-settings';
 import { renderTrafficSettings } from './traffic-settings';
+import { EffectiveBinding } from '../../core/effective-binding/effective-binding';
 
 const trafficPolicyKind = 'BackendTrafficPolicy';
 

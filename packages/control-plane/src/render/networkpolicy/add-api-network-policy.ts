@@ -1,46 +1,43 @@
 import {
-  API,
-  APIBinding,
   genName,
   nameLimits,
+  type API,
+  type APIBinding,
+  type WorkloadTemplate,
 } from '@promenade/openchoreo-model';
-import { findBinding } from '../../core/component-type/bindings';
-import { Hosts } from '../../core/effective-binding/hosts';
-import { RenderResult } from '../../core/render-result';
-import { renderTarget } from '../../core/effective-binding/target';
-import { Read } from '../../runtime/read';
-import { gatewayRules } from './gateway-rules';
-import { findIsolation } from '../../core/isolation/find-isolation';
+import type { Hosts } from '../../core/effective-binding/hosts';
+import type { RenderTarget } from '../../core/effective-binding/target';
+import type { Isolation } from '../../core/isolation/isolation';
 import { policyId } from '../../core/isolation/replace-network-policy';
+import type { RenderResult } from '../../core/render-result';
+import { gatewayRules } from './gateway-rules';
 import { renderPolicy } from './providers/render-policy';
 
+/** The component that serves an API, in the environment of an APIBinding. */
+export interface ServingComponent {
+  readonly target: RenderTarget;
+  readonly workload: WorkloadTemplate;
+  /** Isolation of its cell. */
+  readonly isolation: Isolation;
+}
+
 /**
- * What an API that stands on its own comes to, with the policy by which the gateways reach the component that serves it.
- * It only adds to what the component's own policy lets in. A proxy for a foreign backend reaches no pod of the cell.
+ * Adds the network policy of a standalone API: the gateways may call the component that serves it. The policy only adds to
+ * the component's own. An API with an external backend needs none.
  */
 export function addApiNetworkPolicy(
   rendered: RenderResult,
-  { metadata, spec }: APIBinding,
+  { metadata }: APIBinding,
   api: API,
   hosts: Hosts,
-  read: Read,
+  { target, workload, isolation }: ServingComponent,
 ): RenderResult {
-  const organization = metadata.namespace ?? '';
-  const { owner } = api.spec;
-  const isolation = findIsolation(
-    read,
-    organization,
-    owner.projectName,
-    spec.environmentName,
-  );
-  const served = findBinding(read, organization, owner, spec.environmentName);
-  if (isolation.mode === 'Off' || !served) {
+  if (isolation.mode === 'Off') {
     return rendered;
   }
-  const target = renderTarget(served.binding);
   const ingress = gatewayRules({
     target,
-    workload: served.binding.spec.workloadSpec,
+    workload,
     apis: { [api.metadata.name]: api.spec },
     hosts,
     resources: rendered.resources,

@@ -29,6 +29,8 @@ import {
   withApi,
 } from '../../test/__testUtils__/cells/enforced-cell';
 import { addApiNetworkPolicy } from './add-api-network-policy';
+import { renderTarget } from '../../core/effective-binding/target';
+import { resolveIsolation } from '../../core/isolation/isolation';
 
 describe('row 4: a project is the boundary of network policy', () => {
   it.each([
@@ -214,6 +216,33 @@ describe('row 62: policies follow from endpoints and connections', () => {
     ]);
   });
 
+  it('including the operations that only an override adds', () => {
+    const api = {
+      type: 'REST',
+      className: 'default',
+      rest: { backend: { port: 8080 }, operations },
+    };
+    const { policy } = inCell(
+      'cilium',
+      [
+        withSpec({
+          apis: { api },
+          envOverrides: {
+            apis: {
+              api: {
+                rest: {
+                  operations: [...operations, { method: 'DELETE', path: '/a' }],
+                },
+              },
+            },
+          },
+        }),
+      ],
+      ['gateway-external'],
+    );
+    expect(JSON.stringify(policy)).toContain('"method":"DELETE"');
+  });
+
   it('with every path open where a second API at the port names no operations', () => {
     const { policy } = inCell(
       'cilium',
@@ -314,7 +343,11 @@ describe('row 33: an API that stands on its own', () => {
       apiBinding,
       api,
       hostsOf('development'),
-      aWorld(project, aPlaneWith('kubernetes'), binding),
+      {
+        target: renderTarget(binding),
+        workload: binding.spec.workloadSpec,
+        isolation: resolveIsolation(project, aPlaneWith('kubernetes')),
+      },
     ).resources.filter(({ object }) => object.kind === 'NetworkPolicy');
 
   it('lets its gateway in to the component that serves it', () => {

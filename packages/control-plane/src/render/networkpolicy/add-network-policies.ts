@@ -1,49 +1,28 @@
-import { Binding } from '../../core/binding/binding';
-import { Consumer } from '../../core/effective-binding/connections/peer';
-import { Hosts } from '../../core/effective-binding/hosts';
 import { RenderResult } from '../../core/render-result';
-import { renderTarget } from '../../core/effective-binding/target';
-import { ResolvedConnection } from '../../core/effective-binding/connections/resolved-connection';
-import { Read } from '../../runtime/read';
-import { findIsolation } from '../../core/isolation/find-isolation';
 import { addMutualAuthentication } from './mutual-authentication';
 import { componentPolicy, type ComponentPolicyInput } from './component-policy';
 import type { ActiveIsolation } from '../../core/isolation/isolation';
 import { policyId } from '../../core/isolation/replace-network-policy';
 import { setUserWorkloadLabel } from '../../core/isolation/set-user-workload-label';
 import { renderPolicy } from './providers/render-policy';
-
-/** The connections of a binding, in both directions. */
-export interface NetworkPolicyInput {
-  readonly connections: readonly ResolvedConnection[];
-  readonly consumers: readonly Consumer[];
-  /** Whether the data plane supports mutual authentication. */
-  readonly canAuthenticate: boolean;
-}
+import { canAuthenticate } from '../../core/effective-binding/connections/mutual-authentication';
+import { EffectiveBinding } from '../../core/effective-binding/effective-binding';
 
 /** Adds the network policies of a binding: mutual authentication where a connection requires it, isolation where the project does. */
 export function addNetworkPolicies(
   rendered: RenderResult,
-  binding: Binding,
-  hosts: Hosts,
-  connected: NetworkPolicyInput,
-  read: Read,
+  effective: EffectiveBinding,
 ): RenderResult {
-  const { metadata, spec } = binding;
-  const isolation = findIsolation(
-    read,
-    metadata.namespace ?? '',
-    spec.owner.projectName,
-    spec.environment,
-  );
+  const { binding, target, hosts, isolation, consumers } = effective;
   const input = {
-    target: renderTarget(binding),
-    workload: spec.workloadSpec,
-    apis: spec.apis,
+    target,
+    workload: binding.spec.workloadSpec,
+    apis: binding.spec.apis,
     hosts,
-    ...connected,
+    connections: effective.connections.connections,
+    consumers,
   };
-  const authenticated = connected.canAuthenticate
+  const authenticated = canAuthenticate(effective.dataPlane)
     ? addMutualAuthentication(rendered, {
         ...input,
         endpoints: rendered.endpoints,

@@ -1,14 +1,13 @@
 import type { WorkloadTemplate } from '@promenade/openchoreo-model';
 import { renderConfiguration } from '../configuration/render-configuration';
 import { renderConnections } from '../connections/render-connections';
-import { type ConnectionContext } from '../../core/effective-binding/connections/connection-context';
 import { mainContainerName } from '../../core/effective-binding/container-names';
 import { renderContainers } from './containers';
 import type { ReleaseResource } from '../../core/manifest';
 import { validateEndpoints } from './ports';
 import type { PodOverlay } from './pod-template';
 import type { Problem } from '../../core/problem';
-import type { RenderTarget } from '../../core/effective-binding/target';
+import { EffectiveBinding } from '../../core/effective-binding/effective-binding';
 
 /** The pods of a workload, and the objects that they depend on. */
 export interface RenderedPod {

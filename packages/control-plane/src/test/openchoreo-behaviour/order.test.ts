@@ -13,6 +13,8 @@ import { renderWebApplication } from '../../render/bindings/render-web-applicati
 import { type RenderResult } from '../../core/render-result';
 import { renderCase, restApi } from '../__testUtils__/rendering/service-case';
 import { chanceOf, shuffled } from '../__testUtils__/rendering/shuffled';
+import { resolveBinding } from '../../core/effective-binding/effective-binding';
+import { testLookups } from '../__testUtils__/rendering/test-lookups';
 import { renderTaskCase } from '../__testUtils__/rendering/task-case';
 
 const apiVersion = 'openchoreo.dev/v1alpha1';
@@ -175,26 +177,26 @@ const renderings: Record<string, (given: Given) => RenderResult> = {
     workloadKind: 'StatefulSet',
   }),
   'a web application': given =>
-    renderWebApplication({
-      binding: webApplicationBindingSchema.parse(
-        meta(
-          'WebApplicationBinding',
-          'site',
-          given({
-            owner,
-            environment: 'development',
-            envOverrides,
-            workloadSpec: { containers, endpoints, connections },
-          }),
+    renderWebApplication(
+      resolveBinding(
+        webApplicationBindingSchema.parse(
+          meta(
+            'WebApplicationBinding',
+            'site',
+            given({
+              owner,
+              environment: 'development',
+              envOverrides,
+              workloadSpec: { containers, endpoints, connections },
+            }),
+          ),
         ),
+        webApplicationClassSchema.parse(
+          meta('WebApplicationClass', 'default', given(classTemplates)),
+        ),
+        testLookups({ hosts, configuration: configuration(given) }),
       ),
-      webApplicationClass: webApplicationClassSchema.parse(
-        meta('WebApplicationClass', 'default', given(classTemplates)),
-      ),
-      hosts,
-      findPeer: () => undefined,
-      configuration: configuration(given),
-    }),
+    ),
   'a scheduled task': task({
     cronJobTemplate: {
       schedule: '0 3 * * *',

@@ -30,9 +30,9 @@ import {
 } from '../__testUtils__';
 import { artifactOf } from '../../core/artifact/artifact';
 import { bindingReconciler } from '../../controllers/binding/reconcile';
-import { bindingIn } from '../../core/component-type/bindings';
+import { findBinding } from '../../core/component-type/bindings';
 import { componentTypes } from '../../core/component-type/component-types';
-import { dataPlaneOf } from '../../core/lookups/data-plane-of';
+import { findDataPlane } from '../../core/lookups/find-data-plane';
 import { deployableReconciler } from '../../controllers/componentresource/reconcile';
 
 const dependencies = { clock: systemClock };
@@ -54,7 +54,7 @@ describe('what OpenChoreo v0.3.2 reconciles wrongly', () => {
     ];
     const own = [anEnvironment('development'), aDataPlane('default')];
     const namespaces = (cluster: InMemoryCluster) => {
-      const found = dataPlaneOf(cluster, testOrganization, 'development');
+      const found = findDataPlane(cluster, testOrganization, 'development');
       return 'reason' in found
         ? found.reason
         : [found.environment, found.dataPlane].map(
@@ -155,7 +155,7 @@ describe('what OpenChoreo v0.3.2 reconciles wrongly', () => {
         ),
       ),
     );
-    const found = bindingIn(
+    const found = findBinding(
       cluster,
       testOrganization,
       { projectName: 'office', componentName: 'greeter' },

@@ -176,7 +176,7 @@ describe('row 34: a connection to a component', () => {
           ...connecting(toBackend()),
         },
       },
-      surroundings: { findPeer: among(backend('shop')) },
+      context: { findPeer: among(backend('shop')) },
     });
     expect(result.problems).toEqual([]);
     const [cronJob] = objectsOf(result, 'CronJob');

@@ -311,7 +311,7 @@ describe('row 35: a connection to a managed resource', () => {
           ...connecting(toOrders, '{{ .password }}'),
         },
       },
-      surroundings: {
+      context: {
         findManagedResource: () => described,
         configuration: {
           findGroup: () => undefined,

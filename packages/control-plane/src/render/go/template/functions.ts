@@ -115,16 +115,16 @@ function index(of: Value, ...keys: Value[]): Value {
 
 function slice(of: Value, from: Value = 0, to?: Value): string {
   const bytes = typeof of === 'string' ? Buffer.from(of) : undefined;
-  const target = to ?? bytes?.length;
+  const end = to ?? bytes?.length;
   if (
     !bytes ||
     typeof from !== 'number' ||
-    typeof target !== 'number' ||
-    !(from >= 0 && from <= target && target <= bytes.length)
+    typeof end !== 'number' ||
+    !(from >= 0 && from <= end && end <= bytes.length)
   ) {
     throw new TemplateError('that is no part of a text');
   }
-  return bytes.subarray(from, target).toString();
+  return bytes.subarray(from, end).toString();
 }
 
 const withMinArguments = (

@@ -61,19 +61,19 @@ class BlockReader {
   }
 
   private branch(kind: Branch['kind'], test: readonly Token[]): Branch {
-    const { nodes, end: target } = this.block();
+    const { nodes, end } = this.block();
     return {
       kind,
       test: parsePipeline(test),
       then: nodes,
-      otherwise: this.otherwise(target),
+      otherwise: this.otherwise(end),
     };
   }
 
-  private otherwise(target: Terminator | undefined): readonly Node[] {
-    if (!target) throw new TemplateError('a block has no "end"');
-    if (target.word === 'end') return [];
-    const [keyword, ...test] = target.rest;
+  private otherwise(end: Terminator | undefined): readonly Node[] {
+    if (!end) throw new TemplateError('a block has no "end"');
+    if (end.word === 'end') return [];
+    const [keyword, ...test] = end.rest;
     if (keyword) {
       if (
         keyword.kind === 'word' &&
@@ -98,9 +98,7 @@ class BlockReader {
  * @throws TemplateError where the template does not parse
  */
 export function parseTemplate(template: string): readonly Node[] {
-  const { nodes, end: target } = new BlockReader(
-    parseSegments(template),
-  ).block();
-  if (target) throw new TemplateError(`"${target.word}" closes nothing`);
+  const { nodes, end } = new BlockReader(parseSegments(template)).block();
+  if (end) throw new TemplateError(`"${end.word}" closes nothing`);
   return nodes;
 }

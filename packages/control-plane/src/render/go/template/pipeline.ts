@@ -106,9 +106,9 @@ function parseOperands(tokens: readonly Token[]): Expression[] {
     } else if (token.kind !== 'symbol') {
       found.push(token);
     } else if (token.text === '(') {
-      const target = matchingParenthesis(tokens, at);
-      found.push(parseValue(tokens.slice(at + 1, target)));
-      at = target;
+      const end = matchingParenthesis(tokens, at);
+      found.push(parseValue(tokens.slice(at + 1, end)));
+      at = end;
     } else {
       throw new TemplateError(`"${token.text}" is not expected here`);
     }

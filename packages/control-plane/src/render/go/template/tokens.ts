@@ -37,8 +37,8 @@ export function parseSegments(template: string): Segment[] {
     pushText(segments, text, trimNext, trimThis);
     if (start < 0) return segments;
 
-    const target = findEndOfAction(rest, start + opening.length);
-    const inside = rest.slice(start + opening.length, target);
+    const end = findEndOfAction(rest, start + opening.length);
+    const inside = rest.slice(start + opening.length, end);
     trimNext = /\s-$/.test(inside);
     const source = inside
       .slice(trimThis ? 1 : 0, trimNext ? -1 : undefined)
@@ -46,7 +46,7 @@ export function parseSegments(template: string): Segment[] {
     if (!/^\/\*[\s\S]*\*\/$/.test(source)) {
       segments.push({ action: tokenize(source) });
     }
-    rest = rest.slice(target + closing.length);
+    rest = rest.slice(end + closing.length);
   }
 }
 

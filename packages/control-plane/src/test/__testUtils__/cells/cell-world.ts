@@ -20,9 +20,9 @@ import { JsonObject } from '../../../runtime/json';
 import { Manifest, ReleaseResource } from '../../../core/manifest';
 import { RenderResult } from '../../../core/render-result';
 import { renderTarget } from '../../../core/effective-binding/target';
-import { inItsPlace } from '../../../controllers/binding/render-binding';
-import { surroundingsOf } from '../../../core/effective-binding/surroundings-of';
-import { resolveConnections } from '../../../core/effective-binding/connections/resolve-connections';
+import { addConnectedResources } from '../../../render/bindings/render-binding';
+import { bindingLookups } from '../../../core/effective-binding/binding-lookups';
+import { resolveBinding } from '../../../core/effective-binding/effective-binding';
 
 const environment = 'development';
 
@@ -161,17 +161,15 @@ export function rendered(
   binding: ServiceBinding,
   before: RenderResult = drawn(binding),
 ): InCell {
-  const surroundings = surroundingsOf(binding, cluster);
-  const { problems } = resolveConnections(
-    renderTarget(binding),
-    binding.spec.workloadSpec,
-    surroundings,
-  );
-  const result = inItsPlace(
-    problems.length > 0 ? { ...before, problems } : before,
+  const effective = resolveBinding(
     binding,
-    surroundings,
-    cluster,
+    undefined,
+    bindingLookups(binding, cluster),
+  );
+  const { problems } = effective.connections;
+  const result = addConnectedResources(
+    problems.length > 0 ? { ...before, problems } : before,
+    effective,
   );
   const ofKind = (...kinds: string[]) =>
     result.resources.find(({ object }: ReleaseResource) =>

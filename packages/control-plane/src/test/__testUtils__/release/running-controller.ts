@@ -65,7 +65,12 @@ export class RunningController {
       cache,
       informers,
       events,
-      write: new ApiWrite(client, events, cache),
+      write: new ApiWrite({
+        client,
+        events,
+        observer: cache,
+        fieldManager: 'test',
+      }),
       clock,
       inScope: namespace => namespace === organization,
       dataPlanes: new DataPlanes({ ...shared, signal }),

@@ -1,9 +1,13 @@
-import { hostsOf } from '../../../core/effective-binding/hosts';
 import { renderConsumerRoutes } from '../../../render/connections/render-consumer-routes';
 import { type Consumer } from '../../../core/effective-binding/connections/peer';
 import type { RenderResult } from '../../../core/render-result';
 import { renderTarget } from '../../../core/effective-binding/target';
-import { renderCase, restApi, serviceBinding } from './service-case';
+import {
+  effectiveServiceCase,
+  renderCase,
+  restApi,
+  serviceBinding,
+} from './service-case';
 
 const apis = {
   api: restApi({
@@ -51,17 +55,13 @@ export function consumer(component: string, more: object): Consumer {
   };
 }
 
-/** What the backend has for its consumers besides what it has anyway. */
+/** Renders the backend and its routes for these consumers. */
 export function routesFor(...consumers: Consumer[]): RenderResult {
-  const rendered = renderCase({ apis, policies, binding: { owner } });
+  const given = { apis, policies, binding: { owner } };
+  const effective = { ...effectiveServiceCase(given), consumers };
+  const rendered = renderCase(given);
   return {
     ...rendered,
-    resources: renderConsumerRoutes(rendered.resources, {
-      target: renderTarget(offeredBackend),
-      workload: offeredBackend.spec.workloadSpec,
-      apis: offeredBackend.spec.apis,
-      hosts: hostsOf('development'),
-      consumers,
-    }),
+    resources: renderConsumerRoutes(rendered.resources, effective),
   };
 }

@@ -8,7 +8,12 @@ import type { JsonObject } from '../../../runtime/json';
 import type { ConfigurationContext } from '../../../core/effective-binding/configuration/values';
 import type { ConnectionContext } from '../../../core/effective-binding/connections/connection-context';
 import type { FindPeer } from '../../../core/effective-binding/connections/peer';
-import { hostsOf, type Hosts } from '../../../core/effective-binding/hosts';
+import type { Hosts } from '../../../core/effective-binding/hosts';
+import {
+  resolveBinding,
+  type EffectiveServiceBinding,
+} from '../../../core/effective-binding/effective-binding';
+import { testLookups } from './test-lookups';
 import type { RenderResult } from '../../../core/render-result';
 import { renderService } from '../../../render/bindings/render-service';
 
@@ -54,34 +59,37 @@ export function serviceBinding({
   });
 }
 
-/** Renders the case. */
-export function renderCase(given: ServiceCase): RenderResult {
+/** The case, resolved. */
+export function effectiveServiceCase(
+  given: ServiceCase,
+): EffectiveServiceBinding {
   const { serviceClass = {}, policies = { default: { defaults: {} } } } = given;
-  return renderService({
-    binding: serviceBinding(given),
-    serviceClass: serviceClassSchema.parse({
+  return resolveBinding(
+    serviceBinding(given),
+    serviceClassSchema.parse({
       apiVersion,
       kind: 'ServiceClass',
       metadata: { name: 'default', namespace: 'acme' },
       spec: serviceClass,
     }),
-    apiClasses: Object.fromEntries(
-      Object.entries(policies).map(([name, restPolicy]) => [
-        name,
-        apiClassSchema.parse({
-          apiVersion,
-          kind: 'APIClass',
-          metadata: { name, namespace: 'acme' },
-          spec: { restPolicy },
-        }),
-      ]),
-    ),
-    hosts: given.hosts ?? hostsOf('development'),
-    findPeer: given.findPeer ?? (() => undefined),
-    configuration: given.configuration,
-    findManagedResource: given.findManagedResource,
-    dataPlane: given.dataPlane,
-  });
+    testLookups({
+      ...given,
+      findApiClass: name =>
+        Object.hasOwn(policies, name)
+          ? apiClassSchema.parse({
+              apiVersion,
+              kind: 'APIClass',
+              metadata: { name, namespace: 'acme' },
+              spec: { restPolicy: policies[name] },
+            })
+          : undefined,
+    }),
+  );
+}
+
+/** Renders the case. */
+export function renderCase(given: ServiceCase): RenderResult {
+  return renderService(effectiveServiceCase(given));
 }
 
 /** The rendered objects of a kind; one that has no spec has an empty one here. */

@@ -3,19 +3,21 @@ import {
   scheduledTaskClassSchema,
 } from '@promenade/openchoreo-model';
 import type { ConnectionContext } from '../../../core/effective-binding/connections/connection-context';
+import { resolveBinding } from '../../../core/effective-binding/effective-binding';
 import type { RenderResult } from '../../../core/render-result';
 import { renderScheduledTask } from '../../../render/bindings/render-scheduled-task';
+import { testLookups } from './test-lookups';
 
 const apiVersion = 'openchoreo.dev/v1alpha1';
 
-/** What a test says of a ScheduledTask component; all else is usual. */
+/** A ScheduledTask component as a test declares it; the rest are defaults. */
 export interface TaskCase {
   name?: string;
   /** `spec` of the ScheduledTaskClass. */
   taskClass?: object;
   /** Fields of `spec` of the binding. */
   binding?: object;
-  surroundings?: Partial<ConnectionContext>;
+  context?: Partial<ConnectionContext>;
   configuration?: ConnectionContext['configuration'];
 }
 
@@ -24,31 +26,31 @@ export function renderTaskCase({
   name = 'report',
   taskClass = { cronJobTemplate: { schedule: '0 3 * * *' } },
   binding,
-  surroundings,
+  context,
   configuration,
 }: TaskCase): RenderResult {
-  return renderScheduledTask({
-    binding: scheduledTaskBindingSchema.parse({
-      apiVersion,
-      kind: 'ScheduledTaskBinding',
-      metadata: { name, namespace: 'acme' },
-      spec: {
-        owner: { projectName: 'shop', componentName: name },
-        environment: 'development',
-        workloadSpec: {
-          containers: { main: { image: 'registry.test/app:1' } },
+  return renderScheduledTask(
+    resolveBinding(
+      scheduledTaskBindingSchema.parse({
+        apiVersion,
+        kind: 'ScheduledTaskBinding',
+        metadata: { name, namespace: 'acme' },
+        spec: {
+          owner: { projectName: 'shop', componentName: name },
+          environment: 'development',
+          workloadSpec: {
+            containers: { main: { image: 'registry.test/app:1' } },
+          },
+          ...binding,
         },
-        ...binding,
-      },
-    }),
-    scheduledTaskClass: scheduledTaskClassSchema.parse({
-      apiVersion,
-      kind: 'ScheduledTaskClass',
-      metadata: { name: 'default', namespace: 'acme' },
-      spec: taskClass,
-    }),
-    findPeer: () => undefined,
-    configuration,
-    ...surroundings,
-  });
+      }),
+      scheduledTaskClassSchema.parse({
+        apiVersion,
+        kind: 'ScheduledTaskClass',
+        metadata: { name: 'default', namespace: 'acme' },
+        spec: taskClass,
+      }),
+      testLookups({ configuration, ...context }),
+    ),
+  );
 }

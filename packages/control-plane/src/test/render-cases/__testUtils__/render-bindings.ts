@@ -15,6 +15,8 @@ import { hostsOf } from '../../../core/effective-binding/hosts';
 import { renderScheduledTask } from '../../../render/bindings/render-scheduled-task';
 import { renderService } from '../../../render/bindings/render-service';
 import { renderWebApplication } from '../../../render/bindings/render-web-application';
+import { resolveBinding } from '../../../core/effective-binding/effective-binding';
+import { testLookups } from '../../__testUtils__/rendering/test-lookups';
 import { type RenderResult } from '../../../core/render-result';
 
 /** A binding of a case and what it comes to. */
@@ -57,12 +59,16 @@ export function renderBindings(
         binding,
         serviceClass &&
           classesThere &&
-          renderService({
-            binding,
-            serviceClass,
-            apiClasses,
-            ...surroundings(services, environment),
-          }),
+          renderService(
+            resolveBinding(
+              binding,
+              serviceClass,
+              testLookups({
+                findApiClass: name => apiClasses[name],
+                ...environmentLookups(services, environment),
+              }),
+            ),
+          ),
       );
     }),
     ...all('WebApplicationBinding', webApplicationBindingSchema).map(
@@ -72,11 +78,13 @@ export function renderBindings(
         return done(
           binding,
           webApplicationClass &&
-            renderWebApplication({
-              binding,
-              webApplicationClass,
-              ...surroundings(services, environment),
-            }),
+            renderWebApplication(
+              resolveBinding(
+                binding,
+                webApplicationClass,
+                testLookups(environmentLookups(services, environment)),
+              ),
+            ),
         );
       },
     ),
@@ -85,11 +93,15 @@ export function renderBindings(
       return done(
         binding,
         scheduledTaskClass &&
-          renderScheduledTask({
-            binding,
-            scheduledTaskClass,
-            ...surroundings(services, binding.spec.environment),
-          }),
+          renderScheduledTask(
+            resolveBinding(
+              binding,
+              scheduledTaskClass,
+              testLookups(
+                environmentLookups(services, binding.spec.environment),
+              ),
+            ),
+          ),
       );
     }),
   ];
@@ -109,7 +121,7 @@ function declared({ apiVersion, kind, metadata, spec }: JsonObject) {
   };
 }
 
-function surroundings(
+function environmentLookups(
   services: readonly ServiceBinding[],
   environment: string,
 ) {

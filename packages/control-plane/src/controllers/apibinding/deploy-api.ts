@@ -1,0 +1,193 @@
+import {
+  API,
+  APIBinding,
+  APIClass,
+  Release,
+  apiBindingKind,
+  apiClassKind,
+  apiKind,
+  releaseKind,
+} from '@promenade/openchoreo-model';
+import { Binding } from '../../core/binding/binding';
+import { buildRelease } from '../../core/binding/build-release';
+import { missingEnvironment } from '../../core/binding/missing-environment';
+import { Outcome, obstacleAmong } from '../../core/binding/outcome';
+import { Readiness, notReady, readinessOf } from '../../core/binding/readiness';
+import { bindingReasons as reasons } from '../../core/binding/reasons';
+import { takenPlaces } from '../../core/binding/taken-places';
+import { updateNetworkPolicy } from '../../core/binding/update-network-policy';
+import { writeRelease } from '../../core/binding/write-release';
+import { findBinding } from '../../core/component-type/bindings';
+import {
+  Exposure,
+  resolveExposures,
+} from '../../core/effective-binding/apis/exposure';
+import { effectiveSpecOf } from '../../core/effective-binding/effective-spec';
+import { findHosts } from '../../core/effective-binding/binding-lookups';
+import { renderTarget } from '../../core/effective-binding/target';
+import { findIsolation } from '../../core/isolation/find-isolation';
+import { indexes } from '../../core/lookups/indexes';
+import { describeProblem } from '../../core/problem';
+import { apiExposures, renderApi } from '../../render/apis/render-api';
+import { addApiNetworkPolicy } from '../../render/networkpolicy/add-api-network-policy';
+import { controllerOf } from '../../runtime/owner-reference';
+import { Read } from '../../runtime/read';
+import { creationOrderKey } from '../../runtime/sort';
+import { Write } from '../../runtime/write';
+import { apiReleaseName } from './api-release';
+
+/**
+ * Renders an API into the Release of its binding. As with components, an existing Release is kept while the input is
+ * invalid. The Release exists even while there is nothing to offer, as in OpenChoreo v0.3.2.
+ */
+export async function deployApi(
+  binding: APIBinding,
+  read: Read,
+  write: Write,
+): Promise<Outcome> {
+  const { metadata, spec } = binding;
+  const { namespace = '' } = metadata;
+  const found = findApi(binding, read);
+  if ('readiness' in found) {
+    return found;
+  }
+  const { api, apiClass } = found;
+  const name = apiReleaseName(binding, api, read);
+  const existing = read.get(releaseKind, { namespace, name });
+  const controller = existing && controllerOf(existing);
+  if (controller && controller.uid !== metadata.uid) {
+    return missing(
+      reasons.releaseTaken,
+      `Release "${name}" belongs to ${controller.kind} "${controller.name}". Give this APIBinding another name`,
+    );
+  }
+  const { owner } = api.spec;
+  const component = findBinding(read, namespace, owner, spec.environmentName);
+  const hosts = findHosts(read, namespace, spec.environmentName);
+  const isolation = findIsolation(
+    read,
+    namespace,
+    owner.projectName,
+    spec.environmentName,
+  );
+  const rendered = renderApi({
+    binding,
+    api,
+    apiClass,
+    hosts,
+    service: component && serviceName(component.binding),
+    others: [
+      ...(component ? componentExposures(component.binding) : []),
+      ...olderApiExposures(api, binding, read),
+    ],
+    findRouteOwner: takenPlaces(
+      read,
+      { namespace, name },
+      spec.environmentName,
+    ),
+  });
+  const { resources, endpoints, problems } = component
+    ? addApiNetworkPolicy(rendered, binding, api, hosts, {
+        target: renderTarget(component.binding),
+        workload: component.binding.spec.workloadSpec,
+        isolation,
+      })
+    : rendered;
+  const noEnvironment = missingEnvironment(
+    read,
+    namespace,
+    spec.environmentName,
+    'spec.environmentName',
+  );
+  const obstacle = noEnvironment ?? obstacleAmong(problems);
+  if (obstacle && existing?.spec.resources?.length) {
+    const outcome: Outcome = { readiness: obstacle, endpoints };
+    return noEnvironment
+      ? outcome
+      : updateNetworkPolicy(
+          existing,
+          { name: metadata.name, isolation },
+          resources,
+          outcome,
+          write,
+        );
+  }
+  const desired = buildRelease(
+    { ...binding, spec: { owner, environment: spec.environmentName } },
+    resources,
+    existing,
+    name,
+  );
+  const outcomeOf = (release: Release): Outcome => ({
+    readiness: obstacle ?? readinessOf(release, spec.releaseState),
+    endpoints,
+    warnings: problems.map(describeProblem),
+  });
+  return writeRelease(existing, desired, outcomeOf, write);
+}
+
+/** The API and the APIClass that a binding names, or the Ready condition if one of them does not exist. */
+function findApi(
+  { metadata: { namespace }, spec }: APIBinding,
+  read: Read,
+): { api: API; apiClass: APIClass } | { readiness: Readiness } {
+  const api = read.get(apiKind, { namespace, name: spec.apiName });
+  if (!api) {
+    return missing(
+      'APINotFound',
+      `API "${spec.apiName}" not found; create it or name another`,
+    );
+  }
+  const apiClass = read.get(apiClassKind, {
+    namespace,
+    name: spec.apiClassName,
+  });
+  return apiClass
+    ? { api, apiClass }
+    : missing(
+        reasons.apiClassNotFound,
+        `APIClass "${spec.apiClassName}" not found; create it or name another`,
+      );
+}
+
+function missing(reason: string, message: string): { readiness: Readiness } {
+  return { readiness: notReady(reason, message) };
+}
+
+/** Name of the Service of a component; undefined while it is undeployed. */
+function serviceName(component: Binding): string | undefined {
+  return component.spec.releaseState === 'Undeploy'
+    ? undefined
+    : renderTarget(component).name;
+}
+
+/** The component's own APIs, which take precedence over standalone ones. */
+function componentExposures(component: Binding): readonly Exposure[] {
+  const { apis } = effectiveSpecOf(component.spec);
+  return resolveExposures(renderTarget(component), apis).exposures;
+}
+
+/** The standalone APIs of the same component that were bound to the environment before this one. */
+function olderApiExposures(
+  api: API,
+  binding: APIBinding,
+  read: Read,
+): readonly Exposure[] {
+  const { namespace = '' } = api.metadata;
+  const { owner } = api.spec;
+  return read
+    .byIndex(apiBindingKind, indexes.namespace, namespace)
+    .filter(
+      other =>
+        other.spec.environmentName === binding.spec.environmentName &&
+        creationOrderKey(other) < creationOrderKey(binding),
+    )
+    .flatMap(other => {
+      const { apiName: name } = other.spec;
+      const found = read.get(apiKind, { namespace, name });
+      return found?.spec.owner.projectName === owner.projectName &&
+        found.spec.owner.componentName === owner.componentName
+        ? apiExposures(other, found)
+        : [];
+    });
+}

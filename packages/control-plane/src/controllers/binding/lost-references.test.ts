@@ -1,0 +1,117 @@
+import { releaseSchema } from '@promenade/openchoreo-model';
+import type { LeftOut } from '../../core/problem';
+import { raiseLostReferences } from './lost-references';
+
+const literal = (value: string) => ({ name: 'A', value });
+const reference = (name: string) => ({
+  name: 'A',
+  valueFrom: { configMapKeyRef: { name, key: 'k' } },
+});
+const withEnv = (...env: object[]) => ({ containers: [{ name: 'main', env }] });
+const folder = (...paths: string[]) => ({
+  containers: [
+    { name: 'main', volumeMounts: [{ name: 'files', mountPath: '/etc/app' }] },
+  ],
+  volumes: [
+    {
+      name: 'files',
+      projected: {
+        sources: paths.map(path => ({
+          configMap: { name: 'group', items: [{ key: 'k', path }] },
+        })),
+      },
+    },
+  ],
+});
+const alone = (mountPath: string, name = 'file') => ({
+  containers: [
+    { name: 'main', volumeMounts: [{ name, mountPath, subPath: 'k' }] },
+  ],
+});
+
+const resources = (pod: object) => [
+  {
+    id: 'app',
+    object: {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'app', labels: {} },
+      spec: { template: { spec: JSON.parse(JSON.stringify(pod)) } },
+    },
+  },
+];
+
+/** How grave it is that a reference leads nowhere, by what runs and by what would. */
+function severity(leavesOut: LeftOut, runs: object | undefined, would: object) {
+  const release =
+    runs &&
+    releaseSchema.parse({
+      apiVersion: 'openchoreo.dev/v1alpha1',
+      kind: 'Release',
+      metadata: { name: 'app', namespace: 'acme' },
+      spec: {
+        owner: { projectName: 'shop', componentName: 'app' },
+        environmentName: 'development',
+        resources: resources(runs),
+      },
+    });
+  const [problem] = raiseLostReferences(
+    {
+      problems: [
+        {
+          severity: 'Warning',
+          reason: 'ConfigurationMissing',
+          field: 'spec',
+          message: 'it leads nowhere',
+          leavesOut,
+        },
+      ],
+      resources: resources(would),
+    },
+    release,
+  );
+  return problem.severity;
+}
+
+describe('a reference that leads nowhere', () => {
+  const variable = { container: 'main', variable: 'A' };
+  const file = { container: 'main', mountPath: '/etc/app/a' };
+
+  it('is a warning where nothing runs with what it stands for', () => {
+    expect(severity(variable, undefined, withEnv())).toBe('Warning');
+    expect(severity(variable, withEnv(), withEnv())).toBe('Warning');
+    expect(severity(file, alone('/etc/other'), withEnv())).toBe('Warning');
+  });
+
+  it('is an error where what runs would lose it', () => {
+    for (const had of [reference('group'), literal('a')]) {
+      expect(severity(variable, withEnv(had), withEnv())).toBe('Error');
+    }
+    expect(severity(file, alone('/etc/app/a'), withEnv())).toBe('Error');
+    expect(severity(file, folder('a', 'b'), folder('b'))).toBe('Error');
+  });
+
+  it('is an error where what runs would get the one of the class in its place', () => {
+    expect(
+      severity(variable, withEnv(reference('group')), withEnv(literal('a'))),
+    ).toBe('Error');
+    expect(
+      severity(file, alone('/etc/app/a'), alone('/etc/app/a', 'of-class')),
+    ).toBe('Error');
+  });
+
+  it('is a warning where the class has one all along, even one that changes', () => {
+    for (const ofClass of [reference('class'), literal('a')]) {
+      expect(severity(variable, withEnv(ofClass), withEnv(ofClass))).toBe(
+        'Warning',
+      );
+    }
+    expect(
+      severity(variable, withEnv(literal('a')), withEnv(literal('b'))),
+    ).toBe('Warning');
+  });
+
+  it('is a warning where other files of its folder run, and it never did', () => {
+    expect(severity(file, folder('b'), folder('b'))).toBe('Warning');
+  });
+});

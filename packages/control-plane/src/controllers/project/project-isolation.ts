@@ -1,0 +1,54 @@
+import { Project, Release, releaseKind } from '@promenade/openchoreo-model';
+import { componentTypes } from '../../core/component-type/component-types';
+import { Problem } from '../../core/problem';
+import { indexes, inNamespace } from '../../core/lookups/indexes';
+import { Read } from '../../runtime/read';
+import {
+  baselineRelease,
+  baselineReleaseName,
+} from '../../render/networkpolicy/baseline-release';
+import { Isolation } from '../../core/isolation/isolation';
+import { findIsolation } from '../../core/isolation/find-isolation';
+
+/** A cell that something is bound to, and how it is kept apart. */
+export interface CellIsolation {
+  readonly environment: string;
+  readonly isolation: Isolation;
+  /** The Release of its baseline, as it is. */
+  readonly existing?: Release;
+  /** The Release of its baseline, as it should be. */
+  readonly desired?: Release;
+  readonly problems: readonly Problem[];
+}
+
+/** The cells of a project, one for each environment that a component of it is bound to, by name. */
+export function projectIsolation(
+  project: Project,
+  read: Read,
+): CellIsolation[] {
+  const { namespace: organization = '', name } = project.metadata;
+  const environments = new Set(
+    componentTypes.flatMap(({ bindingKind }) =>
+      read
+        .byIndex(bindingKind, indexes.project, inNamespace(organization, name))
+        .map(({ spec }) => spec.environment),
+    ),
+  );
+  return [...environments].sort().map(environment => {
+    const isolation = findIsolation(read, organization, name, environment);
+    const existing = read.get(releaseKind, {
+      namespace: organization,
+      name: baselineReleaseName(name, environment),
+    });
+    if (isolation.mode === 'Off') {
+      return { environment, isolation, existing, problems: [] };
+    }
+    const { release: desired, problems } = baselineRelease(
+      project,
+      environment,
+      isolation,
+      existing,
+    );
+    return { environment, isolation, existing, desired, problems };
+  });
+}

@@ -1,0 +1,409 @@
+import { systemClock } from '@promenade/kube-client';
+import {
+  Project,
+  Release,
+  apiBindingSchema,
+  apiSchema,
+  cellNamespace,
+  getCondition,
+  projectKind,
+  releaseKind,
+  serviceBindingKind,
+} from '@promenade/openchoreo-model';
+import {
+  InMemoryCluster,
+  aPipeline,
+  leading,
+  settle,
+  testOrganization,
+  testProject,
+  withSpec,
+} from '../../test/__testUtils__';
+import { projectReconciler } from './reconcile';
+import {
+  aBinding,
+  aPlaneWith,
+  aProjectWithCell,
+  aWorld,
+  outside,
+  toComponent,
+  withWorkload,
+} from '../../test/__testUtils__/cells/cell-world';
+import { cellsReconciler } from './reconcile-cells';
+
+const key = { namespace: testOrganization, name: testProject };
+
+/** Lets both reconcilers of projects come to rest. */
+async function rest(cluster: InMemoryCluster): Promise<void> {
+  await settle(
+    cluster,
+    [projectKind, cellsReconciler()],
+    [
+      projectKind,
+      projectReconciler({
+        clock: systemClock,
+        cells: { remove: async () => [] },
+      }),
+    ],
+  );
+}
+
+function baselines(cluster: InMemoryCluster): Release[] {
+  return cluster
+    .list(releaseKind)
+    .filter(({ spec }) => spec.owner.componentName === '*');
+}
+
+function projectIn(cluster: InMemoryCluster): Project | undefined {
+  return cluster.get(projectKind, key);
+}
+
+function isolation(cluster: InMemoryCluster) {
+  return getCondition(projectIn(cluster)?.status?.conditions, 'Isolated');
+}
+
+/** The release controller has applied everything. */
+async function applied(cluster: InMemoryCluster): Promise<void> {
+  for (const release of cluster.list(releaseKind)) {
+    await cluster.updateStatus(releaseKind, release, {
+      observedGeneration: release.metadata.generation,
+      resources: [
+        { id: 'cell', version: 'v1', kind: 'NetworkPolicy', name: 'cell' },
+      ],
+      conditions: [
+        {
+          type: 'Applied',
+          status: 'True',
+          reason: 'Applied',
+          message: '',
+          lastTransitionTime: '2026-01-01T00:00:00Z',
+        },
+      ],
+    });
+  }
+}
+
+const enforced = aProjectWithCell({ isolation: 'Enforced' });
+
+describe('row 4: a project that isolates its cells', () => {
+  it('gets a baseline for each environment that something is bound to', async () => {
+    const cluster = aWorld(
+      enforced,
+      aPlaneWith('cilium'),
+      aBinding('greeter'),
+      aBinding('books'),
+      aBinding('greeter-staging', testProject, inEnvironment('staging')),
+    );
+    await rest(cluster);
+    expect(baselines(cluster).map(({ spec }) => spec.environmentName)).toEqual([
+      'development',
+      'staging',
+    ]);
+    expect(baselines(cluster)[0].spec.resources).toMatchObject([
+      {
+        id: 'cell',
+        object: {
+          kind: 'CiliumNetworkPolicy',
+          metadata: {
+            namespace: cellNamespace(
+              testOrganization,
+              testProject,
+              'development',
+            ),
+          },
+          spec: { endpointSelector: {} },
+        },
+      },
+    ]);
+  });
+
+  it('and nothing at all while it does not ask for it', async () => {
+    const cluster = aWorld(
+      aProjectWithCell(undefined),
+      aPlaneWith('cilium'),
+      aBinding('greeter'),
+    );
+    await rest(cluster);
+    expect(baselines(cluster)).toEqual([]);
+    expect(isolation(cluster)).toBeUndefined();
+  });
+
+  it('opens what spec.cell says besides', async () => {
+    const cluster = aWorld(
+      aProjectWithCell({
+        isolation: 'Enforced',
+        ingress: { allowCIDRs: ['198.51.100.0/24'] },
+        egress: { allowCIDRs: ['10.0.0.0/8'], allowHosts: ['*.pay.test'] },
+      }),
+      aPlaneWith('cilium'),
+      aBinding('greeter'),
+    );
+    await rest(cluster);
+    const [release] = baselines(cluster);
+    expect(release.spec.resources).toMatchObject([
+      {
+        object: {
+          spec: {
+            ingress: expect.arrayContaining([
+              { fromCIDR: ['198.51.100.0/24'] },
+            ]),
+            egress: expect.arrayContaining([
+              { toCIDR: ['10.0.0.0/8'] },
+              { toFQDNs: [{ matchPattern: '*.pay.test' }] },
+            ]),
+          },
+        },
+      },
+    ]);
+  });
+
+  it('loses the baseline with the isolation, and with the last binding', async () => {
+    const cluster = aWorld(enforced, aPlaneWith('cilium'), aBinding('greeter'));
+    await rest(cluster);
+    cluster.given(aProjectWithCell({ isolation: 'Off' }));
+    await rest(cluster);
+    expect(going(cluster)).toEqual([true]);
+
+    const other = aWorld(enforced, aPlaneWith('cilium'), aBinding('greeter'));
+    await rest(other);
+    for (const binding of other.list(serviceBindingKind)) {
+      other.deleted(binding);
+    }
+    await rest(other);
+    expect(going(other)).toEqual([true]);
+  });
+
+  it('quirk 5: keeps the baseline when one of its components goes', async () => {
+    const cluster = aWorld(
+      enforced,
+      aPlaneWith('cilium'),
+      aBinding('greeter'),
+      aBinding('caller'),
+    );
+    await rest(cluster);
+    const [binding] = cluster.list(serviceBindingKind);
+    cluster.deleted(binding);
+    await rest(cluster);
+    expect(going(cluster)).toEqual([false]);
+  });
+
+  it('keeps what runs when a range of addresses is wrong, and names the field', async () => {
+    const cluster = aWorld(enforced, aPlaneWith('cilium'), aBinding('greeter'));
+    await rest(cluster);
+    const [before] = baselines(cluster);
+    cluster.given(
+      aProjectWithCell({
+        isolation: 'Enforced',
+        egress: { allowCIDRs: ['10.0.0.0/8', '10.0.0.0/33'] },
+      }),
+    );
+    await rest(cluster);
+    expect(baselines(cluster)[0].spec).toEqual(before.spec);
+    expect(isolation(cluster)).toMatchObject({
+      status: 'False',
+      reason: 'InvalidConfiguration',
+      message: expect.stringMatching(
+        /^spec\.cell\.egress\.allowCIDRs\[1\]: "10\.0\.0\.0\/33" is no range/,
+      ),
+    });
+  });
+
+  it('is kept apart from the first on when a range is wrong from the first on', async () => {
+    const cluster = aWorld(
+      aProjectWithCell({
+        isolation: 'Enforced',
+        ingress: { allowCIDRs: ['nonsense', '192.0.2.0/24'] },
+      }),
+      aPlaneWith('kubernetes'),
+      aBinding('greeter'),
+    );
+    await rest(cluster);
+    expect(JSON.stringify(baselines(cluster)[0].spec)).toContain(
+      '192.0.2.0/24',
+    );
+  });
+});
+
+describe('row 60: what a project says of its isolation', () => {
+  it('is that it is on its way, then that it is enforced', async () => {
+    const cluster = aWorld(enforced, aPlaneWith('cilium'), aBinding('greeter'));
+    await rest(cluster);
+    expect(isolation(cluster)).toMatchObject({
+      status: 'False',
+      reason: 'PoliciesNotApplied',
+    });
+    await applied(cluster);
+    await rest(cluster);
+    expect(isolation(cluster)).toMatchObject({
+      status: 'True',
+      reason: 'Enforced',
+    });
+  });
+
+  it('is that NetworkPolicies enforce it in part, and which hosts stay closed', async () => {
+    const cluster = aWorld(
+      aProjectWithCell({
+        isolation: 'Enforced',
+        egress: { allowHosts: ['api.pay.test'] },
+      }),
+      aPlaneWith(undefined),
+      aBinding('greeter'),
+    );
+    await rest(cluster);
+    await applied(cluster);
+    await rest(cluster);
+    expect(isolation(cluster)).toMatchObject({
+      status: 'True',
+      reason: 'EnforcedInPart',
+      message: expect.stringContaining(
+        'spec.cell.egress.allowHosts: a NetworkPolicy knows no host names, so that api.pay.test stays closed',
+      ),
+    });
+  });
+
+  it.each([
+    ['Enforced', 'none', 'NoPolicyProvider'],
+    ['Audit', 'kubernetes', 'AuditNotSupported'],
+  ] as const)(
+    'is that %s is not to be had of %s',
+    async (mode, provider, reason) => {
+      const cluster = aWorld(
+        aProjectWithCell({ isolation: mode }),
+        aPlaneWith(provider),
+        aBinding('greeter'),
+      );
+      await rest(cluster);
+      expect(baselines(cluster)).toEqual([]);
+      expect(isolation(cluster)).toMatchObject({ status: 'False', reason });
+    },
+  );
+
+  it('is that audit refuses nothing', async () => {
+    const cluster = aWorld(
+      aProjectWithCell({ isolation: 'Audit' }),
+      aPlaneWith('cilium'),
+      aBinding('greeter'),
+    );
+    await rest(cluster);
+    await applied(cluster);
+    await rest(cluster);
+    expect(isolation(cluster)).toMatchObject({
+      status: 'False',
+      reason: 'Audited',
+    });
+  });
+});
+
+describe('row 5: the cells of a project', () => {
+  it('are reported with their namespace, and are ready when their policy is in place', async () => {
+    const cluster = aWorld(enforced, aPlaneWith('cilium'), aBinding('greeter'));
+    cluster.given(aPipeline('default', leading('development', 'production')));
+    await rest(cluster);
+    const cells = () =>
+      projectIn(cluster)?.status?.cells?.map(({ environment, ready }) => ({
+        environment,
+        ready,
+      }));
+    expect(cells()).toEqual([
+      { environment: 'development', ready: false },
+      { environment: 'production', ready: false },
+    ]);
+    await applied(cluster);
+    await rest(cluster);
+    expect(cells()).toEqual([
+      { environment: 'development', ready: true },
+      { environment: 'production', ready: false },
+    ]);
+    expect(projectIn(cluster)?.status?.cells?.[0]).toMatchObject({
+      dataPlane: 'default',
+      namespace: cellNamespace(testOrganization, testProject, 'development'),
+    });
+  });
+});
+
+describe('row 61: the paths of a cell', () => {
+  it('are counted by direction, whether or not it is isolated', async () => {
+    const address = { host: 'greeter.test', port: 8443 };
+    const cluster = aWorld(aProjectWithCell(undefined), aPlaneWith(undefined), {
+      ...aBinding(
+        'greeter',
+        testProject,
+        withWorkload({
+          connections: {
+            own: toComponent(testProject, 'books'),
+            other: toComponent('library', 'books'),
+            pay: outside('api.pay.test', 443),
+            mail: outside('mail.test', 465),
+          },
+        }),
+      ),
+      status: {
+        endpoints: [
+          { name: 'a', type: 'REST', public: address, organization: address },
+          { name: 'b', type: 'REST', public: address },
+          { name: 'c', type: 'REST', project: address },
+        ],
+      },
+    });
+    cluster.given(aPipeline('default', leading('development', 'production')));
+    await rest(cluster);
+    expect(projectIn(cluster)?.status?.cells).toMatchObject([
+      {
+        environment: 'development',
+        paths: { northbound: 2, southbound: 2, westbound: 1, eastbound: 1 },
+      },
+      { environment: 'production' },
+    ]);
+  });
+
+  it('and by APIs that stand on their own, unless they lead elsewhere', async () => {
+    const address = { host: 'greeter.test', port: 8443 };
+    const anApi = (name: string, target?: { url: string }) => [
+      apiSchema.parse({
+        apiVersion: 'openchoreo.dev/v1alpha1',
+        kind: 'API',
+        metadata: { name, namespace: testOrganization },
+        spec: {
+          owner: { projectName: testProject, componentName: 'greeter' },
+          environmentName: 'development',
+          type: 'REST',
+          rest: { backend: { port: 8080, target } },
+        },
+      }),
+      apiBindingSchema.parse({
+        apiVersion: 'openchoreo.dev/v1alpha1',
+        kind: 'APIBinding',
+        metadata: { name, namespace: testOrganization },
+        spec: {
+          apiName: name,
+          apiClassName: 'default',
+          environmentName: 'development',
+        },
+        status: { endpoints: [{ name, type: 'REST', public: address }] },
+      }),
+    ];
+    const cluster = aWorld(
+      aProjectWithCell(undefined),
+      aPlaneWith(undefined),
+      aBinding('greeter'),
+      ...anApi('own'),
+      ...anApi('proxy', { url: 'https://elsewhere.test' }),
+    );
+    cluster.given(aPipeline('default', leading('development', 'production')));
+    await rest(cluster);
+    expect(projectIn(cluster)?.status?.cells?.[0].paths).toMatchObject({
+      northbound: 1,
+      westbound: 0,
+    });
+  });
+});
+
+function inEnvironment(environment: string) {
+  return withSpec({ environment });
+}
+
+function going(cluster: InMemoryCluster): boolean[] {
+  return baselines(cluster).map(({ metadata }) =>
+    Boolean(metadata.deletionTimestamp),
+  );
+}

@@ -1,0 +1,67 @@
+import { ProjectComponentOwner, labels } from '@promenade/openchoreo-model';
+import { DeployableContent, extrasOf, identityOf } from '../artifact/artifact';
+import { OwnerReference } from '@promenade/kube-client';
+import { ComponentType } from '../component-type/component-types';
+import { Binding } from './binding';
+
+/** Where a release goes, and as which binding. */
+export interface BindingTarget {
+  namespace: string;
+  name: string;
+  owner: ProjectComponentOwner;
+  environment: string;
+  /** Labels of what it is made for, in the place of those that it had; where there is nothing of that kind, those stay. */
+  labels?: Record<string, string>;
+  ownerReferences?: OwnerReference[];
+}
+
+/**
+ * The binding that deploys a release to an environment.
+ * What was set for the environment itself stays: its release state and its overrides are never part of a release.
+ */
+export function buildBinding(
+  type: ComponentType,
+  target: BindingTarget,
+  content: DeployableContent,
+  existing: Binding | undefined,
+): Binding {
+  const { namespace, name, owner, environment } = target;
+  const {
+    workloadSpec: _workload,
+    apis: _apis,
+    overrides: _overrides,
+    parameters: _parameters,
+    schedule: _schedule,
+    timeZone: _timeZone,
+    ...kept
+  } = existing?.spec ?? {};
+  return {
+    apiVersion: type.bindingKind.apiVersion,
+    kind: type.bindingKind.kind,
+    metadata: {
+      ...existing?.metadata,
+      namespace,
+      name,
+      labels: {
+        ...(target.labels ?? existing?.metadata.labels),
+        [labels.organization]: namespace,
+        [labels.project]: owner.projectName,
+        [labels.component]: owner.componentName,
+        [labels.environment]: environment,
+      },
+      ...(target.ownerReferences && {
+        ownerReferences: target.ownerReferences,
+      }),
+    },
+    spec: {
+      ...kept,
+      owner,
+      environment,
+      releaseState: existing?.spec.releaseState ?? 'Active',
+      className: content.className,
+      workloadSpec: content.workload,
+      ...extrasOf(content),
+      artifactRef: identityOf(owner, content).name,
+    },
+  };
+}

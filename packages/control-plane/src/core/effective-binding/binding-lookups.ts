@@ -1,0 +1,142 @@
+import {
+  apiClassKind,
+  configurationGroupKind,
+  managedResourceKind,
+  type APIClass,
+} from '@promenade/openchoreo-model';
+import type { Read } from '../../runtime/read';
+import { invalidObjectError } from '../../runtime/validation';
+import { compareText, sortedEntries } from '../../runtime/sort';
+import type { Binding } from '../binding/binding';
+import { takenPlaces } from '../binding/taken-places';
+import { findBinding } from '../component-type/bindings';
+import { componentTypes } from '../component-type/component-types';
+import { findIsolation } from '../isolation/find-isolation';
+import type { Isolation } from '../isolation/isolation';
+import { findDataPlane } from '../lookups/find-data-plane';
+import { componentIndexValue, indexes } from '../lookups/indexes';
+import type { FindRouteOwner } from './apis/route-keys';
+import {
+  targetComponent,
+  type Consumer,
+  type FindPeer,
+} from './connections/peer';
+import type { ConnectionContext } from './connections/connection-context';
+import { hostsOf, type Hosts } from './hosts';
+import { renderTarget } from './target';
+
+/** What a binding is resolved with. Every lookup is a read of the cache. */
+export interface BindingLookups extends ConnectionContext {
+  readonly hosts: Hosts;
+  readonly findApiClass: (name: string) => APIClass | undefined;
+  readonly findRouteOwner: FindRouteOwner;
+  /** Connections of other components to this one, in the same environment. */
+  readonly consumers: readonly Consumer[];
+  /** Isolation of the cell. */
+  readonly isolation: Isolation;
+}
+
+/** The lookups of a binding in the cache. */
+export function bindingLookups(binding: Binding, read: Read): BindingLookups {
+  const { metadata, spec } = binding;
+  const { namespace = '' } = metadata;
+  const found = findDataPlane(read, namespace, spec.environment);
+  const dataPlane = 'reason' in found ? undefined : found.dataPlane;
+  return {
+    hosts: findHosts(read, namespace, spec.environment),
+    dataPlane,
+    findRouteOwner: takenPlaces(read, metadata, spec.environment),
+    findPeer: peerLookup(binding, read),
+    findManagedResource: name =>
+      read.get(managedResourceKind, { namespace, name }),
+    findApiClass: name => read.get(apiClassKind, { namespace, name }),
+    configuration: {
+      findGroup: name => read.get(configurationGroupKind, { namespace, name }),
+      describeInvalidGroup: name =>
+        invalidObjectError(read, configurationGroupKind, { namespace, name }),
+      secretStore: dataPlane?.spec.secretStore,
+    },
+    consumers: listConsumersOf(binding, read),
+    isolation: findIsolation(
+      read,
+      namespace,
+      spec.owner.projectName,
+      spec.environment,
+    ),
+  };
+}
+
+/** The gateway hosts of an environment; the defaults while it or its data plane does not exist. */
+export function findHosts(
+  read: Read,
+  organization: string,
+  environment: string,
+): Hosts {
+  const found = findDataPlane(read, organization, environment);
+  return 'reason' in found
+    ? hostsOf(environment)
+    : hostsOf(environment, found.environment, found.dataPlane);
+}
+
+/** Finds the components that connections point at, in the environment and organization of the binding. */
+function peerLookup({ metadata, spec }: Binding, read: Read): FindPeer {
+  const organization = metadata.namespace ?? '';
+  const { environment } = spec;
+  return ({ project, component }) => {
+    const owner = { projectName: project, componentName: component };
+    const peer = findBinding(read, organization, owner, environment)?.binding;
+    const endpoints = peer?.status?.endpoints;
+    if (!peer || !endpoints?.length) {
+      return undefined;
+    }
+    const { namespace, labels } = renderTarget(peer);
+    const { mode } = findIsolation(read, organization, project, environment);
+    return {
+      project,
+      component,
+      namespace,
+      labels,
+      workload: peer.spec.workloadSpec,
+      endpoints,
+      isEnforced: mode === 'Enforced',
+    };
+  };
+}
+
+/** The connections of other components that point at a component, in its environment, by binding and name. */
+function listConsumersOf(
+  { metadata: { namespace = '' }, spec: { owner, environment } }: Binding,
+  read: Read,
+): Consumer[] {
+  return componentTypes
+    .flatMap(({ bindingKind }) =>
+      read.byIndex(
+        bindingKind,
+        indexes.connectedComponent,
+        componentIndexValue(namespace, owner),
+      ),
+    )
+    .filter(
+      consumer =>
+        consumer.spec.environment === environment &&
+        consumer.spec.releaseState !== 'Undeploy' &&
+        !consumer.metadata.deletionTimestamp,
+    )
+    .sort((a, b) => compareText(a.metadata.name, b.metadata.name))
+    .flatMap(consumer =>
+      sortedEntries(consumer.spec.workloadSpec.connections)
+        .filter(([, connection]) => {
+          const { projectName } = consumer.spec.owner;
+          const target = targetComponent(connection, projectName);
+          return (
+            target?.project === owner.projectName &&
+            target.component === owner.componentName
+          );
+        })
+        .map(([name, connection]) => ({
+          target: renderTarget(consumer),
+          name,
+          connection,
+        })),
+    );
+}

@@ -1,0 +1,117 @@
+import type {
+  APIClass,
+  DataPlane,
+  ScheduledTaskBinding,
+  ScheduledTaskClass,
+  ServiceAPI,
+  ServiceBinding,
+  ServiceClass,
+  WebApplicationBinding,
+  WebApplicationClass,
+} from '@promenade/openchoreo-model';
+import type { Binding } from '../binding/binding';
+import type { Isolation } from '../isolation/isolation';
+import type { Problem } from '../problem';
+import type { FindRouteOwner } from './apis/route-keys';
+import type { BindingLookups } from './binding-lookups';
+import {
+  resolveConfiguration,
+  type ResolvedConfiguration,
+} from './configuration/resolve-configuration';
+import type { SecretStore } from './configuration/values';
+import {
+  resolveConnections,
+  type ResolvedConnections,
+} from './connections/resolve-connections';
+import type { Consumer } from './connections/peer';
+import { effectiveSpecOf } from './effective-spec';
+import type { Hosts } from './hosts';
+import { renderTarget, type RenderTarget } from './target';
+
+/**
+ * A binding with everything that follows from it and from the objects that it refers to, each resolved once per reconcile.
+ * Rendering, network policies, routes of consumers and status read this and nothing else.
+ */
+export interface EffectiveBinding<B extends Binding = Binding, C = unknown> {
+  readonly kind: B['kind'];
+  /** The binding; its spec has `envOverrides` applied. */
+  readonly binding: B;
+  readonly class: C;
+  /** The declared APIs, and one for each endpoint whose visibility reaches beyond the project. Overrides are applied. */
+  readonly apis: { readonly [name: string]: ServiceAPI };
+  /** The APIClasses of `apis` that exist, by name. */
+  readonly apiClasses: { readonly [name: string]: APIClass };
+  readonly target: RenderTarget;
+  readonly hosts: Hosts;
+  /** Data plane of the environment; undefined if the environment or the data plane does not exist. */
+  readonly dataPlane?: Pick<DataPlane, 'metadata' | 'spec'>;
+  /** Isolation of the cell. */
+  readonly isolation: Isolation;
+  /** The resolved connections of the workload. */
+  readonly connections: ResolvedConnections;
+  /** Connections of other components to this one. */
+  readonly consumers: readonly Consumer[];
+  /** The resolved references to ConfigurationGroups and Secrets. */
+  readonly configuration: ResolvedConfiguration;
+  /** Secret store of the data plane. */
+  readonly secretStore?: SecretStore;
+  readonly findRouteOwner: FindRouteOwner;
+  /** Problems of the overrides. */
+  readonly problems: readonly Problem[];
+}
+
+export type EffectiveServiceBinding = EffectiveBinding<
+  ServiceBinding,
+  ServiceClass
+>;
+export type EffectiveWebApplicationBinding = EffectiveBinding<
+  WebApplicationBinding,
+  WebApplicationClass
+>;
+export type EffectiveScheduledTaskBinding = EffectiveBinding<
+  ScheduledTaskBinding,
+  ScheduledTaskClass
+>;
+
+/** The effective binding of a component type; `kind` tells which. */
+export type EffectiveComponentBinding =
+  | EffectiveServiceBinding
+  | EffectiveWebApplicationBinding
+  | EffectiveScheduledTaskBinding;
+
+/** Resolves a binding with its class. */
+export function resolveBinding<B extends Binding, C>(
+  released: B,
+  bindingClass: C,
+  lookups: BindingLookups,
+): EffectiveBinding<B, C> {
+  const { spec, apis, problems } = effectiveSpecOf(released.spec);
+  const target = renderTarget(released);
+  const { configuration } = lookups;
+  const apiClasses: Record<string, APIClass> = {};
+  for (const { className } of Object.values(apis)) {
+    const apiClass = lookups.findApiClass(className);
+    if (apiClass) apiClasses[className] = apiClass;
+  }
+  return {
+    kind: released.kind,
+    binding: { ...released, spec },
+    class: bindingClass,
+    apis,
+    apiClasses,
+    target,
+    hosts: lookups.hosts,
+    dataPlane: lookups.dataPlane,
+    isolation: lookups.isolation,
+    connections: resolveConnections(target, spec.workloadSpec, lookups),
+    consumers: lookups.consumers,
+    configuration: resolveConfiguration(
+      spec.workloadSpec,
+      target.environment,
+      configuration ?? { findGroup: () => undefined },
+    ),
+    secretStore: configuration?.secretStore,
+    findRouteOwner: lookups.findRouteOwner,
+    problems,
+  };
+}

@@ -1,0 +1,69 @@
+import {
+  dataPlaneKind,
+  environmentKind,
+  type DataPlane,
+  type Environment,
+} from '@promenade/openchoreo-model';
+import { invalidObjectError } from '../../runtime/validation';
+import type { Read } from '../../runtime/read';
+import { findShared } from './shared-resource';
+
+/** Name of the data plane of an environment that names none. */
+const defaultDataPlane = 'default';
+
+/** Why an environment leads to no data plane; the reason is a condition's. */
+export interface NoDataPlane {
+  readonly reason:
+    | 'EnvironmentNotFound'
+    | 'DataPlaneNotFound'
+    | 'DataPlaneCredentialsInvalid';
+  readonly message: string;
+}
+
+/** An environment and the data plane that it lives on. */
+export interface ResolvedEnvironment {
+  readonly environment: Environment;
+  readonly dataPlane: DataPlane;
+}
+
+/**
+ * The data plane of an environment. Both are looked up in the organization
+ * first, then in `default`.
+ */
+export function findDataPlane(
+  read: Read,
+  organization: string,
+  environmentName: string,
+): ResolvedEnvironment | NoDataPlane {
+  const environment = findShared(
+    read,
+    environmentKind,
+    organization,
+    environmentName,
+  );
+  if (!environment) {
+    return {
+      reason: 'EnvironmentNotFound',
+      message: `Environment "${environmentName}" not found in "${organization}" or "default"; create it or name another`,
+    };
+  }
+  const dataPlaneName = environment.spec.dataPlaneRef || defaultDataPlane;
+  const dataPlane = findShared(
+    read,
+    dataPlaneKind,
+    organization,
+    dataPlaneName,
+  );
+  if (!dataPlane) {
+    return {
+      reason: 'DataPlaneNotFound',
+      message:
+        invalidObjectError(read, dataPlaneKind, {
+          namespace: organization,
+          name: dataPlaneName,
+        }) ??
+        `DataPlane "${dataPlaneName}" of environment "${environmentName}" not found in "${organization}" or "default"; create it or name another`,
+    };
+  }
+  return { environment, dataPlane };
+}

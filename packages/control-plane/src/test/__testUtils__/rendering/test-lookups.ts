@@ -1,0 +1,15 @@
+import type { BindingLookups } from '../../../core/effective-binding/binding-lookups';
+import { hostsOf } from '../../../core/effective-binding/hosts';
+
+/** Lookups that find nothing but what is given: no consumers, no isolation, the default hosts of `development`. */
+export function testLookups(given: Partial<BindingLookups>): BindingLookups {
+  return {
+    findPeer: () => undefined,
+    findApiClass: () => undefined,
+    findRouteOwner: () => undefined,
+    consumers: [],
+    isolation: { mode: 'Off' },
+    ...given,
+    hosts: given.hosts ?? hostsOf('development'),
+  };
+}
