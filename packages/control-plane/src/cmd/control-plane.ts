@@ -26,13 +26,13 @@ import { reportInvalidObjects } from '../runtime/report-invalid-objects';
 import { retryConflicts } from '../runtime/api-conflicts';
 import { sharedOrganization } from '../core/lookups/shared-resource';
 
-/** How a control plane runs. */
+/** Options of {@link createControlPlane}. */
 export interface ControlPlaneOptions {
-  /** The Kubernetes API that holds the resources. */
+  /** Client of the Kubernetes API that holds the resources. */
   client: KubeClient;
-  /** Look after these organizations only. All by default. */
+  /** Organizations to reconcile. Default: all. */
   organizations?: readonly string[];
-  /** Name in Events and of this process among several. */
+  /** Name of this process in Events. */
   identity?: string;
   promotionLimits?: Partial<PromotionLimits>;
   logger?: Logger;
@@ -40,30 +40,30 @@ export interface ControlPlaneOptions {
   clock?: Clock;
 }
 
-/** The reconcilers, ready to start. */
+/** The controllers, ready to start. */
 export interface ControlPlane {
   /**
-   * Reconciles until the signal is aborted; resolves when the last pass is over.
-   * May be called again after that: each call reads the world anew.
+   * Reconciles until the signal is aborted; resolves when the last reconcile has ended.
+   * May be called again after that: each call starts with empty caches.
    */
   start(signal: AbortSignal): Promise<void>;
-  /** What it still waits for; undefined once all caches are filled, and while it has not been started: then it stands by. */
+  /** What it waits for; undefined when all caches are synchronized, and before the start (standby). */
   notReady(): string | undefined;
-  /** Resolves when all caches are filled and no object waits to be looked at; what waits for its time does not count. */
+  /** Resolves when all caches are synchronized and all work queues are empty, except for delayed requests. */
   idle(): Promise<void>;
 }
 
-const usualLimits: PromotionLimits = {
+const defaultPromotionLimits: PromotionLimits = {
   timeLimit: 10 * 60_000,
   patience: 60_000,
 };
 
-/** Informers hand out everything again this often, as a net under what was missed. */
+const fieldManager = 'promenade-control-plane';
+
+/** Resync interval of the informers, in milliseconds. */
 const resyncMs = 10 * 60 * 60_000;
 
-/**
- * Creates the control plane. It writes nothing before it is started.
- */
+/** Creates a control plane. It does nothing before it is started. */
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   let waitsFor: string | undefined;
   let idle = async () => {};
@@ -71,12 +71,15 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     notReady: () => waitsFor,
     idle: () => idle(),
     async start(signal) {
-      waitsFor = 'the caches are not filled yet';
+      waitsFor = 'the caches are not synchronized yet';
       const { context, cache, dataPlanes } = contextFor(options, signal);
-      const promotionLimits = { ...usualLimits, ...options.promotionLimits };
+      const promotionLimits = {
+        ...defaultPromotionLimits,
+        ...options.promotionLimits,
+      };
       const controllers = [
         ...controllerDefinitions({ context, dataPlanes, promotionLimits }).map(
-          definition => wired(definition, context, cache),
+          definition => createController(definition, context, cache),
         ),
         createReleaseController({ ...context, cache, dataPlanes }),
       ];
@@ -86,7 +89,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       };
       context.informers.start(signal);
       try {
-        // A reconciler reads more kinds than wake it: none may look before all caches are filled.
+        // Reconcilers read more kinds than they watch, so all caches must be synchronized first.
         await context.informers.waitForSync(signal);
         waitsFor = undefined;
         await Promise.all(
@@ -120,7 +123,7 @@ function contextFor(
   });
   const events = new EventRecorder({
     client,
-    component: 'promenade-control-plane',
+    component: fieldManager,
     instance: identity,
     logger,
     metrics,
@@ -132,7 +135,7 @@ function contextFor(
     client,
     informers,
     read: cache,
-    write: new ApiWrite(client, events, cache),
+    write: new ApiWrite({ client, events, observer: cache, fieldManager }),
     events,
     clock,
     logger,
@@ -149,7 +152,7 @@ function contextFor(
   return { context, cache, dataPlanes };
 }
 
-function wired(
+function createController(
   definition: ControllerDefinition,
   context: ControlPlaneContext,
   cache: ObjectCache,
@@ -166,9 +169,9 @@ function wired(
     metrics,
     clock,
   });
-  // An organization is the namespace of its name.
-  const concernsUs = ({ namespace, name }: ObjectKey) =>
+  // An Organization is cluster-scoped; its namespace has its name.
+  const isInScope = ({ namespace, name }: ObjectKey) =>
     inScope(namespace ?? name);
-  definition.watches.forEach(watch => watch(controller, cache, concernsUs));
+  definition.watches.forEach(watch => watch(controller, cache, isInScope));
   return controller;
 }

@@ -5,13 +5,13 @@ import {
 } from '../controllers/api/controllers';
 import { bindingController } from '../controllers/binding/controller';
 import { DataPlaneCells } from '../dataplane/cells/cells';
-import { cellController } from '../controllers/cell/controller';
+import { cellController } from '../controllers/project/cells-controller';
 import { componentController } from '../controllers/component/controller';
 import { componentTypes } from '../core/component-type/component-types';
 import { ControlPlaneContext } from '../runtime/context';
 import { dataPlaneController } from '../controllers/dataplane/controller';
-import { probing } from '../controllers/dataplane/probe';
-import { tlsFloorKeeper } from '../controllers/dataplane/tls-floor';
+import { createProbe } from '../controllers/dataplane/probe';
+import { minTlsVersionEnforcer } from '../controllers/dataplane/min-tls-version';
 import { DataPlanes } from '../dataplane/access/data-planes';
 import { deployableController } from '../controllers/componentresource/controller';
 import { deploymentPipelineController } from '../controllers/pipeline/controller';
@@ -24,7 +24,7 @@ import { promotionController } from '../controllers/promotion/controller';
 import { PromotionLimits } from '../controllers/promotion/facts';
 import { ControllerDefinition } from '../runtime/controller-definition';
 
-/** Every controller but that of Releases, which watches data planes besides. */
+/** Returns all controllers except that of Releases, which also watches data planes. */
 export function controllerDefinitions({
   context: { client, clock },
   dataPlanes,
@@ -43,8 +43,8 @@ export function controllerDefinitions({
     dataPlaneController(
       {
         clock,
-        probe: probing(dataPlanes),
-        keepTlsFloor: tlsFloorKeeper(dataPlanes),
+        probe: createProbe(dataPlanes),
+        enforceMinTlsVersion: minTlsVersionEnforcer(dataPlanes),
       },
       dataPlanes,
     ),

@@ -1,18 +1,18 @@
 import { createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 
-/** What the probes and the scraper are told. */
+/** What the endpoints report. */
 export interface HealthSource {
-  /** Why the process should be restarted, or undefined while it is alive. */
+  /** Why the process should be restarted; undefined while it is healthy. */
   unhealthy(): string | undefined;
-  /** What the process still waits for, or undefined when it does its work (or stands by to). */
+  /** What the process waits for; undefined while it reconciles or is a standby. */
   notReady(): string | undefined;
   contentType: string;
   scrape(): Promise<string>;
 }
 
 export interface HealthServer {
-  /** Port that it listens on. */
+  /** Port that it listens on, also if 0 was requested. */
   port: number;
   close(): Promise<void>;
 }
@@ -20,22 +20,22 @@ export interface HealthServer {
 /**
  * Serves /healthz, /readyz and /metrics over plain HTTP.
  *
- * @throws when the port cannot be opened
+ * @throws Error if it cannot listen on the port
  */
 export async function startHealthServer(
   source: HealthSource,
   listen: { port: number; host: string },
 ): Promise<HealthServer> {
-  const answers: Record<string, () => Promise<[number, string, string]>> = {
+  const handlers: Record<string, () => Promise<[number, string, string]>> = {
     '/healthz': async () => probe(source.unhealthy()),
     '/readyz': async () => probe(source.notReady()),
     '/metrics': async () => [200, source.contentType, await source.scrape()],
   };
   const server = createServer(async (request, response) => {
     const [path] = (request.url ?? '').split('?');
-    const [code, contentType, body] = await (answers[path] ?? notFound)().catch(
-      failed,
-    );
+    const [code, contentType, body] = await (
+      handlers[path] ?? notFound
+    )().catch(serverError);
     response.writeHead(code, { 'Content-Type': contentType }).end(body);
   });
   await new Promise<void>((resolve, reject) => {
@@ -59,10 +59,10 @@ function probe(problem: string | undefined): [number, string, string] {
 }
 
 async function notFound(): Promise<[number, string, string]> {
-  return [404, text, 'There are /healthz, /readyz and /metrics.\n'];
+  return [404, text, 'Use /healthz, /readyz or /metrics.\n'];
 }
 
-function failed(error: unknown): [number, string, string] {
+function serverError(error: unknown): [number, string, string] {
   return [500, text, `${error instanceof Error ? error.message : error}\n`];
 }
 

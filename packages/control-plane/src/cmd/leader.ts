@@ -11,20 +11,20 @@ import { ControlPlane } from './control-plane';
 
 const leaseName = 'promenade-control-plane';
 
-/** A name of this process that no other has. */
+/** Returns a unique name of this process. */
 export function processIdentity(): string {
   return `${hostname()}_${randomUUID()}`;
 }
 
-/** Control planes for different organizations do not compete: each set has a lease of its own. */
+/** Returns the name of the lease. Control planes for different sets of organizations have different leases. */
 export function leaseNameFor(organizations: readonly string[] | undefined) {
   return organizations
     ? `${leaseName}-${contentHash([...organizations].sort()).slice(0, 8)}`
     : leaseName;
 }
 
-/** How a process comes to lead. */
-export interface LeadOptions {
+/** Options of {@link runWhileLeading}. */
+export interface LeaderOptions {
   client: KubeClient;
   namespace: string;
   organizations?: readonly string[];
@@ -33,13 +33,10 @@ export interface LeadOptions {
   metrics: Metrics;
 }
 
-/**
- * Runs the control plane whenever this process leads, until the signal is aborted.
- * After a lost lease it stands by and takes part again.
- */
+/** Runs the control plane while this process is the leader. After a lost lease it becomes a standby, until the signal is aborted. */
 export async function runWhileLeading(
   controlPlane: ControlPlane,
-  { organizations, ...options }: LeadOptions,
+  { organizations, ...options }: LeaderOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const elector = new LeaderElector({

@@ -1,11 +1,142 @@
-import { run } from './run';
+import { KubeClient, Logger, Metrics } from '@promenade/kube-client';
+import { kinds } from '@promenade/openchoreo-model';
+import { createControlPlane } from './control-plane';
+import { HealthServer, HealthSource, startHealthServer } from './health-server';
+import { processIdentity, runWhileLeading } from './leader';
+import { createLogger } from './logger';
+import { Options, UsageError, parseOptions, usage } from './options';
+import { StartError, prepareApi } from './prepare';
+import { createPrometheusMetrics } from './prometheus-metrics';
 
 /**
- * The process `promenade-control-plane`.
+ * Runs the process `promenade-control-plane`.
  *
- * @param args - its command line, without node and script
- * @returns the exit status
+ * @param args - command line, without node and script
+ * @returns the exit status; rejects only for programming errors
  */
-export function main(args: readonly string[]): Promise<number> {
-  return run(args);
+export async function main(args: readonly string[]): Promise<number> {
+  let options: Options;
+  try {
+    options = parseOptions(args);
+  } catch (error) {
+    if (!(error instanceof UsageError)) {
+      throw error;
+    }
+    process.stderr.write(`${error.message}\n\n${usage}`);
+    return 2;
+  }
+  if (options.help) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const logger = createLogger({
+    level: options.logLevel,
+    format: options.logFormat,
+    sink: process.stderr,
+  });
+  try {
+    await serve(options, logger, stopSignal());
+    return 0;
+  } catch (error) {
+    logger.error(
+      error instanceof Error ? error.message : String(error),
+      error instanceof StartError ? undefined : { error },
+    );
+    return 1;
+  }
+}
+
+function connect(
+  { kubeconfig, context }: Options,
+  metrics: Metrics,
+): KubeClient {
+  try {
+    return KubeClient.fromKubeconfig(kubeconfig, {
+      context,
+      userAgent: 'promenade-control-plane',
+      // API priority and fairness of the server limits the requests.
+      qps: 0,
+      metrics,
+    });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new StartError(message, { cause: error });
+  }
+}
+
+async function listen(
+  { metricsPort: port, bindAddress: host }: Options,
+  source: HealthSource,
+): Promise<HealthServer> {
+  try {
+    return await startHealthServer(source, { port, host });
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new StartError(
+      `Cannot listen on port ${port} of ${host} (${message}). Choose another port with --metrics-port`,
+      { cause },
+    );
+  }
+}
+
+async function serve(
+  options: Options,
+  logger: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  const { metrics, contentType, scrape } = createPrometheusMetrics();
+  const client = connect(options, metrics);
+  const identity = processIdentity();
+  const { organizations } = options;
+  const controlPlane = createControlPlane({
+    client,
+    organizations,
+    identity,
+    logger,
+    metrics,
+  });
+  try {
+    await prepareApi(client, options, logger, signal);
+    const health = await listen(options, {
+      unhealthy: () => undefined,
+      notReady: () => controlPlane.notReady(),
+      contentType,
+      scrape,
+    });
+    logger.info(`Reconciling ${kinds.length} kinds of ${client.server}`, {
+      organizations: organizations ?? 'all',
+      health: `http://${options.bindAddress}:${health.port}`,
+    });
+    try {
+      if (options.leaderElect) {
+        const namespace =
+          options.leaderElectNamespace ?? client.namespace ?? 'default';
+        await runWhileLeading(
+          controlPlane,
+          { client, namespace, organizations, identity, logger, metrics },
+          signal,
+        );
+      } else {
+        await controlPlane.start(signal);
+      }
+    } finally {
+      await health.close();
+    }
+  } finally {
+    await client.close();
+  }
+}
+
+/** Returns a signal that SIGINT and SIGTERM abort. The second one exits at once. */
+function stopSignal(): AbortSignal {
+  const stopping = new AbortController();
+  const stop = (name: NodeJS.Signals) => {
+    if (stopping.signal.aborted) {
+      process.exit(130);
+    }
+    stopping.abort(new Error(`received ${name}`));
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  return stopping.signal;
 }

@@ -1,7 +1,7 @@
 import { UsageError, parseOptions } from './options';
 
 describe('parseOptions', () => {
-  it('leads by election and serves figures on loopback unless told otherwise', () => {
+  it('uses leader election and serves metrics on loopback by default', () => {
     expect(parseOptions([])).toMatchObject({
       leaderElect: true,
       installCrds: false,
@@ -11,13 +11,13 @@ describe('parseOptions', () => {
     });
   });
 
-  it('takes switches with and without a value', () => {
+  it('accepts flags with and without a value', () => {
     expect(
       parseOptions(['--install-crds', '--leader-elect=false']),
     ).toMatchObject({ installCrds: true, leaderElect: false });
   });
 
-  it('takes a list of organizations', () => {
+  it('parses a list of organizations', () => {
     expect(parseOptions(['--organizations', 'a, b']).organizations).toEqual([
       'a',
       'b',
@@ -31,7 +31,7 @@ describe('parseOptions', () => {
     [['--log-format', 'xml'], /--log-format must be json or text/],
     [['--nonsense'], /nonsense/],
     [['stray'], /stray/],
-  ])('refuses %j in words', (args, message) => {
+  ])('rejects %j with a message', (args, message) => {
     expect(() => parseOptions(args)).toThrow(UsageError);
     expect(() => parseOptions(args)).toThrow(message);
   });

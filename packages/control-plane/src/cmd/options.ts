@@ -35,13 +35,13 @@ const flagsSchema = z.object({
 
 type Flags = z.infer<typeof flagsSchema>;
 
-/** What `promenade-control-plane` was told on its command line. */
+/** Command-line options of `promenade-control-plane`. */
 export interface Options {
   kubeconfig?: string;
   context?: string;
-  /** Look after these organizations only; undefined is all. */
+  /** Organizations to reconcile; undefined for all. */
   organizations?: string[];
-  /** Port of /healthz, /readyz and /metrics; 0 picks a free one. */
+  /** Port of /healthz, /readyz and /metrics; 0 for a free one. */
   metricsPort: number;
   bindAddress: string;
   installCrds: boolean;
@@ -52,26 +52,26 @@ export interface Options {
   help: boolean;
 }
 
-/** A command line that cannot be understood; the message says which flag and why. */
+/** An invalid command line; the message names the flag. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
 export const usage = `promenade-control-plane [flags]
 
-  --kubeconfig FILE          where the Kubernetes API is (default: $KUBECONFIG, ~/.kube/config, or in the cluster)
+  --kubeconfig FILE          kubeconfig of the Kubernetes API (default: $KUBECONFIG, ~/.kube/config, or the service account in a cluster)
   --context NAME             context of the kubeconfig (default: its current one)
-  --organizations A,B        look after these organizations only (default: all)
-  --install-crds             install or update the custom resource definitions first
-  --leader-elect=false       do not wait for the lease; only where nobody else runs
+  --organizations A,B        reconcile these organizations only (default: all)
+  --install-crds             install or update the CustomResourceDefinitions first
+  --leader-elect=false       do not use a lease; only for a single instance
   --leader-elect-namespace N namespace of the lease (default: the pod's, or "default")
-  --metrics-port N           port of /healthz, /readyz and /metrics; 0 picks a free one (default: 9464)
-  --bind-address IP          address that port is opened on (default: 127.0.0.1)
+  --metrics-port N           port of /healthz, /readyz and /metrics; 0 for a free one (default: 9464)
+  --bind-address IP          address to listen on (default: 127.0.0.1)
   --log-format json|text     (default: json)
   --log-level LEVEL          debug, info, warn or error (default: info)
 `;
 
-/** A flag given without a value is on: `--install-crds` is `--install-crds=true`. */
+/** Expands flags without a value: `--install-crds` is `--install-crds=true`. */
 function withImpliedValues(args: readonly string[]): string[] {
   const toggles = ['--install-crds', '--leader-elect', '--help'];
   return args.map(arg => (toggles.includes(arg) ? `${arg}=true` : arg));
@@ -96,9 +96,9 @@ function parseFlags(args: readonly string[]): Record<string, unknown> {
 }
 
 /**
- * Reads the command line.
+ * Parses the command line.
  *
- * @throws UsageError when a flag is unknown or its value cannot be used
+ * @throws UsageError if a flag is unknown or its value is invalid
  */
 export function parseOptions(args: readonly string[]): Options {
   const parsed = flagsSchema.safeParse(parseFlags(args));

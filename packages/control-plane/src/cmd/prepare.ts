@@ -1,20 +1,19 @@
 import { KubeClient, Logger } from '@promenade/kube-client';
 import { kinds } from '@promenade/openchoreo-model';
-import { installCrds } from './crds/install-crds';
-import { missingKinds } from './crds/missing-kinds';
+import { installCrds, missingKinds } from './install-crds';
 
-/** How long the API server may take to serve newly installed kinds, in milliseconds. */
-const installTimeout = 60_000;
+/** Time limit until the API server serves new CustomResourceDefinitions, in milliseconds. */
+const installTimeoutMs = 60_000;
 
-/** Something that keeps the control plane from starting; the message is all that a person needs. */
+/** Prevents the start of the control plane. The message suffices, without a stack trace. */
 export class StartError extends Error {
   override readonly name = 'StartError';
 }
 
 /**
- * Sees to it that the API serves every kind of the model.
+ * Ensures that the API server serves every kind of the model.
  *
- * @throws StartError when it cannot be reached, or does not serve them all
+ * @throws StartError if it cannot be reached or does not serve all kinds
  */
 export async function prepareApi(
   client: KubeClient,
@@ -24,9 +23,9 @@ export async function prepareApi(
 ): Promise<void> {
   try {
     if (options.installCrds) {
-      const limit = AbortSignal.timeout(installTimeout);
+      const limit = AbortSignal.timeout(installTimeoutMs);
       await installCrds(client, AbortSignal.any([signal, limit]));
-      logger.info(`Installed ${kinds.length} custom resource definitions`);
+      logger.info(`Installed ${kinds.length} CustomResourceDefinitions`);
     }
     const missing = await missingKinds(client);
     if (missing.length) {
@@ -42,8 +41,8 @@ export async function prepareApi(
     if (error instanceof StartError) {
       throw error;
     }
-    const why = error instanceof Error ? error.message : String(error);
-    throw new StartError(`Cannot work with ${client.server}: ${why}`, {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new StartError(`Cannot use ${client.server}: ${message}`, {
       cause: error,
     });
   }

@@ -1,7 +1,7 @@
 import { createPrometheusMetrics } from './prometheus-metrics';
 
-describe('what Prometheus scrapes', () => {
-  it('has what clients and controllers count, under their names', async () => {
+describe('createPrometheusMetrics', () => {
+  it('exposes the metrics of clients and controllers', async () => {
     const { metrics, scrape } = createPrometheusMetrics();
     metrics.add('event_recorder_events_total', { outcome: 'written' });
     metrics.set('workqueue_depth', { name: 'release' }, 3);
@@ -12,7 +12,7 @@ describe('what Prometheus scrapes', () => {
     expect(text).toContain('workqueue_depth{name="release"} 3\n');
   });
 
-  it('has what the process uses', async () => {
+  it('exposes the metrics of the process', async () => {
     const text = await createPrometheusMetrics().scrape();
     expect(text).toMatch(/^process_cpu_seconds_total \d/m);
     expect(text).toMatch(/^process_resident_memory_bytes \d/m);

@@ -7,17 +7,14 @@ import {
   collectDefaultMetrics,
 } from 'prom-client';
 
-/** Where the figures go, and the text of them all that Prometheus scrapes. */
+/** A metrics recorder, and the text that Prometheus scrapes. */
 export interface PrometheusMetrics {
   metrics: Metrics;
   contentType: string;
   scrape(): Promise<string>;
 }
 
-/**
- * Exposes every metric of kube-client under the name, labels and buckets that it defines, and what every Node.js process
- * has to say of itself: CPU seconds, memory, the lag of its event loop.
- */
+/** Exposes the metrics of kube-client, with the names, labels and buckets that it defines, and the default metrics of a Node.js process. */
 export function createPrometheusMetrics(): PrometheusMetrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

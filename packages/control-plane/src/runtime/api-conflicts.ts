@@ -2,16 +2,16 @@ import { ApiError } from '@promenade/kube-client';
 import { Reconcile } from './reconcile';
 
 /**
- * Does something with the API server.
+ * Calls the API server.
  *
- * @returns what came of it, or what the server has against it
- * @throws what the queue is to retry: a stale cache, a lost connection
+ * @returns the result, or the error if the server rejected the request
+ * @throws a conflict or a connection error, which a later pass may not get
  */
 export async function resultOrRejection<T>(
-  act: () => Promise<T>,
+  request: () => Promise<T>,
 ): Promise<T | ApiError> {
   try {
-    return await act();
+    return await request();
   } catch (error) {
     if (error instanceof ApiError && error.code !== 409) {
       return error;
@@ -20,20 +20,17 @@ export async function resultOrRejection<T>(
   }
 }
 
-/** How long to let the cache catch up before a key is looked at again, in milliseconds. */
-const catchUp = 100;
+/** Delay until the cache has probably caught up, in milliseconds. */
+const conflictDelayMs = 100;
 
-/**
- * A write that was refused because the world has moved on is no failure: the cache was behind.
- * The key is looked at again when the cache has had a moment, without a warning in the log.
- */
+/** Wraps a reconciler: a conflict means that its cache was stale, so the request is repeated soon and nothing is logged. */
 export function retryConflicts(reconcile: Reconcile): Reconcile {
   return async (key, read, write) => {
     try {
       return await reconcile(key, read, write);
     } catch (error) {
       if (error instanceof ApiError && error.code === 409) {
-        return { requeueAfter: catchUp };
+        return { requeueAfter: conflictDelayMs };
       }
       throw error;
     }

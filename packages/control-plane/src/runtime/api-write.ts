@@ -11,10 +11,8 @@ import { mergePatch } from './merge-patch';
 import { TypedResource } from './read';
 import { NewObject, Write } from './write';
 
-const fieldManager = 'promenade-control-plane';
-
-/** What the update of an object may change; the rest of its metadata is the server's. */
-function changeable(object: KubeObject & { spec?: unknown }) {
+/** Returns the part of an object that an update may change. */
+function updatableFields(object: KubeObject & { spec?: unknown }) {
   const { labels, annotations, finalizers, ownerReferences } = object.metadata;
   return {
     metadata: { labels, annotations, finalizers, ownerReferences },
@@ -22,10 +20,19 @@ function changeable(object: KubeObject & { spec?: unknown }) {
   };
 }
 
-/** Who is told at once what the server made of a write. */
+/** Receives the results of writes. */
 export interface WriteObserver {
   created<T extends KubeObject>(type: TypedResource<T>, object: T): void;
   changed<T extends KubeObject>(type: TypedResource<T>, object: T): void;
+}
+
+/** Options of {@link ApiWrite}. */
+export interface ApiWriteOptions {
+  client: KubeClient;
+  events: EventRecorder;
+  /** Called with the stored object after every write. */
+  observer: WriteObserver;
+  fieldManager: string;
 }
 
 /** {@link Write} on the Kubernetes API. */
@@ -33,25 +40,23 @@ export class ApiWrite implements Write {
   readonly #client: KubeClient;
   readonly #events: EventRecorder;
   readonly #observer: WriteObserver;
+  readonly #fieldManager: string;
 
-  constructor(
-    client: KubeClient,
-    events: EventRecorder,
-    observer: WriteObserver,
-  ) {
+  constructor({ client, events, observer, fieldManager }: ApiWriteOptions) {
     this.#client = client;
     this.#events = events;
     this.#observer = observer;
+    this.#fieldManager = fieldManager;
   }
 
   async create<T extends KubeObject>(
     type: TypedResource<T>,
     object: NewObject<T>,
   ): Promise<T> {
-    const answer = await this.#client.create<KubeObject>(type, object, {
-      fieldManager,
+    const stored = await this.#client.create<KubeObject>(type, object, {
+      fieldManager: this.#fieldManager,
     });
-    const created = type.schema.parse(stripManagedFields(answer));
+    const created = type.schema.parse(stripManagedFields(stored));
     this.#observer.created(type, created);
     return created;
   }
@@ -74,18 +79,21 @@ export class ApiWrite implements Write {
     current: T,
     desired: T,
   ): Promise<T> {
-    const patch = mergePatch(changeable(current), changeable(desired));
+    const patch = mergePatch(
+      updatableFields(current),
+      updatableFields(desired),
+    );
     if (!patch) {
       return current;
     }
     const { resourceVersion } = current.metadata;
     const metadata = isJsonObject(patch.metadata) ? patch.metadata : {};
-    return this.#change(type, current, () =>
+    return this.#send(type, current, () =>
       this.#client.patch(
         type,
         current.metadata,
         { ...patch, metadata: { ...metadata, resourceVersion } },
-        { type: 'merge', fieldManager },
+        { type: 'merge', fieldManager: this.#fieldManager },
       ),
     );
   }
@@ -100,10 +108,10 @@ export class ApiWrite implements Write {
       return current;
     }
     const { resourceVersion } = current.metadata;
-    return this.#change(type, current, () =>
+    return this.#send(type, current, () =>
       this.#client.patchStatus(type, current.metadata, patch, {
         resourceVersion,
-        fieldManager,
+        fieldManager: this.#fieldManager,
       }),
     );
   }
@@ -129,23 +137,23 @@ export class ApiWrite implements Write {
   }
 
   event(
-    about: KubeObject,
+    object: KubeObject,
     type: 'Normal' | 'Warning',
     reason: string,
     message: string,
   ): void {
-    this.#events.event(about, type, reason, message);
+    this.#events.event(object, type, reason, message);
   }
 
-  /** An object that went while the cache was behind needs no change any more. */
-  async #change<T extends KubeObject>(
+  /** Ignores NotFound: an object that was deleted needs no update. */
+  async #send<T extends KubeObject>(
     type: TypedResource<T>,
     current: T,
-    change: () => Promise<KubeObject>,
+    request: () => Promise<KubeObject>,
   ): Promise<T> {
     try {
-      const answer = await change();
-      const changed = type.schema.parse(stripManagedFields(answer));
+      const stored = await request();
+      const changed = type.schema.parse(stripManagedFields(stored));
       this.#observer.changed(type, changed);
       return changed;
     } catch (error) {

@@ -5,13 +5,13 @@ import {
 } from '@promenade/openchoreo-model';
 import { isJsonList, jsonAt } from './json';
 
-/** An object whose status says in conditions what was made of which generation of it. */
+/** An object that reports conditions and the generation that they are about. */
 export interface ObjectWithConditions {
   metadata: { generation?: number };
   status?: { conditions?: Condition[]; observedGeneration?: number };
 }
 
-/** The status of an object with these conditions set, in this order, on the generation that was looked at. */
+/** Returns the status of an object with conditions set, in the given order, for its current generation. */
 export function withConditions<T extends ObjectWithConditions>(
   { metadata, status }: T,
   conditions: readonly Omit<ConditionInput, 'observedGeneration'>[],
@@ -30,9 +30,9 @@ export function withConditions<T extends ObjectWithConditions>(
 }
 
 /**
- * The status of an object that is being deleted: not ready, and what its deletion waits for, so that it never hangs in silence.
+ * Returns the status of an object that is being deleted: not ready, with what the deletion waits for.
  *
- * @param reason - as OpenChoreo v0.3.2 calls it, for example `ProjectFinalizing`
+ * @param reason - of the conditions Finalizing and Ready, for example `ProjectFinalizing`
  */
 export function finalizingStatus<T extends ObjectWithConditions>(
   object: T,
@@ -50,7 +50,7 @@ export function finalizingStatus<T extends ObjectWithConditions>(
   );
 }
 
-/** What an object that is being deleted says that it waits for. */
+/** Returns the message of the condition Finalizing. */
 export function finalizingMessage(object: object): string | undefined {
   const conditions = jsonAt(object, 'status', 'conditions');
   if (!isJsonList(conditions)) return undefined;
@@ -59,7 +59,7 @@ export function finalizingMessage(object: object): string | undefined {
   return typeof message === 'string' ? message : undefined;
 }
 
-/** `a, b, c and 4 more`: enough for a person to know where to look. */
+/** Formats names for a message: `a, b, c and 4 more`. */
 export function formatNames(names: readonly string[], limit = 3): string {
   const shown = names.slice(0, limit).join(', ');
   return names.length > limit
@@ -67,12 +67,12 @@ export function formatNames(names: readonly string[], limit = 3): string {
     : shown;
 }
 
-/** What `names` are still to be gone, as a sentence. */
+/** Returns the message of a deletion that waits for other objects. */
 export function waitingForDeletion(names: readonly string[]): string {
   return `Waiting for ${formatNames(names)} to be deleted`;
 }
 
-/** A moment as Kubernetes writes it: RFC 3339 in UTC, to the second. */
+/** Formats a time as Kubernetes does: RFC 3339 in UTC, to the second. */
 export function toTimestamp(date: Date): string {
   return `${date.toISOString().slice(0, 19)}Z`;
 }

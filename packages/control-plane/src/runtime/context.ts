@@ -9,9 +9,9 @@ import {
 import { Read } from './read';
 import { Write } from './write';
 
-/** What every reconciler is built from. One per running control plane. */
+/** The shared dependencies of the controllers of a running control plane (controller-runtime's Manager). */
 export interface ControlPlaneContext {
-  /** The Kubernetes API that holds the resources. Reconcilers write through `write`; this is for what is not in the cache. */
+  /** Client of the Kubernetes API that holds the resources, for reads that the cache cannot answer. Reconcilers write through `write`. */
   client: KubeClient;
   informers: InformerFactory;
   read: Read;
@@ -20,6 +20,6 @@ export interface ControlPlaneContext {
   clock: Clock;
   logger: Logger;
   metrics: Metrics;
-  /** Whether this control plane answers for the objects of a namespace (it may be told to look after some organizations only). */
+  /** Whether this control plane reconciles the objects of a namespace. It may be limited to some. */
   inScope(namespace: string): boolean;
 }

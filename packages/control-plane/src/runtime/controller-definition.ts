@@ -12,56 +12,57 @@ import { ObjectCache } from './object-cache';
 import { Read, TypedResource } from './read';
 import { Reconcile } from './reconcile';
 
-/** Makes a controller look at some keys whenever objects of a kind change. */
+/** Starts to watch a kind and enqueues reconcile requests of a controller for its changes (controller-runtime's source.Kind). */
 export type Watch = (
   controller: Controller,
   cache: ObjectCache,
   inScope: (key: ObjectKey) => boolean,
 ) => void;
 
-/** Of what was begun: it is finished, and told of once, before anything else is begun. */
+/** Options of requests for objects that are being rolled out: they precede new objects, so that what was started is completed. */
 export const highPriorityRequest = { priority: highPriority };
 
-/** One controller: which changes concern it, and what it does about them. */
+/** A controller: the changes that trigger it, and its reconciler. */
 export interface ControllerDefinition {
-  /** Label of its metrics and log lines. */
+  /** Name in metrics and logs. */
   name: string;
-  /** Kind of the objects that it reconciles. */
+  /** Kind that it reconciles. */
   kind: TypedResource<KubernetesObject>;
   watches: readonly Watch[];
   reconcile: Reconcile;
-  /** Keys that are worked on at a time; 1 by default. */
+  /** Maximum number of concurrent reconciles. Default: 1. */
   concurrency?: number;
 }
 
-/** Whom a change concerns: an object, or its key. */
+/** The object to reconcile, or its key (controller-runtime's reconcile.Request). */
 export type ReconcileRequest = ObjectKey | Pick<KubeObject, 'metadata'>;
 
-function requestKey(concerned: ReconcileRequest): ObjectKey {
-  return 'metadata' in concerned ? concerned.metadata : concerned;
+function requestKey(request: ReconcileRequest): ObjectKey {
+  return 'metadata' in request ? request.metadata : request;
 }
 
 /**
  * Watches a kind.
  *
- * @param keysOf - whom a change concerns; the object itself if absent
- * @param filter - which changes matter; all if absent
- * @param options - gather changes where many objects concern the same one; let what is under way go first
+ * @param requestsFor - event handler: maps a changed object to reconcile requests; by default the object itself
+ * @param predicate - selects the changes; by default all
+ * @param options - delay that collects several changes into one request, and priority
  */
 export function watchKind<T extends KubeObject>(
   type: TypedResource<T>,
-  keysOf: (object: T, read: Read) => readonly ReconcileRequest[] = object => [
-    object,
-  ],
-  filter?: (change: ObjectChange<T>) => boolean,
+  requestsFor: (
+    object: T,
+    read: Read,
+  ) => readonly ReconcileRequest[] = object => [object],
+  predicate?: (change: ObjectChange<T>) => boolean,
   options?: ChangeOptions,
 ): Watch {
   return (controller, cache, inScope) => {
     controller.watch(
       cache.informer(type),
       object =>
-        keysOf(object, cache).map(requestKey).filter(inScope).map(keyOf),
-      filter,
+        requestsFor(object, cache).map(requestKey).filter(inScope).map(keyOf),
+      predicate,
       options,
     );
   };

@@ -5,10 +5,10 @@ import { ObjectIndex, Read, TypedResource } from './read';
 import { Write } from './write';
 
 /**
- * Asks for the deletion of everything that an index finds, of several kinds.
- * What another of them controls goes with that one: it would only be made anew.
+ * Deletes all objects that an index finds, of several kinds. Objects that another found object controls are left to garbage
+ * collection: their controller would create them again.
  *
- * @returns what is still there, as `Kind "name"`
+ * @returns the objects that still exist, as `Kind "name"`
  */
 export async function deleteIndexed(
   kinds: readonly TypedResource<KubernetesObject>[],
@@ -20,17 +20,18 @@ export async function deleteIndexed(
   const found = kinds.flatMap(kind =>
     read.byIndex(kind, index, value).map(object => ({ kind, object })),
   );
-  const going = new Set(found.map(({ object }) => object.metadata.uid));
-  const left: string[] = [];
+  const foundUids = new Set(found.map(({ object }) => object.metadata.uid));
+  const remaining: string[] = [];
   for (const { kind, object } of found) {
-    // Of the first, what it waits for in turn: one thing at a time is enough to know where to look.
-    const why = left.length === 0 ? finalizingMessage(object) : undefined;
+    // Only the first one says what it waits for in turn, to keep the message short.
+    const waitsFor =
+      remaining.length === 0 ? finalizingMessage(object) : undefined;
     const label = `${kind.kind} "${object.metadata.name}"`;
-    left.push(why ? `${label} (${why})` : label);
+    remaining.push(waitsFor ? `${label} (${waitsFor})` : label);
     const controller = controllerOf(object);
-    if (!controller || !going.has(controller.uid)) {
+    if (!controller || !foundUids.has(controller.uid)) {
       await write.remove(kind, object);
     }
   }
-  return left;
+  return remaining;
 }

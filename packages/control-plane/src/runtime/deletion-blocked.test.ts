@@ -2,8 +2,8 @@ import { deletionBlockedBy, isDeletionBlocked } from './deletion-blocked';
 
 const since = '2026-01-02T03:04:05Z';
 
-describe('row 22: an object that does not go', () => {
-  it('is held by the finalizers that others have on it', () => {
+describe('row 22: a blocked deletion', () => {
+  it('names the finalizers', () => {
     const object = {
       apiVersion: 'v1',
       kind: 'ConfigMap',
@@ -14,11 +14,11 @@ describe('row 22: an object that does not go', () => {
       },
     };
     expect(deletionBlockedBy(object)).toBe(
-      `held by the finalizer example.com/a, example.com/b since ${since}`,
+      `blocked by finalizer example.com/a, example.com/b since ${since}`,
     );
   });
 
-  it('is a namespace with what the server still finds in it', () => {
+  it('names the remaining content of a namespace', () => {
     const namespace = {
       apiVersion: 'v1',
       kind: 'Namespace',
@@ -44,11 +44,11 @@ describe('row 22: an object that does not go', () => {
     );
   });
 
-  it('is nobody who is only on the way, or not asked to go', () => {
+  it('requires a deletion request and a finalizer', () => {
     const metadata = { name: 'it', finalizers: ['example.com/a'] };
     const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata };
     expect(isDeletionBlocked(object)).toBe(false);
-    const going = { name: 'it', deletionTimestamp: since };
-    expect(isDeletionBlocked({ ...object, metadata: going })).toBe(false);
+    const deleting = { name: 'it', deletionTimestamp: since };
+    expect(isDeletionBlocked({ ...object, metadata: deleting })).toBe(false);
   });
 });

@@ -13,24 +13,24 @@ import { DeletionBlocked, withFinalizer } from './finalizer';
 
 const key = { namespace: testOrganization, name: 'staging' };
 
-/** An environment that has been reconciled once, and what happens to it from then on. */
-async function aKeptEnvironment() {
+/** An environment that has been reconciled once. */
+async function reconciledEnvironment() {
   const cluster = new InMemoryCluster(anEnvironment('staging'));
-  let heldBack: DeletionBlocked | undefined;
+  let blocked: DeletionBlocked | undefined;
   const reconcile = withFinalizer({
     clock: systemClock,
     kind: environmentKind,
     finalizer: finalizers.environment,
     finalizingReason: 'EnvironmentFinalizing',
     reconcile: async () => {},
-    cleanUp: async () => heldBack,
+    cleanUp: async () => blocked,
   });
   const pass = () => reconcile(key, cluster, cluster);
   await pass();
   return {
     found: () => cluster.get(environmentKind, key),
     async deleteWhile(reason?: DeletionBlocked) {
-      heldBack = reason;
+      blocked = reason;
       const environment = cluster.get(environmentKind, key);
       if (environment) await cluster.remove(environmentKind, environment);
       return pass();
@@ -38,20 +38,20 @@ async function aKeptEnvironment() {
   };
 }
 
-describe('an object with a finalizer', () => {
-  it('has it before anything else happens', async () => {
-    const { found } = await aKeptEnvironment();
+describe('withFinalizer', () => {
+  it('adds the finalizer before it reconciles', async () => {
+    const { found } = await reconciledEnvironment();
     expect(found()?.metadata.finalizers).toEqual([finalizers.environment]);
   });
 
-  it('goes when all that belongs to it is gone', async () => {
-    const { deleteWhile, found } = await aKeptEnvironment();
+  it('removes the finalizer when the cleanup is done', async () => {
+    const { deleteWhile, found } = await reconciledEnvironment();
     await deleteWhile(undefined);
     expect(found()).toBeUndefined();
   });
 
-  it('says what it waits for, and is looked at again when asked to', async () => {
-    const { deleteWhile, found } = await aKeptEnvironment();
+  it('reports what the deletion waits for and requeues', async () => {
+    const { deleteWhile, found } = await reconciledEnvironment();
     const waiting = { message: 'Waiting for its cell', requeueAfter: 7 };
     expect(await deleteWhile(waiting)).toEqual({ requeueAfter: 7 });
     expect(
@@ -63,15 +63,15 @@ describe('an object with a finalizer', () => {
     });
   });
 
-  it('says what went wrong before it fails', async () => {
-    const { deleteWhile, found } = await aKeptEnvironment();
-    const error = new Error('the data plane does not answer');
+  it('reports an error of the cleanup before it throws', async () => {
+    const { deleteWhile, found } = await reconciledEnvironment();
+    const error = new Error('the data plane does not respond');
     await expect(deleteWhile({ message: error.message, error })).rejects.toBe(
       error,
     );
     expect(getCondition(found()?.status?.conditions, 'Ready')).toMatchObject({
       status: 'False',
-      message: 'the data plane does not answer',
+      message: 'the data plane does not respond',
     });
   });
 });

@@ -1,11 +1,11 @@
-import { KubeObject, Clock } from '@promenade/kube-client';
-import { TypedResource, Read } from './read';
-import { Write } from './write';
+import { Clock, KubeObject, ReconcileResult } from '@promenade/kube-client';
 import { KubernetesObject } from '@promenade/openchoreo-model';
-import { finalizingStatus, ObjectWithConditions } from './conditions';
-import { Reconcile, ReconcileResult } from './reconcile';
+import { ObjectWithConditions, finalizingStatus } from './conditions';
+import { Read, TypedResource } from './read';
+import { Reconcile } from './reconcile';
+import { Write } from './write';
 
-/** Whether somebody asked for the object's deletion. */
+/** Whether deletion of an object was requested. */
 export function isDeleting(object: KubeObject): boolean {
   return object.metadata.deletionTimestamp !== undefined;
 }
@@ -14,7 +14,7 @@ export function hasFinalizer(object: KubeObject, finalizer: string): boolean {
   return object.metadata.finalizers?.includes(finalizer) ?? false;
 }
 
-/** The object with the finalizer on it. To be awaited before anything is made that would have to be cleaned up. */
+/** Adds a finalizer if it is missing and returns the updated object. Must precede the creation of anything that needs cleanup. */
 export async function ensureFinalizer<T extends KubeObject>(
   write: Write,
   type: TypedResource<T>,
@@ -28,7 +28,7 @@ export async function ensureFinalizer<T extends KubeObject>(
   return write.update(type, object, withFinalizers(object, finalizers));
 }
 
-/** Lets the object go. */
+/** Removes a finalizer, which completes the deletion unless there are others. */
 export async function removeFinalizer<T extends KubeObject>(
   write: Write,
   type: TypedResource<T>,
@@ -48,33 +48,33 @@ function withFinalizers<T extends KubeObject>(
   return { ...object, metadata: { ...object.metadata, finalizers } };
 }
 
-/** Watches tell when something is gone, but not of everything why it does not go. */
-const waitMs = 30_000;
+/** Interval at which a blocked deletion is checked again, in milliseconds. Watches do not report every cause. */
+const defaultRequeueMs = 30_000;
 
-/** What still keeps an object from going. */
+/** Why the deletion of an object is blocked. */
 export interface DeletionBlocked {
-  /** What its deletion waits for, as a sentence. */
+  /** What the deletion waits for, as a sentence. */
   message: string;
-  /** Milliseconds until that is looked at again, where no watch tells of it; half a minute unless told otherwise. */
+  /** Milliseconds until the next check. Default: 30 s. */
   requeueAfter?: number;
-  /** Why it could not be found out; thrown once the status says so. */
+  /** Error of the check; thrown after the status is written, so that the queue backs off. */
   error?: Error;
 }
 
-/** The life of a kind of objects that are cleaned up after. */
+/** Options of {@link withFinalizer}. */
 export interface FinalizerOptions<T> {
   clock: Clock;
   kind: TypedResource<T>;
   finalizer: string;
-  /** What the conditions of an object that is going say, as OpenChoreo v0.3.2 calls it. */
+  /** Reason of the conditions of an object that is being deleted. */
   finalizingReason: string;
-  /** One pass over an object that is to stay; the finalizer is on it. */
+  /** Reconciles an object that is not being deleted. It has the finalizer. */
   reconcile(
     object: T,
     read: Read,
     write: Write,
   ): Promise<ReconcileResult | void>;
-  /** Takes away what belongs to an object that is to go; undefined when all of it is gone. */
+  /** Cleans up an object that is being deleted. Returns undefined when done. */
   cleanUp(
     object: T,
     read: Read,
@@ -82,44 +82,41 @@ export interface FinalizerOptions<T> {
   ): Promise<DeletionBlocked | undefined>;
 }
 
-/** Reconciles objects that go only when what belongs to them is gone. */
+/** Returns a reconciler that cleans up before an object is deleted, and reports what the deletion waits for. */
 export function withFinalizer<
   T extends KubernetesObject & ObjectWithConditions,
->({
-  clock,
-  kind,
-  finalizer,
-  finalizingReason: finalizing,
-  reconcile: keep,
-  cleanUp,
-}: FinalizerOptions<T>): Reconcile {
+>(options: FinalizerOptions<T>): Reconcile {
+  const { clock, kind, finalizer, finalizingReason } = options;
   return async (key, read, write) => {
-    const found = read.get(kind, key);
-    if (!found) {
+    const object = read.get(kind, key);
+    if (!object) {
       return undefined;
     }
-    if (!isDeleting(found)) {
-      const kept = await ensureFinalizer(write, kind, found, finalizer);
-      return keep(kept, read, write);
+    if (!isDeleting(object)) {
+      return options.reconcile(
+        await ensureFinalizer(write, kind, object, finalizer),
+        read,
+        write,
+      );
     }
-    if (!hasFinalizer(found, finalizer)) {
+    if (!hasFinalizer(object, finalizer)) {
       return undefined;
     }
-    const heldBack = await cleanUp(found, read, write);
-    if (!heldBack) {
-      await removeFinalizer(write, kind, found, finalizer);
+    const blocked = await options.cleanUp(object, read, write);
+    if (!blocked) {
+      await removeFinalizer(write, kind, object, finalizer);
       return undefined;
     }
-    const { message, requeueAfter, error } = heldBack;
+    const { message, requeueAfter, error } = blocked;
     const now = new Date(clock.now());
     await write.updateStatus(
       kind,
-      found,
-      finalizingStatus(found, finalizing, message, now),
+      object,
+      finalizingStatus(object, finalizingReason, message, now),
     );
     if (error) {
       throw error;
     }
-    return { requeueAfter: requeueAfter ?? waitMs };
+    return { requeueAfter: requeueAfter ?? defaultRequeueMs };
   };
 }

@@ -10,17 +10,17 @@ const nanosecondsPerUnit: { readonly [unit: string]: number } = {
 };
 
 const component = /([0-9]*(?:\.[0-9]*)?)([a-zµμ]+)/gu;
-const wellFormed =
+const durationPattern =
   /^[-+]?(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+$/u;
 
 /**
- * Reads a length of time as Go writes it (`1m30s`, `1.5h`).
+ * Parses a Go duration (`1m30s`, `1.5h`).
  *
- * @returns seconds, or undefined where the text is no such length; there is no unit for days
+ * @returns seconds, or undefined if the text is not a duration; Go has no unit for days
  */
 export function parseGoDuration(text: string): number | undefined {
   if (/^[-+]?0$/.test(text)) return 0;
-  if (!wellFormed.test(text)) return undefined;
+  if (!durationPattern.test(text)) return undefined;
   let nanoseconds = 0;
   for (const [, amount, unit] of text.matchAll(component)) {
     nanoseconds += Number(amount) * nanosecondsPerUnit[unit];
@@ -28,7 +28,7 @@ export function parseGoDuration(text: string): number | undefined {
   return (text.startsWith('-') ? -nanoseconds : nanoseconds) / 1e9;
 }
 
-/** Writes whole seconds as Go does: `30s`, `1m0s`, `24h0m0s`. */
+/** Formats whole seconds as Go does: `30s`, `1m0s`, `24h0m0s`. */
 export function formatGoDuration(seconds: number): string {
   const sign = seconds < 0 ? '-' : '';
   const total = Math.abs(seconds);

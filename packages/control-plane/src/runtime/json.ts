@@ -1,4 +1,4 @@
-/** Any value that JSON can hold. */
+/** A JSON value. */
 export type Json =
   | string
   | number
@@ -7,25 +7,22 @@ export type Json =
   | readonly Json[]
   | JsonObject;
 
-/**
- * A JSON object. A member whose value is `undefined` counts as absent, as it
- * does for `JSON.stringify`.
- */
+/** A JSON object. A member with the value `undefined` counts as absent, as in `JSON.stringify`. */
 export interface JsonObject {
   readonly [member: string]: Json | undefined;
 }
 
-/** Tells an object from a list, a scalar and null. */
+/** Whether a value is an object and not a list, a scalar or null. */
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Tells a list from everything else, without losing its element type. */
+/** Whether a value is a list. Unlike `Array.isArray`, it narrows to JSON items. */
 export function isJsonList(value: unknown): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-/** The member at a path of object members, or undefined where the path ends early. */
+/** Returns the member at a path, or undefined if the path does not exist. */
 export function jsonAt(value: unknown, ...path: string[]): unknown {
   let current: unknown = value;
   for (const member of path) {

@@ -1,7 +1,7 @@
 import { mergePatch } from './merge-patch';
 
 describe('mergePatch', () => {
-  it('is nothing when both are equal as JSON', () => {
+  it('returns undefined for equal values', () => {
     expect(
       mergePatch(
         { a: 1, b: undefined, c: [{ d: 1 }] },
@@ -10,11 +10,11 @@ describe('mergePatch', () => {
     ).toBeUndefined();
   });
 
-  it('does not depend on the order of members', () => {
+  it('ignores the order of members', () => {
     expect(mergePatch({ a: 1, b: 2 }, { b: 2, a: 1 })).toBeUndefined();
   });
 
-  it('removes with null, replaces lists whole and recurses into objects', () => {
+  it('removes with null, replaces lists and recurses into objects', () => {
     expect(
       mergePatch(
         { gone: 1, list: [1, 2], deep: { kept: 1, changed: 1 } },

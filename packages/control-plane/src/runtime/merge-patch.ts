@@ -3,7 +3,7 @@ import { isJsonObject } from './json';
 /** The body of a JSON merge patch. */
 export type MergePatch = Record<string, unknown>;
 
-/** Without members that JSON does not carry, so that `{a: undefined}` equals `{}`. */
+/** Removes undefined members, so that `{a: undefined}` equals `{}`. */
 function asJson(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(asJson);
@@ -19,8 +19,8 @@ function asJson(value: unknown): unknown {
 }
 
 /**
- * The JSON merge patch (RFC 7396) that turns `from` into `to`, or undefined when they are equal as JSON.
- * Lists are replaced whole, as the format demands.
+ * Returns the JSON merge patch (RFC 7396) from `from` to `to`, or undefined if they are equal as JSON.
+ * The format replaces lists as a whole.
  */
 export function mergePatch(from: object, to: object): MergePatch | undefined {
   const patch = difference(from, to);

@@ -14,7 +14,7 @@ describe('isOlder', () => {
     ['99999999999999999998', '99999999999999999999', true],
     ['a', '10', false],
     [undefined, '10', false],
-  ])('of %s against %s is %s', (one, other, expected) => {
+  ])('compares %s with %s: %s', (one, other, expected) => {
     expect(isOlder(version(one), version(other))).toBe(expected);
   });
 });

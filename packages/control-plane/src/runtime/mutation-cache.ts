@@ -5,25 +5,27 @@ import {
   keyOf,
 } from '@promenade/kube-client';
 
-/** The part of an informer that tells how far the watch is. */
-type Told<T extends KubeObject> = Pick<SharedInformer<T>, 'get' | 'addHandler'>;
+type Informer<T extends KubeObject> = Pick<
+  SharedInformer<T>,
+  'get' | 'addHandler'
+>;
 
 /**
- * What the server made of our own writes, as long as the watch has not told it: with it, a cache is never behind
- * the one who writes.
+ * The results of own writes until the watch delivers them (client-go's MutationCache). Combined with the informer's cache, a
+ * reconciler always reads its own writes.
  */
 export class MutationCache<T extends KubeObject> {
-  readonly #informer: Told<T>;
+  readonly #informer: Informer<T>;
   readonly #written = new Map<string, T>();
 
-  constructor(informer: Told<T>) {
+  constructor(informer: Informer<T>) {
     this.#informer = informer;
     informer.addHandler({
-      onAdd: object => this.#seen(object),
-      onUpdate: (_, object) => this.#seen(object),
+      onAdd: object => this.#dropDelivered(object),
+      onUpdate: (_, object) => this.#dropDelivered(object),
       onDelete: (object, { stale }) => {
         if (stale) this.#written.delete(keyOf(object));
-        else this.#seen(object);
+        else this.#dropDelivered(object);
       },
     });
   }
@@ -32,20 +34,20 @@ export class MutationCache<T extends KubeObject> {
     return this.#written.get(keyOf(key));
   }
 
-  /** All of them, by key. */
+  /** All undelivered writes, by key. */
   entries(): Iterable<[string, T]> {
     return this.#written.entries();
   }
 
-  /** Takes note of what the server made of a write. */
+  /** Records an object that the server returned for a write. */
   recordWrite(object: T): void {
-    const known = this.#informer.get(keyOf(object));
-    if (!known || isOlder(known, object)) {
+    const cached = this.#informer.get(keyOf(object));
+    if (!cached || isOlder(cached, object)) {
       this.#written.set(keyOf(object), object);
     }
   }
 
-  #seen(object: T): void {
+  #dropDelivered(object: T): void {
     const key = keyOf(object);
     const written = this.#written.get(key);
     if (written && !isOlder(object, written)) this.#written.delete(key);
@@ -53,9 +55,8 @@ export class MutationCache<T extends KubeObject> {
 }
 
 /**
- * Whether one version of an object is older than another. Resource versions
- * are decimal numbers that grow, on every API server since Kubernetes 1.35 by
- * contract and before that in fact; what is no number cannot be told.
+ * Whether a version of an object is older than another. Compares resource versions as decimal numbers: Kubernetes 1.35
+ * guarantees them, and earlier API servers use them as well. False if one is not a number.
  */
 export function isOlder(one: KubeObject, other: KubeObject): boolean {
   const a = one.metadata.resourceVersion ?? '';

@@ -1,6 +1,6 @@
 import { KubeObject, OwnerReference } from '@promenade/kube-client';
 
-/** The reference by which an object is controlled by `owner` and deleted with it. */
+/** Returns a controller owner reference: `owner` controls the object, and garbage collection deletes the object with it. */
 export function controllerReference(owner: KubeObject): OwnerReference {
   return {
     apiVersion: owner.apiVersion,
@@ -12,7 +12,7 @@ export function controllerReference(owner: KubeObject): OwnerReference {
   };
 }
 
-/** Who controls an object, where anybody does. */
+/** Returns the owner reference of the controller of an object, if it has one. */
 export function controllerOf(object: KubeObject): OwnerReference | undefined {
   return object.metadata.ownerReferences?.find(owner => owner.controller);
 }

@@ -2,16 +2,19 @@ import { isDeepStrictEqual } from 'node:util';
 import { KubeObject, ObjectChange } from '@promenade/kube-client';
 import { Condition, getCondition } from '@promenade/openchoreo-model';
 
-/** An object is there that was not, or the other way round. */
+// Predicates of watches, in controller-runtime's sense: they select the changes that enqueue reconcile requests.
+
+/** An object was created or deleted. */
 export function createdOrDeleted({ type }: ObjectChange<KubeObject>): boolean {
   return type !== 'update';
 }
 
+/** An object was deleted. */
 export function deleted({ type }: ObjectChange<KubeObject>): boolean {
   return type === 'delete';
 }
 
-/** What is declared changed, or the object is on its way out; not its status, labels or annotations. */
+/** The spec changed, or deletion was requested; also creation, deletion and resync. Ignores status, labels and annotations. */
 export function generationChanged(change: ObjectChange<KubeObject>): boolean {
   return (
     change.type !== 'update' ||
@@ -22,27 +25,27 @@ export function generationChanged(change: ObjectChange<KubeObject>): boolean {
   );
 }
 
-/** More than the status changed. What a controller itself reports of an object is no reason for it to look again. */
+/** Anything but the status changed. */
 export function generationOrMetadataChanged(
   change: ObjectChange<KubeObject>,
 ): boolean {
   return generationChanged(change) || valueChanged(change, editableMetadata);
 }
 
-/** What people and programs write into the metadata of an object. */
+/** The metadata that clients may write. */
 function editableMetadata({ metadata }: KubeObject) {
   const { labels, annotations, finalizers, ownerReferences } = metadata;
   return { labels, annotations, finalizers, ownerReferences };
 }
 
-/** An object is there still, but what `part` takes from it is other than before. */
+/** An update changed the value that `select` returns. */
 export function valueChanged<T extends KubeObject>(
   change: ObjectChange<T>,
-  part: (object: T) => unknown,
+  select: (object: T) => unknown,
 ): boolean {
   return (
     change.type === 'update' &&
-    !isDeepStrictEqual(part(change.before), part(change.object))
+    !isDeepStrictEqual(select(change.before), select(change.object))
   );
 }
 
@@ -50,7 +53,7 @@ interface WithConditions extends KubeObject {
   status?: { conditions?: Condition[] };
 }
 
-/** What is declared changed, or how ready it is. */
+/** The spec or the Ready condition changed. */
 export function generationOrReadyChanged<T extends WithConditions>(
   change: ObjectChange<T>,
 ): boolean {

@@ -1,9 +1,9 @@
 import { KubeObject, ObjectKey, ResourceType } from '@promenade/kube-client';
 
-/** A kind together with the TypeScript type of its objects. Every `KindDefinition` of the model is one. */
+/** A resource type with the TypeScript type of its objects. */
 export interface TypedResource<T> extends ResourceType {
   readonly apiVersion: string;
-  /** Only its type matters here; objects are parsed when they enter the cache. */
+  /** Parses objects when they enter the cache. */
   readonly schema: { parse(input: unknown): T };
 }
 
@@ -15,7 +15,7 @@ export interface ObjectIndex {
 }
 
 /**
- * How a reconciler reads objects: from the cache, without a call to the API server.
+ * How a reconciler reads objects (controller-runtime's client.Reader): from the cache, without a call to the API server.
  * The cache may lag behind the reconciler's own writes, so writes carry the resource version that they are based on (see {@link Write}).
  */
 export interface Read {
@@ -23,14 +23,14 @@ export interface Read {
     type: TypedResource<T>,
     key: ObjectKey,
   ): T | undefined;
-  /** What is wrong with an object that is there and does not fit its kind, so that {@link Read.get} does not find it. */
+  /** Returns the validation issues of an object that exists but does not match its schema, so that {@link Read.get} does not return it. */
   validationError<T extends KubeObject>(
     type: TypedResource<T>,
     key: ObjectKey,
   ): string | undefined;
-  /** All objects of a kind, in no particular order. */
+  /** Returns all objects of a kind, in no particular order. */
   list<T extends KubeObject>(type: TypedResource<T>): T[];
-  /** The objects that an index finds under `value`, in no particular order. */
+  /** Returns the objects that an index finds under `value`, in no particular order. */
   byIndex<T extends KubeObject>(
     type: TypedResource<T>,
     index: ObjectIndex,

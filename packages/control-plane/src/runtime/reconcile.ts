@@ -1,16 +1,13 @@
-import { ObjectKey } from '@promenade/kube-client';
+import { ObjectKey, ReconcileResult } from '@promenade/kube-client';
 import { Read } from './read';
 import { Write } from './write';
 
-/** What a pass asks for; nothing means: until something that is watched changes. */
-export interface ReconcileResult {
-  /** Milliseconds until the key is looked at again. */
-  requeueAfter?: number;
-}
-
 /**
- * One pass over one object: compares what is declared with what is, and takes the next step.
- * Level-triggered and idempotent: it may run at any time, any number of times, and be cut off after any write.
+ * Reconciles one object (controller-runtime's Reconciler): compares desired and actual state and takes the next step.
+ * Level-triggered and idempotent: it may run at any time, any number of times, and be interrupted after any write.
+ *
+ * @returns when to reconcile again; nothing means when a watch reports a change
+ * @throws to be retried with back-off
  */
 export type Reconcile = (
   key: ObjectKey,

@@ -8,8 +8,8 @@ import { ObjectCache } from './object-cache';
 import { Reconcile } from './reconcile';
 
 /**
- * Tells the author of an object that does not fit its kind which field is wrong, in the object's Ready condition.
- * The API server takes such an object where the kind's definition is laxer than the model: one without a spec, for example.
+ * Wraps a reconciler: an object that does not match its schema gets the condition Ready=False with reason Malformed and is not
+ * reconciled. The API server accepts such objects where the CRD is less strict than the schema, for example without a spec.
  */
 export function reportInvalidObjects(
   { kind, reconcile }: Pick<ControllerDefinition, 'kind' | 'reconcile'>,
@@ -17,28 +17,28 @@ export function reportInvalidObjects(
   { client, clock }: { client: KubeClient; clock: Clock },
 ): Reconcile {
   return async (key, read, write) => {
-    const malformed = cache.invalidObject(kind, key);
-    if (!malformed) {
+    const invalid = cache.invalidObject(kind, key);
+    if (!invalid) {
       return reconcile(key, read, write);
     }
     const before = conditionsSchema
       .catch([])
-      .parse(jsonAt(malformed, 'status', 'conditions') ?? []);
+      .parse(jsonAt(invalid, 'status', 'conditions') ?? []);
     const after = setCondition(
       before,
       {
         type: 'Ready',
         status: 'False',
         reason: 'Malformed',
-        message: validationError(kind, malformed),
-        observedGeneration: malformed.metadata.generation,
+        message: validationError(kind, invalid),
+        observedGeneration: invalid.metadata.generation,
       },
       new Date(clock.now()),
     );
     const patch = mergePatch({ conditions: before }, { conditions: after });
     if (patch) {
-      await client.patchStatus(kind, malformed.metadata, patch, {
-        resourceVersion: malformed.metadata.resourceVersion,
+      await client.patchStatus(kind, invalid.metadata, patch, {
+        resourceVersion: invalid.metadata.resourceVersion,
       });
     }
     return undefined;

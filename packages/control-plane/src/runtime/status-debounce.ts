@@ -1,75 +1,95 @@
 import { Clock, KubeObject } from '@promenade/kube-client';
 
-/** How long a state that is about to pass may go untold, in milliseconds: one that lasts is seen within about a second. */
+/** Status debounce: how long a transient status may stay unwritten, in milliseconds. */
 export const statusDebounceMs = 1_000;
 
 /**
- * The same, in milliseconds, for what another controller of this process has not come to look at yet: that nothing is told
- * says so. It tells as soon as it has looked, so that this is for one that never does.
+ * Status debounce while another controller of this process has not observed the object yet, in milliseconds. Its first
+ * status write triggers the next pass, so this limit matters only if that never happens.
  */
 export const dependencyDebounceMs = 30_000;
 
-/** With each so many states that wait to pass, they may go untold as long again: telling them would keep the others waiting. */
-const rush = 16;
+/** Number of debounced objects that extends the debounce by its own length, to leave the API server to other writes. */
+const objectsPerExtension = 16;
 
-/** But no longer than this, in milliseconds, unless asked for longer. */
-const longestInRushMs = 5_000;
+/** Limit of the extended debounce, in milliseconds. */
+const maxExtendedMs = 5_000;
 
-/** After so many milliseconds nobody asks for an object any more: it is gone. */
-const forgottenMs = 60_000;
+/** Age at which an entry is dropped, in milliseconds: its object was deleted. */
+const entryTtlMs = 60_000;
 
-interface Waiting {
-  readonly version?: string;
+/** A status that a reconciler is about to write. */
+export interface PendingStatus {
+  /** Whether the new status is a state that the next pass is expected to replace, such as Progressing. */
+  readonly isTransient: boolean;
+  /** Whether the written status is missing or transient. Any other status would become wrong and is replaced at once. */
+  readonly replacesTransient: boolean;
+  /** Whether the controllers that the status depends on have observed the current generation. Default: true. */
+  readonly dependenciesObserved?: boolean;
+}
+
+/** Returns how long a status may stay unwritten, in milliseconds; 0 if it must be written at once. */
+export function debounceMs({
+  isTransient,
+  replacesTransient,
+  dependenciesObserved = true,
+}: PendingStatus): number {
+  if (!isTransient || !replacesTransient) return 0;
+  return dependenciesObserved ? statusDebounceMs : dependencyDebounceMs;
+}
+
+interface Entry {
+  readonly resourceVersion?: string;
   readonly since: number;
 }
 
 /**
- * Keeps states that pass from being written: what is deployed goes through many of them within a second, and each would cost
- * a write to the API server that nobody reads. It counts from when the status of an object fell behind, however often the
- * state changes since, so that a status is never behind for longer than asked for, or for five seconds where very many change
- * at a time. Nothing of it need survive the process.
+ * Delays the writes of transient statuses: an object that is deployed passes through many states within a second, and each
+ * would cost a write. The delay counts from the first unwritten status of a resource version, so that a status is never
+ * older than the debounce, or five seconds while very many objects change. The state may be lost with the process.
  */
 export class StatusDebounce {
-  readonly #waiting = new Map<string, Waiting>();
+  readonly #entries = new Map<string, Entry>();
 
   constructor(private readonly clock: Clock) {}
 
   /**
-   * Whether the status of an object, in the version that was read, may go unwritten for now.
+   * Returns how long the status of an object may still stay unwritten.
    *
-   * @param limitMs - for how long it may, in milliseconds; 0 for not at all
-   * @returns milliseconds until it may not; 0 when it is to be written
+   * @param limitMs - from {@link debounceMs}
+   * @returns milliseconds; 0 if the status must be written now
    */
   remainingMs({ metadata }: KubeObject, limitMs: number): number {
-    const { uid = '', resourceVersion: version } = metadata;
+    const { uid = '', resourceVersion } = metadata;
     const now = this.clock.monotonic();
-    const known = this.#waiting.get(uid);
-    const since = known?.version === version ? known?.since ?? now : now;
-    const left = since + this.#inRush(limitMs) - now;
-    this.#waiting.delete(uid);
-    if (left <= 0) {
+    const entry = this.#entries.get(uid);
+    const since =
+      entry?.resourceVersion === resourceVersion ? entry?.since ?? now : now;
+    const remaining = since + this.#extended(limitMs) - now;
+    this.#entries.delete(uid);
+    if (remaining <= 0) {
       return 0;
     }
-    this.#forgetUntil(now - forgottenMs);
-    this.#waiting.set(uid, { version, since });
-    return left;
+    this.#dropEntriesBefore(now - entryTtlMs);
+    this.#entries.set(uid, { resourceVersion, since });
+    return remaining;
   }
 
-  #inRush(limitMs: number): number {
-    const asLongAgain = Math.floor(this.#waiting.size / rush);
+  #extended(limitMs: number): number {
+    const extensions = Math.floor(this.#entries.size / objectsPerExtension);
     return Math.max(
       limitMs,
-      Math.min(limitMs * (1 + asLongAgain), longestInRushMs),
+      Math.min(limitMs * (1 + extensions), maxExtendedMs),
     );
   }
 
-  /** Those that were asked for longest ago come first. */
-  #forgetUntil(time: number): void {
-    for (const [uid, { since }] of this.#waiting) {
+  /** Entries are in the order of their last update. */
+  #dropEntriesBefore(time: number): void {
+    for (const [uid, { since }] of this.#entries) {
       if (since > time) {
         return;
       }
-      this.#waiting.delete(uid);
+      this.#entries.delete(uid);
     }
   }
 }

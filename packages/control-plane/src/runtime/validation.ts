@@ -1,15 +1,15 @@
 import { KubeObject, ObjectKey } from '@promenade/kube-client';
 import { z } from 'zod';
-import { TypedResource, Read } from './read';
+import { Read, TypedResource } from './read';
 
-/** What is wrong with a value, on one line: `kind: Invalid input: expected string, received undefined; …`. */
+/** Formats validation issues on one line: `kind: Invalid input: expected string, received undefined; …`. */
 export function formatIssues({ issues }: z.ZodError): string {
   return issues
     .map(({ path, message }) => `${path.join('.')}: ${message}`)
     .join('; ');
 }
 
-/** What keeps an object from fitting its kind, by field; empty where it fits. */
+/** Returns the validation issues of an object by field; empty if it matches the schema of its kind. */
 export function validationError<T extends KubeObject>(
   { schema }: Pick<TypedResource<T>, 'schema'>,
   object: KubeObject,
@@ -22,14 +22,14 @@ export function validationError<T extends KubeObject>(
   }
 }
 
-/** What is to be said of an object that is there and yet is not found, because it does not fit its kind; undefined of all others. */
+/** Returns the message for an object that exists but is invalid, and is therefore not in the cache; undefined otherwise. */
 export function invalidObjectError<T extends KubeObject>(
   read: Read,
   type: TypedResource<T>,
   key: ObjectKey,
 ): string | undefined {
-  const trouble = read.validationError(type, key);
-  return trouble === undefined
+  const issues = read.validationError(type, key);
+  return issues === undefined
     ? undefined
-    : `${type.kind} "${key.name}" is malformed (${trouble}); correct it`;
+    : `${type.kind} "${key.name}" is malformed (${issues}); correct it`;
 }

@@ -1,45 +1,44 @@
 import { KubeObject } from '@promenade/kube-client';
 import { TypedResource } from './read';
 
-/** What `create` takes: a whole object, but for what the server fills in. */
+/** An object to create, without the status. */
 export type NewObject<T extends KubeObject> = Omit<T, 'status'>;
 
 /**
- * What a reconciler may do to the world.
- * Every write is conditional on the version that was read: a decision taken from a stale cache
- * ends as a conflict, and the key is reconciled again with what changed.
+ * How a reconciler writes objects (controller-runtime's client.Writer). Every write depends on the resource version that was
+ * read: a decision from a stale cache ends as a conflict, and the object is reconciled again.
  */
 export interface Write {
-  /** Creates; resolves with what the server made of it. An object of that name that exists already is a conflict. */
+  /** Creates an object and returns it as stored. @throws ApiError AlreadyExists */
   create<T extends KubeObject>(
     type: TypedResource<T>,
     object: NewObject<T>,
   ): Promise<T>;
-  /** Creates, unless there is an object of that name: for objects whose name says what they hold. */
+  /** Creates an object unless one of its name exists. For objects whose name identifies their content. */
   createIfAbsent<T extends KubeObject>(
     type: TypedResource<T>,
     object: NewObject<T>,
   ): Promise<void>;
-  /** Makes metadata and spec of `current` equal to those of `desired`; resolves with the object as it is then. Writes nothing where they are equal. */
+  /** Updates metadata and spec of `current` to those of `desired` and returns the stored object. Writes nothing if they are equal. */
   update<T extends KubeObject>(
     type: TypedResource<T>,
     current: T,
     desired: T,
   ): Promise<T>;
-  /** Makes the status of `current` equal to `status`; resolves with the object as it is then. Writes nothing where they are equal. */
+  /** Updates the status of `current` to `status` and returns the stored object. Writes nothing if they are equal. */
   updateStatus<T extends KubeObject & { status?: object }>(
     type: TypedResource<T>,
     current: T,
     status: NonNullable<T['status']>,
   ): Promise<T>;
-  /** Asks for deletion of exactly this object (its uid); one that is gone or going already is fine. */
+  /** Deletes exactly this object, by its uid. Does nothing if it is deleted or being deleted. */
   remove<T extends KubeObject>(
     type: TypedResource<T>,
     object: T,
   ): Promise<void>;
-  /** Tells people what happened to an object. Never fails: an event is news, not state. */
+  /** Records a Kubernetes event about an object. Never throws. */
   event(
-    about: KubeObject,
+    object: KubeObject,
     type: 'Normal' | 'Warning',
     reason: string,
     message: string,

@@ -1,20 +1,18 @@
+import { isCleanupSkipped, skipCleanupHint } from '../../core/skip-cleanup';
 import { KubeObject } from '@promenade/kube-client';
 import { DataPlane } from '@promenade/openchoreo-model';
 import { formatNames } from '../../runtime/conditions';
-import {
-  unblockDeletionHint,
-  isCleanupSkipped,
-  skipCleanupHint,
-} from '../../runtime/deletion-blocked';
+import { unblockDeletionHint } from '../../runtime/deletion-blocked';
 import { DeletionBlocked } from '../../runtime/finalizer';
 import { CellSelector, Cells, RemainingCell } from './cells';
 
-/** How often a data plane is asked whether the cells are gone, in milliseconds. */
-const cellInterval = 2_000;
+/** Interval between checks of cells that are being deleted, in milliseconds. */
+const requeueMs = 2_000;
 
 /**
- * Takes the cells of a project or an environment off data planes; undefined when they are gone, or given up.
- * A data plane that cannot be reached holds back what they belong to.
+ * Deletes the cells of a project or an environment from data planes.
+ *
+ * @returns what blocks the deletion of `owner`; undefined when the cells are deleted or the cleanup is skipped
  */
 export async function removeCells(
   owner: KubeObject,
@@ -23,28 +21,28 @@ export async function removeCells(
   selector: CellSelector,
 ): Promise<DeletionBlocked | undefined> {
   if (isCleanupSkipped(owner)) return undefined;
-  const wayOut = skipCleanupHint(owner.kind);
-  const left: RemainingCell[] = [];
+  const skipHint = skipCleanupHint(owner.kind);
+  const remaining: RemainingCell[] = [];
   try {
     for (const dataPlane of dataPlanes) {
-      left.push(...(await cells.remove(dataPlane, selector)));
+      remaining.push(...(await cells.remove(dataPlane, selector)));
     }
   } catch (cause) {
     const error = cause instanceof Error ? cause : new Error(String(cause));
     return {
-      message: `${error.message}; if it is gone for good, ${wayOut}`,
+      message: `${error.message}; if the data plane no longer exists, ${skipHint}`,
       error,
     };
   }
-  if (left.length === 0) return undefined;
-  const names = left.map(({ namespace, blockedBy: heldBy }) =>
-    heldBy ? `${namespace} (${heldBy})` : namespace,
+  if (remaining.length === 0) return undefined;
+  const names = remaining.map(({ namespace, blockedBy }) =>
+    blockedBy ? `${namespace} (${blockedBy})` : namespace,
   );
-  const waits = `Waiting for namespace ${formatNames(names)} to be deleted`;
+  const waitsFor = `Waiting for namespace ${formatNames(names)} to be deleted`;
   return {
-    message: left.some(({ blockedBy: heldBy }) => heldBy)
-      ? `${waits}; ${unblockDeletionHint}, or ${wayOut}`
-      : waits,
-    requeueAfter: cellInterval,
+    message: remaining.some(({ blockedBy }) => blockedBy)
+      ? `${waitsFor}; ${unblockDeletionHint}, or ${skipHint}`
+      : waitsFor,
+    requeueAfter: requeueMs,
   };
 }

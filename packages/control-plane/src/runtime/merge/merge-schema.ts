@@ -1,24 +1,23 @@
 /**
- * What strategic merge must know of a type: which lists merge by key.
- * Everything that a schema does not mention merges as plain JSON: objects
- * member by member, lists and scalars replaced whole.
+ * The lists of a type that strategic merge patch merges by key. Members without a schema merge as plain JSON: objects member
+ * by member, lists and scalars are replaced.
  */
 export interface MergeSchema {
   /** Schemas of members that need one. */
   readonly members?: { readonly [member: string]: MergeSchema };
-  /** Members of which an object has one only: what the patch gives takes the place of the others. */
+  /** Mutually exclusive members: a member of the patch replaces the others. */
   readonly oneOf?: readonly string[];
-  /** Makes a list merge by key: the item members that tell items apart. */
+  /** Merges a list by the members that identify its items. */
   readonly list?: MergeList;
 }
 
-/** How the items of a list are told apart, and the schema of an item. */
+/** The keys of the items of a list, and their schema. */
 export interface MergeList {
   readonly keys: readonly MergeKey[];
   readonly item?: MergeSchema;
 }
 
-/** An item member that takes part in its identity, and what stands in where it is absent. */
+/** An item member that is part of the key, with its default. */
 export interface MergeKey {
   readonly member: string;
   readonly fallback?: string;
@@ -29,9 +28,8 @@ function by(member: string, item?: MergeSchema): MergeSchema {
 }
 
 /**
- * A port is its number and its protocol. Kubernetes' own strategic merge goes
- * by the number alone and so folds TCP and UDP on one number into one port;
- * server-side apply, which the result meets next, goes by both.
+ * Ports merge by number and protocol, as in server-side apply. Kubernetes' strategic merge uses the number only, which would
+ * merge TCP and UDP on one number.
  */
 function byPort(member: string): MergeSchema {
   return {
@@ -39,7 +37,7 @@ function byPort(member: string): MergeSchema {
   };
 }
 
-/** A literal takes the place of a reference, and a reference that of a literal or of one of another kind. */
+/** A literal replaces a reference, and a reference replaces a literal or a reference of another kind. */
 const variable: MergeSchema = {
   oneOf: ['value', 'valueFrom'],
   members: {
@@ -81,7 +79,7 @@ const podSpec: MergeSchema = {
 const podTemplate: MergeSchema = { members: { spec: podSpec } };
 const jobSpec: MergeSchema = { members: { template: podTemplate } };
 
-/** Merge keys of `apps/v1` DeploymentSpec; a StatefulSetSpec has the same. */
+/** Merge keys of DeploymentSpec and StatefulSetSpec of `apps/v1`. */
 export const deploymentSpecSchema: MergeSchema = {
   members: { template: podTemplate },
 };
@@ -104,7 +102,7 @@ const specSchemas: { readonly [apiVersionKind: string]: MergeSchema } = {
   'v1 Service': serviceSpecSchema,
 };
 
-/** What is known of the keyed lists of a kind's objects; custom resources have none that we know of. */
+/** Returns the merge keys of a kind; empty for custom resources. */
 export function mergeSchemaOf(apiVersion: string, kind: string): MergeSchema {
   const spec = specSchemas[`${apiVersion} ${kind}`];
   return spec ? { members: { spec } } : {};

@@ -1,8 +1,7 @@
 /**
- * The order of a list that was merged by key, as Kubernetes' strategic merge
- * patch settles it: items of the patch keep the patch's order, items that only
- * the base has keep the base's. Such an item comes before an item of the patch
- * only when the base holds both in that order, else after it.
+ * Returns the order of a list that was merged by key, as in Kubernetes' strategic merge patch: items of the patch keep the
+ * order of the patch, items of the base alone keep the order of the base. A base item precedes a patch item only if the base
+ * has both in that order.
  */
 export function mergedOrder(
   baseKeys: readonly string[],

@@ -12,7 +12,7 @@ function mergedContainers(base: JsonObject, patch: JsonObject): Json {
 }
 
 describe('strategicMerge', () => {
-  it('merges objects member by member, and the patch wins over scalars', () => {
+  it('merges objects member by member; scalars of the patch win', () => {
     expect(
       strategicMerge(
         { replicas: 3, strategy: { type: 'Recreate' } },
@@ -21,7 +21,7 @@ describe('strategicMerge', () => {
     ).toEqual({ replicas: 0, strategy: { type: 'Recreate' } });
   });
 
-  it('removes what the patch sets to null, and keeps what it leaves out', () => {
+  it('removes null members and keeps absent members', () => {
     expect(
       strategicMerge(
         { a: 1, b: { c: 2, d: 3 } },
@@ -30,7 +30,7 @@ describe('strategicMerge', () => {
     ).toEqual({ a: 1, b: { d: 3 } });
   });
 
-  it('drops a null that has nothing to remove', () => {
+  it('drops a null without a member to remove', () => {
     expect(strategicMerge({}, { a: null, b: { c: null } })).toEqual({ b: {} });
   });
 
@@ -53,7 +53,7 @@ describe('strategicMerge', () => {
     }
   });
 
-  it('replaces a list that has no merge key', () => {
+  it('replaces a list without merge key', () => {
     expect(
       mergedContainers(
         deployment({ name: 'main', args: ['a', 'b'] }),
@@ -99,7 +99,7 @@ describe('strategicMerge', () => {
     ]);
   });
 
-  it('puts items that only the base has behind the items of the patch it does not know', () => {
+  it('puts base items after unrelated patch items', () => {
     expect(
       mergedContainers(
         deployment({ name: 'sidecar' }),
@@ -108,7 +108,7 @@ describe('strategicMerge', () => {
     ).toEqual([{ name: 'main' }, { name: 'sidecar' }]);
   });
 
-  it('keeps the last value of a key that the patch gives twice', () => {
+  it('keeps the last of two patch items with one key', () => {
     expect(
       mergedContainers(
         deployment(),
@@ -132,7 +132,7 @@ describe('strategicMerge', () => {
     ]);
   });
 
-  it('tells TCP and UDP on one port number apart', () => {
+  it('distinguishes TCP and UDP on one port number', () => {
     expect(
       strategicMerge(
         { ports: [{ name: 'dns', port: 53 }] },
@@ -152,7 +152,7 @@ describe('strategicMerge', () => {
     });
   });
 
-  it('changes neither of its arguments', () => {
+  it('does not modify its arguments', () => {
     const base = deployment({ name: 'main', image: 'a' });
     const patch = deployment({ name: 'main', image: 'b' });
     const before = JSON.stringify([base, patch]);

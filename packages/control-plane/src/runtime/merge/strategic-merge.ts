@@ -3,15 +3,12 @@ import type { MergeList, MergeSchema } from './merge-schema';
 import { mergedOrder } from './merged-order';
 
 /**
- * Lays `patch` over `base` as Kubernetes' strategic merge patch does, with the
- * merge keys of `schema`.
+ * Merges `patch` into `base` as Kubernetes' strategic merge patch does, with the merge keys of `schema`.
  *
- * Objects merge recursively and scalars of the patch win. A null in the patch
- * removes the member; an absent (or undefined) member keeps the base's value.
- * A list of the patch replaces the base's, unless `schema` gives it keys: then
- * items with equal keys merge, and a key given twice counts once, with its
- * last value. Of members that exclude each other, the patch's stay. Neither argument is changed; the result holds no undefined and
- * shares unchanged parts with them.
+ * Objects merge recursively; scalars of the patch win. Null in the patch removes a member, undefined keeps it. A list of the
+ * patch replaces that of the base, unless `schema` has keys for it: then items with equal keys merge, and the last of several
+ * patch items with one key wins. The arguments are not modified; the result shares unchanged parts with them and contains no
+ * undefined.
  */
 export function strategicMerge(
   base: JsonObject,
@@ -20,12 +17,12 @@ export function strategicMerge(
 ): JsonObject {
   const result: Record<string, Json> = {};
   const { oneOf = [] } = schema;
-  const gives = (member: string) =>
+  const isSet = (member: string) =>
     patch[member] !== undefined && patch[member] !== null;
-  const isDisplaced = (member: string) =>
-    oneOf.includes(member) && !gives(member) && oneOf.some(gives);
+  const isReplaced = (member: string) =>
+    oneOf.includes(member) && !isSet(member) && oneOf.some(isSet);
   for (const [member, value] of Object.entries(base)) {
-    if (value !== undefined && patch[member] !== null && !isDisplaced(member)) {
+    if (value !== undefined && patch[member] !== null && !isReplaced(member)) {
       result[member] = value;
     }
   }

@@ -4,16 +4,15 @@ import {
   UnstructuredObject,
 } from '@promenade/kube-client';
 import { crdOf, kinds } from '@promenade/openchoreo-model';
-import { jsonAt } from '../../runtime/json';
-import { crdKind } from './crd-kind';
+import { jsonAt } from '../runtime/json';
+import { customResourceDefinitionType } from '../runtime/kubernetes-types';
 
 const fieldManager = 'promenade-control-plane';
 
 /**
- * Installs or updates the custom resource definition of every kind, by server-side apply,
- * and waits until the API serves them all.
+ * Installs or updates the CustomResourceDefinition of every kind by server-side apply and waits until all are established.
  *
- * @throws when a definition is refused or not established before the signal is aborted
+ * @throws Error if a definition is rejected, or not established before the signal is aborted
  */
 export async function installCrds(
   client: KubeClient,
@@ -21,7 +20,7 @@ export async function installCrds(
 ): Promise<void> {
   const definitions: KubeObject[] = kinds.map(crdOf);
   for (const definition of definitions) {
-    await client.apply(crdKind, definition, {
+    await client.apply(customResourceDefinitionType, definition, {
       fieldManager,
       force: true,
       signal,
@@ -29,7 +28,7 @@ export async function installCrds(
   }
   const waiting = new Set(definitions.map(({ metadata }) => metadata.name));
   for await (const { type, object } of await client.watch<UnstructuredObject>(
-    crdKind,
+    customResourceDefinitionType,
     { signal },
   )) {
     if (type !== 'DELETED' && isEstablished(object)) {
@@ -42,7 +41,7 @@ export async function installCrds(
   throw new Error(
     `The API server does not serve ${[...waiting].join(
       ', ',
-    )} yet; look at the conditions of these CustomResourceDefinitions`,
+    )} yet; see the conditions of these CustomResourceDefinitions`,
   );
 }
 
@@ -56,4 +55,19 @@ function isEstablished(definition: UnstructuredObject): boolean {
         jsonAt(condition, 'status') === 'True',
     )
   );
+}
+
+/** Returns the kinds of the model that an API server does not serve, in the order of the model. */
+export async function missingKinds(client: KubeClient): Promise<string[]> {
+  const served = new Set(
+    (await client.resources()).map(
+      ({ group, version, plural }) => `${group}/${version}/${plural}`,
+    ),
+  );
+  return kinds
+    .filter(
+      ({ group, version, plural }) =>
+        !served.has(`${group}/${version}/${plural}`),
+    )
+    .map(({ kind }) => kind);
 }

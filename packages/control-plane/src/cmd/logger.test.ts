@@ -1,4 +1,4 @@
-import { textLine } from './text-line';
+import { textLine } from './logger';
 
 describe('textLine', () => {
   it('writes time, level, message and fields on one line', () => {
@@ -9,7 +9,7 @@ describe('textLine', () => {
     ).toBe('14:02:11 WARN  Retrying key=a/b why="no answer" error="reset"\n');
   });
 
-  it('leaves what is not a log line as it is', () => {
+  it('returns other lines unchanged', () => {
     expect(textLine('plain\n')).toBe('plain\n');
   });
 });
