@@ -1,3 +1,5 @@
+import { canonicalJson } from '@promenade/openchoreo-model';
+
 /** A JSON value. */
 export type Json =
   | string
@@ -32,21 +34,8 @@ export function jsonAt(value: unknown, ...path: string[]): unknown {
   return current;
 }
 
-/**
- * The same value with the members of every object in the order of their names
- * and without members that are undefined: equal values become equal bytes.
- */
-export function canonical(value: Json): Json {
-  if (isJsonList(value)) return value.map(canonical);
-  return isJsonObject(value) ? canonicalObject(value) : value;
-}
-
-/** {@link canonical} for what is known to be an object. */
+/** Returns an object with sorted keys and without undefined members, at every level: equal objects give equal JSON. */
 export function canonicalObject(object: JsonObject): JsonObject {
-  const members: Record<string, Json> = {};
-  for (const member of Object.keys(object).sort()) {
-    const value = object[member];
-    if (value !== undefined) members[member] = canonical(value);
-  }
-  return members;
+  const canonical: unknown = JSON.parse(canonicalJson(object));
+  return isJsonObject(canonical) ? canonical : {};
 }

@@ -23,11 +23,11 @@ const available = {
 };
 
 describe('row 22: health', () => {
-  it('does not know an object that is not there', () => {
+  it('is Unknown without an object', () => {
     expect(healthOf(undefined)).toBe('Unknown');
   });
 
-  it('calls an object that is being deleted on its way', () => {
+  it('is Progressing while an object is being deleted', () => {
     expect(
       healthOf({
         apiVersion: 'v1',
@@ -114,7 +114,7 @@ describe('row 22: health', () => {
       );
     });
 
-    it('wants one replica when it does not say', () => {
+    it('uses one replica by default', () => {
       const status = {
         ...available,
         updatedReplicas: 1,
