@@ -1,8 +1,6 @@
 import { Promotion, promotionKind } from '@promenade/openchoreo-model';
-import {
-  apiBindingController,
-  apiController,
-} from '../controllers/api/controllers';
+import { apiController } from '../controllers/api/controller';
+import { apiBindingController } from '../controllers/apibinding/controller';
 import { bindingController } from '../controllers/binding/controller';
 import { DataPlaneCells } from '../dataplane/cells/cells';
 import { cellController } from '../controllers/project/cells-controller';

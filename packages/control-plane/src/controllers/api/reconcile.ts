@@ -10,7 +10,7 @@ import {
   labels,
   openChoreoApiVersion,
 } from '@promenade/openchoreo-model';
-import { beingDeleted } from '../../core/lookups/being-deleted';
+import { environmentBeingDeleted } from '../../core/lookups/environment-being-deleted';
 import { compareText, creationOrderKey } from '../../runtime/sort';
 import { isDeleting } from '../../runtime/finalizer';
 import { referencing } from '../../core/lookups/map-functions';
@@ -84,7 +84,7 @@ async function bind(api: API, read: Read, write: Write): Promise<Outcome> {
           message: `The binding is left to others, as the annotation ${annotations.bindingManagement} says`,
         };
   }
-  const going = beingDeleted(
+  const going = environmentBeingDeleted(
     read,
     metadata.namespace ?? '',
     api.spec.environmentName,

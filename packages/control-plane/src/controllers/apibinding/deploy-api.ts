@@ -14,7 +14,7 @@ import { missingEnvironment } from '../../core/binding/missing-environment';
 import { Outcome, obstacleAmong } from '../../core/binding/outcome';
 import { Readiness, notReady, readinessOf } from '../../core/binding/readiness';
 import { bindingReasons as reasons } from '../../core/binding/reasons';
-import { takenPlaces } from '../../core/binding/taken-places';
+import { routeOwnerLookup } from '../../core/binding/route-owners';
 import { updateNetworkPolicy } from '../../core/binding/update-network-policy';
 import { writeRelease } from '../../core/binding/write-release';
 import { findBinding } from '../../core/component-type/bindings';
@@ -22,7 +22,7 @@ import {
   Exposure,
   resolveExposures,
 } from '../../core/effective-binding/apis/exposure';
-import { effectiveSpecOf } from '../../core/effective-binding/effective-spec';
+import { resolveSpec } from '../../core/effective-binding/effective-spec';
 import { findHosts } from '../../core/effective-binding/binding-lookups';
 import { renderTarget } from '../../core/effective-binding/target';
 import { findIsolation } from '../../core/isolation/find-isolation';
@@ -80,7 +80,7 @@ export async function deployApi(
       ...(component ? componentExposures(component.binding) : []),
       ...olderApiExposures(api, binding, read),
     ],
-    findRouteOwner: takenPlaces(
+    findRouteOwner: routeOwnerLookup(
       read,
       { namespace, name },
       spec.environmentName,
@@ -163,7 +163,7 @@ function serviceName(component: Binding): string | undefined {
 
 /** The component's own APIs, which take precedence over standalone ones. */
 function componentExposures(component: Binding): readonly Exposure[] {
-  const { apis } = effectiveSpecOf(component.spec);
+  const { apis } = resolveSpec(component.spec);
   return resolveExposures(renderTarget(component), apis).exposures;
 }
 

@@ -36,7 +36,10 @@ import {
   listConnectionTargets,
 } from './connection-watches';
 import { bindingReconciler } from './reconcile';
-import { freesPlaces, waitingForPlace } from '../../core/binding/taken-places';
+import {
+  releasesRouteKeys,
+  waitingForRouteKeys,
+} from '../../core/binding/route-owners';
 import { indexes } from '../../core/lookups/indexes';
 
 /** Deploys the bindings of one type, and looks again when anything that a Release is rendered from changes. */
@@ -58,7 +61,11 @@ export function bindingController(
         undefined,
         highPriorityRequest,
       ),
-      watchKind(releaseKind, waitingForPlace(bindingKind), freesPlaces),
+      watchKind(
+        releaseKind,
+        waitingForRouteKeys(bindingKind),
+        releasesRouteKeys,
+      ),
       watchKind(
         classKind,
         referencing(bindingKind, indexes.class),

@@ -1,16 +1,16 @@
 import { Clock } from '@promenade/kube-client';
 import { componentKind } from '@promenade/openchoreo-model';
-import { identityOf } from '../../core/artifact/artifact';
+import { artifactIdentity } from '../../core/artifact/artifact';
 import { ComponentType } from '../../core/component-type/component-types';
 import { isDeleting } from '../../runtime/finalizer';
 import { StatusDebounce } from '../../runtime/status-debounce';
 import { Reconcile } from '../../runtime/reconcile';
-import { contentOf } from '../../core/binding/binding';
+import { deployableContent } from '../../core/binding/binding';
 import { deploy, undeploy } from './deploy';
 import { involvedObjects, eventFor } from './events';
 import { bindingDebounceMs } from './status-debounce';
-import { stateOf } from './state-of';
-import { bindingStatusOf } from './status-of';
+import { deploymentState } from './deployment-state';
+import { buildStatus } from './build-status';
 
 /**
  * Makes a binding's Release what the binding says, and the binding's status what the Release says.
@@ -37,11 +37,14 @@ export function bindingReconciler(
     if (remainingMs > 0) {
       return { requeueAfter: remainingMs };
     }
-    const content = contentOf(type.kindOfBinding, binding);
-    const { label } = identityOf(binding.spec.owner, content);
+    const content = deployableContent(type.kindOfBinding, binding);
+    const { label } = artifactIdentity(binding.spec.owner, content);
     const now = new Date(clock.now());
-    const told = bindingStatusOf(binding, label, outcome, now);
-    const status = { ...told, state: stateOf(binding, told, read, now) };
+    const told = buildStatus(binding, label, outcome, now);
+    const status = {
+      ...told,
+      state: deploymentState(binding, told, read, now),
+    };
     const after = await write.updateStatus(type.bindingKind, binding, status);
 
     const news = after === binding ? undefined : eventFor(binding, status);

@@ -9,7 +9,7 @@ import {
 import { listBindings } from '../../core/component-type/bindings';
 import { componentTypes } from '../../core/component-type/component-types';
 import { environmentsOf } from '../../core/pipeline/pipeline-graph';
-import { pipelineOf } from '../../core/pipeline/pipeline-of';
+import { findPipeline } from '../../core/pipeline/find-pipeline';
 import { indexes, componentIndexValue } from '../../core/lookups/indexes';
 import { StatusDebounce } from '../../runtime/status-debounce';
 import { Read } from '../../runtime/read';
@@ -60,7 +60,7 @@ function factsOf(component: Component, read: Read): ComponentFacts {
   const { projectName } = owner;
   const value = componentIndexValue(namespace, owner);
   const project = read.get(projectKind, { namespace, name: projectName });
-  const pipeline = project && pipelineOf(project, read);
+  const pipeline = project && findPipeline(project, read);
   return {
     projectName,
     projectFound: project !== undefined,

@@ -5,7 +5,7 @@ import {
   workloadKind,
 } from '@promenade/openchoreo-model';
 import { ComponentType } from '../../core/component-type/component-types';
-import { watchEnvironmentDeletions } from '../../core/lookups/being-deleted';
+import { watchEnvironmentDeletions } from '../../core/lookups/environment-being-deleted';
 import {
   createdOrDeleted,
   generationChanged,

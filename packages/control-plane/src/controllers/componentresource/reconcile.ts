@@ -5,15 +5,18 @@ import {
   projectKind,
   workloadKind,
 } from '@promenade/openchoreo-model';
-import { DeployableContent, extrasOf } from '../../core/artifact/artifact';
+import {
+  DeployableContent,
+  optionalContent,
+} from '../../core/artifact/artifact';
 import { ensureArtifact } from '../../core/artifact/ensure-artifact';
 import { Binding } from '../../core/binding/binding';
 import { buildBinding } from '../../core/binding/build-binding';
 import { bindingReasons } from '../../core/binding/reasons';
 import { ComponentType } from '../../core/component-type/component-types';
 import { firstEnvironment } from '../../core/pipeline/pipeline-graph';
-import { pipelineOf } from '../../core/pipeline/pipeline-of';
-import { beingDeleted } from '../../core/lookups/being-deleted';
+import { findPipeline } from '../../core/pipeline/find-pipeline';
+import { environmentBeingDeleted } from '../../core/lookups/environment-being-deleted';
 import { isDeleting } from '../../runtime/finalizer';
 import { invalidObjectError } from '../../runtime/validation';
 import { resultOrRejection } from '../../runtime/api-conflicts';
@@ -108,7 +111,7 @@ async function deployFirst(
       message: `The binding in ${environment} is left to others, as the annotation ${annotations.bindingManagement} says`,
     };
   }
-  const going = beingDeleted(read, namespace, environment);
+  const going = environmentBeingDeleted(read, namespace, environment);
   if (going) {
     return going;
   }
@@ -116,7 +119,7 @@ async function deployFirst(
     kindOfBinding: type.kindOfBinding,
     className: spec.className,
     workload: workloadHandedOn(workload.spec),
-    ...extrasOf({ ...spec, ...wishesHandedOn(spec) }),
+    ...optionalContent({ ...spec, ...wishesHandedOn(spec) }),
   };
   const desired = buildBinding(
     type,
@@ -212,7 +215,7 @@ function environmentFor(
     namespace: metadata.namespace,
     name: spec.owner.projectName,
   });
-  const pipeline = project && pipelineOf(project, read);
+  const pipeline = project && findPipeline(project, read);
   return !pipeline && existing
     ? existing.spec.environment
     : firstEnvironment(pipeline);

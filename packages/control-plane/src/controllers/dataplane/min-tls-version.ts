@@ -12,7 +12,7 @@ import {
   managers,
 } from '@promenade/openchoreo-model';
 import { DataPlanes } from '../../dataplane/access/data-planes';
-import { isSameCluster } from '../../dataplane/access/cluster-access';
+import { isSameCluster } from '../../core/lookups/find-data-plane';
 import { isJsonList, jsonAt } from '../../runtime/json';
 import { gatewayNamespace, gateways } from '../../core/effective-binding/hosts';
 import { Read } from '../../runtime/read';

@@ -6,7 +6,7 @@ import { indexes, controllerIndexValue } from '../../core/lookups/indexes';
 import { controllerOf } from '../../runtime/owner-reference';
 import { Reconcile } from '../../runtime/reconcile';
 import { withConditions } from '../../runtime/conditions';
-import { endpointsOf } from './endpoints-of';
+import { buildEndpoints } from './build-endpoints';
 
 /**
  * Keeps the Endpoints of a binding as the binding reports them. They are a view
@@ -23,7 +23,7 @@ export function endpointsReconciler(
       return;
     }
     const { uid } = binding.metadata;
-    const desired = endpointsOf(binding);
+    const desired = buildEndpoints(binding);
     const wanted = new Set(desired.map(({ object }) => object.metadata.name));
     const owned = read
       .byIndex(endpointKind, indexes.controller, controllerIndexValue(binding))

@@ -14,7 +14,7 @@ import { CellIsolation } from './project-isolation';
 import { componentTypes } from '../../core/component-type/component-types';
 import { findDataPlane } from '../../core/lookups/find-data-plane';
 import { environmentsOf } from '../../core/pipeline/pipeline-graph';
-import { pipelineOf } from '../../core/pipeline/pipeline-of';
+import { findPipeline } from '../../core/pipeline/find-pipeline';
 import { indexes, inNamespace } from '../../core/lookups/indexes';
 import { controllerOf } from '../../runtime/owner-reference';
 import { Read } from '../../runtime/read';
@@ -37,7 +37,7 @@ export function projectCells(
     indexes.project,
     inNamespace(organization, name),
   );
-  const pipeline = pipelineOf(project, read);
+  const pipeline = findPipeline(project, read);
   const environments = new Set([
     ...(pipeline ? environmentsOf(pipeline) : []),
     ...releases.map(({ spec }) => spec.environmentName).sort(),

@@ -6,7 +6,7 @@ import {
   isolationConditionOf,
 } from './isolation-condition';
 import { projectIsolation } from './project-isolation';
-import { pipelineOf } from '../../core/pipeline/pipeline-of';
+import { findPipeline } from '../../core/pipeline/find-pipeline';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { withConditions } from '../../runtime/conditions';
@@ -56,7 +56,7 @@ function projectStatus(project: Project, read: Read, now: Date) {
     project,
     [
       { type: 'Created', ...created },
-      { type: 'Ready', ...(pipelineOf(project, read) ? created : missing) },
+      { type: 'Ready', ...(findPipeline(project, read) ? created : missing) },
       ...(toIsolate ? [isolationConditionOf(isolated)] : []),
     ],
     now,

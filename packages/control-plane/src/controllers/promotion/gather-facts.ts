@@ -9,11 +9,14 @@ import {
   releaseKind,
   firstProblem,
 } from '@promenade/openchoreo-model';
-import { ArtifactIdentity, identityOf } from '../../core/artifact/artifact';
-import { contentOf } from '../../core/binding/binding';
+import {
+  ArtifactIdentity,
+  artifactIdentity,
+} from '../../core/artifact/artifact';
+import { deployableContent } from '../../core/binding/binding';
 import { TypedBinding, findBinding } from '../../core/component-type/bindings';
 import { edgesOf } from '../../core/pipeline/pipeline-graph';
-import { pipelineOf } from '../../core/pipeline/pipeline-of';
+import { findPipeline } from '../../core/pipeline/find-pipeline';
 import { isDeleting } from '../../runtime/finalizer';
 import { controllerOf } from '../../runtime/owner-reference';
 import { Read } from '../../runtime/read';
@@ -48,7 +51,7 @@ export function gatherFacts(
   const { projectName, componentName } = spec.owner;
   const component = read.get(componentKind, { namespace, name: componentName });
   const project = read.get(projectKind, { namespace, name: projectName });
-  const pipeline = project && pipelineOf(project, read);
+  const pipeline = project && findPipeline(project, read);
   const exists = (name: string) => {
     const environment = findShared(read, environmentKind, namespace, name);
     return environment !== undefined && !isDeleting(environment);
@@ -77,7 +80,10 @@ function factsOf({ type, binding }: TypedBinding, read: Read): BindingFacts {
   const controller = controllerOf(binding);
   return {
     name: metadata.name,
-    artifact: identityOf(spec.owner, contentOf(type.kindOfBinding, binding)),
+    artifact: artifactIdentity(
+      spec.owner,
+      deployableContent(type.kindOfBinding, binding),
+    ),
     generation: metadata.generation ?? 0,
     releaseState: spec.releaseState,
     ready: getCondition(status?.conditions, 'Ready'),

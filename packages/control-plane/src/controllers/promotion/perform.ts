@@ -6,11 +6,11 @@ import {
 } from '@promenade/openchoreo-model';
 import {
   DeployableContent,
-  artifactOf,
-  extrasOf,
+  buildArtifact,
+  optionalContent,
 } from '../../core/artifact/artifact';
 import { ensureArtifact } from '../../core/artifact/ensure-artifact';
-import { contentOf } from '../../core/binding/binding';
+import { deployableContent } from '../../core/binding/binding';
 import { buildBinding } from '../../core/binding/build-binding';
 import { componentTypes } from '../../core/component-type/component-types';
 import { Read } from '../../runtime/read';
@@ -29,13 +29,13 @@ export async function pin(
   }
   const namespace = promotion.metadata.namespace ?? '';
   const { owner } = source.binding.spec;
-  const content = contentOf(source.type.kindOfBinding, source.binding);
+  const content = deployableContent(source.type.kindOfBinding, source.binding);
   await ensureArtifact(namespace, owner, content, read, write);
   await write.update(promotionKind, promotion, {
     ...promotion,
     spec: {
       ...promotion.spec,
-      artifactRef: artifactOf(namespace, owner, content).metadata.name,
+      artifactRef: buildArtifact(namespace, owner, content).metadata.name,
     },
   });
 }
@@ -63,7 +63,7 @@ export async function rollOut(
     );
   }
   if (target) {
-    const before = contentOf(target.type.kindOfBinding, target.binding);
+    const before = deployableContent(target.type.kindOfBinding, target.binding);
     await ensureArtifact(namespace, owner, before, read, write);
   }
   const name = target?.binding.metadata.name ?? `${owner.componentName}-${to}`;
@@ -85,6 +85,6 @@ function contentOfArtifact({
 }: DeployableArtifact): DeployableContent | undefined {
   const { kindOfBinding, className = 'default', workload } = spec;
   return kindOfBinding && workload
-    ? { kindOfBinding, className, workload, ...extrasOf(spec) }
+    ? { kindOfBinding, className, workload, ...optionalContent(spec) }
     : undefined;
 }

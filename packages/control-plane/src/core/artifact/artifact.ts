@@ -13,10 +13,10 @@ import {
 } from '@promenade/openchoreo-model';
 import { NewObject } from '../../runtime/write';
 
-const usualTrack = 'default';
+const defaultTrack = 'default';
 
 /** What an object of Kubernetes may be called. */
-const nameOfObject =
+const objectNamePattern =
   /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /** What is deployed, apart from where: two deployments with equal content are the same release. */
@@ -41,7 +41,7 @@ type ContentExtras = Pick<
 >;
 
 /** The optional parts of a content that are there, from whatever carries them: a binding, an artifact, or the wish itself. */
-export function extrasOf({
+export function optionalContent({
   apis,
   overrides,
   parameters,
@@ -75,17 +75,17 @@ function mainContainer(
 
 /** The name of an artifact. An owner may name its component as no object is called; a name is made of that then. */
 function artifactName(component: string, hash: string): string {
-  const ending = `-${usualTrack}-${hash.slice(0, 8)}`;
+  const ending = `-${defaultTrack}-${hash.slice(0, 8)}`;
   const limit = nameLimits.resource - ending.length;
   const beginning =
-    nameOfObject.test(component) && component.length <= limit
+    objectNamePattern.test(component) && component.length <= limit
       ? component
       : genName(limit, component);
   return `${beginning}${ending}`;
 }
 
 /** The names of the release that deploying this content makes. */
-export function identityOf(
+export function artifactIdentity(
   owner: ProjectComponentOwner,
   content: DeployableContent,
 ): ArtifactIdentity {
@@ -98,12 +98,12 @@ export function identityOf(
 }
 
 /** The immutable record of a release. */
-export function artifactOf(
+export function buildArtifact(
   namespace: string,
   owner: ProjectComponentOwner,
   content: DeployableContent,
 ): NewObject<DeployableArtifact> {
-  const { name, hash, label } = identityOf(owner, content);
+  const { name, hash, label } = artifactIdentity(owner, content);
   const image = mainContainer(content.workload)?.image;
   return {
     apiVersion: openChoreoApiVersion,

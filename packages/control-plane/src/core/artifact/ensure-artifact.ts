@@ -4,7 +4,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { Read } from '../../runtime/read';
 import { Write } from '../../runtime/write';
-import { DeployableContent, artifactOf } from './artifact';
+import { DeployableContent, buildArtifact } from './artifact';
 
 /** Makes the record of a release, unless there is one: equal content has one name, so that it is made once. */
 export async function ensureArtifact(
@@ -14,7 +14,7 @@ export async function ensureArtifact(
   read: Read,
   write: Write,
 ): Promise<void> {
-  const artifact = artifactOf(namespace, owner, content);
+  const artifact = buildArtifact(namespace, owner, content);
   if (!read.get(deployableArtifactKind, artifact.metadata)) {
     await write.createIfAbsent(deployableArtifactKind, artifact);
   }

@@ -5,7 +5,7 @@ import {
   bindingStatusSchema,
 } from '@promenade/openchoreo-model';
 import { z } from 'zod';
-import { DeployableContent, extrasOf } from '../artifact/artifact';
+import { DeployableContent, optionalContent } from '../artifact/artifact';
 
 /** What the bindings of all component types have in common: a component in one environment. */
 export interface Binding {
@@ -25,7 +25,7 @@ export interface Binding {
 export type BindingStatus = z.infer<typeof bindingStatusSchema>;
 
 /** What a binding deploys. */
-export function contentOf(
+export function deployableContent(
   kindOfBinding: DeployableContent['kindOfBinding'],
   { spec }: Binding,
 ): DeployableContent {
@@ -34,6 +34,6 @@ export function contentOf(
     kindOfBinding,
     className,
     workload: workloadSpec,
-    ...extrasOf(spec),
+    ...optionalContent(spec),
   };
 }

@@ -1,5 +1,9 @@
 import { ProjectComponentOwner, labels } from '@promenade/openchoreo-model';
-import { DeployableContent, extrasOf, identityOf } from '../artifact/artifact';
+import {
+  DeployableContent,
+  optionalContent,
+  artifactIdentity,
+} from '../artifact/artifact';
 import { OwnerReference } from '@promenade/kube-client';
 import { ComponentType } from '../component-type/component-types';
 import { Binding } from './binding';
@@ -60,8 +64,8 @@ export function buildBinding(
       releaseState: existing?.spec.releaseState ?? 'Active',
       className: content.className,
       workloadSpec: content.workload,
-      ...extrasOf(content),
-      artifactRef: identityOf(owner, content).name,
+      ...optionalContent(content),
+      artifactRef: artifactIdentity(owner, content).name,
     },
   };
 }

@@ -47,7 +47,7 @@ export function serviceNamespace(host: string): string | undefined {
 export function invalidHostMessage(text: string): string {
   return `${
     text.includes('@') ? 'this' : `"${text}"`
-  } is neither a host name nor an address nor a range of addresses; write it like api.example.com, 192.0.2.1 or 192.0.2.0/24`;
+  } is not a host name, an address or an address range; write it like api.example.com, 192.0.2.1 or 192.0.2.0/24`;
 }
 
 /**

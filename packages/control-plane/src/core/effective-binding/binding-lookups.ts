@@ -8,7 +8,7 @@ import type { Read } from '../../runtime/read';
 import { invalidObjectError } from '../../runtime/validation';
 import { compareText, sortedEntries } from '../../runtime/sort';
 import type { Binding } from '../binding/binding';
-import { takenPlaces } from '../binding/taken-places';
+import { routeOwnerLookup } from '../binding/route-owners';
 import { findBinding } from '../component-type/bindings';
 import { componentTypes } from '../component-type/component-types';
 import { findIsolation } from '../isolation/find-isolation';
@@ -22,7 +22,7 @@ import {
   type FindPeer,
 } from './connections/peer';
 import type { ConnectionContext } from './connections/connection-context';
-import { hostsOf, type Hosts } from './hosts';
+import { resolveHosts, type Hosts } from './hosts';
 import { renderTarget } from './target';
 
 /** What a binding is resolved with. Every lookup is a read of the cache. */
@@ -45,7 +45,7 @@ export function bindingLookups(binding: Binding, read: Read): BindingLookups {
   return {
     hosts: findHosts(read, namespace, spec.environment),
     dataPlane,
-    findRouteOwner: takenPlaces(read, metadata, spec.environment),
+    findRouteOwner: routeOwnerLookup(read, metadata, spec.environment),
     findPeer: peerLookup(binding, read),
     findManagedResource: name =>
       read.get(managedResourceKind, { namespace, name }),
@@ -74,8 +74,8 @@ export function findHosts(
 ): Hosts {
   const found = findDataPlane(read, organization, environment);
   return 'reason' in found
-    ? hostsOf(environment)
-    : hostsOf(environment, found.environment, found.dataPlane);
+    ? resolveHosts(environment)
+    : resolveHosts(environment, found.environment, found.dataPlane);
 }
 
 /** Finds the components that connections point at, in the environment and organization of the binding. */

@@ -24,7 +24,7 @@ import {
   type ResolvedConnections,
 } from './connections/resolve-connections';
 import type { Consumer } from './connections/peer';
-import { effectiveSpecOf } from './effective-spec';
+import { resolveSpec } from './effective-spec';
 import type { Hosts } from './hosts';
 import { renderTarget, type RenderTarget } from './target';
 
@@ -85,7 +85,7 @@ export function resolveBinding<B extends Binding, C>(
   bindingClass: C,
   lookups: BindingLookups,
 ): EffectiveBinding<B, C> {
-  const { spec, apis, problems } = effectiveSpecOf(released.spec);
+  const { spec, apis, problems } = resolveSpec(released.spec);
   const target = renderTarget(released);
   const { configuration } = lookups;
   const apiClasses: Record<string, APIClass> = {};

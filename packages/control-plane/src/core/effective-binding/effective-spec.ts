@@ -34,7 +34,7 @@ export interface EffectiveSpec<S extends OverridableSpec> {
  * Applies `envOverrides` to the environment variables and APIs of a binding.
  * An override of something that the release does not have is a warning, because it may fit another release.
  */
-export function effectiveSpecOf<S extends OverridableSpec>(
+export function resolveSpec<S extends OverridableSpec>(
   spec: S,
 ): EffectiveSpec<S> {
   const { workloadSpec, envOverrides = {} } = spec;
@@ -134,7 +134,7 @@ export function unsupportedOverrides(
  */
 export function apiClassNamesOf(object: KubernetesObject): string[] {
   const apis = hasWorkload(object)
-    ? effectiveSpecOf(object.spec).apis
+    ? resolveSpec(object.spec).apis
     : jsonAt(object, 'spec', 'apis');
   const names = [
     ...(isJsonObject(apis) ? Object.values(apis) : []).map(api =>

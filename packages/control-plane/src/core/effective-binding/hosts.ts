@@ -50,7 +50,7 @@ const usualTlsVersion = '1.2';
  * `spec.gateway.hostMode: Configured` the hosts are the virtual hosts of the
  * data plane, with the environment's `gateway.dnsPrefix` (or its name) in front.
  */
-export function hostsOf(
+export function resolveHosts(
   environmentName: string,
   environment?: Environment,
   dataPlane?: DataPlane,

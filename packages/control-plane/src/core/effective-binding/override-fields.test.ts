@@ -1,5 +1,5 @@
 import { invalid } from '../problem';
-import { atOverrides } from './override-fields';
+import { mapToOverrideFields } from './override-fields';
 
 describe('what is wrong in an override', () => {
   const overrides = {
@@ -28,10 +28,10 @@ describe('what is wrong in an override', () => {
       'spec.apis.api',
     ].map(field => [field, field]),
   ])('%s is told of as %s', (field, told) => {
-    expect(atOverrides([invalid(field, 'it is wrong')], overrides)).toEqual([
-      invalid(told, 'it is wrong'),
-    ]);
-    expect(atOverrides([invalid(field, 'it is wrong')])).toEqual([
+    expect(
+      mapToOverrideFields([invalid(field, 'it is wrong')], overrides),
+    ).toEqual([invalid(told, 'it is wrong')]);
+    expect(mapToOverrideFields([invalid(field, 'it is wrong')])).toEqual([
       invalid(field, 'it is wrong'),
     ]);
   });

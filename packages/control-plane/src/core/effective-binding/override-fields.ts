@@ -6,7 +6,7 @@ import type { Problem } from '../problem';
  * Problems by the field that somebody wrote: what `envOverrides` laid over the release is wrong there, and not in the
  * release.
  */
-export function atOverrides(
+export function mapToOverrideFields(
   problems: readonly Problem[],
   overrides: EnvOverrides = {},
 ): Problem[] {

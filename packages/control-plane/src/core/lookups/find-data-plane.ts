@@ -67,3 +67,12 @@ export function findDataPlane(
   }
   return { environment, dataPlane };
 }
+
+/** Whether two data planes are the same cluster, and so share its gateways. */
+export function isSameCluster(one: DataPlane, other: DataPlane): boolean {
+  return apiServerUrl(one) === apiServerUrl(other);
+}
+
+function apiServerUrl({ spec }: DataPlane): string {
+  return spec.kubernetesCluster?.credentials.apiServerURL ?? '';
+}

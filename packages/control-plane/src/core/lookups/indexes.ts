@@ -109,7 +109,7 @@ const byConfigurationGroup: ValuesOf = object => [
 const byApiClass: ValuesOf = object =>
   apiClassNamesOf(object).map(name => inNamespace(namespaceOf(object), name));
 
-const byGatewayAddress: ValuesOf = object =>
+const byRouteKey: ValuesOf = object =>
   itemsAt(object, 'spec', 'resources').flatMap(resource =>
     routeKeys(resource.object),
   );
@@ -140,5 +140,5 @@ export const indexes = {
   dataPlane: index('dataPlane', byNameAt('spec.dataPlaneRef')),
   pipeline: index('pipeline', byNameAt('spec.deploymentPipelineRef')),
   /** Addresses at gateways that the routes of a Release take. */
-  gatewayAddress: index('gatewayAddress', byGatewayAddress),
+  routeKey: index('gatewayAddress', byRouteKey),
 };

@@ -17,15 +17,6 @@ export function isLocalCluster({ spec }: DataPlane): boolean {
   return !spec.kubernetesCluster?.credentials.apiServerURL;
 }
 
-/** Whether two data planes are the same cluster, and share its gateways. */
-export function isSameCluster(one: DataPlane, other: DataPlane): boolean {
-  return serverUrl(one) === serverUrl(other);
-}
-
-function serverUrl({ spec }: DataPlane): string {
-  return spec.kubernetesCluster?.credentials.apiServerURL ?? '';
-}
-
 /** Returns the Secret with the credentials of a data plane, if it names one; by default in the namespace of the DataPlane. */
 export function credentialSecretKey({
   metadata,

@@ -9,7 +9,7 @@ import {
   restApi,
   specOf,
 } from '../../test/__testUtils__/rendering/service-case';
-import { hostsOf } from '../../core/effective-binding/hosts';
+import { resolveHosts } from '../../core/effective-binding/hosts';
 import { operationPattern } from './operation-routes';
 import { resolveExposures } from '../../core/effective-binding/apis/exposure';
 
@@ -106,7 +106,7 @@ describe('row 14: authentication', () => {
   it('by oauth2 checks tokens against the key set of the environment, and their scopes', () => {
     const result = renderCase({
       apis: { api: restApi() },
-      hosts: hostsOf(
+      hosts: resolveHosts(
         'development',
         environment({ security: { remoteJwks: { uri: jwt.jwks } } }),
       ),
@@ -434,7 +434,11 @@ describe('row 15: TLS floor', () => {
     const keeping = (version: string, minTLSVersion?: string) =>
       renderCase({
         apis: { api: restApi() },
-        hosts: hostsOf('development', undefined, dataPlane({ minTLSVersion })),
+        hosts: resolveHosts(
+          'development',
+          undefined,
+          dataPlane({ minTLSVersion }),
+        ),
         policies: {
           default: { defaults: { security: { minTLSVersion: version } } },
         },
@@ -457,7 +461,7 @@ describe('row 16: hosts', () => {
     specOf(
       renderCase({
         apis: { api: restApi({ exposeLevels: [level] }) },
-        hosts: hostsOf(
+        hosts: resolveHosts(
           'development',
           environment({ dnsPrefix: 'dev' }),
           dataPlane({ hostMode }),

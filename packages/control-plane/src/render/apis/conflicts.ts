@@ -18,23 +18,23 @@ function describeRoute({
     case 'HTTP':
       return {
         key: `${level} ${path}`,
-        conflict: `${path} is already the path of`,
+        conflict: `path ${path} is already taken by`,
         field: 'rest.backend.basePath',
-        remedy: 'give one of them another basePath',
+        remedy: 'use another basePath for one of them',
       };
     case 'gRPC':
       return {
         key: `${level} gRPC`,
-        conflict: 'the host of the component is already that of',
+        conflict: 'the host of the component is already taken by',
         field: 'grpc.backend.port',
         remedy: `serve both on port ${backend.port} under one API, or from two components`,
       };
     default:
       return {
         key: `${level} ${protocol} ${listenerPort}`,
-        conflict: `listener ${listenerPort} already belongs to`,
+        conflict: `listener ${listenerPort} is already taken by`,
         field: 'tcp.listenerPort',
-        remedy: 'give one of them another listenerPort',
+        remedy: 'use another listenerPort for one of them',
       };
   }
 }

@@ -114,16 +114,13 @@ export function validateOperations({ field, operations }: Exposure): Problem[] {
       return [
         invalid(
           `${at}.path`,
-          `"${path}" is no path; write it like /books/{id}`,
+          `"${path}" is not a path; write it like /books/{id}`,
         ),
       ];
     }
     if (seen.has(key)) {
       return [
-        invalid(
-          at,
-          `${method} ${path} is declared twice; leave one of them out`,
-        ),
+        invalid(at, `${method} ${path} is declared twice; remove one of them`),
       ];
     }
     seen.add(key);

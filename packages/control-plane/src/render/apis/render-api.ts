@@ -102,7 +102,7 @@ function apiTarget(binding: APIBinding, api: API): RenderTarget {
 function backendNotDeployed({ component, environment }: RenderTarget): Problem {
   return pendingConnection(
     'spec.rest.backend',
-    `The API leads to ${component}, which does not run in ${environment}. Deploy or promote ${component} there, or give the API a rest.backend.target.`,
+    `${component} serves the API and is not deployed in ${environment}. Deploy or promote ${component} there, or set rest.backend.target of the API.`,
   );
 }
 
@@ -116,7 +116,7 @@ function findClassMismatch(
     : [
         warning(
           'spec.apiClassName',
-          `API "${metadata.name}" names APIClass "${api.className}"; this binding's "${spec.apiClassName}" holds`,
+          `API "${metadata.name}" names APIClass "${api.className}"; "${spec.apiClassName}" of this binding applies`,
         ),
       ];
 }

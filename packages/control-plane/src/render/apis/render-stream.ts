@@ -32,14 +32,14 @@ export function renderStream(
       .map(member =>
         invalid(
           `${field}.${member}`,
-          `a gateway cannot do this for ${exposure.protocol}; give API "${exposure.api}" an APIClass without ${member}`,
+          `a gateway does not support this for ${exposure.protocol}; use an APIClass without ${member} for API "${exposure.api}"`,
         ),
       ),
     ...(exposure.backend.external
       ? [
           invalid(
             `${exposure.field}.tcp.backend.target`,
-            `${exposure.protocol} is not passed on to addresses outside`,
+            `an API of type ${exposure.protocol} cannot proxy a URL; remove the target`,
           ),
         ]
       : []),

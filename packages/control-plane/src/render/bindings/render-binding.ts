@@ -2,7 +2,7 @@ import type {
   EffectiveBinding,
   EffectiveComponentBinding,
 } from '../../core/effective-binding/effective-binding';
-import { atOverrides } from '../../core/effective-binding/override-fields';
+import { mapToOverrideFields } from '../../core/effective-binding/override-fields';
 import type { RenderResult } from '../../core/render-result';
 import { renderConsumerRoutes } from '../connections/render-consumer-routes';
 import { addNetworkPolicies } from '../networkpolicy/add-network-policies';
@@ -17,7 +17,10 @@ export function renderBinding(
   const result = addConnectedResources(renderComponent(effective), effective);
   return {
     ...result,
-    problems: atOverrides(result.problems, effective.binding.spec.envOverrides),
+    problems: mapToOverrideFields(
+      result.problems,
+      effective.binding.spec.envOverrides,
+    ),
   };
 }
 

@@ -3,7 +3,7 @@ import {
   environmentSchema,
 } from '@promenade/openchoreo-model';
 import { jsonAt } from '../../runtime/json';
-import { hostsOf } from '../../core/effective-binding/hosts';
+import { resolveHosts } from '../../core/effective-binding/hosts';
 import {
   objectsOf,
   renderCase,
@@ -97,7 +97,7 @@ describe('renderService', () => {
       metadata: { name: 'it', namespace: 'acme' },
       spec,
     });
-    const hosts = hostsOf(
+    const hosts = resolveHosts(
       'development',
       environmentSchema.parse(
         object('Environment', { gateway: { dnsPrefix: 'dev' } }),

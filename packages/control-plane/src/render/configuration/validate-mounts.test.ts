@@ -42,7 +42,7 @@ describe('row 58: files that no node can mount', () => {
     expect(said(['/etc/app', '/etc/app/a'])).toEqual([
       `${at(
         '/etc/app/a',
-      )}: it is below /etc/app, which is a file; put it elsewhere`,
+      )}: it is below /etc/app, which is a file; use another path`,
     ]);
     expect(said(['/etc/app', '/etc/app/host'])).toHaveLength(1);
     expect(said(['/etc/app', '/etc/apps/a', '/etc/a', '/app'])).toEqual([]);
@@ -52,7 +52,7 @@ describe('row 58: files that no node can mount', () => {
     expect(said(['/etc/app/host', '/etc/app/sub/a'])).toEqual([
       `${at(
         '/etc/app/sub/a',
-      )}: it is below /etc/app, which is mounted as a whole; put it in that folder itself, or elsewhere`,
+      )}: it is below /etc/app, which is mounted as a directory; use that directory itself, or another one`,
     ]);
     expect(said(['/etc/app/host', '/etc/app/a', '/etc/app/s/host'])).toEqual(
       [],
@@ -64,7 +64,7 @@ describe('row 58: files that no node can mount', () => {
     expect(said(['/host'])).toEqual([
       `${at(
         '/host',
-      )}: files of a Live group are mounted with all of their folder, which cannot be /; put it in a folder of its own`,
+      )}: files of a Live group are mounted with their directory, which cannot be /; use a directory of its own`,
     ]);
     expect(said(['/host'], 'Restart')).toEqual([]);
   });

@@ -32,7 +32,7 @@ function findMountError(
   const asFolder = isMountedAsDirectory(file, files);
   const folder = parentDirectory(mountPath);
   if (asFolder && folder === '/') {
-    return 'files of a Live group are mounted with all of their folder, which cannot be /; put it in a folder of its own';
+    return 'files of a Live group are mounted with their directory, which cannot be /; use a directory of its own';
   }
   const above = mounts.find(
     mount =>
@@ -42,6 +42,6 @@ function findMountError(
   );
   if (!above) return undefined;
   return above.subPath === undefined
-    ? `it is below ${above.mountPath}, which is mounted as a whole; put it in that folder itself, or elsewhere`
-    : `it is below ${above.mountPath}, which is a file; put it elsewhere`;
+    ? `it is below ${above.mountPath}, which is mounted as a directory; use that directory itself, or another one`
+    : `it is below ${above.mountPath}, which is a file; use another path`;
 }

@@ -51,7 +51,7 @@ export function injectVariables(
           problems: [
             warning(
               field,
-              `the text is injected as it stands because ${evaluated.error}; mend the template`,
+              `the template is injected as literal text because ${evaluated.error}; correct the template`,
             ),
           ],
         }
@@ -60,7 +60,7 @@ export function injectVariables(
           problems: [
             invalid(
               field,
-              'a function is to change a secret, whose value is not known here; print the secret as it is',
+              'a template function cannot change a secret, whose value is not known; use the secret unchanged',
             ),
           ],
         };
@@ -122,7 +122,7 @@ function findUnknownFields(
   return [
     warning(
       field,
-      `it takes something that is not there, which prints as ${noValue}; there is: ${names.join(
+      `it uses a field that does not exist, which prints ${noValue}; the fields are: ${names.join(
         ', ',
       )}`,
     ),

@@ -78,7 +78,7 @@ function findDuplicateVariables(
       return other
         ? warning(
             `${connection.field}.inject.env[${name}]`,
-            `connection "${other.name}" sets the variable too, and the value of connection "${connection.name}" counts; give each a name of its own`,
+            `connection "${other.name}" sets the variable too, and the value of connection "${connection.name}" applies; use different names`,
           )
         : [];
     }),

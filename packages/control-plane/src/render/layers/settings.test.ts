@@ -61,7 +61,7 @@ describe('row 25: ports and containers', () => {
         more: { type: 'HTTP', port: 80 },
       },
       'spec.workloadSpec.endpoints.more.targetPort',
-      'port 80 already leads to port 8080, as another endpoint says; give this endpoint another port',
+      'port 80 is already mapped to target port 8080 by another endpoint; use another port',
     ],
   ])(
     'that lead elsewhere than they say are named: %j',

@@ -7,8 +7,8 @@ const said = ({ problems }: ReturnType<typeof renderCase>) =>
   );
 
 const noList = (key: string) =>
-  `it is no list; write a list of objects that each have "${key}"`;
-const noObject = 'it is no object; write members with their values';
+  `it is not a list; write a list of objects that each have "${key}"`;
+const noObject = 'it is not an object; write members with their values';
 
 describe('a template or parameters of another shape than that of a workload', () => {
   const pods = (spec: unknown) => ({ template: { spec } });

@@ -53,7 +53,7 @@ export function validateStructure(
       : [
           invalid(
             field,
-            `it is no list; write a list of objects that each have "${key.member}"`,
+            `it is not a list; write a list of objects that each have "${key.member}"`,
           ),
         ];
   }
@@ -65,7 +65,7 @@ export function validateStructure(
 }
 
 function notAnObject(field: string): Problem {
-  return invalid(field, 'it is no object; write members with their values');
+  return invalid(field, 'it is not an object; write members with their values');
 }
 
 /** The layers of a workload object that may set resources. */
@@ -137,7 +137,7 @@ function validateResources(resources: unknown, field: string): Problem[] {
           `${field}.${member}.${name}`,
           `${JSON.stringify(
             amount,
-          )} is no quantity; write it like 500m, 2 or 128Mi`,
+          )} is not a quantity; write it like 500m, 2 or 128Mi`,
         ),
       ),
   );

@@ -10,7 +10,7 @@ import {
   testProject,
   withSpec,
 } from '../../test/__testUtils__';
-import { hostsOf } from '../../core/effective-binding/hosts';
+import { resolveHosts } from '../../core/effective-binding/hosts';
 import {
   aBinding,
   aPlaneWith,
@@ -342,7 +342,7 @@ describe('row 33: an API that stands on its own', () => {
       drawn(binding, ...gateways),
       apiBinding,
       api,
-      hostsOf('development'),
+      resolveHosts('development'),
       {
         target: renderTarget(binding),
         workload: binding.spec.workloadSpec,

@@ -33,7 +33,7 @@ export function baselinePolicy({ spec }: Pick<Project, 'spec'>): {
       problems.push(
         invalid(
           `${field}[${index}]`,
-          `"${text}" is no range of addresses; write it like 10.0.0.0/8 or 192.0.2.1/32`,
+          `"${text}" is not an address range; write it like 10.0.0.0/8 or 192.0.2.1/32`,
         ),
       );
       return [];
@@ -46,7 +46,7 @@ export function baselinePolicy({ spec }: Pick<Project, 'spec'>): {
       problems.push(
         invalid(
           `${field}[${index}]`,
-          `"${text}" is no host name; write it like api.example.com or *.example.com`,
+          `"${text}" is not a host name; write it like api.example.com or *.example.com`,
         ),
       );
       return [];

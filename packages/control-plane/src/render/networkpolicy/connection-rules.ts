@@ -121,7 +121,7 @@ function southboundRules(
       problems: [
         warning(
           target.field,
-          'nothing but a secret says where the resource is, so that the cell lets nobody out to it; give its host and port, or add them to spec.cell.egress of the Project',
+          'only a secret contains the address of the resource, so the network policy does not allow traffic to it; set its host and port, or add them to spec.cell.egress of the Project',
         ),
       ],
     };

@@ -1,5 +1,5 @@
 import type { ServiceBinding } from '@promenade/openchoreo-model';
-import { hostsOf } from '../../core/effective-binding/hosts';
+import { resolveHosts } from '../../core/effective-binding/hosts';
 import { renderTarget, objectMeta } from '../../core/effective-binding/target';
 import {
   aBinding,
@@ -28,7 +28,7 @@ function rulesFor(
     target,
     workload: binding.spec.workloadSpec,
     apis,
-    hosts: hostsOf('development'),
+    hosts: resolveHosts('development'),
     resources: kinds.map(kind => ({
       id: kind,
       object: {

@@ -1,5 +1,5 @@
 import { workloadTemplateSchema } from '@promenade/openchoreo-model';
-import { hostsOf } from '../../core/effective-binding/hosts';
+import { resolveHosts } from '../../core/effective-binding/hosts';
 import { renderTarget } from '../../core/effective-binding/target';
 import { renderWebRoutes } from './web-route';
 
@@ -17,7 +17,7 @@ const routesOf = (visibility?: string[]) =>
     workloadTemplateSchema.parse({
       endpoints: { web: { type: 'HTTP', port: 80, visibility } },
     }),
-    hostsOf('development'),
+    resolveHosts('development'),
   );
 
 describe('row 32: a web application', () => {
@@ -48,7 +48,7 @@ describe('row 32: a web application', () => {
           web: { type: 'HTTP', port: 80 },
         },
       }),
-      hostsOf('development'),
+      resolveHosts('development'),
     );
     expect(resources).toEqual([
       expect.objectContaining({ id: expect.stringMatching(/^site-web-/) }),

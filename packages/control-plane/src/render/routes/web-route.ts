@@ -37,7 +37,7 @@ export function renderWebRoutes(
       problems.push(
         warning(
           `spec.workloadSpec.endpoints.${name}.visibility`,
-          'web applications are offered to the public or not at all; leave organization out, or make it a Service',
+          'a web application is either public or not exposed; remove organization, or use a Service',
         ),
       );
     }
@@ -48,7 +48,7 @@ export function renderWebRoutes(
       problems.push(
         warning(
           `spec.workloadSpec.endpoints.${name}`,
-          `endpoint "${other}" already has ${path} of this host, so that browsers do not reach "${name}"; move it to a component of its own`,
+          `path ${path} of the host is already taken by endpoint "${other}", so "${name}" has no route; move it to another component`,
         ),
       );
       continue;
@@ -71,7 +71,7 @@ export function renderWebRoutes(
       problems.push(
         invalid(
           `spec.workloadSpec.endpoints.${name}`,
-          `${gateway.host} is already the host of ${owner}; give the component another name, or leave public out of the visibility of the endpoint`,
+          `host ${gateway.host} is already taken by ${owner}; rename the component, or remove public from the visibility of the endpoint`,
         ),
       );
     }

@@ -149,7 +149,7 @@ function mergeEnv(
       problems.push(
         warning(
           `${field}[${name}]`,
-          'the variable is given more than once and the last value counts; give it once',
+          'the variable is set more than once and the last value applies; set it once',
         ),
       );
     }

@@ -17,9 +17,9 @@ describe('cronTrouble', () => {
   it.each([
     ['0 0 30 2 *', 'never fires'],
     ['0 0 31 4,6,9,11 *', 'never fires'],
-    ['61 * * * *', '"61" is no minute from 0 to 59'],
+    ['61 * * * *', '"61" is not a minute from 0 to 59'],
     ['* * * * mon-sun', 'no day of the week'],
-    ['0 0 * * 7', '"7" is no day of the week from 0 to 6'],
+    ['0 0 * * 7', '"7" is not a day of the week from 0 to 6'],
     ['* * * *', 'it has 4 fields and not 5'],
     ['*/0 * * * *', 'no minute'],
     ['TZ=UTC * * * * *', 'it has 6 fields'],

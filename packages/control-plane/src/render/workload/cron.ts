@@ -34,13 +34,13 @@ export function validateCron(expression: string): string | undefined {
   if (macros.test(text) || interval.test(text)) return undefined;
   const parts = text.split(/\s+/);
   if (parts.length !== fields.length) {
-    return `"${expression}" is no cron expression: it has ${parts.length} fields and not 5`;
+    return `"${expression}" is not a cron expression: it has ${parts.length} fields, not 5`;
   }
   const values: (Set<number> | undefined)[] = [];
   for (const [index, field] of fields.entries()) {
     const found = parseField(parts[index], field);
     if (typeof found === 'string') {
-      return `"${expression}" is no cron expression: ${found}`;
+      return `"${expression}" is not a cron expression: ${found}`;
     }
     values.push(found);
   }
@@ -65,7 +65,7 @@ function parseField(text: string, field: Field) {
   for (const item of text.split(',')) {
     const range = parseRange(item, field);
     if (!range) {
-      return `"${item}" is no ${field.name} from ${field.from} to ${field.to}`;
+      return `"${item}" is not a ${field.name} from ${field.from} to ${field.to}`;
     }
     for (let value = range.from; value <= range.to; value += range.step) {
       values.add(value);

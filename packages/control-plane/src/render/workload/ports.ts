@@ -70,7 +70,7 @@ export function validateApiPorts({ spec }: ServiceBinding): Problem[] {
           : [
               warning(
                 `spec.apis.${name}.${member}.backend.port`,
-                `no endpoint of the workload has port ${port}; name the port of one`,
+                `no endpoint of the workload has port ${port}; use the port of an endpoint`,
               ),
             ];
       }),
@@ -103,7 +103,7 @@ export function validateEndpoints(workload: WorkloadTemplate): Problem[] {
         ? [
             invalid(
               `${field}.targetPort`,
-              `port ${port} already leads to port ${taken.targetPort}, as another endpoint says; give this endpoint another port`,
+              `port ${port} is already mapped to target port ${taken.targetPort} by another endpoint; use another port`,
             ),
           ]
         : []),

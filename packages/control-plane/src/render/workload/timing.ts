@@ -57,7 +57,7 @@ export function resolveTiming({
           ? [
               warning(
                 'spec.timeZone',
-                'a task without a schedule runs once, so that it needs no time zone; give it a schedule or leave this out',
+                'a task without a schedule runs once and ignores the time zone; set a schedule, or remove the time zone',
               ),
             ]
           : []),
@@ -95,7 +95,7 @@ function validateSchedule(
     return [
       invalid(
         `${className} spec.cronJobTemplate.schedule`,
-        'the class has no schedule and neither has the task, so that the task would never run; give one of them a cron expression, or the class a jobTemplate for tasks that run once',
+        'neither the class nor the task has a schedule, so the task would never run; set a cron expression in one of them, or a jobTemplate in the class for tasks that run once',
       ),
     ];
   }
@@ -120,7 +120,7 @@ function validateTimeZone(zone: SetField | undefined): Problem[] {
     return [
       invalid(
         zone.field,
-        `there is no time zone "${zone.value}"; use a name such as Europe/Zurich`,
+        `"${zone.value}" is not a time zone; use a name such as Europe/Zurich`,
       ),
     ];
   }
@@ -132,7 +132,7 @@ function validateJobTemplate(template: unknown, className: string): Problem[] {
     : [
         warning(
           `${className} spec.jobTemplate.ttlSecondsAfterFinished`,
-          'it is left out: the Job would be deleted after its run and, being missed, run again; leave it out of the class',
+          'it is ignored, because the Job would be deleted after its run, and then applied and run again; remove it from the class',
         ),
       ];
 }

@@ -189,19 +189,19 @@ const spoilt: Record<string, Spoilt> = {
     kind: apiClassKind,
     wrong: policy({ security: { allowedIPs: ['10.0.0.0/33'] } }),
     right: policy({ security: null }),
-    says: 'spec.restPolicy.security.allowedIPs: "10.0.0.0/33" is no range of addresses; write it like 10.0.0.0/8 or 192.0.2.1/32',
+    says: 'spec.restPolicy.security.allowedIPs: "10.0.0.0/33" is not an address range; write it like 10.0.0.0/8 or 192.0.2.1/32',
   },
   'a length of time that is none': {
     kind: apiClassKind,
     wrong: policy({ rateLimit: { requests: 5, window: '1d' } }),
     right: policy({ rateLimit: null }),
-    says: 'spec.restPolicy.rateLimit.window: "1d" is no length of time; write it like 1s, 1m or 1h',
+    says: 'spec.restPolicy.rateLimit.window: "1d" is not a duration; write it like 1s, 1m or 1h',
   },
   'tokens without a key set': {
     kind: apiClassKind,
     wrong: policy({ authentication: { type: 'jwt' } }),
     right: policy({ authentication: null }),
-    says: 'spec.restPolicy.authentication.jwt: authentication by jwt needs jwks and issuer; give authentication.jwt',
+    says: 'spec.restPolicy.authentication.jwt: authentication of type jwt needs jwks and issuer; set authentication.jwt',
   },
   'an amount that is none': {
     kind: serviceClassKind,
@@ -217,7 +217,7 @@ const spoilt: Record<string, Spoilt> = {
       },
     },
     right: { deploymentTemplate: { template: null } },
-    says: 'spec.deploymentTemplate.template.spec.containers[main].resources.limits.memory: "64MB" is no quantity; write it like 500m, 2 or 128Mi',
+    says: 'spec.deploymentTemplate.template.spec.containers[main].resources.limits.memory: "64MB" is not a quantity; write it like 500m, 2 or 128Mi',
   },
   'two APIs on one host and path': {
     kind: serviceKind,
@@ -231,13 +231,13 @@ const spoilt: Record<string, Spoilt> = {
       },
     },
     right: { apis: { other: null } },
-    says: 'spec.apis.other.rest.backend.basePath: /shop/two-apis-on-one-host-and-path/v1 is already the path of API "api" at level Public; give one of them another basePath',
+    says: 'path spec.apis.other.rest.backend.basePath: /shop/two-apis-on-one-host-and-path/v1 is already taken by API "api" at level Public; use another basePath for one of them',
   },
   'a base path that leads to another component': {
     kind: serviceKind,
     wrong: { apis: { api: { rest: { backend: { basePath: '/../other' } } } } },
     right: { apis: { api: { rest: { backend: { basePath: '/v1' } } } } },
-    says: 'spec.apis.api.rest.backend.basePath: it leads out of /shop/a-base-path-that-leads-to-another-component, to the path of somebody else (/shop/other); leave out ".."',
+    says: 'spec.apis.api.rest.backend.basePath: it resolves to /shop/other, outside /shop/a-base-path-that-leads-to-another-component; remove ".."',
   },
 };
 
@@ -344,7 +344,7 @@ describe('what cannot be rendered is told by its field, and the last good state 
         reason: 'InvalidConfiguration',
       }),
     ).toContain(
-      'spec.apis.api.rest.backend.basePath: /shop/claimed/v1 is already the path of component "claimed"',
+      'path spec.apis.api.rest.backend.basePath: /shop/claimed/v1 is already taken by component "claimed"',
     );
     await expectUntouched(before);
 

@@ -7,7 +7,7 @@ import {
   webApplicationClassSchema,
 } from '@promenade/openchoreo-model';
 import { isJsonObject, type JsonObject } from '../../runtime/json';
-import { hostsOf } from '../../core/effective-binding/hosts';
+import { resolveHosts } from '../../core/effective-binding/hosts';
 import { renderApi } from '../../render/apis/render-api';
 import { renderWebApplication } from '../../render/bindings/render-web-application';
 import { type RenderResult } from '../../core/render-result';
@@ -19,7 +19,7 @@ import { renderTaskCase } from '../__testUtils__/rendering/task-case';
 
 const apiVersion = 'openchoreo.dev/v1alpha1';
 const image = 'registry.test/app:1';
-const hosts = hostsOf('development');
+const hosts = resolveHosts('development');
 
 const fromGroup = (key: string) => ({
   valueFrom: { configurationGroupRef: { name: 'settings', key } },

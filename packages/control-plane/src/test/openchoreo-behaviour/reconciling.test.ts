@@ -28,7 +28,7 @@ import {
   testOrganization,
   withSpec,
 } from '../__testUtils__';
-import { artifactOf } from '../../core/artifact/artifact';
+import { buildArtifact } from '../../core/artifact/artifact';
 import { bindingReconciler } from '../../controllers/binding/reconcile';
 import { findBinding } from '../../core/component-type/bindings';
 import { componentTypes } from '../../core/component-type/component-types';
@@ -72,7 +72,7 @@ describe('what OpenChoreo v0.3.2 reconciles wrongly', () => {
   });
 
   it('quirk 4: a release carries its image whole, and not a tag alone', () => {
-    const { spec } = artifactOf(
+    const { spec } = buildArtifact(
       testOrganization,
       { projectName: 'shop', componentName: 'greeter' },
       {

@@ -48,7 +48,7 @@ export function resolveBackend(
       problems: [
         invalid(
           `${field}.target.url`,
-          'this is no address of a backend; write it like https://api.example.com/v1, without user, password or query',
+          'this is not the URL of a backend; write it like https://api.example.com/v1, without user, password or query',
         ),
       ],
     };

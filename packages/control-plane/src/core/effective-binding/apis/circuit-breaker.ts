@@ -35,5 +35,5 @@ export function isNegative([, value]: [string, unknown]): boolean {
 
 /** The problem of a negative limit. */
 export function negativeLimit(field: string): Problem {
-  return invalid(field, 'a limit below 0 is none; give 0 or more');
+  return invalid(field, 'a limit cannot be negative; use 0 or more');
 }

@@ -93,7 +93,7 @@ function resolveApiExposures(
   const member = members[protocol];
   const declared = api[member];
   if (!declared?.backend) {
-    const missing = `an API of type ${api.type} needs a backend; give ${member}.backend.port`;
+    const missing = `an API of type ${api.type} needs a backend; set ${member}.backend.port`;
     return none(
       api.type === 'REST' || declared
         ? invalid(`${field}.${member}.backend`, missing)
@@ -122,7 +122,7 @@ function resolveApiExposures(
     return none(
       invalid(
         `${field}.rest.backend.basePath`,
-        `it leads out of ${own}, to the path of somebody else (${path}); leave out ".."`,
+        `it resolves to ${path}, outside ${own}; remove ".."`,
       ),
     );
   }
@@ -190,7 +190,7 @@ function resolveLevels(
       problems.push(
         invalid(
           `${field}.exposeLevels`,
-          `"${level}" is no level; use Project, Organization or Public`,
+          `"${level}" is not a level; use Project, Organization or Public`,
         ),
       );
     }

@@ -21,7 +21,7 @@ describe('what is wrong with an endpoint that is offered by its visibility', () 
       'two on one path',
       { a: offered('HTTP', 8080), b: offered('HTTP', 8081) },
       'spec.workloadSpec.endpoints.b.basePath',
-      '/shop/greeter is already the path of API "a" at level Public; give one of them another basePath',
+      'path /shop/greeter is already taken by API "a" at level Public; use another basePath for one of them',
     ],
     [
       'a path that leads out',
@@ -33,7 +33,7 @@ describe('what is wrong with an endpoint that is offered by its visibility', () 
       'two gRPC endpoints on one host',
       { a: offered('gRPC', 8080), b: offered('gRPC', 8081) },
       'spec.workloadSpec.endpoints.b.port',
-      expect.stringMatching(/^the host of the component is already that of/),
+      expect.stringMatching(/^the host of the component is already taken by/),
     ],
   ])(
     'is named by a field that somebody wrote: %s',

@@ -103,15 +103,15 @@ function validateMountPath(
 ): string | undefined {
   const parts = path.split('/');
   if (parts[0] !== '' || parts.length < 2 || !parts[parts.length - 1]) {
-    return 'it is no absolute path of a file; begin it with / and end it with the name of the file';
+    return 'it is not an absolute path of a file; start it with / and end it with the name of the file';
   }
   if (
     parts.slice(1).some(part => ['', '.', '..'].includes(part)) ||
     path.includes(':')
   ) {
-    return 'it has a part that cannot be mounted; leave out "//", ".", ".." and ":"';
+    return 'it has a segment that cannot be mounted; remove "//", ".", ".." and ":"';
   }
   return taken.has(path)
-    ? 'another file of the container is there already; give each its own path'
+    ? 'the path is already taken by another file of the container; use another path'
     : undefined;
 }

@@ -13,7 +13,7 @@ export function validateSecretStore(
 ): string | undefined {
   const where = 'spec.secretStore of the DataPlane';
   if (!store) {
-    return `the value is in a secret store and the data plane has none; fill ${where}`;
+    return `the value is in a secret store and the data plane has none; set ${where}`;
   }
   const { provider, address, role, storeRef } = store;
   if (!providers.includes(provider)) {
@@ -22,13 +22,13 @@ export function validateSecretStore(
     )}`;
   }
   if (provider === 'vault' && !(address && role)) {
-    return `${where} says not where its vault is; give it an address and a role`;
+    return `${where} has no address or no role for its vault; set both`;
   }
   if (provider === 'vault' && address && hasCredentials(address)) {
-    return `the address in ${where} has a user name or a password in it, which everybody could read in the Release; give it without`;
+    return `the address in ${where} contains credentials, which would be readable in the Release; remove them`;
   }
   return provider === 'external-secrets' && !storeRef
-    ? `${where} names no store of External Secrets; give it a storeRef`
+    ? `${where} names no store of External Secrets; set storeRef`
     : undefined;
 }
 

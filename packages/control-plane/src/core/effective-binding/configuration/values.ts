@@ -98,7 +98,7 @@ export function resolveValue(
   if (!group) {
     return notFound(
       describeInvalidGroup?.(name) ??
-        `ConfigurationGroup "${name}" not found; create it, or give a value`,
+        `ConfigurationGroup "${name}" not found; create it, or set a value`,
     );
   }
   const label = `ConfigurationGroup "${name}"`;
@@ -110,7 +110,7 @@ export function resolveValue(
   }
   if (!validKey.test(key)) {
     return notFound(
-      `key "${key}" of ${label} is none that a ConfigMap or Secret can have; use letters, digits, dots, hyphens and underscores, and no two dots in front`,
+      `key "${key}" of ${label} is not valid in a ConfigMap or Secret; use letters, digits, dots, hyphens and underscores, without two leading dots`,
     );
   }
   const value = findValue(group, key, environment);

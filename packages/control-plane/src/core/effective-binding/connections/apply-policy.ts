@@ -1,5 +1,5 @@
 import { endpointAccess } from '../endpoint-uri';
-import { hostsOf } from '../hosts';
+import { resolveHosts } from '../hosts';
 import { warning, type Problem } from '../../problem';
 import type { RenderTarget } from '../target';
 import { connectionName, consumerGateway } from './names';
@@ -51,34 +51,34 @@ function findPolicyProxy(
   { dataPlane }: ConnectionContext,
 ): PolicyProxy | { reason: string } {
   const none = (reason: string) => ({
-    reason: `nothing carries the policy out, so that the connection is as if there were none: ${reason}`,
+    reason: `the policy has no effect: ${reason}`,
   });
   if (target.kind === 'external') {
     return target.via === 'EgressGateway'
       ? 'EgressGateway'
       : none(
-          'no gateway stands between the component and what is outside; have spec.gateway.egress of the DataPlane use envoy, or give the workload its own limits',
+          'no gateway routes the connection; set the provider in spec.gateway.egress of the DataPlane to envoy, or implement the limits in the workload',
         );
   }
   if (!httpTypes.has(target.endpoint.type)) {
     return none(
-      `proxies understand HTTP, and the endpoint speaks ${target.endpoint.type}; give the workload its own limits`,
+      `proxies support HTTP only, and the endpoint is of type ${target.endpoint.type}; implement the limits in the workload`,
     );
   }
   if (target.via === 'Gateway') return 'Gateway';
   if (target.via === 'Pods') {
     return none(
-      `no gateway stands before the endpoint; offer it to the organization, at level Organization`,
+      `the endpoint is not exposed at a gateway; expose it at level Organization`,
     );
   }
   if (dataPlane?.spec.networkPolicy !== 'cilium') {
     return none(
-      'inside a project only Cilium can, which the data plane does not have; set spec.networkPolicy of the DataPlane to cilium where it has',
+      'inside a project the policy needs Cilium; set spec.networkPolicy of the DataPlane to cilium if it is installed',
     );
   }
   return isMutualTlsRequired(spec)
     ? none(
-        'a proxy in between would hide who calls, which mtls requires to be proved; leave one of the two out',
+        'a proxy would hide the identity of the caller, which mtls requires; remove policy or mtls',
       )
     : 'Cilium';
 }
@@ -87,7 +87,7 @@ function accessVia(
   by: PolicyProxy,
   target: RenderTarget,
   { name, access }: ResolvedConnection,
-  { hosts = hostsOf(target.environment) }: ConnectionContext,
+  { hosts = resolveHosts(target.environment) }: ConnectionContext,
 ): ResolvedConnection['access'] {
   if (!access || by === 'EgressGateway') return access;
   const { port, scheme, basePath } = access;

@@ -1,5 +1,5 @@
 import { findPeerAmong } from '../../../test/__testUtils__/rendering/peers';
-import { hostsOf } from '../hosts';
+import { resolveHosts } from '../hosts';
 import { renderTarget } from '../target';
 import { renderTaskCase } from '../../../test/__testUtils__/rendering/task-case';
 import {
@@ -156,7 +156,7 @@ describe('row 34: a connection to a component', () => {
     };
     const result = connected(
       { type: 'api', params: itself },
-      { findPeer: findPeerAmong([own], hostsOf('development')) },
+      { findPeer: findPeerAmong([own], resolveHosts('development')) },
     );
     expect(envOf(result)).toHaveLength(1);
     expect(result.problems).toEqual([

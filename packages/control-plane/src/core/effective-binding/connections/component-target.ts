@@ -35,7 +35,7 @@ export function resolveComponentTarget(
   if (!wanted) {
     return pending(
       '.componentName',
-      `A connection of ${component} (${field}) is of type ${connection.type} and names no component. Name one in its params.componentName.`,
+      `A connection of ${component} (${field}) is of type ${connection.type} and names no component. Set its params.componentName.`,
     );
   }
   const endpointName = connection.params?.endpoint ?? '';
@@ -48,7 +48,7 @@ export function resolveComponentTarget(
   if (!peer) {
     return pending(
       '.componentName',
-      `${description}, which does not run in ${environment}. Deploy or promote ${wanted.component} there; this goes on by itself then.`,
+      `${description}, which is not deployed in ${environment}. Deploy or promote ${wanted.component} there; the connection is then resolved automatically.`,
     );
   }
   const endpoint = peer.endpoints.find(({ name }) => name === endpointName);
@@ -67,7 +67,7 @@ export function resolveComponentTarget(
   ) {
     return pending(
       '.endpoint',
-      `${description}, which that project keeps to itself in ${environment}: its cells refuse what is not offered to others. Add organization to the visibility of the endpoint, or offer an API of it at level Organization; this goes on by itself then.`,
+      `${description}, which is visible only inside its project in ${environment}: the network policies of that project deny other traffic. Add organization to the visibility of the endpoint, or expose an API of it at level Organization; the connection is then resolved automatically.`,
     );
   }
   const isItself =
@@ -78,7 +78,7 @@ export function resolveComponentTarget(
       ? [
           warning(
             `${field}.params.componentName`,
-            `${component} connects to itself, and may be answered by another of its pods; call localhost to stay inside one, or leave the connection out`,
+            `${component} connects to itself, and another of its pods may answer; call localhost to reach the same pod, or remove the connection`,
           ),
         ]
       : [],

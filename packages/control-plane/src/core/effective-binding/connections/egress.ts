@@ -57,7 +57,7 @@ export function routeViaEgressGateway(
   }
   if (egress.provider === 'cilium-egress' && !hasNodes(egress)) {
     return unusable(
-      'has traffic leave by some nodes and says not by which; give spec.gateway.egress.nodeSelector of the DataPlane',
+      'routes egress through nodes and selects none; set spec.gateway.egress.nodeSelector of the DataPlane',
     );
   }
   if (egress.provider !== 'envoy') return { connection, problems: [] };
@@ -68,16 +68,16 @@ export function routeViaEgressGateway(
       problems: [
         warning(
           external.field,
-          `the egress gateway carries HTTP to one host, and this is ${
+          `the egress gateway supports HTTP to a single host, and this is ${
             external.protocol ?? 'a connection without a protocol'
-          }, so that it leaves the cluster directly; give the protocol http or https where it is that`,
+          }, so it leaves the cluster directly; set the protocol to http or https if it is HTTP`,
         ),
       ],
     };
   }
   if (!egress.host) {
     return unusable(
-      'has HTTP leave by an egress gateway and says not where that is; give spec.gateway.egress.host of the DataPlane',
+      'routes HTTP through an egress gateway whose host is not set; set spec.gateway.egress.host of the DataPlane',
     );
   }
   return {

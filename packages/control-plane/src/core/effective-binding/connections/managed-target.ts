@@ -37,7 +37,7 @@ export function resolveManagedTarget(
     ? configurationGroupTarget(target, group, at)
     : pending(
         at,
-        `${target.component} connects to the managed resource ${resource}, which nothing describes. Create a ManagedResource or a ConfigurationGroup of that name; this goes on by itself then.`,
+        `${target.component} connects to the managed resource ${resource}, which does not exist. Create a ManagedResource or a ConfigurationGroup of that name; the connection is then resolved automatically.`,
       );
 }
 
@@ -56,7 +56,7 @@ function managedResourceTarget(
     return {
       problem: invalid(
         field,
-        `ManagedResource "${name}" is for the components of project "${owner}" alone; take away its spec.owner, or connect to another one`,
+        `ManagedResource "${name}" is only for the components of project "${owner}"; remove its spec.owner, or connect to another resource`,
       ),
     };
   }
@@ -67,9 +67,9 @@ function managedResourceTarget(
     const others = spec.environments.map(each => each.environment).join(', ');
     return pending(
       field,
-      `${component} connects to the managed resource ${name}, which is not described for ${environment}, but for: ${
+      `${component} connects to the managed resource ${name}, which has no instance in ${environment}, only in: ${
         others || 'no environment'
-      }. Add ${environment} to spec.environments of the ManagedResource; this goes on by itself then.`,
+      }. Add ${environment} to spec.environments of the ManagedResource; the connection is then resolved automatically.`,
     );
   }
   return { target: instanceTarget(name, spec.protocol, instance) };
@@ -110,7 +110,7 @@ function resolveSecret(
         vaultKey ? 'both' : 'neither'
       } a vaultKey ${
         vaultKey ? 'and' : 'nor'
-      } a secretRef for "${environment}"; give one of them`,
+      } a secretRef for "${environment}"; set exactly one of them`,
     };
   }
   return {
@@ -156,7 +156,7 @@ function configurationGroupTarget(
   if (Object.keys(values).length + Object.keys(secrets).length === 0) {
     return pending(
       field,
-      `${component} connects to the managed resource ${name}, and the ConfigurationGroup of that name has no values for ${environment}. Add some; this goes on by itself then.`,
+      `${component} connects to the managed resource ${name}, and the ConfigurationGroup of that name has no values for ${environment}. Add some; the connection is then resolved automatically.`,
     );
   }
   const { host, port: portText, protocol, ...others } = values;
@@ -165,7 +165,7 @@ function configurationGroupTarget(
     return {
       problem: invalid(
         field,
-        `key "port" of ConfigurationGroup "${name}" is "${portText}" in "${environment}", which is no port; give a number from 1 to 65535`,
+        `key "port" of ConfigurationGroup "${name}" is "${portText}" in "${environment}", which is not a port; use a number from 1 to 65535`,
       ),
     };
   }

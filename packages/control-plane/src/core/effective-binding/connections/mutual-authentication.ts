@@ -31,7 +31,7 @@ export function validateMutualAuthentication(
   if (!isComponentConnection(connection.type)) {
     return invalid(
       at,
-      `only components can prove to each other who they are; leave it out of a connection of type ${connection.type}, and have the workload use TLS`,
+      `only connections between components support mtls; remove it from a connection of type ${connection.type}, and use TLS in the workload`,
     );
   }
   return canAuthenticate(dataPlane)
@@ -40,6 +40,6 @@ export function validateMutualAuthentication(
         at,
         `the data plane${
           dataPlane ? ` "${dataPlane.metadata.name}"` : ''
-        } cannot have pods prove to each other who they are, so that the connection is not made; set spec.mutualAuthentication of the DataPlane to cilium where its Cilium does, or mtls to Disabled`,
+        } does not support mutual authentication, so the connection is not made; set spec.mutualAuthentication of the DataPlane to cilium if its Cilium supports it, or mtls to Disabled`,
       );
 }

@@ -25,7 +25,7 @@ export function parsePolicySettings(
       problems.push(
         invalid(
           `${field}.${at}`,
-          `"${text}" is no length of time; write it like 500ms, 5s or 1m30s`,
+          `"${text}" is not a duration; write it like 500ms, 5s or 1m30s`,
         ),
       );
     }

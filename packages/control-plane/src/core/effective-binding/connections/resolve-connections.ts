@@ -114,7 +114,7 @@ function targetMissing(
     problems: [
       invalid(
         `${field}.${type}`,
-        `a connection of type ${type} has to say where it leads; give ${type} with its ${member}`,
+        `a connection of type ${type} needs a target; set ${type} with its ${member}`,
       ),
     ],
   };

@@ -76,7 +76,7 @@ export function validateAddressRules(
       .map(cidr =>
         invalid(
           `${field}.security.${list}`,
-          `"${cidr}" is no range of addresses; write it like 10.0.0.0/8 or 192.0.2.1/32`,
+          `"${cidr}" is not an address range; write it like 10.0.0.0/8 or 192.0.2.1/32`,
         ),
       ),
   );
@@ -108,30 +108,30 @@ function findUnexpectedEffect(
   if (jwt && allowedIPs.length > 0) {
     return {
       list: 'allowedIPs',
-      effect: 'an allowed address is let in without the scopes, too',
-      alternative: 'both are needed',
+      effect: 'an allowed address needs no scopes',
+      alternative: 'both are required',
     };
   }
   if (blockedIPs.length === 0) return undefined;
   if (jwt) {
     return {
       list: 'blockedIPs',
-      effect: 'the scopes let in from a blocked address, too',
-      alternative: 'nothing does',
+      effect: 'a token with the scopes is allowed from a blocked address',
+      alternative: 'it is denied',
     };
   }
   if (allowedIPs.length === 0) {
     return {
       list: 'blockedIPs',
-      effect: 'blocked addresses without allowed ones let nobody in',
-      alternative: 'all others may call',
+      effect: 'blocked addresses without allowed ones deny every request',
+      alternative: 'all other addresses are allowed',
     };
   }
   return hasOverlap(allowedIPs, blockedIPs)
     ? {
         list: 'blockedIPs',
-        effect: 'a blocked address in an allowed range is let in',
-        alternative: 'it is not',
+        effect: 'a blocked address in an allowed range is allowed',
+        alternative: 'it is denied',
       }
     : undefined;
 }

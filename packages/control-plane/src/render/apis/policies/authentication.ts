@@ -54,7 +54,7 @@ export function renderAuthentication(
         ? renderTokenAuthentication(authentication, input, field)
         : failed(
             `${field}.jwt`,
-            'authentication by jwt needs jwks and issuer; give authentication.jwt',
+            'authentication of type jwt needs jwks and issuer; set authentication.jwt',
           );
     case 'oauth2':
       return renderTokenAuthentication(authentication, input, field);
@@ -87,7 +87,7 @@ function renderTokenAuthentication(
   if (!jwks) {
     return failed(
       settings ? `${field}.jwt.jwks` : input.scopesField,
-      'nothing says by which keys tokens are checked; give authentication.jwt in the APIClass, or spec.gateway.security.remoteJwks.uri of the Environment',
+      'no key set is configured to validate tokens; set authentication.jwt in the APIClass, or spec.gateway.security.remoteJwks.uri of the Environment',
     );
   }
   if (hasCredentials(jwks)) {
@@ -95,7 +95,7 @@ function renderTokenAuthentication(
       settings?.jwt?.jwks
         ? `${field}.jwt.jwks`
         : 'spec.gateway.security.remoteJwks.uri of the Environment',
-      'the address of the keys has a user name or a password in it, which everybody could read in the Release; give it without',
+      'the URI of the key set contains credentials, which would be readable in the Release; remove them',
     );
   }
   const audiences = settings?.jwt?.audience ?? [];
@@ -139,13 +139,13 @@ function renderApiKeyAuthentication(
   if (!secretRef) {
     return failed(
       `${field}.apikey.secretRef`,
-      'nothing says which keys are accepted; name a Secret of the cell that holds one under the name of each caller',
+      'no API keys are configured; name a Secret of the cell with one key per caller',
     );
   }
   if (!header && !queryParam) {
     return failed(
       `${field}.apikey.header`,
-      'nothing says where the key of a caller is; give header or queryParam',
+      'neither header nor queryParam is set; set one of them',
     );
   }
   return {
@@ -172,7 +172,7 @@ function renderBasicAuthentication({ basic }: Settings, field: string): Result {
       }
     : failed(
         `${field}.basic.secretRef`,
-        'nothing says who may call; name a Secret of the cell that holds users under .htpasswd',
+        'no users are configured; name a Secret of the cell with the users in .htpasswd',
       );
 }
 
@@ -192,7 +192,7 @@ function rejectScopes(
           ...result.problems,
           invalid(
             scopesField,
-            `${token} grants no scopes; leave scopes out, or use an APIClass that authenticates by jwt or oauth2`,
+            `${token} grants no scopes; remove scopes, or use an APIClass with authentication of type jwt or oauth2`,
           ),
         ],
       }
@@ -201,7 +201,12 @@ function rejectScopes(
 
 function validateCount(field: string, list: readonly string[], most: number) {
   return list.length > most
-    ? [invalid(field, `${list.length} are too many; a gateway takes ${most}`)]
+    ? [
+        invalid(
+          field,
+          `${list.length} are more than the ${most} that a gateway allows; remove some`,
+        ),
+      ]
     : [];
 }
 
@@ -210,7 +215,7 @@ function validateLength(field: string, text = '') {
     ? [
         invalid(
           field,
-          `longer than the ${maxTextLength} characters that a gateway takes`,
+          `longer than the ${maxTextLength} characters that a gateway allows; shorten it`,
         ),
       ]
     : [];

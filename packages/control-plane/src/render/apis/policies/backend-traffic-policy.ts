@@ -39,7 +39,7 @@ export function renderBackendTrafficPolicy(
       ? [
           invalid(
             `${field}.rateLimit.window`,
-            `"${rateLimit.window}" is no length of time; write it like 1s, 1m or 1h`,
+            `"${rateLimit.window}" is not a duration; write it like 1s, 1m or 1h`,
           ),
         ]
       : []),

@@ -32,7 +32,7 @@ export function validateCors({ cors }: RESTPolicy, field: string): Problem[] {
     .map(origin =>
       invalid(
         `${field}.cors.allowOrigins`,
-        `"${origin}" is no origin; write it like https://shop.example.com, https://*.example.com or *`,
+        `"${origin}" is not an origin; write it like https://shop.example.com, https://*.example.com or *`,
       ),
     );
 }

@@ -80,20 +80,20 @@ function validateTransformation(
       return [
         ...(name && headerName.test(name)
           ? []
-          : [invalid(`${field}.headerName`, 'give the name of one header')]),
+          : [invalid(`${field}.headerName`, 'set the name of one header')]),
         ...(headerValue
           ? []
-          : [invalid(`${field}.headerValue`, 'give the value of the header')]),
+          : [invalid(`${field}.headerValue`, 'set the value of the header')]),
       ];
     case 'removeHeaders':
       return headers.length && headers.every(header => headerName.test(header))
         ? []
-        : [invalid(`${field}.headers`, 'give the names of one header or more')];
+        : [invalid(`${field}.headers`, 'set the names of at least one header')];
     default:
       return [
         invalid(
           `${field}.action`,
-          `the gateway cannot do ${action}, which changes bodies; use addHeader or removeHeaders, or change bodies in the component`,
+          `the gateway does not support ${action}, which changes bodies; use addHeader or removeHeaders, or change bodies in the component`,
         ),
       ];
   }
@@ -117,7 +117,7 @@ function validateHeaders(
       ? [
           invalid(
             field,
-            `a gateway adds or removes ${maxHeaders} headers at most`,
+            `a gateway adds or removes at most ${maxHeaders} headers; remove some`,
           ),
         ]
       : []),

@@ -23,14 +23,14 @@ export function validateMinTlsVersion(
   const path = `${field}.security.minTLSVersion`;
   if (minor === undefined) {
     return [
-      invalid(path, `"${asked}" is no version of TLS; write it like 1.2`),
+      invalid(path, `"${asked}" is not a TLS version; write it like 1.2`),
     ];
   }
   return Number(minor) > Number(supported.slice(2))
     ? [
         invalid(
           path,
-          `the gateways of the data plane accept TLS ${supported}; set spec.gateway.minTLSVersion of the DataPlane to 1.${minor}, or ask for no more than ${supported}`,
+          `the gateways of the data plane accept TLS ${supported}; set spec.gateway.minTLSVersion of the DataPlane to 1.${minor}, or lower it to ${supported}`,
         ),
       ]
     : [];

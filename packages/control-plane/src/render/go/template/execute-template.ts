@@ -89,12 +89,12 @@ function rangeItems(value: Value): [Value, Value][] {
       index,
     ]);
   }
-  throw new TemplateError('there is nothing to range over in that value');
+  throw new TemplateError('range cannot iterate over the value');
 }
 
 function assign({ variables, isNew }: Pipeline, value: Value, scope: Scope) {
   if (variables.length > 1) {
-    throw new TemplateError('only "range" gives two variables values');
+    throw new TemplateError('only "range" sets two variables');
   }
   for (const name of variables) {
     if (isNew) scope.declare(name, value);
@@ -115,7 +115,7 @@ function evaluate(expression: Expression, dot: Value, scope: Scope): Value {
       const found = functions.get(name);
       if (!found) throw new TemplateError(`there is no function "${name}"`);
       if (args.length < found.minArguments) {
-        throw new TemplateError(`${name} lacks an argument`);
+        throw new TemplateError(`${name} needs more arguments`);
       }
       return found.call(...args.map(arg => evaluate(arg, dot, scope)));
     }
@@ -126,7 +126,9 @@ function readField(of: Value, path: readonly string[]): Value {
   return path.reduce<Value>((value, name) => {
     if (value === undefined) return undefined;
     if (!isData(value)) {
-      throw new TemplateError(`".${path.join('.')}" is a field of no object`);
+      throw new TemplateError(
+        `".${path.join('.')}" is not a field of an object`,
+      );
     }
     return Object.hasOwn(value, name) ? value[name] : undefined;
   }, of);

@@ -25,7 +25,7 @@ function compare(
     ) {
       return test(a, b);
     }
-    throw new TemplateError('only two numbers or two texts can be compared');
+    throw new TemplateError('only two numbers or two strings can be compared');
   };
 }
 
@@ -33,7 +33,7 @@ function isEqual(first: Value, ...others: Value[]): boolean {
   if (others.length === 0) throw new TemplateError('eq needs two values');
   return others.some(other => {
     if (isData(first) || isData(other)) {
-      throw new TemplateError('all values together cannot be compared');
+      throw new TemplateError('the data of a template cannot be compared');
     }
     if (first === undefined || other === undefined) return first === other;
     if (goType(other) !== goType(first)) {
@@ -62,7 +62,7 @@ function joinArguments(args: readonly Value[]): string {
 
 function printf(format: Value, ...args: Value[]): string {
   if (typeof format !== 'string') {
-    throw new TemplateError('printf needs a text for a format');
+    throw new TemplateError('printf needs a format string');
   }
   return sprintf(format, args);
 }
@@ -97,7 +97,7 @@ const scriptEscapes: { readonly [character: string]: string } = {
 function length(value: Value): number {
   if (isData(value)) return Object.keys(value).length;
   if (typeof value === 'string') return Buffer.byteLength(value);
-  throw new TemplateError('only a text has a length');
+  throw new TemplateError('only a string has a length');
 }
 
 function index(of: Value, ...keys: Value[]): Value {
@@ -108,7 +108,7 @@ function index(of: Value, ...keys: Value[]): Value {
   }
   const bytes = typeof of === 'string' ? Buffer.from(of) : undefined;
   if (!bytes || typeof key !== 'number' || !(key >= 0 && key < bytes.length)) {
-    throw new TemplateError('there is nothing at that index');
+    throw new TemplateError('the index is out of range');
   }
   return index(bytes[key], ...more);
 }
@@ -122,7 +122,7 @@ function slice(of: Value, from: Value = 0, to?: Value): string {
     typeof end !== 'number' ||
     !(from >= 0 && from <= end && end <= bytes.length)
   ) {
-    throw new TemplateError('that is no part of a text');
+    throw new TemplateError('the slice is out of range');
   }
   return bytes.subarray(from, end).toString();
 }

@@ -99,6 +99,6 @@ class BlockReader {
  */
 export function parseTemplate(template: string): readonly Node[] {
   const { nodes, end } = new BlockReader(parseSegments(template)).block();
-  if (end) throw new TemplateError(`"${end.word}" closes nothing`);
+  if (end) throw new TemplateError(`"${end.word}" has no matching block`);
   return nodes;
 }

@@ -167,7 +167,7 @@ export function unquote(text: string, quote: string): string {
       if (octal !== undefined) return String.fromCodePoint(parseInt(octal, 8));
       if (other === quote) return quote;
       if (Object.hasOwn(singleEscapes, other)) return singleEscapes[other];
-      throw new TemplateError(`"\\${other}" stands for nothing in a text`);
+      throw new TemplateError(`"\\${other}" is not an escape sequence`);
     },
   );
 }

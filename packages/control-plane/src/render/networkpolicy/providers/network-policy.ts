@@ -109,8 +109,8 @@ function findLimitations({
       warning(
         field,
         port
-          ? `a NetworkPolicy knows no host names, so that port ${port.port} is open to every address and not to ${peer.pattern} only; give an address, or have the data plane use cilium`
-          : `a NetworkPolicy knows no host names, so that ${peer.pattern} stays closed; give addresses, or have the data plane use cilium`,
+          ? `a NetworkPolicy does not support host names, so port ${port.port} is open to all addresses, not only to ${peer.pattern}; use an address, or set spec.networkPolicy of the DataPlane to cilium`
+          : `a NetworkPolicy does not support host names, so traffic to ${peer.pattern} is denied; use addresses, or set spec.networkPolicy of the DataPlane to cilium`,
       ),
     ];
   }
@@ -118,7 +118,7 @@ function findLimitations({
     ? [
         warning(
           field,
-          `a NetworkPolicy knows no HTTP, so that every request from a gateway reaches port ${port?.port}; have the data plane use cilium to let the declared operations through only`,
+          `a NetworkPolicy does not support HTTP rules, so every request from a gateway reaches port ${port?.port}; set spec.networkPolicy of the DataPlane to cilium to allow the declared operations only`,
         ),
       ]
     : [];

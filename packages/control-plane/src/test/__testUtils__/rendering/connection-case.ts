@@ -8,7 +8,7 @@ import {
   type ServiceBinding,
 } from '@promenade/openchoreo-model';
 import { jsonAt } from '../../../runtime/json';
-import { hostsOf } from '../../../core/effective-binding/hosts';
+import { resolveHosts } from '../../../core/effective-binding/hosts';
 import { findPeerAmong } from './peers';
 import type { RenderResult } from '../../../core/render-result';
 import {
@@ -18,7 +18,7 @@ import {
   type ServiceCase,
 } from './service-case';
 
-const hosts = hostsOf('development');
+const hosts = resolveHosts('development');
 
 /** A connection by which a variable `STORE` is set. */
 export function connecting(connection: object, value = '{{ .uri }}') {

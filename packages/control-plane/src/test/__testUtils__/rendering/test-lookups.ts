@@ -1,5 +1,5 @@
 import type { BindingLookups } from '../../../core/effective-binding/binding-lookups';
-import { hostsOf } from '../../../core/effective-binding/hosts';
+import { resolveHosts } from '../../../core/effective-binding/hosts';
 
 /** Lookups that find nothing but what is given: no consumers, no isolation, the default hosts of `development`. */
 export function testLookups(given: Partial<BindingLookups>): BindingLookups {
@@ -10,6 +10,6 @@ export function testLookups(given: Partial<BindingLookups>): BindingLookups {
     consumers: [],
     isolation: { mode: 'Off' },
     ...given,
-    hosts: given.hosts ?? hostsOf('development'),
+    hosts: given.hosts ?? resolveHosts('development'),
   };
 }

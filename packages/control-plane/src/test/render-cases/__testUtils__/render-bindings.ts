@@ -11,7 +11,7 @@ import {
 import type { z } from 'zod';
 import { jsonAt, type JsonObject } from '../../../runtime/json';
 import { findPeerAmong } from '../../__testUtils__/rendering/peers';
-import { hostsOf } from '../../../core/effective-binding/hosts';
+import { resolveHosts } from '../../../core/effective-binding/hosts';
 import { renderScheduledTask } from '../../../render/bindings/render-scheduled-task';
 import { renderService } from '../../../render/bindings/render-service';
 import { renderWebApplication } from '../../../render/bindings/render-web-application';
@@ -125,7 +125,7 @@ function environmentLookups(
   services: readonly ServiceBinding[],
   environment: string,
 ) {
-  const hosts = hostsOf(environment);
+  const hosts = resolveHosts(environment);
   const inEnvironment = services.filter(
     ({ spec }) => spec.environment === environment,
   );

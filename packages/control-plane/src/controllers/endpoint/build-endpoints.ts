@@ -19,7 +19,7 @@ export interface DesiredEndpoint {
 }
 
 /** The Endpoints of a binding: one for each that it reports, with who may reach it. */
-export function endpointsOf(binding: Binding): DesiredEndpoint[] {
+export function buildEndpoints(binding: Binding): DesiredEndpoint[] {
   return (binding.status?.endpoints ?? []).flatMap(endpoint => {
     const type = endpointTypeSchema.safeParse(endpoint.type);
     return type.success ? [endpointOf(binding, endpoint)] : [];

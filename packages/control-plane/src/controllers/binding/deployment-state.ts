@@ -9,7 +9,7 @@ import { Binding, BindingStatus } from '../../core/binding/binding';
 import { findRelease } from '../../core/binding/find-release';
 
 /** The state of a binding in one word, told from its status after a pass as all pages tell it. */
-export function stateOf(
+export function deploymentState(
   binding: Binding,
   status: BindingStatus,
   read: Read,

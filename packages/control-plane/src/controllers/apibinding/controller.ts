@@ -10,9 +10,11 @@ import {
   releaseKind,
 } from '@promenade/openchoreo-model';
 import { Clock } from '@promenade/kube-client';
-import { freesPlaces, waitingForPlace } from '../../core/binding/taken-places';
+import {
+  releasesRouteKeys,
+  waitingForRouteKeys,
+} from '../../core/binding/route-owners';
 import { isolationChanged } from '../../core/isolation/isolation-changed';
-import { watchEnvironmentDeletions } from '../../core/lookups/being-deleted';
 import { componentTypes } from '../../core/component-type/component-types';
 import {
   generationChanged,
@@ -30,8 +32,7 @@ import {
 } from '../../core/lookups/map-functions';
 import { Read } from '../../runtime/read';
 import { listUsersOfShared } from '../../core/lookups/shared-resource';
-import { apiBindingReconciler } from '../apibinding/reconcile';
-import { apiReconciler } from './reconcile';
+import { apiBindingReconciler } from './reconcile';
 
 const bindingsOfAPI = referencing(apiBindingKind, indexes.api);
 const apisOfProject = referencing(apiKind, indexes.project);
@@ -40,25 +41,6 @@ const apisOfProject = referencing(apiKind, indexes.project);
 function boundUnderItsName({ metadata }: Release, read: Read): APIBinding[] {
   const binding = read.get(apiBindingKind, metadata);
   return binding ? [binding] : [];
-}
-
-/** Binds APIs that stand on their own to their environments. */
-export function apiController(dependencies: {
-  clock: Clock;
-}): ControllerDefinition {
-  return {
-    name: 'api',
-    kind: apiKind,
-    watches: [
-      watchKind(apiKind),
-      watchKind(apiBindingKind, binding => [
-        ...ownerOfKind(apiKind)(binding),
-        { namespace: binding.metadata.namespace, name: binding.spec.apiName },
-      ]),
-      watchEnvironmentDeletions(apiKind),
-    ],
-    reconcile: apiReconciler(dependencies),
-  };
 }
 
 /** Offers APIs where they are bound to, and looks again when anything that their routes are rendered from changes. */
@@ -73,7 +55,11 @@ export function apiBindingController(dependencies: {
       watchKind(apiBindingKind),
       watchKind(releaseKind, ownerOfKind(apiBindingKind)),
       watchKind(releaseKind, boundUnderItsName, generationOrMetadataChanged),
-      watchKind(releaseKind, waitingForPlace(apiBindingKind), freesPlaces),
+      watchKind(
+        releaseKind,
+        waitingForRouteKeys(apiBindingKind),
+        releasesRouteKeys,
+      ),
       watchKind(apiKind, bindingsOfAPI, generationChanged),
       watchKind(
         apiClassKind,

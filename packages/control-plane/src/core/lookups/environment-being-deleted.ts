@@ -7,18 +7,18 @@ import { Read, TypedResource } from '../../runtime/read';
 import { findShared } from './shared-resource';
 
 /** Why nothing is bound to an environment for now. */
-export interface BeingDeleted {
+export interface EnvironmentBeingDeleted {
   status: 'False';
   reason: 'EnvironmentFinalizing';
   message: string;
 }
 
 /** An environment that is being deleted takes nothing new: it would have to be taken away again, and so on without end. */
-export function beingDeleted(
+export function environmentBeingDeleted(
   read: Read,
   organization: string,
   name: string,
-): BeingDeleted | undefined {
+): EnvironmentBeingDeleted | undefined {
   const environment = findShared(read, environmentKind, organization, name);
   return environment && isDeleting(environment)
     ? {

@@ -3,7 +3,7 @@ import { setReadyConditions } from '../../core/binding/set-ready-conditions';
 import { Outcome } from '../../core/binding/outcome';
 
 /** The status of a binding after a pass, but for its state, which is told from it. */
-export function bindingStatusOf(
+export function buildStatus(
   binding: Binding,
   releaseLabel: string,
   outcome: Outcome,

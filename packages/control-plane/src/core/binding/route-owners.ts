@@ -7,7 +7,7 @@ import {
   releaseKind,
 } from '@promenade/openchoreo-model';
 import { findDataPlane } from '../lookups/find-data-plane';
-import { isSameCluster } from '../../dataplane/access/cluster-access';
+import { isSameCluster } from '../lookups/find-data-plane';
 import {
   FindRouteOwner,
   routeKeys,
@@ -31,7 +31,7 @@ type Conditioned = KubeObject & { status?: { conditions?: Condition[] } };
  *
  * @param key - key of the Release that asks
  */
-export function takenPlaces(
+export function routeOwnerLookup(
   read: Read,
   key: ObjectKey,
   environment: string,
@@ -40,46 +40,48 @@ export function takenPlaces(
   const own = read.get(releaseKind, key);
   return place => {
     const rival = read
-      .byIndex(releaseKind, indexes.gatewayAddress, place)
+      .byIndex(releaseKind, indexes.routeKey, place)
       .find(
         release =>
           isAnother(release, key) &&
           !release.metadata.deletionTimestamp &&
-          comesBefore(release, own, place) &&
+          hasPrecedence(release, own, place) &&
           isOn(dataPlane, release, read),
       );
-    return rival && label(rival);
+    return rival && describeOwner(rival);
   };
 }
 
 /** Whether a change of a Release may free a place that somebody else waits for. */
-export function freesPlaces(change: ObjectChange<Release>): boolean {
+export function releasesRouteKeys(change: ObjectChange<Release>): boolean {
   return (
     deleted(change) ||
-    (generationChanged(change) && valueChanged(change, placesOfRelease))
+    (generationChanged(change) && valueChanged(change, releaseRouteKeys))
   );
 }
 
 /** What may be said of a binding that waits for a place, or for the Release of its name. */
-const waiting: readonly string[] = [
+const waitingReasons: readonly string[] = [
   bindingReasons.invalidConfiguration,
   bindingReasons.releaseTaken,
 ];
 
 /** Whom a place or a Release that is free now may concern: those of a kind that are in error. */
-export function waitingForPlace<T extends Conditioned>(type: TypedResource<T>) {
+export function waitingForRouteKeys<T extends Conditioned>(
+  type: TypedResource<T>,
+) {
   return (_: Release, read: Read): T[] =>
     read
       .list(type)
       .filter(({ status }) =>
-        waiting.includes(
+        waitingReasons.includes(
           getCondition(status?.conditions, 'Ready')?.reason ?? '',
         ),
       );
 }
 
 /** All places that a Release has at gateways. */
-function placesOfRelease({ spec }: Release): string[] {
+function releaseRouteKeys({ spec }: Release): string[] {
   return (spec.resources ?? []).flatMap(({ object }) => routeKeys(object));
 }
 
@@ -91,14 +93,14 @@ function isAnother({ metadata }: Release, key: ObjectKey): boolean {
 }
 
 /** Of two Releases that both have a place, the older comes before. */
-function comesBefore(
+function hasPrecedence(
   release: Release,
   own: Release | undefined,
   place: string,
 ): boolean {
   return (
     !own ||
-    !placesOfRelease(own).includes(place) ||
+    !releaseRouteKeys(own).includes(place) ||
     creationOrderKey(release) < creationOrderKey(own)
   );
 }
@@ -125,7 +127,7 @@ function dataPlaneAt(
   return 'reason' in found ? undefined : found.dataPlane;
 }
 
-function label({ metadata, spec }: Release): string {
+function describeOwner({ metadata, spec }: Release): string {
   const { componentName, projectName } = spec.owner;
   return `component "${componentName}" of project "${projectName}" in ${spec.environmentName} (organization ${metadata.namespace})`;
 }

@@ -6,7 +6,7 @@ import {
 import { Read } from '../../runtime/read';
 
 /** The pipeline that a project's components are promoted along; undefined while there is none of that name. */
-export function pipelineOf(
+export function findPipeline(
   { metadata: { namespace }, spec }: Project,
   read: Read,
 ): DeploymentPipeline | undefined {

@@ -1,0 +1,28 @@
+import { apiBindingKind, apiKind } from '@promenade/openchoreo-model';
+import { Clock } from '@promenade/kube-client';
+import { watchEnvironmentDeletions } from '../../core/lookups/environment-being-deleted';
+import {
+  ControllerDefinition,
+  watchKind,
+} from '../../runtime/controller-definition';
+import { ownerOfKind } from '../../core/lookups/map-functions';
+import { apiReconciler } from './reconcile';
+
+/** Binds APIs that stand on their own to their environments. */
+export function apiController(dependencies: {
+  clock: Clock;
+}): ControllerDefinition {
+  return {
+    name: 'api',
+    kind: apiKind,
+    watches: [
+      watchKind(apiKind),
+      watchKind(apiBindingKind, binding => [
+        ...ownerOfKind(apiKind)(binding),
+        { namespace: binding.metadata.namespace, name: binding.spec.apiName },
+      ]),
+      watchEnvironmentDeletions(apiKind),
+    ],
+    reconcile: apiReconciler(dependencies),
+  };
+}
