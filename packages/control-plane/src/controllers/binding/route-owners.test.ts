@@ -84,9 +84,9 @@ describe('two components that claim one host and path', () => {
       status: 'False',
       reason: 'InvalidConfiguration',
       message:
-        'spec.apis.api.rest.backend.basePath: /shop/greeter/v1 is already the path of ' +
+        'spec.apis.api.rest.backend.basePath: path /shop/greeter/v1 is already taken by ' +
         'component "greeter" of project "shop" in development (organization acme) at level Public; ' +
-        'give one of them another basePath',
+        'use another basePath for one of them',
     });
     expect(readyOf(cluster, first)?.reason).not.toBe('InvalidConfiguration');
   });

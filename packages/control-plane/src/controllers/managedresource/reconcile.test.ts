@@ -97,7 +97,7 @@ describe('row 35: a managed resource', () => {
       'a host that is none',
       [at('development', { host: 'http://a' })],
       'InvalidConfiguration',
-      /^spec\.environments\[development\]\.host: "http:\/\/a" is neither/,
+      /^spec\.environments\[development\]\.host: "http:\/\/a" is not a host name/,
     ],
     [
       'a name that every connection has',

@@ -203,7 +203,7 @@ describe('row 4: a project that isolates its cells', () => {
       status: 'False',
       reason: 'InvalidConfiguration',
       message: expect.stringMatching(
-        /^spec\.cell\.egress\.allowCIDRs\[1\]: "10\.0\.0\.0\/33" is no range/,
+        /^spec\.cell\.egress\.allowCIDRs\[1\]: "10\.0\.0\.0\/33" is not an address range/,
       ),
     });
   });
@@ -256,7 +256,7 @@ describe('row 60: what a project says of its isolation', () => {
       status: 'True',
       reason: 'EnforcedInPart',
       message: expect.stringContaining(
-        'spec.cell.egress.allowHosts: a NetworkPolicy knows no host names, so that api.pay.test stays closed',
+        'spec.cell.egress.allowHosts: a NetworkPolicy does not support host names, so traffic to api.pay.test is denied',
       ),
     });
   });

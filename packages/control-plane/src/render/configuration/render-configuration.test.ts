@@ -301,7 +301,7 @@ describe('row 58: shared configuration and secrets', () => {
       groups(usual, { provider: 'paper' }),
     ],
     [
-      'give it an address and a role',
+      'has no address or no role for its vault',
       from('password'),
       groups(usual, { provider: 'vault' }),
     ],
@@ -348,7 +348,7 @@ describe('row 58: shared configuration and secrets', () => {
       expect(result.problems).toEqual([
         expect.objectContaining({
           message: expect.stringContaining(
-            'none that a ConfigMap or Secret can have',
+            'is not valid in a ConfigMap or Secret',
           ),
         }),
       ]);
@@ -377,7 +377,7 @@ describe('row 58: a secret store whose address holds a password', () => {
     );
     expect(result.problems).toEqual([
       expect.objectContaining({
-        message: expect.stringContaining('user name or a password'),
+        message: expect.stringContaining('contains credentials'),
       }),
     ]);
     expect(JSON.stringify(result)).not.toContain('hunter2');

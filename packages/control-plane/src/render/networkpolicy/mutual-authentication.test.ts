@@ -152,7 +152,7 @@ describe('row 36: a connection whose ends prove who they are', () => {
     expect(rendered(world, binding).result.problems).toMatchObject([
       {
         field: 'spec.workloadSpec.connections.pay.security.mtls',
-        message: expect.stringContaining('have the workload use TLS'),
+        message: expect.stringContaining('use TLS in the workload'),
       },
     ]);
   });

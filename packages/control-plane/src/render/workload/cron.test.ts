@@ -18,10 +18,10 @@ describe('cronTrouble', () => {
     ['0 0 30 2 *', 'never fires'],
     ['0 0 31 4,6,9,11 *', 'never fires'],
     ['61 * * * *', '"61" is not a minute from 0 to 59'],
-    ['* * * * mon-sun', 'no day of the week'],
+    ['* * * * mon-sun', 'is not a day of the week'],
     ['0 0 * * 7', '"7" is not a day of the week from 0 to 6'],
-    ['* * * *', 'it has 4 fields and not 5'],
-    ['*/0 * * * *', 'no minute'],
+    ['* * * *', 'it has 4 fields, not 5'],
+    ['*/0 * * * *', 'is not a minute'],
     ['TZ=UTC * * * * *', 'it has 6 fields'],
   ])('says of %s that %s', (expression, error) => {
     expect(validateCron(expression)).toContain(error);

@@ -231,7 +231,7 @@ const spoilt: Record<string, Spoilt> = {
       },
     },
     right: { apis: { other: null } },
-    says: 'path spec.apis.other.rest.backend.basePath: /shop/two-apis-on-one-host-and-path/v1 is already taken by API "api" at level Public; use another basePath for one of them',
+    says: 'spec.apis.other.rest.backend.basePath: path /shop/two-apis-on-one-host-and-path/v1 is already taken by API "api" at level Public; use another basePath for one of them',
   },
   'a base path that leads to another component': {
     kind: serviceKind,
@@ -344,7 +344,7 @@ describe('what cannot be rendered is told by its field, and the last good state 
         reason: 'InvalidConfiguration',
       }),
     ).toContain(
-      'path spec.apis.api.rest.backend.basePath: /shop/claimed/v1 is already taken by component "claimed"',
+      'spec.apis.api.rest.backend.basePath: path /shop/claimed/v1 is already taken by component "claimed"',
     );
     await expectUntouched(before);
 

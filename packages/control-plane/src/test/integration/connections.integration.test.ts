@@ -219,7 +219,7 @@ describe('row 34: connections between components', () => {
       );
     await promote('early');
     expect(await waits('early-staging')).toContain(
-      'late (endpoint api), which does not run in staging',
+      'late (endpoint api), which is not deployed in staging',
     );
     await promote('late');
     await platform.untilCondition(serviceBindingKind, 'early-staging', {

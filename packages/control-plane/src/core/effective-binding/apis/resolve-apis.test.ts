@@ -27,7 +27,7 @@ describe('what is wrong with an endpoint that is offered by its visibility', () 
       'a path that leads out',
       { a: offered('HTTP', 8080, { basePath: '/../other' }) },
       'spec.workloadSpec.endpoints.a.basePath',
-      expect.stringMatching(/leads out of \/shop\/greeter/),
+      expect.stringMatching(/outside \/shop\/greeter/),
     ],
     [
       'two gRPC endpoints on one host',

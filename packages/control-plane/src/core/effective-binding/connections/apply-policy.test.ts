@@ -88,12 +88,12 @@ describe('row 38: the policy of a connection inside a project', () => {
   });
 
   it.each([
-    ['without Cilium', {}, undefined, /only Cilium can/],
+    ['without Cilium', {}, undefined, /the policy needs Cilium/],
     [
       'to an endpoint that speaks no HTTP',
       { workload: { endpoints: { api: { type: 'TCP', port: 8080 } } } },
       cilium,
-      /the endpoint speaks TCP/,
+      /the endpoint is of type TCP/,
     ],
   ])(
     '%s is not carried out, and the connection is as without',

@@ -94,7 +94,7 @@ describe('row 34: a connection to a component', () => {
         reason: 'ConnectionsPending',
         field: 'spec.workloadSpec.connections.store.params.endpoint',
         message: expect.stringMatching(
-          /which that project keeps to itself in development.*Add organization to the visibility of the endpoint/,
+          /which is visible only inside its project in development.*Add organization to the visibility of the endpoint/,
         ),
       }),
     ]);
@@ -118,7 +118,7 @@ describe('row 34: a connection to a component', () => {
       'that is not deployed',
       toBackend(),
       [],
-      /^greeter connects to backend \(endpoint api\), which does not run in development\. Deploy or promote backend there/,
+      /^greeter connects to backend \(endpoint api\), which is not deployed in development\. Deploy or promote backend there/,
     ],
     [
       'whose endpoint is not there',
@@ -132,7 +132,7 @@ describe('row 34: a connection to a component', () => {
       'that is not named',
       { type: 'api', params: {} },
       [],
-      /names no component\. Name one in its params\.componentName/,
+      /names no component\. Set its params\.componentName/,
     ],
   ])('%s is pending and says so', (_, connection, peers, message) => {
     const { problems } = connected(connection, { findPeer: among(...peers) });

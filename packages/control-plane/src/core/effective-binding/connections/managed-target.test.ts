@@ -60,8 +60,8 @@ describe('row 35: a connection outside', () => {
   });
 
   it.each([
-    ['external', 'give external with its host and port'],
-    ['managed', 'give managed with its resource'],
+    ['external', 'set external with its host and port'],
+    ['managed', 'set managed with its resource'],
   ])('of type %s that leads nowhere is an error', (type, way) => {
     const { problems } = connected({ type });
     expect(problems).toEqual([
@@ -212,7 +212,7 @@ describe('row 35: a connection to a managed resource', () => {
       expect.objectContaining({
         severity: 'Warning',
         message: expect.stringContaining(
-          'there is: host, port, database, password, user',
+          'the fields are: host, port, database, password, user',
         ),
       }),
     ]);
@@ -229,13 +229,13 @@ describe('row 35: a connection to a managed resource', () => {
       'is not described for the environment',
       managedResource({ environment: 'production' }),
       'ConnectionsPending',
-      /not described for development, but for: production\. Add development to spec\.environments/,
+      /no instance in development, only in: production\. Add development to spec\.environments/,
     ],
     [
       'is for another project',
       managedResource({}, { owner: { projectName: 'stock' } }),
       'InvalidConfiguration',
-      /for the components of project "stock" alone/,
+      /only for the components of project "stock"/,
     ],
   ])('that %s says so', (_, resource, reason, message) => {
     const { problems } = connected(toOrders, {
@@ -299,7 +299,7 @@ describe('row 35: a connection to a managed resource', () => {
       configuration: { findGroup: () => group },
     });
     expect(problems).toMatchObject([
-      { message: expect.stringContaining('which is no port') },
+      { message: expect.stringContaining('which is not a port') },
     ]);
   });
 

@@ -183,7 +183,7 @@ function secretObjectRef(name: string): JsonObject {
 function rejectScopes(
   result: Result,
   { scopes, scopesField }: AuthenticationInput,
-  token: string,
+  credential: string,
 ): Result {
   return scopes.length
     ? {
@@ -192,7 +192,7 @@ function rejectScopes(
           ...result.problems,
           invalid(
             scopesField,
-            `${token} grants no scopes; remove scopes, or use an APIClass with authentication of type jwt or oauth2`,
+            `${credential} grants no scopes; remove scopes, or use an APIClass with authentication of type jwt or oauth2`,
           ),
         ],
       }
