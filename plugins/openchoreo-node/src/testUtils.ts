@@ -1,0 +1,47 @@
+/**
+ * Helpers for tests of packages that use the OpenChoreo service.
+ *
+ * @packageDocumentation
+ */
+
+import type { OpenChoreoService } from './OpenChoreoService';
+import { OpenChoreoViews } from './views/OpenChoreoViews';
+
+function notMocked(): never {
+  throw new Error('The test does not mock this part of OpenChoreo');
+}
+
+/**
+ * An OpenChoreo without a cluster: the cache is live and empty. A test replaces the parts that it needs.
+ *
+ * @public
+ */
+export function openChoreoServiceMock(
+  parts: Partial<OpenChoreoService> = {},
+): OpenChoreoService {
+  return {
+    cache: {
+      waitForSync: async () => {},
+      freshness: () => ({ status: 'live' }),
+      onFreshness: () => () => {},
+      onChange: () => () => {},
+      rejected: () => [],
+    },
+    views: new OpenChoreoViews({
+      snapshot: () => undefined,
+      freshness: () => ({ status: 'live' }),
+    }),
+    catalogUnits: {
+      isComplete: () => true,
+      list: () => [],
+      get: () => undefined,
+      report: () => {},
+      subscribe: () => () => {},
+    },
+    verbs: { execute: notMocked, plan: notMocked },
+    verbDeclarations: [],
+    waitForReady: notMocked,
+    waitForPromotion: notMocked,
+    ...parts,
+  };
+}
