@@ -8,7 +8,6 @@ import {
 import { z } from 'zod';
 import { readImplementations, type ReadServices } from './reads';
 
-
 /** Registers the actions of agents, derived from the declarations of reads and verbs. */
 export function registerAgentActions(
   registry: ActionsRegistryService,

@@ -14,9 +14,9 @@ import {
   promoteComponent,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoServiceRef } from '@promenade/backstage-plugin-openchoreo-node';
+import { openChoreoServiceMock } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import request from 'supertest';
 import { z } from 'zod';
-import { aService } from './__testUtils__/aService';
 import openChoreoPlugin from './index';
 
 /** A verb that only this test knows. */
@@ -54,7 +54,7 @@ describe('a verb that is added to the list', () => {
   const fail = jest.fn();
 
   beforeAll(async () => {
-    const openChoreo = aService({
+    const openChoreo = openChoreoServiceMock({
       verbDeclarations: [restart],
       verbs: {
         execute: async (verb, _, { requestedBy } = {}) =>

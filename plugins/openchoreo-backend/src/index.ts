@@ -1,5 +1,5 @@
 /**
- * REST and live events for the OpenChoreo pages, with permissions and audit.
+ * REST routes, live events and agent actions of OpenChoreo.
  *
  * @packageDocumentation
  */

@@ -17,13 +17,13 @@ const namespaceType: ResourceType = {
   scope: 'Cluster',
 };
 
-/** Where the component of the tests is, in an organization of its own. */
+/** The organization of this test process. */
 export const organization = `test-${process.pid}`;
 export const greeterPath = `/api/openchoreo/organizations/${organization}/projects/shop/components/greeter`;
 
 const binding = { namespace: organization, name: 'greeter' };
 
-/** A component that is ready in development and may be promoted to staging. */
+/** Creates a component that is ready in development and can be promoted to staging. */
 export async function createGreeter(client: KubeClient): Promise<void> {
   const create = (kind: KindDefinition, name: string, spec: object) =>
     client.create<KubernetesObject>(kind, {
@@ -58,7 +58,7 @@ export async function createGreeter(client: KubeClient): Promise<void> {
   await reportReady(client, 'True', 'ResourcesActive');
 }
 
-/** Says how the component fares in development, as the control plane would. */
+/** Sets the Ready condition of the component in development, as the control plane does. */
 export async function reportReady(
   client: KubeClient,
   status: 'True' | 'False',

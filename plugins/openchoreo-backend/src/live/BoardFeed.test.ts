@@ -16,17 +16,17 @@ const refOf = (component: string): ComponentRef => ({
   component,
 });
 
-/** A platform whose boards say how many changes there were of their component. */
+/** A platform whose boards have the number of changes of their component. */
 function aPlatform() {
   const changes = new Map<string, number>();
   const listeners = new Set<(change: PlatformChange) => void>();
   const freshness = new Set<(report: FreshnessReport) => void>();
-  let made = 0;
+  let computed = 0;
   const deployBoard = (ref: ComponentRef): DeployBoard => {
     const { organization, project, component: name } = ref;
     const count = changes.get(name) ?? 0;
     if (count < 0) throw new NotFoundError(`There is no component ${name}`);
-    made += 1;
+    computed += 1;
     return {
       component: { organization, project, name, type: `Service ${count}` },
       pipeline: { name: 'default', edges: [] },
@@ -49,7 +49,7 @@ function aPlatform() {
   };
   return {
     change,
-    boardsMade: () => made,
+    computedBoards: () => computed,
     listeners,
     openChoreo: {
       cache: {
@@ -82,85 +82,85 @@ describe('BoardFeed', () => {
     jest.useRealTimers();
   });
 
-  function look(component: string) {
-    const heard: string[] = [];
+  function subscribe(component: string) {
+    const received: string[] = [];
     const stop = feed.subscribe(refOf(component), (message: BoardMessage) => {
-      heard.push(
+      received.push(
         message.type === 'board' ? message.board.component.type : message.type,
       );
     });
-    return { heard, stop };
+    return { received, stop };
   }
 
-  it('tells the board at once', () => {
-    expect(look('greeter').heard).toEqual(['Service 0']);
+  it('sends the board at once', () => {
+    expect(subscribe('greeter').received).toEqual(['Service 0']);
   });
 
-  it('gathers the changes of a moment, and makes one board for all who look', () => {
-    const one = look('greeter');
-    const two = look('greeter');
-    const before = platform.boardsMade();
+  it('computes one board for all subscribers after several changes', () => {
+    const one = subscribe('greeter');
+    const two = subscribe('greeter');
+    const before = platform.computedBoards();
     for (let count = 1; count <= 50; count += 1) {
       platform.change('greeter', count);
     }
     jest.advanceTimersByTime(100);
-    expect(platform.boardsMade()).toBe(before + 1);
-    expect(one.heard).toEqual(['Service 0', 'Service 50']);
-    expect(two.heard).toEqual(['Service 0', 'Service 50']);
+    expect(platform.computedBoards()).toBe(before + 1);
+    expect(one.received).toEqual(['Service 0', 'Service 50']);
+    expect(two.received).toEqual(['Service 0', 'Service 50']);
   });
 
-  it('says nothing when a change does not show', () => {
-    const { heard } = look('greeter');
+  it('sends nothing when the board has not changed', () => {
+    const { received } = subscribe('greeter');
     platform.change('greeter', 0);
     jest.advanceTimersByTime(100);
-    expect(heard).toEqual(['Service 0']);
+    expect(received).toEqual(['Service 0']);
   });
 
-  it('does not look at a board that a change is not about', () => {
-    look('greeter');
-    const before = platform.boardsMade();
+  it('does not compute a board that a change does not affect', () => {
+    subscribe('greeter');
+    const before = platform.computedBoards();
     platform.change('other', 1);
     jest.advanceTimersByTime(100);
-    expect(platform.boardsMade()).toBe(before);
+    expect(platform.computedBoards()).toBe(before);
   });
 
-  it('shows who comes anew what is true now', () => {
-    look('greeter');
+  it('sends the current board to a new subscriber', () => {
+    subscribe('greeter');
     platform.change('greeter', 1);
-    expect(look('greeter').heard).toEqual(['Service 1']);
+    expect(subscribe('greeter').received).toEqual(['Service 1']);
   });
 
-  it('gives a sign of life every 15 seconds', () => {
-    const { heard } = look('greeter');
+  it('sends a heartbeat every 15 seconds', () => {
+    const { received } = subscribe('greeter');
     jest.advanceTimersByTime(30_000);
-    expect(heard).toEqual(['Service 0', 'heartbeat', 'heartbeat']);
+    expect(received).toEqual(['Service 0', 'heartbeat', 'heartbeat']);
   });
 
-  it('ends when the component is gone', () => {
-    const { heard } = look('greeter');
+  it('ends when the component is deleted', () => {
+    const { received } = subscribe('greeter');
     platform.change('greeter', -1);
     jest.advanceTimersByTime(100);
-    expect(heard).toEqual(['Service 0', 'end']);
+    expect(received).toEqual(['Service 0', 'end']);
   });
 
-  it('does nothing for those who left', () => {
-    const { heard, stop } = look('greeter');
+  it('computes nothing without subscribers', () => {
+    const { received, stop } = subscribe('greeter');
     stop();
     platform.change('greeter', 1);
     jest.advanceTimersByTime(15_000);
-    expect(heard).toEqual(['Service 0']);
-    expect(platform.boardsMade()).toBe(1);
+    expect(received).toEqual(['Service 0']);
+    expect(platform.computedBoards()).toBe(1);
   });
 
-  it('ends every stream when it is closed, and listens no more', () => {
-    const { heard } = look('greeter');
+  it('ends every stream and unsubscribes when it is closed', () => {
+    const { received } = subscribe('greeter');
     feed.close();
-    expect(heard).toEqual(['Service 0', 'end']);
+    expect(received).toEqual(['Service 0', 'end']);
     expect(platform.listeners.size).toBe(0);
   });
 
-  it('lets who asks for a component that is not there know', () => {
+  it('rejects a missing component', () => {
     platform.change('nobody', -1);
-    expect(() => look('nobody')).toThrow(/There is no component nobody/);
+    expect(() => subscribe('nobody')).toThrow(/There is no component nobody/);
   });
 });

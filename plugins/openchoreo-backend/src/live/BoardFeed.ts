@@ -9,7 +9,7 @@ import {
   type OpenChoreoService,
 } from '@promenade/backstage-plugin-openchoreo-node';
 
-/** Takes what a feed says. */
+/** Receives the messages of a board. */
 export type BoardSubscriber = (message: BoardMessage) => void;
 
 export interface BoardFeedOptions {
@@ -17,28 +17,28 @@ export interface BoardFeedOptions {
     cache: Pick<OpenChoreoService['cache'], 'onChange' | 'onFreshness'>;
     views: Pick<OpenChoreoService['views'], 'deployBoard'>;
   };
-  /** How long changes are gathered before a board is made anew, in milliseconds. */
-  coalesce?: number;
-  /** How often a sign of life is given, in milliseconds. */
-  heartbeat?: number;
+  /** Time between a change and the new board. Further changes in this time are part of it. */
+  debounceMs?: number;
+  heartbeatMs?: number;
 }
 
+/** The board of one component, with everybody who follows it. */
 interface Channel {
   ref: ComponentRef;
   subscribers: Set<BoardSubscriber>;
   board: DeployBoard;
-  /** The board without its time: what tells whether it changed. */
+  /** The board without `asOf`, to detect a change. */
   fingerprint: string;
   timer?: ReturnType<typeof setTimeout>;
 }
 
 /**
- * The boards that people look at, live. One subscription to the cache serves all of them; a board is made once for all who look
- * at it, and told only when it has changed.
+ * Live boards. One subscription to the cache serves all of them. A board is computed once for all of its subscribers, and sent
+ * only when it has changed.
  */
 export class BoardFeed {
   readonly #openChoreo: BoardFeedOptions['openChoreo'];
-  readonly #coalesce: number;
+  readonly #debounceMs: number;
   readonly #channels = new Map<string, Channel>();
   readonly #stops: Array<() => void>;
   #isClosed = false;
@@ -46,11 +46,14 @@ export class BoardFeed {
   constructor(options: BoardFeedOptions) {
     const { cache } = options.openChoreo;
     this.#openChoreo = options.openChoreo;
-    this.#coalesce = options.coalesce ?? 100;
-    const beat = setInterval(() => this.#beat(), options.heartbeat ?? 15_000);
-    beat.unref();
+    this.#debounceMs = options.debounceMs ?? 100;
+    const heartbeat = setInterval(
+      () => this.#heartbeat(),
+      options.heartbeatMs ?? 15_000,
+    );
+    heartbeat.unref();
     this.#stops = [
-      () => clearInterval(beat),
+      () => clearInterval(heartbeat),
       cache.onFreshness(() => this.#schedule(() => true)),
       cache.onChange(change =>
         this.#schedule(ref => affectsComponent(change, ref)),
@@ -59,9 +62,9 @@ export class BoardFeed {
   }
 
   /**
-   * Tells the subscriber the board of a component, at once and whenever it changes.
+   * Sends the board of a component to the subscriber, at once and whenever it changes.
    *
-   * @returns how to stop it
+   * @returns how to unsubscribe
    * @throws NotFoundError when there is no such component
    */
   subscribe(ref: ComponentRef, subscriber: BoardSubscriber): () => void {
@@ -74,7 +77,7 @@ export class BoardFeed {
     }
     return () => {
       channel.subscribers.delete(subscriber);
-      if (!channel.subscribers.size) this.#drop(channel);
+      if (!channel.subscribers.size) this.#remove(channel);
     };
   }
 
@@ -88,12 +91,12 @@ export class BoardFeed {
   }
 
   #channel(ref: ComponentRef): Channel {
-    const name = nameOf(ref);
-    const existing = this.#channels.get(name);
+    const key = channelKey(ref);
+    const existing = this.#channels.get(key);
     if (existing) {
-      // Who comes anew sees what is true now, also while changes are being gathered.
+      // A new subscriber gets the current board, even while a change is debounced.
       this.#refresh(existing);
-      if (this.#channels.has(name)) return existing;
+      if (this.#channels.has(key)) return existing;
     }
     const board = this.#openChoreo.views.deployBoard(ref);
     const channel = {
@@ -102,16 +105,16 @@ export class BoardFeed {
       board,
       fingerprint: fingerprintOf(board),
     };
-    this.#channels.set(name, channel);
+    this.#channels.set(key, channel);
     return channel;
   }
 
-  #schedule(isConcerned: (ref: ComponentRef) => boolean): void {
+  #schedule(isAffected: (ref: ComponentRef) => boolean): void {
     for (const channel of this.#channels.values()) {
-      if (channel.timer === undefined && isConcerned(channel.ref)) {
+      if (channel.timer === undefined && isAffected(channel.ref)) {
         channel.timer = setTimeout(
           () => this.#refresh(channel),
-          this.#coalesce,
+          this.#debounceMs,
         );
       }
     }
@@ -126,40 +129,44 @@ export class BoardFeed {
       if (fingerprint === channel.fingerprint) return;
       channel.board = board;
       channel.fingerprint = fingerprint;
-      tell(channel, { type: 'board', board });
+      send(channel, { type: 'board', board });
     } catch (error) {
       if (!(error instanceof NotFoundError)) throw error;
       this.#end(channel, 'deleted');
     }
   }
 
-  /** Time alone may change a board, so that it is looked at again with every sign of life. */
-  #beat(): void {
+  /** Refreshes, too: a board may change by time alone. */
+  #heartbeat(): void {
     const at = new Date().toISOString();
     for (const channel of [...this.#channels.values()]) {
       this.#refresh(channel);
-      tell(channel, { type: 'heartbeat', at });
+      send(channel, { type: 'heartbeat', at });
     }
   }
 
   #end(channel: Channel, reason: string): void {
-    this.#drop(channel);
-    tell(channel, { type: 'end', reason });
+    this.#remove(channel);
+    send(channel, { type: 'end', reason });
     channel.subscribers.clear();
   }
 
-  #drop(channel: Channel): void {
+  #remove(channel: Channel): void {
     clearTimeout(channel.timer);
-    const name = nameOf(channel.ref);
-    if (this.#channels.get(name) === channel) this.#channels.delete(name);
+    const key = channelKey(channel.ref);
+    if (this.#channels.get(key) === channel) this.#channels.delete(key);
   }
 }
 
-function tell(channel: Channel, message: BoardMessage): void {
+function send(channel: Channel, message: BoardMessage): void {
   for (const subscriber of [...channel.subscribers]) subscriber(message);
 }
 
-function nameOf({ organization, project, component }: ComponentRef): string {
+function channelKey({
+  organization,
+  project,
+  component,
+}: ComponentRef): string {
   return `${organization}/${project}/${component}`;
 }
 

@@ -25,13 +25,13 @@ describe('EventStream', () => {
     await once(server, 'listening');
     const address = server.address();
     const port = typeof address === 'object' ? address?.port ?? 0 : 0;
-    const asked = new Promise<ServerResponse>(resolve => {
+    const requested = new Promise<ServerResponse>(resolve => {
       server.on('request', (_, answer) => resolve(answer));
     });
     socket = connect(port, '127.0.0.1');
     socket.pause();
     socket.write('GET / HTTP/1.1\r\nHost: test\r\n\r\n');
-    response = await asked;
+    response = await requested;
     stream = new EventStream(response);
   });
 
@@ -42,7 +42,7 @@ describe('EventStream', () => {
     await once(server, 'close');
   });
 
-  /** Reads what was sent until a text comes. */
+  /** Reads from the stream until a text. */
   async function readUntil(text: string): Promise<string> {
     let read = '';
     for await (const chunk of socket) {
@@ -52,7 +52,7 @@ describe('EventStream', () => {
     return read;
   }
 
-  it('cannot be held back by a proxy or by compression', async () => {
+  it('is not buffered by proxies or compression', async () => {
     stream.send({ type: 'board', board: aBoard('greeter') });
     const read = await readUntil('"greeter"');
     expect(read).toContain('Content-Type: text/event-stream');
@@ -60,7 +60,7 @@ describe('EventStream', () => {
     expect(read).toMatch(/event: board\ndata: \{"component"/);
   });
 
-  it('spares a client that reads slowly the boards that it is too late for', async () => {
+  it('sends only the last board to a slow client', async () => {
     for (let count = 1; count <= 50; count += 1) {
       const board = aBoard(`board-${count}`, megabyte);
       stream.send({ type: 'board', board });
@@ -70,7 +70,7 @@ describe('EventStream', () => {
     expect(read.match(/event: board/g)?.length).toBeLessThan(10);
   });
 
-  it('lets go of a client that does not read at all', async () => {
+  it('closes the connection of a client that does not read', async () => {
     for (let count = 1; count <= 10; count += 1) {
       stream.send({ type: 'board', board: aBoard('big', 10 * megabyte) });
     }
@@ -80,7 +80,7 @@ describe('EventStream', () => {
     expect(response.destroyed).toBe(true);
   });
 
-  it('says why it ends', async () => {
+  it('sends the reason of its end', async () => {
     stream.send({ type: 'end', reason: 'shutdown' });
     expect(await readUntil('shutdown')).toContain(
       'event: end\ndata: {"reason":"shutdown"}',

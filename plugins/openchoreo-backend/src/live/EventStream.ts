@@ -1,25 +1,25 @@
 import type { ServerResponse } from 'node:http';
 import type { BoardMessage } from '@promenade/backstage-plugin-openchoreo-common';
 
-/** How many signs of life a client may leave unread before it is let go. */
-const patience = 4;
+/** How many heartbeats a client may leave unread before its connection is closed. */
+const maxUnreadHeartbeats = 4;
 
 /**
- * Server-sent events to one client. A client that reads slowly is spared what it would be too late for: of the boards that it
- * has not taken yet it gets the last one only.
+ * Server-sent events to one client. While the client does not read, only the last board is kept for it, so that a slow client
+ * costs the memory of one board.
  */
 export class EventStream {
   readonly #response: ServerResponse;
-  #waiting: string | undefined;
-  #isClogged = false;
-  #missedBeats = 0;
+  #pendingBoard: string | undefined;
+  #isBlocked = false;
+  #unreadHeartbeats = 0;
 
-  /** Answers the request with a stream. */
+  /** Starts the response. */
   constructor(response: ServerResponse) {
     this.#response = response;
     response.writeHead(200, {
       'Content-Type': 'text/event-stream',
-      // `no-transform` keeps proxies and compression from holding events back.
+      // Proxies and compression must not buffer events.
       'Cache-Control': 'no-cache, no-transform',
       'X-Accel-Buffering': 'no',
       Connection: 'keep-alive',
@@ -31,44 +31,44 @@ export class EventStream {
   send(message: BoardMessage): void {
     switch (message.type) {
       case 'board':
-        this.#board(eventText('board', message.board));
+        this.#sendBoard(formatEvent('board', message.board));
         break;
       case 'heartbeat':
-        this.#heartbeat(eventText('heartbeat', { at: message.at }));
+        this.#sendHeartbeat(formatEvent('heartbeat', { at: message.at }));
         break;
       default:
-        this.#response.write(eventText('end', { reason: message.reason }));
+        this.#response.write(formatEvent('end', { reason: message.reason }));
         this.#response.end();
     }
   }
 
-  #board(text: string): void {
-    if (this.#isClogged) this.#waiting = text;
+  #sendBoard(text: string): void {
+    if (this.#isBlocked) this.#pendingBoard = text;
     else this.#write(text);
   }
 
-  #heartbeat(text: string): void {
-    if (!this.#isClogged) {
+  #sendHeartbeat(text: string): void {
+    if (!this.#isBlocked) {
       this.#write(text);
       return;
     }
-    this.#missedBeats += 1;
-    if (this.#missedBeats >= patience) this.#response.destroy();
+    this.#unreadHeartbeats += 1;
+    if (this.#unreadHeartbeats >= maxUnreadHeartbeats) this.#response.destroy();
   }
 
   #drained(): void {
-    this.#isClogged = false;
-    this.#missedBeats = 0;
-    const text = this.#waiting;
-    this.#waiting = undefined;
+    this.#isBlocked = false;
+    this.#unreadHeartbeats = 0;
+    const text = this.#pendingBoard;
+    this.#pendingBoard = undefined;
     if (text !== undefined) this.#write(text);
   }
 
   #write(text: string): void {
-    this.#isClogged = !this.#response.write(text);
+    this.#isBlocked = !this.#response.write(text);
   }
 }
 
-function eventText(event: string, data: object): string {
+function formatEvent(event: string, data: object): string {
   return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
