@@ -8,13 +8,14 @@ import type { StateVerdict } from '@promenade/backstage-plugin-openchoreo-node';
 
 /** The labels that the pages have for the phases, too. */
 const phaseLabels: Readonly<Record<PromotionPhase, string>> = {
-  Pending: 'about to start',
+  Pending: 'pending',
   Checking: 'checking',
   AwaitingApproval: 'waiting for approval',
   RollingOut: 'rolling out',
   Verifying: 'verifying',
-  Succeeded: 'done',
+  Succeeded: 'succeeded',
   Failed: 'failed',
+  Unknown: 'unknown',
 };
 
 /** The state of a component in an environment, in a line: `development: Progressing. Waiting for 1 pod.` */
