@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ValidationRule } from './crd/validation-rule';
 import type { KubernetesObject } from './schemas/object-meta';
 import type { ModelApiVersion } from './schemas/resource';
 
@@ -49,6 +50,8 @@ export interface KindDefinition<T = KubernetesObject> {
   columns: readonly PrinterColumn[];
   /** Parses an object: sets defaults and drops unknown fields. */
   schema: z.ZodType<T>;
+  /** CEL rules for the whole object. The embedded API does not evaluate them. */
+  validations: readonly ValidationRule[];
   owner: OwnerPaths;
 }
 
@@ -62,6 +65,7 @@ interface KindInput<T> {
   description: string;
   columns: readonly PrinterColumn[];
   schema: z.ZodType<T>;
+  validations?: readonly ValidationRule[];
   owner?: OwnerPaths;
 }
 
@@ -76,6 +80,7 @@ export function defineKind<T>(input: KindInput<T>): KindDefinition<T> {
     scope: 'Namespaced',
     shortNames: [],
     owner: {},
+    validations: [],
     ...input,
     group,
     version,

@@ -95,3 +95,33 @@ describe('kubectl get', () => {
     expect(kind?.columns.map(column => column.name).join(' ')).toBe(columns);
   });
 });
+
+describe('CEL rules', () => {
+  const rulesOf = (name: string) =>
+    versionOf(
+      kinds.find(({ kind }) => kind === name) ?? kinds[0],
+    ).schema.openAPIV3Schema['x-kubernetes-validations']?.map(
+      ({ rule }) => rule,
+    );
+
+  it('make the spec of a DeployableArtifact immutable', () => {
+    expect(rulesOf('DeployableArtifact')).toEqual([
+      '!has(oldSelf.spec) || (has(self.spec) && self.spec == oldSelf.spec)',
+    ]);
+  });
+
+  it('make the spec and the result of a finished Promotion immutable', () => {
+    const [spec, result] = rulesOf('Promotion') ?? [];
+    const isFinished =
+      "has(oldSelf.status) && has(oldSelf.status.phase) && oldSelf.status.phase in ['Succeeded', 'Failed']";
+    expect(spec).toBe(
+      `!(${isFinished}) || (has(self.spec) == has(oldSelf.spec) && (!has(self.spec) || self.spec == oldSelf.spec))`,
+    );
+    expect(result).toContain(`!(${isFinished}) || has(self.status) && (`);
+    for (const field of ['phase', 'release', 'steps', 'approvals']) {
+      expect(result).toContain(
+        `self.status.${field} == oldSelf.status.${field}`,
+      );
+    }
+  });
+});

@@ -60,6 +60,9 @@ function schemaOf(definition: KindDefinition): StructuralSchema {
       spec,
       status: properties.status,
     },
+    ...(definition.validations.length > 0 && {
+      'x-kubernetes-validations': definition.validations,
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ValidationRule } from './validation-rule';
 
 /**
  * A structural schema: the part of OpenAPI v3 that the API server accepts for custom resources.
@@ -28,6 +29,7 @@ export interface StructuralSchema {
   'x-kubernetes-preserve-unknown-fields'?: true;
   'x-kubernetes-list-type'?: string;
   'x-kubernetes-list-map-keys'?: string[];
+  'x-kubernetes-validations'?: readonly ValidationRule[];
 }
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;

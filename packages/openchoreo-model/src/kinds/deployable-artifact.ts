@@ -141,5 +141,13 @@ export const deployableArtifactKind = defineKind<DeployableArtifact>({
     ageColumn,
   ],
   schema: deployableArtifactSchema,
+  validations: [
+    {
+      rule: '!has(oldSelf.spec) || (has(self.spec) && self.spec == oldSelf.spec)',
+      message: 'spec is immutable. Create a new DeployableArtifact.',
+      fieldPath: '.spec',
+      reason: 'FieldValueForbidden',
+    },
+  ],
   owner: specOwner,
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ageColumn, column, componentColumn } from '../columns';
+import { isUnchanged } from '../crd/validation-rule';
 import { defineKind, specOwner } from '../kind-definition';
 import { projectComponentOwnerSchema } from '../schemas/owner';
 import {
@@ -146,6 +147,24 @@ export const promotionSchema = resourceSchema(
  */
 export type Promotion = z.infer<typeof promotionSchema>;
 
+/** CEL: the promotion was finished before the update. */
+const wasFinished =
+  "has(oldSelf.status) && has(oldSelf.status.phase) && oldSelf.status.phase in ['Succeeded', 'Failed']";
+
+/** Status fields that record the result of a promotion. */
+const resultFields = [
+  'phase',
+  'artifactRef',
+  'previousArtifactRef',
+  'release',
+  'releaseLabel',
+  'bindingRef',
+  'steps',
+  'approvals',
+  'startedAt',
+  'completedAt',
+] as const satisfies (keyof NonNullable<Promotion['status']>)[];
+
 /**
  * Definition of the kind Promotion.
  *
@@ -168,5 +187,22 @@ export const promotionKind = defineKind<Promotion>({
     ageColumn,
   ],
   schema: promotionSchema,
+  validations: [
+    {
+      rule: `!(${wasFinished}) || ${isUnchanged('spec')}`,
+      message:
+        'spec is immutable after the promotion has finished. Create a new Promotion.',
+      fieldPath: '.spec',
+      reason: 'FieldValueForbidden',
+    },
+    {
+      rule: `!(${wasFinished}) || has(self.status) && (${resultFields
+        .map(field => isUnchanged(`status.${field}`))
+        .join(' && ')})`,
+      message: 'The result of a finished promotion is immutable.',
+      fieldPath: '.status',
+      reason: 'FieldValueForbidden',
+    },
+  ],
   owner: specOwner,
 });

@@ -1,0 +1,14 @@
+/** A CEL rule of a custom resource definition (`x-kubernetes-validations`). API servers evaluate it; parsing does not. */
+export interface ValidationRule {
+  rule: string;
+  message: string;
+  /** Path of the field in errors, relative to the schema with the rule. */
+  fieldPath?: string;
+  reason?: 'FieldValueForbidden' | 'FieldValueInvalid';
+}
+
+/** Returns a CEL expression that is true if an optional field has not changed. */
+export function isUnchanged(path: string): string {
+  const [now, before] = [`self.${path}`, `oldSelf.${path}`];
+  return `(has(${now}) == has(${before}) && (!has(${now}) || ${now} == ${before}))`;
+}
