@@ -34,6 +34,19 @@ export function jsonAt(value: unknown, ...path: string[]): unknown {
   return current;
 }
 
+/** Returns the list at a path, or an empty list if the path does not exist or is not a list. */
+export function jsonListAt(value: unknown, ...path: string[]): readonly Json[] {
+  const list = jsonAt(value, ...path);
+  return isJsonList(list) ? list : [];
+}
+
+/** Returns the list, or undefined if it is empty, for members that are absent without items. */
+export function nonEmpty<T>(
+  list: readonly T[] | undefined,
+): readonly T[] | undefined {
+  return list?.length ? list : undefined;
+}
+
 /** Returns an object with sorted keys and without undefined members, at every level: equal objects give equal JSON. */
 export function canonicalObject(object: JsonObject): JsonObject {
   const canonical: unknown = JSON.parse(canonicalJson(object));

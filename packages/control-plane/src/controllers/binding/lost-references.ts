@@ -1,5 +1,5 @@
 import { contentHash, type Release } from '@promenade/openchoreo-model';
-import { isJsonList, jsonAt } from '../../runtime/json';
+import { jsonAt, jsonListAt } from '../../runtime/json';
 import type { LeftOut, Problem } from '../../core/problem';
 import type { RenderResult } from '../../core/render-result';
 
@@ -42,10 +42,10 @@ function found(what: LeftOut, objects: Objects): unknown {
   for (const { object } of objects) {
     for (const path of podSpecs) {
       const pod = jsonAt(object, ...path);
-      const container = named(listAt(pod, 'containers'), what.container);
+      const container = named(jsonListAt(pod, 'containers'), what.container);
       const it =
         'variable' in what
-          ? named(listAt(container, 'env'), what.variable)
+          ? named(jsonListAt(container, 'env'), what.variable)
           : mounted(what.mountPath, container, pod);
       if (it !== undefined) return it;
     }
@@ -55,19 +55,19 @@ function found(what: LeftOut, objects: Objects): unknown {
 
 /** What is mounted at a path: by itself, or among the files of its folder. */
 function mounted(path: string, container: unknown, pod: unknown): unknown {
-  const mounts = listAt(container, 'volumeMounts');
+  const mounts = jsonListAt(container, 'volumeMounts');
   const alone = mounts.find(mount => jsonAt(mount, 'mountPath') === path);
   if (alone) return alone;
   const end = path.lastIndexOf('/');
   const folder = path.slice(0, end);
   const volumes = mounts
     .filter(mount => jsonAt(mount, 'mountPath') === folder)
-    .map(mount => named(listAt(pod, 'volumes'), jsonAt(mount, 'name')));
+    .map(mount => named(jsonListAt(pod, 'volumes'), jsonAt(mount, 'name')));
   return volumes
-    .flatMap(volume => listAt(volume, 'projected', 'sources'))
+    .flatMap(volume => jsonListAt(volume, 'projected', 'sources'))
     .find(source =>
       ['configMap', 'secret'].some(kind =>
-        listAt(source, kind, 'items').some(
+        jsonListAt(source, kind, 'items').some(
           item => jsonAt(item, 'path') === path.slice(end + 1),
         ),
       ),
@@ -76,9 +76,4 @@ function mounted(path: string, container: unknown, pod: unknown): unknown {
 
 function named(list: readonly unknown[], name: unknown): unknown {
   return list.find(each => jsonAt(each, 'name') === name);
-}
-
-function listAt(value: unknown, ...path: string[]): readonly unknown[] {
-  const list = jsonAt(value, ...path);
-  return isJsonList(list) ? list : [];
 }

@@ -1,6 +1,6 @@
 import { KubeObject } from '@promenade/kube-client';
 import { textAt } from '@promenade/openchoreo-model';
-import { isJsonList, isJsonObject, jsonAt } from '../../runtime/json';
+import { isJsonObject, jsonAt, jsonListAt } from '../../runtime/json';
 import { controllerOf } from '../../runtime/owner-reference';
 import { ObjectIndex } from '../../runtime/read';
 import { apiClassNamesOf } from '../effective-binding/effective-spec';
@@ -37,8 +37,7 @@ function membersAt(object: unknown, ...path: string[]): unknown[] {
 
 /** The objects in the list at `path`. */
 function itemsAt(object: unknown, ...path: string[]) {
-  const found = jsonAt(object, ...path);
-  return isJsonList(found) ? found.filter(isJsonObject) : [];
+  return jsonListAt(object, ...path).filter(isJsonObject);
 }
 
 function byNameAt(...paths: string[]): ValuesOf {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../runtime/json';
+import { nonEmpty, type JsonObject } from '../../runtime/json';
 import type { Hosts } from '../../core/effective-binding/hosts';
 import { parentRef, renderHttpRoute } from '../routes/http-route';
 import { namedResource, type ReleaseResource } from '../../core/manifest';
@@ -55,7 +55,7 @@ export function renderApiRoute(
           hostnames: [gateway.host],
           rules: [
             {
-              filters: filters.length ? [...filters] : undefined,
+              filters: nonEmpty(filters),
               backendRefs: [backendRef],
             },
           ],

@@ -5,7 +5,7 @@ import { compareText } from '../../runtime/sort';
 import type { RenderTarget } from '../../core/effective-binding/target';
 import {
   isInCluster,
-  type egressSettings,
+  type EgressSettings,
 } from '../../core/effective-binding/connections/egress';
 import type { ResolvedConnection } from '../../core/effective-binding/connections/resolved-connection';
 
@@ -20,10 +20,12 @@ const anywhere = '0.0.0.0/0';
 export function renderEgressPolicy(
   target: RenderTarget,
   connections: readonly ResolvedConnection[],
-  egress: ReturnType<typeof egressSettings>,
+  egress: EgressSettings,
 ): ReleaseResource[] {
-  const hosts = connections.flatMap(({ target: end }) =>
-    end.kind === 'external' && !isInCluster(end) ? [end.host] : [],
+  const hosts = connections.flatMap(({ target: external }) =>
+    external.kind === 'external' && !isInCluster(external)
+      ? [external.host]
+      : [],
   );
   if (hosts.length === 0) return [];
   const ranges = new Set(

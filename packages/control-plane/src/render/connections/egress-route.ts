@@ -7,13 +7,18 @@ import {
 import {
   egressGateway,
   egressHost,
-  type egressSettings,
+  type EgressSettings,
 } from '../../core/effective-binding/connections/egress';
 import type {
   ResolvedConnection,
   ExternalTarget,
 } from '../../core/effective-binding/connections/resolved-connection';
 import { connectionName } from '../../core/effective-binding/connections/names';
+import {
+  backendRef,
+  renderBackend,
+  renderBackendTlsPolicy,
+} from '../routes/backend';
 import { renderTrafficSettings } from './traffic-settings';
 
 const gatewayApi = 'gateway.networking.k8s.io';
@@ -27,11 +32,10 @@ export function renderEgressRoute(
   target: RenderTarget,
   connection: ResolvedConnection,
   { host = '', port, isSecure }: ExternalTarget,
-  egress: ReturnType<typeof egressSettings>,
+  egress: EgressSettings,
 ): ReleaseResource[] {
   const name = connectionName(target, connection.name);
   const metadata = objectMeta(target, name);
-  const backend = { group: envoyGateway, kind: 'Backend', name };
   const route = { group: gatewayApi, kind: 'HTTPRoute', name };
   return [
     {
@@ -45,18 +49,7 @@ export function renderEgressRoute(
     },
     {
       id: `${name}-backend`,
-      object: {
-        apiVersion: `${envoyGateway}/v1alpha1`,
-        kind: 'Backend',
-        metadata,
-        spec: {
-          endpoints: [
-            isIpAddress(host)
-              ? { ip: { address: host, port } }
-              : { fqdn: { hostname: host.toLowerCase(), port } },
-          ],
-        },
-      },
+      object: renderBackend(target, name, { host, port }),
     },
     {
       id: `${name}-httproute`,
@@ -77,7 +70,7 @@ export function renderEgressRoute(
                       urlRewrite: { hostname: host.toLowerCase() },
                     },
                   ],
-              backendRefs: [backend],
+              backendRefs: [backendRef(name)],
             },
           ],
         },
@@ -87,18 +80,7 @@ export function renderEgressRoute(
       ? [
           {
             id: `${name}-tls`,
-            object: {
-              apiVersion: `${gatewayApi}/v1`,
-              kind: 'BackendTLSPolicy',
-              metadata,
-              spec: {
-                targetRefs: [backend],
-                validation: {
-                  hostname: host.toLowerCase(),
-                  wellKnownCACertificates: 'System',
-                },
-              },
-            },
+            object: renderBackendTlsPolicy(target, name, name, { host }),
           },
         ]
       : []),

@@ -6,7 +6,10 @@ import { injectVariables, type ConnectionVariable } from './inject';
 import type { ResolvedConnection } from '../../core/effective-binding/connections/resolved-connection';
 import { renderEgressPolicy } from './cilium-egress-policy';
 import { renderProxiedService } from './cilium-envoy-config';
-import { egressSettings } from '../../core/effective-binding/connections/egress';
+import {
+  egressSettings,
+  type EgressSettings,
+} from '../../core/effective-binding/connections/egress';
 import { renderEgressRoute } from './egress-route';
 import { EffectiveBinding } from '../../core/effective-binding/effective-binding';
 
@@ -31,7 +34,7 @@ export function renderConnections(
   container: string | undefined,
 ): RenderedConnections {
   const { secretStore } = effective;
-  const { connections, problems } = effective.connections;
+  const { resolved: connections, problems } = effective.connections;
   const injected = connections.map(connection =>
     injectVariables(connection, { container: container ?? '', secretStore }),
   );
@@ -89,7 +92,7 @@ function findDuplicateVariables(
 function renderConnectionObjects({
   target,
   dataPlane,
-  connections: { connections },
+  connections: { resolved: connections },
 }: EffectiveBinding): ReleaseResource[] {
   const egress = egressSettings(dataPlane);
   return [
@@ -103,7 +106,7 @@ function renderConnectionObjects({
 function renderOne(
   target: RenderTarget,
   connection: ResolvedConnection,
-  egress: ReturnType<typeof egressSettings>,
+  egress: EgressSettings,
 ): ReleaseResource[] {
   const { target: peer } = connection;
   if (peer.kind === 'external') {

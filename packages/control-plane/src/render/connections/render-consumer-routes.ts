@@ -1,10 +1,5 @@
 import { genName, nameLimits } from '@promenade/openchoreo-model';
-import {
-  isJsonList,
-  isJsonObject,
-  jsonAt,
-  type JsonObject,
-} from '../../runtime/json';
+import { isJsonObject, jsonListAt, type JsonObject } from '../../runtime/json';
 import {
   resolveExposures,
   type Exposure,
@@ -124,8 +119,7 @@ function copyResource(
 }
 
 function readTargetRefs(spec: JsonObject): JsonObject[] {
-  const refs = jsonAt(spec, 'targetRefs');
-  return isJsonList(refs) ? refs.filter(isJsonObject) : [];
+  return jsonListAt(spec, 'targetRefs').filter(isJsonObject);
 }
 
 /** Merges the consumer's settings over the target's; the lower of two limits applies. */

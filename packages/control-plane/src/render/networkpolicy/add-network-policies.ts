@@ -19,7 +19,7 @@ export function addNetworkPolicies(
     workload: binding.spec.workloadSpec,
     apis: binding.spec.apis,
     hosts,
-    connections: effective.connections.connections,
+    connections: effective.connections.resolved,
     consumers,
   };
   const authenticated = canAuthenticate(effective.dataPlane)

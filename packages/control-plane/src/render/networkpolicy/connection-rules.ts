@@ -31,9 +31,12 @@ export function connectionRules({ connections, hosts }: ConnectionRulesInput): {
 } {
   const found = connections.map((connection): ConnectionRules => {
     const { target } = connection;
-    return target.kind === 'component'
-      ? { rules: eastboundRules(connection, target, hosts) }
-      : southboundRules(connection, target);
+    if (target.kind === 'external') return southboundRules(connection, target);
+    return target.via === 'Cell'
+      ? {}
+      : {
+          rules: [{ ...componentRule(target, hosts), field: connection.field }],
+        };
   });
   return {
     rules: found.flatMap(({ rules = [] }) => rules),
@@ -61,45 +64,38 @@ interface ConnectionRules {
   readonly problems?: Problem[];
 }
 
-function eastboundRules(
-  { field, spec }: ResolvedConnection,
+/** The egress to a component that a connection points at. */
+export function componentRule(
   { via, peer, endpoint }: ComponentTarget,
-  hosts: Hosts,
-): TrafficRule[] {
-  if (via === 'Cell') return [];
+  { api }: Hosts,
+): TrafficRule {
   if (via === 'Gateway') {
-    const { name, namespace } = hosts.api.Organization;
+    const { name, namespace } = api.Organization;
     // The pods of the gateway listen on another port than callers use, so the rule names no port.
-    return [{ peer: { kind: 'Gateway', name, namespace }, field }];
+    return { peer: { kind: 'Gateway', name, namespace } };
   }
-  return [
-    {
-      peer: {
-        kind: 'Component',
-        namespace: peer.namespace,
-        labels: peer.labels,
-      },
-      port: endpointPort(
-        peer.workload,
-        spec.params?.endpoint ?? '',
-        endpoint.project?.port,
-      ),
-      field,
-    },
-  ];
+  const { namespace, labels } = peer;
+  return {
+    peer: { kind: 'Component', namespace, labels },
+    port: endpointPort(peer.workload, endpoint.name, endpoint.project?.port),
+  };
 }
 
-/** The port of the pods of an endpoint. */
+/**
+ * The port of the pods of an endpoint.
+ *
+ * @param defaultPort - for an endpoint that the workload does not declare
+ */
 export function endpointPort(
   { endpoints = {} }: ComponentTarget['peer']['workload'],
   name: string,
-  otherwise?: number,
+  defaultPort?: number,
 ): TrafficPort | undefined {
   const declared = endpoints[name];
   if (!declared) {
-    return otherwise === undefined
+    return defaultPort === undefined
       ? undefined
-      : { port: otherwise, protocol: 'TCP' };
+      : { port: defaultPort, protocol: 'TCP' };
   }
   const protocol = declared.type === 'UDP' ? 'UDP' : 'TCP';
   const served = findPort(endpoints, declared.port, protocol);

@@ -1,9 +1,10 @@
 import type { ServiceAPI, WorkloadTemplate } from '@promenade/openchoreo-model';
-import { isJsonList, jsonAt } from '../../runtime/json';
+import { jsonAt, jsonListAt } from '../../runtime/json';
 import type { Hosts } from '../../core/effective-binding/hosts';
 import type { ReleaseResource } from '../../core/manifest';
 import type { RenderTarget } from '../../core/effective-binding/target';
 import { operationPathPattern } from '../apis/operation-path';
+import { isVisibleOutsideProject } from '../../core/effective-binding/apis/resolve-apis';
 import { findPort } from '../workload/ports';
 import { sortedEntries } from '../../runtime/sort';
 import type { HttpOperation, TrafficPort, TrafficRule } from './traffic';
@@ -50,11 +51,11 @@ function routedPorts({ resources, target }: GatewayRulesInput): RoutedPort[] {
     if (!object.apiVersion.startsWith('gateway.networking.k8s.io/')) continue;
     const isHttp = object.kind === 'HTTPRoute';
     const protocol = object.kind === 'UDPRoute' ? 'UDP' : 'TCP';
-    const ports = readList(object.spec, 'rules')
-      .flatMap(rule => readList(rule, 'backendRefs'))
+    const ports = jsonListAt(object.spec, 'rules')
+      .flatMap(rule => jsonListAt(rule, 'backendRefs'))
       .filter(backend => jsonAt(backend, 'name') === target.name)
       .map(backend => Number(jsonAt(backend, 'port')));
-    for (const parent of readList(object.spec, 'parentRefs')) {
+    for (const parent of jsonListAt(object.spec, 'parentRefs')) {
       const gateway = {
         name: String(jsonAt(parent, 'name')),
         namespace: String(
@@ -62,9 +63,9 @@ function routedPorts({ resources, target }: GatewayRulesInput): RoutedPort[] {
         ),
       };
       for (const servicePort of ports) {
-        const place = `${gateway.namespace}/${gateway.name}/${servicePort}/${protocol}`;
-        const others = found.get(place)?.isHttp ?? true;
-        found.set(place, {
+        const key = `${gateway.namespace}/${gateway.name}/${servicePort}/${protocol}`;
+        const others = found.get(key)?.isHttp ?? true;
+        found.set(key, {
           gateway,
           servicePort,
           protocol,
@@ -74,11 +75,6 @@ function routedPorts({ resources, target }: GatewayRulesInput): RoutedPort[] {
     }
   }
   return [...found.values()];
-}
-
-function readList(value: unknown, member: string): readonly unknown[] {
-  const list = jsonAt(value, member);
-  return isJsonList(list) ? list : [];
 }
 
 function podPort(
@@ -108,10 +104,10 @@ function allowedOperations(
   const isOpen =
     offered.some(({ operations = [] }) => operations.length === 0) ||
     sortedEntries(workload.endpoints).some(
-      ([name, { port, visibility = [] }]) =>
-        port === servicePort &&
+      ([name, endpoint]) =>
+        endpoint.port === servicePort &&
         !Object.hasOwn(apis, name) &&
-        visibility.some(audience => audience !== 'project'),
+        isVisibleOutsideProject(endpoint),
     );
   return offered.length > 0 && !isOpen
     ? offered.flatMap(({ basePath, operations = [] }) =>

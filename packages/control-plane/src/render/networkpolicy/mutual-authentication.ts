@@ -2,13 +2,12 @@ import type { RenderResult } from '../../core/render-result';
 import type { RenderTarget } from '../../core/effective-binding/target';
 import { isMutualTlsRequired } from '../../core/effective-binding/connections/mutual-authentication';
 import { type ResolvedConnection } from '../../core/effective-binding/connections/resolved-connection';
-import { endpointPort } from './connection-rules';
+import { componentRule } from './connection-rules';
 import {
   mutualAuthenticationRules,
   type ConsumerRulesInput,
 } from './consumer-rules';
 import { renderCiliumNetworkPolicy } from './providers/cilium-network-policy';
-import type { TrafficRule } from './traffic';
 
 /** Input of {@link addMutualAuthentication}. */
 export interface MutualAuthenticationInput extends ConsumerRulesInput {
@@ -27,8 +26,10 @@ export function addMutualAuthentication(
   input: MutualAuthenticationInput,
 ): RenderResult {
   const ingress = mutualAuthenticationRules(input);
-  const egress = input.connections.flatMap(connection =>
-    outgoingRules(connection, input),
+  const egress = input.connections.flatMap(({ spec, target }) =>
+    target.kind === 'component' && isMutualTlsRequired(spec)
+      ? { ...componentRule(target, input.hosts), authenticated: true }
+      : [],
   );
   if (ingress.length + egress.length === 0) {
     return rendered;
@@ -50,31 +51,4 @@ export function addMutualAuthentication(
       ...rendered.resources,
     ],
   };
-}
-
-function outgoingRules(
-  { spec, target }: ResolvedConnection,
-  { hosts }: MutualAuthenticationInput,
-): TrafficRule[] {
-  if (target.kind !== 'component' || !isMutualTlsRequired(spec)) {
-    return [];
-  }
-  const { peer, via, endpoint } = target;
-  if (via === 'Gateway') {
-    const { name, namespace } = hosts.api.Organization;
-    return [
-      { peer: { kind: 'Gateway', name, namespace }, authenticated: true },
-    ];
-  }
-  return [
-    {
-      peer: {
-        kind: 'Component',
-        namespace: peer.namespace,
-        labels: peer.labels,
-      },
-      port: endpointPort(peer.workload, endpoint.name, endpoint.project?.port),
-      authenticated: true,
-    },
-  ];
 }

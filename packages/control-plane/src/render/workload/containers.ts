@@ -3,7 +3,7 @@ import type {
   WorkloadContainer,
   WorkloadTemplate,
 } from '@promenade/openchoreo-model';
-import type { JsonObject } from '../../runtime/json';
+import { nonEmpty, type JsonObject } from '../../runtime/json';
 import type { RenderedConfiguration } from '../configuration/render-configuration';
 import {
   containerNames,
@@ -36,9 +36,6 @@ export interface Containers {
   readonly containers: JsonObject[];
   readonly problems: Problem[];
 }
-
-const nonEmpty = <T>(list: readonly T[] | undefined) =>
-  list?.length ? list : undefined;
 
 /**
  * Renders the containers of a workload, the main one first and the others by name.

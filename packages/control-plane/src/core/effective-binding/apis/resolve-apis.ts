@@ -8,8 +8,10 @@ type Endpoint = NonNullable<WorkloadTemplate['endpoints']>[string];
 /** APIClass of an API that is derived from the visibility of an endpoint. */
 export const defaultApiClass = 'default';
 
-/** Whether an endpoint is visible outside its project. */
-function isVisibleOutside({ visibility = [] }: Endpoint): boolean {
+/** Whether an endpoint is declared to be visible outside its project. */
+export function isVisibleOutsideProject({
+  visibility = [],
+}: Pick<Endpoint, 'visibility'>): boolean {
   return visibility.some(audience => audience !== 'project');
 }
 
@@ -22,7 +24,7 @@ export function resolveApis(
   declared: { readonly [name: string]: ServiceAPI } = {},
 ): { [name: string]: ServiceAPI } {
   const visible = sortedEntries(endpoints).filter(([, endpoint]) =>
-    isVisibleOutside(endpoint),
+    isVisibleOutsideProject(endpoint),
   );
   return {
     ...Object.fromEntries(

@@ -1,7 +1,7 @@
-import { isJsonList, jsonAt } from '../../../runtime/json';
+import { jsonAt, jsonListAt } from '../../../runtime/json';
 
 /** Finds the owner of a route key at the gateways, as text for problems; undefined where no route has the key. */
-export type FindRouteOwner = (place: string) => string | undefined;
+export type FindRouteOwner = (routeKey: string) => string | undefined;
 
 /**
  * The keys of a route at its gateways. A gateway accepts two routes with the same key and picks either. HTTP routes
@@ -12,48 +12,40 @@ export function routeKeys(object: unknown): string[] {
   const kind = jsonAt(object, 'kind');
   switch (kind) {
     case 'HTTPRoute':
-      return along(object, (gateway, host) =>
-        prefixesOf(object).map(path => `${gateway} http ${host}${path}`),
+      return hostKeys(object, 'http').flatMap(key =>
+        pathPrefixes(object).map(path => `${key}${path}`),
       );
     case 'GRPCRoute':
-      return along(object, (gateway, host) => [`${gateway} grpc ${host}`]);
+      return hostKeys(object, 'grpc');
     case 'TCPRoute':
     case 'UDPRoute':
-      return parents(object).map(
-        parent => `${gatewayOf(parent)} ${kind} ${jsonAt(parent, 'port')}`,
+      return parentRefs(object).map(
+        parent => `${gatewayKey(parent)} ${kind} ${jsonAt(parent, 'port')}`,
       );
     default:
       return [];
   }
 }
 
-function along(
-  route: unknown,
-  at: (gateway: string, host: unknown) => string[],
-): string[] {
-  return parents(route).flatMap(parent =>
-    listAt(route, 'spec', 'hostnames').flatMap(host =>
-      at(gatewayOf(parent), host),
+function hostKeys(route: unknown, protocol: string): string[] {
+  return parentRefs(route).flatMap(parent =>
+    jsonListAt(route, 'spec', 'hostnames').map(
+      host => `${gatewayKey(parent)} ${protocol} ${host}`,
     ),
   );
 }
 
-function parents(route: unknown) {
-  return listAt(route, 'spec', 'parentRefs');
+function parentRefs(route: unknown) {
+  return jsonListAt(route, 'spec', 'parentRefs');
 }
 
-function gatewayOf(parent: unknown): string {
+function gatewayKey(parent: unknown): string {
   return `${jsonAt(parent, 'namespace')}/${jsonAt(parent, 'name')}`;
 }
 
-function prefixesOf(route: unknown): unknown[] {
-  return listAt(route, 'spec', 'rules')
-    .flatMap(rule => listAt(rule, 'matches'))
+function pathPrefixes(route: unknown): unknown[] {
+  return jsonListAt(route, 'spec', 'rules')
+    .flatMap(rule => jsonListAt(rule, 'matches'))
     .filter(match => jsonAt(match, 'path', 'type') === 'PathPrefix')
     .map(match => jsonAt(match, 'path', 'value'));
-}
-
-function listAt(value: unknown, ...path: string[]): readonly unknown[] {
-  const found = jsonAt(value, ...path);
-  return isJsonList(found) ? found : [];
 }

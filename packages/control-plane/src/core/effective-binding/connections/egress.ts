@@ -6,7 +6,10 @@ import type { RenderTarget } from '../target';
 import type { ResolvedConnection, ExternalTarget } from './resolved-connection';
 import { connectionName } from './names';
 
-type Egress = NonNullable<DataPlane['spec']['gateway']['egress']>;
+/** `spec.gateway.egress` of a data plane. */
+export type EgressSettings = NonNullable<
+  DataPlane['spec']['gateway']['egress']
+>;
 
 /** The gateway for outgoing HTTP, where Envoy Gateway has one. */
 export const egressGateway = {
@@ -29,7 +32,7 @@ const plainSchemes: { readonly [scheme: string]: string } = {
 /** The egress settings of a data plane. */
 export function egressSettings(
   dataPlane: Pick<DataPlane, 'spec'> | undefined,
-): Egress {
+): EgressSettings {
   return dataPlane?.spec.gateway.egress ?? {};
 }
 
@@ -105,7 +108,7 @@ export function egressHost(target: RenderTarget, connection: string): string {
   return `${connectionName(target, connection)}.${namespace}.svc.cluster.local`;
 }
 
-function hasNodes({ nodeSelector = {} }: Egress): boolean {
+function hasNodes({ nodeSelector = {} }: EgressSettings): boolean {
   return Object.keys(nodeSelector).length > 0;
 }
 

@@ -4,7 +4,7 @@ import type {
   WorkloadTemplate,
 } from '@promenade/openchoreo-model';
 import type { Labels } from '../../manifest';
-import { sortedEntries } from '../../../runtime/sort';
+import { isVisibleOutsideProject } from '../apis/resolve-apis';
 import type { RenderTarget } from '../target';
 
 /** Reference to the component that a connection points at. */
@@ -58,21 +58,11 @@ export function isComponentConnection(
   return type === 'api' || type === 'internal';
 }
 
-/** The components that the connections of a workload point at. */
-export function targetComponents(
-  workload: WorkloadTemplate,
-  ownProject: string,
-): ComponentRef[] {
-  return sortedEntries(workload.connections).flatMap(
-    ([, connection]) => targetComponent(connection, ownProject) ?? [],
-  );
-}
-
 /** Whether an endpoint is declared to be visible outside its project. */
 export function isVisibleToOtherProjects(
   { workload }: Pick<ConnectionPeer, 'workload'>,
   endpoint: string,
 ): boolean {
   const declared = workload.endpoints?.[endpoint];
-  return (declared?.visibility ?? []).some(audience => audience !== 'project');
+  return declared !== undefined && isVisibleOutsideProject(declared);
 }

@@ -19,7 +19,7 @@ import type { ConnectionContext } from './connection-context';
 
 /** The connections of a workload whose targets were found, and the problems of all others. */
 export interface ResolvedConnections {
-  readonly connections: ResolvedConnection[];
+  readonly resolved: ResolvedConnection[];
   readonly problems: Problem[];
 }
 
@@ -38,7 +38,7 @@ export function resolveConnections(
     resolveConnection(target, name, connection, context),
   );
   return {
-    connections: found.flatMap(({ connection }) => connection ?? []),
+    resolved: found.flatMap(({ connection }) => connection ?? []),
     problems: found.flatMap(({ problems }) => problems),
   };
 }

@@ -1,5 +1,5 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
-import type { JsonObject } from '../../../runtime/json';
+import { nonEmpty, type JsonObject } from '../../../runtime/json';
 import { hasCredentials } from '../../../core/effective-binding/address';
 import { invalid, type Problem } from '../../../core/problem';
 
@@ -112,7 +112,7 @@ function renderTokenAuthentication(
             name: jwtProvider,
             remoteJWKS: { uri: jwks },
             issuer: settings?.jwt?.issuer || undefined,
-            audiences: audiences.length ? audiences : undefined,
+            audiences: nonEmpty(audiences),
           },
         ],
       },

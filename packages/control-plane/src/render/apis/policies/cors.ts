@@ -1,5 +1,5 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
-import type { JsonObject } from '../../../runtime/json';
+import { nonEmpty, type JsonObject } from '../../../runtime/json';
 import { formatGoDuration } from '../../../runtime/go-duration';
 import { invalid, type Problem } from '../../../core/problem';
 
@@ -35,8 +35,4 @@ export function validateCors({ cors }: RESTPolicy, field: string): Problem[] {
         `"${origin}" is not an origin; write it like https://shop.example.com, https://*.example.com or *`,
       ),
     );
-}
-
-function nonEmpty(list: readonly string[] | undefined) {
-  return list?.length ? list : undefined;
 }

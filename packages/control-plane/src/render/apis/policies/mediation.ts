@@ -1,5 +1,5 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
-import type { JsonObject } from '../../../runtime/json';
+import { nonEmpty, type JsonObject } from '../../../runtime/json';
 import { invalid, type Problem } from '../../../core/problem';
 
 type Transformation = NonNullable<
@@ -44,8 +44,8 @@ export function renderMediationFilters(
     filters.push({
       type,
       [modifier]: {
-        add: add.length ? add : undefined,
-        remove: remove.length ? remove : undefined,
+        add: nonEmpty(add),
+        remove: nonEmpty(remove),
       },
     });
   }

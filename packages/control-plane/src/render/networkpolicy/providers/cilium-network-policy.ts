@@ -3,6 +3,7 @@ import type { HttpOperation, TrafficPolicy, TrafficRule } from '../traffic';
 import {
   sortDistinctRules,
   gatewayPods,
+  selectLabels,
   type PolicyMetadata,
   type RenderedPolicy,
 } from './policy-object';
@@ -22,7 +23,7 @@ export interface CiliumOptions {
  */
 export function renderCiliumNetworkPolicy(
   { selector, ingress, egress }: TrafficPolicy,
-  place: PolicyMetadata,
+  metadata: PolicyMetadata,
   { enforced }: CiliumOptions,
 ): RenderedPolicy {
   const rules = (direction: 'from' | 'to', list: readonly TrafficRule[]) =>
@@ -36,7 +37,7 @@ export function renderCiliumNetworkPolicy(
     object: {
       apiVersion: 'cilium.io/v2',
       kind: 'CiliumNetworkPolicy',
-      metadata: { ...place },
+      metadata: { ...metadata },
       spec: canonicalObject({
         endpointSelector: selectLabels(selector),
         enableDefaultDeny: { ingress: enforced, egress: enforced },
@@ -122,12 +123,6 @@ function renderRule(
     default:
       return peer satisfies never;
   }
-}
-
-function selectLabels(matchLabels: {
-  readonly [key: string]: string;
-}): JsonObject {
-  return Object.keys(matchLabels).length > 0 ? { matchLabels } : {};
 }
 
 function httpRules(operations: readonly HttpOperation[]): JsonObject[] {

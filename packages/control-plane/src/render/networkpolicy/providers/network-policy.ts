@@ -4,6 +4,7 @@ import type { TrafficPolicy, TrafficRule } from '../traffic';
 import {
   sortDistinctRules,
   gatewayPods,
+  selectLabels,
   type PolicyMetadata,
   type RenderedPolicy,
 } from './policy-object';
@@ -17,7 +18,7 @@ const anywhere = ['0.0.0.0/0', '::/0'];
  */
 export function renderNetworkPolicy(
   { selector, ingress, egress }: TrafficPolicy,
-  place: PolicyMetadata,
+  metadata: PolicyMetadata,
 ): RenderedPolicy {
   const rules = (direction: 'from' | 'to', list: readonly TrafficRule[]) =>
     sortDistinctRules(list.flatMap(rule => renderRules(direction, rule)));
@@ -25,7 +26,7 @@ export function renderNetworkPolicy(
     object: {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
-      metadata: { ...place },
+      metadata: { ...metadata },
       spec: canonicalObject({
         podSelector: selectLabels(selector),
         policyTypes: ['Egress', 'Ingress'],
@@ -81,12 +82,6 @@ function renderRules(
     default:
       return peer satisfies never;
   }
-}
-
-function selectLabels(matchLabels: {
-  readonly [key: string]: string;
-}): JsonObject {
-  return Object.keys(matchLabels).length > 0 ? { matchLabels } : {};
 }
 
 function selectInNamespace(name: string, podSelector: JsonObject): JsonObject {

@@ -36,6 +36,11 @@ export function gatewayPods(gateway: {
   };
 }
 
+/** Selector of the pods with labels; without labels, of all pods. */
+export function selectLabels(matchLabels: Labels): JsonObject {
+  return Object.keys(matchLabels).length > 0 ? { matchLabels } : {};
+}
+
 /** Removes duplicate rules and sorts the rest, so that the result does not depend on their order. */
 export function sortDistinctRules(rules: readonly JsonObject[]): JsonObject[] {
   const byText = new Map(

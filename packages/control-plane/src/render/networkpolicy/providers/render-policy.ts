@@ -7,12 +7,12 @@ import type { PolicyMetadata, RenderedPolicy } from './policy-object';
 /** Renders a policy for the provider of the data plane. */
 export function renderPolicy(
   policy: TrafficPolicy,
-  place: PolicyMetadata,
+  metadata: PolicyMetadata,
   { mode, provider }: ActiveIsolation,
 ): RenderedPolicy {
   return provider === 'cilium'
-    ? renderCiliumNetworkPolicy(policy, place, {
+    ? renderCiliumNetworkPolicy(policy, metadata, {
         enforced: mode === 'Enforced',
       })
-    : renderNetworkPolicy(policy, place);
+    : renderNetworkPolicy(policy, metadata);
 }
