@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { openEnum } from './openEnum';
 import { promotionViewSchema } from './promotions';
 import { deploymentStateSchema } from './state';
 
 /**
- * The verbs of a deployment. A verb means the same on the page, in REST, in an action's name and in the audit log.
+ * The actions of a deployment.
  *
  * @public
  */
@@ -14,28 +15,20 @@ export const deploymentVerbs = [
   'Suspend',
   'Resume',
   'Undeploy',
+  'Unknown',
 ] as const;
 
 /** @public */
 export const deploymentActionSchema = z.object({
-  verb: z.enum(deploymentVerbs),
-  source: z
-    .string()
-    .optional()
-    .describe('The environment that a promotion comes from.'),
-  target: z
-    .string()
-    .optional()
-    .describe('The environment that a promotion goes to.'),
+  verb: openEnum(deploymentVerbs, 'Unknown'),
+  source: z.string().optional().describe('Environment to promote from.'),
+  target: z.string().optional().describe('Environment to promote to.'),
   enabled: z.boolean(),
-  reason: z
-    .string()
-    .optional()
-    .describe('Why the act is not possible now, for people.'),
+  reason: z.string().optional().describe('Why the action is not possible now.'),
 });
 
 /**
- * Something that can be done on a card now, or a reason why not.
+ * An action of a card, or the reason why it is not possible now.
  *
  * @public
  */
@@ -44,8 +37,8 @@ export type DeploymentAction = z.infer<typeof deploymentActionSchema>;
 /** @public */
 export const releaseImageSchema = z.object({
   container: z.string(),
-  image: z.string().describe('The whole image reference.'),
-  tag: z.string().describe('Tag or shortened digest, for people.'),
+  image: z.string().describe('The image reference.'),
+  tag: z.string().describe('Tag, or shortened digest.'),
 });
 
 /** @public */
@@ -70,12 +63,15 @@ export type ReleaseView = z.infer<typeof releaseViewSchema>;
 /** @public */
 export const releaseComparisonSchema = z.object({
   environment: z.string(),
-  relation: z.enum(['same', 'ahead', 'behind', 'different', 'absent']),
+  relation: openEnum(
+    ['same', 'ahead', 'behind', 'different', 'absent', 'unknown'],
+    'unknown',
+  ),
   by: z.number().int().optional().describe('How many releases.'),
 });
 
 /**
- * How the release of an environment relates to that of the next one along the pipeline.
+ * How the release of an environment compares to that of a following environment.
  *
  * @public
  */
@@ -85,7 +81,10 @@ export type ReleaseComparison = z.infer<typeof releaseComparisonSchema>;
 export const endpointViewSchema = z.object({
   name: z.string(),
   type: z.string(),
-  visibility: z.enum(['project', 'organization', 'public']),
+  visibility: openEnum(
+    ['project', 'organization', 'public', 'unknown'],
+    'unknown',
+  ),
   url: z.string(),
 });
 
@@ -97,18 +96,15 @@ export const objectHealthSchema = z.object({
   kind: z.string(),
   name: z.string(),
   namespace: z.string().optional(),
-  health: z.enum([
-    'Healthy',
-    'Progressing',
-    'Degraded',
-    'Suspended',
+  health: openEnum(
+    ['Healthy', 'Progressing', 'Degraded', 'Suspended', 'Unknown'],
     'Unknown',
-  ]),
+  ),
   message: z.string().optional(),
 });
 
 /**
- * One object in the data plane, and how it fares.
+ * An object in the data plane, with its health.
  *
  * @public
  */
@@ -127,16 +123,22 @@ export const environmentCardSchema = z
     }),
     state: deploymentStateSchema,
     since: z.string().optional().describe('ISO 8601 time of the last change.'),
-    reason: z.string().optional().describe('One word, for programs.'),
-    message: z.string().optional().describe('One sentence, for people.'),
+    reason: z.string().optional().describe('Reason, in CamelCase.'),
+    message: z.string().optional().describe('Message, in one sentence.'),
+    warning: z
+      .string()
+      .optional()
+      .describe(
+        'A problem in the configuration that does not prevent the deployment.',
+      ),
     release: releaseViewSchema.optional(),
     replaces: z
       .object({ short: z.string() })
       .optional()
-      .describe('The release that is being replaced, while it is.'),
+      .describe('The release that is being replaced, during a rollout.'),
     comparison: z
       .array(releaseComparisonSchema)
-      .describe('With each environment that the pipeline leads to from here.'),
+      .describe('With each environment that can be promoted to from here.'),
     endpoints: z.array(endpointViewSchema),
     objects: z.array(objectHealthSchema),
     progress: z
@@ -144,17 +146,19 @@ export const environmentCardSchema = z
       .optional(),
     promotion: promotionViewSchema
       .optional()
-      .describe('The promotion to here that runs, or the last if it failed.'),
+      .describe(
+        'The running promotion to this environment, or the last one if it failed.',
+      ),
     actions: z.array(deploymentActionSchema),
     binding: z
       .object({ name: z.string(), resourceVersion: z.string() })
       .optional()
-      .describe('What a change of state must say that it has seen.'),
+      .describe('The version to pass to a change of the state.'),
   })
-  .describe('One environment of the board.');
+  .describe('An environment of the board.');
 
 /**
- * One environment of the board.
+ * An environment of the board.
  *
  * @public
  */
@@ -168,7 +172,7 @@ export const componentRefSchema = z.object({
 });
 
 /**
- * What names a component of the platform.
+ * Identifies a component of the platform.
  *
  * @public
  */
@@ -202,27 +206,27 @@ export const deployBoardSchema = z
       .object({ reason: z.string(), message: z.string() })
       .optional()
       .describe(
-        'What is wrong with the component as a whole, such as a project or a pipeline that is missing.',
+        'A problem of the component as a whole, such as a missing project or pipeline.',
       ),
     rejected: z
       .array(z.string())
       .optional()
-      .describe('Sentences on resources of this component that were not used.'),
+      .describe(
+        'A sentence for each resource of this component that was rejected.',
+      ),
     stale: z
       .object({
-        since: z
-          .string()
-          .describe('ISO 8601 time when it was last heard from.'),
+        since: z.string().describe('ISO 8601 time of the last sign of life.'),
         message: z.string(),
       })
       .optional()
-      .describe('Present while the control plane cannot be heard.'),
-    asOf: z.string().describe('ISO 8601 time when the board was true.'),
+      .describe('Present while the control plane is not reachable.'),
+    asOf: z.string().describe('ISO 8601 time of the data.'),
   })
-  .describe('How a component fares in every environment of its pipeline.');
+  .describe('The state of a component in every environment of its pipeline.');
 
 /**
- * How a component fares in every environment of its pipeline.
+ * The state of a component in every environment of its pipeline.
  *
  * @public
  */

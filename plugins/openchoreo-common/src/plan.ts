@@ -1,22 +1,20 @@
 import { z } from 'zod';
+import { openEnum } from './openEnum';
 import { releaseNameSchema } from './promotions';
 
 /** @public */
 export const planChangeSchema = z.object({
-  area: z.enum([
-    'images',
-    'configuration',
-    'connections',
-    'exposure',
-    'policies',
-  ]),
-  path: z.string().describe('What changes, for people.'),
-  before: z.string().optional().describe('Absent for what is added.'),
-  after: z.string().optional().describe('Absent for what is removed.'),
+  area: openEnum(
+    ['images', 'configuration', 'connections', 'exposure', 'policies', 'other'],
+    'other',
+  ),
+  path: z.string().describe('What changes, as a label.'),
+  before: z.string().optional().describe('Absent for an addition.'),
+  after: z.string().optional().describe('Absent for a removal.'),
 });
 
 /**
- * One difference that a promotion makes in its target. Values that come from secrets are never shown.
+ * One difference that a promotion makes in its target environment.
  *
  * @public
  */
@@ -30,26 +28,28 @@ export const promotionPlanSchema = z
     release: releaseNameSchema
       .extend({ images: z.array(z.string()).describe('Image references.') })
       .optional()
-      .describe('What would be promoted. Absent where there is nothing.'),
+      .describe(
+        'The release to promote. Absent when nothing is deployed in `from`.',
+      ),
     replaces: releaseNameSchema
       .optional()
-      .describe('What the target runs now.'),
+      .describe('The release that `to` runs now.'),
     changes: z.array(planChangeSchema),
     blockers: z
       .array(z.object({ reason: z.string(), message: z.string() }))
-      .describe('Why it cannot be done now. Empty when it can.'),
+      .describe('Reasons why the promotion is not possible now.'),
     warnings: z
       .array(z.object({ reason: z.string(), message: z.string() }))
       .describe(
-        'What will keep it from becoming ready unless somebody acts. It can be done all the same.',
+        'Problems that will prevent the release from becoming ready. They do not block the promotion.',
       ),
     isProduction: z.boolean(),
     requiresApproval: z.boolean(),
   })
-  .describe('What exactly changes if a promotion is asked for.');
+  .describe('What a promotion changes.');
 
 /**
- * What exactly changes if a promotion is asked for.
+ * What a promotion changes.
  *
  * @public
  */

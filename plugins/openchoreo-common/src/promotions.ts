@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { openEnum } from './openEnum';
 
 /** @public */
 export const promotionPhases = [
@@ -9,20 +10,21 @@ export const promotionPhases = [
   'Verifying',
   'Succeeded',
   'Failed',
+  'Unknown',
 ] as const;
 
 /** @public */
-export const promotionPhaseSchema = z.enum(promotionPhases);
+export const promotionPhaseSchema = openEnum(promotionPhases, 'Unknown');
 
 /**
- * Where a promotion is on its way.
+ * The phase of a promotion. `Unknown` is a phase that this version does not know.
  *
  * @public
  */
 export type PromotionPhase = z.infer<typeof promotionPhaseSchema>;
 
 /**
- * A release as people name it.
+ * The names of a release.
  *
  * @public
  */
@@ -36,15 +38,21 @@ export type ReleaseName = z.infer<typeof releaseNameSchema>;
 
 /** @public */
 export const promotionStepSchema = z.object({
-  name: z.enum(['Check', 'Approval', 'RollOut', 'Verify']),
-  state: z.enum(['Pending', 'Running', 'Succeeded', 'Failed', 'Skipped']),
+  name: openEnum(
+    ['Check', 'Approval', 'RollOut', 'Verify', 'Unknown'],
+    'Unknown',
+  ),
+  state: openEnum(
+    ['Pending', 'Running', 'Succeeded', 'Failed', 'Skipped', 'Unknown'],
+    'Unknown',
+  ),
   startedAt: z.string().optional().describe('ISO 8601 time.'),
   finishedAt: z.string().optional().describe('ISO 8601 time.'),
   message: z.string().optional(),
 });
 
 /**
- * One step of a promotion, with its time and, where it stopped, why.
+ * A step of a promotion.
  *
  * @public
  */
@@ -54,29 +62,29 @@ export type PromotionStep = z.infer<typeof promotionStepSchema>;
 export const promotionViewSchema = z
   .object({
     name: z.string(),
-    from: z.string().describe('The environment that the release comes from.'),
-    to: z.string().describe('The environment that the release goes to.'),
+    from: z.string().describe('Environment that is promoted from.'),
+    to: z.string().describe('Environment that is promoted to.'),
     release: releaseNameSchema
       .optional()
       .describe('Absent until the promotion has been checked.'),
     replaces: releaseNameSchema
       .optional()
-      .describe('What the target ran before.'),
+      .describe('The release that the target ran before.'),
     requestedBy: z
       .string()
       .optional()
-      .describe('Entity ref of the person who asked.'),
-    reason: z.string().optional().describe('Why it was asked for.'),
+      .describe('Entity ref of the user who requested it.'),
+    reason: z.string().optional().describe('Reason, for the record.'),
     phase: promotionPhaseSchema,
     steps: z.array(promotionStepSchema),
     startedAt: z.string().describe('ISO 8601 time.'),
     completedAt: z.string().optional().describe('ISO 8601 time.'),
     message: z.string().optional(),
   })
-  .describe('One move of a release from an environment to another.');
+  .describe('The promotion of a release from one environment to another.');
 
 /**
- * One move of a release from an environment to another.
+ * The promotion of a release from one environment to another.
  *
  * @public
  */
@@ -88,7 +96,7 @@ export const promotionListSchema = z.object({
 });
 
 /**
- * Tells whether a promotion has come to its end, well or badly.
+ * Whether a promotion has succeeded or failed.
  *
  * @public
  */

@@ -1,17 +1,17 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { openEnum } from './openEnum';
 
 /**
- * The one vocabulary for how a component fares in an environment. Page, REST, catalog and agents use
- * these words and no others.
+ * The states of a component in an environment.
  *
- * - `Ready`: what is declared is running and healthy.
- * - `Progressing`: on its way; says what it waits for.
- * - `Waiting`: for a person, a gate, a time, or the target of a connection.
- * - `Degraded`: was ready and is not now.
- * - `Failed`: will not get there by itself.
- * - `Suspended`: scaled to nothing on purpose.
- * - `NotDeployed`: nothing is here.
- * - `Unknown`: cannot be seen now.
+ * - `Ready`: the release runs and is healthy.
+ * - `Progressing`: it is being rolled out.
+ * - `Waiting`: it waits for an approval, a gate, a time, or the target of a connection.
+ * - `Degraded`: it was ready and is not ready now.
+ * - `Failed`: it does not become ready without a change.
+ * - `Suspended`: it is scaled to zero on request.
+ * - `NotDeployed`: nothing is deployed.
+ * - `Unknown`: it cannot be observed, or this version does not know the state.
  *
  * @public
  */
@@ -27,17 +27,17 @@ export const deploymentStates = [
 ] as const;
 
 /** @public */
-export const deploymentStateSchema = z.enum(deploymentStates);
+export const deploymentStateSchema = openEnum(deploymentStates, 'Unknown');
 
 /**
- * How a component fares in an environment.
+ * The state of a component in an environment.
  *
  * @public
  */
 export type DeploymentState = z.infer<typeof deploymentStateSchema>;
 
 /**
- * What people read for each state.
+ * The label of each state.
  *
  * @public
  */

@@ -1,6 +1,8 @@
 import type {
   BoardMessage,
   ComponentRef,
+  OperationInput,
+  promoteComponent,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   plan,
@@ -38,14 +40,14 @@ export class PreviewApi extends SampleApi {
     });
   }
 
-  async plan(_ref: ComponentRef, edge: { from: string; to: string }) {
+  protected async plan({ from, to }: { from: string; to: string }) {
     await failWith(this.#preview.planStatus);
-    return { ...plan(this.#preview.plan), ...edge };
+    return { ...plan(this.#preview.plan), from, to };
   }
 
-  async promote(ref: ComponentRef, request: { from: string; to: string }) {
+  protected async promote(request: OperationInput<typeof promoteComponent>) {
     await failWith(this.#preview.promoteStatus);
-    return super.promote(ref, request);
+    return super.promote(request);
   }
 }
 

@@ -1,20 +1,24 @@
 import {
-  isPromotionComplete,
+  getDeployBoard,
+  getPromotionPlan,
+  promoteComponent,
+  setState,
   type BoardMessage,
   type ComponentRef,
   type DeployBoard,
   type OpenChoreoApi,
-  type PromoteRequest,
+  type OperationInput,
   type PromotionPlan,
-  type PromotionView,
-  type SetStateRequest,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { plan, promotion } from './builders';
 
 /** An in-memory backend for tests and the preview page. It has one board and sends it to all streams. */
 export class SampleApi implements OpenChoreoApi {
-  readonly promoteRequests: PromoteRequest[] = [];
-  readonly stateRequests: (SetStateRequest & { environment: string })[] = [];
+  readonly promoteRequests: OperationInput<typeof promoteComponent>[] = [];
+  readonly stateRequests: Omit<
+    OperationInput<typeof setState>,
+    keyof ComponentRef
+  >[] = [];
   /** Thrown by the next request, then cleared. */
   nextError?: Error;
   currentPlan: PromotionPlan = plan();
@@ -36,42 +40,40 @@ export class SampleApi implements OpenChoreoApi {
     this.#streams.forEach(send => send({ type: 'end', reason: 'deleted' }));
   }
 
-  async board() {
-    return this.#board;
+  readonly request: OpenChoreoApi['request'] = async (operation, input) =>
+    operation.output.parse(await this.#respond(operation.name, input));
+
+  async #respond(operation: string, input: object): Promise<unknown> {
+    switch (operation) {
+      case getDeployBoard.name:
+        return this.#board;
+      case getPromotionPlan.name:
+        return this.plan(getPromotionPlan.input.parse(input));
+      case promoteComponent.name:
+        return this.promote(promoteComponent.input.parse(input));
+      case setState.name:
+        return this.setState(setState.input.parse(input));
+      default:
+        throw new Error(`The sample has no response for ${operation}`);
+    }
   }
 
-  async promotions(): Promise<PromotionView[]> {
-    return this.#board.environments.flatMap(({ promotion: running }) =>
-      running && !isPromotionComplete(running) ? [running] : [],
-    );
-  }
-
-  async promotion() {
-    return promotion({});
-  }
-
-  async plan(_ref: ComponentRef, edge: { from: string; to: string }) {
+  protected async plan({ from, to }: { from: string; to: string }) {
     this.#throwNextError();
-    return { ...this.currentPlan, ...edge };
+    return { ...this.currentPlan, from, to };
   }
 
-  async promote(_ref: ComponentRef, request: PromoteRequest) {
+  protected async promote(request: OperationInput<typeof promoteComponent>) {
     this.#throwNextError();
     this.promoteRequests.push(request);
     return promotion({}, { from: request.from, to: request.to });
   }
 
-  async setState(
-    _ref: ComponentRef,
-    environment: string,
-    request: SetStateRequest,
-  ) {
+  protected async setState(request: OperationInput<typeof setState>) {
     this.#throwNextError();
-    this.stateRequests.push({ environment, ...request });
-  }
-
-  async rejected() {
-    return [];
+    const { environment, state, resourceVersion } = request;
+    this.stateRequests.push({ environment, state, resourceVersion });
+    return {};
   }
 
   async streamBoard(

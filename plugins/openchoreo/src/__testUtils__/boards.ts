@@ -203,6 +203,16 @@ export const sampleBoards = {
     },
   ]),
 
+  warning: board([
+    {
+      ...development,
+      warning:
+        'LOG_LEVEL of container main is set twice; the connection catalog has a policy that nobody enforces in this data plane.',
+    },
+    staging,
+    production,
+  ]),
+
   suspended: board([
     {
       ...development,

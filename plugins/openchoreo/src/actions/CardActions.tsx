@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import type {
-  DeployBoard,
-  EnvironmentCard,
+import {
+  setState,
+  type DeployBoard,
+  type EnvironmentCard,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
 import { environmentLabel } from '../board/environmentLabel';
@@ -49,16 +50,19 @@ export function CardActions(props: {
   const actionLabel = useActionLabel(card.environment.name, actions, labelOf);
   const latestCard = useLatest(card);
   const offerUndo = useUndoToast();
-  const setState = (verb: StateVerb) =>
-    api.setState(ref, card.environment.name, {
+  const requestState = async (verb: StateVerb) => {
+    await api.request(setState, {
+      ...ref,
+      environment: card.environment.name,
       state: requestedStates[verb],
       resourceVersion: latestCard.current.binding?.resourceVersion ?? '',
     });
+  };
   const setStateWithUndo = async (verb: StateVerb) => {
-    const succeeded = await run(() => setState(verb));
+    const succeeded = await run(() => requestState(verb));
     if (!succeeded) return;
     const title = t(`done.${verb}`, { component: componentLabel, environment });
-    offerUndo(title, () => run(() => setState(oppositeVerbs[verb])));
+    offerUndo(title, () => run(() => requestState(oppositeVerbs[verb])));
   };
   const startAction = (action: CardAction) => {
     clear();
@@ -109,7 +113,7 @@ export function CardActions(props: {
           component={componentLabel}
           environment={environment}
           isProduction={card.environment.isProduction}
-          execute={() => setState(confirming)}
+          execute={() => requestState(confirming)}
           onClose={() => setConfirming(undefined)}
         />
       )}

@@ -2,7 +2,8 @@ import type {
   DeploymentAction,
   DeploymentState,
   EnvironmentCard,
-  SetStateRequest,
+  OperationInput,
+  setState,
 } from '@promenade/backstage-plugin-openchoreo-common';
 
 /** The verbs that change the state of a deployment. */
@@ -32,7 +33,7 @@ export function toCardActions(
 ): CardAction[] {
   return actions.flatMap((action): CardAction[] => {
     const { verb, enabled, reason, source, target } = action;
-    if (verb === 'Roll back') return [];
+    if (verb === 'Roll back' || verb === 'Unknown') return [];
     if (verb !== 'Promote') return [{ verb, enabled, reason }];
     return source && target
       ? [{ verb, enabled, reason, from: source, to: target }]
@@ -79,7 +80,7 @@ export const oppositeVerbs: Readonly<Record<StateVerb, StateVerb>> = {
 
 /** The state that each verb requests. */
 export const requestedStates: Readonly<
-  Record<StateVerb, SetStateRequest['state']>
+  Record<StateVerb, OperationInput<typeof setState>['state']>
 > = {
   Deploy: 'Active',
   Resume: 'Active',

@@ -88,6 +88,22 @@ describe('DeployTab', () => {
     expect(production.getByText('requested by jane.doe')).toBeVisible();
   });
 
+  it('shows warnings about the configuration', async () => {
+    const [development, ...others] = sampleBoards.ready.environments;
+    const warning = 'LOG_LEVEL is set twice.';
+    renderOnEntity(<DeployTab />, {
+      board: {
+        ...sampleBoards.ready,
+        environments: [{ ...development, warning }, ...others],
+      },
+    });
+    const card = within(await cardOf('development'));
+    expect(card.getByText('Deployed with warnings')).toBeVisible();
+    expect(card.getByText(warning)).toBeVisible();
+    const staging = within(await cardOf('staging'));
+    expect(staging.queryByText('Deployed with warnings')).toBeNull();
+  });
+
   it('shows people in messages by name', async () => {
     const [development, ...others] = sampleBoards.suspended.environments;
     renderOnEntity(<DeployTab />, {

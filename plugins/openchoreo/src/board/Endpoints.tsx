@@ -15,7 +15,7 @@ export function Endpoints(props: { endpoints: readonly EndpointView[] }) {
     <ul className={styles.endpoints} aria-label={t('card.endpoints')}>
       {props.endpoints.map(({ name, url, visibility }) => (
         <li key={`${name} ${visibility} ${url}`} className={styles.endpoint}>
-          {visibility !== 'project' && isBrowsable(url) ? (
+          {isReachable(visibility) && isBrowsable(url) ? (
             <Link
               href={url}
               target="_blank"
@@ -45,6 +45,11 @@ export function Endpoints(props: { endpoints: readonly EndpointView[] }) {
       ))}
     </ul>
   );
+}
+
+/** Whether users of the portal may reach an endpoint. Endpoints of a project have cluster-internal addresses. */
+function isReachable(visibility: EndpointView['visibility']): boolean {
+  return visibility === 'public' || visibility === 'organization';
 }
 
 function Address(props: { url: string }) {

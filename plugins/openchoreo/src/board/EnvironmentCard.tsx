@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Box } from '@backstage/ui';
+import { RiAlertLine } from '@remixicon/react';
 import {
   isPromotionComplete,
   type DeployBoard,
@@ -80,6 +81,15 @@ export function EnvironmentCard(props: {
         <p className={styles.message} data-state={state}>
           <MessageText text={message} />
         </p>
+      )}
+      {card.warning && (
+        <section className={styles.warning}>
+          <RiAlertLine size={16} aria-hidden="true" />
+          <div>
+            <p className={styles.warningTitle}>{t('card.warning')}</p>
+            <p className={styles.warningText}>{card.warning}</p>
+          </div>
+        </section>
       )}
       {promotion && isPromotionShown(promotion, card) && (
         <PromotionSteps

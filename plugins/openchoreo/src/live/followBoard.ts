@@ -1,6 +1,7 @@
-import type {
-  ComponentRef,
-  OpenChoreoApi,
+import {
+  getDeployBoard,
+  type ComponentRef,
+  type OpenChoreoApi,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { BoardUpdate } from './LiveBoardStore';
 import { requestStreamSlot } from './streamSlots';
@@ -15,7 +16,7 @@ const slotGrantMs = 100;
  * Resolves when the stream ends, rejects when a request fails or the signal is aborted.
  */
 export async function followBoard(
-  api: Pick<OpenChoreoApi, 'board' | 'streamBoard'>,
+  api: Pick<OpenChoreoApi, 'request' | 'streamBoard'>,
   ref: ComponentRef,
   signal: AbortSignal,
   onUpdate: (update: BoardUpdate) => void,
@@ -25,7 +26,8 @@ export async function followBoard(
   try {
     await Promise.race([slot.granted, delay(slotGrantMs)]);
     while (!slot.isGranted) {
-      onUpdate({ type: 'poll', board: await api.board(ref, { signal }) });
+      const board = await api.request(getDeployBoard, ref, { signal });
+      onUpdate({ type: 'poll', board });
       await Promise.race([slot.granted, delay(pollIntervalMs)]);
       signal.throwIfAborted();
     }

@@ -12,6 +12,7 @@ const areas = [
   'connections',
   'exposure',
   'policies',
+  'other',
 ] as const satisfies readonly PlanChange['area'][];
 
 /** Groups the changes of a plan by area. Areas without changes are omitted. */

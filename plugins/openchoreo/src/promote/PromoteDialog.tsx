@@ -9,7 +9,10 @@ import {
   DialogHeader,
   TextField,
 } from '@backstage/ui';
-import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  promoteComponent,
+  type ComponentRef,
+} from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
 import { ErrorAlert, errorMessage } from '../text';
 import { openChoreoTranslationRef } from '../translation';
@@ -45,7 +48,8 @@ export function PromoteDialog(props: {
   const promote = async () => {
     if (!release) return;
     const succeeded = await run(async () => {
-      await api.promote(component, {
+      await api.request(promoteComponent, {
+        ...component,
         from,
         to,
         release: release.hash,

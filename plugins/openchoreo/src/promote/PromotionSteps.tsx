@@ -4,6 +4,7 @@ import {
   RiCircleLine,
   RiCloseLine,
   RiProgress3Line,
+  RiQuestionMark,
   RiSubtractLine,
   type RemixiconComponentType,
 } from '@remixicon/react';
@@ -24,6 +25,7 @@ const icons: Readonly<Record<PromotionStep['state'], RemixiconComponentType>> =
     Succeeded: RiCheckLine,
     Failed: RiCloseLine,
     Skipped: RiSubtractLine,
+    Unknown: RiQuestionMark,
   };
 
 /**
@@ -83,8 +85,8 @@ function PromotionDetails(props: { promotion: PromotionView }) {
         </span>
       )}
       <ol className={styles.steps}>
-        {steps.map(step => (
-          <Step key={step.name} step={step} />
+        {steps.map((step, index) => (
+          <Step key={index} step={step} />
         ))}
       </ol>
       {message && !isMessageInSteps && (

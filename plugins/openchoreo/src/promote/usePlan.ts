@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
-import type {
-  ComponentRef,
-  PromotionPlan,
+import {
+  getPromotionPlan,
+  type ComponentRef,
+  type PromotionPlan,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
 
@@ -31,7 +32,11 @@ export function usePlan(
     const { signal } = controller;
     setState(({ plan }) => ({ plan, loading: true }));
     api
-      .plan({ organization, project, component }, { from, to }, { signal })
+      .request(
+        getPromotionPlan,
+        { organization, project, component, from, to },
+        { signal },
+      )
       .then(
         plan => !signal.aborted && setState({ plan, loading: false }),
         (error: Error) =>

@@ -8,12 +8,12 @@ import type { StateVerdict } from '@promenade/backstage-plugin-openchoreo-node';
 
 /** The labels that the pages have for the phases, too. */
 const phaseLabels: Readonly<Record<PromotionPhase, string>> = {
-  Pending: 'pending',
+  Pending: 'about to start',
   Checking: 'checking',
   AwaitingApproval: 'waiting for approval',
   RollingOut: 'rolling out',
   Verifying: 'verifying',
-  Succeeded: 'succeeded',
+  Succeeded: 'done',
   Failed: 'failed',
   Unknown: 'unknown',
 };
