@@ -276,6 +276,30 @@ describe('componentSnapshot', () => {
     ]);
   });
 
+  it('reads the warnings about the configuration of a binding', () => {
+    const withCondition = (status: string) =>
+      new Resources().withGreeter().with(
+        serviceBindingKind,
+        'greeter',
+        { owner, environment: 'development', workloadSpec: workload('app:1') },
+        {
+          status: {
+            conditions: [
+              {
+                type: 'ConfigurationWarnings',
+                status,
+                reason: 'AcceptedWithWarnings',
+                message: 'LOG_LEVEL is set twice',
+                lastTransitionTime: '2026-03-01T11:00:00Z',
+              },
+            ],
+          },
+        },
+      ).snapshot.deployments[0].warning;
+    expect(withCondition('True')).toBe('LOG_LEVEL is set twice');
+    expect(withCondition('False')).toBeUndefined();
+  });
+
   it('reads standalone APIs with the endpoints of their bindings', () => {
     const uri = 'https://dev.test/shop/greeter';
     const api = { owner, environmentName: 'development', type: 'REST' };

@@ -1,6 +1,7 @@
 import {
   getCondition,
   releaseKind,
+  type Condition,
   type ReleaseResourceStatus,
 } from '@promenade/openchoreo-model';
 import { indexValue } from '../cache/indexes';
@@ -54,9 +55,17 @@ export function deploymentSnapshot(
       isDataPlaneUnreachable: environment?.dataPlane?.unreachable !== undefined,
       now,
     }),
+    warning: configurationWarning(status?.conditions),
     endpoints: (status?.endpoints ?? []).flatMap(endpointAccesses),
     objects: resources?.map(observedObject),
   };
+}
+
+function configurationWarning(
+  conditions: Condition[] | undefined,
+): string | undefined {
+  const condition = getCondition(conditions, 'ConfigurationWarnings');
+  return condition?.status === 'True' ? condition.message : undefined;
 }
 
 /** The observed objects of the Release of a binding. Undefined when there is no Release. */

@@ -120,6 +120,8 @@ export interface DeploymentSnapshot {
   release?: { name?: string; hash: string };
   status: DeploymentStatus;
   ready?: ReadyCondition;
+  /** What is odd in the configuration and deployed all the same. */
+  warning?: string;
   endpoints: readonly EndpointAccess[];
   /** Undefined while nothing has been rendered. */
   objects?: readonly ObservedObject[];

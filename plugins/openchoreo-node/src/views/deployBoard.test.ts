@@ -42,6 +42,53 @@ describe('deployBoard', () => {
     expect(board.environments.at(-1)?.environment.name).toBe('sandbox');
   });
 
+  it('shows no state that is older than the release', () => {
+    const degraded = (environment: string) =>
+      aDeployment(environment, {
+        ready: {
+          status: 'False',
+          reason: 'ResourceHealthDegraded',
+          message: '0/1',
+          lastTransitionTime: '2026-03-01T09:00:00Z',
+        },
+        release: release('b'),
+      });
+    const snapshot = aComponent({
+      releases: [
+        { ...release('a'), createdAt: '2026-03-01T08:00:00Z' },
+        { ...release('b'), createdAt: '2026-03-01T11:00:00Z' },
+      ],
+      deployments: [degraded('development'), degraded('staging')],
+      promotions: [
+        aPromotion({
+          phase: 'Failed',
+          startedAt: '2026-03-01T11:30:00Z',
+          release: { hash: release('b').hash, short: 'bbbbbbb' },
+        }),
+      ],
+    });
+    expect(cardOf(snapshot, 'development').since).toBe('2026-03-01T11:00:00Z');
+    expect(cardOf(snapshot, 'staging').since).toBe('2026-03-01T11:30:00Z');
+    const old = aComponent({
+      releases: [{ ...release('b'), createdAt: '2026-03-01T08:00:00Z' }],
+      deployments: [degraded('development')],
+    });
+    expect(cardOf(old, 'development').since).toBe('2026-03-01T09:00:00Z');
+  });
+
+  it('has the warnings about the configuration', () => {
+    const snapshot = aComponent({
+      deployments: [
+        aDeployment('development', { warning: 'LOG_LEVEL is set twice' }),
+        aDeployment('staging'),
+      ],
+    });
+    expect(cardOf(snapshot, 'development').warning).toBe(
+      'LOG_LEVEL is set twice',
+    );
+    expect(cardOf(snapshot, 'staging').warning).toBeUndefined();
+  });
+
   it('shows the release, its tags and its comparison with the next environment', () => {
     const snapshot = aComponent({
       releases: [release('a'), release('b'), release('c')],

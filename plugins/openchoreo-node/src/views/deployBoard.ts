@@ -73,8 +73,9 @@ function environmentCard(
     },
     ...(apis.length && verdict.state === 'NotDeployed'
       ? apisState(apis)
-      : verdict),
+      : { ...verdict, since: stateSince(snapshot, deployment, verdict) }),
     release: deployment && releaseView(snapshot, deployment),
+    warning: deployment?.warning,
     replaces: replacedRelease(promotion, deployment),
     comparison: comparisons(snapshot, name, deployment),
     endpoints: [
@@ -86,6 +87,29 @@ function environmentCard(
     actions: deploymentActions(snapshot, name),
     binding: deployment?.binding,
   };
+}
+
+/**
+ * When the state began. The Ready condition keeps its time while it stays False, also with a new release. A state is therefore
+ * not older than the release in the environment: than the release itself, or than the last promotion of it to there.
+ */
+function stateSince(
+  { releases, promotions }: ComponentSnapshot,
+  deployment: DeploymentSnapshot | undefined,
+  { since }: StateVerdict,
+): string | undefined {
+  const transition = deployment?.ready?.lastTransitionTime;
+  if (!deployment || !since || since !== transition) return since;
+  const hash = releaseNameOf(deployment)?.hash;
+  const release = releases.find(candidate => candidate.hash === hash);
+  const promotion = promotions.find(
+    ({ to, release: promoted }) =>
+      to === deployment.environment && promoted?.hash === hash,
+  );
+  return [since, release?.createdAt, promotion?.startedAt]
+    .flatMap(time => time || [])
+    .sort((a, b) => Date.parse(a) - Date.parse(b))
+    .at(-1);
 }
 
 /** The state of an environment without a deployment, by the promotion to it. */
