@@ -3,7 +3,7 @@ import { InputError } from '@backstage/errors';
 import {
   defaultRemovalLimit,
   type RemovalLimit,
-} from './provider/removalLimit';
+} from './provider/RemovalGuard';
 import type { TranslationDefaults } from './translate/entityMeta';
 
 /** The configuration of the module. */

@@ -6,10 +6,12 @@ import {
   catalogProcessingExtensionPoint,
   catalogServiceRef,
 } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { openChoreoServiceRef } from '@promenade/backstage-plugin-openchoreo-node';
 import { readCatalogModuleConfig } from './config';
-import { readKnownEntities } from './provider/knownEntities';
+import { CatalogReader } from './provider/CatalogReader';
 import { OpenChoreoEntityProvider } from './provider/OpenChoreoEntityProvider';
+import { subscribeToConflicts } from './provider/subscribeToConflicts';
 
 /**
  * Shows the resources of OpenChoreo in the catalog.
@@ -25,6 +27,7 @@ export const catalogModuleOpenChoreo = createBackendModule({
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        events: eventsServiceRef,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         openchoreo: openChoreoServiceRef,
@@ -34,6 +37,7 @@ export const catalogModuleOpenChoreo = createBackendModule({
         auth,
         catalog,
         config,
+        events,
         lifecycle,
         logger,
         openchoreo,
@@ -43,8 +47,11 @@ export const catalogModuleOpenChoreo = createBackendModule({
           ...readCatalogModuleConfig(config),
           logger,
           source: openchoreo.catalogUnits,
-          knownEntities: () => readKnownEntities(catalog, auth),
+          catalog: new CatalogReader(catalog, auth),
         });
+        await subscribeToConflicts(events, (entityRef, location) =>
+          provider.reportRejectedEntity(entityRef, location),
+        );
         lifecycle.addShutdownHook(() => provider.stop());
         processing.addEntityProvider(provider);
       },

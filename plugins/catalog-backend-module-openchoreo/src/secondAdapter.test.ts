@@ -118,7 +118,7 @@ const adapter: PlatformAdapter = {
     };
   },
   catalogUnits: {
-    needs: { component: [componentKind] },
+    types: { component: { kind: componentKind, needs: [componentKind] } },
     list: (reader, type) =>
       type === 'component'
         ? reader.list(componentKind).map(({ metadata }) => ({

@@ -18,6 +18,7 @@ export {
   type CatalogUnit,
   type CatalogUnitBase,
   type CatalogUnitKey,
+  type CatalogUnitProblem,
   type CatalogUnitType,
   type ComponentUnit,
   type DeploymentPipelineUnit,

@@ -1,6 +1,7 @@
 import type {
   CatalogUnit,
   CatalogUnitKey,
+  CatalogUnitProblem,
   CatalogUnitSource,
   CatalogUnitType,
 } from '@promenade/backstage-plugin-openchoreo-node';
@@ -12,6 +13,7 @@ type Listener = Parameters<CatalogUnitSource['subscribe']>[0];
 export class InMemoryUnits implements CatalogUnitSource {
   readonly #units = new Map<string, CatalogUnit>();
   readonly #incompleteTypes = new Set<CatalogUnitType>();
+  readonly #failing = new Set<string>();
   readonly #listeners = new Set<Listener>();
 
   set(...units: CatalogUnit[]): void {
@@ -22,6 +24,26 @@ export class InMemoryUnits implements CatalogUnitSource {
   delete(...units: CatalogUnitKey[]): void {
     for (const unit of units) this.#units.delete(unitId(unit));
     this.#notify(units);
+  }
+
+  /** The reported problems by unit id. */
+  readonly problems = new Map<string, string>();
+
+  /** Makes an adapter fail on a unit. */
+  setFailing(unit: CatalogUnitKey, isFailing = true): void {
+    if (isFailing) this.#failing.add(unitId(unit));
+    else this.#failing.delete(unitId(unit));
+    this.#notify([unit]);
+  }
+
+  report(key: CatalogUnitKey, problems?: readonly CatalogUnitProblem[]): void {
+    if (!problems) this.problems.delete(unitId(key));
+    else {
+      this.problems.set(
+        unitId(key),
+        problems.map(({ path, message }) => `${path}: ${message}`).join('; '),
+      );
+    }
   }
 
   /** Makes a type incomplete, as while one of its kinds cannot be read. */
@@ -43,6 +65,7 @@ export class InMemoryUnits implements CatalogUnitSource {
   }
 
   get(key: CatalogUnitKey): CatalogUnit | undefined {
+    if (this.#failing.has(unitId(key))) throw new Error('the adapter failed');
     return this.#units.get(unitId(key));
   }
 

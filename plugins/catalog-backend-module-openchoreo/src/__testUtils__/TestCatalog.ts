@@ -19,11 +19,16 @@ import {
   type EntityProviderConnection,
   type EntityProviderMutation,
 } from '@backstage/plugin-catalog-node';
-import { readKnownEntities } from '../provider/knownEntities';
+import {
+  eventsServiceRef,
+  type EventsService,
+} from '@backstage/plugin-events-node';
+import { CatalogReader } from '../provider/CatalogReader';
 import {
   OpenChoreoEntityProvider,
   type OpenChoreoEntityProviderOptions,
 } from '../provider/OpenChoreoEntityProvider';
+import { subscribeToConflicts } from '../provider/subscribeToConflicts';
 import type { InMemoryUnits } from './InMemoryUnits';
 
 /** Keeps the connection that the catalog gives to a provider. */
@@ -49,6 +54,7 @@ class ConnectionHolder implements EntityProvider {
 interface CatalogAccess {
   catalog: CatalogService;
   auth: AuthService;
+  events: EventsService;
 }
 
 /** A catalog backend with a database in memory, for which a test starts and restarts the provider of this module. */
@@ -65,8 +71,9 @@ export class TestCatalog {
     private readonly host: ConnectionHolder,
   ) {}
 
+  /** @param locations - of entities of the host */
   static async start(
-    config: { catalog?: { locations: object[] } } = {},
+    locations: { type: string; target: string }[] = [],
   ): Promise<TestCatalog> {
     const own = new ConnectionHolder('openchoreo');
     const host = new ConnectionHolder('host');
@@ -80,10 +87,7 @@ export class TestCatalog {
             backend: {
               database: { client: 'better-sqlite3', connection: ':memory:' },
             },
-            catalog: {
-              processingInterval: { seconds: 2 },
-              ...config.catalog,
-            },
+            catalog: { processingInterval: { seconds: 1 }, locations },
           },
         }),
         createBackendModule({
@@ -94,10 +98,11 @@ export class TestCatalog {
               deps: {
                 auth: coreServices.auth,
                 catalog: catalogServiceRef,
+                events: eventsServiceRef,
                 processing: catalogProcessingExtensionPoint,
               },
-              async init({ auth, catalog, processing }) {
-                access = { auth, catalog };
+              async init({ auth, catalog, events, processing }) {
+                access = { auth, catalog, events };
                 processing.addEntityProvider(own, host);
               },
             });
@@ -115,19 +120,23 @@ export class TestCatalog {
     options: Partial<OpenChoreoEntityProviderOptions> = {},
   ): Promise<void> {
     this.#provider?.stop();
-    const { catalog, auth } = this.access;
-    this.#provider = new OpenChoreoEntityProvider({
+    const { catalog, auth, events } = this.access;
+    const provider = new OpenChoreoEntityProvider({
       source,
       defaultOwner: 'group:default/platform',
       defaultLifecycle: 'production',
       logger: mockServices.logger.mock(),
-      knownEntities: () => readKnownEntities(catalog, auth),
+      catalog: new CatalogReader(catalog, auth),
       removalLimit: { count: 20, share: 0.1 },
       coalesceMs: 10,
       retryMs: 50,
       ...options,
     });
-    await this.#provider.connect({
+    this.#provider = provider;
+    await subscribeToConflicts(events, (entityRef, location) =>
+      provider.reportRejectedEntity(entityRef, location),
+    );
+    await provider.connect({
       applyMutation: async mutation => {
         if (this.isFailing) throw new Error('the database is unreachable');
         this.mutations.push(mutation);
@@ -182,9 +191,14 @@ export class TestCatalog {
   async waitFor(
     condition: (entities: Map<string, Entity>) => boolean,
   ): Promise<Map<string, Entity>> {
+    const timeout = AbortSignal.timeout(30_000);
     for (;;) {
       const entities = await this.entities();
       if (condition(entities)) return entities;
+      if (timeout.aborted) {
+        const refs = [...entities.keys()].join(', ');
+        throw new Error(`the catalog has ${refs}`);
+      }
       await new Promise(resolve => setTimeout(resolve, 100));
     }
   }

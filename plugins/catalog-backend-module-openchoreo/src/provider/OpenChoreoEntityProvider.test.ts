@@ -1,13 +1,37 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { InMemoryUnits } from '../__testUtils__/InMemoryUnits';
 import { TestCatalog } from '../__testUtils__/TestCatalog';
 import {
   aComponent,
+  aDataPlane,
+  aManagedResource,
+  anApi,
   anEndpoint,
+  anEnvironment,
   anOrganization,
+  aPipeline,
   aProject,
 } from '../__testUtils__/units';
 
 jest.setTimeout(60_000);
+
+const defaultOwner = 'group:default/platform';
+
+const hostComponent = (name: string) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name,
+    namespace: 'acme',
+    annotations: {
+      'backstage.io/managed-by-location': 'host:entities',
+      'backstage.io/managed-by-origin-location': 'host:entities',
+    },
+  },
+  spec: { type: 'service', lifecycle: 'production', owner: 'host-team' },
+});
 
 const shopRefs = ['domain:acme/acme', 'system:acme/shop'];
 
@@ -85,6 +109,147 @@ describe('OpenChoreoEntityProvider', () => {
     await catalog.waitForRefs(...shopRefs, 'component:acme/c0');
   });
 
+  it('removes APIs and managed resources that were deleted during a restart', async () => {
+    const source = aShop(1);
+    const api = anApi('books', 'c0');
+    const database = aManagedResource('ledger', { project: 'shop' });
+    const platform = [
+      anEnvironment('development', undefined),
+      aDataPlane('local'),
+      aPipeline('development'),
+    ];
+    source.set(api, database, ...platform);
+    await catalog.connect(source);
+    await catalog.waitForRefs(
+      ...shopRefs,
+      'component:acme/c0',
+      'api:acme/books',
+      'resource:acme/managed-resource-ledger',
+      'resource:acme/environment-development',
+      'resource:acme/data-plane-local',
+      'resource:acme/deployment-pipeline-main',
+    );
+    await catalog.connect(aShop(1));
+    await catalog.waitForRefs(...shopRefs, 'component:acme/c0');
+  });
+
+  it('keeps an API that moves to another component', async () => {
+    const source = aShop(0);
+    const moved = ['component:acme/c0', 'component:acme/c1', 'api:acme/books'];
+    source.set(aComponent('c0', { apis: ['books'] }), aComponent('c1'));
+    source.set(anApi('books', 'c0'));
+    await catalog.connect(source);
+    await catalog.waitForRefs(...shopRefs, ...moved);
+    const uid = (await catalog.entities()).get('api:acme/books')?.metadata.uid;
+
+    source.set(aComponent('c0'), aComponent('c1', { apis: ['books'] }));
+    source.set(anApi('books', 'c1'));
+    const entities = await catalog.waitFor(all =>
+      Boolean(
+        all
+          .get('api:acme/books')
+          ?.relations?.some(
+            ({ type, targetRef }) =>
+              type === 'apiProvidedBy' && targetRef === 'component:acme/c1',
+          ),
+      ),
+    );
+    expect(entities.get('api:acme/books')?.metadata.uid).toBe(uid);
+  });
+
+  it('gives an entity to another unit when its unit is deleted', async () => {
+    const source = aShop(0);
+    source.set(aComponent('orders', { description: 'First' }));
+    source.set(aComponent('Orders', { description: 'Second' }));
+    await catalog.connect(source);
+    await catalog.waitForRefs(...shopRefs, 'component:acme/orders');
+    expect(source.problems.get('component:acme/Orders')).toMatch(
+      /component:acme\/orders/,
+    );
+
+    source.delete(aComponent('orders'));
+    await catalog.waitFor(
+      all =>
+        all.get('component:acme/orders')?.metadata.description === 'Second',
+    );
+    expect(source.problems).toEqual(new Map());
+  });
+
+  it('keeps the entities of a unit that cannot be translated, and reports it', async () => {
+    const source = aShop(2);
+    await catalog.connect(source);
+    await catalog.waitForRefs(...shopRefs, ...componentRefs(0, 2));
+
+    source.setFailing(aComponent('c0'));
+    source.set(aComponent('c2'));
+    await catalog.waitForRefs(...shopRefs, ...componentRefs(0, 3));
+    expect(source.problems.get('component:acme/c0')).toMatch(
+      /the adapter failed/,
+    );
+
+    source.setFailing(aComponent('c0'), false);
+    source.set(aComponent('c0', { description: 'Repaired' }));
+    await catalog.waitFor(
+      all => all.get('component:acme/c0')?.metadata.description === 'Repaired',
+    );
+    expect(source.problems).toEqual(new Map());
+  });
+
+  it('restores an entity that was unregistered', async () => {
+    await catalog.connect(aShop(2), { compareEveryMs: 500 });
+    await catalog.waitForRefs(...shopRefs, ...componentRefs(0, 2));
+    await catalog.unregister('component:acme/c0');
+    await catalog.waitForRefs(...shopRefs, ...componentRefs(0, 2));
+  });
+
+  it('does not take an entity of the host, reports it, and adds its own when that is removed', async () => {
+    const hostEntity = hostComponent('c0');
+    await catalog.addHostEntities(hostEntity);
+    await catalog.waitForRefs('component:acme/c0');
+
+    const source = aShop(2);
+    await catalog.connect(source, { compareEveryMs: 500 });
+    const entities = await catalog.waitFor(all => all.size === 4);
+    expect(entities.get('component:acme/c0')).toMatchObject(hostEntity);
+    expect(source.problems.get('component:acme/c0')).toMatch(
+      /component:acme\/c0 .*host:entities/,
+    );
+
+    await catalog.removeHostEntities('component:acme/c0');
+    await catalog.waitFor(
+      all => all.get('component:acme/c0')?.spec?.owner === defaultOwner,
+    );
+    expect(source.problems).toEqual(new Map());
+  });
+
+  it('keeps its entity when the host adds one of the same name, and reports it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'catalog-'));
+    const target = join(folder, 'catalog-info.yaml');
+    const addToHost = (name: string) =>
+      writeFileSync(target, JSON.stringify(hostComponent(name)));
+    addToHost('other');
+    await catalog.stop();
+    catalog = await TestCatalog.start([{ type: 'file', target }]);
+    const source = aShop(1);
+    await catalog.connect(source);
+    const refs = ['component:acme/c0', ...shopRefs];
+    await catalog.waitForRefs('component:acme/other', ...refs);
+
+    addToHost('c0');
+    await catalog.waitFor(() => source.problems.size > 0);
+    expect(source.problems.get('component:acme/c0')).toMatch(
+      `rejects the entity component:acme/c0 of file:${target}`,
+    );
+
+    expect(
+      (await catalog.entities()).get('component:acme/c0')?.spec?.owner,
+    ).toBe(defaultOwner);
+
+    source.delete(aComponent('c0'));
+    await catalog.waitFor(() => source.problems.size === 0);
+    rmSync(folder, { recursive: true });
+  });
+
   it('confirms removals beyond the limit', async () => {
     const source = aShop(100);
     await catalog.connect(source, { confirmAfterMs: 3_000 });
@@ -102,6 +267,28 @@ describe('OpenChoreoEntityProvider', () => {
       mutation.type === 'delta' ? mutation.removed : [],
     );
     expect(removals).toHaveLength(25);
+  });
+
+  it('keeps held removals back until they are confirmed, also after a change of one unit', async () => {
+    const source = aShop(100);
+    await catalog.connect(source, { confirmAfterMs: 3_600_000 });
+    await catalog.waitForRefs(...shopRefs, ...componentRefs(0, 100));
+    source.delete(...Array.from({ length: 50 }, (_, i) => aComponent(`c${i}`)));
+    source.set(aProject({ description: 'After the deletion' }));
+    await catalog.waitFor(
+      entities =>
+        entities.get('system:acme/shop')?.metadata.description ===
+        'After the deletion',
+    );
+
+    source.delete(aComponent('c0'));
+    source.set(aProject({ description: 'After the second change' }));
+    const entities = await catalog.waitFor(
+      all =>
+        all.get('system:acme/shop')?.metadata.description ===
+        'After the second change',
+    );
+    expect([...entities.keys()]).toContain('component:acme/c0');
   });
 
   it('repeats a mutation that failed', async () => {

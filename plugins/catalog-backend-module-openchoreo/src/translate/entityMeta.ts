@@ -10,10 +10,26 @@ import {
   openchoreoAnnotations,
   type PlatformObject,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import type { CatalogUnitBase } from '@promenade/backstage-plugin-openchoreo-node';
+import type {
+  CatalogUnitBase,
+  CatalogUnitType,
+} from '@promenade/backstage-plugin-openchoreo-node';
 
 /** The location of every entity of this module. */
 export const originLocation = 'openchoreo:control-plane';
+
+/** The annotation with the name of the unit that an entity belongs to. */
+export const nameAnnotations: Readonly<Record<CatalogUnitType, string>> = {
+  organization: openchoreoAnnotations.organization,
+  project: openchoreoAnnotations.project,
+  component: openchoreoAnnotations.component,
+  api: openchoreoAnnotations.api,
+  environment: openchoreoAnnotations.environment,
+  'data-plane': openchoreoAnnotations.dataPlane,
+  'build-plane': openchoreoAnnotations.buildPlane,
+  'deployment-pipeline': openchoreoAnnotations.deploymentPipeline,
+  'managed-resource': openchoreoAnnotations.managedResource,
+};
 
 /** What translation takes from the configuration. */
 export interface TranslationDefaults {

@@ -18,7 +18,12 @@ import type {
   ProjectUnit,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { refs, translateApi, translateComponent } from './component';
-import { entityMeta, ownerOf, type TranslationDefaults } from './entityMeta';
+import {
+  entityMeta,
+  nameAnnotations,
+  ownerOf,
+  type TranslationDefaults,
+} from './entityMeta';
 
 /** The entities of a unit. */
 export function translateUnit(
@@ -104,13 +109,6 @@ type PlatformResourceUnit =
   | EnvironmentUnit
   | PlaneUnit
   | DeploymentPipelineUnit;
-
-const nameAnnotations: Record<PlatformResourceUnit['type'], string> = {
-  environment: openchoreoAnnotations.environment,
-  'data-plane': openchoreoAnnotations.dataPlane,
-  'build-plane': openchoreoAnnotations.buildPlane,
-  'deployment-pipeline': openchoreoAnnotations.deploymentPipeline,
-};
 
 /** A resource of platform engineers is a Resource whose type is the type of the unit. */
 function translatePlatformResource(

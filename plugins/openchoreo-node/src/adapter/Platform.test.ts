@@ -7,6 +7,7 @@ import {
 import { aPlatform } from '../__testUtils__/platform';
 import { classBindingAdapter } from '../class-binding/classBindingAdapter';
 import { componentKind } from '../class-binding/kinds';
+import type { CatalogUnitKey } from '../domain/CatalogUnit';
 import { Platform } from './Platform';
 import type { PlatformAdapter } from './PlatformAdapter';
 
@@ -62,5 +63,31 @@ describe('Platform', () => {
       },
     ]);
     expect(changes.filter(change => change === 'Project shop')).toHaveLength(1);
+  });
+
+  it('lists the problems of catalog units among the rejected resources', () => {
+    const platform = new Platform([classBindingAdapter], {
+      client,
+      logger: mockServices.logger.mock(),
+    });
+    const unit: CatalogUnitKey = {
+      type: 'component',
+      organization: 'acme',
+      name: 'orders',
+    };
+    const problem = { path: 'metadata.name', message: 'The name is taken' };
+    platform.catalogUnits.report(unit, [problem]);
+    expect(platform.rejected()).toEqual([
+      {
+        apiVersion: 'openchoreo.dev/v1alpha1',
+        kind: 'Component',
+        namespace: 'acme',
+        name: 'orders',
+        problems: [problem],
+        since: expect.any(String),
+      },
+    ]);
+    platform.catalogUnits.report(unit);
+    expect(platform.rejected()).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ import { SpecVersions } from '../cache/SpecVersions';
 import type {
   CatalogUnit,
   CatalogUnitKey,
+  CatalogUnitProblem,
   CatalogUnitType,
 } from '../domain/CatalogUnit';
 import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
@@ -32,7 +33,7 @@ export interface PlatformCache {
   onFreshness(listener: (report: FreshnessReport) => void): () => void;
   /** Calls the listener with every later change of a resource. Returns a function that unsubscribes it. */
   onChange(listener: (change: PlatformChange) => void): () => void;
-  /** The resources that do not match their schema, with the validation errors. */
+  /** The resources that do not match their schema or have no entity in the catalog, with the errors. */
   rejected(): readonly RejectedResource[];
 }
 
@@ -48,6 +49,8 @@ export interface CatalogUnitSource {
   list(type: CatalogUnitType): CatalogUnitKey[];
   /** A unit. Undefined when its resource does not exist or is being deleted. */
   get(key: CatalogUnitKey): CatalogUnit | undefined;
+  /** Adds the problems of a unit to the rejected resources. Without problems, earlier ones are resolved. */
+  report(key: CatalogUnitKey, problems?: readonly CatalogUnitProblem[]): void;
   /**
    * Calls `onChange` with the units that may differ after a change of a resource, and `onRead` when another kind has been read.
    * Returns a function that unsubscribes both.
@@ -70,6 +73,7 @@ interface Candidate {
  */
 export class Platform implements PlatformCache {
   readonly #candidates: readonly [Candidate, ...Candidate[]];
+  readonly #unitReports = new Map<string, RejectedResource>();
 
   constructor(
     [first, ...others]: PlatformAdapters,
@@ -136,13 +140,14 @@ export class Platform implements PlatformCache {
   }
 
   rejected(): readonly RejectedResource[] {
-    return this.#selected.cache.rejected();
+    const { cache } = this.#selected;
+    return [...cache.rejected(), ...this.#unitReports.values()];
   }
 
   readonly catalogUnits: CatalogUnitSource = {
     isComplete: type => {
       const { adapter, cache } = this.#selected;
-      const needs = adapter.catalogUnits.needs[type] ?? [];
+      const { needs = [] } = adapter.catalogUnits.types[type] ?? {};
       return cache.isDiscovered && needs.every(kind => cache.hasRead(kind));
     },
     list: type => {
@@ -153,6 +158,7 @@ export class Platform implements PlatformCache {
       const { adapter, cache } = this.#selected;
       return adapter.catalogUnits.get(cache, key);
     },
+    report: (key, problems) => this.#reportUnit(key, problems),
     subscribe: ({ onChange, onRead }) =>
       this.#subscribe(({ adapter, cache }, ifSelected) => {
         const unsubscribers = [
@@ -166,6 +172,26 @@ export class Platform implements PlatformCache {
         return () => unsubscribers.forEach(unsubscribe => unsubscribe());
       }),
   };
+
+  #reportUnit(
+    { type, organization, name }: CatalogUnitKey,
+    problems: readonly CatalogUnitProblem[] | undefined,
+  ): void {
+    const id = `${type}:${organization}/${name}`;
+    const kind = this.#selected.adapter.catalogUnits.types[type]?.kind;
+    if (!problems || !kind) {
+      this.#unitReports.delete(id);
+      return;
+    }
+    this.#unitReports.set(id, {
+      apiVersion: kind.apiVersion,
+      kind: kind.kind,
+      namespace: kind.scope === 'Namespaced' ? organization : undefined,
+      name,
+      problems: [...problems],
+      since: this.#unitReports.get(id)?.since ?? new Date().toISOString(),
+    });
+  }
 
   /** Subscribes to every candidate. The handlers that it is given are to call `ifSelected`. */
   #subscribe(

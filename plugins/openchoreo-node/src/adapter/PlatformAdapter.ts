@@ -58,10 +58,16 @@ export interface PlatformAdapter {
  */
 export interface CatalogUnits {
   /**
-   * The kinds that must have been read before units of a type are complete. A type that is absent has no units.
+   * For each type the kind of its resources, and all kinds that must have been read before its units are complete. A type that
+   * is absent has no units.
    */
-  readonly needs: Readonly<
-    Partial<Record<CatalogUnitType, readonly ResourceKind[]>>
+  readonly types: Readonly<
+    Partial<
+      Record<
+        CatalogUnitType,
+        { kind: ResourceKind; needs: readonly ResourceKind[] }
+      >
+    >
   >;
   /** The units of a type that exist now. */
   list(reader: ResourceReader, type: CatalogUnitType): CatalogUnitKey[];

@@ -174,8 +174,8 @@ const definitions: readonly UnitDefinition[] = [
 
 /** The units of the catalog of an OpenChoreo v0.3.2. */
 export const catalogUnits: CatalogUnits = {
-  needs: Object.fromEntries(
-    definitions.map(({ type, needs }) => [type, needs]),
+  types: Object.fromEntries(
+    definitions.map(({ type, kind, needs }) => [type, { kind, needs }]),
   ),
   list: (reader, wanted) =>
     definitions

@@ -30,6 +30,17 @@ export interface CatalogUnitKey {
 }
 
 /**
+ * Why the entities of a unit are missing or not updated.
+ *
+ * @public
+ */
+export interface CatalogUnitProblem {
+  /** The field of the entity, such as `metadata.name`. Empty for the unit as a whole. */
+  path: string;
+  message: string;
+}
+
+/**
  * A resource that the catalog shows, independent of the OpenChoreo generation. It holds identity, ownership and relations, and
  * no state.
  *
