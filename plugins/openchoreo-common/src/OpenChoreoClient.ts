@@ -12,20 +12,7 @@ import {
   pathParameters,
   type Operation,
 } from './operations/Operation';
-import {
-  getDeployBoard,
-  getPromotion,
-  getPromotionPlan,
-  listPromotions,
-  listRejected,
-  streamDeployBoard,
-} from './operations/reads';
-import type { PromotionPlan } from './plan';
-import type { PromotionView } from './promotions';
-import type { RejectedResource } from './rejected';
-import type { PromoteRequest, SetStateRequest } from './requests';
-import { promoteComponent } from './verbs/promoteComponent';
-import { setState } from './verbs/setState';
+import { streamDeployBoard } from './operations/reads';
 
 /**
  * A message of the live board.
@@ -52,33 +39,16 @@ export interface RequestOptions {
  * @public
  */
 export interface OpenChoreoApi {
-  board(ref: ComponentRef, options?: RequestOptions): Promise<DeployBoard>;
-  promotions(
-    ref: ComponentRef,
+  /**
+   * Sends the request of a read or a verb, such as `request(getDeployBoard, ref)`, and returns its validated response.
+   *
+   * @throws ResponseError of `@backstage/errors` for a status that is not 2xx
+   */
+  request<Input extends z.ZodObject, Output extends z.ZodType>(
+    operation: Operation<Input, Output>,
+    input: z.input<Input>,
     options?: RequestOptions,
-  ): Promise<PromotionView[]>;
-  promotion(
-    ref: ComponentRef,
-    name: string,
-    options?: RequestOptions,
-  ): Promise<PromotionView>;
-  plan(
-    ref: ComponentRef,
-    edge: { from: string; to: string },
-    options?: RequestOptions,
-  ): Promise<PromotionPlan>;
-  promote(
-    ref: ComponentRef,
-    request: PromoteRequest,
-    options?: RequestOptions,
-  ): Promise<PromotionView>;
-  setState(
-    ref: ComponentRef,
-    environment: string,
-    request: SetStateRequest,
-    options?: RequestOptions,
-  ): Promise<void>;
-  rejected(options?: RequestOptions): Promise<RejectedResource[]>;
+  ): Promise<z.output<Output>>;
   /** Follows a board over one connection. Resolves when the stream ends, rejects when it breaks. It does not reconnect. */
   streamBoard(
     ref: ComponentRef,
@@ -117,47 +87,6 @@ export class OpenChoreoClient implements OpenChoreoApi {
     const response = await this.#fetch(operation, input, options);
     const body = response.status === 204 ? {} : await response.json();
     return operation.output.parse(body);
-  }
-
-  async board(ref: ComponentRef, options?: RequestOptions) {
-    return this.request(getDeployBoard, ref, options);
-  }
-
-  async promotions(ref: ComponentRef, options?: RequestOptions) {
-    return (await this.request(listPromotions, ref, options)).promotions;
-  }
-
-  async promotion(ref: ComponentRef, name: string, options?: RequestOptions) {
-    return this.request(getPromotion, { ...ref, name }, options);
-  }
-
-  async plan(
-    ref: ComponentRef,
-    edge: { from: string; to: string },
-    options?: RequestOptions,
-  ) {
-    return this.request(getPromotionPlan, { ...ref, ...edge }, options);
-  }
-
-  async promote(
-    ref: ComponentRef,
-    request: PromoteRequest,
-    options?: RequestOptions,
-  ) {
-    return this.request(promoteComponent, { ...ref, ...request }, options);
-  }
-
-  async setState(
-    ref: ComponentRef,
-    environment: string,
-    request: SetStateRequest,
-    options?: RequestOptions,
-  ) {
-    await this.request(setState, { ...ref, environment, ...request }, options);
-  }
-
-  async rejected(options?: RequestOptions) {
-    return (await this.request(listRejected, {}, options)).resources;
   }
 
   async streamBoard(

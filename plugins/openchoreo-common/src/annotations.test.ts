@@ -7,17 +7,17 @@ const annotations = {
 };
 
 describe('componentRefOf', () => {
-  it('reads the component that an entity stands for', () => {
+  it('returns the component of an entity', () => {
     expect(
       componentRefOf({ kind: 'Component', metadata: { annotations } }),
     ).toEqual({ organization: 'acme', project: 'shop', component: 'greeter' });
   });
 
-  it('takes no entity for ours that is not', () => {
+  it('returns nothing for other entities', () => {
     expect(isOpenChoreoComponent({ kind: 'Component', metadata: {} })).toBe(
       false,
     );
-    // An API carries the annotations of its component and is none.
+    // An API has the annotations of its component.
     expect(
       isOpenChoreoComponent({ kind: 'API', metadata: { annotations } }),
     ).toBe(false);

@@ -1,7 +1,7 @@
 import type { ComponentRef } from './board';
 
 /**
- * The annotations that tie an entity of the catalog to the resource it stands for.
+ * The annotations that identify the resource of an entity.
  *
  * @public
  */
@@ -21,7 +21,7 @@ export const openchoreoAnnotations = {
 } as const;
 
 /**
- * The little of an entity that is looked at here.
+ * The parts of an entity that are read here.
  *
  * @public
  */
@@ -31,10 +31,9 @@ export interface AnnotatedEntity {
 }
 
 /**
- * The component of the platform that an entity stands for.
+ * The component of an entity.
  *
- * @param entity - any entity of the catalog
- * @returns undefined when the entity is not a component of ours
+ * @returns undefined when the entity is not an OpenChoreo component
  * @public
  */
 export function componentRefOf(
@@ -51,7 +50,7 @@ export function componentRefOf(
 }
 
 /**
- * Tells whether an entity is a component of ours. Made for the filters of cards and tabs.
+ * Whether an entity is an OpenChoreo component. For the filters of cards and tabs.
  *
  * @public
  */

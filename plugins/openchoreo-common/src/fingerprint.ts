@@ -1,6 +1,5 @@
 /**
- * A short fingerprint of a text: 64 bits of FNV-1a as 16 hexadecimal digits. Not for secrets: it tells names apart in
- * places (browser and backend) where no common synchronous hash exists.
+ * The 64-bit FNV-1a hash of a text, as 16 hexadecimal digits. Not cryptographic. Browsers have no synchronous hash function.
  */
 export function fingerprint(text: string): string {
   const prime = 0x100000001b3n;

@@ -78,12 +78,6 @@ export {
   type ReleaseName,
 } from './promotions';
 export { type HealthReport, type RejectedResource } from './rejected';
-export {
-  promoteRequestSchema,
-  setStateRequestSchema,
-  type PromoteRequest,
-  type SetStateRequest,
-} from './requests';
 export { deploymentStateLabels, type DeploymentState } from './state';
 export { verbs } from './verbs';
 export { createComponent } from './verbs/createComponent';

@@ -31,7 +31,7 @@ describe('entityRefOf', () => {
     expect(entityRefOf(object)).toBe(ref);
   });
 
-  it('keeps planes, pipelines and managed resources of one name apart', () => {
+  it('differs for planes, pipelines and managed resources of the same name', () => {
     const refs = (
       [
         'data-plane',
@@ -43,14 +43,14 @@ describe('entityRefOf', () => {
     expect(new Set(refs).size).toBe(4);
   });
 
-  it('does not take an API for an endpoint because of a dot in its name', () => {
+  it('differs for an endpoint and an API with a dot in its name', () => {
     const api = (name: string) =>
       entityRefOf({ type: 'api', organization: 'acme', name });
     expect(api('books')).toBe('api:acme/books');
     expect(api('greeter.http')).not.toBe('api:acme/greeter.http');
   });
 
-  it('does not read two endpoints as one because of a dot in a name', () => {
+  it('differs for endpoints with a dot in a name', () => {
     const endpoint = (of: string, name: string) =>
       entityRefOf({
         type: 'endpoint',
@@ -65,11 +65,11 @@ describe('entityRefOf', () => {
 describe('entityNameOf', () => {
   const longest = 'x'.repeat(63);
 
-  it('leaves a name alone that the catalog takes', () => {
+  it('keeps a name that the catalog accepts', () => {
     expect(entityNameOf(component(longest)).name).toBe(longest);
   });
 
-  it('cuts a name that is too long, and keeps two of them apart', () => {
+  it('shortens long names to different names', () => {
     const one = entityNameOf(component(`${longest}1`)).name;
     const two = entityNameOf(component(`${longest}2`)).name;
     expect(one).toHaveLength(63);
@@ -77,7 +77,7 @@ describe('entityNameOf', () => {
   });
 
   it.each(['-edge-', 'sp ace', '...', 'ümlaut'])(
-    'makes a name that the catalog takes of %j',
+    'makes a name that the catalog accepts of %j',
     name => {
       expect(entityNameOf(component(name)).name).toMatch(
         /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/,
@@ -85,7 +85,7 @@ describe('entityNameOf', () => {
     },
   );
 
-  it('makes a namespace that the catalog takes of any organization', () => {
+  it('makes a namespace that the catalog accepts of any organization', () => {
     const { namespace } = entityNameOf(component('greeter', 'acme.example'));
     expect(namespace).toMatch(/^acme-example-[0-9a-f]{8}$/);
   });

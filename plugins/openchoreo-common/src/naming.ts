@@ -1,7 +1,7 @@
 import { fingerprint } from './fingerprint';
 
 /**
- * What names a resource of the platform that the catalog mirrors.
+ * Identifies a resource of the platform that the catalog has an entity for.
  *
  * @public
  */
@@ -28,7 +28,7 @@ export type PlatformObject =
     };
 
 /**
- * The name of an entity in the catalog, in the parts that a compound entity ref has.
+ * The parts of an entity ref.
  *
  * @public
  */
@@ -38,46 +38,49 @@ export interface EntityName {
   name: string;
 }
 
-const longestName = 63;
+const maxNameLength = 63;
 const allowedName = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 const allowedNamespace = /^[a-z0-9]+(?:-+[a-z0-9]+)*$/;
 
 /**
- * The name that the catalog has for a resource of the platform: the one naming rule that the catalog module, the backend
- * and the pages share.
+ * The name of the entity of a resource: the naming rule that the catalog module, the backend and the pages share.
  *
- * The organization is the namespace. What the catalog would refuse (names of more than 63 characters, for one) is cut and
- * ends with a fingerprint of the whole, so that two long names stay two.
+ * The organization is the namespace. A name that the catalog rejects, such as one of more than 63 characters, is shortened and
+ * ends with a fingerprint of the whole name, so that different names stay different.
  *
  * @public
  */
 export function entityNameOf(object: PlatformObject): EntityName {
   switch (object.type) {
     case 'organization':
-      // In the namespace that is the organization: a Domain of the same name that a host has already is another entity.
-      return of('Domain', object.name, join(object.name));
+      // In the namespace of the organization, so that it differs from a Domain of the same name that the host has.
+      return entityName('Domain', object.name, joinParts(object.name));
     case 'project':
-      return of('System', object.organization, join(object.name));
+      return entityName('System', object.organization, joinParts(object.name));
     case 'component':
-      return of('Component', object.organization, join(object.name));
+      return entityName(
+        'Component',
+        object.organization,
+        joinParts(object.name),
+      );
     case 'endpoint':
-      return of(
+      return entityName(
         'API',
         object.organization,
-        join(object.component, object.name),
+        joinParts(object.component, object.name),
       );
     case 'api': {
-      // Endpoints have a dot in their name; an API that has one, too, could be taken for one of them.
+      // The name of an endpoint has a dot. An API with a dot in its name gets a fingerprint, so that it differs from endpoints.
       const { organization, name } = object;
-      return of(
+      return entityName(
         'API',
         organization,
-        name.includes('.') ? shorten(name, name) : fit(name),
+        name.includes('.') ? shorten(name, name) : shortenIfNeeded(name),
       );
     }
     default:
-      // Environments, planes, pipelines and managed resources are all of kind Resource: the type keeps equal names apart.
-      return of(
+      // All of kind Resource: the type in the name makes equal names differ.
+      return entityName(
         'Resource',
         object.organization,
         `${object.type}-${object.name}`,
@@ -86,7 +89,7 @@ export function entityNameOf(object: PlatformObject): EntityName {
 }
 
 /**
- * The entity ref that the catalog has for a resource of the platform, such as `component:acme/greeter`.
+ * The entity ref of a resource, such as `component:acme/greeter`.
  *
  * @public
  */
@@ -95,22 +98,27 @@ export function entityRefOf(object: PlatformObject): string {
   return `${kind}:${namespace}/${name}`.toLocaleLowerCase('en-US');
 }
 
-function of(kind: string, organization: string, name: string): EntityName {
+function entityName(
+  kind: string,
+  organization: string,
+  name: string,
+): EntityName {
   const namespace = allowedNamespace.test(organization)
-    ? fit(organization)
+    ? shortenIfNeeded(organization)
     : shorten(organization.replace(/[^a-z0-9]+/g, '-'), organization);
-  return { kind, namespace, name: fit(name) };
+  return { kind, namespace, name: shortenIfNeeded(name) };
 }
 
-/** Joins by a dot. A part that has one itself could be read in two ways, so such a name gets a fingerprint. */
-function join(...parts: string[]): string {
+/** Joins the parts by a dot. A name with a part that has a dot itself is ambiguous and gets a fingerprint. */
+function joinParts(...parts: string[]): string {
   const name = parts.join('.');
-  const isClear = parts.length === 1 || !parts.some(part => part.includes('.'));
-  return isClear ? fit(name) : shorten(name, parts.join('/'));
+  const isUnambiguous =
+    parts.length === 1 || !parts.some(part => part.includes('.'));
+  return isUnambiguous ? shortenIfNeeded(name) : shorten(name, parts.join('/'));
 }
 
-function fit(name: string): string {
-  return name.length <= longestName && allowedName.test(name)
+function shortenIfNeeded(name: string): string {
+  return name.length <= maxNameLength && allowedName.test(name)
     ? name
     : shorten(name, name);
 }
@@ -119,7 +127,7 @@ function shorten(name: string, whole: string): string {
   const suffix = fingerprint(whole).slice(0, 8);
   const stem = name
     .replace(/[^A-Za-z0-9-_.]/g, '-')
-    .slice(0, longestName - suffix.length - 1)
+    .slice(0, maxNameLength - suffix.length - 1)
     .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
   return stem ? `${stem}-${suffix}` : suffix;
 }

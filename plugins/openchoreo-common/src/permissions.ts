@@ -1,13 +1,10 @@
 import { createPermission } from '@backstage/plugin-permission-common';
 
-/*
- * Permissions on something that exists in the catalog carry the catalog's own resource type. The rules that a policy
- * already has for entities (such as "is owner") then apply to deployments as they are.
- */
+/* Permissions on a component have the resource type of the catalog, so that rules for entities, such as "is owner", apply. */
 const onEntity = { resourceType: 'catalog-entity' } as const;
 
 /**
- * See what runs where: boards, plans and promotions of a component.
+ * Read the deployments of a component: boards, plans and promotions.
  *
  * @public
  */
@@ -40,7 +37,7 @@ export const deploymentUpdatePermission = createPermission({
 });
 
 /**
- * Create a component. Not tied to an entity: none exists yet.
+ * Create a component. Without a resource: the entity does not exist yet.
  *
  * @public
  */
@@ -50,7 +47,7 @@ export const componentCreatePermission = createPermission({
 });
 
 /**
- * Create a project. Not tied to an entity: none exists yet.
+ * Create a project. Without a resource: the entity does not exist yet.
  *
  * @public
  */
@@ -60,7 +57,7 @@ export const projectCreatePermission = createPermission({
 });
 
 /**
- * See the report on resources that could not be used, over all organizations.
+ * Read the rejected resources of all organizations.
  *
  * @public
  */

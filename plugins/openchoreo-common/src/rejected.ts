@@ -16,7 +16,7 @@ export const rejectedResourceSchema = z.object({
 });
 
 /**
- * A resource that could not be used, and why. It never stops the others.
+ * A resource that does not match its schema, with the errors.
  *
  * @public
  */
@@ -25,7 +25,7 @@ export type RejectedResource = z.infer<typeof rejectedResourceSchema>;
 /** @public */
 export const rejectedReportSchema = z
   .object({ resources: z.array(rejectedResourceSchema) })
-  .describe('Resources that could not be used.');
+  .describe('Resources that do not match their schema.');
 
 /** @public */
 export const healthSchema = z
@@ -34,10 +34,10 @@ export const healthSchema = z
     lastSeen: z
       .string()
       .optional()
-      .describe('ISO 8601 time when the control plane was last heard from.'),
+      .describe('ISO 8601 time of the last sign of life of the control plane.'),
     message: z.string().optional(),
   })
-  .describe('Whether the view is current.');
+  .describe('Whether the resource cache is current.');
 
 /** @public */
 export type HealthReport = z.infer<typeof healthSchema>;
