@@ -11,8 +11,10 @@ import {
 } from './__testUtils__/shared-fixtures';
 import { crdOf } from './crd/crd-of';
 import type { StructuralSchema } from './crd/structural-schema';
+import { deployableArtifactKind } from './kinds/deployable-artifact';
 import { kindOf, kinds } from './registry';
 import { openChoreoApiVersion } from './schemas/resource';
+import { imageReferencePattern } from './schemas/scalars';
 
 const upstreamSchema = z.object({
   metadata: z.object({ name: z.string() }),
@@ -49,6 +51,8 @@ interface AllowedDifference {
   ours: unknown;
   why: string;
 }
+
+const imagePath = /\.containers\.\*\.image$|^spec\.source\.image\.ref$/;
 
 /** Differences from OpenChoreo's schemas that are intended. Everything that OpenChoreo's controllers can read stays valid. */
 const intendedDifferences: AllowedDifference[] = [
@@ -93,6 +97,33 @@ const intendedDifferences: AllowedDifference[] = [
     keyword: 'format',
     ours: 'int64',
     why: 'the format of the numbers is specified',
+  },
+  {
+    path: imagePath,
+    keyword: 'pattern',
+    ours: imageReferencePattern.source.replaceAll('\\/', '/'),
+    why: 'container runtimes reject other images',
+  },
+  {
+    path: imagePath,
+    keyword: 'maxLength',
+    ours: 1024,
+    why: 'container runtimes reject other images',
+  },
+  {
+    path: /\.env\[\]$|\.fileMounts\[\]$/,
+    keyword: 'not',
+    ours: {
+      required: ['value', 'valueFrom'],
+      properties: { value: { minLength: 1 } },
+    },
+    why: 'OpenChoreo documents that value and valueFrom exclude each other',
+  },
+  {
+    path: /^$/,
+    keyword: 'x-kubernetes-validations',
+    ours: deployableArtifactKind.validations,
+    why: 'an artifact is an immutable snapshot',
   },
 ];
 

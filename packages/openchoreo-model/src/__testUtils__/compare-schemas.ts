@@ -24,6 +24,8 @@ const compared = [
   'minItems',
   'maxItems',
   'anyOf',
+  'not',
+  'x-kubernetes-validations',
   'x-kubernetes-int-or-string',
   'x-kubernetes-preserve-unknown-fields',
   'x-kubernetes-list-type',

@@ -21,6 +21,8 @@ export interface StructuralSchema {
   minItems?: number;
   maxItems?: number;
   anyOf?: StructuralSchema[];
+  /** Value validation only: no types or descriptions. */
+  not?: StructuralSchema;
   items?: StructuralSchema;
   properties?: Record<string, StructuralSchema>;
   required?: string[];
@@ -49,6 +51,7 @@ const copiedKeywords = [
   'maximum',
   'minItems',
   'maxItems',
+  'not',
   'x-kubernetes-list-type',
   'x-kubernetes-list-map-keys',
 ] as const;

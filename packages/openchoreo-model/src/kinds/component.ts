@@ -8,7 +8,7 @@ import {
   resourceSchema,
   statusSchema,
 } from '../schemas/resource';
-import { rawObject } from '../schemas/scalars';
+import { imageReference, rawObject } from '../schemas/scalars';
 
 const buildSchema = z.object({
   repository: z
@@ -39,10 +39,9 @@ const buildSchema = z.object({
 const sourceSchema = z.object({
   image: z
     .object({
-      ref: z
-        .string()
-        .min(1)
-        .describe('Reference of the image, with its tag or digest.'),
+      ref: imageReference().describe(
+        'Reference of the image, with its tag or digest.',
+      ),
       pullSecretRef: z
         .string()
         .optional()

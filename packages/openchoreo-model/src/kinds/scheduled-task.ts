@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { componentResourceColumns } from '../columns';
 import { defineKind, specOwner } from '../kind-definition';
-import {
-  openChoreoApiVersion,
-  resourceSchema,
-  statusSchema,
-} from '../schemas/resource';
+import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
 import { scheduleFields } from '../schemas/spec-fields';
-import { componentResourceSpecSchema } from '../schemas/component-resource';
+import {
+  componentResourceSpecSchema,
+  componentResourceStatusSchema,
+} from '../schemas/component-resource';
 
 export const scheduledTaskSchema = resourceSchema(
   openChoreoApiVersion,
@@ -15,7 +14,7 @@ export const scheduledTaskSchema = resourceSchema(
   componentResourceSpecSchema
     .extend(scheduleFields)
     .describe('Desired state of the scheduled task.'),
-  statusSchema,
+  componentResourceStatusSchema,
 );
 
 /**

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { componentResourceColumns } from '../columns';
 import { defineKind, specOwner } from '../kind-definition';
-import {
-  openChoreoApiVersion,
-  resourceSchema,
-  statusSchema,
-} from '../schemas/resource';
+import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
 import { serviceApisSchema } from '../schemas/service-api';
-import { componentResourceSpecSchema } from '../schemas/component-resource';
+import {
+  componentResourceSpecSchema,
+  componentResourceStatusSchema,
+} from '../schemas/component-resource';
 
 /**
  * Schema of a Service.
@@ -20,7 +19,7 @@ export const serviceSchema = resourceSchema(
   componentResourceSpecSchema
     .extend({ apis: serviceApisSchema.optional() })
     .describe('Desired state of the service.'),
-  statusSchema,
+  componentResourceStatusSchema,
 );
 
 /**

@@ -1,18 +1,17 @@
 import { z } from 'zod';
 import { componentResourceColumns } from '../columns';
 import { defineKind, specOwner } from '../kind-definition';
+import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
 import {
-  openChoreoApiVersion,
-  resourceSchema,
-  statusSchema,
-} from '../schemas/resource';
-import { componentResourceSpecSchema } from '../schemas/component-resource';
+  componentResourceSpecSchema,
+  componentResourceStatusSchema,
+} from '../schemas/component-resource';
 
 export const webApplicationSchema = resourceSchema(
   openChoreoApiVersion,
   'WebApplication',
   componentResourceSpecSchema.describe('Desired state of the web application.'),
-  statusSchema,
+  componentResourceStatusSchema,
 );
 
 /**

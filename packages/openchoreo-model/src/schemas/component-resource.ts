@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deploymentTrackField, overridesField } from './spec-fields';
 import { projectComponentOwnerSchema } from './owner';
+import { statusSchema } from './resource';
 import { rawObject } from './scalars';
 
 /** Spec fields that Service, WebApplication and ScheduledTask share. */
@@ -21,3 +22,16 @@ export const componentResourceSpecSchema = z
     deploymentTrack: deploymentTrackField,
   })
   .describe('Desired state of the component.');
+
+/** Status fields that Service, WebApplication and ScheduledTask share. */
+export const componentResourceStatusSchema = statusSchema.extend({
+  environment: z
+    .object({
+      name: z.string().describe('Name of the Environment.'),
+      namespace: z.string().describe('Namespace of the Environment.'),
+    })
+    .optional()
+    .describe(
+      'Environment that the workload was last deployed to: the first of the deployment pipeline.',
+    ),
+});

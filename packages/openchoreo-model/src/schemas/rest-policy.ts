@@ -8,7 +8,11 @@ const rateLimitSchema = z.object({
     .describe(
       'Maximum number of requests in one window, for each replica of the gateway.',
     ),
-  window: z.string().describe('Length of the window, for example 1m.'),
+  window: z
+    .string()
+    .describe(
+      'Length of the window as a Go duration, for example 1m. The gateways count per second, minute or hour: the window is rounded up to the next of these, and the number of requests stays the same (90s is one hour).',
+    ),
 });
 
 const secretNameField = z

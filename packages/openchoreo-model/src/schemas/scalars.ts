@@ -15,6 +15,20 @@ export const quantity = () =>
 export const intOrString = () =>
   z.union([z.int(), z.string()]).meta({ 'x-kubernetes-int-or-string': true });
 
+/** `[host[:port]/]path[:tag][@digest]`, as container runtimes parse it. */
+export const imageReferencePattern =
+  /^(([a-zA-Z0-9.-]+|\[[a-fA-F0-9:]+\])(:[0-9]+)?\/)?[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*(:[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127})?(@[A-Za-z][A-Za-z0-9]*([-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?$/;
+
+/**
+ * A reference of a container image. Pods with any other image fail with the reason InvalidImageName.
+ */
+export const imageReference = () =>
+  z
+    .string()
+    .min(1)
+    .max(1024)
+    .regex(imageReferencePattern, 'not a valid image reference');
+
 /** An object of any shape. The API server does not prune its fields. */
 export const rawObject = () =>
   z

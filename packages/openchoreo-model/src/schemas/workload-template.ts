@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { envVarSchema, fileMountSchema } from './env-var';
+import { imageReference } from './scalars';
 import { workloadConnectionSchema } from './workload-connection';
 import { workloadEndpointSchema } from './workload-endpoint';
 
 /** One container of a workload. */
 export const workloadContainerSchema = z.object({
-  image: z
-    .string()
-    .min(1)
-    .describe('Reference of the container image, with its tag or digest.'),
+  image: imageReference().describe(
+    'Reference of the container image, with its tag or digest.',
+  ),
   command: z
     .array(z.string().describe('One word of the command.'))
     .optional()
