@@ -61,7 +61,7 @@ export class PortalPage {
 
   async waitForTaskSuccess() {
     await this.page
-      .getByRole('link', { name: 'See where it runs' })
+      .getByRole('link', { name: 'Open the deploy board' })
       .waitFor({ timeout: 90_000 });
   }
 

@@ -95,7 +95,7 @@ describe('the scaffolder with the actions and templates of OpenChoreo', () => {
         entityRef: `component:${organization}/departures`,
       },
       {
-        title: 'See where it runs',
+        title: 'Open the deploy board',
         url: `https://portal.test/catalog/${organization}/component/departures/deploy`,
       },
     ]);
