@@ -184,18 +184,11 @@ const stages = [
     () => countOne(succeeds(node, ['scripts/api-reports.mjs', '--check'])),
   ],
   ['CRDs', () => countOne(succeeds(node, ['scripts/crds.mjs', '--check']))],
-<<<<<<< /tmp/s/tmpvecnk4mp
   [
     'OpenAPI',
     () => countOne(succeeds(node, ['scripts/openapi.mjs', '--check'])),
   ],
-  [
-    'build',
-    () => countOne(succeeds(node, [backstageCli, 'repo', 'build', '--all'])),
-  ],
-=======
   ['build', buildAll],
->>>>>>> /tmp/s/tmpxids6690
   [
     'packages',
     () =>
