@@ -16,7 +16,7 @@ export class PortalPage {
     await this.page.goto(`${this.url}${path}`);
     // The sidebar is shown after the guest is signed in, which happens automatically.
     await this.page
-      .getByRole('link', { name: 'Home', exact: true })
+      .getByRole('link', { name: 'Promenade home', exact: true })
       .waitFor({ timeout: timeoutMs });
   }
 

@@ -13,6 +13,7 @@ import { StateBadge } from '../state/StateBadge';
 import { ChangeHighlight, errorMessage } from '../text';
 import { formatClock, useLocale } from '../time';
 import { openChoreoTranslationRef } from '../translation';
+import contrast from '../text/contrast.module.css';
 import styles from './overview.module.css';
 
 /** The release and state of a component in each environment, one row per environment. */
@@ -30,6 +31,7 @@ function LiveSummary(props: { component: ComponentRef }) {
   );
   return (
     <EntityInfoCard
+      className={contrast.surface}
       title={t('overview.title')}
       headerActions={
         board && (

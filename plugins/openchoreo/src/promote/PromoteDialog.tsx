@@ -21,6 +21,7 @@ import { idempotencyKey } from './idempotencyKey';
 import { PlanSkeleton } from './PlanSkeleton';
 import { PlanView } from './PlanView';
 import { usePlan } from './usePlan';
+import contrast from '../text/contrast.module.css';
 import styles from './promote.module.css';
 
 /** Shows the plan of a promotion and requests the promotion. Keeps what was typed after an error. */
@@ -68,7 +69,7 @@ export function PromoteDialog(props: {
   return (
     <Dialog isOpen onOpenChange={open => !open && onClose()} width={640}>
       <DialogHeader>{t('plan.title', { environment })}</DialogHeader>
-      <DialogBody>
+      <DialogBody className={contrast.surface}>
         <div className={styles.body}>
           {!plan && loading && <PlanSkeleton />}
           {error && (

@@ -14,7 +14,12 @@ const LogoImage = () => (
 export const SidebarLogo = () => {
   const { isOpen } = useSidebarOpenState();
   return (
-    <Link to="/" underline="none" className={styles.logo} aria-label="Home">
+    <Link
+      to="/"
+      underline="none"
+      className={styles.logo}
+      aria-label="Promenade home"
+    >
       <LogoImage />
       {isOpen && <span className={styles.name}>Promenade</span>}
     </Link>
