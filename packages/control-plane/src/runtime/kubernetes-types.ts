@@ -18,6 +18,15 @@ export const secretType: ResourceType = {
   scope: 'Namespaced',
 };
 
+/** core/v1 ConfigMap. */
+export const configMapType: ResourceType = {
+  group: '',
+  version: 'v1',
+  kind: 'ConfigMap',
+  plural: 'configmaps',
+  scope: 'Namespaced',
+};
+
 /** core/v1 Pod. */
 export const podType: ResourceType = {
   group: '',

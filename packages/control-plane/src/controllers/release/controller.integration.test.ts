@@ -10,7 +10,12 @@ import {
   releaseKind,
   type Release,
 } from '@promenade/openchoreo-model';
-import { keyOf, systemClock, type Clock } from '@promenade/kube-client';
+import {
+  keyOf,
+  systemClock,
+  type Clock,
+  type KubeObject,
+} from '@promenade/kube-client';
 import { isDeepStrictEqual } from 'node:util';
 import { jsonAt } from '../../runtime/json';
 import { credentialsIn } from '../../test/__testUtils__/release/credentials-in';
@@ -146,6 +151,44 @@ describe('row 22: a Release', () => {
     ];
     const wanted = [undefined, undefined, 'after'];
     expect(await seen(names, wanted)).toEqual(wanted);
+  });
+
+  it('does not prune objects of other controllers that have its labels', async () => {
+    const running = await world.start();
+    await world.createRelease('labelled', {
+      map: configMap(world.cell, 'source'),
+      other: service(world.cell, 'labelled'),
+    });
+    await running.until('labelled', isReady);
+    const source = await world.live('v1', 'ConfigMap', 'source');
+    if (!source) throw new Error('no ConfigMap source');
+    // As External Secrets Operator and the EndpointSlice controller copy labels to the objects that they create.
+    const copies = {
+      owned: [{ ...ownerReferenceTo(source), controller: true }],
+      unowned: undefined,
+    };
+    for (const [name, ownerReferences] of Object.entries(copies)) {
+      await world.createConfigMap({
+        name,
+        labels: source.metadata.labels,
+        ownerReferences,
+      });
+    }
+    await world.changeRelease('labelled', {
+      map: configMap(world.cell, 'source', { changed: '1' }),
+    });
+    const { metadata } = await running.until(
+      'labelled',
+      release => isReady(release) && release.status?.summary?.objects === 1,
+    );
+    await world.untilGone('v1', 'Service', 'labelled');
+    expect(await world.live('v1', 'ConfigMap', 'owned')).toBeDefined();
+    expect(await world.live('v1', 'ConfigMap', 'unowned')).toBeDefined();
+
+    const gone = running.gone('labelled');
+    await world.client.delete(releaseKind, metadata);
+    await gone;
+    expect(await world.live('v1', 'ConfigMap', 'unowned')).toBeDefined();
   });
 
   it('quirk 33: applies the other objects when one is rejected, and reports why', async () => {
@@ -402,6 +445,10 @@ describe('row 22: a Release', () => {
     );
   });
 });
+
+function ownerReferenceTo({ apiVersion, kind, metadata }: KubeObject) {
+  return { apiVersion, kind, name: metadata.name, uid: metadata.uid ?? '' };
+}
 
 /** Counts the writes of three more reconciles of a Release. */
 async function writesAtRest(

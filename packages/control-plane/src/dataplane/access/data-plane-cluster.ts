@@ -13,7 +13,7 @@ import {
 import { PodWatch } from '../pods/pod-watch';
 import { managedSelector } from '../apply/tracking-labels';
 import { namespaceType } from '../../runtime/kubernetes-types';
-import { LiveObjects } from './live-objects';
+import { LiveObjects, keepManagerNames } from './live-objects';
 
 import { SecretWatch } from './secret-watch';
 import { wellKnownKinds } from './well-known-kinds';
@@ -146,6 +146,7 @@ export class DataPlaneCluster {
       client,
       type,
       labelSelector,
+      transform: keepManagerNames,
       logger,
       metrics,
     });

@@ -6,6 +6,7 @@ import {
   type UnstructuredObject,
 } from '@promenade/kube-client';
 import { labels } from '@promenade/openchoreo-model';
+import { jsonAt, jsonListAt } from '../../runtime/json';
 import { MutationCache } from '../../runtime/mutation-cache';
 
 /** Index of live objects by the uid of their Release. */
@@ -53,4 +54,18 @@ export class LiveObjects {
   recordWrite(object: UnstructuredObject): void {
     this.#recent.recordWrite(object);
   }
+}
+
+/** Returns an object with the names of its field managers, but without the fields that they own, to save memory. */
+export function keepManagerNames(
+  object: UnstructuredObject,
+): UnstructuredObject {
+  const managedFields = jsonListAt(object, 'metadata', 'managedFields');
+  const metadata = {
+    ...object.metadata,
+    managedFields: managedFields.map(entry => ({
+      manager: jsonAt(entry, 'manager'),
+    })),
+  };
+  return { ...object, metadata };
 }

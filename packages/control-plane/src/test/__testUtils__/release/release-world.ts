@@ -2,6 +2,7 @@ import {
   KubeClient,
   type Clock,
   type KubeObject,
+  type ObjectMeta,
   type ResourceType,
   type UnstructuredObject,
 } from '@promenade/kube-client';
@@ -16,7 +17,11 @@ import { randomBytes } from 'node:crypto';
 import type { JsonObject } from '../../../runtime/json';
 import { credentialsIn } from './credentials-in';
 import { RunningController } from './running-controller';
-import { namespaceType, secretType } from '../../../runtime/kubernetes-types';
+import {
+  configMapType,
+  namespaceType,
+  secretType,
+} from '../../../runtime/kubernetes-types';
 
 function resourceList(resources: Record<string, object>): JsonObject[] {
   return Object.entries(resources).map(([id, object]) => ({
@@ -103,6 +108,21 @@ export class ReleaseWorld {
         data,
       },
       { fieldManager: 'test' },
+    );
+  }
+
+  /** Creates a ConfigMap in the cell as another client than the control plane. */
+  async createConfigMap(
+    metadata: Pick<ObjectMeta, 'name' | 'labels' | 'ownerReferences'>,
+  ): Promise<void> {
+    await this.client.create(
+      configMapType,
+      {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { ...metadata, namespace: this.cell },
+      },
+      { fieldManager: 'another-controller' },
     );
   }
 
