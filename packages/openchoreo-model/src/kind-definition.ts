@@ -48,7 +48,7 @@ export interface KindDefinition<T = KubernetesObject> {
   /** Purpose of the kind, in one or two sentences. */
   description: string;
   columns: readonly PrinterColumn[];
-  /** Parses an object: sets defaults and drops unknown fields. */
+  /** Parses an object: sets defaults and drops unknown fields. `spec: null` is a missing spec. */
   schema: z.ZodType<T>;
   /** CEL rules for the whole object. The embedded API does not evaluate them. */
   validations: readonly ValidationRule[];
@@ -69,6 +69,20 @@ interface KindInput<T> {
   owner?: OwnerPaths;
 }
 
+/** An API server drops `spec: null` before it sets defaults. YAML writes it as `spec:` without a value. */
+function withoutNullSpec(object: unknown): unknown {
+  if (
+    typeof object !== 'object' ||
+    object === null ||
+    !('spec' in object) ||
+    object.spec !== null
+  ) {
+    return object;
+  }
+  const { spec: _, ...rest } = object;
+  return rest;
+}
+
 /**
  * Completes the definition of a kind with derived values and defaults.
  *
@@ -82,6 +96,7 @@ export function defineKind<T>(input: KindInput<T>): KindDefinition<T> {
     owner: {},
     validations: [],
     ...input,
+    schema: z.preprocess(withoutNullSpec, input.schema),
     group,
     version,
     singular: input.kind.toLocaleLowerCase('en-US'),

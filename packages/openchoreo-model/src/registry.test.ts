@@ -1,3 +1,4 @@
+import { crdOf } from './crd/crd-of';
 import { kindOf, kinds } from './registry';
 import { jsonSchemaOf } from './crd/json-schema-of';
 
@@ -84,5 +85,57 @@ describe('A binding', () => {
         spec: { ...object.spec, environment: '' },
       }).error?.issues[0].path,
     ).toEqual(['spec', 'environment']);
+  });
+});
+
+describe('An object without a spec', () => {
+  const kindsWithoutRequiredFields = [
+    'Organization',
+    'Project',
+    'Environment',
+    'DeploymentPipeline',
+    'ServiceClass',
+    'WebApplicationClass',
+    'ScheduledTaskClass',
+    'APIClass',
+    'DeploymentTrack',
+  ];
+  const parse = (kind: (typeof kinds)[number], spec: object) =>
+    kind.schema.safeParse({
+      apiVersion: kind.apiVersion,
+      kind: kind.kind,
+      metadata: { name: 'x', namespace: 'acme' },
+      ...spec,
+    });
+
+  it.each(kinds.map(kind => [kind.kind, kind] as const))(
+    'is, like one with spec null, a valid %s if no field is required',
+    (name, kind) => {
+      const results = [{}, { spec: null }, { spec: {} }].map(spec =>
+        parse(kind, spec),
+      );
+      const isValid = kindsWithoutRequiredFields.includes(name);
+      expect(results.map(({ success }) => success)).toEqual([
+        isValid,
+        isValid,
+        isValid,
+      ]);
+      expect(results[1]).toEqual(results[0]);
+      if (isValid) {
+        expect(results[2].data).toEqual(results[0].data);
+      } else {
+        expect(results[0].error?.issues[0].path).toEqual(['spec']);
+      }
+      const { spec } =
+        crdOf(kind).spec.versions[0].schema.openAPIV3Schema.properties ?? {};
+      expect(spec.default).toEqual(isValid ? {} : undefined);
+    },
+  );
+
+  it('is a Project with the pipeline "default"', () => {
+    const kind = kindOf('openchoreo.dev/v1alpha1', 'Project') ?? kinds[0];
+    expect(parse(kind, {}).data).toMatchObject({
+      spec: { deploymentPipelineRef: 'default' },
+    });
   });
 });

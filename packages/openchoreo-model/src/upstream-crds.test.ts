@@ -99,6 +99,24 @@ const intendedDifferences: AllowedDifference[] = [
     why: 'the format of the numbers is specified',
   },
   {
+    path: /^spec$/,
+    keyword: 'default',
+    ours: {},
+    why: 'an object without a spec has the same defaults as one with an empty spec',
+  },
+  {
+    path: /^spec$/,
+    keyword: 'required',
+    ours: [],
+    why: 'the pipeline of a project has a default',
+  },
+  {
+    path: /^spec\.deploymentPipelineRef$/,
+    keyword: 'default',
+    ours: 'default',
+    why: 'the pipeline of a project has a default',
+  },
+  {
     path: imagePath,
     keyword: 'pattern',
     ours: imageReferencePattern.source.replaceAll('\\/', '/'),

@@ -35,15 +35,15 @@ export interface CustomResourceDefinition {
 }
 
 /**
- * Returns the schema of an object. `spec` is optional, as in OpenChoreo: the
- * controller reports required fields that are missing.
+ * Returns the schema of an object. `spec` is optional, as in OpenChoreo. If none
+ * of its fields is required, it defaults to an empty object; otherwise the
+ * controller reports the missing fields.
  */
 function schemaOf(definition: KindDefinition): StructuralSchema {
   const { properties = {} } = structuralSchemaOf(
     definition.schema,
     definition.kind,
   );
-  const { default: _, ...spec } = properties.spec;
   return {
     description: definition.description,
     type: 'object',
@@ -57,7 +57,7 @@ function schemaOf(definition: KindDefinition): StructuralSchema {
         type: 'string',
       },
       metadata: { type: 'object' },
-      spec,
+      spec: properties.spec,
       status: properties.status,
     },
     ...(definition.validations.length > 0 && {

@@ -120,24 +120,27 @@ const projectStatusSchema = statusSchema.extend({
     }),
 });
 
+const specSchema = z
+  .object({
+    deploymentPipelineRef: z
+      .string()
+      .default('default')
+      .describe('Name of the DeploymentPipeline of the project.'),
+    cell: cellSchema
+      .optional()
+      .describe('Isolation of the cells of the project.'),
+    gitOps: gitOpsSchema
+      .optional()
+      .describe(
+        'Git repository for the resources of the project. Accepted but has no effect yet.',
+      ),
+  })
+  .describe('Desired state of the project.');
+
 export const projectSchema = resourceSchema(
   openChoreoApiVersion,
   'Project',
-  z
-    .object({
-      deploymentPipelineRef: z
-        .string()
-        .describe('Name of the DeploymentPipeline of the project.'),
-      cell: cellSchema
-        .optional()
-        .describe('Isolation of the cells of the project.'),
-      gitOps: gitOpsSchema
-        .optional()
-        .describe(
-          'Git repository for the resources of the project. Accepted but has no effect yet.',
-        ),
-    })
-    .describe('Desired state of the project.'),
+  specSchema.prefault({}),
   projectStatusSchema,
 );
 
