@@ -32,6 +32,7 @@ export const openChoreoPlugin = createBackendPlugin({
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.rootLifecycle,
+        logger: coreServices.logger,
         openChoreo: openChoreoServiceRef,
         permissionsRegistry: coreServices.permissionsRegistry,
       },
@@ -42,11 +43,12 @@ export const openChoreoPlugin = createBackendPlugin({
         httpAuth,
         httpRouter,
         lifecycle,
+        logger,
         openChoreo,
         permissionsRegistry,
       }) {
         permissionsRegistry.addPermissions(openchoreoPermissions);
-        const feed = new BoardFeed({ openChoreo });
+        const feed = new BoardFeed({ logger, openChoreo });
         // Before the server closes: it waits for open responses, and a stream would never end.
         lifecycle.addBeforeShutdownHook(() => feed.close());
         const services = {

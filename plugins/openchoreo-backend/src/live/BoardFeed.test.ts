@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import { NotFoundError } from '@backstage/errors';
 import type {
   BoardMessage,
@@ -25,6 +26,7 @@ function aPlatform() {
   const deployBoard = (ref: ComponentRef): DeployBoard => {
     const { organization, project, component: name } = ref;
     const count = changes.get(name) ?? 0;
+    if (Number.isNaN(count)) throw new TypeError('A view has a bug');
     if (count < 0) throw new NotFoundError(`There is no component ${name}`);
     computed += 1;
     return {
@@ -70,11 +72,12 @@ function aPlatform() {
 describe('BoardFeed', () => {
   let platform: ReturnType<typeof aPlatform>;
   let feed: BoardFeed;
+  const logger = mockServices.logger.mock();
 
   beforeEach(() => {
     jest.useFakeTimers();
     platform = aPlatform();
-    feed = new BoardFeed(platform);
+    feed = new BoardFeed({ ...platform, logger });
   });
 
   afterEach(() => {
@@ -150,6 +153,20 @@ describe('BoardFeed', () => {
     jest.advanceTimersByTime(15_000);
     expect(received).toEqual(['Service 0']);
     expect(platform.computedBoards()).toBe(1);
+  });
+
+  it('ends a stream whose board cannot be computed, and no other', () => {
+    const broken = subscribe('broken');
+    const greeter = subscribe('greeter');
+    platform.change('broken', Number.NaN);
+    jest.advanceTimersByTime(100);
+    expect(broken.received).toEqual(['Service 0', 'end']);
+    jest.advanceTimersByTime(15_000);
+    expect(greeter.received).toEqual(['Service 0', 'heartbeat']);
+    expect(logger.error).toHaveBeenCalledWith(
+      expect.stringContaining('acme/shop/broken'),
+      expect.any(Error),
+    );
   });
 
   it('ends every stream and unsubscribes when it is closed', () => {

@@ -1,3 +1,4 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import type {
   BoardMessage,
@@ -17,6 +18,7 @@ export interface BoardFeedOptions {
     cache: Pick<OpenChoreoService['cache'], 'onChange' | 'onFreshness'>;
     views: Pick<OpenChoreoService['views'], 'deployBoard'>;
   };
+  logger: LoggerService;
   /** Time between a change and the new board. Further changes in this time are part of it. */
   debounceMs?: number;
   heartbeatMs?: number;
@@ -38,6 +40,7 @@ interface Channel {
  */
 export class BoardFeed {
   readonly #openChoreo: BoardFeedOptions['openChoreo'];
+  readonly #logger: LoggerService;
   readonly #debounceMs: number;
   readonly #channels = new Map<string, Channel>();
   readonly #stops: Array<() => void>;
@@ -46,6 +49,7 @@ export class BoardFeed {
   constructor(options: BoardFeedOptions) {
     const { cache } = options.openChoreo;
     this.#openChoreo = options.openChoreo;
+    this.#logger = options.logger;
     this.#debounceMs = options.debounceMs ?? 100;
     const heartbeat = setInterval(
       () => this.#heartbeat(),
@@ -131,8 +135,16 @@ export class BoardFeed {
       channel.fingerprint = fingerprint;
       send(channel, { type: 'board', board });
     } catch (error) {
-      if (!(error instanceof NotFoundError)) throw error;
-      this.#end(channel, 'deleted');
+      if (error instanceof NotFoundError) {
+        this.#end(channel, 'deleted');
+        return;
+      }
+      // The next request of the client gets the error. The other channels are not affected.
+      this.#logger.error(
+        `Could not compute the board of ${channelKey(channel.ref)}`,
+        error instanceof Error ? error : new Error(String(error)),
+      );
+      this.#end(channel, 'error');
     }
   }
 

@@ -13,11 +13,13 @@ const maxTimeoutMs = 2 ** 31 - 1;
  * @throws NotFoundError when there is no such component
  */
 export function streamBoard(
-  feed: BoardFeed,
+  feed: Pick<BoardFeed, 'subscribe'>,
   ref: ComponentRef,
   response: Response,
   expiresAt: Date | undefined,
 ): void {
+  // Authorization takes time: the client may have left, and `close` is not emitted again.
+  if (response.closed) return;
   let stream: EventStream | undefined;
   const unsubscribe = feed.subscribe(ref, message => {
     stream ??= new EventStream(response);
@@ -26,10 +28,11 @@ export function streamBoard(
   response.on('close', unsubscribe);
   if (!expiresAt) return;
   const remainingMs = Math.max(0, expiresAt.getTime() - Date.now());
-  const timer = setTimeout(
-    () => stream?.send({ type: 'end', reason: 'credentials-expired' }),
-    Math.min(remainingMs, maxTimeoutMs),
-  );
+  const timer = setTimeout(() => {
+    // First, because nothing may be written after the end.
+    unsubscribe();
+    stream?.send({ type: 'end', reason: 'credentials-expired' });
+  }, Math.min(remainingMs, maxTimeoutMs));
   timer.unref();
   response.on('close', () => clearTimeout(timer));
 }

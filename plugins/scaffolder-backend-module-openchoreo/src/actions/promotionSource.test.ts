@@ -8,6 +8,7 @@ function component(
     ref: { organization: 'acme', project: 'tram', component: 'departures' },
     pipeline: {
       name: 'default',
+      environments: [],
       edges: paths.map(([from, to]) => ({ from, to, requiresApproval: false })),
     },
     environments: new Map(),
