@@ -14,10 +14,10 @@ import {
 } from '../../test/__testUtils__';
 import {
   aBinding,
-  aPlaneWith,
+  aDataPlaneWith,
   aProjectWithCell,
-  aWorld,
-  toComponent,
+  aCluster,
+  componentConnection,
   withWorkload,
 } from '../../test/__testUtils__/cells/cell-world';
 import { componentTypes } from '../../core/component-type/component-types';
@@ -37,9 +37,9 @@ type Isolation = 'Off' | 'Audit' | 'Enforced';
 
 /** A component that runs, and whose next release waits for what it connects to. */
 async function aWaitingWorld(isolation: Isolation): Promise<InMemoryCluster> {
-  const world = aWorld(
+  const world = aCluster(
     aProjectWithCell({ isolation }),
-    aPlaneWith('cilium'),
+    aDataPlaneWith('cilium'),
     aServiceClass('default'),
     aBinding('greeter'),
   );
@@ -50,7 +50,7 @@ async function aWaitingWorld(isolation: Isolation): Promise<InMemoryCluster> {
       testProject,
       withWorkload({
         containers: { main: { image: 'registry.test/app:2' } },
-        connections: { books: toComponent('library', 'books') },
+        connections: { books: componentConnection('library', 'books') },
       }),
     ),
   );

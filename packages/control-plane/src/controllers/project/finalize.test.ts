@@ -17,9 +17,9 @@ import {
 import { draftOf } from '../../test/__testUtils__/parts';
 import {
   aBinding,
-  aPlaneWith,
+  aDataPlaneWith,
   aProjectWithCell,
-  aWorld,
+  aCluster,
 } from '../../test/__testUtils__/cells/cell-world';
 import { cellsReconciler } from './reconcile-cells';
 import { controllerReference } from '../../runtime/owner-reference';
@@ -52,9 +52,9 @@ async function deleteProject(cluster: InMemoryCluster): Promise<void> {
 
 describe('row 22: a project that is deleted', () => {
   it('takes the baselines of its isolated cells along', async () => {
-    const cluster = aWorld(
+    const cluster = aCluster(
       aProjectWithCell({ isolation: 'Enforced' }),
-      aPlaneWith('cilium'),
+      aDataPlaneWith('cilium'),
       aBinding('greeter'),
     );
     await rest(cluster);

@@ -22,11 +22,11 @@ import {
 import { projectReconciler } from './reconcile';
 import {
   aBinding,
-  aPlaneWith,
+  aDataPlaneWith,
   aProjectWithCell,
-  aWorld,
-  outside,
-  toComponent,
+  aCluster,
+  externalConnection,
+  componentConnection,
   withWorkload,
 } from '../../test/__testUtils__/cells/cell-world';
 import { cellsReconciler } from './reconcile-cells';
@@ -87,9 +87,9 @@ const enforced = aProjectWithCell({ isolation: 'Enforced' });
 
 describe('row 4: a project that isolates its cells', () => {
   it('gets a baseline for each environment that something is bound to', async () => {
-    const cluster = aWorld(
+    const cluster = aCluster(
       enforced,
-      aPlaneWith('cilium'),
+      aDataPlaneWith('cilium'),
       aBinding('greeter'),
       aBinding('books'),
       aBinding('greeter-staging', testProject, inEnvironment('staging')),
@@ -118,9 +118,9 @@ describe('row 4: a project that isolates its cells', () => {
   });
 
   it('and nothing at all while it does not ask for it', async () => {
-    const cluster = aWorld(
+    const cluster = aCluster(
       aProjectWithCell(undefined),
-      aPlaneWith('cilium'),
+      aDataPlaneWith('cilium'),
       aBinding('greeter'),
     );
     await rest(cluster);
@@ -129,13 +129,13 @@ describe('row 4: a project that isolates its cells', () => {
   });
 
   it('opens what spec.cell says besides', async () => {
-    const cluster = aWorld(
+    const cluster = aCluster(
       aProjectWithCell({
         isolation: 'Enforced',
         ingress: { allowCIDRs: ['198.51.100.0/24'] },
         egress: { allowCIDRs: ['10.0.0.0/8'], allowHosts: ['*.pay.test'] },
       }),
-      aPlaneWith('cilium'),
+      aDataPlaneWith('cilium'),
       aBinding('greeter'),
     );
     await rest(cluster);
@@ -158,13 +158,21 @@ describe('row 4: a project that isolates its cells', () => {
   });
 
   it('loses the baseline with the isolation, and with the last binding', async () => {
-    const cluster = aWorld(enforced, aPlaneWith('cilium'), aBinding('greeter'));
+    const cluster = aCluster(
+      enforced,
+      aDataPlaneWith('cilium'),
+      aBinding('greeter'),
+    );
     await rest(cluster);
     cluster.given(aProjectWithCell({ isolation: 'Off' }));
     await rest(cluster);
     expect(going(cluster)).toEqual([true]);
 
-    const other = aWorld(enforced, aPlaneWith('cilium'), aBinding('greeter'));
+    const other = aCluster(
+      enforced,
+      aDataPlaneWith('cilium'),
+      aBinding('greeter'),
+    );
     await rest(other);
     for (const binding of other.list(serviceBindingKind)) {
       other.deleted(binding);
@@ -174,9 +182,9 @@ describe('row 4: a project that isolates its cells', () => {
   });
 
   it('quirk 5: keeps the baseline when one of its components goes', async () => {
-    const cluster = aWorld(
+    const cluster = aCluster(
       enforced,
-      aPlaneWith('cilium'),
+      aDataPlaneWith('cilium'),
       aBinding('greeter'),
       aBinding('caller'),
     );
@@ -188,7 +196,11 @@ describe('row 4: a project that isolates its cells', () => {
   });
 
   it('keeps what runs when a range of addresses is wrong, and names the field', async () => {
-    const cluster = aWorld(enforced, aPlaneWith('cilium'), aBinding('greeter'));
+    const cluster = aCluster(
+      enforced,
+      aDataPlaneWith('cilium'),
+      aBinding('greeter'),
+    );
     await rest(cluster);
     const [before] = baselines(cluster);
     cluster.given(
@@ -209,12 +221,12 @@ describe('row 4: a project that isolates its cells', () => {
   });
 
   it('is kept apart from the first on when a range is wrong from the first on', async () => {
-    const cluster = aWorld(
+    const cluster = aCluster(
       aProjectWithCell({
         isolation: 'Enforced',
         ingress: { allowCIDRs: ['nonsense', '192.0.2.0/24'] },
       }),
-      aPlaneWith('kubernetes'),
+      aDataPlaneWith('kubernetes'),
       aBinding('greeter'),
     );
     await rest(cluster);
@@ -226,7 +238,11 @@ describe('row 4: a project that isolates its cells', () => {
 
 describe('row 60: what a project says of its isolation', () => {
   it('is that it is on its way, then that it is enforced', async () => {
-    const cluster = aWorld(enforced, aPlaneWith('cilium'), aBinding('greeter'));
+    const cluster = aCluster(
+      enforced,
+      aDataPlaneWith('cilium'),
+      aBinding('greeter'),
+    );
     await rest(cluster);
     expect(isolation(cluster)).toMatchObject({
       status: 'False',
@@ -241,12 +257,12 @@ describe('row 60: what a project says of its isolation', () => {
   });
 
   it('is that NetworkPolicies enforce it in part, and which hosts stay closed', async () => {
-    const cluster = aWorld(
+    const cluster = aCluster(
       aProjectWithCell({
         isolation: 'Enforced',
         egress: { allowHosts: ['api.pay.test'] },
       }),
-      aPlaneWith(undefined),
+      aDataPlaneWith(undefined),
       aBinding('greeter'),
     );
     await rest(cluster);
@@ -267,9 +283,9 @@ describe('row 60: what a project says of its isolation', () => {
   ] as const)(
     'is that %s is not to be had of %s',
     async (mode, provider, reason) => {
-      const cluster = aWorld(
+      const cluster = aCluster(
         aProjectWithCell({ isolation: mode }),
-        aPlaneWith(provider),
+        aDataPlaneWith(provider),
         aBinding('greeter'),
       );
       await rest(cluster);
@@ -279,9 +295,9 @@ describe('row 60: what a project says of its isolation', () => {
   );
 
   it('is that audit refuses nothing', async () => {
-    const cluster = aWorld(
+    const cluster = aCluster(
       aProjectWithCell({ isolation: 'Audit' }),
-      aPlaneWith('cilium'),
+      aDataPlaneWith('cilium'),
       aBinding('greeter'),
     );
     await rest(cluster);
@@ -296,7 +312,11 @@ describe('row 60: what a project says of its isolation', () => {
 
 describe('row 5: the cells of a project', () => {
   it('are reported with their namespace, and are ready when their policy is in place', async () => {
-    const cluster = aWorld(enforced, aPlaneWith('cilium'), aBinding('greeter'));
+    const cluster = aCluster(
+      enforced,
+      aDataPlaneWith('cilium'),
+      aBinding('greeter'),
+    );
     cluster.given(aPipeline('default', leading('development', 'production')));
     await rest(cluster);
     const cells = () =>
@@ -324,27 +344,31 @@ describe('row 5: the cells of a project', () => {
 describe('row 61: the paths of a cell', () => {
   it('are counted by direction, whether or not it is isolated', async () => {
     const address = { host: 'greeter.test', port: 8443 };
-    const cluster = aWorld(aProjectWithCell(undefined), aPlaneWith(undefined), {
-      ...aBinding(
-        'greeter',
-        testProject,
-        withWorkload({
-          connections: {
-            own: toComponent(testProject, 'books'),
-            other: toComponent('library', 'books'),
-            pay: outside('api.pay.test', 443),
-            mail: outside('mail.test', 465),
-          },
-        }),
-      ),
-      status: {
-        endpoints: [
-          { name: 'a', type: 'REST', public: address, organization: address },
-          { name: 'b', type: 'REST', public: address },
-          { name: 'c', type: 'REST', project: address },
-        ],
+    const cluster = aCluster(
+      aProjectWithCell(undefined),
+      aDataPlaneWith(undefined),
+      {
+        ...aBinding(
+          'greeter',
+          testProject,
+          withWorkload({
+            connections: {
+              own: componentConnection(testProject, 'books'),
+              other: componentConnection('library', 'books'),
+              pay: externalConnection('api.pay.test', 443),
+              mail: externalConnection('mail.test', 465),
+            },
+          }),
+        ),
+        status: {
+          endpoints: [
+            { name: 'a', type: 'REST', public: address, organization: address },
+            { name: 'b', type: 'REST', public: address },
+            { name: 'c', type: 'REST', project: address },
+          ],
+        },
       },
-    });
+    );
     cluster.given(aPipeline('default', leading('development', 'production')));
     await rest(cluster);
     expect(projectIn(cluster)?.status?.cells).toMatchObject([
@@ -382,9 +406,9 @@ describe('row 61: the paths of a cell', () => {
         status: { endpoints: [{ name, type: 'REST', public: address }] },
       }),
     ];
-    const cluster = aWorld(
+    const cluster = aCluster(
       aProjectWithCell(undefined),
-      aPlaneWith(undefined),
+      aDataPlaneWith(undefined),
       aBinding('greeter'),
       ...anApi('own'),
       ...anApi('proxy', { url: 'https://elsewhere.test' }),

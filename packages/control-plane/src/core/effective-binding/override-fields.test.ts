@@ -1,7 +1,7 @@
 import { invalid } from '../problem';
 import { mapToOverrideFields } from './override-fields';
 
-describe('what is wrong in an override', () => {
+describe('the field of a problem in an override', () => {
   const overrides = {
     containers: { main: { env: [{ key: 'A', value: '1' }] } },
     apis: { api: { rest: { backend: { port: 1 } } } },
@@ -27,10 +27,10 @@ describe('what is wrong in an override', () => {
       'spec.apis.apis.rest.backend.port',
       'spec.apis.api',
     ].map(field => [field, field]),
-  ])('%s is told of as %s', (field, told) => {
+  ])('%s is mapped to %s', (field, mapped) => {
     expect(
       mapToOverrideFields([invalid(field, 'it is wrong')], overrides),
-    ).toEqual([invalid(told, 'it is wrong')]);
+    ).toEqual([invalid(mapped, 'it is wrong')]);
     expect(mapToOverrideFields([invalid(field, 'it is wrong')])).toEqual([
       invalid(field, 'it is wrong'),
     ]);

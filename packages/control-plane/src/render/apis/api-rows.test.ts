@@ -16,13 +16,13 @@ import { resolveExposures } from '../../core/effective-binding/apis/exposure';
 const apiVersion = 'openchoreo.dev/v1alpha1';
 const jwt = { jwks: 'https://idp.test/jwks', issuer: 'https://idp.test' };
 
-const under = (defaults: object, rest: object = {}) =>
+const renderWithPolicy = (defaults: object, rest: object = {}) =>
   renderCase({
     apis: { api: restApi(rest) },
     policies: { default: { defaults } },
   });
 
-const problemsOf = (result: ReturnType<typeof renderCase>) =>
+const problemFields = (result: ReturnType<typeof renderCase>) =>
   result.problems.map(({ severity, field }) => [severity, field]);
 
 function environment(gateway: object) {
@@ -64,7 +64,7 @@ describe('row 13: versions', () => {
     expect(result.endpoints[0].public?.basePath).toBe('/shop/greeter/v2/v1');
   });
 
-  it('stand beside each other', () => {
+  it('are served next to each other', () => {
     const result = renderCase({
       apis: {
         api: { ...restApi(), version: 'v1' },
@@ -75,19 +75,21 @@ describe('row 13: versions', () => {
     expect(result.problems).toEqual([]);
   });
 
-  it('that would leave their segment of the path are refused', () => {
+  it('that are not one path segment are rejected', () => {
     const result = renderCase({
       apis: { api: { ...restApi(), version: '../other' } },
     });
-    expect(problemsOf(result)).toEqual([['Error', 'spec.apis.api.version']]);
+    expect(problemFields(result)).toEqual([['Error', 'spec.apis.api.version']]);
     expect(objectsOf(result, 'HTTPRoute')).toEqual([]);
   });
 });
 
 describe('row 14: authentication', () => {
-  it('by API key takes the keys of a Secret, from a header or a query parameter', () => {
+  it('by API key uses the keys of a Secret, from a header or a query parameter', () => {
     const apikey = { header: 'X-Key', queryParam: 'key', secretRef: 'callers' };
-    const result = under({ authentication: { type: 'apikey', apikey } });
+    const result = renderWithPolicy({
+      authentication: { type: 'apikey', apikey },
+    });
     expect(specOf(result, 'SecurityPolicy').apiKeyAuth).toEqual({
       credentialRefs: [{ group: '', kind: 'Secret', name: 'callers' }],
       extractFrom: [{ headers: ['X-Key'] }, { params: ['key'] }],
@@ -95,15 +97,17 @@ describe('row 14: authentication', () => {
     expect(result.problems).toEqual([]);
   });
 
-  it('by password takes the users of a Secret', () => {
+  it('by password uses the users of a Secret', () => {
     const basic = { secretRef: 'users' };
-    const result = under({ authentication: { type: 'basic', basic } });
+    const result = renderWithPolicy({
+      authentication: { type: 'basic', basic },
+    });
     expect(specOf(result, 'SecurityPolicy').basicAuth).toEqual({
       users: { group: '', kind: 'Secret', name: 'users' },
     });
   });
 
-  it('by oauth2 checks tokens against the key set of the environment, and their scopes', () => {
+  it('by oauth2 validates tokens against the key set of the environment, and their scopes', () => {
     const result = renderCase({
       apis: { api: restApi() },
       hosts: resolveHosts(
@@ -134,15 +138,18 @@ describe('row 14: authentication', () => {
     [{ type: 'apikey', apikey: { secretRef: 'callers' } }, 'apikey.header'],
     [{ type: 'basic' }, 'basic.secretRef'],
     [{ type: 'saml' }, 'type'],
-  ])('that cannot be made closes the route: %j', (authentication, field) => {
-    const result = under({ authentication });
-    expect(problemsOf(result)).toEqual([
-      ['Error', `APIClass default spec.restPolicy.authentication.${field}`],
-    ]);
-    expect(specOf(result, 'SecurityPolicy').authorization).toEqual({
-      defaultAction: 'Deny',
-    });
-  });
+  ])(
+    'that is invalid makes the route deny every request: %j',
+    (authentication, field) => {
+      const result = renderWithPolicy({ authentication });
+      expect(problemFields(result)).toEqual([
+        ['Error', `APIClass default spec.restPolicy.authentication.${field}`],
+      ]);
+      expect(specOf(result, 'SecurityPolicy').authorization).toEqual({
+        defaultAction: 'Deny',
+      });
+    },
+  );
 });
 
 describe('row 14: address lists', () => {
@@ -156,7 +163,7 @@ describe('row 14: address lists', () => {
   const inside = ['10.1.0.0/16'];
   const outside = ['192.0.2.0/24'];
   const authorization = (defaults: object) =>
-    specOf(under(defaults), 'SecurityPolicy').authorization;
+    specOf(renderWithPolicy(defaults), 'SecurityPolicy').authorization;
   const rule = (action: string, member: object) => ({
     action,
     principal: member,
@@ -179,7 +186,7 @@ describe('row 14: address lists', () => {
       scoped,
     ],
   ])(
-    'let in first and refuse the rest, as OpenChoreo v0.3.2 does: %s',
+    'allow first and deny the rest, as OpenChoreo v0.3.2 does: %s',
     (_, security, authentication) => {
       expect(authorization({ security, authentication })).toEqual({
         defaultAction: 'Deny',
@@ -200,39 +207,41 @@ describe('row 14: address lists', () => {
       { security: { blockedIPs: outside }, authentication: scoped },
       'blockedIPs',
     ],
-  ])('warn where that may surprise: %j', (defaults, list) => {
-    const result = under(defaults);
-    expect(problemsOf(result)).toEqual([
+  ])('warn of an unexpected effect: %j', (defaults, list) => {
+    const result = renderWithPolicy(defaults);
+    expect(problemFields(result)).toEqual([
       ['Warning', `APIClass default spec.restPolicy.security.${list}`],
     ]);
     expect(result.problems[0].message).toContain('precedence: BlockFirst');
   });
 
-  it('warn of nothing where order is of no consequence', () => {
+  it('cause no warning where the order does not matter', () => {
     expect(
-      problemsOf(under({ security: { allowedIPs, blockedIPs: outside } })),
+      problemFields(
+        renderWithPolicy({ security: { allowedIPs, blockedIPs: outside } }),
+      ),
     ).toEqual([]);
   });
 
-  describe('that block first', () => {
+  describe('with precedence BlockFirst', () => {
     const precedence = 'BlockFirst';
 
-    it('let in who is in an allowed range and in no blocked one', () => {
+    it('allow an address in an allowed range and in no blocked one', () => {
       const security = { allowedIPs, blockedIPs: inside, precedence };
       expect(authorization({ security })).toEqual({
         defaultAction: 'Deny',
         rules: [...inside.map(deny), ...allowedIPs.map(allow)],
       });
-      expect(problemsOf(under({ security }))).toEqual([]);
+      expect(problemFields(renderWithPolicy({ security }))).toEqual([]);
     });
 
-    it('of blocked addresses alone let in all others', () => {
+    it('allow all other addresses where addresses are only blocked', () => {
       expect(
         authorization({ security: { blockedIPs: outside, precedence } }),
       ).toEqual({ defaultAction: 'Allow', rules: outside.map(deny) });
     });
 
-    it('hold besides scopes, not instead of them', () => {
+    it('apply in addition to scopes', () => {
       expect(
         authorization({
           authentication: scoped,
@@ -253,8 +262,8 @@ describe('row 14: operations', () => {
   ];
   const authentication = { type: 'jwt', jwt };
 
-  it('have a route each, by method and regular expression, rewritten to the path of the backend', () => {
-    const result = under({ authentication }, { operations });
+  it('have a route each that matches method and path pattern and rewrites the path', () => {
+    const result = renderWithPolicy({ authentication }, { operations });
     const pattern = '^/shop/greeter(/v1/books/[^/]+)$';
     const route = objectsOf(result, 'HTTPRoute').find(
       ({ spec }) => matchOf(spec) === pattern,
@@ -278,8 +287,8 @@ describe('row 14: operations', () => {
     expect(result.problems).toEqual([]);
   });
 
-  it('let in tokens with their scopes, and nobody elsewhere', () => {
-    const result = under({ authentication }, { operations });
+  it('allow tokens with their scopes, and deny all other requests', () => {
+    const result = renderWithPolicy({ authentication }, { operations });
     const authorizations = objectsOf(result, 'SecurityPolicy').map(
       ({ spec }) => spec?.authorization,
     );
@@ -300,17 +309,17 @@ describe('row 14: operations', () => {
     ]);
   });
 
-  it('share the limits of their API', () => {
-    const result = under(
+  it('share the traffic policy of their API', () => {
+    const result = renderWithPolicy(
       { rateLimit: { requests: 5, window: '1m' } },
       { operations: [operations[0]] },
     );
     expect(specOf(result, 'BackendTrafficPolicy').targetRefs).toHaveLength(2);
   });
 
-  it('with scopes that nothing can check close the API', () => {
-    const result = under({}, { operations });
-    expect(problemsOf(result)).toEqual([
+  it('deny every request where their scopes cannot be validated', () => {
+    const result = renderWithPolicy({}, { operations });
+    expect(problemFields(result)).toEqual([
       ['Error', 'spec.apis.api.rest.operations[1].scopes'],
     ]);
     expect(objectsOf(result, 'HTTPRoute')).toHaveLength(1);
@@ -328,8 +337,8 @@ describe('row 14: operations', () => {
       ],
       '[1]',
     ],
-  ])('are refused: %j', (wrong, field) => {
-    expect(problemsOf(under({}, { operations: wrong }))).toEqual([
+  ])('are rejected: %j', (wrong, field) => {
+    expect(problemFields(renderWithPolicy({}, { operations: wrong }))).toEqual([
       ['Error', `spec.apis.api.rest.operations${field}`],
     ]);
   });
@@ -339,7 +348,7 @@ describe('row 14: operations', () => {
     ['/v1.0/', '/', '^/shop/greeter(/v1\\.0)$'],
     ['', '/a+b/*', '^/shop/greeter(/a\\+b(?:/.*)?)$'],
     ['', '/', '^/shop/greeter(/)$'],
-  ])('under %j with path %j are found by %s', (basePath, path, pattern) => {
+  ])('under %j with path %j match %s', (basePath, path, pattern) => {
     const { exposures } = resolveExposures(
       { project: 'shop', component: 'greeter' },
       {
@@ -363,8 +372,8 @@ function matchOf(spec: unknown): unknown {
 }
 
 describe('row 15: mediation', () => {
-  it('of headers is a filter of the route', () => {
-    const result = under({
+  it('of headers renders a filter of the route', () => {
+    const result = renderWithPolicy({
       mediation: {
         requestTransformations: [
           {
@@ -407,30 +416,34 @@ describe('row 15: mediation', () => {
     ],
     [{ action: 'addHeader', headerName: 'a' }, '[0].headerValue'],
     [{ action: 'removeHeaders', headers: ['a', 'A'] }, ''],
-  ])('that a gateway cannot do closes the route: %j', (one, field) => {
-    const result = under({
-      mediation: { requestTransformations: [{ type: 'json', ...one }] },
-    });
-    expect(problemsOf(result)).toEqual([
-      [
-        'Error',
-        `APIClass default spec.restPolicy.mediation.requestTransformations${field}`,
-      ],
-    ]);
-    expect(specOf(result, 'SecurityPolicy').authorization).toEqual({
-      defaultAction: 'Deny',
-    });
-  });
+  ])(
+    'that a gateway does not support makes the route deny every request: %j',
+    (one, field) => {
+      const result = renderWithPolicy({
+        mediation: { requestTransformations: [{ type: 'json', ...one }] },
+      });
+      expect(problemFields(result)).toEqual([
+        [
+          'Error',
+          `APIClass default spec.restPolicy.mediation.requestTransformations${field}`,
+        ],
+      ]);
+      expect(specOf(result, 'SecurityPolicy').authorization).toEqual({
+        defaultAction: 'Deny',
+      });
+    },
+  );
 });
 
-describe('row 15: TLS floor', () => {
-  it('ties the route to the listener that speaks TLS', () => {
+describe('row 15: minimum TLS version', () => {
+  it('attaches the route to the TLS listener', () => {
     expect(
-      specOf(under({ security: { requireTLS: true } }), 'HTTPRoute').parentRefs,
+      specOf(renderWithPolicy({ security: { requireTLS: true } }), 'HTTPRoute')
+        .parentRefs,
     ).toEqual([expect.objectContaining({ port: 443 })]);
   });
 
-  it('is kept by gateways that accept nothing older', () => {
+  it('is valid with gateways that accept no older version', () => {
     const keeping = (version: string, minTLSVersion?: string) =>
       renderCase({
         apis: { api: restApi() },
@@ -446,7 +459,7 @@ describe('row 15: TLS floor', () => {
     expect(keeping('TLSv1.2').problems).toEqual([]);
     expect(keeping('1.3', '1.3').problems).toEqual([]);
     for (const refused of [keeping('1.3'), keeping('2')]) {
-      expect(problemsOf(refused)).toEqual([
+      expect(problemFields(refused)).toEqual([
         ['Error', 'APIClass default spec.restPolicy.security.minTLSVersion'],
       ]);
       expect(specOf(refused, 'SecurityPolicy').authorization).toEqual({
@@ -470,7 +483,7 @@ describe('row 16: hosts', () => {
       'HTTPRoute',
     ).hostnames;
 
-  it('are those of the data plane and the environment where it is configured so', () => {
+  it('are those of the data plane and the environment with hostMode Configured', () => {
     expect(at('Public', 'Configured')).toEqual(['dev.public.test']);
     expect(at('Organization', 'Configured')).toEqual(['dev.organization.test']);
   });
@@ -488,7 +501,7 @@ describe('row 32: protocols', () => {
     workload: { endpoints: { api: { type, port: 9000, ...more } } },
   });
 
-  it('gRPC has a GRPCRoute on a host of the component, protected as the class says', () => {
+  it('gRPC has a GRPCRoute on a host of the component, with the policies of the class', () => {
     const result = renderCase({
       ...workload('gRPC'),
       apis: { api: { type: 'gRPC', grpc: { backend: { port: 9000 } } } },
@@ -510,7 +523,7 @@ describe('row 32: protocols', () => {
   });
 
   it.each(['HTTP', 'GraphQL', 'Websocket'])(
-    '%s has an HTTPRoute where its visibility reaches outside',
+    '%s has an HTTPRoute where its endpoint is visible outside the project',
     type => {
       const result = renderCase(
         workload(type, { visibility: ['public'], basePath: '/graph' }),
@@ -526,7 +539,7 @@ describe('row 32: protocols', () => {
     },
   );
 
-  it('visibility says nothing where an API does', () => {
+  it('a declared API takes precedence over the visibility of an endpoint', () => {
     const result = renderCase({
       ...workload('REST', { visibility: ['public'] }),
       apis: {
@@ -539,7 +552,7 @@ describe('row 32: protocols', () => {
     expect(objectsOf(result, 'HTTPRoute')).toEqual([]);
   });
 
-  it('visibility inside the project needs no gateway', () => {
+  it('an endpoint that is visible in its project only has no route', () => {
     const result = renderCase(workload('HTTP', { visibility: ['project'] }));
     expect(objectsOf(result, 'HTTPRoute')).toEqual([]);
     expect(result.endpoints[0]).not.toHaveProperty('public');
@@ -561,20 +574,20 @@ describe('row 32: protocols', () => {
     },
   );
 
-  it('TCP that is to be protected has no route: a gateway cannot', () => {
+  it('TCP with a policy that needs HTTP has no route', () => {
     const result = renderCase({
       ...workload('TCP', { visibility: ['public'] }),
       policies: {
         default: { defaults: { authentication: { type: 'jwt', jwt } } },
       },
     });
-    expect(problemsOf(result)).toEqual([
+    expect(problemFields(result)).toEqual([
       ['Error', 'APIClass default spec.restPolicy.authentication'],
     ]);
     expect(objectsOf(result, 'TCPRoute')).toEqual([]);
   });
 
-  it('two on one listener or host are named, and the first keeps it', () => {
+  it('the second of two on one listener or host is a conflict', () => {
     const result = renderCase({
       apis: {
         a: { type: 'gRPC', grpc: { backend: { port: 8080 } } },
@@ -583,7 +596,7 @@ describe('row 32: protocols', () => {
         d: { type: 'TCP', tcp: { backend: { port: 8080 } } },
       },
     });
-    expect(problemsOf(result)).toEqual([
+    expect(problemFields(result)).toEqual([
       ['Error', 'spec.apis.b.grpc.backend.port'],
       ['Error', 'spec.apis.d.tcp.listenerPort'],
     ]);

@@ -7,7 +7,7 @@ import {
 
 const closed = { authorization: { defaultAction: 'Deny' } };
 
-describe('quirk 19: an API that cannot be protected as asked', () => {
+describe('quirk 19: an API with an invalid policy', () => {
   it.each([
     [
       { authentication: { type: 'apikey', apikey: { header: 'X-Key' } } },
@@ -41,19 +41,22 @@ describe('quirk 19: an API that cannot be protected as asked', () => {
       { rateLimit: { requests: -1, window: '1m' } },
       'APIClass default spec.restPolicy.rateLimit.requests',
     ],
-  ])('is closed and named, with policy %j', (defaults, field) => {
-    const result = renderCase({
-      apis: { api: restApi() },
-      policies: { default: { defaults } },
-    });
-    expect(result.problems).toEqual([
-      expect.objectContaining({ severity: 'Error', field }),
-    ]);
-    expect(objectsOf(result, 'HTTPRoute')).toHaveLength(1);
-    expect(objectsOf(result, 'SecurityPolicy')[0].spec).toMatchObject(closed);
-  });
+  ])(
+    'denies every request and is reported, with policy %j',
+    (defaults, field) => {
+      const result = renderCase({
+        apis: { api: restApi() },
+        policies: { default: { defaults } },
+      });
+      expect(result.problems).toEqual([
+        expect.objectContaining({ severity: 'Error', field }),
+      ]);
+      expect(objectsOf(result, 'HTTPRoute')).toHaveLength(1);
+      expect(objectsOf(result, 'SecurityPolicy')[0].spec).toMatchObject(closed);
+    },
+  );
 
-  it('is closed when its class is missing', () => {
+  it('denies every request when its class is missing', () => {
     const result = renderCase({
       apis: { api: restApi({}, 'gone') },
       policies: {},
@@ -65,7 +68,7 @@ describe('quirk 19: an API that cannot be protected as asked', () => {
   });
 });
 
-describe('an API that is not to be had', () => {
+describe('an API that cannot be routed', () => {
   it.each([
     [{ type: 'REST' }, 'spec.apis.api.rest.backend', 'Error'],
     [
@@ -79,7 +82,7 @@ describe('an API that is not to be had', () => {
       'spec.apis.api.rest.backend.basePath',
       'Error',
     ],
-  ])('is named: %j', (api, field, severity) => {
+  ])('is reported: %j', (api, field, severity) => {
     const result = renderCase({ apis: { api } });
     expect(result.problems).toEqual([
       expect.objectContaining({ field, severity }),
@@ -87,7 +90,7 @@ describe('an API that is not to be had', () => {
     expect(objectsOf(result, 'HTTPRoute')).toEqual([]);
   });
 
-  it('is named when another has its path', () => {
+  it('is reported when its path is already taken', () => {
     const { problems } = renderCase({
       apis: { api: restApi(), again: restApi() },
     });
@@ -111,7 +114,7 @@ describe('the policies of an API', () => {
       kind,
     )[0].spec;
 
-  it('count requests by the next longer unit', () => {
+  it('round the window of a rate limit up to the next unit', () => {
     const unit = (window: string) =>
       jsonAt(
         specOf('BackendTrafficPolicy', {
@@ -128,7 +131,7 @@ describe('the policies of an API', () => {
     expect(unit('90s')).toEqual(rules('Hour'));
   });
 
-  it('lay the level over the defaults: lists and the circuit breaker are replaced whole', () => {
+  it('merge the level over the defaults: lists and the circuit breaker are replaced', () => {
     const restPolicy = {
       defaults: {
         cors: {
@@ -157,7 +160,7 @@ describe('the policies of an API', () => {
     ).toEqual({ maxConnections: 9 });
   });
 
-  it('let browsers keep nothing where the age is nought', () => {
+  it('set a CORS max age of 0', () => {
     expect(
       specOf('SecurityPolicy', {
         defaults: { cors: { allowOrigins: ['*'], maxAge: 60 } },
@@ -166,7 +169,7 @@ describe('the policies of an API', () => {
     ).toEqual({ allowOrigins: ['*'], maxAge: '0s' });
   });
 
-  it('hand scopes and audiences on as they are given, and leave out an issuer that is empty', () => {
+  it('keep scopes and audiences, and omit an empty issuer', () => {
     const { jwt, authorization } = specOf('SecurityPolicy', {
       defaults: {
         authentication: {
@@ -190,7 +193,7 @@ describe('the policies of an API', () => {
     });
   });
 
-  it('lay the proof of identity of a level over that of the defaults, member by member', () => {
+  it('merge the authentication of a level over the defaults by member', () => {
     const authentication = {
       type: 'jwt',
       jwt: { jwks: 'https://a/jwks', issuer: 'https://a', audience: ['shop'] },
@@ -234,13 +237,13 @@ describe('the policies of an API', () => {
       { maxConnections: 0 },
     ],
   ])(
-    'are there though empty, and limits though 0: %j',
+    'are rendered when empty, and limits when 0: %j',
     (asked, kind, member, expected) => {
       expect(specOf(kind, { defaults: asked })[member]).toEqual(expected);
     },
   );
 
-  it('are not there where the API names no class, as in OpenChoreo', () => {
+  it('are not rendered where the API names no class, as in OpenChoreo', () => {
     const { resources, problems } = renderCase({
       apis: {
         api: {
@@ -258,7 +261,7 @@ describe('the policies of an API', () => {
     ]);
   });
 
-  it('are there at the levels only that the class speaks of', () => {
+  it('are rendered only at the levels of the class', () => {
     const names = (kind: string) =>
       objectsOf(
         renderCase({

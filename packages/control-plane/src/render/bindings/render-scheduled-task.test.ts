@@ -4,7 +4,7 @@ const render = (name: string, cronJobTemplate: object, binding?: object) =>
   renderTaskCase({ name, taskClass: { cronJobTemplate }, binding });
 
 describe('renderScheduledTask', () => {
-  it('quirk 12: shortens a name that leaves no room for that of its jobs, and no other', () => {
+  it('quirk 12: shortens only names that leave no room for the suffix of Jobs', () => {
     const nameOf = (name: string) =>
       render(name, { schedule: '* * * * *' }).resources[0].object.metadata.name;
     expect(nameOf('report')).toMatch(/^report-[0-9a-f]{8}$/);
@@ -12,7 +12,7 @@ describe('renderScheduledTask', () => {
     expect(nameOf('r'.repeat(60))).toHaveLength(52);
   });
 
-  it('names a class without a schedule', () => {
+  it('reports a class without a schedule', () => {
     expect(render('report', {}).problems).toEqual([
       expect.objectContaining({
         severity: 'Error',
@@ -21,7 +21,7 @@ describe('renderScheduledTask', () => {
     ]);
   });
 
-  it('leaves out what a class says in vain, as its Go types do', () => {
+  it('omits zero values of the class as its Go types do', () => {
     const [{ object }] = render('report', {
       schedule: '* * * * *',
       concurrencyPolicy: '',

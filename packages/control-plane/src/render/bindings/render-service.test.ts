@@ -14,13 +14,13 @@ const kinds = (result: ReturnType<typeof renderCase>) =>
   result.resources.map(({ object }) => object.kind);
 
 describe('renderService', () => {
-  it('quirk 16: has no Service for a component without endpoints, which would be refused', () => {
+  it('quirk 16: renders no Service without endpoints, because the API server rejects it', () => {
     const result = renderCase({ workload: { endpoints: {} } });
     expect(kinds(result)).toEqual(['Deployment']);
     expect(result.endpoints).toEqual([]);
   });
 
-  it('keeps every container: main first, then by name, and gives endpoints to the one they name', () => {
+  it('renders every container, main first, then by name, with the ports of its endpoints', () => {
     const [deployment] = objectsOf(
       renderCase({
         workload: {
@@ -57,7 +57,7 @@ describe('renderService', () => {
     ]);
   });
 
-  it('scales a suspended component to nothing and leaves the rest', () => {
+  it('scales a suspended component to 0 and keeps the other objects', () => {
     const result = renderCase({
       binding: { releaseState: 'Suspend' },
       apis: { api: restApi() },
@@ -73,7 +73,7 @@ describe('renderService', () => {
     ]);
   });
 
-  it('quirk 18: has one default level for the route, the policies and the address of an API', () => {
+  it('quirk 18: uses one default level for the route, the policies and the address of an API', () => {
     const result = renderCase({ apis: { api: restApi() } });
     const [route] = objectsOf(result, 'HTTPRoute');
     for (const kind of ['SecurityPolicy', 'BackendTrafficPolicy']) {
@@ -90,7 +90,7 @@ describe('renderService', () => {
     );
   });
 
-  it('quirk 17: takes its hosts from the data plane and the environment where the data plane says so', () => {
+  it('quirk 17: uses hosts of the data plane and the environment with hostMode Configured', () => {
     const object = (kind: string, spec: object) => ({
       apiVersion: 'openchoreo.dev/v1alpha1',
       kind,
@@ -122,7 +122,7 @@ describe('renderService', () => {
     expect(hosts.webApplication('site').host).toBe('site-dev.apis.example.com');
   });
 
-  it('renders empty policies for an APIClass whose defaults ask for nothing', () => {
+  it('renders empty policies for an APIClass with empty defaults', () => {
     const result = renderCase({
       apis: { api: restApi() },
       policies: { default: { defaults: {} } },
@@ -134,7 +134,7 @@ describe('renderService', () => {
     }
   });
 
-  it('renders no policies at a level that the APIClass says nothing of', () => {
+  it('renders no policies at a level that the APIClass does not set', () => {
     const result = renderCase({
       apis: { api: restApi({ exposeLevels: ['Organization', 'Public'] }) },
       policies: { default: { organization: {} } },
@@ -150,7 +150,7 @@ describe('renderService', () => {
     ]);
   });
 
-  it('names an amount that is none, in the layer where it was written', () => {
+  it('reports an invalid quantity in the layer that sets it', () => {
     const container = (cpu: string) => ({
       template: {
         spec: {
@@ -175,7 +175,7 @@ describe('renderService', () => {
     ]);
   });
 
-  it('writes a pod template out as its Go type does', () => {
+  it('canonicalizes a pod template as its Go type does', () => {
     const result = renderCase({
       serviceClass: {
         deploymentTemplate: {
@@ -233,7 +233,7 @@ describe('renderService', () => {
     });
   });
 
-  it('leaves out what a class says in vain, as its Go types do, and keeps what means something', () => {
+  it('omits zero values of the class as its Go types do, and keeps all others', () => {
     const result = renderCase({
       serviceClass: {
         deploymentTemplate: {
@@ -323,7 +323,7 @@ describe('renderService', () => {
     });
   });
 
-  it('warns of a variable that is given twice and keeps the last value', () => {
+  it('warns of a variable that is set twice and keeps the last value', () => {
     const result = renderCase({
       workload: {
         containers: {
@@ -349,7 +349,7 @@ describe('renderService', () => {
     ]);
   });
 
-  it('warns of an API whose port no endpoint has', () => {
+  it('warns of an API whose port is not the port of an endpoint', () => {
     const { problems } = renderCase({
       apis: { api: restApi({ backend: { port: 1 } }) },
     });

@@ -83,22 +83,19 @@ function manifests(): Manifest[] {
   );
 }
 
-describeAccepted(
-  'what is rendered of workloads and their configuration',
-  ask => {
-    it('is accepted by the API server with strict validation', async () => {
-      const { refused, kinds } = await ask(manifests());
-      expect(refused).toEqual([]);
-      expect(kinds).toEqual([
-        'ConfigMap',
-        'CronJob',
-        'Deployment',
-        'ExternalSecret',
-        'Job',
-        'SecretProviderClass',
-        'Service',
-        'StatefulSet',
-      ]);
-    });
-  },
-);
+describeAccepted('rendered workloads and configuration', ask => {
+  it('is accepted by the API server with strict validation', async () => {
+    const { refused, kinds } = await ask(manifests());
+    expect(refused).toEqual([]);
+    expect(kinds).toEqual([
+      'ConfigMap',
+      'CronJob',
+      'Deployment',
+      'ExternalSecret',
+      'Job',
+      'SecretProviderClass',
+      'Service',
+      'StatefulSet',
+    ]);
+  });
+});

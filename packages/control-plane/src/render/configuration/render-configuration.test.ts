@@ -28,7 +28,7 @@ const external: SecretStore = {
   storeRef: { name: 'main', kind: 'ClusterSecretStore' },
 };
 
-const usual = {
+const defaultSpec = {
   environmentGroups: [
     { name: 'lower', environments: ['development', 'staging'] },
   ],
@@ -53,7 +53,7 @@ const usual = {
 };
 
 function groups(
-  spec: object = usual,
+  spec: object = defaultSpec,
   secretStore?: SecretStore,
 ): ConfigurationContext {
   const group = configurationGroupSchema.parse({
@@ -122,13 +122,13 @@ describe('row 57: variables by component and environment', () => {
     return jsonAt(objectsOf(result, 'ConfigMap')[0], 'data', 'host');
   };
 
-  it('takes the first value for the environment or a group of environments that it is in', () => {
+  it('uses the first value for the environment or a group that contains it', () => {
     expect(hostIn('development')).toBe('db.lower');
     expect(hostIn('staging')).toBe('db.lower');
     expect(hostIn('production')).toBe('db.prod');
   });
 
-  it('takes a reference from the overrides of the environment', () => {
+  it('uses a reference of the overrides of the environment', () => {
     const { container } = render(
       { env: [{ key: 'A', value: '1' }] },
       groups(),
@@ -149,7 +149,7 @@ describe('row 57: variables by component and environment', () => {
 });
 
 describe('row 58: shared configuration and secrets', () => {
-  it('holds the plain values of a group in one ConfigMap, and never the place of a secret', () => {
+  it('renders the plain values of a group as one ConfigMap, without the paths of secrets', () => {
     const { result } = render(
       { env: [{ key: 'HOST', valueFrom: from('host') }] },
       groups(),
@@ -165,10 +165,10 @@ describe('row 58: shared configuration and secrets', () => {
     expect(result.problems).toEqual([]);
   });
 
-  it('quirk 21: has the CSI driver bring secrets from where the data plane says, which it does only while they are mounted', () => {
+  it('quirk 21: mounts secrets with the CSI driver from the secret store of the data plane', () => {
     const { result, container, volumes } = render(
       { env: [{ key: 'PASSWORD', valueFrom: from('password') }] },
-      groups(usual, vault),
+      groups(defaultSpec, vault),
     );
     const [provider] = objectsOf(result, 'SecretProviderClass');
     const { name } = provider.metadata;
@@ -206,10 +206,10 @@ describe('row 58: shared configuration and secrets', () => {
     ]);
   });
 
-  it('has External Secrets bring them where the data plane says so', () => {
+  it('renders an ExternalSecret where the data plane uses External Secrets', () => {
     const { result, container, volumes } = render(
       { env: [{ key: 'PASSWORD', valueFrom: from('password') }] },
-      groups(usual, external),
+      groups(defaultSpec, external),
     );
     expect(objectsOf(result, 'ExternalSecret')).toEqual([
       expect.objectContaining({
@@ -233,7 +233,7 @@ describe('row 58: shared configuration and secrets', () => {
     expect(volumes).toBeUndefined();
   });
 
-  it('refers to Secrets of the cell', () => {
+  it('references Secrets of the cell', () => {
     const { container } = render({
       env: [
         {
@@ -252,7 +252,7 @@ describe('row 58: shared configuration and secrets', () => {
     });
   });
 
-  it('mounts files from values, groups, the store and Secrets, each alone', () => {
+  it('mounts files of values, groups, the secret store and Secrets one by one', () => {
     const { result, container, volumes } = render(
       {
         files: [
@@ -265,7 +265,7 @@ describe('row 58: shared configuration and secrets', () => {
           },
         ],
       },
-      groups(usual, vault),
+      groups(defaultSpec, vault),
     );
     expect(jsonAt(container, 'volumeMounts')).toEqual([
       expect.objectContaining({
@@ -298,14 +298,14 @@ describe('row 58: shared configuration and secrets', () => {
     [
       'one of vault, external-secrets',
       from('password'),
-      groups(usual, { provider: 'paper' }),
+      groups(defaultSpec, { provider: 'paper' }),
     ],
     [
       'has no address or no role for its vault',
       from('password'),
-      groups(usual, { provider: 'vault' }),
+      groups(defaultSpec, { provider: 'vault' }),
     ],
-  ])('says of a reference: %s', (message, valueFrom, configuration) => {
+  ])('reports a reference: %s', (message, valueFrom, configuration) => {
     const { result, container } = render(
       { env: [{ key: 'A', valueFrom }] },
       configuration,
@@ -322,7 +322,7 @@ describe('row 58: shared configuration and secrets', () => {
     ]);
   });
 
-  it('names volumes after groups and Secrets, without the dots that those may have', () => {
+  it('names volumes after groups and Secrets, without dots', () => {
     const files = ['my.tls', 'my-tls'].map(name => ({
       mountPath: `/etc/${name}`,
       valueFrom: { secretRef: { name, key: 'tls.crt' } },
@@ -335,7 +335,7 @@ describe('row 58: shared configuration and secrets', () => {
   });
 
   it.each(['..', '..data', '.'])(
-    'leaves out the key %s, which no ConfigMap can have',
+    'rejects the key %s, which is invalid in a ConfigMap',
     key => {
       const { result } = render(
         { env: [{ key: 'A', valueFrom: from(key) }] },
@@ -356,7 +356,7 @@ describe('row 58: shared configuration and secrets', () => {
   );
 
   it.each(['relative', '/ends/', '/a/../b', '/a//b', '/a/./b', '/a/..'])(
-    'refuses to mount a file at %s',
+    'rejects a file at %s',
     mountPath => {
       const { result } = render({ files: [{ mountPath, value: 'x' }] });
       expect(result.problems).toEqual([
@@ -369,11 +369,14 @@ describe('row 58: shared configuration and secrets', () => {
   );
 });
 
-describe('row 58: a secret store whose address holds a password', () => {
-  it('is refused without repeating it', () => {
+describe('row 58: a secret store with credentials in its address', () => {
+  it('is rejected without repeating them', () => {
     const { result } = render(
       { env: [{ key: 'PASSWORD', valueFrom: from('password') }] },
-      groups(usual, { ...vault, address: 'https://me:hunter2@vault.test' }),
+      groups(defaultSpec, {
+        ...vault,
+        address: 'https://me:hunter2@vault.test',
+      }),
     );
     expect(result.problems).toEqual([
       expect.objectContaining({
@@ -395,7 +398,7 @@ describe('row 59: configuration that changes', () => {
     });
   const env = [{ key: 'HOST', valueFrom: from('host') }];
 
-  it('restarts pods when a value that they use changes', () => {
+  it('restarts pods when a used value changes', () => {
     const { checksum } = render({ env }, withHost('a'));
     expect(checksum).toMatch(/^[0-9a-f]{64}$/);
     expect(render({ env }, withHost('a')).checksum).toBe(checksum);
@@ -405,13 +408,13 @@ describe('row 59: configuration that changes', () => {
     ).toBe(checksum);
   });
 
-  it('restarts pods when a file that is written out changes', () => {
+  it('restarts pods when an inline file changes', () => {
     const file = (value: string) =>
       render({ files: [{ mountPath: '/a', value }] }).checksum;
     expect(file('a')).not.toBe(file('b'));
   });
 
-  it('restarts pods when a Secret that they use changes, but for those of a Live group', () => {
+  it('restarts pods when a used Secret changes, except for Live groups', () => {
     const token = { secretRef: { name: 'tokens', key: 'token' } };
     const secrets = {
       env: [
@@ -419,15 +422,15 @@ describe('row 59: configuration that changes', () => {
         { key: 'PASSWORD', valueFrom: from('password') },
       ],
     };
-    expect(render(secrets, groups(usual, external)).restartedFor).toBe(
+    expect(render(secrets, groups(defaultSpec, external)).restartedFor).toBe(
       `${groupObject},tokens`,
     );
-    const live = groups({ ...usual, updateStrategy: 'Live' }, external);
+    const live = groups({ ...defaultSpec, updateStrategy: 'Live' }, external);
     expect(render(secrets, live).restartedFor).toBe('tokens');
     expect(render({ env }, withHost('a')).restartedFor).toBeUndefined();
   });
 
-  it('leaves pods be when a Live group changes, and mounts its files as a folder, which Kubernetes renews', () => {
+  it('does not restart pods when a Live group changes, and mounts its files as a directory, which Kubernetes updates', () => {
     const files = [
       { mountPath: '/etc/app/host', valueFrom: from('host') },
       { mountPath: '/etc/app/fixed', value: 'x' },

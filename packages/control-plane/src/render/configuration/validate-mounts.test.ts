@@ -16,7 +16,7 @@ const group = (updateStrategy: 'Live' | 'Restart') =>
   });
 
 /** What is said of files at these paths, of which those named `host` are from a group. */
-function said(
+function mountErrors(
   mountPaths: string[],
   updateStrategy: 'Live' | 'Restart' = 'Live',
 ): string[] {
@@ -37,35 +37,39 @@ function said(
 const at = (mountPath: string) =>
   `Error spec.workloadSpec.containers.main.files[${mountPath}].mountPath`;
 
-describe('row 58: files that no node can mount', () => {
-  it('are named where they are below another file', () => {
-    expect(said(['/etc/app', '/etc/app/a'])).toEqual([
+describe('row 58: files that cannot be mounted', () => {
+  it('are reported below another file', () => {
+    expect(mountErrors(['/etc/app', '/etc/app/a'])).toEqual([
       `${at(
         '/etc/app/a',
       )}: it is below /etc/app, which is a file; use another path`,
     ]);
-    expect(said(['/etc/app', '/etc/app/host'])).toHaveLength(1);
-    expect(said(['/etc/app', '/etc/apps/a', '/etc/a', '/app'])).toEqual([]);
+    expect(mountErrors(['/etc/app', '/etc/app/host'])).toHaveLength(1);
+    expect(mountErrors(['/etc/app', '/etc/apps/a', '/etc/a', '/app'])).toEqual(
+      [],
+    );
   });
 
-  it('are named where they are below a folder that is mounted as a whole', () => {
-    expect(said(['/etc/app/host', '/etc/app/sub/a'])).toEqual([
+  it('are reported below a mounted directory', () => {
+    expect(mountErrors(['/etc/app/host', '/etc/app/sub/a'])).toEqual([
       `${at(
         '/etc/app/sub/a',
       )}: it is below /etc/app, which is mounted as a directory; use that directory itself, or another one`,
     ]);
-    expect(said(['/etc/app/host', '/etc/app/a', '/etc/app/s/host'])).toEqual(
+    expect(
+      mountErrors(['/etc/app/host', '/etc/app/a', '/etc/app/s/host']),
+    ).toEqual([]);
+    expect(mountErrors(['/etc/app/host', '/etc/app/sub/a'], 'Restart')).toEqual(
       [],
     );
-    expect(said(['/etc/app/host', '/etc/app/sub/a'], 'Restart')).toEqual([]);
   });
 
-  it('are named where the root would be mounted as a whole', () => {
-    expect(said(['/host'])).toEqual([
+  it('are reported where / would be mounted as a directory', () => {
+    expect(mountErrors(['/host'])).toEqual([
       `${at(
         '/host',
       )}: files of a Live group are mounted with their directory, which cannot be /; use a directory of its own`,
     ]);
-    expect(said(['/host'], 'Restart')).toEqual([]);
+    expect(mountErrors(['/host'], 'Restart')).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
 import { describeAcceptedWithGateways } from '../../test/__testUtils__/describe-accepted';
 import {
-  connected,
+  renderConnectionCase,
   dataPlane,
   managedResource,
-  toBackend,
+  backendConnection,
 } from '../../test/__testUtils__/rendering/connection-case';
 import {
   consumer,
@@ -25,7 +25,7 @@ const policy = {
   },
 };
 
-const outside = (host: string, port: number, protocol?: string) => ({
+const external = (host: string, port: number, protocol?: string) => ({
   type: 'external',
   external: { host, port, protocol },
   policy,
@@ -50,15 +50,21 @@ function manifests(): Manifest[] {
   };
   const byGateway = { provider: 'envoy', host: 'egress.test', port: 8080 };
   return [
-    connected(toBackend(undefined, { policy }), {
+    renderConnectionCase(backendConnection(undefined, { policy }), {
       dataPlane: dataPlane({ networkPolicy: 'cilium' }),
     }),
-    connected(outside('api.pay.test', 443), egress(byNodes)),
-    connected(outside('10.1.0.0/16', 5432), egress(byNodes)),
-    connected(outside('api.pay.test', 80, 'http'), egress(byGateway)),
-    connected(outside('192.0.2.7', 80, 'ws'), egress(byGateway)),
-    connected(outside('api.pay.test', 443, 'https'), egress(byGateway)),
-    connected(
+    renderConnectionCase(external('api.pay.test', 443), egress(byNodes)),
+    renderConnectionCase(external('10.1.0.0/16', 5432), egress(byNodes)),
+    renderConnectionCase(
+      external('api.pay.test', 80, 'http'),
+      egress(byGateway),
+    ),
+    renderConnectionCase(external('192.0.2.7', 80, 'ws'), egress(byGateway)),
+    renderConnectionCase(
+      external('api.pay.test', 443, 'https'),
+      egress(byGateway),
+    ),
+    renderConnectionCase(
       { type: 'managed', managed: { resource: 'orders' } },
       {
         value: '{{ .user }}:{{ .password }}@{{ .host }}',

@@ -1,21 +1,25 @@
 import { renderCase } from '../../test/__testUtils__/rendering/service-case';
 import {
-  among,
-  backend,
-  connected,
-  envOf,
-  toBackend,
+  findPeerIn,
+  backendBinding,
+  renderConnectionCase,
+  mainContainerEnv,
+  backendConnection,
 } from '../../test/__testUtils__/rendering/connection-case';
 
 const setting = (...names: string[]) => ({
-  ...toBackend(),
+  ...backendConnection(),
   inject: { env: names.map(name => ({ name, value: '{{ .port }}' })) },
 });
 
-describe('what a connection injects', () => {
-  it('of a text that is no template is that text, with a warning', () => {
-    const result = connected(toBackend(), { value: '{{ .host' });
-    expect(envOf(result)).toEqual([{ name: 'STORE', value: '{{ .host' }]);
+describe('the variables that a connection injects', () => {
+  it('are literal for an invalid template, with a warning', () => {
+    const result = renderConnectionCase(backendConnection(), {
+      value: '{{ .host',
+    });
+    expect(mainContainerEnv(result)).toEqual([
+      { name: 'STORE', value: '{{ .host' },
+    ]);
     expect(result.problems).toEqual([
       expect.objectContaining({
         severity: 'Warning',
@@ -31,8 +35,8 @@ describe('what a connection injects', () => {
       [{ name: 'STORE', value: 'of the class' }],
       { name: 'STORE', value: 'of the class' },
     ],
-  ])('where a text comes to nothing: %s', (_, env, expected) => {
-    const result = connected(toBackend(), {
+  ])('with an empty value: %s', (_, env, expected) => {
+    const result = renderConnectionCase(backendConnection(), {
       value: '{{ .basePath }}',
       serviceClass: {
         deploymentTemplate: {
@@ -40,10 +44,10 @@ describe('what a connection injects', () => {
         },
       },
     });
-    expect(envOf(result)).toEqual([expected]);
+    expect(mainContainerEnv(result)).toEqual([expected]);
   });
 
-  it('of two connections under one name is the value of the last by name, and both are named', () => {
+  it('have the value of the last of two connections that set them, with a warning', () => {
     const external = {
       type: 'external',
       external: { host: 'a.test', port: 1 },
@@ -58,9 +62,9 @@ describe('what a connection injects', () => {
           a: setting('PORT', 'OWN'),
         },
       },
-      findPeer: among(backend('shop')),
+      findPeer: findPeerIn(backendBinding('shop')),
     });
-    expect(envOf(result)).toEqual([
+    expect(mainContainerEnv(result)).toEqual([
       { name: 'OWN', value: '8080' },
       { name: 'PORT', value: '1' },
     ]);

@@ -24,7 +24,7 @@ const workload = {
   containers: { main: { image: 'app:1', env: [{ key: 'A', value: 'own' }] } },
 };
 
-describe('row 10: a variable of an environment', () => {
+describe('row 10: a variable of the overrides', () => {
   const env = (override: object, parameter: object) =>
     jsonAt(
       objectsOf(
@@ -53,7 +53,7 @@ describe('row 10: a variable of an environment', () => {
   it.each([
     ['a literal', { value: 'parameters' }],
     ['a reference', reference('parameters')],
-  ])('wins over that of the parameters, which is %s', (_what, parameter) => {
+  ])('replaces that of the parameters, which is %s', (_what, parameter) => {
     expect(env({ value: 'override' }, parameter)).toEqual([
       expect.objectContaining({
         env: [{ name: 'A', value: 'override' }, rest],
@@ -67,7 +67,7 @@ describe('row 10: a variable of an environment', () => {
     ]);
   });
 
-  it('wins in a task too', () => {
+  it('replaces that of the parameters of a task', () => {
     const parameters = {
       jobTemplate: { spec: pods({ name: 'A', value: 'parameters' }) },
     };

@@ -12,7 +12,7 @@ import {
 
 const pod = ['spec', 'template', 'spec'];
 
-const said = (result: ReturnType<typeof renderCase>) =>
+const problemFields = (result: ReturnType<typeof renderCase>) =>
   result.problems.map(({ severity, field }) => `${severity} ${field}`);
 
 const task = (given: TaskCase) => renderTaskCase(given).resources[0].object;
@@ -32,7 +32,7 @@ describe('row 25: ports and containers', () => {
       },
     });
 
-  it('lead several ports of the Service to one of the container, which has it once', () => {
+  it('map several ports of the Service to one container port, which is declared once', () => {
     const result = withEndpoints({
       api: { type: 'REST', port: 80, targetPort: 8080 },
       more: { type: 'HTTP', port: 81, targetPort: 8080 },
@@ -63,18 +63,15 @@ describe('row 25: ports and containers', () => {
       'spec.workloadSpec.endpoints.more.targetPort',
       'port 80 is already mapped to target port 8080 by another endpoint; use another port',
     ],
-  ])(
-    'that lead elsewhere than they say are named: %j',
-    (endpoints, field, message) => {
-      expect(withEndpoints(endpoints).problems).toEqual([
-        expect.objectContaining({ severity: 'Error', field, message }),
-      ]);
-    },
-  );
+  ])('that are invalid are reported: %j', (endpoints, field, message) => {
+    expect(withEndpoints(endpoints).problems).toEqual([
+      expect.objectContaining({ severity: 'Error', field, message }),
+    ]);
+  });
 });
 
 describe('row 8: StatefulSets and Jobs', () => {
-  it('makes a StatefulSet from the same template where the class says so', () => {
+  it('renders a StatefulSet from the same template where the class sets workloadKind', () => {
     const result = renderCase({
       serviceClass: {
         workloadKind: 'StatefulSet',
@@ -112,7 +109,7 @@ describe('row 8: StatefulSets and Jobs', () => {
     expect(result.resources[0].id).toBe('greeter-statefulset');
   });
 
-  it('runs a task without a schedule once, as a Job of its class', () => {
+  it('renders a task without a schedule as a Job of its class', () => {
     const job = task({ taskClass: oneOff });
     expect(job).toMatchObject({ apiVersion: 'batch/v1', kind: 'Job' });
     expect(job.spec).toMatchObject({
@@ -126,7 +123,7 @@ describe('row 8: StatefulSets and Jobs', () => {
     });
   });
 
-  it('gives a Job another name for another release, because a Job cannot change, and the same for the same', () => {
+  it('gives a Job another name for another release, because a Job is immutable', () => {
     const name = (image: string, releaseState = 'Active', value = 'x') =>
       task({
         taskClass: oneOff,
@@ -145,14 +142,14 @@ describe('row 8: StatefulSets and Jobs', () => {
     expect(name('app:1')).not.toBe(name('app:2'));
   });
 
-  it('leaves out what would delete the Job and so have it run again', () => {
+  it('removes ttlSecondsAfterFinished, which would delete the Job and run it again', () => {
     const result = renderTaskCase({
       taskClass: { jobTemplate: { ttlSecondsAfterFinished: 60 } },
     });
     expect(result.resources[0].object.spec).not.toHaveProperty(
       'ttlSecondsAfterFinished',
     );
-    expect(said(result)).toEqual([
+    expect(problemFields(result)).toEqual([
       'Warning ScheduledTaskClass default spec.jobTemplate.ttlSecondsAfterFinished',
     ]);
   });
@@ -167,7 +164,7 @@ describe('row 8: StatefulSets and Jobs', () => {
 });
 
 describe('row 9: settings of a component', () => {
-  it('lays parameters over the workload and that over the class', () => {
+  it('merges parameters over the workload, and the workload over the class', () => {
     const [deployment] = objectsOf(
       renderCase({
         serviceClass: {
@@ -210,7 +207,7 @@ describe('row 9: settings of a component', () => {
     });
   });
 
-  it('keeps what others rely on: labels that Services select by, and suspension', () => {
+  it('keeps labels that Services select by, and suspension', () => {
     const [deployment] = objectsOf(
       renderCase({
         binding: {
@@ -230,7 +227,7 @@ describe('row 9: settings of a component', () => {
     ).toEqual(deployment.metadata.labels);
   });
 
-  it('takes schedule and time zone from the task before its parameters and its class', () => {
+  it('uses schedule and time zone of the task, else of its parameters, else of its class', () => {
     const when = (binding: object) => {
       const { schedule, timeZone } = task({ taskClass: oneOff, binding })
         .spec ?? { schedule: undefined, timeZone: undefined };
@@ -250,12 +247,14 @@ describe('row 9: settings of a component', () => {
     ['spec.parameters.schedule', { parameters: { schedule: '@often' } }],
     ['spec.envOverrides.schedule', { envOverrides: { schedule: '* * *' } }],
     ['spec.timeZone', { timeZone: 'Mars/Olympus' }],
-  ])('names %s where it can never be kept', (field, binding) => {
-    expect(said(renderTaskCase({ binding }))).toEqual([`Error ${field}`]);
+  ])('reports %s where it is invalid', (field, binding) => {
+    expect(problemFields(renderTaskCase({ binding }))).toEqual([
+      `Error ${field}`,
+    ]);
   });
 });
 
-describe('row 10: what differs in one environment', () => {
+describe('row 10: overrides of an environment', () => {
   const envOverrides = {
     replicas: 5,
     containers: {
@@ -299,7 +298,7 @@ describe('row 10: what differs in one environment', () => {
     binding: { parameters: { replicas: 2 }, envOverrides },
   };
 
-  it('lays replicas, variables, resources and APIs over everything else', () => {
+  it('override replicas, variables, resources and APIs', () => {
     const result = renderCase(given);
     const [deployment] = objectsOf(result, 'Deployment');
     expect(deployment.spec.replicas).toBe(5);
@@ -320,7 +319,7 @@ describe('row 10: what differs in one environment', () => {
     expect(result.problems).toEqual([]);
   });
 
-  it('runs a task by the schedule of its environment', () => {
+  it('override the schedule of a task', () => {
     const binding = {
       schedule: '1 * * * *',
       envOverrides: {
@@ -335,10 +334,10 @@ describe('row 10: what differs in one environment', () => {
     ]);
   });
 
-  it('warns of an override of what the release does not have', () => {
+  it('are reported with a warning where the release has nothing to override', () => {
     const other = { containers: { gone: {} }, apis: { gone: {} } };
     expect(
-      said(
+      problemFields(
         renderCase({
           binding: { envOverrides: { ...other, schedule: '* * * * *' } },
         }),
@@ -349,11 +348,13 @@ describe('row 10: what differs in one environment', () => {
       'Warning spec.envOverrides.schedule',
     ]);
     expect(
-      said(renderTaskCase({ binding: { envOverrides: { replicas: 2 } } })),
+      problemFields(
+        renderTaskCase({ binding: { envOverrides: { replicas: 2 } } }),
+      ),
     ).toEqual(['Warning spec.envOverrides.replicas']);
   });
 
-  it('names an override that makes an API which cannot be', () => {
+  it('are reported where they make an API invalid', () => {
     const [problem] = renderCase({
       apis: { api: restApi() },
       binding: {

@@ -1,16 +1,16 @@
 import { renderCase } from '../../test/__testUtils__/rendering/service-case';
 import { renderTaskCase } from '../../test/__testUtils__/rendering/task-case';
 
-const said = ({ problems }: ReturnType<typeof renderCase>) =>
+const problemLines = ({ problems }: ReturnType<typeof renderCase>) =>
   problems.map(
     ({ severity, field, message }) => `${severity} ${field}: ${message}`,
   );
 
-const noList = (key: string) =>
+const notAList = (key: string) =>
   `it is not a list; write a list of objects that each have "${key}"`;
-const noObject = 'it is not an object; write members with their values';
+const notAnObject = 'it is not an object; write members with their values';
 
-describe('a template or parameters of another shape than that of a workload', () => {
+describe('a template or parameters with an invalid structure', () => {
   const pods = (spec: unknown) => ({ template: { spec } });
   const container = (more: object) =>
     pods({ containers: [{ name: 'main', ...more }] });
@@ -18,53 +18,57 @@ describe('a template or parameters of another shape than that of a workload', ()
   it.each([
     [
       pods({ containers: { main: {} } }),
-      `template.spec.containers: ${noList('name')}`,
+      `template.spec.containers: ${notAList('name')}`,
     ],
     [
       pods({ containers: ['main'] }),
-      `template.spec.containers[0]: ${noObject}`,
+      `template.spec.containers[0]: ${notAnObject}`,
     ],
-    [pods({ volumes: [null] }), `template.spec.volumes[0]: ${noObject}`],
+    [pods({ volumes: [null] }), `template.spec.volumes[0]: ${notAnObject}`],
     [
       container({ env: { A: 'b' } }),
-      `template.spec.containers[main].env: ${noList('name')}`,
+      `template.spec.containers[main].env: ${notAList('name')}`,
     ],
     [
       container({ ports: 8080 }),
-      `template.spec.containers[main].ports: ${noList('containerPort')}`,
+      `template.spec.containers[main].ports: ${notAList('containerPort')}`,
     ],
-    [{ template: [] }, `template: ${noObject}`],
-    [pods('x'), `template.spec: ${noObject}`],
-  ])('%j is named by its field', (layer, problem) => {
+    [{ template: [] }, `template: ${notAnObject}`],
+    [pods('x'), `template.spec: ${notAnObject}`],
+  ])('%j is reported with its field', (layer, problem) => {
     expect(
-      said(renderCase({ serviceClass: { deploymentTemplate: layer } })),
+      problemLines(renderCase({ serviceClass: { deploymentTemplate: layer } })),
     ).toEqual([
       `Error ServiceClass default spec.deploymentTemplate.${problem}`,
     ]);
-    expect(said(renderCase({ binding: { parameters: layer } }))).toEqual([
-      `Error spec.parameters.${problem}`,
-    ]);
+    expect(
+      problemLines(renderCase({ binding: { parameters: layer } })),
+    ).toEqual([`Error spec.parameters.${problem}`]);
     const ofTask = { jobTemplate: { spec: layer } };
-    expect(said(renderTaskCase({ binding: { parameters: ofTask } }))).toEqual([
-      `Error spec.parameters.jobTemplate.spec.${problem}`,
-    ]);
+    expect(
+      problemLines(renderTaskCase({ binding: { parameters: ofTask } })),
+    ).toEqual([`Error spec.parameters.jobTemplate.spec.${problem}`]);
   });
 
-  it('is named where it is the Service in front', () => {
+  it('is reported for the template of the Service', () => {
     expect(
-      said(renderCase({ serviceClass: { serviceTemplate: { ports: '80' } } })),
+      problemLines(
+        renderCase({ serviceClass: { serviceTemplate: { ports: '80' } } }),
+      ),
     ).toEqual([
-      `Error ServiceClass default spec.serviceTemplate.ports: ${noList(
+      `Error ServiceClass default spec.serviceTemplate.ports: ${notAList(
         'port',
       )}`,
     ]);
   });
 
-  it('may leave out, or be null', () => {
+  it('may be absent or null', () => {
     const layer = { template: { spec: { containers: null, volumes: [] } } };
     expect(
-      said(renderCase({ serviceClass: { deploymentTemplate: layer } })),
+      problemLines(renderCase({ serviceClass: { deploymentTemplate: layer } })),
     ).toEqual([]);
-    expect(said(renderCase({ binding: { parameters: layer } }))).toEqual([]);
+    expect(
+      problemLines(renderCase({ binding: { parameters: layer } })),
+    ).toEqual([]);
   });
 });

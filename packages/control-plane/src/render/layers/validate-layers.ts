@@ -84,7 +84,7 @@ export interface ResourceLayers {
  * Validates quantities of resources. Each layer is validated on its own, so that the problem names the field that
  * somebody wrote.
  */
-export function validateQuantities({
+function validateQuantities({
   template,
   templateField,
   parameters,

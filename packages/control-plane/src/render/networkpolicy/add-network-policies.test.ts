@@ -13,38 +13,41 @@ import {
 import { resolveHosts } from '../../core/effective-binding/hosts';
 import {
   aBinding,
-  aPlaneWith,
+  aDataPlaneWith,
   aProjectWithCell,
-  aWorld,
-  drawn,
-  outside,
-  rendered,
+  aCluster,
+  workloadAndRoutes,
+  externalConnection,
+  renderWithPolicies,
   withWorkload,
 } from '../../test/__testUtils__/cells/cell-world';
 import {
-  connections,
-  enforced,
+  withConnections,
+  enforcedProject,
   gatewayPods,
-  inCell,
+  renderInEnforcedCell,
   withApi,
 } from '../../test/__testUtils__/cells/enforced-cell';
 import { addApiNetworkPolicy } from './add-api-network-policy';
 import { renderTarget } from '../../core/effective-binding/target';
 import { resolveIsolation } from '../../core/isolation/isolation';
 
-describe('row 4: a project is the boundary of network policy', () => {
+describe('row 4: network policies isolate a project', () => {
   it.each([
-    ['says nothing', aProject(testProject)],
-    ['says Off', aProjectWithCell({ isolation: 'Off' })],
-  ])('whose bindings are untouched when it %s', (_, project) => {
-    const binding = aBinding('greeter');
-    const before = drawn(binding, 'gateway-external');
-    const world = aWorld(project, aPlaneWith('cilium'), binding);
-    expect(rendered(world, binding, before).result).toBe(before);
-  });
+    ['is not set', aProject(testProject)],
+    ['is Off', aProjectWithCell({ isolation: 'Off' })],
+  ])(
+    'adds nothing to a binding when the isolation of its project %s',
+    (_, project) => {
+      const binding = aBinding('greeter');
+      const before = workloadAndRoutes(binding, 'gateway-external');
+      const cluster = aCluster(project, aDataPlaneWith('cilium'), binding);
+      expect(renderWithPolicies(cluster, binding, before).result).toBe(before);
+    },
+  );
 
-  it('whose bindings hold the policy of their own pods when it is enforced', () => {
-    const { policy, deployment } = inCell(undefined);
+  it('adds a policy for the pods of a binding when isolation is enforced', () => {
+    const { policy, deployment } = renderInEnforcedCell(undefined);
     expect(policy).toMatchObject({
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
@@ -63,8 +66,8 @@ describe('row 4: a project is the boundary of network policy', () => {
     expect(policy?.metadata.namespace).toBe(deployment?.metadata.namespace);
   });
 
-  it('quirk 20: whose pods are marked as user workloads, but not their selector', () => {
-    const { deployment } = inCell('cilium');
+  it('quirk 20: labels pods as user workloads, but not their selector', () => {
+    const { deployment } = renderInEnforcedCell('cilium');
     expect(deployment?.spec).toMatchObject({
       template: { metadata: { labels: { 'belong-to': 'user-workloads' } } },
     });
@@ -75,25 +78,25 @@ describe('row 4: a project is the boundary of network policy', () => {
     ]);
   });
 
-  it('whose pods are not marked under audit: what selects them would refuse traffic', () => {
+  it('does not label pods in audit mode, because the label selects policies that deny traffic', () => {
     const binding = aBinding('greeter');
     const project = aProjectWithCell({ isolation: 'Audit' });
-    const world = aWorld(project, aPlaneWith('cilium'), binding);
-    expect(rendered(world, binding).deployment).toEqual(
-      drawn(binding).resources[0].object,
+    const cluster = aCluster(project, aDataPlaneWith('cilium'), binding);
+    expect(renderWithPolicies(cluster, binding).deployment).toEqual(
+      workloadAndRoutes(binding).resources[0].object,
     );
   });
 
-  it('that a data plane without a provider cannot draw', () => {
+  it('adds nothing on a data plane without a policy provider', () => {
     const binding = aBinding('greeter');
-    const world = aWorld(enforced, aPlaneWith('none'), binding);
-    expect(rendered(world, binding).policy).toBeUndefined();
+    const cluster = aCluster(enforcedProject, aDataPlaneWith('none'), binding);
+    expect(renderWithPolicies(cluster, binding).policy).toBeUndefined();
   });
 });
 
-describe('row 33: the visibility of endpoints is enforced', () => {
-  it('on the port of the pod, not of its Service', () => {
-    const { policy } = inCell(
+describe('row 33: network policies enforce the visibility of endpoints', () => {
+  it('use the port of the pod, not of its Service', () => {
+    const { policy } = renderInEnforcedCell(
       'kubernetes',
       [
         withWorkload({
@@ -113,15 +116,15 @@ describe('row 33: the visibility of endpoints is enforced', () => {
     });
   });
 
-  it('with an endpoint that no route leads to closed to every gateway', () => {
-    const { policy } = inCell('kubernetes');
+  it('allow no gateway to an endpoint without a route', () => {
+    const { policy } = renderInEnforcedCell('kubernetes');
     expect(policy?.spec?.ingress).toEqual([{ from: [{ podSelector: {} }] }]);
   });
 });
 
-describe('row 60: a cell is free inside and controlled outside', () => {
-  it('by NetworkPolicies', () => {
-    expect(inCell('kubernetes').policy?.spec).toMatchObject({
+describe('row 60: traffic is allowed inside a cell and restricted across its boundary', () => {
+  it('with NetworkPolicies', () => {
+    expect(renderInEnforcedCell('kubernetes').policy?.spec).toMatchObject({
       ingress: [{ from: [{ podSelector: {} }] }],
       egress: [
         {
@@ -135,8 +138,8 @@ describe('row 60: a cell is free inside and controlled outside', () => {
     });
   });
 
-  it('by CiliumNetworkPolicies, which let the kubelet probe and names be seen', () => {
-    expect(inCell('cilium').policy?.spec).toMatchObject({
+  it('with CiliumNetworkPolicies, which allow probes of the kubelet and DNS requests', () => {
+    expect(renderInEnforcedCell('cilium').policy?.spec).toMatchObject({
       enableDefaultDeny: { ingress: true, egress: true },
       ingress: [{ fromEndpoints: [{}] }, { fromEntities: ['host'] }],
       egress: [
@@ -154,7 +157,7 @@ describe('row 60: a cell is free inside and controlled outside', () => {
     });
   });
 
-  it('and is only watched under audit, HTTP rules and all', () => {
+  it('and is only observed in audit mode, without HTTP rules', () => {
     const operations = [{ method: 'GET', path: '/books' }];
     const binding = aBinding(
       'greeter',
@@ -162,11 +165,11 @@ describe('row 60: a cell is free inside and controlled outside', () => {
       withApi({ backend: { port: 8080 }, operations }),
     );
     const project = aProjectWithCell({ isolation: 'Audit' });
-    const world = aWorld(project, aPlaneWith('cilium'), binding);
-    const { policy } = rendered(
-      world,
+    const cluster = aCluster(project, aDataPlaneWith('cilium'), binding);
+    const { policy } = renderWithPolicies(
+      cluster,
       binding,
-      drawn(binding, 'gateway-external'),
+      workloadAndRoutes(binding, 'gateway-external'),
     );
     expect(policy?.spec?.enableDefaultDeny).toEqual({
       ingress: false,
@@ -176,14 +179,14 @@ describe('row 60: a cell is free inside and controlled outside', () => {
   });
 });
 
-describe('row 62: policies follow from endpoints and connections', () => {
+describe('row 62: policies are derived from endpoints and connections', () => {
   const operations = [
     { method: 'GET', path: '/books/{id}' },
     { method: 'POST', path: '/books' },
   ];
 
-  it('to the single operation, where an API declares them', () => {
-    const { policy } = inCell(
+  it('allow single operations where an API declares them', () => {
+    const { policy } = renderInEnforcedCell(
       'cilium',
       [withApi({ backend: { port: 8080, basePath: '/v1.0' }, operations })],
       ['gateway-external'],
@@ -205,8 +208,8 @@ describe('row 62: policies follow from endpoints and connections', () => {
     );
   });
 
-  it('and NetworkPolicies, which know no HTTP, say what they leave open', () => {
-    const { result } = inCell(
+  it('report requests that NetworkPolicies cannot restrict', () => {
+    const { result } = renderInEnforcedCell(
       'kubernetes',
       [withApi({ backend: { port: 8080 }, operations })],
       ['gateway-external'],
@@ -216,13 +219,13 @@ describe('row 62: policies follow from endpoints and connections', () => {
     ]);
   });
 
-  it('including the operations that only an override adds', () => {
+  it('include the operations that only an override adds', () => {
     const api = {
       type: 'REST',
       className: 'default',
       rest: { backend: { port: 8080 }, operations },
     };
-    const { policy } = inCell(
+    const { policy } = renderInEnforcedCell(
       'cilium',
       [
         withSpec({
@@ -243,8 +246,8 @@ describe('row 62: policies follow from endpoints and connections', () => {
     expect(JSON.stringify(policy)).toContain('"method":"DELETE"');
   });
 
-  it('with every path open where a second API at the port names no operations', () => {
-    const { policy } = inCell(
+  it('allow every path where a second API at the port declares no operations', () => {
+    const { policy } = renderInEnforcedCell(
       'cilium',
       [
         withSpec({
@@ -267,11 +270,11 @@ describe('row 62: policies follow from endpoints and connections', () => {
     expect(JSON.stringify(policy)).not.toContain('"http"');
   });
 
-  it('to the same bytes, in whatever order things are declared', () => {
+  it('are byte for byte equal in any order of declarations', () => {
     const links = {
-      a: outside('a.test', 443),
-      b: outside('10.0.0.0/8', 5432),
-      c: outside('c.test', 80),
+      a: externalConnection('a.test', 443),
+      b: externalConnection('10.0.0.0/8', 5432),
+      c: externalConnection('c.test', 80),
     };
     const endpoints = {
       api: { type: 'REST', port: 8080 },
@@ -279,12 +282,12 @@ describe('row 62: policies follow from endpoints and connections', () => {
     };
     const reversed = (map: object) =>
       Object.fromEntries(Object.entries(map).reverse());
-    const one = inCell(
+    const one = renderInEnforcedCell(
       'cilium',
       [withWorkload({ connections: links, endpoints })],
       ['gateway-external', 'gateway-internal'],
     );
-    const other = inCell(
+    const other = renderInEnforcedCell(
       'cilium',
       [
         withWorkload({
@@ -297,23 +300,26 @@ describe('row 62: policies follow from endpoints and connections', () => {
     expect(JSON.stringify(other.policy)).toBe(JSON.stringify(one.policy));
   });
 
-  it('with two connections to one host in one rule', () => {
-    const twice = { a: outside('a.test', 443), b: outside('A.test', 443) };
-    const once = { a: outside('a.test', 443) };
-    expect(inCell('cilium', [connections(twice)]).policy).toEqual(
-      inCell('cilium', [connections(once)]).policy,
-    );
+  it('have one rule for two connections to one host', () => {
+    const twice = {
+      a: externalConnection('a.test', 443),
+      b: externalConnection('A.test', 443),
+    };
+    const once = { a: externalConnection('a.test', 443) };
+    expect(
+      renderInEnforcedCell('cilium', [withConnections(twice)]).policy,
+    ).toEqual(renderInEnforcedCell('cilium', [withConnections(once)]).policy);
   });
 });
 
-it('a project that is not there isolates nothing', () => {
+it('a project that does not exist isolates nothing', () => {
   const binding = aBinding('greeter');
   expect(
-    rendered(new InMemoryCluster(binding), binding).policy,
+    renderWithPolicies(new InMemoryCluster(binding), binding).policy,
   ).toBeUndefined();
 });
 
-describe('row 33: an API that stands on its own', () => {
+describe('row 33: the network policy of a standalone API', () => {
   const api = apiSchema.parse({
     apiVersion: 'openchoreo.dev/v1alpha1',
     kind: 'API',
@@ -339,19 +345,19 @@ describe('row 33: an API that stands on its own', () => {
 
   const inWorld = (project: Project, ...gateways: string[]) =>
     addApiNetworkPolicy(
-      drawn(binding, ...gateways),
+      workloadAndRoutes(binding, ...gateways),
       apiBinding,
       api,
       resolveHosts('development'),
       {
         target: renderTarget(binding),
         workload: binding.spec.workloadSpec,
-        isolation: resolveIsolation(project, aPlaneWith('kubernetes')),
+        isolation: resolveIsolation(project, aDataPlaneWith('kubernetes')),
       },
     ).resources.filter(({ object }) => object.kind === 'NetworkPolicy');
 
-  it('lets its gateway in to the component that serves it', () => {
-    expect(inWorld(enforced, 'gateway-external')).toMatchObject([
+  it('allows its gateway to call the component that serves it', () => {
+    expect(inWorld(enforcedProject, 'gateway-external')).toMatchObject([
       {
         id: 'books-netpol',
         object: {
@@ -364,8 +370,8 @@ describe('row 33: an API that stands on its own', () => {
     ]);
   });
 
-  it('has no policy where nothing is routed, or nobody asks for one', () => {
-    expect(inWorld(enforced)).toEqual([]);
+  it('does not exist without a route or without isolation', () => {
+    expect(inWorld(enforcedProject)).toEqual([]);
     expect(inWorld(aProject(testProject), 'gateway-external')).toEqual([]);
   });
 });

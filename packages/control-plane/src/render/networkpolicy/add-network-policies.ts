@@ -34,7 +34,7 @@ export function addNetworkPolicies(
 }
 
 /** Input of the isolation policy, besides what was rendered of the binding. */
-export type IsolationPolicyInput = Omit<
+type IsolationPolicyInput = Omit<
   ComponentPolicyInput,
   'resources' | 'endpoints'
 >;
@@ -44,7 +44,7 @@ export type IsolationPolicyInput = Omit<
  * Where isolation is enforced, the pods get the label by which OpenChoreo's own data plane selects user workloads. In audit
  * mode they do not, because the policies of that data plane deny undeclared traffic.
  */
-export function addIsolationPolicy(
+function addIsolationPolicy(
   { resources, endpoints, problems }: RenderResult,
   input: IsolationPolicyInput,
   isolation: ActiveIsolation,

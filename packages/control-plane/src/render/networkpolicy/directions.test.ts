@@ -6,24 +6,24 @@ import {
 } from '../../test/__testUtils__';
 import {
   aBinding,
-  aPlaneWith,
-  aWorld,
-  outside,
-  rendered,
-  reporting,
-  toComponent,
+  aDataPlaneWith,
+  aCluster,
+  externalConnection,
+  renderWithPolicies,
+  withEndpointStatus,
+  componentConnection,
   withWorkload,
 } from '../../test/__testUtils__/cells/cell-world';
 import {
-  connections,
-  enforced,
+  withConnections,
+  enforcedProject,
   gatewayPods,
-  inCell,
+  renderInEnforcedCell,
 } from '../../test/__testUtils__/cells/enforced-cell';
 
 describe('row 61: four directions', () => {
-  it('northbound: the public gateway is let in where a route leads', () => {
-    const { policy } = inCell('cilium', [], ['gateway-external']);
+  it('northbound: the public gateway may call a routed port', () => {
+    const { policy } = renderInEnforcedCell('cilium', [], ['gateway-external']);
     expect(policy?.spec?.ingress).toContainEqual({
       fromEndpoints: [
         {
@@ -39,8 +39,12 @@ describe('row 61: four directions', () => {
     });
   });
 
-  it('westbound: so is the gateway of the organization', () => {
-    const { policy } = inCell('kubernetes', [], ['gateway-internal']);
+  it('westbound: the gateway of the organization may call a routed port', () => {
+    const { policy } = renderInEnforcedCell(
+      'kubernetes',
+      [],
+      ['gateway-internal'],
+    );
     expect(policy?.spec?.ingress).toContainEqual({
       from: [
         {
@@ -52,11 +56,11 @@ describe('row 61: four directions', () => {
     });
   });
 
-  it('eastbound: a connection to an endpoint of another project that the organization may call goes through its gateway', () => {
+  it('eastbound: a connection to an endpoint at level Organization uses the gateway of the organization', () => {
     const binding = aBinding(
       'greeter',
       testProject,
-      connections({ books: toComponent('library', 'books') }),
+      withConnections({ books: componentConnection('library', 'books') }),
     );
     const peer = {
       ...aBinding('books', 'library'),
@@ -71,8 +75,13 @@ describe('row 61: four directions', () => {
         ],
       },
     };
-    const world = aWorld(enforced, aPlaneWith('kubernetes'), binding, peer);
-    const { policy, result } = rendered(world, binding);
+    const cluster = aCluster(
+      enforcedProject,
+      aDataPlaneWith('kubernetes'),
+      binding,
+      peer,
+    );
+    const { policy, result } = renderWithPolicies(cluster, binding);
     expect(policy?.spec?.egress).toContainEqual({
       to: [
         {
@@ -84,11 +93,11 @@ describe('row 61: four directions', () => {
     expect(result.problems).toEqual([]);
   });
 
-  it('eastbound: a connection to any other endpoint goes to the pods themselves, where their cell lets it in', () => {
+  it('eastbound: a connection to any other endpoint goes to the pods, where their cell allows it', () => {
     const binding = aBinding(
       'greeter',
       testProject,
-      connections({ books: toComponent('library', 'books') }),
+      withConnections({ books: componentConnection('library', 'books') }),
     );
     const peer = {
       ...aBinding(
@@ -104,8 +113,13 @@ describe('row 61: four directions', () => {
         ],
       },
     };
-    const world = aWorld(enforced, aPlaneWith('cilium'), binding, peer);
-    const { policy, result } = rendered(world, binding);
+    const cluster = aCluster(
+      enforcedProject,
+      aDataPlaneWith('cilium'),
+      binding,
+      peer,
+    );
+    const { policy, result } = renderWithPolicies(cluster, binding);
     expect(policy?.spec?.egress).toContainEqual({
       toEndpoints: [
         {
@@ -121,9 +135,9 @@ describe('row 61: four directions', () => {
     expect(result.problems).toEqual([]);
   });
 
-  it('westbound: a component of another project is let in to the pods, where the endpoint is for others and no gateway stands before it', () => {
+  it('westbound: a component of another project may call the pods of a visible endpoint that is not at a gateway', () => {
     const visible = (visibility: string[]) =>
-      reporting(
+      withEndpointStatus(
         aBinding(
           'books',
           testProject,
@@ -135,11 +149,13 @@ describe('row 61: four directions', () => {
     const caller = aBinding(
       'reader',
       'library',
-      connections({ books: toComponent(testProject, 'books') }),
+      withConnections({ books: componentConnection(testProject, 'books') }),
     );
     const ingressOf = (books: ReturnType<typeof visible>) =>
-      rendered(aWorld(enforced, aPlaneWith('cilium'), books, caller), books)
-        .policy?.spec?.ingress;
+      renderWithPolicies(
+        aCluster(enforcedProject, aDataPlaneWith('cilium'), books, caller),
+        books,
+      ).policy?.spec?.ingress;
     const fromReader = {
       fromEndpoints: [
         {
@@ -156,11 +172,11 @@ describe('row 61: four directions', () => {
     expect(ingressOf(visible(['project']))).not.toContainEqual(fromReader);
   });
 
-  it('southbound: a managed resource is let out to where it is in the environment', () => {
+  it('southbound: a connection to a managed resource allows its address in the environment', () => {
     const binding = aBinding(
       'greeter',
       testProject,
-      connections({
+      withConnections({
         orders: {
           type: 'managed',
           managed: { resource: 'orders' },
@@ -173,9 +189,9 @@ describe('row 61: four directions', () => {
       host,
       port: 5432,
     });
-    const world = aWorld(
-      enforced,
-      aPlaneWith('cilium'),
+    const cluster = aCluster(
+      enforcedProject,
+      aDataPlaneWith('cilium'),
       binding,
       aManagedResource(
         'orders',
@@ -187,7 +203,9 @@ describe('row 61: four directions', () => {
         }),
       ),
     );
-    expect(rendered(world, binding).policy?.spec?.egress).toContainEqual({
+    expect(
+      renderWithPolicies(cluster, binding).policy?.spec?.egress,
+    ).toContainEqual({
       toFQDNs: [{ matchName: 'orders.dev.test' }],
       toPorts: [{ ports: [{ port: '5432', protocol: 'TCP' }] }],
     });
@@ -218,11 +236,14 @@ describe('row 61: four directions', () => {
       },
     ],
   ] as const)(
-    'southbound: a Service of the cluster is let out to by its namespace, with %s',
+    'southbound: a Service of the cluster is allowed by its namespace, with %s',
     (provider, rule) => {
-      const { policy, result } = inCell(provider, [
-        connections({
-          orders: outside('orders.databases.svc.cluster.local', 5432),
+      const { policy, result } = renderInEnforcedCell(provider, [
+        withConnections({
+          orders: externalConnection(
+            'orders.databases.svc.cluster.local',
+            5432,
+          ),
         }),
       ]);
       expect(policy?.spec?.egress).toContainEqual(rule);
@@ -230,20 +251,23 @@ describe('row 61: four directions', () => {
     },
   );
 
-  it('southbound: so is a single pod of one', () => {
+  it('southbound: a single pod of a Service is allowed by its namespace', () => {
     const egressTo = (host: string) =>
-      inCell('cilium', [connections({ orders: outside(host, 5432) })]).policy
-        ?.spec?.egress;
+      renderInEnforcedCell('cilium', [
+        withConnections({ orders: externalConnection(host, 5432) }),
+      ]).policy?.spec?.egress;
     expect(egressTo('orders-0.orders.databases.svc.cluster.local')).toEqual(
       egressTo('orders.databases.svc.cluster.local'),
     );
   });
 
-  it('southbound: to the egress gateway, where HTTP leaves by that', () => {
+  it('southbound: the egress gateway is allowed where HTTP leaves through it', () => {
     const binding = aBinding(
       'greeter',
       testProject,
-      connections({ pay: outside('api.pay.test', 443, 'https') }),
+      withConnections({
+        pay: externalConnection('api.pay.test', 443, 'https'),
+      }),
     );
     const plane = aDataPlane(
       'default',
@@ -256,19 +280,19 @@ describe('row 61: four directions', () => {
         },
       }),
     );
-    const world = aWorld(enforced, plane, binding);
+    const cluster = aCluster(enforcedProject, plane, binding);
     const egress = JSON.stringify(
-      rendered(world, binding).policy?.spec?.egress,
+      renderWithPolicies(cluster, binding).policy?.spec?.egress,
     );
     expect(egress).toContain('gateway-egress');
     expect(egress).not.toContain('api.pay.test');
   });
 
-  it('southbound: a connection outside is let out by the name of its host', () => {
-    const { policy } = inCell('cilium', [
-      connections({
-        pay: outside('api.pay.test', 443),
-        mail: outside('*.mail.test', 465),
+  it('southbound: an external connection is allowed by host name', () => {
+    const { policy } = renderInEnforcedCell('cilium', [
+      withConnections({
+        pay: externalConnection('api.pay.test', 443),
+        mail: externalConnection('*.mail.test', 465),
       }),
     ]);
     const egress = policy?.spec?.egress;
@@ -282,11 +306,11 @@ describe('row 61: four directions', () => {
     });
   });
 
-  it('southbound: or by its address, or range of addresses', () => {
-    const { policy } = inCell('kubernetes', [
-      connections({
-        time: outside('192.0.2.1', 123, 'UDP'),
-        database: outside('10.1.0.0/16', 5432),
+  it('southbound: an external connection is allowed by address or address range', () => {
+    const { policy } = renderInEnforcedCell('kubernetes', [
+      withConnections({
+        time: externalConnection('192.0.2.1', 123, 'UDP'),
+        database: externalConnection('10.1.0.0/16', 5432),
       }),
     ]);
     const egress = policy?.spec?.egress;
@@ -300,9 +324,9 @@ describe('row 61: four directions', () => {
     });
   });
 
-  it('southbound: NetworkPolicies know no names, so that the port is open to every address, and the binding says so', () => {
-    const { policy, result } = inCell('kubernetes', [
-      connections({ pay: outside('api.pay.test', 443) }),
+  it('southbound: a NetworkPolicy opens the port of a host name to all addresses, with a warning', () => {
+    const { policy, result } = renderInEnforcedCell('kubernetes', [
+      withConnections({ pay: externalConnection('api.pay.test', 443) }),
     ]);
     expect(policy?.spec?.egress).toContainEqual({
       to: [{ ipBlock: { cidr: '0.0.0.0/0' } }, { ipBlock: { cidr: '::/0' } }],
@@ -317,10 +341,10 @@ describe('row 61: four directions', () => {
   });
 
   it.each(['10.0.0.0/33', '10.0.0.256', 'not a host', 'http://a.test', '*'])(
-    'southbound: "%s" is an error that names the field',
+    'southbound: host "%s" is an error with its field',
     host => {
-      const { result } = inCell('cilium', [
-        connections({ odd: outside(host, 443) }),
+      const { result } = renderInEnforcedCell('cilium', [
+        withConnections({ odd: externalConnection(host, 443) }),
       ]);
       expect(result.problems).toMatchObject([
         {

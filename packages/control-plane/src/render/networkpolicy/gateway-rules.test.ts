@@ -46,15 +46,15 @@ function rulesFor(
   });
 }
 
-describe('row 33: TCP and UDP at one port', () => {
+describe('row 33: TCP and UDP on one port', () => {
   it.each([
     ['UDPRoute', { port: 5353, protocol: 'UDP' }],
     ['TCPRoute', { port: 5354, protocol: 'TCP' }],
-  ])('are let in apart, where a %s leads', (kind, port) => {
+  ])('are allowed separately with a %s', (kind, port) => {
     expect(rulesFor([kind])).toMatchObject([{ port }]);
   });
 
-  it('are let in both, where routes lead to both', () => {
+  it('are both allowed where both are routed', () => {
     expect(rulesFor(['TCPRoute', 'UDPRoute'])).toMatchObject([
       { port: { port: 5354, protocol: 'TCP' } },
       { port: { port: 5353, protocol: 'UDP' } },
@@ -62,13 +62,13 @@ describe('row 33: TCP and UDP at one port', () => {
   });
 });
 
-describe('row 62: an operation at the pod', () => {
+describe('row 62: the path pattern of an operation', () => {
   it.each([
     ['/zones/{id}', '/dns/zones/[^/?]+'],
     ['/zones/*', '/dns/zones(?:/.*)?'],
     ['/', '/dns'],
     ['/*', '/dns(?:/.*)?'],
-  ])('%s is what the route of it asks for', (path, pattern) => {
+  ])('of %s matches like its route', (path, pattern) => {
     const operations = [{ method: 'GET' as const, path }];
     const rest = {
       backend: { port: 53, basePath: 'dns/' },

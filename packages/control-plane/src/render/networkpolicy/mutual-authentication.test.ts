@@ -1,18 +1,20 @@
 import { ServiceBinding } from '@promenade/openchoreo-model';
 import { aProject, testProject } from '../../test/__testUtils__';
 import {
-  InCell,
+  RenderedCell,
   aBinding,
-  aPlaneWith,
+  aDataPlaneWith,
   aProjectWithCell,
-  aWorld,
-  rendered,
-  reporting,
-  toComponent,
+  aCluster,
+  renderWithPolicies,
+  withEndpointStatus,
+  componentConnection,
   withWorkload,
 } from '../../test/__testUtils__/cells/cell-world';
 
-const capable = aPlaneWith('cilium', { mutualAuthentication: 'cilium' });
+const authenticatingDataPlane = aDataPlaneWith('cilium', {
+  mutualAuthentication: 'cilium',
+});
 const required = { security: { mtls: 'Required' } };
 
 /** Component `greeter` with a connection to another one. */
@@ -21,23 +23,30 @@ const connecting = (project: string, component: string, more: object) =>
     'greeter',
     testProject,
     withWorkload({
-      connections: { books: { ...toComponent(project, component), ...more } },
+      connections: {
+        books: { ...componentConnection(project, component), ...more },
+      },
     }),
   );
 
-const mtlsPolicy = ({ result }: Pick<InCell, 'result'>) =>
+const mtlsPolicy = ({ result }: Pick<RenderedCell, 'result'>) =>
   result.resources.find(({ id }) => id.endsWith('-mtls'))?.object;
 
 const podsOf = (component: string) =>
   expect.objectContaining({ 'component-name': component });
 
-describe('row 36: a connection whose ends prove who they are', () => {
-  const books = reporting(aBinding('books'));
+describe('row 36: a connection with mutual authentication', () => {
+  const books = withEndpointStatus(aBinding('books'));
   const greeter = connecting(testProject, 'books', required);
 
-  it('is authenticated as it goes out', () => {
-    const world = aWorld(aProject(testProject), capable, greeter, books);
-    expect(mtlsPolicy(rendered(world, greeter))?.spec).toEqual({
+  it('is authenticated in the egress rules of the consumer', () => {
+    const cluster = aCluster(
+      aProject(testProject),
+      authenticatingDataPlane,
+      greeter,
+      books,
+    );
+    expect(mtlsPolicy(renderWithPolicies(cluster, greeter))?.spec).toEqual({
       endpointSelector: { matchLabels: podsOf('greeter') },
       enableDefaultDeny: { ingress: false, egress: false },
       ingress: [],
@@ -51,9 +60,14 @@ describe('row 36: a connection whose ends prove who they are', () => {
     });
   });
 
-  it('is authenticated as it comes in', () => {
-    const world = aWorld(aProject(testProject), capable, greeter, books);
-    expect(mtlsPolicy(rendered(world, books))?.spec).toMatchObject({
+  it('is authenticated in the ingress rules of the target', () => {
+    const cluster = aCluster(
+      aProject(testProject),
+      authenticatingDataPlane,
+      greeter,
+      books,
+    );
+    expect(mtlsPolicy(renderWithPolicies(cluster, books))?.spec).toMatchObject({
       endpointSelector: { matchLabels: podsOf('books') },
       ingress: [
         {
@@ -66,26 +80,33 @@ describe('row 36: a connection whose ends prove who they are', () => {
     });
   });
 
-  it('is authenticated in an isolated cell as well', () => {
+  it('is authenticated in an isolated cell too', () => {
     const project = aProjectWithCell({ isolation: 'Enforced' });
-    const world = aWorld(project, capable, greeter, books);
-    const inCell = rendered(world, greeter);
+    const cluster = aCluster(project, authenticatingDataPlane, greeter, books);
+    const inCell = renderWithPolicies(cluster, greeter);
     expect(mtlsPolicy(inCell)).toBeDefined();
     expect(inCell.result.resources.map(({ id }) => id)).toContain(
       'greeter-netpol',
     );
   });
 
-  it('through the gateway of the organization is authenticated on both of its legs', () => {
-    const peer = reporting(aBinding('books', 'library'), {
+  it('is authenticated on both sides of the gateway of the organization', () => {
+    const peer = withEndpointStatus(aBinding('books', 'library'), {
       organization: { host: 'internal.test', port: 8443 },
     });
     const binding = connecting('library', 'books', required);
-    const world = aWorld(aProject(testProject), capable, binding, peer);
+    const cluster = aCluster(
+      aProject(testProject),
+      authenticatingDataPlane,
+      binding,
+      peer,
+    );
     const fromGateway = expect.objectContaining({
       'gateway.envoyproxy.io/owning-gateway-name': 'gateway-internal',
     });
-    expect(mtlsPolicy(rendered(world, binding))?.spec).toMatchObject({
+    expect(
+      mtlsPolicy(renderWithPolicies(cluster, binding))?.spec,
+    ).toMatchObject({
       egress: [
         {
           toEndpoints: [{ matchLabels: fromGateway }],
@@ -93,7 +114,7 @@ describe('row 36: a connection whose ends prove who they are', () => {
         },
       ],
     });
-    expect(mtlsPolicy(rendered(world, peer))?.spec).toMatchObject({
+    expect(mtlsPolicy(renderWithPolicies(cluster, peer))?.spec).toMatchObject({
       ingress: [
         {
           fromEndpoints: [{ matchLabels: fromGateway }],
@@ -109,16 +130,21 @@ describe('row 36: a connection whose ends prove who they are', () => {
       'with mtls Disabled',
       connecting(testProject, 'books', { security: { mtls: 'Disabled' } }),
     ],
-  ])('%s needs no policy', (_, binding: ServiceBinding) => {
-    const world = aWorld(aProject(testProject), capable, binding, books);
-    expect(mtlsPolicy(rendered(world, binding))).toBeUndefined();
-    expect(mtlsPolicy(rendered(world, books))).toBeUndefined();
+  ])('has no policy %s', (_, binding: ServiceBinding) => {
+    const cluster = aCluster(
+      aProject(testProject),
+      authenticatingDataPlane,
+      binding,
+      books,
+    );
+    expect(mtlsPolicy(renderWithPolicies(cluster, binding))).toBeUndefined();
+    expect(mtlsPolicy(renderWithPolicies(cluster, books))).toBeUndefined();
   });
 
-  it('is not made where the data plane cannot prove it: the field and the way out are named', () => {
-    const plane = aPlaneWith('cilium');
-    const world = aWorld(aProject(testProject), plane, greeter, books);
-    const { result } = rendered(world, greeter);
+  it('is not made where the data plane does not support it, with the field and the remedy', () => {
+    const plane = aDataPlaneWith('cilium');
+    const cluster = aCluster(aProject(testProject), plane, greeter, books);
+    const { result } = renderWithPolicies(cluster, greeter);
     expect(mtlsPolicy({ result })).toBeUndefined();
     expect(result.problems).toEqual([
       expect.objectContaining({
@@ -130,10 +156,10 @@ describe('row 36: a connection whose ends prove who they are', () => {
         ),
       }),
     ]);
-    expect(mtlsPolicy(rendered(world, books))).toBeUndefined();
+    expect(mtlsPolicy(renderWithPolicies(cluster, books))).toBeUndefined();
   });
 
-  it('cannot lead outside', () => {
+  it('is invalid for an external connection', () => {
     const binding = aBinding(
       'greeter',
       testProject,
@@ -148,8 +174,12 @@ describe('row 36: a connection whose ends prove who they are', () => {
         },
       }),
     );
-    const world = aWorld(aProject(testProject), capable, binding);
-    expect(rendered(world, binding).result.problems).toMatchObject([
+    const cluster = aCluster(
+      aProject(testProject),
+      authenticatingDataPlane,
+      binding,
+    );
+    expect(renderWithPolicies(cluster, binding).result.problems).toMatchObject([
       {
         field: 'spec.workloadSpec.connections.pay.security.mtls',
         message: expect.stringContaining('use TLS in the workload'),

@@ -20,14 +20,14 @@ const routesOf = (visibility?: string[]) =>
     resolveHosts('development'),
   );
 
-describe('row 32: a web application', () => {
-  it('is offered to the public unless its endpoint says otherwise', () => {
+describe('row 32: the route of a web application', () => {
+  it('exists unless the visibility of its endpoint excludes public', () => {
     expect(routesOf().resources).toHaveLength(1);
     expect(routesOf(['public']).resources).toHaveLength(1);
     expect(routesOf(['project'])).toEqual({ resources: [], problems: [] });
   });
 
-  it('is not offered to the organization alone, and says so', () => {
+  it('does not exist for the organization only, with a warning', () => {
     expect(routesOf(['organization'])).toEqual({
       resources: [],
       problems: [
@@ -39,7 +39,7 @@ describe('row 32: a web application', () => {
     });
   });
 
-  it('quirk 35: has one route for its one path, to an HTTP endpoint if there is one', () => {
+  it('quirk 35: targets an HTTP endpoint if there is one', () => {
     const { resources, problems } = renderWebRoutes(
       target,
       workloadTemplateSchema.parse({

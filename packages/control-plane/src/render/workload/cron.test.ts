@@ -1,6 +1,6 @@
 import { validateCron } from './cron';
 
-describe('cronTrouble', () => {
+describe('validateCron', () => {
   it.each([
     '* * * * *',
     '*/5 0-6,12 1 jan,DEC mon-fri',
@@ -10,7 +10,7 @@ describe('cronTrouble', () => {
     '@every 1h30m',
     '5/15 * ? * *',
     '0 0 * * 0',
-  ])('takes %s', expression => {
+  ])('accepts %s', expression => {
     expect(validateCron(expression)).toBeUndefined();
   });
 
@@ -23,7 +23,7 @@ describe('cronTrouble', () => {
     ['* * * *', 'it has 4 fields, not 5'],
     ['*/0 * * * *', 'is not a minute'],
     ['TZ=UTC * * * * *', 'it has 6 fields'],
-  ])('says of %s that %s', (expression, error) => {
+  ])('rejects %s: %s', (expression, error) => {
     expect(validateCron(expression)).toContain(error);
   });
 });

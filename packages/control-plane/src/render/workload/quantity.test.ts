@@ -39,12 +39,12 @@ describe('canonicalQuantity', () => {
     ['5E6', '5E6'],
     ['0.123456789e-3', '123457e-9'],
     [' 2 ', '2'],
-  ])('writes %s as %s', (given, expected) => {
+  ])('canonicalizes %s to %s', (given, expected) => {
     expect(canonicalQuantity(given)).toBe(expected);
   });
 
   it.each(['lots', '', '.', '1x', 'e3', null, true])(
-    'leaves %j as it is',
+    'returns %j unchanged',
     given => {
       expect(canonicalQuantity(given)).toBe(given);
     },
@@ -53,14 +53,14 @@ describe('canonicalQuantity', () => {
 
 describe('isQuantity', () => {
   it.each(['400m', '.5', '1.', 2, '128Mi', '1e3', '+1', '-1E-3'])(
-    'takes %j for one',
+    'accepts %j',
     given => {
       expect(isQuantity(given)).toBe(true);
     },
   );
 
   it.each(['lots', '', '.', '1x', '1 Gi', 'Mi', true, null])(
-    'does not take %j for one',
+    'rejects %j',
     given => {
       expect(isQuantity(given)).toBe(false);
     },

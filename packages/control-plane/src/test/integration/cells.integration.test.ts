@@ -14,7 +14,7 @@ import {
 import { until, untilGone } from '../__testUtils__/until';
 import { jsonAt } from '../../runtime/json';
 import { TypedResource } from '../../runtime/read';
-import { outside } from '../__testUtils__/cells/cell-world';
+import { externalConnection } from '../__testUtils__/cells/cell-world';
 
 jest.setTimeout(120_000);
 
@@ -58,7 +58,9 @@ beforeAll(async () => {
   await isolate({ isolation: 'Enforced' });
   await deployGreeter(
     platform,
-    withSpec({ connections: { database: outside('10.1.0.0/16', 5432) } }),
+    withSpec({
+      connections: { database: externalConnection('10.1.0.0/16', 5432) },
+    }),
   );
   await platform.untilCondition(projectKind, testProject, {
     type: 'Isolated',

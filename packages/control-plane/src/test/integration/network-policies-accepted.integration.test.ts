@@ -4,14 +4,14 @@ import { describeAccepted } from '../__testUtils__/describe-accepted';
 import { desiredObjects } from '../../dataplane/apply/desired-objects';
 import {
   aBinding,
-  aPlaneWith,
+  aDataPlaneWith,
   aProjectWithCell,
-  aWorld,
-  drawn,
-  outside,
-  rendered,
-  reporting,
-  toComponent,
+  aCluster,
+  workloadAndRoutes,
+  externalConnection,
+  renderWithPolicies,
+  withEndpointStatus,
+  componentConnection,
   withWorkload,
 } from '../__testUtils__/cells/cell-world';
 import { baselineRelease } from '../../render/networkpolicy/baseline-release';
@@ -32,10 +32,10 @@ const greeter = aBinding(
   testProject,
   withWorkload({
     connections: {
-      stock: toComponent('warehouse', 'stock'),
-      mail: outside('mail.example.com', 587, 'TCP'),
-      time: outside('192.0.2.7', 123, 'UDP'),
-      range: outside('192.0.2.0/24', 5432),
+      stock: componentConnection('warehouse', 'stock'),
+      mail: externalConnection('mail.example.com', 587, 'TCP'),
+      time: externalConnection('192.0.2.7', 123, 'UDP'),
+      range: externalConnection('192.0.2.0/24', 5432),
     },
   }),
   withSpec({
@@ -57,19 +57,19 @@ const greeter = aBinding(
 );
 
 const mutual = (component: string) => ({
-  ...toComponent(testProject, component),
+  ...componentConnection(testProject, component),
   security: { mtls: 'Required' },
 });
 
 /** Connected to a ledger, and to a Service of the cluster, and called by a reader. */
-const proving = reporting(
+const proving = withEndpointStatus(
   aBinding(
     'prover',
     testProject,
     withWorkload({
       connections: {
         ledger: mutual('ledger'),
-        database: outside('orders.databases.svc', 5432),
+        database: externalConnection('orders.databases.svc', 5432),
       },
     }),
   ),
@@ -86,16 +86,16 @@ function policies(
   provider: PolicyProvider,
 ): KubeObject[] {
   const project = aProjectWithCell({ isolation, ...cell });
-  const world = aWorld(
+  const world = aCluster(
     project,
-    aPlaneWith(provider),
+    aDataPlaneWith(provider),
     greeter,
     aBinding('stock', 'warehouse'),
   );
-  const { result } = rendered(
+  const { result } = renderWithPolicies(
     world,
     greeter,
-    drawn(greeter, 'gateway-external', 'gateway-internal'),
+    workloadAndRoutes(greeter, 'gateway-external', 'gateway-internal'),
   );
   const { release } = baselineRelease(
     project,
@@ -127,12 +127,12 @@ describeAccepted('row 62: the policies of cells', ask => {
   );
 
   it('and those of connections whose ends prove who they are are accepted as well', async () => {
-    const { result } = rendered(
-      aWorld(
+    const { result } = renderWithPolicies(
+      aCluster(
         aProjectWithCell({ isolation: 'Enforced' }),
-        aPlaneWith('cilium', { mutualAuthentication: 'cilium' }),
+        aDataPlaneWith('cilium', { mutualAuthentication: 'cilium' }),
         proving,
-        reporting(aBinding('ledger')),
+        withEndpointStatus(aBinding('ledger')),
         reader,
       ),
       proving,

@@ -12,7 +12,10 @@ import { renderApi } from '../../render/apis/render-api';
 import { renderWebApplication } from '../../render/bindings/render-web-application';
 import { type RenderResult } from '../../core/render-result';
 import { renderCase, restApi } from '../__testUtils__/rendering/service-case';
-import { chanceOf, shuffled } from '../__testUtils__/rendering/shuffled';
+import {
+  seededRandom,
+  shuffleMembers,
+} from '../__testUtils__/rendering/shuffled';
 import { resolveBinding } from '../../core/effective-binding/effective-binding';
 import { testLookups } from '../__testUtils__/rendering/test-lookups';
 import { renderTaskCase } from '../__testUtils__/rendering/task-case';
@@ -232,9 +235,9 @@ const renderings: Record<string, (given: Given) => RenderResult> = {
 const asWritten: Given = value => JSON.parse(JSON.stringify(value));
 
 const byChance = (seed: number): Given => {
-  const chance = chanceOf(seed);
+  const chance = seededRandom(seed);
   return value => {
-    const result = shuffled(asWritten(value), chance);
+    const result = shuffleMembers(asWritten(value), chance);
     return isJsonObject(result) ? result : {};
   };
 };

@@ -15,7 +15,7 @@ const rendered = (endpoints: { [name: string]: object }) =>
     },
   });
 
-describe('what is wrong with an endpoint that is offered by its visibility', () => {
+describe('a problem of an API that is derived from the visibility of an endpoint', () => {
   it.each([
     [
       'two on one path',
@@ -24,7 +24,7 @@ describe('what is wrong with an endpoint that is offered by its visibility', () 
       'path /shop/greeter is already taken by API "a" at level Public; use another basePath for one of them',
     ],
     [
-      'a path that leads out',
+      'a path outside the component',
       { a: offered('HTTP', 8080, { basePath: '/../other' }) },
       'spec.workloadSpec.endpoints.a.basePath',
       expect.stringMatching(/outside \/shop\/greeter/),
@@ -35,12 +35,9 @@ describe('what is wrong with an endpoint that is offered by its visibility', () 
       'spec.workloadSpec.endpoints.b.port',
       expect.stringMatching(/^the host of the component is already taken by/),
     ],
-  ])(
-    'is named by a field that somebody wrote: %s',
-    (_, endpoints, field, message) => {
-      expect(rendered(endpoints).problems).toEqual([
-        expect.objectContaining({ severity: 'Error', field, message }),
-      ]);
-    },
-  );
+  ])('names a field of the endpoint: %s', (_, endpoints, field, message) => {
+    expect(rendered(endpoints).problems).toEqual([
+      expect.objectContaining({ severity: 'Error', field, message }),
+    ]);
+  });
 });

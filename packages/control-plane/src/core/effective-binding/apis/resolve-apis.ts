@@ -6,7 +6,7 @@ import { routeProtocol } from './exposure';
 type Endpoint = NonNullable<WorkloadTemplate['endpoints']>[string];
 
 /** APIClass of an API that is derived from the visibility of an endpoint. */
-export const defaultApiClass = 'default';
+const defaultApiClass = 'default';
 
 /** Whether an endpoint is declared to be visible outside its project. */
 export function isVisibleOutsideProject({

@@ -7,7 +7,7 @@ import { routeKeys } from './route-keys';
 
 const gateway = 'openchoreo-data-plane/gateway-external';
 
-describe('placesOf', () => {
+describe('routeKeys', () => {
   it.each([
     [
       'HTTPRoute',
@@ -24,12 +24,12 @@ describe('placesOf', () => {
       { type: 'UDP', tcp: { backend: { port: 53 } } },
       `${gateway} UDPRoute 53`,
     ],
-  ])('tells what callers know a %s by', (kind, api, place) => {
+  ])('returns the key of a %s', (kind, api, key) => {
     const result = renderCase({ apis: { api } });
-    expect(objectsOf(result, kind).flatMap(routeKeys)).toEqual([place]);
+    expect(objectsOf(result, kind).flatMap(routeKeys)).toEqual([key]);
   });
 
-  it('leaves out the routes of operations, which are within that of their API', () => {
+  it('omits the routes of operations, which are below that of their API', () => {
     const result = renderCase({
       apis: { api: restApi({ operations: [{ path: '/a', method: 'GET' }] }) },
     });
@@ -37,7 +37,7 @@ describe('placesOf', () => {
     expect(objectsOf(result, 'HTTPRoute').flatMap(routeKeys)).toHaveLength(1);
   });
 
-  it('has none for what is no route', () => {
+  it('returns nothing for an object that is not a route', () => {
     const { resources } = renderCase({});
     expect(resources.flatMap(({ object }) => routeKeys(object))).toEqual([]);
   });

@@ -1,15 +1,15 @@
 import { objectsOf } from '../../../test/__testUtils__/rendering/service-case';
 import {
-  among,
-  backend,
-  connected,
+  findPeerIn,
+  backendBinding,
+  renderConnectionCase,
   dataPlane,
-  envOf,
-  toBackend,
+  mainContainerEnv,
+  backendConnection,
 } from '../../../test/__testUtils__/rendering/connection-case';
 import {
   consumer,
-  offeredBackend,
+  exposedBackend,
   routesFor,
 } from '../../../test/__testUtils__/rendering/consumer-case';
 
@@ -22,11 +22,14 @@ const policy = {
 const cilium = dataPlane({ networkPolicy: 'cilium' });
 
 describe('row 38: the policy of a connection inside a project', () => {
-  const result = connected(toBackend(undefined, { policy }), {
-    dataPlane: cilium,
-  });
+  const result = renderConnectionCase(
+    backendConnection(undefined, { policy }),
+    {
+      dataPlane: cilium,
+    },
+  );
 
-  it('is carried out by Cilium, on the way to a Service of the connection', () => {
+  it('is applied by Cilium at a Service of the connection', () => {
     expect(result.problems).toEqual([]);
     const [config] = objectsOf(result, 'CiliumEnvoyConfig');
     const { name, namespace } = config.metadata;
@@ -38,7 +41,7 @@ describe('row 38: the policy of a connection inside a project', () => {
         ports: [{ port: 8080, targetPort: 8080 }],
       },
     });
-    expect(envOf(result)).toEqual([
+    expect(mainContainerEnv(result)).toEqual([
       { name: 'STORE', value: `http://${name}:8080` },
     ]);
     expect(config.spec).toMatchObject({
@@ -74,10 +77,10 @@ describe('row 38: the policy of a connection inside a project', () => {
     });
   });
 
-  it('does not time requests out where it does not say so', () => {
+  it('disables the timeout where it sets none', () => {
     const [config] = objectsOf(
-      connected(
-        toBackend(undefined, { policy: { retries: { attempts: 1 } } }),
+      renderConnectionCase(
+        backendConnection(undefined, { policy: { retries: { attempts: 1 } } }),
         {
           dataPlane: cilium,
         },
@@ -90,21 +93,21 @@ describe('row 38: the policy of a connection inside a project', () => {
   it.each([
     ['without Cilium', {}, undefined, /the policy needs Cilium/],
     [
-      'to an endpoint that speaks no HTTP',
+      'to an endpoint without HTTP',
       { workload: { endpoints: { api: { type: 'TCP', port: 8080 } } } },
       cilium,
       /the endpoint is of type TCP/,
     ],
   ])(
-    '%s is not carried out, and the connection is as without',
+    '%s has no effect on the connection, with a warning',
     (_, given, plane, message) => {
       const find = {
-        findPeer: among(backend('shop', given)),
+        findPeer: findPeerIn(backendBinding('shop', given)),
         dataPlane: plane,
       };
-      const plain = connected(toBackend(), find);
-      const { problems, ...others } = connected(
-        toBackend(undefined, { policy }),
+      const plain = renderConnectionCase(backendConnection(), find);
+      const { problems, ...others } = renderConnectionCase(
+        backendConnection(undefined, { policy }),
         find,
       );
       expect(others).toEqual({
@@ -128,10 +131,13 @@ describe('row 38: the policy of a connection inside a project', () => {
       { circuitBreaker: { enabled: true, maxConnections: -1 } },
       'circuitBreaker.maxConnections',
     ],
-  ])('that cannot be is an error that names the field: %j', (wrong, field) => {
-    const { problems } = connected(toBackend(undefined, { policy: wrong }), {
-      dataPlane: cilium,
-    });
+  ])('that is invalid is an error with its field: %j', (wrong, field) => {
+    const { problems } = renderConnectionCase(
+      backendConnection(undefined, { policy: wrong }),
+      {
+        dataPlane: cilium,
+      },
+    );
     expect(problems).toMatchObject([
       {
         severity: 'Error',
@@ -143,11 +149,14 @@ describe('row 38: the policy of a connection inside a project', () => {
 });
 
 describe('row 38: the policy of a connection through the gateway of the organization', () => {
-  it('is that of a route of its own, under a host of its own', () => {
-    const result = connected(toBackend('stock', { policy }), {
-      value: '{{ .host }}',
-      findPeer: among(offeredBackend),
-    });
+  it('is applied at a route with a host of its own', () => {
+    const result = renderConnectionCase(
+      backendConnection('stock', { policy }),
+      {
+        value: '{{ .host }}',
+        findPeer: findPeerIn(exposedBackend),
+      },
+    );
     expect(result.problems).toEqual([]);
     const { resources } = routesFor(consumer('greeter', { policy }));
     const hosts = objectsOf({ ...result, resources }, 'HTTPRoute').map(
@@ -156,10 +165,12 @@ describe('row 38: the policy of a connection through the gateway of the organiza
     expect(hosts).toHaveLength(2);
     expect(new Set(hosts).size).toBe(1);
     expect(hosts[0]).toMatch(/^[a-z0-9-]+\.choreoapis\.internal$/);
-    expect(envOf(result)).toEqual([{ name: 'STORE', value: hosts[0] }]);
+    expect(mainContainerEnv(result)).toEqual([
+      { name: 'STORE', value: hosts[0] },
+    ]);
   });
 
-  it('keeps what protects the target, and the lower of two limits', () => {
+  it('keeps the security policies of the target, and the lower of two limits', () => {
     const result = routesFor(consumer('greeter', { policy }));
     const routes = objectsOf(result, 'HTTPRoute').map(
       ({ metadata }) => metadata.name,
@@ -182,7 +193,7 @@ describe('row 38: the policy of a connection through the gateway of the organiza
     });
   });
 
-  it('of two consumers stays apart', () => {
+  it('is independent for two consumers', () => {
     const result = routesFor(
       consumer('greeter', { policy }),
       consumer('reader', { policy: { timeout: '9s' } }),
@@ -201,9 +212,9 @@ describe('row 38: the policy of a connection through the gateway of the organiza
   });
 
   it.each([
-    ['asks for nothing', {}],
+    ['has no policy', {}],
     [
-      'leads to another endpoint',
+      'points at another endpoint',
       {
         policy,
         params: {

@@ -1,4 +1,4 @@
-import { findPeerAmong } from '../../../test/__testUtils__/rendering/peers';
+import { findPeerAmongBindings } from '../../../test/__testUtils__/rendering/peers';
 import { resolveHosts } from '../hosts';
 import { renderTarget } from '../target';
 import { renderTaskCase } from '../../../test/__testUtils__/rendering/task-case';
@@ -7,12 +7,12 @@ import {
   restApi,
 } from '../../../test/__testUtils__/rendering/service-case';
 import {
-  among,
-  backend,
-  connected,
-  connecting,
-  envOf,
-  toBackend,
+  findPeerIn,
+  backendBinding,
+  renderConnectionCase,
+  workloadWithConnection,
+  mainContainerEnv,
+  backendConnection,
 } from '../../../test/__testUtils__/rendering/connection-case';
 import type { FindPeer } from './peer';
 
@@ -20,11 +20,11 @@ const offered = {
   apis: { api: restApi({ exposeLevels: ['Organization'] }) },
 };
 
-const theService = 'backend-[0-9a-f]{8}';
+const servicePattern = 'backend-[0-9a-f]{8}';
 
 /** A peer in a cell that refuses what nothing declares. */
-function enforced(given: Parameters<typeof backend>[1] = {}): FindPeer {
-  const find = among(backend('stock', given));
+function enforced(given: Parameters<typeof backendBinding>[1] = {}): FindPeer {
+  const find = findPeerIn(backendBinding('stock', given));
   return wanted => {
     const peer = find(wanted);
     return peer && { ...peer, isEnforced: true };
@@ -32,28 +32,28 @@ function enforced(given: Parameters<typeof backend>[1] = {}): FindPeer {
 }
 
 describe('row 34: a connection to a component', () => {
-  it('of the same project goes to the Service by its short name', () => {
-    const result = connected(toBackend());
+  it('in the same project uses the short name of the Service', () => {
+    const result = renderConnectionCase(backendConnection());
     expect(result.problems).toEqual([]);
-    expect(envOf(result)).toEqual([
+    expect(mainContainerEnv(result)).toEqual([
       {
         name: 'STORE',
-        value: expect.stringMatching(`^http://${theService}:8080$`),
+        value: expect.stringMatching(`^http://${servicePattern}:8080$`),
       },
     ]);
   });
 
-  it('says the same as internal as it does as api', () => {
-    expect(connected(toBackend(undefined, { type: 'internal' }))).toEqual(
-      connected(toBackend()),
-    );
+  it('is the same for the types internal and api', () => {
+    expect(
+      renderConnectionCase(backendConnection(undefined, { type: 'internal' })),
+    ).toEqual(renderConnectionCase(backendConnection()));
   });
 
-  it('of another project goes through the gateway of the organization, where the endpoint is offered there', () => {
-    const result = connected(toBackend('stock'), {
-      findPeer: among(backend('stock', offered)),
+  it('in another project uses the gateway of the organization, where the endpoint is exposed there', () => {
+    const result = renderConnectionCase(backendConnection('stock'), {
+      findPeer: findPeerIn(backendBinding('stock', offered)),
     });
-    expect(envOf(result)).toEqual([
+    expect(mainContainerEnv(result)).toEqual([
       {
         name: 'STORE',
         value: 'https://development.choreoapis.internal:8443/stock/backend/v1',
@@ -61,32 +61,34 @@ describe('row 34: a connection to a component', () => {
     ]);
   });
 
-  it('of another project goes by the full name of the Service, where it is not offered and nothing refuses', () => {
-    const result = connected(toBackend('stock'), {
+  it('in another project uses the full name of the Service, where the endpoint is not exposed and the cell is not enforced', () => {
+    const result = renderConnectionCase(backendConnection('stock'), {
       value: '{{ .host }}',
-      findPeer: among(backend('stock')),
+      findPeer: findPeerIn(backendBinding('stock')),
     });
     expect(result.problems).toEqual([]);
-    expect(envOf(result)).toEqual([
+    expect(mainContainerEnv(result)).toEqual([
       {
         name: 'STORE',
         value: expect.stringMatching(
-          `^${theService}\\.dp-acme-stock-development-[0-9a-f]{8}\\.svc\\.cluster\\.local$`,
+          `^${servicePattern}\\.dp-acme-stock-development-[0-9a-f]{8}\\.svc\\.cluster\\.local$`,
         ),
       },
     ]);
   });
 
-  it('of the same name in another project is told from that of its own', () => {
-    const find = among(backend('stock'), backend('shop'));
+  it('of the same name in another project is not confused with its own', () => {
+    const find = findPeerIn(backendBinding('stock'), backendBinding('shop'));
     const hosts = ['shop', 'stock'].map(project =>
-      envOf(connected(toBackend(project), { findPeer: find })),
+      mainContainerEnv(
+        renderConnectionCase(backendConnection(project), { findPeer: find }),
+      ),
     );
     expect(hosts[0]).not.toEqual(hosts[1]);
   });
 
-  it('that a cell keeps to its own project waits, and says how it is offered to others', () => {
-    const { problems } = connected(toBackend('stock'), {
+  it('with an endpoint that is visible in its project only is pending, with the remedy', () => {
+    const { problems } = renderConnectionCase(backendConnection('stock'), {
       findPeer: enforced(),
     });
     expect(problems).toEqual([
@@ -100,8 +102,8 @@ describe('row 34: a connection to a component', () => {
     ]);
   });
 
-  it('that a cell lets others call goes to its pods', () => {
-    const { problems } = connected(toBackend('stock'), {
+  it('with an endpoint that is visible to other projects goes to its pods', () => {
+    const { problems } = renderConnectionCase(backendConnection('stock'), {
       findPeer: enforced({
         workload: {
           endpoints: {
@@ -116,16 +118,16 @@ describe('row 34: a connection to a component', () => {
   it.each([
     [
       'that is not deployed',
-      toBackend(),
+      backendConnection(),
       [],
       /^greeter connects to backend \(endpoint api\), which is not deployed in development\. Deploy or promote backend there/,
     ],
     [
-      'whose endpoint is not there',
-      toBackend(undefined, {
+      'whose endpoint does not exist',
+      backendConnection(undefined, {
         params: { componentName: 'backend', endpoint: 'grpc' },
       }),
-      [backend('shop')],
+      [backendBinding('shop')],
       /connects to backend \(endpoint grpc\), which has no such endpoint in development; it has: api/,
     ],
     [
@@ -134,8 +136,10 @@ describe('row 34: a connection to a component', () => {
       [],
       /names no component\. Set its params\.componentName/,
     ],
-  ])('%s is pending and says so', (_, connection, peers, message) => {
-    const { problems } = connected(connection, { findPeer: among(...peers) });
+  ])('%s is pending, with the reason', (_, connection, peers, message) => {
+    const { problems } = renderConnectionCase(connection, {
+      findPeer: findPeerIn(...peers),
+    });
     expect(problems).toEqual([
       expect.objectContaining({
         severity: 'Error',
@@ -145,20 +149,20 @@ describe('row 34: a connection to a component', () => {
     ]);
   });
 
-  it('that is the component itself works, with a warning', () => {
+  it('that is the component itself is resolved, with a warning', () => {
     const itself = { componentName: 'greeter', endpoint: 'api' };
     const own = {
-      ...backend('shop', {
+      ...backendBinding('shop', {
         binding: {
           owner: { projectName: 'shop', componentName: 'greeter' },
         },
       }),
     };
-    const result = connected(
+    const result = renderConnectionCase(
       { type: 'api', params: itself },
-      { findPeer: findPeerAmong([own], resolveHosts('development')) },
+      { findPeer: findPeerAmongBindings([own], resolveHosts('development')) },
     );
-    expect(envOf(result)).toHaveLength(1);
+    expect(mainContainerEnv(result)).toHaveLength(1);
     expect(result.problems).toEqual([
       expect.objectContaining({
         severity: 'Warning',
@@ -168,31 +172,35 @@ describe('row 34: a connection to a component', () => {
     ]);
   });
 
-  it('from a task sets the variables of its runs', () => {
+  it('sets the variables of a task', () => {
     const result = renderTaskCase({
       binding: {
         workloadSpec: {
           containers: { main: { image: 'registry.test/app:1' } },
-          ...connecting(toBackend()),
+          ...workloadWithConnection(backendConnection()),
         },
       },
-      context: { findPeer: among(backend('shop')) },
+      context: { findPeer: findPeerIn(backendBinding('shop')) },
     });
     expect(result.problems).toEqual([]);
     const [cronJob] = objectsOf(result, 'CronJob');
     expect(JSON.stringify(cronJob)).toMatch(
-      new RegExp(`{"name":"STORE","value":"http://${theService}:8080"}`),
+      new RegExp(`{"name":"STORE","value":"http://${servicePattern}:8080"}`),
     );
   });
 });
 
-describe('row 39: a component is found', () => {
-  it('by the name of its Service, which spreads calls over its pods', () => {
-    const target = renderTarget(backend('shop'));
-    const result = connected(toBackend(), { value: '{{ .host }}' });
-    expect(envOf(result)).toEqual([{ name: 'STORE', value: target.name }]);
+describe('row 39: service discovery', () => {
+  it('uses the name of the Service, which balances calls over its pods', () => {
+    const target = renderTarget(backendBinding('shop'));
+    const result = renderConnectionCase(backendConnection(), {
+      value: '{{ .host }}',
+    });
+    expect(mainContainerEnv(result)).toEqual([
+      { name: 'STORE', value: target.name },
+    ]);
     const [service] = objectsOf(
-      connected(toBackend(), {
+      renderConnectionCase(backendConnection(), {
         serviceClass: { serviceTemplate: { type: 'ClusterIP' } },
       }),
       'Service',

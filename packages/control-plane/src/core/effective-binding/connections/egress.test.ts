@@ -1,32 +1,35 @@
 import {
-  connected,
+  renderConnectionCase,
   dataPlane,
-  envOf,
+  mainContainerEnv,
   managedResource,
 } from '../../../test/__testUtils__/rendering/connection-case';
 import { objectsOf } from '../../../test/__testUtils__/rendering/service-case';
 
-const outside = (host: string, port: number, protocol?: string) => ({
+const externalConnection = (host: string, port: number, protocol?: string) => ({
   type: 'external',
   external: { host, port, protocol },
 });
 
 const nodes = { nodeSelector: { 'example.com/egress': 'true' } };
-const plane = (egress: object) => dataPlane({}, { egress });
+const dataPlaneWithEgress = (egress: object) => dataPlane({}, { egress });
 
-describe('row 37: what leaves the cluster through nodes that Cilium names', () => {
-  const byCilium = plane({
+describe('row 37: egress through nodes with Cilium', () => {
+  const byCilium = dataPlaneWithEgress({
     provider: 'cilium-egress',
     ...nodes,
     egressIP: '192.0.2.1',
   });
-  const policyOf = (result: ReturnType<typeof connected>) =>
+  const policyOf = (result: ReturnType<typeof renderConnectionCase>) =>
     objectsOf(result, 'CiliumEgressGatewayPolicy');
 
-  it('is that of the pods of the component to the ranges of its connections', () => {
-    const result = connected(outside('10.1.0.0/16', 5432), {
-      dataPlane: byCilium,
-    });
+  it('selects the pods of the component and the ranges of its connections', () => {
+    const result = renderConnectionCase(
+      externalConnection('10.1.0.0/16', 5432),
+      {
+        dataPlane: byCilium,
+      },
+    );
     expect(result.problems).toEqual([]);
     const [policy] = policyOf(result);
     expect(policy.metadata).not.toHaveProperty('namespace');
@@ -51,16 +54,18 @@ describe('row 37: what leaves the cluster through nodes that Cilium names', () =
     });
   });
 
-  it('is all of it, where a host is known by name', () => {
+  it('includes all addresses where a host is a name', () => {
     const [policy] = policyOf(
-      connected(outside('api.pay.test', 443), { dataPlane: byCilium }),
+      renderConnectionCase(externalConnection('api.pay.test', 443), {
+        dataPlane: byCilium,
+      }),
     );
     expect(policy.spec.destinationCIDRs).toEqual(['0.0.0.0/0']);
   });
 
-  it('includes what managed resources are sent', () => {
+  it('includes managed resources', () => {
     const [policy] = policyOf(
-      connected(
+      renderConnectionCase(
         { type: 'managed', managed: { resource: 'orders' } },
         {
           dataPlane: byCilium,
@@ -71,8 +76,8 @@ describe('row 37: what leaves the cluster through nodes that Cilium names', () =
     expect(policy.spec.destinationCIDRs).toEqual(['10.2.0.9/32']);
   });
 
-  it('is none where nothing leaves', () => {
-    const result = connected(
+  it('does not exist where no traffic leaves', () => {
+    const result = renderConnectionCase(
       { type: 'api', params: { componentName: 'backend', endpoint: 'api' } },
       { dataPlane: byCilium },
     );
@@ -80,19 +85,27 @@ describe('row 37: what leaves the cluster through nodes that Cilium names', () =
   });
 });
 
-describe('row 37: what leaves the cluster through a gateway of Envoy', () => {
-  const byEnvoy = plane({ provider: 'envoy', host: 'egress.gateways.test' });
+describe('row 37: egress through a gateway of Envoy', () => {
+  const byEnvoy = dataPlaneWithEgress({
+    provider: 'envoy',
+    host: 'egress.gateways.test',
+  });
 
-  it('is called by a Service of its own, and leaves over TLS', () => {
-    const result = connected(
-      { ...outside('api.pay.test', 443, 'https'), policy: { timeout: '2s' } },
+  it('uses a Service of the connection, and TLS to the host', () => {
+    const result = renderConnectionCase(
+      {
+        ...externalConnection('api.pay.test', 443, 'https'),
+        policy: { timeout: '2s' },
+      },
       { dataPlane: byEnvoy },
     );
     expect(result.problems).toEqual([]);
     const [route] = objectsOf(result, 'HTTPRoute');
     const { name, namespace } = route.metadata;
     const host = `${name}.${namespace}.svc.cluster.local`;
-    expect(envOf(result)).toEqual([{ name: 'STORE', value: `http://${host}` }]);
+    expect(mainContainerEnv(result)).toEqual([
+      { name: 'STORE', value: `http://${host}` },
+    ]);
     expect(objectsOf(result, 'Service')[1]).toMatchObject({
       metadata: { name },
       spec: { type: 'ExternalName', externalName: 'egress.gateways.test' },
@@ -123,13 +136,13 @@ describe('row 37: what leaves the cluster through a gateway of Envoy', () => {
   });
 
   it.each([
-    outside('10.1.2.3', 5432),
-    outside('*.pay.test', 443, 'https'),
-    outside('time.test', 123, 'udp'),
-  ])('leaves directly where it is no HTTP to one host: %j', external => {
-    const result = connected(external, { dataPlane: byEnvoy });
+    externalConnection('10.1.2.3', 5432),
+    externalConnection('*.pay.test', 443, 'https'),
+    externalConnection('time.test', 123, 'udp'),
+  ])('leaves directly where it is not HTTP to a single host: %j', external => {
+    const result = renderConnectionCase(external, { dataPlane: byEnvoy });
     expect(objectsOf(result, 'Backend')).toEqual([]);
-    expect(envOf(result)).toHaveLength(1);
+    expect(mainContainerEnv(result)).toHaveLength(1);
     expect(result.problems).toMatchObject([
       {
         severity: 'Warning',
@@ -140,38 +153,48 @@ describe('row 37: what leaves the cluster through a gateway of Envoy', () => {
   });
 });
 
-describe('row 37: an egress that is not described', () => {
+describe('row 37: an incomplete or unused egress configuration', () => {
   it.each([
     ['cilium-egress', 'spec.gateway.egress.nodeSelector of the DataPlane'],
     ['envoy', 'spec.gateway.egress.host of the DataPlane'],
-  ])('(%s) makes no connection, and names the field', (provider, field) => {
-    const result = connected(outside('api.pay.test', 443, 'https'), {
-      dataPlane: plane({ provider }),
-    });
-    expect(envOf(result)).toBeUndefined();
-    expect(result.problems).toMatchObject([
-      {
-        severity: 'Error',
-        reason: 'InvalidConfiguration',
-        message: expect.stringContaining(field),
-      },
-    ]);
-  });
-
-  it.each(['cilium-egress', 'envoy'])(
-    '(%s) matters to nothing that stays in the cluster',
-    provider => {
-      const inside = outside('orders.databases.svc', 80, 'http');
-      expect(
-        connected(inside, { dataPlane: plane({ provider, ...nodes }) }),
-      ).toEqual(connected(inside));
+  ])(
+    '(%s) does not make the connection, and reports the field',
+    (provider, field) => {
+      const result = renderConnectionCase(
+        externalConnection('api.pay.test', 443, 'https'),
+        {
+          dataPlane: dataPlaneWithEgress({ provider }),
+        },
+      );
+      expect(mainContainerEnv(result)).toBeUndefined();
+      expect(result.problems).toMatchObject([
+        {
+          severity: 'Error',
+          reason: 'InvalidConfiguration',
+          message: expect.stringContaining(field),
+        },
+      ]);
     },
   );
 
-  it('changes nothing', () => {
-    const external = outside('api.pay.test', 443, 'https');
+  it.each(['cilium-egress', 'envoy'])(
+    '(%s) does not change connections inside the cluster',
+    provider => {
+      const inside = externalConnection('orders.databases.svc', 80, 'http');
+      expect(
+        renderConnectionCase(inside, {
+          dataPlane: dataPlaneWithEgress({ provider, ...nodes }),
+        }),
+      ).toEqual(renderConnectionCase(inside));
+    },
+  );
+
+  it('with provider none does not change connections', () => {
+    const external = externalConnection('api.pay.test', 443, 'https');
     expect(
-      connected(external, { dataPlane: plane({ provider: 'none' }) }),
-    ).toEqual(connected(external));
+      renderConnectionCase(external, {
+        dataPlane: dataPlaneWithEgress({ provider: 'none' }),
+      }),
+    ).toEqual(renderConnectionCase(external));
   });
 });

@@ -1,9 +1,9 @@
 import type { SecretStore } from '../configuration/values';
 import {
   configurationGroup,
-  connected,
-  connecting,
-  envOf,
+  renderConnectionCase,
+  workloadWithConnection,
+  mainContainerEnv,
   managedResource,
 } from '../../../test/__testUtils__/rendering/connection-case';
 import {
@@ -24,7 +24,7 @@ const externalSecrets: SecretStore = {
   storeRef: { name: 'main', kind: 'ClusterSecretStore' },
 };
 
-const described = managedResource({
+const orders = managedResource({
   values: { database: 'orders' },
   secrets: {
     user: { secretRef: { name: 'orders-db', key: 'username' } },
@@ -35,9 +35,9 @@ const described = managedResource({
 function managed(
   value: string,
   secretStore: SecretStore | undefined = externalSecrets,
-  resource = described,
+  resource = orders,
 ) {
-  return connected(toOrders, {
+  return renderConnectionCase(toOrders, {
     value,
     findManagedResource: name =>
       name === resource.metadata.name ? resource : undefined,
@@ -45,7 +45,7 @@ function managed(
   });
 }
 
-describe('row 35: a connection outside', () => {
+describe('row 35: an external connection', () => {
   it.each([
     [
       { host: 'api.pay.test', port: 443, protocol: 'https' },
@@ -53,31 +53,31 @@ describe('row 35: a connection outside', () => {
     ],
     [{ host: '10.1.2.3', port: 5432 }, '10.1.2.3:5432'],
     [{ host: 'time.test', port: 123, protocol: 'UDP' }, 'time.test:123'],
-  ])('says where that is: %j', (external, uri) => {
-    const result = connected({ type: 'external', external });
+  ])('injects its address: %j', (external, uri) => {
+    const result = renderConnectionCase({ type: 'external', external });
     expect(result.problems).toEqual([]);
-    expect(envOf(result)).toEqual([{ name: 'STORE', value: uri }]);
+    expect(mainContainerEnv(result)).toEqual([{ name: 'STORE', value: uri }]);
   });
 
   it.each([
     ['external', 'set external with its host and port'],
     ['managed', 'set managed with its resource'],
-  ])('of type %s that leads nowhere is an error', (type, way) => {
-    const { problems } = connected({ type });
+  ])('of type %s without a target is an error', (type, remedy) => {
+    const { problems } = renderConnectionCase({ type });
     expect(problems).toEqual([
       expect.objectContaining({
         severity: 'Error',
         reason: 'InvalidConfiguration',
         field: `spec.workloadSpec.connections.store.${type}`,
-        message: expect.stringContaining(way),
+        message: expect.stringContaining(remedy),
       }),
     ]);
   });
 
   it.each(['http://a.test', 'user:hidden@a.test'])(
-    'to what is no host is an error that names the field, and no password: %s',
+    'to an invalid host is an error with the field and without a password: %s',
     host => {
-      const { problems } = connected({
+      const { problems } = renderConnectionCase({
         type: 'external',
         external: { host, port: 80 },
       });
@@ -93,14 +93,14 @@ describe('row 35: a connection to a managed resource', () => {
   it.each([
     ['{{ .uri }}', 'postgresql://orders.db.test:5432'],
     ['{{ .host }}:{{ .port }}/{{ .database }}', 'orders.db.test:5432/orders'],
-  ])('says where that is in the environment: %s', (template, value) => {
+  ])('injects its address in the environment: %s', (template, value) => {
     const result = managed(template);
     expect(result.problems).toEqual([]);
-    expect(envOf(result)).toEqual([{ name: 'STORE', value }]);
+    expect(mainContainerEnv(result)).toEqual([{ name: 'STORE', value }]);
   });
 
-  it('refers to a Secret of the cell, and does not hold it', () => {
-    expect(envOf(managed('{{ .user }}'))).toEqual([
+  it('references a Secret of the cell', () => {
+    expect(mainContainerEnv(managed('{{ .user }}'))).toEqual([
       {
         name: 'STORE',
         valueFrom: { secretKeyRef: { name: 'orders-db', key: 'username' } },
@@ -108,7 +108,7 @@ describe('row 35: a connection to a managed resource', () => {
     ]);
   });
 
-  it('has a secret of the store brought, as External Secrets does', () => {
+  it('renders an ExternalSecret for a secret of the store', () => {
     const result = managed('{{ .password }}');
     const [secret] = objectsOf(result, 'ExternalSecret');
     expect(secret.spec).toMatchObject({
@@ -120,7 +120,7 @@ describe('row 35: a connection to a managed resource', () => {
         },
       ],
     });
-    expect(envOf(result)).toEqual([
+    expect(mainContainerEnv(result)).toEqual([
       {
         name: 'STORE',
         valueFrom: {
@@ -131,7 +131,7 @@ describe('row 35: a connection to a managed resource', () => {
     expect(objectsOf(result, 'ConfigMap')).toEqual([]);
   });
 
-  it('has it mounted, where the Secrets Store CSI driver brings it', () => {
+  it('mounts the secret with the Secrets Store CSI driver', () => {
     const result = managed('{{ .password }}', vault);
     const [provider] = objectsOf(result, 'SecretProviderClass');
     expect(JSON.stringify(objectsOf(result, 'Deployment'))).toContain(
@@ -139,12 +139,12 @@ describe('row 35: a connection to a managed resource', () => {
     );
   });
 
-  it('puts a secret into a text by a variable of its own that comes first', () => {
+  it('puts a secret into a text with a helper variable before it', () => {
     const result = managed(
       'postgresql://{{ .user }}:{{ .password }}@{{ .host }}',
     );
     expect(result.problems).toEqual([]);
-    expect(envOf(result)).toEqual([
+    expect(mainContainerEnv(result)).toEqual([
       {
         name: 'CONNECTION_STORE__PASSWORD',
         valueFrom: { secretKeyRef: expect.anything() },
@@ -162,10 +162,10 @@ describe('row 35: a connection to a managed resource', () => {
   });
 
   it.each(['{{ urlquery .password }}', '{{ len .password }}'])(
-    'refuses to compute with a secret: %s',
+    'rejects a function that changes a secret: %s',
     template => {
       const result = managed(template);
-      expect(envOf(result)).toBeUndefined();
+      expect(mainContainerEnv(result)).toBeUndefined();
       expect(result.problems).toMatchObject([
         {
           severity: 'Error',
@@ -175,7 +175,7 @@ describe('row 35: a connection to a managed resource', () => {
     },
   );
 
-  it('restarts pods when another secret takes the place of one', () => {
+  it('restarts pods when a secret is replaced by another', () => {
     const annotations = (vaultKey: string) =>
       JSON.stringify(
         objectsOf(
@@ -190,12 +190,12 @@ describe('row 35: a connection to a managed resource', () => {
     expect(annotations('a')).not.toBe(annotations('b'));
   });
 
-  it('leaves a variable out whose secret cannot be had, and says why', () => {
+  it('leaves out a variable whose secret is not found, with the reason', () => {
     const result = renderCase({
-      workload: connecting(toOrders, '{{ .password }}'),
-      findManagedResource: () => described,
+      workload: workloadWithConnection(toOrders, '{{ .password }}'),
+      findManagedResource: () => orders,
     });
-    expect(envOf(result)).toBeUndefined();
+    expect(mainContainerEnv(result)).toBeUndefined();
     expect(result.problems).toEqual([
       expect.objectContaining({
         severity: 'Warning',
@@ -206,7 +206,7 @@ describe('row 35: a connection to a managed resource', () => {
     ]);
   });
 
-  it('says what there is, where a template takes something else', () => {
+  it('lists the fields where a template uses another one', () => {
     const { problems } = managed('{{ .host }}/{{ .bucket }}');
     expect(problems).toEqual([
       expect.objectContaining({
@@ -220,13 +220,13 @@ describe('row 35: a connection to a managed resource', () => {
 
   it.each([
     [
-      'nothing describes',
+      'does not exist',
       undefined,
       'ConnectionsPending',
       /Create a ManagedResource or a ConfigurationGroup of that name/,
     ],
     [
-      'is not described for the environment',
+      'has no instance in the environment',
       managedResource({ environment: 'production' }),
       'ConnectionsPending',
       /no instance in development, only in: production\. Add development to spec\.environments/,
@@ -237,8 +237,8 @@ describe('row 35: a connection to a managed resource', () => {
       'InvalidConfiguration',
       /only for the components of project "stock"/,
     ],
-  ])('that %s says so', (_, resource, reason, message) => {
-    const { problems } = connected(toOrders, {
+  ])('that %s is reported', (_, resource, reason, message) => {
+    const { problems } = renderConnectionCase(toOrders, {
       findManagedResource: () => resource,
     });
     expect(problems).toEqual([
@@ -250,7 +250,7 @@ describe('row 35: a connection to a managed resource', () => {
     ]);
   });
 
-  it('may be described by a ConfigurationGroup', () => {
+  it('may be a ConfigurationGroup', () => {
     const group = configurationGroup({
       host: { value: 'orders.db.test' },
       port: { value: '5432' },
@@ -258,7 +258,7 @@ describe('row 35: a connection to a managed resource', () => {
       database: { value: 'orders' },
       password: { vaultKey: 'secret/orders' },
     });
-    const result = connected(toOrders, {
+    const result = renderConnectionCase(toOrders, {
       value: '{{ .uri }}/{{ .database }}?{{ .password }}',
       configuration: {
         findGroup: () => group,
@@ -266,7 +266,7 @@ describe('row 35: a connection to a managed resource', () => {
       },
     });
     expect(result.problems).toEqual([]);
-    expect(envOf(result)).toEqual([
+    expect(mainContainerEnv(result)).toEqual([
       {
         name: 'CONNECTION_STORE__PASSWORD',
         valueFrom: { secretKeyRef: expect.anything() },
@@ -279,23 +279,23 @@ describe('row 35: a connection to a managed resource', () => {
     ]);
   });
 
-  it('may be all secret', () => {
+  it('may have an address in a secret only', () => {
     const group = configurationGroup({ url: { vaultKey: 'secret/orders' } });
-    const result = connected(toOrders, {
+    const result = renderConnectionCase(toOrders, {
       value: '{{ .url }}',
       configuration: { findGroup: () => group, secretStore: externalSecrets },
     });
-    expect(envOf(result)).toEqual([
+    expect(mainContainerEnv(result)).toEqual([
       { name: 'STORE', valueFrom: { secretKeyRef: expect.anything() } },
     ]);
   });
 
-  it('with a port that is none says so', () => {
+  it('with an invalid port is an error', () => {
     const group = configurationGroup({
       host: { value: 'a.test' },
       port: { value: 'http' },
     });
-    const { problems } = connected(toOrders, {
+    const { problems } = renderConnectionCase(toOrders, {
       configuration: { findGroup: () => group },
     });
     expect(problems).toMatchObject([
@@ -308,11 +308,11 @@ describe('row 35: a connection to a managed resource', () => {
       binding: {
         workloadSpec: {
           containers: { main: { image: 'registry.test/app:1' } },
-          ...connecting(toOrders, '{{ .password }}'),
+          ...workloadWithConnection(toOrders, '{{ .password }}'),
         },
       },
       context: {
-        findManagedResource: () => described,
+        findManagedResource: () => orders,
         configuration: {
           findGroup: () => undefined,
           secretStore: externalSecrets,

@@ -1,10 +1,10 @@
 import { renderTarget } from '../target';
-import { backend } from '../../../test/__testUtils__/rendering/connection-case';
+import { backendBinding } from '../../../test/__testUtils__/rendering/connection-case';
 import { connectionName, secretVariable } from './names';
 
 describe('the names of a connection', () => {
-  it('are what a Service can be called, whatever the connection is', () => {
-    const target = renderTarget(backend('shop'));
+  it('are valid names of a Service for any connection', () => {
+    const target = renderTarget(backendBinding('shop'));
     const names = ['my.db', 'my-db', 'My DB', 'x'.repeat(300)].map(name =>
       connectionName(target, name),
     );
@@ -14,7 +14,7 @@ describe('the names of a connection', () => {
     expect(new Set(names).size).toBe(4);
   });
 
-  it('keep the variables of two secrets apart', () => {
+  it('are distinct for the variables of two secrets', () => {
     const variables = [
       ['a', 'b_c'],
       ['a-b', 'c'],

@@ -76,7 +76,7 @@ describe('executeTemplate', () => {
     ['{{ or .basePath "/" }}{{ or .basePath .nothing }}', '/<no value>'],
     ['{{ and .host .port }}{{ and .nothing .host }}', '8080<no value>'],
     ['{{ not (eq .scheme "grpc") }}{{ eq .nothing "" }}', 'truefalse'],
-  ])('makes of %j what Go makes of it: %j', (template, expected) => {
+  ])('executes %j as Go does: %j', (template, expected) => {
     expect(executeTemplate(template, data)).toBe(expected);
   });
 
@@ -102,7 +102,7 @@ describe('executeTemplate', () => {
     '{{ .host, .port }}',
     '{{ "\\q" }}',
     '{{ "\\\'" }}',
-  ])('refuses %s, as Go does', template => {
+  ])('rejects %s, as Go does', template => {
     expect(() => executeTemplate(template, data)).toThrow(TemplateError);
   });
 });

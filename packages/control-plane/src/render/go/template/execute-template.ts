@@ -135,7 +135,7 @@ function readField(of: Value, path: readonly string[]): Value {
 }
 
 /** The variables of a block: its own and those of its parent. */
-export class Scope {
+class Scope {
   readonly #own = new Map<string, Value>();
 
   constructor(private readonly parent?: Scope) {}

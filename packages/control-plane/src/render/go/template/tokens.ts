@@ -158,7 +158,7 @@ const singleEscapes: { readonly [escape: string]: string } = {
  * @param quote - the quote character, which may be escaped
  * @throws TemplateError for an unknown escape
  */
-export function unquote(text: string, quote: string): string {
+function unquote(text: string, quote: string): string {
   return text.replace(
     /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([\s\S]))/g,
     (_, x?: string, u?: string, U?: string, octal?: string, other = '') => {

@@ -35,7 +35,7 @@ export function aProjectWithCell(
 }
 
 /** The data plane `default`, with what enforces policies there. */
-export function aPlaneWith(
+export function aDataPlaneWith(
   networkPolicy: DataPlane['spec']['networkPolicy'],
   more: Partial<DataPlane['spec']> = {},
 ): DataPlane {
@@ -73,7 +73,11 @@ export function withWorkload(fields: Record<string, unknown>): Part {
 }
 
 /** A connection that leads outside the platform. */
-export function outside(host: string, port: number, protocol?: string) {
+export function externalConnection(
+  host: string,
+  port: number,
+  protocol?: string,
+) {
   return {
     type: 'external',
     external: { host, port, protocol },
@@ -82,7 +86,10 @@ export function outside(host: string, port: number, protocol?: string) {
 }
 
 /** A connection to a component's endpoint `api`. */
-export function toComponent(projectName: string, componentName: string) {
+export function componentConnection(
+  projectName: string,
+  componentName: string,
+) {
   return {
     type: 'api',
     params: { projectName, componentName, endpoint: 'api' },
@@ -91,7 +98,7 @@ export function toComponent(projectName: string, componentName: string) {
 }
 
 /** A binding that reports its endpoint `api`, as it is reached inside its project, and elsewhere as is said. */
-export function reporting(
+export function withEndpointStatus(
   binding: ServiceBinding,
   more: object = {},
 ): ServiceBinding {
@@ -112,7 +119,7 @@ export function reporting(
 }
 
 /** What a binding comes to before its cell is looked at: a Deployment, and one route at each of the gateways. */
-export function drawn(
+export function workloadAndRoutes(
   binding: ServiceBinding,
   ...gateways: string[]
 ): RenderResult {
@@ -149,18 +156,18 @@ export function drawn(
 }
 
 /** What is rendered of a binding in a world, by kind. */
-export interface InCell {
+export interface RenderedCell {
   readonly result: RenderResult;
   readonly policy: Manifest | undefined;
   readonly deployment: Manifest | undefined;
 }
 
 /** Renders a binding in the cell of its project. */
-export function rendered(
+export function renderWithPolicies(
   cluster: InMemoryCluster,
   binding: ServiceBinding,
-  before: RenderResult = drawn(binding),
-): InCell {
+  before: RenderResult = workloadAndRoutes(binding),
+): RenderedCell {
   const effective = resolveBinding(
     binding,
     undefined,
@@ -183,7 +190,7 @@ export function rendered(
 }
 
 /** A cluster in memory with an environment on the data plane. */
-export function aWorld(
+export function aCluster(
   project: Project,
   plane: DataPlane,
   ...others: ConstructorParameters<typeof InMemoryCluster>

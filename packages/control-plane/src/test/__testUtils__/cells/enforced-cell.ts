@@ -1,27 +1,31 @@
 import { Part, testProject, withSpec } from '..';
 import {
-  InCell,
+  RenderedCell,
   aBinding,
-  aPlaneWith,
+  aDataPlaneWith,
   aProjectWithCell,
-  aWorld,
-  drawn,
-  rendered,
+  aCluster,
+  workloadAndRoutes,
+  renderWithPolicies,
   withWorkload,
 } from './cell-world';
 
 /** A project that asks for its cells to be enforced. */
-export const enforced = aProjectWithCell({ isolation: 'Enforced' });
+export const enforcedProject = aProjectWithCell({ isolation: 'Enforced' });
 
 /** A binding in an enforced cell, on a data plane with that provider. */
-export function inCell(
+export function renderInEnforcedCell(
   provider: 'cilium' | 'kubernetes' | undefined,
   parts: Part[] = [],
   gateways: string[] = [],
-): InCell {
+): RenderedCell {
   const binding = aBinding('greeter', testProject, ...parts);
-  const world = aWorld(enforced, aPlaneWith(provider), binding);
-  return rendered(world, binding, drawn(binding, ...gateways));
+  const world = aCluster(enforcedProject, aDataPlaneWith(provider), binding);
+  return renderWithPolicies(
+    world,
+    binding,
+    workloadAndRoutes(binding, ...gateways),
+  );
 }
 
 /** What a policy calls the pods of a gateway. */
@@ -38,5 +42,5 @@ export const withApi = (rest: Record<string, unknown>) =>
   withSpec({ apis: { api: { type: 'REST', className: 'default', rest } } });
 
 /** Connections of the component. */
-export const connections = (of: Record<string, unknown>) =>
+export const withConnections = (of: Record<string, unknown>) =>
   withWorkload({ connections: of });

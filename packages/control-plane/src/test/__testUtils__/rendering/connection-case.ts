@@ -9,7 +9,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { jsonAt } from '../../../runtime/json';
 import { resolveHosts } from '../../../core/effective-binding/hosts';
-import { findPeerAmong } from './peers';
+import { findPeerAmongBindings } from './peers';
 import type { RenderResult } from '../../../core/render-result';
 import {
   objectsOf,
@@ -21,7 +21,10 @@ import {
 const hosts = resolveHosts('development');
 
 /** A connection by which a variable `STORE` is set. */
-export function connecting(connection: object, value = '{{ .uri }}') {
+export function workloadWithConnection(
+  connection: object,
+  value = '{{ .uri }}',
+) {
   return {
     connections: {
       store: { inject: { env: [{ name: 'STORE', value }] }, ...connection },
@@ -30,7 +33,7 @@ export function connecting(connection: object, value = '{{ .uri }}') {
 }
 
 /** A connection to the endpoint `api` of component `backend`, of the same project unless another one is named. */
-export function toBackend(projectName?: string, more: object = {}) {
+export function backendConnection(projectName?: string, more: object = {}) {
   return {
     type: 'api',
     params: {
@@ -43,7 +46,7 @@ export function toBackend(projectName?: string, more: object = {}) {
 }
 
 /** Component `backend` of a project. */
-export function backend(project: string, given: ServiceCase = {}) {
+export function backendBinding(project: string, given: ServiceCase = {}) {
   return {
     ...serviceBinding({
       ...given,
@@ -57,24 +60,24 @@ export function backend(project: string, given: ServiceCase = {}) {
 }
 
 /** Finds these bindings. */
-export const among = (...bindings: ServiceBinding[]) =>
-  findPeerAmong(bindings, hosts);
+export const findPeerIn = (...bindings: ServiceBinding[]) =>
+  findPeerAmongBindings(bindings, hosts);
 
 /** Component `greeter` of project `shop`, with a connection. */
-export function connected(
+export function renderConnectionCase(
   connection: object,
   given: ServiceCase & { value?: string } = {},
 ): RenderResult {
   const { value, ...rest } = given;
   return renderCase({
-    workload: connecting(connection, value),
-    findPeer: among(backend('shop')),
+    workload: workloadWithConnection(connection, value),
+    findPeer: findPeerIn(backendBinding('shop')),
     ...rest,
   });
 }
 
 /** The variables of the main container. */
-export function envOf(result: RenderResult): unknown {
+export function mainContainerEnv(result: RenderResult): unknown {
   const [deployment] = objectsOf(result, 'Deployment');
   const containers = jsonAt(
     deployment,

@@ -33,7 +33,7 @@ const policies = {
 const owner = { projectName: 'stock', componentName: 'backend' };
 
 /** Component `backend` of project `stock`, which offers its endpoint `api` to the organization and to everybody. */
-export const offeredBackend = serviceBinding({ apis, binding: { owner } });
+export const exposedBackend = serviceBinding({ apis, binding: { owner } });
 
 /** The connection `store` to that endpoint, of a component of project `shop`. */
 export function consumer(component: string, more: object): Consumer {

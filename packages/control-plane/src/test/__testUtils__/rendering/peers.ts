@@ -15,7 +15,10 @@ import { renderTarget } from '../../../core/effective-binding/target';
  * It follows from what the binding declares, not from its status: two services
  * that connect to each other would otherwise wait for each other for ever.
  */
-export function peerOf(binding: ServiceBinding, hosts: Hosts): ConnectionPeer {
+export function bindingPeer(
+  binding: ServiceBinding,
+  hosts: Hosts,
+): ConnectionPeer {
   const target = renderTarget(binding);
   const { workloadSpec: workload } = binding.spec;
   return {
@@ -35,7 +38,7 @@ export function peerOf(binding: ServiceBinding, hosts: Hosts): ConnectionPeer {
 }
 
 /** Finds peers among the ServiceBindings of one environment. */
-export function findPeerAmong(
+export function findPeerAmongBindings(
   bindings: readonly ServiceBinding[],
   hosts: Hosts,
 ): FindPeer {
@@ -44,6 +47,6 @@ export function findPeerAmong(
       ({ spec: { owner } }) =>
         owner.projectName === project && owner.componentName === component,
     );
-    return binding && peerOf(binding, hosts);
+    return binding && bindingPeer(binding, hosts);
   };
 }

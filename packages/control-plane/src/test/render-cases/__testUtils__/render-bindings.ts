@@ -10,7 +10,7 @@ import {
 } from '@promenade/openchoreo-model';
 import type { z } from 'zod';
 import { jsonAt, type JsonObject } from '../../../runtime/json';
-import { findPeerAmong } from '../../__testUtils__/rendering/peers';
+import { findPeerAmongBindings } from '../../__testUtils__/rendering/peers';
 import { resolveHosts } from '../../../core/effective-binding/hosts';
 import { renderScheduledTask } from '../../../render/bindings/render-scheduled-task';
 import { renderService } from '../../../render/bindings/render-service';
@@ -129,7 +129,7 @@ function environmentLookups(
   const inEnvironment = services.filter(
     ({ spec }) => spec.environment === environment,
   );
-  return { hosts, findPeer: findPeerAmong(inEnvironment, hosts) };
+  return { hosts, findPeer: findPeerAmongBindings(inEnvironment, hosts) };
 }
 
 function done(
