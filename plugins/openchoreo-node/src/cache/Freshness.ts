@@ -1,4 +1,8 @@
-import type { EventStream, InformerEvent } from '@promenade/kube-client';
+import {
+  isForbidden,
+  type EventStream,
+  type InformerEvent,
+} from '@promenade/kube-client';
 
 /**
  * Whether the cached resources are current.
@@ -11,7 +15,7 @@ import type { EventStream, InformerEvent } from '@promenade/kube-client';
  */
 export interface FreshnessReport {
   status: 'starting' | 'live' | 'stale';
-  /** Time of the last sign of life from the API, of the watch for which it is the oldest. */
+  /** The time at which all watches were current: that of the oldest last sign of life while connected. */
   lastSeen?: Date;
   /** The error, for people. */
   message?: string;
@@ -24,16 +28,32 @@ export interface ObservedWatch {
   readonly events: EventStream<InformerEvent>;
 }
 
-/** Follows the connections of watches and notifies listeners when their common status changes. */
+interface WatchState {
+  /** Why the watch is not current. */
+  error?: string;
+  /** Time of the last sign of life before the error: a later one comes before the missed changes. */
+  currentAt?: number;
+  /** Whether the API does not allow to list or watch. */
+  isForbidden: boolean;
+}
+
+/**
+ * Follows the connections of watches and notifies listeners when their common status changes. A watch that is forbidden does
+ * not count: it would never become current.
+ */
 export class Freshness {
-  readonly #watches = new Map<ObservedWatch, { error?: string }>();
+  readonly #watches = new Map<ObservedWatch, WatchState>();
   readonly #listeners = new Set<(report: FreshnessReport) => void>();
   #lastStatus: FreshnessReport['status'] = 'starting';
   #isComplete = false;
 
   report(): FreshnessReport {
-    const watches = [...this.#watches];
-    const seen = watches.flatMap(([{ lastSeen }]) => lastSeen ?? []);
+    const watches = [...this.#watches].filter(
+      ([, { isForbidden: isIgnored }]) => !isIgnored,
+    );
+    const seen = watches.flatMap(
+      ([{ lastSeen }, { currentAt }]) => currentAt ?? lastSeen ?? [],
+    );
     const lastSeen = seen.length ? new Date(Math.min(...seen)) : undefined;
     if (!this.#isComplete || watches.some(([{ hasSynced }]) => !hasSynced)) {
       return { status: 'starting', lastSeen };
@@ -44,6 +64,11 @@ export class Freshness {
       : { status: 'live', lastSeen };
   }
 
+  /** Whether the API does not allow to list or watch. */
+  isForbidden(watch: ObservedWatch): boolean {
+    return this.#watches.get(watch)?.isForbidden ?? false;
+  }
+
   /** Calls the listener when the status changes. Returns a function that unsubscribes it. */
   onChange(listener: (report: FreshnessReport) => void): () => void {
     this.#listeners.add(listener);
@@ -52,7 +77,7 @@ export class Freshness {
 
   /** Follows another watch. */
   add(watch: ObservedWatch): void {
-    const state: { error?: string } = {};
+    const state: WatchState = { isForbidden: false };
     this.#watches.set(watch, state);
     watch.events.onAny(event => {
       switch (event.type) {
@@ -60,15 +85,21 @@ export class Freshness {
         case 'reconnect':
         case 'throttled':
         case 'garbage':
-          state.error = event.error.message;
+        case 'gone':
+          state.isForbidden = isForbidden(event.error);
+          setError(watch, state, event.error.message);
           break;
         case 'stalled':
-          state.error = 'The connection went silent';
+          setError(watch, state, 'The connection went silent');
+          break;
+        case 'watching':
+          // Without a resource version, the stream begins with all objects: `relist` follows when they have been read.
+          if (!event.resourceVersion) return;
+          clearError(state);
           break;
         case 'relist':
-        case 'watching':
         case 'bookmark':
-          state.error = undefined;
+          clearError(state);
           break;
         default:
           return;
@@ -90,4 +121,19 @@ export class Freshness {
     this.#lastStatus = report.status;
     for (const listener of this.#listeners) listener(report);
   }
+}
+
+function setError(
+  { lastSeen }: ObservedWatch,
+  state: WatchState,
+  message: string,
+): void {
+  if (state.error === undefined) state.currentAt = lastSeen;
+  state.error = message;
+}
+
+function clearError(state: WatchState): void {
+  state.error = undefined;
+  state.currentAt = undefined;
+  state.isForbidden = false;
 }

@@ -11,6 +11,7 @@ import {
   startTestKubernetes,
   type TestKubernetes,
 } from '@promenade/test-kubernetes';
+import { forbidReading } from '../__testUtils__/forbidReading';
 import { aPlatform } from '../__testUtils__/platform';
 import { ResourceCache } from './ResourceCache';
 
@@ -59,6 +60,33 @@ describe('ResourceCache', () => {
     );
     const key = { namespace: platform.organization, name: 'shop' };
     expect(cache.get(projectKind, key)).toBeDefined();
+  });
+
+  it('skips a kind that it may not read, and reads it when that is allowed', async () => {
+    const allow = forbidReading(client, projectKind.plural);
+    const cache = new ResourceCache({
+      client,
+      logger,
+      kinds: [componentKind, projectKind],
+      requiredKinds: [componentKind],
+    });
+    cache.start(stop.signal);
+    await cache.waitForSync(AbortSignal.timeout(30_000));
+    expect(cache.freshness().status).toBe('live');
+    expect(cache.forbidden().map(({ kind }) => kind)).toEqual(['Project']);
+    expect(cache.hasRead(projectKind)).toBe(false);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining(
+        'may not get, list and watch projects.openchoreo.dev',
+      ),
+    );
+
+    const isRead = new Promise<void>(resolve => {
+      cache.onRead(() => cache.hasRead(projectKind) && resolve());
+    });
+    allow();
+    await isRead;
+    expect(cache.forbidden()).toEqual([]);
   });
 
   it('keeps its objects when the connection is lost, and reports since when', async () => {

@@ -69,12 +69,28 @@ export class ResourceCache implements ResourceReader {
     return this.#isDiscovered;
   }
 
-  /** Resolves when all kinds that the API serves have been read. @throws the reason of the signal when that is aborted first */
+  /**
+   * Resolves when all kinds that the API serves and allows to read have been read.
+   *
+   * @throws the reason of the signal when that is aborted first
+   */
   async waitForSync(signal?: AbortSignal): Promise<void> {
     await abortable(this.#discovered, signal);
-    for (const informer of this.#informers.values()) {
-      await informer.waitForSync(signal);
-    }
+    let unsubscribe = () => {};
+    const settled = new Promise<void>(resolve => {
+      const check = () => {
+        if (this.#isSettled()) resolve();
+      };
+      unsubscribe = this.onRead(check);
+      check();
+    });
+    await abortable(settled, signal).finally(unsubscribe);
+  }
+
+  #isSettled(): boolean {
+    return [...this.#informers.values()].every(
+      informer => informer.hasSynced || this.#freshness.isForbidden(informer),
+    );
   }
 
   freshness(): FreshnessReport {
@@ -91,6 +107,14 @@ export class ResourceCache implements ResourceReader {
     return this.#unserved;
   }
 
+  /** The kinds that the Kubernetes account may not list or watch. */
+  forbidden(): readonly ResourceKind[] {
+    return this.#options.kinds.filter(kind => {
+      const informer = this.#informers.get(keyOf(kind));
+      return informer && this.#freshness.isForbidden(informer);
+    });
+  }
+
   /** Whether all objects of a kind have been read at least once. True for a kind that the API does not serve. */
   hasRead(kind: ResourceKind): boolean {
     const key = keyOf(kind);
@@ -100,7 +124,7 @@ export class ResourceCache implements ResourceReader {
     );
   }
 
-  /** Calls the listener each time that another kind has been read. Returns a function that unsubscribes it. */
+  /** Calls the listener each time that another kind has been read, or turned out to be forbidden. Returns a function that unsubscribes it. */
   onRead(listener: () => void): () => void {
     this.#readListeners.add(listener);
     return () => this.#readListeners.delete(listener);
@@ -213,12 +237,32 @@ export class ResourceCache implements ResourceReader {
     });
     this.#informers.set(keyOf(kind), informer);
     this.#freshness.add(informer);
+    this.#notifyForbidden(kind, informer);
     informer.start(signal);
     informer.waitForSync(signal).then(
       () => this.#notifyRead(),
       // Rejects only when the watch is stopped.
       () => undefined,
     );
+  }
+
+  /** Notifies the listeners and logs when a kind becomes forbidden. */
+  #notifyForbidden(
+    kind: ResourceKind,
+    informer: SharedInformer<ResourceObject>,
+  ): void {
+    let wasForbidden = false;
+    informer.events.onAny(() => {
+      const isForbidden = this.#freshness.isForbidden(informer);
+      if (isForbidden === wasForbidden) return;
+      wasForbidden = isForbidden;
+      if (isForbidden) {
+        this.#options.logger.warn(
+          `${missingRight(kind)}. Features that need it are not available`,
+        );
+      }
+      this.#notifyRead();
+    });
   }
 
   #notifyRead(): void {
@@ -230,6 +274,11 @@ export class ResourceCache implements ResourceReader {
     const organization = metadata.namespace ?? metadata.name;
     return this.#options.includes?.(organization) ?? true;
   }
+}
+
+/** The right that an account lacks to read a kind, in a sentence without a full stop. */
+export function missingRight({ plural, group }: ResourceKind): string {
+  return `The Kubernetes account of the backend may not get, list and watch ${plural}.${group}`;
 }
 
 function keyOf({ apiVersion, kind }: ResourceKind): string {
