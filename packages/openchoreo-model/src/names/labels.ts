@@ -84,6 +84,11 @@ export const annotations = {
   secretVersions: `${PREFIX}secret-versions`,
   /** `"true"` on a Release, Project or Environment: delete it without cleaning up a data plane that no longer exists. */
   skipCleanup: `${PREFIX}skip-dataplane-cleanup`,
+  /**
+   * On a Secret with credentials: the DataPlanes of other namespaces that may use it, as comma-separated `namespace/name`, where the
+   * name may be `*`.
+   */
+  allowedDataPlanes: `${PREFIX}allowed-data-planes`,
 } as const;
 
 /**

@@ -321,6 +321,37 @@ describe('row 22: a Release', () => {
     expect(await world.live('v1', 'ConfigMap', 'far')).toBeDefined();
   });
 
+  it('uses a Secret of another namespace only with a grant for the data plane', async () => {
+    const running = await world.start();
+    const grant = (dataPlanes: string) =>
+      world.writeSecret(
+        world.cell,
+        'theirs',
+        credentialsIn(kubernetes.kubeconfig),
+        { [annotations.allowedDataPlanes]: dataPlanes },
+      );
+    await world.createNamespace(world.cell);
+    await grant('other/away');
+    await world.createDataPlane('away', 'theirs', { namespace: world.cell });
+    await world.createEnvironment('remote', 'away');
+    await world.createRelease(
+      'far',
+      { map: configMap(world.cell, 'far') },
+      'remote',
+    );
+    const waiting = await running.until('far', ({ status }) =>
+      Boolean(getCondition(status?.conditions, 'Applied')),
+    );
+    expect(getCondition(waiting.status?.conditions, 'Applied')).toMatchObject({
+      reason: 'DataPlaneCredentialsInvalid',
+      message: expect.stringContaining(
+        `set its annotation openchoreo.dev/allowed-data-planes to "${world.organization}/away"`,
+      ),
+    });
+    await grant(`other/away, ${world.organization}/away`);
+    await running.until('far', isReady);
+  });
+
   it('quirk 25: uses rotated credentials', async () => {
     const running = await world.start();
     await world.writeCredentials('rotated');

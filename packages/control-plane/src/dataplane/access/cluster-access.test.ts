@@ -1,6 +1,11 @@
-import { dataPlaneSchema, type DataPlane } from '@promenade/openchoreo-model';
+import {
+  annotations,
+  dataPlaneSchema,
+  type DataPlane,
+} from '@promenade/openchoreo-model';
 import {
   clusterAccess,
+  isSecretGranted,
   isLocalCluster,
   credentialSecretKey,
 } from './cluster-access';
@@ -20,6 +25,13 @@ function dataPlane(kubernetesCluster?: object): DataPlane {
     },
   });
 }
+
+const aSecret = (data: Record<string, string>) => ({
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { name: 'west', namespace: 'acme' },
+  data,
+});
 
 describe('cluster access', () => {
   it('uses the local cluster when a data plane names no cluster or no address', () => {
@@ -65,12 +77,63 @@ describe('cluster access', () => {
       name: 'west',
     });
     expect(
-      clusterAccess(plane, {
-        apiVersion: 'v1',
-        kind: 'Secret',
-        metadata: { name: 'west', namespace: 'acme' },
-        data: { 'ca.crt': 'bmV3', bearer: 'c2VjcmV0Cg==' },
-      }),
+      clusterAccess(
+        plane,
+        aSecret({ 'ca.crt': 'bmV3', bearer: 'c2VjcmV0Cg==' }),
+      ),
     ).toEqual({ server: 'https://x.test', caData: 'bmV3', token: 'secret' });
+  });
+
+  it('rejects a Secret without a key that the data plane names', () => {
+    const plane = dataPlane({
+      name: 'x',
+      credentials: {
+        apiServerURL: 'https://x.test',
+        caCert: 'b2xk',
+        secretRef: { name: 'west', keys: { caCert: 'ca.pem' } },
+      },
+    });
+    expect(() => clusterAccess(plane, aSecret({ 'ca.crt': 'bmV3' }))).toThrow(
+      'Secret "acme/west" has no key "ca.pem"',
+    );
+  });
+});
+
+describe('isSecretGranted', () => {
+  const plane = dataPlane({
+    name: 'x',
+    credentials: {
+      apiServerURL: 'https://x.test',
+      secretRef: { name: 'west' },
+    },
+  });
+  const secretOf = (namespace: string, dataPlanes?: string) => ({
+    ...aSecret({}),
+    metadata: {
+      name: 'west',
+      namespace,
+      ...(dataPlanes && {
+        annotations: { [annotations.allowedDataPlanes]: dataPlanes },
+      }),
+    },
+  });
+
+  it('allows a Secret in the namespace of the data plane', () => {
+    expect(isSecretGranted(plane, secretOf('acme'))).toBe(true);
+  });
+
+  it.each([
+    ['acme/west', true],
+    ['other/west , acme/west', true],
+    ['acme/*', true],
+    ['acme/east', false],
+    ['*', false],
+    ['', false],
+  ])('allows a Secret of another namespace with %j: %s', (value, expected) => {
+    expect(isSecretGranted(plane, secretOf('other', value))).toBe(expected);
+  });
+
+  it('forbids a Secret of another namespace without the annotation', () => {
+    expect(isSecretGranted(plane, secretOf('other'))).toBe(false);
   });
 });

@@ -1,10 +1,22 @@
-import type { ClusterAccess, UnstructuredObject } from '@promenade/kube-client';
-import type { DataPlane } from '@promenade/openchoreo-model';
+import type {
+  ClusterAccess,
+  KubeObject,
+  UnstructuredObject,
+} from '@promenade/kube-client';
+import { annotations, type DataPlane } from '@promenade/openchoreo-model';
 import { jsonAt } from '../../runtime/json';
 
 type Credentials = NonNullable<
   DataPlane['spec']['kubernetesCluster']
 >['credentials'];
+
+/** Keys of a Secret with credentials, unless the reference names others. */
+const defaultKeys = {
+  caCert: 'ca.crt',
+  clientCert: 'tls.crt',
+  clientKey: 'tls.key',
+  token: 'token',
+} as const;
 
 /** Namespace and name of a Secret with the credentials of a data plane. */
 export interface SecretKey {
@@ -52,20 +64,42 @@ export function clusterAccess(
   };
 }
 
+/** @throws Error if the Secret lacks a key that the reference names explicitly */
 function secretAccess(
   { secretRef }: Credentials,
   secret: UnstructuredObject,
 ): Partial<ClusterAccess> {
-  const keys = secretRef?.keys;
-  const at = (key: string): string | undefined => {
-    const value = jsonAt(secret, 'data', key);
-    return typeof value === 'string' && value ? value : undefined;
+  const valueOf = (field: keyof typeof defaultKeys): string | undefined => {
+    const named = secretRef?.keys?.[field];
+    const value = jsonAt(secret, 'data', named ?? defaultKeys[field]);
+    if (typeof value === 'string' && value) return value;
+    if (!named) return undefined;
+    const { namespace, name } = secret.metadata;
+    throw new Error(
+      `Secret "${namespace}/${name}" has no key "${named}", which secretRef.keys.${field} names`,
+    );
   };
-  const token = at(keys?.token ?? 'token');
+  const token = valueOf('token');
   return {
-    caData: at(keys?.caCert ?? 'ca.crt'),
-    certData: at(keys?.clientCert ?? 'tls.crt'),
-    keyData: at(keys?.clientKey ?? 'tls.key'),
+    caData: valueOf('caCert'),
+    certData: valueOf('clientCert'),
+    keyData: valueOf('clientKey'),
     token: token && Buffer.from(token, 'base64').toString('utf8').trim(),
   };
+}
+
+/**
+ * Whether a data plane may use a Secret: one in its own namespace, or one whose annotation names the data plane. The author of
+ * a data plane chooses the server that the credentials are sent to, so the owner of the Secret must agree.
+ */
+export function isSecretGranted(
+  { metadata: { namespace = '', name } }: DataPlane,
+  secret: KubeObject,
+): boolean {
+  if (secret.metadata.namespace === namespace) return true;
+  const allowed = secret.metadata.annotations?.[annotations.allowedDataPlanes];
+  return (allowed ?? '')
+    .split(',')
+    .map(entry => entry.trim())
+    .some(entry => [`${namespace}/${name}`, `${namespace}/*`].includes(entry));
 }

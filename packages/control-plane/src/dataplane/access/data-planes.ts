@@ -1,4 +1,5 @@
 import {
+  isNotFound,
   keyOf,
   KubeClient,
   type KubeObject,
@@ -7,11 +8,16 @@ import {
   type ObjectKey,
   type UnstructuredObject,
 } from '@promenade/kube-client';
-import { contentHash, type DataPlane } from '@promenade/openchoreo-model';
+import {
+  annotations,
+  contentHash,
+  type DataPlane,
+} from '@promenade/openchoreo-model';
 import type { Read } from '../../runtime/read';
 import {
   clusterAccess,
   isLocalCluster,
+  isSecretGranted,
   credentialSecretKey,
   type SecretKey,
 } from './cluster-access';
@@ -176,16 +182,37 @@ export class DataPlanes {
     }
   }
 
-  /** @throws ApiError if the Secret does not exist or must not be read */
+  /** @throws Error if the Secret does not exist, must not be read, or does not allow the data plane to use it */
   async #secret(
     key: SecretKey,
-    { metadata: { namespace, name } }: DataPlane,
+    dataPlane: DataPlane,
   ): Promise<UnstructuredObject> {
+    const { namespace, name } = dataPlane.metadata;
     const users =
       this.#dataPlanesOfSecret.get(keyOf(key)) ?? new Map<string, ObjectKey>();
     users.set(`${namespace}/${name}`, { namespace, name });
     this.#dataPlanesOfSecret.set(keyOf(key), users);
-    return this.#secrets.get(key);
+    const secret = await this.#find(key);
+    if (secret && isSecretGranted(dataPlane, secret)) return secret;
+    throw new Error(
+      key.namespace === namespace
+        ? `Secret "${keyOf(key)}" not found`
+        : // The same message in both cases: others must not learn which Secrets exist.
+          `Secret "${keyOf(
+            key,
+          )}" does not exist or does not allow it; set its annotation ${
+            annotations.allowedDataPlanes
+          } to "${namespace}/${name}", or use a Secret in namespace "${namespace}"`,
+    );
+  }
+
+  async #find(key: SecretKey): Promise<UnstructuredObject | undefined> {
+    try {
+      return await this.#secrets.get(key);
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
   }
 }
 

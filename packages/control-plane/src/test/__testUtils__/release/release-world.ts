@@ -46,13 +46,9 @@ export class ReleaseWorld {
     this.client = KubeClient.fromKubeconfig(kubeconfig, { qps: 0 });
   }
 
-  /** Makes the organization, with an environment `development` on a data plane that is the cluster itself. */
+  /** Creates the organization, with an environment `development` on a data plane that is the cluster itself. */
   async prepare(): Promise<void> {
-    await this.client.create(namespaceType, {
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: { name: this.organization },
-    });
+    await this.createNamespace(this.organization);
     await this.create(dataPlaneKind, 'here', {
       registry: { prefix: 'registry.test' },
       gateway: {
@@ -63,12 +59,24 @@ export class ReleaseWorld {
     await this.createEnvironment('development');
   }
 
+  async createNamespace(name: string): Promise<void> {
+    await this.client.create(namespaceType, {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name },
+    });
+  }
+
   createEnvironment(name: string, dataPlaneRef = 'here') {
     return this.create(environmentKind, name, { dataPlaneRef });
   }
 
   /** A data plane that is the same cluster, reached by an address and credentials of its own, which a Secret holds. */
-  async createDataPlane(name: string, secretName: string): Promise<void> {
+  async createDataPlane(
+    name: string,
+    secretName: string,
+    secretRef: { namespace?: string; keys?: Record<string, string> } = {},
+  ): Promise<void> {
     await this.create(dataPlaneKind, name, {
       registry: { prefix: 'registry.test' },
       gateway: {
@@ -79,7 +87,7 @@ export class ReleaseWorld {
         name,
         credentials: {
           apiServerURL: this.client.server,
-          secretRef: { name: secretName },
+          secretRef: { name: secretName, ...secretRef },
         },
       },
     });
@@ -93,18 +101,19 @@ export class ReleaseWorld {
     await this.writeSecret(this.organization, name, data);
   }
 
-  /** Makes a Secret hold these data, in base64, and no others. */
+  /** Applies a Secret with exactly this data, in base64. */
   async writeSecret(
     namespace: string,
     name: string,
     data: Record<string, string>,
+    annotations?: Record<string, string>,
   ): Promise<void> {
     await this.client.apply(
       secretType,
       {
         apiVersion: 'v1',
         kind: 'Secret',
-        metadata: { name, namespace },
+        metadata: { name, namespace, annotations },
         data,
       },
       { fieldManager: 'test' },
@@ -126,7 +135,7 @@ export class ReleaseWorld {
     );
   }
 
-  /** Takes a Secret away. */
+  /** Deletes a Secret. */
   async deleteSecret(namespace: string, name: string): Promise<void> {
     await this.client.delete(secretType, { namespace, name });
   }
