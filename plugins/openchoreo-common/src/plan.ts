@@ -14,7 +14,8 @@ export const planChangeSchema = z.object({
 });
 
 /**
- * One difference that a promotion makes in its target environment.
+ * One difference that a promotion makes in its target environment. Literal values of the configuration are hidden: a short hash
+ * shows that they differ.
  *
  * @public
  */

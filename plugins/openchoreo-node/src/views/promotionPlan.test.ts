@@ -35,6 +35,9 @@ const container = (
   env: ReleaseContents['containers'][string]['env'] = [],
 ) => contents({ containers: { main: { image, tag: 'latest', env } } });
 
+/** A hidden value, with the hash that tells it apart. */
+const hidden = expect.stringMatching(/^hidden value \([0-9a-f]{8}\)$/);
+
 describe('promotionPlan', () => {
   it('names the promoted and the replaced release', () => {
     const snapshot = aComponent({
@@ -73,14 +76,14 @@ describe('promotionPlan', () => {
         ]),
       ),
     ).toEqual([
-      { area: 'configuration', path: 'main: GONE', before: '1' },
+      { area: 'configuration', path: 'main: GONE', before: hidden },
       {
         area: 'configuration',
         path: 'main: LEVEL',
-        before: 'info',
-        after: 'debug',
+        before: hidden,
+        after: hidden,
       },
-      { area: 'configuration', path: 'main: NEW', after: '2' },
+      { area: 'configuration', path: 'main: NEW', after: hidden },
     ]);
   });
 
@@ -95,15 +98,56 @@ describe('promotionPlan', () => {
     });
   });
 
-  it('hides the value of a variable with the name of a secret, and shows that it changed', () => {
-    const text = JSON.stringify(
-      changes(
-        container('app:1', [{ key: 'DB_PASSWORD', value: 'hunter2' }]),
-        container('app:1', [{ key: 'DB_PASSWORD', value: 'hunter3' }]),
-      ),
+  it.each([
+    'DB_PASSWORD',
+    'PGPASSWORD',
+    'MYSQL_PWD',
+    'dbPassword',
+    'accessToken',
+    'DATABASE_URL',
+    'LOG_LEVEL',
+  ])('hides the literal value of %s, and shows that it differs', key => {
+    const [change, ...others] = changes(
+      container('app:1', [{ key, value: 'hunter2' }]),
+      container('app:1', [{ key, value: 'hunter3' }]),
     );
-    expect(text).toContain('DB_PASSWORD');
+    expect(others).toEqual([]);
+    expect(change).toEqual({
+      area: 'configuration',
+      path: `main: ${key}`,
+      before: hidden,
+      after: hidden,
+    });
+    expect(change.before).not.toBe(change.after);
+  });
+
+  it('hides arguments and commands, which may have secrets, too', () => {
+    const withArguments = (password: string) =>
+      contents({
+        containers: {
+          main: {
+            image: 'app:1',
+            tag: '1',
+            command: ['sh', '-c', `run ${password}`],
+            args: [`--password=${password}`],
+            env: [],
+          },
+        },
+      });
+    const text = JSON.stringify(
+      changes(withArguments('hunter2'), withArguments('hunter3')),
+    );
+    expect(text).toContain('main: command');
+    expect(text).toContain('main: arguments');
     expect(text).not.toContain('hunter');
+  });
+
+  it('shows an empty value as such', () => {
+    expect(
+      changes(undefined, container('app:1', [{ key: 'EMPTY', value: '' }])),
+    ).toContainEqual(
+      expect.objectContaining({ path: 'main: EMPTY', after: '(empty)' }),
+    );
   });
 
   it('compares connections, exposure and policies', () => {

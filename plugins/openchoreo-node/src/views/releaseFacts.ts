@@ -6,6 +6,7 @@ import type {
   EnvironmentVariable,
   ReleaseContents,
 } from '../domain/ComponentSnapshot';
+import { hideValue } from './hideValue';
 
 /** A part of a release that a promotion plan compares. */
 export interface ReleaseFact {
@@ -14,7 +15,7 @@ export interface ReleaseFact {
   path: string;
   /** The value, for people. */
   text: string;
-  /** The compared value: that of a secret, whose text is hidden. */
+  /** The compared value: the whole one where the text hides it. */
   identity: string;
 }
 
@@ -45,37 +46,34 @@ function containerFacts(
   return [
     fact('images', name, image),
     ...(command?.length
-      ? [fact('configuration', `${name}: command`, quotedWords(command))]
+      ? [hiddenFact(`${name}: command`, JSON.stringify(command))]
       : []),
     ...(args?.length
-      ? [fact('configuration', `${name}: arguments`, quotedWords(args))]
+      ? [hiddenFact(`${name}: arguments`, JSON.stringify(args))]
       : []),
     ...env.map(variable => variableFact(name, variable)),
   ];
 }
 
-/** Hides the values of variables whose names suggest a secret. Values of Secrets are not in a release. */
+/** The source of a value, or the hidden value. Values of Secrets are not in a release. */
 function variableFact(
   container: string,
   { key, value = '', from }: EnvironmentVariable,
 ): ReleaseFact {
   const path = `${container}: ${key}`;
-  if (from) {
-    return fact(
-      'configuration',
-      path,
-      `${from.key} of ${from.source} ${from.name}`,
-    );
-  }
-  return hasSecretName(key)
-    ? { area: 'configuration', path, text: 'a hidden value', identity: value }
-    : fact('configuration', path, value || '(empty)');
+  return from
+    ? fact('configuration', path, `${from.key} of ${from.source} ${from.name}`)
+    : hiddenFact(path, value);
 }
 
-function hasSecretName(key: string): boolean {
-  return /(^|[_.-])(pass(word|wd|phrase)?|secret|token|credentials?|api_?key|private_?key|pat)([_.-]|$)/i.test(
-    key,
-  );
+/** A literal value of the configuration. No name tells reliably whether it is a secret. */
+function hiddenFact(path: string, value: string): ReleaseFact {
+  return {
+    area: 'configuration',
+    path,
+    text: hideValue(path, value),
+    identity: value,
+  };
 }
 
 function connectionFacts(
@@ -122,10 +120,4 @@ function each<T>(
   return Object.entries(entries).flatMap(([name, value]) =>
     describe(name, value),
   );
-}
-
-function quotedWords(list: readonly string[]): string {
-  return list
-    .map(word => (/^[\w./:=@,+-]+$/.test(word) ? word : JSON.stringify(word)))
-    .join(' ');
 }
