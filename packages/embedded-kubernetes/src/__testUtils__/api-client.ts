@@ -30,6 +30,8 @@ export interface RequestOptions {
   contentType?: string;
   accept?: string;
   headers?: Record<string, string>;
+  /** Fails a request without a response. */
+  timeoutMs?: number;
 }
 
 /** An event of a watch. */
@@ -171,6 +173,11 @@ export class ApiClient {
         },
       );
       request.on('error', reject);
+      if (options.timeoutMs) {
+        request.setTimeout(options.timeoutMs, () =>
+          request.destroy(new Error('no response')),
+        );
+      }
       request.end(payload);
     });
   }

@@ -13,7 +13,9 @@ const structuralSchema = z.custom<StructuralSchema>(
 
 const columnSchema = z.object({
   name: z.string(),
-  type: z.enum(['string', 'integer', 'number', 'boolean', 'date']),
+  type: z.enum(['boolean', 'date', 'integer', 'number', 'string'], {
+    error: 'must be one of boolean,date,integer,number,string',
+  }),
   format: z.string().optional(),
   description: z.string().optional(),
   priority: z.number().optional(),
@@ -56,50 +58,49 @@ export const crdSpecSchema = z.object({
     categories: z.array(z.string()).optional(),
   }),
   versions: z.array(versionSchema),
+  conversion: z.looseObject({ strategy: z.string() }).optional(),
 });
 
 export type CrdSpec = z.infer<typeof crdSpecSchema>;
+export type CrdVersion = CrdSpec['versions'][number];
 
 /** Parses the spec of a CustomResourceDefinition. */
 export function parseCrdSpec(crd: KubeObject): CrdSpec {
   return crdSpecSchema.parse(crd.spec);
 }
 
-/** The types of a CustomResourceDefinition, one per served version, and the storage version. */
+/** The types of a CustomResourceDefinition: those of the served versions, and that of the storage version. */
 export function resourceTypesOf(crd: KubeObject): {
-  types: ResourceType[];
-  storageVersion: string;
+  served: ResourceType[];
+  storage: ResourceType | undefined;
 } {
   const spec = parseCrdSpec(crd);
-  const { names } = spec;
-  const storage = spec.versions.find(version => version.storage);
-  const types = spec.versions
-    .filter(version => version.served)
-    .map(
-      (version): ResourceType => ({
-        group: spec.group,
-        version: version.name,
-        kind: names.kind,
-        plural: names.plural,
-        singular: names.singular || names.kind.toLowerCase(),
-        listKind: names.listKind || `${names.kind}List`,
-        shortNames: names.shortNames ?? [],
-        categories: names.categories ?? [],
-        scope: spec.scope,
-        schema: version.schema?.openAPIV3Schema,
-        subresources: {
-          status: version.subresources?.status !== undefined,
-          scale: version.subresources?.scale,
-        },
-        columns: version.additionalPrinterColumns ?? defaultColumns,
-        selectableFields: version.selectableFields?.map(
-          field => field.jsonPath,
-        ),
-      }),
-    );
+  const typeOf = (version: CrdVersion) => resourceTypeOf(spec, version);
   return {
-    types,
-    storageVersion: storage?.name ?? spec.versions[0]?.name ?? '',
+    served: spec.versions.filter(version => version.served).map(typeOf),
+    storage: spec.versions.filter(version => version.storage).map(typeOf)[0],
+  };
+}
+
+function resourceTypeOf(spec: CrdSpec, version: CrdVersion): ResourceType {
+  const { names } = spec;
+  return {
+    group: spec.group,
+    version: version.name,
+    kind: names.kind,
+    plural: names.plural,
+    singular: names.singular || names.kind.toLowerCase(),
+    listKind: names.listKind || `${names.kind}List`,
+    shortNames: names.shortNames ?? [],
+    categories: names.categories ?? [],
+    scope: spec.scope,
+    schema: version.schema?.openAPIV3Schema,
+    subresources: {
+      status: version.subresources?.status !== undefined,
+      scale: version.subresources?.scale,
+    },
+    columns: version.additionalPrinterColumns ?? defaultColumns,
+    selectableFields: version.selectableFields?.map(field => field.jsonPath),
   };
 }
 

@@ -31,7 +31,7 @@ describe('ResourceRegistry', () => {
     const registry = new ResourceRegistry();
     const changes: number[] = [];
     registry.onChange(() => changes.push(registry.types().length));
-    registry.register([typeOf('v1'), typeOf('v1beta1')], 'v1');
+    registry.register([typeOf('v1'), typeOf('v1beta1')], typeOf('v1'));
     registry.register([typeOf('v2')]);
     registry.unregister('widgets.example.com');
     registry.unregister('widgets.example.com');
@@ -40,7 +40,7 @@ describe('ResourceRegistry', () => {
 
   it('has a preferred version and a storage version', () => {
     const registry = new ResourceRegistry();
-    registry.register([typeOf('v1beta1'), typeOf('v1')], 'v1beta1');
+    registry.register([typeOf('v1beta1'), typeOf('v1')], typeOf('v1beta1'));
     expect(registry.groups()).toEqual([
       { name: 'example.com', versions: ['v1', 'v1beta1'] },
     ]);

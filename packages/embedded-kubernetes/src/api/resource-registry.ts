@@ -4,9 +4,9 @@ import { apiVersionOf, resourceNameOf, type ResourceType } from './types';
 export interface Resource {
   group: string;
   plural: string;
-  /** The version in which objects are stored. */
-  storageVersion: string;
-  /** Most preferred first. */
+  /** The type in whose version objects are stored. It may not be served. */
+  storage: ResourceType;
+  /** The served versions, most preferred first. */
   versions: ResourceType[];
 }
 
@@ -17,18 +17,21 @@ export class ResourceRegistry {
   private readonly byKind = new Map<string, ResourceType>();
   private readonly listeners = new Set<() => void>();
 
-  /** Adds a resource or replaces it. All types have the same group and plural. */
-  register(types: ResourceType[], storageVersion?: string): void {
-    const [first] = types;
-    if (!first) return;
-    this.remove(resourceNameOf(first));
+  /**
+   * Adds a resource or replaces it. All types have the same group and plural.
+   * @param storage - the type of the storage version; default: the most preferred one
+   */
+  register(types: ResourceType[], storage?: ResourceType): void {
     const versions = [...types].sort((a, b) =>
       compareVersions(a.version, b.version),
     );
-    this.resources.set(resourceNameOf(first), {
-      group: first.group,
-      plural: first.plural,
-      storageVersion: storageVersion ?? versions[0].version,
+    const stored = storage ?? versions[0];
+    if (!stored) return;
+    this.remove(resourceNameOf(stored));
+    this.resources.set(resourceNameOf(stored), {
+      group: stored.group,
+      plural: stored.plural,
+      storage: stored,
       versions,
     });
     for (const type of versions) {
@@ -64,12 +67,7 @@ export class ResourceRegistry {
 
   /** The type of a resource's storage version. */
   storageType(resourceName: string): ResourceType | undefined {
-    const resource = this.resources.get(resourceName);
-    return (
-      resource?.versions.find(
-        type => type.version === resource.storageVersion,
-      ) ?? resource?.versions[0]
-    );
+    return this.resources.get(resourceName)?.storage;
   }
 
   /** All resources in all versions. */

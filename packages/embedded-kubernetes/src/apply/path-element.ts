@@ -1,4 +1,4 @@
-import { isObject, JsonObject, JsonValue } from '../schema/json';
+import { isObject, JsonObject, JsonValue, textOf } from '../schema/json';
 
 /**
  * One element of a field path, in the format of `fieldsV1`: `f:name` for a
@@ -83,5 +83,5 @@ function compareScalars(left: JsonValue, right: JsonValue): number {
   if (left === right) return 0;
   if (typeof left === 'number' && typeof right === 'number')
     return left - right;
-  return String(left) < String(right) ? -1 : 1;
+  return textOf(left) < textOf(right) ? -1 : 1;
 }

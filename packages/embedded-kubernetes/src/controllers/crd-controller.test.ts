@@ -64,6 +64,90 @@ describe('CustomResourceDefinitions', () => {
     expect(body.message).toContain('must be spec.names.plural+"."+spec.group');
   });
 
+  const withSchema = (schema: unknown) => {
+    const definition = structuredClone(widgetDefinition);
+    const [{ selectableFields, ...version }] = definition.spec.versions;
+    return {
+      ...definition,
+      spec: {
+        ...definition.spec,
+        versions: [{ ...version, schema: { openAPIV3Schema: schema } }],
+      },
+    };
+  };
+
+  it('must have a structural schema', async () => {
+    const { code, body } = await server.client.post(
+      definitions,
+      withSchema({
+        type: 'object',
+        properties: {
+          a: { type: 'string', pattern: '(' },
+          b: {
+            type: 'array',
+            items: { type: 'object' },
+            'x-kubernetes-list-type': 'map',
+          },
+        },
+      }),
+    );
+    expect(code).toBe(422);
+    const schema = 'spec.versions[0].schema.openAPIV3Schema';
+    expect(pick(body, '.details.causes[*].field')).toEqual([
+      `${schema}.properties[a].pattern`,
+      `${schema}.properties[b].x-kubernetes-list-map-keys`,
+    ]);
+  });
+
+  it('must have a schema with the types of JSONSchemaProps', async () => {
+    const { code, body } = await server.client.post(
+      definitions,
+      withSchema({ type: 'object', anyOf: 'x' }),
+    );
+    expect(code).toBe(400);
+    expect(body.message).toContain('anyOf: must be a list');
+  });
+
+  it.each([
+    ['group', { group: 'example' }, 'spec.group', 'at least one dot'],
+    [
+      'kind',
+      { names: { plural: 'widgets', kind: 'A B' } },
+      'spec.names.kind',
+      'may have mixed case',
+    ],
+    [
+      'plural',
+      { names: { plural: 'Widgets', kind: 'A' } },
+      'spec.names.plural',
+      'a DNS-1035 label',
+    ],
+    ['versions', { versions: [] }, 'spec.versions', 'exactly one version'],
+    ['scope', { scope: 'World' }, 'spec.scope', 'Invalid'],
+  ])('must have a valid %s', async (_, change, field, message) => {
+    const { code, body } = await server.client.post(definitions, {
+      ...widgetDefinition,
+      spec: { ...widgetDefinition.spec, ...change },
+    });
+    expect(code).toBe(422);
+    expect(pick(body, '.details.causes[*].field')).toContain(field);
+    expect(body.message).toContain(message);
+  });
+
+  it('can stop to serve all versions and are deleted with their custom resources', async () => {
+    await installWidgets(server.client);
+    await server.client.post(widgets, widget('unserved'));
+    const { spec } = structuredClone(widgetDefinition);
+    spec.versions[0].served = false;
+    await server.client.merge(`${definitions}/${name}`, { spec });
+    expect((await server.client.get(widgets)).code).toBe(404);
+    await server.client.delete(`${definitions}/${name}`);
+    await waitFor(
+      () => server.client.get(`${definitions}/${name}`),
+      answer => answer.code === 404,
+    );
+  });
+
   it('are not established with the name of another kind', async () => {
     await installWidgets(server.client);
     await server.client.post(definitions, {

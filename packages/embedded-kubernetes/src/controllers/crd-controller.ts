@@ -64,8 +64,8 @@ export class CrdController {
       !conflict &&
       this.registeredGenerations.get(name) !== crd.metadata.generation
     ) {
-      const { types, storageVersion } = resourceTypesOf(crd);
-      this.registry.register(types, storageVersion);
+      const { served, storage } = resourceTypesOf(crd);
+      this.registry.register(served, storage);
       this.registeredGenerations.set(name, crd.metadata.generation);
     }
     if (deletionTimestamp) {

@@ -47,8 +47,8 @@ const metadataSchema = z.looseObject({
 });
 
 const objectSchema = z.looseObject({
-  apiVersion: z.string().optional(),
-  kind: z.string().optional(),
+  apiVersion: z.string().nullish(),
+  kind: z.string().nullish(),
   metadata: metadataSchema.nullish(),
 });
 

@@ -98,6 +98,14 @@ export function jsonEquals(
   );
 }
 
+/**
+ * Formats a value as text: a string as it is, other values as JSON. `String(value)` throws for an object with a member named
+ * `toString`.
+ */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value) ?? '';
+}
+
 /** A deep copy. */
 export function cloneJson<T extends JsonValue>(value: T): T;
 export function cloneJson(value: JsonValue): JsonValue {

@@ -29,7 +29,7 @@ class Normalizer {
   ) {}
 
   /** Returns undefined for an absent value. */
-  private value(
+  value(
     schema: StructuralSchema | undefined,
     value: JsonValue,
     path: string,
@@ -204,4 +204,14 @@ export function pruneAndDefault(
     object: asKubeObject(result),
     unknownFields: normalizer.unknownFields.sort(),
   };
+}
+
+/** Finds the fields of a value that its schema does not know. */
+export function findUnknownFields(
+  schema: StructuralSchema,
+  value: JsonValue,
+): string[] {
+  const normalizer = new Normalizer({}, false);
+  normalizer.value(schema, value, 'value');
+  return normalizer.unknownFields;
 }

@@ -326,3 +326,14 @@ export function validate(
   const duplicates = schema.rules?.struct ? [] : validator.duplicates;
   return [...errors, ...validator.errors, ...duplicates];
 }
+
+/** Validates a value against a schema of a CustomResourceDefinition. */
+export function validateValue(
+  schema: StructuralSchema,
+  value: JsonValue,
+  path: string,
+): FieldError[] {
+  const validator = new Validator({});
+  validator.visit(schema, value, undefined, path);
+  return [...validator.errors, ...validator.duplicates];
+}

@@ -1,3 +1,4 @@
+import { textOf } from '../schema/json';
 import type { KubeObject, ResourceType } from '../api/types';
 import { evaluateJsonPath } from './json-path';
 import { badRequest } from '../api/status-error';
@@ -50,7 +51,7 @@ export function parseFieldSelector(
 
 function valueOf(object: KubeObject, field: string): string {
   const [value] = evaluateJsonPath(`.${field}`, object);
-  return value === undefined || value === null ? '' : String(value);
+  return value === undefined || value === null ? '' : textOf(value);
 }
 
 /** Splits at unescaped commas. */

@@ -1,4 +1,4 @@
-import { isObject } from '../schema/json';
+import { isObject, textOf } from '../schema/json';
 
 type Step =
   | { field: string }
@@ -63,7 +63,7 @@ function applyStep(step: Step, value: unknown): unknown[] {
         (inner, field) => (isObject(inner) ? inner[field] : undefined),
         item,
       );
-      return step.filter.length > 0 && String(found) === step.equals;
+      return step.filter.length > 0 && textOf(found) === step.equals;
     });
   }
   if ('index' in step) {

@@ -24,7 +24,11 @@ export function parseYamlBody(text: string): JsonValue {
   // Most clients send JSON, which is YAML but has a faster parser.
   if (text.trimStart().startsWith('{')) return parseJson(text);
   return toJson(
-    parse(text, { intAsBigInt: true, maxAliasCount: maxAliases }),
+    parse(text, {
+      intAsBigInt: true,
+      maxAliasCount: maxAliases,
+      logLevel: 'error',
+    }),
     0,
   );
 }

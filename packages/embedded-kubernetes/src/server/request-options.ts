@@ -1,6 +1,6 @@
 import type { DeletionOptions, WriteOptions } from '../lifecycle/write-options';
 import type { FieldError } from '../schema';
-import { isObject } from '../schema/json';
+import { isObject, textOf } from '../schema/json';
 import { headerOf, type ApiRequest } from './request';
 import { badRequest, invalidOptions } from '../api/status-error';
 
@@ -82,7 +82,7 @@ export function deletionOptionsOf(
   let propagationPolicy = policies.find(policy => policy === requestedPolicy);
   if (requestedPolicy && !propagationPolicy) {
     errors.push(
-      unsupported('propagationPolicy', String(requestedPolicy), [
+      unsupported('propagationPolicy', textOf(requestedPolicy), [
         ...policies,
         'nil',
       ]),
@@ -91,7 +91,7 @@ export function deletionOptionsOf(
   if (orphan === true || orphan === 'true') propagationPolicy = 'Orphan';
   const dryRun = readDryRun(
     Array.isArray(options.dryRun)
-      ? options.dryRun.map(String)
+      ? options.dryRun.map(textOf)
       : request.query.getAll('dryRun'),
     errors,
   );

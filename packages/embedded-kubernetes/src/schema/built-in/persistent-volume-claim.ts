@@ -1,5 +1,5 @@
 import { asJson } from '../kube-json';
-import { listAt, objectAt, stringAt } from '../json';
+import { listAt, objectAt, stringAt, textOf } from '../json';
 import { objectMetaSchema } from '../object-meta-schema';
 import { required } from '../field-error';
 import {
@@ -105,7 +105,7 @@ export const persistentVolumeClaim = builtIn({
       type: 'string',
       value: object =>
         listAt(objectAt(asJson(object), 'status'), 'accessModes')
-          .map(mode => shortModes[String(mode)] ?? String(mode))
+          .map(mode => shortModes[textOf(mode)] ?? textOf(mode))
           .join(','),
     },
     {

@@ -1,5 +1,5 @@
 import { invalid } from '../field-error';
-import { JsonValue } from '../json';
+import { JsonValue, textOf } from '../json';
 import { StructuralSchema } from '../structural-schema';
 import { mapOf } from './build';
 import { withValidator } from './validators';
@@ -72,7 +72,7 @@ const binarySuffixes = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
 /** Converts a quantity to its canonical form: the largest suffix without a fraction. */
 function canonicalizeQuantity(value: JsonValue): JsonValue {
-  const text = String(value);
+  const text = textOf(value);
   const match = isQuantity(value) ? pattern.exec(text) : null;
   if (!match) return value;
   const [, digits, suffix = ''] = match;

@@ -1,5 +1,5 @@
 import { FieldError, invalid } from '../field-error';
-import { JsonObject, objectAt } from '../json';
+import { JsonObject, objectAt, textOf } from '../json';
 import { listBy, struct, text } from './build';
 import { withValidator, objectValidator } from './validators';
 import { isQuantity, quantities, quantityValue } from './quantity';
@@ -26,7 +26,7 @@ function validateResources(value: JsonObject, path: string): FieldError[] {
         ? [
             invalid(
               `${path}.requests`,
-              String(request),
+              textOf(request),
               `must be less than or equal to ${name} limit of ${limit}`,
             ),
           ]

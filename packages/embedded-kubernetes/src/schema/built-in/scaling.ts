@@ -7,6 +7,7 @@ import {
   numberAt,
   objectAt,
   stringAt,
+  textOf,
 } from '../json';
 import { asJson } from '../kube-json';
 import {
@@ -228,6 +229,6 @@ function formatTargets(object: JsonObject): string {
 
 function formatTargetValue(value: JsonObject[string] | undefined): string {
   return typeof value === 'number' || typeof value === 'string'
-    ? String(value)
+    ? textOf(value)
     : 'N/A';
 }

@@ -7,6 +7,7 @@ import {
   numberAt,
   objectAt,
   stringAt,
+  textOf,
 } from '../json';
 import { asJson } from '../kube-json';
 import { dnsLabelProblems } from '../names';
@@ -176,7 +177,9 @@ function allocateAddressAndPorts(value: JsonObject, root: JsonObject) {
     isObject(item) && !item.nodePort
       ? {
           ...item,
-          nodePort: nodePort(`${owner}/${item.port}/${item.protocol}`),
+          nodePort: nodePort(
+            `${owner}/${textOf(item.port)}/${textOf(item.protocol)}`,
+          ),
         }
       : item,
   );
@@ -260,7 +263,7 @@ function validateClusterAddress(
 
 function externalAddress(object: JsonObject): string {
   const { type, externalName, externalIPs } = objectAt(object, 'spec');
-  if (type === 'ExternalName') return String(externalName ?? '<none>');
+  if (type === 'ExternalName') return textOf(externalName ?? '<none>');
   const given = Array.isArray(externalIPs) ? externalIPs : [];
   const ingress = listAt(
     objectAt(objectAt(object, 'status'), 'loadBalancer'),
