@@ -4,17 +4,17 @@ import {
   type JsonObject,
 } from '../runtime/json';
 
-/** An object of the data plane, as it is declared there. */
+/** An object for a data plane. */
 export type Manifest = JsonObject & {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: {
     readonly name: string;
-    /** Absent of what belongs to the whole cluster. */
+    /** Absent for cluster-scoped objects. */
     readonly namespace?: string;
     readonly labels: Labels;
   };
-  /** Absent in what has none, such as a ConfigMap. */
+  /** Absent for kinds without a spec, such as ConfigMap. */
   readonly spec?: JsonObject;
 };
 
@@ -22,17 +22,17 @@ export type Labels = { readonly [key: string]: string };
 
 /** One entry of `Release.spec.resources`. */
 export interface ReleaseResource {
-  /** Names the resource within its Release, whatever becomes of the object's own name. */
+  /** Identifies the resource in its Release, independent of the name of the object. */
   readonly id: string;
   readonly object: Manifest;
 }
 
-/** A resource whose id is the name of its object, as routes and policies have it. */
+/** A resource whose id is the name of its object, such as a route or policy. */
 export function namedResource(object: Manifest): ReleaseResource {
   return { id: object.metadata.name, object };
 }
 
-/** The resource in one fixed order of members, whatever the order of the templates and maps that it came from. */
+/** Sorts the members of the object, so that the result does not depend on the order of templates and maps. */
 export function canonicalResource({
   id,
   object,

@@ -1,20 +1,17 @@
-/**
- * Something in the input of a rendering that a person has to look at. Nothing
- * that could not be rendered disappears without one.
- */
+/** A problem in the input of rendering. Everything that cannot be rendered has a problem. */
 export interface Problem {
-  /** An error leaves something out of what was asked for; a warning does not. */
+  /** With an error, part of the desired objects is not rendered. */
   readonly severity: 'Error' | 'Warning';
-  /** Becomes the reason of the binding's condition. */
+  /** Reason of the Ready condition of the binding. */
   readonly reason:
     | 'InvalidConfiguration'
     | 'ConfigurationMissing'
     | 'ConnectionsPending';
-  /** Where to look: the object, if it is not the binding, and the path of its field. */
+  /** The object, if it is not the binding, and the path of the field. */
   readonly field: string;
-  /** What is wrong and what to do about it, as one sentence. */
+  /** What is wrong and what to do, in one sentence. */
   readonly message: string;
-  /** What is not rendered because of it, where it matters whether it was before. */
+  /** The variable or file that is not rendered because of the problem. */
   readonly leavesOut?: LeftOut;
 }
 
@@ -28,7 +25,7 @@ export function invalid(field: string, message: string): Problem {
   return { severity: 'Error', reason: 'InvalidConfiguration', field, message };
 }
 
-/** Something odd about `field` that does not keep it from being rendered. */
+/** A warning about `field`, which is rendered anyway. */
 export function warning(field: string, message: string): Problem {
   return {
     severity: 'Warning',
@@ -38,12 +35,12 @@ export function warning(field: string, message: string): Problem {
   };
 }
 
-/** A connection that waits for its target to appear. */
+/** A connection whose target does not exist yet. */
 export function pendingConnection(field: string, message: string): Problem {
   return { severity: 'Error', reason: 'ConnectionsPending', field, message };
 }
 
-/** A reference that leads nowhere, and the variable or file that is left out because of it. */
+/** A reference that is not found, and the variable or file that is left out. */
 export function leftOut(
   field: string,
   message: string,
@@ -58,7 +55,7 @@ export function leftOut(
   };
 }
 
-/** `field: message`, for a condition or an event. What a connection waits for concerns no field: it is told in a sentence. */
+/** `field: message`, for a condition or event. A pending connection is a sentence without a field. */
 export function describeProblem({ field, message, reason }: Problem): string {
   return reason === 'ConnectionsPending' ? message : `${field}: ${message}`;
 }

@@ -2,15 +2,12 @@ import type { EndpointStatus } from '@promenade/openchoreo-model';
 import type { ReleaseResource } from './manifest';
 import type { Problem } from './problem';
 
-/** What a binding comes to. The same input gives the same bytes. */
+/** Result of rendering a binding. Equal input gives equal bytes. */
 export interface RenderResult {
   /** `spec.resources` of its Release. */
   readonly resources: ReleaseResource[];
   /** `status.endpoints` of the binding. */
   readonly endpoints: EndpointStatus[];
-  /**
-   * What a person has to look at. With an error among them the resources are
-   * not all that was asked for: a Release that there is already should stay as it is.
-   */
+  /** With an error among them, some resources are missing: an existing Release should not be replaced. */
   readonly problems: Problem[];
 }

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 
 /**
- * A range of addresses in CIDR notation, from such a range or a single address; undefined where the text is neither.
- * API servers refuse zones (`fe80::1%eth0`) and zeroes in front of the length, so these are not let through.
+ * Converts an address range or a single address to CIDR notation; undefined for any other text. Zones (`fe80::1%eth0`)
+ * and leading zeroes of the length are invalid, because API servers reject them.
  */
 export function addressRange(text: string): string | undefined {
   const [address, length, ...rest] = text.split('/');
@@ -22,12 +22,18 @@ export function addressRange(text: string): string | undefined {
 const label = '(\\*|[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)';
 const hostPattern = new RegExp(`^${label}(\\.${label})*$`, 'i');
 
-/** Whether a text is a host name, in which `*` may stand for whole labels. A bare `*` would be everybody. */
+/**
+ * Whether a text is a host name, in which `*` stands for a whole label. A bare `*` is not, because it would match every
+ * host.
+ */
 export function isHostPattern(text: string): boolean {
   return text.length <= 253 && hostPattern.test(text) && /[^*.]/.test(text);
 }
 
-/** Whether a text says where to call: a host name, an address or a range of addresses. All digits and dots is an address that went wrong, not a name. */
+/**
+ * Whether a text is a host name, an address or an address range. Digits and dots alone are an invalid address, not a
+ * host name.
+ */
 export function isDestination(text: string): boolean {
   return (
     addressRange(text) !== undefined ||
@@ -35,7 +41,7 @@ export function isDestination(text: string): boolean {
   );
 }
 
-/** The namespace of a Service of the cluster, or of one pod of it, where a host name is one of those; undefined for a host outside. */
+/** The namespace in the host name of a Service or of one of its pods; undefined for an external host. */
 export function serviceNamespace(host: string): string | undefined {
   const [, namespace] =
     /^[^.*]+(?:\.[^.*]+)?\.([^.*]+)\.svc(?:\.cluster\.local)?$/i.exec(host) ??
@@ -43,7 +49,9 @@ export function serviceNamespace(host: string): string | undefined {
   return namespace?.toLowerCase();
 }
 
-/** Says that a text is no host, and how one is written. A text that may hold a password is not repeated: conditions are for everybody to read. */
+/**
+ * The problem of an invalid host. A text that may contain a password is not repeated, because conditions are readable.
+ */
 export function invalidHostMessage(text: string): string {
   return `${
     text.includes('@') ? 'this' : `"${text}"`
@@ -51,11 +59,11 @@ export function invalidHostMessage(text: string): string {
 }
 
 /**
- * Whether an address has a user name or a password in it. What is rendered is there to be read, so that such an address is
- * refused, and not repeated in the refusal.
+ * Whether a URL contains credentials. Such a URL is rejected and not repeated in problems, because a Release is
+ * readable.
  */
-export function hasCredentials(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { username, password } = new URL(address);
+export function hasCredentials(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { username, password } = new URL(url);
   return username !== '' || password !== '';
 }

@@ -1,10 +1,7 @@
 import type { WorkloadTemplate } from '@promenade/openchoreo-model';
 import { compareText } from '../../runtime/sort';
 
-/**
- * The name of the container that endpoints and connections belong to where
- * they name none: `main`, else the first by name.
- */
+/** Name of the main container, which endpoints and connections belong to by default: `main`, else the first by name. */
 export function mainContainerName(
   workload: WorkloadTemplate,
 ): string | undefined {
@@ -12,7 +9,7 @@ export function mainContainerName(
   return names[0];
 }
 
-/** The names of a workload's containers, the main one first and the others by name. */
+/** Names of the containers of a workload, the main one first and the others by name. */
 export function containerNames({
   containers = {},
 }: WorkloadTemplate): string[] {

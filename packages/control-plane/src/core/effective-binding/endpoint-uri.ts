@@ -1,8 +1,8 @@
 import { isIPv6 } from 'node:net';
 import type { EndpointAccess } from '@promenade/openchoreo-model';
 
-/** How callers speak to an endpoint; undefined for plain TCP and UDP. */
-export function schemeOf(type: string, port: number): string | undefined {
+/** The URI scheme of an endpoint type; undefined for plain TCP and UDP. */
+export function endpointScheme(type: string, port: number): string | undefined {
   switch (type) {
     case 'gRPC':
       return 'grpc';
@@ -17,26 +17,26 @@ export function schemeOf(type: string, port: number): string | undefined {
   }
 }
 
-/** The address of an endpoint with its `uri`, which leaves out the usual port of http and https. */
+/** The address of an endpoint with its `uri`, which omits the default port of http and https. */
 export function endpointAccess(access: {
   host: string;
   port: number;
   scheme?: string;
   basePath?: string;
 }): EndpointAccess {
-  return { ...access, uri: uriOf(access) };
+  return { ...access, uri: formatUri(access) };
 }
 
-function uriOf({
+function formatUri({
   host,
   port,
   scheme,
   basePath = '',
 }: Omit<EndpointAccess, 'uri'>): string {
-  // The colons of an IPv6 address are not those before a port.
+  // An IPv6 address in a URI has brackets.
   const name = isIPv6(host) ? `[${host}]` : host;
   if (!scheme) return `${name}:${port}`;
-  const usual =
+  const isDefaultPort =
     (scheme === 'http' && port === 80) || (scheme === 'https' && port === 443);
-  return `${scheme}://${name}${usual ? '' : `:${port}`}${basePath}`;
+  return `${scheme}://${name}${isDefaultPort ? '' : `:${port}`}${basePath}`;
 }

@@ -5,12 +5,12 @@ import {
   type Environment,
 } from '@promenade/openchoreo-model';
 
-/** Who an API is offered to through a gateway. */
+/** A level of an API that needs a gateway. */
 export type GatewayLevel = 'Public' | 'Organization';
 
 export type TlsVersion = '1.2' | '1.3';
 
-/** A gateway that routes attach to, and the address that callers use. */
+/** A gateway that routes attach to, with a host name of its routes. */
 export interface Gateway {
   readonly name: string;
   readonly namespace: string;
@@ -19,19 +19,19 @@ export interface Gateway {
   readonly port: number;
 }
 
-/** The gateways of one environment, and the host names it has there. */
+/** The gateways and host names of an environment. */
 export interface Hosts {
   readonly api: { readonly [level in GatewayLevel]: Gateway };
-  /** A host of the component's own, for calls that have no path to tell components apart by. */
+  /** The gateway at a host of the component, for protocols without paths. */
   component(component: string, level: GatewayLevel): Gateway;
   webApplication(component: string): Gateway;
-  /** Key set by which the environment checks tokens. */
+  /** URI of the key set of the environment, for tokens. */
   readonly remoteJwks?: string;
   /** Oldest version of TLS that the gateways accept. */
   readonly minTlsVersion: TlsVersion;
 }
 
-/** The gateways of a data plane, by who is offered what through them. */
+/** Names of the gateways of a data plane, by level. */
 export const gateways = {
   Public: 'gateway-external',
   Organization: 'gateway-internal',
@@ -40,15 +40,14 @@ export const gateways = {
 export const gatewayNamespace = 'openchoreo-data-plane';
 const gatewayPort = 8443;
 /** The default of Envoy Gateway. */
-const usualTlsVersion = '1.2';
+const defaultTlsVersion = '1.2';
 
 /**
- * Host names of an environment.
+ * Resolves the host names of an environment.
  *
- * OpenChoreo v0.3.2 knows constant domains only, with the environment's name
- * in front; so does a DataPlane that says nothing. With
- * `spec.gateway.hostMode: Configured` the hosts are the virtual hosts of the
- * data plane, with the environment's `gateway.dnsPrefix` (or its name) in front.
+ * OpenChoreo v0.3.2 has constant domains with the name of the environment in front; they are the default. With
+ * `spec.gateway.hostMode: Configured` the hosts are the virtual hosts of the data plane, with `gateway.dnsPrefix` (or
+ * the name) of the environment in front.
  */
 export function resolveHosts(
   environmentName: string,
@@ -90,7 +89,7 @@ export function resolveHosts(
         `${component}-${prefix}.${domains.webApplication}`,
       ),
     remoteJwks: environment?.spec.gateway?.security?.remoteJwks?.uri,
-    minTlsVersion: gateway?.minTLSVersion ?? usualTlsVersion,
+    minTlsVersion: gateway?.minTLSVersion ?? defaultTlsVersion,
   };
 }
 
@@ -98,7 +97,7 @@ function gatewayAt(name: string, host: string): Gateway {
   return { name, namespace: gatewayNamespace, host, port: gatewayPort };
 }
 
-/** One label of a host name, cut with a hash where it would be too long for one. */
+/** One DNS label, truncated with a hash where it is too long. */
 function dnsLabel(component: string, prefix: string): string {
   const label = `${component}-${prefix}`;
   return label.length > nameLimits.label

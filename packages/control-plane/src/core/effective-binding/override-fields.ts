@@ -3,8 +3,8 @@ import { jsonAt } from '../../runtime/json';
 import type { Problem } from '../problem';
 
 /**
- * Problems by the field that somebody wrote: what `envOverrides` laid over the release is wrong there, and not in the
- * release.
+ * Maps problems to the fields that people wrote: a problem that an override causes is reported at the field of the
+ * override.
  */
 export function mapToOverrideFields(
   problems: readonly Problem[],
@@ -47,7 +47,7 @@ function apiField(
   return undefined;
 }
 
-/** What follows a field in one below it: `.valueFrom`; empty for the field itself. */
+/** The path of a field below another: `.valueFrom`; empty for the field itself, undefined for any other field. */
 function fieldBelow(field: string, below: string): string | undefined {
   const rest = below.slice(field.length);
   return below.startsWith(field) && /^(\.|$)/.test(rest) ? rest : undefined;

@@ -7,7 +7,7 @@ import {
 } from '@promenade/openchoreo-model';
 import type { Labels } from '../manifest';
 
-/** What every kind of binding has that rendering needs to know where it goes. */
+/** The part of a binding that its render target depends on. */
 export interface BindingIdentity {
   readonly metadata: { readonly name: string; readonly namespace?: string };
   readonly spec: {
@@ -16,7 +16,7 @@ export interface BindingIdentity {
   };
 }
 
-/** Where the objects of one binding go on the data plane and what they are called. */
+/** Names, namespace and labels of the objects of a binding on its data plane. */
 export interface RenderTarget {
   readonly binding: string;
   readonly organization: string;
@@ -31,7 +31,7 @@ export interface RenderTarget {
   readonly labels: Labels;
 }
 
-/** Derives the common values of all objects of a binding, as OpenChoreo v0.3.2 does. */
+/** Derives the render target of a binding, as OpenChoreo v0.3.2 does. */
 export function renderTarget(binding: BindingIdentity): RenderTarget {
   const organization = binding.metadata.namespace ?? '';
   const { projectName: project, componentName: component } = binding.spec.owner;

@@ -17,7 +17,7 @@ const transformations = [
   { type: 'json', action: 'removeHeaders', headers: ['X-B'] },
 ];
 
-/** A class for each way to protect an API, and one for all that goes together. */
+/** An APIClass for each type of authentication, and one with all policies. */
 const policies: { [name: string]: object } = {
   default: {},
   everything: {

@@ -19,12 +19,11 @@ export function renderScheduledTask(
   effective: EffectiveScheduledTaskBinding,
 ): RenderResult {
   const { binding, target } = effective;
-  const scheduledTaskClass = effective.class;
   const { envOverrides, parameters, releaseState } = binding.spec;
   const { endpoints: _, ...workload } = binding.spec.workloadSpec;
   const { pod, resources, problems } = renderPod(effective, workload);
-  const timing = resolveTiming({ binding, scheduledTaskClass });
-  const { cronJobTemplate, jobTemplate } = scheduledTaskClass.spec;
+  const timing = resolveTiming(effective);
+  const { cronJobTemplate, jobTemplate } = effective.class.spec;
   const task: TaskInput = {
     template: timing.isOneTime ? jobTemplate : cronJobTemplate,
     parameters,

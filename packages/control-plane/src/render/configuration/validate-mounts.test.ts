@@ -1,7 +1,7 @@
 import { configurationGroupSchema } from '@promenade/openchoreo-model';
 import { renderCase } from '../../test/__testUtils__/rendering/service-case';
 
-/** A ConfigurationGroup with the one key `host`. */
+/** A ConfigurationGroup with the key `host`. */
 const group = (updateStrategy: 'Live' | 'Restart') =>
   configurationGroupSchema.parse({
     apiVersion: 'openchoreo.dev/v1alpha1',
@@ -15,7 +15,7 @@ const group = (updateStrategy: 'Live' | 'Restart') =>
     },
   });
 
-/** What is said of files at these paths, of which those named `host` are from a group. */
+/** The problems of files at these paths; files named `host` are from a group. */
 function mountErrors(
   mountPaths: string[],
   updateStrategy: 'Live' | 'Restart' = 'Live',

@@ -29,7 +29,7 @@ describe('row 61: four directions', () => {
         {
           ...gatewayPods('gateway-external'),
           matchExpressions: [
-            // Pods of components are no gateway, whatever they say of themselves.
+            // Pods of components are excluded, whatever labels they set.
             { key: 'component-name', operator: 'DoesNotExist' },
             { key: 'k8s:io.kubernetes.pod.namespace', operator: 'Exists' },
           ],

@@ -7,7 +7,7 @@ import type {
 import type { Exposure } from '../../core/effective-binding/apis/exposure';
 import {
   endpointAccess,
-  schemeOf,
+  endpointScheme,
 } from '../../core/effective-binding/endpoint-uri';
 import type { Gateway, Hosts } from '../../core/effective-binding/hosts';
 import { sortedEntries } from '../../runtime/sort';
@@ -72,7 +72,7 @@ function projectEndpointStatus(
   name: string,
   { type, port }: WorkloadEndpoint,
 ): EndpointStatus {
-  const scheme = schemeOf(type, port);
+  const scheme = endpointScheme(type, port);
   return {
     name,
     type,

@@ -1,7 +1,4 @@
-import type {
-  ScheduledTaskBinding,
-  ScheduledTaskClass,
-} from '@promenade/openchoreo-model';
+import type { EffectiveScheduledTaskBinding } from '../../core/effective-binding/effective-binding';
 import { jsonAt } from '../../runtime/json';
 import { invalid, warning, type Problem } from '../../core/problem';
 import type { ScheduleSettings } from './task';
@@ -11,12 +8,6 @@ import { validateCron } from './cron';
 export interface Timing extends ScheduleSettings {
   readonly isOneTime: boolean;
   readonly problems: Problem[];
-}
-
-/** A ScheduledTaskBinding and its class. */
-export interface TimedTask {
-  readonly binding: ScheduledTaskBinding;
-  readonly scheduledTaskClass: ScheduledTaskClass;
 }
 
 /** A value and the field that sets it. */
@@ -31,16 +22,17 @@ interface SetField {
  */
 export function resolveTiming({
   binding: { spec },
-  scheduledTaskClass,
-}: TimedTask): Timing {
-  const template = scheduledTaskClass.spec.cronJobTemplate;
+  class: {
+    spec: { cronJobTemplate: template, jobTemplate },
+  },
+}: EffectiveScheduledTaskBinding): Timing {
   const className = `ScheduledTaskClass ${spec.className}`;
   const own = firstSet(
     [spec.envOverrides?.schedule, 'spec.envOverrides.schedule'],
     [spec.schedule, 'spec.schedule'],
     [jsonAt(spec.parameters, 'schedule'), 'spec.parameters.schedule'],
   );
-  const once = !own && scheduledTaskClass.spec.jobTemplate !== undefined;
+  const isOneTime = !own && jobTemplate !== undefined;
   const zone = firstSet(
     [spec.timeZone, 'spec.timeZone'],
     [jsonAt(spec.parameters, 'timeZone'), 'spec.parameters.timeZone'],
@@ -49,9 +41,9 @@ export function resolveTiming({
       `${className} spec.cronJobTemplate.timeZone`,
     ],
   );
-  if (once) {
+  if (isOneTime) {
     return {
-      isOneTime: once,
+      isOneTime,
       problems: [
         ...(spec.timeZone
           ? [
@@ -61,7 +53,7 @@ export function resolveTiming({
               ),
             ]
           : []),
-        ...validateJobTemplate(scheduledTaskClass.spec.jobTemplate, className),
+        ...validateJobTemplate(jobTemplate, className),
       ],
     };
   }
@@ -72,7 +64,7 @@ export function resolveTiming({
       `${className} spec.cronJobTemplate.schedule`,
     ]);
   return {
-    isOneTime: once,
+    isOneTime,
     schedule: spec.envOverrides?.schedule ?? spec.schedule,
     timeZone: spec.timeZone,
     problems: [

@@ -22,7 +22,7 @@ const offered = {
 
 const servicePattern = 'backend-[0-9a-f]{8}';
 
-/** A peer in a cell that refuses what nothing declares. */
+/** A peer in an enforced cell. */
 function enforced(given: Parameters<typeof backendBinding>[1] = {}): FindPeer {
   const find = findPeerIn(backendBinding('stock', given));
   return wanted => {

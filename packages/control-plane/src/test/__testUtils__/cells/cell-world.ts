@@ -26,7 +26,7 @@ import { resolveBinding } from '../../../core/effective-binding/effective-bindin
 
 const environment = 'development';
 
-/** A project of the test organization, with what `spec.cell` says. */
+/** A project of the test organization with `spec.cell`. */
 export function aProjectWithCell(
   cell: NonNullable<Project['spec']['cell']> | undefined,
   name = testProject,
@@ -34,7 +34,7 @@ export function aProjectWithCell(
   return aProject(name, withSpec({ cell }));
 }
 
-/** The data plane `default`, with what enforces policies there. */
+/** The data plane `default` with a policy provider. */
 export function aDataPlaneWith(
   networkPolicy: DataPlane['spec']['networkPolicy'],
   more: Partial<DataPlane['spec']> = {},
@@ -46,7 +46,7 @@ export function aDataPlaneWith(
   );
 }
 
-/** A binding to `development` with one REST endpoint `api` on port 8080, unless the parts say otherwise. */
+/** A binding to `development` with one REST endpoint `api` on port 8080. */
 export function aBinding(
   name: string,
   project = testProject,
@@ -61,7 +61,7 @@ export function aBinding(
   );
 }
 
-/** More of a workload: endpoints, connections. */
+/** Sets fields of the workload: endpoints, connections. */
 export function withWorkload(fields: Record<string, unknown>): Part {
   return withSpec({
     workloadSpec: {
@@ -72,7 +72,7 @@ export function withWorkload(fields: Record<string, unknown>): Part {
   });
 }
 
-/** A connection that leads outside the platform. */
+/** A connection to an external host. */
 export function externalConnection(
   host: string,
   port: number,
@@ -85,7 +85,7 @@ export function externalConnection(
   };
 }
 
-/** A connection to a component's endpoint `api`. */
+/** A connection to the endpoint `api` of a component. */
 export function componentConnection(
   projectName: string,
   componentName: string,
@@ -97,7 +97,7 @@ export function componentConnection(
   };
 }
 
-/** A binding that reports its endpoint `api`, as it is reached inside its project, and elsewhere as is said. */
+/** A binding whose status has the endpoint `api`. */
 export function withEndpointStatus(
   binding: ServiceBinding,
   more: object = {},
@@ -118,7 +118,7 @@ export function withEndpointStatus(
   };
 }
 
-/** What a binding comes to before its cell is looked at: a Deployment, and one route at each of the gateways. */
+/** The result of rendering a binding without policies: a Deployment, and a route at each gateway. */
 export function workloadAndRoutes(
   binding: ServiceBinding,
   ...gateways: string[]
@@ -155,14 +155,14 @@ export function workloadAndRoutes(
   };
 }
 
-/** What is rendered of a binding in a world, by kind. */
+/** What is rendered of a binding, by kind. */
 export interface RenderedCell {
   readonly result: RenderResult;
   readonly policy: Manifest | undefined;
   readonly deployment: Manifest | undefined;
 }
 
-/** Renders a binding in the cell of its project. */
+/** Adds the network policies of a binding. */
 export function renderWithPolicies(
   cluster: InMemoryCluster,
   binding: ServiceBinding,

@@ -10,10 +10,10 @@ import {
   withWorkload,
 } from './cell-world';
 
-/** A project that asks for its cells to be enforced. */
+/** A project with enforced isolation. */
 export const enforcedProject = aProjectWithCell({ isolation: 'Enforced' });
 
-/** A binding in an enforced cell, on a data plane with that provider. */
+/** Renders a binding in an enforced cell on a data plane with a policy provider. */
 export function renderInEnforcedCell(
   provider: 'cilium' | 'kubernetes' | undefined,
   parts: Part[] = [],
@@ -28,7 +28,7 @@ export function renderInEnforcedCell(
   );
 }
 
-/** What a policy calls the pods of a gateway. */
+/** The selector of the pods of a gateway in a policy. */
 export const gatewayPods = (name: string) => ({
   matchLabels: {
     'gateway.envoyproxy.io/owning-gateway-name': name,
@@ -37,10 +37,10 @@ export const gatewayPods = (name: string) => ({
   matchExpressions: [{ key: 'component-name', operator: 'DoesNotExist' }],
 });
 
-/** A REST API of the component. */
+/** Adds a REST API to a binding. */
 export const withApi = (rest: Record<string, unknown>) =>
   withSpec({ apis: { api: { type: 'REST', className: 'default', rest } } });
 
-/** Connections of the component. */
+/** Adds connections to a binding. */
 export const withConnections = (of: Record<string, unknown>) =>
   withWorkload({ connections: of });

@@ -20,7 +20,7 @@ import {
 
 const hosts = resolveHosts('development');
 
-/** A connection by which a variable `STORE` is set. */
+/** A workload with a connection that sets the variable `STORE`. */
 export function workloadWithConnection(
   connection: object,
   value = '{{ .uri }}',
@@ -32,7 +32,7 @@ export function workloadWithConnection(
   };
 }
 
-/** A connection to the endpoint `api` of component `backend`, of the same project unless another one is named. */
+/** A connection to the endpoint `api` of component `backend`, in the same project by default. */
 export function backendConnection(projectName?: string, more: object = {}) {
   return {
     type: 'api',
@@ -45,7 +45,7 @@ export function backendConnection(projectName?: string, more: object = {}) {
   };
 }
 
-/** Component `backend` of a project. */
+/** The ServiceBinding of component `backend` of a project. */
 export function backendBinding(project: string, given: ServiceCase = {}) {
   return {
     ...serviceBinding({
@@ -59,11 +59,11 @@ export function backendBinding(project: string, given: ServiceCase = {}) {
   };
 }
 
-/** Finds these bindings. */
+/** Finds peers among these bindings. */
 export const findPeerIn = (...bindings: ServiceBinding[]) =>
   findPeerAmongBindings(bindings, hosts);
 
-/** Component `greeter` of project `shop`, with a connection. */
+/** Renders component `greeter` of project `shop` with a connection. */
 export function renderConnectionCase(
   connection: object,
   given: ServiceCase & { value?: string } = {},
@@ -89,7 +89,7 @@ export function mainContainerEnv(result: RenderResult): unknown {
   return Array.isArray(containers) ? containers[0].env : undefined;
 }
 
-/** The data plane `default`, with what it can do. */
+/** The data plane `default`. */
 export function dataPlane(spec: object = {}, gateway: object = {}): DataPlane {
   return dataPlaneSchema.parse({
     apiVersion: 'openchoreo.dev/v1alpha1',

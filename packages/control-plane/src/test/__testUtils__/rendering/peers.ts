@@ -10,10 +10,8 @@ import type { Hosts } from '../../../core/effective-binding/hosts';
 import { renderTarget } from '../../../core/effective-binding/target';
 
 /**
- * What a ServiceBinding offers to those that connect to it.
- *
- * It follows from what the binding declares, not from its status: two services
- * that connect to each other would otherwise wait for each other for ever.
+ * The peer of a ServiceBinding. Its endpoints are derived from the declaration, so that services that connect to each
+ * other need no status of each other.
  */
 export function bindingPeer(
   binding: ServiceBinding,

@@ -1,16 +1,16 @@
 import { isJsonList, isJsonObject, type Json } from '../../../runtime/json';
 
-/** Chance that is the same each time: numbers in [0, 1) that follow from a seed. */
+/** A random number generator with a seed: numbers in [0, 1). */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
-    // The generator of Park and Miller.
+    // Park–Miller generator.
     state = (state * 48271) % 2147483647;
     return state / 2147483647;
   };
 }
 
-/** The same value with the members of every object, at any depth, in an order by chance. Lists keep theirs. */
+/** Shuffles the members of every object, at any depth. Lists keep their order. */
 export function shuffleMembers(value: Json, chance: () => number): Json {
   if (isJsonList(value)) return value.map(item => shuffleMembers(item, chance));
   if (!isJsonObject(value)) return value;
