@@ -23,6 +23,7 @@ export { kindOf, kinds } from './registry';
 export { crdOf, type CustomResourceDefinition } from './crd/crd-of';
 export { jsonSchemaOf } from './crd/json-schema-of';
 export { type StructuralSchema } from './crd/structural-schema';
+export { type ValidationRule } from './crd/validation-rule';
 
 export { cellNamespace, genName, nameLimits } from './names/gen-name';
 export {

@@ -1,4 +1,8 @@
-/** A CEL rule of a custom resource definition (`x-kubernetes-validations`). API servers evaluate it; parsing does not. */
+/**
+ * A CEL rule of a custom resource definition (`x-kubernetes-validations`). API servers evaluate it; parsing does not.
+ *
+ * @public
+ */
 export interface ValidationRule {
   rule: string;
   message: string;
