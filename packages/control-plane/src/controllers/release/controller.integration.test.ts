@@ -246,6 +246,51 @@ describe('row 22: a Release', () => {
     expect(await writesAtRest(running, release)).toBe(0);
   });
 
+  it('does not take over an object of another Release, and applies it when that is deleted', async () => {
+    const running = await world.start();
+    const owner = await world.createRelease('owner', {
+      map: configMap(world.cell, 'shared', { of: 'owner' }),
+    });
+    await running.until('owner', isReady);
+    await world.createRelease('taker', {
+      map: configMap(world.cell, 'shared', { of: 'taker' }),
+      more: configMap(world.cell, 'more'),
+    });
+    const blocked = await running.until(
+      'taker',
+      ({ status }) =>
+        getCondition(status?.conditions, 'Applied')?.status === 'False',
+    );
+    expect(message(blocked, 'Applied')).toBe(
+      `ConfigMap shared: already taken by Release "${world.organization}/owner"; rename the object, or remove it from one of the Releases`,
+    );
+    const data = async () =>
+      (await world.live('v1', 'ConfigMap', 'shared'))?.data;
+    expect(await data()).toEqual({ of: 'owner' });
+    expect(await world.live('v1', 'ConfigMap', 'more')).toBeDefined();
+
+    await world.client.delete(releaseKind, owner.metadata);
+    await running.until('taker', isReady);
+    expect(await data()).toEqual({ of: 'taker' });
+  });
+
+  it('takes over an object of a Release that no longer exists', async () => {
+    const running = await world.start();
+    const map = configMap(world.cell, 'left', { of: 'first' });
+    const first = await world.createRelease('first', { map });
+    await running.until('first', isReady);
+    await world.skipCleanup('first');
+    const gone = running.gone('first');
+    await world.client.delete(releaseKind, first.metadata);
+    await gone;
+    await world.createRelease('second', {
+      map: configMap(world.cell, 'left', { of: 'second' }),
+    });
+    await running.until('second', isReady);
+    const left = await world.live('v1', 'ConfigMap', 'left');
+    expect(left?.data).toEqual({ of: 'second' });
+  });
+
   it('ignores the namespace of a cluster-scoped object', async () => {
     const running = await world.start();
     const name = `${world.organization}-role`;
@@ -456,16 +501,7 @@ describe('row 22: a Release', () => {
       /remove the finalizers, or annotate the Release with openchoreo\.dev\/skip-dataplane-cleanup=true/,
     );
     const gone = later.gone('stuck');
-    await world.client.patch(
-      releaseKind,
-      metadata,
-      {
-        metadata: {
-          annotations: { 'openchoreo.dev/skip-dataplane-cleanup': 'true' },
-        },
-      },
-      { type: 'merge' },
-    );
+    await world.skipCleanup('stuck');
     await gone;
     expect(await world.live('v1', 'ConfigMap', 'stuck')).toBeDefined();
     await world.client.patch(

@@ -14,6 +14,8 @@ import {
   type Release,
 } from '@promenade/openchoreo-model';
 import type { DataPlanes } from '../../dataplane/access/data-planes';
+import { desiredObjects } from '../../dataplane/apply/desired-objects';
+import { objectIdOf, objectIdText } from '../../dataplane/apply/object-id';
 import { restartSecretKeys } from '../../dataplane/apply/secret-versions';
 import { retryConflicts } from '../../runtime/api-conflicts';
 import type { ControlPlaneContext } from '../../runtime/context';
@@ -53,6 +55,9 @@ const deployedComponentIndex = ({ metadata, spec }: Release) => [
   }),
 ];
 
+const objectIndex = (release: Release) =>
+  desiredObjects(release).desired.map(({ key }) => objectIdText(key));
+
 /** Returns organization, environment, project and component from the labels of an object, as an index value. */
 function deployedComponent(
   objectLabels: Readonly<Record<string, string>>,
@@ -69,7 +74,21 @@ export function createReleaseController(
   options: ReleaseControllerOptions,
 ): Controller {
   const { cache, write, inScope, dataPlanes, clock, logger, metrics } = options;
-  const reconcile = retryConflicts(releaseReconciler({ dataPlanes, clock }));
+  const releases = cache.informer(releaseKind);
+  releases.addIndexers({
+    uid: uidIndex,
+    deployed: deployedComponentIndex,
+    object: objectIndex,
+    secret: restartSecretKeys,
+  });
+  const reconcile = retryConflicts(
+    releaseReconciler({
+      dataPlanes,
+      clock,
+      releaseExists: (uid, namespace) =>
+        !inScope(namespace) || releases.byIndex('uid', uid).length > 0,
+    }),
+  );
   const controller = new Controller({
     name: 'release',
     concurrency: options.concurrency ?? 16,
@@ -77,12 +96,6 @@ export function createReleaseController(
     logger,
     metrics,
     clock,
-  });
-  const releases = cache.informer(releaseKind);
-  releases.addIndexers({
-    uid: uidIndex,
-    deployed: deployedComponentIndex,
-    secret: restartSecretKeys,
   });
   const releasesInEnvironment = (name: string) =>
     releases
@@ -128,10 +141,19 @@ export function createReleaseController(
   });
   return controller;
 
-  /** Maps an object by the uid of its Release, a Secret by the workloads that restart with it, and a pod by its component. */
-  function affectedReleases({ kind, metadata }: KubeObject): Release[] {
+  /**
+   * Maps an object to its Release and to Releases that declare the same object, a Secret to the workloads that restart with
+   * it, and a pod to its component.
+   */
+  function affectedReleases(object: KubeObject): Release[] {
+    const { kind, metadata } = object;
     const uid = metadata.labels?.[labels.releaseUid];
-    if (uid) return releases.byIndex('uid', uid);
+    if (uid) {
+      return [
+        ...releases.byIndex('uid', uid),
+        ...releases.byIndex('object', objectIdText(objectIdOf(object))),
+      ];
+    }
     return kind === 'Secret'
       ? releases.byIndex('secret', keyOf(metadata))
       : releases.byIndex('deployed', deployedComponent(metadata.labels ?? {}));

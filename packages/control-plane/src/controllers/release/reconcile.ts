@@ -13,7 +13,11 @@ import { findShared } from '../../core/lookups/shared-resource';
 import { objectState } from '../../core/release-state';
 import type { DataPlaneCluster } from '../../dataplane/access/data-plane-cluster';
 import type { DataPlanes } from '../../dataplane/access/data-planes';
-import { applyObjects, releaseHash } from '../../dataplane/apply/apply-objects';
+import {
+  applyObjects,
+  releaseHash,
+  type ApplyContext,
+} from '../../dataplane/apply/apply-objects';
 import {
   failureOf,
   type ApplyResult,
@@ -22,6 +26,7 @@ import {
 import { desiredObjects } from '../../dataplane/apply/desired-objects';
 import { DriftDetector } from '../../dataplane/apply/drift-detector';
 import { objectLabel } from '../../dataplane/apply/object-id';
+import type { ReleaseExists } from '../../dataplane/apply/object-owner';
 import {
   deleteObjects,
   listInventory,
@@ -48,6 +53,7 @@ import {
 export interface ReleaseReconcilerOptions {
   readonly dataPlanes: DataPlanes;
   readonly clock: Clock;
+  readonly releaseExists: ReleaseExists;
   /** Random number in [0, 1), to spread load. */
   readonly random?: () => number;
 }
@@ -56,6 +62,7 @@ export interface ReleaseReconcilerOptions {
 export function releaseReconciler({
   dataPlanes,
   clock,
+  releaseExists,
   random = Math.random,
 }: ReleaseReconcilerOptions): Reconcile {
   const driftDetector = new DriftDetector();
@@ -100,8 +107,7 @@ export function releaseReconciler({
       return requeue(release, false, random);
     }
     const observation = await applyRelease(
-      cluster,
-      driftDetector,
+      { cluster, driftDetector, releaseExists },
       release,
       write,
     );
@@ -117,15 +123,15 @@ export function releaseReconciler({
 }
 
 async function applyRelease(
-  cluster: DataPlaneCluster,
-  driftDetector: DriftDetector,
+  context: ApplyContext,
   release: Release,
   write: Write,
 ): Promise<Observation> {
+  const { cluster } = context;
   const { desired: declared, invalid } = desiredObjects(release);
   const served = await convertToServedVersions(cluster, declared);
   const desired = await annotateSecretVersions(cluster, served);
-  const objects = await applyObjects(cluster, driftDetector, release, desired);
+  const objects = await applyObjects(context, release, desired);
   const failures: Failure[] = [
     ...invalid.map(problem => ({ ...problem, transient: false })),
     ...objects.flatMap(({ failure }) => failure ?? []),

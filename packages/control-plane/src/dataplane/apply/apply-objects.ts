@@ -8,7 +8,7 @@ import {
   lastResources,
   missingPolicyError,
 } from './apply-preconditions';
-import { failureOf, type ApplyResult } from './apply-result';
+import { failureOf, type ApplyResult, type Failure } from './apply-result';
 import type { DesiredObject } from './desired-objects';
 import {
   matchesDesired,
@@ -17,11 +17,19 @@ import {
 } from './drift-detector';
 import { ensureNamespaces } from './ensure-namespaces';
 import { objectLabel } from './object-id';
+import { otherOwnerOf, type ReleaseExists } from './object-owner';
 import { releaseFieldManager } from './tracking-labels';
 
 /** Hash of the desired objects. A restarted process compares it with `Release.status.appliedHash`. */
 export function releaseHash(desired: readonly DesiredObject[]): string {
   return contentHash(desired.map(({ object }) => object));
+}
+
+/** What objects are applied with. */
+export interface ApplyContext {
+  readonly cluster: DataPlaneCluster;
+  readonly driftDetector: DriftDetector;
+  readonly releaseExists: ReleaseExists;
 }
 
 /**
@@ -31,11 +39,11 @@ export function releaseHash(desired: readonly DesiredObject[]): string {
  * @returns a result per object, in the order of `desired`
  */
 export async function applyObjects(
-  cluster: DataPlaneCluster,
-  driftDetector: DriftDetector,
+  context: ApplyContext,
   release: Release,
   desired: readonly DesiredObject[],
 ): Promise<ApplyResult[]> {
+  const { cluster, driftDetector } = context;
   const uid = release.metadata.uid ?? '';
   const appliedBefore =
     !driftDetector.hasRecord(uid) &&
@@ -53,7 +61,7 @@ export async function applyObjects(
       : namespaceFailures.get(each.key.namespace ?? '');
     return failure
       ? { desired: each, syncStatus: 'Missing', failure: { ...failure, id } }
-      : applyObject(cluster, driftDetector, uid, each, appliedBefore);
+      : applyObject(context, uid, each, appliedBefore);
   };
   for (const wave of applyWaves(desired)) {
     await Promise.all(
@@ -64,8 +72,7 @@ export async function applyObjects(
 }
 
 async function applyObject(
-  cluster: DataPlaneCluster,
-  driftDetector: DriftDetector,
+  { cluster, driftDetector, releaseExists }: ApplyContext,
   uid: string,
   desired: DesiredObject,
   appliedBefore: boolean,
@@ -75,6 +82,12 @@ async function applyObject(
   try {
     const objects = await liveObjects(cluster, desired);
     live = objects.get(desired.key);
+    const owner = live && otherOwnerOf(live, uid, releaseExists);
+    if (owner) {
+      // It may be released at any time, so the work queue retries with back-off.
+      const failure = alreadyTaken(desired, owner);
+      return { desired, syncStatus, failure };
+    }
     if (live && appliedBefore && matchesDesired(desired, live)) {
       driftDetector.recordApplied(uid, desired, live);
     }
@@ -95,6 +108,18 @@ async function applyObject(
     const failure = failureOf(desired.id, objectLabel(desired.key), error);
     return { desired, live, syncStatus, failure };
   }
+}
+
+function alreadyTaken({ id, key }: DesiredObject, owner: string): Failure {
+  return {
+    id,
+    message: `${objectLabel(key)}: already taken by ${owner}; ${
+      owner.startsWith('Release ')
+        ? 'rename the object, or remove it from one of the Releases'
+        : 'rename the object'
+    }`,
+    transient: true,
+  };
 }
 
 /** @throws Error when the data plane does not serve the type */

@@ -2,10 +2,8 @@ import { isNotFound, type UnstructuredObject } from '@promenade/kube-client';
 import type { Release } from '@promenade/openchoreo-model';
 import type { DataPlaneCluster } from '../access/data-plane-cluster';
 import { type ApplyResult, failureOf, type Failure } from './apply-result';
-import { jsonAt, jsonListAt } from '../../runtime/json';
-import { controllerOf } from '../../runtime/owner-reference';
 import { objectIdOf, objectIdText, objectLabel } from './object-id';
-import { releaseFieldManager } from './tracking-labels';
+import { isAppliedByReleases } from './object-owner';
 
 /** Lists the objects of a Release on its data plane: the types in its status, and types of which earlier revisions had objects. */
 export async function listInventory(
@@ -17,19 +15,6 @@ export async function listInventory(
   }
   const labelled = await cluster.ofRelease(release.metadata.uid ?? '');
   return labelled.filter(isAppliedByReleases);
-}
-
-/**
- * Whether an object was applied by Releases and is not managed by another controller. The tracking labels alone do not show
- * it: controllers copy them, for example from an ExternalSecret to its Secret and from a Service to its EndpointSlices.
- */
-export function isAppliedByReleases(object: UnstructuredObject): boolean {
-  return (
-    !controllerOf(object) &&
-    jsonListAt(object, 'metadata', 'managedFields').some(
-      entry => jsonAt(entry, 'manager') === releaseFieldManager,
-    )
-  );
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   type UnstructuredObject,
 } from '@promenade/kube-client';
 import {
+  annotations,
   dataPlaneKind,
   environmentKind,
   openChoreoApiVersion,
@@ -171,6 +172,16 @@ export class ReleaseWorld {
       releaseKind,
       { namespace: this.organization, name },
       { spec: { resources: resourceList(resources) } },
+      { type: 'merge' },
+    );
+  }
+
+  /** Annotates a Release so that it is deleted without cleaning up. */
+  async skipCleanup(name: string): Promise<void> {
+    await this.client.patch(
+      releaseKind,
+      { namespace: this.organization, name },
+      { metadata: { annotations: { [annotations.skipCleanup]: 'true' } } },
       { type: 'merge' },
     );
   }
