@@ -1,9 +1,9 @@
+import type { Manifest } from '../../core/manifest';
 import { describeAcceptedWithGateways } from '../../test/__testUtils__/describe-accepted';
 import {
   renderCase,
   restApi,
 } from '../../test/__testUtils__/rendering/service-case';
-import type { Manifest } from '../../core/manifest';
 
 jest.setTimeout(60_000);
 

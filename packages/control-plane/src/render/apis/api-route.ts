@@ -1,13 +1,13 @@
-import { nonEmpty, type JsonObject } from '../../runtime/json';
+import { backendPath } from '../../core/effective-binding/apis/backend';
+import type { Exposure } from '../../core/effective-binding/apis/exposure';
 import type { Hosts } from '../../core/effective-binding/hosts';
-import { parentRef, renderHttpRoute } from '../routes/http-route';
-import { namedResource, type ReleaseResource } from '../../core/manifest';
 import {
   objectMeta,
   type RenderTarget,
 } from '../../core/effective-binding/target';
-import { backendPath } from '../../core/effective-binding/apis/backend';
-import type { Exposure } from '../../core/effective-binding/apis/exposure';
+import { namedResource, type ReleaseResource } from '../../core/manifest';
+import { nonEmpty, type JsonObject } from '../../runtime/json';
+import { parentRef, renderHttpRoute } from '../routes/http-route';
 import { renderBackendRef } from './external-backend';
 import { routeKinds, routeName } from './names';
 

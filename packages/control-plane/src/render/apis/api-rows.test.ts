@@ -2,6 +2,8 @@ import {
   dataPlaneSchema,
   environmentSchema,
 } from '@promenade/openchoreo-model';
+import { resolveExposures } from '../../core/effective-binding/apis/exposure';
+import { resolveHosts } from '../../core/effective-binding/hosts';
 import { jsonAt } from '../../runtime/json';
 import {
   objectsOf,
@@ -9,9 +11,7 @@ import {
   restApi,
   specOf,
 } from '../../test/__testUtils__/rendering/service-case';
-import { resolveHosts } from '../../core/effective-binding/hosts';
 import { operationPattern } from './operation-routes';
-import { resolveExposures } from '../../core/effective-binding/apis/exposure';
 
 const apiVersion = 'openchoreo.dev/v1alpha1';
 const jwt = { jwks: 'https://idp.test/jwks', issuer: 'https://idp.test' };

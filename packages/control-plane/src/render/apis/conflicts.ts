@@ -1,10 +1,10 @@
-import type { Manifest } from '../../core/manifest';
-import { invalid, type Problem } from '../../core/problem';
 import type { Exposure } from '../../core/effective-binding/apis/exposure';
 import {
   routeKeys,
   type FindRouteOwner,
 } from '../../core/effective-binding/apis/route-keys';
+import type { Manifest } from '../../core/manifest';
+import { invalid, type Problem } from '../../core/problem';
 
 /** The key by which a gateway tells an API from others, and the field that changes it. */
 function describeRoute({

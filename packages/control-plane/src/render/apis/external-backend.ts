@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../runtime/json';
 import type { Exposure } from '../../core/effective-binding/apis/exposure';
 import type { RenderTarget } from '../../core/effective-binding/target';
 import { namedResource, type ReleaseResource } from '../../core/manifest';
+import type { JsonObject } from '../../runtime/json';
 import {
   backendRef,
   renderBackend,

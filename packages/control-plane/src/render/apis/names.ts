@@ -1,11 +1,11 @@
 import { genName, nameLimits } from '@promenade/openchoreo-model';
-import type { JsonObject } from '../../runtime/json';
-import type { RenderTarget } from '../../core/effective-binding/target';
 import type {
   Exposure,
   Operation,
   RouteProtocol,
 } from '../../core/effective-binding/apis/exposure';
+import type { RenderTarget } from '../../core/effective-binding/target';
+import type { JsonObject } from '../../runtime/json';
 
 /** The kind of route for each protocol. */
 export const routeKinds: { readonly [protocol in RouteProtocol]: string } = {

@@ -1,23 +1,23 @@
-import type { Hosts } from '../../core/effective-binding/hosts';
-import { renderRouteWithRule } from '../routes/http-route';
-import { namedResource, type ReleaseResource } from '../../core/manifest';
-import { invalid, type Problem } from '../../core/problem';
-import {
-  objectMeta,
-  type RenderTarget,
-} from '../../core/effective-binding/target';
-import type { RouteSettings } from './api-route';
 import type {
   Exposure,
   Operation,
 } from '../../core/effective-binding/apis/exposure';
+import type { Hosts } from '../../core/effective-binding/hosts';
+import {
+  objectMeta,
+  type RenderTarget,
+} from '../../core/effective-binding/target';
+import { namedResource, type ReleaseResource } from '../../core/manifest';
+import { invalid, type Problem } from '../../core/problem';
+import { renderRouteWithRule } from '../routes/http-route';
+import type { RouteSettings } from './api-route';
 import { renderBackendRef } from './external-backend';
+import { operationName } from './names';
 import {
   escapeRegExp,
   normalizeBasePath,
   operationPathPattern,
 } from './operation-path';
-import { operationName } from './names';
 
 /** Name of the HTTPRoute of an operation. */
 export function operationRouteName(

@@ -1,18 +1,18 @@
 import type { API, APIBinding, APIClass } from '@promenade/openchoreo-model';
-import { exposureAccess } from '../routes/endpoint-status';
-import type { Hosts } from '../../core/effective-binding/hosts';
-import { canonicalResource } from '../../core/manifest';
-import { pendingConnection, warning, type Problem } from '../../core/problem';
-import type { RenderResult } from '../../core/render-result';
-import {
-  renderTarget,
-  type RenderTarget,
-} from '../../core/effective-binding/target';
 import {
   resolveExposures,
   type Exposure,
 } from '../../core/effective-binding/apis/exposure';
 import type { FindRouteOwner } from '../../core/effective-binding/apis/route-keys';
+import type { Hosts } from '../../core/effective-binding/hosts';
+import {
+  renderTarget,
+  type RenderTarget,
+} from '../../core/effective-binding/target';
+import { canonicalResource } from '../../core/manifest';
+import { pendingConnection, warning, type Problem } from '../../core/problem';
+import type { RenderResult } from '../../core/render-result';
+import { exposureAccess } from '../routes/endpoint-status';
 import { renderApis } from './render-apis';
 
 /** Input of {@link renderApi}. */

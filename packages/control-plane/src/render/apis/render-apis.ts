@@ -1,17 +1,17 @@
 import type { APIClass, ServiceAPI } from '@promenade/openchoreo-model';
-import type { Hosts } from '../../core/effective-binding/hosts';
-import type { ReleaseResource } from '../../core/manifest';
-import { invalid, type Problem } from '../../core/problem';
-import type { RenderTarget } from '../../core/effective-binding/target';
-import { findConflicts, findRouteConflict } from './conflicts';
 import {
   resolveExposures,
   type Exposure,
 } from '../../core/effective-binding/apis/exposure';
 import type { FindRouteOwner } from '../../core/effective-binding/apis/route-keys';
+import type { Hosts } from '../../core/effective-binding/hosts';
+import type { RenderTarget } from '../../core/effective-binding/target';
+import type { ReleaseResource } from '../../core/manifest';
+import { invalid, type Problem } from '../../core/problem';
+import { findConflicts, findRouteConflict } from './conflicts';
+import { mergeRestPolicy } from './policies/rest-policy';
 import { renderExposure, type RenderedExposure } from './render-exposure';
 import { renderStream } from './render-stream';
-import { mergeRestPolicy } from './policies/rest-policy';
 
 /** Input of {@link renderApis}. */
 export interface ApisInput {

@@ -1,26 +1,26 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
+import type { Exposure } from '../../core/effective-binding/apis/exposure';
 import type { Hosts } from '../../core/effective-binding/hosts';
+import type { RenderTarget } from '../../core/effective-binding/target';
 import type { ReleaseResource } from '../../core/manifest';
 import type { Problem } from '../../core/problem';
-import type { RenderTarget } from '../../core/effective-binding/target';
-import {
-  renderAccessControl,
-  denyAll,
-  renderSecurityPolicy,
-} from './policies/security-policy';
 import { renderApiRoute, type RouteSettings } from './api-route';
-import { renderBackendTrafficPolicy } from './policies/backend-traffic-policy';
-import { renderCors, validateCors } from './policies/cors';
-import type { Exposure } from '../../core/effective-binding/apis/exposure';
 import { renderExternalBackend } from './external-backend';
-import { renderMediationFilters } from './policies/mediation';
+import { exposureName, operationName, routeName } from './names';
 import {
-  validateOperations,
   operationRouteName,
   renderOperation,
+  validateOperations,
 } from './operation-routes';
-import { exposureName, operationName, routeName } from './names';
+import { renderBackendTrafficPolicy } from './policies/backend-traffic-policy';
+import { renderCors, validateCors } from './policies/cors';
+import { renderMediationFilters } from './policies/mediation';
 import { validateMinTlsVersion } from './policies/min-tls-version';
+import {
+  denyAll,
+  renderAccessControl,
+  renderSecurityPolicy,
+} from './policies/security-policy';
 
 /** The objects of one API at one gateway, by their position in a Release. */
 export interface RenderedExposure {

@@ -1,11 +1,11 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
-import { invalid } from '../../core/problem';
-import type { RenderTarget } from '../../core/effective-binding/target';
-import { renderApiRoute } from './api-route';
-import { renderBackendTrafficPolicy } from './policies/backend-traffic-policy';
 import type { Exposure } from '../../core/effective-binding/apis/exposure';
-import type { ExposureInput, RenderedExposure } from './render-exposure';
+import type { RenderTarget } from '../../core/effective-binding/target';
+import { invalid } from '../../core/problem';
+import { renderApiRoute } from './api-route';
 import { routeName } from './names';
+import { renderBackendTrafficPolicy } from './policies/backend-traffic-policy';
+import type { ExposureInput, RenderedExposure } from './render-exposure';
 
 /** Policies that apply to HTTP requests, not to plain connections. */
 const requestPolicies = [

@@ -1,15 +1,15 @@
+import { EffectiveScheduledTaskBinding } from '../../core/effective-binding/effective-binding';
+import { unsupportedOverrides } from '../../core/effective-binding/effective-spec';
+import { canonicalResource } from '../../core/manifest';
+import type { RenderResult } from '../../core/render-result';
 import {
   cronJobSpecSchema,
   deploymentSpecSchema,
 } from '../../runtime/merge/merge-schema';
 import { validateLayers } from '../layers/validate-layers';
-import { canonicalResource } from '../../core/manifest';
-import type { RenderResult } from '../../core/render-result';
-import { unsupportedOverrides } from '../../core/effective-binding/effective-spec';
-import { resolveTiming } from '../workload/timing';
-import { renderCronJob, renderJob, type TaskInput } from '../workload/task';
 import { renderPod } from '../workload/render-pod';
-import { EffectiveScheduledTaskBinding } from '../../core/effective-binding/effective-binding';
+import { renderCronJob, renderJob, type TaskInput } from '../workload/task';
+import { resolveTiming } from '../workload/timing';
 
 /**
  * Renders a ScheduledTaskBinding: a CronJob, or a Job where it runs once.

@@ -2,8 +2,8 @@ import {
   dataPlaneSchema,
   environmentSchema,
 } from '@promenade/openchoreo-model';
-import { jsonAt } from '../../runtime/json';
 import { resolveHosts } from '../../core/effective-binding/hosts';
+import { jsonAt } from '../../runtime/json';
 import {
   objectsOf,
   renderCase,

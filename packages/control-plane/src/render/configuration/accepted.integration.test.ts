@@ -1,9 +1,9 @@
 import { configurationGroupSchema } from '@promenade/openchoreo-model';
+import type { SecretStore } from '../../core/effective-binding/configuration/values';
+import type { Manifest } from '../../core/manifest';
 import { describeAccepted } from '../../test/__testUtils__/describe-accepted';
 import { renderCase } from '../../test/__testUtils__/rendering/service-case';
 import { renderTaskCase } from '../../test/__testUtils__/rendering/task-case';
-import type { Manifest } from '../../core/manifest';
-import type { SecretStore } from '../../core/effective-binding/configuration/values';
 
 jest.setTimeout(60_000);
 

@@ -1,16 +1,16 @@
 import { contentHash, genName, nameLimits } from '@promenade/openchoreo-model';
-import type { JsonObject } from '../../runtime/json';
-import type { RenderTarget } from '../../core/effective-binding/target';
-import { isCsiDriver } from '../../core/effective-binding/configuration/secret-store';
 import type {
   MountedFile,
-  ValueLocation,
   ResolvedConfiguration,
+  ValueLocation,
 } from '../../core/effective-binding/configuration/resolve-configuration';
+import { isCsiDriver } from '../../core/effective-binding/configuration/secret-store';
 import {
   isLive,
   type SecretStore,
 } from '../../core/effective-binding/configuration/values';
+import type { RenderTarget } from '../../core/effective-binding/target';
+import type { JsonObject } from '../../runtime/json';
 
 /** A volume and its mount in a container. */
 export interface Mount {
@@ -28,8 +28,16 @@ export function groupObjectName({ binding }: RenderTarget, group: string) {
   return genName(nameLimits.resource, binding, group);
 }
 
-/** Name of the ConfigMap and the volume of a file with inline content. */
-export function fileObjectName({ container, mountPath }: MountedFile): string {
+/** Name of the ConfigMap of a file with inline content. */
+export function inlineConfigMapName(
+  { binding }: RenderTarget,
+  file: MountedFile,
+): string {
+  return genName(nameLimits.resource, binding, inlineVolumeName(file));
+}
+
+/** Name of the volume of a file with inline content. */
+function inlineVolumeName({ container, mountPath }: MountedFile): string {
   return `filemount-${contentHash([container, mountPath]).slice(0, 8)}`;
 }
 
@@ -105,9 +113,12 @@ function mountFile(
     volume: { name, ...source },
   });
   if (location.kind === 'inline') {
-    const name = fileObjectName(file);
-    const object = genName(nameLimits.resource, target.binding, name);
-    return mount(name, { configMap: { name: object } }, contentKey);
+    const name = inlineVolumeName(file);
+    return mount(
+      name,
+      { configMap: { name: inlineConfigMapName(target, file) } },
+      contentKey,
+    );
   }
   if (location.kind === 'secret') {
     return mount(
@@ -158,11 +169,7 @@ function projectedSource(
   const { location, mountPath } = file;
   const path = mountPath.slice(mountPath.lastIndexOf('/') + 1);
   if (location.kind === 'inline') {
-    const name = genName(
-      nameLimits.resource,
-      target.binding,
-      fileObjectName(file),
-    );
+    const name = inlineConfigMapName(target, file);
     return { configMap: { name, items: [{ key: contentKey, path }] } };
   }
   const items = [{ key: location.key, path }];

@@ -3,16 +3,16 @@ import {
   configurationGroupSchema,
   genName,
 } from '@promenade/openchoreo-model';
+import type {
+  ConfigurationContext,
+  SecretStore,
+} from '../../core/effective-binding/configuration/values';
 import { jsonAt } from '../../runtime/json';
 import {
   objectsOf,
   renderCase,
   type ServiceCase,
 } from '../../test/__testUtils__/rendering/service-case';
-import type {
-  ConfigurationContext,
-  SecretStore,
-} from '../../core/effective-binding/configuration/values';
 
 /** Name of the ConfigMap and the Secret of group `db` for binding `greeter`. */
 const groupObject = genName(253, 'greeter', 'db');

@@ -1,47 +1,45 @@
 import {
   annotations,
   contentHash,
-  genName,
-  nameLimits,
   type ConfigurationGroup,
 } from '@promenade/openchoreo-model';
-import type { JsonObject } from '../../runtime/json';
-import type { Labels, ReleaseResource } from '../../core/manifest';
-import type { Problem } from '../../core/problem';
-import { compareText } from '../../runtime/sort';
+import {
+  type ReferencedVariable,
+  type ResolvedConfiguration,
+  type ValueLocation,
+} from '../../core/effective-binding/configuration/resolve-configuration';
+import {
+  SecretStore,
+  isLive,
+  plainValues,
+} from '../../core/effective-binding/configuration/values';
+import { EffectiveBinding } from '../../core/effective-binding/effective-binding';
 import {
   objectMeta,
   type RenderTarget,
 } from '../../core/effective-binding/target';
-import { renderSecretSource } from './secret-objects';
-import {
-  type ValueLocation,
-  type ResolvedConfiguration,
-  type ReferencedVariable,
-} from '../../core/effective-binding/configuration/resolve-configuration';
-import {
-  isLive,
-  plainValues,
-  SecretStore,
-} from '../../core/effective-binding/configuration/values';
-import { validateMounts } from './validate-mounts';
+import type { Labels, ReleaseResource } from '../../core/manifest';
+import type { Problem } from '../../core/problem';
+import type { JsonObject } from '../../runtime/json';
+import { compareText } from '../../runtime/sort';
 import {
   contentKey,
-  fileObjectName,
   groupObjectName,
+  inlineConfigMapName,
   renderMounts,
 } from './mounts';
-import { EffectiveBinding } from '../../core/effective-binding/effective-binding';
+import { renderSecretSource } from './secret-objects';
+import { validateMounts } from './validate-mounts';
 
-/** What the references and files of a workload come to. */
+/** The rendered references and files of a workload. */
 export interface RenderedConfiguration {
-  /** `valueFrom` of a variable whose value comes from elsewhere. */
+  /** `valueFrom` of a variable that refers to a ConfigurationGroup or Secret. */
   env(container: string, variable: string): JsonObject | undefined;
   volumeMounts(container: string): JsonObject[];
   readonly volumes: JsonObject[];
-  /** Annotations of the pods: they change with what a change of has to restart them. */
+  /** Annotations of the pods. A change of them restarts the pods. */
   readonly annotations: Labels;
-  /** ConfigMaps, and what brings secrets. */
+  /** ConfigMaps, and the objects that create Secrets. */
   readonly resources: ReleaseResource[];
   readonly problems: Problem[];
 }
@@ -63,10 +61,10 @@ export function renderConfiguration(
   const volumes = new Map(mounts.map(({ volume }) => [volume.name, volume]));
   return {
     env(container, variable) {
-      const use = resolved.variables.findLast(
+      const reference = resolved.variables.findLast(
         each => each.container === container && each.variable === variable,
       );
-      return use && renderValueFrom(target, use.location);
+      return reference && renderValueFrom(target, reference.location);
     },
     volumeMounts: name =>
       mounts
@@ -93,7 +91,7 @@ export function renderConfiguration(
 const allLocations = ({ variables, files }: ResolvedConfiguration) =>
   [...variables, ...files].map(({ location }) => location);
 
-/** The Secrets whose change has to restart the pods: all that they use, but for those of groups that are Live. */
+/** The annotation with the Secrets whose change restarts the pods: all used Secrets, except those of Live groups. */
 function secretsAnnotation(
   target: RenderTarget,
   resolved: ResolvedConfiguration,
@@ -171,11 +169,9 @@ function renderFileObjects(
 ): ReleaseResource[] {
   return files.flatMap(file =>
     file.location.kind === 'inline'
-      ? renderConfigMap(
-          target,
-          genName(nameLimits.resource, target.binding, fileObjectName(file)),
-          { [contentKey]: file.location.content },
-        )
+      ? renderConfigMap(target, inlineConfigMapName(target, file), {
+          [contentKey]: file.location.content,
+        })
       : [],
   );
 }
@@ -197,9 +193,8 @@ function renderConfigMap(
 }
 
 /**
- * A hash of the values that are used and that running pods would not see
- * change: variables and files of groups that restart (which is what a group
- * does that says nothing), and files that are written out.
+ * The annotation with a hash of the values whose change running pods do not see: values of groups that restart (the
+ * default), and inline files.
  */
 function checksumAnnotation(resolved: ResolvedConfiguration): Labels {
   const restarting = [

@@ -1,11 +1,11 @@
-import type { JsonObject } from '../../runtime/json';
 import { isCsiDriver } from '../../core/effective-binding/configuration/secret-store';
 import type { SecretStore } from '../../core/effective-binding/configuration/values';
-import type { ReleaseResource } from '../../core/manifest';
 import {
   objectMeta,
   type RenderTarget,
 } from '../../core/effective-binding/target';
+import type { ReleaseResource } from '../../core/manifest';
+import type { JsonObject } from '../../runtime/json';
 
 /** A key of a Secret, and its path in the secret store. */
 export interface StoredSecret {

@@ -1,6 +1,6 @@
-import { invalid, type Problem } from '../../core/problem';
 import type { MountedFile } from '../../core/effective-binding/configuration/resolve-configuration';
-import { parentDirectory, isMountedAsDirectory, type Mount } from './mounts';
+import { invalid, type Problem } from '../../core/problem';
+import { isMountedAsDirectory, parentDirectory, type Mount } from './mounts';
 
 /**
  * Validates mounts that would fail only when the kubelet starts the pod: files below another file or below a mounted

@@ -1,15 +1,15 @@
+import type { Manifest } from '../../core/manifest';
 import { describeAcceptedWithGateways } from '../../test/__testUtils__/describe-accepted';
 import {
-  renderConnectionCase,
+  backendConnection,
   dataPlane,
   managedResource,
-  backendConnection,
+  renderConnectionCase,
 } from '../../test/__testUtils__/rendering/connection-case';
 import {
   consumer,
   routesFor,
 } from '../../test/__testUtils__/rendering/consumer-case';
-import type { Manifest } from '../../core/manifest';
 
 jest.setTimeout(60_000);
 

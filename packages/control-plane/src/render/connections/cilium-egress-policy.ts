@@ -1,13 +1,13 @@
 import { genName, nameLimits } from '@promenade/openchoreo-model';
 import { addressRange } from '../../core/effective-binding/address';
-import type { ReleaseResource } from '../../core/manifest';
-import { compareText } from '../../runtime/sort';
-import type { RenderTarget } from '../../core/effective-binding/target';
 import {
   isInCluster,
   type EgressSettings,
 } from '../../core/effective-binding/connections/egress';
 import type { ResolvedConnection } from '../../core/effective-binding/connections/resolved-connection';
+import type { RenderTarget } from '../../core/effective-binding/target';
+import type { ReleaseResource } from '../../core/manifest';
+import { compareText } from '../../runtime/sort';
 
 /** All IPv4 addresses; Cilium excludes those of the cluster. */
 const anywhere = '0.0.0.0/0';

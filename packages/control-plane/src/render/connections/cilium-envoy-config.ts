@@ -1,16 +1,16 @@
-import type { JsonObject } from '../../runtime/json';
-import type { ReleaseResource } from '../../core/manifest';
-import { findPort } from '../workload/ports';
-import {
-  objectMeta,
-  type RenderTarget,
-} from '../../core/effective-binding/target';
+import { connectionName } from '../../core/effective-binding/connections/names';
+import type { PolicySettings } from '../../core/effective-binding/connections/policy-settings';
 import type {
   ComponentTarget,
   ResolvedConnection,
 } from '../../core/effective-binding/connections/resolved-connection';
-import { connectionName } from '../../core/effective-binding/connections/names';
-import type { PolicySettings } from '../../core/effective-binding/connections/policy-settings';
+import {
+  objectMeta,
+  type RenderTarget,
+} from '../../core/effective-binding/target';
+import type { ReleaseResource } from '../../core/manifest';
+import type { JsonObject } from '../../runtime/json';
+import { findPort } from '../workload/ports';
 
 const envoy = 'type.googleapis.com/envoy';
 const connectionManager = `${envoy}.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager`;

@@ -1,19 +1,19 @@
 import { isIpAddress } from '../../core/effective-binding/apis/backend';
-import type { ReleaseResource } from '../../core/manifest';
-import {
-  objectMeta,
-  type RenderTarget,
-} from '../../core/effective-binding/target';
 import {
   egressGateway,
   egressHost,
   type EgressSettings,
 } from '../../core/effective-binding/connections/egress';
-import type {
-  ResolvedConnection,
-  ExternalTarget,
-} from '../../core/effective-binding/connections/resolved-connection';
 import { connectionName } from '../../core/effective-binding/connections/names';
+import type {
+  ExternalTarget,
+  ResolvedConnection,
+} from '../../core/effective-binding/connections/resolved-connection';
+import {
+  objectMeta,
+  type RenderTarget,
+} from '../../core/effective-binding/target';
+import type { ReleaseResource } from '../../core/manifest';
 import {
   backendRef,
   renderBackend,

@@ -1,10 +1,10 @@
-import { executeTemplate } from '../go/template/execute-template';
-import { TemplateError, type TemplateData } from '../go/template/value';
+import { secretVariable } from '../../core/effective-binding/connections/names';
 import type {
   ResolvedConnection,
   ResolvedSecret,
 } from '../../core/effective-binding/connections/resolved-connection';
-import { secretVariable } from '../../core/effective-binding/connections/names';
+import { executeTemplate } from '../go/template/execute-template';
+import { TemplateError, type TemplateData } from '../go/template/value';
 
 /** A secret that templates may use, and its reference in a text. */
 export interface NamedSecret {

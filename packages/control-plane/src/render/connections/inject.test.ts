@@ -1,11 +1,11 @@
-import { renderCase } from '../../test/__testUtils__/rendering/service-case';
 import {
-  findPeerIn,
   backendBinding,
-  renderConnectionCase,
-  mainContainerEnv,
   backendConnection,
+  findPeerIn,
+  mainContainerEnv,
+  renderConnectionCase,
 } from '../../test/__testUtils__/rendering/connection-case';
+import { renderCase } from '../../test/__testUtils__/rendering/service-case';
 
 const setting = (...names: string[]) => ({
   ...backendConnection(),

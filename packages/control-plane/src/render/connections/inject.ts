@@ -1,12 +1,12 @@
-import { validateSecretStore } from '../../core/effective-binding/configuration/secret-store';
 import { type ValueLocation } from '../../core/effective-binding/configuration/resolve-configuration';
+import { validateSecretStore } from '../../core/effective-binding/configuration/secret-store';
 import { type SecretStore } from '../../core/effective-binding/configuration/values';
-import { invalid, leftOut, warning, type Problem } from '../../core/problem';
-import { evaluateTemplate, type EvaluatedTemplate } from './evaluate-template';
 import type {
   ResolvedConnection,
   ResolvedSecret,
 } from '../../core/effective-binding/connections/resolved-connection';
+import { invalid, leftOut, warning, type Problem } from '../../core/problem';
+import { evaluateTemplate, type EvaluatedTemplate } from './evaluate-template';
 
 /** A variable that a connection sets: a literal value, or the location of a secret. */
 export type ConnectionVariable =

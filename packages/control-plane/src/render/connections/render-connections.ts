@@ -1,17 +1,17 @@
 import type { ReferencedVariable } from '../../core/effective-binding/configuration/resolve-configuration';
-import type { ReleaseResource } from '../../core/manifest';
-import { warning, type Problem } from '../../core/problem';
-import type { RenderTarget } from '../../core/effective-binding/target';
-import { injectVariables, type ConnectionVariable } from './inject';
-import type { ResolvedConnection } from '../../core/effective-binding/connections/resolved-connection';
-import { renderEgressPolicy } from './cilium-egress-policy';
-import { renderProxiedService } from './cilium-envoy-config';
 import {
   egressSettings,
   type EgressSettings,
 } from '../../core/effective-binding/connections/egress';
-import { renderEgressRoute } from './egress-route';
+import type { ResolvedConnection } from '../../core/effective-binding/connections/resolved-connection';
 import { EffectiveBinding } from '../../core/effective-binding/effective-binding';
+import type { RenderTarget } from '../../core/effective-binding/target';
+import type { ReleaseResource } from '../../core/manifest';
+import { warning, type Problem } from '../../core/problem';
+import { renderEgressPolicy } from './cilium-egress-policy';
+import { renderProxiedService } from './cilium-envoy-config';
+import { renderEgressRoute } from './egress-route';
+import { injectVariables, type ConnectionVariable } from './inject';
 
 /** What is rendered of the connections of a workload. */
 export interface RenderedConnections {

@@ -1,21 +1,21 @@
 import { genName, nameLimits } from '@promenade/openchoreo-model';
-import { isJsonObject, jsonListAt, type JsonObject } from '../../runtime/json';
 import {
   resolveExposures,
   type Exposure,
 } from '../../core/effective-binding/apis/exposure';
-import { operationRouteName } from '../apis/operation-routes';
-import { routeName } from '../apis/names';
-import type { Manifest, ReleaseResource } from '../../core/manifest';
-import type { RenderTarget } from '../../core/effective-binding/target';
 import { consumerGateway } from '../../core/effective-binding/connections/names';
 import { targetComponent } from '../../core/effective-binding/connections/peer';
 import {
   parsePolicySettings,
   type PolicySettings,
 } from '../../core/effective-binding/connections/policy-settings';
-import { renderTrafficSettings } from './traffic-settings';
 import { EffectiveBinding } from '../../core/effective-binding/effective-binding';
+import type { RenderTarget } from '../../core/effective-binding/target';
+import type { Manifest, ReleaseResource } from '../../core/manifest';
+import { isJsonObject, jsonListAt, type JsonObject } from '../../runtime/json';
+import { routeName } from '../apis/names';
+import { operationRouteName } from '../apis/operation-routes';
+import { renderTrafficSettings } from './traffic-settings';
 
 const trafficPolicyKind = 'BackendTrafficPolicy';
 

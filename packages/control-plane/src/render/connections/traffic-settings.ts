@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../runtime/json';
 import type { PolicySettings } from '../../core/effective-binding/connections/policy-settings';
+import type { JsonObject } from '../../runtime/json';
 
 /** Renders the policy of a connection as settings of an Envoy Gateway BackendTrafficPolicy. */
 export function renderTrafficSettings({

@@ -1,15 +1,15 @@
+import type { EnvOverrides } from '@promenade/openchoreo-model';
 import {
-  isJsonObject,
-  type JsonObject,
   isJsonList,
+  isJsonObject,
   jsonAt,
   type Json,
+  type JsonObject,
 } from '../../runtime/json';
 import type { MergeSchema } from '../../runtime/merge/merge-schema';
 import { strategicMerge } from '../../runtime/merge/strategic-merge';
-import { omitZeroValues, type GoType } from '../go/zero-values';
-import type { EnvOverrides } from '@promenade/openchoreo-model';
 import { sortedEntries } from '../../runtime/sort';
+import { omitZeroValues, type GoType } from '../go/zero-values';
 
 /** The layers of the spec of a workload object; each is merged over the one before. */
 export interface Layers {

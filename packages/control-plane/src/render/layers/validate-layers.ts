@@ -1,13 +1,13 @@
-import type { MergeSchema } from '../../runtime/merge/merge-schema';
-import { type Problem, invalid } from '../../core/problem';
+import type { EnvOverrides } from '@promenade/openchoreo-model';
+import { invalid, type Problem } from '../../core/problem';
 import {
   isJsonList,
   isJsonObject,
   jsonAt,
   type Json,
 } from '../../runtime/json';
+import type { MergeSchema } from '../../runtime/merge/merge-schema';
 import { sortedEntries } from '../../runtime/sort';
-import type { EnvOverrides } from '@promenade/openchoreo-model';
 import { isQuantity } from '../workload/quantity';
 
 /** The layers that people write freely, and how they merge. */
@@ -130,23 +130,23 @@ function validatePodResources(
 
 function validateResources(resources: unknown, field: string): Problem[] {
   return ['limits', 'requests'].flatMap(member =>
-    resourceAmounts(jsonAt(resources, member))
-      .filter(([, amount]) => !isQuantity(amount))
-      .map(([name, amount]) =>
+    resourceQuantities(jsonAt(resources, member))
+      .filter(([, quantity]) => !isQuantity(quantity))
+      .map(([name, quantity]) =>
         invalid(
           `${field}.${member}.${name}`,
           `${JSON.stringify(
-            amount,
+            quantity,
           )} is not a quantity; write it like 500m, 2 or 128Mi`,
         ),
       ),
   );
 }
 
-function resourceAmounts(amounts: unknown): [string, Json][] {
-  return isJsonObject(amounts)
-    ? sortedEntries(amounts).flatMap(([name, amount]): [string, Json][] =>
-        amount === undefined || amount === null ? [] : [[name, amount]],
+function resourceQuantities(quantities: unknown): [string, Json][] {
+  return isJsonObject(quantities)
+    ? sortedEntries(quantities).flatMap(([name, quantity]): [string, Json][] =>
+        quantity === undefined || quantity === null ? [] : [[name, quantity]],
       )
     : [];
 }

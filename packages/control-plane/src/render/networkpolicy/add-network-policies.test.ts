@@ -3,34 +3,34 @@ import {
   apiBindingSchema,
   apiSchema,
 } from '@promenade/openchoreo-model';
+import { resolveHosts } from '../../core/effective-binding/hosts';
+import { renderTarget } from '../../core/effective-binding/target';
+import { resolveIsolation } from '../../core/isolation/isolation';
 import {
-  aProject,
   InMemoryCluster,
+  aProject,
   testOrganization,
   testProject,
   withSpec,
 } from '../../test/__testUtils__';
-import { resolveHosts } from '../../core/effective-binding/hosts';
 import {
   aBinding,
+  aCluster,
   aDataPlaneWith,
   aProjectWithCell,
-  aCluster,
-  workloadAndRoutes,
   externalConnection,
   renderWithPolicies,
   withWorkload,
+  workloadAndRoutes,
 } from '../../test/__testUtils__/cells/cell-world';
 import {
-  withConnections,
   enforcedProject,
   gatewayPods,
   renderInEnforcedCell,
   withApi,
+  withConnections,
 } from '../../test/__testUtils__/cells/enforced-cell';
 import { addApiNetworkPolicy } from './add-api-network-policy';
-import { renderTarget } from '../../core/effective-binding/target';
-import { resolveIsolation } from '../../core/isolation/isolation';
 
 describe('row 4: network policies isolate a project', () => {
   it.each([

@@ -1,12 +1,12 @@
-import { RenderResult } from '../../core/render-result';
-import { addMutualAuthentication } from './mutual-authentication';
-import { componentPolicy, type ComponentPolicyInput } from './component-policy';
+import { canAuthenticate } from '../../core/effective-binding/connections/mutual-authentication';
+import { EffectiveBinding } from '../../core/effective-binding/effective-binding';
 import type { ActiveIsolation } from '../../core/isolation/isolation';
 import { policyId } from '../../core/isolation/replace-network-policy';
 import { setUserWorkloadLabel } from '../../core/isolation/set-user-workload-label';
+import { RenderResult } from '../../core/render-result';
+import { componentPolicy, type ComponentPolicyInput } from './component-policy';
+import { addMutualAuthentication } from './mutual-authentication';
 import { renderPolicy } from './providers/render-policy';
-import { canAuthenticate } from '../../core/effective-binding/connections/mutual-authentication';
-import { EffectiveBinding } from '../../core/effective-binding/effective-binding';
 
 /** Adds the network policies of a binding: mutual authentication where a connection requires it, isolation where the project does. */
 export function addNetworkPolicies(

@@ -1,10 +1,10 @@
-import type { TrafficPolicy, TrafficRule } from './traffic';
 import type { Project } from '@promenade/openchoreo-model';
-import { invalid, type Problem } from '../../core/problem';
 import {
   addressRange,
   isHostPattern,
 } from '../../core/effective-binding/address';
+import { invalid, type Problem } from '../../core/problem';
+import type { TrafficPolicy, TrafficRule } from './traffic';
 
 /**
  * Traffic that every pod of a cell may exchange: inside the cell, with name servers, and probes of its node. Every

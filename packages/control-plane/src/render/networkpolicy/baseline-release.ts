@@ -9,10 +9,10 @@ import {
   nameLimits,
   openChoreoApiVersion,
 } from '@promenade/openchoreo-model';
+import { ActiveIsolation } from '../../core/isolation/isolation';
 import { Problem } from '../../core/problem';
 import { controllerReference } from '../../runtime/owner-reference';
 import { baselinePolicy } from './baseline-policy';
-import { ActiveIsolation } from '../../core/isolation/isolation';
 import { renderPolicy } from './providers/render-policy';
 
 /** Component name in the owner of the Release: it belongs to all components. No component can have this name. */

@@ -1,8 +1,8 @@
 import type { Problem } from '../../core/problem';
+import { baselineTraffic } from './baseline-policy';
 import { connectionRules, type ConnectionRulesInput } from './connection-rules';
 import { consumerRules, type ConsumerRulesInput } from './consumer-rules';
 import { gatewayRules, type GatewayRulesInput } from './gateway-rules';
-import { baselineTraffic } from './baseline-policy';
 import type { TrafficPolicy } from './traffic';
 
 /** Input of the network policy of one binding. */

@@ -1,19 +1,19 @@
 import type { WorkloadConnection } from '@promenade/openchoreo-model';
-import type { Hosts } from '../../core/effective-binding/hosts';
-import type { RenderTarget } from '../../core/effective-binding/target';
 import {
   addressRange,
   serviceNamespace,
 } from '../../core/effective-binding/address';
-import { targetComponent } from '../../core/effective-binding/connections/peer';
 import { egressGateway } from '../../core/effective-binding/connections/egress';
+import { targetComponent } from '../../core/effective-binding/connections/peer';
 import {
   type ComponentTarget,
-  type ResolvedConnection,
   type ExternalTarget,
+  type ResolvedConnection,
 } from '../../core/effective-binding/connections/resolved-connection';
-import { findPort } from '../workload/ports';
+import type { Hosts } from '../../core/effective-binding/hosts';
+import type { RenderTarget } from '../../core/effective-binding/target';
 import { warning, type Problem } from '../../core/problem';
+import { endpointProtocol, findPort } from '../workload/ports';
 import type { Peer, TrafficPort, TrafficRule } from './traffic';
 
 /** Input of {@link connectionRules}. */
@@ -97,7 +97,7 @@ export function endpointPort(
       ? undefined
       : { port: defaultPort, protocol: 'TCP' };
   }
-  const protocol = declared.type === 'UDP' ? 'UDP' : 'TCP';
+  const protocol = endpointProtocol(declared.type);
   const served = findPort(endpoints, declared.port, protocol);
   return { port: served?.targetPort ?? declared.port, protocol };
 }

@@ -2,13 +2,13 @@ import type {
   EndpointStatus,
   WorkloadTemplate,
 } from '@promenade/openchoreo-model';
+import { isMutualTlsRequired } from '../../core/effective-binding/connections/mutual-authentication';
 import {
-  type Consumer,
   isVisibleToOtherProjects,
+  type Consumer,
 } from '../../core/effective-binding/connections/peer';
 import type { Hosts } from '../../core/effective-binding/hosts';
 import type { RenderTarget } from '../../core/effective-binding/target';
-import { isMutualTlsRequired } from '../../core/effective-binding/connections/mutual-authentication';
 import { endpointPort } from './connection-rules';
 import type { TrafficRule } from './traffic';
 

@@ -6,19 +6,19 @@ import {
 } from '../../test/__testUtils__';
 import {
   aBinding,
-  aDataPlaneWith,
   aCluster,
+  aDataPlaneWith,
+  componentConnection,
   externalConnection,
   renderWithPolicies,
   withEndpointStatus,
-  componentConnection,
   withWorkload,
 } from '../../test/__testUtils__/cells/cell-world';
 import {
-  withConnections,
   enforcedProject,
   gatewayPods,
   renderInEnforcedCell,
+  withConnections,
 } from '../../test/__testUtils__/cells/enforced-cell';
 
 describe('row 61: four directions', () => {

@@ -1,12 +1,12 @@
 import type { ServiceBinding } from '@promenade/openchoreo-model';
 import { resolveHosts } from '../../core/effective-binding/hosts';
-import { renderTarget, objectMeta } from '../../core/effective-binding/target';
+import { objectMeta, renderTarget } from '../../core/effective-binding/target';
+import { testProject } from '../../test/__testUtils__';
 import {
   aBinding,
   withWorkload,
 } from '../../test/__testUtils__/cells/cell-world';
 import { gatewayRules } from './gateway-rules';
-import { testProject } from '../../test/__testUtils__';
 
 const binding = aBinding(
   'resolver',

@@ -1,12 +1,12 @@
 import type { ServiceAPI, WorkloadTemplate } from '@promenade/openchoreo-model';
-import { jsonAt, jsonListAt } from '../../runtime/json';
-import type { Hosts } from '../../core/effective-binding/hosts';
-import type { ReleaseResource } from '../../core/manifest';
-import type { RenderTarget } from '../../core/effective-binding/target';
-import { operationPathPattern } from '../apis/operation-path';
 import { isVisibleOutsideProject } from '../../core/effective-binding/apis/resolve-apis';
-import { findPort } from '../workload/ports';
+import type { Hosts } from '../../core/effective-binding/hosts';
+import type { RenderTarget } from '../../core/effective-binding/target';
+import type { ReleaseResource } from '../../core/manifest';
+import { jsonAt, jsonListAt } from '../../runtime/json';
 import { sortedEntries } from '../../runtime/sort';
+import { operationPathPattern } from '../apis/operation-path';
+import { findPort } from '../workload/ports';
 import type { HttpOperation, TrafficPort, TrafficRule } from './traffic';
 
 /** Input of the rules for gateways. */

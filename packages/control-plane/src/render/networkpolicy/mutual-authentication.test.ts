@@ -3,12 +3,12 @@ import { aProject, testProject } from '../../test/__testUtils__';
 import {
   RenderedCell,
   aBinding,
+  aCluster,
   aDataPlaneWith,
   aProjectWithCell,
-  aCluster,
+  componentConnection,
   renderWithPolicies,
   withEndpointStatus,
-  componentConnection,
   withWorkload,
 } from '../../test/__testUtils__/cells/cell-world';
 

@@ -1,7 +1,7 @@
-import type { RenderResult } from '../../core/render-result';
-import type { RenderTarget } from '../../core/effective-binding/target';
 import { isMutualTlsRequired } from '../../core/effective-binding/connections/mutual-authentication';
 import { type ResolvedConnection } from '../../core/effective-binding/connections/resolved-connection';
+import type { RenderTarget } from '../../core/effective-binding/target';
+import type { RenderResult } from '../../core/render-result';
 import { componentRule } from './connection-rules';
 import {
   mutualAuthenticationRules,

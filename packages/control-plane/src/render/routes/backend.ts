@@ -1,10 +1,10 @@
-import type { JsonObject } from '../../runtime/json';
 import { isIpAddress } from '../../core/effective-binding/apis/backend';
-import type { Manifest } from '../../core/manifest';
 import {
   objectMeta,
   type RenderTarget,
 } from '../../core/effective-binding/target';
+import type { Manifest } from '../../core/manifest';
+import type { JsonObject } from '../../runtime/json';
 
 const group = 'gateway.envoyproxy.io';
 

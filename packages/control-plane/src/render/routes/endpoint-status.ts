@@ -10,8 +10,8 @@ import {
   endpointScheme,
 } from '../../core/effective-binding/endpoint-uri';
 import type { Gateway, Hosts } from '../../core/effective-binding/hosts';
-import { sortedEntries } from '../../runtime/sort';
 import type { RenderTarget } from '../../core/effective-binding/target';
+import { sortedEntries } from '../../runtime/sort';
 import { isPublic } from './web-route';
 
 /**

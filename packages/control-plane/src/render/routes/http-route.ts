@@ -1,10 +1,10 @@
-import type { JsonObject } from '../../runtime/json';
 import type { Gateway } from '../../core/effective-binding/hosts';
-import { namedResource, type ReleaseResource } from '../../core/manifest';
 import {
   objectMeta,
   type RenderTarget,
 } from '../../core/effective-binding/target';
+import { namedResource, type ReleaseResource } from '../../core/manifest';
+import type { JsonObject } from '../../runtime/json';
 
 /** Input of {@link renderHttpRoute}. */
 export interface RouteInput {

@@ -8,11 +8,11 @@ import {
   type FindRouteOwner,
 } from '../../core/effective-binding/apis/route-keys';
 import type { Hosts } from '../../core/effective-binding/hosts';
-import { renderHttpRoute } from './http-route';
+import type { RenderTarget } from '../../core/effective-binding/target';
 import type { ReleaseResource } from '../../core/manifest';
 import { invalid, warning, type Problem } from '../../core/problem';
 import { compareText, sortedEntries } from '../../runtime/sort';
-import type { RenderTarget } from '../../core/effective-binding/target';
+import { renderHttpRoute } from './http-route';
 
 /**
  * Renders the routes of a web application. All endpoints share one host, so that there is one route. Of several public

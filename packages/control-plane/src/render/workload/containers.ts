@@ -3,14 +3,14 @@ import type {
   WorkloadContainer,
   WorkloadTemplate,
 } from '@promenade/openchoreo-model';
-import { nonEmpty, type JsonObject } from '../../runtime/json';
-import type { RenderedConfiguration } from '../configuration/render-configuration';
 import {
   containerNames,
   mainContainerName,
 } from '../../core/effective-binding/container-names';
-import { servicePorts, type Port } from './ports';
 import { warning, type Problem } from '../../core/problem';
+import { nonEmpty, type JsonObject } from '../../runtime/json';
+import type { RenderedConfiguration } from '../configuration/render-configuration';
+import { servicePorts, type Port } from './ports';
 
 /** A literal environment variable of a container. */
 export interface LiteralEnv {

@@ -1,19 +1,19 @@
 import type { EnvOverrides } from '@promenade/openchoreo-model';
+import {
+  objectMeta,
+  type RenderTarget,
+} from '../../core/effective-binding/target';
+import type { ReleaseResource } from '../../core/manifest';
 import type { JsonObject } from '../../runtime/json';
 import { deploymentSpecSchema } from '../../runtime/merge/merge-schema';
+import { deploymentSpecType } from '../go/kubernetes-types';
+import { deploymentOverrideLayer, mergeLayers } from '../layers/layers';
 import {
   canonicalizeClaims,
   canonicalizePodTemplate,
   renderPodTemplate,
   type PodOverlay,
 } from './pod-template';
-import { deploymentSpecType } from '../go/kubernetes-types';
-import type { ReleaseResource } from '../../core/manifest';
-import { deploymentOverrideLayer, mergeLayers } from '../layers/layers';
-import {
-  objectMeta,
-  type RenderTarget,
-} from '../../core/effective-binding/target';
 
 /** Input of {@link renderDeployment} and {@link renderStatefulSet}. */
 export interface DeploymentInput extends PodOverlay {

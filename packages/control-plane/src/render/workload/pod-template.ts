@@ -1,10 +1,10 @@
+import type { Labels } from '../../core/manifest';
 import {
-  type JsonObject,
   isJsonList,
   isJsonObject,
   type Json,
+  type JsonObject,
 } from '../../runtime/json';
-import type { Labels } from '../../core/manifest';
 import {
   canonicalQuantities,
   canonicalQuantity,

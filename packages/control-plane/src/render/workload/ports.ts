@@ -1,11 +1,11 @@
 import type {
-  WorkloadEndpoint,
   ServiceBinding,
+  WorkloadEndpoint,
   WorkloadTemplate,
 } from '@promenade/openchoreo-model';
-import { compareText, sortedEntries } from '../../runtime/sort';
 import { containerNames } from '../../core/effective-binding/container-names';
 import { invalid, warning, type Problem } from '../../core/problem';
+import { compareText, sortedEntries } from '../../runtime/sort';
 
 /** A port of the Service and of a container of a workload. */
 export interface Port {
@@ -27,8 +27,8 @@ export function servicePorts(
   const distinct = new Map<string, Port>();
   for (const name of Object.keys(endpoints).sort(compareText)) {
     const { type, port, targetPort = port, container } = endpoints[name];
-    const protocol = type === 'UDP' ? 'UDP' : 'TCP';
-    const portName = `ep-${port}-${protocol === 'UDP' ? 'udp' : 'tcp'}`;
+    const protocol = endpointProtocol(type);
+    const portName = `ep-${port}-${protocol.toLowerCase()}`;
     if (!distinct.has(portName)) {
       distinct.set(portName, {
         name: portName,
@@ -42,6 +42,13 @@ export function servicePorts(
   return [...distinct.values()].sort(
     (a, b) => a.port - b.port || compareText(a.protocol, b.protocol),
   );
+}
+
+/** The protocol of the port of an endpoint type. */
+export function endpointProtocol(
+  type: WorkloadEndpoint['type'],
+): Port['protocol'] {
+  return type === 'UDP' ? 'UDP' : 'TCP';
 }
 
 /** Finds a port by number and protocol. TCP and UDP may share a number with different target ports. */
@@ -79,15 +86,11 @@ export function validateApiPorts({ spec }: ServiceBinding): Problem[] {
 
 /** Validates endpoints: the container exists, and no other endpoint maps the port to another target port. */
 export function validateEndpoints(workload: WorkloadTemplate): Problem[] {
-  const ports = servicePorts(workload.endpoints);
   const containers = containerNames(workload);
   return sortedEntries(workload.endpoints).flatMap(([name, endpoint]) => {
     const { type, port, targetPort = port, container } = endpoint;
     const field = `spec.workloadSpec.endpoints.${name}`;
-    const protocol = type === 'UDP' ? 'UDP' : 'TCP';
-    const taken = ports.find(
-      other => other.port === port && other.protocol === protocol,
-    );
+    const taken = findPort(workload.endpoints, port, endpointProtocol(type));
     return [
       ...(container && !containers.includes(container)
         ? [

@@ -1,13 +1,13 @@
 import type { WorkloadTemplate } from '@promenade/openchoreo-model';
+import { mainContainerName } from '../../core/effective-binding/container-names';
+import { EffectiveBinding } from '../../core/effective-binding/effective-binding';
+import type { ReleaseResource } from '../../core/manifest';
+import type { Problem } from '../../core/problem';
 import { renderConfiguration } from '../configuration/render-configuration';
 import { renderConnections } from '../connections/render-connections';
-import { mainContainerName } from '../../core/effective-binding/container-names';
 import { renderContainers } from './containers';
-import type { ReleaseResource } from '../../core/manifest';
-import { validateEndpoints } from './ports';
 import type { PodOverlay } from './pod-template';
-import type { Problem } from '../../core/problem';
-import { EffectiveBinding } from '../../core/effective-binding/effective-binding';
+import { validateEndpoints } from './ports';
 
 /** The pods of a workload, and the objects that they depend on. */
 export interface RenderedPod {

@@ -1,14 +1,14 @@
+import {
+  objectMeta,
+  type RenderTarget,
+} from '../../core/effective-binding/target';
+import type { ReleaseResource } from '../../core/manifest';
 import { isJsonList, isJsonObject, type Json } from '../../runtime/json';
 import { serviceSpecSchema } from '../../runtime/merge/merge-schema';
 import { strategicMerge } from '../../runtime/merge/strategic-merge';
 import { serviceSpecType } from '../go/kubernetes-types';
 import { omitZeroValues } from '../go/zero-values';
-import type { ReleaseResource } from '../../core/manifest';
 import type { Port } from './ports';
-import {
-  objectMeta,
-  type RenderTarget,
-} from '../../core/effective-binding/target';
 
 /**
  * Renders the Service of a workload: the template of the class merged with the ports of the endpoints. Without ports

@@ -4,23 +4,23 @@ import {
   nameLimits,
   type EnvOverrides,
 } from '@promenade/openchoreo-model';
+import {
+  objectMeta,
+  type RenderTarget,
+} from '../../core/effective-binding/target';
+import type { ReleaseResource } from '../../core/manifest';
 import { isJsonObject, type JsonObject } from '../../runtime/json';
 import {
   cronJobSpecSchema,
   deploymentSpecSchema,
 } from '../../runtime/merge/merge-schema';
+import { cronJobSpecType, jobSpecType } from '../go/kubernetes-types';
+import { mergeLayers, podOverrideLayer } from '../layers/layers';
 import {
   canonicalizePodTemplate,
   renderPodTemplate,
   type PodOverlay,
 } from './pod-template';
-import { cronJobSpecType, jobSpecType } from '../go/kubernetes-types';
-import type { ReleaseResource } from '../../core/manifest';
-import { podOverrideLayer, mergeLayers } from '../layers/layers';
-import {
-  objectMeta,
-  type RenderTarget,
-} from '../../core/effective-binding/target';
 
 /** Input of {@link renderCronJob} and {@link renderJob}. */
 export interface TaskInput extends PodOverlay {
@@ -120,11 +120,11 @@ export function renderJob(
     deploymentSpecSchema,
     jobSpecType,
   );
-  const complete = {
+  const canonical = {
     ...spec,
     template: canonicalizePodTemplate(spec.template),
   };
-  const hash = contentHash([release, complete]).slice(0, 8);
+  const hash = contentHash([release, canonical]).slice(0, 8);
   return {
     id: `${target.binding}-job`,
     object: {
@@ -134,7 +134,7 @@ export function renderJob(
         target,
         genName(nameLimits.job, target.binding, hash),
       ),
-      spec: isSuspended ? { ...complete, suspend: true } : complete,
+      spec: isSuspended ? { ...canonical, suspend: true } : canonical,
     },
   };
 }

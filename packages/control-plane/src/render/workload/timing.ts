@@ -1,8 +1,8 @@
 import type { EffectiveScheduledTaskBinding } from '../../core/effective-binding/effective-binding';
-import { jsonAt } from '../../runtime/json';
 import { invalid, warning, type Problem } from '../../core/problem';
-import type { ScheduleSettings } from './task';
+import { jsonAt } from '../../runtime/json';
 import { validateCron } from './cron';
+import type { ScheduleSettings } from './task';
 
 /** When a task runs: on a schedule, or once for every release. */
 export interface Timing extends ScheduleSettings {

@@ -1,10 +1,10 @@
 import type { ServiceAPI } from '@promenade/openchoreo-model';
-import type { GatewayLevel } from '../hosts';
+import { posix } from 'node:path';
+import { compareText, sortedEntries } from '../../../runtime/sort';
 import { invalid, warning, type Problem } from '../../problem';
-import { sortedEntries, compareText } from '../../../runtime/sort';
+import type { GatewayLevel } from '../hosts';
 import type { RenderTarget } from '../target';
 import { resolveBackend, type ApiBackend } from './backend';
-import { posix } from 'node:path';
 
 /** The protocol that a gateway routes an API by. */
 export type RouteProtocol = 'HTTP' | 'gRPC' | 'TCP' | 'UDP';

@@ -1,6 +1,6 @@
 import type { ServiceAPI, WorkloadTemplate } from '@promenade/openchoreo-model';
-import type { Problem } from '../../problem';
 import { sortedEntries } from '../../../runtime/sort';
+import type { Problem } from '../../problem';
 import { routeProtocol } from './exposure';
 
 type Endpoint = NonNullable<WorkloadTemplate['endpoints']>[string];

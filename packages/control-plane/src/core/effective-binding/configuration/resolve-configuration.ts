@@ -1,6 +1,6 @@
 import type { WorkloadTemplate } from '@promenade/openchoreo-model';
-import { containerNames } from '../container-names';
 import { invalid, leftOut, type Problem } from '../../problem';
+import { containerNames } from '../container-names';
 import { validateSecretStore } from './secret-store';
 import {
   resolveValue,

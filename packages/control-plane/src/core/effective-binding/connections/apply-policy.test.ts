@@ -1,17 +1,17 @@
-import { objectsOf } from '../../../test/__testUtils__/rendering/service-case';
 import {
-  findPeerIn,
   backendBinding,
-  renderConnectionCase,
-  dataPlane,
-  mainContainerEnv,
   backendConnection,
+  dataPlane,
+  findPeerIn,
+  mainContainerEnv,
+  renderConnectionCase,
 } from '../../../test/__testUtils__/rendering/connection-case';
 import {
   consumer,
   exposedBackend,
   routesFor,
 } from '../../../test/__testUtils__/rendering/consumer-case';
+import { objectsOf } from '../../../test/__testUtils__/rendering/service-case';
 
 const policy = {
   timeout: '1.5s',

@@ -1,12 +1,12 @@
+import { warning, type Problem } from '../../problem';
 import { endpointAccess } from '../endpoint-uri';
 import { resolveHosts } from '../hosts';
-import { warning, type Problem } from '../../problem';
 import type { RenderTarget } from '../target';
-import { connectionName, consumerGateway } from './names';
-import type { ResolvedConnection, PolicyProxy } from './resolved-connection';
-import { isMutualTlsRequired } from './mutual-authentication';
-import { parsePolicySettings } from './policy-settings';
 import type { ConnectionContext } from './connection-context';
+import { isMutualTlsRequired } from './mutual-authentication';
+import { connectionName, consumerGateway } from './names';
+import { parsePolicySettings } from './policy-settings';
+import type { PolicyProxy, ResolvedConnection } from './resolved-connection';
 
 /** Endpoint types that use HTTP, which a proxy can process. */
 const httpTypes: ReadonlySet<string> = new Set([

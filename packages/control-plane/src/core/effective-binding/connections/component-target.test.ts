@@ -1,19 +1,19 @@
+import {
+  backendBinding,
+  backendConnection,
+  findPeerIn,
+  mainContainerEnv,
+  renderConnectionCase,
+  workloadWithConnection,
+} from '../../../test/__testUtils__/rendering/connection-case';
 import { findPeerAmongBindings } from '../../../test/__testUtils__/rendering/peers';
-import { resolveHosts } from '../hosts';
-import { renderTarget } from '../target';
-import { renderTaskCase } from '../../../test/__testUtils__/rendering/task-case';
 import {
   objectsOf,
   restApi,
 } from '../../../test/__testUtils__/rendering/service-case';
-import {
-  findPeerIn,
-  backendBinding,
-  renderConnectionCase,
-  workloadWithConnection,
-  mainContainerEnv,
-  backendConnection,
-} from '../../../test/__testUtils__/rendering/connection-case';
+import { renderTaskCase } from '../../../test/__testUtils__/rendering/task-case';
+import { resolveHosts } from '../hosts';
+import { renderTarget } from '../target';
 import type { FindPeer } from './peer';
 
 const offered = {

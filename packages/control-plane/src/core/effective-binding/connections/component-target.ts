@@ -3,19 +3,19 @@ import type {
   EndpointStatus,
   WorkloadConnection,
 } from '@promenade/openchoreo-model';
-import { endpointAccess } from '../endpoint-uri';
 import { pendingConnection, warning, type Problem } from '../../problem';
+import { endpointAccess } from '../endpoint-uri';
 import type { RenderTarget } from '../target';
+import type { ConnectionContext } from './connection-context';
+import {
+  isVisibleToOtherProjects,
+  targetComponent,
+  type ConnectionPeer,
+} from './peer';
 import type {
   ComponentTarget,
   ResolvedConnection,
 } from './resolved-connection';
-import {
-  targetComponent,
-  isVisibleToOtherProjects,
-  type ConnectionPeer,
-} from './peer';
-import type { ConnectionContext } from './connection-context';
 
 /** Resolves the endpoint that a connection to a component points at, or reports what the connection waits for. */
 export function resolveComponentTarget(

@@ -1,8 +1,8 @@
 import {
-  renderConnectionCase,
   dataPlane,
   mainContainerEnv,
   managedResource,
+  renderConnectionCase,
 } from '../../../test/__testUtils__/rendering/connection-case';
 import { objectsOf } from '../../../test/__testUtils__/rendering/service-case';
 

@@ -1,10 +1,10 @@
 import type { DataPlane } from '@promenade/openchoreo-model';
+import { invalid, warning, type Problem } from '../../problem';
 import { serviceNamespace } from '../address';
 import { endpointAccess } from '../endpoint-uri';
-import { invalid, warning, type Problem } from '../../problem';
 import type { RenderTarget } from '../target';
-import type { ResolvedConnection, ExternalTarget } from './resolved-connection';
 import { connectionName } from './names';
+import type { ExternalTarget, ResolvedConnection } from './resolved-connection';
 
 /** `spec.gateway.egress` of a data plane. */
 export type EgressSettings = NonNullable<

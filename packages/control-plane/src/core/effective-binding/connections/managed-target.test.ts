@@ -1,16 +1,16 @@
-import type { SecretStore } from '../configuration/values';
 import {
   configurationGroup,
-  renderConnectionCase,
-  workloadWithConnection,
   mainContainerEnv,
   managedResource,
+  renderConnectionCase,
+  workloadWithConnection,
 } from '../../../test/__testUtils__/rendering/connection-case';
 import {
   objectsOf,
   renderCase,
 } from '../../../test/__testUtils__/rendering/service-case';
 import { renderTaskCase } from '../../../test/__testUtils__/rendering/task-case';
+import type { SecretStore } from '../configuration/values';
 
 const toOrders = { type: 'managed', managed: { resource: 'orders' } };
 

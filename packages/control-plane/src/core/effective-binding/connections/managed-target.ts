@@ -5,12 +5,12 @@ import {
   type ManagedResource,
   type ManagedSecret,
 } from '@promenade/openchoreo-model';
-import { groupKeys, findValue } from '../configuration/values';
-import { invalid, pendingConnection, type Problem } from '../../problem';
 import { sortedEntries } from '../../../runtime/sort';
+import { invalid, pendingConnection, type Problem } from '../../problem';
+import { findValue, groupKeys } from '../configuration/values';
 import type { RenderTarget } from '../target';
-import type { ExternalTarget, ResolvedSecret } from './resolved-connection';
 import type { ConnectionContext } from './connection-context';
+import type { ExternalTarget, ResolvedSecret } from './resolved-connection';
 
 type ManagedTarget = Omit<ExternalTarget, 'via'>;
 

@@ -1,5 +1,5 @@
-import { renderTarget } from '../target';
 import { backendBinding } from '../../../test/__testUtils__/rendering/connection-case';
+import { renderTarget } from '../target';
 import { connectionName, secretVariable } from './names';
 
 describe('the names of a connection', () => {

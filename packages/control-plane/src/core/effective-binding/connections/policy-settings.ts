@@ -1,7 +1,7 @@
 import type { WorkloadConnection } from '@promenade/openchoreo-model';
-import { resolveCircuitBreaker } from '../apis/circuit-breaker';
 import { parseGoDuration } from '../../../runtime/go-duration';
 import { invalid, type Problem } from '../../problem';
+import { resolveCircuitBreaker } from '../apis/circuit-breaker';
 
 type ConnectionPolicy = NonNullable<WorkloadConnection['policy']>;
 

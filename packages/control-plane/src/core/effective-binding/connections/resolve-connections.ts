@@ -3,19 +3,19 @@ import type {
   WorkloadConnection,
   WorkloadTemplate,
 } from '@promenade/openchoreo-model';
-import { isDestination, invalidHostMessage } from '../address';
-import { endpointAccess } from '../endpoint-uri';
-import { invalid, type Problem } from '../../problem';
 import { sortedEntries } from '../../../runtime/sort';
+import { invalid, type Problem } from '../../problem';
+import { invalidHostMessage, isDestination } from '../address';
+import { endpointAccess } from '../endpoint-uri';
 import type { RenderTarget } from '../target';
+import { applyPolicy } from './apply-policy';
 import { resolveComponentTarget } from './component-target';
+import type { ConnectionContext } from './connection-context';
 import { routeViaEgressGateway } from './egress';
-import type { ResolvedConnection, ExternalTarget } from './resolved-connection';
 import { resolveManagedTarget } from './managed-target';
 import { validateMutualAuthentication } from './mutual-authentication';
 import { isComponentConnection } from './peer';
-import { applyPolicy } from './apply-policy';
-import type { ConnectionContext } from './connection-context';
+import type { ExternalTarget, ResolvedConnection } from './resolved-connection';
 
 /** The connections of a workload whose targets were found, and the problems of all others. */
 export interface ResolvedConnections {

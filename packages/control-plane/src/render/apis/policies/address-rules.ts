@@ -1,6 +1,6 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
-import type { JsonObject } from '../../../runtime/json';
 import { invalid, warning, type Problem } from '../../../core/problem';
+import type { JsonObject } from '../../../runtime/json';
 import { hasOverlap, isCidr } from './cidr';
 
 /** What the token of a caller must grant, besides the address rules. */

@@ -1,7 +1,7 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
-import { nonEmpty, type JsonObject } from '../../../runtime/json';
 import { hasCredentials } from '../../../core/effective-binding/address';
 import { invalid, type Problem } from '../../../core/problem';
+import { nonEmpty, type JsonObject } from '../../../runtime/json';
 
 /** How callers authenticate, as members of a SecurityPolicy. */
 export interface Authentication {

@@ -1,17 +1,17 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
-import { parseGoDuration } from '../../../runtime/go-duration';
-import { namedResource, type ReleaseResource } from '../../../core/manifest';
-import { invalid, type Problem } from '../../../core/problem';
+import {
+  isNegative,
+  negativeLimit,
+  resolveCircuitBreaker,
+} from '../../../core/effective-binding/apis/circuit-breaker';
+import type { Exposure } from '../../../core/effective-binding/apis/exposure';
 import {
   objectMeta,
   type RenderTarget,
 } from '../../../core/effective-binding/target';
-import {
-  resolveCircuitBreaker,
-  isNegative,
-  negativeLimit,
-} from '../../../core/effective-binding/apis/circuit-breaker';
-import type { Exposure } from '../../../core/effective-binding/apis/exposure';
+import { namedResource, type ReleaseResource } from '../../../core/manifest';
+import { invalid, type Problem } from '../../../core/problem';
+import { parseGoDuration } from '../../../runtime/go-duration';
 import { exposureName, targetRefs } from '../names';
 
 /**

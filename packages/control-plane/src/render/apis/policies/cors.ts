@@ -1,7 +1,7 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
-import { nonEmpty, type JsonObject } from '../../../runtime/json';
-import { formatGoDuration } from '../../../runtime/go-duration';
 import { invalid, type Problem } from '../../../core/problem';
+import { formatGoDuration } from '../../../runtime/go-duration';
+import { nonEmpty, type JsonObject } from '../../../runtime/json';
 
 /** Pattern of origins in the SecurityPolicy CRD: a scheme and a host, whose first label may be a wildcard, or `*`. */
 const originPattern =

@@ -1,6 +1,6 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
-import { nonEmpty, type JsonObject } from '../../../runtime/json';
 import { invalid, type Problem } from '../../../core/problem';
+import { nonEmpty, type JsonObject } from '../../../runtime/json';
 
 type Transformation = NonNullable<
   NonNullable<RESTPolicy['mediation']>['requestTransformations']

@@ -1,14 +1,14 @@
-import type { JsonObject } from '../../../runtime/json';
-import { namedResource, type ReleaseResource } from '../../../core/manifest';
+import type { RESTPolicy } from '@promenade/openchoreo-model';
+import type { Exposure } from '../../../core/effective-binding/apis/exposure';
 import {
   objectMeta,
   type RenderTarget,
 } from '../../../core/effective-binding/target';
-import type { Exposure } from '../../../core/effective-binding/apis/exposure';
-import { targetRefs } from '../names';
-import type { RESTPolicy } from '@promenade/openchoreo-model';
+import { namedResource, type ReleaseResource } from '../../../core/manifest';
 import type { Problem } from '../../../core/problem';
-import { validateAddressRules, renderAuthorization } from './address-rules';
+import type { JsonObject } from '../../../runtime/json';
+import { targetRefs } from '../names';
+import { renderAuthorization, validateAddressRules } from './address-rules';
 import {
   renderAuthentication,
   type AuthenticationInput,

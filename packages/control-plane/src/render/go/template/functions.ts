@@ -1,11 +1,11 @@
 import { sprintf } from './format';
 import {
   TemplateError,
+  formatValue,
+  goType,
   isData,
   isTruthy,
   printValue,
-  formatValue,
-  goType,
   type Value,
 } from './value';
 

@@ -1,6 +1,6 @@
 import { parsePipeline, type Pipeline } from './pipeline';
-import { TemplateError } from './value';
 import { parseSegments, type Segment, type Token } from './tokens';
+import { TemplateError } from './value';
 
 /** A node of a parsed template. */
 export type Node =

@@ -1,5 +1,5 @@
-import { TemplateError } from './value';
 import type { Token } from './tokens';
+import { TemplateError } from './value';
 
 /** An expression in an action. */
 export type Expression =

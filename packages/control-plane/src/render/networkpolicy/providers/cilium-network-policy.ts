@@ -1,9 +1,9 @@
 import { canonicalObject, type JsonObject } from '../../../runtime/json';
 import type { HttpOperation, TrafficPolicy, TrafficRule } from '../traffic';
 import {
-  sortDistinctRules,
   gatewayPods,
   selectLabels,
+  sortDistinctRules,
   type PolicyMetadata,
   type RenderedPolicy,
 } from './policy-object';

@@ -1,10 +1,10 @@
-import { canonicalObject, type JsonObject } from '../../../runtime/json';
 import { warning, type Problem } from '../../../core/problem';
+import { canonicalObject, type JsonObject } from '../../../runtime/json';
 import type { TrafficPolicy, TrafficRule } from '../traffic';
 import {
-  sortDistinctRules,
   gatewayPods,
   selectLabels,
+  sortDistinctRules,
   type PolicyMetadata,
   type RenderedPolicy,
 } from './policy-object';

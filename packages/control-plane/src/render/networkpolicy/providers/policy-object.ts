@@ -1,7 +1,7 @@
 import { dataPlaneLabels } from '@promenade/openchoreo-model';
-import { canonicalObject, type JsonObject } from '../../../runtime/json';
 import type { Labels, Manifest } from '../../../core/manifest';
 import type { Problem } from '../../../core/problem';
+import { canonicalObject, type JsonObject } from '../../../runtime/json';
 import { compareText } from '../../../runtime/sort';
 
 /** Metadata of a policy object. */
