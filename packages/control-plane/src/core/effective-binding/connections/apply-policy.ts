@@ -23,7 +23,7 @@ const httpTypes: ReadonlySet<string> = new Set([
  * a proxy the connection is unchanged, and a warning reports it.
  */
 export function applyPolicy(
-  target: RenderTarget,
+  source: RenderTarget,
   connection: ResolvedConnection,
   context: ConnectionContext,
 ): { connection: ResolvedConnection; problems: Problem[] } {
@@ -38,7 +38,7 @@ export function applyPolicy(
     ? {
         connection: {
           ...connection,
-          access: accessVia(found, target, connection, context),
+          access: accessVia(found, source, connection, context),
           policy: { ...settings, by: found },
         },
         problems,
@@ -85,15 +85,15 @@ function findPolicyProxy(
 
 function accessVia(
   by: PolicyProxy,
-  target: RenderTarget,
+  source: RenderTarget,
   { name, access }: ResolvedConnection,
-  { hosts = resolveHosts(target.environment) }: ConnectionContext,
+  { hosts = resolveHosts(source.environment) }: ConnectionContext,
 ): ResolvedConnection['access'] {
   if (!access || by === 'EgressGateway') return access;
   const { port, scheme, basePath } = access;
   const host =
     by === 'Cilium'
-      ? connectionName(target, name)
-      : consumerGateway(target, name, hosts).host;
+      ? connectionName(source, name)
+      : consumerGateway(source, name, hosts).host;
   return endpointAccess({ host, port, scheme, basePath });
 }

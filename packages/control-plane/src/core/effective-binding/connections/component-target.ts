@@ -19,7 +19,7 @@ import type {
 
 /** Resolves the endpoint that a connection to a component points at, or reports what the connection waits for. */
 export function resolveComponentTarget(
-  target: RenderTarget,
+  source: RenderTarget,
   connection: WorkloadConnection,
   field: string,
   { findPeer }: ConnectionContext,
@@ -30,8 +30,8 @@ export function resolveComponentTarget(
   const pending = (member: string, message: string) => ({
     problems: [pendingConnection(`${field}.params${member}`, message)],
   });
-  const { component, environment } = target;
-  const wanted = targetComponent(connection, target.project);
+  const { component, environment } = source;
+  const wanted = targetComponent(connection, source.project);
   if (!wanted) {
     return pending(
       '.componentName',
@@ -41,7 +41,7 @@ export function resolveComponentTarget(
   const endpointName = connection.params?.endpoint ?? '';
   const peer = findPeer(wanted);
   const description = `${component} connects to ${
-    wanted.project === target.project
+    wanted.project === source.project
       ? wanted.component
       : `${wanted.component} of project ${wanted.project}`
   } (endpoint ${endpointName || 'not named'})`;
@@ -52,7 +52,7 @@ export function resolveComponentTarget(
     );
   }
   const endpoint = peer.endpoints.find(({ name }) => name === endpointName);
-  const resolved = endpoint && resolveAddress(target, peer, endpoint);
+  const resolved = endpoint && resolveAddress(source, peer, endpoint);
   if (!resolved) {
     const names = peer.endpoints.map(({ name }) => name).join(', ') || 'none';
     return pending(
@@ -71,7 +71,7 @@ export function resolveComponentTarget(
     );
   }
   const isItself =
-    peer.project === target.project && peer.component === component;
+    peer.project === source.project && peer.component === component;
   return {
     resolved,
     problems: isItself
@@ -90,7 +90,7 @@ export function resolveComponentTarget(
  * gateway where the endpoint is offered there, else to the full name of the Service.
  */
 function resolveAddress(
-  target: RenderTarget,
+  source: RenderTarget,
   peer: ConnectionPeer,
   endpoint: EndpointStatus,
 ): { target: ComponentTarget; access: EndpointAccess } | undefined {
@@ -99,7 +99,7 @@ function resolveAddress(
     target: { kind: 'component' as const, peer, endpoint, via },
     access,
   });
-  if (peer.namespace === target.namespace) {
+  if (peer.namespace === source.namespace) {
     return project && by('Cell', project);
   }
   if (organization) return by('Gateway', organization);

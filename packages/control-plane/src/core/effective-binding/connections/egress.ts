@@ -41,7 +41,7 @@ export function egressSettings(
  * the cell that stands for the gateway. A connection that is not HTTP leaves directly, with a warning.
  */
 export function routeViaEgressGateway(
-  target: RenderTarget,
+  source: RenderTarget,
   connection: ResolvedConnection,
   dataPlane: Pick<DataPlane, 'metadata' | 'spec'> | undefined,
 ): { connection?: ResolvedConnection; problems: Problem[] } {
@@ -88,7 +88,7 @@ export function routeViaEgressGateway(
       ...connection,
       target: { ...external, via: 'EgressGateway' },
       access: endpointAccess({
-        host: egressHost(target, connection.name),
+        host: egressHost(source, connection.name),
         port: egress.port ?? defaultEgressPort,
         scheme,
       }),
@@ -103,9 +103,9 @@ export function isInCluster({ host }: ExternalTarget): boolean {
 }
 
 /** The full name of the Service that stands for the egress gateway; unique for each connection. */
-export function egressHost(target: RenderTarget, connection: string): string {
-  const { namespace } = target;
-  return `${connectionName(target, connection)}.${namespace}.svc.cluster.local`;
+export function egressHost(source: RenderTarget, connection: string): string {
+  const { namespace } = source;
+  return `${connectionName(source, connection)}.${namespace}.svc.cluster.local`;
 }
 
 function hasNodes({ nodeSelector = {} }: EgressSettings): boolean {

@@ -24,20 +24,20 @@ export type ResolvedManagedTarget =
  * whose keys `host`, `port` and `protocol` set the address.
  */
 export function resolveManagedTarget(
-  target: RenderTarget,
+  source: RenderTarget,
   resource: string,
   field: string,
   { findManagedResource, configuration }: ConnectionContext,
 ): ResolvedManagedTarget {
   const at = `${field}.managed.resource`;
   const managed = findManagedResource?.(resource);
-  if (managed) return managedResourceTarget(target, managed, at);
+  if (managed) return managedResourceTarget(source, managed, at);
   const group = configuration?.findGroup(resource);
   return group
-    ? configurationGroupTarget(target, group, at)
+    ? configurationGroupTarget(source, group, at)
     : pending(
         at,
-        `${target.component} connects to the managed resource ${resource}, which does not exist. Create a ManagedResource or a ConfigurationGroup of that name; the connection is then resolved automatically.`,
+        `${source.component} connects to the managed resource ${resource}, which does not exist. Create a ManagedResource or a ConfigurationGroup of that name; the connection is then resolved automatically.`,
       );
 }
 

@@ -30,12 +30,12 @@ export interface ResolvedConnections {
  * problem that names its field.
  */
 export function resolveConnections(
-  target: RenderTarget,
+  source: RenderTarget,
   workload: WorkloadTemplate,
   context: ConnectionContext,
 ): ResolvedConnections {
   const found = sortedEntries(workload.connections).map(([name, connection]) =>
-    resolveConnection(target, name, connection, context),
+    resolveConnection(source, name, connection, context),
   );
   return {
     resolved: found.flatMap(({ connection }) => connection ?? []),
@@ -49,7 +49,7 @@ interface ConnectionResult {
 }
 
 function resolveConnection(
-  target: RenderTarget,
+  source: RenderTarget,
   name: string,
   spec: WorkloadConnection,
   context: ConnectionContext,
@@ -61,17 +61,17 @@ function resolveConnection(
     context.dataPlane,
   );
   if (invalidMtls) return { problems: [invalidMtls] };
-  const { resolved, problems } = resolveTarget(target, spec, field, context);
+  const { resolved, problems } = resolveTarget(source, spec, field, context);
   if (!resolved) return { problems };
   const routed = routeViaEgressGateway(
-    target,
+    source,
     { name, field, spec, ...resolved },
     context.dataPlane,
   );
   if (!routed.connection) {
     return { problems: [...problems, ...routed.problems] };
   }
-  const limited = applyPolicy(target, routed.connection, context);
+  const limited = applyPolicy(source, routed.connection, context);
   return {
     connection: limited.connection,
     problems: [...problems, ...routed.problems, ...limited.problems],
@@ -84,14 +84,14 @@ interface TargetResult {
 }
 
 function resolveTarget(
-  target: RenderTarget,
+  source: RenderTarget,
   connection: WorkloadConnection,
   field: string,
   context: ConnectionContext,
 ): TargetResult {
   const { type, external, managed } = connection;
   if (isComponentConnection(type)) {
-    return resolveComponentTarget(target, connection, field, context);
+    return resolveComponentTarget(source, connection, field, context);
   }
   if (type === 'external') {
     return external
@@ -99,7 +99,7 @@ function resolveTarget(
       : targetMissing('external', field);
   }
   if (!managed) return targetMissing('managed', field);
-  const found = resolveManagedTarget(target, managed.resource, field, context);
+  const found = resolveManagedTarget(source, managed.resource, field, context);
   return 'target' in found
     ? validateExternalTarget({ ...found.target, via: 'Direct' })
     : { problems: [found.problem] };

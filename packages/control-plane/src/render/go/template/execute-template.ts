@@ -11,6 +11,35 @@ import {
   type Value,
 } from './value';
 
+/** The variables of a block: its own and those of its parent. */
+class Scope {
+  readonly #own = new Map<string, Value>();
+
+  constructor(private readonly parent?: Scope) {}
+
+  declare(name: string, value: Value): void {
+    this.#own.set(name, value);
+  }
+
+  /** @throws TemplateError where there is no such variable */
+  assign(name: string, value: Value): void {
+    this.#scopeOf(name).#own.set(name, value);
+  }
+
+  /** @throws TemplateError where there is no such variable */
+  get(name: string): Value {
+    return this.#scopeOf(name).#own.get(name);
+  }
+
+  #scopeOf(name: string): Scope {
+    if (this.#own.has(name)) return this;
+    if (!this.parent) {
+      throw new TemplateError(`there is no variable "${name}"`);
+    }
+    return this.parent.#scopeOf(name);
+  }
+}
+
 /**
  * Executes a Go text/template over a map of strings; see {@link parseTemplate} for the supported part. A missing field
  * prints `<no value>`, as with a Go map.
@@ -132,33 +161,4 @@ function readField(of: Value, path: readonly string[]): Value {
     }
     return Object.hasOwn(value, name) ? value[name] : undefined;
   }, of);
-}
-
-/** The variables of a block: its own and those of its parent. */
-class Scope {
-  readonly #own = new Map<string, Value>();
-
-  constructor(private readonly parent?: Scope) {}
-
-  declare(name: string, value: Value): void {
-    this.#own.set(name, value);
-  }
-
-  /** @throws TemplateError where there is no such variable */
-  assign(name: string, value: Value): void {
-    this.#scopeOf(name).#own.set(name, value);
-  }
-
-  /** @throws TemplateError where there is no such variable */
-  get(name: string): Value {
-    return this.#scopeOf(name).#own.get(name);
-  }
-
-  #scopeOf(name: string): Scope {
-    if (this.#own.has(name)) return this;
-    if (!this.parent) {
-      throw new TemplateError(`there is no variable "${name}"`);
-    }
-    return this.parent.#scopeOf(name);
-  }
 }

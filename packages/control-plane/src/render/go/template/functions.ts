@@ -46,10 +46,10 @@ function isEqual(first: Value, ...others: Value[]): boolean {
 /** Joins values as Go's fmt.Sprint does: with a space between operands of which neither is a string. */
 function print(...args: Value[]): string {
   return args
-    .map((arg, index) => {
-      const previous = args[index - 1];
+    .map((arg, position) => {
+      const previous = args[position - 1];
       const apart =
-        index > 0 && typeof arg !== 'string' && typeof previous !== 'string';
+        position > 0 && typeof arg !== 'string' && typeof previous !== 'string';
       return (apart ? ' ' : '') + formatValue(arg);
     })
     .join('');
