@@ -103,6 +103,48 @@ describe('lifecycle of a component', { timeout: 900_000 }, () => {
     await page.getByText(`${name}.`).first().waitFor({ timeout: 10_000 });
   });
 
+  it('keeps working with more open boards than a browser has connections', async () => {
+    const context = await browser.newContext();
+    const boards = [];
+    for (let tab = 0; tab < 8; tab += 1) {
+      const board = new PortalPage(await context.newPage(), promenade.url);
+      boards.push(board);
+      await board.openBoard('default', name);
+    }
+    await Promise.all(boards.map(board => board.waitUntilConnected()));
+    await promenade.kubectl(
+      'patch',
+      `servicebindings.openchoreo.dev/${name}-staging`,
+      '-n',
+      'default',
+      '--type=merge',
+      '-p',
+      '{"spec":{"releaseState":"Suspend"}}',
+    );
+    await Promise.all(
+      boards.map(board => board.waitForCardText('Staging', 'Suspended')),
+    );
+    await context.close();
+  });
+
+  it('shows that the component was deleted, with a link to its project', async () => {
+    await portal.openBoard('default', name);
+    await portal.waitUntilLive();
+    await promenade.kubectl(
+      'delete',
+      `components.openchoreo.dev/${name}`,
+      '-n',
+      'default',
+      '--timeout=60s',
+    );
+    await page.getByText('This component was deleted').waitFor();
+    await page.getByRole('link', { name: 'Open project tram' }).click();
+    await page
+      .getByRole('heading', { name: 'Tram', exact: true })
+      .first()
+      .waitFor();
+  });
+
   it('writes no errors to the console', () => {
     assert.deepEqual(consoleErrors, []);
   });

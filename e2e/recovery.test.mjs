@@ -1,6 +1,8 @@
 // Recovery after a process was killed.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { openBrowser } from './support/browser.mjs';
+import { PortalPage } from './support/portal-page.mjs';
 import { Promenade } from './support/promenade.mjs';
 import { waitUntil } from './support/wait-until.mjs';
 
@@ -18,6 +20,8 @@ spec:
 
 describe('recovery after a kill', { timeout: 600_000 }, () => {
   let promenade;
+  let browser;
+  let portal;
 
   before(async () => {
     promenade = await Promenade.create();
@@ -33,14 +37,22 @@ describe('recovery after a kill', { timeout: 600_000 }, () => {
       );
       return ready === 'True';
     });
+    browser = await openBrowser();
+    portal = new PortalPage(await browser.newPage(), promenade.url);
+    await portal.openBoard('default', 'timetable');
+    await portal.waitUntilLive();
   });
 
-  after(() => promenade?.dispose());
+  after(async () => {
+    await browser?.close();
+    await promenade?.dispose();
+  });
 
   it('reports the process that ended and stops the others', async () => {
     await promenade.kubectlApply(promotion);
     await promenade.kill('backend');
     assert.match(promenade.output, /backend ended unexpectedly/);
+    await portal.page.getByText(/^Reconnecting, as of/).waitFor();
   });
 
   it('completes the promotion once after a restart', async () => {
@@ -78,6 +90,11 @@ describe('recovery after a kill', { timeout: 600_000 }, () => {
       'jsonpath={.metadata.generation}',
     );
     assert.equal(generation, '1');
+  });
+
+  it('reconnects an open page, which shows the promoted release', async () => {
+    await portal.waitUntilLive();
+    await portal.waitForCardText('Staging', 'Ready');
   });
 
   it('does not load deleted samples again', async () => {

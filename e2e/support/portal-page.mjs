@@ -37,7 +37,8 @@ export class PortalPage {
   async promoteWithTemplate({ component, to }) {
     await this.open('/create/templates/default/promote-a-component');
     await this.#selectEntity('Component', component);
-    await this.#selectEntity('To', to);
+    await this.page.getByRole('button', { name: /\bTo\b/ }).click();
+    await this.page.getByRole('option', { name: new RegExp(`^${to}`) }).click();
     await this.page.getByRole('button', { name: 'Review' }).click();
     await this.page.getByRole('button', { name: 'Create' }).click();
   }
@@ -80,6 +81,13 @@ export class PortalPage {
   waitUntilLive() {
     return this.page
       .getByText('Live', { exact: true })
+      .waitFor({ timeout: timeoutMs });
+  }
+
+  /** Waits until the page shows a current board, over a stream or by polling. */
+  waitUntilConnected() {
+    return this.page
+      .getByText(/^(Live|Updated every few seconds)$/)
       .waitFor({ timeout: timeoutMs });
   }
 

@@ -4,6 +4,7 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { openchoreoAnnotations } from '@promenade/backstage-plugin-openchoreo-common';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { deployRouteRef } from './routes';
 
 const annotation =
@@ -43,5 +44,14 @@ export const deploymentSummaryCard = EntityCardBlueprint.make({
       );
       return <DeploymentSummary />;
     },
+  },
+});
+
+/** The form field `OpenChoreoPromotionTarget` of software templates. */
+export const promotionTargetFormField = FormFieldBlueprint.make({
+  name: 'promotion-target',
+  params: {
+    field: async () =>
+      (await import('./scaffolder/promotionTargetField')).promotionTargetField,
   },
 });

@@ -2,7 +2,11 @@ import { createElement } from 'react';
 import { RiStackLine } from '@remixicon/react';
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { openChoreoApi } from './api';
-import { deployContent, deploymentSummaryCard } from './extensions';
+import {
+  deployContent,
+  deploymentSummaryCard,
+  promotionTargetFormField,
+} from './extensions';
 import { deployRouteRef } from './routes';
 
 /**
@@ -16,5 +20,10 @@ export const openChoreoPlugin = createFrontendPlugin({
   icon: createElement(RiStackLine),
   info: { packageJson: () => import('../package.json') },
   routes: { deploy: deployRouteRef },
-  extensions: [openChoreoApi, deployContent, deploymentSummaryCard],
+  extensions: [
+    openChoreoApi,
+    deployContent,
+    deploymentSummaryCard,
+    promotionTargetFormField,
+  ],
 });

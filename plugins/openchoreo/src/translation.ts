@@ -206,6 +206,11 @@ export const openChoreoTranslationRef = createTranslationRef({
       promoteFailed: 'The promotion was not started',
       reload: 'Reload the plan',
     },
+    target: {
+      noComponent: 'Select a component first.',
+      notComponent: '{{component}} is not an OpenChoreo component.',
+      notPossible: '{{environment}}: {{reason}}',
+    },
     problem: {
       unreachable: 'The OpenChoreo backend does not respond',
       unreachableText:

@@ -122,7 +122,7 @@ function Step(props: { step: PromotionStep }) {
           </>
         )}
       </span>
-      {message && (
+      {message && state !== 'Skipped' && (
         <span className={styles.stepMessage}>
           <MessageText text={message} />
         </span>
