@@ -1,20 +1,13 @@
 import { Logger } from '../logging/Logger';
 import { messageOf } from '../logging/errors';
 
-type Listener<E> = (event: E) => void;
-
-type OfType<E extends { type: string }, Type extends E['type']> = Extract<
-  E,
-  { type: Type }
->;
-
 /**
  * Typed events. An error in a listener is logged and does not affect other listeners.
  *
  * @public
  */
 export class EventStream<E extends { type: string }> {
-  readonly #listeners = new Set<Listener<E>>();
+  readonly #listeners = new Set<(event: E) => void>();
   readonly #logger: Logger;
 
   constructor(logger: Logger) {
@@ -22,7 +15,7 @@ export class EventStream<E extends { type: string }> {
   }
 
   /** @returns a function that removes the listener */
-  onAny(listener: Listener<E>): () => void {
+  onAny(listener: (event: E) => void): () => void {
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
@@ -32,7 +25,7 @@ export class EventStream<E extends { type: string }> {
   /** @returns a function that removes the listener */
   on<Type extends E['type']>(
     type: Type,
-    listener: Listener<OfType<E, Type>>,
+    listener: (event: Extract<E, { type: Type }>) => void,
   ): () => void {
     return this.onAny(event => {
       if (isOfType(event, type)) {
@@ -42,7 +35,9 @@ export class EventStream<E extends { type: string }> {
   }
 
   /** Resolves with the next event of a type. */
-  next<Type extends E['type']>(type: Type): Promise<OfType<E, Type>> {
+  next<Type extends E['type']>(
+    type: Type,
+  ): Promise<Extract<E, { type: Type }>> {
     return new Promise(resolve => {
       const end = this.on(type, event => {
         end();
@@ -67,6 +62,6 @@ export class EventStream<E extends { type: string }> {
 function isOfType<E extends { type: string }, Type extends E['type']>(
   event: E,
   type: Type,
-): event is OfType<E, Type> {
+): event is Extract<E, { type: Type }> {
   return event.type === type;
 }

@@ -162,15 +162,13 @@ export const metricDefinitions = {
   },
 } as const satisfies Record<string, Definition>;
 
-type Definitions = typeof metricDefinitions;
-
 /**
  * Names of the metrics of one type.
  *
  * @public
  */
-export type MetricName<Type extends Definition['type']> = {
-  [Name in keyof Definitions]: Definitions[Name]['type'] extends Type
+export type MetricName<Type extends 'counter' | 'gauge' | 'histogram'> = {
+  [Name in keyof typeof metricDefinitions]: (typeof metricDefinitions)[Name]['type'] extends Type
     ? Name
     : never;
-}[keyof Definitions];
+}[keyof typeof metricDefinitions];
