@@ -168,11 +168,11 @@ describe('kube-client with a Kubernetes API', () => {
 
   it('reconciles the changes of an informer', async () => {
     const subject = informer();
-    const seen: string[] = [];
+    const reconciled: string[] = [];
     const controller = new Controller({
       name: 'test',
       reconcile: async key => {
-        seen.push(`${key} ${subject.get(key) ? 'is there' : 'is gone'}`);
+        reconciled.push(`${key} ${subject.get(key) ? 'exists' : 'deleted'}`);
       },
     }).watch(subject);
     subject.start(stop.signal);
@@ -180,9 +180,9 @@ describe('kube-client with a Kubernetes API', () => {
     await subject.waitForSync();
     const key = { namespace, name: 'followed' };
     await client.create(configMaps, configMap('followed'));
-    await waitUntil(() => seen.includes(`${keyOf(key)} is there`));
+    await waitUntil(() => reconciled.includes(`${keyOf(key)} exists`));
     await client.delete(configMaps, key);
-    await waitUntil(() => seen.includes(`${keyOf(key)} is gone`));
+    await waitUntil(() => reconciled.includes(`${keyOf(key)} deleted`));
     expect(subject.get(keyOf(key))).toBeUndefined();
     stop.abort();
     await run;
@@ -274,16 +274,16 @@ describe('kube-client with a Kubernetes API', () => {
     const subject = informer({ client: shaken, clock: fastClock });
     const watches: string[] = [];
     subject.events.on('watching', ({ type }) => watches.push(type));
-    const seen = new Map<string, number>();
+    const rounds = new Map<string, number>();
     const count = ({ metadata, data }: UnstructuredObject) => {
       if (metadata.name.startsWith('chaos-')) {
-        seen.set(metadata.name, isRecord(data) ? Number(data.round) : NaN);
+        rounds.set(metadata.name, isRecord(data) ? Number(data.round) : NaN);
       }
     };
     subject.addHandler({
       onAdd: count,
       onUpdate: (_, object) => count(object),
-      onDelete: ({ metadata }) => seen.delete(metadata.name),
+      onDelete: ({ metadata }) => rounds.delete(metadata.name),
     });
     subject.start(stop.signal);
     await subject.waitForSync();
@@ -302,10 +302,11 @@ describe('kube-client with a Kubernetes API', () => {
       await client.delete(configMaps, { namespace, name: `chaos-${round}` });
     }
     await waitUntil(
-      () => seen.size === 9 && [...seen.values()].every(round => round === 8),
+      () =>
+        rounds.size === 9 && [...rounds.values()].every(round => round === 8),
     );
     expect(watches.length).toBeGreaterThan(8);
-    expect([...seen.keys()].sort()).toEqual(
+    expect([...rounds.keys()].sort()).toEqual(
       [0, 1, 2, 3, 4, 5, 6, 7, 9].map(i => `chaos-${i}`),
     );
     stop.abort();

@@ -44,7 +44,7 @@ export class FakeApiServer {
   ignoresSendInitialEvents = false;
   readonly #store = new FakeStore(({ type, collection, object }) => {
     for (const watch of this.watches) {
-      if (watch.sees(collection, object)) {
+      if (watch.matches(collection, object)) {
         watch.event(type, object);
       }
     }
@@ -304,7 +304,7 @@ export class FakeApiServer {
       watch.end();
     } else {
       for (const change of this.#store.changesSince(from)) {
-        if (watch.sees(change.collection, change.object)) {
+        if (watch.matches(change.collection, change.object)) {
           watch.event(change.type, change.object);
         }
       }

@@ -12,7 +12,7 @@ export class FakeWatch {
     private readonly response: ServerResponse,
   ) {}
 
-  sees(collection: string, object: UnstructuredObject): boolean {
+  matches(collection: string, object: UnstructuredObject): boolean {
     return (
       collection === this.collection &&
       (!this.namespace || object.metadata.namespace === this.namespace)

@@ -26,8 +26,11 @@ describe('KubeClient.watch', () => {
     );
     suite.api.put(widgets, widget('ä'));
     suite.api.bookmark();
-    const seen = [await events.next(), await events.next()];
-    expect(seen.map(({ value }) => value.type)).toEqual(['ADDED', 'BOOKMARK']);
+    const received = [await events.next(), await events.next()];
+    expect(received.map(({ value }) => value.type)).toEqual([
+      'ADDED',
+      'BOOKMARK',
+    ]);
     enough.abort(new Error('enough'));
     await expect(events.next()).rejects.toThrow('enough');
     await waitUntil(() => suite.api.watches.size === 0);

@@ -27,15 +27,15 @@ describe('Controller', () => {
   }
 
   it('reconciles each key and is then idle', async () => {
-    const seen: string[] = [];
+    const reconciled: string[] = [];
     const subject = controller(async key => {
-      seen.push(key);
+      reconciled.push(key);
     });
     subject.queue.add('a');
     subject.queue.add('b');
     void subject.start(stop.signal);
     await subject.idle();
-    expect(seen).toEqual(['a', 'b']);
+    expect(reconciled).toEqual(['a', 'b']);
   });
 
   it('retries with backoff until it succeeds', async () => {
@@ -120,12 +120,12 @@ describe('Controller', () => {
 
   it('waits for the running reconciliation when it is stopped', async () => {
     let finish = () => {};
-    let told = false;
-    const seen: string[] = [];
+    let aborted = false;
+    const reconciled: string[] = [];
     const subject = controller(async (key, signal) => {
-      seen.push(key);
+      reconciled.push(key);
       signal.addEventListener('abort', () => {
-        told = true;
+        aborted = true;
       });
       await new Promise<void>(resolve => {
         finish = resolve;
@@ -133,17 +133,17 @@ describe('Controller', () => {
     });
     subject.queue.add('a');
     subject.queue.add('b');
-    let over = false;
+    let ended = false;
     const run = subject.start(stop.signal).then(() => {
-      over = true;
+      ended = true;
     });
     await clock.advance(0);
     stop.abort();
     await clock.advance(0);
-    expect([told, over]).toEqual([true, false]);
+    expect([aborted, ended]).toEqual([true, false]);
     finish();
     await run;
-    expect(seen).toEqual(['a']);
+    expect(reconciled).toEqual(['a']);
   });
 
   it('reports the metrics of controller-runtime', async () => {
@@ -196,32 +196,36 @@ describe('Controller', () => {
     it('starts when the caches are synced, with changes first', async () => {
       api.put(widgets, widget('a'));
       api.put(widgets, widget('b'));
-      const seen: string[] = [];
+      const reconciled: string[] = [];
       const subject = controller(async key => {
-        seen.push(`${key} ${harness.informer.size}`);
+        reconciled.push(`${key} ${harness.informer.size}`);
       }).watch(harness.informer);
       subject.queue.add('default/urgent');
       void subject.start(stop.signal);
-      expect(seen).toEqual([]);
+      expect(reconciled).toEqual([]);
       await harness.startAndWatch();
-      await waitUntil(() => seen.length === 3);
-      expect(seen).toEqual(['default/urgent 2', 'default/a 2', 'default/b 2']);
+      await waitUntil(() => reconciled.length === 3);
+      expect(reconciled).toEqual([
+        'default/urgent 2',
+        'default/a 2',
+        'default/b 2',
+      ]);
     });
 
     it('maps both versions of a change to keys', async () => {
-      const seen: string[] = [];
+      const reconciled: string[] = [];
       const subject = controller(async key => {
-        seen.push(key);
+        reconciled.push(key);
       }).watch(harness.informer, ownerOf);
       void subject.start(stop.signal);
       await harness.startAndWatch();
       api.put(widgets, widget('a', { spec: { owner: 'x' } }));
-      await waitUntil(() => seen.length === 1);
+      await waitUntil(() => reconciled.length === 1);
       api.put(widgets, widget('a', { spec: { owner: 'y' } }));
-      await waitUntil(() => seen.length === 3);
+      await waitUntil(() => reconciled.length === 3);
       api.remove(widgets, 'a', { namespace: 'default' });
-      await waitUntil(() => seen.length === 4);
-      expect(seen).toEqual([
+      await waitUntil(() => reconciled.length === 4);
+      expect(reconciled).toEqual([
         'default/x',
         'default/y',
         'default/x',
@@ -230,9 +234,9 @@ describe('Controller', () => {
     });
 
     it('ignores changes that the filter rejects', async () => {
-      const seen: string[] = [];
+      const reconciled: string[] = [];
       const subject = controller(async key => {
-        seen.push(key);
+        reconciled.push(key);
       }).watch(harness.informer, undefined, change => change.type !== 'update');
       void subject.start(stop.signal);
       await harness.startAndWatch();
@@ -241,13 +245,13 @@ describe('Controller', () => {
       api.put(widgets, widget('b'));
       await harness.called(3);
       await subject.idle();
-      expect(seen).toEqual(['default/a', 'default/b']);
+      expect(reconciled).toEqual(['default/a', 'default/b']);
     });
 
     it('reconciles a key once for many changes with gatherMs', async () => {
-      const seen: string[] = [];
+      const reconciled: string[] = [];
       const subject = controller(async key => {
-        seen.push(key);
+        reconciled.push(key);
       }).watch(harness.informer, ownerOf, undefined, { gatherMs: 1000 });
       void subject.start(stop.signal);
       await harness.startAndWatch();
@@ -256,16 +260,16 @@ describe('Controller', () => {
       }
       await harness.called(3);
       await clock.advance(999);
-      expect(seen).toEqual([]);
+      expect(reconciled).toEqual([]);
       await clock.advance(1);
       await subject.idle();
-      expect(seen).toEqual(['default/x']);
+      expect(reconciled).toEqual(['default/x']);
     });
 
     it('reconciles keys of high priority first', async () => {
-      const seen: string[] = [];
+      const reconciled: string[] = [];
       const subject = controller(async key => {
-        seen.push(key);
+        reconciled.push(key);
       }).watch(harness.informer, ownerOf, undefined, {
         priority: highPriority,
       });
@@ -275,7 +279,11 @@ describe('Controller', () => {
       await harness.called(1);
       void subject.start(stop.signal);
       await subject.idle();
-      expect(seen).toEqual(['default/begun', 'default/new', 'default/newer']);
+      expect(reconciled).toEqual([
+        'default/begun',
+        'default/new',
+        'default/newer',
+      ]);
     });
 
     it('can be stopped before the caches are synced', async () => {

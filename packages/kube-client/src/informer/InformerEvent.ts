@@ -41,7 +41,7 @@ export type InformerEvent = {
   /** The resource version is too old. The objects are listed again. */
   | { type: 'gone'; resourceVersion: string; error: Error }
   /** The watch sent invalid data and was closed. */
-  | { type: 'garbage'; error: Error }
+  | { type: 'decodeError'; error: Error }
   /** A streaming list failed or is not supported by the server. A list request follows. */
   | { type: 'watchListRefused'; error: Error }
   /** A bookmark was received. */
@@ -83,7 +83,7 @@ function levelOf(type: InformerEvent['type']): 'debug' | 'warn' | 'error' {
     case 'reconnect':
     case 'throttled':
     case 'stalled':
-    case 'garbage':
+    case 'decodeError':
       return 'warn';
     default:
       return 'debug';

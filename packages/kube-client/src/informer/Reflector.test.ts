@@ -144,7 +144,7 @@ describe('Reflector', () => {
       expect(harness.informer.lastSeen).toBe(synced);
       await waitUntil(() => api.watches.size === 1);
       watch().write('<html>oops</html>\n');
-      await harness.until('garbage');
+      await harness.until('decodeError');
       expect(harness.informer.lastSeen).toBe(synced);
     });
   });
@@ -470,7 +470,7 @@ describe('Reflector', () => {
       api.put(widgets, widget('c'));
       await harness.called(3);
       watch().write(line);
-      await harness.until('garbage');
+      await harness.until('decodeError');
       await harness.clock.advance(1200);
       await harness.until('watching', 2);
       api.put(widgets, widget('d'));
@@ -482,7 +482,7 @@ describe('Reflector', () => {
       await harness.startAndWatch();
       watch().write('{"type":"ADDED","obj');
       watch().end();
-      await harness.until('garbage');
+      await harness.until('decodeError');
       await harness.clock.advance(1200);
       await harness.until('watching', 2);
       expect(harness.count('relist')).toBe(1);

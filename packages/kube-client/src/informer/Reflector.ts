@@ -268,7 +268,7 @@ export class Reflector<T extends KubeObject> {
     }
     const retryInMs = this.#retryDelay(error);
     if (error instanceof WatchDecodeError) {
-      emit({ type: 'garbage', error });
+      emit({ type: 'decodeError', error });
     }
     if (error instanceof ApiError && error.code === 429) {
       emit({ type: 'throttled', error, retryInMs });

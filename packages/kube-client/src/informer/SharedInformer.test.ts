@@ -149,15 +149,15 @@ describe('SharedInformer', () => {
         throw new Error('rejected');
       },
     });
-    const seen: string[] = [];
+    const received: string[] = [];
     h.informer.addHandler({
-      onAdd: object => seen.push(keyOf(object)),
-      onUpdate: (_, object) => seen.push(keyOf(object)),
+      onAdd: object => received.push(keyOf(object)),
+      onUpdate: (_, object) => received.push(keyOf(object)),
     });
     await started(h);
     api.put(widgets, widget('a', { spec: 2 }));
     await h.until('handlerError', 3);
-    expect(seen).toEqual(['default/a', 'default/b', 'default/a']);
+    expect(received).toEqual(['default/a', 'default/b', 'default/a']);
     expect(h.happened.filter(({ type }) => type === 'handlerError')).toEqual([
       expect.objectContaining({ key: 'default/a', handler: 'onAdd' }),
       expect.objectContaining({ key: 'default/b', handler: 'onAdd' }),
@@ -171,15 +171,16 @@ describe('SharedInformer', () => {
 
   it('calls a new handler for cached objects and a removed handler no more', async () => {
     const h = await started(harness());
-    const seen: string[] = [];
+    const received: string[] = [];
     const remove = h.informer.addHandler({
-      onAdd: (object, { initial }) => seen.push(`${keyOf(object)} ${initial}`),
+      onAdd: (object, { initial }) =>
+        received.push(`${keyOf(object)} ${initial}`),
     });
-    expect(seen).toEqual(['default/a true', 'default/b true']);
+    expect(received).toEqual(['default/a true', 'default/b true']);
     remove();
     api.put(widgets, widget('c'));
     await h.called(3);
-    expect(seen).toHaveLength(2);
+    expect(received).toHaveLength(2);
   });
 
   it('reports an object that was deleted and created again as a deletion and an addition', async () => {

@@ -63,14 +63,14 @@ describe('LeaderElector', () => {
         identity,
         clock,
         random: () => 0,
-        onNewLeader: leader => this.log.push(`sees ${leader}`),
+        onNewLeader: leader => this.log.push(`observed ${leader}`),
         ...options,
       });
       this.run = this.elector.run(
         {
           onStarted: async signal => {
             this.log.push('started');
-            signal.addEventListener('abort', () => this.log.push('told'));
+            signal.addEventListener('abort', () => this.log.push('aborted'));
             await options.work?.(signal);
           },
           onStopped: () => this.log.push('stopped'),
@@ -118,7 +118,7 @@ describe('LeaderElector', () => {
       renewTime: '2026-01-01T00:00:00.000000Z',
       leaseTransitions: 0,
     });
-    expect(a.log).toEqual(['sees a', 'started']);
+    expect(a.log).toEqual(['observed a', 'started']);
   });
 
   it('keeps other candidates waiting while the leader renews', async () => {
@@ -126,7 +126,7 @@ describe('LeaderElector', () => {
     await a.leads();
     const b = new Candidate('b');
     await pass(60);
-    expect(b.log).toEqual(['sees a']);
+    expect(b.log).toEqual(['observed a']);
     expect([a.elector.isLeader, b.elector.isLeader]).toEqual([true, false]);
     expect(await lease()).toMatchObject({
       renewTime: '2026-01-01T00:01:00.000000Z',
@@ -147,7 +147,7 @@ describe('LeaderElector', () => {
     await pass(4);
     a.stop.abort();
     await pass(4);
-    expect([a.log.at(-1), b.elector.isLeader]).toEqual(['told', false]);
+    expect([a.log.at(-1), b.elector.isLeader]).toEqual(['aborted', false]);
     finish();
     await a.run;
     expect(a.log.at(-1)).toBe('stopped');
@@ -173,7 +173,7 @@ describe('LeaderElector', () => {
     });
     const a = new Candidate('a');
     await pass(14);
-    expect(a.log).toEqual(['sees dead']);
+    expect(a.log).toEqual(['observed dead']);
     await pass(3);
     expect(a.elector.isLeader).toBe(true);
     expect(await lease()).toMatchObject({ leaseTransitions: 8 });
@@ -191,7 +191,7 @@ describe('LeaderElector', () => {
     expect(a.elector.isLeader).toBe(true);
     await pass(3);
     await a.run;
-    expect(a.log.slice(-2)).toEqual(['told', 'stopped']);
+    expect(a.log.slice(-2)).toEqual(['aborted', 'stopped']);
     expect(clock.monotonic()).toBeLessThan(15_000);
   });
 
@@ -259,7 +259,7 @@ describe('LeaderElector', () => {
     await pass(1);
     b.stop.abort();
     await b.run;
-    expect(b.log).toEqual(['sees a']);
+    expect(b.log).toEqual(['observed a']);
   });
 
   it('sets the metric leader_election_master_status', async () => {

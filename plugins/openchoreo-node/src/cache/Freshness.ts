@@ -84,7 +84,7 @@ export class Freshness {
         case 'listFailed':
         case 'reconnect':
         case 'throttled':
-        case 'garbage':
+        case 'decodeError':
         case 'gone':
           state.isForbidden = isForbidden(event.error);
           setError(watch, state, event.error.message);
