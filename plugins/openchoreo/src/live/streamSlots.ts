@@ -26,23 +26,19 @@ export function requestStreamSlot(): StreamSlot {
     releaseLock = resolve;
   });
   const granted = new Promise<void>(resolve => {
+    const hold = (): Promise<void> | undefined => {
+      if (isGranted || pending.signal.aborted) return undefined;
+      isGranted = true;
+      resolve();
+      // Withdraws the requests for the other slots. The lock of this slot is held until `released` resolves.
+      pending.abort();
+      return released;
+    };
+    const { signal } = pending;
     for (let slot = 0; slot < slotCount; slot += 1) {
-      locks
-        .request(
-          `openchoreo-stream-${slot}`,
-          { signal: pending.signal },
-          (): Promise<void> | undefined => {
-            if (isGranted || pending.signal.aborted) return undefined;
-            isGranted = true;
-            resolve();
-            // Withdraws the requests for the other slots. The lock of this slot is held until `released` resolves.
-            pending.abort();
-            return released;
-          },
-        )
-        .catch(() => {
-          // The request was withdrawn.
-        });
+      locks.request(`openchoreo-stream-${slot}`, { signal }, hold).catch(() => {
+        // The request was withdrawn.
+      });
     }
   });
   return {
