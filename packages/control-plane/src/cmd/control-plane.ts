@@ -158,9 +158,10 @@ function createController(
   cache: ObjectCache,
 ): Controller {
   const { client, read, write, inScope, logger, metrics, clock } = context;
-  const reconcile = retryConflicts(
-    reportInvalidObjects(definition, cache, { client, clock }),
-  );
+  const reconcile = retryConflicts({
+    kind: definition.kind,
+    reconcile: reportInvalidObjects(definition, cache, { client, clock }),
+  });
   const controller = new Controller({
     name: definition.name,
     concurrency: definition.concurrency,

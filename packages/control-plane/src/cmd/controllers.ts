@@ -11,7 +11,7 @@ import { dataPlaneController } from '../controllers/dataplane/controller';
 import { createProbe } from '../controllers/dataplane/probe';
 import { minTlsVersionEnforcer } from '../controllers/dataplane/min-tls-version';
 import { DataPlanes } from '../dataplane/access/data-planes';
-import { deployableController } from '../controllers/componentresource/controller';
+import { componentResourceController } from '../controllers/componentresource/controller';
 import { deploymentPipelineController } from '../controllers/pipeline/controller';
 import { endpointController } from '../controllers/endpoint/controller';
 import { environmentController } from '../controllers/environment/controller';
@@ -50,7 +50,7 @@ export function controllerDefinitions({
     managedResourceController({ clock }),
     componentController({ clock }),
     ...componentTypes.flatMap(type => [
-      deployableController(type, { clock }),
+      componentResourceController(type, { clock }),
       bindingController(type, { clock }),
       endpointController(type, { clock }),
     ]),

@@ -81,14 +81,15 @@ export function createReleaseController(
     object: objectIndex,
     secret: restartSecretKeys,
   });
-  const reconcile = retryConflicts(
-    releaseReconciler({
+  const reconcile = retryConflicts({
+    kind: releaseKind,
+    reconcile: releaseReconciler({
       dataPlanes,
       clock,
       releaseExists: (uid, namespace) =>
         !inScope(namespace) || releases.byIndex('uid', uid).length > 0,
     }),
-  );
+  });
   const controller = new Controller({
     name: 'release',
     concurrency: options.concurrency ?? 16,
