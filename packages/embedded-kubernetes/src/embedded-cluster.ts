@@ -48,7 +48,7 @@ export class EmbeddedCluster {
       durability,
       history,
       withoutHistory: ['leases.coordination.k8s.io'],
-      onSubscriberError: error => logger.error(error, 'a subscriber failed'),
+      onError: error => logger.error(error, 'the object store failed'),
     });
     this.lifecycle = new ObjectLifecycle({
       store: this.store,

@@ -48,7 +48,10 @@ export class TestWatch {
 
   readonly contentType: string | undefined;
 
-  constructor(response: IncomingMessage, readonly stop: () => void) {
+  constructor(
+    private readonly response: IncomingMessage,
+    readonly stop: () => void,
+  ) {
     this.contentType = response.headers['content-type'];
     let rest = '';
     response.setEncoding('utf8');
@@ -63,6 +66,15 @@ export class TestWatch {
     };
     response.on('end', end);
     response.on('error', end);
+  }
+
+  /** Stops reading from the connection. */
+  pause(): void {
+    this.response.pause();
+  }
+
+  resume(): void {
+    this.response.resume();
   }
 
   /** The next event, or undefined once the server has ended the watch. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ResourceRegistry } from '../api/resource-registry';
 import {
   parseCrdSpec,
@@ -24,11 +25,8 @@ export class CrdController {
   private readonly unsubscribers: (() => void)[] = [];
   private readonly terminating = new Set<string>();
   private readonly registry: ResourceRegistry;
-  /** The generation of each definition that is registered. */
-  private readonly registeredGenerations = new Map<
-    string,
-    number | undefined
-  >();
+  /** The spec of each definition that is registered. */
+  private readonly registeredSpecs = new Map<string, unknown>();
 
   constructor(
     private readonly lifecycle: ObjectLifecycle,
@@ -60,13 +58,14 @@ export class CrdController {
     const { name = '', deletionTimestamp } = crd.metadata;
     const spec = parseCrdSpec(crd);
     const conflict = this.findNameConflict(spec, name);
-    if (
-      !conflict &&
-      this.registeredGenerations.get(name) !== crd.metadata.generation
-    ) {
+    const isRegistered = isDeepStrictEqual(
+      this.registeredSpecs.get(name),
+      crd.spec,
+    );
+    if (!conflict && !isRegistered) {
       const { served, storage } = resourceTypesOf(crd);
       this.registry.register(served, storage);
-      this.registeredGenerations.set(name, crd.metadata.generation);
+      this.registeredSpecs.set(name, crd.spec);
     }
     if (deletionTimestamp) {
       this.terminating.add(name);
@@ -80,7 +79,7 @@ export class CrdController {
 
   private unregister(name: string): void {
     this.terminating.delete(name);
-    this.registeredGenerations.delete(name);
+    this.registeredSpecs.delete(name);
     this.registry.unregister(name);
     for (const crd of this.lifecycle.store.list(crds)) this.observe(crd);
   }

@@ -7,9 +7,10 @@ import {
   alreadyExists,
   badRequest,
   notFound,
+  requestTooLarge,
   applyConflict,
 } from '../api/status-error';
-import type { ObjectStore } from '../store/object-store';
+import { ObjectTooLargeError, type ObjectStore } from '../store/object-store';
 import type { StoreKey } from '../store/store-event';
 import {
   apiVersionOf,
@@ -268,7 +269,7 @@ export class ObjectLifecycle {
       const key = keyOf(type, { namespace, name });
       return convertObject(
         type,
-        this.store.put(key, this.toStorageVersion(type, result)),
+        this.put(key, this.toStorageVersion(type, result)),
       );
     });
   }
@@ -316,8 +317,18 @@ export class ObjectLifecycle {
       !this.strategyOf(type).isDeletionBlocked?.(updated);
     const result = isRemoved
       ? this.store.remove(key, stored)
-      : this.store.put(key, stored);
+      : this.put(key, stored);
     return convertObject(type, result);
+  }
+
+  /** @throws StatusError 413 if the object is too large */
+  private put(key: StoreKey, object: KubeObject): KubeObject {
+    try {
+      return this.store.put(key, object);
+    } catch (error) {
+      if (!(error instanceof ObjectTooLargeError)) throw error;
+      throw requestTooLarge(error.message);
+    }
   }
 
   private toStorageVersion(type: ResourceType, object: KubeObject): KubeObject {

@@ -1,4 +1,3 @@
-import { configMap, configMaps } from '../__testUtils__/config-maps';
 import { pick } from '../__testUtils__/api-client';
 import { startTestServer, type TestServer } from '../__testUtils__/test-server';
 import { installWidgets, widget, widgets } from '../__testUtils__/widgets';
@@ -88,10 +87,9 @@ describe('lists', () => {
 
   it('returns a token to continue when the version of the first page is compacted', async () => {
     const first = await server.client.get(`${widgets}?limit=1`);
-    await server.client.post(configMaps, configMap('busy'));
     for (let turn = 0; turn < 300; turn += 1) {
-      await server.client.merge(`${configMaps}/busy`, {
-        data: { turn: `${turn}` },
+      await server.client.merge(`${widgets}/one`, {
+        metadata: { annotations: { turn: `${turn}` } },
       });
     }
     const page = (token: unknown) =>

@@ -384,6 +384,22 @@ describe('handleResource', () => {
     expect(next.code).toBe(404);
   });
 
+  it('rejects an object that is too large to be stored', async () => {
+    await server.client.post(widgets, widget('growing'));
+    const { code, body } = await server.client.merge(
+      `${widgets}/growing/status`,
+      { status: { phase: 'x'.repeat(1_600_000) } },
+    );
+    expect(code).toBe(413);
+    expect(body).toMatchObject({
+      reason: 'RequestEntityTooLarge',
+      message:
+        'Request entity too large: the object is too large: limit is 1572864 bytes',
+    });
+    const { body: kept } = await server.client.get(`${widgets}/growing`);
+    expect(kept.status).toBeUndefined();
+  });
+
   it('rejects numbers and nesting that cannot be stored', async () => {
     const post = (spec: string) =>
       server.client.post(

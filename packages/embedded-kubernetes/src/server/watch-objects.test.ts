@@ -1,7 +1,13 @@
 import { pick } from '../__testUtils__/api-client';
 import { configMap, configMaps } from '../__testUtils__/config-maps';
 import { startTestServer, type TestServer } from '../__testUtils__/test-server';
-import { installWidgets, widget, widgets } from '../__testUtils__/widgets';
+import {
+  definitions,
+  installWidgets,
+  widget,
+  widgetDefinition,
+  widgets,
+} from '../__testUtils__/widgets';
 
 describe('watches', () => {
   let server: TestServer;
@@ -137,6 +143,86 @@ describe('watches', () => {
       '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/widgets.example.com',
     );
     expect(await watch.take(9)).toEqual(['ADDED a', 'DELETED a']);
+  });
+
+  it('sends more initial events than the connection buffers', async () => {
+    const count = 30;
+    for (let index = 0; index < count; index += 1) {
+      await server.client.post(
+        configMaps,
+        configMap(`large-${index}`, {}, { key: 'x'.repeat(1_000_000) }),
+      );
+    }
+    const watch = await server.client.watch(`${configMaps}?watch=true`);
+    // The client does not read for a while.
+    watch.pause();
+    await server.client.post(configMaps, configMap('later'));
+    await new Promise(resolve => setTimeout(resolve, 200));
+    watch.resume();
+    const names = await watch.take(count + 1);
+    expect(new Set(names).size).toBe(count + 1);
+    expect(names[count]).toBe('ADDED later');
+    watch.stop();
+  });
+
+  it('sends the initial events of one version', async () => {
+    for (let index = 0; index < 20; index += 1) {
+      await server.client.post(
+        configMaps,
+        configMap(`large-${index}`, {}, { key: 'x'.repeat(1_000_000) }),
+      );
+    }
+    const watch = await server.client.watch(`${configMaps}?watch=true`);
+    watch.pause();
+    await server.client.merge(`${configMaps}/large-9`, {
+      metadata: { labels: { changed: 'yes' } },
+    });
+    await server.client.delete(`${configMaps}/large-8`);
+    watch.resume();
+    const names = await watch.take(22);
+    expect(names.slice(20)).toEqual(['MODIFIED large-9', 'DELETED large-8']);
+    watch.stop();
+  });
+
+  it('sends an Expired error to a client that reads too slowly', async () => {
+    const large = { key: 'x'.repeat(900_000) };
+    const { body } = await server.client.post(
+      configMaps,
+      configMap('a', {}, large),
+    );
+    const watch = await server.client.watch(
+      `${configMaps}?watch=true&resourceVersion=${body.metadata.resourceVersion}`,
+    );
+    watch.pause();
+    for (let turn = 0; turn < 300; turn += 1) {
+      await server.client.merge(`${configMaps}/a`, {
+        metadata: { labels: { turn: `${turn}` } },
+      });
+    }
+    watch.resume();
+    let last = await watch.next();
+    for (let next = last; next; next = await watch.next()) last = next;
+    expect(last).toMatchObject({ type: 'ERROR', object: { code: 410 } });
+  });
+
+  it('ends when the schema of its kind changes', async () => {
+    await installWidgets(server.client);
+    const watch = await server.client.watch(`${widgets}?watch=true`);
+    const changed = structuredClone(widgetDefinition);
+    Object.assign(
+      changed.spec.versions[0].schema.openAPIV3Schema.properties.spec
+        .properties,
+      { size: { type: 'string', default: 'small' } },
+    );
+    await server.client.merge(`${definitions}/widgets.example.com`, {
+      spec: changed.spec,
+    });
+    expect(await watch.next()).toBeUndefined();
+    const next = await server.client.watch(`${widgets}?watch=true`);
+    await server.client.post(widgets, widget('a'));
+    const event = await next.next();
+    expect(event?.object.spec).toMatchObject({ size: 'small' });
+    next.stop();
   });
 
   it('sends tables, with column definitions in the first one only', async () => {

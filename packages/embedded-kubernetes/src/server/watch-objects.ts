@@ -1,40 +1,58 @@
 import { randomInt } from 'node:crypto';
-import { convertObject } from '../lifecycle/object-stages';
-import { VersionExpiredError, type ObjectStore } from '../store/object-store';
-import type { StoreEvent } from '../store/store-event';
+import { expired } from '../api/status-error';
 import {
   apiVersionOf,
   resourceNameOf,
   type KubeObject,
   type ResourceType,
 } from '../api/types';
+import { convertObject } from '../lifecycle/object-stages';
+import { VersionExpiredError, type ObjectStore } from '../store/object-store';
+import type { StoreEvent } from '../store/store-event';
 import type { ListOptions } from './list-options';
-import {
-  serializeObject,
-  formatObject,
-  type ResponseFormat,
-} from './response-format';
 import type { ApiRequest } from './request';
 import { commonHeaders } from './respond';
-import { expired } from '../api/status-error';
+import {
+  formatObject,
+  serializeObject,
+  type ResponseFormat,
+} from './response-format';
 
 const bookmarkIntervalMs = 60_000;
-/** The maximum number of unsent bytes; a slower client is disconnected. */
-const maxUnsentBytes = 16 * 1024 * 1024;
 const initialEventsEnd = 'k8s.io/initial-events-end';
+/** The number of objects or events that a watch reads from the store at a time. */
+const batchSize = 500;
+/** A watch stops to write when so many bytes are not sent yet, and continues when they are. */
+const maxUnsentBytes = 1024 * 1024;
 
 /** The dependencies of a watch. */
 export interface WatchContext {
   store: ObjectStore;
-  /** Aborted when the server stops or the resource is unregistered. */
+  /** Aborted when the server stops, or the resource changes or is unregistered. */
   signal: AbortSignal;
 }
 
 type EventType = 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR';
 
+/** The state of the initial events: the objects after `after`, at one version. */
+interface InitialState {
+  at: number;
+  after?: { namespace: string; name: string };
+}
+
+/**
+ * Sends changes to one client. It keeps no queue: it reads the next events from the store when the client has received the
+ * previous ones, from its cursor on. A client that is slower than the history of the store gets an Expired error.
+ */
 class Watch {
   private readonly resource: string;
-  private unsubscribers: (() => void)[] = [];
+  private readonly unsubscribers: (() => void)[] = [];
+  /** The version up to which events are sent. */
+  private cursor: number;
+  private initial: InitialState | undefined;
+  private batch: Iterator<() => void> | undefined;
+  private isWriting = false;
+  private hasEnded = false;
 
   constructor(
     private readonly context: WatchContext,
@@ -45,6 +63,11 @@ class Watch {
     private readonly format: ResponseFormat,
   ) {
     this.resource = resourceNameOf(type);
+    const { resourceVersion, sendInitialEvents } = options;
+    const version = context.store.currentVersion;
+    const isInitial = !resourceVersion || sendInitialEvents;
+    this.cursor = isInitial ? version : resourceVersion;
+    if (isInitial) this.initial = { at: version };
   }
 
   start(): void {
@@ -57,68 +80,98 @@ class Watch {
     });
     // Clients wait for the headers before they wait for events.
     response.flushHeaders();
-    if (!this.sendInitial()) return;
     const end = () => this.end();
+    const write = () => this.write();
     const timeout = setTimeout(end, this.timeoutMs());
     this.unsubscribers.push(
-      store.subscribe(this.resource, event => this.deliver(event)),
+      store.subscribe(this.resource, write),
       () => clearTimeout(timeout),
       () => signal.removeEventListener('abort', end),
     );
     if (this.options.allowBookmarks) {
-      const timer = setInterval(() => this.sendBookmark(), bookmarkIntervalMs);
+      const timer = setInterval(() => this.bookmark(), bookmarkIntervalMs);
       this.unsubscribers.push(() => clearInterval(timer));
     }
     signal.addEventListener('abort', end);
+    response.on('drain', write);
     response.on('close', () => this.unsubscribe());
     if (signal.aborted) end();
+    else this.write();
   }
 
-  /** Sends the current objects or the events since the requested version; returns false if those are compacted. */
-  private sendInitial(): boolean {
-    const { store } = this.context;
-    const {
-      resourceVersion,
-      sendInitialEvents,
-      allowBookmarks: bookmarks,
-    } = this.options;
-    if (!resourceVersion || sendInitialEvents) {
-      this.sendCurrentObjects();
-      const hasInitialEventsEnd = sendInitialEvents || resourceVersion === 0;
-      if (hasInitialEventsEnd && bookmarks) {
-        this.sendBookmark({ [initialEventsEnd]: 'true' });
-      }
-      return true;
-    }
+  /** Writes until the client has to receive what is written, or until all events are written. */
+  private write(): void {
+    // A subscriber of the store or the response may call this while it runs.
+    if (this.isWriting || this.hasEnded) return;
+    this.isWriting = true;
     try {
-      const events = store.eventsSince(this.resource, resourceVersion);
-      events.forEach(event => this.deliver(event));
-      return true;
+      while (!this.isBlocked() && this.writeNext());
     } catch (error) {
       if (!(error instanceof VersionExpiredError)) throw error;
-      this.write('ERROR', JSON.stringify(expired(error.message).status));
-      this.request.response.end();
-      return false;
+      this.send('ERROR', JSON.stringify(expired(error.message).status));
+      this.end();
+    } finally {
+      this.isWriting = false;
     }
   }
 
-  private sendCurrentObjects(): void {
+  private isBlocked(): boolean {
+    const { response } = this.request;
+    return response.destroyed || response.writableLength > maxUnsentBytes;
+  }
+
+  /** Writes the next object or event; returns false if there is none. */
+  private writeNext(): boolean {
+    this.batch ??= this.nextBatch();
+    const next = this.batch?.next();
+    if (!next) return false;
+    if (next.done) this.batch = undefined;
+    else next.value();
+    return true;
+  }
+
+  private nextBatch(): Iterator<() => void> | undefined {
+    if (this.initial) return this.initialBatch(this.initial).values();
+    const { store } = this.context;
+    if (this.cursor >= store.publishedVersion) return undefined;
+    const events = store.eventsSince(this.resource, this.cursor, batchSize);
+    if (events.length > 0) {
+      return events.map(event => () => this.sendEvent(event)).values();
+    }
+    this.cursor = store.publishedVersion;
+    return undefined;
+  }
+
+  private initialBatch(initial: InitialState): (() => void)[] {
     const scope = this.namespace ? { namespace: this.namespace } : {};
-    for (const stored of this.context.store.scan(this.resource, scope)) {
-      if (this.matches(stored)) this.send('ADDED', stored);
+    const { objects, next } = this.context.store.page(
+      this.resource,
+      { ...scope, ...initial },
+      batchSize,
+    );
+    this.initial = next && { at: initial.at, after: next };
+    const writes = objects
+      .filter(stored => this.matches(stored))
+      .map(stored => () => this.sendObject('ADDED', stored));
+    return this.initial ? writes : [...writes, () => this.endInitialEvents()];
+  }
+
+  private endInitialEvents(): void {
+    const { resourceVersion, sendInitialEvents, allowBookmarks } = this.options;
+    if (allowBookmarks && (sendInitialEvents || resourceVersion === 0)) {
+      this.sendBookmark({ [initialEventsEnd]: 'true' });
     }
   }
 
   /** Sends ADDED when an object starts to match the selectors, DELETED when it stops. */
-  private deliver(event: StoreEvent): void {
+  private sendEvent(event: StoreEvent): void {
     const { key, object, previous } = event;
-    const { resourceVersion = 0 } = this.options;
-    if (event.version <= resourceVersion) return;
+    this.cursor = event.version;
     if (this.namespace && key.namespace !== this.namespace) return;
     const before = previous !== undefined && this.matches(previous);
     const after = event.type !== 'DELETED' && this.matches(object);
-    if (after) this.send(before ? 'MODIFIED' : 'ADDED', object);
-    else if (before) this.send('DELETED', deletedState(event, previous));
+    if (after) this.sendObject(before ? 'MODIFIED' : 'ADDED', object);
+    else if (before) this.sendObject('DELETED', deletedState(event, previous));
   }
 
   private matches(stored: KubeObject): boolean {
@@ -128,9 +181,9 @@ class Watch {
     );
   }
 
-  private send(eventType: EventType, stored: KubeObject): void {
+  private sendObject(eventType: EventType, stored: KubeObject): void {
     if (this.format.representation.as === 'object') {
-      this.write(eventType, serializeObject(this.type, stored));
+      this.send(eventType, serializeObject(this.type, stored));
       return;
     }
     const formatted = formatObject(
@@ -139,16 +192,22 @@ class Watch {
       convertObject(this.type, stored),
     );
     this.format.table.withColumns = false;
-    this.write(eventType, JSON.stringify(formatted));
+    this.send(eventType, JSON.stringify(formatted));
+  }
+
+  /** Sends a periodic bookmark, unless there are events that are not sent yet. */
+  private bookmark(): void {
+    this.write();
+    const isComplete = !this.initial && !this.batch && !this.hasEnded;
+    if (isComplete && !this.isBlocked()) this.sendBookmark();
   }
 
   private sendBookmark(annotations?: Record<string, string>): void {
-    const version = String(this.context.store.currentVersion);
     const bookmark: KubeObject = {
       kind: this.type.kind,
       apiVersion: apiVersionOf(this.type),
       metadata: {
-        resourceVersion: version,
+        resourceVersion: String(this.cursor),
         ...(annotations ? { annotations } : {}),
       },
     };
@@ -159,14 +218,13 @@ class Watch {
       this.type,
       bookmark,
     );
-    this.write('BOOKMARK', JSON.stringify(formatted));
+    this.send('BOOKMARK', JSON.stringify(formatted));
   }
 
-  private write(eventType: EventType, object: string): void {
+  private send(eventType: EventType, object: string): void {
     const { response } = this.request;
     if (response.destroyed || response.writableEnded) return;
     response.write(`{"type":"${eventType}","object":${object}}\n`);
-    if (response.writableLength > maxUnsentBytes) response.destroy();
   }
 
   private timeoutMs(): number {
@@ -181,9 +239,8 @@ class Watch {
   }
 
   private unsubscribe(): void {
-    const unsubscribers = this.unsubscribers;
-    this.unsubscribers = [];
-    unsubscribers.forEach(unsubscribe => unsubscribe());
+    this.hasEnded = true;
+    this.unsubscribers.splice(0).forEach(unsubscribe => unsubscribe());
   }
 }
 

@@ -1,34 +1,42 @@
 import { setMaxListeners } from 'node:events';
-import type { ResourceRegistry } from '../api/resource-registry';
+import type { Resource, ResourceRegistry } from '../api/resource-registry';
 
-/** Ends all watches when the server stops, and the watches of a resource when it is unregistered. */
+/** The watches of a resource, as it was registered when the first of them started. */
+interface WatchGroup {
+  resource: Resource | undefined;
+  controller: AbortController;
+}
+
+/** Ends all watches when the server stops, and the watches of a resource when it changes or is unregistered. */
 export class WatchTerminator {
-  private readonly controllers = new Map<string, AbortController>();
+  private readonly groups = new Map<string, WatchGroup>();
 
-  constructor(registry: ResourceRegistry) {
+  constructor(private readonly registry: ResourceRegistry) {
     registry.onChange(() => {
-      for (const [resource, controller] of this.controllers) {
-        if (registry.resource(resource)) continue;
-        this.controllers.delete(resource);
+      for (const [name, { resource, controller }] of this.groups) {
+        if (registry.resource(name) === resource) continue;
+        this.groups.delete(name);
         controller.abort();
       }
     });
   }
 
   /** Aborted when the watches of a resource must end. */
-  signal(resource: string): AbortSignal {
-    let controller = this.controllers.get(resource);
-    if (!controller) {
-      controller = new AbortController();
+  signal(resourceName: string): AbortSignal {
+    let group = this.groups.get(resourceName);
+    if (!group) {
+      const controller = new AbortController();
       // There is one listener per watch.
       setMaxListeners(0, controller.signal);
-      this.controllers.set(resource, controller);
+      const resource = this.registry.resource(resourceName);
+      group = { resource, controller };
+      this.groups.set(resourceName, group);
     }
-    return controller.signal;
+    return group.controller.signal;
   }
 
   terminateAll(): void {
-    for (const controller of this.controllers.values()) controller.abort();
-    this.controllers.clear();
+    for (const { controller } of this.groups.values()) controller.abort();
+    this.groups.clear();
   }
 }

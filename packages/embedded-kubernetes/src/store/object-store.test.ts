@@ -1,8 +1,13 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import Database from 'better-sqlite3';
 import type { KubeObject } from '../api/types';
-import { ObjectStore, VersionExpiredError } from './object-store';
+import {
+  ObjectStore,
+  ObjectTooLargeError,
+  VersionExpiredError,
+} from './object-store';
 import type { StoreEvent } from './store-event';
 
 const keyOf = (name: string, namespace = 'a') => ({
@@ -148,10 +153,31 @@ describe('ObjectStore', () => {
     expect(heard).toEqual(['x', 'y']);
   });
 
+  it('calls all subscribers when a write of a subscriber fails', () => {
+    const received: string[] = [];
+    store.subscribe('things', ({ key }) => {
+      if (key.name !== 'x') return;
+      expect(() =>
+        store.write(() => {
+          store.put(keyOf('failed'), thing('failed'));
+          throw new Error('no');
+        }),
+      ).toThrow('no');
+      store.put(keyOf('z'), thing('z'));
+    });
+    store.subscribe('things', ({ key }) => received.push(key.name));
+    store.write(() => {
+      store.put(keyOf('x'), thing('x'));
+      store.put(keyOf('y'), thing('y'));
+    });
+    expect(received).toEqual(['x', 'y', 'z']);
+    expect(store.eventsSince('things', 0)).toHaveLength(3);
+  });
+
   it('calls all subscribers when one throws', () => {
     store.close();
     const errors: unknown[] = [];
-    store = open({ onSubscriberError: (error: unknown) => errors.push(error) });
+    store = open({ onError: (error: unknown) => errors.push(error) });
     const heard: string[] = [];
     store.subscribe('things', () => {
       throw new Error('deaf');
@@ -178,6 +204,78 @@ describe('ObjectStore', () => {
     expect(() => store.eventsSince('things', 1)).toThrow(VersionExpiredError);
     expect(() => store.list('things', { at: 1 })).toThrow(VersionExpiredError);
     expect(store.eventsSince('things', 450)).toHaveLength(50);
+  });
+
+  it('reports the version of events that subscribers have received', () => {
+    const versions: number[] = [];
+    store.subscribe('things', () => versions.push(store.publishedVersion));
+    store.write(() => {
+      store.put(keyOf('x'), thing('x'));
+      store.put(keyOf('y'), thing('y'));
+    });
+    expect(versions).toEqual([2, 2]);
+  });
+
+  it('limits the events that it returns, from memory and from the database', () => {
+    store.close();
+    store = open({ history: { inMemory: 5 } });
+    for (let turn = 0; turn < 20; turn += 1) {
+      store.put(keyOf('x'), thing('x', turn));
+    }
+    const versions = (since: number) =>
+      store.eventsSince('things', since, 3).map(event => event.version);
+    expect(versions(17)).toEqual([18, 19, 20]);
+    expect(versions(15)).toEqual([16, 17, 18]);
+    expect(versions(2)).toEqual([3, 4, 5]);
+  });
+
+  it('limits its history in bytes', () => {
+    store.close();
+    store = open({ history: { maxBytes: 100_000, inMemoryBytes: 20_000 } });
+    const large = () => ({ ...thing('x'), text: 'x'.repeat(1000) });
+    for (let turn = 0; turn < 500; turn += 1) store.put(keyOf('x'), large());
+    expect(() => store.eventsSince('things', 400)).toThrow(VersionExpiredError);
+    expect(store.eventsSince('things', 480)).toHaveLength(20);
+  });
+
+  it('records a compaction with the events that it removes', () => {
+    store.close();
+    store = open({ history: { maxEvents: 100, inMemory: 1 } });
+    for (let turn = 0; turn < 300; turn += 1) {
+      store.put(keyOf('x'), thing('x', turn));
+    }
+    store.close();
+    const database = new Database(path.join(folder, 'store.sqlite'));
+    const value = (sql: string) => database.prepare(sql).pluck().get();
+    expect(value('SELECT min(version) FROM events')).toBe(
+      Number(value("SELECT value FROM counters WHERE name = 'compacted'")) + 1,
+    );
+    // A transaction that fails leaves neither of both.
+    database.exec(
+      "CREATE TRIGGER fail BEFORE UPDATE ON counters WHEN NEW.name = 'compacted' BEGIN SELECT RAISE(ABORT, 'full'); END",
+    );
+    const count = value('SELECT count(*) FROM events');
+    database.close();
+    store = open({ history: { maxEvents: 10 } });
+    for (let turn = 0; turn < 64; turn += 1) {
+      store.put(keyOf('x'), thing('x', turn));
+    }
+    expect(store.eventsSince('things', 300)).toHaveLength(64);
+    store.close();
+    const after = new Database(path.join(folder, 'store.sqlite'));
+    expect(after.prepare('SELECT count(*) FROM events').pluck().get()).toBe(
+      Number(count) + 64,
+    );
+    after.close();
+    store = open();
+  });
+
+  it('rejects an object that is too large and keeps the stored one', () => {
+    store.put(keyOf('x'), thing('x', 1));
+    const large = { ...thing('x', 2), text: 'x'.repeat(1.5 * 1024 * 1024) };
+    expect(() => store.put(keyOf('x'), large)).toThrow(ObjectTooLargeError);
+    expect(store.get(keyOf('x'))).toMatchObject({ value: 1 });
+    expect(store.currentVersion).toBe(1);
   });
 
   it('keeps no history in the database for resources without history', () => {

@@ -10,9 +10,9 @@ import {
   type ScanOptions,
 } from './objects-at-version';
 import {
-  pageSize,
   parseBody,
   prepareStatements,
+  readPage,
   type ObjectRow,
   type Statements,
 } from './statements';
@@ -26,8 +26,8 @@ export interface ObjectStoreOptions {
   history?: Partial<HistoryLimits>;
   /** Resources without history in the database, because they change often: leases. */
   withoutHistory?: string[];
-  /** Called when a subscriber throws; the other subscribers are not affected. */
-  onSubscriberError?: (error: unknown) => void;
+  /** Called when a subscriber throws, which does not affect the other subscribers, and when a compaction fails. */
+  onError?: (error: unknown) => void;
 }
 
 /** The history of the requested version is compacted. */
@@ -38,13 +38,34 @@ export class VersionExpiredError extends Error {
   }
 }
 
+/** The JSON of an object is larger than the store accepts. */
+export class ObjectTooLargeError extends Error {
+  constructor() {
+    super(`the object is too large: limit is ${maxObjectBytes} bytes`);
+    this.name = 'ObjectTooLargeError';
+  }
+}
+
+/** A committed event, and the size of its JSON. */
+interface RecordedEvent {
+  event: StoreEvent;
+  bytes: number;
+  isLogged: boolean;
+}
+
 /** The event name of subscribers to all resources. */
 const allResources = '*';
 const defaultHistory: HistoryLimits = {
   maxEvents: 20_000,
   maxAgeMs: 60 * 60 * 1000,
+  maxBytes: 512 * 1024 * 1024,
   inMemory: 2048,
+  inMemoryBytes: 64 * 1024 * 1024,
 };
+/** The size of JSON after which `page` ends a page, in bytes. */
+const maxPageBytes = 4 * 1024 * 1024;
+/** The size limit of etcd for a request, in bytes of JSON. */
+const maxObjectBytes = 1.5 * 1024 * 1024;
 
 /**
  * Stores the objects of the API in SQLite. Every change increments one version counter.
@@ -56,11 +77,15 @@ export class ObjectStore {
   private readonly ring: EventRing;
   private readonly subscribers = new EventEmitter().setMaxListeners(0);
   private readonly withoutHistory: Set<string>;
-  private readonly onSubscriberError: (error: unknown) => void;
+  private readonly onError: (error: unknown) => void;
   private readonly statements: Statements;
   private version: number;
-  private pending: StoreEvent[] = [];
-  private publishing = false;
+  private published: number;
+  /** The events of the transaction that is running. */
+  private recorded: RecordedEvent[] = [];
+  /** The committed events that are not delivered yet. */
+  private readonly undelivered: StoreEvent[] = [];
+  private isDelivering = false;
 
   constructor(options: ObjectStoreOptions) {
     this.database = openDatabase(options.file, options.durability);
@@ -68,14 +93,23 @@ export class ObjectStore {
     this.log = new EventLog(this.database, history);
     this.statements = prepareStatements(this.database);
     this.version = this.statements.version.get()?.value ?? 0;
-    this.ring = new EventRing(history.inMemory, this.version);
+    this.published = this.version;
+    this.ring = new EventRing(
+      { events: history.inMemory, bytes: history.inMemoryBytes },
+      this.version,
+    );
     this.withoutHistory = new Set(options.withoutHistory);
-    this.onSubscriberError = options.onSubscriberError ?? (() => {});
+    this.onError = options.onError ?? (() => {});
   }
 
   /** The version of the last change. */
   get currentVersion(): number {
     return this.version;
+  }
+
+  /** The version up to which `eventsSince` returns all events. It is lower than the current one in a transaction. */
+  get publishedVersion(): number {
+    return this.published;
   }
 
   /** An object, or undefined. Do not modify it. */
@@ -99,14 +133,33 @@ export class ObjectStore {
    * Iterates over the objects of a resource, ordered by namespace and name.
    * @throws VersionExpiredError if the history of `at` is compacted
    */
-  *scan(resource: string, options: ScanOptions = {}): Iterable<KubeObject> {
-    const { at } = options;
-    if (at === undefined || at >= this.version) {
-      for (const row of this.rows(resource, options)) yield parseBody(row.body);
-    } else {
-      const events = this.eventsSince(resource, at);
-      yield* objectsAtVersion(this.rows(resource, options), events, options);
+  scan(resource: string, options: ScanOptions = {}): Iterable<KubeObject> {
+    return this.scanRows(this.rows(resource, options), resource, options);
+  }
+
+  /**
+   * Reads the first objects of a resource, at most `limit` and some MiB of JSON.
+   * @returns the objects, and the key after which the next page starts, unless this is the last page
+   * @throws VersionExpiredError if the history of `at` is compacted
+   */
+  page(
+    resource: string,
+    options: ScanOptions,
+    limit: number,
+  ): { objects: KubeObject[]; next?: { namespace: string; name: string } } {
+    const objects: KubeObject[] = [];
+    let bytes = 0;
+    const rows = tap(this.rows(resource, options), ({ body }) => {
+      bytes += body.length;
+    });
+    for (const object of this.scanRows(rows, resource, options)) {
+      objects.push(object);
+      if (objects.length === limit || bytes > maxPageBytes) {
+        const { namespace = '', name = '' } = object.metadata;
+        return { objects, next: { namespace, name } };
+      }
     }
+    return { objects };
   }
 
   /** Counts the objects of a resource, optionally in one namespace or after a key. */
@@ -144,7 +197,7 @@ export class ObjectStore {
       result = this.database.transaction(change).immediate();
     } catch (error) {
       this.version = before;
-      this.pending = [];
+      this.recorded = [];
       throw error;
     }
     this.publish();
@@ -162,6 +215,9 @@ export class ObjectStore {
       const previous = previousRow && parseBody(previousRow.body);
       const stored = this.stamp(object);
       const body = JSON.stringify(stored);
+      if (Buffer.byteLength(body) > maxObjectBytes) {
+        throw new ObjectTooLargeError();
+      }
       this.statements.put.run(
         key.resource,
         key.namespace,
@@ -213,16 +269,20 @@ export class ObjectStore {
   }
 
   /**
-   * The events of a resource after `version`, oldest first.
+   * The events of a resource after `version`, oldest first: all of them, or at most `limit`.
    * @throws VersionExpiredError if some of them are compacted
    */
-  eventsSince(resource: string, version: number): StoreEvent[] {
+  eventsSince(
+    resource: string,
+    version: number,
+    limit = Infinity,
+  ): StoreEvent[] {
     if (version >= this.version) return [];
-    const recent = this.ring.since(resource, version);
+    const recent = this.ring.since(resource, version, limit);
     if (recent) return recent;
     const logged = this.withoutHistory.has(resource)
       ? undefined
-      : this.log.since(resource, version);
+      : this.log.since(resource, version, limit);
     if (!logged) throw new VersionExpiredError(version, this.log.floor + 1);
     return logged;
   }
@@ -236,7 +296,7 @@ export class ObjectStore {
       try {
         listener(event);
       } catch (error) {
-        this.onSubscriberError(error);
+        this.onError(error);
       }
     };
     this.subscribers.on(resource, safeListener);
@@ -267,10 +327,10 @@ export class ObjectStore {
     body: string,
     previous: string | null,
   ): void {
-    if (!this.withoutHistory.has(event.key.resource)) {
-      this.log.append(event, body, previous);
-    }
-    this.pending.push(event);
+    const isLogged = !this.withoutHistory.has(event.key.resource);
+    if (isLogged) this.log.append(event, body, previous);
+    const bytes = Buffer.byteLength(body) + Buffer.byteLength(previous ?? '');
+    this.recorded.push({ event, bytes, isLogged });
   }
 
   private indexOwners(
@@ -288,43 +348,87 @@ export class ObjectStore {
     }
   }
 
+  private *scanRows(
+    rows: Iterable<ObjectRow>,
+    resource: string,
+    options: ScanOptions,
+  ): Iterable<KubeObject> {
+    const { at } = options;
+    if (at === undefined || at >= this.version) {
+      for (const row of rows) yield parseBody(row.body);
+    } else {
+      const events = this.eventsSince(resource, at);
+      yield* objectsAtVersion(rows, events, options);
+    }
+  }
+
+  /** Reads pages, so that no statement is active while a page is processed. */
   private *rows(
     resource: string,
     { namespace, after = scanStart }: ScanOptions,
   ): Iterable<ObjectRow> {
     let last = after;
     for (;;) {
-      const rows =
+      const page = readPage(
         namespace === undefined
-          ? this.statements.page.all(resource, last.namespace, last.name)
-          : this.statements.pageIn.all(
+          ? this.statements.page.iterate(resource, last.namespace, last.name)
+          : this.statements.pageIn.iterate(
               resource,
               namespace,
               last.namespace,
               last.name,
-            );
-      yield* rows;
-      if (rows.length < pageSize) return;
-      last = rows[rows.length - 1];
+            ),
+      );
+      yield* page.rows;
+      if (page.isLast) return;
+      last = page.rows[page.rows.length - 1];
     }
   }
 
-  /** Delivers committed events in order. A write of a subscriber appends to the same queue. */
+  /** Adds the events of a committed transaction to the history, and delivers them. */
   private publish(): void {
-    if (this.publishing) return;
-    this.publishing = true;
+    const recorded = this.recorded;
+    this.recorded = [];
+    const logged = recorded.filter(({ isLogged }) => isLogged);
+    const bytes = logged.reduce((sum, item) => sum + item.bytes, 0);
+    this.log.appendCommitted(logged.length, bytes);
+    for (const { event, bytes: size } of recorded) {
+      this.ring.push(event, size);
+      this.undelivered.push(event);
+    }
+    this.published = this.version;
+    this.deliver();
+    if (this.isDelivering) return;
     try {
-      let next = this.pending.shift();
-      while (next) {
-        this.ring.push(next);
-        this.subscribers.emit(next.key.resource, next);
-        this.subscribers.emit(allResources, next);
-        next = this.pending.shift();
+      this.log.compactIfDue();
+    } catch (error) {
+      // The write is committed, so it must not fail.
+      this.onError(error);
+    }
+  }
+
+  /** Delivers events in order. A write of a subscriber adds events to the end. */
+  private deliver(): void {
+    if (this.isDelivering) return;
+    this.isDelivering = true;
+    try {
+      for (let index = 0; index < this.undelivered.length; index += 1) {
+        const event = this.undelivered[index];
+        this.subscribers.emit(event.key.resource, event);
+        this.subscribers.emit(allResources, event);
       }
     } finally {
-      this.publishing = false;
+      this.undelivered.length = 0;
+      this.isDelivering = false;
     }
-    this.log.compactIfDue();
+  }
+}
+
+/** Calls `visit` with each item before it is processed. */
+function* tap<T>(items: Iterable<T>, visit: (item: T) => void): Iterable<T> {
+  for (const item of items) {
+    visit(item);
+    yield item;
   }
 }
 

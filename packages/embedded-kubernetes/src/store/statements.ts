@@ -2,8 +2,24 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { KubeObject } from '../api/types';
 import type { StoreKey } from './store-event';
 
-/** The number of objects that are read at a time. */
-export const pageSize = 500;
+/** The number of objects, and of bytes of JSON, that are read at a time. */
+const pageSize = 500;
+const pageBytes = 4 * 1024 * 1024;
+
+/** Reads the rows of a page. A page ends early if its objects are large. */
+export function readPage(iterator: Iterable<ObjectRow>): {
+  rows: ObjectRow[];
+  isLast: boolean;
+} {
+  const rows: ObjectRow[] = [];
+  let bytes = 0;
+  for (const row of iterator) {
+    rows.push(row);
+    bytes += row.body.length;
+    if (bytes > pageBytes) return { rows, isLast: false };
+  }
+  return { rows, isLast: rows.length < pageSize };
+}
 
 /** A row of the table `objects`. */
 export interface ObjectRow {

@@ -34,7 +34,7 @@ export class Simulation {
     this.folder = fs.mkdtempSync(path.join(os.tmpdir(), 'simulation-'));
     this.store = new ObjectStore({
       file: path.join(this.folder, 'kubernetes.sqlite'),
-      onSubscriberError: error => this.errors.push(error),
+      onError: error => this.errors.push(error),
     });
     const registry = new ResourceRegistry();
     for (const type of builtInTypes) registry.register([type]);
