@@ -200,3 +200,11 @@ export {
   webApplicationClassSchema,
 } from './kinds/web-application-class';
 export { type Workload, workloadKind, workloadSchema } from './kinds/workload';
+export {
+  type PipelineEdge,
+  duplicateEdges,
+  edgesOf,
+  environmentsOf,
+  findCycle,
+  firstEnvironment,
+} from './pipeline-graph';

@@ -11,7 +11,7 @@ export type { CatalogUnitSource, PlatformCache } from './adapter/Platform';
 export type { FreshnessReport } from './cache/Freshness';
 export { affectsComponent, type PlatformChange } from './domain/PlatformChange';
 export { sharedOrganization } from './domain/sharedOrganization';
-export type { ComponentSnapshot } from './domain/ComponentSnapshot';
+export type { Capability, ComponentSnapshot } from './domain/ComponentSnapshot';
 export {
   catalogUnitTypes,
   type ApiUnit,
@@ -46,7 +46,7 @@ export type { WaitOptions } from './verbs/waitFor';
 
 // For adapters of other generations of OpenChoreo.
 export type {
-  Capability,
+  CapabilityKinds,
   CatalogUnits,
   PlatformAdapter,
   PlatformAdapters,

@@ -11,7 +11,6 @@ const docs = join(sources, '../../../docs');
 const explainedBy: { readonly [folder: string]: readonly string[] } = {
   'controllers/organization': ['organization'],
   'controllers/project': ['project'],
-  'controllers/cell': ['project'],
   'controllers/environment': ['environment'],
   'controllers/dataplane': ['data-plane'],
   'controllers/pipeline': ['deployment-pipeline'],

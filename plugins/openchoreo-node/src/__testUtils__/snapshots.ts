@@ -1,5 +1,9 @@
 import type { PromotionView } from '@promenade/backstage-plugin-openchoreo-common';
-import type { ReleaseResourceStatus } from '@promenade/openchoreo-model';
+import {
+  deploymentPipelineKind,
+  environmentsOf,
+  type ReleaseResourceStatus,
+} from '@promenade/openchoreo-model';
 import { apiState } from '../class-binding/apis';
 import {
   deploymentStatus,
@@ -36,7 +40,11 @@ export function aComponent(
   return {
     ref: { organization: 'acme', project: 'shop', component: 'greeter' },
     type: 'Service',
-    pipeline: { name: 'default', edges },
+    pipeline: {
+      name: 'default',
+      edges,
+      environments: environmentsOf(pipelineWith(edges)),
+    },
     environments: new Map(environments.map(item => [item.name, item])),
     deployments: [],
     apis: [],
@@ -47,6 +55,21 @@ export function aComponent(
     rejected: [],
     ...rest,
   };
+}
+
+/** A pipeline with one promotion path for each edge. */
+function pipelineWith(edges: readonly PipelineEdge[]) {
+  return deploymentPipelineKind.schema.parse({
+    apiVersion: 'openchoreo.dev/v1alpha1',
+    kind: 'DeploymentPipeline',
+    metadata: { name: 'default', namespace: 'acme' },
+    spec: {
+      promotionPaths: edges.map(({ from, to }) => ({
+        sourceEnvironmentRef: from,
+        targetEnvironmentRefs: [{ name: to }],
+      })),
+    },
+  });
 }
 
 export function edge(

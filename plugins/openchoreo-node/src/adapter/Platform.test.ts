@@ -4,10 +4,12 @@ import {
   startTestKubernetes,
   type TestKubernetes,
 } from '@promenade/test-kubernetes';
+import { forbidReading } from '../__testUtils__/forbidReading';
 import { aPlatform } from '../__testUtils__/platform';
 import { classBindingAdapter } from '../class-binding/classBindingAdapter';
 import { componentKind } from '../class-binding/kinds';
 import type { CatalogUnitKey } from '../domain/CatalogUnit';
+import { OpenChoreoViews } from '../views/OpenChoreoViews';
 import { Platform } from './Platform';
 import type { PlatformAdapter } from './PlatformAdapter';
 
@@ -89,5 +91,63 @@ describe('Platform', () => {
     ]);
     platform.catalogUnits.report(unit);
     expect(platform.rejected()).toEqual([]);
+  });
+
+  describe('with a Kubernetes account that may not read every kind', () => {
+    const component = () => organization.component('greeter');
+
+    async function startWithout(plural: string) {
+      const allow = forbidReading(client, plural);
+      const platform = new Platform([classBindingAdapter], {
+        client,
+        logger: mockServices.logger.mock(),
+        includes: name => name === organization.organization,
+      });
+      platform.start(stop.signal);
+      await platform.waitForSync(AbortSignal.timeout(30_000));
+      allow();
+      return new OpenChoreoViews(platform);
+    }
+
+    beforeAll(async () => {
+      await client.create(componentKind, {
+        apiVersion: componentKind.apiVersion,
+        kind: 'Component',
+        metadata: { name: 'greeter', namespace: organization.organization },
+        spec: { owner: { projectName: 'shop' }, type: 'Service' },
+      });
+    });
+
+    it('shows boards without a kind that they do not read', async () => {
+      const views = await startWithout('buildplanes');
+      const board = views.deployBoard(component());
+      expect(board.environments).toHaveLength(3);
+      expect(board.rejected).toBeUndefined();
+    });
+
+    it('shows boards with the missing right for an optional kind', async () => {
+      const views = await startWithout('managedresources');
+      const board = views.deployBoard(component());
+      expect(board.environments).toHaveLength(3);
+      expect(board.rejected).toEqual([
+        'The Kubernetes account of the backend may not get, list and watch managedresources.delivery.openchoreo.dev. Ask the platform team to grant it.',
+      ]);
+    });
+
+    it('shows boards without promotions, and fails to list these with the missing right', async () => {
+      const views = await startWithout('promotions');
+      const board = views.deployBoard(component());
+      expect(board.environments).toHaveLength(3);
+      expect(() => views.promotions(component())).toThrow(
+        /may not get, list and watch promotions\.delivery\.openchoreo\.dev/,
+      );
+    });
+
+    it('fails to show a board with the missing right for a required kind', async () => {
+      const views = await startWithout('servicebindings');
+      expect(() => views.deployBoard(component())).toThrow(
+        /may not get, list and watch servicebindings\.openchoreo\.dev/,
+      );
+    });
   });
 });

@@ -1,11 +1,13 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
 import type {
   ComponentRef,
   RejectedResource,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { KubeClient } from '@promenade/kube-client';
 import type { FreshnessReport } from '../cache/Freshness';
-import { ResourceCache } from '../cache/ResourceCache';
+import { missingRight, ResourceCache } from '../cache/ResourceCache';
+import type { ResourceKind } from '../cache/ResourceReader';
 import { SpecVersions } from '../cache/SpecVersions';
 import type {
   CatalogUnit,
@@ -13,7 +15,10 @@ import type {
   CatalogUnitProblem,
   CatalogUnitType,
 } from '../domain/CatalogUnit';
-import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
+import type {
+  Capability,
+  ComponentSnapshot,
+} from '../domain/ComponentSnapshot';
 import { platformChange, type PlatformChange } from '../domain/PlatformChange';
 import { createVerbs } from '../verbs/createVerbs';
 import type { Verbs } from '../verbs/Verb';
@@ -108,10 +113,31 @@ export class Platform implements PlatformCache {
     return this.#selected.verbs;
   }
 
-  /** The state of a component. Undefined when it does not exist. */
+  /**
+   * The state of a component. Undefined when it does not exist.
+   *
+   * @throws ServiceUnavailableError with the missing right, when a kind that deployments require cannot be read
+   */
   snapshot(ref: ComponentRef, now = new Date()): ComponentSnapshot | undefined {
     const { adapter, cache } = this.#selected;
-    return adapter.snapshot(cache, ref, now);
+    const { deployments, promotions } = missingRights(this.#selected);
+    if (deployments.required) {
+      throw new ServiceUnavailableError(deployments.required);
+    }
+    const snapshot = adapter.snapshot(cache, ref, now);
+    return (
+      snapshot && {
+        ...snapshot,
+        rejected: [
+          ...snapshot.rejected,
+          ...deployments.optional,
+          ...(promotions.required ? [promotions.required] : []),
+        ],
+        ...(promotions.required && {
+          unavailable: { promotions: promotions.required },
+        }),
+      }
+    );
   }
 
   async waitForSync(signal?: AbortSignal): Promise<void> {
@@ -207,4 +233,31 @@ export class Platform implements PlatformCache {
     );
     return () => unsubscribers.forEach(unsubscribe => unsubscribe());
   }
+}
+
+interface MissingRights {
+  /** A sentence, when a required kind cannot be read. */
+  required?: string;
+  /** A sentence for each optional kind that cannot be read. */
+  optional: string[];
+}
+
+/** The rights that the Kubernetes account lacks, by the capability that needs them. */
+function missingRights({
+  adapter,
+  cache,
+}: Candidate): Record<Capability, MissingRights> {
+  const forbidden = new Set(cache.forbidden());
+  const sentences = (kinds: readonly ResourceKind[] = []) =>
+    kinds
+      .filter(kind => forbidden.has(kind))
+      .map(kind => `${missingRight(kind)}. Ask the platform team to grant it.`);
+  const of = (capability: Capability): MissingRights => {
+    const { required, optional } = adapter.capabilities[capability] ?? {};
+    return {
+      required: sentences(required)[0],
+      optional: sentences(optional),
+    };
+  };
+  return { deployments: of('deployments'), promotions: of('promotions') };
 }

@@ -9,18 +9,23 @@ import type {
   CatalogUnitKey,
   CatalogUnitType,
 } from '../domain/CatalogUnit';
-import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
+import type {
+  Capability,
+  ComponentSnapshot,
+} from '../domain/ComponentSnapshot';
 import type { Verb } from '../verbs/Verb';
 
 /**
- * Features that depend on kinds which an API may not serve, or not let the backend read.
+ * The kinds that a capability reads. The Kubernetes account of the backend may lack the right to read some of them.
  *
  * @public
  */
-export const capabilities = ['deployments', 'promotions'] as const;
-
-/** @public */
-export type Capability = (typeof capabilities)[number];
+export interface CapabilityKinds {
+  /** The capability is not available unless all of these can be read. */
+  readonly required: readonly ResourceKind[];
+  /** The capability shows less while one of these cannot be read. */
+  readonly optional: readonly ResourceKind[];
+}
 
 /**
  * Reads one generation of OpenChoreo, such as the classes and bindings of v0.3.2. Everything outside of an adapter's folder
@@ -37,10 +42,8 @@ export interface PlatformAdapter {
   readonly requiredKinds: readonly ResourceKind[];
   /** Those of `kinds` whose spec a verb changes on the condition that it is still the one that the caller saw. */
   readonly versionedKinds: readonly ResourceKind[];
-  /** The kinds that each capability needs. A capability that is absent is not offered. */
-  readonly capabilities: Readonly<
-    Partial<Record<Capability, readonly ResourceKind[]>>
-  >;
+  /** The kinds that each capability reads. A capability that is absent is not offered. */
+  readonly capabilities: Readonly<Partial<Record<Capability, CapabilityKinds>>>;
   /** The state of a component. Undefined when the component does not exist. */
   snapshot(
     reader: ResourceReader,

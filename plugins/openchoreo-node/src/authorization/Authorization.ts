@@ -4,20 +4,27 @@ import type {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
+import {
+  NotAllowedError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   AuthorizeResult,
   isResourcePermission,
   type AuthorizePermissionRequest,
 } from '@backstage/plugin-permission-common';
 import {
-  componentRefSchema,
   entityRefOf,
+  isFromControlPlane,
   resourceNames,
+  resourceUidOf,
   type Operation,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { Request } from 'express';
 import type { z } from 'zod';
+import type { CatalogUnitKey } from '../domain/CatalogUnit';
 import type { OpenChoreoService } from '../OpenChoreoService';
 import { waitForCache } from '../verbs/waitForCache';
 
@@ -37,7 +44,8 @@ export interface Caller {
 export interface AuthorizationServices {
   auth: AuthService;
   auditor: AuditorService;
-  openChoreo: Pick<OpenChoreoService, 'cache'>;
+  catalog: CatalogService;
+  openChoreo: Pick<OpenChoreoService, 'cache' | 'catalogUnits'>;
   permissions: PermissionsService;
 }
 
@@ -94,6 +102,7 @@ export class Authorization {
       await this.#authorize(operation, input, caller);
       if (operation.resource !== 'platform') {
         await waitForCache(this.#services.openChoreo.cache);
+        await this.#checkEntity(operation, input, caller);
       }
       const result = await work(this.#nameOf(caller.credentials));
       await event?.success({ meta: definedValues(outcome(result)) });
@@ -114,7 +123,7 @@ export class Authorization {
     const { audit } = operation;
     if (!audit) return undefined;
     const { eventId, severityLevel } = audit;
-    const entityRef = entityRefFor(operation, input);
+    const entityRef = componentEntityRef(operation, input);
     return this.#services.auditor.createEvent({
       eventId,
       severityLevel,
@@ -135,7 +144,7 @@ export class Authorization {
   ): Promise<void> {
     const { permission } = operation;
     if (typeof permission === 'string') return;
-    const entityRef = entityRefFor(operation, input);
+    const entityRef = componentEntityRef(operation, input);
     const wanted: AuthorizePermissionRequest = isResourcePermission(permission)
       ? { permission, resourceRef: entityRef ?? '' }
       : { permission };
@@ -149,6 +158,45 @@ export class Authorization {
     );
   }
 
+  /**
+   * Checks that the entity which the policy has decided on is that of the resource: whoever registers an entity with its name
+   * first would own it otherwise. The caller has to see an organization or project to create something in it.
+   */
+  async #checkEntity<Input extends z.ZodObject>(
+    operation: Operation<Input>,
+    input: z.output<Input>,
+    caller: Caller,
+  ): Promise<void> {
+    const { auth, catalog, openChoreo } = this.#services;
+    const key = resourceKey(operation, input);
+    if (!key) return;
+    const isComponent = key.type === 'component';
+    const entityRef = entityRefOf(key);
+    const entity = await catalog.getEntityByRef(entityRef, {
+      credentials: isComponent
+        ? await auth.getOwnServiceCredentials()
+        : caller.credentials,
+    });
+    if (!entity) {
+      // The catalog may not have a new component yet. The policy has decided without an entity then.
+      if (isComponent) return;
+      throw new NotFoundError(
+        `The catalog has no ${key.type} ${entityRef}, or you may not see it. Choose another one`,
+      );
+    }
+    if (!isFromControlPlane(entity)) {
+      throw new NotAllowedError(
+        `${entityRef} in the catalog is not from the control plane. Remove that entity from the catalog`,
+      );
+    }
+    const uid = openChoreo.catalogUnits.get(key)?.uid;
+    if (uid !== undefined && resourceUidOf(entity) !== uid) {
+      throw new ServiceUnavailableError(
+        `${entityRef} in the catalog is that of an earlier ${key.type} of the same name. Try again when the catalog is up to date`,
+      );
+    }
+  }
+
   #nameOf(credentials: BackstageCredentials): string {
     const { auth } = this.#services;
     if (auth.isPrincipal(credentials, 'user')) {
@@ -160,17 +208,33 @@ export class Authorization {
   }
 }
 
+/** The resource of an operation. Undefined for the platform as a whole. */
+function resourceKey(
+  operation: Operation,
+  input: object,
+):
+  | (CatalogUnitKey & { type: 'organization' | 'project' | 'component' })
+  | undefined {
+  const { resource } = operation;
+  if (resource === 'platform') return undefined;
+  const names = resourceNames(operation, input);
+  return {
+    type: resource,
+    organization: names.organization,
+    name: names[resource],
+  };
+}
+
 /**
  * The entity whose permission is checked. It is computed from the names of the component, not taken from the caller: an
  * entity may claim in its annotations to be another component.
  */
-function entityRefFor<Input extends z.ZodObject>(
-  { resource }: Operation<Input>,
-  input: z.output<Input>,
+function componentEntityRef(
+  operation: Operation,
+  input: object,
 ): string | undefined {
-  if (resource !== 'component') return undefined;
-  const { organization, component } = componentRefSchema.parse(input);
-  return entityRefOf({ type: 'component', organization, name: component });
+  const key = resourceKey(operation, input);
+  return key?.type === 'component' ? entityRefOf(key) : undefined;
 }
 
 function definedValues(

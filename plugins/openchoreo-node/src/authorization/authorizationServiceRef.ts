@@ -3,6 +3,7 @@ import {
   createServiceFactory,
   createServiceRef,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { openChoreoServiceRef } from '../openChoreoServiceRef';
 import { Authorization } from './Authorization';
 
@@ -19,6 +20,7 @@ export const authorizationServiceRef = createServiceRef<Authorization>({
       deps: {
         auth: coreServices.auth,
         auditor: coreServices.auditor,
+        catalog: catalogServiceRef,
         openChoreo: openChoreoServiceRef,
         permissions: coreServices.permissions,
       },

@@ -2,7 +2,7 @@ import type { PlatformAdapter } from '../adapter/PlatformAdapter';
 import { bindingKinds } from './bindings';
 import { catalogUnits } from './catalogUnits';
 import { componentSnapshot } from './componentSnapshot';
-import { componentKind, deploymentKinds, kinds, promotionKinds } from './kinds';
+import { capabilities, componentKind, kinds } from './kinds';
 import { verbs } from './verbs';
 
 /** OpenChoreo v0.3.2: classes and bindings, with promotions where the API serves them. */
@@ -11,7 +11,7 @@ export const classBindingAdapter: PlatformAdapter = {
   kinds,
   requiredKinds: [componentKind],
   versionedKinds: bindingKinds,
-  capabilities: { deployments: deploymentKinds, promotions: promotionKinds },
+  capabilities,
   snapshot: componentSnapshot,
   catalogUnits,
   verbs,

@@ -1,16 +1,24 @@
 import {
   apiBindingKind,
   apiKind,
+  buildPlaneKind,
   componentKind as modelComponentKind,
+  dataPlaneKind,
   deployableArtifactKind,
   deploymentPipelineKind,
   environmentKind,
-  kinds as modelKinds,
+  managedResourceKind,
   organizationKind,
   projectKind,
   promotionKind,
+  promotionPolicyKind,
   releaseKind,
+  scheduledTaskKind,
+  serviceKind,
+  webApplicationKind,
+  workloadKind,
 } from '@promenade/openchoreo-model';
+import type { PlatformAdapter } from '../adapter/PlatformAdapter';
 import type { ResourceKind } from '../cache/ResourceReader';
 import { bindingKinds } from './bindings';
 
@@ -20,23 +28,38 @@ export const componentKind = {
   owner: { ...modelComponentKind.owner, component: 'metadata.name' },
 };
 
-/** The kinds that the cache holds. */
-export const kinds: readonly ResourceKind[] = modelKinds.map(kind =>
-  kind.kind === componentKind.kind ? componentKind : kind,
-);
+export const capabilities: PlatformAdapter['capabilities'] = {
+  deployments: {
+    required: [
+      projectKind,
+      componentKind,
+      deploymentPipelineKind,
+      environmentKind,
+      ...bindingKinds,
+      deployableArtifactKind,
+      releaseKind,
+    ],
+    optional: [
+      apiKind,
+      apiBindingKind,
+      dataPlaneKind,
+      managedResourceKind,
+      promotionPolicyKind,
+    ],
+  },
+  promotions: { required: [promotionKind], optional: [] },
+};
 
-/** The kinds without which no deployment can be shown. */
-export const deploymentKinds: readonly ResourceKind[] = [
+/** The kinds that the cache holds: those of capabilities, catalog units and verbs, and those that deploy a component. */
+export const kinds: readonly ResourceKind[] = [
   organizationKind,
-  projectKind,
-  componentKind,
-  deploymentPipelineKind,
-  environmentKind,
-  ...bindingKinds,
-  deployableArtifactKind,
-  releaseKind,
-  apiKind,
-  apiBindingKind,
+  ...Object.values(capabilities).flatMap(({ required, optional }) => [
+    ...required,
+    ...optional,
+  ]),
+  buildPlaneKind,
+  workloadKind,
+  serviceKind,
+  webApplicationKind,
+  scheduledTaskKind,
 ];
-
-export const promotionKinds: readonly ResourceKind[] = [promotionKind];

@@ -2,6 +2,7 @@ import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common
 import {
   annotations,
   deploymentPipelineKind,
+  environmentsOf,
   projectKind,
   promotionPolicyKind,
 } from '@promenade/openchoreo-model';
@@ -54,5 +55,12 @@ export function pipelineOf(
     })),
   );
   const displayName = found.metadata.annotations?.[annotations.displayName];
-  return { pipeline: { name: wanted, displayName, edges } };
+  return {
+    pipeline: {
+      name: wanted,
+      displayName,
+      environments: environmentsOf(found),
+      edges,
+    },
+  };
 }

@@ -32,9 +32,18 @@ export interface ComponentSnapshot {
   promotions: readonly PromotionView[];
   /** A problem of the component as a whole, such as a missing project. */
   problem?: Problem;
-  /** One sentence for each invalid resource of the component. */
+  /** One sentence for each invalid resource of the component, and for each kind that the backend may not read. */
   rejected: readonly string[];
+  /** Why a capability is not available, in a sentence. */
+  unavailable?: Partial<Record<Capability, string>>;
 }
+
+/**
+ * A feature of a platform that depends on kinds which the backend must be able to read.
+ *
+ * @public
+ */
+export type Capability = 'deployments' | 'promotions';
 
 /**
  * A standalone API in its environment.
@@ -76,6 +85,8 @@ export interface Problem {
 export interface PipelineSnapshot {
   name: string;
   displayName?: string;
+  /** Names of all environments, in promotion order. Components are deployed to the first one. */
+  environments: readonly string[];
   /** In the order of their declaration. */
   edges: readonly PipelineEdge[];
 }

@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type {
   ComponentRef,
   DeployBoard,
@@ -65,9 +65,17 @@ export class OpenChoreoViews {
     return promotionPlan(this.component(ref), edge);
   }
 
-  /** The promotions of a component, newest first. */
+  /**
+   * The promotions of a component, newest first.
+   *
+   * @throws ServiceUnavailableError with the missing right, when promotions cannot be read
+   */
   promotions(ref: ComponentRef): readonly PromotionView[] {
-    return this.component(ref).promotions;
+    const { promotions, unavailable } = this.component(ref);
+    if (unavailable?.promotions) {
+      throw new ServiceUnavailableError(unavailable.promotions);
+    }
+    return promotions;
   }
 
   /** A promotion of a component. @throws NotFoundError when it does not exist */

@@ -11,7 +11,6 @@ import type {
 import { deploymentActions } from './deploymentActions';
 import { deploymentState, type StateVerdict } from './deploymentState';
 import { apisState } from './apisState';
-import { environmentOrder } from './environmentOrder';
 import { releaseComparison } from './releaseComparison';
 import { releaseNameOf, releaseView } from './releaseView';
 import { deploymentIn } from './snapshotLookups';
@@ -22,7 +21,7 @@ export function deployBoard(
   now: Date,
 ): DeployBoard {
   const { ref, pipeline } = snapshot;
-  const inPipeline = environmentOrder(pipeline?.edges ?? []);
+  const inPipeline = pipeline?.environments ?? [];
   // Deployments outside of the pipeline are shown too.
   const others = [...snapshot.deployments, ...snapshot.apis]
     .map(({ environment }) => environment)

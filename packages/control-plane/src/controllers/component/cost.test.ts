@@ -26,7 +26,7 @@ import {
 } from '../../test/__testUtils__';
 import { bindingReconciler } from '../binding/reconcile';
 import { componentTypes } from '../../core/component-type/component-types';
-import { deployableReconciler } from '../componentresource/reconcile';
+import { componentResourceReconciler } from '../componentresource/reconcile';
 import { endpointsReconciler } from '../endpoint/reconcile';
 import { componentReconciler } from './reconcile';
 
@@ -40,7 +40,7 @@ beforeEach(() => {
   cluster = new InMemoryCluster(
     aDataPlane('default'),
     anEnvironment('development'),
-    aPipeline('default', leading('development')),
+    aPipeline('default', leading('development', 'production')),
     aProject('shop'),
     aServiceClass('default'),
     aComponent('greeter'),
@@ -57,7 +57,7 @@ const reconcile = () =>
   settle(
     cluster,
     [componentKind, componentReconciler(dependencies)],
-    [serviceKind, deployableReconciler(serviceType, dependencies)],
+    [serviceKind, componentResourceReconciler(serviceType, dependencies)],
     [serviceBindingKind, bindingReconciler(serviceType, dependencies)],
     [serviceBindingKind, endpointsReconciler(serviceType, dependencies)],
   );

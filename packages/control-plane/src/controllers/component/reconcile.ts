@@ -8,7 +8,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { listBindings } from '../../core/component-type/bindings';
 import { componentTypes } from '../../core/component-type/component-types';
-import { environmentsOf } from '../../core/pipeline/pipeline-graph';
+import { environmentsOf } from '@promenade/openchoreo-model';
 import { findPipeline } from '../../core/pipeline/find-pipeline';
 import { indexes, componentIndexValue } from '../../core/lookups/indexes';
 import { StatusDebounce } from '../../runtime/status-debounce';

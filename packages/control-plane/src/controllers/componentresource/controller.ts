@@ -1,38 +1,40 @@
 import {
   apiClassKind,
+  componentKind,
   deploymentPipelineKind,
+  environmentKind,
   projectKind,
   workloadKind,
 } from '@promenade/openchoreo-model';
 import { ComponentType } from '../../core/component-type/component-types';
-import { watchEnvironmentDeletions } from '../../core/lookups/environment-being-deleted';
+import { componentIndexValue, indexes } from '../../core/lookups/indexes';
 import {
-  createdOrDeleted,
-  generationChanged,
-  generationOrMetadataChanged,
-} from '../../runtime/predicates';
+  inProjectsOfPipeline,
+  ownerOfKind,
+  referencing,
+  usersOf,
+} from '../../core/lookups/map-functions';
 import {
   ControllerDefinition,
   watchKind,
 } from '../../runtime/controller-definition';
 import {
-  ownerOfKind,
-  referencing,
-  inProjectsOfPipeline,
-} from '../../core/lookups/map-functions';
-import { deployableReconciler } from './reconcile';
-import { indexes } from '../../core/lookups/indexes';
+  createdOrDeleted,
+  generationChanged,
+  generationOrMetadataChanged,
+} from '../../runtime/predicates';
+import { componentResourceReconciler } from './reconcile';
 
-/** Keeps the first binding of the components of one type. */
-export function deployableController(
+/** Controller of Services, WebApplications or ScheduledTasks. */
+export function componentResourceController(
   type: ComponentType,
-  dependencies: Parameters<typeof deployableReconciler>[1],
+  dependencies: Parameters<typeof componentResourceReconciler>[1],
 ): ControllerDefinition {
   const { resourceKind, bindingKind, classKind } = type;
   return {
     name: resourceKind.kind.toLowerCase(),
     kind: resourceKind,
-    // Fewer than work on what comes of it, so that one component is finished before the next is begun.
+    // Fewer workers than the binding controller has, so that components become ready one after the other.
     concurrency: 2,
     watches: [
       watchKind(resourceKind, undefined, generationOrMetadataChanged),
@@ -62,8 +64,21 @@ export function deployableController(
         inProjectsOfPipeline(resourceKind),
         generationChanged,
       ),
-      watchEnvironmentDeletions(resourceKind),
+      watchKind(
+        componentKind,
+        ({ metadata: { namespace = '', name }, spec: { owner } }, read) =>
+          read.byIndex(
+            resourceKind,
+            indexes.component,
+            componentIndexValue(namespace, {
+              projectName: owner.projectName,
+              componentName: name,
+            }),
+          ),
+        createdOrDeleted,
+      ),
+      watchKind(environmentKind, usersOf(resourceKind), createdOrDeleted),
     ],
-    reconcile: deployableReconciler(type, dependencies),
+    reconcile: componentResourceReconciler(type, dependencies),
   };
 }

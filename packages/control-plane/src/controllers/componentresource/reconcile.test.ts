@@ -8,10 +8,15 @@ import {
 } from '@promenade/openchoreo-model';
 import {
   InMemoryCluster,
+  aComponent,
   aPipeline,
   aProject,
   aService,
+  aServiceBinding,
   aServiceClass,
+  anEnvironment,
+  bound,
+  inOrganization,
   aWorkload,
   annotated,
   deploying,
@@ -24,7 +29,7 @@ import {
   withSpec,
 } from '../../test/__testUtils__';
 import { componentTypes } from '../../core/component-type/component-types';
-import { deployableReconciler } from './reconcile';
+import { componentResourceReconciler } from './reconcile';
 
 const [serviceType] = componentTypes;
 const key = { namespace: testOrganization, name: 'greeter' };
@@ -34,6 +39,9 @@ let cluster: InMemoryCluster;
 beforeEach(() => {
   cluster = new InMemoryCluster(
     aProject('shop'),
+    aComponent('greeter'),
+    anEnvironment('development'),
+    anEnvironment('production'),
     aPipeline('default', leading('development', 'production')),
     aServiceClass('default'),
     aWorkload(
@@ -48,7 +56,7 @@ beforeEach(() => {
 const reconcile = () =>
   settle(cluster, [
     serviceKind,
-    deployableReconciler(serviceType, { clock: systemClock }),
+    componentResourceReconciler(serviceType, { clock: systemClock }),
   ]);
 
 const binding = () => cluster.get(serviceBindingKind, key);
@@ -139,8 +147,9 @@ describe('a service', () => {
     });
   });
 
-  it('starts where the pipeline starts when that knows no development', async () => {
-    cluster.given(aPipeline('default', leading('qa', 'production')));
+  it('is deployed to the first environment of the pipeline', async () => {
+    cluster.given(aPipeline('default', leading('qa', 'development')));
+    cluster.given(anEnvironment('qa'));
     await reconcile();
     expect(binding()?.spec.environment).toBe('qa');
   });
@@ -182,19 +191,18 @@ describe('a service', () => {
     expect(binding()?.metadata.labels).not.toHaveProperty('team');
   });
 
-  it.each(['My_Component', 'my component', 'c'.repeat(250)])(
-    'records the release of a component that is called %s under a name that an object may have',
+  it.each(['My_Component', 'no-such-component'])(
+    'waits for its component %s',
     async component => {
       cluster.given(
         aService('greeter', ofComponent(component), deploying('greeter')),
       );
       await reconcile();
-      const [artifact] = cluster.list(deployableArtifactKind);
-      expect(artifact.metadata.name).toMatch(
-        /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
-      );
-      expect(artifact.spec.owner?.componentName).toBe(component);
-      expect(binding()?.spec.artifactRef).toBe(artifact.metadata.name);
+      expect(binding()).toBeUndefined();
+      expect(ready(cluster.get(serviceKind, key))).toMatchObject({
+        reason: 'ComponentNotFound',
+        message: expect.stringContaining(component),
+      });
     },
   );
 
@@ -225,5 +233,158 @@ describe('a service', () => {
       reason: 'BindingTaken',
       message: expect.stringContaining('Service "other"'),
     });
+  });
+});
+
+const bindings = () =>
+  cluster
+    .list(serviceBindingKind)
+    .map(({ metadata, spec }) => `${metadata.name} in ${spec.environment}`)
+    .sort();
+
+const readyReason = (name = 'greeter') =>
+  ready(cluster.get(serviceKind, { ...key, name }))?.reason;
+
+/** A binding of a component that a promotion made: nothing controls it. */
+const promoted = (name: string, component: string, environment: string) =>
+  aServiceBinding(
+    name,
+    ofComponent(component),
+    bound(environment, 'registry.test/app:1'),
+  );
+
+describe('a binding name that is already taken', () => {
+  it('by another component gives the binding another name', async () => {
+    cluster.given(promoted('pay-stg', 'pay', 'stg'));
+    cluster.given(aComponent('pay-stg'));
+    cluster.given(
+      aService('pay-stg', ofComponent('pay-stg'), deploying('greeter')),
+    );
+    await reconcile();
+    expect(bindings()).toEqual([
+      'greeter in development',
+      'pay-stg in stg',
+      'pay-stg-development in development',
+    ]);
+    expect(
+      cluster.get(serviceBindingKind, { ...key, name: 'pay-stg' })?.spec.owner,
+    ).toMatchObject({ componentName: 'pay' });
+  });
+
+  it('twice gives it one with a hash', async () => {
+    cluster.given(promoted('greeter', 'other', 'production'));
+    cluster.given(promoted('greeter-development', 'greeter-d', 'production'));
+    await reconcile();
+    expect(bindings()).toContainEqual(
+      expect.stringMatching(
+        /^greeter-development-[0-9a-f]{8}-[0-9a-f]{8} in development$/,
+      ),
+    );
+  });
+});
+
+describe('a second Service of a component', () => {
+  it('is not deployed beside the first', async () => {
+    await reconcile();
+    cluster.given(
+      aService('again', ofComponent('greeter'), deploying('greeter')),
+    );
+    await reconcile();
+    expect(bindings()).toEqual(['greeter in development']);
+    expect(readyReason('again')).toBe('BindingTaken');
+  });
+});
+
+describe('editing a pipeline', () => {
+  it('uses the binding that is in the new first environment', async () => {
+    cluster.given(promoted('greeter-production', 'greeter', 'production'));
+    await reconcile();
+    cluster.given(
+      aPipeline(
+        'default',
+        withSpec({
+          promotionPaths: [
+            { sourceEnvironmentRef: 'production', targetEnvironmentRefs: [] },
+          ],
+        }),
+      ),
+    );
+    await reconcile();
+    expect(bindings()).toEqual([
+      'greeter in development',
+      'greeter-production in production',
+    ]);
+    const former = binding();
+    expect(former?.metadata.ownerReferences).toEqual([]);
+    expect(
+      cluster.get(serviceBindingKind, { ...key, name: 'greeter-production' })
+        ?.metadata.ownerReferences,
+    ).toMatchObject([{ kind: 'Service', controller: true }]);
+  });
+
+  it('adds a binding where an environment is put in front', async () => {
+    await reconcile();
+    const before = binding();
+    cluster.given(anEnvironment('sandbox'));
+    cluster.given(
+      aPipeline('default', leading('sandbox', 'development', 'production')),
+    );
+    await reconcile();
+    expect(bindings()).toEqual([
+      'greeter in development',
+      'greeter-sandbox in sandbox',
+    ]);
+    expect(binding()?.spec).toEqual(before?.spec);
+  });
+
+  it('to an empty one leaves what is deployed where it is', async () => {
+    await reconcile();
+    cluster.given(aPipeline('default'));
+    await reconcile();
+    expect(bindings()).toEqual(['greeter in development']);
+    expect(readyReason()).toBe('EnvironmentNotFound');
+  });
+});
+
+describe('a service whose first environment is unknown', () => {
+  it.each([
+    [
+      'its project does not exist',
+      () => cluster.deleted(aProject('shop')),
+      'ProjectNotFound',
+    ],
+    [
+      'its pipeline does not exist',
+      () => cluster.deleted(aPipeline('default')),
+      'DeploymentPipelineNotFound',
+    ],
+    [
+      'the environment does not exist',
+      () => cluster.deleted(anEnvironment('development')),
+      'EnvironmentNotFound',
+    ],
+  ])('waits while %s', async (_, change, reason) => {
+    change();
+    await reconcile();
+    expect(bindings()).toEqual([]);
+    expect(readyReason()).toBe(reason);
+  });
+
+  it('is deployed to a shared environment', async () => {
+    cluster.deleted(anEnvironment('development'));
+    cluster.given(anEnvironment('development', inOrganization('default')));
+    await reconcile();
+    expect(bindings()).toEqual(['greeter in development']);
+  });
+
+  it('is not deployed to a shared one in place of one that was deleted', async () => {
+    await reconcile();
+    cluster.given(anEnvironment('development', inOrganization('default')));
+    cluster.deleted(anEnvironment('development'));
+    const deployed = binding();
+    if (deployed) cluster.deleted(deployed);
+    await reconcile();
+    expect(bindings()).toEqual([]);
+    expect(readyReason()).toBe('EnvironmentNotFound');
   });
 });

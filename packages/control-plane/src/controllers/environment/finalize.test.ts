@@ -13,6 +13,7 @@ import {
 } from '@promenade/openchoreo-model';
 import {
   InMemoryCluster,
+  aComponent,
   aDataPlane,
   aPipeline,
   aProject,
@@ -33,7 +34,7 @@ import {
 import { draftOf } from '../../test/__testUtils__/parts';
 import { apiReconciler } from '../api/reconcile';
 import { componentTypes } from '../../core/component-type/component-types';
-import { deployableReconciler } from '../componentresource/reconcile';
+import { componentResourceReconciler } from '../componentresource/reconcile';
 import { environmentReconciler } from './reconcile';
 
 const [serviceType] = componentTypes;
@@ -81,6 +82,7 @@ beforeEach(() => {
   };
   cluster = new InMemoryCluster(
     aProject('shop'),
+    aComponent('greeter'),
     aPipeline('default', leading('development', 'production')),
     aDataPlane('default'),
     development,
@@ -103,7 +105,7 @@ const rest = () =>
       environmentKind,
       environmentReconciler({ clock, cells: { remove: async () => [] } }),
     ],
-    [serviceKind, deployableReconciler(serviceType, { clock })],
+    [serviceKind, componentResourceReconciler(serviceType, { clock })],
     [apiKind, apiReconciler({ clock })],
   );
 

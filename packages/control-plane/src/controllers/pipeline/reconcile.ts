@@ -14,7 +14,7 @@ import {
   duplicateEdges,
   environmentsOf,
   findCycle,
-} from '../../core/pipeline/pipeline-graph';
+} from '@promenade/openchoreo-model';
 
 /** Says whether a pipeline can be walked along, and if not, what is wrong with it. */
 export function deploymentPipelineReconciler({

@@ -13,7 +13,7 @@ import { cellPaths } from './paths';
 import { CellIsolation } from './project-isolation';
 import { componentTypes } from '../../core/component-type/component-types';
 import { findDataPlane } from '../../core/lookups/find-data-plane';
-import { environmentsOf } from '../../core/pipeline/pipeline-graph';
+import { environmentsOf } from '@promenade/openchoreo-model';
 import { findPipeline } from '../../core/pipeline/find-pipeline';
 import { indexes, inNamespace } from '../../core/lookups/indexes';
 import { controllerOf } from '../../runtime/owner-reference';

@@ -1,6 +1,6 @@
 import { Promotion } from '@promenade/openchoreo-model';
 import { environmentsNotFound } from '../../core/pipeline/environments-not-found';
-import { PipelineEdge } from '../../core/pipeline/pipeline-graph';
+import { PipelineEdge } from '@promenade/openchoreo-model';
 import { PromotionFacts } from './facts';
 import { verdictOn } from './verdict';
 

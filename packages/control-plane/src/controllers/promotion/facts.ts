@@ -1,5 +1,5 @@
 import { Condition, ReleaseState } from '@promenade/openchoreo-model';
-import { PipelineEdge } from '../../core/pipeline/pipeline-graph';
+import { PipelineEdge } from '@promenade/openchoreo-model';
 import { ArtifactIdentity } from '../../core/artifact/artifact';
 
 /** What a promotion needs to know of the binding at either of its ends. */

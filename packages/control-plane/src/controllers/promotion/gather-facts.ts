@@ -15,7 +15,7 @@ import {
 } from '../../core/artifact/artifact';
 import { deployableContent } from '../../core/binding/binding';
 import { TypedBinding, findBinding } from '../../core/component-type/bindings';
-import { edgesOf } from '../../core/pipeline/pipeline-graph';
+import { edgesOf } from '@promenade/openchoreo-model';
 import { findPipeline } from '../../core/pipeline/find-pipeline';
 import { isDeleting } from '../../runtime/finalizer';
 import { controllerOf } from '../../runtime/owner-reference';

@@ -129,9 +129,11 @@ describe('what the API server refuses', () => {
   });
 
   it('is told of a service whose binding it is', async () => {
+    const other = `${tooLong}-long`;
     await platform.apply(
-      aWorkload('unbound', ofComponent(tooLong), running(image)),
-      aService('unbound', ofComponent(tooLong), deploying('unbound')),
+      aComponent(other),
+      aWorkload('unbound', ofComponent(other), running(image)),
+      aService('unbound', ofComponent(other), deploying('unbound')),
     );
     const message = await platform.untilCondition(serviceKind, 'unbound', {
       status: 'False',
@@ -301,7 +303,7 @@ describe('what cannot be rendered is told by its field, and the last good state 
         status: 'True',
       }),
     ).toBe(
-      'spec.envOverrides.apis.gone: the release has no such API, so that the override has no effect; it has: api',
+      'spec.envOverrides.apis.gone: the release has no such API, so the override has no effect; it has: api',
     );
     await expectUntouched(before);
 
@@ -319,14 +321,17 @@ describe('what cannot be rendered is told by its field, and the last good state 
   });
 
   it('two components that claim one host and path', async () => {
-    await platform.apply(
-      ...serviceOf('claimed'),
-      aWorkload('rival', ofComponent('claimed'), running(image)),
-      aService('rival', ofComponent('claimed'), deploying('rival')),
-    );
+    await platform.apply(...serviceOf('claimed'));
     await platform.untilCondition(serviceBindingKind, 'claimed', {
       status: 'True',
     });
+    await platform.apply(
+      aServiceBinding(
+        'rival',
+        ofComponent('claimed'),
+        bound('development', image),
+      ),
+    );
     await platform.untilCondition(serviceBindingKind, 'rival', {
       status: 'True',
     });
@@ -337,7 +342,7 @@ describe('what cannot be rendered is told by its field, and the last good state 
         api: { type: 'REST', rest: { backend: { port: 8080, basePath } } },
       },
     });
-    await platform.patch(serviceKind, 'rival', api('/v1'));
+    await platform.patch(serviceBindingKind, 'rival', api('/v1'));
     expect(
       await platform.untilCondition(serviceBindingKind, 'rival', {
         status: 'False',

@@ -64,6 +64,7 @@ describe('an object without a spec that others name', () => {
   it('is a ConfigurationGroup that a binding calls malformed, and not missing', async () => {
     await blank(configurationGroupKind, 'blank');
     await platform.apply(
+      aComponent('using'),
       aWorkload(
         'using',
         ofComponent('using'),
@@ -107,5 +108,20 @@ describe('an object without a spec that others name', () => {
         reason: 'WorkloadNotFound',
       }),
     ).toMatch(/^spec.workloadName: Workload "blank" is malformed \(spec: /);
+  });
+
+  it('is a binding whose name a service does not use', async () => {
+    await blank(serviceBindingKind, 'taken');
+    await platform.apply(
+      aComponent('taken'),
+      aWorkload('taken', ofComponent('taken'), running(image)),
+      aService('taken', ofComponent('taken'), deploying('taken')),
+    );
+    expect(
+      await platform.untilCondition(serviceKind, 'taken', {
+        status: 'True',
+        reason: 'Deployed',
+      }),
+    ).toBe('Deployed to development by ServiceBinding "taken-development"');
   });
 });

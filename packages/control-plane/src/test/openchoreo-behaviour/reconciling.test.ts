@@ -9,6 +9,7 @@ import {
 } from '@promenade/openchoreo-model';
 import {
   InMemoryCluster,
+  aComponent,
   aDataPlane,
   aPipeline,
   aProject,
@@ -33,7 +34,7 @@ import { bindingReconciler } from '../../controllers/binding/reconcile';
 import { findBinding } from '../../core/component-type/bindings';
 import { componentTypes } from '../../core/component-type/component-types';
 import { findDataPlane } from '../../core/lookups/find-data-plane';
-import { deployableReconciler } from '../../controllers/componentresource/reconcile';
+import { componentResourceReconciler } from '../../controllers/componentresource/reconcile';
 
 const dependencies = { clock: systemClock };
 const image = 'registry.test/app:1';
@@ -89,6 +90,8 @@ describe('what OpenChoreo v0.3.2 reconciles wrongly', () => {
     const cluster = new InMemoryCluster(
       aProject('shop'),
       aPipeline('default', leading('development', 'production')),
+      aComponent('report'),
+      anEnvironment('development'),
       aScheduledTaskClass('default'),
       aWorkload('report', ofComponent('report'), running(image)),
       aScheduledTask('report', ofComponent('report'), deploying('report')),
@@ -96,7 +99,7 @@ describe('what OpenChoreo v0.3.2 reconciles wrongly', () => {
     const rest = () =>
       settle(cluster, [
         scheduledTaskKind,
-        deployableReconciler(taskType, dependencies),
+        componentResourceReconciler(taskType, dependencies),
       ]);
     const binding = () => cluster.get(scheduledTaskBindingKind, key('report'));
     await rest();

@@ -1,5 +1,8 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import { createComponent as declaration } from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  createComponent as declaration,
+  type ComponentRef,
+} from '@promenade/backstage-plugin-openchoreo-common';
 import {
   componentKind,
   projectKind,
@@ -11,7 +14,6 @@ import {
   type VerbContext,
   type VerbRequest,
 } from '../../verbs/Verb';
-import { firstEnvironment } from '../../views/firstEnvironment';
 import { bindingKinds } from '../bindings';
 import { pipelineOf } from '../pipelineOf';
 import {
@@ -44,12 +46,25 @@ function outputOf(
   objects: readonly KubernetesObject[],
 ) {
   const ref = { organization, project, component };
-  const { pipeline } = pipelineOf(cache, ref);
   return {
     ...ref,
-    environment: firstEnvironment(pipeline?.edges ?? []),
+    environment: firstEnvironment(cache, ref),
     objects: objects.map(objectReference),
   };
+}
+
+/** The environment that the control plane deploys a component to. @throws InputError if it cannot be told */
+function firstEnvironment(
+  cache: VerbContext['cache'],
+  ref: ComponentRef,
+): string {
+  const { pipeline, problem } = pipelineOf(cache, ref);
+  const [first] = pipeline?.environments ?? [];
+  if (first) return first;
+  throw new InputError(
+    problem?.message ??
+      `The deployment pipeline ${pipeline?.name} names no environment. Add a promotion path to it`,
+  );
 }
 
 /** @returns the objects that exist already, then those that were created or, on a dry run, would be */
@@ -62,6 +77,8 @@ async function write(
   checkSchedule(input);
   await checkNameIsFree(context, input, signal);
   await checkProject(context, input, signal);
+  const { organization, project, name: component } = input;
+  firstEnvironment(context.cache, { organization, project, component });
   const wanted = componentObjects(input, requestedBy);
   const existing = await Promise.all(
     wanted.map(({ kind, object }) =>

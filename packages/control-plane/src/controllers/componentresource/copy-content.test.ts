@@ -1,5 +1,5 @@
 import { serviceSchema, workloadSchema } from '@promenade/openchoreo-model';
-import { wishesHandedOn, workloadHandedOn } from './handed-on';
+import { copyServiceFields, copyWorkload } from './copy-content';
 
 const of = (kind: string, spec: object) => ({
   apiVersion: 'openchoreo.dev/v1alpha1',
@@ -11,11 +11,11 @@ const of = (kind: string, spec: object) => ({
   },
 });
 
-const handedOn = (workload: object) =>
-  workloadHandedOn(workloadSchema.parse(of('Workload', workload)).spec);
+const copied = (workload: object) =>
+  copyWorkload(workloadSchema.parse(of('Workload', workload)).spec);
 
-const wishes = (service: object) =>
-  wishesHandedOn(
+const copiedService = (service: object) =>
+  copyServiceFields(
     serviceSchema.parse(of('Service', { workloadName: 'greeter', ...service }))
       .spec,
   );
@@ -67,13 +67,13 @@ describe('what a binding gets of a workload and a service', () => {
       },
       overrides: { fast: false },
     };
-    expect(handedOn(workload)).toEqual(workload);
-    expect(wishes(service)).toEqual(service);
+    expect(copied(workload)).toEqual(workload);
+    expect(copiedService(service)).toEqual(service);
   });
 
   it('is without what is empty, as OpenChoreo copies it', () => {
     expect(
-      handedOn({
+      copied({
         containers: {
           main: { image, command: [], args: [], env: [] },
           other: { image, env: [{ key: 'EMPTY', value: '' }] },
@@ -88,16 +88,16 @@ describe('what a binding gets of a workload and a service', () => {
     ).toEqual({
       containers: {
         main: { image },
-        other: { image, env: [{ key: 'EMPTY' }] },
+        other: { image, env: [{ key: 'EMPTY', value: '' }] },
       },
       endpoints: { api: { type: 'REST', port: 8080, schema: {} } },
       connections: { store: { type: 'api', inject: { env: [] } } },
     });
+    expect(copied({ containers: {}, endpoints: {}, connections: {} })).toEqual(
+      {},
+    );
     expect(
-      handedOn({ containers: {}, endpoints: {}, connections: {} }),
-    ).toEqual({});
-    expect(
-      wishes({
+      copiedService({
         apis: {
           api: {
             type: 'REST',
@@ -115,6 +115,6 @@ describe('what a binding gets of a workload and a service', () => {
         },
       },
     });
-    expect(wishes({ apis: {} })).toEqual({});
+    expect(copiedService({ apis: {} })).toEqual({});
   });
 });

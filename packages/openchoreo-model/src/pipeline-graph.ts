@@ -1,9 +1,10 @@
-import { DeploymentPipeline } from '@promenade/openchoreo-model';
+import type { DeploymentPipeline } from './kinds/deployment-pipeline';
 
-/** The environment that OpenChoreo v0.3.2 deploys to first, whatever the pipeline says. */
-const usualFirstEnvironment = 'development';
-
-/** One allowed promotion. */
+/**
+ * One allowed promotion.
+ *
+ * @public
+ */
 export interface PipelineEdge {
   from: string;
   to: string;
@@ -11,7 +12,11 @@ export interface PipelineEdge {
   needsApproval: boolean;
 }
 
-/** The promotions that a pipeline allows, in the order in which it declares them. */
+/**
+ * The promotions that a pipeline allows, in the order in which it declares them.
+ *
+ * @public
+ */
 export function edgesOf(pipeline: DeploymentPipeline): PipelineEdge[] {
   return (pipeline.spec.promotionPaths ?? []).flatMap(path =>
     path.targetEnvironmentRefs.map(target => ({
@@ -24,33 +29,54 @@ export function edgesOf(pipeline: DeploymentPipeline): PipelineEdge[] {
   );
 }
 
-/** Every environment that a pipeline names, once, in the order of first mention: sources before what they lead to. */
+/**
+ * The environments of a pipeline in promotion order: each comes after its sources, otherwise in declared order. A cycle is
+ * entered at the environment that was declared first.
+ *
+ * @public
+ */
 export function environmentsOf(pipeline: DeploymentPipeline): string[] {
-  return [...new Set(edgesOf(pipeline).flatMap(({ from, to }) => [from, to]))];
+  const edges = edgesOf(pipeline);
+  const remaining = new Set(
+    (pipeline.spec.promotionPaths ?? []).flatMap(
+      ({ sourceEnvironmentRef, targetEnvironmentRefs }) => [
+        sourceEnvironmentRef,
+        ...targetEnvironmentRefs.map(({ name }) => name),
+      ],
+    ),
+  );
+  const order: string[] = [];
+  while (remaining.size > 0) {
+    const targets = new Set(
+      edges
+        .filter(({ from, to }) => from !== to && remaining.has(from))
+        .map(({ to }) => to),
+    );
+    const [first] = remaining;
+    const next = [...remaining].find(name => !targets.has(name)) ?? first;
+    remaining.delete(next);
+    order.push(next);
+  }
+  return order;
 }
 
 /**
- * Where a component is deployed before anything is promoted: `development`, as OpenChoreo v0.3.2 does it,
- * where the pipeline has it or there is no pipeline to ask; else the first environment that nothing leads to.
+ * The environment that components are deployed to before anything is promoted. Undefined if the pipeline names no
+ * environment.
+ *
+ * @public
  */
 export function firstEnvironment(
-  pipeline: DeploymentPipeline | undefined,
-): string {
-  if (!pipeline) {
-    return usualFirstEnvironment;
-  }
-  const environments = environmentsOf(pipeline);
-  if (
-    environments.length === 0 ||
-    environments.includes(usualFirstEnvironment)
-  ) {
-    return usualFirstEnvironment;
-  }
-  const targets = new Set(edgesOf(pipeline).map(edge => edge.to));
-  return environments.find(name => !targets.has(name)) ?? environments[0];
+  pipeline: DeploymentPipeline,
+): string | undefined {
+  return environmentsOf(pipeline).at(0);
 }
 
-/** Edges that are declared more than once. */
+/**
+ * Edges that are declared more than once.
+ *
+ * @public
+ */
 export function duplicateEdges(pipeline: DeploymentPipeline): PipelineEdge[] {
   const seen = new Set<string>();
   return edgesOf(pipeline).filter(edge => {
@@ -61,7 +87,11 @@ export function duplicateEdges(pipeline: DeploymentPipeline): PipelineEdge[] {
   });
 }
 
-/** The environments of one cycle, from its beginning back to it (`a`, `b`, `a`), or undefined where there is none. */
+/**
+ * The environments of one cycle, from its beginning back to it (`a`, `b`, `a`), or undefined where there is none.
+ *
+ * @public
+ */
 export function findCycle(pipeline: DeploymentPipeline): string[] | undefined {
   const next = new Map<string, string[]>();
   for (const { from, to } of edgesOf(pipeline)) {

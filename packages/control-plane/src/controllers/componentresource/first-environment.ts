@@ -1,0 +1,98 @@
+import {
+  deploymentPipelineKind,
+  environmentKind,
+  projectKind,
+} from '@promenade/openchoreo-model';
+import { ComponentResource } from '../../core/component-type/component-resource';
+import { findShared } from '../../core/lookups/shared-resource';
+import { firstEnvironment } from '@promenade/openchoreo-model';
+import { Read } from '../../runtime/read';
+import { invalidObjectError } from '../../runtime/validation';
+
+/** The Environment that a component is deployed to first. */
+export interface FirstEnvironment {
+  readonly name: string;
+  /** Its namespace: the organization, or `default` for a shared one. */
+  readonly namespace: string;
+}
+
+/** Why the first environment of a component is not known, as a Ready condition. */
+export interface UnknownEnvironment {
+  readonly status: 'False';
+  readonly reason:
+    | 'ProjectNotFound'
+    | 'DeploymentPipelineNotFound'
+    | 'EnvironmentNotFound';
+  readonly message: string;
+}
+
+/**
+ * Finds the first environment of a component by its project and the project's pipeline.
+ *
+ * A shared Environment of `default` never replaces an Environment of the organization that the component was deployed to:
+ * deleting an Environment must not deploy its components to somebody else's.
+ */
+export function findFirstEnvironment(
+  { metadata, spec, status }: ComponentResource,
+  read: Read,
+): FirstEnvironment | UnknownEnvironment {
+  const namespace = metadata.namespace ?? '';
+  const projectKey = { namespace, name: spec.owner.projectName };
+  const project = read.get(projectKind, projectKey);
+  if (!project) {
+    const error = invalidObjectError(read, projectKind, projectKey);
+    return unknown(
+      'ProjectNotFound',
+      `spec.owner.projectName: ${
+        error ??
+        `Project "${projectKey.name}" not found; create it or name another`
+      }`,
+    );
+  }
+  const pipelineKey = { namespace, name: project.spec.deploymentPipelineRef };
+  const pipeline = read.get(deploymentPipelineKind, pipelineKey);
+  if (!pipeline) {
+    const error = invalidObjectError(read, deploymentPipelineKind, pipelineKey);
+    return unknown(
+      'DeploymentPipelineNotFound',
+      `Project "${project.metadata.name}": ${
+        error ??
+        `DeploymentPipeline "${pipelineKey.name}" not found; create it or name another in spec.deploymentPipelineRef`
+      }`,
+    );
+  }
+  const name = firstEnvironment(pipeline);
+  if (name === undefined) {
+    return unknown(
+      'EnvironmentNotFound',
+      `DeploymentPipeline "${pipelineKey.name}" names no environment; add a promotion path`,
+    );
+  }
+  const environment = findShared(read, environmentKind, namespace, name);
+  const found = environment?.metadata.namespace ?? '';
+  const replacesOwn =
+    found !== namespace &&
+    status?.environment?.name === name &&
+    status.environment.namespace === namespace;
+  if (!environment || replacesOwn) {
+    const error = invalidObjectError(read, environmentKind, {
+      namespace,
+      name,
+    });
+    return unknown(
+      'EnvironmentNotFound',
+      `DeploymentPipeline "${pipelineKey.name}": ${
+        error ??
+        `Environment "${name}" not found in "${namespace}"; create it or change the pipeline`
+      }`,
+    );
+  }
+  return { name, namespace: found };
+}
+
+function unknown(
+  reason: UnknownEnvironment['reason'],
+  message: string,
+): UnknownEnvironment {
+  return { status: 'False', reason, message };
+}

@@ -1,0 +1,47 @@
+import {
+  apiBindingKind,
+  KubernetesObject,
+  contentHash,
+  genName,
+  nameLimits,
+  releaseKind,
+} from '@promenade/openchoreo-model';
+import { Read, TypedResource } from '../../runtime/read';
+import { componentTypes } from '../component-type/component-types';
+
+/** The component and environment that a binding is created for. */
+export interface NewBinding {
+  readonly namespace: string;
+  readonly component: string;
+  readonly environment: string;
+  /** Name to use if it is free. */
+  readonly preferredName: string;
+}
+
+const kindsWithName: readonly TypedResource<KubernetesObject>[] = [
+  ...componentTypes.map(({ bindingKind }) => bindingKind),
+  apiBindingKind,
+  releaseKind,
+];
+
+/**
+ * Returns a name that no binding, APIBinding or Release has: the preferred one, `component-environment`, or one with a hash.
+ * Component names may contain hyphens, so `component-environment` is not unique.
+ */
+export function freeBindingName(
+  { namespace, component, environment, preferredName }: NewBinding,
+  read: Read,
+): string {
+  const isTaken = (name: string) =>
+    kindsWithName.some(
+      kind =>
+        read.get(kind, { namespace, name }) !== undefined ||
+        read.validationError(kind, { namespace, name }) !== undefined,
+    );
+  const free = [preferredName, `${component}-${environment}`].find(
+    name => !isTaken(name),
+  );
+  // genName hashes the joined parts; this hash keeps ("a-b", "c") and ("a", "b-c") apart.
+  const hash = contentHash({ component, environment }).slice(0, 8);
+  return free ?? genName(nameLimits.resource, component, environment, hash);
+}

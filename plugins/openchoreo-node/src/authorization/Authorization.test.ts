@@ -1,0 +1,197 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  createComponent,
+  createProject,
+  entityNameOf,
+  openchoreoAnnotations,
+  originLocation,
+  promoteComponent,
+  type PlatformObject,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import type { CatalogUnit } from '../domain/CatalogUnit';
+import { openChoreoServiceMock } from '../testUtils';
+import { Authorization } from './Authorization';
+
+const originAnnotation = 'backstage.io/managed-by-origin-location';
+
+const organization = 'acme';
+const components: Record<string, string> = { greeter: 'uid-of-greeter' };
+const input = {
+  organization,
+  project: 'shop',
+  component: 'greeter',
+  from: 'development',
+  to: 'staging',
+};
+
+/** The entity of a resource, as the catalog module writes it. */
+function entityOf(object: PlatformObject, uid: string): Entity {
+  const { kind, namespace, name } = entityNameOf(object);
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind,
+    metadata: {
+      namespace,
+      name,
+      annotations: {
+        [originAnnotation]: originLocation,
+        [openchoreoAnnotations.uid]: uid,
+      },
+    },
+  };
+}
+
+const greeter = entityOf(
+  { type: 'component', organization, name: 'greeter' },
+  'uid-of-greeter',
+);
+
+/** The same entity, registered by somebody from a file. */
+function registered(entity: Entity): Entity {
+  const annotations = {
+    ...entity.metadata.annotations,
+    [originAnnotation]: 'url:https://git.example.com/mallory/catalog.yaml',
+  };
+  return { ...entity, metadata: { ...entity.metadata, annotations } };
+}
+
+describe('Authorization', () => {
+  const auditor = mockServices.auditor.mock();
+  const success = jest.fn();
+  const fail = jest.fn();
+  const work = jest.fn();
+  const credentials = mockCredentials.user('user:default/ada');
+
+  beforeEach(() => {
+    jest.clearAllMocks();
+    auditor.createEvent.mockResolvedValue({ success, fail });
+  });
+
+  function authorizationWith(
+    entities: Entity[],
+    result:
+      | AuthorizeResult.ALLOW
+      | AuthorizeResult.DENY = AuthorizeResult.ALLOW,
+  ) {
+    const unitOf = (name: string, uid: string): CatalogUnit => ({
+      type: 'organization',
+      organization,
+      name,
+      resourceKind: 'Any',
+      uid,
+      owners: [],
+    });
+    const openChoreo = openChoreoServiceMock();
+    return new Authorization({
+      auth: mockServices.auth(),
+      auditor,
+      catalog: catalogServiceMock({ entities }),
+      openChoreo: {
+        ...openChoreo,
+        catalogUnits: {
+          ...openChoreo.catalogUnits,
+          get: ({ type, name }) => {
+            const uid = type === 'component' ? components[name] : 'uid';
+            return uid === undefined ? undefined : unitOf(name, uid);
+          },
+        },
+      },
+      permissions: mockServices.permissions({ result }),
+    });
+  }
+
+  const caller = { credentials, door: 'rest' } as const;
+  const promote = (authorization: Authorization) =>
+    authorization.dryRun(promoteComponent, input, caller, work);
+
+  it('runs the work as the caller when the permission is granted', async () => {
+    await promote(authorizationWith([greeter]));
+    expect(work).toHaveBeenCalledWith('user:default/ada');
+    expect(success).toHaveBeenCalled();
+  });
+
+  it('rejects without the permission, and audits that', async () => {
+    await expect(
+      promote(authorizationWith([greeter], AuthorizeResult.DENY)),
+    ).rejects.toMatchObject({ name: 'NotAllowedError' });
+    expect(work).not.toHaveBeenCalled();
+    expect(fail).toHaveBeenCalled();
+  });
+
+  it('rejects a component whose entity somebody else has registered', async () => {
+    await expect(
+      promote(authorizationWith([registered(greeter)])),
+    ).rejects.toMatchObject({
+      name: 'NotAllowedError',
+      message: expect.stringContaining(
+        'component:acme/greeter in the catalog is not from the control plane',
+      ),
+    });
+    expect(work).not.toHaveBeenCalled();
+    expect(fail).toHaveBeenCalled();
+  });
+
+  it('rejects a component whose entity is of an earlier component of the same name', async () => {
+    const earlier = entityOf(
+      { type: 'component', organization, name: 'greeter' },
+      'uid-of-another',
+    );
+    await expect(promote(authorizationWith([earlier]))).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: expect.stringContaining('component:acme/greeter'),
+    });
+    expect(work).not.toHaveBeenCalled();
+  });
+
+  it('leaves a component that the catalog does not have yet to the policy', async () => {
+    await promote(authorizationWith([]));
+    expect(work).toHaveBeenCalled();
+  });
+
+  describe('of what is created', () => {
+    const create = (authorization: Authorization) =>
+      authorization.dryRun(
+        createProject,
+        { organization, name: 'shop' },
+        caller,
+        work,
+      );
+    const acme = entityOf({ type: 'organization', name: organization }, 'uid');
+
+    it('needs an organization that the caller can see', async () => {
+      await create(authorizationWith([acme]));
+      expect(work).toHaveBeenCalledTimes(1);
+      await expect(create(authorizationWith([]))).rejects.toMatchObject({
+        name: 'NotFoundError',
+        message: expect.stringContaining('you may not see it'),
+      });
+      expect(work).toHaveBeenCalledTimes(1);
+    });
+
+    it('needs an organization from the control plane', async () => {
+      await expect(
+        create(authorizationWith([registered(acme)])),
+      ).rejects.toMatchObject({ name: 'NotAllowedError' });
+    });
+
+    it('needs a project that the caller can see', async () => {
+      const component = {
+        organization,
+        project: 'shop',
+        name: 'greeter',
+        image: 'registry.test/greeter:1',
+      };
+      await expect(
+        authorizationWith([acme]).dryRun(
+          createComponent,
+          component,
+          caller,
+          work,
+        ),
+      ).rejects.toThrow('The catalog has no project system:acme/shop');
+    });
+  });
+});
