@@ -4,18 +4,16 @@ import { load } from '../lib/sources.mjs';
 const model = load('@promenade/openchoreo-model');
 const render = path => load(`packages/control-plane/src/${path}`);
 const rendering = {
+  ...render('core/effective-binding/effective-binding'),
   ...render('core/effective-binding/hosts'),
   ...render('render/apis/render-api'),
-  ...render('render/render-scheduled-task'),
-  ...render('render/render-service'),
-  ...render('render/render-web-application'),
+  ...render('render/bindings/render-binding'),
 };
 
 const apiVersion = 'openchoreo.dev/v1alpha1';
 const owner = { projectName: 'shop', componentName: 'orders' };
 const environment = 'development';
-const hosts = rendering.hostsOf(environment);
-const findPeer = () => undefined;
+const hosts = rendering.resolveHosts(environment);
 
 const object = (schema, kind, name, spec) =>
   model[schema].parse({
@@ -73,13 +71,10 @@ const service = {
     },
     apis: { api: { type: 'REST', className: 'default', rest } },
   }),
-  serviceClass: object('serviceClassSchema', 'ServiceClass', 'default', {
+  bindingClass: object('serviceClassSchema', 'ServiceClass', 'default', {
     deploymentTemplate: { replicas: 2 },
     serviceTemplate: { type: 'ClusterIP' },
   }),
-  apiClasses: { default: apiClass },
-  hosts,
-  findPeer,
 };
 
 const webApplication = {
@@ -96,7 +91,7 @@ const webApplication = {
       },
     },
   ),
-  webApplicationClass: object(
+  bindingClass: object(
     'webApplicationClassSchema',
     'WebApplicationClass',
     'default',
@@ -105,8 +100,6 @@ const webApplication = {
       serviceTemplate: { type: 'ClusterIP' },
     },
   ),
-  hosts,
-  findPeer,
 };
 
 const task = templates => ({
@@ -120,7 +113,7 @@ const task = templates => ({
       workloadSpec: { containers: { main: containers.main } },
     },
   ),
-  scheduledTaskClass: object(
+  bindingClass: object(
     'scheduledTaskClassSchema',
     'ScheduledTaskClass',
     'default',
@@ -149,11 +142,28 @@ const api = {
   others: [],
 };
 
+const lookups = {
+  hosts,
+  findApiClass: () => apiClass,
+  findPeer: () => undefined,
+  findRouteOwner: () => undefined,
+  consumers: [],
+  isolation: { mode: 'Off' },
+};
+
+/** Resolves and renders a binding. */
+const renderBinding =
+  ({ binding, bindingClass }) =>
+  () =>
+    rendering.renderBinding(
+      rendering.resolveBinding(binding, bindingClass, lookups),
+    );
+
 /** By type: a function that renders it once. */
 export const cases = {
-  Service: () => rendering.renderService(service),
-  WebApplication: () => rendering.renderWebApplication(webApplication),
-  'ScheduledTask, cron': () => rendering.renderScheduledTask(cron),
-  'ScheduledTask, job': () => rendering.renderScheduledTask(job),
+  Service: renderBinding(service),
+  WebApplication: renderBinding(webApplication),
+  'ScheduledTask, cron': renderBinding(cron),
+  'ScheduledTask, job': renderBinding(job),
   APIBinding: () => rendering.renderApi(api),
 };
