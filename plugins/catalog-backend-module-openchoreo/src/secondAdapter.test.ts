@@ -76,7 +76,9 @@ const adapter: PlatformAdapter = {
   kinds: [componentKind, bindingKind],
   requiredKinds: [componentKind, bindingKind],
   versionedKinds: [bindingKind],
-  capabilities: { deployments: [componentKind, bindingKind] },
+  capabilities: {
+    deployments: { required: [componentKind, bindingKind], optional: [] },
+  },
   snapshot(reader, ref) {
     const { organization: namespace, project, component } = ref;
     const found = reader.get(componentKind, { namespace, name: component });

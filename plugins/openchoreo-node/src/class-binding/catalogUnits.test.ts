@@ -290,7 +290,10 @@ describe('the catalog units of class-binding', () => {
     ],
     [
       'a kind that the catalog does not show',
-      manifest('ServiceClass', 'x', {}),
+      manifest('Release', 'x', {
+        owner: { projectName: 'shop', componentName: 'orders' },
+        environmentName: 'development',
+      }),
       [],
     ],
   ])('that may differ after a change: %s', (_, changed, expected) => {
