@@ -33,7 +33,11 @@ export class CrdController {
     onError: (error: unknown, name: string) => void,
   ) {
     this.registry = lifecycle.registry;
-    this.queue = new WorkQueue(name => this.deleteInstances(name), onError);
+    this.queue = new WorkQueue({
+      keyOf: name => name,
+      work: name => this.deleteInstances(name),
+      onError,
+    });
     const { store } = lifecycle;
     for (const crd of store.list(crds)) this.observe(crd);
     this.unsubscribers.push(

@@ -17,14 +17,18 @@ type OwnerState = 'present' | 'deletingForeground' | 'absent' | 'unknown';
 
 /** Deletes objects whose owners are all deleted, and completes foreground and orphan deletions, as the garbage collector of Kubernetes does. */
 export class GarbageCollector {
-  private readonly queue: WorkQueue;
+  private readonly queue: WorkQueue<StoreKey>;
   private readonly unsubscribe: () => void;
 
   constructor(
     private readonly lifecycle: ObjectLifecycle,
     onError: (error: unknown, key: string) => void,
   ) {
-    this.queue = new WorkQueue(text => this.collect(parseKey(text)), onError);
+    this.queue = new WorkQueue({
+      keyOf: formatKey,
+      work: key => this.collect(key),
+      onError,
+    });
     this.unsubscribe = lifecycle.store.subscribeAll(event =>
       this.observe(event),
     );
@@ -54,19 +58,19 @@ export class GarbageCollector {
         finalizer =>
           finalizer === foregroundFinalizer || finalizer === orphanFinalizer,
       );
-    if (hasPolicyFinalizer || ownerReferences) this.queue.add(formatKey(key));
+    if (hasPolicyFinalizer || ownerReferences) this.queue.add(key);
     if (hasPolicyFinalizer) this.enqueueDependents(uid);
   }
 
   private enqueueDependents(uid: string): void {
     for (const key of this.lifecycle.store.dependentsOf(uid)) {
-      this.queue.add(formatKey(key));
+      this.queue.add(key);
     }
   }
 
   private enqueueOwner(uid: string): void {
     const owner = this.lifecycle.store.getByUid(uid);
-    if (owner) this.queue.add(formatKey(owner.key));
+    if (owner) this.queue.add(owner.key);
   }
 
   private collect(key: StoreKey): void {
@@ -96,7 +100,7 @@ export class GarbageCollector {
         store
           .get(dependent)
           ?.metadata.ownerReferences?.some(
-            owner => owner.uid === uid && owner.blockOwnerDeletion === true,
+            owner => owner.uid === uid && isBlocking(owner),
           ),
       );
       if (!isBlocked) {
@@ -125,15 +129,29 @@ export class GarbageCollector {
       );
       return;
     }
+    const isForeground = states.includes('deletingForeground');
+    if (isForeground && this.isInForegroundCycle(object)) {
+      this.lifecycle.updateUnvalidated(key, withUnblockedOwners);
+    }
     if (object.metadata.deletionTimestamp !== undefined) return;
     const type = this.lifecycle.registry.storageType(key.resource);
     if (!type) return;
-    const isForeground = states.includes('deletingForeground');
     deleteObject(this.lifecycle, type, key, {
       propagationPolicy: isForeground ? 'Foreground' : deletionPolicy(object),
       preconditions: { uid: object.metadata.uid },
       dryRun: false,
     });
+  }
+
+  /**
+   * Whether a dependent of an object, whose owner is deleted in the foreground, is deleted in the foreground too. As in
+   * Kubernetes, the object then does not block its owners, because they may be its dependents.
+   */
+  private isInForegroundCycle(object: KubeObject): boolean {
+    const { store } = this.lifecycle;
+    return store
+      .dependentsOf(object.metadata.uid ?? '')
+      .some(key => isDeletingForeground(store.get(key)));
   }
 
   /** The state of an owner; `unknown` if its kind is not registered, so that its dependents are kept. */
@@ -149,11 +167,35 @@ export class GarbageCollector {
       name: owner.name,
     });
     if (found?.metadata.uid !== owner.uid) return 'absent';
-    const isDeletingForeground =
-      found.metadata.deletionTimestamp !== undefined &&
-      found.metadata.finalizers?.includes(foregroundFinalizer);
-    return isDeletingForeground ? 'deletingForeground' : 'present';
+    return isDeletingForeground(found) ? 'deletingForeground' : 'present';
   }
+}
+
+function isDeletingForeground(object: KubeObject | undefined): boolean {
+  const { deletionTimestamp, finalizers = [] } = object?.metadata ?? {};
+  return (
+    deletionTimestamp !== undefined && finalizers.includes(foregroundFinalizer)
+  );
+}
+
+/** Whether an owner reference blocks the deletion of the owner. */
+function isBlocking(owner: OwnerReference): boolean {
+  return owner.blockOwnerDeletion === true;
+}
+
+function withUnblockedOwners(object: KubeObject): KubeObject {
+  const { ownerReferences = [], ...metadata } = object.metadata;
+  if (!ownerReferences.some(isBlocking)) return object;
+  return {
+    ...object,
+    metadata: {
+      ...metadata,
+      ownerReferences: ownerReferences.map(owner => ({
+        ...owner,
+        blockOwnerDeletion: false,
+      })),
+    },
+  };
 }
 
 function deletionPolicy(object: KubeObject) {
@@ -187,9 +229,4 @@ function withoutOwnerReferences(
 
 function formatKey({ resource, namespace, name }: StoreKey): string {
   return `${resource}/${namespace}/${name}`;
-}
-
-function parseKey(text: string): StoreKey {
-  const [resource, namespace, name] = text.split('/');
-  return { resource, namespace, name };
 }

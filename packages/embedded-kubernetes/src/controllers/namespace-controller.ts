@@ -38,7 +38,11 @@ export class NamespaceController {
     private readonly lifecycle: ObjectLifecycle,
     onError: (error: unknown, namespace: string) => void,
   ) {
-    this.queue = new WorkQueue(name => this.terminate(name), onError);
+    this.queue = new WorkQueue({
+      keyOf: name => name,
+      work: name => this.terminate(name),
+      onError,
+    });
     this.unsubscribe = lifecycle.store.subscribeAll(({ type, key, object }) => {
       if (key.resource === 'namespaces')
         this.observe(object, type === 'DELETED');

@@ -160,6 +160,54 @@ describe('deletions', () => {
     expect((await gone('front')).code).toBe(404);
   });
 
+  it.each([1, 2, 3])(
+    'removes a cycle of %s owners with the policy Foreground',
+    async length => {
+      const names = Array.from(
+        { length },
+        (_, index) => `cycle-${length}-${index}`,
+      );
+      const objects: KubeObject[] = [];
+      for (const name of names) objects.push(await create(name));
+      for (const [index, name] of names.entries()) {
+        const owner = objects[(index + 1) % length];
+        await server.client.merge(path(name), {
+          metadata: { ownerReferences: [ownedBy(owner, true)] },
+        });
+      }
+      await server.client.delete(path(names[0]), {
+        propagationPolicy: 'Foreground',
+      });
+      for (const name of names) expect((await gone(name)).code).toBe(404);
+    },
+  );
+
+  it('removes two owners of each other that are both deleted with the policy Foreground', async () => {
+    const one = await create('mutual-one', { finalizers: ['example.com/a'] });
+    const two = await create('mutual-two', { finalizers: ['example.com/a'] });
+    for (const [object, owner] of [
+      [one, two],
+      [two, one],
+    ]) {
+      await server.client.merge(path(object.metadata.name ?? ''), {
+        metadata: { ownerReferences: [ownedBy(owner, true)] },
+      });
+    }
+    for (const name of ['mutual-one', 'mutual-two']) {
+      const { body } = await server.client.delete(path(name), {
+        propagationPolicy: 'Foreground',
+      });
+      expect(body.metadata.finalizers).toContain('foregroundDeletion');
+    }
+    for (const name of ['mutual-one', 'mutual-two']) {
+      await server.client.jsonPatch(path(name), [
+        { op: 'remove', path: '/metadata/finalizers/0' },
+      ]);
+    }
+    expect((await gone('mutual-one')).code).toBe(404);
+    expect((await gone('mutual-two')).code).toBe(404);
+  });
+
   it('keeps dependents with the policy Orphan', async () => {
     const owner = await create('leaving');
     await createOwned('orphaned', [owner]);

@@ -25,7 +25,8 @@ import { PolicyController } from './policy-controller';
 import { ReplicaSetController } from './replica-set-controller';
 import { RouteController } from './route-controller';
 import { StatefulSetController } from './stateful-set-controller';
-import { realTimers, Timers } from './timers';
+import { Timers } from '../controllers/timers';
+import { WorkQueue } from '../controllers/work-queue';
 import { WorkflowController } from './workflow-controller';
 
 /** Options of a simulated data plane. */
@@ -38,11 +39,6 @@ export interface SimulatedDataPlaneOptions {
   onError: (error: unknown, object: string) => void;
 }
 
-/** How long the controllers run before they yield to the event loop. */
-const sliceMs = 5;
-const initialRetryMs = 1000;
-const maxRetryMs = 60_000;
-
 /**
  * Simulates the controllers of a data plane: workloads become ready, roll out
  * and fail by annotation, Jobs complete, CronJobs run, builds produce images.
@@ -52,20 +48,18 @@ export class SimulatedDataPlane {
   private readonly cluster: Cluster;
   private readonly controllers = new Map<string, Controller>();
   private readonly settings: SimulationSettings;
-  private readonly timers: Timers;
-  private readonly onError: SimulatedDataPlaneOptions['onError'];
-  private readonly queue = new Map<string, Item>();
-  private readonly waiting = new Map<string, () => void>();
-  private readonly failures = new Map<string, number>();
+  private readonly queue: WorkQueue<Item>;
   private unwatch: () => void = () => {};
-  private cancelRun: (() => void) | undefined;
-  private stopped = true;
 
   constructor(options: SimulatedDataPlaneOptions) {
     this.cluster = options.cluster;
     this.settings = { readyDelay: options.readyDelay ?? 1000 };
-    this.timers = options.timers ?? realTimers;
-    this.onError = options.onError;
+    this.queue = new WorkQueue<Item>({
+      keyOf: ({ kind, namespace, name }) => itemKey(kind, namespace, name),
+      work: item => this.reconcile(item),
+      onError: options.onError,
+      timers: options.timers,
+    });
     const controllers: Controller[] = [
       new DeploymentController(),
       new ReplicaSetController(),
@@ -91,7 +85,6 @@ export class SimulatedDataPlane {
 
   /** Starts the controllers and reconciles all objects. */
   start(): void {
-    this.stopped = false;
     this.unwatch = this.cluster.watch(change => this.observe(change));
     this.cluster.transaction(() => ensureFixtures(this.cluster));
     for (const controller of this.controllers.values()) {
@@ -101,18 +94,14 @@ export class SimulatedDataPlane {
 
   /** Stops the controllers. */
   stop(): void {
-    this.stopped = true;
     this.unwatch();
-    this.cancelRun?.();
-    this.waiting.forEach(cancel => cancel());
-    this.waiting.clear();
-    this.queue.clear();
+    this.queue.stop();
   }
 
   private observe(change: ObjectChange) {
     const { object, deleted } = change;
     if (!deleted) this.add(object);
-    else this.removeItem(keyOf(object));
+    else this.queue.remove(keyOf(object));
     const owner = controllerOf(object.metadata);
     if (owner) this.enqueue(owner, namespaceOf(object), owner.name);
     for (const controller of this.controllers.values()) {
@@ -127,45 +116,16 @@ export class SimulatedDataPlane {
   }
 
   private enqueue(kind: KindRef, namespace: string, name: string) {
-    if (this.stopped || !this.controllers.has(kindKey(kind))) return;
-    this.queue.set(itemKey(kind, namespace, name), { kind, namespace, name });
-    this.cancelRun ??= this.timers.schedule(0, () => this.run());
+    if (!this.controllers.has(kindKey(kind))) return;
+    this.queue.add({ kind, namespace, name });
   }
 
-  private run() {
-    this.cancelRun = undefined;
-    const deadline = performance.now() + sliceMs;
-    for (const [key, item] of this.queue) {
-      this.queue.delete(key);
-      this.reconcile(key, item);
-      if (performance.now() > deadline) break;
-    }
-    if (this.queue.size > 0 && !this.stopped) {
-      this.cancelRun ??= this.timers.schedule(0, () => this.run());
-    }
-  }
-
-  private reconcile(key: string, item: Item) {
-    this.waiting.get(key)?.();
-    this.waiting.delete(key);
+  private reconcile(item: Item): number | undefined {
     let requeueAfter: number | undefined;
-    try {
-      this.cluster.transaction(() => {
-        requeueAfter = this.reconcileItem(item);
-      });
-      this.failures.delete(key);
-    } catch (error) {
-      const count = this.failures.get(key) ?? 0;
-      this.failures.set(key, count + 1);
-      requeueAfter = Math.min(maxRetryMs, initialRetryMs * 2 ** count);
-      this.onError(error, key);
-    }
-    if (requeueAfter === undefined || this.stopped) return;
-    const cancel = this.timers.schedule(requeueAfter, () => {
-      this.waiting.delete(key);
-      this.enqueue(item.kind, item.namespace, item.name);
+    this.cluster.transaction(() => {
+      requeueAfter = this.reconcileItem(item);
     });
-    this.waiting.set(key, cancel);
+    return requeueAfter;
   }
 
   private reconcileItem({ kind, namespace, name }: Item): number | undefined {
@@ -175,13 +135,6 @@ export class SimulatedDataPlane {
       .get(kindKey(kind))
       ?.reconcile(object, { cluster: this.cluster, settings: this.settings });
     return outcome ? outcome.requeueAfter : undefined;
-  }
-
-  private removeItem(key: string) {
-    this.queue.delete(key);
-    this.waiting.get(key)?.();
-    this.waiting.delete(key);
-    this.failures.delete(key);
   }
 }
 

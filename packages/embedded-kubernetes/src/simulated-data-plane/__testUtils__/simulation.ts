@@ -11,7 +11,7 @@ import { KubeObject } from '../../api/types';
 import { KindRef, kinds, nameOf, NewObject, statusOf } from '../cluster';
 import { LifecycleCluster } from '../lifecycle-cluster';
 import { SimulatedDataPlane } from '../simulated-data-plane';
-import { Timers } from '../timers';
+import { Timers } from '../../controllers/timers';
 import { ensureSystemNamespaces } from '../../controllers/namespace-controller';
 
 interface Alarm {

@@ -7,6 +7,10 @@ export interface Timers {
 /** The timers of Node. They do not keep the process alive. */
 export const realTimers: Timers = {
   schedule: (milliseconds, callback) => {
+    if (milliseconds <= 0) {
+      const immediate = setImmediate(callback);
+      return () => clearImmediate(immediate);
+    }
     const timer = setTimeout(callback, milliseconds);
     timer.unref();
     return () => clearTimeout(timer);
