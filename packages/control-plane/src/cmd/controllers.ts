@@ -3,7 +3,7 @@ import { apiController } from '../controllers/api/controller';
 import { apiBindingController } from '../controllers/apibinding/controller';
 import { bindingController } from '../controllers/binding/controller';
 import { DataPlaneCells } from '../dataplane/cells/cells';
-import { cellController } from '../controllers/project/cells-controller';
+import { cellController } from '../controllers/project/cell-controller';
 import { componentController } from '../controllers/component/controller';
 import { componentTypes } from '../core/component-type/component-types';
 import { ControlPlaneContext } from '../runtime/context';

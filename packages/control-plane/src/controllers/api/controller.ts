@@ -5,7 +5,7 @@ import {
   ControllerDefinition,
   watchKind,
 } from '../../runtime/controller-definition';
-import { ownerOfKind } from '../../core/lookups/map-functions';
+import { mapToController } from '../../core/lookups/map-functions';
 import { apiReconciler } from './reconcile';
 
 /** Binds APIs that stand on their own to their environments. */
@@ -18,7 +18,7 @@ export function apiController(dependencies: {
     watches: [
       watchKind(apiKind),
       watchKind(apiBindingKind, binding => [
-        ...ownerOfKind(apiKind)(binding),
+        ...mapToController(apiKind)(binding),
         { namespace: binding.metadata.namespace, name: binding.spec.apiName },
       ]),
       watchEnvironmentDeletions(apiKind),

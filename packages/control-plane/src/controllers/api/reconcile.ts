@@ -13,7 +13,7 @@ import {
 import { environmentBeingDeleted } from '../../core/lookups/environment-being-deleted';
 import { compareText, creationOrderKey } from '../../runtime/sort';
 import { isDeleting } from '../../runtime/finalizer';
-import { referencing } from '../../core/lookups/map-functions';
+import { mapToReferencing } from '../../core/lookups/map-functions';
 import {
   controllerReference,
   controllerOf,
@@ -31,7 +31,7 @@ interface Outcome {
   address?: string;
 }
 
-const bindingsOf = referencing(apiBindingKind, indexes.api);
+const listBindings = mapToReferencing(apiBindingKind, indexes.api);
 
 /**
  * Binds an API to the environment that it names, unless somebody else has done
@@ -43,7 +43,7 @@ export function apiReconciler({ clock }: { clock: Clock }): Reconcile {
     if (!api || isDeleting(api)) {
       return;
     }
-    const { address, ...condition } = await bind(api, read, write);
+    const { address, ...condition } = await ensureBinding(api, read, write);
     await write.updateStatus(apiKind, api, {
       ...withConditions(
         api,
@@ -55,20 +55,24 @@ export function apiReconciler({ clock }: { clock: Clock }): Reconcile {
   };
 }
 
-async function bind(api: API, read: Read, write: Write): Promise<Outcome> {
+async function ensureBinding(
+  api: API,
+  read: Read,
+  write: Write,
+): Promise<Outcome> {
   const { metadata } = api;
   const existing = read.get(apiBindingKind, metadata);
   const isOwn = existing && isControlledBy(api, existing);
-  const other = boundByOthers(api, read);
+  const other = findExternalBinding(api, read);
   if (other) {
     if (isOwn) {
       await write.remove(apiBindingKind, existing);
     }
-    return outcomeOf(other);
+    return readOutcome(other);
   }
   if (existing && !isOwn) {
     return existing.spec.apiName === metadata.name
-      ? outcomeOf(existing)
+      ? readOutcome(existing)
       : {
           status: 'False',
           reason: 'BindingTaken',
@@ -77,7 +81,7 @@ async function bind(api: API, read: Read, write: Write): Promise<Outcome> {
   }
   if (metadata.annotations?.[annotations.bindingManagement] === 'external') {
     return existing
-      ? outcomeOf(existing)
+      ? readOutcome(existing)
       : {
           status: 'False',
           reason: 'BindingManagedElsewhere',
@@ -92,8 +96,8 @@ async function bind(api: API, read: Read, write: Write): Promise<Outcome> {
   if (going) {
     return going;
   }
-  const desired = bindingOf(api, existing);
-  return outcomeOf(
+  const desired = buildApiBinding(api, existing);
+  return readOutcome(
     existing
       ? await write.update(apiBindingKind, existing, desired)
       : await write.create(apiBindingKind, desired),
@@ -101,8 +105,8 @@ async function bind(api: API, read: Read, write: Write): Promise<Outcome> {
 }
 
 /** The oldest binding that others made of an API for its environment. Two would claim one place at the gateway. */
-function boundByOthers(api: API, read: Read): APIBinding | undefined {
-  return bindingsOf(api, read)
+function findExternalBinding(api: API, read: Read): APIBinding | undefined {
+  return listBindings(api, read)
     .filter(
       binding =>
         binding.spec.environmentName === api.spec.environmentName &&
@@ -117,7 +121,7 @@ function isControlledBy({ metadata }: API, binding: APIBinding): boolean {
 }
 
 /** The binding of an API, with the release state that somebody gave it. */
-function bindingOf(
+function buildApiBinding(
   { apiVersion, kind, metadata, spec }: API,
   existing?: APIBinding,
 ) {
@@ -147,7 +151,7 @@ function bindingOf(
   });
 }
 
-function outcomeOf({ status }: APIBinding): Outcome {
+function readOutcome({ status }: APIBinding): Outcome {
   const ready = getCondition(status?.conditions, 'Ready');
   const [endpoint] = status?.endpoints ?? [];
   return {

@@ -10,9 +10,9 @@ import { controllerOf } from '../../runtime/owner-reference';
 import { Read } from '../../runtime/read';
 
 /** The Releases that an APIBinding controls: one, but while it moves from one name to the other. */
-export function apiReleases(binding: APIBinding, read: Read): Release[] {
+export function listApiReleases(binding: APIBinding, read: Read): Release[] {
   const { namespace, name, uid } = binding.metadata;
-  return [name, aside(name)].flatMap(each => {
+  return [name, alternativeName(name)].flatMap(each => {
     const release = read.get(releaseKind, { namespace, name: each });
     return release && controllerOf(release)?.uid === uid ? [release] : [];
   });
@@ -27,20 +27,22 @@ export function apiReleaseName(
   api: API,
   read: Read,
 ): string {
-  const kept = apiReleases(binding, read).find(release => !isDeleting(release));
+  const kept = listApiReleases(binding, read).find(
+    release => !isDeleting(release),
+  );
   if (kept) {
     return kept.metadata.name;
   }
   const { name } = binding.metadata;
-  return isNameOfComponent(binding, api, read) ? aside(name) : name;
+  return isTakenByComponent(binding, api, read) ? alternativeName(name) : name;
 }
 
-function aside(name: string): string {
+function alternativeName(name: string): string {
   return `${name}-api`;
 }
 
 /** Whether a component is bound under the name of an APIBinding, or is likely to be: bindings are often named after their component. */
-function isNameOfComponent(
+function isTakenByComponent(
   { metadata }: APIBinding,
   { spec: { owner } }: API,
   read: Read,

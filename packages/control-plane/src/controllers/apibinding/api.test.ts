@@ -16,11 +16,11 @@ import {
   anEnvironment,
   aServiceBinding,
   ofComponent,
-  settle,
+  reconcileUntilStable,
   testOrganization,
   withSpec,
 } from '../../test/__testUtils__';
-import { Part, draftOf } from '../../test/__testUtils__/parts';
+import { Modifier, buildDraft } from '../../test/__testUtils__/modifiers';
 import { controllerReference } from '../../runtime/owner-reference';
 import { apiReconciler } from '../api/reconcile';
 import { apiBindingReconciler } from './reconcile';
@@ -28,10 +28,10 @@ import { apiBindingReconciler } from './reconcile';
 const key = { namespace: testOrganization, name: 'books' };
 const releaseKey = { ...key, name: 'books-api' };
 
-function anAPI(name: string, ...parts: Part[]): API {
+function anAPI(name: string, ...parts: Modifier[]): API {
   const { apiVersion, kind, schema } = apiKind;
   return schema.parse(
-    draftOf(apiVersion, kind, name, [
+    buildDraft(apiVersion, kind, name, [
       ofComponent('books'),
       withSpec({ type: 'REST', environmentName: 'development' }),
       ...parts,
@@ -57,10 +57,10 @@ beforeEach(() => {
 });
 
 const given = (...objects: KubernetesObject[]) =>
-  objects.forEach(object => cluster.given(object));
+  objects.forEach(object => cluster.apply(object));
 
 const reconcile = () =>
-  settle(
+  reconcileUntilStable(
     cluster,
     [apiKind, apiReconciler({ clock: systemClock })],
     [apiBindingKind, apiBindingReconciler({ clock: systemClock })],
@@ -69,7 +69,7 @@ const reconcile = () =>
 const aBinding = (name: string, spec: object = {}) => {
   const { apiVersion, kind, schema } = apiBindingKind;
   return schema.parse(
-    draftOf(apiVersion, kind, name, [
+    buildDraft(apiVersion, kind, name, [
       withSpec({
         apiName: 'books',
         apiClassName: 'default',
@@ -103,7 +103,7 @@ const binding = () => bindingNamed('books');
 
 describe('row 7: an API proxy', () => {
   it('is bound to its environment, routed there and told its address', async () => {
-    cluster.given(anAPI('books', proxying('https://books.example.com/api')));
+    cluster.apply(anAPI('books', proxying('https://books.example.com/api')));
     await reconcile();
     expect(binding()).toMatchObject({
       metadata: { ownerReferences: [{ kind: 'API', name: 'books' }] },
@@ -144,7 +144,7 @@ describe('row 7: an API proxy', () => {
   });
 
   it('with a password in its address is refused, and the password not repeated', async () => {
-    cluster.given(anAPI('books', proxying('https://me:s3cret@example.com')));
+    cluster.apply(anAPI('books', proxying('https://me:s3cret@example.com')));
     await reconcile();
     expect(ready(cluster.get(apiKind, key))).toMatchObject({
       status: 'False',
@@ -158,11 +158,11 @@ describe('row 7: an API proxy', () => {
   });
 
   it('is offered no more when it is undeployed', async () => {
-    cluster.given(anAPI('books', proxying('http://example.com')));
+    cluster.apply(anAPI('books', proxying('http://example.com')));
     await reconcile();
     const bound = binding();
     if (!bound) throw new Error('The API is not bound');
-    cluster.given({
+    cluster.apply({
       ...bound,
       spec: { ...bound.spec, releaseState: 'Undeploy' },
     });
@@ -175,7 +175,7 @@ describe('row 7: an API proxy', () => {
   });
 
   it('keeps what it had when its class comes to ask for what cannot be', async () => {
-    cluster.given(anAPI('books', proxying('http://example.com')));
+    cluster.apply(anAPI('books', proxying('http://example.com')));
     await reconcile();
     const before = cluster.get(releaseKind, releaseKey)?.spec;
     given(
@@ -200,7 +200,7 @@ describe('row 7: an API proxy', () => {
 
 describe('row 7: an API of a component', () => {
   it('waits for the component, then leads to its Service', async () => {
-    cluster.given(anAPI('books', servedOn(8080)));
+    cluster.apply(anAPI('books', servedOn(8080)));
     await reconcile();
     expect(ready(binding())).toMatchObject({
       reason: 'ConnectionsPending',
@@ -212,7 +212,7 @@ describe('row 7: an API of a component', () => {
       resources: [],
     });
 
-    cluster.given(component('books'));
+    cluster.apply(component('books'));
     await reconcile();
     expect(objects('HTTPRoute')).toMatchObject([
       {
@@ -230,7 +230,7 @@ describe('row 7: an API of a component', () => {
   });
 
   it('leaves a path to the component that has it already', async () => {
-    cluster.given(
+    cluster.apply(
       component('books', {
         rest: {
           type: 'REST',
@@ -238,7 +238,7 @@ describe('row 7: an API of a component', () => {
         },
       }),
     );
-    cluster.given(anAPI('books', servedOn(8080)));
+    cluster.apply(anAPI('books', servedOn(8080)));
     await reconcile();
     expect(ready(binding())).toMatchObject({
       reason: 'InvalidConfiguration',
@@ -261,11 +261,11 @@ describe('row 7: an API of a component', () => {
 
 describe('row 7: an API that somebody binds', () => {
   it('is left to that binding, whichever of both was there first', async () => {
-    cluster.given(anAPI('books', proxying('http://example.com')));
+    cluster.apply(anAPI('books', proxying('http://example.com')));
     await reconcile();
     expect(binding()).toBeDefined();
 
-    cluster.given(aBinding('books-early'));
+    cluster.apply(aBinding('books-early'));
     await reconcile();
     expect(binding()).toBeUndefined();
     expect(ready(bindingNamed('books-early'))?.reason).toBe(

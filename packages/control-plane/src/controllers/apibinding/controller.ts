@@ -26,19 +26,19 @@ import {
 } from '../../runtime/controller-definition';
 import { indexes, componentIndexValue } from '../../core/lookups/indexes';
 import {
-  ownerOfKind,
-  usersOf,
-  referencing,
+  mapToController,
+  mapToSharedUsers,
+  mapToReferencing,
 } from '../../core/lookups/map-functions';
 import { Read } from '../../runtime/read';
 import { listUsersOfShared } from '../../core/lookups/shared-resource';
 import { apiBindingReconciler } from './reconcile';
 
-const bindingsOfAPI = referencing(apiBindingKind, indexes.api);
-const apisOfProject = referencing(apiKind, indexes.project);
+const bindingsOfAPI = mapToReferencing(apiBindingKind, indexes.api);
+const apisOfProject = mapToReferencing(apiKind, indexes.project);
 
 /** Whom a Release concerns that may have become a component's: the APIBinding of its name, which then makes another. */
-function boundUnderItsName({ metadata }: Release, read: Read): APIBinding[] {
+function apiBindingOfSameName({ metadata }: Release, read: Read): APIBinding[] {
   const binding = read.get(apiBindingKind, metadata);
   return binding ? [binding] : [];
 }
@@ -53,8 +53,8 @@ export function apiBindingController(dependencies: {
     concurrency: 4,
     watches: [
       watchKind(apiBindingKind),
-      watchKind(releaseKind, ownerOfKind(apiBindingKind)),
-      watchKind(releaseKind, boundUnderItsName, generationOrMetadataChanged),
+      watchKind(releaseKind, mapToController(apiBindingKind)),
+      watchKind(releaseKind, apiBindingOfSameName, generationOrMetadataChanged),
       watchKind(
         releaseKind,
         waitingForRouteKeys(apiBindingKind),
@@ -63,7 +63,7 @@ export function apiBindingController(dependencies: {
       watchKind(apiKind, bindingsOfAPI, generationChanged),
       watchKind(
         apiClassKind,
-        referencing(apiBindingKind, indexes.apiClass),
+        mapToReferencing(apiBindingKind, indexes.apiClass),
         generationChanged,
       ),
       watchKind(
@@ -74,7 +74,11 @@ export function apiBindingController(dependencies: {
           ),
         generationChanged,
       ),
-      watchKind(dataPlaneKind, usersOf(apiBindingKind), generationChanged),
+      watchKind(
+        dataPlaneKind,
+        mapToSharedUsers(apiBindingKind),
+        generationChanged,
+      ),
       watchKind(
         projectKind,
         (project, read) =>

@@ -8,7 +8,7 @@ import { isDeleting } from '../../runtime/finalizer';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { Write } from '../../runtime/write';
-import { apiReleases } from './api-release';
+import { listApiReleases } from './api-release';
 import { deployApi } from './deploy-api';
 
 /** Makes the Release of an APIBinding what API, class and binding say, and tells how it is. */
@@ -21,7 +21,7 @@ export function apiBindingReconciler({ clock }: { clock: Clock }): Reconcile {
     const outcome =
       binding.spec.releaseState === 'Active'
         ? await deployApi(binding, read, write)
-        : await close(binding, read, write);
+        : await undeployApi(binding, read, write);
     await write.updateStatus(apiBindingKind, binding, {
       ...binding.status,
       observedGeneration: binding.metadata.generation,
@@ -35,7 +35,7 @@ export function apiBindingReconciler({ clock }: { clock: Clock }): Reconcile {
 }
 
 /** An API runs nothing that could rest: suspended or undeployed, its routes are gone. */
-async function close(
+async function undeployApi(
   binding: APIBinding,
   read: Read,
   write: Write,
@@ -49,5 +49,5 @@ async function close(
       message: 'The API is not offered, as asked by spec.releaseState',
     },
   };
-  return deleteReleases(apiReleases(binding, read), outcome, write);
+  return deleteReleases(listApiReleases(binding, read), outcome, write);
 }

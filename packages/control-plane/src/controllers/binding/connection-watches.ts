@@ -49,7 +49,7 @@ export function listConnectionTargets<T extends Binding>(
     { metadata: { namespace = '' }, spec }: Binding,
     read: Read,
   ): readonly T[] =>
-    Object.values(demandsOf({ spec })).flatMap(connection => {
+    Object.values(demandingConnections({ spec })).flatMap(connection => {
       const wanted = targetComponent(connection, spec.owner.projectName);
       return wanted
         ? read
@@ -71,12 +71,13 @@ export function connectionDemandsChanged(
   change: ObjectChange<Binding>,
 ): boolean {
   return change.type === 'update'
-    ? valueChanged(change, demandsOf) || valueChanged(change, isDeployed)
-    : Object.keys(demandsOf(change.object)).length > 0;
+    ? valueChanged(change, demandingConnections) ||
+        valueChanged(change, isDeployed)
+    : Object.keys(demandingConnections(change.object)).length > 0;
 }
 
 /** The connections of a binding that ask more of their target than to be there. */
-function demandsOf({ spec }: Pick<Binding, 'spec'>): {
+function demandingConnections({ spec }: Pick<Binding, 'spec'>): {
   [name: string]: WorkloadConnection;
 } {
   const { connections = {} } = spec.workloadSpec;

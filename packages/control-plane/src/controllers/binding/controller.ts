@@ -25,7 +25,10 @@ import {
   highPriorityRequest,
   watchKind,
 } from '../../runtime/controller-definition';
-import { usersOf, referencing } from '../../core/lookups/map-functions';
+import {
+  mapToSharedUsers,
+  mapToReferencing,
+} from '../../core/lookups/map-functions';
 import { controllerOf } from '../../runtime/owner-reference';
 import { listUsersOfShared } from '../../core/lookups/shared-resource';
 import { Binding } from '../../core/binding/binding';
@@ -68,22 +71,22 @@ export function bindingController(
       ),
       watchKind(
         classKind,
-        referencing(bindingKind, indexes.class),
+        mapToReferencing(bindingKind, indexes.class),
         generationChanged,
       ),
       watchKind(
         apiClassKind,
-        referencing(bindingKind, indexes.apiClass),
+        mapToReferencing(bindingKind, indexes.apiClass),
         generationChanged,
       ),
       watchKind(
         configurationGroupKind,
-        referencing(bindingKind, indexes.configurationGroup),
+        mapToReferencing(bindingKind, indexes.configurationGroup),
         generationChanged,
       ),
       watchKind(
         managedResourceKind,
-        referencing(bindingKind, indexes.managedResource),
+        mapToReferencing(bindingKind, indexes.managedResource),
         generationChanged,
       ),
       watchKind(
@@ -96,12 +99,13 @@ export function bindingController(
       ),
       watchKind(
         dataPlaneKind,
-        usersOf(bindingKind),
-        change => generationChanged(change) || valueChanged(change, answers),
+        mapToSharedUsers(bindingKind),
+        change =>
+          generationChanged(change) || valueChanged(change, isReachable),
       ),
       watchKind(
         projectKind,
-        referencing(bindingKind, indexes.project),
+        mapToReferencing(bindingKind, indexes.project),
         isolationChanged,
       ),
       watchKind(
@@ -114,7 +118,7 @@ export function bindingController(
           peerKind,
           listConsumers(bindingKind),
           change =>
-            createdOrDeleted(change) || valueChanged(change, endpointsOf),
+            createdOrDeleted(change) || valueChanged(change, peerFields),
         ),
         watchKind(
           peerKind,
@@ -128,11 +132,11 @@ export function bindingController(
 }
 
 /** What a connection needs to know: where endpoints are reached, and on which port of a pod. */
-function endpointsOf({ spec, status }: Binding) {
+function peerFields({ spec, status }: Binding) {
   return [spec.workloadSpec.endpoints, status?.endpoints];
 }
 
 /** What runs on a data plane that does not answer is not known. */
-function answers({ status }: DataPlane): boolean {
+function isReachable({ status }: DataPlane): boolean {
   return isConditionTrue(status?.conditions, 'Reachable');
 }

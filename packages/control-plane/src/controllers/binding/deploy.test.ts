@@ -7,17 +7,17 @@ import {
 } from '@promenade/openchoreo-model';
 import {
   InMemoryCluster,
-  Part,
+  Modifier,
   aDataPlane,
   aServiceBinding,
   aServiceClass,
   aWebApplicationBinding,
   aWebApplicationClass,
   anEnvironment,
-  bound,
-  labelled,
+  deployedTo,
+  withLabels,
   ofComponent,
-  settle,
+  reconcileUntilStable,
   testOrganization,
   withSpec,
 } from '../../test/__testUtils__';
@@ -28,7 +28,7 @@ const [serviceType, webApplicationType] = componentTypes;
 const key = { namespace: testOrganization, name: 'greeter' };
 
 const reconcile = (cluster: InMemoryCluster) =>
-  settle(cluster, [
+  reconcileUntilStable(cluster, [
     serviceBindingKind,
     bindingReconciler(serviceType, { clock: systemClock }),
   ]);
@@ -53,7 +53,7 @@ describe('a binding to an environment that is not there', () => {
       aServiceBinding(
         'greeter',
         ofComponent('greeter'),
-        bound('qa', 'registry.test/app:1'),
+        deployedTo('qa', 'registry.test/app:1'),
       ),
     );
 
@@ -63,7 +63,7 @@ describe('a binding to an environment that is not there', () => {
     expect(ready(world)).toMatchObject(notFound);
     expect(world.get(releaseKind, key)?.spec.environmentName).toBe('qa');
 
-    world.given(anEnvironment('qa'));
+    world.apply(anEnvironment('qa'));
     await reconcile(world);
     expect(ready(world)?.reason).toBe('ResourceHealthProgressing');
   });
@@ -71,10 +71,10 @@ describe('a binding to an environment that is not there', () => {
   it('keeps what runs when the environment goes', async () => {
     const world = cluster();
     const environment = anEnvironment('qa');
-    world.given(environment);
+    world.apply(environment);
     await reconcile(world);
     const before = world.get(releaseKind, key);
-    world.deleted(environment);
+    world.delete(environment);
     await reconcile(world);
     expect(ready(world)).toMatchObject(notFound);
     expect(world.get(releaseKind, key)).toEqual(before);
@@ -89,14 +89,14 @@ describe('the Release of a binding', () => {
       aServiceClass('default'),
       aWebApplicationClass('default'),
     );
-  const development = bound('development', 'registry.test/app:1');
-  const greeter = (...parts: Part[]) =>
+  const development = deployedTo('development', 'registry.test/app:1');
+  const greeter = (...parts: Modifier[]) =>
     aServiceBinding('greeter', ofComponent('greeter'), development, ...parts);
 
   it('has the labels of the binding as long as the binding has them', async () => {
     const world = cluster();
-    world.given(
-      greeter(labelled({ team: 'blue', 'openchoreo.dev/project': 'x' })),
+    world.apply(
+      greeter(withLabels({ team: 'blue', 'openchoreo.dev/project': 'x' })),
     );
     await reconcile(world);
     expect(world.get(releaseKind, key)?.metadata.labels).toEqual({
@@ -107,7 +107,7 @@ describe('the Release of a binding', () => {
       'openchoreo.dev/environment': 'development',
     });
     const { metadata, ...binding } = greeter();
-    world.given({ ...binding, metadata: { ...metadata, labels: {} } });
+    world.apply({ ...binding, metadata: { ...metadata, labels: {} } });
     await reconcile(world);
     expect(world.get(releaseKind, key)?.metadata.labels).not.toHaveProperty(
       'team',
@@ -116,14 +116,14 @@ describe('the Release of a binding', () => {
 
   it('is that of the first of two bindings of one name, and at rest', async () => {
     const world = cluster();
-    world.given(greeter());
+    world.apply(greeter());
     await reconcile(world);
     const release = world.get(releaseKind, key);
-    world.given(
+    world.apply(
       aWebApplicationBinding('greeter', ofComponent('site'), development),
     );
     const clock = systemClock;
-    await settle(
+    await reconcileUntilStable(
       world,
       [serviceBindingKind, bindingReconciler(serviceType, { clock })],
       [
@@ -141,7 +141,7 @@ describe('the Release of a binding', () => {
         'Release "greeter" belongs to ServiceBinding "greeter". Give this WebApplicationBinding another name',
     });
 
-    world.given(
+    world.apply(
       aWebApplicationBinding(
         'greeter',
         ofComponent('site'),
@@ -149,7 +149,7 @@ describe('the Release of a binding', () => {
         withSpec({ releaseState: 'Undeploy' }),
       ),
     );
-    await settle(world, [
+    await reconcileUntilStable(world, [
       webApplicationBindingKind,
       bindingReconciler(webApplicationType, { clock }),
     ]);
@@ -166,7 +166,7 @@ describe('the endpoints of a binding', () => {
       aServiceBinding(
         'greeter',
         ofComponent('greeter'),
-        bound('development', 'registry.test/app:1'),
+        deployedTo('development', 'registry.test/app:1'),
         withSpec({ releaseState }),
       );
     const world = new InMemoryCluster(
@@ -178,7 +178,7 @@ describe('the endpoints of a binding', () => {
     expect(status()?.endpoints).toEqual([
       expect.objectContaining({ name: 'api', type: 'REST' }),
     ]);
-    world.given(inState('Undeploy'));
+    world.apply(inState('Undeploy'));
     await reconcile(world);
     expect(status()?.conditions).toHaveLength(1);
     expect(status()?.endpoints).toBeUndefined();

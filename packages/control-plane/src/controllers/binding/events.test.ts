@@ -1,4 +1,8 @@
-import { aServiceBinding, bound, ofComponent } from '../../test/__testUtils__';
+import {
+  aServiceBinding,
+  deployedTo,
+  ofComponent,
+} from '../../test/__testUtils__';
 import { BindingStatus } from '../../core/binding/binding';
 import { eventFor } from './events';
 
@@ -27,7 +31,7 @@ const news = (before: BindingStatus, after: BindingStatus) =>
       ...aServiceBinding(
         'greeter',
         ofComponent('greeter'),
-        bound('development', 'registry.test/app:1'),
+        deployedTo('development', 'registry.test/app:1'),
       ),
       status: before,
     },

@@ -29,8 +29,8 @@ type Objects = readonly { readonly object: unknown }[];
 
 /** Whether something runs with it, and would not. What the class has of the same name was not led to, and may change. */
 function isLost(what: LeftOut, running: Objects, rendered: Objects): boolean {
-  const had = found(what, running);
-  const has = found(what, rendered);
+  const had = findLeftOut(what, running);
+  const has = findLeftOut(what, rendered);
   if (had === undefined || has === undefined) return had !== undefined;
   const isLiteral =
     'variable' in what && jsonAt(had, 'valueFrom') === undefined;
@@ -38,15 +38,18 @@ function isLost(what: LeftOut, running: Objects, rendered: Objects): boolean {
 }
 
 /** The variable, or what a file is mounted from. */
-function found(what: LeftOut, objects: Objects): unknown {
+function findLeftOut(what: LeftOut, objects: Objects): unknown {
   for (const { object } of objects) {
     for (const path of podSpecs) {
       const pod = jsonAt(object, ...path);
-      const container = named(jsonListAt(pod, 'containers'), what.container);
+      const container = findNamed(
+        jsonListAt(pod, 'containers'),
+        what.container,
+      );
       const it =
         'variable' in what
-          ? named(jsonListAt(container, 'env'), what.variable)
-          : mounted(what.mountPath, container, pod);
+          ? findNamed(jsonListAt(container, 'env'), what.variable)
+          : findMount(what.mountPath, container, pod);
       if (it !== undefined) return it;
     }
   }
@@ -54,7 +57,7 @@ function found(what: LeftOut, objects: Objects): unknown {
 }
 
 /** What is mounted at a path: by itself, or among the files of its folder. */
-function mounted(path: string, container: unknown, pod: unknown): unknown {
+function findMount(path: string, container: unknown, pod: unknown): unknown {
   const mounts = jsonListAt(container, 'volumeMounts');
   const alone = mounts.find(mount => jsonAt(mount, 'mountPath') === path);
   if (alone) return alone;
@@ -62,7 +65,7 @@ function mounted(path: string, container: unknown, pod: unknown): unknown {
   const folder = path.slice(0, end);
   const volumes = mounts
     .filter(mount => jsonAt(mount, 'mountPath') === folder)
-    .map(mount => named(jsonListAt(pod, 'volumes'), jsonAt(mount, 'name')));
+    .map(mount => findNamed(jsonListAt(pod, 'volumes'), jsonAt(mount, 'name')));
   return volumes
     .flatMap(volume => jsonListAt(volume, 'projected', 'sources'))
     .find(source =>
@@ -74,6 +77,6 @@ function mounted(path: string, container: unknown, pod: unknown): unknown {
     );
 }
 
-function named(list: readonly unknown[], name: unknown): unknown {
+function findNamed(list: readonly unknown[], name: unknown): unknown {
   return list.find(each => jsonAt(each, 'name') === name);
 }

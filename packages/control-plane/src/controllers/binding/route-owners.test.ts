@@ -15,7 +15,7 @@ import {
   createdAt,
   inOrganization,
   ofComponent,
-  settle,
+  reconcileUntilStable,
   testOrganization,
   withSpec,
 } from '../../test/__testUtils__';
@@ -51,7 +51,7 @@ const offering = (name: string, namespace: string, basePath: string) =>
   );
 
 const reconcile = (cluster: InMemoryCluster) =>
-  settle(cluster, [
+  reconcileUntilStable(cluster, [
     serviceBindingKind,
     bindingReconciler(serviceType, { clock: systemClock }),
   ]);
@@ -110,7 +110,7 @@ describe('two components that claim one host and path', () => {
       second,
     );
     await reconcile(cluster);
-    cluster.given(offering('first', testOrganization, '/v2'));
+    cluster.apply(offering('first', testOrganization, '/v2'));
     await reconcile(cluster);
     await reconcile(cluster);
     expect(routesOf(cluster, second)).toHaveLength(1);

@@ -8,7 +8,7 @@ import {
 import {
   InMemoryCluster,
   aServiceClass,
-  settle,
+  reconcileUntilStable,
   testOrganization,
   testProject,
 } from '../../test/__testUtils__';
@@ -28,7 +28,7 @@ const [serviceType] = componentTypes;
 const key = { namespace: testOrganization, name: 'greeter' };
 
 const reconcile = (cluster: InMemoryCluster) =>
-  settle(cluster, [
+  reconcileUntilStable(cluster, [
     serviceBindingKind,
     bindingReconciler(serviceType, { clock: systemClock }),
   ]);
@@ -44,7 +44,7 @@ async function aWaitingWorld(isolation: Isolation): Promise<InMemoryCluster> {
     aBinding('greeter'),
   );
   await reconcile(world);
-  world.given(
+  world.apply(
     aBinding(
       'greeter',
       testProject,
@@ -84,7 +84,7 @@ describe('row 4: what runs while its next release waits', () => {
     'is kept apart as its project asks for, from $from to $to',
     async ({ from, to, denies, mark }) => {
       const world = await aWaitingWorld(from);
-      world.given(aProjectWithCell({ isolation: to }));
+      world.apply(aProjectWithCell({ isolation: to }));
       await reconcile(world);
       const release = world.get(releaseKind, key);
       expect(deniesIn(release)).toBe(denies);
@@ -105,7 +105,7 @@ describe('row 4: what runs while its next release waits', () => {
     const world = await aWaitingWorld('Enforced');
     const before = world.get(releaseKind, key);
     expect(deniesIn(before)).toBe(true);
-    world.given(
+    world.apply(
       aProjectWithCell({
         isolation: 'Enforced',
         egress: { allowCIDRs: ['10.0.0.0/8'] },

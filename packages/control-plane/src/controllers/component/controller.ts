@@ -20,10 +20,10 @@ import {
   watchKind,
 } from '../../runtime/controller-definition';
 import {
-  referencing,
-  inProjectsOfPipeline,
+  mapToReferencing,
+  mapToProjectsOfPipeline,
 } from '../../core/lookups/map-functions';
-import { watchMemberDeletions } from '../../core/lookups/members';
+import { watchOwnedDeletions } from '../../core/lookups/owned-kinds';
 import { TypedResource } from '../../runtime/read';
 import { componentReconciler } from './reconcile';
 import { indexes } from '../../core/lookups/indexes';
@@ -51,12 +51,12 @@ export function componentController(
       watchKind(componentKind, undefined, generationOrMetadataChanged),
       watchKind(
         projectKind,
-        referencing(componentKind, indexes.project),
+        mapToReferencing(componentKind, indexes.project),
         generationChanged,
       ),
       watchKind(
         deploymentPipelineKind,
-        inProjectsOfPipeline(componentKind),
+        mapToProjectsOfPipeline(componentKind),
         generationChanged,
       ),
       ...deployedKinds.map(kind =>
@@ -70,7 +70,7 @@ export function componentController(
           highPriorityRequest,
         ),
       ),
-      ...watchMemberDeletions('component'),
+      ...watchOwnedDeletions('component'),
     ],
     reconcile: componentReconciler(dependencies),
   };

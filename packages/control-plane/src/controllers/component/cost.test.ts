@@ -17,17 +17,17 @@ import {
   aServiceClass,
   aWorkload,
   anEnvironment,
-  deploying,
-  leading,
+  withWorkloadName,
+  withEnvironments,
   ofComponent,
-  running,
-  settle,
+  withImage,
+  reconcileUntilStable,
   testOrganization,
 } from '../../test/__testUtils__';
 import { bindingReconciler } from '../binding/reconcile';
 import { componentTypes } from '../../core/component-type/component-types';
 import { componentResourceReconciler } from '../componentresource/reconcile';
-import { endpointsReconciler } from '../endpoint/reconcile';
+import { endpointReconciler } from '../endpoint/reconcile';
 import { componentReconciler } from './reconcile';
 
 const [serviceType] = componentTypes;
@@ -40,26 +40,26 @@ beforeEach(() => {
   cluster = new InMemoryCluster(
     aDataPlane('default'),
     anEnvironment('development'),
-    aPipeline('default', leading('development', 'production')),
+    aPipeline('default', withEnvironments('development', 'production')),
     aProject('shop'),
     aServiceClass('default'),
     aComponent('greeter'),
     aWorkload(
       'greeter',
       ofComponent('greeter'),
-      running('registry.test/app:1'),
+      withImage('registry.test/app:1'),
     ),
-    aService('greeter', ofComponent('greeter'), deploying('greeter')),
+    aService('greeter', ofComponent('greeter'), withWorkloadName('greeter')),
   );
 });
 
 const reconcile = () =>
-  settle(
+  reconcileUntilStable(
     cluster,
     [componentKind, componentReconciler(dependencies)],
     [serviceKind, componentResourceReconciler(serviceType, dependencies)],
     [serviceBindingKind, bindingReconciler(serviceType, dependencies)],
-    [serviceBindingKind, endpointsReconciler(serviceType, dependencies)],
+    [serviceBindingKind, endpointReconciler(serviceType, dependencies)],
   );
 
 /** Says of the Release what the data plane would. */
@@ -80,7 +80,7 @@ function observed(healthStatus: 'Healthy' | 'Degraded'): void {
       },
     ],
   };
-  cluster.given({ ...release, status });
+  cluster.apply({ ...release, status });
 }
 
 const written = () =>
@@ -126,11 +126,11 @@ describe('what is worth knowing at once', () => {
     expect(readyOf()?.reason).toBe('ResourceHealthDegraded');
     observed('Healthy');
     await reconcile();
-    cluster.given(
+    cluster.apply(
       aWorkload(
         'greeter',
         ofComponent('greeter'),
-        running('registry.test/app:2'),
+        withImage('registry.test/app:2'),
       ),
     );
     await reconcile();

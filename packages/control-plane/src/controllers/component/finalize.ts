@@ -1,12 +1,12 @@
 import { Component } from '@promenade/openchoreo-model';
 import { waitingForDeletion } from '../../runtime/conditions';
 import { componentIndexValue, indexes } from '../../core/lookups/indexes';
-import { memberKinds } from '../../core/lookups/members';
+import { kindsOwnedBy } from '../../core/lookups/owned-kinds';
 import { Read } from '../../runtime/read';
 import { deleteIndexed } from '../../runtime/delete-indexed';
 import { DeletionBlocked } from '../../runtime/finalizer';
 import { Write } from '../../runtime/write';
-import { ownerOf } from './owner';
+import { componentOwner } from './owner';
 
 /**
  * Takes a component away with everything that names it as its owner: workload, service, the bindings of every environment, artifacts, promotions.
@@ -19,9 +19,9 @@ export async function finalizeComponent(
 ): Promise<DeletionBlocked | undefined> {
   const { namespace = '' } = component.metadata;
   const left = await deleteIndexed(
-    memberKinds('component'),
+    kindsOwnedBy('component'),
     indexes.component,
-    componentIndexValue(namespace, ownerOf(component)),
+    componentIndexValue(namespace, componentOwner(component)),
     read,
     write,
   );

@@ -1,7 +1,10 @@
 import { Component, ProjectComponentOwner } from '@promenade/openchoreo-model';
 
 /** How the resources of a component name it. */
-export function ownerOf({ metadata, spec }: Component): ProjectComponentOwner {
+export function componentOwner({
+  metadata,
+  spec,
+}: Component): ProjectComponentOwner {
   return {
     projectName: spec.owner.projectName,
     componentName: metadata.name,

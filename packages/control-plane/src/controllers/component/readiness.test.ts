@@ -7,12 +7,12 @@ import {
 import {
   aService,
   aServiceBinding,
-  bound,
-  deploying,
+  deployedTo,
+  withWorkloadName,
   ofComponent,
   withSpec,
 } from '../../test/__testUtils__';
-import { draftOf } from '../../test/__testUtils__/parts';
+import { buildDraft } from '../../test/__testUtils__/modifiers';
 import { ComponentFacts, componentReadiness } from './readiness';
 
 const ready = (status: 'True' | 'False', reason: string, message: string) => ({
@@ -35,19 +35,19 @@ function bindingIn(
   const binding = aServiceBinding(
     `greeter-${environment}`,
     ofComponent('greeter'),
-    bound(environment, 'registry.test/app:1'),
+    deployedTo(environment, 'registry.test/app:1'),
   );
   return { ...binding, status, spec: { ...binding.spec, releaseState } };
 }
 
 function service(status?: Service['status']): Service {
-  const parts = [ofComponent('greeter'), deploying('greeter')];
+  const parts = [ofComponent('greeter'), withWorkloadName('greeter')];
   return { ...aService('greeter', ...parts), status };
 }
 
 function anAPI(environmentName: string, status?: API['status']): API {
   const { apiVersion, kind, schema } = apiKind;
-  const api = draftOf(apiVersion, kind, `books-${environmentName}`, [
+  const api = buildDraft(apiVersion, kind, `books-${environmentName}`, [
     ofComponent('greeter'),
     withSpec({ type: 'REST', environmentName }),
   ]);

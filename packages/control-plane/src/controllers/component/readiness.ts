@@ -64,7 +64,7 @@ export function componentReadiness({
     return notReady('Resting', 'Suspended or undeployed in every environment');
   }
   return apis.length && !deployables.length
-    ? readinessOfAPIs(apis, environments)
+    ? apisReadiness(apis, environments)
     : notReady(
         'NotDeployed',
         'Nothing is deployed. A Service, WebApplication, ScheduledTask or API says what to deploy',
@@ -72,7 +72,7 @@ export function componentReadiness({
 }
 
 /** A proxy runs nothing of its own: it is as its APIs are. */
-function readinessOfAPIs(
+function apisReadiness(
   apis: readonly API[],
   environments: readonly string[],
 ): ComponentReadiness {

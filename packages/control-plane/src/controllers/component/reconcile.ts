@@ -17,7 +17,7 @@ import { Reconcile } from '../../runtime/reconcile';
 import { withConditions } from '../../runtime/conditions';
 import { withFinalizer } from '../../runtime/finalizer';
 import { finalizeComponent } from './finalize';
-import { ownerOf } from './owner';
+import { componentOwner } from './owner';
 import { componentDebounceMs } from './status-debounce';
 import { ComponentFacts, componentReadiness } from './readiness';
 
@@ -31,7 +31,7 @@ export function componentReconciler({ clock }: { clock: Clock }): Reconcile {
     finalizingReason: 'ComponentFinalizing',
     cleanUp: finalizeComponent,
     async reconcile(component, read, write) {
-      const facts = factsOf(component, read);
+      const facts = gatherFacts(component, read);
       const readiness = componentReadiness(facts);
       const remainingMs = statusDebounce.remainingMs(
         component,
@@ -54,9 +54,9 @@ export function componentReconciler({ clock }: { clock: Clock }): Reconcile {
   });
 }
 
-function factsOf(component: Component, read: Read): ComponentFacts {
+function gatherFacts(component: Component, read: Read): ComponentFacts {
   const { namespace = '' } = component.metadata;
-  const owner = ownerOf(component);
+  const owner = componentOwner(component);
   const { projectName } = owner;
   const value = componentIndexValue(namespace, owner);
   const project = read.get(projectKind, { namespace, name: projectName });

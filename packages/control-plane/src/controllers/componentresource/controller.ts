@@ -9,10 +9,10 @@ import {
 import { ComponentType } from '../../core/component-type/component-types';
 import { componentIndexValue, indexes } from '../../core/lookups/indexes';
 import {
-  inProjectsOfPipeline,
-  ownerOfKind,
-  referencing,
-  usersOf,
+  mapToProjectsOfPipeline,
+  mapToController,
+  mapToReferencing,
+  mapToSharedUsers,
 } from '../../core/lookups/map-functions';
 import {
   ControllerDefinition,
@@ -38,30 +38,30 @@ export function componentResourceController(
     concurrency: 2,
     watches: [
       watchKind(resourceKind, undefined, generationOrMetadataChanged),
-      watchKind(bindingKind, ownerOfKind(resourceKind), generationChanged),
+      watchKind(bindingKind, mapToController(resourceKind), generationChanged),
       watchKind(
         workloadKind,
-        referencing(resourceKind, indexes.workload),
+        mapToReferencing(resourceKind, indexes.workload),
         generationChanged,
       ),
       watchKind(
         classKind,
-        referencing(resourceKind, indexes.class),
+        mapToReferencing(resourceKind, indexes.class),
         createdOrDeleted,
       ),
       watchKind(
         apiClassKind,
-        referencing(resourceKind, indexes.apiClass),
+        mapToReferencing(resourceKind, indexes.apiClass),
         createdOrDeleted,
       ),
       watchKind(
         projectKind,
-        referencing(resourceKind, indexes.project),
+        mapToReferencing(resourceKind, indexes.project),
         generationChanged,
       ),
       watchKind(
         deploymentPipelineKind,
-        inProjectsOfPipeline(resourceKind),
+        mapToProjectsOfPipeline(resourceKind),
         generationChanged,
       ),
       watchKind(
@@ -77,7 +77,11 @@ export function componentResourceController(
           ),
         createdOrDeleted,
       ),
-      watchKind(environmentKind, usersOf(resourceKind), createdOrDeleted),
+      watchKind(
+        environmentKind,
+        mapToSharedUsers(resourceKind),
+        createdOrDeleted,
+      ),
     ],
     reconcile: componentResourceReconciler(type, dependencies),
   };

@@ -15,16 +15,16 @@ import {
   aServiceBinding,
   aServiceClass,
   anEnvironment,
-  bound,
+  deployedTo,
   inOrganization,
   aWorkload,
-  annotated,
-  deploying,
-  labelled,
-  leading,
+  withAnnotation,
+  withWorkloadName,
+  withLabels,
+  withEnvironments,
   ofComponent,
-  running,
-  settle,
+  withImage,
+  reconcileUntilStable,
   testOrganization,
   withSpec,
 } from '../../test/__testUtils__';
@@ -42,19 +42,19 @@ beforeEach(() => {
     aComponent('greeter'),
     anEnvironment('development'),
     anEnvironment('production'),
-    aPipeline('default', leading('development', 'production')),
+    aPipeline('default', withEnvironments('development', 'production')),
     aServiceClass('default'),
     aWorkload(
       'greeter',
       ofComponent('greeter'),
-      running('registry.test/app:1'),
+      withImage('registry.test/app:1'),
     ),
-    aService('greeter', ofComponent('greeter'), deploying('greeter')),
+    aService('greeter', ofComponent('greeter'), withWorkloadName('greeter')),
   );
 });
 
 const reconcile = () =>
-  settle(cluster, [
+  reconcileUntilStable(cluster, [
     serviceKind,
     componentResourceReconciler(serviceType, { clock: systemClock }),
   ]);
@@ -93,8 +93,8 @@ describe('a service', () => {
     const images = ['registry.test/app:2', 'registry.test/app:1'];
     await reconcile();
     for (const image of images) {
-      cluster.given(
-        aWorkload('greeter', ofComponent('greeter'), running(image)),
+      cluster.apply(
+        aWorkload('greeter', ofComponent('greeter'), withImage(image)),
       );
       await reconcile();
       expect(binding()?.spec.workloadSpec.containers?.main.image).toBe(image);
@@ -107,13 +107,13 @@ describe('a service', () => {
       aService(
         'greeter',
         ofComponent('greeter'),
-        deploying('greeter'),
+        withWorkloadName('greeter'),
         withSpec({ overrides }),
       );
-    cluster.given(overridden({ fast: true }));
+    cluster.apply(overridden({ fast: true }));
     await reconcile();
     expect(binding()?.spec.overrides).toEqual({ fast: true });
-    cluster.given(overridden());
+    cluster.apply(overridden());
     await reconcile();
     expect(binding()?.spec).not.toHaveProperty('overrides');
   });
@@ -121,7 +121,7 @@ describe('a service', () => {
   it('leaves what was set for the environment as it is', async () => {
     await reconcile();
     const before = binding();
-    cluster.given({
+    cluster.apply({
       ...before,
       kind: 'ServiceBinding',
       apiVersion: 'openchoreo.dev/v1alpha1',
@@ -132,11 +132,11 @@ describe('a service', () => {
         envOverrides: { replicas: 3 },
       },
     });
-    cluster.given(
+    cluster.apply(
       aWorkload(
         'greeter',
         ofComponent('greeter'),
-        running('registry.test/app:2'),
+        withImage('registry.test/app:2'),
       ),
     );
     await reconcile();
@@ -148,19 +148,19 @@ describe('a service', () => {
   });
 
   it('is deployed to the first environment of the pipeline', async () => {
-    cluster.given(aPipeline('default', leading('qa', 'development')));
-    cluster.given(anEnvironment('qa'));
+    cluster.apply(aPipeline('default', withEnvironments('qa', 'development')));
+    cluster.apply(anEnvironment('qa'));
     await reconcile();
     expect(binding()?.spec.environment).toBe('qa');
   });
 
   it('leaves its binding to others where it is told so', async () => {
-    cluster.given(
+    cluster.apply(
       aService(
         'greeter',
         ofComponent('greeter'),
-        deploying('greeter'),
-        annotated('openchoreo.dev/binding-management', 'external'),
+        withWorkloadName('greeter'),
+        withAnnotation('openchoreo.dev/binding-management', 'external'),
       ),
     );
     await reconcile();
@@ -176,17 +176,17 @@ describe('a service', () => {
       aService(
         'greeter',
         ofComponent('greeter'),
-        deploying('greeter'),
-        ...labels.map(labelled),
+        withWorkloadName('greeter'),
+        ...labels.map(withLabels),
       );
-    cluster.given(inTeam({ team: 'blue', 'openchoreo.dev/component': 'x' }));
+    cluster.apply(inTeam({ team: 'blue', 'openchoreo.dev/component': 'x' }));
     await reconcile();
     expect(binding()?.metadata.labels).toMatchObject({
       team: 'blue',
       'openchoreo.dev/component': 'greeter',
     });
     const { metadata, ...service } = inTeam();
-    cluster.given({ ...service, metadata: { ...metadata, labels: {} } });
+    cluster.apply({ ...service, metadata: { ...metadata, labels: {} } });
     await reconcile();
     expect(binding()?.metadata.labels).not.toHaveProperty('team');
   });
@@ -194,8 +194,12 @@ describe('a service', () => {
   it.each(['My_Component', 'no-such-component'])(
     'waits for its component %s',
     async component => {
-      cluster.given(
-        aService('greeter', ofComponent(component), deploying('greeter')),
+      cluster.apply(
+        aService(
+          'greeter',
+          ofComponent(component),
+          withWorkloadName('greeter'),
+        ),
       );
       await reconcile();
       expect(binding()).toBeUndefined();
@@ -209,7 +213,7 @@ describe('a service', () => {
   it('does not take a binding that belongs to somebody else', async () => {
     await reconcile();
     const taken = binding();
-    cluster.given({
+    cluster.apply({
       ...taken,
       kind: 'ServiceBinding',
       apiVersion: 'openchoreo.dev/v1alpha1',
@@ -250,15 +254,15 @@ const promoted = (name: string, component: string, environment: string) =>
   aServiceBinding(
     name,
     ofComponent(component),
-    bound(environment, 'registry.test/app:1'),
+    deployedTo(environment, 'registry.test/app:1'),
   );
 
 describe('a binding name that is already taken', () => {
   it('by another component gives the binding another name', async () => {
-    cluster.given(promoted('pay-stg', 'pay', 'stg'));
-    cluster.given(aComponent('pay-stg'));
-    cluster.given(
-      aService('pay-stg', ofComponent('pay-stg'), deploying('greeter')),
+    cluster.apply(promoted('pay-stg', 'pay', 'stg'));
+    cluster.apply(aComponent('pay-stg'));
+    cluster.apply(
+      aService('pay-stg', ofComponent('pay-stg'), withWorkloadName('greeter')),
     );
     await reconcile();
     expect(bindings()).toEqual([
@@ -272,8 +276,8 @@ describe('a binding name that is already taken', () => {
   });
 
   it('twice gives it one with a hash', async () => {
-    cluster.given(promoted('greeter', 'other', 'production'));
-    cluster.given(promoted('greeter-development', 'greeter-d', 'production'));
+    cluster.apply(promoted('greeter', 'other', 'production'));
+    cluster.apply(promoted('greeter-development', 'greeter-d', 'production'));
     await reconcile();
     expect(bindings()).toContainEqual(
       expect.stringMatching(
@@ -286,8 +290,8 @@ describe('a binding name that is already taken', () => {
 describe('a second Service of a component', () => {
   it('is not deployed beside the first', async () => {
     await reconcile();
-    cluster.given(
-      aService('again', ofComponent('greeter'), deploying('greeter')),
+    cluster.apply(
+      aService('again', ofComponent('greeter'), withWorkloadName('greeter')),
     );
     await reconcile();
     expect(bindings()).toEqual(['greeter in development']);
@@ -297,9 +301,9 @@ describe('a second Service of a component', () => {
 
 describe('editing a pipeline', () => {
   it('uses the binding that is in the new first environment', async () => {
-    cluster.given(promoted('greeter-production', 'greeter', 'production'));
+    cluster.apply(promoted('greeter-production', 'greeter', 'production'));
     await reconcile();
-    cluster.given(
+    cluster.apply(
       aPipeline(
         'default',
         withSpec({
@@ -325,9 +329,12 @@ describe('editing a pipeline', () => {
   it('adds a binding where an environment is put in front', async () => {
     await reconcile();
     const before = binding();
-    cluster.given(anEnvironment('sandbox'));
-    cluster.given(
-      aPipeline('default', leading('sandbox', 'development', 'production')),
+    cluster.apply(anEnvironment('sandbox'));
+    cluster.apply(
+      aPipeline(
+        'default',
+        withEnvironments('sandbox', 'development', 'production'),
+      ),
     );
     await reconcile();
     expect(bindings()).toEqual([
@@ -339,7 +346,7 @@ describe('editing a pipeline', () => {
 
   it('to an empty one leaves what is deployed where it is', async () => {
     await reconcile();
-    cluster.given(aPipeline('default'));
+    cluster.apply(aPipeline('default'));
     await reconcile();
     expect(bindings()).toEqual(['greeter in development']);
     expect(readyReason()).toBe('EnvironmentNotFound');
@@ -350,17 +357,17 @@ describe('a service whose first environment is unknown', () => {
   it.each([
     [
       'its project does not exist',
-      () => cluster.deleted(aProject('shop')),
+      () => cluster.delete(aProject('shop')),
       'ProjectNotFound',
     ],
     [
       'its pipeline does not exist',
-      () => cluster.deleted(aPipeline('default')),
+      () => cluster.delete(aPipeline('default')),
       'DeploymentPipelineNotFound',
     ],
     [
       'the environment does not exist',
-      () => cluster.deleted(anEnvironment('development')),
+      () => cluster.delete(anEnvironment('development')),
       'EnvironmentNotFound',
     ],
   ])('waits while %s', async (_, change, reason) => {
@@ -371,18 +378,18 @@ describe('a service whose first environment is unknown', () => {
   });
 
   it('is deployed to a shared environment', async () => {
-    cluster.deleted(anEnvironment('development'));
-    cluster.given(anEnvironment('development', inOrganization('default')));
+    cluster.delete(anEnvironment('development'));
+    cluster.apply(anEnvironment('development', inOrganization('default')));
     await reconcile();
     expect(bindings()).toEqual(['greeter in development']);
   });
 
   it('is not deployed to a shared one in place of one that was deleted', async () => {
     await reconcile();
-    cluster.given(anEnvironment('development', inOrganization('default')));
-    cluster.deleted(anEnvironment('development'));
+    cluster.apply(anEnvironment('development', inOrganization('default')));
+    cluster.delete(anEnvironment('development'));
     const deployed = binding();
-    if (deployed) cluster.deleted(deployed);
+    if (deployed) cluster.delete(deployed);
     await reconcile();
     expect(bindings()).toEqual([]);
     expect(readyReason()).toBe('EnvironmentNotFound');

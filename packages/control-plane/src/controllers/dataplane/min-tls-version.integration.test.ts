@@ -52,7 +52,7 @@ const setMinVersion = (minTLSVersion: string | null) =>
   );
 
 const untilConditionRemoved = () =>
-  platform.until(
+  platform.waitFor(
     dataPlaneKind,
     'default',
     ({ status }) =>
@@ -79,7 +79,7 @@ describe('row 15: minimum TLS version', () => {
   it('applies a policy per gateway and deletes it when the field is removed', async () => {
     await setMinVersion('1.3');
     expect(
-      await platform.untilCondition(dataPlaneKind, 'default', {
+      await platform.waitForCondition(dataPlaneKind, 'default', {
         type: minTlsVersionCondition,
         status: 'True',
       }),
@@ -99,7 +99,7 @@ describe('row 15: minimum TLS version', () => {
     await platform.client.create(policyType, theirs);
     await setMinVersion('1.3');
     expect(
-      await platform.untilCondition(dataPlaneKind, 'default', {
+      await platform.waitForCondition(dataPlaneKind, 'default', {
         type: minTlsVersionCondition,
         status: 'False',
         reason: 'PolicyOfAnother',
@@ -113,7 +113,7 @@ describe('row 15: minimum TLS version', () => {
     );
 
     await setMinVersion('1.2');
-    await platform.untilCondition(dataPlaneKind, 'default', {
+    await platform.waitForCondition(dataPlaneKind, 'default', {
       type: minTlsVersionCondition,
       status: 'True',
     });

@@ -22,18 +22,18 @@ export interface DesiredEndpoint {
 export function buildEndpoints(binding: Binding): DesiredEndpoint[] {
   return (binding.status?.endpoints ?? []).flatMap(endpoint => {
     const type = endpointTypeSchema.safeParse(endpoint.type);
-    return type.success ? [endpointOf(binding, endpoint)] : [];
+    return type.success ? [buildEndpoint(binding, endpoint)] : [];
   });
 }
 
 /** An endpoint may be called as no label is; one is made of that then. */
-function labelFor(name: string): string {
+function labelValue(name: string): string {
   return /^(?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(name)
     ? name
     : genName(nameLimits.label, name);
 }
 
-function endpointOf(binding: Binding, endpoint: EndpointStatus) {
+function buildEndpoint(binding: Binding, endpoint: EndpointStatus) {
   const { metadata, spec } = binding;
   const { name, type, project, organization, public: outside } = endpoint;
   const declared = spec.workloadSpec.endpoints?.[name];
@@ -50,7 +50,7 @@ function endpointOf(binding: Binding, endpoint: EndpointStatus) {
         [labels.project]: spec.owner.projectName,
         [labels.component]: spec.owner.componentName,
         [labels.environment]: spec.environment,
-        [labels.name]: labelFor(name),
+        [labels.name]: labelValue(name),
       },
       ownerReferences: [controllerReference(binding)],
     },

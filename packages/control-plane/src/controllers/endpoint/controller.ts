@@ -7,13 +7,13 @@ import {
   ControllerDefinition,
   watchKind,
 } from '../../runtime/controller-definition';
-import { ownerOfKind } from '../../core/lookups/map-functions';
-import { endpointsReconciler } from './reconcile';
+import { mapToController } from '../../core/lookups/map-functions';
+import { endpointReconciler } from './reconcile';
 
 /** Keeps the Endpoints of the bindings of one type. */
 export function endpointController(
   type: ComponentType,
-  dependencies: Parameters<typeof endpointsReconciler>[1],
+  dependencies: Parameters<typeof endpointReconciler>[1],
 ): ControllerDefinition {
   const { bindingKind } = type;
   return {
@@ -21,15 +21,15 @@ export function endpointController(
     kind: bindingKind,
     concurrency: 4,
     watches: [
-      watchKind(bindingKind, undefined, reportsOthers),
-      watchKind(endpointKind, ownerOfKind(bindingKind), generationChanged),
+      watchKind(bindingKind, undefined, endpointsChanged),
+      watchKind(endpointKind, mapToController(bindingKind), generationChanged),
     ],
-    reconcile: endpointsReconciler(type, dependencies),
+    reconcile: endpointReconciler(type, dependencies),
   };
 }
 
 /** How well a binding is changes often, and is no business of its Endpoints. */
-function reportsOthers(change: ObjectChange<Binding>): boolean {
+function endpointsChanged(change: ObjectChange<Binding>): boolean {
   return (
     generationChanged(change) ||
     valueChanged(change, ({ status }) => status?.endpoints)

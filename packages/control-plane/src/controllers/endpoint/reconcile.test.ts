@@ -9,11 +9,11 @@ import {
   InMemoryCluster,
   aServiceBinding,
   ofComponent,
-  settle,
+  reconcileUntilStable,
   withSpec,
 } from '../../test/__testUtils__';
 import { componentTypes } from '../../core/component-type/component-types';
-import { endpointsReconciler } from './reconcile';
+import { endpointReconciler } from './reconcile';
 
 const [serviceType] = componentTypes;
 const inside = { host: 'greeter', port: 8080, uri: 'http://greeter:8080' };
@@ -38,9 +38,9 @@ const reporting = (...endpoints: EndpointStatus[]) => ({
 });
 
 const reconcile = (cluster: InMemoryCluster) =>
-  settle(cluster, [
+  reconcileUntilStable(cluster, [
     serviceBindingKind,
-    endpointsReconciler(serviceType, { clock: systemClock }),
+    endpointReconciler(serviceType, { clock: systemClock }),
   ]);
 
 describe('row 31: Endpoints', () => {
@@ -118,12 +118,12 @@ describe('row 31: Endpoints', () => {
     );
     await reconcile(cluster);
     const [{ metadata, ...endpoint }] = cluster.list(endpointKind);
-    cluster.given({
+    cluster.apply({
       ...endpoint,
       metadata,
       spec: { ...endpoint.spec, type: 'TCP' },
     });
-    cluster.given(reporting({ name: 'api', type: 'REST', project: inside }));
+    cluster.apply(reporting({ name: 'api', type: 'REST', project: inside }));
     await reconcile(cluster);
     expect(cluster.get(endpointKind, metadata)).toMatchObject({
       spec: {
@@ -139,7 +139,7 @@ describe('row 31: Endpoints', () => {
       reporting({ name: 'api', type: 'REST', project: inside }),
     );
     await reconcile(cluster);
-    cluster.given(reporting());
+    cluster.apply(reporting());
     await reconcile(cluster);
     expect(cluster.list(endpointKind)).toEqual([]);
   });
@@ -155,7 +155,7 @@ describe('row 31: Endpoints', () => {
         }),
       }),
     ]);
-    cluster.deleted(binding);
+    cluster.delete(binding);
     expect(cluster.list(endpointKind)).toEqual([]);
   });
 });

@@ -13,7 +13,7 @@ import { buildEndpoints } from './build-endpoints';
  * for people and programs: nothing is rendered from them, and what others write
  * into them is written over.
  */
-export function endpointsReconciler(
+export function endpointReconciler(
   type: ComponentType,
   { clock }: { clock: Clock },
 ): Reconcile {

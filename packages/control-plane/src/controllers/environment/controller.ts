@@ -13,10 +13,10 @@ import {
   ControllerDefinition,
   watchKind,
 } from '../../runtime/controller-definition';
-import { usersOf } from '../../core/lookups/map-functions';
+import { mapToSharedUsers } from '../../core/lookups/map-functions';
 import { environmentReconciler } from './reconcile';
 
-function environmentNamed({
+function environmentOf({
   metadata: { namespace },
   spec: { environmentName },
 }: APIBinding | Release): ObjectKey[] {
@@ -32,7 +32,11 @@ export function environmentController(
     kind: environmentKind,
     watches: [
       watchKind(environmentKind),
-      watchKind(dataPlaneKind, usersOf(environmentKind), generationChanged),
+      watchKind(
+        dataPlaneKind,
+        mapToSharedUsers(environmentKind),
+        generationChanged,
+      ),
       ...componentTypes.map(({ bindingKind }) =>
         watchKind(
           bindingKind,
@@ -42,8 +46,8 @@ export function environmentController(
           deleted,
         ),
       ),
-      watchKind(apiBindingKind, environmentNamed, deleted),
-      watchKind(releaseKind, environmentNamed, deleted),
+      watchKind(apiBindingKind, environmentOf, deleted),
+      watchKind(releaseKind, environmentOf, deleted),
     ],
     reconcile: environmentReconciler(dependencies),
   };

@@ -22,16 +22,16 @@ import {
   aServiceClass,
   aWorkload,
   anEnvironment,
-  bound,
-  deploying,
-  leading,
+  deployedTo,
+  withWorkloadName,
+  withEnvironments,
   ofComponent,
-  running,
-  settle,
+  withImage,
+  reconcileUntilStable,
   testOrganization,
   withSpec,
 } from '../../test/__testUtils__';
-import { draftOf } from '../../test/__testUtils__/parts';
+import { buildDraft } from '../../test/__testUtils__/modifiers';
 import { apiReconciler } from '../api/reconcile';
 import { componentTypes } from '../../core/component-type/component-types';
 import { componentResourceReconciler } from '../componentresource/reconcile';
@@ -46,14 +46,14 @@ const inDevelopment = withSpec({ environmentName: 'development' });
 function aRelease(name: string) {
   const { apiVersion, kind, schema } = releaseKind;
   return schema.parse(
-    draftOf(apiVersion, kind, name, [ofComponent('greeter'), inDevelopment]),
+    buildDraft(apiVersion, kind, name, [ofComponent('greeter'), inDevelopment]),
   );
 }
 
 function anAPI(name: string) {
   const { apiVersion, kind, schema } = apiKind;
   return schema.parse(
-    draftOf(apiVersion, kind, name, [
+    buildDraft(apiVersion, kind, name, [
       ofComponent('greeter'),
       inDevelopment,
       withSpec({ type: 'REST' }),
@@ -64,7 +64,7 @@ function anAPI(name: string) {
 function anAPIBinding(name: string) {
   const { apiVersion, kind, schema } = apiBindingKind;
   return schema.parse(
-    draftOf(apiVersion, kind, name, [
+    buildDraft(apiVersion, kind, name, [
       inDevelopment,
       withSpec({ apiName: 'books', apiClassName: 'default' }),
     ]),
@@ -83,23 +83,23 @@ beforeEach(() => {
   cluster = new InMemoryCluster(
     aProject('shop'),
     aComponent('greeter'),
-    aPipeline('default', leading('development', 'production')),
+    aPipeline('default', withEnvironments('development', 'production')),
     aDataPlane('default'),
     development,
     aServiceClass('default'),
     aWorkload(
       'greeter',
       ofComponent('greeter'),
-      running('registry.test/app:1'),
+      withImage('registry.test/app:1'),
     ),
-    aService('greeter', ofComponent('greeter'), deploying('greeter')),
+    aService('greeter', ofComponent('greeter'), withWorkloadName('greeter')),
     anAPI('greeter'),
   );
 });
 
 /** Until nobody writes any more; fails where that is never. */
 const rest = () =>
-  settle(
+  reconcileUntilStable(
     cluster,
     [
       environmentKind,
@@ -119,13 +119,13 @@ describe('row 22: an environment that is deleted', () => {
     const binding = cluster.get(serviceBindingKind, key);
     expect(binding?.spec.environment).toBe('development');
     // Somebody holds the binding, so that the environment has to wait.
-    cluster.given({
+    cluster.apply({
       apiVersion: 'openchoreo.dev/v1alpha1',
       kind: 'ServiceBinding',
       ...binding,
       metadata: { ...key, ...binding?.metadata, finalizers: ['test/held'] },
     });
-    cluster.deleted(development);
+    cluster.delete(development);
     await rest();
     expect(isThere()).toBeDefined();
     const [{ metadata, ...going }] = cluster.list(serviceBindingKind);
@@ -139,23 +139,23 @@ describe('row 22: an environment that is deleted', () => {
     expect(ready(cluster.get(serviceKind, key))).toMatchObject(told);
     expect(ready(cluster.get(apiKind, key))).toMatchObject(told);
 
-    cluster.given({ ...going, metadata: { ...metadata, finalizers: [] } });
-    cluster.deleted({ ...going, metadata });
+    cluster.apply({ ...going, metadata: { ...metadata, finalizers: [] } });
+    cluster.delete({ ...going, metadata });
     await rest();
     expect(isThere()).toBeUndefined();
   });
 
   it('takes along what people bound to it and wrote for it', async () => {
-    cluster.given(
+    cluster.apply(
       aServiceBinding(
         'other',
         ofComponent('other'),
-        bound('development', 'registry.test/app:1'),
+        deployedTo('development', 'registry.test/app:1'),
       ),
     );
-    cluster.given(anAPIBinding('books-anew'));
-    cluster.given(aRelease('by-hand'));
-    cluster.deleted(development);
+    cluster.apply(anAPIBinding('books-anew'));
+    cluster.apply(aRelease('by-hand'));
+    cluster.delete(development);
     await rest();
     expect(isThere()).toBeUndefined();
     expect(cluster.get(releaseKind, { ...key, name: 'by-hand' })).toBe(

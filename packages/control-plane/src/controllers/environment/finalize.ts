@@ -15,7 +15,7 @@ import { DeletionBlocked } from '../../runtime/finalizer';
 import { Write } from '../../runtime/write';
 
 /** The kinds that are bound to an environment by name. */
-const boundKinds = [
+const bindingKinds = [
   ...componentTypes.map(({ bindingKind }) => bindingKind),
   apiBindingKind,
 ];
@@ -30,7 +30,7 @@ export async function finalizeEnvironment(
   read: Read,
   write: Write,
 ): Promise<DeletionBlocked | undefined> {
-  const bound = await removeBound(environment, read, write);
+  const bound = await deleteBindings(environment, read, write);
   if (bound.length) {
     return { message: waitingForDeletion(bound) };
   }
@@ -45,7 +45,7 @@ export async function finalizeEnvironment(
 }
 
 /** Bindings first: their Releases go with them, as those of cells do. What is left then somebody wrote by hand. */
-async function removeBound(
+async function deleteBindings(
   { metadata }: Environment,
   read: Read,
   write: Write,
@@ -53,6 +53,6 @@ async function removeBound(
   const value = inNamespace(metadata.namespace ?? '', metadata.name);
   const remove = (kinds: Parameters<typeof deleteIndexed>[0]) =>
     deleteIndexed(kinds, indexes.environment, value, read, write);
-  const bindings = await remove(boundKinds);
+  const bindings = await remove(bindingKinds);
   return bindings.length ? bindings : remove([releaseKind]);
 }

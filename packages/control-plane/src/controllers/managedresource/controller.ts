@@ -10,7 +10,10 @@ import {
   ControllerDefinition,
   watchKind,
 } from '../../runtime/controller-definition';
-import { usersOf, referencing } from '../../core/lookups/map-functions';
+import {
+  mapToSharedUsers,
+  mapToReferencing,
+} from '../../core/lookups/map-functions';
 import { managedResourceReconciler } from './reconcile';
 import { indexes } from '../../core/lookups/indexes';
 
@@ -25,19 +28,20 @@ export function managedResourceController(
       watchKind(managedResourceKind),
       watchKind(
         projectKind,
-        referencing(managedResourceKind, indexes.project),
+        mapToReferencing(managedResourceKind, indexes.project),
         createdOrDeleted,
       ),
       watchKind(
         environmentKind,
-        usersOf(managedResourceKind),
+        mapToSharedUsers(managedResourceKind),
         createdOrDeleted,
       ),
       ...componentTypes.map(({ bindingKind }) =>
         watchKind(
           bindingKind,
-          connectedTo,
-          change => createdOrDeleted(change) || valueChanged(change, counted),
+          connectedResources,
+          change =>
+            createdOrDeleted(change) || valueChanged(change, connectionFields),
         ),
       ),
     ],
@@ -45,13 +49,13 @@ export function managedResourceController(
   };
 }
 
-function connectedTo({ metadata: { namespace }, spec }: Binding) {
+function connectedResources({ metadata: { namespace }, spec }: Binding) {
   return Object.values(spec.workloadSpec.connections ?? {}).flatMap(
     ({ managed }) => (managed ? [{ namespace, name: managed.resource }] : []),
   );
 }
 
 /** What of a binding decides whether it counts as connected. */
-function counted({ spec }: Binding) {
+function connectionFields({ spec }: Binding) {
   return [spec.environment, spec.releaseState, spec.workloadSpec.connections];
 }

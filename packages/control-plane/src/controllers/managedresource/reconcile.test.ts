@@ -11,7 +11,7 @@ import {
   aServiceBinding,
   anEnvironment,
   ofComponent,
-  settle,
+  reconcileUntilStable,
   withSpec,
 } from '../../test/__testUtils__';
 import { managedResourceReconciler } from './reconcile';
@@ -54,7 +54,7 @@ async function statusOf(
     resource,
     ...others,
   );
-  await settle(cluster, [
+  await reconcileUntilStable(cluster, [
     managedResourceKind,
     managedResourceReconciler({ clock: systemClock }),
   ]);

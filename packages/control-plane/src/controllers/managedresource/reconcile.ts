@@ -12,7 +12,7 @@ import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { findShared } from '../../core/lookups/shared-resource';
 import { withConditions } from '../../runtime/conditions';
-import { verdictOn } from './verdict';
+import { connectability } from './connectability';
 
 /** Says where components can connect to a managed resource, and how many do. */
 export function managedResourceReconciler({
@@ -28,21 +28,21 @@ export function managedResourceReconciler({
     const namespace = resource.metadata.namespace ?? '';
     const hasEnvironment = (name: string) =>
       findShared(read, environmentKind, namespace, name) !== undefined;
-    const verdict = verdictOn(resource, {
+    const verdict = connectability(resource, {
       hasEnvironment,
       hasProject: name =>
         read.get(projectKind, { namespace, name }) !== undefined,
     });
     await write.updateStatus(managedResourceKind, resource, {
       ...withConditions(resource, [verdict], new Date(clock.now())),
-      environments: environmentsOf(resource, hasEnvironment),
-      connections: usersOf(resource, read).length,
+      environments: formatEnvironments(resource, hasEnvironment),
+      connections: listConnectedBindings(resource, read).length,
     });
   };
 }
 
 /** The environments that it can be connected to in, for people: a list, as `kubectl get` can show it. */
-function environmentsOf(
+function formatEnvironments(
   { spec }: ManagedResource,
   exists: (name: string) => boolean,
 ): string {
@@ -53,7 +53,7 @@ function environmentsOf(
 }
 
 /** The components that are deployed with a connection to it, each once for every environment that has it. */
-function usersOf(
+function listConnectedBindings(
   { metadata: { namespace = '', name }, spec }: ManagedResource,
   read: Read,
 ): KubeObject[] {

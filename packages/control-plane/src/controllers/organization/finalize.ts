@@ -17,7 +17,7 @@ import {
 import { indexes } from '../../core/lookups/indexes';
 
 /** How often is looked whether the content of the namespace is gone, in milliseconds. */
-const contentInterval = 500;
+const contentRecheckMs = 500;
 
 /**
  * Takes an organization away: all OpenChoreo objects in its namespace, then the namespace where the organization made it.
@@ -38,7 +38,7 @@ export async function finalizeOrganization(
   if (content.length) {
     return {
       message: waitingForDeletion(content),
-      requeueAfter: contentInterval,
+      requeueAfter: contentRecheckMs,
     };
   }
   const namespace = read.get(namespaceKind, { name });
@@ -55,12 +55,15 @@ export async function finalizeOrganization(
     };
   }
   if (namespace) {
-    await giveBack(namespace, write);
+    await removeOrganizationLabels(namespace, write);
   }
   return undefined;
 }
 
-async function giveBack(namespace: Namespace, write: Write): Promise<void> {
+async function removeOrganizationLabels(
+  namespace: Namespace,
+  write: Write,
+): Promise<void> {
   const ours = organizationNamespaceLabels(namespace.metadata.name);
   const kept = Object.entries(namespace.metadata.labels ?? {}).filter(
     ([label, value]) => ours[label] !== value,

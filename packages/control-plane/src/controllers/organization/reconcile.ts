@@ -28,7 +28,7 @@ export function organizationReconciler({ clock }: { clock: Clock }): Reconcile {
     finalizingReason: 'OrganizationFinalizing',
     cleanUp: finalizeOrganization,
     async reconcile(organization, read, write) {
-      await keepNamespace(organization, read, write);
+      await ensureNamespace(organization, read, write);
       await write.updateStatus(
         organizationKind,
         organization,
@@ -38,7 +38,7 @@ export function organizationReconciler({ clock }: { clock: Clock }): Reconcile {
   });
 }
 
-async function keepNamespace(
+async function ensureNamespace(
   organization: Organization,
   read: Read,
   write: Write,

@@ -7,7 +7,7 @@ import {
   ControllerDefinition,
   watchKind,
 } from '../../runtime/controller-definition';
-import { usersOf } from '../../core/lookups/map-functions';
+import { mapToSharedUsers } from '../../core/lookups/map-functions';
 import { deploymentPipelineReconciler } from './reconcile';
 
 /** Says which pipelines can be walked along. */
@@ -21,7 +21,7 @@ export function deploymentPipelineController(
       watchKind(deploymentPipelineKind),
       watchKind(
         environmentKind,
-        usersOf(deploymentPipelineKind),
+        mapToSharedUsers(deploymentPipelineKind),
         createdOrDeleted,
       ),
     ],

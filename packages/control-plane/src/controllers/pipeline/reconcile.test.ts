@@ -8,8 +8,8 @@ import {
   aPipeline,
   anEnvironment,
   inOrganization,
-  leading,
-  settle,
+  withEnvironments,
+  reconcileUntilStable,
   testOrganization,
 } from '../../test/__testUtils__';
 import { deploymentPipelineReconciler } from './reconcile';
@@ -17,7 +17,7 @@ import { deploymentPipelineReconciler } from './reconcile';
 /** The Available condition that a pipeline comes to. */
 async function verdictOn(cluster: InMemoryCluster) {
   const reconcile = deploymentPipelineReconciler({ clock: systemClock });
-  await settle(cluster, [deploymentPipelineKind, reconcile]);
+  await reconcileUntilStable(cluster, [deploymentPipelineKind, reconcile]);
   const key = { namespace: testOrganization, name: 'default' };
   const { status } = cluster.get(deploymentPipelineKind, key) ?? {};
   return getCondition(status?.conditions, 'Available');
@@ -26,7 +26,7 @@ async function verdictOn(cluster: InMemoryCluster) {
 describe('a deployment pipeline', () => {
   it('is available when all its environments exist, here or in the shared organization', async () => {
     const cluster = new InMemoryCluster(
-      aPipeline('default', leading('development', 'production')),
+      aPipeline('default', withEnvironments('development', 'production')),
       anEnvironment('development'),
       anEnvironment('production', inOrganization('default')),
     );
@@ -38,7 +38,7 @@ describe('a deployment pipeline', () => {
 
   it('names the environments that do not exist', async () => {
     const cluster = new InMemoryCluster(
-      aPipeline('default', leading('development', 'qa', 'production')),
+      aPipeline('default', withEnvironments('development', 'qa', 'production')),
       anEnvironment('development'),
     );
     expect(await verdictOn(cluster)).toMatchObject({
@@ -51,7 +51,7 @@ describe('a deployment pipeline', () => {
 
   it('tells the circle that it leads in', async () => {
     const cluster = new InMemoryCluster(
-      aPipeline('default', leading('a', 'b', 'a')),
+      aPipeline('default', withEnvironments('a', 'b', 'a')),
     );
     expect(await verdictOn(cluster)).toMatchObject({
       status: 'False',
@@ -61,7 +61,7 @@ describe('a deployment pipeline', () => {
   });
 
   it('tells the step that it has twice', async () => {
-    const pipeline = aPipeline('default', leading('a', 'b'));
+    const pipeline = aPipeline('default', withEnvironments('a', 'b'));
     pipeline.spec.promotionPaths?.push(...pipeline.spec.promotionPaths);
     expect(await verdictOn(new InMemoryCluster(pipeline))).toMatchObject({
       status: 'False',

@@ -27,7 +27,7 @@ export function deploymentPipelineReconciler({
     if (!pipeline || isDeleting(pipeline)) {
       return;
     }
-    const verdict = judge(pipeline, read);
+    const verdict = checkPipeline(pipeline, read);
     await write.updateStatus(
       deploymentPipelineKind,
       pipeline,
@@ -43,7 +43,7 @@ export function deploymentPipelineReconciler({
   };
 }
 
-function judge(pipeline: DeploymentPipeline, read: Read) {
+function checkPipeline(pipeline: DeploymentPipeline, read: Read) {
   const cycle = findCycle(pipeline);
   if (cycle) {
     return unavailable(

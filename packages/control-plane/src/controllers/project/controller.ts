@@ -9,7 +9,7 @@ import {
   releaseKind,
 } from '@promenade/openchoreo-model';
 import { Binding } from '../../core/binding/binding';
-import { cellPaths } from './paths';
+import { countPaths } from './count-paths';
 import { componentTypes } from '../../core/component-type/component-types';
 import {
   valueChanged,
@@ -21,9 +21,12 @@ import {
   ControllerDefinition,
   watchKind,
 } from '../../runtime/controller-definition';
-import { usersOf, referencing } from '../../core/lookups/map-functions';
-import { watchMemberDeletions } from '../../core/lookups/members';
-import { cellStateOf } from './project-cells';
+import {
+  mapToSharedUsers,
+  mapToReferencing,
+} from '../../core/lookups/map-functions';
+import { watchOwnedDeletions } from '../../core/lookups/owned-kinds';
+import { releaseCellState } from './list-cells';
 import { projectReconciler } from './reconcile';
 import { indexes } from '../../core/lookups/indexes';
 
@@ -41,17 +44,26 @@ export function projectController(
       watchKind(projectKind, undefined, generationOrMetadataChanged),
       watchKind(
         deploymentPipelineKind,
-        referencing(projectKind, indexes.pipeline),
+        mapToReferencing(projectKind, indexes.pipeline),
         generationChanged,
       ),
-      watchKind(environmentKind, usersOf(projectKind), generationChanged),
-      watchKind(dataPlaneKind, usersOf(projectKind), generationChanged),
+      watchKind(
+        environmentKind,
+        mapToSharedUsers(projectKind),
+        generationChanged,
+      ),
+      watchKind(
+        dataPlaneKind,
+        mapToSharedUsers(projectKind),
+        generationChanged,
+      ),
       watchKind(
         releaseKind,
         ({ metadata, spec }) => [
           { namespace: metadata.namespace, name: spec.owner.projectName },
         ],
-        change => createdOrDeleted(change) || valueChanged(change, cellStateOf),
+        change =>
+          createdOrDeleted(change) || valueChanged(change, releaseCellState),
         { gatherMs },
       ),
       ...componentTypes.map(({ bindingKind }) =>
@@ -60,7 +72,8 @@ export function projectController(
           ({ metadata: { namespace }, spec: { owner } }) => [
             { namespace, name: owner.projectName },
           ],
-          change => createdOrDeleted(change) || valueChanged(change, pathsOf),
+          change =>
+            createdOrDeleted(change) || valueChanged(change, pathsOfBinding),
           { gatherMs },
         ),
       ),
@@ -70,20 +83,21 @@ export function projectController(
           const api = read.get(apiKind, { namespace, name: apiName });
           return api ? [{ namespace, name: api.spec.owner.projectName }] : [];
         },
-        change => createdOrDeleted(change) || valueChanged(change, apiPathsOf),
+        change =>
+          createdOrDeleted(change) || valueChanged(change, pathsOfApiBinding),
         { gatherMs },
       ),
-      ...watchMemberDeletions('project'),
+      ...watchOwnedDeletions('project'),
     ],
     reconcile: projectReconciler(dependencies),
   };
 }
 
-function apiPathsOf(binding: APIBinding) {
-  return [binding.spec.environmentName, cellPaths([], [binding])];
+function pathsOfApiBinding(binding: APIBinding) {
+  return [binding.spec.environmentName, countPaths([], [binding])];
 }
 
 /** What a binding adds to the paths of which cell. */
-function pathsOf(binding: Binding) {
-  return [binding.spec.environment, cellPaths([binding])];
+function pathsOfBinding(binding: Binding) {
+  return [binding.spec.environment, countPaths([binding])];
 }

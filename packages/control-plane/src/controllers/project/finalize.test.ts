@@ -9,28 +9,28 @@ import {
   InMemoryCluster,
   aProject,
   ofComponent,
-  settle,
+  reconcileUntilStable,
   testOrganization,
   testProject,
   withSpec,
 } from '../../test/__testUtils__';
-import { draftOf } from '../../test/__testUtils__/parts';
+import { buildDraft } from '../../test/__testUtils__/modifiers';
 import {
   aBinding,
   aDataPlaneWith,
   aProjectWithCell,
   aCluster,
 } from '../../test/__testUtils__/cells/cell-world';
-import { cellsReconciler } from './reconcile-cells';
+import { cellReconciler } from './cell-reconcile';
 import { controllerReference } from '../../runtime/owner-reference';
 import { projectReconciler } from './reconcile';
 
 const key = { namespace: testOrganization, name: testProject };
 
 const rest = (cluster: InMemoryCluster) =>
-  settle(
+  reconcileUntilStable(
     cluster,
-    [projectKind, cellsReconciler()],
+    [projectKind, cellReconciler()],
     [
       projectKind,
       projectReconciler({
@@ -45,7 +45,7 @@ async function deleteProject(cluster: InMemoryCluster): Promise<void> {
   const project = cluster.get(projectKind, key);
   expect(project?.metadata.finalizers).toEqual([finalizers.project]);
   if (project) {
-    cluster.deleted(project);
+    cluster.delete(project);
   }
   await rest(cluster);
 }
@@ -61,7 +61,7 @@ describe('row 22: a project that is deleted', () => {
     // Nothing is there yet that would have to be cleaned off the data plane.
     const [baseline] = cluster.list(releaseKind);
     const { metadata } = baseline;
-    cluster.given({ ...baseline, metadata: { ...metadata, finalizers: [] } });
+    cluster.apply({ ...baseline, metadata: { ...metadata, finalizers: [] } });
     await deleteProject(cluster);
     expect(cluster.list(releaseKind)).toEqual([]);
     expect(cluster.get(projectKind, key)).toBeUndefined();
@@ -69,7 +69,7 @@ describe('row 22: a project that is deleted', () => {
 
   it('takes along what an APIBinding has on the data plane, whose API goes with the project', async () => {
     const binding = apiBindingKind.schema.parse(
-      draftOf(apiBindingKind.apiVersion, 'APIBinding', 'books', [
+      buildDraft(apiBindingKind.apiVersion, 'APIBinding', 'books', [
         withSpec({
           apiName: 'books',
           apiClassName: 'default',
@@ -80,13 +80,13 @@ describe('row 22: a project that is deleted', () => {
     const cluster = new InMemoryCluster(aProject(testProject), binding);
     const [stored] = cluster.list(apiBindingKind);
     const release = releaseKind.schema.parse(
-      draftOf(releaseKind.apiVersion, 'Release', 'books', [
+      buildDraft(releaseKind.apiVersion, 'Release', 'books', [
         ofComponent('books'),
         withSpec({ environmentName: 'development' }),
       ]),
     );
     const ownerReferences = [controllerReference(stored)];
-    cluster.given({
+    cluster.apply({
       ...release,
       metadata: { ...release.metadata, ownerReferences },
     });

@@ -8,7 +8,7 @@ import { removeCells } from '../../dataplane/cells/remove-cells';
 import { findDataPlane } from '../../core/lookups/find-data-plane';
 import { waitingForDeletion } from '../../runtime/conditions';
 import { indexes, inNamespace } from '../../core/lookups/indexes';
-import { memberKinds } from '../../core/lookups/members';
+import { kindsOwnedBy } from '../../core/lookups/owned-kinds';
 import { Read } from '../../runtime/read';
 import { deleteIndexed } from '../../runtime/delete-indexed';
 import { sharedOrganization } from '../../core/lookups/shared-resource';
@@ -27,7 +27,7 @@ export async function finalizeProject(
 ): Promise<DeletionBlocked | undefined> {
   const { namespace = '', name } = project.metadata;
   const members = await deleteIndexed(
-    memberKinds('project'),
+    kindsOwnedBy('project'),
     indexes.project,
     inNamespace(namespace, name),
     read,
@@ -35,14 +35,14 @@ export async function finalizeProject(
   );
   return members.length
     ? { message: waitingForDeletion(members) }
-    : removeCells(project, cells, dataPlanesOf(namespace, read), {
+    : removeCells(project, cells, listDataPlanes(namespace, read), {
         organization: namespace,
         project: name,
       });
 }
 
 /** Every data plane that an environment of the organization, or a shared one, lives on. */
-function dataPlanesOf(organization: string, read: Read): Set<DataPlane> {
+function listDataPlanes(organization: string, read: Read): Set<DataPlane> {
   const environments = [...new Set([organization, sharedOrganization])].flatMap(
     namespace => read.byIndex(environmentKind, indexes.namespace, namespace),
   );

@@ -1,6 +1,6 @@
 import { ConditionInput, getCondition } from '@promenade/openchoreo-model';
 import { describeProblem } from '../../core/problem';
-import { CellIsolation } from './project-isolation';
+import { CellIsolation } from './list-isolated-cells';
 
 /** Type of the condition of a Project that says how its cells are kept apart; absent while nobody asks for it. */
 export const isolationCondition = 'Isolated';
@@ -33,7 +33,7 @@ const messages = {
 };
 
 /** What a Project says of the isolation of its cells. */
-export function isolationConditionOf(
+export function buildIsolationCondition(
   cells: readonly CellIsolation[],
 ): ConditionInput {
   const problem = findProblem(cells);

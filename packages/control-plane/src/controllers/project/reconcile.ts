@@ -3,16 +3,16 @@ import { Project, finalizers, projectKind } from '@promenade/openchoreo-model';
 import { Cells } from '../../dataplane/cells/cells';
 import {
   isolationCondition,
-  isolationConditionOf,
+  buildIsolationCondition,
 } from './isolation-condition';
-import { projectIsolation } from './project-isolation';
+import { listIsolatedCells } from './list-isolated-cells';
 import { findPipeline } from '../../core/pipeline/find-pipeline';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { withConditions } from '../../runtime/conditions';
 import { withFinalizer } from '../../runtime/finalizer';
 import { finalizeProject } from './finalize';
-import { projectCells } from './project-cells';
+import { listCells } from './list-cells';
 
 /** Reports what a project is in each environment, and takes all of it away when the project is deleted. */
 export function projectReconciler({
@@ -50,26 +50,26 @@ function projectStatus(project: Project, read: Read, now: Date) {
     reason: 'DeploymentPipelineNotFound',
     message: `DeploymentPipeline "${project.spec.deploymentPipelineRef}" not found`,
   };
-  const isolated = projectIsolation(project, read);
-  const toIsolate = isAskedToIsolate(project);
+  const isolated = listIsolatedCells(project, read);
+  const toIsolate = isIsolationRequested(project);
   const status = withConditions(
     project,
     [
       { type: 'Created', ...created },
       { type: 'Ready', ...(findPipeline(project, read) ? created : missing) },
-      ...(toIsolate ? [isolationConditionOf(isolated)] : []),
+      ...(toIsolate ? [buildIsolationCondition(isolated)] : []),
     ],
     now,
   );
   return {
     ...status,
-    cells: projectCells(project, isolated, read),
+    cells: listCells(project, isolated, read),
     conditions: toIsolate
       ? status.conditions
       : status.conditions.filter(({ type }) => type !== isolationCondition),
   };
 }
 
-function isAskedToIsolate({ spec }: Project): boolean {
+function isIsolationRequested({ spec }: Project): boolean {
   return (spec.cell?.isolation ?? 'Off') !== 'Off';
 }

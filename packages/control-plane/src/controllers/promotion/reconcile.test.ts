@@ -17,14 +17,14 @@ import {
   aProject,
   aPromotion,
   aServiceBinding,
-  along,
+  fromTo,
   anEnvironment,
-  bound,
+  deployedTo,
   createdAt,
-  leading,
-  leadingThrough,
+  withEnvironments,
+  withEdges,
   ofComponent,
-  settle,
+  reconcileUntilStable,
   testOrganization,
 } from '../../test/__testUtils__';
 import { promotionReconciler } from './reconcile';
@@ -39,7 +39,10 @@ beforeEach(() => {
   now = noon;
   cluster = new InMemoryCluster(
     aProject('shop'),
-    aPipeline('default', leading('development', 'staging', 'production')),
+    aPipeline(
+      'default',
+      withEnvironments('development', 'staging', 'production'),
+    ),
     anEnvironment('development'),
     anEnvironment('staging'),
     anEnvironment('production'),
@@ -47,7 +50,7 @@ beforeEach(() => {
     aServiceBinding(
       'greeter',
       ofComponent('greeter'),
-      bound('development', 'registry.test/app:2'),
+      deployedTo('development', 'registry.test/app:2'),
     ),
   );
 });
@@ -104,11 +107,11 @@ function promote() {
     limits,
     listPromotions: async () => cluster.list(promotionKind),
   });
-  return settle(cluster, [promotionKind, reconcile]);
+  return reconcileUntilStable(cluster, [promotionKind, reconcile]);
 }
 
 const asked = (name: string, from = 'development', to = 'staging') =>
-  aPromotion(name, ofComponent('greeter'), along(from, to));
+  aPromotion(name, ofComponent('greeter'), fromTo(from, to));
 
 function why(name: string): string | undefined {
   return statusOf(name).conditions?.find(({ type }) => type === 'Complete')
@@ -124,7 +127,7 @@ function onlyCrashes(error: unknown) {
 describe('a promotion', () => {
   it('moves what the source runs to the target, and succeeds when that is ready', async () => {
     await isReady('greeter');
-    cluster.given(asked('p'));
+    cluster.apply(asked('p'));
     await promote();
     expect(statusOf('p').phase).toBe('Verifying');
     expect(bindingNamed('greeter-staging').spec).toMatchObject({
@@ -150,7 +153,7 @@ describe('a promotion', () => {
 
   it('tells the story in events, on itself and on its component', async () => {
     await isReady('greeter');
-    cluster.given(asked('p'));
+    cluster.apply(asked('p'));
     await promote();
     await isReady('greeter-staging');
     await promote();
@@ -172,12 +175,12 @@ describe('a promotion', () => {
     const target = aServiceBinding(
       'handmade',
       ofComponent('greeter'),
-      bound('staging', 'registry.test/app:1'),
+      deployedTo('staging', 'registry.test/app:1'),
     );
     target.spec.releaseState = 'Suspend';
     target.spec.envOverrides = { replicas: 3 };
-    cluster.given(target);
-    cluster.given(asked('p'));
+    cluster.apply(target);
+    cluster.apply(asked('p'));
     await promote();
     expect(bindingNamed('handmade').spec).toMatchObject({
       releaseState: 'Suspend',
@@ -188,14 +191,14 @@ describe('a promotion', () => {
 
   it('records what the target ran before, so that it can come back', async () => {
     await isReady('greeter');
-    cluster.given(
+    cluster.apply(
       aServiceBinding(
         'greeter-staging',
         ofComponent('greeter'),
-        bound('staging', 'registry.test/app:1'),
+        deployedTo('staging', 'registry.test/app:1'),
       ),
     );
-    cluster.given(asked('p'));
+    cluster.apply(asked('p'));
     await promote();
     const name = statusOf('p').previousArtifactRef ?? '';
     const previous = cluster.get(deployableArtifactKind, {
@@ -209,7 +212,7 @@ describe('a promotion', () => {
 
   it('is completed once when the process ends between any two writes', async () => {
     await isReady('greeter');
-    cluster.given(asked('p'));
+    cluster.apply(asked('p'));
     for (let lives = 0; statusOf('p').phase !== 'Verifying'; lives += 1) {
       expect(lives).toBeLessThan(30);
       cluster.crashAfter(1);
@@ -230,14 +233,14 @@ describe('a promotion', () => {
 
   it('promotes what was asked for, or nothing, when the source moves on meanwhile', async () => {
     await says('greeter', 'False', reasons.progressing);
-    cluster.given(asked('p'));
+    cluster.apply(asked('p'));
     await promote();
     expect(statusOf('p').phase).toBe('Checking');
-    cluster.given(
+    cluster.apply(
       aServiceBinding(
         'greeter',
         ofComponent('greeter'),
-        bound('development', 'registry.test/app:3'),
+        deployedTo('development', 'registry.test/app:3'),
       ),
     );
     await promote();
@@ -247,7 +250,7 @@ describe('a promotion', () => {
 
   it('waits for a source that is on its way, within the time limit', async () => {
     await says('greeter', 'False', reasons.progressing, '1/2 progressing');
-    cluster.given(asked('p'));
+    cluster.apply(asked('p'));
     await promote();
     expect(why('p')).toBe('Waits for development to be ready: 1/2 progressing');
     now += limits.timeLimit;
@@ -271,7 +274,7 @@ describe('a promotion', () => {
     ],
   ])('refuses %s', async (_, [from, to], reason, message) => {
     await isReady('greeter');
-    cluster.given(asked('p', from, to));
+    cluster.apply(asked('p', from, to));
     await promote();
     expect(statusOf('p')).toMatchObject({
       phase: 'Failed',
@@ -281,23 +284,23 @@ describe('a promotion', () => {
 
   it('refuses a source that is not well', async () => {
     await says('greeter', 'False', reasons.degraded, '1/2 degraded');
-    cluster.given(asked('p'));
+    cluster.apply(asked('p'));
     await promote();
     expect(why('p')).toBe('Development must be ready first: 1/2 degraded');
   });
 
   it('refuses an environment that the component itself deploys to', async () => {
-    cluster.given(aPipeline('default', leading('qa', 'development')));
-    cluster.given(anEnvironment('qa'));
-    cluster.given(
+    cluster.apply(aPipeline('default', withEnvironments('qa', 'development')));
+    cluster.apply(anEnvironment('qa'));
+    cluster.apply(
       aServiceBinding(
         'greeter-qa',
         ofComponent('greeter'),
-        bound('qa', 'registry.test/app:9'),
+        deployedTo('qa', 'registry.test/app:9'),
       ),
     );
     const managed = bindingNamed('greeter');
-    cluster.given({
+    cluster.apply({
       ...managed,
       metadata: {
         ...managed.metadata,
@@ -313,7 +316,7 @@ describe('a promotion', () => {
       },
     });
     await isReady('greeter-qa');
-    cluster.given(asked('p', 'qa', 'development'));
+    cluster.apply(asked('p', 'qa', 'development'));
     await promote();
     expect(why('p')).toContain('is decided by Service "greeter"');
   });
@@ -321,24 +324,21 @@ describe('a promotion', () => {
   it('waits for approval where the pipeline asks for it, and goes on when it no longer does', async () => {
     await isReady('greeter');
     const steps = { from: 'development', to: 'staging' };
-    cluster.given(
-      aPipeline(
-        'default',
-        leadingThrough([{ ...steps, requiresApproval: true }]),
-      ),
+    cluster.apply(
+      aPipeline('default', withEdges([{ ...steps, requiresApproval: true }])),
     );
-    cluster.given(asked('p'));
+    cluster.apply(asked('p'));
     await promote();
     expect(statusOf('p').phase).toBe('AwaitingApproval');
     expect(why('p')).toBe('staging needs approval.');
-    cluster.given(aPipeline('default', leadingThrough([steps])));
+    cluster.apply(aPipeline('default', withEdges([steps])));
     await promote();
     expect(statusOf('p').phase).toBe('Verifying');
   });
 
   it('fails when the target stays in trouble, and says what the trouble is', async () => {
     await isReady('greeter');
-    cluster.given(asked('p'));
+    cluster.apply(asked('p'));
     await promote();
     await says('greeter-staging', 'False', reasons.degraded, '1/1 degraded');
     await promote();
@@ -351,11 +351,11 @@ describe('a promotion', () => {
 
   it('does not wait for pods that have said that they cannot run', async () => {
     await isReady('greeter');
-    cluster.given(asked('p'));
+    cluster.apply(asked('p'));
     await promote();
     await says('greeter-staging', 'False', reasons.progressing);
     const message = 'ImagePullBackOff of container main (2 of 2 pods)';
-    cluster.given(
+    cluster.apply(
       releaseSchema.parse({
         apiVersion: releaseKind.apiVersion,
         kind: releaseKind.kind,
@@ -389,7 +389,7 @@ describe('a promotion', () => {
 
   it('forgives trouble that passes', async () => {
     await isReady('greeter');
-    cluster.given(asked('p'));
+    cluster.apply(asked('p'));
     await promote();
     await says('greeter-staging', 'False', reasons.degraded);
     await promote();
@@ -407,13 +407,13 @@ describe('a promotion', () => {
 
   it('fails when somebody else deploys to the target meanwhile', async () => {
     await isReady('greeter');
-    cluster.given(asked('p'));
+    cluster.apply(asked('p'));
     await promote();
-    cluster.given(
+    cluster.apply(
       aServiceBinding(
         'greeter-staging',
         ofComponent('greeter'),
-        bound('staging', 'registry.test/app:7'),
+        deployedTo('staging', 'registry.test/app:7'),
       ),
     );
     await promote();
@@ -424,19 +424,19 @@ describe('a promotion', () => {
 
   it('waits for the one that was asked for before it', async () => {
     await isReady('greeter');
-    cluster.given(
+    cluster.apply(
       aPromotion(
         'b-first',
         ofComponent('greeter'),
-        along('development', 'staging'),
+        fromTo('development', 'staging'),
         createdAt('2026-01-01T11:00:00Z'),
       ),
     );
-    cluster.given(
+    cluster.apply(
       aPromotion(
         'a-second',
         ofComponent('greeter'),
-        along('development', 'staging'),
+        fromTo('development', 'staging'),
         createdAt('2026-01-01T11:00:01Z'),
       ),
     );

@@ -1,7 +1,7 @@
 import { releaseKind, type Release } from '@promenade/openchoreo-model';
 import { UnstructuredObject } from '@promenade/kube-client';
 import { ofComponent, withSpec } from '../../test/__testUtils__';
-import { draftOf } from '../../test/__testUtils__/parts';
+import { buildDraft } from '../../test/__testUtils__/modifiers';
 import { ApplyResult } from '../../dataplane/apply/apply-result';
 import { statusDebounceMs } from '../../runtime/status-debounce';
 import {
@@ -11,7 +11,7 @@ import {
 } from './status';
 
 const release = releaseKind.schema.parse(
-  draftOf(releaseKind.apiVersion, 'Release', 'report', [
+  buildDraft(releaseKind.apiVersion, 'Release', 'report', [
     ofComponent('report'),
     withSpec({ environmentName: 'development' }),
   ]),

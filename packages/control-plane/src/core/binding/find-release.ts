@@ -13,7 +13,9 @@ import { bindingReasons as reasons } from './reasons';
 /** The Release of a binding, unless the one of its name is another's. */
 export function findRelease(binding: Binding, read: Read): Release | undefined {
   const release = read.get(releaseKind, binding.metadata);
-  return release && !otherController(release, binding) ? release : undefined;
+  return release && !findOtherController(release, binding)
+    ? release
+    : undefined;
 }
 
 /**
@@ -24,7 +26,7 @@ export function releaseConflict(
   binding: Binding,
   existing: Release | undefined,
 ): Readiness | undefined {
-  const taker = existing && otherController(existing, binding);
+  const taker = existing && findOtherController(existing, binding);
   return !taker || taker.kind === apiBindingKind.kind
     ? undefined
     : notReady(
@@ -33,7 +35,7 @@ export function releaseConflict(
       );
 }
 
-function otherController(
+function findOtherController(
   release: Release,
   { kind, metadata: { name } }: Binding,
 ): OwnerReference | undefined {

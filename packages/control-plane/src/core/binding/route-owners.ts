@@ -36,17 +36,17 @@ export function routeOwnerLookup(
   key: ObjectKey,
   environment: string,
 ): FindRouteOwner {
-  const dataPlane = dataPlaneAt(read, key.namespace, environment);
+  const dataPlane = dataPlaneOfEnvironment(read, key.namespace, environment);
   const own = read.get(releaseKind, key);
   return place => {
     const rival = read
       .byIndex(releaseKind, indexes.routeKey, place)
       .find(
         release =>
-          isAnother(release, key) &&
+          isOtherRelease(release, key) &&
           !release.metadata.deletionTimestamp &&
           hasPrecedence(release, own, place) &&
-          isOn(dataPlane, release, read),
+          isOnCluster(dataPlane, release, read),
       );
     return rival && describeOwner(rival);
   };
@@ -85,7 +85,7 @@ function releaseRouteKeys({ spec }: Release): string[] {
   return (spec.resources ?? []).flatMap(({ object }) => routeKeys(object));
 }
 
-function isAnother({ metadata }: Release, key: ObjectKey): boolean {
+function isOtherRelease({ metadata }: Release, key: ObjectKey): boolean {
   return (
     metadata.name !== key.name ||
     (metadata.namespace ?? '') !== (key.namespace ?? '')
@@ -105,12 +105,16 @@ function hasPrecedence(
   );
 }
 
-function isOn(
+function isOnCluster(
   dataPlane: DataPlane | undefined,
   { metadata, spec }: Release,
   read: Read,
 ): boolean {
-  const other = dataPlaneAt(read, metadata.namespace, spec.environmentName);
+  const other = dataPlaneOfEnvironment(
+    read,
+    metadata.namespace,
+    spec.environmentName,
+  );
   return (
     dataPlane !== undefined &&
     other !== undefined &&
@@ -118,7 +122,7 @@ function isOn(
   );
 }
 
-function dataPlaneAt(
+function dataPlaneOfEnvironment(
   read: Read,
   namespace: string | undefined,
   environment: string,

@@ -37,14 +37,13 @@ export function replaceNetworkPolicy(
   if (mode === 'Off') {
     return former && others;
   }
-  return policy &&
-    enforcementOf(policy.object) !== enforcementOf(former?.object)
+  return policy && policyMode(policy.object) !== policyMode(former?.object)
     ? [{ id: policy.id, object: { ...policy.object } }, ...others]
     : undefined;
 }
 
 /** How a policy keeps pods apart: by its kind, and by whether it refuses anything. */
-function enforcementOf(policy: unknown): string {
+function policyMode(policy: unknown): string {
   return [
     jsonAt(policy, 'kind'),
     jsonAt(policy, 'spec', 'enableDefaultDeny', 'ingress'),

@@ -33,7 +33,7 @@ export function setUserWorkloadLabel<
     ? {
         ...object,
         spec: canonicalObject(
-          changedAt(
+          changeAt(
             isJsonObject(spec) ? spec : {},
             [...path, 'metadata', 'labels'],
             labels => ({
@@ -46,7 +46,7 @@ export function setUserWorkloadLabel<
     : object;
 }
 
-function changedAt(
+function changeAt(
   object: JsonObject,
   [member, ...rest]: readonly string[],
   change: (found: JsonObject) => JsonObject,
@@ -55,6 +55,6 @@ function changedAt(
   const found = isJsonObject(inner) ? inner : {};
   return {
     ...object,
-    [member]: rest.length > 0 ? changedAt(found, rest, change) : change(found),
+    [member]: rest.length > 0 ? changeAt(found, rest, change) : change(found),
   };
 }

@@ -2,7 +2,7 @@ import { KubernetesObject, environmentKind } from '@promenade/openchoreo-model';
 import { deleted } from '../../runtime/predicates';
 import { Watch, watchKind } from '../../runtime/controller-definition';
 import { isDeleting } from '../../runtime/finalizer';
-import { usersOf } from './map-functions';
+import { mapToSharedUsers } from './map-functions';
 import { Read, TypedResource } from '../../runtime/read';
 import { findShared } from './shared-resource';
 
@@ -33,5 +33,5 @@ export function environmentBeingDeleted(
 export function watchEnvironmentDeletions(
   kind: TypedResource<KubernetesObject>,
 ): Watch {
-  return watchKind(environmentKind, usersOf(kind), deleted);
+  return watchKind(environmentKind, mapToSharedUsers(kind), deleted);
 }

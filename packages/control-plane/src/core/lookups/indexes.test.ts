@@ -2,7 +2,7 @@ import { serviceBindingKind } from '@promenade/openchoreo-model';
 import {
   InMemoryCluster,
   aServiceBinding,
-  bound,
+  deployedTo,
   ofComponent,
   testOrganization,
   withSpec,
@@ -19,7 +19,7 @@ describe('the index of bindings by APIClass', () => {
     aServiceBinding(
       'greeter',
       ofComponent('greeter'),
-      bound('development', 'registry.test/app:1'),
+      deployedTo('development', 'registry.test/app:1'),
       withSpec({
         apis: { api: api('standard') },
         envOverrides: { apis: { api: { className: 'strict' } } },

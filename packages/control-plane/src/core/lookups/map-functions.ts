@@ -6,7 +6,7 @@ import { ObjectIndex, Read, TypedResource } from '../../runtime/read';
 import { listUsersOfShared } from './shared-resource';
 
 /** Whom a change of an object concerns: the objects of a kind that an index finds under its name, in its namespace. */
-export function referencing<T extends KubeObject>(
+export function mapToReferencing<T extends KubeObject>(
   type: TypedResource<T>,
   index: ObjectIndex,
 ) {
@@ -19,23 +19,25 @@ export function referencing<T extends KubeObject>(
 }
 
 /** Whom a change of a pipeline concerns: the objects of a kind in the projects that are promoted along it. */
-export function inProjectsOfPipeline<T extends KubeObject>(
+export function mapToProjectsOfPipeline<T extends KubeObject>(
   type: TypedResource<T>,
 ) {
-  const ofPipeline = referencing(projectKind, indexes.pipeline);
-  const ofProject = referencing(type, indexes.project);
+  const ofPipeline = mapToReferencing(projectKind, indexes.pipeline);
+  const ofProject = mapToReferencing(type, indexes.project);
   return (pipeline: KubeObject, read: Read): T[] =>
     ofPipeline(pipeline, read).flatMap(project => ofProject(project, read));
 }
 
 /** Whom a change of an environment or a plane concerns: the objects of a kind that may look it up. */
-export function usersOf<T extends KubeObject>(type: TypedResource<T>) {
+export function mapToSharedUsers<T extends KubeObject>(type: TypedResource<T>) {
   return (resource: KubeObject, read: Read): T[] =>
     listUsersOfShared(read, type, resource);
 }
 
 /** Whom a change of an object concerns: who controls it, where that is of a kind. */
-export function ownerOfKind({ kind }: Pick<TypedResource<unknown>, 'kind'>) {
+export function mapToController({
+  kind,
+}: Pick<TypedResource<unknown>, 'kind'>) {
   return (object: KubeObject): ObjectKey[] => {
     const controller = controllerOf(object);
     const { namespace } = object.metadata;

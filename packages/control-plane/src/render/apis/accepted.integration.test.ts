@@ -1,5 +1,5 @@
 import type { Manifest } from '../../core/manifest';
-import { describeAcceptedWithGateways } from '../../test/__testUtils__/describe-accepted';
+import { describeAdmissionWithGateways } from '../../test/__testUtils__/describe-admission';
 import {
   renderCase,
   restApi,
@@ -116,10 +116,10 @@ function manifests(): Manifest[] {
   return rendered.resources.map(({ object }) => object);
 }
 
-describeAcceptedWithGateways('what is rendered of APIs', ask => {
+describeAdmissionWithGateways('what is rendered of APIs', ask => {
   it('is accepted by the API server with strict validation', async () => {
-    const { refused, kinds } = await ask(manifests());
-    expect(refused).toEqual([]);
+    const { rejected, kinds } = await ask(manifests());
+    expect(rejected).toEqual([]);
     expect(kinds).toEqual([
       'Backend',
       'BackendTLSPolicy',

@@ -1,7 +1,7 @@
 import { configurationGroupSchema } from '@promenade/openchoreo-model';
 import type { SecretStore } from '../../core/effective-binding/configuration/values';
 import type { Manifest } from '../../core/manifest';
-import { describeAccepted } from '../../test/__testUtils__/describe-accepted';
+import { describeAdmission } from '../../test/__testUtils__/describe-admission';
 import { renderCase } from '../../test/__testUtils__/rendering/service-case';
 import { renderTaskCase } from '../../test/__testUtils__/rendering/task-case';
 
@@ -83,10 +83,10 @@ function manifests(): Manifest[] {
   );
 }
 
-describeAccepted('rendered workloads and configuration', ask => {
+describeAdmission('rendered workloads and configuration', ask => {
   it('is accepted by the API server with strict validation', async () => {
-    const { refused, kinds } = await ask(manifests());
-    expect(refused).toEqual([]);
+    const { rejected, kinds } = await ask(manifests());
+    expect(rejected).toEqual([]);
     expect(kinds).toEqual([
       'ConfigMap',
       'CronJob',

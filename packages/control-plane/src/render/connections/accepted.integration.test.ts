@@ -1,5 +1,5 @@
 import type { Manifest } from '../../core/manifest';
-import { describeAcceptedWithGateways } from '../../test/__testUtils__/describe-accepted';
+import { describeAdmissionWithGateways } from '../../test/__testUtils__/describe-admission';
 import {
   backendConnection,
   dataPlane,
@@ -82,7 +82,7 @@ function manifests(): Manifest[] {
   ].flatMap(({ resources }) => resources.map(({ object }) => object));
 }
 
-describeAcceptedWithGateways('what is rendered of connections', ask => {
+describeAdmissionWithGateways('what is rendered of connections', ask => {
   it('is accepted by the API server with strict validation', async () => {
     expect(await ask(manifests())).toEqual({
       refused: [],

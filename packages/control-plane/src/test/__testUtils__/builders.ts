@@ -37,17 +37,23 @@ import {
   webApplicationClassKind,
   workloadKind,
 } from '@promenade/openchoreo-model';
-import { Part, draftOf, inProject, testProject, withSpec } from './parts';
+import {
+  Modifier,
+  buildDraft,
+  inProject,
+  testProject,
+  withSpec,
+} from './modifiers';
 
 /** A function that builds objects of a kind: `aComponent('greeter', inProject('shop'))`. */
-function builder<T>(kind: KindDefinition<T>, ...usual: Part[]) {
-  return (name: string, ...parts: Part[]): T =>
+function builder<T>(kind: KindDefinition<T>, ...usual: Modifier[]) {
+  return (name: string, ...parts: Modifier[]): T =>
     kind.schema.parse(
-      draftOf(kind.apiVersion, kind.kind, name, [...usual, ...parts]),
+      buildDraft(kind.apiVersion, kind.kind, name, [...usual, ...parts]),
     );
 }
 
-const clusterScoped: Part = draft => {
+const clusterScoped: Modifier = draft => {
   delete draft.metadata.namespace;
 };
 

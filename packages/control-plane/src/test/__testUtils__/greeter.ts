@@ -1,25 +1,25 @@
 import { componentKind, promotionKind } from '@promenade/openchoreo-model';
 import { aComponent, aPromotion, aService, aWorkload } from './builders';
-import { Part, ofComponent } from './parts';
-import { along, deploying, running } from './said';
+import { Modifier, ofComponent } from './modifiers';
+import { fromTo, withWorkloadName, withImage } from './spec-modifiers';
 import { TestPlatform } from './test-platform';
 
 /** Deploys the component `greeter`, and waits until it is ready. */
 export async function deployGreeter(
   platform: TestPlatform,
-  ...workload: Part[]
+  ...workload: Modifier[]
 ): Promise<void> {
   await platform.apply(
     aComponent('greeter'),
     aWorkload(
       'greeter',
       ofComponent('greeter'),
-      running('registry.test/app:1'),
+      withImage('registry.test/app:1'),
       ...workload,
     ),
-    aService('greeter', ofComponent('greeter'), deploying('greeter')),
+    aService('greeter', ofComponent('greeter'), withWorkloadName('greeter')),
   );
-  await platform.untilCondition(componentKind, 'greeter', { status: 'True' });
+  await platform.waitForCondition(componentKind, 'greeter', { status: 'True' });
 }
 
 /** Promotes the greeter from `development` to `staging`, and waits until it runs there. */
@@ -28,10 +28,10 @@ export async function promoteGreeter(platform: TestPlatform): Promise<void> {
     aPromotion(
       'greeter-to-staging',
       ofComponent('greeter'),
-      along('development', 'staging'),
+      fromTo('development', 'staging'),
     ),
   );
-  await platform.untilCondition(promotionKind, 'greeter-to-staging', {
+  await platform.waitForCondition(promotionKind, 'greeter-to-staging', {
     type: 'Complete',
     status: 'True',
   });

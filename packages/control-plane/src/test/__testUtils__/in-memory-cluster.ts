@@ -35,11 +35,11 @@ export class InMemoryCluster implements Read, Write {
   #writesLeft = Number.POSITIVE_INFINITY;
 
   constructor(...objects: KubernetesObject[]) {
-    objects.forEach(object => this.given(object));
+    objects.forEach(object => this.apply(object));
   }
 
   /** Puts an object there as somebody else's `kubectl apply` would; keeps the status of one that is there. */
-  given(object: KubernetesObject): void {
+  apply(object: KubernetesObject): void {
     const kind = this.#kind(object.kind);
     const key = keyOf(object);
     const before = kind.get(key);
@@ -103,7 +103,7 @@ export class InMemoryCluster implements Read, Write {
     if (this.#kind(type.kind).has(keyOf(object))) {
       throw new Error(`${type.kind} "${keyOf(object)}" already exists`);
     }
-    this.given({ ...type.schema.parse(object), status: undefined });
+    this.apply({ ...type.schema.parse(object), status: undefined });
     return this.#read(type, object.metadata);
   }
 
@@ -161,11 +161,11 @@ export class InMemoryCluster implements Read, Write {
       return;
     }
     this.#record('delete', type.kind, object.metadata.name);
-    this.deleted(object);
+    this.delete(object);
   }
 
   /** Deletes an object as somebody else's `kubectl delete` would. */
-  deleted(object: KubeObject): void {
+  delete(object: KubeObject): void {
     const stored = this.#kind(object.kind).get(keyOf(object));
     if (stored) {
       this.#store({
@@ -226,7 +226,7 @@ export class InMemoryCluster implements Read, Write {
     for (const kind of this.#objects.values()) {
       for (const object of kind.values()) {
         if (object.metadata.ownerReferences?.some(owner => owner.uid === uid)) {
-          this.deleted(object);
+          this.delete(object);
         }
       }
     }

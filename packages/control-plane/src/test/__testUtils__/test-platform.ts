@@ -27,9 +27,9 @@ import {
   anEnvironment,
   anOrganization,
 } from './builders';
-import { testProject } from './parts';
-import { leading } from './said';
-import { until, untilGone } from './until';
+import { testProject } from './modifiers';
+import { withEnvironments } from './spec-modifiers';
+import { waitFor, waitUntilGone } from './wait-for';
 
 /** An object that says in conditions how it is. */
 type Conditioned = KubernetesObject & { status?: { conditions?: Condition[] } };
@@ -48,23 +48,23 @@ export interface TestPlatform {
     spec: Record<string, unknown>,
   ): Promise<void>;
   /** Waits until an object of the organization is as wanted. */
-  until<T extends KubeObject>(
+  waitFor<T extends KubeObject>(
     type: TypedResource<T>,
     name: string,
     wanted: (object: T) => boolean,
   ): Promise<T>;
   /** Waits until a condition of an object has that status and, if given, reason; returns its message. */
-  untilCondition<T extends Conditioned>(
+  waitForCondition<T extends Conditioned>(
     type: TypedResource<T>,
     name: string,
     wanted: { type?: string; status: 'True' | 'False'; reason?: string },
   ): Promise<string>;
-  untilGone<T extends KubeObject>(
+  waitUntilGone<T extends KubeObject>(
     type: TypedResource<T>,
     key: ObjectKey,
   ): Promise<void>;
   /** Waits until the control plane has looked at everything. */
-  untilIdle(): Promise<void>;
+  waitUntilIdle(): Promise<void>;
   /** Ends the control plane, as the end of its process would. */
   stopControlPlane(): Promise<void>;
   startControlPlane(): void;
@@ -111,13 +111,13 @@ export async function startTestPlatform(
       const key = keyIn(organization, type, name);
       await client.patch(type, key, { spec }, { type: 'merge' });
     },
-    until(type, name, wanted) {
-      return until(client, type, keyIn(organization, type, name), wanted);
+    waitFor(type, name, wanted) {
+      return waitFor(client, type, keyIn(organization, type, name), wanted);
     },
-    async untilCondition(type, name, { type: about = 'Ready', ...wanted }) {
+    async waitForCondition(type, name, { type: about = 'Ready', ...wanted }) {
       const found = ({ status }: Conditioned) =>
         getCondition(status?.conditions, about);
-      const object = await platform.until(type, name, each => {
+      const object = await platform.waitFor(type, name, each => {
         const condition = found(each);
         return (
           condition?.status === wanted.status &&
@@ -126,8 +126,8 @@ export async function startTestPlatform(
       });
       return found(object)?.message ?? '';
     },
-    untilGone: (type, key) => untilGone(client, type, key),
-    untilIdle: async () => running?.controlPlane.idle(),
+    waitUntilGone: (type, key) => waitUntilGone(client, type, key),
+    waitUntilIdle: async () => running?.controlPlane.idle(),
     startControlPlane() {
       const stop = new AbortController();
       const controlPlane = createControlPlane({
@@ -149,7 +149,7 @@ export async function startTestPlatform(
           platform.startControlPlane();
         }
         await removeOrganization(client, organization);
-        await platform.untilGone(organizationKind, { name: organization });
+        await platform.waitUntilGone(organizationKind, { name: organization });
       } finally {
         await platform.stopControlPlane();
         await client.close();
@@ -159,13 +159,13 @@ export async function startTestPlatform(
   };
   platform.startControlPlane();
   await platform.apply(anOrganization(organization));
-  await platform.untilCondition(organizationKind, organization, {
+  await platform.waitForCondition(organizationKind, organization, {
     status: 'True',
   });
   await platform.apply(
     aDataPlane('default'),
     ...environments.map(name => anEnvironment(name)),
-    aPipeline('default', leading(...environments)),
+    aPipeline('default', withEnvironments(...environments)),
     aServiceClass('default'),
     aProject(testProject),
   );

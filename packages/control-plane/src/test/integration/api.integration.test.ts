@@ -11,12 +11,12 @@ import {
   aService,
   aWorkload,
   anAPIClass,
-  deploying,
+  withWorkloadName,
   ofComponent,
-  running,
+  withImage,
   withSpec,
 } from '../__testUtils__';
-import { draftOf } from '../__testUtils__/parts';
+import { buildDraft } from '../__testUtils__/modifiers';
 import {
   TestPlatform,
   startTestPlatform,
@@ -31,8 +31,12 @@ beforeAll(async () => {
   await platform.apply(
     anAPIClass('default'),
     aComponent('books'),
-    aWorkload('books', ofComponent('books'), running('registry.test/books:1')),
-    aService('books', ofComponent('books'), deploying('books')),
+    aWorkload(
+      'books',
+      ofComponent('books'),
+      withImage('registry.test/books:1'),
+    ),
+    aService('books', ofComponent('books'), withWorkloadName('books')),
   );
 });
 
@@ -40,7 +44,7 @@ afterAll(() => platform?.stop());
 
 const anAPI = (name: string, backend: object) =>
   apiKind.schema.parse(
-    draftOf(apiKind.apiVersion, apiKind.kind, name, [
+    buildDraft(apiKind.apiVersion, apiKind.kind, name, [
       ofComponent('books'),
       withSpec({
         type: 'REST',
@@ -54,11 +58,15 @@ it('row 31: the Endpoints of a component appear with it and go with it', async (
   const { client, organization: namespace } = platform;
   await platform.apply(
     aComponent('brief'),
-    aWorkload('brief', ofComponent('brief'), running('registry.test/brief:1')),
-    aService('brief', ofComponent('brief'), deploying('brief')),
+    aWorkload(
+      'brief',
+      ofComponent('brief'),
+      withImage('registry.test/brief:1'),
+    ),
+    aService('brief', ofComponent('brief'), withWorkloadName('brief')),
   );
-  await platform.untilCondition(componentKind, 'brief', { status: 'True' });
-  await platform.untilIdle();
+  await platform.waitForCondition(componentKind, 'brief', { status: 'True' });
+  await platform.waitUntilIdle();
   const { items } = await client.list<{
     apiVersion: string;
     kind: string;
@@ -69,24 +77,27 @@ it('row 31: the Endpoints of a component appear with it and go with it', async (
   });
   expect(items).toHaveLength(1);
   const [{ metadata }] = items;
-  await platform.until(
+  await platform.waitFor(
     endpointKind,
     metadata.name,
     ({ status }) => status?.address?.endsWith(':8080') ?? false,
   );
   await client.delete(componentKind, { namespace, name: 'brief' });
-  await platform.untilGone(endpointKind, { namespace, name: metadata.name });
+  await platform.waitUntilGone(endpointKind, {
+    namespace,
+    name: metadata.name,
+  });
 });
 
 it('row 7: an API that a component serves is bound, released and addressed, and goes when it is deleted', async () => {
   const { client, organization: namespace } = platform;
   await platform.apply(anAPI('catalogue', { port: 8080, basePath: '/v1' }));
-  await platform.until(
+  await platform.waitFor(
     apiKind,
     'catalogue',
     ({ status }) => status?.address?.endsWith('/shop/books/v1') ?? false,
   );
-  const release = await platform.until(
+  const release = await platform.waitFor(
     releaseKind,
     'catalogue',
     ({ spec }) => (spec.resources ?? []).length === 3,
@@ -97,7 +108,7 @@ it('row 7: an API that a component serves is bound, released and addressed, and 
     'BackendTrafficPolicy',
   ]);
   await client.delete(apiKind, { namespace, name: 'catalogue' });
-  await platform.untilGone(releaseKind, { namespace, name: 'catalogue' });
+  await platform.waitUntilGone(releaseKind, { namespace, name: 'catalogue' });
 });
 
 it('row 7: an API with an error in it says so, and is put right by putting it right', async () => {
@@ -105,7 +116,7 @@ it('row 7: an API with an error in it says so, and is put right by putting it ri
   await platform.apply(
     anAPI('typo', { port: 8080, target: { url: 'nowhere' } }),
   );
-  await platform.until(
+  await platform.waitFor(
     apiBindingKind,
     'typo',
     ({ status }) =>
@@ -124,14 +135,14 @@ it('row 7: an API with an error in it says so, and is put right by putting it ri
     },
     { type: 'merge' },
   );
-  await platform.until(
+  await platform.waitFor(
     apiBindingKind,
     'typo',
     ({ status }) =>
       getCondition(status?.conditions, 'Ready')?.reason !==
       'InvalidConfiguration',
   );
-  const release = await platform.until(releaseKind, 'typo', ({ spec }) =>
+  const release = await platform.waitFor(releaseKind, 'typo', ({ spec }) =>
     (spec.resources ?? []).some(({ object }) => object.kind === 'Backend'),
   );
   expect(JSON.stringify(release.spec.resources)).toContain('books.test');

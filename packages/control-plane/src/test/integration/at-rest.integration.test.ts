@@ -36,10 +36,10 @@ async function versions(): Promise<Map<string, string | undefined>> {
 
 /** The versions after another control plane has looked at every object, and at what came of that. */
 async function afterRestart(): Promise<Map<string, string | undefined>> {
-  await platform.untilIdle();
+  await platform.waitUntilIdle();
   await platform.stopControlPlane();
   platform.startControlPlane();
-  await platform.untilIdle();
+  await platform.waitUntilIdle();
   return versions();
 }
 

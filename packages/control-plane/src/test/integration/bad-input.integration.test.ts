@@ -12,7 +12,7 @@ import {
   webApplicationBindingKind,
 } from '@promenade/openchoreo-model';
 import {
-  Part,
+  Modifier,
   aComponent,
   aScheduledTask,
   aScheduledTaskClass,
@@ -23,10 +23,10 @@ import {
   aWebApplicationClass,
   aWorkload,
   anAPIClass,
-  bound,
-  deploying,
+  deployedTo,
+  withWorkloadName,
   ofComponent,
-  running,
+  withImage,
   withSpec,
 } from '../__testUtils__';
 import {
@@ -48,15 +48,15 @@ beforeAll(async () => {
 afterAll(() => platform?.stop());
 
 /** A service with a class and an APIClass of its own, so that each test breaks only its own. */
-const serviceOf = (name: string, ...parts: Part[]) => [
+const serviceOf = (name: string, ...parts: Modifier[]) => [
   aServiceClass(name, withSpec({ deploymentTemplate: { replicas: 1 } })),
   anAPIClass(name),
   aComponent(name),
-  aWorkload(name, ofComponent(name), running(image)),
+  aWorkload(name, ofComponent(name), withImage(image)),
   aService(
     name,
     ofComponent(name),
-    deploying(name),
+    withWorkloadName(name),
     withSpec({
       className: name,
       apis: {
@@ -85,21 +85,21 @@ const taskOf = (name: string) => [
   aScheduledTask(
     name,
     ofComponent(name),
-    deploying(name),
+    withWorkloadName(name),
     withSpec({ className: name }),
   ),
 ];
 
 /** Waits until a component runs, and remembers what runs. */
 async function good(name: string): Promise<Release> {
-  await platform.untilCondition(componentKind, name, { status: 'True' });
-  return platform.until(releaseKind, name, () => true);
+  await platform.waitForCondition(componentKind, name, { status: 'True' });
+  return platform.waitFor(releaseKind, name, () => true);
 }
 
 /** The Release of the last good state is there still, untouched. */
 async function expectUntouched({ metadata, spec }: Release): Promise<void> {
-  await platform.untilIdle();
-  const now = await platform.until(releaseKind, metadata.name, () => true);
+  await platform.waitUntilIdle();
+  const now = await platform.waitFor(releaseKind, metadata.name, () => true);
   expect(now.spec).toEqual(spec);
   expect(now.metadata).toMatchObject({
     uid: metadata.uid,
@@ -115,10 +115,10 @@ describe('what the API server refuses', () => {
       aServiceBinding(
         'refused',
         ofComponent(tooLong),
-        bound('development', image),
+        deployedTo('development', image),
       ),
     );
-    const message = await platform.untilCondition(
+    const message = await platform.waitForCondition(
       serviceBindingKind,
       'refused',
       { status: 'False', reason: 'ReleaseCreationFailed' },
@@ -132,10 +132,10 @@ describe('what the API server refuses', () => {
     const other = `${tooLong}-long`;
     await platform.apply(
       aComponent(other),
-      aWorkload('unbound', ofComponent(other), running(image)),
-      aService('unbound', ofComponent(other), deploying('unbound')),
+      aWorkload('unbound', ofComponent(other), withImage(image)),
+      aService('unbound', ofComponent(other), withWorkloadName('unbound')),
     );
-    const message = await platform.untilCondition(serviceKind, 'unbound', {
+    const message = await platform.waitForCondition(serviceKind, 'unbound', {
       status: 'False',
       reason: 'BindingRefused',
     });
@@ -145,29 +145,29 @@ describe('what the API server refuses', () => {
 
 describe('two bindings of one name', () => {
   it('have one Release, the first of them first', async () => {
-    const development = bound('development', image);
+    const development = deployedTo('development', image);
     const state = (releaseState: string) =>
       platform.patch(serviceBindingKind, 'shared', { releaseState });
     await platform.apply(
       aWebApplicationClass('default'),
       aServiceBinding('shared', ofComponent('shared'), development),
     );
-    await platform.untilCondition(serviceBindingKind, 'shared', {
+    await platform.waitForCondition(serviceBindingKind, 'shared', {
       status: 'True',
     });
     await platform.apply(
       aWebApplicationBinding('shared', ofComponent('shared'), development),
     );
-    await platform.untilCondition(webApplicationBindingKind, 'shared', {
+    await platform.waitForCondition(webApplicationBindingKind, 'shared', {
       status: 'False',
       reason: 'ReleaseTaken',
     });
     await state('Undeploy');
-    await platform.untilCondition(webApplicationBindingKind, 'shared', {
+    await platform.waitForCondition(webApplicationBindingKind, 'shared', {
       status: 'True',
     });
     await state('Active');
-    const message = await platform.untilCondition(
+    const message = await platform.waitForCondition(
       serviceBindingKind,
       'shared',
       { status: 'False', reason: 'ReleaseTaken' },
@@ -255,7 +255,7 @@ describe('what cannot be rendered is told by its field, and the last good state 
 
     await platform.patch(step.kind, name, step.wrong);
     expect(
-      await platform.untilCondition(serviceBindingKind, name, {
+      await platform.waitForCondition(serviceBindingKind, name, {
         status: 'False',
         reason: 'InvalidConfiguration',
       }),
@@ -263,7 +263,7 @@ describe('what cannot be rendered is told by its field, and the last good state 
     await expectUntouched(before);
 
     await platform.patch(step.kind, name, step.right);
-    await platform.untilCondition(componentKind, name, { status: 'True' });
+    await platform.waitForCondition(componentKind, name, { status: 'True' });
   });
 
   it('a cron expression that never fires', async () => {
@@ -274,7 +274,7 @@ describe('what cannot be rendered is told by its field, and the last good state 
       schedule: '0 0 31 2 *',
     });
     expect(
-      await platform.untilCondition(scheduledTaskBindingKind, 'never', {
+      await platform.waitForCondition(scheduledTaskBindingKind, 'never', {
         status: 'False',
         reason: 'InvalidConfiguration',
       }),
@@ -287,7 +287,7 @@ describe('what cannot be rendered is told by its field, and the last good state 
     await platform.patch(scheduledTaskKind, 'never', {
       schedule: '0 0 28 2 *',
     });
-    await platform.untilCondition(componentKind, 'never', { status: 'True' });
+    await platform.waitForCondition(componentKind, 'never', { status: 'True' });
   });
 
   it('an override of an API that the release does not have', async () => {
@@ -298,7 +298,7 @@ describe('what cannot be rendered is told by its field, and the last good state 
       envOverrides: { apis: { gone: { className: 'strict' } } },
     });
     expect(
-      await platform.untilCondition(serviceBindingKind, 'overridden', {
+      await platform.waitForCondition(serviceBindingKind, 'overridden', {
         type: 'ConfigurationWarnings',
         status: 'True',
       }),
@@ -310,7 +310,7 @@ describe('what cannot be rendered is told by its field, and the last good state 
     await platform.patch(serviceBindingKind, 'overridden', {
       envOverrides: null,
     });
-    await platform.until(
+    await platform.waitFor(
       serviceBindingKind,
       'overridden',
       ({ status }) =>
@@ -322,20 +322,20 @@ describe('what cannot be rendered is told by its field, and the last good state 
 
   it('two components that claim one host and path', async () => {
     await platform.apply(...serviceOf('claimed'));
-    await platform.untilCondition(serviceBindingKind, 'claimed', {
+    await platform.waitForCondition(serviceBindingKind, 'claimed', {
       status: 'True',
     });
     await platform.apply(
       aServiceBinding(
         'rival',
         ofComponent('claimed'),
-        bound('development', image),
+        deployedTo('development', image),
       ),
     );
-    await platform.untilCondition(serviceBindingKind, 'rival', {
+    await platform.waitForCondition(serviceBindingKind, 'rival', {
       status: 'True',
     });
-    const before = await platform.until(releaseKind, 'rival', () => true);
+    const before = await platform.waitFor(releaseKind, 'rival', () => true);
 
     const api = (basePath: string) => ({
       apis: {
@@ -344,7 +344,7 @@ describe('what cannot be rendered is told by its field, and the last good state 
     });
     await platform.patch(serviceBindingKind, 'rival', api('/v1'));
     expect(
-      await platform.untilCondition(serviceBindingKind, 'rival', {
+      await platform.waitForCondition(serviceBindingKind, 'rival', {
         status: 'False',
         reason: 'InvalidConfiguration',
       }),
@@ -354,7 +354,7 @@ describe('what cannot be rendered is told by its field, and the last good state 
     await expectUntouched(before);
 
     await platform.patch(serviceKind, 'claimed', api('/v2'));
-    await platform.untilCondition(serviceBindingKind, 'rival', {
+    await platform.waitForCondition(serviceBindingKind, 'rival', {
       status: 'True',
     });
   });
@@ -388,15 +388,15 @@ describe('a class that is not there is told by the field that names it, and the 
     });
     const wanted = { status: 'False', reason } as const;
     expect(
-      await platform.untilCondition(serviceBindingKind, name, wanted),
+      await platform.waitForCondition(serviceBindingKind, name, wanted),
     ).toBe(says.binding);
-    expect(await platform.untilCondition(serviceKind, name, wanted)).toBe(
+    expect(await platform.waitForCondition(serviceKind, name, wanted)).toBe(
       `${says.service}; create it or name another`,
     );
     await expectUntouched(before);
 
     await platform.apply(says.again());
-    await platform.untilCondition(componentKind, name, { status: 'True' });
+    await platform.waitForCondition(componentKind, name, { status: 'True' });
   });
 
   it('when another is named', async () => {
@@ -405,21 +405,23 @@ describe('a class that is not there is told by the field that names it, and the 
 
     await platform.patch(serviceKind, 'renamed', { className: 'gone' });
     expect(
-      await platform.untilCondition(serviceKind, 'renamed', {
+      await platform.waitForCondition(serviceKind, 'renamed', {
         status: 'False',
         reason: 'ServiceClassNotFound',
       }),
     ).toBe(
       'spec.className: ServiceClass "gone" not found; create it or name another',
     );
-    await platform.untilCondition(serviceBindingKind, 'renamed', {
+    await platform.waitForCondition(serviceBindingKind, 'renamed', {
       status: 'False',
       reason: 'ServiceClassNotFound',
     });
     await expectUntouched(before);
 
     await platform.patch(serviceKind, 'renamed', { className: 'renamed' });
-    await platform.untilCondition(componentKind, 'renamed', { status: 'True' });
+    await platform.waitForCondition(componentKind, 'renamed', {
+      status: 'True',
+    });
   });
 
   it('also of a task', async () => {
@@ -431,7 +433,7 @@ describe('a class that is not there is told by the field that names it, and the 
       name: 'taskless',
     });
     expect(
-      await platform.untilCondition(scheduledTaskKind, 'taskless', {
+      await platform.waitForCondition(scheduledTaskKind, 'taskless', {
         status: 'False',
         reason: 'ScheduledTaskClassNotFound',
       }),
@@ -444,7 +446,7 @@ describe('a class that is not there is told by the field that names it, and the 
 
 describe('a cycle of connections', () => {
   it('resolves, so that both ends become ready', async () => {
-    const calling = (target: string): Part =>
+    const calling = (target: string): Modifier =>
       withSpec({
         connections: {
           peer: {
@@ -460,12 +462,12 @@ describe('a cycle of connections', () => {
     ]) {
       await platform.apply(
         aComponent(name),
-        aWorkload(name, ofComponent(name), running(image), calling(target)),
-        aService(name, ofComponent(name), deploying(name)),
+        aWorkload(name, ofComponent(name), withImage(image), calling(target)),
+        aService(name, ofComponent(name), withWorkloadName(name)),
       );
     }
     for (const name of ['ping', 'pong']) {
-      const message = await platform.untilCondition(componentKind, name, {
+      const message = await platform.waitForCondition(componentKind, name, {
         status: 'True',
       });
       expect(message).toBe('Ready in development');

@@ -11,7 +11,7 @@ import {
   TestPlatform,
   startTestPlatform,
 } from '../__testUtils__/test-platform';
-import { until, untilGone } from '../__testUtils__/until';
+import { waitFor, waitUntilGone } from '../__testUtils__/wait-for';
 import { jsonAt } from '../../runtime/json';
 import { TypedResource } from '../../runtime/read';
 import { externalConnection } from '../__testUtils__/cells/cell-world';
@@ -62,7 +62,7 @@ beforeAll(async () => {
       connections: { database: externalConnection('10.1.0.0/16', 5432) },
     }),
   );
-  await platform.untilCondition(projectKind, testProject, {
+  await platform.waitForCondition(projectKind, testProject, {
     type: 'Isolated',
     status: 'True',
   });
@@ -104,7 +104,7 @@ it('row 4: a project that isolates its cells has policies in them, which the API
 });
 
 it('row 5: the cell is reported with its namespace once all of it is in place', async () => {
-  const { status } = await platform.until(
+  const { status } = await platform.waitFor(
     projectKind,
     testProject,
     project => project.status?.cells?.[0].ready === true,
@@ -117,7 +117,7 @@ it('row 5: the cell is reported with its namespace once all of it is in place', 
 });
 
 it('row 61: the paths of the cell are counted', async () => {
-  const { status } = await platform.until(
+  const { status } = await platform.waitFor(
     projectKind,
     testProject,
     project => project.status?.cells?.[0].paths?.southbound === 1,
@@ -136,7 +136,7 @@ it('row 62: a policy that somebody takes away comes back', async () => {
     baseline(),
   );
   await platform.client.delete(policyType, baseline());
-  const after = await until(
+  const after = await waitFor(
     platform.client,
     policyType,
     baseline(),
@@ -151,13 +151,13 @@ it('row 60: an invalid range is a condition that names the field, and what runs 
     baseline(),
   );
   await isolate({ egress: { allowCIDRs: ['10.0.0.0/99'] } });
-  const message = await platform.untilCondition(projectKind, testProject, {
+  const message = await platform.waitForCondition(projectKind, testProject, {
     type: 'Isolated',
     status: 'False',
     reason: 'InvalidConfiguration',
   });
   expect(message).toMatch(/^spec\.cell\.egress\.allowCIDRs\[0\]: /);
-  await platform.untilIdle();
+  await platform.waitUntilIdle();
   const after = await platform.client.get<DataPlaneObject>(
     policyType,
     baseline(),
@@ -171,12 +171,12 @@ it('row 4: a project that isolates no more has no policies, and its pods run as 
   ).items;
   expect(isMarked(deployment)).toBe(true);
   const gone = (await policies()).map(({ metadata }) =>
-    untilGone(platform.client, policyType, metadata),
+    waitUntilGone(platform.client, policyType, metadata),
   );
   expect(gone).toHaveLength(2);
   await isolate({ isolation: 'Off' });
   await Promise.all(gone);
-  await until(
+  await waitFor(
     platform.client,
     deploymentType,
     deployment.metadata,

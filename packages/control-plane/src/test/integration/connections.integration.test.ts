@@ -13,19 +13,19 @@ import {
 } from '@promenade/openchoreo-model';
 import { z } from 'zod';
 import {
-  Part,
+  Modifier,
   aComponent,
   aManagedResource,
   aProject,
   aPromotion,
   aService,
   aWorkload,
-  along,
+  fromTo,
   anAPIClass,
-  deploying,
+  withWorkloadName,
   inProject,
   ofComponent,
-  running,
+  withImage,
   testProject,
   withSpec,
 } from '../__testUtils__';
@@ -72,16 +72,21 @@ const component = (
   name: string,
   project: string,
   connections: Record<string, object>,
-  ...service: Part[]
+  ...service: Modifier[]
 ): KubernetesObject[] => [
   aComponent(name, inProject(project)),
   aWorkload(
     name,
     ofComponent(name, project),
-    running('registry.test/app:1'),
+    withImage('registry.test/app:1'),
     withSpec({ connections }),
   ),
-  aService(name, ofComponent(name, project), deploying(name), ...service),
+  aService(
+    name,
+    ofComponent(name, project),
+    withWorkloadName(name),
+    ...service,
+  ),
 ];
 
 /** A connection that sets the variable `PEER`. */
@@ -105,10 +110,10 @@ const to = (
   });
 
 const isReady = (name: string) =>
-  platform.untilCondition(componentKind, name, { status: 'True' });
+  platform.waitForCondition(componentKind, name, { status: 'True' });
 
 const waits = (binding: string) =>
-  platform.untilCondition(serviceBindingKind, binding, {
+  platform.waitForCondition(serviceBindingKind, binding, {
     status: 'False',
     reason: 'ConnectionsPending',
   });
@@ -123,7 +128,7 @@ function textOf({ spec }: Release, kind: string): string {
 }
 
 const untilReleased = (name: string, kind: string, text: string | RegExp) =>
-  platform.until(releaseKind, name, release =>
+  platform.waitFor(releaseKind, name, release =>
     typeof text === 'string'
       ? textOf(release, kind).includes(text)
       : text.test(textOf(release, kind)),
@@ -162,13 +167,13 @@ describe('row 34: connections between components', () => {
       releaseState: 'Undeploy',
     });
     await waits('follower');
-    const kept = await platform.until(releaseKind, 'follower', () => true);
+    const kept = await platform.waitFor(releaseKind, 'follower', () => true);
     expect(kept.spec).toEqual(moved.spec);
 
     await platform.patch(serviceBindingKind, 'follower', {
       releaseState: 'Suspend',
     });
-    await platform.untilCondition(serviceBindingKind, 'follower', {
+    await platform.waitForCondition(serviceBindingKind, 'follower', {
       status: 'False',
       reason: 'ResourcesSuspended',
     });
@@ -188,7 +193,7 @@ describe('row 34: connections between components', () => {
       ...component('patient', testProject, { peer: to('nobody') }),
     );
     await waits('patient');
-    await platform.untilIdle();
+    await platform.waitUntilIdle();
     const version = async () => {
       const { metadata } = await platform.client.get<KubernetesObject>(
         serviceBindingKind,
@@ -199,7 +204,7 @@ describe('row 34: connections between components', () => {
     const before = await version();
     await platform.apply(...component('bystander', testProject, {}));
     await isReady('bystander');
-    await platform.untilIdle();
+    await platform.waitUntilIdle();
     expect(await version()).toBe(before);
   });
 
@@ -214,7 +219,7 @@ describe('row 34: connections between components', () => {
         aPromotion(
           `${name}-to-staging`,
           ofComponent(name),
-          along('development', 'staging'),
+          fromTo('development', 'staging'),
         ),
       );
     await promote('early');
@@ -222,10 +227,10 @@ describe('row 34: connections between components', () => {
       'late (endpoint api), which is not deployed in staging',
     );
     await promote('late');
-    await platform.untilCondition(serviceBindingKind, 'early-staging', {
+    await platform.waitForCondition(serviceBindingKind, 'early-staging', {
       status: 'True',
     });
-    await platform.untilCondition(promotionKind, 'late-to-staging', {
+    await platform.waitForCondition(promotionKind, 'late-to-staging', {
       type: 'Complete',
       status: 'True',
     });
@@ -263,7 +268,7 @@ describe('row 35: connections to managed resources', () => {
     );
     await platform.patch(managedResourceKind, 'orders', described('two.test'));
     const moved = await untilReleased('client', 'Deployment', '@two.test');
-    const { status } = await platform.until(
+    const { status } = await platform.waitFor(
       managedResourceKind,
       'orders',
       resource => resource.status?.connections === 1,
@@ -275,7 +280,7 @@ describe('row 35: connections to managed resources', () => {
       name: 'orders',
     });
     await waits('client');
-    const kept = await platform.until(releaseKind, 'client', () => true);
+    const kept = await platform.waitFor(releaseKind, 'client', () => true);
     expect(kept.spec).toEqual(moved.spec);
   });
 });
@@ -289,7 +294,7 @@ describe('row 36: connections whose ends prove who they are', () => {
       }),
     );
     expect(
-      await platform.untilCondition(serviceBindingKind, 'guest', {
+      await platform.waitForCondition(serviceBindingKind, 'guest', {
         status: 'False',
         reason: 'InvalidConfiguration',
       }),
@@ -335,7 +340,7 @@ describe('row 37: connections that leave through nodes that Cilium names', () =>
     });
     expect(policy.metadata.namespace).toBeUndefined();
     await platform.patch(workloadKind, 'outward', { connections: null });
-    await platform.untilGone(egressPolicy, { name });
+    await platform.waitUntilGone(egressPolicy, { name });
   });
 });
 

@@ -18,7 +18,7 @@ import {
   aDataPlane,
   aServiceBinding,
   anEnvironment,
-  bound,
+  deployedTo,
   ofComponent,
   testProject,
   withSpec,
@@ -96,7 +96,7 @@ describe('row 22: deleting', () => {
   it('a component takes everything of it in every environment along', async () => {
     const { client } = platform;
     await client.delete(componentKind, inOrganization('greeter'));
-    await platform.untilGone(componentKind, inOrganization('greeter'));
+    await platform.waitUntilGone(componentKind, inOrganization('greeter'));
     expect(await leftOf({ componentName: 'greeter' })).toEqual([]);
     const cell = await client.list(
       {
@@ -115,7 +115,7 @@ describe('row 22: deleting', () => {
 
   it('quirk 3: a project takes its components and its cells along, the cells on their data planes', async () => {
     await platform.client.delete(projectKind, inOrganization(testProject));
-    await platform.untilGone(projectKind, inOrganization(testProject));
+    await platform.waitUntilGone(projectKind, inOrganization(testProject));
     expect(await leftOf({ componentName: 'greeter' })).toEqual([]);
     for (const environment of ['development', 'staging']) {
       expect(
@@ -134,7 +134,7 @@ describe('row 22: deleting', () => {
       metadata: { ...held, finalizers: ['example.com/held'] },
     });
     await client.delete(projectKind, inOrganization(testProject));
-    const project = await platform.until(
+    const project = await platform.waitFor(
       projectKind,
       testProject,
       ({ status }) => /example\.com\/held/.test(finalizing(status)),
@@ -152,7 +152,7 @@ describe('row 22: deleting', () => {
       { metadata: { annotations } },
       { type: 'merge' },
     );
-    await platform.untilGone(projectKind, inOrganization(testProject));
+    await platform.waitUntilGone(projectKind, inOrganization(testProject));
     expect(await client.find(namespaceKind, { name: cell })).toBeDefined();
     await client.patch(
       configMapType,
@@ -160,7 +160,7 @@ describe('row 22: deleting', () => {
       { metadata: { finalizers: null } },
       { type: 'merge' },
     );
-    await platform.untilGone(namespaceKind, { name: cell });
+    await platform.waitUntilGone(namespaceKind, { name: cell });
   });
 
   it('an environment whose data plane is gone for good goes when it is told to leave behind what it has there', async () => {
@@ -172,18 +172,18 @@ describe('row 22: deleting', () => {
       aServiceBinding(
         'greeter-away',
         ofComponent('greeter'),
-        bound(name, 'registry.test/app:1'),
+        deployedTo(name, 'registry.test/app:1'),
       ),
     );
-    await platform.until(releaseKind, 'greeter-away', ({ metadata }) =>
+    await platform.waitFor(releaseKind, 'greeter-away', ({ metadata }) =>
       Boolean(metadata.finalizers?.length),
     );
     await client.delete(environmentKind, inOrganization(name));
-    const waits = await platform.until(environmentKind, name, ({ status }) =>
+    const waits = await platform.waitFor(environmentKind, name, ({ status }) =>
       /Release "greeter-away"/.test(finalizing(status)),
     );
     expect(waits.metadata.deletionTimestamp).toBeDefined();
-    const release = await platform.until(
+    const release = await platform.waitFor(
       releaseKind,
       'greeter-away',
       ({ status }) => finalizing(status) !== '',
@@ -197,7 +197,7 @@ describe('row 22: deleting', () => {
       { metadata: { annotations } },
       { type: 'merge' },
     );
-    await platform.untilGone(environmentKind, inOrganization(name));
+    await platform.waitUntilGone(environmentKind, inOrganization(name));
     expect(
       await client.find(releaseKind, inOrganization('greeter-away')),
     ).toBeUndefined();
@@ -205,32 +205,39 @@ describe('row 22: deleting', () => {
 
   it('an environment takes what runs in it along, and leaves the others', async () => {
     await platform.client.delete(environmentKind, inOrganization('staging'));
-    await platform.untilGone(environmentKind, inOrganization('staging'));
+    await platform.waitUntilGone(environmentKind, inOrganization('staging'));
     expect(
       await platform.client.find(namespaceKind, cellIn('staging')),
     ).toBeUndefined();
     expect(
       await platform.client.find(namespaceKind, cellIn('development')),
     ).toBeDefined();
-    await platform.untilCondition(componentKind, 'greeter', { status: 'True' });
+    await platform.waitForCondition(componentKind, 'greeter', {
+      status: 'True',
+    });
   });
 
   it('the environment that a pipeline begins with goes, and what was deployed there comes back with it', async () => {
     const { client } = platform;
     await client.delete(environmentKind, inOrganization('development'));
-    await platform.untilGone(environmentKind, inOrganization('development'));
+    await platform.waitUntilGone(
+      environmentKind,
+      inOrganization('development'),
+    );
     expect(
       await client.find(namespaceKind, cellIn('development')),
     ).toBeUndefined();
     await platform.apply(anEnvironment('development'));
-    await platform.untilCondition(componentKind, 'greeter', { status: 'True' });
+    await platform.waitForCondition(componentKind, 'greeter', {
+      status: 'True',
+    });
   });
 
   it('an organization takes its namespace along', async () => {
     const key = { name: platform.organization };
     await platform.client.delete(organizationKind, key);
-    await platform.untilGone(organizationKind, key);
-    await platform.untilGone(namespaceKind, key);
+    await platform.waitUntilGone(organizationKind, key);
+    await platform.waitUntilGone(namespaceKind, key);
     for (const environment of ['development', 'staging']) {
       expect(
         await platform.client.find(namespaceKind, cellIn(environment)),

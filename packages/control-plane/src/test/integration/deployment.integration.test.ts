@@ -7,16 +7,16 @@ import {
 } from '@promenade/openchoreo-model';
 import { describeFailingPods } from '../__testUtils__/failing-pods';
 import {
-  Part,
+  Modifier,
   aComponent,
   aProject,
   aService,
   aServiceClass,
   aWorkload,
-  deploying,
+  withWorkloadName,
   inProject,
   ofComponent,
-  running,
+  withImage,
   withSpec,
 } from '../__testUtils__';
 import {
@@ -37,10 +37,10 @@ beforeAll(async () => {
 afterAll(() => platform?.stop());
 
 /** A component with the workload and the service that deploy it. */
-const wholeComponent = (name: string, ...workload: Part[]) => [
+const wholeComponent = (name: string, ...workload: Modifier[]) => [
   aComponent(name),
-  aWorkload(name, ofComponent(name), running(image), ...workload),
-  aService(name, ofComponent(name), deploying(name)),
+  aWorkload(name, ofComponent(name), withImage(image), ...workload),
+  aService(name, ofComponent(name), withWorkloadName(name)),
 ];
 
 /** A connection to the endpoint `api` of another component. */
@@ -58,8 +58,10 @@ const connectedTo = (componentName: string) =>
 describe('a component', () => {
   it('is deployed to the first environment and says when it is ready', async () => {
     await platform.apply(...wholeComponent('greeter'));
-    await platform.untilCondition(componentKind, 'greeter', { status: 'True' });
-    const binding = await platform.until(
+    await platform.waitForCondition(componentKind, 'greeter', {
+      status: 'True',
+    });
+    const binding = await platform.waitFor(
       serviceBindingKind,
       'greeter',
       ({ status }) => status?.state === 'Ready',
@@ -83,7 +85,7 @@ describe('a component', () => {
           }),
         ),
       );
-      const { status } = await platform.until(
+      const { status } = await platform.waitFor(
         serviceBindingKind,
         'unpullable',
         binding => binding.status?.state === 'Failed',
@@ -103,7 +105,7 @@ describe('a component', () => {
         { spec: { containers: { main: { env: null } } } },
         { type: 'merge' },
       );
-      await platform.until(
+      await platform.waitFor(
         serviceBindingKind,
         'unpullable',
         binding => binding.status?.state === 'Ready',
@@ -114,26 +116,26 @@ describe('a component', () => {
   it('names the class that is missing, and recovers when it appears', async () => {
     await platform.apply(
       aComponent('classless'),
-      aWorkload('classless', ofComponent('classless'), running(image)),
+      aWorkload('classless', ofComponent('classless'), withImage(image)),
       aService(
         'classless',
         ofComponent('classless'),
-        deploying('classless'),
+        withWorkloadName('classless'),
         withSpec({ className: 'golden' }),
       ),
     );
     expect(
-      await platform.untilCondition(serviceBindingKind, 'classless', {
+      await platform.waitForCondition(serviceBindingKind, 'classless', {
         status: 'False',
         reason: 'ServiceClassNotFound',
       }),
     ).toBe('ServiceClass "golden" not found');
-    await platform.untilCondition(componentKind, 'classless', {
+    await platform.waitForCondition(componentKind, 'classless', {
       status: 'False',
       reason: 'ServiceClassNotFound',
     });
     await platform.apply(aServiceClass('golden'));
-    await platform.untilCondition(componentKind, 'classless', {
+    await platform.waitForCondition(componentKind, 'classless', {
       status: 'True',
     });
   });
@@ -141,10 +143,10 @@ describe('a component', () => {
   it('names the workload that is missing, and recovers when it appears', async () => {
     await platform.apply(
       aComponent('idle'),
-      aService('idle', ofComponent('idle'), deploying('idle')),
+      aService('idle', ofComponent('idle'), withWorkloadName('idle')),
     );
     expect(
-      await platform.untilCondition(serviceKind, 'idle', {
+      await platform.waitForCondition(serviceKind, 'idle', {
         status: 'False',
         reason: 'WorkloadNotFound',
       }),
@@ -152,21 +154,21 @@ describe('a component', () => {
       'spec.workloadName: Workload "idle" not found; create it or name another',
     );
     await platform.apply(
-      aWorkload('idle', ofComponent('idle'), running(image)),
+      aWorkload('idle', ofComponent('idle'), withImage(image)),
     );
-    await platform.untilCondition(componentKind, 'idle', { status: 'True' });
+    await platform.waitForCondition(componentKind, 'idle', { status: 'True' });
   });
 
   it('names the project that is missing, and recovers when it appears', async () => {
     await platform.apply(aComponent('homeless', inProject('later')));
     expect(
-      await platform.untilCondition(componentKind, 'homeless', {
+      await platform.waitForCondition(componentKind, 'homeless', {
         status: 'False',
         reason: 'ProjectNotFound',
       }),
     ).toBe('Project "later" not found');
     await platform.apply(aProject('later'));
-    await platform.untilCondition(componentKind, 'homeless', {
+    await platform.waitForCondition(componentKind, 'homeless', {
       status: 'False',
       reason: 'NotDeployed',
     });
@@ -175,14 +177,14 @@ describe('a component', () => {
   it('quirk 23: is wired to a component that connects back to it', async () => {
     await platform.apply(...wholeComponent('ping', connectedTo('pong')));
     expect(
-      await platform.untilCondition(serviceBindingKind, 'ping', {
+      await platform.waitForCondition(serviceBindingKind, 'ping', {
         status: 'False',
         reason: 'ConnectionsPending',
       }),
     ).toContain('ping connects to pong (endpoint');
     await platform.apply(...wholeComponent('pong', connectedTo('ping')));
-    await platform.untilCondition(componentKind, 'ping', { status: 'True' });
-    await platform.untilCondition(componentKind, 'pong', { status: 'True' });
+    await platform.waitForCondition(componentKind, 'ping', { status: 'True' });
+    await platform.waitForCondition(componentKind, 'pong', { status: 'True' });
   });
 
   it('says why when the data plane refuses one of its objects', async () => {
@@ -204,12 +206,12 @@ describe('a component', () => {
       aService(
         'refused',
         ofComponent('refused'),
-        deploying('refused'),
+        withWorkloadName('refused'),
         withSpec({ className: 'with-template' }),
       ),
     );
     expect(
-      await platform.untilCondition(serviceBindingKind, 'refused', {
+      await platform.waitForCondition(serviceBindingKind, 'refused', {
         status: 'False',
         reason: 'ReleaseNotApplied',
       }),
@@ -226,20 +228,22 @@ describe('a component', () => {
         { spec: { releaseState } },
         { type: 'merge' },
       );
-    await platform.untilCondition(componentKind, 'guest', { status: 'True' });
+    await platform.waitForCondition(componentKind, 'guest', { status: 'True' });
     await set('Undeploy');
-    await platform.untilGone(releaseKind, key);
-    await platform.untilCondition(serviceBindingKind, 'guest', {
+    await platform.waitUntilGone(releaseKind, key);
+    await platform.waitForCondition(serviceBindingKind, 'guest', {
       status: 'False',
       reason: 'ResourcesUndeployed',
     });
-    await platform.untilCondition(componentKind, 'guest', {
+    await platform.waitForCondition(componentKind, 'guest', {
       status: 'False',
       reason: 'Resting',
     });
     await set('Active');
     expect(
-      await platform.untilCondition(componentKind, 'guest', { status: 'True' }),
+      await platform.waitForCondition(componentKind, 'guest', {
+        status: 'True',
+      }),
     ).toBe('Ready in development');
   });
 });

@@ -12,7 +12,7 @@ import { parseAllDocuments } from 'yaml';
 import {
   aProject,
   aPromotion,
-  along,
+  fromTo,
   anAPIClass,
   ofComponent,
 } from '../__testUtils__';
@@ -112,11 +112,11 @@ describeSample(
 
     const promote = (name: string, from: string, to: string) =>
       platform.apply(
-        aPromotion(name, ofComponent(component, project), along(from, to)),
+        aPromotion(name, ofComponent(component, project), fromTo(from, to)),
       );
 
     it('becomes available in development', async () => {
-      await platform.untilCondition(componentKind, component, {
+      await platform.waitForCondition(componentKind, component, {
         status: 'True',
       });
       expect(await available('development')).toEqual([
@@ -126,12 +126,12 @@ describeSample(
 
     it('is promoted, though the control plane is killed on the way', async () => {
       await promote('to-staging', 'development', 'staging');
-      await platform.until(promotionKind, 'to-staging', ({ status }) =>
+      await platform.waitFor(promotionKind, 'to-staging', ({ status }) =>
         ['RollingOut', 'Verifying', 'Succeeded'].includes(status?.phase ?? ''),
       );
       await controlPlane.end('SIGKILL');
       controlPlane = await start();
-      await platform.untilCondition(promotionKind, 'to-staging', {
+      await platform.waitForCondition(promotionKind, 'to-staging', {
         type: 'Complete',
         status: 'True',
       });
@@ -142,7 +142,7 @@ describeSample(
 
     it('is promoted to production after that', async () => {
       await promote('to-production', 'staging', 'production');
-      await platform.untilCondition(promotionKind, 'to-production', {
+      await platform.waitForCondition(promotionKind, 'to-production', {
         type: 'Complete',
         status: 'True',
       });
@@ -154,7 +154,7 @@ describeSample(
     it('leaves nothing behind when its project is deleted', async () => {
       const key = { namespace: platform.organization, name: project };
       await platform.client.delete(projectKind, key);
-      await platform.untilGone(projectKind, key);
+      await platform.waitUntilGone(projectKind, key);
       for (const environment of ['development', 'staging', 'production']) {
         expect(
           await platform.client.find(namespaceKind, {

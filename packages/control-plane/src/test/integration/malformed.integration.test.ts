@@ -11,9 +11,9 @@ import {
   aComponent,
   aService,
   aWorkload,
-  deploying,
+  withWorkloadName,
   ofComponent,
-  running,
+  withImage,
   withSpec,
 } from '../__testUtils__';
 import {
@@ -40,12 +40,12 @@ describe('an object without a spec', () => {
     });
     await platform.apply(aComponent('sound'));
     expect(
-      await platform.untilCondition(componentKind, 'blank', {
+      await platform.waitForCondition(componentKind, 'blank', {
         status: 'False',
         reason: 'Malformed',
       }),
     ).toMatch(/^spec: /);
-    await platform.untilCondition(componentKind, 'sound', {
+    await platform.waitForCondition(componentKind, 'sound', {
       status: 'False',
       reason: 'NotDeployed',
     });
@@ -68,7 +68,7 @@ describe('an object without a spec that others name', () => {
       aWorkload(
         'using',
         ofComponent('using'),
-        running(image),
+        withImage(image),
         withSpec({
           containers: {
             main: {
@@ -85,10 +85,10 @@ describe('an object without a spec that others name', () => {
           },
         }),
       ),
-      aService('using', ofComponent('using'), deploying('using')),
+      aService('using', ofComponent('using'), withWorkloadName('using')),
     );
     expect(
-      await platform.untilCondition(serviceBindingKind, 'using', {
+      await platform.waitForCondition(serviceBindingKind, 'using', {
         type: 'ConfigurationWarnings',
         status: 'True',
       }),
@@ -100,10 +100,10 @@ describe('an object without a spec that others name', () => {
   it('is a Workload that a service calls malformed', async () => {
     await blank(workloadKind, 'blank');
     await platform.apply(
-      aService('blank', ofComponent('blank'), deploying('blank')),
+      aService('blank', ofComponent('blank'), withWorkloadName('blank')),
     );
     expect(
-      await platform.untilCondition(serviceKind, 'blank', {
+      await platform.waitForCondition(serviceKind, 'blank', {
         status: 'False',
         reason: 'WorkloadNotFound',
       }),
@@ -114,11 +114,11 @@ describe('an object without a spec that others name', () => {
     await blank(serviceBindingKind, 'taken');
     await platform.apply(
       aComponent('taken'),
-      aWorkload('taken', ofComponent('taken'), running(image)),
-      aService('taken', ofComponent('taken'), deploying('taken')),
+      aWorkload('taken', ofComponent('taken'), withImage(image)),
+      aService('taken', ofComponent('taken'), withWorkloadName('taken')),
     );
     expect(
-      await platform.untilCondition(serviceKind, 'taken', {
+      await platform.waitForCondition(serviceKind, 'taken', {
         status: 'True',
         reason: 'Deployed',
       }),

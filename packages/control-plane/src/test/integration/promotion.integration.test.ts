@@ -3,7 +3,7 @@ import {
   promotionKind,
   serviceBindingKind,
 } from '@promenade/openchoreo-model';
-import { aPromotion, along, ofComponent } from '../__testUtils__';
+import { aPromotion, fromTo, ofComponent } from '../__testUtils__';
 import { deployGreeter } from '../__testUtils__/greeter';
 import {
   TestPlatform,
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => platform?.stop());
 
 const ask = (name: string, from: string, to: string) =>
-  platform.apply(aPromotion(name, ofComponent('greeter'), along(from, to)));
+  platform.apply(aPromotion(name, ofComponent('greeter'), fromTo(from, to)));
 
 const inPhase =
   (...phases: string[]) =>
@@ -32,18 +32,18 @@ const inPhase =
 describe('a promotion', () => {
   it('walks a component along the pipeline, one environment at a time', async () => {
     await ask('to-staging', 'development', 'staging');
-    const first = await platform.until(
+    const first = await platform.waitFor(
       promotionKind,
       'to-staging',
       inPhase('Succeeded'),
     );
     expect(first.status?.bindingRef).toBe('greeter-staging');
-    const staging = await platform.until(
+    const staging = await platform.waitFor(
       serviceBindingKind,
       'greeter-staging',
       ({ status }) => status?.state === 'Ready',
     );
-    const development = await platform.until(
+    const development = await platform.waitFor(
       serviceBindingKind,
       'greeter',
       ({ status }) => status?.state === 'Ready',
@@ -55,7 +55,7 @@ describe('a promotion', () => {
   it('is refused where the pipeline has no such step', async () => {
     await ask('too-far', 'development', 'production');
     expect(
-      await platform.untilCondition(promotionKind, 'too-far', {
+      await platform.waitForCondition(promotionKind, 'too-far', {
         type: 'Complete',
         status: 'False',
         reason: 'InvalidPromotionPath',
@@ -65,20 +65,20 @@ describe('a promotion', () => {
 
   it('is completed, once, by the next control plane when this one ends in the middle', async () => {
     await ask('to-production', 'staging', 'production');
-    await platform.until(
+    await platform.waitFor(
       promotionKind,
       'to-production',
       inPhase('RollingOut', 'Verifying', 'Succeeded'),
     );
     await platform.stopControlPlane();
     platform.startControlPlane();
-    const promotion = await platform.until(
+    const promotion = await platform.waitFor(
       promotionKind,
       'to-production',
       inPhase('Succeeded', 'Failed'),
     );
     expect(promotion.status?.phase).toBe('Succeeded');
-    const binding = await platform.until(
+    const binding = await platform.waitFor(
       serviceBindingKind,
       'greeter-production',
       ({ status }) => status?.state === 'Ready',

@@ -19,9 +19,9 @@ import {
   aService,
   aServiceBinding,
   aWorkload,
-  along,
-  bound,
-  deploying,
+  fromTo,
+  deployedTo,
+  withWorkloadName,
   ofComponent,
   testProject,
   withSpec,
@@ -31,7 +31,7 @@ import {
   ControlPlaneProcess,
   startControlPlaneProcess,
 } from '../__testUtils__/control-plane-process';
-import { Marks, Searched } from '../__testUtils__/marks';
+import { SecretMarkers, SearchedText } from '../__testUtils__/secret-markers';
 import { namespacedTypes } from '../__testUtils__/namespaced-types';
 import {
   TestPlatform,
@@ -52,11 +52,11 @@ const declared = new Set(
 );
 
 describe('nothing secret', () => {
-  const marks = new Marks();
-  const inSecrets = new Marks();
+  const marks = new SecretMarkers();
+  const inSecrets = new SecretMarkers();
   let platform: TestPlatform;
   let controlPlane: ControlPlaneProcess;
-  let searched: Searched[];
+  let searched: SearchedText[];
   let control: string;
 
   const cell = (environment: string) =>
@@ -103,7 +103,7 @@ describe('nothing secret', () => {
     control = `control-${organization}`;
     await secret(organization, 'git', {
       username: 'git',
-      password: inSecrets.plant('git-password'),
+      password: inSecrets.create('git-password'),
     });
     await platform.apply(
       aConfigurationGroup(
@@ -175,7 +175,7 @@ describe('nothing secret', () => {
       aService(
         'greeter',
         ofComponent('greeter'),
-        deploying('greeter'),
+        withWorkloadName('greeter'),
         withSpec({
           apis: {
             keyed: restApi('by-key'),
@@ -184,7 +184,7 @@ describe('nothing secret', () => {
         }),
       ),
     );
-    await platform.until(releaseKind, 'greeter', ({ status }) =>
+    await platform.waitFor(releaseKind, 'greeter', ({ status }) =>
       Boolean(status?.resources?.length),
     );
     for (const [name, key] of [
@@ -193,15 +193,17 @@ describe('nothing secret', () => {
       ['users', '.htpasswd'],
     ]) {
       await secret(cell('development'), name, {
-        [key]: inSecrets.plant(name),
+        [key]: inSecrets.create(name),
       });
     }
-    await platform.untilCondition(componentKind, 'greeter', { status: 'True' });
+    await platform.waitForCondition(componentKind, 'greeter', {
+      status: 'True',
+    });
     // What reads it is restarted, which is when its content would be told if it were looked at.
     await platform.client.patch(
       secretType,
       { namespace: cell('development'), name: 'tokens' },
-      { stringData: { token: inSecrets.plant('tokens-changed') } },
+      { stringData: { token: inSecrets.create('tokens-changed') } },
       { type: 'merge' },
     );
     await restarted();
@@ -233,10 +235,10 @@ describe('nothing secret', () => {
       aPromotion(
         'to-staging',
         ofComponent('greeter'),
-        along('development', 'staging'),
+        fromTo('development', 'staging'),
       ),
     );
-    await platform.untilCondition(promotionKind, 'to-staging', {
+    await platform.waitForCondition(promotionKind, 'to-staging', {
       type: 'Complete',
       status: 'True',
     });
@@ -246,28 +248,28 @@ describe('nothing secret', () => {
   async function fail() {
     const { organization } = platform;
     const [user, password] = [
-      marks.plant('url-user'),
-      marks.plant('url-password'),
+      marks.create('url-user'),
+      marks.create('url-password'),
     ];
     const credentials = {
       apiServerURL: `https://${user}:${password}@127.0.0.1:1`,
-      caCert: marks.plant('ca-certificate'),
-      clientCert: marks.plant('client-certificate'),
-      clientKey: marks.plant('client-key'),
+      caCert: marks.create('ca-certificate'),
+      clientCert: marks.create('client-certificate'),
+      clientKey: marks.create('client-key'),
     };
     const observer = {
       url: 'https://observer.test',
       authentication: {
         basicAuth: {
           username: 'reader',
-          password: marks.plant('observer-password'),
+          password: marks.create('observer-password'),
         },
       },
     };
     await secret(organization, 'away', {
-      token: inSecrets.plant('data-plane-token'),
-      'ca.crt': inSecrets.plant('data-plane-ca'),
-      'tls.key': inSecrets.plant('data-plane-key'),
+      token: inSecrets.create('data-plane-token'),
+      'ca.crt': inSecrets.create('data-plane-ca'),
+      'tls.key': inSecrets.create('data-plane-key'),
     });
     await platform.apply(
       aDataPlane(
@@ -314,7 +316,7 @@ describe('nothing secret', () => {
     const { 'ca.crt': ca = '' } = credentialsIn(platform.kubeconfig);
     await secret(organization, 'token', {
       'ca.crt': Buffer.from(ca, 'base64').toString('utf8'),
-      token: inSecrets.plant('refused-token'),
+      token: inSecrets.create('refused-token'),
     });
     const secretUrl = (path: string) =>
       `https://${user}:${password}@idp.test/${path}`;
@@ -324,7 +326,7 @@ describe('nothing secret', () => {
         aServiceBinding(
           `greeter-${name}`,
           ofComponent('greeter'),
-          bound(name, 'registry.test/app:1'),
+          deployedTo(name, 'registry.test/app:1'),
         ),
       ]),
       anAPIClass(
@@ -343,7 +345,7 @@ describe('nothing secret', () => {
       aServiceBinding(
         'closed',
         ofComponent('greeter'),
-        bound('development', 'registry.test/app:1'),
+        deployedTo('development', 'registry.test/app:1'),
         withSpec({
           apis: {
             token: restApi('by-token'),
@@ -358,7 +360,7 @@ describe('nothing secret', () => {
       aServiceBinding(
         'refused',
         ofComponent('greeter'),
-        bound('development', 'registry.test/app:1'),
+        deployedTo('development', 'registry.test/app:1'),
         withSpec({
           workloadSpec: {
             containers: {
@@ -377,16 +379,16 @@ describe('nothing secret', () => {
       ),
     );
     for (const name of outOfReach) {
-      await platform.untilCondition(serviceBindingKind, `greeter-${name}`, {
+      await platform.waitForCondition(serviceBindingKind, `greeter-${name}`, {
         status: 'False',
         reason: 'ReleaseNotApplied',
       });
     }
-    await platform.untilCondition(serviceBindingKind, 'closed', {
+    await platform.waitForCondition(serviceBindingKind, 'closed', {
       status: 'False',
       reason: 'InvalidConfiguration',
     });
-    await platform.untilCondition(serviceBindingKind, 'refused', {
+    await platform.waitForCondition(serviceBindingKind, 'refused', {
       status: 'False',
       reason: 'ReleaseNotApplied',
     });
@@ -402,7 +404,7 @@ describe('nothing secret', () => {
         const environment = { namespace, name };
         const release = { namespace, name: `greeter-${name}` };
         await client.delete(environmentKind, environment);
-        await platform.until(
+        await platform.waitFor(
           releaseKind,
           release.name,
           ({ status }) =>
@@ -414,11 +416,11 @@ describe('nothing secret', () => {
         ] as const) {
           await client.patch(kind, key, giveUp, { type: 'merge' });
         }
-        await platform.untilGone<KubeObject>(environmentKind, environment);
+        await platform.waitUntilGone<KubeObject>(environmentKind, environment);
       }),
     );
     await client.delete(componentKind, { namespace, name: 'greeter' });
-    await platform.untilGone(componentKind, { namespace, name: 'greeter' });
+    await platform.waitUntilGone(componentKind, { namespace, name: 'greeter' });
   }
 
   /** Takes note of everything that is written at this moment. */
@@ -454,11 +456,11 @@ describe('nothing secret', () => {
 
   it('is found in what is written, whatever happens', () => {
     const found = searched.filter(({ where }) => !where.startsWith('all of '));
-    expect(marks.foundIn(found)).toEqual([]);
+    expect(marks.findIn(found)).toEqual([]);
   });
 
   it('that is in a Secret is found anywhere else', () => {
-    expect(inSecrets.foundIn(searched)).toEqual([]);
+    expect(inSecrets.findIn(searched)).toEqual([]);
   });
 
   it('would escape the search: what is no secret is found where it is written', () => {

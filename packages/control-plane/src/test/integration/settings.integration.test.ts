@@ -16,7 +16,7 @@ import {
   serviceKind,
 } from '@promenade/openchoreo-model';
 import {
-  Part,
+  Modifier,
   aComponent,
   aConfigurationGroup,
   aPromotion,
@@ -25,10 +25,10 @@ import {
   aService,
   aServiceClass,
   aWorkload,
-  along,
-  deploying,
+  fromTo,
+  withWorkloadName,
   ofComponent,
-  running,
+  withImage,
   withSpec,
 } from '../__testUtils__';
 import {
@@ -73,9 +73,9 @@ const core = (kind: string, plural: string): ResourceType => ({
   scope: 'Namespaced',
 });
 
-const serviceOf = (name: string, ...parts: Part[]) => [
+const serviceOf = (name: string, ...parts: Modifier[]) => [
   aComponent(name),
-  aService(name, ofComponent(name), deploying(name), ...parts),
+  aService(name, ofComponent(name), withWorkloadName(name), ...parts),
 ];
 
 const taking = (env: object[], files: object[] = []) =>
@@ -97,7 +97,7 @@ const group = (name: string, value: string) =>
   );
 
 const release = (name: string, wanted: (text: string) => boolean) =>
-  platform.until(releaseKind, name, ({ spec }) =>
+  platform.waitFor(releaseKind, name, ({ spec }) =>
     wanted(JSON.stringify(spec.resources)),
   );
 
@@ -105,10 +105,10 @@ describe('row 8: what a class makes of a workload', () => {
   it('runs a stateful service', async () => {
     await platform.apply(
       aServiceClass('stateful', withSpec({ workloadKind: 'StatefulSet' })),
-      aWorkload('store', ofComponent('store'), running(image)),
+      aWorkload('store', ofComponent('store'), withImage(image)),
       ...serviceOf('store', withSpec({ className: 'stateful' })),
     );
-    await platform.untilCondition(componentKind, 'store', { status: 'True' });
+    await platform.waitForCondition(componentKind, 'store', { status: 'True' });
     const { spec } = await release('store', () => true);
     expect(spec.resources?.map(({ id }) => id)).toContain('store-statefulset');
   });
@@ -122,9 +122,13 @@ describe('row 8: what a class makes of a workload', () => {
         ofComponent('migrate'),
         withSpec({ containers: { main: { image } } }),
       ),
-      aScheduledTask('migrate', ofComponent('migrate'), deploying('migrate')),
+      aScheduledTask(
+        'migrate',
+        ofComponent('migrate'),
+        withWorkloadName('migrate'),
+      ),
     );
-    await platform.until(
+    await platform.waitFor(
       scheduledTaskBindingKind,
       'migrate',
       ({ status }) => status?.state === 'Ready',
@@ -137,15 +141,19 @@ describe('row 8: what a class makes of a workload', () => {
 describe('row 10: overrides of an environment', () => {
   it('stay when the next release is promoted, which brings its own parameters', async () => {
     await platform.apply(
-      aWorkload('tuned', ofComponent('tuned'), running(image)),
+      aWorkload('tuned', ofComponent('tuned'), withImage(image)),
       ...serviceOf('tuned', withSpec({ parameters: { replicas: 2 } })),
     );
-    await platform.untilCondition(componentKind, 'tuned', { status: 'True' });
+    await platform.waitForCondition(componentKind, 'tuned', { status: 'True' });
     const promote = async (name: string) => {
       await platform.apply(
-        aPromotion(name, ofComponent('tuned'), along('development', 'staging')),
+        aPromotion(
+          name,
+          ofComponent('tuned'),
+          fromTo('development', 'staging'),
+        ),
       );
-      await platform.until(
+      await platform.waitFor(
         promotionKind,
         name,
         ({ status }) => status?.phase === 'Succeeded',
@@ -165,7 +173,7 @@ describe('row 10: overrides of an environment', () => {
 
     const parameters = { replicas: 2, minReadySeconds: 1 };
     await patch(serviceKind, 'tuned', { parameters });
-    await platform.until(
+    await platform.waitFor(
       serviceBindingKind,
       'tuned',
       ({ spec, status, metadata }) =>
@@ -174,7 +182,7 @@ describe('row 10: overrides of an environment', () => {
         status?.state === 'Ready',
     );
     await promote('tuned-2');
-    const staging = await platform.until(
+    const staging = await platform.waitFor(
       serviceBindingKind,
       'tuned-staging',
       ({ spec }) => spec.parameters?.minReadySeconds === 1,
@@ -203,7 +211,7 @@ describe('rows 57 to 59: configuration', () => {
       { type: 'merge' },
     );
   const isReady = (reason?: string) =>
-    platform.untilCondition(serviceBindingKind, 'configured', {
+    platform.waitForCondition(serviceBindingKind, 'configured', {
       status: 'True',
       reason,
     });
@@ -214,7 +222,7 @@ describe('rows 57 to 59: configuration', () => {
       aWorkload(
         'configured',
         ofComponent('configured'),
-        running(image),
+        withImage(image),
         taking([keyOfGroup('db', 'host')]),
       ),
       ...serviceOf('configured'),
@@ -238,7 +246,7 @@ describe('rows 57 to 59: configuration', () => {
     await isReady();
     const before = await release('configured', t => t.includes('second.test'));
     await platform.client.delete(configurationGroupKind, key);
-    const message = await platform.untilCondition(
+    const message = await platform.waitForCondition(
       serviceBindingKind,
       'configured',
       { status: 'False', reason: 'ConfigurationMissing' },
@@ -258,14 +266,16 @@ describe('rows 57 to 59: configuration', () => {
       aWorkload(
         'hopeful',
         ofComponent('hopeful'),
-        running(image),
+        withImage(image),
         taking([keyOfGroup('nowhere', 'host')]),
       ),
       ...serviceOf('hopeful'),
     );
-    await platform.untilCondition(componentKind, 'hopeful', { status: 'True' });
+    await platform.waitForCondition(componentKind, 'hopeful', {
+      status: 'True',
+    });
     expect(
-      await platform.untilCondition(serviceBindingKind, 'hopeful', {
+      await platform.waitForCondition(serviceBindingKind, 'hopeful', {
         type: 'ConfigurationWarnings',
         status: 'True',
       }),
@@ -289,7 +299,7 @@ describe('rows 57 to 59: configuration', () => {
       aWorkload(
         'trusted',
         ofComponent('trusted'),
-        running(image),
+        withImage(image),
         taking(
           [{ key: 'TOKEN', valueFrom: { secretRef } }],
           [{ mountPath: '/etc/token', valueFrom: { secretRef } }],
@@ -297,8 +307,10 @@ describe('rows 57 to 59: configuration', () => {
       ),
       ...serviceOf('trusted'),
     );
-    await platform.untilCondition(componentKind, 'trusted', { status: 'True' });
-    await platform.untilIdle();
+    await platform.waitForCondition(componentKind, 'trusted', {
+      status: 'True',
+    });
+    await platform.waitUntilIdle();
 
     const written: KubeObject[] = [];
     const collect = async (type: ResourceType, namespace: string) => {

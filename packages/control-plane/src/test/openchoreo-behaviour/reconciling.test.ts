@@ -19,13 +19,13 @@ import {
   aServiceClass,
   aWorkload,
   anEnvironment,
-  bound,
-  deploying,
+  deployedTo,
+  withWorkloadName,
   inOrganization,
-  leading,
+  withEnvironments,
   ofComponent,
-  running,
-  settle,
+  withImage,
+  reconcileUntilStable,
   testOrganization,
   withSpec,
 } from '../__testUtils__';
@@ -42,7 +42,7 @@ const [serviceType, , taskType] = componentTypes;
 const key = (name: string) => ({ namespace: testOrganization, name });
 
 const reconcile = (cluster: InMemoryCluster) =>
-  settle(cluster, [
+  reconcileUntilStable(cluster, [
     serviceBindingKind,
     bindingReconciler(serviceType, dependencies),
   ]);
@@ -89,15 +89,19 @@ describe('what OpenChoreo v0.3.2 reconciles wrongly', () => {
   it('quirk 8: a task that is suspended stays so, and is not written again and again', async () => {
     const cluster = new InMemoryCluster(
       aProject('shop'),
-      aPipeline('default', leading('development', 'production')),
+      aPipeline('default', withEnvironments('development', 'production')),
       aComponent('report'),
       anEnvironment('development'),
       aScheduledTaskClass('default'),
-      aWorkload('report', ofComponent('report'), running(image)),
-      aScheduledTask('report', ofComponent('report'), deploying('report')),
+      aWorkload('report', ofComponent('report'), withImage(image)),
+      aScheduledTask(
+        'report',
+        ofComponent('report'),
+        withWorkloadName('report'),
+      ),
     );
     const rest = () =>
-      settle(cluster, [
+      reconcileUntilStable(cluster, [
         scheduledTaskKind,
         componentResourceReconciler(taskType, dependencies),
       ]);
@@ -119,7 +123,7 @@ describe('what OpenChoreo v0.3.2 reconciles wrongly', () => {
     const binding = aServiceBinding(
       'greeter',
       ofComponent('greeter'),
-      bound('development', image),
+      deployedTo('development', image),
     );
     const cluster = new InMemoryCluster(
       anEnvironment('development'),
@@ -131,8 +135,8 @@ describe('what OpenChoreo v0.3.2 reconciles wrongly', () => {
     expect(cluster.list(releaseKind)).toHaveLength(1);
 
     const [itsClass] = cluster.list(serviceClassKind);
-    cluster.deleted(itsClass);
-    cluster.given({
+    cluster.delete(itsClass);
+    cluster.apply({
       ...binding,
       spec: { ...binding.spec, releaseState: 'Undeploy' },
     });
@@ -153,7 +157,7 @@ describe('what OpenChoreo v0.3.2 reconciles wrongly', () => {
         aServiceBinding(
           `${project}-greeter`,
           ofComponent('greeter', project),
-          bound('development', image),
+          deployedTo('development', image),
           withSpec({ className: project }),
         ),
       ),

@@ -11,9 +11,9 @@ import {
   aService,
   aWorkload,
   anAPIClass,
-  deploying,
+  withWorkloadName,
   ofComponent,
-  running,
+  withImage,
   testProject,
   withSpec,
 } from '../__testUtils__';
@@ -46,7 +46,7 @@ describe('what OpenChoreo v0.3.2 does wrongly while it runs', () => {
     'quirk 2: the status says which generation was looked at: %j',
     async (kind, name, spec) => {
       await platform.patch(kind, name, spec);
-      const seen = await platform.until<Observed>(
+      const seen = await platform.waitFor<Observed>(
         kind,
         name,
         ({ metadata, status }) =>
@@ -61,18 +61,18 @@ describe('what OpenChoreo v0.3.2 does wrongly while it runs', () => {
     await platform.apply(
       anAPIClass('default'),
       aComponent('watched'),
-      aWorkload('watched', ofComponent('watched'), running(image)),
+      aWorkload('watched', ofComponent('watched'), withImage(image)),
       aService(
         'watched',
         ofComponent('watched'),
-        deploying('watched'),
+        withWorkloadName('watched'),
         withSpec({
           apis: { api: { type: 'REST', rest: { backend: { port: 8080 } } } },
         }),
       ),
     );
     const rendered = (text: string) =>
-      platform.until(releaseKind, 'watched', ({ spec }) =>
+      platform.waitFor(releaseKind, 'watched', ({ spec }) =>
         JSON.stringify(spec.resources).includes(text),
       );
     await rendered('"development.choreoapis.localhost"');

@@ -5,11 +5,11 @@ import {
   type JsonObject,
 } from '../../runtime/json';
 import {
-  differences,
-  differenceTable,
+  compareJson,
+  formatDifferences,
   type Difference,
-} from './__testUtils__/difference';
-import { isOnPurpose } from './__testUtils__/expectations';
+} from './__testUtils__/compare-json';
+import { isIntended } from './__testUtils__/expectations';
 import { caseNames, readCase, readPlatform } from './__testUtils__/read-case';
 import {
   renderBindings,
@@ -31,7 +31,7 @@ function compare(name: string): Difference[] {
       'name',
     )}`;
     if (document.kind === 'Release') {
-      return differences(
+      return compareJson(
         where,
         { spec: { resources: json(document, 'spec', 'resources') } },
         { spec: { resources: resourcesOf(bindings, document) } },
@@ -39,7 +39,7 @@ function compare(name: string): Difference[] {
     }
     const endpoints = json(document, 'status', 'endpoints');
     return isBinding(document) && endpoints
-      ? differences(where, { endpoints }, endpointsOf(bindings, document))
+      ? compareJson(where, { endpoints }, endpointsOf(bindings, document))
       : [];
   });
 }
@@ -84,13 +84,13 @@ describeCases(
     it.each(hasSharedFixtures ? caseNames() : [])(
       'makes of %s what OpenChoreo v0.3.2 made of it',
       name => {
-        const unexpected = compare(name).filter(found => !isOnPurpose(found));
-        expect(differenceTable(unexpected)).toBe('');
+        const unexpected = compare(name).filter(found => !isIntended(found));
+        expect(formatDifferences(unexpected)).toBe('');
       },
     );
 
     it('differs where it means to', () => {
-      const meant = caseNames().flatMap(compare).filter(isOnPurpose);
+      const meant = caseNames().flatMap(compare).filter(isIntended);
       expect(meant.map(({ where }) => where).sort()).toEqual([
         'expose-levels Release levels',
         'expose-levels Release levels',

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { openChoreoApiVersion } from '@promenade/openchoreo-model';
 import { isJsonObject, jsonAt, type JsonObject } from '../../runtime/json';
 import {
-  differences,
-  differenceTable,
+  compareJson,
+  formatDifferences,
   type Difference,
-} from './__testUtils__/difference';
-import { comparable, isOnPurpose } from './__testUtils__/expectations';
+} from './__testUtils__/compare-json';
+import { comparable, isIntended } from './__testUtils__/expectations';
 import {
   caseNames,
   readCase,
@@ -67,7 +67,7 @@ describeCases(
       const { expected } = readCase(name);
       const found = await Promise.all(
         expected.map(async document =>
-          differences(
+          compareJson(
             `${name} ${document.kind} ${jsonAt(document, 'metadata', 'name')}`,
             comparable(document),
             await world.find(document),
@@ -83,11 +83,11 @@ describeCases(
         let unexpected: Difference[] = [];
         await eventually(async () => {
           unexpected = (await compare(name)).filter(
-            found => !isOnPurpose(found),
+            found => !isIntended(found),
           );
           return unexpected.length === 0;
         }, 30_000);
-        expect(differenceTable(unexpected)).toBe('');
+        expect(formatDifferences(unexpected)).toBe('');
       },
     );
 

@@ -5,7 +5,7 @@ import {
 } from '@promenade/openchoreo-model';
 import {
   InMemoryCluster,
-  Part,
+  Modifier,
   aDataPlane,
   aProject,
   aServiceBinding,
@@ -50,7 +50,7 @@ export function aDataPlaneWith(
 export function aBinding(
   name: string,
   project = testProject,
-  ...parts: Part[]
+  ...parts: Modifier[]
 ): ServiceBinding {
   return aServiceBinding(
     name,
@@ -62,7 +62,7 @@ export function aBinding(
 }
 
 /** Sets fields of the workload: endpoints, connections. */
-export function withWorkload(fields: Record<string, unknown>): Part {
+export function withWorkload(fields: Record<string, unknown>): Modifier {
   return withSpec({
     workloadSpec: {
       containers: { main: { image: 'registry.test/app:1' } },

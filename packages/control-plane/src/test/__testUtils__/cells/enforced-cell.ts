@@ -1,4 +1,4 @@
-import { Part, testProject, withSpec } from '..';
+import { Modifier, testProject, withSpec } from '..';
 import {
   RenderedCell,
   aBinding,
@@ -16,7 +16,7 @@ export const enforcedProject = aProjectWithCell({ isolation: 'Enforced' });
 /** Renders a binding in an enforced cell on a data plane with a policy provider. */
 export function renderInEnforcedCell(
   provider: 'cilium' | 'kubernetes' | undefined,
-  parts: Part[] = [],
+  parts: Modifier[] = [],
   gateways: string[] = [],
 ): RenderedCell {
   const binding = aBinding('greeter', testProject, ...parts);

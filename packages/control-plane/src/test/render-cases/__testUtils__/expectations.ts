@@ -4,7 +4,7 @@ import {
   type Json,
   type JsonObject,
 } from '../../../runtime/json';
-import type { Difference } from './difference';
+import type { Difference } from './compare-json';
 
 /** Annotations that tell how often somebody wrote, which is not what is compared. */
 const counted = new Set(['deployment.kubernetes.io/revision']);
@@ -52,7 +52,7 @@ function withoutRuns(resource: Json): Json {
  * not; of two routes with one host and path there is one; and a Release with
  * several endpoints comes to rest, where upstream rewrites it for ever.
  */
-const onPurpose: readonly RegExp[] = [
+const intendedDifferences: readonly RegExp[] = [
   /^expose-levels .*\bresources\[levels-none-organization-/,
   /^expose-levels (?:SecurityPolicy|BackendTrafficPolicy) levels-none-organization-/,
   /^web-application .*\bresources\[site-web-httproute-/,
@@ -62,6 +62,8 @@ const onPurpose: readonly RegExp[] = [
 ];
 
 /** Whether a difference is one that is meant. */
-export function isOnPurpose({ where, path }: Difference): boolean {
-  return onPurpose.some(pattern => pattern.test(`${where} | ${path}`));
+export function isIntended({ where, path }: Difference): boolean {
+  return intendedDifferences.some(pattern =>
+    pattern.test(`${where} | ${path}`),
+  );
 }

@@ -1,11 +1,11 @@
-import { describeAcceptedWithGateways } from '../__testUtils__/describe-accepted';
+import { describeAdmissionWithGateways } from '../__testUtils__/describe-admission';
 import { hasSharedFixtures } from '../__testUtils__/shared-fixtures';
 import { caseNames, readCase, readPlatform } from './__testUtils__/read-case';
 import { renderBindings } from './__testUtils__/render-bindings';
 
 jest.setTimeout(60_000);
 
-describeAcceptedWithGateways('row 22: what is rendered of the cases', ask => {
+describeAdmissionWithGateways('row 22: what is rendered of the cases', ask => {
   it.each(hasSharedFixtures ? caseNames() : [])(
     'of %s is accepted by the API server with strict validation',
     async name => {
@@ -18,8 +18,8 @@ describeAcceptedWithGateways('row 22: what is rendered of the cases', ask => {
       const manifests = rendered.flatMap(({ result }) =>
         result.resources.map(({ object }) => object),
       );
-      const { refused } = await ask(manifests);
-      expect(refused).toEqual([]);
+      const { rejected } = await ask(manifests);
+      expect(rejected).toEqual([]);
     },
   );
 });

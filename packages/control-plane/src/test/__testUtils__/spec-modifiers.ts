@@ -1,8 +1,8 @@
-import { Part, withSpec } from './parts';
+import { Modifier, withSpec } from './modifiers';
 
 /** The steps of a pipeline: `leading('development', 'staging', 'production')` is two of them. */
-export function leading(...environments: string[]): Part {
-  return leadingThrough(
+export function withEnvironments(...environments: string[]): Modifier {
+  return withEdges(
     environments
       .slice(1)
       .map((to, index) => ({ from: environments[index], to })),
@@ -10,9 +10,9 @@ export function leading(...environments: string[]): Part {
 }
 
 /** Steps of a pipeline, one by one. */
-export function leadingThrough(
+export function withEdges(
   steps: { from: string; to: string; requiresApproval?: boolean }[],
-): Part {
+): Modifier {
   return withSpec({
     promotionPaths: steps.map(({ from, to, requiresApproval }) => ({
       sourceEnvironmentRef: from,
@@ -24,7 +24,7 @@ export function leadingThrough(
 }
 
 /** A container `main` of that image, and one REST endpoint `api` on port 8080. */
-export function running(image: string): Part {
+export function withImage(image: string): Modifier {
   return withSpec({
     containers: { main: { image } },
     endpoints: { api: { type: 'REST', port: 8080 } },
@@ -32,12 +32,12 @@ export function running(image: string): Part {
 }
 
 /** The workload that a Service deploys. */
-export function deploying(workloadName: string): Part {
+export function withWorkloadName(workloadName: string): Modifier {
   return withSpec({ workloadName });
 }
 
 /** The environment of a binding, and what it deploys there. */
-export function bound(environment: string, image: string): Part {
+export function deployedTo(environment: string, image: string): Modifier {
   return withSpec({
     environment,
     workloadSpec: {
@@ -48,6 +48,6 @@ export function bound(environment: string, image: string): Part {
 }
 
 /** The two ends of a promotion. */
-export function along(from: string, to: string): Part {
+export function fromTo(from: string, to: string): Modifier {
   return withSpec({ from, to });
 }

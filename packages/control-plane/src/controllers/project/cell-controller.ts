@@ -12,8 +12,11 @@ import {
   ControllerDefinition,
   watchKind,
 } from '../../runtime/controller-definition';
-import { ownerOfKind, usersOf } from '../../core/lookups/map-functions';
-import { cellsReconciler } from './reconcile-cells';
+import {
+  mapToController,
+  mapToSharedUsers,
+} from '../../core/lookups/map-functions';
+import { cellReconciler } from './cell-reconcile';
 
 /** How long bindings are gathered before the cells of their project are looked at, in milliseconds: each look goes over all of them. */
 const gatherMs = 100;
@@ -25,26 +28,34 @@ export function cellController(): ControllerDefinition {
     kind: projectKind,
     watches: [
       watchKind(projectKind, undefined, generationChanged),
-      watchKind(environmentKind, usersOf(projectKind), generationChanged),
-      watchKind(dataPlaneKind, usersOf(projectKind), generationChanged),
-      watchKind(releaseKind, ownerOfKind(projectKind), generationChanged),
+      watchKind(
+        environmentKind,
+        mapToSharedUsers(projectKind),
+        generationChanged,
+      ),
+      watchKind(
+        dataPlaneKind,
+        mapToSharedUsers(projectKind),
+        generationChanged,
+      ),
+      watchKind(releaseKind, mapToController(projectKind), generationChanged),
       ...componentTypes.map(({ bindingKind }) =>
         watchKind(
           bindingKind,
           ({ metadata: { namespace }, spec: { owner } }) => [
             { namespace, name: owner.projectName },
           ],
-          goesElsewhere,
+          cellChanged,
           { gatherMs },
         ),
       ),
     ],
-    reconcile: cellsReconciler(),
+    reconcile: cellReconciler(),
   };
 }
 
 /** A binding comes, goes, or is of another cell than before. */
-function goesElsewhere(change: ObjectChange<Binding>): boolean {
+function cellChanged(change: ObjectChange<Binding>): boolean {
   return (
     change.type !== 'update' ||
     change.before.spec.environment !== change.object.spec.environment ||

@@ -5,27 +5,27 @@ import { controllerOf } from '../../runtime/owner-reference';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { Write } from '../../runtime/write';
-import { CellIsolation, projectIsolation } from './project-isolation';
+import { CellIsolation, listIsolatedCells } from './list-isolated-cells';
 
 /**
  * Keeps the baseline of each of a project's cells: a Release of its own, so that it is applied, repaired and taken away as all else is.
  * With an error in what it follows from it stays as it is; where there is none yet, what could be rendered is applied.
  */
-export function cellsReconciler(): Reconcile {
+export function cellReconciler(): Reconcile {
   return async (key, read, write) => {
     const project = read.get(projectKind, key);
     if (!project || isDeleting(project)) {
       return;
     }
-    const cells = projectIsolation(project, read);
+    const cells = listIsolatedCells(project, read);
     for (const cell of cells) {
-      await keepBaseline(cell, write);
+      await applyBaseline(cell, write);
     }
-    await removeOthers(project, cells, read, write);
+    await removeObsoleteBaselines(project, cells, read, write);
   };
 }
 
-async function keepBaseline(
+async function applyBaseline(
   { existing, desired, problems }: CellIsolation,
   write: Write,
 ): Promise<void> {
@@ -39,7 +39,7 @@ async function keepBaseline(
   }
 }
 
-async function removeOthers(
+async function removeObsoleteBaselines(
   { metadata: { namespace = '', name, uid } }: Project,
   cells: readonly CellIsolation[],
   read: Read,

@@ -16,17 +16,17 @@ export interface Draft {
 }
 
 /** One thing that is said about an object; builders take any number of them. */
-export type Part = (draft: Draft) => void;
+export type Modifier = (draft: Draft) => void;
 
 export const testOrganization = 'acme';
 export const testProject = 'shop';
 
 /** Applies what is said about a draft. */
-export function draftOf(
+export function buildDraft(
   apiVersion: string,
   kind: string,
   name: string,
-  parts: readonly Part[],
+  parts: readonly Modifier[],
 ): Draft {
   const draft: Draft = {
     apiVersion,
@@ -38,20 +38,20 @@ export function draftOf(
   return draft;
 }
 
-export function inOrganization(namespace: string): Part {
+export function inOrganization(namespace: string): Modifier {
   return draft => {
     draft.metadata.namespace = namespace;
   };
 }
 
-export function withSpec(fields: Record<string, unknown>): Part {
+export function withSpec(fields: Record<string, unknown>): Modifier {
   return draft => {
     Object.assign(draft.spec, fields);
   };
 }
 
 /** The project of a component. */
-export function inProject(projectName: string): Part {
+export function inProject(projectName: string): Modifier {
   return withSpec({ owner: { projectName } });
 }
 
@@ -59,12 +59,12 @@ export function inProject(projectName: string): Part {
 export function ofComponent(
   componentName: string,
   projectName = testProject,
-): Part {
+): Modifier {
   const owner: ProjectComponentOwner = { projectName, componentName };
   return withSpec({ owner });
 }
 
-export function annotated(key: string, value: string): Part {
+export function withAnnotation(key: string, value: string): Modifier {
   return draft => {
     draft.metadata.annotations = {
       ...draft.metadata.annotations,
@@ -73,13 +73,13 @@ export function annotated(key: string, value: string): Part {
   };
 }
 
-export function labelled(labels: Record<string, string>): Part {
+export function withLabels(labels: Record<string, string>): Modifier {
   return draft => {
     draft.metadata.labels = { ...draft.metadata.labels, ...labels };
   };
 }
 
-export function createdAt(creationTimestamp: string): Part {
+export function createdAt(creationTimestamp: string): Modifier {
   return draft => {
     draft.metadata.creationTimestamp = creationTimestamp;
   };

@@ -10,7 +10,7 @@ const limit = 40_000;
  * @returns the object as it is then
  * @throws with the object's last state when it does not come to that
  */
-export async function until<T extends KubeObject>(
+export async function waitFor<T extends KubeObject>(
   client: KubeClient,
   type: TypedResource<T>,
   key: ObjectKey,
@@ -32,7 +32,7 @@ export async function until<T extends KubeObject>(
 }
 
 /** Waits, by a watch, until there is no such object. */
-export async function untilGone<T extends KubeObject>(
+export async function waitUntilGone<T extends KubeObject>(
   client: KubeClient,
   type: TypedResource<T>,
   key: ObjectKey,

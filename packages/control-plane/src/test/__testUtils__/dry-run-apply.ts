@@ -1,9 +1,9 @@
 import { KubeClient, KubeObject } from '@promenade/kube-client';
 
 /** What an API server said to manifests. */
-export interface Acceptance {
+export interface DryRunResult {
   /** Why some were refused, one entry a manifest. */
-  refused: string[];
+  rejected: string[];
   /** The kinds that were asked for, sorted. */
   kinds: string[];
 }
@@ -12,10 +12,10 @@ export interface Acceptance {
  * Asks an API server whether it would have manifests: each by a dry run with strict validation, in the namespace
  * `default`, so that a field that a kind has not counts as much as a value that it must not have.
  */
-export async function acceptanceOf(
+export async function dryRunApply(
   client: KubeClient,
   manifests: readonly KubeObject[],
-): Promise<Acceptance> {
+): Promise<DryRunResult> {
   const refused: string[] = [];
   const kinds = new Set<string>();
   for (const manifest of manifests) {
@@ -46,5 +46,5 @@ export async function acceptanceOf(
         refused.push(`${kind} ${metadata.name}: ${error}`),
       );
   }
-  return { refused, kinds: [...kinds].sort() };
+  return { rejected, kinds: [...kinds].sort() };
 }

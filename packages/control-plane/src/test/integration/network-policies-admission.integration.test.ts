@@ -1,6 +1,6 @@
 import { KubeObject } from '@promenade/kube-client';
 import { testProject, withSpec } from '../__testUtils__';
-import { describeAccepted } from '../__testUtils__/describe-accepted';
+import { describeAdmission } from '../__testUtils__/describe-admission';
 import { desiredObjects } from '../../dataplane/apply/desired-objects';
 import {
   aBinding,
@@ -109,7 +109,7 @@ function policies(
   ].filter(({ kind }) => kind.endsWith('NetworkPolicy'));
 }
 
-describeAccepted('row 62: the policies of cells', ask => {
+describeAdmission('row 62: the policies of cells', ask => {
   it.each([
     ['Enforced', 'cilium', 'CiliumNetworkPolicy'],
     ['Audit', 'cilium', 'CiliumNetworkPolicy'],
@@ -155,12 +155,12 @@ describeAccepted('row 62: the policies of cells', ask => {
       ...policy,
       spec: { endpointSelector: {}, ...rules },
     });
-    const { refused } = await ask([
+    const { rejected } = await ask([
       spec({ ingress: [{ fromEndpoint: [{}] }] }),
       spec({ egress: [{ toEntities: ['everybody'] }] }),
       spec({ egress: [{ toFQDNs: [{ matchName: 'a b' }] }] }),
       spec({ egress: [{ toCIDR: ['10.0.0.0/8'], toEntities: ['world'] }] }),
     ]);
-    expect(refused).toHaveLength(4);
+    expect(rejected).toHaveLength(4);
   });
 });

@@ -13,8 +13,8 @@ import {
 import {
   InMemoryCluster,
   aPipeline,
-  leading,
-  settle,
+  withEnvironments,
+  reconcileUntilStable,
   testOrganization,
   testProject,
   withSpec,
@@ -29,15 +29,15 @@ import {
   componentConnection,
   withWorkload,
 } from '../../test/__testUtils__/cells/cell-world';
-import { cellsReconciler } from './reconcile-cells';
+import { cellReconciler } from './cell-reconcile';
 
 const key = { namespace: testOrganization, name: testProject };
 
 /** Lets both reconcilers of projects come to rest. */
 async function rest(cluster: InMemoryCluster): Promise<void> {
-  await settle(
+  await reconcileUntilStable(
     cluster,
-    [projectKind, cellsReconciler()],
+    [projectKind, cellReconciler()],
     [
       projectKind,
       projectReconciler({
@@ -164,7 +164,7 @@ describe('row 4: a project that isolates its cells', () => {
       aBinding('greeter'),
     );
     await rest(cluster);
-    cluster.given(aProjectWithCell({ isolation: 'Off' }));
+    cluster.apply(aProjectWithCell({ isolation: 'Off' }));
     await rest(cluster);
     expect(going(cluster)).toEqual([true]);
 
@@ -175,7 +175,7 @@ describe('row 4: a project that isolates its cells', () => {
     );
     await rest(other);
     for (const binding of other.list(serviceBindingKind)) {
-      other.deleted(binding);
+      other.delete(binding);
     }
     await rest(other);
     expect(going(other)).toEqual([true]);
@@ -190,7 +190,7 @@ describe('row 4: a project that isolates its cells', () => {
     );
     await rest(cluster);
     const [binding] = cluster.list(serviceBindingKind);
-    cluster.deleted(binding);
+    cluster.delete(binding);
     await rest(cluster);
     expect(going(cluster)).toEqual([false]);
   });
@@ -203,7 +203,7 @@ describe('row 4: a project that isolates its cells', () => {
     );
     await rest(cluster);
     const [before] = baselines(cluster);
-    cluster.given(
+    cluster.apply(
       aProjectWithCell({
         isolation: 'Enforced',
         egress: { allowCIDRs: ['10.0.0.0/8', '10.0.0.0/33'] },
@@ -317,7 +317,9 @@ describe('row 5: the cells of a project', () => {
       aDataPlaneWith('cilium'),
       aBinding('greeter'),
     );
-    cluster.given(aPipeline('default', leading('development', 'production')));
+    cluster.apply(
+      aPipeline('default', withEnvironments('development', 'production')),
+    );
     await rest(cluster);
     const cells = () =>
       projectIn(cluster)?.status?.cells?.map(({ environment, ready }) => ({
@@ -369,7 +371,9 @@ describe('row 61: the paths of a cell', () => {
         },
       },
     );
-    cluster.given(aPipeline('default', leading('development', 'production')));
+    cluster.apply(
+      aPipeline('default', withEnvironments('development', 'production')),
+    );
     await rest(cluster);
     expect(projectIn(cluster)?.status?.cells).toMatchObject([
       {
@@ -413,7 +417,9 @@ describe('row 61: the paths of a cell', () => {
       ...anApi('own'),
       ...anApi('proxy', { url: 'https://elsewhere.test' }),
     );
-    cluster.given(aPipeline('default', leading('development', 'production')));
+    cluster.apply(
+      aPipeline('default', withEnvironments('development', 'production')),
+    );
     await rest(cluster);
     expect(projectIn(cluster)?.status?.cells?.[0].paths).toMatchObject({
       northbound: 1,

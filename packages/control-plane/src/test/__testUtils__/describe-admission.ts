@@ -4,18 +4,18 @@ import {
   type TestKubernetes,
 } from '@promenade/test-kubernetes';
 import { join } from 'node:path';
-import { Acceptance, acceptanceOf } from './accepted';
+import { DryRunResult, dryRunApply } from './dry-run-apply';
 import { hasSharedFixtures, sharedFixtures } from './shared-fixtures';
 
 /** Asks the API server of a group of tests whether it would have manifests. */
-export type AskServer = (
+export type DryRun = (
   manifests: readonly KubeObject[],
-) => Promise<Acceptance>;
+) => Promise<DryRunResult>;
 
 /** Tests of what an API server says to what is rendered, with one server for all of them. */
-export function describeAccepted(
+export function describeAdmission(
   what: string,
-  tests: (ask: AskServer) => void,
+  tests: (ask: DryRun) => void,
 ): void {
   describe(`${what}`, () => {
     withServer([], tests);
@@ -25,9 +25,9 @@ export function describeAccepted(
 const describeGateways = hasSharedFixtures ? describe : describe.skip;
 
 /** The same with the kinds of gateways, whose definitions are no part of the project: skipped, by name, where they are not. */
-export function describeAcceptedWithGateways(
+export function describeAdmissionWithGateways(
   what: string,
-  tests: (ask: AskServer) => void,
+  tests: (ask: DryRun) => void,
 ): void {
   describeGateways(
     `${what} (skipped where ../shared/fixtures is absent: the definitions of the data plane are no part of the project)`,
@@ -37,7 +37,7 @@ export function describeAcceptedWithGateways(
   );
 }
 
-function withServer(crds: string[], tests: (ask: AskServer) => void): void {
+function withServer(crds: string[], tests: (ask: DryRun) => void): void {
   let kubernetes: TestKubernetes;
   let client: KubeClient;
 
@@ -51,5 +51,5 @@ function withServer(crds: string[], tests: (ask: AskServer) => void): void {
     await kubernetes?.stop();
   });
 
-  tests(manifests => acceptanceOf(client, manifests));
+  tests(manifests => dryRunApply(client, manifests));
 }

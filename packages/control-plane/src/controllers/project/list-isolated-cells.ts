@@ -22,7 +22,7 @@ export interface CellIsolation {
 }
 
 /** The cells of a project, one for each environment that a component of it is bound to, by name. */
-export function projectIsolation(
+export function listIsolatedCells(
   project: Project,
   read: Read,
 ): CellIsolation[] {

@@ -9,8 +9,8 @@ import {
   releaseKind,
 } from '@promenade/openchoreo-model';
 import { findUnappliedPolicy } from './isolation-condition';
-import { cellPaths } from './paths';
-import { CellIsolation } from './project-isolation';
+import { countPaths } from './count-paths';
+import { CellIsolation } from './list-isolated-cells';
 import { componentTypes } from '../../core/component-type/component-types';
 import { findDataPlane } from '../../core/lookups/find-data-plane';
 import { environmentsOf } from '@promenade/openchoreo-model';
@@ -25,7 +25,7 @@ type Cell = NonNullable<NonNullable<Project['status']>['cells']>[number];
  * The cells of a project: one for each environment of its pipeline, in promotion order, then any other that it has Releases in.
  * A cell is ready when something was applied to it, for that is what makes its namespace; and so was its policy, where it is isolated.
  */
-export function projectCells(
+export function listCells(
   project: Project,
   isolated: readonly CellIsolation[],
   read: Read,
@@ -45,7 +45,7 @@ export function projectCells(
   const bindings = componentTypes.flatMap(({ bindingKind }) =>
     read.byIndex(bindingKind, indexes.project, inNamespace(organization, name)),
   );
-  const apis = servedApis(organization, name, read);
+  const apis = listServedApis(organization, name, read);
   return [...environments].map(environment => {
     const inCell = bindings.filter(
       ({ spec }) => spec.environment === environment,
@@ -61,7 +61,7 @@ export function projectCells(
             release.spec.environmentName === environment && isApplied(release),
         ) && !(baseline && findUnappliedPolicy(baseline)),
       ...(inCell.length > 0 && {
-        paths: cellPaths(
+        paths: countPaths(
           inCell,
           apis.filter(({ spec }) => spec.environmentName === environment),
         ),
@@ -71,7 +71,7 @@ export function projectCells(
 }
 
 /** The bindings of the APIs of a project that stand on their own; a proxy for a backend outside leads to no cell. */
-function servedApis(
+function listServedApis(
   organization: string,
   project: string,
   read: Read,
@@ -94,7 +94,7 @@ function isApplied({ status }: Release): boolean {
 }
 
 /** What the status of a project tells of a Release. */
-export function cellStateOf(release: Release) {
+export function releaseCellState(release: Release) {
   return [
     isApplied(release),
     controllerOf(release)?.kind === projectKind.kind

@@ -15,7 +15,7 @@ export type CellPaths = NonNullable<Cell['paths']>;
  *
  * @param apis - the bindings of APIs that stand on their own, and that components of the cell serve
  */
-export function cellPaths(
+export function countPaths(
   bindings: readonly Binding[],
   apis: readonly APIBinding[] = [],
 ): CellPaths {

@@ -21,23 +21,23 @@ export const managedResourceReasons = {
 const reasons = managedResourceReasons;
 
 /** What is there of what a resource names. */
-export interface Surroundings {
+export interface ResourceLookups {
   hasProject(name: string): boolean;
   hasEnvironment(name: string): boolean;
 }
 
 /** Names that every connection has in its templates already. */
-const taken = ['host', 'port', 'scheme', 'basePath', 'uri', 'url'];
+const reservedNames = ['host', 'port', 'scheme', 'basePath', 'uri', 'url'];
 
 /** What a Go template can take as a field. */
-const fieldName = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+const templateFieldPattern = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
 /** Whether components can connect to a resource, and if not, what is wrong with it. */
-export function verdictOn(
+export function connectability(
   { spec }: ManagedResource,
-  { hasProject, hasEnvironment }: Surroundings,
+  { hasProject, hasEnvironment }: ResourceLookups,
 ): ConditionInput {
-  const wrong = mistakesIn(spec);
+  const wrong = validateEnvironments(spec);
   if (wrong.length > 0) {
     return notReady(reasons.invalidConfiguration, wrong.join('; '));
   }
@@ -71,7 +71,9 @@ export function verdictOn(
       };
 }
 
-function mistakesIn({ environments }: ManagedResource['spec']): string[] {
+function validateEnvironments({
+  environments,
+}: ManagedResource['spec']): string[] {
   return environments.flatMap(({ environment, host, values, secrets }) => {
     const field = `spec.environments[${environment}]`;
     const names = [
@@ -83,7 +85,7 @@ function mistakesIn({ environments }: ManagedResource['spec']): string[] {
         ? []
         : [`${field}.host: ${invalidHostMessage(host)}`]),
       ...names.flatMap(({ name, in: member }) => {
-        const trouble = troubleWith(name);
+        const trouble = validateValueName(name);
         return trouble ? [`${field}.${member}.${name}: ${trouble}`] : [];
       }),
       ...Object.keys(secrets ?? {})
@@ -105,11 +107,11 @@ function mistakesIn({ environments }: ManagedResource['spec']): string[] {
   });
 }
 
-function troubleWith(name: string): string | undefined {
-  if (taken.includes(name)) {
+function validateValueName(name: string): string | undefined {
+  if (reservedNames.includes(name)) {
     return 'every connection has something of that name; give it another one';
   }
-  return fieldName.test(name)
+  return templateFieldPattern.test(name)
     ? undefined
     : 'templates cannot take it by that name; use letters, digits and underscores';
 }

@@ -1,8 +1,8 @@
-import { Marks } from './marks';
+import { SecretMarkers } from './secret-markers';
 
 describe('marks', () => {
-  const marks = new Marks();
-  const mark = marks.plant('password');
+  const marks = new SecretMarkers();
+  const mark = marks.create('password');
 
   it.each([
     ['as it is', mark],
@@ -13,13 +13,13 @@ describe('marks', () => {
     ],
     ['in hexadecimal digits', Buffer.from(mark).toString('hex')],
   ])('are found %s', (_, text) => {
-    expect(marks.foundIn([{ where: 'a log', text: `before ${text}` }])).toEqual(
-      ['password in a log'],
-    );
+    expect(marks.findIn([{ where: 'a log', text: `before ${text}` }])).toEqual([
+      'password in a log',
+    ]);
   });
 
   it('are not found where there are none', () => {
-    expect(marks.foundIn([{ where: 'a log', text: 'mark-password' }])).toEqual(
+    expect(marks.findIn([{ where: 'a log', text: 'mark-password' }])).toEqual(
       [],
     );
   });

@@ -5,7 +5,10 @@ import { Reconcile } from '../../runtime/reconcile';
 import { InMemoryCluster } from './in-memory-cluster';
 
 /** Which reconciler goes over which kind. */
-export type Reconciled = readonly [TypedResource<KubernetesObject>, Reconcile];
+export type KindReconciler = readonly [
+  TypedResource<KubernetesObject>,
+  Reconcile,
+];
 
 /** More rounds than any chain of reconcilers needs. */
 const manyRounds = 50;
@@ -15,9 +18,9 @@ const manyRounds = 50;
  *
  * @throws when they never come to rest
  */
-export async function settle(
+export async function reconcileUntilStable(
   cluster: InMemoryCluster,
-  ...reconciled: Reconciled[]
+  ...reconciled: KindReconciler[]
 ): Promise<void> {
   for (let round = 0; round < manyRounds; round += 1) {
     const before = cluster.writes.length;

@@ -22,7 +22,7 @@ const unordered: { readonly [member: string]: string } = {
  * Where `actual` lacks or contradicts something of `expected`. What `actual`
  * has beyond that is more, not different, except in a list.
  */
-export function differences(
+export function compareJson(
   where: string,
   expected: Json | undefined,
   actual: Json | undefined,
@@ -30,7 +30,7 @@ export function differences(
 ): Difference[] {
   if (isJsonObject(expected) && isJsonObject(actual)) {
     return Object.entries(expected).flatMap(([member, value]) =>
-      differences(where, value, actual[member], join(path, member)),
+      compareJson(where, value, actual[member], join(path, member)),
     );
   }
   if (isJsonList(expected) && isJsonList(actual)) {
@@ -52,7 +52,7 @@ function listDifferences(
     return expected.flatMap(item => {
       const name = identity(item, key);
       const other = actual.find(candidate => identity(candidate, key) === name);
-      return differences(where, item, other, `${path}[${name}]`);
+      return compareJson(where, item, other, `${path}[${name}]`);
     });
   }
   const length =
@@ -69,7 +69,7 @@ function listDifferences(
   return [
     ...length,
     ...expected.flatMap((item, index) =>
-      differences(where, item, actual[index], `${path}[${index}]`),
+      compareJson(where, item, actual[index], `${path}[${index}]`),
     ),
   ];
 }
@@ -89,7 +89,7 @@ function brief(value: Json | undefined): string {
 }
 
 /** Differences as a table for people; empty when there are none. */
-export function differenceTable(list: readonly Difference[]): string {
+export function formatDifferences(list: readonly Difference[]): string {
   return list
     .map(({ where, path, expected, actual }) =>
       [where, path, `expected ${expected}`, `got ${actual}`].join(' | '),
