@@ -17,7 +17,7 @@ const namespaceType: ResourceType = {
   scope: 'Cluster',
 };
 
-/** An organization of its own for a test: a project whose pipeline leads from development over staging to production. */
+/** Creates an organization with a project and a pipeline of development, staging and production. */
 export async function aPlatform(client: KubeClient) {
   const organization = `test-${randomUUID().slice(0, 8)}`;
   const create = (kind: KindDefinition, name: string, spec: object) =>
@@ -57,14 +57,14 @@ export async function aPlatform(client: KubeClient) {
       project: 'shop',
       component,
     }),
-    /** Deploys an image of a component, as the control plane would. */
+    /** Creates the binding of a component, as the control plane does. */
     deploy: (component: string, environment: string, image: string) =>
       create(serviceBindingKind, `${component}-${environment}`, {
         owner: { projectName: 'shop', componentName: component },
         environment,
         workloadSpec: { containers: { main: { image } } },
       }),
-    /** Says how a deployment fares, as the control plane would. */
+    /** Writes the Ready condition of a deployment, as the control plane does. */
     async report(
       component: string,
       environment: string,

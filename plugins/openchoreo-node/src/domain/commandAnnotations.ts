@@ -1,4 +1,4 @@
-/** What a command says on the objects that it makes: who asked, in which request, and what people should know. */
+/** Annotations of the objects that verbs create: the requesting user, the id of the request, and the owner. */
 export const commandAnnotations = {
   requestedBy: 'openchoreo.dev/requested-by',
   request: 'openchoreo.dev/request',

@@ -52,7 +52,7 @@ export class OpenChoreoViews {
       asOf: since,
       stale: {
         since,
-        message: `The control plane cannot be heard: ${message}`,
+        message: `The control plane cannot be reached: ${message}`,
       },
     };
   }

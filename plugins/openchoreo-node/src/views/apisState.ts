@@ -16,7 +16,7 @@ export function apisState(apis: readonly APISnapshot[]): StateVerdict {
       .flatMap(({ ready }) => ready?.lastTransitionTime ?? [])
       .sort()
       .reverse();
-    return { state: 'Ready', since, message: `Offered here: ${names}.` };
+    return { state: 'Ready', since, message: `Available here: ${names}.` };
   }
   const { name, state, ready } = unready;
   return ready
@@ -29,6 +29,6 @@ export function apisState(apis: readonly APISnapshot[]): StateVerdict {
     : {
         state,
         reason: 'Pending',
-        message: `API ${name}: the control plane is about to take it up.`,
+        message: `API ${name}: the control plane has not processed it yet.`,
       };
 }

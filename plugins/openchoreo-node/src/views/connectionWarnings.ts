@@ -27,7 +27,7 @@ export function connectionWarnings(
       if (type === 'managed' && environments && !environments.includes(to)) {
         return {
           reason: 'ManagedResourceNotDescribed',
-          message: `${own} connects to the managed resource ${params.resource}, which is not described for ${there}. Add ${to} to its environments first.`,
+          message: `${own} connects to the managed resource ${params.resource}, which does not define ${there}. Add ${to} to its environments first.`,
         };
       }
       const { componentName: component, endpoint } = params;

@@ -172,7 +172,7 @@ describe('deployBoard', () => {
     });
     expect(cardOf(snapshot, 'development').actions[0]).toMatchObject({
       enabled: false,
-      reason: 'A promotion to staging is on its way.',
+      reason: 'A promotion to staging is running.',
     });
   });
 
@@ -235,7 +235,7 @@ describe('deployBoard', () => {
       expect(cardOf(snapshot, 'development')).toMatchObject({
         state: 'Ready',
         since: '2026-03-01T11:58:00Z',
-        message: 'Offered here: weather.',
+        message: 'Available here: weather.',
         endpoints: [{ url }],
       });
       expect(cardOf(snapshot, 'staging').state).toBe('NotDeployed');
@@ -269,7 +269,7 @@ describe('deployBoard', () => {
           verb: 'Deploy',
           enabled: false,
           reason:
-            'The component has APIs only: nothing of it has to run for them.',
+            'The component has standalone APIs only. They need no deployment.',
         },
       ]);
     });
@@ -281,7 +281,7 @@ describe('deployBoard', () => {
         verb: 'Deploy',
         enabled: false,
         reason:
-          'It is deployed here by itself as soon as the component has a workload.',
+          'It is deployed here automatically when the component has a workload.',
       },
     ]);
   });

@@ -58,15 +58,18 @@ function deploy(
     verb: 'Deploy',
     enabled: false,
     reason: source
-      ? `It comes here by promotion from ${environmentLabel(snapshot, source)}.`
+      ? `It is deployed here by a promotion from ${environmentLabel(
+          snapshot,
+          source,
+        )}.`
       : firstDeploymentHint(snapshot),
   };
 }
 
 function firstDeploymentHint({ apis }: ComponentSnapshot): string {
   return apis.length
-    ? 'The component has APIs only: nothing of it has to run for them.'
-    : 'It is deployed here by itself as soon as the component has a workload.';
+    ? 'The component has standalone APIs only. They need no deployment.'
+    : 'It is deployed here automatically when the component has a workload.';
 }
 
 function stateActions(deployment: DeploymentSnapshot): DeploymentAction[] {

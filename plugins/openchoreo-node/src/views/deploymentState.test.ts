@@ -168,8 +168,8 @@ describe('deploymentState', () => {
   });
 
   it.each([
-    ['BackoffLimitExceeded', /failed as often as it may/],
-    ['DeadlineExceeded', /took longer than it may/],
+    ['BackoffLimitExceeded', /reached its limit of retries/],
+    ['DeadlineExceeded', /exceeded its deadline/],
     ['PodFailurePolicy', /Container main failed with exit code 3\.$/],
   ])('reports why a job failed: %s', (reason, told) => {
     const message = 'Container main failed with exit code 3';
@@ -204,9 +204,7 @@ describe('deploymentState', () => {
   ])('is Failed by %s, and recovers without action', (reason, text) => {
     const verdict = stateOf(anUnreadyDeployment(reason, text));
     expect(verdict).toMatchObject({ state: 'Failed', reason });
-    expect(verdict.message).toBe(
-      `${text}. It goes on by itself when that exists.`,
-    );
+    expect(verdict.message).toBe(`${text}. It recovers when that exists.`);
   });
 
   it('is Waiting while a connection is pending, with the message of the control plane', () => {

@@ -58,26 +58,26 @@ const detailsByCause: Record<StatusCause, (subject: Subject) => StateDetails> =
       since: undefined,
       reason: 'Pending',
       message: deployment.ready
-        ? 'The control plane is about to take up the last change.'
-        : 'The control plane is about to take it up.',
+        ? 'The control plane has not processed the last change yet.'
+        : 'The control plane has not processed it yet.',
     }),
     NotReconciled: ({ deployment }) => ({
       since: deployment.createdAt,
       reason: 'NotReconciled',
       message:
-        'The control plane has not said anything about it yet. Check that it is running.',
+        'The control plane has not reported a status yet. Check that it is running.',
     }),
     NoObjects: () => ({
-      message: 'Nothing of it has been seen in the data plane yet.',
+      message: 'No object of it has been observed in the data plane yet.',
     }),
     Running: ({ deployment }) => ({ progress: deployment.status.pods }),
     Suspended: ({ deployment: { requestedBy } }) => ({
-      message: `It is scaled to nothing on purpose${
+      message: `It is suspended${
         requestedBy ? ` by ${requestedBy}` : ''
       }. Resume it to run it again.`,
     }),
     Undeployed: () => ({
-      message: 'It was removed here. Deploy it to run it again.',
+      message: 'It was undeployed. Deploy it to run it again.',
     }),
     ObjectHealth: ({ deployment: { status, objects = [] }, message }) => ({
       message:
@@ -88,12 +88,12 @@ const detailsByCause: Record<StatusCause, (subject: Subject) => StateDetails> =
     }),
     ConnectionsPending: ({ message }) => ({ message: sentence(message) }),
     ReferenceNotFound: ({ message }) => ({
-      message: `${sentence(message)} It goes on by itself when that exists.`,
+      message: `${sentence(message)} It recovers when that exists.`,
     }),
     ReleaseFailed: ({ message }) => ({ message: sentence(message) }),
     UnknownReason: ({ deployment, message }) => ({
       message: sentence(
-        message || `The control plane says ${deployment.ready?.reason}`,
+        message || `The control plane reports ${deployment.ready?.reason}`,
       ),
     }),
   };

@@ -29,23 +29,23 @@ const messages: Record<string, (text: FailureText) => string> = {
   InvalidImageName: ({ images }) =>
     `${images} is not a valid image reference. Correct it in the workload.`,
   CrashLoopBackOff: ({ pods }) =>
-    `The container starts and stops again${pods}. Its log says why; check its command, configuration and port.`,
+    `The container starts and stops again${pods}. Check its log, command, configuration and port.`,
   OOMKilled: ({ pods }) =>
-    `The container needs more memory than it may have${pods}. Raise the limit in its class, or make it need less.`,
+    `The container exceeded its memory limit${pods}. Raise the limit in its class, or reduce its memory use.`,
   CreateContainerConfigError: ({ pods }) =>
     `The container refers to configuration or a secret that does not exist${pods}. Check the variables of the workload.`,
   RunContainerError: ({ pods }) =>
     `The container cannot be started${pods}. Check its command and arguments.`,
   Unschedulable: ({ plane, pods }) =>
-    `No node of ${plane} has room${pods}. It goes on when there is, or when less is asked for.`,
+    `No node of ${plane} has enough resources${pods}. Add capacity, or reduce the requests in its class.`,
   ReplicaFailure: ({ message }) =>
     `The pods cannot be created: ${sentence(
-      message ?? 'the data plane does not say why',
+      message ?? 'the data plane reports no reason',
     )}`,
   BackoffLimitExceeded: () =>
-    'The job failed as often as it may. Its log says why; a new release, or another class, runs it again.',
+    'The job reached its limit of retries. Check its log. A new release or another class runs it again.',
   DeadlineExceeded: () =>
-    'The job took longer than it may. Raise activeDeadlineSeconds in its class, or make it do less.',
+    'The job exceeded its deadline. Raise activeDeadlineSeconds in its class, or reduce its work.',
   ProgressDeadlineExceeded: ({ pods }) =>
     `It did not become ready in time${pods}. Check the log of the container and its port.`,
 };

@@ -44,7 +44,7 @@ export function promotionBlockers(
       ? [
           {
             reason: 'PromotionRunning',
-            message: `A promotion to ${to} is on its way.`,
+            message: `A promotion to ${to} is running.`,
           },
         ]
       : []),
@@ -84,7 +84,7 @@ function releaseBlockers(
     return [
       {
         reason: 'TargetIsManaged',
-        message: `What runs in ${to} is decided by ${target.managedBy}; nothing can be promoted there.`,
+        message: `${target.managedBy} manages the deployment in ${to}. Promotions to it are not possible.`,
       },
     ];
   }
