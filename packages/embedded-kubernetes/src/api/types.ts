@@ -71,6 +71,14 @@ export interface ScalePaths {
   labelSelectorPath?: string;
 }
 
+/** How the objects of a resource are stored as objects of another one. */
+export interface StoredAs {
+  /** The name of the other resource. */
+  resource: string;
+  /** The names of the other resource's fields, by the names of the own fields. */
+  fields: Record<string, string>;
+}
+
 /** A resource in one version of the API. */
 export interface ResourceType {
   /** '' for the core group. */
@@ -93,6 +101,8 @@ export interface ResourceType {
   selectableFields?: string[];
   /** Default: all verbs. */
   verbs?: string[];
+  /** Set if the objects are stored as objects of another resource. */
+  storedAs?: StoredAs;
   /** Whether the kind is one of Kubernetes itself, which supports strategic merge patches. */
   builtIn?: boolean;
 }
@@ -108,4 +118,13 @@ export function resourceNameOf(type: {
   plural: string;
 }): string {
   return type.group === '' ? type.plural : `${type.plural}.${type.group}`;
+}
+
+/** The name of the resource as which the objects of a type are stored. */
+export function storedResourceOf(type: {
+  group: string;
+  plural: string;
+  storedAs?: StoredAs;
+}): string {
+  return type.storedAs?.resource ?? resourceNameOf(type);
 }

@@ -7,7 +7,7 @@ import type { ObjectLifecycle } from '../lifecycle/object-lifecycle';
 /** How long an event is kept after it last occurred; the default of kube-apiserver. */
 const lifetimeMs = 60 * 60 * 1000;
 const intervalMs = 60_000;
-const resources = ['events', 'events.events.k8s.io'];
+const resource = 'events';
 
 /** Deletes expired events every minute. */
 export class EventExpiry {
@@ -34,15 +34,13 @@ export class EventExpiry {
 /** Deletes the events that last occurred more than an hour ago. */
 export function expireEvents(lifecycle: ObjectLifecycle): void {
   const oldest = lifecycle.now().getTime() - lifetimeMs;
-  for (const resource of resources) {
-    const type = lifecycle.registry.storageType(resource);
-    if (!type) continue;
-    const expired = lifecycle.store
-      .list(resource)
-      .filter(event => lastSeen(event) < oldest);
-    for (const event of expired) {
-      deleteObject(lifecycle, type, addressOf(event), { dryRun: false });
-    }
+  const type = lifecycle.registry.storageType(resource);
+  if (!type) return;
+  const expired = lifecycle.store
+    .list(resource)
+    .filter(event => lastSeen(event) < oldest);
+  for (const event of expired) {
+    deleteObject(lifecycle, type, addressOf(event), { dryRun: false });
   }
 }
 
@@ -52,7 +50,6 @@ function lastSeen(event: KubeObject): number {
   const times = [
     event.metadata.creationTimestamp,
     event.lastTimestamp,
-    event.deprecatedLastTimestamp,
     event.eventTime,
     isObject(series) ? series.lastObservedTime : undefined,
   ].map(time => (typeof time === 'string' ? Date.parse(time) : NaN));

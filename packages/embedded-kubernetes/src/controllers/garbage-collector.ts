@@ -1,6 +1,6 @@
 import type { StoreEvent, StoreKey } from '../store/store-event';
 import {
-  resourceNameOf,
+  storedResourceOf,
   type KubeObject,
   type OwnerReference,
 } from '../api/types';
@@ -162,7 +162,7 @@ export class GarbageCollector {
     const scope = type.scope === 'Cluster' ? '' : namespace;
     if (type.scope === 'Namespaced' && namespace === '') return 'unknown';
     const found = store.get({
-      resource: resourceNameOf(type),
+      resource: storedResourceOf(type),
       namespace: scope,
       name: owner.name,
     });

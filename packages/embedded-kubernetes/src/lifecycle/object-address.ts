@@ -1,6 +1,6 @@
 import type { StoreKey } from '../store/store-event';
 import {
-  resourceNameOf,
+  storedResourceOf,
   type KubeObject,
   type ResourceType,
 } from '../api/types';
@@ -16,7 +16,7 @@ export interface ObjectAddress {
 /** The key of an object in the store. */
 export function keyOf(type: ResourceType, address: ObjectAddress): StoreKey {
   return {
-    resource: resourceNameOf(type),
+    resource: storedResourceOf(type),
     namespace: address.namespace,
     name: address.name,
   };

@@ -13,8 +13,7 @@ import {
 import { ObjectTooLargeError, type ObjectStore } from '../store/object-store';
 import type { StoreKey } from '../store/store-event';
 import {
-  apiVersionOf,
-  resourceNameOf,
+  storedResourceOf,
   type KubeObject,
   type ResourceType,
 } from '../api/types';
@@ -31,6 +30,7 @@ import {
 import {
   defaultObject,
   convertObject,
+  convertToStorage,
   validateObject,
   trackManagedFields,
 } from './object-stages';
@@ -332,10 +332,7 @@ export class ObjectLifecycle {
   }
 
   private toStorageVersion(type: ResourceType, object: KubeObject): KubeObject {
-    const storage = this.registry.storageType(resourceNameOf(type)) ?? type;
-    const apiVersion = apiVersionOf(storage);
-    return object.apiVersion === apiVersion
-      ? object
-      : { ...object, apiVersion };
+    const storage = this.registry.storageType(storedResourceOf(type)) ?? type;
+    return convertToStorage(type, storage, object);
   }
 }

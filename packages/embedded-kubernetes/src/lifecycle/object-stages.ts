@@ -80,9 +80,41 @@ export function convertObject(
   type: ResourceType,
   stored: KubeObject,
 ): KubeObject {
-  const apiVersion = apiVersionOf(type);
-  const object =
-    stored.apiVersion === apiVersion ? stored : { ...stored, apiVersion };
+  const object = renameFields(stored, apiVersionOf(type), fieldsOf(type));
   if (type.builtIn || !type.schema) return object;
   return pruneAndDefault(type.schema, object).object;
+}
+
+/** Converts an object of `type` to the type of its storage version. */
+export function convertToStorage(
+  type: ResourceType,
+  storage: ResourceType,
+  object: KubeObject,
+): KubeObject {
+  const fields = fieldsOf(type).map(([own, stored]): [string, string] => [
+    stored,
+    own,
+  ]);
+  return renameFields(object, apiVersionOf(storage), fields);
+}
+
+/** The names of the fields of a type that are stored with other names, with these. */
+function fieldsOf(type: ResourceType): [own: string, stored: string][] {
+  return Object.entries(type.storedAs?.fields ?? {});
+}
+
+/** @param fields - the new names of fields with the old ones */
+function renameFields(
+  object: KubeObject,
+  apiVersion: string,
+  fields: [to: string, from: string][],
+): KubeObject {
+  if (object.apiVersion === apiVersion) return object;
+  const result: KubeObject = { ...object, apiVersion };
+  for (const [to, from] of fields) {
+    if (object[from] === undefined) continue;
+    result[to] = object[from];
+    delete result[from];
+  }
+  return result;
 }

@@ -1,7 +1,7 @@
 import { convertObject } from '../lifecycle/object-stages';
 import { VersionExpiredError, type ObjectStore } from '../store/object-store';
 import {
-  resourceNameOf,
+  storedResourceOf,
   type KubeObject,
   type ResourceType,
 } from '../api/types';
@@ -83,7 +83,7 @@ function readPage(
   options: ListOptions,
   start: Continuation,
 ): Page {
-  const resource = resourceNameOf(type);
+  const resource = storedResourceOf(type);
   const within = namespace ? { namespace } : {};
   const version = start.version ?? store.currentVersion;
   const metadata: Page['metadata'] = { resourceVersion: String(version) };
@@ -117,7 +117,7 @@ function candidates(
   options: ListOptions,
   range: Parameters<ObjectStore['scan']>[1] & { at: number },
 ): Iterable<KubeObject> {
-  const resource = resourceNameOf(type);
+  const resource = storedResourceOf(type);
   const isScopeKnown = namespace !== '' || type.scope === 'Cluster';
   if (options.onlyName && isScopeKnown && range.at >= store.currentVersion) {
     const found = store.get({ resource, namespace, name: options.onlyName });

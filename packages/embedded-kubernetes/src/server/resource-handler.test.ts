@@ -351,6 +351,46 @@ describe('handleResource', () => {
     }
   });
 
+  it('stores events of both API groups as the same objects', async () => {
+    const core = '/api/v1/namespaces/default/events';
+    const newer = '/apis/events.k8s.io/v1/namespaces/default/events';
+    const watch = await server.client.watch(`${newer}?watch=true`);
+    const created = await server.client.post(newer, {
+      metadata: { name: 'happened' },
+      eventTime: '2026-01-01T00:00:00.000000Z',
+      reportingController: 'example.com/controller',
+      reportingInstance: 'a',
+      action: 'Act',
+      reason: 'Because',
+      type: 'Normal',
+      regarding: { kind: 'ConfigMap', name: 'a', namespace: 'default' },
+      note: 'something happened',
+    });
+    expect(created.code).toBe(201);
+    const { body } = await server.client.get(
+      `${core}?fieldSelector=involvedObject.name%3Da`,
+    );
+    expect(pick(body, '.items[*].message')).toEqual(['something happened']);
+    expect(pick(body, '.items[*].reportingComponent')).toEqual([
+      'example.com/controller',
+    ]);
+    await server.client.merge(`${core}/happened`, { message: 'again' });
+    const changed = await server.client.get(`${newer}/happened`);
+    expect(changed.body).toMatchObject({
+      apiVersion: 'events.k8s.io/v1',
+      note: 'again',
+      regarding: { name: 'a' },
+    });
+    expect(changed.body).not.toHaveProperty('message');
+    expect(await watch.take(2)).toEqual([
+      'ADDED happened',
+      'MODIFIED happened',
+    ]);
+    watch.stop();
+    expect((await server.client.delete(`${core}/happened`)).code).toBe(200);
+    expect((await server.client.get(`${newer}/happened`)).code).toBe(404);
+  });
+
   it('creates nothing in a namespace that does not exist', async () => {
     const { code, body } = await server.client.post(
       '/api/v1/namespaces/nowhere/configmaps',

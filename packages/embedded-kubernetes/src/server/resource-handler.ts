@@ -1,6 +1,10 @@
 import { deleteObject, deleteObjects } from '../lifecycle/delete-object';
 import type { ObjectLifecycle } from '../lifecycle/object-lifecycle';
-import { apiVersionOf, resourceNameOf, type ResourceType } from '../api/types';
+import {
+  apiVersionOf,
+  storedResourceOf,
+  type ResourceType,
+} from '../api/types';
 import { readObject, readPatch } from './read-body';
 import { allVerbs } from './discovery';
 import { listObjects } from './list-objects';
@@ -119,7 +123,7 @@ function listOrWatch(
   const options = listOptionsOf(request, type);
   if (path.watch || isFlagSet(request, 'watch')) {
     requireVerb(type, 'watch');
-    const signal = context.watchSignal(resourceNameOf(type));
+    const signal = context.watchSignal(storedResourceOf(type));
     watchObjects({ store, signal }, request, type, namespace, options, format);
     return;
   }
@@ -188,7 +192,7 @@ function exists(
   address: { namespace: string; name: string },
 ): boolean {
   return (
-    lifecycle.store.get({ resource: resourceNameOf(type), ...address }) !==
+    lifecycle.store.get({ resource: storedResourceOf(type), ...address }) !==
     undefined
   );
 }

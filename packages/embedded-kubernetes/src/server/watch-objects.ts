@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { expired } from '../api/status-error';
 import {
   apiVersionOf,
-  resourceNameOf,
+  storedResourceOf,
   type KubeObject,
   type ResourceType,
 } from '../api/types';
@@ -62,7 +62,7 @@ class Watch {
     private readonly options: ListOptions,
     private readonly format: ResponseFormat,
   ) {
-    this.resource = resourceNameOf(type);
+    this.resource = storedResourceOf(type);
     const { resourceVersion, sendInitialEvents } = options;
     const version = context.store.currentVersion;
     const isInitial = !resourceVersion || sendInitialEvents;

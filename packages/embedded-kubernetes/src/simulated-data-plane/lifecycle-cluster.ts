@@ -2,7 +2,7 @@ import { deleteObject } from '../lifecycle/delete-object';
 import type { ObjectLifecycle } from '../lifecycle/object-lifecycle';
 import { internalWriteOptions, WriteOptions } from '../lifecycle/write-options';
 import { JsonObject, jsonEquals } from '../schema/json';
-import { KubeObject, resourceNameOf, ResourceType } from '../api/types';
+import { KubeObject, storedResourceOf, ResourceType } from '../api/types';
 import {
   ObjectChange,
   Cluster,
@@ -35,7 +35,7 @@ export class LifecycleCluster implements Cluster {
     return (
       type &&
       this.lifecycle.store.get({
-        resource: resourceNameOf(type),
+        resource: storedResourceOf(type),
         namespace: type.scope === 'Cluster' ? '' : namespace,
         name,
       })
@@ -45,7 +45,7 @@ export class LifecycleCluster implements Cluster {
   list(kind: KindRef, namespace?: string): KubeObject[] {
     const type = this.find(kind);
     return type
-      ? this.lifecycle.store.list(resourceNameOf(type), { namespace })
+      ? this.lifecycle.store.list(storedResourceOf(type), { namespace })
       : [];
   }
 
@@ -54,7 +54,7 @@ export class LifecycleCluster implements Cluster {
     const { store } = this.lifecycle;
     const found = store
       .dependentsOf(owner.metadata.uid ?? '')
-      .filter(key => type && key.resource === resourceNameOf(type))
+      .filter(key => type && key.resource === storedResourceOf(type))
       .map(key => store.get(key));
     return found.filter(object => object !== undefined);
   }

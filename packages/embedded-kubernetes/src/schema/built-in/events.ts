@@ -73,37 +73,51 @@ const coreEvent = builtIn({
   }),
 });
 
-const newerEvent = builtIn({
-  group: 'events.k8s.io',
-  version: 'v1',
-  kind: 'Event',
-  shortNames: ['ev'],
-  selectableFields: ['.reason', '.type', '.reportingController'],
-  schema: kindSchema({
-    eventTime: microTime,
-    series: anything,
-    reportingController: text,
-    reportingInstance: text,
-    action: text,
-    reason: text,
-    regarding: defaulting(reference, {}),
-    related: reference,
-    note: text,
-    type: text,
-    deprecatedSource: defaulting(source, {}),
-    deprecatedFirstTimestamp: time,
-    deprecatedLastTimestamp: time,
-    deprecatedCount: integer,
+const newerEvent: ResourceType = {
+  ...builtIn({
+    group: 'events.k8s.io',
+    version: 'v1',
+    kind: 'Event',
+    shortNames: ['ev'],
+    selectableFields: ['.reason', '.type', '.reportingController'],
+    schema: kindSchema({
+      eventTime: microTime,
+      series: anything,
+      reportingController: text,
+      reportingInstance: text,
+      action: text,
+      reason: text,
+      regarding: defaulting(reference, {}),
+      related: reference,
+      note: text,
+      type: text,
+      deprecatedSource: defaulting(source, {}),
+      deprecatedFirstTimestamp: time,
+      deprecatedLastTimestamp: time,
+      deprecatedCount: integer,
+    }),
+    columns: columns({
+      object: 'regarding',
+      message: 'note',
+      source: 'deprecatedSource',
+      first: 'deprecatedFirstTimestamp',
+      last: 'deprecatedLastTimestamp',
+      count: 'deprecatedCount',
+    }),
   }),
-  columns: columns({
-    object: 'regarding',
-    message: 'note',
-    source: 'deprecatedSource',
-    first: 'deprecatedFirstTimestamp',
-    last: 'deprecatedLastTimestamp',
-    count: 'deprecatedCount',
-  }),
-});
+  storedAs: {
+    resource: 'events',
+    fields: {
+      regarding: 'involvedObject',
+      note: 'message',
+      reportingController: 'reportingComponent',
+      deprecatedSource: 'source',
+      deprecatedFirstTimestamp: 'firstTimestamp',
+      deprecatedLastTimestamp: 'lastTimestamp',
+      deprecatedCount: 'count',
+    },
+  },
+};
 
 /** Events of both API groups. */
 export const eventKinds: ResourceType[] = [coreEvent, newerEvent];
