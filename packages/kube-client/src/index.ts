@@ -41,6 +41,7 @@ export {
   type ObjectChange,
   type ReconcileResult,
   TerminalError,
+  watchInformer,
 } from './controller/Controller';
 export { EventStream } from './informer/EventStream';
 export {

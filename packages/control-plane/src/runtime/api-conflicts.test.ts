@@ -13,7 +13,6 @@ function apiError(reason: string): ApiError {
   return new ApiError(
     {
       kind: 'Status',
-      apiVersion: 'v1',
       status: 'Failure',
       code: 409,
       reason,

@@ -1,9 +1,10 @@
 import {
   ChangeOptions,
-  Controller,
   KubeObject,
   ObjectChange,
   ObjectKey,
+  SharedInformer,
+  WorkQueue,
   highPriority,
   keyOf,
 } from '@promenade/kube-client';
@@ -12,9 +13,20 @@ import { ObjectCache } from './object-cache';
 import { Read, TypedResource } from './read';
 import { Reconcile } from './reconcile';
 
+/** A controller that watches can enqueue requests for. */
+export interface WatchingController {
+  watch<T extends KubeObject>(
+    informer: SharedInformer<T>,
+    mapToKeys?: (object: T) => readonly string[],
+    filter?: (change: ObjectChange<T>) => boolean,
+    options?: ChangeOptions,
+  ): unknown;
+  readonly queue: Pick<WorkQueue, 'add' | 'addAfter'>;
+}
+
 /** Starts to watch a kind and enqueues reconcile requests of a controller for its changes (controller-runtime's source.Kind). */
 export type Watch = (
-  controller: Controller,
+  controller: WatchingController,
   cache: ObjectCache,
   inScope: (key: ObjectKey) => boolean,
 ) => void;

@@ -106,31 +106,12 @@ export class Controller {
    */
   watch<T extends KubeObject>(
     informer: SharedInformer<T>,
-    mapToKeys: (object: T) => readonly string[] = object => [keyOf(object)],
-    filter: (change: ObjectChange<T>) => boolean = () => true,
-    { gatherMs = 0, priority: usual = 0 }: ChangeOptions = {},
+    mapToKeys?: (object: T) => readonly string[],
+    filter?: (change: ObjectChange<T>) => boolean,
+    options?: ChangeOptions,
   ): this {
     this.#informers.add(informer);
-    const add = (change: ObjectChange<T>, priority: number) => {
-      if (filter(change)) {
-        const keys = new Set(mapToKeys(change.object));
-        if (change.type === 'update' && change.before !== change.object) {
-          mapToKeys(change.before).forEach(key => keys.add(key));
-        }
-        keys.forEach(key => this.queue.addAfter(key, gatherMs, { priority }));
-      }
-    };
-    informer.addHandler({
-      onAdd: (object, { initial }) =>
-        add({ type: 'add', object, initial }, initial ? lowPriority : usual),
-      onUpdate: (before, object, { resync }) =>
-        add(
-          { type: 'update', before, object, resync },
-          resync ? lowPriority : usual,
-        ),
-      onDelete: (object, { stale }) =>
-        add({ type: 'delete', object, stale }, usual),
-    });
+    watchInformer(this.queue, informer, mapToKeys, filter, options);
     return this;
   }
 
@@ -248,4 +229,42 @@ export class Controller {
       this.#active,
     );
   }
+}
+
+/**
+ * Adds keys to a work queue when objects of an informer change. {@link Controller.watch} for other queues.
+ *
+ * @param mapToKeys - keys to reconcile for an object; the key of the object by default. Called with both versions of an update.
+ * @param filter - predicate for changes; all by default
+ * @param options - delay and priority of the keys
+ *
+ * @public
+ */
+export function watchInformer<T extends KubeObject>(
+  queue: Pick<WorkQueue, 'addAfter'>,
+  informer: SharedInformer<T>,
+  mapToKeys: (object: T) => readonly string[] = object => [keyOf(object)],
+  filter: (change: ObjectChange<T>) => boolean = () => true,
+  { gatherMs = 0, priority: usual = 0 }: ChangeOptions = {},
+): void {
+  const add = (change: ObjectChange<T>, priority: number) => {
+    if (filter(change)) {
+      const keys = new Set(mapToKeys(change.object));
+      if (change.type === 'update' && change.before !== change.object) {
+        mapToKeys(change.before).forEach(key => keys.add(key));
+      }
+      keys.forEach(key => queue.addAfter(key, gatherMs, { priority }));
+    }
+  };
+  informer.addHandler({
+    onAdd: (object, { initial }) =>
+      add({ type: 'add', object, initial }, initial ? lowPriority : usual),
+    onUpdate: (before, object, { resync }) =>
+      add(
+        { type: 'update', before, object, resync },
+        resync ? lowPriority : usual,
+      ),
+    onDelete: (object, { stale }) =>
+      add({ type: 'delete', object, stale }, usual),
+  });
 }

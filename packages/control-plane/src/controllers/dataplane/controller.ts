@@ -11,12 +11,13 @@ import { dataPlaneReconciler } from './reconcile';
 /** Returns the controller that probes data planes. */
 export function dataPlaneController(
   dependencies: Parameters<typeof dataPlaneReconciler>[0],
-  dataPlanes: Pick<DataPlanes, 'onCredentialsChanged'>,
+  dataPlanes: Pick<DataPlanes, 'onDataPlaneChange' | 'close'>,
 ): ControllerDefinition {
   return {
     name: 'data-plane',
     kind: dataPlaneKind,
-    concurrency: 4,
+    // Most of the time of a probe is spent waiting.
+    concurrency: 16,
     watches: [
       watchKind(dataPlaneKind, undefined, generationChanged),
       watchKind(
@@ -25,8 +26,11 @@ export function dataPlaneController(
           spec.dataPlaneRef ? [{ namespace, name: spec.dataPlaneRef }] : [],
         deleted,
       ),
-      (controller, _, inScope) => {
-        dataPlanes.onCredentialsChanged(key => {
+      (controller, cache, inScope) => {
+        cache.informer(dataPlaneKind).addHandler({
+          onDelete: ({ metadata }) => dataPlanes.close(metadata),
+        });
+        dataPlanes.onDataPlaneChange(key => {
           if (inScope(key)) controller.queue.add(keyOf(key));
         });
       },

@@ -49,9 +49,8 @@ export function minTlsVersionEnforcer(
     try {
       const cluster = await dataPlanes.forDataPlane(dataPlane);
       if ('reason' in cluster) return before;
-      const condition = await applyPolicies(
-        cluster.client,
-        strictestVersion(dataPlane, read),
+      const condition = await cluster.connection.send(client =>
+        applyPolicies(client, strictestVersion(dataPlane, read)),
       );
       return required ? condition : undefined;
     } catch (error) {

@@ -19,7 +19,7 @@ export function createProbe(dataPlanes: DataPlanes): Probe {
       if ('reason' in cluster) {
         return { reachable: false, message: cluster.message };
       }
-      const { gitVersion } = await cluster.client.serverVersion();
+      const { gitVersion } = await cluster.connection.probe();
       return { reachable: true, message: `Kubernetes ${gitVersion} responds` };
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error);

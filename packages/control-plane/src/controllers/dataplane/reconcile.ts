@@ -19,8 +19,8 @@ import {
 } from './min-tls-version';
 import { Probe, Reachability } from './probe';
 
-/** Interval between probes of a data plane, in milliseconds. */
-const probeIntervalMs = 60_000;
+/** Intervals between probes of a data plane, in milliseconds. */
+const probeIntervalMs = { reachable: 60_000, unreachable: 10_000 };
 
 /** Returns the reconciler that reports whether a data plane is reachable, and deletes its environments when it is deleted. */
 export function dataPlaneReconciler({
@@ -48,7 +48,10 @@ export function dataPlaneReconciler({
         dataPlane,
         statusOf(dataPlane, reachability, minTlsVersion, new Date(clock.now())),
       );
-      return { requeueAfter: probeIntervalMs };
+      return {
+        requeueAfter:
+          probeIntervalMs[reachability.reachable ? 'reachable' : 'unreachable'],
+      };
     },
   });
 }

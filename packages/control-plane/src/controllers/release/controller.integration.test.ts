@@ -25,6 +25,7 @@ import {
   service,
 } from '../../test/__testUtils__/release/manifests';
 import { ReleaseWorld } from '../../test/__testUtils__/release/release-world';
+import { startUnresponsiveServer } from '../../test/__testUtils__/release/unresponsive-server';
 import type { RunningController } from '../../test/__testUtils__/release/running-controller';
 
 jest.setTimeout(90_000);
@@ -395,6 +396,41 @@ describe('row 22: a Release', () => {
     });
     await grant(`other/away, ${world.organization}/away`);
     await running.until('far', isReady);
+  });
+
+  it('applies Releases of other data planes while one does not respond', async () => {
+    const server = await startUnresponsiveServer();
+    try {
+      const running = await world.start();
+      await world.writeCredentials('dead');
+      await world.createDataPlane('dead', 'dead', {}, server.url);
+      await world.createEnvironment('dead', 'dead');
+      const app = readingSecrets(deployment(world.cell, 'app'), 'keys');
+      for (let each = 0; each < 20; each += 1) {
+        await world.createRelease(`dead-${each}`, { app }, 'dead');
+      }
+      await seen(async () => server.connections() > 0, true);
+      await world.createRelease('alive', {
+        app: readingSecrets(deployment(world.cell, 'alive'), 'keys'),
+      });
+      await running.until('alive', isReady);
+
+      for (let each = 0; each < 20; each += 1) {
+        await running.until(
+          `dead-${each}`,
+          ({ status }) =>
+            getCondition(status?.conditions, 'Applied')?.reason ===
+            'DataPlaneUnreachable',
+        );
+      }
+      const connections = server.connections();
+      running.controller.queue.add(`${world.organization}/dead-0`);
+      await running.controller.idle();
+      expect(server.connections()).toBe(connections);
+    } finally {
+      await world.stop();
+      await server.close();
+    }
   });
 
   it('quirk 25: uses rotated credentials', async () => {

@@ -1,9 +1,4 @@
-import {
-  Controller,
-  keyOf,
-  type KubeObject,
-  parseKey,
-} from '@promenade/kube-client';
+import { keyOf, type KubeObject, parseKey } from '@promenade/kube-client';
 import {
   dataPlaneKind,
   dataPlaneLabels,
@@ -13,6 +8,8 @@ import {
   type DataPlane,
   type Release,
 } from '@promenade/openchoreo-model';
+import { findDataPlane } from '../../core/lookups/find-data-plane';
+import { isLocalCluster } from '../../dataplane/access/cluster-access';
 import type { DataPlanes } from '../../dataplane/access/data-planes';
 import { desiredObjects } from '../../dataplane/apply/desired-objects';
 import { objectIdOf, objectIdText } from '../../dataplane/apply/object-id';
@@ -24,6 +21,7 @@ import {
   watchKind,
 } from '../../runtime/controller-definition';
 import { ObjectCache } from '../../runtime/object-cache';
+import { PartitionedController } from '../../runtime/partitioned-controller';
 import {
   generationChanged,
   generationOrMetadataChanged,
@@ -35,7 +33,7 @@ export interface ReleaseControllerOptions
   extends Omit<ControlPlaneContext, 'read'> {
   readonly cache: ObjectCache;
   readonly dataPlanes: DataPlanes;
-  /** Maximum number of concurrent reconciles. Default 16. */
+  /** Maximum number of concurrent reconciles for each cluster. Default 16. */
   readonly concurrency?: number;
 }
 
@@ -72,7 +70,7 @@ function deployedComponent(
 /** Returns the controller that applies Releases to data planes. */
 export function createReleaseController(
   options: ReleaseControllerOptions,
-): Controller {
+): PartitionedController {
   const { cache, write, inScope, dataPlanes, clock, logger, metrics } = options;
   const releases = cache.informer(releaseKind);
   releases.addIndexers({
@@ -90,9 +88,10 @@ export function createReleaseController(
         !inScope(namespace) || releases.byIndex('uid', uid).length > 0,
     }),
   });
-  const controller = new Controller({
+  const controller = new PartitionedController({
     name: 'release',
     concurrency: options.concurrency ?? 16,
+    partitionOf: key => partitionOf(cache.get(releaseKind, parseKey(key))),
     reconcile: key => reconcile(parseKey(key), cache, write),
     logger,
     metrics,
@@ -133,7 +132,7 @@ export function createReleaseController(
       }
     }
   });
-  dataPlanes.onCredentialsChanged(key => {
+  dataPlanes.onDataPlaneChange(key => {
     const dataPlane = cache.get(dataPlaneKind, key);
     const affected = dataPlane ? releasesOnDataPlane(dataPlane) : [];
     for (const { namespace = '', name } of affected) {
@@ -141,6 +140,20 @@ export function createReleaseController(
     }
   });
   return controller;
+
+  /** Each cluster has a partition, so that one that does not respond delays only its own Releases. */
+  function partitionOf(release: Release | undefined): string {
+    const found =
+      release &&
+      findDataPlane(
+        cache,
+        release.metadata.namespace ?? '',
+        release.spec.environmentName,
+      );
+    return !found || 'reason' in found || isLocalCluster(found.dataPlane)
+      ? ''
+      : keyOf(found.dataPlane.metadata);
+  }
 
   /**
    * Maps an object to its Release and to Releases that declare the same object, a Secret to the workloads that restart with

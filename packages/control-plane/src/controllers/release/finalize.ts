@@ -87,6 +87,12 @@ export async function finalizeRelease({
     if (!wasEverApplied(release)) return finish();
     return wait('CleanupFailed', `${cluster.message}, or ${skipHint}`);
   }
+  if (cluster.unreachable) {
+    return wait(
+      'CleanupFailed',
+      `${cluster.unreachable.message}; if the data plane no longer exists, ${skipHint}`,
+    );
+  }
   let remaining: UnstructuredObject[];
   try {
     remaining = await listInventory(cluster, release);

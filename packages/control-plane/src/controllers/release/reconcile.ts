@@ -23,6 +23,7 @@ import {
   type ApplyResult,
   type Failure,
 } from '../../dataplane/apply/apply-result';
+import type { Unavailable } from '../../dataplane/access/data-plane-cluster';
 import { desiredObjects } from '../../dataplane/apply/desired-objects';
 import { DriftDetector } from '../../dataplane/apply/drift-detector';
 import { objectLabel } from '../../dataplane/apply/object-id';
@@ -97,20 +98,22 @@ export function releaseReconciler({
       found,
       finalizers.release,
     );
-    if ('reason' in cluster) {
-      const { reason, message } = cluster;
+    const report = async ({ reason, message }: Unavailable) => {
       await write.updateStatus(
         releaseKind,
         release,
         unobservedStatus(release, reason, message, now),
       );
       return requeue(release, false, random);
-    }
+    };
+    if ('reason' in cluster) return report(cluster);
+    if (cluster.unreachable) return report(cluster.unreachable);
     const observation = await applyRelease(
       { cluster, driftDetector, releaseExists },
       release,
       write,
     );
+    if (cluster.unreachable) return report(cluster.unreachable);
     const status = observedStatus(release, observation, now);
     const remainingMs = statusDebounce.remainingMs(
       release,

@@ -1,5 +1,6 @@
 import {
   apiVersionOf,
+  ConnectionError,
   isForbidden,
   isUnauthorized,
   SharedInformer,
@@ -13,8 +14,8 @@ import {
 import { PodWatch } from '../pods/pod-watch';
 import { managedSelector } from '../apply/tracking-labels';
 import { namespaceType } from '../../runtime/kubernetes-types';
+import { ClusterConnection } from './cluster-connection';
 import { LiveObjects, keepManagerNames } from './live-objects';
-
 import { SecretWatch } from './secret-watch';
 import { wellKnownKinds } from './well-known-kinds';
 
@@ -27,10 +28,19 @@ export interface DataPlaneClusterOptions {
   readonly signal: AbortSignal;
   /** Called with an object of a Release that changed, a pod whose trouble changed, or a Secret that changed. */
   readonly onChange: (object: KubeObject) => void;
+  /** Called when the API server starts or stops to respond. */
+  readonly onReachabilityChange?: () => void;
+  readonly probeTimeoutMs?: number;
+}
+
+/** Why a cluster cannot be used; the reason is that of a condition. */
+export interface Unavailable {
+  readonly reason: string;
+  readonly message: string;
 }
 
 /** Time limit of the first list of a type, in milliseconds. */
-const syncTimeoutMs = 20_000;
+const syncTimeoutMs = 10_000;
 
 /** Number of failed attempts after which the first list of a type fails. */
 const maxListFailures = 3;
@@ -40,7 +50,7 @@ const maxListFailures = 3;
  * The informers select the objects of Releases and are shared by all Releases.
  */
 export class DataPlaneCluster {
-  readonly client: KubeClient;
+  readonly connection: ClusterConnection;
   /** The pods of its workloads. */
   readonly pods: PodWatch;
   readonly #options: DataPlaneClusterOptions;
@@ -50,9 +60,17 @@ export class DataPlaneCluster {
   #secrets?: SecretWatch;
 
   constructor(options: DataPlaneClusterOptions) {
-    this.client = options.client;
+    this.connection = new ClusterConnection(options);
     this.pods = new PodWatch(options);
     this.#options = options;
+  }
+
+  /** Set while the API server does not respond. */
+  get unreachable(): Unavailable | undefined {
+    const message = this.connection.unreachableMessage;
+    return message === undefined
+      ? undefined
+      : { reason: 'DataPlaneUnreachable', message };
   }
 
   /**
@@ -65,21 +83,28 @@ export class DataPlaneCluster {
     kind: string,
   ): Promise<LiveObjects | undefined> {
     const name = `${apiVersion} ${kind}`;
-    const known = this.#types.get(name);
-    if (known) {
-      const live = await known;
+    for (;;) {
+      const watched = this.#types.get(name);
+      const live = await watched;
       if (live) return live;
+      // Another call may have started to watch the type in the meantime.
+      if (this.#types.get(name) === watched) break;
     }
     const watching = this.#watch(apiVersion, kind);
     this.#types.set(name, watching);
-    watching.catch(() => this.#types.delete(name));
+    watching.catch(() => {
+      if (this.#types.get(name) === watching) this.#types.delete(name);
+    });
     return watching;
   }
 
   /** Whether the cluster serves a type. True if it does not respond. */
   async serves(apiVersion: string, kind: string): Promise<boolean> {
     try {
-      return (await this.client.resourceFor(apiVersion, kind)) !== undefined;
+      const type = await this.connection.send(client =>
+        client.resourceFor(apiVersion, kind),
+      );
+      return type !== undefined;
     } catch {
       return true;
     }
@@ -90,7 +115,10 @@ export class DataPlaneCluster {
    * earlier Releases have left objects, and watches them.
    */
   async ofRelease(uid: string): Promise<UnstructuredObject[]> {
-    this.#leftoversFound ??= this.#findLeftovers();
+    this.#leftoversFound ??= this.#findLeftovers().catch(error => {
+      this.#leftoversFound = undefined;
+      throw error;
+    });
     await this.#leftoversFound;
     const types = await Promise.all(this.#types.values());
     return types.flatMap(live => live?.ofRelease(uid) ?? []);
@@ -117,7 +145,9 @@ export class DataPlaneCluster {
     apiVersion: string,
     kind: string,
   ): Promise<LiveObjects | undefined> {
-    const type = await this.client.resourceFor(apiVersion, kind);
+    const type = await this.connection.send(client =>
+      client.resourceFor(apiVersion, kind),
+    );
     if (!type) return undefined;
     const informer = await this.#inform(type, managedSelector);
     const live = new LiveObjects(informer);
@@ -137,11 +167,22 @@ export class DataPlaneCluster {
    *
    * @throws Error if the type cannot be read; the informer is stopped
    */
-  async #inform(
+  #inform(
     type: ResourceType,
     labelSelector?: string,
   ): Promise<SharedInformer<UnstructuredObject>> {
-    const { client, logger, metrics, signal } = this.#options;
+    return this.connection.send((client, signal) =>
+      this.#startInformer(client, signal, type, labelSelector),
+    );
+  }
+
+  async #startInformer(
+    client: KubeClient,
+    requestSignal: AbortSignal,
+    type: ResourceType,
+    labelSelector?: string,
+  ): Promise<SharedInformer<UnstructuredObject>> {
+    const { logger, metrics, signal } = this.#options;
     const informer = new SharedInformer<UnstructuredObject>({
       client,
       type,
@@ -173,25 +214,26 @@ export class DataPlaneCluster {
       await informer.waitForSync(
         AbortSignal.any([
           signal,
+          requestSignal,
           listFailed.signal,
           AbortSignal.timeout(syncTimeoutMs),
         ]),
       );
       return informer;
-    } catch (cause) {
+    } catch {
       stop.abort();
+      signal.throwIfAborted();
+      const cause = lastError ?? noResponse(type);
       throw new Error(
-        `cannot watch ${type.plural} on the data plane: ${
-          lastError?.message ?? `no response within ${syncTimeoutMs / 1000} s`
-        }`,
-        { cause: lastError ?? cause },
+        `cannot watch ${type.plural} on the data plane: ${cause.message}`,
+        { cause },
       );
     }
   }
 
   /** Lists the well-known types that are not watched yet and watches those with objects of Releases. A type that cannot be listed is skipped. */
   async #findLeftovers(): Promise<void> {
-    const served = await this.client.resources();
+    const served = await this.connection.send(client => client.resources());
     const candidates = served.filter(
       type =>
         wellKnownKinds.has(`${apiVersionOf(type)} ${type.kind}`) &&
@@ -199,12 +241,12 @@ export class DataPlaneCluster {
     );
     for (const type of candidates) {
       try {
-        const { items } = await this.client.list(type, {
-          labelSelector: managedSelector,
-          signal: this.#options.signal,
-        });
+        const { items } = await this.connection.send((client, signal) =>
+          client.list(type, { labelSelector: managedSelector, signal }),
+        );
         if (items.length > 0) await this.live(apiVersionOf(type), type.kind);
       } catch (error) {
+        if (this.connection.unreachableMessage) throw error;
         // Without permission to list a type, Releases did not create objects of it either.
         const level = isForbidden(error) ? 'debug' : 'warn';
         this.#options.logger[level](
@@ -214,4 +256,12 @@ export class DataPlaneCluster {
       }
     }
   }
+}
+
+function noResponse({ plural }: ResourceType): ConnectionError {
+  return new ConnectionError(
+    `LIST ${plural}`,
+    'TIMEOUT',
+    `no response within ${syncTimeoutMs / 1000} s`,
+  );
 }

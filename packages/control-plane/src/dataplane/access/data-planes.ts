@@ -1,6 +1,7 @@
 import {
   isNotFound,
   keyOf,
+  parseKey,
   KubeClient,
   type KubeObject,
   type Logger,
@@ -35,15 +36,19 @@ export interface DataPlanesOptions {
   readonly read: Read;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  /** Ends all watches. */
+  /** Ends all watches and connections. */
   readonly signal: AbortSignal;
+  /** Time limit of a request to a data plane, in milliseconds. Default 10 000. */
+  readonly requestTimeoutMs?: number;
+  /** Time limit of a probe, in milliseconds. Default 5000. */
+  readonly probeTimeoutMs?: number;
 }
 
 /** Called with an object of a Release, a pod of one, or a Secret that changed on a data plane. */
 export type ChangeListener = (object: KubeObject) => void;
 
-/** Called with the key of a data plane whose credentials changed. */
-export type CredentialListener = (dataPlane: ObjectKey) => void;
+/** Called with the key of a data plane whose credentials changed, or whose API server started or stopped to respond. */
+export type DataPlaneListener = (dataPlane: ObjectKey) => void;
 
 const localCluster = 'local';
 
@@ -58,7 +63,7 @@ export class DataPlanes {
   /** Data planes by the key of the Secret with their credentials. */
   readonly #dataPlanesOfSecret = new Map<string, Map<string, ObjectKey>>();
   readonly #listeners = new Set<ChangeListener>();
-  readonly #credentialListeners = new Set<CredentialListener>();
+  readonly #dataPlaneListeners = new Set<DataPlaneListener>();
 
   constructor(options: DataPlanesOptions) {
     this.#options = options;
@@ -67,10 +72,11 @@ export class DataPlanes {
       onChange: key => {
         const dataPlanes =
           this.#dataPlanesOfSecret.get(keyOf(key))?.values() ?? [];
-        for (const dataPlane of dataPlanes) {
-          for (const listener of this.#credentialListeners) listener(dataPlane);
-        }
+        for (const dataPlane of dataPlanes) this.#notify(dataPlane);
       },
+    });
+    options.signal.addEventListener('abort', () => {
+      for (const open of this.#clusters.values()) this.#close(open);
     });
   }
 
@@ -103,6 +109,8 @@ export class DataPlanes {
           userAgent: 'promenade-control-plane',
           // API priority and fairness of the data plane limits the requests.
           qps: 0,
+          timeoutMs: this.#options.requestTimeoutMs ?? 10_000,
+          maxAttempts: 2,
           metrics: this.#options.metrics,
         }),
       );
@@ -120,14 +128,22 @@ export class DataPlanes {
     return () => this.#listeners.delete(listener);
   }
 
-  /**
-   * Adds a listener for changed Secrets with credentials of data planes.
-   *
-   * @returns a function that removes the listener
-   */
-  onCredentialsChanged(listener: CredentialListener): () => void {
-    this.#credentialListeners.add(listener);
-    return () => this.#credentialListeners.delete(listener);
+  /** @returns a function that removes the listener */
+  onDataPlaneChange(listener: DataPlaneListener): () => void {
+    this.#dataPlaneListeners.add(listener);
+    return () => this.#dataPlaneListeners.delete(listener);
+  }
+
+  /** Closes the connections of a deleted data plane, unless another data plane uses them. */
+  close(dataPlane: ObjectKey): void {
+    this.#closeUnused(keyOf(dataPlane));
+    for (const users of this.#dataPlanesOfSecret.values()) {
+      users.delete(keyOf(dataPlane));
+    }
+  }
+
+  #notify(dataPlane: ObjectKey): void {
+    for (const listener of this.#dataPlaneListeners) listener(dataPlane);
   }
 
   #open(
@@ -135,7 +151,7 @@ export class DataPlanes {
     hash: string,
     connect: () => KubeClient,
   ): DataPlaneCluster {
-    const user = `${metadata.namespace}/${metadata.name}`;
+    const user = keyOf(metadata);
     this.#closeUnused(user, hash);
     const open = this.#clusters.get(hash) ?? this.#connect(hash, connect());
     open.users.add(user);
@@ -143,7 +159,7 @@ export class DataPlanes {
   }
 
   #connect(hash: string, client: KubeClient): OpenCluster {
-    const { signal, logger, metrics } = this.#options;
+    const { signal, logger, metrics, probeTimeoutMs } = this.#options;
     const ended = new AbortController();
     const open: OpenCluster = {
       users: new Set(),
@@ -155,10 +171,15 @@ export class DataPlanes {
         onChange: object => {
           for (const listener of this.#listeners) listener(object);
         },
+        onReachabilityChange: () => {
+          for (const user of open.users) this.#notify(parseKey(user));
+        },
+        probeTimeoutMs,
       }),
-      close: () => {
+      async close() {
         ended.abort();
-        return hash === localCluster ? Promise.resolve() : client.close();
+        await open.cluster.connection.close();
+        if (hash !== localCluster) await client.close();
       },
     };
     this.#clusters.set(hash, open);
@@ -166,20 +187,21 @@ export class DataPlanes {
   }
 
   /** Closes the cluster that a data plane used before, unless another data plane uses it. */
-  #closeUnused(user: string, except: string): void {
+  #closeUnused(user: string, except?: string): void {
     for (const [hash, open] of this.#clusters) {
       if (hash === except || !open.users.delete(user)) continue;
       if (open.users.size > 0) continue;
       this.#clusters.delete(hash);
-      open
-        .close()
-        .catch(error =>
-          this.#options.logger.warn(
-            `cannot close the connections to the former cluster of data plane ${user}`,
-            { error: String(error) },
-          ),
-        );
+      this.#close(open);
     }
+  }
+
+  #close(open: OpenCluster): void {
+    open.close().catch(error =>
+      this.#options.logger.warn('cannot close connections to a data plane', {
+        error: String(error),
+      }),
+    );
   }
 
   /** @throws Error if the Secret does not exist, must not be read, or does not allow the data plane to use it */
@@ -190,7 +212,7 @@ export class DataPlanes {
     const { namespace, name } = dataPlane.metadata;
     const users =
       this.#dataPlanesOfSecret.get(keyOf(key)) ?? new Map<string, ObjectKey>();
-    users.set(`${namespace}/${name}`, { namespace, name });
+    users.set(keyOf(dataPlane.metadata), { namespace, name });
     this.#dataPlanesOfSecret.set(keyOf(key), users);
     const secret = await this.#find(key);
     if (secret && isSecretGranted(dataPlane, secret)) return secret;

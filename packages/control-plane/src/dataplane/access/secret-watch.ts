@@ -6,6 +6,9 @@ import {
 } from '@promenade/kube-client';
 import { secretType } from '../../runtime/kubernetes-types';
 
+/** Time limit of the first list, in milliseconds. */
+const syncTimeoutMs = 10_000;
+
 /** Options of a {@link SecretWatch}. */
 export interface SecretWatchOptions
   extends Pick<
@@ -21,7 +24,7 @@ export interface SecretWatchOptions
 /** Watches the metadata of the Secrets of a cluster. It never reads their content. */
 export class SecretWatch {
   readonly #informer: SharedInformer<KubeObject>;
-  readonly #started: Promise<boolean>;
+  readonly #firstList: Promise<void>;
 
   constructor({ signal, onChange, ...options }: SecretWatchOptions) {
     const { logger, namespace = 'any namespace' } = options;
@@ -49,21 +52,22 @@ export class SecretWatch {
     const stop = AbortSignal.any([signal, ended.signal]);
     informer.start(stop);
     this.#informer = informer;
-    this.#started = informer.waitForSync(stop).then(
-      () => true,
-      () => false,
-    );
+    const limit = AbortSignal.timeout(syncTimeoutMs);
+    this.#firstList = informer
+      .waitForSync(AbortSignal.any([stop, limit]))
+      .catch(() => {});
   }
 
   /**
-   * Returns a text that changes whenever the Secret does; undefined if there is no such Secret, `unknown` where watching
-   * Secrets is forbidden.
+   * Returns a text that changes whenever the Secret does; undefined if there is no such Secret, `unknown` if watching Secrets
+   * is forbidden or the server has not responded yet. `onChange` is called when it does.
    */
   async versionOf(
     namespace: string,
     name: string,
   ): Promise<string | undefined | 'unknown'> {
-    if (!(await this.#started)) return 'unknown';
+    await this.#firstList;
+    if (!this.#informer.hasSynced) return 'unknown';
     const secret = this.#informer.get(`${namespace}/${name}`);
     return (
       secret && `${secret.metadata.uid}/${secret.metadata.resourceVersion}`

@@ -97,10 +97,13 @@ async function applyObject(
     }
     syncStatus = driftDetector.compare(uid, desired, live);
     if (syncStatus === 'Current') return { desired, live, syncStatus };
-    const applied = await cluster.client.apply(objects.type, desired.object, {
-      fieldManager: releaseFieldManager,
-      force: true,
-    });
+    const applied = await cluster.connection.send((client, signal) =>
+      client.apply(objects.type, desired.object, {
+        fieldManager: releaseFieldManager,
+        force: true,
+        signal,
+      }),
+    );
     objects.recordWrite(applied);
     driftDetector.recordApplied(uid, desired, applied);
     return { desired, live: applied, syncStatus };

@@ -56,14 +56,16 @@ async function createNamespace(
   name: string,
 ): Promise<void> {
   try {
-    await cluster.client.create(
-      namespaceType,
-      {
-        apiVersion: 'v1',
-        kind: 'Namespace',
-        metadata: { name, labels: cellNamespaceLabels(release) },
-      },
-      { fieldManager: releaseFieldManager },
+    await cluster.connection.send((client, signal) =>
+      client.create(
+        namespaceType,
+        {
+          apiVersion: 'v1',
+          kind: 'Namespace',
+          metadata: { name, labels: cellNamespaceLabels(release) },
+        },
+        { fieldManager: releaseFieldManager, signal },
+      ),
     );
   } catch (error) {
     if (!isAlreadyExists(error)) throw error;

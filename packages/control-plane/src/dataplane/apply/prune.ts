@@ -55,10 +55,13 @@ async function deleteObject(
   try {
     const objects = await cluster.live(apiVersion, kind);
     if (!objects) return undefined;
-    await cluster.client.delete(objects.type, metadata, {
-      propagationPolicy: 'Background',
-      preconditions: { uid: metadata.uid },
-    });
+    await cluster.connection.send((client, signal) =>
+      client.delete(objects.type, metadata, {
+        propagationPolicy: 'Background',
+        preconditions: { uid: metadata.uid },
+        signal,
+      }),
+    );
     return undefined;
   } catch (error) {
     if (isNotFound(error)) return undefined;

@@ -49,18 +49,21 @@ export class DataPlaneCells implements Cells {
     if ('reason' in cluster) {
       throw new Error(cluster.message);
     }
-    const { items } = await cluster.client.list(namespaceKind, {
-      labelSelector: labelSelector(selector),
-    });
-    for (const { metadata } of items) {
-      if (!metadata.deletionTimestamp) {
-        await deleteNamespace(cluster.client, metadata.name);
+    return cluster.connection.send(async (client, signal) => {
+      const { items } = await client.list(namespaceKind, {
+        labelSelector: labelSelector(selector),
+        signal,
+      });
+      for (const { metadata } of items) {
+        if (!metadata.deletionTimestamp) {
+          await deleteNamespace(client, metadata.name, signal);
+        }
       }
-    }
-    return items.map(namespace => ({
-      namespace: namespace.metadata.name,
-      blockedBy: deletionBlockedBy(namespace),
-    }));
+      return items.map(namespace => ({
+        namespace: namespace.metadata.name,
+        blockedBy: deletionBlockedBy(namespace),
+      }));
+    });
   }
 }
 
@@ -82,9 +85,10 @@ function labelSelector({
 async function deleteNamespace(
   client: KubeClient,
   name: string,
+  signal: AbortSignal,
 ): Promise<void> {
   try {
-    await client.delete(namespaceKind, { name });
+    await client.delete(namespaceKind, { name }, { signal });
   } catch (error) {
     if (!isNotFound(error)) {
       throw error;

@@ -77,6 +77,7 @@ export class ReleaseWorld {
     name: string,
     secretName: string,
     secretRef: { namespace?: string; keys?: Record<string, string> } = {},
+    apiServerURL = this.client.server,
   ): Promise<void> {
     await this.create(dataPlaneKind, name, {
       registry: { prefix: 'registry.test' },
@@ -87,7 +88,7 @@ export class ReleaseWorld {
       kubernetesCluster: {
         name,
         credentials: {
-          apiServerURL: this.client.server,
+          apiServerURL,
           secretRef: { name: secretName, ...secretRef },
         },
       },

@@ -6,7 +6,6 @@ import {
   silentLogger,
   systemClock,
   type Clock,
-  type Controller,
   type Logger,
 } from '@promenade/kube-client';
 import { releaseKind, type Release } from '@promenade/openchoreo-model';
@@ -23,7 +22,7 @@ const patienceMs = 20_000;
 /** A Release controller at work, and what it sees. */
 export class RunningController {
   private constructor(
-    readonly controller: Controller,
+    readonly controller: ReturnType<typeof createReleaseController>,
     private readonly cache: ObjectCache,
     private readonly requests: RequestCounter,
     private readonly stopping: AbortController,
@@ -73,7 +72,12 @@ export class RunningController {
       }),
       clock,
       inScope: namespace => namespace === organization,
-      dataPlanes: new DataPlanes({ ...shared, signal }),
+      dataPlanes: new DataPlanes({
+        ...shared,
+        signal,
+        requestTimeoutMs: 1_000,
+        probeTimeoutMs: 500,
+      }),
     });
     informers.start(signal);
     await informers.waitForSync(signal);

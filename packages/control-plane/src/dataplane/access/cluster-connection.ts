@@ -1,0 +1,116 @@
+import {
+  ConnectionError,
+  type KubeClient,
+  type ServerVersion,
+} from '@promenade/kube-client';
+
+/** The API server of a data plane does not respond. Thrown without a request. */
+export class DataPlaneUnreachableError extends Error {
+  override readonly name = 'DataPlaneUnreachableError';
+}
+
+/** Options of a {@link ClusterConnection}. */
+export interface ClusterConnectionOptions {
+  readonly client: KubeClient;
+  /** Time limit of a probe, in milliseconds. Default 5000. */
+  readonly probeTimeoutMs?: number;
+  /** Called when the API server starts or stops to respond. */
+  readonly onReachabilityChange?: () => void;
+}
+
+/**
+ * Sends requests to the API server of a data plane. When a request gets no response, the server is probed; while it does not
+ * respond to probes, no other request is sent to it, so that nothing waits for it.
+ */
+export class ClusterConnection {
+  readonly #client: KubeClient;
+  /** With a connection of its own, so that a probe does not wait for other requests. */
+  readonly #probeClient: KubeClient;
+  readonly #onReachabilityChange: () => void;
+  #probe?: Promise<ServerVersion>;
+  #unreachable?: DataPlaneUnreachableError;
+  #requests = new AbortController();
+
+  constructor({
+    client,
+    probeTimeoutMs = 5_000,
+    onReachabilityChange = () => {},
+  }: ClusterConnectionOptions) {
+    this.#client = client;
+    this.#probeClient = client.withOwnLimits({
+      concurrency: 1,
+      timeoutMs: probeTimeoutMs,
+      maxAttempts: 1,
+      qps: 0,
+    });
+    this.#onReachabilityChange = onReachabilityChange;
+  }
+
+  /** Why the API server is not reachable; undefined while it is, and before the first request. */
+  get unreachableMessage(): string | undefined {
+    return this.#unreachable?.message;
+  }
+
+  /**
+   * Sends a request. The signal is aborted when the API server turns out to be unreachable.
+   *
+   * @throws DataPlaneUnreachableError without a request while the API server is unreachable
+   */
+  async send<T>(
+    request: (client: KubeClient, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    if (this.#unreachable) throw this.#unreachable;
+    try {
+      return await request(this.#client, this.#requests.signal);
+    } catch (error) {
+      if (isConnectionError(error)) this.probe().catch(() => {});
+      throw error;
+    }
+  }
+
+  /** Requests the version of the API server, also while it is unreachable. @throws Error if it does not respond */
+  probe(): Promise<ServerVersion> {
+    this.#probe ??= this.#sendProbe().finally(() => {
+      this.#probe = undefined;
+    });
+    return this.#probe;
+  }
+
+  close(): Promise<void> {
+    return this.#probeClient.close();
+  }
+
+  async #sendProbe(): Promise<ServerVersion> {
+    try {
+      const version = await this.#probeClient.serverVersion();
+      this.#setUnreachable(undefined);
+      return version;
+    } catch (error) {
+      // Any response, also an error, shows that the server is reachable.
+      this.#setUnreachable(
+        isConnectionError(error)
+          ? new DataPlaneUnreachableError(
+              `The API server of the data plane does not respond: ${error.message}`,
+            )
+          : undefined,
+      );
+      throw error;
+    }
+  }
+
+  #setUnreachable(error: DataPlaneUnreachableError | undefined): void {
+    const changed = Boolean(error) !== Boolean(this.#unreachable);
+    this.#unreachable = error;
+    if (!changed) return;
+    if (error) this.#requests.abort(error);
+    else this.#requests = new AbortController();
+    this.#onReachabilityChange();
+  }
+}
+
+function isConnectionError(error: unknown): error is Error {
+  return (
+    error instanceof ConnectionError ||
+    (error instanceof Error && isConnectionError(error.cause))
+  );
+}
