@@ -9,4 +9,4 @@ export {
   type ControlPlaneOptions,
 } from './cmd/control-plane';
 export { main } from './cmd/main';
-export { type PromotionLimits } from './controllers/promotion/facts';
+export { type PromotionLimits } from './controllers/promotion/promotion-facts';

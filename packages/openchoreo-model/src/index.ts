@@ -161,6 +161,7 @@ export {
   releaseKind,
   type ReleaseResource,
   type ReleaseResourceStatus,
+  type ReleaseTarget,
   releaseSchema,
 } from './kinds/release';
 export { type ScheduledTask, scheduledTaskKind } from './kinds/scheduled-task';

@@ -16,7 +16,7 @@ import { kinds } from '@promenade/openchoreo-model';
 import { ControlPlaneContext } from '../runtime/context';
 import { controllerDefinitions } from './controllers';
 import { DataPlanes } from '../dataplane/access/data-planes';
-import { PromotionLimits } from '../controllers/promotion/facts';
+import { PromotionLimits } from '../controllers/promotion/promotion-facts';
 import { createReleaseController } from '../controllers/release/controller';
 import { ApiWrite } from '../runtime/api-write';
 import { ControllerDefinition } from '../runtime/controller-definition';
@@ -54,8 +54,8 @@ export interface ControlPlane {
 }
 
 const defaultPromotionLimits: PromotionLimits = {
-  timeLimit: 10 * 60_000,
-  patience: 60_000,
+  stepMs: 10 * 60_000,
+  degradedMs: 60_000,
 };
 
 const fieldManager = 'promenade-control-plane';

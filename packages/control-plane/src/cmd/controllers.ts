@@ -1,4 +1,3 @@
-import { Promotion, promotionKind } from '@promenade/openchoreo-model';
 import { apiController } from '../controllers/api/controller';
 import { apiBindingController } from '../controllers/apibinding/controller';
 import { bindingController } from '../controllers/binding/controller';
@@ -19,12 +18,12 @@ import { managedResourceController } from '../controllers/managedresource/contro
 import { organizationController } from '../controllers/organization/controller';
 import { projectController } from '../controllers/project/controller';
 import { promotionController } from '../controllers/promotion/controller';
-import { PromotionLimits } from '../controllers/promotion/facts';
+import { PromotionLimits } from '../controllers/promotion/promotion-facts';
 import { ControllerDefinition } from '../runtime/controller-definition';
 
 /** Returns all controllers except that of Releases, which also watches data planes. */
 export function controllerDefinitions({
-  context: { client, clock },
+  context: { clock },
   dataPlanes,
   promotionLimits: limits,
 }: {
@@ -59,12 +58,6 @@ export function controllerDefinitions({
     promotionController({
       clock,
       limits,
-      async listPromotions(namespace) {
-        const { items } = await client.list<Promotion>(promotionKind, {
-          namespace,
-        });
-        return items;
-      },
     }),
   ];
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ageColumn, column, readyColumn } from '../columns';
 import { defineKind } from '../kind-definition';
+import { recordedDataPlanesSchema } from '../schemas/cluster';
 import {
   openChoreoApiVersion,
   resourceSchema,
@@ -98,7 +99,7 @@ export const environmentSchema = resourceSchema(
   openChoreoApiVersion,
   'Environment',
   specSchema.prefault({}),
-  statusSchema,
+  statusSchema.extend({ dataPlanes: recordedDataPlanesSchema }),
 );
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ageColumn, column, readyColumn } from '../columns';
 import { defineKind } from '../kind-definition';
+import { recordedDataPlanesSchema } from '../schemas/cluster';
 import {
   openChoreoApiVersion,
   resourceSchema,
@@ -110,6 +111,7 @@ const cellStatusSchema = z
   .describe('One cell: the project in one environment.');
 
 const projectStatusSchema = statusSchema.extend({
+  dataPlanes: recordedDataPlanesSchema,
   cells: z
     .array(cellStatusSchema)
     .optional()

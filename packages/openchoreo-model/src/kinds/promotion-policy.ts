@@ -183,7 +183,7 @@ export const promotionPolicySchema = resourceSchema(
         .min(1)
         .optional()
         .describe(
-          'Number of finished Promotions to keep for each component. Accepted but has no effect yet.',
+          'Number of finished Promotions to keep for each component, and the artifacts that they refer to. Default: all.',
         ),
     })
     .describe('Desired state of the policy.'),
@@ -208,7 +208,7 @@ export const promotionPolicyKind = defineKind<PromotionPolicy>({
   plural: 'promotionpolicies',
   shortNames: ['promopolicy'],
   description:
-    'Rules for promotions along the edges of a pipeline. Only approvers.minApprovals has an effect yet.',
+    'Rules for promotions along the edges of a pipeline. Only approvers.minApprovals and historyLimit have an effect yet.',
   columns: [
     column(
       'Pipeline',

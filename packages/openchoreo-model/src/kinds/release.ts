@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ageColumn, column, componentColumn } from '../columns';
 import { defineKind, specOwner } from '../kind-definition';
+import { dataPlaneReferenceSchema } from '../schemas/cluster';
 import { projectComponentOwnerSchema } from '../schemas/owner';
 import {
   openChoreoApiVersion,
@@ -85,7 +86,27 @@ const releaseResourceStatusSchema = z
   })
   .describe('One applied object and its health.');
 
+const releaseTargetSchema = z
+  .object({
+    dataPlane: dataPlaneReferenceSchema.describe('DataPlane of the objects.'),
+    apiServerURL: z
+      .string()
+      .describe(
+        'URL of the API server. Empty: the cluster of the control plane.',
+      ),
+    clusterUID: z
+      .string()
+      .optional()
+      .describe(
+        'UID of the namespace kube-system, which identifies the cluster.',
+      ),
+  })
+  .describe(
+    'Where the objects are applied. When the target changes, they are deleted here first.',
+  );
+
 const releaseStatusSchema = statusSchema.extend({
+  target: releaseTargetSchema.optional(),
   resources: z
     .array(releaseResourceStatusSchema)
     .optional()
@@ -151,6 +172,13 @@ export type Release = z.infer<typeof releaseSchema>;
  * @public
  */
 export type ReleaseResource = z.infer<typeof releaseResourceSchema>;
+/**
+ * The data plane and cluster of the objects of a Release.
+ *
+ * @public
+ */
+export type ReleaseTarget = z.infer<typeof releaseTargetSchema>;
+
 /**
  * One applied object of a Release and its health.
  *

@@ -27,7 +27,7 @@ const credentialsSchema = z.object({
         .string()
         .optional()
         .describe(
-          'Namespace of the Secret. Default: the namespace of this object.',
+          'Namespace of the Secret. Default: the namespace of this object. A Secret of another namespace must name this object in the annotation openchoreo.dev/allowed-data-planes.',
         ),
       keys: z
         .object({
@@ -56,6 +56,20 @@ const credentialsSchema = z.object({
       'Secret with the credentials. It takes precedence over inline credentials. Changes are used at once.',
     ),
 });
+
+/** The key of a DataPlane. */
+export const dataPlaneReferenceSchema = z.object({
+  namespace: z.string().min(1).describe('Namespace of the DataPlane.'),
+  name: z.string().min(1).describe('Name of the DataPlane.'),
+});
+
+/** DataPlanes that have, or had, cells of an object. */
+export const recordedDataPlanesSchema = z
+  .array(dataPlaneReferenceSchema)
+  .optional()
+  .describe(
+    'DataPlanes to which Releases were applied. Their cells are deleted with the object.',
+  );
 
 /** A Kubernetes cluster and its credentials. */
 export const kubernetesClusterSchema = z.object({

@@ -1,31 +1,30 @@
-import { Promotion } from '@promenade/openchoreo-model';
+import { PipelineEdge, Promotion } from '@promenade/openchoreo-model';
 import { environmentsNotFound } from '../../core/pipeline/environments-not-found';
-import { PipelineEdge } from '@promenade/openchoreo-model';
-import { PromotionFacts } from './facts';
-import { verdictOn } from './verdict';
+import { modifiedMessage } from './modified-message';
+import { PromotionFacts, bindingReadiness } from './promotion-facts';
 
-/** Why a promotion does not go on: for good, or until something changes. */
+/** Why a promotion cannot continue: it fails, or it waits. */
 export interface Obstacle {
-  outcome: 'refused' | 'waiting';
+  outcome: 'Failed' | 'Waiting';
   /** One word for programs, as in a condition. */
   reason: string;
   /** One sentence for people. */
   message: string;
 }
 
-type Policy = (
+type Check = (
   spec: Promotion['spec'],
   facts: PromotionFacts,
 ) => Obstacle | undefined;
 
-const refused = (reason: string, message: string): Obstacle => ({
-  outcome: 'refused',
+const failed = (reason: string, message: string): Obstacle => ({
+  outcome: 'Failed',
   reason,
   message,
 });
 
-const waiting = (reason: string, message: string): Obstacle => ({
-  outcome: 'waiting',
+const waits = (reason: string, message: string): Obstacle => ({
+  outcome: 'Waiting',
   reason,
   message,
 });
@@ -40,28 +39,28 @@ export function requestedEdge(
   );
 }
 
-const componentExists: Policy = ({ owner }, { componentType }) =>
+const componentExists: Check = ({ owner }, { componentType }) =>
   componentType === undefined
-    ? refused(
+    ? failed(
         'ComponentNotFound',
         `Component "${owner.componentName}" not found in project "${owner.projectName}".`,
       )
     : undefined;
 
-const projectExists: Policy = ({ owner }, { projectFound }) =>
+const projectExists: Check = ({ owner }, { projectFound }) =>
   projectFound
     ? undefined
-    : refused('ProjectNotFound', `Project "${owner.projectName}" not found.`);
+    : failed('ProjectNotFound', `Project "${owner.projectName}" not found.`);
 
-const pipelineExists: Policy = ({ owner }, { pipeline }) =>
+const pipelineExists: Check = ({ owner }, { pipeline }) =>
   pipeline
     ? undefined
-    : refused(
+    : failed(
         'DeploymentPipelineNotFound',
         `Project "${owner.projectName}" has no deployment pipeline. Set spec.deploymentPipelineRef to one that exists.`,
       );
 
-const pipelineHasEdge: Policy = (spec, facts) => {
+const pipelineHasEdge: Check = (spec, facts) => {
   if (requestedEdge(spec, facts)) {
     return undefined;
   }
@@ -71,90 +70,110 @@ const pipelineHasEdge: Policy = (spec, facts) => {
   const remedy = next.length
     ? `From ${spec.from} it leads to ${next.join(', ')}.`
     : `It does not lead on from ${spec.from}.`;
-  return refused(
+  return failed(
     'InvalidPromotionPath',
     `Pipeline "${facts.pipeline?.name}" does not lead from ${spec.from} to ${spec.to}. ${remedy}`,
   );
 };
 
-const environmentsExist: Policy = (spec, { environmentFound }) => {
+const environmentsExist: Check = (spec, { environmentFound }) => {
   const missing = [
     ...(environmentFound.from ? [] : [spec.from]),
     ...(environmentFound.to ? [] : [spec.to]),
   ];
   return missing.length
-    ? refused('EnvironmentNotFound', `${environmentsNotFound(missing)}.`)
+    ? failed('EnvironmentNotFound', `${environmentsNotFound(missing)}.`)
     : undefined;
 };
 
-const targetIsFree: Policy = (spec, { target }) =>
+const targetIsFree: Check = (spec, { target }) =>
   target?.managedBy
-    ? refused(
+    ? failed(
         'TargetIsManaged',
-        `What runs in ${spec.to} is decided by ${target.managedBy}; nothing can be promoted there.`,
+        `${target.managedBy} deploys the component to ${spec.to}; nothing can be promoted there.`,
       )
     : undefined;
 
-const sourceIsDeployed: Policy = (spec, { source }) =>
+const sourceIsDeployed: Check = (spec, { source }) =>
   !source || source.releaseState === 'Undeploy'
-    ? refused('SourceNotDeployed', `Nothing is deployed in ${spec.from}.`)
+    ? failed('SourceNotDeployed', `Nothing is deployed in ${spec.from}.`)
     : undefined;
 
-const artifactExists: Policy = (spec, { pinned }) =>
-  spec.artifactRef && !pinned
-    ? refused(
+const artifactExists: Check = (spec, { artifact }) =>
+  spec.artifactRef && !artifact
+    ? failed(
         'ArtifactNotFound',
         `DeployableArtifact "${spec.artifactRef}" of component "${spec.owner.componentName}" not found.`,
       )
     : undefined;
 
-const sourceRunsArtifact: Policy = (spec, { source, pinned }) =>
-  source && pinned && source.artifact.hash !== pinned.hash
-    ? refused(
+const artifactIsUnmodified: Check = (spec, { artifact }) =>
+  artifact?.isModified
+    ? failed('ArtifactModified', modifiedMessage(spec.artifactRef))
+    : undefined;
+
+/** A binding of another kind cannot be updated; deleting it would be an outage that nobody asked for. */
+const targetHasSameType: Check = (spec, { source, artifact, target }) => {
+  const promoted = artifact?.kindOfBinding ?? source?.kind;
+  return target && promoted && target.kind !== promoted
+    ? failed(
+        'ComponentTypeChanged',
+        `${capitalize(spec.to)} runs ${target.kind} "${
+          target.name
+        }", and the release needs a ${promoted}. Delete ${target.kind} "${
+          target.name
+        }", then promote again.`,
+      )
+    : undefined;
+};
+
+const sourceRunsArtifact: Check = (spec, { source, artifact }) =>
+  source && artifact && source.artifact.hash !== artifact.hash
+    ? failed(
         'SourceChanged',
-        `${capitalised(spec.from)} no longer runs ${pinned.label} but ${
+        `${capitalize(spec.from)} no longer runs ${artifact.label} but ${
           source.artifact.label
         }. Ask again to promote that.`,
       )
     : undefined;
 
-const noneAhead: Policy = (spec, { ahead }) =>
+const isFirstInQueue: Check = (spec, { ahead }) =>
   ahead
-    ? waiting(
+    ? waits(
         'WaitingForPromotion',
-        `Waits for promotion "${ahead}" to ${spec.to} to end.`,
+        `Waiting for promotion "${ahead}" to ${spec.to} to finish.`,
       )
     : undefined;
 
-const sourceIsReady: Policy = (spec, { source }) => {
-  const verdict = source && verdictOn(source);
-  switch (verdict?.outcome) {
-    case 'resting':
-      return refused(
+const sourceIsReady: Check = (spec, { source }) => {
+  const readiness = source && bindingReadiness(source);
+  switch (readiness?.state) {
+    case 'Suspended':
+      return failed(
         'SourceNotReady',
-        `${capitalised(spec.from)} is suspended. Resume it first.`,
+        `${capitalize(spec.from)} is suspended. Resume it first.`,
       );
-    case 'progressing':
-      return waiting(
+    case 'Progressing':
+      return waits(
         'SourceNotReady',
-        `Waits for ${spec.from} to be ready: ${verdict.message}`,
+        `Waiting for ${spec.from} to be ready: ${readiness.message}`,
       );
-    case 'troubled':
-      return refused(
+    case 'Failed':
+      return failed(
         'SourceNotReady',
-        `${capitalised(spec.from)} must be ready first: ${verdict.message}`,
+        `${capitalize(spec.from)} must be ready first: ${readiness.message}`,
       );
     default:
       return undefined;
   }
 };
 
-function capitalised(text: string): string {
+function capitalize(text: string): string {
   return text.charAt(0).toLocaleUpperCase('en-US') + text.slice(1);
 }
 
-/** In the order in which a person would want to hear about them. */
-const policies: readonly Policy[] = [
+/** The first that fails is reported. */
+const checks: readonly Check[] = [
   projectExists,
   componentExists,
   pipelineExists,
@@ -163,18 +182,20 @@ const policies: readonly Policy[] = [
   targetIsFree,
   sourceIsDeployed,
   artifactExists,
+  artifactIsUnmodified,
+  targetHasSameType,
   sourceRunsArtifact,
-  noneAhead,
+  isFirstInQueue,
   sourceIsReady,
 ];
 
-/** What stands in the way of a promotion, or undefined when it may move. */
+/** Returns what prevents a promotion; undefined if nothing does. */
 export function check(
   spec: Promotion['spec'],
   facts: PromotionFacts,
 ): Obstacle | undefined {
-  for (const policy of policies) {
-    const obstacle = policy(spec, facts);
+  for (const checkOne of checks) {
+    const obstacle = checkOne(spec, facts);
     if (obstacle) {
       return obstacle;
     }

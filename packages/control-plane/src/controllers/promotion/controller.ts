@@ -9,25 +9,26 @@ import {
   promotionPolicyKind,
 } from '@promenade/openchoreo-model';
 import { componentTypes } from '../../core/component-type/component-types';
-import { createdOrDeleted, generationChanged } from '../../runtime/predicates';
+import { componentIndexValue, indexes } from '../../core/lookups/indexes';
+import { listUsersOfShared } from '../../core/lookups/shared-resource';
 import {
   ControllerDefinition,
   watchKind,
 } from '../../runtime/controller-definition';
-import { indexes, componentIndexValue } from '../../core/lookups/indexes';
+import { createdOrDeleted, generationChanged } from '../../runtime/predicates';
 import { Read } from '../../runtime/read';
-import { listUsersOfShared } from '../../core/lookups/shared-resource';
-import { PromotionDependencies, promotionReconciler } from './reconcile';
-import { isOver } from './rivals';
+import { promotionReconciler } from './reconcile';
+import { isFinished } from './queue';
 
-/**
- * Walks promotions along.
- * One at a time: whose turn it is, is decided by looking at all of them.
- */
+/** Controller of Promotions. It has one worker: whose turn it is depends on all promotions of a component. */
 export function promotionController(
-  dependencies: PromotionDependencies,
+  dependencies: Parameters<typeof promotionReconciler>[0],
 ): ControllerDefinition {
-  const rules = [deploymentPipelineKind, promotionPolicyKind, environmentKind];
+  const ruleKinds = [
+    deploymentPipelineKind,
+    promotionPolicyKind,
+    environmentKind,
+  ];
   return {
     name: 'promotion',
     kind: promotionKind,
@@ -35,23 +36,25 @@ export function promotionController(
     watches: [
       watchKind(promotionKind),
       watchKind(promotionKind, ({ metadata, spec }, read) =>
-        runningOf(metadata.namespace, spec.owner, read),
+        listUnfinished(metadata.namespace, spec.owner, read),
       ),
       ...componentTypes.map(({ bindingKind }) =>
         watchKind(bindingKind, ({ metadata, spec }, read) =>
-          runningOf(metadata.namespace, spec.owner, read),
+          listUnfinished(metadata.namespace, spec.owner, read),
         ),
       ),
       watchKind(
         deployableArtifactKind,
         ({ metadata, spec }, read) =>
-          spec.owner ? runningOf(metadata.namespace, spec.owner, read) : [],
+          spec.owner
+            ? listUnfinished(metadata.namespace, spec.owner, read)
+            : [],
         createdOrDeleted,
       ),
       watchKind(
         componentKind,
         ({ metadata, spec }, read) =>
-          runningOf(
+          listUnfinished(
             metadata.namespace,
             {
               projectName: spec.owner.projectName,
@@ -61,12 +64,12 @@ export function promotionController(
           ),
         createdOrDeleted,
       ),
-      ...rules.map(kind =>
+      ...ruleKinds.map(kind =>
         watchKind(
           kind,
           (rule, read) =>
             listUsersOfShared(read, promotionKind, rule).filter(
-              promotion => !isOver(promotion),
+              promotion => !isFinished(promotion),
             ),
           generationChanged,
         ),
@@ -76,8 +79,8 @@ export function promotionController(
   };
 }
 
-/** The promotions of a component that have not ended. */
-function runningOf(
+/** The unfinished promotions of a component. */
+function listUnfinished(
   namespace = '',
   owner: ProjectComponentOwner,
   read: Read,
@@ -88,5 +91,5 @@ function runningOf(
       indexes.component,
       componentIndexValue(namespace, owner),
     )
-    .filter(promotion => !isOver(promotion));
+    .filter(promotion => !isFinished(promotion));
 }

@@ -1,8 +1,16 @@
 import { Promotion } from '@promenade/openchoreo-model';
-import { begin } from './begin';
-import { Decision } from './decision';
-import { PromotionFacts } from './facts';
-import { rollOut } from './roll-out';
+import { toTimestamp } from '../../runtime/conditions';
+import { modifiedMessage } from './modified-message';
+import { PromotionFacts } from './promotion-facts';
+import { start } from './start';
+import {
+  Decision,
+  fail,
+  inProgress,
+  remainingMs,
+  stepLimitText,
+  withStep,
+} from './status';
 import { verify } from './verify';
 
 /**
@@ -13,8 +21,8 @@ import { verify } from './verify';
  *      └──────────┴──────────────┴───────────────┴────────────┴───────▶ Failed
  * ```
  *
- * Pure: the same promotion and facts give the same decision. What is promoted is pinned before anything is checked,
- * and the status says RollingOut before the target is touched, so that a promotion that was cut off anywhere goes on from there.
+ * Pure: the same promotion and facts give the same decision. The artifact is pinned before anything is checked, and the
+ * status says RollingOut before the target is changed, so that a promotion continues after a crash at any point.
  */
 export function nextStep(
   promotion: Promotion,
@@ -29,6 +37,50 @@ export function nextStep(
     case 'Verifying':
       return verify(promotion, facts);
     default:
-      return begin(promotion, facts);
+      return start(promotion, facts);
   }
+}
+
+/** Deploys the artifact to the target until the target has it. */
+function rollOut(promotion: Promotion, facts: PromotionFacts): Decision {
+  const { artifact, target } = facts;
+  const { artifactRef, to } = promotion.spec;
+  const failed = (reason: string, message: string) =>
+    fail(promotion, facts, 'RollOut', reason, message);
+  if (!artifact) {
+    return failed(
+      'ArtifactNotFound',
+      `DeployableArtifact "${artifactRef}" was deleted. Promote again.`,
+    );
+  }
+  if (artifact.isModified) {
+    return failed('ArtifactModified', modifiedMessage(artifactRef));
+  }
+  const remaining = remainingMs(promotion.status?.steps, 'RollOut', facts);
+  if (target?.artifact.hash !== artifact.hash) {
+    return remaining > 0
+      ? { action: 'rollOut', requeueAfter: remaining }
+      : failed(
+          'TimeLimitExceeded',
+          `The release could not be deployed to ${to} within ${stepLimitText(
+            facts,
+          )}.`,
+        );
+  }
+  const now = toTimestamp(facts.now);
+  const message = `Waiting for ${to} to be ready.`;
+  return {
+    status: {
+      ...inProgress(promotion, facts, 'Verifying', message),
+      phase: 'Verifying',
+      bindingRef: target.name,
+      steps: withStep(
+        withStep(promotion.status?.steps, 'RollOut', 'Succeeded', now),
+        'Verify',
+        'Running',
+        now,
+        message,
+      ),
+    },
+  };
 }

@@ -1,8 +1,10 @@
+import { ApiError } from '@promenade/kube-client';
 import {
   Promotion,
   ServiceBinding,
   deployableArtifactKind,
   promotionKind,
+  promotionPolicyKind,
   releaseKind,
   releaseSchema,
   serviceBindingKind,
@@ -17,6 +19,7 @@ import {
   aProject,
   aPromotion,
   aServiceBinding,
+  aWebApplicationBinding,
   fromTo,
   anEnvironment,
   deployedTo,
@@ -29,7 +32,7 @@ import {
 } from '../../test/__testUtils__';
 import { promotionReconciler } from './reconcile';
 
-const limits = { timeLimit: 600_000, patience: 60_000 };
+const limits = { stepMs: 600_000, degradedMs: 60_000 };
 const noon = Date.parse('2026-01-01T12:00:00Z');
 
 let now: number;
@@ -105,7 +108,6 @@ function promote() {
       after: () => () => {},
     },
     limits,
-    listPromotions: async () => cluster.list(promotionKind),
   });
   return reconcileUntilStable(cluster, [promotionKind, reconcile]);
 }
@@ -252,11 +254,13 @@ describe('a promotion', () => {
     await says('greeter', 'False', reasons.progressing, '1/2 progressing');
     cluster.apply(asked('p'));
     await promote();
-    expect(why('p')).toBe('Waits for development to be ready: 1/2 progressing');
-    now += limits.timeLimit;
+    expect(why('p')).toBe(
+      'Waiting for development to be ready: 1/2 progressing',
+    );
+    now += limits.stepMs;
     await promote();
     expect(statusOf('p').phase).toBe('Failed');
-    expect(why('p')).toMatch(/^Gave up after 10 minutes/);
+    expect(why('p')).toMatch(/^Timed out after 10 minutes/);
   });
 
   it.each([
@@ -318,7 +322,9 @@ describe('a promotion', () => {
     await isReady('greeter-qa');
     cluster.apply(asked('p', 'qa', 'development'));
     await promote();
-    expect(why('p')).toContain('is decided by Service "greeter"');
+    expect(why('p')).toContain(
+      'Service "greeter" deploys the component to development',
+    );
   });
 
   it('waits for approval where the pipeline asks for it, and goes on when it no longer does', async () => {
@@ -343,7 +349,7 @@ describe('a promotion', () => {
     await says('greeter-staging', 'False', reasons.degraded, '1/1 degraded');
     await promote();
     expect(statusOf('p').phase).toBe('Verifying');
-    now += limits.patience;
+    now += limits.degradedMs;
     await promote();
     expect(statusOf('p').phase).toBe('Failed');
     expect(why('p')).toBe('staging does not become ready: 1/1 degraded');
@@ -381,7 +387,7 @@ describe('a promotion', () => {
     );
     await promote();
     expect(statusOf('p').phase).toBe('Verifying');
-    now += limits.patience;
+    now += limits.degradedMs;
     await promote();
     expect(statusOf('p').phase).toBe('Failed');
     expect(why('p')).toBe(`staging does not become ready: ${message}`);
@@ -393,7 +399,7 @@ describe('a promotion', () => {
     await promote();
     await says('greeter-staging', 'False', reasons.degraded);
     await promote();
-    now += limits.patience - 1_000;
+    now += limits.degradedMs - 1_000;
     await says('greeter-staging', 'False', reasons.progressing);
     await promote();
     now += 10_000;
@@ -418,7 +424,7 @@ describe('a promotion', () => {
     );
     await promote();
     expect(why('p')).toMatch(
-      /^staging now runs [0-9a-f]{7} 7, which somebody else put there\.$/,
+      /^staging now runs [0-9a-f]{7} 7, which was deployed during the promotion\.$/,
     );
   });
 
@@ -444,10 +450,135 @@ describe('a promotion', () => {
     expect(statusOf('b-first').phase).toBe('Verifying');
     expect(statusOf('a-second').phase).toBe('Pending');
     expect(why('a-second')).toBe(
-      'Waits for promotion "b-first" to staging to end.',
+      'Waiting for promotion "b-first" to staging to finish.',
     );
     await isReady('greeter-staging');
     await promote();
     expect(statusOf('a-second').phase).toBe('Succeeded');
+  });
+});
+
+const denied = new ApiError(
+  {
+    kind: 'Status',
+    status: 'Failure',
+    code: 403,
+    reason: 'Forbidden',
+    message: 'denied by an admission webhook',
+  },
+  'POST /servicebindings',
+);
+
+describe('a promotion whose target binding has a problem', () => {
+  it('uses another name when the usual one is already taken', async () => {
+    await isReady('greeter');
+    cluster.apply(
+      aServiceBinding(
+        'greeter-staging',
+        ofComponent('other'),
+        deployedTo('production', 'registry.test/other:1'),
+      ),
+    );
+    cluster.apply(asked('p'));
+    await promote();
+    expect(statusOf('p').phase).toBe('Verifying');
+    expect(statusOf('p').bindingRef).toMatch(/^greeter-staging-[0-9a-f]{8}-/);
+    expect(bindingNamed('greeter-staging').spec.owner.componentName).toBe(
+      'other',
+    );
+  });
+
+  it('fails when the component type has changed', async () => {
+    await isReady('greeter');
+    cluster.apply(
+      aWebApplicationBinding(
+        'greeter-stg',
+        ofComponent('greeter'),
+        deployedTo('staging', 'registry.test/app:1'),
+      ),
+    );
+    cluster.apply(asked('p'));
+    await promote();
+    expect(statusOf('p').phase).toBe('Failed');
+    expect(why('p')).toContain('WebApplicationBinding "greeter-stg"');
+  });
+
+  it('fails when the API server rejects the binding', async () => {
+    await isReady('greeter');
+    cluster.apply(asked('p'));
+    const create = cluster.create.bind(cluster);
+    jest
+      .spyOn(cluster, 'create')
+      .mockImplementation((type, object) =>
+        type.kind === 'ServiceBinding'
+          ? Promise.reject(denied)
+          : create(type, object),
+      );
+    await promote();
+    expect(statusOf('p').phase).toBe('Failed');
+    expect(why('p')).toContain('denied by an admission webhook');
+  });
+});
+
+describe('the artifact of a promotion', () => {
+  it('is not deployed after its content was changed', async () => {
+    cluster.apply(asked('p'));
+    await promote();
+    const [artifact] = cluster.list(deployableArtifactKind);
+    cluster.apply({
+      ...artifact,
+      spec: {
+        ...artifact.spec,
+        workload: { containers: { main: { image: 'registry.test/evil:1' } } },
+      },
+    });
+    await isReady('greeter');
+    await promote();
+    expect(statusOf('p').phase).toBe('Failed');
+    expect(why('p')).toContain('does not match its contentHash');
+    expect(
+      cluster.get(serviceBindingKind, {
+        namespace: testOrganization,
+        name: 'greeter-staging',
+      }),
+    ).toBeUndefined();
+  });
+});
+
+describe('the history of a component', () => {
+  it('keeps as many finished promotions as the policy says, and what they refer to', async () => {
+    cluster.apply(
+      promotionPolicyKind.schema.parse({
+        apiVersion: promotionPolicyKind.apiVersion,
+        kind: promotionPolicyKind.kind,
+        metadata: { name: 'policy', namespace: testOrganization },
+        spec: { pipelineRef: 'default', rules: [], historyLimit: 2 },
+      }),
+    );
+    for (const tag of [1, 2, 3, 4]) {
+      cluster.apply(
+        aServiceBinding(
+          'greeter',
+          ofComponent('greeter'),
+          deployedTo('development', `registry.test/app:${tag}`),
+        ),
+      );
+      await isReady('greeter');
+      cluster.apply(
+        aPromotion(
+          `p${tag}`,
+          ofComponent('greeter'),
+          fromTo('development', 'staging'),
+          createdAt(`2026-01-01T11:00:0${tag}Z`),
+        ),
+      );
+      await promote();
+      await isReady('greeter-staging');
+      await promote();
+    }
+    expect(
+      cluster.list(promotionKind).map(({ metadata }) => metadata.name),
+    ).toEqual(['p3', 'p4']);
+    expect(cluster.list(deployableArtifactKind)).toHaveLength(3);
   });
 });

@@ -4,85 +4,86 @@ import {
   componentKind,
   promotionKind,
 } from '@promenade/openchoreo-model';
+import { componentIndexValue, indexes } from '../../core/lookups/indexes';
 import { isDeleting } from '../../runtime/finalizer';
-import { indexes, componentIndexValue } from '../../core/lookups/indexes';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { Write } from '../../runtime/write';
-import { News } from './decision';
-import { PromotionLimits } from './facts';
-import { endsOf, gatherFacts } from './gather-facts';
+import { pinArtifact, rollOutArtifact } from './actions';
+import { findBindings, findFacts } from './find-facts';
+import { deleteOldPromotions } from './history';
 import { nextStep } from './next-step';
-import { pin, rollOut } from './perform';
-import { isOver, promotionAhead } from './rivals';
+import { PromotionLimits } from './promotion-facts';
+import { isFinished, promotionAhead } from './queue';
+import { PromotionEvent, fail } from './status';
 
-/** What the promotion controller is built from. */
-export interface PromotionDependencies {
-  clock: Clock;
-  limits: PromotionLimits;
-  /** All promotions of a namespace as the server has them now: whose turn it is must not be read from a cache. */
-  listPromotions(namespace: string): Promise<Promotion[]>;
-}
-
-/** Gathers what a promotion's next step depends on, has it decided, and does what was decided: the act, the status, the news. */
+/**
+ * Reconciles a Promotion: reads the facts, decides the next step, then performs its action, writes its status and its event.
+ *
+ * The cache decides whose turn it is: the informer delivers promotions in the order of their creation, and one control plane
+ * at a time writes their status.
+ */
 export function promotionReconciler({
   clock,
   limits,
-  listPromotions,
-}: PromotionDependencies): Reconcile {
+}: {
+  clock: Clock;
+  limits: PromotionLimits;
+}): Reconcile {
   return async (key, read, write) => {
     const promotion = read.get(promotionKind, key);
-    if (!promotion || isDeleting(promotion) || isOver(promotion)) {
+    if (!promotion || isDeleting(promotion)) {
       return {};
     }
-    const ends = endsOf(promotion, read);
-    const facts = gatherFacts(promotion, ends, read, {
+    if (isFinished(promotion)) {
+      await deleteOldPromotions(promotion, read, write);
+      return {};
+    }
+    const bindings = findBindings(promotion, read);
+    const facts = findFacts(promotion, bindings, read, {
       now: new Date(clock.now()),
       limits,
-      ahead: await ahead(promotion, read, listPromotions),
+      ahead: promotionAhead(promotion, listPromotions(promotion, read))
+        ?.metadata.name,
     });
-    const decision = nextStep(promotion, facts);
-    if (decision.act === 'pin') {
-      await pin(promotion, ends, read, write);
-    } else if (decision.act === 'rollOut') {
-      await rollOut(promotion, ends, read, write);
+    let decision = nextStep(promotion, facts);
+    if (decision.action === 'pinArtifact') {
+      await pinArtifact(promotion, bindings, read, write);
+    } else if (decision.action === 'rollOut') {
+      const rejection = await rollOutArtifact(promotion, bindings, read, write);
+      if (rejection) {
+        decision = fail(
+          promotion,
+          facts,
+          'RollOut',
+          'BindingRefused',
+          rejection.message,
+        );
+      }
     }
     if (decision.status) {
       await write.updateStatus(promotionKind, promotion, decision.status);
     }
-    if (decision.news) {
-      tell(promotion, decision.news, read, write);
+    if (decision.event) {
+      writeEvent(promotion, decision.event, read, write);
     }
-    return { requeueAfter: decision.lookAgainAfter };
+    return { requeueAfter: decision.requeueAfter };
   };
 }
 
-async function ahead(
-  promotion: Promotion,
-  read: Read,
-  listPromotions: PromotionDependencies['listPromotions'],
-): Promise<string | undefined> {
-  const { metadata, spec } = promotion;
-  const namespace = metadata.namespace ?? '';
-  const cached = read.byIndex(
+/** The promotions of the same component. */
+function listPromotions({ metadata, spec }: Promotion, read: Read) {
+  return read.byIndex(
     promotionKind,
     indexes.component,
-    componentIndexValue(namespace, spec.owner),
+    componentIndexValue(metadata.namespace ?? '', spec.owner),
   );
-  const rival = promotionAhead(promotion, cached);
-  const isFirstTurn =
-    spec.artifactRef !== undefined && !promotion.status?.phase;
-  if (rival || !isFirstTurn) {
-    return rival?.metadata.name;
-  }
-  const present = await listPromotions(namespace);
-  return promotionAhead(promotion, present)?.metadata.name;
 }
 
-/** A component's history is its promotions' history too. */
-function tell(
+/** Writes an event on the Promotion and on its Component. */
+function writeEvent(
   promotion: Promotion,
-  { type, reason, message }: News,
+  { type, reason, message }: PromotionEvent,
   read: Read,
   write: Write,
 ): void {
@@ -90,7 +91,7 @@ function tell(
     namespace: promotion.metadata.namespace,
     name: promotion.spec.owner.componentName,
   });
-  for (const about of component ? [promotion, component] : [promotion]) {
-    write.event(about, type, reason, message);
+  for (const object of component ? [promotion, component] : [promotion]) {
+    write.event(object, type, reason, message);
   }
 }

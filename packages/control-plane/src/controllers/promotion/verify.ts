@@ -3,121 +3,128 @@ import {
   getCondition,
   setCondition,
 } from '@promenade/openchoreo-model';
-import { Decision } from './decision';
-import { PromotionFacts } from './facts';
+import { toTimestamp } from '../../runtime/conditions';
 import {
+  BindingReadiness,
+  PromotionFacts,
+  bindingReadiness,
+} from './promotion-facts';
+import {
+  Decision,
   fail,
   inProgress,
-  label,
-  minutes,
-  timeLeft,
-  timestamp,
-} from './progress';
-import { withStep } from './steps';
-import { Verdict, verdictOn } from './verdict';
+  releaseLabel,
+  remainingMs,
+  stepLimitText,
+  withStep,
+} from './status';
 
-/** True from when the target first said that it is in trouble; its transition time is what patience is counted from. */
-const troubleCondition = 'TargetTroubled';
+/** True while the target is degraded; its transition time is the start of `limits.degradedMs`. */
+const degradedCondition = 'TargetTroubled';
 
-/** Watches the target until it runs what was promoted, or will not. */
+/** Waits until the target runs what was promoted, or will not. */
 export function verify(promotion: Promotion, facts: PromotionFacts): Decision {
   const { to } = promotion.spec;
-  const { target, pinned } = facts;
+  const { target, artifact } = facts;
   if (!target) {
     return fail(
       promotion,
       facts,
       'Verify',
       'TargetRemoved',
-      `What was deployed in ${to} was removed meanwhile.`,
+      `The deployment in ${to} was removed during the promotion.`,
     );
   }
-  if (pinned && target.artifact.hash !== pinned.hash) {
+  if (artifact && target.artifact.hash !== artifact.hash) {
     return fail(
       promotion,
       facts,
       'Verify',
       'Superseded',
-      `${to} now runs ${target.artifact.label}, which somebody else put there.`,
+      `${to} now runs ${target.artifact.label}, which was deployed during the promotion.`,
     );
   }
-  const verdict = verdictOn(target);
-  if (verdict.outcome === 'ready' || verdict.outcome === 'resting') {
-    return succeed(promotion, facts, verdict);
+  const readiness = bindingReadiness(target);
+  if (readiness.state === 'Ready' || readiness.state === 'Suspended') {
+    return succeed(promotion, facts, readiness);
   }
-  return keepWatching(promotion, facts, verdict);
+  return keepWaiting(promotion, facts, readiness);
 }
 
-function keepWatching(
+function keepWaiting(
   promotion: Promotion,
   facts: PromotionFacts,
-  verdict: Verdict,
+  readiness: BindingReadiness,
 ): Decision {
   const { to } = promotion.spec;
-  const now = timestamp(facts);
-  const troubled = verdict.outcome === 'troubled';
+  const now = toTimestamp(facts.now);
+  const isDegraded = readiness.state === 'Failed';
   const steps = withStep(
     promotion.status?.steps,
     'Verify',
     'Running',
     now,
-    verdict.message,
+    readiness.message,
   );
-  const left = timeLeft(steps, 'Verify', facts);
-  if (left <= 0) {
+  const remaining = remainingMs(steps, 'Verify', facts);
+  if (remaining <= 0) {
     return fail(
       promotion,
       facts,
       'Verify',
       'TimeLimitExceeded',
-      `${to} was not ready within ${minutes(facts)}: ${verdict.message}`,
+      `${to} was not ready within ${stepLimitText(facts)}: ${
+        readiness.message
+      }`,
     );
   }
-  const status = inProgress(promotion, facts, 'Verifying', verdict.message);
+  const status = inProgress(promotion, facts, 'Verifying', readiness.message);
   const conditions =
-    troubled || getCondition(status.conditions, troubleCondition)
+    isDegraded || getCondition(status.conditions, degradedCondition)
       ? setCondition(
           status.conditions,
           {
-            type: troubleCondition,
-            status: troubled ? 'True' : 'False',
-            reason: troubled ? 'TargetNotReady' : 'Recovered',
-            message: verdict.message,
+            type: degradedCondition,
+            status: isDegraded ? 'True' : 'False',
+            reason: isDegraded ? 'TargetNotReady' : 'Recovered',
+            message: readiness.message,
           },
           facts.now,
         )
       : status.conditions;
-  const since = getCondition(conditions, troubleCondition)?.lastTransitionTime;
-  const patienceLeft =
-    troubled && since
-      ? Date.parse(since) + facts.limits.patience - facts.now.getTime()
+  const since = getCondition(conditions, degradedCondition)?.lastTransitionTime;
+  const degradedRemaining =
+    isDegraded && since
+      ? Date.parse(since) + facts.limits.degradedMs - facts.now.getTime()
       : Number.POSITIVE_INFINITY;
-  if (patienceLeft <= 0) {
+  if (degradedRemaining <= 0) {
     return fail(
       promotion,
       facts,
       'Verify',
       'TargetNotReady',
-      `${to} does not become ready: ${verdict.message}`,
+      `${to} does not become ready: ${readiness.message}`,
     );
   }
   return {
     status: { ...status, phase: 'Verifying', steps, conditions },
-    lookAgainAfter: Math.min(left, patienceLeft),
+    requeueAfter: Math.min(remaining, degradedRemaining),
   };
 }
 
 function succeed(
   promotion: Promotion,
   facts: PromotionFacts,
-  verdict: Verdict,
+  readiness: BindingReadiness,
 ): Decision {
-  const now = timestamp(facts);
+  const now = toTimestamp(facts.now);
   const { to } = promotion.spec;
   const message =
-    verdict.outcome === 'resting'
-      ? `${to} has ${label(facts)}; it rests as asked: ${verdict.message}`
-      : `${to} runs ${label(facts)}.`;
+    readiness.state === 'Suspended'
+      ? `${to} has ${releaseLabel(facts)}; it is suspended: ${
+          readiness.message
+        }`
+      : `${to} runs ${releaseLabel(facts)}.`;
   const status = inProgress(promotion, facts, 'PromotionSucceeded', message);
   return {
     status: {
@@ -129,7 +136,7 @@ function succeed(
         'Verify',
         'Succeeded',
         now,
-        verdict.message,
+        readiness.message,
       ),
       conditions: setCondition(
         status.conditions,
@@ -143,6 +150,6 @@ function succeed(
         facts.now,
       ),
     },
-    news: { type: 'Normal', reason: 'PromotionSucceeded', message },
+    event: { type: 'Normal', reason: 'PromotionSucceeded', message },
   };
 }

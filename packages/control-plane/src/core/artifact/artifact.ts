@@ -15,32 +15,32 @@ import { NewObject } from '../../runtime/write';
 
 const defaultTrack = 'default';
 
-/** What an object of Kubernetes may be called. */
+/** Valid object names in Kubernetes: DNS subdomains. */
 const objectNamePattern =
   /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
-/** What is deployed, apart from where: two deployments with equal content are the same release. */
+/** The content of a release. Deployments with equal content are the same release. */
 export interface DeployableContent {
   kindOfBinding: NonNullable<DeployableArtifact['spec']['kindOfBinding']>;
   className: string;
   workload: WorkloadTemplate;
   apis?: ServiceBinding['spec']['apis'];
-  /** Read by nothing, here as in OpenChoreo v0.3.2, and handed on as it does. */
+  /** Copied, but not used, as in OpenChoreo v0.3.2. */
   overrides?: ServiceBinding['spec']['overrides'];
-  /** What is laid over the template of the class. */
+  /** Merged over the template of the class. */
   parameters?: DeployableArtifact['spec']['parameters'];
-  /** Of a scheduled task only: when it runs. */
+  /** Only of a scheduled task. */
   schedule?: string;
   timeZone?: string;
 }
 
-/** What of a content is optional: in a hash, what is absent must not count. */
+/** The optional members of the content. */
 type ContentExtras = Pick<
   DeployableContent,
   'apis' | 'overrides' | 'parameters' | 'schedule' | 'timeZone'
 >;
 
-/** The optional parts of a content that are there, from whatever carries them: a binding, an artifact, or the wish itself. */
+/** Returns the optional members that are set. Absent members must not be in the content hash. */
 export function optionalContent({
   apis,
   overrides,
@@ -57,14 +57,14 @@ export function optionalContent({
   };
 }
 
-/** How a release is called by programs (name), by comparison (hash) and by people (label). */
+/** The identity of a release: the name of its artifact, its content hash and its display label. */
 export interface ArtifactIdentity {
   name: string;
   hash: string;
   label: string;
 }
 
-/** The container that a release is known by: `main`, or the first by name. */
+/** The container whose image is in the release label: `main`, or the first by name. */
 function mainContainer(
   workload: WorkloadTemplate,
 ): WorkloadContainer | undefined {
@@ -73,18 +73,18 @@ function mainContainer(
   return containers.main ?? (first ? containers[first] : undefined);
 }
 
-/** The name of an artifact. An owner may name its component as no object is called; a name is made of that then. */
+/** The name of an artifact. A component name that is no valid object name, or too long, is converted. */
 function artifactName(component: string, hash: string): string {
-  const ending = `-${defaultTrack}-${hash.slice(0, 8)}`;
-  const limit = nameLimits.resource - ending.length;
-  const beginning =
+  const suffix = `-${defaultTrack}-${hash.slice(0, 8)}`;
+  const limit = nameLimits.resource - suffix.length;
+  const prefix =
     objectNamePattern.test(component) && component.length <= limit
       ? component
       : genName(limit, component);
-  return `${beginning}${ending}`;
+  return `${prefix}${suffix}`;
 }
 
-/** The names of the release that deploying this content makes. */
+/** Returns the identity of the release with this content. */
 export function artifactIdentity(
   owner: ProjectComponentOwner,
   content: DeployableContent,
@@ -97,7 +97,7 @@ export function artifactIdentity(
   };
 }
 
-/** The immutable record of a release. */
+/** Builds the DeployableArtifact of a release. */
 export function buildArtifact(
   namespace: string,
   owner: ProjectComponentOwner,
@@ -119,4 +119,14 @@ export function buildArtifact(
       releaseLabel: label,
     },
   };
+}
+
+/** The content that an artifact records; undefined if the control plane did not record it. */
+export function artifactContent({
+  spec,
+}: DeployableArtifact): DeployableContent | undefined {
+  const { kindOfBinding, className = 'default', workload } = spec;
+  return kindOfBinding && workload
+    ? { kindOfBinding, className, workload, ...optionalContent(spec) }
+    : undefined;
 }

@@ -6,7 +6,7 @@ import { Read } from '../../runtime/read';
 import { Write } from '../../runtime/write';
 import { DeployableContent, buildArtifact } from './artifact';
 
-/** Makes the record of a release, unless there is one: equal content has one name, so that it is made once. */
+/** Creates the DeployableArtifact of a release unless it exists. Its name identifies its content. */
 export async function ensureArtifact(
   namespace: string,
   owner: ProjectComponentOwner,

@@ -7,15 +7,15 @@ import {
 import { z } from 'zod';
 import { DeployableContent, optionalContent } from '../artifact/artifact';
 
-/** What the bindings of all component types have in common: a component in one environment. */
+/** The common part of the bindings of all component types: a component in one environment. */
 export interface Binding {
   apiVersion: string;
   kind: string;
   metadata: ObjectMeta;
   spec: z.infer<typeof bindingSpecSchema> & {
-    /** Of a ServiceBinding only. */
+    /** Only of a ServiceBinding. */
     apis?: ServiceBinding['spec']['apis'];
-    /** Of a ScheduledTaskBinding only. */
+    /** Only of a ScheduledTaskBinding. */
     schedule?: string;
     timeZone?: string;
   };
@@ -24,7 +24,7 @@ export interface Binding {
 
 export type BindingStatus = z.infer<typeof bindingStatusSchema>;
 
-/** What a binding deploys. */
+/** Returns the content of the release that a binding deploys. */
 export function deployableContent(
   kindOfBinding: DeployableContent['kindOfBinding'],
   { spec }: Binding,

@@ -8,20 +8,20 @@ import { OwnerReference } from '@promenade/kube-client';
 import { ComponentType } from '../component-type/component-types';
 import { Binding } from './binding';
 
-/** Where a release goes, and as which binding. */
+/** The binding that deploys a release. */
 export interface BindingTarget {
   namespace: string;
   name: string;
   owner: ProjectComponentOwner;
   environment: string;
-  /** Labels of what it is made for, in the place of those that it had; where there is nothing of that kind, those stay. */
+  /** Labels of the object that the binding is created for; they replace the existing labels. Undefined keeps those. */
   labels?: Record<string, string>;
   ownerReferences?: OwnerReference[];
 }
 
 /**
- * The binding that deploys a release to an environment.
- * What was set for the environment itself stays: its release state and its overrides are never part of a release.
+ * Builds the binding that deploys a release to an environment. The release state and the overrides of an existing binding are
+ * kept: they belong to the environment and not to the release.
  */
 export function buildBinding(
   type: ComponentType,

@@ -8,15 +8,16 @@ import { ReleaseResource } from '../manifest';
 import { controllerReference } from '../../runtime/owner-reference';
 import { Binding } from './binding';
 
-/** What a Release is made for: a binding of whatever kind. */
+/** The binding that a Release belongs to, of any kind. */
 export type ReleaseOwner = Pick<Binding, 'apiVersion' | 'kind' | 'metadata'> & {
   spec: Pick<Binding['spec'], 'owner' | 'environment'>;
 };
 
 /**
- * The Release of a binding, named like it unless told otherwise, and controlled by it.
- * Its labels are the binding's, and those that tell what it is of; a label that the binding loses, it loses too.
- * It is made with the finalizer by which the release controller cleans up, which saves that controller a write.
+ * Builds the Release of a binding, which controls it. Its labels are those of the binding and of the hierarchy. It is created
+ * with the finalizer of the release controller, which saves that controller a write.
+ *
+ * @param name - name of the Release; by default that of the binding
  */
 export function buildRelease(
   binding: ReleaseOwner,

@@ -10,7 +10,7 @@ import { Binding } from './binding';
 import { Readiness, notReady } from './readiness';
 import { bindingReasons as reasons } from './reasons';
 
-/** The Release of a binding, unless the one of its name is another's. */
+/** Finds the Release of a binding; undefined if another binding controls the Release of that name. */
 export function findRelease(binding: Binding, read: Read): Release | undefined {
   const release = read.get(releaseKind, binding.metadata);
   return release && !findOtherController(release, binding)
@@ -19,19 +19,19 @@ export function findRelease(binding: Binding, read: Read): Release | undefined {
 }
 
 /**
- * Says so where another binding has the Release of a binding's name, for bindings of two types may have one name. The first
- * to come keeps it: written by turns, it would never be at rest. That of an APIBinding stands aside by itself.
+ * Returns the Ready condition of a binding if another binding controls the Release of its name; bindings of two kinds may have
+ * the same name. The first one keeps the Release. An APIBinding renames its Release itself.
  */
 export function releaseConflict(
   binding: Binding,
   existing: Release | undefined,
 ): Readiness | undefined {
-  const taker = existing && findOtherController(existing, binding);
-  return !taker || taker.kind === apiBindingKind.kind
+  const controller = existing && findOtherController(existing, binding);
+  return !controller || controller.kind === apiBindingKind.kind
     ? undefined
     : notReady(
         reasons.releaseTaken,
-        `Release "${binding.metadata.name}" belongs to ${taker.kind} "${taker.name}". Give this ${binding.kind} another name`,
+        `Release "${binding.metadata.name}" belongs to ${controller.kind} "${controller.name}"; rename this ${binding.kind}`,
       );
 }
 

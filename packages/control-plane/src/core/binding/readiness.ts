@@ -7,14 +7,14 @@ import {
 import { objectState, type ObjectState } from '../release-state';
 import { bindingReasons as reasons } from './reasons';
 
-/** What a binding's Ready condition says. */
+/** The Ready condition of a binding, without times. */
 export interface Readiness {
   status: 'True' | 'False';
   reason: string;
   message: string;
 }
 
-/** Whether the data plane was looked at for what a Release holds now. */
+/** Whether the status of a Release is about its current generation. */
 export function isObserved({ status, metadata }: Release): boolean {
   return (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0);
 }
@@ -30,7 +30,7 @@ type Resource = NonNullable<
   NonNullable<Release['status']>['resources']
 >[number];
 
-/** Readiness of a binding that is on its way; the message says what it waits for. */
+/** The readiness of a binding that progresses; the message says what it waits for. */
 export function progressing(
   message: string,
   reason: string = reasons.progressing,
@@ -38,15 +38,14 @@ export function progressing(
   return { status: 'False', reason, message };
 }
 
-/** Readiness of a binding that cannot be deployed as it is declared: it will not get there by itself. */
+/** The readiness of a binding that needs a change before it can be deployed. */
 export function notReady(reason: string, message: string): Readiness {
   return { status: 'False', reason, message };
 }
 
 /**
- * How a binding is, from what its Release reports; the table is OpenChoreo v0.3.2's.
- * Different on purpose: until the data plane has been looked at for what the Release holds now, nothing is called ready,
- * and an object that the data plane refused makes the binding not ready, with the server's reason.
+ * Derives the readiness of a binding from the status of its Release, as OpenChoreo v0.3.2 does, with two exceptions: a binding is
+ * not ready before the current generation of its Release is observed, nor if the data plane rejected an object.
  */
 export function readinessOf(
   release: Release,
@@ -114,15 +113,15 @@ function healthOf(
 }
 
 /**
- * What the first object in trouble suffers from, as `Deployment greeter: ImagePullBackOff of container main (1 of 1 pod)`.
- * The condition counts only, as in OpenChoreo v0.3.2; whoever reads it has to know where to look.
+ * Describes the first problem of a Release, as `Deployment greeter: ImagePullBackOff of container main (1 of 1 pod)`. The Ready
+ * condition only has counts, as in OpenChoreo v0.3.2.
  */
 export function describeTrouble({ status }: Release): string | undefined {
-  const trouble = firstProblem(status?.resources ?? []);
+  const problem = firstProblem(status?.resources ?? []);
   return (
-    trouble &&
-    `${trouble.object.kind} ${trouble.object.name}: ${
-      trouble.message || trouble.reason
+    problem &&
+    `${problem.object.kind} ${problem.object.name}: ${
+      problem.message || problem.reason
     }`
   );
 }

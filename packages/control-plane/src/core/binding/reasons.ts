@@ -1,7 +1,4 @@
-/**
- * The reasons of a binding's Ready condition. Those of OpenChoreo v0.3.2 keep its names;
- * the last group is what it does not tell.
- */
+/** The reasons of the Ready condition of a binding. The first group is that of OpenChoreo v0.3.2. */
 export const bindingReasons = {
   active: 'ResourcesActive',
   suspended: 'ResourcesSuspended',
@@ -14,13 +11,13 @@ export const bindingReasons = {
   releaseCreationFailed: 'ReleaseCreationFailed',
   releaseUpdateFailed: 'ReleaseUpdateFailed',
 
-  /** What runs has configuration that cannot be found any more: the Release stays as it is. */
+  /** Configuration of the running pods is not found; the Release is kept. */
   configurationMissing: 'ConfigurationMissing',
-  /** A connection waits for the component that it leads to. */
+  /** The target of a connection is not deployed yet. */
   connectionsPending: 'ConnectionsPending',
-  /** The data plane refused an object of the release, or cannot be reached. */
+  /** The data plane rejected an object of the Release, or is unreachable. */
   releaseNotApplied: 'ReleaseNotApplied',
   environmentNotFound: 'EnvironmentNotFound',
-  /** The Release of this name is another's. */
+  /** Another binding controls the Release of this name. */
   releaseTaken: 'ReleaseTaken',
 } as const;

@@ -25,11 +25,10 @@ import { indexes } from '../lookups/indexes';
 type Conditioned = KubeObject & { status?: { conditions?: Condition[] } };
 
 /**
- * Tells which places at the gateways of an environment are another's. The first
- * Release to have a place keeps it, whoever made it: gateways are shared by all
- * projects and organizations of a data plane.
+ * Finds the owners of route keys at the gateways of an environment. The first Release with a route key keeps it. All projects and
+ * organizations of a data plane share its gateways.
  *
- * @param key - key of the Release that asks
+ * @param key - key of the Release that is rendered; it is no owner to itself
  */
 export function routeOwnerLookup(
   read: Read,
@@ -38,21 +37,21 @@ export function routeOwnerLookup(
 ): FindRouteOwner {
   const dataPlane = dataPlaneOfEnvironment(read, key.namespace, environment);
   const own = read.get(releaseKind, key);
-  return place => {
-    const rival = read
-      .byIndex(releaseKind, indexes.routeKey, place)
+  return routeKey => {
+    const owner = read
+      .byIndex(releaseKind, indexes.routeKey, routeKey)
       .find(
         release =>
           isOtherRelease(release, key) &&
           !release.metadata.deletionTimestamp &&
-          hasPrecedence(release, own, place) &&
+          hasPrecedence(release, own, routeKey) &&
           isOnCluster(dataPlane, release, read),
       );
-    return rival && describeOwner(rival);
+    return owner && describeOwner(owner);
   };
 }
 
-/** Whether a change of a Release may free a place that somebody else waits for. */
+/** A Release was deleted, or its route keys changed, so that other bindings may take a route key. */
 export function releasesRouteKeys(change: ObjectChange<Release>): boolean {
   return (
     deleted(change) ||
@@ -60,13 +59,13 @@ export function releasesRouteKeys(change: ObjectChange<Release>): boolean {
   );
 }
 
-/** What may be said of a binding that waits for a place, or for the Release of its name. */
+/** Reasons of bindings that may wait for a route key, or for the Release of their name. */
 const waitingReasons: readonly string[] = [
   bindingReasons.invalidConfiguration,
   bindingReasons.releaseTaken,
 ];
 
-/** Whom a place or a Release that is free now may concern: those of a kind that are in error. */
+/** Map function from a Release to the bindings of a kind that may wait for its route keys or its name. */
 export function waitingForRouteKeys<T extends Conditioned>(
   type: TypedResource<T>,
 ) {
@@ -80,7 +79,7 @@ export function waitingForRouteKeys<T extends Conditioned>(
       );
 }
 
-/** All places that a Release has at gateways. */
+/** The route keys of a Release. */
 function releaseRouteKeys({ spec }: Release): string[] {
   return (spec.resources ?? []).flatMap(({ object }) => routeKeys(object));
 }
@@ -92,15 +91,15 @@ function isOtherRelease({ metadata }: Release, key: ObjectKey): boolean {
   );
 }
 
-/** Of two Releases that both have a place, the older comes before. */
+/** Whether another Release owns a route key: this one does not have it, or is younger. */
 function hasPrecedence(
   release: Release,
   own: Release | undefined,
-  place: string,
+  routeKey: string,
 ): boolean {
   return (
     !own ||
-    !releaseRouteKeys(own).includes(place) ||
+    !releaseRouteKeys(own).includes(routeKey) ||
     creationOrderKey(release) < creationOrderKey(own)
   );
 }

@@ -3,7 +3,7 @@ import { Outcome } from './outcome';
 
 const warningsCondition = 'ConfigurationWarnings';
 
-/** The conditions of a binding after a pass: Ready, and what is odd but deployed all the same. */
+/** Sets the conditions of a binding after a reconcile: Ready, and ConfigurationWarnings for problems that do not prevent the deployment. */
 export function setReadyConditions(
   {
     metadata,
@@ -19,7 +19,7 @@ export function setReadyConditions(
   const before = status?.conditions ?? [];
   const isWarning = ({ type }: Condition) => type === warningsCondition;
   const conditions = setCondition(
-    before.filter(one => !isWarning(one)),
+    before.filter(condition => !isWarning(condition)),
     { type: 'Ready', ...readiness, observedGeneration },
     now,
   );

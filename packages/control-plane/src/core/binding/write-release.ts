@@ -6,42 +6,42 @@ import type { Outcome } from './outcome';
 import { notReady } from './readiness';
 import { bindingReasons as reasons } from './reasons';
 
-/** What is said when the server refuses a write of a Release, in the words of OpenChoreo v0.3.2. */
+/** Reason and message when the server rejects a write of a Release, as in OpenChoreo v0.3.2. */
 const failures = {
   create: [reasons.releaseCreationFailed, 'failed to create release'],
   update: [reasons.releaseUpdateFailed, 'failed to update Release'],
   delete: [reasons.releaseDeletionFailed, 'failed to delete release'],
 } as const;
 
-/** Makes a Release as it is desired. What the server has against it is the outcome then. */
+/** Creates or updates a Release. A rejection by the server is returned as the outcome. */
 export async function writeRelease(
   existing: Release | undefined,
   desired: Release,
   outcomeOf: (release: Release) => Outcome,
   write: Write,
 ): Promise<Outcome> {
-  const kept = await resultOrRejection(() =>
+  const written = await resultOrRejection(() =>
     existing
       ? write.update(releaseKind, existing, desired)
       : write.create(releaseKind, desired),
   );
-  return kept instanceof ApiError
-    ? failedOutcome(existing ? 'update' : 'create', desired, kept)
-    : outcomeOf(kept);
+  return written instanceof ApiError
+    ? failedOutcome(existing ? 'update' : 'create', desired, written)
+    : outcomeOf(written);
 }
 
-/** Takes Releases away. What the server has against it is the outcome then. */
+/** Deletes Releases. A rejection by the server is returned as the outcome. */
 export async function deleteReleases(
   releases: readonly Release[],
   outcome: Outcome,
   write: Write,
 ): Promise<Outcome> {
   for (const release of releases) {
-    const done = await resultOrRejection(() =>
+    const result = await resultOrRejection(() =>
       write.remove(releaseKind, release),
     );
-    if (done instanceof ApiError) {
-      return failedOutcome('delete', release, done);
+    if (result instanceof ApiError) {
+      return failedOutcome('delete', release, result);
     }
   }
   return outcome;
@@ -52,9 +52,12 @@ function failedOutcome(
   { metadata }: Release,
   error: ApiError,
 ): Outcome {
-  const [reason, what] = failures[verb];
+  const [reason, failure] = failures[verb];
   return {
-    readiness: notReady(reason, `${what} "${metadata.name}": ${error.message}`),
+    readiness: notReady(
+      reason,
+      `${failure} "${metadata.name}": ${error.message}`,
+    ),
     error,
   };
 }

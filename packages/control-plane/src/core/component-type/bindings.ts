@@ -5,13 +5,13 @@ import { Read } from '../../runtime/read';
 import { ComponentType } from './component-types';
 import { componentTypes } from './component-types';
 
-/** A binding together with the type that it belongs to. */
+/** A binding and its component type. */
 export interface TypedBinding {
   type: ComponentType;
   binding: Binding;
 }
 
-/** All bindings of a component, in whatever environment and of whatever type. */
+/** Lists all bindings of a component, in all environments and of all component types. */
 export function listBindings(
   read: Read,
   namespace: string,
@@ -25,7 +25,7 @@ export function listBindings(
   );
 }
 
-/** The binding of a component in one environment. */
+/** Finds the binding of a component in an environment. */
 export function findBinding(
   read: Read,
   namespace: string,

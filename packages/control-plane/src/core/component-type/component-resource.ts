@@ -4,7 +4,7 @@ import {
   Service,
 } from '@promenade/openchoreo-model';
 
-/** What Service, WebApplication and ScheduledTask have in common: the wish that a workload of a component be deployed. */
+/** The common part of Service, WebApplication and ScheduledTask, which deploy a Workload. */
 export interface ComponentResource {
   apiVersion: string;
   kind: string;
@@ -13,11 +13,11 @@ export interface ComponentResource {
     owner: ProjectComponentOwner;
     workloadName: string;
     className: string;
-    /** Of a Service only. */
+    /** Only of a Service. */
     apis?: Service['spec']['apis'];
     overrides?: Service['spec']['overrides'];
     parameters?: Service['spec']['parameters'];
-    /** Of a ScheduledTask only. */
+    /** Only of a ScheduledTask. */
     schedule?: string;
     timeZone?: string;
   };

@@ -2,7 +2,7 @@ import { ObjectChange } from '@promenade/kube-client';
 import { Project } from '@promenade/openchoreo-model';
 import { valueChanged, createdOrDeleted } from '../../runtime/predicates';
 
-/** What is rendered of a project's components holds the policies of its cells, so that this matters to them. */
+/** A project was created or deleted, or its isolation changed. The Releases of its components contain policies of its cells. */
 export function isolationChanged(change: ObjectChange<Project>): boolean {
   return (
     createdOrDeleted(change) ||

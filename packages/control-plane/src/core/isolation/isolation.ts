@@ -1,27 +1,26 @@
 import type { DataPlane, Project } from '@promenade/openchoreo-model';
 
-/** What policies are rendered for. */
+/** The provider that network policies are rendered for. */
 export type PolicyProvider = 'cilium' | 'kubernetes';
 
-/** How a cell is kept apart. */
+/** Isolation with network policies. */
 export interface ActiveIsolation {
   readonly mode: 'Enforced' | 'Audit';
   readonly provider: PolicyProvider;
 }
 
-/** Why the traffic of a cell is left alone. */
+/** No isolation. */
 export interface NoIsolation {
   readonly mode: 'Off';
-  /** Absent when nobody asked for more. */
+  /** Why requested isolation is not possible; absent if none is requested. */
   readonly reason?: 'NoPolicyProvider' | 'AuditNotSupported';
 }
 
 export type Isolation = ActiveIsolation | NoIsolation;
 
 /**
- * How a project's cell on a data plane is kept apart: not at all, where the project does not ask for it.
- * A data plane that does not say what enforces policies gets NetworkPolicies, which every API server takes and Cilium enforces too;
- * these cannot be tried out, so that Audit needs Cilium.
+ * Resolves the isolation of the cells of a project on a data plane. The default provider is NetworkPolicy, which every API server
+ * accepts and Cilium enforces as well. It has no audit mode, so Audit requires Cilium.
  */
 export function resolveIsolation(
   project: Pick<Project, 'spec'> | undefined,

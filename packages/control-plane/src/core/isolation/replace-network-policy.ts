@@ -6,17 +6,17 @@ import { setUserWorkloadLabel } from './set-user-workload-label';
 
 type Resources = NonNullable<Release['spec']['resources']>;
 
-/** Identity of the policy that a binding has in its Release. */
+/** The id of the network policy of a binding in its Release. */
 export function policyId(binding: string): string {
   return `${binding}-netpol`;
 }
 
 /**
- * What runs and cannot be replaced for now, kept apart as its cell asks for by now: else its old policy would refuse
- * traffic in a cell that refuses nothing any more, or it would have none in one that refuses what no policy knows.
+ * Replaces the network policy in the resources of a Release whose other resources are kept, after a change of the isolation mode.
+ * Without it an old policy would deny traffic in a cell that is no longer isolated, or an isolated cell would deny all traffic.
  *
- * @param desired - what the binding comes to, where that can be applied again
- * @returns undefined where it is kept apart in that way already: then its policy, too, stays as it was
+ * @param desired - resources of the new rendering
+ * @returns undefined if the policy has the right mode, so that it is kept too
  */
 export function replaceNetworkPolicy(
   running: Resources,
@@ -26,7 +26,7 @@ export function replaceNetworkPolicy(
 ): Resources | undefined {
   const isPolicy = ({ id }: { readonly id: string }) =>
     id === policyId(binding);
-  const former = running.find(isPolicy);
+  const currentPolicy = running.find(isPolicy);
   const policy = desired.find(isPolicy);
   const others = running
     .filter(resource => !isPolicy(resource))
@@ -35,14 +35,15 @@ export function replaceNetworkPolicy(
       object: setUserWorkloadLabel(object, mode === 'Enforced'),
     }));
   if (mode === 'Off') {
-    return former && others;
+    return currentPolicy && others;
   }
-  return policy && policyMode(policy.object) !== policyMode(former?.object)
+  return policy &&
+    policyMode(policy.object) !== policyMode(currentPolicy?.object)
     ? [{ id: policy.id, object: { ...policy.object } }, ...others]
     : undefined;
 }
 
-/** How a policy keeps pods apart: by its kind, and by whether it refuses anything. */
+/** The provider and mode of a policy: its kind, and whether it denies traffic. */
 function policyMode(policy: unknown): string {
   return [
     jsonAt(policy, 'kind'),

@@ -6,10 +6,10 @@ import {
   type JsonObject,
 } from '../../runtime/json';
 
-/** By which OpenChoreo's own data plane selects pods. */
+/** Value of the label by which the data plane of OpenChoreo selects pods. */
 const userWorkloads = 'user-workloads';
 
-/** Where workloads have their pod template. */
+/** Paths of pod templates in `spec`, by kind. */
 const podTemplates: { readonly [kind: string]: readonly string[] } = {
   Deployment: ['template'],
   StatefulSet: ['template'],
@@ -18,8 +18,8 @@ const podTemplates: { readonly [kind: string]: readonly string[] } = {
 };
 
 /**
- * The object, with its pods marked as user workloads, or with that mark taken away; never their selector, which cannot
- * be changed. What has no pods stays as it is.
+ * Sets or removes the user workload label of the pods of an object. The selector is immutable and never changes. Objects without
+ * pods are returned unchanged.
  */
 export function setUserWorkloadLabel<
   T extends { readonly [member: string]: unknown },

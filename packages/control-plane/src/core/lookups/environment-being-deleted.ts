@@ -6,14 +6,14 @@ import { mapToSharedUsers } from './map-functions';
 import { Read, TypedResource } from '../../runtime/read';
 import { findShared } from './shared-resource';
 
-/** Why nothing is bound to an environment for now. */
+/** The condition of an object whose environment is being deleted. */
 export interface EnvironmentBeingDeleted {
   status: 'False';
   reason: 'EnvironmentFinalizing';
   message: string;
 }
 
-/** An environment that is being deleted takes nothing new: it would have to be taken away again, and so on without end. */
+/** Returns the condition of an object if its environment is being deleted. Nothing new is deployed there, because it would block the deletion. */
 export function environmentBeingDeleted(
   read: Read,
   organization: string,
@@ -24,12 +24,12 @@ export function environmentBeingDeleted(
     ? {
         status: 'False',
         reason: 'EnvironmentFinalizing',
-        message: `Environment "${name}" is being deleted; nothing is deployed to it meanwhile`,
+        message: `Environment "${name}" is being deleted; nothing is deployed to it`,
       }
     : undefined;
 }
 
-/** Looks at objects again that waited for an environment to be gone. */
+/** Reconciles the objects of a kind when an environment is deleted, which they may wait for. */
 export function watchEnvironmentDeletions(
   kind: TypedResource<KubernetesObject>,
 ): Watch {

@@ -8,10 +8,10 @@ import { invalidObjectError } from '../../runtime/validation';
 import type { Read } from '../../runtime/read';
 import { findShared } from './shared-resource';
 
-/** Name of the data plane of an environment that names none. */
+/** The data plane of an environment without `spec.dataPlaneRef`. */
 const defaultDataPlane = 'default';
 
-/** Why an environment leads to no data plane; the reason is a condition's. */
+/** Why an environment has no data plane: reason and message of a condition. */
 export interface NoDataPlane {
   readonly reason:
     | 'EnvironmentNotFound'
@@ -20,16 +20,13 @@ export interface NoDataPlane {
   readonly message: string;
 }
 
-/** An environment and the data plane that it lives on. */
+/** An environment and its data plane. */
 export interface ResolvedEnvironment {
   readonly environment: Environment;
   readonly dataPlane: DataPlane;
 }
 
-/**
- * The data plane of an environment. Both are looked up in the organization
- * first, then in `default`.
- */
+/** Finds an environment and its data plane. Both are looked up in the organization first, then in `default`. */
 export function findDataPlane(
   read: Read,
   organization: string,
@@ -68,7 +65,7 @@ export function findDataPlane(
   return { environment, dataPlane };
 }
 
-/** Whether two data planes are the same cluster, and so share its gateways. */
+/** Whether two data planes are the same cluster and therefore share its gateways. */
 export function isSameCluster(one: DataPlane, other: DataPlane): boolean {
   return apiServerUrl(one) === apiServerUrl(other);
 }

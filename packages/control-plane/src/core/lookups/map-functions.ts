@@ -5,7 +5,9 @@ import { controllerOf } from '../../runtime/owner-reference';
 import { ObjectIndex, Read, TypedResource } from '../../runtime/read';
 import { listUsersOfShared } from './shared-resource';
 
-/** Whom a change of an object concerns: the objects of a kind that an index finds under its name, in its namespace. */
+// Map functions of watches, in controller-runtime's sense: from a changed object to the objects to reconcile.
+
+/** Maps an object to the objects of a kind that an index finds under its name, in its namespace. */
 export function mapToReferencing<T extends KubeObject>(
   type: TypedResource<T>,
   index: ObjectIndex,
@@ -18,23 +20,23 @@ export function mapToReferencing<T extends KubeObject>(
     );
 }
 
-/** Whom a change of a pipeline concerns: the objects of a kind in the projects that are promoted along it. */
+/** Maps a pipeline to the objects of a kind in the projects that use it. */
 export function mapToProjectsOfPipeline<T extends KubeObject>(
   type: TypedResource<T>,
 ) {
-  const ofPipeline = mapToReferencing(projectKind, indexes.pipeline);
-  const ofProject = mapToReferencing(type, indexes.project);
+  const projectsOf = mapToReferencing(projectKind, indexes.pipeline);
+  const objectsOf = mapToReferencing(type, indexes.project);
   return (pipeline: KubeObject, read: Read): T[] =>
-    ofPipeline(pipeline, read).flatMap(project => ofProject(project, read));
+    projectsOf(pipeline, read).flatMap(project => objectsOf(project, read));
 }
 
-/** Whom a change of an environment or a plane concerns: the objects of a kind that may look it up. */
+/** Maps an environment or data plane to the objects of a kind that may use it. */
 export function mapToSharedUsers<T extends KubeObject>(type: TypedResource<T>) {
   return (resource: KubeObject, read: Read): T[] =>
     listUsersOfShared(read, type, resource);
 }
 
-/** Whom a change of an object concerns: who controls it, where that is of a kind. */
+/** Maps an object to its controller, if that is of a kind. */
 export function mapToController({
   kind,
 }: Pick<TypedResource<unknown>, 'kind'>) {

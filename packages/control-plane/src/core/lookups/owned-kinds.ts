@@ -7,14 +7,14 @@ import {
 import { deleted } from '../../runtime/predicates';
 import { Watch, watchKind } from '../../runtime/controller-definition';
 
-/** The kinds whose objects name what they belong to, be it a project or a component. */
+/** The kinds whose objects have a project or a component as their owner. */
 export function kindsOwnedBy(
   parent: 'project' | 'component',
 ): KindDefinition<KubernetesObject>[] {
   return kinds.filter(({ owner }) => owner[parent]);
 }
 
-/** Looks at a project or a component again when anything goes that names it as its own: it may be what the deletion waits for. */
+/** Reconciles a project or component when an object that it owns is deleted, which its own deletion may wait for. */
 export function watchOwnedDeletions(parent: 'project' | 'component'): Watch[] {
   return kindsOwnedBy(parent).map(kind =>
     watchKind(

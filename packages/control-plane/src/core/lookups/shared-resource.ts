@@ -2,10 +2,10 @@ import { KubeObject } from '@promenade/kube-client';
 import { Read, TypedResource } from '../../runtime/read';
 import { indexes } from './indexes';
 
-/** The organization whose environments and planes all others may use. */
+/** The organization whose environments and data planes all others may use. */
 export const sharedOrganization = 'default';
 
-/** Looks an environment or a plane up as every controller does: in the organization itself, then in `default`. */
+/** Finds an environment or data plane in the organization, then in `default`. */
 export function findShared<T extends KubeObject>(
   read: Read,
   type: TypedResource<T>,
@@ -18,7 +18,7 @@ export function findShared<T extends KubeObject>(
   );
 }
 
-/** The objects of a kind that may look such a resource up: those of its organization, or of all when it is in `default`. */
+/** Lists the objects of a kind that may use an environment or data plane: those of its organization, or all if it is in `default`. */
 export function listUsersOfShared<T extends KubeObject>(
   read: Read,
   type: TypedResource<T>,

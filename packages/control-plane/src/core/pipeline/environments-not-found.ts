@@ -1,4 +1,4 @@
-/** Says of the environments that a pipeline or promotion names that they are not there. */
+/** The message for environments of a pipeline or promotion that do not exist. */
 export function environmentsNotFound(names: readonly string[]): string {
   const noun = names.length === 1 ? 'Environment' : 'Environments';
   return `${noun} ${names

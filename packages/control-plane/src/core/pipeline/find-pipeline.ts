@@ -5,7 +5,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { Read } from '../../runtime/read';
 
-/** The pipeline that a project's components are promoted along; undefined while there is none of that name. */
+/** Finds the pipeline of a project; undefined if it does not exist. */
 export function findPipeline(
   { metadata: { namespace }, spec }: Project,
   read: Read,

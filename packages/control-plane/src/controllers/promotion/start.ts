@@ -1,33 +1,35 @@
 import { Promotion } from '@promenade/openchoreo-model';
+import { toTimestamp } from '../../runtime/conditions';
 import { Obstacle, check, requestedEdge } from './check';
-import { Decision } from './decision';
-import { PromotionFacts } from './facts';
+import { PromotionFacts } from './promotion-facts';
 import {
+  Decision,
   fail,
   inProgress,
-  label,
-  minutes,
-  timeLeft,
-  timestamp,
-} from './progress';
-import { withStep } from './steps';
+  releaseLabel,
+  remainingMs,
+  stepLimitText,
+  withStep,
+} from './status';
 
-/** Everything before the target is touched: pin what is promoted, check the path, wait for whom it needs. */
-export function begin(promotion: Promotion, facts: PromotionFacts): Decision {
+/** Everything before the target is changed: pins the artifact, checks the path, waits for what is needed. */
+export function start(promotion: Promotion, facts: PromotionFacts): Decision {
   const { spec } = promotion;
   const obstacle = check(spec, facts);
-  if (obstacle?.outcome === 'refused') {
+  if (obstacle?.outcome === 'Failed') {
     return fail(promotion, facts, 'Check', obstacle.reason, obstacle.message);
   }
   if (!spec.artifactRef) {
     return {
-      act: 'pin',
-      news: {
+      action: 'pinArtifact',
+      event: {
         type: 'Normal',
         reason: 'PromotionRequested',
-        message: `${spec.requestedBy ?? 'Somebody'} asked to promote ${label(
-          facts,
-        )} from ${spec.from} to ${spec.to}.`,
+        message: `${
+          spec.requestedBy ?? 'Somebody'
+        } asked to promote ${releaseLabel(facts)} from ${spec.from} to ${
+          spec.to
+        }.`,
       },
     };
   }
@@ -37,41 +39,40 @@ export function begin(promotion: Promotion, facts: PromotionFacts): Decision {
   if (needsApproval(promotion, facts)) {
     return awaitApproval(promotion, facts);
   }
-  return start(promotion, facts);
+  return startRollout(promotion, facts);
 }
 
-/** Stays before the rollout: behind another promotion without limit, for the source as long as the time limit allows. */
+/** Waits before the rollout: for another promotion without limit, for the source until the time limit. */
 function wait(
   promotion: Promotion,
   facts: PromotionFacts,
   obstacle: Obstacle,
 ): Decision {
-  const behindAnother = facts.ahead !== undefined;
-  const now = timestamp(facts);
+  const isQueued = facts.ahead !== undefined;
   const steps = withStep(
     promotion.status?.steps,
     'Check',
-    behindAnother ? 'Pending' : 'Running',
-    now,
+    isQueued ? 'Pending' : 'Running',
+    toTimestamp(facts.now),
     obstacle.message,
   );
-  const left = behindAnother ? undefined : timeLeft(steps, 'Check', facts);
-  if (left !== undefined && left <= 0) {
+  const remaining = isQueued ? undefined : remainingMs(steps, 'Check', facts);
+  if (remaining !== undefined && remaining <= 0) {
     return fail(
       promotion,
       facts,
       'Check',
       obstacle.reason,
-      `Gave up after ${minutes(facts)}: ${obstacle.message}`,
+      `Timed out after ${stepLimitText(facts)}: ${obstacle.message}`,
     );
   }
   return {
     status: {
       ...inProgress(promotion, facts, obstacle.reason, obstacle.message),
-      phase: behindAnother ? 'Pending' : 'Checking',
+      phase: isQueued ? 'Pending' : 'Checking',
       steps,
     },
-    lookAgainAfter: left,
+    requeueAfter: remaining,
   };
 }
 
@@ -83,9 +84,9 @@ function needsApproval(promotion: Promotion, facts: PromotionFacts): boolean {
 }
 
 function awaitApproval(promotion: Promotion, facts: PromotionFacts): Decision {
-  const now = timestamp(facts);
+  const now = toTimestamp(facts.now);
   const message = `${promotion.spec.to} needs approval.`;
-  const asked = promotion.status?.phase === 'AwaitingApproval';
+  const isAwaiting = promotion.status?.phase === 'AwaitingApproval';
   return {
     status: {
       ...inProgress(promotion, facts, 'AwaitingApproval', message),
@@ -98,22 +99,22 @@ function awaitApproval(promotion: Promotion, facts: PromotionFacts): Decision {
         message,
       ),
     },
-    news: asked
+    event: isAwaiting
       ? undefined
       : {
           type: 'Normal',
           reason: 'PromotionAwaitingApproval',
-          message: `Promotion of ${label(facts)} to ${message}`,
+          message: `Promotion of ${releaseLabel(facts)} to ${message}`,
         },
   };
 }
 
-/** Says what is about to happen before it happens: what the target runs now is remembered before it is replaced. */
-function start(promotion: Promotion, facts: PromotionFacts): Decision {
-  const now = timestamp(facts);
+/** Records the phase and what the target runs now before the target is changed. */
+function startRollout(promotion: Promotion, facts: PromotionFacts): Decision {
+  const now = toTimestamp(facts.now);
   const { from, to } = promotion.spec;
   const checked = withStep(promotion.status?.steps, 'Check', 'Succeeded', now);
-  const message = `Rolling out ${label(facts)} to ${to}.`;
+  const message = `Rolling out ${releaseLabel(facts)} to ${to}.`;
   return {
     status: {
       ...inProgress(promotion, facts, 'RollingOut', message),
@@ -126,10 +127,10 @@ function start(promotion: Promotion, facts: PromotionFacts): Decision {
         now,
       ),
     },
-    news: {
+    event: {
       type: 'Normal',
       reason: 'PromotionStarted',
-      message: `Promoting ${label(facts)} from ${from} to ${to}.`,
+      message: `Promoting ${releaseLabel(facts)} from ${from} to ${to}.`,
     },
   };
 }

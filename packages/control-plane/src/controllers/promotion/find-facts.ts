@@ -1,37 +1,46 @@
 import {
+  DeploymentPipeline,
   Promotion,
   Release,
   componentKind,
   deployableArtifactKind,
+  edgesOf,
   environmentKind,
+  firstProblem,
   getCondition,
   projectKind,
+  promotionPolicyKind,
   releaseKind,
-  firstProblem,
 } from '@promenade/openchoreo-model';
 import {
-  ArtifactIdentity,
+  artifactContent,
   artifactIdentity,
 } from '../../core/artifact/artifact';
 import { deployableContent } from '../../core/binding/binding';
 import { TypedBinding, findBinding } from '../../core/component-type/bindings';
-import { edgesOf } from '@promenade/openchoreo-model';
+import { indexes } from '../../core/lookups/indexes';
+import { findShared } from '../../core/lookups/shared-resource';
 import { findPipeline } from '../../core/pipeline/find-pipeline';
 import { isDeleting } from '../../runtime/finalizer';
 import { controllerOf } from '../../runtime/owner-reference';
 import { Read } from '../../runtime/read';
-import { findShared } from '../../core/lookups/shared-resource';
-import { BindingFacts, PromotionFacts, PromotionLimits } from './facts';
-import { minApprovals } from './policy';
+import {
+  BindingFacts,
+  PromotedArtifact,
+  PromotionFacts,
+  PromotionLimits,
+} from './promotion-facts';
 
-/** The bindings at both ends of a promotion. */
-export interface Ends {
+/** The bindings of the component in the source and in the target environment. */
+export interface PromotionBindings {
   source: TypedBinding | undefined;
   target: TypedBinding | undefined;
 }
 
-/** Finds the bindings at both ends of a promotion. */
-export function endsOf({ metadata, spec }: Promotion, read: Read): Ends {
+export function findBindings(
+  { metadata, spec }: Promotion,
+  read: Read,
+): PromotionBindings {
   const namespace = metadata.namespace ?? '';
   return {
     source: findBinding(read, namespace, spec.owner, spec.from),
@@ -39,10 +48,10 @@ export function endsOf({ metadata, spec }: Promotion, read: Read): Ends {
   };
 }
 
-/** Reads from the cache what decides the next step of a promotion; whether another goes ahead is the caller's to know. */
-export function gatherFacts(
+/** Reads from the cache what decides the next step of a promotion. */
+export function findFacts(
   promotion: Promotion,
-  ends: Ends,
+  bindings: PromotionBindings,
   read: Read,
   given: { now: Date; limits: PromotionLimits; ahead: string | undefined },
 ): PromotionFacts {
@@ -68,18 +77,22 @@ export function gatherFacts(
       edges: edgesOf(pipeline),
     },
     environmentFound: { from: exists(spec.from), to: exists(spec.to) },
-    source: ends.source && factsOf(ends.source, read),
-    target: ends.target && factsOf(ends.target, read),
-    pinned: pinnedArtifact(promotion, read),
+    source: bindings.source && bindingFacts(bindings.source, read),
+    target: bindings.target && bindingFacts(bindings.target, read),
+    artifact: promotedArtifact(promotion, read),
     minApprovals: minApprovals(promotion, pipeline, read),
   };
 }
 
-function factsOf({ type, binding }: TypedBinding, read: Read): BindingFacts {
+function bindingFacts(
+  { type, binding }: TypedBinding,
+  read: Read,
+): BindingFacts {
   const { metadata, spec, status } = binding;
   const controller = controllerOf(binding);
   return {
     name: metadata.name,
+    kind: binding.kind,
     artifact: artifactIdentity(
       spec.owner,
       deployableContent(type.kindOfBinding, binding),
@@ -87,13 +100,13 @@ function factsOf({ type, binding }: TypedBinding, read: Read): BindingFacts {
     generation: metadata.generation ?? 0,
     releaseState: spec.releaseState,
     ready: getCondition(status?.conditions, 'Ready'),
-    trouble: podTroubleIn(read.get(releaseKind, metadata)),
+    podProblem: podProblem(read.get(releaseKind, metadata)),
     managedBy: controller && `${controller.kind} "${controller.name}"`,
   };
 }
 
-/** Of what the Release holds now; what was before it is over. */
-function podTroubleIn(release: Release | undefined): string | undefined {
+/** Problem of the pods of the current Release that will not pass by itself. */
+function podProblem(release: Release | undefined): string | undefined {
   if (!release) return undefined;
   const { metadata, status } = release;
   if (status?.observedGeneration !== metadata.generation) return undefined;
@@ -103,10 +116,10 @@ function podTroubleIn(release: Release | undefined): string | undefined {
     : undefined;
 }
 
-function pinnedArtifact(
+function promotedArtifact(
   { metadata, spec }: Promotion,
   read: Read,
-): ArtifactIdentity | undefined {
+): PromotedArtifact | undefined {
   const artifact =
     spec.artifactRef === undefined
       ? undefined
@@ -114,18 +127,34 @@ function pinnedArtifact(
           namespace: metadata.namespace,
           name: spec.artifactRef,
         });
-  if (!artifact) {
+  const content = artifact && artifactContent(artifact);
+  const owner = artifact?.spec.owner;
+  if (
+    !content ||
+    owner?.componentName !== spec.owner.componentName ||
+    owner.projectName !== spec.owner.projectName
+  ) {
     return undefined;
   }
-  const { owner, contentHash, releaseLabel } = artifact.spec;
-  const isOurs =
-    owner?.componentName === spec.owner.componentName &&
-    owner.projectName === spec.owner.projectName;
-  return isOurs && contentHash
-    ? {
-        name: artifact.metadata.name,
-        hash: contentHash,
-        label: releaseLabel ?? contentHash.slice(0, 7),
-      }
-    : undefined;
+  const identity = artifactIdentity(owner, content);
+  return {
+    ...identity,
+    name: artifact.metadata.name,
+    kindOfBinding: content.kindOfBinding,
+    isModified: artifact.spec.contentHash !== identity.hash,
+  };
+}
+
+/** The approvals that the policies of the pipeline require for the edge of a promotion. */
+function minApprovals(
+  { metadata, spec }: Promotion,
+  pipeline: DeploymentPipeline | undefined,
+  read: Read,
+): number {
+  const rules = read
+    .byIndex(promotionPolicyKind, indexes.namespace, metadata.namespace ?? '')
+    .filter(policy => policy.spec.pipelineRef === pipeline?.metadata.name)
+    .flatMap(policy => policy.spec.rules)
+    .filter(rule => rule.from === spec.from && rule.to === spec.to);
+  return Math.max(0, ...rules.map(rule => rule.approvers?.minApprovals ?? 0));
 }
