@@ -41,7 +41,7 @@ export interface WatchedEvent {
 }
 
 /** A running watch. */
-export class TestWatch {
+class TestWatch {
   private readonly events: WatchedEvent[] = [];
   private readonly waiting: ((event: WatchedEvent | undefined) => void)[] = [];
   private ended = false;

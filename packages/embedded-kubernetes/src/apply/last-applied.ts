@@ -11,7 +11,7 @@ import { MergeSchema } from './merge-schema';
 import { Conflict } from './field-ownership';
 
 /** The annotation in which client-side `kubectl apply` stores the configuration. */
-export const lastAppliedAnnotation =
+const lastAppliedAnnotation =
   'kubectl.kubernetes.io/last-applied-configuration';
 
 /**

@@ -182,7 +182,7 @@ async function deleteCollection(
 }
 
 /** @throws StatusError 405 if the type does not have the verb */
-export function requireVerb(type: ResourceType, verb: string): void {
+function requireVerb(type: ResourceType, verb: string): void {
   if (!(type.verbs ?? allVerbs).includes(verb)) throw methodNotAllowed();
 }
 

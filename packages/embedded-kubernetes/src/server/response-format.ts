@@ -114,7 +114,7 @@ export function mediaRangesOf(request: ApiRequest): MediaRange[] {
  * Selects the representation by the Accept header: objects, tables or metadata, all in JSON.
  * @throws StatusError 406 if no representation is acceptable
  */
-export function representationFor(request: ApiRequest): Representation {
+function representationFor(request: ApiRequest): Representation {
   for (const { type, parameters } of mediaRangesOf(request)) {
     if (!acceptable.has(type)) continue;
     const as = parameters.get('as');

@@ -123,7 +123,7 @@ export const pod = builtIn({
 });
 
 /** The status of a pod as kubectl shows it. */
-export function stateOf(object: JsonObject): string {
+function stateOf(object: JsonObject): string {
   if (stringAt(object.metadata, 'deletionTimestamp')) return 'Terminating';
   const status = objectAt(object, 'status');
   let state = stringAt(status, 'reason') ?? stringAt(status, 'phase') ?? '';

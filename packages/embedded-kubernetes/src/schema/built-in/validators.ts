@@ -52,12 +52,6 @@ export const nonNegative: FieldValidator = (value, { path }) =>
     ? [invalid(path, value, 'must be greater than or equal to 0')]
     : [];
 
-/** Validates that a number is positive. */
-export const positive: FieldValidator = (value, { path }) =>
-  typeof value === 'number' && value <= 0
-    ? [invalid(path, value, 'must be greater than 0')]
-    : [];
-
 /** Validates a port number. */
 export const portNumber: FieldValidator = (value, { path }) =>
   typeof value === 'number' && (value < 1 || value > 65535)

@@ -78,7 +78,7 @@ export function formatReady(object: JsonObject): string {
 }
 
 /** The pod spec of a workload or CronJob. */
-export function podSpecOf(object: JsonObject): JsonObject {
+function podSpecOf(object: JsonObject): JsonObject {
   const spec = objectAt(object, 'spec');
   const jobSpec = objectAt(objectAt(spec, 'jobTemplate'), 'spec');
   const template = isObject(spec.jobTemplate) ? jobSpec : spec;

@@ -162,6 +162,6 @@ export function one(name: string, type: FieldType): Field {
 }
 
 /** A repeated field. */
-export function many(name: string, type: FieldType): Field {
+function many(name: string, type: FieldType): Field {
   return { name, type, repeated: true };
 }
