@@ -120,9 +120,7 @@ const aggregatedType =
  * Returns all types that the server serves, with two requests, or with one for each group version if the server does not support
  * aggregated discovery.
  */
-export async function discover(
-  transport: Transport,
-): Promise<DiscoveredResource[]> {
+async function discover(transport: Transport): Promise<DiscoveredResource[]> {
   const discovered: DiscoveredResource[] = [];
   for (const root of ['/api', '/apis']) {
     const body = await transport.send({

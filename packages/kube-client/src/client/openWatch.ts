@@ -88,7 +88,7 @@ async function* decodeEvents<T extends KubeObject>(
  *
  * @throws ApiError for an ERROR event (410 when the resource version is too old), WatchDecodeError if the line is not a valid event
  */
-export function decodeWatchLine<T extends KubeObject>(
+function decodeWatchLine<T extends KubeObject>(
   line: string,
   request: string,
 ): WatchEvent<T> {
@@ -150,7 +150,7 @@ const maxLineLength = 32 * 1024 * 1024;
  *
  * @throws RangeError if a line is too long
  */
-export async function* readLines(
+async function* readLines(
   chunks: AsyncIterable<Uint8Array>,
   onChunk: () => void = () => {},
 ): AsyncGenerator<string> {

@@ -8,7 +8,7 @@ import { KubeObject } from '../objects/KubeObject';
 export type IndexFunc<T> = (object: T) => readonly string[];
 
 /** One index: values by key and keys by value. */
-export class ObjectIndex<T> {
+class ObjectIndex<T> {
   readonly #keysByValue = new Map<string, Set<string>>();
   readonly #valuesByKey = new Map<string, readonly string[]>();
 
