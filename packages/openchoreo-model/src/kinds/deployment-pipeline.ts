@@ -60,7 +60,6 @@ export const deploymentPipelineSchema = resourceSchema(
  * @public
  */
 export type DeploymentPipeline = z.infer<typeof deploymentPipelineSchema>;
-export type PromotionPath = z.infer<typeof promotionPathSchema>;
 
 /**
  * Definition of the kind DeploymentPipeline.

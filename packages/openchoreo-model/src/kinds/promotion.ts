@@ -10,7 +10,7 @@ import {
 } from '../schemas/resource';
 import { timestamp } from '../schemas/scalars';
 
-export const promotionPhaseSchema = z.enum([
+const promotionPhaseSchema = z.enum([
   'Pending',
   'Checking',
   'AwaitingApproval',
@@ -61,8 +61,6 @@ const approvalSchema = z
     comment: z.string().optional().describe('Comment of the approver.'),
   })
   .describe('One approval decision.');
-
-export type PromotionApproval = z.infer<typeof approvalSchema>;
 
 const promotionStatusSchema = statusSchema.extend({
   phase: promotionPhaseSchema.optional().describe('Phase of the promotion.'),

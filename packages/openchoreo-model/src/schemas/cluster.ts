@@ -77,8 +77,6 @@ export const kubernetesClusterSchema = z.object({
   credentials: credentialsSchema.describe('Credentials of the cluster.'),
 });
 
-export type KubernetesCluster = z.infer<typeof kubernetesClusterSchema>;
-
 /** Service that returns the logs of a plane. */
 export const observerSchema = z.object({
   url: z.string().describe('URL of the observer.'),

@@ -51,8 +51,6 @@ export const endpointSpecSchema = z
   })
   .describe('Desired state of the endpoint.');
 
-export type EndpointSpec = z.infer<typeof endpointSpecSchema>;
-
 /** Template of an Endpoint: metadata and spec. */
 export const endpointTemplateSchema = z.object({
   metadata: z

@@ -75,5 +75,3 @@ export const fileMountSchema = exclusiveValue(
       .describe('Source of the content. Excludes a value.'),
   }),
 );
-
-export type FileMount = z.infer<typeof fileMountSchema>;

@@ -47,7 +47,6 @@ export const objectMetaSchema = z.object({
  * @public
  */
 export type ObjectMeta = z.infer<typeof objectMetaSchema>;
-export type OwnerReference = z.infer<typeof ownerReferenceSchema>;
 
 /**
  * Fields that all Kubernetes objects share.
