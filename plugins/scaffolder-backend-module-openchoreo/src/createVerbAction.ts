@@ -149,7 +149,7 @@ export function createVerbAction<
 }
 
 /** The id of the action of a verb: `openchoreo:component:create` of `create-component`. */
-export function actionId({ name }: VerbDeclaration): string {
+function actionId({ name }: VerbDeclaration): string {
   const [verb, ...noun] = name.split('-');
   return `openchoreo:${noun.join('-')}:${verb}`;
 }

@@ -4,7 +4,7 @@ import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
 import { z } from 'zod';
 
 /** A wait has timed out. */
-export class TimeLimitError extends CustomErrorBase {
+class TimeLimitError extends CustomErrorBase {
   override readonly name = 'TimeLimitError';
 }
 

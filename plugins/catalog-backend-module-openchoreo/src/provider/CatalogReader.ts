@@ -20,7 +20,7 @@ export interface KnownEntity {
 }
 
 /** The unit that an entity of this provider belongs to. */
-export function unitOfEntity(entity: Entity): CatalogUnitKey {
+function unitOfEntity(entity: Entity): CatalogUnitKey {
   const { name, namespace = '', annotations = {} } = entity.metadata;
   const type = unitTypeOf(entity);
   const organization = annotations[openchoreoAnnotations.organization];
