@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import https from 'node:https';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 import { evaluateJsonPath } from '../server/json-path';
 import type { KubeObject } from '../api/types';
@@ -111,7 +111,7 @@ export class ApiClient {
   private readonly token: string;
 
   constructor(kubeconfig: string) {
-    const { clusters, users } = kubeconfigSchema.parse(parse(kubeconfig));
+    const { clusters, users } = kubeconfigSchema.parse(load(kubeconfig));
     const { cluster } = clusters[0];
     this.url = new URL(cluster.server);
     this.token = users[0].user.token;

@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { dump } from 'js-yaml';
 import {
   assign,
   cloneJson,
@@ -437,9 +437,7 @@ export class RequestFuzzer {
         ]),
       };
     }
-    const text = type.endsWith('yaml')
-      ? stringify(value)
-      : JSON.stringify(value);
+    const text = type.endsWith('yaml') ? dump(value) : JSON.stringify(value);
     return { type, text: this.corrupt(text) };
   }
 

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { stringify } from 'yaml';
+import { dump } from 'js-yaml';
 import { pick } from '../__testUtils__/api-client';
 import {
   waitFor,
@@ -212,10 +212,7 @@ describe('CustomResourceDefinitions', () => {
 
   it('are installed from files at every start without changes', async () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'promenade-crds-'));
-    fs.writeFileSync(
-      path.join(folder, 'widgets.yaml'),
-      stringify(widgetDefinition),
-    );
+    fs.writeFileSync(path.join(folder, 'widgets.yaml'), dump(widgetDefinition));
     const dataDirectory = path.join(folder, 'data');
     const first = await startTestServer({ dataDirectory, crds: [folder] });
     await first.client.post(widgets, widget('kept'));

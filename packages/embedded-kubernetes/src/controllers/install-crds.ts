@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import { CORE_SCHEMA, loadAll } from 'js-yaml';
 import { z } from 'zod';
 import type { ObjectLifecycle } from '../lifecycle/object-lifecycle';
 import { internalWriteOptions } from '../lifecycle/write-options';
@@ -49,8 +49,7 @@ function installFile(
   text: string,
 ): Installed[string] {
   const installed: Installed[string] = {};
-  for (const document of parseAllDocuments(text)) {
-    const crd: unknown = document.toJS();
+  for (const crd of loadAll(text, null, { schema: CORE_SCHEMA })) {
     if (!isObject(crd) || crd.kind !== 'CustomResourceDefinition') continue;
     try {
       const { name = '', generation } = installCrd(lifecycle, crd).metadata;

@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { dump } from 'js-yaml';
 import type { Credentials } from './credentials';
 
 const name = 'promenade';
@@ -8,7 +8,7 @@ export function renderKubeconfig(
   server: string,
   credentials: Credentials,
 ): string {
-  return stringify({
+  return dump({
     apiVersion: 'v1',
     kind: 'Config',
     clusters: [

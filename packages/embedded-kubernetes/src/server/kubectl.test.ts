@@ -2,7 +2,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { stringify } from 'yaml';
+import { dump } from 'js-yaml';
 import { startTestServer, type TestServer } from '../__testUtils__/test-server';
 import { widget, widgetDefinition } from '../__testUtils__/widgets';
 
@@ -42,10 +42,7 @@ describeWithKubectl(
       return stdout.trim();
     };
     const write = (...objects: object[]) =>
-      fs.writeFileSync(
-        file,
-        objects.map(object => stringify(object)).join('---\n'),
-      );
+      fs.writeFileSync(file, objects.map(object => dump(object)).join('---\n'));
 
     beforeAll(async () => {
       server = await startTestServer();

@@ -1,9 +1,26 @@
-import { parse } from 'yaml';
+import { CORE_SCHEMA, load, Type } from 'js-yaml';
 import type { JsonObject, JsonValue } from '../schema/json';
 import { assign } from '../schema/json';
 import { maxJsonDepth } from '../schema/measure-json';
 
-const maxAliases = 100;
+/** The maximum number of values after the expansion of aliases. */
+const maxYamlValues = 2_000_000;
+
+/** Integers as they are written, so that inexact ones can be rejected. */
+const yamlSchema = CORE_SCHEMA.extend({
+  implicit: [
+    new Type('tag:yaml.org,2002:int', {
+      kind: 'scalar',
+      resolve: (text: unknown) =>
+        typeof text === 'string' &&
+        /^[-+]?(0x[0-9a-fA-F]+|0o[0-7]+|\d+)$/.test(text),
+      construct: (text: string) => {
+        const magnitude = BigInt(text.replace(/^[-+]/, ''));
+        return text.startsWith('-') ? -magnitude : magnitude;
+      },
+    }),
+  ],
+});
 
 /**
  * Parses JSON.
@@ -23,14 +40,7 @@ export function parseJson(text: string): JsonValue {
 export function parseYamlBody(text: string): JsonValue {
   // Most clients send JSON, which is YAML but has a faster parser.
   if (text.trimStart().startsWith('{')) return parseJson(text);
-  return toJson(
-    parse(text, {
-      intAsBigInt: true,
-      maxAliasCount: maxAliases,
-      logLevel: 'error',
-    }),
-    0,
-  );
+  return new YamlConverter().toJson(load(text, { schema: yamlSchema }), 0);
 }
 
 /** Walks through a value without recursion. */
@@ -86,30 +96,38 @@ function requireExactInteger(integer: bigint): number {
   return value;
 }
 
-function toJson(value: unknown, depth: number): JsonValue {
-  if (typeof value === 'bigint') return requireExactInteger(value);
-  if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new Error('number out of range');
+class YamlConverter {
+  private values = 0;
+
+  toJson(value: unknown, depth: number): JsonValue {
+    this.values += 1;
+    if (this.values > maxYamlValues) throw new Error('too many values');
+    if (typeof value === 'bigint') return requireExactInteger(value);
+    if (typeof value === 'number' && !Number.isFinite(value)) {
+      throw new Error('number out of range');
+    }
+    if (
+      value === null ||
+      typeof value === 'string' ||
+      typeof value === 'number' ||
+      typeof value === 'boolean'
+    ) {
+      return value;
+    }
+    if (depth >= maxJsonDepth) throw new Error('exceeded max depth');
+    if (Array.isArray(value)) {
+      return value.map(item => this.toJson(item, depth + 1));
+    }
+    if (
+      typeof value !== 'object' ||
+      Object.getPrototypeOf(value) !== Object.prototype
+    ) {
+      throw new Error('unsupported value');
+    }
+    const result: JsonObject = {};
+    for (const [key, item] of Object.entries(value)) {
+      assign(result, key, this.toJson(item, depth + 1));
+    }
+    return result;
   }
-  if (
-    value === null ||
-    typeof value === 'string' ||
-    typeof value === 'number' ||
-    typeof value === 'boolean'
-  ) {
-    return value;
-  }
-  if (depth >= maxJsonDepth) throw new Error('exceeded max depth');
-  if (Array.isArray(value)) return value.map(item => toJson(item, depth + 1));
-  if (
-    typeof value !== 'object' ||
-    Object.getPrototypeOf(value) !== Object.prototype
-  ) {
-    throw new Error('unsupported value');
-  }
-  const result: JsonObject = {};
-  for (const [key, item] of Object.entries(value)) {
-    assign(result, key, toJson(item, depth + 1));
-  }
-  return result;
 }

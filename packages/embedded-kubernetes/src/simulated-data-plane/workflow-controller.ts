@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { stringify } from 'yaml';
+import { dump } from 'js-yaml';
 import { objectAt, stringAt } from '../schema/json';
 import { KubeObject } from '../api/types';
 import { Cluster, kinds, nameOf, namespaceOf, specOf } from './cluster';
@@ -110,7 +110,7 @@ function workloadFor(
   const endpoint = {
     [componentName]: { type: 'REST', port: defaultPort },
   };
-  return stringify({
+  return dump({
     ...kinds.workload,
     metadata: {
       name: existing ? nameOf(existing) : `${componentName}-workload`,

@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { JsonObject, listAt, objectAt, stringAt } from '../schema/json';
 import { Simulation } from './__testUtils__/simulation';
 import { kinds, statusOf } from './cluster';
@@ -58,7 +58,7 @@ describe('a simulated workflow', () => {
   it('outputs the Workload of the component with the image', () => {
     createWorkflow();
     simulation.pass(6);
-    expect(parse(String(output('workload-create-step')))).toEqual({
+    expect(load(String(output('workload-create-step')))).toEqual({
       apiVersion: 'openchoreo.dev/v1alpha1',
       kind: 'Workload',
       metadata: { name: 'web-workload' },

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 import { ResourceType } from '../../api/types';
 import { jsonEquals, JsonValue } from '../json';
@@ -168,7 +168,7 @@ function readCrds() {
   });
   return fs.readdirSync(crdFolder).flatMap(file => {
     const text = fs.readFileSync(path.join(crdFolder, file), 'utf8');
-    const { spec } = crdSchema.parse(parse(text));
+    const { spec } = crdSchema.parse(load(text));
     return spec.versions.map(version => ({
       ...spec.names,
       group: spec.group,
