@@ -37,7 +37,7 @@ export async function startControlPlane(
   await new Promise<void>((resolve, reject) => {
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       written = (written + text).slice(-10_000);
-      if (written.includes('Looking after')) resolve();
+      if (written.includes('Reconciling ')) resolve();
     });
     child.once('error', reject);
     child.once('exit', code =>
