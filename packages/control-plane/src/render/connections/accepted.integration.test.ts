@@ -85,7 +85,7 @@ function manifests(): Manifest[] {
 describeAdmissionWithGateways('what is rendered of connections', ask => {
   it('is accepted by the API server with strict validation', async () => {
     expect(await ask(manifests())).toEqual({
-      refused: [],
+      rejected: [],
       kinds: [
         'Backend',
         'BackendTLSPolicy',
