@@ -7,6 +7,7 @@ import {
   type TestBackend,
 } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   declareVerb,
@@ -69,6 +70,7 @@ describe('a verb that is added to the list', () => {
         openChoreoPlugin,
         permissions.factory,
         auditor.factory,
+        catalogServiceMock.factory(),
         createServiceFactory({
           service: actionsRegistryServiceRef,
           deps: {},

@@ -7,6 +7,7 @@ import {
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   deployBoardSchema,
@@ -69,6 +70,7 @@ describe('the openchoreo plugin', () => {
         openChoreoPlugin,
         permissions.factory,
         auditor.factory,
+        catalogServiceMock.factory(),
         createServiceFactory({
           service: actionsRegistryServiceRef,
           deps: {},

@@ -1,4 +1,8 @@
-import { componentRefOf, isOpenChoreoComponent } from './annotations';
+import {
+  componentRefOf,
+  isFromControlPlane,
+  isOpenChoreoComponent,
+} from './annotations';
 
 const annotations = {
   'openchoreo.dev/organization': 'acme',
@@ -20,6 +24,30 @@ describe('componentRefOf', () => {
     // An API has the annotations of its component.
     expect(
       isOpenChoreoComponent({ kind: 'API', metadata: { annotations } }),
+    ).toBe(false);
+  });
+});
+
+describe('isFromControlPlane', () => {
+  const withOrigin = (origin: string) => ({
+    kind: 'Component',
+    metadata: {
+      annotations: {
+        ...annotations,
+        'backstage.io/managed-by-origin-location': origin,
+      },
+    },
+  });
+
+  it('is true for entities of the catalog module only', () => {
+    expect(isFromControlPlane(withOrigin('openchoreo:control-plane'))).toBe(
+      true,
+    );
+    expect(isFromControlPlane(withOrigin('url:https://a.test/c.yaml'))).toBe(
+      false,
+    );
+    expect(
+      isFromControlPlane({ kind: 'Component', metadata: { annotations } }),
     ).toBe(false);
   });
 });

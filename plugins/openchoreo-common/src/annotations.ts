@@ -21,6 +21,13 @@ export const openchoreoAnnotations = {
 } as const;
 
 /**
+ * The origin location of every entity that the catalog module has created. The catalog sets it, and no entity file can claim it.
+ *
+ * @public
+ */
+export const originLocation = 'openchoreo:control-plane';
+
+/**
  * The parts of an entity that are read here.
  *
  * @public
@@ -28,6 +35,28 @@ export const openchoreoAnnotations = {
 export interface AnnotatedEntity {
   kind: string;
   metadata: { annotations?: Record<string, string> };
+}
+
+/** `ANNOTATION_ORIGIN_LOCATION` of `@backstage/catalog-model`. */
+const originAnnotation = 'backstage.io/managed-by-origin-location';
+
+/**
+ * Whether the catalog module has created an entity. Annotations alone do not prove that: anybody can register an entity file
+ * with them.
+ *
+ * @public
+ */
+export function isFromControlPlane(entity: AnnotatedEntity): boolean {
+  return entity.metadata.annotations?.[originAnnotation] === originLocation;
+}
+
+/**
+ * The uid of the Kubernetes object of an entity.
+ *
+ * @public
+ */
+export function resourceUidOf(entity: AnnotatedEntity): string | undefined {
+  return entity.metadata.annotations?.[openchoreoAnnotations.uid];
 }
 
 /**

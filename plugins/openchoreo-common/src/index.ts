@@ -7,8 +7,11 @@
 
 export {
   componentRefOf,
+  isFromControlPlane,
   isOpenChoreoComponent,
   openchoreoAnnotations,
+  originLocation,
+  resourceUidOf,
   type AnnotatedEntity,
 } from './annotations';
 export {

@@ -1,6 +1,9 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { catalogOf } from './__testUtils__/catalogOf';
+import { platformCatalog, sampleUnits } from './__testUtils__/platformCatalog';
+
+const catalogOf = (organization: string) =>
+  platformCatalog(organization, sampleUnits(organization));
 import { PlatformNames } from './PlatformNames';
 
 describe('PlatformNames', () => {
@@ -79,6 +82,33 @@ describe('PlatformNames', () => {
     await expect(names.project('moon', 'acme')).rejects.toThrow(
       'The catalog has no project system:acme/moon, or you may not see it. Choose another one',
     );
+  });
+
+  it('rejects an entity that the catalog module has not created', async () => {
+    const catalog = catalogServiceMock({
+      entities: [
+        {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'System',
+          metadata: {
+            namespace: 'default',
+            name: 'mine',
+            annotations: {
+              'backstage.io/managed-by-origin-location':
+                'url:https://git.example.com/mallory/catalog.yaml',
+              'openchoreo.dev/organization': 'acme',
+              'openchoreo.dev/project': 'tram',
+            },
+          },
+        },
+      ],
+    });
+    await expect(
+      new PlatformNames(catalog, user).project(
+        'system:default/mine',
+        undefined,
+      ),
+    ).rejects.toThrow('system:default/mine is not an OpenChoreo project');
   });
 
   it('rejects an entity of another kind', async () => {

@@ -8,6 +8,7 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   entityRefOf,
+  isFromControlPlane,
   openchoreoAnnotations,
   type ComponentRef,
   type PlatformObject,
@@ -185,7 +186,9 @@ export class PlatformNames {
     }
     const annotations = entity.metadata.annotations ?? {};
     const name = annotations[annotation];
-    if (!name || !isOfKind(entity, kind)) throw notOpenChoreo(type, ref);
+    if (!name || !isOfKind(entity, kind) || !isFromControlPlane(entity)) {
+      throw notOpenChoreo(type, ref);
+    }
     return { name, annotations };
   }
 }

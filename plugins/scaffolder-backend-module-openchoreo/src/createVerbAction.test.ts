@@ -7,7 +7,7 @@ import {
 import { Authorization } from '@promenade/backstage-plugin-openchoreo-node';
 import { openChoreoServiceMock } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import { z } from 'zod';
-import { catalogOf } from './__testUtils__/catalogOf';
+import { platformCatalog, sampleUnits } from './__testUtils__/platformCatalog';
 import { TestTask } from './__testUtils__/TestTask';
 import { verbActions } from './actions';
 
@@ -53,9 +53,12 @@ describe('a verb that is added to the list', () => {
   const execute = jest.fn();
   const plan = jest.fn();
 
+  const units = sampleUnits('acme');
+  const catalog = platformCatalog('acme', units);
   const action = (result: AuthorizeResult.ALLOW | AuthorizeResult.DENY) => {
     const openchoreo = openChoreoServiceMock({
       verbDeclarations: [restart],
+      catalogUnits: { ...openChoreoServiceMock().catalogUnits, ...units },
       verbs: {
         execute: async (verb, given, { requestedBy } = {}) => {
           execute(given);
@@ -71,13 +74,14 @@ describe('a verb that is added to the list', () => {
     const authorization = new Authorization({
       auth: mockServices.auth(),
       auditor,
+      catalog,
       openChoreo: openchoreo,
       permissions: mockServices.permissions({ result }),
     });
     const [restartAction] = verbActions({
       openchoreo,
       authorization,
-      catalog: catalogOf('acme'),
+      catalog,
       config: mockServices.rootConfig({
         data: { app: { baseUrl: 'https://portal.test' } },
       }),

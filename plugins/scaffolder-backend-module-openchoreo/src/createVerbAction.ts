@@ -4,7 +4,9 @@ import {
 } from '@backstage/plugin-scaffolder-node';
 import {
   entityRefOf,
+  isFromControlPlane,
   resourceNames,
+  resourceUidOf,
   type PlatformObject,
   type VerbDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
@@ -137,8 +139,15 @@ export function createVerbAction<
           executeOnce,
         }),
       );
-      if (verb.creates && subject) {
+      const { creates } = verb;
+      if (creates && subject) {
+        const { organization, [creates]: name } = subjectParts;
         await waitForEntity(catalog, entityRefOf(subject), {
+          isExpected: entity => {
+            const unit = { type: creates, organization, name };
+            const uid = openchoreo.catalogUnits.get(unit)?.uid;
+            return isFromControlPlane(entity) && resourceUidOf(entity) === uid;
+          },
           credentials,
           logger,
           signal,

@@ -1,17 +1,19 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { waitForEntity } from './waitForEntity';
 
 const entity = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
-  metadata: { name: 'alerts' },
+  metadata: { name: 'alerts', uid: 'ours' },
 };
 
 describe('waitForEntity', () => {
   const credentials = mockCredentials.user();
   const ref = 'component:default/alerts';
   const options = () => ({
+    isExpected: ({ metadata }: Entity) => metadata.uid === 'ours',
     credentials,
     logger: mockServices.logger.mock(),
     signal: undefined,
@@ -36,6 +38,18 @@ describe('waitForEntity', () => {
     await waitForEntity(catalogServiceMock(), ref, { ...asked, timeoutMs: 1 });
     expect(asked.logger.warn).toHaveBeenCalledWith(
       `The catalog does not have ${ref} yet, or you may not see it`,
+    );
+  });
+
+  it('ignores another entity of the same name, and logs a warning', async () => {
+    const other = { ...entity, metadata: { name: 'alerts', uid: 'theirs' } };
+    const catalog = catalogServiceMock.mock();
+    catalog.getEntityByRef.mockResolvedValue(other);
+    const asked = options();
+    await waitForEntity(catalog, ref, { ...asked, timeoutMs: 1 });
+    expect(asked.logger.info).not.toHaveBeenCalled();
+    expect(asked.logger.warn).toHaveBeenCalledWith(
+      `The catalog has another entity ${ref}, which is not the created one. Remove it from the catalog`,
     );
   });
 

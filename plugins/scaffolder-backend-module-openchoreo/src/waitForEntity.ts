@@ -3,6 +3,7 @@ import type {
   BackstageCredentials,
   LoggerService,
 } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 
 /** How long to wait at most, and how often to poll, in milliseconds. The catalog has no watch. */
@@ -17,18 +18,23 @@ export async function waitForEntity(
   catalog: CatalogService,
   entityRef: string,
   options: {
+    /** Whether an entity is that of the created object, and not another one of the same name. */
+    isExpected: (entity: Entity) => boolean;
     credentials: BackstageCredentials;
     logger: LoggerService;
     signal: AbortSignal | undefined;
     timeoutMs?: number;
   },
 ): Promise<void> {
-  const { credentials, logger, signal } = options;
+  const { credentials, isExpected, logger, signal } = options;
   const { timeoutMs = defaultTimeoutMs } = options;
   const attempts = Math.ceil(timeoutMs / pollIntervalMs);
+  let hasOther = false;
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     try {
-      if (await catalog.getEntityByRef(entityRef, { credentials })) {
+      const entity = await catalog.getEntityByRef(entityRef, { credentials });
+      hasOther = entity !== undefined;
+      if (entity && isExpected(entity)) {
         logger.info(`The catalog has ${entityRef}`);
         return;
       }
@@ -39,6 +45,8 @@ export async function waitForEntity(
     await setTimeout(pollIntervalMs, undefined, { signal });
   }
   logger.warn(
-    `The catalog does not have ${entityRef} yet, or you may not see it`,
+    hasOther
+      ? `The catalog has another entity ${entityRef}, which is not the created one. Remove it from the catalog`
+      : `The catalog does not have ${entityRef} yet, or you may not see it`,
   );
 }

@@ -5,19 +5,27 @@ import {
   type Entity,
 } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { openchoreoAnnotations } from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  openchoreoAnnotations,
+  originLocation,
+} from '@promenade/backstage-plugin-openchoreo-common';
 import {
   catalogUnitTypes,
   type CatalogUnitKey,
   type CatalogUnitType,
 } from '@promenade/backstage-plugin-openchoreo-node';
-import { nameAnnotations, originLocation } from '../translate/entityMeta';
+import { nameAnnotations } from '../translate/entityMeta';
 
 /** An entity that the catalog has from this provider, and its unit. */
 export interface KnownEntity {
   unit: CatalogUnitKey;
   entityRef: string;
 }
+
+/** The types whose entities are of kind Resource. */
+const resourceTypes = catalogUnitTypes.filter(
+  type => !['organization', 'project', 'component', 'api'].includes(type),
+);
 
 /** The unit that an entity of this provider belongs to. */
 function unitOfEntity(entity: Entity): CatalogUnitKey {
@@ -51,11 +59,6 @@ function unitTypeOf({ kind, metadata }: Entity): CatalogUnitType {
       return 'component';
   }
 }
-
-/** The types whose entities are of kind Resource. */
-const resourceTypes = catalogUnitTypes.filter(
-  type => !['organization', 'project', 'component', 'api'].includes(type),
-);
 
 /** What the provider reads from the catalog. */
 export class CatalogReader {

@@ -4,6 +4,7 @@ import type {
   EntityProvider,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
+import { originLocation } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   catalogUnitTypes,
   type CatalogUnitKey,
@@ -11,10 +12,7 @@ import {
   type CatalogUnitSource,
   type CatalogUnitType,
 } from '@promenade/backstage-plugin-openchoreo-node';
-import {
-  originLocation,
-  type TranslationDefaults,
-} from '../translate/entityMeta';
+import type { TranslationDefaults } from '../translate/entityMeta';
 import { translateUnit } from '../translate/translateUnit';
 import type { CatalogReader } from './CatalogReader';
 import { EmittedEntities, type EntityDelta } from './EmittedEntities';

@@ -1,6 +1,6 @@
 import type { EventsService } from '@backstage/plugin-events-node';
+import { originLocation } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
-import { originLocation } from '../translate/entityMeta';
 
 /** The topic on which the catalog publishes an entity that it rejects because another location has the name. */
 const conflictTopic = 'experimental.catalog.conflict';

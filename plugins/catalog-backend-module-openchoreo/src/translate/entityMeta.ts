@@ -8,15 +8,13 @@ import {
 import {
   entityNameOf,
   openchoreoAnnotations,
+  originLocation,
   type PlatformObject,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
   CatalogUnitBase,
   CatalogUnitType,
 } from '@promenade/backstage-plugin-openchoreo-node';
-
-/** The location of every entity of this module. */
-export const originLocation = 'openchoreo:control-plane';
 
 /** The annotation with the name of the unit that an entity belongs to. */
 export const nameAnnotations: Readonly<Record<CatalogUnitType, string>> = {

@@ -10,13 +10,12 @@ import {
   startTestBackend,
   type TestBackend,
 } from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import scaffolder from '@backstage/plugin-scaffolder-backend';
 import { openChoreoServiceRef } from '@promenade/backstage-plugin-openchoreo-node';
 import request from 'supertest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { entitiesOf } from './catalogOf';
 import type { TestPlatform } from './TestPlatform';
 
 // The templates are not part of the package: they are looked at in a clone only.
@@ -76,16 +75,17 @@ export class Scaffolder {
     platform: TestPlatform,
     module: BackendFeature,
   ): Promise<Scaffolder> {
-    const { organization, services } = platform;
-    const entities = [
-      ...entitiesOf(organization),
-      ...templates.map(templateNamed),
-    ];
+    const { services } = platform;
+    const catalog = platform.catalog(templates.map(templateNamed));
     const backend = await startTestBackend({
       features: [
         scaffolder,
         module,
-        catalogServiceMock.factory({ entities }),
+        createServiceFactory({
+          service: catalogServiceRef,
+          deps: {},
+          factory: () => catalog,
+        }),
         mockServices.rootConfig.factory({
           data: {
             app: { baseUrl: 'https://portal.test' },

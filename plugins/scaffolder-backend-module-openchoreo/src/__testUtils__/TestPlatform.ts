@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mockServices } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import type { CatalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   Authorization,
@@ -17,7 +19,7 @@ import {
   type TestKubernetes,
 } from '@promenade/test-kubernetes';
 import type { ActionServices } from '../VerbAction';
-import { catalogOf } from './catalogOf';
+import { platformCatalog } from './platformCatalog';
 import { platformManifests, type Manifest } from './platformManifests';
 import {
   startControlPlane,
@@ -77,11 +79,17 @@ export class TestPlatform {
     this.services = {
       openchoreo,
       authorization: this.authorization(AuthorizeResult.ALLOW),
-      catalog: catalogOf(this.organization),
+      catalog: this.catalog(),
       config: mockServices.rootConfig({
         data: { app: { baseUrl: 'https://portal.test' } },
       }),
     };
+  }
+
+  /** A catalog that has the entities of the organization, and some others. */
+  catalog(others: readonly Entity[] = []): CatalogServiceMock {
+    const { catalogUnits } = this.openchoreo;
+    return platformCatalog(this.organization, catalogUnits, others);
   }
 
   /** An authorization with a policy that has one decision for everything. */
@@ -91,6 +99,7 @@ export class TestPlatform {
     return new Authorization({
       auth: mockServices.auth(),
       auditor: this.auditor,
+      catalog: this.catalog(),
       openChoreo: this.openchoreo,
       permissions: mockServices.permissions({ result }),
     });
@@ -98,6 +107,7 @@ export class TestPlatform {
 
   async #prepare({ controlPlane = false }): Promise<void> {
     const { kubeconfig } = this.#kubernetes;
+    await this.openchoreo.cache.waitForSync();
     for (const manifest of platformManifests(this.organization)) {
       await this.create(manifest);
     }
@@ -107,7 +117,6 @@ export class TestPlatform {
         this.organization,
       );
     }
-    await this.services.openchoreo.cache.waitForSync();
   }
 
   async stop(): Promise<void> {
@@ -118,8 +127,12 @@ export class TestPlatform {
     await this.#kubernetes.stop();
   }
 
+  /** Creates an object, and waits until the cache has it. The cache holds no namespaces and no classes. */
   async create(manifest: Manifest): Promise<void> {
-    await this.client.create(typeOf(manifest), manifest);
+    const type = typeOf(manifest);
+    const create = () => this.client.create(type, manifest);
+    if (/^Namespace$|Class$/.test(type.kind)) await create();
+    else await this.#untilCached('added', type, manifest.metadata, create);
   }
 
   /** Deletes an object of the organization, and waits until the cache has seen that. */
@@ -160,17 +173,35 @@ export class TestPlatform {
   }
 
   async #delete(type: ResourceType, key: ObjectKey): Promise<void> {
-    const isGone = new Promise<void>(resolve => {
-      this.services.openchoreo.cache.onChange(change => {
-        const isIt =
-          change.kind === type.kind &&
-          change.name === key.name &&
-          change.namespace === key.namespace;
-        if (isIt && change.type === 'deleted') resolve();
+    await this.#untilCached('deleted', type, key, () =>
+      this.client.delete(type, key),
+    );
+  }
+
+  /** Runs a change, and waits until the cache has reported it. */
+  async #untilCached(
+    change: 'added' | 'deleted',
+    { kind }: ResourceType,
+    { name, namespace }: ObjectKey,
+    run: () => Promise<unknown>,
+  ): Promise<void> {
+    const { cache } = this.openchoreo;
+    let unsubscribe = () => {};
+    const isCached = new Promise<void>(resolve => {
+      unsubscribe = cache.onChange(reported => {
+        if (
+          reported.type === change &&
+          reported.kind === kind &&
+          reported.name === name &&
+          reported.namespace === namespace
+        ) {
+          resolve();
+        }
       });
     });
-    await this.client.delete(type, key);
-    await isGone;
+    await run();
+    await isCached;
+    unsubscribe();
   }
 }
 

@@ -67,6 +67,14 @@ describe('openchoreo:project:create', () => {
     );
   });
 
+  it('rejects the plain name of an organization that the user cannot see', async () => {
+    await expect(
+      task.run(action(), { organization: 'hidden', name: 'boat' }),
+    ).rejects.toThrow(
+      'The catalog has no organization domain:hidden/hidden, or you may not see it. Choose another one',
+    );
+  });
+
   it('creates nothing on a dry run, and logs the objects', async () => {
     await task.run(action(), { organization, name: 'bus' }, { isDryRun: true });
     expect(await projects()).not.toContain('bus');

@@ -1,0 +1,146 @@
+import { parseEntityRef, type Entity } from '@backstage/catalog-model';
+import {
+  catalogServiceMock,
+  type CatalogServiceMock,
+} from '@backstage/plugin-catalog-node/testUtils';
+import {
+  openchoreoAnnotations,
+  originLocation,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import type {
+  CatalogUnit,
+  CatalogUnitKey,
+} from '@promenade/backstage-plugin-openchoreo-node';
+
+type UnitSource = { get(key: CatalogUnitKey): CatalogUnit | undefined };
+
+/**
+ * A catalog that has the entity of each unit, as the catalog module writes it, and some others. An entity of the organization
+ * is in the namespace `default`, too, as the examples and templates name it.
+ */
+export function platformCatalog(
+  organization: string,
+  units: UnitSource,
+  others: readonly Entity[] = [],
+): CatalogServiceMock {
+  return catalogServiceMock.mock({
+    getEntityByRef: async ref => {
+      const parsed = parseEntityRef(ref);
+      const other = others.find(
+        ({ kind, metadata }) =>
+          kind.toLocaleLowerCase('en-US') === parsed.kind &&
+          metadata.name === parsed.name,
+      );
+      if (other) return other;
+      const key = unitKey(organization, parsed);
+      const unit = key && units.get(key);
+      return unit && entityOf(unit, parsed);
+    },
+  });
+}
+
+interface EntityName {
+  kind: string;
+  namespace: string;
+  name: string;
+}
+
+function unitKey(
+  organization: string,
+  { kind, namespace, name }: EntityName,
+): CatalogUnitKey | undefined {
+  if (namespace !== organization && namespace !== 'default') return undefined;
+  switch (kind.toLocaleLowerCase('en-US')) {
+    case 'domain':
+      return { type: 'organization', organization, name: organization };
+    case 'system':
+      return { type: 'project', organization, name };
+    case 'component':
+      return { type: 'component', organization, name };
+    default: {
+      const [, type, unit] =
+        /^(environment|deployment-pipeline)-(.*)$/.exec(name) ?? [];
+      if (type === 'environment' || type === 'deployment-pipeline') {
+        return { type, organization, name: unit };
+      }
+      return undefined;
+    }
+  }
+}
+
+const nameAnnotations: Partial<Record<CatalogUnit['type'], string>> = {
+  project: openchoreoAnnotations.project,
+  component: openchoreoAnnotations.component,
+  environment: openchoreoAnnotations.environment,
+  'deployment-pipeline': openchoreoAnnotations.deploymentPipeline,
+};
+
+function entityOf(unit: CatalogUnit, entityName: EntityName): Entity {
+  const annotation = nameAnnotations[unit.type];
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: entityName.kind,
+    metadata: {
+      namespace: entityName.namespace,
+      name: entityName.name,
+      annotations: {
+        'backstage.io/managed-by-origin-location': originLocation,
+        [openchoreoAnnotations.organization]: unit.organization,
+        ...(annotation && { [annotation]: unit.name }),
+        ...(unit.type === 'component' && {
+          [openchoreoAnnotations.project]: unit.project,
+        }),
+        ...(unit.uid && { [openchoreoAnnotations.uid]: unit.uid }),
+      },
+    },
+  };
+}
+
+const baseUnit = { resourceKind: 'Any', owners: [] };
+
+/** The units of an organization without a cluster: project `tram` with some components, three environments and a pipeline. */
+export function sampleUnits(organization: string): UnitSource {
+  const names: Partial<Record<CatalogUnit['type'], readonly string[]>> = {
+    organization: [organization],
+    project: ['tram'],
+    component: ['alerts', 'departures'],
+    environment: ['development', 'staging', 'production'],
+    'deployment-pipeline': ['default'],
+  };
+  return {
+    get({ type, organization: owner, name }) {
+      if (owner !== organization || !names[type]?.includes(name)) {
+        return undefined;
+      }
+      const base = {
+        ...baseUnit,
+        organization,
+        name,
+        uid: `uid-of-${type}-${name}`,
+      };
+      switch (type) {
+        case 'organization':
+        case 'environment':
+          return { ...base, type };
+        case 'project':
+          return { ...base, type, deploymentPipeline: 'default' };
+        case 'deployment-pipeline':
+          return { ...base, type, environments: [] };
+        default:
+          return {
+            ...base,
+            type: 'component',
+            project: 'tram',
+            componentType: 'Service',
+            endpoints: [],
+            apis: [],
+            connections: {
+              components: [],
+              endpoints: [],
+              managedResources: [],
+            },
+          };
+      }
+    },
+  };
+}
