@@ -25,7 +25,15 @@ export { jsonSchemaOf } from './crd/json-schema-of';
 export { type StructuralSchema } from './crd/structural-schema';
 export { type ValidationRule } from './crd/validation-rule';
 
-export { cellNamespace, genName, nameLimits } from './names/gen-name';
+export {
+  cellNamespace,
+  genDnsLabel,
+  genName,
+  isDnsLabel,
+  isDnsSubdomain,
+  labelValue,
+  nameLimits,
+} from './names/gen-name';
 export {
   annotations,
   dataPlaneLabels,

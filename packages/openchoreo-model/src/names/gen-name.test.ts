@@ -1,4 +1,11 @@
-import { cellNamespace, genName } from './gen-name';
+import {
+  cellNamespace,
+  genDnsLabel,
+  genName,
+  isDnsLabel,
+  isDnsSubdomain,
+  labelValue,
+} from './gen-name';
 
 /** Names that OpenChoreo v0.3.2 generates. */
 const vectors: [limit: number, parts: string[], name: string][] = [
@@ -128,9 +135,70 @@ describe('genName', () => {
   it('returns different names for parts that are equal after cleaning', () => {
     expect(genName(63, 'a_b')).not.toBe(genName(63, 'a-b'));
   });
+
+  it.each([
+    [63, ['größe', 'api'], 'gr--e-api'],
+    [63, ['名前'], ''],
+    [63, ['books', '/{id}.json'], 'books-id.json'],
+    [63, ['a..b', 'c.-d'], 'a.b-c.d'],
+    [20, ['my.application', 'x'], 'my.ap-x'],
+    [19, ['my.application', 'x'], 'my.ap-x'],
+    [16, ['my.application', 'x'], 'my.x'],
+  ])(
+    'returns a DNS subdomain where OpenChoreo does not: %i bytes for %j',
+    (limit, parts, start) => {
+      const name = genName(limit, ...parts);
+      expect(isDnsSubdomain(name)).toBe(true);
+      expect(name.length).toBeLessThanOrEqual(limit);
+      expect(name).toMatch(/[0-9a-f]{8}$/);
+      expect(name.slice(0, start.length)).toBe(start);
+    },
+  );
+});
+
+describe('genDnsLabel', () => {
+  it('returns a name without dots, distinct for distinct parts', () => {
+    expect(genDnsLabel(63, 'my.app')).toMatch(/^my-app-[0-9a-f]{8}$/);
+    expect(genDnsLabel(63, 'my.app')).not.toBe(genDnsLabel(63, 'my-app'));
+    expect(genDnsLabel(63, 'my-app')).toBe(genName(63, 'my-app'));
+  });
+});
+
+describe('isDnsLabel', () => {
+  it('accepts up to 63 lower case letters, digits and hyphens', () => {
+    expect(['a', '1a', 'a-b', 'a'.repeat(63)].filter(isDnsLabel)).toHaveLength(
+      4,
+    );
+    expect(
+      ['', 'A', 'a.b', 'a_b', '-a', 'a-', 'a'.repeat(64)].filter(isDnsLabel),
+    ).toEqual([]);
+  });
+});
+
+describe('labelValue', () => {
+  it.each(['', 'a', 'My.value_1-a', 'a'.repeat(63)])('keeps "%s"', text => {
+    expect(labelValue(text)).toBe(text);
+  });
+
+  it('truncates a text over the limit and keeps two of them distinct', () => {
+    const long = 'a'.repeat(64);
+    expect(labelValue(long)).toMatch(/^a{54}-[0-9a-f]{8}$/);
+    expect(labelValue(long)).not.toBe(labelValue(`${long}a`));
+  });
+
+  it('converts a text with other characters', () => {
+    expect(labelValue('My Shop!')).toMatch(/^my-shop-[0-9a-f]{8}$/);
+    expect(labelValue('-')).toMatch(/^[0-9a-f]{8}$/);
+  });
 });
 
 describe('cellNamespace', () => {
+  it('is a DNS label for names with dots and long names', () => {
+    const namespace = cellNamespace('acme.corp', 'my.shop', 'dev.eu');
+    expect(namespace).toMatch(/^dp-acme-corp-my-shop-dev-eu-[0-9a-f]{8}$/);
+    expect(isDnsLabel(cellNamespace('a.'.repeat(99), 'b', 'c'))).toBe(true);
+  });
+
   it('returns the namespace of a project in an environment', () => {
     expect(cellNamespace('default', 'default', 'development')).toBe(
       'dp-default-default-development-f8e58905',

@@ -1,13 +1,16 @@
 import { sha256Hex } from '../content-hash';
 
 /**
- * Maximum length of names in bytes, by kind of object.
+ * Maximum length of names in bytes, by kind of object. A Deployment leaves room for the hash of its ReplicaSets, a
+ * StatefulSet for that of its revisions, which is in a label, and a CronJob for the time of its Jobs.
  *
  * @public
  */
 export const nameLimits = {
   namespace: 63,
   service: 63,
+  deployment: 242,
+  statefulSet: 52,
   cronJob: 52,
   job: 63,
   container: 63,
@@ -18,6 +21,29 @@ export const nameLimits = {
 } as const;
 
 const HASH_LENGTH = 8;
+
+const dnsLabel = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+const dnsLabelPattern = new RegExp(`^${dnsLabel}$`);
+const dnsSubdomainPattern = new RegExp(`^${dnsLabel}(\\.${dnsLabel})*$`);
+const labelValuePattern = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
+
+/**
+ * Whether a text is a DNS subdomain of RFC 1123, as the names of most objects must be.
+ *
+ * @public
+ */
+export function isDnsSubdomain(text: string): boolean {
+  return text.length <= nameLimits.resource && dnsSubdomainPattern.test(text);
+}
+
+/**
+ * Whether a text is a DNS label of RFC 1123, as the names of Services, namespaces, containers and volumes must be.
+ *
+ * @public
+ */
+export function isDnsLabel(text: string): boolean {
+  return text.length <= nameLimits.label && dnsLabelPattern.test(text);
+}
 
 /** Converts to lower case letters, digits, dots and hyphens, without dots or hyphens at the ends. */
 function cleanPart(part: string): string {
@@ -35,10 +61,20 @@ function truncate(text: string, bytes: number): string {
     : new TextDecoder().decode(encoded.slice(0, bytes), { stream: true });
 }
 
+/** Converts a name to a DNS subdomain: ASCII only, without empty labels or labels that begin or end with a hyphen. */
+function toSubdomain(name: string): string {
+  return name
+    .replace(/[^a-z0-9.-]/g, '-')
+    .split('.')
+    .map(label => label.replace(/^-+|-+$/g, ''))
+    .filter(label => label !== '')
+    .join('.');
+}
+
 /**
- * Generates a Kubernetes name: the cleaned and truncated parts, and eight
+ * Generates a Kubernetes name, which is a DNS subdomain: the cleaned and truncated parts, and eight
  * characters of the hash of the original parts. Returns the same names as
- * OpenChoreo v0.3.2, so that both can manage the same data plane.
+ * OpenChoreo v0.3.2 where those are valid, so that both can manage the same data plane.
  *
  * @param limit - maximum length in bytes, see {@link nameLimits}
  * @param parts - at least one. Each part has an equal share of the length; unused length is not redistributed
@@ -53,9 +89,31 @@ export function genName(limit: number, ...parts: string[]): string {
   const kept = parts.map((part, i) =>
     truncate(cleanPart(part), share + (i < extra ? 1 : 0)),
   );
-  return [...kept, hash]
+  const name = [...kept, hash]
     .join('-')
     .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+  return dnsSubdomainPattern.test(name) ? name : toSubdomain(name);
+}
+
+/**
+ * Generates a name like {@link genName} that is a DNS label: it has no dots.
+ *
+ * @public
+ */
+export function genDnsLabel(limit: number, ...parts: string[]): string {
+  return genName(limit, ...parts).replaceAll('.', '-');
+}
+
+/**
+ * Returns a text as the value of a label. A text that is too long or has other characters is converted and gets a hash,
+ * so that values stay distinct.
+ *
+ * @public
+ */
+export function labelValue(text: string): string {
+  return text.length <= nameLimits.label && labelValuePattern.test(text)
+    ? text
+    : genName(nameLimits.label, text);
 }
 
 /**
@@ -70,7 +128,7 @@ export function cellNamespace(
   project: string,
   environment: string,
 ): string {
-  return genName(
+  return genDnsLabel(
     nameLimits.namespace,
     'dp',
     organization,
