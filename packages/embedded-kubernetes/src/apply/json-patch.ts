@@ -18,33 +18,6 @@ const maxCopiedBytes = 3 * 1024 * 1024;
 /** The maximum total number of list items that insertions and removals may move. */
 const maxMovedItems = 100_000_000;
 
-/**
- * Applies a JSON patch (RFC 6902) to a copy of the target.
- *
- * @throws PatchError 400 if the patch is not a list, 413 if it has too many
- * operations, 422 if an operation is invalid, a `test` fails, a path does not
- * exist or the result is too large.
- */
-export function applyJsonPatch(target: JsonObject, patch: unknown): JsonValue {
-  if (!Array.isArray(patch)) {
-    throw new PatchError(
-      400,
-      'error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch',
-    );
-  }
-  if (patch.length > maxOperations) {
-    throw new PatchError(
-      413,
-      `Request entity too large: The allowed maximum operations in a JSON patch is ${maxOperations}, got ${patch.length}`,
-    );
-  }
-  const result = cloneJson(target);
-  const patcher = new JsonPatcher(result);
-  for (const operation of patch) patcher.apply(operation);
-  if (measureJson(result, maxCopiedBytes).depth > maxJsonDepth) throw invalid();
-  return result;
-}
-
 /** The parent of a value, and the key of the value in it. */
 interface Location {
   parent: JsonObject | JsonValue[];
@@ -140,6 +113,33 @@ class JsonPatcher {
     this.movedItems += items;
     if (this.movedItems > maxMovedItems) throw invalid();
   }
+}
+
+/**
+ * Applies a JSON patch (RFC 6902) to a copy of the target.
+ *
+ * @throws PatchError 400 if the patch is not a list, 413 if it has too many
+ * operations, 422 if an operation is invalid, a `test` fails, a path does not
+ * exist or the result is too large.
+ */
+export function applyJsonPatch(target: JsonObject, patch: unknown): JsonValue {
+  if (!Array.isArray(patch)) {
+    throw new PatchError(
+      400,
+      'error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch',
+    );
+  }
+  if (patch.length > maxOperations) {
+    throw new PatchError(
+      413,
+      `Request entity too large: The allowed maximum operations in a JSON patch is ${maxOperations}, got ${patch.length}`,
+    );
+  }
+  const result = cloneJson(target);
+  const patcher = new JsonPatcher(result);
+  for (const operation of patch) patcher.apply(operation);
+  if (measureJson(result, Infinity).depth > maxJsonDepth) throw invalid();
+  return result;
 }
 
 function isContainer(value: JsonValue): value is JsonObject | JsonValue[] {

@@ -33,16 +33,6 @@ export function parseJson(text: string): JsonValue {
   return value;
 }
 
-/**
- * Parses YAML with the values of JSON.
- * @throws Error for invalid YAML, values that JSON does not have, and as {@link parseJson}
- */
-export function parseYamlBody(text: string): JsonValue {
-  // Most clients send JSON, which is YAML but has a faster parser.
-  if (text.trimStart().startsWith('{')) return parseJson(text);
-  return new YamlConverter().toJson(load(text, { schema: yamlSchema }), 0);
-}
-
 /** Walks through a value without recursion. */
 function inspect(root: JsonValue): { hasLargeInteger: boolean } {
   let hasLargeInteger = false;
@@ -130,4 +120,14 @@ class YamlConverter {
     }
     return result;
   }
+}
+
+/**
+ * Parses YAML with the values of JSON.
+ * @throws Error for invalid YAML, values that JSON does not have, and as {@link parseJson}
+ */
+export function parseYamlBody(text: string): JsonValue {
+  // Most clients send JSON, which is YAML but has a faster parser.
+  if (text.trimStart().startsWith('{')) return parseJson(text);
+  return new YamlConverter().toJson(load(text, { schema: yamlSchema }), 0);
 }

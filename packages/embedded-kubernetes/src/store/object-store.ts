@@ -38,6 +38,9 @@ export class VersionExpiredError extends Error {
   }
 }
 
+/** The size limit of etcd for a request, in bytes of JSON. */
+const maxObjectBytes = 1.5 * 1024 * 1024;
+
 /** The JSON of an object is larger than the store accepts. */
 export class ObjectTooLargeError extends Error {
   constructor() {
@@ -64,8 +67,6 @@ const defaultHistory: HistoryLimits = {
 };
 /** The size of JSON after which `page` ends a page, in bytes. */
 const maxPageBytes = 4 * 1024 * 1024;
-/** The size limit of etcd for a request, in bytes of JSON. */
-const maxObjectBytes = 1.5 * 1024 * 1024;
 
 /**
  * Stores the objects of the API in SQLite. Every change increments one version counter.
