@@ -10,7 +10,7 @@ export {
   setCondition,
 } from './conditions';
 export { canonicalJson, contentHash } from './content-hash';
-export { type Parents, parentsOf, textAt } from './hierarchy';
+export { parentLabels, type Parents, parentsOf, textAt } from './hierarchy';
 export {
   defineKind,
   type KindDefinition,

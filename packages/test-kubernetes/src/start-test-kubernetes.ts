@@ -13,6 +13,8 @@ export interface TestKubernetesOptions {
   crds?: string[];
   /** Simulate the controllers of a cluster: Deployments become available and Jobs complete. */
   simulateDataPlane?: boolean;
+  /** Start an embedded API also if `PROMENADE_TEST_KUBECONFIG` is set, as a second cluster. */
+  separate?: boolean;
 }
 
 /** A Kubernetes API for a test. */
@@ -47,7 +49,7 @@ export async function startTestKubernetes(
   options: TestKubernetesOptions = {},
 ): Promise<TestKubernetes> {
   const real = process.env.PROMENADE_TEST_KUBECONFIG;
-  if (real) {
+  if (real && !options.separate) {
     return { kubeconfig: real, isReal: true, stop: async () => {} };
   }
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'promenade-test-'));

@@ -1,7 +1,17 @@
-import { dataPlaneKind, environmentKind } from '@promenade/openchoreo-model';
+import {
+  dataPlaneKind,
+  environmentKind,
+  releaseKind,
+} from '@promenade/openchoreo-model';
 import { keyOf } from '@promenade/kube-client';
+import { defaultDataPlane } from '../../core/lookups/indexes';
 import { DataPlanes } from '../../dataplane/access/data-planes';
-import { deleted, generationChanged } from '../../runtime/predicates';
+import { isDeleting } from '../../runtime/finalizer';
+import {
+  deleted,
+  generationChanged,
+  valueChanged,
+} from '../../runtime/predicates';
 import {
   ControllerDefinition,
   watchKind,
@@ -22,9 +32,22 @@ export function dataPlaneController(
       watchKind(dataPlaneKind, undefined, generationChanged),
       watchKind(
         environmentKind,
-        ({ metadata: { namespace }, spec }) =>
-          spec.dataPlaneRef ? [{ namespace, name: spec.dataPlaneRef }] : [],
+        ({ metadata: { namespace }, spec }) => [
+          { namespace, name: spec.dataPlaneRef || defaultDataPlane },
+        ],
         deleted,
+      ),
+      watchKind(
+        releaseKind,
+        // Only a data plane that is being deleted waits for Releases.
+        ({ status }, read) => {
+          const key = status?.target?.dataPlane;
+          const dataPlane = key && read.get(dataPlaneKind, key);
+          return dataPlane && isDeleting(dataPlane) ? [dataPlane] : [];
+        },
+        change =>
+          deleted(change) ||
+          valueChanged(change, ({ status }) => status?.target?.dataPlane),
       ),
       (controller, cache, inScope) => {
         cache.informer(dataPlaneKind).addHandler({

@@ -1,4 +1,4 @@
-import { Clock } from '@promenade/kube-client';
+import { Clock, keyOf } from '@promenade/kube-client';
 import {
   ConditionInput,
   DataPlane,
@@ -6,6 +6,7 @@ import {
   environmentKind,
   finalizers,
   getCondition,
+  releaseKind,
 } from '@promenade/openchoreo-model';
 import { formatNames, withConditions } from '../../runtime/conditions';
 import { indexes, inNamespace } from '../../core/lookups/indexes';
@@ -88,7 +89,10 @@ function statusOf(
   );
 }
 
-/** Deletes the environments of a data plane first: they need it to clean up. */
+/**
+ * Deletes the environments of a data plane, and waits for the Releases that are applied to it, also those of other
+ * organizations: they need it to clean up.
+ */
 async function deleteEnvironments(
   { metadata: { namespace = '', name } }: DataPlane,
   read: Read,
@@ -103,7 +107,19 @@ async function deleteEnvironments(
     await write.remove(environmentKind, environment);
   }
   const names = environments.map(({ metadata }) => `"${metadata.name}"`);
-  return names.length
-    ? { message: `Waiting for Environment ${formatNames(names)} to be deleted` }
+  if (names.length) {
+    return {
+      message: `Waiting for Environment ${formatNames(names)} to be deleted`,
+    };
+  }
+  const releases = read
+    .byIndex(releaseKind, indexes.targetDataPlane, inNamespace(namespace, name))
+    .map(({ metadata }) => `"${keyOf(metadata)}"`);
+  return releases.length
+    ? {
+        message: `Waiting for Release ${formatNames(
+          releases,
+        )} to be deleted, or moved to another data plane`,
+      }
     : undefined;
 }

@@ -11,12 +11,14 @@ import {
   type Release,
 } from '@promenade/openchoreo-model';
 import {
+  KubeClient,
   keyOf,
   systemClock,
   type Clock,
   type KubeObject,
 } from '@promenade/kube-client';
 import { isDeepStrictEqual } from 'node:util';
+import { configMapType } from '../../runtime/kubernetes-types';
 import { jsonAt } from '../../runtime/json';
 import { credentialsIn } from '../../test/__testUtils__/release/credentials-in';
 import {
@@ -546,6 +548,147 @@ describe('row 22: a Release', () => {
       { metadata: { finalizers: null } },
       { type: 'merge' },
     );
+  });
+});
+
+describe('a Release that moves to another cluster', () => {
+  let first: TestKubernetes;
+  let second: TestKubernetes;
+  let world: ReleaseWorld;
+  let elsewhere: KubeClient;
+
+  beforeAll(async () => {
+    first = await startTestKubernetes({ simulateDataPlane: true });
+    second = await startTestKubernetes({
+      simulateDataPlane: true,
+      separate: true,
+    });
+  });
+  afterAll(async () => {
+    await first?.stop();
+    await second?.stop();
+  });
+
+  beforeEach(async () => {
+    world = new ReleaseWorld(first.kubeconfig);
+    await world.prepare();
+    elsewhere = KubeClient.fromKubeconfig(second.kubeconfig, { qps: 0 });
+    await world.writeCredentials('second', credentialsIn(second.kubeconfig));
+    await world.createDataPlane('second', 'second', {}, elsewhere.server);
+  });
+  afterEach(async () => {
+    await world.end();
+    await elsewhere.close();
+  });
+
+  const findElsewhere = (name: string) =>
+    elsewhere.find(configMapType, { namespace: world.cell, name });
+  const isOn = (dataPlane: string) => (release: Release) =>
+    isReady(release) && release.status?.target?.dataPlane.name === dataPlane;
+
+  it('deletes its objects on the data plane that its environment had before', async () => {
+    const running = await world.start();
+    await world.createRelease('moving', {
+      map: configMap(world.cell, 'moving'),
+    });
+    const before = await running.until('moving', isOn('here'));
+    expect(before.status?.target?.clusterUID).toBeTruthy();
+    await world.changeEnvironment('development', 'second');
+    await running.until('moving', isOn('second'));
+    expect(await world.live('v1', 'ConfigMap', 'moving')).toBeUndefined();
+    expect(await findElsewhere('moving')).toBeDefined();
+  });
+
+  it('deletes them when an environment of the organization shadows a shared one', async () => {
+    const running = await world.start();
+    await world.createRelease(
+      'shadowed',
+      { map: configMap(world.cell, 'shadowed') },
+      'shadowed',
+    );
+    await world.createEnvironment('shadowed', 'second');
+    await running.until('shadowed', isOn('second'));
+    await world.deleteEnvironment('shadowed');
+    const gone = running.gone('shadowed');
+    await world.client.delete(releaseKind, {
+      namespace: world.organization,
+      name: 'shadowed',
+    });
+    await gone;
+    expect(await findElsewhere('shadowed')).toBeUndefined();
+  });
+
+  it('deletes them on the former API server of the data plane', async () => {
+    const running = await world.start();
+    await world.createEnvironment('remote', 'second');
+    await world.createRelease(
+      'moving',
+      { map: configMap(world.cell, 'moving') },
+      'remote',
+    );
+    await running.until('moving', isOn('second'));
+    await world.writeCredentials('second');
+    await world.changeServer('second', world.client.server);
+    await running.until(
+      'moving',
+      release =>
+        isReady(release) &&
+        release.status?.target?.apiServerURL === world.client.server,
+    );
+    expect(await findElsewhere('moving')).toBeUndefined();
+    expect(await world.live('v1', 'ConfigMap', 'moving')).toBeDefined();
+  });
+
+  it('reports a former API server that a restarted process cannot use, and skips it on request', async () => {
+    const running = await world.start();
+    await world.createEnvironment('remote', 'second');
+    await world.createRelease(
+      'moving',
+      { map: configMap(world.cell, 'moving') },
+      'remote',
+    );
+    await running.until('moving', isOn('second'));
+    await world.stop();
+    await world.writeCredentials('second');
+    await world.changeServer('second', world.client.server);
+    const restarted = await world.start();
+    const blocked = await restarted.until(
+      'moving',
+      ({ status }) =>
+        getCondition(status?.conditions, 'Applied')?.reason === 'CleanupFailed',
+    );
+    expect(message(blocked, 'Applied')).toMatch(
+      /no longer uses the API server .*; restore it until they are deleted, or annotate the Release with openchoreo\.dev\/skip-dataplane-cleanup=true/,
+    );
+    expect(await world.live('v1', 'ConfigMap', 'moving')).toBeUndefined();
+    await world.skipCleanup('moving');
+    await restarted.until('moving', isReady);
+    expect(await world.live('v1', 'ConfigMap', 'moving')).toBeDefined();
+    expect(await findElsewhere('moving')).toBeDefined();
+  });
+
+  it('stays where it is while the new data plane does not respond', async () => {
+    const server = await startUnresponsiveServer();
+    try {
+      const running = await world.start();
+      await world.createRelease('staying', {
+        map: configMap(world.cell, 'staying'),
+      });
+      await running.until('staying', isOn('here'));
+      await world.writeCredentials('dead');
+      await world.createDataPlane('dead', 'dead', {}, server.url);
+      await world.changeEnvironment('development', 'dead');
+      await running.until(
+        'staying',
+        ({ status }) =>
+          getCondition(status?.conditions, 'Applied')?.reason ===
+          'DataPlaneUnreachable',
+      );
+      expect(await world.live('v1', 'ConfigMap', 'staying')).toBeDefined();
+    } finally {
+      await world.stop();
+      await server.close();
+    }
   });
 });
 

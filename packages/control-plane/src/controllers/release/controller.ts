@@ -9,6 +9,7 @@ import {
   type Release,
 } from '@promenade/openchoreo-model';
 import { findDataPlane } from '../../core/lookups/find-data-plane';
+import { defaultDataPlane, indexes } from '../../core/lookups/indexes';
 import { isLocalCluster } from '../../dataplane/access/cluster-access';
 import type { DataPlanes } from '../../dataplane/access/data-planes';
 import { desiredObjects } from '../../dataplane/apply/desired-objects';
@@ -103,12 +104,18 @@ export function createReleaseController(
       .filter(({ spec }) => spec.environmentName === name)
       .map(({ metadata }) => metadata);
 
-  const releasesOnDataPlane = ({ metadata }: DataPlane) =>
-    cache
+  const releasesOnDataPlane = ({ metadata }: DataPlane) => [
+    ...cache
       .informer(environmentKind)
       .list()
-      .filter(({ spec }) => (spec.dataPlaneRef || 'default') === metadata.name)
-      .flatMap(environment => releasesInEnvironment(environment.metadata.name));
+      .filter(
+        ({ spec }) => (spec.dataPlaneRef || defaultDataPlane) === metadata.name,
+      )
+      .flatMap(environment => releasesInEnvironment(environment.metadata.name)),
+    ...cache
+      .byIndex(releaseKind, indexes.targetDataPlane, keyOf(metadata))
+      .map(release => release.metadata),
+  ];
 
   for (const watch of [
     watchKind(releaseKind, undefined, generationOrMetadataChanged),
@@ -143,6 +150,8 @@ export function createReleaseController(
 
   /** Each cluster has a partition, so that one that does not respond delays only its own Releases. */
   function partitionOf(release: Release | undefined): string {
+    const target = release?.status?.target;
+    if (target) return target.apiServerURL ? keyOf(target.dataPlane) : '';
     const found =
       release &&
       findDataPlane(

@@ -1,17 +1,23 @@
-import type {
-  Clock,
-  ReconcileResult,
-  UnstructuredObject,
+import {
+  keyOf,
+  type Clock,
+  type ReconcileResult,
+  type UnstructuredObject,
 } from '@promenade/kube-client';
 import {
   environmentKind,
   finalizers,
   releaseKind,
+  type DataPlane,
   type Release,
 } from '@promenade/openchoreo-model';
+import { findDataPlane } from '../../core/lookups/find-data-plane';
 import { findShared } from '../../core/lookups/shared-resource';
 import { objectState } from '../../core/release-state';
-import type { DataPlaneCluster } from '../../dataplane/access/data-plane-cluster';
+import type {
+  DataPlaneCluster,
+  Unavailable,
+} from '../../dataplane/access/data-plane-cluster';
 import type { DataPlanes } from '../../dataplane/access/data-planes';
 import {
   applyObjects,
@@ -23,7 +29,6 @@ import {
   type ApplyResult,
   type Failure,
 } from '../../dataplane/apply/apply-result';
-import type { Unavailable } from '../../dataplane/access/data-plane-cluster';
 import { desiredObjects } from '../../dataplane/apply/desired-objects';
 import { DriftDetector } from '../../dataplane/apply/drift-detector';
 import { objectLabel } from '../../dataplane/apply/object-id';
@@ -49,6 +54,7 @@ import {
   type Observation,
   type ReleaseStatus,
 } from './status';
+import { isCleanupReported, recordTarget } from './target';
 
 /** Options of {@link releaseReconciler}. */
 export interface ReleaseReconcilerOptions {
@@ -72,32 +78,40 @@ export function releaseReconciler({
     const found = read.get(releaseKind, key);
     if (!found) return undefined;
     const now = new Date(clock.now());
-    const cluster = await dataPlanes.forEnvironment(
-      found.metadata.namespace ?? '',
+    const organization = found.metadata.namespace ?? '';
+    const target = findDataPlane(
+      read,
+      organization,
       found.spec.environmentName,
     );
+    const desiredCluster = async () =>
+      'reason' in target ? target : dataPlanes.forDataPlane(target.dataPlane);
     if (isDeleting(found)) {
+      const recorded = found.status?.target;
       const environment = findShared(
         read,
         environmentKind,
-        found.metadata.namespace ?? '',
+        organization,
         found.spec.environmentName,
       );
       return finalizeRelease({
         release: found,
-        cluster,
+        cluster: recorded
+          ? await dataPlanes.forTarget(organization, recorded)
+          : await desiredCluster(),
         environment,
         write,
         driftDetector,
         now,
       });
     }
-    const release = await ensureFinalizer(
+    let release = await ensureFinalizer(
       write,
       releaseKind,
       found,
       finalizers.release,
     );
+    const cluster = await desiredCluster();
     const report = async ({ reason, message }: Unavailable) => {
       await write.updateStatus(
         releaseKind,
@@ -106,8 +120,36 @@ export function releaseReconciler({
       );
       return requeue(release, false, random);
     };
+    if ('reason' in target) return report(target);
     if ('reason' in cluster) return report(cluster);
     if (cluster.unreachable) return report(cluster.unreachable);
+    if (isWaitingElsewhere(release, target.dataPlane, cluster)) {
+      return { requeueAfter: firstResponseMs };
+    }
+    const recorded = await recordTarget({
+      ...target,
+      release,
+      cluster,
+      dataPlanes,
+      read,
+      write,
+      now,
+    });
+    if (cluster.unreachable) return report(cluster.unreachable);
+    if ('reason' in recorded) {
+      const { reason, message } = recorded;
+      if (
+        reason !== 'CleanupInProgress' &&
+        !isCleanupReported(release, recorded)
+      ) {
+        write.event(release, 'Warning', reason, message);
+      }
+      return report(recorded);
+    }
+    if (recorded.status?.target !== release.status?.target) {
+      driftDetector.forget(release.metadata.uid ?? '');
+    }
+    release = recorded;
     const observation = await applyRelease(
       { cluster, driftDetector, releaseExists },
       release,
@@ -123,6 +165,30 @@ export function releaseReconciler({
     await write.updateStatus(releaseKind, release, status);
     return requeueOrThrow(release, observation, isSettled(status), random);
   };
+}
+
+/** Interval between checks whether an API server has responded for the first time, in milliseconds. */
+const firstResponseMs = 500;
+
+/**
+ * Whether a Release is in the queue of another data plane than the desired one, whose API server has not responded yet: the
+ * worker must not wait for it. Starts a probe.
+ */
+function isWaitingElsewhere(
+  { status }: Release,
+  { metadata }: DataPlane,
+  { connection }: DataPlaneCluster,
+): boolean {
+  const recorded = status?.target?.dataPlane;
+  if (
+    !recorded ||
+    connection.isReachable ||
+    keyOf(recorded) === keyOf(metadata)
+  ) {
+    return false;
+  }
+  connection.probe().catch(() => {});
+  return true;
 }
 
 async function applyRelease(

@@ -14,6 +14,7 @@ import { debounceMs } from '../../runtime/status-debounce';
 import { toTimestamp, withConditions } from '../../runtime/conditions';
 import type { ApplyResult, Failure } from '../../dataplane/apply/apply-result';
 import { healthOf } from '../../dataplane/health/health-of';
+import type { CleanupReason } from './clean-up';
 import { objectState } from '../../core/release-state';
 import { groupOf, versionOf } from '../../dataplane/apply/object-id';
 
@@ -78,16 +79,10 @@ export function unobservedStatus(
   );
 }
 
-/** Why a Release still exists: its objects are being deleted, their deletion is blocked, or they cannot be deleted. */
-export type FinalizingReason =
-  | 'CleanupInProgress'
-  | 'CleanupBlocked'
-  | 'CleanupFailed';
-
 /** Returns the status of a Release that is being deleted. */
 export function finalizingStatus(
   release: Release,
-  reason: FinalizingReason,
+  reason: CleanupReason,
   message: string,
   now: Date,
 ): ReleaseStatus {

@@ -6,10 +6,8 @@ import {
 } from '@promenade/openchoreo-model';
 import { invalidObjectError } from '../../runtime/validation';
 import type { Read } from '../../runtime/read';
+import { defaultDataPlane } from './indexes';
 import { findShared } from './shared-resource';
-
-/** The data plane of an environment without `spec.dataPlaneRef`. */
-const defaultDataPlane = 'default';
 
 /** Why an environment has no data plane: reason and message of a condition. */
 export interface NoDataPlane {
@@ -70,6 +68,7 @@ export function isSameCluster(one: DataPlane, other: DataPlane): boolean {
   return apiServerUrl(one) === apiServerUrl(other);
 }
 
-function apiServerUrl({ spec }: DataPlane): string {
+/** Returns the URL of the API server of a data plane; empty for the cluster of the control plane. */
+export function apiServerUrl({ spec }: DataPlane): string {
   return spec.kubernetesCluster?.credentials.apiServerURL ?? '';
 }

@@ -1,10 +1,13 @@
 import { KubeObject } from '@promenade/kube-client';
-import { textAt } from '@promenade/openchoreo-model';
+import { environmentKind, textAt } from '@promenade/openchoreo-model';
 import { isJsonObject, jsonAt, jsonListAt } from '../../runtime/json';
 import { controllerOf } from '../../runtime/owner-reference';
 import { ObjectIndex } from '../../runtime/read';
 import { apiClassNamesOf } from '../effective-binding/effective-spec';
 import { routeKeys } from '../effective-binding/apis/route-keys';
+
+/** Name of the DataPlane of an Environment that names none. */
+export const defaultDataPlane = 'default';
 
 /** Index value of a name in a namespace. */
 export const inNamespace = (namespace: string, name: string): string =>
@@ -113,6 +116,23 @@ const byRouteKey: ValuesOf = object =>
     routeKeys(resource.object),
   );
 
+/** Environments without a reference use the DataPlane `default`. */
+const byDataPlane: ValuesOf = object =>
+  object.kind === environmentKind.kind
+    ? [
+        inNamespace(
+          namespaceOf(object),
+          textAt(object, 'spec.dataPlaneRef') || defaultDataPlane,
+        ),
+      ]
+    : byNameAt('spec.dataPlaneRef')(object);
+
+const byTargetDataPlane: ValuesOf = object => {
+  const namespace = textAt(object, 'status.target.dataPlane.namespace');
+  const name = textAt(object, 'status.target.dataPlane.name');
+  return namespace && name ? [inNamespace(namespace, name)] : [];
+};
+
 function index(name: string, valuesOf: ObjectIndex['valuesOf']): ObjectIndex {
   return { name, valuesOf };
 }
@@ -136,7 +156,9 @@ export const indexes = {
     'environment',
     byNameAt('spec.environment', 'spec.environmentName'),
   ),
-  dataPlane: index('dataPlane', byNameAt('spec.dataPlaneRef')),
+  dataPlane: index('dataPlane', byDataPlane),
+  /** DataPlanes to which Releases are applied. */
+  targetDataPlane: index('targetDataPlane', byTargetDataPlane),
   pipeline: index('pipeline', byNameAt('spec.deploymentPipelineRef')),
   /** Addresses at gateways that the routes of a Release take. */
   routeKey: index('gatewayAddress', byRouteKey),

@@ -1,13 +1,12 @@
 import {
+  ApiError,
   ConnectionError,
   type KubeClient,
   type ServerVersion,
 } from '@promenade/kube-client';
 
 /** The API server of a data plane does not respond. Thrown without a request. */
-export class DataPlaneUnreachableError extends Error {
-  override readonly name = 'DataPlaneUnreachableError';
-}
+export class DataPlaneUnreachableError extends Error {}
 
 /** Options of a {@link ClusterConnection}. */
 export interface ClusterConnectionOptions {
@@ -29,6 +28,7 @@ export class ClusterConnection {
   readonly #onReachabilityChange: () => void;
   #probe?: Promise<ServerVersion>;
   #unreachable?: DataPlaneUnreachableError;
+  #hasResponded = false;
   #requests = new AbortController();
 
   constructor({
@@ -46,6 +46,11 @@ export class ClusterConnection {
     this.#onReachabilityChange = onReachabilityChange;
   }
 
+  /** Whether the API server responded to the last request or probe. */
+  get isReachable(): boolean {
+    return this.#hasResponded && !this.#unreachable;
+  }
+
   /** Why the API server is not reachable; undefined while it is, and before the first request. */
   get unreachableMessage(): string | undefined {
     return this.#unreachable?.message;
@@ -61,9 +66,12 @@ export class ClusterConnection {
   ): Promise<T> {
     if (this.#unreachable) throw this.#unreachable;
     try {
-      return await request(this.#client, this.#requests.signal);
+      const result = await request(this.#client, this.#requests.signal);
+      this.#hasResponded = true;
+      return result;
     } catch (error) {
       if (isConnectionError(error)) this.probe().catch(() => {});
+      else if (error instanceof ApiError) this.#hasResponded = true;
       throw error;
     }
   }
@@ -101,6 +109,7 @@ export class ClusterConnection {
   #setUnreachable(error: DataPlaneUnreachableError | undefined): void {
     const changed = Boolean(error) !== Boolean(this.#unreachable);
     this.#unreachable = error;
+    this.#hasResponded = !error;
     if (!changed) return;
     if (error) this.#requests.abort(error);
     else this.#requests = new AbortController();

@@ -124,6 +124,15 @@ export class DataPlaneCluster {
     return types.flatMap(live => live?.ofRelease(uid) ?? []);
   }
 
+  /** Returns the UID of the namespace kube-system, which identifies a cluster; undefined if it cannot be read. */
+  async uid(): Promise<string | undefined> {
+    try {
+      return (await this.namespace('kube-system'))?.metadata.uid;
+    } catch {
+      return undefined;
+    }
+  }
+
   /** Returns the namespace of a name, if it exists. */
   async namespace(name: string): Promise<UnstructuredObject | undefined> {
     this.#namespaces ??= this.#inform(namespaceType);

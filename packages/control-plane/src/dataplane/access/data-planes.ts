@@ -1,7 +1,6 @@
 import {
   isNotFound,
   keyOf,
-  parseKey,
   KubeClient,
   type KubeObject,
   type Logger,
@@ -12,7 +11,9 @@ import {
 import {
   annotations,
   contentHash,
+  dataPlaneKind,
   type DataPlane,
+  type ReleaseTarget,
 } from '@promenade/openchoreo-model';
 import type { Read } from '../../runtime/read';
 import {
@@ -25,9 +26,10 @@ import {
 import { CredentialSecrets } from './credential-secrets';
 import { DataPlaneCluster } from './data-plane-cluster';
 import {
-  findDataPlane,
+  apiServerUrl,
   type NoDataPlane,
 } from '../../core/lookups/find-data-plane';
+import { sharedOrganization } from '../../core/lookups/shared-resource';
 
 /** Options of {@link DataPlanes}. */
 export interface DataPlanesOptions {
@@ -80,20 +82,44 @@ export class DataPlanes {
     });
   }
 
-  /** Returns the cluster of an environment, or why there is none. */
-  async forEnvironment(
+  /**
+   * Returns the cluster that a Release was applied to, or why it cannot be used. If the data plane has another API server by
+   * now, that is the former cluster, which is available in the process that used it: the present credentials must not be
+   * sent to an address from a status.
+   */
+  async forTarget(
     organization: string,
-    environmentName: string,
+    { dataPlane: key, apiServerURL }: ReleaseTarget,
   ): Promise<DataPlaneCluster | NoDataPlane> {
-    const found = findDataPlane(
-      this.#options.read,
-      organization,
-      environmentName,
+    const isVisible = [organization, sharedOrganization].includes(
+      key.namespace,
     );
-    return 'reason' in found ? found : this.forDataPlane(found.dataPlane);
+    const dataPlane = isVisible
+      ? this.#options.read.get(dataPlaneKind, key)
+      : undefined;
+    if (dataPlane && apiServerUrl(dataPlane) === apiServerURL) {
+      return this.forDataPlane(dataPlane);
+    }
+    const user = formerUser(keyOf(key), apiServerURL);
+    for (const { users, cluster } of this.#clusters.values()) {
+      if (users.has(user)) return cluster;
+    }
+    return {
+      reason: 'DataPlaneNotFound',
+      message: dataPlane
+        ? `DataPlane "${keyOf(
+            key,
+          )}" no longer uses the API server "${apiServerURL}", which has the objects; restore it until they are deleted`
+        : `DataPlane "${keyOf(key)}", which has the objects, not found`,
+    };
   }
 
-  /** The cluster of a data plane, or why it cannot be reached. */
+  /** Closes the connections to a former cluster of a data plane. */
+  closeFormer({ dataPlane, apiServerURL }: ReleaseTarget): void {
+    this.#closeUnused(formerUser(keyOf(dataPlane), apiServerURL));
+  }
+
+  /** Returns the cluster of a data plane, or why it cannot be used. */
   async forDataPlane(
     dataPlane: DataPlane,
   ): Promise<DataPlaneCluster | NoDataPlane> {
@@ -136,7 +162,12 @@ export class DataPlanes {
 
   /** Closes the connections of a deleted data plane, unless another data plane uses them. */
   close(dataPlane: ObjectKey): void {
-    this.#closeUnused(keyOf(dataPlane));
+    const key = keyOf(dataPlane);
+    for (const { users } of [...this.#clusters.values()]) {
+      for (const [user, of] of [...users]) {
+        if (keyOf(of) === key) this.#closeUnused(user);
+      }
+    }
     for (const users of this.#dataPlanesOfSecret.values()) {
       users.delete(keyOf(dataPlane));
     }
@@ -147,22 +178,45 @@ export class DataPlanes {
   }
 
   #open(
-    { metadata }: DataPlane,
+    dataPlane: DataPlane,
     hash: string,
     connect: () => KubeClient,
   ): DataPlaneCluster {
-    const user = keyOf(metadata);
+    const { namespace, name } = dataPlane.metadata;
+    const user = keyOf(dataPlane.metadata);
+    const server = apiServerUrl(dataPlane);
+    for (const [otherHash, other] of this.#clusters) {
+      if (otherHash === hash || !other.users.has(user)) continue;
+      // Releases are deleted from a former cluster before they are applied to the new one. Former credentials are kept until
+      // others work, because the URL may change after the credentials.
+      const former = formerUser(user, other.server);
+      const isReplaced = [...this.#clusters.values()].some(({ users }) =>
+        users.has(former),
+      );
+      if (
+        !isReplaced &&
+        (other.server !== server || other.cluster.connection.isReachable)
+      ) {
+        other.users.set(former, { namespace, name });
+      }
+    }
     this.#closeUnused(user, hash);
-    const open = this.#clusters.get(hash) ?? this.#connect(hash, connect());
-    open.users.add(user);
+    const open =
+      this.#clusters.get(hash) ?? this.#connect(hash, server, connect());
+    open.users.delete(formerUser(user, server));
+    open.users.set(user, { namespace, name });
+    if (open.cluster.connection.isReachable) {
+      this.#closeUnused(formerUser(user, server));
+    }
     return open.cluster;
   }
 
-  #connect(hash: string, client: KubeClient): OpenCluster {
+  #connect(hash: string, server: string, client: KubeClient): OpenCluster {
     const { signal, logger, metrics, probeTimeoutMs } = this.#options;
     const ended = new AbortController();
     const open: OpenCluster = {
-      users: new Set(),
+      server,
+      users: new Map(),
       cluster: new DataPlaneCluster({
         client,
         logger,
@@ -172,7 +226,7 @@ export class DataPlanes {
           for (const listener of this.#listeners) listener(object);
         },
         onReachabilityChange: () => {
-          for (const user of open.users) this.#notify(parseKey(user));
+          for (const key of open.users.values()) this.#notify(key);
         },
         probeTimeoutMs,
       }),
@@ -240,9 +294,16 @@ export class DataPlanes {
 
 interface OpenCluster {
   readonly cluster: DataPlaneCluster;
-  /** Namespace and name of the data planes that use it. */
-  readonly users: Set<string>;
+  /** URL of the API server; empty for the cluster of the control plane. */
+  readonly server: string;
+  /** The data planes that use it, or used it before their API server changed. */
+  readonly users: Map<string, ObjectKey>;
   close(): Promise<void>;
+}
+
+/** Marks a cluster that a data plane used before its API server changed. */
+function formerUser(dataPlane: string, apiServerURL: string): string {
+  return `${dataPlane} ${apiServerURL}`;
 }
 
 function invalidCredentials(

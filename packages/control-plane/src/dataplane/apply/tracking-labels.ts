@@ -1,8 +1,7 @@
 import {
-  genName,
+  labelValue,
   labels,
   managers,
-  nameLimits,
   type Release,
 } from '@promenade/openchoreo-model';
 
@@ -39,11 +38,4 @@ export function cellNamespaceLabels({
     [labels.environment]: labelValue(spec.environmentName),
     [labels.project]: labelValue(spec.owner.projectName),
   };
-}
-
-/** Returns a text as a label value. A text over the limit is truncated and gets a hash, so that values stay distinct. */
-export function labelValue(text: string): string {
-  return text.length <= nameLimits.label
-    ? text
-    : genName(nameLimits.label, text);
 }

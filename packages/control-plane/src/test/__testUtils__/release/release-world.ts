@@ -72,6 +72,32 @@ export class ReleaseWorld {
     return this.create(environmentKind, name, { dataPlaneRef });
   }
 
+  async changeEnvironment(name: string, dataPlaneRef: string): Promise<void> {
+    await this.client.patch(
+      environmentKind,
+      { namespace: this.organization, name },
+      { spec: { dataPlaneRef } },
+      { type: 'merge' },
+    );
+  }
+
+  async deleteEnvironment(name: string): Promise<void> {
+    await this.client.delete(environmentKind, {
+      namespace: this.organization,
+      name,
+    });
+  }
+
+  /** Changes the API server of a data plane. */
+  async changeServer(name: string, apiServerURL: string): Promise<void> {
+    await this.client.patch(
+      dataPlaneKind,
+      { namespace: this.organization, name },
+      { spec: { kubernetesCluster: { credentials: { apiServerURL } } } },
+      { type: 'merge' },
+    );
+  }
+
   /** A data plane that is the same cluster, reached by an address and credentials of its own, which a Secret holds. */
   async createDataPlane(
     name: string,

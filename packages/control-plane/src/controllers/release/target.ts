@@ -1,0 +1,144 @@
+import {
+  getCondition,
+  releaseKind,
+  type DataPlane,
+  type Environment,
+  type Release,
+  type ReleaseTarget,
+} from '@promenade/openchoreo-model';
+import { isDeepStrictEqual } from 'node:util';
+import { apiServerUrl } from '../../core/lookups/find-data-plane';
+import { indexes, inNamespace } from '../../core/lookups/indexes';
+import { isCleanupSkipped } from '../../core/skip-cleanup';
+import type { DataPlaneCluster } from '../../dataplane/access/data-plane-cluster';
+import type { DataPlanes } from '../../dataplane/access/data-planes';
+import type { Read } from '../../runtime/read';
+import type { Write } from '../../runtime/write';
+import { cleanUpObjects, type IncompleteCleanup } from './clean-up';
+
+/** Input of {@link recordTarget}. */
+export interface TargetChange {
+  readonly release: Release;
+  readonly environment: Environment;
+  readonly dataPlane: DataPlane;
+  /** The cluster of the data plane. */
+  readonly cluster: DataPlaneCluster;
+  readonly dataPlanes: DataPlanes;
+  readonly read: Read;
+  readonly write: Write;
+  readonly now: Date;
+}
+
+/**
+ * Records in the status where a Release is applied, before it is applied. If it was applied to another cluster, its objects
+ * are deleted there first; an annotation of the Release or its environment skips that.
+ *
+ * @returns the updated Release, or why its objects still exist on the former cluster
+ */
+export async function recordTarget({
+  release,
+  environment,
+  dataPlane,
+  cluster,
+  dataPlanes,
+  read,
+  write,
+  now,
+}: TargetChange): Promise<Release | IncompleteCleanup> {
+  const former = release.status?.target;
+  const { namespace = '', name } = dataPlane.metadata;
+  const target: ReleaseTarget = {
+    dataPlane: { namespace, name },
+    apiServerURL: apiServerUrl(dataPlane),
+    clusterUID: await cluster.uid(),
+  };
+  if (former && isRecorded(former, target)) return release;
+  const isMoved = former !== undefined && !isSameCluster(former, target);
+  if (isMoved) {
+    const organization = release.metadata.namespace ?? '';
+    const incomplete =
+      isCleanupSkipped(release) || isCleanupSkipped(environment)
+        ? undefined
+        : await cleanUpObjects(
+            await dataPlanes.forTarget(organization, former),
+            release,
+            now,
+          );
+    if (incomplete) {
+      return {
+        ...incomplete,
+        message: `Deleting the objects on data plane ${label(
+          former,
+        )} before they are applied to ${label(target)}: ${incomplete.message}`,
+      };
+    }
+    write.event(
+      release,
+      'Normal',
+      'Moved',
+      `Moved from data plane ${label(former)} to ${label(target)}`,
+    );
+  }
+  const { status } = release;
+  const updated = await write.updateStatus(releaseKind, release, {
+    ...status,
+    target,
+    ...(isMoved && {
+      appliedHash: undefined,
+      resources: undefined,
+      summary: undefined,
+    }),
+  });
+  if (isMoved && !isUsedByOthers(former, release, read)) {
+    dataPlanes.closeFormer(former);
+  }
+  return updated;
+}
+
+/** Whether a warning about the former cluster is in the conditions of a Release already. */
+export function isCleanupReported(
+  { status }: Release,
+  { reason }: IncompleteCleanup,
+): boolean {
+  return getCondition(status?.conditions, 'Applied')?.reason === reason;
+}
+
+function isRecorded(former: ReleaseTarget, target: ReleaseTarget): boolean {
+  return isDeepStrictEqual(former, {
+    ...target,
+    // Unknown while namespaces cannot be read.
+    clusterUID: target.clusterUID ?? former.clusterUID,
+  });
+}
+
+/** A cluster may have several data planes and URLs. */
+function isSameCluster(one: ReleaseTarget, other: ReleaseTarget): boolean {
+  return one.clusterUID && other.clusterUID
+    ? one.clusterUID === other.clusterUID
+    : one.apiServerURL === other.apiServerURL &&
+        isDeepStrictEqual(one.dataPlane, other.dataPlane);
+}
+
+function isUsedByOthers(
+  { dataPlane, apiServerURL }: ReleaseTarget,
+  { metadata }: Release,
+  read: Read,
+): boolean {
+  return read
+    .byIndex(
+      releaseKind,
+      indexes.targetDataPlane,
+      inNamespace(dataPlane.namespace, dataPlane.name),
+    )
+    .some(
+      other =>
+        other.metadata.uid !== metadata.uid &&
+        other.status?.target?.apiServerURL === apiServerURL,
+    );
+}
+
+/** Names a target in messages: its data plane, and the API server if it has one. */
+function label({ dataPlane, apiServerURL }: ReleaseTarget): string {
+  const name = `"${dataPlane.namespace}/${dataPlane.name}"`;
+  return apiServerURL ? `${name} (${apiServerURL})` : name;
+}
