@@ -128,8 +128,11 @@ describe('lifecycle of a component', { timeout: 900_000 }, () => {
   });
 
   it('shows that the component was deleted, with a link to its project', async () => {
-    await portal.openBoard('default', name);
-    await portal.waitUntilLive();
+    // A page of its own: its requests for the deleted component fail, which the console of the browser reports.
+    const other = await openPage(browser);
+    const board = new PortalPage(other.page, promenade.url);
+    await board.openBoard('default', name);
+    await board.waitUntilLive();
     await promenade.kubectl(
       'delete',
       `components.openchoreo.dev/${name}`,
@@ -137,12 +140,13 @@ describe('lifecycle of a component', { timeout: 900_000 }, () => {
       'default',
       '--timeout=60s',
     );
-    await page.getByText('This component was deleted').waitFor();
-    await page.getByRole('link', { name: 'Open project tram' }).click();
-    await page
+    await other.page.getByText('This component was deleted').waitFor();
+    await other.page.getByRole('link', { name: 'Open project tram' }).click();
+    await other.page
       .getByRole('heading', { name: 'Tram', exact: true })
       .first()
       .waitFor();
+    await other.page.context().close();
   });
 
   it('writes no errors to the console', () => {

@@ -127,6 +127,19 @@ describe('LiveBoardStore', () => {
     expect(store.getSnapshot()).toMatchObject({ connection: 'live', board });
   });
 
+  it('retries less and less for a deleted component', async () => {
+    const { streams, latest } = setup();
+    latest().send({ type: 'board', board });
+    for (const seconds of [1, 2, 4, 8, 16, 30, 30]) {
+      const { length } = streams;
+      await latest().fail(await responseError(404));
+      await jest.advanceTimersByTimeAsync(seconds * 1_000 - 1);
+      expect(streams).toHaveLength(length);
+      await jest.advanceTimersByTimeAsync(1);
+      expect(streams).toHaveLength(length + 1);
+    }
+  });
+
   it('shows a component as deleted that is not found after it had a board', async () => {
     const { store, latest } = setup();
     latest().send({ type: 'board', board });

@@ -48,6 +48,8 @@ export interface LiveBoardStoreOptions {
 const silenceTimeoutMs = 45_000;
 const firstRetryMs = 1_000;
 const maxRetryMs = 3_000;
+/** A deleted component is rarely created again. */
+const maxRetryDeletedMs = 30_000;
 
 /**
  * Follows a board while it has subscribers: connects, detects a silent connection, reconnects, and exposes the status of the
@@ -147,7 +149,9 @@ export class LiveBoardStore {
       return;
     }
     this.#setDisconnected(error);
-    const delay = retryDelay(this.#attempt, this.#random());
+    const { connection } = this.#snapshot;
+    const maxMs = connection === 'deleted' ? maxRetryDeletedMs : maxRetryMs;
+    const delay = retryDelay(this.#attempt, maxMs, this.#random());
     this.#attempt += 1;
     this.#retryTimer = setTimeout(() => this.#connect(), delay);
   }
@@ -205,9 +209,10 @@ function isNotFound(error: Error | undefined): boolean {
  * Exponential back-off with jitter, so that browsers that lost the same server do not reconnect at the same time.
  *
  * @param attempt - 0 for the first
+ * @param maxMs - longest delay, in milliseconds
  * @param random - from 0 to 1
  * @returns milliseconds
  */
-function retryDelay(attempt: number, random: number): number {
-  return Math.min(maxRetryMs, firstRetryMs * 2 ** attempt) * (1 - random / 2);
+function retryDelay(attempt: number, maxMs: number, random: number): number {
+  return Math.min(maxMs, firstRetryMs * 2 ** attempt) * (1 - random / 2);
 }
