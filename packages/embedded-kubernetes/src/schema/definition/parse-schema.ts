@@ -1,5 +1,5 @@
-import { assign, has, isObject, JsonObject, JsonValue } from './json';
-import { StructuralSchema } from './structural-schema';
+import { assign, has, isObject, JsonObject, JsonValue } from '../json';
+import { StructuralSchema } from '../structural-schema';
 
 /** A field of a schema has the wrong type. */
 export class SchemaTypeError extends Error {

@@ -1,4 +1,4 @@
-import { describeFieldErrors } from './field-error';
+import { describeFieldErrors } from '../field-error';
 import { parseSchema } from './parse-schema';
 import { validateSchema } from './validate-schema';
 
