@@ -34,7 +34,7 @@ describe('a JSON patch', () => {
     ['an unknown operation', { op: 'increment', path: '/spec/replicas' }],
     ['a prototype', { op: 'add', path: '/__proto__/polluted', value: 1 }],
     ['nothing to add', { op: 'add', path: '/spec/owner' }],
-  ])('is refused with 422 for %s', (_, operation) => {
+  ])('is rejected with 422 for %s', (_, operation) => {
     expect(() => patch([operation])).toThrow(
       expect.objectContaining({
         code: 422,

@@ -314,7 +314,7 @@ describe('serverSideApply', () => {
       { replicas: 'x' },
       '.spec.replicas: expected numeric (int or float), got string',
     ],
-  ])('refuses to merge %j', (spec, problem) => {
+  ])('rejects %j', (spec, problem) => {
     expect(() => apply(undefined, component(spec))).toThrow(
       new PatchError(
         500,

@@ -24,7 +24,7 @@ it('deletes events an hour after they last occurred', () => {
   });
   ensureSystemNamespaces(lifecycle);
   const type = registry.storageType('events');
-  if (!type) throw new Error('events are not served');
+  if (!type) throw new Error('events are not registered');
   const record = (name: string, lastTimestamp: string) =>
     lifecycle.create(
       type,

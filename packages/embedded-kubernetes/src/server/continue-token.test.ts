@@ -21,7 +21,7 @@ it('has the format of Kubernetes', () => {
 });
 
 it.each(['abc', '', Buffer.from('{"v":"x"}').toString('base64url')])(
-  'refuses what it has not made: %j',
+  'rejects an invalid token: %j',
   token => {
     expect(() => decodeContinue(token)).toThrow(/^invalid continue token/);
   },

@@ -42,6 +42,6 @@ it.each([
   ['spec.type=a', 'field label not supported: spec.type'],
   ['\\'.repeat(5000), 'invalid selector'],
   ['spec', "invalid selector: 'spec'; can't understand 'spec'"],
-])('refuses %s', (selector, message) => {
+])('rejects %s', (selector, message) => {
   expect(() => parseFieldSelector(type, selector)).toThrow(message);
 });

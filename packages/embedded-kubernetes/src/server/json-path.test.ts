@@ -29,6 +29,6 @@ it.each([
   ['.status.conditions[?(@.type>"A")]', []],
   ['.metadata.constructor', []],
   [`.status.conditions[?(@${'.a'.repeat(5000)})]`, []],
-])('%s leads to %j', (path, expected) => {
+])('%s evaluates to %j', (path, expected) => {
   expect(evaluateJsonPath(path, pod)).toEqual(expected);
 });

@@ -37,6 +37,6 @@ it.each([
     'a=b,',
     "unable to parse requirement: found '', expected: identifier after ','",
   ],
-])('says what is wrong with %s', (selector, message) => {
+])('rejects %s: %s', (selector, message) => {
   expect(() => parseLabelSelector(selector)).toThrow(message);
 });

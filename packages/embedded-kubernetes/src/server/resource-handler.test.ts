@@ -268,12 +268,12 @@ describe('handleResource', () => {
     expect(created.code).toBe(201);
     expect(created.body.spec).toMatchObject({ replicas: 1 });
     const other = widget('applied', { colour: 'blue' });
-    const refused = await server.client.apply(
+    const rejected = await server.client.apply(
       `${path}?fieldManager=two`,
       other,
     );
-    expect(refused.code).toBe(409);
-    expect(refused.body).toMatchObject({
+    expect(rejected.code).toBe(409);
+    expect(rejected.body).toMatchObject({
       reason: 'Conflict',
       message:
         'Apply failed with 1 conflict: conflict with "one": .spec.colour',
@@ -324,7 +324,7 @@ describe('handleResource', () => {
       { ...widget('misplaced'), apiVersion: 'example.com/v2' },
       'the API version in the data (example.com/v2) does not match the expected API version (example.com/v1)',
     ],
-  ])('refuses an object of %s', async (_, object, message) => {
+  ])('rejects an object of %s', async (_, object, message) => {
     const { code, body } = await server.client.post(widgets, object);
     expect(code).toBe(400);
     expect(body.message).toBe(message);

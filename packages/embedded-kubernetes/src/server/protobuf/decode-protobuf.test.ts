@@ -125,7 +125,7 @@ describe('decodeProtobuf', () => {
   it.each([
     ['no protobuf at all', Buffer.from('{}')],
     ['cut short', body('ConfigMap', field(1, 'x')).subarray(0, 12)],
-  ])('refuses a body that is %s', (_, bytes) => {
+  ])('rejects a body that is %s', (_, bytes) => {
     expect(() => decodeProtobuf(bytes)).toThrow(/protobuf/);
   });
 });
