@@ -4,5 +4,5 @@
  * @packageDocumentation
  */
 export { main } from './main';
-export { startServer } from './start-server';
-export type { RunningServer, StartServerOptions } from './start-server';
+export { startServer } from './server/start-server';
+export type { RunningServer, StartServerOptions } from './server/start-server';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import pino from 'pino';
 import { z } from 'zod';
-import { startServer } from './start-server';
+import { startServer } from './server/start-server';
 
 const usage = `usage: promenade-embedded-kubernetes --data DIR [options]
 

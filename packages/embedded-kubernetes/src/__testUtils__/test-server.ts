@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { startServer, type StartServerOptions } from '../start-server';
+import { startServer, type StartServerOptions } from '../server/start-server';
 import { ApiClient } from './api-client';
 
 /** A server for a test, with its own data folder. */

@@ -1,24 +1,27 @@
 import path from 'node:path';
 import type { Logger } from 'pino';
-import { CrdController } from './controllers/crd-controller';
-import { crdStrategy } from './lifecycle/crd-strategy';
-import { EventExpiry } from './controllers/event-expiry';
-import { GarbageCollector } from './controllers/garbage-collector';
-import { ResourceStrategies } from './lifecycle/resource-strategy';
+import { CrdController } from './crd-controller';
+import { crdStrategy } from '../lifecycle/crd-strategy';
+import { EventExpiry } from './event-expiry';
+import { GarbageCollector } from './garbage-collector';
+import { ResourceStrategies } from '../lifecycle/resource-strategy';
 import {
   NamespaceController,
   ensureSystemNamespaces,
-} from './controllers/namespace-controller';
-import { namespaceStrategy } from './lifecycle/namespace-strategy';
-import { ObjectLifecycle } from './lifecycle/object-lifecycle';
-import { installCrds } from './controllers/install-crds';
-import { ResourceRegistry } from './api/resource-registry';
-import { builtInTypes } from './schema/built-in';
-import { LifecycleCluster, SimulatedDataPlane } from './simulated-data-plane';
-import type { Durability } from './store/database';
-import type { HistoryLimits } from './store/event-log';
-import { ObjectStore } from './store/object-store';
-import { customResourceDefinitionType } from './api/custom-resource-definition';
+} from './namespace-controller';
+import { namespaceStrategy } from '../lifecycle/namespace-strategy';
+import { ObjectLifecycle } from '../lifecycle/object-lifecycle';
+import { installCrds } from './install-crds';
+import { ResourceRegistry } from '../api/resource-registry';
+import { builtInTypes } from '../schema/built-in/index';
+import {
+  LifecycleCluster,
+  SimulatedDataPlane,
+} from '../simulated-data-plane/index';
+import type { Durability } from '../store/database';
+import type { HistoryLimits } from '../store/event-log';
+import { ObjectStore } from '../store/object-store';
+import { customResourceDefinitionType } from '../api/custom-resource-definition';
 
 /** Options of an embedded cluster. */
 export interface EmbeddedClusterOptions {

@@ -4,15 +4,15 @@ import pino, { type Logger } from 'pino';
 import {
   EmbeddedCluster,
   type EmbeddedClusterOptions,
-} from './embedded-cluster';
-import { errorCode } from './api/error-code';
-import { ApiServer, type ApiServerOptions } from './server/api-server';
-import { CredentialStore, writePrivateFile } from './server/credentials';
-import { renderKubeconfig } from './server/kubeconfig';
-import { OpenApi } from './server/openapi/open-api';
-import { routeRequest, type Routes } from './server/route-request';
-import { ServerMetrics } from './server/server-metrics';
-import { WatchTerminator } from './server/watch-terminator';
+} from '../controllers/embedded-cluster';
+import { errorCode } from '../api/error-code';
+import { ApiServer, type ApiServerOptions } from './api-server';
+import { CredentialStore, writePrivateFile } from './credentials';
+import { renderKubeconfig } from './kubeconfig';
+import { OpenApi } from './openapi/open-api';
+import { routeRequest, type Routes } from './route-request';
+import { ServerMetrics } from './server-metrics';
+import { WatchTerminator } from './watch-terminator';
 
 /** Options of the server. */
 export interface StartServerOptions
