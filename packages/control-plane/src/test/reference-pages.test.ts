@@ -78,7 +78,7 @@ const events =
     readFileSync(join(docs, 'operating.md'), 'utf8'),
   )?.[0] ?? '';
 
-describe('the reasons that the control plane gives', () => {
+describe('condition reasons', () => {
   it.each(Object.entries(explainedBy))(
     'in %s are explained on the pages %j',
     (folder, pages) => {
@@ -95,7 +95,7 @@ describe('the reasons that the control plane gives', () => {
     },
   );
 
-  it('are found', () => {
+  it('are found in the sources', () => {
     expect(reasonsIn('controllers/promotion')).toContain(
       'InvalidPromotionPath',
     );

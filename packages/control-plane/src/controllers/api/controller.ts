@@ -8,7 +8,7 @@ import {
 import { mapToController } from '../../core/lookups/map-functions';
 import { apiReconciler } from './reconcile';
 
-/** Binds APIs that stand on their own to their environments. */
+/** Creates the APIBindings of standalone APIs. */
 export function apiController(dependencies: {
   clock: Clock;
 }): ControllerDefinition {

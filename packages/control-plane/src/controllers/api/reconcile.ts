@@ -34,8 +34,8 @@ interface Outcome {
 const listBindings = mapToReferencing(apiBindingKind, indexes.api);
 
 /**
- * Binds an API to the environment that it names, unless somebody else has done
- * so, and tells its address. Bindings of others are left alone.
+ * Creates the APIBinding of an API in its environment, unless another binding of the API exists there, and reports the address.
+ * Bindings that the API does not control are not changed.
  */
 export function apiReconciler({ clock }: { clock: Clock }): Reconcile {
   return async (key, read, write) => {
@@ -76,7 +76,7 @@ async function ensureBinding(
       : {
           status: 'False',
           reason: 'BindingTaken',
-          message: `APIBinding "${metadata.name}" serves API "${existing.spec.apiName}". Give this API another name`,
+          message: `APIBinding "${metadata.name}" serves API "${existing.spec.apiName}"; rename this API`,
         };
   }
   if (metadata.annotations?.[annotations.bindingManagement] === 'external') {
@@ -85,16 +85,16 @@ async function ensureBinding(
       : {
           status: 'False',
           reason: 'BindingManagedElsewhere',
-          message: `The binding is left to others, as the annotation ${annotations.bindingManagement} says`,
+          message: `The annotation ${annotations.bindingManagement}=external is set and no APIBinding exists; create one, or remove the annotation`,
         };
   }
-  const going = environmentBeingDeleted(
+  const beingDeleted = environmentBeingDeleted(
     read,
     metadata.namespace ?? '',
     api.spec.environmentName,
   );
-  if (going) {
-    return going;
+  if (beingDeleted) {
+    return beingDeleted;
   }
   const desired = buildApiBinding(api, existing);
   return readOutcome(
@@ -104,7 +104,7 @@ async function ensureBinding(
   );
 }
 
-/** The oldest binding that others made of an API for its environment. Two would claim one place at the gateway. */
+/** The oldest binding of an API in its environment that the API does not control. Two bindings would conflict at the gateway. */
 function findExternalBinding(api: API, read: Read): APIBinding | undefined {
   return listBindings(api, read)
     .filter(
@@ -120,7 +120,7 @@ function isControlledBy({ metadata }: API, binding: APIBinding): boolean {
   return controllerOf(binding)?.uid === metadata.uid;
 }
 
-/** The binding of an API, with the release state that somebody gave it. */
+/** Builds the binding of an API. Its release state is kept. */
 function buildApiBinding(
   { apiVersion, kind, metadata, spec }: API,
   existing?: APIBinding,
@@ -157,7 +157,7 @@ function readOutcome({ status }: APIBinding): Outcome {
   return {
     status: ready?.status === 'True' ? 'True' : 'False',
     reason: ready?.reason ?? 'Progressing',
-    message: ready?.message ?? 'The API is about to be offered',
+    message: ready?.message ?? 'The APIBinding is not reconciled yet',
     address: (endpoint?.public ?? endpoint?.organization)?.uri,
   };
 }

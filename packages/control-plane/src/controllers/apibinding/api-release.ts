@@ -9,29 +9,29 @@ import { isDeleting } from '../../runtime/finalizer';
 import { controllerOf } from '../../runtime/owner-reference';
 import { Read } from '../../runtime/read';
 
-/** The Releases that an APIBinding controls: one, but while it moves from one name to the other. */
+/** Lists the Releases that an APIBinding controls: one, or two while it changes the name of its Release. */
 export function listApiReleases(binding: APIBinding, read: Read): Release[] {
   const { namespace, name, uid } = binding.metadata;
-  return [name, alternativeName(name)].flatMap(each => {
-    const release = read.get(releaseKind, { namespace, name: each });
+  return [name, alternativeName(name)].flatMap(releaseName => {
+    const release = read.get(releaseKind, { namespace, name: releaseName });
     return release && controllerOf(release)?.uid === uid ? [release] : [];
   });
 }
 
 /**
- * Name of the Release of an APIBinding: that of the binding, as in OpenChoreo v0.3.2. Where a component is bound under
- * that name its Release has it, and the API's stands aside. A Release that is there keeps its name.
+ * Returns the name of the Release of an APIBinding: the name of the binding, as in OpenChoreo v0.3.2, or an alternative name if
+ * the Release of a component has it. An existing Release keeps its name.
  */
 export function apiReleaseName(
   binding: APIBinding,
   api: API,
   read: Read,
 ): string {
-  const kept = listApiReleases(binding, read).find(
+  const existing = listApiReleases(binding, read).find(
     release => !isDeleting(release),
   );
-  if (kept) {
-    return kept.metadata.name;
+  if (existing) {
+    return existing.metadata.name;
   }
   const { name } = binding.metadata;
   return isTakenByComponent(binding, api, read) ? alternativeName(name) : name;
@@ -41,7 +41,7 @@ function alternativeName(name: string): string {
   return `${name}-api`;
 }
 
-/** Whether a component is bound under the name of an APIBinding, or is likely to be: bindings are often named after their component. */
+/** Whether a component has, or probably will have, a binding with the name of an APIBinding: bindings are often named after their component. */
 function isTakenByComponent(
   { metadata }: APIBinding,
   { spec: { owner } }: API,

@@ -101,8 +101,8 @@ const bindingNamed = (name: string) =>
   cluster.get(apiBindingKind, { ...key, name });
 const binding = () => bindingNamed('books');
 
-describe('row 7: an API proxy', () => {
-  it('is bound to its environment, routed there and told its address', async () => {
+describe('an API proxy', () => {
+  it('gets an APIBinding, a route and an address', async () => {
     cluster.apply(anAPI('books', proxying('https://books.example.com/api')));
     await reconcile();
     expect(binding()).toMatchObject({
@@ -143,7 +143,7 @@ describe('row 7: an API proxy', () => {
     );
   });
 
-  it('with a password in its address is refused, and the password not repeated', async () => {
+  it('is rejected if its URL has a password, without repeating the password', async () => {
     cluster.apply(anAPI('books', proxying('https://me:s3cret@example.com')));
     await reconcile();
     expect(ready(cluster.get(apiKind, key))).toMatchObject({
@@ -157,7 +157,7 @@ describe('row 7: an API proxy', () => {
     );
   });
 
-  it('is offered no more when it is undeployed', async () => {
+  it('has no routes when it is undeployed', async () => {
     cluster.apply(anAPI('books', proxying('http://example.com')));
     await reconcile();
     const bound = binding();
@@ -174,7 +174,7 @@ describe('row 7: an API proxy', () => {
     ).toBeDefined();
   });
 
-  it('keeps what it had when its class comes to ask for what cannot be', async () => {
+  it('keeps its Release when its class becomes invalid', async () => {
     cluster.apply(anAPI('books', proxying('http://example.com')));
     await reconcile();
     const before = cluster.get(releaseKind, releaseKey)?.spec;
@@ -198,8 +198,8 @@ describe('row 7: an API proxy', () => {
   });
 });
 
-describe('row 7: an API of a component', () => {
-  it('waits for the component, then leads to its Service', async () => {
+describe('an API of a component', () => {
+  it('waits for the component, then routes to its Service', async () => {
     cluster.apply(anAPI('books', servedOn(8080)));
     await reconcile();
     expect(ready(binding())).toMatchObject({
@@ -229,7 +229,7 @@ describe('row 7: an API of a component', () => {
     ]);
   });
 
-  it('leaves a path to the component that has it already', async () => {
+  it('does not take a path of its component', async () => {
     cluster.apply(
       component('books', {
         rest: {
@@ -252,15 +252,15 @@ describe('row 7: an API of a component', () => {
     ['APINotFound', { apiName: 'gone' }],
     ['APIClassNotFound', { apiClassName: 'gone' }],
     ['EnvironmentNotFound', { environmentName: 'gone' }],
-  ])('says %s', async (reason, spec) => {
+  ])('reports %s', async (reason, spec) => {
     given(anAPI('books', servedOn(8080)), aBinding('other', spec));
     await reconcile();
     expect(ready(bindingNamed('other'))?.reason).toBe(reason);
   });
 });
 
-describe('row 7: an API that somebody binds', () => {
-  it('is left to that binding, whichever of both was there first', async () => {
+describe('an API with an APIBinding of somebody else', () => {
+  it('uses that APIBinding, whichever was created first', async () => {
     cluster.apply(anAPI('books', proxying('http://example.com')));
     await reconcile();
     expect(binding()).toBeDefined();
@@ -276,7 +276,7 @@ describe('row 7: an API that somebody binds', () => {
     );
   });
 
-  it('is bound where its environment is, while others bind it elsewhere', async () => {
+  it('gets its own APIBinding if the other one is in another environment', async () => {
     given(
       anEnvironment('production'),
       anAPI('books', proxying('http://example.com')),
@@ -292,7 +292,7 @@ describe('the Release of an APIBinding', () => {
   const releaseOf = (name: string) =>
     cluster.get(releaseKind, { ...key, name })?.metadata.ownerReferences?.[0];
 
-  it('is named like it', async () => {
+  it('has the name of the APIBinding', async () => {
     given(
       anAPI('books', proxying('http://example.com')),
       aBinding('books-development'),
@@ -304,7 +304,7 @@ describe('the Release of an APIBinding', () => {
     });
   });
 
-  it('stands aside where a component is bound under that name', async () => {
+  it('has an alternative name if a component binding has that name', async () => {
     given(
       component('shelf'),
       anAPI('books', proxying('http://example.com')),
@@ -315,7 +315,7 @@ describe('the Release of an APIBinding', () => {
     expect(releaseOf('shelf-api')).toMatchObject({ name: 'shelf' });
   });
 
-  it('is another once a component has taken its name', async () => {
+  it('is renamed when a component binding takes its name', async () => {
     given(anAPI('books', proxying('http://example.com')), aBinding('shelf'));
     await reconcile();
     const taken = cluster.get(releaseKind, { ...key, name: 'shelf' });

@@ -37,13 +37,13 @@ import { apiBindingReconciler } from './reconcile';
 const bindingsOfAPI = mapToReferencing(apiBindingKind, indexes.api);
 const apisOfProject = mapToReferencing(apiKind, indexes.project);
 
-/** Whom a Release concerns that may have become a component's: the APIBinding of its name, which then makes another. */
+/** Map function from a Release to the APIBinding of the same name, which must rename its Release if a component took the name. */
 function apiBindingOfSameName({ metadata }: Release, read: Read): APIBinding[] {
   const binding = read.get(apiBindingKind, metadata);
   return binding ? [binding] : [];
 }
 
-/** Offers APIs where they are bound to, and looks again when anything that their routes are rendered from changes. */
+/** Deploys APIBindings, and reconciles them when anything that their routes are rendered from changes. */
 export function apiBindingController(dependencies: {
   clock: Clock;
 }): ControllerDefinition {

@@ -58,7 +58,7 @@ export async function deployApi(
   if (controller && controller.uid !== metadata.uid) {
     return missing(
       reasons.releaseTaken,
-      `Release "${name}" belongs to ${controller.kind} "${controller.name}". Give this APIBinding another name`,
+      `Release "${name}" belongs to ${controller.kind} "${controller.name}"; rename this APIBinding`,
     );
   }
   const { owner } = api.spec;

@@ -11,7 +11,7 @@ import { Write } from '../../runtime/write';
 import { listApiReleases } from './api-release';
 import { deployApi } from './deploy-api';
 
-/** Makes the Release of an APIBinding what API, class and binding say, and tells how it is. */
+/** Reconciles the Release of an APIBinding and reports its status. */
 export function apiBindingReconciler({ clock }: { clock: Clock }): Reconcile {
   return async (key, read, write) => {
     const binding = read.get(apiBindingKind, key);
@@ -34,7 +34,7 @@ export function apiBindingReconciler({ clock }: { clock: Clock }): Reconcile {
   };
 }
 
-/** An API runs nothing that could rest: suspended or undeployed, its routes are gone. */
+/** Deletes the routes of an API that is suspended or undeployed. An API runs nothing that could be suspended. */
 async function undeployApi(
   binding: APIBinding,
   read: Read,
@@ -46,7 +46,7 @@ async function undeployApi(
     readiness: {
       status: 'False',
       reason: suspended ? reasons.suspended : reasons.undeployed,
-      message: 'The API is not offered, as asked by spec.releaseState',
+      message: `The API is not exposed because spec.releaseState is ${binding.spec.releaseState}`,
     },
   };
   return deleteReleases(listApiReleases(binding, read), outcome, write);

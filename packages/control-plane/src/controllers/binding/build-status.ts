@@ -2,7 +2,7 @@ import { Binding, BindingStatus } from '../../core/binding/binding';
 import { setReadyConditions } from '../../core/binding/set-ready-conditions';
 import { Outcome } from '../../core/binding/outcome';
 
-/** The status of a binding after a pass, but for its state, which is told from it. */
+/** Builds the status of a binding after a reconcile, without its state, which is derived from this status. */
 export function buildStatus(
   binding: Binding,
   releaseLabel: string,

@@ -11,7 +11,7 @@ import {
 import { Read, TypedResource } from '../../runtime/read';
 import { Binding } from '../../core/binding/binding';
 
-/** Whom a change of a component concerns: those that connect to it in its environment. */
+/** Map function from a binding to the bindings that connect to it, in its environment. */
 export function listConsumers<T extends Binding>(
   bindingKind: TypedResource<T>,
 ) {
@@ -28,7 +28,7 @@ export function listConsumers<T extends Binding>(
       .filter(({ spec }) => spec.environment === environment);
 }
 
-/** Whom the isolation of a project concerns: those that connect to its components. */
+/** Map function from a project to the bindings that connect to its components. Their policies depend on its isolation. */
 export function listConsumersOfProject<T extends Binding>(
   bindingKind: TypedResource<T>,
 ) {
@@ -41,7 +41,7 @@ export function listConsumersOfProject<T extends Binding>(
     );
 }
 
-/** Whom the connections of a binding concern: what a component is rendered to follows from what others ask of it. */
+/** Map function from a binding to the targets of its demanding connections, whose rendering depends on them. */
 export function listConnectionTargets<T extends Binding>(
   bindingKind: TypedResource<T>,
 ) {
@@ -50,23 +50,23 @@ export function listConnectionTargets<T extends Binding>(
     read: Read,
   ): readonly T[] =>
     Object.values(demandingConnections({ spec })).flatMap(connection => {
-      const wanted = targetComponent(connection, spec.owner.projectName);
-      return wanted
+      const target = targetComponent(connection, spec.owner.projectName);
+      return target
         ? read
             .byIndex(
               bindingKind,
               indexes.component,
               componentIndexValue(namespace, {
-                projectName: wanted.project,
-                componentName: wanted.component,
+                projectName: target.project,
+                componentName: target.component,
               }),
             )
-            .filter(target => target.spec.environment === spec.environment)
+            .filter(binding => binding.spec.environment === spec.environment)
         : [];
     });
 }
 
-/** Whether a binding asks something else of the components that it connects to. */
+/** The demanding connections of a binding changed, or it was deployed or undeployed. */
 export function connectionDemandsChanged(
   change: ObjectChange<Binding>,
 ): boolean {
@@ -76,7 +76,7 @@ export function connectionDemandsChanged(
     : Object.keys(demandingConnections(change.object)).length > 0;
 }
 
-/** The connections of a binding that ask more of their target than to be there. */
+/** The connections that the rendering of their target depends on: those with a policy, with mutual authentication, and from other projects. */
 function demandingConnections({ spec }: Pick<Binding, 'spec'>): {
   [name: string]: WorkloadConnection;
 } {

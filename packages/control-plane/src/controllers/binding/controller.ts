@@ -45,7 +45,7 @@ import {
 } from '../../core/binding/route-owners';
 import { indexes } from '../../core/lookups/indexes';
 
-/** Deploys the bindings of one type, and looks again when anything that a Release is rendered from changes. */
+/** Deploys the bindings of one component type, and reconciles them when anything that their Releases are rendered from changes. */
 export function bindingController(
   type: ComponentType,
   dependencies: Parameters<typeof bindingReconciler>[1],
@@ -131,12 +131,12 @@ export function bindingController(
   };
 }
 
-/** What a connection needs to know: where endpoints are reached, and on which port of a pod. */
+/** The part of a peer that the connections to it depend on. */
 function peerFields({ spec, status }: Binding) {
   return [spec.workloadSpec.endpoints, status?.endpoints];
 }
 
-/** What runs on a data plane that does not answer is not known. */
+/** Bindings on an unreachable data plane have the state Unknown. */
 function isReachable({ status }: DataPlane): boolean {
   return isConditionTrue(status?.conditions, 'Reachable');
 }

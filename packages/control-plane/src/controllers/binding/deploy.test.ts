@@ -39,7 +39,7 @@ const ready = (cluster: InMemoryCluster) =>
     'Ready',
   );
 
-describe('a binding to an environment that is not there', () => {
+describe('a binding whose environment does not exist', () => {
   const notFound = {
     status: 'False',
     reason: 'EnvironmentNotFound',
@@ -57,7 +57,7 @@ describe('a binding to an environment that is not there', () => {
       ),
     );
 
-  it('is rendered all the same, and waits for it', async () => {
+  it('is rendered and reports the missing environment', async () => {
     const world = cluster();
     await reconcile(world);
     expect(ready(world)).toMatchObject(notFound);
@@ -68,7 +68,7 @@ describe('a binding to an environment that is not there', () => {
     expect(ready(world)?.reason).toBe('ResourceHealthProgressing');
   });
 
-  it('keeps what runs when the environment goes', async () => {
+  it('keeps its Release when the environment is deleted', async () => {
     const world = cluster();
     const environment = anEnvironment('qa');
     world.apply(environment);
@@ -93,7 +93,7 @@ describe('the Release of a binding', () => {
   const greeter = (...parts: Modifier[]) =>
     aServiceBinding('greeter', ofComponent('greeter'), development, ...parts);
 
-  it('has the labels of the binding as long as the binding has them', async () => {
+  it('has the labels of the binding and loses those that the binding loses', async () => {
     const world = cluster();
     world.apply(
       greeter(withLabels({ team: 'blue', 'openchoreo.dev/project': 'x' })),
@@ -114,7 +114,7 @@ describe('the Release of a binding', () => {
     );
   });
 
-  it('is that of the first of two bindings of one name, and at rest', async () => {
+  it('belongs to the first of two bindings with one name, and is not rewritten', async () => {
     const world = cluster();
     world.apply(greeter());
     await reconcile(world);
@@ -138,7 +138,7 @@ describe('the Release of a binding', () => {
       status: 'False',
       reason: 'ReleaseTaken',
       message:
-        'Release "greeter" belongs to ServiceBinding "greeter". Give this WebApplicationBinding another name',
+        'Release "greeter" belongs to ServiceBinding "greeter"; rename this WebApplicationBinding',
     });
 
     world.apply(
@@ -161,7 +161,7 @@ describe('the Release of a binding', () => {
 });
 
 describe('the endpoints of a binding', () => {
-  it('are in its status from its first rendering until it is undeployed, which leaves none', async () => {
+  it('are in its status from the first rendering until it is undeployed', async () => {
     const inState = (releaseState: string) =>
       aServiceBinding(
         'greeter',

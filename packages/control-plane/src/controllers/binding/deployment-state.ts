@@ -8,7 +8,7 @@ import { Read } from '../../runtime/read';
 import { Binding, BindingStatus } from '../../core/binding/binding';
 import { findRelease } from '../../core/binding/find-release';
 
-/** The state of a binding in one word, told from its status after a pass as all pages tell it. */
+/** Derives `status.state` of a binding from its new status. */
 export function deploymentState(
   binding: Binding,
   status: BindingStatus,

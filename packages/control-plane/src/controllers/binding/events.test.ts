@@ -38,8 +38,8 @@ const news = (before: BindingStatus, after: BindingStatus) =>
     after,
   );
 
-describe('the history of a binding', () => {
-  it('tells that it got stuck on its way, though the reason is the same', () => {
+describe('events of a binding', () => {
+  it('include a failure with the same reason as the progress before', () => {
     expect(
       news(
         status('Progressing', 'on its way'),
@@ -52,17 +52,17 @@ describe('the history of a binding', () => {
     });
   });
 
-  it('tells it once', () => {
+  it('are not repeated', () => {
     expect(
       news(status('Failed', 'no image'), status('Failed', '2 of 2 pods')),
     ).toBeUndefined();
   });
 
-  it('has no event for a deployment that waits for a connection', () => {
+  it('do not include waiting for a connection', () => {
     expect(news({}, status('Waiting', 'catalog is not there'))).toBeUndefined();
   });
 
-  it('leaves out how far it is on its way', () => {
+  it('do not include progress', () => {
     expect(
       news(status('Progressing', '1/2'), status('Progressing', '1/3')),
     ).toBeUndefined();

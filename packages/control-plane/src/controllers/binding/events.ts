@@ -3,7 +3,7 @@ import { Component, getCondition } from '@promenade/openchoreo-model';
 import { Binding, BindingStatus } from '../../core/binding/binding';
 import { bindingReasons as reasons } from '../../core/binding/reasons';
 
-/** Something that happened to a binding, for its own history and its component's. */
+/** An event about a binding, recorded on the binding or its component. */
 export interface BindingEvent {
   type: 'Normal' | 'Warning';
   reason: string;
@@ -15,42 +15,46 @@ const reportedReasons: readonly string[] = [
   reasons.undeployed,
 ];
 
-/** What is worth telling about the step from one status to the next; undefined when it is only on its way. */
+/** Returns the event for a change of status; undefined while the deployment progresses. */
 export function eventFor(
   { spec, status: before }: Binding,
   after: BindingStatus,
 ): BindingEvent | undefined {
-  const was = getCondition(before?.conditions, 'Ready');
-  const is = getCondition(after.conditions, 'Ready');
-  if (!is) {
+  const readyBefore = getCondition(before?.conditions, 'Ready');
+  const ready = getCondition(after.conditions, 'Ready');
+  if (!ready) {
     return undefined;
   }
-  const isStuck = isPending(before) && isTroubled(after);
-  if (was?.status === is.status && was.reason === is.reason && !isStuck) {
+  const isStuck = isPending(before) && isFailed(after);
+  if (
+    readyBefore?.status === ready.status &&
+    readyBefore.reason === ready.reason &&
+    !isStuck
+  ) {
     return undefined;
   }
   const { environment } = spec;
-  if (is.status === 'True') {
+  if (ready.status === 'True') {
     return {
       type: 'Normal',
       reason: 'Deployed',
       message: `${after.releaseLabel} is ready in ${environment}.`,
     };
   }
-  if (reportedReasons.includes(is.reason)) {
+  if (reportedReasons.includes(ready.reason)) {
     return {
       type: 'Normal',
-      reason: is.reason,
-      message: `${environment}: ${is.message}.`,
+      reason: ready.reason,
+      message: `${environment}: ${ready.message}.`,
     };
   }
   return isPending(after)
     ? undefined
     : {
         type: 'Warning',
-        reason: is.reason,
+        reason: ready.reason,
         message: `${after.releaseLabel} is not ready in ${environment}: ${
-          after.trouble ?? is.message
+          after.trouble ?? ready.message
         }`,
       };
 }
@@ -60,12 +64,12 @@ function isPending(status: BindingStatus | undefined): boolean {
   return status?.state === 'Progressing' || status?.state === 'Waiting';
 }
 
-/** What was on its way does not get there; the condition may have one reason for both. */
-function isTroubled({ state }: BindingStatus): boolean {
+/** Whether the deployment failed. The Ready condition may have the same reason as while it progressed. */
+function isFailed({ state }: BindingStatus): boolean {
   return state === 'Failed' || state === 'Degraded';
 }
 
-/** Whose history it belongs to: what is as it was asked for is the component's; what is not, its binding's too. */
+/** Returns the objects that an event is recorded on: the component, and for a warning also the binding. */
 export function involvedObjects(
   { type }: BindingEvent,
   binding: Binding,

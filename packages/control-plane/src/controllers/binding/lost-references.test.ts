@@ -73,17 +73,17 @@ function severity(leavesOut: LeftOut, runs: object | undefined, would: object) {
   return problem.severity;
 }
 
-describe('a reference that leads nowhere', () => {
+describe('an unresolved reference', () => {
   const variable = { container: 'main', variable: 'A' };
   const file = { container: 'main', mountPath: '/etc/app/a' };
 
-  it('is a warning where nothing runs with what it stands for', () => {
+  it('is a warning if the Release does not have its variable', () => {
     expect(severity(variable, undefined, withEnv())).toBe('Warning');
     expect(severity(variable, withEnv(), withEnv())).toBe('Warning');
     expect(severity(file, alone('/etc/other'), withEnv())).toBe('Warning');
   });
 
-  it('is an error where what runs would lose it', () => {
+  it('is an error if the Release would lose its variable', () => {
     for (const had of [reference('group'), literal('a')]) {
       expect(severity(variable, withEnv(had), withEnv())).toBe('Error');
     }
@@ -91,7 +91,7 @@ describe('a reference that leads nowhere', () => {
     expect(severity(file, folder('a', 'b'), folder('b'))).toBe('Error');
   });
 
-  it('is an error where what runs would get the one of the class in its place', () => {
+  it('is an error if the variable of the class would replace it', () => {
     expect(
       severity(variable, withEnv(reference('group')), withEnv(literal('a'))),
     ).toBe('Error');
@@ -100,7 +100,7 @@ describe('a reference that leads nowhere', () => {
     ).toBe('Error');
   });
 
-  it('is a warning where the class has one all along, even one that changes', () => {
+  it('is a warning if the class sets the variable in the Release too, even to another value', () => {
     for (const ofClass of [reference('class'), literal('a')]) {
       expect(severity(variable, withEnv(ofClass), withEnv(ofClass))).toBe(
         'Warning',
@@ -111,7 +111,7 @@ describe('a reference that leads nowhere', () => {
     ).toBe('Warning');
   });
 
-  it('is a warning where other files of its folder run, and it never did', () => {
+  it('is a warning if the Release has only other files of the folder', () => {
     expect(severity(file, folder('b'), folder('b'))).toBe('Warning');
   });
 });

@@ -9,9 +9,9 @@ const podSpecs = [
 ];
 
 /**
- * Tells what would be lost from what never was. A reference that leads nowhere leaves its variable or file out, with a
- * warning, as OpenChoreo v0.3.2 leaves it out. But where the Release has what would go with that, it is an error: the
- * Release then stays as it is, and what runs keeps its configuration.
+ * Raises warnings to errors where running pods would lose configuration. An unresolved reference leaves its variable or file
+ * out, with a warning, as in OpenChoreo v0.3.2. If the existing Release has that variable or file, it is an error instead, so
+ * that the Release is kept and the pods keep their configuration.
  */
 export function raiseLostReferences(
   { problems, resources }: Pick<RenderResult, 'problems' | 'resources'>,
@@ -27,17 +27,17 @@ export function raiseLostReferences(
 
 type Objects = readonly { readonly object: unknown }[];
 
-/** Whether something runs with it, and would not. What the class has of the same name was not led to, and may change. */
+/** Whether the running Release has a variable or file that the new one would lose. A literal of the class with the same name may change. */
 function isLost(what: LeftOut, running: Objects, rendered: Objects): boolean {
-  const had = findLeftOut(what, running);
-  const has = findLeftOut(what, rendered);
-  if (had === undefined || has === undefined) return had !== undefined;
+  const before = findLeftOut(what, running);
+  const after = findLeftOut(what, rendered);
+  if (before === undefined || after === undefined) return before !== undefined;
   const isLiteral =
-    'variable' in what && jsonAt(had, 'valueFrom') === undefined;
-  return !isLiteral && contentHash(had) !== contentHash(has);
+    'variable' in what && jsonAt(before, 'valueFrom') === undefined;
+  return !isLiteral && contentHash(before) !== contentHash(after);
 }
 
-/** The variable, or what a file is mounted from. */
+/** Finds the variable, or the volume source of the file. */
 function findLeftOut(what: LeftOut, objects: Objects): unknown {
   for (const { object } of objects) {
     for (const path of podSpecs) {
@@ -46,21 +46,21 @@ function findLeftOut(what: LeftOut, objects: Objects): unknown {
         jsonListAt(pod, 'containers'),
         what.container,
       );
-      const it =
+      const value =
         'variable' in what
           ? findNamed(jsonListAt(container, 'env'), what.variable)
           : findMount(what.mountPath, container, pod);
-      if (it !== undefined) return it;
+      if (value !== undefined) return value;
     }
   }
   return undefined;
 }
 
-/** What is mounted at a path: by itself, or among the files of its folder. */
+/** Finds the source of a file: its own mount, or an item of a projected volume that is mounted at its folder. */
 function findMount(path: string, container: unknown, pod: unknown): unknown {
   const mounts = jsonListAt(container, 'volumeMounts');
-  const alone = mounts.find(mount => jsonAt(mount, 'mountPath') === path);
-  if (alone) return alone;
+  const ownMount = mounts.find(mount => jsonAt(mount, 'mountPath') === path);
+  if (ownMount) return ownMount;
   const end = path.lastIndexOf('/');
   const folder = path.slice(0, end);
   const volumes = mounts

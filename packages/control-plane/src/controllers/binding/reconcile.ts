@@ -12,10 +12,7 @@ import { bindingDebounceMs } from './status-debounce';
 import { deploymentState } from './deployment-state';
 import { buildStatus } from './build-status';
 
-/**
- * Makes a binding's Release what the binding says, and the binding's status what the Release says.
- * The same for every type of component.
- */
+/** Reconciles the Release of a binding, and reports its status. The same for every component type. */
 export function bindingReconciler(
   type: ComponentType,
   { clock }: { clock: Clock },
@@ -40,21 +37,21 @@ export function bindingReconciler(
     const content = deployableContent(type.kindOfBinding, binding);
     const { label } = artifactIdentity(binding.spec.owner, content);
     const now = new Date(clock.now());
-    const told = buildStatus(binding, label, outcome, now);
+    const stateless = buildStatus(binding, label, outcome, now);
     const status = {
-      ...told,
-      state: deploymentState(binding, told, read, now),
+      ...stateless,
+      state: deploymentState(binding, stateless, read, now),
     };
-    const after = await write.updateStatus(type.bindingKind, binding, status);
+    const updated = await write.updateStatus(type.bindingKind, binding, status);
 
-    const news = after === binding ? undefined : eventFor(binding, status);
-    if (news) {
+    const event = updated === binding ? undefined : eventFor(binding, status);
+    if (event) {
       const component = read.get(componentKind, {
         namespace: key.namespace,
         name: binding.spec.owner.componentName,
       });
-      for (const about of involvedObjects(news, binding, component)) {
-        write.event(about, news.type, news.reason, news.message);
+      for (const object of involvedObjects(event, binding, component)) {
+        write.event(object, event.type, event.reason, event.message);
       }
     }
     if (outcome.error) {

@@ -67,11 +67,11 @@ const routesOf = (cluster: InMemoryCluster, { metadata }: KubernetesObject) =>
     .get(releaseKind, metadata)
     ?.spec.resources?.filter(({ object }) => object.kind === 'HTTPRoute');
 
-describe('two components that claim one host and path', () => {
+describe('two components with one host and path', () => {
   const first = offering('first', testOrganization, '/v1');
   const second = offering('second', testOrganization, '/v1');
 
-  it('the first keeps it, and the second says whose it is and what to do', async () => {
+  it('conflict: the first keeps it, and the second reports the conflict', async () => {
     const cluster = new InMemoryCluster(
       ...organizationWith(testOrganization),
       first,
@@ -91,7 +91,7 @@ describe('two components that claim one host and path', () => {
     expect(readyOf(cluster, first)?.reason).not.toBe('InvalidConfiguration');
   });
 
-  it('the second does not tell the address of the first for its own', async () => {
+  it('do not both report the address', async () => {
     const cluster = new InMemoryCluster(
       ...organizationWith(testOrganization),
       first,
@@ -103,7 +103,7 @@ describe('two components that claim one host and path', () => {
     ).toEqual([{ name: 'api', type: 'REST', project: expect.anything() }]);
   });
 
-  it('the second gets it when the first lets it go', async () => {
+  it('do not conflict after the first releases it', async () => {
     const cluster = new InMemoryCluster(
       ...organizationWith(testOrganization),
       first,
@@ -116,7 +116,7 @@ describe('two components that claim one host and path', () => {
     expect(routesOf(cluster, second)).toHaveLength(1);
   });
 
-  it('share it across organizations of one data plane only', async () => {
+  it('conflict across organizations of one data plane only', async () => {
     const elsewhere = {
       kubernetesCluster: {
         name: 'elsewhere',

@@ -74,14 +74,14 @@ const deniesIn = (release: Release | undefined) =>
 const podIn = (release: Release | undefined) =>
   jsonAt(objectIn(release, 'Deployment'), 'spec', 'template');
 
-describe('row 4: what runs while its next release waits', () => {
+describe('the Release of a binding with an invalid rendering', () => {
   it.each([
     { from: 'Enforced', to: 'Off', denies: undefined, mark: undefined },
     { from: 'Enforced', to: 'Audit', denies: false, mark: undefined },
     { from: 'Audit', to: 'Enforced', denies: true, mark: 'user-workloads' },
     { from: 'Off', to: 'Enforced', denies: true, mark: 'user-workloads' },
   ] as const)(
-    'is kept apart as its project asks for, from $from to $to',
+    'gets the network policy for a change of isolation from $from to $to',
     async ({ from, to, denies, mark }) => {
       const world = await aWaitingWorld(from);
       world.apply(aProjectWithCell({ isolation: to }));
@@ -101,7 +101,7 @@ describe('row 4: what runs while its next release waits', () => {
     },
   );
 
-  it('stays as it is otherwise, with its policy', async () => {
+  it('keeps its policy without a change of isolation', async () => {
     const world = await aWaitingWorld('Enforced');
     const before = world.get(releaseKind, key);
     expect(deniesIn(before)).toBe(true);

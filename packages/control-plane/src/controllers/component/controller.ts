@@ -28,7 +28,7 @@ import { TypedResource } from '../../runtime/read';
 import { componentReconciler } from './reconcile';
 import { indexes } from '../../core/lookups/indexes';
 
-/** What Services, bindings and APIs tell a component. */
+/** The part of Services, bindings and APIs that the status of their component depends on. */
 type Owned = KubernetesObject & {
   spec: { owner: ProjectComponentOwner };
   status?: { conditions?: Condition[]; trouble?: string };
@@ -39,7 +39,7 @@ const deployedKinds: readonly TypedResource<Owned>[] = [
   apiKind,
 ];
 
-/** Reports on components, and cleans up after them. */
+/** Reports the status of components and cleans up deleted ones. */
 export function componentController(
   dependencies: Parameters<typeof componentReconciler>[0],
 ): ControllerDefinition {

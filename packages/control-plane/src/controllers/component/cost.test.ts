@@ -89,8 +89,8 @@ const written = () =>
 const readyOf = () =>
   getCondition(cluster.get(componentKind, key)?.status?.conditions, 'Ready');
 
-describe('what a component that becomes ready at once costs', () => {
-  it('is one write for each thing there is to say of it, beside its objects on the data plane', async () => {
+describe('deploying a component', () => {
+  it('costs one write for each object and status', async () => {
     await reconcile();
     observed('Healthy');
     await reconcile();
@@ -108,7 +108,7 @@ describe('what a component that becomes ready at once costs', () => {
     ]);
   });
 
-  it('is one Event, on the component', async () => {
+  it('records one event, on the component', async () => {
     await reconcile();
     observed('Healthy');
     await reconcile();
@@ -118,8 +118,8 @@ describe('what a component that becomes ready at once costs', () => {
   });
 });
 
-describe('what is worth knowing at once', () => {
-  it('is told at once: trouble, and that what was ready is not any more', async () => {
+describe('the status of a component', () => {
+  it('is written at once on failure and on loss of readiness', async () => {
     await reconcile();
     observed('Degraded');
     await reconcile();

@@ -9,8 +9,8 @@ import { Write } from '../../runtime/write';
 import { componentOwner } from './owner';
 
 /**
- * Takes a component away with everything that names it as its owner: workload, service, the bindings of every environment, artifacts, promotions.
- * It stays until the last Release has been cleaned off its data plane.
+ * Cleans up a component: deletes everything that it owns, such as its workload, service, bindings, artifacts and promotions.
+ * The component exists until its last Release is cleaned up.
  */
 export async function finalizeComponent(
   component: Component,
@@ -18,12 +18,14 @@ export async function finalizeComponent(
   write: Write,
 ): Promise<DeletionBlocked | undefined> {
   const { namespace = '' } = component.metadata;
-  const left = await deleteIndexed(
+  const remaining = await deleteIndexed(
     kindsOwnedBy('component'),
     indexes.component,
     componentIndexValue(namespace, componentOwner(component)),
     read,
     write,
   );
-  return left.length ? { message: waitingForDeletion(left) } : undefined;
+  return remaining.length
+    ? { message: waitingForDeletion(remaining) }
+    : undefined;
 }

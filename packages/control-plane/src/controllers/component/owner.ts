@@ -1,6 +1,6 @@
 import { Component, ProjectComponentOwner } from '@promenade/openchoreo-model';
 
-/** How the resources of a component name it. */
+/** `spec.owner` of the resources of a component. */
 export function componentOwner({
   metadata,
   spec,

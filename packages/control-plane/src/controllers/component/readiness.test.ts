@@ -68,7 +68,7 @@ const readiness = (facts: Partial<ComponentFacts>) =>
 const fine = ready('True', 'ResourcesActive', 'All 2 resources…');
 
 describe('a component', () => {
-  it('is ready when it is ready wherever it is meant to run', () => {
+  it('is ready when it is ready in every active environment', () => {
     expect(
       readiness({
         bindings: [
@@ -84,7 +84,7 @@ describe('a component', () => {
     });
   });
 
-  it('says what its first deployment that is in trouble suffers from', () => {
+  it('reports the first problem of its deployments', () => {
     const stuck = ready('False', 'ResourceHealthProgressing', '1/2…');
     const trouble = 'Deployment greeter: ImagePullBackOff';
     expect(
@@ -96,7 +96,7 @@ describe('a component', () => {
     });
   });
 
-  it('names its environments in promotion order, then those that the pipeline does not name', () => {
+  it('lists environments in promotion order, then those outside the pipeline', () => {
     expect(
       readiness({
         bindings: ['sandbox', 'production', 'development', 'staging'].map(
@@ -106,7 +106,7 @@ describe('a component', () => {
     ).toBe('Ready in development, staging, production, sandbox');
   });
 
-  it('names the environment that is not ready, and why', () => {
+  it('reports the environment that is not ready, and why', () => {
     const degraded = ready('False', 'ResourceHealthDegraded', '1/2 degraded');
     expect(
       readiness({
@@ -122,7 +122,7 @@ describe('a component', () => {
     });
   });
 
-  it('tells what its Service waits for before anything else', () => {
+  it('reports problems of its Service first', () => {
     const waiting = ready(
       'False',
       'WorkloadNotFound',
@@ -134,7 +134,7 @@ describe('a component', () => {
     });
   });
 
-  it('that has nothing but APIs is as these are', () => {
+  it('with APIs only has the readiness of its APIs', () => {
     const apis = [anAPI('production', fine), anAPI('development', fine)];
     const proxy = { deployables: [], apis };
     expect(readiness(proxy)).toMatchObject({

@@ -2,7 +2,7 @@ import { API, getCondition } from '@promenade/openchoreo-model';
 import { Binding } from '../../core/binding/binding';
 import { ComponentResource } from '../../core/component-type/component-resource';
 
-/** What decides whether a component is ready. */
+/** What the readiness of a component depends on. */
 export interface ComponentFacts {
   projectName: string;
   projectFound: boolean;
@@ -10,18 +10,18 @@ export interface ComponentFacts {
   environments: readonly string[];
   deployables: readonly ComponentResource[];
   bindings: readonly Binding[];
-  /** The APIs of the component that stand on their own. */
+  /** The standalone APIs of the component. */
   apis: readonly API[];
 }
 
-/** A component's Ready condition, but for its times. */
+/** The Ready condition of a component, without times. */
 export interface ComponentReadiness {
   status: 'True' | 'False';
   reason: string;
   message: string;
 }
 
-/** Ready is a component that is ready wherever it is meant to run; the first thing in the way is what its condition tells. */
+/** A component is ready if it is ready in every environment where it is active. Otherwise the condition has the first problem. */
 export function componentReadiness({
   projectName,
   projectFound,
@@ -52,7 +52,7 @@ export function componentReadiness({
       return notReady(
         ready?.reason ?? 'Progressing',
         `${spec.environment}: ${
-          status?.trouble ?? ready?.message ?? 'about to be deployed'
+          status?.trouble ?? ready?.message ?? 'not reconciled yet'
         }`,
       );
     }
@@ -67,11 +67,11 @@ export function componentReadiness({
     ? apisReadiness(apis, environments)
     : notReady(
         'NotDeployed',
-        'Nothing is deployed. A Service, WebApplication, ScheduledTask or API says what to deploy',
+        'Nothing is deployed; create a Service, WebApplication, ScheduledTask or API',
       );
 }
 
-/** A proxy runs nothing of its own: it is as its APIs are. */
+/** The readiness of a proxy, which runs nothing itself, is that of its APIs. */
 function apisReadiness(
   apis: readonly API[],
   environments: readonly string[],
@@ -81,14 +81,14 @@ function apisReadiness(
     if (ready?.status !== 'True') {
       return notReady(
         ready?.reason ?? 'Progressing',
-        `API "${metadata.name}": ${ready?.message ?? 'about to be offered'}`,
+        `API "${metadata.name}": ${ready?.message ?? 'not reconciled yet'}`,
       );
     }
   }
-  const offered = new Set(apis.map(({ spec }) => spec.environmentName));
+  const remaining = new Set(apis.map(({ spec }) => spec.environmentName));
   return readyIn([
-    ...environments.filter(name => offered.delete(name)),
-    ...[...offered].sort(),
+    ...environments.filter(name => remaining.delete(name)),
+    ...[...remaining].sort(),
   ]);
 }
 
@@ -100,7 +100,7 @@ function readyIn(environments: readonly string[]): ComponentReadiness {
   };
 }
 
-/** Bindings in environments that the pipeline does not name come last. */
+/** Sorts bindings by environment, in promotion order. Environments outside the pipeline come last. */
 function inPromotionOrder(
   bindings: readonly Binding[],
   environments: readonly string[],

@@ -21,7 +21,7 @@ import { componentOwner } from './owner';
 import { componentDebounceMs } from './status-debounce';
 import { ComponentFacts, componentReadiness } from './readiness';
 
-/** Says how a component is across its environments, and takes everything that belongs to it away when it is deleted. */
+/** Reports the readiness of a component across its environments, and cleans up when it is deleted. */
 export function componentReconciler({ clock }: { clock: Clock }): Reconcile {
   const statusDebounce = new StatusDebounce(clock);
   return withFinalizer({

@@ -12,13 +12,13 @@ import {
 import { Binding } from '../../core/binding/binding';
 import { controllerReference } from '../../runtime/owner-reference';
 
-/** An Endpoint that there should be, and where it is reached. */
+/** A desired Endpoint and its address. */
 export interface DesiredEndpoint {
   object: NewObject<Endpoint>;
   address?: string;
 }
 
-/** The Endpoints of a binding: one for each that it reports, with who may reach it. */
+/** Builds the Endpoints of a binding, one for each endpoint in its status. */
 export function buildEndpoints(binding: Binding): DesiredEndpoint[] {
   return (binding.status?.endpoints ?? []).flatMap(endpoint => {
     const type = endpointTypeSchema.safeParse(endpoint.type);
@@ -26,7 +26,7 @@ export function buildEndpoints(binding: Binding): DesiredEndpoint[] {
   });
 }
 
-/** An endpoint may be called as no label is; one is made of that then. */
+/** The name of an endpoint as a label value. Endpoint names allow more characters than labels. */
 function labelValue(name: string): string {
   return /^(?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(name)
     ? name
@@ -35,7 +35,7 @@ function labelValue(name: string): string {
 
 function buildEndpoint(binding: Binding, endpoint: EndpointStatus) {
   const { metadata, spec } = binding;
-  const { name, type, project, organization, public: outside } = endpoint;
+  const { name, type, project, organization, public: publicAccess } = endpoint;
   const declared = spec.workloadSpec.endpoints?.[name];
   const basePath =
     spec.apis?.[name]?.rest?.backend?.basePath ?? declared?.basePath;
@@ -63,9 +63,9 @@ function buildEndpoint(binding: Binding, endpoint: EndpointStatus) {
       },
       networkVisibilities: {
         organization: { enable: organization !== undefined },
-        public: { enable: outside !== undefined },
+        public: { enable: publicAccess !== undefined },
       },
     },
   });
-  return { object, address: (outside ?? organization ?? project)?.uri };
+  return { object, address: (publicAccess ?? organization ?? project)?.uri };
 }

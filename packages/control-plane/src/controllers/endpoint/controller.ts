@@ -10,7 +10,7 @@ import {
 import { mapToController } from '../../core/lookups/map-functions';
 import { endpointReconciler } from './reconcile';
 
-/** Keeps the Endpoints of the bindings of one type. */
+/** Reconciles the Endpoints of the bindings of one component type. */
 export function endpointController(
   type: ComponentType,
   dependencies: Parameters<typeof endpointReconciler>[1],
@@ -28,7 +28,7 @@ export function endpointController(
   };
 }
 
-/** How well a binding is changes often, and is no business of its Endpoints. */
+/** The spec or the reported endpoints changed. Other changes of the status are frequent and do not matter. */
 function endpointsChanged(change: ObjectChange<Binding>): boolean {
   return (
     generationChanged(change) ||

@@ -43,8 +43,8 @@ const reconcile = (cluster: InMemoryCluster) =>
     endpointReconciler(serviceType, { clock: systemClock }),
   ]);
 
-describe('row 31: Endpoints', () => {
-  it('have labels, whatever an endpoint is called', async () => {
+describe('Endpoints', () => {
+  it('have a valid label for any endpoint name', async () => {
     const names = ['Upper_Case', 'my endpoint!', 'e'.repeat(70)];
     const cluster = new InMemoryCluster(
       reporting(...names.map(name => ({ name, type: 'TCP', project: inside }))),
@@ -60,7 +60,7 @@ describe('row 31: Endpoints', () => {
     ]);
   });
 
-  it('are derived from a binding: type, backend, who may reach them, and address', async () => {
+  it('have type, backend, visibility and address of a binding', async () => {
     const cluster = new InMemoryCluster(
       reporting({
         name: 'api',
@@ -101,7 +101,7 @@ describe('row 31: Endpoints', () => {
     );
   });
 
-  it('take two writes each, and none at rest', async () => {
+  it('cost two writes each, and none without changes', async () => {
     const cluster = new InMemoryCluster(
       reporting({ name: 'api', type: 'REST', project: inside }),
     );
@@ -112,7 +112,7 @@ describe('row 31: Endpoints', () => {
     ]);
   });
 
-  it('follow the binding, and are put right when somebody changes them', async () => {
+  it('follow the binding, and changes by others are reverted', async () => {
     const cluster = new InMemoryCluster(
       reporting({ name: 'api', type: 'REST', public: outside }),
     );
@@ -134,7 +134,7 @@ describe('row 31: Endpoints', () => {
     });
   });
 
-  it('go with what the binding no longer offers', async () => {
+  it('are deleted when the binding loses them', async () => {
     const cluster = new InMemoryCluster(
       reporting({ name: 'api', type: 'REST', project: inside }),
     );
@@ -144,7 +144,7 @@ describe('row 31: Endpoints', () => {
     expect(cluster.list(endpointKind)).toEqual([]);
   });
 
-  it('quirk 7: go with their binding, for no finalizer holds them', async () => {
+  it('have no finalizer, so that they are deleted with their binding', async () => {
     const binding = reporting({ name: 'api', type: 'REST', project: inside });
     const cluster = new InMemoryCluster(binding);
     await reconcile(cluster);

@@ -9,9 +9,8 @@ import { withConditions } from '../../runtime/conditions';
 import { buildEndpoints } from './build-endpoints';
 
 /**
- * Keeps the Endpoints of a binding as the binding reports them. They are a view
- * for people and programs: nothing is rendered from them, and what others write
- * into them is written over.
+ * Reconciles the Endpoints of a binding with the endpoints in its status. They are read-only copies for clients: nothing is
+ * rendered from them, and changes by others are reverted.
  */
 export function endpointReconciler(
   type: ComponentType,
@@ -59,7 +58,7 @@ export function endpointReconciler(
               type: 'Published',
               status: 'True',
               reason: 'EndpointPublished',
-              message: `The address is told by ${binding.kind} "${binding.metadata.name}", which says how well it is served`,
+              message: `Address of ${binding.kind} "${binding.metadata.name}"; see its conditions for the readiness`,
             },
           ],
           new Date(clock.now()),

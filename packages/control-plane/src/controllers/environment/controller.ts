@@ -23,7 +23,7 @@ function environmentOf({
   return [{ namespace, name: environmentName }];
 }
 
-/** Reports on environments, and cleans up after them. */
+/** Reports the status of environments and cleans up deleted ones. */
 export function environmentController(
   dependencies: Parameters<typeof environmentReconciler>[0],
 ): ControllerDefinition {

@@ -113,8 +113,8 @@ const isThere = () => cluster.get(environmentKind, development.metadata);
 const ready = ({ status }: Pick<Service, 'status'> = {}) =>
   getCondition(status?.conditions, 'Ready');
 
-describe('row 22: an environment that is deleted', () => {
-  it('is given nothing new while what runs in it goes, though it is the first of a pipeline', async () => {
+describe('an environment that is being deleted', () => {
+  it('gets no new deployments, even if it is the first of a pipeline', async () => {
     await rest();
     const binding = cluster.get(serviceBindingKind, key);
     expect(binding?.spec.environment).toBe('development');
@@ -145,7 +145,7 @@ describe('row 22: an environment that is deleted', () => {
     expect(isThere()).toBeUndefined();
   });
 
-  it('takes along what people bound to it and wrote for it', async () => {
+  it('deletes bindings and Releases that users created', async () => {
     cluster.apply(
       aServiceBinding(
         'other',

@@ -14,15 +14,15 @@ import { deleteIndexed } from '../../runtime/delete-indexed';
 import { DeletionBlocked } from '../../runtime/finalizer';
 import { Write } from '../../runtime/write';
 
-/** The kinds that are bound to an environment by name. */
+/** The kinds that name an environment to deploy to. */
 const bindingKinds = [
   ...componentTypes.map(({ bindingKind }) => bindingKind),
   apiBindingKind,
 ];
 
 /**
- * Takes an environment away: first what is bound to it, then its cells.
- * It stays until the last Release has been cleaned up, because that needs to know the data plane.
+ * Cleans up an environment: deletes its bindings, then its cells. The environment exists until the last Release is cleaned up,
+ * because that needs its data plane.
  */
 export async function finalizeEnvironment(
   environment: Environment,
@@ -30,9 +30,9 @@ export async function finalizeEnvironment(
   read: Read,
   write: Write,
 ): Promise<DeletionBlocked | undefined> {
-  const bound = await deleteBindings(environment, read, write);
-  if (bound.length) {
-    return { message: waitingForDeletion(bound) };
+  const remaining = await deleteBindings(environment, read, write);
+  if (remaining.length) {
+    return { message: waitingForDeletion(remaining) };
   }
   const { namespace = '', name } = environment.metadata;
   const found = findDataPlane(read, namespace, name);
@@ -44,7 +44,7 @@ export async function finalizeEnvironment(
     : undefined;
 }
 
-/** Bindings first: their Releases go with them, as those of cells do. What is left then somebody wrote by hand. */
+/** Deletes bindings first, because garbage collection deletes their Releases. Other Releases were written by users. */
 async function deleteBindings(
   { metadata }: Environment,
   read: Read,

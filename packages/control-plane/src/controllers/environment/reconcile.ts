@@ -12,7 +12,7 @@ import { withConditions } from '../../runtime/conditions';
 import { withFinalizer } from '../../runtime/finalizer';
 import { finalizeEnvironment } from './finalize';
 
-/** Says whether an environment has a data plane to live on, and takes away what runs in it when it is deleted. */
+/** Reports whether an environment has a data plane, and cleans up when it is deleted. */
 export function environmentReconciler({
   clock,
   cells,

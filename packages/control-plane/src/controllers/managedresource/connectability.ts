@@ -6,62 +6,64 @@ import {
 
 /** The reasons of a ManagedResource's Ready condition. */
 export const managedResourceReasons = {
-  /** Components can connect to it in the environments that it is described for. */
+  /** Components can connect to it in its environments. */
   described: 'Described',
-  /** It is described for no environment. */
+  /** `spec.environments` is empty. */
   noEnvironments: 'NoEnvironments',
-  /** It is described for an environment that there is not. */
+  /** An environment does not exist. */
   environmentNotFound: 'EnvironmentNotFound',
-  /** It belongs to a project that there is not. */
+  /** The project that owns it does not exist. */
   projectNotFound: 'ProjectNotFound',
-  /** A field is wrong. */
+  /** A field is invalid. */
   invalidConfiguration: 'InvalidConfiguration',
 } as const;
 
 const reasons = managedResourceReasons;
 
-/** What is there of what a resource names. */
+/** Whether objects exist that a resource names. */
 export interface ResourceLookups {
   hasProject(name: string): boolean;
   hasEnvironment(name: string): boolean;
 }
 
-/** Names that every connection has in its templates already. */
+/** Names that the templates of every connection have. */
 const reservedNames = ['host', 'port', 'scheme', 'basePath', 'uri', 'url'];
 
-/** What a Go template can take as a field. */
+/** A field name in a Go template. */
 const templateFieldPattern = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
-/** Whether components can connect to a resource, and if not, what is wrong with it. */
+/** Returns the Ready condition of a managed resource: whether components can connect to it. */
 export function connectability(
   { spec }: ManagedResource,
   { hasProject, hasEnvironment }: ResourceLookups,
 ): ConditionInput {
-  const wrong = validateEnvironments(spec);
-  if (wrong.length > 0) {
-    return notReady(reasons.invalidConfiguration, wrong.join('; '));
+  const errors = validateEnvironments(spec);
+  if (errors.length > 0) {
+    return notReady(reasons.invalidConfiguration, errors.join('; '));
   }
   const project = spec.owner?.projectName;
   if (project && !hasProject(project)) {
     return notReady(
       reasons.projectNotFound,
-      `Project "${project}" not found; create it, or take spec.owner away`,
+      `Project "${project}" not found; create it, or remove spec.owner`,
     );
   }
   const names = spec.environments.map(({ environment }) => environment);
   if (names.length === 0) {
     return notReady(
       reasons.noEnvironments,
-      'It is described for no environment; add one to spec.environments',
+      'spec.environments is empty; add an environment',
     );
   }
-  const unknown = names.filter(name => !hasEnvironment(name));
-  return unknown.length > 0
+  const missing = names.filter(name => !hasEnvironment(name));
+  return missing.length > 0
     ? notReady(
         reasons.environmentNotFound,
-        `Environment ${unknown
+        `Environment ${missing
           .map(name => `"${name}"`)
-          .join(' and ')} not found; create it, or take it away here`,
+          .join(
+            ' and ',
+          )} not found; create it, or remove it from spec.environments`,
       )
     : {
         type: 'Ready',
@@ -85,14 +87,14 @@ function validateEnvironments({
         ? []
         : [`${field}.host: ${invalidHostMessage(host)}`]),
       ...names.flatMap(({ name, in: member }) => {
-        const trouble = validateValueName(name);
-        return trouble ? [`${field}.${member}.${name}: ${trouble}`] : [];
+        const error = validateValueName(name);
+        return error ? [`${field}.${member}.${name}: ${error}`] : [];
       }),
       ...Object.keys(secrets ?? {})
         .filter(name => Object.hasOwn(values ?? {}, name))
         .map(
           name =>
-            `${field}.secrets.${name}: there is a value of that name, too; give each a name of its own`,
+            `${field}.secrets.${name}: a value has the same name; rename one of them`,
         ),
       ...Object.entries(secrets ?? {})
         .filter(
@@ -101,7 +103,7 @@ function validateEnvironments({
         )
         .map(
           ([name]) =>
-            `${field}.secrets.${name}: it needs one of vaultKey and secretRef; give exactly one`,
+            `${field}.secrets.${name}: set exactly one of vaultKey and secretRef`,
         ),
     ];
   });
@@ -109,11 +111,11 @@ function validateEnvironments({
 
 function validateValueName(name: string): string | undefined {
   if (reservedNames.includes(name)) {
-    return 'every connection has something of that name; give it another one';
+    return 'the name is reserved; use another name';
   }
   return templateFieldPattern.test(name)
     ? undefined
-    : 'templates cannot take it by that name; use letters, digits and underscores';
+    : 'templates cannot reference this name; use letters, digits and underscores';
 }
 
 function notReady(reason: string, message: string): ConditionInput {

@@ -17,7 +17,7 @@ import {
 import { managedResourceReconciler } from './reconcile';
 import { indexes } from '../../core/lookups/indexes';
 
-/** Says which managed resources can be connected to. */
+/** Reports which managed resources components can connect to. */
 export function managedResourceController(
   dependencies: Parameters<typeof managedResourceReconciler>[0],
 ): ControllerDefinition {
@@ -55,7 +55,7 @@ function connectedResources({ metadata: { namespace }, spec }: Binding) {
   );
 }
 
-/** What of a binding decides whether it counts as connected. */
+/** The fields of a binding that decide whether it counts as connected. */
 function connectionFields({ spec }: Binding) {
   return [spec.environment, spec.releaseState, spec.workloadSpec.connections];
 }

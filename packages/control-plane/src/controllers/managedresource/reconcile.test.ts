@@ -66,8 +66,8 @@ async function statusOf(
   };
 }
 
-describe('row 35: a managed resource', () => {
-  it('says where it can be connected to, and how many do', async () => {
+describe('a managed resource', () => {
+  it('reports its environments and the number of connections', async () => {
     const { status, ready } = await statusOf(
       described(at('development'), at('production')),
       connected('shop', 'development'),
@@ -81,38 +81,38 @@ describe('row 35: a managed resource', () => {
     });
   });
 
-  it('writes once, and nothing at rest', async () => {
+  it('is written once', async () => {
     expect((await statusOf(described(at('development')))).writes).toBe(1);
   });
 
   it.each([
     ['no environment', [], 'NoEnvironments', /spec\.environments/],
     [
-      'an environment that there is not',
+      'a missing environment',
       [at('nowhere')],
       'EnvironmentNotFound',
       /^Environment "nowhere" not found/,
     ],
     [
-      'a host that is none',
+      'an invalid host',
       [at('development', { host: 'http://a' })],
       'InvalidConfiguration',
       /^spec\.environments\[development\]\.host: "http:\/\/a" is not a host name/,
     ],
     [
-      'a name that every connection has',
+      'a reserved name',
       [at('development', { values: { url: 'a' } })],
       'InvalidConfiguration',
-      /values\.url: every connection has something of that name/,
+      /values\.url: the name is reserved/,
     ],
     [
-      'a name that templates cannot take',
+      'a name that templates cannot reference',
       [at('development', { secrets: { 'a-b': { vaultKey: 'c' } } })],
       'InvalidConfiguration',
-      /secrets\.a-b: templates cannot take it/,
+      /secrets\.a-b: templates cannot reference this name/,
     ],
     [
-      'a value and a secret of one name',
+      'a value and a secret with one name',
       [
         at('development', {
           values: { user: 'a' },
@@ -120,15 +120,15 @@ describe('row 35: a managed resource', () => {
         }),
       ],
       'InvalidConfiguration',
-      /secrets\.user: there is a value of that name/,
+      /secrets\.user: a value has the same name/,
     ],
     [
-      'a secret that is nowhere',
+      'a secret without a source',
       [at('development', { secrets: { user: {} } })],
       'InvalidConfiguration',
-      /secrets\.user: it needs one of vaultKey and secretRef/,
+      /secrets\.user: set exactly one of vaultKey and secretRef/,
     ],
-  ])('with %s says so', async (_, environments, reason, message) => {
+  ])('with %s reports the error', async (_, environments, reason, message) => {
     const { ready } = await statusOf(described(...environments));
     expect(ready).toMatchObject({
       status: 'False',
@@ -137,7 +137,7 @@ describe('row 35: a managed resource', () => {
     });
   });
 
-  it('of a project that there is not says so, and is ready with it', async () => {
+  it('reports a missing project, and becomes ready with it', async () => {
     const resource = aManagedResource(
       'orders',
       withSpec({

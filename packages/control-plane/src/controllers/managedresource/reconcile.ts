@@ -14,7 +14,7 @@ import { findShared } from '../../core/lookups/shared-resource';
 import { withConditions } from '../../runtime/conditions';
 import { connectability } from './connectability';
 
-/** Says where components can connect to a managed resource, and how many do. */
+/** Reports in which environments components can connect to a managed resource, and how many do. */
 export function managedResourceReconciler({
   clock,
 }: {
@@ -28,20 +28,20 @@ export function managedResourceReconciler({
     const namespace = resource.metadata.namespace ?? '';
     const hasEnvironment = (name: string) =>
       findShared(read, environmentKind, namespace, name) !== undefined;
-    const verdict = connectability(resource, {
+    const ready = connectability(resource, {
       hasEnvironment,
       hasProject: name =>
         read.get(projectKind, { namespace, name }) !== undefined,
     });
     await write.updateStatus(managedResourceKind, resource, {
-      ...withConditions(resource, [verdict], new Date(clock.now())),
+      ...withConditions(resource, [ready], new Date(clock.now())),
       environments: formatEnvironments(resource, hasEnvironment),
       connections: listConnectedBindings(resource, read).length,
     });
   };
 }
 
-/** The environments that it can be connected to in, for people: a list, as `kubectl get` can show it. */
+/** Formats the environments that a managed resource is available in, for `kubectl get`. */
 function formatEnvironments(
   { spec }: ManagedResource,
   exists: (name: string) => boolean,
@@ -52,12 +52,12 @@ function formatEnvironments(
     .join(', ');
 }
 
-/** The components that are deployed with a connection to it, each once for every environment that has it. */
+/** Lists the deployed bindings that connect to a managed resource. */
 function listConnectedBindings(
   { metadata: { namespace = '', name }, spec }: ManagedResource,
   read: Read,
 ): KubeObject[] {
-  const described = new Set(
+  const available = new Set(
     spec.environments.map(({ environment }) => environment),
   );
   return componentTypes.flatMap(({ bindingKind }) =>
@@ -70,7 +70,7 @@ function listConnectedBindings(
       .filter(
         binding =>
           binding.spec.releaseState !== 'Undeploy' &&
-          described.has(binding.spec.environment),
+          available.has(binding.spec.environment),
       ),
   );
 }

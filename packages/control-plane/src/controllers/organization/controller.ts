@@ -6,7 +6,7 @@ import {
 import { namespaceKind } from '../../core/lookups/organization-namespace';
 import { organizationReconciler } from './reconcile';
 
-/** Keeps the namespaces of organizations. */
+/** Creates or adopts the namespace of each organization. */
 export function organizationController(
   dependencies: Parameters<typeof organizationReconciler>[0],
 ): ControllerDefinition {

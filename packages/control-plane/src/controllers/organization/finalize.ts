@@ -16,12 +16,12 @@ import {
 } from '../../core/lookups/organization-namespace';
 import { indexes } from '../../core/lookups/indexes';
 
-/** How often is looked whether the content of the namespace is gone, in milliseconds. */
+/** Interval at which the content of the namespace is checked, in milliseconds. */
 const contentRecheckMs = 500;
 
 /**
- * Takes an organization away: all OpenChoreo objects in its namespace, then the namespace where the organization made it.
- * One that it adopted is given back.
+ * Cleans up an organization: deletes the OpenChoreo objects in its namespace, then the namespace if the organization created
+ * it. An adopted namespace only loses the labels of the organization.
  */
 export async function finalizeOrganization(
   { metadata: { name, uid } }: Organization,
@@ -44,12 +44,12 @@ export async function finalizeOrganization(
   const namespace = read.get(namespaceKind, { name });
   if (namespace && controllerOf(namespace)?.uid === uid) {
     await write.remove(namespaceKind, namespace);
-    const held = deletionBlockedBy(namespace);
+    const blocked = deletionBlockedBy(namespace);
     const label = `namespace "${name}"`;
     return {
-      message: held
+      message: blocked
         ? `${waitingForDeletion([
-            `${label} (${held})`,
+            `${label} (${blocked})`,
           ])}; ${unblockDeletionHint}`
         : waitingForDeletion([label]),
     };
@@ -64,12 +64,14 @@ async function removeOrganizationLabels(
   namespace: Namespace,
   write: Write,
 ): Promise<void> {
-  const ours = organizationNamespaceLabels(namespace.metadata.name);
-  const kept = Object.entries(namespace.metadata.labels ?? {}).filter(
-    ([label, value]) => ours[label] !== value,
+  const organizationLabels = organizationNamespaceLabels(
+    namespace.metadata.name,
+  );
+  const others = Object.entries(namespace.metadata.labels ?? {}).filter(
+    ([label, value]) => organizationLabels[label] !== value,
   );
   await write.update(namespaceKind, namespace, {
     ...namespace,
-    metadata: { ...namespace.metadata, labels: Object.fromEntries(kept) },
+    metadata: { ...namespace.metadata, labels: Object.fromEntries(others) },
   });
 }

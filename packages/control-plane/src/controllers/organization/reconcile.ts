@@ -17,8 +17,8 @@ import {
 } from '../../core/lookups/organization-namespace';
 
 /**
- * An organization is a namespace of the same name. One that is there already is adopted: it gets the labels,
- * but no owner, so that it outlives the organization.
+ * Reconciles the namespace of an organization, which has its name. An existing namespace is adopted: it gets the labels but no
+ * owner reference, so that deleting the organization does not delete it.
  */
 export function organizationReconciler({ clock }: { clock: Clock }): Reconcile {
   return withFinalizer({

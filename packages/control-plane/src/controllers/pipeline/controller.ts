@@ -10,7 +10,7 @@ import {
 import { mapToSharedUsers } from '../../core/lookups/map-functions';
 import { deploymentPipelineReconciler } from './reconcile';
 
-/** Says which pipelines can be walked along. */
+/** Reports which pipelines are valid. */
 export function deploymentPipelineController(
   dependencies: Parameters<typeof deploymentPipelineReconciler>[0],
 ): ControllerDefinition {

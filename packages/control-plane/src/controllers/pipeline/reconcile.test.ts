@@ -24,7 +24,7 @@ async function verdictOn(cluster: InMemoryCluster) {
 }
 
 describe('a deployment pipeline', () => {
-  it('is available when all its environments exist, here or in the shared organization', async () => {
+  it('is available when all its environments exist, in its organization or the shared one', async () => {
     const cluster = new InMemoryCluster(
       aPipeline('default', withEnvironments('development', 'production')),
       anEnvironment('development'),
@@ -36,7 +36,7 @@ describe('a deployment pipeline', () => {
     });
   });
 
-  it('names the environments that do not exist', async () => {
+  it('reports environments that do not exist', async () => {
     const cluster = new InMemoryCluster(
       aPipeline('default', withEnvironments('development', 'qa', 'production')),
       anEnvironment('development'),
@@ -49,7 +49,7 @@ describe('a deployment pipeline', () => {
     });
   });
 
-  it('tells the circle that it leads in', async () => {
+  it('reports a cycle', async () => {
     const cluster = new InMemoryCluster(
       aPipeline('default', withEnvironments('a', 'b', 'a')),
     );
@@ -60,7 +60,7 @@ describe('a deployment pipeline', () => {
     });
   });
 
-  it('tells the step that it has twice', async () => {
+  it('reports a duplicate edge', async () => {
     const pipeline = aPipeline('default', withEnvironments('a', 'b'));
     pipeline.spec.promotionPaths?.push(...pipeline.spec.promotionPaths);
     expect(await verdictOn(new InMemoryCluster(pipeline))).toMatchObject({

@@ -16,7 +16,7 @@ import {
   findCycle,
 } from '@promenade/openchoreo-model';
 
-/** Says whether a pipeline can be walked along, and if not, what is wrong with it. */
+/** Reports whether a pipeline is valid: it has no cycle and no duplicate edge, and its environments exist. */
 export function deploymentPipelineReconciler({
   clock,
 }: {
@@ -27,15 +27,15 @@ export function deploymentPipelineReconciler({
     if (!pipeline || isDeleting(pipeline)) {
       return;
     }
-    const verdict = checkPipeline(pipeline, read);
+    const availability = checkPipeline(pipeline, read);
     await write.updateStatus(
       deploymentPipelineKind,
       pipeline,
       withConditions(
         pipeline,
         [
-          { type: 'Available', ...verdict },
-          { type: 'Ready', ...verdict },
+          { type: 'Available', ...availability },
+          { type: 'Ready', ...availability },
         ],
         new Date(clock.now()),
       ),
@@ -48,16 +48,16 @@ function checkPipeline(pipeline: DeploymentPipeline, read: Read) {
   if (cycle) {
     return unavailable(
       'PromotionCycle',
-      `The promotion paths lead in a circle: ${cycle.join(
+      `The promotion paths contain a cycle: ${cycle.join(
         ' → ',
-      )}. Remove one of these steps`,
+      )}; remove one of these edges`,
     );
   }
-  const [twice] = duplicateEdges(pipeline);
-  if (twice) {
+  const [duplicate] = duplicateEdges(pipeline);
+  if (duplicate) {
     return unavailable(
       'DuplicatePromotionPath',
-      `The step from ${twice.from} to ${twice.to} is declared more than once. Remove all but one`,
+      `The edge from ${duplicate.from} to ${duplicate.to} is declared more than once; remove all but one`,
     );
   }
   const organization = pipeline.metadata.namespace ?? '';

@@ -18,10 +18,10 @@ import {
 } from '../../core/lookups/map-functions';
 import { cellReconciler } from './cell-reconcile';
 
-/** How long bindings are gathered before the cells of their project are looked at, in milliseconds: each look goes over all of them. */
+/** How long changes of bindings are collected into one reconcile, in milliseconds. Each reconcile reads all bindings of the project. */
 const gatherMs = 100;
 
-/** Keeps the baselines of projects' cells. */
+/** Reconciles the baseline Releases of the cells of projects. */
 export function cellController(): ControllerDefinition {
   return {
     name: 'cell',
@@ -54,7 +54,7 @@ export function cellController(): ControllerDefinition {
   };
 }
 
-/** A binding comes, goes, or is of another cell than before. */
+/** A binding was created, deleted or moved to another cell. */
 function cellChanged(change: ObjectChange<Binding>): boolean {
   return (
     change.type !== 'update' ||

@@ -85,8 +85,8 @@ async function applied(cluster: InMemoryCluster): Promise<void> {
 
 const enforced = aProjectWithCell({ isolation: 'Enforced' });
 
-describe('row 4: a project that isolates its cells', () => {
-  it('gets a baseline for each environment that something is bound to', async () => {
+describe('a project with isolation', () => {
+  it('gets a baseline for each environment with bindings', async () => {
     const cluster = aCluster(
       enforced,
       aDataPlaneWith('cilium'),
@@ -117,7 +117,7 @@ describe('row 4: a project that isolates its cells', () => {
     ]);
   });
 
-  it('and nothing at all while it does not ask for it', async () => {
+  it('gets no baseline while isolation is off', async () => {
     const cluster = aCluster(
       aProjectWithCell(undefined),
       aDataPlaneWith('cilium'),
@@ -128,7 +128,7 @@ describe('row 4: a project that isolates its cells', () => {
     expect(isolation(cluster)).toBeUndefined();
   });
 
-  it('opens what spec.cell says besides', async () => {
+  it('allows the traffic of spec.cell', async () => {
     const cluster = aCluster(
       aProjectWithCell({
         isolation: 'Enforced',
@@ -157,7 +157,7 @@ describe('row 4: a project that isolates its cells', () => {
     ]);
   });
 
-  it('loses the baseline with the isolation, and with the last binding', async () => {
+  it('loses the baseline when isolation is turned off, and with the last binding', async () => {
     const cluster = aCluster(
       enforced,
       aDataPlaneWith('cilium'),
@@ -181,7 +181,7 @@ describe('row 4: a project that isolates its cells', () => {
     expect(going(other)).toEqual([true]);
   });
 
-  it('quirk 5: keeps the baseline when one of its components goes', async () => {
+  it('keeps the baseline when one of several components is deleted', async () => {
     const cluster = aCluster(
       enforced,
       aDataPlaneWith('cilium'),
@@ -195,7 +195,7 @@ describe('row 4: a project that isolates its cells', () => {
     expect(going(cluster)).toEqual([false]);
   });
 
-  it('keeps what runs when a range of addresses is wrong, and names the field', async () => {
+  it('keeps the baseline while an address range is invalid, and reports the field', async () => {
     const cluster = aCluster(
       enforced,
       aDataPlaneWith('cilium'),
@@ -220,7 +220,7 @@ describe('row 4: a project that isolates its cells', () => {
     });
   });
 
-  it('is kept apart from the first on when a range is wrong from the first on', async () => {
+  it('gets a baseline without the invalid address range', async () => {
     const cluster = aCluster(
       aProjectWithCell({
         isolation: 'Enforced',
@@ -236,8 +236,8 @@ describe('row 4: a project that isolates its cells', () => {
   });
 });
 
-describe('row 60: what a project says of its isolation', () => {
-  it('is that it is on its way, then that it is enforced', async () => {
+describe('the Isolated condition of a project', () => {
+  it('is False until the policies are applied, then True', async () => {
     const cluster = aCluster(
       enforced,
       aDataPlaneWith('cilium'),
@@ -256,7 +256,7 @@ describe('row 60: what a project says of its isolation', () => {
     });
   });
 
-  it('is that NetworkPolicies enforce it in part, and which hosts stay closed', async () => {
+  it('reports the limits of NetworkPolicies', async () => {
     const cluster = aCluster(
       aProjectWithCell({
         isolation: 'Enforced',
@@ -281,7 +281,7 @@ describe('row 60: what a project says of its isolation', () => {
     ['Enforced', 'none', 'NoPolicyProvider'],
     ['Audit', 'kubernetes', 'AuditNotSupported'],
   ] as const)(
-    'is that %s is not to be had of %s',
+    'is False for %s with networkPolicy %s',
     async (mode, provider, reason) => {
       const cluster = aCluster(
         aProjectWithCell({ isolation: mode }),
@@ -294,7 +294,7 @@ describe('row 60: what a project says of its isolation', () => {
     },
   );
 
-  it('is that audit refuses nothing', async () => {
+  it('is False in audit mode', async () => {
     const cluster = aCluster(
       aProjectWithCell({ isolation: 'Audit' }),
       aDataPlaneWith('cilium'),
@@ -310,8 +310,8 @@ describe('row 60: what a project says of its isolation', () => {
   });
 });
 
-describe('row 5: the cells of a project', () => {
-  it('are reported with their namespace, and are ready when their policy is in place', async () => {
+describe('the cells of a project', () => {
+  it('are reported with their namespace, and are ready when their policy is applied', async () => {
     const cluster = aCluster(
       enforced,
       aDataPlaneWith('cilium'),
@@ -343,8 +343,8 @@ describe('row 5: the cells of a project', () => {
   });
 });
 
-describe('row 61: the paths of a cell', () => {
-  it('are counted by direction, whether or not it is isolated', async () => {
+describe('the paths of a cell', () => {
+  it('are counted by direction, with and without isolation', async () => {
     const address = { host: 'greeter.test', port: 8443 };
     const cluster = aCluster(
       aProjectWithCell(undefined),
@@ -384,7 +384,7 @@ describe('row 61: the paths of a cell', () => {
     ]);
   });
 
-  it('and by APIs that stand on their own, unless they lead elsewhere', async () => {
+  it('include standalone APIs of components, but no proxies', async () => {
     const address = { host: 'greeter.test', port: 8443 };
     const anApi = (name: string, target?: { url: string }) => [
       apiSchema.parse({

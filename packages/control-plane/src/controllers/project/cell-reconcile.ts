@@ -8,8 +8,8 @@ import { Write } from '../../runtime/write';
 import { CellIsolation, listIsolatedCells } from './list-isolated-cells';
 
 /**
- * Keeps the baseline of each of a project's cells: a Release of its own, so that it is applied, repaired and taken away as all else is.
- * With an error in what it follows from it stays as it is; where there is none yet, what could be rendered is applied.
+ * Reconciles the baseline of each cell of a project. It is a Release, so that it is applied, repaired and deleted like any other.
+ * An existing baseline stays as it is while the Project has an invalid field; a new one contains what could be rendered.
  */
 export function cellReconciler(): Reconcile {
   return async (key, read, write) => {

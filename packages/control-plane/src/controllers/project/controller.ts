@@ -30,10 +30,10 @@ import { releaseCellState } from './list-cells';
 import { projectReconciler } from './reconcile';
 import { indexes } from '../../core/lookups/indexes';
 
-/** How long changes of its components are gathered before a project is looked at, in milliseconds: each look goes over all of them. */
+/** How long changes of components are collected into one reconcile, in milliseconds. Each reconcile reads all components of the project. */
 const gatherMs = 1_000;
 
-/** Reports on projects, and cleans up after them. */
+/** Reports the status of projects and cleans up deleted ones. */
 export function projectController(
   dependencies: Parameters<typeof projectReconciler>[0],
 ): ControllerDefinition {
@@ -97,7 +97,7 @@ function pathsOfApiBinding(binding: APIBinding) {
   return [binding.spec.environmentName, countPaths([], [binding])];
 }
 
-/** What a binding adds to the paths of which cell. */
+/** The cell of a binding, and what the binding adds to its path counts. */
 function pathsOfBinding(binding: Binding) {
   return [binding.spec.environment, countPaths([binding])];
 }

@@ -7,13 +7,13 @@ import {
 
 type Cell = NonNullable<NonNullable<Project['status']>['cells']>[number];
 
-/** How many paths lead through each side of a cell. */
+/** Number of paths through a cell, by direction. */
 export type CellPaths = NonNullable<Cell['paths']>;
 
 /**
- * Counts the paths of the bindings of one cell: endpoints as they are offered, connections as they are declared.
+ * Counts the paths of the bindings of one cell: exposed endpoints and declared connections.
  *
- * @param apis - the bindings of APIs that stand on their own, and that components of the cell serve
+ * @param apis - bindings of standalone APIs that components of the cell serve
  */
 export function countPaths(
   bindings: readonly Binding[],

@@ -50,8 +50,8 @@ async function deleteProject(cluster: InMemoryCluster): Promise<void> {
   await rest(cluster);
 }
 
-describe('row 22: a project that is deleted', () => {
-  it('takes the baselines of its isolated cells along', async () => {
+describe('a project that is being deleted', () => {
+  it('deletes the baselines of its cells', async () => {
     const cluster = aCluster(
       aProjectWithCell({ isolation: 'Enforced' }),
       aDataPlaneWith('cilium'),
@@ -67,7 +67,7 @@ describe('row 22: a project that is deleted', () => {
     expect(cluster.get(projectKind, key)).toBeUndefined();
   });
 
-  it('takes along what an APIBinding has on the data plane, whose API goes with the project', async () => {
+  it('deletes the data plane objects of its APIBindings', async () => {
     const binding = apiBindingKind.schema.parse(
       buildDraft(apiBindingKind.apiVersion, 'APIBinding', 'books', [
         withSpec({

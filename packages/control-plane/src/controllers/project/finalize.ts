@@ -16,8 +16,8 @@ import { DeletionBlocked } from '../../runtime/finalizer';
 import { Write } from '../../runtime/write';
 
 /**
- * Takes a project away: first its components and all that names it as its project, then its cells on the data planes.
- * A data plane that cannot be reached holds the deletion up, and the condition says so.
+ * Cleans up a project: deletes everything that it owns, then its cells on the data planes. An unreachable data plane blocks the
+ * deletion, and the condition says so.
  */
 export async function finalizeProject(
   project: Project,
@@ -26,22 +26,22 @@ export async function finalizeProject(
   write: Write,
 ): Promise<DeletionBlocked | undefined> {
   const { namespace = '', name } = project.metadata;
-  const members = await deleteIndexed(
+  const remaining = await deleteIndexed(
     kindsOwnedBy('project'),
     indexes.project,
     inNamespace(namespace, name),
     read,
     write,
   );
-  return members.length
-    ? { message: waitingForDeletion(members) }
+  return remaining.length
+    ? { message: waitingForDeletion(remaining) }
     : removeCells(project, cells, listDataPlanes(namespace, read), {
         organization: namespace,
         project: name,
       });
 }
 
-/** Every data plane that an environment of the organization, or a shared one, lives on. */
+/** The data planes of all environments that the organization may use. */
 function listDataPlanes(organization: string, read: Read): Set<DataPlane> {
   const environments = [...new Set([organization, sharedOrganization])].flatMap(
     namespace => read.byIndex(environmentKind, indexes.namespace, namespace),

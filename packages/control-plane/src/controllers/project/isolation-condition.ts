@@ -2,37 +2,37 @@ import { ConditionInput, getCondition } from '@promenade/openchoreo-model';
 import { describeProblem } from '../../core/problem';
 import { CellIsolation } from './list-isolated-cells';
 
-/** Type of the condition of a Project that says how its cells are kept apart; absent while nobody asks for it. */
+/** Type of the condition of a Project that reports the isolation of its cells; absent if isolation is off. */
 export const isolationCondition = 'Isolated';
 
 /** The reasons of the condition. */
 export const isolationReasons = {
-  /** Traffic that nothing declares is refused. */
+  /** Undeclared traffic is denied. */
   enforced: 'Enforced',
-  /** As Enforced, but NetworkPolicies know neither names of hosts nor HTTP operations. */
+  /** As Enforced, but NetworkPolicies support neither host names nor HTTP operations. */
   enforcedInPart: 'EnforcedInPart',
-  /** Nothing is refused; Hubble shows what would be. */
+  /** Nothing is denied; Hubble shows undeclared traffic. */
   audited: 'Audited',
-  /** Nothing is bound to any environment yet. */
+  /** No component is bound to an environment. */
   noCells: 'NoCells',
-  /** A field of the Project is wrong; the last good policies stay. */
+  /** A field of the Project is invalid; the last valid policies stay. */
   invalidConfiguration: 'InvalidConfiguration',
-  /** A data plane says that it has nothing that enforces policies. */
+  /** A data plane has no provider of network policies. */
   noPolicyProvider: 'NoPolicyProvider',
-  /** A data plane has NetworkPolicies only, which cannot be tried out. */
+  /** A data plane supports only NetworkPolicies, which have no audit mode. */
   auditNotSupported: 'AuditNotSupported',
-  /** A data plane refused a policy, or has not got it yet. */
+  /** A policy is not applied yet, or the data plane rejected it. */
   policiesNotApplied: 'PoliciesNotApplied',
 } as const;
 
 const messages = {
   NoPolicyProvider:
-    'the data plane says that nothing there enforces network policies; set spec.networkPolicy of the DataPlane to cilium or kubernetes',
+    'the data plane has no provider of network policies; set spec.networkPolicy of the DataPlane to cilium or kubernetes',
   AuditNotSupported:
-    'NetworkPolicies cannot be tried out, so that nothing is applied; set spec.networkPolicy of the DataPlane to cilium, or isolation to Enforced',
+    'NetworkPolicies have no audit mode, so no policy is applied; set spec.networkPolicy of the DataPlane to cilium, or isolation to Enforced',
 };
 
-/** What a Project says of the isolation of its cells. */
+/** Builds the condition that reports the isolation of the cells of a Project. */
 export function buildIsolationCondition(
   cells: readonly CellIsolation[],
 ): ConditionInput {
@@ -48,53 +48,55 @@ export function buildIsolationCondition(
       'No component is bound to an environment yet',
     );
   }
-  const where = cells.map(({ environment }) => environment).join(', ');
+  const environments = cells.map(({ environment }) => environment).join(', ');
   if (first.isolation.mode === 'Audit') {
     return condition(
       'False',
       isolationReasons.audited,
-      `Nothing is refused in ${where}; Hubble shows traffic that nothing declares`,
+      `Nothing is denied in ${environments}; Hubble shows undeclared traffic`,
     );
   }
-  const inPart = cells.filter(
+  const partlyEnforced = cells.filter(
     ({ isolation }) =>
       isolation.mode !== 'Off' && isolation.provider === 'kubernetes',
   );
-  if (inPart.length === 0) {
+  if (partlyEnforced.length === 0) {
     return condition(
       'True',
       isolationReasons.enforced,
-      `Traffic that nothing declares is refused in ${where}`,
+      `Undeclared traffic is denied in ${environments}`,
     );
   }
-  const lost = [
-    ...new Set(inPart.flatMap(({ problems }) => problems.map(describeProblem))),
+  const limitations = [
+    ...new Set(
+      partlyEnforced.flatMap(({ problems }) => problems.map(describeProblem)),
+    ),
   ];
   return condition(
     'True',
     isolationReasons.enforcedInPart,
     [
-      `Traffic that nothing declares is refused in ${where}; in ${inPart
+      `Undeclared traffic is denied in ${environments}; in ${partlyEnforced
         .map(({ environment }) => environment)
         .join(
           ', ',
-        )} by NetworkPolicies, which know neither names of hosts nor HTTP operations`,
-      ...lost,
+        )} by NetworkPolicies, which support neither host names nor HTTP operations`,
+      ...limitations,
     ].join('; '),
   );
 }
 
-/** What keeps the isolation from being as asked for: wrong input first, then the data planes, then what they say. */
+/** What prevents the requested isolation: invalid fields first, then data planes without a provider, then policies that are not applied. */
 function findProblem(
   cells: readonly CellIsolation[],
 ): { reason: string; message: string } | undefined {
-  const wrong = cells.flatMap(({ problems }) =>
+  const errors = cells.flatMap(({ problems }) =>
     problems.filter(({ severity }) => severity === 'Error'),
   );
-  if (wrong.length > 0) {
+  if (errors.length > 0) {
     return {
       reason: isolationReasons.invalidConfiguration,
-      message: [...new Set(wrong.map(describeProblem))].join('; '),
+      message: [...new Set(errors.map(describeProblem))].join('; '),
     };
   }
   for (const { environment, isolation } of cells) {
@@ -105,26 +107,26 @@ function findProblem(
       };
     }
   }
-  return cells.map(findUnappliedPolicy).find(trouble => trouble);
+  return cells.map(findUnappliedPolicy).find(problem => problem);
 }
 
-/** Why the policy of a cell is not in place, where it should be. */
+/** Why the baseline policy of a cell is not applied; undefined if it is, or if there should be none. */
 export function findUnappliedPolicy({
   environment,
   existing,
   desired,
 }: CellIsolation): { reason: string; message: string } | undefined {
   const applied = getCondition(existing?.status?.conditions, 'Applied');
-  const isSeen =
+  const isObserved =
     existing?.status?.observedGeneration === existing?.metadata.generation;
-  return !desired || (applied?.status === 'True' && isSeen)
+  return !desired || (applied?.status === 'True' && isObserved)
     ? undefined
     : {
         reason: isolationReasons.policiesNotApplied,
         message: `${environment}: ${
           applied?.status === 'False'
             ? applied.message
-            : 'the policy of the cell is on its way'
+            : 'the policy of the cell is being applied'
         }`,
       };
 }

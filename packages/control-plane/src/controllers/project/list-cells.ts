@@ -22,8 +22,9 @@ import { Read } from '../../runtime/read';
 type Cell = NonNullable<NonNullable<Project['status']>['cells']>[number];
 
 /**
- * The cells of a project: one for each environment of its pipeline, in promotion order, then any other that it has Releases in.
- * A cell is ready when something was applied to it, for that is what makes its namespace; and so was its policy, where it is isolated.
+ * Lists the cells of a project: one for each environment of its pipeline, in promotion order, then any other that it has
+ * Releases in. A cell is ready when something was applied to it, which creates its namespace, and, if it is isolated, its
+ * baseline policy was applied.
  */
 export function listCells(
   project: Project,
@@ -70,7 +71,7 @@ export function listCells(
   });
 }
 
-/** The bindings of the APIs of a project that stand on their own; a proxy for a backend outside leads to no cell. */
+/** The bindings of the standalone APIs of a project. A proxy for an external backend belongs to no cell. */
 function listServedApis(
   organization: string,
   project: string,
@@ -88,12 +89,12 @@ function listServedApis(
     );
 }
 
-/** Whether anything of a Release was applied: its cell is there then. */
+/** Whether objects of a Release were applied, so that the namespace of its cell exists. */
 function isApplied({ status }: Release): boolean {
   return (status?.resources?.length ?? 0) > 0;
 }
 
-/** What the status of a project tells of a Release. */
+/** The part of a Release that the status of its project depends on. */
 export function releaseCellState(release: Release) {
   return [
     isApplied(release),

@@ -10,18 +10,18 @@ import {
 import { Isolation } from '../../core/isolation/isolation';
 import { findIsolation } from '../../core/isolation/find-isolation';
 
-/** A cell that something is bound to, and how it is kept apart. */
+/** A cell with bindings, and its isolation. */
 export interface CellIsolation {
   readonly environment: string;
   readonly isolation: Isolation;
-  /** The Release of its baseline, as it is. */
+  /** Its baseline Release, if it exists. */
   readonly existing?: Release;
-  /** The Release of its baseline, as it should be. */
+  /** Its desired baseline Release; undefined if the cell should have none. */
   readonly desired?: Release;
   readonly problems: readonly Problem[];
 }
 
-/** The cells of a project, one for each environment that a component of it is bound to, by name. */
+/** Lists the cells of a project that have bindings, sorted by environment. */
 export function listIsolatedCells(
   project: Project,
   read: Read,

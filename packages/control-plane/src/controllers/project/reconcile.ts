@@ -14,7 +14,7 @@ import { withFinalizer } from '../../runtime/finalizer';
 import { finalizeProject } from './finalize';
 import { listCells } from './list-cells';
 
-/** Reports what a project is in each environment, and takes all of it away when the project is deleted. */
+/** Reports the cells of a project, and cleans up when it is deleted. */
 export function projectReconciler({
   clock,
   cells,
@@ -45,26 +45,29 @@ function projectStatus(project: Project, read: Read, now: Date) {
     reason: 'ProjectCreated',
     message: 'Project is created',
   };
-  const missing = {
+  const pipelineNotFound = {
     status: 'False' as const,
     reason: 'DeploymentPipelineNotFound',
     message: `DeploymentPipeline "${project.spec.deploymentPipelineRef}" not found`,
   };
-  const isolated = listIsolatedCells(project, read);
-  const toIsolate = isIsolationRequested(project);
+  const isolatedCells = listIsolatedCells(project, read);
+  const isRequested = isIsolationRequested(project);
   const status = withConditions(
     project,
     [
       { type: 'Created', ...created },
-      { type: 'Ready', ...(findPipeline(project, read) ? created : missing) },
-      ...(toIsolate ? [buildIsolationCondition(isolated)] : []),
+      {
+        type: 'Ready',
+        ...(findPipeline(project, read) ? created : pipelineNotFound),
+      },
+      ...(isRequested ? [buildIsolationCondition(isolatedCells)] : []),
     ],
     now,
   );
   return {
     ...status,
-    cells: listCells(project, isolated, read),
-    conditions: toIsolate
+    cells: listCells(project, isolatedCells, read),
+    conditions: isRequested
       ? status.conditions
       : status.conditions.filter(({ type }) => type !== isolationCondition),
   };

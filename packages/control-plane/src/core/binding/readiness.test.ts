@@ -63,7 +63,7 @@ describe('the readiness of a binding', () => {
     });
   });
 
-  it('counts only, and has what the first object in trouble suffers from told beside it', () => {
+  it('has counts in the condition; the first problem is separate', () => {
     const release = aRelease(['Healthy', 'Progressing']);
     Object.assign(release.status?.resources?.[1] ?? {}, {
       kind: 'Deployment',
@@ -83,7 +83,7 @@ describe('the readiness of a binding', () => {
     );
   });
 
-  it('is suspended when that was asked for and something is', () => {
+  it('is suspended if that is requested and an object is suspended', () => {
     const release = aRelease(['Suspended', 'Healthy']);
     expect(readinessOf(release, 'Suspend')).toMatchObject({
       status: 'False',
@@ -92,7 +92,7 @@ describe('the readiness of a binding', () => {
     });
   });
 
-  it('is given while a cron job waits for its time', () => {
+  it('ignores a CronJob that waits for its schedule', () => {
     const release = aRelease(['Progressing']);
     release.status?.resources?.forEach(resource => {
       resource.kind = 'CronJob';
@@ -100,7 +100,7 @@ describe('the readiness of a binding', () => {
     expect(readinessOf(release, 'Active')).toMatchObject({ status: 'True' });
   });
 
-  it('quirk 9: is not told from an older look at the data plane', () => {
+  it('ignores a status of an earlier generation of the Release', () => {
     const release = aRelease(['Healthy'], { observedGeneration: 1 });
     expect(readinessOf(release, 'Active')).toMatchObject({
       status: 'False',
@@ -108,7 +108,7 @@ describe('the readiness of a binding', () => {
     });
   });
 
-  it('is the reason of the server when it refused an object', () => {
+  it('has the reason of the server that rejected an object', () => {
     const release = aRelease(['Healthy'], {
       conditions: [
         {

@@ -1,6 +1,6 @@
 import { endpointAccess } from './endpoint-uri';
 
-describe('row 35: the address of an endpoint', () => {
+describe('the address of an endpoint', () => {
   it.each([
     [{ host: 'api.test', port: 443, scheme: 'https' }, 'https://api.test'],
     [{ host: 'api.test', port: 5432 }, 'api.test:5432'],

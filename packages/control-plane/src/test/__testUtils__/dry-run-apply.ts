@@ -2,7 +2,7 @@ import { KubeClient, KubeObject } from '@promenade/kube-client';
 
 /** What an API server said to manifests. */
 export interface DryRunResult {
-  /** Why some were refused, one entry a manifest. */
+  /** Why some were rejected, one entry a manifest. */
   rejected: string[];
   /** The kinds that were asked for, sorted. */
   kinds: string[];
@@ -16,14 +16,14 @@ export async function dryRunApply(
   client: KubeClient,
   manifests: readonly KubeObject[],
 ): Promise<DryRunResult> {
-  const refused: string[] = [];
+  const rejected: string[] = [];
   const kinds = new Set<string>();
   for (const manifest of manifests) {
     const { apiVersion, kind, metadata } = manifest;
     kinds.add(kind);
     const type = await client.resourceFor(apiVersion, kind);
     if (!type) {
-      refused.push(`${apiVersion} ${kind} is not served`);
+      rejected.push(`${apiVersion} ${kind} is not served`);
       continue;
     }
     const { namespace: _, ...named } = metadata;
@@ -43,7 +43,7 @@ export async function dryRunApply(
         fieldValidation: 'Strict',
       })
       .catch((error: unknown) =>
-        refused.push(`${kind} ${metadata.name}: ${error}`),
+        rejected.push(`${kind} ${metadata.name}: ${error}`),
       );
   }
   return { rejected, kinds: [...kinds].sort() };

@@ -1,6 +1,6 @@
 import { SecretMarkers } from './secret-markers';
 
-describe('marks', () => {
+describe('secret markers', () => {
   const marks = new SecretMarkers();
   const mark = marks.create('password');
 
@@ -18,7 +18,7 @@ describe('marks', () => {
     ]);
   });
 
-  it('are not found where there are none', () => {
+  it('are not found in other text', () => {
     expect(marks.findIn([{ where: 'a log', text: 'mark-password' }])).toEqual(
       [],
     );

@@ -54,7 +54,7 @@ const anAPI = (name: string, backend: object) =>
     ]),
   );
 
-it('row 31: the Endpoints of a component appear with it and go with it', async () => {
+it('the Endpoints of a component are created and deleted with it', async () => {
   const { client, organization: namespace } = platform;
   await platform.apply(
     aComponent('brief'),
@@ -89,7 +89,7 @@ it('row 31: the Endpoints of a component appear with it and go with it', async (
   });
 });
 
-it('row 7: an API that a component serves is bound, released and addressed, and goes when it is deleted', async () => {
+it('an API of a component gets a binding, a Release and an address, and is deleted with them', async () => {
   const { client, organization: namespace } = platform;
   await platform.apply(anAPI('catalogue', { port: 8080, basePath: '/v1' }));
   await platform.waitFor(
@@ -111,7 +111,7 @@ it('row 7: an API that a component serves is bound, released and addressed, and 
   await platform.waitUntilGone(releaseKind, { namespace, name: 'catalogue' });
 });
 
-it('row 7: an API with an error in it says so, and is put right by putting it right', async () => {
+it('an API with an error reports it, and recovers when it is corrected', async () => {
   const { client, organization: namespace } = platform;
   await platform.apply(
     anAPI('typo', { port: 8080, target: { url: 'nowhere' } }),

@@ -43,8 +43,8 @@ async function afterRestart(): Promise<Map<string, string | undefined>> {
   return versions();
 }
 
-describe('at rest', () => {
-  it('quirks 8 and 15: nothing is written, not even by a control plane that starts anew', async () => {
+describe('an unchanged platform', () => {
+  it('is not written to, not even by a restarted control plane', async () => {
     await deployGreeter(platform);
     await promoteGreeter(platform);
     const rest = await afterRestart();

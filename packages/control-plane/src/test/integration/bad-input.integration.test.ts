@@ -107,10 +107,10 @@ async function expectUntouched({ metadata, spec }: Release): Promise<void> {
   });
 }
 
-describe('what the API server refuses', () => {
+describe('a rejection by the API server', () => {
   const tooLong = `c${'-long'.repeat(13)}`;
 
-  it('is told of a binding in the words of OpenChoreo, as far as the Release goes', async () => {
+  it('is reported by a binding in the words of OpenChoreo', async () => {
     await platform.apply(
       aServiceBinding(
         'refused',
@@ -128,7 +128,7 @@ describe('what the API server refuses', () => {
     );
   });
 
-  it('is told of a service whose binding it is', async () => {
+  it('is reported by the service of the binding', async () => {
     const other = `${tooLong}-long`;
     await platform.apply(
       aComponent(other),
@@ -143,8 +143,8 @@ describe('what the API server refuses', () => {
   });
 });
 
-describe('two bindings of one name', () => {
-  it('have one Release, the first of them first', async () => {
+describe('two bindings with one name', () => {
+  it('do not share a Release: the first one keeps it', async () => {
     const development = deployedTo('development', image);
     const state = (releaseState: string) =>
       platform.patch(serviceBindingKind, 'shared', { releaseState });
@@ -245,7 +245,7 @@ const spoilt: Record<string, Spoilt> = {
 
 const nameOf = (input: string) => input.toLowerCase().replaceAll(' ', '-');
 
-describe('what cannot be rendered is told by its field, and the last good state keeps running', () => {
+describe('invalid input is reported with its field, and the Release is kept', () => {
   beforeAll(() => platform.apply(anAPIClass('default')));
 
   it.each(Object.entries(spoilt))('%s', async (input, step) => {
@@ -320,7 +320,7 @@ describe('what cannot be rendered is told by its field, and the last good state 
     );
   });
 
-  it('two components that claim one host and path', async () => {
+  it('two components with one host and path', async () => {
     await platform.apply(...serviceOf('claimed'));
     await platform.waitForCondition(serviceBindingKind, 'claimed', {
       status: 'True',
@@ -360,7 +360,7 @@ describe('what cannot be rendered is told by its field, and the last good state 
   });
 });
 
-describe('a class that is not there is told by the field that names it, and the last good state keeps running', () => {
+describe('a missing class is reported with its field, and the Release is kept', () => {
   it.each([
     {
       name: 'classless',
@@ -399,7 +399,7 @@ describe('a class that is not there is told by the field that names it, and the 
     await platform.waitForCondition(componentKind, name, { status: 'True' });
   });
 
-  it('when another is named', async () => {
+  it('when spec.className names another', async () => {
     await platform.apply(...serviceOf('renamed'));
     const before = await good('renamed');
 
@@ -424,7 +424,7 @@ describe('a class that is not there is told by the field that names it, and the 
     });
   });
 
-  it('also of a task', async () => {
+  it('for a scheduled task', async () => {
     await platform.apply(...taskOf('taskless'));
     const before = await good('taskless');
 
@@ -445,7 +445,7 @@ describe('a class that is not there is told by the field that names it, and the 
 });
 
 describe('a cycle of connections', () => {
-  it('resolves, so that both ends become ready', async () => {
+  it('is resolved, so that both components become ready', async () => {
     const calling = (target: string): Modifier =>
       withSpec({
         connections: {

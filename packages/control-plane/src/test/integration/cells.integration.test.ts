@@ -95,7 +95,7 @@ async function policies(): Promise<DataPlaneObject[]> {
 
 const baseline = (): ObjectKey => ({ ...inTheCell(), name: 'cell' });
 
-it('row 4: a project that isolates its cells has policies in them, which the API server takes', async () => {
+it('a project with isolation has policies in its cells, which the API server accepts', async () => {
   const found = await policies();
   expect(found.map(({ spec }) => spec.policyTypes)).toEqual([
     ['Egress', 'Ingress'],
@@ -103,7 +103,7 @@ it('row 4: a project that isolates its cells has policies in them, which the API
   ]);
 });
 
-it('row 5: the cell is reported with its namespace once all of it is in place', async () => {
+it('the cell is ready once its policies are applied', async () => {
   const { status } = await platform.waitFor(
     projectKind,
     testProject,
@@ -116,7 +116,7 @@ it('row 5: the cell is reported with its namespace once all of it is in place', 
   });
 });
 
-it('row 61: the paths of the cell are counted', async () => {
+it('the paths of the cell are counted', async () => {
   const { status } = await platform.waitFor(
     projectKind,
     testProject,
@@ -130,7 +130,7 @@ it('row 61: the paths of the cell are counted', async () => {
   });
 });
 
-it('row 62: a policy that somebody takes away comes back', async () => {
+it('a deleted policy is recreated', async () => {
   const before = await platform.client.get<DataPlaneObject>(
     policyType,
     baseline(),
@@ -145,7 +145,7 @@ it('row 62: a policy that somebody takes away comes back', async () => {
   expect(after.spec).toEqual(before.spec);
 });
 
-it('row 60: an invalid range is a condition that names the field, and what runs stays', async () => {
+it('an invalid address range is reported with its field, and the policies stay', async () => {
   const before = await platform.client.get<DataPlaneObject>(
     policyType,
     baseline(),
@@ -165,7 +165,7 @@ it('row 60: an invalid range is a condition that names the field, and what runs 
   expect(after.spec).toEqual(before.spec);
 });
 
-it('row 4: a project that isolates no more has no policies, and its pods run as before', async () => {
+it('a project whose isolation is turned off has no policies, and its pods are ready', async () => {
   const [deployment] = (
     await platform.client.list<DataPlaneObject>(deploymentType, inTheCell())
   ).items;

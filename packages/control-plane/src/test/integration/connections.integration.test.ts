@@ -134,8 +134,8 @@ const untilReleased = (name: string, kind: string, text: string | RegExp) =>
       : text.test(textOf(release, kind)),
   );
 
-describe('row 34: connections between components', () => {
-  it('in a circle of three resolve, in whatever order they come', async () => {
+describe('connections between components', () => {
+  it('in a cycle of three are resolved in any order of creation', async () => {
     await platform.apply(
       ...component('first', testProject, { next: to('second') }),
     );
@@ -152,7 +152,7 @@ describe('row 34: connections between components', () => {
     );
   });
 
-  it('follow a target that moves, that goes, and that comes back, and can be suspended meanwhile', async () => {
+  it('follow a target that changes, is deleted and is recreated, and can be suspended meanwhile', async () => {
     await platform.apply(
       ...component('mover', testProject, {}),
       ...component('follower', testProject, { peer: to('mover') }),
@@ -188,7 +188,7 @@ describe('row 34: connections between components', () => {
     await isReady('follower');
   });
 
-  it('that wait are not tried again and again', async () => {
+  it('that are pending are not retried without a change', async () => {
     await platform.apply(
       ...component('patient', testProject, { peer: to('nobody') }),
     );
@@ -208,7 +208,7 @@ describe('row 34: connections between components', () => {
     expect(await version()).toBe(before);
   });
 
-  it('wait in an environment that their target is promoted to later', async () => {
+  it('are pending until their target is promoted to the environment', async () => {
     await platform.apply(
       ...component('early', testProject, { peer: to('late') }),
       ...component('late', testProject, {}),
@@ -237,8 +237,8 @@ describe('row 34: connections between components', () => {
   });
 });
 
-describe('row 35: connections to managed resources', () => {
-  it('wait until one is described, and follow it, and hold no secret', async () => {
+describe('connections to managed resources', () => {
+  it('are pending until one exists, follow its changes, and contain no secret', async () => {
     await platform.apply(
       ...component('client', testProject, {
         database: connection(
@@ -285,8 +285,8 @@ describe('row 35: connections to managed resources', () => {
   });
 });
 
-describe('row 36: connections whose ends prove who they are', () => {
-  it('are not made before the data plane can, and leave no trace at the target when they are gone', async () => {
+describe('connections with mutual authentication', () => {
+  it('are pending until the data plane supports it, and leave nothing at the target when they are deleted', async () => {
     await platform.apply(
       ...component('vault', testProject, {}),
       ...component('guest', testProject, {
@@ -310,8 +310,8 @@ describe('row 36: connections whose ends prove who they are', () => {
   });
 });
 
-describe('row 37: connections that leave through nodes that Cilium names', () => {
-  it('have a policy of the whole cluster, which goes with them', async () => {
+describe('connections through egress nodes of Cilium', () => {
+  it('have a cluster-wide policy, which is deleted with them', async () => {
     await platform.patch(dataPlaneKind, 'default', {
       gateway: {
         egress: {
@@ -344,8 +344,8 @@ describe('row 37: connections that leave through nodes that Cilium names', () =>
   });
 });
 
-describe('row 38: connections with a policy', () => {
-  it('through the gateway of the organization have a route of their own at the target', async () => {
+describe('connections with a policy', () => {
+  it('through the organization gateway have their own route at the target', async () => {
     await platform.apply(
       ...component(
         'shelf',

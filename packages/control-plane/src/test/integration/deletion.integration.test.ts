@@ -92,8 +92,8 @@ const nowhere = {
   },
 };
 
-describe('row 22: deleting', () => {
-  it('a component takes everything of it in every environment along', async () => {
+describe('deletion', () => {
+  it('of a component deletes its objects in all environments', async () => {
     const { client } = platform;
     await client.delete(componentKind, inOrganization('greeter'));
     await platform.waitUntilGone(componentKind, inOrganization('greeter'));
@@ -113,7 +113,7 @@ describe('row 22: deleting', () => {
     );
   });
 
-  it('quirk 3: a project takes its components and its cells along, the cells on their data planes', async () => {
+  it('of a project deletes its components, and its cells on their data planes', async () => {
     await platform.client.delete(projectKind, inOrganization(testProject));
     await platform.waitUntilGone(projectKind, inOrganization(testProject));
     expect(await leftOf({ componentName: 'greeter' })).toEqual([]);
@@ -124,7 +124,7 @@ describe('row 22: deleting', () => {
     }
   });
 
-  it('a project that somebody holds back says who, since when, and how to give up', async () => {
+  it('of a project that is blocked reports by what, since when, and the remedy', async () => {
     const { client } = platform;
     const cell = cellIn('staging').name;
     const held = { namespace: cell, name: 'held' };
@@ -141,7 +141,7 @@ describe('row 22: deleting', () => {
     );
     expect(finalizing(project.status)).toMatch(
       new RegExp(
-        `^Waiting for namespace ${cell} \\(being deleted since 20.*; let those finish .*, or annotate the Project with`,
+        `^Waiting for namespace ${cell} \\(being deleted since 20.*; let the controllers of these finalizers finish, .*, or annotate the Project with`,
       ),
     );
 
@@ -163,7 +163,7 @@ describe('row 22: deleting', () => {
     await platform.waitUntilGone(namespaceKind, { name: cell });
   });
 
-  it('an environment whose data plane is gone for good goes when it is told to leave behind what it has there', async () => {
+  it('of an environment on a lost data plane succeeds with the skip-cleanup annotation', async () => {
     const { client } = platform;
     const name = 'away';
     await platform.apply(
@@ -203,7 +203,7 @@ describe('row 22: deleting', () => {
     ).toBeUndefined();
   });
 
-  it('an environment takes what runs in it along, and leaves the others', async () => {
+  it('of an environment deletes its deployments and no others', async () => {
     await platform.client.delete(environmentKind, inOrganization('staging'));
     await platform.waitUntilGone(environmentKind, inOrganization('staging'));
     expect(
@@ -217,7 +217,7 @@ describe('row 22: deleting', () => {
     });
   });
 
-  it('the environment that a pipeline begins with goes, and what was deployed there comes back with it', async () => {
+  it('of the first environment of a pipeline succeeds, and its deployments return with it', async () => {
     const { client } = platform;
     await client.delete(environmentKind, inOrganization('development'));
     await platform.waitUntilGone(
@@ -233,7 +233,7 @@ describe('row 22: deleting', () => {
     });
   });
 
-  it('an organization takes its namespace along', async () => {
+  it('of an organization deletes its namespace', async () => {
     const key = { name: platform.organization };
     await platform.client.delete(organizationKind, key);
     await platform.waitUntilGone(organizationKind, key);

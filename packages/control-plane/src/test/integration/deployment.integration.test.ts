@@ -56,7 +56,7 @@ const connectedTo = (componentName: string) =>
   });
 
 describe('a component', () => {
-  it('is deployed to the first environment and says when it is ready', async () => {
+  it('is deployed to the first environment and becomes ready', async () => {
     await platform.apply(...wholeComponent('greeter'));
     await platform.waitForCondition(componentKind, 'greeter', {
       status: 'True',
@@ -70,7 +70,7 @@ describe('a component', () => {
     expect(binding.status?.releaseLabel).toMatch(/^[0-9a-f]{7} 1$/);
   });
 
-  describeFailingPods('of pods that can be told to fail', () => {
+  describeFailingPods('with failing pods', () => {
     it('is Failed at once when its image cannot be pulled, and Ready with one that can', async () => {
       await platform.apply(
         ...wholeComponent(
@@ -113,7 +113,7 @@ describe('a component', () => {
     });
   });
 
-  it('names the class that is missing, and recovers when it appears', async () => {
+  it('reports a missing class, and recovers', async () => {
     await platform.apply(
       aComponent('classless'),
       aWorkload('classless', ofComponent('classless'), withImage(image)),
@@ -140,7 +140,7 @@ describe('a component', () => {
     });
   });
 
-  it('names the workload that is missing, and recovers when it appears', async () => {
+  it('reports a missing workload, and recovers', async () => {
     await platform.apply(
       aComponent('idle'),
       aService('idle', ofComponent('idle'), withWorkloadName('idle')),
@@ -159,7 +159,7 @@ describe('a component', () => {
     await platform.waitForCondition(componentKind, 'idle', { status: 'True' });
   });
 
-  it('names the project that is missing, and recovers when it appears', async () => {
+  it('reports a missing project, and recovers', async () => {
     await platform.apply(aComponent('homeless', inProject('later')));
     expect(
       await platform.waitForCondition(componentKind, 'homeless', {
@@ -174,7 +174,7 @@ describe('a component', () => {
     });
   });
 
-  it('quirk 23: is wired to a component that connects back to it', async () => {
+  it('connects to a component that connects back to it', async () => {
     await platform.apply(...wholeComponent('ping', connectedTo('pong')));
     expect(
       await platform.waitForCondition(serviceBindingKind, 'ping', {
@@ -187,7 +187,7 @@ describe('a component', () => {
     await platform.waitForCondition(componentKind, 'pong', { status: 'True' });
   });
 
-  it('says why when the data plane refuses one of its objects', async () => {
+  it('reports an object that the data plane rejected', async () => {
     await platform.apply(
       aServiceClass(
         'with-template',
@@ -218,7 +218,7 @@ describe('a component', () => {
     ).toMatch(/image/);
   });
 
-  it('is taken off its environment by Undeploy, and comes back', async () => {
+  it('is undeployed and deployed again', async () => {
     await platform.apply(...wholeComponent('guest'));
     const key = { namespace: platform.organization, name: 'guest' };
     const set = (releaseState: string) =>

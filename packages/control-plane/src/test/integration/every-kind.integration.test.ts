@@ -168,7 +168,7 @@ const isApplied = ({ metadata, status }: Release) =>
 const describeKinds = hasSharedFixtures ? describe : describe.skip;
 
 describeKinds(
-  'row 22: a Release with an object of every kind (skipped where ../shared/fixtures is absent: the definitions of the data plane are no part of the project)',
+  'a Release with an object of every kind (skipped where ../shared/fixtures is absent: the definitions of the data plane are no part of the project)',
   () => {
     let kubernetes: TestKubernetes;
     let world: ReleaseWorld;
@@ -202,7 +202,7 @@ describeKinds(
         ]),
       );
 
-    it('applies all of them, says how each is, and writes nothing more', async () => {
+    it('is applied, reports the health of each, and is not written again', async () => {
       const running = await world.start();
       await world.createRelease('all', objects());
       const settled = await running.until(
@@ -230,7 +230,7 @@ describeKinds(
       expect(running.writes - before).toBe(0);
     });
 
-    it('knows an object in every version of its API: nothing of it is stale because another Release names another', async () => {
+    it('identifies an object across the versions of its API', async () => {
       await world.stop();
       const running = await world.start();
       const uidOfRoute = async () =>
@@ -251,7 +251,7 @@ describeKinds(
       expect(await uidOfRoute()).toBe(before);
     });
 
-    it('applies in a version that is served what is declared in one that is not', async () => {
+    it('is applied in a served version if the declared one is not served', async () => {
       await world.stop();
       const running = await world.start();
       const policy = {
@@ -277,7 +277,7 @@ describeKinds(
       await world.untilGone(`${gateway}/v1`, 'BackendTLSPolicy', 'moved');
     });
 
-    it('finds them after a restart, changes nothing, and takes away what it no longer wants', async () => {
+    it('is unchanged after a restart, and prunes what it no longer contains', async () => {
       await world.stop();
       const running = await world.start();
       const rested = await running.until('all', isApplied);

@@ -115,7 +115,7 @@ describeSample(
         aPromotion(name, ofComponent(component, project), fromTo(from, to)),
       );
 
-    it('becomes available in development', async () => {
+    it('becomes ready in development', async () => {
       await platform.waitForCondition(componentKind, component, {
         status: 'True',
       });
@@ -124,7 +124,7 @@ describeSample(
       ]);
     });
 
-    it('is promoted, though the control plane is killed on the way', async () => {
+    it('is promoted although the control plane is killed during the promotion', async () => {
       await promote('to-staging', 'development', 'staging');
       await platform.waitFor(promotionKind, 'to-staging', ({ status }) =>
         ['RollingOut', 'Verifying', 'Succeeded'].includes(status?.phase ?? ''),
@@ -140,7 +140,7 @@ describeSample(
       ]);
     });
 
-    it('is promoted to production after that', async () => {
+    it('is promoted to production', async () => {
       await promote('to-production', 'staging', 'production');
       await platform.waitForCondition(promotionKind, 'to-production', {
         type: 'Complete',
@@ -151,7 +151,7 @@ describeSample(
       ]);
     });
 
-    it('leaves nothing behind when its project is deleted', async () => {
+    it('leaves nothing on the data plane when its project is deleted', async () => {
       const key = { namespace: platform.organization, name: project };
       await platform.client.delete(projectKind, key);
       await platform.waitUntilGone(projectKind, key);
@@ -164,7 +164,7 @@ describeSample(
       }
     });
 
-    it('is looked after by a process that tells how it is, and ends when asked', async () => {
+    it('is reconciled by a process that reports its health and ends on a signal', async () => {
       const ready = await fetch(`${controlPlane.health}/readyz`);
       expect(ready.status).toBe(200);
       const figures = await fetch(`${controlPlane.health}/metrics`);

@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => platform?.stop());
 
 describe('an object without a spec', () => {
-  it('is told what is wrong with it, and does not stop the others', async () => {
+  it('has the condition Malformed, and does not affect others', async () => {
     await platform.client.create(componentKind, {
       apiVersion: componentKind.apiVersion,
       kind: componentKind.kind,
@@ -52,7 +52,7 @@ describe('an object without a spec', () => {
   });
 });
 
-describe('an object without a spec that others name', () => {
+describe('a reference to an object without a spec', () => {
   const image = 'registry.test/app:1';
   const blank = ({ schema: _, ...type }: KindDefinition, name: string) =>
     platform.client.create<KubeObject>(type, {
@@ -61,7 +61,7 @@ describe('an object without a spec that others name', () => {
       metadata: { name, namespace: platform.organization },
     });
 
-  it('is a ConfigurationGroup that a binding calls malformed, and not missing', async () => {
+  it('to a ConfigurationGroup is reported as malformed, not as missing', async () => {
     await blank(configurationGroupKind, 'blank');
     await platform.apply(
       aComponent('using'),
@@ -97,7 +97,7 @@ describe('an object without a spec that others name', () => {
     );
   });
 
-  it('is a Workload that a service calls malformed', async () => {
+  it('to a Workload is reported as malformed', async () => {
     await blank(workloadKind, 'blank');
     await platform.apply(
       aService('blank', ofComponent('blank'), withWorkloadName('blank')),
@@ -110,7 +110,7 @@ describe('an object without a spec that others name', () => {
     ).toMatch(/^spec.workloadName: Workload "blank" is malformed \(spec: /);
   });
 
-  it('is a binding whose name a service does not use', async () => {
+  it('to a binding does not take its name', async () => {
     await blank(serviceBindingKind, 'taken');
     await platform.apply(
       aComponent('taken'),

@@ -109,7 +109,7 @@ function policies(
   ].filter(({ kind }) => kind.endsWith('NetworkPolicy'));
 }
 
-describeAdmission('row 62: the policies of cells', ask => {
+describeAdmission('the policies of cells', ask => {
   it.each([
     ['Enforced', 'cilium', 'CiliumNetworkPolicy'],
     ['Audit', 'cilium', 'CiliumNetworkPolicy'],
@@ -126,7 +126,7 @@ describeAdmission('row 62: the policies of cells', ask => {
     },
   );
 
-  it('and those of connections whose ends prove who they are are accepted as well', async () => {
+  it('and of connections with mutual authentication are accepted as well', async () => {
     const { result } = renderWithPolicies(
       aCluster(
         aProjectWithCell({ isolation: 'Enforced' }),
@@ -149,7 +149,7 @@ describeAdmission('row 62: the policies of cells', ask => {
     });
   });
 
-  it('would be refused if they had a field or a value that there is not', async () => {
+  it('with an unknown field or value are rejected', async () => {
     const [policy] = policies('Enforced', 'cilium');
     const spec = (rules: object) => ({
       ...policy,

@@ -30,7 +30,7 @@ const inPhase =
     phases.includes(status?.phase ?? '');
 
 describe('a promotion', () => {
-  it('walks a component along the pipeline, one environment at a time', async () => {
+  it('deploys a component along the pipeline, one environment at a time', async () => {
     await ask('to-staging', 'development', 'staging');
     const first = await platform.waitFor(
       promotionKind,
@@ -52,7 +52,7 @@ describe('a promotion', () => {
     expect(staging.status?.releaseLabel).toBe(development.status?.releaseLabel);
   });
 
-  it('is refused where the pipeline has no such step', async () => {
+  it('is rejected if the pipeline has no such edge', async () => {
     await ask('too-far', 'development', 'production');
     expect(
       await platform.waitForCondition(promotionKind, 'too-far', {
@@ -63,7 +63,7 @@ describe('a promotion', () => {
     ).toContain('From development it leads to staging.');
   });
 
-  it('is completed, once, by the next control plane when this one ends in the middle', async () => {
+  it('is completed once, by the next control plane, when this one ends during it', async () => {
     await ask('to-production', 'staging', 'production');
     await platform.waitFor(
       promotionKind,

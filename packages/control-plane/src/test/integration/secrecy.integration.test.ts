@@ -51,7 +51,7 @@ const declared = new Set(
   kinds.filter(kind => kind !== releaseKind).map(({ kind }) => kind),
 );
 
-describe('nothing secret', () => {
+describe('secret values', () => {
   const marks = new SecretMarkers();
   const inSecrets = new SecretMarkers();
   let platform: TestPlatform;
@@ -454,16 +454,16 @@ describe('nothing secret', () => {
     ];
   }
 
-  it('is found in what is written, whatever happens', () => {
+  it('are not in any object, event, log or metric', () => {
     const found = searched.filter(({ where }) => !where.startsWith('all of '));
     expect(marks.findIn(found)).toEqual([]);
   });
 
-  it('that is in a Secret is found anywhere else', () => {
+  it('in a Secret are nowhere else', () => {
     expect(inSecrets.findIn(searched)).toEqual([]);
   });
 
-  it('would escape the search: what is no secret is found where it is written', () => {
+  it('would be found: other values are found where they are written', () => {
     const places = searched
       .filter(({ text }) => text.includes(control))
       .map(({ where }) => where.split(' ')[0]);

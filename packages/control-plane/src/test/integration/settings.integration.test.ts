@@ -101,7 +101,7 @@ const release = (name: string, wanted: (text: string) => boolean) =>
     wanted(JSON.stringify(spec.resources)),
   );
 
-describe('row 8: what a class makes of a workload', () => {
+describe('a class', () => {
   it('runs a stateful service', async () => {
     await platform.apply(
       aServiceClass('stateful', withSpec({ workloadKind: 'StatefulSet' })),
@@ -138,8 +138,8 @@ describe('row 8: what a class makes of a workload', () => {
   });
 });
 
-describe('row 10: overrides of an environment', () => {
-  it('stay when the next release is promoted, which brings its own parameters', async () => {
+describe('overrides of an environment', () => {
+  it('are kept when the next release is promoted, which has its own parameters', async () => {
     await platform.apply(
       aWorkload('tuned', ofComponent('tuned'), withImage(image)),
       ...serviceOf('tuned', withSpec({ parameters: { replicas: 2 } })),
@@ -196,7 +196,7 @@ describe('row 10: overrides of an environment', () => {
   });
 });
 
-describe('rows 57 to 59: configuration', () => {
+describe('configuration', () => {
   const setHost = (value: string) =>
     platform.client.patch(
       configurationGroupKind,
@@ -216,7 +216,7 @@ describe('rows 57 to 59: configuration', () => {
       reason,
     });
 
-  it('reaches what runs, and a change of it restarts that', async () => {
+  it('reaches pods, and a change restarts them', async () => {
     await platform.apply(
       group('db', 'first.test'),
       aWorkload(
@@ -241,7 +241,7 @@ describe('rows 57 to 59: configuration', () => {
     expect(checksums[1]).not.toBe(checksums[0]);
   });
 
-  it('stays as it was while the group is missing, which a condition says, and follows when it returns', async () => {
+  it('is kept while its group is missing, which a condition reports, and follows when it returns', async () => {
     const key = { namespace: platform.organization, name: 'db' };
     await isReady();
     const before = await release('configured', t => t.includes('second.test'));
@@ -261,7 +261,7 @@ describe('rows 57 to 59: configuration', () => {
     await isReady();
   });
 
-  it('leaves out what was never there, with a warning, as OpenChoreo does', async () => {
+  it('that never existed is left out with a warning, as in OpenChoreo', async () => {
     await platform.apply(
       aWorkload(
         'hopeful',
@@ -282,7 +282,7 @@ describe('rows 57 to 59: configuration', () => {
     ).toContain('ConfigurationGroup "nowhere" not found');
   });
 
-  it('never writes a secret value anywhere', async () => {
+  it('never contains a secret value', async () => {
     const cell = cellNamespace(platform.organization, 'shop', 'development');
     const secrets = core('Secret', 'secrets');
     for (const namespace of [cell, platform.organization]) {

@@ -242,7 +242,7 @@ const byChance = (seed: number): Given => {
   };
 };
 
-describe('quirk 15: no order of a map shows', () => {
+describe('the order of maps does not change the rendering', () => {
   it.each(Object.entries(renderings))('in %s', (_, render) => {
     const once = render(asWritten);
     expect(once.resources.length).toBeGreaterThan(1);

@@ -47,8 +47,8 @@ const reconcile = (cluster: InMemoryCluster) =>
     bindingReconciler(serviceType, dependencies),
   ]);
 
-describe('what OpenChoreo v0.3.2 reconciles wrongly', () => {
-  it('quirk 1: an organization deploys to environments of its own, and else to those of "default"', () => {
+describe('reconciling, unlike OpenChoreo v0.3.2,', () => {
+  it('deploys to environments of the organization, then to those of default', () => {
     const shared = [
       anEnvironment('development', inOrganization('default')),
       aDataPlane('default', inOrganization('default')),
@@ -72,7 +72,7 @@ describe('what OpenChoreo v0.3.2 reconciles wrongly', () => {
     ]);
   });
 
-  it('quirk 4: a release carries its image whole, and not a tag alone', () => {
+  it('keeps the whole image in a release, not only the tag', () => {
     const { spec } = buildArtifact(
       testOrganization,
       { projectName: 'shop', componentName: 'greeter' },
@@ -86,7 +86,7 @@ describe('what OpenChoreo v0.3.2 reconciles wrongly', () => {
     expect(spec.targetArtifact.fromImageRef?.tag).toBe('1');
   });
 
-  it('quirk 8: a task that is suspended stays so, and is not written again and again', async () => {
+  it('suspends a task without writing again', async () => {
     const cluster = new InMemoryCluster(
       aProject('shop'),
       aPipeline('default', withEnvironments('development', 'production')),
@@ -119,7 +119,7 @@ describe('what OpenChoreo v0.3.2 reconciles wrongly', () => {
     expect(cluster.writes).toEqual([]);
   });
 
-  it('quirk 29: what is undeployed goes, though its class has gone before', async () => {
+  it('undeploys a binding whose class was deleted', async () => {
     const binding = aServiceBinding(
       'greeter',
       ofComponent('greeter'),
@@ -151,7 +151,7 @@ describe('what OpenChoreo v0.3.2 reconciles wrongly', () => {
     ).toBe('ResourcesUndeployed');
   });
 
-  it('quirk 30: a component is looked up together with its project', () => {
+  it('looks up a component with its project', () => {
     const cluster = new InMemoryCluster(
       ...['shop', 'office'].map(project =>
         aServiceBinding(

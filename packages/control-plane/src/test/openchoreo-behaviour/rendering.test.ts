@@ -8,8 +8,8 @@ import {
 
 const image = 'registry.test/app:1';
 
-describe('what OpenChoreo v0.3.2 renders wrongly', () => {
-  it('quirk 6: what protects an API from the organization is read from the policy of the organization', () => {
+describe('rendering, unlike OpenChoreo v0.3.2,', () => {
+  it('uses the organization policy for organization APIs', () => {
     const result = renderCase({
       apis: { api: restApi({ exposeLevels: ['Organization', 'Public'] }) },
       policies: {
@@ -26,7 +26,7 @@ describe('what OpenChoreo v0.3.2 renders wrongly', () => {
     });
   });
 
-  it('quirk 31: an API without its backend is named, and the rest is rendered', () => {
+  it('reports an API without backend, and renders the rest', () => {
     const result = renderCase({
       apis: { broken: { type: 'REST' }, api: restApi() },
     });
@@ -40,7 +40,7 @@ describe('what OpenChoreo v0.3.2 renders wrongly', () => {
     expect(result.endpoints).toHaveLength(1);
   });
 
-  it('quirk 36: a file that is written out has its ConfigMap, though no group is referred to', () => {
+  it('creates a ConfigMap for a literal file without configuration groups', () => {
     const result = renderCase({
       workload: {
         containers: {
@@ -57,7 +57,7 @@ describe('what OpenChoreo v0.3.2 renders wrongly', () => {
     ]);
   });
 
-  it('quirk 37: an APIClass without policies asks for nothing, and nothing is amiss', () => {
+  it('accepts an APIClass without policies', () => {
     const result = renderCase({
       apis: { api: restApi() },
       policies: { default: {} },

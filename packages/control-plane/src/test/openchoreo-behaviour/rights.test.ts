@@ -13,8 +13,8 @@ function listAt(value: unknown, ...path: string[]): readonly unknown[] {
   return isJsonList(found) ? found : [];
 }
 
-describe('the rights that the control plane is installed with', () => {
-  it('quirk 22: let it read credentials in the namespaces where they are bound, and nowhere else', () => {
+describe('the permissions of the control plane', () => {
+  it('allow reading credentials only in namespaces where they are bound', () => {
     const manifests = listAt(parse(read('kustomization.yaml')), 'resources')
       .flatMap(file => parseAllDocuments(read(String(file))))
       .map(document => document.toJS());

@@ -5,9 +5,9 @@ import { renderBindings } from './__testUtils__/render-bindings';
 
 jest.setTimeout(60_000);
 
-describeAdmissionWithGateways('row 22: what is rendered of the cases', ask => {
+describeAdmissionWithGateways('rendered cases', ask => {
   it.each(hasSharedFixtures ? caseNames() : [])(
-    'of %s is accepted by the API server with strict validation',
+    'of %s are accepted by the API server with strict validation',
     async name => {
       const { input, expected } = readCase(name);
       const rendered = renderBindings([

@@ -82,14 +82,14 @@ describeCases(
   'rendering (skipped where ../shared/fixtures is absent: the cases are not part of the project)',
   () => {
     it.each(hasSharedFixtures ? caseNames() : [])(
-      'makes of %s what OpenChoreo v0.3.2 made of it',
+      'renders %s as OpenChoreo v0.3.2 did',
       name => {
         const unexpected = compare(name).filter(found => !isIntended(found));
         expect(formatDifferences(unexpected)).toBe('');
       },
     );
 
-    it('differs where it means to', () => {
+    it('differs from OpenChoreo v0.3.2 where intended', () => {
       const meant = caseNames().flatMap(compare).filter(isIntended);
       expect(meant.map(({ where }) => where).sort()).toEqual([
         'expose-levels Release levels',
@@ -99,7 +99,7 @@ describeCases(
     });
 
     it.each(hasSharedFixtures ? caseNames() : [])(
-      'gives the same bytes for %s each time, whatever the order of its maps',
+      'renders the same bytes for %s in any order of maps',
       name => {
         const { input, expected } = readCase(name);
         const documents = [...readPlatform(), ...input, ...expected];

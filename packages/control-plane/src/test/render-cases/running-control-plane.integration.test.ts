@@ -78,7 +78,7 @@ describeCases(
     }
 
     it.each(cases.map(({ name }) => name))(
-      'comes with %s to where OpenChoreo v0.3.2 came',
+      'reconciles %s as OpenChoreo v0.3.2 did',
       async name => {
         let unexpected: Difference[] = [];
         await eventually(async () => {
@@ -91,7 +91,7 @@ describeCases(
       },
     );
 
-    it('says of a lost connection what it waits for', async () => {
+    it('reports the target of a pending connection', async () => {
       const binding = await world.find({
         apiVersion: 'openchoreo.dev/v1alpha1',
         kind: 'ServiceBinding',
@@ -125,7 +125,7 @@ describeCases(
         await expect(world.apply(readSample(name))).resolves.toBeUndefined();
       });
 
-      it('says of the one that is yet to be built that it waits for what its build makes', async () => {
+      it('reports that the sample from source waits for its Workload', async () => {
         const waits = await readyAs('Component', 'greeting-service', {
           status: 'False',
           reason: 'WorkloadNotFound',
@@ -145,7 +145,7 @@ describeCases(
         expect(unready).toBe('');
       });
 
-      it('walks the environments that the samples bring', async () => {
+      it('makes the environments and pipelines of the samples ready', async () => {
         for (const name of ['Environment', 'DeploymentPipeline'].flatMap(kind =>
           named(kind).map(each => [kind, each] as const),
         )) {
