@@ -8,6 +8,7 @@ import {
   type DataPlane,
   type Release,
 } from '@promenade/openchoreo-model';
+import { componentLabels } from '../../core/effective-binding/target';
 import { findDataPlane } from '../../core/lookups/find-data-plane';
 import { defaultDataPlane, indexes } from '../../core/lookups/indexes';
 import { isLocalCluster } from '../../dataplane/access/cluster-access';
@@ -46,12 +47,14 @@ const uidIndex = ({ metadata }: KubeObject) =>
   metadata.uid ? [metadata.uid] : [];
 
 const deployedComponentIndex = ({ metadata, spec }: Release) => [
-  deployedComponent({
-    [dataPlaneLabels.organizationName]: metadata.namespace ?? '',
-    [dataPlaneLabels.environmentName]: spec.environmentName,
-    [dataPlaneLabels.projectName]: spec.owner.projectName,
-    [dataPlaneLabels.componentName]: spec.owner.componentName,
-  }),
+  deployedComponent(
+    componentLabels({
+      organization: metadata.namespace ?? '',
+      project: spec.owner.projectName,
+      component: spec.owner.componentName,
+      environment: spec.environmentName,
+    }),
+  ),
 ];
 
 const objectIndex = (release: Release) =>

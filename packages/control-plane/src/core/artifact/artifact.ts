@@ -7,6 +7,7 @@ import {
   contentHash,
   genName,
   imageTag,
+  isDnsSubdomain,
   nameLimits,
   openChoreoApiVersion,
   releaseLabel,
@@ -14,10 +15,6 @@ import {
 import { NewObject } from '../../runtime/write';
 
 const defaultTrack = 'default';
-
-/** Valid object names in Kubernetes: DNS subdomains. */
-const objectNamePattern =
-  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /** The content of a release. Deployments with equal content are the same release. */
 export interface DeployableContent {
@@ -78,7 +75,7 @@ function artifactName(component: string, hash: string): string {
   const suffix = `-${defaultTrack}-${hash.slice(0, 8)}`;
   const limit = nameLimits.resource - suffix.length;
   const prefix =
-    objectNamePattern.test(component) && component.length <= limit
+    isDnsSubdomain(component) && component.length <= limit
       ? component
       : genName(limit, component);
   return `${prefix}${suffix}`;

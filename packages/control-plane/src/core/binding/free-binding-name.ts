@@ -3,6 +3,7 @@ import {
   KubernetesObject,
   contentHash,
   genName,
+  isDnsSubdomain,
   nameLimits,
   releaseKind,
 } from '@promenade/openchoreo-model';
@@ -39,7 +40,7 @@ export function freeBindingName(
         read.validationError(kind, { namespace, name }) !== undefined,
     );
   const free = [preferredName, `${component}-${environment}`].find(
-    name => !isTaken(name),
+    name => isDnsSubdomain(name) && !isTaken(name),
   );
   // genName hashes the joined parts; this hash keeps ("a-b", "c") and ("a", "b-c") apart.
   const hash = contentHash({ component, environment }).slice(0, 8);

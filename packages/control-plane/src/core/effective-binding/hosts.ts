@@ -72,21 +72,24 @@ export function resolveHosts(
       };
   return {
     api: {
-      Public: gatewayAt(gateways.Public, `${prefix}.${domains.Public}`),
+      Public: gatewayAt(
+        gateways.Public,
+        `${hostLabel(prefix)}.${domains.Public}`,
+      ),
       Organization: gatewayAt(
         gateways.Organization,
-        `${prefix}.${domains.Organization}`,
+        `${hostLabel(prefix)}.${domains.Organization}`,
       ),
     },
     component: (component, level) =>
       gatewayAt(
         gateways[level],
-        `${dnsLabel(component, prefix)}.${domains[level]}`,
+        `${hostLabel(component, prefix)}.${domains[level]}`,
       ),
     webApplication: component =>
       gatewayAt(
         gateways.Public,
-        `${component}-${prefix}.${domains.webApplication}`,
+        `${hostLabel(component, prefix)}.${domains.webApplication}`,
       ),
     remoteJwks: environment?.spec.gateway?.security?.remoteJwks?.uri,
     minTlsVersion: gateway?.minTLSVersion ?? defaultTlsVersion,
@@ -97,10 +100,10 @@ function gatewayAt(name: string, host: string): Gateway {
   return { name, namespace: gatewayNamespace, host, port: gatewayPort };
 }
 
-/** One DNS label, truncated with a hash where it is too long. */
-function dnsLabel(component: string, prefix: string): string {
-  const label = `${component}-${prefix}`;
-  return label.length > nameLimits.label
-    ? genName(nameLimits.label, component, prefix)
-    : label;
+/** The beginning of a host name. It is truncated with a hash where a DNS label of it is too long. */
+function hostLabel(...parts: string[]): string {
+  const text = parts.join('-');
+  return text.split('.').some(label => label.length > nameLimits.label)
+    ? genName(nameLimits.label, ...parts)
+    : text;
 }

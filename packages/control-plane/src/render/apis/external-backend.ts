@@ -16,7 +16,7 @@ export function renderBackendRef(
 ): JsonObject {
   return exposure.backend.external
     ? backendRef(backendName(target, exposure))
-    : { name: target.name, port: exposure.backend.port };
+    : { name: target.serviceName, port: exposure.backend.port };
 }
 
 /** Renders the Envoy Gateway Backend of an API that proxies a URL, with a BackendTLSPolicy for https. */

@@ -43,7 +43,7 @@ export function renderApi({
   findRouteOwner,
 }: RenderApiInput): RenderResult {
   const { name } = api.metadata;
-  const target = { ...apiTarget(binding, api), name: service ?? '' };
+  const target = { ...apiTarget(binding, api), serviceName: service ?? '' };
   const declared = { ...api.spec, className: binding.spec.apiClassName };
   const fieldOf = () => `API ${name} spec`;
   const apis = { [name]: declared };

@@ -1,3 +1,4 @@
+import { podContainerName } from '../../core/effective-binding/container-names';
 import { type ValueLocation } from '../../core/effective-binding/configuration/resolve-configuration';
 import { validateSecretStore } from '../../core/effective-binding/configuration/secret-store';
 import { type SecretStore } from '../../core/effective-binding/configuration/values';
@@ -86,7 +87,12 @@ function injectText(
     if ('reason' in resolved) {
       return {
         variables: [],
-        problems: [leftOut(field, resolved.reason, { container, variable })],
+        problems: [
+          leftOut(field, resolved.reason, {
+            container: podContainerName(container),
+            variable,
+          }),
+        ],
       };
     }
     variables.push({ name: variable, location: resolved });

@@ -1,4 +1,5 @@
 import type { EnvOverrides } from '@promenade/openchoreo-model';
+import { podContainerName } from '../../core/effective-binding/container-names';
 import {
   isJsonList,
   isJsonObject,
@@ -52,7 +53,8 @@ export function podOverrideLayer(
 ): JsonObject {
   const overridden = sortedEntries(containers).flatMap(
     ([name, { resources, env = [] }]): JsonObject[] => {
-      const container = rendered.find(each => each.name === name);
+      const podName = podContainerName(name);
+      const container = rendered.find(each => each.name === podName);
       const keys = new Set<unknown>(env.map(({ key }) => key));
       const variables = containerVariables(container).filter(variable =>
         keys.has(jsonAt(variable, 'name')),
@@ -60,7 +62,7 @@ export function podOverrideLayer(
       return container && (resources || variables.length)
         ? [
             {
-              name,
+              name: podName,
               ...(resources && { resources: { ...resources } }),
               ...(variables.length && { env: variables }),
             },

@@ -5,9 +5,10 @@ import {
   dataPlaneLabels,
   finalizers,
   genName,
-  labels,
+  labelValue,
   nameLimits,
   openChoreoApiVersion,
+  parentLabels,
 } from '@promenade/openchoreo-model';
 import { ActiveIsolation } from '../../core/isolation/isolation';
 import { Problem } from '../../core/problem';
@@ -41,9 +42,9 @@ export function baselineRelease(
       name: 'cell',
       namespace: cellNamespace(organization, name, environment),
       labels: {
-        [dataPlaneLabels.organizationName]: organization,
-        [dataPlaneLabels.projectName]: name,
-        [dataPlaneLabels.environmentName]: environment,
+        [dataPlaneLabels.organizationName]: labelValue(organization),
+        [dataPlaneLabels.projectName]: labelValue(name),
+        [dataPlaneLabels.environmentName]: labelValue(environment),
       },
     },
     isolation,
@@ -60,9 +61,7 @@ export function baselineRelease(
         ...existing?.metadata,
         labels: {
           ...existing?.metadata.labels,
-          [labels.organization]: organization,
-          [labels.project]: name,
-          [labels.environment]: environment,
+          ...parentLabels(organization, { project: name, environment }),
         },
         ownerReferences: [controllerReference(project)],
       },

@@ -53,7 +53,7 @@ function routedPorts({ resources, target }: GatewayRulesInput): RoutedPort[] {
     const protocol = object.kind === 'UDPRoute' ? 'UDP' : 'TCP';
     const ports = jsonListAt(object.spec, 'rules')
       .flatMap(rule => jsonListAt(rule, 'backendRefs'))
-      .filter(backend => jsonAt(backend, 'name') === target.name)
+      .filter(backend => jsonAt(backend, 'name') === target.serviceName)
       .map(backend => Number(jsonAt(backend, 'port')));
     for (const parent of jsonListAt(object.spec, 'parentRefs')) {
       const gateway = {

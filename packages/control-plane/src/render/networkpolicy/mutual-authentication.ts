@@ -1,3 +1,4 @@
+import { genName, nameLimits } from '@promenade/openchoreo-model';
 import { isMutualTlsRequired } from '../../core/effective-binding/connections/mutual-authentication';
 import { type ResolvedConnection } from '../../core/effective-binding/connections/resolved-connection';
 import type { RenderTarget } from '../../core/effective-binding/target';
@@ -38,7 +39,7 @@ export function addMutualAuthentication(
   const { object } = renderCiliumNetworkPolicy(
     { selector: target.labels, ingress, egress },
     {
-      name: `${target.name}-mtls`,
+      name: mtlsPolicyName(target),
       namespace: target.namespace,
       labels: target.labels,
     },
@@ -51,4 +52,11 @@ export function addMutualAuthentication(
       ...rendered.resources,
     ],
   };
+}
+
+function mtlsPolicyName({ binding, name }: RenderTarget): string {
+  const full = `${name}-mtls`;
+  return full.length <= nameLimits.resource
+    ? full
+    : genName(nameLimits.resource, binding, 'mtls');
 }

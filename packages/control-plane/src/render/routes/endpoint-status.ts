@@ -77,7 +77,7 @@ function projectEndpointStatus(
     name,
     type,
     project: endpointAccess({
-      host: target.name,
+      host: target.serviceName,
       port,
       ...(scheme && { scheme }),
     }),

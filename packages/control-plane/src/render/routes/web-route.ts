@@ -60,7 +60,7 @@ export function renderWebRoutes(
       gateway,
       path,
       rewriteTo: '/',
-      backendRef: { name: target.name, port },
+      backendRef: { name: target.serviceName, port },
     });
     const owner = routeKeys(route.object).flatMap(
       place => findRouteOwner(place) ?? [],

@@ -6,8 +6,9 @@ import type {
 import {
   containerNames,
   mainContainerName,
+  podContainerName,
 } from '../../core/effective-binding/container-names';
-import { warning, type Problem } from '../../core/problem';
+import { invalid, warning, type Problem } from '../../core/problem';
 import { nonEmpty, type JsonObject } from '../../runtime/json';
 import type { RenderedConfiguration } from '../configuration/render-configuration';
 import { servicePorts, type Port } from './ports';
@@ -64,8 +65,16 @@ export function renderContainers(
     const own = ports.filter(
       port => (portContainer(port, workload) ?? main) === name,
     );
+    if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name)) {
+      problems.push(
+        invalid(
+          field,
+          `"${name}" cannot be the name of a container; use lower case letters, digits and hyphens`,
+        ),
+      );
+    }
     return {
-      ...renderContainer(name, container, env, own),
+      ...renderContainer(podContainerName(name), container, env, own),
       volumeMounts: nonEmpty(configuration?.volumeMounts(name)),
     };
   });

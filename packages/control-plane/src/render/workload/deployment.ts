@@ -1,6 +1,12 @@
-import type { EnvOverrides } from '@promenade/openchoreo-model';
+import {
+  genDnsLabel,
+  isDnsLabel,
+  nameLimits,
+  type EnvOverrides,
+} from '@promenade/openchoreo-model';
 import {
   objectMeta,
+  workloadName,
   type RenderTarget,
 } from '../../core/effective-binding/target';
 import type { ReleaseResource } from '../../core/manifest';
@@ -35,7 +41,7 @@ export function renderDeployment(
     object: {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
-      metadata: objectMeta(target),
+      metadata: objectMeta(target, workloadName(target, nameLimits.deployment)),
       spec: { ...spec, strategy: spec.strategy ?? {} },
     },
   };
@@ -61,14 +67,22 @@ export function renderStatefulSet(
     object: {
       apiVersion: 'apps/v1',
       kind: 'StatefulSet',
-      metadata: objectMeta(target),
+      metadata: objectMeta(target, statefulSetName(target)),
       spec: {
-        serviceName: target.name,
+        serviceName: target.serviceName,
         ...spec,
         volumeClaimTemplates: canonicalizeClaims(volumeClaimTemplates),
       },
     },
   };
+}
+
+/** The name of a StatefulSet is part of the host names of its pods, so that it has no dots. */
+function statefulSetName(target: RenderTarget): string {
+  const name = workloadName(target, nameLimits.statefulSet);
+  return isDnsLabel(name)
+    ? name
+    : genDnsLabel(nameLimits.statefulSet, target.binding);
 }
 
 function renderReplicatedSpec(

@@ -41,7 +41,7 @@ export function renderService(
     object: {
       apiVersion: 'v1',
       kind: 'Service',
-      metadata: objectMeta(target),
+      metadata: objectMeta(target, target.serviceName),
       spec: { ...spec, ports: spec.ports.map(setTargetPort) },
     },
   };

@@ -6,6 +6,7 @@ import {
 } from '@promenade/openchoreo-model';
 import {
   objectMeta,
+  workloadName,
   type RenderTarget,
 } from '../../core/effective-binding/target';
 import type { ReleaseResource } from '../../core/manifest';
@@ -78,7 +79,7 @@ export function renderCronJob(
     object: {
       apiVersion: 'batch/v1',
       kind: 'CronJob',
-      metadata: objectMeta(target, cronJobName(target)),
+      metadata: objectMeta(target, workloadName(target, nameLimits.cronJob)),
       spec: { ...spec, jobTemplate: canonicalizeJobTemplate(spec.jobTemplate) },
     },
   };
@@ -146,13 +147,6 @@ function restartOnFailure(podTemplate: JsonObject): JsonObject {
     ...podTemplate,
     spec: { restartPolicy: 'OnFailure', ...(isJsonObject(spec) && spec) },
   };
-}
-
-/** The name of a CronJob leaves room for the suffix of its Jobs; the API server rejects a longer one. */
-function cronJobName({ binding, name }: RenderTarget): string {
-  return name.length <= nameLimits.cronJob
-    ? name
-    : genName(nameLimits.cronJob, binding);
 }
 
 function canonicalizeJobTemplate(template: unknown): JsonObject {

@@ -1,6 +1,6 @@
 import type { WorkloadTemplate } from '@promenade/openchoreo-model';
 import { invalid, leftOut, type Problem } from '../../problem';
-import { containerNames } from '../container-names';
+import { containerNames, podContainerName } from '../container-names';
 import { validateSecretStore } from './secret-store';
 import {
   resolveValue,
@@ -72,7 +72,10 @@ export function resolveConfiguration(
     for (const { key: variable, value, valueFrom } of env) {
       if (!variable || value || !valueFrom) continue;
       const field = `${at}.env[${variable}].valueFrom`;
-      const found = follow(valueFrom, field, { container, variable });
+      const found = follow(valueFrom, field, {
+        container: podContainerName(container),
+        variable,
+      });
       if (found) uses.variables.push({ container, variable, location: found });
     }
     const paths = new Set<string>();
@@ -87,7 +90,7 @@ export function resolveConfiguration(
       const found =
         value === undefined
           ? follow(valueFrom ?? {}, `${field}.valueFrom`, {
-              container,
+              container: podContainerName(container),
               mountPath,
             })
           : ({ kind: 'inline', content: value } as const);

@@ -19,6 +19,8 @@ import { renderService } from '../../../render/bindings/render-service';
 
 /** What a test says of a Service component; all else is usual. */
 export interface ServiceCase {
+  /** Name of the binding; `greeter` by default. */
+  name?: string;
   binding?: object;
   workload?: object;
   apis?: object;
@@ -37,6 +39,7 @@ const apiVersion = 'openchoreo.dev/v1alpha1';
 
 /** A ServiceBinding of component `greeter` of project `shop` in `development`. */
 export function serviceBinding({
+  name = 'greeter',
   binding,
   workload,
   apis,
@@ -44,7 +47,7 @@ export function serviceBinding({
   return serviceBindingSchema.parse({
     apiVersion,
     kind: 'ServiceBinding',
-    metadata: { name: 'greeter', namespace: 'acme' },
+    metadata: { name, namespace: 'acme' },
     spec: {
       owner: { projectName: 'shop', componentName: 'greeter' },
       environment: 'development',
