@@ -1,8 +1,27 @@
-import { parentsOf, textAt } from './hierarchy';
+import { parentLabels, parentsOf, textAt } from './hierarchy';
 import { componentKind } from './kinds/component';
 import { endpointKind } from './kinds/endpoint';
 import { releaseKind } from './kinds/release';
 import { labels } from './names/labels';
+
+describe('parentLabels', () => {
+  it('names the parents that are given', () => {
+    expect(
+      parentLabels('acme', { project: 'shop', environment: 'development' }),
+    ).toEqual({
+      [labels.organization]: 'acme',
+      [labels.project]: 'shop',
+      [labels.environment]: 'development',
+    });
+  });
+
+  it('converts a name that is no label value', () => {
+    const component = 'c'.repeat(64);
+    expect(parentLabels('acme', { component })[labels.component]).toMatch(
+      /^c{54}-[0-9a-f]{8}$/,
+    );
+  });
+});
 
 describe('parentsOf', () => {
   it('reads the owner fields of the kind', () => {

@@ -1,4 +1,5 @@
 import type { KindDefinition } from './kind-definition';
+import { labelValue } from './names/gen-name';
 import { labels } from './names/labels';
 import type { KubernetesObject } from './schemas/object-meta';
 
@@ -15,11 +16,31 @@ export interface Parents {
   environment?: string;
 }
 
-const parentLabels = {
+const parentLabelKeys = {
   project: labels.project,
   component: labels.component,
   environment: labels.environment,
 } as const;
+
+/**
+ * Returns the labels of an object that name its parents. A name that is no label value is converted, so that labels select
+ * objects, and owner fields name their parents.
+ *
+ * @public
+ */
+export function parentLabels(
+  organization: string,
+  parents: Omit<Parents, 'organization'>,
+): Record<string, string> {
+  const given: Record<string, string> = {
+    [labels.organization]: labelValue(organization),
+  };
+  for (const parent of ['project', 'component', 'environment'] as const) {
+    const name = parents[parent];
+    if (name !== undefined) given[parentLabelKeys[parent]] = labelValue(name);
+  }
+  return given;
+}
 
 /**
  * Returns the string at a dotted path of an object. Undefined if there is none or it is empty.
@@ -52,9 +73,9 @@ export function parentsOf(
   object: KubernetesObject,
 ): Parents {
   const { namespace, labels: given = {} } = object.metadata;
-  const parentOf = (parent: keyof typeof parentLabels) => {
+  const parentOf = (parent: keyof typeof parentLabelKeys) => {
     const path = definition.owner[parent];
-    return (path && textAt(object, path)) || given[parentLabels[parent]];
+    return (path && textAt(object, path)) || given[parentLabelKeys[parent]];
   };
   return {
     organization: namespace,

@@ -1,4 +1,7 @@
-import { ProjectComponentOwner, labels } from '@promenade/openchoreo-model';
+import {
+  ProjectComponentOwner,
+  parentLabels,
+} from '@promenade/openchoreo-model';
 import {
   DeployableContent,
   optionalContent,
@@ -48,10 +51,11 @@ export function buildBinding(
       name,
       labels: {
         ...(target.labels ?? existing?.metadata.labels),
-        [labels.organization]: namespace,
-        [labels.project]: owner.projectName,
-        [labels.component]: owner.componentName,
-        [labels.environment]: environment,
+        ...parentLabels(namespace, {
+          project: owner.projectName,
+          component: owner.componentName,
+          environment: environment,
+        }),
       },
       ...(target.ownerReferences && {
         ownerReferences: target.ownerReferences,

@@ -1,7 +1,7 @@
 import {
   Release,
   finalizers,
-  labels,
+  parentLabels,
   openChoreoApiVersion,
 } from '@promenade/openchoreo-model';
 import { ReleaseResource } from '../manifest';
@@ -37,10 +37,11 @@ export function buildRelease(
       ...existing?.metadata,
       labels: {
         ...metadata.labels,
-        [labels.organization]: metadata.namespace ?? '',
-        [labels.project]: owner.projectName,
-        [labels.component]: owner.componentName,
-        [labels.environment]: environment,
+        ...parentLabels(metadata.namespace ?? '', {
+          project: owner.projectName,
+          component: owner.componentName,
+          environment: environment,
+        }),
       },
       ownerReferences: [controllerReference(binding)],
     },

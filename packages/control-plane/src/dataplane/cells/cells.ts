@@ -1,9 +1,13 @@
 import { KubeClient, isNotFound } from '@promenade/kube-client';
-import { DataPlane, labels, managers } from '@promenade/openchoreo-model';
+import {
+  DataPlane,
+  labelValue,
+  labels,
+  managers,
+} from '@promenade/openchoreo-model';
 import { namespaceKind } from '../../core/lookups/organization-namespace';
 import { deletionBlockedBy } from '../../runtime/deletion-blocked';
 import { DataPlanes } from '../access/data-planes';
-import { labelValue } from '../apply/tracking-labels';
 
 /** Selects cells: all cells of an organization, of one of its projects or environments, or a single cell. */
 export interface CellSelector {

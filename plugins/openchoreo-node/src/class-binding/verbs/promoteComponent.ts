@@ -12,7 +12,7 @@ import {
 import {
   contentHash,
   deliveryApiVersion,
-  labels,
+  parentLabels,
   promotionKind,
   type Promotion,
 } from '@promenade/openchoreo-model';
@@ -152,12 +152,11 @@ function promotionObject(
     metadata: {
       name,
       namespace: organization,
-      labels: {
-        [labels.organization]: organization,
-        [labels.project]: project,
-        [labels.component]: component,
-        [labels.environment]: to,
-      },
+      labels: parentLabels(organization, {
+        project,
+        component,
+        environment: to,
+      }),
       annotations: requestAnnotations(input, requestedBy),
     },
     spec: {
