@@ -8,7 +8,11 @@ import {
   releaseKind,
 } from '@promenade/openchoreo-model';
 import { componentTypes } from '../../core/component-type/component-types';
-import { deleted, generationChanged } from '../../runtime/predicates';
+import {
+  deleted,
+  generationChanged,
+  valueChanged,
+} from '../../runtime/predicates';
 import {
   ControllerDefinition,
   watchKind,
@@ -47,7 +51,13 @@ export function environmentController(
         ),
       ),
       watchKind(apiBindingKind, environmentOf, deleted),
-      watchKind(releaseKind, environmentOf, deleted),
+      watchKind(
+        releaseKind,
+        environmentOf,
+        change =>
+          deleted(change) ||
+          valueChanged(change, ({ status }) => status?.target?.dataPlane),
+      ),
     ],
     reconcile: environmentReconciler(dependencies),
   };

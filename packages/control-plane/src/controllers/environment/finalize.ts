@@ -8,6 +8,7 @@ import { removeCells } from '../../dataplane/cells/remove-cells';
 import { componentTypes } from '../../core/component-type/component-types';
 import { findDataPlane } from '../../core/lookups/find-data-plane';
 import { waitingForDeletion } from '../../runtime/conditions';
+import { listCellLocations } from '../../core/lookups/recorded-data-planes';
 import { inNamespace, indexes } from '../../core/lookups/indexes';
 import { Read } from '../../runtime/read';
 import { deleteIndexed } from '../../runtime/delete-indexed';
@@ -36,12 +37,15 @@ export async function finalizeEnvironment(
   }
   const { namespace = '', name } = environment.metadata;
   const found = findDataPlane(read, namespace, name);
-  return 'dataPlane' in found
-    ? removeCells(environment, cells, [found.dataPlane], {
-        organization: namespace,
-        environment: name,
-      })
-    : undefined;
+  const locations = listCellLocations(
+    environment.status?.dataPlanes,
+    'dataPlane' in found ? [found.dataPlane] : [],
+    read,
+  );
+  return removeCells(environment, cells, locations, {
+    organization: namespace,
+    environment: name,
+  });
 }
 
 /** Deletes bindings first, because garbage collection deletes their Releases. Other Releases were written by users. */

@@ -1,11 +1,15 @@
 import { Clock } from '@promenade/kube-client';
 import {
   Environment,
+  Release,
   environmentKind,
   finalizers,
+  releaseKind,
 } from '@promenade/openchoreo-model';
 import { Cells } from '../../dataplane/cells/cells';
 import { findDataPlane } from '../../core/lookups/find-data-plane';
+import { inNamespace, indexes } from '../../core/lookups/indexes';
+import { recordDataPlanes } from '../../core/lookups/recorded-data-planes';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { withConditions } from '../../runtime/conditions';
@@ -28,17 +32,27 @@ export function environmentReconciler({
     cleanUp: (environment, read, write) =>
       finalizeEnvironment(environment, cells, read, write),
     async reconcile(environment, read, write) {
-      await write.updateStatus(
-        environmentKind,
-        environment,
-        withConditions(
+      await write.updateStatus(environmentKind, environment, {
+        ...withConditions(
           environment,
           [{ type: 'Ready', ...readiness(environment, read) }],
           new Date(clock.now()),
         ),
-      );
+        dataPlanes: recordDataPlanes(
+          environment.status?.dataPlanes,
+          listReleases(environment, read),
+        ),
+      });
     },
   });
+}
+
+function listReleases({ metadata }: Environment, read: Read): Release[] {
+  return read.byIndex(
+    releaseKind,
+    indexes.environment,
+    inNamespace(metadata.namespace ?? '', metadata.name),
+  );
 }
 
 function readiness({ metadata }: Environment, read: Read) {

@@ -63,7 +63,9 @@ export function projectController(
           { namespace: metadata.namespace, name: spec.owner.projectName },
         ],
         change =>
-          createdOrDeleted(change) || valueChanged(change, releaseCellState),
+          createdOrDeleted(change) ||
+          valueChanged(change, releaseCellState) ||
+          valueChanged(change, ({ status }) => status?.target?.dataPlane),
         { gatherMs },
       ),
       ...componentTypes.map(({ bindingKind }) =>

@@ -8,6 +8,7 @@ import { removeCells } from '../../dataplane/cells/remove-cells';
 import { findDataPlane } from '../../core/lookups/find-data-plane';
 import { waitingForDeletion } from '../../runtime/conditions';
 import { indexes, inNamespace } from '../../core/lookups/indexes';
+import { listCellLocations } from '../../core/lookups/recorded-data-planes';
 import { kindsOwnedBy } from '../../core/lookups/owned-kinds';
 import { Read } from '../../runtime/read';
 import { deleteIndexed } from '../../runtime/delete-indexed';
@@ -35,10 +36,16 @@ export async function finalizeProject(
   );
   return remaining.length
     ? { message: waitingForDeletion(remaining) }
-    : removeCells(project, cells, listDataPlanes(namespace, read), {
-        organization: namespace,
-        project: name,
-      });
+    : removeCells(
+        project,
+        cells,
+        listCellLocations(
+          project.status?.dataPlanes,
+          listDataPlanes(namespace, read),
+          read,
+        ),
+        { organization: namespace, project: name },
+      );
 }
 
 /** The data planes of all environments that the organization may use. */

@@ -1,11 +1,18 @@
 import { Clock } from '@promenade/kube-client';
-import { Project, finalizers, projectKind } from '@promenade/openchoreo-model';
+import {
+  Project,
+  finalizers,
+  projectKind,
+  releaseKind,
+} from '@promenade/openchoreo-model';
 import { Cells } from '../../dataplane/cells/cells';
 import {
   isolationCondition,
   buildIsolationCondition,
 } from './isolation-condition';
 import { listIsolatedCells } from './list-isolated-cells';
+import { inNamespace, indexes } from '../../core/lookups/indexes';
+import { recordDataPlanes } from '../../core/lookups/recorded-data-planes';
 import { findPipeline } from '../../core/pipeline/find-pipeline';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
@@ -66,6 +73,14 @@ function projectStatus(project: Project, read: Read, now: Date) {
   );
   return {
     ...status,
+    dataPlanes: recordDataPlanes(
+      project.status?.dataPlanes,
+      read.byIndex(
+        releaseKind,
+        indexes.project,
+        inNamespace(project.metadata.namespace ?? '', project.metadata.name),
+      ),
+    ),
     cells: listCells(project, isolatedCells, read),
     conditions: isRequested
       ? status.conditions
