@@ -76,7 +76,7 @@ export class ObjectCache implements Read {
   }
 
   list<T extends KubeObject>(type: TypedResource<T>): T[] {
-    return this.#valid(this.informer(type).list());
+    return this.#withWrites(type, this.informer(type).list(), () => true);
   }
 
   byIndex<T extends KubeObject>(
@@ -84,7 +84,11 @@ export class ObjectCache implements Read {
     index: ObjectIndex,
     value: string,
   ): T[] {
-    return this.#valid(this.informer(type).byIndex(index.name, value));
+    return this.#withWrites(
+      type,
+      this.informer(type).byIndex(index.name, value),
+      object => index.valuesOf(object).includes(value),
+    );
   }
 
   /** Records an object that the server returned for a create. */
@@ -112,8 +116,22 @@ export class ObjectCache implements Read {
     return mutationCache;
   }
 
-  #valid<T extends KubeObject>(objects: T[]): T[] {
-    return objects.filter(object => validObjects.has(object));
+  /** The valid objects of an informer, with own writes that the watch has not delivered. */
+  #withWrites<T extends KubeObject>(
+    type: TypedResource<T>,
+    objects: T[],
+    matches: (object: T) => boolean,
+  ): T[] {
+    const mutationCache = this.#mutationCache(type);
+    return [
+      ...objects.filter(
+        object =>
+          validObjects.has(object) && !mutationCache.get(object.metadata),
+      ),
+      ...[...mutationCache.entries()].flatMap(([, object]) =>
+        matches(object) ? [object] : [],
+      ),
+    ];
   }
 }
 

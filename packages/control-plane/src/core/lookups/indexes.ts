@@ -133,8 +133,17 @@ const byTargetDataPlane: ValuesOf = object => {
   return namespace && name ? [inNamespace(namespace, name)] : [];
 };
 
+/** An index that computes the values of an object once. */
 function index(name: string, valuesOf: ObjectIndex['valuesOf']): ObjectIndex {
-  return { name, valuesOf };
+  const known = new WeakMap<KubeObject, string[]>();
+  return {
+    name,
+    valuesOf(object) {
+      const values = known.get(object) ?? valuesOf(object);
+      known.set(object, values);
+      return values;
+    },
+  };
 }
 
 /** The indexes of the object cache. A kind without the field has no values in that index. */
