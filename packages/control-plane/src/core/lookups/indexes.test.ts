@@ -1,7 +1,11 @@
-import { serviceBindingKind } from '@promenade/openchoreo-model';
+import {
+  environmentKind,
+  serviceBindingKind,
+} from '@promenade/openchoreo-model';
 import {
   InMemoryCluster,
   aServiceBinding,
+  anEnvironment,
   deployedTo,
   ofComponent,
   testOrganization,
@@ -41,5 +45,25 @@ describe('the index of bindings by APIClass', () => {
 
   it('does not find a class that an override replaces', () => {
     expect(namesOf('standard')).toEqual([]);
+  });
+});
+
+describe('the index of environments by DataPlane', () => {
+  const cluster = new InMemoryCluster(
+    anEnvironment('implicit', withSpec({ dataPlaneRef: undefined })),
+    anEnvironment('explicit', withSpec({ dataPlaneRef: 'europe' })),
+  );
+  const environmentsOn = (dataPlane: string) =>
+    cluster
+      .byIndex(
+        environmentKind,
+        indexes.dataPlane,
+        inNamespace(testOrganization, dataPlane),
+      )
+      .map(({ metadata }) => metadata.name);
+
+  it('finds environments without a reference under the default', () => {
+    expect(environmentsOn('default')).toEqual(['implicit']);
+    expect(environmentsOn('europe')).toEqual(['explicit']);
   });
 });
