@@ -26,7 +26,11 @@ import { reportInvalidObjects } from '../runtime/report-invalid-objects';
 import { retryConflicts } from '../runtime/api-conflicts';
 import { sharedOrganization } from '../core/lookups/shared-resource';
 
-/** Options of {@link createControlPlane}. */
+/**
+ * Options of {@link createControlPlane}.
+ *
+ * @public
+ */
 export interface ControlPlaneOptions {
   /** Client of the Kubernetes API that holds the resources. */
   client: KubeClient;
@@ -40,7 +44,11 @@ export interface ControlPlaneOptions {
   clock?: Clock;
 }
 
-/** The controllers, ready to start. */
+/**
+ * The controllers, ready to start.
+ *
+ * @public
+ */
 export interface ControlPlane {
   /**
    * Reconciles until the signal is aborted; resolves when the last reconcile has ended.
@@ -63,7 +71,11 @@ const fieldManager = 'promenade-control-plane';
 /** Resync interval of the informers, in milliseconds. */
 const resyncMs = 10 * 60 * 60_000;
 
-/** Creates a control plane. It does nothing before it is started. */
+/**
+ * Creates a control plane. It does nothing before it is started.
+ *
+ * @public
+ */
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   let waitsFor: string | undefined;
   let idle = async () => {};

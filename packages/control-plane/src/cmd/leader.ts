@@ -17,7 +17,7 @@ export function processIdentity(): string {
 }
 
 /** Returns the name of the lease. Control planes for different sets of organizations have different leases. */
-export function leaseNameFor(organizations: readonly string[] | undefined) {
+function leaseNameFor(organizations: readonly string[] | undefined) {
   return organizations
     ? `${leaseName}-${contentHash([...organizations].sort()).slice(0, 8)}`
     : leaseName;

@@ -13,6 +13,8 @@ import { createPrometheusMetrics } from './prometheus-metrics';
  *
  * @param args - command line, without node and script
  * @returns the exit status; rejects only for programming errors
+ *
+ * @public
  */
 export async function main(args: readonly string[]): Promise<number> {
   let options: Options;

@@ -5,7 +5,7 @@ import {
 } from '../../core/effective-binding/address';
 
 /** The reasons of a ManagedResource's Ready condition. */
-export const managedResourceReasons = {
+const managedResourceReasons = {
   /** Components can connect to it in its environments. */
   described: 'Described',
   /** `spec.environments` is empty. */

@@ -6,7 +6,7 @@ import { CellIsolation } from './list-isolated-cells';
 export const isolationCondition = 'Isolated';
 
 /** The reasons of the condition. */
-export const isolationReasons = {
+const isolationReasons = {
   /** Undeclared traffic is denied. */
   enforced: 'Enforced',
   /** As Enforced, but NetworkPolicies support neither host names nor HTTP operations. */

@@ -21,7 +21,11 @@ export interface BindingFacts {
   managedBy: string | undefined;
 }
 
-/** Time limits of a promotion, in milliseconds. */
+/**
+ * Time limits of a promotion, in milliseconds.
+ *
+ * @public
+ */
 export interface PromotionLimits {
   /** For the source to become ready, for the rollout to be written, and for the target to become ready: each. */
   stepMs: number;

@@ -6,7 +6,7 @@ import {
 } from '@promenade/kube-client';
 
 /** The API server of a data plane does not respond. Thrown without a request. */
-export class DataPlaneUnreachableError extends Error {}
+class DataPlaneUnreachableError extends Error {}
 
 /** Options of a {@link ClusterConnection}. */
 export interface ClusterConnectionOptions {

@@ -27,7 +27,7 @@ export interface Failure {
 }
 
 /** Whether an error may go away by itself: no response, an overloaded or failing server, a conflict. */
-export function isTransient(error: unknown): boolean {
+function isTransient(error: unknown): boolean {
   if (error instanceof ApiError) {
     return (
       error.code >= 500 ||

@@ -13,10 +13,7 @@ import { renderTarget } from '../../../core/effective-binding/target';
  * The peer of a ServiceBinding. Its endpoints are derived from the declaration, so that services that connect to each
  * other need no status of each other.
  */
-export function bindingPeer(
-  binding: ServiceBinding,
-  hosts: Hosts,
-): ConnectionPeer {
+function bindingPeer(binding: ServiceBinding, hosts: Hosts): ConnectionPeer {
   const target = renderTarget(binding);
   const { workloadSpec: workload } = binding.spec;
   return {
