@@ -35,6 +35,8 @@ const settingsSchema = z.object({
 /**
  * Runs the process until a signal stops it.
  * @throws Error with the usage if the arguments are invalid
+ *
+ * @public
  */
 export async function main(args: string[]): Promise<void> {
   if (args.includes('--help')) {

@@ -14,7 +14,11 @@ import { routeRequest, type Routes } from './route-request';
 import { ServerMetrics } from './server-metrics';
 import { WatchTerminator } from './watch-terminator';
 
-/** Options of the server. */
+/**
+ * Options of the server.
+ *
+ * @public
+ */
 export interface StartServerOptions
   extends Omit<EmbeddedClusterOptions, 'logger'> {
   /** The folder of the database and the credentials; created if it does not exist. */
@@ -27,7 +31,11 @@ export interface StartServerOptions
   logger?: Logger;
 }
 
-/** A running Kubernetes API. */
+/**
+ * A running Kubernetes API.
+ *
+ * @public
+ */
 export interface RunningServer {
   /** `https://127.0.0.1:PORT` */
   url: string;
@@ -36,7 +44,11 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Starts a Kubernetes API on loopback with the data in its folder. */
+/**
+ * Starts a Kubernetes API on loopback with the data in its folder.
+ *
+ * @public
+ */
 export async function startServer(
   options: StartServerOptions,
 ): Promise<RunningServer> {
