@@ -6,7 +6,11 @@ import type { ResourceObject } from '../cache/ResourceReader';
 import type { SpecVersions } from '../cache/SpecVersions';
 import { parseInput } from './parseInput';
 
-/** What verbs read from and write to. */
+/**
+ * What verbs read from and write to.
+ *
+ * @public
+ */
 export interface VerbContext {
   client: KubeClient;
   cache: ResourceCache;
@@ -51,7 +55,11 @@ export interface VerbImplementation<Input, Output> {
   ): Promise<Output>;
 }
 
-/** A declaration with its implementation. Both methods validate the input and throw an InputError that names the field. */
+/**
+ * A declaration with its implementation. Both methods validate the input and throw an InputError that names the field.
+ *
+ * @public
+ */
 export interface Verb {
   readonly declaration: VerbDeclaration;
   plan(
@@ -66,7 +74,11 @@ export interface Verb {
   ): Promise<object>;
 }
 
-/** Joins a declaration with its implementation, which TypeScript checks against the schemas of the declaration. */
+/**
+ * Joins a declaration with its implementation, which TypeScript checks against the schemas of the declaration.
+ *
+ * @public
+ */
 export function implementVerb<
   Input extends z.ZodObject,
   Output extends z.ZodObject,

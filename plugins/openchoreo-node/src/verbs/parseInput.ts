@@ -5,6 +5,8 @@ import type { z } from 'zod';
  * Validates an input against its schema.
  *
  * @throws InputError that names each invalid field
+ *
+ * @public
  */
 export function parseInput<T extends z.ZodType>(
   schema: T,

@@ -8,6 +8,8 @@ type JsonSchema = zod4.core.JSONSchema.JSONSchema;
  * reads and verbs use; the declaration itself, in zod 4, remains what validates.
  *
  * @throws Error for a keyword that it does not know
+ *
+ * @public
  */
 export function toZodV3(schema: JsonSchema): z.AnyZodObject {
   const required = new Set(schema.required);

@@ -5,6 +5,8 @@ import type { PlatformCache } from '../adapter/Platform';
  * Waits until the cache has read all resources once. Before that, a resource that exists would seem to be missing.
  *
  * @throws ServiceUnavailableError after `timeoutMs`, or the reason of the signal
+ *
+ * @public
  */
 export async function waitForCache(
   cache: Pick<PlatformCache, 'freshness' | 'waitForSync'>,
