@@ -1,7 +1,7 @@
 import { sha256Hex } from '../content-hash';
 
 /**
- * Maximum length of names in bytes, by kind of object. A Deployment leaves room for the hash of its ReplicaSets, a
+ * Maximum length of names in bytes, by kind of object. A Deployment leaves room for the prefix of its pods, a
  * StatefulSet for that of its revisions, which is in a label, and a CronJob for the time of its Jobs.
  *
  * @public
@@ -9,7 +9,7 @@ import { sha256Hex } from '../content-hash';
 export const nameLimits = {
   namespace: 63,
   service: 63,
-  deployment: 242,
+  deployment: 241,
   statefulSet: 52,
   cronJob: 52,
   job: 63,

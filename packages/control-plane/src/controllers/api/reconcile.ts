@@ -7,8 +7,8 @@ import {
   apiBindingSchema,
   apiKind,
   getCondition,
-  labels,
   openChoreoApiVersion,
+  parentLabels,
 } from '@promenade/openchoreo-model';
 import { environmentBeingDeleted } from '../../core/lookups/environment-being-deleted';
 import { compareText, creationOrderKey } from '../../runtime/sort';
@@ -135,10 +135,11 @@ function buildApiBinding(
       namespace: metadata.namespace,
       labels: {
         ...existing?.metadata.labels,
-        [labels.organization]: metadata.namespace ?? '',
-        [labels.project]: spec.owner.projectName,
-        [labels.component]: spec.owner.componentName,
-        [labels.environment]: spec.environmentName,
+        ...parentLabels(metadata.namespace ?? '', {
+          project: spec.owner.projectName,
+          component: spec.owner.componentName,
+          environment: spec.environmentName,
+        }),
       },
       ownerReferences: [controllerReference({ apiVersion, kind, metadata })],
     },

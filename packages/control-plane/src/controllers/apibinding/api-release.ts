@@ -2,6 +2,9 @@ import {
   API,
   APIBinding,
   Release,
+  genName,
+  isDnsSubdomain,
+  nameLimits,
   releaseKind,
 } from '@promenade/openchoreo-model';
 import { componentTypes } from '../../core/component-type/component-types';
@@ -38,7 +41,10 @@ export function apiReleaseName(
 }
 
 function alternativeName(name: string): string {
-  return `${name}-api`;
+  const alternative = `${name}-api`;
+  return isDnsSubdomain(alternative)
+    ? alternative
+    : genName(nameLimits.resource, name, 'api');
 }
 
 /** Whether a component has, or probably will have, a binding with the name of an APIBinding: bindings are often named after their component. */

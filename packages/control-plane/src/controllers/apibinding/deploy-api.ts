@@ -158,7 +158,7 @@ function missing(reason: string, message: string): { readiness: Readiness } {
 function serviceName(component: Binding): string | undefined {
   return component.spec.releaseState === 'Undeploy'
     ? undefined
-    : renderTarget(component).name;
+    : renderTarget(component).serviceName;
 }
 
 /** The component's own APIs, which take precedence over standalone ones. */

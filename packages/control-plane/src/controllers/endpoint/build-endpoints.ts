@@ -5,9 +5,11 @@ import {
   endpointSchema,
   endpointTypeSchema,
   genName,
+  labelValue,
   labels,
   nameLimits,
   openChoreoApiVersion,
+  parentLabels,
 } from '@promenade/openchoreo-model';
 import { Binding } from '../../core/binding/binding';
 import { controllerReference } from '../../runtime/owner-reference';
@@ -26,13 +28,6 @@ export function buildEndpoints(binding: Binding): DesiredEndpoint[] {
   });
 }
 
-/** The name of an endpoint as a label value. Endpoint names allow more characters than labels. */
-function labelValue(name: string): string {
-  return /^(?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(name)
-    ? name
-    : genName(nameLimits.label, name);
-}
-
 function buildEndpoint(binding: Binding, endpoint: EndpointStatus) {
   const { metadata, spec } = binding;
   const { name, type, project, organization, public: publicAccess } = endpoint;
@@ -46,10 +41,11 @@ function buildEndpoint(binding: Binding, endpoint: EndpointStatus) {
       name: genName(nameLimits.resource, metadata.name, name),
       namespace: metadata.namespace,
       labels: {
-        [labels.organization]: metadata.namespace ?? '',
-        [labels.project]: spec.owner.projectName,
-        [labels.component]: spec.owner.componentName,
-        [labels.environment]: spec.environment,
+        ...parentLabels(metadata.namespace ?? '', {
+          project: spec.owner.projectName,
+          component: spec.owner.componentName,
+          environment: spec.environment,
+        }),
         [labels.name]: labelValue(name),
       },
       ownerReferences: [controllerReference(binding)],

@@ -93,7 +93,7 @@ describe.each(names)('the objects of a component named "%s"', name => {
 
   it('leave room for the names that Kubernetes derives', () => {
     const [deployment] = objectsOf(result, 'Deployment');
-    expect(deployment.metadata.name.length).toBeLessThanOrEqual(242);
+    expect(deployment.metadata.name.length).toBeLessThanOrEqual(241);
     const [statefulSet] = objectsOf(
       renderCase(
         caseOf(name, { serviceClass: { workloadKind: 'StatefulSet' } }),

@@ -1,4 +1,5 @@
 import {
+  API,
   APIClass,
   Component,
   ConfigurationGroup,
@@ -15,10 +16,12 @@ import {
   Service,
   ServiceBinding,
   ServiceClass,
+  WebApplication,
   WebApplicationBinding,
   WebApplicationClass,
   Workload,
   apiClassKind,
+  apiKind,
   componentKind,
   configurationGroupKind,
   dataPlaneKind,
@@ -35,6 +38,7 @@ import {
   serviceKind,
   webApplicationBindingKind,
   webApplicationClassKind,
+  webApplicationKind,
   workloadKind,
 } from '@promenade/openchoreo-model';
 import {
@@ -98,6 +102,7 @@ export const aServiceClass = builder<ServiceClass>(
     serviceTemplate: { type: 'ClusterIP' },
   }),
 );
+export const anAPI = builder<API>(apiKind);
 export const anAPIClass = builder<APIClass>(
   apiClassKind,
   withSpec({ restPolicy: { defaults: {} } }),
@@ -107,6 +112,7 @@ export const aWebApplicationClass = builder<WebApplicationClass>(
   webApplicationClassKind,
   withSpec({ deploymentTemplate: { replicas: 1 } }),
 );
+export const aWebApplication = builder<WebApplication>(webApplicationKind);
 export const aWebApplicationBinding = builder<WebApplicationBinding>(
   webApplicationBindingKind,
 );

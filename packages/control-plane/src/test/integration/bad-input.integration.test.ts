@@ -108,14 +108,29 @@ async function expectUntouched({ metadata, spec }: Release): Promise<void> {
 }
 
 describe('a rejection by the API server', () => {
-  const tooLong = `c${'-long'.repeat(13)}`;
+  /** More than half of what the API server stores as one object. */
+  const large = 'x'.repeat(900_000);
+  const tooLarge =
+    'Request entity too large: the object is too large: limit is 1572864 bytes';
 
   it('is reported by a binding in the words of OpenChoreo', async () => {
     await platform.apply(
+      aServiceClass(
+        'large',
+        withSpec({
+          deploymentTemplate: {
+            template: { metadata: { annotations: { large } } },
+          },
+        }),
+      ),
       aServiceBinding(
         'refused',
-        ofComponent(tooLong),
+        ofComponent('refused'),
         deployedTo('development', image),
+        withSpec({
+          className: 'large',
+          workloadSpec: { containers: { main: { image, args: [large] } } },
+        }),
       ),
     );
     const message = await platform.waitForCondition(
@@ -123,23 +138,29 @@ describe('a rejection by the API server', () => {
       'refused',
       { status: 'False', reason: 'ReleaseCreationFailed' },
     );
-    expect(message).toMatch(
-      /^failed to create release "refused": Release\.openchoreo\.dev "refused" is invalid: metadata\.labels: Invalid value: "c-long/,
-    );
+    expect(message).toBe(`failed to create release "refused": ${tooLarge}`);
   });
 
   it('is reported by the service of the binding', async () => {
-    const other = `${tooLong}-long`;
     await platform.apply(
-      aComponent(other),
-      aWorkload('unbound', ofComponent(other), withImage(image)),
-      aService('unbound', ofComponent(other), withWorkloadName('unbound')),
+      aComponent('unbound'),
+      aWorkload(
+        'unbound',
+        ofComponent('unbound'),
+        withSpec({ containers: { main: { image, args: [large] } } }),
+      ),
+      aService(
+        'unbound',
+        ofComponent('unbound'),
+        withWorkloadName('unbound'),
+        withSpec({ parameters: { large } }),
+      ),
     );
     const message = await platform.waitForCondition(serviceKind, 'unbound', {
       status: 'False',
       reason: 'BindingRefused',
     });
-    expect(message).toContain('ServiceBinding.openchoreo.dev "unbound"');
+    expect(message).toBe(tooLarge);
   });
 });
 
