@@ -1,14 +1,18 @@
+import type { Clock } from '@promenade/kube-client';
 import { apiController } from '../controllers/api/controller';
 import { apiBindingController } from '../controllers/apibinding/controller';
 import { bindingController } from '../controllers/binding/controller';
-import { DataPlaneCells } from '../dataplane/cells/cells';
+import { type Cells, DataPlaneCells } from '../dataplane/cells/cells';
 import { cellController } from '../controllers/project/cell-controller';
 import { componentController } from '../controllers/component/controller';
 import { componentTypes } from '../core/component-type/component-types';
 import { ControlPlaneContext } from '../runtime/context';
 import { dataPlaneController } from '../controllers/dataplane/controller';
-import { createProbe } from '../controllers/dataplane/probe';
-import { minTlsVersionEnforcer } from '../controllers/dataplane/min-tls-version';
+import { type Probe, createProbe } from '../controllers/dataplane/probe';
+import {
+  type EnforceMinTlsVersion,
+  minTlsVersionEnforcer,
+} from '../controllers/dataplane/min-tls-version';
 import { DataPlanes } from '../dataplane/access/data-planes';
 import { componentResourceController } from '../controllers/componentresource/controller';
 import { deploymentPipelineController } from '../controllers/pipeline/controller';
@@ -21,30 +25,51 @@ import { promotionController } from '../controllers/promotion/controller';
 import { PromotionLimits } from '../controllers/promotion/promotion-facts';
 import { ControllerDefinition } from '../runtime/controller-definition';
 
+/** What the controllers depend on. Tests replace what talks to data planes. */
+export interface ControllerDependencies {
+  readonly clock: Clock;
+  readonly promotionLimits: PromotionLimits;
+  readonly cells: Cells;
+  readonly probe: Probe;
+  readonly enforceMinTlsVersion: EnforceMinTlsVersion;
+  readonly dataPlanes: Pick<DataPlanes, 'onDataPlaneChange' | 'close'>;
+}
+
 /** Returns all controllers except that of Releases, which also watches data planes. */
 export function controllerDefinitions({
   context: { clock },
   dataPlanes,
-  promotionLimits: limits,
+  promotionLimits,
 }: {
-  context: ControlPlaneContext;
+  context: Pick<ControlPlaneContext, 'clock'>;
   dataPlanes: DataPlanes;
   promotionLimits: PromotionLimits;
 }): ControllerDefinition[] {
-  const cells = new DataPlaneCells(dataPlanes);
+  return defineControllers({
+    clock,
+    promotionLimits,
+    cells: new DataPlaneCells(dataPlanes),
+    probe: createProbe(dataPlanes),
+    enforceMinTlsVersion: minTlsVersionEnforcer(dataPlanes),
+    dataPlanes,
+  });
+}
+
+/** As {@link controllerDefinitions}, with the given dependencies. */
+export function defineControllers({
+  clock,
+  promotionLimits: limits,
+  cells,
+  probe,
+  enforceMinTlsVersion,
+  dataPlanes,
+}: ControllerDependencies): ControllerDefinition[] {
   return [
     organizationController({ clock }),
     projectController({ clock, cells }),
     cellController(),
     environmentController({ clock, cells }),
-    dataPlaneController(
-      {
-        clock,
-        probe: createProbe(dataPlanes),
-        enforceMinTlsVersion: minTlsVersionEnforcer(dataPlanes),
-      },
-      dataPlanes,
-    ),
+    dataPlaneController({ clock, probe, enforceMinTlsVersion }, dataPlanes),
     deploymentPipelineController({ clock }),
     managedResourceController({ clock }),
     componentController({ clock }),
@@ -55,9 +80,6 @@ export function controllerDefinitions({
     ]),
     apiController({ clock }),
     apiBindingController({ clock }),
-    promotionController({
-      clock,
-      limits,
-    }),
+    promotionController({ clock, limits }),
   ];
 }

@@ -26,6 +26,11 @@ function isStaleVersion(error: ApiError): boolean {
   return error.code === 409 && !isAlreadyExists(error);
 }
 
+/** Whether the API server may accept the same request later: it is overloaded, restarting, or a webhook does not respond. */
+export function isTemporaryError({ code }: ApiError): boolean {
+  return code >= 500 || code === 429 || code === 408;
+}
+
 /** Delay until the cache has probably caught up, in milliseconds. */
 const conflictDelayMs = 100;
 

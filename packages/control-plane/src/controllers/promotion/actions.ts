@@ -13,7 +13,10 @@ import { deployableContent } from '../../core/binding/binding';
 import { buildBinding } from '../../core/binding/build-binding';
 import { freeBindingName } from '../../core/binding/free-binding-name';
 import { componentTypes } from '../../core/component-type/component-types';
-import { resultOrRejection } from '../../runtime/api-conflicts';
+import {
+  isTemporaryError,
+  resultOrRejection,
+} from '../../runtime/api-conflicts';
 import { Read } from '../../runtime/read';
 import { Write } from '../../runtime/write';
 import { PromotionBindings } from './find-facts';
@@ -45,6 +48,7 @@ export async function pinArtifact(
  * Deploys the artifact of a promotion to the target. What the target runs is recorded as an artifact first.
  *
  * @returns the error if the API server rejected the binding
+ * @throws a temporary error, to be retried
  */
 export async function rollOutArtifact(
   promotion: Promotion,
@@ -94,5 +98,8 @@ export async function rollOutArtifact(
       ? write.update(type.bindingKind, existing, desired)
       : write.create(type.bindingKind, desired);
   });
+  if (result instanceof ApiError && isTemporaryError(result)) {
+    throw result;
+  }
   return result instanceof ApiError ? result : undefined;
 }

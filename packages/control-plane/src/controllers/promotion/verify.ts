@@ -139,7 +139,7 @@ function succeed(
         readiness.message,
       ),
       conditions: setCondition(
-        status.conditions,
+        status.conditions?.filter(({ type }) => type !== degradedCondition),
         {
           type: 'Complete',
           status: 'True',

@@ -1,36 +1,83 @@
-import { KubeObject, ObjectKey, keyOf } from '@promenade/kube-client';
+import { ApiError, KubeObject, ObjectKey, keyOf } from '@promenade/kube-client';
 import { KubernetesObject } from '@promenade/openchoreo-model';
 import { mergePatch } from '../../runtime/merge-patch';
 import { ObjectIndex, Read, TypedResource } from '../../runtime/read';
+import { validationError } from '../../runtime/validation';
 import { NewObject, Write } from '../../runtime/write';
+import { seededRandom } from './seeded-random';
 
-/** A write that was made, as a test looks at it. */
+/** A write of a reconciler. */
 export interface RecordedWrite {
   verb: 'create' | 'update' | 'status' | 'delete';
   kind: string;
   name: string;
 }
 
-/** An Event that was told. */
+/** An event of a reconciler. */
 export interface RecordedEvent {
   about: string;
   reason: string;
   message: string;
 }
 
-/** The process ended here; thrown instead of a write. */
+/** A change that the cache received. `before` is absent for a new object, `after` for a deleted one. */
+export interface CacheChange {
+  readonly kind: string;
+  readonly before?: KubernetesObject;
+  readonly after?: KubernetesObject;
+}
+
+/** The process ended; thrown instead of a write. */
 export class Crash extends Error {
   override readonly name = 'Crash';
 }
 
+type ObjectsByKey = Map<string, KubernetesObject>;
+
+/** Objects by kind and key. */
+class ObjectStore {
+  readonly #kinds = new Map<string, ObjectsByKey>();
+
+  of(kind: string): ObjectsByKey {
+    const objects = this.#kinds.get(kind) ?? new Map();
+    this.#kinds.set(kind, objects);
+    return objects;
+  }
+
+  get(object: { kind: string; metadata: ObjectKey }) {
+    return this.of(object.kind).get(keyOf(object.metadata));
+  }
+
+  all(): KubernetesObject[] {
+    return [...this.#kinds.values()].flatMap(kind => [...kind.values()]);
+  }
+}
+
+/** Probabilities of faults, while there are any. */
+const conflictRate = 0.1;
+const unavailableRate = 0.05;
+const deliveryRate = 0.3;
+
+/** Number of injected errors after which no more are injected, so that reconciling comes to an end. */
+const maxErrors = 40;
+
 /**
- * The resources of a cluster in memory, for reconcilers that are tested without an API server.
- * Keeps versions, generations, finalizers and controllers' garbage collection as Kubernetes does, and can end the process before any write.
+ * An API server and the cache of a control plane in memory, for tests of reconcilers. It keeps resource versions, generations and
+ * finalizers and deletes dependents, as Kubernetes does, and it can end the process before any write.
+ *
+ * The cache is always up to date, and no write fails, unless {@link InMemoryCluster.withFaults} is called.
  */
 export class InMemoryCluster implements Read, Write {
   readonly writes: RecordedWrite[] = [];
   readonly events: RecordedEvent[] = [];
-  readonly #objects = new Map<string, Map<string, KubernetesObject>>();
+  readonly #stored = new ObjectStore();
+  readonly #cached = new ObjectStore();
+  /** Own writes that the cache has not received, as in the mutation cache. */
+  readonly #written = new ObjectStore();
+  readonly #undelivered: CacheChange[] = [];
+  readonly #listeners: ((change: CacheChange) => void)[] = [];
+  #random?: () => number;
+  #errorsLeft = 0;
   #version = 0;
   #writesLeft = Number.POSITIVE_INFINITY;
 
@@ -38,51 +85,118 @@ export class InMemoryCluster implements Read, Write {
     objects.forEach(object => this.apply(object));
   }
 
-  /** Puts an object there as somebody else's `kubectl apply` would; keeps the status of one that is there. */
+  /**
+   * From now on writes fail at random with a conflict or because the API server is unavailable, and the cache receives changes late.
+   * A seed always gives the same faults.
+   */
+  withFaults(seed: number): this {
+    this.#random = seededRandom(seed);
+    this.#errorsLeft = maxErrors;
+    return this;
+  }
+
+  /** Whether writes may fail. */
+  get hasFaults(): boolean {
+    return this.#random !== undefined;
+  }
+
+  /** Calls a function for every change that the cache receives from now on. */
+  onCacheChange(listener: (change: CacheChange) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Delivers all changes to the cache. Returns whether there were any. */
+  deliverAll(): boolean {
+    const isBehind = this.#undelivered.length > 0;
+    while (this.#undelivered.length > 0) this.#deliverNext();
+    return isBehind;
+  }
+
+  /** Creates or replaces an object, as `kubectl apply` of another client does. Keeps the status if the object has none. */
   apply(object: KubernetesObject): void {
-    const kind = this.#kind(object.kind);
-    const key = keyOf(object);
-    const before = kind.get(key);
-    kind.set(key, {
+    const before = this.#stored.get(object);
+    this.#put({
       status: before?.status,
       ...object,
       metadata: {
         creationTimestamp: '2026-01-01T00:00:00Z',
         ...before?.metadata,
         ...object.metadata,
-        uid: before?.metadata.uid ?? `uid-${object.kind}-${key}`,
-        resourceVersion: this.#nextVersion(),
+        uid: before?.metadata.uid ?? `uid-${object.kind}-${keyOf(object)}`,
         generation: (before?.metadata.generation ?? 0) + 1,
       },
     });
   }
 
-  /** Ends the process before the write after the next `writes`; the world stays as it is then. */
+  /** Deletes an object, as `kubectl delete` of another client does. */
+  delete(object: KubeObject): void {
+    const stored = this.#stored.get(object);
+    if (stored) {
+      this.#put({
+        ...stored,
+        metadata: {
+          ...stored.metadata,
+          deletionTimestamp: '2026-01-01T00:00:00Z',
+        },
+      });
+    }
+  }
+
+  /** Ends the process before the write after the next `writes`. */
   crashAfter(writes: number): void {
     this.#writesLeft = writes;
   }
 
-  /** The process runs again. */
+  /** Starts the process again. */
   restart(): void {
     this.#writesLeft = Number.POSITIVE_INFINITY;
+  }
+
+  /** All stored objects by kind and key, without what depends on the number of writes and on the time. */
+  state(): Record<string, unknown> {
+    return Object.fromEntries(
+      this.#stored
+        .all()
+        .map(object => [`${object.kind} ${keyOf(object)}`, timeless(object)])
+        .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+    );
   }
 
   get<T extends KubeObject>(
     type: TypedResource<T>,
     key: ObjectKey,
   ): T | undefined {
-    const found = this.#kind(type.kind).get(keyOf(key));
-    return found && type.schema.parse(found);
+    this.#deliverSome();
+    const found =
+      this.#written.of(type.kind).get(keyOf(key)) ??
+      this.#cached.of(type.kind).get(keyOf(key));
+    return found && parsed(type, found);
   }
 
-  validationError(): undefined {
-    return undefined;
+  /** Returns an object in the cache that does not match its schema. */
+  invalidObject<T extends KubeObject>(
+    type: TypedResource<T>,
+    key: ObjectKey,
+  ): KubernetesObject | undefined {
+    const found = this.#cached.of(type.kind).get(keyOf(key));
+    return found && validationError(type, found) ? found : undefined;
+  }
+
+  validationError<T extends KubeObject>(
+    type: TypedResource<T>,
+    key: ObjectKey,
+  ): string | undefined {
+    const invalid = this.invalidObject(type, key);
+    return invalid && validationError(type, invalid);
   }
 
   list<T extends KubeObject>(type: TypedResource<T>): T[] {
-    return [...this.#kind(type.kind).values()].map(object =>
-      type.schema.parse(object),
-    );
+    this.#deliverSome();
+    const objects = new Map([
+      ...this.#cached.of(type.kind),
+      ...this.#written.of(type.kind),
+    ]);
+    return [...objects.values()].flatMap(object => parsed(type, object) ?? []);
   }
 
   byIndex<T extends KubeObject>(
@@ -100,18 +214,20 @@ export class InMemoryCluster implements Read, Write {
     object: NewObject<T>,
   ): Promise<T> {
     this.#record('create', type.kind, object.metadata.name);
-    if (this.#kind(type.kind).has(keyOf(object))) {
-      throw new Error(`${type.kind} "${keyOf(object)}" already exists`);
+    if (this.#stored.of(type.kind).has(keyOf(object))) {
+      throw apiError(409, 'AlreadyExists', `${type.kind} "${keyOf(object)}"`);
     }
-    this.apply({ ...type.schema.parse(object), status: undefined });
-    return this.#read(type, object.metadata);
+    const { status: _, ...declared }: KubernetesObject =
+      type.schema.parse(object);
+    this.apply(declared);
+    return this.#returnWritten(type, object.metadata);
   }
 
   async createIfAbsent<T extends KubeObject>(
     type: TypedResource<T>,
     object: NewObject<T>,
   ): Promise<void> {
-    if (!this.#kind(type.kind).has(keyOf(object))) {
+    if (!this.#stored.of(type.kind).has(keyOf(object))) {
       await this.create(type, object);
     }
   }
@@ -126,18 +242,23 @@ export class InMemoryCluster implements Read, Write {
       return current;
     }
     this.#record('update', type.kind, current.metadata.name);
-    const stored = this.#current(current);
+    const stored = this.#findForWrite(current);
+    if (!stored) {
+      return current;
+    }
     const next: KubernetesObject = type.schema.parse(desired);
-    const redeclared = mergePatch({ a: stored.spec }, { a: next.spec });
-    this.#store({
+    const isSpecChanged = mergePatch({ a: stored.spec }, { a: next.spec });
+    this.#put({
       ...next,
       status: stored.status,
       metadata: {
         ...next.metadata,
-        generation: (stored.metadata.generation ?? 0) + (redeclared ? 1 : 0),
+        generation: (stored.metadata.generation ?? 0) + (isSpecChanged ? 1 : 0),
       },
     });
-    return this.get(type, current.metadata) ?? current;
+    return this.#stored.get(current)
+      ? this.#returnWritten(type, current.metadata)
+      : current;
   }
 
   async updateStatus<T extends KubeObject & { status?: object }>(
@@ -149,8 +270,12 @@ export class InMemoryCluster implements Read, Write {
       return current;
     }
     this.#record('status', type.kind, current.metadata.name);
-    this.#store({ ...this.#current(current), status });
-    return this.#read(type, current.metadata);
+    const stored = this.#findForWrite(current);
+    if (!stored) {
+      return current;
+    }
+    this.#put({ ...stored, status });
+    return this.#returnWritten(type, current.metadata);
   }
 
   async remove<T extends KubeObject>(
@@ -161,20 +286,8 @@ export class InMemoryCluster implements Read, Write {
       return;
     }
     this.#record('delete', type.kind, object.metadata.name);
-    this.delete(object);
-  }
-
-  /** Deletes an object as somebody else's `kubectl delete` would. */
-  delete(object: KubeObject): void {
-    const stored = this.#kind(object.kind).get(keyOf(object));
-    if (stored) {
-      this.#store({
-        ...stored,
-        metadata: {
-          ...stored.metadata,
-          deletionTimestamp: '2026-01-01T00:00:00Z',
-        },
-      });
+    if (this.#stored.get(object)?.metadata.uid === object.metadata.uid) {
+      this.delete(object);
     }
   }
 
@@ -191,63 +304,162 @@ export class InMemoryCluster implements Read, Write {
     });
   }
 
-  #read<T extends KubeObject>(type: TypedResource<T>, key: ObjectKey): T {
-    const object = this.get(type, key);
-    if (!object) {
+  /** The stored object; undefined if it does not exist. @throws ApiError if it is not the version that the write is based on */
+  #findForWrite(based: KubeObject): KubernetesObject | undefined {
+    const stored = this.#stored.get(based);
+    if (
+      stored &&
+      stored.metadata.resourceVersion !== based.metadata.resourceVersion
+    ) {
+      throw conflict(based.kind, keyOf(based));
+    }
+    return stored;
+  }
+
+  /** Returns an object that was written, and has later reads return it as well. */
+  #returnWritten<T extends KubeObject>(
+    type: TypedResource<T>,
+    key: ObjectKey,
+  ): T {
+    const stored = this.#stored.of(type.kind).get(keyOf(key));
+    if (!stored) {
       throw new Error(`${type.kind} "${keyOf(key)}" not found`);
     }
-    return object;
-  }
-
-  /** The stored object, if it is still the version that the write is based on. */
-  #current(based: KubeObject): KubernetesObject {
-    const stored = this.#kind(based.kind).get(keyOf(based));
-    if (stored?.metadata.resourceVersion !== based.metadata.resourceVersion) {
-      throw new Error(`${based.kind} "${keyOf(based)}" has been modified`);
+    const cached = this.#cached.get(stored);
+    if (cached?.metadata.resourceVersion !== stored.metadata.resourceVersion) {
+      this.#written.of(type.kind).set(keyOf(key), stored);
     }
-    return stored ?? based;
+    return type.schema.parse(stored);
   }
 
-  #store(object: KubernetesObject): void {
-    const kind = this.#kind(object.kind);
+  #put(object: KubernetesObject): void {
+    const objects = this.#stored.of(object.kind);
     const { deletionTimestamp, finalizers } = object.metadata;
     if (deletionTimestamp && !finalizers?.length) {
-      kind.delete(keyOf(object));
-      this.#collectDependents(object);
+      objects.delete(keyOf(object));
+      this.#publish({ kind: object.kind, before: object });
+      this.#deleteDependents(object);
       return;
     }
-    kind.set(keyOf(object), {
+    this.#version += 1;
+    const after = {
       ...object,
-      metadata: { ...object.metadata, resourceVersion: this.#nextVersion() },
-    });
+      metadata: { ...object.metadata, resourceVersion: String(this.#version) },
+    };
+    objects.set(keyOf(object), after);
+    this.#publish({ kind: object.kind, after });
   }
 
-  #collectDependents({ metadata: { uid } }: KubernetesObject): void {
-    for (const kind of this.#objects.values()) {
-      for (const object of kind.values()) {
-        if (object.metadata.ownerReferences?.some(owner => owner.uid === uid)) {
-          this.delete(object);
-        }
+  #deleteDependents({ metadata: { uid } }: KubernetesObject): void {
+    for (const object of this.#stored.all()) {
+      if (object.metadata.ownerReferences?.some(owner => owner.uid === uid)) {
+        this.delete(object);
       }
     }
+  }
+
+  #publish(change: CacheChange): void {
+    this.#undelivered.push(change);
+    if (!this.#random) this.deliverAll();
+  }
+
+  #deliverSome(): void {
+    while (
+      this.#undelivered.length > 0 &&
+      this.#random &&
+      this.#random() < deliveryRate
+    ) {
+      this.#deliverNext();
+    }
+  }
+
+  #deliverNext(): void {
+    const change = this.#undelivered.shift();
+    const object = change?.after ?? change?.before;
+    if (!change || !object) return;
+    const cached = this.#cached.of(change.kind);
+    const key = keyOf(object);
+    const before = cached.get(key);
+    if (change.after) cached.set(key, change.after);
+    else cached.delete(key);
+    const written = this.#written.get(object);
+    if (!change.after || !written || versionOf(written) <= versionOf(object)) {
+      this.#written.of(change.kind).delete(key);
+    }
+    const delivered = { ...change, before };
+    this.#listeners.forEach(listener => listener(delivered));
   }
 
   #record(verb: RecordedWrite['verb'], kind: string, name: string): void {
     if (this.#writesLeft <= 0) {
       throw new Crash(`ended before ${verb} of ${kind} ${name}`);
     }
+    this.#injectError(verb, `${kind} "${name}"`);
     this.#writesLeft -= 1;
     this.writes.push({ verb, kind, name });
   }
 
-  #nextVersion(): string {
-    this.#version += 1;
-    return String(this.#version);
+  #injectError(verb: RecordedWrite['verb'], object: string): void {
+    const chance = this.#random?.() ?? 1;
+    if (this.#errorsLeft <= 0) return;
+    const isUpdate = verb === 'update' || verb === 'status';
+    if (isUpdate && chance < conflictRate) {
+      this.#errorsLeft -= 1;
+      throw conflict(object, 'injected');
+    }
+    if (chance < unavailableRate) {
+      this.#errorsLeft -= 1;
+      throw apiError(503, 'ServiceUnavailable', object);
+    }
   }
+}
 
-  #kind(kind: string): Map<string, KubernetesObject> {
-    const known = this.#objects.get(kind) ?? new Map();
-    this.#objects.set(kind, known);
-    return known;
+function parsed<T>(type: TypedResource<T>, object: unknown): T | undefined {
+  try {
+    return type.schema.parse(object);
+  } catch {
+    return undefined;
   }
+}
+
+function versionOf({ metadata }: KubernetesObject): number {
+  return Number(metadata.resourceVersion ?? 0);
+}
+
+function conflict(kind: string, key: string): ApiError {
+  return apiError(409, 'Conflict', `${kind} "${key}" has been modified`);
+}
+
+function apiError(code: number, reason: string, about: string): ApiError {
+  return new ApiError(
+    {
+      kind: 'Status',
+      status: 'Failure',
+      code,
+      reason,
+      message: `${about}: ${reason}`,
+    },
+    'test',
+  );
+}
+
+const changingMembers = new Set([
+  'resourceVersion',
+  'generation',
+  'observedGeneration',
+  'creationTimestamp',
+  'lastTransitionTime',
+]);
+
+const timestamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+function timeless(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (member, inner: unknown) =>
+      changingMembers.has(member) ||
+      (typeof inner === 'string' && timestamp.test(inner))
+        ? undefined
+        : inner,
+    ),
+  );
 }

@@ -12,10 +12,8 @@ import { renderApi } from '../../render/apis/render-api';
 import { renderWebApplication } from '../../render/bindings/render-web-application';
 import { type RenderResult } from '../../core/render-result';
 import { renderCase, restApi } from '../__testUtils__/rendering/service-case';
-import {
-  seededRandom,
-  shuffleMembers,
-} from '../__testUtils__/rendering/shuffled';
+import { seededRandom } from '../__testUtils__/seeded-random';
+import { shuffleMembers } from '../__testUtils__/rendering/shuffle-members';
 import { resolveBinding } from '../../core/effective-binding/effective-binding';
 import { testLookups } from '../__testUtils__/rendering/test-lookups';
 import { renderTaskCase } from '../__testUtils__/rendering/task-case';
