@@ -35,6 +35,7 @@ const restart = declareVerb({
   output: z.object({ restartedBy: z.string() }),
   http: { method: 'POST', path: '/restart', status: 200 },
   references: undefined,
+  environment: undefined,
   audit: {
     eventId: 'component-restart',
     severityLevel: 'medium',

@@ -88,11 +88,14 @@ describe('the openchoreo plugin', () => {
     });
   });
 
+  const decideAll = (result: AuthorizeResult.ALLOW | AuthorizeResult.DENY) =>
+    permissions.authorize.mockImplementation(async requests =>
+      requests.map(() => ({ result })),
+    );
+
   beforeEach(() => {
     jest.clearAllMocks();
-    permissions.authorize.mockResolvedValue([
-      { result: AuthorizeResult.ALLOW },
-    ]);
+    decideAll(AuthorizeResult.ALLOW);
     auditor.createEvent.mockResolvedValue({ success, fail });
   });
 
@@ -279,7 +282,7 @@ describe('the openchoreo plugin', () => {
   });
 
   it('checks the permissions of agents', async () => {
-    permissions.authorize.mockResolvedValue([{ result: AuthorizeResult.DENY }]);
+    decideAll(AuthorizeResult.DENY);
     await expect(
       actionsRegistry.invoke({
         id: 'test:promote-component',

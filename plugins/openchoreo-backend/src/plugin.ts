@@ -4,13 +4,18 @@ import {
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import {
+  environmentDeployPermission,
   getHealth,
   openchoreoPermissions,
   operationPath,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   authorizationServiceRef,
+  environmentResourceRef,
+  environmentRules,
+  loadEnvironmentResources,
   openChoreoServiceRef,
+  waitForCache,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { registerAgentActions } from './agentActions';
 import { BoardFeed } from './live/BoardFeed';
@@ -47,7 +52,20 @@ export const openChoreoPlugin = createBackendPlugin({
         openChoreo,
         permissionsRegistry,
       }) {
-        permissionsRegistry.addPermissions(openchoreoPermissions);
+        permissionsRegistry.addPermissions(
+          openchoreoPermissions.filter(
+            permission => permission !== environmentDeployPermission,
+          ),
+        );
+        permissionsRegistry.addResourceType({
+          resourceRef: environmentResourceRef,
+          permissions: [environmentDeployPermission],
+          rules: environmentRules,
+          getResources: async refs => {
+            await waitForCache(openChoreo.cache);
+            return loadEnvironmentResources(openChoreo, refs);
+          },
+        });
         const feed = new BoardFeed({ logger, openChoreo });
         // Before the server closes: it waits for open responses, and a stream would never end.
         lifecycle.addBeforeShutdownHook(() => feed.close());

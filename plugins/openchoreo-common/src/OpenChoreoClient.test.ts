@@ -126,6 +126,7 @@ describe('OpenChoreoClient', () => {
       output: z.object({ pods: z.number() }),
       http: { method: 'POST', path: '/restart', status: 200 },
       references: undefined,
+      environment: undefined,
       audit: undefined,
     });
     answerWith(200, { pods: 3 });

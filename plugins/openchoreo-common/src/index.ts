@@ -66,6 +66,7 @@ export {
   componentCreatePermission,
   deploymentReadPermission,
   deploymentUpdatePermission,
+  environmentDeployPermission,
   openchoreoPermissions,
   platformReadPermission,
   projectCreatePermission,

@@ -54,6 +54,7 @@ describe('openApiDocument', () => {
       output: z.object({ pods: z.int() }),
       http: { method: 'POST', path: '/restart', status: 200 },
       references: undefined,
+      environment: undefined,
       audit: undefined,
     });
     const { paths, components } = openApiDocument({

@@ -26,6 +26,18 @@ export const releasePromotePermission = createPermission({
 });
 
 /**
+ * Change what runs in an environment: by a promotion to it, or by a change of the state. It is checked in addition to the
+ * permission on the component, and rules on environment, project and organization apply.
+ *
+ * @public
+ */
+export const environmentDeployPermission = createPermission({
+  name: 'openchoreo.environment.deploy',
+  attributes: { action: 'update' },
+  resourceType: 'openchoreo-environment',
+});
+
+/**
  * Suspend, resume or undeploy a component in an environment.
  *
  * @public
@@ -75,6 +87,7 @@ export const openchoreoPermissions = [
   deploymentReadPermission,
   releasePromotePermission,
   deploymentUpdatePermission,
+  environmentDeployPermission,
   componentCreatePermission,
   projectCreatePermission,
   platformReadPermission,

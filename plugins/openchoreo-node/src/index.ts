@@ -37,6 +37,14 @@ export {
   type AuthorizationServices,
   type Caller,
 } from './authorization/Authorization';
+export {
+  createEnvironmentConditionalDecision,
+  environmentConditions,
+  environmentResourceRef,
+  environmentRules,
+  loadEnvironmentResources,
+  type EnvironmentResource,
+} from './authorization/environmentPermission';
 export { authorizationServiceRef } from './authorization/authorizationServiceRef';
 export { parseInput } from './verbs/parseInput';
 export { toZodV3 } from './verbs/toZodV3';

@@ -28,6 +28,7 @@ const restart = declareVerb({
   output: z.object({ restartedBy: z.string() }),
   http: { method: 'POST', path: '/restart', status: 200 },
   references: { to: 'environment' },
+  environment: 'to',
   audit: {
     eventId: 'component-restart',
     severityLevel: 'medium',

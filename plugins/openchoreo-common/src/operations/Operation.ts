@@ -29,6 +29,11 @@ export interface Operation<
   readonly resource: OperationResource;
   /** The permission that is checked; `signed-in` needs valid credentials only, `public` needs none. */
   readonly permission: Permission | 'signed-in' | 'public';
+  /**
+   * The input field with the environment in which something changes. `openchoreo.environment.deploy` is then needed for that
+   * environment, too.
+   */
+  readonly environment?: keyof z.output<Input> & string;
   /** All parameters. Those that the path names come from the path, the others from the query or the body. */
   readonly input: Input;
   readonly output: Output;

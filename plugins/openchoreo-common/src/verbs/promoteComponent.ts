@@ -13,6 +13,7 @@ export const promoteComponent = declareVerb({
     'Requests the promotion of the release that an OpenChoreo component runs in one environment to the next environment of its deployment pipeline. The control plane performs it; get-deploy-board shows its progress. Pass the release that was seen there, so that no other release is promoted.',
   resource: 'component',
   permission: releasePromotePermission,
+  environment: 'to',
   input: z.object({
     ...resourceFields.component,
     from: objectName('Environment to promote from.'),

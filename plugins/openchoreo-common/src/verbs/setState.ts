@@ -11,6 +11,7 @@ export const setState = declareVerb({
     'Resumes, suspends or undeploys an OpenChoreo component in one environment.',
   resource: 'component',
   permission: deploymentUpdatePermission,
+  environment: 'environment',
   input: z.object({
     ...resourceFields.component,
     environment: objectName('Name of the environment.'),

@@ -16,17 +16,20 @@ import {
   type AuthorizePermissionRequest,
 } from '@backstage/plugin-permission-common';
 import {
+  componentRefSchema,
   entityRefOf,
+  environmentDeployPermission,
   isFromControlPlane,
   resourceNames,
   resourceUidOf,
   type Operation,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { Request } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { CatalogUnitKey } from '../domain/CatalogUnit';
 import type { OpenChoreoService } from '../OpenChoreoService';
 import { waitForCache } from '../verbs/waitForCache';
+import { formatEnvironmentRef } from './environmentPermission';
 
 /**
  * Who requests an operation, and through which door.
@@ -142,20 +145,41 @@ export class Authorization {
     input: z.output<Input>,
     { credentials }: Caller,
   ): Promise<void> {
-    const { permission } = operation;
+    const { permission, environment } = operation;
     if (typeof permission === 'string') return;
     const entityRef = componentEntityRef(operation, input);
-    const wanted: AuthorizePermissionRequest = isResourcePermission(permission)
-      ? { permission, resourceRef: entityRef ?? '' }
-      : { permission };
-    const [{ result }] = await this.#services.permissions.authorize([wanted], {
+    const wanted: AuthorizePermissionRequest[] = [
+      isResourcePermission(permission)
+        ? { permission, resourceRef: entityRef ?? '' }
+        : { permission },
+    ];
+    if (environment) {
+      const values = z.record(z.string(), z.unknown()).parse(input);
+      wanted.push({
+        permission: environmentDeployPermission,
+        resourceRef: formatEnvironmentRef(
+          componentRefSchema.parse(input),
+          z.string().parse(values[environment]),
+        ),
+      });
+    }
+    const decisions = await this.#services.permissions.authorize(wanted, {
       credentials,
     });
-    if (result === AuthorizeResult.ALLOW) return;
-    const target = wanted.resourceRef ? ` for ${wanted.resourceRef}` : '';
-    throw new NotAllowedError(
-      `You do not have the permission ${permission.name}${target}. Ask the platform team for it`,
-    );
+    for (const [
+      index,
+      {
+        permission: { name },
+        resourceRef,
+      },
+    ] of wanted.entries()) {
+      if (decisions[index]?.result !== AuthorizeResult.ALLOW) {
+        const target = resourceRef ? ` for ${resourceRef}` : '';
+        throw new NotAllowedError(
+          `You do not have the permission ${name}${target}. Ask the platform team for it`,
+        );
+      }
+    }
   }
 
   /**

@@ -1,0 +1,148 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  createConditionExports,
+  createPermissionResourceRef,
+  createPermissionRule,
+} from '@backstage/plugin-permission-node';
+import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
+import { z } from 'zod';
+import type { OpenChoreoService } from '../OpenChoreoService';
+
+/**
+ * An environment in which a component is to be changed: the resource of `openchoreo.environment.deploy`.
+ *
+ * @public
+ */
+export interface EnvironmentResource extends ComponentRef {
+  environment: string;
+  /** True for an environment that does not exist, so that no rule is passed by a wrong name. */
+  isProduction: boolean;
+}
+
+/**
+ * The resource type of `openchoreo.environment.deploy`.
+ *
+ * @public
+ */
+export const environmentResourceRef = createPermissionResourceRef<
+  EnvironmentResource,
+  unknown
+>().with({ pluginId: 'openchoreo', resourceType: 'openchoreo-environment' });
+
+const isInOrganization = createPermissionRule({
+  name: 'IS_IN_ORGANIZATION',
+  description: 'Allow environments for components of these organizations',
+  resourceRef: environmentResourceRef,
+  paramsSchema: z.object({
+    organizations: z.array(z.string()).describe('Names of organizations'),
+  }),
+  apply: ({ organization }, { organizations }) =>
+    organizations.includes(organization),
+  toQuery: () => ({}),
+});
+
+const isInProject = createPermissionRule({
+  name: 'IS_IN_PROJECT',
+  description: 'Allow environments for components of these projects',
+  resourceRef: environmentResourceRef,
+  paramsSchema: z.object({
+    projects: z.array(z.string()).describe('Names of projects'),
+  }),
+  apply: ({ project }, { projects }) => projects.includes(project),
+  toQuery: () => ({}),
+});
+
+const isEnvironment = createPermissionRule({
+  name: 'IS_ENVIRONMENT',
+  description: 'Allow these environments',
+  resourceRef: environmentResourceRef,
+  paramsSchema: z.object({
+    environments: z.array(z.string()).describe('Names of environments'),
+  }),
+  apply: ({ environment }, { environments }) =>
+    environments.includes(environment),
+  toQuery: () => ({}),
+});
+
+const isProduction = createPermissionRule({
+  name: 'IS_PRODUCTION',
+  description: 'Allow production environments',
+  resourceRef: environmentResourceRef,
+  apply: resource => resource.isProduction,
+  toQuery: () => ({}),
+});
+
+const rules = { isInOrganization, isInProject, isEnvironment, isProduction };
+
+/**
+ * The rules of `openchoreo.environment.deploy`.
+ *
+ * @public
+ */
+export const environmentRules = Object.values(rules);
+
+const conditionExports = createConditionExports({
+  resourceRef: environmentResourceRef,
+  rules,
+});
+
+/**
+ * The conditions of `openchoreo.environment.deploy`, for permission policies.
+ *
+ * @public
+ */
+export const environmentConditions = conditionExports.conditions;
+
+/**
+ * Makes a conditional decision for `openchoreo.environment.deploy` in a permission policy.
+ *
+ * @public
+ */
+export const createEnvironmentConditionalDecision =
+  conditionExports.createConditionalDecision;
+
+/** The resource ref of an environment. Names of Kubernetes objects have no slash. */
+export function formatEnvironmentRef(
+  { organization, project, component }: ComponentRef,
+  environment: string,
+): string {
+  return [organization, project, component, environment].join('/');
+}
+
+/**
+ * Loads the environments of resource refs.
+ *
+ * @returns undefined for a ref that is malformed: it is denied
+ * @public
+ */
+export function loadEnvironmentResources(
+  openChoreo: Pick<OpenChoreoService, 'views'>,
+  resourceRefs: readonly string[],
+): (EnvironmentResource | undefined)[] {
+  return resourceRefs.map(resourceRef => {
+    const [organization, project, component, environment, ...others] =
+      resourceRef.split('/');
+    if (!environment || others.length) return undefined;
+    const ref = { organization, project, component };
+    return {
+      ...ref,
+      environment,
+      isProduction: isProductionIn(openChoreo, ref, environment),
+    };
+  });
+}
+
+function isProductionIn(
+  { views }: Pick<OpenChoreoService, 'views'>,
+  ref: ComponentRef,
+  environment: string,
+): boolean {
+  try {
+    return (
+      views.component(ref).environments.get(environment)?.isProduction ?? true
+    );
+  } catch (error) {
+    if (error instanceof NotFoundError) return true;
+    throw error;
+  }
+}
