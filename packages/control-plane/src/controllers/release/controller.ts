@@ -13,7 +13,6 @@ import { findDataPlane } from '../../core/lookups/find-data-plane';
 import { defaultDataPlane, indexes } from '../../core/lookups/indexes';
 import { isLocalCluster } from '../../dataplane/access/cluster-access';
 import type { DataPlanes } from '../../dataplane/access/data-planes';
-import { desiredObjects } from '../../dataplane/apply/desired-objects';
 import { objectIdOf, objectIdText } from '../../dataplane/apply/object-id';
 import { restartSecretKeys } from '../../dataplane/apply/secret-versions';
 import { retryConflicts } from '../../runtime/api-conflicts';
@@ -22,6 +21,7 @@ import {
   highPriorityRequest,
   watchKind,
 } from '../../runtime/controller-definition';
+import { jsonAt } from '../../runtime/json';
 import { ObjectCache } from '../../runtime/object-cache';
 import { PartitionedController } from '../../runtime/partitioned-controller';
 import {
@@ -57,8 +57,20 @@ const deployedComponentIndex = ({ metadata, spec }: Release) => [
   ),
 ];
 
-const objectIndex = (release: Release) =>
-  desiredObjects(release).desired.map(({ key }) => objectIdText(key));
+/** It runs for every update of a Release, so it does not validate the objects. */
+const objectIndex = ({ spec }: Release) =>
+  (spec.resources ?? []).map(({ object }) => {
+    const text = (...path: string[]) => {
+      const value = jsonAt(object, ...path);
+      return typeof value === 'string' ? value : '';
+    };
+    return objectIdText({
+      apiVersion: text('apiVersion'),
+      kind: text('kind'),
+      namespace: text('metadata', 'namespace'),
+      name: text('metadata', 'name'),
+    });
+  });
 
 /** Returns organization, environment, project and component from the labels of an object, as an index value. */
 function deployedComponent(
