@@ -23,7 +23,11 @@ import type { HistoryLimits } from '../store/event-log';
 import { ObjectStore } from '../store/object-store';
 import { customResourceDefinitionType } from '../api/custom-resource-definition';
 
-/** Options of an embedded cluster. */
+/**
+ * Options of an embedded cluster.
+ *
+ * @public
+ */
 export interface EmbeddedClusterOptions {
   /** The folder of the database; it must exist. */
   dataDirectory: string;

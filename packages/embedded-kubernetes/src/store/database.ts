@@ -1,7 +1,11 @@
 import Database from 'better-sqlite3';
 import { errorCode } from '../api/error-code';
 
-/** What a commit survives: `normal` a crash of the process, `full` a crash of the machine. */
+/**
+ * What a commit survives: `normal` a crash of the process, `full` a crash of the machine.
+ *
+ * @public
+ */
 export type Durability = 'normal' | 'full';
 
 const tables = `

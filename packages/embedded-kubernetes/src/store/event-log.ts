@@ -2,7 +2,11 @@ import type { Database, Statement } from 'better-sqlite3';
 import { parseBody } from './statements';
 import type { StoreEvent } from './store-event';
 
-/** The limits of the event history. */
+/**
+ * The limits of the event history.
+ *
+ * @public
+ */
 export interface HistoryLimits {
   maxEvents: number;
   maxAgeMs: number;
