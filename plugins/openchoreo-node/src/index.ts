@@ -11,7 +11,29 @@ export type { CatalogUnitSource, PlatformCache } from './adapter/Platform';
 export type { FreshnessReport } from './cache/Freshness';
 export { affectsComponent, type PlatformChange } from './domain/PlatformChange';
 export { sharedOrganization } from './domain/sharedOrganization';
-export type { Capability, ComponentSnapshot } from './domain/ComponentSnapshot';
+export type {
+  ApiContents,
+  APISnapshot,
+  Capability,
+  ComponentSnapshot,
+  ConnectionContents,
+  ContainerContents,
+  DeploymentSnapshot,
+  DeploymentStatus,
+  EndpointAccess,
+  EnvironmentSnapshot,
+  EnvironmentVariable,
+  ObjectFailure,
+  ObservedObject,
+  PeerSnapshot,
+  PipelineEdge,
+  PipelineSnapshot,
+  Problem,
+  ReadyCondition,
+  ReleaseContents,
+  ReleaseSnapshot,
+  StatusCause,
+} from './domain/ComponentSnapshot';
 export {
   catalogUnitTypes,
   type ApiUnit,
@@ -30,7 +52,7 @@ export {
   type ProjectUnit,
   type SharedResourceRef,
 } from './domain/CatalogUnit';
-export { OpenChoreoViews } from './views/OpenChoreoViews';
+export { OpenChoreoViews, type ViewSource } from './views/OpenChoreoViews';
 export type { StateVerdict } from './views/deploymentState';
 export {
   Authorization,
@@ -61,6 +83,7 @@ export type {
 } from './adapter/PlatformAdapter';
 export type {
   ResourceChange,
+  ResourceChangeListener,
   ResourceIndex,
   ResourceKey,
   ResourceKind,
@@ -68,4 +91,14 @@ export type {
   ResourceReader,
 } from './cache/ResourceReader';
 export { indexValue } from './cache/indexes';
-export { implementVerb, type Verb, type VerbContext } from './verbs/Verb';
+export type {
+  ResourceCache,
+  ResourceCacheOptions,
+} from './cache/ResourceCache';
+export type { SpecVersions } from './cache/SpecVersions';
+export {
+  implementVerb,
+  type Verb,
+  type VerbContext,
+  type VerbImplementation,
+} from './verbs/Verb';

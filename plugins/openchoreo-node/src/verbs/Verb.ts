@@ -40,7 +40,11 @@ export interface VerbPlan<Output = object> {
   objects: readonly ResourceObject[];
 }
 
-/** The implementation of a verb by an adapter. The input has been validated against the declaration. */
+/**
+ * The implementation of a verb by an adapter. The input has been validated against the declaration.
+ *
+ * @public
+ */
 export interface VerbImplementation<Input, Output> {
   /** Validates the request like `execute`, without creating or changing anything. */
   plan(

@@ -11,7 +11,9 @@ type JsonSchema = zod4.core.JSONSchema.JSONSchema;
  *
  * @public
  */
-export function toZodV3(schema: JsonSchema): z.AnyZodObject {
+export function toZodV3(
+  schema: zod4.core.JSONSchema.JSONSchema,
+): z.AnyZodObject {
   const required = new Set(schema.required);
   const shape = Object.fromEntries(
     Object.entries(schema.properties ?? {}).map(([name, property]) => {

@@ -10,7 +10,11 @@ import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
 import { deployBoard } from './deployBoard';
 import { promotionPlan } from './promotionPlan';
 
-/** Where the views read from. */
+/**
+ * Where the views read from.
+ *
+ * @public
+ */
 export interface ViewSource {
   /** The current state of a component. Undefined when it does not exist. */
   snapshot(ref: ComponentRef, now: Date): ComponentSnapshot | undefined;
