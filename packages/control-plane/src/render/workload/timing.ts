@@ -1,7 +1,7 @@
+import { isTimeZone, validateCron } from '@promenade/openchoreo-model';
 import type { EffectiveScheduledTaskBinding } from '../../core/effective-binding/effective-binding';
 import { invalid, warning, type Problem } from '../../core/problem';
 import { jsonAt } from '../../runtime/json';
-import { validateCron } from './cron';
 import type { ScheduleSettings } from './task';
 
 /** When a task runs: on a schedule, or once for every release. */
@@ -103,19 +103,14 @@ function validateSchedule(
 }
 
 function validateTimeZone(zone: SetField | undefined): Problem[] {
-  if (!zone) return [];
-  try {
-    Intl.DateTimeFormat('en', { timeZone: String(zone.value) });
-    return [];
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return [
-      invalid(
-        zone.field,
-        `"${zone.value}" is not a time zone; use a name such as Europe/Zurich`,
-      ),
-    ];
-  }
+  return !zone || isTimeZone(String(zone.value))
+    ? []
+    : [
+        invalid(
+          zone.field,
+          `"${zone.value}" is not a time zone; use a name such as Europe/Zurich`,
+        ),
+      ];
 }
 
 function validateJobTemplate(template: unknown, className: string): Problem[] {

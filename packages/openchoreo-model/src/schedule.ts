@@ -24,10 +24,26 @@ const interval = /^@every ([0-9]+(\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$/;
 const maxDays = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**
+ * Whether a text is the name of a time zone, such as `Europe/Zurich`.
+ *
+ * @public
+ */
+export function isTimeZone(name: string): boolean {
+  try {
+    Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/**
  * Validates a cron expression.
  *
  * @returns the error, as the beginning of a sentence; undefined for an expression that Kubernetes accepts and that
  *   fires on some day
+ * @public
  */
 export function validateCron(expression: string): string | undefined {
   const text = expression.trim();

@@ -1,4 +1,12 @@
-import { validateCron } from './cron';
+import { isTimeZone, validateCron } from './schedule';
+
+describe('isTimeZone', () => {
+  it('is true for IANA names only', () => {
+    expect(isTimeZone('Europe/Zurich')).toBe(true);
+    expect(isTimeZone('UTC')).toBe(true);
+    expect(isTimeZone('Europe/Nowhere')).toBe(false);
+  });
+});
 
 describe('validateCron', () => {
   it.each([
