@@ -5,11 +5,13 @@ import {
   deployableArtifactKind,
   deploymentPipelineKind,
   environmentKind,
+  projectKind,
   promotionKind,
   promotionPolicyKind,
 } from '@promenade/openchoreo-model';
 import { componentTypes } from '../../core/component-type/component-types';
 import { componentIndexValue, indexes } from '../../core/lookups/indexes';
+import { mapToReferencing } from '../../core/lookups/map-functions';
 import { listUsersOfShared } from '../../core/lookups/shared-resource';
 import {
   ControllerDefinition,
@@ -19,6 +21,8 @@ import { createdOrDeleted, generationChanged } from '../../runtime/predicates';
 import { Read } from '../../runtime/read';
 import { promotionReconciler } from './reconcile';
 import { isFinished } from './queue';
+
+const promotionsOf = mapToReferencing(promotionKind, indexes.project);
 
 /** Controller of Promotions. It has one worker: whose turn it is depends on all promotions of a component. */
 export function promotionController(
@@ -63,6 +67,14 @@ export function promotionController(
             read,
           ),
         createdOrDeleted,
+      ),
+      watchKind(
+        projectKind,
+        (project, read) =>
+          promotionsOf(project, read).filter(
+            promotion => !isFinished(promotion),
+          ),
+        generationChanged,
       ),
       ...ruleKinds.map(kind =>
         watchKind(

@@ -11,6 +11,7 @@ import {
   Organization,
   Project,
   Promotion,
+  PromotionPolicy,
   ScheduledTask,
   ScheduledTaskClass,
   Service,
@@ -31,6 +32,7 @@ import {
   organizationKind,
   projectKind,
   promotionKind,
+  promotionPolicyKind,
   scheduledTaskClassKind,
   scheduledTaskKind,
   serviceBindingKind,
@@ -117,6 +119,7 @@ export const aWebApplicationBinding = builder<WebApplicationBinding>(
   webApplicationBindingKind,
 );
 export const aPromotion = builder<Promotion>(promotionKind);
+export const aPromotionPolicy = builder<PromotionPolicy>(promotionPolicyKind);
 export const aScheduledTask = builder<ScheduledTask>(scheduledTaskKind);
 export const aScheduledTaskClass = builder<ScheduledTaskClass>(
   scheduledTaskClassKind,

@@ -92,6 +92,9 @@ describeCases(
     it('differs from OpenChoreo v0.3.2 where intended', () => {
       const meant = caseNames().flatMap(compare).filter(isIntended);
       expect(meant.map(({ where }) => where).sort()).toEqual([
+        'class-template Release rich',
+        'class-template Release rich',
+        'class-template Release rich',
         'expose-levels Release levels',
         'expose-levels Release levels',
         'web-application Release site',

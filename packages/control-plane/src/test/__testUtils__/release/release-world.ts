@@ -134,14 +134,14 @@ export class ReleaseWorld {
     namespace: string,
     name: string,
     data: Record<string, string>,
-    annotations?: Record<string, string>,
+    secretAnnotations?: Record<string, string>,
   ): Promise<void> {
     await this.client.apply(
       secretType,
       {
         apiVersion: 'v1',
         kind: 'Secret',
-        metadata: { name, namespace, annotations },
+        metadata: { name, namespace, annotations: secretAnnotations },
         data,
       },
       { fieldManager: 'test' },

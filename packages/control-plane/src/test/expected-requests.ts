@@ -1,0 +1,211 @@
+/**
+ * The requests that each controller gets when an object changes, as `changes → keys`. "labels" stands for any metadata, "ready" for
+ * conditions, "endpoints" for `status.endpoints`, "isolation" for `spec.cell`. The objects are those of `watches.test.ts`.
+ */
+export const expectedRequests: Record<string, Record<string, string>> = {
+  organization: {
+    'Organization acme':
+      'created deleted spec labels ready endpoints isolation → acme',
+    'Namespace acme':
+      'created deleted spec labels ready endpoints isolation → acme',
+  },
+  project: {
+    'Project shop': 'created deleted spec labels → acme/shop',
+    'Project library': 'created deleted spec labels → acme/library',
+    'Environment development': 'created deleted spec → acme/library acme/shop',
+    'DataPlane default': 'created deleted spec → acme/library acme/shop',
+    'DeploymentPipeline default':
+      'created deleted spec → acme/library acme/shop',
+    'ManagedResource orders': 'deleted → acme/library',
+    'Component greeter': 'deleted → acme/shop',
+    'Workload greeter': 'deleted → acme/shop',
+    'Service greeter': 'deleted → acme/shop',
+    'ServiceBinding greeter': 'created deleted endpoints → acme/shop',
+    'ServiceBinding reader': 'created deleted → acme/library',
+    'WebApplication site': 'deleted → acme/shop',
+    'WebApplicationBinding site': 'created deleted → acme/shop',
+    'ScheduledTask report': 'deleted → acme/shop',
+    'ScheduledTaskBinding report': 'created deleted → acme/shop',
+    'API books': 'deleted → acme/shop',
+    'APIBinding books': 'created deleted endpoints → acme/shop',
+    'Release cell-shop-development-8b85f565':
+      'created deleted spec ready → acme/shop',
+    'Release greeter': 'created deleted → acme/shop',
+    'Release books': 'created deleted → acme/shop',
+    'Build greeter': 'deleted → acme/shop',
+    'DeploymentTrack greeter': 'deleted → acme/shop',
+    'DeployableArtifact greeter-default-0f302620': 'deleted → acme/shop',
+    'Deployment greeter': 'deleted → acme/shop',
+    'Promotion p': 'deleted → acme/shop',
+  },
+  cell: {
+    'Project shop': 'created deleted spec → acme/shop',
+    'Project library': 'created deleted spec → acme/library',
+    'Environment development': 'created deleted spec → acme/library acme/shop',
+    'DataPlane default': 'created deleted spec → acme/library acme/shop',
+    'ServiceBinding greeter': 'created deleted → acme/shop',
+    'ServiceBinding reader': 'created deleted → acme/library',
+    'WebApplicationBinding site': 'created deleted → acme/shop',
+    'ScheduledTaskBinding report': 'created deleted → acme/shop',
+    'Release cell-shop-development-8b85f565':
+      'created deleted spec → acme/shop',
+  },
+  environment: {
+    'Environment development':
+      'created deleted spec labels ready endpoints isolation → acme/development',
+    'DataPlane default': 'created deleted spec → acme/development acme/staging',
+    'ServiceBinding greeter': 'deleted → acme/development',
+    'ServiceBinding reader': 'deleted → acme/development',
+    'WebApplicationBinding site': 'deleted → acme/development',
+    'ScheduledTaskBinding report': 'deleted → acme/development',
+    'APIBinding books': 'deleted → acme/development',
+    'Release cell-shop-development-8b85f565': 'deleted → acme/development',
+    'Release greeter': 'deleted → acme/development',
+    'Release books': 'deleted → acme/development',
+  },
+  'data-plane': {
+    'Environment development': 'deleted → acme/default',
+    'DataPlane default': 'created deleted spec → acme/default',
+  },
+  'deployment-pipeline': {
+    'Environment development': 'created deleted → acme/default',
+    'DeploymentPipeline default':
+      'created deleted spec labels ready endpoints isolation → acme/default',
+  },
+  'managed-resource': {
+    'Project library': 'created deleted → acme/orders',
+    'Environment development': 'created deleted → acme/orders',
+    'ManagedResource orders':
+      'created deleted spec labels ready endpoints isolation → acme/orders',
+    'ServiceBinding reader': 'created deleted → acme/orders',
+  },
+  component: {
+    'Project shop': 'created deleted spec → acme/greeter acme/report acme/site',
+    'Project library': 'created deleted spec → acme/reader',
+    'DeploymentPipeline default':
+      'created deleted spec → acme/greeter acme/reader acme/report acme/site',
+    'Component greeter': 'created deleted spec labels → acme/greeter',
+    'Workload greeter': 'deleted → acme/greeter',
+    'Service greeter': 'created deleted spec ready → acme/greeter',
+    'ServiceBinding greeter': 'created deleted spec ready → acme/greeter',
+    'ServiceBinding reader': 'created deleted spec ready → acme/reader',
+    'WebApplication site': 'created deleted spec ready → acme/site',
+    'WebApplicationBinding site': 'created deleted spec ready → acme/site',
+    'ScheduledTask report': 'created deleted spec ready → acme/report',
+    'ScheduledTaskBinding report': 'created deleted spec ready → acme/report',
+    'API books': 'created deleted spec ready → acme/greeter',
+    'Release cell-shop-development-8b85f565': 'deleted → acme/*',
+    'Release greeter': 'deleted → acme/greeter',
+    'Release books': 'deleted → acme/greeter',
+    'Build greeter': 'deleted → acme/greeter',
+    'DeploymentTrack greeter': 'deleted → acme/greeter',
+    'DeployableArtifact greeter-default-0f302620': 'deleted → acme/greeter',
+    'Deployment greeter': 'deleted → acme/greeter',
+    'Promotion p': 'deleted → acme/greeter',
+  },
+  service: {
+    'Project shop': 'created deleted spec → acme/greeter',
+    'Project library': 'created deleted spec → acme/reader',
+    'Environment development': 'created deleted → acme/greeter acme/reader',
+    'DeploymentPipeline default':
+      'created deleted spec → acme/greeter acme/reader',
+    'Component greeter': 'created deleted → acme/greeter',
+    'Workload greeter': 'created deleted spec → acme/greeter',
+    'Service greeter': 'created deleted spec labels → acme/greeter',
+    'ServiceClass default': 'created deleted → acme/greeter acme/reader',
+    'ServiceBinding greeter': 'created deleted spec → acme/greeter',
+    'ServiceBinding reader': 'created deleted spec → acme/reader',
+    'APIClass default': 'created deleted → acme/greeter',
+  },
+  servicebinding: {
+    'Project shop': 'created deleted isolation → acme/greeter acme/reader',
+    'Project library': 'created deleted isolation → acme/reader',
+    'Environment development':
+      'created deleted spec → acme/greeter acme/reader',
+    'DataPlane default':
+      'created deleted spec ready → acme/greeter acme/reader',
+    'ConfigurationGroup settings': 'created deleted spec → acme/reader',
+    'ManagedResource orders': 'created deleted spec → acme/reader',
+    'ServiceClass default': 'created deleted spec → acme/greeter acme/reader',
+    'ServiceBinding greeter':
+      'created deleted → acme/greeter acme/reader; spec labels → acme/greeter; endpoints → acme/reader',
+    'ServiceBinding reader':
+      'created deleted → acme/greeter acme/reader; spec labels → acme/reader',
+    'APIClass default': 'created deleted spec → acme/greeter',
+    'Release greeter':
+      'created deleted spec labels ready endpoints isolation → acme/greeter',
+  },
+  'servicebinding-endpoints': {
+    'ServiceBinding greeter': 'created deleted spec endpoints → acme/greeter',
+    'ServiceBinding reader': 'created deleted spec endpoints → acme/reader',
+    'Endpoint greeter-api-220292c5': 'created deleted spec → acme/greeter',
+  },
+  webapplication: {
+    'Project shop': 'created deleted spec → acme/site',
+    'Environment development': 'created deleted → acme/site',
+    'DeploymentPipeline default': 'created deleted spec → acme/site',
+    'WebApplication site': 'created deleted spec labels → acme/site',
+    'WebApplicationClass default': 'created deleted → acme/site',
+    'WebApplicationBinding site': 'created deleted spec → acme/site',
+  },
+  webapplicationbinding: {
+    'Project shop': 'created deleted isolation → acme/site',
+    'Environment development': 'created deleted spec → acme/site',
+    'DataPlane default': 'created deleted spec ready → acme/site',
+    'WebApplicationClass default': 'created deleted spec → acme/site',
+    'WebApplicationBinding site': 'created deleted spec labels → acme/site',
+  },
+  'webapplicationbinding-endpoints': {
+    'WebApplicationBinding site': 'created deleted spec endpoints → acme/site',
+  },
+  scheduledtask: {
+    'Project shop': 'created deleted spec → acme/report',
+    'Environment development': 'created deleted → acme/report',
+    'DeploymentPipeline default': 'created deleted spec → acme/report',
+    'ScheduledTask report': 'created deleted spec labels → acme/report',
+    'ScheduledTaskClass default': 'created deleted → acme/report',
+    'ScheduledTaskBinding report': 'created deleted spec → acme/report',
+  },
+  scheduledtaskbinding: {
+    'Project shop': 'created deleted isolation → acme/report',
+    'Environment development': 'created deleted spec → acme/report',
+    'DataPlane default': 'created deleted spec ready → acme/report',
+    'ScheduledTaskClass default': 'created deleted spec → acme/report',
+    'ScheduledTaskBinding report': 'created deleted spec labels → acme/report',
+  },
+  'scheduledtaskbinding-endpoints': {
+    'ScheduledTaskBinding report':
+      'created deleted spec endpoints → acme/report',
+  },
+  api: {
+    'Environment development': 'deleted → acme/books',
+    'API books':
+      'created deleted spec labels ready endpoints isolation → acme/books',
+    'APIBinding books':
+      'created deleted spec labels ready endpoints isolation → acme/books',
+  },
+  apibinding: {
+    'Project shop': 'created deleted isolation → acme/books',
+    'Environment development': 'created deleted spec → acme/books',
+    'DataPlane default': 'created deleted spec → acme/books',
+    'ServiceBinding greeter': 'created deleted spec → acme/books',
+    'API books': 'created deleted spec → acme/books',
+    'APIClass default': 'created deleted spec → acme/books',
+    'APIBinding books':
+      'created deleted spec labels ready endpoints isolation → acme/books',
+    'Release books':
+      'created deleted spec labels ready endpoints isolation → acme/books',
+  },
+  promotion: {
+    'Project shop': 'created deleted spec → acme/p',
+    'Environment development': 'created deleted spec → acme/p',
+    'DeploymentPipeline default': 'created deleted spec → acme/p',
+    'Component greeter': 'created deleted → acme/p',
+    'ServiceBinding greeter':
+      'created deleted spec labels ready endpoints isolation → acme/p',
+    'DeployableArtifact greeter-default-0f302620': 'created deleted → acme/p',
+    'Promotion p':
+      'created deleted spec labels ready endpoints isolation → acme/p',
+    'PromotionPolicy default': 'created deleted spec → acme/p',
+  },
+};
