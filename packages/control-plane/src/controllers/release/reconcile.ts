@@ -1,14 +1,12 @@
-import {
-  keyOf,
-  type Clock,
-  type ReconcileResult,
-  type UnstructuredObject,
+import type {
+  Clock,
+  ReconcileResult,
+  UnstructuredObject,
 } from '@promenade/kube-client';
 import {
   environmentKind,
   finalizers,
   releaseKind,
-  type DataPlane,
   type Release,
 } from '@promenade/openchoreo-model';
 import { findDataPlane } from '../../core/lookups/find-data-plane';
@@ -54,7 +52,7 @@ import {
   type Observation,
   type ReleaseStatus,
 } from './status';
-import { isCleanupReported, recordTarget } from './target';
+import { recordTarget } from './target';
 
 /** Options of {@link releaseReconciler}. */
 export interface ReleaseReconcilerOptions {
@@ -123,9 +121,6 @@ export function releaseReconciler({
     if ('reason' in target) return report(target);
     if ('reason' in cluster) return report(cluster);
     if (cluster.unreachable) return report(cluster.unreachable);
-    if (isWaitingElsewhere(release, target.dataPlane, cluster)) {
-      return { requeueAfter: firstResponseMs };
-    }
     const recorded = await recordTarget({
       ...target,
       release,
@@ -136,16 +131,8 @@ export function releaseReconciler({
       now,
     });
     if (cluster.unreachable) return report(cluster.unreachable);
-    if ('reason' in recorded) {
-      const { reason, message } = recorded;
-      if (
-        reason !== 'CleanupInProgress' &&
-        !isCleanupReported(release, recorded)
-      ) {
-        write.event(release, 'Warning', reason, message);
-      }
-      return report(recorded);
-    }
+    if ('requeueAfter' in recorded) return recorded;
+    if ('reason' in recorded) return report(recorded);
     if (recorded.status?.target !== release.status?.target) {
       driftDetector.forget(release.metadata.uid ?? '');
     }
@@ -165,30 +152,6 @@ export function releaseReconciler({
     await write.updateStatus(releaseKind, release, status);
     return requeueOrThrow(release, observation, isSettled(status), random);
   };
-}
-
-/** Interval between checks whether an API server has responded for the first time, in milliseconds. */
-const firstResponseMs = 500;
-
-/**
- * Whether a Release is in the queue of another data plane than the desired one, whose API server has not responded yet: the
- * worker must not wait for it. Starts a probe.
- */
-function isWaitingElsewhere(
-  { status }: Release,
-  { metadata }: DataPlane,
-  { connection }: DataPlaneCluster,
-): boolean {
-  const recorded = status?.target?.dataPlane;
-  if (
-    !recorded ||
-    connection.isReachable ||
-    keyOf(recorded) === keyOf(metadata)
-  ) {
-    return false;
-  }
-  connection.probe().catch(() => {});
-  return true;
 }
 
 async function applyRelease(

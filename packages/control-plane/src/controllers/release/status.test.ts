@@ -10,7 +10,7 @@ import {
   type ReleaseStatus,
 } from './status';
 
-const release = releaseKind.schema.parse(
+const report = releaseKind.schema.parse(
   buildDraft(releaseKind.apiVersion, 'Release', 'report', [
     ofComponent('report'),
     withSpec({ environmentName: 'development' }),
@@ -33,7 +33,7 @@ function applied(live: UnstructuredObject): ApplyResult {
 
 it('a Release whose cron job waits for its first run counts all of its objects as healthy', () => {
   const { conditions, resources, summary } = observedStatus(
-    release,
+    report,
     {
       objects: [
         applied({

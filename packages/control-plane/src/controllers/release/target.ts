@@ -1,3 +1,4 @@
+import { keyOf } from '@promenade/kube-client';
 import {
   getCondition,
   releaseKind,
@@ -29,11 +30,14 @@ export interface TargetChange {
   readonly now: Date;
 }
 
+/** Interval between checks whether an API server has responded for the first time, in milliseconds. */
+const firstResponseMs = 500;
+
 /**
  * Records in the status where a Release is applied, before it is applied. If it was applied to another cluster, its objects
  * are deleted there first; an annotation of the Release or its environment skips that.
  *
- * @returns the updated Release, or why its objects still exist on the former cluster
+ * @returns the updated Release, why its objects still exist on the former cluster, or when to check again
  */
 export async function recordTarget({
   release,
@@ -44,8 +48,13 @@ export async function recordTarget({
   read,
   write,
   now,
-}: TargetChange): Promise<Release | IncompleteCleanup> {
+}: TargetChange): Promise<
+  Release | IncompleteCleanup | { requeueAfter: number }
+> {
   const former = release.status?.target;
+  if (former && isWaitingForOther(former, dataPlane, cluster)) {
+    return { requeueAfter: firstResponseMs };
+  }
   const { namespace = '', name } = dataPlane.metadata;
   const target: ReleaseTarget = {
     dataPlane: { namespace, name },
@@ -65,12 +74,15 @@ export async function recordTarget({
             now,
           );
     if (incomplete) {
-      return {
-        ...incomplete,
-        message: `Deleting the objects on data plane ${label(
-          former,
-        )} before they are applied to ${label(target)}: ${incomplete.message}`,
-      };
+      const { reason } = incomplete;
+      const message = `Deleting the objects on data plane ${label(
+        former,
+      )} before they are applied to ${label(target)}: ${incomplete.message}`;
+      const applied = getCondition(release.status?.conditions, 'Applied');
+      if (reason !== 'CleanupInProgress' && applied?.reason !== reason) {
+        write.event(release, 'Warning', reason, message);
+      }
+      return { reason, message };
     }
     write.event(
       release,
@@ -95,12 +107,20 @@ export async function recordTarget({
   return updated;
 }
 
-/** Whether a warning about the former cluster is in the conditions of a Release already. */
-export function isCleanupReported(
-  { status }: Release,
-  { reason }: IncompleteCleanup,
+/**
+ * Whether the API server of another data plane than the recorded one has not responded yet. A Release is in the queue of its
+ * recorded data plane, whose workers must not wait for others. Starts a probe.
+ */
+function isWaitingForOther(
+  former: ReleaseTarget,
+  { metadata }: DataPlane,
+  { connection }: DataPlaneCluster,
 ): boolean {
-  return getCondition(status?.conditions, 'Applied')?.reason === reason;
+  if (connection.isReachable || keyOf(former.dataPlane) === keyOf(metadata)) {
+    return false;
+  }
+  connection.probe().catch(() => {});
+  return true;
 }
 
 function isRecorded(former: ReleaseTarget, target: ReleaseTarget): boolean {

@@ -167,13 +167,11 @@ describe('DataPlaneCluster', () => {
       },
     });
     const until = Date.now() + 20_000;
-    for (;;) {
-      const [one, other] = await Promise.all([find(), find()]);
-      if (one || Date.now() > until) {
-        expect(one).toBeDefined();
-        expect(other).toBe(one);
-        break;
-      }
+    let found = await Promise.all([find(), find()]);
+    while (!found[0] && Date.now() < until) {
+      found = await Promise.all([find(), find()]);
     }
+    expect(found[0]).toBeDefined();
+    expect(found[1]).toBe(found[0]);
   });
 });
