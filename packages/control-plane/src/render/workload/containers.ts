@@ -27,9 +27,9 @@ export interface ContainerOptions {
   readonly configuration?: Pick<RenderedConfiguration, 'env' | 'volumeMounts'>;
 }
 
-/** An environment variable of core/v1. */
+/** An environment variable of core/v1. Without a value it has that of the class, or an empty one. */
 type Env =
-  | LiteralEnv
+  | (Pick<LiteralEnv, 'name'> & Partial<LiteralEnv>)
   | { readonly name: string; readonly valueFrom: JsonObject };
 
 /** The containers of a pod, and their problems. */
@@ -99,7 +99,7 @@ function renderContainer(
     image: container?.image,
     command: nonEmpty(container?.command),
     args: nonEmpty(container?.args),
-    env: nonEmpty(env.map(renderEnv)),
+    env: nonEmpty(env.map(variable => ({ ...variable }))),
     ports: nonEmpty(
       distinctTargetPorts(ports).map(port => ({
         name: port.name,
@@ -108,13 +108,6 @@ function renderContainer(
       })),
     ),
   };
-}
-
-/** An empty value is omitted, as Go does: the value of the class, if any, applies then. */
-function renderEnv(variable: Env): JsonObject {
-  return 'value' in variable && variable.value === ''
-    ? { name: variable.name }
-    : { ...variable };
 }
 
 /** Several ports of the Service may have the same target port, which the API server accepts once only. */
@@ -128,18 +121,20 @@ function distinctTargetPorts(ports: readonly Port[]): Port[] {
 }
 
 /**
- * The variables that a workload declares for a container. A variable whose reference is not resolved is left out; the
- * configuration reports it.
+ * The variables that a workload declares for a container. A variable with neither a value nor a reference is empty,
+ * because clients in Go omit an empty value. A variable whose reference is not resolved is left out; the configuration
+ * reports it.
  */
 function declaredEnv(
   declared: readonly EnvVar[],
   container: string,
   configuration: ContainerOptions['configuration'],
 ): Env[] {
-  return declared.flatMap(({ key: name, value }): Env[] => {
-    if (name && value) return [{ name, value }];
-    const valueFrom = configuration?.env(container, name);
-    return valueFrom ? [{ name, valueFrom }] : [];
+  return declared.flatMap(({ key: name, value = '', valueFrom }): Env[] => {
+    if (!name) return [];
+    if (value || !valueFrom) return [{ name, value }];
+    const reference = configuration?.env(container, name);
+    return reference ? [{ name, valueFrom: reference }] : [];
   });
 }
 

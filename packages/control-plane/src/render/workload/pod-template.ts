@@ -67,10 +67,17 @@ function canonicalizePod(pod: JsonObject): JsonObject {
 }
 
 function canonicalizeContainer(container: JsonObject): JsonObject {
-  return mapItems(
-    'env',
-    mapMember('valueFrom', mapMember('resourceFieldRef', canonicalizeDivisor)),
+  return mapItems('env', variable =>
+    mapMember(
+      'valueFrom',
+      mapMember('resourceFieldRef', canonicalizeDivisor),
+    )(omitEmptyValue(variable)),
   )(canonicalizeResources(container));
+}
+
+/** Kubernetes does not store an empty value. Layers keep it, because it overrides the value of the layer before. */
+function omitEmptyValue(variable: JsonObject): JsonObject {
+  return variable.value === '' ? { ...variable, value: undefined } : variable;
 }
 
 function canonicalizeVolume(volume: JsonObject): JsonObject {

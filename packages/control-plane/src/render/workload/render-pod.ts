@@ -30,8 +30,9 @@ export function renderPod(
   const configuration = renderConfiguration(effective, connections.references);
   const { containers, problems } = renderContainers(workload, {
     connectionEnv: connections.variables.flatMap(variable => {
-      if ('value' in variable) return variable;
       const { name } = variable;
+      // As in OpenChoreo v0.3.2, an empty value of a connection does not override that of the class.
+      if ('value' in variable) return variable.value ? variable : { name };
       const valueFrom = configuration.env(main ?? '', name);
       return valueFrom ? { name, valueFrom } : [];
     }),

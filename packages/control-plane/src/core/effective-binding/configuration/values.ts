@@ -38,7 +38,7 @@ const validKey = /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
 
 /**
  * The value of a key in an environment: that of the first entry that names the environment or a group of environments
- * that contains it. Plain text takes precedence over a path in the secret store.
+ * that contains it. Plain text takes precedence over a path in the secret store, unless it is empty.
  */
 export function findValue(
   { spec }: ConfigurationGroup,
@@ -56,8 +56,9 @@ export function findValue(
         (value.environmentGroupRef !== undefined &&
           groups.includes(value.environmentGroupRef)),
     );
-  if (entry?.value) return { plain: entry.value };
-  return entry?.vaultKey ? { vaultKey: entry.vaultKey } : undefined;
+  const { value, vaultKey } = entry ?? {};
+  if (!value && vaultKey) return { vaultKey };
+  return value === undefined ? undefined : { plain: value };
 }
 
 /** The keys of a group that are valid in a ConfigMap or Secret. */

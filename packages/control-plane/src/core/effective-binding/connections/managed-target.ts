@@ -160,8 +160,8 @@ function configurationGroupTarget(
     );
   }
   const { host, port: portText, protocol, ...others } = values;
-  const port = Number(portText);
-  if (portText !== undefined && !(port >= 1 && port <= 65535)) {
+  const port = portText ? Number(portText) : undefined;
+  if (port !== undefined && !(port >= 1 && port <= 65535)) {
     return {
       problem: invalid(
         field,
@@ -172,9 +172,9 @@ function configurationGroupTarget(
   return {
     target: {
       kind: 'external',
-      host,
-      port: portText === undefined ? undefined : port,
-      protocol,
+      host: host || undefined,
+      port,
+      protocol: protocol || undefined,
       isSecure: false,
       field: `ConfigurationGroup ${name} host`,
       values: others,

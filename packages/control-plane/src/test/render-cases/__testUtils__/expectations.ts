@@ -60,7 +60,7 @@ const intendedDifferences: readonly RegExp[] = [
   /^web-application .*\bresources\[site-web-httproute-/,
   /^web-application HTTPRoute site-web-httproute-/,
   /^web-application WebApplicationBinding site \| status\.conditions\[Ready\]\.message/,
-  /^class-template (?:Release|Deployment) rich(?:-[0-9a-f]{8})? \| .*template\.spec\.containers\[0\]\.env(?:\.length|\[2\])/,
+  /^class-template (?:Release|Deployment) rich(?:-[0-9a-f]{8})? \| .*template\.spec\.containers\[0\]\.env(?:\.length|\[[23]\])/,
   /^endpoint-types Release types \| status\.resources\[types-deployment\]\.healthStatus/,
 ];
 
