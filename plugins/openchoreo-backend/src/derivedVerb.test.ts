@@ -61,6 +61,7 @@ describe('a verb that is added to the list', () => {
       verbs: {
         execute: async (verb, _, { requestedBy } = {}) =>
           verb.output.parse({ restartedBy: requestedBy }),
+        undo: async () => {},
         plan: async () => {
           throw new Error('Not part of this test');
         },

@@ -101,6 +101,7 @@ describe('the permission to change an environment', () => {
           execute(verb.name);
           throw new Error('It was allowed');
         },
+        undo: async () => {},
         plan: async () => {
           throw new Error('Not part of this test');
         },

@@ -172,6 +172,59 @@ describe('createOpenChoreo', () => {
         name: 'InputError',
       });
     });
+
+    it.each([
+      [{ schedule: '61 3 * * *' }, '"61" is not a minute from 0 to 59'],
+      [{ schedule: '0 0 30 2 *' }, 'never fires'],
+      [{ timeZone: 'Europe/Nowhere' }, 'not a time zone'],
+    ])('rejects %j before anything is created', async (timing, message) => {
+      await expect(
+        openChoreo.verbs.execute(createComponent, {
+          ...aComponentNamed('timed'),
+          type: 'ScheduledTask',
+          port: undefined,
+          ...timing,
+        }),
+      ).rejects.toMatchObject({
+        name: 'InputError',
+        message: expect.stringContaining(message),
+      });
+      expect(await find(componentKind, 'timed')).toBeUndefined();
+    });
+
+    it('deletes what it has created when a later object cannot be created', async () => {
+      const original = client.create.bind(client);
+      const spy = jest
+        .spyOn(client, 'create')
+        .mockImplementation(async (type, object, options) => {
+          if (type.kind === 'Service' && !options?.dryRun) {
+            throw new Error('The API server has crashed');
+          }
+          return original(type, object, options);
+        });
+      await expect(create('broken')).rejects.toThrow('create Service broken');
+      spy.mockRestore();
+      expect(await find(componentKind, 'broken')).toBeUndefined();
+      expect(
+        await client.find(workloadKind, {
+          namespace: platform.organization,
+          name: 'broken',
+        }),
+      ).toBeUndefined();
+      await create('broken');
+    });
+
+    it('undoes a request, and no other', async () => {
+      const { undo } = openChoreo.verbs;
+      await create('undone', 'task-1');
+      await undo(createComponent, aComponentNamed('undone', 'task-2'));
+      expect(await find(componentKind, 'undone')).toBeDefined();
+      await undo(createComponent, aComponentNamed('undone', 'task-1'));
+      const key = { namespace: platform.organization, name: 'undone' };
+      expect(await client.find(componentKind, key)).toBeUndefined();
+      expect(await client.find(workloadKind, key)).toBeUndefined();
+      expect(await client.find(serviceKind, key)).toBeUndefined();
+    });
   });
 
   describe('promote', () => {

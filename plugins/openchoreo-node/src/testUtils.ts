@@ -38,7 +38,7 @@ export function openChoreoServiceMock(
       report: () => {},
       subscribe: () => () => {},
     },
-    verbs: { execute: notMocked, plan: notMocked },
+    verbs: { execute: notMocked, plan: notMocked, undo: notMocked },
     verbDeclarations: [],
     waitForReady: notMocked,
     waitForPromotion: notMocked,

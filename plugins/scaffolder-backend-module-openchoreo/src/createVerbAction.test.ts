@@ -65,6 +65,7 @@ describe('a verb that is added to the list', () => {
           execute(given);
           return verb.output.parse({ restartedBy: requestedBy });
         },
+        undo: async () => {},
         plan: async (verb, given, { requestedBy } = {}) => {
           plan(given);
           const output = verb.output.parse({ restartedBy: requestedBy });

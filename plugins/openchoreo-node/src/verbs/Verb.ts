@@ -57,10 +57,16 @@ export interface VerbImplementation<Input, Output> {
     input: Input,
     request: VerbRequest,
   ): Promise<Output>;
+  /** Deletes what a request with the same idempotency key has created. Absent for a verb that creates nothing. */
+  undo?(
+    context: VerbContext,
+    input: Input,
+    request: VerbRequest,
+  ): Promise<void>;
 }
 
 /**
- * A declaration with its implementation. Both methods validate the input and throw an InputError that names the field.
+ * A declaration with its implementation. Its methods validate the input and throw an InputError that names the field.
  *
  * @public
  */
@@ -76,6 +82,11 @@ export interface Verb {
     input: unknown,
     request: VerbRequest,
   ): Promise<object>;
+  undo(
+    context: VerbContext,
+    input: unknown,
+    request: VerbRequest,
+  ): Promise<void>;
 }
 
 /**
@@ -97,6 +108,8 @@ export function implementVerb<
       implementation.plan(context, parse(input), request),
     execute: async (context, input, request) =>
       implementation.execute(context, parse(input), request),
+    undo: async (context, input, request) =>
+      implementation.undo?.(context, parse(input), request),
   };
 }
 
@@ -122,4 +135,13 @@ export interface Verbs {
     input: z.output<Input>,
     request?: VerbRequest,
   ): Promise<VerbPlan<z.output<Output>>>;
+  /**
+   * Deletes what a request with the same idempotency key has created, so that its names are free again. Does nothing for a verb
+   * that creates nothing.
+   */
+  undo<Input extends z.ZodObject, Output extends z.ZodObject>(
+    verb: VerbDeclaration<Input, Output>,
+    input: z.output<Input>,
+    request?: VerbRequest,
+  ): Promise<void>;
 }

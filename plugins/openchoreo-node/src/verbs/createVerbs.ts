@@ -30,5 +30,8 @@ export function createVerbs(
       );
       return { output: verb.output.parse(output), objects };
     },
+    async undo(verb, input, request = {}) {
+      await implementationOf(verb).undo(context, input, request);
+    },
   };
 }

@@ -5,7 +5,9 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   componentKind,
+  isTimeZone,
   projectKind,
+  validateCron,
   type KindDefinition,
   type KubernetesObject,
 } from '@promenade/openchoreo-model';
@@ -22,7 +24,7 @@ import {
 } from './componentObjects';
 import { objectReference } from './objectReference';
 import { isFromSameRequest } from './requestAnnotations';
-import { createObject, findObject } from './writeObjects';
+import { createObject, deleteObjects, findObject } from './writeObjects';
 
 /**
  * Creates the objects of a component. The API server validates all of them before the first is created, so that a name that is
@@ -37,6 +39,22 @@ export const createComponent = implementVerb(declaration, {
   async execute(context, input, request) {
     const objects = await write(context, input, request, false);
     return outputOf(context, input, objects);
+  },
+  async undo(context, input) {
+    const own = await Promise.all(
+      componentObjects(input, undefined).map(async ({ kind, object }) => {
+        const found = await findObject(
+          context,
+          kind,
+          object.metadata,
+          undefined,
+        );
+        return found && isFromSameRequest(found, input)
+          ? [{ kind, object: found }]
+          : [];
+      }),
+    );
+    await deleteObjects(context, own.flat());
   },
 });
 
@@ -86,20 +104,36 @@ async function write(
     ),
   );
   const missing = wanted.filter((_, index) => !existing[index]);
-  const createAll = async (options: { dryRun: boolean }) => {
-    const created: KubernetesObject[] = [];
-    for (const { kind, object } of missing) {
-      created.push(
-        await createObject(context, kind, object, { ...options, signal }),
-      );
-    }
-    return created;
-  };
-  const validated = await createAll({ dryRun: true });
+  const validated: KubernetesObject[] = [];
+  for (const { kind, object } of missing) {
+    const options = { dryRun: true, signal };
+    validated.push(await createObject(context, kind, object, options));
+  }
   return [
     ...existing.filter(object => object !== undefined),
-    ...(dryRun ? validated : await createAll({ dryRun: false })),
+    ...(dryRun ? validated : await createAll(context, missing, signal)),
   ];
+}
+
+/** Creates all objects. When one cannot be created, deletes those before it: no name is taken by half a component. */
+async function createAll(
+  context: VerbContext,
+  objects: readonly { kind: KindDefinition; object: KubernetesObject }[],
+  signal: AbortSignal | undefined,
+): Promise<KubernetesObject[]> {
+  const created: { kind: KindDefinition; object: KubernetesObject }[] = [];
+  try {
+    for (const { kind, object } of objects) {
+      created.push({
+        kind,
+        object: await createObject(context, kind, object, { signal }),
+      });
+    }
+  } catch (error) {
+    await deleteObjects(context, created);
+    throw error;
+  }
+  return created.map(({ object }) => object);
 }
 
 function checkSchedule({
@@ -110,6 +144,17 @@ function checkSchedule({
   if (type !== 'ScheduledTask' && (schedule || timeZone)) {
     throw new InputError(
       `Only a ScheduledTask has a schedule, and this is a ${type}. Omit the schedule, or choose the type ScheduledTask`,
+    );
+  }
+  const error = schedule && validateCron(schedule);
+  if (error) {
+    throw new InputError(
+      `${error}. Write minute, hour, day of the month, month and day of the week, such as "0 3 * * *"`,
+    );
+  }
+  if (timeZone && !isTimeZone(timeZone)) {
+    throw new InputError(
+      `"${timeZone}" is not a time zone. Use a name such as Europe/Zurich`,
     );
   }
 }

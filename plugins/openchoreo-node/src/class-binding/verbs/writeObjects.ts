@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+import { isConflict, isNotFound } from '@promenade/kube-client';
 import type {
   KindDefinition,
   KubernetesObject,
@@ -38,6 +40,42 @@ export async function createObject<T extends KubernetesObject>(
     const { name, namespace } = object.metadata;
     const where = namespace ? ` in ${namespace}` : '';
     throw toBackstageError(`create ${kind.kind} ${name}${where}`, error);
+  }
+}
+
+/** How long a deletion may take until its finalizers are done, and how often that is checked, in milliseconds. */
+const deletionTimeoutMs = 30_000;
+const deletionPollMs = 250;
+
+/**
+ * Deletes objects in reverse order, and waits until the first one is gone, so that its name is free. An object that another
+ * request has created meanwhile under the same name stays.
+ */
+export async function deleteObjects(
+  context: VerbContext,
+  objects: readonly { kind: KindDefinition; object: KubernetesObject }[],
+): Promise<void> {
+  for (const { kind, object } of [...objects].reverse()) {
+    const { name, namespace, uid } = object.metadata;
+    try {
+      await context.client.delete(
+        kind,
+        { name, namespace },
+        { preconditions: { uid } },
+      );
+    } catch (error) {
+      if (!isNotFound(error) && !isConflict(error)) {
+        throw toBackstageError(`delete ${kind.kind} ${name}`, error);
+      }
+    }
+  }
+  const [first] = objects;
+  if (!first) return;
+  const { kind, object } = first;
+  for (let waited = 0; waited < deletionTimeoutMs; waited += deletionPollMs) {
+    const found = await findObject(context, kind, object.metadata, undefined);
+    if (found?.metadata.uid !== object.metadata.uid) return;
+    await setTimeout(deletionPollMs);
   }
 }
 
