@@ -98,7 +98,7 @@ const specSchema = z
 export const environmentSchema = resourceSchema(
   openChoreoApiVersion,
   'Environment',
-  specSchema.prefault({}),
+  specSchema,
   statusSchema.extend({ dataPlanes: recordedDataPlanesSchema }),
 );
 

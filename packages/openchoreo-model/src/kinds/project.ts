@@ -142,7 +142,7 @@ const specSchema = z
 export const projectSchema = resourceSchema(
   openChoreoApiVersion,
   'Project',
-  specSchema.prefault({}),
+  specSchema,
   projectStatusSchema,
 );
 
