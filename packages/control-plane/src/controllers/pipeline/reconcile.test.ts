@@ -14,8 +14,8 @@ import {
 } from '../../test/__testUtils__';
 import { deploymentPipelineReconciler } from './reconcile';
 
-/** The Available condition that a pipeline comes to. */
-async function verdictOn(cluster: InMemoryCluster) {
+/** The Available condition of the pipeline after its reconciliation. */
+async function availabilityIn(cluster: InMemoryCluster) {
   const reconcile = deploymentPipelineReconciler({ clock: systemClock });
   await reconcileUntilStable(cluster, [deploymentPipelineKind, reconcile]);
   const key = { namespace: testOrganization, name: 'default' };
@@ -30,7 +30,7 @@ describe('a deployment pipeline', () => {
       anEnvironment('development'),
       anEnvironment('production', inOrganization('default')),
     );
-    expect(await verdictOn(cluster)).toMatchObject({
+    expect(await availabilityIn(cluster)).toMatchObject({
       status: 'True',
       reason: 'DeploymentPipelineAvailable',
     });
@@ -41,7 +41,7 @@ describe('a deployment pipeline', () => {
       aPipeline('default', withEnvironments('development', 'qa', 'production')),
       anEnvironment('development'),
     );
-    expect(await verdictOn(cluster)).toMatchObject({
+    expect(await availabilityIn(cluster)).toMatchObject({
       status: 'False',
       reason: 'EnvironmentNotFound',
       message:
@@ -49,11 +49,20 @@ describe('a deployment pipeline', () => {
     });
   });
 
+  it('reports that it names no environment', async () => {
+    const cluster = new InMemoryCluster(aPipeline('default'));
+    expect(await availabilityIn(cluster)).toMatchObject({
+      status: 'False',
+      reason: 'EnvironmentNotFound',
+      message: expect.stringContaining('add a promotion path'),
+    });
+  });
+
   it('reports a cycle', async () => {
     const cluster = new InMemoryCluster(
       aPipeline('default', withEnvironments('a', 'b', 'a')),
     );
-    expect(await verdictOn(cluster)).toMatchObject({
+    expect(await availabilityIn(cluster)).toMatchObject({
       status: 'False',
       reason: 'PromotionCycle',
       message: expect.stringContaining('a → b → a'),
@@ -63,7 +72,7 @@ describe('a deployment pipeline', () => {
   it('reports a duplicate edge', async () => {
     const pipeline = aPipeline('default', withEnvironments('a', 'b'));
     pipeline.spec.promotionPaths?.push(...pipeline.spec.promotionPaths);
-    expect(await verdictOn(new InMemoryCluster(pipeline))).toMatchObject({
+    expect(await availabilityIn(new InMemoryCluster(pipeline))).toMatchObject({
       status: 'False',
       reason: 'DuplicatePromotionPath',
       message: expect.stringContaining('from a to b'),

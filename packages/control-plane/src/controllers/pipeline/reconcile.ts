@@ -61,7 +61,14 @@ function checkPipeline(pipeline: DeploymentPipeline, read: Read) {
     );
   }
   const organization = pipeline.metadata.namespace ?? '';
-  const unknown = environmentsOf(pipeline).filter(
+  const environments = environmentsOf(pipeline);
+  if (environments.length === 0) {
+    return unavailable(
+      'EnvironmentNotFound',
+      'The pipeline names no environment; add a promotion path',
+    );
+  }
+  const unknown = environments.filter(
     name => !findShared(read, environmentKind, organization, name),
   );
   if (unknown.length) {
