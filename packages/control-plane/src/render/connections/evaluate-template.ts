@@ -3,7 +3,7 @@ import type {
   ResolvedConnection,
   ResolvedSecret,
 } from '../../core/effective-binding/connections/resolved-connection';
-import { executeTemplate } from '../go/template/execute-template';
+import { printTemplate } from '../go/template/execute-template';
 import { TemplateError, type TemplateData } from '../go/template/value';
 
 /** A secret that templates may use, and its reference in a text. */
@@ -17,7 +17,12 @@ export interface NamedSecret {
 
 /** Result of a template. */
 export type EvaluatedTemplate =
-  | { readonly text: string; readonly secrets: readonly NamedSecret[] }
+  | {
+      readonly text: string;
+      readonly secrets: readonly NamedSecret[];
+      /** Names of the printed fields that do not exist. */
+      readonly missing: readonly string[];
+    }
   /** The template is invalid. */
   | { readonly error: string }
   /** A function changes a secret. */
@@ -33,28 +38,43 @@ export function evaluateTemplate(
 ): EvaluatedTemplate {
   const secrets = namedSecrets(connection);
   const withSecrets = (text: (secret: NamedSecret) => string) =>
-    executeTemplate(template, {
+    printTemplate(template, {
       ...templateData(connection),
       ...Object.fromEntries(
         secrets.map(([name, secret]) => [name, text(secret)]),
       ),
     });
   try {
-    const text = withSecrets(({ reference }) => reference);
+    const { text, missing } = withSecrets(({ reference }) => reference);
     const taken = secrets
       .map(([, secret]) => secret)
       .filter(({ reference }) => text.includes(reference));
     const isChanged = secrets.some(
       ([, secret]) =>
         withSecrets(each => (each === secret ? probe : each.reference))
-          .split(probe)
+          .text.split(probe)
           .join(secret.reference) !== text,
     );
-    return isChanged ? { changesSecret: true } : { text, secrets: taken };
+    return isChanged ? { changesSecret: true } : { text, secrets: taken, missing };
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     return { error: error.message };
   }
+}
+
+/** Fields that follow from the others; they are listed last. */
+const derivedFields = ['scheme', 'basePath', 'uri', 'url'];
+
+/** Names of the fields that a template of a connection may use. */
+export function templateFields(connection: ResolvedConnection): string[] {
+  const names = [
+    ...Object.keys(templateData(connection)),
+    ...namedSecrets(connection).map(([name]) => name),
+  ];
+  return [
+    ...names.filter(name => !derivedFields.includes(name)),
+    ...derivedFields.filter(name => names.includes(name)),
+  ];
 }
 
 function templateData({ access, target }: ResolvedConnection): TemplateData {

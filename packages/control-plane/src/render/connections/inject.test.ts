@@ -3,6 +3,7 @@ import {
   backendConnection,
   findPeerIn,
   mainContainerEnv,
+  managedResource,
   renderConnectionCase,
 } from '../../test/__testUtils__/rendering/connection-case';
 import { renderCase } from '../../test/__testUtils__/rendering/service-case';
@@ -25,6 +26,37 @@ describe('the variables that a connection injects', () => {
         severity: 'Warning',
         field: 'spec.workloadSpec.connections.store.inject.env[STORE].value',
       }),
+    ]);
+  });
+
+  it.each([
+    ['a component', backendConnection(), 'host, port, scheme, basePath, uri, url'],
+    [
+      'an external host',
+      { type: 'external', external: { host: 'store.test', port: 443 } },
+      'host, port, scheme, basePath, uri, url',
+    ],
+    [
+      'a managed resource',
+      { type: 'managed', managed: { resource: 'orders' } },
+      'host, port, database, scheme, basePath, uri, url',
+    ],
+  ])('with a field that %s does not have are a warning', (_, connection, fields) => {
+    const result = renderConnectionCase(connection, {
+      value: 'http://{{ .hostname }}',
+      findManagedResource: () =>
+        managedResource({ values: { database: 'orders' } }),
+    });
+    expect(mainContainerEnv(result)).toEqual([
+      { name: 'STORE', value: 'http://<no value>' },
+    ]);
+    expect(result.problems).toEqual([
+      {
+        severity: 'Warning',
+        reason: 'InvalidConfiguration',
+        field: 'spec.workloadSpec.connections.store.inject.env[STORE].value',
+        message: `"hostname" does not exist and prints <no value>; the fields are: ${fields}`,
+      },
     ]);
   });
 

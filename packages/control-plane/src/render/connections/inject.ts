@@ -7,7 +7,11 @@ import type {
   ResolvedSecret,
 } from '../../core/effective-binding/connections/resolved-connection';
 import { invalid, leftOut, warning, type Problem } from '../../core/problem';
-import { evaluateTemplate, type EvaluatedTemplate } from './evaluate-template';
+import {
+  evaluateTemplate,
+  templateFields,
+  type EvaluatedTemplate,
+} from './evaluate-template';
 
 /** A variable that a connection sets: a literal value, or the location of a secret. */
 export type ConnectionVariable =
@@ -25,9 +29,6 @@ export interface InjectedVariables {
   readonly variables: ConnectionVariable[];
   readonly problems: Problem[];
 }
-
-/** Printed by Go templates for a missing field. */
-const noValue = '<no value>';
 
 /**
  * Evaluates the variables that a connection injects.
@@ -75,7 +76,7 @@ export function injectVariables(
 function injectText(
   name: string,
   field: string,
-  { text, secrets }: Extract<EvaluatedTemplate, { text: string }>,
+  { text, secrets, missing }: Extract<EvaluatedTemplate, { text: string }>,
   connection: ResolvedConnection,
   { container, secretStore }: InjectionOptions,
 ): InjectedVariables {
@@ -99,7 +100,7 @@ function injectText(
   }
   return {
     variables: isSecret ? variables : [...variables, { name, value: text }],
-    problems: findUnknownFields(field, text, connection),
+    problems: missing.map(name => unknownField(field, name, connection)),
   };
 }
 
@@ -112,25 +113,15 @@ function resolveSecret(
   return reason ? { reason } : secret;
 }
 
-/** Warns about missing fields of an external target. For a component they print as in OpenChoreo v0.3.2. */
-function findUnknownFields(
+function unknownField(
   field: string,
-  text: string,
-  { target }: ResolvedConnection,
-): Problem[] {
-  if (target.kind !== 'external' || !text.includes(noValue)) return [];
-  const names = [
-    'host',
-    'port',
-    ...Object.keys(target.values),
-    ...Object.keys(target.secrets),
-  ];
-  return [
-    warning(
-      field,
-      `it uses a field that does not exist, which prints ${noValue}; the fields are: ${names.join(
-        ', ',
-      )}`,
-    ),
-  ];
+  name: string,
+  connection: ResolvedConnection,
+): Problem {
+  return warning(
+    field,
+    `"${name}" does not exist and prints <no value>; the fields are: ${templateFields(
+      connection,
+    ).join(', ')}`,
+  );
 }

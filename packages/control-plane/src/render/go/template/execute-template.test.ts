@@ -1,4 +1,4 @@
-import { executeTemplate } from './execute-template';
+import { executeTemplate, printTemplate } from './execute-template';
 import { TemplateError } from './value';
 
 const data = {
@@ -104,5 +104,22 @@ describe('executeTemplate', () => {
     '{{ "\\\'" }}',
   ])('rejects %s, as Go does', template => {
     expect(() => executeTemplate(template, data)).toThrow(TemplateError);
+  });
+});
+
+describe('printTemplate', () => {
+  it.each([
+    ['{{ .host }}{{ .nothing }}{{ $.also }}', ['nothing', 'also']],
+    ['{{ printf "%s" .nothing }}{{ .nothing | urlquery }}', ['nothing']],
+    ['{{ $x := .nothing }}{{ $x }}', ['$x']],
+    ['{{ or .nothing .also }}', ['nothing', 'also']],
+    ['{{ or (print .nothing) "x" }}', ['nothing']],
+    ['{{ or .nothing .basePath "x" }}', []],
+    ['{{ if .nothing }}{{ .nothing }}{{ end }}', []],
+    ['{{ with .nothing }}{{ . }}{{ end }}{{ eq .nothing "" }}', []],
+    ['{{ $x := .nothing }}', []],
+    ['<no value>{{ .basePath }}', []],
+  ])('of %s reports the printed fields that do not exist', (template, names) => {
+    expect(printTemplate(template, data).missing).toEqual(names);
   });
 });

@@ -14,8 +14,12 @@ import {
 /** The variables of a block: its own and those of its parent. */
 class Scope {
   readonly #own = new Map<string, Value>();
+  /** Fields that were printed and do not exist. */
+  readonly missing: Set<string>;
 
-  constructor(private readonly parent?: Scope) {}
+  constructor(private readonly parent?: Scope) {
+    this.missing = parent?.missing ?? new Set();
+  }
 
   declare(name: string, value: Value): void {
     this.#own.set(name, value);
@@ -47,9 +51,18 @@ class Scope {
  * @throws TemplateError where the template does not parse or cannot be executed
  */
 export function executeTemplate(template: string, data: TemplateData): string {
+  return printTemplate(template, data).text;
+}
+
+/** Executes a template like {@link executeTemplate}; also returns the names of the printed fields that do not exist. */
+export function printTemplate(
+  template: string,
+  data: TemplateData,
+): { text: string; missing: string[] } {
   const scope = new Scope();
   scope.declare('$', data);
-  return executeNodes(parseTemplate(template), data, scope);
+  const text = executeNodes(parseTemplate(template), data, scope);
+  return { text, missing: [...scope.missing] };
 }
 
 function executeNodes(
@@ -63,9 +76,11 @@ function executeNodes(
         case 'text':
           return node.text;
         case 'action': {
-          const value = evaluate(node.pipeline.value, dot, scope);
+          const { value, missing } = evaluate(node.pipeline.value, dot, scope);
           assign(node.pipeline, value, scope);
-          return node.pipeline.variables.length > 0 ? '' : printValue(value);
+          if (node.pipeline.variables.length > 0) return '';
+          missing.forEach(name => scope.missing.add(name));
+          return printValue(value);
         }
         case 'range':
           return executeRange(node, dot, scope);
@@ -82,7 +97,7 @@ function executeBranch(
   parent: Scope,
 ): string {
   const scope = new Scope(parent);
-  const value = evaluate(test.value, dot, scope);
+  const { value } = evaluate(test.value, dot, scope);
   assign(test, value, scope);
   return isTruthy(value)
     ? executeNodes(then, kind === 'with' ? value : dot, scope)
@@ -94,7 +109,7 @@ function executeRange(
   dot: Value,
   parent: Scope,
 ): string {
-  const items = rangeItems(evaluate(test.value, dot, parent));
+  const items = rangeItems(evaluate(test.value, dot, parent).value);
   if (items.length === 0)
     return executeNodes(otherwise, dot, new Scope(parent));
   return items
@@ -131,14 +146,29 @@ function assign({ variables, isNew }: Pipeline, value: Value, scope: Scope) {
   }
 }
 
-function evaluate(expression: Expression, dot: Value, scope: Scope): Value {
+/** A value, and the names of the fields that it depends on and that do not exist. */
+interface Evaluated {
+  readonly value: Value;
+  readonly missing: readonly string[];
+}
+
+function evaluate(
+  expression: Expression,
+  dot: Value,
+  scope: Scope,
+): Evaluated {
   switch (expression.kind) {
     case 'literal':
-      return expression.value;
+      return { value: expression.value, missing: [] };
     case 'field':
-      return readField(dot, expression.path);
-    case 'variable':
-      return readField(scope.get(expression.name), expression.path);
+      return named(readField(dot, expression.path), expression.path.join('.'));
+    case 'variable': {
+      const { name, path } = expression;
+      return named(
+        readField(scope.get(name), path),
+        path.length > 0 ? path.join('.') : name,
+      );
+    }
     default: {
       const { name, args } = expression;
       const found = functions.get(name);
@@ -146,9 +176,21 @@ function evaluate(expression: Expression, dot: Value, scope: Scope): Value {
       if (args.length < found.minArguments) {
         throw new TemplateError(`${name} needs more arguments`);
       }
-      return found.call(...args.map(arg => evaluate(arg, dot, scope)));
+      const evaluated = args.map(arg => evaluate(arg, dot, scope));
+      const value = found.call(...evaluated.map(arg => arg.value));
+      const isReplaced = found.acceptsMissing && value !== undefined;
+      return {
+        value,
+        missing: evaluated
+          .filter(arg => !isReplaced || arg.value !== undefined)
+          .flatMap(arg => arg.missing),
+      };
     }
   }
+}
+
+function named(value: Value, name: string): Evaluated {
+  return { value, missing: value === undefined ? [name] : [] };
 }
 
 function readField(of: Value, path: readonly string[]): Value {

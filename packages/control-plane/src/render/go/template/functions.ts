@@ -12,6 +12,8 @@ import {
 /** A function of Go's text/template, and its minimum number of arguments. */
 interface TemplateFunction {
   readonly minArguments: number;
+  /** Whether a missing field is a usual argument, as for tests and defaults. */
+  readonly acceptsMissing?: boolean;
   readonly call: (...args: Value[]) => Value;
 }
 
@@ -132,6 +134,11 @@ const withMinArguments = (
   call: TemplateFunction['call'],
 ): TemplateFunction => ({ minArguments: least, call });
 
+const test = (
+  least: number,
+  call: TemplateFunction['call'],
+): TemplateFunction => ({ minArguments: least, acceptsMissing: true, call });
+
 /** The functions of Go's text/template, except `call`: the data has no functions. */
 export const functions: ReadonlyMap<string, TemplateFunction> = new Map([
   ['print', withMinArguments(0, print)],
@@ -159,23 +166,23 @@ export const functions: ReadonlyMap<string, TemplateFunction> = new Map([
   ['len', withMinArguments(1, length)],
   ['index', withMinArguments(1, index)],
   ['slice', withMinArguments(1, slice)],
-  ['not', withMinArguments(1, value => !isTruthy(value))],
+  ['not', test(1, value => !isTruthy(value))],
   [
     'and',
-    withMinArguments(1, (...args) => {
+    test(1, (...args) => {
       const at = args.findIndex(arg => !isTruthy(arg));
       return args.at(at);
     }),
   ],
   [
     'or',
-    withMinArguments(1, (...args) => {
+    test(1, (...args) => {
       const at = args.findIndex(isTruthy);
       return args.at(at);
     }),
   ],
-  ['eq', withMinArguments(1, isEqual)],
-  ['ne', withMinArguments(2, (a, b) => !isEqual(a, b))],
+  ['eq', test(1, isEqual)],
+  ['ne', test(2, (a, b) => !isEqual(a, b))],
   [
     'lt',
     withMinArguments(
