@@ -131,6 +131,44 @@ describe('the policies of an API', () => {
     expect(unit('90s')).toEqual(rules('Hour'));
   });
 
+  it.each([
+    ['0s', 'rounded up to 1s', 'second'],
+    ['30s', 'rounded up to 1m', 'minute'],
+    ['90s', 'rounded up to 1h', 'hour'],
+    ['24h', 'rounded down to 1h', 'hour'],
+  ])(
+    'report how the window %s is rounded, and stay open',
+    (window, how, unit) => {
+      const result = renderCase({
+        apis: { api: restApi({ exposeLevels: ['Public'] }) },
+        policies: { default: { defaults: { rateLimit: { requests: 5, window } } } },
+      });
+      expect(result.problems).toEqual([
+        {
+          severity: 'Warning',
+          reason: 'InvalidConfiguration',
+          field: 'APIClass default spec.restPolicy.rateLimit.window',
+          message: `"${window}" is ${how}, because gateways count per second, minute or hour: 5 requests per ${unit} are allowed; write 1s, 1m or 1h`,
+        },
+      ]);
+      expect(objectsOf(result, 'BackendTrafficPolicy')).toHaveLength(1);
+      expect(objectsOf(result, 'SecurityPolicy')[0].spec).not.toHaveProperty(
+        'authorization',
+      );
+    },
+  );
+
+  it.each(['1s', '60s', '1m', '1h', '60m'])(
+    'keep the window %s without a warning',
+    window => {
+      const { problems } = renderCase({
+        apis: { api: restApi() },
+        policies: { default: { defaults: { rateLimit: { requests: 5, window } } } },
+      });
+      expect(problems).toEqual([]);
+    },
+  );
+
   it('merge the level over the defaults: lists and the circuit breaker are replaced', () => {
     const restPolicy = {
       defaults: {

@@ -10,7 +10,7 @@ import {
   type RenderTarget,
 } from '../../../core/effective-binding/target';
 import { namedResource, type ReleaseResource } from '../../../core/manifest';
-import { invalid, type Problem } from '../../../core/problem';
+import { invalid, warning, type Problem } from '../../../core/problem';
 import { parseGoDuration } from '../../../runtime/go-duration';
 import { exposureName, targetRefs } from '../names';
 
@@ -29,28 +29,25 @@ export function renderBackendTrafficPolicy(
   routes: readonly string[],
 ): { resource?: ReleaseResource; problems: Problem[] } {
   const { rateLimit, circuitBreaker } = policy;
-  const unit = rateLimit && rateLimitUnit(rateLimit.window);
+  const window = rateLimit && rateLimitWindow(rateLimit.window);
   const breaker = resolveCircuitBreaker(
     circuitBreaker,
     `${field}.circuitBreaker`,
   );
   const problems = [
-    ...(rateLimit && !unit
-      ? [
-          invalid(
-            `${field}.rateLimit.window`,
-            `"${rateLimit.window}" is not a duration; write it like 1s, 1m or 1h`,
-          ),
-        ]
+    ...(rateLimit
+      ? validateWindow(rateLimit, window, `${field}.rateLimit.window`)
       : []),
     ...Object.entries({ requests: rateLimit?.requests })
       .filter(isNegative)
       .map(([name]) => negativeLimit(`${field}.rateLimit.${name}`)),
     ...breaker.problems,
   ];
-  if (problems.length > 0) return { problems };
+  if (problems.some(({ severity }) => severity === 'Error')) {
+    return { problems };
+  }
   return {
-    problems: [],
+    problems,
     resource: namedResource({
       apiVersion: 'gateway.envoyproxy.io/v1alpha1',
       kind: 'BackendTrafficPolicy',
@@ -60,7 +57,11 @@ export function renderBackendTrafficPolicy(
         rateLimit: rateLimit && {
           type: 'Local',
           local: {
-            rules: [{ limit: { requests: rateLimit.requests, unit } }],
+            rules: [
+              {
+                limit: { requests: rateLimit.requests, unit: window?.unit },
+              },
+            ],
           },
         },
         circuitBreaker: breaker.limits,
@@ -69,13 +70,53 @@ export function renderBackendTrafficPolicy(
   };
 }
 
+/** A window that gateways support. */
+interface Window {
+  readonly seconds: number;
+  readonly unit: 'Second' | 'Minute' | 'Hour';
+  /** The window as a Go duration. */
+  readonly duration: string;
+}
+
+const windows: readonly Window[] = [
+  { seconds: 1, unit: 'Second', duration: '1s' },
+  { seconds: 60, unit: 'Minute', duration: '1m' },
+  { seconds: 3600, unit: 'Hour', duration: '1h' },
+];
+
 /**
- * The gateway counts per second, minute or hour. As in OpenChoreo v0.3.2, a window is rounded up to the next unit (0 to
- * a second) and the request count is unchanged.
+ * The gateway counts per second, minute or hour. As in OpenChoreo v0.3.2, a window is rounded up to the next of these, a
+ * longer one down to an hour, and the request count is unchanged.
  */
-function rateLimitUnit(window: string): string | undefined {
-  const seconds = parseGoDuration(window);
-  if (seconds === undefined) return undefined;
-  if (seconds <= 1) return 'Second';
-  return seconds <= 60 ? 'Minute' : 'Hour';
+function rateLimitWindow(text: string): Window | undefined {
+  const seconds = parseGoDuration(text);
+  return seconds === undefined
+    ? undefined
+    : windows.find(window => seconds <= window.seconds) ?? windows.at(-1);
+}
+
+function validateWindow(
+  { requests, window: text }: NonNullable<RESTPolicy['rateLimit']>,
+  window: Window | undefined,
+  field: string,
+): Problem[] {
+  const seconds = parseGoDuration(text) ?? 0;
+  if (!window) {
+    return [
+      invalid(
+        field,
+        `"${text}" is not a duration; write it like 1s, 1m or 1h`,
+      ),
+    ];
+  }
+  if (seconds === window.seconds) return [];
+  const direction = seconds < window.seconds ? 'up' : 'down';
+  return [
+    warning(
+      field,
+      `"${text}" is rounded ${direction} to ${
+        window.duration
+      }, because gateways count per second, minute or hour: ${requests} requests per ${window.unit.toLowerCase()} are allowed; write 1s, 1m or 1h`,
+    ),
+  ];
 }
