@@ -1,8 +1,9 @@
-import type { WorkloadTemplate } from '@promenade/openchoreo-model';
-import { invalid, leftOut, type Problem } from '../../problem';
+import type { ValueSource, WorkloadTemplate } from '@promenade/openchoreo-model';
+import { invalid, leftOut, warning, type Problem } from '../../problem';
 import { containerNames, podContainerName } from '../container-names';
 import { validateSecretStore } from './secret-store';
 import {
+  hasTwoValues,
   resolveValue,
   type ConfigurationContext,
   type ResolvedValue,
@@ -64,12 +65,27 @@ export function resolveConfiguration(
       uses.problems.push(leftOut(field, storeError, what));
       return undefined;
     }
+    if (
+      resolved.kind === 'group' &&
+      hasTwoValues(resolved.group, resolved.key, environment)
+    ) {
+      const { name } = resolved.group.metadata;
+      uses.problems.push(
+        warning(
+          field,
+          `key "${resolved.key}" of ConfigurationGroup "${name}" has a value and a vaultKey for the environment "${environment}", of which the value applies; remove one of them`,
+        ),
+      );
+    }
     return resolved;
   };
   for (const container of containerNames(workload)) {
     const { env = [], files = [] } = workload.containers?.[container] ?? {};
     const at = `spec.workloadSpec.containers.${container}`;
     for (const { key: variable, value, valueFrom } of env) {
+      uses.problems.push(
+        ...warnOfTwoSources(value, valueFrom, `${at}.env[${variable}]`),
+      );
       if (!variable || value || !valueFrom) continue;
       const field = `${at}.env[${variable}].valueFrom`;
       const found = follow(valueFrom, field, {
@@ -87,17 +103,48 @@ export function resolveConfiguration(
         continue;
       }
       paths.add(mountPath);
+      uses.problems.push(...warnOfTwoSources(value, valueFrom, field));
       const found =
-        value === undefined
-          ? follow(valueFrom ?? {}, `${field}.valueFrom`, {
+        value || (value !== undefined && !valueFrom)
+          ? ({ kind: 'inline', content: value } as const)
+          : follow(valueFrom ?? {}, `${field}.valueFrom`, {
               container: podContainerName(container),
               mountPath,
-            })
-          : ({ kind: 'inline', content: value } as const);
+            });
       if (found) uses.files.push({ container, mountPath, location: found });
     }
   }
   return uses;
+}
+
+/** Warns where a value has two sources, of which one applies. */
+function warnOfTwoSources(
+  value: string | undefined,
+  valueFrom: ValueSource | undefined,
+  field: string,
+): Problem[] {
+  if (!valueFrom) return [];
+  const { configurationGroupRef, secretRef } = valueFrom;
+  return [
+    ...(value === undefined
+      ? []
+      : [
+          warning(
+            `${field}.value`,
+            value
+              ? 'value applies, and valueFrom beside it is ignored; remove one of them'
+              : 'valueFrom applies, and the empty value beside it is ignored; remove one of them',
+          ),
+        ]),
+    ...(configurationGroupRef && secretRef
+      ? [
+          warning(
+            `${field}.valueFrom.secretRef`,
+            'configurationGroupRef applies, and secretRef beside it is ignored; remove one of them',
+          ),
+        ]
+      : []),
+  ];
 }
 
 function validateMountPath(

@@ -41,14 +41,34 @@ const validKey = /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
  * that contains it. Plain text takes precedence over a path in the secret store, unless it is empty.
  */
 export function findValue(
-  { spec }: ConfigurationGroup,
+  group: ConfigurationGroup,
   key: string,
   environment: string,
 ): GroupValue | undefined {
+  const { value, vaultKey } = findEntry(group, key, environment) ?? {};
+  if (!value && vaultKey) return { vaultKey };
+  return value === undefined ? undefined : { plain: value };
+}
+
+/** Whether a key has plain text and a path in the secret store in an environment, of which the text applies. */
+export function hasTwoValues(
+  group: ConfigurationGroup,
+  key: string,
+  environment: string,
+): boolean {
+  const { value, vaultKey } = findEntry(group, key, environment) ?? {};
+  return Boolean(value && vaultKey);
+}
+
+function findEntry(
+  { spec }: ConfigurationGroup,
+  key: string,
+  environment: string,
+) {
   const groups = (spec.environmentGroups ?? [])
     .filter(({ environments }) => environments.includes(environment))
     .map(({ name }) => name);
-  const entry = spec.configurations
+  return spec.configurations
     .find(configuration => configuration.key === key)
     ?.values.find(
       value =>
@@ -56,9 +76,6 @@ export function findValue(
         (value.environmentGroupRef !== undefined &&
           groups.includes(value.environmentGroupRef)),
     );
-  const { value, vaultKey } = entry ?? {};
-  if (!value && vaultKey) return { vaultKey };
-  return value === undefined ? undefined : { plain: value };
 }
 
 /** The keys of a group that are valid in a ConfigMap or Secret. */

@@ -5,10 +5,12 @@ import {
   mainContainerEnv,
 } from '../../test/__testUtils__/rendering/connection-case';
 import {
+  effectiveServiceCase,
   objectsOf,
   renderCase,
   type ServiceCase,
 } from '../../test/__testUtils__/rendering/service-case';
+import { renderBinding } from '../bindings/render-binding';
 import { renderTaskCase } from '../../test/__testUtils__/rendering/task-case';
 
 const image = 'registry.test/app:1';
@@ -175,6 +177,97 @@ describe('an empty file', () => {
     expect(result.problems).toEqual([]);
     expect(objectsOf(result, 'ConfigMap')).toEqual([
       expect.objectContaining({ data: { content: '' } }),
+    ]);
+  });
+});
+
+describe('a value beside valueFrom', () => {
+  const group = configurationGroup({ level: { value: 'debug' } });
+  const valueFrom = {
+    configurationGroupRef: { name: 'orders', key: 'level' },
+  };
+  const container = 'spec.workloadSpec.containers.main';
+
+  it('that is empty is ignored, with a warning', () => {
+    const result = renderCase({
+      workload: workload([{ key: 'A', value: '', valueFrom }], {
+        files: [{ mountPath: '/etc/app/level', value: '', valueFrom }],
+      }),
+      ...groupOf(group),
+    });
+    const message =
+      'valueFrom applies, and the empty value beside it is ignored; remove one of them';
+    expect(result.problems).toEqual([
+      expect.objectContaining({
+        severity: 'Warning',
+        field: `${container}.env[A].value`,
+        message,
+      }),
+      expect.objectContaining({
+        severity: 'Warning',
+        field: `${container}.files[/etc/app/level].value`,
+        message,
+      }),
+    ]);
+    expect(mainContainerEnv(result)).toEqual([
+      { name: 'A', valueFrom: expect.anything() },
+    ]);
+    expect(objectsOf(result, 'ConfigMap')).toEqual([
+      expect.objectContaining({ data: { level: 'debug' } }),
+    ]);
+  });
+
+  it('names the override where that sets it', () => {
+    const { problems } = renderBinding(
+      effectiveServiceCase({
+        binding: {
+          envOverrides: {
+            containers: { main: { env: [{ key: 'A', value: '', valueFrom }] } },
+          },
+        },
+        ...groupOf(group),
+      }),
+    );
+    expect(problems.map(({ field }) => field)).toEqual([
+      'spec.envOverrides.containers.main.env[A].value',
+    ]);
+  });
+
+  it('with two references uses the ConfigurationGroup, with a warning', () => {
+    const result = renderCase({
+      workload: workload([
+        {
+          key: 'A',
+          valueFrom: { ...valueFrom, secretRef: { name: 's', key: 'k' } },
+        },
+      ]),
+      ...groupOf(group),
+    });
+    expect(result.problems).toEqual([
+      expect.objectContaining({
+        severity: 'Warning',
+        field: `${container}.env[A].valueFrom.secretRef`,
+      }),
+    ]);
+  });
+
+  it('in a ConfigurationGroup beside a vaultKey applies, with a warning', () => {
+    const result = renderCase({
+      workload: workload([{ key: 'A', valueFrom }]),
+      ...groupOf(
+        configurationGroup({ level: { value: 'debug', vaultKey: 'level' } }),
+      ),
+    });
+    expect(result.problems).toEqual([
+      expect.objectContaining({
+        severity: 'Warning',
+        field: `${container}.env[A].valueFrom`,
+        message:
+          'key "level" of ConfigurationGroup "orders" has a value and a vaultKey for the environment "development", of which the value applies; remove one of them',
+      }),
+    ]);
+    expect(objectsOf(result, 'ConfigMap')).toEqual([
+      expect.objectContaining({ data: { level: 'debug' } }),
     ]);
   });
 });
