@@ -116,6 +116,22 @@ describe('two components with one host and path', () => {
     expect(routesOf(cluster, second)).toHaveLength(1);
   });
 
+  it('do not name the component of another organization', async () => {
+    const other = offering('other', 'globex', '/v1');
+    const cluster = new InMemoryCluster(
+      ...organizationWith(testOrganization),
+      ...organizationWith('globex'),
+      first,
+      other,
+    );
+    await reconcile(cluster);
+    expect(readyOf(cluster, other)?.message).toBe(
+      'spec.apis.api.rest.backend.basePath: path /shop/greeter/v1 is already taken by ' +
+        'a component of another organization at level Public; ' +
+        'use another basePath for one of them',
+    );
+  });
+
   it('conflict across organizations of one data plane only', async () => {
     const elsewhere = {
       kubernetesCluster: {

@@ -47,7 +47,7 @@ export function routeOwnerLookup(
           hasPrecedence(release, own, routeKey) &&
           isOnCluster(dataPlane, release, read),
       );
-    return owner && describeOwner(owner);
+    return owner && describeOwner(owner, key.namespace);
   };
 }
 
@@ -130,7 +130,14 @@ function dataPlaneOfEnvironment(
   return 'reason' in found ? undefined : found.dataPlane;
 }
 
-function describeOwner({ metadata, spec }: Release): string {
+/** Describes an owner of a route key. Nothing of another organization is named, because conditions are readable. */
+function describeOwner(
+  { metadata, spec }: Release,
+  organization: string | undefined,
+): string {
+  if (metadata.namespace !== organization) {
+    return 'a component of another organization';
+  }
   const { componentName, projectName } = spec.owner;
   return `component "${componentName}" of project "${projectName}" in ${spec.environmentName} (organization ${metadata.namespace})`;
 }
