@@ -22,8 +22,8 @@ const copiedService = (service: object) =>
 
 const image = 'registry.test/app:1';
 
-describe('what a binding gets of a workload and a service', () => {
-  it('is all that they say', () => {
+describe('the copy of a workload and a service in a binding', () => {
+  it('has all their fields', () => {
     const workload = {
       containers: {
         main: {
@@ -71,7 +71,7 @@ describe('what a binding gets of a workload and a service', () => {
     expect(copiedService(service)).toEqual(service);
   });
 
-  it('is without what is empty, as OpenChoreo copies it', () => {
+  it('omits empty lists and maps, as OpenChoreo does, and keeps empty values of variables', () => {
     expect(
       copied({
         containers: {

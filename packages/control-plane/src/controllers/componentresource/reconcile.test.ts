@@ -64,7 +64,7 @@ const ready = (service?: Service) =>
   getCondition(service?.status?.conditions, 'Ready');
 
 describe('a service', () => {
-  it('is bound to the first environment, with the labels and the owner that OpenChoreo gives', async () => {
+  it('creates a binding in the first environment with the labels and the owner reference of OpenChoreo', async () => {
     await reconcile();
     expect(binding()).toMatchObject({
       metadata: {
@@ -89,7 +89,7 @@ describe('a service', () => {
     });
   });
 
-  it('rolls every change of its workload out, and makes one artifact for each content', async () => {
+  it('rolls out every change of its workload and creates one artifact for each content', async () => {
     const images = ['registry.test/app:2', 'registry.test/app:1'];
     await reconcile();
     for (const image of images) {
@@ -102,7 +102,7 @@ describe('a service', () => {
     expect(cluster.list(deployableArtifactKind)).toHaveLength(2);
   });
 
-  it('hands its overrides on to the binding, as OpenChoreo does', async () => {
+  it('copies its overrides to the binding, as OpenChoreo does', async () => {
     const overridden = (overrides?: Record<string, boolean>) =>
       aService(
         'greeter',
@@ -118,7 +118,7 @@ describe('a service', () => {
     expect(binding()?.spec).not.toHaveProperty('overrides');
   });
 
-  it('leaves what was set for the environment as it is', async () => {
+  it('keeps the release state and the overrides of the environment', async () => {
     await reconcile();
     const before = binding();
     cluster.apply({
@@ -154,7 +154,7 @@ describe('a service', () => {
     expect(binding()?.spec.environment).toBe('qa');
   });
 
-  it('leaves its binding to others where it is told so', async () => {
+  it('creates no binding if the annotation says that others manage it', async () => {
     cluster.apply(
       aService(
         'greeter',
@@ -171,7 +171,7 @@ describe('a service', () => {
     });
   });
 
-  it('hands its labels on to the binding, and takes them back, as OpenChoreo does', async () => {
+  it('copies its labels to the binding and removes them with the label, as OpenChoreo does', async () => {
     const inTeam = (...labels: Record<string, string>[]) =>
       aService(
         'greeter',
@@ -210,7 +210,7 @@ describe('a service', () => {
     },
   );
 
-  it('does not take a binding that belongs to somebody else', async () => {
+  it('does not take over a binding that another object controls', async () => {
     await reconcile();
     const taken = binding();
     cluster.apply({
@@ -257,8 +257,8 @@ const promoted = (name: string, component: string, environment: string) =>
     deployedTo(environment, 'registry.test/app:1'),
   );
 
-describe('a binding name that is already taken', () => {
-  it('by another component gives the binding another name', async () => {
+describe('a service whose binding name is already taken', () => {
+  it('uses component-environment if another component has it', async () => {
     cluster.apply(promoted('pay-stg', 'pay', 'stg'));
     cluster.apply(aComponent('pay-stg'));
     cluster.apply(
@@ -275,7 +275,7 @@ describe('a binding name that is already taken', () => {
     ).toMatchObject({ componentName: 'pay' });
   });
 
-  it('twice gives it one with a hash', async () => {
+  it('uses a name with a hash if both names are taken', async () => {
     cluster.apply(promoted('greeter', 'other', 'production'));
     cluster.apply(promoted('greeter-development', 'greeter-d', 'production'));
     await reconcile();
@@ -384,7 +384,7 @@ describe('a service whose first environment is unknown', () => {
     expect(bindings()).toEqual(['greeter in development']);
   });
 
-  it('is not deployed to a shared one in place of one that was deleted', async () => {
+  it('is not deployed to a shared environment after its own was deleted', async () => {
     await reconcile();
     cluster.apply(anEnvironment('development', inOrganization('default')));
     cluster.delete(anEnvironment('development'));

@@ -127,7 +127,7 @@ function onlyCrashes(error: unknown) {
 }
 
 describe('a promotion', () => {
-  it('moves what the source runs to the target, and succeeds when that is ready', async () => {
+  it('deploys what the source runs to the target and succeeds when the target is ready', async () => {
     await isReady('greeter');
     cluster.apply(asked('p'));
     await promote();
@@ -153,7 +153,7 @@ describe('a promotion', () => {
     ]);
   });
 
-  it('tells the story in events, on itself and on its component', async () => {
+  it('writes events on itself and on its component', async () => {
     await isReady('greeter');
     cluster.apply(asked('p'));
     await promote();
@@ -172,7 +172,7 @@ describe('a promotion', () => {
     expect(story('Component greeter')).toEqual(told);
   });
 
-  it('keeps what was set for the target environment', async () => {
+  it('keeps the release state and overrides of the target', async () => {
     await isReady('greeter');
     const target = aServiceBinding(
       'handmade',
@@ -191,7 +191,7 @@ describe('a promotion', () => {
     });
   });
 
-  it('records what the target ran before, so that it can come back', async () => {
+  it('records what the target ran before as an artifact', async () => {
     await isReady('greeter');
     cluster.apply(
       aServiceBinding(
@@ -212,7 +212,7 @@ describe('a promotion', () => {
     );
   });
 
-  it('is completed once when the process ends between any two writes', async () => {
+  it('is completed once if the process crashes between any two writes', async () => {
     await isReady('greeter');
     cluster.apply(asked('p'));
     for (let lives = 0; statusOf('p').phase !== 'Verifying'; lives += 1) {
@@ -233,7 +233,7 @@ describe('a promotion', () => {
     ]);
   });
 
-  it('promotes what was asked for, or nothing, when the source moves on meanwhile', async () => {
+  it('promotes what was requested, or nothing, if the source changes', async () => {
     await says('greeter', 'False', reasons.progressing);
     cluster.apply(asked('p'));
     await promote();
@@ -250,7 +250,7 @@ describe('a promotion', () => {
     expect(why('p')).toMatch(/^Development no longer runs [0-9a-f]{7} 2 but/);
   });
 
-  it('waits for a source that is on its way, within the time limit', async () => {
+  it('waits for a source that is progressing until the time limit', async () => {
     await says('greeter', 'False', reasons.progressing, '1/2 progressing');
     cluster.apply(asked('p'));
     await promote();
@@ -286,14 +286,14 @@ describe('a promotion', () => {
     });
   });
 
-  it('refuses a source that is not well', async () => {
+  it('fails if the source is degraded', async () => {
     await says('greeter', 'False', reasons.degraded, '1/2 degraded');
     cluster.apply(asked('p'));
     await promote();
     expect(why('p')).toBe('Development must be ready first: 1/2 degraded');
   });
 
-  it('refuses an environment that the component itself deploys to', async () => {
+  it('fails for an environment that the Service of the component deploys to', async () => {
     cluster.apply(aPipeline('default', withEnvironments('qa', 'development')));
     cluster.apply(anEnvironment('qa'));
     cluster.apply(
@@ -327,7 +327,7 @@ describe('a promotion', () => {
     );
   });
 
-  it('waits for approval where the pipeline asks for it, and goes on when it no longer does', async () => {
+  it('waits for approval if the pipeline requires it and continues when it no longer does', async () => {
     await isReady('greeter');
     const steps = { from: 'development', to: 'staging' };
     cluster.apply(
@@ -342,7 +342,7 @@ describe('a promotion', () => {
     expect(statusOf('p').phase).toBe('Verifying');
   });
 
-  it('fails when the target stays in trouble, and says what the trouble is', async () => {
+  it('fails if the target stays degraded and reports why', async () => {
     await isReady('greeter');
     cluster.apply(asked('p'));
     await promote();
@@ -355,7 +355,7 @@ describe('a promotion', () => {
     expect(why('p')).toBe('staging does not become ready: 1/1 degraded');
   });
 
-  it('does not wait for pods that have said that they cannot run', async () => {
+  it('does not wait for pods that cannot start', async () => {
     await isReady('greeter');
     cluster.apply(asked('p'));
     await promote();
@@ -393,7 +393,7 @@ describe('a promotion', () => {
     expect(why('p')).toBe(`staging does not become ready: ${message}`);
   });
 
-  it('forgives trouble that passes', async () => {
+  it('succeeds after the target was degraded for a moment', async () => {
     await isReady('greeter');
     cluster.apply(asked('p'));
     await promote();
@@ -411,7 +411,7 @@ describe('a promotion', () => {
     expect(statusOf('p').phase).toBe('Succeeded');
   });
 
-  it('fails when somebody else deploys to the target meanwhile', async () => {
+  it('fails if the target is changed by somebody else', async () => {
     await isReady('greeter');
     cluster.apply(asked('p'));
     await promote();
@@ -428,7 +428,7 @@ describe('a promotion', () => {
     );
   });
 
-  it('waits for the one that was asked for before it', async () => {
+  it('waits for an older promotion to the same environment', async () => {
     await isReady('greeter');
     cluster.apply(
       aPromotion(
