@@ -1,4 +1,4 @@
-// npm run bench [-- throughput|rendering …]: what the control plane can do, in figures. See README.md.
+// npm run bench [-- throughput|rendering …]: measures the control plane. See README.md.
 import { parseArgs } from 'node:util';
 import { apiServers } from './lib/api-servers.mjs';
 import { rendering } from './rendering/benchmark.mjs';
@@ -10,30 +10,30 @@ const usage = `node bench/run.mjs [${Object.keys(benchmarks).join(
   '|',
 )} …] [options]
 
-All benchmarks, unless some are named.
+Runs all benchmarks if none is named.
 
-  --api embedded|real|both   the API that throughput is measured on (default: both)
-  --components N             how many components (default: 300)
-  --rest SECONDS             how long to count writes at rest (default: 20)
-  --seconds SECONDS          how long to render each type (default: 2)
-  --profile FOLDER           V8's CPU profile of the control plane goes there
-  --json                     the figures as JSON, on standard output; what is for people goes to standard error
+  --api embedded|real|both   API for throughput (default: both)
+  --components N             number of components (default: 300)
+  --idle SECONDS             time to count writes of the unchanged platform (default: 20)
+  --seconds SECONDS          time to render each component type (default: 2)
+  --profile FOLDER           write a CPU profile of the control plane there
+  --json                     print the results as JSON on standard output, and text on standard error
 `;
 
-const number = (name, text) => {
+const parseNumber = (name, text) => {
   const value = Number(text);
   if (!Number.isFinite(value) || value <= 0)
     throw new TypeError(`--${name} must be a number above 0`);
   return value;
 };
 
-function settings() {
+function parseSettings() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       api: { type: 'string', default: 'both' },
       components: { type: 'string', default: '300' },
-      rest: { type: 'string', default: '20' },
+      idle: { type: 'string', default: '20' },
       seconds: { type: 'string', default: '2' },
       profile: { type: 'string' },
       json: { type: 'boolean', default: false },
@@ -41,39 +41,39 @@ function settings() {
     },
   });
   const unknown = positionals.find(name => !benchmarks[name]);
-  if (unknown) throw new TypeError(`There is no benchmark ${unknown}`);
+  if (unknown) throw new TypeError(`${unknown} is not a benchmark`);
   const apis = values.api === 'both' ? Object.keys(apiServers) : [values.api];
   if (!apis.every(api => apiServers[api]))
     throw new TypeError('--api must be embedded, real or both');
   return {
     names: positionals.length ? positionals : Object.keys(benchmarks),
     apis,
-    components: Math.ceil(number('components', values.components)),
-    rest: number('rest', values.rest),
-    seconds: number('seconds', values.seconds),
+    components: Math.ceil(parseNumber('components', values.components)),
+    idle: parseNumber('idle', values.idle),
+    seconds: parseNumber('seconds', values.seconds),
     profile: values.profile,
     json: values.json,
     help: values.help,
-    say: text => (values.json ? console.error : console.log)(`${text}\n`),
+    print: text => (values.json ? console.error : console.log)(`${text}\n`),
   };
 }
 
 async function main() {
-  let chosen;
+  let settings;
   try {
-    chosen = settings();
+    settings = parseSettings();
   } catch (error) {
     console.error(`${error.message}\n\n${usage}`);
     return 2;
   }
-  if (chosen.help) {
+  if (settings.help) {
     console.log(usage);
     return 0;
   }
   const results = {};
-  for (const name of chosen.names)
-    results[name] = await benchmarks[name](chosen);
-  if (chosen.json) console.log(JSON.stringify(results, null, 2));
+  for (const name of settings.names)
+    results[name] = await benchmarks[name](settings);
+  if (settings.json) console.log(JSON.stringify(results, null, 2));
   return 0;
 }
 

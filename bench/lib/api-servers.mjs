@@ -1,4 +1,4 @@
-// The Kubernetes APIs that a benchmark runs on: each started for it alone, in a folder of its own, and taken away after it.
+// Starts Kubernetes APIs for benchmarks, each in a temporary folder, and removes them.
 import { spawn, spawnSync } from 'node:child_process';
 import {
   existsSync,
@@ -11,8 +11,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { root } from '../../scripts/lib/project.mjs';
-import { firstJsonLine } from './processes.mjs';
-import { load } from './sources.mjs';
+import { readJsonLine } from './processes.mjs';
+import { loadPackage } from './load-package.mjs';
 
 const shared = process.env.PROMENADE_SHARED ?? join(root, '../shared');
 const kubernetes = join(shared, 'tools/kubernetes/kubernetes');
@@ -25,10 +25,10 @@ const ownCrds = join(root, 'deploy/crds');
  * @property {() => Promise<void>} stop
  */
 
-/** An API that is not to be had here; the message says why. */
-export class NotHere extends Error {}
+/** An API cannot be started on this machine. The message says why. */
+export class ApiUnavailableError extends Error {}
 
-/** By name: what `--api` takes. Each is a function that starts it. */
+/** Functions that start an API, by the value of `--api`. */
 export const apiServers = { embedded: startEmbedded, real: startReal };
 
 /** @returns {Promise<ApiServer>} */
@@ -49,7 +49,7 @@ async function startEmbedded() {
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );
   const ended = new Promise(resolve => child.once('exit', resolve));
-  await firstJsonLine(child.stdout, line => line.ready);
+  await readJsonLine(child.stdout, line => line.ready);
   return {
     kubeconfig,
     async stop() {
@@ -61,37 +61,37 @@ async function startEmbedded() {
 }
 
 /**
- * A real API server, etcd, scheduler and controllers; only the pods are pretended.
+ * Starts kube-apiserver, etcd, scheduler and controllers. Only pods are simulated.
  *
  * @returns {Promise<ApiServer>}
  */
 async function startReal() {
   if (!existsSync(kubernetes))
-    throw new NotHere(
-      `The real Kubernetes is left out: there is no ${kubernetes}. PROMENADE_SHARED names the folder that has tools/kubernetes.`,
+    throw new ApiUnavailableError(
+      `Skipped --api real: ${kubernetes} does not exist. Set PROMENADE_SHARED to the folder that contains tools/kubernetes.`,
     );
   const folder = mkdtempSync(join(tmpdir(), 'promenade-bench-'));
-  const down = () => spawnSync(kubernetes, ['down', folder]);
+  const stopProcesses = () => spawnSync(kubernetes, ['down', folder]);
   const stop = async () => {
-    down();
+    stopProcesses();
     rmSync(folder, { recursive: true, force: true });
   };
-  const start = () =>
+  const startProcesses = () =>
     spawnSync(kubernetes, ['up', folder], { encoding: 'utf8' });
-  const first = start();
-  // On a busy machine one of its processes may be late.
-  if (first.status === 1) down();
-  const started = first.status === 1 ? start() : first;
+  const first = startProcesses();
+  // On a busy machine a process may not become ready in time: try again.
+  if (first.status === 1) stopProcesses();
+  const started = first.status === 1 ? startProcesses() : first;
   if (started.status !== 0) {
     await stop();
-    const why = started.stderr.trim().split('\n').at(-1);
+    const reason = started.stderr.trim().split('\n').at(-1);
     throw started.status === 3
-      ? new NotHere(`The real Kubernetes is left out: ${why}`)
-      : new Error(`The real Kubernetes did not start: ${why}`);
+      ? new ApiUnavailableError(`Skipped --api real: ${reason}`)
+      : new Error(`Kubernetes did not start: ${reason}`);
   }
   const kubeconfig = started.stdout.trim().split('\n').at(-1);
   try {
-    await install(kubeconfig, [ownCrds, dataPlaneCrds]);
+    await installCrds(kubeconfig, [ownCrds, dataPlaneCrds]);
   } catch (error) {
     await stop();
     throw error;
@@ -99,16 +99,16 @@ async function startReal() {
   return { kubeconfig, stop };
 }
 
-/** Applies the definitions in some folders, and waits until all their kinds are served. */
-async function install(kubeconfig, folders) {
-  const { KubeClient } = load('@promenade/kube-client');
+/** Applies the CustomResourceDefinitions of folders and waits until all are established. */
+async function installCrds(kubeconfig, folders) {
+  const { KubeClient } = loadPackage('@promenade/kube-client');
   const client = KubeClient.fromKubeconfig(kubeconfig, { qps: 0 });
   try {
     const type = await client.resourceFor(
       'apiextensions.k8s.io/v1',
       'CustomResourceDefinition',
     );
-    const names = folders.flatMap(definitionsIn).map(async definition => {
+    const names = folders.flatMap(readDefinitions).map(async definition => {
       await client.apply(type, definition, { fieldManager: 'bench' });
       return definition.metadata.name;
     });
@@ -120,7 +120,7 @@ async function install(kubeconfig, folders) {
   }
 }
 
-const definitionsIn = folder =>
+const readDefinitions = folder =>
   readdirSync(folder)
     .filter(file => file.endsWith('.yaml'))
     .flatMap(file =>
@@ -131,5 +131,6 @@ const definitionsIn = folder =>
 
 const isEstablished = ({ status }) =>
   (status?.conditions ?? []).some(
-    ({ type, status: is }) => type === 'Established' && is === 'True',
+    condition =>
+      condition.type === 'Established' && condition.status === 'True',
   );

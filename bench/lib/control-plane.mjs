@@ -1,21 +1,23 @@
-// The control plane as an operator runs it: a process of its own, with its lease.
+// Starts the control plane as a process, with leader election.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { root } from '../../scripts/lib/project.mjs';
-import { parsed } from './processes.mjs';
+import { parseJson } from './processes.mjs';
 
-/** So many of its last warnings and errors are kept. */
-const memory = 5;
+/** Number of the last warnings and errors that are kept. */
+const maxWarnings = 5;
 
 /**
  * @typedef {object} ControlPlane
- * @property {string} metrics URL of its figures
- * @property {() => string[]} complaints the last of its warnings and errors
+ * @property {string} metrics URL of its metrics
+ * @property {() => string[]} warnings its last warnings and errors
  * @property {() => Promise<void>} stop
  */
 
 /**
+ * Starts the control plane and waits until it serves its metrics.
+ *
  * @param {string} kubeconfig
  * @param {{ profile?: string }} [options] `profile` is a folder for V8's CPU profile
  * @returns {Promise<ControlPlane>}
@@ -32,18 +34,18 @@ export async function startControlPlane(kubeconfig, { profile } = {}) {
   );
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
-  const complaints = [];
+  const warnings = [];
   const health = await new Promise((resolve, reject) => {
     createInterface({ input: child.stderr }).on('line', line => {
-      const { health: url, level } = parsed(line);
+      const { health: url, level } = parseJson(line);
       if (url) resolve(url);
-      if (level !== 'info') complaints.push(line);
-      complaints.splice(0, complaints.length - memory);
+      if (level !== 'info') warnings.push(line);
+      warnings.splice(0, warnings.length - maxWarnings);
     });
     child.once('exit', () =>
       reject(
         new Error(
-          ['The control plane ended before it was ready.', ...complaints].join(
+          ['The control plane exited before it was ready.', ...warnings].join(
             '\n',
           ),
         ),
@@ -53,7 +55,7 @@ export async function startControlPlane(kubeconfig, { profile } = {}) {
   const ended = new Promise(resolve => child.once('exit', resolve));
   return {
     metrics: `${health}/metrics`,
-    complaints: () => complaints,
+    warnings: () => warnings,
     async stop() {
       child.kill('SIGTERM');
       await ended;

@@ -1,4 +1,4 @@
-// Figures in Prometheus' text format, read from the processes that keep them.
+// Reads metrics in the text format of Prometheus.
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { parse } from 'yaml';
@@ -26,7 +26,7 @@ const parseLabels = text =>
     ]),
   );
 
-/** Sum of the samples of a metric that have these labels. */
+/** Returns the sum of the samples of a metric with these labels. */
 export const sum = (samples, name, labels = {}) =>
   samples
     .filter(
@@ -38,7 +38,7 @@ export const sum = (samples, name, labels = {}) =>
     )
     .reduce((total, { value }) => total + value, 0);
 
-/** What was counted between two readings: the samples of the later, less those of the earlier. */
+/** Returns the samples of a later reading minus those of an earlier one. */
 export function difference(before, after) {
   const key = ({ name, labels }) => JSON.stringify([name, labels]);
   const known = new Map(before.map(sample => [key(sample), sample.value]));
@@ -48,12 +48,12 @@ export function difference(before, after) {
   }));
 }
 
-/** The figures of a process that anybody on this machine may ask. */
+/** Reads metrics over plain HTTP. */
 export async function readMetrics(url) {
   return parseMetrics(await (await fetch(url)).text());
 }
 
-/** The figures of the API server that a kubeconfig leads to. */
+/** Reads the metrics of the API server of a kubeconfig. */
 export async function readServerMetrics(kubeconfig) {
   const config = parse(readFileSync(kubeconfig, 'utf8'));
   const named = (list, name) => list.find(each => each.name === name);
@@ -69,21 +69,21 @@ export async function readServerMetrics(kubeconfig) {
   return parseMetrics(text);
 }
 
-/** A credential that a kubeconfig holds, or names the file of. */
-function pem(holder, name) {
-  const data = holder[`${name}-data`];
+/** Returns a credential of a kubeconfig, which is inline or in a file. */
+function pem(entry, name) {
+  const data = entry[`${name}-data`];
   if (data) return Buffer.from(data, 'base64');
-  return holder[name] && readFileSync(holder[name]);
+  return entry[name] && readFileSync(entry[name]);
 }
 
 function get(url, options) {
   return new Promise((resolve, reject) => {
-    const call = request(url, options, async response => {
+    const clientRequest = request(url, options, async response => {
       const chunks = [];
       for await (const chunk of response) chunks.push(chunk);
       resolve(Buffer.concat(chunks).toString('utf8'));
     });
-    call.once('error', reject);
-    call.end();
+    clientRequest.once('error', reject);
+    clientRequest.end();
   });
 }

@@ -1,29 +1,31 @@
-// What processes say when they are ready.
+// Reads the output of processes.
 import { createInterface } from 'node:readline';
 
 /**
- * Reads lines until one is JSON of which `pick` makes something, and then lets the rest pass.
+ * Reads lines of JSON until `pick` returns a value for one. The rest of the stream is discarded.
  *
  * @template T
  * @param {import('node:stream').Readable} stream
  * @param {(line: any) => T | undefined} pick
  * @returns {Promise<T>}
  */
-export async function firstJsonLine(stream, pick) {
-  const said = [];
+export async function readJsonLine(stream, pick) {
+  const lines = [];
   for await (const line of createInterface({ input: stream })) {
-    said.push(line);
-    const picked = pick(parsed(line));
+    lines.push(line);
+    const picked = pick(parseJson(line));
     if (picked) {
       stream.resume();
       return picked;
     }
   }
-  throw new Error(`The process ended before it was ready:\n${said.join('\n')}`);
+  throw new Error(
+    `The process exited before it was ready:\n${lines.join('\n')}`,
+  );
 }
 
-/** A line of JSON; an empty object if it is none. */
-export function parsed(line) {
+/** Parses a line of JSON. Returns an empty object for any other line. */
+export function parseJson(line) {
   try {
     return JSON.parse(line);
   } catch {

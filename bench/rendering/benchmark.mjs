@@ -1,28 +1,28 @@
-// The benchmark `rendering`: renders a second of each type of component, without any API, and that they are always the same.
+// The benchmark `rendering`: renders per second for each component type, without an API. Checks that each render gives the same bytes.
 import { createHash } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
-import { figure, table } from '../lib/table.mjs';
+import { formatNumber, formatTable } from '../lib/format.mjs';
 
-/** Renders are timed in lots, for the clock costs time too. */
-const lot = 50;
+/** Number of renders that are timed together, because reading the clock costs time too. */
+const rendersPerTiming = 50;
 
-export async function rendering({ seconds, say }) {
+export async function rendering({ seconds, print }) {
   const { cases } = await import('./cases.mjs');
   const results = Object.entries(cases).map(([type, render]) => ({
     type,
     ...measure(render, seconds),
   }));
-  say(
+  print(
     [
-      'Rendering, pure: one binding a render',
-      table([
-        ['', 'a second', 'objects', 'bytes', 'the same bytes each time'],
+      'Rendering: one binding per render',
+      formatTable([
+        ['', 'renders/s', 'objects', 'bytes', 'same bytes'],
         ...results.map(({ type, perSecond, objects, bytes, same }) => [
           type,
-          figure(perSecond),
+          formatNumber(perSecond),
           objects,
           bytes,
-          same ? 'yes' : 'NO',
+          same ? 'yes' : 'no',
         ]),
       ]),
     ].join('\n'),
@@ -30,7 +30,7 @@ export async function rendering({ seconds, say }) {
   const wrong = results.filter(({ same, errors }) => !same || errors.length);
   if (wrong.length)
     throw new Error(
-      `Not rendered as they should be: ${wrong
+      `Wrong results: ${wrong
         .map(({ type, errors }) => [type, ...errors].join(': '))
         .join('; ')}`,
     );
@@ -47,9 +47,9 @@ function measure(render, seconds) {
   while (spent < seconds * 1000) {
     const started = performance.now();
     let last;
-    for (let n = 0; n < lot; n += 1) last = render();
+    for (let n = 0; n < rendersPerTiming; n += 1) last = render();
     spent += performance.now() - started;
-    renders += lot;
+    renders += rendersPerTiming;
     same &&= digest(JSON.stringify(last.resources)) === hash;
   }
   return {

@@ -1,8 +1,8 @@
-// What is rendered: a binding of each type of component, with much of what people declare.
-import { load } from '../lib/sources.mjs';
+// The bindings to render: one of each component type, with typical settings.
+import { loadPackage } from '../lib/load-package.mjs';
 
-const model = load('@promenade/openchoreo-model');
-const render = path => load(`packages/control-plane/src/${path}`);
+const model = loadPackage('@promenade/openchoreo-model');
+const render = path => loadPackage(`packages/control-plane/src/${path}`);
 const rendering = {
   ...render('core/effective-binding/effective-binding'),
   ...render('core/effective-binding/hosts'),
@@ -159,7 +159,7 @@ const renderBinding =
       rendering.resolveBinding(binding, bindingClass, lookups),
     );
 
-/** By type: a function that renders it once. */
+/** Functions that render once, by component type. */
 export const cases = {
   Service: renderBinding(service),
   WebApplication: renderBinding(webApplication),

@@ -1,10 +1,10 @@
 // The benchmark `throughput`.
-import { NotHere, apiServers } from '../lib/api-servers.mjs';
+import { ApiUnavailableError, apiServers } from '../lib/api-servers.mjs';
 import { measureThroughput } from './measure.mjs';
 import { reportThroughput } from './report.mjs';
 
-/** Measures on each API in turn; one that is not to be had is left out with a sentence. */
-export async function throughput({ apis, components, rest, profile, say }) {
+/** Measures each API in turn. Skips an API that cannot be started on this machine. */
+export async function throughput({ apis, components, idle, profile, print }) {
   const results = {};
   for (const api of apis) {
     try {
@@ -14,18 +14,18 @@ export async function throughput({ apis, components, rest, profile, say }) {
       try {
         results[api] = await measureThroughput(server, {
           components,
-          restSeconds: rest,
+          idleSeconds: idle,
           profile,
         });
       } finally {
         process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
         await server.stop();
       }
-      say(reportThroughput(api, results[api]));
+      print(reportThroughput(api, results[api]));
     } catch (error) {
-      if (!(error instanceof NotHere)) throw error;
+      if (!(error instanceof ApiUnavailableError)) throw error;
       results[api] = { skipped: error.message };
-      say(error.message);
+      print(error.message);
     }
   }
   return results;

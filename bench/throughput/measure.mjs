@@ -1,4 +1,4 @@
-// Components to applied Releases per second, and what that costs.
+// Measures how fast components are deployed, and what that costs.
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startControlPlane } from '../lib/control-plane.mjs';
@@ -8,8 +8,8 @@ import {
   readServerMetrics,
   sum,
 } from '../lib/metrics.mjs';
-import { load } from '../lib/sources.mjs';
-import { applyByHand } from './ceiling.mjs';
+import { loadPackage } from '../lib/load-package.mjs';
+import { applyDirectly } from './apply-directly.mjs';
 import {
   createPlatform,
   declarationsOf,
@@ -17,28 +17,28 @@ import {
   organization,
   typeOf,
 } from './platform.mjs';
-import { requestsThatWrite, writesBetween } from './writes.mjs';
+import { writeRequests, writesBetween } from './writes.mjs';
 
-/** Objects on the data plane that a component of this benchmark has. */
-export const objectsEach = 5;
+/** Number of objects on the data plane of a component of this benchmark. */
+export const objectsPerComponent = 5;
 
-/** Nobody waits longer for all components: something is wrong then, and the control plane has said what. */
+/** Time limit for all components, in milliseconds. */
 const timeLimitMs = 10 * 60_000;
 
-/** The control plane has come to rest when it wrote nothing but its lease for so long. */
-const restMs = 3_000;
+/** The control plane is idle if it has written only its lease for this time, in milliseconds. */
+const idleMs = 3_000;
 
 /**
- * Declares components on an API where there are none, and watches what becomes of them.
+ * Creates components on an API without components, and measures until they are ready.
  *
  * @param {import('../lib/api-servers.mjs').ApiServer} server
- * @param {{ components: number, restSeconds: number, profile?: string }} options
+ * @param {{ components: number, idleSeconds: number, profile?: string }} options
  */
 export async function measureThroughput(
   { kubeconfig },
-  { components, restSeconds, profile },
+  { components, idleSeconds, profile },
 ) {
-  const { KubeClient } = load('@promenade/kube-client');
+  const { KubeClient } = loadPackage('@promenade/kube-client');
   const client = KubeClient.fromKubeconfig(kubeconfig, {
     qps: 0,
     userAgent: 'promenade-bench',
@@ -49,10 +49,10 @@ export async function measureThroughput(
       stop.abort(
         new Error(
           [
-            `Not all components came to be within ${
+            `Not all components were deployed within ${
               timeLimitMs / 60_000
             } minutes.`,
-            ...controlPlane.complaints(),
+            ...controlPlane.warnings(),
           ].join('\n'),
         ),
       ),
@@ -65,11 +65,11 @@ export async function measureThroughput(
   });
   try {
     await createPlatform(client);
-    await atRest(controlPlane);
+    await waitUntilIdle(controlPlane);
     const before = await read();
     const started = performance.now();
     const seconds = () => (performance.now() - started) / 1000;
-    // One watch after the other: what is watched here costs the API server as much as what the control plane watches.
+    // One watch at a time, because a watch here costs the API server as much as one of the control plane.
     const milestones = (async () => {
       const reached = {};
       for (const [name, kind, condition] of [
@@ -82,32 +82,31 @@ export async function measureThroughput(
       }
       return reached;
     })();
-    const memory = highestMemory(controlPlane, stop.signal);
-    await declare(client, components);
-    const declared = seconds();
+    const memory = peakMemory(controlPlane, stop.signal);
+    await createComponents(client, components);
+    const created = seconds();
     const reached = await milestones;
-    await atRest(controlPlane);
+    await waitUntilIdle(controlPlane);
     const after = await read();
     const used = difference(before.controlPlane, after.controlPlane);
-    await sleep(restSeconds * 1000);
+    await sleep(idleSeconds * 1000);
     const later = await read();
     await controlPlane.stop();
-    const byHand = await applyByHand(client);
+    const appliedDirectly = await applyDirectly(client);
     stop.abort();
     return {
       components,
-      seconds: { declared, ...reached, byHand },
+      seconds: { created, ...reached, appliedDirectly },
       writes: writesBetween(before, after, {
         components,
         workloads: components,
         services: components,
       }),
-      atRest: {
-        seconds: restSeconds,
+      idle: {
+        seconds: idleSeconds,
         writes: writesBetween(after, later),
         requests:
-          requestsThatWrite(later.controlPlane) -
-          requestsThatWrite(after.controlPlane),
+          writeRequests(later.controlPlane) - writeRequests(after.controlPlane),
         leaseRenewals: leaseWrites(after.server, later.server),
       },
       controlPlane: {
@@ -130,8 +129,8 @@ export async function measureThroughput(
   }
 }
 
-/** Declares components as fast as the API takes them. */
-async function declare(client, components) {
+/** Creates components as fast as the API accepts them. */
+async function createComponents(client, components) {
   const names = Array.from({ length: components }, (_, n) => `service-${n}`);
   const types = new Map();
   for (const { kind } of declarationsOf(''))
@@ -143,9 +142,9 @@ async function declare(client, components) {
   );
 }
 
-/** Resolves when so many objects of a kind have a condition. */
+/** Resolves when `count` objects of a kind have a condition. */
 async function untilAll(client, kind, condition, count, signal) {
-  const { SharedInformer } = load('@promenade/kube-client');
+  const { SharedInformer } = loadPackage('@promenade/kube-client');
   const done = new Set();
   const ended = new AbortController();
   const informer = new SharedInformer({
@@ -154,31 +153,34 @@ async function untilAll(client, kind, condition, count, signal) {
     namespace: organization,
   });
   await new Promise((resolve, reject) => {
-    const look = object => {
+    const check = object => {
       if (isTrue(object, condition)) done.add(object.metadata.name);
       else done.delete(object.metadata.name);
       if (done.size === count) resolve();
     };
-    informer.addHandler({ onAdd: look, onUpdate: (_, object) => look(object) });
+    informer.addHandler({
+      onAdd: check,
+      onUpdate: (_, object) => check(object),
+    });
     signal.addEventListener('abort', () => reject(signal.reason));
     informer.start(AbortSignal.any([signal, ended.signal]));
   });
   ended.abort();
 }
 
-async function atRest({ metrics }) {
+async function waitUntilIdle({ metrics }) {
   let writes = -1;
   for (;;) {
-    const now = requestsThatWrite(await readMetrics(metrics));
-    // A lease is renewed every two seconds.
-    if (writes >= 0 && now - writes <= Math.ceil(restMs / 2000)) return;
+    const now = writeRequests(await readMetrics(metrics));
+    // The lease is renewed every two seconds.
+    if (writes >= 0 && now - writes <= Math.ceil(idleMs / 2000)) return;
     writes = now;
-    await sleep(restMs);
+    await sleep(idleMs);
   }
 }
 
-/** Most memory that the process was seen to have, in bytes, until the signal. */
-async function highestMemory({ metrics }, signal) {
+/** Returns the peak resident memory of the process until the signal is aborted, in bytes. */
+async function peakMemory({ metrics }, signal) {
   let highest = 0;
   while (!signal.aborted) {
     const samples = await readMetrics(metrics).catch(() => []);

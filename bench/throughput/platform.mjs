@@ -1,4 +1,4 @@
-// What is there before the first component: an organization, its pipeline of one environment, classes, and a project.
+// The platform of the benchmark: an organization, a pipeline with one environment, classes and a project.
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const apiVersion = 'openchoreo.dev/v1alpha1';
@@ -41,7 +41,7 @@ const platform = [
   inOrganization('Project', project, { deploymentPipelineRef: 'default' }),
 ];
 
-/** What a person declares to have a Service with one public REST API: five objects on the data plane. */
+/** The objects of a Service with one public REST API, which has five objects on the data plane. */
 export function declarationsOf(name) {
   const owner = { projectName: project, componentName: name };
   return [
@@ -72,14 +72,14 @@ export function declarationsOf(name) {
   ];
 }
 
-/** The kinds of the model that the measurement itself looks at and makes. */
+/** Returns the type of a kind of OpenChoreo. */
 export async function typeOf(client, kind) {
   const type = await client.resourceFor(apiVersion, kind);
-  if (!type) throw new Error(`${client.server} serves no ${kind}`);
+  if (!type) throw new Error(`${client.server} does not serve ${kind}`);
   return type;
 }
 
-/** Makes the platform; resolves when the control plane has made itself at home there. */
+/** Creates the platform and waits until it is ready. */
 export async function createPlatform(client) {
   const organizations = await typeOf(client, 'Organization');
   await client.create(organizations, {
@@ -100,11 +100,11 @@ async function untilReady(client, type, key) {
   while (!isTrue(await client.get(type, key), 'Ready')) await sleep(100);
 }
 
-/** Whether a condition of an object is true, and of what is declared now. */
+/** Whether a condition of an object is true for the current generation. */
 export const isTrue = ({ metadata, status }, condition) =>
   (status?.conditions ?? []).some(
-    ({ type, status: is, observedGeneration = 0 }) =>
-      type === condition &&
-      is === 'True' &&
-      observedGeneration >= (metadata.generation ?? 0),
+    each =>
+      each.type === condition &&
+      each.status === 'True' &&
+      (each.observedGeneration ?? 0) >= (metadata.generation ?? 0),
   );

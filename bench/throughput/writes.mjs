@@ -1,4 +1,4 @@
-// What the control plane wrote, by kind and verb, as the API server counted it.
+// Counts the writes of the control plane by kind and verb, from the metrics of the API server.
 import { difference, sum } from '../lib/metrics.mjs';
 
 const ownGroups = ['openchoreo.dev', 'delivery.openchoreo.dev'];
@@ -6,15 +6,16 @@ const writing = ['POST', 'PUT', 'PATCH', 'APPLY', 'DELETE'];
 const total = 'rest_client_requests_total';
 
 /**
- * Writes between two readings. The API server does not tell who asked: in the groups of the model everything counts but what
- * the benchmark itself declares; beyond them the applied objects, which nobody else applies. Events are the recorder's count.
+ * Returns the writes between two readings. The metrics of the API server do not name the client. In the groups of OpenChoreo,
+ * all writes count except those of the benchmark; in other groups, applies count, which only the control plane sends. Events
+ * are counted by the recorder.
  *
  * @param {{ server: import('../lib/metrics.mjs').Sample[], controlPlane: import('../lib/metrics.mjs').Sample[] }} before
  * @param {{ server: import('../lib/metrics.mjs').Sample[], controlPlane: import('../lib/metrics.mjs').Sample[] }} after
- * @param {Record<string, number>} declared how many objects of each resource the benchmark created
- * @returns {{ what: string, count: number }[]} the most first
+ * @param {Record<string, number>} created number of objects that the benchmark created, by resource
+ * @returns {{ what: string, count: number }[]} sorted by count, highest first
  */
-export function writesBetween(before, after, declared = {}) {
+export function writesBetween(before, after, created = {}) {
   const counts = new Map();
   const count = (what, by) => counts.set(what, (counts.get(what) ?? 0) + by);
   for (const { name, labels, value } of difference(
@@ -26,11 +27,11 @@ export function writesBetween(before, after, declared = {}) {
     const isOwn = ownGroups.includes(group) && writing.includes(verb);
     if (!isOwn && verb !== 'APPLY') continue;
     const on = subresource ? `${resource}/${subresource}` : resource;
-    const refused = Number(code) >= 400 ? `, refused (${code})` : '';
-    count(`${on} ${wordFor(verb)}${refused}`, value);
+    const failed = Number(code) >= 400 ? `, failed (${code})` : '';
+    count(`${on} ${verbText(verb)}${failed}`, value);
   }
-  for (const [resource, created] of Object.entries(declared))
-    count(`${resource} created`, -created);
+  for (const [resource, number] of Object.entries(created))
+    count(`${resource} created`, -number);
   const own = difference(before.controlPlane, after.controlPlane);
   const events = ['written', 'aggregated'].map(outcome =>
     sum(own, 'event_recorder_events_total', { outcome }),
@@ -43,7 +44,7 @@ export function writesBetween(before, after, declared = {}) {
     .sort((a, b) => b.count - a.count || (a.what < b.what ? -1 : 1));
 }
 
-const wordFor = verb =>
+const verbText = verb =>
   ({
     POST: 'created',
     PUT: 'replaced',
@@ -52,8 +53,8 @@ const wordFor = verb =>
     DELETE: 'deleted',
   }[verb]);
 
-/** Requests of the control plane that are no reads, as it counts them itself; those for its lease included. */
-export const requestsThatWrite = samples =>
+/** Returns the number of write requests of the control plane, including those for its lease. */
+export const writeRequests = samples =>
   ['POST', 'PUT', 'PATCH', 'DELETE'].reduce(
     (all, method) => all + sum(samples, total, { method }),
     0,

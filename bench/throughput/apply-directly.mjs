@@ -1,26 +1,28 @@
-// What the API server itself allows: the same objects, applied by hand, with nothing else to write and nobody who watches.
+// Measures what the API server can do: applies the same objects without a control plane.
 import { performance } from 'node:perf_hooks';
 import { organization, typeOf } from './platform.mjs';
 
-const namespace = 'by-hand';
+const namespace = 'applied-directly';
 const fieldManager = 'promenade-bench';
 
-/** As many as the control plane has workers for Releases. */
-const atOnce = 16;
+/** Number of concurrent clients: that of the control plane's workers for Releases. */
+const concurrency = 16;
 
 /**
- * Applies what the Releases hold once more, in a namespace of its own.
+ * Applies the objects of all Releases again, in a namespace of its own.
  *
  * @param {import('@promenade/kube-client').KubeClient} client
  * @returns {Promise<number>} seconds
  */
-export async function applyByHand(client) {
+export async function applyDirectly(client) {
   const { items } = await client.list(await typeOf(client, 'Release'), {
     namespace: organization,
   });
   const releases = items
     .filter(({ spec }) => spec.owner.componentName)
-    .map(({ spec }) => spec.resources.map(resource => moved(resource.object)));
+    .map(({ spec }) =>
+      spec.resources.map(resource => inOtherNamespace(resource.object)),
+    );
   const types = await typesOf(client, releases.flat());
   await client.create(await client.resourceFor('v1', 'Namespace'), {
     apiVersion: 'v1',
@@ -29,7 +31,7 @@ export async function applyByHand(client) {
   });
   const started = performance.now();
   await Promise.all(
-    Array.from({ length: atOnce }, async () => {
+    Array.from({ length: concurrency }, async () => {
       for (let next = releases.pop(); next; next = releases.pop())
         for (const object of next)
           await client.apply(types.get(object.kind), object, { fieldManager });
@@ -38,7 +40,7 @@ export async function applyByHand(client) {
   return (performance.now() - started) / 1000;
 }
 
-const moved = object => ({
+const inOtherNamespace = object => ({
   ...object,
   metadata: { ...object.metadata, namespace },
 });

@@ -1,7 +1,7 @@
-// Figures for people.
+// Formats results as text.
 
-/** Rows of cells as lines; columns after the first are figures, and stand to the right. */
-export function table(rows) {
+/** Formats rows as an aligned table. The first column is text, the others are numbers. */
+export function formatTable(rows) {
   const widths = rows[0].map((_, column) =>
     Math.max(...rows.map(row => String(row[column]).length)),
   );
@@ -19,8 +19,8 @@ export function table(rows) {
     .join('\n');
 }
 
-/** A figure with as many digits as mean something. */
-export const figure = value =>
+/** Formats a number with about three significant digits. */
+export const formatNumber = value =>
   value >= 100
     ? Math.round(value).toLocaleString('en')
     : value.toFixed(value >= 10 ? 1 : 2);

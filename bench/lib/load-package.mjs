@@ -1,4 +1,4 @@
-// Loads packages of this repository from their sources, as the processes do that run from a checkout.
+// Loads packages of this repository from their TypeScript sources, without a build.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root } from '../../scripts/lib/project.mjs';
@@ -6,8 +6,6 @@ import { root } from '../../scripts/lib/project.mjs';
 const require = createRequire(join(root, 'package.json'));
 require('@backstage/cli/config/nodeTransform.cjs');
 
-/**
- * @param {string} specifier name of a package, or a path below the repository
- */
-export const load = specifier =>
+/** @param {string} specifier name of a package, or a path in the repository */
+export const loadPackage = specifier =>
   require(specifier.startsWith('@') ? specifier : join(root, specifier));
