@@ -32,19 +32,21 @@ describe('retryConflicts', () => {
         throw error;
       },
     });
-    return { event, result: reconcile(key, cluster, cluster) };
+    return { event, pass: () => reconcile(key, cluster, cluster) };
   };
 
   it('repeats a request with a stale version soon', async () => {
-    const { event, result } = reconcileWith(apiError('Conflict'));
-    expect(await result).toEqual({ requeueAfter: 100 });
+    const { event, pass } = reconcileWith(apiError('Conflict'));
+    expect(await pass()).toEqual({ requeueAfter: 100 });
     expect(event).not.toHaveBeenCalled();
   });
 
-  it('reports AlreadyExists and leaves the retry to the work queue', async () => {
+  it('reports AlreadyExists if it persists, and leaves the retry to the work queue', async () => {
     const error = apiError('AlreadyExists');
-    const { event, result } = reconcileWith(error);
-    await expect(result).rejects.toBe(error);
+    const { event, pass } = reconcileWith(error);
+    expect(await pass()).toEqual({ requeueAfter: 100 });
+    expect(event).not.toHaveBeenCalled();
+    await expect(pass()).rejects.toBe(error);
     expect(event).toHaveBeenCalledWith(
       expect.objectContaining({ kind: 'Environment' }),
       'Warning',

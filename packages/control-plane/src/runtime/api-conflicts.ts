@@ -1,4 +1,9 @@
-import { ApiError, KubeObject, isAlreadyExists } from '@promenade/kube-client';
+import {
+  ApiError,
+  KubeObject,
+  isAlreadyExists,
+  keyOf,
+} from '@promenade/kube-client';
 import { TypedResource } from './read';
 import { Reconcile } from './reconcile';
 
@@ -36,8 +41,8 @@ const conflictDelayMs = 100;
 
 /**
  * Wraps a reconciler. A conflict means that its cache was stale, so the request is repeated soon and nothing is logged.
- * AlreadyExists is reported as an event and thrown, so that the work queue logs it and backs off: the object exists, but the
- * cache does not have it, for example because it is invalid.
+ * AlreadyExists is repeated once, too. If it persists, the cache does not have the object, for example because it is invalid:
+ * it is reported as an event and thrown, so that the work queue logs it and backs off.
  */
 export function retryConflicts<T extends KubeObject>({
   kind,
@@ -46,15 +51,23 @@ export function retryConflicts<T extends KubeObject>({
   kind: TypedResource<T>;
   reconcile: Reconcile;
 }): Reconcile {
+  const repeated = new Set<string>();
   return async (key, read, write) => {
+    const id = keyOf(key);
     try {
-      return await reconcile(key, read, write);
+      const result = await reconcile(key, read, write);
+      repeated.delete(id);
+      return result;
     } catch (error) {
-      if (error instanceof ApiError && isStaleVersion(error)) {
+      if (!(error instanceof ApiError)) throw error;
+      if (isStaleVersion(error)) return { requeueAfter: conflictDelayMs };
+      if (!isAlreadyExists(error)) throw error;
+      if (!repeated.has(id)) {
+        repeated.add(id);
         return { requeueAfter: conflictDelayMs };
       }
-      const object = isAlreadyExists(error) ? read.get(kind, key) : undefined;
-      if (object && error instanceof ApiError) {
+      const object = read.get(kind, key);
+      if (object) {
         write.event(
           object,
           'Warning',
