@@ -1,11 +1,24 @@
 import { isIP } from 'node:net';
 
 /**
+ * Normalizes the spelling of a host, an address or a pattern: no surrounding spaces, lower case, no dot at the end and
+ * no brackets around an IPv6 address.
+ */
+export function normalizeHost(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/\.$/, '')
+    .replace(/^\[(.*)\]$/, '$1');
+}
+
+/**
  * Converts an address range or a single address to CIDR notation; undefined for any other text. Zones (`fe80::1%eth0`)
  * and leading zeroes of the length are invalid, because API servers reject them.
  */
 export function addressRange(text: string): string | undefined {
-  const [address, length, ...rest] = text.split('/');
+  const range = normalizeHost(text);
+  const [address, length, ...rest] = range.split('/');
   const version = address.includes('%') ? 0 : isIP(address);
   if (version === 0 || rest.length > 0) {
     return undefined;
@@ -15,19 +28,30 @@ export function addressRange(text: string): string | undefined {
     return `${address}/${bits}`;
   }
   return /^(0|[1-9]\d{0,2})$/.test(length) && Number(length) <= bits
-    ? text
+    ? range
     : undefined;
 }
 
 const label = '(\\*|[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)';
-const hostPattern = new RegExp(`^${label}(\\.${label})*$`, 'i');
+const hostPattern = new RegExp(`^${label}(\\.${label})*$`);
 
 /**
  * Whether a text is a host name, in which `*` stands for a whole label. A bare `*` is not, because it would match every
  * host.
  */
 export function isHostPattern(text: string): boolean {
-  return text.length <= 253 && hostPattern.test(text) && /[^*.]/.test(text);
+  const host = normalizeHost(text);
+  return host.length <= 253 && hostPattern.test(host) && /[^*.]/.test(host);
+}
+
+/** Whether a text is the name of one host, as gateways and Services accept it. */
+export function isHostName(text: string): boolean {
+  return isHostPattern(text) && !text.includes('*');
+}
+
+/** Whether a destination stands for many hosts, so that it has no address: a pattern or a range of addresses. */
+export function hasManyHosts(destination: string): boolean {
+  return /[*/]/.test(destination);
 }
 
 /**
@@ -37,7 +61,7 @@ export function isHostPattern(text: string): boolean {
 export function isDestination(text: string): boolean {
   return (
     addressRange(text) !== undefined ||
-    (isHostPattern(text) && !/^[\d.]+$/.test(text))
+    (isHostPattern(text) && !/^[\d.\s]+$/.test(text))
   );
 }
 
@@ -56,6 +80,11 @@ export function invalidHostMessage(text: string): string {
   return `${
     text.includes('@') ? 'this' : `"${text}"`
   } is not a host name, an address or an address range; write it like api.example.com, 192.0.2.1 or 192.0.2.0/24`;
+}
+
+/** Whether a text is a URL of HTTP, with its scheme and host. */
+export function isHttpUrl(text: string): boolean {
+  return /^https?:\/\/[^/]/i.test(text) && URL.canParse(text);
 }
 
 /**

@@ -17,6 +17,11 @@ export function endpointScheme(type: string, port: number): string | undefined {
   }
 }
 
+/** The scheme of a protocol in lower case; undefined for plain TCP and UDP. */
+export function schemeOf(protocol: string | undefined): string | undefined {
+  return protocol === 'tcp' || protocol === 'udp' ? undefined : protocol;
+}
+
 /** The address of an endpoint with its `uri`, which omits the default port of http and https. */
 export function endpointAccess(access: {
   host: string;

@@ -67,7 +67,7 @@ export function renderEgressRoute(
                 : [
                     {
                       type: 'URLRewrite',
-                      urlRewrite: { hostname: host.toLowerCase() },
+                      urlRewrite: { hostname: host },
                     },
                   ],
               backendRefs: [backendRef(name)],

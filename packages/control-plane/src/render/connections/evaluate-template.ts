@@ -1,8 +1,10 @@
+import { hasManyHosts } from '../../core/effective-binding/address';
 import { secretVariable } from '../../core/effective-binding/connections/names';
 import type {
   ResolvedConnection,
   ResolvedSecret,
 } from '../../core/effective-binding/connections/resolved-connection';
+import { schemeOf } from '../../core/effective-binding/endpoint-uri';
 import { printTemplate } from '../go/template/execute-template';
 import { TemplateError, type TemplateData } from '../go/template/value';
 
@@ -78,13 +80,26 @@ export function templateFields(connection: ResolvedConnection): string[] {
 }
 
 function templateData({ access, target }: ResolvedConnection): TemplateData {
-  const { host, port, scheme = '', basePath = '', uri = '' } = access ?? {};
+  if (access) {
+    const { host, port, scheme = '', basePath = '', uri = '' } = access;
+    return {
+      host,
+      // A string, as in OpenChoreo v0.3.2.
+      port: String(port),
+      scheme,
+      basePath,
+      uri,
+      url: uri,
+      ...(target.kind === 'external' && target.values),
+    };
+  }
+  if (target.kind !== 'external') return {};
+  const { host, port, protocol, values } = target;
   return {
-    ...(host !== undefined && { host }),
-    // A string, as in OpenChoreo v0.3.2.
+    ...(host !== undefined && !hasManyHosts(host) && { host }),
     ...(port !== undefined && { port: String(port) }),
-    ...(access && { scheme, basePath, uri, url: uri }),
-    ...(target.kind === 'external' && target.values),
+    ...(protocol !== undefined && { scheme: schemeOf(protocol) ?? '' }),
+    ...values,
   };
 }
 

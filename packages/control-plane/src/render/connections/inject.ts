@@ -1,3 +1,4 @@
+import { hasManyHosts } from '../../core/effective-binding/address';
 import { podContainerName } from '../../core/effective-binding/container-names';
 import { type ValueLocation } from '../../core/effective-binding/configuration/resolve-configuration';
 import { validateSecretStore } from '../../core/effective-binding/configuration/secret-store';
@@ -80,6 +81,14 @@ function injectText(
   connection: ResolvedConnection,
   { container, secretStore }: InjectionOptions,
 ): InjectedVariables {
+  const { target } = connection;
+  if (
+    missing.length > 0 &&
+    target.kind === 'external' &&
+    hasManyHosts(target.host ?? '')
+  ) {
+    return { variables: [], problems: [noAddress(field, target.host, missing)] };
+  }
   const isSecret = secrets.length === 1 && secrets[0].reference === text;
   const variables: ConnectionVariable[] = [];
   for (const { helper, location } of secrets) {
@@ -111,6 +120,20 @@ function resolveSecret(
   if ('reason' in secret || secret.kind !== 'group') return secret;
   const reason = validateSecretStore(store);
   return reason ? { reason } : secret;
+}
+
+/** The problem of a template that needs the address of a pattern or of a range of addresses. */
+function noAddress(
+  field: string,
+  host: string | undefined,
+  missing: readonly string[],
+): Problem {
+  return invalid(
+    field,
+    `"${host}" stands for many hosts, so that the connection has no ${missing.join(
+      ' and no ',
+    )}; name one host, or write the address into the value`,
+  );
 }
 
 function unknownField(

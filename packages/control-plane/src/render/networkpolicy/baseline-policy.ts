@@ -2,6 +2,7 @@ import type { Project } from '@promenade/openchoreo-model';
 import {
   addressRange,
   isHostPattern,
+  normalizeHost,
 } from '../../core/effective-binding/address';
 import { invalid, type Problem } from '../../core/problem';
 import type { TrafficPolicy, TrafficRule } from './traffic';
@@ -41,7 +42,7 @@ export function baselinePolicy({ spec }: Pick<Project, 'spec'>): {
   const names = (list: readonly string[] | undefined, field: string) =>
     (list ?? []).flatMap((text, index): TrafficRule[] => {
       if (isHostPattern(text)) {
-        return [{ peer: { kind: 'Host', pattern: text.toLowerCase() }, field }];
+        return [{ peer: { kind: 'Host', pattern: normalizeHost(text) }, field }];
       }
       problems.push(
         invalid(

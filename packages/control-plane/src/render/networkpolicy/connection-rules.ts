@@ -128,7 +128,7 @@ function southboundRules(
         peer: externalPeer(host),
         port: {
           port,
-          protocol: protocol?.toLowerCase() === 'udp' ? 'UDP' : 'TCP',
+          protocol: protocol === 'udp' ? 'UDP' : 'TCP',
         },
         field: target.field,
       },
@@ -146,5 +146,5 @@ function externalPeer(host: string): Peer {
   if (namespace) return { kind: 'Namespace', namespace };
   return range
     ? { kind: 'Addresses', range }
-    : { kind: 'Host', pattern: host.toLowerCase() };
+    : { kind: 'Host', pattern: host };
 }

@@ -6,14 +6,14 @@ import {
 } from '../../test/__testUtils__';
 import {
   aBinding,
-  aCluster,
+  createCellCluster,
   aDataPlaneWith,
   componentConnection,
   externalConnection,
   renderWithPolicies,
   withEndpointStatus,
   withWorkload,
-} from '../../test/__testUtils__/cells/cell-world';
+} from '../../test/__testUtils__/cells/cell-cluster';
 import {
   enforcedProject,
   gatewayPods,
@@ -75,7 +75,7 @@ describe('row 61: four directions', () => {
         ],
       },
     };
-    const cluster = aCluster(
+    const cluster = createCellCluster(
       enforcedProject,
       aDataPlaneWith('kubernetes'),
       binding,
@@ -113,7 +113,7 @@ describe('row 61: four directions', () => {
         ],
       },
     };
-    const cluster = aCluster(
+    const cluster = createCellCluster(
       enforcedProject,
       aDataPlaneWith('cilium'),
       binding,
@@ -153,7 +153,7 @@ describe('row 61: four directions', () => {
     );
     const ingressOf = (books: ReturnType<typeof visible>) =>
       renderWithPolicies(
-        aCluster(enforcedProject, aDataPlaneWith('cilium'), books, caller),
+        createCellCluster(enforcedProject, aDataPlaneWith('cilium'), books, caller),
         books,
       ).policy?.spec?.ingress;
     const fromReader = {
@@ -189,7 +189,7 @@ describe('row 61: four directions', () => {
       host,
       port: 5432,
     });
-    const cluster = aCluster(
+    const cluster = createCellCluster(
       enforcedProject,
       aDataPlaneWith('cilium'),
       binding,
@@ -280,7 +280,7 @@ describe('row 61: four directions', () => {
         },
       }),
     );
-    const cluster = aCluster(enforcedProject, plane, binding);
+    const cluster = createCellCluster(enforcedProject, plane, binding);
     const egress = JSON.stringify(
       renderWithPolicies(cluster, binding).policy?.spec?.egress,
     );

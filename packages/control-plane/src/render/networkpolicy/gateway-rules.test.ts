@@ -5,7 +5,7 @@ import { testProject } from '../../test/__testUtils__';
 import {
   aBinding,
   withWorkload,
-} from '../../test/__testUtils__/cells/cell-world';
+} from '../../test/__testUtils__/cells/cell-cluster';
 import { gatewayRules } from './gateway-rules';
 
 const binding = aBinding(

@@ -3,14 +3,14 @@ import { aProject, testProject } from '../../test/__testUtils__';
 import {
   RenderedCell,
   aBinding,
-  aCluster,
+  createCellCluster,
   aDataPlaneWith,
   aProjectWithCell,
   componentConnection,
   renderWithPolicies,
   withEndpointStatus,
   withWorkload,
-} from '../../test/__testUtils__/cells/cell-world';
+} from '../../test/__testUtils__/cells/cell-cluster';
 
 const authenticatingDataPlane = aDataPlaneWith('cilium', {
   mutualAuthentication: 'cilium',
@@ -40,7 +40,7 @@ describe('row 36: a connection with mutual authentication', () => {
   const greeter = connecting(testProject, 'books', required);
 
   it('is authenticated in the egress rules of the consumer', () => {
-    const cluster = aCluster(
+    const cluster = createCellCluster(
       aProject(testProject),
       authenticatingDataPlane,
       greeter,
@@ -61,7 +61,7 @@ describe('row 36: a connection with mutual authentication', () => {
   });
 
   it('is authenticated in the ingress rules of the target', () => {
-    const cluster = aCluster(
+    const cluster = createCellCluster(
       aProject(testProject),
       authenticatingDataPlane,
       greeter,
@@ -82,7 +82,7 @@ describe('row 36: a connection with mutual authentication', () => {
 
   it('is authenticated in an isolated cell too', () => {
     const project = aProjectWithCell({ isolation: 'Enforced' });
-    const cluster = aCluster(project, authenticatingDataPlane, greeter, books);
+    const cluster = createCellCluster(project, authenticatingDataPlane, greeter, books);
     const inCell = renderWithPolicies(cluster, greeter);
     expect(mtlsPolicy(inCell)).toBeDefined();
     expect(inCell.result.resources.map(({ id }) => id)).toContain(
@@ -95,7 +95,7 @@ describe('row 36: a connection with mutual authentication', () => {
       organization: { host: 'internal.test', port: 8443 },
     });
     const binding = connecting('library', 'books', required);
-    const cluster = aCluster(
+    const cluster = createCellCluster(
       aProject(testProject),
       authenticatingDataPlane,
       binding,
@@ -131,7 +131,7 @@ describe('row 36: a connection with mutual authentication', () => {
       connecting(testProject, 'books', { security: { mtls: 'Disabled' } }),
     ],
   ])('has no policy %s', (_, binding: ServiceBinding) => {
-    const cluster = aCluster(
+    const cluster = createCellCluster(
       aProject(testProject),
       authenticatingDataPlane,
       binding,
@@ -143,7 +143,7 @@ describe('row 36: a connection with mutual authentication', () => {
 
   it('is not made where the data plane does not support it, with the field and the remedy', () => {
     const plane = aDataPlaneWith('cilium');
-    const cluster = aCluster(aProject(testProject), plane, greeter, books);
+    const cluster = createCellCluster(aProject(testProject), plane, greeter, books);
     const { result } = renderWithPolicies(cluster, greeter);
     expect(mtlsPolicy({ result })).toBeUndefined();
     expect(result.problems).toEqual([
@@ -174,7 +174,7 @@ describe('row 36: a connection with mutual authentication', () => {
         },
       }),
     );
-    const cluster = aCluster(
+    const cluster = createCellCluster(
       aProject(testProject),
       authenticatingDataPlane,
       binding,

@@ -34,7 +34,7 @@ export function renderBackend(
       endpoints: [
         isIpAddress(host)
           ? { ip: { address: host, port } }
-          : { fqdn: { hostname: host.toLowerCase(), port } },
+          : { fqdn: { hostname: host, port } },
       ],
     },
   };
@@ -54,7 +54,7 @@ export function renderBackendTlsPolicy(
     spec: {
       targetRefs: [backendRef(backend)],
       validation: {
-        hostname: host.toLowerCase(),
+        hostname: host,
         wellKnownCACertificates: 'System',
       },
     },

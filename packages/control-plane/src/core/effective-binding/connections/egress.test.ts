@@ -28,6 +28,7 @@ describe('row 37: egress through nodes with Cilium', () => {
       externalConnection('10.1.0.0/16', 5432),
       {
         dataPlane: byCilium,
+        value: '{{ .port }}',
       },
     );
     expect(result.problems).toEqual([]);
@@ -140,7 +141,10 @@ describe('row 37: egress through a gateway of Envoy', () => {
     externalConnection('*.pay.test', 443, 'https'),
     externalConnection('time.test', 123, 'udp'),
   ])('leaves directly where it is not HTTP to a single host: %j', external => {
-    const result = renderConnectionCase(external, { dataPlane: byEnvoy });
+    const result = renderConnectionCase(external, {
+      dataPlane: byEnvoy,
+      value: '{{ .port }}',
+    });
     expect(objectsOf(result, 'Backend')).toEqual([]);
     expect(mainContainerEnv(result)).toHaveLength(1);
     expect(result.problems).toMatchObject([
@@ -151,6 +155,37 @@ describe('row 37: egress through a gateway of Envoy', () => {
       },
     ]);
   });
+});
+
+describe('the host of an egress gateway', () => {
+  const external = externalConnection('api.pay.test', 443, 'https');
+  const withHost = (host: string) =>
+    renderConnectionCase(external, {
+      dataPlane: dataPlane({}, { egress: { provider: 'envoy', host } }),
+    });
+
+  it('is normalized', () => {
+    const result = withHost(' Gateway.Test. ');
+    expect(result.problems).toEqual([]);
+    expect(result.resources.map(({ object }) => object.spec)).toContainEqual({
+      type: 'ExternalName',
+      externalName: 'gateway.test',
+    });
+  });
+
+  it.each(['http://gateway.test', 'gateway.test:80', '*.test', 'a b'])(
+    'cannot be "%s"',
+    host => {
+      expect(withHost(host).problems).toEqual([
+        expect.objectContaining({
+          severity: 'Error',
+          message: expect.stringContaining(
+            `whose host "${host}" is not a host name; write spec.gateway.egress.host of the DataPlane like`,
+          ),
+        }),
+      ]);
+    },
+  );
 });
 
 describe('row 37: an incomplete or unused egress configuration', () => {

@@ -1,6 +1,6 @@
 import type { DataPlane } from '@promenade/openchoreo-model';
 import { invalid, warning, type Problem } from '../../problem';
-import { serviceNamespace } from '../address';
+import { hasManyHosts, isHostName, normalizeHost, serviceNamespace } from '../address';
 import { endpointAccess } from '../endpoint-uri';
 import type { RenderTarget } from '../target';
 import { connectionName } from './names';
@@ -33,7 +33,8 @@ const plainSchemes: { readonly [scheme: string]: string } = {
 export function egressSettings(
   dataPlane: Pick<DataPlane, 'spec'> | undefined,
 ): EgressSettings {
-  return dataPlane?.spec.gateway.egress ?? {};
+  const { egress } = dataPlane?.spec.gateway ?? {};
+  return { ...egress, host: egress?.host && normalizeHost(egress.host) };
 }
 
 /**
@@ -83,6 +84,11 @@ export function routeViaEgressGateway(
       'routes HTTP through an egress gateway whose host is not set; set spec.gateway.egress.host of the DataPlane',
     );
   }
+  if (!isHostName(egress.host)) {
+    return unusable(
+      `routes HTTP through an egress gateway whose host "${egress.host}" is not a host name; write spec.gateway.egress.host of the DataPlane like gateway-egress.openchoreo-data-plane.svc`,
+    );
+  }
   return {
     connection: {
       ...connection,
@@ -116,9 +122,8 @@ function plainScheme({
   host,
   protocol = '',
 }: ExternalTarget): string | undefined {
-  const scheme = protocol.toLowerCase();
-  const isOneHost = host !== undefined && !/[*/]/.test(host);
-  return isOneHost && Object.hasOwn(plainSchemes, scheme)
-    ? plainSchemes[scheme]
+  const isOneHost = host !== undefined && !hasManyHosts(host);
+  return isOneHost && Object.hasOwn(plainSchemes, protocol)
+    ? plainSchemes[protocol]
     : undefined;
 }

@@ -5,8 +5,13 @@ import type {
 } from '@promenade/openchoreo-model';
 import { sortedEntries } from '../../../runtime/sort';
 import { invalid, type Problem } from '../../problem';
-import { invalidHostMessage, isDestination } from '../address';
-import { endpointAccess } from '../endpoint-uri';
+import {
+  hasManyHosts,
+  invalidHostMessage,
+  isDestination,
+  normalizeHost,
+} from '../address';
+import { endpointAccess, schemeOf } from '../endpoint-uri';
 import type { RenderTarget } from '../target';
 import { applyPolicy } from './apply-policy';
 import { resolveComponentTarget } from './component-target';
@@ -129,7 +134,8 @@ function externalTarget(
     host,
     port,
     protocol,
-    isSecure: tls ?? /^(https|wss|grpcs)$/i.test(protocol ?? ''),
+    isSecure:
+      tls ?? /^(https|wss|grpcs)$/.test(normalizeProtocol(protocol) ?? ''),
     field: `${field}.external.host`,
     via: 'Direct',
     values: {},
@@ -137,23 +143,52 @@ function externalTarget(
   };
 }
 
-function validateExternalTarget(target: ExternalTarget): TargetResult {
-  const { host, field } = target;
+/** Validates an external target and normalizes the spelling of its host and protocol. */
+function validateExternalTarget(declared: ExternalTarget): TargetResult {
+  const { host, field } = declared;
   if (host !== undefined && !isDestination(host)) {
     return {
       problems: [invalid(field, invalidHostMessage(host))],
     };
   }
+  const protocol = normalizeProtocol(declared.protocol);
+  if (protocol !== undefined && !/^[a-z][a-z0-9+.-]*$/.test(protocol)) {
+    return {
+      problems: [
+        invalid(
+          field.replace(/host$/, 'protocol'),
+          `"${declared.protocol}" is not a protocol; write it like https, tcp or postgresql`,
+        ),
+      ],
+    };
+  }
+  const target: ExternalTarget = {
+    ...declared,
+    host: host === undefined ? undefined : normalizeHost(host),
+    protocol,
+  };
   return { resolved: { target, access: externalAccess(target) }, problems: [] };
 }
 
-/** The address of an external target is the declared one. */
+/** A protocol in lower case, without the separator that it has in a URL. */
+function normalizeProtocol(protocol = ''): string | undefined {
+  return (
+    protocol
+      .trim()
+      .toLowerCase()
+      .replace(/:(\/\/)?$/, '') || undefined
+  );
+}
+
+/** The address of an external target is the declared one. A target with many hosts has none. */
 function externalAccess({
   host,
   port,
   protocol,
 }: ExternalTarget): EndpointAccess | undefined {
-  if (host === undefined || port === undefined) return undefined;
-  const isPlain = protocol === undefined || /^(tcp|udp)$/i.test(protocol);
-  return endpointAccess({ host, port, ...(!isPlain && { scheme: protocol }) });
+  if (host === undefined || port === undefined || hasManyHosts(host)) {
+    return undefined;
+  }
+  const scheme = schemeOf(protocol);
+  return endpointAccess({ host, port, ...(scheme && { scheme }) });
 }
