@@ -8,6 +8,7 @@ import {
   finalizers,
   releaseKind,
   type Release,
+  type ReleaseTarget,
 } from '@promenade/openchoreo-model';
 import { findDataPlane } from '../../core/lookups/find-data-plane';
 import { findShared } from '../../core/lookups/shared-resource';
@@ -72,6 +73,7 @@ export function releaseReconciler({
 }: ReleaseReconcilerOptions): Reconcile {
   const driftDetector = new DriftDetector();
   const statusDebounce = new StatusDebounce(clock);
+  const unwrittenTargets = new Map<string, ReleaseTarget>();
   return async (key, read, write) => {
     const found = read.get(releaseKind, key);
     if (!found) return undefined;
@@ -84,8 +86,9 @@ export function releaseReconciler({
     );
     const desiredCluster = async () =>
       'reason' in target ? target : dataPlanes.forDataPlane(target.dataPlane);
+    const uid = found.metadata.uid ?? '';
     if (isDeleting(found)) {
-      const recorded = found.status?.target;
+      const recorded = found.status?.target ?? unwrittenTargets.get(uid);
       const environment = findShared(
         read,
         environmentKind,
@@ -111,11 +114,11 @@ export function releaseReconciler({
     );
     const cluster = await desiredCluster();
     const report = async ({ reason, message }: Unavailable) => {
-      await write.updateStatus(
-        releaseKind,
-        release,
-        unobservedStatus(release, reason, message, now),
-      );
+      await write.updateStatus(releaseKind, release, {
+        ...unobservedStatus(release, reason, message, now),
+        target: release.status?.target ?? unwrittenTargets.get(uid),
+      });
+      unwrittenTargets.delete(uid);
       return requeue(release, false, random);
     };
     if ('reason' in target) return report(target);
@@ -129,27 +132,30 @@ export function releaseReconciler({
       read,
       write,
       now,
+      unwrittenTargets,
     });
     if (cluster.unreachable) return report(cluster.unreachable);
     if ('requeueAfter' in recorded) return recorded;
     if ('reason' in recorded) return report(recorded);
-    if (recorded.status?.target !== release.status?.target) {
-      driftDetector.forget(release.metadata.uid ?? '');
-    }
-    release = recorded;
+    if (recorded.release !== release) driftDetector.forget(uid);
+    release = recorded.release;
     const observation = await applyRelease(
       { cluster, driftDetector, releaseExists },
       release,
       write,
     );
     if (cluster.unreachable) return report(cluster.unreachable);
-    const status = observedStatus(release, observation, now);
+    const status = {
+      ...observedStatus(release, observation, now),
+      target: recorded.target,
+    };
     const remainingMs = statusDebounce.remainingMs(
       release,
       releaseDebounceMs(release, status),
     );
     if (remainingMs > 0) return { requeueAfter: remainingMs };
     await write.updateStatus(releaseKind, release, status);
+    unwrittenTargets.delete(uid);
     return requeueOrThrow(release, observation, isSettled(status), random);
   };
 }

@@ -28,16 +28,28 @@ export interface TargetChange {
   readonly read: Read;
   readonly write: Write;
   readonly now: Date;
+  /** Targets of first applies that no status has yet, by uid of the Release. */
+  readonly unwrittenTargets: Map<string, ReleaseTarget>;
+}
+
+/** Where a Release is applied, and the Release with the status that was written last. */
+export interface RecordedTarget {
+  readonly release: Release;
+  readonly target: ReleaseTarget;
 }
 
 /** Interval between checks whether an API server has responded for the first time, in milliseconds. */
 const firstResponseMs = 500;
 
 /**
- * Records in the status where a Release is applied, before it is applied. If it was applied to another cluster, its objects
- * are deleted there first; an annotation of the Release or its environment skips that.
+ * Returns where a Release is applied. If it was applied to another cluster, its objects are
+ * deleted there first, and the new target is written before the Release is applied; an annotation of the Release or its
+ * environment skips the deletion.
  *
- * @returns the updated Release, why its objects still exist on the former cluster, or when to check again
+ * The target of the first apply is written with the first observed status, which saves a write for every Release. Until then
+ * it is in `unwrittenTargets`.
+ *
+ * @returns the target and the Release, why its objects still exist on the former cluster, or when to check again
  */
 export async function recordTarget({
   release,
@@ -48,10 +60,12 @@ export async function recordTarget({
   read,
   write,
   now,
+  unwrittenTargets,
 }: TargetChange): Promise<
-  Release | IncompleteCleanup | { requeueAfter: number }
+  RecordedTarget | IncompleteCleanup | { requeueAfter: number }
 > {
-  const former = release.status?.target;
+  const uid = release.metadata.uid ?? '';
+  const former = release.status?.target ?? unwrittenTargets.get(uid);
   if (former && isWaitingForOther(former, dataPlane, cluster)) {
     return { requeueAfter: firstResponseMs };
   }
@@ -61,8 +75,11 @@ export async function recordTarget({
     apiServerURL: apiServerUrl(dataPlane),
     clusterUID: await cluster.uid(),
   };
-  if (former && isRecorded(former, target)) return release;
-  const isMoved = former !== undefined && !isSameCluster(former, target);
+  if (!former) unwrittenTargets.set(uid, target);
+  if (!former || isRecorded(former, target)) {
+    return { release, target };
+  }
+  const isMoved = !isSameCluster(former, target);
   if (isMoved) {
     const organization = release.metadata.namespace ?? '';
     const incomplete =
@@ -101,10 +118,11 @@ export async function recordTarget({
       summary: undefined,
     }),
   });
+  unwrittenTargets.delete(uid);
   if (isMoved && !isUsedByOthers(former, release, read)) {
     dataPlanes.closeFormer(former);
   }
-  return updated;
+  return { release: updated, target };
 }
 
 /**
