@@ -4,8 +4,8 @@ import {
   isDestination,
   isHostName,
   isHostPattern,
-  isHttpUrl,
   normalizeHost,
+  normalizeHttpUrl,
 } from './address';
 
 describe('the spelling of a host', () => {
@@ -57,18 +57,28 @@ describe('the spelling of a host', () => {
   });
 });
 
-describe('isHttpUrl', () => {
-  it.each(['https://a.test', 'HTTP://A.test/b', 'http://[::1]:80/'])(
-    'accepts %s',
-    url => {
-      expect(isHttpUrl(url)).toBe(true);
-    },
-  );
+describe('normalizeHttpUrl', () => {
+  it.each([
+    ['https://a.test', 'https://a.test'],
+    [' HTTPS://A.Test/B?C=D \n', 'https://a.test/B?C=D'],
+    ['https:/a.test', 'https://a.test'],
+    ['https:///a.test//b', 'https://a.test//b'],
+    ['http://[::1]:80/', 'http://[::1]:80/'],
+  ])('normalizes %j to %s', (text, url) => {
+    expect(normalizeHttpUrl(text)).toBe(url);
+  });
 
-  it.each(['a.test', 'vault:8200', 'ftp://a.test', 'https:a.test', '//a.test'])(
-    'rejects %s',
-    url => {
-      expect(isHttpUrl(url)).toBe(false);
-    },
-  );
+  it.each([
+    'a.test',
+    'vault:8200',
+    'ftp://a.test',
+    'https:a.test',
+    '//a.test',
+    'https://',
+    'https://a b.test',
+    'https://a.test/b c',
+    'https://a.test:port',
+  ])('returns nothing for %j', text => {
+    expect(normalizeHttpUrl(text)).toBeUndefined();
+  });
 });

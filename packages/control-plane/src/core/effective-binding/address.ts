@@ -73,18 +73,32 @@ export function serviceNamespace(host: string): string | undefined {
   return namespace?.toLowerCase();
 }
 
-/**
- * The problem of an invalid host. A text that may contain a password is not repeated, because conditions are readable.
- */
-export function invalidHostMessage(text: string): string {
-  return `${
-    text.includes('@') ? 'this' : `"${text}"`
-  } is not a host name, an address or an address range; write it like api.example.com, 192.0.2.1 or 192.0.2.0/24`;
+/** Quotes a text for a problem. One that may contain a password is not repeated, because conditions are readable. */
+export function quoteAddress(text: string): string {
+  return text.includes('@') ? 'this' : `"${text}"`;
 }
 
-/** Whether a text is a URL of HTTP, with its scheme and host. */
-export function isHttpUrl(text: string): boolean {
-  return /^https?:\/\/[^/]/i.test(text) && URL.canParse(text);
+/** The problem of an invalid host. */
+export function invalidHostMessage(text: string): string {
+  return `${quoteAddress(
+    text,
+  )} is not a host name, an address or an address range; write it like api.example.com, 192.0.2.1 or 192.0.2.0/24`;
+}
+
+/**
+ * Normalizes the spelling of a URL of HTTP: no surrounding spaces, scheme and host in lower case and two slashes between
+ * them. Path and query keep their spelling.
+ *
+ * @returns undefined where the text is not such a URL, for example without a scheme
+ */
+export function normalizeHttpUrl(text: string): string | undefined {
+  const { scheme, authority, rest } =
+    /^(?<scheme>https?):\/+(?<authority>[^/?#\s]+)(?<rest>\S*)$/i.exec(
+      text.trim(),
+    )?.groups ?? {};
+  if (!scheme) return undefined;
+  const url = `${scheme.toLowerCase()}://${authority.toLowerCase()}${rest}`;
+  return URL.canParse(url) ? url : undefined;
 }
 
 /**

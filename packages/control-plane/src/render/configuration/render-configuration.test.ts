@@ -387,6 +387,36 @@ describe('row 58: a secret store with credentials in its address', () => {
   });
 });
 
+describe('row 58: the address of a secret store', () => {
+  const withAddress = (address: string) =>
+    render(
+      { env: [{ key: 'PASSWORD', valueFrom: from('password') }] },
+      groups(defaultSpec, { ...vault, address }),
+    ).result;
+
+  it('is normalized', () => {
+    const result = withAddress(' HTTPS://Vault.test:8200 ');
+    expect(result.problems).toEqual([]);
+    expect(objectsOf(result, 'SecretProviderClass')[0].spec).toMatchObject({
+      parameters: { vaultAddress: 'https://vault.test:8200' },
+    });
+  });
+
+  it.each(['vault:8200', 'vault.test', '//vault.test', 'vault address'])(
+    'cannot be "%s"',
+    address => {
+      const result = withAddress(address);
+      expect(result.problems).toEqual([
+        expect.objectContaining({
+          message:
+            'the address in spec.secretStore of the DataPlane is not a URL; write it like https://vault.example.com:8200',
+        }),
+      ]);
+      expect(objectsOf(result, 'SecretProviderClass')).toEqual([]);
+    },
+  );
+});
+
 describe('row 59: configuration that changes', () => {
   const withHost = (value: string, more: object = {}) =>
     groups({

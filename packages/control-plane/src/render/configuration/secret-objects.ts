@@ -1,3 +1,4 @@
+import { normalizeHttpUrl } from '../../core/effective-binding/address';
 import { isCsiDriver } from '../../core/effective-binding/configuration/secret-store';
 import type { SecretStore } from '../../core/effective-binding/configuration/values';
 import {
@@ -43,7 +44,7 @@ function secretProviderClass(
       spec: {
         provider,
         parameters: {
-          vaultAddress: address,
+          vaultAddress: address && normalizeHttpUrl(address),
           roleName: role,
           objects: secrets.map(objectText).join(''),
         },

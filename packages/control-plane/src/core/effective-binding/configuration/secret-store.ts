@@ -1,4 +1,4 @@
-import { hasCredentials } from '../address';
+import { hasCredentials, normalizeHttpUrl } from '../address';
 import type { SecretStore } from './values';
 
 const providers = ['vault', 'external-secrets'];
@@ -26,6 +26,9 @@ export function validateSecretStore(
   }
   if (provider === 'vault' && address && hasCredentials(address)) {
     return `the address in ${where} contains credentials, which would be readable in the Release; remove them`;
+  }
+  if (provider === 'vault' && address && !normalizeHttpUrl(address)) {
+    return `the address in ${where} is not a URL; write it like https://vault.example.com:8200`;
   }
   return provider === 'external-secrets' && !storeRef
     ? `${where} names no store of External Secrets; set storeRef`

@@ -1,5 +1,9 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
-import { hasCredentials } from '../../../core/effective-binding/address';
+import {
+  hasCredentials,
+  normalizeHttpUrl,
+  quoteAddress,
+} from '../../../core/effective-binding/address';
 import { invalid, type Problem } from '../../../core/problem';
 import { nonEmpty, type JsonObject } from '../../../runtime/json';
 
@@ -83,21 +87,32 @@ function renderTokenAuthentication(
   input: AuthenticationInput,
   field: string,
 ): Result {
-  const jwks = settings?.jwt?.jwks || input.remoteJwks;
-  if (!jwks) {
+  const declared = settings?.jwt?.jwks.trim() || input.remoteJwks?.trim();
+  const jwksField = settings?.jwt?.jwks.trim()
+    ? `${field}.jwt.jwks`
+    : 'spec.gateway.security.remoteJwks.uri of the Environment';
+  if (!declared) {
     return failed(
       settings ? `${field}.jwt.jwks` : input.scopesField,
       'no key set is configured to validate tokens; set authentication.jwt in the APIClass, or spec.gateway.security.remoteJwks.uri of the Environment',
     );
   }
-  if (hasCredentials(jwks)) {
+  if (hasCredentials(declared)) {
     return failed(
-      settings?.jwt?.jwks
-        ? `${field}.jwt.jwks`
-        : 'spec.gateway.security.remoteJwks.uri of the Environment',
+      jwksField,
       'the URI of the key set contains credentials, which would be readable in the Release; remove them',
     );
   }
+  const jwks = normalizeHttpUrl(declared);
+  if (!jwks) {
+    return failed(
+      jwksField,
+      `${quoteAddress(
+        declared,
+      )} is not the URL of a key set; write it like https://idp.example.com/jwks`,
+    );
+  }
+  const issuer = settings?.jwt?.issuer.trim() || undefined;
   const audiences = settings?.jwt?.audience ?? [];
   const ofPolicy = settings?.oauth2?.scopes ?? [];
   const scopes = [
@@ -111,7 +126,7 @@ function renderTokenAuthentication(
           {
             name: jwtProvider,
             remoteJWKS: { uri: jwks },
-            issuer: settings?.jwt?.issuer || undefined,
+            issuer,
             audiences: nonEmpty(audiences),
           },
         ],
@@ -119,8 +134,9 @@ function renderTokenAuthentication(
       principal: scopes.length ? { provider: jwtProvider, scopes } : undefined,
     },
     problems: [
-      ...validateLength(`${field}.jwt.jwks`, jwks),
-      ...validateLength(`${field}.jwt.issuer`, settings?.jwt?.issuer),
+      ...validateLength(jwksField, jwks),
+      ...validateLength(`${field}.jwt.issuer`, issuer),
+      ...validateIssuer(`${field}.jwt.issuer`, issuer),
       ...validateCount(`${field}.jwt.audience`, audiences, maxAudiences),
       ...validateCount(
         input.scopes.length ? input.scopesField : `${field}.oauth2.scopes`,
@@ -197,6 +213,18 @@ function rejectScopes(
         ],
       }
     : result;
+}
+
+/** An issuer is any text, or a URI where it contains a colon (RFC 7519). It is compared with that of tokens as it is. */
+function validateIssuer(field: string, issuer = ''): Problem[] {
+  return issuer.includes(':') && !URL.canParse(issuer)
+    ? [
+        invalid(
+          field,
+          `${quoteAddress(issuer)} is not a URI; write it as the tokens have it, for example https://idp.example.com`,
+        ),
+      ]
+    : [];
 }
 
 function validateCount(field: string, list: readonly string[], most: number) {

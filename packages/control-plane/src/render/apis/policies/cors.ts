@@ -1,4 +1,5 @@
 import type { RESTPolicy } from '@promenade/openchoreo-model';
+import { normalizeHttpUrl } from '../../../core/effective-binding/address';
 import { invalid, type Problem } from '../../../core/problem';
 import { formatGoDuration } from '../../../runtime/go-duration';
 import { nonEmpty, type JsonObject } from '../../../runtime/json';
@@ -7,11 +8,16 @@ import { nonEmpty, type JsonObject } from '../../../runtime/json';
 const originPattern =
   /^(?:\*|https?:\/\/(?:\*|(?:\*\.)?[\w-]+(?:\.[\w-]+)*)(?::\d{1,5})?)$/;
 
+/** Normalizes an origin to the spelling that browsers send: lower case and no slash at the end. */
+function normalizeOrigin(origin: string): string {
+  return (normalizeHttpUrl(origin) ?? origin.trim()).replace(/\/+$/, '');
+}
+
 /** Renders the `cors` member of a SecurityPolicy. */
 export function renderCors({ cors }: RESTPolicy): JsonObject | undefined {
   return (
     cors && {
-      allowOrigins: nonEmpty(cors.allowOrigins),
+      allowOrigins: nonEmpty(cors.allowOrigins?.map(normalizeOrigin)),
       allowMethods: nonEmpty(cors.allowMethods),
       allowHeaders: nonEmpty(cors.allowHeaders),
       exposeHeaders: nonEmpty(cors.exposeHeaders),
@@ -28,7 +34,7 @@ export function renderCors({ cors }: RESTPolicy): JsonObject | undefined {
  */
 export function validateCors({ cors }: RESTPolicy, field: string): Problem[] {
   return (cors?.allowOrigins ?? [])
-    .filter(origin => !originPattern.test(origin))
+    .filter(origin => !originPattern.test(normalizeOrigin(origin)))
     .map(origin =>
       invalid(
         `${field}.cors.allowOrigins`,
