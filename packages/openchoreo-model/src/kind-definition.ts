@@ -50,7 +50,7 @@ export interface KindDefinition<T = KubernetesObject> {
   columns: readonly PrinterColumn[];
   /** Parses an object: sets defaults and drops unknown fields. `spec: null` is a missing spec. */
   schema: z.ZodType<T>;
-  /** CEL rules for the whole object. The embedded API does not evaluate them. */
+  /** CEL rules for the whole object. */
   validations: readonly ValidationRule[];
   owner: OwnerPaths;
 }

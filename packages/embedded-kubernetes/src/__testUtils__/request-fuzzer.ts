@@ -163,6 +163,26 @@ const schemaKeys = [
   'x-kubernetes-embedded-resource',
   'x-kubernetes-validations',
 ];
+/** Validation rules: valid ones for some types, expensive ones, and invalid ones. */
+const rules = [
+  'true',
+  'false',
+  'self == oldSelf',
+  'has(self.a) && has(self.b)',
+  'self.all(x, self.all(y, self.all(z, x == y || y == z)))',
+  "self.matches('^(a+)+$')",
+  'size(self) < 3',
+  'self > 1 || self < -1',
+  'self.a == self.b',
+  "self['a'] == self[0]",
+  'dyn(self) == oldSelf.orValue(self)',
+  'self.map(x, [x, self]) == []',
+  "duration(self) > duration('1s')",
+  'self +',
+  'unknown',
+  '"\\',
+  `${'('.repeat(300)}self${')'.repeat(300)}`,
+];
 const schemaTypes = [
   'object',
   'array',
@@ -553,7 +573,13 @@ export class RequestFuzzer {
       case 'x-kubernetes-map-type':
         return this.pick(['granular', 'atomic']);
       case 'x-kubernetes-validations':
-        return [{ rule: 'true' }];
+        return [
+          {
+            rule: this.pick(rules),
+            ...(this.chance(0.2) ? { messageExpression: 'string(self)' } : {}),
+            ...(this.chance(0.2) ? { optionalOldSelf: true } : {}),
+          },
+        ];
       default:
         return this.pick([true, false, 1, 'a', '^a$', '(']);
     }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { StructuralSchema } from '../schema/structural-schema';
+import { compileRules } from '../schema/validation-rules/compile-rules';
 import type { KubeObject, PrinterColumn, ResourceType } from './types';
 
 const defaultColumns: PrinterColumn[] = [
@@ -84,6 +85,7 @@ export function resourceTypesOf(crd: KubeObject): {
 
 function resourceTypeOf(spec: CrdSpec, version: CrdVersion): ResourceType {
   const { names } = spec;
+  const schema = version.schema?.openAPIV3Schema;
   return {
     group: spec.group,
     version: version.name,
@@ -94,7 +96,8 @@ function resourceTypeOf(spec: CrdSpec, version: CrdVersion): ResourceType {
     shortNames: names.shortNames ?? [],
     categories: names.categories ?? [],
     scope: spec.scope,
-    schema: version.schema?.openAPIV3Schema,
+    schema,
+    rules: schema && compileRules(schema, version.name),
     subresources: {
       status: version.subresources?.status !== undefined,
       scale: version.subresources?.scale,

@@ -1,4 +1,5 @@
 import type { StructuralSchema } from '../schema/structural-schema';
+import type { CompiledRules } from '../schema/validation-rules/compile-rules';
 
 /** An owner of an object, as `metadata.ownerReferences` names it. */
 export interface OwnerReference {
@@ -94,6 +95,8 @@ export interface ResourceType {
   scope: 'Namespaced' | 'Cluster';
   /** If absent, all fields are kept without validation. */
   schema?: StructuralSchema;
+  /** The compiled validation rules of the schema of a custom resource. */
+  rules?: CompiledRules;
   subresources: { status: boolean; scale?: ScalePaths };
   /** The columns without `Name`, which comes first unless a column of the format `name` is among them. If empty: Age. */
   columns: PrinterColumn[];

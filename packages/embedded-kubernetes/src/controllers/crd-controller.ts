@@ -6,6 +6,7 @@ import {
   type CrdSpec,
 } from '../api/custom-resource-definition';
 import { isObject } from '../schema/json';
+import type { SkippedExpression } from '../schema/validation-rules/compile-rules';
 import type { KubeObject } from '../api/types';
 import { withConditions, type ConditionState } from '../api/conditions';
 import { crdFinalizer } from '../lifecycle/crd-strategy';
@@ -31,6 +32,10 @@ export class CrdController {
   constructor(
     private readonly lifecycle: ObjectLifecycle,
     onError: (error: unknown, name: string) => void,
+    private readonly onRuleSkipped: (
+      rule: SkippedExpression,
+      name: string,
+    ) => void = () => {},
   ) {
     this.registry = lifecycle.registry;
     this.queue = new WorkQueue({
@@ -70,6 +75,9 @@ export class CrdController {
       const { served, storage } = resourceTypesOf(crd);
       this.registry.register(served, storage);
       this.registeredSpecs.set(name, crd.spec);
+      for (const rule of served.flatMap(type => type.rules?.skipped ?? [])) {
+        this.onRuleSkipped(rule, name);
+      }
     }
     if (deletionTimestamp) {
       this.terminating.add(name);

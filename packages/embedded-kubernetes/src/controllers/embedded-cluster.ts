@@ -87,6 +87,11 @@ export class EmbeddedCluster {
       new CrdController(
         lifecycle,
         logFailure('the CustomResourceDefinition controller'),
+        (rule, name) =>
+          logger.warn(
+            { ...rule, name },
+            'a validation rule of a CustomResourceDefinition is not evaluated',
+          ),
       ),
       new GarbageCollector(lifecycle, logFailure('the garbage collector')),
       new NamespaceController(

@@ -46,7 +46,7 @@ export function validateObject(
   object: KubeObject,
   old?: KubeObject,
 ): void {
-  const errors = validate(type.schema, object, old);
+  const errors = validate(type.schema, object, old, type.rules?.tree);
   if (errors.length > 0)
     throw invalid(type, object.metadata.name ?? '', errors);
 }

@@ -12,6 +12,7 @@ import { jsonEquals, type JsonValue } from '../schema/json';
 import { asJson } from '../schema/kube-json';
 import { dnsLabel1035Problems } from '../schema/names';
 import type { StructuralSchema } from '../schema/structural-schema';
+import { compileRules } from '../schema/validation-rules/compile-rules';
 
 const columnFormats = [
   'byte',
@@ -67,7 +68,12 @@ export function validateVersion(
   if (!schema) {
     errors.push(required(schemaPath, 'schemas are required'));
   } else if (!jsonEquals(asJson(schema), liveSchema)) {
-    errors.push(...validateSchema(schema, schemaPath));
+    const schemaErrors = validateSchema(schema, schemaPath);
+    errors.push(
+      ...(schemaErrors.length > 0
+        ? schemaErrors
+        : compileRules(schema, schemaPath).errors),
+    );
     if (version.subresources?.status) {
       errors.push(...validateSchemaWithStatus(schema, schemaPath));
     }

@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js';
 
 /** The maximum product of the size of a compiled pattern and the length of a text: about a second of CPU time. */
-const maxMatchCost = 100_000_000;
+export const maxMatchCost = 100_000_000;
 const maxCacheSize = 10_000;
 
 const compiled = new Map<string, RE2JS>();

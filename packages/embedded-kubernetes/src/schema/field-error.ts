@@ -75,7 +75,7 @@ export function forbidden(field: string, detail: string): FieldError {
   return error('FieldValueForbidden', field, 'Forbidden', undefined, detail);
 }
 
-export function duplicate(field: string, value: JsonValue): FieldError {
+export function duplicate(field: string, value: MessageValue): FieldError {
   return error('FieldValueDuplicate', field, 'Duplicate value', value, '');
 }
 

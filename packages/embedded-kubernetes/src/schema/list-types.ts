@@ -42,10 +42,28 @@ export function oldItemFinder(
 ): (item: JsonValue) => JsonValue | undefined {
   const keys = schema['x-kubernetes-list-map-keys'];
   if (!keys || !Array.isArray(old)) return () => undefined;
-  const identity = (item: JsonValue) =>
+  const identity = identityByKeys(keys);
+  const index = new Map(old.map(item => [identity(item), item]));
+  return item => index.get(identity(item));
+}
+
+/** Returns the function that identifies the items of a list of type `set` or `map`; undefined for an atomic list. */
+export function listIdentityOf(
+  schema: StructuralSchema,
+): ((item: JsonValue) => string) | undefined {
+  switch (schema['x-kubernetes-list-type']) {
+    case 'set':
+      return item => JSON.stringify(item);
+    case 'map':
+      return identityByKeys(schema['x-kubernetes-list-map-keys'] ?? []);
+    default:
+      return undefined;
+  }
+}
+
+function identityByKeys(keys: string[]): (item: JsonValue) => string {
+  return item =>
     JSON.stringify(
       keys.map(key => (isObject(item) && has(item, key) ? item[key] : null)),
     );
-  const index = new Map(old.map(item => [identity(item), item]));
-  return item => index.get(identity(item));
 }

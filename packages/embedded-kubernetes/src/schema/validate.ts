@@ -2,6 +2,7 @@ import { KubeObject } from '../api/types';
 import {
   duplicate,
   FieldError,
+  FieldErrorType,
   invalid,
   notSupported,
   required,
@@ -23,6 +24,8 @@ import { oldItemFinder, findDuplicateItems } from './list-types';
 import { validateObjectMeta } from './validate-object-meta';
 import { matchesPattern } from './compile-pattern';
 import { StructuralSchema } from './structural-schema';
+import type { RuleTree } from './validation-rules/compile-rules';
+import { evaluateRules } from './validation-rules/evaluate-rules';
 import { fitsInteger, typeOf, typesOf } from './value-types';
 
 class Validator {
@@ -296,17 +299,31 @@ function countCharacters(text: string): number {
   return count;
 }
 
+/** The errors after which kube-apiserver does not evaluate validation rules. */
+const blockingErrors = new Set<FieldErrorType>([
+  'FieldValueNotSupported',
+  'FieldValueRequired',
+  'FieldValueTooLong',
+  'FieldValueTooMany',
+  'FieldValueTypeInvalid',
+]);
+
+const uncheckedRules =
+  'some validation rules were not checked because the object was invalid; correct the existing errors to complete validation';
+
 /**
  * Validates a pruned and defaulted object: its metadata, its values against the
- * schema, and its lists for duplicates.
+ * schema, its lists for duplicates, and its values against validation rules.
  *
  * @param old the stored object on update. Unchanged values are not validated
  * again (ratcheting).
+ * @param rules the compiled validation rules of the schema
  */
 export function validate(
   schema: StructuralSchema | undefined,
   object: KubeObject,
   old?: KubeObject,
+  rules?: RuleTree,
 ): FieldError[] {
   const root = asJson(object);
   const oldRoot = old && asJson(old);
@@ -324,7 +341,12 @@ export function validate(
   validator.visit(schema, root, oldRoot, '');
   // Built-in kinds have rules of their own for duplicates.
   const duplicates = schema.rules?.struct ? [] : validator.duplicates;
-  return [...errors, ...validator.errors, ...duplicates];
+  errors.push(...validator.errors, ...duplicates);
+  if (!rules) return errors;
+  if (errors.some(({ type }) => blockingErrors.has(type))) {
+    return [...errors, invalid('<nil>', null, uncheckedRules)];
+  }
+  return [...errors, ...evaluateRules(rules, root, oldRoot)];
 }
 
 /** Validates a value against a schema of a CustomResourceDefinition. */

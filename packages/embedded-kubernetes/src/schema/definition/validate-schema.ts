@@ -7,6 +7,7 @@ import {
 } from '../field-error';
 import { isObject } from '../json';
 import { StructuralSchema } from '../structural-schema';
+import { normalizeFieldPath } from '../validation-rules/field-path';
 import { ownProperty, requireValue } from './schema-errors';
 import { validateCombinations } from './validate-combinations';
 import { validateDefaults } from './validate-defaults';
@@ -27,7 +28,7 @@ const reasons = [
 
 /**
  * Validates the schema of a CustomResourceDefinition by the rules of kube-apiserver for structural schemas. Does not compile
- * CEL rules.
+ * validation rules: `compileRules` does.
  *
  * @param path the path of the schema, such as `spec.versions[0].schema.openAPIV3Schema`
  */
@@ -142,7 +143,9 @@ function validateMapType(schema: StructuralSchema, path: string): FieldError[] {
 
 function validateRules(schema: StructuralSchema, path: string): FieldError[] {
   const rules = schema['x-kubernetes-validations'] ?? [];
-  return rules.flatMap(({ rule = '', message, reason }, index) => {
+  return rules.flatMap((validationRule, index) => {
+    const { rule = '', message, reason } = validationRule;
+    const { messageExpression, fieldPath } = validationRule;
     const rulePath = `${path}.x-kubernetes-validations[${index}]`;
     const errors: FieldError[] = [];
     if (rule.trim() === '') {
@@ -166,6 +169,18 @@ function validateRules(schema: StructuralSchema, path: string): FieldError[] {
           'message must be specified if rule contains line breaks',
         ),
       );
+    }
+    if (messageExpression && messageExpression.trim() === '') {
+      errors.push(
+        required(
+          `${rulePath}.messageExpression`,
+          'messageExpression must be non-empty if specified',
+        ),
+      );
+    }
+    if (fieldPath && normalizeFieldPath(fieldPath, schema) === undefined) {
+      const detail = 'must be a valid path';
+      errors.push(invalid(`${rulePath}.fieldPath`, fieldPath, detail));
     }
     if (reason !== undefined && !reasons.includes(reason)) {
       errors.push(notSupported(`${rulePath}.reason`, reason, reasons));
