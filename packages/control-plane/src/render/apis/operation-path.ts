@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 
-/** Normalizes a base path: a leading slash and no trailing one. */
-export function normalizeBasePath(basePath: string | undefined): string {
+/** A base path without a slash at the end, to be followed by the path of an operation. */
+export function basePathPrefix(basePath: string | undefined): string {
   return posix.join('/', basePath ?? '').replace(/\/$/, '');
 }
 
@@ -16,7 +16,7 @@ export function operationPathPattern(
   path: string,
   segment = '[^/]+',
 ): string {
-  const base = normalizeBasePath(basePath);
+  const base = basePathPrefix(basePath);
   const isPrefix = path.endsWith('/*');
   const own = isPrefix ? path.slice(0, -2) : path;
   const pattern = `${base}${own === '/' && base ? '' : own}`

@@ -15,7 +15,7 @@ import { renderBackendRef } from './external-backend';
 import { operationName } from './names';
 import {
   escapeRegExp,
-  normalizeBasePath,
+  basePathPrefix,
   operationPathPattern,
 } from './operation-path';
 
@@ -94,7 +94,7 @@ export function operationPattern(
   { path, backend }: Exposure,
   operation: Operation,
 ): string {
-  const base = normalizeBasePath(backend.basePath);
+  const base = basePathPrefix(backend.basePath);
   const prefix = path.endsWith(base)
     ? path.slice(0, path.length - base.length)
     : path;

@@ -1,4 +1,5 @@
 import type { ServiceAPI, WorkloadTemplate } from '@promenade/openchoreo-model';
+import { resolveExposures } from '../../core/effective-binding/apis/exposure';
 import { isVisibleOutsideProject } from '../../core/effective-binding/apis/resolve-apis';
 import type { Hosts } from '../../core/effective-binding/hosts';
 import type { RenderTarget } from '../../core/effective-binding/target';
@@ -91,18 +92,18 @@ const segment = '[^/?]+';
 
 /** The operations of the APIs at a port of a gateway; undefined where an API allows every path. */
 function allowedOperations(
-  { apis = {}, workload, hosts }: GatewayRulesInput,
+  { target, apis = {}, workload, hosts }: GatewayRulesInput,
   gateway: string,
   servicePort: number,
 ): HttpOperation[] | undefined {
-  const offered = sortedEntries(apis).flatMap(([, { rest }]) =>
-    rest?.backend?.port === servicePort &&
-    gatewayNames(rest.exposeLevels, hosts).includes(gateway)
-      ? [{ basePath: rest.backend.basePath, operations: rest.operations }]
-      : [],
+  const offered = resolveExposures(target, apis).exposures.filter(
+    ({ protocol, backend, level }) =>
+      protocol === 'HTTP' &&
+      backend.port === servicePort &&
+      hosts.api[level].name === gateway,
   );
   const isOpen =
-    offered.some(({ operations = [] }) => operations.length === 0) ||
+    offered.some(({ operations }) => operations.length === 0) ||
     sortedEntries(workload.endpoints).some(
       ([name, endpoint]) =>
         endpoint.port === servicePort &&
@@ -110,24 +111,11 @@ function allowedOperations(
         isVisibleOutsideProject(endpoint),
     );
   return offered.length > 0 && !isOpen
-    ? offered.flatMap(({ basePath, operations = [] }) =>
+    ? offered.flatMap(({ backend, operations }) =>
         operations.map(({ method, path }) => ({
           method,
-          path: operationPathPattern(basePath, path, segment),
+          path: operationPathPattern(backend.basePath, path, segment),
         })),
       )
     : undefined;
-}
-
-/** Names of the gateways of an API; one that names no level is public. */
-function gatewayNames(
-  levels: readonly string[] = [],
-  { api }: Hosts,
-): string[] {
-  return [
-    ...(levels.includes('Organization') ? [api.Organization.name] : []),
-    ...(levels.includes('Public') || levels.length === 0
-      ? [api.Public.name]
-      : []),
-  ];
 }

@@ -4,7 +4,7 @@ import { compareText, sortedEntries } from '../../../runtime/sort';
 import { invalid, warning, type Problem } from '../../problem';
 import type { GatewayLevel } from '../hosts';
 import type { RenderTarget } from '../target';
-import { resolveBackend, type ApiBackend } from './backend';
+import { basePathProblem, resolveBackend, type ApiBackend } from './backend';
 
 /** The protocol that a gateway routes an API by. */
 export type RouteProtocol = 'HTTP' | 'gRPC' | 'TCP' | 'UDP';
@@ -117,7 +117,14 @@ function resolveApiExposures(
   );
   if (!backend) return none(...problems);
   const own = apiPath(target, '', api.version);
-  const path = apiPath(target, api.rest?.backend?.basePath, api.version);
+  const { basePath = '' } = api.rest?.backend ?? {};
+  const path = apiPath(target, basePath.trim(), api.version);
+  const pathProblem = basePathProblem(
+    basePath,
+    path,
+    `${field}.rest.backend.basePath`,
+  );
+  if (protocol === 'HTTP' && pathProblem) return none(pathProblem);
   if (!isBelow(path, own)) {
     return none(
       invalid(
@@ -141,9 +148,19 @@ function resolveApiExposures(
       protocol,
       backend,
       path,
-      operations: (protocol === 'HTTP' && api.rest?.operations) || [],
+      operations:
+        protocol === 'HTTP' ? (api.rest?.operations ?? []).map(normalized) : [],
       listenerPort: api.tcp?.listenerPort ?? backend.port,
     })),
+  };
+}
+
+/** An operation without empty and dot segments in its path, which gateways resolve in requests. */
+function normalized(operation: Operation): Operation {
+  const path = operation.path.trim();
+  return {
+    ...operation,
+    path: path.startsWith('/') ? posix.normalize(path) : path,
   };
 }
 
