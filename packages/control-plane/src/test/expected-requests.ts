@@ -54,14 +54,17 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'Environment development':
       'created deleted spec labels ready endpoints isolation → acme/development',
     'DataPlane default': 'created deleted spec → acme/development acme/staging',
-    'ServiceBinding greeter': 'deleted → acme/development',
-    'ServiceBinding reader': 'deleted → acme/development',
-    'WebApplicationBinding site': 'deleted → acme/development',
-    'ScheduledTaskBinding report': 'deleted → acme/development',
-    'APIBinding books': 'deleted → acme/development',
-    'Release cell-shop-development-8b85f565': 'deleted → acme/development',
-    'Release greeter': 'deleted → acme/development',
-    'Release books': 'deleted → acme/development',
+    'ServiceBinding greeter': 'deleted → acme/development default/development',
+    'ServiceBinding reader': 'deleted → acme/development default/development',
+    'WebApplicationBinding site':
+      'deleted → acme/development default/development',
+    'ScheduledTaskBinding report':
+      'deleted → acme/development default/development',
+    'APIBinding books': 'deleted → acme/development default/development',
+    'Release cell-shop-development-8b85f565':
+      'deleted → acme/development default/development',
+    'Release greeter': 'deleted → acme/development default/development',
+    'Release books': 'deleted → acme/development default/development',
   },
   'data-plane': {
     'Environment development': 'deleted → acme/default',

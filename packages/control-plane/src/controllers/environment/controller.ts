@@ -19,12 +19,21 @@ import {
 } from '../../runtime/controller-definition';
 import { mapToSharedUsers } from '../../core/lookups/map-functions';
 import { environmentReconciler } from './reconcile';
+import { sharedOrganization } from '../../core/lookups/shared-resource';
 
-function environmentOf({
-  metadata: { namespace },
-  spec: { environmentName },
-}: APIBinding | Release): ObjectKey[] {
-  return [{ namespace, name: environmentName }];
+function environmentOf({ metadata, spec }: APIBinding | Release): ObjectKey[] {
+  return possibleEnvironments(metadata.namespace, spec.environmentName);
+}
+
+/** An environment of the organization, or a shared one. */
+function possibleEnvironments(
+  namespace: string | undefined,
+  name: string,
+): ObjectKey[] {
+  return [
+    { namespace, name },
+    { namespace: sharedOrganization, name },
+  ];
 }
 
 /** Reports the status of environments and cleans up deleted ones. */
@@ -44,9 +53,8 @@ export function environmentController(
       ...componentTypes.map(({ bindingKind }) =>
         watchKind(
           bindingKind,
-          ({ metadata: { namespace }, spec }) => [
-            { namespace, name: spec.environment },
-          ],
+          ({ metadata: { namespace }, spec }) =>
+            possibleEnvironments(namespace, spec.environment),
           deleted,
         ),
       ),

@@ -31,7 +31,7 @@ import {
   testOrganization,
   withSpec,
 } from '../../test/__testUtils__';
-import { buildDraft } from '../../test/__testUtils__/modifiers';
+import { buildDraft, inOrganization } from '../../test/__testUtils__/modifiers';
 import { apiReconciler } from '../api/reconcile';
 import { componentTypes } from '../../core/component-type/component-types';
 import { componentResourceReconciler } from '../componentresource/reconcile';
@@ -167,5 +167,39 @@ describe('an environment that is being deleted', () => {
     expect(cluster.get(serviceBindingKind, { ...key, name: 'other' })).toBe(
       undefined,
     );
+  });
+});
+
+describe('a shared environment that is deleted', () => {
+  it('waits for the bindings of other organizations and deletes nothing of theirs', async () => {
+    const { metadata, ...environment } = anEnvironment(
+      'qa',
+      inOrganization('default'),
+    );
+    const shared = {
+      ...environment,
+      metadata: { ...metadata, finalizers: [finalizers.environment] },
+    };
+    const binding = aServiceBinding(
+      'greeter-qa',
+      ofComponent('greeter'),
+      deployedTo('qa', 'registry.test/app:1'),
+    );
+    cluster.apply(shared);
+    cluster.apply(binding);
+    cluster.delete(shared);
+    await rest();
+    const blocked = cluster.get(environmentKind, shared.metadata);
+    expect(
+      getCondition(blocked?.status?.conditions, 'Finalizing')?.message,
+    ).toContain(`ServiceBinding "${testOrganization}/greeter-qa"`);
+    expect(
+      cluster.get(serviceBindingKind, binding.metadata)?.metadata
+        .deletionTimestamp,
+    ).toBeUndefined();
+
+    cluster.apply(anEnvironment('qa'));
+    await rest();
+    expect(cluster.get(environmentKind, shared.metadata)).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 import {
   Environment,
   apiBindingKind,
+  environmentKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
 import { Cells } from '../../dataplane/cells/cells';
@@ -14,6 +15,8 @@ import { Read } from '../../runtime/read';
 import { deleteIndexed } from '../../runtime/delete-indexed';
 import { DeletionBlocked } from '../../runtime/finalizer';
 import { Write } from '../../runtime/write';
+import { keyOf } from '@promenade/kube-client';
+import { sharedOrganization } from '../../core/lookups/shared-resource';
 
 /** The kinds that name an environment to deploy to. */
 const bindingKinds = [
@@ -23,7 +26,7 @@ const bindingKinds = [
 
 /**
  * Cleans up an environment: deletes its bindings, then its cells. The environment exists until the last Release is cleaned up,
- * because that needs its data plane.
+ * because that needs its data plane. While other organizations use a shared environment, nothing is deleted.
  */
 export async function finalizeEnvironment(
   environment: Environment,
@@ -31,6 +34,14 @@ export async function finalizeEnvironment(
   read: Read,
   write: Write,
 ): Promise<DeletionBlocked | undefined> {
+  const users = listOtherUsers(environment, read);
+  if (users.length) {
+    return {
+      message: `Other organizations use this shared environment: ${users.join(
+        ', ',
+      )}. Delete these bindings, or create an Environment of the same name in their organizations`,
+    };
+  }
   const remaining = await deleteBindings(environment, read, write);
   if (remaining.length) {
     return { message: waitingForDeletion(remaining) };
@@ -59,4 +70,30 @@ async function deleteBindings(
     deleteIndexed(kinds, indexes.environment, value, read, write);
   const bindings = await remove(bindingKinds);
   return bindings.length ? bindings : remove([releaseKind]);
+}
+
+/** The bindings of other organizations that a shared environment is resolved for. */
+function listOtherUsers({ metadata }: Environment, read: Read): string[] {
+  if (metadata.namespace !== sharedOrganization) {
+    return [];
+  }
+  const { name } = metadata;
+  const isUsedBy = (namespace: string | undefined, environment: string) =>
+    environment === name &&
+    namespace !== sharedOrganization &&
+    !read.get(environmentKind, { namespace, name });
+  return [
+    ...componentTypes.flatMap(({ bindingKind }) =>
+      read
+        .list(bindingKind)
+        .filter(binding =>
+          isUsedBy(binding.metadata.namespace, binding.spec.environment),
+        ),
+    ),
+    ...read
+      .list(apiBindingKind)
+      .filter(binding =>
+        isUsedBy(binding.metadata.namespace, binding.spec.environmentName),
+      ),
+  ].map(binding => `${binding.kind} "${keyOf(binding)}"`);
 }
