@@ -5,7 +5,7 @@ const expressionCostLimit = 1_000_000;
 const writeCostLimit = 10_000_000;
 
 /** The cost limit of an expression is exceeded. Thrown without a stack trace, because nested loops may throw it very often. */
-export class CostLimitError extends Error {}
+class CostLimitError extends Error {}
 
 function createLimitError(): CostLimitError {
   const { stackTraceLimit } = Error;

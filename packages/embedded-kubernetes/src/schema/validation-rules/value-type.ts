@@ -206,7 +206,7 @@ const reservedNames = new Set([
 ]);
 
 /** The name of a field in expressions; undefined if they cannot name it. */
-export function escapeFieldName(name: string): string | undefined {
+function escapeFieldName(name: string): string | undefined {
   if (reservedNames.has(name)) return `__${name}__`;
   const escaped = name
     .replaceAll('__', '__underscores__')
