@@ -1,6 +1,9 @@
 import { backendPath } from '../../core/effective-binding/apis/backend';
 import type { Exposure } from '../../core/effective-binding/apis/exposure';
-import type { Hosts } from '../../core/effective-binding/hosts';
+import {
+  exposureGateway,
+  type Hosts,
+} from '../../core/effective-binding/hosts';
 import {
   objectMeta,
   type RenderTarget,
@@ -29,14 +32,15 @@ export function renderApiRoute(
   hosts: Hosts,
   { filters, listenerPort }: RouteSettings,
 ): ReleaseResource {
-  const { protocol, level, backend, path } = exposure;
+  const { protocol, backend, path } = exposure;
+  const gateway = exposureGateway(exposure, target.component, hosts);
   const name = routeName(target, exposure);
   const backendRef = renderBackendRef(target, exposure);
   switch (protocol) {
     case 'HTTP':
       return renderHttpRoute(target, {
         name,
-        gateway: hosts.api[level],
+        gateway,
         listenerPort,
         path,
         rewriteTo: backendPath(backend),
@@ -44,8 +48,7 @@ export function renderApiRoute(
         filters,
         backendRef,
       });
-    case 'gRPC': {
-      const gateway = hosts.component(target.component, level);
+    case 'gRPC':
       return namedResource({
         apiVersion: 'gateway.networking.k8s.io/v1',
         kind: routeKinds.gRPC,
@@ -61,14 +64,13 @@ export function renderApiRoute(
           ],
         },
       });
-    }
     default:
       return namedResource({
         apiVersion: 'gateway.networking.k8s.io/v1alpha2',
         kind: routeKinds[protocol],
         metadata: objectMeta(target, name),
         spec: {
-          parentRefs: [parentRef(hosts.api[level], exposure.listenerPort)],
+          parentRefs: [parentRef(gateway, exposure.listenerPort)],
           rules: [{ backendRefs: [backendRef] }],
         },
       });

@@ -4,7 +4,10 @@ import {
   type Exposure,
 } from '../../core/effective-binding/apis/exposure';
 import type { FindRouteOwner } from '../../core/effective-binding/apis/route-keys';
-import type { Hosts } from '../../core/effective-binding/hosts';
+import {
+  exposureGateway,
+  type Hosts,
+} from '../../core/effective-binding/hosts';
 import type { RenderTarget } from '../../core/effective-binding/target';
 import type { ReleaseResource } from '../../core/manifest';
 import { invalid, type Problem } from '../../core/problem';
@@ -45,15 +48,21 @@ const notRendered: Omit<RenderedExposure, 'problems'> = {
  * Renders a route and its policies for each API at each gateway.
  *
  * An API whose policy is invalid gets a route that denies every request, because a partial policy would look like a
- * complete one. Of two conflicting APIs, the second gets no route.
+ * complete one. Of two conflicting APIs, the second gets no route, nor does one at an invalid host.
  */
 export function renderApis(
   target: RenderTarget,
   { apis, classes, hosts, apiField, others = [], findRouteOwner }: ApisInput,
 ): RenderedApis {
   const { exposures, problems } = resolveExposures(target, apis, apiField);
-  const conflicts = findConflicts(others, exposures);
-  const candidates = exposures
+  const hostProblems = new Map<string, Problem>();
+  const offered = exposures.filter(exposure => {
+    const { problem } = exposureGateway(exposure, target.component, hosts);
+    if (problem) hostProblems.set(problem.field, problem);
+    return !problem;
+  });
+  const conflicts = findConflicts(others, offered);
+  const candidates = offered
     .filter(exposure => !conflicts.has(exposure))
     .map(exposure => {
       const one = renderOneExposure(target, exposure, classes, hosts);
@@ -74,6 +83,7 @@ export function renderApis(
     ],
     problems: [
       ...problems,
+      ...hostProblems.values(),
       ...rendered.flatMap(one => one.problems),
       ...conflicts.values(),
     ],

@@ -9,7 +9,11 @@ import {
   endpointAccess,
   endpointScheme,
 } from '../../core/effective-binding/endpoint-uri';
-import type { Gateway, Hosts } from '../../core/effective-binding/hosts';
+import {
+  exposureGateway,
+  type Gateway,
+  type Hosts,
+} from '../../core/effective-binding/hosts';
 import type { RenderTarget } from '../../core/effective-binding/target';
 import { sortedEntries } from '../../runtime/sort';
 import { isPublic } from './web-route';
@@ -87,25 +91,23 @@ function projectEndpointStatus(
 /** The address of an API at a gateway. */
 export function exposureAccess(
   { component }: Pick<RenderTarget, 'component'>,
-  { level, type, protocol, path, listenerPort }: Exposure,
+  exposure: Exposure,
   hosts: Hosts,
 ): EndpointAccess {
+  const { type, protocol, path, listenerPort } = exposure;
+  const gateway = exposureGateway(exposure, component, hosts);
+  const { host, port } = gateway;
   switch (protocol) {
     case 'HTTP':
       return gatewayAccess(
-        hosts.api[level],
+        gateway,
         path,
         type === 'Websocket' ? 'wss' : 'https',
       );
-    case 'gRPC': {
-      const { host, port } = hosts.component(component, level);
+    case 'gRPC':
       return endpointAccess({ host, port, scheme: 'grpcs' });
-    }
     default:
-      return endpointAccess({
-        host: hosts.api[level].host,
-        port: listenerPort,
-      });
+      return endpointAccess({ host, port: listenerPort });
   }
 }
 

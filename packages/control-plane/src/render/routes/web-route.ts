@@ -55,6 +55,10 @@ export function renderWebRoutes(
     }
     routed.set(path, name);
     const gateway = hosts.webApplication(target.component);
+    if (gateway.problem) {
+      problems.push(gateway.problem);
+      continue;
+    }
     const route = renderHttpRoute(target, {
       name: genName(nameLimits.resource, target.binding, name, 'httproute'),
       gateway,
