@@ -18,7 +18,12 @@ export {
   type PrinterColumn,
 } from './kind-definition';
 export { imageTag, releaseLabel } from './release-label';
-export { isTimeZone, validateCron } from './schedule';
+export {
+  isTimeZone,
+  normalizeSchedule,
+  normalizeTimeZone,
+  validateCron,
+} from './schedule';
 export { kindOf, kinds } from './registry';
 
 export { crdOf, type CustomResourceDefinition } from './crd/crd-of';

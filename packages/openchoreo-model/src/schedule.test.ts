@@ -1,10 +1,62 @@
-import { isTimeZone, validateCron } from './schedule';
+import {
+  isTimeZone,
+  normalizeSchedule,
+  normalizeTimeZone,
+  validateCron,
+} from './schedule';
 
 describe('isTimeZone', () => {
   it('is true for IANA names only', () => {
     expect(isTimeZone('Europe/Zurich')).toBe(true);
     expect(isTimeZone('UTC')).toBe(true);
     expect(isTimeZone('Europe/Nowhere')).toBe(false);
+  });
+});
+
+describe('normalizeTimeZone', () => {
+  it.each([
+    ...[
+      'UTC',
+      'Etc/UTC',
+      'Etc/GMT+5',
+      'EST5EDT',
+      'GB-Eire',
+      'Asia/Kolkata',
+      'US/Eastern',
+      'America/Port_of_Spain',
+      'America/Argentina/ComodRivadavia',
+    ].map(name => [name, name]),
+    ['utc', 'UTC'],
+    ['Utc', 'UTC'],
+    ['etc/utc', 'UTC'],
+    ['ETC/UTC', 'UTC'],
+    [' Europe/Zurich ', 'Europe/Zurich'],
+    ['europe/zurich', 'Europe/Zurich'],
+    ['EUROPE/ZURICH', 'Europe/Zurich'],
+    ['america/port-au-prince', 'America/Port-au-Prince'],
+    ['asia/kolkata', 'Asia/Calcutta'],
+    ['Asia/KOLKATA', 'Asia/Calcutta'],
+    ['JAPAN', 'Asia/Tokyo'],
+  ])('%j is %s', (text, name) => {
+    expect(normalizeTimeZone(text)).toBe(name);
+  });
+
+  it.each(['', ' ', 'local', 'Local', '+05:30', 'GMT+5', 'Mars/Olympus', 'Z'])(
+    '%j is none',
+    text => {
+      expect(normalizeTimeZone(text)).toBeUndefined();
+    },
+  );
+});
+
+describe('normalizeSchedule', () => {
+  it.each([
+    [' 0 3 * * * ', '0 3 * * *'],
+    ['@Daily', '@daily'],
+    ['0 3 * JAN *', '0 3 * JAN *'],
+  ])('%j is %j', (expression, normalized) => {
+    expect(normalizeSchedule(expression)).toBe(normalized);
+    expect(validateCron(expression)).toBeUndefined();
   });
 });
 

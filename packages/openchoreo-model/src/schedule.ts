@@ -23,19 +23,71 @@ const interval = /^@every ([0-9]+(\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$/;
 /** Maximum number of days of each month, in any year. */
 const maxDays = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+/** Areas of names of time zones. */
+const areas =
+  'Africa America Antarctica Arctic Asia Atlantic Australia Brazil Canada Chile Etc Europe Indian Mexico Pacific US'.split(
+    ' ',
+  );
+
 /**
- * Whether a text is the name of a time zone, such as `Europe/Zurich`.
+ * Whether a text is the name of a time zone, such as `Europe/Zurich`, in any spelling that {@link normalizeTimeZone}
+ * accepts.
  *
  * @public
  */
 export function isTimeZone(name: string): boolean {
+  return normalizeTimeZone(name) !== undefined;
+}
+
+/**
+ * Returns the name of a time zone in the spelling that Kubernetes accepts: without surrounding spaces, and with the case
+ * of the time zone database. An alias in another case becomes the name that it stands for.
+ *
+ * @returns undefined for any other text, such as an offset or `Local`
+ * @public
+ */
+export function normalizeTimeZone(text: string): string | undefined {
+  const name = text.trim();
+  const canonical = /^[a-z]/i.test(name) ? canonicalTimeZone(name) : undefined;
+  return canonical && !isSameText(canonical, name) && hasUsualCase(name)
+    ? name
+    : canonical;
+}
+
+function canonicalTimeZone(name: string): string | undefined {
   try {
-    Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
+    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions()
+      .timeZone;
   } catch (error) {
-    if (error instanceof RangeError) return false;
+    if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+function isSameText(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+/** Whether a name is written like those of the time zone database: `Asia/Kolkata`, `GB-Eire`, `EST5EDT`. */
+function hasUsualCase(name: string): boolean {
+  const [area, ...places] = name.split('/');
+  return (
+    (places.length === 0 || areas.includes(area)) &&
+    [area, ...places].every(
+      part => /^[A-Z]/.test(part) && !/^[A-Z]{4,}$/.test(part),
+    )
+  );
+}
+
+/**
+ * Returns a cron expression in the spelling that Kubernetes accepts: without surrounding spaces, and with a macro in lower
+ * case.
+ *
+ * @public
+ */
+export function normalizeSchedule(expression: string): string {
+  const text = expression.trim();
+  return text.startsWith('@') ? text.toLowerCase() : text;
 }
 
 /**
@@ -46,7 +98,7 @@ export function isTimeZone(name: string): boolean {
  * @public
  */
 export function validateCron(expression: string): string | undefined {
-  const text = expression.trim();
+  const text = normalizeSchedule(expression);
   if (macros.test(text) || interval.test(text)) return undefined;
   const parts = text.split(/\s+/);
   if (parts.length !== fields.length) {

@@ -242,6 +242,38 @@ describe('row 9: settings of a component', () => {
   });
 
   it.each([
+    ['utc', 'UTC'],
+    ['Etc/UTC', 'Etc/UTC'],
+    [' europe/zurich ', 'Europe/Zurich'],
+    ['Asia/Kolkata', 'Asia/Kolkata'],
+    ['', undefined],
+  ])('writes the time zone %j as %j, whoever sets it', (timeZone, expected) => {
+    const taskClass = {
+      cronJobTemplate: { schedule: ' @Daily ', timeZone },
+    };
+    for (const binding of [
+      { timeZone },
+      { parameters: { timeZone } },
+      { envOverrides: { schedule: '' } },
+    ]) {
+      const result = renderTaskCase({ taskClass, binding });
+      expect(result.problems).toEqual([]);
+      const { spec } = result.resources[0].object;
+      expect(spec?.timeZone).toBe(expected);
+      expect(spec?.schedule).toBe('@daily');
+    }
+  });
+
+  it.each(['local', 'Local', '+05:30', 'GMT+5'])(
+    'reports the time zone %s, which Kubernetes does not have',
+    timeZone => {
+      expect(problemFields(renderTaskCase({ binding: { timeZone } }))).toEqual([
+        'Error spec.timeZone',
+      ]);
+    },
+  );
+
+  it.each([
     ['spec.schedule', { schedule: '0 0 30 2 *' }],
     ['spec.schedule', { schedule: 'daily' }],
     ['spec.parameters.schedule', { parameters: { schedule: '@often' } }],

@@ -32,15 +32,15 @@ export interface TaskInput extends PodOverlay {
   readonly isSuspended: boolean;
 }
 
-/** Schedule settings that override those of the class. */
+/** Schedule settings that apply, whichever layer sets them. */
 export interface ScheduleSettings {
   readonly schedule?: string;
-  readonly timeZone?: string;
+  /** Null where no layer sets a time zone: an empty one is removed. */
+  readonly timeZone?: string | null;
 }
 
 /**
- * Renders the CronJob of a task. The schedule is that of the environment, else of the task, else of its parameters,
- * else of the class.
+ * Renders the CronJob of a task at its resolved schedule.
  */
 export function renderCronJob(
   target: RenderTarget,

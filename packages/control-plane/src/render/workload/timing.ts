@@ -1,4 +1,8 @@
-import { isTimeZone, validateCron } from '@promenade/openchoreo-model';
+import {
+  normalizeSchedule,
+  normalizeTimeZone,
+  validateCron,
+} from '@promenade/openchoreo-model';
 import type { EffectiveScheduledTaskBinding } from '../../core/effective-binding/effective-binding';
 import { invalid, warning, type Problem } from '../../core/problem';
 import { jsonAt } from '../../runtime/json';
@@ -63,13 +67,21 @@ export function resolveTiming({
       jsonAt(template, 'schedule'),
       `${className} spec.cronJobTemplate.schedule`,
     ]);
+  const timeZone = zone && normalizeTimeZone(String(zone.value));
   return {
     isOneTime,
-    schedule: spec.envOverrides?.schedule ?? spec.schedule,
-    timeZone: spec.timeZone,
+    schedule: schedule && normalizeSchedule(String(schedule.value)),
+    timeZone: timeZone ?? (zone ? String(zone.value) : null),
     problems: [
       ...validateSchedule(schedule, className),
-      ...validateTimeZone(zone),
+      ...(zone && !timeZone
+        ? [
+            invalid(
+              zone.field,
+              `"${zone.value}" is not a time zone; use a name such as Europe/Zurich`,
+            ),
+          ]
+        : []),
     ],
   };
 }
@@ -100,17 +112,6 @@ function validateSchedule(
         ),
       ]
     : [];
-}
-
-function validateTimeZone(zone: SetField | undefined): Problem[] {
-  return !zone || isTimeZone(String(zone.value))
-    ? []
-    : [
-        invalid(
-          zone.field,
-          `"${zone.value}" is not a time zone; use a name such as Europe/Zurich`,
-        ),
-      ];
 }
 
 function validateJobTemplate(template: unknown, className: string): Problem[] {
