@@ -16,10 +16,10 @@ import {
   aBinding,
   aDataPlaneWith,
   aProjectWithCell,
-  aCluster,
+  createCellCluster,
   componentConnection,
   withWorkload,
-} from '../../test/__testUtils__/cells/cell-world';
+} from '../../test/__testUtils__/cells/cell-cluster';
 import { componentTypes } from '../../core/component-type/component-types';
 import { jsonAt } from '../../runtime/json';
 import { bindingReconciler } from './reconcile';
@@ -37,7 +37,7 @@ type Isolation = 'Off' | 'Audit' | 'Enforced';
 
 /** A component that runs, and whose next release waits for what it connects to. */
 async function aWaitingWorld(isolation: Isolation): Promise<InMemoryCluster> {
-  const world = aCluster(
+  const world = createCellCluster(
     aProjectWithCell({ isolation }),
     aDataPlaneWith('cilium'),
     aServiceClass('default'),

@@ -24,11 +24,11 @@ import {
   aBinding,
   aDataPlaneWith,
   aProjectWithCell,
-  aCluster,
+  createCellCluster,
   externalConnection,
   componentConnection,
   withWorkload,
-} from '../../test/__testUtils__/cells/cell-world';
+} from '../../test/__testUtils__/cells/cell-cluster';
 import { cellReconciler } from './cell-reconcile';
 
 const key = { namespace: testOrganization, name: testProject };
@@ -87,7 +87,7 @@ const enforced = aProjectWithCell({ isolation: 'Enforced' });
 
 describe('a project with isolation', () => {
   it('gets a baseline for each environment with bindings', async () => {
-    const cluster = aCluster(
+    const cluster = createCellCluster(
       enforced,
       aDataPlaneWith('cilium'),
       aBinding('greeter'),
@@ -118,7 +118,7 @@ describe('a project with isolation', () => {
   });
 
   it('gets no baseline while isolation is off', async () => {
-    const cluster = aCluster(
+    const cluster = createCellCluster(
       aProjectWithCell(undefined),
       aDataPlaneWith('cilium'),
       aBinding('greeter'),
@@ -129,7 +129,7 @@ describe('a project with isolation', () => {
   });
 
   it('allows the traffic of spec.cell', async () => {
-    const cluster = aCluster(
+    const cluster = createCellCluster(
       aProjectWithCell({
         isolation: 'Enforced',
         ingress: { allowCIDRs: ['198.51.100.0/24'] },
@@ -158,7 +158,7 @@ describe('a project with isolation', () => {
   });
 
   it('loses the baseline when isolation is turned off, and with the last binding', async () => {
-    const cluster = aCluster(
+    const cluster = createCellCluster(
       enforced,
       aDataPlaneWith('cilium'),
       aBinding('greeter'),
@@ -168,7 +168,7 @@ describe('a project with isolation', () => {
     await rest(cluster);
     expect(going(cluster)).toEqual([true]);
 
-    const other = aCluster(
+    const other = createCellCluster(
       enforced,
       aDataPlaneWith('cilium'),
       aBinding('greeter'),
@@ -182,7 +182,7 @@ describe('a project with isolation', () => {
   });
 
   it('keeps the baseline when one of several components is deleted', async () => {
-    const cluster = aCluster(
+    const cluster = createCellCluster(
       enforced,
       aDataPlaneWith('cilium'),
       aBinding('greeter'),
@@ -196,7 +196,7 @@ describe('a project with isolation', () => {
   });
 
   it('keeps the baseline while an address range is invalid, and reports the field', async () => {
-    const cluster = aCluster(
+    const cluster = createCellCluster(
       enforced,
       aDataPlaneWith('cilium'),
       aBinding('greeter'),
@@ -221,7 +221,7 @@ describe('a project with isolation', () => {
   });
 
   it('gets a baseline without the invalid address range', async () => {
-    const cluster = aCluster(
+    const cluster = createCellCluster(
       aProjectWithCell({
         isolation: 'Enforced',
         ingress: { allowCIDRs: ['nonsense', '192.0.2.0/24'] },
@@ -238,7 +238,7 @@ describe('a project with isolation', () => {
 
 describe('the Isolated condition of a project', () => {
   it('is False until the policies are applied, then True', async () => {
-    const cluster = aCluster(
+    const cluster = createCellCluster(
       enforced,
       aDataPlaneWith('cilium'),
       aBinding('greeter'),
@@ -257,7 +257,7 @@ describe('the Isolated condition of a project', () => {
   });
 
   it('reports the limits of NetworkPolicies', async () => {
-    const cluster = aCluster(
+    const cluster = createCellCluster(
       aProjectWithCell({
         isolation: 'Enforced',
         egress: { allowHosts: ['api.pay.test'] },
@@ -283,7 +283,7 @@ describe('the Isolated condition of a project', () => {
   ] as const)(
     'is False for %s with networkPolicy %s',
     async (mode, provider, reason) => {
-      const cluster = aCluster(
+      const cluster = createCellCluster(
         aProjectWithCell({ isolation: mode }),
         aDataPlaneWith(provider),
         aBinding('greeter'),
@@ -295,7 +295,7 @@ describe('the Isolated condition of a project', () => {
   );
 
   it('is False in audit mode', async () => {
-    const cluster = aCluster(
+    const cluster = createCellCluster(
       aProjectWithCell({ isolation: 'Audit' }),
       aDataPlaneWith('cilium'),
       aBinding('greeter'),
@@ -312,7 +312,7 @@ describe('the Isolated condition of a project', () => {
 
 describe('the cells of a project', () => {
   it('are reported with their namespace, and are ready when their policy is applied', async () => {
-    const cluster = aCluster(
+    const cluster = createCellCluster(
       enforced,
       aDataPlaneWith('cilium'),
       aBinding('greeter'),
@@ -346,7 +346,7 @@ describe('the cells of a project', () => {
 describe('the paths of a cell', () => {
   it('are counted by direction, with and without isolation', async () => {
     const address = { host: 'greeter.test', port: 8443 };
-    const cluster = aCluster(
+    const cluster = createCellCluster(
       aProjectWithCell(undefined),
       aDataPlaneWith(undefined),
       {
@@ -410,7 +410,7 @@ describe('the paths of a cell', () => {
         status: { endpoints: [{ name, type: 'REST', public: address }] },
       }),
     ];
-    const cluster = aCluster(
+    const cluster = createCellCluster(
       aProjectWithCell(undefined),
       aDataPlaneWith(undefined),
       aBinding('greeter'),

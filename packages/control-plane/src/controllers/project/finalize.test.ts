@@ -19,8 +19,8 @@ import {
   aBinding,
   aDataPlaneWith,
   aProjectWithCell,
-  aCluster,
-} from '../../test/__testUtils__/cells/cell-world';
+  createCellCluster,
+} from '../../test/__testUtils__/cells/cell-cluster';
 import { cellReconciler } from './cell-reconcile';
 import { controllerReference } from '../../runtime/owner-reference';
 import { projectReconciler } from './reconcile';
@@ -52,7 +52,7 @@ async function deleteProject(cluster: InMemoryCluster): Promise<void> {
 
 describe('a project that is being deleted', () => {
   it('deletes the baselines of its cells', async () => {
-    const cluster = aCluster(
+    const cluster = createCellCluster(
       aProjectWithCell({ isolation: 'Enforced' }),
       aDataPlaneWith('cilium'),
       aBinding('greeter'),

@@ -20,15 +20,15 @@ import {
 import { isDeepStrictEqual } from 'node:util';
 import { configMapType } from '../../runtime/kubernetes-types';
 import { jsonAt } from '../../runtime/json';
-import { credentialsIn } from '../../test/__testUtils__/release/credentials-in';
+import { readCredentials } from '../../test/__testUtils__/release/read-credentials';
 import {
   configMap,
   deployment,
   service,
 } from '../../test/__testUtils__/release/manifests';
-import { ReleaseWorld } from '../../test/__testUtils__/release/release-world';
+import { ReleaseTestPlatform } from '../../test/__testUtils__/release/release-test-platform';
 import { startUnresponsiveServer } from '../../test/__testUtils__/release/unresponsive-server';
-import type { RunningController } from '../../test/__testUtils__/release/running-controller';
+import type { RunningReleaseController } from '../../test/__testUtils__/release/running-release-controller';
 
 jest.setTimeout(90_000);
 
@@ -48,7 +48,7 @@ function message(release: Release, type: string): string | undefined {
 
 describe('row 22: a Release', () => {
   let kubernetes: TestKubernetes;
-  let world: ReleaseWorld;
+  let platform: ReleaseTestPlatform;
 
   beforeAll(async () => {
     kubernetes = await startTestKubernetes({ simulateDataPlane: true });
@@ -56,18 +56,18 @@ describe('row 22: a Release', () => {
   afterAll(() => kubernetes.stop());
 
   beforeEach(async () => {
-    world = new ReleaseWorld(kubernetes.kubeconfig);
-    await world.prepare();
+    platform = new ReleaseTestPlatform(kubernetes.kubeconfig);
+    await platform.prepare();
   });
-  afterEach(() => world.end());
+  afterEach(() => platform.dispose());
 
   it('applies the objects with tracking labels and reports their health', async () => {
-    const running = await world.start();
-    await world.createRelease('greeter', {
-      'greeter-deployment': deployment(world.cell, 'greeter'),
-      'greeter-service': service(world.cell, 'greeter'),
+    const running = await platform.startController();
+    await platform.createRelease('greeter', {
+      'greeter-deployment': deployment(platform.cell, 'greeter'),
+      'greeter-service': service(platform.cell, 'greeter'),
     });
-    const release = await running.until('greeter', isReady);
+    const release = await running.waitFor('greeter', isReady);
 
     expect(release.status).toMatchObject({
       summary: { objects: 2, healthy: 2 },
@@ -76,94 +76,97 @@ describe('row 22: a Release', () => {
         { id: 'greeter-service', kind: 'Service', healthStatus: 'Healthy' },
       ],
     });
-    const live = await world.live('v1', 'Service', 'greeter');
+    const live = await platform.findLive('v1', 'Service', 'greeter');
     expect(live?.metadata.labels).toEqual({
       [labels.managedBy]: 'release-controller',
       [labels.releaseResourceId]: 'greeter-service',
       [labels.releaseUid]: release.metadata.uid,
       [labels.releaseName]: 'greeter',
-      [labels.releaseNamespace]: world.organization,
+      [labels.releaseNamespace]: platform.organization,
     });
   });
 
   it('writes nothing without a change, also after a restart', async () => {
-    const first = await world.start();
-    await world.createRelease('still', {
-      one: deployment(world.cell, 'still'),
-      two: service(world.cell, 'still'),
-      three: configMap(world.cell, 'still'),
+    const first = await platform.startController();
+    await platform.createRelease('still', {
+      one: deployment(platform.cell, 'still'),
+      two: service(platform.cell, 'still'),
+      three: configMap(platform.cell, 'still'),
     });
-    const { metadata } = await first.until('still', isReady);
+    const { metadata } = await first.waitFor('still', isReady);
     const key = keyOf(metadata);
-    expect(await writesAtRest(first, { metadata })).toBe(0);
+    expect(await countRepeatedWrites(first, { metadata })).toBe(0);
     await first.stop();
-    const rested = await world.release('still');
+    const rested = await platform.release('still');
 
-    const second = await world.start();
+    const second = await platform.startController();
     await second.controller.idle();
     const caughtUp = second.writes;
     second.controller.queue.add(key);
     await second.controller.idle();
     expect(second.writes - caughtUp).toBe(0);
-    expect(await world.release('still')).toEqual(rested);
+    expect(await platform.release('still')).toEqual(rested);
   });
 
   it('reverts changes of its fields and keeps fields of others', async () => {
-    const running = await world.start();
-    await world.createRelease('kept', {
-      map: configMap(world.cell, 'kept', { mine: '1' }),
+    const running = await platform.startController();
+    await platform.createRelease('kept', {
+      map: configMap(platform.cell, 'kept', { mine: '1' }),
     });
-    await running.until('kept', isReady);
-    const type = await world.client.resourceFor('v1', 'ConfigMap');
+    await running.waitFor('kept', isReady);
+    const type = await platform.client.resourceFor('v1', 'ConfigMap');
     if (!type) throw new Error('no ConfigMaps');
 
-    await world.client.patch(
+    await platform.client.patch(
       type,
-      { namespace: world.cell, name: 'kept' },
+      { namespace: platform.cell, name: 'kept' },
       { data: { mine: 'changed', theirs: '2' } },
       { type: 'merge' },
     );
     const data = async () =>
-      (await world.live('v1', 'ConfigMap', 'kept'))?.data;
-    const mended = { mine: '1', theirs: '2' };
-    expect(await seen(data, mended)).toEqual(mended);
+      (await platform.findLive('v1', 'ConfigMap', 'kept'))?.data;
+    const reverted = { mine: '1', theirs: '2' };
+    expect(await pollUntilEqual(data, reverted)).toEqual(reverted);
 
-    await world.client.delete(type, { namespace: world.cell, name: 'kept' });
-    const remade = { mine: '1' };
-    expect(await seen(data, remade)).toEqual(remade);
+    await platform.client.delete(type, {
+      namespace: platform.cell,
+      name: 'kept',
+    });
+    const recreated = { mine: '1' };
+    expect(await pollUntilEqual(data, recreated)).toEqual(recreated);
   });
 
   it('quirk 10: prunes objects that are removed or renamed with the same id', async () => {
-    const running = await world.start();
-    await world.createRelease('renamed', {
-      map: configMap(world.cell, 'before'),
-      other: service(world.cell, 'other'),
+    const running = await platform.startController();
+    await platform.createRelease('renamed', {
+      map: configMap(platform.cell, 'before'),
+      other: service(platform.cell, 'other'),
     });
-    await running.until('renamed', isReady);
-    await world.changeRelease('renamed', {
-      map: configMap(world.cell, 'after'),
+    await running.waitFor('renamed', isReady);
+    await platform.changeRelease('renamed', {
+      map: configMap(platform.cell, 'after'),
     });
-    await running.until(
+    await running.waitFor(
       'renamed',
       release => isReady(release) && release.status?.summary?.objects === 1,
     );
     const names = async () => [
-      (await world.live('v1', 'ConfigMap', 'before'))?.metadata.name,
-      (await world.live('v1', 'Service', 'other'))?.metadata.name,
-      (await world.live('v1', 'ConfigMap', 'after'))?.metadata.name,
+      (await platform.findLive('v1', 'ConfigMap', 'before'))?.metadata.name,
+      (await platform.findLive('v1', 'Service', 'other'))?.metadata.name,
+      (await platform.findLive('v1', 'ConfigMap', 'after'))?.metadata.name,
     ];
-    const wanted = [undefined, undefined, 'after'];
-    expect(await seen(names, wanted)).toEqual(wanted);
+    const expected = [undefined, undefined, 'after'];
+    expect(await pollUntilEqual(names, expected)).toEqual(expected);
   });
 
   it('does not prune objects of other controllers that have its labels', async () => {
-    const running = await world.start();
-    await world.createRelease('labelled', {
-      map: configMap(world.cell, 'source'),
-      other: service(world.cell, 'labelled'),
+    const running = await platform.startController();
+    await platform.createRelease('labelled', {
+      map: configMap(platform.cell, 'source'),
+      other: service(platform.cell, 'labelled'),
     });
-    await running.until('labelled', isReady);
-    const source = await world.live('v1', 'ConfigMap', 'source');
+    await running.waitFor('labelled', isReady);
+    const source = await platform.findLive('v1', 'ConfigMap', 'source');
     if (!source) throw new Error('no ConfigMap source');
     // As External Secrets Operator and the EndpointSlice controller copy labels to the objects that they create.
     const copies = {
@@ -171,36 +174,36 @@ describe('row 22: a Release', () => {
       unowned: undefined,
     };
     for (const [name, ownerReferences] of Object.entries(copies)) {
-      await world.createConfigMap({
+      await platform.createConfigMap({
         name,
         labels: source.metadata.labels,
         ownerReferences,
       });
     }
-    await world.changeRelease('labelled', {
-      map: configMap(world.cell, 'source', { changed: '1' }),
+    await platform.changeRelease('labelled', {
+      map: configMap(platform.cell, 'source', { changed: '1' }),
     });
-    const { metadata } = await running.until(
+    const { metadata } = await running.waitFor(
       'labelled',
       release => isReady(release) && release.status?.summary?.objects === 1,
     );
-    await world.untilGone('v1', 'Service', 'labelled');
-    expect(await world.live('v1', 'ConfigMap', 'owned')).toBeDefined();
-    expect(await world.live('v1', 'ConfigMap', 'unowned')).toBeDefined();
+    await platform.waitUntilGone('v1', 'Service', 'labelled');
+    expect(await platform.findLive('v1', 'ConfigMap', 'owned')).toBeDefined();
+    expect(await platform.findLive('v1', 'ConfigMap', 'unowned')).toBeDefined();
 
-    const gone = running.gone('labelled');
-    await world.client.delete(releaseKind, metadata);
+    const gone = running.waitUntilGone('labelled');
+    await platform.client.delete(releaseKind, metadata);
     await gone;
-    expect(await world.live('v1', 'ConfigMap', 'unowned')).toBeDefined();
+    expect(await platform.findLive('v1', 'ConfigMap', 'unowned')).toBeDefined();
   });
 
   it('quirk 33: applies the other objects when one is rejected, and reports why', async () => {
-    const running = await world.start();
-    await world.createRelease('refused', {
-      bad: service(world.cell, 'refused', []),
-      good: configMap(world.cell, 'refused'),
+    const running = await platform.startController();
+    await platform.createRelease('refused', {
+      bad: service(platform.cell, 'refused', []),
+      good: configMap(platform.cell, 'refused'),
     });
-    const release = await running.until(
+    const release = await running.waitFor(
       'refused',
       ({ status }) =>
         getCondition(status?.conditions, 'Applied')?.status === 'False',
@@ -209,30 +212,32 @@ describe('row 22: a Release', () => {
       /^Service refused: .*spec\.ports/,
     );
     expect(isConditionTrue(release.status?.conditions, 'Ready')).toBe(false);
-    expect(await world.live('v1', 'ConfigMap', 'refused')).toBeDefined();
+    expect(await platform.findLive('v1', 'ConfigMap', 'refused')).toBeDefined();
 
-    await world.changeRelease('refused', {
-      bad: service(world.cell, 'refused'),
-      good: configMap(world.cell, 'refused'),
+    await platform.changeRelease('refused', {
+      bad: service(platform.cell, 'refused'),
+      good: configMap(platform.cell, 'refused'),
     });
-    await running.until('refused', isReady);
+    await running.waitFor('refused', isReady);
   });
 
   it('quirk 24: keeps a resource id that is too long for a label', async () => {
-    const running = await world.start();
+    const running = await platform.startController();
     const id = `${'long-'.repeat(14)}deployment`;
-    await world.createRelease('long', { [id]: configMap(world.cell, 'long') });
-    const release = await running.until('long', isReady);
+    await platform.createRelease('long', {
+      [id]: configMap(platform.cell, 'long'),
+    });
+    const release = await running.waitFor('long', isReady);
     expect(release.status?.resources?.[0]?.id).toBe(id);
   });
 
   it('applies the last of two resources that are the same object and reports the other', async () => {
-    const running = await world.start();
-    await world.createRelease('twins', {
-      first: configMap(world.cell, 'twin', { a: 'first' }),
-      last: configMap(world.cell, 'twin', { a: 'last' }),
+    const running = await platform.startController();
+    await platform.createRelease('twins', {
+      first: configMap(platform.cell, 'twin', { a: 'first' }),
+      last: configMap(platform.cell, 'twin', { a: 'last' }),
     });
-    const release = await running.until(
+    const release = await running.waitFor(
       'twins',
       ({ status }) =>
         getCondition(status?.conditions, 'Applied')?.status === 'False',
@@ -244,118 +249,118 @@ describe('row 22: a Release', () => {
       { id: 'first', healthStatus: 'Unknown' },
       { id: 'last', healthStatus: 'Healthy' },
     ]);
-    const live = await world.live('v1', 'ConfigMap', 'twin');
+    const live = await platform.findLive('v1', 'ConfigMap', 'twin');
     expect(live?.data).toEqual({ a: 'last' });
-    expect(await writesAtRest(running, release)).toBe(0);
+    expect(await countRepeatedWrites(running, release)).toBe(0);
   });
 
   it('does not take over an object of another Release, and applies it when that is deleted', async () => {
-    const running = await world.start();
-    const owner = await world.createRelease('owner', {
-      map: configMap(world.cell, 'shared', { of: 'owner' }),
+    const running = await platform.startController();
+    const owner = await platform.createRelease('owner', {
+      map: configMap(platform.cell, 'shared', { of: 'owner' }),
     });
-    await running.until('owner', isReady);
-    await world.createRelease('taker', {
-      map: configMap(world.cell, 'shared', { of: 'taker' }),
-      more: configMap(world.cell, 'more'),
+    await running.waitFor('owner', isReady);
+    await platform.createRelease('taker', {
+      map: configMap(platform.cell, 'shared', { of: 'taker' }),
+      more: configMap(platform.cell, 'more'),
     });
-    const blocked = await running.until(
+    const blocked = await running.waitFor(
       'taker',
       ({ status }) =>
         getCondition(status?.conditions, 'Applied')?.status === 'False',
     );
     expect(message(blocked, 'Applied')).toBe(
-      `ConfigMap shared: already taken by Release "${world.organization}/owner"; rename the object, or remove it from one of the Releases`,
+      `ConfigMap shared: already taken by Release "${platform.organization}/owner"; rename the object, or remove it from one of the Releases`,
     );
     const data = async () =>
-      (await world.live('v1', 'ConfigMap', 'shared'))?.data;
+      (await platform.findLive('v1', 'ConfigMap', 'shared'))?.data;
     expect(await data()).toEqual({ of: 'owner' });
-    expect(await world.live('v1', 'ConfigMap', 'more')).toBeDefined();
+    expect(await platform.findLive('v1', 'ConfigMap', 'more')).toBeDefined();
 
-    await world.client.delete(releaseKind, owner.metadata);
-    await running.until('taker', isReady);
+    await platform.client.delete(releaseKind, owner.metadata);
+    await running.waitFor('taker', isReady);
     expect(await data()).toEqual({ of: 'taker' });
   });
 
   it('takes over an object of a Release that no longer exists', async () => {
-    const running = await world.start();
-    const map = configMap(world.cell, 'left', { of: 'first' });
-    const first = await world.createRelease('first', { map });
-    await running.until('first', isReady);
-    await world.skipCleanup('first');
-    const gone = running.gone('first');
-    await world.client.delete(releaseKind, first.metadata);
+    const running = await platform.startController();
+    const map = configMap(platform.cell, 'left', { of: 'first' });
+    const first = await platform.createRelease('first', { map });
+    await running.waitFor('first', isReady);
+    await platform.skipCleanup('first');
+    const gone = running.waitUntilGone('first');
+    await platform.client.delete(releaseKind, first.metadata);
     await gone;
-    await world.createRelease('second', {
-      map: configMap(world.cell, 'left', { of: 'second' }),
+    await platform.createRelease('second', {
+      map: configMap(platform.cell, 'left', { of: 'second' }),
     });
-    await running.until('second', isReady);
-    const left = await world.live('v1', 'ConfigMap', 'left');
+    await running.waitFor('second', isReady);
+    const left = await platform.findLive('v1', 'ConfigMap', 'left');
     expect(left?.data).toEqual({ of: 'second' });
   });
 
   it('ignores the namespace of a cluster-scoped object', async () => {
-    const running = await world.start();
-    const name = `${world.organization}-role`;
-    await world.createRelease('wide', {
+    const running = await platform.startController();
+    const name = `${platform.organization}-role`;
+    await platform.createRelease('wide', {
       role: {
         apiVersion: 'rbac.authorization.k8s.io/v1',
         kind: 'ClusterRole',
-        metadata: { name, namespace: world.cell },
+        metadata: { name, namespace: platform.cell },
         rules: [],
       },
     });
-    const release = await running.until('wide', isReady);
+    const release = await running.waitFor('wide', isReady);
     expect(release.status?.resources).toMatchObject([
-      { id: 'role', name, namespace: world.cell, healthStatus: 'Healthy' },
+      { id: 'role', name, namespace: platform.cell, healthStatus: 'Healthy' },
     ]);
-    expect(await writesAtRest(running, release)).toBe(0);
+    expect(await countRepeatedWrites(running, release)).toBe(0);
   });
 
   it('reports a missing environment and applies when it is created', async () => {
-    const running = await world.start();
-    await world.createRelease(
+    const running = await platform.startController();
+    await platform.createRelease(
       'early',
-      { map: configMap(world.cell, 'early') },
+      { map: configMap(platform.cell, 'early') },
       'later',
     );
-    const waiting = await running.until('early', ({ status }) =>
+    const waiting = await running.waitFor('early', ({ status }) =>
       Boolean(getCondition(status?.conditions, 'Applied')),
     );
     expect(getCondition(waiting.status?.conditions, 'Applied')).toMatchObject({
       status: 'False',
       reason: 'EnvironmentNotFound',
     });
-    await world.createEnvironment('later');
-    await running.until('early', isReady);
+    await platform.createEnvironment('later');
+    await running.waitFor('early', isReady);
   });
 
   it('deletes a Release at once if its environment never existed', async () => {
-    const running = await world.start();
-    await world.createRelease(
-      'stillborn',
-      { map: configMap(world.cell, 'stillborn') },
+    const running = await platform.startController();
+    await platform.createRelease(
+      'unapplied',
+      { map: configMap(platform.cell, 'unapplied') },
       'never',
     );
-    const { metadata } = await running.until('stillborn', ({ status }) =>
+    const { metadata } = await running.waitFor('unapplied', ({ status }) =>
       Boolean(getCondition(status?.conditions, 'Applied')),
     );
-    const gone = running.gone('stillborn');
-    await world.client.delete(releaseKind, metadata);
+    const gone = running.waitUntilGone('unapplied');
+    await platform.client.delete(releaseKind, metadata);
     await gone;
-    expect(await world.client.find(releaseKind, metadata)).toBeUndefined();
+    expect(await platform.client.find(releaseKind, metadata)).toBeUndefined();
   });
 
   it('uses the credentials of a Secret when it is created', async () => {
-    const running = await world.start();
-    await world.createDataPlane('away', 'away-credentials');
-    await world.createEnvironment('remote', 'away');
-    await world.createRelease(
+    const running = await platform.startController();
+    await platform.createDataPlane('away', 'away-credentials');
+    await platform.createEnvironment('remote', 'away');
+    await platform.createRelease(
       'far',
-      { map: configMap(world.cell, 'far') },
+      { map: configMap(platform.cell, 'far') },
       'remote',
     );
-    const waiting = await running.until(
+    const waiting = await running.waitFor(
       'far',
       ({ status }) =>
         getCondition(status?.conditions, 'Applied')?.reason ===
@@ -364,61 +369,63 @@ describe('row 22: a Release', () => {
     expect(
       getCondition(waiting.status?.conditions, 'Applied')?.message,
     ).toContain('away-credentials');
-    await world.writeCredentials('away-credentials');
-    await running.until('far', isReady);
-    expect(await world.live('v1', 'ConfigMap', 'far')).toBeDefined();
+    await platform.writeCredentials('away-credentials');
+    await running.waitFor('far', isReady);
+    expect(await platform.findLive('v1', 'ConfigMap', 'far')).toBeDefined();
   });
 
   it('uses a Secret of another namespace only with a grant for the data plane', async () => {
-    const running = await world.start();
+    const running = await platform.startController();
     const grant = (dataPlanes: string) =>
-      world.writeSecret(
-        world.cell,
+      platform.writeSecret(
+        platform.cell,
         'theirs',
-        credentialsIn(kubernetes.kubeconfig),
+        readCredentials(kubernetes.kubeconfig),
         { [annotations.allowedDataPlanes]: dataPlanes },
       );
-    await world.createNamespace(world.cell);
+    await platform.createNamespace(platform.cell);
     await grant('other/away');
-    await world.createDataPlane('away', 'theirs', { namespace: world.cell });
-    await world.createEnvironment('remote', 'away');
-    await world.createRelease(
+    await platform.createDataPlane('away', 'theirs', {
+      namespace: platform.cell,
+    });
+    await platform.createEnvironment('remote', 'away');
+    await platform.createRelease(
       'far',
-      { map: configMap(world.cell, 'far') },
+      { map: configMap(platform.cell, 'far') },
       'remote',
     );
-    const waiting = await running.until('far', ({ status }) =>
+    const waiting = await running.waitFor('far', ({ status }) =>
       Boolean(getCondition(status?.conditions, 'Applied')),
     );
     expect(getCondition(waiting.status?.conditions, 'Applied')).toMatchObject({
       reason: 'DataPlaneCredentialsInvalid',
       message: expect.stringContaining(
-        `set its annotation openchoreo.dev/allowed-data-planes to "${world.organization}/away"`,
+        `set its annotation openchoreo.dev/allowed-data-planes to "${platform.organization}/away"`,
       ),
     });
-    await grant(`other/away, ${world.organization}/away`);
-    await running.until('far', isReady);
+    await grant(`other/away, ${platform.organization}/away`);
+    await running.waitFor('far', isReady);
   });
 
   it('applies Releases of other data planes while one does not respond', async () => {
     const server = await startUnresponsiveServer();
     try {
-      const running = await world.start();
-      await world.writeCredentials('dead');
-      await world.createDataPlane('dead', 'dead', {}, server.url);
-      await world.createEnvironment('dead', 'dead');
-      const app = readingSecrets(deployment(world.cell, 'app'), 'keys');
+      const running = await platform.startController();
+      await platform.writeCredentials('dead');
+      await platform.createDataPlane('dead', 'dead', {}, server.url);
+      await platform.createEnvironment('dead', 'dead');
+      const app = restartingWith(deployment(platform.cell, 'app'), 'keys');
       for (let each = 0; each < 20; each += 1) {
-        await world.createRelease(`dead-${each}`, { app }, 'dead');
+        await platform.createRelease(`dead-${each}`, { app }, 'dead');
       }
-      await seen(async () => server.connections() > 0, true);
-      await world.createRelease('alive', {
-        app: readingSecrets(deployment(world.cell, 'alive'), 'keys'),
+      await pollUntilEqual(async () => server.connections() > 0, true);
+      await platform.createRelease('alive', {
+        app: restartingWith(deployment(platform.cell, 'alive'), 'keys'),
       });
-      await running.until('alive', isReady);
+      await running.waitFor('alive', isReady);
 
       for (let each = 0; each < 20; each += 1) {
-        await running.until(
+        await running.waitFor(
           `dead-${each}`,
           ({ status }) =>
             getCondition(status?.conditions, 'Applied')?.reason ===
@@ -426,63 +433,63 @@ describe('row 22: a Release', () => {
         );
       }
       const connections = server.connections();
-      running.controller.queue.add(`${world.organization}/dead-0`);
+      running.controller.queue.add(`${platform.organization}/dead-0`);
       await running.controller.idle();
       expect(server.connections()).toBe(connections);
     } finally {
-      await world.stop();
+      await platform.stopController();
       await server.close();
     }
   });
 
   it('quirk 25: uses rotated credentials', async () => {
-    const running = await world.start();
-    await world.writeCredentials('rotated');
-    await world.createDataPlane('away', 'rotated');
-    await world.createEnvironment('remote', 'away');
-    await world.createRelease(
+    const running = await platform.startController();
+    await platform.writeCredentials('rotated');
+    await platform.createDataPlane('away', 'rotated');
+    await platform.createEnvironment('remote', 'away');
+    await platform.createRelease(
       'far',
-      { map: configMap(world.cell, 'far') },
+      { map: configMap(platform.cell, 'far') },
       'remote',
     );
-    await running.until('far', isReady);
+    await running.waitFor('far', isReady);
 
-    const { 'ca.crt': ca } = credentialsIn(kubernetes.kubeconfig);
+    const { 'ca.crt': ca } = readCredentials(kubernetes.kubeconfig);
     const token = Buffer.from('revoked').toString('base64');
-    await world.writeCredentials('rotated', { 'ca.crt': ca, token });
-    await running.until('far', release => !isReady(release));
-    await world.writeCredentials('rotated');
-    const again = await running.until('far', isReady);
+    await platform.writeCredentials('rotated', { 'ca.crt': ca, token });
+    await running.waitFor('far', release => !isReady(release));
+    await platform.writeCredentials('rotated');
+    const again = await running.waitFor('far', isReady);
     expect(message(again, 'Applied')).toBe('All 1 objects are applied');
   });
 
   it('restarts a workload when its Secret changes, without revealing its content', async () => {
-    const running = await world.start();
+    const running = await platform.startController();
     const reading = {
-      app: readingSecrets(deployment(world.cell, 'app'), 'keys'),
+      app: restartingWith(deployment(platform.cell, 'app'), 'keys'),
     };
-    await world.createRelease('app', reading);
-    await running.until('app', isReady);
+    await platform.createRelease('app', reading);
+    await running.waitFor('app', isReady);
     const annotation = async () =>
       jsonAt(
-        await world.live('apps/v1', 'Deployment', 'app'),
+        await platform.findLive('apps/v1', 'Deployment', 'app'),
         ...['spec', 'template', 'metadata', 'annotations'],
         annotations.secretVersions,
       );
     expect(await annotation()).toBeUndefined();
 
-    await world.writeSecret(world.cell, 'keys', { key: 'Zmlyc3Q=' });
-    const first = await other(annotation, undefined);
-    await world.writeSecret(world.cell, 'keys', { key: 'c2Vjb25k' });
-    const second = await other(annotation, first);
+    await platform.writeSecret(platform.cell, 'keys', { key: 'Zmlyc3Q=' });
+    const first = await pollUntilChanged(annotation, undefined);
+    await platform.writeSecret(platform.cell, 'keys', { key: 'c2Vjb25k' });
+    const second = await pollUntilChanged(annotation, first);
     expect(second).toMatch(/^[0-9a-f]{64}$/);
 
-    await world.deleteSecret(world.cell, 'keys');
-    await world.changeRelease('app', {
+    await platform.deleteSecret(platform.cell, 'keys');
+    await platform.changeRelease('app', {
       ...reading,
-      more: configMap(world.cell, 'more'),
+      more: configMap(platform.cell, 'more'),
     });
-    await running.until(
+    await running.waitFor(
       'app',
       release => isReady(release) && release.status?.summary?.objects === 2,
     );
@@ -490,36 +497,40 @@ describe('row 22: a Release', () => {
   });
 
   it('deletes all objects before the Release', async () => {
-    const running = await world.start();
-    await world.createRelease('leaving', {
-      one: deployment(world.cell, 'leaving'),
-      two: configMap(world.cell, 'leaving'),
+    const running = await platform.startController();
+    await platform.createRelease('leaving', {
+      one: deployment(platform.cell, 'leaving'),
+      two: configMap(platform.cell, 'leaving'),
     });
-    const { metadata } = await running.until('leaving', isReady);
-    const gone = running.gone('leaving');
-    await world.client.delete(releaseKind, metadata);
+    const { metadata } = await running.waitFor('leaving', isReady);
+    const gone = running.waitUntilGone('leaving');
+    await platform.client.delete(releaseKind, metadata);
     await gone;
-    expect(await world.live('v1', 'ConfigMap', 'leaving')).toBeUndefined();
     expect(
-      await world.live('apps/v1', 'Deployment', 'leaving'),
+      await platform.findLive('v1', 'ConfigMap', 'leaving'),
+    ).toBeUndefined();
+    expect(
+      await platform.findLive('apps/v1', 'Deployment', 'leaving'),
     ).toBeUndefined();
   });
 
   it('quirk 11: reports what blocks a deletion, and skips the cleanup on request', async () => {
-    const running = await world.start();
-    await world.createRelease('stuck', { map: configMap(world.cell, 'stuck') });
-    const { metadata } = await running.until('stuck', isReady);
-    const type = await world.client.resourceFor('v1', 'ConfigMap');
+    const running = await platform.startController();
+    await platform.createRelease('stuck', {
+      map: configMap(platform.cell, 'stuck'),
+    });
+    const { metadata } = await running.waitFor('stuck', isReady);
+    const type = await platform.client.resourceFor('v1', 'ConfigMap');
     if (!type) throw new Error('no ConfigMaps');
-    const held = { namespace: world.cell, name: 'stuck' };
-    await world.client.patch(
+    const held = { namespace: platform.cell, name: 'stuck' };
+    await platform.client.patch(
       type,
       held,
       { metadata: { finalizers: ['example.com/held'] } },
       { type: 'merge' },
     );
-    await world.client.delete(releaseKind, metadata);
-    await running.until('stuck', release =>
+    await platform.client.delete(releaseKind, metadata);
+    await running.waitFor('stuck', release =>
       Boolean(
         message(release, 'Finalizing')?.includes(
           'ConfigMap stuck (blocked by finalizer example.com/held since 20',
@@ -528,8 +539,8 @@ describe('row 22: a Release', () => {
     );
     await running.stop();
 
-    const later = await world.start(twoMinutesAhead);
-    const blocked = await later.until(
+    const later = await platform.startController(twoMinutesAhead);
+    const blocked = await later.waitFor(
       'stuck',
       ({ status }) =>
         getCondition(status?.conditions, 'Finalizing')?.reason ===
@@ -538,11 +549,11 @@ describe('row 22: a Release', () => {
     expect(message(blocked, 'Finalizing')).toMatch(
       /remove the finalizers, or annotate the Release with openchoreo\.dev\/skip-dataplane-cleanup=true/,
     );
-    const gone = later.gone('stuck');
-    await world.skipCleanup('stuck');
+    const gone = later.waitUntilGone('stuck');
+    await platform.skipCleanup('stuck');
     await gone;
-    expect(await world.live('v1', 'ConfigMap', 'stuck')).toBeDefined();
-    await world.client.patch(
+    expect(await platform.findLive('v1', 'ConfigMap', 'stuck')).toBeDefined();
+    await platform.client.patch(
       type,
       held,
       { metadata: { finalizers: null } },
@@ -554,7 +565,7 @@ describe('row 22: a Release', () => {
 describe('a Release that moves to another cluster', () => {
   let first: TestKubernetes;
   let second: TestKubernetes;
-  let world: ReleaseWorld;
+  let platform: ReleaseTestPlatform;
   let elsewhere: KubeClient;
 
   beforeAll(async () => {
@@ -570,48 +581,53 @@ describe('a Release that moves to another cluster', () => {
   });
 
   beforeEach(async () => {
-    world = new ReleaseWorld(first.kubeconfig);
-    await world.prepare();
+    platform = new ReleaseTestPlatform(first.kubeconfig);
+    await platform.prepare();
     elsewhere = KubeClient.fromKubeconfig(second.kubeconfig, { qps: 0 });
-    await world.writeCredentials('second', credentialsIn(second.kubeconfig));
-    await world.createDataPlane('second', 'second', {}, elsewhere.server);
+    await platform.writeCredentials(
+      'second',
+      readCredentials(second.kubeconfig),
+    );
+    await platform.createDataPlane('second', 'second', {}, elsewhere.server);
   });
   afterEach(async () => {
-    await world.end();
+    await platform.dispose();
     await elsewhere.close();
   });
 
   const findElsewhere = (name: string) =>
-    elsewhere.find(configMapType, { namespace: world.cell, name });
+    elsewhere.find(configMapType, { namespace: platform.cell, name });
   const isOn = (dataPlane: string) => (release: Release) =>
     isReady(release) && release.status?.target?.dataPlane.name === dataPlane;
 
   it('deletes its objects on the data plane that its environment had before', async () => {
-    const running = await world.start();
-    await world.createRelease('moving', {
-      map: configMap(world.cell, 'moving'),
+    const running = await platform.startController();
+    await platform.createRelease('moving', {
+      map: configMap(platform.cell, 'moving'),
     });
-    const before = await running.until('moving', isOn('here'));
+    const before = await running.waitFor('moving', isOn('here'));
     expect(before.status?.target?.clusterUID).toBeTruthy();
-    await world.changeEnvironment('development', 'second');
-    await running.until('moving', isOn('second'));
-    expect(await world.live('v1', 'ConfigMap', 'moving')).toBeUndefined();
+    await platform.changeEnvironment('development', 'second');
+    await running.waitFor('moving', isOn('second'));
+    expect(
+      await platform.findLive('v1', 'ConfigMap', 'moving'),
+    ).toBeUndefined();
     expect(await findElsewhere('moving')).toBeDefined();
   });
 
   it('deletes them when an environment of the organization shadows a shared one', async () => {
-    const running = await world.start();
-    await world.createRelease(
+    const running = await platform.startController();
+    await platform.createRelease(
       'shadowed',
-      { map: configMap(world.cell, 'shadowed') },
+      { map: configMap(platform.cell, 'shadowed') },
       'shadowed',
     );
-    await world.createEnvironment('shadowed', 'second');
-    await running.until('shadowed', isOn('second'));
-    await world.deleteEnvironment('shadowed');
-    const gone = running.gone('shadowed');
-    await world.client.delete(releaseKind, {
-      namespace: world.organization,
+    await platform.createEnvironment('shadowed', 'second');
+    await running.waitFor('shadowed', isOn('second'));
+    await platform.deleteEnvironment('shadowed');
+    const gone = running.waitUntilGone('shadowed');
+    await platform.client.delete(releaseKind, {
+      namespace: platform.organization,
       name: 'shadowed',
     });
     await gone;
@@ -619,40 +635,40 @@ describe('a Release that moves to another cluster', () => {
   });
 
   it('deletes them on the former API server of the data plane', async () => {
-    const running = await world.start();
-    await world.createEnvironment('remote', 'second');
-    await world.createRelease(
+    const running = await platform.startController();
+    await platform.createEnvironment('remote', 'second');
+    await platform.createRelease(
       'moving',
-      { map: configMap(world.cell, 'moving') },
+      { map: configMap(platform.cell, 'moving') },
       'remote',
     );
-    await running.until('moving', isOn('second'));
-    await world.writeCredentials('second');
-    await world.changeServer('second', world.client.server);
-    await running.until(
+    await running.waitFor('moving', isOn('second'));
+    await platform.writeCredentials('second');
+    await platform.changeServer('second', platform.client.server);
+    await running.waitFor(
       'moving',
       release =>
         isReady(release) &&
-        release.status?.target?.apiServerURL === world.client.server,
+        release.status?.target?.apiServerURL === platform.client.server,
     );
     expect(await findElsewhere('moving')).toBeUndefined();
-    expect(await world.live('v1', 'ConfigMap', 'moving')).toBeDefined();
+    expect(await platform.findLive('v1', 'ConfigMap', 'moving')).toBeDefined();
   });
 
   it('reports a former API server that a restarted process cannot use, and skips it on request', async () => {
-    const running = await world.start();
-    await world.createEnvironment('remote', 'second');
-    await world.createRelease(
+    const running = await platform.startController();
+    await platform.createEnvironment('remote', 'second');
+    await platform.createRelease(
       'moving',
-      { map: configMap(world.cell, 'moving') },
+      { map: configMap(platform.cell, 'moving') },
       'remote',
     );
-    await running.until('moving', isOn('second'));
-    await world.stop();
-    await world.writeCredentials('second');
-    await world.changeServer('second', world.client.server);
-    const restarted = await world.start();
-    const blocked = await restarted.until(
+    await running.waitFor('moving', isOn('second'));
+    await platform.stopController();
+    await platform.writeCredentials('second');
+    await platform.changeServer('second', platform.client.server);
+    const restarted = await platform.startController();
+    const blocked = await restarted.waitFor(
       'moving',
       ({ status }) =>
         getCondition(status?.conditions, 'Applied')?.reason === 'CleanupFailed',
@@ -660,33 +676,37 @@ describe('a Release that moves to another cluster', () => {
     expect(message(blocked, 'Applied')).toMatch(
       /no longer uses the API server .*; restore it until they are deleted, or annotate the Release with openchoreo\.dev\/skip-dataplane-cleanup=true/,
     );
-    expect(await world.live('v1', 'ConfigMap', 'moving')).toBeUndefined();
-    await world.skipCleanup('moving');
-    await restarted.until('moving', isReady);
-    expect(await world.live('v1', 'ConfigMap', 'moving')).toBeDefined();
+    expect(
+      await platform.findLive('v1', 'ConfigMap', 'moving'),
+    ).toBeUndefined();
+    await platform.skipCleanup('moving');
+    await restarted.waitFor('moving', isReady);
+    expect(await platform.findLive('v1', 'ConfigMap', 'moving')).toBeDefined();
     expect(await findElsewhere('moving')).toBeDefined();
   });
 
   it('stays where it is while the new data plane does not respond', async () => {
     const server = await startUnresponsiveServer();
     try {
-      const running = await world.start();
-      await world.createRelease('staying', {
-        map: configMap(world.cell, 'staying'),
+      const running = await platform.startController();
+      await platform.createRelease('staying', {
+        map: configMap(platform.cell, 'staying'),
       });
-      await running.until('staying', isOn('here'));
-      await world.writeCredentials('dead');
-      await world.createDataPlane('dead', 'dead', {}, server.url);
-      await world.changeEnvironment('development', 'dead');
-      await running.until(
+      await running.waitFor('staying', isOn('here'));
+      await platform.writeCredentials('dead');
+      await platform.createDataPlane('dead', 'dead', {}, server.url);
+      await platform.changeEnvironment('development', 'dead');
+      await running.waitFor(
         'staying',
         ({ status }) =>
           getCondition(status?.conditions, 'Applied')?.reason ===
           'DataPlaneUnreachable',
       );
-      expect(await world.live('v1', 'ConfigMap', 'staying')).toBeDefined();
+      expect(
+        await platform.findLive('v1', 'ConfigMap', 'staying'),
+      ).toBeDefined();
     } finally {
-      await world.stop();
+      await platform.stopController();
       await server.close();
     }
   });
@@ -697,8 +717,8 @@ function ownerReferenceTo({ apiVersion, kind, metadata }: KubeObject) {
 }
 
 /** Counts the writes of three more reconciles of a Release. */
-async function writesAtRest(
-  running: RunningController,
+async function countRepeatedWrites(
+  running: RunningReleaseController,
   { metadata }: Pick<Release, 'metadata'>,
 ): Promise<number> {
   await running.controller.idle();
@@ -710,8 +730,8 @@ async function writesAtRest(
   return running.writes - before;
 }
 
-/** A workload whose pods are restarted for these Secrets. */
-function readingSecrets(
+/** A workload that restarts when these Secrets change. */
+function restartingWith(
   workload: ReturnType<typeof deployment>,
   names: string,
 ) {
@@ -732,14 +752,14 @@ function readingSecrets(
   };
 }
 
-/** Looks again and again until it sees something else than before. @returns what it saw */
-async function other(
-  look: () => Promise<unknown>,
+/** Reads a value until it differs from `before`. @returns the last value */
+async function pollUntilChanged(
+  read: () => Promise<unknown>,
   before: unknown,
 ): Promise<unknown> {
   const until = Date.now() + 20_000;
   for (;;) {
-    const last = await look();
+    const last = await read();
     if (last !== before || Date.now() > until) return last;
     await new Promise(resolve => {
       setTimeout(resolve, 50);
@@ -747,14 +767,14 @@ async function other(
   }
 }
 
-/** Looks again and again until it sees what is expected. @returns what it last saw */
-async function seen(
-  look: () => Promise<unknown>,
+/** Reads a value until it equals `expected`. @returns the last value */
+async function pollUntilEqual(
+  read: () => Promise<unknown>,
   expected: unknown,
 ): Promise<unknown> {
   const until = Date.now() + 20_000;
   for (;;) {
-    const last = await look();
+    const last = await read();
     if (isDeepStrictEqual(last, expected) || Date.now() > until) return last;
     await new Promise(resolve => {
       setTimeout(resolve, 50);

@@ -5,17 +5,17 @@ import {
 } from '@promenade/test-kubernetes';
 import { describeFailingPods } from '../../test/__testUtils__/failing-pods';
 import { deployment } from '../../test/__testUtils__/release/manifests';
-import { ReleaseWorld } from '../../test/__testUtils__/release/release-world';
+import { ReleaseTestPlatform } from '../../test/__testUtils__/release/release-test-platform';
 
 jest.setTimeout(90_000);
 
 const failing = 'simulated.openchoreo.dev/fail';
 
 /** A Deployment of two pods, labelled as rendered ones are, whose image cannot be pulled. */
-function failingDeployment(world: ReleaseWorld, name: string) {
-  const { spec, ...rest } = deployment(world.cell, name, 2);
+function failingDeployment(platform: ReleaseTestPlatform, name: string) {
+  const { spec, ...rest } = deployment(platform.cell, name, 2);
   const labels = {
-    [dataPlaneLabels.organizationName]: world.organization,
+    [dataPlaneLabels.organizationName]: platform.organization,
     [dataPlaneLabels.projectName]: 'shop',
     [dataPlaneLabels.environmentName]: 'development',
     [dataPlaneLabels.componentName]: name,
@@ -37,23 +37,23 @@ const troubleIn = ({ status }: Release) => status?.resources?.[0]?.trouble;
 
 describeFailingPods('the Release controller, of pods that do not run', () => {
   let kubernetes: TestKubernetes;
-  let world: ReleaseWorld;
+  let platform: ReleaseTestPlatform;
 
   beforeAll(async () => {
     kubernetes = await startTestKubernetes({ simulateDataPlane: true });
-    world = new ReleaseWorld(kubernetes.kubeconfig);
-    await world.prepare();
+    platform = new ReleaseTestPlatform(kubernetes.kubeconfig);
+    await platform.prepare();
   });
   afterAll(async () => {
-    await world.end();
+    await platform.dispose();
     await kubernetes.stop();
   });
 
   it('says why and how many, and takes it back when they run', async () => {
-    const running = await world.start();
-    const broken = failingDeployment(world, 'greeter');
-    await world.createRelease('greeter', { greeter: broken });
-    const release = await running.until(
+    const running = await platform.startController();
+    const broken = failingDeployment(platform, 'greeter');
+    await platform.createRelease('greeter', { greeter: broken });
+    const release = await running.waitFor(
       'greeter',
       seen => troubleIn(seen)?.pods === 2,
     );
@@ -70,13 +70,13 @@ describeFailingPods('the Release controller, of pods that do not run', () => {
     await running.controller.idle();
     const before = running.writes;
     for (let pass = 0; pass < 3; pass += 1) {
-      running.controller.queue.add(`${world.organization}/greeter`);
+      running.controller.queue.add(`${platform.organization}/greeter`);
       await running.controller.idle();
     }
     expect(running.writes - before).toBe(0);
 
     const { labels } = broken.spec.template.metadata;
-    await world.changeRelease('greeter', {
+    await platform.changeRelease('greeter', {
       greeter: {
         ...broken,
         spec: {
@@ -85,7 +85,7 @@ describeFailingPods('the Release controller, of pods that do not run', () => {
         },
       },
     });
-    await running.until(
+    await running.waitFor(
       'greeter',
       seen =>
         seen.status?.resources?.[0]?.healthStatus === 'Healthy' &&

@@ -1,20 +1,23 @@
 import { KubeClient, KubeObject, ObjectKey } from '@promenade/kube-client';
 import { TypedResource } from '../../runtime/read';
 
-/** Longer than anything takes that happens at all, in milliseconds. */
-const limit = 40_000;
+/** Longer than any expected wait, in milliseconds. */
+const limitMs = 40_000;
+
+/** Interval of polls, in milliseconds. */
+const pollMs = 100;
 
 /**
- * Waits, by a watch, until an object is as wanted.
+ * Waits, with a watch, until an object meets a condition.
  *
- * @returns the object as it is then
- * @throws with the object's last state when it does not come to that
+ * @returns the object
+ * @throws with the last state of the object after 40 s
  */
 export async function waitFor<T extends KubeObject>(
   client: KubeClient,
   type: TypedResource<T>,
   key: ObjectKey,
-  wanted: (object: T) => boolean,
+  isExpected: (object: T) => boolean,
 ): Promise<T> {
   let last: T | undefined;
   for await (const { event, object } of changesOf(
@@ -24,14 +27,14 @@ export async function waitFor<T extends KubeObject>(
     () => last,
   )) {
     last = object;
-    if (event !== 'DELETED' && wanted(object)) {
+    if (event !== 'DELETED' && isExpected(object)) {
       return object;
     }
   }
   throw new Error(`${type.kind} ${key.name}: the watch has ended`);
 }
 
-/** Waits, by a watch, until there is no such object. */
+/** Waits, with a watch, until an object does not exist. */
 export async function waitUntilGone<T extends KubeObject>(
   client: KubeClient,
   type: TypedResource<T>,
@@ -41,7 +44,7 @@ export async function waitUntilGone<T extends KubeObject>(
   if (!last) {
     return;
   }
-  // From that version on, or a deletion before the watch begins would be missed.
+  // The watch starts at this version, so that it reports a deletion that precedes it.
   const { resourceVersion } = last.metadata;
   for await (const { event, object } of changesOf(
     client,
@@ -57,6 +60,25 @@ export async function waitUntilGone<T extends KubeObject>(
   }
 }
 
+/**
+ * Polls until a check succeeds, for what a watch of one object cannot see.
+ *
+ * @returns whether it succeeded within the limit
+ */
+export async function waitUntil(
+  check: () => Promise<boolean>,
+  limit = limitMs,
+): Promise<boolean> {
+  const end = Date.now() + limit;
+  while (Date.now() < end) {
+    if (await check()) return true;
+    await new Promise(resolve => {
+      setTimeout(resolve, pollMs);
+    });
+  }
+  return false;
+}
+
 async function* changesOf<T extends KubeObject>(
   client: KubeClient,
   type: TypedResource<T>,
@@ -64,7 +86,7 @@ async function* changesOf<T extends KubeObject>(
   last: () => T | undefined,
   resourceVersion?: string,
 ) {
-  const signal = AbortSignal.timeout(limit);
+  const signal = AbortSignal.timeout(limitMs);
   const watch = await client.watch<T>(type, {
     namespace,
     fieldSelector: `metadata.name=${name}`,
@@ -78,14 +100,9 @@ async function* changesOf<T extends KubeObject>(
       }
     }
   } catch (cause) {
+    const state = JSON.stringify(last(), null, 1);
     throw new Error(
-      `${
-        type.kind
-      } ${name} did not come to what was waited for: ${JSON.stringify(
-        last(),
-        null,
-        1,
-      )}`,
+      `${type.kind} ${name} did not reach the expected state; its last state: ${state}`,
       { cause },
     );
   }

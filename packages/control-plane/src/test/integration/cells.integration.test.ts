@@ -14,7 +14,7 @@ import {
 import { waitFor, waitUntilGone } from '../__testUtils__/wait-for';
 import { jsonAt } from '../../runtime/json';
 import { TypedResource } from '../../runtime/read';
-import { externalConnection } from '../__testUtils__/cells/cell-world';
+import { externalConnection } from '../__testUtils__/cells/cell-cluster';
 
 jest.setTimeout(120_000);
 

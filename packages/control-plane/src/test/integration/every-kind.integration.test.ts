@@ -9,7 +9,7 @@ import {
   sharedFixtures,
 } from '../__testUtils__/shared-fixtures';
 import { deployment } from '../__testUtils__/release/manifests';
-import { ReleaseWorld } from '../__testUtils__/release/release-world';
+import { ReleaseTestPlatform } from '../__testUtils__/release/release-test-platform';
 
 jest.setTimeout(120_000);
 
@@ -171,19 +171,19 @@ describeKinds(
   'a Release with an object of every kind (skipped where ../shared/fixtures is absent: the definitions of the data plane are no part of the project)',
   () => {
     let kubernetes: TestKubernetes;
-    let world: ReleaseWorld;
+    let platform: ReleaseTestPlatform;
 
     beforeAll(async () => {
       kubernetes = await startTestKubernetes({
         simulateDataPlane: true,
         crds: [join(sharedFixtures, 'data-plane-crds')],
       });
-      world = new ReleaseWorld(kubernetes.kubeconfig);
-      await world.prepare();
+      platform = new ReleaseTestPlatform(kubernetes.kubeconfig);
+      await platform.prepare();
     });
 
     afterAll(async () => {
-      await world?.end();
+      await platform?.dispose();
       await kubernetes?.stop();
     });
 
@@ -192,20 +192,20 @@ describeKinds(
         contents.map(([apiVersion, kind, content]) => [
           kind,
           kind === 'Deployment'
-            ? deployment(world.cell, 'app')
+            ? deployment(platform.cell, 'app')
             : {
                 apiVersion,
                 kind,
-                metadata: { name: 'app', namespace: world.cell },
+                metadata: { name: 'app', namespace: platform.cell },
                 ...content,
               },
         ]),
       );
 
     it('is applied, reports the health of each, and is not written again', async () => {
-      const running = await world.start();
-      await world.createRelease('all', objects());
-      const settled = await running.until(
+      const running = await platform.startController();
+      await platform.createRelease('all', objects());
+      const settled = await running.waitFor(
         'all',
         release =>
           isApplied(release) &&
@@ -224,85 +224,90 @@ describeKinds(
       await running.controller.idle();
       const before = running.writes;
       for (let pass = 0; pass < 3; pass += 1) {
-        running.controller.queue.add(`${world.organization}/all`);
+        running.controller.queue.add(`${platform.organization}/all`);
         await running.controller.idle();
       }
       expect(running.writes - before).toBe(0);
     });
 
     it('identifies an object across the versions of its API', async () => {
-      await world.stop();
-      const running = await world.start();
+      await platform.stopController();
+      const running = await platform.startController();
       const uidOfRoute = async () =>
-        (await world.live(`${gateway}/v1`, 'HTTPRoute', 'app'))?.metadata.uid;
+        (await platform.findLive(`${gateway}/v1`, 'HTTPRoute', 'app'))?.metadata
+          .uid;
       const before = await uidOfRoute();
-      await world.createRelease('other', {
+      await platform.createRelease('other', {
         route: {
           apiVersion: `${gateway}/v1beta1`,
           kind: 'HTTPRoute',
-          metadata: { name: 'other', namespace: world.cell },
+          metadata: { name: 'other', namespace: platform.cell },
           spec: { parentRefs, rules: [{ backendRefs: backends }] },
         },
       });
-      await running.until('other', isApplied);
-      running.controller.queue.add(`${world.organization}/all`);
+      await running.waitFor('other', isApplied);
+      running.controller.queue.add(`${platform.organization}/all`);
       await running.controller.idle();
       expect(before).toBeDefined();
       expect(await uidOfRoute()).toBe(before);
     });
 
     it('is applied in a served version if the declared one is not served', async () => {
-      await world.stop();
-      const running = await world.start();
+      await platform.stopController();
+      const running = await platform.startController();
       const policy = {
         apiVersion: `${gateway}/v1alpha3`,
         kind: 'BackendTLSPolicy',
-        metadata: { name: 'moved', namespace: world.cell },
+        metadata: { name: 'moved', namespace: platform.cell },
         spec: {
           targetRefs: [{ group: '', kind: 'Service', name: 'app' }],
           validation: { hostname: 'a.test', wellKnownCACertificates: 'System' },
         },
       };
-      await world.createRelease('moved', { policy });
-      const { status } = await running.until('moved', isApplied);
+      await platform.createRelease('moved', { policy });
+      const { status } = await running.waitFor('moved', isApplied);
       expect(status?.resources).toMatchObject([
         { kind: 'BackendTLSPolicy', version: 'v1' },
       ]);
       await running.controller.idle();
       const before = running.writes;
-      running.controller.queue.add(`${world.organization}/moved`);
+      running.controller.queue.add(`${platform.organization}/moved`);
       await running.controller.idle();
       expect(running.writes - before).toBe(0);
-      await world.changeRelease('moved', {});
-      await world.untilGone(`${gateway}/v1`, 'BackendTLSPolicy', 'moved');
+      await platform.changeRelease('moved', {});
+      await platform.waitUntilGone(
+        `${gateway}/v1`,
+        'BackendTLSPolicy',
+        'moved',
+      );
     });
 
     it('is unchanged after a restart, and prunes what it no longer contains', async () => {
-      await world.stop();
-      const running = await world.start();
-      const rested = await running.until('all', isApplied);
+      await platform.stopController();
+      const running = await platform.startController();
+      const rested = await running.waitFor('all', isApplied);
       await running.controller.idle();
       // What a server writes in another way than it was sent, such as 1000m, is sent once more.
       const caughtUp = running.writes;
       expect(caughtUp).toBeLessThan(contents.length / 4);
-      running.controller.queue.add(`${world.organization}/all`);
+      running.controller.queue.add(`${platform.organization}/all`);
       await running.controller.idle();
       expect(running.writes - caughtUp).toBe(0);
-      expect(await world.release('all')).toMatchObject({
+      expect(await platform.release('all')).toMatchObject({
         metadata: { resourceVersion: rested.metadata.resourceVersion },
       });
 
       const { ConfigMap } = objects();
-      await world.changeRelease('all', { ConfigMap });
-      await running.until(
+      await platform.changeRelease('all', { ConfigMap });
+      await running.waitFor(
         'all',
         release => isApplied(release) && release.status?.summary?.objects === 1,
       );
       for (const [apiVersion, kind] of contents) {
         if (kind !== 'ConfigMap')
-          await world.untilGone(apiVersion, kind, 'app');
+          await platform.waitUntilGone(apiVersion, kind, 'app');
       }
-      expect(await world.live('v1', 'ConfigMap', 'app')).toBeDefined();
+      expect(await platform.findLive('v1', 'ConfigMap', 'app')).toBeDefined();
     });
   },
 );

@@ -6,14 +6,14 @@ import {
   aBinding,
   aDataPlaneWith,
   aProjectWithCell,
-  aCluster,
+  createCellCluster,
   workloadAndRoutes,
   externalConnection,
   renderWithPolicies,
   withEndpointStatus,
   componentConnection,
   withWorkload,
-} from '../__testUtils__/cells/cell-world';
+} from '../__testUtils__/cells/cell-cluster';
 import { baselineRelease } from '../../render/networkpolicy/baseline-release';
 import { PolicyProvider } from '../../core/isolation/isolation';
 
@@ -86,7 +86,7 @@ function policies(
   provider: PolicyProvider,
 ): KubeObject[] {
   const project = aProjectWithCell({ isolation, ...cell });
-  const world = aCluster(
+  const world = createCellCluster(
     project,
     aDataPlaneWith(provider),
     greeter,
@@ -128,7 +128,7 @@ describeAdmission('the policies of cells', ask => {
 
   it('and of connections with mutual authentication are accepted as well', async () => {
     const { result } = renderWithPolicies(
-      aCluster(
+      createCellCluster(
         aProjectWithCell({ isolation: 'Enforced' }),
         aDataPlaneWith('cilium', { mutualAuthentication: 'cilium' }),
         proving,

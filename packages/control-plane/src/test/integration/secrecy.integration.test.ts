@@ -38,7 +38,7 @@ import {
   startTestPlatform,
 } from '../__testUtils__/test-platform';
 import { jsonAt } from '../../runtime/json';
-import { credentialsIn } from '../__testUtils__/release/credentials-in';
+import { readCredentials } from '../__testUtils__/release/read-credentials';
 import { secretType } from '../../runtime/kubernetes-types';
 
 jest.setTimeout(240_000);
@@ -313,7 +313,7 @@ describe('secret values', () => {
         }),
       ),
     );
-    const { 'ca.crt': ca = '' } = credentialsIn(platform.kubeconfig);
+    const { 'ca.crt': ca = '' } = readCredentials(platform.kubeconfig);
     await secret(organization, 'token', {
       'ca.crt': Buffer.from(ca, 'base64').toString('utf8'),
       token: inSecrets.create('refused-token'),

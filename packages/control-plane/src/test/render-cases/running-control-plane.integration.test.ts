@@ -1,7 +1,3 @@
-import {
-  startTestKubernetes,
-  type TestKubernetes,
-} from '@promenade/test-kubernetes';
 import { join } from 'node:path';
 import { openChoreoApiVersion } from '@promenade/openchoreo-model';
 import { isJsonObject, jsonAt, type JsonObject } from '../../runtime/json';
@@ -10,7 +6,14 @@ import {
   formatDifferences,
   type Difference,
 } from './__testUtils__/compare-json';
-import { comparable, isIntended } from './__testUtils__/expectations';
+import {
+  additionalObjects,
+  checkDifferences,
+  clusterDifferences,
+  comparable,
+  dataPlaneKinds,
+  isAddition,
+} from './__testUtils__/expectations';
 import {
   caseNames,
   readCase,
@@ -22,11 +25,16 @@ import {
   hasSharedFixtures,
   sharedFixtures,
 } from '../__testUtils__/shared-fixtures';
-import { eventually, World } from './__testUtils__/world';
+import {
+  startTestPlatform,
+  type TestPlatform,
+} from '../__testUtils__/test-platform';
+import { namespacedTypes } from '../__testUtils__/namespaced-types';
+import { waitUntil } from '../__testUtils__/wait-for';
 
 jest.setTimeout(240_000);
 
-/** What the build of the sample from source ends with. */
+/** The Workload that the build of the sample from source creates. */
 const builtWorkload: JsonObject = {
   apiVersion: openChoreoApiVersion,
   kind: 'Workload',
@@ -44,24 +52,21 @@ describeCases(
   'a running control plane (skipped where ../shared/fixtures is absent: the cases are not part of the project)',
   () => {
     const cases = hasSharedFixtures ? caseNames().map(readCase) : [];
-    let kubernetes: TestKubernetes;
-    let world: World;
+    let platform: TestPlatform;
 
     beforeAll(async () => {
-      kubernetes = await startTestKubernetes({
-        simulateDataPlane: true,
+      platform = await startTestPlatform({
+        organization: 'default',
+        hasObjects: false,
         crds: [join(sharedFixtures, 'data-plane-crds')],
       });
-      world = new World(kubernetes.kubeconfig);
-      world.start();
-      await world.apply(readPlatform());
-      await world.apply(cases.flatMap(({ input }) => input));
+      await platform.applyManifests(
+        ...readPlatform(),
+        ...cases.flatMap(({ input }) => input),
+      );
     });
 
-    afterAll(async () => {
-      await world.end();
-      await kubernetes.stop();
-    });
+    afterAll(() => platform?.stop());
 
     async function compare(name: string): Promise<Difference[]> {
       const { expected } = readCase(name);
@@ -70,7 +75,7 @@ describeCases(
           compareJson(
             `${name} ${document.kind} ${jsonAt(document, 'metadata', 'name')}`,
             comparable(document),
-            await world.find(document),
+            await platform.findManifest(document),
           ),
         ),
       );
@@ -81,18 +86,54 @@ describeCases(
       'reconciles %s as OpenChoreo v0.3.2 did',
       async name => {
         let unexpected: Difference[] = [];
-        await eventually(async () => {
-          unexpected = (await compare(name)).filter(
-            found => !isIntended(found),
-          );
+        await waitUntil(async () => {
+          ({ unexpected } = checkDifferences(
+            (await compare(name)).filter(found => !isAddition(found)),
+            clusterDifferences,
+          ));
           return unexpected.length === 0;
         }, 30_000);
         expect(formatDifferences(unexpected)).toBe('');
       },
     );
 
+    it('differs from OpenChoreo v0.3.2 wherever that is intended', async () => {
+      const found = await Promise.all(cases.map(({ name }) => compare(name)));
+      const { unused } = checkDifferences(found.flat(), clusterDifferences);
+      expect(unused).toEqual([]);
+    });
+
+    it('creates no objects in cells that OpenChoreo v0.3.2 did not create', async () => {
+      const expected = new Set(
+        cases.flatMap(each => each.expected.map(objectName)),
+      );
+      const namespaces = new Set(
+        cases
+          .flatMap(each => each.expected)
+          .map(document => String(jsonAt(document, 'metadata', 'namespace')))
+          .filter(namespace => namespace.startsWith('dp-')),
+      );
+      const additional: string[] = [];
+      for (const type of await namespacedTypes(platform.client)) {
+        if (dataPlaneKinds.has(type.kind)) continue;
+        for (const namespace of namespaces) {
+          const { items } = await platform.client.list(type, { namespace });
+          additional.push(
+            ...items
+              .map(({ metadata }) => objectName({ kind: type.kind, metadata }))
+              .filter(name => !expected.has(name)),
+          );
+        }
+      }
+      expect(
+        additional.filter(
+          name => !additionalObjects.some(({ pattern }) => pattern.test(name)),
+        ),
+      ).toEqual([]);
+    });
+
     it('reports the target of a pending connection', async () => {
-      const binding = await world.find({
+      const binding = await platform.findManifest({
         apiVersion: 'openchoreo.dev/v1alpha1',
         kind: 'ServiceBinding',
         metadata: { namespace: 'default', name: 'lonely' },
@@ -122,7 +163,9 @@ describeCases(
       ];
 
       it.each(samples)('accepts %s unchanged', async name => {
-        await expect(world.apply(readSample(name))).resolves.toBeUndefined();
+        await expect(
+          platform.applyManifests(...readSample(name)),
+        ).resolves.toBeUndefined();
       });
 
       it('reports that the sample from source waits for its Workload', async () => {
@@ -132,7 +175,7 @@ describeCases(
           message: /"go-greeter-service"/,
         });
         expect(waits).toBe('');
-        await world.apply([builtWorkload]);
+        await platform.applyManifests(builtWorkload);
       });
 
       it.each(components)('makes the component %s ready', async name => {
@@ -161,8 +204,8 @@ describeCases(
       wanted: Wanted,
     ): Promise<string> {
       let conditions: unknown;
-      const isAsWanted = await eventually(async () => {
-        const object = await world.find({
+      const isAsWanted = await waitUntil(async () => {
+        const object = await platform.findManifest({
           apiVersion: openChoreoApiVersion,
           kind,
           metadata: { namespace: 'default', name },
@@ -178,7 +221,15 @@ describeCases(
   },
 );
 
-/** What a condition is to say, member by member. */
+function objectName(object: object): string {
+  return [
+    jsonAt(object, 'kind'),
+    jsonAt(object, 'metadata', 'namespace'),
+    jsonAt(object, 'metadata', 'name'),
+  ].join(' ');
+}
+
+/** Expected members of a condition. */
 type Wanted = Readonly<Record<string, string | RegExp>>;
 
 function fits(condition: object, wanted: Wanted): boolean {

@@ -4,11 +4,11 @@ import {
   aBinding,
   aDataPlaneWith,
   aProjectWithCell,
-  aCluster,
+  createCellCluster,
   workloadAndRoutes,
   renderWithPolicies,
   withWorkload,
-} from './cell-world';
+} from './cell-cluster';
 
 /** A project with enforced isolation. */
 export const enforcedProject = aProjectWithCell({ isolation: 'Enforced' });
@@ -20,7 +20,11 @@ export function renderInEnforcedCell(
   gateways: string[] = [],
 ): RenderedCell {
   const binding = aBinding('greeter', testProject, ...parts);
-  const world = aCluster(enforcedProject, aDataPlaneWith(provider), binding);
+  const world = createCellCluster(
+    enforcedProject,
+    aDataPlaneWith(provider),
+    binding,
+  );
   return renderWithPolicies(
     world,
     binding,

@@ -1,6 +1,6 @@
 import { isJsonList, isJsonObject, type Json } from '../../../runtime/json';
 
-/** One place where what was made is not what was expected. */
+/** A place where the actual value differs from the expected one. */
 export interface Difference {
   /** Case and object. */
   readonly where: string;
@@ -10,7 +10,7 @@ export interface Difference {
   readonly actual: string;
 }
 
-/** Lists that come out of a map upstream, so that their order means nothing, and what tells their items apart. */
+/** Lists whose order has no meaning because upstream builds them from a map, and the member that identifies their items. */
 const unordered: { readonly [member: string]: string } = {
   ports: 'name',
   endpoints: 'name',
@@ -18,10 +18,7 @@ const unordered: { readonly [member: string]: string } = {
   conditions: 'type',
 };
 
-/**
- * Where `actual` lacks or contradicts something of `expected`. What `actual`
- * has beyond that is more, not different, except in a list.
- */
+/** Compares two values and returns all differences: missing, additional and different members and items. */
 export function compareJson(
   where: string,
   expected: Json | undefined,
@@ -29,49 +26,41 @@ export function compareJson(
   path = '',
 ): Difference[] {
   if (isJsonObject(expected) && isJsonObject(actual)) {
-    return Object.entries(expected).flatMap(([member, value]) =>
-      compareJson(where, value, actual[member], join(path, member)),
+    return Object.keys({ ...expected, ...actual }).flatMap(member =>
+      compareJson(where, expected[member], actual[member], join(path, member)),
     );
   }
   if (isJsonList(expected) && isJsonList(actual)) {
-    return listDifferences(where, expected, actual, path);
+    const key = unordered[path.split('.').at(-1) ?? ''];
+    const expectedItems = itemsByName(expected, key);
+    const actualItems = itemsByName(actual, key);
+    return [
+      ...new Set([...expectedItems.keys(), ...actualItems.keys()]),
+    ].flatMap(name =>
+      compareJson(
+        where,
+        expectedItems.get(name),
+        actualItems.get(name),
+        `${path}[${name}]`,
+      ),
+    );
   }
   return JSON.stringify(expected) === JSON.stringify(actual)
     ? []
     : [{ where, path, expected: brief(expected), actual: brief(actual) }];
 }
 
-function listDifferences(
-  where: string,
-  expected: readonly Json[],
-  actual: readonly Json[],
-  path: string,
-): Difference[] {
-  const key = unordered[path.split('.').at(-1) ?? ''];
-  if (key) {
-    return expected.flatMap(item => {
-      const name = identity(item, key);
-      const other = actual.find(candidate => identity(candidate, key) === name);
-      return compareJson(where, item, other, `${path}[${name}]`);
-    });
-  }
-  const length =
-    expected.length === actual.length
-      ? []
-      : [
-          {
-            where,
-            path: `${path}.length`,
-            expected: String(expected.length),
-            actual: String(actual.length),
-          },
-        ];
-  return [
-    ...length,
-    ...expected.flatMap((item, index) =>
-      compareJson(where, item, actual[index], `${path}[${index}]`),
-    ),
-  ];
+/** Items by the member that identifies them, or by index. */
+function itemsByName(
+  items: readonly Json[],
+  key: string | undefined,
+): Map<string, Json> {
+  return new Map(
+    items.map((item, index) => [
+      key === undefined ? String(index) : identity(item, key),
+      item,
+    ]),
+  );
 }
 
 function identity(item: Json, key: string): string {
@@ -88,7 +77,7 @@ function brief(value: Json | undefined): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
-/** Differences as a table for people; empty when there are none. */
+/** Formats differences as a table; empty if there are none. */
 export function formatDifferences(list: readonly Difference[]): string {
   return list
     .map(({ where, path, expected, actual }) =>

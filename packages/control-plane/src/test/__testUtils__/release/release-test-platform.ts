@@ -16,8 +16,9 @@ import {
 } from '@promenade/openchoreo-model';
 import { randomBytes } from 'node:crypto';
 import type { JsonObject } from '../../../runtime/json';
-import { credentialsIn } from './credentials-in';
-import { RunningController } from './running-controller';
+import { waitUntil } from '../wait-for';
+import { readCredentials } from './read-credentials';
+import { RunningReleaseController } from './running-release-controller';
 import {
   configMapType,
   namespaceType,
@@ -31,17 +32,14 @@ function resourceList(resources: Record<string, object>): JsonObject[] {
   }));
 }
 
-/**
- * An organization of its own on a Kubernetes API, with a running Release
- * controller that looks after it.
- */
-export class ReleaseWorld {
-  /** For the test's own requests; they are not counted. */
+/** An organization with a unique name on a Kubernetes API, and a Release controller for it. */
+export class ReleaseTestPlatform {
+  /** The client of the test. Its requests are not counted. */
   readonly client: KubeClient;
   readonly organization = `test-${randomBytes(4).toString('hex')}`;
-  /** Namespace of the data plane that the test's objects go to. */
+  /** Namespace of the objects of the test on the data plane. */
   readonly cell = `${this.organization}-cell`;
-  #running?: RunningController;
+  #running?: RunningReleaseController;
 
   constructor(private readonly kubeconfig: string) {
     this.client = KubeClient.fromKubeconfig(kubeconfig, { qps: 0 });
@@ -124,7 +122,7 @@ export class ReleaseWorld {
   /** Puts what the test's kubeconfig has, or other data, into a Secret as data planes want it. */
   async writeCredentials(
     name: string,
-    data: Record<string, string> = credentialsIn(this.kubeconfig),
+    data: Record<string, string> = readCredentials(this.kubeconfig),
   ): Promise<void> {
     await this.writeSecret(this.organization, name, data);
   }
@@ -169,8 +167,8 @@ export class ReleaseWorld {
   }
 
   /** Starts a control plane's Release controller, as a new process would. */
-  async start(clock?: Clock): Promise<RunningController> {
-    const running = await RunningController.start(
+  async startController(clock?: Clock): Promise<RunningReleaseController> {
+    const running = await RunningReleaseController.start(
       this.kubeconfig,
       this.organization,
       clock,
@@ -221,7 +219,7 @@ export class ReleaseWorld {
   }
 
   /** An object of the cell on the data plane. */
-  async live(
+  async findLive(
     apiVersion: string,
     kind: string,
     name: string,
@@ -231,32 +229,28 @@ export class ReleaseWorld {
     return this.client.find(type, { namespace: this.cell, name });
   }
 
-  /** Waits until an object of the cell is on its way out or gone. @throws when it stays */
-  async untilGone(
+  /** Waits until an object of the cell is deleted, or being deleted. @throws Error if it is not */
+  async waitUntilGone(
     apiVersion: string,
     kind: string,
     name: string,
   ): Promise<void> {
-    const until = Date.now() + 20_000;
-    for (;;) {
-      const live = await this.live(apiVersion, kind, name);
-      if (!live || live.metadata.deletionTimestamp) return;
-      if (Date.now() > until) throw new Error(`${kind} ${name} stays`);
-      await new Promise(resolve => {
-        setTimeout(resolve, 50);
-      });
-    }
+    const isGone = await waitUntil(async () => {
+      const live = await this.findLive(apiVersion, kind, name);
+      return !live || live.metadata.deletionTimestamp !== undefined;
+    });
+    if (!isGone) throw new Error(`${kind} ${name} is not deleted`);
   }
 
   /** Stops the controller, as the end of its process would. */
-  async stop(): Promise<void> {
+  async stopController(): Promise<void> {
     await this.#running?.stop();
     this.#running = undefined;
   }
 
-  /** Stops the controller and takes away what was made. */
-  async end(): Promise<void> {
-    await this.stop();
+  /** Stops the controller and deletes the organization and the cell. */
+  async dispose(): Promise<void> {
+    await this.stopController();
     const { items } = await this.client.list<Release>(releaseKind, {
       namespace: this.organization,
     });

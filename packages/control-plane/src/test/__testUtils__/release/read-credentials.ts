@@ -31,7 +31,7 @@ const kubeconfigSchema = z.object({
 });
 
 /** What the current context of a kubeconfig signs in with, as the data of a Secret. */
-export function credentialsIn(file: string): Record<string, string> {
+export function readCredentials(file: string): Record<string, string> {
   const config = kubeconfigSchema.parse(parse(readFileSync(file, 'utf8')));
   const context = config.contexts.find(
     ({ name }) => name === config['current-context'],

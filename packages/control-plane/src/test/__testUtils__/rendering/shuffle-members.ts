@@ -1,15 +1,5 @@
 import { isJsonList, isJsonObject, type Json } from '../../../runtime/json';
 
-/** A random number generator with a seed: numbers in [0, 1). */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    // Park–Miller generator.
-    state = (state * 48271) % 2147483647;
-    return state / 2147483647;
-  };
-}
-
 /** Shuffles the members of every object, at any depth. Lists keep their order. */
 export function shuffleMembers(value: Json, chance: () => number): Json {
   if (isJsonList(value)) return value.map(item => shuffleMembers(item, chance));

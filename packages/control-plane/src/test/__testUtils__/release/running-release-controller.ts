@@ -14,28 +14,26 @@ import { ApiWrite } from '../../../runtime/api-write';
 import { indexes } from '../../../core/lookups/indexes';
 import { ObjectCache } from '../../../runtime/object-cache';
 import { createReleaseController } from '../../../controllers/release/controller';
+import { waitFor, waitUntilGone } from '../wait-for';
 import { RequestCounter } from './request-counter';
 
-/** How long to wait for what must come, in milliseconds. */
-const patienceMs = 20_000;
-
-/** A Release controller at work, and what it sees. */
-export class RunningController {
+/** A running Release controller. */
+export class RunningReleaseController {
   private constructor(
     readonly controller: ReturnType<typeof createReleaseController>,
-    private readonly cache: ObjectCache,
     private readonly requests: RequestCounter,
     private readonly stopping: AbortController,
     private readonly stopped: Promise<void>,
     private readonly client: KubeClient,
-    private readonly said: readonly string[],
+    private readonly organization: string,
+    private readonly log: readonly string[],
   ) {}
 
   static async start(
     kubeconfig: string,
     organization: string,
     clock: Clock = systemClock,
-  ): Promise<RunningController> {
+  ): Promise<RunningReleaseController> {
     const requests = new RequestCounter();
     const client = KubeClient.fromKubeconfig(kubeconfig, {
       qps: 0,
@@ -48,15 +46,15 @@ export class RunningController {
     });
     const cache = new ObjectCache(informers, Object.values(indexes));
     const events = new EventRecorder({ client, component: 'test' });
-    const said: string[] = [];
-    const say = (text: string, meta?: object) => {
-      said.push(`${text} ${JSON.stringify(meta ?? {})}`);
+    const logged: string[] = [];
+    const log = (text: string, meta?: object) => {
+      logged.push(`${text} ${JSON.stringify(meta ?? {})}`);
     };
-    const log: Logger = { ...silentLogger, warn: say, error: say };
+    const logger: Logger = { ...silentLogger, warn: log, error: log };
     const shared = {
       client,
       read: cache,
-      logger: log,
+      logger,
       metrics: noMetrics,
     };
     const controller = createReleaseController({
@@ -81,76 +79,57 @@ export class RunningController {
     });
     informers.start(signal);
     await informers.waitForSync(signal);
-    return new RunningController(
+    return new RunningReleaseController(
       controller,
-      cache,
       requests,
       stopping,
       controller.start(signal),
       client,
-      said,
+      organization,
+      logged,
     );
   }
 
-  /** Writes that the controller made up to now. */
+  /** Number of writes of the controller. */
   get writes(): number {
     return this.requests.writes;
   }
 
-  /** Resolves with the Release when it is as it should be. @throws when it never is */
-  until(name: string, holds: (release: Release) => boolean): Promise<Release> {
-    const releases = this.cache.informer(releaseKind);
-    return new Promise((resolve, reject) => {
-      let last: Release | undefined;
-      const ended = new AbortController();
-      const timer = setTimeout(() => {
-        ended.abort();
-        reject(
-          new Error(
-            [
-              'still waiting; the controller said:',
-              ...this.said,
-              `the Release is ${JSON.stringify(last)}`,
-            ].join('\n'),
-          ),
-        );
-      }, patienceMs);
-      const look = (release: Release) => {
-        if (release.metadata.name !== name) return;
-        last = release;
-        if (!holds(release)) return;
-        clearTimeout(timer);
-        ended.abort();
-        resolve(release);
-      };
-      const remove = releases.addHandler({
-        onAdd: look,
-        onUpdate: (_, release) => look(release),
+  /**
+   * Waits until a Release meets a condition.
+   *
+   * @throws with the log of the controller if it never does
+   */
+  async waitFor(
+    name: string,
+    isExpected: (release: Release) => boolean,
+  ): Promise<Release> {
+    try {
+      return await waitFor(
+        this.client,
+        releaseKind,
+        this.#key(name),
+        isExpected,
+      );
+    } catch (cause) {
+      throw new Error(`the controller logged:\n${this.log.join('\n')}`, {
+        cause,
       });
-      if (ended.signal.aborted) remove();
-      else ended.signal.addEventListener('abort', remove);
-    });
+    }
   }
 
-  /** Resolves when the Release is gone. */
-  gone(name: string): Promise<void> {
-    const releases = this.cache.informer(releaseKind);
-    const ended = new AbortController();
-    return new Promise(resolve => {
-      const remove = releases.addHandler({
-        onDelete: ({ metadata }) => {
-          if (metadata.name !== name) return;
-          ended.abort();
-          resolve();
-        },
-      });
-      ended.signal.addEventListener('abort', remove);
-    });
+  /** Waits until a Release does not exist. */
+  waitUntilGone(name: string): Promise<void> {
+    return waitUntilGone(this.client, releaseKind, this.#key(name));
   }
 
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.stopped;
     await this.client.close();
+  }
+
+  #key(name: string) {
+    return { namespace: this.organization, name };
   }
 }

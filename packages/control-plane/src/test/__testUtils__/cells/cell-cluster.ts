@@ -190,7 +190,7 @@ export function renderWithPolicies(
 }
 
 /** A cluster in memory with an environment on the data plane. */
-export function aCluster(
+export function createCellCluster(
   project: Project,
   plane: DataPlane,
   ...others: ConstructorParameters<typeof InMemoryCluster>
