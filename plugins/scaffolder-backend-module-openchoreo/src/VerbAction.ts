@@ -1,4 +1,7 @@
-import type { RootConfigService } from '@backstage/backend-plugin-api';
+import type {
+  LoggerService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
   ActionContext,
@@ -20,6 +23,8 @@ export interface ActionServices {
   authorization: Authorization;
   catalog: CatalogService;
   config: RootConfigService;
+  /** The log of the backend, not that of a task. */
+  logger: LoggerService;
   openchoreo: OpenChoreoService;
 }
 
@@ -38,6 +43,8 @@ export interface VerbStep<Input, Output, Extra> {
   extra: Extra;
   /** Executes the verb as the user who started the task: authorized and audited. */
   execute(input: Input): Promise<Output>;
+  /** Deletes what the verb has created for an input with its idempotency key. */
+  undo(input: Input): Promise<void>;
   /** Executes the verb, or returns the output that an earlier run of the step has stored. */
   executeOnce(): Promise<Output>;
 }

@@ -84,6 +84,7 @@ describe('a verb that is added to the list', () => {
       openchoreo,
       authorization,
       catalog,
+      logger: mockServices.logger.mock(),
       config: mockServices.rootConfig({
         data: { app: { baseUrl: 'https://portal.test' } },
       }),

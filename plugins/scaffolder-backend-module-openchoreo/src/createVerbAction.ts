@@ -1,5 +1,7 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   createTemplateAction,
+  type ActionContext,
   type TemplateAction,
 } from '@backstage/plugin-scaffolder-node';
 import {
@@ -14,7 +16,9 @@ import {
   parseInput,
   toZodV3,
   waitForCache,
+  type Caller,
 } from '@promenade/backstage-plugin-openchoreo-node';
+import type { JsonObject } from '@backstage/types';
 import { z } from 'zod';
 import { actionInputSchema, actionOutputSchema } from './actionSchemas';
 import { catalogUrl } from './catalogUrl';
@@ -40,7 +44,12 @@ export function createVerbAction<
   services: ActionServices,
   extras: ActionExtras<Input, Output, Extra, ActionOutput>,
 ): TemplateAction {
-  const { authorization, catalog, openchoreo } = services;
+  const {
+    authorization,
+    catalog,
+    logger: backendLogger,
+    openchoreo,
+  } = services;
   const { complete } = extras;
   const inputSchema = actionInputSchema(
     verb,
@@ -48,6 +57,88 @@ export function createVerbAction<
     complete?.fields ?? [],
   );
   const outputSchema = actionOutputSchema(extras.output);
+
+  /** Completes the inputs of a step: resolves names, fills in defaults, and adds the idempotency key. */
+  async function resolveInput(context: Context, names: PlatformNames) {
+    const given = parseInput(inputSchema, context.input);
+    const resolved = await names.resolve(verb, given);
+    const idempotencyKey = `${context.task.id}/${context.step?.id ?? ''}`;
+    const values = {
+      ...resolved,
+      ...complete?.values(resolved, services),
+      idempotencyKey,
+    };
+    return {
+      idempotencyKey,
+      input: parseInput(verb.input, pick(values, verb.input)),
+      extra: parseInput(extras.input, pick(given, extras.input)),
+    };
+  }
+
+  async function planStep(
+    { logger, signal, output }: Context,
+    input: z.output<Input>,
+    caller: Caller,
+  ) {
+    const plan = await authorization.dryRun(verb, input, caller, requestedBy =>
+      openchoreo.verbs.plan(verb, input, { requestedBy, signal }),
+    );
+    outputAll(output, extras.planOutputs(plan));
+    logger.info(
+      extras.planText?.(plan, input, services) ??
+        `These objects would be written:\n${manifestsYaml(plan.objects)}`,
+    );
+  }
+
+  async function performStep(
+    context: Context,
+    step: Awaited<ReturnType<typeof resolveInput>>,
+    caller: Caller,
+  ) {
+    const { signal } = context;
+    const execute = (input: z.output<Input>) =>
+      authorization.run(verb, input, caller, requestedBy =>
+        openchoreo.verbs.execute(verb, input, { requestedBy, signal }),
+      );
+    const outputs = await extras.perform({
+      ...step,
+      context,
+      services,
+      execute,
+      undo: input => openchoreo.verbs.undo(verb, input),
+      async executeOnce() {
+        const stored = await context.checkpoint({
+          key: checkpointKey(verb, step.input),
+          // Outputs have no secrets: a checkpoint is stored as it is.
+          fn: async () => z.json().parse(await execute(step.input)),
+        });
+        return verb.output.parse(stored);
+      },
+    });
+    outputAll(context.output, outputs);
+  }
+
+  /** Waits until the catalog has the entity of what the verb has created. */
+  async function waitForCreated(
+    { logger, signal }: Context,
+    names: Record<string, string>,
+    { credentials }: Caller,
+  ) {
+    const { creates } = verb;
+    const subject = subjectOf(names);
+    if (!creates || !subject) return;
+    const { organization, [creates]: name } = names;
+    await waitForEntity(catalog, entityRefOf(subject), {
+      isExpected: entity => {
+        const unit = { type: creates, organization, name };
+        const uid = openchoreo.catalogUnits.get(unit)?.uid;
+        return isFromControlPlane(entity) && resourceUidOf(entity) === uid;
+      },
+      credentials,
+      logger,
+      signal,
+    });
+  }
 
   return createTemplateAction({
     id: actionId(verb),
@@ -61,100 +152,53 @@ export function createVerbAction<
       output: () => toZodV3(z.toJSONSchema(outputSchema)),
     },
     async handler(context) {
-      const { logger, signal } = context;
-      signal?.throwIfAborted();
-      const given = parseInput(inputSchema, context.input);
-      const extra = parseInput(extras.input, pick(given, extras.input));
-      await waitForCache(openchoreo.cache, {
-        signal,
-        timeoutMs: cacheTimeoutMs,
-      });
-      const credentials = await context.getInitiatorCredentials();
-      const names = new PlatformNames(catalog, credentials);
-      const resolved = await names.resolve(verb, given);
-      const idempotencyKey = `${context.task.id}/${context.step?.id ?? ''}`;
-      const input = parseInput(
-        verb.input,
-        pick(
-          {
-            ...resolved,
-            ...complete?.values(resolved, services),
-            idempotencyKey,
-          },
-          verb.input,
-        ),
-      );
-      const subjectParts = subjectNames(verb, input);
-      const subject = subjectOf(subjectParts);
-      const giveOut = (outputs: object) => {
-        for (const [name, value] of Object.entries(outputs)) {
-          if (value !== undefined) context.output(name, value);
-        }
-      };
-      giveOut({
-        ...subjectParts,
-        entityRef: subject && entityRefOf(subject),
-        deployUrl:
-          subject?.type === 'component'
-            ? catalogUrl(services.config, subject, 'deploy')
-            : undefined,
-      });
-
-      const caller = { credentials, door: 'scaffolder' } as const;
-      if (context.isDryRun) {
-        const plan = await authorization.dryRun(
-          verb,
-          input,
-          caller,
-          requestedBy =>
-            openchoreo.verbs.plan(verb, input, { requestedBy, signal }),
-        );
-        giveOut(extras.planOutputs(plan));
-        logger.info(
-          extras.planText?.(plan, input, services) ??
-            `These objects would be written:\n${manifestsYaml(plan.objects)}`,
-        );
-        return;
-      }
-      const execute = (wanted: z.output<Input>) =>
-        authorization.run(verb, wanted, caller, requestedBy =>
-          openchoreo.verbs.execute(verb, wanted, { requestedBy, signal }),
-        );
-      const executeOnce = async () => {
-        const stored = await context.checkpoint({
-          key: checkpointKey(verb, input),
-          // Outputs have no secrets: a checkpoint is stored as it is.
-          fn: async () => z.json().parse(await execute(input)),
-        });
-        return verb.output.parse(stored);
-      };
-      giveOut(
-        await extras.perform({
-          context,
-          services,
-          input,
-          idempotencyKey,
-          extra,
-          execute,
-          executeOnce,
-        }),
-      );
-      const { creates } = verb;
-      if (creates && subject) {
-        const { organization, [creates]: name } = subjectParts;
-        await waitForEntity(catalog, entityRefOf(subject), {
-          isExpected: entity => {
-            const unit = { type: creates, organization, name };
-            const uid = openchoreo.catalogUnits.get(unit)?.uid;
-            return isFromControlPlane(entity) && resourceUidOf(entity) === uid;
-          },
-          credentials,
-          logger,
+      await withoutStack(backendLogger, async () => {
+        const { signal } = context;
+        signal?.throwIfAborted();
+        await waitForCache(openchoreo.cache, {
           signal,
+          timeoutMs: cacheTimeoutMs,
         });
-      }
+        const credentials = await context.getInitiatorCredentials();
+        const caller = { credentials, door: 'scaffolder' } as const;
+        const step = await resolveInput(
+          context,
+          new PlatformNames(catalog, credentials),
+        );
+        const names = subjectNames(verb, step.input);
+        outputAll(context.output, subjectOutputs(names, services));
+        if (context.isDryRun) {
+          await planStep(context, step.input, caller);
+        } else {
+          await performStep(context, step, caller);
+          await waitForCreated(context, names, caller);
+        }
+      });
     },
   });
+}
+
+type Context = ActionContext<JsonObject>;
+
+function outputAll(output: Context['output'], outputs: object): void {
+  for (const [name, value] of Object.entries(outputs)) {
+    if (value !== undefined) output(name, value);
+  }
+}
+
+function subjectOutputs(
+  names: Record<string, string>,
+  { config }: ActionServices,
+): object {
+  const subject = subjectOf(names);
+  return {
+    ...names,
+    entityRef: subject && entityRefOf(subject),
+    deployUrl:
+      subject?.type === 'component'
+        ? catalogUrl(config, subject, 'deploy')
+        : undefined,
+  };
 }
 
 /** The id of the action of a verb: `openchoreo:component:create` of `create-component`. */
@@ -206,4 +250,23 @@ function pick(values: object, { shape }: z.ZodObject): object {
   return Object.fromEntries(
     Object.entries(values).filter(([name]) => name in shape),
   );
+}
+
+/**
+ * Removes the stack of an error, which the scaffolder writes to the log of the task: users cannot use it, and it has paths of the
+ * server. The log of the backend has it.
+ */
+async function withoutStack(
+  logger: LoggerService,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof Error) {
+      logger.debug('A step of a task failed', error);
+      error.stack = `${error.name}: ${error.message}`;
+    }
+    throw error;
+  }
 }

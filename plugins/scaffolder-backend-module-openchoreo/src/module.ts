@@ -25,6 +25,7 @@ export const scaffolderModuleOpenChoreo = createBackendModule({
         authorization: authorizationServiceRef,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        logger: coreServices.logger,
         openchoreo: openChoreoServiceRef,
       },
       async init({ scaffolder, ...services }) {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { join, resolve } from 'node:path';
 import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import {
@@ -12,7 +13,10 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import scaffolder from '@backstage/plugin-scaffolder-backend';
-import { openChoreoServiceRef } from '@promenade/backstage-plugin-openchoreo-node';
+import {
+  openChoreoServiceRef,
+  type OpenChoreoService,
+} from '@promenade/backstage-plugin-openchoreo-node';
 import request from 'supertest';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -21,6 +25,7 @@ import type { TestPlatform } from './TestPlatform';
 // The templates are not part of the package: they are looked at in a clone only.
 // eslint-disable-next-line no-restricted-syntax
 const folder = resolve(__dirname, '../../../../templates');
+const root = resolve(folder, '..');
 const templates = [
   'create-a-project',
   'create-a-service',
@@ -71,11 +76,13 @@ interface Ended {
 export class Scaffolder {
   readonly #backend: TestBackend;
 
+  /** @param options - `database` is a folder that outlives the backend; in memory by default */
   static async start(
     platform: TestPlatform,
     module: BackendFeature,
+    options: { database?: string; openchoreo?: OpenChoreoService } = {},
   ): Promise<Scaffolder> {
-    const { services } = platform;
+    const { openchoreo = platform.services.openchoreo, database } = options;
     const catalog = platform.catalog(templates.map(templateNamed));
     const backend = await startTestBackend({
       features: [
@@ -90,15 +97,19 @@ export class Scaffolder {
           data: {
             app: { baseUrl: 'https://portal.test' },
             backend: {
-              database: { client: 'better-sqlite3', connection: ':memory:' },
+              database: {
+                client: 'better-sqlite3',
+                connection: database ? { directory: database } : ':memory:',
+              },
             },
+            scaffolder: { taskRecovery: taskRecovery(database ? 0 : 30) },
           },
         }),
         databaseServiceFactory,
         createServiceFactory({
           service: openChoreoServiceRef,
           deps: {},
-          factory: () => services.openchoreo,
+          factory: () => openchoreo,
         }),
       ],
     });
@@ -148,6 +159,15 @@ export class Scaffolder {
     await this.#send('post', `tasks/${task}/retry`, {});
   }
 
+  /** Waits until the log of a task has a text. */
+  async logged(task: string, text: string): Promise<void> {
+    for (;;) {
+      const body = await this.#send('get', `tasks/${task}/events?after=-1`);
+      if (textOf(z.array(eventSchema).parse(body)).includes(text)) return;
+      await setTimeout(100);
+    }
+  }
+
   /** Waits for the end of a task, by the events that it gives out. */
   async ended(task: string): Promise<Ended> {
     const events: TaskEvent[] = [];
@@ -175,6 +195,22 @@ export class Scaffolder {
     if (!ok) throw new Error(`${path} was refused: ${JSON.stringify(body)}`);
     return body;
   }
+}
+
+/**
+ * The shipped configuration of `npm start`.
+ *
+ * @param staleSeconds - 0 to resume a task of a backend that the test has stopped: its heartbeats continue in this process
+ */
+function taskRecovery(staleSeconds: number) {
+  const { scaffolder: shipped } = z
+    .object({
+      scaffolder: z.object({
+        taskRecovery: z.object({ enabled: z.boolean() }),
+      }),
+    })
+    .parse(parse(readFileSync(join(root, 'app-config.yaml'), 'utf8')));
+  return { ...shipped.taskRecovery, staleTimeout: { seconds: staleSeconds } };
 }
 
 function templateNamed(name: TemplateName) {

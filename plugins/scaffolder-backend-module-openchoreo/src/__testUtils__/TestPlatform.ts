@@ -80,6 +80,7 @@ export class TestPlatform {
       openchoreo,
       authorization: this.authorization(AuthorizeResult.ALLOW),
       catalog: this.catalog(),
+      logger: mockServices.logger.mock(),
       config: mockServices.rootConfig({
         data: { app: { baseUrl: 'https://portal.test' } },
       }),
@@ -106,17 +107,16 @@ export class TestPlatform {
   }
 
   async #prepare({ controlPlane = false }): Promise<void> {
-    const { kubeconfig } = this.#kubernetes;
     await this.openchoreo.cache.waitForSync();
     for (const manifest of platformManifests(this.organization)) {
       await this.create(manifest);
     }
-    if (controlPlane) {
-      this.#controlPlane = await startControlPlane(
-        kubeconfig,
-        this.organization,
-      );
-    }
+    if (controlPlane) await this.startControlPlane();
+  }
+
+  async startControlPlane(): Promise<void> {
+    const { kubeconfig } = this.#kubernetes;
+    this.#controlPlane = await startControlPlane(kubeconfig, this.organization);
   }
 
   async stop(): Promise<void> {

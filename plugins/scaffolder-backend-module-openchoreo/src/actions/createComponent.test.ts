@@ -140,6 +140,37 @@ describe('openchoreo:component:create', () => {
     expect(await components()).toContain('cut');
   });
 
+  it('deletes a component that does not become ready, so that the name is free', async () => {
+    const input = { project, name: 'wrong', image, className: 'missing' };
+    await expect(task.run(action(), input)).rejects.toThrow(
+      /^wrong does not become ready in development: .* The component was deleted again/,
+    );
+    expect(await components()).not.toContain('wrong');
+
+    const corrected = { ...input, className: 'default' };
+    await new TestTask().run(action(), corrected);
+    expect(await components()).toContain('wrong');
+  }, 60_000);
+
+  it('creates a component anew when its failed step runs again', async () => {
+    const input = { project, name: 'again', image, className: 'late' };
+    await expect(task.run(action(), input)).rejects.toThrow('does not become');
+    await platform.create({
+      apiVersion,
+      kind: 'ServiceClass',
+      metadata: { name: 'late', namespace: platform.organization },
+      spec: {
+        deploymentTemplate: {
+          replicas: 1,
+          template: { spec: { containers: [{ name: 'main' }] } },
+        },
+        serviceTemplate: { type: 'ClusterIP' },
+      },
+    });
+    await task.run(action(), input);
+    expect(task.log).toContain('development: Ready.');
+  }, 60_000);
+
   it('fails with the last state when the time limit is reached, and keeps what it created', async () => {
     await platform.create({
       apiVersion,

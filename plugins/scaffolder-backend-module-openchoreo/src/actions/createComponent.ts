@@ -1,10 +1,13 @@
+import { ConflictError } from '@backstage/errors';
+import type { HumanDuration } from '@backstage/types';
 import { createComponent } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
 import { createVerbAction } from '../createVerbAction';
 import { ProgressLog, stateLine } from '../report/progress';
 import { readTimeLimit, timeoutInput, withinTimeLimit } from '../timeLimit';
-import type { ActionServices } from '../VerbAction';
+import type { ActionServices, VerbStep } from '../VerbAction';
 import { examples } from './createComponent.examples';
+import { runAttempts } from './runAttempts';
 
 /**
  * `openchoreo:component:create`
@@ -32,38 +35,74 @@ export function createComponentAction(services: ActionServices) {
         ),
     }),
     planOutputs: ({ output }) => output,
-    async perform({ context, extra, input, executeOnce }) {
-      const { logger, signal } = context;
-      const limit = readTimeLimit(extra.timeout);
-      const output = await executeOnce();
-      const { organization, project, component, environment } = output;
-      context.output('environment', environment);
-      context.output('objects', output.objects);
-      logger.info(
-        `Created component ${component} in project ${project} of ${organization}`,
-      );
-      if (extra.waitUntilReady === false) return output;
-
-      const ref = { organization, project, component };
-      const progress = new ProgressLog(logger);
-      await withinTimeLimit(
-        whileWaiting =>
-          services.openchoreo.waitForReady(ref, environment, {
-            signal: whileWaiting,
-            onProgress: verdict =>
-              progress.log(stateLine(environment, verdict)),
-          }),
-        {
-          limit,
-          signal,
-          message: time =>
-            `${input.name} is created, but was not ready within ${time}. Last state: ${progress.lastLine} The rollout continues; run the step again to wait longer`,
-        },
-      );
-      const card = services.openchoreo.views
-        .deployBoard(ref)
-        .environments.find(({ environment: { name } }) => name === environment);
-      return { ...output, release: card?.release?.short };
-    },
+    perform: performCreation,
   });
+}
+
+type Step = VerbStep<
+  z.output<typeof createComponent.input>,
+  z.output<typeof createComponent.output>,
+  { waitUntilReady?: boolean; timeout?: string | HumanDuration }
+>;
+
+/**
+ * Creates a component and waits until it is ready.
+ *
+ * A component that does not become ready is deleted again, so that a corrected request can have its name. At the time limit it
+ * stays, because it may still become ready.
+ *
+ * @throws ConflictError with the reason when it does not become ready, TimeLimitError when it takes too long
+ */
+async function performCreation(step: Step) {
+  const { organization, name } = step.input;
+  return runAttempts(
+    step,
+    `create.component.${organization}/${name}`,
+    idempotencyKey => attemptCreation(step, idempotencyKey),
+  );
+}
+
+async function attemptCreation(step: Step, idempotencyKey: string) {
+  const { context, extra, services } = step;
+  const { logger, signal } = context;
+  const { openchoreo } = services;
+  const limit = readTimeLimit(extra.timeout);
+  const input = { ...step.input, idempotencyKey };
+  const output = await step.execute(input);
+  const { organization, project, component, environment } = output;
+  context.output('environment', environment);
+  context.output('objects', output.objects);
+  logger.info(
+    `Created component ${component} in project ${project} of ${organization}`,
+  );
+  if (extra.waitUntilReady === false) return output;
+
+  const ref = { organization, project, component };
+  const progress = new ProgressLog(logger);
+  try {
+    await withinTimeLimit(
+      whileWaiting =>
+        openchoreo.waitForReady(ref, environment, {
+          signal: whileWaiting,
+          onProgress: verdict => progress.log(stateLine(environment, verdict)),
+        }),
+      {
+        limit,
+        signal,
+        message: time =>
+          `${component} is created, but was not ready within ${time}. Last state: ${progress.lastLine} The rollout continues; run the step again to wait longer`,
+      },
+    );
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+    await step.undo(input);
+    return {
+      ...output,
+      failure: `${error.message} The component was deleted again: correct the input, and create it once more`,
+    };
+  }
+  const card = openchoreo.views
+    .deployBoard(ref)
+    .environments.find(candidate => candidate.environment.name === environment);
+  return { ...output, release: card?.release?.short };
 }

@@ -1,6 +1,3 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
-import { ConflictError } from '@backstage/errors';
-import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import type { HumanDuration } from '@backstage/types';
 import type {
   OperationInput,
@@ -14,61 +11,45 @@ import type {
 import { planLines } from '../report/planLines';
 import { ProgressLog, promotionLine } from '../report/progress';
 import { readTimeLimit, withinTimeLimit } from '../timeLimit';
+import { runAttempts, type AttemptStep } from './runAttempts';
 
 type Input = OperationInput<typeof promoteComponent>;
 
 /** The parts of a step that a promotion needs. */
-export interface PromotionStep {
-  context: {
-    logger: LoggerService;
-    signal?: AbortSignal;
-    checkpoint: ActionContext<{}>['checkpoint'];
-  };
+export interface PromotionStep extends AttemptStep {
   services: {
     openchoreo: Pick<OpenChoreoService, 'waitForPromotion'> & {
       views: Pick<OpenChoreoViews, 'promotionPlan'>;
     };
   };
   input: Input;
-  idempotencyKey: string;
   extra: { waitUntilComplete?: boolean; timeout?: string | HumanDuration };
   execute(input: Input): Promise<PromotionView>;
 }
 
 /** A type, because an interface is not assignable to a JSON value. */
-type Outcome = { name: string; release?: string; failure?: string };
+type PromotionOutcome = { name: string; release?: string; failure?: string };
 
 /**
  * Promotes, and waits for the outcome.
  *
- * When the step runs again, a checkpoint has the outcome of each attempt: a promotion that succeeded is not repeated, one that
- * is in progress is waited for. When the outcome of the last attempt was a failure that the step has reported, it makes another
- * attempt, with another idempotency key.
- *
  * @throws ConflictError with the reason when the promotion fails, TimeLimitError when it takes too long
  */
-export async function performPromotion(step: PromotionStep): Promise<Outcome> {
+export async function performPromotion(
+  step: PromotionStep,
+): Promise<PromotionOutcome> {
   const { organization, component, from, to } = step.input;
-  const { logger, checkpoint } = step.context;
-  for (let attempt = 1; ; attempt += 1) {
-    let hasRun = false;
-    const outcome = await checkpoint({
-      key: `promote.${organization}/${component}.${from}.${to}.${attempt}`,
-      fn: async () => {
-        hasRun = true;
-        return attemptOnce(step, `${step.idempotencyKey}/${attempt}`);
-      },
-    });
-    if (!outcome.failure) return outcome;
-    if (hasRun) throw new ConflictError(outcome.failure);
-    logger.info(`Attempt ${attempt} failed: ${outcome.failure}`);
-  }
+  return runAttempts(
+    step,
+    `promote.${organization}/${component}.${from}.${to}`,
+    idempotencyKey => attemptPromotion(step, idempotencyKey),
+  );
 }
 
-async function attemptOnce(
+async function attemptPromotion(
   { context, extra, input, services, execute }: PromotionStep,
   idempotencyKey: string,
-): Promise<Outcome> {
+): Promise<PromotionOutcome> {
   const { logger, signal } = context;
   const { openchoreo } = services;
   const { organization, project, component, from, to } = input;
@@ -79,7 +60,7 @@ async function attemptOnce(
   const { name } = promotion;
   const [title, ...changes] = planLines(component, plan);
   logger.info([`Promoting ${title}`, ...changes].join('\n'));
-  const outcome = (): Outcome => ({
+  const outcome = (): PromotionOutcome => ({
     name,
     release: promotion.release?.short ?? plan.release?.short,
   });
