@@ -68,6 +68,7 @@ export {
   openChoreoApiVersion,
 } from './schemas/resource';
 export { type RESTPolicy } from './schemas/rest-policy';
+export { isImageReference } from './schemas/scalars';
 export { type ServiceAPI } from './schemas/service-api';
 export { type ReleaseState } from './schemas/spec-fields';
 export { type WorkloadConnection } from './schemas/workload-connection';

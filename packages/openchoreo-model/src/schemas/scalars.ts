@@ -19,6 +19,17 @@ export const intOrString = () =>
 export const imageReferencePattern =
   /^(([a-zA-Z0-9.-]+|\[[a-fA-F0-9:]+\])(:[0-9]+)?\/)?[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*(:[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127})?(@[A-Za-z][A-Za-z0-9]*([-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?$/;
 
+const maxImageLength = 1024;
+
+/**
+ * Whether a text is a reference of a container image. Pods with any other image fail with the reason InvalidImageName.
+ *
+ * @public
+ */
+export function isImageReference(text: string): boolean {
+  return text.length <= maxImageLength && imageReferencePattern.test(text);
+}
+
 /**
  * A reference of a container image. Pods with any other image fail with the reason InvalidImageName.
  */
@@ -26,7 +37,7 @@ export const imageReference = () =>
   z
     .string()
     .min(1)
-    .max(1024)
+    .max(maxImageLength)
     .regex(imageReferencePattern, 'not a valid image reference');
 
 /** An object of any shape. The API server does not prune its fields. */

@@ -6,6 +6,7 @@ import {
   cronJobSpecSchema,
   deploymentSpecSchema,
 } from '../../runtime/merge/merge-schema';
+import { validateContainers } from '../layers/validate-containers';
 import { validateLayers } from '../layers/validate-layers';
 import { renderPod } from '../workload/render-pod';
 import { renderCronJob, renderJob, type TaskInput } from '../workload/task';
@@ -32,26 +33,28 @@ export function renderScheduledTask(
     volumes: pod.volumes,
     isSuspended: releaseState === 'Suspend',
   };
+  const job = timing.isOneTime
+    ? renderJob(target, { ...task, release: binding.spec.workloadSpec })
+    : renderCronJob(target, task, timing);
+  const layers = {
+    ...task,
+    templateField: `ScheduledTaskClass ${binding.spec.className} spec.${
+      timing.isOneTime ? 'jobTemplate' : 'cronJobTemplate'
+    }`,
+    podTemplate: timing.isOneTime
+      ? ['template']
+      : ['jobTemplate', 'spec', 'template'],
+  };
   return {
-    resources: [
-      timing.isOneTime
-        ? renderJob(target, { ...task, release: binding.spec.workloadSpec })
-        : renderCronJob(target, task, timing),
-      ...resources,
-    ].map(canonicalResource),
+    resources: [job, ...resources].map(canonicalResource),
     endpoints: [],
     problems: [
       ...effective.problems,
       ...validateLayers({
-        ...task,
-        templateField: `ScheduledTaskClass ${binding.spec.className} spec.${
-          timing.isOneTime ? 'jobTemplate' : 'cronJobTemplate'
-        }`,
-        podTemplate: timing.isOneTime
-          ? ['template']
-          : ['jobTemplate', 'spec', 'template'],
+        ...layers,
         schema: timing.isOneTime ? deploymentSpecSchema : cronJobSpecSchema,
       }),
+      ...validateContainers({ ...layers, rendered: job.object }),
       ...problems,
       ...timing.problems,
       ...unsupportedOverrides(envOverrides, ['replicas']),

@@ -3,11 +3,18 @@ import type {
   EffectiveWebApplicationBinding,
 } from '../../core/effective-binding/effective-binding';
 import { unsupportedOverrides } from '../../core/effective-binding/effective-spec';
+import type { Manifest } from '../../core/manifest';
+import type { Problem } from '../../core/problem';
 import type { RenderResult } from '../../core/render-result';
+import { jsonAt, jsonListAt } from '../../runtime/json';
 import {
   deploymentSpecSchema,
   serviceSpecSchema,
 } from '../../runtime/merge/merge-schema';
+import {
+  validateContainers,
+  validateNamedPort,
+} from '../layers/validate-containers';
 import { validateLayers, validateStructure } from '../layers/validate-layers';
 import { renderDeployment } from '../workload/deployment';
 import { servicePorts } from '../workload/ports';
@@ -29,6 +36,20 @@ export function renderReplicatedComponent(
   const { workloadSpec, parameters, envOverrides, releaseState, className } =
     binding.spec;
   const { pod, resources, problems } = renderPod(effective);
+  const layers = {
+    template: spec.deploymentTemplate,
+    templateField: `${kind} ${className} spec.deploymentTemplate`,
+    parameters,
+    envOverrides,
+    podTemplate: ['template'],
+  };
+  const workload = renderWorkload(target, {
+    ...pod,
+    template: spec.deploymentTemplate,
+    parameters,
+    envOverrides,
+    isSuspended: releaseState === 'Suspend',
+  });
   const service = renderService(
     target,
     spec.serviceTemplate,
@@ -36,33 +57,51 @@ export function renderReplicatedComponent(
   );
   return {
     resources: [
-      renderWorkload(target, {
-        ...pod,
-        template: spec.deploymentTemplate,
-        parameters,
-        envOverrides,
-        isSuspended: releaseState === 'Suspend',
-      }),
+      workload,
       ...(service ? [service] : []),
       ...resources,
     ],
     problems: [
       ...effective.problems,
-      ...validateLayers({
-        template: spec.deploymentTemplate,
-        templateField: `${kind} ${className} spec.deploymentTemplate`,
-        parameters,
-        envOverrides,
-        podTemplate: ['template'],
-        schema: deploymentSpecSchema,
+      ...validateLayers({ ...layers, schema: deploymentSpecSchema }),
+      ...validateContainers({
+        ...layers,
+        containers: pod.containers,
+        rendered: workload.object,
       }),
       ...validateStructure(
         spec.serviceTemplate,
         `${kind} ${className} spec.serviceTemplate`,
         serviceSpecSchema,
       ),
+      ...validateTargetPorts(
+        service?.object,
+        workload.object,
+        `${kind} ${className} spec.serviceTemplate`,
+      ),
       ...unsupportedOverrides(envOverrides, ['schedule']),
       ...problems,
     ],
   };
+}
+
+/** Reports the ports of a Service that lead to a named port that no container has. */
+function validateTargetPorts(
+  service: Manifest | undefined,
+  workload: Manifest,
+  field: string,
+): Problem[] {
+  const containers = ['containers', 'initContainers'].flatMap(list =>
+    jsonListAt(workload.spec, 'template', 'spec', list),
+  );
+  return jsonListAt(service?.spec, 'ports').flatMap(port => {
+    const targetPort = jsonAt(port, 'targetPort');
+    return typeof targetPort === 'string'
+      ? validateNamedPort(
+          targetPort,
+          `${field}.ports[${jsonAt(port, 'port')}].targetPort`,
+          containers,
+        )
+      : [];
+  });
 }

@@ -1,0 +1,196 @@
+import { isDnsLabel, isImageReference } from '@promenade/openchoreo-model';
+import { invalid, warning, type Problem } from '../../core/problem';
+import {
+  isJsonObject,
+  jsonAt,
+  jsonListAt,
+  type JsonObject,
+} from '../../runtime/json';
+
+/** The pod template of a layer that people write freely. */
+interface PodLayer {
+  readonly template: unknown;
+  /** Path of the pod template, for problems. */
+  readonly field: string;
+}
+
+/** Input of {@link validateContainers}. */
+export interface ContainersInput {
+  /** Template of the class. */
+  readonly template: unknown;
+  /** Path of the template, for problems. */
+  readonly templateField: string;
+  readonly parameters?: unknown;
+  /** Path of the pod template in the template and the parameters. */
+  readonly podTemplate: readonly string[];
+  /** The containers of the workload, whose image replaces that of the class. */
+  readonly containers: readonly JsonObject[];
+  /** The rendered object with the pod template, of all layers. */
+  readonly rendered: { readonly spec?: JsonObject };
+}
+
+const lists = ['initContainers', 'containers'] as const;
+
+/** Fields of a container that call one of its ports. */
+const handlers = [
+  ['livenessProbe'],
+  ['readinessProbe'],
+  ['startupProbe'],
+  ['lifecycle', 'postStart'],
+  ['lifecycle', 'preStop'],
+].flatMap(path => [
+  [...path, 'httpGet', 'port'],
+  [...path, 'tcpSocket', 'port'],
+]);
+
+/**
+ * Validates the containers that the template of the class and the parameters add or change: their names, their images,
+ * and the named ports that their probes call.
+ */
+export function validateContainers({
+  template,
+  templateField,
+  parameters,
+  podTemplate,
+  containers,
+  rendered,
+}: ContainersInput): Problem[] {
+  const layerOf = (layer: unknown, field: string): PodLayer => ({
+    template: jsonAt(layer, ...podTemplate),
+    field: [field, ...podTemplate, 'spec'].join('.'),
+  });
+  const layers = [
+    layerOf(template, templateField),
+    layerOf(parameters, 'spec.parameters'),
+  ];
+  const pod = { spec: jsonAt(rendered.spec, ...podTemplate, 'spec') };
+  const ofWorkload = new Set(containers.map(({ name }) => name));
+  return lists.flatMap(list => [
+    ...layers.flatMap(layer => validateNames(layer, list)),
+    ...namedContainers(pod, list).flatMap(container => {
+      const isOfWorkload = list === 'containers' && ofWorkload.has(container.name);
+      return [
+        ...validateImage(container, list, isOfWorkload, layers),
+        ...validateHandlers(container, list, layers),
+      ];
+    }),
+  ]);
+}
+
+type NamedContainer = JsonObject & { readonly name: string };
+
+function containersOf(pod: unknown, list: string): JsonObject[] {
+  return jsonListAt(pod, 'spec', list).filter(isJsonObject);
+}
+
+function namedContainers(pod: unknown, list: string): NamedContainer[] {
+  return containersOf(pod, list).flatMap(container =>
+    typeof container.name === 'string'
+      ? { ...container, name: container.name }
+      : [],
+  );
+}
+
+function validateNames({ template, field }: PodLayer, list: string): Problem[] {
+  return containersOf(template, list).flatMap(({ name }, index) => {
+    if (typeof name === 'string' && isDnsLabel(name)) return [];
+    return [
+      name === undefined || name === ''
+        ? invalid(`${field}.${list}[${index}].name`, 'the container has no name; set one')
+        : invalid(
+            `${field}.${list}[${name}].name`,
+            `${JSON.stringify(
+              name,
+            )} cannot be the name of a container; use at most 63 lower case letters, digits and hyphens`,
+          ),
+    ];
+  });
+}
+
+/** Validates the image of a rendered container. That of the workload is validated with the workload. */
+function validateImage(
+  { name, image }: NamedContainer,
+  list: string,
+  isOfWorkload: boolean,
+  layers: readonly PodLayer[],
+): Problem[] {
+  const setBy = findLayer(layers, list, name, ['image']);
+  if (isOfWorkload && setBy?.field !== layers.at(-1)?.field) return [];
+  if (typeof image === 'string' && isImageReference(image)) return [];
+  const { field } = setBy ?? findLayer(layers, list, name, ['name']) ?? layers[0];
+  return [
+    invalid(
+      `${field}.${list}[${name}].image`,
+      image === undefined || image === ''
+        ? 'the container has no image; set one'
+        : `${JSON.stringify(
+            image,
+          )} is not an image reference; write it like registry.example.com/team/app:1.0`,
+    ),
+  ];
+}
+
+/** Reports the probes and lifecycle handlers of a rendered container that call a named port that it does not have. */
+function validateHandlers(
+  container: NamedContainer,
+  list: string,
+  layers: readonly PodLayer[],
+): Problem[] {
+  const { name } = container;
+  return handlers.flatMap(path => {
+    const port = jsonAt(container, ...path);
+    const setBy = findLayer(layers, list, name, path);
+    return typeof port === 'string' && setBy
+      ? validateNamedPort(
+          port,
+          `${setBy.field}.${list}[${name}].${path.join('.')}`,
+          [container],
+        )
+      : [];
+  });
+}
+
+/** Validates that a named port is one of the ports of the containers that receive the traffic. */
+export function validateNamedPort(
+  port: string,
+  field: string,
+  containers: readonly unknown[],
+): Problem[] {
+  if (/^\d+$/.test(port)) {
+    return [
+      invalid(field, `"${port}" is not the name of a port; write it as a number`),
+    ];
+  }
+  const ports = containers.flatMap(each => jsonListAt(each, 'ports'));
+  const names = ports.flatMap(each => {
+    const name = jsonAt(each, 'name');
+    return typeof name === 'string'
+      ? `${name} (${jsonAt(each, 'containerPort')})`
+      : [];
+  });
+  return ports.some(each => jsonAt(each, 'name') === port)
+    ? []
+    : [
+        warning(
+          field,
+          `no port is named "${port}", because the ports of endpoints have names of their own; use the number of the port, or one of the names: ${
+            names.join(', ') || 'none'
+          }`,
+        ),
+      ];
+}
+
+/** The last layer that sets a member of a container. */
+function findLayer(
+  layers: readonly PodLayer[],
+  list: string,
+  name: string,
+  path: readonly string[],
+): PodLayer | undefined {
+  return layers.findLast(({ template }) =>
+    containersOf(template, list).some(
+      container =>
+        container.name === name && jsonAt(container, ...path) !== undefined,
+    ),
+  );
+}
