@@ -27,6 +27,7 @@ import type { Consumer } from './connections/peer';
 import { resolveSpec } from './effective-spec';
 import type { Hosts } from './hosts';
 import { renderTarget, type RenderTarget } from './target';
+import { validateOwner } from './validate-names';
 
 /**
  * A binding with everything that follows from it and from the objects that it refers to, each resolved once per reconcile.
@@ -56,7 +57,7 @@ export interface EffectiveBinding<B extends Binding = Binding, C = unknown> {
   /** Secret store of the data plane. */
   readonly secretStore?: SecretStore;
   readonly findRouteOwner: FindRouteOwner;
-  /** Problems of the overrides. */
+  /** Problems of the owner and the overrides. */
   readonly problems: readonly Problem[];
 }
 
@@ -112,6 +113,6 @@ export function resolveBinding<B extends Binding, C>(
     ),
     secretStore: configuration?.secretStore,
     findRouteOwner: lookups.findRouteOwner,
-    problems,
+    problems: [...validateOwner(spec.owner, 'spec.owner'), ...problems],
   };
 }

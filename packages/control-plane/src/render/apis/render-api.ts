@@ -9,6 +9,7 @@ import {
   renderTarget,
   type RenderTarget,
 } from '../../core/effective-binding/target';
+import { validateOwner } from '../../core/effective-binding/validate-names';
 import { canonicalResource } from '../../core/manifest';
 import { pendingConnection, warning, type Problem } from '../../core/problem';
 import type { RenderResult } from '../../core/render-result';
@@ -72,6 +73,7 @@ export function renderApi({
     ],
     problems: [
       ...(served ? [] : [backendNotDeployed(target)]),
+      ...validateOwner(api.spec.owner, `${fieldOf()}.owner`),
       ...findClassMismatch(binding, api),
       ...routed.problems,
     ],

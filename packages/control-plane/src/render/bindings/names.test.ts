@@ -199,3 +199,97 @@ describe('the containers of a workload', () => {
     },
   );
 });
+
+describe('an owner that no object can have', () => {
+  it.each([
+    ['projectName', 'Project'],
+    ['componentName', 'Component'],
+  ])('is a problem in %s', (member, kind) => {
+    const owner = { projectName: 'shop', componentName: 'greeter' };
+    const result = renderCase({
+      binding: { owner: { ...owner, [member]: 'My Shop!' } },
+      apis: { api: restApi() },
+    });
+    expect(result.problems).toEqual([
+      {
+        severity: 'Error',
+        reason: 'InvalidConfiguration',
+        field: `spec.owner.${member}`,
+        message: `"My Shop!" cannot be the name of a ${kind}; use at most 253 lower case letters, digits, hyphens and dots, and begin and end with a letter or digit`,
+      },
+    ]);
+    for (const { object } of result.resources) {
+      expect(isDnsSubdomain(object.metadata.name)).toBe(true);
+      expect(Object.values(object.metadata.labels).join()).toMatch(
+        /^[-a-z0-9,]+$/,
+      );
+    }
+  });
+});
+
+describe('a variable whose name no container can have', () => {
+  it.each([
+    ['A=B', 'cannot be the name of a variable'],
+    ['GRÖSSE', 'cannot be the name of a variable'],
+    ['', 'the variable has no name'],
+  ])('is a problem: "%s"', (key, message) => {
+    const main = { image: 'registry.test/app:1' };
+    const { problems } = renderCase({
+      workload: {
+        containers: { main: { ...main, env: [{ key, value: '1' }] } },
+        connections: {
+          store: {
+            type: 'external',
+            external: { host: 'store.test', port: 443 },
+            inject: { env: [{ name: key, value: '{{ .host }}' }] },
+          },
+        },
+      },
+    });
+    const at = 'spec.workloadSpec';
+    expect(problems.map(({ field }) => field).sort()).toEqual([
+      `${at}.connections.store.inject.env[${key}].name`,
+      `${at}.containers.main.env[${key}].key`,
+    ]);
+    for (const problem of problems) {
+      expect(problem.severity).toBe('Error');
+      expect(problem.message).toContain(message);
+    }
+  });
+});
+
+describe('a Secret that cannot exist', () => {
+  it.each([
+    [{ name: 'My Secret', key: 'password' }, 'name'],
+    [{ name: 'db', key: 'pass word' }, 'key'],
+    [{ name: 'db', key: '' }, 'key'],
+  ])('is a problem: %j', (secretRef, member) => {
+    const main = {
+      image: 'registry.test/app:1',
+      env: [{ key: 'A', valueFrom: { secretRef } }],
+      files: [{ mountPath: '/etc/a', valueFrom: { secretRef } }],
+    };
+    const { problems } = renderCase({ workload: { containers: { main } } });
+    const at = 'spec.workloadSpec.containers.main';
+    expect(problems.map(({ severity, field }) => [severity, field])).toEqual([
+      ['Error', `${at}.env[A].valueFrom.secretRef.${member}`],
+      ['Error', `${at}.files[/etc/a].valueFrom.secretRef.${member}`],
+    ]);
+  });
+
+  it.each([
+    { type: 'apikey', apikey: { header: 'X-Key', secretRef: 'My Secret' } },
+    { type: 'basic', basic: { secretRef: 'My Secret' } },
+  ])('is a problem of a policy: %j', authentication => {
+    const { problems } = renderCase({
+      apis: { api: restApi() },
+      policies: { default: { defaults: { authentication } } },
+    });
+    expect(problems.map(({ severity, field }) => [severity, field])).toEqual([
+      [
+        'Error',
+        `APIClass default spec.restPolicy.authentication.${authentication.type}.secretRef`,
+      ],
+    ]);
+  });
+});

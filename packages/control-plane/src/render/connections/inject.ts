@@ -7,6 +7,7 @@ import type {
   ResolvedConnection,
   ResolvedSecret,
 } from '../../core/effective-binding/connections/resolved-connection';
+import { validateVariableName } from '../../core/effective-binding/validate-names';
 import { invalid, leftOut, warning, type Problem } from '../../core/problem';
 import {
   evaluateTemplate,
@@ -43,7 +44,10 @@ export function injectVariables(
   injection: InjectionOptions,
 ): InjectedVariables {
   const injected = connection.spec.inject.env.map(({ name, value }) => {
-    const field = `${connection.field}.inject.env[${name}].value`;
+    const variable = `${connection.field}.inject.env[${name}]`;
+    const invalidName = validateVariableName(name, `${variable}.name`);
+    if (invalidName.length > 0) return { variables: [], problems: invalidName };
+    const field = `${variable}.value`;
     const evaluated = evaluateTemplate(value, connection);
     if ('text' in evaluated) {
       return injectText(name, field, evaluated, connection, injection);

@@ -8,6 +8,7 @@ import {
   mainContainerName,
   podContainerName,
 } from '../../core/effective-binding/container-names';
+import { validateVariableName } from '../../core/effective-binding/validate-names';
 import { invalid, warning, type Problem } from '../../core/problem';
 import { nonEmpty, type JsonObject } from '../../runtime/json';
 import type { RenderedConfiguration } from '../configuration/render-configuration';
@@ -56,7 +57,13 @@ export function renderContainers(
     const field = `spec.workloadSpec.containers.${name}`;
     const env = mergeEnv(
       [
-        ...declaredEnv(container?.env ?? [], name, configuration),
+        ...declaredEnv(
+          container?.env ?? [],
+          name,
+          `${field}.env`,
+          configuration,
+          problems,
+        ),
         ...(name === main ? connectionEnv : []),
       ],
       `${field}.env`,
@@ -128,10 +135,14 @@ function distinctTargetPorts(ports: readonly Port[]): Port[] {
 function declaredEnv(
   declared: readonly EnvVar[],
   container: string,
+  field: string,
   configuration: ContainerOptions['configuration'],
+  problems: Problem[],
 ): Env[] {
   return declared.flatMap(({ key: name, value = '', valueFrom }): Env[] => {
-    if (!name) return [];
+    const invalidName = validateVariableName(name, `${field}[${name}].key`);
+    problems.push(...invalidName);
+    if (invalidName.length > 0) return [];
     if (value || !valueFrom) return [{ name, value }];
     const reference = configuration?.env(container, name);
     return reference ? [{ name, valueFrom: reference }] : [];

@@ -1,9 +1,11 @@
 import type { ValueSource, WorkloadTemplate } from '@promenade/openchoreo-model';
 import { invalid, leftOut, warning, type Problem } from '../../problem';
 import { containerNames, podContainerName } from '../container-names';
+import { validateName } from '../validate-names';
 import { validateSecretStore } from './secret-store';
 import {
   hasTwoValues,
+  isDataKey,
   resolveValue,
   type ConfigurationContext,
   type ResolvedValue,
@@ -52,6 +54,11 @@ export function resolveConfiguration(
     field: string,
     what: Parameters<typeof leftOut>[2],
   ): ValueLocation | undefined => {
+    const nameProblems = validateSecretReference(source, field);
+    if (nameProblems.length > 0) {
+      uses.problems.push(...nameProblems);
+      return undefined;
+    }
     const resolved = resolveValue(source, environment, context);
     if (resolved.kind === 'notFound') {
       uses.problems.push(leftOut(field, resolved.reason, what));
@@ -144,6 +151,25 @@ function warnOfTwoSources(
           ),
         ]
       : []),
+  ];
+}
+
+/** Validates a reference to a Secret that applies. Another name or key can belong to no Secret. */
+function validateSecretReference(
+  { configurationGroupRef, secretRef }: ValueSource,
+  field: string,
+): Problem[] {
+  if (configurationGroupRef || !secretRef) return [];
+  return [
+    ...validateName(secretRef.name, 'Secret', `${field}.secretRef.name`),
+    ...(isDataKey(secretRef.key)
+      ? []
+      : [
+          invalid(
+            `${field}.secretRef.key`,
+            `"${secretRef.key}" cannot be a key of a Secret; use letters, digits, dots, hyphens and underscores`,
+          ),
+        ]),
   ];
 }
 

@@ -36,6 +36,11 @@ export type ResolvedValue =
 /** Valid keys of a ConfigMap or Secret. The key becomes a file name and must not leave its directory. */
 const validKey = /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
 
+/** Whether a text is a valid key of a ConfigMap or Secret. */
+export function isDataKey(key: string): boolean {
+  return validKey.test(key);
+}
+
 /**
  * The value of a key in an environment: that of the first entry that names the environment or a group of environments
  * that contains it. Plain text takes precedence over a path in the secret store, unless it is empty.
@@ -82,7 +87,7 @@ function findEntry(
 export function groupKeys({ spec }: ConfigurationGroup): string[] {
   return spec.configurations
     .map(({ key }) => key)
-    .filter(key => validKey.test(key));
+    .filter(isDataKey);
 }
 
 /** The plain values of a group in an environment, by key. */
@@ -126,7 +131,7 @@ export function resolveValue(
       `${label} has no key "${key}"; it has: ${keys.join(', ') || 'none'}`,
     );
   }
-  if (!validKey.test(key)) {
+  if (!isDataKey(key)) {
     return notFound(
       `key "${key}" of ${label} is not valid in a ConfigMap or Secret; use letters, digits, dots, hyphens and underscores, without two leading dots`,
     );

@@ -1,4 +1,5 @@
 import {
+  isDnsSubdomain,
   openChoreoApiVersion,
   type ConfigurationGroup,
   type ManagedInstance,
@@ -7,7 +8,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { sortedEntries } from '../../../runtime/sort';
 import { invalid, pendingConnection, type Problem } from '../../problem';
-import { findValue, groupKeys } from '../configuration/values';
+import { findValue, groupKeys, isDataKey } from '../configuration/values';
 import type { RenderTarget } from '../target';
 import type { ConnectionContext } from './connection-context';
 import type { ExternalTarget, ResolvedSecret } from './resolved-connection';
@@ -103,7 +104,13 @@ function resolveSecret(
   key: string,
   { vaultKey, secretRef }: ManagedSecret,
 ): ResolvedSecret {
-  if (secretRef && !vaultKey) return { kind: 'secret', ...secretRef };
+  if (secretRef && !vaultKey) {
+    return isDnsSubdomain(secretRef.name) && isDataKey(secretRef.key)
+      ? { kind: 'secret', ...secretRef }
+      : {
+          reason: `secret "${key}" of ManagedResource "${name}" refers to key "${secretRef.key}" of Secret "${secretRef.name}" for "${environment}", which no Secret can have; correct the secretRef`,
+        };
+  }
   if (!vaultKey || secretRef) {
     return {
       reason: `secret "${key}" of ManagedResource "${name}" names ${

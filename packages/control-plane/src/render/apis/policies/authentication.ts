@@ -4,6 +4,7 @@ import {
   normalizeHttpUrl,
   quoteAddress,
 } from '../../../core/effective-binding/address';
+import { validateName } from '../../../core/effective-binding/validate-names';
 import { invalid, type Problem } from '../../../core/problem';
 import { nonEmpty, type JsonObject } from '../../../runtime/json';
 
@@ -158,6 +159,14 @@ function renderApiKeyAuthentication(
       'no API keys are configured; name a Secret of the cell with one key per caller',
     );
   }
+  const nameProblems = validateName(
+    secretRef,
+    'Secret',
+    `${field}.apikey.secretRef`,
+  );
+  if (nameProblems.length > 0) {
+    return { authentication: {}, problems: nameProblems };
+  }
   if (!header && !queryParam) {
     return failed(
       `${field}.apikey.header`,
@@ -179,17 +188,22 @@ function renderApiKeyAuthentication(
 }
 
 function renderBasicAuthentication({ basic }: Settings, field: string): Result {
-  return basic?.secretRef
-    ? {
-        problems: [],
+  const at = `${field}.basic.secretRef`;
+  if (!basic?.secretRef) {
+    return failed(
+      at,
+      'no users are configured; name a Secret of the cell with the users in .htpasswd',
+    );
+  }
+  const problems = validateName(basic.secretRef, 'Secret', at);
+  return problems.length > 0
+    ? { authentication: {}, problems }
+    : {
+        problems,
         authentication: {
           basicAuth: { users: secretObjectRef(basic.secretRef) },
         },
-      }
-    : failed(
-        `${field}.basic.secretRef`,
-        'no users are configured; name a Secret of the cell with the users in .htpasswd',
-      );
+      };
 }
 
 function secretObjectRef(name: string): JsonObject {
