@@ -2,6 +2,7 @@ import { Clock } from '@promenade/kube-client';
 import {
   Organization,
   finalizers,
+  isDnsLabel,
   organizationKind,
 } from '@promenade/openchoreo-model';
 import { controllerReference } from '../../runtime/owner-reference';
@@ -28,11 +29,21 @@ export function organizationReconciler({ clock }: { clock: Clock }): Reconcile {
     finalizingReason: 'OrganizationFinalizing',
     cleanUp: finalizeOrganization,
     async reconcile(organization, read, write) {
+      const now = new Date(clock.now());
+      // The API server would reject the namespace at every attempt.
+      if (!isDnsLabel(organization.metadata.name)) {
+        await write.updateStatus(
+          organizationKind,
+          organization,
+          invalidNameStatus(organization, now),
+        );
+        return;
+      }
       await ensureNamespace(organization, read, write);
       await write.updateStatus(
         organizationKind,
         organization,
-        readyStatus(organization, new Date(clock.now())),
+        readyStatus(organization, now),
       );
     },
   });
@@ -67,6 +78,21 @@ async function ensureNamespace(
       ownerReferences: [controllerReference(organization)],
     },
   });
+}
+
+function invalidNameStatus(organization: Organization, now: Date) {
+  return withConditions(
+    organization,
+    [
+      {
+        type: 'Ready',
+        status: 'False',
+        reason: 'InvalidConfiguration',
+        message: `metadata.name: "${organization.metadata.name}" cannot be the name of a namespace; create the organization under a name of at most 63 lower case letters, digits and hyphens`,
+      },
+    ],
+    now,
+  );
 }
 
 function readyStatus(organization: Organization, now: Date) {
