@@ -21,6 +21,13 @@ export interface RouterOptions extends ReadServices {
   httpAuth: HttpAuthService;
 }
 
+const routeMethods = {
+  GET: 'get',
+  POST: 'post',
+  PUT: 'put',
+  DELETE: 'delete',
+} as const;
+
 /** The REST routes, derived from the declarations of reads and verbs. */
 export function createRouter(options: RouterOptions): express.Router {
   const { authorization, feed, httpAuth, openChoreo } = options;
@@ -81,13 +88,6 @@ export function createRouter(options: RouterOptions): express.Router {
   }
   return router;
 }
-
-const routeMethods = {
-  GET: 'get',
-  POST: 'post',
-  PUT: 'put',
-  DELETE: 'delete',
-} as const;
 
 function expressPath(operation: Operation): string {
   return operationPath(operation).replace(/\{(\w+)\}/g, ':$1');

@@ -28,43 +28,6 @@ const sharedSchemas: ReadonlyMap<z.ZodType, string> = new Map<
   [healthSchema, 'Health'],
 ]);
 
-/**
- * The OpenAPI 3.1 document of the backend plugin, derived from the declarations of all reads and verbs.
- *
- * @param options - `version` of the plugin, `baseUrl` that it is served at, and the `verbs` that are served
- * @public
- */
-export function openApiDocument(
-  options: {
-    version?: string;
-    baseUrl?: string;
-    verbs?: readonly VerbDeclaration[];
-  } = {},
-) {
-  const operations: readonly (ReadDeclaration | VerbDeclaration)[] = [
-    ...reads,
-    ...(options.verbs ?? allVerbs),
-  ];
-  const schemas = new SchemaNames();
-  return {
-    openapi: '3.1.0',
-    info: {
-      title: 'OpenChoreo in Backstage',
-      description:
-        'Deployments and promotions of OpenChoreo components: live state, plans and verbs.',
-      version: options.version ?? '1',
-      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-    },
-    servers: [{ url: options.baseUrl ?? '/api/openchoreo' }],
-    security: [{ bearer: [] }],
-    paths: pathsOf(operations, schemas),
-    components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
-      schemas: schemas.toJsonSchemas(),
-    },
-  };
-}
-
 /** The schemas that the document refers to, each under one name. */
 class SchemaNames {
   readonly #registry = z.registry<{ id: string }>();
@@ -109,6 +72,43 @@ class SchemaNames {
       },
     };
   }
+}
+
+/**
+ * The OpenAPI 3.1 document of the backend plugin, derived from the declarations of all reads and verbs.
+ *
+ * @param options - `version` of the plugin, `baseUrl` that it is served at, and the `verbs` that are served
+ * @public
+ */
+export function openApiDocument(
+  options: {
+    version?: string;
+    baseUrl?: string;
+    verbs?: readonly VerbDeclaration[];
+  } = {},
+) {
+  const operations: readonly (ReadDeclaration | VerbDeclaration)[] = [
+    ...reads,
+    ...(options.verbs ?? allVerbs),
+  ];
+  const schemas = new SchemaNames();
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'OpenChoreo in Backstage',
+      description:
+        'Deployments and promotions of OpenChoreo components: live state, plans and verbs.',
+      version: options.version ?? '1',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: options.baseUrl ?? '/api/openchoreo' }],
+    security: [{ bearer: [] }],
+    paths: pathsOf(operations, schemas),
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      schemas: schemas.toJsonSchemas(),
+    },
+  };
 }
 
 type PathItem = Record<string, ReturnType<typeof operationObject>>;

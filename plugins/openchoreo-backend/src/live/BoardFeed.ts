@@ -24,7 +24,7 @@ export interface BoardFeedOptions {
   heartbeatMs?: number;
 }
 
-/** The board of one component, with everybody who follows it. */
+/** The board of one component, with its subscribers. */
 interface Channel {
   ref: ComponentRef;
   subscribers: Set<BoardSubscriber>;

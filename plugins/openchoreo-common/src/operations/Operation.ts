@@ -13,7 +13,7 @@ export type OperationResource =
   | 'component';
 
 /**
- * One thing that can be asked of the backend. REST route, OpenAPI operation, client request, agent action, authorization and
+ * A read or a verb of the backend. REST route, OpenAPI operation, client request, agent action, authorization and
  * audit event are derived from it.
  *
  * @public
@@ -34,7 +34,7 @@ export interface Operation<
    * environment, too.
    */
   readonly environment?: keyof z.output<Input> & string;
-  /** All parameters. Those that the path names come from the path, the others from the query or the body. */
+  /** All parameters: those in the path, and the others, which are in the query or the body. */
   readonly input: Input;
   readonly output: Output;
   readonly http: {

@@ -22,7 +22,7 @@ export const newName = z
 export const optionalText = (description: string) =>
   z.string().min(1).optional().describe(description);
 
-/** What every verb takes that is not idempotent by itself. */
+/** An input of every verb that is not idempotent. */
 export const idempotencyKey = z
   .string()
   .min(1)

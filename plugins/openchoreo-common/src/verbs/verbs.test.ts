@@ -30,13 +30,18 @@ describe('the declarations of reads and verbs', () => {
     for (const field of Object.values(operation.input.shape)) {
       expect(field).toHaveProperty('description', expect.any(String));
     }
-    if (typeof operation.permission === 'object') {
-      expect(openchoreoPermissions).toContain(operation.permission);
-      expect(operation.audit).toBeDefined();
-      expect(isResourcePermission(operation.permission)).toBe(
-        operation.resource === 'component',
-      );
-    }
+  });
+
+  it.each(
+    operations.filter(({ permission }) => typeof permission === 'object'),
+  )('are audited and have a permission of the list: $name', operation => {
+    const { audit, permission, resource } = operation;
+    expect(audit).toBeDefined();
+    expect(openchoreoPermissions).toContain(permission);
+    const isOnResource = openchoreoPermissions.some(
+      candidate => candidate === permission && isResourcePermission(candidate),
+    );
+    expect(isOnResource).toBe(resource === 'component');
   });
 
   it('reject an unknown field of a body', () => {

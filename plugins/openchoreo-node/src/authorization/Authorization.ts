@@ -81,7 +81,7 @@ export class Authorization {
     return this.#run(operation, input, caller, work, outcome);
   }
 
-  /** Like `run`, for a dry run, which the audit event says. */
+  /** Like `run`, for a dry run. The audit event has `dryRun`. */
   dryRun<Input extends z.ZodObject, T>(
     operation: Operation<Input>,
     input: z.output<Input>,
@@ -183,8 +183,8 @@ export class Authorization {
   }
 
   /**
-   * Checks that the entity which the policy has decided on is that of the resource: whoever registers an entity with its name
-   * first would own it otherwise. The caller has to see an organization or project to create something in it.
+   * Checks that the entity which the policy has decided on is that of the resource: otherwise a user who registers an entity of
+   * that name first would get the rights of an owner. To create something, the caller has to see its organization or project.
    */
   async #checkEntity<Input extends z.ZodObject>(
     operation: Operation<Input>,

@@ -22,7 +22,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import type { TestPlatform } from './TestPlatform';
 
-// The templates are not part of the package: they are looked at in a clone only.
+// The templates are not part of the package: they are in a clone only.
 // eslint-disable-next-line no-restricted-syntax
 const folder = resolve(__dirname, '../../../../templates');
 const root = resolve(folder, '..');
@@ -66,13 +66,13 @@ const eventSchema = z.object({
 
 type TaskEvent = z.infer<typeof eventSchema>;
 
-/** What a task left when it ended. */
+/** The outputs and the log of a task. */
 interface Ended {
   output: z.infer<typeof outputSchema> | undefined;
   log: string;
 }
 
-/** The scaffolder of Backstage with our actions and templates, in process. */
+/** The scaffolder backend with the OpenChoreo actions and templates. */
 export class Scaffolder {
   readonly #backend: TestBackend;
 
@@ -146,7 +146,7 @@ export class Scaffolder {
     return { output, log: textOf(log) };
   }
 
-  /** Runs a template as a person does. Returns the id of the task. */
+  /** Starts a task. Returns its id. */
   async run(name: TemplateName, values: object): Promise<string> {
     const body = await this.#send('post', 'tasks', {
       templateRef: `template:default/${name}`,
@@ -168,7 +168,7 @@ export class Scaffolder {
     }
   }
 
-  /** Waits for the end of a task, by the events that it gives out. */
+  /** Waits for the completion event of a task. */
   async ended(task: string): Promise<Ended> {
     const events: TaskEvent[] = [];
     for (;;) {
@@ -192,7 +192,7 @@ export class Scaffolder {
     const { ok, body } = await request(server)
       [method](`/api/scaffolder/v2/${path}`)
       .send(content);
-    if (!ok) throw new Error(`${path} was refused: ${JSON.stringify(body)}`);
+    if (!ok) throw new Error(`${path} failed: ${JSON.stringify(body)}`);
     return body;
   }
 }

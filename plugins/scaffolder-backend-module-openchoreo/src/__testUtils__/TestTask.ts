@@ -6,18 +6,18 @@ import type { JsonObject, JsonValue } from '@backstage/types';
 import { validate } from 'jsonschema';
 
 /**
- * A task of the scaffolder with one step. It checks the input and keeps checkpoints as the scaffolder does; to run the step
- * again is what a retry, or a backend that comes back, does.
+ * A scaffolder task with one step. It validates the input and stores checkpoints like the scaffolder. To run it again is a retry,
+ * or a resumption after a restart of the backend.
  */
 export class TestTask {
   readonly #id = randomUUID();
   readonly #checkpoints = new Map<string, JsonValue | void>();
-  /** What the step wrote to the log, in all runs. */
+  /** The log of the step, of all runs. */
   readonly log: string[] = [];
-  /** What the step gave out, in the last run. */
+  /** The outputs of the last run. */
   outputs: Record<string, unknown> = {};
 
-  /** Loses the checkpoints, as a backend does that dies before they are kept. */
+  /** Loses the checkpoints, like a backend that crashes before it stores them. */
   forget(): void {
     this.#checkpoints.clear();
   }
@@ -54,7 +54,7 @@ export class TestTask {
       }): Promise<T> => {
         const kept = this.#checkpoints.get(key);
         const value = kept === undefined ? await fn() : kept;
-        // What is kept is JSON: what would not survive that is not to be relied on.
+        // Checkpoints are stored as JSON.
         this.#checkpoints.set(key, JSON.parse(JSON.stringify(value)));
         return this.#checkpoints.get(key) as T;
       },
@@ -62,7 +62,7 @@ export class TestTask {
   }
 }
 
-/** As the scaffolder does before it runs a step. */
+/** Validates the input like the scaffolder. */
 function assertInputOf<I extends JsonObject, O extends JsonObject>(
   action: TemplateAction<I, O>,
   input: JsonObject,

@@ -7,7 +7,7 @@ const exampleSchema = z.object({
   ]),
 });
 
-/** The one step of an example, with the organization that the test has in place of `default`. */
+/** The step of an example, with the organization of the test in place of `default`. */
 export function exampleStep(example: string, organization: string) {
   const [{ action, input }] = exampleSchema.parse(parse(example)).steps;
   return {

@@ -11,7 +11,7 @@ export interface Manifest {
 
 const apiVersion = 'openchoreo.dev/v1alpha1';
 
-/** An organization that has all that a component needs, in the order of creation. */
+/** The objects of an organization that components need, in the order of creation. */
 export function platformManifests(organization: string): Manifest[] {
   const inOrganization = (kind: string, name: string, spec: object) => ({
     apiVersion,

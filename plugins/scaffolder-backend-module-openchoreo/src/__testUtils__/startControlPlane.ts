@@ -2,26 +2,26 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
-// Tests only ever run from a clone.
+// Tests run in a clone only.
 // eslint-disable-next-line no-restricted-syntax
 const root = path.resolve(__dirname, '../../../..');
 const executable = 'packages/control-plane/bin/promenade-control-plane.js';
 
-/** A control plane that runs beside the test. */
+/** A running control plane. */
 export interface ControlPlaneProcess {
   stop(): Promise<void>;
 }
 
 /**
- * Runs the control plane of a clone for one organization, as a process of its own.
+ * Starts the control plane of this clone for one organization, in a separate process.
  *
- * @throws Error with what it wrote, if it ends before it begins its work
+ * @throws Error with its output, if it exits before it reconciles
  */
 export async function startControlPlane(
   kubeconfig: string,
   organization: string,
 ): Promise<ControlPlaneProcess> {
-  // Without what jest tells its own processes, which is not meant for others.
+  // Without the variables that jest sets for its workers.
   const { NODE_OPTIONS, NODE_ENV, JEST_WORKER_ID, ...env } = process.env;
   const child = spawn(
     process.execPath,

@@ -20,7 +20,7 @@ export const examples = [
     }),
   },
   {
-    description: 'Create a service that everybody may reach, with its settings',
+    description: 'Create a public service with all its settings',
     example: stringify({
       steps: [
         {
@@ -32,7 +32,7 @@ export const examples = [
             project: 'tram',
             name: 'alerts',
             displayName: 'Alerts',
-            description: 'Tells when a line does not run',
+            description: 'Notifies passengers of disruptions',
             owner: 'group:default/tram',
             type: 'Service',
             image: 'registry.local/tram/alerts:1.0.0',
@@ -47,7 +47,7 @@ export const examples = [
     }),
   },
   {
-    description: 'Create a service that only works by itself, and do not wait',
+    description: 'Create a service without an endpoint, and do not wait',
     example: stringify({
       steps: [
         {
@@ -66,7 +66,7 @@ export const examples = [
     }),
   },
   {
-    description: 'Create a web application that everybody may open',
+    description: 'Create a web application',
     example: stringify({
       steps: [
         {

@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 
 export const examples = [
   {
-    description: 'Create a project that goes along the default pipeline',
+    description: 'Create a project with the default deployment pipeline',
     example: stringify({
       steps: [
         {
@@ -15,8 +15,7 @@ export const examples = [
     }),
   },
   {
-    description:
-      'Create a project with all that can be said of it, as pickers give it',
+    description: 'Create a project with all inputs, as entity refs of pickers',
     example: stringify({
       steps: [
         {
@@ -27,7 +26,7 @@ export const examples = [
             organization: 'domain:default/default',
             name: 'ferry',
             displayName: 'Ferry',
-            description: 'When the next ferry leaves, and from where',
+            description: 'Departures of the ferries',
             owner: 'group:default/tram',
             deploymentPipeline: 'resource:default/deployment-pipeline-default',
           },

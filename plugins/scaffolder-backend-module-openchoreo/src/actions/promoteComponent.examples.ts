@@ -12,14 +12,14 @@ export const examples = [
           input: {
             component: 'component:default/departures',
             to: 'resource:default/environment-staging',
-            reason: 'The new timetable begins on Sunday',
+            reason: 'The new timetable is valid from Sunday',
           },
         },
       ],
     }),
   },
   {
-    description: 'Promote by plain names, from an environment of your choice',
+    description: 'Promote by plain names, from a given environment',
     example: stringify({
       steps: [
         {
@@ -38,7 +38,7 @@ export const examples = [
     }),
   },
   {
-    description: 'Ask for a promotion, and do not wait for it',
+    description: 'Request a promotion, and do not wait for it',
     example: stringify({
       steps: [
         {

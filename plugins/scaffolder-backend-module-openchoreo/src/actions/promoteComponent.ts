@@ -29,6 +29,13 @@ const outputSchema = z.object({
     .describe('The Promotion'),
 });
 
+const targetSchema = promoteComponent.input.pick({
+  organization: true,
+  project: true,
+  component: true,
+  to: true,
+});
+
 /**
  * `openchoreo:component:promote`
  *
@@ -51,7 +58,7 @@ export function promoteComponentAction(services: ActionServices) {
       fields: ['from'],
       values(input, { openchoreo }) {
         if (input.from !== undefined) return {};
-        const { to, ...ref } = completedInput.parse(input);
+        const { to, ...ref } = targetSchema.parse(input);
         return { from: promotionSource(openchoreo.views.component(ref), to) };
       },
     },
@@ -75,13 +82,6 @@ export function promoteComponentAction(services: ActionServices) {
     },
   });
 }
-
-const completedInput = promoteComponent.input.pick({
-  organization: true,
-  project: true,
-  component: true,
-  to: true,
-});
 
 function outputsOf(
   namespace: string,
