@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 
-import type { OpenChoreoService } from './OpenChoreoService';
+import type { OpenChoreoService } from '@promenade/backstage-plugin-openchoreo-node';
 import { OpenChoreoViews } from './views/OpenChoreoViews';
 
 function notMocked(): never {
