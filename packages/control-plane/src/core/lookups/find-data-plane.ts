@@ -1,3 +1,4 @@
+import { hasCredentials } from '../effective-binding/address';
 import {
   dataPlaneKind,
   environmentKind,
@@ -68,7 +69,15 @@ export function isSameCluster(one: DataPlane, other: DataPlane): boolean {
   return apiServerUrl(one) === apiServerUrl(other);
 }
 
-/** Returns the URL of the API server of a data plane; empty for the cluster of the control plane. */
+/**
+ * Returns the URL of the API server of a data plane, to compare and to record; empty for the cluster of the control plane.
+ * Credentials in the URL are left out, because the status of a Release is readable.
+ */
 export function apiServerUrl({ spec }: DataPlane): string {
-  return spec.kubernetesCluster?.credentials.apiServerURL ?? '';
+  const url = spec.kubernetesCluster?.credentials.apiServerURL ?? '';
+  if (!hasCredentials(url)) return url;
+  const withoutCredentials = new URL(url);
+  withoutCredentials.username = '';
+  withoutCredentials.password = '';
+  return withoutCredentials.href;
 }

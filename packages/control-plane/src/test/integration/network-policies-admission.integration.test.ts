@@ -120,7 +120,7 @@ describeAdmission('the policies of cells', ask => {
       const manifests = policies(isolation, provider);
       expect(manifests).toHaveLength(2);
       expect(await ask(manifests)).toEqual({
-        refused: [],
+        rejected: [],
         kinds: [kind],
       });
     },
@@ -145,7 +145,7 @@ describeAdmission('the policies of cells', ask => {
       /"egress":\[\{"authentication".*"ingress":\[\{"authentication"/,
     );
     expect(await ask(manifests)).toMatchObject({
-      refused: [],
+      rejected: [],
     });
   });
 
