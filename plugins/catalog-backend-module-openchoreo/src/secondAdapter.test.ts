@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { mockServices } from '@backstage/backend-test-utils';
-import { setState } from '@promenade/backstage-plugin-openchoreo-common';
+import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   catalogUnitTypes,
   createOpenChoreo,
@@ -159,7 +159,7 @@ const adapter: PlatformAdapter = {
         : [],
   },
   verbs: [
-    implementVerb(setState, {
+    implementVerb(verbs.setState, {
       plan: async () => ({ output: {}, objects: [] }),
       async execute({ client, cache, versions }, input) {
         const { organization, project, component, environment } = input;
@@ -328,7 +328,7 @@ describe('a second adapter that reads the same kinds with other schemas', () => 
         if (card().state === 'Suspended') resolve();
       });
     });
-    await other.verbs.execute(setState, {
+    await other.verbs.execute(verbs.setState, {
       ...second,
       environment: 'development',
       state: 'Suspend',

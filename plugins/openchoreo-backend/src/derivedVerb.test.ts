@@ -12,7 +12,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   declareVerb,
   OpenChoreoClient,
-  promoteComponent,
+  verbs,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoServiceRef } from '@promenade/backstage-plugin-openchoreo-node';
 import { openChoreoServiceMock } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
@@ -22,11 +22,11 @@ import openChoreoPlugin from './index';
 
 /** A verb that only this test knows. */
 const restart = declareVerb({
-  ...promoteComponent,
+  ...verbs.promoteComponent,
   name: 'restart-component',
   title: 'Restart a component',
   description: 'Restarts the pods of a component.',
-  input: promoteComponent.input.pick({
+  input: verbs.promoteComponent.input.pick({
     organization: true,
     project: true,
     component: true,
@@ -124,7 +124,7 @@ describe('a verb that is added to the list', () => {
     expect(permissions.authorize).toHaveBeenCalledWith(
       [
         {
-          permission: promoteComponent.permission,
+          permission: verbs.promoteComponent.permission,
           resourceRef: 'component:acme/greeter',
         },
       ],

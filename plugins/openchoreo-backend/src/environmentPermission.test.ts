@@ -21,8 +21,7 @@ import {
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import {
   environmentDeployPermission,
-  promoteComponent,
-  setState,
+  verbs,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   createEnvironmentConditionalDecision,
@@ -95,7 +94,7 @@ describe('the permission to change an environment', () => {
           rejected: [],
         }),
       }),
-      verbDeclarations: [promoteComponent, setState],
+      verbDeclarations: [verbs.promoteComponent, verbs.setState],
       verbs: {
         execute: async verb => {
           execute(verb.name);

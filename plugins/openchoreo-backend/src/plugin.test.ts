@@ -131,7 +131,11 @@ describe('the openchoreo plugin', () => {
     ]);
   });
 
-  const protectedOperations = [...reads, ...verbs].filter(
+  const allOperations: readonly Operation[] = [
+    ...Object.values(reads),
+    ...Object.values(verbs),
+  ];
+  const protectedOperations = allOperations.filter(
     ({ permission }) => permission !== 'public',
   );
 

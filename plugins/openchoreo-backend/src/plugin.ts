@@ -5,9 +5,9 @@ import {
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import {
   environmentDeployPermission,
-  getHealth,
   openchoreoPermissions,
   operationPath,
+  reads,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   authorizationServiceRef,
@@ -77,7 +77,7 @@ export const openChoreoPlugin = createBackendPlugin({
         httpRouter.use(createRouter({ ...services, feed, httpAuth }));
         registerAgentActions(actionsRegistry, services);
         httpRouter.addAuthPolicy({
-          path: operationPath(getHealth),
+          path: operationPath(reads.getHealth),
           allow: 'unauthenticated',
         });
       },

@@ -1,12 +1,6 @@
 import {
-  getDeployBoard,
-  getHealth,
-  getOpenApi,
-  getPromotion,
-  getPromotionPlan,
-  listPromotions,
-  listRejected,
   openApiDocument,
+  reads,
   type ReadDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
@@ -47,29 +41,31 @@ function implementRead<Input extends z.ZodObject, Output extends z.ZodType>(
 
 /** The view that answers each read. The stream of the board is answered by the live feed. */
 export const readImplementations: readonly Read[] = [
-  implementRead(getDeployBoard, ({ openChoreo }, ref) =>
+  implementRead(reads.getDeployBoard, ({ openChoreo }, ref) =>
     openChoreo.views.deployBoard(ref),
   ),
-  implementRead(listPromotions, ({ openChoreo }, ref) => ({
+  implementRead(reads.listPromotions, ({ openChoreo }, ref) => ({
     promotions: [...openChoreo.views.promotions(ref)],
   })),
-  implementRead(getPromotion, ({ openChoreo }, { name, ...ref }) =>
+  implementRead(reads.getPromotion, ({ openChoreo }, { name, ...ref }) =>
     openChoreo.views.promotion(ref, name),
   ),
-  implementRead(getPromotionPlan, ({ openChoreo }, { from, to, ...ref }) =>
-    openChoreo.views.promotionPlan(ref, { from, to }),
+  implementRead(
+    reads.getPromotionPlan,
+    ({ openChoreo }, { from, to, ...ref }) =>
+      openChoreo.views.promotionPlan(ref, { from, to }),
   ),
-  implementRead(listRejected, ({ openChoreo }) => ({
+  implementRead(reads.listRejected, ({ openChoreo }) => ({
     resources: [...openChoreo.cache.rejected()],
   })),
-  implementRead(getOpenApi, async ({ openChoreo, baseUrl }) =>
+  implementRead(reads.getOpenApi, async ({ openChoreo, baseUrl }) =>
     openApiDocument({
       baseUrl: await baseUrl(),
       verbs: openChoreo.verbDeclarations,
     }),
   ),
   {
-    ...implementRead(getHealth, ({ openChoreo }) => {
+    ...implementRead(reads.getHealth, ({ openChoreo }) => {
       const { status, lastSeen } = openChoreo.cache.freshness();
       return {
         status: status === 'live' ? ('ok' as const) : status,
@@ -77,6 +73,6 @@ export const readImplementations: readonly Read[] = [
       };
     }),
     statusOf: answer =>
-      getHealth.output.parse(answer).status === 'ok' ? 200 : 503,
+      reads.getHealth.output.parse(answer).status === 'ok' ? 200 : 503,
   },
 ];

@@ -1,8 +1,8 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import {
   operationPath,
+  reads,
   requestSchemas,
-  streamDeployBoard,
   type Operation,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
@@ -58,13 +58,16 @@ export function createRouter(options: RouterOptions): express.Router {
     });
   }
 
-  router.get(expressPath(streamDeployBoard), async (request, response) => {
-    const ref = parseInput(streamDeployBoard.input, request.params);
-    const caller = { ...(await callerOf(request)), door: 'events' } as const;
-    await authorization.run(streamDeployBoard, ref, caller, async () =>
-      streamBoard(feed, ref, response, caller.credentials.expiresAt),
-    );
-  });
+  router.get(
+    expressPath(reads.streamDeployBoard),
+    async (request, response) => {
+      const ref = parseInput(reads.streamDeployBoard.input, request.params);
+      const caller = { ...(await callerOf(request)), door: 'events' } as const;
+      await authorization.run(reads.streamDeployBoard, ref, caller, async () =>
+        streamBoard(feed, ref, response, caller.credentials.expiresAt),
+      );
+    },
+  );
 
   for (const verb of openChoreo.verbDeclarations) {
     const { method, status } = verb.http;

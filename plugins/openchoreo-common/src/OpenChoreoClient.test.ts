@@ -1,9 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import { z } from 'zod';
 import { OpenChoreoClient, type BoardMessage } from './OpenChoreoClient';
-import { getDeployBoard, getPromotionPlan } from './operations/reads';
-import { promoteComponent } from './verbs/promoteComponent';
-import { setState } from './verbs/setState';
+import { reads } from './operations/reads';
+import { verbs } from './verbs';
 import { declareVerb } from './verbs/Verb';
 
 const ref = { organization: 'acme', project: 'shop', component: 'a/b' };
@@ -53,7 +52,7 @@ describe('OpenChoreoClient', () => {
 
   it('puts the names of the component into the path', async () => {
     answerWith(200, board);
-    expect(await client.request(getDeployBoard, ref)).toEqual(board);
+    expect(await client.request(reads.getDeployBoard, ref)).toEqual(board);
     expect(asked.url).toBe(
       '/openchoreo/organizations/acme/projects/shop/components/a%2Fb/board',
     );
@@ -61,7 +60,7 @@ describe('OpenChoreoClient', () => {
 
   it('rejects a response that does not match its schema', async () => {
     answerWith(200, { ...board, environments: 'none' });
-    await expect(client.request(getDeployBoard, ref)).rejects.toThrow(
+    await expect(client.request(reads.getDeployBoard, ref)).rejects.toThrow(
       /environments/,
     );
   });
@@ -72,7 +71,7 @@ describe('OpenChoreoClient', () => {
       response: { statusCode: 409 },
     });
     await expect(
-      client.request(promoteComponent, {
+      client.request(verbs.promoteComponent, {
         ...ref,
         from: 'development',
         to: 'staging',
@@ -92,7 +91,7 @@ describe('OpenChoreoClient', () => {
     answerWith(404, {});
     const edge = { from: 'development', to: 'staging' };
     await client
-      .request(getPromotionPlan, { ...ref, ...edge })
+      .request(reads.getPromotionPlan, { ...ref, ...edge })
       .catch(() => undefined);
     expect(asked.url).toMatch(/\/plan\?from=development&to=staging$/);
   });
@@ -100,7 +99,7 @@ describe('OpenChoreoClient', () => {
   it('reads no body from a response without content', async () => {
     answer = { status: 204, type: 'text/plain', body: '' };
     expect(
-      await client.request(setState, {
+      await client.request(verbs.setState, {
         ...ref,
         environment: 'staging',
         state: 'Suspend',
@@ -116,9 +115,9 @@ describe('OpenChoreoClient', () => {
 
   it('sends any declared verb', async () => {
     const restart = declareVerb({
-      ...setState,
+      ...verbs.setState,
       name: 'restart-component',
-      input: promoteComponent.input.pick({
+      input: verbs.promoteComponent.input.pick({
         organization: true,
         project: true,
         component: true,

@@ -12,7 +12,7 @@ import {
   pathParameters,
   type Operation,
 } from './operations/Operation';
-import { streamDeployBoard } from './operations/reads';
+import { reads } from './operations/reads';
 
 /**
  * A message of the live board.
@@ -40,7 +40,7 @@ export interface RequestOptions {
  */
 export interface OpenChoreoApi {
   /**
-   * Sends the request of a read or a verb, such as `request(getDeployBoard, ref)`, and returns its validated response.
+   * Sends the request of a read or a verb, such as `request(reads.getDeployBoard, ref)`, and returns its validated response.
    *
    * @throws ResponseError of `@backstage/errors` for a status that is not 2xx
    */
@@ -96,7 +96,9 @@ export class OpenChoreoClient implements OpenChoreoApi {
       onMessage,
     }: { signal: AbortSignal; onMessage: (message: BoardMessage) => void },
   ) {
-    const response = await this.#fetch(streamDeployBoard, ref, { signal });
+    const response = await this.#fetch(reads.streamDeployBoard, ref, {
+      signal,
+    });
     if (!response.body) return;
     for await (const event of readServerSentEvents(response.body)) {
       const message = parseBoardMessage(event);

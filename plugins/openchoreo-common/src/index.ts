@@ -50,18 +50,7 @@ export {
   type OperationOutput,
   type OperationResource,
 } from './operations/Operation';
-export {
-  getDeployBoard,
-  getHealth,
-  getOpenApi,
-  getPromotion,
-  getPromotionPlan,
-  listPromotions,
-  listRejected,
-  reads,
-  streamDeployBoard,
-  type ReadDeclaration,
-} from './operations/reads';
+export { reads, type ReadDeclaration } from './operations/reads';
 export {
   componentCreatePermission,
   deploymentReadPermission,
@@ -84,8 +73,4 @@ export {
 export { type HealthReport, type RejectedResource } from './rejected';
 export { deploymentStateLabels, type DeploymentState } from './state';
 export { verbs } from './verbs';
-export { createComponent } from './verbs/createComponent';
-export { createProject } from './verbs/createProject';
-export { promoteComponent } from './verbs/promoteComponent';
-export { setState } from './verbs/setState';
 export { declareVerb, type VerbDeclaration } from './verbs/Verb';

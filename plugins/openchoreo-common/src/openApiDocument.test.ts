@@ -3,7 +3,6 @@ import { openApiDocument } from './openApiDocument';
 import { operationPath } from './operations/Operation';
 import { reads } from './operations/reads';
 import { verbs } from './verbs';
-import { promoteComponent } from './verbs/promoteComponent';
 import { declareVerb } from './verbs/Verb';
 
 describe('openApiDocument', () => {
@@ -32,7 +31,10 @@ describe('openApiDocument', () => {
   });
 
   it('has an operation for every read and verb', () => {
-    for (const operation of [...reads, ...verbs]) {
+    for (const operation of [
+      ...Object.values(reads),
+      ...Object.values(verbs),
+    ]) {
       const method = operation.http.method.toLocaleLowerCase('en-US');
       expect(document.paths[operationPath(operation)][method]).toMatchObject({
         summary: operation.title,
@@ -43,9 +45,9 @@ describe('openApiDocument', () => {
 
   it('has a verb that is added to the list', () => {
     const restart = declareVerb({
-      ...promoteComponent,
+      ...verbs.promoteComponent,
       name: 'restart-component',
-      input: promoteComponent.input.pick({
+      input: verbs.promoteComponent.input.pick({
         organization: true,
         project: true,
         component: true,
@@ -58,7 +60,7 @@ describe('openApiDocument', () => {
       audit: undefined,
     });
     const { paths, components } = openApiDocument({
-      verbs: [...verbs, restart],
+      verbs: [...Object.values(verbs), restart],
     });
     expect(paths[operationPath(restart)].post.operationId).toBe(
       'restartComponent',

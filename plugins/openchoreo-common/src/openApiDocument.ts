@@ -11,7 +11,7 @@ import { reads, type ReadDeclaration } from './operations/reads';
 import { promotionPlanSchema } from './plan';
 import { promotionListSchema, promotionViewSchema } from './promotions';
 import { healthSchema, rejectedReportSchema } from './rejected';
-import { verbs as allVerbs } from './verbs';
+import { verbs } from './verbs';
 import type { VerbDeclaration } from './verbs/Verb';
 
 /** Schemas that have a name of their own. Other schemas are named after their operation. */
@@ -88,8 +88,8 @@ export function openApiDocument(
   } = {},
 ) {
   const operations: readonly (ReadDeclaration | VerbDeclaration)[] = [
-    ...reads,
-    ...(options.verbs ?? allVerbs),
+    ...Object.values(reads),
+    ...(options.verbs ?? Object.values(verbs)),
   ];
   const schemas = new SchemaNames();
   return {

@@ -1,9 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import {
-  createComponent,
-  promoteComponent,
-  setState,
-} from '@promenade/backstage-plugin-openchoreo-common';
+import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
 import { KubeClient } from '@promenade/kube-client';
 import {
   componentKind,
@@ -75,7 +71,7 @@ describe('createOpenChoreo', () => {
   const requestedBy = 'user:default/ada';
   const create = (name: string, idempotencyKey?: string) =>
     openChoreo.verbs.execute(
-      createComponent,
+      verbs.createComponent,
       aComponentNamed(name, idempotencyKey),
       { requestedBy },
     );
@@ -151,7 +147,7 @@ describe('createOpenChoreo', () => {
 
     it('creates nothing for a plan, which the API server validates', async () => {
       const { objects } = await openChoreo.verbs.plan(
-        createComponent,
+        verbs.createComponent,
         aComponentNamed('dry'),
       );
       expect(objects).toHaveLength(3);
@@ -160,7 +156,7 @@ describe('createOpenChoreo', () => {
 
     it('says which project is missing', async () => {
       await expect(
-        openChoreo.verbs.execute(createComponent, {
+        openChoreo.verbs.execute(verbs.createComponent, {
           ...aComponentNamed('lost'),
           project: 'nowhere',
         }),
@@ -179,7 +175,7 @@ describe('createOpenChoreo', () => {
       [{ timeZone: 'Europe/Nowhere' }, 'not a time zone'],
     ])('rejects %j before anything is created', async (timing, message) => {
       await expect(
-        openChoreo.verbs.execute(createComponent, {
+        openChoreo.verbs.execute(verbs.createComponent, {
           ...aComponentNamed('timed'),
           type: 'ScheduledTask',
           port: undefined,
@@ -217,9 +213,9 @@ describe('createOpenChoreo', () => {
     it('undoes a request, and no other', async () => {
       const { undo } = openChoreo.verbs;
       await create('undone', 'task-1');
-      await undo(createComponent, aComponentNamed('undone', 'task-2'));
+      await undo(verbs.createComponent, aComponentNamed('undone', 'task-2'));
       expect(await find(componentKind, 'undone')).toBeDefined();
-      await undo(createComponent, aComponentNamed('undone', 'task-1'));
+      await undo(verbs.createComponent, aComponentNamed('undone', 'task-1'));
       const key = { namespace: platform.organization, name: 'undone' };
       expect(await client.find(componentKind, key)).toBeUndefined();
       expect(await client.find(workloadKind, key)).toBeUndefined();
@@ -231,7 +227,7 @@ describe('createOpenChoreo', () => {
     it('asks the control plane, and says who asked for what', async () => {
       const component = await deployed('promoted');
       const view = await openChoreo.verbs.execute(
-        promoteComponent,
+        verbs.promoteComponent,
         {
           ...component,
           from: 'development',
@@ -260,7 +256,8 @@ describe('createOpenChoreo', () => {
         to: 'staging',
         idempotencyKey: 'click-1',
       };
-      const promote = () => openChoreo.verbs.execute(promoteComponent, request);
+      const promote = () =>
+        openChoreo.verbs.execute(verbs.promoteComponent, request);
       const [first, second] = await Promise.all([promote(), promote()]);
       const third = await promote();
       expect([second.name, third.name]).toEqual([first.name, first.name]);
@@ -269,7 +266,7 @@ describe('createOpenChoreo', () => {
     it('refuses when the environment no longer runs what was seen', async () => {
       const component = await deployed('moved');
       await expect(
-        openChoreo.verbs.execute(promoteComponent, {
+        openChoreo.verbs.execute(verbs.promoteComponent, {
           ...component,
           from: 'development',
           to: 'staging',
@@ -281,7 +278,7 @@ describe('createOpenChoreo', () => {
     it('refuses a step that the pipeline does not have', async () => {
       const component = await deployed('leap');
       await expect(
-        openChoreo.verbs.execute(promoteComponent, {
+        openChoreo.verbs.execute(verbs.promoteComponent, {
           ...component,
           from: 'development',
           to: 'production',
@@ -294,7 +291,7 @@ describe('createOpenChoreo', () => {
 
     it('waits for the end of a promotion, and tells why it failed', async () => {
       const component = await deployed('watched');
-      const { name } = await openChoreo.verbs.execute(promoteComponent, {
+      const { name } = await openChoreo.verbs.execute(verbs.promoteComponent, {
         ...component,
         from: 'development',
         to: 'staging',
@@ -339,7 +336,7 @@ describe('createOpenChoreo', () => {
         'False',
         'ResourceHealthProgressing',
       );
-      await openChoreo.verbs.execute(setState, {
+      await openChoreo.verbs.execute(verbs.setState, {
         ...component,
         environment: 'development',
         state: 'Suspend',
@@ -361,7 +358,7 @@ describe('createOpenChoreo', () => {
         { type: 'merge' },
       );
       await expect(
-        openChoreo.verbs.execute(setState, {
+        openChoreo.verbs.execute(verbs.setState, {
           ...component,
           environment: 'development',
           state: 'Suspend',
@@ -373,7 +370,7 @@ describe('createOpenChoreo', () => {
     it('says where nothing is deployed', async () => {
       const component = await deployed('absent');
       await expect(
-        openChoreo.verbs.execute(setState, {
+        openChoreo.verbs.execute(verbs.setState, {
           ...component,
           environment: 'production',
           state: 'Suspend',

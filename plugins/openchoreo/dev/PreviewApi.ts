@@ -2,7 +2,7 @@ import type {
   BoardMessage,
   ComponentRef,
   OperationInput,
-  promoteComponent,
+  verbs,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   plan,
@@ -45,7 +45,9 @@ export class PreviewApi extends SampleApi {
     return { ...plan(this.#preview.plan), from, to };
   }
 
-  protected async promote(request: OperationInput<typeof promoteComponent>) {
+  protected async promote(
+    request: OperationInput<typeof verbs.promoteComponent>,
+  ) {
     await failWith(this.#preview.promoteStatus);
     return super.promote(request);
   }

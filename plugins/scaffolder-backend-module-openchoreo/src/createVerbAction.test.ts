@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   declareVerb,
-  promoteComponent,
+  verbs,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { Authorization } from '@promenade/backstage-plugin-openchoreo-node';
 import { openChoreoServiceMock } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
@@ -13,11 +13,11 @@ import { verbActions } from './actions';
 
 /** A verb that only this test knows. */
 const restart = declareVerb({
-  ...promoteComponent,
+  ...verbs.promoteComponent,
   name: 'restart-component',
   title: 'Restart a component',
   description: 'Restarts the pods of a component.',
-  input: promoteComponent.input.pick({
+  input: verbs.promoteComponent.input.pick({
     organization: true,
     project: true,
     component: true,

@@ -36,8 +36,7 @@ const get = (path: string) => ({ method: 'GET', path, status: 200 } as const);
 const audit = (eventId: string, queryType: string) =>
   ({ eventId, severityLevel: 'low', meta: () => ({ queryType }) } as const);
 
-/** @public */
-export const getDeployBoard = declareRead({
+const getDeployBoard = declareRead({
   name: 'get-deploy-board',
   title: 'Get the deploy board of a component',
   description:
@@ -98,8 +97,7 @@ export const getDeployBoard = declareRead({
   },
 });
 
-/** @public */
-export const streamDeployBoard = declareRead({
+const streamDeployBoard = declareRead({
   name: 'stream-deploy-board',
   title: 'Stream the deploy board of a component',
   description:
@@ -113,8 +111,7 @@ export const streamDeployBoard = declareRead({
   audit: audit('deployment-fetch', 'stream'),
 });
 
-/** @public */
-export const listPromotions = declareRead({
+const listPromotions = declareRead({
   name: 'list-promotions',
   title: 'List the promotions of a component',
   description: 'Newest first.',
@@ -126,8 +123,7 @@ export const listPromotions = declareRead({
   audit: audit('deployment-fetch', 'promotions'),
 });
 
-/** @public */
-export const getPromotion = declareRead({
+const getPromotion = declareRead({
   name: 'get-promotion',
   title: 'Get a promotion of a component',
   description: 'The promotion with its phase and steps.',
@@ -143,8 +139,7 @@ export const getPromotion = declareRead({
   agent: { output: promotionViewSchema, summarize: promotion => promotion },
 });
 
-/** @public */
-export const getPromotionPlan = declareRead({
+const getPromotionPlan = declareRead({
   name: 'get-promotion-plan',
   title: 'Get the plan of a promotion',
   description:
@@ -162,8 +157,7 @@ export const getPromotionPlan = declareRead({
   agent: { output: promotionPlanSchema, summarize: plan => plan },
 });
 
-/** @public */
-export const listRejected = declareRead({
+const listRejected = declareRead({
   name: 'list-rejected',
   title: 'List the rejected resources',
   description:
@@ -176,8 +170,7 @@ export const listRejected = declareRead({
   audit: audit('platform-fetch', 'rejected'),
 });
 
-/** @public */
-export const getOpenApi = declareRead({
+const getOpenApi = declareRead({
   name: 'get-open-api',
   title: 'Get this OpenAPI document',
   description: 'The OpenAPI document of the plugin.',
@@ -188,8 +181,7 @@ export const getOpenApi = declareRead({
   http: get('/openapi.json'),
 });
 
-/** @public */
-export const getHealth = declareRead({
+const getHealth = declareRead({
   name: 'get-health',
   title: 'Get the health of the plugin',
   description:
@@ -206,7 +198,7 @@ export const getHealth = declareRead({
  *
  * @public
  */
-export const reads: readonly ReadDeclaration[] = [
+export const reads = {
   getDeployBoard,
   streamDeployBoard,
   listPromotions,
@@ -215,4 +207,4 @@ export const reads: readonly ReadDeclaration[] = [
   listRejected,
   getOpenApi,
   getHealth,
-];
+};

@@ -9,7 +9,6 @@ import {
 } from './fields';
 import { declareVerb } from './Verb';
 
-/** @public */
 export const createComponent = declareVerb({
   name: 'create-component',
   title: 'Create a component',

@@ -9,7 +9,6 @@ import {
 } from './fields';
 import { declareVerb } from './Verb';
 
-/** @public */
 export const createProject = declareVerb({
   name: 'create-project',
   title: 'Create a project',

@@ -5,7 +5,6 @@ import { promotionViewSchema } from '../promotions';
 import { idempotencyKey } from './fields';
 import { declareVerb } from './Verb';
 
-/** @public */
 export const promoteComponent = declareVerb({
   name: 'promote-component',
   title: 'Promote a component',

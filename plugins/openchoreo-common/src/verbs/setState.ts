@@ -3,7 +3,6 @@ import { objectName, resourceFields } from '../operations/Operation';
 import { deploymentUpdatePermission } from '../permissions';
 import { declareVerb } from './Verb';
 
-/** @public */
 export const setState = declareVerb({
   name: 'set-state',
   title: 'Set the state of a component in an environment',

@@ -4,13 +4,15 @@ import {
   pathParameters,
   requestSchemas,
 } from '../operations/Operation';
-import { reads } from '../operations/reads';
+import { reads, type ReadDeclaration } from '../operations/reads';
 import { openchoreoPermissions } from '../permissions';
 import { verbs } from '.';
-import { createComponent } from './createComponent';
-import { promoteComponent } from './promoteComponent';
+import type { VerbDeclaration } from './Verb';
 
-const operations = [...reads, ...verbs];
+const operations: readonly (ReadDeclaration | VerbDeclaration)[] = [
+  ...Object.values(reads),
+  ...Object.values(verbs),
+];
 
 describe('the declarations of reads and verbs', () => {
   it('have a name and a route of their own', () => {
@@ -45,14 +47,14 @@ describe('the declarations of reads and verbs', () => {
   });
 
   it('reject an unknown field of a body', () => {
-    const { rest } = requestSchemas(promoteComponent);
+    const { rest } = requestSchemas(verbs.promoteComponent);
     const body = { from: 'development', to: 'staging' };
     expect(rest.safeParse(body).success).toBe(true);
     expect(rest.safeParse({ ...body, force: true }).success).toBe(false);
   });
 
   it('reject a name that Kubernetes, a label or a host name would not take', () => {
-    const { name } = createComponent.input.shape;
+    const { name } = verbs.createComponent.input.shape;
     expect(name.safeParse('departures').success).toBe(true);
     for (const invalid of ['Not_A_Name', '1st', 'a-', 'x'.repeat(51)]) {
       expect(name.safeParse(invalid).success).toBe(false);

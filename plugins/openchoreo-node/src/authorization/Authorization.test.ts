@@ -3,12 +3,10 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
-  createComponent,
-  createProject,
   entityNameOf,
   openchoreoAnnotations,
   originLocation,
-  promoteComponent,
+  verbs,
   type PlatformObject,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { CatalogUnit } from '../domain/CatalogUnit';
@@ -105,7 +103,7 @@ describe('Authorization', () => {
 
   const caller = { credentials, door: 'rest' } as const;
   const promote = (authorization: Authorization) =>
-    authorization.dryRun(promoteComponent, input, caller, work);
+    authorization.dryRun(verbs.promoteComponent, input, caller, work);
 
   it('runs the work as the caller when the permission is granted', async () => {
     await promote(authorizationWith([greeter]));
@@ -154,7 +152,7 @@ describe('Authorization', () => {
   describe('of what is created', () => {
     const create = (authorization: Authorization) =>
       authorization.dryRun(
-        createProject,
+        verbs.createProject,
         { organization, name: 'shop' },
         caller,
         work,
@@ -186,7 +184,7 @@ describe('Authorization', () => {
       };
       await expect(
         authorizationWith([acme]).dryRun(
-          createComponent,
+          verbs.createComponent,
           component,
           caller,
           work,

@@ -1,4 +1,9 @@
-import { reads, verbs } from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  reads,
+  verbs,
+  type ReadDeclaration,
+  type VerbDeclaration,
+} from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
 import { zodToJsonSchema } from 'zod-to-json-schema';
 import { toZodV3 } from './toZodV3';
@@ -11,12 +16,14 @@ function normalized(schema: object): unknown {
   });
 }
 
+const verbList: readonly VerbDeclaration[] = Object.values(verbs);
+const readList: readonly ReadDeclaration[] = Object.values(reads);
 const schemas = [
-  ...verbs.flatMap(({ name, input, output }) => [
+  ...verbList.flatMap(({ name, input, output }) => [
     [`input of ${name}`, input] as const,
     [`output of ${name}`, output] as const,
   ]),
-  ...reads.flatMap(({ name, input, agent }) =>
+  ...readList.flatMap(({ name, input, agent }) =>
     agent
       ? [
           [`input of ${name}`, input] as const,

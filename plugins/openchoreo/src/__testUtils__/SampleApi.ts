@@ -1,8 +1,6 @@
 import {
-  getDeployBoard,
-  getPromotionPlan,
-  promoteComponent,
-  setState,
+  reads,
+  verbs,
   type BoardMessage,
   type ComponentRef,
   type DeployBoard,
@@ -14,9 +12,10 @@ import { plan, promotion } from './builders';
 
 /** An in-memory backend for tests and the preview page. It has one board and sends it to all streams. */
 export class SampleApi implements OpenChoreoApi {
-  readonly promoteRequests: OperationInput<typeof promoteComponent>[] = [];
+  readonly promoteRequests: OperationInput<typeof verbs.promoteComponent>[] =
+    [];
   readonly stateRequests: Omit<
-    OperationInput<typeof setState>,
+    OperationInput<typeof verbs.setState>,
     keyof ComponentRef
   >[] = [];
   /** Thrown by the next request, then cleared. */
@@ -45,14 +44,14 @@ export class SampleApi implements OpenChoreoApi {
 
   async #respond(operation: string, input: object): Promise<unknown> {
     switch (operation) {
-      case getDeployBoard.name:
+      case reads.getDeployBoard.name:
         return this.#board;
-      case getPromotionPlan.name:
-        return this.plan(getPromotionPlan.input.parse(input));
-      case promoteComponent.name:
-        return this.promote(promoteComponent.input.parse(input));
-      case setState.name:
-        return this.setState(setState.input.parse(input));
+      case reads.getPromotionPlan.name:
+        return this.plan(reads.getPromotionPlan.input.parse(input));
+      case verbs.promoteComponent.name:
+        return this.promote(verbs.promoteComponent.input.parse(input));
+      case verbs.setState.name:
+        return this.setState(verbs.setState.input.parse(input));
       default:
         throw new Error(`The sample has no response for ${operation}`);
     }
@@ -63,13 +62,15 @@ export class SampleApi implements OpenChoreoApi {
     return { ...this.currentPlan, from, to };
   }
 
-  protected async promote(request: OperationInput<typeof promoteComponent>) {
+  protected async promote(
+    request: OperationInput<typeof verbs.promoteComponent>,
+  ) {
     this.#throwNextError();
     this.promoteRequests.push(request);
     return promotion({}, { from: request.from, to: request.to });
   }
 
-  protected async setState(request: OperationInput<typeof setState>) {
+  protected async setState(request: OperationInput<typeof verbs.setState>) {
     this.#throwNextError();
     const { environment, state, resourceVersion } = request;
     this.stateRequests.push({ environment, state, resourceVersion });

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
-  setState,
+  verbs,
   type DeployBoard,
   type EnvironmentCard,
 } from '@promenade/backstage-plugin-openchoreo-common';
@@ -51,7 +51,7 @@ export function CardActions(props: {
   const latestCard = useLatest(card);
   const offerUndo = useUndoToast();
   const requestState = async (verb: StateVerb) => {
-    await api.request(setState, {
+    await api.request(verbs.setState, {
       ...ref,
       environment: card.environment.name,
       state: requestedStates[verb],

@@ -3,7 +3,7 @@ import type {
   DeploymentState,
   EnvironmentCard,
   OperationInput,
-  setState,
+  verbs,
 } from '@promenade/backstage-plugin-openchoreo-common';
 
 /** The verbs that change the state of a deployment. */
@@ -80,7 +80,7 @@ export const oppositeVerbs: Readonly<Record<StateVerb, StateVerb>> = {
 
 /** The state that each verb requests. */
 export const requestedStates: Readonly<
-  Record<StateVerb, OperationInput<typeof setState>['state']>
+  Record<StateVerb, OperationInput<typeof verbs.setState>['state']>
 > = {
   Deploy: 'Active',
   Resume: 'Active',

@@ -1,5 +1,5 @@
 import {
-  getDeployBoard,
+  reads,
   type ComponentRef,
   type OpenChoreoApi,
 } from '@promenade/backstage-plugin-openchoreo-common';
@@ -26,7 +26,7 @@ export async function followBoard(
   try {
     await Promise.race([slot.granted, delay(slotGrantMs)]);
     while (!slot.isGranted) {
-      const board = await api.request(getDeployBoard, ref, { signal });
+      const board = await api.request(reads.getDeployBoard, ref, { signal });
       onUpdate({ type: 'poll', board });
       await Promise.race([slot.granted, delay(pollIntervalMs)]);
       signal.throwIfAborted();

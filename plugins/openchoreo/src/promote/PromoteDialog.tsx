@@ -10,7 +10,7 @@ import {
   TextField,
 } from '@backstage/ui';
 import {
-  promoteComponent,
+  verbs,
   type ComponentRef,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
@@ -49,7 +49,7 @@ export function PromoteDialog(props: {
   const promote = async () => {
     if (!release) return;
     const succeeded = await run(async () => {
-      await api.request(promoteComponent, {
+      await api.request(verbs.promoteComponent, {
         ...component,
         from,
         to,

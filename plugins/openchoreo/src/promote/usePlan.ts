@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
-  getPromotionPlan,
+  reads,
   type ComponentRef,
   type PromotionPlan,
 } from '@promenade/backstage-plugin-openchoreo-common';
@@ -33,7 +33,7 @@ export function usePlan(
     setState(({ plan }) => ({ plan, loading: true }));
     api
       .request(
-        getPromotionPlan,
+        reads.getPromotionPlan,
         { organization, project, component, from, to },
         { signal },
       )

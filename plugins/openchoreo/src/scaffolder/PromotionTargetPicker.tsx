@@ -4,7 +4,7 @@ import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { Select } from '@backstage/ui';
 import {
   componentRefOf,
-  getDeployBoard,
+  reads,
   type DeployBoard,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
@@ -87,7 +87,7 @@ function usePromotionTargets(component: string | undefined): {
         return { error: t('target.notComponent', { component: entityRef }) };
       }
       const { signal } = controller;
-      const board = await api.request(getDeployBoard, ref, { signal });
+      const board = await api.request(reads.getDeployBoard, ref, { signal });
       return { targets: promotionTargets(board) };
     };
     setState({});

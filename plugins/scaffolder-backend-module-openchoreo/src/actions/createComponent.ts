@@ -1,6 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import type { HumanDuration } from '@backstage/types';
-import { createComponent } from '@promenade/backstage-plugin-openchoreo-common';
+import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
 import { createVerbAction } from '../createVerbAction';
 import { ProgressLog, stateLine } from '../report/progress';
@@ -15,7 +15,7 @@ import { runAttempts } from './runAttempts';
  * @public
  */
 export function createComponentAction(services: ActionServices) {
-  return createVerbAction(createComponent, services, {
+  return createVerbAction(verbs.createComponent, services, {
     description:
       'Waits until it is ready there. Safe to retry: nothing is created twice.',
     examples,
@@ -26,7 +26,7 @@ export function createComponentAction(services: ActionServices) {
         .describe('Whether to wait until it is ready. True by default'),
       timeout: timeoutInput,
     }),
-    output: createComponent.output.extend({
+    output: verbs.createComponent.output.extend({
       release: z
         .string()
         .optional()
@@ -40,8 +40,8 @@ export function createComponentAction(services: ActionServices) {
 }
 
 type Step = VerbStep<
-  z.output<typeof createComponent.input>,
-  z.output<typeof createComponent.output>,
+  z.output<typeof verbs.createComponent.input>,
+  z.output<typeof verbs.createComponent.output>,
   { waitUntilReady?: boolean; timeout?: string | HumanDuration }
 >;
 

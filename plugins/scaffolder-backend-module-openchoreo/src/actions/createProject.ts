@@ -1,4 +1,4 @@
-import { createProject } from '@promenade/backstage-plugin-openchoreo-common';
+import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
 import { createVerbAction } from '../createVerbAction';
 import type { ActionServices } from '../VerbAction';
@@ -10,11 +10,11 @@ import { examples } from './createProject.examples';
  * @public
  */
 export function createProjectAction(services: ActionServices) {
-  return createVerbAction(createProject, services, {
+  return createVerbAction(verbs.createProject, services, {
     description: 'Waits until the catalog has it. Safe to retry.',
     examples,
     input: z.object({}),
-    output: createProject.output,
+    output: verbs.createProject.output,
     planOutputs: ({ output }) => output,
     async perform({ context, input, executeOnce }) {
       const output = await executeOnce();

@@ -1,9 +1,6 @@
 import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
-  createComponent,
-  createProject,
-  promoteComponent,
-  setState,
+  verbs,
   type VerbDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
@@ -18,10 +15,10 @@ import { setStateAction } from './setState';
 const specialActions: Readonly<
   Record<string, (services: ActionServices) => TemplateAction>
 > = {
-  [createProject.name]: createProjectAction,
-  [createComponent.name]: createComponentAction,
-  [promoteComponent.name]: promoteComponentAction,
-  [setState.name]: setStateAction,
+  [verbs.createProject.name]: createProjectAction,
+  [verbs.createComponent.name]: createComponentAction,
+  [verbs.promoteComponent.name]: promoteComponentAction,
+  [verbs.setState.name]: setStateAction,
 };
 
 /** The action of every verb that the platform has. */

@@ -1,8 +1,8 @@
 import type { HumanDuration } from '@backstage/types';
 import type {
   OperationInput,
-  promoteComponent,
   PromotionView,
+  verbs,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
   OpenChoreoService,
@@ -13,7 +13,7 @@ import { ProgressLog, promotionLine } from '../report/progress';
 import { readTimeLimit, withinTimeLimit } from '../timeLimit';
 import { runAttempts, type AttemptStep } from './runAttempts';
 
-type Input = OperationInput<typeof promoteComponent>;
+type Input = OperationInput<typeof verbs.promoteComponent>;
 
 /** The parts of a step that a promotion needs. */
 export interface PromotionStep extends AttemptStep {

@@ -1,5 +1,5 @@
 import {
-  promoteComponent,
+  verbs,
   type PromotionView,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
@@ -29,7 +29,7 @@ const outputSchema = z.object({
     .describe('The Promotion'),
 });
 
-const targetSchema = promoteComponent.input.pick({
+const targetSchema = verbs.promoteComponent.input.pick({
   organization: true,
   project: true,
   component: true,
@@ -42,7 +42,7 @@ const targetSchema = promoteComponent.input.pick({
  * @public
  */
 export function promoteComponentAction(services: ActionServices) {
-  return createVerbAction(promoteComponent, services, {
+  return createVerbAction(verbs.promoteComponent, services, {
     description:
       'Waits until it is healthy there. Safe to retry: nothing is promoted twice.',
     examples,

@@ -1,9 +1,9 @@
-import { setState } from '@promenade/backstage-plugin-openchoreo-common';
+import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
 import { createVerbAction } from '../createVerbAction';
 import type { ActionServices } from '../VerbAction';
 
-const identitySchema = setState.input.pick({
+const identitySchema = verbs.setState.input.pick({
   organization: true,
   project: true,
   component: true,
@@ -12,7 +12,7 @@ const identitySchema = setState.input.pick({
 
 /** `openchoreo:state:set` */
 export function setStateAction(services: ActionServices) {
-  return createVerbAction(setState, services, {
+  return createVerbAction(verbs.setState, services, {
     description: 'Without a resourceVersion, that of now is taken.',
     input: z.object({}),
     output: z.object({}),

@@ -1,6 +1,6 @@
 import type {
-  createComponent,
   OperationInput,
+  verbs,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   annotations,
@@ -15,7 +15,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { requestAnnotations } from './requestAnnotations';
 
-export type CreateComponentInput = OperationInput<typeof createComponent>;
+export type CreateComponentInput = OperationInput<typeof verbs.createComponent>;
 
 /** The kind that deploys a component, by the type of the component. */
 const deployingKinds = {

@@ -1,6 +1,6 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
-  createComponent as declaration,
+  verbs,
   type ComponentRef,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
@@ -31,7 +31,7 @@ import { createObject, deleteObjects, findObject } from './writeObjects';
  * already taken is a ConflictError with nothing created. A request with the idempotency key of an interrupted one creates what
  * is missing.
  */
-export const createComponent = implementVerb(declaration, {
+export const createComponent = implementVerb(verbs.createComponent, {
   async plan(context, input, request) {
     const objects = await write(context, input, request, true);
     return { output: outputOf(context, input, objects), objects };

@@ -1,6 +1,6 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import {
-  createProject as declaration,
+  verbs,
   type OperationInput,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
@@ -21,10 +21,10 @@ import { objectReference } from './objectReference';
 import { isFromSameRequest, requestAnnotations } from './requestAnnotations';
 import { createObject, findObject } from './writeObjects';
 
-type Input = OperationInput<typeof declaration>;
+type Input = OperationInput<typeof verbs.createProject>;
 
 /** Creates a Project. A ConflictError when the name is already taken. */
-export const createProject = implementVerb(declaration, {
+export const createProject = implementVerb(verbs.createProject, {
   async plan(context, input, request) {
     const project = await write(context, input, request, true);
     return { output: outputOf(project), objects: [project] };

@@ -6,7 +6,7 @@ import {
   NotImplementedError,
 } from '@backstage/errors';
 import {
-  promoteComponent as declaration,
+  verbs,
   type OperationInput,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
@@ -29,7 +29,7 @@ import { promotionView } from '../promotionView';
 import { requestAnnotations } from './requestAnnotations';
 import { createObject, findObject, type WriteOptions } from './writeObjects';
 
-type Input = OperationInput<typeof declaration>;
+type Input = OperationInput<typeof verbs.promoteComponent>;
 
 /**
  * Creates a Promotion, which the control plane performs.
@@ -37,7 +37,7 @@ type Input = OperationInput<typeof declaration>;
  * A ConflictError when the promotion is blocked, or when `from` no longer runs the release that was seen. An InputError when
  * the pipeline has no such path.
  */
-export const promoteComponent = implementVerb(declaration, {
+export const promoteComponent = implementVerb(verbs.promoteComponent, {
   async plan(context, input, request) {
     const promotion = await write(context, input, request, true);
     return {

@@ -1,6 +1,6 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
-  setState as declaration,
+  verbs,
   type OperationInput,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { isConflict } from '@promenade/kube-client';
@@ -14,7 +14,7 @@ import {
 import { bindingsOf, type Binding, type FoundBinding } from '../bindings';
 import { fieldManager, findObject } from './writeObjects';
 
-type Input = OperationInput<typeof declaration>;
+type Input = OperationInput<typeof verbs.setState>;
 
 /** Number of attempts. A write fails when the control plane writes the status at the same time. */
 const maxAttempts = 5;
@@ -23,7 +23,7 @@ const maxAttempts = 5;
  * Sets the release state of a binding. A ConflictError when the spec of the binding has changed since it was seen: changes of
  * the status alone do not matter.
  */
-export const setState = implementVerb(declaration, {
+export const setState = implementVerb(verbs.setState, {
   async plan(context, input, request) {
     return {
       output: {},
