@@ -91,11 +91,6 @@ export type {
   ResourceReader,
 } from './cache/ResourceReader';
 export { indexValue } from './cache/indexes';
-export type {
-  ResourceCache,
-  ResourceCacheOptions,
-} from './cache/ResourceCache';
-export type { SpecVersions } from './cache/SpecVersions';
 export {
   implementVerb,
   type Verb,

@@ -22,11 +22,7 @@ import { validationProblems } from './validationProblems';
 /** Milliseconds between two requests of discovery while the API does not serve some of the kinds. */
 const discoveryIntervalMs = 5_000;
 
-/**
- * What a cache watches.
- *
- * @public
- */
+/** What a cache watches. */
 export interface ResourceCacheOptions {
   client: KubeClient;
   /** The kinds to watch. */
@@ -43,8 +39,6 @@ export interface ResourceCacheOptions {
  *
  * A kind that the API does not serve is skipped and looked for again. When the connection is lost, the cache keeps what it
  * has, and {@link ResourceCache.freshness} reports since when.
- *
- * @public
  */
 export class ResourceCache implements ResourceReader {
   readonly #options: ResourceCacheOptions;

@@ -10,8 +10,6 @@ const versionsPerObject = 200;
 /**
  * Records which resource versions of an object have the same spec. Every write of status changes the resource version, so a
  * caller that saw any version since the last change of the spec has seen the current spec.
- *
- * @public
  */
 export class SpecVersions {
   readonly #kinds: ReadonlySet<string>;
