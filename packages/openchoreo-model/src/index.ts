@@ -17,6 +17,7 @@ export {
   type OwnerPaths,
   type PrinterColumn,
 } from './kind-definition';
+export { hasIgnoredFields, ignoredFields } from './ignored-fields';
 export { imageTag, releaseLabel } from './release-label';
 export {
   isTimeZone,

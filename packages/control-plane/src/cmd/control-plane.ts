@@ -21,6 +21,7 @@ import { createReleaseController } from '../controllers/release/controller';
 import { ApiWrite } from '../runtime/api-write';
 import { ControllerDefinition } from '../runtime/controller-definition';
 import { indexes } from '../core/lookups/indexes';
+import { recoverSpec } from '../core/recover-spec';
 import { ObjectCache } from '../runtime/object-cache';
 import { reportInvalidObjects } from '../runtime/report-invalid-objects';
 import { retryConflicts } from '../runtime/api-conflicts';
@@ -141,7 +142,7 @@ function contextFor(
     metrics,
     clock,
   });
-  const cache = new ObjectCache(informers, Object.values(indexes));
+  const cache = new ObjectCache(informers, Object.values(indexes), recoverSpec);
   kinds.forEach(kind => cache.informer(kind));
   const context: ControlPlaneContext = {
     client,

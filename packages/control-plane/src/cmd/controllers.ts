@@ -1,4 +1,5 @@
 import type { Clock } from '@promenade/kube-client';
+import { kinds } from '@promenade/openchoreo-model';
 import { apiController } from '../controllers/api/controller';
 import { apiBindingController } from '../controllers/apibinding/controller';
 import { bindingController } from '../controllers/binding/controller';
@@ -23,6 +24,7 @@ import { organizationController } from '../controllers/organization/controller';
 import { projectController } from '../controllers/project/controller';
 import { promotionController } from '../controllers/promotion/controller';
 import { PromotionLimits } from '../controllers/promotion/promotion-facts';
+import { validationControllers } from '../controllers/validation/controller';
 import { ControllerDefinition } from '../runtime/controller-definition';
 
 /** What the controllers depend on. Tests replace what talks to data planes. */
@@ -64,7 +66,7 @@ export function defineControllers({
   enforceMinTlsVersion,
   dataPlanes,
 }: ControllerDependencies): ControllerDefinition[] {
-  return [
+  const controllers = [
     organizationController({ clock }),
     projectController({ clock, cells }),
     cellController(),
@@ -81,5 +83,10 @@ export function defineControllers({
     apiController({ clock }),
     apiBindingController({ clock }),
     promotionController({ clock, limits }),
+  ];
+  const reconciledKinds = new Set(controllers.map(({ kind }) => kind.kind));
+  return [
+    ...controllers,
+    ...validationControllers(kinds, reconciledKinds, { clock }),
   ];
 }

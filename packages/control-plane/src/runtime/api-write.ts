@@ -9,6 +9,7 @@ import {
 import { isJsonObject } from './json';
 import { mergePatch } from './merge-patch';
 import { TypedResource } from './read';
+import { validationError } from './validation';
 import { NewObject, Write } from './write';
 
 /** Returns the part of an object that an update may change. */
@@ -145,15 +146,18 @@ export class ApiWrite implements Write {
     this.#events.event(object, type, reason, message);
   }
 
-  /** Ignores NotFound: an object that was deleted needs no update. */
+  /** Ignores NotFound: an object that was deleted needs no update. Returns `current` for a malformed object that is being deleted. */
   async #send<T extends KubeObject>(
     type: TypedResource<T>,
     current: T,
     request: () => Promise<KubeObject>,
   ): Promise<T> {
     try {
-      const stored = await request();
-      const changed = type.schema.parse(stripManagedFields(stored));
+      const stored = stripManagedFields(await request());
+      if (validationError(type, stored)) {
+        return current;
+      }
+      const changed = type.schema.parse(stored);
       this.#observer.changed(type, changed);
       return changed;
     } catch (error) {

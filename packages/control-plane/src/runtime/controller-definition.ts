@@ -53,28 +53,50 @@ function requestKey(request: ReconcileRequest): ObjectKey {
   return 'metadata' in request ? request.metadata : request;
 }
 
+/** Maps a changed object to reconcile requests (controller-runtime's handler.MapFunc). */
+export type MapFunction<T> = (
+  object: T,
+  read: Read,
+) => readonly ReconcileRequest[];
+
+/** Marks a map function that reads nothing of the changed object but metadata, so that it also maps malformed objects. */
+export function mapMetadata<F extends MapFunction<KubeObject>>(
+  map: F,
+): F & { readonly readsMetadataOnly: true } {
+  return Object.assign(map, { readsMetadataOnly: true as const });
+}
+
+const mapToItself = mapMetadata((object: KubeObject) => [object]);
+
 /**
- * Watches a kind.
+ * Watches a kind. A change to or from a malformed object always counts. Map functions get a malformed object only if they read
+ * nothing but metadata.
  *
- * @param requestsFor - event handler: maps a changed object to reconcile requests; by default the object itself
+ * @param mapToRequests - maps a changed object to reconcile requests; by default to itself
  * @param predicate - selects the changes; by default all
  * @param options - delay that collects several changes into one request, and priority
  */
 export function watchKind<T extends KubeObject>(
   type: TypedResource<T>,
-  requestsFor: (
-    object: T,
-    read: Read,
-  ) => readonly ReconcileRequest[] = object => [object],
-  predicate?: (change: ObjectChange<T>) => boolean,
+  mapToRequests: MapFunction<T> = mapToItself,
+  predicate: (change: ObjectChange<T>) => boolean = () => true,
   options?: ChangeOptions,
 ): Watch {
+  const readsMetadataOnly = 'readsMetadataOnly' in mapToRequests;
   return (controller, cache, inScope) => {
+    const isValidChange = (change: ObjectChange<T>) =>
+      cache.isValid(change.object) &&
+      (change.type !== 'update' || cache.isValid(change.before));
     controller.watch(
       cache.informer(type),
       object =>
-        requestsFor(object, cache).map(requestKey).filter(inScope).map(keyOf),
-      predicate,
+        readsMetadataOnly || cache.isValid(object)
+          ? mapToRequests(object, cache)
+              .map(requestKey)
+              .filter(inScope)
+              .map(keyOf)
+          : [],
+      change => !isValidChange(change) || predicate(change),
       options,
     );
   };

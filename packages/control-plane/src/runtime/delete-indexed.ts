@@ -5,7 +5,7 @@ import { ObjectIndex, Read, TypedResource } from './read';
 import { Write } from './write';
 
 /**
- * Deletes all objects that an index finds, of several kinds. Objects that another found object controls are left to garbage
+ * Deletes all objects that an index finds, of several kinds, malformed ones included. Objects that another found object controls are left to garbage
  * collection: their controller would create them again.
  *
  * @returns the objects that still exist, as `Kind "name"`
@@ -18,7 +18,10 @@ export async function deleteIndexed(
   write: Write,
 ): Promise<string[]> {
   const found = kinds.flatMap(kind =>
-    read.byIndex(kind, index, value).map(object => ({ kind, object })),
+    [
+      ...read.byIndex(kind, index, value),
+      ...read.invalidByIndex(kind, index, value),
+    ].map(object => ({ kind, object })),
   );
   const foundUids = new Set(found.map(({ object }) => object.metadata.uid));
   const remaining: string[] = [];

@@ -88,7 +88,7 @@ export function withFinalizer<
 >(options: FinalizerOptions<T>): Reconcile {
   const { clock, kind, finalizer, finalizingReason } = options;
   return async (key, read, write) => {
-    const object = read.get(kind, key);
+    const object = read.get(kind, key) ?? read.recoverDeleted(kind, key);
     if (!object) {
       return undefined;
     }

@@ -8,6 +8,7 @@ import {
 } from '@promenade/kube-client';
 import { MutationCache } from './mutation-cache';
 import { ObjectIndex, Read, TypedResource } from './read';
+import { RecoverSpec, recoverDeleted } from './recover-deleted';
 import { validationError } from './validation';
 
 /** The cached objects that match their schema. Shared by all caches, because an informer is shared by all caches of a factory. */
@@ -21,17 +22,33 @@ const validObjects = new WeakSet<KubeObject>();
 export class ObjectCache implements Read {
   readonly #informers: InformerFactory;
   readonly #indexers: Record<string, (object: KubeObject) => string[]>;
+  readonly #recoverSpec: RecoverSpec;
   readonly #mutationCaches = new Map<string, unknown>();
 
-  /** @param indexes - every index that {@link Read.byIndex} is called with */
-  constructor(informers: InformerFactory, indexes: readonly ObjectIndex[]) {
+  /**
+   * @param indexes - every index that {@link Read.byIndex} is called with
+   * @param recoverSpec - for {@link Read.recoverDeleted}
+   */
+  constructor(
+    informers: InformerFactory,
+    indexes: readonly ObjectIndex[],
+    recoverSpec: RecoverSpec = () => undefined,
+  ) {
     this.#informers = informers;
+    this.#recoverSpec = recoverSpec;
     this.#indexers = Object.fromEntries(
-      indexes.map(({ name, valuesOf }) => [
+      indexes.map(({ name, valuesOf, invalidValuesOf }) => [
         name,
-        object => (validObjects.has(object) ? valuesOf(object) : []),
+        object =>
+          (validObjects.has(object) ? valuesOf : invalidValuesOf)?.(object) ??
+          [],
       ]),
     );
+  }
+
+  /** Whether an object of an informer of this cache matches its schema. */
+  isValid(object: KubeObject): boolean {
+    return validObjects.has(object);
   }
 
   /** Returns the informer of a kind. The first call creates it. */
@@ -75,6 +92,17 @@ export class ObjectCache implements Read {
     return invalid && validationError(type, invalid);
   }
 
+  recoverDeleted<T extends KubeObject>(
+    type: TypedResource<T>,
+    key: ObjectKey,
+  ): T | undefined {
+    return recoverDeleted(
+      type,
+      this.invalidObject(type, key),
+      this.#recoverSpec,
+    );
+  }
+
   list<T extends KubeObject>(type: TypedResource<T>): T[] {
     return this.#withWrites(type, this.informer(type).list(), () => true);
   }
@@ -89,6 +117,16 @@ export class ObjectCache implements Read {
       this.informer(type).byIndex(index.name, value),
       object => index.valuesOf(object).includes(value),
     );
+  }
+
+  invalidByIndex<T extends KubeObject>(
+    type: TypedResource<T>,
+    index: ObjectIndex,
+    value: string,
+  ): KubeObject[] {
+    return this.informer(type)
+      .byIndex(index.name, value)
+      .filter(object => !validObjects.has(object));
   }
 
   /** Records an object that the server returned for a create. */

@@ -12,6 +12,8 @@ export interface ObjectIndex {
   readonly name: string;
   /** The values under which an object is found. It is called with parsed objects only. */
   readonly valuesOf: (object: KubeObject) => string[];
+  /** The values for {@link Read.invalidByIndex}, from the unparsed object. Default: none. */
+  readonly invalidValuesOf?: (object: KubeObject) => string[];
 }
 
 /**
@@ -28,6 +30,14 @@ export interface Read {
     type: TypedResource<T>,
     key: ObjectKey,
   ): string | undefined;
+  /**
+   * Returns an object that is being deleted and does not match its schema. It has the spec that can be recovered from its
+   * metadata, which is enough to clean up. Undefined if there is none.
+   */
+  recoverDeleted<T extends KubeObject>(
+    type: TypedResource<T>,
+    key: ObjectKey,
+  ): T | undefined;
   /** Returns all objects of a kind, in no particular order. */
   list<T extends KubeObject>(type: TypedResource<T>): T[];
   /** Returns the objects that an index finds under `value`, in no particular order. */
@@ -36,4 +46,10 @@ export interface Read {
     index: ObjectIndex,
     value: string,
   ): T[];
+  /** Returns the objects that an index finds under `value` and that do not match their schema, unparsed. */
+  invalidByIndex<T extends KubeObject>(
+    type: TypedResource<T>,
+    index: ObjectIndex,
+    value: string,
+  ): KubeObject[];
 }

@@ -2,23 +2,35 @@ import { Clock, KubeClient } from '@promenade/kube-client';
 import { conditionsSchema, setCondition } from '@promenade/openchoreo-model';
 import { jsonAt } from './json';
 import { ControllerDefinition } from './controller-definition';
+import { isDeleting } from './finalizer';
 import { validationError } from './validation';
 import { mergePatch } from './merge-patch';
 import { ObjectCache } from './object-cache';
 import { Reconcile } from './reconcile';
 
+/** Reason of the Ready condition of an object that does not match its schema. */
+export const malformedReason = 'Malformed';
+
+/** Patches the status of objects, see {@link KubeClient.patchStatus}. */
+export interface StatusPatcher {
+  patchStatus(
+    ...parameters: Parameters<KubeClient['patchStatus']>
+  ): Promise<unknown>;
+}
+
 /**
  * Wraps a reconciler: an object that does not match its schema gets the condition Ready=False with reason Malformed and is not
- * reconciled. The API server accepts such objects where the CRD is less strict than the schema, for example without a spec.
+ * reconciled, except that it can be deleted. The API server accepts such objects where the CRD is less strict than the schema, for
+ * example without a spec.
  */
 export function reportInvalidObjects(
   { kind, reconcile }: Pick<ControllerDefinition, 'kind' | 'reconcile'>,
-  cache: ObjectCache,
-  { client, clock }: { client: KubeClient; clock: Clock },
+  cache: Pick<ObjectCache, 'invalidObject'>,
+  { client, clock }: { client: StatusPatcher; clock: Clock },
 ): Reconcile {
   return async (key, read, write) => {
     const invalid = cache.invalidObject(kind, key);
-    if (!invalid) {
+    if (!invalid || isDeleting(invalid)) {
       return reconcile(key, read, write);
     }
     const before = conditionsSchema
@@ -29,7 +41,7 @@ export function reportInvalidObjects(
       {
         type: 'Ready',
         status: 'False',
-        reason: 'Malformed',
+        reason: malformedReason,
         message: validationError(kind, invalid),
         observedGeneration: invalid.metadata.generation,
       },

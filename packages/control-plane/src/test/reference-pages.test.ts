@@ -27,6 +27,7 @@ const explainedBy: { readonly [folder: string]: readonly string[] } = {
   'controllers/promotion': ['promotion'],
   'controllers/release': ['release'],
   'controllers/managedresource': ['managed-resource'],
+  'controllers/validation': ['environment', 'promotion-policy', 'workload'],
   'core/binding': ['service-binding'],
   'core/component-type': ['service', 'web-application', 'scheduled-task'],
   'core/isolation': ['project'],

@@ -9,7 +9,7 @@ import {
   projectKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
-import { Clock } from '@promenade/kube-client';
+import { Clock, KubeObject } from '@promenade/kube-client';
 import {
   releasesRouteKeys,
   waitingForRouteKeys,
@@ -22,6 +22,7 @@ import {
 } from '../../runtime/predicates';
 import {
   ControllerDefinition,
+  mapMetadata,
   watchKind,
 } from '../../runtime/controller-definition';
 import { indexes, componentIndexValue } from '../../core/lookups/indexes';
@@ -68,10 +69,11 @@ export function apiBindingController(dependencies: {
       ),
       watchKind(
         environmentKind,
-        (environment, read) =>
+        mapMetadata((environment: KubeObject, read: Read) =>
           listUsersOfShared(read, apiBindingKind, environment).filter(
             ({ spec }) => spec.environmentName === environment.metadata.name,
           ),
+        ),
         generationChanged,
       ),
       watchKind(
@@ -81,8 +83,9 @@ export function apiBindingController(dependencies: {
       ),
       watchKind(
         projectKind,
-        (project, read) =>
+        mapMetadata((project: KubeObject, read: Read) =>
           apisOfProject(project, read).flatMap(api => bindingsOfAPI(api, read)),
+        ),
         isolationChanged,
       ),
       ...componentTypes.map(({ bindingKind }) =>

@@ -10,6 +10,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { Binding } from '../../core/binding/binding';
 import { buildRelease } from '../../core/binding/build-release';
+import { malformedRelease } from '../../core/binding/find-release';
 import { missingEnvironment } from '../../core/binding/missing-environment';
 import { Outcome, obstacleAmong } from '../../core/binding/outcome';
 import { Readiness, notReady, readinessOf } from '../../core/binding/readiness';
@@ -54,6 +55,10 @@ export async function deployApi(
   const { api, apiClass } = found;
   const name = apiReleaseName(binding, api, read);
   const existing = read.get(releaseKind, { namespace, name });
+  const malformed = malformedRelease(read, { namespace, name });
+  if (malformed) {
+    return { readiness: malformed };
+  }
   const controller = existing && controllerOf(existing);
   if (controller && controller.uid !== metadata.uid) {
     return missing(
@@ -66,9 +71,12 @@ export async function deployApi(
   const hosts = findHosts(read, namespace, spec.environmentName);
   const isolation = findIsolation(
     read,
-    namespace,
-    owner.projectName,
-    spec.environmentName,
+    {
+      organization: namespace,
+      project: owner.projectName,
+      environment: spec.environmentName,
+    },
+    existing,
   );
   const rendered = renderApi({
     binding,

@@ -1,7 +1,8 @@
-import { ObjectChange } from '@promenade/kube-client';
-import { Project, WorkloadConnection } from '@promenade/openchoreo-model';
+import { KubeObject, ObjectChange } from '@promenade/kube-client';
+import { WorkloadConnection } from '@promenade/openchoreo-model';
 import { componentTypes } from '../../core/component-type/component-types';
 import { targetComponent } from '../../core/effective-binding/connections/peer';
+import { mapMetadata } from '../../runtime/controller-definition';
 import { valueChanged } from '../../runtime/predicates';
 import {
   indexes,
@@ -33,12 +34,14 @@ export function listConsumersOfProject<T extends Binding>(
   bindingKind: TypedResource<T>,
 ) {
   const consumers = listConsumers(bindingKind);
-  return ({ metadata: { namespace = '', name } }: Project, read: Read): T[] =>
-    componentTypes.flatMap(({ bindingKind: peerKind }) =>
-      read
-        .byIndex(peerKind, indexes.project, inNamespace(namespace, name))
-        .flatMap(peer => consumers(peer, read)),
-    );
+  return mapMetadata(
+    ({ metadata: { namespace = '', name } }: KubeObject, read: Read): T[] =>
+      componentTypes.flatMap(({ bindingKind: peerKind }) =>
+        read
+          .byIndex(peerKind, indexes.project, inNamespace(namespace, name))
+          .flatMap(peer => consumers(peer, read)),
+      ),
+  );
 }
 
 /** Map function from a binding to the targets of its demanding connections, whose rendering depends on them. */

@@ -1,3 +1,4 @@
+import { KubeObject } from '@promenade/kube-client';
 import {
   DataPlane,
   apiClassKind,
@@ -23,6 +24,7 @@ import {
 import {
   ControllerDefinition,
   highPriorityRequest,
+  mapMetadata,
   watchKind,
 } from '../../runtime/controller-definition';
 import {
@@ -31,6 +33,7 @@ import {
 } from '../../core/lookups/map-functions';
 import { controllerOf } from '../../runtime/owner-reference';
 import { listUsersOfShared } from '../../core/lookups/shared-resource';
+import { Read } from '../../runtime/read';
 import { Binding } from '../../core/binding/binding';
 import {
   listConsumers,
@@ -59,8 +62,9 @@ export function bindingController(
       watchKind(bindingKind, undefined, generationOrMetadataChanged),
       watchKind(
         releaseKind,
-        release =>
+        mapMetadata((release: KubeObject) =>
           controllerOf(release)?.kind === bindingKind.kind ? [release] : [],
+        ),
         undefined,
         highPriorityRequest,
       ),
@@ -91,10 +95,11 @@ export function bindingController(
       ),
       watchKind(
         environmentKind,
-        (environment, read) =>
+        mapMetadata((environment: KubeObject, read: Read) =>
           listUsersOfShared(read, bindingKind, environment).filter(
             ({ spec }) => spec.environment === environment.metadata.name,
           ),
+        ),
         generationChanged,
       ),
       watchKind(

@@ -1,7 +1,11 @@
 import { Release, releaseKind } from '@promenade/openchoreo-model';
 import { Binding } from '../../core/binding/binding';
 import { buildRelease } from '../../core/binding/build-release';
-import { findRelease, releaseConflict } from '../../core/binding/find-release';
+import {
+  findRelease,
+  malformedRelease,
+  releaseConflict,
+} from '../../core/binding/find-release';
 import { missingEnvironment } from '../../core/binding/missing-environment';
 import { Outcome, obstacleAmong } from '../../core/binding/outcome';
 import { describeTrouble, readinessOf } from '../../core/binding/readiness';
@@ -51,6 +55,10 @@ export async function deploy(
     return effective;
   }
   const existing = read.get(releaseKind, metadata);
+  const malformed = malformedRelease(read, metadata);
+  if (malformed) {
+    return { readiness: malformed };
+  }
   const conflict = releaseConflict(binding, existing);
   if (conflict) {
     return { readiness: conflict };

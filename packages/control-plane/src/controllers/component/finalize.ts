@@ -1,27 +1,26 @@
 import { Component } from '@promenade/openchoreo-model';
 import { waitingForDeletion } from '../../runtime/conditions';
-import { componentIndexValue, indexes } from '../../core/lookups/indexes';
+import { inNamespace, indexes } from '../../core/lookups/indexes';
 import { kindsOwnedBy } from '../../core/lookups/owned-kinds';
 import { Read } from '../../runtime/read';
 import { deleteIndexed } from '../../runtime/delete-indexed';
 import { DeletionBlocked } from '../../runtime/finalizer';
 import { Write } from '../../runtime/write';
-import { componentOwner } from './owner';
 
 /**
- * Cleans up a component: deletes everything that it owns, such as its workload, service, bindings, artifacts and promotions.
- * The component exists until its last Release is cleaned up.
+ * Cleans up a component: deletes everything that names it as its owner, such as its workload, service, bindings, artifacts and
+ * promotions, also under another project. The component exists until its last Release is cleaned up.
  */
 export async function finalizeComponent(
   component: Component,
   read: Read,
   write: Write,
 ): Promise<DeletionBlocked | undefined> {
-  const { namespace = '' } = component.metadata;
+  const { namespace = '', name } = component.metadata;
   const remaining = await deleteIndexed(
     kindsOwnedBy('component'),
-    indexes.component,
-    componentIndexValue(namespace, componentOwner(component)),
+    indexes.componentName,
+    inNamespace(namespace, name),
     read,
     write,
   );

@@ -56,8 +56,6 @@ function anAPI(environmentName: string, status?: API['status']): API {
 
 const readiness = (facts: Partial<ComponentFacts>) =>
   componentReadiness({
-    projectName: 'shop',
-    projectFound: true,
     environments: ['development', 'staging', 'production'],
     deployables: [service()],
     bindings: [],
@@ -150,7 +148,11 @@ describe('a component', () => {
   });
 
   it.each([
-    ['its project is missing', { projectFound: false }, 'ProjectNotFound'],
+    [
+      'its project is missing',
+      { projectProblem: { reason: 'ProjectNotFound', message: '' } },
+      'ProjectNotFound',
+    ],
     ['nothing deploys it', { deployables: [] }, 'NotDeployed'],
     [
       'it rests everywhere',

@@ -4,8 +4,8 @@ import { ComponentResource } from '../../core/component-type/component-resource'
 
 /** What the readiness of a component depends on. */
 export interface ComponentFacts {
-  projectName: string;
-  projectFound: boolean;
+  /** Why the project cannot be used; undefined if it can. */
+  projectProblem?: { reason: string; message: string };
   /** The environments of the project's pipeline, in promotion order. */
   environments: readonly string[];
   deployables: readonly ComponentResource[];
@@ -23,15 +23,14 @@ export interface ComponentReadiness {
 
 /** A component is ready if it is ready in every environment where it is active. Otherwise the condition has the first problem. */
 export function componentReadiness({
-  projectName,
-  projectFound,
+  projectProblem,
   environments,
   deployables,
   bindings,
   apis,
 }: ComponentFacts): ComponentReadiness {
-  if (!projectFound) {
-    return notReady('ProjectNotFound', `Project "${projectName}" not found`);
+  if (projectProblem) {
+    return notReady(projectProblem.reason, projectProblem.message);
   }
   for (const { kind, metadata, status } of deployables) {
     const ready = getCondition(status?.conditions, 'Ready');

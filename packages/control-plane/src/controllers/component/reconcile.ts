@@ -14,6 +14,7 @@ import { indexes, componentIndexValue } from '../../core/lookups/indexes';
 import { StatusDebounce } from '../../runtime/status-debounce';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
+import { invalidObjectError } from '../../runtime/validation';
 import { withConditions } from '../../runtime/conditions';
 import { withFinalizer } from '../../runtime/finalizer';
 import { finalizeComponent } from './finalize';
@@ -62,8 +63,9 @@ function gatherFacts(component: Component, read: Read): ComponentFacts {
   const project = read.get(projectKind, { namespace, name: projectName });
   const pipeline = project && findPipeline(project, read);
   return {
-    projectName,
-    projectFound: project !== undefined,
+    projectProblem: project
+      ? undefined
+      : findProjectProblem(namespace, projectName, read),
     environments: pipeline ? environmentsOf(pipeline) : [],
     deployables: componentTypes.flatMap(({ resourceKind }) =>
       read.byIndex(resourceKind, indexes.component, value),
@@ -73,4 +75,11 @@ function gatherFacts(component: Component, read: Read): ComponentFacts {
     ),
     apis: read.byIndex(apiKind, indexes.component, value),
   };
+}
+
+function findProjectProblem(namespace: string, name: string, read: Read) {
+  const malformed = invalidObjectError(read, projectKind, { namespace, name });
+  return malformed
+    ? { reason: 'ProjectMalformed', message: malformed }
+    : { reason: 'ProjectNotFound', message: `Project "${name}" not found` };
 }

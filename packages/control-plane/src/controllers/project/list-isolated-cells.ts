@@ -3,10 +3,8 @@ import { componentTypes } from '../../core/component-type/component-types';
 import { Problem } from '../../core/problem';
 import { indexes, inNamespace } from '../../core/lookups/indexes';
 import { Read } from '../../runtime/read';
-import {
-  baselineRelease,
-  baselineReleaseName,
-} from '../../render/networkpolicy/baseline-release';
+import { baselineReleaseName } from '../../core/isolation/baseline-release-name';
+import { baselineRelease } from '../../render/networkpolicy/baseline-release';
 import { Isolation } from '../../core/isolation/isolation';
 import { findIsolation } from '../../core/isolation/find-isolation';
 
@@ -35,7 +33,11 @@ export function listIsolatedCells(
     ),
   );
   return [...environments].sort().map(environment => {
-    const isolation = findIsolation(read, organization, name, environment);
+    const isolation = findIsolation(read, {
+      organization,
+      project: name,
+      environment,
+    });
     const existing = read.get(releaseKind, {
       namespace: organization,
       name: baselineReleaseName(name, environment),

@@ -75,7 +75,8 @@ export function releaseReconciler({
   const statusDebounce = new StatusDebounce(clock);
   const unwrittenTargets = new Map<string, ReleaseTarget>();
   return async (key, read, write) => {
-    const found = read.get(releaseKind, key);
+    const found =
+      read.get(releaseKind, key) ?? read.recoverDeleted(releaseKind, key);
     if (!found) return undefined;
     const now = new Date(clock.now());
     const organization = found.metadata.namespace ?? '';

@@ -1,4 +1,4 @@
-import { OwnerReference } from '@promenade/kube-client';
+import { ObjectKey, OwnerReference } from '@promenade/kube-client';
 import {
   Release,
   apiBindingKind,
@@ -6,6 +6,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { controllerOf } from '../../runtime/owner-reference';
 import { Read } from '../../runtime/read';
+import { invalidObjectError } from '../../runtime/validation';
 import { Binding } from './binding';
 import { Readiness, notReady } from './readiness';
 import { bindingReasons as reasons } from './reasons';
@@ -33,6 +34,17 @@ export function releaseConflict(
         reasons.releaseTaken,
         `Release "${binding.metadata.name}" belongs to ${controller.kind} "${controller.name}"; rename this ${binding.kind}`,
       );
+}
+
+/** Returns the Ready condition of a binding whose Release is malformed, so that it can be neither updated nor created. */
+export function malformedRelease(
+  read: Read,
+  key: ObjectKey,
+): Readiness | undefined {
+  const error = invalidObjectError(read, releaseKind, key);
+  return error === undefined
+    ? undefined
+    : notReady(reasons.releaseUpdateFailed, `${error}, or delete it`);
 }
 
 function findOtherController(

@@ -8,6 +8,7 @@ import type { Read } from '../../runtime/read';
 import { invalidObjectError } from '../../runtime/validation';
 import { compareText, sortedEntries } from '../../runtime/sort';
 import type { Binding } from '../binding/binding';
+import { findRelease } from '../binding/find-release';
 import { routeOwnerLookup } from '../binding/route-owners';
 import { findBinding } from '../component-type/bindings';
 import { componentTypes } from '../component-type/component-types';
@@ -59,9 +60,12 @@ export function bindingLookups(binding: Binding, read: Read): BindingLookups {
     consumers: listConsumersOf(binding, read),
     isolation: findIsolation(
       read,
-      namespace,
-      spec.owner.projectName,
-      spec.environment,
+      {
+        organization: namespace,
+        project: spec.owner.projectName,
+        environment: spec.environment,
+      },
+      findRelease(binding, read),
     ),
   };
 }
@@ -90,7 +94,11 @@ function peerLookup({ metadata, spec }: Binding, read: Read): FindPeer {
       return undefined;
     }
     const { namespace, labels } = renderTarget(peer);
-    const { mode } = findIsolation(read, organization, project, environment);
+    const { mode } = findIsolation(
+      read,
+      { organization, project, environment },
+      findRelease(peer, read),
+    );
     return {
       project,
       component,

@@ -1,4 +1,5 @@
-import type { DataPlane, Project } from '@promenade/openchoreo-model';
+import type { DataPlane, Project, Release } from '@promenade/openchoreo-model';
+import { jsonAt } from '../../runtime/json';
 
 /** The provider that network policies are rendered for. */
 export type PolicyProvider = 'cilium' | 'kubernetes';
@@ -37,4 +38,23 @@ export function resolveIsolation(
   return mode === 'Audit' && provider === 'kubernetes'
     ? { mode: 'Off', reason: 'AuditNotSupported' }
     : { mode, provider };
+}
+
+const providerOfKind: ReadonlyMap<unknown, PolicyProvider> = new Map([
+  ['CiliumNetworkPolicy', 'cilium'],
+  ['NetworkPolicy', 'kubernetes'],
+]);
+
+/** Returns the isolation that the network policies of a Release enforce; undefined if it has none. */
+export function recordedIsolation(
+  release: Release | undefined,
+): ActiveIsolation | undefined {
+  for (const { object } of release?.spec.resources ?? []) {
+    const provider = providerOfKind.get(object.kind);
+    if (provider) {
+      const denies = jsonAt(object, 'spec', 'enableDefaultDeny', 'ingress');
+      return { mode: denies === false ? 'Audit' : 'Enforced', provider };
+    }
+  }
+  return undefined;
 }

@@ -1,5 +1,5 @@
 import { KubeObject } from '@promenade/kube-client';
-import { environmentKind, textAt } from '@promenade/openchoreo-model';
+import { environmentKind, labels, textAt } from '@promenade/openchoreo-model';
 import { isJsonObject, jsonAt, jsonListAt } from '../../runtime/json';
 import { controllerOf } from '../../runtime/owner-reference';
 import { ObjectIndex } from '../../runtime/read';
@@ -49,6 +49,18 @@ function byNameAt(...paths: string[]): ValuesOf {
       const name = textAt(object, path);
       return name ? [inNamespace(namespaceOf(object), name)] : [];
     });
+}
+
+/** As {@link byNameAt}, and by a label for objects that have none of the fields. */
+function byNameOrLabel(label: string, ...paths: string[]): ValuesOf {
+  const byName = byNameAt(...paths);
+  return object => {
+    const values = byName(object);
+    const name = object.metadata.labels?.[label];
+    return values.length || !name
+      ? values
+      : [inNamespace(namespaceOf(object), name)];
+  };
 }
 
 const byComponent: ValuesOf = object => {
@@ -134,7 +146,11 @@ const byTargetDataPlane: ValuesOf = object => {
 };
 
 /** An index that computes the values of an object once. */
-function index(name: string, valuesOf: ObjectIndex['valuesOf']): ObjectIndex {
+function index(
+  name: string,
+  valuesOf: ValuesOf,
+  invalidValuesOf?: ValuesOf,
+): ObjectIndex {
   const known = new WeakMap<KubeObject, string[]>();
   return {
     name,
@@ -143,13 +159,28 @@ function index(name: string, valuesOf: ObjectIndex['valuesOf']): ObjectIndex {
       known.set(object, values);
       return values;
     },
+    invalidValuesOf,
   };
 }
 
+const byNamespace: ValuesOf = object => [namespaceOf(object)];
+const projectPath = 'spec.owner.projectName';
+const byComponentName = byNameOrLabel(
+  labels.component,
+  'spec.owner.componentName',
+);
+const environmentPaths = ['spec.environment', 'spec.environmentName'];
+
 /** The indexes of the object cache. A kind without the field has no values in that index. */
 export const indexes = {
-  namespace: index('namespace', object => [namespaceOf(object)]),
-  project: index('project', byNameAt('spec.owner.projectName')),
+  namespace: index('namespace', byNamespace, byNamespace),
+  project: index(
+    'project',
+    byNameAt(projectPath),
+    byNameOrLabel(labels.project, projectPath),
+  ),
+  /** Components by name, whatever their project. A Component is unique in its namespace. */
+  componentName: index('componentName', byComponentName, byComponentName),
   component: index('component', byComponent),
   workload: index('workload', byNameAt('spec.workloadName')),
   class: index('class', byNameAt('spec.className')),
@@ -163,7 +194,8 @@ export const indexes = {
   configurationGroup: index('configurationGroup', byConfigurationGroup),
   environment: index(
     'environment',
-    byNameAt('spec.environment', 'spec.environmentName'),
+    byNameAt(...environmentPaths),
+    byNameOrLabel(labels.environment, ...environmentPaths),
   ),
   dataPlane: index('dataPlane', byDataPlane),
   /** DataPlanes to which Releases are applied. */

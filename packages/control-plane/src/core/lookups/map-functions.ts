@@ -1,6 +1,7 @@
 import { KubeObject, ObjectKey } from '@promenade/kube-client';
 import { projectKind } from '@promenade/openchoreo-model';
 import { indexes, inNamespace } from './indexes';
+import { mapMetadata } from '../../runtime/controller-definition';
 import { controllerOf } from '../../runtime/owner-reference';
 import { ObjectIndex, Read, TypedResource } from '../../runtime/read';
 import { listUsersOfShared } from './shared-resource';
@@ -12,12 +13,13 @@ export function mapToReferencing<T extends KubeObject>(
   type: TypedResource<T>,
   index: ObjectIndex,
 ) {
-  return ({ metadata }: KubeObject, read: Read): T[] =>
+  return mapMetadata(({ metadata }: KubeObject, read: Read): T[] =>
     read.byIndex(
       type,
       index,
       inNamespace(metadata.namespace ?? '', metadata.name),
-    );
+    ),
+  );
 }
 
 /** Maps a pipeline to the objects of a kind in the projects that use it. */
@@ -26,25 +28,27 @@ export function mapToProjectsOfPipeline<T extends KubeObject>(
 ) {
   const projectsOf = mapToReferencing(projectKind, indexes.pipeline);
   const objectsOf = mapToReferencing(type, indexes.project);
-  return (pipeline: KubeObject, read: Read): T[] =>
-    projectsOf(pipeline, read).flatMap(project => objectsOf(project, read));
+  return mapMetadata((pipeline: KubeObject, read: Read): T[] =>
+    projectsOf(pipeline, read).flatMap(project => objectsOf(project, read)),
+  );
 }
 
 /** Maps an environment or data plane to the objects of a kind that may use it. */
 export function mapToSharedUsers<T extends KubeObject>(type: TypedResource<T>) {
-  return (resource: KubeObject, read: Read): T[] =>
-    listUsersOfShared(read, type, resource);
+  return mapMetadata((resource: KubeObject, read: Read): T[] =>
+    listUsersOfShared(read, type, resource),
+  );
 }
 
 /** Maps an object to its controller, if that is of a kind. */
 export function mapToController({
   kind,
 }: Pick<TypedResource<unknown>, 'kind'>) {
-  return (object: KubeObject): ObjectKey[] => {
+  return mapMetadata((object: KubeObject): ObjectKey[] => {
     const controller = controllerOf(object);
     const { namespace } = object.metadata;
     return controller?.kind === kind
       ? [{ namespace, name: controller.name }]
       : [];
-  };
+  });
 }

@@ -5,7 +5,11 @@ import {
   parentsOf,
 } from '@promenade/openchoreo-model';
 import { deleted } from '../../runtime/predicates';
-import { Watch, watchKind } from '../../runtime/controller-definition';
+import {
+  Watch,
+  mapMetadata,
+  watchKind,
+} from '../../runtime/controller-definition';
 
 /** The kinds whose objects have a project or a component as their owner. */
 export function kindsOwnedBy(
@@ -19,10 +23,11 @@ export function watchOwnedDeletions(parent: 'project' | 'component'): Watch[] {
   return kindsOwnedBy(parent).map(kind =>
     watchKind(
       kind,
-      object => {
+      // Parents are also found in the labels of malformed objects.
+      mapMetadata((object: KubernetesObject) => {
         const { organization, [parent]: name } = parentsOf(kind, object);
         return name ? [{ namespace: organization, name }] : [];
-      },
+      }),
       deleted,
     ),
   );

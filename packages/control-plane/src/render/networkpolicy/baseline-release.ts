@@ -4,12 +4,11 @@ import {
   cellNamespace,
   dataPlaneLabels,
   finalizers,
-  genName,
   labelValue,
-  nameLimits,
   openChoreoApiVersion,
   parentLabels,
 } from '@promenade/openchoreo-model';
+import { baselineReleaseName } from '../../core/isolation/baseline-release-name';
 import { ActiveIsolation } from '../../core/isolation/isolation';
 import { Problem } from '../../core/problem';
 import { controllerReference } from '../../runtime/owner-reference';
@@ -18,14 +17,6 @@ import { renderPolicy } from './providers/render-policy';
 
 /** Component name in the owner of the Release: it belongs to all components. No component can have this name. */
 const everyComponent = '*';
-
-/** Name of the Release with the baseline policy of a cell; no binding has this name. */
-export function baselineReleaseName(
-  project: string,
-  environment: string,
-): string {
-  return genName(nameLimits.resource, 'cell', project, environment);
-}
 
 /** Builds the Release with the baseline policy of a cell, and the problems of the policy. */
 export function baselineRelease(

@@ -1,7 +1,9 @@
 import { ApiError, KubeObject, ObjectKey, keyOf } from '@promenade/kube-client';
 import { KubernetesObject } from '@promenade/openchoreo-model';
+import { recoverSpec } from '../../core/recover-spec';
 import { mergePatch } from '../../runtime/merge-patch';
 import { ObjectIndex, Read, TypedResource } from '../../runtime/read';
+import { recoverDeleted } from '../../runtime/recover-deleted';
 import { validationError } from '../../runtime/validation';
 import { NewObject, Write } from '../../runtime/write';
 import { seededRandom } from './seeded-random';
@@ -190,6 +192,13 @@ export class InMemoryCluster implements Read, Write {
     return invalid && validationError(type, invalid);
   }
 
+  recoverDeleted<T extends KubeObject>(
+    type: TypedResource<T>,
+    key: ObjectKey,
+  ): T | undefined {
+    return recoverDeleted(type, this.invalidObject(type, key), recoverSpec);
+  }
+
   list<T extends KubeObject>(type: TypedResource<T>): T[] {
     this.#deliverSome();
     const objects = new Map([
@@ -207,6 +216,31 @@ export class InMemoryCluster implements Read, Write {
     return this.list(type).filter(object =>
       index.valuesOf(object).includes(value),
     );
+  }
+
+  invalidByIndex<T extends KubeObject>(
+    type: TypedResource<T>,
+    index: ObjectIndex,
+    value: string,
+  ): KubernetesObject[] {
+    return [...this.#cached.of(type.kind).values()].filter(
+      object =>
+        index.invalidValuesOf?.(object).includes(value) &&
+        validationError(type, object),
+    );
+  }
+
+  /** Patches a status with a JSON merge patch, as a client of a malformed object does. */
+  async patchStatus(
+    { kind }: { kind: string },
+    key: ObjectKey,
+    patch: object,
+  ): Promise<void> {
+    const stored = this.#stored.of(kind).get(keyOf(key));
+    if (stored) {
+      this.#record('status', kind, key.name);
+      this.#put({ ...stored, status: { ...Object(stored.status), ...patch } });
+    }
   }
 
   async create<T extends KubeObject>(
@@ -246,7 +280,9 @@ export class InMemoryCluster implements Read, Write {
     if (!stored) {
       return current;
     }
-    const next: KubernetesObject = type.schema.parse(desired);
+    const next: KubernetesObject = validationError(type, stored)
+      ? { ...desired, spec: stored.spec }
+      : type.schema.parse(desired);
     const isSpecChanged = mergePatch({ a: stored.spec }, { a: next.spec });
     this.#put({
       ...next,
@@ -257,7 +293,7 @@ export class InMemoryCluster implements Read, Write {
       },
     });
     return this.#stored.get(current)
-      ? this.#returnWritten(type, current.metadata)
+      ? this.#returnWritten(type, current.metadata, current)
       : current;
   }
 
@@ -275,7 +311,7 @@ export class InMemoryCluster implements Read, Write {
       return current;
     }
     this.#put({ ...stored, status });
-    return this.#returnWritten(type, current.metadata);
+    return this.#returnWritten(type, current.metadata, current);
   }
 
   async remove<T extends KubeObject>(
@@ -320,10 +356,14 @@ export class InMemoryCluster implements Read, Write {
   #returnWritten<T extends KubeObject>(
     type: TypedResource<T>,
     key: ObjectKey,
+    current?: T,
   ): T {
     const stored = this.#stored.of(type.kind).get(keyOf(key));
     if (!stored) {
       throw new Error(`${type.kind} "${keyOf(key)}" not found`);
+    }
+    if (current && validationError(type, stored)) {
+      return current;
     }
     const cached = this.#cached.get(stored);
     if (cached?.metadata.resourceVersion !== stored.metadata.resourceVersion) {

@@ -17,10 +17,12 @@ const client = KubeClient.fromCluster({ server: 'http://127.0.0.1:1' });
 class SimulatedInformer<T extends KubeObject> extends SharedInformer<T> {
   readonly #simulatedHandlers: ResourceEventHandler<T>[] = [];
   readonly #resource: TypedResource<T>;
+  readonly #malformed: WeakSet<KubeObject>;
 
-  constructor(type: TypedResource<T>) {
+  constructor(type: TypedResource<T>, malformed: WeakSet<KubeObject>) {
     super({ client, type });
     this.#resource = type;
+    this.#malformed = malformed;
   }
 
   override addHandler(handler: ResourceEventHandler<T>) {
@@ -47,6 +49,7 @@ class SimulatedInformer<T extends KubeObject> extends SharedInformer<T> {
     try {
       return this.#resource.schema.parse(object);
     } catch {
+      this.#malformed.add(object);
       return isUnparsed<T>(object) ? object : undefined;
     }
   }
@@ -61,6 +64,7 @@ function isUnparsed<T extends KubeObject>(object: KubeObject): object is T {
 export class SimulatedCache extends ObjectCache {
   readonly #cluster: InMemoryCluster;
   readonly #informers = new Map<string, unknown>();
+  readonly #malformed = new WeakSet<KubeObject>();
 
   constructor(cluster: InMemoryCluster) {
     super(new InformerFactory(client), Object.values(indexes));
@@ -71,7 +75,7 @@ export class SimulatedCache extends ObjectCache {
   override informer<T extends KubeObject>(type: TypedResource<T>) {
     const existing = this.#informers.get(type.kind);
     if (isInformerOf<T>(existing)) return existing;
-    const informer = new SimulatedInformer(type);
+    const informer = new SimulatedInformer(type, this.#malformed);
     this.#informers.set(type.kind, informer);
     return informer;
   }
@@ -89,6 +93,10 @@ export class SimulatedCache extends ObjectCache {
     return this.#cluster.invalidObject(type, key);
   }
 
+  override isValid(object: KubeObject): boolean {
+    return !this.#malformed.has(object);
+  }
+
   override get<T extends KubeObject>(type: TypedResource<T>, key: ObjectKey) {
     return this.#cluster.get(type, key);
   }
@@ -102,6 +110,21 @@ export class SimulatedCache extends ObjectCache {
 
   override list<T extends KubeObject>(type: TypedResource<T>) {
     return this.#cluster.list(type);
+  }
+
+  override recoverDeleted<T extends KubeObject>(
+    type: TypedResource<T>,
+    key: ObjectKey,
+  ) {
+    return this.#cluster.recoverDeleted(type, key);
+  }
+
+  override invalidByIndex<T extends KubeObject>(
+    type: TypedResource<T>,
+    index: ObjectIndex,
+    value: string,
+  ) {
+    return this.#cluster.invalidByIndex(type, index, value);
   }
 
   override byIndex<T extends KubeObject>(

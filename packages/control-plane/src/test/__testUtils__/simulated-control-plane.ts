@@ -15,6 +15,7 @@ import {
 import { withFinalizer } from '../../runtime/finalizer';
 import { generationOrMetadataChanged } from '../../runtime/predicates';
 import { Reconcile } from '../../runtime/reconcile';
+import { reportInvalidObjects } from '../../runtime/report-invalid-objects';
 import { InMemoryCluster } from './in-memory-cluster';
 import { seededRandom } from './seeded-random';
 import { SimulatedCache } from './simulated-cache';
@@ -73,7 +74,13 @@ export class SimulatedControlPlane {
     this.controllers = [
       ...simulatedControllers(this.clock),
       healthyReleaseController(this.clock),
-    ];
+    ].map(definition => ({
+      ...definition,
+      reconcile: reportInvalidObjects(definition, cluster, {
+        client: cluster,
+        clock: this.clock,
+      }),
+    }));
     const cache = new SimulatedCache(cluster);
     for (const controller of this.controllers) {
       const watching: WatchingController = {

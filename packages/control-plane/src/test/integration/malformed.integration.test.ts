@@ -1,14 +1,19 @@
-import type { KubeObject } from '@promenade/kube-client';
+import { silentLogger, type KubeObject } from '@promenade/kube-client';
 import {
   componentKind,
   configurationGroupKind,
+  projectKind,
+  releaseKind,
   serviceBindingKind,
   serviceKind,
   workloadKind,
   type KindDefinition,
+  type Release,
 } from '@promenade/openchoreo-model';
 import {
   aComponent,
+  aProject,
+  inProject,
   aService,
   aWorkload,
   withWorkloadName,
@@ -25,8 +30,15 @@ jest.setTimeout(120_000);
 
 let platform: TestPlatform;
 
+const logged: string[] = [];
+const log = (text: string, meta?: object) => {
+  logged.push(`${text} ${JSON.stringify(meta)}`);
+};
+
 beforeAll(async () => {
-  platform = await startTestPlatform();
+  platform = await startTestPlatform({
+    logger: { ...silentLogger, warn: log, error: log },
+  });
 });
 
 afterAll(() => platform?.stop());
@@ -123,5 +135,53 @@ describe('a reference to an object without a spec', () => {
         reason: 'Deployed',
       }),
     ).toBe('Deployed to development by ServiceBinding "taken-development"');
+  });
+});
+
+describe('a project with isolation that becomes malformed', () => {
+  const keyOf = (name: string) => ({
+    namespace: platform.organization,
+    name,
+  });
+  const removeSpec = (type: KindDefinition, name: string) =>
+    platform.client.patch(type, keyOf(name), { spec: null }, { type: 'merge' });
+  const hasPolicy = ({ spec }: Release) =>
+    spec.resources?.some(({ object }) => object.kind === 'NetworkPolicy') ??
+    false;
+
+  it('keeps its policies, is reported, and can be deleted', async () => {
+    const owner = ofComponent('inside', 'isolated');
+    await platform.apply(
+      aProject('isolated', withSpec({ cell: { isolation: 'Enforced' } })),
+      aComponent('inside', inProject('isolated')),
+      aWorkload('inside', owner, withImage('registry.test/app:1')),
+      aService('inside', owner, withWorkloadName('inside')),
+    );
+    await platform.waitForCondition(componentKind, 'inside', {
+      status: 'True',
+    });
+    await removeSpec(projectKind, 'isolated');
+    await platform.waitForCondition(componentKind, 'inside', {
+      status: 'False',
+      reason: 'ProjectMalformed',
+    });
+    await platform.patch(workloadKind, 'inside', {
+      containers: { main: { image: 'registry.test/app:2' } },
+    });
+    const release = await platform.waitFor(releaseKind, 'inside', each =>
+      JSON.stringify(each.spec).includes('app:2'),
+    );
+    expect(hasPolicy(release)).toBe(true);
+
+    await removeSpec(componentKind, 'inside');
+    await platform.client.delete(projectKind, keyOf('isolated'));
+    await platform.waitUntilGone(projectKind, keyOf('isolated'));
+    await platform.waitUntilGone(releaseKind, keyOf('inside'));
+    await platform.client.delete(componentKind, keyOf('inside'));
+    await platform.waitUntilGone(componentKind, keyOf('inside'));
+  });
+
+  it('causes no errors', () => {
+    expect(logged.filter(text => /TypeError|reading '/.test(text))).toEqual([]);
   });
 });
