@@ -111,7 +111,7 @@ describe('createOpenChoreo', () => {
       });
     });
 
-    it('refuses a name that is taken', async () => {
+    it('rejects a name that is already taken', async () => {
       await create('taken');
       await expect(create('taken')).rejects.toThrow(
         /The component taken already exists .*, in project shop/,
@@ -131,7 +131,7 @@ describe('createOpenChoreo', () => {
       expect(await find(componentKind, 'half')).toBeUndefined();
     });
 
-    it('finds its work done when the same request comes again', async () => {
+    it('creates only what is missing when the request is repeated', async () => {
       await create('again', 'task-1');
       await client.delete(serviceKind, {
         namespace: platform.organization,
@@ -154,7 +154,7 @@ describe('createOpenChoreo', () => {
       expect(await find(componentKind, 'dry')).toBeUndefined();
     });
 
-    it('says which project is missing', async () => {
+    it('rejects a missing project', async () => {
       await expect(
         openChoreo.verbs.execute(verbs.createComponent, {
           ...aComponentNamed('lost'),
@@ -163,7 +163,7 @@ describe('createOpenChoreo', () => {
       ).rejects.toThrow(/The project nowhere does not exist/);
     });
 
-    it('refuses a name that could not be used everywhere', async () => {
+    it('rejects a name that labels or host names do not allow', async () => {
       await expect(create('Not_A_Name')).rejects.toMatchObject({
         name: 'InputError',
       });
@@ -224,7 +224,7 @@ describe('createOpenChoreo', () => {
   });
 
   describe('promote', () => {
-    it('asks the control plane, and says who asked for what', async () => {
+    it('creates a Promotion with the requester and the reason', async () => {
       const component = await deployed('promoted');
       const view = await openChoreo.verbs.execute(
         verbs.promoteComponent,
@@ -232,7 +232,7 @@ describe('createOpenChoreo', () => {
           ...component,
           from: 'development',
           to: 'staging',
-          reason: 'ready to show',
+          reason: 'ready for review',
         },
         { requestedBy },
       );
@@ -243,12 +243,12 @@ describe('createOpenChoreo', () => {
           from: 'development',
           to: 'staging',
           requestedBy: 'user:default/ada',
-          reason: 'ready to show',
+          reason: 'ready for review',
         },
       });
     });
 
-    it('asks once for a request that comes twice', async () => {
+    it('creates one Promotion for a repeated request', async () => {
       const component = await deployed('once');
       const request = {
         ...component,
@@ -263,7 +263,7 @@ describe('createOpenChoreo', () => {
       expect([second.name, third.name]).toEqual([first.name, first.name]);
     });
 
-    it('refuses when the environment no longer runs what was seen', async () => {
+    it('rejects a release that the environment no longer runs', async () => {
       const component = await deployed('moved');
       await expect(
         openChoreo.verbs.execute(verbs.promoteComponent, {
@@ -275,7 +275,7 @@ describe('createOpenChoreo', () => {
       ).rejects.toThrow(/development now runs \w{7} instead of 0000000/);
     });
 
-    it('refuses a step that the pipeline does not have', async () => {
+    it('rejects a path that the pipeline does not have', async () => {
       const component = await deployed('leap');
       await expect(
         openChoreo.verbs.execute(verbs.promoteComponent, {
@@ -289,7 +289,7 @@ describe('createOpenChoreo', () => {
       });
     });
 
-    it('waits for the end of a promotion, and tells why it failed', async () => {
+    it('waits for a promotion, and fails with its reason', async () => {
       const component = await deployed('watched');
       const { name } = await openChoreo.verbs.execute(verbs.promoteComponent, {
         ...component,
@@ -327,7 +327,7 @@ describe('createOpenChoreo', () => {
         name: `${name}-development`,
       });
 
-    it('suspends what was seen, whatever was said of its health since', async () => {
+    it('suspends a deployment whose status has changed since it was seen', async () => {
       const component = await deployed('suspended');
       const [card] = openChoreo.views.deployBoard(component).environments;
       await platform.report(
@@ -347,7 +347,7 @@ describe('createOpenChoreo', () => {
       });
     });
 
-    it('refuses when somebody changed what is asked for since', async () => {
+    it('rejects a deployment whose spec has changed since it was seen', async () => {
       const component = await deployed('contested');
       const [card] = openChoreo.views.deployBoard(component).environments;
       const { metadata } = await bindingOf('contested');
@@ -367,7 +367,7 @@ describe('createOpenChoreo', () => {
       ).rejects.toMatchObject({ name: 'ConflictError' });
     });
 
-    it('says where nothing is deployed', async () => {
+    it('rejects an environment without a deployment', async () => {
       const component = await deployed('absent');
       await expect(
         openChoreo.verbs.execute(verbs.setState, {
