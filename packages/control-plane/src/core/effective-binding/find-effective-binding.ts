@@ -30,22 +30,6 @@ export interface MissingReference {
   readonly readiness: Readiness;
 }
 
-/**
- * Finds a binding with its class and its APIClasses, and resolves it. What is missing is looked for in the order of
- * OpenChoreo v0.3.2: the class, then the APIClasses by name of the API.
- */
-export function findEffectiveBinding(
-  type: ComponentType,
-  key: ObjectKey,
-  read: Read,
-): EffectiveComponentBinding | MissingReference {
-  const effective = finders[type.kindOfBinding](type, key, read);
-  if ('readiness' in effective) {
-    return effective;
-  }
-  return missingApiClass(effective, read) ?? effective;
-}
-
 type Find<E> = (
   type: ComponentType,
   key: ObjectKey,
@@ -63,6 +47,22 @@ const finders: Record<KindOfBinding, Find<EffectiveComponentBinding>> = {
     scheduledTaskClassKind,
   ),
 };
+
+/**
+ * Finds a binding with its class and its APIClasses, and resolves it. What is missing is looked for in the order of
+ * OpenChoreo v0.3.2: the class, then the APIClasses by name of the API.
+ */
+export function findEffectiveBinding(
+  type: ComponentType,
+  key: ObjectKey,
+  read: Read,
+): EffectiveComponentBinding | MissingReference {
+  const effective = finders[type.kindOfBinding](type, key, read);
+  if ('readiness' in effective) {
+    return effective;
+  }
+  return missingApiClass(effective, read) ?? effective;
+}
 
 function finder<B extends Binding, C extends KubernetesObject>(
   bindingKind: TypedResource<B>,

@@ -1,12 +1,13 @@
 import { EffectiveScheduledTaskBinding } from '../../core/effective-binding/effective-binding';
 import { unsupportedOverrides } from '../../core/effective-binding/effective-spec';
 import { canonicalResource } from '../../core/manifest';
+import { invalid, type Problem } from '../../core/problem';
 import type { RenderResult } from '../../core/render-result';
+import { jsonAt } from '../../runtime/json';
 import {
   cronJobSpecSchema,
   deploymentSpecSchema,
 } from '../../runtime/merge/merge-schema';
-import { validateContainers } from '../layers/validate-containers';
 import { validateLayers } from '../layers/validate-layers';
 import { renderPod } from '../workload/render-pod';
 import { renderCronJob, renderJob, type TaskInput } from '../workload/task';
@@ -52,12 +53,29 @@ export function renderScheduledTask(
       ...effective.problems,
       ...validateLayers({
         ...layers,
+        rendered: job.object,
         schema: timing.isOneTime ? deploymentSpecSchema : cronJobSpecSchema,
       }),
-      ...validateContainers({ ...layers, rendered: job.object }),
+      ...validateParameters(parameters, timing.isOneTime),
       ...problems,
       ...timing.problems,
       ...unsupportedOverrides(envOverrides, ['replicas']),
     ],
   };
+}
+
+/** Reports parameters for the other kind of object: a task runs on a schedule as a CronJob, and once as a Job. */
+function validateParameters(parameters: unknown, isOneTime: boolean): Problem[] {
+  const [member, remedy] = isOneTime
+    ? [
+        'jobTemplate',
+        'the task runs once, as a Job; write what is below jobTemplate.spec into spec.parameters, or set a schedule',
+      ]
+    : [
+        'template',
+        'the task runs on a schedule, as a CronJob; write the template into spec.parameters.jobTemplate.spec',
+      ];
+  return jsonAt(parameters, member) === undefined
+    ? []
+    : [invalid(`spec.parameters.${member}`, remedy)];
 }

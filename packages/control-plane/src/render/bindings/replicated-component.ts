@@ -4,20 +4,17 @@ import type {
 } from '../../core/effective-binding/effective-binding';
 import { unsupportedOverrides } from '../../core/effective-binding/effective-spec';
 import type { Manifest } from '../../core/manifest';
-import type { Problem } from '../../core/problem';
+import { invalid, type Problem } from '../../core/problem';
 import type { RenderResult } from '../../core/render-result';
 import { jsonAt, jsonListAt } from '../../runtime/json';
 import {
   deploymentSpecSchema,
   serviceSpecSchema,
 } from '../../runtime/merge/merge-schema';
-import {
-  validateContainers,
-  validateNamedPort,
-} from '../layers/validate-containers';
+import { validateNamedPort } from '../layers/validate-containers';
 import { validateLayers, validateStructure } from '../layers/validate-layers';
 import { renderDeployment } from '../workload/deployment';
-import { servicePorts } from '../workload/ports';
+import { isPort, servicePorts } from '../workload/ports';
 import { renderPod } from '../workload/render-pod';
 import { renderService } from '../workload/service';
 
@@ -63,18 +60,18 @@ export function renderReplicatedComponent(
     ],
     problems: [
       ...effective.problems,
-      ...validateLayers({ ...layers, schema: deploymentSpecSchema }),
-      ...validateContainers({
+      ...validateLayers({
         ...layers,
         containers: pod.containers,
         rendered: workload.object,
+        schema: deploymentSpecSchema,
       }),
       ...validateStructure(
         spec.serviceTemplate,
         `${kind} ${className} spec.serviceTemplate`,
         serviceSpecSchema,
       ),
-      ...validateTargetPorts(
+      ...validateServicePorts(
         service?.object,
         workload.object,
         `${kind} ${className} spec.serviceTemplate`,
@@ -85,8 +82,8 @@ export function renderReplicatedComponent(
   };
 }
 
-/** Reports the ports of a Service that lead to a named port that no container has. */
-function validateTargetPorts(
+/** Validates the ports that a class adds to a Service: numbers, names where there are several, and named target ports. */
+function validateServicePorts(
   service: Manifest | undefined,
   workload: Manifest,
   field: string,
@@ -94,14 +91,27 @@ function validateTargetPorts(
   const containers = ['containers', 'initContainers'].flatMap(list =>
     jsonListAt(workload.spec, 'template', 'spec', list),
   );
-  return jsonListAt(service?.spec, 'ports').flatMap(port => {
+  const ports = jsonListAt(service?.spec, 'ports');
+  return ports.flatMap(port => {
+    const at = `${field}.ports[${jsonAt(port, 'port')}]`;
+    if (!isPort(jsonAt(port, 'port'))) {
+      return [
+        invalid(`${at}.port`, 'it is not a port; use a number from 1 to 65535'),
+      ];
+    }
     const targetPort = jsonAt(port, 'targetPort');
-    return typeof targetPort === 'string'
-      ? validateNamedPort(
-          targetPort,
-          `${field}.ports[${jsonAt(port, 'port')}].targetPort`,
-          containers,
-        )
-      : [];
+    return [
+      ...(ports.length > 1 && !jsonAt(port, 'name')
+        ? [
+            invalid(
+              `${at}.name`,
+              'the port has no name, and each of several ports needs one; set one',
+            ),
+          ]
+        : []),
+      ...(typeof targetPort === 'string'
+        ? validateNamedPort(targetPort, `${at}.targetPort`, containers)
+        : []),
+    ];
   });
 }

@@ -213,3 +213,79 @@ describe('a named target port of a class', () => {
     expect(problemsOf(leadingTo('metrics'))).toEqual([]);
   });
 });
+
+describe('the ports of a class', () => {
+  const withPorts = (...declared: object[]): ServiceCase => ({
+    serviceClass: classOf({
+      containers: [{ name: 'main', ports: declared }],
+    }),
+  });
+
+  it.each([
+    [
+      [
+        { name: 'admin', containerPort: 9000 },
+        { name: 'admin', containerPort: 9001 },
+      ],
+      '[9000].name: the name "admin" is already taken by port 9001; use another name',
+    ],
+    [
+      [{ name: 'a-very-long-name-of-a-port', containerPort: 9000 }],
+      '[9000].name: "a-very-long-name-of-a-port" cannot be the name of a port; use at most 15 lower case letters, digits and hyphens',
+    ],
+    [
+      [{ name: 'admin', containerPort: 70000 }],
+      '[70000].containerPort: 70000 is not a port; use a number from 1 to 65535',
+    ],
+  ])('are a problem: %j', (declared, problem) => {
+    expect(problemsOf(withPorts(...declared))).toContain(
+      `Error ${template}.containers[main].ports${problem}`,
+    );
+  });
+
+  it('may be the port of an endpoint, which has a name of its own', () => {
+    expect(
+      problemsOf(
+        withPorts(
+          { name: 'http', containerPort: 8080 },
+          { name: 'http-udp', containerPort: 8080, protocol: 'UDP' },
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  it('each need a name in a Service with several', () => {
+    expect(
+      problemsOf({ serviceClass: { serviceTemplate: { ports: [{ port: 90 }] } } }),
+    ).toEqual([
+      'Error ServiceClass default spec.serviceTemplate.ports[90].name: the port has no name, and each of several ports needs one; set one',
+    ]);
+    expect(
+      problemsOf({
+        workload: { endpoints: {} },
+        serviceClass: { serviceTemplate: { ports: [{ port: 90 }] } },
+      }),
+    ).toEqual([]);
+  });
+});
+
+it('a workload without containers is a problem', () => {
+  expect(problemsOf({ workload: { containers: {}, endpoints: {} } })).toEqual([
+    'Error spec.workloadSpec.containers: the workload has no container; add one',
+  ]);
+});
+
+describe('parameters of a task for the other kind of object', () => {
+  it.each([
+    ['template', { cronJobTemplate: { schedule: '@daily' } }],
+    ['jobTemplate', { cronJobTemplate: {}, jobTemplate: {} }],
+  ])('are a problem: %s', (member, taskClass) => {
+    const { problems } = renderTaskCase({
+      taskClass,
+      binding: { parameters: { [member]: {} } },
+    });
+    expect(problems.map(({ severity, field }) => [severity, field])).toEqual([
+      ['Error', `spec.parameters.${member}`],
+    ]);
+  });
+});

@@ -6,6 +6,7 @@ import {
   jsonListAt,
   type JsonObject,
 } from '../../runtime/json';
+import { isPort } from '../workload/ports';
 
 /** The pod template of a layer that people write freely. */
 interface PodLayer {
@@ -65,12 +66,23 @@ export function validateContainers({
   ];
   const pod = { spec: jsonAt(rendered.spec, ...podTemplate, 'spec') };
   const ofWorkload = new Set(containers.map(({ name }) => name));
+  const none =
+    containers.length === 0 && containersOf(pod, 'containers').length === 0
+      ? [
+          invalid(
+            'spec.workloadSpec.containers',
+            'the workload has no container; add one',
+          ),
+        ]
+      : [];
   return lists.flatMap(list => [
+    ...(list === 'containers' ? none : []),
     ...layers.flatMap(layer => validateNames(layer, list)),
     ...namedContainers(pod, list).flatMap(container => {
       const isOfWorkload = list === 'containers' && ofWorkload.has(container.name);
       return [
         ...validateImage(container, list, isOfWorkload, layers),
+        ...validatePorts(container, list, layers),
         ...validateHandlers(container, list, layers),
       ];
     }),
@@ -128,6 +140,59 @@ function validateImage(
           )} is not an image reference; write it like registry.example.com/team/app:1.0`,
     ),
   ];
+}
+
+/** Names of ports that Kubernetes accepts. */
+const portName = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** Validates the ports that class and parameters add to a container: numbers, and names that no other port has. */
+function validatePorts(
+  container: NamedContainer,
+  list: string,
+  layers: readonly PodLayer[],
+): Problem[] {
+  const ports = jsonListAt(container, 'ports').filter(isJsonObject);
+  return layers.flatMap(({ template, field }) =>
+    containersOf(template, list)
+      .filter(({ name }) => name === container.name)
+      .flatMap(declared => jsonListAt(declared, 'ports').filter(isJsonObject))
+      .flatMap(({ containerPort: number, protocol = 'TCP', name }) => {
+        const at = `${field}.${list}[${container.name}].ports[${number}]`;
+        if (!isPort(number)) {
+          return [
+            invalid(
+              `${at}.containerPort`,
+              `${JSON.stringify(number)} is not a port; use a number from 1 to 65535`,
+            ),
+          ];
+        }
+        if (name === undefined || name === '') return [];
+        if (typeof name !== 'string' || !portName.test(name)) {
+          return [
+            invalid(
+              `${at}.name`,
+              `${JSON.stringify(
+                name,
+              )} cannot be the name of a port; use at most 15 lower case letters, digits and hyphens`,
+            ),
+          ];
+        }
+        const other = ports.find(
+          port =>
+            port.name === name &&
+            (port.containerPort !== number ||
+              (port.protocol ?? 'TCP') !== protocol),
+        );
+        return other
+          ? [
+              invalid(
+                `${at}.name`,
+                `the name "${name}" is already taken by port ${other.containerPort}; use another name`,
+              ),
+            ]
+          : [];
+      }),
+  );
 }
 
 /** Reports the probes and lifecycle handlers of a rendered container that call a named port that it does not have. */

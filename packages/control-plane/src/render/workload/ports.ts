@@ -62,6 +62,16 @@ export function findPort(
   );
 }
 
+/** Whether a value is the number of a port. */
+export function isPort(value: unknown): boolean {
+  return (
+    typeof value === 'number' &&
+    Number.isInteger(value) &&
+    value >= 1 &&
+    value <= 65535
+  );
+}
+
 /** Warns about APIs whose backend port is not the port of an endpoint. */
 export function validateApiPorts({ spec }: ServiceBinding): Problem[] {
   const served = new Set(
@@ -72,7 +82,7 @@ export function validateApiPorts({ spec }: ServiceBinding): Problem[] {
       .filter(member => !(member === 'rest' && api.rest?.backend?.target))
       .flatMap(member => {
         const port = api[member]?.backend?.port;
-        return port === undefined || served.has(port)
+        return port === undefined || !isPort(port) || served.has(port)
           ? []
           : [
               warning(

@@ -18,6 +18,30 @@ export function isQuantity(value: Json): boolean {
   );
 }
 
+/** Parses a quantity to billionths, rounded up; undefined for any other value. */
+export function parseQuantity(value: Json): bigint | undefined {
+  if (!isQuantity(value)) return undefined;
+  const match = quantityPattern.exec(String(value).trim())?.groups;
+  if (!match) return undefined;
+  const { sign, whole, fraction, power, suffix } = match;
+  const digits = BigInt(whole + fraction);
+  const isBinary = power === undefined && suffix.endsWith('i');
+  const exponent =
+    (power === undefined && !isBinary
+      ? decimal.indexOf(suffix) * 3 + smallestDecimal
+      : Number(power ?? 0)) -
+    fraction.length -
+    smallestDecimal;
+  const units = isBinary
+    ? digits * 1024n ** BigInt(binary.indexOf(suffix))
+    : digits;
+  const amount =
+    exponent < 0
+      ? divideRoundingUp(units, 10n ** BigInt(-exponent))
+      : units * 10n ** BigInt(exponent);
+  return sign === '-' ? -amount : amount;
+}
+
 /**
  * Canonicalizes a quantity (`0.5`, `1000m`, `1024Mi`, 1) as Kubernetes does (`500m`, `1`, `1Gi`, `1`). An invalid
  * quantity is returned unchanged, for the API server to reject.

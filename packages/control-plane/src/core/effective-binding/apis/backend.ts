@@ -90,6 +90,16 @@ export function resolveBackend(
   field: string,
 ): { backend?: ApiBackend; problems: Problem[] } {
   const basePath = normalizeBasePath(declaredPath);
+  if (!target && !(port >= 1 && port <= 65535)) {
+    return {
+      problems: [
+        invalid(
+          `${field}.port`,
+          `${port} is not a port; use a number from 1 to 65535`,
+        ),
+      ],
+    };
+  }
   if (!target) return { backend: { port, basePath }, problems: [] };
   const text = normalizeHttpUrl(target.url);
   const url = text === undefined ? undefined : new URL(text);
@@ -110,6 +120,16 @@ export function resolveBackend(
         invalid(
           `${field}.target.url`,
           'this is not the URL of a backend; write it like https://api.example.com/v1, without user, password, query or fragment',
+        ),
+      ],
+    };
+  }
+  if (url.protocol === 'https:' && isIpAddress(host)) {
+    return {
+      problems: [
+        invalid(
+          `${field}.target.url`,
+          `gateways verify the certificate of a backend by its host name, and ${host} is an address; name the host`,
         ),
       ],
     };

@@ -90,6 +90,25 @@ describe('the base path of an API', () => {
   });
 });
 
+describe('the port of an API', () => {
+  it.each([0, -1, 70000])('cannot be %i', port => {
+    const { problems } = renderCase({
+      apis: {
+        api: restApi({ backend: { port } }),
+        rpc: { type: 'gRPC', grpc: { backend: { port } } },
+      },
+    });
+    expect(problems).toEqual(
+      ['rest', 'grpc'].map((member, index) =>
+        expect.objectContaining({
+          severity: 'Error',
+          field: `spec.apis.${['api', 'rpc'][index]}.${member}.backend.port`,
+        }),
+      ),
+    );
+  });
+});
+
 describe('the URL of an external backend', () => {
   const to = (url: string) => at('/v1', { target: { url } });
   const backendOf = (result: ReturnType<typeof renderCase>) =>
@@ -117,6 +136,8 @@ describe('the URL of an external backend', () => {
     'https://api.example.com/#/v1',
     'https://api.example.com?a=b',
     'https://me:hunter2@api.example.com',
+    'https://192.0.2.1',
+    'https://[2001:db8::1]/v1',
   ])('cannot be %j', url => {
     const result = to(url);
     expect(result.problems).toEqual([

@@ -157,6 +157,30 @@ describe('row 37: egress through a gateway of Envoy', () => {
   });
 });
 
+describe('a secure connection to an address', () => {
+  it.each(['192.0.2.1', '2001:db8::1'])(
+    'has no certificate that the gateway could verify: %s',
+    host => {
+      const { problems } = renderConnectionCase(
+        externalConnection(host, 443, 'https'),
+        {
+          dataPlane: dataPlane(
+            {},
+            { egress: { provider: 'envoy', host: 'gateway.test' } },
+          ),
+        },
+      );
+      expect(problems).toEqual([
+        expect.objectContaining({
+          severity: 'Error',
+          field: 'spec.workloadSpec.connections.store.external.host',
+          message: expect.stringContaining('verifies the certificate'),
+        }),
+      ]);
+    },
+  );
+});
+
 describe('the host of an egress gateway', () => {
   const external = externalConnection('api.pay.test', 443, 'https');
   const withHost = (host: string) =>

@@ -1,6 +1,7 @@
 import type { DataPlane } from '@promenade/openchoreo-model';
 import { invalid, warning, type Problem } from '../../problem';
 import { hasManyHosts, isHostName, normalizeHost, serviceNamespace } from '../address';
+import { isIpAddress } from '../apis/backend';
 import { endpointAccess } from '../endpoint-uri';
 import type { RenderTarget } from '../target';
 import { connectionName } from './names';
@@ -88,6 +89,16 @@ export function routeViaEgressGateway(
     return unusable(
       `routes HTTP through an egress gateway whose host "${egress.host}" is not a host name; write spec.gateway.egress.host of the DataPlane like gateway-egress.openchoreo-data-plane.svc`,
     );
+  }
+  if (external.isSecure && isIpAddress(external.host ?? '')) {
+    return {
+      problems: [
+        invalid(
+          external.field,
+          `the egress gateway verifies the certificate of the target by its host name, and ${external.host} is an address; name the host, or set tls of the connection to false`,
+        ),
+      ],
+    };
   }
   return {
     connection: {

@@ -66,7 +66,16 @@ const objectNames = ['a', 'greeter', 'my-app', '3scale'];
 const longNames = ['my.app', `${'a'.repeat(62)}z`, `${'long-'.repeat(50)}z`];
 const odd = ['', ' ', 'My Name', 'größe', 'a/b', 'a..b', '-a', 'x'.repeat(300)];
 const basePaths = ['/', '/v1', '/api/v1', '', undefined];
-const oddPaths = ['v1', '/v1/', '//v1', '/a/../b', '/a b', '/ü', '/a?b', '/../x'];
+const oddPaths = [
+  'v1',
+  '/v1/',
+  '//v1',
+  '/a/../b',
+  '/a b',
+  '/ü',
+  '/a?b',
+  '/../x',
+];
 const hosts = ['api.example.com', 'db', '192.0.2.1', '2001:db8::1', 'a.b.svc'];
 const oddHosts = [
   'API.Example.com.',
@@ -78,7 +87,13 @@ const oddHosts = [
   'x'.repeat(300),
 ];
 const domains = ['apps.example.com', 'example.com'];
-const oddDomains = ['', '*.example.com', 'https://Example.com/', 'a_b', ' a.b '];
+const oddDomains = [
+  '',
+  '*.example.com',
+  'https://Example.com/',
+  'a_b',
+  ' a.b ',
+];
 const templates = [
   '{{ .uri }}',
   '{{ .host }}:{{ .port }}',
@@ -241,7 +256,12 @@ function api(choices: Choices): object {
     target: choices.maybe(0.15, () => ({
       url: choices.value(
         ['https://api.example.com/v1', 'http://192.0.2.1:8080'],
-        ['api.example.com', 'https://*.a.b', 'https://a.b//c/', 'https://u:p@a'],
+        [
+          'api.example.com',
+          'https://*.a.b',
+          'https://a.b//c/',
+          'https://u:p@a',
+        ],
       ),
     })),
   });
@@ -295,14 +315,22 @@ function restPolicy(choices: Choices): object {
   return {
     rateLimit: maybe(() => ({
       requests: choices.value([10], [0, -1, 4294967296, 2 ** 40]),
-      window: choices.value(['1m', '1s'], ['90s', '24h', '0s', '-1m', '1d', '']),
+      window: choices.value(
+        ['1m', '1s'],
+        ['90s', '24h', '0s', '-1m', '1d', ''],
+      ),
     })),
     authentication: maybe(() => ({
       type: choices.value(['jwt', 'oauth2', 'apikey', 'basic'], ['JWT', '']),
       jwt: choices.maybe(0.8, () => ({
         jwks: choices.value(
           ['https://idp.test/jwks'],
-          ['', 'idp.test', ' https://IDP.test ', `https://a/${'x'.repeat(300)}`],
+          [
+            '',
+            'idp.test',
+            ' https://IDP.test ',
+            `https://a/${'x'.repeat(300)}`,
+          ],
         ),
         issuer: choices.value(['https://idp.test'], ['', 'a b', 'https://']),
         audience: choices.maybe(0.5, () => choices.list(9, () => 'a')),
@@ -337,7 +365,13 @@ function restPolicy(choices: Choices): object {
       allowedIPs: choices.list(2, () =>
         choices.value(
           ['10.0.0.0/8', '2001:db8::/32'],
-          ['192.0.2.1', '10.0.0.0/33', '::ffff:10.0.0.0/104', '010.0.0.0/8', ''],
+          [
+            '192.0.2.1',
+            '10.0.0.0/33',
+            '::ffff:10.0.0.0/104',
+            '010.0.0.0/8',
+            '',
+          ],
         ),
       ),
       blockedIPs: choices.maybe(0.3, () => ['192.0.2.0/24']),
@@ -355,7 +389,8 @@ function restPolicy(choices: Choices): object {
 
 /** A pod template as platform engineers and developers write it, with usual mistakes. */
 function podTemplate(choices: Choices): object {
-  const quantity = () => choices.value(['100m', '128Mi', 1], ['1.5', '0.1Gi', '', '-1', 'a']);
+  const quantity = () =>
+    choices.value(['100m', '128Mi', 1], ['1.5', '0.1Gi', '', '-1', 'a']);
   return {
     metadata: choices.maybe(0.3, () => ({
       annotations: { 'example.com/a': choices.value(['b'], ['', 'ü']) },
@@ -364,9 +399,15 @@ function podTemplate(choices: Choices): object {
       ...(choices.chance(0.2) && { serviceAccountName: 'robot' }),
       ...(choices.chance(0.2) && { volumes: [{ name: 'tmp', emptyDir: {} }] }),
       containers: choices.list(2, () => ({
-        name: choices.value(['main', 'proxy'], ['My_Proxy', '', 'y'.repeat(64)]),
+        name: choices.value(
+          ['main', 'proxy'],
+          ['My_Proxy', '', 'y'.repeat(64)],
+        ),
         image: choices.value(['proxy:1', undefined], ['', 'Proxy', 'a b']),
-        env: choices.list(1, () => ({ name: 'A', value: choices.one(['1', '']) })),
+        env: choices.list(1, () => ({
+          name: 'A',
+          value: choices.one(['1', '']),
+        })),
         ports: choices.list(1, () => ({
           name: choices.value(['http', undefined], ['ep-8080-tcp']),
           containerPort: choices.one(ports),
@@ -385,13 +426,17 @@ function podTemplate(choices: Choices): object {
 function envOverrides(choices: Choices): object {
   return {
     replicas: choices.maybe(0.3, () => choices.value([1, 3], [0])),
-    schedule: choices.maybe(0.2, () => choices.value(['@daily'], ['', 'never'])),
+    schedule: choices.maybe(0.2, () =>
+      choices.value(['@daily'], ['', 'never']),
+    ),
     containers: choices.maybe(0.4, () =>
       choices.record(
         2,
         () => choices.value(['main', 'b'], ['nothing', '']),
         () => ({
-          env: choices.maybe(0.6, () => choices.list(2, () => variable(choices))),
+          env: choices.maybe(0.6, () =>
+            choices.list(2, () => variable(choices)),
+          ),
           resources: choices.maybe(0.4, () => ({
             limits: { cpu: choices.value(['1', 2], ['1.5', '', 'a']) },
           })),
@@ -399,7 +444,10 @@ function envOverrides(choices: Choices): object {
       ),
     ),
     apis: choices.maybe(0.2, () => ({
-      api: choices.value([{ rest: { exposeLevels: ['Public'] } }], [{ type: 1 }]),
+      api: choices.value(
+        [{ rest: { exposeLevels: ['Public'] } }],
+        [{ type: 1 }],
+      ),
     })),
   };
 }
@@ -530,7 +578,10 @@ function resolveComponent(
       );
     default:
       return resolveInput(
-        { binding: scheduledTaskBindingSchema, class: scheduledTaskClassSchema },
+        {
+          binding: scheduledTaskBindingSchema,
+          class: scheduledTaskClassSchema,
+        },
         input,
         lookups,
       );
@@ -599,7 +650,9 @@ export function randomEffectiveBinding(
         })),
       })),
       cronJobTemplate: { schedule, jobTemplate },
-      jobTemplate: choices.maybe(0.3, () => ({ template: podTemplate(choices) })),
+      jobTemplate: choices.maybe(0.3, () => ({
+        template: podTemplate(choices),
+      })),
     },
   };
   const plane = dataPlaneSchema.safeParse(dataPlane(choices));
