@@ -56,7 +56,7 @@ export function normalizeTimeZone(text: string): string | undefined {
 
 function canonicalTimeZone(name: string): string | undefined {
   try {
-    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions()
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions()
       .timeZone;
   } catch (error) {
     if (error instanceof RangeError) return undefined;

@@ -30,6 +30,8 @@ const reconcile = (cluster: InMemoryCluster) =>
     ],
   );
 
+const statusSchema = z.object({ conditions: conditionsSchema.optional() });
+
 function ignoredIn<T extends KubernetesObject>(
   cluster: InMemoryCluster,
   kind: KindDefinition<T>,
@@ -39,8 +41,6 @@ function ignoredIn<T extends KubernetesObject>(
   const { conditions } = statusSchema.parse(object?.status ?? {});
   return getCondition(conditions, 'FieldsIgnored');
 }
-
-const statusSchema = z.object({ conditions: conditionsSchema.optional() });
 
 describe('the condition FieldsIgnored', () => {
   it('lists the fields that have no effect, until they are removed', async () => {

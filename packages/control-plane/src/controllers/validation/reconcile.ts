@@ -21,6 +21,8 @@ type ObjectWithConditions = KubernetesObject & {
   status?: { conditions?: Condition[] };
 };
 
+const statusSchema = z.object({ conditions: conditionsSchema.optional() });
+
 /** A kind whose objects are typed by their conditions only. */
 function withTypedConditions(
   kind: KindDefinition,
@@ -37,8 +39,6 @@ function withTypedConditions(
     },
   };
 }
-
-const statusSchema = z.object({ conditions: conditionsSchema.optional() });
 
 /**
  * Reports the fields of an object that have no effect yet. If no other controller reconciles the kind, it also removes the condition of

@@ -80,9 +80,7 @@ describe('the domain of a data plane', () => {
     const hosts = hostsOf(domain, 'dev');
     expect(hosts.api.Public).toMatchObject({ host: 'dev.apps.example.com' });
     expect(hosts.api.Public.problem).toBeUndefined();
-    expect(hosts.webApplication('site').host).toBe(
-      'site-dev.apps.example.com',
-    );
+    expect(hosts.webApplication('site').host).toBe('site-dev.apps.example.com');
     expect(hosts.component('orders', 'Public').host).toBe(
       'orders-dev.apps.example.com',
     );

@@ -13,7 +13,7 @@ import { randomBytes } from 'node:crypto';
 import { indexes } from '../../core/lookups/indexes';
 import { customResourceDefinitionType } from '../../runtime/kubernetes-types';
 import { ObjectCache } from '../../runtime/object-cache';
-import { credentialsIn } from '../../test/__testUtils__/release/credentials-in';
+import { readCredentials } from '../../test/__testUtils__/release/read-credentials';
 import { startUnresponsiveServer } from '../../test/__testUtils__/release/unresponsive-server';
 import type { DataPlaneCluster } from './data-plane-cluster';
 import { DataPlanes } from './data-planes';
@@ -51,7 +51,7 @@ function dataPlanes(): DataPlanes {
 
 /** A data plane with inline credentials. */
 function remote(apiServerURL: string) {
-  const data = credentialsIn(kubernetes.kubeconfig);
+  const data = readCredentials(kubernetes.kubeconfig);
   return dataPlaneSchema.parse({
     apiVersion: 'openchoreo.dev/v1alpha1',
     kind: 'DataPlane',

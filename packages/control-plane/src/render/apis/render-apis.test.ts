@@ -141,7 +141,9 @@ describe('the policies of an API', () => {
     (window, how, unit) => {
       const result = renderCase({
         apis: { api: restApi({ exposeLevels: ['Public'] }) },
-        policies: { default: { defaults: { rateLimit: { requests: 5, window } } } },
+        policies: {
+          default: { defaults: { rateLimit: { requests: 5, window } } },
+        },
       });
       expect(result.problems).toEqual([
         {
@@ -163,7 +165,9 @@ describe('the policies of an API', () => {
     window => {
       const { problems } = renderCase({
         apis: { api: restApi() },
-        policies: { default: { defaults: { rateLimit: { requests: 5, window } } } },
+        policies: {
+          default: { defaults: { rateLimit: { requests: 5, window } } },
+        },
       });
       expect(problems).toEqual([]);
     },

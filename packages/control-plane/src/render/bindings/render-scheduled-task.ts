@@ -65,7 +65,10 @@ export function renderScheduledTask(
 }
 
 /** Reports parameters for the other kind of object: a task runs on a schedule as a CronJob, and once as a Job. */
-function validateParameters(parameters: unknown, isOneTime: boolean): Problem[] {
+function validateParameters(
+  parameters: unknown,
+  isOneTime: boolean,
+): Problem[] {
   const [member, remedy] = isOneTime
     ? [
         'jobTemplate',

@@ -53,11 +53,7 @@ export function renderReplicatedComponent(
     servicePorts(workloadSpec.endpoints),
   );
   return {
-    resources: [
-      workload,
-      ...(service ? [service] : []),
-      ...resources,
-    ],
+    resources: [workload, ...(service ? [service] : []), ...resources],
     problems: [
       ...effective.problems,
       ...validateLayers({

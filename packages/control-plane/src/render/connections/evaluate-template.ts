@@ -57,7 +57,9 @@ export function evaluateTemplate(
           .text.split(probe)
           .join(secret.reference) !== text,
     );
-    return isChanged ? { changesSecret: true } : { text, secrets: taken, missing };
+    return isChanged
+      ? { changesSecret: true }
+      : { text, secrets: taken, missing };
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     return { error: error.message };

@@ -30,7 +30,11 @@ describe('the variables that a connection injects', () => {
   });
 
   it.each([
-    ['a component', backendConnection(), 'host, port, scheme, basePath, uri, url'],
+    [
+      'a component',
+      backendConnection(),
+      'host, port, scheme, basePath, uri, url',
+    ],
     [
       'an external host',
       { type: 'external', external: { host: 'store.test', port: 443 } },
@@ -41,24 +45,27 @@ describe('the variables that a connection injects', () => {
       { type: 'managed', managed: { resource: 'orders' } },
       'host, port, database, scheme, basePath, uri, url',
     ],
-  ])('with a field that %s does not have are a warning', (_, connection, fields) => {
-    const result = renderConnectionCase(connection, {
-      value: 'http://{{ .hostname }}',
-      findManagedResource: () =>
-        managedResource({ values: { database: 'orders' } }),
-    });
-    expect(mainContainerEnv(result)).toEqual([
-      { name: 'STORE', value: 'http://<no value>' },
-    ]);
-    expect(result.problems).toEqual([
-      {
-        severity: 'Warning',
-        reason: 'InvalidConfiguration',
-        field: 'spec.workloadSpec.connections.store.inject.env[STORE].value',
-        message: `"hostname" does not exist and prints <no value>; the fields are: ${fields}`,
-      },
-    ]);
-  });
+  ])(
+    'with a field that %s does not have are a warning',
+    (_, connection, fields) => {
+      const result = renderConnectionCase(connection, {
+        value: 'http://{{ .hostname }}',
+        findManagedResource: () =>
+          managedResource({ values: { database: 'orders' } }),
+      });
+      expect(mainContainerEnv(result)).toEqual([
+        { name: 'STORE', value: 'http://<no value>' },
+      ]);
+      expect(result.problems).toEqual([
+        {
+          severity: 'Warning',
+          reason: 'InvalidConfiguration',
+          field: 'spec.workloadSpec.connections.store.inject.env[STORE].value',
+          message: `"hostname" does not exist and prints <no value>; the fields are: ${fields}`,
+        },
+      ]);
+    },
+  );
 
   it.each([
     ['nothing is written, as Go leaves it out', undefined, { name: 'STORE' }],

@@ -91,7 +91,10 @@ function injectText(
     target.kind === 'external' &&
     hasManyHosts(target.host ?? '')
   ) {
-    return { variables: [], problems: [noAddress(field, target.host, missing)] };
+    return {
+      variables: [],
+      problems: [noAddress(field, target.host, missing)],
+    };
   }
   const isSecret = secrets.length === 1 && secrets[0].reference === text;
   const variables: ConnectionVariable[] = [];
@@ -113,7 +116,7 @@ function injectText(
   }
   return {
     variables: isSecret ? variables : [...variables, { name, value: text }],
-    problems: missing.map(name => unknownField(field, name, connection)),
+    problems: missing.map(unknown => unknownField(field, unknown, connection)),
   };
 }
 

@@ -29,7 +29,9 @@ describe('an invalid image', () => {
         problemsOf({
           serviceClass: classOf({ [list]: [{ name: 'proxy', image }] }),
         }),
-      ).toEqual([`Error ${template}.${list}[proxy].image: "${image}" ${advice}`]);
+      ).toEqual([
+        `Error ${template}.${list}[proxy].image: "${image}" ${advice}`,
+      ]);
     },
   );
 
@@ -50,11 +52,11 @@ describe('an invalid image', () => {
   });
 
   it.each(['main', 'proxy'])('of the parameters for %s is a problem', name => {
-    expect(
-      problemsOf(parametersOf({ containers: [{ name, image }] })),
-    ).toEqual([
-      `Error spec.parameters.template.spec.containers[${name}].image: "${image}" ${advice}`,
-    ]);
+    expect(problemsOf(parametersOf({ containers: [{ name, image }] }))).toEqual(
+      [
+        `Error spec.parameters.template.spec.containers[${name}].image: "${image}" ${advice}`,
+      ],
+    );
   });
 
   it('of the class of a task is a problem', () => {
@@ -79,7 +81,9 @@ describe('an invalid image', () => {
 
   it('is a missing one too', () => {
     expect(
-      problemsOf({ serviceClass: classOf({ containers: [{ name: 'proxy' }] }) }),
+      problemsOf({
+        serviceClass: classOf({ containers: [{ name: 'proxy' }] }),
+      }),
     ).toEqual([
       `Error ${template}.containers[proxy].image: the container has no image; set one`,
     ]);
@@ -256,7 +260,9 @@ describe('the ports of a class', () => {
 
   it('each need a name in a Service with several', () => {
     expect(
-      problemsOf({ serviceClass: { serviceTemplate: { ports: [{ port: 90 }] } } }),
+      problemsOf({
+        serviceClass: { serviceTemplate: { ports: [{ port: 90 }] } },
+      }),
     ).toEqual([
       'Error ServiceClass default spec.serviceTemplate.ports[90].name: the port has no name, and each of several ports needs one; set one',
     ]);

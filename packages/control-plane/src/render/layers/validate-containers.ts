@@ -79,7 +79,8 @@ export function validateContainers({
     ...(list === 'containers' ? none : []),
     ...layers.flatMap(layer => validateNames(layer, list)),
     ...namedContainers(pod, list).flatMap(container => {
-      const isOfWorkload = list === 'containers' && ofWorkload.has(container.name);
+      const isOfWorkload =
+        list === 'containers' && ofWorkload.has(container.name);
       return [
         ...validateImage(container, list, isOfWorkload, layers),
         ...validatePorts(container, list, layers),
@@ -108,7 +109,10 @@ function validateNames({ template, field }: PodLayer, list: string): Problem[] {
     if (typeof name === 'string' && isDnsLabel(name)) return [];
     return [
       name === undefined || name === ''
-        ? invalid(`${field}.${list}[${index}].name`, 'the container has no name; set one')
+        ? invalid(
+            `${field}.${list}[${index}].name`,
+            'the container has no name; set one',
+          )
         : invalid(
             `${field}.${list}[${name}].name`,
             `${JSON.stringify(
@@ -129,7 +133,8 @@ function validateImage(
   const setBy = findLayer(layers, list, name, ['image']);
   if (isOfWorkload && setBy?.field !== layers.at(-1)?.field) return [];
   if (typeof image === 'string' && isImageReference(image)) return [];
-  const { field } = setBy ?? findLayer(layers, list, name, ['name']) ?? layers[0];
+  const { field } =
+    setBy ?? findLayer(layers, list, name, ['name']) ?? layers[0];
   return [
     invalid(
       `${field}.${list}[${name}].image`,
@@ -162,7 +167,9 @@ function validatePorts(
           return [
             invalid(
               `${at}.containerPort`,
-              `${JSON.stringify(number)} is not a port; use a number from 1 to 65535`,
+              `${JSON.stringify(
+                number,
+              )} is not a port; use a number from 1 to 65535`,
             ),
           ];
         }
@@ -223,7 +230,10 @@ export function validateNamedPort(
 ): Problem[] {
   if (/^\d+$/.test(port)) {
     return [
-      invalid(field, `"${port}" is not the name of a port; write it as a number`),
+      invalid(
+        field,
+        `"${port}" is not the name of a port; write it as a number`,
+      ),
     ];
   }
   const ports = containers.flatMap(each => jsonListAt(each, 'ports'));

@@ -2,7 +2,10 @@ import { invalid, type Problem } from '../../core/problem';
 import { isJsonList, isJsonObject } from '../../runtime/json';
 import type { MergeSchema } from '../../runtime/merge/merge-schema';
 import { sortedEntries } from '../../runtime/sort';
-import { validateContainers, type ContainersInput } from './validate-containers';
+import {
+  validateContainers,
+  type ContainersInput,
+} from './validate-containers';
 import { validateResources, type ResourcesInput } from './validate-resources';
 
 /** The layers that people write freely, how they merge, and what was rendered of them. */

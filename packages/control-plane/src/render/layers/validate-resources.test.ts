@@ -26,7 +26,9 @@ describe('a request that is more than the limit', () => {
     [
       'an override',
       {
-        serviceClass: { deploymentTemplate: podOf({ requests: { cpu: '0.5' } }) },
+        serviceClass: {
+          deploymentTemplate: podOf({ requests: { cpu: '0.5' } }),
+        },
         binding: overriding({ limits: { cpu: '100m' } }),
       },
       'spec.envOverrides.containers.main.resources.limits.cpu',
@@ -34,7 +36,9 @@ describe('a request that is more than the limit', () => {
     [
       'the parameters',
       {
-        serviceClass: { deploymentTemplate: podOf({ limits: { cpu: '100m' } }) },
+        serviceClass: {
+          deploymentTemplate: podOf({ limits: { cpu: '100m' } }),
+        },
         binding: { parameters: podOf({ requests: { cpu: '500m' } }) },
       },
       `spec.parameters.${inPod}.requests.cpu`,

@@ -144,7 +144,9 @@ function validateLimits({
         if (limit === undefined || !isMore(request, limit)) return [];
         const [field] = layers.flatMap(layer =>
           ['requests', 'limits']
-            .filter(member => jsonAt(layer.resources, member, name) !== undefined)
+            .filter(
+              member => jsonAt(layer.resources, member, name) !== undefined,
+            )
             .map(member => `${layer.field}.${member}.${name}`),
         );
         return invalid(

@@ -41,7 +41,11 @@ describe('row 4: network policies isolate a project', () => {
     (_, project) => {
       const binding = aBinding('greeter');
       const before = workloadAndRoutes(binding, 'gateway-external');
-      const cluster = createCellCluster(project, aDataPlaneWith('cilium'), binding);
+      const cluster = createCellCluster(
+        project,
+        aDataPlaneWith('cilium'),
+        binding,
+      );
       expect(renderWithPolicies(cluster, binding, before).result).toBe(before);
     },
   );
@@ -81,7 +85,11 @@ describe('row 4: network policies isolate a project', () => {
   it('does not label pods in audit mode, because the label selects policies that deny traffic', () => {
     const binding = aBinding('greeter');
     const project = aProjectWithCell({ isolation: 'Audit' });
-    const cluster = createCellCluster(project, aDataPlaneWith('cilium'), binding);
+    const cluster = createCellCluster(
+      project,
+      aDataPlaneWith('cilium'),
+      binding,
+    );
     expect(renderWithPolicies(cluster, binding).deployment).toEqual(
       workloadAndRoutes(binding).resources[0].object,
     );
@@ -89,7 +97,11 @@ describe('row 4: network policies isolate a project', () => {
 
   it('adds nothing on a data plane without a policy provider', () => {
     const binding = aBinding('greeter');
-    const cluster = createCellCluster(enforcedProject, aDataPlaneWith('none'), binding);
+    const cluster = createCellCluster(
+      enforcedProject,
+      aDataPlaneWith('none'),
+      binding,
+    );
     expect(renderWithPolicies(cluster, binding).policy).toBeUndefined();
   });
 });
@@ -165,7 +177,11 @@ describe('row 60: traffic is allowed inside a cell and restricted across its bou
       withApi({ backend: { port: 8080 }, operations }),
     );
     const project = aProjectWithCell({ isolation: 'Audit' });
-    const cluster = createCellCluster(project, aDataPlaneWith('cilium'), binding);
+    const cluster = createCellCluster(
+      project,
+      aDataPlaneWith('cilium'),
+      binding,
+    );
     const { policy } = renderWithPolicies(
       cluster,
       binding,

@@ -42,7 +42,9 @@ export function baselinePolicy({ spec }: Pick<Project, 'spec'>): {
   const names = (list: readonly string[] | undefined, field: string) =>
     (list ?? []).flatMap((text, index): TrafficRule[] => {
       if (isHostPattern(text)) {
-        return [{ peer: { kind: 'Host', pattern: normalizeHost(text) }, field }];
+        return [
+          { peer: { kind: 'Host', pattern: normalizeHost(text) }, field },
+        ];
       }
       problems.push(
         invalid(

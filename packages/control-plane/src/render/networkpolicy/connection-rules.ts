@@ -144,7 +144,5 @@ function externalPeer(host: string): Peer {
   const range = addressRange(host);
   const namespace = serviceNamespace(host);
   if (namespace) return { kind: 'Namespace', namespace };
-  return range
-    ? { kind: 'Addresses', range }
-    : { kind: 'Host', pattern: host };
+  return range ? { kind: 'Addresses', range } : { kind: 'Host', pattern: host };
 }

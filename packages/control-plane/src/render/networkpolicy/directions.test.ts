@@ -153,7 +153,12 @@ describe('row 61: four directions', () => {
     );
     const ingressOf = (books: ReturnType<typeof visible>) =>
       renderWithPolicies(
-        createCellCluster(enforcedProject, aDataPlaneWith('cilium'), books, caller),
+        createCellCluster(
+          enforcedProject,
+          aDataPlaneWith('cilium'),
+          books,
+          caller,
+        ),
         books,
       ).policy?.spec?.ingress;
     const fromReader = {

@@ -82,7 +82,12 @@ describe('row 36: a connection with mutual authentication', () => {
 
   it('is authenticated in an isolated cell too', () => {
     const project = aProjectWithCell({ isolation: 'Enforced' });
-    const cluster = createCellCluster(project, authenticatingDataPlane, greeter, books);
+    const cluster = createCellCluster(
+      project,
+      authenticatingDataPlane,
+      greeter,
+      books,
+    );
     const inCell = renderWithPolicies(cluster, greeter);
     expect(mtlsPolicy(inCell)).toBeDefined();
     expect(inCell.result.resources.map(({ id }) => id)).toContain(
@@ -143,7 +148,12 @@ describe('row 36: a connection with mutual authentication', () => {
 
   it('is not made where the data plane does not support it, with the field and the remedy', () => {
     const plane = aDataPlaneWith('cilium');
-    const cluster = createCellCluster(aProject(testProject), plane, greeter, books);
+    const cluster = createCellCluster(
+      aProject(testProject),
+      plane,
+      greeter,
+      books,
+    );
     const { result } = renderWithPolicies(cluster, greeter);
     expect(mtlsPolicy({ result })).toBeUndefined();
     expect(result.problems).toEqual([

@@ -69,7 +69,9 @@ describe('a variable with an empty value', () => {
         mainContainerEnv(
           renderCase({
             workload: workload([{ key: 'A', value: 'of the workload' }]),
-            binding: { envOverrides: { containers: { main: { env: [variable] } } } },
+            binding: {
+              envOverrides: { containers: { main: { env: [variable] } } },
+            },
           }),
         ),
       ).toEqual([empty('A')]);
@@ -79,7 +81,9 @@ describe('a variable with an empty value', () => {
   it('of an override clears those of class and parameters', () => {
     const parameters = {
       template: {
-        spec: { containers: [{ name: 'main', env: [{ name: 'A', value: 'p' }] }] },
+        spec: {
+          containers: [{ name: 'main', env: [{ name: 'A', value: 'p' }] }],
+        },
       },
     };
     expect(
@@ -124,7 +128,15 @@ describe('a variable with an empty value', () => {
     });
     const [cronJob] = objectsOf(result, 'CronJob');
     expect(
-      jsonAt(cronJob, 'spec', 'jobTemplate', 'spec', 'template', 'spec', 'containers'),
+      jsonAt(
+        cronJob,
+        'spec',
+        'jobTemplate',
+        'spec',
+        'template',
+        'spec',
+        'containers',
+      ),
     ).toEqual([expect.objectContaining({ env: [empty('A')] })]);
   });
 });

@@ -110,8 +110,8 @@ async function expectUntouched({ metadata, spec }: Release): Promise<void> {
 describe('a rejection by the API server', () => {
   /** More than half of what the API server stores as one object. */
   const large = 'x'.repeat(900_000);
-  const tooLarge =
-    'Request entity too large: the object is too large: limit is 1572864 bytes';
+  /** API servers word it differently, because it is etcd that rejects the object of a real one. */
+  const tooLarge = 'is too large';
 
   it('is reported by a binding in the words of OpenChoreo', async () => {
     await platform.apply(
@@ -138,7 +138,8 @@ describe('a rejection by the API server', () => {
       'refused',
       { status: 'False', reason: 'ReleaseCreationFailed' },
     );
-    expect(message).toBe(`failed to create release "refused": ${tooLarge}`);
+    expect(message).toMatch(/^failed to create release "refused": /);
+    expect(message).toContain(tooLarge);
   });
 
   it('is reported by the service of the binding', async () => {
@@ -160,7 +161,7 @@ describe('a rejection by the API server', () => {
       status: 'False',
       reason: 'BindingRefused',
     });
-    expect(message).toBe(tooLarge);
+    expect(message).toContain(tooLarge);
   });
 });
 

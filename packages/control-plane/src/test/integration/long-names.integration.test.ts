@@ -4,6 +4,7 @@ import {
   apiKind,
   componentKind,
   endpointKind,
+  isConditionTrue,
   promotionKind,
   serviceBindingKind,
   webApplicationBindingKind,
@@ -144,7 +145,10 @@ describe.each([50, 55, 64, 253])(
         ),
       );
       await platform.waitForCondition(apiKind, api, { status: 'True' });
-      await platform.waitForCondition(apiBindingKind, api, { status: 'True' });
+      const { spec } = await platform.waitFor(apiBindingKind, api, binding =>
+        isConditionTrue(binding.status?.conditions, 'Ready'),
+      );
+      expect(spec.apiName).toBe(api);
     });
   },
 );

@@ -60,10 +60,7 @@ export function basePathProblem(
   path: string,
   field: string,
 ): Problem | undefined {
-  if (
-    !pathPattern.test(basePath.trim()) ||
-    /%2f|:\/\//i.test(basePath)
-  ) {
+  if (!pathPattern.test(basePath.trim()) || /%2f|:\/\//i.test(basePath)) {
     return invalid(
       field,
       `${quoteAddress(

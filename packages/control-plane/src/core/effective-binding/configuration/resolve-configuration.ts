@@ -1,4 +1,7 @@
-import type { ValueSource, WorkloadTemplate } from '@promenade/openchoreo-model';
+import type {
+  ValueSource,
+  WorkloadTemplate,
+} from '@promenade/openchoreo-model';
 import { invalid, leftOut, warning, type Problem } from '../../problem';
 import { containerNames, podContainerName } from '../container-names';
 import { validateName } from '../validate-names';

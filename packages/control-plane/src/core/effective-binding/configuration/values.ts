@@ -85,9 +85,7 @@ function findEntry(
 
 /** The keys of a group that are valid in a ConfigMap or Secret. */
 export function groupKeys({ spec }: ConfigurationGroup): string[] {
-  return spec.configurations
-    .map(({ key }) => key)
-    .filter(isDataKey);
+  return spec.configurations.map(({ key }) => key).filter(isDataKey);
 }
 
 /** The plain values of a group in an environment, by key. */

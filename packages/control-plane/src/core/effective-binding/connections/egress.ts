@@ -1,6 +1,11 @@
 import type { DataPlane } from '@promenade/openchoreo-model';
 import { invalid, warning, type Problem } from '../../problem';
-import { hasManyHosts, isHostName, normalizeHost, serviceNamespace } from '../address';
+import {
+  hasManyHosts,
+  isHostName,
+  normalizeHost,
+  serviceNamespace,
+} from '../address';
 import { isIpAddress } from '../apis/backend';
 import { endpointAccess } from '../endpoint-uri';
 import type { RenderTarget } from '../target';

@@ -140,14 +140,14 @@ describe('the origins of a policy', () => {
   it.each(['shop.example.com', 'https://shop.example.com/cart', 'https://'])(
     'cannot be %j',
     origin => {
-      expect(
-        withPolicy({ cors: { allowOrigins: [origin] } }).problems,
-      ).toEqual([
-        expect.objectContaining({
-          severity: 'Error',
-          field: 'APIClass default spec.restPolicy.cors.allowOrigins',
-        }),
-      ]);
+      expect(withPolicy({ cors: { allowOrigins: [origin] } }).problems).toEqual(
+        [
+          expect.objectContaining({
+            severity: 'Error',
+            field: 'APIClass default spec.restPolicy.cors.allowOrigins',
+          }),
+        ],
+      );
     },
   );
 });

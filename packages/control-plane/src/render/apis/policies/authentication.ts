@@ -235,7 +235,9 @@ function validateIssuer(field: string, issuer = ''): Problem[] {
     ? [
         invalid(
           field,
-          `${quoteAddress(issuer)} is not a URI; write it as the tokens have it, for example https://idp.example.com`,
+          `${quoteAddress(
+            issuer,
+          )} is not a URI; write it as the tokens have it, for example https://idp.example.com`,
         ),
       ]
     : [];

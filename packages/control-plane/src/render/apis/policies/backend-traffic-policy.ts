@@ -103,10 +103,7 @@ function validateWindow(
   const seconds = parseGoDuration(text) ?? 0;
   if (!window) {
     return [
-      invalid(
-        field,
-        `"${text}" is not a duration; write it like 1s, 1m or 1h`,
-      ),
+      invalid(field, `"${text}" is not a duration; write it like 1s, 1m or 1h`),
     ];
   }
   if (seconds === window.seconds) return [];

@@ -119,7 +119,10 @@ describe('printTemplate', () => {
     ['{{ with .nothing }}{{ . }}{{ end }}{{ eq .nothing "" }}', []],
     ['{{ $x := .nothing }}', []],
     ['<no value>{{ .basePath }}', []],
-  ])('of %s reports the printed fields that do not exist', (template, names) => {
-    expect(printTemplate(template, data).missing).toEqual(names);
-  });
+  ])(
+    'of %s reports the printed fields that do not exist',
+    (template, names) => {
+      expect(printTemplate(template, data).missing).toEqual(names);
+    },
+  );
 });

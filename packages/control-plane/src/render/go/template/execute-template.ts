@@ -152,11 +152,7 @@ interface Evaluated {
   readonly missing: readonly string[];
 }
 
-function evaluate(
-  expression: Expression,
-  dot: Value,
-  scope: Scope,
-): Evaluated {
+function evaluate(expression: Expression, dot: Value, scope: Scope): Evaluated {
   switch (expression.kind) {
     case 'literal':
       return { value: expression.value, missing: [] };

@@ -54,10 +54,10 @@ class Choices {
 
   record<T>(
     most: number,
-    name: () => string,
-    make: () => T,
+    makeKey: () => string,
+    makeValue: () => T,
   ): Record<string, T> {
-    return Object.fromEntries(this.list(most, () => [name(), make()]));
+    return Object.fromEntries(this.list(most, () => [makeKey(), makeValue()]));
   }
 }
 
