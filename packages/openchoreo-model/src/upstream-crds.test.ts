@@ -11,6 +11,7 @@ import {
 } from './__testUtils__/shared-fixtures';
 import { crdOf } from './crd/crd-of';
 import type { StructuralSchema } from './crd/structural-schema';
+import { immutableOwner } from './crd/validation-rule';
 import { deployableArtifactKind } from './kinds/deployable-artifact';
 import { kindOf, kinds } from './registry';
 import { openChoreoApiVersion } from './schemas/resource';
@@ -142,6 +143,12 @@ const intendedDifferences: AllowedDifference[] = [
     keyword: 'x-kubernetes-validations',
     ours: deployableArtifactKind.validations,
     why: 'an artifact is an immutable snapshot',
+  },
+  {
+    path: /^$/,
+    keyword: 'x-kubernetes-validations',
+    ours: [immutableOwner],
+    why: 'objects of the former owner would be left behind; later versions of OpenChoreo have the rule too',
   },
 ];
 

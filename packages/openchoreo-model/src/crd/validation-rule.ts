@@ -16,3 +16,12 @@ export function isUnchanged(path: string): string {
   const [now, before] = [`self.${path}`, `oldSelf.${path}`];
   return `(has(${now}) == has(${before}) && (!has(${now}) || ${now} == ${before}))`;
 }
+
+/** A change of owner would leave objects behind that belong to the former owner. A malformed object without an owner can be corrected. */
+export const immutableOwner: ValidationRule = {
+  rule: '!has(oldSelf.spec) || !has(oldSelf.spec.owner) || (has(self.spec) && has(self.spec.owner) && self.spec.owner == oldSelf.spec.owner)',
+  message:
+    'spec.owner is immutable. Delete the object, and create it with the new owner.',
+  fieldPath: '.spec.owner',
+  reason: 'FieldValueForbidden',
+};

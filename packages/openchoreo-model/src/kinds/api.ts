@@ -6,6 +6,7 @@ import {
   projectColumn,
   readyColumn,
 } from '../columns';
+import { immutableOwner } from '../crd/validation-rule';
 import { defineKind, specOwner } from '../kind-definition';
 import { projectComponentOwnerSchema } from '../schemas/owner';
 import {
@@ -73,5 +74,6 @@ export const apiKind = defineKind<API>({
     ageColumn,
   ],
   schema: apiSchema,
+  validations: [immutableOwner],
   owner: { ...specOwner, environment: 'spec.environmentName' },
 });

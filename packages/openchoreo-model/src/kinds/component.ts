@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ageColumn, column, projectColumn, readyColumn } from '../columns';
+import { immutableOwner } from '../crd/validation-rule';
 import { defineKind } from '../kind-definition';
 import { buildTemplateRefSchema } from '../schemas/build-template-ref';
 import { deploymentTrackField } from '../schemas/spec-fields';
@@ -121,5 +122,6 @@ export const componentKind = defineKind<Component>({
     ageColumn,
   ],
   schema: componentSchema,
+  validations: [immutableOwner],
   owner: { project: 'spec.owner.projectName' },
 });

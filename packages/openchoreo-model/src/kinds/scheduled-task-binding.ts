@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bindingColumns } from '../columns';
+import { immutableOwner } from '../crd/validation-rule';
 import { defineKind, specOwnerAndEnvironment } from '../kind-definition';
 import { bindingSpecSchema, bindingStatusSchema } from '../schemas/binding';
 import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
@@ -39,5 +40,6 @@ export const scheduledTaskBindingKind = defineKind<ScheduledTaskBinding>({
     'Deploys a scheduled task to one environment and reports its state.',
   columns: bindingColumns,
   schema: scheduledTaskBindingSchema,
+  validations: [immutableOwner],
   owner: specOwnerAndEnvironment,
 });

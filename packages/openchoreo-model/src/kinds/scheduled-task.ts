@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { componentResourceColumns } from '../columns';
+import { immutableOwner } from '../crd/validation-rule';
 import { defineKind, specOwner } from '../kind-definition';
 import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
 import { scheduleFields } from '../schemas/spec-fields';
@@ -37,5 +38,6 @@ export const scheduledTaskKind = defineKind<ScheduledTask>({
     'Deploys a workload as a scheduled or one-time task. Changes are deployed to the first environment of the pipeline.',
   columns: componentResourceColumns,
   schema: scheduledTaskSchema,
+  validations: [immutableOwner],
   owner: specOwner,
 });

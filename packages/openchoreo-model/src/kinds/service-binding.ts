@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bindingColumns } from '../columns';
+import { immutableOwner } from '../crd/validation-rule';
 import { defineKind, specOwnerAndEnvironment } from '../kind-definition';
 import { bindingSpecSchema, bindingStatusSchema } from '../schemas/binding';
 import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
@@ -38,5 +39,6 @@ export const serviceBindingKind = defineKind<ServiceBinding>({
   description: 'Deploys a service to one environment and reports its state.',
   columns: bindingColumns,
   schema: serviceBindingSchema,
+  validations: [immutableOwner],
   owner: specOwnerAndEnvironment,
 });

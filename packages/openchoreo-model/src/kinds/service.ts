@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { componentResourceColumns } from '../columns';
+import { immutableOwner } from '../crd/validation-rule';
 import { defineKind, specOwner } from '../kind-definition';
 import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
 import { serviceApisSchema } from '../schemas/service-api';
@@ -42,5 +43,6 @@ export const serviceKind = defineKind<Service>({
     'Deploys a workload as a service with APIs. Changes are deployed to the first environment of the pipeline.',
   columns: componentResourceColumns,
   schema: serviceSchema,
+  validations: [immutableOwner],
   owner: specOwner,
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bindingColumns } from '../columns';
+import { immutableOwner } from '../crd/validation-rule';
 import { defineKind, specOwnerAndEnvironment } from '../kind-definition';
 import { bindingSpecSchema, bindingStatusSchema } from '../schemas/binding';
 import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
@@ -36,5 +37,6 @@ export const webApplicationBindingKind = defineKind<WebApplicationBinding>({
     'Deploys a web application to one environment and reports its state.',
   columns: bindingColumns,
   schema: webApplicationBindingSchema,
+  validations: [immutableOwner],
   owner: specOwnerAndEnvironment,
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { componentResourceColumns } from '../columns';
+import { immutableOwner } from '../crd/validation-rule';
 import { defineKind, specOwner } from '../kind-definition';
 import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
 import {
@@ -34,5 +35,6 @@ export const webApplicationKind = defineKind<WebApplication>({
     'Deploys a workload as a web application. Changes are deployed to the first environment of the pipeline.',
   columns: componentResourceColumns,
   schema: webApplicationSchema,
+  validations: [immutableOwner],
   owner: specOwner,
 });

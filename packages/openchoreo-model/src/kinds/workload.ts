@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ageColumn, column, componentColumn, projectColumn } from '../columns';
+import { immutableOwner } from '../crd/validation-rule';
 import { defineKind, specOwner } from '../kind-definition';
 import { deploymentTrackField } from '../schemas/spec-fields';
 import { projectComponentOwnerSchema } from '../schemas/owner';
@@ -56,5 +57,6 @@ export const workloadKind = defineKind<Workload>({
     ageColumn,
   ],
   schema: workloadSchema,
+  validations: [immutableOwner],
   owner: specOwner,
 });

@@ -181,7 +181,7 @@ function missingComponent(
     reason: 'ComponentNotFound',
     message: `spec.owner.componentName: ${
       error ??
-      `Component "${owner.componentName}" not found in project "${owner.projectName}"; create it or name another`
+      `Component "${owner.componentName}" not found in project "${owner.projectName}"; create it`
     }`,
   };
 }

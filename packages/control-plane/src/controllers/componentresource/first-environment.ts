@@ -44,8 +44,7 @@ export function findFirstEnvironment(
     return unknown(
       'ProjectNotFound',
       `spec.owner.projectName: ${
-        error ??
-        `Project "${projectKey.name}" not found; create it or name another`
+        error ?? `Project "${projectKey.name}" not found; create it`
       }`,
     );
   }

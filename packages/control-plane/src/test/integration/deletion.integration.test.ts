@@ -15,6 +15,7 @@ import {
 import { ResourceType } from '@promenade/kube-client';
 import { namespaceKind } from '../../core/lookups/organization-namespace';
 import {
+  aComponent,
   aDataPlane,
   aServiceBinding,
   anEnvironment,
@@ -243,5 +244,14 @@ describe('deletion', () => {
         await platform.client.find(namespaceKind, cellIn(environment)),
       ).toBeUndefined();
     }
+  });
+
+  it('of a component is the only way to move it to another project', async () => {
+    await platform.apply(aComponent('movable'));
+    await expect(
+      platform.patch(componentKind, 'movable', {
+        owner: { projectName: 'other' },
+      }),
+    ).rejects.toThrow(/spec\.owner: Forbidden: spec\.owner is immutable/);
   });
 });

@@ -2,6 +2,8 @@ import { silentLogger, type KubeObject } from '@promenade/kube-client';
 import {
   componentKind,
   configurationGroupKind,
+  finalizers,
+  labels,
   projectKind,
   releaseKind,
   serviceBindingKind,
@@ -173,12 +175,23 @@ describe('a project with isolation that becomes malformed', () => {
     );
     expect(hasPolicy(release)).toBe(true);
 
-    await removeSpec(componentKind, 'inside');
+    await platform.client.create(componentKind, {
+      apiVersion: componentKind.apiVersion,
+      kind: componentKind.kind,
+      metadata: {
+        ...keyOf('never-valid'),
+        labels: { [labels.project]: 'isolated' },
+        finalizers: [finalizers.component],
+      },
+    });
     await platform.client.delete(projectKind, keyOf('isolated'));
     await platform.waitUntilGone(projectKind, keyOf('isolated'));
-    await platform.waitUntilGone(releaseKind, keyOf('inside'));
-    await platform.client.delete(componentKind, keyOf('inside'));
-    await platform.waitUntilGone(componentKind, keyOf('inside'));
+    expect(await platform.client.find(releaseKind, keyOf('inside'))).toBe(
+      undefined,
+    );
+    expect(
+      await platform.client.find(componentKind, keyOf('never-valid')),
+    ).toBe(undefined);
   });
 
   it('causes no errors', () => {
