@@ -6,7 +6,6 @@ import {
 } from '@promenade/openchoreo-model';
 import { invalid, type Problem } from '../problem';
 import { isHostName, normalizeHost, quoteAddress } from './address';
-import type { Exposure } from './apis/exposure';
 
 /** A level of an API that needs a gateway. */
 export type GatewayLevel = 'Public' | 'Organization';
@@ -111,17 +110,6 @@ export function resolveHosts(
     remoteJwks: environment?.spec.gateway?.security?.remoteJwks?.uri,
     minTlsVersion: gateway?.minTLSVersion ?? defaultTlsVersion,
   };
-}
-
-/** The gateway of an API at a level: at a host of the component for protocols without paths. */
-export function exposureGateway(
-  { protocol, level }: Pick<Exposure, 'protocol' | 'level'>,
-  component: string,
-  hosts: Hosts,
-): Gateway {
-  return protocol === 'gRPC'
-    ? hosts.component(component, level)
-    : hosts.api[level];
 }
 
 /** A domain without the scheme, the slash and the wildcard that people write with it. */

@@ -1,9 +1,7 @@
 import { backendPath } from '../../core/effective-binding/apis/backend';
 import type { Exposure } from '../../core/effective-binding/apis/exposure';
-import {
-  exposureGateway,
-  type Hosts,
-} from '../../core/effective-binding/hosts';
+import { exposureGateway } from '../../core/effective-binding/apis/exposure-gateway';
+import type { Hosts } from '../../core/effective-binding/hosts';
 import {
   objectMeta,
   type RenderTarget,

@@ -4,10 +4,8 @@ import {
   type Exposure,
 } from '../../core/effective-binding/apis/exposure';
 import type { FindRouteOwner } from '../../core/effective-binding/apis/route-keys';
-import {
-  exposureGateway,
-  type Hosts,
-} from '../../core/effective-binding/hosts';
+import { exposureGateway } from '../../core/effective-binding/apis/exposure-gateway';
+import type { Hosts } from '../../core/effective-binding/hosts';
 import type { RenderTarget } from '../../core/effective-binding/target';
 import type { ReleaseResource } from '../../core/manifest';
 import { invalid, type Problem } from '../../core/problem';

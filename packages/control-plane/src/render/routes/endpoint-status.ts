@@ -9,11 +9,8 @@ import {
   endpointAccess,
   endpointScheme,
 } from '../../core/effective-binding/endpoint-uri';
-import {
-  exposureGateway,
-  type Gateway,
-  type Hosts,
-} from '../../core/effective-binding/hosts';
+import { exposureGateway } from '../../core/effective-binding/apis/exposure-gateway';
+import type { Gateway, Hosts } from '../../core/effective-binding/hosts';
 import type { RenderTarget } from '../../core/effective-binding/target';
 import { sortedEntries } from '../../runtime/sort';
 import { isPublic } from './web-route';

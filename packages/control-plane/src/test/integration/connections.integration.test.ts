@@ -323,7 +323,7 @@ describe('connections through egress nodes of Cilium', () => {
     const external = { host: '192.0.2.0/24', port: 5432 };
     await platform.apply(
       ...component('outward', testProject, {
-        far: connection({ type: 'external', external }),
+        far: connection({ type: 'external', external }, '192.0.2.7'),
       }),
     );
     const release = await untilReleased(

@@ -391,22 +391,51 @@ function restPolicy(choices: Choices): object {
 function podTemplate(choices: Choices): object {
   const quantity = () =>
     choices.value(['100m', '128Mi', 1], ['1.5', '0.1Gi', '', '-1', 'a']);
+  const handler = () =>
+    choices.one<object>([
+      { httpGet: { path: '/', port: choices.value([8080], ['http', '8080']) } },
+      { tcpSocket: { port: 8080 } },
+      { exec: { command: ['true'] } },
+      { initialDelaySeconds: 5 },
+    ]);
+  const source = () =>
+    choices.one<object>([
+      { emptyDir: {} },
+      { persistentVolumeClaim: { claimName: 'data' } },
+      { configMap: { name: 'extra' } },
+    ]);
+  const labelKey = () => choices.value(['team'], ['a.test/team', 'my team', 'ü']);
   return {
     metadata: choices.maybe(0.3, () => ({
       annotations: { 'example.com/a': choices.value(['b'], ['', 'ü']) },
+      labels: {
+        [labelKey()]: choices.value(
+          ['blue'],
+          ['', 'My Team', 'x'.repeat(64)],
+        ),
+      },
     })),
     spec: {
-      ...(choices.chance(0.2) && { serviceAccountName: 'robot' }),
-      ...(choices.chance(0.2) && { volumes: [{ name: 'tmp', emptyDir: {} }] }),
+      ...(choices.chance(0.2) && {
+        serviceAccountName: choices.value(['robot'], ['My Robot']),
+      }),
+      ...(choices.chance(0.1) && {
+        restartPolicy: choices.one(['Always', 'OnFailure', 'Never', '']),
+      }),
+      volumes: choices.list(1, () => ({
+        name: choices.value(['tmp', 'data'], ['My_Data', '']),
+        ...source(),
+      })),
       containers: choices.list(2, () => ({
-        name: choices.value(
-          ['main', 'proxy'],
-          ['My_Proxy', '', 'y'.repeat(64)],
-        ),
+        name: choices.value(['main', 'proxy'], ['My_Proxy', '', 'y'.repeat(64)]),
         image: choices.value(['proxy:1', undefined], ['', 'Proxy', 'a b']),
         env: choices.list(1, () => ({
-          name: 'A',
+          name: choices.value(['A'], ['', 'A=B']),
           value: choices.one(['1', '']),
+        })),
+        volumeMounts: choices.list(1, () => ({
+          name: choices.value(['tmp'], ['data', '']),
+          mountPath: choices.value(['/tmp', '/etc/app/a'], ['']),
         })),
         ports: choices.list(1, () => ({
           name: choices.value(['http', undefined], ['ep-8080-tcp']),
@@ -415,9 +444,8 @@ function podTemplate(choices: Choices): object {
         resources: choices.maybe(0.4, () => ({
           requests: { cpu: quantity(), memory: quantity() },
         })),
-        livenessProbe: choices.maybe(0.3, () => ({
-          httpGet: { path: '/', port: choices.value([8080], ['http', '8080']) },
-        })),
+        livenessProbe: choices.maybe(0.3, handler),
+        lifecycle: choices.maybe(0.1, () => ({ preStop: handler() })),
       })),
     },
   };
@@ -599,11 +627,35 @@ export function randomEffectiveBinding(
   const choices = new Choices(random);
   const prefix = choices.one(['Service', 'WebApplication', 'ScheduledTask']);
   const environment = 'development';
-  const template = {
-    replicas: choices.maybe(0.3, () => 1),
+  const amount = () => choices.value([1, 3], [0, -1, '2', 1.5, null]);
+  const deploymentTemplate = () => ({
+    replicas: choices.maybe(0.3, amount),
+    minReadySeconds: choices.maybe(0.1, amount),
+    revisionHistoryLimit: choices.maybe(0.1, amount),
+    strategy: choices.maybe(0.3, () =>
+      choices.one<object>([
+        { type: 'Recreate' },
+        { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1 } },
+        { rollingUpdate: { maxUnavailable: '25%' } },
+      ]),
+    ),
+    volumeClaimTemplates: choices.maybe(0.1, () => [
+      {
+        metadata: { name: 'data' },
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          resources: { requests: { storage: '1Gi' } },
+        },
+      },
+    ]),
     template: podTemplate(choices),
-  };
-  const jobTemplate = { spec: { template: podTemplate(choices) } };
+  });
+  const job = () => ({
+    backoffLimit: choices.maybe(0.2, amount),
+    completions: choices.maybe(0.1, amount),
+    template: podTemplate(choices),
+  });
+  const jobTemplate = () => ({ spec: job() });
   const schedule = choices.value(['0 3 * * *', '@daily'], ['', ' @Daily', 'x']);
   const owner = {
     projectName: choices.chance(0.95) ? objectName(choices) : name(choices),
@@ -625,7 +677,9 @@ export function randomEffectiveBinding(
         () => api(choices),
       ),
       parameters: choices.maybe(0.3, () =>
-        prefix === 'ScheduledTask' ? { jobTemplate } : template,
+        prefix === 'ScheduledTask'
+          ? choices.value([{ jobTemplate: jobTemplate() }], [job()])
+          : deploymentTemplate(),
       ),
       envOverrides: choices.maybe(0.4, () => envOverrides(choices)),
       schedule: choices.maybe(0.4, () => schedule),
@@ -640,7 +694,7 @@ export function randomEffectiveBinding(
     metadata: { name: 'default', namespace: 'acme' },
     spec: {
       workloadKind: choices.maybe(0.2, () => 'StatefulSet'),
-      deploymentTemplate: choices.maybe(0.6, () => template),
+      deploymentTemplate: choices.maybe(0.6, deploymentTemplate),
       serviceTemplate: choices.maybe(0.4, () => ({
         type: choices.one(['ClusterIP', 'NodePort', undefined]),
         ports: choices.list(1, () => ({
@@ -649,10 +703,8 @@ export function randomEffectiveBinding(
           targetPort: choices.one([8080, 'http', undefined]),
         })),
       })),
-      cronJobTemplate: { schedule, jobTemplate },
-      jobTemplate: choices.maybe(0.3, () => ({
-        template: podTemplate(choices),
-      })),
+      cronJobTemplate: { schedule, jobTemplate: jobTemplate() },
+      jobTemplate: choices.maybe(0.3, job),
     },
   };
   const plane = dataPlaneSchema.safeParse(dataPlane(choices));
