@@ -49,7 +49,7 @@ function printSummary(url) {
   Portal      ${bold(url)}        you are signed in as guest
   kubeconfig  ${cluster ?? `${shown}        export KUBECONFIG=$PWD/${shown}`}
   Try         Create > Create a service    or: kubectl get components -A
-  Ctrl-C stops everything; what you made stays. npm start -- --reset begins anew.`);
+  Ctrl-C stops everything; what you created is kept. npm start -- --reset starts with an empty platform.`);
 }
 
 async function main(group) {
