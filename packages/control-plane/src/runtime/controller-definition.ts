@@ -34,6 +34,9 @@ export type Watch = (
 /** Options of requests for objects that are being rolled out: they precede new objects, so that what was started is completed. */
 export const highPriorityRequest = { priority: highPriority };
 
+/** Options of requests that read all dependent objects: changes are collected, or N changes of N objects would cost N² reads. */
+export const collectChanges = { gatherMs: 250 };
+
 /** A controller: the changes that trigger it, and its reconciler. */
 export interface ControllerDefinition {
   /** Name in metrics and logs. */

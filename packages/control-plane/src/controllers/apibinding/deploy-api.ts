@@ -27,13 +27,17 @@ import { resolveSpec } from '../../core/effective-binding/effective-spec';
 import { findHosts } from '../../core/effective-binding/binding-lookups';
 import { renderTarget } from '../../core/effective-binding/target';
 import { findIsolation } from '../../core/isolation/find-isolation';
-import { indexes } from '../../core/lookups/indexes';
+import {
+  componentIndexValue,
+  inNamespace,
+  indexes,
+} from '../../core/lookups/indexes';
 import { describeProblem } from '../../core/problem';
 import { apiExposures, renderApi } from '../../render/apis/render-api';
 import { addApiNetworkPolicy } from '../../render/networkpolicy/add-api-network-policy';
 import { controllerOf } from '../../runtime/owner-reference';
 import { Read } from '../../runtime/read';
-import { creationOrderKey } from '../../runtime/sort';
+import { compareText, creationOrderKey } from '../../runtime/sort';
 import { Write } from '../../runtime/write';
 import { apiReleaseName } from './api-release';
 
@@ -182,20 +186,27 @@ function olderApiExposures(
   read: Read,
 ): readonly Exposure[] {
   const { namespace = '' } = api.metadata;
-  const { owner } = api.spec;
+  const isOlder = (other: APIBinding) =>
+    other.spec.environmentName === binding.spec.environmentName &&
+    creationOrderKey(other) < creationOrderKey(binding);
   return read
-    .byIndex(apiBindingKind, indexes.namespace, namespace)
-    .filter(
-      other =>
-        other.spec.environmentName === binding.spec.environmentName &&
-        creationOrderKey(other) < creationOrderKey(binding),
+    .byIndex(
+      apiKind,
+      indexes.component,
+      componentIndexValue(namespace, api.spec.owner),
     )
-    .flatMap(other => {
-      const { apiName: name } = other.spec;
-      const found = read.get(apiKind, { namespace, name });
-      return found?.spec.owner.projectName === owner.projectName &&
-        found.spec.owner.componentName === owner.componentName
-        ? apiExposures(other, found)
-        : [];
-    });
+    .flatMap(each =>
+      read
+        .byIndex(
+          apiBindingKind,
+          indexes.api,
+          inNamespace(namespace, each.metadata.name),
+        )
+        .filter(isOlder)
+        .map(other => ({ other, exposures: apiExposures(other, each) })),
+    )
+    .sort((a, b) =>
+      compareText(creationOrderKey(a.other), creationOrderKey(b.other)),
+    )
+    .flatMap(({ exposures }) => exposures);
 }

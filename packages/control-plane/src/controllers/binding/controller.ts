@@ -23,6 +23,7 @@ import {
 } from '../../runtime/predicates';
 import {
   ControllerDefinition,
+  collectChanges,
   highPriorityRequest,
   mapMetadata,
   watchKind,
@@ -129,6 +130,7 @@ export function bindingController(
           peerKind,
           listConnectionTargets(bindingKind),
           connectionDemandsChanged,
+          collectChanges,
         ),
       ]),
     ],

@@ -15,6 +15,7 @@ import {
 } from '../../runtime/predicates';
 import {
   ControllerDefinition,
+  collectChanges,
   watchKind,
 } from '../../runtime/controller-definition';
 import { mapToSharedUsers } from '../../core/lookups/map-functions';
@@ -56,15 +57,17 @@ export function environmentController(
           ({ metadata: { namespace }, spec }) =>
             possibleEnvironments(namespace, spec.environment),
           deleted,
+          collectChanges,
         ),
       ),
-      watchKind(apiBindingKind, environmentOf, deleted),
+      watchKind(apiBindingKind, environmentOf, deleted, collectChanges),
       watchKind(
         releaseKind,
         environmentOf,
         change =>
           deleted(change) ||
           valueChanged(change, ({ status }) => status?.target?.dataPlane),
+        collectChanges,
       ),
     ],
     reconcile: environmentReconciler(dependencies),

@@ -8,6 +8,7 @@ import { componentTypes } from '../../core/component-type/component-types';
 import { valueChanged, createdOrDeleted } from '../../runtime/predicates';
 import {
   ControllerDefinition,
+  collectChanges,
   watchKind,
 } from '../../runtime/controller-definition';
 import {
@@ -42,6 +43,7 @@ export function managedResourceController(
           connectedResources,
           change =>
             createdOrDeleted(change) || valueChanged(change, connectionFields),
+          collectChanges,
         ),
       ),
     ],

@@ -43,32 +43,52 @@ export function listCells(
     ...(pipeline ? environmentsOf(pipeline) : []),
     ...releases.map(({ spec }) => spec.environmentName).sort(),
   ]);
-  const bindings = componentTypes.flatMap(({ bindingKind }) =>
-    read.byIndex(bindingKind, indexes.project, inNamespace(organization, name)),
+  const bindings = groupBy(
+    componentTypes.flatMap(({ bindingKind }) =>
+      read.byIndex(
+        bindingKind,
+        indexes.project,
+        inNamespace(organization, name),
+      ),
+    ),
+    ({ spec }) => spec.environment,
   );
-  const apis = listServedApis(organization, name, read);
+  const apis = groupBy(
+    listServedApis(organization, name, read),
+    ({ spec }) => spec.environmentName,
+  );
+  const applied = new Set(
+    releases.filter(isApplied).map(({ spec }) => spec.environmentName),
+  );
+  const baselines = new Map(isolated.map(cell => [cell.environment, cell]));
   return [...environments].map(environment => {
-    const inCell = bindings.filter(
-      ({ spec }) => spec.environment === environment,
-    );
-    const baseline = isolated.find(cell => cell.environment === environment);
+    const inCell = bindings.get(environment) ?? [];
+    const baseline = baselines.get(environment);
     return {
       environment,
       dataPlane: dataPlaneName(read, organization, environment),
       namespace: cellNamespace(organization, name, environment),
       ready:
-        releases.some(
-          release =>
-            release.spec.environmentName === environment && isApplied(release),
-        ) && !(baseline && findUnappliedPolicy(baseline)),
+        applied.has(environment) &&
+        !(baseline && findUnappliedPolicy(baseline)),
       ...(inCell.length > 0 && {
-        paths: countPaths(
-          inCell,
-          apis.filter(({ spec }) => spec.environmentName === environment),
-        ),
+        paths: countPaths(inCell, apis.get(environment)),
       }),
     };
   });
+}
+
+function groupBy<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
 }
 
 /** The bindings of the standalone APIs of a project. A proxy for an external backend belongs to no cell. */

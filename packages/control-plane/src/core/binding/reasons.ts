@@ -21,3 +21,9 @@ export const bindingReasons = {
   /** Another binding controls the Release of this name. */
   releaseTaken: 'ReleaseTaken',
 } as const;
+
+/** Reasons of bindings that may wait for a route key, or for the Release of their name. */
+export const waitingReasons: readonly string[] = [
+  bindingReasons.invalidConfiguration,
+  bindingReasons.releaseTaken,
+];

@@ -1,11 +1,5 @@
 import { KubeObject, ObjectChange, ObjectKey } from '@promenade/kube-client';
-import {
-  Condition,
-  DataPlane,
-  Release,
-  getCondition,
-  releaseKind,
-} from '@promenade/openchoreo-model';
+import { DataPlane, Release, releaseKind } from '@promenade/openchoreo-model';
 import { findDataPlane } from '../lookups/find-data-plane';
 import { isSameCluster } from '../lookups/find-data-plane';
 import {
@@ -21,8 +15,6 @@ import {
 import { Read, TypedResource } from '../../runtime/read';
 import { bindingReasons } from './reasons';
 import { indexes } from '../lookups/indexes';
-
-type Conditioned = KubeObject & { status?: { conditions?: Condition[] } };
 
 /**
  * Finds the owners of route keys at the gateways of an environment. The first Release with a route key keeps it. All projects and
@@ -59,24 +51,24 @@ export function releasesRouteKeys(change: ObjectChange<Release>): boolean {
   );
 }
 
-/** Reasons of bindings that may wait for a route key, or for the Release of their name. */
-const waitingReasons: readonly string[] = [
-  bindingReasons.invalidConfiguration,
-  bindingReasons.releaseTaken,
-];
-
 /** Map function from a Release to the bindings of a kind that may wait for its route keys or its name. */
-export function waitingForRouteKeys<T extends Conditioned>(
+export function waitingForRouteKeys<T extends KubeObject>(
   type: TypedResource<T>,
 ) {
-  return (_: Release, read: Read): T[] =>
-    read
-      .list(type)
-      .filter(({ status }) =>
-        waitingReasons.includes(
-          getCondition(status?.conditions, 'Ready')?.reason ?? '',
-        ),
-      );
+  return (release: Release, read: Read): T[] => [
+    ...(releaseRouteKeys(release).length > 0
+      ? read.byIndex(
+          type,
+          indexes.waitingReason,
+          bindingReasons.invalidConfiguration,
+        )
+      : []),
+    ...read
+      .byIndex(type, indexes.waitingReason, bindingReasons.releaseTaken)
+      .filter(
+        ({ metadata }) => metadata.namespace === release.metadata.namespace,
+      ),
+  ];
 }
 
 /** The route keys of a Release. */

@@ -3,6 +3,7 @@ import { environmentKind, labels, textAt } from '@promenade/openchoreo-model';
 import { isJsonObject, jsonAt, jsonListAt } from '../../runtime/json';
 import { controllerOf } from '../../runtime/owner-reference';
 import { ObjectIndex } from '../../runtime/read';
+import { waitingReasons } from '../binding/reasons';
 import { apiClassNamesOf } from '../effective-binding/effective-spec';
 import { routeKeys } from '../effective-binding/apis/route-keys';
 
@@ -145,6 +146,12 @@ const byTargetDataPlane: ValuesOf = object => {
   return namespace && name ? [inNamespace(namespace, name)] : [];
 };
 
+const byWaitingReason: ValuesOf = object =>
+  jsonListAt(object, 'status', 'conditions')
+    .filter(condition => jsonAt(condition, 'type') === 'Ready')
+    .map(condition => String(jsonAt(condition, 'reason')))
+    .filter(reason => waitingReasons.includes(reason));
+
 /** An index that computes the values of an object once. */
 function index(
   name: string,
@@ -201,6 +208,8 @@ export const indexes = {
   /** DataPlanes to which Releases are applied. */
   targetDataPlane: index('targetDataPlane', byTargetDataPlane),
   pipeline: index('pipeline', byNameAt('spec.deploymentPipelineRef')),
+  /** Bindings that may wait for a Release, by the reason of their Ready condition. */
+  waitingReason: index('waitingReason', byWaitingReason),
   /** Addresses at gateways that the routes of a Release take. */
   routeKey: index('gatewayAddress', byRouteKey),
 };

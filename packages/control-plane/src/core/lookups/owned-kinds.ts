@@ -7,6 +7,7 @@ import {
 import { deleted } from '../../runtime/predicates';
 import {
   Watch,
+  collectChanges,
   mapMetadata,
   watchKind,
 } from '../../runtime/controller-definition';
@@ -29,6 +30,7 @@ export function watchOwnedDeletions(parent: 'project' | 'component'): Watch[] {
         return name ? [{ namespace: organization, name }] : [];
       }),
       deleted,
+      collectChanges,
     ),
   );
 }

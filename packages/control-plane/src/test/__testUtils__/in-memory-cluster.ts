@@ -72,6 +72,8 @@ const maxErrors = 40;
 export class InMemoryCluster implements Read, Write {
   readonly writes: RecordedWrite[] = [];
   readonly events: RecordedEvent[] = [];
+  /** Number of objects that reads returned. */
+  objectsRead = 0;
   readonly #stored = new ObjectStore();
   readonly #cached = new ObjectStore();
   /** Own writes that the cache has not received, as in the mutation cache. */
@@ -172,7 +174,7 @@ export class InMemoryCluster implements Read, Write {
     const found =
       this.#written.of(type.kind).get(keyOf(key)) ??
       this.#cached.of(type.kind).get(keyOf(key));
-    return found && parsed(type, found);
+    return found && this.#countRead([found]).map(each => parsed(type, each))[0];
   }
 
   /** Returns an object in the cache that does not match its schema. */
@@ -200,6 +202,15 @@ export class InMemoryCluster implements Read, Write {
   }
 
   list<T extends KubeObject>(type: TypedResource<T>): T[] {
+    return this.#countRead(this.#valid(type));
+  }
+
+  #countRead<T>(objects: T[]): T[] {
+    this.objectsRead += objects.length;
+    return objects;
+  }
+
+  #valid<T extends KubeObject>(type: TypedResource<T>): T[] {
     this.#deliverSome();
     const objects = new Map([
       ...this.#cached.of(type.kind),
@@ -213,8 +224,10 @@ export class InMemoryCluster implements Read, Write {
     index: ObjectIndex,
     value: string,
   ): T[] {
-    return this.list(type).filter(object =>
-      index.valuesOf(object).includes(value),
+    return this.#countRead(
+      this.#valid(type).filter(object =>
+        index.valuesOf(object).includes(value),
+      ),
     );
   }
 

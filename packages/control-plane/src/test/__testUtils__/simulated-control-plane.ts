@@ -86,7 +86,7 @@ export class SimulatedControlPlane {
       const watching: WatchingController = {
         queue: {
           add: key => this.#add({ controller, key }),
-          addAfter: key => this.#add({ controller, key }),
+          addAfter: (key, ms) => this.#addAfter({ controller, key }, ms),
         },
         watch(informer, mapToKeys, filter, options) {
           watchInformer(this.queue, informer, mapToKeys, filter, options);
@@ -125,6 +125,14 @@ export class SimulatedControlPlane {
         controller === request.controller && key === request.key,
     );
     if (!isQueued) this.#queue.push(request);
+  }
+
+  #addAfter(request: Request, ms: number): void {
+    if (ms > 0) {
+      this.#delayed.push({ ...request, at: this.clock.now() + ms });
+    } else {
+      this.#add(request);
+    }
   }
 
   #next(): Request | undefined {
