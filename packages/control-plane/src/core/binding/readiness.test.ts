@@ -92,6 +92,37 @@ describe('the readiness of a binding', () => {
     });
   });
 
+  describe('with a Deployment that is scaled to zero', () => {
+    const scaledToZero = (spec: object) => {
+      const release = aRelease(['Healthy', 'Suspended']);
+      release.spec.resources = [
+        {
+          id: 'resource-1',
+          object: { apiVersion: 'apps/v1', kind: 'Deployment', spec },
+        },
+      ];
+      return readinessOf(release, 'Active');
+    };
+
+    it('is ready if an autoscaler sets the replicas', () => {
+      expect(scaledToZero({})).toEqual({
+        status: 'True',
+        reason: 'ResourcesActive',
+        message: 'All 2 resources are deployed and healthy; 1 scaled to zero',
+      });
+    });
+
+    it.each([{ replicas: 0 }, { replicas: 2 }, { paused: true }])(
+      'is degraded with %j',
+      spec => {
+        expect(scaledToZero(spec)).toMatchObject({
+          status: 'False',
+          reason: 'ResourceHealthDegraded',
+        });
+      },
+    );
+  });
+
   it('ignores a CronJob that waits for its schedule', () => {
     const release = aRelease(['Progressing']);
     release.status?.resources?.forEach(resource => {

@@ -4,6 +4,7 @@ import {
   getCondition,
   firstProblem,
 } from '@promenade/openchoreo-model';
+import { jsonAt } from '../../runtime/json';
 import { objectState, type ObjectState } from '../release-state';
 import { bindingReasons as reasons } from './reasons';
 
@@ -25,10 +26,6 @@ const inMessageOrder: readonly ObjectState[] = [
   'Healthy',
   'Suspended',
 ];
-
-type Resource = NonNullable<
-  NonNullable<Release['status']>['resources']
->[number];
 
 /** The readiness of a binding that progresses; the message says what it waits for. */
 export function progressing(
@@ -61,13 +58,14 @@ export function readinessOf(
   if (applied?.status === 'False') {
     return notReady(reasons.releaseNotApplied, applied.message);
   }
-  return healthOf(status?.resources ?? [], releaseState);
+  return healthOf(release, releaseState);
 }
 
 function healthOf(
-  resources: readonly Resource[],
+  { spec, status }: Release,
   releaseState: ReleaseState,
 ): Readiness {
+  const resources = status?.resources ?? [];
   const total = resources.length;
   if (total === 0) {
     return {
@@ -82,8 +80,16 @@ function healthOf(
     Healthy: 0,
     Suspended: 0,
   };
+  const desired = new Map(
+    spec.resources?.map(({ id, object }) => [id, object]),
+  );
+  let scaledToZero = 0;
   for (const resource of resources) {
-    counts[objectState(resource)] += 1;
+    const state = objectState(resource);
+    if (state === 'Suspended' && isAutoscaled(desired.get(resource.id))) {
+      scaledToZero += 1;
+    }
+    counts[state] += 1;
   }
   if (releaseState === 'Suspend' && counts.Suspended > 0) {
     return {
@@ -92,11 +98,14 @@ function healthOf(
       message: 'Resources suspended',
     };
   }
-  if (counts.Healthy === total) {
+  if (counts.Healthy + scaledToZero === total) {
     return {
       status: 'True',
       reason: reasons.active,
-      message: `All ${total} resources are deployed and healthy`,
+      message: [
+        `All ${total} resources are deployed and healthy`,
+        ...(scaledToZero ? [`${scaledToZero} scaled to zero`] : []),
+      ].join('; '),
     };
   }
   const figures = inMessageOrder
@@ -110,6 +119,22 @@ function healthOf(
         reason: reasons.degraded,
         message,
       };
+}
+
+/** Whether an object is suspended when an autoscaler scales to zero: a workload without a number of replicas, or the autoscaler. */
+function isAutoscaled(object: unknown): boolean {
+  switch (jsonAt(object, 'kind')) {
+    case 'HorizontalPodAutoscaler':
+      return true;
+    case 'Deployment':
+    case 'StatefulSet':
+      return (
+        jsonAt(object, 'spec', 'replicas') === undefined &&
+        jsonAt(object, 'spec', 'paused') !== true
+      );
+    default:
+      return false;
+  }
 }
 
 /**
