@@ -1,4 +1,4 @@
-import { isOlder } from './mutation-cache';
+import { MutationCache, isOlder } from './mutation-cache';
 
 const version = (resourceVersion?: string) => ({
   apiVersion: 'v1',
@@ -17,4 +17,36 @@ describe('isOlder', () => {
   ])('compares %s with %s: %s', (one, other, expected) => {
     expect(isOlder(version(one), version(other))).toBe(expected);
   });
+});
+
+describe('MutationCache', () => {
+  const written = version('7');
+
+  /** A cache on an informer without objects that contains every change up to a version. */
+  const cacheAt = (resourceVersion: string | undefined) =>
+    new MutationCache({
+      get: () => undefined,
+      addHandler: () => () => {},
+      resourceVersion: () => resourceVersion,
+    });
+
+  it.each([undefined, '6'])(
+    'returns a write that an informer at version %s has not delivered',
+    current => {
+      const cache = cacheAt(current);
+      cache.recordWrite(written);
+      expect(cache.get(written.metadata)).toBe(written);
+      expect(cache.entries()).toEqual([['it', written]]);
+    },
+  );
+
+  it.each(['7', '10'])(
+    'returns no write whose deletion an informer at version %s has delivered before',
+    current => {
+      const cache = cacheAt(current);
+      cache.recordWrite(written);
+      expect(cache.entries()).toEqual([]);
+      expect(cache.get(written.metadata)).toBeUndefined();
+    },
+  );
 });

@@ -7,7 +7,7 @@ import {
 
 type Informer<T extends KubeObject> = Pick<
   SharedInformer<T>,
-  'get' | 'addHandler'
+  'get' | 'addHandler' | 'resourceVersion'
 >;
 
 /**
@@ -31,12 +31,17 @@ export class MutationCache<T extends KubeObject> {
   }
 
   get(key: ObjectKey): T | undefined {
-    return this.#written.get(keyOf(key));
+    const written = this.#written.get(keyOf(key));
+    if (written && this.#isDelivered(written)) {
+      this.#written.delete(keyOf(key));
+      return undefined;
+    }
+    return written;
   }
 
   /** All undelivered writes, by key. */
-  entries(): Iterable<[string, T]> {
-    return this.#written.entries();
+  entries(): Array<[string, T]> {
+    return [...this.#written].filter(([, object]) => this.get(object.metadata));
   }
 
   /** Records an object that the server returned for a write. */
@@ -47,6 +52,18 @@ export class MutationCache<T extends KubeObject> {
     }
   }
 
+  /**
+   * Whether the informer has passed the version of a write. This also finds an object whose deletion was delivered before its
+   * write was recorded, or that a list no longer contains; there is no further event for either.
+   */
+  #isDelivered({ metadata }: T): boolean {
+    const current = this.#informer.resourceVersion(metadata.namespace);
+    return (
+      current !== undefined &&
+      !isOlder({ metadata: { resourceVersion: current } }, { metadata })
+    );
+  }
+
   #dropDelivered(object: T): void {
     const key = keyOf(object);
     const written = this.#written.get(key);
@@ -54,11 +71,15 @@ export class MutationCache<T extends KubeObject> {
   }
 }
 
+interface Versioned {
+  readonly metadata: { readonly resourceVersion?: string };
+}
+
 /**
  * Whether a version of an object is older than another. Compares resource versions as decimal numbers: Kubernetes 1.35
  * guarantees them, and earlier API servers use them as well. False if one is not a number.
  */
-export function isOlder(one: KubeObject, other: KubeObject): boolean {
+export function isOlder(one: Versioned, other: Versioned): boolean {
   const a = one.metadata.resourceVersion ?? '';
   const b = other.metadata.resourceVersion ?? '';
   if (!/^\d+$/.test(a) || !/^\d+$/.test(b)) return false;

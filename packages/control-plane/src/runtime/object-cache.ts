@@ -166,9 +166,9 @@ export class ObjectCache implements Read {
         object =>
           validObjects.has(object) && !mutationCache.get(object.metadata),
       ),
-      ...[...mutationCache.entries()].flatMap(([, object]) =>
-        matches(object) ? [object] : [],
-      ),
+      ...mutationCache
+        .entries()
+        .flatMap(([, object]) => (matches(object) ? [object] : [])),
     ];
   }
 }

@@ -147,6 +147,17 @@ export class SharedInformer<T extends KubeObject> {
     return oldest;
   }
 
+  /**
+   * The resource version up to which the cache contains every change of a namespace, or of all namespaces for an informer without
+   * namespaces. Undefined while it is unknown: before the first list, and after a gap in the watch.
+   */
+  resourceVersion(namespace?: string): string | undefined {
+    const scope = this.#scopes.find(
+      each => each.namespace === undefined || each.namespace === namespace,
+    );
+    return scope?.reflector.resourceVersion || undefined;
+  }
+
   /** Number of objects. */
   get size(): number {
     return this.#store.size;
@@ -224,7 +235,7 @@ export class SharedInformer<T extends KubeObject> {
       metrics: this.#metrics,
       name: this.#name,
     });
-    return { store, reflector };
+    return { namespace, store, reflector };
   }
 
   #prepare(object: T): T {
@@ -256,6 +267,7 @@ export class SharedInformer<T extends KubeObject> {
 
 /** A reflector and its part of the cache. */
 interface Scope<T extends KubeObject> {
+  readonly namespace?: string;
   readonly store: ScopedStore<T>;
   readonly reflector: Reflector<T>;
 }

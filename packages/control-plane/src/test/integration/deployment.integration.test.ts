@@ -90,7 +90,7 @@ describe('a component', () => {
         'unpullable',
         binding => binding.status?.state === 'Failed',
       );
-      // The words of OpenChoreo v0.3.2 stay what they are.
+      // The message of OpenChoreo v0.3.2 is unchanged.
       expect(status?.conditions).toEqual([
         expect.objectContaining({
           type: 'Ready',
@@ -193,7 +193,7 @@ describe('a component', () => {
         'with-template',
         withSpec({
           deploymentTemplate: {
-            template: { spec: { containers: [{ name: 'main' }] } },
+            strategy: { type: 'Sometimes' },
           },
         }),
       ),
@@ -201,7 +201,7 @@ describe('a component', () => {
       aWorkload(
         'refused',
         ofComponent('refused'),
-        withSpec({ containers: { other: { image } } }),
+        withSpec({ containers: { main: { image } } }),
       ),
       aService(
         'refused',
@@ -215,7 +215,7 @@ describe('a component', () => {
         status: 'False',
         reason: 'ReleaseNotApplied',
       }),
-    ).toMatch(/image/);
+    ).toMatch(/strategy/);
   });
 
   it('is undeployed and deployed again', async () => {
