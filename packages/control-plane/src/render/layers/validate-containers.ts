@@ -7,30 +7,21 @@ import {
   type JsonObject,
 } from '../../runtime/json';
 import { isPort } from '../workload/ports';
-
-/** The pod template of a layer that people write freely. */
-interface PodLayer {
-  readonly template: unknown;
-  /** Path of the pod template, for problems. */
-  readonly field: string;
-}
+import {
+  containerLists,
+  containersOf,
+  findContainerLayer,
+  podLayers,
+  renderedPod,
+  type PodLayer,
+  type PodLayersInput,
+} from './pod-layers';
 
 /** Input of {@link validateContainers}. */
-export interface ContainersInput {
-  /** Template of the class. */
-  readonly template: unknown;
-  /** Path of the template, for problems. */
-  readonly templateField: string;
-  readonly parameters?: unknown;
-  /** Path of the pod template in the template and the parameters. */
-  readonly podTemplate: readonly string[];
+export interface ContainersInput extends PodLayersInput {
   /** The containers of the workload, whose image replaces that of the class. */
   readonly containers: readonly JsonObject[];
-  /** The rendered object with the pod template, of all layers. */
-  readonly rendered: { readonly spec?: JsonObject };
 }
-
-const lists = ['initContainers', 'containers'] as const;
 
 /** Fields of a container that call one of its ports. */
 const handlers = [
@@ -48,23 +39,10 @@ const handlers = [
  * Validates the containers that the template of the class and the parameters add or change: their names, their images,
  * and the named ports that their probes call.
  */
-export function validateContainers({
-  template,
-  templateField,
-  parameters,
-  podTemplate,
-  containers,
-  rendered,
-}: ContainersInput): Problem[] {
-  const layerOf = (layer: unknown, field: string): PodLayer => ({
-    template: jsonAt(layer, ...podTemplate),
-    field: [field, ...podTemplate, 'spec'].join('.'),
-  });
-  const layers = [
-    layerOf(template, templateField),
-    layerOf(parameters, 'spec.parameters'),
-  ];
-  const pod = { spec: jsonAt(rendered.spec, ...podTemplate, 'spec') };
+export function validateContainers(input: ContainersInput): Problem[] {
+  const { containers } = input;
+  const layers = podLayers(input);
+  const pod = renderedPod(input);
   const ofWorkload = new Set(containers.map(({ name }) => name));
   const none =
     containers.length === 0 && containersOf(pod, 'containers').length === 0
@@ -75,7 +53,7 @@ export function validateContainers({
           ),
         ]
       : [];
-  return lists.flatMap(list => [
+  return containerLists.flatMap(list => [
     ...(list === 'containers' ? none : []),
     ...layers.flatMap(layer => validateNames(layer, list)),
     ...namedContainers(pod, list).flatMap(container => {
@@ -92,10 +70,6 @@ export function validateContainers({
 
 type NamedContainer = JsonObject & { readonly name: string };
 
-function containersOf(pod: unknown, list: string): JsonObject[] {
-  return jsonListAt(pod, 'spec', list).filter(isJsonObject);
-}
-
 function namedContainers(pod: unknown, list: string): NamedContainer[] {
   return containersOf(pod, list).flatMap(container =>
     typeof container.name === 'string'
@@ -110,11 +84,11 @@ function validateNames({ template, field }: PodLayer, list: string): Problem[] {
     return [
       name === undefined || name === ''
         ? invalid(
-            `${field}.${list}[${index}].name`,
+            `${field}.spec.${list}[${index}].name`,
             'the container has no name; set one',
           )
         : invalid(
-            `${field}.${list}[${name}].name`,
+            `${field}.spec.${list}[${name}].name`,
             `${JSON.stringify(
               name,
             )} cannot be the name of a container; use at most 63 lower case letters, digits and hyphens`,
@@ -130,14 +104,14 @@ function validateImage(
   isOfWorkload: boolean,
   layers: readonly PodLayer[],
 ): Problem[] {
-  const setBy = findLayer(layers, list, name, ['image']);
+  const setBy = findContainerLayer(layers, list, name, ['image']);
   if (isOfWorkload && setBy?.field !== layers.at(-1)?.field) return [];
   if (typeof image === 'string' && isImageReference(image)) return [];
   const { field } =
-    setBy ?? findLayer(layers, list, name, ['name']) ?? layers[0];
+    setBy ?? findContainerLayer(layers, list, name, ['name']) ?? layers[0];
   return [
     invalid(
-      `${field}.${list}[${name}].image`,
+      `${field}.spec.${list}[${name}].image`,
       image === undefined || image === ''
         ? 'the container has no image; set one'
         : `${JSON.stringify(
@@ -162,7 +136,7 @@ function validatePorts(
       .filter(({ name }) => name === container.name)
       .flatMap(declared => jsonListAt(declared, 'ports').filter(isJsonObject))
       .flatMap(({ containerPort: number, protocol = 'TCP', name }) => {
-        const at = `${field}.${list}[${container.name}].ports[${number}]`;
+        const at = `${field}.spec.${list}[${container.name}].ports[${number}]`;
         if (!isPort(number)) {
           return [
             invalid(
@@ -211,11 +185,11 @@ function validateHandlers(
   const { name } = container;
   return handlers.flatMap(path => {
     const port = jsonAt(container, ...path);
-    const setBy = findLayer(layers, list, name, path);
+    const setBy = findContainerLayer(layers, list, name, path);
     return typeof port === 'string' && setBy
       ? validateNamedPort(
           port,
-          `${setBy.field}.${list}[${name}].${path.join('.')}`,
+          `${setBy.field}.spec.${list}[${name}].${path.join('.')}`,
           [container],
         )
       : [];
@@ -253,19 +227,4 @@ export function validateNamedPort(
           }`,
         ),
       ];
-}
-
-/** The last layer that sets a member of a container. */
-function findLayer(
-  layers: readonly PodLayer[],
-  list: string,
-  name: string,
-  path: readonly string[],
-): PodLayer | undefined {
-  return layers.findLast(({ template }) =>
-    containersOf(template, list).some(
-      container =>
-        container.name === name && jsonAt(container, ...path) !== undefined,
-    ),
-  );
 }

@@ -6,7 +6,9 @@ import {
   validateContainers,
   type ContainersInput,
 } from './validate-containers';
+import { validatePod } from './validate-pod';
 import { validateResources, type ResourcesInput } from './validate-resources';
+import { validateSpec } from './validate-spec';
 
 /** The layers that people write freely, how they merge, and what was rendered of them. */
 export interface ValidateLayersInput extends ContainersInput, ResourcesInput {
@@ -25,7 +27,12 @@ export function validateLayers({
   ];
   return structure.length > 0
     ? structure
-    : [...validateResources(layers), ...validateContainers(layers)];
+    : [
+        ...validateSpec(layers),
+        ...validateResources(layers),
+        ...validateContainers(layers),
+        ...validatePod(layers),
+      ];
 }
 
 /**

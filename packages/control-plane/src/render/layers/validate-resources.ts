@@ -7,23 +7,14 @@ import {
   jsonAt,
   jsonListAt,
   type Json,
-  type JsonObject,
 } from '../../runtime/json';
 import { sortedEntries } from '../../runtime/sort';
 import { isQuantity, parseQuantity } from '../workload/quantity';
+import type { PodLayersInput } from './pod-layers';
 
 /** The layers of a workload object that may set resources, and what was rendered of them. */
-export interface ResourcesInput {
-  /** Template of the class. */
-  readonly template: unknown;
-  /** Path of the template, for problems. */
-  readonly templateField: string;
-  readonly parameters?: unknown;
+export interface ResourcesInput extends PodLayersInput {
   readonly envOverrides?: EnvOverrides;
-  /** Path of the pod template in the template and the parameters. */
-  readonly podTemplate: readonly string[];
-  /** The rendered object with the pod template, of all layers. */
-  readonly rendered: { readonly spec?: JsonObject };
 }
 
 /** Validates the resources of containers: quantities, and requests that are not more than the limits. */

@@ -7,6 +7,8 @@ export interface MergeSchema {
   readonly members?: { readonly [member: string]: MergeSchema };
   /** Mutually exclusive members: a member of the patch replaces the others. */
   readonly oneOf?: readonly string[];
+  /** As the patch strategy `retainKeys`: only the members that the patch has are kept. A patch without members changes nothing. */
+  readonly retainKeys?: boolean;
   /** Merges a list by the members that identify its items. */
   readonly list?: MergeList;
 }
@@ -53,8 +55,17 @@ const variable: MergeSchema = {
   },
 };
 
+/** What a probe or a lifecycle handler does. A patch replaces it. */
+const handler: MergeSchema = {
+  oneOf: ['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep'],
+};
+
 const container: MergeSchema = {
   members: {
+    livenessProbe: handler,
+    readinessProbe: handler,
+    startupProbe: handler,
+    lifecycle: { members: { postStart: handler, preStop: handler } },
     env: by('name', variable),
     ports: byPort('containerPort'),
     volumeMounts: by('mountPath'),
@@ -68,7 +79,7 @@ const podSpec: MergeSchema = {
     containers: by('name', container),
     initContainers: by('name', container),
     ephemeralContainers: by('name', container),
-    volumes: by('name'),
+    volumes: by('name', { retainKeys: true }),
     imagePullSecrets: by('name'),
     hostAliases: by('ip'),
     resourceClaims: by('name'),
@@ -81,7 +92,7 @@ const jobSpec: MergeSchema = { members: { template: podTemplate } };
 
 /** Merge keys of DeploymentSpec and StatefulSetSpec of `apps/v1`. */
 export const deploymentSpecSchema: MergeSchema = {
-  members: { template: podTemplate },
+  members: { template: podTemplate, strategy: { retainKeys: true } },
 };
 
 /** Merge keys of `core/v1` ServiceSpec. */

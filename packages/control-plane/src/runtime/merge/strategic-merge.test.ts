@@ -53,6 +53,42 @@ describe('strategicMerge', () => {
     }
   });
 
+  it.each([
+    [{ type: 'Recreate' }, { type: 'Recreate' }],
+    [
+      { rollingUpdate: { maxUnavailable: 0 } },
+      { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+    ],
+    [{}, { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1 } }],
+  ])('keeps of a strategy what %j has', (strategy, merged) => {
+    expect(
+      strategicMerge(
+        { strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1 } } },
+        { strategy },
+        deploymentSpecSchema,
+      ),
+    ).toEqual({ strategy: merged });
+  });
+
+  it('replaces the source of a volume and the handler of a probe', () => {
+    const pod = (volume: JsonObject, livenessProbe: JsonObject) => ({
+      template: {
+        spec: {
+          volumes: [{ name: 'data', ...volume }],
+          containers: [{ name: 'main', livenessProbe }],
+        },
+      },
+    });
+    const claim = { persistentVolumeClaim: { claimName: 'data' } };
+    expect(
+      strategicMerge(
+        pod({ emptyDir: {} }, { httpGet: { port: 80 }, periodSeconds: 5 }),
+        pod(claim, { tcpSocket: { port: 80 } }),
+        deploymentSpecSchema,
+      ),
+    ).toEqual(pod(claim, { tcpSocket: { port: 80 }, periodSeconds: 5 }));
+  });
+
   it('replaces a list without merge key', () => {
     expect(
       mergedContainers(

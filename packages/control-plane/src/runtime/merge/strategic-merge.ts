@@ -16,13 +16,22 @@ export function strategicMerge(
   schema: MergeSchema = {},
 ): JsonObject {
   const result: Record<string, Json> = {};
-  const { oneOf = [] } = schema;
+  const { oneOf = [], retainKeys = false } = schema;
+  const isRetained = (member: string) =>
+    !retainKeys ||
+    Object.hasOwn(patch, member) ||
+    Object.keys(patch).length === 0;
   const isSet = (member: string) =>
     patch[member] !== undefined && patch[member] !== null;
   const isReplaced = (member: string) =>
     oneOf.includes(member) && !isSet(member) && oneOf.some(isSet);
   for (const [member, value] of Object.entries(base)) {
-    if (value !== undefined && patch[member] !== null && !isReplaced(member)) {
+    if (
+      value !== undefined &&
+      patch[member] !== null &&
+      isRetained(member) &&
+      !isReplaced(member)
+    ) {
       result[member] = value;
     }
   }

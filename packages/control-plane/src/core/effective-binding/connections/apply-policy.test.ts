@@ -228,3 +228,53 @@ describe('row 38: the policy of a connection through the gateway of the organiza
     expect(routesFor(consumer('greeter', more)).resources).toEqual([]);
   });
 });
+
+describe('the durations of a policy', () => {
+  const policyField = 'spec.workloadSpec.connections.store.policy';
+  const withTimeout = (timeout: string) =>
+    renderConnectionCase(
+      {
+        type: 'external',
+        external: { host: 'api.pay.test', port: 443, protocol: 'https' },
+        policy: { timeout },
+      },
+      {
+        dataPlane: dataPlane(
+          {},
+          { egress: { provider: 'envoy', host: 'gateway.test' } },
+        ),
+      },
+    );
+  const timeoutOf = (result: ReturnType<typeof withTimeout>) =>
+    objectsOf(result, 'BackendTrafficPolicy').map(({ spec }) => spec.timeout);
+
+  it.each([
+    ['0.4ms', '1ms'],
+    ['1.5ms', '2ms'],
+  ])('are rounded to milliseconds, with a warning: %s', (timeout, rounded) => {
+    const result = withTimeout(timeout);
+    expect(timeoutOf(result)).toEqual([{ http: { requestTimeout: rounded } }]);
+    expect(result.problems).toEqual([
+      expect.objectContaining({
+        severity: 'Warning',
+        field: `${policyField}.timeout`,
+        message: `"${timeout}" is rounded to ${rounded}, because proxies count milliseconds; write it like 500ms, 5s or 1m30s`,
+      }),
+    ]);
+  });
+
+  it.each(['1ms', '1.5s', '99999h'])('are kept: %s', timeout => {
+    expect(withTimeout(timeout).problems).toEqual([]);
+  });
+
+  it.each(['0s', '100000h'])('cannot be %s', timeout => {
+    const result = withTimeout(timeout);
+    expect(objectsOf(result, 'BackendTrafficPolicy')).toEqual([]);
+    expect(result.problems).toEqual([
+      expect.objectContaining({
+        severity: 'Error',
+        field: `${policyField}.timeout`,
+      }),
+    ]);
+  });
+});

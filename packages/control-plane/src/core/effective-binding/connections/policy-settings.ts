@@ -1,7 +1,10 @@
 import type { WorkloadConnection } from '@promenade/openchoreo-model';
 import { parseGoDuration } from '../../../runtime/go-duration';
-import { invalid, type Problem } from '../../problem';
+import { invalid, warning, type Problem } from '../../problem';
 import { resolveCircuitBreaker } from '../apis/circuit-breaker';
+
+/** The longest duration of the Gateway API, which has at most five digits before a unit. */
+const maxSeconds = 99_999 * 3600;
 
 type ConnectionPolicy = NonNullable<WorkloadConnection['policy']>;
 
@@ -21,15 +24,28 @@ export function parsePolicySettings(
   const problems: Problem[] = [];
   const seconds = (text: string | undefined, at: string) => {
     const read = text === undefined ? undefined : parseGoDuration(text);
-    if (text !== undefined && !(read !== undefined && read > 0)) {
+    if (text === undefined) return undefined;
+    if (read === undefined || read <= 0 || read > maxSeconds) {
       problems.push(
         invalid(
           `${field}.${at}`,
-          `"${text}" is not a duration; write it like 500ms, 5s or 1m30s`,
+          `"${text}" is not a duration${
+            read && read > 0 ? ' that proxies support' : ''
+          }; write it like 500ms, 5s or 1m30s`,
+        ),
+      );
+      return undefined;
+    }
+    const milliseconds = Math.max(1, Math.round(read * 1000));
+    if (milliseconds !== read * 1000) {
+      problems.push(
+        warning(
+          `${field}.${at}`,
+          `"${text}" is rounded to ${milliseconds}ms, because proxies count milliseconds; write it like 500ms, 5s or 1m30s`,
         ),
       );
     }
-    return read;
+    return milliseconds / 1000;
   };
   const breaker = resolveCircuitBreaker(
     circuitBreaker,
@@ -45,5 +61,6 @@ export function parsePolicySettings(
   };
   problems.push(...breaker.problems);
   const isSet = Object.values(settings).some(value => value !== undefined);
-  return problems.length === 0 && isSet ? { settings, problems } : { problems };
+  const isInvalid = problems.some(({ severity }) => severity === 'Error');
+  return isSet && !isInvalid ? { settings, problems } : { problems };
 }

@@ -37,6 +37,8 @@ const jwtProvider = 'default';
 const maxScopes = 16;
 const maxAudiences = 8;
 const maxTextLength = 253;
+/** A scope of RFC 6749, of a length that gateways allow. */
+const scopePattern = /^[!#-[\]-~]{1,253}$/;
 
 /**
  * Renders the authentication of a policy. `jwt` and `oauth2` validate tokens against a key set, the policy's or the
@@ -144,6 +146,8 @@ function renderTokenAuthentication(
         scopes,
         maxScopes,
       ),
+      ...validateScopes(`${field}.oauth2.scopes`, ofPolicy),
+      ...validateScopes(input.scopesField, input.scopes),
     ],
   };
 }
@@ -252,6 +256,19 @@ function validateCount(field: string, list: readonly string[], most: number) {
         ),
       ]
     : [];
+}
+
+function validateScopes(field: string, scopes: readonly string[]): Problem[] {
+  return scopes
+    .filter(scope => !scopePattern.test(scope))
+    .map(scope =>
+      invalid(
+        field,
+        `${JSON.stringify(
+          scope,
+        )} is not a scope; use 1 to ${maxTextLength} characters without spaces, quotes and backslashes`,
+      ),
+    );
 }
 
 function validateLength(field: string, text = '') {

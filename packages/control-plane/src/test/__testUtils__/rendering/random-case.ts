@@ -40,7 +40,7 @@ class Choices {
 
   /** A usual value, or with a small probability an odd one. */
   value<T, O>(usual: readonly T[], odd: readonly O[]): T | O {
-    return this.chance(0.1) ? this.one<T | O>(odd) : this.one<T | O>(usual);
+    return this.chance(0.05) ? this.one<T | O>(odd) : this.one<T | O>(usual);
   }
 
   /** A value, or undefined. */
@@ -388,31 +388,33 @@ function restPolicy(choices: Choices): object {
 }
 
 /** A pod template as platform engineers and developers write it, with usual mistakes. */
-function podTemplate(choices: Choices): object {
+function podTemplate(choices: Choices, isTask = false): object {
   const quantity = () =>
     choices.value(['100m', '128Mi', 1], ['1.5', '0.1Gi', '', '-1', 'a']);
   const handler = () =>
-    choices.one<object>([
-      { httpGet: { path: '/', port: choices.value([8080], ['http', '8080']) } },
-      { tcpSocket: { port: 8080 } },
-      { exec: { command: ['true'] } },
-      { initialDelaySeconds: 5 },
-    ]);
+    choices.value<object, object>(
+      [
+        {
+          httpGet: { path: '/', port: choices.value([8080], ['http', '8080']) },
+        },
+        { tcpSocket: { port: 8080 } },
+        { exec: { command: ['true'] } },
+      ],
+      [{ initialDelaySeconds: 5 }],
+    );
   const source = () =>
     choices.one<object>([
       { emptyDir: {} },
       { persistentVolumeClaim: { claimName: 'data' } },
       { configMap: { name: 'extra' } },
     ]);
-  const labelKey = () => choices.value(['team'], ['a.test/team', 'my team', 'ü']);
+  const labelKey = () =>
+    choices.value(['team'], ['a.test/team', 'my team', 'ü']);
   return {
     metadata: choices.maybe(0.3, () => ({
       annotations: { 'example.com/a': choices.value(['b'], ['', 'ü']) },
       labels: {
-        [labelKey()]: choices.value(
-          ['blue'],
-          ['', 'My Team', 'x'.repeat(64)],
-        ),
+        [labelKey()]: choices.value(['blue'], ['', 'My Team', 'x'.repeat(64)]),
       },
     })),
     spec: {
@@ -420,15 +422,20 @@ function podTemplate(choices: Choices): object {
         serviceAccountName: choices.value(['robot'], ['My Robot']),
       }),
       ...(choices.chance(0.1) && {
-        restartPolicy: choices.one(['Always', 'OnFailure', 'Never', '']),
+        restartPolicy: choices.value(
+          isTask ? ['OnFailure', 'Never'] : ['Always'],
+          ['Always', 'OnFailure', ''],
+        ),
       }),
-      volumes: choices.list(1, () => ({
-        name: choices.value(['tmp', 'data'], ['My_Data', '']),
-        ...source(),
-      })),
+      volumes: [
+        { name: choices.value(['tmp'], ['data', 'My_Data', '']), ...source() },
+      ],
       containers: choices.list(2, () => ({
-        name: choices.value(['main', 'proxy'], ['My_Proxy', '', 'y'.repeat(64)]),
-        image: choices.value(['proxy:1', undefined], ['', 'Proxy', 'a b']),
+        name: choices.value(
+          ['main', 'proxy'],
+          ['My_Proxy', '', 'y'.repeat(64)],
+        ),
+        image: choices.value(['proxy:1'], [undefined, '', 'Proxy', 'a b']),
         env: choices.list(1, () => ({
           name: choices.value(['A'], ['', 'A=B']),
           value: choices.one(['1', '']),
@@ -445,7 +452,9 @@ function podTemplate(choices: Choices): object {
           requests: { cpu: quantity(), memory: quantity() },
         })),
         livenessProbe: choices.maybe(0.3, handler),
-        lifecycle: choices.maybe(0.1, () => ({ preStop: handler() })),
+        lifecycle: choices.maybe(0.1, () => ({
+          preStop: { tcpSocket: { port: 8080 } },
+        })),
       })),
     },
   };
@@ -639,7 +648,7 @@ export function randomEffectiveBinding(
         { rollingUpdate: { maxUnavailable: '25%' } },
       ]),
     ),
-    volumeClaimTemplates: choices.maybe(0.1, () => [
+    volumeClaimTemplates: choices.maybe(0.02, () => [
       {
         metadata: { name: 'data' },
         spec: {
@@ -653,7 +662,7 @@ export function randomEffectiveBinding(
   const job = () => ({
     backoffLimit: choices.maybe(0.2, amount),
     completions: choices.maybe(0.1, amount),
-    template: podTemplate(choices),
+    template: podTemplate(choices, true),
   });
   const jobTemplate = () => ({ spec: job() });
   const schedule = choices.value(['0 3 * * *', '@daily'], ['', ' @Daily', 'x']);
