@@ -92,7 +92,7 @@ const controllerNames = [
   'apibinding',
 ];
 
-/** Number of objects that are read for the component `c0`, beside as many other components, by what reads them. */
+/** Number of objects that controllers and watches read for the component `c0` if there are other components. */
 async function readsBeside(others: number): Promise<Record<string, number>> {
   const [cluster, controlPlane] = await start();
   Array.from({ length: others + 1 }, (_, index) => `c${index}`)

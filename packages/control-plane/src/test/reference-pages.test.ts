@@ -7,7 +7,7 @@ import { join } from 'node:path';
 const sources = join(__dirname, '..');
 const docs = join(sources, '../../../docs');
 
-/** The pages on which the reasons of conditions are explained that a folder gives. */
+/** The pages that explain the reasons of the conditions that a folder sets. */
 const explainedBy: { readonly [folder: string]: readonly string[] } = {
   'controllers/organization': ['organization'],
   'controllers/project': ['project'],
@@ -37,18 +37,19 @@ const explainedBy: { readonly [folder: string]: readonly string[] } = {
   'render/networkpolicy': ['project'],
 };
 
-/** What looks like a reason and is none: kinds, types of conditions, steps, words of others. */
+/** Words that look like reasons: kinds, types of conditions, steps, reasons of other programs. */
 const noReasons: ReadonlySet<string> = new Set([
   ...kinds.map(({ kind }) => kind),
   ...healthStatuses,
   ...['ConfigMap', 'CronJob', 'StatefulSet', 'ReplicaSet', 'DaemonSet'],
   ...['NetworkPolicy', 'CiliumNetworkPolicy', 'ClientTrafficPolicy'],
+  'HorizontalPodAutoscaler',
   ...['HTTPRoute', 'UDPRoute', 'LoadBalancer', 'EgressGateway', 'DoesNotExist'],
   ...['ConfigurationWarnings', 'TargetTroubled', 'TLSFloorKept'],
   ...['RollOut', 'AppliedHash'],
 ]);
 
-/** Where others give their reasons, and ours are read off them. */
+/** Files that read the reasons of other programs. */
 const readsOthers = /dataplane\/health\//;
 
 function filesOf(folder: string): string[] {
@@ -61,7 +62,7 @@ function filesOf(folder: string): string[] {
     .filter(file => !file.includes('__testUtils__') && !readsOthers.test(file));
 }
 
-/** Everything in a folder that is written like the reason of a condition or an event. */
+/** All words in the code of a folder that look like the reason of a condition or event. */
 function reasonsIn(folder: string): string[] {
   const found = filesOf(folder).flatMap(file =>
     [
@@ -73,7 +74,7 @@ function reasonsIn(folder: string): string[] {
   return [...new Set(found)].filter(word => !noReasons.has(word)).sort();
 }
 
-/** Events are told of on one page, all of them. */
+/** The section that explains all events. */
 const events =
   /^## Events$[^]*?(?=^## )/m.exec(
     readFileSync(join(docs, 'operating.md'), 'utf8'),

@@ -46,7 +46,7 @@ describe('a binding whose environment does not exist', () => {
     message:
       'spec.environment: Environment "qa" not found; create it or name another',
   };
-  const cluster = () =>
+  const createCluster = () =>
     new InMemoryCluster(
       aDataPlane('default'),
       aServiceClass('default'),
@@ -58,31 +58,31 @@ describe('a binding whose environment does not exist', () => {
     );
 
   it('is rendered and reports the missing environment', async () => {
-    const world = cluster();
-    await reconcile(world);
-    expect(ready(world)).toMatchObject(notFound);
-    expect(world.get(releaseKind, key)?.spec.environmentName).toBe('qa');
+    const cluster = createCluster();
+    await reconcile(cluster);
+    expect(ready(cluster)).toMatchObject(notFound);
+    expect(cluster.get(releaseKind, key)?.spec.environmentName).toBe('qa');
 
-    world.apply(anEnvironment('qa'));
-    await reconcile(world);
-    expect(ready(world)?.reason).toBe('ResourceHealthProgressing');
+    cluster.apply(anEnvironment('qa'));
+    await reconcile(cluster);
+    expect(ready(cluster)?.reason).toBe('ResourceHealthProgressing');
   });
 
   it('keeps its Release when the environment is deleted', async () => {
-    const world = cluster();
+    const cluster = createCluster();
     const environment = anEnvironment('qa');
-    world.apply(environment);
-    await reconcile(world);
-    const before = world.get(releaseKind, key);
-    world.delete(environment);
-    await reconcile(world);
-    expect(ready(world)).toMatchObject(notFound);
-    expect(world.get(releaseKind, key)).toEqual(before);
+    cluster.apply(environment);
+    await reconcile(cluster);
+    const before = cluster.get(releaseKind, key);
+    cluster.delete(environment);
+    await reconcile(cluster);
+    expect(ready(cluster)).toMatchObject(notFound);
+    expect(cluster.get(releaseKind, key)).toEqual(before);
   });
 });
 
 describe('the Release of a binding', () => {
-  const cluster = () =>
+  const createCluster = () =>
     new InMemoryCluster(
       aDataPlane('default'),
       anEnvironment('development'),
@@ -94,12 +94,12 @@ describe('the Release of a binding', () => {
     aServiceBinding('greeter', ofComponent('greeter'), development, ...parts);
 
   it('has the labels of the binding and loses those that the binding loses', async () => {
-    const world = cluster();
-    world.apply(
+    const cluster = createCluster();
+    cluster.apply(
       greeter(withLabels({ team: 'blue', 'openchoreo.dev/project': 'x' })),
     );
-    await reconcile(world);
-    expect(world.get(releaseKind, key)?.metadata.labels).toEqual({
+    await reconcile(cluster);
+    expect(cluster.get(releaseKind, key)?.metadata.labels).toEqual({
       team: 'blue',
       'openchoreo.dev/organization': testOrganization,
       'openchoreo.dev/project': 'shop',
@@ -107,32 +107,32 @@ describe('the Release of a binding', () => {
       'openchoreo.dev/environment': 'development',
     });
     const { metadata, ...binding } = greeter();
-    world.apply({ ...binding, metadata: { ...metadata, labels: {} } });
-    await reconcile(world);
-    expect(world.get(releaseKind, key)?.metadata.labels).not.toHaveProperty(
+    cluster.apply({ ...binding, metadata: { ...metadata, labels: {} } });
+    await reconcile(cluster);
+    expect(cluster.get(releaseKind, key)?.metadata.labels).not.toHaveProperty(
       'team',
     );
   });
 
   it('belongs to the first of two bindings with one name, and is not rewritten', async () => {
-    const world = cluster();
-    world.apply(greeter());
-    await reconcile(world);
-    const release = world.get(releaseKind, key);
-    world.apply(
+    const cluster = createCluster();
+    cluster.apply(greeter());
+    await reconcile(cluster);
+    const release = cluster.get(releaseKind, key);
+    cluster.apply(
       aWebApplicationBinding('greeter', ofComponent('site'), development),
     );
     const clock = systemClock;
     await reconcileUntilStable(
-      world,
+      cluster,
       [serviceBindingKind, bindingReconciler(serviceType, { clock })],
       [
         webApplicationBindingKind,
         bindingReconciler(webApplicationType, { clock }),
       ],
     );
-    expect(world.get(releaseKind, key)).toEqual(release);
-    const second = world.get(webApplicationBindingKind, key);
+    expect(cluster.get(releaseKind, key)).toEqual(release);
+    const second = cluster.get(webApplicationBindingKind, key);
     expect(second?.status?.state).toBe('Failed');
     expect(getCondition(second?.status?.conditions, 'Ready')).toMatchObject({
       status: 'False',
@@ -141,7 +141,7 @@ describe('the Release of a binding', () => {
         'Release "greeter" belongs to ServiceBinding "greeter"; rename this WebApplicationBinding',
     });
 
-    world.apply(
+    cluster.apply(
       aWebApplicationBinding(
         'greeter',
         ofComponent('site'),
@@ -149,12 +149,12 @@ describe('the Release of a binding', () => {
         withSpec({ releaseState: 'Undeploy' }),
       ),
     );
-    await reconcileUntilStable(world, [
+    await reconcileUntilStable(cluster, [
       webApplicationBindingKind,
       bindingReconciler(webApplicationType, { clock }),
     ]);
-    expect(world.get(releaseKind, key)).toEqual(release);
-    expect(world.get(webApplicationBindingKind, key)?.status?.state).toBe(
+    expect(cluster.get(releaseKind, key)).toEqual(release);
+    expect(cluster.get(webApplicationBindingKind, key)?.status?.state).toBe(
       'NotDeployed',
     );
   });
@@ -169,17 +169,17 @@ describe('the endpoints of a binding', () => {
         deployedTo('development', 'registry.test/app:1'),
         withSpec({ releaseState }),
       );
-    const world = new InMemoryCluster(
+    const cluster = new InMemoryCluster(
       aServiceClass('default'),
       inState('Active'),
     );
-    const status = () => world.get(serviceBindingKind, key)?.status;
-    await reconcile(world);
+    const status = () => cluster.get(serviceBindingKind, key)?.status;
+    await reconcile(cluster);
     expect(status()?.endpoints).toEqual([
       expect.objectContaining({ name: 'api', type: 'REST' }),
     ]);
-    world.apply(inState('Undeploy'));
-    await reconcile(world);
+    cluster.apply(inState('Undeploy'));
+    await reconcile(cluster);
     expect(status()?.conditions).toHaveLength(1);
     expect(status()?.endpoints).toBeUndefined();
   });

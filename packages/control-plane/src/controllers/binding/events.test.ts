@@ -25,7 +25,7 @@ const status = (
   ],
 });
 
-const news = (before: BindingStatus, after: BindingStatus) =>
+const eventBetween = (before: BindingStatus, after: BindingStatus) =>
   eventFor(
     {
       ...aServiceBinding(
@@ -41,7 +41,7 @@ const news = (before: BindingStatus, after: BindingStatus) =>
 describe('events of a binding', () => {
   it('include a failure with the same reason as the progress before', () => {
     expect(
-      news(
+      eventBetween(
         status('Progressing', 'on its way'),
         status('Failed', 'on its way', 'no image'),
       ),
@@ -54,17 +54,22 @@ describe('events of a binding', () => {
 
   it('are not repeated', () => {
     expect(
-      news(status('Failed', 'no image'), status('Failed', '2 of 2 pods')),
+      eventBetween(
+        status('Failed', 'no image'),
+        status('Failed', '2 of 2 pods'),
+      ),
     ).toBeUndefined();
   });
 
   it('do not include waiting for a connection', () => {
-    expect(news({}, status('Waiting', 'catalog is not there'))).toBeUndefined();
+    expect(
+      eventBetween({}, status('Waiting', 'catalog is not there')),
+    ).toBeUndefined();
   });
 
   it('do not include progress', () => {
     expect(
-      news(status('Progressing', '1/2'), status('Progressing', '1/3')),
+      eventBetween(status('Progressing', '1/2'), status('Progressing', '1/3')),
     ).toBeUndefined();
   });
 });

@@ -23,7 +23,7 @@ const folder = (...paths: string[]) => ({
     },
   ],
 });
-const alone = (mountPath: string, name = 'file') => ({
+const ownMount = (mountPath: string, name = 'file') => ({
   containers: [
     { name: 'main', volumeMounts: [{ name, mountPath, subPath: 'k' }] },
   ],
@@ -41,7 +41,7 @@ const resources = (pod: object) => [
   },
 ];
 
-/** How grave it is that a reference leads nowhere, by what runs and by what would. */
+/** The severity of an unresolved reference, for the pods of the existing and of the new Release. */
 function severity(leavesOut: LeftOut, runs: object | undefined, would: object) {
   const release =
     runs &&
@@ -80,14 +80,14 @@ describe('an unresolved reference', () => {
   it('is a warning if the Release does not have its variable', () => {
     expect(severity(variable, undefined, withEnv())).toBe('Warning');
     expect(severity(variable, withEnv(), withEnv())).toBe('Warning');
-    expect(severity(file, alone('/etc/other'), withEnv())).toBe('Warning');
+    expect(severity(file, ownMount('/etc/other'), withEnv())).toBe('Warning');
   });
 
   it('is an error if the Release would lose its variable', () => {
     for (const had of [reference('group'), literal('a')]) {
       expect(severity(variable, withEnv(had), withEnv())).toBe('Error');
     }
-    expect(severity(file, alone('/etc/app/a'), withEnv())).toBe('Error');
+    expect(severity(file, ownMount('/etc/app/a'), withEnv())).toBe('Error');
     expect(severity(file, folder('a', 'b'), folder('b'))).toBe('Error');
   });
 
@@ -96,7 +96,11 @@ describe('an unresolved reference', () => {
       severity(variable, withEnv(reference('group')), withEnv(literal('a'))),
     ).toBe('Error');
     expect(
-      severity(file, alone('/etc/app/a'), alone('/etc/app/a', 'of-class')),
+      severity(
+        file,
+        ownMount('/etc/app/a'),
+        ownMount('/etc/app/a', 'of-class'),
+      ),
     ).toBe('Error');
   });
 

@@ -35,16 +35,18 @@ const reconcile = (cluster: InMemoryCluster) =>
 
 type Isolation = 'Off' | 'Audit' | 'Enforced';
 
-/** A component that runs, and whose next release waits for what it connects to. */
-async function aWaitingWorld(isolation: Isolation): Promise<InMemoryCluster> {
-  const world = createCellCluster(
+/** A deployed component whose next release waits for a connection. */
+async function createWaitingCluster(
+  isolation: Isolation,
+): Promise<InMemoryCluster> {
+  const cluster = createCellCluster(
     aProjectWithCell({ isolation }),
     aDataPlaneWith('cilium'),
     aServiceClass('default'),
     aBinding('greeter'),
   );
-  await reconcile(world);
-  world.apply(
+  await reconcile(cluster);
+  cluster.apply(
     aBinding(
       'greeter',
       testProject,
@@ -54,8 +56,8 @@ async function aWaitingWorld(isolation: Isolation): Promise<InMemoryCluster> {
       }),
     ),
   );
-  await reconcile(world);
-  return world;
+  await reconcile(cluster);
+  return cluster;
 }
 
 function objectIn(release: Release | undefined, kind: string): unknown {
@@ -83,10 +85,10 @@ describe('the Release of a binding with an invalid rendering', () => {
   ] as const)(
     'gets the network policy for a change of isolation from $from to $to',
     async ({ from, to, denies, mark }) => {
-      const world = await aWaitingWorld(from);
-      world.apply(aProjectWithCell({ isolation: to }));
-      await reconcile(world);
-      const release = world.get(releaseKind, key);
+      const cluster = await createWaitingCluster(from);
+      cluster.apply(aProjectWithCell({ isolation: to }));
+      await reconcile(cluster);
+      const release = cluster.get(releaseKind, key);
       expect(deniesIn(release)).toBe(denies);
       expect(jsonAt(podIn(release), 'metadata', 'labels', 'belong-to')).toBe(
         mark,
@@ -94,7 +96,7 @@ describe('the Release of a binding with an invalid rendering', () => {
       expect(JSON.stringify(podIn(release))).toContain('registry.test/app:1');
       expect(
         getCondition(
-          world.get(serviceBindingKind, key)?.status?.conditions,
+          cluster.get(serviceBindingKind, key)?.status?.conditions,
           'Ready',
         )?.reason,
       ).toBe('ConnectionsPending');
@@ -102,16 +104,16 @@ describe('the Release of a binding with an invalid rendering', () => {
   );
 
   it('keeps its policy without a change of isolation', async () => {
-    const world = await aWaitingWorld('Enforced');
-    const before = world.get(releaseKind, key);
+    const cluster = await createWaitingCluster('Enforced');
+    const before = cluster.get(releaseKind, key);
     expect(deniesIn(before)).toBe(true);
-    world.apply(
+    cluster.apply(
       aProjectWithCell({
         isolation: 'Enforced',
         egress: { allowCIDRs: ['10.0.0.0/8'] },
       }),
     );
-    await reconcile(world);
-    expect(world.get(releaseKind, key)).toEqual(before);
+    await reconcile(cluster);
+    expect(cluster.get(releaseKind, key)).toEqual(before);
   });
 });

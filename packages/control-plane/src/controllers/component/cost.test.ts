@@ -62,8 +62,8 @@ const reconcile = () =>
     [serviceBindingKind, endpointReconciler(serviceType, dependencies)],
   );
 
-/** Says of the Release what the data plane would. */
-function observed(healthStatus: 'Healthy' | 'Degraded'): void {
+/** Sets the status of the Release, as its controller does. */
+function setReleaseHealth(healthStatus: 'Healthy' | 'Degraded'): void {
   const release = cluster.get(releaseKind, key);
   if (!release) {
     throw new Error('there is no Release');
@@ -83,7 +83,7 @@ function observed(healthStatus: 'Healthy' | 'Degraded'): void {
   cluster.apply({ ...release, status });
 }
 
-const written = () =>
+const writes = () =>
   cluster.writes.map(({ verb, kind }) => `${verb} ${kind}`).sort();
 
 const readyOf = () =>
@@ -92,10 +92,10 @@ const readyOf = () =>
 describe('deploying a component', () => {
   it('costs one write for each object and status', async () => {
     await reconcile();
-    observed('Healthy');
+    setReleaseHealth('Healthy');
     await reconcile();
     expect(readyOf()?.status).toBe('True');
-    expect(written()).toEqual([
+    expect(writes()).toEqual([
       'create DeployableArtifact',
       'create Endpoint',
       'create Release',
@@ -110,7 +110,7 @@ describe('deploying a component', () => {
 
   it('records one event, on the component', async () => {
     await reconcile();
-    observed('Healthy');
+    setReleaseHealth('Healthy');
     await reconcile();
     expect(cluster.events.map(({ about, reason }) => [about, reason])).toEqual([
       ['Component greeter', 'Deployed'],
@@ -121,10 +121,10 @@ describe('deploying a component', () => {
 describe('the status of a component', () => {
   it('is written at once on failure and on loss of readiness', async () => {
     await reconcile();
-    observed('Degraded');
+    setReleaseHealth('Degraded');
     await reconcile();
     expect(readyOf()?.reason).toBe('ResourceHealthDegraded');
-    observed('Healthy');
+    setReleaseHealth('Healthy');
     await reconcile();
     cluster.apply(
       aWorkload(

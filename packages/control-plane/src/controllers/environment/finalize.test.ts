@@ -97,8 +97,8 @@ beforeEach(() => {
   );
 });
 
-/** Until nobody writes any more; fails where that is never. */
-const rest = () =>
+/** Reconciles until there are no more writes. */
+const reconcile = () =>
   reconcileUntilStable(
     cluster,
     [
@@ -115,7 +115,7 @@ const ready = ({ status }: Pick<Service, 'status'> = {}) =>
 
 describe('an environment that is being deleted', () => {
   it('gets no new deployments, even if it is the first of a pipeline', async () => {
-    await rest();
+    await reconcile();
     const binding = cluster.get(serviceBindingKind, key);
     expect(binding?.spec.environment).toBe('development');
     // Somebody holds the binding, so that the environment has to wait.
@@ -126,7 +126,7 @@ describe('an environment that is being deleted', () => {
       metadata: { ...key, ...binding?.metadata, finalizers: ['test/held'] },
     });
     cluster.delete(development);
-    await rest();
+    await reconcile();
     expect(isThere()).toBeDefined();
     const [{ metadata, ...going }] = cluster.list(serviceBindingKind);
     expect(metadata.deletionTimestamp).toBeDefined();
@@ -141,7 +141,7 @@ describe('an environment that is being deleted', () => {
 
     cluster.apply({ ...going, metadata: { ...metadata, finalizers: [] } });
     cluster.delete({ ...going, metadata });
-    await rest();
+    await reconcile();
     expect(isThere()).toBeUndefined();
   });
 
@@ -156,7 +156,7 @@ describe('an environment that is being deleted', () => {
     cluster.apply(anAPIBinding('books-anew'));
     cluster.apply(aRelease('by-hand'));
     cluster.delete(development);
-    await rest();
+    await reconcile();
     expect(isThere()).toBeUndefined();
     expect(cluster.get(releaseKind, { ...key, name: 'by-hand' })).toBe(
       undefined,
@@ -188,7 +188,7 @@ describe('a shared environment that is deleted', () => {
     cluster.apply(shared);
     cluster.apply(binding);
     cluster.delete(shared);
-    await rest();
+    await reconcile();
     const blocked = cluster.get(environmentKind, shared.metadata);
     expect(
       getCondition(blocked?.status?.conditions, 'Finalizing')?.message,
@@ -199,7 +199,7 @@ describe('a shared environment that is deleted', () => {
     ).toBeUndefined();
 
     cluster.apply(anEnvironment('qa'));
-    await rest();
+    await reconcile();
     expect(cluster.get(environmentKind, shared.metadata)).toBeUndefined();
   });
 });

@@ -33,8 +33,8 @@ import { cellReconciler } from './cell-reconcile';
 
 const key = { namespace: testOrganization, name: testProject };
 
-/** Lets both reconcilers of projects come to rest. */
-async function rest(cluster: InMemoryCluster): Promise<void> {
+/** Reconciles projects and cells until there are no more writes. */
+async function reconcile(cluster: InMemoryCluster): Promise<void> {
   await reconcileUntilStable(
     cluster,
     [projectKind, cellReconciler()],
@@ -94,7 +94,7 @@ describe('a project with isolation', () => {
       aBinding('books'),
       aBinding('greeter-staging', testProject, inEnvironment('staging')),
     );
-    await rest(cluster);
+    await reconcile(cluster);
     expect(baselines(cluster).map(({ spec }) => spec.environmentName)).toEqual([
       'development',
       'staging',
@@ -123,7 +123,7 @@ describe('a project with isolation', () => {
       aDataPlaneWith('cilium'),
       aBinding('greeter'),
     );
-    await rest(cluster);
+    await reconcile(cluster);
     expect(baselines(cluster)).toEqual([]);
     expect(isolation(cluster)).toBeUndefined();
   });
@@ -138,7 +138,7 @@ describe('a project with isolation', () => {
       aDataPlaneWith('cilium'),
       aBinding('greeter'),
     );
-    await rest(cluster);
+    await reconcile(cluster);
     const [release] = baselines(cluster);
     expect(release.spec.resources).toMatchObject([
       {
@@ -163,22 +163,22 @@ describe('a project with isolation', () => {
       aDataPlaneWith('cilium'),
       aBinding('greeter'),
     );
-    await rest(cluster);
+    await reconcile(cluster);
     cluster.apply(aProjectWithCell({ isolation: 'Off' }));
-    await rest(cluster);
-    expect(going(cluster)).toEqual([true]);
+    await reconcile(cluster);
+    expect(deletedBaselines(cluster)).toEqual([true]);
 
     const other = createCellCluster(
       enforced,
       aDataPlaneWith('cilium'),
       aBinding('greeter'),
     );
-    await rest(other);
+    await reconcile(other);
     for (const binding of other.list(serviceBindingKind)) {
       other.delete(binding);
     }
-    await rest(other);
-    expect(going(other)).toEqual([true]);
+    await reconcile(other);
+    expect(deletedBaselines(other)).toEqual([true]);
   });
 
   it('keeps the baseline when one of several components is deleted', async () => {
@@ -188,11 +188,11 @@ describe('a project with isolation', () => {
       aBinding('greeter'),
       aBinding('caller'),
     );
-    await rest(cluster);
+    await reconcile(cluster);
     const [binding] = cluster.list(serviceBindingKind);
     cluster.delete(binding);
-    await rest(cluster);
-    expect(going(cluster)).toEqual([false]);
+    await reconcile(cluster);
+    expect(deletedBaselines(cluster)).toEqual([false]);
   });
 
   it('keeps the baseline while an address range is invalid, and reports the field', async () => {
@@ -201,7 +201,7 @@ describe('a project with isolation', () => {
       aDataPlaneWith('cilium'),
       aBinding('greeter'),
     );
-    await rest(cluster);
+    await reconcile(cluster);
     const [before] = baselines(cluster);
     cluster.apply(
       aProjectWithCell({
@@ -209,7 +209,7 @@ describe('a project with isolation', () => {
         egress: { allowCIDRs: ['10.0.0.0/8', '10.0.0.0/33'] },
       }),
     );
-    await rest(cluster);
+    await reconcile(cluster);
     expect(baselines(cluster)[0].spec).toEqual(before.spec);
     expect(isolation(cluster)).toMatchObject({
       status: 'False',
@@ -229,7 +229,7 @@ describe('a project with isolation', () => {
       aDataPlaneWith('kubernetes'),
       aBinding('greeter'),
     );
-    await rest(cluster);
+    await reconcile(cluster);
     expect(JSON.stringify(baselines(cluster)[0].spec)).toContain(
       '192.0.2.0/24',
     );
@@ -243,13 +243,13 @@ describe('the Isolated condition of a project', () => {
       aDataPlaneWith('cilium'),
       aBinding('greeter'),
     );
-    await rest(cluster);
+    await reconcile(cluster);
     expect(isolation(cluster)).toMatchObject({
       status: 'False',
       reason: 'PoliciesNotApplied',
     });
     await applied(cluster);
-    await rest(cluster);
+    await reconcile(cluster);
     expect(isolation(cluster)).toMatchObject({
       status: 'True',
       reason: 'Enforced',
@@ -265,9 +265,9 @@ describe('the Isolated condition of a project', () => {
       aDataPlaneWith(undefined),
       aBinding('greeter'),
     );
-    await rest(cluster);
+    await reconcile(cluster);
     await applied(cluster);
-    await rest(cluster);
+    await reconcile(cluster);
     expect(isolation(cluster)).toMatchObject({
       status: 'True',
       reason: 'EnforcedInPart',
@@ -288,7 +288,7 @@ describe('the Isolated condition of a project', () => {
         aDataPlaneWith(provider),
         aBinding('greeter'),
       );
-      await rest(cluster);
+      await reconcile(cluster);
       expect(baselines(cluster)).toEqual([]);
       expect(isolation(cluster)).toMatchObject({ status: 'False', reason });
     },
@@ -300,9 +300,9 @@ describe('the Isolated condition of a project', () => {
       aDataPlaneWith('cilium'),
       aBinding('greeter'),
     );
-    await rest(cluster);
+    await reconcile(cluster);
     await applied(cluster);
-    await rest(cluster);
+    await reconcile(cluster);
     expect(isolation(cluster)).toMatchObject({
       status: 'False',
       reason: 'Audited',
@@ -320,7 +320,7 @@ describe('the cells of a project', () => {
     cluster.apply(
       aPipeline('default', withEnvironments('development', 'production')),
     );
-    await rest(cluster);
+    await reconcile(cluster);
     const cells = () =>
       projectIn(cluster)?.status?.cells?.map(({ environment, ready }) => ({
         environment,
@@ -331,7 +331,7 @@ describe('the cells of a project', () => {
       { environment: 'production', ready: false },
     ]);
     await applied(cluster);
-    await rest(cluster);
+    await reconcile(cluster);
     expect(cells()).toEqual([
       { environment: 'development', ready: true },
       { environment: 'production', ready: false },
@@ -374,7 +374,7 @@ describe('the paths of a cell', () => {
     cluster.apply(
       aPipeline('default', withEnvironments('development', 'production')),
     );
-    await rest(cluster);
+    await reconcile(cluster);
     expect(projectIn(cluster)?.status?.cells).toMatchObject([
       {
         environment: 'development',
@@ -420,7 +420,7 @@ describe('the paths of a cell', () => {
     cluster.apply(
       aPipeline('default', withEnvironments('development', 'production')),
     );
-    await rest(cluster);
+    await reconcile(cluster);
     expect(projectIn(cluster)?.status?.cells?.[0].paths).toMatchObject({
       northbound: 1,
       westbound: 0,
@@ -432,7 +432,7 @@ function inEnvironment(environment: string) {
   return withSpec({ environment });
 }
 
-function going(cluster: InMemoryCluster): boolean[] {
+function deletedBaselines(cluster: InMemoryCluster): boolean[] {
   return baselines(cluster).map(({ metadata }) =>
     Boolean(metadata.deletionTimestamp),
   );

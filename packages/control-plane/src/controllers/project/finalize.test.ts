@@ -27,7 +27,7 @@ import { projectReconciler } from './reconcile';
 
 const key = { namespace: testOrganization, name: testProject };
 
-const rest = (cluster: InMemoryCluster) =>
+const reconcile = (cluster: InMemoryCluster) =>
   reconcileUntilStable(
     cluster,
     [projectKind, cellReconciler()],
@@ -47,7 +47,7 @@ async function deleteProject(cluster: InMemoryCluster): Promise<void> {
   if (project) {
     cluster.delete(project);
   }
-  await rest(cluster);
+  await reconcile(cluster);
 }
 
 describe('a project that is being deleted', () => {
@@ -57,7 +57,7 @@ describe('a project that is being deleted', () => {
       aDataPlaneWith('cilium'),
       aBinding('greeter'),
     );
-    await rest(cluster);
+    await reconcile(cluster);
     // Nothing is there yet that would have to be cleaned off the data plane.
     const [baseline] = cluster.list(releaseKind);
     const { metadata } = baseline;
@@ -90,7 +90,7 @@ describe('a project that is being deleted', () => {
       ...release,
       metadata: { ...release.metadata, ownerReferences },
     });
-    await rest(cluster);
+    await reconcile(cluster);
     await deleteProject(cluster);
     expect(cluster.list(releaseKind)).toEqual([]);
     expect(cluster.get(projectKind, key)).toBeUndefined();

@@ -12,20 +12,20 @@ const executable = resolve(
 
 const lineSchema = z.object({ health: z.url() });
 
-/** The control plane as a process of its own, as an operator starts it. */
+/** The control plane in a separate process. */
 export interface ControlPlaneProcess {
   /** Base URL of /healthz, /readyz and /metrics. */
   health: string;
-  /** Everything that it wrote to standard output and standard error up to now. */
+  /** The standard output and standard error until now. */
   output(): string;
-  /** Ends it, as `kill` does, if it still runs, and resolves with its exit status; null when it had no chance to choose one. */
+  /** Sends a signal if the process runs. Resolves with its exit status; null if the signal ended it. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
 /**
  * Starts the process and waits until it listens.
  *
- * @throws with what it wrote when it ends before that
+ * @throws with its output if it ends before that
  */
 export async function startControlPlaneProcess(
   ...args: string[]
@@ -36,14 +36,14 @@ export async function startControlPlaneProcess(
     [executable, '--metrics-port', '0', ...args],
     { stdio: ['ignore', 'pipe', 'pipe'], env },
   );
-  // It must not outlive the tests, however they end.
-  const abandon = () => child.kill('SIGKILL');
-  process.once('exit', abandon);
-  child.once('exit', () => process.off('exit', abandon));
-  const said: string[] = [];
-  child.stdout.setEncoding('utf8').on('data', text => said.push(text));
-  child.stderr.setEncoding('utf8').on('data', text => said.push(text));
-  const output = () => said.join('');
+  // The process must end with the tests.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
+  const written: string[] = [];
+  child.stdout.setEncoding('utf8').on('data', text => written.push(text));
+  child.stderr.setEncoding('utf8').on('data', text => written.push(text));
+  const output = () => written.join('');
   return {
     health: await listening(child, output),
     output,
@@ -60,17 +60,17 @@ export async function startControlPlaneProcess(
 
 async function listening(
   child: ChildProcessByStdio<null, Readable, Readable>,
-  said: () => string,
+  output: () => string,
 ): Promise<string> {
   for await (const line of createInterface({ input: child.stderr })) {
     const parsed = lineSchema.safeParse(parseJson(line));
     if (parsed.success) {
-      // Who leaves the lines stops the stream.
+      // Leaving the loop pauses the stream.
       child.stderr.resume();
       return parsed.data.health;
     }
   }
-  throw new Error(`the control plane ended:\n${said()}`);
+  throw new Error(`the control plane ended:\n${output()}`);
 }
 
 function parseJson(line: string): unknown {

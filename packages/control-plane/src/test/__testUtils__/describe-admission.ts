@@ -7,12 +7,12 @@ import { join } from 'node:path';
 import { DryRunResult, dryRunApply } from './dry-run-apply';
 import { hasSharedFixtures, sharedFixtures } from './shared-fixtures';
 
-/** Asks the API server of a group of tests whether it would have manifests. */
+/** Applies manifests as a dry run on the API server of a group of tests. */
 export type DryRun = (
   manifests: readonly KubeObject[],
 ) => Promise<DryRunResult>;
 
-/** Tests of what an API server says to what is rendered, with one server for all of them. */
+/** Describes tests of rendered objects with one API server. */
 export function describeAdmission(
   what: string,
   tests: (ask: DryRun) => void,
@@ -24,7 +24,7 @@ export function describeAdmission(
 
 const describeGateways = hasSharedFixtures ? describe : describe.skip;
 
-/** The same with the kinds of gateways, whose definitions are no part of the project: skipped, by name, where they are not. */
+/** As {@link describeAdmission}, with the kinds of gateways. Skipped if their definitions, which are not part of the project, are missing. */
 export function describeAdmissionWithGateways(
   what: string,
   tests: (ask: DryRun) => void,

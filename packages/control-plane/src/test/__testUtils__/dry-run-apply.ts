@@ -1,16 +1,15 @@
 import { KubeClient, KubeObject } from '@promenade/kube-client';
 
-/** What an API server said to manifests. */
+/** The result of a dry run of manifests. */
 export interface DryRunResult {
-  /** Why some were rejected, one entry a manifest. */
+  /** The errors of rejected manifests, one for each. */
   rejected: string[];
-  /** The kinds that were asked for, sorted. */
+  /** The kinds of the manifests, sorted. */
   kinds: string[];
 }
 
 /**
- * Asks an API server whether it would have manifests: each by a dry run with strict validation, in the namespace
- * `default`, so that a field that a kind has not counts as much as a value that it must not have.
+ * Applies manifests as a dry run with strict validation in the namespace `default`, so that unknown fields are rejected too.
  */
 export async function dryRunApply(
   client: KubeClient,

@@ -60,7 +60,7 @@ const conflictRate = 0.1;
 const unavailableRate = 0.05;
 const deliveryRate = 0.3;
 
-/** Number of injected errors after which no more are injected, so that reconciling comes to an end. */
+/** Number of injected errors after which no more are injected, so that reconciling ends. */
 const maxErrors = 40;
 
 /**

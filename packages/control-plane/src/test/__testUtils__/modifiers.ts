@@ -1,6 +1,6 @@
 import { ProjectComponentOwner } from '@promenade/openchoreo-model';
 
-/** What a builder starts from: a manifest without the defaults. */
+/** A manifest before defaults are set. */
 export interface Draft {
   apiVersion: string;
   kind: string;
@@ -15,13 +15,13 @@ export interface Draft {
   status?: Record<string, unknown>;
 }
 
-/** One thing that is said about an object; builders take any number of them. */
+/** Changes a draft. Builders take any number of modifiers. */
 export type Modifier = (draft: Draft) => void;
 
 export const testOrganization = 'acme';
 export const testProject = 'shop';
 
-/** Applies what is said about a draft. */
+/** Builds a draft with modifiers. */
 export function buildDraft(
   apiVersion: string,
   kind: string,

@@ -4,25 +4,25 @@ import { TypedResource } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { InMemoryCluster } from './in-memory-cluster';
 
-/** Which reconciler goes over which kind. */
+/** A kind and its reconciler. */
 export type KindReconciler = readonly [
   TypedResource<KubernetesObject>,
   Reconcile,
 ];
 
-/** More rounds than any chain of reconcilers needs. */
-const manyRounds = 50;
+/** More rounds than any test needs. */
+const maxRounds = 50;
 
 /**
- * Goes over all objects until nobody writes any more.
+ * Reconciles all objects until there are no more writes.
  *
- * @throws when they never come to rest
+ * @throws if the writes do not end
  */
 export async function reconcileUntilStable(
   cluster: InMemoryCluster,
   ...reconciled: KindReconciler[]
 ): Promise<void> {
-  for (let round = 0; round < manyRounds; round += 1) {
+  for (let round = 0; round < maxRounds; round += 1) {
     const before = cluster.writes.length;
     for (const [kind, reconcile] of reconciled) {
       for (const { metadata } of cluster.list(kind)) {
@@ -34,5 +34,5 @@ export async function reconcileUntilStable(
     }
   }
   const last = cluster.writes.slice(-5).map(write => JSON.stringify(write));
-  throw new Error(`never comes to rest; the last writes: ${last.join(', ')}`);
+  throw new Error(`writes without end: ${last.join(', ')}`);
 }

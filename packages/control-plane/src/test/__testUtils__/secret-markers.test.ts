@@ -5,12 +5,9 @@ describe('secret markers', () => {
   const mark = marks.create('password');
 
   it.each([
-    ['as it is', mark],
+    ['unchanged', mark],
     ['in a Secret', Buffer.from(mark).toString('base64')],
-    [
-      'within what is in base64',
-      Buffer.from(`{"user":"${mark}"}`).toString('base64'),
-    ],
+    ['inside of base64', Buffer.from(`{"user":"${mark}"}`).toString('base64')],
     ['in hexadecimal digits', Buffer.from(mark).toString('hex')],
   ])('are found %s', (_, text) => {
     expect(marks.findIn([{ where: 'a log', text: `before ${text}` }])).toEqual([

@@ -1,28 +1,27 @@
 import { randomBytes } from 'node:crypto';
 
-/** Something in which marks are looked for, and what to call it. */
+/** A text to search for markers, and its name in messages. */
 export interface SearchedText {
   readonly where: string;
   readonly text: string;
 }
 
 /**
- * Values that are found again wherever they got to: as they are, in base64 whatever stands before them, escaped for a URL, and
- * written in hexadecimal digits.
+ * Creates values and finds them in texts: unchanged, in base64 at any offset, URL-encoded and in hexadecimal.
  */
 export class SecretMarkers {
-  readonly #planted = new Map<string, string>();
+  readonly #markers = new Map<string, string>();
 
-  /** A new value, which says where it was planted. */
+  /** Creates a value that contains the name of its place. */
   create(place: string): string {
     const mark = `mark-${place}-${randomBytes(6).toString('hex')}`;
-    this.#planted.set(place, mark);
+    this.#markers.set(place, mark);
     return mark;
   }
 
-  /** Where marks are found that must not be there, as `place in where`. */
+  /** Returns where values are found, as `place in where`. */
   findIn(searched: readonly SearchedText[]): string[] {
-    return [...this.#planted].flatMap(([place, mark]) =>
+    return [...this.#markers].flatMap(([place, mark]) =>
       searched
         .filter(({ text }) =>
           encodingsOf(mark).some(shape => text.includes(shape)),
@@ -35,7 +34,7 @@ export class SecretMarkers {
 function encodingsOf(mark: string): string[] {
   const encoded = [0, 1, 2].map(before => {
     const text = Buffer.from(`${' '.repeat(before)}${mark}`).toString('base64');
-    // The first and the last digits depend on what stands beside the mark.
+    // The first and last digits depend on the adjacent bytes.
     return text.slice(before === 0 ? 0 : 4, -4);
   });
   return [

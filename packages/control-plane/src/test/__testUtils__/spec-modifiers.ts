@@ -1,6 +1,6 @@
 import { Modifier, withSpec } from './modifiers';
 
-/** The steps of a pipeline: `leading('development', 'staging', 'production')` is two of them. */
+/** The edges of a pipeline: `withEnvironments('development', 'staging', 'production')` has two. */
 export function withEnvironments(...environments: string[]): Modifier {
   return withEdges(
     environments
@@ -9,12 +9,12 @@ export function withEnvironments(...environments: string[]): Modifier {
   );
 }
 
-/** Steps of a pipeline, one by one. */
+/** The edges of a pipeline. */
 export function withEdges(
-  steps: { from: string; to: string; requiresApproval?: boolean }[],
+  edges: { from: string; to: string; requiresApproval?: boolean }[],
 ): Modifier {
   return withSpec({
-    promotionPaths: steps.map(({ from, to, requiresApproval }) => ({
+    promotionPaths: edges.map(({ from, to, requiresApproval }) => ({
       sourceEnvironmentRef: from,
       targetEnvironmentRefs: [
         { name: to, ...(requiresApproval && { requiresApproval }) },
@@ -23,7 +23,7 @@ export function withEdges(
   });
 }
 
-/** A container `main` of that image, and one REST endpoint `api` on port 8080. */
+/** A container `main` with an image, and a REST endpoint `api` on port 8080. */
 export function withImage(image: string): Modifier {
   return withSpec({
     containers: { main: { image } },
@@ -31,12 +31,12 @@ export function withImage(image: string): Modifier {
   });
 }
 
-/** The workload that a Service deploys. */
+/** The Workload that a Service deploys. */
 export function withWorkloadName(workloadName: string): Modifier {
   return withSpec({ workloadName });
 }
 
-/** The environment of a binding, and what it deploys there. */
+/** The environment of a binding, and the image that it deploys. */
 export function deployedTo(environment: string, image: string): Modifier {
   return withSpec({
     environment,
@@ -47,7 +47,7 @@ export function deployedTo(environment: string, image: string): Modifier {
   });
 }
 
-/** The two ends of a promotion. */
+/** The environments of a promotion. */
 export function fromTo(from: string, to: string): Modifier {
   return withSpec({ from, to });
 }

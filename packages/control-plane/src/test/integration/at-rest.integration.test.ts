@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => platform?.stop());
 
-/** The version of every object of the organization. */
+/** The resource versions of all objects of the organization. */
 async function versions(): Promise<Map<string, string | undefined>> {
   const found = new Map<string, string | undefined>();
   for (const kind of kinds) {
@@ -34,7 +34,7 @@ async function versions(): Promise<Map<string, string | undefined>> {
   return found;
 }
 
-/** The versions after another control plane has looked at every object, and at what came of that. */
+/** The resource versions after a new control plane has reconciled all objects. */
 async function afterRestart(): Promise<Map<string, string | undefined>> {
   await platform.waitUntilIdle();
   await platform.stopControlPlane();

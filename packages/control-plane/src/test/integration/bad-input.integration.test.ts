@@ -47,7 +47,7 @@ beforeAll(async () => {
 
 afterAll(() => platform?.stop());
 
-/** A service with a class and an APIClass of its own, so that each test breaks only its own. */
+/** A service with its own class and APIClass, so that each test changes only these. */
 const serviceOf = (name: string, ...parts: Modifier[]) => [
   aServiceClass(name, withSpec({ deploymentTemplate: { replicas: 1 } })),
   anAPIClass(name),
@@ -198,7 +198,7 @@ describe('two bindings with one name', () => {
   });
 });
 
-/** Whose field of a policy, a class or a service is spoilt, and what is said of it. */
+/** The invalid fields of policies, classes and services, and the expected messages. */
 interface Spoilt {
   readonly kind: TypedResource<unknown>;
   readonly wrong: Record<string, unknown>;

@@ -47,7 +47,7 @@ const inOrganization = (name: string) => ({
   name,
 });
 
-/** What still names the component as its owner. */
+/** The remaining objects that the component owns. */
 async function leftOf({
   componentName,
 }: Pick<ProjectComponentOwner, 'componentName'>): Promise<string[]> {

@@ -86,14 +86,14 @@ function policies(
   provider: PolicyProvider,
 ): KubeObject[] {
   const project = aProjectWithCell({ isolation, ...cell });
-  const world = createCellCluster(
+  const cluster = createCellCluster(
     project,
     aDataPlaneWith(provider),
     greeter,
     aBinding('stock', 'warehouse'),
   );
   const { result } = renderWithPolicies(
-    world,
+    cluster,
     greeter,
     workloadAndRoutes(greeter, 'gateway-external', 'gateway-internal'),
   );

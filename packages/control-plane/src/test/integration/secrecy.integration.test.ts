@@ -46,7 +46,7 @@ jest.setTimeout(240_000);
 /** Data planes that cannot be signed in to, and the environments on them. */
 const outOfReach = ['inline', 'by-url', 'by-secret', 'wrong-token'];
 
-/** Kinds whose spec is what somebody declared, and so may hold what was written into it; a Release is not. */
+/** Kinds whose spec users write, so that it may contain their values. A Release is not one of them. */
 const declared = new Set(
   kinds.filter(kind => kind !== releaseKind).map(({ kind }) => kind),
 );
@@ -199,7 +199,7 @@ describe('secret values', () => {
     await platform.waitForCondition(componentKind, 'greeter', {
       status: 'True',
     });
-    // What reads it is restarted, which is when its content would be told if it were looked at.
+    // Its readers are restarted, which would be an occasion to record its content.
     await platform.client.patch(
       secretType,
       { namespace: cell('development'), name: 'tokens' },
@@ -244,7 +244,7 @@ describe('secret values', () => {
     });
   }
 
-  /** Everything that goes wrong echoes something. */
+  /** Every error repeats some input. */
   async function fail() {
     const { organization } = platform;
     const [user, password] = [
@@ -356,7 +356,7 @@ describe('secret values', () => {
           },
         }),
       ),
-      // The API server refuses it, and says what it was that it refuses.
+      // The API server rejects it and repeats the value.
       aServiceBinding(
         'refused',
         ofComponent('greeter'),
@@ -483,7 +483,7 @@ function restApi(className: string) {
   };
 }
 
-/** An object without what somebody declared in it. */
+/** An object without the fields that users write. */
 function written(object: KubeObject): object {
   if (!declared.has(object.kind)) return object;
   return Object.fromEntries(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { isJsonList, jsonAt } from '../../runtime/json';
 
-// The package is tested where it is developed only: from a clone, whose manifests these are.
+// Tests run from sources only.
 // eslint-disable-next-line no-restricted-syntax
 const folder = join(__dirname, '../../../../../deploy/control-plane');
 const read = (file: string) => readFileSync(join(folder, file), 'utf8');

@@ -51,7 +51,7 @@ function isBinding({ kind }: JsonObject): boolean {
   return typeof kind === 'string' && kind.endsWith('Binding');
 }
 
-/** A deep copy as JSON carries it: members without a value are gone. */
+/** A deep copy without undefined members. */
 function plain(value: unknown): Json {
   return JSON.parse(JSON.stringify(value ?? null));
 }

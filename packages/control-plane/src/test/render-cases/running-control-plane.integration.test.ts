@@ -197,7 +197,7 @@ describeCases(
       });
     });
 
-    /** Waits until the Ready condition is as wanted. @returns what the object says instead, or nothing */
+    /** Waits until the Ready condition is as expected. Returns the actual conditions, or an empty text. */
     async function readyAs(
       kind: string,
       name: string,

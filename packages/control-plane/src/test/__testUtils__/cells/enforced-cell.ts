@@ -20,13 +20,13 @@ export function renderInEnforcedCell(
   gateways: string[] = [],
 ): RenderedCell {
   const binding = aBinding('greeter', testProject, ...parts);
-  const world = createCellCluster(
+  const cluster = createCellCluster(
     enforcedProject,
     aDataPlaneWith(provider),
     binding,
   );
   return renderWithPolicies(
-    world,
+    cluster,
     binding,
     workloadAndRoutes(binding, ...gateways),
   );

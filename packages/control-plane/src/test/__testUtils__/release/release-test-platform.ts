@@ -96,7 +96,7 @@ export class ReleaseTestPlatform {
     );
   }
 
-  /** A data plane that is the same cluster, reached by an address and credentials of its own, which a Secret holds. */
+  /** Creates a data plane on a cluster that is reached by its address and the credentials in a Secret. */
   async createDataPlane(
     name: string,
     secretName: string,
@@ -119,7 +119,7 @@ export class ReleaseTestPlatform {
     });
   }
 
-  /** Puts what the test's kubeconfig has, or other data, into a Secret as data planes want it. */
+  /** Writes a Secret with the credentials of the kubeconfig, or with other data. */
   async writeCredentials(
     name: string,
     data: Record<string, string> = readCredentials(this.kubeconfig),

@@ -4,7 +4,7 @@ import { noMetrics, type Metrics } from '@promenade/kube-client';
 export class RequestCounter {
   #writes = 0;
 
-  /** To be given to the client whose requests count. */
+  /** For the client whose requests are counted. */
   readonly metrics: Metrics = {
     ...noMetrics,
     add: (name, labels, by = 1) => {
@@ -14,7 +14,7 @@ export class RequestCounter {
     },
   };
 
-  /** How many requests, up to now, were anything but a read. */
+  /** Number of write requests. */
   get writes(): number {
     return this.#writes;
   }

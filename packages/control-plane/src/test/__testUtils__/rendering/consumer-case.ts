@@ -16,7 +16,7 @@ const apis = {
   }),
 };
 
-/** A class that protects and limits what it is for. */
+/** A class with authentication, a rate limit and a circuit breaker. */
 const policies = {
   default: {
     defaults: {
@@ -32,7 +32,7 @@ const policies = {
 
 const owner = { projectName: 'stock', componentName: 'backend' };
 
-/** Component `backend` of project `stock`, which offers its endpoint `api` to the organization and to everybody. */
+/** Component `backend` of project `stock`, which exposes its endpoint `api` at the levels Organization and Public. */
 export const exposedBackend = serviceBinding({ apis, binding: { owner } });
 
 /** The connection `store` to that endpoint, of a component of project `shop`. */

@@ -17,7 +17,7 @@ import { testLookups } from './test-lookups';
 import type { RenderResult } from '../../../core/render-result';
 import { renderService } from '../../../render/bindings/render-service';
 
-/** What a test says of a Service component; all else is usual. */
+/** A Service component as a test declares it; the rest are defaults. */
 export interface ServiceCase {
   /** Name of the binding; `greeter` by default. */
   name?: string;
@@ -102,7 +102,7 @@ export function objectsOf({ resources }: RenderResult, kind: string) {
     .map(({ object: { spec = {}, ...object } }) => ({ ...object, spec }));
 }
 
-/** A REST API on port 8080 under `/v1`, with what is given besides. */
+/** A REST API on port 8080 under `/v1`, with additional fields. */
 export function restApi(rest: object = {}, className = 'default') {
   return {
     type: 'REST',
@@ -115,7 +115,9 @@ export function restApi(rest: object = {}, className = 'default') {
 export function specOf(result: RenderResult, kind: string): JsonObject {
   const [object, ...more] = objectsOf(result, kind);
   if (!object?.spec || more.length > 0) {
-    throw new Error(`There is not one ${kind}, but ${more.length + 1}`);
+    throw new Error(
+      `expected one ${kind}, found ${more.length + (object ? 1 : 0)}`,
+    );
   }
   return object.spec;
 }

@@ -1,7 +1,7 @@
 import type { BindingLookups } from '../../../core/effective-binding/binding-lookups';
 import { resolveHosts } from '../../../core/effective-binding/hosts';
 
-/** Lookups that find nothing but what is given: no consumers, no isolation, the default hosts of `development`. */
+/** Lookups that find only what is given. Defaults: no consumers, no isolation, the hosts of `development`. */
 export function testLookups(given: Partial<BindingLookups>): BindingLookups {
   return {
     findPeer: () => undefined,

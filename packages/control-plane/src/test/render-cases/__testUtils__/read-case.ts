@@ -4,7 +4,7 @@ import { parseAllDocuments } from 'yaml';
 import { isJsonObject, type JsonObject } from '../../../runtime/json';
 import { sharedFixtures } from '../../__testUtils__/shared-fixtures';
 
-/** An input, and what OpenChoreo v0.3.2 made of it on a real cluster. */
+/** An input, and the objects of OpenChoreo v0.3.2 on a real cluster. */
 export interface RenderCase {
   readonly name: string;
   readonly input: readonly JsonObject[];
@@ -14,7 +14,7 @@ export interface RenderCase {
 const casesFolder = join(sharedFixtures, 'render-cases');
 const samplesFolder = join(sharedFixtures, 'openchoreo-v0.3.2', 'samples');
 
-/** Names of all cases; `platform` is what they all stand on and no case. */
+/** Names of all cases; `platform` is applied before all of them and is no case. */
 export function caseNames(): string[] {
   return readdirSync(casesFolder, { withFileTypes: true })
     .filter(entry => entry.isDirectory() && entry.name !== 'platform')
@@ -22,7 +22,7 @@ export function caseNames(): string[] {
     .sort();
 }
 
-/** The manifests that every case stands on. */
+/** The manifests that are applied before all cases. */
 export function readPlatform(): JsonObject[] {
   return readManifests(join(casesFolder, 'platform', 'input.yaml'));
 }
@@ -40,7 +40,7 @@ export function readCase(name: string): RenderCase {
   };
 }
 
-/** Paths of OpenChoreo's own sample manifests, from the folder of samples. */
+/** Paths of the sample manifests of OpenChoreo, relative to their folder. */
 export function sampleNames(): string[] {
   return readdirSync(samplesFolder, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile() && entry.name.endsWith('.yaml'))
@@ -48,7 +48,7 @@ export function sampleNames(): string[] {
     .sort();
 }
 
-/** The documents of a sample, as they are. */
+/** The documents of a sample. */
 export function readSample(name: string): JsonObject[] {
   return readManifests(join(samplesFolder, name));
 }

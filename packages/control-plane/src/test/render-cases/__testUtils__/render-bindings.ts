@@ -19,7 +19,7 @@ import { resolveBinding } from '../../../core/effective-binding/effective-bindin
 import { testLookups } from '../../__testUtils__/rendering/test-lookups';
 import { type RenderResult } from '../../../core/render-result';
 
-/** A binding of a case and what it comes to. */
+/** A binding of a case and its rendering. */
 export interface RenderedBinding {
   readonly name: string;
   readonly kind: string;
@@ -28,7 +28,7 @@ export interface RenderedBinding {
 
 /**
  * Renders every binding among the documents of a case, without a cluster.
- * A binding whose class is missing, and one that is undeployed, is rendered no further.
+ * A binding without a class, or undeployed, is not rendered.
  */
 export function renderBindings(
   documents: readonly JsonObject[],
@@ -108,7 +108,7 @@ export function renderBindings(
   return rendered.flatMap(one => one ?? []);
 }
 
-/** An object as its author writes it: the cases leave out uids and times, which a status and an owner reference must have. */
+/** An object without status and owner references, because the cases leave out their required uids and times. */
 function declared({ apiVersion, kind, metadata, spec }: JsonObject) {
   return {
     apiVersion,
