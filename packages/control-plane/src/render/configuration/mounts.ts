@@ -1,4 +1,9 @@
-import { contentHash, genName, nameLimits } from '@promenade/openchoreo-model';
+import {
+  contentHash,
+  genDnsLabel,
+  genName,
+  nameLimits,
+} from '@promenade/openchoreo-model';
 import type {
   MountedFile,
   ResolvedConfiguration,
@@ -46,7 +51,7 @@ function inlineVolumeName({ container, mountPath }: MountedFile): string {
  * distinct.
  */
 function volumeName(...parts: string[]): string {
-  return genName(nameLimits.volume, ...parts).replaceAll('.', '-');
+  return genDnsLabel(nameLimits.volume, ...parts);
 }
 
 /** What mounts are rendered with. */

@@ -1,4 +1,8 @@
-import { contentHash, genName, nameLimits } from '@promenade/openchoreo-model';
+import {
+  contentHash,
+  genDnsLabel,
+  nameLimits,
+} from '@promenade/openchoreo-model';
 import type { Gateway, Hosts } from '../hosts';
 import type { RenderTarget } from '../target';
 
@@ -7,7 +11,7 @@ export function connectionName(
   { binding }: RenderTarget,
   connection: string,
 ): string {
-  return asLabel(genName(nameLimits.service, binding, connection));
+  return genDnsLabel(nameLimits.service, binding, connection);
 }
 
 /**
@@ -20,14 +24,9 @@ export function consumerGateway(
   hosts: Hosts,
 ): Gateway {
   return hosts.component(
-    asLabel(genName(nameLimits.label, project, component, connection)),
+    genDnsLabel(nameLimits.label, project, component, connection),
     'Organization',
   );
-}
-
-/** Converts a name to one DNS label. The hash at its end keeps names distinct. */
-function asLabel(name: string): string {
-  return name.replace(/\./g, '-');
 }
 
 /**
