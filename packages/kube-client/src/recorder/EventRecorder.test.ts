@@ -165,6 +165,19 @@ describe('EventRecorder', () => {
     expect(outcome('failed')).toBe(1);
   });
 
+  it('names the Event of an object with a long name so that the API server accepts it', async () => {
+    const name = 'a'.repeat(253);
+    recorder.event(
+      { ...object, metadata: { ...object.metadata, name } },
+      'Normal',
+      'Ready',
+      'is ready',
+    );
+    const [event] = await written();
+    expect(event?.metadata.name).toMatch(/^[0-9a-f-]{36}$/);
+    expect(event).toMatchObject({ involvedObject: { name } });
+  });
+
   it('truncates a message that is too long for the API server', async () => {
     recorder.event(object, 'Normal', 'Ready', 'x'.repeat(5000));
     const [event] = await written();

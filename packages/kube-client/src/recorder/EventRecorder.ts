@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { isNotFound } from '../client/ApiError';
 import { KubeClient } from '../client/KubeClient';
 import { Clock, systemClock } from '../clock/Clock';
@@ -28,6 +29,8 @@ export interface EventRecorderOptions {
 
 /** The API server rejects longer messages. */
 const maxMessageLength = 1024;
+/** The API server rejects longer names. */
+const maxNameLength = 253;
 /** Maximum number of events that wait to be written. Further events are dropped. */
 const maxBacklog = 1000;
 /** Number of Event objects whose names are remembered. */
@@ -155,7 +158,7 @@ export class EventRecorder {
       apiVersion: 'v1',
       kind: 'Event',
       metadata: {
-        name: `${name}.${unique}`,
+        name: eventName(name, unique),
         // kubectl looks for events of cluster-scoped objects in this namespace.
         namespace: object.metadata.namespace ?? 'default',
       },
@@ -182,6 +185,12 @@ export class EventRecorder {
   #count(outcome: 'written' | 'aggregated' | 'dropped' | 'failed'): void {
     this.#metrics.add('event_recorder_events_total', { outcome });
   }
+}
+
+/** The name of an Event: that of its object and a unique text, or a UUID where that is too long, as in client-go. */
+function eventName(object: string, unique: string): string {
+  const name = `${object}.${unique}`;
+  return name.length > maxNameLength ? randomUUID() : name;
 }
 
 function truncateMessage(message: string): string {
