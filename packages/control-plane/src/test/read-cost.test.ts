@@ -92,6 +92,10 @@ const controllerNames = [
   'apibinding',
 ];
 
+const queue = { add: () => {}, addAfter: () => {} };
+const addWatch: WatchingController['watch'] = (informer, mapToKeys, filter) =>
+  watchInformer(queue, informer, mapToKeys, filter);
+
 /** Number of objects that controllers and watches read for the component `c0` if there are other components. */
 async function readsBeside(others: number): Promise<Record<string, number>> {
   const [cluster, controlPlane] = await start();
@@ -127,10 +131,6 @@ async function readsBeside(others: number): Promise<Record<string, number>> {
   }
   return reads;
 }
-
-const queue = { add: () => {}, addAfter: () => {} };
-const addWatch: WatchingController['watch'] = (informer, mapToKeys, filter) =>
-  watchInformer(queue, informer, mapToKeys, filter);
 
 describe('the objects that are read for a component', () => {
   it('do not depend on the number of other components', async () => {

@@ -1,7 +1,7 @@
 import { Release, releaseSchema } from '@promenade/openchoreo-model';
 import { readinessOf, describeTrouble } from './readiness';
 
-/** A Release whose data plane was looked at, with objects of that health. */
+/** An observed Release with objects of the given health. */
 function aRelease(
   health: string[],
   status: Partial<NonNullable<Release['status']>> = {},

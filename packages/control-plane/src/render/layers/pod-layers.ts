@@ -45,7 +45,10 @@ export function podLayers({
 }
 
 /** The rendered pod template. */
-export function renderedPod({ rendered, podTemplate }: PodLayersInput): unknown {
+export function renderedPod({
+  rendered,
+  podTemplate,
+}: PodLayersInput): unknown {
   return jsonAt(rendered.spec, ...podTemplate);
 }
 

@@ -36,7 +36,10 @@ describe('what a class or parameters set in a pod', () => {
         spec: {
           volumes: [{ name: 'tmp' }],
           containers: [
-            { name: 'main', volumeMounts: [{ name: 'data', mountPath: '/data' }] },
+            {
+              name: 'main',
+              volumeMounts: [{ name: 'data', mountPath: '/data' }],
+            },
           ],
         },
       },
@@ -134,8 +137,7 @@ describe('what a class or parameters set in a pod', () => {
     });
     expect(problems).toEqual([
       expect.objectContaining({
-        field:
-          'spec.parameters.jobTemplate.spec.template.spec.restartPolicy',
+        field: 'spec.parameters.jobTemplate.spec.template.spec.restartPolicy',
         message: '"Always" is not possible here; use OnFailure or Never',
       }),
     ]);

@@ -57,7 +57,9 @@ function validateAmounts(layer: unknown, field: string): Problem[] {
       : [
           invalid(
             `${field}.${name}`,
-            `${JSON.stringify(value)} is not a number of 0 or more; write it like 3`,
+            `${JSON.stringify(
+              value,
+            )} is not a number of 0 or more; write it like 3`,
           ),
         ];
   });
