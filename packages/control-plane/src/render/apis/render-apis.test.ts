@@ -18,6 +18,25 @@ describe('quirk 19: an API with an invalid policy', () => {
       'APIClass default spec.restPolicy.authentication.jwt.jwks',
     ],
     [
+      {
+        authentication: {
+          type: 'apikey',
+          apikey: { header: 'X Key', secretRef: 'callers' },
+        },
+      },
+      'APIClass default spec.restPolicy.authentication.apikey.header',
+    ],
+    [
+      {
+        authentication: {
+          type: 'oauth2',
+          jwt: { jwks: 'https://idp.test/jwks', issuer: '' },
+          oauth2: { tokenUrl: 'https://a', scopes: ['read write'] },
+        },
+      },
+      'APIClass default spec.restPolicy.authentication.oauth2.scopes',
+    ],
+    [
       { authentication: { type: 'jwt' } },
       'APIClass default spec.restPolicy.authentication.jwt',
     ],

@@ -7,6 +7,7 @@ import {
 import { validateName } from '../../../core/effective-binding/validate-names';
 import { invalid, type Problem } from '../../../core/problem';
 import { nonEmpty, type JsonObject } from '../../../runtime/json';
+import { headerName } from './mediation';
 
 /** How callers authenticate, as members of a SecurityPolicy. */
 export interface Authentication {
@@ -156,7 +157,8 @@ function renderApiKeyAuthentication(
   { apikey }: Settings,
   field: string,
 ): Result {
-  const { header, queryParam, secretRef } = apikey ?? {};
+  const { queryParam, secretRef } = apikey ?? {};
+  const header = apikey?.header?.trim();
   if (!secretRef) {
     return failed(
       `${field}.apikey.secretRef`,
@@ -175,6 +177,12 @@ function renderApiKeyAuthentication(
     return failed(
       `${field}.apikey.header`,
       'neither header nor queryParam is set; set one of them',
+    );
+  }
+  if (header && !headerName.test(header)) {
+    return failed(
+      `${field}.apikey.header`,
+      `"${header}" is not the name of a header; write it like X-API-Key`,
     );
   }
   return {

@@ -6,7 +6,8 @@ type Transformation = NonNullable<
   NonNullable<RESTPolicy['mediation']>['requestTransformations']
 >[number];
 
-const headerName = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]{1,256}$/;
+/** Names of HTTP headers that gateways accept. */
+export const headerName = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]{1,256}$/;
 /** Limit of a header modifier filter in the Gateway API. */
 const maxHeaders = 16;
 
