@@ -57,7 +57,7 @@ export function controllerDefinitions({
   });
 }
 
-/** As {@link controllerDefinitions}, with the given dependencies. */
+/** Returns the definitions of all controllers, with the given dependencies. */
 export function defineControllers({
   clock,
   promotionLimits: limits,

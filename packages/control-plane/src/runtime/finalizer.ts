@@ -28,7 +28,7 @@ export async function ensureFinalizer<T extends KubeObject>(
   return write.update(type, object, withFinalizers(object, finalizers));
 }
 
-/** Removes a finalizer, which completes the deletion unless there are others. */
+/** Removes a finalizer. The API server deletes the object when it has no finalizers left. */
 export async function removeFinalizer<T extends KubeObject>(
   write: Write,
   type: TypedResource<T>,

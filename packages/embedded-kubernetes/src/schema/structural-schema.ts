@@ -24,7 +24,7 @@ export interface BuiltInRules {
    * empty lists and empty maps are absent values.
    */
   struct?: boolean;
-  /** Set at the root of a kind: the rule for names; default: DNS subdomain. */
+  /** How names of the kind are validated. Set at the root of the schema only. Default: as a DNS subdomain. */
   name?: NameRule;
   /** Whether an empty string, zero or false is an absent value. */
   omitZero?: boolean;

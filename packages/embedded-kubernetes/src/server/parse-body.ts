@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../schema/json';
 import { assign } from '../schema/json';
 import { maxJsonDepth } from '../schema/measure-json';
 
-/** The maximum number of values after the expansion of aliases. */
+/** The most values that a YAML document may have, counting an alias as a copy of what it refers to. */
 const maxYamlValues = 2_000_000;
 
 /** Integers as they are written, so that inexact ones can be rejected. */

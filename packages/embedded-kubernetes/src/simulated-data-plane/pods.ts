@@ -29,8 +29,7 @@ export function isReady(pod: KubeObject): boolean {
 }
 
 /**
- * Milliseconds until a pod is available; 0 if it is, undefined if it is not
- * ready.
+ * Milliseconds until a pod is available. 0 if it is available already, undefined if it is not ready.
  */
 export function msUntilAvailable(
   pod: KubeObject,

@@ -17,7 +17,7 @@ export interface BindingTarget {
   name: string;
   owner: ProjectComponentOwner;
   environment: string;
-  /** Labels of the object that the binding is created for; they replace the existing labels. Undefined keeps those. */
+  /** Labels that replace those of the binding. If undefined, its labels are not changed. */
   labels?: Record<string, string>;
   ownerReferences?: OwnerReference[];
 }

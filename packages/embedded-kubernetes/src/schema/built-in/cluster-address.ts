@@ -14,7 +14,7 @@ export function nodePort(port: string): number {
   return 30000 + (hash(port) % 2768);
 }
 
-/** An address of 10.244.0.0/16 for a pod, derived from its uid. */
+/** Returns the IP address of a simulated pod. It is derived from the uid, and is in 10.244.0.0/16. */
 export function podAddress(pod: string): string {
   const number = (hash(pod) % (2 ** 16 - 2)) + 1;
   return `10.244.${number >>> 8}.${number & 255}`;

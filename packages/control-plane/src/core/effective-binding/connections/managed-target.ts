@@ -128,7 +128,7 @@ function resolveSecret(
   };
 }
 
-/** The secrets of a resource are rendered like those of a ConfigurationGroup, with a name that no group can have. */
+/** Secrets of a managed resource are rendered like those of a ConfigurationGroup. The name is invalid for a group, so that the two cannot collide. */
 function secretGroup(
   name: string,
   environment: string,
