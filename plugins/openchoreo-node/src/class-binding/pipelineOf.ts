@@ -19,7 +19,7 @@ export function pipelineOf(
     return {
       problem: {
         reason: 'ProjectNotFound',
-        message: `The project ${name} does not exist. Create it, or name another one in the component.`,
+        message: `The project ${name} does not exist. Create it, or delete the component.`,
       },
     };
   }
