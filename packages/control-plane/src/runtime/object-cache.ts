@@ -14,6 +14,11 @@ import { validationError } from './validation';
 /** The cached objects that match their schema. Shared by all caches, because an informer is shared by all caches of a factory. */
 const validObjects = new WeakSet<KubeObject>();
 
+/** Whether an object of an informer matches its schema. */
+export function isValidObject(object: KubeObject): boolean {
+  return validObjects.has(object);
+}
+
 /**
  * {@link Read} on shared informers (controller-runtime's cache), combined with own writes that the watches have not delivered
  * yet. Objects are parsed when they arrive, which fills defaults. Objects that do not match their schema are not returned;

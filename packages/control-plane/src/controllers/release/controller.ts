@@ -22,7 +22,7 @@ import {
   watchKind,
 } from '../../runtime/controller-definition';
 import { jsonAt } from '../../runtime/json';
-import { ObjectCache } from '../../runtime/object-cache';
+import { ObjectCache, isValidObject } from '../../runtime/object-cache';
 import { PartitionedController } from '../../runtime/partitioned-controller';
 import {
   generationChanged,
@@ -46,7 +46,13 @@ const gatherMs = 50;
 const uidIndex = ({ metadata }: KubeObject) =>
   metadata.uid ? [metadata.uid] : [];
 
-const deployedComponentIndex = ({ metadata, spec }: Release) => [
+/** Returns an index function without values for malformed Releases. */
+function indexValid(valuesOf: (release: Release) => string[]) {
+  return (release: Release) =>
+    isValidObject(release) ? valuesOf(release) : [];
+}
+
+const deployedComponentIndex = indexValid(({ metadata, spec }) => [
   deployedComponent(
     componentLabels({
       organization: metadata.namespace ?? '',
@@ -55,10 +61,12 @@ const deployedComponentIndex = ({ metadata, spec }: Release) => [
       environment: spec.environmentName,
     }),
   ),
-];
+]);
+
+const secretIndex = indexValid(restartSecretKeys);
 
 /** It runs for every update of a Release, so it does not validate the objects. */
-const objectIndex = ({ spec }: Release) =>
+const objectIndex = indexValid(({ spec }) =>
   (spec.resources ?? []).map(({ object }) => {
     const text = (...path: string[]) => {
       const value = jsonAt(object, ...path);
@@ -70,7 +78,8 @@ const objectIndex = ({ spec }: Release) =>
       namespace: text('metadata', 'namespace'),
       name: text('metadata', 'name'),
     });
-  });
+  }),
+);
 
 /** Returns organization, environment, project and component from the labels of an object, as an index value. */
 function deployedComponent(
@@ -93,7 +102,7 @@ export function createReleaseController(
     uid: uidIndex,
     deployed: deployedComponentIndex,
     object: objectIndex,
-    secret: restartSecretKeys,
+    secret: secretIndex,
   });
   const reconcile = retryConflicts({
     kind: releaseKind,
@@ -107,22 +116,26 @@ export function createReleaseController(
   const controller = new PartitionedController({
     name: 'release',
     concurrency: options.concurrency ?? 16,
-    partitionOf: key => partitionOf(cache.get(releaseKind, parseKey(key))),
+    partitionOf(text) {
+      const key = parseKey(text);
+      return partitionOf(
+        cache.get(releaseKind, key) ?? cache.recoverDeleted(releaseKind, key),
+      );
+    },
     reconcile: key => reconcile(parseKey(key), cache, write),
     logger,
     metrics,
     clock,
   });
   const releasesInEnvironment = (name: string) =>
-    releases
-      .list()
+    cache
+      .list(releaseKind)
       .filter(({ spec }) => spec.environmentName === name)
       .map(({ metadata }) => metadata);
 
   const releasesOnDataPlane = ({ metadata }: DataPlane) => [
     ...cache
-      .informer(environmentKind)
-      .list()
+      .list(environmentKind)
       .filter(
         ({ spec }) => (spec.dataPlaneRef || defaultDataPlane) === metadata.name,
       )
