@@ -67,7 +67,6 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'Release books': 'deleted → acme/development default/development',
   },
   'data-plane': {
-    'Environment development': 'deleted → acme/default',
     'DataPlane default': 'created deleted spec → acme/default',
   },
   'deployment-pipeline': {

@@ -134,6 +134,24 @@ describe('a malformed object', () => {
     );
   });
 
+  it('of kind Environment is deleted before its data plane', async () => {
+    removeSpec(environmentKind, 'staging');
+    await controlPlane.run();
+    cluster.delete(aDataPlane('default'));
+    await controlPlane.run();
+    expect(readyOf(dataPlaneKind, 'default')).toMatchObject({
+      status: 'False',
+      message: expect.stringMatching(
+        /^Environment "staging" is malformed .* or delete it$/,
+      ),
+    });
+    cluster.delete(anEnvironment('staging'));
+    await controlPlane.run();
+    expect(Object.keys(cluster.state())).not.toContain(
+      'DataPlane acme/default',
+    );
+  });
+
   it('is deleted with the project in its labels', async () => {
     cluster.apply({
       ...aComponent('broken'),

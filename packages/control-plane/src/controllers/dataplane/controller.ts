@@ -3,9 +3,11 @@ import {
   environmentKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
-import { keyOf } from '@promenade/kube-client';
-import { defaultDataPlane } from '../../core/lookups/indexes';
+import { keyOf, type KubeObject } from '@promenade/kube-client';
+import { indexes } from '../../core/lookups/indexes';
 import { DataPlanes } from '../../dataplane/access/data-planes';
+import { Read } from '../../runtime/read';
+import { sharedOrganization } from '../../core/lookups/shared-resource';
 import { isDeleting } from '../../runtime/finalizer';
 import {
   deleted,
@@ -14,9 +16,22 @@ import {
 } from '../../runtime/predicates';
 import {
   ControllerDefinition,
+  collectChanges,
+  mapMetadata,
   watchKind,
 } from '../../runtime/controller-definition';
 import { dataPlaneReconciler } from './reconcile';
+
+/** Maps an object to the data planes that it may use and that are being deleted: they wait for Environments and Releases. */
+const mapToDeletedDataPlanes = mapMetadata(
+  ({ metadata: { namespace = '' } }: KubeObject, read: Read): KubeObject[] =>
+    [...new Set([namespace, sharedOrganization])]
+      .flatMap(each => [
+        ...read.byIndex(dataPlaneKind, indexes.namespace, each),
+        ...read.invalidByIndex(dataPlaneKind, indexes.namespace, each),
+      ])
+      .filter(isDeleting),
+);
 
 /** Returns the controller that probes data planes. */
 export function dataPlaneController(
@@ -30,24 +45,14 @@ export function dataPlaneController(
     concurrency: 16,
     watches: [
       watchKind(dataPlaneKind, undefined, generationChanged),
-      watchKind(
-        environmentKind,
-        ({ metadata: { namespace }, spec }) => [
-          { namespace, name: spec.dataPlaneRef || defaultDataPlane },
-        ],
-        deleted,
-      ),
+      watchKind(environmentKind, mapToDeletedDataPlanes, deleted),
       watchKind(
         releaseKind,
-        // Only a data plane that is being deleted waits for Releases.
-        ({ status }, read) => {
-          const key = status?.target?.dataPlane;
-          const dataPlane = key && read.get(dataPlaneKind, key);
-          return dataPlane && isDeleting(dataPlane) ? [dataPlane] : [];
-        },
+        mapToDeletedDataPlanes,
         change =>
           deleted(change) ||
           valueChanged(change, ({ status }) => status?.target?.dataPlane),
+        collectChanges,
       ),
       (controller, cache, inScope) => {
         cache.informer(dataPlaneKind).addHandler({

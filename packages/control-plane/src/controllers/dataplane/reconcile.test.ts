@@ -4,6 +4,7 @@ import {
   environmentKind,
   getCondition,
   releaseKind,
+  type Environment,
 } from '@promenade/openchoreo-model';
 import {
   InMemoryCluster,
@@ -13,7 +14,7 @@ import {
   testOrganization,
   withSpec,
 } from '../../test/__testUtils__';
-import { buildDraft } from '../../test/__testUtils__/modifiers';
+import { buildDraft, inOrganization } from '../../test/__testUtils__/modifiers';
 import { dataPlaneReconciler } from './reconcile';
 
 const key = { namespace: testOrganization, name: 'default' };
@@ -89,6 +90,42 @@ describe('a data plane', () => {
     );
     const [applied] = cluster.list(releaseKind);
     cluster.delete(applied);
+    await reconcile();
+    expect(cluster.get(dataPlaneKind, key)).toBeUndefined();
+  });
+
+  it('waits for malformed environments of its organization, and does not delete them', async () => {
+    const { cluster, reconcile } = await reconciledDataPlane();
+    const applyMalformed = (
+      environment: Environment,
+      ...finalizers: string[]
+    ) => {
+      cluster.apply({
+        ...environment,
+        spec: undefined,
+        metadata: { ...environment.metadata, finalizers },
+        status: { dataPlanes: [key] },
+      });
+    };
+    const development = anEnvironment('development');
+    applyMalformed(development, 'test/held');
+    applyMalformed(anEnvironment('foreign', inOrganization('other')));
+    cluster.delete(aDataPlane('default'));
+
+    await reconcile();
+    expect(conditionOf(cluster, 'Finalizing')?.message).toMatch(
+      /^Environment "development" is malformed \(spec: .*\); correct it or delete it$/,
+    );
+    const stored = cluster.invalidObject(environmentKind, development.metadata);
+    expect(stored?.metadata.deletionTimestamp).toBeUndefined();
+
+    cluster.delete(development);
+    await reconcile();
+    expect(conditionOf(cluster, 'Finalizing')?.message).toBe(
+      'Waiting for Environment "development" to be deleted',
+    );
+    applyMalformed(development);
+    cluster.delete(development);
     await reconcile();
     expect(cluster.get(dataPlaneKind, key)).toBeUndefined();
   });

@@ -12,7 +12,12 @@ import { formatNames, withConditions } from '../../runtime/conditions';
 import { indexes, inNamespace } from '../../core/lookups/indexes';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
-import { DeletionBlocked, withFinalizer } from '../../runtime/finalizer';
+import {
+  DeletionBlocked,
+  isDeleting,
+  withFinalizer,
+} from '../../runtime/finalizer';
+import { invalidObjectError } from '../../runtime/validation';
 import { Write } from '../../runtime/write';
 import {
   EnforceMinTlsVersion,
@@ -91,30 +96,38 @@ function statusOf(
 
 /**
  * Deletes the environments of a data plane, and waits for the Releases that are applied to it, also those of other
- * organizations: they need it to clean up.
+ * organizations: they need it to clean up. Malformed environments are not deleted, because their data plane is uncertain.
  */
 async function deleteEnvironments(
   { metadata: { namespace = '', name } }: DataPlane,
   read: Read,
   write: Write,
 ): Promise<DeletionBlocked | undefined> {
-  const environments = read.byIndex(
-    environmentKind,
-    indexes.dataPlane,
-    inNamespace(namespace, name),
-  );
+  const value = inNamespace(namespace, name);
+  const environments = read.byIndex(environmentKind, indexes.dataPlane, value);
   for (const environment of environments) {
     await write.remove(environmentKind, environment);
   }
-  const names = environments.map(({ metadata }) => `"${metadata.name}"`);
+  const malformed = read
+    .invalidByIndex(environmentKind, indexes.dataPlane, value)
+    .filter(({ metadata }) => metadata.namespace === namespace);
+  const uncertain = malformed.find(each => !isDeleting(each));
+  if (uncertain) {
+    const error = invalidObjectError(read, environmentKind, uncertain.metadata);
+    return { message: `${error} or delete it` };
+  }
+  const names = [...environments, ...malformed].map(
+    ({ metadata }) => `"${metadata.name}"`,
+  );
   if (names.length) {
     return {
       message: `Waiting for Environment ${formatNames(names)} to be deleted`,
     };
   }
-  const releases = read
-    .byIndex(releaseKind, indexes.targetDataPlane, inNamespace(namespace, name))
-    .map(({ metadata }) => `"${keyOf(metadata)}"`);
+  const releases = [
+    ...read.byIndex(releaseKind, indexes.targetDataPlane, value),
+    ...read.invalidByIndex(releaseKind, indexes.targetDataPlane, value),
+  ].map(({ metadata }) => `"${keyOf(metadata)}"`);
   return releases.length
     ? {
         message: `Waiting for Release ${formatNames(

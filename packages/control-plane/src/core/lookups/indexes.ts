@@ -140,6 +140,18 @@ const byDataPlane: ValuesOf = object =>
       ]
     : byNameAt('spec.dataPlaneRef')(object);
 
+/** The DataPlanes with cells of a malformed Environment, from its status; without a record as {@link byDataPlane}. */
+const byRecordedDataPlane: ValuesOf = object => {
+  const recorded = itemsAt(object, 'status', 'dataPlanes').flatMap(
+    reference => {
+      const namespace = textAt(reference, 'namespace');
+      const name = textAt(reference, 'name');
+      return namespace && name ? [inNamespace(namespace, name)] : [];
+    },
+  );
+  return recorded.length ? recorded : byDataPlane(object);
+};
+
 const byTargetDataPlane: ValuesOf = object => {
   const namespace = textAt(object, 'status.target.dataPlane.namespace');
   const name = textAt(object, 'status.target.dataPlane.name');
@@ -204,9 +216,13 @@ export const indexes = {
     byNameAt(...environmentPaths),
     byNameOrLabel(labels.environment, ...environmentPaths),
   ),
-  dataPlane: index('dataPlane', byDataPlane),
+  dataPlane: index('dataPlane', byDataPlane, byRecordedDataPlane),
   /** DataPlanes to which Releases are applied. */
-  targetDataPlane: index('targetDataPlane', byTargetDataPlane),
+  targetDataPlane: index(
+    'targetDataPlane',
+    byTargetDataPlane,
+    byTargetDataPlane,
+  ),
   pipeline: index('pipeline', byNameAt('spec.deploymentPipelineRef')),
   /** Bindings that may wait for a Release, by the reason of their Ready condition. */
   waitingReason: index('waitingReason', byWaitingReason),
