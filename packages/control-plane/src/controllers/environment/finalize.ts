@@ -9,7 +9,10 @@ import { removeCells } from '../../dataplane/cells/remove-cells';
 import { componentTypes } from '../../core/component-type/component-types';
 import { findDataPlane } from '../../core/lookups/find-data-plane';
 import { waitingForDeletion } from '../../runtime/conditions';
-import { listCellLocations } from '../../core/lookups/recorded-data-planes';
+import {
+  cellsBlockedBy,
+  listCellLocations,
+} from '../../core/lookups/recorded-data-planes';
 import { inNamespace, indexes } from '../../core/lookups/indexes';
 import { Read } from '../../runtime/read';
 import { deleteIndexed } from '../../runtime/delete-indexed';
@@ -53,10 +56,11 @@ export async function finalizeEnvironment(
     'dataPlane' in found ? [found.dataPlane] : [],
     read,
   );
-  return removeCells(environment, cells, locations, {
+  const blocked = await removeCells(environment, cells, locations, {
     organization: namespace,
     environment: name,
   });
+  return blocked ?? cellsBlockedBy(environment, read);
 }
 
 /** Deletes bindings first, because garbage collection deletes their Releases. Other Releases were written by users. */

@@ -8,7 +8,10 @@ import { removeCells } from '../../dataplane/cells/remove-cells';
 import { findDataPlane } from '../../core/lookups/find-data-plane';
 import { waitingForDeletion } from '../../runtime/conditions';
 import { indexes, inNamespace } from '../../core/lookups/indexes';
-import { listCellLocations } from '../../core/lookups/recorded-data-planes';
+import {
+  cellsBlockedBy,
+  listCellLocations,
+} from '../../core/lookups/recorded-data-planes';
 import { kindsOwnedBy } from '../../core/lookups/owned-kinds';
 import { Read } from '../../runtime/read';
 import { deleteIndexed } from '../../runtime/delete-indexed';
@@ -34,18 +37,19 @@ export async function finalizeProject(
     read,
     write,
   );
-  return remaining.length
-    ? { message: waitingForDeletion(remaining) }
-    : removeCells(
-        project,
-        cells,
-        listCellLocations(
-          project.status?.dataPlanes,
-          listDataPlanes(namespace, read),
-          read,
-        ),
-        { organization: namespace, project: name },
-      );
+  if (remaining.length) {
+    return { message: waitingForDeletion(remaining) };
+  }
+  const locations = listCellLocations(
+    project.status?.dataPlanes,
+    listDataPlanes(namespace, read),
+    read,
+  );
+  const blocked = await removeCells(project, cells, locations, {
+    organization: namespace,
+    project: name,
+  });
+  return blocked ?? cellsBlockedBy(project, read);
 }
 
 /** The data planes of all environments that the organization may use. */

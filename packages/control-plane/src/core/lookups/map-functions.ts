@@ -33,11 +33,16 @@ export function mapToProjectsOfPipeline<T extends KubeObject>(
   );
 }
 
-/** Maps an environment or data plane to the objects of a kind that may use it. */
+/** Maps an environment or data plane to the objects of a kind that may use it, and to malformed ones of its organization. */
 export function mapToSharedUsers<T extends KubeObject>(type: TypedResource<T>) {
-  return mapMetadata((resource: KubeObject, read: Read): T[] =>
-    listUsersOfShared(read, type, resource),
-  );
+  return mapMetadata((resource: KubeObject, read: Read): KubeObject[] => [
+    ...listUsersOfShared(read, type, resource),
+    ...read.invalidByIndex(
+      type,
+      indexes.namespace,
+      resource.metadata.namespace ?? '',
+    ),
+  ]);
 }
 
 /** Maps an object to its controller, if that is of a kind. */

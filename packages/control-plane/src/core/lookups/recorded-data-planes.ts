@@ -1,11 +1,14 @@
-import { keyOf } from '@promenade/kube-client';
+import { keyOf, type KubeObject } from '@promenade/kube-client';
 import {
   dataPlaneKind,
   type DataPlane,
   type Release,
   type ReleaseTarget,
 } from '@promenade/openchoreo-model';
+import { isCleanupSkipped, skipCleanupHint } from '../skip-cleanup';
 import type { Read } from '../../runtime/read';
+import type { DeletionBlocked } from '../../runtime/finalizer';
+import { invalidObjectError } from '../../runtime/validation';
 import { compareText } from '../../runtime/sort';
 
 /** The key of a DataPlane in a status. */
@@ -32,6 +35,28 @@ export function recordDataPlanes(
     : [...references]
         .sort(([a], [b]) => compareText(a, b))
         .map(([, reference]) => reference);
+}
+
+/** A Project or an Environment. */
+type CellOwner = KubeObject & {
+  status?: { dataPlanes?: DataPlaneReference[] };
+};
+
+/**
+ * Returns what blocks the deletion of an object with cells: a recorded DataPlane that is malformed, so that its cells cannot be
+ * deleted. Undefined if there is none, or the cleanup is skipped.
+ */
+export function cellsBlockedBy(
+  owner: CellOwner,
+  read: Read,
+): DeletionBlocked | undefined {
+  if (isCleanupSkipped(owner)) return undefined;
+  const error = owner.status?.dataPlanes
+    ?.map(reference => invalidObjectError(read, dataPlaneKind, reference))
+    .find(each => each !== undefined);
+  return error === undefined
+    ? undefined
+    : { message: `${error}, or ${skipCleanupHint(owner.kind)}` };
 }
 
 /** A data plane that may have cells of an object. */

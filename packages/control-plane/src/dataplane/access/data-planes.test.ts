@@ -4,7 +4,10 @@ import {
   noMetrics,
   silentLogger,
 } from '@promenade/kube-client';
-import { dataPlaneSchema } from '@promenade/openchoreo-model';
+import {
+  dataPlaneSchema,
+  type ReleaseTarget,
+} from '@promenade/openchoreo-model';
 import {
   startTestKubernetes,
   type TestKubernetes,
@@ -13,6 +16,8 @@ import { randomBytes } from 'node:crypto';
 import { indexes } from '../../core/lookups/indexes';
 import { customResourceDefinitionType } from '../../runtime/kubernetes-types';
 import { ObjectCache } from '../../runtime/object-cache';
+import type { Read } from '../../runtime/read';
+import { InMemoryCluster } from '../../test/__testUtils__/in-memory-cluster';
 import { readCredentials } from '../../test/__testUtils__/release/read-credentials';
 import { startUnresponsiveServer } from '../../test/__testUtils__/release/unresponsive-server';
 import type { DataPlaneCluster } from './data-plane-cluster';
@@ -37,10 +42,15 @@ beforeEach(() => {
 });
 afterEach(() => stop.abort());
 
-function dataPlanes(): DataPlanes {
+function dataPlanes(
+  read: Read = new ObjectCache(
+    new InformerFactory(client),
+    Object.values(indexes),
+  ),
+): DataPlanes {
   return new DataPlanes({
     client,
-    read: new ObjectCache(new InformerFactory(client), Object.values(indexes)),
+    read,
     logger: silentLogger,
     metrics: noMetrics,
     signal: stop.signal,
@@ -94,6 +104,29 @@ describe('DataPlanes', () => {
     planes.close({ namespace: 'acme', name: 'remote' });
     expect(close).toHaveBeenCalled();
     expect(await open(planes)).not.toBe(cluster);
+  });
+
+  it('uses the open cluster of a malformed data plane of the same organization', async () => {
+    const { spec: _, ...malformed } = remote(client.server);
+    const stored = new InMemoryCluster(malformed);
+    const planes = dataPlanes(stored);
+    const target: ReleaseTarget = {
+      dataPlane: { namespace: 'acme', name: 'remote' },
+      apiServerURL: client.server,
+    };
+    expect(await planes.forTarget('acme', target)).toMatchObject({
+      message: expect.stringMatching(
+        /^DataPlane "remote" is malformed \(spec: .*\); correct it$/,
+      ),
+    });
+    const cluster = await open(planes);
+    expect(await planes.forTarget('acme', target)).toBe(cluster);
+    expect(
+      await planes.forTarget('acme', { ...target, apiServerURL: 'https://b' }),
+    ).not.toBe(cluster);
+    expect(await planes.forTarget('other', target)).toMatchObject({
+      message: 'DataPlane "acme/remote", which has the objects, not found',
+    });
   });
 
   it('sends no request to an API server that does not respond, except probes', async () => {

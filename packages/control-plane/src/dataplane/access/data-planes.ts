@@ -29,6 +29,7 @@ import {
   apiServerUrl,
   type NoDataPlane,
 } from '../../core/lookups/find-data-plane';
+import { invalidObjectError } from '../../runtime/validation';
 import { sharedOrganization } from '../../core/lookups/shared-resource';
 
 /** Options of {@link DataPlanes}. */
@@ -91,27 +92,31 @@ export class DataPlanes {
     organization: string,
     { dataPlane: key, apiServerURL }: ReleaseTarget,
   ): Promise<DataPlaneCluster | NoDataPlane> {
-    const isVisible = [organization, sharedOrganization].includes(
-      key.namespace,
-    );
-    const dataPlane = isVisible
-      ? this.#options.read.get(dataPlaneKind, key)
-      : undefined;
+    const { read } = this.#options;
+    const label = `DataPlane "${keyOf(key)}"`;
+    const notFound = (message: string): NoDataPlane => ({
+      reason: 'DataPlaneNotFound',
+      message,
+    });
+    if (![organization, sharedOrganization].includes(key.namespace)) {
+      return notFound(`${label}, which has the objects, not found`);
+    }
+    const dataPlane = read.get(dataPlaneKind, key);
     if (dataPlane && apiServerUrl(dataPlane) === apiServerURL) {
       return this.forDataPlane(dataPlane);
     }
-    const user = formerUser(keyOf(key), apiServerURL);
-    for (const { users, cluster } of this.#clusters.values()) {
-      if (users.has(user)) return cluster;
+    const user = keyOf(key);
+    for (const { users, cluster, server } of this.#clusters.values()) {
+      // A malformed DataPlane keeps the cluster that it had.
+      const isOpen = users.has(user) && server === apiServerURL;
+      if (isOpen || users.has(formerUser(user, apiServerURL))) return cluster;
     }
-    return {
-      reason: 'DataPlaneNotFound',
-      message: dataPlane
-        ? `DataPlane "${keyOf(
-            key,
-          )}" no longer uses the API server "${apiServerURL}", which has the objects; restore it until they are deleted`
-        : `DataPlane "${keyOf(key)}", which has the objects, not found`,
-    };
+    return notFound(
+      dataPlane
+        ? `${label} no longer uses the API server "${apiServerURL}", which has the objects; restore it until they are deleted`
+        : invalidObjectError(read, dataPlaneKind, key) ??
+            `${label}, which has the objects, not found`,
+    );
   }
 
   /** Closes the connections to a former cluster of a data plane. */

@@ -1,7 +1,12 @@
 import { silentLogger, type KubeObject } from '@promenade/kube-client';
 import {
+  cellNamespace,
   componentKind,
   configurationGroupKind,
+  dataPlaneKind,
+  environmentKind,
+  getCondition,
+  organizationKind,
   finalizers,
   labels,
   projectKind,
@@ -12,8 +17,10 @@ import {
   type KindDefinition,
   type Release,
 } from '@promenade/openchoreo-model';
+import { namespaceKind } from '../../core/lookups/organization-namespace';
 import {
   aComponent,
+  aDataPlane,
   aProject,
   inProject,
   aService,
@@ -140,13 +147,12 @@ describe('a reference to an object without a spec', () => {
   });
 });
 
+const keyOf = (name: string) => ({ namespace: platform.organization, name });
+
+const removeSpec = (type: KindDefinition, name: string) =>
+  platform.client.patch(type, keyOf(name), { spec: null }, { type: 'merge' });
+
 describe('a project with isolation that becomes malformed', () => {
-  const keyOf = (name: string) => ({
-    namespace: platform.organization,
-    name,
-  });
-  const removeSpec = (type: KindDefinition, name: string) =>
-    platform.client.patch(type, keyOf(name), { spec: null }, { type: 'merge' });
   const hasPolicy = ({ spec }: Release) =>
     spec.resources?.some(({ object }) => object.kind === 'NetworkPolicy') ??
     false;
@@ -193,8 +199,67 @@ describe('a project with isolation that becomes malformed', () => {
       await platform.client.find(componentKind, keyOf('never-valid')),
     ).toBe(undefined);
   });
+});
 
-  it('causes no errors', () => {
+describe('an organization with malformed objects', () => {
+  it('can be deleted, with what runs on the data plane', async () => {
+    const owner = ofComponent('running');
+    await platform.apply(
+      aComponent('running'),
+      aWorkload('running', owner, withImage('registry.test/app:1')),
+      aService('running', owner, withWorkloadName('running')),
+    );
+    await platform.waitForCondition(componentKind, 'running', {
+      status: 'True',
+    });
+    const cell = cellNamespace(platform.organization, 'shop', 'development');
+    expect(
+      await platform.client.find(namespaceKind, { name: cell }),
+    ).toBeDefined();
+    await platform.waitFor(
+      environmentKind,
+      'development',
+      ({ status }) => status?.dataPlanes?.length === 1,
+    );
+    await platform.waitFor(
+      projectKind,
+      'shop',
+      ({ status }) => status?.dataPlanes?.length === 1,
+    );
+    for (const [type, name] of [
+      [releaseKind, 'running'],
+      [environmentKind, 'development'],
+      [dataPlaneKind, 'default'],
+      [projectKind, 'shop'],
+    ] as const) {
+      await removeSpec(type, name);
+    }
+    await platform.client.delete(organizationKind, {
+      name: platform.organization,
+    });
+    const blocked = await platform.waitFor(
+      organizationKind,
+      platform.organization,
+      ({ status }) =>
+        /DataPlane "default" is malformed/.test(
+          getCondition(status?.conditions, 'Ready')?.message ?? '',
+        ),
+    );
+    expect(getCondition(blocked.status?.conditions, 'Ready')?.message).toMatch(
+      /is malformed \(spec: .*\); correct it, or annotate/,
+    );
+    await platform.patch(dataPlaneKind, 'default', aDataPlane('default').spec);
+    await platform.waitUntilGone(organizationKind, {
+      name: platform.organization,
+    });
+    expect(await platform.client.find(namespaceKind, { name: cell })).toBe(
+      undefined,
+    );
+  });
+});
+
+describe('malformed objects', () => {
+  it('cause no errors', () => {
     expect(logged.filter(text => /TypeError|reading '/.test(text))).toEqual([]);
   });
 });
