@@ -1,0 +1,224 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { toError } from '@backstage/errors';
+import type { EntityProviderConnection } from '@backstage/plugin-catalog-node';
+import { originLocation } from '@promenade/backstage-plugin-openchoreo-common';
+import type {
+  CatalogUnitKey,
+  CatalogUnitProblem,
+  CatalogUnitSource,
+} from '@promenade/backstage-plugin-openchoreo-node';
+import type { TranslationDefaults } from '../translate/entityMeta';
+import { translateUnit } from '../translate/translateUnit';
+import type { CatalogReader } from './CatalogReader';
+import { EmittedEntities, type EntityDelta } from './EmittedEntities';
+import { RemovalGuard, type RemovalLimit } from './RemovalGuard';
+import { unitId } from './unitId';
+import { UnitProblems } from './UnitProblems';
+import { validateEntity } from './validateEntity';
+
+/** @see UnitWriter */
+export interface UnitWriterOptions extends TranslationDefaults {
+  source: CatalogUnitSource;
+  catalog: Pick<CatalogReader, 'knownEntities' | 'foreignOrigins'>;
+  logger: LoggerService;
+  removalLimit: RemovalLimit;
+  /** Time until removals beyond the limit are confirmed, in milliseconds. */
+  confirmAfterMs: number;
+  /** Time after which a failed request to the catalog is repeated, in milliseconds. */
+  retryMs: number;
+}
+
+/** How units are written again. */
+export interface UnitScheduler {
+  enqueue(units: Iterable<CatalogUnitKey>): void;
+  /** Does some work later, unless the provider is stopped before. */
+  schedule(ms: number, work: () => void): void;
+  isStopped(): boolean;
+}
+
+const unitsPerMutation = 200;
+
+interface UnitDelta extends EntityDelta {
+  unit: CatalogUnitKey;
+  id: string;
+}
+
+/**
+ * Writes the entities of units to the catalog. It sends only differences to what it sent before. Removals beyond the limit are
+ * confirmed first. A unit that cannot be translated keeps its entities. An entity that the catalog has from elsewhere is not
+ * taken.
+ */
+export class UnitWriter {
+  readonly #options: UnitWriterOptions;
+  readonly #scheduler: UnitScheduler;
+  readonly #emitted = new EmittedEntities();
+  readonly #guard: RemovalGuard;
+  readonly #problems: UnitProblems;
+  #connection: EntityProviderConnection | undefined;
+
+  constructor(options: UnitWriterOptions, scheduler: UnitScheduler) {
+    this.#options = options;
+    this.#scheduler = scheduler;
+    this.#guard = new RemovalGuard(options.removalLimit);
+    this.#problems = new UnitProblems(options);
+  }
+
+  connect(connection: EntityProviderConnection): void {
+    this.#connection = connection;
+  }
+
+  /** The units that have entities. */
+  units(): CatalogUnitKey[] {
+    return this.#emitted.units();
+  }
+
+  /** Compares the emitted entities with those that the catalog has. Differences are sent when their units are written. */
+  async reconcile(): Promise<void> {
+    this.#emitted.reconcile(await this.#options.catalog.knownEntities());
+  }
+
+  /** @see OpenChoreoEntityProvider.reportRejectedEntity */
+  reportRejectedEntity(entityRef: string, location: string): void {
+    const unit = this.#emitted.unitOf(entityRef);
+    if (unit) this.#problems.addRejectedEntity(unit, entityRef, location);
+  }
+
+  /** Sends the changes of units. Never rejects. */
+  async write(units: readonly CatalogUnitKey[]): Promise<void> {
+    // All units at once, because the removal limit is a share of the whole.
+    const deltas = this.#withoutHeldRemovals(await this.#deltasOf(units));
+    for (let i = 0; i < deltas.length; i += unitsPerMutation) {
+      if (this.#scheduler.isStopped()) return;
+      await this.#send(deltas.slice(i, i + unitsPerMutation));
+    }
+  }
+
+  async #deltasOf(units: readonly CatalogUnitKey[]): Promise<UnitDelta[]> {
+    const deltas: UnitDelta[] = [];
+    for (const unit of units) {
+      try {
+        const delta = this.#emitted.diff(unit, await this.#entitiesOf(unit));
+        deltas.push({ unit, id: unitId(unit), ...delta });
+      } catch (error) {
+        // The catalog keeps the entities that it has.
+        this.#problems.set(unit, [
+          {
+            path: '',
+            message: `The entities are not updated: ${toError(error).message}`,
+          },
+        ]);
+      }
+    }
+    return deltas;
+  }
+
+  /** The entities of a unit. @throws Error when it cannot be translated to valid entities */
+  async #entitiesOf(key: CatalogUnitKey): Promise<Entity[]> {
+    const unit = this.#options.source.get(key);
+    const entities = unit ? translateUnit(unit, this.#options) : [];
+    for (const entity of entities) {
+      const error = await validateEntity(entity);
+      if (error) throw new Error(error);
+    }
+    return entities;
+  }
+
+  #withoutHeldRemovals(deltas: UnitDelta[]): UnitDelta[] {
+    const { confirmAfterMs, logger } = this.#options;
+    const { held, newlyHeld } = this.#guard.check(deltas, this.#emitted.size);
+    if (newlyHeld.length) {
+      logger.warn(
+        `The resources of ${
+          newlyHeld.length
+        } units with entities are gone. Their entities are removed if that is still so in ${
+          confirmAfterMs / 1000
+        } s`,
+      );
+      const ids = new Set(newlyHeld);
+      const units = deltas.flatMap(({ id, unit }) => (ids.has(id) ? unit : []));
+      this.#scheduler.schedule(confirmAfterMs, () => {
+        this.#guard.confirm(newlyHeld);
+        this.#scheduler.enqueue(units);
+      });
+    }
+    return deltas.map(delta =>
+      held.has(delta.id) ? { ...delta, removed: [] } : delta,
+    );
+  }
+
+  async #send(deltas: readonly UnitDelta[]): Promise<void> {
+    const { logger, retryMs } = this.#options;
+    try {
+      const origins = await this.#foreignOrigins(deltas);
+      const accepted = deltas.map(delta => ({
+        ...delta,
+        added: delta.added.filter(
+          entity => !origins.has(stringifyEntityRef(entity)),
+        ),
+      }));
+      await this.#applyMutation(accepted);
+      for (const entityRef of origins.keys()) this.#emitted.remove(entityRef);
+      for (const { unit, ...delta } of accepted) {
+        this.#scheduler.enqueue(this.#emitted.commit(unit, delta));
+      }
+      for (const delta of deltas) {
+        this.#problems.removeRejectedEntities(delta.unit, delta.removed);
+        this.#problems.set(delta.unit, conflictProblems(delta, origins));
+      }
+    } catch (error) {
+      logger.warn(
+        `The catalog did not accept ${deltas.length} changed units. They are sent again`,
+        toError(error),
+      );
+      this.#scheduler.schedule(retryMs, () =>
+        this.#scheduler.enqueue(deltas.map(({ unit }) => unit)),
+      );
+    }
+  }
+
+  /** The origins of those added entities that the catalog has from elsewhere. */
+  #foreignOrigins(deltas: readonly UnitDelta[]): Promise<Map<string, string>> {
+    const entityRefs = deltas
+      .flatMap(({ added }) => added)
+      .map(entity => stringifyEntityRef(entity))
+      .filter(entityRef => !this.#emitted.isConfirmed(entityRef));
+    return this.#options.catalog.foreignOrigins(entityRefs);
+  }
+
+  async #applyMutation(deltas: readonly EntityDelta[]): Promise<void> {
+    const added = deltas.flatMap(delta => delta.added);
+    const removed = deltas.flatMap(delta => delta.removed);
+    if (!added.length && !removed.length) return;
+    await this.#connection?.applyMutation({
+      type: 'delta',
+      added: added.map(entity => ({ entity, locationKey: originLocation })),
+      removed: removed.map(entityRef => ({
+        entityRef,
+        locationKey: originLocation,
+      })),
+    });
+    this.#options.logger.debug(
+      `The catalog accepted ${added.length} added or changed and ${removed.length} removed entities`,
+    );
+  }
+}
+
+/** The problems of entities that are left out because their names are taken. */
+function conflictProblems(
+  { added, conflicts }: EntityDelta,
+  origins: ReadonlyMap<string, string>,
+): CatalogUnitProblem[] {
+  const taken = [
+    ...added.flatMap(entity => {
+      const entityRef = stringifyEntityRef(entity);
+      const origin = origins.get(entityRef);
+      return origin === undefined ? [] : [{ entityRef, owner: origin }];
+    }),
+    ...conflicts.map(({ entityRef, unit }) => ({ entityRef, owner: unit })),
+  ];
+  return taken.map(({ entityRef, owner }) => ({
+    path: 'metadata.name',
+    message: `The entity ${entityRef} already exists and belongs to ${owner}. Rename one of the two`,
+  }));
+}
