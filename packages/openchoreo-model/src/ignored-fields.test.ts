@@ -2,8 +2,8 @@ import { hasIgnoredFields, ignoredFields } from './ignored-fields';
 import { apiClassKind } from './kinds/api-class';
 import { componentKind } from './kinds/component';
 import { dataPlaneKind } from './kinds/data-plane';
+import { deployableArtifactKind } from './kinds/deployable-artifact';
 import { environmentKind } from './kinds/environment';
-import { promotionPolicyKind } from './kinds/promotion-policy';
 
 describe('ignoredFields', () => {
   it('returns the fields of an Environment that have no effect', () => {
@@ -16,19 +16,17 @@ describe('ignoredFields', () => {
     ]);
   });
 
-  it('returns fields in lists, and not those that have an effect', () => {
-    const approvers = { minApprovals: 2, groups: ['group:default/leads'] };
+  it('returns fields in nested objects, and not those that have an effect', () => {
     const spec = {
-      pipelineRef: 'default',
-      historyLimit: 5,
-      rules: [
-        { from: 'a', to: 'b', approvers: { minApprovals: 1 } },
-        { from: 'b', to: 'c', approvers, qualityGates: [{ name: 'healthy' }] },
-      ],
+      owner: { projectName: 'shop', componentName: 'greeter' },
+      targetArtifact: {
+        fromImageRef: { tag: '1.0.0', skipVersionValidation: true },
+      },
+      configuration: { endpointTemplates: [{ metadata: { name: 'http' } }] },
     };
-    expect(ignoredFields(promotionPolicyKind, { spec })).toEqual([
-      'spec.rules[1].approvers.groups',
-      'spec.rules[1].qualityGates',
+    expect(ignoredFields(deployableArtifactKind, { spec })).toEqual([
+      'spec.targetArtifact.fromImageRef.skipVersionValidation',
+      'spec.configuration',
     ]);
   });
 
@@ -45,7 +43,7 @@ describe('ignoredFields', () => {
 describe('hasIgnoredFields', () => {
   it('is whether a kind has fields that have no effect', () => {
     expect(hasIgnoredFields(environmentKind)).toBe(true);
-    expect(hasIgnoredFields(promotionPolicyKind)).toBe(true);
+    expect(hasIgnoredFields(deployableArtifactKind)).toBe(true);
     expect(hasIgnoredFields(apiClassKind)).toBe(false);
   });
 });

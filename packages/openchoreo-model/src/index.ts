@@ -160,11 +160,27 @@ export {
 export { type Organization, organizationKind } from './kinds/organization';
 export { type Project, projectKind } from './kinds/project';
 export {
+  isFinishedPromotion,
   type Promotion,
+  type PromotionDecision,
   promotionKind,
+} from './kinds/promotion';
+export {
+  finalPromotionPhases,
+  type PromotionApproval,
+  type PromotionGateStatus,
   type PromotionPhase,
   type PromotionStep,
-} from './kinds/promotion';
+  type PromotionTransition,
+} from './schemas/promotion-status';
+export { type QualityGate, type QualityGateType } from './schemas/quality-gate';
+export {
+  promotionClaims,
+  type PromotionClaims,
+  signPromotion,
+  signingKeySecret,
+  verifyPromotion,
+} from './promotion-signature';
 export {
   type PromotionPolicy,
   promotionPolicyKind,

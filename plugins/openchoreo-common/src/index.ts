@@ -63,12 +63,18 @@ export {
 } from './permissions';
 export { type PlanChange, type PromotionPlan } from './plan';
 export {
+  finalPromotionPhases,
   isPromotionComplete,
+  isPromotionRunning,
+  type PromotionDecision,
+  type PromotionGate,
   promotionListSchema,
   type PromotionPhase,
   type PromotionStep,
+  type PromotionTransition,
   type PromotionView,
   type ReleaseName,
+  type RequiredApproval,
 } from './promotions';
 export { type HealthReport, type RejectedResource } from './rejected';
 export { deploymentStateLabels, type DeploymentState } from './state';

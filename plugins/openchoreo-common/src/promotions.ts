@@ -1,15 +1,29 @@
 import { z } from 'zod';
 import { openEnum } from './openEnum';
 
+/**
+ * The phases of a promotion that has ended.
+ *
+ * @public
+ */
+export const finalPromotionPhases = [
+  'Succeeded',
+  'Failed',
+  'RolledBack',
+  'Rejected',
+  'Cancelled',
+  'Expired',
+  'Superseded',
+] as const;
+
 /** @public */
 export const promotionPhases = [
   'Pending',
   'Checking',
   'AwaitingApproval',
-  'RollingOut',
+  'Progressing',
   'Verifying',
-  'Succeeded',
-  'Failed',
+  ...finalPromotionPhases,
   'Unknown',
 ] as const;
 
@@ -39,7 +53,7 @@ export type ReleaseName = z.infer<typeof releaseNameSchema>;
 /** @public */
 export const promotionStepSchema = z.object({
   name: openEnum(
-    ['Check', 'Approval', 'RollOut', 'Verify', 'Unknown'],
+    ['Check', 'Approval', 'RollOut', 'Verify', 'RollBack', 'Unknown'],
     'Unknown',
   ),
   state: openEnum(
@@ -59,14 +73,109 @@ export const promotionStepSchema = z.object({
 export type PromotionStep = z.infer<typeof promotionStepSchema>;
 
 /** @public */
+export const promotionGateSchema = z.object({
+  name: z.string(),
+  type: z.string(),
+  state: openEnum(
+    ['Pending', 'Running', 'Passed', 'Failed', 'Unknown'],
+    'Unknown',
+  ).describe('Unknown: it could not be evaluated, which blocks.'),
+  message: z.string().optional(),
+  startedAt: z.string().optional().describe('ISO 8601 time.'),
+  finishedAt: z.string().optional().describe('ISO 8601 time.'),
+  url: z.string().optional().describe('Link to the details of the result.'),
+});
+
+/**
+ * The result of a quality gate.
+ *
+ * @public
+ */
+export type PromotionGate = z.infer<typeof promotionGateSchema>;
+
+/** @public */
+export const promotionDecisionSchema = z.object({
+  by: z.string().describe('Entity ref of the person.'),
+  decision: openEnum(
+    ['Approved', 'Rejected', 'Cancelled', 'Unknown'],
+    'Unknown',
+  ),
+  at: z.string().describe('ISO 8601 time.'),
+  comment: z.string().optional(),
+  confirmed: z
+    .array(z.string())
+    .optional()
+    .describe('Check list items that the person confirmed.'),
+});
+
+/**
+ * A decision of a person about a promotion.
+ *
+ * @public
+ */
+export type PromotionDecision = z.infer<typeof promotionDecisionSchema>;
+
+/** @public */
+export const requiredApprovalSchema = z.object({
+  count: z.number().int().describe('How many different people must approve.'),
+  missing: z.number().int().describe('How many approvals are missing.'),
+  users: z.array(z.string()).optional().describe('Users who may approve.'),
+  groups: z
+    .array(z.string())
+    .optional()
+    .describe('Groups whose members may approve.'),
+  allowsSelfApproval: z.boolean(),
+  checklist: z
+    .array(z.string())
+    .optional()
+    .describe('Items that the approvers must confirm.'),
+  expiresAt: z.string().optional().describe('ISO 8601 time.'),
+});
+
+/**
+ * The approvals that a promotion needs.
+ *
+ * @public
+ */
+export type RequiredApproval = z.infer<typeof requiredApprovalSchema>;
+
+/** @public */
+export const promotionTransitionSchema = z.object({
+  phase: promotionPhaseSchema,
+  at: z.string().describe('ISO 8601 time.'),
+  by: z.string().optional().describe('Entity ref of the person.'),
+  reason: z.string(),
+  message: z.string(),
+});
+
+/**
+ * A change of the phase of a promotion.
+ *
+ * @public
+ */
+export type PromotionTransition = z.infer<typeof promotionTransitionSchema>;
+
+/** @public */
 export const promotionViewSchema = z
   .object({
     name: z.string(),
+    type: openEnum(['Promote', 'RollBack', 'Unknown'], 'Unknown'),
     from: z.string().describe('Environment that is promoted from.'),
-    to: z.string().describe('Environment that is promoted to.'),
+    to: z
+      .string()
+      .describe(
+        'Environment that is promoted to. The same as `from` for a roll back.',
+      ),
     release: releaseNameSchema
+      .extend({
+        version: z.string().optional().describe('Image tag of the release.'),
+      })
       .optional()
       .describe('Absent until the promotion has been checked.'),
+    artifact: z
+      .string()
+      .optional()
+      .describe('Name of the artifact. Decisions are bound to it.'),
     replaces: releaseNameSchema
       .optional()
       .describe('The release that the target ran before.'),
@@ -74,9 +183,23 @@ export const promotionViewSchema = z
       .string()
       .optional()
       .describe('Entity ref of the user who requested it.'),
+    isRequesterVerified: z
+      .boolean()
+      .describe('Whether the requester was authenticated by Backstage.'),
     reason: z.string().optional().describe('Reason, for the record.'),
     phase: promotionPhaseSchema,
     steps: z.array(promotionStepSchema),
+    gates: z.array(promotionGateSchema),
+    requiredApproval: requiredApprovalSchema.optional(),
+    approvals: z.array(promotionDecisionSchema),
+    canary: z
+      .object({
+        step: z.number().int(),
+        weight: z.number().int().describe('Percentage of requests.'),
+        since: z.string().describe('ISO 8601 time.'),
+      })
+      .optional(),
+    transitions: z.array(promotionTransitionSchema),
     startedAt: z.string().describe('ISO 8601 time.'),
     completedAt: z.string().optional().describe('ISO 8601 time.'),
     message: z.string().optional(),
@@ -96,10 +219,23 @@ export const promotionListSchema = z.object({
 });
 
 /**
- * Whether a promotion has succeeded or failed.
+ * Whether a promotion has ended.
  *
  * @public
  */
-export function isPromotionComplete(promotion: PromotionView): boolean {
-  return promotion.phase === 'Succeeded' || promotion.phase === 'Failed';
+export function isPromotionComplete({
+  phase,
+}: Pick<PromotionView, 'phase'>): boolean {
+  return finalPromotionPhases.some(final => final === phase);
+}
+
+/**
+ * Whether a promotion changes its target now. A promotion that only waits can be superseded by a newer one.
+ *
+ * @public
+ */
+export function isPromotionRunning({
+  phase,
+}: Pick<PromotionView, 'phase'>): boolean {
+  return phase === 'Progressing' || phase === 'Verifying';
 }

@@ -1,65 +1,36 @@
 import { z } from 'zod';
-import { ageColumn, column } from '../columns';
+import { ageColumn, column, readyColumn } from '../columns';
 import { defineKind } from '../kind-definition';
 import {
   deliveryApiVersion,
   resourceSchema,
   statusSchema,
 } from '../schemas/resource';
-import { duration, rawObject, timestamp, strings } from '../schemas/scalars';
+import {
+  qualityGateSchema,
+  qualityGateSettings,
+} from '../schemas/quality-gate';
+import { duration, timestamp, strings } from '../schemas/scalars';
 
 const approversSchema = z.object({
   users: strings('Entity reference of one user.')
     .optional()
-    .describe(
-      'Users who may approve, as entity references. Accepted but has no effect yet.',
-    ),
+    .describe('Users who may approve, as entity references.'),
   groups: strings('Entity reference of one group.')
     .optional()
-    .describe(
-      'Groups whose members may approve, as entity references. Accepted but has no effect yet.',
-    ),
+    .describe('Groups whose members may approve, as entity references.'),
   minApprovals: z
     .int32()
     .min(1)
     .default(1)
     .describe(
-      'Number of different people who must approve. A promotion waits for approval when this is more than 0.',
+      'Number of different people who must approve. The requester does not count. One more is needed when the requester is not verified.',
     ),
+  allowSelfApproval: z
+    .boolean()
+    .optional()
+    .describe('Whether the approval of the requester counts. Default: false.'),
 });
-
-const qualityGateSchema = z
-  .object({
-    name: z.string().min(1).describe('Name of the gate.'),
-    type: z
-      .enum(['Healthy', 'Webhook', 'Job', 'Metric'])
-      .describe(
-        'What the gate checks: the health of the release (Healthy), the answer of a service (Webhook), the result of a Job (Job), or the value of a metric (Metric).',
-      ),
-    timeout: duration()
-      .optional()
-      .describe('Maximum time for the gate to pass, for example 10m.'),
-    webhook: z
-      .object({ url: z.string().min(1).describe('URL to call.') })
-      .optional()
-      .describe('Settings of a gate of type Webhook.'),
-    job: z
-      .object({
-        template: rawObject().describe('Spec of the batch/v1 Job.'),
-      })
-      .optional()
-      .describe('Settings of a gate of type Job.'),
-    metric: z
-      .object({
-        url: z.string().min(1).describe('URL of the metrics server.'),
-        query: z.string().min(1).describe('Query that returns the value.'),
-        min: z.number().optional().describe('Minimum value that passes.'),
-        max: z.number().optional().describe('Maximum value that passes.'),
-      })
-      .optional()
-      .describe('Settings of a gate of type Metric.'),
-  })
-  .describe('One quality gate.');
 
 const strategySchema = z.object({
   type: z
@@ -82,6 +53,7 @@ const strategySchema = z.object({
         })
         .describe('One canary step.'),
     )
+    .max(50)
     .optional()
     .describe('Steps of a Canary, in order.'),
 });
@@ -110,25 +82,29 @@ const ruleSchema = z
     from: z
       .string()
       .min(1)
+      .max(253)
       .describe('Name of the source Environment of the edge.'),
     to: z
       .string()
       .min(1)
+      .max(253)
       .describe('Name of the target Environment of the edge.'),
     approvers: approversSchema
       .optional()
       .describe('Approvals that the edge needs. Default: none.'),
     qualityGates: z
       .array(qualityGateSchema)
+      .max(20)
       .optional()
-      .describe(
-        'Quality gates that must pass. Accepted but has no effect yet.',
-      ),
+      .meta({
+        description:
+          'Quality gates that must pass. A gate that cannot be evaluated blocks.',
+        'x-kubernetes-list-type': 'map',
+        'x-kubernetes-list-map-keys': ['name'],
+      }),
     strategy: strategySchema
       .optional()
-      .describe(
-        'Rollout strategy. Default: Direct. Accepted but has no effect yet.',
-      ),
+      .describe('Rollout strategy. Default: Direct.'),
     automaticRollback: z
       .object({
         enabled: z.boolean().describe('Whether automatic rollback is enabled.'),
@@ -140,19 +116,45 @@ const ruleSchema = z
       })
       .optional()
       .describe(
-        'Rollback to the previous release when the promoted one fails. Accepted but has no effect yet.',
+        'Rollback to the previous release when the promoted one fails.',
+      ),
+    verification: z
+      .object({
+        window: duration().describe(
+          'Time for which the target must stay ready before the promotion succeeds, for example 5m.',
+        ),
+      })
+      .optional()
+      .describe(
+        'Verification after the rollout. Default: the target is ready once.',
+      ),
+    expireAfter: duration()
+      .optional()
+      .describe(
+        'Time after which a promotion expires that has not been rolled out. Default: 168h.',
+      ),
+    rollback: z
+      .object({
+        requiresApproval: z
+          .boolean()
+          .describe('Whether a rollback needs the approvals of the rule.'),
+      })
+      .optional()
+      .describe(
+        'Rollbacks of the target by people. Quality gates and freeze windows do not apply to them.',
       ),
     automaticPromotion: z
       .boolean()
       .optional()
       .describe(
-        'Whether a release is promoted without a request once all gates pass. Accepted but has no effect yet.',
+        'Whether a new release of the source is promoted without a request. Its gates and approvals apply. Default: false.',
       ),
     freezeWindows: z
       .array(freezeSchema)
+      .max(50)
       .optional()
       .describe(
-        'Time windows in which nothing is promoted. Accepted but has no effect yet.',
+        'Time windows in which nothing is promoted. Promotions wait for their end.',
       ),
   })
   .describe('Rule of one pipeline edge.');
@@ -173,17 +175,25 @@ export const promotionPolicySchema = resourceSchema(
         .string()
         .min(1)
         .describe('Name of the DeploymentPipeline that the policy applies to.'),
-      rules: z.array(ruleSchema).meta({
-        description: 'Rules, at most one for each edge of the pipeline.',
-        'x-kubernetes-list-type': 'map',
-        'x-kubernetes-list-map-keys': ['from', 'to'],
-      }),
+      rules: z
+        .array(ruleSchema)
+        .max(200)
+        .meta({
+          description: 'Rules, at most one for each edge of the pipeline.',
+          'x-kubernetes-list-type': 'map',
+          'x-kubernetes-list-map-keys': ['from', 'to'],
+        }),
       historyLimit: z
         .int32()
         .min(1)
         .optional()
         .describe(
           'Number of finished Promotions to keep for each component, and the artifacts that they refer to. Default: all.',
+        ),
+      retention: duration()
+        .optional()
+        .describe(
+          'Time for which finished Promotions are kept, for example 8760h. Default: without limit.',
         ),
     })
     .describe('Desired state of the policy.'),
@@ -208,14 +218,49 @@ export const promotionPolicyKind = defineKind<PromotionPolicy>({
   plural: 'promotionpolicies',
   shortNames: ['promopolicy'],
   description:
-    'Rules for promotions along the edges of a pipeline. Only approvers.minApprovals and historyLimit have an effect yet.',
+    'Rules for promotions along the edges of a pipeline: approvers, quality gates, strategy, rollback and freeze windows.',
   columns: [
     column(
       'Pipeline',
       '.spec.pipelineRef',
       'Pipeline that the policy applies to.',
     ),
+    readyColumn,
     ageColumn,
   ],
   schema: promotionPolicySchema,
+  validations: [
+    {
+      rule: '!has(self.spec) || self.spec.rules.all(r, r.from != r.to)',
+      message: 'A rule leads from one environment to another.',
+      fieldPath: '.spec.rules',
+      reason: 'FieldValueInvalid',
+    },
+    {
+      rule: '!has(self.spec) || self.spec.rules.all(r, !has(r.approvers) || has(r.approvers.groups) && size(r.approvers.groups) > 0 || !has(r.approvers.users) || size(r.approvers.users) == 0 || r.approvers.minApprovals <= size(r.approvers.users))',
+      message:
+        'minApprovals is more than the number of users who may approve. Add users or groups, or lower it.',
+      fieldPath: '.spec.rules',
+      reason: 'FieldValueInvalid',
+    },
+    ...qualityGateSettings.map(([type, field]) => ({
+      rule: `!has(self.spec) || self.spec.rules.all(r, !has(r.qualityGates) || r.qualityGates.all(g, g.type != '${type}' || has(g.${field})))`,
+      message: `A gate of type ${type} needs the field ${field}.`,
+      fieldPath: '.spec.rules',
+      reason: 'FieldValueInvalid' as const,
+    })),
+    {
+      rule: '!has(self.spec) || self.spec.rules.all(r, !has(r.freezeWindows) || r.freezeWindows.all(w, has(w.schedule) ? has(w.duration) && !has(w.from) && !has(w.to) : has(w.from) && has(w.to)))',
+      message:
+        'A freeze window has either from and to, or schedule and duration.',
+      fieldPath: '.spec.rules',
+      reason: 'FieldValueInvalid',
+    },
+    {
+      rule: "!has(self.spec) || self.spec.rules.all(r, !has(r.strategy) || r.strategy.type != 'Canary' || has(r.strategy.steps) && size(r.strategy.steps) > 0)",
+      message: 'The strategy Canary needs at least one step.',
+      fieldPath: '.spec.rules',
+      reason: 'FieldValueInvalid',
+    },
+  ],
 });

@@ -2,113 +2,55 @@ import { z } from 'zod';
 import { ageColumn, column, componentColumn } from '../columns';
 import { isUnchanged } from '../crd/validation-rule';
 import { defineKind, specOwner } from '../kind-definition';
+import { envOverridesSchema } from '../schemas/env-overrides';
 import { projectComponentOwnerSchema } from '../schemas/owner';
 import {
-  deliveryApiVersion,
-  resourceSchema,
-  statusSchema,
-} from '../schemas/resource';
-import { timestamp } from '../schemas/scalars';
+  finalPromotionPhases,
+  promotionResultFields,
+  promotionStatusSchema,
+} from '../schemas/promotion-status';
+import { deliveryApiVersion, resourceSchema } from '../schemas/resource';
+import { strings, timestamp } from '../schemas/scalars';
 
-const promotionPhaseSchema = z.enum([
-  'Pending',
-  'Checking',
-  'AwaitingApproval',
-  'RollingOut',
-  'Verifying',
-  'Succeeded',
-  'Failed',
-]);
-
-/**
- * Phase of a Promotion.
- *
- * @public
- */
-export type PromotionPhase = z.infer<typeof promotionPhaseSchema>;
-
-const stepSchema = z
+const decisionSchema = z
   .object({
-    name: z
-      .enum(['Check', 'Approval', 'RollOut', 'Verify'])
-      .describe('Name of the step.'),
-    state: z
-      .enum(['Pending', 'Running', 'Succeeded', 'Failed', 'Skipped'])
-      .describe('State of the step.'),
-    startedAt: timestamp().optional().describe('Start of the step.'),
-    finishedAt: timestamp().optional().describe('End of the step.'),
-    message: z
-      .string()
-      .optional()
-      .describe('What the step waits for, or why it failed.'),
-  })
-  .describe('One step of the promotion.');
-
-/**
- * One step of a Promotion.
- *
- * @public
- */
-export type PromotionStep = z.infer<typeof stepSchema>;
-
-const approvalSchema = z
-  .object({
-    by: z.string().min(1).describe('Entity reference of the approver.'),
+    by: z.string().min(1).describe('Entity reference of the person.'),
     decision: z
-      .enum(['Approved', 'Rejected'])
-      .describe('Decision of the approver.'),
+      .enum(['Approved', 'Rejected', 'Cancelled'])
+      .describe('Decision of the person.'),
     at: timestamp().describe('Time of the decision.'),
-    comment: z.string().optional().describe('Comment of the approver.'),
+    comment: z.string().max(1000).optional().describe('Comment of the person.'),
+    confirmed: strings('One item.')
+      .optional()
+      .describe('Check list items that the person confirms.'),
+    signature: z
+      .string()
+      .max(16_384)
+      .optional()
+      .describe(
+        'JSON Web Signature of the Backstage backend, which authenticated the person. A decision without a valid signature does not count.',
+      ),
   })
-  .describe('One approval decision.');
+  .describe('One decision about the promotion.');
 
-const promotionStatusSchema = statusSchema.extend({
-  phase: promotionPhaseSchema.optional().describe('Phase of the promotion.'),
-  artifactRef: z
-    .string()
-    .optional()
-    .describe('Name of the promoted DeployableArtifact.'),
-  previousArtifactRef: z
-    .string()
-    .optional()
-    .describe('Name of the DeployableArtifact that the target ran before.'),
-  release: z
-    .string()
-    .optional()
-    .describe('Content hash of the promoted release, in hexadecimal.'),
-  releaseLabel: z
-    .string()
-    .optional()
-    .describe(
-      'Display name of the promoted release: first seven characters of the content hash, then the image tag.',
-    ),
-  bindingRef: z
-    .string()
-    .optional()
-    .describe('Name of the binding in the target environment.'),
-  steps: z
-    .array(stepSchema)
-    .optional()
-    .meta({
-      description: 'Steps of the promotion, in order.',
-      'x-kubernetes-list-type': 'map',
-      'x-kubernetes-list-map-keys': ['name'],
-    }),
-  approvals: z
-    .array(approvalSchema)
-    .optional()
-    .describe('Approval decisions, in order.'),
-  startedAt: timestamp().optional().describe('Start of the promotion.'),
-  completedAt: timestamp()
-    .optional()
-    .describe('Time at which the promotion succeeded or failed.'),
-});
+/**
+ * One decision in the spec of a Promotion.
+ *
+ * @public
+ */
+export type PromotionDecision = z.infer<typeof decisionSchema>;
 
 export const promotionSchema = resourceSchema(
   deliveryApiVersion,
   'Promotion',
   z
     .object({
+      type: z
+        .enum(['Promote', 'RollBack'])
+        .optional()
+        .describe(
+          'Promote: deploy the release of the source to the target. RollBack: deploy an earlier release of the target to it again; from and to are the same environment. Default: Promote.',
+        ),
       owner: projectComponentOwnerSchema.describe(
         'Project and component to promote.',
       ),
@@ -125,14 +67,33 @@ export const promotionSchema = resourceSchema(
         .describe(
           'Name of the DeployableArtifact to promote. Default: the one that the source runs when the promotion begins; the control plane then sets this field.',
         ),
+      envOverrides: envOverridesSchema
+        .optional()
+        .describe(
+          'Overrides that replace those of the target, for a RollBack. Default: the overrides are kept.',
+        ),
       requestedBy: z
         .string()
         .optional()
         .describe('Entity reference of the requester.'),
+      requestSignature: z
+        .string()
+        .max(16_384)
+        .optional()
+        .describe(
+          'JSON Web Signature of the Backstage backend, which authenticated the requester.',
+        ),
       reason: z
         .string()
         .optional()
         .describe('Reason for the promotion, as given by the requester.'),
+      decisions: z
+        .array(decisionSchema)
+        .max(100)
+        .optional()
+        .describe(
+          'Decisions of people, in order. Decisions can be added, not changed or removed.',
+        ),
     })
     .describe('Desired promotion.'),
   promotionStatusSchema,
@@ -146,22 +107,20 @@ export const promotionSchema = resourceSchema(
 export type Promotion = z.infer<typeof promotionSchema>;
 
 /** CEL: the promotion was finished before the update. */
-const wasFinished =
-  "has(oldSelf.status) && has(oldSelf.status.phase) && oldSelf.status.phase in ['Succeeded', 'Failed']";
+const wasFinished = `has(oldSelf.status) && has(oldSelf.status.phase) && oldSelf.status.phase in [${finalPromotionPhases
+  .map(phase => `'${phase}'`)
+  .join(', ')}]`;
 
-/** Status fields that record the result of a promotion. */
-const resultFields = [
-  'phase',
-  'artifactRef',
-  'previousArtifactRef',
-  'release',
-  'releaseLabel',
-  'bindingRef',
-  'steps',
-  'approvals',
-  'startedAt',
-  'completedAt',
-] as const satisfies (keyof NonNullable<Promotion['status']>)[];
+/** Spec fields that say what was requested. Approvals are given for these values. */
+const requestFields = [
+  'type',
+  'owner',
+  'from',
+  'to',
+  'envOverrides',
+  'requestedBy',
+  'requestSignature',
+] as const satisfies (keyof Promotion['spec'])[];
 
 /**
  * Definition of the kind Promotion.
@@ -174,7 +133,7 @@ export const promotionKind = defineKind<Promotion>({
   plural: 'promotions',
   shortNames: ['promo', 'promos'],
   description:
-    'Moves a release of a component from one environment to another: check, approval, rollout, verification.',
+    'Moves a release of a component from one environment to another, or back to an earlier release: check, approval, rollout, verification.',
   columns: [
     componentColumn,
     column('Release', '.status.releaseLabel', 'Label of the promoted release.'),
@@ -194,7 +153,37 @@ export const promotionKind = defineKind<Promotion>({
       reason: 'FieldValueForbidden',
     },
     {
-      rule: `!(${wasFinished}) || has(self.status) && (${resultFields
+      rule: `!has(oldSelf.spec) || has(self.spec) && (${requestFields
+        .map(field => isUnchanged(`spec.${field}`))
+        .join(' && ')})`,
+      message:
+        'The request of a promotion is immutable: type, owner, from, to, envOverrides, requestedBy, requestSignature. Create a new Promotion.',
+      fieldPath: '.spec',
+      reason: 'FieldValueForbidden',
+    },
+    {
+      rule: `!has(oldSelf.spec) || !has(oldSelf.spec.artifactRef) || has(self.spec) && ${isUnchanged(
+        'spec.artifactRef',
+      )}`,
+      message: 'spec.artifactRef is immutable once it is set.',
+      fieldPath: '.spec.artifactRef',
+      reason: 'FieldValueForbidden',
+    },
+    {
+      rule: '!has(oldSelf.spec) || !has(oldSelf.spec.decisions) || has(self.spec) && has(self.spec.decisions) && size(self.spec.decisions) >= size(oldSelf.spec.decisions) && oldSelf.spec.decisions == self.spec.decisions.filter(d, d in oldSelf.spec.decisions)',
+      message: 'Decisions can be added, not changed or removed.',
+      fieldPath: '.spec.decisions',
+      reason: 'FieldValueForbidden',
+    },
+    {
+      rule: "!has(self.spec) || !has(self.spec.type) || self.spec.type != 'RollBack' || self.spec.from == self.spec.to && has(self.spec.artifactRef)",
+      message:
+        'A RollBack has the same environment in from and to, and the release in artifactRef.',
+      fieldPath: '.spec',
+      reason: 'FieldValueInvalid',
+    },
+    {
+      rule: `!(${wasFinished}) || has(self.status) && (${promotionResultFields
         .map(field => isUnchanged(`status.${field}`))
         .join(' && ')})`,
       message: 'The result of a finished promotion is immutable.',
@@ -204,3 +193,14 @@ export const promotionKind = defineKind<Promotion>({
   ],
   owner: specOwner,
 });
+
+/**
+ * Whether a promotion has ended. Nothing changes it any more.
+ *
+ * @public
+ */
+export function isFinishedPromotion({
+  status,
+}: Pick<Promotion, 'status'>): boolean {
+  return finalPromotionPhases.some(phase => phase === status?.phase);
+}

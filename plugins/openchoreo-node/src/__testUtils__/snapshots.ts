@@ -198,9 +198,14 @@ export function anApi(
 export function aPromotion(parts: Partial<PromotionView> = {}): PromotionView {
   return {
     name: 'greeter-to-staging',
+    type: 'Promote',
+    isRequesterVerified: true,
+    gates: [],
+    approvals: [],
+    transitions: [],
     from: 'development',
     to: 'staging',
-    phase: 'RollingOut',
+    phase: 'Progressing',
     steps: [],
     startedAt: '2026-03-01T11:59:30Z',
     ...parts,

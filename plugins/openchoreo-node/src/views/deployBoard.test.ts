@@ -184,7 +184,7 @@ describe('deployBoard', () => {
       ],
     });
     expect(cardOf(snapshot, 'staging')).toMatchObject({
-      promotion: { phase: 'RollingOut' },
+      promotion: { phase: 'Progressing' },
       replaces: { short: 'aaaaaaa' },
     });
   });

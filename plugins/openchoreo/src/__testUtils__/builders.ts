@@ -86,11 +86,16 @@ export function promotion(
   const { hash, short } = release('7f3a2c1', 'greeter:1.4.2');
   return {
     name: 'greeter-staging-production-x7k2p',
+    type: 'Promote',
     from: 'staging',
     to: 'production',
     release: { hash, short },
     requestedBy: 'user:default/jane.doe',
-    phase: 'RollingOut',
+    isRequesterVerified: true,
+    phase: 'Progressing',
+    gates: [],
+    approvals: [],
+    transitions: [],
     steps: (['Check', 'Approval', 'RollOut', 'Verify'] as const).map(name => ({
       name,
       state: 'Pending',

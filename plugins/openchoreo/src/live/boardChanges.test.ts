@@ -4,7 +4,7 @@ import { boardChanges } from './boardChanges';
 describe('boardChanges', () => {
   it('lists changes of state, release and promotion', () => {
     expect(boardChanges(sampleBoards.ready, sampleBoards.promoting)).toEqual([
-      { type: 'promotion', environment: 'production', phase: 'RollingOut' },
+      { type: 'promotion', environment: 'production', phase: 'Progressing' },
       { type: 'release', environment: 'production', release: '7f3a2c1' },
       { type: 'state', environment: 'production', state: 'Progressing' },
     ]);

@@ -53,6 +53,11 @@ class FakePlatform {
   #view(name: string, phase: PromotionView['phase']): PromotionView {
     return {
       name,
+      type: 'Promote',
+      isRequesterVerified: true,
+      gates: [],
+      approvals: [],
+      transitions: [],
       from: 'development',
       to: 'staging',
       phase,

@@ -20,9 +20,14 @@ describe('promotionLine', () => {
     expect(
       promotionLine({
         name: 'p',
+        type: 'Promote',
+        isRequesterVerified: true,
+        gates: [],
+        approvals: [],
+        transitions: [],
         from: 'development',
         to: 'staging',
-        phase: 'RollingOut',
+        phase: 'Progressing',
         steps: [],
         startedAt: '2026-01-01T00:00:00Z',
         message: 'Waiting for 2 pods.',

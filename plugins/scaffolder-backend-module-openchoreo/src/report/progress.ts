@@ -11,10 +11,15 @@ const phaseLabels: Readonly<Record<PromotionPhase, string>> = {
   Pending: 'about to start',
   Checking: 'checking',
   AwaitingApproval: 'waiting for approval',
-  RollingOut: 'rolling out',
+  Progressing: 'rolling out',
   Verifying: 'verifying',
   Succeeded: 'done',
   Failed: 'failed',
+  RolledBack: 'rolled back',
+  Rejected: 'rejected',
+  Cancelled: 'cancelled',
+  Expired: 'expired',
+  Superseded: 'superseded by a newer one',
   Unknown: 'unknown',
 };
 

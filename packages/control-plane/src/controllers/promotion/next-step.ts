@@ -17,12 +17,12 @@ import { verify } from './verify';
  * The state machine of a promotion:
  *
  * ```
- * Pending ─▶ Checking ─▶ AwaitingApproval ─▶ RollingOut ─▶ Verifying ─▶ Succeeded
+ * Pending ─▶ Checking ─▶ AwaitingApproval ─▶ Progressing ─▶ Verifying ─▶ Succeeded
  *      └──────────┴──────────────┴───────────────┴────────────┴───────▶ Failed
  * ```
  *
  * Pure: the same promotion and facts give the same decision. The artifact is pinned before anything is checked, and the
- * status says RollingOut before the target is changed, so that a promotion continues after a crash at any point.
+ * status says Progressing before the target is changed, so that a promotion continues after a crash at any point.
  */
 export function nextStep(
   promotion: Promotion,
@@ -32,7 +32,7 @@ export function nextStep(
     case 'Succeeded':
     case 'Failed':
       return {};
-    case 'RollingOut':
+    case 'Progressing':
       return rollOut(promotion, facts);
     case 'Verifying':
       return verify(promotion, facts);

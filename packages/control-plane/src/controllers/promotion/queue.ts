@@ -3,7 +3,7 @@ import { Promotion } from '@promenade/openchoreo-model';
 const startedPhases: readonly string[] = [
   'Checking',
   'AwaitingApproval',
-  'RollingOut',
+  'Progressing',
   'Verifying',
 ];
 

@@ -117,8 +117,8 @@ function startRollout(promotion: Promotion, facts: PromotionFacts): Decision {
   const message = `Rolling out ${releaseLabel(facts)} to ${to}.`;
   return {
     status: {
-      ...inProgress(promotion, facts, 'RollingOut', message),
-      phase: 'RollingOut',
+      ...inProgress(promotion, facts, 'Progressing', message),
+      phase: 'Progressing',
       previousArtifactRef: facts.target?.artifact.name,
       steps: withStep(
         withStep(checked, 'Approval', 'Skipped', now, 'Not needed.'),

@@ -127,7 +127,7 @@ describeSample(
     it('is promoted although the control plane is killed during the promotion', async () => {
       await promote('to-staging', 'development', 'staging');
       await platform.waitFor(promotionKind, 'to-staging', ({ status }) =>
-        ['RollingOut', 'Verifying', 'Succeeded'].includes(status?.phase ?? ''),
+        ['Progressing', 'Verifying', 'Succeeded'].includes(status?.phase ?? ''),
       );
       await controlPlane.end('SIGKILL');
       controlPlane = await start();

@@ -68,7 +68,7 @@ describe('a promotion', () => {
     await platform.waitFor(
       promotionKind,
       'to-production',
-      inPhase('RollingOut', 'Verifying', 'Succeeded'),
+      inPhase('Progressing', 'Verifying', 'Succeeded'),
     );
     await platform.stopControlPlane();
     platform.startControlPlane();
