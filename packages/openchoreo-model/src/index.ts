@@ -175,8 +175,9 @@ export {
 } from './schemas/promotion-status';
 export { type QualityGate, type QualityGateType } from './schemas/quality-gate';
 export {
-  promotionClaims,
+  decisionClaims,
   type PromotionClaims,
+  requestClaims,
   signPromotion,
   signingKeySecret,
   verifyPromotion,

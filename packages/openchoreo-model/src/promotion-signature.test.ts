@@ -3,7 +3,8 @@
 import type { Promotion } from './kinds/promotion';
 import {
   PromotionClaims,
-  promotionClaims,
+  decisionClaims,
+  requestClaims,
   signPromotion,
   verifyPromotion,
 } from './promotion-signature';
@@ -26,7 +27,7 @@ const claims: PromotionClaims = {
   by: 'user:default/ana',
   groups: ['group:default/leads'],
   at: new Date('2026-01-01T12:00:00Z'),
-  about: promotionClaims(promotion, 'Approved'),
+  about: decisionClaims(promotion, { comment: 'Fine', confirmed: ['tested'] }),
 };
 
 const verify = (signature: string, changes: Partial<PromotionClaims> = {}) =>
@@ -74,19 +75,35 @@ describe('a signature about a promotion', () => {
       },
       spec: { ...promotion.spec, ...('spec' in changes ? changes.spec : {}) },
     };
-    const about = promotionClaims(other, 'Approved');
+    const about = decisionClaims(other, {
+      comment: 'Fine',
+      confirmed: ['tested'],
+    });
     expect(
       await verify(await signPromotion(claims, key), { about }),
     ).toBeUndefined();
   });
 
+  it.each([
+    ['comment', { comment: 'Very fine', confirmed: ['tested'] }],
+    ['check list', { comment: 'Fine', confirmed: ['tested', 'measured'] }],
+  ])(
+    'of a decision counts for nothing with another %s',
+    async (_, decision) => {
+      const about = decisionClaims(promotion, decision);
+      expect(
+        await verify(await signPromotion(claims, key), { about }),
+      ).toBeUndefined();
+    },
+  );
+
   it('of a request does not depend on what the API server adds', async () => {
-    const about = promotionClaims(promotion, 'Request');
+    const about = requestClaims(promotion);
     const created = {
       ...promotion,
       metadata: { ...promotion.metadata, uid: 'new' },
       spec: { ...promotion.spec, artifactRef: 'pinned' },
     };
-    expect(promotionClaims(created, 'Request')).toEqual(about);
+    expect(requestClaims(created)).toEqual(about);
   });
 });

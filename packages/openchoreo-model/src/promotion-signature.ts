@@ -1,6 +1,6 @@
 import { SignJWT, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
-import type { Promotion } from './kinds/promotion';
+import type { Promotion, PromotionDecision } from './kinds/promotion';
 
 /**
  * Where the key for signatures is kept: the default Secret. Its entry `key` signs; every entry verifies, so that a key can be
@@ -37,22 +37,21 @@ export interface PromotionClaims {
   /** Entity references of the groups of the person, at that time. */
   groups: readonly string[];
   at: Date;
-  /** The promotion, as {@link promotionClaims} gives it. */
+  /** What it is bound to: {@link requestClaims} or {@link decisionClaims}. */
   about: Record<string, string>;
 }
 
 /**
- * The values of a promotion that a signature is bound to. A request is signed before the object exists; a decision is bound to
- * the object and to the release, so that it counts for nothing else.
+ * What the signature of a request is bound to. A request is signed before the object exists.
  *
  * @public
  */
-export function promotionClaims(
-  { metadata, spec }: Pick<Promotion, 'metadata' | 'spec'>,
-  action: PromotionClaims['action'],
-): Record<string, string> {
-  const { namespace = '', name, uid = '' } = metadata;
-  const { owner, type = 'Promote', from, to, artifactRef = '' } = spec;
+export function requestClaims({
+  metadata,
+  spec,
+}: Pick<Promotion, 'metadata' | 'spec'>): PromotionClaims['about'] {
+  const { namespace = '', name } = metadata;
+  const { owner, type = 'Promote', from, to } = spec;
   return {
     namespace,
     name,
@@ -61,7 +60,29 @@ export function promotionClaims(
     type,
     from,
     to,
-    ...(action !== 'Request' && { uid, artifactRef }),
+  };
+}
+
+/**
+ * What the signature of a decision is bound to: the object, the release, and the content of the decision, so that it counts for
+ * nothing else.
+ *
+ * @public
+ */
+export function decisionClaims(
+  promotion: Pick<Promotion, 'metadata' | 'spec'>,
+  {
+    comment = '',
+    confirmed = [],
+  }: Pick<PromotionDecision, 'comment' | 'confirmed'>,
+): PromotionClaims['about'] {
+  const { metadata, spec } = promotion;
+  return {
+    ...requestClaims(promotion),
+    uid: metadata.uid ?? '',
+    artifactRef: spec.artifactRef ?? '',
+    comment,
+    confirmed: JSON.stringify(confirmed),
   };
 }
 
