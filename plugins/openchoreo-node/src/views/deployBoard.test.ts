@@ -113,14 +113,26 @@ describe('deployBoard', () => {
     });
   });
 
-  it('offers the promotion of a ready deployment', () => {
-    const snapshot = aComponent({ deployments: [aDeployment('development')] });
-    expect(cardOf(snapshot, 'development').actions[0]).toEqual({
+  it('offers the promotion of a ready deployment on the card of the target', () => {
+    const promotion = {
       verb: 'Promote',
       source: 'development',
       target: 'staging',
       enabled: true,
-    });
+    };
+    for (const deployments of [
+      [aDeployment('development')],
+      [
+        aDeployment('development', { release: release('b') }),
+        aDeployment('staging'),
+      ],
+    ]) {
+      const snapshot = aComponent({ deployments });
+      expect(cardOf(snapshot, 'staging').actions[0]).toEqual(promotion);
+      expect(
+        cardOf(snapshot, 'development').actions.map(({ verb }) => verb),
+      ).toEqual(['Suspend', 'Undeploy']);
+    }
   });
 
   it('disables an action that is not possible, with its reason', () => {
@@ -149,7 +161,7 @@ describe('deployBoard', () => {
   it('does not offer the release that the target runs, unless that is failed', () => {
     const deployments = [aDeployment('development'), aDeployment('staging')];
     expect(
-      cardOf(aComponent({ deployments }), 'development').actions[0],
+      cardOf(aComponent({ deployments }), 'staging').actions[0],
     ).toMatchObject({
       enabled: false,
       reason: 'Staging runs aaaaaaa already.',
@@ -158,10 +170,8 @@ describe('deployBoard', () => {
       environment: 'staging',
     });
     expect(
-      cardOf(
-        aComponent({ deployments: [deployments[0], failed] }),
-        'development',
-      ).actions[0],
+      cardOf(aComponent({ deployments: [deployments[0], failed] }), 'staging')
+        .actions[0],
     ).toMatchObject({ enabled: true });
   });
 
@@ -170,7 +180,7 @@ describe('deployBoard', () => {
       deployments: [aDeployment('development')],
       promotions: [aPromotion()],
     });
-    expect(cardOf(snapshot, 'development').actions[0]).toMatchObject({
+    expect(cardOf(snapshot, 'staging').actions[0]).toMatchObject({
       enabled: false,
       reason: 'A promotion to staging is running.',
     });
@@ -308,10 +318,6 @@ describe('deployBoard', () => {
       aComponent({ deployments: [suspended] }),
       'development',
     );
-    expect(actions.map(({ verb }) => verb)).toEqual([
-      'Promote',
-      'Resume',
-      'Undeploy',
-    ]);
+    expect(actions.map(({ verb }) => verb)).toEqual(['Resume', 'Undeploy']);
   });
 });

@@ -6,27 +6,21 @@ import type {
 import { promotionBlockers } from './promotionBlockers';
 import { deploymentIn, environmentLabel } from './snapshotLookups';
 
-/** The actions of an environment, the most likely one first. A disabled one has its reason. */
+/**
+ * The actions of an environment, the most likely one first. A disabled one has its reason. A promotion is an action of its
+ * target, so that each step of the pipeline is offered once.
+ */
 export function deploymentActions(
   snapshot: ComponentSnapshot,
   environment: string,
 ): DeploymentAction[] {
   const deployment = deploymentIn(snapshot, environment);
-  const edges = snapshot.pipeline?.edges ?? [];
-  if (!deployment || deployment.intent === 'Undeploy') {
-    return [
-      ...edges
-        .filter(({ to }) => to === environment)
-        .map(edge => promote(snapshot, edge)),
-      deploy(snapshot, deployment, environment),
-    ];
-  }
-  return [
-    ...edges
-      .filter(({ from }) => from === environment)
-      .map(edge => promote(snapshot, edge)),
-    ...stateActions(deployment),
-  ];
+  const promotions = (snapshot.pipeline?.edges ?? [])
+    .filter(({ to }) => to === environment)
+    .map(edge => promote(snapshot, edge));
+  return !deployment || deployment.intent === 'Undeploy'
+    ? [...promotions, deploy(snapshot, deployment, environment)]
+    : [...promotions, ...stateActions(deployment)];
 }
 
 function promote(
