@@ -51,6 +51,10 @@ export const releaseViewSchema = z.object({
   short: z.string().describe('The first seven characters of the hash.'),
   images: z.array(releaseImageSchema),
   deployedAt: z.string().optional().describe('ISO 8601 time.'),
+  deployedBy: z
+    .string()
+    .optional()
+    .describe('Entity ref of the user who requested it.'),
 });
 
 /**
@@ -147,7 +151,7 @@ export const environmentCardSchema = z
     promotion: promotionViewSchema
       .optional()
       .describe(
-        'The running promotion to this environment, or the last one if it failed.',
+        'The running promotion to this environment, or the last one if it did not succeed and the environment still is as it left it.',
       ),
     actions: z.array(deploymentActionSchema),
     binding: z
@@ -202,6 +206,9 @@ export const deployBoardSchema = z
     environments: z
       .array(environmentCardSchema)
       .describe('In promotion order: an environment comes after its sources.'),
+    lastPromotion: promotionViewSchema
+      .optional()
+      .describe('The promotion that ended last, whatever its outcome.'),
     problem: z
       .object({ reason: z.string(), message: z.string() })
       .optional()

@@ -1,4 +1,7 @@
-import { deployBoardSchema } from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  deployBoardSchema,
+  type PromotionView,
+} from '@promenade/backstage-plugin-openchoreo-common';
 import {
   aComponent,
   aDeployment,
@@ -8,8 +11,12 @@ import {
   aPromotion,
   edge,
   now,
+  type DeploymentParts,
 } from '../__testUtils__/snapshots';
-import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
+import type {
+  ComponentSnapshot,
+  DeploymentSnapshot,
+} from '../domain/ComponentSnapshot';
 import { deployBoard } from './deployBoard';
 
 const release = (letter: string) => ({
@@ -204,17 +211,187 @@ describe('deployBoard', () => {
     expect(cardOf(aComponent({ promotions }), 'staging').state).toBe('Waiting');
   });
 
-  it('shows the last promotion only if it failed', () => {
-    const failed = aPromotion({ phase: 'Failed' });
-    const succeeded = aPromotion({ phase: 'Succeeded' });
-    expect(
-      cardOf(aComponent({ promotions: [failed, succeeded] }), 'staging')
-        .promotion,
-    ).toMatchObject({ phase: 'Failed' });
-    expect(
-      cardOf(aComponent({ promotions: [succeeded, failed] }), 'staging')
-        .promotion,
-    ).toBeUndefined();
+  describe('after a promotion that did not succeed', () => {
+    const names = (letter: string) => ({
+      short: letter.repeat(7),
+      hash: letter.repeat(64),
+    });
+    const started = {
+      name: 'RollOut',
+      state: 'Succeeded',
+      startedAt: '2026-03-01T11:40:00Z',
+    } as const;
+    /** A promotion of release b, over release a, that ended at 11:50. */
+    const ended = (
+      phase: PromotionView['phase'],
+      parts: Partial<PromotionView> = {},
+    ) =>
+      aPromotion({
+        phase,
+        release: names('b'),
+        replaces: names('a'),
+        steps: [started],
+        startedAt: '2026-03-01T11:40:00Z',
+        completedAt: '2026-03-01T11:50:00Z',
+        ...parts,
+      });
+    const waited = { steps: [], replaces: undefined };
+    /** Staging with a release, and the state that it has since a time. */
+    const staging = (
+      letter: string,
+      since: string,
+      parts: DeploymentParts = {},
+    ) =>
+      aDeployment('staging', {
+        release: release(letter),
+        ready: {
+          status: 'True',
+          reason: 'ResourcesActive',
+          message: '',
+          lastTransitionTime: since,
+        },
+        ...parts,
+      });
+    const degraded: DeploymentParts = {
+      ready: {
+        status: 'False',
+        reason: 'ResourceHealthDegraded',
+        message: '0/1',
+        lastTransitionTime: '2026-03-01T11:55:00Z',
+      },
+    };
+    const suspended: DeploymentParts = {
+      intent: 'Suspend',
+      ready: {
+        status: 'False',
+        reason: 'ResourcesSuspended',
+        message: '',
+        lastTransitionTime: '2026-03-01T11:55:00Z',
+      },
+    };
+    const before = '2026-03-01T11:45:00Z';
+    const after = '2026-03-01T11:55:00Z';
+    const source = aDeployment('development', { release: release('b') });
+
+    it.each<[string, PromotionView, DeploymentSnapshot[]]>([
+      [
+        'its release is degraded',
+        ended('Failed'),
+        [staging('b', '', degraded)],
+      ],
+      [
+        'a gate failed and it is ready',
+        ended('Failed'),
+        [staging('b', before)],
+      ],
+      [
+        'it was rolled back and is ready',
+        ended('RolledBack'),
+        [staging('a', after)],
+      ],
+      [
+        'it was rolled back to nothing',
+        ended('RolledBack', { replaces: undefined }),
+        [],
+      ],
+      [
+        'it was rejected and the source runs the release',
+        ended('Rejected', waited),
+        [source, staging('a', before)],
+      ],
+      ['it expired', ended('Expired', waited), [source]],
+    ])('shows it while %s', (_, promotion, deployments) => {
+      const snapshot = aComponent({ deployments, promotions: [promotion] });
+      expect(cardOf(snapshot, 'staging').promotion).toMatchObject({
+        phase: promotion.phase,
+      });
+    });
+
+    it.each<[string, PromotionView, DeploymentSnapshot[]]>([
+      ['its release became ready', ended('Failed'), [staging('b', after)]],
+      ['another release runs', ended('Failed'), [staging('c', before)]],
+      ['it was suspended', ended('RolledBack'), [staging('a', '', suspended)]],
+      [
+        'the failed release runs again',
+        ended('RolledBack'),
+        [staging('b', after)],
+      ],
+      [
+        'the source runs another release',
+        ended('Rejected', waited),
+        [aDeployment('development', { release: release('c') })],
+      ],
+      [
+        'the target became ready with another release',
+        ended('Cancelled', waited),
+        [source, staging('c', after)],
+      ],
+    ])('does not show it after %s', (_, promotion, deployments) => {
+      const snapshot = aComponent({ deployments, promotions: [promotion] });
+      expect(cardOf(snapshot, 'staging').promotion).toBeUndefined();
+    });
+
+    it('does not show it after a later promotion succeeded', () => {
+      const promotions = [ended('Succeeded'), ended('Failed')];
+      const deployments = [staging('b', before)];
+      const snapshot = aComponent({ deployments, promotions });
+      expect(cardOf(snapshot, 'staging').promotion).toBeUndefined();
+    });
+
+    it('shows a rejected rollback, whose release runs nowhere', () => {
+      const promotion = ended('Rejected', {
+        ...waited,
+        type: 'RollBack',
+        from: 'staging',
+      });
+      const deployments = [staging('c', before)];
+      const snapshot = aComponent({ deployments, promotions: [promotion] });
+      expect(cardOf(snapshot, 'staging').promotion?.type).toBe('RollBack');
+    });
+  });
+
+  it('has the promotion that ended last, whatever its outcome', () => {
+    const promotions = [
+      aPromotion({ name: 'running' }),
+      aPromotion({ name: 'superseded', phase: 'Superseded' }),
+      aPromotion({
+        name: 'rejected',
+        phase: 'Rejected',
+        completedAt: '2026-03-01T11:50:00Z',
+      }),
+      aPromotion({
+        name: 'succeeded',
+        to: 'production',
+        phase: 'Succeeded',
+        completedAt: '2026-03-01T11:55:00Z',
+      }),
+    ];
+    const lastOf = (list: PromotionView[]) =>
+      deployBoard(aComponent({ promotions: list }), now).lastPromotion?.name;
+    expect(lastOf(promotions)).toBe('succeeded');
+    expect(lastOf(promotions.slice(0, 3))).toBe('rejected');
+    expect(lastOf(promotions.slice(0, 2))).toBeUndefined();
+  });
+
+  it('has the person who deployed a release', () => {
+    const deployments = [
+      aDeployment('development', { requestedBy: 'user:default/ana' }),
+      aDeployment('staging', { requestedBy: 'user:default/ana' }),
+    ];
+    const promotions = [
+      aPromotion({
+        phase: 'Succeeded',
+        release: { short: 'aaaaaaa', hash: 'a'.repeat(64) },
+        requestedBy: 'user:default/bo',
+      }),
+    ];
+    const snapshot = aComponent({ deployments, promotions });
+    expect(cardOf(snapshot, 'development').release?.deployedBy).toBe(
+      'user:default/ana',
+    );
+    expect(cardOf(snapshot, 'staging').release?.deployedBy).toBe(
+      'user:default/bo',
+    );
   });
 
   it('reports an environment of the pipeline that does not exist', () => {

@@ -1,7 +1,10 @@
 import type {
   DeployBoard,
+  DeploymentState,
   EnvironmentCard,
+  PromotionPhase,
   PromotionView,
+  ReleaseView,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { isPromotionComplete } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
@@ -42,6 +45,7 @@ export function deployBoard(
     environments: [...inPipeline, ...new Set(others.sort())].map(name =>
       environmentCard(snapshot, name),
     ),
+    lastPromotion: lastPromotion(snapshot),
     problem: snapshot.problem,
     rejected: snapshot.rejected.length ? [...snapshot.rejected] : undefined,
     asOf: now.toISOString(),
@@ -55,10 +59,14 @@ function environmentCard(
   const environment = snapshot.environments.get(name);
   const deployment = deploymentIn(snapshot, name);
   const apis = snapshot.apis.filter(api => api.environment === name);
-  const promotion = promotionTo(snapshot, name);
+  const running = runningPromotion(snapshot, name);
   const verdict = deployment
     ? deploymentState(deployment, environment)
-    : undeployedState(snapshot, name, promotion);
+    : undeployedState(snapshot, name, running);
+  const since = stateSince(snapshot, deployment, verdict);
+  const promotion =
+    running ??
+    lastingPromotion(snapshot, name, deployment, { ...verdict, since });
   const isDeployed = deployment && verdict.state !== 'NotDeployed';
   return {
     environment: {
@@ -72,8 +80,8 @@ function environmentCard(
     },
     ...(apis.length && verdict.state === 'NotDeployed'
       ? apisState(apis)
-      : { ...verdict, since: stateSince(snapshot, deployment, verdict) }),
-    release: deployment && releaseView(snapshot, deployment),
+      : { ...verdict, since }),
+    release: deployment && deployedRelease(snapshot, deployment),
     warning: deployment?.warning,
     replaces: replacedRelease(promotion, deployment),
     comparison: comparisons(snapshot, name, deployment),
@@ -124,9 +132,7 @@ function undeployedState(
       message: `The pipeline names the environment ${name}, which does not exist. Ask the platform team to create it.`,
     };
   }
-  if (!promotion || isPromotionComplete(promotion)) {
-    return { state: 'NotDeployed' };
-  }
+  if (!promotion) return { state: 'NotDeployed' };
   const { phase, startedAt: since, message } = promotion;
   return phase === 'AwaitingApproval'
     ? {
@@ -138,15 +144,110 @@ function undeployedState(
     : { state: 'Progressing', since, reason: phase, message };
 }
 
-/** The running promotion to an environment, or the last one if it failed. */
-function promotionTo(
-  snapshot: ComponentSnapshot,
+function runningPromotion(
+  { promotions }: ComponentSnapshot,
   environment: string,
 ): PromotionView | undefined {
-  const here = snapshot.promotions.filter(({ to }) => to === environment);
-  const running = here.find(promotion => !isPromotionComplete(promotion));
-  const [last] = here;
-  return running ?? (last?.phase === 'Failed' ? last : undefined);
+  return promotions.find(
+    promotion =>
+      promotion.to === environment && !isPromotionComplete(promotion),
+  );
+}
+
+/** Phases in which a promotion to an environment may end without an effect on it. */
+const unsuccessfulPhases: ReadonlySet<PromotionPhase> = new Set([
+  'Failed',
+  'RolledBack',
+  'Rejected',
+  'Cancelled',
+  'Expired',
+]);
+
+/**
+ * The last promotion to an environment, if it did not succeed and the environment still is as it left it: with the same
+ * release, and not ready, suspended or undeployed since. A rollback may become ready after the promotion has ended.
+ */
+function lastingPromotion(
+  snapshot: ComponentSnapshot,
+  environment: string,
+  deployment: DeploymentSnapshot | undefined,
+  { state, since }: StateVerdict,
+): PromotionView | undefined {
+  const last = snapshot.promotions.find(({ to }) => to === environment);
+  if (!last || !unsuccessfulPhases.has(last.phase)) return undefined;
+  const isRolledOut = last.steps.some(
+    step => step.name === 'RollOut' && step.startedAt,
+  );
+  const here = deployment && releaseNameOf(deployment)?.hash;
+  if (isRolledOut) {
+    const left = last.phase === 'RolledBack' ? last.replaces : last.release;
+    if (here !== left?.hash) return undefined;
+  } else if (last.type !== 'RollBack') {
+    // It only waited. It is outdated when its source runs another release.
+    const source = deploymentIn(snapshot, last.from);
+    const candidate = source && releaseNameOf(source)?.hash;
+    if (last.release && candidate !== last.release.hash) return undefined;
+  }
+  const isLater =
+    since !== undefined &&
+    last.completedAt !== undefined &&
+    Date.parse(since) > Date.parse(last.completedAt);
+  return isLater && state !== stateLeftBy(last) && settledStates.has(state)
+    ? undefined
+    : last;
+}
+
+/** States in which nothing is left of a failed rollout. */
+const settledStates: ReadonlySet<DeploymentState> = new Set([
+  'Ready',
+  'Suspended',
+  'NotDeployed',
+]);
+
+/** The state that an environment may reach after the end of a promotion because of that promotion. */
+function stateLeftBy({
+  phase,
+  replaces,
+}: PromotionView): DeploymentState | undefined {
+  if (phase !== 'RolledBack') return undefined;
+  return replaces ? 'Ready' : 'NotDeployed';
+}
+
+/** The promotion of any environment that ended last. A superseded one is followed by the one that superseded it. */
+function lastPromotion({
+  promotions,
+}: ComponentSnapshot): PromotionView | undefined {
+  const endOf = ({ completedAt, startedAt }: PromotionView) =>
+    Date.parse(completedAt ?? startedAt);
+  return promotions
+    .filter(
+      promotion =>
+        isPromotionComplete(promotion) && promotion.phase !== 'Superseded',
+    )
+    .reduce<PromotionView | undefined>(
+      (last, promotion) =>
+        last && endOf(last) >= endOf(promotion) ? last : promotion,
+      undefined,
+    );
+}
+
+/** The deployed release, with the person who requested it: by a promotion, or by a change of the deployment. */
+function deployedRelease(
+  snapshot: ComponentSnapshot,
+  deployment: DeploymentSnapshot,
+): ReleaseView | undefined {
+  const release = releaseView(snapshot, deployment);
+  if (!release) return undefined;
+  const promotion = snapshot.promotions.find(
+    ({ to, phase, release: promoted }) =>
+      to === deployment.environment &&
+      phase === 'Succeeded' &&
+      promoted?.hash === release.hash,
+  );
+  return {
+    ...release,
+    deployedBy: promotion?.requestedBy ?? deployment.requestedBy,
+  };
 }
 
 /** The release that a running promotion replaces. */
