@@ -9,52 +9,69 @@ import {
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { openChoreoServiceRef } from '@promenade/backstage-plugin-openchoreo-node';
 import { readCatalogModuleConfig } from './config';
+import {
+  createWriterLease,
+  type LeaseTimes,
+} from './lease/DatabaseWriterLease';
 import { CatalogReader } from './provider/CatalogReader';
-import { OpenChoreoEntityProvider } from './provider/OpenChoreoEntityProvider';
+import {
+  OpenChoreoEntityProvider,
+  type ProviderTimes,
+} from './provider/OpenChoreoEntityProvider';
 import { subscribeToConflicts } from './provider/subscribeToConflicts';
+
+/** Creates the module. Tests shorten its times. */
+export const createCatalogModule = (
+  times: Partial<ProviderTimes & LeaseTimes> = {},
+) =>
+  createBackendModule({
+    pluginId: 'catalog',
+    moduleId: 'openchoreo',
+    register(env) {
+      env.registerInit({
+        deps: {
+          auth: coreServices.auth,
+          catalog: catalogServiceRef,
+          config: coreServices.rootConfig,
+          database: coreServices.database,
+          events: eventsServiceRef,
+          lifecycle: coreServices.lifecycle,
+          logger: coreServices.logger,
+          openchoreo: openChoreoServiceRef,
+          processing: catalogProcessingExtensionPoint,
+        },
+        async init({
+          auth,
+          catalog,
+          config,
+          database,
+          events,
+          lifecycle,
+          logger,
+          openchoreo,
+          processing,
+        }) {
+          const provider = new OpenChoreoEntityProvider({
+            ...readCatalogModuleConfig(config),
+            ...times,
+            logger,
+            source: openchoreo.catalogUnits,
+            catalog: new CatalogReader(catalog, auth),
+            lease: await createWriterLease({ database, logger, times }),
+          });
+          await subscribeToConflicts(events, (entityRef, location) =>
+            provider.reportRejectedEntity(entityRef, location),
+          );
+          lifecycle.addShutdownHook(() => provider.stop());
+          processing.addEntityProvider(provider);
+        },
+      });
+    },
+  });
 
 /**
  * Shows the resources of OpenChoreo in the catalog.
  *
  * @public
  */
-export const catalogModuleOpenChoreo = createBackendModule({
-  pluginId: 'catalog',
-  moduleId: 'openchoreo',
-  register(env) {
-    env.registerInit({
-      deps: {
-        auth: coreServices.auth,
-        catalog: catalogServiceRef,
-        config: coreServices.rootConfig,
-        events: eventsServiceRef,
-        lifecycle: coreServices.lifecycle,
-        logger: coreServices.logger,
-        openchoreo: openChoreoServiceRef,
-        processing: catalogProcessingExtensionPoint,
-      },
-      async init({
-        auth,
-        catalog,
-        config,
-        events,
-        lifecycle,
-        logger,
-        openchoreo,
-        processing,
-      }) {
-        const provider = new OpenChoreoEntityProvider({
-          ...readCatalogModuleConfig(config),
-          logger,
-          source: openchoreo.catalogUnits,
-          catalog: new CatalogReader(catalog, auth),
-        });
-        await subscribeToConflicts(events, (entityRef, location) =>
-          provider.reportRejectedEntity(entityRef, location),
-        );
-        lifecycle.addShutdownHook(() => provider.stop());
-        processing.addEntityProvider(provider);
-      },
-    });
-  },
-});
+export const catalogModuleOpenChoreo = createCatalogModule();

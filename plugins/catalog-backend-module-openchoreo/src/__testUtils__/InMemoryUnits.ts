@@ -9,30 +9,46 @@ import { unitId } from '../provider/unitId';
 
 type Listener = Parameters<CatalogUnitSource['subscribe']>[0];
 
+interface Platform {
+  units: Map<string, CatalogUnit>;
+  incompleteTypes: Set<CatalogUnitType>;
+  failing: Set<string>;
+  listeners: Set<Listener>;
+}
+
+const emptyPlatform = (): Platform => ({
+  units: new Map(),
+  incompleteTypes: new Set(),
+  failing: new Set(),
+  listeners: new Set(),
+});
+
 /** Units that a test sets and deletes. */
 export class InMemoryUnits implements CatalogUnitSource {
-  readonly #units = new Map<string, CatalogUnit>();
-  readonly #incompleteTypes = new Set<CatalogUnitType>();
-  readonly #failing = new Set<string>();
-  readonly #listeners = new Set<Listener>();
+  /** The reported problems by unit id. */
+  readonly problems = new Map<string, string>();
+
+  constructor(private readonly platform: Platform = emptyPlatform()) {}
+
+  /** The same units for another instance of the backend, which reports problems of its own. */
+  forOtherInstance(): InMemoryUnits {
+    return new InMemoryUnits(this.platform);
+  }
 
   set(...units: CatalogUnit[]): void {
-    for (const unit of units) this.#units.set(unitId(unit), unit);
+    for (const unit of units) this.platform.units.set(unitId(unit), unit);
     this.#notify(units);
   }
 
   delete(...units: CatalogUnitKey[]): void {
-    for (const unit of units) this.#units.delete(unitId(unit));
+    for (const unit of units) this.platform.units.delete(unitId(unit));
     this.#notify(units);
   }
 
-  /** The reported problems by unit id. */
-  readonly problems = new Map<string, string>();
-
   /** Makes an adapter fail on a unit. */
   setFailing(unit: CatalogUnitKey, isFailing = true): void {
-    if (isFailing) this.#failing.add(unitId(unit));
-    else this.#failing.delete(unitId(unit));
+    if (isFailing) this.platform.failing.add(unitId(unit));
+    else this.platform.failing.delete(unitId(unit));
     this.#notify([unit]);
   }
 
@@ -48,33 +64,35 @@ export class InMemoryUnits implements CatalogUnitSource {
 
   /** Makes a type incomplete, as while one of its kinds cannot be read. */
   setIncomplete(type: CatalogUnitType): void {
-    this.#incompleteTypes.add(type);
+    this.platform.incompleteTypes.add(type);
   }
 
   setComplete(type: CatalogUnitType): void {
-    this.#incompleteTypes.delete(type);
-    for (const { onRead } of this.#listeners) onRead();
+    this.platform.incompleteTypes.delete(type);
+    for (const { onRead } of this.platform.listeners) onRead();
   }
 
   isComplete(type: CatalogUnitType): boolean {
-    return !this.#incompleteTypes.has(type);
+    return !this.platform.incompleteTypes.has(type);
   }
 
   list(type: CatalogUnitType): CatalogUnitKey[] {
-    return [...this.#units.values()].filter(unit => unit.type === type);
+    return [...this.platform.units.values()].filter(unit => unit.type === type);
   }
 
   get(key: CatalogUnitKey): CatalogUnit | undefined {
-    if (this.#failing.has(unitId(key))) throw new Error('the adapter failed');
-    return this.#units.get(unitId(key));
+    if (this.platform.failing.has(unitId(key))) {
+      throw new Error('the adapter failed');
+    }
+    return this.platform.units.get(unitId(key));
   }
 
   subscribe(listener: Listener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.platform.listeners.add(listener);
+    return () => this.platform.listeners.delete(listener);
   }
 
   #notify(units: CatalogUnitKey[]): void {
-    for (const { onChange } of this.#listeners) onChange(units);
+    for (const { onChange } of this.platform.listeners) onChange(units);
   }
 }

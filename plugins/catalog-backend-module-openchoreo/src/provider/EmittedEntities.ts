@@ -56,18 +56,18 @@ export class EmittedEntities {
   }
 
   /**
-   * Compares with the entities that the catalog has. Unknown ones are adopted, so that they are removed unless their unit wants
-   * them. Missing ones are sent again.
+   * Adopts the entities that the catalog has, so that those are removed which their units do not want. All others are sent
+   * again, because the catalog may have lost them or may have got an older content.
    */
   reconcile(known: readonly KnownEntity[]): void {
-    for (const entity of this.#entities.values()) entity.isConfirmed = false;
+    for (const entity of this.#entities.values()) {
+      entity.isConfirmed = false;
+      entity.hash = undefined;
+    }
     for (const { unit, entityRef } of known) {
       const entity = this.#entities.get(entityRef);
       if (entity) entity.isConfirmed = true;
       else this.#set(entityRef, { unit, isConfirmed: true });
-    }
-    for (const entity of this.#entities.values()) {
-      if (!entity.isConfirmed) entity.hash = undefined;
     }
   }
 

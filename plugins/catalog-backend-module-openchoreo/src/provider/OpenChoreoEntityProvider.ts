@@ -21,6 +21,11 @@ const defaultTimes = {
   confirmAfterMs: 30_000,
   /** Time between two comparisons with the catalog and with all resources, in milliseconds. */
   compareEveryMs: 600_000,
+  /**
+   * Time between the first comparison and the second one, in milliseconds. The catalog does not return entities that it has not
+   * processed yet.
+   */
+  compareAgainMs: 60_000,
   /** Time after which a failed request to the catalog is repeated, in milliseconds. */
   retryMs: 5_000,
 };
@@ -78,13 +83,16 @@ export class OpenChoreoEntityProvider implements EntityProvider {
     this.#enqueueCompleteTypes();
     this.#scheduleSync();
     this.#scheduleComparison();
+    // Another instance may have written entities until now.
+    this.#options.lease.start(() => this.#compareTwice());
   }
 
-  /** Stops all work. The catalog keeps the entities. */
-  stop(): void {
+  /** Stops all work after the write that is in progress. The catalog keeps the entities. */
+  async stop(): Promise<void> {
     this.#isStopped = true;
     this.#unsubscribe?.();
     for (const timer of this.#timers) clearTimeout(timer);
+    await this.#options.lease.stop();
   }
 
   /**
@@ -120,6 +128,13 @@ export class OpenChoreoEntityProvider implements EntityProvider {
       this.#requestComparison();
       this.#scheduleComparison();
     });
+  }
+
+  #compareTwice(): void {
+    this.#requestComparison();
+    this.#schedule(this.#options.compareAgainMs, () =>
+      this.#requestComparison(),
+    );
   }
 
   #requestComparison(): void {
@@ -172,7 +187,7 @@ export class OpenChoreoEntityProvider implements EntityProvider {
     }
   }
 
-  /** Compares the emitted entities with those that the catalog has, and enqueues all units. */
+  /** Reads the entities that the catalog has, and enqueues all units. */
   async #compare(): Promise<void> {
     const { logger, retryMs } = this.#options;
     this.#isComparisonDue = false;

@@ -8,6 +8,7 @@ import type {
   CatalogUnitProblem,
   CatalogUnitSource,
 } from '@promenade/backstage-plugin-openchoreo-node';
+import type { WriterLease } from '../lease/WriterLease';
 import type { TranslationDefaults } from '../translate/entityMeta';
 import { translateUnit } from '../translate/translateUnit';
 import type { CatalogReader } from './CatalogReader';
@@ -21,6 +22,7 @@ import { validateEntity } from './validateEntity';
 export interface UnitWriterOptions extends TranslationDefaults {
   source: CatalogUnitSource;
   catalog: Pick<CatalogReader, 'knownEntities' | 'foreignOrigins'>;
+  lease: WriterLease;
   logger: LoggerService;
   removalLimit: RemovalLimit;
   /** Time until removals beyond the limit are confirmed, in milliseconds. */
@@ -48,6 +50,9 @@ interface UnitDelta extends EntityDelta {
  * Writes the entities of units to the catalog. It sends only differences to what it sent before. Removals beyond the limit are
  * confirmed first. A unit that cannot be translated keeps its entities. An entity that the catalog has from elsewhere is not
  * taken.
+ *
+ * An instance without the lease does the same but for the mutations, which the holder of the lease sends, so that every
+ * instance reports the problems of units.
  */
 export class UnitWriter {
   readonly #options: UnitWriterOptions;
@@ -73,7 +78,10 @@ export class UnitWriter {
     return this.#emitted.units();
   }
 
-  /** Compares the emitted entities with those that the catalog has. Differences are sent when their units are written. */
+  /**
+   * Reads the entities that the catalog has. Afterwards the entities of all units are sent when the units are written, and the
+   * catalog ignores those that it has already.
+   */
   async reconcile(): Promise<void> {
     this.#emitted.reconcile(await this.#options.catalog.knownEntities());
   }
@@ -187,19 +195,28 @@ export class UnitWriter {
   }
 
   async #applyMutation(deltas: readonly EntityDelta[]): Promise<void> {
+    const { lease, logger } = this.#options;
     const added = deltas.flatMap(delta => delta.added);
     const removed = deltas.flatMap(delta => delta.removed);
     if (!added.length && !removed.length) return;
-    await this.#connection?.applyMutation({
-      type: 'delta',
-      added: added.map(entity => ({ entity, locationKey: originLocation })),
-      removed: removed.map(entityRef => ({
-        entityRef,
-        locationKey: originLocation,
-      })),
-    });
-    this.#options.logger.debug(
-      `The catalog accepted ${added.length} added or changed and ${removed.length} removed entities`,
+    const isSent = await lease.run(async () =>
+      this.#connection?.applyMutation({
+        type: 'delta',
+        added: added.map(entity => ({ entity, locationKey: originLocation })),
+        removed: removed.map(entityRef => ({
+          entityRef,
+          locationKey: originLocation,
+        })),
+      }),
+    );
+    logger.debug(
+      `${
+        isSent
+          ? 'The catalog accepted'
+          : 'The instance that holds the lease sends'
+      } ${added.length} added or changed and ${
+        removed.length
+      } removed entities`,
     );
   }
 }

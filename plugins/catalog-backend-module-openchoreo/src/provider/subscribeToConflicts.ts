@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { EventsService } from '@backstage/plugin-events-node';
 import { originLocation } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
@@ -18,7 +19,8 @@ export async function subscribeToConflicts(
   onRejectedEntity: (entityRef: string, location: string) => void,
 ): Promise<void> {
   await events.subscribe({
-    id: 'catalog-backend-module-openchoreo',
+    // Of instances with the same id, one receives an event. Each is to report it.
+    id: `catalog-backend-module-openchoreo-${randomUUID()}`,
     topics: [conflictTopic],
     async onEvent({ eventPayload }) {
       const conflict = conflictSchema.safeParse(eventPayload).data;

@@ -1,0 +1,36 @@
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  openChoreoServiceRef,
+  type CatalogUnitSource,
+} from '@promenade/backstage-plugin-openchoreo-node';
+import { openChoreoServiceMock } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
+import { createCatalogModule } from '../module';
+import { CatalogBackend, type CatalogBackendOptions } from './CatalogBackend';
+
+/** Starts an instance of a Backstage backend with the catalog and this module. Its times are short. */
+export function startReplica({
+  units,
+  times,
+  ...options
+}: Pick<CatalogBackendOptions, 'database' | 'config'> & {
+  units: CatalogUnitSource;
+  times?: Parameters<typeof createCatalogModule>[0];
+}): Promise<CatalogBackend> {
+  return CatalogBackend.start({
+    ...options,
+    features: [
+      createCatalogModule({
+        coalesceMs: 10,
+        retryMs: 100,
+        leaseMs: 2_000,
+        renewMs: 200,
+        ...times,
+      }),
+      createServiceFactory({
+        service: openChoreoServiceRef,
+        deps: {},
+        factory: () => openChoreoServiceMock({ catalogUnits: units }),
+      }),
+    ],
+  });
+}

@@ -1,0 +1,265 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Entity } from '@backstage/catalog-model';
+import type { JsonObject } from '@backstage/types';
+import type { CatalogBackend } from './__testUtils__/CatalogBackend';
+import { InMemoryUnits } from './__testUtils__/InMemoryUnits';
+import { startReplica } from './__testUtils__/startReplica';
+import { describeWithPostgres } from './__testUtils__/TestPostgres';
+import {
+  aComponent,
+  aDataPlane,
+  aManagedResource,
+  anApi,
+  anEndpoint,
+  anEnvironment,
+  anOrganization,
+  aPipeline,
+  aProject,
+} from './__testUtils__/units';
+
+jest.setTimeout(90_000);
+
+const hostOwner = 'group:default/host-team';
+const defaultOwner = 'group:default/platform';
+
+const hostComponent = (name: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name,
+    namespace: 'default',
+    annotations: {
+      'backstage.io/managed-by-location': 'host:entities',
+      'backstage.io/managed-by-origin-location': 'host:entities',
+    },
+  },
+  spec: { type: 'service', lifecycle: 'production', owner: hostOwner },
+});
+
+/** A component of the organization `default`, whose entity is in the usual namespace of the host. */
+const x = aComponent('x', { organization: 'default' });
+const xRef = 'component:default/x';
+
+function aPlatform(): InMemoryUnits {
+  const units = new InMemoryUnits();
+  units.set(
+    anOrganization(),
+    aProject(),
+    aComponent('orders', {
+      endpoints: [anEndpoint('orders')],
+      connections: {
+        components: ['stock'],
+        endpoints: [],
+        managedResources: ['ledger'],
+      },
+    }),
+    aComponent('stock', { apis: ['books'] }),
+    anApi('books', 'stock'),
+    anEnvironment('development', { organization: 'acme', name: 'local' }),
+    aDataPlane('local'),
+    aPipeline('development'),
+    aManagedResource('ledger', { project: 'shop' }),
+  );
+  return units;
+}
+
+const platformRefs = [
+  'domain:acme/acme',
+  'system:acme/shop',
+  'component:acme/orders',
+  'component:acme/stock',
+  'api:acme/orders.api',
+  'api:acme/books',
+  'resource:acme/environment-development',
+  'resource:acme/data-plane-local',
+  'resource:acme/deployment-pipeline-main',
+  'resource:acme/managed-resource-ledger',
+];
+
+const ownerOf = (entities: Map<string, Entity>, ref: string) =>
+  entities.get(ref)?.spec?.owner;
+
+/** What holds for the catalog of a backend with one instance, whatever its database. */
+function defineEntityTests(newDatabase: () => JsonObject): void {
+  let catalog: CatalogBackend;
+  let database: JsonObject;
+
+  beforeEach(() => {
+    database = newDatabase();
+  });
+
+  afterEach(() => catalog.stop());
+
+  const start = async (
+    units: InMemoryUnits,
+    options: Partial<Parameters<typeof startReplica>[0]> = {},
+  ) => {
+    catalog = await startReplica({ database, units, ...options });
+  };
+
+  it('adds all entities with their relations', async () => {
+    await start(aPlatform());
+    await catalog.waitForRefs(...platformRefs);
+    const entities = await catalog.waitFor(
+      all => all.get('component:acme/orders')?.relations?.length === 5,
+    );
+    const relations = entities
+      .get('component:acme/orders')
+      ?.relations?.map(({ type, targetRef }) => `${type} ${targetRef}`);
+    expect(relations?.sort()).toEqual([
+      'dependsOn component:acme/stock',
+      'dependsOn resource:acme/managed-resource-ledger',
+      `ownedBy ${defaultOwner}`,
+      'partOf system:acme/shop',
+      'providesApi api:acme/orders.api',
+    ]);
+  });
+
+  it('follows what was created, changed, deleted and moved while it was stopped', async () => {
+    const units = aPlatform();
+    await start(units);
+    await catalog.waitForRefs(...platformRefs);
+    await catalog.stop();
+
+    units.delete(aComponent('orders'), aDataPlane('local'));
+    units.delete(aManagedResource('ledger'));
+    units.set(anEnvironment('development', undefined));
+    units.set(aProject({ name: 'depot' }));
+    units.set(aComponent('stock', { project: 'depot', description: 'Moved' }));
+    units.set(
+      aComponent('bills', { apis: ['books'] }),
+      anApi('books', 'bills'),
+    );
+    await start(units);
+    await catalog.waitForRefs(
+      'domain:acme/acme',
+      'system:acme/shop',
+      'system:acme/depot',
+      'component:acme/stock',
+      'component:acme/bills',
+      'api:acme/books',
+      'resource:acme/environment-development',
+      'resource:acme/deployment-pipeline-main',
+    );
+    const entities = await catalog.waitFor(
+      all =>
+        all.get('component:acme/stock')?.spec?.system === 'system:acme/depot',
+    );
+    expect(entities.get('component:acme/stock')?.metadata.description).toBe(
+      'Moved',
+    );
+    await catalog.waitFor(all =>
+      Boolean(
+        all
+          .get('api:acme/books')
+          ?.relations?.some(
+            ({ targetRef }) => targetRef === 'component:acme/bills',
+          ),
+      ),
+    );
+  });
+
+  it('restores an entity that somebody unregistered', async () => {
+    await start(aPlatform(), { times: { compareEveryMs: 500 } });
+    await catalog.waitForRefs(...platformRefs);
+    const uid = (await catalog.entities()).get('api:acme/books')?.metadata.uid;
+    await catalog.unregister('api:acme/books');
+    const entities = await catalog.waitFor(all => {
+      const restored = all.get('api:acme/books')?.metadata.uid;
+      return restored !== undefined && restored !== uid;
+    });
+    expect([...entities.keys()].sort()).toEqual([...platformRefs].sort());
+  });
+
+  it('keeps an entity of the host that has the name, reports it, and adds its own when the name is free', async () => {
+    const units = aPlatform();
+    await start(units, { times: { compareEveryMs: 500 } });
+    await catalog.addHostEntities(hostComponent('x'));
+    await catalog.waitForRefs(xRef, ...platformRefs);
+
+    units.set(x);
+    await catalog.waitFor(() => units.problems.size > 0);
+    expect([...units.problems]).toEqual([
+      [
+        'component:default/x',
+        `metadata.name: The entity ${xRef} already exists and belongs to host:entities. Rename one of the two`,
+      ],
+    ]);
+    expect(ownerOf(await catalog.entities(), xRef)).toBe(hostOwner);
+
+    await catalog.removeHostEntities(xRef);
+    const entities = await catalog.waitFor(
+      all => ownerOf(all, xRef) === defaultOwner,
+    );
+    expect([...entities.keys()].sort()).toEqual([xRef, ...platformRefs].sort());
+    expect([...units.problems]).toEqual([]);
+  });
+
+  it('reports an entity of the host and a component of the same name that come at the same time', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'host-'));
+    const target = join(folder, 'catalog-info.yaml');
+    writeFileSync(target, JSON.stringify(hostComponent('x')));
+    const units = aPlatform();
+    units.set(x);
+    await start(units, {
+      config: { locations: [{ type: 'file', target }] },
+      times: { compareAgainMs: 2_000 },
+    });
+    await catalog.waitForRefs(xRef, ...platformRefs);
+    await catalog.waitFor(() => units.problems.size > 0);
+    const problem = units.problems.get('component:default/x');
+    // The catalog decides which of the two it takes.
+    const isHosts = ownerOf(await catalog.entities(), xRef) === hostOwner;
+    expect(problem).toMatch(
+      isHosts
+        ? `${xRef} already exists and belongs to file:${target}`
+        : `rejects the entity ${xRef} of file:${target}`,
+    );
+    rmSync(folder, { recursive: true });
+  });
+
+  it('keeps the entities of what cannot be read at its start, until it can', async () => {
+    const units = aPlatform();
+    await start(units);
+    await catalog.waitForRefs(...platformRefs);
+    await catalog.stop();
+
+    // Components cannot be read at all, and one environment cannot be translated.
+    units.setIncomplete('component');
+    units.delete(aComponent('orders'), aComponent('stock'));
+    units.setFailing(anEnvironment('development', undefined));
+    units.set(aProject({ description: 'Read' }));
+    await start(units, {
+      times: { compareEveryMs: 200, confirmAfterMs: 100 },
+    });
+    const entities = await catalog.waitFor(
+      all => all.get('system:acme/shop')?.metadata.description === 'Read',
+    );
+    expect([...entities.keys()].sort()).toEqual([...platformRefs].sort());
+    expect(units.problems.get('environment:acme/development')).toMatch(
+      'the adapter failed',
+    );
+
+    units.setComplete('component');
+    const gone = /component:acme|orders\.api/;
+    await catalog.waitForRefs(...platformRefs.filter(ref => !gone.test(ref)));
+  });
+}
+
+describe('the entities of a catalog on SQLite', () => {
+  const folders: string[] = [];
+  afterAll(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true });
+  });
+  defineEntityTests(() => {
+    const directory = mkdtempSync(join(tmpdir(), 'sqlite-'));
+    folders.push(directory);
+    return { client: 'better-sqlite3', connection: { directory } };
+  });
+});
+
+describeWithPostgres('the entities of a catalog on PostgreSQL', postgres => {
+  defineEntityTests(() => postgres().newDatabase());
+});
