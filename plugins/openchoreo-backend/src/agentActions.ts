@@ -59,7 +59,7 @@ export function registerAgentActions(
           verb,
           input,
           callerOf(credentials),
-          requestedBy => openChoreo.verbs.execute(verb, input, { requestedBy }),
+          request => openChoreo.verbs.execute(verb, input, request),
         );
         return { output };
       },

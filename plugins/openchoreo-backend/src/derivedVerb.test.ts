@@ -21,31 +21,31 @@ import { z } from 'zod';
 import openChoreoPlugin from './index';
 
 /** A verb that only this test knows. */
-const restart = declareVerb({
+const purge = declareVerb({
   ...verbs.promoteComponent,
-  name: 'restart-component',
-  title: 'Restart a component',
-  description: 'Restarts the pods of a component.',
+  name: 'purge-cache',
+  title: 'Purge a cache',
+  description: 'Purges the cache of a component.',
   input: verbs.promoteComponent.input.pick({
     organization: true,
     project: true,
     component: true,
     reason: true,
   }),
-  output: z.object({ restartedBy: z.string() }),
-  http: { method: 'POST', path: '/restart', status: 200 },
+  output: z.object({ purgedBy: z.string() }),
+  http: { method: 'POST', path: '/purge', status: 200 },
   references: undefined,
   environment: undefined,
   audit: {
-    eventId: 'component-restart',
+    eventId: 'cache-purge',
     severityLevel: 'medium',
     meta: ({ reason = '' }) => ({ reason }),
   },
 });
 
 const ref = { organization: 'acme', project: 'shop', component: 'greeter' };
-const input = { ...ref, reason: 'It leaks memory' };
-const output = { restartedBy: 'user:default/ada' };
+const input = { ...ref, reason: 'It is stale' };
+const output = { purgedBy: 'user:default/ada' };
 
 describe('a verb that is added to the list', () => {
   let backend: TestBackend;
@@ -57,10 +57,10 @@ describe('a verb that is added to the list', () => {
 
   beforeAll(async () => {
     const openChoreo = openChoreoServiceMock({
-      verbDeclarations: [restart],
+      verbDeclarations: [purge],
       verbs: {
         execute: async (verb, _, { requestedBy } = {}) =>
-          verb.output.parse({ restartedBy: requestedBy }),
+          verb.output.parse({ purgedBy: requestedBy }),
         undo: async () => {},
         plan: async () => {
           throw new Error('Not part of this test');
@@ -115,7 +115,7 @@ describe('a verb that is added to the list', () => {
     });
   const invoke = () =>
     actionsRegistry.invoke({
-      id: 'test:restart-component',
+      id: 'test:purge-cache',
       input,
       credentials,
     });
@@ -132,7 +132,7 @@ describe('a verb that is added to the list', () => {
     );
     expect(auditor.createEvent).toHaveBeenCalledWith(
       expect.objectContaining({
-        eventId: 'component-restart',
+        eventId: 'cache-purge',
         meta: {
           ...input,
           entityRef: 'component:acme/greeter',
@@ -143,7 +143,7 @@ describe('a verb that is added to the list', () => {
   };
 
   it('is served by REST to the client, authorized and audited', async () => {
-    expect(await client().request(restart, input)).toEqual(output);
+    expect(await client().request(purge, input)).toEqual(output);
     expectAudited('rest');
     expect(success).toHaveBeenCalled();
   });
@@ -158,9 +158,9 @@ describe('a verb that is added to the list', () => {
     const { actions } = await actionsRegistry.list();
     expect(actions).toContainEqual(
       expect.objectContaining({
-        id: 'test:restart-component',
-        title: 'Restart a component',
-        attributes: restart.attributes,
+        id: 'test:purge-cache',
+        title: 'Purge a cache',
+        attributes: purge.attributes,
         schema: expect.objectContaining({
           input: expect.objectContaining({
             required: ['organization', 'project', 'component'],
@@ -182,7 +182,7 @@ describe('a verb that is added to the list', () => {
       '/api/openchoreo/openapi.json',
     );
     expect(body.paths).toHaveProperty([
-      '/organizations/{organization}/projects/{project}/components/{component}/restart',
+      '/organizations/{organization}/projects/{project}/components/{component}/purge',
       'post',
     ]);
   });
@@ -190,7 +190,7 @@ describe('a verb that is added to the list', () => {
   it('is forbidden through every door without its permission', async () => {
     permissions.authorize.mockResolvedValue([{ result: AuthorizeResult.DENY }]);
     const message = /You do not have the permission openchoreo.release.promote/;
-    await expect(client().request(restart, input)).rejects.toMatchObject({
+    await expect(client().request(purge, input)).rejects.toMatchObject({
       statusCode: 403,
       cause: { message: expect.stringMatching(message) },
     });

@@ -3,8 +3,8 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { isResourcePermission } from '@backstage/plugin-permission-common';
 import {
-  environmentDeployPermission,
   openchoreoPermissions,
   operationPath,
   reads,
@@ -52,14 +52,18 @@ export const openChoreoPlugin = createBackendPlugin({
         openChoreo,
         permissionsRegistry,
       }) {
+        const { resourceType } = environmentResourceRef;
+        const onEnvironment = openchoreoPermissions.filter(permission =>
+          isResourcePermission(permission, resourceType),
+        );
         permissionsRegistry.addPermissions(
           openchoreoPermissions.filter(
-            permission => permission !== environmentDeployPermission,
+            permission => !isResourcePermission(permission, resourceType),
           ),
         );
         permissionsRegistry.addResourceType({
           resourceRef: environmentResourceRef,
-          permissions: [environmentDeployPermission],
+          permissions: onEnvironment,
           rules: environmentRules,
           getResources: async refs => {
             await waitForCache(openChoreo.cache);

@@ -45,7 +45,9 @@ export const readImplementations: readonly Read[] = [
     openChoreo.views.deployBoard(ref),
   ),
   implementRead(reads.listPromotions, ({ openChoreo }, ref) => ({
-    promotions: [...openChoreo.views.promotions(ref)],
+    promotions: openChoreo.views
+      .promotions(ref)
+      .map(promotion => ({ ...promotion, component: ref })),
   })),
   implementRead(reads.getPromotion, ({ openChoreo }, { name, ...ref }) =>
     openChoreo.views.promotion(ref, name),

@@ -80,8 +80,7 @@ export function createRouter(options: RouterOptions): express.Router {
             verb,
             input,
             { ...(await callerOf(request)), door: 'rest' },
-            requestedBy =>
-              openChoreo.verbs.execute(verb, input, { requestedBy }),
+            verbRequest => openChoreo.verbs.execute(verb, input, verbRequest),
           );
           response.status(status);
           if (status === 204) response.end();

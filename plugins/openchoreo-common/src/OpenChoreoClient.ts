@@ -1,11 +1,8 @@
 import { ResponseError } from '@backstage/errors';
 import type { EventSourceMessage } from 'eventsource-parser';
 import { z } from 'zod';
-import {
-  deployBoardSchema,
-  type ComponentRef,
-  type DeployBoard,
-} from './board';
+import { deployBoardSchema, type DeployBoard } from './board';
+import type { ComponentRef } from './componentRef';
 import { readServerSentEvents } from './eventStream';
 import {
   operationPath,

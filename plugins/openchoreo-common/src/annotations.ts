@@ -1,4 +1,4 @@
-import type { ComponentRef } from './board';
+import type { ComponentRef } from './componentRef';
 
 /**
  * The annotations that identify the resource of an entity.

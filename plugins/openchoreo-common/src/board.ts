@@ -15,6 +15,10 @@ export const deploymentVerbs = [
   'Suspend',
   'Resume',
   'Undeploy',
+  'Restart',
+  'Approve',
+  'Reject',
+  'Cancel',
   'Unknown',
 ] as const;
 
@@ -23,6 +27,10 @@ export const deploymentActionSchema = z.object({
   verb: openEnum(deploymentVerbs, 'Unknown'),
   source: z.string().optional().describe('Environment to promote from.'),
   target: z.string().optional().describe('Environment to promote to.'),
+  promotion: z
+    .string()
+    .optional()
+    .describe('Name of the promotion that the action decides about.'),
   enabled: z.boolean(),
   reason: z.string().optional().describe('Why the action is not possible now.'),
 });
@@ -167,20 +175,6 @@ export const environmentCardSchema = z
  * @public
  */
 export type EnvironmentCard = z.infer<typeof environmentCardSchema>;
-
-/** @public */
-export const componentRefSchema = z.object({
-  organization: z.string(),
-  project: z.string(),
-  component: z.string(),
-});
-
-/**
- * Identifies a component of the platform.
- *
- * @public
- */
-export type ComponentRef = z.infer<typeof componentRefSchema>;
 
 /** @public */
 export const deployBoardSchema = z

@@ -6,6 +6,11 @@
  */
 
 export {
+  allowedVerbsSchema,
+  withAllowedVerbs,
+  type AllowedVerbs,
+} from './allowedVerbs';
+export {
   componentRefOf,
   isFromControlPlane,
   isOpenChoreoComponent,
@@ -15,9 +20,7 @@ export {
   type AnnotatedEntity,
 } from './annotations';
 export {
-  componentRefSchema,
   deployBoardSchema,
-  type ComponentRef,
   type DeployBoard,
   type DeploymentAction,
   type EndpointView,
@@ -26,6 +29,7 @@ export {
   type ReleaseComparison,
   type ReleaseView,
 } from './board';
+export { componentRefSchema, type ComponentRef } from './componentRef';
 export {
   entityNameOf,
   entityRefOf,
@@ -55,10 +59,13 @@ export {
   componentCreatePermission,
   deploymentReadPermission,
   deploymentUpdatePermission,
+  environmentApprovePermission,
   environmentDeployPermission,
   openchoreoPermissions,
   platformReadPermission,
   projectCreatePermission,
+  promotionApprovePermission,
+  promotionCancelPermission,
   releasePromotePermission,
 } from './permissions';
 export { type PlanChange, type PromotionPlan } from './plan';
@@ -66,9 +73,17 @@ export {
   finalPromotionPhases,
   isPromotionComplete,
   isPromotionRunning,
+  approvalListSchema,
+  type ApprovalList,
+  type PendingApproval,
   type PromotionDecision,
   type PromotionGate,
+  type PromotionList,
   promotionListSchema,
+  type PromotionRecord,
+  releaseListSchema,
+  type ReleaseList,
+  type ReleaseRevision,
   type PromotionPhase,
   type PromotionStep,
   type PromotionTransition,

@@ -44,9 +44,9 @@ describe('openApiDocument', () => {
   });
 
   it('has a verb that is added to the list', () => {
-    const restart = declareVerb({
+    const purge = declareVerb({
       ...verbs.promoteComponent,
-      name: 'restart-component',
+      name: 'purge-cache',
       input: verbs.promoteComponent.input.pick({
         organization: true,
         project: true,
@@ -54,20 +54,18 @@ describe('openApiDocument', () => {
         reason: true,
       }),
       output: z.object({ pods: z.int() }),
-      http: { method: 'POST', path: '/restart', status: 200 },
+      http: { method: 'POST', path: '/purge', status: 200 },
       references: undefined,
       environment: undefined,
       audit: undefined,
     });
     const { paths, components } = openApiDocument({
-      verbs: [...Object.values(verbs), restart],
+      verbs: [...Object.values(verbs), purge],
     });
-    expect(paths[operationPath(restart)].post.operationId).toBe(
-      'restartComponent',
-    );
+    expect(paths[operationPath(purge)].post.operationId).toBe('purgeCache');
     expect(components.schemas).toMatchObject({
-      RestartComponentRequest: { properties: { reason: {} } },
-      RestartComponentResponse: { properties: { pods: {} } },
+      PurgeCacheRequest: { properties: { reason: {} } },
+      PurgeCacheResponse: { properties: { pods: {} } },
     });
   });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allowedVerbsSchema } from './allowedVerbs';
 import { deployBoardSchema, environmentCardSchema } from './board';
 import {
   operationPath,
@@ -9,7 +10,13 @@ import {
 } from './operations/Operation';
 import { reads, type ReadDeclaration } from './operations/reads';
 import { promotionPlanSchema } from './plan';
-import { promotionListSchema, promotionViewSchema } from './promotions';
+import {
+  approvalListSchema,
+  promotionListSchema,
+  promotionRecordSchema,
+  promotionViewSchema,
+  releaseListSchema,
+} from './promotions';
 import { healthSchema, rejectedReportSchema } from './rejected';
 import { verbs } from './verbs';
 import type { VerbDeclaration } from './verbs/Verb';
@@ -22,7 +29,11 @@ const sharedSchemas: ReadonlyMap<z.ZodType, string> = new Map<
   [deployBoardSchema, 'DeployBoard'],
   [environmentCardSchema, 'EnvironmentCard'],
   [promotionViewSchema, 'PromotionView'],
+  [promotionRecordSchema, 'PromotionRecord'],
   [promotionListSchema, 'PromotionList'],
+  [approvalListSchema, 'ApprovalList'],
+  [releaseListSchema, 'ReleaseList'],
+  [allowedVerbsSchema, 'AllowedVerbs'],
   [promotionPlanSchema, 'PromotionPlan'],
   [rejectedReportSchema, 'RejectedReport'],
   [healthSchema, 'Health'],
@@ -174,7 +185,8 @@ function parameterObject(
   field: z.core.$ZodType,
 ) {
   const { $schema, description, ...schema } = z.toJSONSchema(field);
-  return { name, in: place, required: true, description, schema };
+  const required = !(field instanceof z.ZodOptional);
+  return { name, in: place, required, description, schema };
 }
 
 function successObject(
@@ -184,17 +196,23 @@ function successObject(
   const description = 'Success.';
   if (operation.http.status === 204) return { description };
   const mediaType = mediaTypeOf(operation);
+  const schema = isJson(mediaType)
+    ? schemas.reference(
+        operation.output,
+        `${pascalCase(operation.name)}Response`,
+      )
+    : { type: 'string' };
+  const otherTypes = 'formats' in operation ? operation.formats ?? {} : {};
   return {
     description,
     content: {
-      [mediaType]: {
-        schema: isJson(mediaType)
-          ? schemas.reference(
-              operation.output,
-              `${pascalCase(operation.name)}Response`,
-            )
-          : { type: 'string' },
-      },
+      [mediaType]: { schema },
+      ...Object.fromEntries(
+        Object.values(otherTypes).map(type => [
+          type,
+          { schema: { type: 'string' } },
+        ]),
+      ),
     },
   };
 }

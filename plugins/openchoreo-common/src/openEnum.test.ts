@@ -3,6 +3,11 @@ import { promotionPlanSchema } from './plan';
 import { promotionViewSchema } from './promotions';
 
 const promotion = {
+  type: 'Promote',
+  isRequesterVerified: false,
+  gates: [],
+  approvals: [],
+  transitions: [],
   name: 'p',
   from: 'staging',
   to: 'production',
@@ -36,7 +41,7 @@ describe('values that a newer backend adds', () => {
           ...card,
           state: 'Hibernating',
           objects: [{ kind: 'Pod', name: 'a', health: 'Sleeping' }],
-          actions: [{ verb: 'Restart', enabled: true }],
+          actions: [{ verb: 'Hibernate', enabled: true }],
           endpoints: [
             { name: 'a', type: 'HTTP', visibility: 'galaxy', url: 'a:1' },
           ],
@@ -72,6 +77,7 @@ describe('values that a newer backend adds', () => {
       warnings: [],
       isProduction: true,
       requiresApproval: false,
+      gates: [],
     };
     expect(promotionPlanSchema.parse(plan).changes).toMatchObject([
       { area: 'other' },

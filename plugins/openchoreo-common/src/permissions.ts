@@ -38,7 +38,41 @@ export const environmentDeployPermission = createPermission({
 });
 
 /**
- * Suspend, resume or undeploy a component in an environment.
+ * Approve or reject promotions of a component. The policy of the pipeline decides in addition whose approval counts.
+ *
+ * @public
+ */
+export const promotionApprovePermission = createPermission({
+  name: 'openchoreo.promotion.approve',
+  attributes: { action: 'update' },
+  ...onEntity,
+});
+
+/**
+ * Cancel promotions of a component.
+ *
+ * @public
+ */
+export const promotionCancelPermission = createPermission({
+  name: 'openchoreo.promotion.cancel',
+  attributes: { action: 'update' },
+  ...onEntity,
+});
+
+/**
+ * Approve or reject promotions to an environment. It is checked in addition to the permission on the component, and the same
+ * rules apply as to `openchoreo.environment.deploy`.
+ *
+ * @public
+ */
+export const environmentApprovePermission = createPermission({
+  name: 'openchoreo.environment.approve',
+  attributes: { action: 'update' },
+  resourceType: 'openchoreo-environment',
+});
+
+/**
+ * Suspend, resume, restart or undeploy a component in an environment.
  *
  * @public
  */
@@ -88,6 +122,9 @@ export const openchoreoPermissions = [
   releasePromotePermission,
   deploymentUpdatePermission,
   environmentDeployPermission,
+  promotionApprovePermission,
+  promotionCancelPermission,
+  environmentApprovePermission,
   componentCreatePermission,
   projectCreatePermission,
   platformReadPermission,

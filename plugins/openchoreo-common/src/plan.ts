@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { openEnum } from './openEnum';
-import { releaseNameSchema } from './promotions';
+import {
+  promotionGateSchema,
+  releaseNameSchema,
+  requiredApprovalSchema,
+} from './promotions';
 
 /** @public */
 export const planChangeSchema = z.object({
@@ -30,7 +34,7 @@ export const promotionPlanSchema = z
       .extend({ images: z.array(z.string()).describe('Image references.') })
       .optional()
       .describe(
-        'The release to promote. Absent when nothing is deployed in `from`.',
+        'The release to deploy. Absent when nothing is deployed in `from`.',
       ),
     replaces: releaseNameSchema
       .optional()
@@ -46,6 +50,14 @@ export const promotionPlanSchema = z
       ),
     isProduction: z.boolean(),
     requiresApproval: z.boolean(),
+    gates: z
+      .array(promotionGateSchema)
+      .describe(
+        'The quality gates of the path. Pending, unless the promotion has begun.',
+      ),
+    requiredApproval: requiredApprovalSchema
+      .optional()
+      .describe('The approvals of the path, if it needs some.'),
   })
   .describe('What a promotion changes.');
 

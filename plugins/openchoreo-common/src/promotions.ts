@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { componentRefSchema } from './componentRef';
 import { openEnum } from './openEnum';
 
 /**
@@ -214,9 +215,130 @@ export const promotionViewSchema = z
 export type PromotionView = z.infer<typeof promotionViewSchema>;
 
 /** @public */
-export const promotionListSchema = z.object({
-  promotions: z.array(promotionViewSchema).describe('Newest first.'),
+export const promotionRecordSchema = promotionViewSchema.extend({
+  component: componentRefSchema.describe(
+    'The component. It may not exist any more.',
+  ),
 });
+
+/**
+ * A promotion in a history, with its component.
+ *
+ * @public
+ */
+export type PromotionRecord = z.infer<typeof promotionRecordSchema>;
+
+/** @public */
+export const promotionListSchema = z.object({
+  promotions: z.array(promotionRecordSchema).describe('Newest first.'),
+  nextCursor: z
+    .string()
+    .optional()
+    .describe(
+      'The `cursor` of the next page. Absent on the last one. A page may have fewer promotions than `limit` and still not be the last one.',
+    ),
+});
+
+/**
+ * A page of the history of promotions.
+ *
+ * @public
+ */
+export type PromotionList = z.infer<typeof promotionListSchema>;
+
+/** @public */
+export const pendingApprovalSchema = z.object({
+  component: componentRefSchema,
+  entityRef: z
+    .string()
+    .optional()
+    .describe('Entity ref of the component in the catalog.'),
+  promotion: promotionViewSchema,
+  isProduction: z.boolean(),
+  canApprove: z
+    .boolean()
+    .describe('Whether the approval of the caller counts.'),
+  reason: z
+    .string()
+    .optional()
+    .describe('Why the caller cannot approve, in a sentence.'),
+});
+
+/**
+ * A promotion that awaits approval.
+ *
+ * @public
+ */
+export type PendingApproval = z.infer<typeof pendingApprovalSchema>;
+
+/** @public */
+export const approvalListSchema = z.object({
+  approvals: z
+    .array(pendingApprovalSchema)
+    .describe(
+      'Those that the caller can approve come first, then the oldest first.',
+    ),
+});
+
+/**
+ * The promotions that await approval, of components that the caller may see.
+ *
+ * @public
+ */
+export type ApprovalList = z.infer<typeof approvalListSchema>;
+
+/** @public */
+export const releaseRevisionSchema = z.object({
+  release: releaseNameSchema.extend({
+    name: z.string().describe('Name of the artifact.'),
+    version: z.string().optional().describe('Image tag of the release.'),
+    images: z.array(z.string()).describe('Image references.'),
+  }),
+  artifact: z.string().describe('Name of the artifact.'),
+  since: z
+    .string()
+    .optional()
+    .describe('ISO 8601 time at which the environment began to run it.'),
+  until: z
+    .string()
+    .optional()
+    .describe('ISO 8601 time at which another one replaced it.'),
+  by: z.string().optional().describe('Entity ref of the requester.'),
+  promotion: z
+    .string()
+    .optional()
+    .describe('Name of the promotion that brought it.'),
+  isCurrent: z.boolean(),
+  canRollBack: z.boolean(),
+  reason: z
+    .string()
+    .optional()
+    .describe('Why a rollback to it is not possible, in a sentence.'),
+});
+
+/**
+ * A release that an environment runs or has run.
+ *
+ * @public
+ */
+export type ReleaseRevision = z.infer<typeof releaseRevisionSchema>;
+
+/** @public */
+export const releaseListSchema = z.object({
+  environments: z.array(
+    z.object({
+      environment: z.string(),
+      revisions: z.array(releaseRevisionSchema).describe('Newest first.'),
+    }),
+  ),
+});
+
+/**
+ * The releases that the environments of a component run or have run.
+ *
+ * @public
+ */
+export type ReleaseList = z.infer<typeof releaseListSchema>;
 
 /**
  * Whether a promotion has ended.

@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   declareVerb,
+  environmentDeployPermission,
   verbs,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { Authorization } from '@promenade/backstage-plugin-openchoreo-node';
@@ -28,7 +29,11 @@ const restart = declareVerb({
   output: z.object({ restartedBy: z.string() }),
   http: { method: 'POST', path: '/restart', status: 200 },
   references: { to: 'environment' },
-  environment: 'to',
+  environment: {
+    permission: environmentDeployPermission,
+    field: 'to',
+    names: 'environment',
+  },
   audit: {
     eventId: 'component-restart',
     severityLevel: 'medium',
@@ -79,6 +84,7 @@ describe('a verb that is added to the list', () => {
       catalog,
       openChoreo: openchoreo,
       permissions: mockServices.permissions({ result }),
+      userInfo: mockServices.userInfo(),
     });
     const [restartAction] = verbActions({
       openchoreo,

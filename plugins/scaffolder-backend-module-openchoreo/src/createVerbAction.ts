@@ -80,8 +80,8 @@ export function createVerbAction<
     input: z.output<Input>,
     caller: Caller,
   ) {
-    const plan = await authorization.dryRun(verb, input, caller, requestedBy =>
-      openchoreo.verbs.plan(verb, input, { requestedBy, signal }),
+    const plan = await authorization.dryRun(verb, input, caller, request =>
+      openchoreo.verbs.plan(verb, input, { ...request, signal }),
     );
     outputAll(output, extras.planOutputs(plan));
     logger.info(
@@ -97,15 +97,18 @@ export function createVerbAction<
   ) {
     const { signal } = context;
     const execute = (input: z.output<Input>) =>
-      authorization.run(verb, input, caller, requestedBy =>
-        openchoreo.verbs.execute(verb, input, { requestedBy, signal }),
+      authorization.run(verb, input, caller, request =>
+        openchoreo.verbs.execute(verb, input, { ...request, signal }),
       );
     const outputs = await extras.perform({
       ...step,
       context,
       services,
       execute,
-      undo: input => openchoreo.verbs.undo(verb, input),
+      undo: input =>
+        authorization.undo(verb, input, caller, () =>
+          openchoreo.verbs.undo(verb, input),
+        ),
       async executeOnce() {
         const stored = await context.checkpoint({
           key: checkpointKey(verb, step.input),
@@ -201,10 +204,11 @@ function subjectOutputs(
   };
 }
 
-/** The id of the action of a verb: `openchoreo:component:create` of `create-component`. */
+/** The id of the action of a verb, with the noun first: `openchoreo:component:rollback` of `roll-back-component`. */
 function actionId({ name }: VerbDeclaration): string {
-  const [verb, ...noun] = name.split('-');
-  return `openchoreo:${noun.join('-')}:${verb}`;
+  const words = name.split('-');
+  const noun = words.pop();
+  return `openchoreo:${noun}:${words.join('')}`;
 }
 
 /** Names of the object that a verb creates, or else of the resource that it is about. */

@@ -1,5 +1,9 @@
-import type { Permission } from '@backstage/plugin-permission-common';
+import type {
+  Permission,
+  ResourcePermission,
+} from '@backstage/plugin-permission-common';
 import { z } from 'zod';
+import { environmentDeployPermission } from '../permissions';
 
 /**
  * What an operation is about. The names of that object are part of every input and lead every path.
@@ -29,11 +33,17 @@ export interface Operation<
   readonly resource: OperationResource;
   /** The permission that is checked; `signed-in` needs valid credentials only, `public` needs none. */
   readonly permission: Permission | 'signed-in' | 'public';
-  /**
-   * The input field with the environment in which something changes. `openchoreo.environment.deploy` is then needed for that
-   * environment, too.
-   */
-  readonly environment?: keyof z.output<Input> & string;
+  /** The environment that the operation is about. A permission for that environment is then needed, too. */
+  readonly environment?: {
+    readonly permission: ResourcePermission<'openchoreo-environment'>;
+    /** The input field that names the environment, or a promotion to the environment. */
+    readonly field: keyof z.output<Input> & string;
+    /**
+     * What the field names. Of a promotion, the environment is looked up in the control plane, so that a caller cannot claim
+     * another one.
+     */
+    readonly names: 'environment' | 'promotion';
+  };
   /** All parameters: those in the path, and the others, which are in the query or the body. */
   readonly input: Input;
   readonly output: Output;
@@ -73,6 +83,11 @@ export function objectName(description: string) {
   return kubernetesName.describe(description);
 }
 
+/** Like `objectName`, for a parameter that may be absent. */
+export function optionalObjectName(description: string) {
+  return kubernetesName.optional().describe(description);
+}
+
 /** The input fields that name the resource of an operation. */
 export const resourceFields = {
   organization: {
@@ -88,6 +103,18 @@ export const resourceFields = {
     component: objectName('Name of the component.'),
   },
 };
+
+/**
+ * The environment of an operation that changes what runs there.
+ *
+ * @param field - the input field that names the environment
+ */
+export const deploysTo = <Field extends string>(field: Field) =>
+  ({
+    permission: environmentDeployPermission,
+    field,
+    names: 'environment',
+  } as const);
 
 const resourcePaths: Record<OperationResource, string> = {
   platform: '',

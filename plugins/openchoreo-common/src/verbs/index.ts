@@ -1,6 +1,13 @@
 import { createComponent } from './createComponent';
 import { createProject } from './createProject';
+import {
+  approvePromotion,
+  cancelPromotion,
+  rejectPromotion,
+} from './decidePromotion';
 import { promoteComponent } from './promoteComponent';
+import { restartComponent } from './restartComponent';
+import { rollBackComponent } from './rollBackComponent';
 import { setState } from './setState';
 
 /**
@@ -12,5 +19,10 @@ export const verbs = {
   createProject,
   createComponent,
   promoteComponent,
+  approvePromotion,
+  rejectPromotion,
+  cancelPromotion,
+  rollBackComponent,
+  restartComponent,
   setState,
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { objectName, resourceFields } from '../operations/Operation';
+import { deploysTo, objectName, resourceFields } from '../operations/Operation';
 import { releasePromotePermission } from '../permissions';
 import { promotionViewSchema } from '../promotions';
 import { idempotencyKey } from './fields';
@@ -12,7 +12,7 @@ export const promoteComponent = declareVerb({
     'Requests the promotion of the release that an OpenChoreo component runs in one environment to the next environment of its deployment pipeline. The control plane performs it; get-deploy-board shows its progress. Pass the release that was seen there, so that no other release is promoted.',
   resource: 'component',
   permission: releasePromotePermission,
-  environment: 'to',
+  environment: deploysTo('to'),
   input: z.object({
     ...resourceFields.component,
     from: objectName('Environment to promote from.'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { objectName, resourceFields } from '../operations/Operation';
+import { deploysTo, objectName, resourceFields } from '../operations/Operation';
 import { deploymentUpdatePermission } from '../permissions';
 import { declareVerb } from './Verb';
 
@@ -10,7 +10,7 @@ export const setState = declareVerb({
     'Resumes, suspends or undeploys an OpenChoreo component in one environment.',
   resource: 'component',
   permission: deploymentUpdatePermission,
-  environment: 'environment',
+  environment: deploysTo('environment'),
   input: z.object({
     ...resourceFields.component,
     environment: objectName('Name of the environment.'),
@@ -22,6 +22,12 @@ export const setState = declareVerb({
       .min(1)
       .describe(
         'The `binding.resourceVersion` of the deploy board that was seen. Rejected when the deployment was changed since.',
+      ),
+    isUndo: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether it takes back a change that the caller has just made. Recorded in the audit event.',
       ),
   }),
   output: z.object({}),
@@ -36,6 +42,10 @@ export const setState = declareVerb({
   audit: {
     eventId: 'deployment-update',
     severityLevel: 'medium',
-    meta: ({ environment, state }) => ({ environment, state }),
+    meta: ({ environment, state, isUndo }) => ({
+      environment,
+      state,
+      ...(isUndo && { isUndo: 'true' }),
+    }),
   },
 });

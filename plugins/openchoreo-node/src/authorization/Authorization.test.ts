@@ -98,6 +98,7 @@ describe('Authorization', () => {
         },
       },
       permissions: mockServices.permissions({ result }),
+      userInfo: mockServices.userInfo(),
     });
   }
 
@@ -107,7 +108,14 @@ describe('Authorization', () => {
 
   it('runs the work as the caller when the permission is granted', async () => {
     await promote(authorizationWith([greeter]));
-    expect(work).toHaveBeenCalledWith('user:default/ada');
+    expect(work).toHaveBeenCalledWith({
+      requestedBy: 'user:default/ada',
+      person: {
+        entityRef: 'user:default/ada',
+        groups: expect.any(Function),
+      },
+      environment: 'staging',
+    });
     expect(success).toHaveBeenCalled();
   });
 

@@ -3,6 +3,7 @@ import type {
   AuthService,
   BackstageCredentials,
   PermissionsService,
+  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import {
   NotAllowedError,
@@ -18,7 +19,6 @@ import {
 import {
   componentRefSchema,
   entityRefOf,
-  environmentDeployPermission,
   isFromControlPlane,
   resourceNames,
   resourceUidOf,
@@ -28,6 +28,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import type { CatalogUnitKey } from '../domain/CatalogUnit';
 import type { OpenChoreoService } from '../OpenChoreoService';
+import type { VerbRequest } from '../verbs/Verb';
 import { waitForCache } from '../verbs/waitForCache';
 import { formatEnvironmentRef } from './environmentPermission';
 
@@ -48,8 +49,9 @@ export interface AuthorizationServices {
   auth: AuthService;
   auditor: AuditorService;
   catalog: CatalogService;
-  openChoreo: Pick<OpenChoreoService, 'cache' | 'catalogUnits'>;
+  openChoreo: Pick<OpenChoreoService, 'cache' | 'catalogUnits' | 'views'>;
   permissions: PermissionsService;
+  userInfo: UserInfoService;
 }
 
 /**
@@ -67,18 +69,22 @@ export class Authorization {
   /**
    * Runs an operation if the caller has its permission. The audit event records the outcome.
    *
-   * @param work - gets the name of the caller: the entity ref of a user, or the subject of a service
+   * @param work - gets the caller as the requester of a verb
    * @throws NotAllowedError, ServiceUnavailableError while the resources have not been read, and the errors of `work`
    */
   run<Input extends z.ZodObject, Output extends z.ZodType>(
     operation: Operation<Input, Output>,
     input: z.output<Input>,
     caller: Caller,
-    work: (requestedBy: string) => Promise<z.output<Output>>,
+    work: (request: VerbRequest) => Promise<z.output<Output>>,
   ): Promise<z.output<Output>> {
-    const outcome = (output: z.output<Output>) =>
-      operation.audit?.outcome?.(output) ?? {};
-    return this.#run(operation, input, caller, work, outcome);
+    return this.#audited(
+      operation,
+      input,
+      caller,
+      async () => work(await this.#authorizedRequest(operation, input, caller)),
+      { outcome: output => operation.audit?.outcome?.(output) ?? {} },
+    );
   }
 
   /** Like `run`, for a dry run. The audit event has `dryRun`. */
@@ -86,29 +92,91 @@ export class Authorization {
     operation: Operation<Input>,
     input: z.output<Input>,
     caller: Caller,
-    work: (requestedBy: string) => Promise<T>,
+    work: (request: VerbRequest) => Promise<T>,
   ): Promise<T> {
-    return this.#run(operation, input, caller, work, () => ({
-      dryRun: 'true',
-    }));
+    return this.#audited(
+      operation,
+      input,
+      caller,
+      async () => work(await this.#authorizedRequest(operation, input, caller)),
+      { outcome: () => ({ dryRun: 'true' }) },
+    );
   }
 
-  async #run<Input extends z.ZodObject, T>(
+  /**
+   * Records that the effect of an operation is taken back. The audit event has `isUndo`. It needs no permission: the operation
+   * was authorized, and only what it has created is deleted.
+   */
+  undo<Input extends z.ZodObject>(
     operation: Operation<Input>,
     input: z.output<Input>,
     caller: Caller,
-    work: (requestedBy: string) => Promise<T>,
-    outcome: (result: T) => Record<string, string | undefined>,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    return this.#audited(operation, input, caller, work, {
+      meta: { isUndo: 'true' },
+      outcome: () => ({}),
+    });
+  }
+
+  /** Whether a caller has each of the permissions, in one request to the permission backend. */
+  async areAllowed(
+    wanted: readonly AuthorizePermissionRequest[],
+    credentials: BackstageCredentials,
+  ): Promise<boolean[]> {
+    const distinct = new Map(
+      wanted.map(request => [permissionKey(request), request]),
+    );
+    if (!distinct.size) return [];
+    const decisions = await this.#services.permissions.authorize(
+      [...distinct.values()],
+      { credentials },
+    );
+    const allowed = new Set(
+      [...distinct.keys()].filter(
+        (_, index) => decisions[index]?.result === AuthorizeResult.ALLOW,
+      ),
+    );
+    return wanted.map(request => allowed.has(permissionKey(request)));
+  }
+
+  /**
+   * The entity refs of the user of a request, and of the groups that the user is a member of.
+   *
+   * @returns undefined for a service
+   */
+  personOf(credentials: BackstageCredentials): VerbRequest['person'] {
+    const { auth, userInfo } = this.#services;
+    if (!auth.isPrincipal(credentials, 'user')) return undefined;
+    const { userEntityRef } = credentials.principal;
+    return {
+      entityRef: userEntityRef,
+      async groups() {
+        const { ownershipEntityRefs } = await userInfo.getUserInfo(credentials);
+        return ownershipEntityRefs.filter(ref => ref !== userEntityRef);
+      },
+    };
+  }
+
+  async #audited<Input extends z.ZodObject, T>(
+    operation: Operation<Input>,
+    input: z.output<Input>,
+    caller: Caller,
+    work: () => Promise<T>,
+    record: {
+      meta?: Record<string, string>;
+      outcome: (result: T) => Record<string, string | undefined>;
+    },
   ): Promise<T> {
-    const event = await this.#createAuditEvent(operation, input, caller);
+    const event = await this.#createAuditEvent(
+      operation,
+      input,
+      caller,
+      record.meta,
+    );
     try {
-      await this.#authorize(operation, input, caller);
-      if (operation.resource !== 'platform') {
-        await waitForCache(this.#services.openChoreo.cache);
-        await this.#checkEntity(operation, input, caller);
-      }
-      const result = await work(this.#nameOf(caller.credentials));
-      await event?.success({ meta: definedValues(outcome(result)) });
+      const result = await work();
+      await event?.success({ meta: definedValues(record.outcome(result)) });
       return result;
     } catch (thrown) {
       const error =
@@ -118,10 +186,29 @@ export class Authorization {
     }
   }
 
+  /** Checks the permissions, and returns the caller as the requester. */
+  async #authorizedRequest<Input extends z.ZodObject>(
+    operation: Operation<Input>,
+    input: z.output<Input>,
+    caller: Caller,
+  ): Promise<VerbRequest> {
+    const environment = await this.#authorize(operation, input, caller);
+    if (operation.resource !== 'platform') {
+      await waitForCache(this.#services.openChoreo.cache);
+      await this.#checkEntity(operation, input, caller);
+    }
+    return {
+      requestedBy: this.#nameOf(caller.credentials),
+      person: this.personOf(caller.credentials),
+      environment,
+    };
+  }
+
   async #createAuditEvent<Input extends z.ZodObject>(
     operation: Operation<Input>,
     input: z.output<Input>,
     { request, door }: Caller,
+    meta: Record<string, string> = {},
   ) {
     const { audit } = operation;
     if (!audit) return undefined;
@@ -135,50 +222,65 @@ export class Authorization {
         ...audit.meta(input),
         ...resourceNames(operation, input),
         ...(entityRef && { entityRef }),
+        ...meta,
         door,
       },
     });
   }
 
+  /** @returns the environment of the operation */
   async #authorize<Input extends z.ZodObject>(
     operation: Operation<Input>,
     input: z.output<Input>,
     { credentials }: Caller,
-  ): Promise<void> {
+  ): Promise<string | undefined> {
     const { permission, environment } = operation;
-    if (typeof permission === 'string') return;
+    if (typeof permission === 'string') return undefined;
     const entityRef = componentEntityRef(operation, input);
     const wanted: AuthorizePermissionRequest[] = [
       isResourcePermission(permission)
         ? { permission, resourceRef: entityRef ?? '' }
         : { permission },
     ];
-    if (environment) {
-      const values = z.record(z.string(), z.unknown()).parse(input);
+    const found = environment && (await this.#environmentOf(operation, input));
+    if (environment && found?.name) {
       wanted.push({
-        permission: environmentDeployPermission,
+        permission: environment.permission,
         resourceRef: formatEnvironmentRef(
           componentRefSchema.parse(input),
-          z.string().parse(values[environment]),
+          found.name,
         ),
       });
     }
-    const decisions = await this.#services.permissions.authorize(wanted, {
-      credentials,
-    });
-    for (const [
-      index,
-      {
-        permission: { name },
-        resourceRef,
-      },
-    ] of wanted.entries()) {
-      if (decisions[index]?.result !== AuthorizeResult.ALLOW) {
-        const target = resourceRef ? ` for ${resourceRef}` : '';
-        throw new NotAllowedError(
-          `You do not have the permission ${name}${target}. Ask the platform team for it`,
-        );
-      }
+    const allowed = await this.areAllowed(wanted, credentials);
+    const denied = wanted.find((_, index) => !allowed[index]);
+    if (denied)
+      throw new NotAllowedError(
+        `${missingPermission(denied)}. Ask the platform team for it`,
+      );
+    // After the permission on the component, so that only those who have it learn which promotions exist.
+    if (found?.problem) throw found.problem;
+    return found?.name;
+  }
+
+  /** The name of the environment that an operation is about, or why it cannot be told. */
+  async #environmentOf<Input extends z.ZodObject>(
+    { environment }: Operation<Input>,
+    input: z.output<Input>,
+  ): Promise<{ name?: string; problem?: Error }> {
+    if (!environment) return {};
+    const values = z.record(z.string(), z.unknown()).parse(input);
+    const name = z.string().parse(values[environment.field]);
+    if (environment.names === 'environment') return { name };
+    const { cache, views } = this.#services.openChoreo;
+    await waitForCache(cache);
+    try {
+      return {
+        name: views.promotion(componentRefSchema.parse(input), name).to,
+      };
+    } catch (error) {
+      if (error instanceof NotFoundError) return { problem: error };
+      throw error;
     }
   }
 
@@ -230,6 +332,22 @@ export class Authorization {
       ? credentials.principal.subject
       : 'unknown';
   }
+}
+
+/** The permission that a caller does not have, in a sentence without a full stop. */
+export function missingPermission({
+  permission,
+  resourceRef,
+}: AuthorizePermissionRequest): string {
+  const target = resourceRef ? ` for ${resourceRef}` : '';
+  return `You do not have the permission ${permission.name}${target}`;
+}
+
+function permissionKey({
+  permission,
+  resourceRef = '',
+}: AuthorizePermissionRequest): string {
+  return `${permission.name} ${resourceRef}`;
 }
 
 /** The resource of an operation. Undefined for the platform as a whole. */

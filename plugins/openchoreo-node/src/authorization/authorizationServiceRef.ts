@@ -23,6 +23,7 @@ export const authorizationServiceRef = createServiceRef<Authorization>({
         catalog: catalogServiceRef,
         openChoreo: openChoreoServiceRef,
         permissions: coreServices.permissions,
+        userInfo: coreServices.userInfo,
       },
       factory: services => new Authorization(services),
     }),

@@ -9,7 +9,8 @@ import { z } from 'zod';
 import type { OpenChoreoService } from '../OpenChoreoService';
 
 /**
- * An environment in which a component is to be changed: the resource of `openchoreo.environment.deploy`.
+ * An environment in which a component is to be changed: the resource of `openchoreo.environment.deploy` and
+ * `openchoreo.environment.approve`.
  *
  * @public
  */
@@ -20,7 +21,7 @@ export interface EnvironmentResource extends ComponentRef {
 }
 
 /**
- * The resource type of `openchoreo.environment.deploy`.
+ * The resource type of the permissions on an environment.
  *
  * @public
  */
@@ -75,7 +76,7 @@ const isProduction = createPermissionRule({
 const rules = { isInOrganization, isInProject, isEnvironment, isProduction };
 
 /**
- * The rules of `openchoreo.environment.deploy`.
+ * The rules of the permissions on an environment.
  *
  * @public
  */
@@ -87,14 +88,14 @@ const conditionExports = createConditionExports({
 });
 
 /**
- * The conditions of `openchoreo.environment.deploy`, for permission policies.
+ * The conditions of the permissions on an environment, for permission policies.
  *
  * @public
  */
 export const environmentConditions = conditionExports.conditions;
 
 /**
- * Makes a conditional decision for `openchoreo.environment.deploy` in a permission policy.
+ * Makes a conditional decision for a permission on an environment in a permission policy.
  *
  * @public
  */

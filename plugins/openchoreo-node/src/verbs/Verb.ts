@@ -26,6 +26,15 @@ export interface VerbContext {
 export interface VerbRequest {
   /** Entity ref of a user, or the name of a service. It is recorded on the objects. */
   requestedBy?: string;
+  /** The authenticated user. Undefined for a service. */
+  person?: {
+    /** Entity ref of the user. */
+    entityRef: string;
+    /** Entity refs of the groups that the user is a member of. */
+    groups(): Promise<readonly string[]>;
+  };
+  /** The environment that the requester was authorized for. Undefined for a verb that is not about an environment. */
+  environment?: string;
   signal?: AbortSignal;
 }
 

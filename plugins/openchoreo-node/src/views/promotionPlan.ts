@@ -36,6 +36,7 @@ export function promotionPlan(
     warnings: source ? connectionWarnings(snapshot, source, edge.to) : [],
     isProduction: snapshot.environments.get(edge.to)?.isProduction ?? false,
     requiresApproval: declared?.requiresApproval ?? false,
+    gates: [],
   };
 }
 

@@ -103,6 +103,7 @@ export class TestPlatform {
       catalog: this.catalog(),
       openChoreo: this.openchoreo,
       permissions: mockServices.permissions({ result }),
+      userInfo: mockServices.userInfo(),
     });
   }
 

@@ -32,6 +32,7 @@ class FakePlatform {
         warnings: [],
         isProduction: false,
         requiresApproval: false,
+        gates: [],
       }),
     },
     waitForPromotion: async (_, name, { onProgress } = {}) => {

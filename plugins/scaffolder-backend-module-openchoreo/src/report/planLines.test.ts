@@ -23,6 +23,7 @@ describe('planLines', () => {
         ],
         isProduction: false,
         requiresApproval: false,
+        gates: [],
       }),
     ).toEqual([
       'departures 7f3a2c1 from development to staging, replaces 51be09d',

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { deploysTo, objectName, resourceFields } from '../operations/Operation';
+import { deploymentUpdatePermission } from '../permissions';
+import { declareVerb } from './Verb';
+
+export const restartComponent = declareVerb({
+  name: 'restart-component',
+  title: 'Restart a component',
+  description:
+    'Replaces the pods of an OpenChoreo component in one environment by new ones of the same release.',
+  resource: 'component',
+  permission: deploymentUpdatePermission,
+  environment: deploysTo('environment'),
+  input: z.object({
+    ...resourceFields.component,
+    environment: objectName('Name of the environment.'),
+  }),
+  output: z.object({}),
+  attributes: { readOnly: false, destructive: true, idempotent: false },
+  references: { environment: 'environment' },
+  http: {
+    method: 'POST',
+    path: '/environments/{environment}/restart',
+    status: 204,
+    conflict: 'Nothing runs there that can be restarted.',
+  },
+  audit: {
+    eventId: 'deployment-restart',
+    severityLevel: 'medium',
+    meta: ({ environment }) => ({ environment }),
+  },
+});
