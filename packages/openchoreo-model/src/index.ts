@@ -52,6 +52,7 @@ export {
 export {
   bindingSpecSchema,
   bindingStatusSchema,
+  type CanaryStatus,
   type DeploymentState,
 } from './schemas/binding';
 export { type Condition, conditionsSchema } from './schemas/condition';
@@ -210,6 +211,7 @@ export {
 } from './kinds/scheduled-task-class';
 export { type Service, serviceKind, serviceSchema } from './kinds/service';
 export {
+  type Canary,
   type ServiceBinding,
   serviceBindingKind,
   serviceBindingSchema,

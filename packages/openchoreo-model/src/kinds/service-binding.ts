@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { bindingColumns } from '../columns';
 import { immutableOwner } from '../crd/validation-rule';
 import { defineKind, specOwnerAndEnvironment } from '../kind-definition';
-import { bindingSpecSchema, bindingStatusSchema } from '../schemas/binding';
+import {
+  bindingSpecSchema,
+  canarySchema,
+  replicatedBindingStatusSchema,
+  replicatedSpecFields,
+} from '../schemas/binding';
 import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
 import { serviceApisSchema } from '../schemas/service-api';
 
@@ -15,9 +20,16 @@ export const serviceBindingSchema = resourceSchema(
   openChoreoApiVersion,
   'ServiceBinding',
   bindingSpecSchema
-    .extend({ apis: serviceApisSchema.optional() })
+    .extend({
+      apis: serviceApisSchema.optional(),
+      ...replicatedSpecFields,
+      canary: canarySchema
+        .extend({ apis: serviceApisSchema.optional() })
+        .describe(canarySchema.description ?? '')
+        .optional(),
+    })
     .describe('Desired state of the deployment in one environment.'),
-  bindingStatusSchema,
+  replicatedBindingStatusSchema,
 );
 
 /**
@@ -26,6 +38,13 @@ export const serviceBindingSchema = resourceSchema(
  * @public
  */
 export type ServiceBinding = z.infer<typeof serviceBindingSchema>;
+
+/**
+ * The canary of a ServiceBinding; that of a WebApplicationBinding has no `apis`.
+ *
+ * @public
+ */
+export type Canary = NonNullable<ServiceBinding['spec']['canary']>;
 
 /**
  * Definition of the kind ServiceBinding.

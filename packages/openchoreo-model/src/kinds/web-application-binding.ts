@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { bindingColumns } from '../columns';
 import { immutableOwner } from '../crd/validation-rule';
 import { defineKind, specOwnerAndEnvironment } from '../kind-definition';
-import { bindingSpecSchema, bindingStatusSchema } from '../schemas/binding';
+import {
+  bindingSpecSchema,
+  canarySchema,
+  replicatedBindingStatusSchema,
+  replicatedSpecFields,
+} from '../schemas/binding';
 import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
 
 /**
@@ -13,8 +18,10 @@ import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
 export const webApplicationBindingSchema = resourceSchema(
   openChoreoApiVersion,
   'WebApplicationBinding',
-  bindingSpecSchema,
-  bindingStatusSchema,
+  bindingSpecSchema
+    .extend({ ...replicatedSpecFields, canary: canarySchema.optional() })
+    .describe('Desired state of the deployment in one environment.'),
+  replicatedBindingStatusSchema,
 );
 
 /**

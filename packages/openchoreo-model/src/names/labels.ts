@@ -24,6 +24,8 @@ export const labels = {
   releaseUid: `${PREFIX}release-uid`,
   releaseName: `${PREFIX}release-name`,
   releaseNamespace: `${PREFIX}release-namespace`,
+  /** `"true"` on the objects and pods of a canary. */
+  canary: `${PREFIX}canary`,
 } as const;
 
 /**

@@ -3,6 +3,7 @@ import {
   deploymentTrackField,
   overridesField,
   releaseStateField,
+  restartedAtField,
 } from './spec-fields';
 import { endpointStatusSchema } from './endpoint-status';
 import { envOverridesSchema } from './env-overrides';
@@ -30,6 +31,17 @@ export const deploymentStateSchema = z.enum([
  */
 export type DeploymentState = z.infer<typeof deploymentStateSchema>;
 
+const classNameField = z
+  .string()
+  .default('default')
+  .describe('Name of the class that provides the templates.');
+
+const parametersField = rawObject()
+  .optional()
+  .describe(
+    'Parameters of the component: a copy that only deployments and promotions change.',
+  );
+
 /**
  * Spec fields that bindings of all component types share.
  *
@@ -39,19 +51,12 @@ export const bindingSpecSchema = z
   .object({
     owner: projectComponentOwnerSchema,
     environment: z.string().min(1).describe('Name of the target Environment.'),
-    className: z
-      .string()
-      .default('default')
-      .describe('Name of the class that provides the templates.'),
+    className: classNameField,
     workloadSpec: workloadTemplateSchema.describe(
       'Workload to deploy: a copy of the Workload that only deployments and promotions change.',
     ),
     overrides: overridesField,
-    parameters: rawObject()
-      .optional()
-      .describe(
-        'Parameters of the component: a copy that only deployments and promotions change.',
-      ),
+    parameters: parametersField,
     releaseState: releaseStateField,
     artifactRef: z
       .string()
@@ -91,4 +96,58 @@ export const bindingStatusSchema = statusSchema.extend({
     .describe(
       'First problem of the deployed objects: object, reason, container and number of pods.',
     ),
+});
+
+/** A second release beside that of a binding, in the same environment and with the same overrides. */
+export const canarySchema = z
+  .object({
+    artifactRef: z
+      .string()
+      .min(1)
+      .describe('Name of the DeployableArtifact that records the release.'),
+    weight: z
+      .int32()
+      .min(0)
+      .max(100)
+      .describe(
+        'Percentage of the requests through routes that the release receives.',
+      ),
+    className: classNameField,
+    workloadSpec: workloadTemplateSchema.describe('Workload of the release.'),
+    overrides: overridesField,
+    parameters: parametersField,
+  })
+  .describe(
+    'A second release that runs beside the first, for a gradual rollout. Only promotions write it.',
+  );
+
+/** Health of the canary of a binding. */
+export const canaryStatusSchema = z
+  .object({
+    ready: z
+      .boolean()
+      .describe('Whether all objects of the canary are applied and healthy.'),
+    reason: z
+      .string()
+      .min(1)
+      .describe('Reason in CamelCase, one of those of the Ready condition.'),
+    message: z.string().describe('Reason in one sentence.'),
+  })
+  .describe(
+    'Health of the canary. The Ready condition is about the first release only.',
+  );
+
+/**
+ * Health of the canary of a binding.
+ *
+ * @public
+ */
+export type CanaryStatus = z.infer<typeof canaryStatusSchema>;
+
+/** Spec fields of bindings whose pods keep running. */
+export const replicatedSpecFields = { restartedAt: restartedAtField };
+
+/** Status of bindings whose pods keep running. */
+export const replicatedBindingStatusSchema = bindingStatusSchema.extend({
+  canary: canaryStatusSchema.optional(),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timestamp } from './scalars';
 
 /** `spec.deploymentTrack` of kinds that belong to a track. */
 export const deploymentTrackField = z
@@ -44,4 +45,11 @@ export const releaseStateField = releaseStateSchema
   .default('Active')
   .describe(
     'Active runs the release, Suspend scales it to zero and keeps the other objects, Undeploy deletes its objects.',
+  );
+
+/** `spec.restartedAt` of bindings whose pods keep running. */
+export const restartedAtField = timestamp()
+  .optional()
+  .describe(
+    'Time of the last requested restart. A new value replaces the pods one by one. Promotions do not change it.',
   );
