@@ -1,4 +1,6 @@
 import {
+  Canary,
+  CanaryStatus,
   ObjectMeta,
   ServiceBinding,
   bindingSpecSchema,
@@ -15,6 +17,9 @@ export interface Binding {
   spec: z.infer<typeof bindingSpecSchema> & {
     /** Only of a ServiceBinding. */
     apis?: ServiceBinding['spec']['apis'];
+    /** Not of a ScheduledTaskBinding. */
+    canary?: Canary;
+    restartedAt?: string;
     /** Only of a ScheduledTaskBinding. */
     schedule?: string;
     timeZone?: string;
@@ -22,9 +27,12 @@ export interface Binding {
   status?: BindingStatus;
 }
 
-export type BindingStatus = z.infer<typeof bindingStatusSchema>;
+export type BindingStatus = z.infer<typeof bindingStatusSchema> & {
+  /** Not of a ScheduledTaskBinding. */
+  canary?: CanaryStatus;
+};
 
-/** Returns the content of the release that a binding deploys. */
+/** Returns the content of the release that a binding deploys. That of its canary is another. */
 export function deployableContent(
   kindOfBinding: DeployableContent['kindOfBinding'],
   { spec }: Binding,

@@ -9,7 +9,7 @@ import {
 } from '../artifact/artifact';
 import { OwnerReference } from '@promenade/kube-client';
 import { ComponentType } from '../component-type/component-types';
-import { Binding } from './binding';
+import { Binding, deployableContent } from './binding';
 
 /** The binding that deploys a release. */
 export interface BindingTarget {
@@ -23,8 +23,9 @@ export interface BindingTarget {
 }
 
 /**
- * Builds the binding that deploys a release to an environment. The release state and the overrides of an existing binding are
- * kept: they belong to the environment and not to the release.
+ * Builds the binding that deploys a release to an environment. The release state, the overrides and the time of the restart of an
+ * existing binding are kept: they belong to the environment and not to the release. Its canary ends when another release is
+ * deployed.
  */
 export function buildBinding(
   type: ComponentType,
@@ -40,8 +41,10 @@ export function buildBinding(
     parameters: _parameters,
     schedule: _schedule,
     timeZone: _timeZone,
+    canary,
     ...kept
   } = existing?.spec ?? {};
+  const artifact = artifactIdentity(owner, content).name;
   return {
     apiVersion: type.bindingKind.apiVersion,
     kind: type.bindingKind.kind,
@@ -69,7 +72,11 @@ export function buildBinding(
       className: content.className,
       workloadSpec: content.workload,
       ...optionalContent(content),
-      artifactRef: artifactIdentity(owner, content).name,
+      artifactRef: artifact,
+      ...(existing &&
+        canary &&
+        artifactIdentity(owner, deployableContent(type.kindOfBinding, existing))
+          .name === artifact && { canary }),
     },
   };
 }

@@ -9,11 +9,11 @@ import {
   endpointAccess,
   endpointScheme,
 } from '../../core/effective-binding/endpoint-uri';
+import { isPublic } from '../../core/effective-binding/apis/web-endpoints';
 import { exposureGateway } from '../../core/effective-binding/apis/exposure-gateway';
 import type { Gateway, Hosts } from '../../core/effective-binding/hosts';
 import type { RenderTarget } from '../../core/effective-binding/target';
 import { sortedEntries } from '../../runtime/sort';
-import { isPublic } from './web-route';
 
 /**
  * The addresses of the endpoints of a Service component, by endpoint name: in the cell through its Service, and at the

@@ -7,11 +7,14 @@ import {
   routeKeys,
   type FindRouteOwner,
 } from '../../core/effective-binding/apis/route-keys';
+import {
+  isPublic,
+  webEndpoints,
+} from '../../core/effective-binding/apis/web-endpoints';
 import type { Hosts } from '../../core/effective-binding/hosts';
 import type { RenderTarget } from '../../core/effective-binding/target';
 import type { ReleaseResource } from '../../core/manifest';
 import { invalid, warning, type Problem } from '../../core/problem';
-import { compareText, sortedEntries } from '../../runtime/sort';
 import { renderHttpRoute } from './http-route';
 
 /**
@@ -27,12 +30,7 @@ export function renderWebRoutes(
   const resources: ReleaseResource[] = [];
   const problems: Problem[] = [];
   const routed = new Map<string, string>();
-  const endpoints = sortedEntries(workload.endpoints).sort(
-    ([a, { type: typeOfA }], [b, { type: typeOfB }]) =>
-      Number(typeOfB === 'HTTP') - Number(typeOfA === 'HTTP') ||
-      compareText(a, b),
-  );
-  for (const [name, { port, visibility }] of endpoints) {
+  for (const [name, { port, visibility }] of webEndpoints(workload)) {
     if (visibility?.includes('organization')) {
       problems.push(
         warning(
@@ -81,9 +79,4 @@ export function renderWebRoutes(
     }
   }
   return { resources, problems };
-}
-
-/** Whether an endpoint of a web application is public; it is by default. */
-export function isPublic(visibility: readonly string[] = ['public']): boolean {
-  return visibility.includes('public');
 }
