@@ -1,0 +1,125 @@
+import {
+  Condition,
+  Environment,
+  Promotion,
+  PromotionApproval,
+  PromotionGateStatus,
+  QualityGate,
+} from '@promenade/openchoreo-model';
+import { DeployableContent } from '../../../core/artifact/artifact';
+import { toTimestamp } from '../../../runtime/conditions';
+import { parseGoDuration } from '../../../runtime/go-duration';
+
+/** When gates must pass. */
+export type GatePhase = NonNullable<QualityGate['phase']>;
+
+/** What gates look at. */
+export interface GateSubject {
+  /** Its `status.gates` are the former results. */
+  promotion: Promotion;
+  /** The gates of the edge, of all phases and policies. */
+  gates: readonly QualityGate[];
+  phase: GatePhase;
+  /** The target environment. */
+  environment: Environment | undefined;
+  /** What is promoted. */
+  content: DeployableContent | undefined;
+  /** Current Ready conditions of the bindings; undefined if they are about a former generation. */
+  ready: { source: Condition | undefined; target: Condition | undefined };
+  /** The decisions that count. */
+  approvals: readonly PromotionApproval[];
+}
+
+/** What an evaluation of a gate found. */
+export interface GateOutcome {
+  /** Passed and Failed end the evaluation. Anything else waits until the gate times out. */
+  state: PromotionGateStatus['state'];
+  message: string;
+  /** Link to the details. */
+  url?: string;
+}
+
+const defaultTimeout = '10m';
+const maxMessageLength = 1000;
+
+/** Returns the maximum time for a gate to pass, in milliseconds. A gate that looks back for a time has that much more. */
+export function gateTimeoutMs(gate: QualityGate): number {
+  const { timeout, healthyFor } = gate;
+  return timeout === undefined
+    ? durationMs(defaultTimeout) + durationMs(healthyFor)
+    : durationMs(timeout);
+}
+
+/** Returns a Go duration in milliseconds; 0 if there is none. */
+export function durationMs(duration: string | undefined): number {
+  return (parseGoDuration(duration ?? '') ?? 0) * 1000;
+}
+
+/** Returns the time limit of a gate as written in the policy. */
+export function gateTimeoutText({ timeout, healthyFor }: QualityGate): string {
+  return timeout ?? [healthyFor, defaultTimeout].filter(Boolean).join(' + ');
+}
+
+/** Whether an evaluation has ended: it passed, failed or timed out. */
+export function isEvaluated({ finishedAt }: PromotionGateStatus): boolean {
+  return finishedAt !== undefined;
+}
+
+/** Truncates a message for a status. */
+export function boundMessage(message: string): string {
+  return message.length > maxMessageLength
+    ? `${message.slice(0, maxMessageLength - 1)}…`
+    : message;
+}
+
+/**
+ * Returns the status of a gate after an evaluation. The times of a former status with the same result are kept, so that nothing is
+ * written for it. An evaluation that goes on counts from its start; after the timeout of the gate it ends as Unknown, or as Failed
+ * if the gate was merely not met.
+ */
+export function gateStatus(
+  gate: QualityGate,
+  { state, message, url }: GateOutcome,
+  former: PromotionGateStatus | undefined,
+  now: Date,
+): PromotionGateStatus {
+  const isContinued =
+    former?.startedAt !== undefined &&
+    (!isEvaluated(former) || former.state === state);
+  const startedAt = (isContinued && former?.startedAt) || toTimestamp(now);
+  const identity = { name: gate.name, type: gate.type };
+  const link = url === undefined ? {} : { url };
+  const finishedAt =
+    (former?.state === state && former.finishedAt) || toTimestamp(now);
+  if (state === 'Passed' || state === 'Failed') {
+    return {
+      ...identity,
+      state,
+      message: boundMessage(message),
+      startedAt,
+      finishedAt,
+      ...link,
+    };
+  }
+  const hasTimedOut =
+    gate.type !== 'Manual' &&
+    Date.parse(startedAt) + gateTimeoutMs(gate) <= now.getTime();
+  if (!hasTimedOut) {
+    return {
+      ...identity,
+      state,
+      message: boundMessage(message),
+      startedAt,
+      ...link,
+    };
+  }
+  const timedOut = `Timed out after ${gateTimeoutText(gate)}. ${message}`;
+  return {
+    ...identity,
+    state: gate.type === 'Healthy' ? 'Failed' : 'Unknown',
+    message: boundMessage(timedOut),
+    startedAt,
+    finishedAt: former?.finishedAt ?? toTimestamp(now),
+    ...link,
+  };
+}
