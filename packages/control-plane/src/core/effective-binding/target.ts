@@ -1,14 +1,17 @@
 import {
   cellNamespace,
   dataPlaneLabels,
-  genDnsLabel,
   genName,
   isDnsLabel,
   labelValue,
+  labels,
   nameLimits,
   type ProjectComponentOwner,
 } from '@promenade/openchoreo-model';
 import type { Labels } from '../manifest';
+
+/** End of the names of the objects of a canary. All other generated names end with a hash. */
+const canarySuffix = '-canary';
 
 /** The part of a binding that its render target depends on. */
 export interface BindingIdentity {
@@ -28,6 +31,8 @@ export interface RenderTarget {
   readonly environment: string;
   /** Namespace of the cell: the project in the environment. */
   readonly namespace: string;
+  /** End of the names of all objects: empty, or that of a canary. */
+  readonly suffix: '' | typeof canarySuffix;
   /** Name of the workload object and its network policy. */
   readonly name: string;
   /** Name of the Service: the same where it is a valid name of a Service. */
@@ -65,26 +70,95 @@ export function renderTarget(binding: BindingIdentity): RenderTarget {
   const organization = binding.metadata.namespace ?? '';
   const { projectName: project, componentName: component } = binding.spec.owner;
   const { environment } = binding.spec;
-  const name = genName(nameLimits.resource, binding.metadata.name);
   const identity = { organization, project, component, environment };
   return {
     ...identity,
     binding: binding.metadata.name,
     namespace: cellNamespace(organization, project, environment),
-    name,
-    serviceName: isDnsLabel(name)
-      ? name
-      : genDnsLabel(nameLimits.service, binding.metadata.name),
+    suffix: '',
+    ...workloadNames({ binding: binding.metadata.name, suffix: '' }),
     labels: componentLabels(identity),
   };
 }
 
-/** Name of the workload object of a kind that allows fewer characters than others. */
-export function workloadName(
-  { binding, name }: RenderTarget,
+/**
+ * The render target of the canary of a binding: the names of its objects have a suffix, and its pods are no pods of the
+ * binding's own release. The organization in the labels is no name of an organization.
+ */
+export function canaryTarget(target: RenderTarget): RenderTarget {
+  const named = { ...target, suffix: canarySuffix } as const;
+  return {
+    ...named,
+    ...workloadNames(named),
+    labels: {
+      ...target.labels,
+      [dataPlaneLabels.organizationName]: labelValue(
+        `${target.organization}_canary`,
+      ),
+      [labels.canary]: 'true',
+    },
+  };
+}
+
+/** What the names of the objects of a target are generated from. */
+type NamedTarget = Pick<RenderTarget, 'binding' | 'suffix'>;
+
+function workloadNames(
+  target: NamedTarget,
+): Pick<RenderTarget, 'name' | 'serviceName'> {
+  const name = objectName(target, nameLimits.resource);
+  return {
+    name,
+    serviceName: isDnsLabel(name)
+      ? name
+      : objectDnsLabel(target, nameLimits.service),
+  };
+}
+
+/** Generates a name with `genName` that ends with the suffix of a target. */
+export function generateName(
+  { suffix }: Pick<RenderTarget, 'suffix'>,
   limit: number,
+  ...parts: string[]
 ): string {
-  return name.length <= limit ? name : genName(limit, binding);
+  return `${genName(limit - suffix.length, ...parts)}${suffix}`;
+}
+
+/**
+ * Generates the name of an object of a target.
+ *
+ * @param limit - maximum length, see `nameLimits`
+ * @param parts - what tells the object from others of the target
+ */
+export function objectName(
+  target: NamedTarget,
+  limit: number,
+  ...parts: string[]
+): string {
+  return generateName(target, limit, target.binding, ...parts);
+}
+
+/** Generates a name like {@link objectName} that is a DNS label. */
+export function objectDnsLabel(
+  target: NamedTarget,
+  limit: number,
+  ...parts: string[]
+): string {
+  return objectName(target, limit, ...parts).replaceAll('.', '-');
+}
+
+/** Id of an object of a target in its Release. */
+export function resourceId(
+  { binding, suffix }: NamedTarget,
+  object: string,
+): string {
+  return `${binding}-${object}${suffix}`;
+}
+
+/** Name of the workload object of a kind that allows fewer characters than others. */
+export function workloadName(target: RenderTarget, limit: number): string {
+  const { name } = target;
+  return name.length <= limit ? name : objectName(target, limit);
 }
 
 /** Metadata of an object of the target. */

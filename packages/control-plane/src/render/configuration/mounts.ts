@@ -1,7 +1,6 @@
 import {
   contentHash,
   genDnsLabel,
-  genName,
   nameLimits,
 } from '@promenade/openchoreo-model';
 import type {
@@ -14,7 +13,10 @@ import {
   isLive,
   type SecretStore,
 } from '../../core/effective-binding/configuration/values';
-import type { RenderTarget } from '../../core/effective-binding/target';
+import {
+  objectName,
+  type RenderTarget,
+} from '../../core/effective-binding/target';
 import type { JsonObject } from '../../runtime/json';
 
 /** A volume and its mount in a container. */
@@ -29,16 +31,16 @@ export interface Mount {
 export const contentKey = 'content';
 
 /** Name of the ConfigMap or Secret of a ConfigurationGroup. */
-export function groupObjectName({ binding }: RenderTarget, group: string) {
-  return genName(nameLimits.resource, binding, group);
+export function groupObjectName(target: RenderTarget, group: string) {
+  return objectName(target, nameLimits.resource, group);
 }
 
 /** Name of the ConfigMap of a file with inline content. */
 export function inlineConfigMapName(
-  { binding }: RenderTarget,
+  target: RenderTarget,
   file: MountedFile,
 ): string {
-  return genName(nameLimits.resource, binding, inlineVolumeName(file));
+  return objectName(target, nameLimits.resource, inlineVolumeName(file));
 }
 
 /** Name of the volume of a file with inline content. */

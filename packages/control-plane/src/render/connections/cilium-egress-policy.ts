@@ -1,11 +1,15 @@
-import { genName, nameLimits } from '@promenade/openchoreo-model';
+import { nameLimits } from '@promenade/openchoreo-model';
 import { addressRange } from '../../core/effective-binding/address';
 import {
   isInCluster,
   type EgressSettings,
 } from '../../core/effective-binding/connections/egress';
 import type { ResolvedConnection } from '../../core/effective-binding/connections/resolved-connection';
-import type { RenderTarget } from '../../core/effective-binding/target';
+import {
+  generateName,
+  resourceId,
+  type RenderTarget,
+} from '../../core/effective-binding/target';
 import type { ReleaseResource } from '../../core/manifest';
 import { compareText } from '../../runtime/sort';
 
@@ -33,12 +37,17 @@ export function renderEgressPolicy(
   );
   return [
     {
-      id: `${target.binding}-egress`,
+      id: resourceId(target, 'egress'),
       object: {
         apiVersion: 'cilium.io/v2',
         kind: 'CiliumEgressGatewayPolicy',
         metadata: {
-          name: genName(nameLimits.resource, target.namespace, target.binding),
+          name: generateName(
+            target,
+            nameLimits.resource,
+            target.namespace,
+            target.binding,
+          ),
           labels: target.labels,
         },
         spec: {

@@ -1,16 +1,22 @@
-import { genName, nameLimits } from '@promenade/openchoreo-model';
+import { nameLimits } from '@promenade/openchoreo-model';
 import {
   resolveExposures,
   type Exposure,
 } from '../../core/effective-binding/apis/exposure';
 import { consumerGateway } from '../../core/effective-binding/connections/names';
-import { targetComponent } from '../../core/effective-binding/connections/peer';
+import {
+  targetComponent,
+  type Consumer,
+} from '../../core/effective-binding/connections/peer';
 import {
   parsePolicySettings,
   type PolicySettings,
 } from '../../core/effective-binding/connections/policy-settings';
 import { EffectiveBinding } from '../../core/effective-binding/effective-binding';
-import type { RenderTarget } from '../../core/effective-binding/target';
+import {
+  generateName,
+  type RenderTarget,
+} from '../../core/effective-binding/target';
 import type { Manifest, ReleaseResource } from '../../core/manifest';
 import { isJsonObject, jsonListAt, type JsonObject } from '../../runtime/json';
 import { routeName } from '../apis/names';
@@ -55,7 +61,7 @@ export function renderConsumerRoutes(
         copyRoutes(resources, routeNames(target, exposure), {
           host,
           settings,
-          suffix: [consumer.target.namespace, consumer.target.binding, name],
+          consumer,
         }),
       );
   });
@@ -73,17 +79,26 @@ function routeNames(target: RenderTarget, exposure: Exposure): Set<string> {
 interface CopyInput {
   readonly host: string;
   readonly settings: PolicySettings;
-  /** Makes the names of the consumer's objects unique. */
-  readonly suffix: readonly string[];
+  /** Makes the names of its objects unique. */
+  readonly consumer: Consumer;
 }
 
 /** Copies the routes of these names and the policies that target them. */
 function copyRoutes(
   resources: readonly ReleaseResource[],
   routes: ReadonlySet<string>,
-  { host, settings, suffix }: CopyInput,
+  { host, settings, consumer: { target, name: connection } }: CopyInput,
 ): ReleaseResource[] {
-  const renamed = (name: string) => genName(nameLimits.label, name, ...suffix);
+  const { namespace, binding } = target;
+  const renamed = (name: string) =>
+    generateName(
+      target,
+      nameLimits.label,
+      name,
+      namespace,
+      binding,
+      connection,
+    );
   return resources.flatMap(({ object }) => {
     const { spec = {} } = object;
     if (object.kind.endsWith('Route') && routes.has(object.metadata.name)) {

@@ -1,7 +1,11 @@
-import { genName, nameLimits } from '@promenade/openchoreo-model';
+import { nameLimits } from '@promenade/openchoreo-model';
 import { isMutualTlsRequired } from '../../core/effective-binding/connections/mutual-authentication';
 import { type ResolvedConnection } from '../../core/effective-binding/connections/resolved-connection';
-import type { RenderTarget } from '../../core/effective-binding/target';
+import {
+  objectName,
+  resourceId,
+  type RenderTarget,
+} from '../../core/effective-binding/target';
 import type { RenderResult } from '../../core/render-result';
 import { componentRule } from './connection-rules';
 import {
@@ -48,15 +52,15 @@ export function addMutualAuthentication(
   return {
     ...rendered,
     resources: [
-      { id: `${target.binding}-mtls`, object },
+      { id: resourceId(target, 'mtls'), object },
       ...rendered.resources,
     ],
   };
 }
 
-function mtlsPolicyName({ binding, name }: RenderTarget): string {
-  const full = `${name}-mtls`;
+function mtlsPolicyName(target: RenderTarget): string {
+  const full = `${target.name}-mtls`;
   return full.length <= nameLimits.resource
     ? full
-    : genName(nameLimits.resource, binding, 'mtls');
+    : objectName(target, nameLimits.resource, 'mtls');
 }

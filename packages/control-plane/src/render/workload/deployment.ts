@@ -1,11 +1,12 @@
 import {
-  genDnsLabel,
   isDnsLabel,
   nameLimits,
   type EnvOverrides,
 } from '@promenade/openchoreo-model';
 import {
+  objectDnsLabel,
   objectMeta,
+  resourceId,
   workloadName,
   type RenderTarget,
 } from '../../core/effective-binding/target';
@@ -37,7 +38,7 @@ export function renderDeployment(
 ): ReleaseResource {
   const spec = renderReplicatedSpec(target, input);
   return {
-    id: `${target.binding}-deployment`,
+    id: resourceId(target, 'deployment'),
     object: {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
@@ -63,7 +64,7 @@ export function renderStatefulSet(
     ...spec
   } = renderReplicatedSpec(target, input);
   return {
-    id: `${target.binding}-statefulset`,
+    id: resourceId(target, 'statefulset'),
     object: {
       apiVersion: 'apps/v1',
       kind: 'StatefulSet',
@@ -82,7 +83,7 @@ function statefulSetName(target: RenderTarget): string {
   const name = workloadName(target, nameLimits.statefulSet);
   return isDnsLabel(name)
     ? name
-    : genDnsLabel(nameLimits.statefulSet, target.binding);
+    : objectDnsLabel(target, nameLimits.statefulSet);
 }
 
 function renderReplicatedSpec(

@@ -1,5 +1,6 @@
 import {
   objectMeta,
+  resourceId,
   type RenderTarget,
 } from '../../core/effective-binding/target';
 import type { ReleaseResource } from '../../core/manifest';
@@ -37,7 +38,7 @@ export function renderService(
   );
   if (!isJsonList(spec.ports) || spec.ports.length === 0) return undefined;
   return {
-    id: `${target.binding}-service`,
+    id: resourceId(target, 'service'),
     object: {
       apiVersion: 'v1',
       kind: 'Service',

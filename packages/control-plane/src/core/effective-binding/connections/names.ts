@@ -1,17 +1,13 @@
-import {
-  contentHash,
-  genDnsLabel,
-  nameLimits,
-} from '@promenade/openchoreo-model';
+import { contentHash, nameLimits } from '@promenade/openchoreo-model';
 import type { Gateway, Hosts } from '../hosts';
-import type { RenderTarget } from '../target';
+import { generateName, objectDnsLabel, type RenderTarget } from '../target';
 
 /** Name of the objects of one connection in the cell of the consumer; valid as the name of a Service. */
 export function connectionName(
-  { binding }: RenderTarget,
+  target: RenderTarget,
   connection: string,
 ): string {
-  return genDnsLabel(nameLimits.service, binding, connection);
+  return objectDnsLabel(target, nameLimits.service, connection);
 }
 
 /**
@@ -19,12 +15,19 @@ export function connectionName(
  * target derive it independently.
  */
 export function consumerGateway(
-  { project, component }: RenderTarget,
+  target: RenderTarget,
   connection: string,
   hosts: Hosts,
 ): Gateway {
+  const { project, component } = target;
   return hosts.component(
-    genDnsLabel(nameLimits.label, project, component, connection),
+    generateName(
+      target,
+      nameLimits.label,
+      project,
+      component,
+      connection,
+    ).replaceAll('.', '-'),
     'Organization',
   );
 }
