@@ -53,6 +53,8 @@ export interface KindDefinition<T = KubernetesObject> {
   /** CEL rules for the whole object. */
   validations: readonly ValidationRule[];
   owner: OwnerPaths;
+  /** Whether the objects are a record, which stays when their owner is deleted. */
+  isRecord: boolean;
 }
 
 interface KindInput<T> {
@@ -67,6 +69,7 @@ interface KindInput<T> {
   schema: z.ZodType<T>;
   validations?: readonly ValidationRule[];
   owner?: OwnerPaths;
+  isRecord?: boolean;
 }
 
 /** An API server drops `spec: null` before it sets defaults. YAML writes it as `spec:` without a value. */
@@ -94,6 +97,7 @@ export function defineKind<T>(input: KindInput<T>): KindDefinition<T> {
     scope: 'Namespaced',
     shortNames: [],
     owner: {},
+    isRecord: false,
     validations: [],
     ...input,
     schema: z.preprocess(withoutNullSpec, input.schema),

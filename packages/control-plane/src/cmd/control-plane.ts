@@ -12,10 +12,14 @@ import {
   silentLogger,
   systemClock,
 } from '@promenade/kube-client';
-import { kinds } from '@promenade/openchoreo-model';
+import { kinds, signingKeySecret } from '@promenade/openchoreo-model';
 import { ControlPlaneContext } from '../runtime/context';
-import { controllerDefinitions } from './controllers';
+import { ControllerDependencies, controllerDefinitions } from './controllers';
+import { readSecretEntry } from './read-secret-entry';
+import { SigningKeyRef, signingKeysIn } from './signing-keys';
 import { DataPlanes } from '../dataplane/access/data-planes';
+import { createGates } from '../controllers/promotion/gates/gates';
+import { createHttp } from '../controllers/promotion/gates/http';
 import { PromotionLimits } from '../controllers/promotion/promotion-facts';
 import { createReleaseController } from '../controllers/release/controller';
 import { ApiWrite } from '../runtime/api-write';
@@ -25,6 +29,7 @@ import { recoverSpec } from '../core/recover-spec';
 import { ObjectCache } from '../runtime/object-cache';
 import { reportInvalidObjects } from '../runtime/report-invalid-objects';
 import { retryConflicts } from '../runtime/api-conflicts';
+import { SigningKeys } from '../core/signing/signatures';
 import { sharedOrganization } from '../core/lookups/shared-resource';
 
 /**
@@ -40,6 +45,10 @@ export interface ControlPlaneOptions {
   /** Name of this process in Events. */
   identity?: string;
   promotionLimits?: Partial<PromotionLimits>;
+  /** Secret with the key that verifies who approved a promotion. It is created if there is none. */
+  signingKeySecret?: SigningKeyRef;
+  /** Whether quality gates may call addresses of this machine. Default: false. */
+  gateAllowLoopback?: boolean;
   logger?: Logger;
   metrics?: Metrics;
   clock?: Clock;
@@ -86,12 +95,9 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     async start(signal) {
       waitsFor = 'the caches are not synchronized yet';
       const { context, cache, dataPlanes } = contextFor(options, signal);
-      const promotionLimits = {
-        ...defaultPromotionLimits,
-        ...options.promotionLimits,
-      };
+      const promotions = promotionDependencies(options, context, signal);
       const controllers = [
-        ...controllerDefinitions({ context, dataPlanes, promotionLimits }).map(
+        ...controllerDefinitions({ context, dataPlanes, promotions }).map(
           definition => createController(definition, context, cache),
         ),
         createReleaseController({ ...context, cache, dataPlanes }),
@@ -105,6 +111,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
         // Reconcilers read more kinds than they watch, so all caches must be synchronized first.
         await context.informers.waitForSync(signal);
         waitsFor = undefined;
+        await createSigningKey(promotions.signingKeys, context.logger);
         await Promise.all(
           controllers.map(controller => controller.start(signal)),
         );
@@ -118,6 +125,43 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       }
     },
   };
+}
+
+function promotionDependencies(
+  options: ControlPlaneOptions,
+  { client, clock, logger }: ControlPlaneContext,
+  signal: AbortSignal,
+): ControllerDependencies['promotions'] {
+  return {
+    limits: { ...defaultPromotionLimits, ...options.promotionLimits },
+    signingKeys: signingKeysIn(
+      client,
+      options.signingKeySecret ?? signingKeySecret,
+      clock,
+    ),
+    gates: createGates({
+      clock,
+      logger,
+      http: createHttp({ allowLoopback: options.gateAllowLoopback }),
+      readSecret: (ref, entry) => readSecretEntry(client, ref, entry),
+      signal,
+    }),
+  };
+}
+
+/** The Backstage backend needs the key before anything is signed. Without it, promotions that nobody has to approve work. */
+async function createSigningKey(
+  keys: SigningKeys,
+  logger: Logger,
+): Promise<void> {
+  try {
+    await keys.read();
+  } catch (error) {
+    logger.error(
+      'The key that verifies approvals cannot be read or created. Approvals do not count until it can.',
+      { error },
+    );
+  }
 }
 
 function contextFor(

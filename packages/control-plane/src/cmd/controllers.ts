@@ -23,14 +23,15 @@ import { managedResourceController } from '../controllers/managedresource/contro
 import { organizationController } from '../controllers/organization/controller';
 import { projectController } from '../controllers/project/controller';
 import { promotionController } from '../controllers/promotion/controller';
-import { PromotionLimits } from '../controllers/promotion/promotion-facts';
+import { PromotionDependencies } from '../controllers/promotion/reconcile';
+import { promotionHistoryController } from '../controllers/promotionhistory/controller';
 import { validationControllers } from '../controllers/validation/controller';
 import { ControllerDefinition } from '../runtime/controller-definition';
 
 /** What the controllers depend on. Tests replace what talks to data planes. */
 export interface ControllerDependencies {
   readonly clock: Clock;
-  readonly promotionLimits: PromotionLimits;
+  readonly promotions: Omit<PromotionDependencies, 'clock'>;
   readonly cells: Cells;
   readonly probe: Probe;
   readonly enforceMinTlsVersion: EnforceMinTlsVersion;
@@ -41,15 +42,15 @@ export interface ControllerDependencies {
 export function controllerDefinitions({
   context: { clock },
   dataPlanes,
-  promotionLimits,
+  promotions,
 }: {
   context: Pick<ControlPlaneContext, 'clock'>;
   dataPlanes: DataPlanes;
-  promotionLimits: PromotionLimits;
+  promotions: ControllerDependencies['promotions'];
 }): ControllerDefinition[] {
   return defineControllers({
     clock,
-    promotionLimits,
+    promotions,
     cells: new DataPlaneCells(dataPlanes),
     probe: createProbe(dataPlanes),
     enforceMinTlsVersion: minTlsVersionEnforcer(dataPlanes),
@@ -60,7 +61,7 @@ export function controllerDefinitions({
 /** Returns the definitions of all controllers, with the given dependencies. */
 export function defineControllers({
   clock,
-  promotionLimits: limits,
+  promotions,
   cells,
   probe,
   enforceMinTlsVersion,
@@ -82,7 +83,8 @@ export function defineControllers({
     ]),
     apiController({ clock }),
     apiBindingController({ clock }),
-    promotionController({ clock, limits }),
+    promotionController({ clock, ...promotions }),
+    promotionHistoryController({ clock }),
   ];
   const reconciledKinds = new Set(controllers.map(({ kind }) => kind.kind));
   return [

@@ -94,6 +94,8 @@ async function serve(
     client,
     organizations,
     identity,
+    signingKeySecret: options.signingKeySecret,
+    gateAllowLoopback: options.gateAllowLoopback,
     logger,
     metrics,
   });

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { signingKeySecret } from '@promenade/openchoreo-model';
 import { z } from 'zod';
 import { logFormats, logLevels } from './logger';
 
@@ -26,6 +27,11 @@ const flagsSchema = z.object({
   'install-crds': toggle.default(false),
   'leader-elect': toggle.default(true),
   'leader-elect-namespace': z.string().optional(),
+  'signing-key-secret': z
+    .string()
+    .regex(/^[^/]+\/[^/]+$/, 'must be NAMESPACE/NAME')
+    .default(`${signingKeySecret.namespace}/${signingKeySecret.name}`),
+  'gate-allow-loopback': toggle.default(false),
   'log-format': z.enum(logFormats, 'must be json or text').default('json'),
   'log-level': z
     .enum(logLevels, 'must be debug, info, warn or error')
@@ -47,6 +53,10 @@ export interface Options {
   installCrds: boolean;
   leaderElect: boolean;
   leaderElectNamespace?: string;
+  /** Secret with the key that verifies who approved a promotion. */
+  signingKeySecret: { namespace: string; name: string };
+  /** Whether quality gates may call addresses of this machine. */
+  gateAllowLoopback: boolean;
   logFormat: Flags['log-format'];
   logLevel: Flags['log-level'];
   help: boolean;
@@ -65,6 +75,8 @@ export const usage = `promenade-control-plane [flags]
   --install-crds             install or update the CustomResourceDefinitions first
   --leader-elect=false       do not use a lease; only for a single instance
   --leader-elect-namespace N namespace of the lease (default: the pod's, or "default")
+  --signing-key-secret NS/N  Secret with the key that verifies who approved a promotion; created if there is none (default: ${signingKeySecret.namespace}/${signingKeySecret.name})
+  --gate-allow-loopback      quality gates may call addresses of this machine
   --metrics-port N           port of /healthz, /readyz and /metrics; 0 for a free one (default: 9464)
   --bind-address IP          address to listen on (default: 127.0.0.1)
   --log-format json|text     (default: json)
@@ -73,7 +85,12 @@ export const usage = `promenade-control-plane [flags]
 
 /** Expands flags without a value: `--install-crds` is `--install-crds=true`. */
 function withImpliedValues(args: readonly string[]): string[] {
-  const toggles = ['--install-crds', '--leader-elect', '--help'];
+  const toggles = [
+    '--install-crds',
+    '--leader-elect',
+    '--gate-allow-loopback',
+    '--help',
+  ];
   return args.map(arg => (toggles.includes(arg) ? `${arg}=true` : arg));
 }
 
@@ -107,6 +124,7 @@ export function parseOptions(args: readonly string[]): Options {
     throw new UsageError(`--${issue.path.join('.')} ${issue.message}`);
   }
   const flags = parsed.data;
+  const [namespace, name] = flags['signing-key-secret'].split('/');
   return {
     kubeconfig: flags.kubeconfig,
     context: flags.context,
@@ -116,6 +134,8 @@ export function parseOptions(args: readonly string[]): Options {
     installCrds: flags['install-crds'],
     leaderElect: flags['leader-elect'],
     leaderElectNamespace: flags['leader-elect-namespace'],
+    signingKeySecret: { namespace, name },
+    gateAllowLoopback: flags['gate-allow-loopback'],
     logFormat: flags['log-format'],
     logLevel: flags['log-level'],
     help: flags.help,

@@ -36,7 +36,6 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'DeploymentTrack greeter': 'deleted → acme/shop',
     'DeployableArtifact greeter-default-0f302620': 'deleted → acme/shop',
     'Deployment greeter': 'deleted → acme/shop',
-    'Promotion p': 'deleted → acme/shop',
   },
   cell: {
     'Project shop': 'created deleted spec → acme/shop',
@@ -103,7 +102,6 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'DeploymentTrack greeter': 'deleted → acme/greeter',
     'DeployableArtifact greeter-default-0f302620': 'deleted → acme/greeter',
     'Deployment greeter': 'deleted → acme/greeter',
-    'Promotion p': 'deleted → acme/greeter',
   },
   service: {
     'Project shop': 'created deleted spec → acme/greeter',
@@ -209,5 +207,8 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'Promotion p':
       'created deleted spec labels ready endpoints isolation → acme/p',
     'PromotionPolicy default': 'created deleted spec → acme/p',
+  },
+  'promotion-history': {
+    'PromotionPolicy default': 'created deleted spec → acme/greeter',
   },
 };

@@ -192,6 +192,7 @@ export const promotionKind = defineKind<Promotion>({
     },
   ],
   owner: specOwner,
+  isRecord: true,
 });
 
 /**

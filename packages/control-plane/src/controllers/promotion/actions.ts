@@ -5,14 +5,19 @@ import {
   promotionKind,
 } from '@promenade/openchoreo-model';
 import {
+  DeployableContent,
   artifactContent,
   artifactIdentity,
 } from '../../core/artifact/artifact';
 import { ensureArtifact } from '../../core/artifact/ensure-artifact';
-import { deployableContent } from '../../core/binding/binding';
+import { Binding, deployableContent } from '../../core/binding/binding';
 import { buildBinding } from '../../core/binding/build-binding';
 import { freeBindingName } from '../../core/binding/free-binding-name';
-import { componentTypes } from '../../core/component-type/component-types';
+import { TypedBinding } from '../../core/component-type/bindings';
+import {
+  ComponentType,
+  componentTypes,
+} from '../../core/component-type/component-types';
 import {
   isTemporaryError,
   resultOrRejection,
@@ -45,7 +50,8 @@ export async function pinArtifact(
 }
 
 /**
- * Deploys the artifact of a promotion to the target. What the target runs is recorded as an artifact first.
+ * Deploys the artifact of a promotion to the target, and the overrides of a roll back. What the target runs is recorded as an
+ * artifact first.
  *
  * @returns the error if the API server rejected the binding
  * @throws a temporary error, to be retried
@@ -56,39 +62,113 @@ export async function rollOutArtifact(
   read: Read,
   write: Write,
 ): Promise<ApiError | undefined> {
-  const { owner, to, artifactRef: name = '' } = promotion.spec;
-  const namespace = promotion.metadata.namespace ?? '';
-  const artifact = read.get(deployableArtifactKind, { namespace, name });
+  const { spec } = promotion;
+  const release = findRelease(promotion, spec.artifactRef, read);
+  return (
+    release &&
+    deploy(promotion, target, release, read, write, binding => ({
+      ...binding,
+      spec: {
+        ...binding.spec,
+        ...(spec.envOverrides && { envOverrides: spec.envOverrides }),
+      },
+    }))
+  );
+}
+
+/**
+ * Brings the target back to where it was before the promotion. Where nothing ran before, it is undeployed. A binding that the API
+ * server rejects stays as it is.
+ *
+ * @throws a temporary error, to be retried
+ */
+export async function rollBackTarget(
+  promotion: Promotion,
+  { target }: PromotionBindings,
+  read: Read,
+  write: Write,
+): Promise<void> {
+  if (!target) {
+    return;
+  }
+  const { spec, status } = promotion;
+  const { previousArtifactRef, previousEnvOverrides } = status ?? {};
+  if (previousArtifactRef === undefined) {
+    await tryWrite(() =>
+      write.update(target.type.bindingKind, target.binding, {
+        ...target.binding,
+        spec: { ...target.binding.spec, releaseState: 'Undeploy' },
+      }),
+    );
+    return;
+  }
+  const release = findRelease(promotion, previousArtifactRef, read);
+  if (release) {
+    await deploy(promotion, target, release, read, write, binding => ({
+      ...binding,
+      spec: {
+        ...binding.spec,
+        ...(spec.type === 'RollBack' && { envOverrides: previousEnvOverrides }),
+      },
+    }));
+  }
+}
+
+/** A recorded release, and the type of its bindings. */
+interface RecordedRelease {
+  type: ComponentType;
+  content: DeployableContent;
+}
+
+function findRelease(
+  { metadata }: Promotion,
+  name: string | undefined,
+  read: Read,
+): RecordedRelease | undefined {
+  const artifact =
+    name === undefined
+      ? undefined
+      : read.get(deployableArtifactKind, {
+          namespace: metadata.namespace,
+          name,
+        });
   const content = artifact && artifactContent(artifact);
   const type = componentTypes.find(
     ({ kindOfBinding }) => kindOfBinding === content?.kindOfBinding,
   );
-  if (!content || !type) {
-    return undefined;
-  }
+  return content && type && { type, content };
+}
+
+async function deploy(
+  { metadata, spec: { owner, to } }: Promotion,
+  target: TypedBinding | undefined,
+  { type, content }: RecordedRelease,
+  read: Read,
+  write: Write,
+  change: (binding: Binding) => Binding,
+): Promise<ApiError | undefined> {
+  const namespace = metadata.namespace ?? '';
   const existing = target?.binding;
-  const desired = buildBinding(
-    type,
-    {
-      namespace,
-      name:
-        existing?.metadata.name ??
-        freeBindingName(
-          {
-            namespace,
-            component: owner.componentName,
-            environment: to,
-            preferredName: `${owner.componentName}-${to}`,
-          },
-          read,
-        ),
-      owner,
-      environment: to,
-    },
-    content,
-    existing,
+  const name =
+    existing?.metadata.name ??
+    freeBindingName(
+      {
+        namespace,
+        component: owner.componentName,
+        environment: to,
+        preferredName: `${owner.componentName}-${to}`,
+      },
+      read,
+    );
+  const desired = change(
+    buildBinding(
+      type,
+      { namespace, name, owner, environment: to },
+      content,
+      existing,
+    ),
   );
-  const result = await resultOrRejection(async () => {
+  return tryWrite(async () => {
     if (target) {
       const { kindOfBinding } = target.type;
       const former = deployableContent(kindOfBinding, target.binding);
@@ -98,6 +178,12 @@ export async function rollOutArtifact(
       ? write.update(type.bindingKind, existing, desired)
       : write.create(type.bindingKind, desired);
   });
+}
+
+async function tryWrite(
+  change: () => Promise<unknown>,
+): Promise<ApiError | undefined> {
+  const result = await resultOrRejection(change);
   if (result instanceof ApiError && isTemporaryError(result)) {
     throw result;
   }

@@ -30,7 +30,7 @@ const waits = (reason: string, message: string): Obstacle => ({
 });
 
 /** The edge of the pipeline that a promotion asks for. */
-export function requestedEdge(
+function requestedEdge(
   spec: Promotion['spec'],
   facts: PromotionFacts,
 ): PipelineEdge | undefined {
@@ -137,14 +137,6 @@ const sourceRunsArtifact: Check = (spec, { source, artifact }) =>
       )
     : undefined;
 
-const isFirstInQueue: Check = (spec, { ahead }) =>
-  ahead
-    ? waits(
-        'WaitingForPromotion',
-        `Waiting for promotion "${ahead}" to ${spec.to} to finish.`,
-      )
-    : undefined;
-
 const sourceIsReady: Check = (spec, { source }) => {
   const readiness = source && bindingReadiness(source);
   switch (readiness?.state) {
@@ -172,8 +164,18 @@ function capitalize(text: string): string {
   return text.charAt(0).toLocaleUpperCase('en-US') + text.slice(1);
 }
 
+const releaseIsNamed: Check = (spec, { artifact }) =>
+  artifact
+    ? undefined
+    : failed(
+        'ArtifactNotFound',
+        spec.artifactRef
+          ? `DeployableArtifact "${spec.artifactRef}" of component "${spec.owner.componentName}" not found.`
+          : 'A roll back needs spec.artifactRef.',
+      );
+
 /** The first that fails is reported. */
-const checks: readonly Check[] = [
+const promotionChecks: readonly Check[] = [
   projectExists,
   componentExists,
   pipelineExists,
@@ -185,8 +187,18 @@ const checks: readonly Check[] = [
   artifactIsUnmodified,
   targetHasSameType,
   sourceRunsArtifact,
-  isFirstInQueue,
   sourceIsReady,
+];
+
+/** A roll back deploys what the environment ran before, so that pipeline and source do not matter. */
+const rollBackChecks: readonly Check[] = [
+  projectExists,
+  componentExists,
+  environmentsExist,
+  targetIsFree,
+  releaseIsNamed,
+  artifactIsUnmodified,
+  targetHasSameType,
 ];
 
 /** Returns what prevents a promotion; undefined if nothing does. */
@@ -194,6 +206,7 @@ export function check(
   spec: Promotion['spec'],
   facts: PromotionFacts,
 ): Obstacle | undefined {
+  const checks = spec.type === 'RollBack' ? rollBackChecks : promotionChecks;
   for (const checkOne of checks) {
     const obstacle = checkOne(spec, facts);
     if (obstacle) {

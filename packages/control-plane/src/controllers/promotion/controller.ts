@@ -5,6 +5,7 @@ import {
   deployableArtifactKind,
   deploymentPipelineKind,
   environmentKind,
+  isFinishedPromotion,
   projectKind,
   promotionKind,
   promotionPolicyKind,
@@ -15,18 +16,19 @@ import { mapToReferencing } from '../../core/lookups/map-functions';
 import { listUsersOfShared } from '../../core/lookups/shared-resource';
 import {
   ControllerDefinition,
+  Watch,
   watchKind,
 } from '../../runtime/controller-definition';
 import { createdOrDeleted, generationChanged } from '../../runtime/predicates';
 import { Read } from '../../runtime/read';
-import { promotionReconciler } from './reconcile';
-import { isFinished } from './queue';
+import { Gates } from './gates/gates';
+import { PromotionDependencies, promotionReconciler } from './reconcile';
 
 const promotionsOf = mapToReferencing(promotionKind, indexes.project);
 
 /** Controller of Promotions. It has one worker: whose turn it is depends on all promotions of a component. */
 export function promotionController(
-  dependencies: Parameters<typeof promotionReconciler>[0],
+  dependencies: PromotionDependencies,
 ): ControllerDefinition {
   const ruleKinds = [
     deploymentPipelineKind,
@@ -68,11 +70,12 @@ export function promotionController(
           ),
         createdOrDeleted,
       ),
+      watchGateResults(dependencies.gates),
       watchKind(
         projectKind,
         (project, read) =>
           promotionsOf(project, read).filter(
-            promotion => !isFinished(promotion),
+            promotion => !isFinishedPromotion(promotion),
           ),
         generationChanged,
       ),
@@ -81,7 +84,7 @@ export function promotionController(
           kind,
           (rule, read) =>
             listUsersOfShared(read, promotionKind, rule).filter(
-              promotion => !isFinished(promotion),
+              promotion => !isFinishedPromotion(promotion),
             ),
           generationChanged,
         ),
@@ -91,17 +94,20 @@ export function promotionController(
   };
 }
 
+/** Reconciles a promotion when a gate has a result. */
+function watchGateResults(gates: Gates): Watch {
+  return controller => gates.onResult(key => controller.queue.add(key));
+}
+
 /** The unfinished promotions of a component. */
 function listUnfinished(
   namespace = '',
   owner: ProjectComponentOwner,
   read: Read,
 ): Promotion[] {
-  return read
-    .byIndex(
-      promotionKind,
-      indexes.component,
-      componentIndexValue(namespace, owner),
-    )
-    .filter(promotion => !isFinished(promotion));
+  return read.byIndex(
+    promotionKind,
+    indexes.unfinished,
+    componentIndexValue(namespace, owner),
+  );
 }

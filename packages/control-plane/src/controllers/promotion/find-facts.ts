@@ -1,6 +1,8 @@
 import {
   DeploymentPipeline,
+  Environment,
   Promotion,
+  PromotionPolicy,
   Release,
   componentKind,
   deployableArtifactKind,
@@ -9,6 +11,7 @@ import {
   firstProblem,
   getCondition,
   projectKind,
+  promotionKind,
   promotionPolicyKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
@@ -18,12 +21,17 @@ import {
 } from '../../core/artifact/artifact';
 import { deployableContent } from '../../core/binding/binding';
 import { TypedBinding, findBinding } from '../../core/component-type/bindings';
-import { indexes } from '../../core/lookups/indexes';
+import { componentIndexValue, indexes } from '../../core/lookups/indexes';
 import { findShared } from '../../core/lookups/shared-resource';
 import { findPipeline } from '../../core/pipeline/find-pipeline';
+import { SignedDecision } from '../../core/signing/signatures';
 import { isDeleting } from '../../runtime/finalizer';
 import { controllerOf } from '../../runtime/owner-reference';
 import { Read } from '../../runtime/read';
+import { Requester, evaluateApproval } from './approval';
+import { findEdgeRules } from './edge-rules';
+import { findFreeze } from './freeze-windows';
+import { findQueuePosition } from './queue';
 import {
   BindingFacts,
   PromotedArtifact,
@@ -48,12 +56,20 @@ export function findBindings(
   };
 }
 
-/** Reads from the cache what decides the next step of a promotion. */
+/** What is read elsewhere than in the cache. */
+export interface GivenFacts {
+  now: Date;
+  limits: PromotionLimits;
+  requester: Requester;
+  decisions: readonly SignedDecision[];
+}
+
+/** Reads from the cache what decides the next step of a promotion; the results of gates are added by {@link findGates}. */
 export function findFacts(
   promotion: Promotion,
   bindings: PromotionBindings,
   read: Read,
-  given: { now: Date; limits: PromotionLimits; ahead: string | undefined },
+  { now, limits, requester, decisions }: GivenFacts,
 ): PromotionFacts {
   const { spec } = promotion;
   const namespace = promotion.metadata.namespace ?? '';
@@ -61,27 +77,65 @@ export function findFacts(
   const component = read.get(componentKind, { namespace, name: componentName });
   const project = read.get(projectKind, { namespace, name: projectName });
   const pipeline = project && findPipeline(project, read);
-  const exists = (name: string) => {
-    const environment = findShared(read, environmentKind, namespace, name);
-    return environment !== undefined && !isDeleting(environment);
-  };
+  const target = findEnvironment(namespace, spec.to, read);
+  const edges = pipeline ? edgesOf(pipeline) : [];
+  const rules = findEdgeRules(spec, {
+    edges,
+    policies: pipeline ? listPolicies(pipeline, read) : [],
+    environmentNeedsApproval: target?.spec.policies?.requireApproval ?? false,
+  });
   return {
-    ...given,
+    now,
+    limits,
     componentType:
-      component?.spec.owner.projectName === projectName
+      component?.spec.owner.projectName === projectName &&
+      !isDeleting(component)
         ? component.spec.type
         : undefined,
     projectFound: project !== undefined,
-    pipeline: pipeline && {
-      name: pipeline.metadata.name,
-      edges: edgesOf(pipeline),
+    pipeline: pipeline && { name: pipeline.metadata.name, edges },
+    environmentFound: {
+      from: findEnvironment(namespace, spec.from, read) !== undefined,
+      to: target !== undefined,
     },
-    environmentFound: { from: exists(spec.from), to: exists(spec.to) },
     source: bindings.source && bindingFacts(bindings.source, read),
     target: bindings.target && bindingFacts(bindings.target, read),
     artifact: promotedArtifact(promotion, read),
-    minApprovals: minApprovals(promotion, pipeline, read),
+    ...findQueuePosition(
+      promotion,
+      read.byIndex(
+        promotionKind,
+        indexes.unfinished,
+        componentIndexValue(namespace, spec.owner),
+      ),
+    ),
+    requester,
+    rules,
+    approval: evaluateApproval(rules, decisions, requester),
+    freeze: findFreeze(rules.freezeWindows, now),
+    gates: [],
+    gatesChangeIn: undefined,
+    canaryObstacle: undefined,
   };
+}
+
+function findEnvironment(
+  namespace: string,
+  name: string,
+  read: Read,
+): Environment | undefined {
+  const environment = findShared(read, environmentKind, namespace, name);
+  return environment && !isDeleting(environment) ? environment : undefined;
+}
+
+/** The policies of a pipeline. */
+function listPolicies(
+  { metadata }: DeploymentPipeline,
+  read: Read,
+): PromotionPolicy[] {
+  return read
+    .byIndex(promotionPolicyKind, indexes.namespace, metadata.namespace ?? '')
+    .filter(({ spec }) => spec.pipelineRef === metadata.name);
 }
 
 function bindingFacts(
@@ -99,6 +153,7 @@ function bindingFacts(
     ),
     generation: metadata.generation ?? 0,
     releaseState: spec.releaseState,
+    envOverrides: spec.envOverrides,
     ready: getCondition(status?.conditions, 'Ready'),
     podProblem: podProblem(read.get(releaseKind, metadata)),
     managedBy: controller && `${controller.kind} "${controller.name}"`,
@@ -143,18 +198,4 @@ function promotedArtifact(
     kindOfBinding: content.kindOfBinding,
     isModified: artifact.spec.contentHash !== identity.hash,
   };
-}
-
-/** The approvals that the policies of the pipeline require for the edge of a promotion. */
-function minApprovals(
-  { metadata, spec }: Promotion,
-  pipeline: DeploymentPipeline | undefined,
-  read: Read,
-): number {
-  const rules = read
-    .byIndex(promotionPolicyKind, indexes.namespace, metadata.namespace ?? '')
-    .filter(policy => policy.spec.pipelineRef === pipeline?.metadata.name)
-    .flatMap(policy => policy.spec.rules)
-    .filter(rule => rule.from === spec.from && rule.to === spec.to);
-  return Math.max(0, ...rules.map(rule => rule.approvers?.minApprovals ?? 0));
 }

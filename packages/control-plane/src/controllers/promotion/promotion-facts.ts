@@ -1,10 +1,14 @@
 import {
   Condition,
+  EnvOverrides,
   PipelineEdge,
+  PromotionGateStatus,
   ReleaseState,
 } from '@promenade/openchoreo-model';
 import { ArtifactIdentity } from '../../core/artifact/artifact';
 import { bindingReasons } from '../../core/binding/reasons';
+import { ApprovalResult, Requester } from './approval';
+import { EdgeRules } from './edge-rules';
 
 /** The binding at the source or target of a promotion. */
 export interface BindingFacts {
@@ -14,11 +18,23 @@ export interface BindingFacts {
   artifact: ArtifactIdentity;
   generation: number;
   releaseState: ReleaseState;
+  envOverrides?: EnvOverrides;
+  /** The release that runs beside it, during a canary or blue/green rollout. */
+  canary?: CanaryFacts;
   ready: Condition | undefined;
   /** Problem of its pods that will not pass by itself. */
   podProblem?: string;
   /** Controller of the binding, for example the Service of the component in the first environment. */
   managedBy: string | undefined;
+}
+
+/** A release that runs beside another and receives a part of the requests. */
+export interface CanaryFacts {
+  artifactRef: string;
+  /** Percentage of requests that it receives. */
+  weight: number;
+  isReady: boolean;
+  message: string;
 }
 
 /**
@@ -55,10 +71,21 @@ export interface PromotionFacts {
   target: BindingFacts | undefined;
   /** The artifact that `spec.artifactRef` names; undefined if it does not exist or belongs to another component. */
   artifact: PromotedArtifact | undefined;
-  /** Name of the promotion of the same component to the same environment that goes first. */
+  /** Name of the promotion of the same component to the same environment that changes it now. */
   ahead: string | undefined;
-  /** Approvals that the policy of the edge requires. */
-  minApprovals: number;
+  /** Name of a newer promotion of the same component to the same environment. */
+  newer: string | undefined;
+  requester: Requester;
+  rules: EdgeRules;
+  approval: ApprovalResult;
+  /** The freeze window that it is in, or the problem of one that cannot be read. */
+  freeze: { name: string; until: Date } | { problem: string } | undefined;
+  /** Results of the gates of the current phase. */
+  gates: readonly PromotionGateStatus[];
+  /** Milliseconds until the results of gates may change by themselves. */
+  gatesChangeIn: number | undefined;
+  /** Why the strategy of the rules is not possible; undefined if it is. */
+  canaryObstacle: string | undefined;
 }
 
 /** Whether a binding runs what it deploys. */

@@ -1,15 +1,8 @@
-import { Promotion } from '@promenade/openchoreo-model';
+import { Promotion, isFinishedPromotion } from '@promenade/openchoreo-model';
 
-const startedPhases: readonly string[] = [
-  'Checking',
-  'AwaitingApproval',
-  'Progressing',
-  'Verifying',
-];
-
-/** Whether a promotion has succeeded or failed. */
-export function isFinished({ status }: Promotion): boolean {
-  return status?.phase === 'Succeeded' || status?.phase === 'Failed';
+/** Whether a promotion changes its target. */
+export function isRunning({ status }: Promotion): boolean {
+  return status?.phase === 'Progressing' || status?.phase === 'Verifying';
 }
 
 /** Whether `a` was created before `b`. Promotions of the same second are ordered by name. */
@@ -21,29 +14,36 @@ export function isOlder(a: Promotion, b: Promotion): boolean {
     : createdAt(a) < createdAt(b);
 }
 
+/** The other promotions that matter for one that waits, by name. */
+export interface QueuePosition {
+  /** The promotion that changes the target now. */
+  ahead: string | undefined;
+  /** A newer promotion, which supersedes this one. One that has not been checked yet may be invalid and does not count. */
+  newer: string | undefined;
+}
+
 /**
- * Returns the promotion that goes before another: of the unfinished promotions of the same component to the same environment,
- * the one that has started, or else the oldest. Undefined if it is this one's turn.
+ * Finds the position of a promotion among the unfinished promotions of its component: one at a time changes a target, and of
+ * those that wait the newest remains.
  */
-export function promotionAhead(
+export function findQueuePosition(
   promotion: Promotion,
-  all: readonly Promotion[],
-): Promotion | undefined {
-  if (startedPhases.includes(promotion.status?.phase ?? '')) {
-    return undefined;
-  }
-  const { owner, to } = promotion.spec;
-  const others = all.filter(
+  unfinished: readonly Promotion[],
+): QueuePosition {
+  const others = unfinished.filter(
     other =>
       other.metadata.uid !== promotion.metadata.uid &&
-      other.spec.to === to &&
-      other.spec.owner.componentName === owner.componentName &&
-      other.spec.owner.projectName === owner.projectName &&
-      !isFinished(other) &&
+      other.spec.to === promotion.spec.to &&
+      !isFinishedPromotion(other) &&
       !other.metadata.deletionTimestamp,
   );
-  return (
-    others.find(other => startedPhases.includes(other.status?.phase ?? '')) ??
-    others.find(other => isOlder(other, promotion))
-  );
+  return {
+    ahead: others.find(isRunning)?.metadata.name,
+    newer: others.find(
+      other =>
+        other.status?.phase !== undefined &&
+        !isRunning(other) &&
+        isOlder(promotion, other),
+    )?.metadata.name,
+  };
 }

@@ -1,10 +1,9 @@
-import { ApiError } from '@promenade/kube-client';
+import { ApiError, Clock, silentLogger } from '@promenade/kube-client';
 import {
   Promotion,
   ServiceBinding,
   deployableArtifactKind,
   promotionKind,
-  promotionPolicyKind,
   releaseKind,
   releaseSchema,
   serviceBindingKind,
@@ -29,13 +28,20 @@ import {
   ofComponent,
   reconcileUntilStable,
   testOrganization,
+  testSigningKeys,
 } from '../../test/__testUtils__';
+import { createGates } from './gates/gates';
 import { promotionReconciler } from './reconcile';
 
 const limits = { stepMs: 600_000, degradedMs: 60_000 };
 const noon = Date.parse('2026-01-01T12:00:00Z');
 
 let now: number;
+const clock: Clock = {
+  now: () => now,
+  monotonic: () => now,
+  after: () => () => {},
+};
 let cluster: InMemoryCluster;
 
 beforeEach(() => {
@@ -102,12 +108,15 @@ function statusOf(name: string): NonNullable<Promotion['status']> {
 /** Everything the promotion controller does until it rests; each call is a new process. */
 function promote() {
   const reconcile = promotionReconciler({
-    clock: {
-      now: () => now,
-      monotonic: () => now,
-      after: () => () => {},
-    },
+    clock,
     limits,
+    signingKeys: testSigningKeys,
+    gates: createGates({
+      clock,
+      logger: silentLogger,
+      http: () => Promise.reject(new Error('there is no network')),
+      readSecret: async () => undefined,
+    }),
   });
   return reconcileUntilStable(cluster, [promotionKind, reconcile]);
 }
@@ -166,6 +175,7 @@ describe('a promotion', () => {
     const told = [
       'PromotionRequested',
       'PromotionStarted',
+      'PromotionVerifying',
       'PromotionSucceeded',
     ];
     expect(story('Promotion p')).toEqual(told);
@@ -336,7 +346,9 @@ describe('a promotion', () => {
     cluster.apply(asked('p'));
     await promote();
     expect(statusOf('p').phase).toBe('AwaitingApproval');
-    expect(why('p')).toBe('staging needs approval.');
+    expect(why('p')).toBe(
+      'staging needs approval. 0 of 2 approvals given. One more is needed because the requester is not verified.',
+    );
     cluster.apply(aPipeline('default', withEdges([steps])));
     await promote();
     expect(statusOf('p').phase).toBe('Verifying');
@@ -542,43 +554,5 @@ describe('the artifact of a promotion', () => {
         name: 'greeter-staging',
       }),
     ).toBeUndefined();
-  });
-});
-
-describe('the history of a component', () => {
-  it('keeps as many finished promotions as the policy says, and what they refer to', async () => {
-    cluster.apply(
-      promotionPolicyKind.schema.parse({
-        apiVersion: promotionPolicyKind.apiVersion,
-        kind: promotionPolicyKind.kind,
-        metadata: { name: 'policy', namespace: testOrganization },
-        spec: { pipelineRef: 'default', rules: [], historyLimit: 2 },
-      }),
-    );
-    for (const tag of [1, 2, 3, 4]) {
-      cluster.apply(
-        aServiceBinding(
-          'greeter',
-          ofComponent('greeter'),
-          deployedTo('development', `registry.test/app:${tag}`),
-        ),
-      );
-      await isReady('greeter');
-      cluster.apply(
-        aPromotion(
-          `p${tag}`,
-          ofComponent('greeter'),
-          fromTo('development', 'staging'),
-          createdAt(`2026-01-01T11:00:0${tag}Z`),
-        ),
-      );
-      await promote();
-      await isReady('greeter-staging');
-      await promote();
-    }
-    expect(
-      cluster.list(promotionKind).map(({ metadata }) => metadata.name),
-    ).toEqual(['p3', 'p4']);
-    expect(cluster.list(deployableArtifactKind)).toHaveLength(3);
   });
 });

@@ -1,65 +1,83 @@
-import { Clock } from '@promenade/kube-client';
+import { ApiError, Clock } from '@promenade/kube-client';
 import {
   Promotion,
   componentKind,
+  isFinishedPromotion,
   promotionKind,
 } from '@promenade/openchoreo-model';
-import { componentIndexValue, indexes } from '../../core/lookups/indexes';
+import {
+  SignedDecision,
+  SigningKeys,
+  findSignedDecisions,
+  findSignedRequester,
+} from '../../core/signing/signatures';
 import { isDeleting } from '../../runtime/finalizer';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { Write } from '../../runtime/write';
-import { pinArtifact, rollOutArtifact } from './actions';
-import { findBindings, findFacts } from './find-facts';
-import { deleteOldPromotions } from './history';
+import { pinArtifact, rollBackTarget, rollOutArtifact } from './actions';
+import { Requester } from './approval';
+import { PromotionBindings, findBindings, findFacts } from './find-facts';
+import { findGates } from './find-gates';
+import { Gates } from './gates/gates';
+import { deleteGateJobs } from './gates/job';
 import { nextStep } from './next-step';
-import { PromotionLimits } from './promotion-facts';
-import { isFinished, promotionAhead } from './queue';
-import { PromotionEvent, fail } from './status';
+import { PromotionFacts, PromotionLimits } from './promotion-facts';
+import { startRollBack } from './roll-back';
+import { Decision, PromotionEvent, fail } from './status';
+
+/** What the reconciler of promotions depends on. */
+export interface PromotionDependencies {
+  clock: Clock;
+  limits: PromotionLimits;
+  signingKeys: SigningKeys;
+  gates: Gates;
+}
 
 /**
  * Reconciles a Promotion: reads the facts, decides the next step, then performs its action, writes its status and its event.
  *
- * The cache decides whose turn it is: the informer delivers promotions in the order of their creation, and one control plane
- * at a time writes their status.
+ * The cache decides whose turn it is: one control plane at a time writes the status of promotions, and the cache has its writes.
  */
 export function promotionReconciler({
   clock,
   limits,
-}: {
-  clock: Clock;
-  limits: PromotionLimits;
-}): Reconcile {
+  signingKeys,
+  gates,
+}: PromotionDependencies): Reconcile {
   return async (key, read, write) => {
     const promotion = read.get(promotionKind, key);
     if (!promotion || isDeleting(promotion)) {
+      gates.abort(key);
       return {};
     }
-    if (isFinished(promotion)) {
-      await deleteOldPromotions(promotion, read, write);
+    if (isFinishedPromotion(promotion)) {
+      gates.abort(promotion.metadata);
+      await deleteGateJobs(promotion, read, write);
       return {};
     }
     const bindings = findBindings(promotion, read);
-    const facts = findFacts(promotion, bindings, read, {
-      now: new Date(clock.now()),
-      limits,
-      ahead: promotionAhead(promotion, listPromotions(promotion, read))
-        ?.metadata.name,
-    });
+    const facts = await findGates(
+      promotion,
+      findFacts(promotion, bindings, read, {
+        now: new Date(clock.now()),
+        limits,
+        ...(await findPeople(promotion, signingKeys)),
+      }),
+      gates,
+      read,
+      write,
+    );
     let decision = nextStep(promotion, facts);
-    if (decision.action === 'pinArtifact') {
-      await pinArtifact(promotion, bindings, read, write);
-    } else if (decision.action === 'rollOut') {
-      const rejection = await rollOutArtifact(promotion, bindings, read, write);
-      if (rejection) {
-        decision = fail(
-          promotion,
-          facts,
-          'RollOut',
-          'BindingRefused',
-          rejection.message,
-        );
-      }
+    const rejection = await performAction(
+      promotion,
+      decision,
+      bindings,
+      read,
+      write,
+    );
+    if (rejection) {
+      decision = refuseRollout(promotion, facts, rejection.message);
     }
     if (decision.status) {
       await write.updateStatus(promotionKind, promotion, decision.status);
@@ -71,13 +89,66 @@ export function promotionReconciler({
   };
 }
 
-/** The promotions of the same component. */
-function listPromotions({ metadata, spec }: Promotion, read: Read) {
-  return read.byIndex(
-    promotionKind,
-    indexes.component,
-    componentIndexValue(metadata.namespace ?? '', spec.owner),
-  );
+/** Who requested the promotion, and what authenticated people decided. */
+async function findPeople(
+  promotion: Promotion,
+  signingKeys: SigningKeys,
+): Promise<{ requester: Requester; decisions: SignedDecision[] }> {
+  const { requestedBy, requestSignature, decisions = [] } = promotion.spec;
+  const verify = async (keys: readonly Uint8Array[]) => ({
+    signer: await findSignedRequester(promotion, keys),
+    decisions: await findSignedDecisions(promotion, keys),
+  });
+  const signatures = [
+    requestSignature,
+    ...decisions.map(({ signature }) => signature),
+  ].filter(signature => signature !== undefined).length;
+  let verified = await verify(signatures > 0 ? await signingKeys.read() : []);
+  if (verified.decisions.length + (verified.signer ? 1 : 0) < signatures) {
+    verified = await verify(await signingKeys.read({ fresh: true }));
+  }
+  const { signer } = verified;
+  return {
+    requester: {
+      name: signer ?? requestedBy,
+      isVerified: signer !== undefined,
+    },
+    decisions: verified.decisions,
+  };
+}
+
+/** Ends a rollout whose binding was rejected. Unless it runs beside another release, the target has not changed. */
+function refuseRollout(
+  promotion: Promotion,
+  facts: PromotionFacts,
+  message: string,
+): Decision {
+  const reason = 'BindingRefused';
+  return facts.target?.canary
+    ? startRollBack(promotion, facts, { reason, message })
+    : fail(promotion, facts, 'RollOut', reason, message);
+}
+
+/** Returns the error if the API server rejected the rollout. A roll back is tried until its time limit. */
+async function performAction(
+  promotion: Promotion,
+  { action }: Decision,
+  bindings: PromotionBindings,
+  read: Read,
+  write: Write,
+): Promise<ApiError | undefined> {
+  switch (action?.type) {
+    case 'pinArtifact':
+      await pinArtifact(promotion, bindings, read, write);
+      return undefined;
+    case 'rollOut':
+      return rollOutArtifact(promotion, bindings, read, write);
+    case 'rollBack':
+      await rollBackTarget(promotion, bindings, read, write);
+      return undefined;
+    default:
+      return undefined;
+  }
 }
 
 /** Writes an event on the Promotion and on its Component. */

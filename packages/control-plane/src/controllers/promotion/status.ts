@@ -1,6 +1,10 @@
 import {
+  Condition,
   Promotion,
+  PromotionGateStatus,
+  PromotionPhase,
   PromotionStep,
+  finalPromotionPhases,
   setCondition,
 } from '@promenade/openchoreo-model';
 import { toTimestamp } from '../../runtime/conditions';
@@ -15,9 +19,19 @@ export interface PromotionEvent {
   message: string;
 }
 
+/** How the target is changed. */
+export type PromotionAction =
+  | { type: 'pinArtifact' }
+  /** Deploys the artifact of the promotion. */
+  | { type: 'rollOut' }
+  /** Runs the artifact beside the release of the target. */
+  | { type: 'setCanary'; weight: number }
+  /** Brings the target back to where it was before the promotion. */
+  | { type: 'rollBack' };
+
 /** The next step of a promotion: first the action, then the status, then the event. Each may be repeated after a crash. */
 export interface Decision {
-  action?: 'pinArtifact' | 'rollOut';
+  action?: PromotionAction;
   status?: PromotionStatus;
   event?: PromotionEvent;
   /** Milliseconds until a time limit may change the decision. */
@@ -28,26 +42,37 @@ const pendingSteps: readonly PromotionStep[] = (
   ['Check', 'Approval', 'RollOut', 'Verify'] as const
 ).map(name => ({ name, state: 'Pending' }));
 
-/** Returns the steps with one of them in a new state. A step that is in the state already keeps its times. */
-export function withStep(
+/** A change of one step. */
+export interface StepChange {
+  name: PromotionStep['name'];
+  state: PromotionStep['state'];
+  message?: string;
+}
+
+/** Returns the steps with changes, in order. A step that is in the state already keeps its times. */
+export function withSteps(
   steps: readonly PromotionStep[] = pendingSteps,
-  name: PromotionStep['name'],
-  state: PromotionStep['state'],
+  changes: readonly StepChange[],
   now: string,
-  message?: string,
 ): PromotionStep[] {
-  return steps.map(step =>
-    step.name === name ? changeStep(step, state, now, message) : step,
+  return changes.reduce<PromotionStep[]>(
+    (list, change) => {
+      const known = list.some(({ name }) => name === change.name)
+        ? list
+        : [...list, { name: change.name, state: 'Pending' as const }];
+      return known.map(step =>
+        step.name === change.name ? changeStep(step, change, now) : step,
+      );
+    },
+    [...steps],
   );
 }
 
 function changeStep(
   step: PromotionStep,
-  state: PromotionStep['state'],
+  { name, state, message }: StepChange,
   now: string,
-  message: string | undefined,
 ): PromotionStep {
-  const { name } = step;
   if (state === 'Skipped' || state === 'Pending') {
     return { name, state, ...(message && { message }) };
   }
@@ -63,36 +88,135 @@ function changeStep(
   };
 }
 
-/** The status of a promotion that is not complete. */
-export function inProgress(
-  { metadata, spec, status }: Promotion,
+/** Events of the phases; those of the others are named `Promotion<Phase>`. */
+const eventReasons: { readonly [phase in PromotionPhase]?: string } = {
+  AwaitingApproval: 'PromotionAwaitingApproval',
+  Progressing: 'PromotionStarted',
+};
+
+const successPhases: readonly PromotionPhase[] = ['Succeeded'];
+const warningPhases: readonly PromotionPhase[] = [
+  'Failed',
+  'RolledBack',
+  'Rejected',
+  'Expired',
+];
+
+/** What a promotion is in now, and why. */
+export interface StatusChange {
+  phase: PromotionPhase;
+  reason: string;
+  message: string;
+  /** Entity reference of the person who caused it. */
+  by?: string;
+  steps?: readonly StepChange[];
+  /** Further fields of the status. */
+  fields?: Partial<PromotionStatus>;
+  /** Further conditions; null removes one. */
+  conditions?: { readonly [type: string]: Condition | null };
+  requeueAfter?: number;
+}
+
+/** Writes the status. A change of the phase is recorded as a transition and told by an event. */
+export function report(
+  promotion: Promotion,
   facts: PromotionFacts,
-  reason: string,
-  message: string,
-): Omit<PromotionStatus, 'phase'> {
+  change: StatusChange,
+): Decision {
+  const { metadata, spec, status } = promotion;
+  const {
+    phase,
+    reason,
+    message,
+    by,
+    steps = [],
+    fields,
+    requeueAfter,
+  } = change;
+  const now = toTimestamp(facts.now);
+  const hasChanged = phase !== status?.phase;
+  const isFinal = finalPromotionPhases.some(final => final === phase);
   const promoted = facts.artifact ?? facts.source?.artifact;
+  const { required } = facts.approval;
   return {
-    ...status,
-    observedGeneration: metadata.generation,
-    artifactRef: spec.artifactRef,
-    release: promoted?.hash ?? status?.release,
-    releaseLabel: promoted?.label ?? status?.releaseLabel,
-    startedAt: status?.startedAt ?? toTimestamp(facts.now),
-    conditions: setCondition(
-      status?.conditions,
-      {
-        type: 'Complete',
-        status: 'False',
-        reason,
-        message,
-        observedGeneration: metadata.generation,
+    status: {
+      ...status,
+      observedGeneration: metadata.generation,
+      requester: facts.requester,
+      artifactRef: spec.artifactRef ?? status?.artifactRef,
+      release: promoted?.hash ?? status?.release,
+      releaseLabel: promoted?.label ?? status?.releaseLabel,
+      startedAt: status?.startedAt ?? now,
+      ...(facts.gates.length > 0 && {
+        gates: mergeGates(status?.gates, facts.gates),
+      }),
+      ...(required && {
+        requiredApproval: {
+          ...required,
+          expiresAt: toTimestamp(expiresAt(promotion, facts)),
+        },
+      }),
+      ...(facts.approval.approvals.length > 0 && {
+        approvals: facts.approval.approvals,
+      }),
+      ...fields,
+      phase,
+      ...(isFinal && { completedAt: now }),
+      steps: withSteps(status?.steps, steps, now),
+      conditions: withComplete(promotion, facts, change),
+      ...(hasChanged && {
+        transitions: [
+          ...(status?.transitions ?? []),
+          { phase, at: now, ...(by && { by }), reason, message },
+        ],
+      }),
+    },
+    ...(hasChanged && {
+      event: {
+        type: warningPhases.includes(phase) ? 'Warning' : 'Normal',
+        reason: eventReasons[phase] ?? `Promotion${phase}`,
+        message: `${
+          spec.type === 'RollBack' ? 'Roll back' : 'Promotion'
+        } of ${releaseLabel(facts)} to ${spec.to}: ${message}`,
       },
-      facts.now,
-    ),
+    }),
+    requeueAfter,
   };
 }
 
-/** Ends a promotion without success at one of its steps. */
+function withComplete(
+  { metadata, status }: Promotion,
+  { now }: PromotionFacts,
+  { phase, reason, message, conditions = {} }: StatusChange,
+): Condition[] {
+  const kept = (status?.conditions ?? []).filter(
+    ({ type }) => !(type in conditions),
+  );
+  return setCondition(
+    [...kept, ...Object.values(conditions).flatMap(each => each ?? [])],
+    {
+      type: 'Complete',
+      status: successPhases.includes(phase) ? 'True' : 'False',
+      reason,
+      message,
+      observedGeneration: metadata.generation,
+    },
+    now,
+  );
+}
+
+/** The results of gates, with new results in the place of former ones. */
+function mergeGates(
+  former: readonly PromotionGateStatus[] = [],
+  results: readonly PromotionGateStatus[],
+): PromotionGateStatus[] {
+  const names = new Set(results.map(({ name }) => name));
+  return [...former.filter(({ name }) => !names.has(name)), ...results].sort(
+    (a, b) => a.name.localeCompare(b.name, 'en'),
+  );
+}
+
+/** Ends a promotion without success at one of its steps, without a change of the target. */
 export function fail(
   promotion: Promotion,
   facts: PromotionFacts,
@@ -100,22 +224,12 @@ export function fail(
   reason: string,
   message: string,
 ): Decision {
-  const now = toTimestamp(facts.now);
-  return {
-    status: {
-      ...inProgress(promotion, facts, reason, message),
-      phase: 'Failed',
-      completedAt: now,
-      steps: withStep(promotion.status?.steps, step, 'Failed', now, message),
-    },
-    event: {
-      type: 'Warning',
-      reason: 'PromotionFailed',
-      message: `Promotion of ${releaseLabel(facts)} to ${
-        promotion.spec.to
-      } failed: ${message}`,
-    },
-  };
+  return report(promotion, facts, {
+    phase: 'Failed',
+    reason,
+    message,
+    steps: [{ name: step, state: 'Failed', message }],
+  });
 }
 
 /** Display name of the promoted release. */
@@ -125,14 +239,25 @@ export function releaseLabel({ artifact, source }: PromotionFacts): string {
 
 /** Milliseconds until the time limit of a step; not positive when it is exceeded. */
 export function remainingMs(
-  steps: readonly PromotionStep[] | undefined,
+  { status }: Promotion,
   name: PromotionStep['name'],
   { now, limits }: PromotionFacts,
 ): number {
-  const started = steps?.find(step => step.name === name)?.startedAt;
-  return started
-    ? Date.parse(started) + limits.stepMs - now.getTime()
+  const step = status?.steps?.find(each => each.name === name);
+  return step?.state === 'Running' && step.startedAt
+    ? Date.parse(step.startedAt) + limits.stepMs - now.getTime()
     : limits.stepMs;
+}
+
+/** When a promotion expires that has not been rolled out. */
+export function expiresAt(
+  { metadata }: Promotion,
+  { now, rules }: PromotionFacts,
+): Date {
+  const createdAt = metadata.creationTimestamp
+    ? Date.parse(metadata.creationTimestamp)
+    : now.getTime();
+  return new Date(createdAt + rules.expireMs);
 }
 
 /** The time limit of a step, for messages: `10 minutes`. */

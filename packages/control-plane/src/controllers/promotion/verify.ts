@@ -3,26 +3,26 @@ import {
   getCondition,
   setCondition,
 } from '@promenade/openchoreo-model';
-import { toTimestamp } from '../../runtime/conditions';
+import { decideGates } from './gate-decision';
 import {
   BindingReadiness,
   PromotionFacts,
   bindingReadiness,
 } from './promotion-facts';
+import { failRollout } from './roll-back';
 import {
   Decision,
   fail,
-  inProgress,
   releaseLabel,
   remainingMs,
+  report,
   stepLimitText,
-  withStep,
 } from './status';
 
-/** True while the target is degraded; its transition time is the start of `limits.degradedMs`. */
+/** True while the target is degraded; its transition time is the start of the time that it may be degraded. */
 const degradedCondition = 'TargetTroubled';
 
-/** Waits until the target runs what was promoted, or will not. */
+/** Waits until the target runs what was promoted and stays ready for as long as the rules say, or will not. */
 export function verify(promotion: Promotion, facts: PromotionFacts): Decision {
   const { to } = promotion.spec;
   const { target, artifact } = facts;
@@ -40,76 +40,128 @@ export function verify(promotion: Promotion, facts: PromotionFacts): Decision {
       promotion,
       facts,
       'Verify',
-      'Superseded',
+      'TargetChanged',
       `${to} now runs ${target.artifact.label}, which was deployed during the promotion.`,
     );
   }
   const readiness = bindingReadiness(target);
-  if (readiness.state === 'Ready' || readiness.state === 'Suspended') {
-    return succeed(promotion, facts, readiness);
+  switch (readiness.state) {
+    case 'Suspended':
+      return succeed(promotion, facts, readiness);
+    case 'Ready':
+      return verifyReady(promotion, facts, readiness);
+    default:
+      return waitUntilReady(promotion, facts, readiness);
   }
-  return keepWaiting(promotion, facts, readiness);
 }
 
-function keepWaiting(
+/** The target is ready: its gates must pass, and it must stay ready. */
+function verifyReady(
   promotion: Promotion,
   facts: PromotionFacts,
   readiness: BindingReadiness,
 ): Decision {
-  const { to } = promotion.spec;
-  const now = toTimestamp(facts.now);
-  const isDegraded = readiness.state === 'Failed';
-  const steps = withStep(
-    promotion.status?.steps,
-    'Verify',
-    'Running',
-    now,
-    readiness.message,
+  const gates = decideGates(facts.gates);
+  if (gates.outcome === 'Failed') {
+    return failRollout(promotion, facts, 'Verify', gates);
+  }
+  const { rules, now, target } = facts;
+  const { steps } = promotion.status ?? {};
+  const readySince = Math.max(
+    ...[
+      target?.ready?.lastTransitionTime,
+      steps?.find(({ name }) => name === 'Verify')?.startedAt,
+    ].flatMap(time => (time ? Date.parse(time) : [])),
   );
-  const remaining = remainingMs(steps, 'Verify', facts);
-  if (remaining <= 0) {
-    return fail(
+  const end = readySince + rules.verificationMs;
+  if (now.getTime() < end) {
+    return keepVerifying(
       promotion,
       facts,
-      'Verify',
-      'TimeLimitExceeded',
-      `${to} was not ready within ${stepLimitText(facts)}: ${
-        readiness.message
-      }`,
+      `${promotion.spec.to} is ready, and has to stay so until ${new Date(
+        end,
+      ).toISOString()}.`,
+      Math.min(
+        end - now.getTime(),
+        facts.gatesChangeIn ?? Number.POSITIVE_INFINITY,
+      ),
     );
   }
-  const status = inProgress(promotion, facts, 'Verifying', readiness.message);
-  const conditions =
-    isDegraded || getCondition(status.conditions, degradedCondition)
-      ? setCondition(
-          status.conditions,
-          {
-            type: degradedCondition,
-            status: isDegraded ? 'True' : 'False',
-            reason: isDegraded ? 'TargetNotReady' : 'Recovered',
-            message: readiness.message,
-          },
-          facts.now,
+  return gates.outcome === 'Waiting'
+    ? keepVerifying(promotion, facts, gates.message, facts.gatesChangeIn)
+    : succeed(promotion, facts, readiness);
+}
+
+function keepVerifying(
+  promotion: Promotion,
+  facts: PromotionFacts,
+  message: string,
+  requeueAfter: number | undefined,
+): Decision {
+  return report(promotion, facts, {
+    phase: 'Verifying',
+    reason: 'Verifying',
+    message,
+    steps: [{ name: 'Verify', state: 'Running', message }],
+    conditions: { [degradedCondition]: null },
+    requeueAfter,
+  });
+}
+
+function waitUntilReady(
+  promotion: Promotion,
+  facts: PromotionFacts,
+  { state, message }: BindingReadiness,
+): Decision {
+  const { to } = promotion.spec;
+  const isDegraded = state === 'Failed';
+  const remaining =
+    remainingMs(promotion, 'Verify', facts) + facts.rules.verificationMs;
+  if (remaining <= 0) {
+    return failRollout(promotion, facts, 'Verify', {
+      reason: 'TimeLimitExceeded',
+      message: `${to} was not ready within ${stepLimitText(facts)}: ${message}`,
+    });
+  }
+  const former = promotion.status?.conditions;
+  const degraded =
+    isDegraded || getCondition(former, degradedCondition)
+      ? getCondition(
+          setCondition(
+            former,
+            {
+              type: degradedCondition,
+              status: isDegraded ? 'True' : 'False',
+              reason: isDegraded ? 'TargetNotReady' : 'Recovered',
+              message,
+            },
+            facts.now,
+          ),
+          degradedCondition,
         )
-      : status.conditions;
-  const since = getCondition(conditions, degradedCondition)?.lastTransitionTime;
+      : undefined;
+  const degradedMs =
+    facts.rules.automaticRollback?.afterMs ?? facts.limits.degradedMs;
   const degradedRemaining =
-    isDegraded && since
-      ? Date.parse(since) + facts.limits.degradedMs - facts.now.getTime()
+    isDegraded && degraded?.lastTransitionTime
+      ? Date.parse(degraded.lastTransitionTime) +
+        degradedMs -
+        facts.now.getTime()
       : Number.POSITIVE_INFINITY;
   if (degradedRemaining <= 0) {
-    return fail(
-      promotion,
-      facts,
-      'Verify',
-      'TargetNotReady',
-      `${to} does not become ready: ${readiness.message}`,
-    );
+    return failRollout(promotion, facts, 'Verify', {
+      reason: 'TargetNotReady',
+      message: `${to} does not become ready: ${message}`,
+    });
   }
-  return {
-    status: { ...status, phase: 'Verifying', steps, conditions },
+  return report(promotion, facts, {
+    phase: 'Verifying',
+    reason: 'Verifying',
+    message,
+    steps: [{ name: 'Verify', state: 'Running', message }],
+    ...(degraded && { conditions: { [degradedCondition]: degraded } }),
     requeueAfter: Math.min(remaining, degradedRemaining),
-  };
+  });
 }
 
 function succeed(
@@ -117,39 +169,17 @@ function succeed(
   facts: PromotionFacts,
   readiness: BindingReadiness,
 ): Decision {
-  const now = toTimestamp(facts.now);
   const { to } = promotion.spec;
-  const message =
-    readiness.state === 'Suspended'
-      ? `${to} has ${releaseLabel(facts)}; it is suspended: ${
-          readiness.message
-        }`
-      : `${to} runs ${releaseLabel(facts)}.`;
-  const status = inProgress(promotion, facts, 'PromotionSucceeded', message);
-  return {
-    status: {
-      ...status,
-      phase: 'Succeeded',
-      completedAt: now,
-      steps: withStep(
-        promotion.status?.steps,
-        'Verify',
-        'Succeeded',
-        now,
-        readiness.message,
-      ),
-      conditions: setCondition(
-        status.conditions?.filter(({ type }) => type !== degradedCondition),
-        {
-          type: 'Complete',
-          status: 'True',
-          reason: 'PromotionSucceeded',
-          message,
-          observedGeneration: promotion.metadata.generation,
-        },
-        facts.now,
-      ),
-    },
-    event: { type: 'Normal', reason: 'PromotionSucceeded', message },
-  };
+  return report(promotion, facts, {
+    phase: 'Succeeded',
+    reason: 'PromotionSucceeded',
+    message:
+      readiness.state === 'Suspended'
+        ? `${to} has ${releaseLabel(facts)}; it is suspended: ${
+            readiness.message
+          }`
+        : `${to} runs ${releaseLabel(facts)}.`,
+    steps: [{ name: 'Verify', state: 'Succeeded', message: readiness.message }],
+    conditions: { [degradedCondition]: null },
+  });
 }

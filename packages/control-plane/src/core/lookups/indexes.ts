@@ -1,5 +1,10 @@
 import { KubeObject } from '@promenade/kube-client';
-import { environmentKind, labels, textAt } from '@promenade/openchoreo-model';
+import {
+  environmentKind,
+  finalPromotionPhases,
+  labels,
+  textAt,
+} from '@promenade/openchoreo-model';
 import { isJsonObject, jsonAt, jsonListAt } from '../../runtime/json';
 import { controllerOf } from '../../runtime/owner-reference';
 import { ObjectIndex } from '../../runtime/read';
@@ -70,6 +75,13 @@ const byComponent: ValuesOf = object => {
   return projectName && componentName
     ? [componentIndexValue(namespaceOf(object), { projectName, componentName })]
     : [];
+};
+
+const byUnfinishedComponent: ValuesOf = object => {
+  const phase = textAt(object, 'status.phase');
+  return finalPromotionPhases.some(final => final === phase)
+    ? []
+    : byComponent(object);
 };
 
 const byController: ValuesOf = object => {
@@ -201,6 +213,8 @@ export const indexes = {
   /** Components by name, whatever their project. A Component is unique in its namespace. */
   componentName: index('componentName', byComponentName, byComponentName),
   component: index('component', byComponent),
+  /** Promotions that have not ended, by component. */
+  unfinished: index('unfinished', byUnfinishedComponent),
   workload: index('workload', byNameAt('spec.workloadName')),
   class: index('class', byNameAt('spec.className')),
   api: index('api', byNameAt('spec.apiName')),

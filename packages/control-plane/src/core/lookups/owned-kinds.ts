@@ -12,11 +12,11 @@ import {
   watchKind,
 } from '../../runtime/controller-definition';
 
-/** The kinds whose objects have a project or a component as their owner. */
+/** The kinds whose objects have a project or a component as their owner and are deleted with it. */
 export function kindsOwnedBy(
   parent: 'project' | 'component',
 ): KindDefinition<KubernetesObject>[] {
-  return kinds.filter(({ owner }) => owner[parent]);
+  return kinds.filter(({ owner, isRecord }) => owner[parent] && !isRecord);
 }
 
 /** Reconciles a project or component when an object that it owns is deleted, which its own deletion may wait for. */

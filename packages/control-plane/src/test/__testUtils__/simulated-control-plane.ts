@@ -2,10 +2,12 @@ import {
   ApiError,
   Clock,
   parseKey,
+  silentLogger,
   watchInformer,
 } from '@promenade/kube-client';
 import { Release, finalizers, releaseKind } from '@promenade/openchoreo-model';
 import { defineControllers } from '../../cmd/controllers';
+import { createGates } from '../../controllers/promotion/gates/gates';
 import { withConditions } from '../../runtime/conditions';
 import {
   ControllerDefinition,
@@ -18,6 +20,7 @@ import { Reconcile } from '../../runtime/reconcile';
 import { reportInvalidObjects } from '../../runtime/report-invalid-objects';
 import { InMemoryCluster } from './in-memory-cluster';
 import { seededRandom } from './seeded-random';
+import { testSigningKeys } from './signing';
 import { SimulatedCache } from './simulated-cache';
 
 /** A clock that only the test advances. */
@@ -180,7 +183,16 @@ function keyText({ namespace, name }: { namespace?: string; name: string }) {
 export function simulatedControllers(clock: Clock): ControllerDefinition[] {
   return defineControllers({
     clock,
-    promotionLimits: { stepMs: 600_000, degradedMs: 60_000 },
+    promotions: {
+      limits: { stepMs: 600_000, degradedMs: 60_000 },
+      signingKeys: testSigningKeys,
+      gates: createGates({
+        clock,
+        logger: silentLogger,
+        http: () => Promise.reject(new Error('there is no network')),
+        readSecret: async () => undefined,
+      }),
+    },
     cells: { remove: async () => [] },
     probe: async () => ({ reachable: true, message: 'Kubernetes responds' }),
     enforceMinTlsVersion: async () => undefined,

@@ -1,0 +1,132 @@
+import { Promotion, contentHash } from '@promenade/openchoreo-model';
+import { PromotionFacts, bindingReadiness } from './promotion-facts';
+import { Decision, fail, remainingMs, report, stepLimitText } from './status';
+
+/** Why a rollout ends without success. */
+export interface RolloutFailure {
+  reason: string;
+  message: string;
+}
+
+/** Ends a rollout: with a return to the previous release if the rules say so, or if the new release has only a part of the requests. */
+export function failRollout(
+  promotion: Promotion,
+  facts: PromotionFacts,
+  step: 'RollOut' | 'Verify',
+  failure: RolloutFailure,
+): Decision {
+  return facts.rules.automaticRollback || facts.target?.canary
+    ? startRollBack(promotion, facts, failure)
+    : fail(promotion, facts, step, failure.reason, failure.message);
+}
+
+/** Whether a promotion returns its target to the previous release. */
+export function isRollingBack({ status }: Promotion): boolean {
+  return (
+    status?.steps?.some(
+      ({ name, state }) => name === 'RollBack' && state === 'Running',
+    ) ?? false
+  );
+}
+
+/** Records why before the target is changed. */
+export function startRollBack(
+  promotion: Promotion,
+  facts: PromotionFacts,
+  { reason, message }: RolloutFailure,
+): Decision {
+  const phase =
+    promotion.status?.phase === 'Verifying' ? 'Verifying' : 'Progressing';
+  return report(promotion, facts, {
+    phase,
+    reason,
+    message,
+    steps: [
+      {
+        name: phase === 'Verifying' ? 'Verify' : 'RollOut',
+        state: 'Failed',
+        message,
+      },
+      { name: 'RollBack', state: 'Running', message },
+    ],
+  });
+}
+
+/** Brings the target back until it is there and ready, or the time limit is exceeded. */
+export function rollBack(
+  promotion: Promotion,
+  facts: PromotionFacts,
+): Decision {
+  const { to } = promotion.spec;
+  const { target } = facts;
+  const cause =
+    promotion.status?.steps?.find(({ name }) => name === 'RollBack')?.message ??
+    '';
+  const remaining = remainingMs(promotion, 'RollBack', facts);
+  if (!isRestored(promotion, facts)) {
+    return remaining > 0
+      ? { action: { type: 'rollBack' }, requeueAfter: remaining }
+      : fail(
+          promotion,
+          facts,
+          'RollBack',
+          'RollBackFailed',
+          `${to} could not be returned to its previous release within ${stepLimitText(
+            facts,
+          )}. ${cause}`,
+        );
+  }
+  const readiness = target && bindingReadiness(target);
+  const isSettled =
+    !readiness ||
+    readiness.state === 'Ready' ||
+    readiness.state === 'Suspended';
+  if (!isSettled && remaining > 0) {
+    return { requeueAfter: remaining };
+  }
+  const { approval } = facts;
+  const state = isSettled ? '' : ` It is not ready: ${readiness.message}`;
+  const message = `${describePrevious(promotion, facts)}${state} ${cause}`;
+  return report(promotion, facts, {
+    phase: 'RolledBack',
+    reason: approval.cancellation ? 'Cancelled' : 'RolledBack',
+    message,
+    by: approval.cancellation?.by,
+    steps: [{ name: 'RollBack', state: 'Succeeded', message: cause }],
+    conditions: { TargetTroubled: null },
+  });
+}
+
+function describePrevious(
+  { spec, status }: Promotion,
+  { target }: PromotionFacts,
+): string {
+  return status?.previousArtifactRef
+    ? `${spec.to} runs ${
+        target?.artifact.label ?? 'its previous release'
+      } again.`
+    : `${spec.to} runs nothing, as before.`;
+}
+
+/** Whether the target is where it was before the promotion. */
+export function isRestored(
+  { spec, status }: Promotion,
+  { target }: Pick<PromotionFacts, 'target'>,
+): boolean {
+  const previous = status?.previousArtifactRef;
+  if (!target) {
+    return true;
+  }
+  if (target.canary) {
+    return false;
+  }
+  if (previous === undefined) {
+    return target.releaseState === 'Undeploy';
+  }
+  return (
+    target.artifact.name === previous &&
+    (spec.type !== 'RollBack' ||
+      contentHash(target.envOverrides ?? {}) ===
+        contentHash(status?.previousEnvOverrides ?? {}))
+  );
+}
