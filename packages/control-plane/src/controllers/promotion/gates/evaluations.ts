@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isDeepStrictEqual, types } from 'node:util';
 import { Clock, Logger, keyOf } from '@promenade/kube-client';
 import {
   Promotion,
@@ -227,9 +227,10 @@ function describeError(error: unknown): string {
   if (error instanceof RefusedRequest) {
     return error.message;
   }
-  const text = error instanceof Error ? error.message : String(error);
+  const text = types.isNativeError(error) ? error.message : String(error);
+  // The error of several addresses has no message.
   const code =
-    error instanceof Error && 'code' in error ? String(error.code) : '';
+    types.isNativeError(error) && 'code' in error ? String(error.code) : '';
   return `The service cannot be reached: ${text || code}`;
 }
 

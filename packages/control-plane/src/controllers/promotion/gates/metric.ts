@@ -37,14 +37,12 @@ export async function queryMetric(
   const query = replacePlaceholders(metric.query, subject);
   const { status, body } = await http({
     method: 'GET',
-    url: apiUrl(metric.url, 'api/v1/query', { query }),
+    url: queryUrl(metric.url, query),
     headers: { Accept: 'application/json' },
     signal,
   });
   const outcome = readResponse(status, body, metric);
-  const url = apiUrl(metric.url, 'graph', { 'g0.expr': query, 'g0.tab': '1' });
-  const link = new URL(url);
-  return link.username || link.password ? outcome : { ...outcome, url };
+  return { ...outcome, url: graphUrl(metric.url, query) };
 }
 
 function unknown(message: string): GateOutcome {
@@ -127,16 +125,21 @@ function valuesOf(
     : data.result.map(({ value }) => value[1]);
 }
 
-/** URL of a page below the base URL, without the query of the base URL, which may contain a token. */
-function apiUrl(
-  base: string,
-  path: string,
-  query: Record<string, string>,
-): string {
+function queryUrl(base: string, query: string): string {
   const url = new URL(base);
-  url.pathname = `${url.pathname.replace(/\/+$/, '')}/${path}`;
-  url.search = new URLSearchParams(query).toString();
-  url.hash = '';
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/api/v1/query`;
+  url.searchParams.set('query', query);
+  return url.toString();
+}
+
+/** The page of Prometheus with the query. The query of the base URL may contain a token. */
+function graphUrl(base: string, query: string): string {
+  const url = new URL(base);
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/graph`;
+  url.search = new URLSearchParams({
+    'g0.expr': query,
+    'g0.tab': '1',
+  }).toString();
   return url.toString();
 }
 
