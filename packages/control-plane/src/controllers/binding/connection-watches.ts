@@ -11,6 +11,8 @@ import {
 } from '../../core/lookups/indexes';
 import { Read, TypedResource } from '../../runtime/read';
 import { Binding } from '../../core/binding/binding';
+import { workloadsOf } from '../../core/binding/canary';
+import { sortedEntries } from '../../runtime/sort';
 
 /** Map function from a binding to the bindings that connect to it, in its environment. */
 export function listConsumers<T extends Binding>(
@@ -52,7 +54,7 @@ export function listConnectionTargets<T extends Binding>(
     { metadata: { namespace = '' }, spec }: Binding,
     read: Read,
   ): readonly T[] =>
-    Object.values(demandingConnections({ spec })).flatMap(connection => {
+    demandingConnections({ spec }).flatMap(([, connection]) => {
       const target = targetComponent(connection, spec.owner.projectName);
       return target
         ? read
@@ -76,20 +78,19 @@ export function connectionDemandsChanged(
   return change.type === 'update'
     ? valueChanged(change, demandingConnections) ||
         valueChanged(change, isDeployed)
-    : Object.keys(demandingConnections(change.object)).length > 0;
+    : demandingConnections(change.object).length > 0;
 }
 
-/** The connections that the rendering of their target depends on: those with a policy, with mutual authentication, and from other projects. */
-function demandingConnections({ spec }: Pick<Binding, 'spec'>): {
-  [name: string]: WorkloadConnection;
-} {
-  const { connections = {} } = spec.workloadSpec;
-  return Object.fromEntries(
-    Object.entries(connections).filter(([, { params, security, policy }]) => {
+/** The connections of a binding and its canary that the rendering of their target depends on: those with a policy, with mutual authentication, and from other projects. */
+function demandingConnections({
+  spec,
+}: Pick<Binding, 'spec'>): [string, WorkloadConnection][] {
+  return workloadsOf(spec)
+    .flatMap(({ connections = {} }) => sortedEntries(connections))
+    .filter(([, { params, security, policy }]) => {
       const project = params?.projectName || spec.owner.projectName;
       return security || policy || project !== spec.owner.projectName;
-    }),
-  );
+    });
 }
 
 function isDeployed({ spec }: Binding): boolean {

@@ -36,6 +36,7 @@ import { controllerOf } from '../../runtime/owner-reference';
 import { listUsersOfShared } from '../../core/lookups/shared-resource';
 import { Read } from '../../runtime/read';
 import { Binding } from '../../core/binding/binding';
+import { workloadsOf } from '../../core/binding/canary';
 import {
   listConsumers,
   listConsumersOfProject,
@@ -140,7 +141,10 @@ export function bindingController(
 
 /** The part of a peer that the connections to it depend on. */
 function peerFields({ spec, status }: Binding) {
-  return [spec.workloadSpec.endpoints, status?.endpoints];
+  return [
+    workloadsOf(spec).map(({ endpoints }) => endpoints ?? {}),
+    status?.endpoints,
+  ];
 }
 
 /** Bindings on an unreachable data plane have the state Unknown. */

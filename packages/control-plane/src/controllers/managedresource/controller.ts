@@ -4,6 +4,7 @@ import {
   projectKind,
 } from '@promenade/openchoreo-model';
 import { Binding } from '../../core/binding/binding';
+import { workloadsOf } from '../../core/binding/canary';
 import { componentTypes } from '../../core/component-type/component-types';
 import { valueChanged, createdOrDeleted } from '../../runtime/predicates';
 import {
@@ -52,12 +53,18 @@ export function managedResourceController(
 }
 
 function connectedResources({ metadata: { namespace }, spec }: Binding) {
-  return Object.values(spec.workloadSpec.connections ?? {}).flatMap(
-    ({ managed }) => (managed ? [{ namespace, name: managed.resource }] : []),
-  );
+  return workloadsOf(spec)
+    .flatMap(({ connections = {} }) => Object.values(connections))
+    .flatMap(({ managed }) =>
+      managed ? [{ namespace, name: managed.resource }] : [],
+    );
 }
 
 /** The fields of a binding that decide whether it counts as connected. */
 function connectionFields({ spec }: Binding) {
-  return [spec.environment, spec.releaseState, spec.workloadSpec.connections];
+  return [
+    spec.environment,
+    spec.releaseState,
+    workloadsOf(spec).map(({ connections }) => connections),
+  ];
 }

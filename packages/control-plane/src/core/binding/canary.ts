@@ -1,3 +1,4 @@
+import { WorkloadTemplate } from '@promenade/openchoreo-model';
 import { ComponentType } from '../component-type/component-types';
 import { DeployableContent, artifactIdentity } from '../artifact/artifact';
 import { Binding } from './binding';
@@ -44,6 +45,14 @@ export function withCanary<B extends Binding>(
 export function withoutCanary<B extends Binding>(binding: B): B {
   const { canary: _canary, ...spec } = binding.spec;
   return { ...binding, spec };
+}
+
+/** Lists the workloads that a binding runs: that of its release, then that of its canary. */
+export function workloadsOf({
+  workloadSpec,
+  canary,
+}: Pick<Binding['spec'], 'workloadSpec' | 'canary'>): WorkloadTemplate[] {
+  return canary ? [workloadSpec, canary.workloadSpec] : [workloadSpec];
 }
 
 /** Returns the spec of a binding as it would be if it deployed its canary; undefined without a canary. */

@@ -3,6 +3,8 @@ import {
   configurationGroupKind,
   managedResourceKind,
   type APIClass,
+  type ProjectComponentOwner,
+  type WorkloadTemplate,
 } from '@promenade/openchoreo-model';
 import type { Read } from '../../runtime/read';
 import { invalidObjectError } from '../../runtime/validation';
@@ -24,7 +26,7 @@ import {
 } from './connections/peer';
 import type { ConnectionContext } from './connections/connection-context';
 import { resolveHosts, type Hosts } from './hosts';
-import { renderTarget } from './target';
+import { canaryTarget, renderTarget, type RenderTarget } from './target';
 
 /** What a binding is resolved with. Every lookup is a read of the cache. */
 export interface BindingLookups extends ConnectionContext {
@@ -93,7 +95,8 @@ function peerLookup({ metadata, spec }: Binding, read: Read): FindPeer {
     if (!peer || !endpoints?.length) {
       return undefined;
     }
-    const { namespace, labels } = renderTarget(peer);
+    const target = renderTarget(peer);
+    const { canary, workloadSpec } = peer.spec;
     const { mode } = findIsolation(
       read,
       { organization, project, environment },
@@ -102,9 +105,13 @@ function peerLookup({ metadata, spec }: Binding, read: Read): FindPeer {
     return {
       project,
       component,
-      namespace,
-      labels,
-      workload: peer.spec.workloadSpec,
+      namespace: target.namespace,
+      labels: target.labels,
+      workload: workloadSpec,
+      canary: canary && {
+        labels: canaryTarget(target).labels,
+        workload: canary.workloadSpec,
+      },
       endpoints,
       isEnforced: mode === 'Enforced',
     };
@@ -131,20 +138,31 @@ function listConsumersOf(
         !consumer.metadata.deletionTimestamp,
     )
     .sort((a, b) => compareText(a.metadata.name, b.metadata.name))
-    .flatMap(consumer =>
-      sortedEntries(consumer.spec.workloadSpec.connections)
-        .filter(([, connection]) => {
-          const { projectName } = consumer.spec.owner;
-          const target = targetComponent(connection, projectName);
-          return (
-            target?.project === owner.projectName &&
-            target.component === owner.componentName
-          );
-        })
-        .map(([name, connection]) => ({
-          target: renderTarget(consumer),
-          name,
-          connection,
-        })),
-    );
+    .flatMap(consumer => {
+      const target = renderTarget(consumer);
+      const { workloadSpec, canary } = consumer.spec;
+      return [
+        ...connectionsTo(owner, target, workloadSpec),
+        ...(canary
+          ? connectionsTo(owner, canaryTarget(target), canary.workloadSpec)
+          : []),
+      ];
+    });
+}
+
+/** The connections of a workload that point at a component. */
+function connectionsTo(
+  owner: ProjectComponentOwner,
+  target: RenderTarget,
+  { connections }: WorkloadTemplate,
+): Consumer[] {
+  return sortedEntries(connections)
+    .filter(([, connection]) => {
+      const wanted = targetComponent(connection, target.project);
+      return (
+        wanted?.project === owner.projectName &&
+        wanted.component === owner.componentName
+      );
+    })
+    .map(([name, connection]) => ({ target, name, connection }));
 }

@@ -9,7 +9,10 @@ import type {
   WebApplicationBinding,
   WebApplicationClass,
 } from '@promenade/openchoreo-model';
+import { isJsonObject } from '../../runtime/json';
 import type { Binding } from '../binding/binding';
+import { canarySpec } from '../binding/canary';
+import type { Readiness } from '../binding/readiness';
 import type { Isolation } from '../isolation/isolation';
 import type { Problem } from '../problem';
 import type { FindRouteOwner } from './apis/route-keys';
@@ -26,7 +29,7 @@ import {
 import type { Consumer } from './connections/peer';
 import { resolveSpec } from './effective-spec';
 import type { Hosts } from './hosts';
-import { renderTarget, type RenderTarget } from './target';
+import { canaryTarget, renderTarget, type RenderTarget } from './target';
 import { validateOwner } from './validate-names';
 
 /**
@@ -57,8 +60,23 @@ export interface EffectiveBinding<B extends Binding = Binding, C = unknown> {
   /** Secret store of the data plane. */
   readonly secretStore?: SecretStore;
   readonly findRouteOwner: FindRouteOwner;
+  /**
+   * The canary, as if it were the release of the binding, with names and labels of its own; or what it refers to and
+   * cannot be rendered without. Undefined where the binding has none.
+   */
+  readonly canary?: EffectiveBinding<B, C> | MissingReference;
   /** Problems of the owner and the overrides. */
   readonly problems: readonly Problem[];
+}
+
+/** What a binding refers to and cannot be rendered without, as its Ready condition. */
+export interface MissingReference {
+  readonly readiness: Readiness;
+}
+
+/** Whether an object was not found. No object of a cluster has a readiness. */
+export function isMissingReference(found: unknown): found is MissingReference {
+  return isJsonObject(found) && 'readiness' in found;
 }
 
 export type EffectiveServiceBinding = EffectiveBinding<
@@ -80,14 +98,41 @@ export type EffectiveComponentBinding =
   | EffectiveWebApplicationBinding
   | EffectiveScheduledTaskBinding;
 
-/** Resolves a binding with its class. */
+/**
+ * Resolves a binding with its class.
+ *
+ * @param canaryClass - class of the canary; that of the binding by default
+ */
 export function resolveBinding<B extends Binding, C>(
+  binding: B,
+  bindingClass: C,
+  lookups: BindingLookups,
+  canaryClass: C | MissingReference = bindingClass,
+): EffectiveBinding<B, C> {
+  const target = renderTarget(binding);
+  const spec = canarySpec(binding.spec);
+  return {
+    ...resolveRelease(binding, bindingClass, lookups, target),
+    canary:
+      spec &&
+      (isMissingReference(canaryClass)
+        ? canaryClass
+        : resolveRelease(
+            { ...binding, spec },
+            canaryClass,
+            lookups,
+            canaryTarget(target),
+          )),
+  };
+}
+
+function resolveRelease<B extends Binding, C>(
   released: B,
   bindingClass: C,
   lookups: BindingLookups,
+  target: RenderTarget,
 ): EffectiveBinding<B, C> {
   const { spec, apis, problems } = resolveSpec(released.spec);
-  const target = renderTarget(released);
   const { configuration } = lookups;
   const apiClasses: Record<string, APIClass> = {};
   for (const { className } of Object.values(apis)) {

@@ -10,6 +10,7 @@ import { isJsonObject, jsonAt } from '../../runtime/json';
 import { strategicMerge } from '../../runtime/merge/strategic-merge';
 import { sortedEntries } from '../../runtime/sort';
 import type { Binding } from '../binding/binding';
+import { canarySpec } from '../binding/canary';
 import { invalid, warning, type Problem } from '../problem';
 import { resolveApis } from './apis/resolve-apis';
 
@@ -129,17 +130,18 @@ export function unsupportedOverrides(
 }
 
 /**
- * Names of the APIClasses that an object refers to, each once: a binding by its effective APIs, a Service by its declared
+ * Names of the APIClasses that an object refers to, each once: a binding by its effective APIs and those of its canary, a Service by its declared
  * APIs, an APIBinding by `spec.apiClassName`.
  */
 export function apiClassNamesOf(object: KubernetesObject): string[] {
+  const declared = jsonAt(object, 'spec', 'apis');
   const apis = hasWorkload(object)
-    ? resolveSpec(object.spec).apis
-    : jsonAt(object, 'spec', 'apis');
+    ? [object.spec, canarySpec(object.spec)].flatMap(spec =>
+        spec ? Object.values(resolveSpec(spec).apis) : [],
+      )
+    : Object.values(isJsonObject(declared) ? declared : {});
   const names = [
-    ...(isJsonObject(apis) ? Object.values(apis) : []).map(api =>
-      textAt({ api }, 'api.className'),
-    ),
+    ...apis.map(api => textAt({ api }, 'api.className')),
     textAt(object, 'spec.apiClassName'),
   ];
   return [...new Set(names.flatMap(name => name || []))];
@@ -148,6 +150,6 @@ export function apiClassNamesOf(object: KubernetesObject): string[] {
 /** Whether a parsed object is a binding: no other kind has `spec.workloadSpec`. */
 function hasWorkload(
   object: KubernetesObject,
-): object is KubernetesObject & { spec: OverridableSpec } {
+): object is KubernetesObject & { spec: Binding['spec'] } {
   return isJsonObject(jsonAt(object, 'spec', 'workloadSpec'));
 }

@@ -12,7 +12,7 @@ import {
 import { invalidObjectError } from '../../runtime/validation';
 import type { Read, TypedResource } from '../../runtime/read';
 import type { Binding } from '../binding/binding';
-import { notReady, progressing, type Readiness } from '../binding/readiness';
+import { notReady, progressing } from '../binding/readiness';
 import { bindingReasons as reasons } from '../binding/reasons';
 import type {
   ComponentType,
@@ -20,15 +20,12 @@ import type {
 } from '../component-type/component-types';
 import { bindingLookups } from './binding-lookups';
 import {
+  isMissingReference,
   resolveBinding,
   type EffectiveBinding,
   type EffectiveComponentBinding,
+  type MissingReference,
 } from './effective-binding';
-
-/** What a binding refers to and cannot be rendered without, as its Ready condition. */
-export interface MissingReference {
-  readonly readiness: Readiness;
-}
 
 type Find<E> = (
   type: ComponentType,
@@ -50,18 +47,15 @@ const finders: Record<KindOfBinding, Find<EffectiveComponentBinding>> = {
 
 /**
  * Finds a binding with its class and its APIClasses, and resolves it. What is missing is looked for in the order of
- * OpenChoreo v0.3.2: the class, then the APIClasses by name of the API.
+ * OpenChoreo v0.3.2: the class, then the APIClasses by name of the API. What only the canary misses does not matter to
+ * the rest.
  */
 export function findEffectiveBinding(
   type: ComponentType,
   key: ObjectKey,
   read: Read,
 ): EffectiveComponentBinding | MissingReference {
-  const effective = finders[type.kindOfBinding](type, key, read);
-  if ('readiness' in effective) {
-    return effective;
-  }
-  return missingApiClass(effective, read) ?? effective;
+  return finders[type.kindOfBinding](type, key, read);
 }
 
 function finder<B extends Binding, C extends KubernetesObject>(
@@ -73,27 +67,42 @@ function finder<B extends Binding, C extends KubernetesObject>(
     if (!binding) {
       return { readiness: progressing('Waiting for the cache') };
     }
-    const { className: name } = binding.spec;
-    const classKey = { namespace: binding.metadata.namespace, name };
-    const found = read.get(classKind, classKey);
-    return found
-      ? resolveBinding(binding, found, bindingLookups(binding, read))
-      : {
-          readiness: notReady(
-            type.classNotFound,
-            invalidObjectError(read, classKind, classKey) ??
-              `${classKind.kind} "${name}" not found`,
-          ),
-        };
+    const { namespace } = binding.metadata;
+    const findClass = (name: string): C | MissingReference =>
+      read.get(classKind, { namespace, name }) ?? {
+        readiness: notReady(
+          type.classNotFound,
+          invalidObjectError(read, classKind, { namespace, name }) ??
+            `${classKind.kind} "${name}" not found`,
+        ),
+      };
+    const { className, canary } = binding.spec;
+    const found = findClass(className);
+    if (isMissingReference(found)) return found;
+    const effective = resolveBinding(
+      binding,
+      found,
+      bindingLookups(binding, read),
+      canary && findClass(canary.className),
+    );
+    return (
+      missingApiClass(effective, read) ?? {
+        ...effective,
+        canary:
+          effective.canary && !isMissingReference(effective.canary)
+            ? missingApiClass(effective.canary, read) ?? effective.canary
+            : effective.canary,
+      }
+    );
   };
 }
 
 function missingApiClass(
-  { binding, apiClasses }: EffectiveComponentBinding,
+  { binding, apiClasses }: EffectiveBinding,
   read: Read,
 ): MissingReference | undefined {
   const { namespace } = binding.metadata;
-  const { apis = {} } = 'apis' in binding.spec ? binding.spec : {};
+  const { apis = {} } = binding.spec;
   for (const [api, { className: name }] of Object.entries(apis).sort()) {
     if (name && !Object.hasOwn(apiClasses, name)) {
       return {

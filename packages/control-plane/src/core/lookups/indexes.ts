@@ -92,8 +92,16 @@ const byController: ValuesOf = object => {
   return [controllerIndexValue({ kind, metadata: { namespace, name } })];
 };
 
+/** Members of the workload of a binding, and of the workload of its canary. */
+function workloadMembersAt(object: unknown, member: string) {
+  return [
+    ...membersAt(object, 'spec', 'workloadSpec', member),
+    ...membersAt(object, 'spec', 'canary', 'workloadSpec', member),
+  ].filter(isJsonObject);
+}
+
 const connectionsOf = (object: KubeObject) =>
-  membersAt(object, 'spec', 'workloadSpec', 'connections').filter(isJsonObject);
+  workloadMembersAt(object, 'connections');
 
 const byConnectedComponent: ValuesOf = object =>
   connectionsOf(object).flatMap(connection => {
@@ -121,7 +129,7 @@ const byConfigurationGroup: ValuesOf = object => [
   // A ConfigurationGroup may hold the address of a managed resource.
   ...byManagedResource(object),
   ...[
-    ...membersAt(object, 'spec', 'workloadSpec', 'containers'),
+    ...workloadMembersAt(object, 'containers'),
     ...membersAt(object, 'spec', 'envOverrides', 'containers'),
   ]
     .flatMap(container =>
@@ -216,7 +224,7 @@ export const indexes = {
   /** Promotions that have not ended, by component. */
   unfinished: index('unfinished', byUnfinishedComponent),
   workload: index('workload', byNameAt('spec.workloadName')),
-  class: index('class', byNameAt('spec.className')),
+  class: index('class', byNameAt('spec.className', 'spec.canary.className')),
   api: index('api', byNameAt('spec.apiName')),
   /** APIClasses that the effective APIs of a binding name. */
   apiClass: index('apiClass', byApiClass),

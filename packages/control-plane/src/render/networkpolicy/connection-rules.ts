@@ -35,7 +35,10 @@ export function connectionRules({ connections, hosts }: ConnectionRulesInput): {
     return target.via === 'Cell'
       ? {}
       : {
-          rules: [{ ...componentRule(target, hosts), field: connection.field }],
+          rules: componentRules(target, hosts).map(rule => ({
+            ...rule,
+            field: connection.field,
+          })),
         };
   });
   return {
@@ -64,21 +67,21 @@ interface ConnectionRules {
   readonly problems?: Problem[];
 }
 
-/** The egress to a component that a connection points at. */
-export function componentRule(
+/** The egress to a component that a connection points at, and to its canary. */
+export function componentRules(
   { via, peer, endpoint }: ComponentTarget,
   { api }: Hosts,
-): TrafficRule {
+): TrafficRule[] {
   if (via === 'Gateway') {
     const { name, namespace } = api.Organization;
     // The pods of the gateway listen on another port than callers use, so the rule names no port.
-    return { peer: { kind: 'Gateway', name, namespace } };
+    return [{ peer: { kind: 'Gateway', name, namespace } }];
   }
-  const { namespace, labels } = peer;
-  return {
+  const { namespace, canary } = peer;
+  return [peer, ...(canary ? [canary] : [])].map(({ labels, workload }) => ({
     peer: { kind: 'Component', namespace, labels },
-    port: endpointPort(peer.workload, endpoint.name, endpoint.project?.port),
-  };
+    port: endpointPort(workload, endpoint.name, endpoint.project?.port),
+  }));
 }
 
 /**

@@ -7,7 +7,7 @@ import {
   type RenderTarget,
 } from '../../core/effective-binding/target';
 import type { RenderResult } from '../../core/render-result';
-import { componentRule } from './connection-rules';
+import { componentRules } from './connection-rules';
 import {
   mutualAuthenticationRules,
   type ConsumerRulesInput,
@@ -33,7 +33,10 @@ export function addMutualAuthentication(
   const ingress = mutualAuthenticationRules(input);
   const egress = input.connections.flatMap(({ spec, target }) =>
     target.kind === 'component' && isMutualTlsRequired(spec)
-      ? { ...componentRule(target, input.hosts), authenticated: true }
+      ? componentRules(target, input.hosts).map(rule => ({
+          ...rule,
+          authenticated: true,
+        }))
       : [],
   );
   if (ingress.length + egress.length === 0) {

@@ -20,6 +20,8 @@ export interface ConnectionPeer extends ComponentRef {
   /** Labels of its pods. */
   readonly labels: Labels;
   readonly workload: Pick<WorkloadTemplate, 'endpoints'>;
+  /** Its canary, which connections may reach like the other pods. */
+  readonly canary?: Pick<ConnectionPeer, 'labels' | 'workload'>;
   readonly endpoints: readonly EndpointStatus[];
   /** Whether its cell denies undeclared traffic. */
   readonly isEnforced?: boolean;
@@ -28,9 +30,9 @@ export interface ConnectionPeer extends ComponentRef {
 /** Finds the peer of a connection; undefined while it is not deployed. */
 export type FindPeer = (target: ComponentRef) => ConnectionPeer | undefined;
 
-/** A connection of another component to the rendered one. */
+/** A connection of another component, or of its canary, to the rendered one. */
 export interface Consumer {
-  /** The component with the connection, in the same environment. */
+  /** The component with the connection, in the same environment, or its canary. */
   readonly target: RenderTarget;
   /** Name of its connection. */
   readonly name: string;
