@@ -3,17 +3,21 @@ import { apiClassKind } from './kinds/api-class';
 import { componentKind } from './kinds/component';
 import { dataPlaneKind } from './kinds/data-plane';
 import { deployableArtifactKind } from './kinds/deployable-artifact';
-import { environmentKind } from './kinds/environment';
+import { projectKind } from './kinds/project';
 
 describe('ignoredFields', () => {
-  it('returns the fields of an Environment that have no effect', () => {
-    const spec = {
-      dataPlaneRef: 'default',
-      policies: { maxReplicas: 3, requireSigned: false },
-    };
-    expect(ignoredFields(environmentKind, { spec })).toEqual([
-      'spec.policies.maxReplicas',
+  it('returns the fields of a Project that have no effect', () => {
+    const spec = { deploymentPipelineRef: 'default' };
+    const gitOps = { repoURL: 'https://git.test/shop' };
+    expect(ignoredFields(projectKind, { spec: { ...spec, gitOps } })).toEqual([
+      'spec.gitOps',
     ]);
+  });
+
+  it('returns no field whose value equals an absent one', () => {
+    const fromImageRef = { tag: '1.0.0', skipVersionValidation: false };
+    const spec = { targetArtifact: { fromImageRef }, configuration: {} };
+    expect(ignoredFields(deployableArtifactKind, { spec })).toEqual([]);
   });
 
   it('returns fields in nested objects, and not those that have an effect', () => {
@@ -42,7 +46,7 @@ describe('ignoredFields', () => {
 
 describe('hasIgnoredFields', () => {
   it('is whether a kind has fields that have no effect', () => {
-    expect(hasIgnoredFields(environmentKind)).toBe(true);
+    expect(hasIgnoredFields(projectKind)).toBe(true);
     expect(hasIgnoredFields(deployableArtifactKind)).toBe(true);
     expect(hasIgnoredFields(apiClassKind)).toBe(false);
   });

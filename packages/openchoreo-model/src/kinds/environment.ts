@@ -13,31 +13,31 @@ const policiesSchema = z.object({
     .array(z.string().describe('One class name.'))
     .optional()
     .describe(
-      'Names of the classes that may be deployed. Default: all. Accepted but has no effect yet.',
+      'Names of the ServiceClasses, WebApplicationClasses and ScheduledTaskClasses that may be deployed. An empty list allows none. Default: all.',
     ),
   allowedImages: z
     .string()
     .optional()
     .describe(
-      'Regular expression that every image must match. Accepted but has no effect yet.',
+      'Regular expression in the syntax of RE2 that every image must match, of the class as well. It matches a part of the image unless it has the anchors ^ and $. An invalid one blocks all deployments.',
     ),
   requireApproval: z
     .boolean()
     .optional()
     .describe(
-      'Whether each deployment needs an approval. Accepted but has no effect yet. Use requiresApproval of the DeploymentPipeline.',
+      'Whether each promotion to the environment needs an approval, whatever the DeploymentPipeline says.',
     ),
   requireSigned: z
     .boolean()
     .optional()
-    .describe('Whether images must be signed. Accepted but has no effect yet.'),
+    .describe(
+      'Whether images must be signed. Signatures cannot be verified, so that true blocks all deployments.',
+    ),
   maxReplicas: z
     .int32()
     .min(1)
     .optional()
-    .describe(
-      'Maximum number of replicas of one component. Accepted but has no effect yet.',
-    ),
+    .describe('Maximum number of replicas of one component.'),
 });
 
 const specSchema = z
@@ -85,7 +85,7 @@ const specSchema = z
     policies: policiesSchema
       .optional()
       .describe(
-        'Restrictions on deployments to the environment. None of them has an effect yet.',
+        'Restrictions on deployments to the environment. A deployment that violates one is not applied; what runs is kept. They do not apply to suspended components.',
       ),
   })
   .describe('Desired state of the environment.');

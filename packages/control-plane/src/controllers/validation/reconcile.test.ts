@@ -3,15 +3,16 @@ import {
   KindDefinition,
   KubernetesObject,
   conditionsSchema,
-  environmentKind,
   getCondition,
-  promotionPolicyKind,
+  projectKind,
+  workloadKind,
 } from '@promenade/openchoreo-model';
 import { z } from 'zod';
 import {
   InMemoryCluster,
-  aPromotionPolicy,
-  anEnvironment,
+  aProject,
+  aWorkload,
+  ofComponent,
   reconcileUntilStable,
   testOrganization,
   withSpec,
@@ -23,11 +24,8 @@ const dependencies = { clock: systemClock, isOnlyController: true };
 const reconcile = (cluster: InMemoryCluster) =>
   reconcileUntilStable(
     cluster,
-    [environmentKind, validationReconciler(environmentKind, dependencies)],
-    [
-      promotionPolicyKind,
-      validationReconciler(promotionPolicyKind, dependencies),
-    ],
+    [projectKind, validationReconciler(projectKind, dependencies)],
+    [workloadKind, validationReconciler(workloadKind, dependencies)],
   );
 
 const statusSchema = z.object({ conditions: conditionsSchema.optional() });
@@ -45,32 +43,38 @@ function ignoredIn<T extends KubernetesObject>(
 describe('the condition FieldsIgnored', () => {
   it('lists the fields that have no effect, until they are removed', async () => {
     const cluster = new InMemoryCluster(
-      anEnvironment('staging', withSpec({ policies: { maxReplicas: 3 } })),
+      aProject(
+        'shop',
+        withSpec({ gitOps: { repoURL: 'https://git.test/shop' } }),
+      ),
     );
     await reconcile(cluster);
-    expect(ignoredIn(cluster, environmentKind, 'staging')).toMatchObject({
+    expect(ignoredIn(cluster, projectKind, 'shop')).toMatchObject({
       status: 'True',
       reason: 'NotImplemented',
-      message: 'These fields have no effect yet: spec.policies.maxReplicas',
+      message: 'These fields have no effect yet: spec.gitOps',
     });
-    cluster.apply(anEnvironment('staging'));
+    cluster.apply(aProject('shop'));
     await reconcile(cluster);
-    expect(ignoredIn(cluster, environmentKind, 'staging')).toBeUndefined();
+    expect(ignoredIn(cluster, projectKind, 'shop')).toBeUndefined();
   });
 
   it('is on kinds without another controller as well', async () => {
-    const rules = [{ from: 'a', to: 'b', automaticPromotion: true }];
     const cluster = new InMemoryCluster(
-      aPromotionPolicy('gates', withSpec({ pipelineRef: 'default', rules })),
+      aWorkload(
+        'greeter',
+        ofComponent('greeter'),
+        withSpec({ deploymentTrack: 'next' }),
+      ),
     );
     await reconcile(cluster);
-    expect(ignoredIn(cluster, promotionPolicyKind, 'gates')?.message).toBe(
-      'These fields have no effect yet: spec.rules[0].automaticPromotion',
+    expect(ignoredIn(cluster, workloadKind, 'greeter')?.message).toBe(
+      'These fields have no effect yet: spec.deploymentTrack',
     );
   });
 
   it('costs no write for an object without such fields', async () => {
-    const cluster = new InMemoryCluster(anEnvironment('staging'));
+    const cluster = new InMemoryCluster(aProject('shop'));
     await reconcile(cluster);
     expect(cluster.writes).toEqual([]);
   });
