@@ -1,5 +1,6 @@
 import { systemClock } from '@promenade/kube-client';
 import {
+  KubernetesObject,
   getCondition,
   releaseKind,
   serviceBindingKind,
@@ -22,6 +23,7 @@ import {
   withSpec,
 } from '../../test/__testUtils__';
 import { componentTypes } from '../../core/component-type/component-types';
+import { inOrganization } from '../../test/__testUtils__/modifiers';
 import { bindingReconciler } from './reconcile';
 
 const [serviceType, webApplicationType] = componentTypes;
@@ -57,15 +59,16 @@ describe('a binding whose environment does not exist', () => {
       ),
     );
 
-  it('is rendered and reports the missing environment', async () => {
+  it('has no Release before the policies of the environment are known', async () => {
     const cluster = createCluster();
     await reconcile(cluster);
     expect(ready(cluster)).toMatchObject(notFound);
-    expect(cluster.get(releaseKind, key)?.spec.environmentName).toBe('qa');
+    expect(cluster.get(releaseKind, key)).toBeUndefined();
 
     cluster.apply(anEnvironment('qa'));
     await reconcile(cluster);
     expect(ready(cluster)?.reason).toBe('ResourceHealthProgressing');
+    expect(cluster.get(releaseKind, key)?.spec.environmentName).toBe('qa');
   });
 
   it('keeps its Release when the environment is deleted', async () => {
@@ -78,6 +81,147 @@ describe('a binding whose environment does not exist', () => {
     await reconcile(cluster);
     expect(ready(cluster)).toMatchObject(notFound);
     expect(cluster.get(releaseKind, key)).toEqual(before);
+  });
+});
+
+describe('a binding that violates the policies of its environment', () => {
+  const inProduction = (policies?: object) =>
+    anEnvironment('production', withSpec({ policies }));
+  const bound = (image: string, ...parts: Modifier[]) =>
+    aServiceBinding(
+      'greeter',
+      ofComponent('greeter'),
+      deployedTo('production', image),
+      ...parts,
+    );
+  const allowed = { allowedImages: '^registry\\.acme/' };
+  const createCluster = (...objects: KubernetesObject[]) =>
+    new InMemoryCluster(
+      aDataPlane('default'),
+      aServiceClass('default'),
+      ...objects,
+    );
+  const imageOf = (cluster: InMemoryCluster) =>
+    /"image":"([^"]*)"/.exec(
+      JSON.stringify(cluster.get(releaseKind, key)?.spec),
+    )?.[1];
+  const violation = {
+    status: 'False',
+    reason: 'PolicyViolation',
+    message:
+      'Image "docker.io/app:2" does not match allowedImages of Environment "production" (^registry\\.acme/); use an image that does, or change the policy',
+  };
+
+  it('has no Release', async () => {
+    const cluster = createCluster(
+      inProduction(allowed),
+      bound('docker.io/app:2'),
+    );
+    await reconcile(cluster);
+    expect(ready(cluster)).toMatchObject(violation);
+    expect(cluster.get(serviceBindingKind, key)?.status?.state).toBe('Failed');
+    expect(cluster.get(releaseKind, key)).toBeUndefined();
+  });
+
+  it('keeps what runs, until it no longer violates them', async () => {
+    const cluster = createCluster(
+      inProduction(allowed),
+      bound('registry.acme/app:1'),
+    );
+    await reconcile(cluster);
+    cluster.apply(bound('docker.io/app:2'));
+    await reconcile(cluster);
+    expect(ready(cluster)).toMatchObject(violation);
+    expect(imageOf(cluster)).toBe('registry.acme/app:1');
+
+    cluster.apply(inProduction());
+    await reconcile(cluster);
+    expect(ready(cluster)?.reason).toBe('ResourceHealthProgressing');
+    expect(imageOf(cluster)).toBe('docker.io/app:2');
+  });
+
+  it('keeps what runs when a policy is added', async () => {
+    const cluster = createCluster(inProduction(), bound('docker.io/app:2'));
+    await reconcile(cluster);
+    cluster.apply(inProduction(allowed));
+    await reconcile(cluster);
+    expect(ready(cluster)).toMatchObject(violation);
+    expect(imageOf(cluster)).toBe('docker.io/app:2');
+  });
+
+  it('can be suspended, but not resumed', async () => {
+    const cluster = createCluster(inProduction(), bound('docker.io/app:2'));
+    await reconcile(cluster);
+    cluster.apply(inProduction(allowed));
+    const replicas = () =>
+      JSON.stringify(cluster.get(releaseKind, key)?.spec).match(
+        /"replicas":\d+/,
+      )?.[0];
+    cluster.apply(
+      bound('docker.io/app:2', withSpec({ releaseState: 'Suspend' })),
+    );
+    await reconcile(cluster);
+    expect(replicas()).toBe('"replicas":0');
+    cluster.apply(
+      bound('docker.io/app:2', withSpec({ releaseState: 'Active' })),
+    );
+    await reconcile(cluster);
+    expect(ready(cluster)).toMatchObject(violation);
+    expect(replicas()).toBe('"replicas":0');
+  });
+
+  it.each<[string, object, object, Modifier[], string]>([
+    [
+      'the sidecar of its class',
+      allowed,
+      {
+        template: {
+          spec: { containers: [{ name: 'proxy', image: 'docker.io/proxy' }] },
+        },
+      },
+      [],
+      'Image "docker.io/proxy" does not match',
+    ],
+    ['the replicas of its class', { maxReplicas: 2 }, { replicas: 3 }, [], '3'],
+    [
+      'an override of its replicas',
+      { maxReplicas: 2 },
+      {},
+      [withSpec({ envOverrides: { replicas: 4 } })],
+      '4 replicas exceed maxReplicas of Environment "production" (2)',
+    ],
+    [
+      'its class',
+      { allowedClasses: ['small'] },
+      {},
+      [],
+      'Class "default" is not among the allowedClasses',
+    ],
+  ])('by %s', async (_, policies, deploymentTemplate, parts, message) => {
+    const cluster = createCluster(
+      inProduction(policies),
+      bound('registry.acme/app:1', ...parts),
+    );
+    cluster.apply(aServiceClass('default', withSpec({ deploymentTemplate })));
+    await reconcile(cluster);
+    expect(ready(cluster)).toMatchObject({
+      reason: 'PolicyViolation',
+      message: expect.stringContaining(message),
+    });
+    expect(cluster.get(releaseKind, key)).toBeUndefined();
+  });
+
+  it('of an environment that organizations share', async () => {
+    const cluster = createCluster(
+      anEnvironment(
+        'production',
+        inOrganization('default'),
+        withSpec({ policies: allowed }),
+      ),
+      bound('docker.io/app:2'),
+    );
+    await reconcile(cluster);
+    expect(ready(cluster)).toMatchObject(violation);
   });
 });
 

@@ -1,4 +1,8 @@
-import { Release, releaseKind } from '@promenade/openchoreo-model';
+import {
+  Release,
+  environmentKind,
+  releaseKind,
+} from '@promenade/openchoreo-model';
 import { Binding } from '../../core/binding/binding';
 import { buildRelease } from '../../core/binding/build-release';
 import {
@@ -8,13 +12,24 @@ import {
 } from '../../core/binding/find-release';
 import { missingEnvironment } from '../../core/binding/missing-environment';
 import { Outcome, obstacleAmong } from '../../core/binding/outcome';
-import { describeTrouble, readinessOf } from '../../core/binding/readiness';
+import {
+  Readiness,
+  describeTrouble,
+  notReady,
+  readinessOf,
+} from '../../core/binding/readiness';
 import { bindingReasons as reasons } from '../../core/binding/reasons';
 import { updateNetworkPolicy } from '../../core/binding/update-network-policy';
 import { deleteReleases, writeRelease } from '../../core/binding/write-release';
 import { ComponentType } from '../../core/component-type/component-types';
 import { findEffectiveBinding } from '../../core/effective-binding/find-effective-binding';
+import { findShared } from '../../core/lookups/shared-resource';
+import {
+  checkEnvironmentPolicies,
+  policyContentOf,
+} from '../../core/pipeline/check-environment-policies';
 import { describeProblem } from '../../core/problem';
+import { RenderResult } from '../../core/render-result';
 import { renderBinding } from '../../render/bindings/render-binding';
 import { Read } from '../../runtime/read';
 import { Write } from '../../runtime/write';
@@ -41,7 +56,8 @@ export async function undeploy(
  *
  * The endpoints are reported even while connections are pending, because two components that connect to each other would
  * otherwise wait for each other. With an error in the input, an existing Release is kept as it is; without one, whatever
- * could be rendered is deployed: an API in error is closed, and the rest works.
+ * could be rendered is deployed: an API in error is closed, and the rest works. The policies of the environment do not
+ * apply to a suspended component, which runs no pods, so that it can be suspended.
  */
 export async function deploy(
   type: ComponentType,
@@ -72,15 +88,20 @@ export async function deploy(
     spec.environment,
     'spec.environment',
   );
-  const obstacle = noEnvironment ?? obstacleAmong(problems);
-  const hasPendingConnections = problems.some(
-    ({ reason }) => reason === reasons.connectionsPending,
-  );
+  const isSuspended = spec.releaseState === 'Suspend';
+  const violation = isSuspended
+    ? undefined
+    : policyViolation(binding, resources, read);
+  const obstacle = noEnvironment ?? violation ?? obstacleAmong(problems);
   // A suspended component runs no pods, so it need not wait for its connections.
   const isObstacleIgnored =
-    spec.releaseState === 'Suspend' &&
-    obstacle?.reason === reasons.connectionsPending;
-  if (obstacle && !isObstacleIgnored && (existing || hasPendingConnections)) {
+    isSuspended && obstacle?.reason === reasons.connectionsPending;
+  // Once applied, a Release stays. So none is created before the policies of its environment are known and fulfilled.
+  const isCreationForbidden =
+    noEnvironment ||
+    violation ||
+    problems.some(({ reason }) => reason === reasons.connectionsPending);
+  if (obstacle && !isObstacleIgnored && (existing || isCreationForbidden)) {
     const outcome: Outcome = { readiness: obstacle, endpoints };
     const { name } = metadata;
     const { isolation } = effective;
@@ -106,4 +127,30 @@ export async function deploy(
   });
   const desired = buildRelease(binding, resources, existing);
   return writeRelease(existing, desired, outcomeOf, write);
+}
+
+/** The Ready condition of a binding whose environment forbids its rendering; undefined if it does not. */
+function policyViolation(
+  { metadata, spec }: Binding,
+  resources: RenderResult['resources'],
+  read: Read,
+): Readiness | undefined {
+  const environment = findShared(
+    read,
+    environmentKind,
+    metadata.namespace ?? '',
+    spec.environment,
+  );
+  const violations = environment?.spec.policies
+    ? checkEnvironmentPolicies(
+        policyContentOf(spec.className, resources),
+        environment,
+      )
+    : [];
+  return violations.length > 0
+    ? notReady(
+        reasons.policyViolation,
+        violations.map(({ message }) => message).join('; '),
+      )
+    : undefined;
 }

@@ -6,8 +6,7 @@ import { Readiness, notReady } from './readiness';
 import { bindingReasons as reasons } from './reasons';
 
 /**
- * The Ready condition of a binding whose Environment does not exist; undefined if it does. As in OpenChoreo v0.3.2 the
- * binding is rendered all the same.
+ * The Ready condition of a binding whose Environment does not exist; undefined if it does.
  *
  * @param field - field of the binding that names the environment
  */

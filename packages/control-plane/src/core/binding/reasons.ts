@@ -15,6 +15,8 @@ export const bindingReasons = {
   configurationMissing: 'ConfigurationMissing',
   /** The target of a connection is not deployed yet. */
   connectionsPending: 'ConnectionsPending',
+  /** The policies of the Environment forbid the deployment; an existing Release is kept. */
+  policyViolation: 'PolicyViolation',
   /** The data plane rejected an object of the Release, or is unreachable. */
   releaseNotApplied: 'ReleaseNotApplied',
   environmentNotFound: 'EnvironmentNotFound',
