@@ -83,15 +83,17 @@ export function gateStatus(
   former: PromotionGateStatus | undefined,
   now: Date,
 ): PromotionGateStatus {
+  const isFinal = state === 'Passed' || state === 'Failed';
   const isContinued =
-    former?.startedAt !== undefined &&
-    (!isEvaluated(former) || former.state === state);
-  const startedAt = (isContinued && former?.startedAt) || toTimestamp(now);
+    former !== undefined &&
+    (!isEvaluated(former) ||
+      former.state === state ||
+      (former.state !== 'Passed' && !isFinal));
+  const startedAt = (isContinued && former.startedAt) || toTimestamp(now);
+  const finishedAt = (isContinued && former.finishedAt) || toTimestamp(now);
   const identity = { name: gate.name, type: gate.type };
   const link = url === undefined ? {} : { url };
-  const finishedAt =
-    (former?.state === state && former.finishedAt) || toTimestamp(now);
-  if (state === 'Passed' || state === 'Failed') {
+  if (isFinal) {
     return {
       ...identity,
       state,
@@ -119,7 +121,7 @@ export function gateStatus(
     state: gate.type === 'Healthy' ? 'Failed' : 'Unknown',
     message: boundMessage(timedOut),
     startedAt,
-    finishedAt: former?.finishedAt ?? toTimestamp(now),
+    finishedAt,
     ...link,
   };
 }

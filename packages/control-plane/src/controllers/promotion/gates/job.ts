@@ -195,6 +195,8 @@ function buildJob(
     [dataPlaneLabels.projectName]: labelValue(cell.project),
     [dataPlaneLabels.environmentName]: labelValue(cell.environment),
   };
+  // The release controller finds pods by the label of their component.
+  const podLabels = { ...labels, [dataPlaneLabels.componentName]: name };
   const pod = objectAt(template, 'template');
   const podMetadata = objectAt(pod, 'metadata');
   // A finished Job that Kubernetes deletes would be created again.
@@ -220,7 +222,7 @@ function buildJob(
           ...podMetadata,
           labels: {
             ...withoutReservedLabels(objectAt(podMetadata, 'labels')),
-            ...labels,
+            ...podLabels,
           },
         },
         spec: {

@@ -103,6 +103,20 @@ describe('a gate of type Webhook', () => {
     },
   );
 
+  it('is unknown if the Secret must not be read', async () => {
+    const secretRef = { name: 'forbidden', key: 'key' };
+    await gates.evaluate({
+      gates: [{ ...gate, webhook: { url: server.url, secretRef } }],
+    });
+    expect(await gates.evaluateAfter(1)).toMatchObject([
+      {
+        state: 'Unknown',
+        message: 'Secret "forbidden" cannot be read: secrets is forbidden',
+      },
+    ]);
+    expect(server.requests).toEqual([]);
+  });
+
   it.each<[string, TestResponse, object]>([
     [
       '200',

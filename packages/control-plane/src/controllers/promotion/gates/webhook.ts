@@ -1,8 +1,13 @@
 import { createHmac } from 'node:crypto';
-import { KubeClient, UnstructuredObject } from '@promenade/kube-client';
+import {
+  ApiError,
+  KubeClient,
+  UnstructuredObject,
+} from '@promenade/kube-client';
 import { Promotion, QualityGate } from '@promenade/openchoreo-model';
 import { z } from 'zod';
 import { artifactIdentity } from '../../../core/artifact/artifact';
+import { resultOrRejection } from '../../../runtime/api-conflicts';
 import { jsonAt } from '../../../runtime/json';
 import { secretType } from '../../../runtime/kubernetes-types';
 import { GateOutcome, GateSubject } from './gate';
@@ -57,10 +62,11 @@ export async function askWebhook(
   const { secretRef } = webhook;
   if (secretRef) {
     const { name, key: entry } = secretRef;
-    const key = await readSecret(
-      { namespace: metadata.namespace ?? '', name },
-      entry,
-    );
+    const secret = { namespace: metadata.namespace ?? '', name };
+    const key = await resultOrRejection(() => readSecret(secret, entry));
+    if (key instanceof ApiError) {
+      return unknown(`Secret "${name}" cannot be read: ${key.message}`);
+    }
     if (!key?.length) {
       return unknown(`Secret "${name}" with the key "${entry}" not found.`);
     }

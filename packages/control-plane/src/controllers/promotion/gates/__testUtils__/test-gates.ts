@@ -1,4 +1,4 @@
-import { silentLogger } from '@promenade/kube-client';
+import { ApiError, silentLogger } from '@promenade/kube-client';
 import {
   Promotion,
   PromotionGateStatus,
@@ -67,6 +67,18 @@ export class TestGates {
       clock: this.clock,
       http: createHttp({ allowLoopback: true }),
       readSecret: async ({ namespace, name }, entry) => {
+        if (name === 'forbidden') {
+          throw new ApiError(
+            {
+              kind: 'Status',
+              status: 'Failure',
+              code: 403,
+              reason: 'Forbidden',
+              message: 'secrets is forbidden',
+            },
+            'GET secrets',
+          );
+        }
         const found = this.secrets[`${namespace}/${name}/${entry}`];
         return found === undefined ? undefined : Buffer.from(found);
       },
