@@ -98,6 +98,7 @@ export {
   podProgress,
   type PodTrouble,
 } from './states/observed-object';
+export { isCanaryObject, observedObjects } from './states/observed-objects';
 export {
   isUnhealthy,
   type ObjectProblem,
