@@ -8,6 +8,7 @@ import { Write } from './write';
  * Deletes all objects that an index finds, of several kinds, malformed ones included. Objects that another found object controls are left to garbage
  * collection: their controller would create them again.
  *
+ * @param isIncluded - selects the objects; by default all
  * @returns the objects that still exist, as `Kind "name"`
  */
 export async function deleteIndexed(
@@ -16,12 +17,15 @@ export async function deleteIndexed(
   value: string,
   read: Read,
   write: Write,
+  isIncluded: (object: KubernetesObject) => boolean = () => true,
 ): Promise<string[]> {
   const found = kinds.flatMap(kind =>
     [
       ...read.byIndex(kind, index, value),
       ...read.invalidByIndex(kind, index, value),
-    ].map(object => ({ kind, object })),
+    ]
+      .filter(isIncluded)
+      .map(object => ({ kind, object })),
   );
   const foundUids = new Set(found.map(({ object }) => object.metadata.uid));
   const remaining: string[] = [];

@@ -46,6 +46,8 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'ServiceBinding reader': 'created deleted → acme/library',
     'WebApplicationBinding site': 'created deleted → acme/shop',
     'ScheduledTaskBinding report': 'created deleted → acme/shop',
+    'Release books': 'deleted → acme/shop',
+    'Release greeter': 'deleted → acme/shop',
     'Release cell-shop-development-8b85f565':
       'created deleted spec → acme/shop',
   },

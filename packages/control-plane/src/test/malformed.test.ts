@@ -8,6 +8,7 @@ import {
   projectKind,
   releaseKind,
   serviceBindingKind,
+  serviceKind,
   workloadKind,
 } from '@promenade/openchoreo-model';
 import { recoverSpec } from '../core/recover-spec';
@@ -259,13 +260,60 @@ describe('a project that becomes malformed', () => {
 });
 
 describe('a component whose project does not exist', () => {
-  it('keeps its network policies', async () => {
+  const listBaselines = () =>
+    cluster
+      .list(releaseKind)
+      .filter(({ spec }) => spec.owner.componentName === '*')
+      .map(({ spec }) => spec.environmentName);
+
+  /** Deletes the project without cleanup, as after the removal of its finalizer. */
+  const removeProject = () => {
     const { metadata, ...project } = aProject('shop');
     cluster.apply({ ...project, metadata: { ...metadata, finalizers: [] } });
     cluster.delete(aProject('shop'));
+  };
+
+  it('keeps its network policies, and that of its cell until it is deleted', async () => {
+    removeProject();
     await controlPlane.run();
     expect(cluster.list(projectKind)).toEqual([]);
     expect(policiesOf('greeter')).toHaveLength(1);
+    expect(listBaselines()).toEqual(['development']);
+
+    const binding = cluster.list(serviceBindingKind)[0];
+    const { metadata, ...release } = find(releaseKind, 'greeter');
+    const held = [...(metadata.finalizers ?? []), 'test/held'];
+    cluster.apply({ ...release, metadata: { ...metadata, finalizers: held } });
+    cluster.delete(find(serviceKind, 'greeter'));
+    cluster.delete(binding);
+    await controlPlane.run();
+    expect(cluster.list(serviceBindingKind)).toEqual([]);
+    expect(cluster.get(releaseKind, key)).toBeDefined();
+    expect(listBaselines()).toEqual(['development']);
+
+    cluster.apply({ ...release, metadata: { ...metadata, finalizers: [] } });
+    cluster.delete({ ...release, metadata });
+    await controlPlane.run();
+    expect(cluster.list(releaseKind)).toEqual([]);
+  });
+
+  it('has the isolation of the project again when that is created', async () => {
+    removeProject();
+    await controlPlane.run();
+    const [baseline] = cluster
+      .list(releaseKind)
+      .filter(({ spec }) => spec.owner.componentName === '*');
+    cluster.apply(
+      aProject('shop', withSpec({ cell: { isolation: 'Enforced' } })),
+    );
+    await controlPlane.run();
+    expect(cluster.get(releaseKind, baseline.metadata)?.metadata.uid).toBe(
+      baseline.metadata.uid,
+    );
+    cluster.apply(aProject('shop', withSpec({ cell: { isolation: 'Off' } })));
+    await controlPlane.run();
+    expect(listBaselines()).toEqual([]);
+    expect(policiesOf('greeter')).toEqual([]);
   });
 
   it('gets no network policies', async () => {

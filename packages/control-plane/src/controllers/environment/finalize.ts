@@ -18,7 +18,8 @@ import { Read } from '../../runtime/read';
 import { deleteIndexed } from '../../runtime/delete-indexed';
 import { DeletionBlocked } from '../../runtime/finalizer';
 import { Write } from '../../runtime/write';
-import { keyOf } from '@promenade/kube-client';
+import { keyOf, type KubeObject } from '@promenade/kube-client';
+import { isBaselineRelease } from '../../core/isolation/baseline-release-name';
 import { sharedOrganization } from '../../core/lookups/shared-resource';
 
 /** The kinds that name an environment to deploy to. */
@@ -70,10 +71,19 @@ async function deleteBindings(
   write: Write,
 ): Promise<string[]> {
   const value = inNamespace(metadata.namespace ?? '', metadata.name);
-  const remove = (kinds: Parameters<typeof deleteIndexed>[0]) =>
-    deleteIndexed(kinds, indexes.environment, value, read, write);
+  const remove = (
+    kinds: Parameters<typeof deleteIndexed>[0],
+    isIncluded?: (object: KubeObject) => boolean,
+  ) =>
+    deleteIndexed(kinds, indexes.environment, value, read, write, isIncluded);
   const bindings = await remove(bindingKinds);
-  return bindings.length ? bindings : remove([releaseKind]);
+  if (bindings.length) return bindings;
+  // The cells stay isolated until their components are gone.
+  const releases = await remove(
+    [releaseKind],
+    each => !isBaselineRelease(each),
+  );
+  return releases.length ? releases : remove([releaseKind]);
 }
 
 /** The bindings of other organizations that a shared environment is resolved for. */

@@ -1,25 +1,31 @@
-import { ObjectChange } from '@promenade/kube-client';
+import { KubeObject, ObjectChange, ObjectKey } from '@promenade/kube-client';
 import {
   dataPlaneKind,
   environmentKind,
+  parentsOf,
   projectKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
 import { Binding } from '../../core/binding/binding';
 import { componentTypes } from '../../core/component-type/component-types';
-import { generationChanged } from '../../runtime/predicates';
+import { isBaselineRelease } from '../../core/isolation/baseline-release-name';
+import { deleted, generationChanged } from '../../runtime/predicates';
 import {
   ControllerDefinition,
+  mapMetadata,
   watchKind,
 } from '../../runtime/controller-definition';
-import {
-  mapToController,
-  mapToSharedUsers,
-} from '../../core/lookups/map-functions';
+import { mapToSharedUsers } from '../../core/lookups/map-functions';
 import { cellReconciler } from './cell-reconcile';
 
 /** How long changes of bindings are collected into one reconcile, in milliseconds. Each reconcile reads all bindings of the project. */
 const gatherMs = 100;
+
+/** Maps a Release, which may be malformed, to its project. */
+const mapToProject = mapMetadata((release: KubeObject): ObjectKey[] => {
+  const { organization, project } = parentsOf(releaseKind, release);
+  return project ? [{ namespace: organization, name: project }] : [];
+});
 
 /** Reconciles the baseline Releases of the cells of projects. */
 export function cellController(): ControllerDefinition {
@@ -38,7 +44,15 @@ export function cellController(): ControllerDefinition {
         mapToSharedUsers(projectKind),
         generationChanged,
       ),
-      watchKind(releaseKind, mapToController(projectKind), generationChanged),
+      watchKind(
+        releaseKind,
+        mapToProject,
+        change =>
+          isBaselineRelease(change.object)
+            ? generationChanged(change)
+            : deleted(change),
+        { gatherMs },
+      ),
       ...componentTypes.map(({ bindingKind }) =>
         watchKind(
           bindingKind,

@@ -1,7 +1,10 @@
-import { Project, projectKind, releaseKind } from '@promenade/openchoreo-model';
+import { ObjectKey } from '@promenade/kube-client';
+import { projectKind, releaseKind } from '@promenade/openchoreo-model';
+import { listBindingsOfProject } from '../../core/component-type/bindings';
+import { isBaselineRelease } from '../../core/isolation/baseline-release-name';
+import { findIsolation } from '../../core/isolation/find-isolation';
 import { isDeleting } from '../../runtime/finalizer';
 import { indexes, inNamespace } from '../../core/lookups/indexes';
-import { controllerOf } from '../../runtime/owner-reference';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { Write } from '../../runtime/write';
@@ -9,19 +12,21 @@ import { CellIsolation, listIsolatedCells } from './list-isolated-cells';
 
 /**
  * Reconciles the baseline of each cell of a project. It is a Release, so that it is applied, repaired and deleted like any other.
- * An existing baseline stays as it is while the Project has an invalid field; a new one contains what could be rendered.
+ * An existing baseline stays as it is while the Project has an invalid field; a new one contains what could be rendered. It has no
+ * owner, and stays while a component is in the cell, even if the Project was removed without cleanup.
  */
 export function cellReconciler(): Reconcile {
   return async (key, read, write) => {
     const project = read.get(projectKind, key);
-    if (!project || isDeleting(project)) {
+    const isMalformed = read.validationError(projectKind, key) !== undefined;
+    if (isMalformed || (project && isDeleting(project))) {
       return;
     }
-    const cells = listIsolatedCells(project, read);
+    const cells = project ? listIsolatedCells(project, read) : [];
     for (const cell of cells) {
       await applyBaseline(cell, write);
     }
-    await removeObsoleteBaselines(project, cells, read, write);
+    await removeObsoleteBaselines(key, cells, read, write);
   };
 }
 
@@ -40,21 +45,33 @@ async function applyBaseline(
 }
 
 async function removeObsoleteBaselines(
-  { metadata: { namespace = '', name, uid } }: Project,
+  { namespace: organization = '', name: project }: ObjectKey,
   cells: readonly CellIsolation[],
   read: Read,
   write: Write,
 ): Promise<void> {
   const wanted = new Set(cells.map(({ desired }) => desired?.metadata.name));
-  const releases = read.byIndex(
-    releaseKind,
-    indexes.project,
-    inNamespace(namespace, name),
+  const value = inNamespace(organization, project);
+  const releases = read.byIndex(releaseKind, indexes.project, value);
+  const obsolete = releases.filter(
+    release => isBaselineRelease(release) && !wanted.has(release.metadata.name),
   );
-  for (const release of releases) {
-    const isBaseline = controllerOf(release)?.uid === uid;
-    if (isBaseline && !wanted.has(release.metadata.name)) {
-      await write.remove(releaseKind, release);
-    }
+  for (const release of obsolete) {
+    const { environmentName: environment } = release.spec;
+    const { mode } = findIsolation(read, {
+      organization,
+      project,
+      environment,
+    });
+    const isInUse =
+      listBindingsOfProject(read, organization, project).some(
+        ({ spec }) => spec.environment === environment,
+      ) ||
+      // A Release exists until its objects are deleted. The environment of a malformed one is uncertain.
+      [
+        ...releases.filter(({ spec }) => spec.environmentName === environment),
+        ...read.invalidByIndex(releaseKind, indexes.project, value),
+      ].some(other => !isBaselineRelease(other));
+    if (mode === 'Off' || !isInUse) await write.remove(releaseKind, release);
   }
 }

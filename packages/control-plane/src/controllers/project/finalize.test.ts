@@ -67,6 +67,41 @@ describe('a project that is being deleted', () => {
     expect(cluster.get(projectKind, key)).toBeUndefined();
   });
 
+  it('deletes the baselines of its cells after its components', async () => {
+    const cluster = createCellCluster(
+      aProjectWithCell({ isolation: 'Enforced' }),
+      aDataPlaneWith('cilium'),
+      aBinding('greeter'),
+    );
+    const held = releaseKind.schema.parse(
+      buildDraft(releaseKind.apiVersion, 'Release', 'by-hand', [
+        ofComponent('greeter'),
+        withSpec({ environmentName: 'development' }),
+      ]),
+    );
+    cluster.apply({
+      ...held,
+      metadata: { ...held.metadata, finalizers: ['test/held'] },
+    });
+    await reconcile(cluster);
+    await deleteProject(cluster);
+    const isBeingDeleted = () =>
+      Object.fromEntries(
+        cluster
+          .list(releaseKind)
+          .map(({ metadata, spec }) => [
+            spec.owner.componentName,
+            metadata.deletionTimestamp !== undefined,
+          ]),
+      );
+    expect(isBeingDeleted()).toEqual({ greeter: true, '*': false });
+
+    cluster.apply({ ...held, metadata: { ...held.metadata, finalizers: [] } });
+    cluster.delete(held);
+    await reconcile(cluster);
+    expect(isBeingDeleted()).toEqual({ '*': true });
+  });
+
   it('deletes the data plane objects of its APIBindings', async () => {
     const binding = apiBindingKind.schema.parse(
       buildDraft(apiBindingKind.apiVersion, 'APIBinding', 'books', [

@@ -2,7 +2,10 @@ import {
   DataPlane,
   Project,
   environmentKind,
+  releaseKind,
 } from '@promenade/openchoreo-model';
+import type { KubeObject } from '@promenade/kube-client';
+import { isBaselineRelease } from '../../core/isolation/baseline-release-name';
 import { Cells } from '../../dataplane/cells/cells';
 import { removeCells } from '../../dataplane/cells/remove-cells';
 import { findDataPlane } from '../../core/lookups/find-data-plane';
@@ -30,13 +33,18 @@ export async function finalizeProject(
   write: Write,
 ): Promise<DeletionBlocked | undefined> {
   const { namespace = '', name } = project.metadata;
-  const remaining = await deleteIndexed(
-    kindsOwnedBy('project'),
-    indexes.project,
-    inNamespace(namespace, name),
-    read,
-    write,
-  );
+  const removeOwned = (isIncluded?: (object: KubeObject) => boolean) =>
+    deleteIndexed(
+      kindsOwnedBy('project'),
+      indexes.project,
+      inNamespace(namespace, name),
+      read,
+      write,
+      isIncluded,
+    );
+  // The cells stay isolated until their components are gone.
+  const components = await removeOwned(object => !isBaseline(object));
+  const remaining = components.length ? components : await removeOwned();
   if (remaining.length) {
     return { message: waitingForDeletion(remaining) };
   }
@@ -50,6 +58,10 @@ export async function finalizeProject(
     project: name,
   });
   return blocked ?? cellsBlockedBy(project, read);
+}
+
+function isBaseline(object: KubeObject): boolean {
+  return object.kind === releaseKind.kind && isBaselineRelease(object);
 }
 
 /** The data planes of all environments that the organization may use. */

@@ -5,18 +5,17 @@ import {
   apiBindingKind,
   apiKind,
   cellNamespace,
-  projectKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
 import { findUnappliedPolicy } from './isolation-condition';
 import { countPaths } from './count-paths';
 import { CellIsolation } from './list-isolated-cells';
-import { componentTypes } from '../../core/component-type/component-types';
+import { listBindingsOfProject } from '../../core/component-type/bindings';
 import { findDataPlane } from '../../core/lookups/find-data-plane';
 import { environmentsOf } from '@promenade/openchoreo-model';
+import { isBaselineRelease } from '../../core/isolation/baseline-release-name';
 import { findPipeline } from '../../core/pipeline/find-pipeline';
 import { indexes, inNamespace } from '../../core/lookups/indexes';
-import { controllerOf } from '../../runtime/owner-reference';
 import { Read } from '../../runtime/read';
 
 type Cell = NonNullable<NonNullable<Project['status']>['cells']>[number];
@@ -44,13 +43,7 @@ export function listCells(
     ...releases.map(({ spec }) => spec.environmentName).sort(),
   ]);
   const bindings = groupBy(
-    componentTypes.flatMap(({ bindingKind }) =>
-      read.byIndex(
-        bindingKind,
-        indexes.project,
-        inNamespace(organization, name),
-      ),
-    ),
+    listBindingsOfProject(read, organization, name),
     ({ spec }) => spec.environment,
   );
   const apis = groupBy(
@@ -118,7 +111,7 @@ function isApplied({ status }: Release): boolean {
 export function releaseCellState(release: Release) {
   return [
     isApplied(release),
-    controllerOf(release)?.kind === projectKind.kind
+    isBaselineRelease(release)
       ? [
           release.metadata.generation,
           release.status?.observedGeneration,

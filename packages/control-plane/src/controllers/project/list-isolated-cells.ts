@@ -1,7 +1,6 @@
 import { Project, Release, releaseKind } from '@promenade/openchoreo-model';
-import { componentTypes } from '../../core/component-type/component-types';
+import { listBindingsOfProject } from '../../core/component-type/bindings';
 import { Problem } from '../../core/problem';
-import { indexes, inNamespace } from '../../core/lookups/indexes';
 import { Read } from '../../runtime/read';
 import { baselineReleaseName } from '../../core/isolation/baseline-release-name';
 import { baselineRelease } from '../../render/networkpolicy/baseline-release';
@@ -26,10 +25,8 @@ export function listIsolatedCells(
 ): CellIsolation[] {
   const { namespace: organization = '', name } = project.metadata;
   const environments = new Set(
-    componentTypes.flatMap(({ bindingKind }) =>
-      read
-        .byIndex(bindingKind, indexes.project, inNamespace(organization, name))
-        .map(({ spec }) => spec.environment),
+    listBindingsOfProject(read, organization, name).map(
+      ({ spec }) => spec.environment,
     ),
   );
   return [...environments].sort().map(environment => {

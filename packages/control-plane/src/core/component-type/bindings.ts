@@ -1,6 +1,6 @@
 import { ProjectComponentOwner } from '@promenade/openchoreo-model';
 import { Binding } from '../binding/binding';
-import { indexes, componentIndexValue } from '../lookups/indexes';
+import { componentIndexValue, inNamespace, indexes } from '../lookups/indexes';
 import { Read } from '../../runtime/read';
 import { ComponentType } from './component-types';
 import { componentTypes } from './component-types';
@@ -22,6 +22,21 @@ export function listBindings(
     read
       .byIndex(type.bindingKind, indexes.component, value)
       .map(binding => ({ type, binding })),
+  );
+}
+
+/** Lists all bindings of a project, in all environments and of all component types. */
+export function listBindingsOfProject(
+  read: Read,
+  namespace: string,
+  project: string,
+): Binding[] {
+  return componentTypes.flatMap(({ bindingKind }) =>
+    read.byIndex<Binding>(
+      bindingKind,
+      indexes.project,
+      inNamespace(namespace, project),
+    ),
   );
 }
 

@@ -11,7 +11,6 @@ import {
 import { baselineReleaseName } from '../../core/isolation/baseline-release-name';
 import { ActiveIsolation } from '../../core/isolation/isolation';
 import { Problem } from '../../core/problem';
-import { controllerReference } from '../../runtime/owner-reference';
 import { baselinePolicy } from './baseline-policy';
 import { renderPolicy } from './providers/render-policy';
 
@@ -54,7 +53,10 @@ export function baselineRelease(
           ...existing?.metadata.labels,
           ...parentLabels(organization, { project: name, environment }),
         },
-        ownerReferences: [controllerReference(project)],
+        // Garbage collection must not delete it while components are in the cell.
+        ownerReferences: existing?.metadata.ownerReferences?.filter(
+          ({ controller }) => !controller,
+        ),
       },
       spec: {
         ...existing?.spec,
