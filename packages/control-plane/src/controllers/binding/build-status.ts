@@ -1,6 +1,7 @@
 import { Binding, BindingStatus } from '../../core/binding/binding';
 import { setReadyConditions } from '../../core/binding/set-ready-conditions';
 import { Outcome } from '../../core/binding/outcome';
+import { canaryStatus } from '../../core/binding/readiness';
 
 /** Builds the status of a binding after a reconcile, without its state, which is derived from this status. */
 export function buildStatus(
@@ -9,13 +10,14 @@ export function buildStatus(
   outcome: Outcome,
   now: Date,
 ): BindingStatus {
-  const { metadata, status } = binding;
+  const { metadata, spec, status } = binding;
   const { endpoints = status?.endpoints } = outcome;
   return {
     ...status,
     observedGeneration: metadata.generation,
     releaseLabel,
     trouble: outcome.trouble,
+    canary: spec.canary && (outcome.canary ?? canaryStatus(outcome.readiness)),
     endpoints: endpoints?.length ? endpoints : undefined,
     conditions: setReadyConditions(binding, outcome, now),
   };

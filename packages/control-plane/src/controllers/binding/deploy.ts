@@ -5,11 +5,13 @@ import {
 } from '@promenade/openchoreo-model';
 import { Binding } from '../../core/binding/binding';
 import { buildRelease } from '../../core/binding/build-release';
+import { removeCanary } from '../../core/binding/canary-resources';
 import {
   findRelease,
   malformedRelease,
   releaseConflict,
 } from '../../core/binding/find-release';
+import { raiseLostReferences } from '../../core/binding/lost-references';
 import { missingEnvironment } from '../../core/binding/missing-environment';
 import { Outcome, obstacleAmong } from '../../core/binding/outcome';
 import {
@@ -28,12 +30,12 @@ import {
   checkEnvironmentPolicies,
   policyContentOf,
 } from '../../core/pipeline/check-environment-policies';
+import { ReleaseResource } from '../../core/manifest';
 import { describeProblem } from '../../core/problem';
-import { RenderResult } from '../../core/render-result';
 import { renderBinding } from '../../render/bindings/render-binding';
 import { Read } from '../../runtime/read';
 import { Write } from '../../runtime/write';
-import { raiseLostReferences } from './lost-references';
+import { addCanary, endCanary } from './canary';
 
 /** Deletes the Release of a binding, whether or not its class, environment and configuration still exist. */
 export async function undeploy(
@@ -68,7 +70,7 @@ export async function deploy(
   const { metadata, spec } = binding;
   const effective = findEffectiveBinding(type, metadata, read);
   if ('readiness' in effective) {
-    return effective;
+    return endCanary(binding, effective, read, write);
   }
   const existing = read.get(releaseKind, metadata);
   const malformed = malformedRelease(read, metadata);
@@ -80,8 +82,11 @@ export async function deploy(
     return { readiness: conflict };
   }
   const rendered = renderBinding(effective);
-  const { resources, endpoints } = rendered;
-  const problems = raiseLostReferences(rendered, existing);
+  const { endpoints } = rendered;
+  const problems = raiseLostReferences(
+    rendered,
+    existing?.spec.resources ?? [],
+  );
   const noEnvironment = missingEnvironment(
     read,
     metadata.namespace ?? '',
@@ -89,9 +94,12 @@ export async function deploy(
     'spec.environment',
   );
   const isSuspended = spec.releaseState === 'Suspend';
-  const violation = isSuspended
-    ? undefined
-    : policyViolation(binding, resources, read);
+  const violationOf: Parameters<typeof addCanary>[2] = (className, objects) =>
+    isSuspended
+      ? undefined
+      : policyViolation(binding, className, objects, read);
+  const violation = violationOf(spec.className, rendered.resources);
+  const { resources, ...canary } = addCanary(effective, rendered, violationOf);
   const obstacle = noEnvironment ?? violation ?? obstacleAmong(problems);
   // A suspended component runs no pods, so it need not wait for its connections.
   const isObstacleIgnored =
@@ -112,16 +120,18 @@ export async function deploy(
           resources,
           outcome,
           write,
+          spec.canary ? undefined : removeCanary(existing.spec.resources),
         )
       : outcome;
   }
-  const warnings = problems.map(describeProblem);
+  const warnings = [...problems, ...canary.problems].map(describeProblem);
   const outcomeOf = (release: Release): Outcome => ({
     readiness:
       obstacle && !isObstacleIgnored
         ? obstacle
         : readinessOf(release, spec.releaseState),
     trouble: describeTrouble(release),
+    canary: canary.statusOf(release),
     endpoints,
     warnings,
   });
@@ -132,7 +142,8 @@ export async function deploy(
 /** The Ready condition of a binding whose environment forbids its rendering; undefined if it does not. */
 function policyViolation(
   { metadata, spec }: Binding,
-  resources: RenderResult['resources'],
+  className: string,
+  resources: readonly ReleaseResource[],
   read: Read,
 ): Readiness | undefined {
   const environment = findShared(
@@ -143,7 +154,7 @@ function policyViolation(
   );
   const violations = environment?.spec.policies
     ? checkEnvironmentPolicies(
-        policyContentOf(spec.className, resources),
+        policyContentOf(className, resources),
         environment,
       )
     : [];

@@ -2,6 +2,7 @@ import {
   DeploymentState,
   deploymentStateOf,
   getCondition,
+  observedObjects,
 } from '@promenade/openchoreo-model';
 import { findDataPlane } from '../../core/lookups/find-data-plane';
 import { Read } from '../../runtime/read';
@@ -27,7 +28,7 @@ export function deploymentState(
     isBeingDeleted: metadata.deletionTimestamp !== undefined,
     generation: metadata.generation,
     ready: getCondition(status.conditions, 'Ready'),
-    objects: release && (release.status?.resources ?? []),
+    objects: release && observedObjects(release),
     isDataPlaneUnreachable: reachable?.status === 'False',
     age: now.getTime() - Date.parse(metadata.creationTimestamp ?? ''),
   }).state;

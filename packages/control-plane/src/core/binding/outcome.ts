@@ -1,4 +1,4 @@
-import { EndpointStatus } from '@promenade/openchoreo-model';
+import { CanaryStatus, EndpointStatus } from '@promenade/openchoreo-model';
 import { Problem, describeProblem } from '../problem';
 import { Readiness, notReady, progressing } from './readiness';
 import { bindingReasons as reasons } from './reasons';
@@ -8,6 +8,8 @@ export interface Outcome {
   readiness: Readiness;
   /** The first problem of the deployed objects. */
   trouble?: string;
+  /** Health of the canary; that of the binding by default. */
+  canary?: CanaryStatus;
   /** Addresses of the endpoints; undefined keeps those of the last status. */
   endpoints?: EndpointStatus[];
   /** Problems that do not prevent the deployment. */

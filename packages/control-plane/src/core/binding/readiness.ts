@@ -1,8 +1,11 @@
 import {
+  CanaryStatus,
   Release,
+  ReleaseResourceStatus,
   ReleaseState,
-  getCondition,
   firstProblem,
+  getCondition,
+  observedObjects,
 } from '@promenade/openchoreo-model';
 import { jsonAt } from '../../runtime/json';
 import { objectState, type ObjectState } from '../release-state';
@@ -42,11 +45,43 @@ export function notReady(reason: string, message: string): Readiness {
 
 /**
  * Derives the readiness of a binding from the status of its Release, as OpenChoreo v0.3.2 does, with two exceptions: a binding is
- * not ready before the current generation of its Release is observed, nor if the data plane rejected an object.
+ * not ready before the current generation of its Release is observed, nor if the data plane rejected an object. The objects
+ * of its canary do not matter.
  */
 export function readinessOf(
   release: Release,
   releaseState: ReleaseState,
+): Readiness {
+  return readinessOfObjects(release, releaseState, observedObjects(release));
+}
+
+/** Derives the health of the canary of a binding from the status of its Release, like the readiness of the binding. */
+export function canaryStatusOf(
+  release: Release,
+  releaseState: ReleaseState,
+): CanaryStatus {
+  const objects = observedObjects(release, 'Canary');
+  const readiness = readinessOfObjects(release, releaseState, objects);
+  const trouble =
+    readiness.status === 'False' && isObserved(release)
+      ? describeFirstProblem(objects)
+      : undefined;
+  return canaryStatus({ ...readiness, message: trouble ?? readiness.message });
+}
+
+/** The status of a canary with a readiness. */
+export function canaryStatus({
+  status,
+  reason,
+  message,
+}: Readiness): CanaryStatus {
+  return { ready: status === 'True', reason, message };
+}
+
+function readinessOfObjects(
+  release: Release,
+  releaseState: ReleaseState,
+  objects: readonly ReleaseResourceStatus[],
 ): Readiness {
   const { status } = release;
   if (!isObserved(release)) {
@@ -58,14 +93,14 @@ export function readinessOf(
   if (applied?.status === 'False') {
     return notReady(reasons.releaseNotApplied, applied.message);
   }
-  return healthOf(release, releaseState);
+  return healthOf(release, releaseState, objects);
 }
 
 function healthOf(
-  { spec, status }: Release,
+  { spec }: Release,
   releaseState: ReleaseState,
+  resources: readonly ReleaseResourceStatus[],
 ): Readiness {
-  const resources = status?.resources ?? [];
   const total = resources.length;
   if (total === 0) {
     return {
@@ -141,8 +176,14 @@ function isAutoscaled(object: unknown): boolean {
  * Describes the first problem of a Release, as `Deployment greeter: ImagePullBackOff of container main (1 of 1 pod)`. The Ready
  * condition only has counts, as in OpenChoreo v0.3.2.
  */
-export function describeTrouble({ status }: Release): string | undefined {
-  const problem = firstProblem(status?.resources ?? []);
+export function describeTrouble(release: Release): string | undefined {
+  return describeFirstProblem(observedObjects(release));
+}
+
+function describeFirstProblem(
+  objects: readonly ReleaseResourceStatus[],
+): string | undefined {
+  const problem = firstProblem(objects);
   return (
     problem &&
     `${problem.object.kind} ${problem.object.name}: ${

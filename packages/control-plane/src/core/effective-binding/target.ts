@@ -11,7 +11,7 @@ import {
 import type { Labels } from '../manifest';
 
 /** End of the names of the objects of a canary. All other generated names end with a hash. */
-const canarySuffix = '-canary';
+export const canarySuffix = '-canary';
 
 /** The part of a binding that its render target depends on. */
 export interface BindingIdentity {

@@ -1,18 +1,26 @@
 import type { Release } from '@promenade/openchoreo-model';
 import { jsonAt } from '../../runtime/json';
-import type { RenderResult } from '../render-result';
+import {
+  canarySuffix,
+  resourceId,
+  type RenderTarget,
+} from '../effective-binding/target';
+import type { ReleaseResource } from '../manifest';
 import type { Isolation } from './isolation';
 import { setUserWorkloadLabel } from './set-user-workload-label';
 
 type Resources = NonNullable<Release['spec']['resources']>;
 
-/** The id of the network policy of a binding in its Release. */
-export function policyId(binding: string): string {
-  return `${binding}-netpol`;
+/** The id of the network policy of a binding in its Release, or of that of its canary. */
+export function policyId(
+  binding: string,
+  suffix: RenderTarget['suffix'] = '',
+): string {
+  return resourceId({ binding, suffix }, 'netpol');
 }
 
 /**
- * Replaces the network policy in the resources of a Release whose other resources are kept, after a change of the isolation mode.
+ * Replaces the network policies in the resources of a Release whose other resources are kept, after a change of the isolation mode.
  * Without it an old policy would deny traffic in a cell that is no longer isolated, or an isolated cell would deny all traffic.
  *
  * @param desired - resources of the new rendering
@@ -20,14 +28,15 @@ export function policyId(binding: string): string {
  */
 export function replaceNetworkPolicy(
   running: Resources,
-  desired: RenderResult['resources'],
+  desired: readonly ReleaseResource[],
   binding: string,
   { mode }: Pick<Isolation, 'mode'>,
 ): Resources | undefined {
   const isPolicy = ({ id }: { readonly id: string }) =>
-    id === policyId(binding);
-  const currentPolicy = running.find(isPolicy);
-  const policy = desired.find(isPolicy);
+    id === policyId(binding) || id === policyId(binding, canarySuffix);
+  const [currentPolicy] = running.filter(isPolicy);
+  const policies = desired.filter(isPolicy);
+  const [policy] = policies;
   const others = running
     .filter(resource => !isPolicy(resource))
     .map(({ id, object }) => ({
@@ -39,7 +48,10 @@ export function replaceNetworkPolicy(
   }
   return policy &&
     policyMode(policy.object) !== policyMode(currentPolicy?.object)
-    ? [{ id: policy.id, object: { ...policy.object } }, ...others]
+    ? [
+        ...policies.map(({ id, object }) => ({ id, object: { ...object } })),
+        ...others,
+      ]
     : undefined;
 }
 

@@ -38,7 +38,10 @@ export function addConnectedResources(
   );
 }
 
-function renderComponent(effective: EffectiveComponentBinding): RenderResult {
+/** Renders the objects of a component, without what follows from its connections. */
+export function renderComponent(
+  effective: EffectiveComponentBinding,
+): RenderResult {
   switch (effective.kind) {
     case 'ServiceBinding':
       return renderService(effective);

@@ -4,7 +4,6 @@ import { canonicalResource } from '../../core/manifest';
 import type { RenderResult } from '../../core/render-result';
 import { renderApis } from '../apis/render-apis';
 import { serviceEndpoints } from '../routes/endpoint-status';
-import { renderDeployment, renderStatefulSet } from '../workload/deployment';
 import { validateApiPorts } from '../workload/ports';
 import { renderReplicatedComponent } from './replicated-component';
 
@@ -17,12 +16,7 @@ export function renderService(
 ): RenderResult {
   const { binding, target, hosts, findRouteOwner } = effective;
   const { workloadSpec, apis } = binding.spec;
-  const component = renderReplicatedComponent(
-    effective,
-    effective.class.spec.workloadKind === 'StatefulSet'
-      ? renderStatefulSet
-      : renderDeployment,
-  );
+  const component = renderReplicatedComponent(effective);
   const routed = renderApis(target, {
     apis: effective.apis,
     classes: effective.apiClasses,

@@ -13,25 +13,31 @@ import {
 } from '../../runtime/merge/merge-schema';
 import { validateNamedPort } from '../layers/validate-containers';
 import { validateLayers, validateStructure } from '../layers/validate-layers';
-import { renderDeployment } from '../workload/deployment';
+import { renderDeployment, renderStatefulSet } from '../workload/deployment';
 import { isPort, servicePorts } from '../workload/ports';
 import { renderPod } from '../workload/render-pod';
 import { renderService } from '../workload/service';
 
+/** Annotation of pods that `kubectl rollout restart` sets, too: a new value replaces the pods. */
+const restartedAtAnnotation = 'kubectl.kubernetes.io/restartedAt';
+
 /**
  * Renders what Service and WebApplication components have in common: the workload object, its Service, and the objects
  * that the pods depend on.
- *
- * @param renderWorkload - renders the Deployment or StatefulSet
  */
 export function renderReplicatedComponent(
   effective: EffectiveServiceBinding | EffectiveWebApplicationBinding,
-  renderWorkload = renderDeployment,
 ): Omit<RenderResult, 'endpoints'> {
   const { binding, target } = effective;
   const { kind, spec } = effective.class;
-  const { workloadSpec, parameters, envOverrides, releaseState, className } =
-    binding.spec;
+  const {
+    workloadSpec,
+    parameters,
+    envOverrides,
+    releaseState,
+    className,
+    restartedAt,
+  } = binding.spec;
   const { pod, resources, problems } = renderPod(effective);
   const layers = {
     template: spec.deploymentTemplate,
@@ -40,8 +46,15 @@ export function renderReplicatedComponent(
     envOverrides,
     podTemplate: ['template'],
   };
-  const workload = renderWorkload(target, {
+  const isStateful =
+    effective.kind === 'ServiceBinding' &&
+    effective.class.spec.workloadKind === 'StatefulSet';
+  const workload = (isStateful ? renderStatefulSet : renderDeployment)(target, {
     ...pod,
+    annotations: {
+      ...pod.annotations,
+      ...(restartedAt && { [restartedAtAnnotation]: restartedAt }),
+    },
     template: spec.deploymentTemplate,
     parameters,
     envOverrides,

@@ -6,12 +6,26 @@ import { setUserWorkloadLabel } from '../../core/isolation/set-user-workload-lab
 import { RenderResult } from '../../core/render-result';
 import { componentPolicy, type ComponentPolicyInput } from './component-policy';
 import { addMutualAuthentication } from './mutual-authentication';
+import type { RoutedRelease } from './gateway-rules';
 import { renderPolicy } from './providers/render-policy';
 
-/** Adds the network policies of a binding: mutual authentication where a connection requires it, isolation where the project does. */
+/** The routes to the pods of a binding. */
+export interface Routes {
+  /** Resources with the routes among them. */
+  readonly resources: RenderResult['resources'];
+  /** The release that they are rendered from. */
+  readonly routed: RoutedRelease;
+}
+
+/**
+ * Adds the network policies of a binding: mutual authentication where a connection requires it, isolation where the project does.
+ *
+ * @param routes - the routes to a canary, which are not among its own resources
+ */
 export function addNetworkPolicies(
   rendered: RenderResult,
   effective: EffectiveBinding,
+  routes?: Routes,
 ): RenderResult {
   const { binding, target, hosts, isolation, consumers } = effective;
   const input = {
@@ -21,23 +35,17 @@ export function addNetworkPolicies(
     hosts,
     connections: effective.connections.resolved,
     consumers,
+    resources: rendered.resources,
+    ...routes,
+    endpoints: rendered.endpoints,
   };
   const authenticated = canAuthenticate(effective.dataPlane)
-    ? addMutualAuthentication(rendered, {
-        ...input,
-        endpoints: rendered.endpoints,
-      })
+    ? addMutualAuthentication(rendered, input)
     : rendered;
   return isolation.mode === 'Off'
     ? authenticated
     : addIsolationPolicy(authenticated, input, isolation);
 }
-
-/** Input of the isolation policy, besides what was rendered of the binding. */
-type IsolationPolicyInput = Omit<
-  ComponentPolicyInput,
-  'resources' | 'endpoints'
->;
 
 /**
  * Adds the network policy of a binding in an isolated cell, before all other resources.
@@ -46,11 +54,11 @@ type IsolationPolicyInput = Omit<
  */
 function addIsolationPolicy(
   { resources, endpoints, problems }: RenderResult,
-  input: IsolationPolicyInput,
+  input: ComponentPolicyInput,
   isolation: ActiveIsolation,
 ): RenderResult {
   const { target } = input;
-  const derived = componentPolicy({ ...input, resources, endpoints });
+  const derived = componentPolicy(input);
   const { name, namespace, labels } = target;
   const rendered = renderPolicy(
     derived.policy,
@@ -59,7 +67,7 @@ function addIsolationPolicy(
   );
   return {
     resources: [
-      { id: policyId(target.binding), object: rendered.object },
+      { id: policyId(target.binding, target.suffix), object: rendered.object },
       ...(isolation.mode === 'Enforced'
         ? resources.map(({ id, object }) => ({
             id,

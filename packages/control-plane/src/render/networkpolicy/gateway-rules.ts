@@ -10,11 +10,17 @@ import { operationPathPattern } from '../apis/operation-path';
 import { findPort } from '../workload/ports';
 import type { HttpOperation, TrafficPort, TrafficRule } from './traffic';
 
-/** Input of the rules for gateways. */
-export interface GatewayRulesInput {
-  readonly target: RenderTarget;
+/** What the routes of a release are rendered from. */
+export interface RoutedRelease {
   readonly workload: WorkloadTemplate;
   readonly apis?: { readonly [name: string]: ServiceAPI };
+}
+
+/** Input of the rules for gateways. */
+export interface GatewayRulesInput extends RoutedRelease {
+  readonly target: RenderTarget;
+  /** The release that the routes are rendered from, where it is not the one whose pods the rules are for. */
+  readonly routed?: RoutedRelease;
   readonly hosts: Hosts;
   /** The rendered resources of the binding, including its routes. */
   readonly resources: readonly ReleaseResource[];
@@ -92,10 +98,12 @@ const segment = '[^/?]+';
 
 /** The operations of the APIs at a port of a gateway; undefined where an API allows every path. */
 function allowedOperations(
-  { target, apis = {}, workload, hosts }: GatewayRulesInput,
+  input: GatewayRulesInput,
   gateway: string,
   servicePort: number,
 ): HttpOperation[] | undefined {
+  const { target, hosts } = input;
+  const { apis = {}, workload } = input.routed ?? input;
   const offered = resolveExposures(target, apis).exposures.filter(
     ({ protocol, backend, level }) =>
       protocol === 'HTTP' &&

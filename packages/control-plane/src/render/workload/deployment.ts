@@ -50,7 +50,7 @@ export function renderDeployment(
 
 /**
  * Renders the StatefulSet of a Service component from the template of a Deployment, without the fields that only a
- * Deployment has.
+ * Deployment has. The claims of a canary are deleted with it, so that the next one starts without old data.
  */
 export function renderStatefulSet(
   target: RenderTarget,
@@ -73,6 +73,9 @@ export function renderStatefulSet(
         serviceName: target.serviceName,
         ...spec,
         volumeClaimTemplates: canonicalizeClaims(volumeClaimTemplates),
+        ...(target.suffix && volumeClaimTemplates !== undefined
+          ? { persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete' } }
+          : {}),
       },
     },
   };

@@ -1,7 +1,7 @@
-import { contentHash, type Release } from '@promenade/openchoreo-model';
+import { contentHash } from '@promenade/openchoreo-model';
 import { jsonAt, jsonListAt } from '../../runtime/json';
-import type { LeftOut, Problem } from '../../core/problem';
-import type { RenderResult } from '../../core/render-result';
+import type { LeftOut, Problem } from '../problem';
+import type { RenderResult } from '../render-result';
 
 const podSpecs = [
   ['spec', 'template', 'spec'],
@@ -10,14 +10,15 @@ const podSpecs = [
 
 /**
  * Raises warnings to errors where running pods would lose configuration. An unresolved reference leaves its variable or file
- * out, with a warning, as in OpenChoreo v0.3.2. If the existing Release has that variable or file, it is an error instead, so
- * that the Release is kept and the pods keep their configuration.
+ * out, with a warning, as in OpenChoreo v0.3.2. If the running pods have that variable or file, it is an error instead, so
+ * that they are kept with their configuration.
+ *
+ * @param running - objects of the running release, empty before the first deployment
  */
 export function raiseLostReferences(
   { problems, resources }: Pick<RenderResult, 'problems' | 'resources'>,
-  release: Release | undefined,
+  running: readonly { readonly object: unknown }[],
 ): Problem[] {
-  const running = release?.spec.resources ?? [];
   return problems.map(problem =>
     problem.leavesOut && isLost(problem.leavesOut, running, resources)
       ? { ...problem, severity: 'Error' }

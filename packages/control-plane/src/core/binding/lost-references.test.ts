@@ -1,4 +1,3 @@
-import { releaseSchema } from '@promenade/openchoreo-model';
 import type { LeftOut } from '../../core/problem';
 import { raiseLostReferences } from './lost-references';
 
@@ -43,18 +42,6 @@ const resources = (pod: object) => [
 
 /** The severity of an unresolved reference, for the pods of the existing and of the new Release. */
 function severity(leavesOut: LeftOut, runs: object | undefined, would: object) {
-  const release =
-    runs &&
-    releaseSchema.parse({
-      apiVersion: 'openchoreo.dev/v1alpha1',
-      kind: 'Release',
-      metadata: { name: 'app', namespace: 'acme' },
-      spec: {
-        owner: { projectName: 'shop', componentName: 'app' },
-        environmentName: 'development',
-        resources: resources(runs),
-      },
-    });
   const [problem] = raiseLostReferences(
     {
       problems: [
@@ -68,7 +55,7 @@ function severity(leavesOut: LeftOut, runs: object | undefined, would: object) {
       ],
       resources: resources(would),
     },
-    release,
+    runs ? resources(runs) : [],
   );
   return problem.severity;
 }

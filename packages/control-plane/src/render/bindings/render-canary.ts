@@ -1,0 +1,150 @@
+import type { EnvOverrides } from '@promenade/openchoreo-model';
+import { mapBackendRefs } from '../../core/binding/canary-resources';
+import { raiseLostReferences } from '../../core/binding/lost-references';
+import { obstacleAmong } from '../../core/binding/outcome';
+import {
+  isMissingReference,
+  type EffectiveComponentBinding,
+  type MissingReference,
+} from '../../core/effective-binding/effective-binding';
+import { mapToOverrideFields } from '../../core/effective-binding/override-fields';
+import { canonicalResource, type ReleaseResource } from '../../core/manifest';
+import { describeProblem, type Problem } from '../../core/problem';
+import type { RenderResult } from '../../core/render-result';
+import { jsonAt, jsonListAt } from '../../runtime/json';
+import { addNetworkPolicies } from '../networkpolicy/add-network-policies';
+import { renderComponent } from './render-binding';
+import { renderReplicatedComponent } from './replicated-component';
+
+/** The canary of a binding, and the routes that lead to both releases. */
+export interface RenderedCanary {
+  readonly className: string;
+  /** The objects of the canary alone. */
+  readonly own: ReleaseResource[];
+  /** The resources of the binding with their routes divided, and those of the canary. */
+  readonly resources: ReleaseResource[];
+  /** Warnings about the canary that are not about the binding as well. */
+  readonly problems: Problem[];
+}
+
+/**
+ * Renders the canary of a binding: its workload with its Service, what the pods depend on, and its network policies. It has
+ * no routes of its own: those of the binding lead to both.
+ *
+ * @param rendered - what was rendered of the binding without its canary
+ * @returns why the canary cannot be deployed, where it cannot; undefined without a canary
+ */
+export function renderCanary(
+  effective: EffectiveComponentBinding,
+  rendered: RenderResult,
+): RenderedCanary | MissingReference | undefined {
+  if (effective.kind === 'ScheduledTaskBinding') return undefined;
+  const { canary } = effective;
+  const { spec } = effective.binding;
+  const { canary: declared } = spec;
+  if (!canary || !declared) return undefined;
+  if (isMissingReference(canary)) return canary;
+  const component = renderReplicatedComponent(canary);
+  const resources = divideRoutes(rendered.resources, {
+    from: effective.target.serviceName,
+    weight: declared.weight,
+    services: component.resources.filter(
+      ({ object }) => object.kind === 'Service',
+    ),
+    to: canary.target.serviceName,
+  });
+  const own = addNetworkPolicies(
+    {
+      resources: component.resources.map(canonicalResource),
+      endpoints: rendered.endpoints,
+      // The APIs of the canary have no routes yet. An error in them is reported before the release is deployed everywhere.
+      problems: renderComponent(canary).problems,
+    },
+    canary,
+    {
+      resources,
+      routed: {
+        workload: spec.workloadSpec,
+        apis: 'apis' in spec ? spec.apis : undefined,
+      },
+    },
+  );
+  const problems = mapToCanaryFields(
+    raiseLostReferences(own, rendered.resources),
+    rendered.problems,
+    spec.envOverrides,
+  );
+  const obstacle = obstacleAmong(problems);
+  return obstacle
+    ? { readiness: obstacle }
+    : {
+        className: declared.className,
+        own: own.resources,
+        resources: [...resources, ...own.resources],
+        problems,
+      };
+}
+
+interface DividedService {
+  /** Name of the Service of the release of the binding. */
+  readonly from: string;
+  /** Name of the Service of the canary. */
+  readonly to: string;
+  /** The Service of the canary; without ports it has none. */
+  readonly services: readonly ReleaseResource[];
+  /** Percentage of the requests to the canary. */
+  readonly weight: number;
+}
+
+/**
+ * Divides the requests of routes between the Services of both releases. A rule whose port the canary does not serve keeps its
+ * only backend.
+ */
+function divideRoutes(
+  resources: readonly ReleaseResource[],
+  { from, to, services, weight }: DividedService,
+): ReleaseResource[] {
+  const served = new Set(
+    services.flatMap(({ object }) =>
+      jsonListAt(object.spec, 'ports').map(port => jsonAt(port, 'port')),
+    ),
+  );
+  return resources.map(({ id, object }) => ({
+    id,
+    object: mapBackendRefs(object, backendRefs =>
+      backendRefs.flatMap(backendRef =>
+        backendRef.name === from && served.has(backendRef.port)
+          ? [
+              { ...backendRef, weight: 100 - weight },
+              { ...backendRef, name: to, weight },
+            ]
+          : [backendRef],
+      ),
+    ),
+  }));
+}
+
+/** Fields of a binding that have a counterpart in its canary. */
+const canaryField = /^spec\.(?=(workloadSpec|apis|parameters|className)\b)/;
+
+/**
+ * Maps problems to the fields of the canary. A warning that the release of the binding has as well is left out.
+ *
+ * @param known - problems of the release of the binding
+ */
+function mapToCanaryFields(
+  problems: readonly Problem[],
+  known: readonly Problem[],
+  overrides: EnvOverrides | undefined,
+): Problem[] {
+  const texts = new Set(known.map(describeProblem));
+  return mapToOverrideFields(problems, overrides)
+    .filter(
+      problem =>
+        problem.severity === 'Error' || !texts.has(describeProblem(problem)),
+    )
+    .map(problem => ({
+      ...problem,
+      field: problem.field.replace(canaryField, 'spec.canary.'),
+    }));
+}
