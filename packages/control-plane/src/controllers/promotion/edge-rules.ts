@@ -1,4 +1,5 @@
 import {
+  Environment,
   PipelineEdge,
   Promotion,
   PromotionPolicy,
@@ -6,6 +7,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { parseGoDuration } from '../../runtime/go-duration';
 
+type EnvironmentPolicies = NonNullable<Environment['spec']['policies']>;
 type Approvers = NonNullable<PromotionRule['approvers']>;
 
 /** What the pipeline, its policies and the target environment ask of a promotion. */
@@ -31,18 +33,30 @@ const defaultExpireMs = 7 * 24 * 60 * 60_000;
 /** Anybody who has the permission, but not the requester. */
 const anyApprover: Approvers = { minApprovals: 1 };
 
+/** The policies of an environment hold without a gate that names them. */
+const environmentPolicyGate: EdgeRules['gates'][number] = {
+  name: 'environment-policy',
+  type: 'EnvironmentPolicy',
+};
+
+function restrictsReleases(policies: EnvironmentPolicies = {}): boolean {
+  const { requireApproval: _requireApproval, ...others } = policies;
+  return Object.keys(others).length > 0;
+}
+
 /** Combines the rules of all policies for a promotion: where they differ, the stricter one counts. */
 export function findEdgeRules(
   { type, from, to }: Pick<Promotion['spec'], 'type' | 'from' | 'to'>,
   {
     edges,
     policies,
-    environmentNeedsApproval,
+    environmentPolicies,
   }: {
     edges: readonly PipelineEdge[];
     /** The policies of the pipeline. */
     policies: readonly PromotionPolicy[];
-    environmentNeedsApproval: boolean;
+    /** The policies of the target environment. */
+    environmentPolicies: EnvironmentPolicies | undefined;
   },
 ): EdgeRules {
   const isRollBack = type === 'RollBack';
@@ -63,7 +77,7 @@ export function findEdgeRules(
   }
   const approvers = rules.flatMap(rule => rule.approvers ?? []);
   const needsApproval =
-    environmentNeedsApproval ||
+    environmentPolicies?.requireApproval ||
     edges.some(edge => applies(edge) && edge.needsApproval);
   const rollbacks = rules.flatMap(({ automaticRollback }) =>
     automaticRollback?.enabled ? [milliseconds(automaticRollback.after)] : [],
@@ -71,7 +85,12 @@ export function findEdgeRules(
   return {
     approvers:
       needsApproval && approvers.length === 0 ? [anyApprover] : approvers,
-    gates: rules.flatMap(({ qualityGates }) => qualityGates ?? []),
+    gates: [
+      ...(restrictsReleases(environmentPolicies)
+        ? [environmentPolicyGate]
+        : []),
+      ...rules.flatMap(({ qualityGates }) => qualityGates ?? []),
+    ],
     freezeWindows: rules.flatMap(({ freezeWindows }) => freezeWindows ?? []),
     strategy: rules
       .flatMap(({ strategy }) => strategy ?? [])

@@ -82,7 +82,7 @@ export function findFacts(
   const rules = findEdgeRules(spec, {
     edges,
     policies: pipeline ? listPolicies(pipeline, read) : [],
-    environmentNeedsApproval: target?.spec.policies?.requireApproval ?? false,
+    environmentPolicies: target?.spec.policies,
   });
   return {
     now,

@@ -617,6 +617,19 @@ describe('the record of a promotion', () => {
     expect(event).toBeUndefined();
   });
 
+  it('keeps the release when its artifact is deleted and the source runs another', () => {
+    const release = { release: 'new', releaseLabel: 'new' };
+    const { status } = nextStep(
+      promotionIn('Verifying', ['Verify'], release),
+      facts({
+        artifact: undefined,
+        source: binding('newest'),
+        target: binding('new'),
+      }),
+    );
+    expect(status).toMatchObject({ phase: 'Succeeded', ...release });
+  });
+
   it('has what the target ran before, and its overrides', () => {
     const { status } = nextStep(
       promotionIn('Checking', ['Check'], { previousArtifactRef: undefined }),

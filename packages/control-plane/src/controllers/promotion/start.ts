@@ -125,9 +125,9 @@ function checkRequest(
         reason: 'PromotionRequested',
         message: `${
           spec.requestedBy ?? 'Somebody'
-        } asked to promote ${releaseLabel(facts)} from ${spec.from} to ${
-          spec.to
-        }.`,
+        } asked to promote ${releaseLabel(promotion, facts)} from ${
+          spec.from
+        } to ${spec.to}.`,
       },
     };
   }
@@ -256,7 +256,9 @@ function startRollout(promotion: Promotion, facts: PromotionFacts): Decision {
   const approvers = approval.approvals.flatMap(({ by, decision }) =>
     decision === 'Approved' ? by : [],
   );
-  const message = `Rolling out ${releaseLabel(facts)} to ${promotion.spec.to}.`;
+  const message = `Rolling out ${releaseLabel(promotion, facts)} to ${
+    promotion.spec.to
+  }.`;
   return report(promotion, facts, {
     phase: 'Progressing',
     reason: 'Progressing',

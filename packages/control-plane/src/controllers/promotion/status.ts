@@ -136,7 +136,7 @@ export function report(
   const now = toTimestamp(facts.now);
   const hasChanged = phase !== status?.phase;
   const isFinal = finalPromotionPhases.some(final => final === phase);
-  const promoted = facts.artifact ?? facts.source?.artifact;
+  const promoted = promotedRelease(promotion, facts);
   const { required } = facts.approval;
   return {
     status: {
@@ -144,8 +144,8 @@ export function report(
       observedGeneration: metadata.generation,
       requester: facts.requester,
       artifactRef: spec.artifactRef ?? status?.artifactRef,
-      release: promoted?.hash ?? status?.release,
-      releaseLabel: promoted?.label ?? status?.releaseLabel,
+      release: promoted?.hash,
+      releaseLabel: promoted?.label,
       startedAt: status?.startedAt ?? now,
       ...(facts.gates.length > 0 && {
         gates: mergeGates(status?.gates, facts.gates),
@@ -177,7 +177,7 @@ export function report(
         reason: eventReasons[phase] ?? `Promotion${phase}`,
         message: `${
           spec.type === 'RollBack' ? 'Roll back' : 'Promotion'
-        } of ${releaseLabel(facts)} to ${spec.to}: ${message}`,
+        } of ${releaseLabel(promotion, facts)} to ${spec.to}: ${message}`,
       },
     }),
     requeueAfter,
@@ -232,9 +232,26 @@ export function fail(
   });
 }
 
+/** The promoted release: the artifact, which may have been deleted since, or, before it is pinned, what the source runs. */
+export function promotedRelease(
+  { spec, status }: Promotion,
+  { artifact, source }: PromotionFacts,
+): { hash: string; label?: string } | undefined {
+  if (artifact) {
+    return artifact;
+  }
+  if (status?.release) {
+    return { hash: status.release, label: status.releaseLabel };
+  }
+  return spec.artifactRef === undefined ? source?.artifact : undefined;
+}
+
 /** Display name of the promoted release. */
-export function releaseLabel({ artifact, source }: PromotionFacts): string {
-  return (artifact ?? source?.artifact)?.label ?? 'the release';
+export function releaseLabel(
+  promotion: Promotion,
+  facts: PromotionFacts,
+): string {
+  return promotedRelease(promotion, facts)?.label ?? 'the release';
 }
 
 /** Milliseconds until the time limit of a step; not positive when it is exceeded. */

@@ -13,6 +13,7 @@ import { failRollout } from './roll-back';
 import {
   Decision,
   fail,
+  promotedRelease,
   releaseLabel,
   remainingMs,
   report,
@@ -25,7 +26,8 @@ const degradedCondition = 'TargetTroubled';
 /** Waits until the target runs what was promoted and stays ready for as long as the rules say, or will not. */
 export function verify(promotion: Promotion, facts: PromotionFacts): Decision {
   const { to } = promotion.spec;
-  const { target, artifact } = facts;
+  const { target } = facts;
+  const promoted = promotedRelease(promotion, facts);
   if (!target) {
     return fail(
       promotion,
@@ -35,7 +37,7 @@ export function verify(promotion: Promotion, facts: PromotionFacts): Decision {
       `The deployment in ${to} was removed during the promotion.`,
     );
   }
-  if (artifact && target.artifact.hash !== artifact.hash) {
+  if (promoted && target.artifact.hash !== promoted.hash) {
     return fail(
       promotion,
       facts,
@@ -175,10 +177,10 @@ function succeed(
     reason: 'PromotionSucceeded',
     message:
       readiness.state === 'Suspended'
-        ? `${to} has ${releaseLabel(facts)}; it is suspended: ${
+        ? `${to} has ${releaseLabel(promotion, facts)}; it is suspended: ${
             readiness.message
           }`
-        : `${to} runs ${releaseLabel(facts)}.`,
+        : `${to} runs ${releaseLabel(promotion, facts)}.`,
     steps: [{ name: 'Verify', state: 'Succeeded', message: readiness.message }],
     conditions: { [degradedCondition]: null },
   });
