@@ -23,6 +23,7 @@ import { managedResourceController } from '../controllers/managedresource/contro
 import { organizationController } from '../controllers/organization/controller';
 import { projectController } from '../controllers/project/controller';
 import { promotionController } from '../controllers/promotion/controller';
+import { promotionPolicyController } from '../controllers/promotionpolicy/controller';
 import { PromotionDependencies } from '../controllers/promotion/reconcile';
 import { promotionHistoryController } from '../controllers/promotionhistory/controller';
 import { validationControllers } from '../controllers/validation/controller';
@@ -85,6 +86,7 @@ export function defineControllers({
     apiBindingController({ clock }),
     promotionController({ clock, ...promotions }),
     promotionHistoryController({ clock }),
+    promotionPolicyController({ clock }),
   ];
   const reconciledKinds = new Set(controllers.map(({ kind }) => kind.kind));
   return [

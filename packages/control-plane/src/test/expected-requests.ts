@@ -213,4 +213,8 @@ export const expectedRequests: Record<string, Record<string, string>> = {
   'promotion-history': {
     'PromotionPolicy default': 'created deleted spec → acme/greeter',
   },
+  'promotion-policy': {
+    'DeploymentPipeline default': 'created deleted spec → acme/default',
+    'PromotionPolicy default': 'created deleted spec → acme/default',
+  },
 };

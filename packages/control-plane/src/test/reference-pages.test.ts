@@ -24,7 +24,8 @@ const explainedBy: { readonly [folder: string]: readonly string[] } = {
   'controllers/api': ['api', 'apibinding'],
   'controllers/apibinding': ['api', 'apibinding'],
   'controllers/endpoint': ['endpoint'],
-  'controllers/promotion': ['promotion'],
+  'controllers/promotion': ['promotion', 'promotion-policy'],
+  'controllers/promotionpolicy': ['promotion-policy'],
   'controllers/release': ['release'],
   'controllers/managedresource': ['managed-resource'],
   'controllers/validation': ['environment', 'promotion-policy', 'workload'],
@@ -46,7 +47,7 @@ const noReasons: ReadonlySet<string> = new Set([
   'HorizontalPodAutoscaler',
   ...['HTTPRoute', 'UDPRoute', 'LoadBalancer', 'EgressGateway', 'DoesNotExist'],
   ...['ConfigurationWarnings', 'TargetTroubled', 'TLSFloorKept'],
-  ...['RollOut', 'AppliedHash'],
+  ...['RollOut', 'AppliedHash', 'RefusedRequest'],
 ]);
 
 /** Files that read the reasons of other programs. */

@@ -202,7 +202,9 @@ export class Evaluations {
     });
     stop.signal.addEventListener('abort', abort);
     try {
-      const id = [metadata.uid, gate.name, status.startedAt].join('/');
+      const id = [metadata.uid, gate.name, status.startedAt]
+        .map(part => encodeURIComponent(part ?? ''))
+        .join('/');
       return await ask(gate, subject, id, request.signal);
     } catch (error) {
       const message = isLate

@@ -68,18 +68,12 @@ export function createHttp({
   resolveHost = resolveWithSystem,
 }: { allowLoopback?: boolean; resolveHost?: ResolveHost } = {}): Http {
   const refuse = (host: string, address: string) => {
-    const range = refusedRange(address);
-    return range === undefined || (allowLoopback && range === 'loopback')
-      ? undefined
-      : new RefusedRequest(
-          host === address
-            ? `Address ${address} is refused: it is a ${range} address.`
-            : `Host "${host}" is refused: it resolves to the ${range} address ${address}.`,
-        );
+    const message = refusalOf(host, address, allowLoopback);
+    return message === undefined ? undefined : new RefusedRequest(message);
   };
   return async request => {
     const url = parseUrl(request.url);
-    const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+    const host = hostOf(url);
     const refusal = isIP(host) ? refuse(host, host) : undefined;
     if (refusal) {
       throw refusal;
@@ -113,20 +107,47 @@ export function createHttp({
   };
 }
 
-/** Parses a URL. Its text is in no message: it may contain a password or token. */
-function parseUrl(text: string): URL {
+/**
+ * Returns why requests to a URL are refused whatever its host resolves to, without the text of the URL; undefined if they are not.
+ */
+export function refusedUrl(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !['http:', 'https:'].includes(url.protocol)) {
-    throw new RefusedRequest(
-      'The URL is refused: only http and https are allowed.',
-    );
+    return 'The URL is refused: only http and https are allowed.';
   }
   if (url.username || url.password) {
-    throw new RefusedRequest(
-      'The URL is refused: it contains a user name or password.',
-    );
+    return 'The URL is refused: it contains a user name or password.';
   }
-  return url;
+  const host = hostOf(url);
+  // Loopback is for the control plane to allow.
+  return isIP(host) ? refusalOf(host, host, true) : undefined;
+}
+
+function parseUrl(text: string): URL {
+  const refusal = refusedUrl(text);
+  if (refusal !== undefined) {
+    throw new RefusedRequest(refusal);
+  }
+  return new URL(text);
+}
+
+/** The host of a URL, without the brackets of an IPv6 address. */
+function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[(.*)\]$/, '$1');
+}
+
+function refusalOf(
+  host: string,
+  address: string,
+  allowLoopback: boolean,
+): string | undefined {
+  const range = refusedRange(address);
+  if (range === undefined || (allowLoopback && range === 'loopback')) {
+    return undefined;
+  }
+  return host === address
+    ? `Address ${address} is refused: it is a ${range} address.`
+    : `Host "${host}" is refused: it resolves to the ${range} address ${address}.`;
 }
 
 function send(

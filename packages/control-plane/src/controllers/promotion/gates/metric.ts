@@ -4,6 +4,15 @@ import { GateOutcome, GateSubject } from './gate';
 import { Http } from './http';
 import { releaseOf } from './webhook';
 
+/** Names of the values that a query may refer to, as {{name}}. */
+export const queryPlaceholders = [
+  'organization',
+  'project',
+  'component',
+  'environment',
+  'release',
+] as const;
+
 /** Time and value of a sample, as the Prometheus HTTP API writes them. */
 const sampleSchema = z.tuple([z.number(), z.string()]);
 
@@ -149,16 +158,18 @@ function replacePlaceholders(
   { promotion, phase, content }: GateSubject,
 ): string {
   const { metadata, spec } = promotion;
-  const values: Record<string, string | undefined> = {
-    organization: metadata.namespace,
-    project: spec.owner.projectName,
-    component: spec.owner.componentName,
-    environment: phase === 'Checking' ? spec.from : spec.to,
-    release: releaseOf(promotion, content)?.hash,
-  };
-  return query.replace(/\{\{\s*(\w+)\s*\}\}/g, (text, name: string) =>
-    Object.hasOwn(values, name) ? escapePromQl(values[name] ?? '') : text,
-  );
+  const values: Record<(typeof queryPlaceholders)[number], string | undefined> =
+    {
+      organization: metadata.namespace,
+      project: spec.owner.projectName,
+      component: spec.owner.componentName,
+      environment: phase === 'Checking' ? spec.from : spec.to,
+      release: releaseOf(promotion, content)?.hash,
+    };
+  return query.replace(/\{\{\s*(\w+)\s*\}\}/g, (text, given: string) => {
+    const name = queryPlaceholders.find(each => each === given);
+    return name ? escapePromQl(values[name] ?? '') : text;
+  });
 }
 
 function escapePromQl(value: string): string {

@@ -16,7 +16,7 @@ describe('a gate of type Webhook', () => {
   beforeEach(async () => {
     server = await startTestServer();
     gate = {
-      name: 'tests',
+      name: 'tests → all',
       type: 'Webhook',
       webhook: { url: `${server.url}/hook` },
     };
@@ -31,7 +31,7 @@ describe('a gate of type Webhook', () => {
   it('sends what is promoted', async () => {
     expect(await gates.evaluate()).toEqual([
       {
-        name: 'tests',
+        name: 'tests → all',
         type: 'Webhook',
         state: 'Running',
         message: 'Waiting for the response.',
@@ -43,11 +43,12 @@ describe('a gate of type Webhook', () => {
     expect({ method, url }).toEqual({ method: 'POST', url: '/hook' });
     expect(headers).toMatchObject({
       'content-type': 'application/json',
-      'idempotency-key': 'uid-1/tests/2026-01-01T12:00:00Z',
+      'idempotency-key':
+        'uid-1/tests%20%E2%86%92%20all/2026-01-01T12%3A00%3A00Z',
     });
     expect(headers).not.toHaveProperty('x-promenade-signature-256');
     expect(JSON.parse(body)).toEqual({
-      gate: 'tests',
+      gate: 'tests → all',
       phase: 'Checking',
       promotion: { name: 'greeter-1', namespace: 'acme', uid: 'uid-1' },
       organization: 'acme',

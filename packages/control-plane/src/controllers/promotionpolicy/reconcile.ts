@@ -1,0 +1,74 @@
+import { Clock, KubeObject } from '@promenade/kube-client';
+import {
+  PromotionPolicy,
+  deploymentPipelineKind,
+  promotionPolicyKind,
+} from '@promenade/openchoreo-model';
+import { indexes } from '../../core/lookups/indexes';
+import { withConditions } from '../../runtime/conditions';
+import { isDeleting } from '../../runtime/finalizer';
+import { Read } from '../../runtime/read';
+import { Reconcile } from '../../runtime/reconcile';
+import { findSharedEdges, validatePolicy } from './validate-policy';
+
+/** Interval between checks, in milliseconds: which freeze windows overlap depends on the time. */
+const intervalMs = 24 * 60 * 60_000;
+
+const maxProblems = 20;
+
+/** Reports whether a policy is valid: what promotions can never satisfy, or what cannot be evaluated, is an error. */
+export function promotionPolicyReconciler({
+  clock,
+}: {
+  clock: Clock;
+}): Reconcile {
+  return async (key, read, write) => {
+    const policy = read.get(promotionPolicyKind, key);
+    if (!policy || isDeleting(policy)) {
+      return {};
+    }
+    const { namespace } = policy.metadata;
+    const name = policy.spec.pipelineRef;
+    const pipeline = read.get(deploymentPipelineKind, { namespace, name });
+    const others = listPolicies(policy, read).filter(
+      ({ metadata, spec }) =>
+        metadata.name !== policy.metadata.name && spec.pipelineRef === name,
+    );
+    const now = new Date(clock.now());
+    const problems = validatePolicy(policy, pipeline, others, now);
+    const warnings = findSharedEdges(policy, others);
+    const readiness = problems.length
+      ? {
+          status: 'False' as const,
+          reason: 'PolicyInvalid',
+          message: formatProblems([...problems, ...warnings]),
+        }
+      : {
+          status: 'True' as const,
+          reason: 'PolicyValid',
+          message: ['The policy applies.', ...warnings].join(' '),
+        };
+    await write.updateStatus(
+      promotionPolicyKind,
+      policy,
+      withConditions(policy, [{ type: 'Ready', ...readiness }], now),
+    );
+    return { requeueAfter: intervalMs };
+  };
+}
+
+/** Lists the policies in the namespace of an object. */
+export function listPolicies(
+  { metadata }: KubeObject,
+  read: Read,
+): PromotionPolicy[] {
+  return read
+    .byIndex(promotionPolicyKind, indexes.namespace, metadata.namespace ?? '')
+    .filter(policy => !isDeleting(policy));
+}
+
+function formatProblems(problems: readonly string[]): string {
+  const shown = problems.slice(0, maxProblems);
+  const more = problems.length - shown.length;
+  return [...shown, ...(more ? [`And ${more} more problems.`] : [])].join(' ');
+}
