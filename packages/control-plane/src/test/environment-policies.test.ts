@@ -53,31 +53,36 @@ beforeEach(async () => {
   await controlPlane.run();
 });
 
-const readyOf = (type: typeof componentKind | typeof serviceBindingKind) =>
-  getCondition(cluster.get(type, key)?.status?.conditions, 'Ready');
+const componentReady = () =>
+  getCondition(cluster.get(componentKind, key)?.status?.conditions, 'Ready');
+const bindingReady = () =>
+  getCondition(
+    cluster.get(serviceBindingKind, key)?.status?.conditions,
+    'Ready',
+  );
 
 const hasImage = (image: string) =>
   JSON.stringify(cluster.get(releaseKind, key)?.spec).includes(image);
 
 describe('a component that violates the policies of its environment', () => {
   it('is reported, and keeps what runs until they allow it', async () => {
-    expect(readyOf(componentKind)?.status).toBe('True');
+    expect(componentReady()?.status).toBe('True');
     cluster.apply(workload('docker.io/app:2'));
     await controlPlane.run();
     const message = expect.stringContaining(
       'Image "docker.io/app:2" does not match allowedImages of Environment "development"',
     );
-    expect(readyOf(serviceBindingKind)).toMatchObject({
+    expect(bindingReady()).toMatchObject({
       status: 'False',
       reason: 'PolicyViolation',
       message,
     });
-    expect(readyOf(componentKind)).toMatchObject({ status: 'False', message });
+    expect(componentReady()).toMatchObject({ status: 'False', message });
     expect(hasImage('registry.test/app:1')).toBe(true);
 
     cluster.apply(environment('^(registry\\.test|docker\\.io)/'));
     await controlPlane.run();
-    expect(readyOf(componentKind)?.status).toBe('True');
+    expect(componentReady()?.status).toBe('True');
     expect(hasImage('docker.io/app:2')).toBe(true);
   });
 
@@ -88,7 +93,7 @@ describe('a component that violates the policies of its environment', () => {
     expect(cluster.get(environmentKind, { ...key, name: 'development' })).toBe(
       undefined,
     );
-    expect(readyOf(serviceBindingKind)?.reason).toBe('EnvironmentNotFound');
+    expect(bindingReady()?.reason).toBe('EnvironmentNotFound');
     expect(hasImage('registry.test/app:1')).toBe(true);
   });
 });
