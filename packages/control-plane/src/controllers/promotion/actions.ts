@@ -12,6 +12,7 @@ import {
 import { ensureArtifact } from '../../core/artifact/ensure-artifact';
 import { Binding, deployableContent } from '../../core/binding/binding';
 import { buildBinding } from '../../core/binding/build-binding';
+import { withCanary, withoutCanary } from '../../core/binding/canary';
 import { freeBindingName } from '../../core/binding/free-binding-name';
 import { TypedBinding } from '../../core/component-type/bindings';
 import {
@@ -77,6 +78,42 @@ export async function rollOutArtifact(
 }
 
 /**
+ * Runs the artifact of a promotion beside the release of the target, or changes its weight.
+ *
+ * @returns the error if the API server rejected the binding
+ * @throws a temporary error, to be retried
+ */
+export async function setCanary(
+  promotion: Promotion,
+  { target }: PromotionBindings,
+  weight: number,
+  read: Read,
+  write: Write,
+): Promise<ApiError | undefined> {
+  const { owner, artifactRef } = promotion.spec;
+  const release = findRelease(promotion, artifactRef, read);
+  if (!target || !release) {
+    return undefined;
+  }
+  const { type, binding } = target;
+  return tryWrite(async () => {
+    // What runs now is recorded before anything can replace it.
+    await ensureArtifact(
+      promotion.metadata.namespace ?? '',
+      owner,
+      deployableContent(type.kindOfBinding, binding),
+      read,
+      write,
+    );
+    await write.update(
+      type.bindingKind,
+      binding,
+      withCanary(type, binding, release.content, weight),
+    );
+  });
+}
+
+/**
  * Brings the target back to where it was before the promotion. Where nothing ran before, it is undeployed. A binding that the API
  * server rejects stays as it is.
  *
@@ -92,22 +129,33 @@ export async function rollBackTarget(
     return;
   }
   const { spec, status } = promotion;
+  const { type, binding } = target;
   const { previousArtifactRef, previousEnvOverrides } = status ?? {};
+  const runs = artifactIdentity(
+    spec.owner,
+    deployableContent(type.kindOfBinding, binding),
+  ).name;
+  if (runs !== spec.artifactRef) {
+    await tryWrite(() =>
+      write.update(type.bindingKind, binding, withoutCanary(binding)),
+    );
+    return;
+  }
   if (previousArtifactRef === undefined) {
     await tryWrite(() =>
-      write.update(target.type.bindingKind, target.binding, {
-        ...target.binding,
-        spec: { ...target.binding.spec, releaseState: 'Undeploy' },
+      write.update(type.bindingKind, binding, {
+        ...binding,
+        spec: { ...binding.spec, releaseState: 'Undeploy' },
       }),
     );
     return;
   }
   const release = findRelease(promotion, previousArtifactRef, read);
   if (release) {
-    await deploy(promotion, target, release, read, write, binding => ({
-      ...binding,
+    await deploy(promotion, target, release, read, write, desired => ({
+      ...desired,
       spec: {
-        ...binding.spec,
+        ...desired.spec,
         ...(spec.type === 'RollBack' && { envOverrides: previousEnvOverrides }),
       },
     }));
@@ -161,11 +209,13 @@ async function deploy(
       read,
     );
   const desired = change(
-    buildBinding(
-      type,
-      { namespace, name, owner, environment: to },
-      content,
-      existing,
+    withoutCanary(
+      buildBinding(
+        type,
+        { namespace, name, owner, environment: to },
+        content,
+        existing,
+      ),
     ),
   );
   return tryWrite(async () => {

@@ -19,8 +19,9 @@ import {
   artifactContent,
   artifactIdentity,
 } from '../../core/artifact/artifact';
-import { deployableContent } from '../../core/binding/binding';
+import { Binding, deployableContent } from '../../core/binding/binding';
 import { TypedBinding, findBinding } from '../../core/component-type/bindings';
+import { canaryObstacle } from '../../core/effective-binding/canary-obstacle';
 import { componentIndexValue, indexes } from '../../core/lookups/indexes';
 import { findShared } from '../../core/lookups/shared-resource';
 import { findPipeline } from '../../core/pipeline/find-pipeline';
@@ -34,6 +35,7 @@ import { findFreeze } from './freeze-windows';
 import { findQueuePosition } from './queue';
 import {
   BindingFacts,
+  CanaryFacts,
   PromotedArtifact,
   PromotionFacts,
   PromotionLimits,
@@ -115,8 +117,27 @@ export function findFacts(
     freeze: findFreeze(rules.freezeWindows, now),
     gates: [],
     gatesChangeIn: undefined,
-    canaryObstacle: undefined,
+    canaryObstacle: findCanaryObstacle(promotion, bindings.target, read),
   };
+}
+
+/** Why the release cannot run beside that of the target. */
+function findCanaryObstacle(
+  { metadata, spec }: Promotion,
+  target: TypedBinding | undefined,
+  read: Read,
+): string | undefined {
+  const artifact =
+    target && spec.artifactRef
+      ? read.get(deployableArtifactKind, {
+          namespace: metadata.namespace,
+          name: spec.artifactRef,
+        })
+      : undefined;
+  const content = artifact && artifactContent(artifact);
+  return target && content
+    ? canaryObstacle(target.type, target.binding, content)
+    : undefined;
 }
 
 function findEnvironment(
@@ -154,9 +175,31 @@ function bindingFacts(
     generation: metadata.generation ?? 0,
     releaseState: spec.releaseState,
     envOverrides: spec.envOverrides,
+    canary: canaryFacts(binding),
     ready: getCondition(status?.conditions, 'Ready'),
     podProblem: podProblem(read.get(releaseKind, metadata)),
     managedBy: controller && `${controller.kind} "${controller.name}"`,
+  };
+}
+
+function canaryFacts({
+  metadata,
+  spec,
+  status,
+}: Binding): CanaryFacts | undefined {
+  if (!spec.canary) {
+    return undefined;
+  }
+  const { artifactRef, weight } = spec.canary;
+  const isObserved =
+    (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0);
+  return {
+    artifactRef,
+    weight,
+    isReady: isObserved && (status?.canary?.ready ?? false),
+    message: isObserved
+      ? status?.canary?.message ?? ''
+      : 'Waiting for the binding to be reconciled.',
   };
 }
 

@@ -394,10 +394,35 @@ describe('a canary rollout', () => {
       'rollOut',
     ],
     [
-      'is direct where it is not possible',
+      'is direct where the target is suspended',
       atFirst,
-      { ...canary, canaryObstacle: 'no route' },
+      {
+        ...canary,
+        canaryObstacle: 'suspended',
+        target: binding('old', { releaseState: 'Suspend' }),
+      },
       'rollOut',
+    ],
+    [
+      'does not begin where it is not possible',
+      promotionIn('Checking', ['Check']),
+      { ...canary, canaryObstacle: 'no route' },
+      'Failed/StrategyNotPossible',
+    ],
+    [
+      'is taken back when it is no longer possible',
+      at(0, 10),
+      { ...canary, target: running(10), canaryObstacle: 'no route' },
+      'Progressing/StrategyNotPossible',
+    ],
+    [
+      'is taken back when somebody deploys another release',
+      at(0, 10),
+      {
+        ...canary,
+        target: { ...running(10), artifact: artifact('others') },
+      },
+      'Progressing/TargetChanged',
     ],
   ])('%s', (_, promotion, changes, expected) => {
     expect(outcome(promotion, changes)).toBe(expected);
@@ -551,6 +576,12 @@ describe('a promotion that is rolled back', () => {
       'rollBack',
     ],
     ['whose target is back', returning, {}, 'RolledBack/RolledBack'],
+    [
+      'whose target somebody has changed meanwhile',
+      returning,
+      { target: binding('others') },
+      'RolledBack/RolledBack',
+    ],
     [
       'whose target is back and not ready yet',
       returning,

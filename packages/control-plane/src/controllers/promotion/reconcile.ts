@@ -15,7 +15,12 @@ import { isDeleting } from '../../runtime/finalizer';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { Write } from '../../runtime/write';
-import { pinArtifact, rollBackTarget, rollOutArtifact } from './actions';
+import {
+  pinArtifact,
+  rollBackTarget,
+  rollOutArtifact,
+  setCanary,
+} from './actions';
 import { Requester } from './approval';
 import { PromotionBindings, findBindings, findFacts } from './find-facts';
 import { findGates } from './find-gates';
@@ -143,6 +148,8 @@ async function performAction(
       return undefined;
     case 'rollOut':
       return rollOutArtifact(promotion, bindings, read, write);
+    case 'setCanary':
+      return setCanary(promotion, bindings, action.weight, read, write);
     case 'rollBack':
       await rollBackTarget(promotion, bindings, read, write);
       return undefined;

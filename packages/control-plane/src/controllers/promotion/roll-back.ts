@@ -101,24 +101,31 @@ function describePrevious(
   { spec, status }: Promotion,
   { target }: PromotionFacts,
 ): string {
-  return status?.previousArtifactRef
-    ? `${spec.to} runs ${
-        target?.artifact.label ?? 'its previous release'
-      } again.`
-    : `${spec.to} runs nothing, as before.`;
+  if (!target || target.releaseState === 'Undeploy') {
+    return `${spec.to} runs nothing, as before.`;
+  }
+  const { name, label } = target.artifact;
+  return name === status?.previousArtifactRef
+    ? `${spec.to} runs ${label} again.`
+    : `${spec.to} runs ${label}, which was deployed meanwhile.`;
 }
 
-/** Whether the target is where it was before the promotion. */
+/** Whether the target no longer has what the promotion changed. What somebody else deployed meanwhile stays. */
 export function isRestored(
-  { spec, status }: Promotion,
-  { target }: Pick<PromotionFacts, 'target'>,
+  promotion: Promotion,
+  facts: PromotionFacts,
 ): boolean {
+  const { spec, status } = promotion;
+  const { target } = facts;
   const previous = status?.previousArtifactRef;
   if (!target) {
     return true;
   }
   if (target.canary) {
     return false;
+  }
+  if (target.artifact.name !== spec.artifactRef) {
+    return true;
   }
   if (previous === undefined) {
     return target.releaseState === 'Undeploy';

@@ -1,4 +1,5 @@
 import { Promotion } from '@promenade/openchoreo-model';
+import { strategyObstacle } from './canary';
 import { Obstacle, check } from './check';
 import { decideGates } from './gate-decision';
 import { PromotionFacts } from './promotion-facts';
@@ -131,8 +132,15 @@ function checkRequest(
       },
     };
   }
-  return facts.ahead === undefined && obstacle
-    ? waitForObstacle(promotion, facts, obstacle)
+  if (facts.ahead !== undefined) {
+    return undefined;
+  }
+  if (obstacle) {
+    return waitForObstacle(promotion, facts, obstacle);
+  }
+  const message = strategyObstacle(facts);
+  return message
+    ? fail(promotion, facts, 'Check', 'StrategyNotPossible', message)
     : undefined;
 }
 
