@@ -89,7 +89,21 @@ describe('a data plane', () => {
       `Waiting for Release "${testOrganization}/greeter" to be deleted, or moved to another data plane`,
     );
     const [applied] = cluster.list(releaseKind);
+    const foreign = {
+      ...applied,
+      metadata: { name: 'secret-project', namespace: 'globex' },
+    };
+    cluster.apply(foreign);
+    await reconcile();
+    expect(conditionOf(cluster, 'Finalizing')?.message).toBe(
+      `Waiting for Release "${testOrganization}/greeter" and 1 Release of other organizations to be deleted, or moved to another data plane`,
+    );
     cluster.delete(applied);
+    await reconcile();
+    expect(conditionOf(cluster, 'Finalizing')?.message).toBe(
+      'Waiting for 1 Release of other organizations to be deleted, or moved to another data plane',
+    );
+    cluster.delete(foreign);
     await reconcile();
     expect(cluster.get(dataPlaneKind, key)).toBeUndefined();
   });

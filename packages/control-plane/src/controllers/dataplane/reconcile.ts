@@ -1,4 +1,4 @@
-import { Clock, keyOf } from '@promenade/kube-client';
+import { Clock, KubeObject, keyOf } from '@promenade/kube-client';
 import {
   ConditionInput,
   DataPlane,
@@ -127,12 +127,34 @@ async function deleteEnvironments(
   const releases = [
     ...read.byIndex(releaseKind, indexes.targetDataPlane, value),
     ...read.invalidByIndex(releaseKind, indexes.targetDataPlane, value),
-  ].map(({ metadata }) => `"${keyOf(metadata)}"`);
+  ];
   return releases.length
     ? {
-        message: `Waiting for Release ${formatNames(
+        message: `Waiting for ${describeReleases(
           releases,
+          namespace,
         )} to be deleted, or moved to another data plane`,
       }
     : undefined;
+}
+
+/** Names the Releases of an organization, and counts those of others: nothing of them is named, because conditions are readable. */
+function describeReleases(
+  releases: readonly KubeObject[],
+  organization: string,
+): string {
+  const own = releases
+    .filter(({ metadata }) => metadata.namespace === organization)
+    .map(({ metadata }) => `"${keyOf(metadata)}"`);
+  const others = releases.length - own.length;
+  return [
+    ...(own.length ? [`Release ${formatNames(own)}`] : []),
+    ...(others
+      ? [
+          `${others} ${
+            others === 1 ? 'Release' : 'Releases'
+          } of other organizations`,
+        ]
+      : []),
+  ].join(' and ');
 }

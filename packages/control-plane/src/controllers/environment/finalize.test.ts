@@ -192,7 +192,9 @@ describe('a shared environment that is deleted', () => {
     const blocked = cluster.get(environmentKind, shared.metadata);
     expect(
       getCondition(blocked?.status?.conditions, 'Finalizing')?.message,
-    ).toContain(`ServiceBinding "${testOrganization}/greeter-qa"`);
+    ).toBe(
+      '1 binding of 1 other organization uses this shared environment; delete it, or create an Environment of the same name in its organization',
+    );
     expect(
       cluster.get(serviceBindingKind, binding.metadata)?.metadata
         .deletionTimestamp,

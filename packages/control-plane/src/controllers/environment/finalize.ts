@@ -18,7 +18,7 @@ import { Read } from '../../runtime/read';
 import { deleteIndexed } from '../../runtime/delete-indexed';
 import { DeletionBlocked } from '../../runtime/finalizer';
 import { Write } from '../../runtime/write';
-import { keyOf, type KubeObject } from '@promenade/kube-client';
+import type { KubeObject } from '@promenade/kube-client';
 import { isBaselineRelease } from '../../core/isolation/baseline-release-name';
 import { sharedOrganization } from '../../core/lookups/shared-resource';
 
@@ -40,11 +40,7 @@ export async function finalizeEnvironment(
 ): Promise<DeletionBlocked | undefined> {
   const users = listOtherUsers(environment, read);
   if (users.length) {
-    return {
-      message: `Other organizations use this shared environment: ${users.join(
-        ', ',
-      )}. Delete these bindings, or create an Environment of the same name in their organizations`,
-    };
+    return { message: usedByOthers(users) };
   }
   const remaining = await deleteBindings(environment, read, write);
   if (remaining.length) {
@@ -87,7 +83,7 @@ async function deleteBindings(
 }
 
 /** The bindings of other organizations that a shared environment is resolved for. */
-function listOtherUsers({ metadata }: Environment, read: Read): string[] {
+function listOtherUsers({ metadata }: Environment, read: Read): KubeObject[] {
   if (metadata.namespace !== sharedOrganization) {
     return [];
   }
@@ -109,5 +105,19 @@ function listOtherUsers({ metadata }: Environment, read: Read): string[] {
       .filter(binding =>
         isUsedBy(binding.metadata.namespace, binding.spec.environmentName),
       ),
-  ].map(binding => `${binding.kind} "${keyOf(binding)}"`);
+  ];
+}
+
+/** Nothing of another organization is named, because conditions are readable. */
+function usedByOthers(bindings: readonly KubeObject[]): string {
+  const { size } = new Set(bindings.map(({ metadata }) => metadata.namespace));
+  const remedy =
+    bindings.length === 1
+      ? 'delete it, or create an Environment of the same name in its organization'
+      : 'delete them, or create an Environment of the same name in their organizations';
+  return `${bindings.length} ${
+    bindings.length === 1 ? 'binding' : 'bindings'
+  } of ${size} other ${size === 1 ? 'organization' : 'organizations'} ${
+    bindings.length === 1 ? 'uses' : 'use'
+  } this shared environment; ${remedy}`;
 }

@@ -44,7 +44,7 @@ export async function applyObjects(
   desired: readonly DesiredObject[],
 ): Promise<ApplyResult[]> {
   const { cluster, driftDetector } = context;
-  const uid = release.metadata.uid ?? '';
+  const { uid = '' } = release.metadata;
   const appliedBefore =
     !driftDetector.hasRecord(uid) &&
     release.status?.appliedHash === releaseHash(desired);
@@ -61,7 +61,7 @@ export async function applyObjects(
       : namespaceFailures.get(each.key.namespace ?? '');
     return failure
       ? { desired: each, syncStatus: 'Missing', failure: { ...failure, id } }
-      : applyObject(context, uid, each, appliedBefore);
+      : applyObject(context, release, each, appliedBefore);
   };
   for (const wave of applyWaves(desired)) {
     await Promise.all(
@@ -73,16 +73,17 @@ export async function applyObjects(
 
 async function applyObject(
   { cluster, driftDetector, releaseExists }: ApplyContext,
-  uid: string,
+  release: Release,
   desired: DesiredObject,
   appliedBefore: boolean,
 ): Promise<ApplyResult> {
+  const { uid = '' } = release.metadata;
   let live: UnstructuredObject | undefined;
   let syncStatus: SyncStatus = 'Missing';
   try {
     const objects = await liveObjects(cluster, desired);
     live = objects.get(desired.key);
-    const owner = live && otherOwnerOf(live, uid, releaseExists);
+    const owner = live && otherOwnerOf(live, release, releaseExists);
     if (owner) {
       // It may be released at any time, so the work queue retries with back-off.
       const failure = alreadyTaken(desired, owner);

@@ -43,20 +43,34 @@ describe('otherOwnerOf', () => {
       ...rest,
     });
 
+  const release = (uid: string, namespace = 'acme') => ({
+    metadata: { name: 'it', namespace, uid },
+  });
+
   it('returns the other Release', () => {
-    expect(otherOwnerOf(live(), 'other-uid', () => true)).toBe(
+    expect(otherOwnerOf(live(), release('other-uid'), () => true)).toBe(
       'Release "acme/owner"',
     );
   });
 
+  it('does not name the Release of another organization', () => {
+    expect(
+      otherOwnerOf(live(), release('other-uid', 'globex'), () => true),
+    ).toBe("another organization's Release");
+  });
+
   it('ignores a Release that no longer exists', () => {
     const releaseExists = jest.fn(() => false);
-    expect(otherOwnerOf(live(), 'other-uid', releaseExists)).toBeUndefined();
+    expect(
+      otherOwnerOf(live(), release('other-uid'), releaseExists),
+    ).toBeUndefined();
     expect(releaseExists).toHaveBeenCalledWith('its-uid', 'acme');
   });
 
   it('ignores the Release itself', () => {
-    expect(otherOwnerOf(live(), 'its-uid', () => true)).toBeUndefined();
+    expect(
+      otherOwnerOf(live(), release('its-uid'), () => true),
+    ).toBeUndefined();
   });
 
   it('returns the controller of an object that Releases did not apply', () => {
@@ -67,12 +81,12 @@ describe('otherOwnerOf', () => {
       uid: 'u',
       controller: true,
     };
+    const controlled = live({ ownerReferences: [controller] });
+    expect(otherOwnerOf(controlled, release('its-uid'), () => true)).toBe(
+      'ExternalSecret "db"',
+    );
     expect(
-      otherOwnerOf(
-        live({ ownerReferences: [controller] }),
-        'its-uid',
-        () => true,
-      ),
-    ).toBe('ExternalSecret "db"');
+      otherOwnerOf(controlled, release('its-uid', 'globex'), () => true),
+    ).toBe("another organization's ExternalSecret");
   });
 });

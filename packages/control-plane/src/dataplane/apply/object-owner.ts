@@ -1,5 +1,5 @@
 import type { UnstructuredObject } from '@promenade/kube-client';
-import { labels } from '@promenade/openchoreo-model';
+import { labels, type Release } from '@promenade/openchoreo-model';
 import { jsonAt, jsonListAt } from '../../runtime/json';
 import { controllerOf } from '../../runtime/owner-reference';
 import { releaseFieldManager } from './tracking-labels';
@@ -22,24 +22,31 @@ export type ReleaseExists = (uid: string, namespace: string) => boolean;
 
 /**
  * Returns who else owns a live object with tracking labels: another Release that exists, or a controller that copied the
- * labels. All Releases share a field manager, so the API server does not detect it.
+ * labels. All Releases share a field manager, so the API server does not detect it. Nothing of another organization is
+ * named, because conditions are readable.
  *
- * @param uid - of the Release that declares the object
+ * @param release - the Release that declares the object
  * @returns for example `Release "acme/greeter"`; undefined if the Release may apply the object
  */
 export function otherOwnerOf(
   live: UnstructuredObject,
-  uid: string,
+  { metadata: { uid, namespace = '' } }: Pick<Release, 'metadata'>,
   releaseExists: ReleaseExists,
 ): string | undefined {
+  const {
+    [labels.releaseUid]: ownerUid,
+    [labels.releaseNamespace]: ownerNamespace = namespace,
+    [labels.releaseName]: ownerName,
+  } = live.metadata.labels ?? {};
+  const describe = (kind: string, name: string | undefined) =>
+    ownerNamespace === namespace
+      ? `${kind} "${name}"`
+      : `another organization's ${kind}`;
   if (!isAppliedByReleases(live)) {
     const controller = controllerOf(live);
-    return controller && `${controller.kind} "${controller.name}"`;
+    return controller && describe(controller.kind, controller.name);
   }
-  const { [labels.releaseUid]: ownerUid } = live.metadata.labels ?? {};
-  const { [labels.releaseNamespace]: namespace = '' } =
-    live.metadata.labels ?? {};
-  return ownerUid && ownerUid !== uid && releaseExists(ownerUid, namespace)
-    ? `Release "${namespace}/${live.metadata.labels?.[labels.releaseName]}"`
+  return ownerUid && ownerUid !== uid && releaseExists(ownerUid, ownerNamespace)
+    ? describe('Release', `${ownerNamespace}/${ownerName}`)
     : undefined;
 }
