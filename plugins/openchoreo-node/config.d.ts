@@ -12,6 +12,17 @@ export interface Config {
     context?: string;
 
     /**
+     * The key that signs what people decide about promotions. The control plane verifies the signatures with the same key.
+     */
+    signingKey?: {
+      /** The Secret with the key, in its entry `key`. Default: `promenade-signing-key` in the namespace `default`. */
+      secretRef?: {
+        namespace?: string;
+        name?: string;
+      };
+    };
+
+    /**
      * The organizations to read. Default: all. The organization `default` is shared by the others and always read.
      */
     organizations?: {

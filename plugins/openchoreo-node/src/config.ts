@@ -1,11 +1,19 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { sharedOrganization } from './domain/sharedOrganization';
 
+/** A Secret, whose entry `key` signs decisions. What is absent is that of the Secret that the control plane creates. */
+export interface SigningKeyRef {
+  namespace?: string;
+  name?: string;
+}
+
 /** The configuration of the connection to OpenChoreo. */
 export interface OpenChoreoConfig {
   /** Path of a kubeconfig file. */
   kubeconfig?: string;
   context?: string;
+  /** The Secret with the key that signs decisions. */
+  signingKey: SigningKeyRef;
   /** Whether the resources of an organization are cached. */
   includes(organization: string): boolean;
 }
@@ -27,6 +35,10 @@ export function readOpenChoreoConfig(
   return {
     kubeconfig: text('kubeconfig'),
     context: text('context'),
+    signingKey: {
+      namespace: text('signingKey.secretRef.namespace'),
+      name: text('signingKey.secretRef.name'),
+    },
     includes: name =>
       name === sharedOrganization ||
       ((!include || isIn(include, name)) && !isIn(exclude, name)),

@@ -19,6 +19,8 @@ export function createOpenChoreo(options: {
   signal: AbortSignal;
   /** Whether the resources of an organization are cached. All are by default. */
   includes?: (organization: string) => boolean;
+  /** The Secret with the key that signs decisions. By default the one that the control plane creates. */
+  signingKey?: { namespace?: string; name?: string };
   /** The adapters of this package by default. */
   adapters?: PlatformAdapters;
 }): OpenChoreoService {

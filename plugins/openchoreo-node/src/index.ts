@@ -21,6 +21,7 @@ export type {
   DeploymentSnapshot,
   DeploymentStatus,
   EndpointAccess,
+  EnvironmentOverrides,
   EnvironmentSnapshot,
   EnvironmentVariable,
   ObjectFailure,
@@ -52,13 +53,28 @@ export {
   type ProjectUnit,
   type SharedResourceRef,
 } from './domain/CatalogUnit';
+export type {
+  ListedPromotion,
+  PromotionScope,
+  PromotionSource,
+  ReleaseDetails,
+  Revision,
+} from './domain/PromotionSource';
 export { OpenChoreoViews, type ViewSource } from './views/OpenChoreoViews';
+export type { DecideVisible, PromotionFilter } from './views/promotionPage';
 export type { StateVerdict } from './views/deploymentState';
 export {
   Authorization,
+  neededPermissions,
   type AuthorizationServices,
   type Caller,
 } from './authorization/Authorization';
+export {
+  approvalObstacle,
+  decisionObstacle,
+  pendingApprovalObstacle,
+  type Approver,
+} from './authorization/approvers';
 export {
   createEnvironmentConditionalDecision,
   environmentConditions,

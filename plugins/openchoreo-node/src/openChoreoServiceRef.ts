@@ -27,7 +27,8 @@ export const openChoreoServiceRef = createServiceRef<OpenChoreoService>({
         logger: coreServices.rootLogger,
       },
       factory({ config, lifecycle, logger }) {
-        const { kubeconfig, context, includes } = readOpenChoreoConfig(config);
+        const { kubeconfig, context, ...options } =
+          readOpenChoreoConfig(config);
         const client = KubeClient.fromKubeconfig(kubeconfig, {
           context,
           userAgent: 'promenade-backstage',
@@ -39,7 +40,7 @@ export const openChoreoServiceRef = createServiceRef<OpenChoreoService>({
         });
         return createOpenChoreo({
           client,
-          includes,
+          ...options,
           logger: logger.child({ service: 'openchoreo' }),
           signal: stop.signal,
         });

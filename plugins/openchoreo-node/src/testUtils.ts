@@ -5,7 +5,10 @@
  */
 
 import type { OpenChoreoService } from '@promenade/backstage-plugin-openchoreo-node';
+import { noPromotions } from './domain/PromotionSource';
 import { OpenChoreoViews } from './views/OpenChoreoViews';
+
+export { noPromotions };
 
 function notMocked(): never {
   throw new Error('The test does not mock this part of OpenChoreo');
@@ -30,6 +33,7 @@ export function openChoreoServiceMock(
     views: new OpenChoreoViews({
       snapshot: () => undefined,
       freshness: () => ({ status: 'live' }),
+      promotions: noPromotions,
     }),
     catalogUnits: {
       isComplete: () => true,

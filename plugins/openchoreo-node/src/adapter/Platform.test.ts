@@ -138,7 +138,7 @@ describe('Platform', () => {
       const views = await startWithout('promotions');
       const board = views.deployBoard(component());
       expect(board.environments).toHaveLength(3);
-      expect(() => views.promotions(component())).toThrow(
+      await expect(views.promotions(component())).rejects.toThrow(
         /may not get, list and watch promotions\.delivery\.openchoreo\.dev/,
       );
     });

@@ -5,6 +5,7 @@ import type {
   RejectedResource,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { KubeClient } from '@promenade/kube-client';
+import type { SigningKeyRef } from '../config';
 import type { FreshnessReport } from '../cache/Freshness';
 import { missingRight, ResourceCache } from '../cache/ResourceCache';
 import type { ResourceKind } from '../cache/ResourceReader';
@@ -20,6 +21,7 @@ import type {
   ComponentSnapshot,
 } from '../domain/ComponentSnapshot';
 import { platformChange, type PlatformChange } from '../domain/PlatformChange';
+import { noPromotions, type PromotionSource } from '../domain/PromotionSource';
 import { createVerbs } from '../verbs/createVerbs';
 import type { Verbs } from '../verbs/Verb';
 import type { PlatformAdapter, PlatformAdapters } from './PlatformAdapter';
@@ -86,14 +88,15 @@ export class Platform implements PlatformCache {
       client: KubeClient;
       logger: LoggerService;
       includes?: (organization: string) => boolean;
+      signingKey?: SigningKeyRef;
     },
   ) {
     const candidate = (adapter: PlatformAdapter): Candidate => {
-      const { client } = options;
+      const { client, signingKey = {} } = options;
       const { kinds, requiredKinds, versionedKinds } = adapter;
       const cache = new ResourceCache({ ...options, kinds, requiredKinds });
       const versions = new SpecVersions(versionedKinds, cache);
-      const context = { client, cache, versions };
+      const context = { client, cache, versions, signingKey };
       return { adapter, cache, verbs: createVerbs(adapter.verbs, context) };
     };
     this.#candidates = [candidate(first), ...others.map(candidate)];
@@ -138,6 +141,16 @@ export class Platform implements PlatformCache {
         }),
       }
     );
+  }
+
+  /** @throws ServiceUnavailableError with the missing right, when promotions cannot be read */
+  get promotions(): PromotionSource {
+    const { adapter, cache } = this.#selected;
+    const { promotions } = missingRights(this.#selected);
+    if (promotions.required) {
+      throw new ServiceUnavailableError(promotions.required);
+    }
+    return adapter.promotions?.(cache) ?? noPromotions;
   }
 
   async waitForSync(signal?: AbortSignal): Promise<void> {

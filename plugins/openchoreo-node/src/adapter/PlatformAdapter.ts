@@ -13,6 +13,7 @@ import type {
   Capability,
   ComponentSnapshot,
 } from '../domain/ComponentSnapshot';
+import type { PromotionSource } from '../domain/PromotionSource';
 import type { Verb } from '../verbs/Verb';
 
 /**
@@ -51,6 +52,8 @@ export interface PlatformAdapter {
     now: Date,
   ): ComponentSnapshot | undefined;
   readonly catalogUnits: CatalogUnits;
+  /** Absent where the generation has no promotions. */
+  promotions?(reader: ResourceReader): PromotionSource;
   readonly verbs: readonly Verb[];
 }
 

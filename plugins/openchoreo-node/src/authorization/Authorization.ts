@@ -10,6 +10,7 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
+import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   AuthorizeResult,
@@ -18,10 +19,12 @@ import {
 } from '@backstage/plugin-permission-common';
 import {
   componentRefSchema,
+  deploymentReadPermission,
   entityRefOf,
   isFromControlPlane,
   resourceNames,
   resourceUidOf,
+  type ComponentRef,
   type Operation,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { Request } from 'express';
@@ -119,25 +122,84 @@ export class Authorization {
     });
   }
 
-  /** Whether a caller has each of the permissions, in one request to the permission backend. */
-  async areAllowed(
-    wanted: readonly AuthorizePermissionRequest[],
+  /**
+   * The first permission of each group that a caller does not have, or undefined. All are decided in one request to the permission
+   * backend.
+   */
+  async findDenied(
+    groups: readonly (readonly AuthorizePermissionRequest[])[],
     credentials: BackstageCredentials,
-  ): Promise<boolean[]> {
+  ): Promise<(AuthorizePermissionRequest | undefined)[]> {
     const distinct = new Map(
-      wanted.map(request => [permissionKey(request), request]),
+      groups.flat().map(request => [permissionKey(request), request]),
     );
-    if (!distinct.size) return [];
-    const decisions = await this.#services.permissions.authorize(
-      [...distinct.values()],
-      { credentials },
-    );
+    const decisions = distinct.size
+      ? await this.#services.permissions.authorize([...distinct.values()], {
+          credentials,
+        })
+      : [];
     const allowed = new Set(
       [...distinct.keys()].filter(
         (_, index) => decisions[index]?.result === AuthorizeResult.ALLOW,
       ),
     );
-    return wanted.map(request => allowed.has(permissionKey(request)));
+    return groups.map(group =>
+      group.find(request => !allowed.has(permissionKey(request))),
+    );
+  }
+
+  /**
+   * Whether a caller may read the deployments of each component. Of a component that was deleted, the project decides, and of a
+   * project that was deleted, the organization.
+   */
+  async canRead(
+    components: readonly ComponentRef[],
+    credentials: BackstageCredentials,
+  ): Promise<boolean[]> {
+    const keys = components.map(component => this.#existingKey(component));
+    const refs = keys.map(entityRefOf);
+    const denied = await this.findDenied(
+      refs.map(resourceRef => [
+        { permission: deploymentReadPermission, resourceRef },
+      ]),
+      credentials,
+    );
+    const allowed = denied.map(request => request === undefined);
+    const wanted = [...new Set(refs.filter((_, index) => allowed[index]))];
+    if (!wanted.length) return allowed;
+    const { auth, catalog } = this.#services;
+    const { items } = await catalog.getEntitiesByRefs(
+      { entityRefs: wanted, fields: ['kind', 'metadata'] },
+      { credentials: await auth.getOwnServiceCredentials() },
+    );
+    const entities = new Map(wanted.map((ref, index) => [ref, items[index]]));
+    return allowed.map((isAllowed, index) => {
+      const entity = entities.get(refs[index]);
+      return (
+        isAllowed && (!entity || this.#isEntityOf(entity, keys[index]).isValid)
+      );
+    });
+  }
+
+  /** The component, or else what it belonged to. */
+  #existingKey({
+    organization,
+    project,
+    component,
+  }: ComponentRef): ResourceKey {
+    const { catalogUnits } = this.#services.openChoreo;
+    const unit = catalogUnits.get({
+      type: 'component',
+      organization,
+      name: component,
+    });
+    if (unit?.type === 'component' && unit.project === project) {
+      return { type: 'component', organization, name: component };
+    }
+    const key = { type: 'project', organization, name: project } as const;
+    return catalogUnits.get(key)
+      ? key
+      : { type: 'organization', organization, name: organization };
   }
 
   /**
@@ -236,24 +298,9 @@ export class Authorization {
   ): Promise<string | undefined> {
     const { permission, environment } = operation;
     if (typeof permission === 'string') return undefined;
-    const entityRef = componentEntityRef(operation, input);
-    const wanted: AuthorizePermissionRequest[] = [
-      isResourcePermission(permission)
-        ? { permission, resourceRef: entityRef ?? '' }
-        : { permission },
-    ];
     const found = environment && (await this.#environmentOf(operation, input));
-    if (environment && found?.name) {
-      wanted.push({
-        permission: environment.permission,
-        resourceRef: formatEnvironmentRef(
-          componentRefSchema.parse(input),
-          found.name,
-        ),
-      });
-    }
-    const allowed = await this.areAllowed(wanted, credentials);
-    const denied = wanted.find((_, index) => !allowed[index]);
+    const wanted = neededPermissions(operation, input, found?.name);
+    const [denied] = await this.findDenied([wanted], credentials);
     if (denied)
       throw new NotAllowedError(
         `${missingPermission(denied)}. Ask the platform team for it`,
@@ -293,7 +340,7 @@ export class Authorization {
     input: z.output<Input>,
     caller: Caller,
   ): Promise<void> {
-    const { auth, catalog, openChoreo } = this.#services;
+    const { auth, catalog } = this.#services;
     const key = resourceKey(operation, input);
     if (!key) return;
     const isComponent = key.type === 'component';
@@ -310,17 +357,28 @@ export class Authorization {
         `The catalog has no ${key.type} ${entityRef}, or you may not see it. Choose another one`,
       );
     }
-    if (!isFromControlPlane(entity)) {
+    const { isForeign, isValid } = this.#isEntityOf(entity, key);
+    if (isForeign) {
       throw new NotAllowedError(
         `${entityRef} in the catalog is not from the control plane. Remove that entity from the catalog`,
       );
     }
-    const uid = openChoreo.catalogUnits.get(key)?.uid;
-    if (uid !== undefined && resourceUidOf(entity) !== uid) {
+    if (!isValid) {
       throw new ServiceUnavailableError(
         `${entityRef} in the catalog is that of an earlier ${key.type} of the same name. Try again when the catalog is up to date`,
       );
     }
+  }
+
+  /** Whether an entity is that of a resource, and not one that somebody else has registered or that of an earlier resource. */
+  #isEntityOf(entity: Entity, key: ResourceKey) {
+    const isForeign = !isFromControlPlane(entity);
+    const uid = this.#services.openChoreo.catalogUnits.get(key)?.uid;
+    return {
+      isForeign,
+      isValid:
+        !isForeign && (uid === undefined || resourceUidOf(entity) === uid),
+    };
   }
 
   #nameOf(credentials: BackstageCredentials): string {
@@ -334,8 +392,43 @@ export class Authorization {
   }
 }
 
+/**
+ * The permissions that an operation needs.
+ *
+ * @param input - at least the names of the resource
+ * @param environment - the environment that the operation is about
+ * @public
+ */
+export function neededPermissions(
+  operation: Operation,
+  input: object,
+  environment?: string,
+): AuthorizePermissionRequest[] {
+  const { permission, environment: about } = operation;
+  if (typeof permission === 'string') return [];
+  return [
+    isResourcePermission(permission)
+      ? {
+          permission,
+          resourceRef: componentEntityRef(operation, input) ?? '',
+        }
+      : { permission },
+    ...(about && environment
+      ? [
+          {
+            permission: about.permission,
+            resourceRef: formatEnvironmentRef(
+              componentRefSchema.parse(input),
+              environment,
+            ),
+          },
+        ]
+      : []),
+  ];
+}
+
 /** The permission that a caller does not have, in a sentence without a full stop. */
-export function missingPermission({
+function missingPermission({
   permission,
   resourceRef,
 }: AuthorizePermissionRequest): string {
@@ -350,13 +443,16 @@ function permissionKey({
   return `${permission.name} ${resourceRef}`;
 }
 
+/** Identifies the resource of an operation. */
+type ResourceKey = CatalogUnitKey & {
+  type: 'organization' | 'project' | 'component';
+};
+
 /** The resource of an operation. Undefined for the platform as a whole. */
 function resourceKey(
   operation: Operation,
   input: object,
-):
-  | (CatalogUnitKey & { type: 'organization' | 'project' | 'component' })
-  | undefined {
+): ResourceKey | undefined {
   const { resource } = operation;
   if (resource === 'platform') return undefined;
   const names = resourceNames(operation, input);

@@ -1,4 +1,3 @@
-import { NotFoundError } from '@backstage/errors';
 import {
   createConditionExports,
   createPermissionResourceRef,
@@ -128,22 +127,7 @@ export function loadEnvironmentResources(
     return {
       ...ref,
       environment,
-      isProduction: isProductionIn(openChoreo, ref, environment),
+      isProduction: openChoreo.views.isProduction(ref, environment),
     };
   });
-}
-
-function isProductionIn(
-  { views }: Pick<OpenChoreoService, 'views'>,
-  ref: ComponentRef,
-  environment: string,
-): boolean {
-  try {
-    return (
-      views.component(ref).environments.get(environment)?.isProduction ?? true
-    );
-  } catch (error) {
-    if (error instanceof NotFoundError) return true;
-    throw error;
-  }
 }

@@ -152,6 +152,15 @@ export class ResourceCache implements ResourceReader {
     return this.#store.byIndex(kind, index, value);
   }
 
+  newestFirst<T extends ResourceObject>(
+    kind: ResourceKind<T>,
+    index: ResourceIndex,
+    value: string,
+    after?: string,
+  ) {
+    return this.#store.newestFirst(kind, index, value, after);
+  }
+
   rejected(of?: { index: ResourceIndex; value: string }) {
     return this.#store.rejected(of);
   }

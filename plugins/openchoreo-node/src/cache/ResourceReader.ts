@@ -28,6 +28,8 @@ export interface ResourceKind<T extends ResourceObject = ResourceObject>
    * always `metadata.namespace`. A component belongs to itself: `metadata.name`.
    */
   owner: { project?: string; component?: string; environment?: string };
+  /** The values of an object in further indexes. An index does not have an object without a value. */
+  indexValues?(object: T): Partial<Record<ResourceIndex, string>>;
 }
 
 /**
@@ -49,7 +51,13 @@ export type ResourceIndex =
   | 'organization'
   | 'project'
   | 'component'
-  | 'environment';
+  | 'environment'
+  /** Promotions by component and target environment. */
+  | 'target'
+  /** Promotions by component that have not ended. */
+  | 'unfinished'
+  /** Promotions by phase that have not ended. */
+  | 'phase';
 
 /**
  * Reads the cached resources of one adapter. Reads are lookups in memory: no call leaves the process. The returned objects
@@ -70,6 +78,18 @@ export interface ResourceReader {
     index: ResourceIndex,
     value: string,
   ): readonly T[];
+  /**
+   * The objects that an index has under a value, the newest first: by time of creation, and by name within the same second. Its
+   * cost depends on how many are taken, not on how many there are. The objects must not change while it is iterated.
+   *
+   * @param after - only objects that come after this {@link historyPosition}
+   */
+  newestFirst<T extends ResourceObject>(
+    kind: ResourceKind<T>,
+    index: ResourceIndex,
+    value: string,
+    after?: string,
+  ): Iterable<T>;
   /** The objects that do not match their schema, with the validation errors: all, or those that an index has under a value. */
   rejected(of?: {
     index: ResourceIndex;

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { RejectedResource } from '@promenade/backstage-plugin-openchoreo-common';
 import { indexValuesOf } from './indexes';
+import { historyPosition, SortedPositions } from './SortedPositions';
 import type {
   ResourceChange,
   ResourceChangeListener,
@@ -20,9 +21,15 @@ export interface RawObject {
 interface KindStore {
   kind: ResourceKind;
   objects: Map<string, ResourceObject>;
-  /** Keys of objects by index and value. */
-  indexes: Map<string, Set<string>>;
+  /** By index and value. */
+  indexes: Map<string, IndexEntry>;
   rejected: Map<string, { report: RejectedResource; indexKeys: string[] }>;
+}
+
+/** The keys of objects, and their order from the first time that it is needed. */
+interface IndexEntry {
+  keys: Set<string>;
+  positions?: SortedPositions;
 }
 
 /**
@@ -73,9 +80,30 @@ export class ResourceStore implements ResourceReader {
     value: string,
   ): readonly T[] {
     const { objects, indexes } = this.#kindStore(kind);
-    return [...(indexes.get(indexKey(index, value)) ?? [])]
+    return [...(indexes.get(indexKey(index, value))?.keys ?? [])]
       .flatMap(key => objects.get(key) ?? [])
       .filter(object => isOf(kind, object));
+  }
+
+  *newestFirst<T extends ResourceObject>(
+    kind: ResourceKind<T>,
+    index: ResourceIndex,
+    value: string,
+    after?: string,
+  ): Iterable<T> {
+    const { objects, indexes } = this.#kindStore(kind);
+    const entry = indexes.get(indexKey(index, value));
+    if (!entry) return;
+    entry.positions ??= new SortedPositions(
+      [...entry.keys].flatMap(key => {
+        const object = objects.get(key);
+        return object ? [[historyPosition(object), key] as const] : [];
+      }),
+    );
+    for (const key of entry.positions.newestFirst(after)) {
+      const object = objects.get(key);
+      if (object && isOf(kind, object)) yield object;
+    }
   }
 
   rejected(of?: {
@@ -110,11 +138,20 @@ export class ResourceStore implements ResourceReader {
     const key = keyOf(object.metadata);
     store.rejected.delete(key);
     const old = store.objects.get(key);
-    if (old) this.#unindex(store, key, old);
     store.objects.set(key, object);
-    for (const name of indexKeysOf(store.kind, object)) {
-      const keys = store.indexes.get(name) ?? new Set();
-      store.indexes.set(name, keys.add(key));
+    const names = storedIndexKeysOf(store.kind, object);
+    const oldNames = old ? storedIndexKeysOf(store.kind, old) : [];
+    const isMoved = old && historyPosition(old) !== historyPosition(object);
+    if (old) {
+      const left = oldNames.filter(name => isMoved || !names.includes(name));
+      this.#unindex(store, left, key, old);
+    }
+    for (const name of names) {
+      if (!isMoved && oldNames.includes(name)) continue;
+      const entry = store.indexes.get(name) ?? { keys: new Set() };
+      entry.keys.add(key);
+      entry.positions?.add(historyPosition(object), key);
+      store.indexes.set(name, entry);
     }
     const type = old ? 'updated' : 'added';
     this.#emit({ type, kind: store.kind, object, ...(old && { old }) });
@@ -156,15 +193,21 @@ export class ResourceStore implements ResourceReader {
     const old = store.objects.get(key);
     if (!old) return;
     store.objects.delete(key);
-    this.#unindex(store, key, old);
+    this.#unindex(store, storedIndexKeysOf(store.kind, old), key, old);
     this.#emit({ type: 'deleted', kind: store.kind, object: old });
   }
 
-  #unindex(store: KindStore, key: string, object: ResourceObject) {
-    for (const name of indexKeysOf(store.kind, object)) {
-      const keys = store.indexes.get(name);
-      keys?.delete(key);
-      if (keys?.size === 0) store.indexes.delete(name);
+  #unindex(
+    store: KindStore,
+    names: readonly string[],
+    key: string,
+    object: ResourceObject,
+  ) {
+    for (const name of names) {
+      const entry = store.indexes.get(name);
+      entry?.keys.delete(key);
+      entry?.positions?.remove(historyPosition(object));
+      if (entry?.keys.size === 0) store.indexes.delete(name);
     }
   }
 
@@ -218,4 +261,15 @@ function indexKeysOf(kind: ResourceKind, object: RawObject): string[] {
   return Object.entries(indexValuesOf(kind, object)).map(([index, value]) =>
     indexKey(index, value),
   );
+}
+
+/** The index keys of an object that the schema of its kind has returned. */
+function storedIndexKeysOf(
+  kind: ResourceKind,
+  object: ResourceObject,
+): string[] {
+  const further = Object.entries(kind.indexValues?.(object) ?? {}).map(
+    ([index, value]) => indexKey(index, value),
+  );
+  return [...indexKeysOf(kind, object), ...further];
 }

@@ -53,8 +53,19 @@ function unitBase(
     uid: metadata.uid,
     displayName: given[annotations.displayName],
     description: given[annotations.description],
-    owners: annotationsOf(ownersNearestFirst, commandAnnotations.owner),
+    owners: ownerAnnotationsOf(ownersNearestFirst),
   };
+}
+
+function ownerAnnotationsOf(
+  resources: readonly (ResourceObject | undefined)[],
+): CatalogUnitBase['owners'] {
+  return resources.flatMap(resource => {
+    const value = resource?.metadata.annotations?.[commandAnnotations.owner];
+    if (!resource || value === undefined) return [];
+    const { kind, metadata } = resource;
+    return { value: value.trim(), declaredBy: { kind, name: metadata.name } };
+  });
 }
 
 /** The values of an annotation that are not empty, in the order of the resources. */

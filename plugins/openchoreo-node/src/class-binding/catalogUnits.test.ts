@@ -212,17 +212,34 @@ describe('the catalog units of class-binding', () => {
 
   it('have the owners of the resource and of what it belongs to', () => {
     const shop = new Shop();
+    const ofProject = {
+      value: 'shop-team',
+      declaredBy: { kind: 'Project', name: 'shop' },
+    };
+    const ofComponent = {
+      value: 'user:default/sam',
+      declaredBy: { kind: 'Component', name: 'stock' },
+    };
     expect(shop.unit('component', 'stock')).toMatchObject({
-      owners: ['user:default/sam', 'shop-team'],
+      owners: [ofComponent, ofProject],
       lifecycle: 'experimental',
     });
     expect(shop.unit('api', 'books')).toMatchObject({
-      owners: ['user:default/sam', 'shop-team'],
+      owners: [ofComponent, ofProject],
       lifecycle: 'experimental',
       target: 'https://books.example.test',
     });
     expect(shop.unit('managed-resource', 'ledger')?.owners).toEqual([
-      'shop-team',
+      ofProject,
+    ]);
+  });
+
+  it('have an owner that is empty, so that it can be reported', () => {
+    const shop = new Shop();
+    shop.set(component('orders', { 'openchoreo.dev/owner': ' ' }));
+    expect(shop.unit('component', 'orders')?.owners).toEqual([
+      { value: '', declaredBy: { kind: 'Component', name: 'orders' } },
+      { value: 'shop-team', declaredBy: { kind: 'Project', name: 'shop' } },
     ]);
   });
 

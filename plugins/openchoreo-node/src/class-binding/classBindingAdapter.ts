@@ -3,6 +3,7 @@ import { bindingKinds } from './bindings';
 import { catalogUnits } from './catalogUnits';
 import { componentSnapshot } from './componentSnapshot';
 import { capabilities, componentKind, kinds } from './kinds';
+import { promotionSource } from './promotions';
 import { verbs } from './verbs';
 
 /** OpenChoreo v0.3.2: classes and bindings, with promotions where the API serves them. */
@@ -14,5 +15,6 @@ export const classBindingAdapter: PlatformAdapter = {
   capabilities,
   snapshot: componentSnapshot,
   catalogUnits,
+  promotions: promotionSource,
   verbs,
 };

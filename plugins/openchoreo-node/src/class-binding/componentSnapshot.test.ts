@@ -93,13 +93,36 @@ describe('componentSnapshot', () => {
           {
             from: 'development',
             to: 'staging',
-            approvers: { minApprovals: 1 },
+            approvers: { minApprovals: 2, groups: ['group:default/leads'] },
+            qualityGates: [
+              { name: 'tested', type: 'Manual', checklist: ['Load test'] },
+            ],
+            rollback: { requiresApproval: true },
           },
         ],
       });
+    const approval = {
+      count: 2,
+      missing: 2,
+      groups: ['group:default/leads'],
+      allowsSelfApproval: false,
+    };
     expect(resources.snapshot.pipeline?.edges).toEqual([
-      { from: 'development', to: 'staging', requiresApproval: true },
-      { from: 'development', to: 'canary', requiresApproval: true },
+      {
+        from: 'development',
+        to: 'staging',
+        requiresApproval: true,
+        gates: [{ name: 'tested', type: 'Manual', state: 'Pending' }],
+        approval: { ...approval, checklist: ['Load test'] },
+        rollbackApproval: approval,
+      },
+      {
+        from: 'development',
+        to: 'canary',
+        requiresApproval: true,
+        gates: [],
+        approval: { count: 1, missing: 1, allowsSelfApproval: false },
+      },
     ]);
   });
 

@@ -6,7 +6,7 @@ import {
   deployableArtifactKind,
   environmentKind,
   getCondition,
-  promotionKind,
+  type DeployableArtifact,
   type Environment,
 } from '@promenade/openchoreo-model';
 import { indexValue } from '../cache/indexes';
@@ -20,11 +20,11 @@ import { sharedOrganization } from '../domain/sharedOrganization';
 import { apisOf } from './apis';
 import { bindingsOf } from './bindings';
 import { managedResourcesOf, peersOf } from './connections';
-import { newestFirst, oldestFirst } from './creationOrder';
+import { oldestFirst } from './creationOrder';
 import { deploymentSnapshot } from './deploymentSnapshot';
 import { getOwnOrShared } from './getOwnOrShared';
 import { pipelineOf } from './pipelineOf';
-import { promotionView } from './promotionView';
+import { recentPromotions } from './promotions';
 
 /**
  * The state of a component in an OpenChoreo v0.3.2 with the extensions of the control plane.
@@ -44,13 +44,15 @@ export function componentSnapshot(
   if (component?.spec.owner.projectName !== project) return undefined;
   const value = indexValue(organization, project, name);
   const environments = environmentsOf(reader, organization);
+  const pipeline = pipelineOf(reader, ref);
+  const bindings = bindingsOf(reader, ref);
   return {
     ref,
     displayName: component.metadata.annotations?.[annotations.displayName],
     type: component.spec.type,
-    ...pipelineOf(reader, ref),
+    ...pipeline,
     environments,
-    deployments: bindingsOf(reader, ref).map(({ binding }) =>
+    deployments: bindings.map(({ binding }) =>
       deploymentSnapshot(
         reader,
         binding,
@@ -62,9 +64,10 @@ export function componentSnapshot(
     peers: peersOf(reader, ref),
     managedResources: managedResourcesOf(reader, ref),
     releases: releasesOf(reader, value),
-    promotions: [...reader.byIndex(promotionKind, 'component', value)]
-      .sort(newestFirst)
-      .map(promotion => promotionView(reader, promotion)),
+    promotions: recentPromotions(reader, ref, [
+      ...(pipeline.pipeline?.environments ?? []),
+      ...bindings.map(({ binding }) => binding.spec.environment),
+    ]),
     rejected: rejectedOf(reader, value),
   };
 }
@@ -117,21 +120,31 @@ function dataPlaneSnapshot(
   };
 }
 
+/** How many releases a snapshot has. Two environments are compared by their distance among these. */
+const maxReleases = 200;
+
 function releasesOf(
   reader: ResourceReader,
   component: string,
 ): ReleaseSnapshot[] {
-  return [...reader.byIndex(deployableArtifactKind, 'component', component)]
-    .sort(oldestFirst)
-    .flatMap(({ metadata, spec }) =>
-      spec.contentHash
-        ? {
-            name: metadata.name,
-            hash: spec.contentHash,
-            createdAt: metadata.creationTimestamp,
-          }
-        : [],
-    );
+  const latest: DeployableArtifact[] = [];
+  for (const artifact of reader.newestFirst(
+    deployableArtifactKind,
+    'component',
+    component,
+  )) {
+    latest.push(artifact);
+    if (latest.length === maxReleases) break;
+  }
+  return latest.sort(oldestFirst).flatMap(({ metadata, spec }) =>
+    spec.contentHash
+      ? {
+          name: metadata.name,
+          hash: spec.contentHash,
+          createdAt: metadata.creationTimestamp,
+        }
+      : [],
+  );
 }
 
 function rejectedOf(reader: ResourceReader, component: string): string[] {

@@ -14,7 +14,7 @@ import { commandAnnotations } from '../domain/commandAnnotations';
 import { endpointAccesses } from './apis';
 import type { Binding } from './bindings';
 import { deploymentStatus, observedObject } from './deploymentStatus';
-import { releaseContents } from './releaseContents';
+import { environmentOverrides, releaseContents } from './releaseContents';
 import { releaseIdentity } from './releaseIdentity';
 
 /**
@@ -47,6 +47,7 @@ export function deploymentSnapshot(
     managedBy: owner && `${owner.kind} ${owner.name}`,
     requestedBy: metadata.annotations?.[commandAnnotations.requestedBy],
     contents: releaseContents(binding),
+    overrides: environmentOverrides(spec.envOverrides),
     release: releaseIdentity(reader, binding),
     status: deploymentStatus({
       ...observed,

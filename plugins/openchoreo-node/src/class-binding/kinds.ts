@@ -10,7 +10,6 @@ import {
   managedResourceKind,
   organizationKind,
   projectKind,
-  promotionKind,
   promotionPolicyKind,
   releaseKind,
   scheduledTaskKind,
@@ -21,6 +20,7 @@ import {
 import type { PlatformAdapter } from '../adapter/PlatformAdapter';
 import type { ResourceKind } from '../cache/ResourceReader';
 import { bindingKinds } from './bindings';
+import { promotionKind } from './promotions';
 
 /** The index by component finds a component under its own name. */
 export const componentKind = {

@@ -1,13 +1,25 @@
-import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
+import type {
+  ComponentRef,
+  RequiredApproval,
+} from '@promenade/backstage-plugin-openchoreo-common';
 import {
   annotations,
   deploymentPipelineKind,
+  edgesOf as promotionEdges,
+  environmentKind,
   environmentsOf,
   projectKind,
   promotionPolicyKind,
+  type PipelineEdge as ModelEdge,
+  type PromotionRule,
 } from '@promenade/openchoreo-model';
 import type { ResourceReader } from '../cache/ResourceReader';
-import type { PipelineSnapshot, Problem } from '../domain/ComponentSnapshot';
+import type {
+  PipelineEdge,
+  PipelineSnapshot,
+  Problem,
+} from '../domain/ComponentSnapshot';
+import { getOwnOrShared } from './getOwnOrShared';
 
 /** The deployment pipeline of a component, or the problem that there is none. */
 export function pipelineOf(
@@ -40,19 +52,13 @@ export function pipelineOf(
     .byIndex(promotionPolicyKind, 'organization', organization)
     .filter(({ spec }) => spec.pipelineRef === wanted)
     .flatMap(({ spec }) => spec.rules);
-  const edges = (found.spec.promotionPaths ?? []).flatMap(path =>
-    path.targetEnvironmentRefs.map(target => ({
-      from: path.sourceEnvironmentRef,
-      to: target.name,
-      requiresApproval:
-        Boolean(target.requiresApproval || target.isManualApprovalRequired) ||
-        rules.some(
-          rule =>
-            rule.approvers &&
-            rule.from === path.sourceEnvironmentRef &&
-            rule.to === target.name,
-        ),
-    })),
+  const edges = promotionEdges(found).map(edge =>
+    pipelineEdge(
+      edge,
+      rules.filter(({ to }) => to === edge.to),
+      getOwnOrShared(reader, environmentKind, organization, edge.to)?.spec
+        .policies?.requireApproval ?? false,
+    ),
   );
   const displayName = found.metadata.annotations?.[annotations.displayName];
   return {
@@ -62,5 +68,62 @@ export function pipelineOf(
       environments: environmentsOf(found),
       edges,
     },
+  };
+}
+
+/**
+ * An edge with what it asks of promotions. The control plane combines the rules of several policies; the first one that asks for
+ * approvals is shown.
+ *
+ * @param rules - the rules that lead to the target
+ */
+function pipelineEdge(
+  { from, to, needsApproval }: ModelEdge,
+  rules: readonly PromotionRule[],
+  environmentNeedsApproval: boolean,
+): PipelineEdge {
+  const own = rules.filter(rule => rule.from === from);
+  const gates = own.flatMap(({ qualityGates }) => qualityGates ?? []);
+  const checklist = gates.flatMap(gate =>
+    gate.type === 'Manual' ? gate.checklist ?? [] : [],
+  );
+  const approvers = own.find(rule => rule.approvers)?.approvers;
+  const requiresApproval =
+    needsApproval || environmentNeedsApproval || approvers !== undefined;
+  const rollback = rules.find(rule => rule.rollback?.requiresApproval);
+  return {
+    from,
+    to,
+    requiresApproval,
+    gates: gates.map(({ name, type }) => ({ name, type, state: 'Pending' })),
+    ...((requiresApproval || checklist.length > 0) && {
+      // Without approvers, anybody may confirm the check list.
+      approval: approval(
+        approvers ?? { minApprovals: 1, allowSelfApproval: !requiresApproval },
+        checklist,
+      ),
+    }),
+    ...(rollback && {
+      rollbackApproval: approval(rollback.approvers ?? { minApprovals: 1 }),
+    }),
+  };
+}
+
+function approval(
+  {
+    minApprovals,
+    users,
+    groups,
+    allowSelfApproval = false,
+  }: NonNullable<PromotionRule['approvers']>,
+  checklist: string[] = [],
+): RequiredApproval {
+  return {
+    count: minApprovals,
+    missing: minApprovals,
+    ...(users?.length && { users }),
+    ...(groups?.length && { groups }),
+    allowsSelfApproval: allowSelfApproval,
+    ...(checklist.length > 0 && { checklist }),
   };
 }

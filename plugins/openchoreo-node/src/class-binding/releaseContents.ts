@@ -1,5 +1,7 @@
 import {
   imageTag,
+  type DeployableArtifact,
+  type EnvOverrides,
   type EnvVar,
   type ServiceAPI,
   type WorkloadConnection,
@@ -7,6 +9,7 @@ import {
 import type {
   ApiContents,
   ConnectionContents,
+  EnvironmentOverrides,
   EnvironmentVariable,
   ReleaseContents,
 } from '../domain/ComponentSnapshot';
@@ -14,9 +17,28 @@ import type { Binding } from './bindings';
 
 /** The contents of the release that a binding deploys. */
 export function releaseContents({ spec }: Binding): ReleaseContents {
-  const { containers, endpoints, connections } = spec.workloadSpec;
+  const apis = 'apis' in spec ? spec.apis : undefined;
+  return contentsOf(spec.className, spec.workloadSpec, apis);
+}
+
+/** The contents of the release that an artifact records. */
+export function artifactContents({
+  spec: { className, workload = {}, apis },
+}: DeployableArtifact): ReleaseContents {
+  return contentsOf(className, workload, apis);
+}
+
+function contentsOf(
+  className: string | undefined,
+  {
+    containers,
+    endpoints,
+    connections,
+  }: Partial<Binding['spec']['workloadSpec']>,
+  apis: Record<string, ServiceAPI> | undefined,
+): ReleaseContents {
   return {
-    className: spec.className,
+    className,
     containers: mapValues(containers, ({ image, command, args, env }) => ({
       image,
       tag: imageTag(image),
@@ -26,7 +48,25 @@ export function releaseContents({ spec }: Binding): ReleaseContents {
     })),
     endpoints: mapValues(endpoints, ({ type, port }) => ({ type, port })),
     connections: mapValues(connections, connectionContents),
-    apis: mapValues('apis' in spec ? spec.apis : undefined, apiContents),
+    apis: mapValues(apis, apiContents),
+  };
+}
+
+/** The overrides of an environment. */
+export function environmentOverrides({
+  replicas,
+  schedule,
+  containers,
+  apis,
+}: EnvOverrides = {}): EnvironmentOverrides {
+  return {
+    replicas,
+    schedule,
+    containers: mapValues(containers, ({ env, resources }) => ({
+      env: (env ?? []).map(environmentVariable),
+      resources: resources && JSON.stringify(resources),
+    })),
+    apis: mapValues(apis, api => JSON.stringify(api)),
   };
 }
 

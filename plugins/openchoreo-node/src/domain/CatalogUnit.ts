@@ -30,7 +30,7 @@ export interface CatalogUnitKey {
 }
 
 /**
- * Why the entities of a unit are missing or not updated.
+ * Why the entities of a unit are missing or not updated, or which part of its resource has no effect on them.
  *
  * @public
  */
@@ -66,10 +66,13 @@ export interface CatalogUnitBase {
   displayName?: string;
   description?: string;
   /**
-   * What the resource, and then each resource that it belongs to, names as owner. Entity refs or names of groups, not
-   * validated: the first valid one counts.
+   * What the resource, and then each resource that it belongs to, names as owner, with the Kubernetes kind and name of the
+   * resource that does. Entity refs or names of groups, not validated: the first valid one counts.
    */
-  owners: readonly string[];
+  owners: readonly {
+    value: string;
+    declaredBy: { kind: string; name: string };
+  }[];
 }
 
 /** @public */

@@ -1,7 +1,9 @@
 import type {
   ComponentRef,
   DeploymentState,
+  PromotionGate,
   PromotionView,
+  RequiredApproval,
 } from '@promenade/backstage-plugin-openchoreo-common';
 
 /**
@@ -26,9 +28,12 @@ export interface ComponentSnapshot {
   peers: readonly PeerSnapshot[];
   /** The environments that each managed resource of its connections defines, by name of the resource. */
   managedResources: ReadonlyMap<string, readonly string[]>;
-  /** Its distinct releases, oldest first. */
+  /** Its latest distinct releases, oldest first. */
   releases: readonly ReleaseSnapshot[];
-  /** Newest first. */
+  /**
+   * Those that have not ended, and of each environment the latest ones and the last one that succeeded. Newest first. The whole
+   * history is in the `PromotionSource`.
+   */
   promotions: readonly PromotionView[];
   /** A problem of the component as a whole, such as a missing project. */
   problem?: Problem;
@@ -96,6 +101,12 @@ export interface PipelineEdge {
   from: string;
   to: string;
   requiresApproval: boolean;
+  /** The quality gates of the policies, which are pending. */
+  gates?: readonly PromotionGate[];
+  /** The approvals that a promotion needs. */
+  approval?: RequiredApproval;
+  /** The approvals that a rollback of the target needs. */
+  rollbackApproval?: RequiredApproval;
 }
 
 /** @public */
@@ -128,6 +139,8 @@ export interface DeploymentSnapshot {
   requestedBy?: string;
   intent: 'Active' | 'Suspend' | 'Undeploy';
   contents: ReleaseContents;
+  /** The overrides of the environment. */
+  overrides?: EnvironmentOverrides;
   release?: { name?: string; hash: string };
   status: DeploymentStatus;
   ready?: ReadyCondition;
@@ -247,6 +260,22 @@ export interface ReleaseContents {
   endpoints: Readonly<Record<string, { type: string; port: number }>>;
   connections: Readonly<Record<string, ConnectionContents>>;
   apis: Readonly<Record<string, ApiContents>>;
+}
+
+/**
+ * What an environment has in place of the values of a release.
+ *
+ * @public
+ */
+export interface EnvironmentOverrides {
+  replicas?: number;
+  schedule?: string;
+  /** By container. Resources are JSON. */
+  containers: Readonly<
+    Record<string, { env: readonly EnvironmentVariable[]; resources?: string }>
+  >;
+  /** By API, as JSON. */
+  apis: Readonly<Record<string, string>>;
 }
 
 /** @public */

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { ResourceCache } from '../cache/ResourceCache';
 import type { ResourceObject } from '../cache/ResourceReader';
 import type { SpecVersions } from '../cache/SpecVersions';
+import type { SigningKeyRef } from '../config';
 import { parseInput } from './parseInput';
 
 /**
@@ -16,6 +17,8 @@ export interface VerbContext {
   cache: ResourceCache;
   /** Versions of the objects that `versionedKinds` of the adapter lists. */
   versions: SpecVersions;
+  /** The Secret with the key that signs what people do. */
+  signingKey: SigningKeyRef;
 }
 
 /**

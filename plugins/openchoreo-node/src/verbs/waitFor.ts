@@ -1,9 +1,12 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import type {
-  ComponentRef,
-  PromotionView,
+import {
+  isPromotionComplete,
+  type ComponentRef,
+  type PromotionPhase,
+  type PromotionView,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
+import type { PromotionSource } from '../domain/PromotionSource';
 import { deploymentState, type StateVerdict } from '../views/deploymentState';
 
 /** What a wait observes. */
@@ -11,6 +14,7 @@ export interface WaitSource {
   /** Calls the listener after every change of a resource. Returns how to unsubscribe. */
   onChange(listener: () => void): () => void;
   snapshot(ref: ComponentRef): ComponentSnapshot | undefined;
+  readonly promotions: Pick<PromotionSource, 'get'>;
 }
 
 /** @public */
@@ -78,9 +82,7 @@ export function waitForPromotion(
 ): Promise<PromotionView | undefined> {
   let existed = false;
   const read = () => {
-    const found = source
-      .snapshot(component)
-      ?.promotions.find(promotion => promotion.name === name);
+    const found = source.promotions.get(component, name);
     existed ||= found !== undefined;
     return found;
   };
@@ -95,17 +97,28 @@ export function waitForPromotion(
           : undefined;
       }
       if (promotion.phase === 'Succeeded') return { type: 'done' };
-      return promotion.phase === 'Failed'
+      return isPromotionComplete(promotion)
         ? {
             type: 'failed',
             error: new ConflictError(
-              `The promotion from ${promotion.from} to ${promotion.to} failed: ${promotion.message}`,
+              `The promotion from ${promotion.from} to ${promotion.to} ${
+                outcomes[promotion.phase] ?? 'failed'
+              }: ${promotion.message}`,
             ),
           }
         : undefined;
     },
   });
 }
+
+/** How a promotion ended that did not succeed, for a sentence. */
+const outcomes: Partial<Record<PromotionPhase, string>> = {
+  RolledBack: 'was rolled back',
+  Rejected: 'was rejected',
+  Cancelled: 'was cancelled',
+  Expired: 'expired',
+  Superseded: 'was superseded by a newer one',
+};
 
 type Outcome = { type: 'done' } | { type: 'failed'; error: Error } | undefined;
 

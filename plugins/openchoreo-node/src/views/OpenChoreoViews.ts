@@ -1,14 +1,31 @@
-import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import type {
   ComponentRef,
   DeployBoard,
+  PromotionList,
   PromotionPlan,
-  PromotionView,
+  PromotionRecord,
+  ReleaseList,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { FreshnessReport } from '../cache/Freshness';
 import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
+import type {
+  PromotionScope,
+  PromotionSource,
+} from '../domain/PromotionSource';
 import { deployBoard } from './deployBoard';
-import { promotionPlan } from './promotionPlan';
+import {
+  promotionPage,
+  promotionPages,
+  type DecideVisible,
+  type PromotionFilter,
+} from './promotionPage';
+import {
+  promotionPlan,
+  requestedPromotionPlan,
+  rollbackPlan,
+} from './promotionPlan';
+import { releaseList } from './rollback';
 
 /**
  * Where the views read from.
@@ -19,6 +36,8 @@ export interface ViewSource {
   /** The current state of a component. Undefined when it does not exist. */
   snapshot(ref: ComponentRef, now: Date): ComponentSnapshot | undefined;
   freshness(): FreshnessReport;
+  /** @throws ServiceUnavailableError with the missing right, when promotions cannot be read */
+  readonly promotions: PromotionSource;
 }
 
 /**
@@ -69,23 +88,86 @@ export class OpenChoreoViews {
     return promotionPlan(this.component(ref), edge);
   }
 
-  /**
-   * The promotions of a component, newest first.
-   *
-   * @throws ServiceUnavailableError with the missing right, when promotions cannot be read
-   */
-  promotions(ref: ComponentRef): readonly PromotionView[] {
-    const { promotions, unavailable } = this.component(ref);
-    if (unavailable?.promotions) {
-      throw new ServiceUnavailableError(unavailable.promotions);
-    }
-    return promotions;
+  /** What a promotion that was requested changes, for those who decide about it. */
+  requestedPromotionPlan(ref: ComponentRef, name: string): PromotionPlan {
+    const { promotions } = this.#source;
+    return requestedPromotionPlan(
+      this.component(ref),
+      promotions,
+      this.promotion(ref, name),
+    );
   }
 
-  /** A promotion of a component. @throws NotFoundError when it does not exist */
-  promotion(ref: ComponentRef, name: string): PromotionView {
-    const found = this.promotions(ref).find(view => view.name === name);
+  /** What a rollback to an earlier release would change, and what prevents it now. */
+  rollbackPlan(
+    ref: ComponentRef,
+    rollback: { environment: string; artifact: string; revisionOf?: string },
+  ): PromotionPlan {
+    const { promotions } = this.#source;
+    return rollbackPlan(this.component(ref), promotions, rollback);
+  }
+
+  /** The releases that the environments of a component run or have run. */
+  releases(
+    ref: ComponentRef,
+    options: { environment?: string; limit?: number } = {},
+  ): ReleaseList {
+    return releaseList(this.component(ref), this.#source.promotions, options);
+  }
+
+  /**
+   * A page of the promotions of a component, project or organization, the newest first. Those of deleted components are part of it.
+   *
+   * @param decideVisible - which components the caller may see. All by default
+   * @throws ServiceUnavailableError with the missing right, when promotions cannot be read. NotFoundError for a component that
+   * neither exists nor has promotions. InputError for a malformed cursor
+   */
+  async promotions(
+    scope: PromotionScope,
+    filter: PromotionFilter = {},
+    decideVisible?: DecideVisible,
+  ): Promise<PromotionList> {
+    this.#checkExistence(scope);
+    const { promotions } = this.#source;
+    return promotionPage(promotions, scope, filter, decideVisible);
+  }
+
+  /** Like `promotions`, for all pages. */
+  async *promotionPages(
+    scope: PromotionScope,
+    filter: PromotionFilter = {},
+    decideVisible?: DecideVisible,
+  ): AsyncIterable<readonly PromotionRecord[]> {
+    this.#checkExistence(scope);
+    const { promotions } = this.#source;
+    yield* promotionPages(promotions, scope, filter, decideVisible);
+  }
+
+  /** A promotion of a component, which may have been deleted. @throws NotFoundError when it does not exist */
+  promotion(ref: ComponentRef, name: string): PromotionRecord {
+    const found = this.#source.promotions.get(ref, name);
     if (found) return found;
     throw new NotFoundError(`${ref.component} has no promotion ${name}`);
+  }
+
+  /** The promotions of all organizations that await approval, in no particular order. */
+  awaitingApproval(): readonly PromotionRecord[] {
+    return this.#source.promotions.awaitingApproval();
+  }
+
+  /**
+   * Whether an environment serves production. True for one that does not exist, so that a wrong name passes no rule, and for one
+   * of a component that does not exist.
+   */
+  isProduction(ref: ComponentRef, environment: string): boolean {
+    const snapshot = this.#source.snapshot(ref, this.#now());
+    return snapshot?.environments.get(environment)?.isProduction ?? true;
+  }
+
+  #checkExistence({ organization, project, component }: PromotionScope): void {
+    if (!project || !component) return;
+    const ref = { organization, project, component };
+    const [first] = this.#source.promotions.list(ref);
+    if (!first) this.component(ref);
   }
 }

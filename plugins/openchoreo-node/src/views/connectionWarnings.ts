@@ -1,7 +1,7 @@
 import type { PromotionPlan } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
   ComponentSnapshot,
-  DeploymentSnapshot,
+  ReleaseContents,
 } from '../domain/ComponentSnapshot';
 import { capitalizedEnvironmentLabel } from './snapshotLookups';
 
@@ -11,12 +11,12 @@ type Warning = PromotionPlan['warnings'][number];
  * The connections of a release whose targets are missing in an environment. They are warnings and not blockers: otherwise
  * components that connect to each other could never be promoted.
  *
- * @param deployment - the deployment whose release is to be promoted
+ * @param contents - of the release that is to be deployed
  * @param to - name of the target environment
  */
 export function connectionWarnings(
   snapshot: ComponentSnapshot,
-  { contents }: DeploymentSnapshot,
+  contents: ReleaseContents,
   to: string,
 ): Warning[] {
   const { project: ownProject, component: own } = snapshot.ref;

@@ -138,7 +138,7 @@ describe('deployBoard', () => {
       expect(cardOf(snapshot, 'staging').actions[0]).toEqual(promotion);
       expect(
         cardOf(snapshot, 'development').actions.map(({ verb }) => verb),
-      ).toEqual(['Suspend', 'Undeploy']);
+      ).toEqual(['Suspend', 'Restart', 'Undeploy']);
     }
   });
 
@@ -187,10 +187,15 @@ describe('deployBoard', () => {
       deployments: [aDeployment('development')],
       promotions: [aPromotion()],
     });
-    expect(cardOf(snapshot, 'staging').actions[0]).toMatchObject({
-      enabled: false,
-      reason: 'A promotion to staging is running.',
-    });
+    expect(cardOf(snapshot, 'staging').actions).toMatchObject([
+      { verb: 'Cancel', promotion: 'greeter-to-staging', enabled: true },
+      {
+        verb: 'Promote',
+        enabled: false,
+        reason: 'A promotion to staging is running.',
+      },
+      { verb: 'Deploy', enabled: false },
+    ]);
   });
 
   it('shows a running promotion on its target, with the replaced release', () => {

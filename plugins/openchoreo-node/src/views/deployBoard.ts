@@ -6,7 +6,10 @@ import type {
   PromotionView,
   ReleaseView,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { isPromotionComplete } from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  isPromotionComplete,
+  isPromotionRunning,
+} from '@promenade/backstage-plugin-openchoreo-common';
 import type {
   ComponentSnapshot,
   DeploymentSnapshot,
@@ -40,7 +43,11 @@ export function deployBoard(
     pipeline: {
       name: pipeline?.name ?? '',
       displayName: pipeline?.displayName,
-      edges: [...(pipeline?.edges ?? [])],
+      edges: (pipeline?.edges ?? []).map(({ from, to, requiresApproval }) => ({
+        from,
+        to,
+        requiresApproval,
+      })),
     },
     environments: [...inPipeline, ...new Set(others.sort())].map(name =>
       environmentCard(snapshot, name),
@@ -144,14 +151,16 @@ function undeployedState(
     : { state: 'Progressing', since, reason: phase, message };
 }
 
+/** The promotion to an environment that is rolled out, or else the newest one that waits. */
 function runningPromotion(
   { promotions }: ComponentSnapshot,
   environment: string,
 ): PromotionView | undefined {
-  return promotions.find(
+  const unfinished = promotions.filter(
     promotion =>
       promotion.to === environment && !isPromotionComplete(promotion),
   );
+  return unfinished.find(isPromotionRunning) ?? unfinished[0];
 }
 
 /** Phases in which a promotion to an environment may end without an effect on it. */

@@ -1,4 +1,7 @@
-import type { DeploymentAction } from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  isPromotionComplete,
+  type DeploymentAction,
+} from '@promenade/backstage-plugin-openchoreo-common';
 import type {
   ComponentSnapshot,
   DeploymentSnapshot,
@@ -18,9 +21,32 @@ export function deploymentActions(
   const promotions = (snapshot.pipeline?.edges ?? [])
     .filter(({ to }) => to === environment)
     .map(edge => promote(snapshot, edge));
-  return !deployment || deployment.intent === 'Undeploy'
-    ? [...promotions, deploy(snapshot, deployment, environment)]
-    : [...promotions, ...stateActions(deployment)];
+  return [
+    ...decisions(snapshot, environment),
+    ...promotions,
+    ...(!deployment || deployment.intent === 'Undeploy'
+      ? [deploy(snapshot, deployment, environment)]
+      : stateActions(deployment, snapshot.type)),
+  ];
+}
+
+/** The decisions about the promotions to an environment that have not ended. */
+function decisions(
+  { promotions }: ComponentSnapshot,
+  environment: string,
+): DeploymentAction[] {
+  return promotions
+    .filter(
+      promotion =>
+        promotion.to === environment && !isPromotionComplete(promotion),
+    )
+    .flatMap(({ name: promotion, phase }) => {
+      const verbs =
+        phase === 'AwaitingApproval'
+          ? (['Approve', 'Reject', 'Cancel'] as const)
+          : (['Cancel'] as const);
+      return verbs.map(verb => ({ verb, promotion, enabled: true }));
+    });
 }
 
 function promote(
@@ -66,7 +92,10 @@ function firstDeploymentHint({ apis }: ComponentSnapshot): string {
     : 'It is deployed here automatically when the component has a workload.';
 }
 
-function stateActions(deployment: DeploymentSnapshot): DeploymentAction[] {
+function stateActions(
+  deployment: DeploymentSnapshot,
+  componentType: string | undefined,
+): DeploymentAction[] {
   const availability = deployment.isBeingDeleted
     ? ({ enabled: false, reason: 'It is being removed.' } as const)
     : ({ enabled: true } as const);
@@ -75,6 +104,10 @@ function stateActions(deployment: DeploymentSnapshot): DeploymentAction[] {
       verb: deployment.intent === 'Suspend' ? 'Resume' : 'Suspend',
       ...availability,
     },
+    // A scheduled task starts new pods anyway.
+    ...(deployment.intent === 'Active' && componentType !== 'ScheduledTask'
+      ? [{ verb: 'Restart' as const, ...availability }]
+      : []),
     { verb: 'Undeploy', ...availability },
   ];
 }

@@ -1,5 +1,5 @@
 import type { PromotionPlan } from '@promenade/backstage-plugin-openchoreo-common';
-import { isPromotionComplete } from '@promenade/backstage-plugin-openchoreo-common';
+import { isPromotionRunning } from '@promenade/backstage-plugin-openchoreo-common';
 import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
 import { releaseNameOf } from './releaseView';
 import {
@@ -36,20 +36,29 @@ export function promotionBlockers(
       },
     ];
   }
-  const running = snapshot.promotions.find(
-    promotion => promotion.to === edge.to && !isPromotionComplete(promotion),
-  );
   return [
-    ...(running
-      ? [
-          {
-            reason: 'PromotionRunning',
-            message: `A promotion to ${to} is running.`,
-          },
-        ]
-      : []),
+    ...runningPromotionBlockers(snapshot, edge.to),
     ...releaseBlockers(snapshot, edge),
   ];
+}
+
+/** A promotion that is rolled out cannot be superseded. */
+export function runningPromotionBlockers(
+  snapshot: ComponentSnapshot,
+  environment: string,
+): Blocker[] {
+  const isRunning = snapshot.promotions.some(
+    promotion => promotion.to === environment && isPromotionRunning(promotion),
+  );
+  const to = environmentLabel(snapshot, environment);
+  return isRunning
+    ? [
+        {
+          reason: 'PromotionRunning',
+          message: `A promotion to ${to} is running.`,
+        },
+      ]
+    : [];
 }
 
 function releaseBlockers(

@@ -3,6 +3,7 @@ import type {
   ApiContents,
   ConnectionContents,
   ContainerContents,
+  EnvironmentOverrides,
   EnvironmentVariable,
   ReleaseContents,
 } from '../domain/ComponentSnapshot';
@@ -35,6 +36,30 @@ export function describeContents(contents: ReleaseContents): ReleaseFact[] {
     ...(contents.className
       ? [fact('policies', 'class', contents.className)]
       : []),
+  ];
+}
+
+/** The facts of the overrides of an environment. */
+export function describeOverrides({
+  replicas,
+  schedule,
+  containers,
+  apis,
+}: EnvironmentOverrides): ReleaseFact[] {
+  return [
+    ...(replicas === undefined
+      ? []
+      : [fact('configuration', 'override: replicas', String(replicas))]),
+    ...(schedule === undefined
+      ? []
+      : [fact('configuration', 'override: schedule', schedule)]),
+    ...each(containers, (name, { env, resources }) => [
+      ...env.map(variable => variableFact(`override: ${name}`, variable)),
+      ...(resources === undefined
+        ? []
+        : [fact('configuration', `override: ${name}: resources`, resources)]),
+    ]),
+    ...each(apis, (name, api) => [hiddenFact(`override: API ${name}`, api)]),
   ];
 }
 

@@ -1,0 +1,74 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  verbs,
+  type OperationInput,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { scheduledTaskBindingKind } from '@promenade/openchoreo-model';
+import { commandAnnotations } from '../../domain/commandAnnotations';
+import { toBackstageError } from '../../verbs/toBackstageError';
+import {
+  implementVerb,
+  type VerbContext,
+  type VerbRequest,
+} from '../../verbs/Verb';
+import { bindingsOf, type Binding } from '../bindings';
+import { fieldManager } from './writeObjects';
+
+type Input = OperationInput<typeof verbs.restartComponent>;
+
+/** Sets the time of the restart of a binding. A ConflictError when nothing runs that can be restarted. */
+export const restartComponent = implementVerb(verbs.restartComponent, {
+  async plan(context, input, request) {
+    return {
+      output: {},
+      objects: [await write(context, input, request, true)],
+    };
+  },
+  async execute(context, input, request) {
+    await write(context, input, request, false);
+    return {};
+  },
+});
+
+async function write(
+  { cache, client }: VerbContext,
+  input: Input,
+  { requestedBy, signal }: VerbRequest,
+  dryRun: boolean,
+): Promise<Binding> {
+  const { component, environment } = input;
+  const found = bindingsOf(cache, input).find(
+    ({ binding }) => binding.spec.environment === environment,
+  );
+  if (!found) {
+    throw new NotFoundError(`${component} is not deployed in ${environment}`);
+  }
+  const { kind, binding } = found;
+  if (kind.kind === scheduledTaskBindingKind.kind) {
+    throw new ConflictError(
+      `${component} is a scheduled task, which starts new pods at each run. It cannot be restarted`,
+    );
+  }
+  if (binding.spec.releaseState !== 'Active') {
+    throw new ConflictError(
+      `${component} does not run in ${environment}. Resume or deploy it instead`,
+    );
+  }
+  try {
+    return await client.patch<Binding>(
+      kind,
+      binding.metadata,
+      {
+        ...(requestedBy && {
+          metadata: {
+            annotations: { [commandAnnotations.requestedBy]: requestedBy },
+          },
+        }),
+        spec: { restartedAt: new Date().toISOString() },
+      },
+      { signal, dryRun, type: 'merge', fieldManager },
+    );
+  } catch (error) {
+    throw toBackstageError(`restart ${component} in ${environment}`, error);
+  }
+}

@@ -1,0 +1,109 @@
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import {
+  verbs,
+  type OperationInput,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import type { Promotion } from '@promenade/openchoreo-model';
+import type { ComponentSnapshot } from '../../domain/ComponentSnapshot';
+import {
+  implementVerb,
+  type VerbContext,
+  type VerbRequest,
+} from '../../verbs/Verb';
+import { noSuchRevision } from '../../views/promotionPlan';
+import { findRevision, rollbackBlockers } from '../../views/rollback';
+import { bindingsOf } from '../bindings';
+import { releaseNamed, revisionsOf } from '../promotions';
+import { promotionView } from '../promotionView';
+import { requestPromotion } from './requestPromotion';
+import { findObject } from './writeObjects';
+
+type Input = OperationInput<typeof verbs.rollBackComponent>;
+
+/**
+ * Creates a Promotion of type RollBack, which the control plane performs. A NotFoundError when the environment has not run the
+ * release. A ConflictError when the rollback is blocked, or when the deployment was changed since it was seen.
+ */
+export const rollBackComponent = implementVerb(verbs.rollBackComponent, {
+  async plan(context, input, request) {
+    const promotion = await write(context, input, request, true);
+    return {
+      output: promotionView(context.cache, promotion),
+      objects: [promotion],
+    };
+  },
+  async execute(context, input, request) {
+    const promotion = await write(context, input, request, false);
+    return promotionView(context.cache, promotion);
+  },
+});
+
+async function write(
+  context: VerbContext,
+  input: Input,
+  request: VerbRequest,
+  dryRun: boolean,
+): Promise<Promotion> {
+  const { environment, artifact, revisionOf } = input;
+  return requestPromotion(
+    context,
+    { ...input, from: environment, to: environment },
+    { ...request, dryRun },
+    async snapshot => {
+      await checkVersion(context, input, request);
+      return {
+        type: 'RollBack',
+        artifactRef: artifact,
+        envOverrides: overridesThen(context, snapshot, input),
+      };
+    },
+    { artifact, revisionOf },
+  );
+}
+
+/** The overrides that the environment had when it ran the release. Undefined keeps those of now. */
+function overridesThen(
+  { cache }: VerbContext,
+  snapshot: ComponentSnapshot,
+  input: Input,
+): Promotion['spec']['envOverrides'] {
+  const { environment, artifact } = input;
+  const { ref } = snapshot;
+  const revision = findRevision(revisionsOf(cache, ref, environment), input);
+  const [blocker] = rollbackBlockers(snapshot, environment, {
+    artifact,
+    isCurrent: revision?.isCurrent ?? false,
+    release: releaseNamed(cache, ref, artifact),
+  });
+  // A managed environment has its reason, whatever it has run.
+  if (!revision && blocker?.reason !== 'TargetIsManaged') {
+    throw new NotFoundError(noSuchRevision(snapshot, input));
+  }
+  if (blocker) {
+    const message = `${ref.component} cannot be rolled back in ${environment}: ${blocker.message}`;
+    throw blocker.reason === 'EnvironmentNotFound'
+      ? new InputError(message)
+      : new ConflictError(message);
+  }
+  return revision?.envOverrides;
+}
+
+/** @throws ConflictError when the deployment was changed since it was seen */
+async function checkVersion(
+  context: VerbContext,
+  { resourceVersion, component, environment, ...names }: Input,
+  { signal }: VerbRequest,
+): Promise<void> {
+  if (resourceVersion === undefined) return;
+  const found = bindingsOf(context.cache, { ...names, component }).find(
+    ({ binding }) => binding.spec.environment === environment,
+  );
+  const live =
+    found &&
+    (await findObject(context, found.kind, found.binding.metadata, signal));
+  if (!live || !context.versions.isCurrent(live, resourceVersion)) {
+    throw new ConflictError(
+      `Could not roll back ${component} in ${environment}: it was changed since you saw it. Review the change, then try again`,
+    );
+  }
+}

@@ -1,0 +1,171 @@
+import { InputError } from '@backstage/errors';
+import type {
+  ComponentRef,
+  PromotionList,
+  PromotionPhase,
+  PromotionRecord,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { indexValue } from '../cache/indexes';
+import type {
+  ListedPromotion,
+  PromotionScope,
+  PromotionSource,
+} from '../domain/PromotionSource';
+
+/**
+ * Which promotions of a history are wanted.
+ *
+ * @public
+ */
+export interface PromotionFilter {
+  environment?: string;
+  /** Entity ref of a user who requested the promotion or decided about it. */
+  person?: string;
+  phase?: PromotionPhase;
+  /** ISO 8601 time. */
+  since?: string;
+  /** The most promotions of a page. 50 by default. */
+  limit?: number;
+  /** The `nextCursor` of the previous page. */
+  cursor?: string;
+}
+
+/**
+ * Decides which components the caller may see, in the order of the components.
+ *
+ * @public
+ */
+export type DecideVisible = (
+  components: readonly ComponentRef[],
+) => Promise<readonly boolean[]>;
+
+const defaultLimit = 50;
+
+/** How many promotions are looked at for one page. A page may be short, so that a rare filter does not read a whole history. */
+const scanLimit = 2_000;
+
+/** A page of the history of a scope, the newest first. @throws InputError for a malformed cursor */
+export async function promotionPage(
+  source: PromotionSource,
+  scope: PromotionScope,
+  filter: PromotionFilter,
+  decideVisible?: DecideVisible,
+): Promise<PromotionList> {
+  const { limit = defaultLimit, environment, cursor } = filter;
+  const promotions: PromotionRecord[] = [];
+  let after = cursor && decodeCursor(cursor);
+  let scanned = 0;
+  for (;;) {
+    const matching: PromotionRecord[] = [];
+    let isEnd = true;
+    for (const item of source.list({ ...scope, environment }, after)) {
+      if (isBefore(item, filter.since)) break;
+      after = item.cursor;
+      scanned += 1;
+      if (matches(item.promotion, filter)) matching.push(item.promotion);
+      const isFull = promotions.length + matching.length === limit;
+      if (isFull || scanned >= scanLimit) {
+        isEnd = false;
+        break;
+      }
+    }
+    promotions.push(...(await visibleOf(matching, decideVisible)));
+    if (isEnd || !after) return { promotions };
+    if (promotions.length === limit || scanned >= scanLimit) {
+      return { promotions, nextCursor: encodeCursor(after) };
+    }
+  }
+}
+
+/** All promotions of a history, in pages. The caller may wait between them. */
+export async function* promotionPages(
+  source: PromotionSource,
+  scope: PromotionScope,
+  filter: PromotionFilter,
+  decideVisible?: DecideVisible,
+): AsyncIterable<readonly PromotionRecord[]> {
+  let { cursor } = filter;
+  do {
+    const page = await promotionPage(
+      source,
+      scope,
+      { ...filter, cursor },
+      decideVisible,
+    );
+    yield page.promotions;
+    cursor = page.nextCursor;
+  } while (cursor);
+}
+
+function isBefore(
+  { requestedAt }: ListedPromotion,
+  since: string | undefined,
+): boolean {
+  return since !== undefined && Date.parse(requestedAt) < Date.parse(since);
+}
+
+function matches(
+  promotion: PromotionRecord,
+  { environment, person, phase }: PromotionFilter,
+): boolean {
+  return (
+    (environment === undefined || promotion.to === environment) &&
+    (phase === undefined || promotion.phase === phase) &&
+    (person === undefined || peopleOf(promotion).includes(fold(person)))
+  );
+}
+
+function peopleOf({
+  requestedBy,
+  approvals,
+  transitions,
+}: PromotionRecord): string[] {
+  return [requestedBy, ...[...approvals, ...transitions].map(({ by }) => by)]
+    .flatMap(by => by ?? [])
+    .map(fold);
+}
+
+/** Entity refs do not depend on case. */
+function fold(entityRef: string): string {
+  return entityRef.toLocaleLowerCase('en-US');
+}
+
+async function visibleOf(
+  promotions: readonly PromotionRecord[],
+  decideVisible: DecideVisible | undefined,
+): Promise<PromotionRecord[]> {
+  if (!decideVisible || !promotions.length) return [...promotions];
+  const components = new Map(
+    promotions.map(({ component }) => [componentKey(component), component]),
+  );
+  const decisions = await decideVisible([...components.values()]);
+  const visible = new Set(
+    [...components.keys()].filter((_, index) => decisions[index]),
+  );
+  return promotions.filter(({ component }) =>
+    visible.has(componentKey(component)),
+  );
+}
+
+function componentKey({
+  organization,
+  project,
+  component,
+}: ComponentRef): string {
+  return indexValue(organization, project, component);
+}
+
+/** Clients must not depend on what a cursor has. */
+function encodeCursor(position: string): string {
+  return Buffer.from(position).toString('base64url');
+}
+
+function decodeCursor(cursor: string): string {
+  const position = Buffer.from(cursor, 'base64url').toString();
+  if (encodeCursor(position) !== cursor) {
+    throw new InputError(
+      'cursor: is not the nextCursor of a page. Leave it out for the first page',
+    );
+  }
+  return position;
+}
