@@ -36,7 +36,7 @@ export function registerAgentActions(
           declaration,
           input,
           caller,
-          async () => answer(services, input),
+          async () => answer(services, input, caller),
         );
         return { output: agent.output.parse(agent.summarize(output)) };
       },

@@ -29,7 +29,10 @@ import {
   openChoreoServiceRef,
   OpenChoreoViews,
 } from '@promenade/backstage-plugin-openchoreo-node';
-import { openChoreoServiceMock } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
+import {
+  noPromotions,
+  openChoreoServiceMock,
+} from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import request from 'supertest';
 import openChoreoPlugin from './index';
 
@@ -82,6 +85,7 @@ describe('the permission to change an environment', () => {
     const openChoreo = openChoreoServiceMock({
       views: new OpenChoreoViews({
         freshness,
+        promotions: noPromotions,
         snapshot: ref => ({
           ref,
           environments,

@@ -46,6 +46,9 @@ const exampleInput = {
   state: 'Suspend',
   resourceVersion: '1',
   image: 'registry.test/app:1',
+  artifact: 'example',
+  comment: 'example',
+  reason: 'example',
 };
 
 const permissionName = ({ permission }: Operation) =>

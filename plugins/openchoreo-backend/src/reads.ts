@@ -1,25 +1,47 @@
+import { AuthenticationError } from '@backstage/errors';
 import {
   openApiDocument,
   reads,
+  type ComponentRef,
   type ReadDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   parseInput,
+  type Authorization,
+  type Caller,
   type OpenChoreoService,
 } from '@promenade/backstage-plugin-openchoreo-node';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { allowedVerbs } from './allowedVerbs';
+import { exportHistory, type HistoryExport } from './exportHistory';
+import { listApprovals } from './listApprovals';
 
 /** What reads are answered from. */
 export interface ReadServices {
+  authorization: Pick<Authorization, 'findDenied' | 'canRead' | 'personOf'>;
   openChoreo: OpenChoreoService;
   /** The URL of the plugin for clients. */
   baseUrl: () => Promise<string>;
 }
 
+/** Who reads: what the answer may have depends on it. */
+type Reader = Pick<Caller, 'credentials'>;
+
 /** A declaration with its implementation, which validates the input. */
 export interface Read {
   readonly declaration: ReadDeclaration;
-  answer(services: ReadServices, input: unknown): Promise<unknown>;
+  /** @param reader - undefined for a read that is public */
+  answer(
+    services: ReadServices,
+    input: unknown,
+    reader: Reader | undefined,
+  ): Promise<unknown>;
+  /** The whole history, in the format that the input asks for. Undefined when that is JSON. */
+  export?(
+    services: ReadServices,
+    input: unknown,
+    reader: Reader,
+  ): HistoryExport | undefined;
   /** The HTTP status of an answer. That of the declaration by default. */
   statusOf?(answer: unknown): number;
 }
@@ -30,25 +52,89 @@ function implementRead<Input extends z.ZodObject, Output extends z.ZodType>(
   answer: (
     services: ReadServices,
     input: z.output<Input>,
+    reader: () => Reader,
   ) => z.output<Output> | Promise<z.output<Output>>,
 ): Read {
   return {
     declaration,
-    answer: async (services, input) =>
-      answer(services, parseInput(declaration.input, input)),
+    answer: async (services, input, reader) =>
+      answer(services, parseInput(declaration.input, input), () => {
+        if (reader) return reader;
+        throw new AuthenticationError('Sign in first');
+      }),
   };
 }
+
+type HistoryDeclaration =
+  | typeof reads.listPromotions
+  | typeof reads.listProjectPromotions
+  | typeof reads.listOrganizationPromotions;
+
+/** The history of a project or an organization has only the components that the reader may see. */
+function implementHistory(declaration: HistoryDeclaration): Read {
+  const parse = (input: unknown) => {
+    const { format, ...filter } = parseInput(declaration.input, input);
+    return { format, scope: scopeSchema.parse(filter), filter };
+  };
+  const decideVisible = (
+    { authorization }: ReadServices,
+    { credentials }: Reader,
+  ) =>
+    declaration.resource === 'component'
+      ? undefined
+      : (components: readonly ComponentRef[]) =>
+          authorization.canRead(components, credentials);
+  return {
+    declaration,
+    async answer(services, input, reader) {
+      if (!reader) throw new AuthenticationError('Sign in first');
+      const { scope, filter } = parse(input);
+      const visible = decideVisible(services, reader);
+      return services.openChoreo.views.promotions(scope, filter, visible);
+    },
+    export(services, input, reader) {
+      const { format, scope, filter } = parse(input);
+      if (format !== 'csv' && format !== 'jsonl') return undefined;
+      return exportHistory(
+        format,
+        services.openChoreo.views.promotionPages(
+          scope,
+          { ...filter, limit: exportPageSize },
+          decideVisible(services, reader),
+        ),
+      );
+    },
+  };
+}
+
+/** Promotions of an export that are read at once. */
+const exportPageSize = 200;
+
+const scopeSchema = z.object({
+  organization: z.string(),
+  project: z.string().optional(),
+  component: z.string().optional(),
+});
 
 /** The view that answers each read. The stream of the board is answered by the live feed. */
 export const readImplementations: readonly Read[] = [
   implementRead(reads.getDeployBoard, ({ openChoreo }, ref) =>
     openChoreo.views.deployBoard(ref),
   ),
-  implementRead(reads.listPromotions, ({ openChoreo }, ref) => ({
-    promotions: openChoreo.views
-      .promotions(ref)
-      .map(promotion => ({ ...promotion, component: ref })),
-  })),
+  implementRead(reads.getAllowedVerbs, (services, ref, reader) =>
+    allowedVerbs(services, ref, reader().credentials),
+  ),
+  implementHistory(reads.listPromotions),
+  implementHistory(reads.listProjectPromotions),
+  implementHistory(reads.listOrganizationPromotions),
+  implementRead(
+    reads.listReleases,
+    ({ openChoreo }, { environment, limit, ...ref }) =>
+      openChoreo.views.releases(ref, { environment, limit }),
+  ),
+  implementRead(reads.listApprovals, (services, _, reader) =>
+    listApprovals(services, reader().credentials),
+  ),
   implementRead(reads.getPromotion, ({ openChoreo }, { name, ...ref }) =>
     openChoreo.views.promotion(ref, name),
   ),
@@ -56,6 +142,16 @@ export const readImplementations: readonly Read[] = [
     reads.getPromotionPlan,
     ({ openChoreo }, { from, to, ...ref }) =>
       openChoreo.views.promotionPlan(ref, { from, to }),
+  ),
+  implementRead(
+    reads.getRequestedPromotionPlan,
+    ({ openChoreo }, { name, ...ref }) =>
+      openChoreo.views.requestedPromotionPlan(ref, name),
+  ),
+  implementRead(
+    reads.getRollbackPlan,
+    ({ openChoreo }, { environment, artifact, revisionOf, ...ref }) =>
+      openChoreo.views.rollbackPlan(ref, { environment, artifact, revisionOf }),
   ),
   implementRead(reads.listRejected, ({ openChoreo }) => ({
     resources: [...openChoreo.cache.rejected()],

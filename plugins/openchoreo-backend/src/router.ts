@@ -12,6 +12,7 @@ import {
 import express, { type Request } from 'express';
 import Router from 'express-promise-router';
 import type { BoardFeed } from './live/BoardFeed';
+import { sendExport } from './exportHistory';
 import { streamBoard } from './live/streamBoard';
 import { readImplementations, type ReadServices } from './reads';
 
@@ -41,20 +42,24 @@ export function createRouter(options: RouterOptions): express.Router {
     request,
   });
 
-  for (const { declaration, answer, statusOf } of readImplementations) {
+  for (const read of readImplementations) {
+    const { declaration } = read;
     router.get(expressPath(declaration), async (request, response) => {
-      const read = async (input: object) => answer(options, input);
       const input = inputOf(declaration, request);
-      const body =
-        declaration.permission === 'public'
-          ? await read(input)
-          : await authorization.run(
-              declaration,
-              input,
-              { ...(await callerOf(request)), door: 'rest' },
-              () => read(input),
-            );
-      response.status(statusOf?.(body) ?? declaration.http.status).json(body);
+      const send = (body: unknown) =>
+        response
+          .status(read.statusOf?.(body) ?? declaration.http.status)
+          .json(body);
+      if (declaration.permission === 'public') {
+        send(await read.answer(options, input, undefined));
+        return;
+      }
+      const caller = { ...(await callerOf(request)), door: 'rest' } as const;
+      await authorization.run(declaration, input, caller, async () => {
+        const exported = read.export?.(options, input, caller);
+        if (exported) await sendExport(exported, response);
+        else send(await read.answer(options, input, caller));
+      });
     });
   }
 
