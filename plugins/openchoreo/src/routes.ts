@@ -2,3 +2,9 @@ import { createRouteRef } from '@backstage/frontend-plugin-api';
 
 /** The Deploy tab of an entity page. */
 export const deployRouteRef = createRouteRef();
+
+/** The Releases tab of an entity page. */
+export const releasesRouteRef = createRouteRef();
+
+/** The inbox of promotions that await approval. */
+export const approvalsRouteRef = createRouteRef();

@@ -35,6 +35,10 @@ export const openChoreoTranslationRef = createTranslationRef({
       Suspend: 'Suspend',
       Resume: 'Resume',
       Undeploy: 'Undeploy',
+      Restart: 'Restart',
+      'Roll back': 'Roll back',
+      Review: 'Review promotion',
+      Cancel: 'Cancel promotion',
     },
     time: {
       justNow: 'just now',
@@ -78,6 +82,8 @@ export const openChoreoTranslationRef = createTranslationRef({
       moreImages_one: 'and one more image',
       moreImages_other: 'and {{count}} more images',
       replaces: 'replaces {{release}}',
+      deployed: 'deployed {{time}}',
+      deployedBy: 'by {{person}} · {{time}}',
       endpoints: 'Endpoints',
       copyEndpoint: '{{visibility}} address of {{name}}',
       visibility: {
@@ -114,6 +120,7 @@ export const openChoreoTranslationRef = createTranslationRef({
       more: 'More actions for {{environment}}',
       to: '{{verb}} to {{environment}}',
       from: '{{verb}} from {{environment}}',
+      promotionHint: '{{environment}} runs {{release}}',
       notPossible: 'Not possible now',
       failed: 'The action failed',
       dismiss: 'Dismiss',
@@ -123,6 +130,8 @@ export const openChoreoTranslationRef = createTranslationRef({
       Suspend: 'Suspended {{component}} in {{environment}}',
       Resume: 'Resumed {{component}} in {{environment}}',
       Undeploy: 'Undeployed {{component}} in {{environment}}',
+      Restart: 'Restarted {{component}} in {{environment}}',
+      Cancel: 'Cancelled the promotion of {{component}} to {{environment}}',
       undo: 'Undo',
     },
     confirm: {
@@ -137,14 +146,69 @@ export const openChoreoTranslationRef = createTranslationRef({
         'All objects of the component are removed from {{environment}}, and its endpoints stop working. The release is kept and can be deployed again.',
       Deploy:
         'The component is deployed again in {{environment}}, with the same release.',
+      Restart:
+        'All pods of the component in {{environment}} are replaced by new ones, one after the other. The release stays the same.',
       production: 'This is a production environment.',
     },
+    review: {
+      title: 'Promotion of {{component}} {{release}} to {{environment}}',
+      approvals: 'Approvals',
+      checklist: 'Confirm before you approve',
+      comment: 'Comment',
+      commentOptional: 'Required to reject',
+      commentMissing: 'Say why you reject it.',
+      confirmFirst: 'Confirm all items to approve.',
+      decided: 'This promotion does not wait for an approval any more.',
+      close: 'Close',
+      approve: 'Approve {{release}} for {{environment}}',
+      reject: 'Reject for {{environment}}',
+      failed: {
+        Approve: 'The approval was not accepted',
+        Reject: 'The rejection was not accepted',
+      },
+    },
+    cancel: {
+      title: 'Cancel the promotion to {{environment}}?',
+      goesBack:
+        'The rollout stops, and {{environment}} goes back to release {{release}}.',
+      undeploys:
+        'The rollout stops, and the component is undeployed from {{environment}}: nothing ran there before.',
+      keep: 'Keep it running',
+      button: 'Cancel promotion to {{environment}}',
+    },
+    rollBack: {
+      title: 'Roll back {{environment}}',
+      revision: 'Release',
+      choice: '{{release}}, since {{time}}',
+      none: 'There is no earlier release to roll back to.',
+      reasonMissing: 'Say why you roll back.',
+      failed: 'The rollback was not started',
+      button: 'Roll back {{environment}} to {{release}}',
+    },
     promotion: {
-      title: 'Promotion from {{environment}}',
-      titleRelease: 'Promotion of {{release}} from {{environment}}',
-      failed: 'Promotion from {{environment}} failed',
-      failedRelease: 'Promotion of {{release}} from {{environment}} failed',
+      promoteTitle: {
+        Running: 'Promotion of {{release}} from {{environment}}',
+        Failed: 'Promotion of {{release}} from {{environment}} failed',
+        RolledBack:
+          'Promotion of {{release}} from {{environment}} was rolled back',
+        Rejected: 'Promotion of {{release}} from {{environment}} was rejected',
+        Cancelled:
+          'Promotion of {{release}} from {{environment}} was cancelled',
+        Expired: 'Promotion of {{release}} from {{environment}} expired',
+      },
+      rollBackTitle: {
+        Running: 'Roll back to {{release}}',
+        Failed: 'Roll back to {{release}} failed',
+        RolledBack: 'Roll back to {{release}} was taken back',
+        Rejected: 'Roll back to {{release}} was rejected',
+        Cancelled: 'Roll back to {{release}} was cancelled',
+        Expired: 'Roll back to {{release}} expired',
+      },
+      anyRelease: 'a release',
       by: 'requested by {{person}}',
+      notVerified: '(not verified)',
+      notVerifiedMeaning:
+        'The request did not come through Backstage, so that nobody proved who made it.',
       step: {
         Check: 'Check',
         Approval: 'Approval',
@@ -176,7 +240,51 @@ export const openChoreoTranslationRef = createTranslationRef({
         Superseded: 'superseded by a newer one',
         Unknown: 'unknown',
       },
+      outcome: {
+        Pending: 'Pending',
+        Checking: 'Checking',
+        AwaitingApproval: 'Awaiting approval',
+        Progressing: 'Rolling out',
+        Verifying: 'Verifying',
+        Succeeded: 'Succeeded',
+        Failed: 'Failed',
+        RolledBack: 'Rolled back',
+        Rejected: 'Rejected',
+        Cancelled: 'Cancelled',
+        Expired: 'Expired',
+        Superseded: 'Superseded',
+        Unknown: 'Unknown',
+      },
       phaseChanged: 'Promotion to {{environment}}: {{phase}}.',
+    },
+    gate: {
+      list: 'Quality gates',
+      details: 'Details of {{name}}',
+      state: {
+        Pending: 'pending',
+        Running: 'running',
+        Passed: 'passed',
+        Failed: 'failed',
+        Unknown: 'unknown',
+      },
+    },
+    approval: {
+      decisions: 'Decisions',
+      by: {
+        Approved: '{{person}} approved',
+        Rejected: '{{person}} rejected',
+        Cancelled: '{{person}} cancelled',
+        Unknown: '{{person}} decided',
+      },
+      progress_one: '{{given}} of {{count}} approval',
+      progress_other: '{{given}} of {{count}} approvals',
+      from: 'from {{approvers}}',
+      expires: 'expires in {{time}}',
+    },
+    canary: {
+      label: 'Requests to the new release',
+      weight: '{{weight}} % of the requests',
+      step: 'step {{step}}, {{time}}',
     },
     plan: {
       to: 'to',
@@ -205,6 +313,11 @@ export const openChoreoTranslationRef = createTranslationRef({
       warning: 'The rollout will wait',
       approval:
         'This promotion needs an approval. It waits for it after its checks.',
+      approvals_one:
+        'This promotion needs an approval. It waits for it after its checks.',
+      approvals_other:
+        'This promotion needs {{count}} approvals. It waits for them after its checks.',
+      approvers: 'Approvers: ',
       reason: 'Reason',
       reasonOptional: 'Optional',
       reasonDescription: 'Stored with the promotion.',
@@ -235,6 +348,16 @@ export const openChoreoTranslationRef = createTranslationRef({
       missingText:
         'Its annotations must name the organization, the project and the component.',
       retry: 'Try again',
+    },
+    last: {
+      label: 'Last promotion',
+      promotion: 'Promotion of {{release}} from {{from}} to {{to}}',
+      rollBack: 'Roll back of {{to}} to {{release}}',
+      by: 'by {{person}}',
+      history: 'History',
+    },
+    releases: {
+      failed: 'The releases could not be loaded',
     },
     overview: {
       title: 'Where it runs',

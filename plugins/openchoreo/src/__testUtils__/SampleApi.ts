@@ -1,14 +1,29 @@
 import {
   reads,
   verbs,
+  type AllowedVerbs,
   type BoardMessage,
   type ComponentRef,
   type DeployBoard,
   type OpenChoreoApi,
+  type Operation,
   type OperationInput,
+  type PendingApproval,
   type PromotionPlan,
+  type PromotionRecord,
+  type ReleaseList,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { plan, promotion } from './builders';
+import { endedPromotions, pendingApprovals, releaseList } from './history';
+
+/** A request of a verb. */
+interface SentVerb {
+  verb: string;
+  input: unknown;
+}
+
+/** The number of promotions on a page of the history. */
+const pageSize = 4;
 
 /** An in-memory backend for tests and the preview page. It has one board and sends it to all streams. */
 export class SampleApi implements OpenChoreoApi {
@@ -18,9 +33,19 @@ export class SampleApi implements OpenChoreoApi {
     OperationInput<typeof verbs.setState>,
     keyof ComponentRef
   >[] = [];
-  /** Thrown by the next request, then cleared. */
+  /** The accepted requests of the other verbs, in their order. */
+  readonly sentVerbs: SentVerb[] = [];
+  /** The inputs of the requests for the history of promotions. */
+  readonly historyRequests: OperationInput<typeof reads.listPromotions>[] = [];
+  /** Thrown by the next request of a plan or a verb, then cleared. */
   nextError?: Error;
   currentPlan: PromotionPlan = plan();
+  /** The plans of rollbacks by artifact. Default: `currentPlan`. */
+  rollbackPlans: Readonly<Record<string, PromotionPlan>> = {};
+  allowedVerbs: AllowedVerbs = { verbs: [] };
+  releases: ReleaseList = releaseList;
+  promotions: readonly PromotionRecord[] = endedPromotions;
+  approvals: readonly PendingApproval[] = pendingApprovals;
   #board: DeployBoard;
   readonly #streams = new Set<(message: BoardMessage) => void>();
 
@@ -40,26 +65,85 @@ export class SampleApi implements OpenChoreoApi {
   }
 
   readonly request: OpenChoreoApi['request'] = async (operation, input) =>
-    operation.output.parse(await this.#respond(operation.name, input));
+    operation.output.parse(await this.#respond(operation, input));
 
-  async #respond(operation: string, input: object): Promise<unknown> {
-    switch (operation) {
+  async #respond(operation: Operation, input: object): Promise<unknown> {
+    switch (operation.name) {
       case reads.getDeployBoard.name:
         return this.#board;
       case reads.getPromotionPlan.name:
         return this.plan(reads.getPromotionPlan.input.parse(input));
+      case reads.getRequestedPromotionPlan.name:
+        return this.plan({ from: 'staging', to: 'production' });
+      case reads.getRollbackPlan.name:
+        return this.#rollbackPlan(reads.getRollbackPlan.input.parse(input));
+      case reads.getAllowedVerbs.name:
+        return this.allowedVerbs;
+      case reads.listReleases.name:
+        return this.listReleases();
+      case reads.listPromotions.name:
+        return this.listPromotions(reads.listPromotions.input.parse(input));
+      case reads.listApprovals.name:
+        return this.listApprovals();
       case verbs.promoteComponent.name:
         return this.promote(verbs.promoteComponent.input.parse(input));
       case verbs.setState.name:
         return this.setState(verbs.setState.input.parse(input));
       default:
-        throw new Error(`The sample has no response for ${operation}`);
+        return this.#sendVerb(operation, input);
     }
+  }
+
+  #sendVerb(operation: Operation, input: object) {
+    this.#throwNextError();
+    this.sentVerbs.push({
+      verb: operation.name,
+      input: operation.input.parse(input),
+    });
+    return promotion({});
+  }
+
+  async #rollbackPlan(
+    input: OperationInput<typeof reads.getRollbackPlan>,
+  ): Promise<PromotionPlan> {
+    const { environment, artifact } = input;
+    const edge = { from: environment, to: environment };
+    const current = await this.plan(edge);
+    return (
+      this.rollbackPlans[artifact] ?? { ...current, requiresApproval: false }
+    );
   }
 
   protected async plan({ from, to }: { from: string; to: string }) {
     this.#throwNextError();
     return { ...this.currentPlan, from, to };
+  }
+
+  protected async listReleases(): Promise<ReleaseList> {
+    return this.releases;
+  }
+
+  protected async listPromotions(
+    input: OperationInput<typeof reads.listPromotions>,
+  ) {
+    this.historyRequests.push(input);
+    const { environment, phase, person, cursor } = input;
+    const matching = this.promotions.filter(
+      each =>
+        (!environment || each.to === environment) &&
+        (!phase || each.phase === phase) &&
+        (!person || each.requestedBy === person),
+    );
+    const start = Number(cursor ?? 0);
+    const end = start + pageSize;
+    return {
+      promotions: matching.slice(start, end),
+      nextCursor: end < matching.length ? String(end) : undefined,
+    };
+  }
+
+  protected async listApprovals() {
+    return { approvals: [...this.approvals] };
   }
 
   protected async promote(
@@ -72,8 +156,13 @@ export class SampleApi implements OpenChoreoApi {
 
   protected async setState(request: OperationInput<typeof verbs.setState>) {
     this.#throwNextError();
-    const { environment, state, resourceVersion } = request;
-    this.stateRequests.push({ environment, state, resourceVersion });
+    const { environment, state, resourceVersion, isUndo } = request;
+    this.stateRequests.push({
+      environment,
+      state,
+      resourceVersion,
+      ...(isUndo && { isUndo }),
+    });
     return {};
   }
 

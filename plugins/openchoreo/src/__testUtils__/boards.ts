@@ -1,5 +1,5 @@
 import type { DeployBoard } from '@promenade/backstage-plugin-openchoreo-common';
-import { ago, board, promotion, release } from './builders';
+import { ago, board, release } from './builders';
 import {
   brokenPods,
   current,
@@ -8,9 +8,11 @@ import {
   old,
   production,
   promote,
+  runningActions,
   staging,
 } from './environments';
 import { pipelineBoards } from './pipelineBoards';
+import { promotionBoards } from './promotionBoards';
 
 /** One board per state of the page. */
 export const sampleBoards = {
@@ -32,7 +34,7 @@ export const sampleBoards = {
       progress: { ready: 1, total: 3 },
       comparison: [{ environment: 'production', relation: 'absent' }],
       actions: [
-        promote('staging', 'production', 'Staging must be ready first.'),
+        promote('development', 'staging'),
         { verb: 'Suspend', enabled: true },
       ],
     },
@@ -46,69 +48,7 @@ export const sampleBoards = {
     },
   ]),
 
-  promoting: board([
-    development,
-    {
-      ...staging,
-      actions: [
-        promote(
-          'staging',
-          'production',
-          'This release is already being promoted there.',
-        ),
-        { verb: 'Suspend', enabled: true },
-      ],
-    },
-    {
-      ...production,
-      state: 'Progressing',
-      since: ago(1.2),
-      release: current,
-      replaces: { short: old.short },
-      message: 'Waiting for 2 pods.',
-      progress: { ready: 1, total: 3 },
-      promotion: promotion({
-        Check: {
-          state: 'Succeeded',
-          startedAt: ago(4),
-          finishedAt: ago(3.95),
-        },
-        Approval: {
-          state: 'Succeeded',
-          startedAt: ago(3.95),
-          finishedAt: ago(1.3),
-          message: 'Approved by sam.lee.',
-        },
-        RollOut: {
-          state: 'Running',
-          startedAt: ago(1.3),
-          message: 'Waiting for 2 pods.',
-        },
-      }),
-    },
-  ]),
-
-  waiting: board([
-    development,
-    staging,
-    {
-      ...production,
-      state: 'Waiting',
-      since: ago(12),
-      message: 'Waiting for an approval of the promotion from staging.',
-      promotion: promotion(
-        {
-          Check: {
-            state: 'Succeeded',
-            startedAt: ago(12.2),
-            finishedAt: ago(12),
-          },
-          Approval: { state: 'Running', startedAt: ago(12) },
-        },
-        { phase: 'AwaitingApproval' },
-      ),
-    },
-  ]),
+  ...promotionBoards,
 
   failed: board([
     {
@@ -132,44 +72,16 @@ export const sampleBoards = {
         { ...brokenPods, name: 'greeter-3f1a-6c9d7-4xk2p' },
         { ...brokenPods, name: 'greeter-3f1a-6c9d7-9bqzl' },
       ],
+      actions: [{ verb: 'Undeploy', enabled: true }],
+    },
+    {
+      ...staging,
       actions: [
-        promote(
-          'development',
-          'staging',
-          'It must be ready in development first.',
-        ),
-        { verb: 'Undeploy', enabled: true },
+        promote('development', 'staging', 'Development must be ready first.'),
+        ...runningActions,
       ],
     },
-    staging,
     production,
-  ]),
-
-  promotionFailed: board([
-    development,
-    staging,
-    {
-      ...production,
-      promotion: promotion(
-        {
-          Check: { state: 'Succeeded', startedAt: ago(9), finishedAt: ago(9) },
-          Approval: { state: 'Skipped' },
-          RollOut: {
-            state: 'Succeeded',
-            startedAt: ago(9),
-            finishedAt: ago(8.2),
-          },
-          Verify: {
-            state: 'Failed',
-            startedAt: ago(8.2),
-            finishedAt: ago(3),
-            message:
-              'It was not ready within 5 minutes: 1 of 3 pods restarts again and again. The release before it is back.',
-          },
-        },
-        { phase: 'Failed', completedAt: ago(3) },
-      ),
-    },
   ]),
 
   degraded: board([
@@ -221,7 +133,6 @@ export const sampleBoards = {
       message: 'Suspended by jane.doe.',
       endpoints: [],
       actions: [
-        promote('development', 'staging', 'Resume it first.'),
         { verb: 'Resume', enabled: true },
         { verb: 'Undeploy', enabled: true },
       ],

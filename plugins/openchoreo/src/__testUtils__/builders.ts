@@ -4,6 +4,7 @@ import type {
   PromotionPlan,
   PromotionStep,
   PromotionView,
+  ReleaseRevision,
   ReleaseView,
 } from '@promenade/backstage-plugin-openchoreo-common';
 
@@ -89,19 +90,41 @@ export function promotion(
     type: 'Promote',
     from: 'staging',
     to: 'production',
-    release: { hash, short },
+    release: { hash, short, version: '1.4.2' },
+    artifact: 'greeter-default-7f3a2c10',
     requestedBy: 'user:default/jane.doe',
     isRequesterVerified: true,
     phase: 'Progressing',
     gates: [],
     approvals: [],
     transitions: [],
-    steps: (['Check', 'Approval', 'RollOut', 'Verify'] as const).map(name => ({
-      name,
-      state: 'Pending',
-      ...steps[name],
-    })),
+    steps: (['Check', 'Approval', 'RollOut', 'Verify', 'RollBack'] as const)
+      .filter(name => name !== 'RollBack' || steps[name])
+      .map(name => ({ name, state: 'Pending', ...steps[name] })),
     startedAt: ago(4),
+    ...changes,
+  };
+}
+
+/** A revision of an environment, from some days ago until some days ago. */
+export function revision(
+  short: string,
+  version: string,
+  changes: Partial<ReleaseRevision> = {},
+): ReleaseRevision {
+  const { name, hash, images } = release(short, `greeter:${version}`);
+  return {
+    release: {
+      name,
+      hash,
+      short,
+      version,
+      images: images.map(({ image }) => image),
+    },
+    artifact: name,
+    by: 'user:default/jane.doe',
+    isCurrent: false,
+    canRollBack: true,
     ...changes,
   };
 }
@@ -151,6 +174,7 @@ export function plan(changes: Partial<PromotionPlan> = {}): PromotionPlan {
     warnings: [],
     isProduction: true,
     requiresApproval: true,
+    gates: [],
     ...changes,
   };
 }

@@ -2,13 +2,22 @@ import type {
   DeploymentAction,
   EndpointView,
   EnvironmentCard,
+  ReleaseView,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { ago, card, release } from './builders';
 
 /** The release that production runs. */
-export const old = release('51be09d', 'greeter:1.3.0');
+export const old: ReleaseView = {
+  ...release('51be09d', 'greeter:1.3.0'),
+  deployedAt: ago(60 * 24 * 9),
+  deployedBy: 'user:default/sam.lee',
+};
 /** The release that is being promoted. */
-export const current = release('7f3a2c1', 'greeter:1.4.2');
+export const current: ReleaseView = {
+  ...release('7f3a2c1', 'greeter:1.4.2'),
+  deployedAt: ago(47),
+  deployedBy: 'user:default/jane.doe',
+};
 
 /** A promote action; disabled if there is a reason. */
 export function promote(
@@ -18,6 +27,14 @@ export function promote(
 ): DeploymentAction {
   return { verb: 'Promote', source, target, enabled: !reason, reason };
 }
+
+/** The actions of a deployment that runs. */
+export const runningActions: DeploymentAction[] = [
+  { verb: 'Suspend', enabled: true },
+  { verb: 'Restart', enabled: true },
+  { verb: 'Roll back', enabled: true },
+  { verb: 'Undeploy', enabled: true },
+];
 
 function address(environment: string): EndpointView {
   return {
@@ -40,12 +57,12 @@ export const development = card('development', {
   ],
   progress: { ready: 1, total: 1 },
   actions: [
-    promote('development', 'staging'),
     { verb: 'Suspend', enabled: true },
+    { verb: 'Restart', enabled: true },
     {
-      verb: 'Resume',
+      verb: 'Roll back',
       enabled: false,
-      reason: 'It is not suspended.',
+      reason: 'Nothing ran in development before.',
     },
     { verb: 'Undeploy', enabled: true },
   ],
@@ -59,9 +76,8 @@ export const staging = card('staging', {
   endpoints: [address('staging')],
   objects: development.objects,
   actions: [
-    promote('staging', 'production'),
-    { verb: 'Suspend', enabled: true },
-    { verb: 'Undeploy', enabled: true },
+    promote('development', 'staging', 'Staging runs 7f3a2c1 already.'),
+    ...runningActions,
   ],
 });
 
@@ -79,10 +95,7 @@ export const production = card('production', {
     },
   ],
   objects: development.objects,
-  actions: [
-    { verb: 'Suspend', enabled: true },
-    { verb: 'Undeploy', enabled: true },
-  ],
+  actions: [promote('staging', 'production'), ...runningActions],
 });
 
 /** The fields of an environment without a deployment. */

@@ -6,6 +6,7 @@ import {
   old,
   production,
   promote,
+  runningActions,
   staging,
 } from './environments';
 
@@ -15,9 +16,12 @@ export const pipelineBoards = {
     {
       ...development,
       comparison: [{ environment: 'production', relation: 'ahead', by: 1 }],
-      actions: [promote('development', 'production')],
+      actions: [],
     },
-    production,
+    {
+      ...production,
+      actions: [promote('development', 'production'), ...runningActions],
+    },
   ]),
 
   five: board(
@@ -89,15 +93,24 @@ function branching(): DeployBoard {
           { environment: 'production-eu', relation: 'ahead', by: 2 },
           { environment: 'production-us', relation: 'same' },
         ],
-        actions: [
-          promote('staging', 'production-eu'),
-          promote('staging', 'production-us'),
-          { verb: 'Suspend', enabled: true },
-        ],
       },
       card('hotfix', { release: old, isProduction: false }),
-      card('production-eu', { release: old }),
-      card('production-us', { release: current }),
+      card('production-eu', {
+        release: old,
+        actions: [promote('staging', 'production-eu'), ...runningActions],
+      }),
+      card('production-us', {
+        release: current,
+        actions: [
+          promote(
+            'staging',
+            'production-us',
+            'Production-us runs 7f3a2c1 already.',
+          ),
+          promote('hotfix', 'production-us'),
+          ...runningActions,
+        ],
+      }),
     ],
     {
       pipeline: {

@@ -11,7 +11,7 @@ import {
   type DeployBoard,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
-import { deployRouteRef } from '../routes';
+import { deployRouteRef, releasesRouteRef } from '../routes';
 import { SampleApi } from './SampleApi';
 
 /** The catalog entity of an OpenChoreo component. */
@@ -41,6 +41,7 @@ export function renderOnEntity(
       apis: [[openChoreoApiRef, api]],
       mountedRoutes: {
         '/deploy': deployRouteRef,
+        '/releases': releasesRouteRef,
         '/catalog/:namespace/:kind/:name': entityRouteRef,
       },
     },

@@ -2,7 +2,11 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { DeployBoard } from '@promenade/backstage-plugin-openchoreo-common';
 import { DeployTab } from '../board/DeployTab';
-import { responseError, sampleBoards } from '../__testUtils__';
+import {
+  awaitingApproval,
+  responseError,
+  sampleBoards,
+} from '../__testUtils__';
 import { renderOnEntity } from '../__testUtils__/renderOnEntity';
 
 function withResourceVersion(board: DeployBoard, resourceVersion: string) {
@@ -50,6 +54,7 @@ describe('CardActions', () => {
       environment: 'development',
       state: 'Active',
       resourceVersion: '43',
+      isUndo: true,
     });
     await waitFor(() =>
       expect(screen.queryByText('Suspended greeter in development')).toBeNull(),
@@ -110,11 +115,72 @@ describe('CardActions', () => {
       board: sampleBoards.ready,
     });
     const menu = within(await openMenu('development'));
-    const resume = menu.getByRole('menuitem', { name: /Resume/ });
-    expect(resume).toHaveTextContent('It is not suspended.');
-    await userEvent.keyboard('{ArrowDown}{ArrowDown}');
-    expect(resume).toHaveFocus();
+    const rollBack = menu.getByRole('menuitem', { name: /Roll back/ });
+    expect(rollBack).toHaveTextContent('Nothing ran in development before.');
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}');
+    expect(rollBack).toHaveFocus();
     await userEvent.keyboard('{Enter}');
-    expect(api.stateRequests).toEqual([]);
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(api.sentVerbs).toEqual([]);
+  });
+
+  it('restarts without confirmation outside production', async () => {
+    const { api } = renderOnEntity(<DeployTab />, {
+      board: sampleBoards.ready,
+    });
+    const menu = within(await openMenu('staging'));
+    await userEvent.click(menu.getByRole('menuitem', { name: 'Restart' }));
+    await screen.findByText('Restarted greeter in staging');
+    expect(api.sentVerbs).toMatchObject([
+      { verb: 'restart-component', input: { environment: 'staging' } },
+    ]);
+  });
+
+  it('asks for confirmation before a restart in production', async () => {
+    const { api } = renderOnEntity(<DeployTab />, {
+      board: sampleBoards.ready,
+    });
+    const menu = within(await openMenu('production'));
+    await userEvent.click(menu.getByRole('menuitem', { name: 'Restart' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(api.sentVerbs).toEqual([]);
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Restart in production' }),
+    );
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(api.sentVerbs).toMatchObject([{ verb: 'restart-component' }]);
+  });
+
+  it('cancels a waiting promotion without confirmation', async () => {
+    const { api } = renderOnEntity(<DeployTab />, {
+      board: sampleBoards.waiting,
+    });
+    const menu = within(await openMenu('production'));
+    await userEvent.click(
+      menu.getByRole('menuitem', { name: 'Cancel promotion' }),
+    );
+    await screen.findByText('Cancelled the promotion of greeter to production');
+    expect(api.sentVerbs).toMatchObject([
+      { verb: 'cancel-promotion', input: { name: awaitingApproval.name } },
+    ]);
+  });
+
+  it('says what runs again before it cancels a running promotion', async () => {
+    const { api } = renderOnEntity(<DeployTab />, {
+      board: sampleBoards.canary,
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Cancel promotion' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(
+      dialog.getByText(/production goes back to release 51be09d/),
+    ).toBeVisible();
+    expect(api.sentVerbs).toEqual([]);
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Cancel promotion to production' }),
+    );
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(api.sentVerbs).toMatchObject([{ verb: 'cancel-promotion' }]);
   });
 });

@@ -1,13 +1,20 @@
 import { useEffect, useRef, useState } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
+  toastApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import {
+  isPromotionRunning,
   verbs,
   type DeployBoard,
   type EnvironmentCard,
+  type PromotionView,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
 import { environmentLabel } from '../board/environmentLabel';
-import { PromoteDialog } from '../promote';
+import { CancelDialog, PromoteDialog, ReviewDialog } from '../promotion';
+import { RollBackDialog } from '../releases/RollBackDialog';
 import { ErrorAlert, errorMessage } from '../text';
 import { openChoreoTranslationRef } from '../translation';
 import { ActionMenu } from './ActionMenu';
@@ -18,15 +25,24 @@ import {
   selectPrimaryAction,
   toCardActions,
   type CardAction,
+  type DeploymentVerb,
   type PromoteAction,
   type StateVerb,
 } from './cardActionModel';
 import { ConfirmDialog } from './ConfirmDialog';
 import { PrimaryAction } from './PrimaryAction';
 import { useActionLabel } from './useActionLabel';
+import { usePromotionHint } from './usePromotionHint';
 import { useUndoToast } from './useUndoToast';
 import { useMutation } from '../useMutation';
 import styles from './actions.module.css';
+
+/** The dialog that an action has opened. */
+type OpenDialog =
+  | { type: 'promote'; action: PromoteAction }
+  | { type: 'confirm'; verb: DeploymentVerb }
+  | { type: 'review' | 'cancel'; promotion: PromotionView }
+  | { type: 'rollBack' };
 
 /** The actions of an environment: the primary action as a button, the others in a menu. */
 export function CardActions(props: {
@@ -36,39 +52,62 @@ export function CardActions(props: {
 }) {
   const { card, board, labelOf } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
-  const api = useApi(openChoreoApiRef);
-  const [promoting, setPromoting] = useState<PromoteAction>();
-  const [confirming, setConfirming] = useState<StateVerb>();
+  const [dialog, setDialog] = useState<OpenDialog>();
+  const closeDialog = () => setDialog(undefined);
+  const requests = useCardRequests(card, board);
   const { pending, error, run, clear } = useMutation();
 
-  const { organization, project, name: component } = board.component;
-  const ref = { organization, project, component };
   const environment = environmentLabel(card);
-  const componentLabel = board.component.displayName ?? component;
   const actions = toCardActions(card.actions);
   const { primary, rest } = selectPrimaryAction(card.state, actions);
-  const actionLabel = useActionLabel(card.environment.name, actions, labelOf);
-  const latestCard = useLatest(card);
+  const actionLabel = useActionLabel(actions, labelOf);
+  const hintOf = usePromotionHint(board, labelOf);
+  const toasts = useApi(toastApiRef);
   const offerUndo = useUndoToast();
-  const requestState = async (verb: StateVerb) => {
-    await api.request(verbs.setState, {
-      ...ref,
-      environment: card.environment.name,
-      state: requestedStates[verb],
-      resourceVersion: latestCard.current.binding?.resourceVersion ?? '',
-    });
-  };
+
   const setStateWithUndo = async (verb: StateVerb) => {
-    const succeeded = await run(() => requestState(verb));
+    const succeeded = await run(() => requests.setState(verb));
     if (!succeeded) return;
-    const title = t(`done.${verb}`, { component: componentLabel, environment });
-    offerUndo(title, () => run(() => requestState(oppositeVerbs[verb])));
+    offerUndo(doneText(verb), () =>
+      run(() => requests.setState(oppositeVerbs[verb], { isUndo: true })),
+    );
   };
+  const runWithToast = async (request: () => Promise<void>, title: string) => {
+    const succeeded = await run(request);
+    if (succeeded) toasts.post({ title, status: 'neutral', timeout: 5000 });
+  };
+  const doneText = (verb: DeploymentVerb | 'Cancel') =>
+    t(`done.${verb}`, { component: requests.componentLabel, environment });
   const startAction = (action: CardAction) => {
     clear();
-    if (action.verb === 'Promote') setPromoting(action);
-    else if (needsConfirmation(action.verb, card)) setConfirming(action.verb);
-    else setStateWithUndo(action.verb);
+    const { promotion } = card;
+    switch (action.verb) {
+      case 'Promote':
+        setDialog({ type: 'promote', action });
+        break;
+      case 'Review':
+        if (promotion) setDialog({ type: 'review', promotion });
+        break;
+      case 'Cancel':
+        if (!promotion) break;
+        if (isPromotionRunning(promotion)) {
+          setDialog({ type: 'cancel', promotion });
+        } else {
+          runWithToast(() => requests.cancel(promotion), doneText('Cancel'));
+        }
+        break;
+      case 'Roll back':
+        setDialog({ type: 'rollBack' });
+        break;
+      default:
+        if (needsConfirmation(action.verb, card)) {
+          setDialog({ type: 'confirm', verb: action.verb });
+        } else if (action.verb === 'Restart') {
+          runWithToast(requests.restart, doneText('Restart'));
+        } else {
+          setStateWithUndo(action.verb);
+        }
+    }
   };
 
   if (actions.length === 0) return null;
@@ -84,8 +123,8 @@ export function CardActions(props: {
       <PrimaryAction
         action={primary}
         label={primary && actionLabel(primary)}
+        hint={primary && hintOf(primary)}
         isPending={pending}
-        isEmphasized={isPromotionFromHere(primary, card)}
         onAction={startAction}
       >
         {rest.length > 0 && (
@@ -98,27 +137,105 @@ export function CardActions(props: {
           />
         )}
       </PrimaryAction>
-      {promoting && (
+      {dialog?.type === 'promote' && (
         <PromoteDialog
-          component={ref}
-          from={promoting.from}
-          to={promoting.to}
+          component={requests.component}
+          from={dialog.action.from}
+          to={dialog.action.to}
           labelOf={labelOf}
-          onClose={() => setPromoting(undefined)}
+          onClose={closeDialog}
         />
       )}
-      {confirming && (
+      {dialog?.type === 'confirm' && (
         <ConfirmDialog
-          verb={confirming}
-          component={componentLabel}
+          verb={dialog.verb}
+          component={requests.componentLabel}
           environment={environment}
           isProduction={card.environment.isProduction}
-          execute={() => requestState(confirming)}
-          onClose={() => setConfirming(undefined)}
+          execute={() =>
+            dialog.verb === 'Restart'
+              ? requests.restart()
+              : requests.setState(dialog.verb)
+          }
+          onClose={closeDialog}
+        />
+      )}
+      {dialog?.type === 'review' && (
+        <ReviewDialog
+          component={requests.component}
+          componentLabel={requests.componentLabel}
+          promotion={latestOf(dialog.promotion, card)}
+          approve={decidability(card, 'Approve')}
+          reject={decidability(card, 'Reject')}
+          labelOf={labelOf}
+          onClose={closeDialog}
+        />
+      )}
+      {dialog?.type === 'cancel' && (
+        <CancelDialog
+          component={requests.component}
+          promotion={dialog.promotion}
+          labelOf={labelOf}
+          onClose={closeDialog}
+        />
+      )}
+      {dialog?.type === 'rollBack' && (
+        <RollBackDialog
+          component={requests.component}
+          environment={card.environment.name}
+          isProduction={card.environment.isProduction}
+          resourceVersion={card.binding?.resourceVersion}
+          labelOf={labelOf}
+          onClose={closeDialog}
         />
       )}
     </footer>
   );
+}
+
+/** The requests of a card that need no dialog of their own. */
+function useCardRequests(card: EnvironmentCard, board: DeployBoard) {
+  const api = useApi(openChoreoApiRef);
+  const latestCard = useLatest(card);
+  const { organization, project, name, displayName } = board.component;
+  const component = { organization, project, component: name };
+  const target = { ...component, environment: card.environment.name };
+  return {
+    component,
+    componentLabel: displayName ?? name,
+    async setState(verb: StateVerb, options: { isUndo?: boolean } = {}) {
+      await api.request(verbs.setState, {
+        ...target,
+        ...options,
+        state: requestedStates[verb],
+        resourceVersion: latestCard.current.binding?.resourceVersion ?? '',
+      });
+    },
+    async restart() {
+      await api.request(verbs.restartComponent, target);
+    },
+    async cancel(promotion: PromotionView) {
+      await api.request(verbs.cancelPromotion, {
+        ...component,
+        name: promotion.name,
+      });
+    },
+  };
+}
+
+/** Whether the caller can decide about the promotion of a card. */
+function decidability(card: EnvironmentCard, verb: 'Approve' | 'Reject') {
+  return (
+    card.actions.find(action => action.verb === verb) ?? { enabled: false }
+  );
+}
+
+/** A promotion as the card shows it now. The card may show another one, or none, since the dialog was opened. */
+function latestOf(
+  promotion: PromotionView,
+  { promotion: current }: EnvironmentCard,
+): PromotionView {
+  return current?.name === promotion.name ? current : promotion;
 }
 
 /** The value of the last render, for callbacks that run later. */
@@ -128,16 +245,4 @@ function useLatest<T>(value: T) {
     latest.current = value;
   }, [value]);
   return latest;
-}
-
-/** The same promotion is offered on the cards of its source and its target. Only the button of the source is emphasized. */
-function isPromotionFromHere(
-  action: CardAction | undefined,
-  { environment }: EnvironmentCard,
-): boolean {
-  return (
-    action?.verb === 'Promote' &&
-    action.enabled &&
-    action.from === environment.name
-  );
 }

@@ -10,12 +10,18 @@ import {
 } from '@backstage/ui';
 import { ErrorAlert, errorMessage } from '../text';
 import { openChoreoTranslationRef } from '../translation';
-import type { StateVerb } from './cardActionModel';
+import type { DeploymentVerb } from './cardActionModel';
 import { useMutation } from '../useMutation';
+
+/** The verbs that interrupt what runs. */
+const interruptingVerbs: ReadonlySet<DeploymentVerb> = new Set([
+  'Undeploy',
+  'Suspend',
+]);
 
 /** Describes what an action does and asks for confirmation, with a button that repeats verb and environment. */
 export function ConfirmDialog(props: {
-  verb: StateVerb;
+  verb: DeploymentVerb;
   component: string;
   environment: string;
   isProduction: boolean;
@@ -50,7 +56,7 @@ export function ConfirmDialog(props: {
         </Button>
         <Button
           variant="primary"
-          destructive={verb === 'Undeploy' || verb === 'Suspend'}
+          destructive={interruptingVerbs.has(verb)}
           isPending={pending}
           onPress={confirm}
         >

@@ -51,8 +51,25 @@ describe('selectPrimaryAction', () => {
     ).toBe('Promote');
   });
 
-  it('never selects Suspend or Undeploy', () => {
-    expect(selectPrimaryAction('Ready', [suspend]).primary).toBeUndefined();
+  it('never selects what interrupts a deployment', () => {
+    const enabled = true;
+    const actions: CardAction[] = [
+      suspend,
+      { verb: 'Restart', enabled },
+      { verb: 'Roll back', enabled },
+      { verb: 'Undeploy', enabled },
+    ];
+    expect(selectPrimaryAction('Ready', actions).primary).toBeUndefined();
+  });
+
+  it('selects the review of a promotion first, and Cancel while it cannot be reviewed', () => {
+    const off: CardAction = { ...promote, enabled: false, reason: 'Running.' };
+    const review: CardAction = { verb: 'Review', enabled: true };
+    const cancel: CardAction = { verb: 'Cancel', enabled: true };
+    expect(
+      selectPrimaryAction('Suspended', [off, cancel, resume, review]).primary,
+    ).toBe(review);
+    expect(selectPrimaryAction('Ready', [off, cancel]).primary).toBe(cancel);
   });
 });
 
@@ -64,11 +81,23 @@ describe('toCardActions', () => {
         { verb: 'Promote', source: 'dev', target: 'prod', enabled },
         { verb: 'Promote', target: 'prod', enabled },
         { verb: 'Roll back', enabled },
+        { verb: 'Unknown', enabled },
         { verb: 'Suspend', enabled: false, reason: 'It is being removed.' },
       ]),
     ).toEqual([
       { verb: 'Promote', from: 'dev', to: 'prod', enabled },
+      { verb: 'Roll back', enabled },
       { verb: 'Suspend', enabled: false, reason: 'It is being removed.' },
     ]);
+  });
+
+  it('makes one action of Approve and Reject, which everybody may open', () => {
+    const enabled = false;
+    expect(
+      toCardActions([
+        { verb: 'Approve', promotion: 'p', enabled, reason: 'No approver.' },
+        { verb: 'Reject', promotion: 'p', enabled, reason: 'No approver.' },
+      ]),
+    ).toEqual([{ verb: 'Review', enabled: true }]);
   });
 });

@@ -6,8 +6,11 @@ import type {
   verbs,
 } from '@promenade/backstage-plugin-openchoreo-common';
 
-/** The verbs that change the state of a deployment. */
+/** The verbs that change the desired state of a deployment. */
 export type StateVerb = 'Deploy' | 'Suspend' | 'Resume' | 'Undeploy';
+
+/** The verbs that change the deployment of a card at once or after a confirmation. */
+export type DeploymentVerb = StateVerb | 'Restart';
 
 interface Availability {
   enabled: boolean;
@@ -21,27 +24,54 @@ export type PromoteAction = Availability & {
   to: string;
 };
 
-/** A change of the deployment in the environment of the card. */
-export type StateAction = Availability & { verb: StateVerb };
+/** An action that a card offers. `Review` opens a promotion to approve or reject it. */
+export type CardAction =
+  | PromoteAction
+  | (Availability & { verb: DeploymentVerb })
+  | (Availability & { verb: 'Roll back' | 'Review' | 'Cancel' });
 
-/** An action that a card offers. */
-export type CardAction = PromoteAction | StateAction;
-
-/** Converts the actions of the backend. Leaves out actions that the page does not implement. */
+/**
+ * Converts the actions of the backend. Approve and Reject become one action: both are decided with the plan in view, which
+ * everybody may read. Leaves out actions that the page does not implement.
+ */
 export function toCardActions(
   actions: readonly DeploymentAction[],
 ): CardAction[] {
-  return actions.flatMap((action): CardAction[] => {
-    const { verb, enabled, reason, source, target } = action;
-    if (verb === 'Roll back' || verb === 'Unknown') return [];
-    if (verb !== 'Promote') return [{ verb, enabled, reason }];
-    return source && target
-      ? [{ verb, enabled, reason, from: source, to: target }]
-      : [];
-  });
+  const isDecision = ({ verb }: DeploymentAction) =>
+    verb === 'Approve' || verb === 'Reject';
+  const others = actions.filter(action => !isDecision(action));
+  return [
+    ...(actions.some(isDecision)
+      ? [{ verb: 'Review', enabled: true } as const]
+      : []),
+    ...others.flatMap(toCardAction),
+  ];
 }
 
-const primaryVerbs: CardAction['verb'][] = ['Promote', 'Deploy', 'Resume'];
+function toCardAction(action: DeploymentAction): CardAction[] {
+  const { verb, enabled, reason, source, target } = action;
+  switch (verb) {
+    case 'Promote':
+      return source && target
+        ? [{ verb, enabled, reason, from: source, to: target }]
+        : [];
+    case 'Approve':
+    case 'Reject':
+    case 'Unknown':
+      return [];
+    default:
+      return [{ verb, enabled, reason }];
+  }
+}
+
+/** The verbs that are shown as a button, in the order of preference. */
+const primaryVerbs: CardAction['verb'][] = [
+  'Review',
+  'Promote',
+  'Deploy',
+  'Resume',
+  'Cancel',
+];
 
 /** The verb that reverts a state. It is preferred in that state. */
 const revertingVerbs: Partial<Record<DeploymentState, StateVerb>> = {
@@ -53,7 +83,7 @@ const revertingVerbs: Partial<Record<DeploymentState, StateVerb>> = {
  * Selects the action that is shown as a button; the others go into a menu.
  *
  * The first enabled action in order of preference is selected. If none is enabled, the first disabled one is shown with its
- * reason. Suspend and Undeploy are never selected.
+ * reason. Suspend, Undeploy, Restart and Roll back are never selected.
  */
 export function selectPrimaryAction(
   state: DeploymentState,
@@ -64,6 +94,7 @@ export function selectPrimaryAction(
   );
   const enabled = candidates.filter(action => action.enabled);
   const primary =
+    enabled.find(({ verb }) => verb === 'Review') ??
     enabled.find(({ verb }) => verb === revertingVerbs[state]) ??
     enabled[0] ??
     candidates[0];
@@ -88,9 +119,9 @@ export const requestedStates: Readonly<
   Undeploy: 'Undeploy',
 };
 
-/** True for every change in production and for Undeploy anywhere. Other changes can be undone by the opposite action. */
+/** True for every change in production and for Undeploy anywhere. Other changes can be undone, or interrupt nobody. */
 export function needsConfirmation(
-  verb: StateVerb,
+  verb: DeploymentVerb,
   card: EnvironmentCard,
 ): boolean {
   return verb === 'Undeploy' || card.environment.isProduction;

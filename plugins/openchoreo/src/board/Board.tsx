@@ -6,7 +6,7 @@ import { formatClock, useLocale } from '../time';
 import { openChoreoTranslationRef } from '../translation';
 import { EmptyState } from './BoardError';
 import { EnvironmentCard } from './EnvironmentCard';
-import { environmentLabel } from './environmentLabel';
+import { boardLabels } from './environmentLabel';
 import { PipelineEdges } from './PipelineEdges';
 import { layOutPipeline, type PipelineGraph } from './pipelineGraph';
 import { SourceEnvironments } from './SourceEnvironments';
@@ -25,10 +25,7 @@ export function Board(props: { board: DeployBoard }) {
       ),
     [environments, pipeline],
   );
-  const labels = new Map(
-    environments.map(card => [card.environment.name, environmentLabel(card)]),
-  );
-  const labelOf = (name: string) => labels.get(name) ?? name;
+  const labelOf = boardLabels(board);
 
   return (
     <>

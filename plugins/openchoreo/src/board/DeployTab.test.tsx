@@ -35,7 +35,10 @@ describe('DeployTab', () => {
     const staging = within(await cardOf('staging'));
     expect(staging.getByText('Ready')).toBeVisible();
     expect(staging.getByText('7f3a2c1')).toBeVisible();
-    expect(staging.getByText('greeter:1.4.2')).toBeVisible();
+    expect(staging.getByText('1.4.2')).toBeVisible();
+    expect(staging.getByText(/^by jane.doe/)).toHaveTextContent(
+      'by jane.doe · 47 min. ago',
+    );
     expect(staging.getByText('2 ahead of production')).toBeVisible();
     expect(
       staging.getByRole('link', { name: /default\/greeter/ }),
@@ -46,8 +49,26 @@ describe('DeployTab', () => {
     expect(
       staging.getByRole('button', { name: /^Copy public address of/ }),
     ).toBeEnabled();
+  });
+
+  it('offers each promotion once, on the card of its target', async () => {
+    renderOnEntity(<DeployTab />, { board: sampleBoards.ready });
+    const production = within(await cardOf('production'));
+    const button = production.getByRole('button', {
+      name: 'Promote to production',
+    });
+    expect(button).toBeEnabled();
+    expect(button).toHaveAccessibleDescription('staging runs 1.4.2');
     expect(
-      staging.getByRole('button', { name: 'Promote to production' }),
+      screen.getAllByRole('button', { name: 'Promote to production' }),
+    ).toHaveLength(1);
+  });
+
+  it('names the source of a promotion to an environment with several sources', async () => {
+    renderOnEntity(<DeployTab />, { board: sampleBoards.branching });
+    const target = within(await cardOf('production-us'));
+    expect(
+      target.getByRole('button', { name: 'Promote from hotfix' }),
     ).toBeEnabled();
   });
 
@@ -80,12 +101,76 @@ describe('DeployTab', () => {
     const steps = production
       .getAllByRole('listitem')
       .filter(item =>
-        /Check|Approval|Roll out|Verify/.test(item.textContent ?? ''),
+        /^(Check|Approval|Roll out|Verify)/.test(item.textContent ?? ''),
       );
     expect(steps).toHaveLength(4);
     expect(steps[2]).toHaveAttribute('aria-current', 'step');
     expect(steps[2]).toHaveTextContent('Waiting for 2 pods.');
     expect(production.getByText('requested by jane.doe')).toBeVisible();
+  });
+
+  it('shows gates, decisions and missing approvals in the steps of a promotion', async () => {
+    renderOnEntity(<DeployTab />, { board: sampleBoards.waiting });
+    const production = within(await cardOf('production'));
+    const gates = production.getByRole('list', { name: 'Quality gates' });
+    expect(gates).toHaveTextContent(
+      /staging-healthy passed.*Staging has been ready for 47 minutes/,
+    );
+    expect(
+      within(gates).getByRole('link', { name: 'Details of load-test' }),
+    ).toHaveAttribute('href', 'https://ci.example.test/runs/4711');
+    expect(
+      production.getByRole('list', { name: 'Decisions' }),
+    ).toHaveTextContent(/sam.lee approved.*The load test looks good/);
+    expect(production.getByText('1 of 2 approvals')).toBeVisible();
+    expect(production.getByText(/^from/)).toHaveTextContent(
+      'from release-managers',
+    );
+    expect(production.getByText(/^expires in/)).toHaveTextContent(
+      'expires in 3 days',
+    );
+  });
+
+  it('shows the share of requests of a canary rollout', async () => {
+    renderOnEntity(<DeployTab />, { board: sampleBoards.canary });
+    const production = within(await cardOf('production'));
+    expect(
+      production.getByRole('meter', { name: 'Requests to the new release' }),
+    ).toHaveAttribute('aria-valuenow', '25');
+    expect(production.getByText('25 % of the requests')).toBeVisible();
+  });
+
+  it('shows the last promotion in one line, with a link to the history', async () => {
+    renderOnEntity(<DeployTab />, { board: sampleBoards.lastPromotion });
+    const last = await screen.findByRole('region', { name: 'Last promotion' });
+    expect(last).toHaveTextContent(
+      /Succeeded.*Promotion of 1.4.2 from development to staging.*by jane.doe.*47 min. ago/,
+    );
+    expect(within(last).getByRole('link', { name: 'History' })).toHaveAttribute(
+      'href',
+      '/releases',
+    );
+  });
+
+  it('disables what the caller may not do, with the reason', async () => {
+    const api = new SampleApi(sampleBoards.ready);
+    const reason = 'You need the permission openchoreo.release.promote.';
+    api.allowedVerbs = {
+      verbs: [
+        {
+          verb: 'promote-component',
+          environment: 'production',
+          isAllowed: false,
+          reason,
+        },
+      ],
+    };
+    renderOnEntity(<DeployTab />, { board: sampleBoards.ready, api });
+    const production = within(await cardOf('production'));
+    expect(await production.findByText(reason)).toBeVisible();
+    expect(
+      production.getByRole('button', { name: 'Promote to production' }),
+    ).toBeDisabled();
   });
 
   it('shows warnings about the configuration', async () => {
@@ -123,27 +208,12 @@ describe('DeployTab', () => {
     renderOnEntity(<DeployTab />, { board: sampleBoards.promotionFailed });
     const production = within(await cardOf('production'));
     const title = production.getByText(
-      'Promotion of 7f3a2c1 from staging failed',
+      'Promotion of 1.4.2 from staging failed',
     );
-    const reason = production.getByText(/^It was not ready within 5 minutes/);
+    const reason = production.getByText(/^4.1 % of the requests failed/);
     expect(reason).not.toBeVisible();
     await userEvent.click(title);
     expect(reason).toBeVisible();
-  });
-
-  it('does not show a failed promotion after the environment became ready again', async () => {
-    const { environments, ...board } = sampleBoards.promotionFailed;
-    renderOnEntity(<DeployTab />, {
-      board: {
-        ...board,
-        environments: environments.map(card => ({
-          ...card,
-          since: new Date().toISOString(),
-        })),
-      },
-    });
-    const production = within(await cardOf('production'));
-    expect(production.queryByText(/^Promotion of/)).toBeNull();
   });
 
   it('tags simulated data planes', async () => {
@@ -216,14 +286,21 @@ describe('DeployTab', () => {
     ).toBeVisible();
   });
 
-  it.each(['ready', 'promoting', 'failed', 'branching', 'stale'] as const)(
-    'has no accessibility violations: %s',
-    async name => {
-      const { container } = renderOnEntity(<DeployTab />, {
-        board: sampleBoards[name],
-      });
-      await cardOf('development');
-      expect((await axe(container)).violations).toEqual([]);
-    },
-  );
+  it.each([
+    'ready',
+    'promoting',
+    'waiting',
+    'canary',
+    'rolledBack',
+    'lastPromotion',
+    'failed',
+    'branching',
+    'stale',
+  ] as const)('has no accessibility violations: %s', async name => {
+    const { container } = renderOnEntity(<DeployTab />, {
+      board: sampleBoards[name],
+    });
+    await cardOf('development');
+    expect((await axe(container)).violations).toEqual([]);
+  });
 });

@@ -5,10 +5,12 @@ import {
   type ComponentRef,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { BoardAnnouncer, LiveIndicator, useLiveBoard } from '../live';
+import { useRestrictedBoard } from '../permissions/useRestrictedBoard';
 import { openChoreoTranslationRef } from '../translation';
 import { Board } from './Board';
 import { BoardError, ComponentDeleted, EmptyState } from './BoardError';
 import { BoardSkeleton } from './BoardSkeleton';
+import { LastPromotion } from './LastPromotion';
 import styles from './board.module.css';
 
 /** The Deploy tab: the live board of the component of this entity. */
@@ -26,8 +28,9 @@ export function DeployTab() {
 function LiveDeployBoard(props: { component: ComponentRef }) {
   const { component } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
-  const { board, connection, lastMessageAt, error, reconnect } =
+  const { connection, lastMessageAt, error, reconnect, ...live } =
     useLiveBoard(component);
+  const board = useRestrictedBoard(component, live.board);
   if (connection === 'deleted') {
     return <ComponentDeleted component={component} />;
   }
@@ -52,6 +55,7 @@ function LiveDeployBoard(props: { component: ComponentRef }) {
         />
       </div>
       <Board board={board} />
+      <LastPromotion board={board} />
       <BoardAnnouncer board={board} />
     </div>
   );

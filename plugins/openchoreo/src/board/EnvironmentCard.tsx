@@ -7,10 +7,9 @@ import {
   type DeployBoard,
   type DeploymentState,
   type EnvironmentCard as Card,
-  type PromotionView,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { CardActions } from '../actions';
-import { PromotionSteps } from '../promote';
+import { PromotionPanel } from '../promotion';
 import { StateBadge } from '../state/StateBadge';
 import { ChangeHighlight, MessageText } from '../text';
 import { RelativeTime } from '../time';
@@ -30,7 +29,7 @@ const partialStates: ReadonlySet<DeploymentState> = new Set([
 ]);
 
 /**
- * The card of one environment. From top to bottom: state and its age, release, message, running promotion, comparison with the
+ * The card of one environment. From top to bottom: state and its age, release, message, promotion to here, comparison with the
  * next environments, endpoints, objects, actions.
  */
 export function EnvironmentCard(props: {
@@ -91,8 +90,8 @@ export function EnvironmentCard(props: {
           </div>
         </section>
       )}
-      {promotion && isPromotionShown(promotion, card) && (
-        <PromotionSteps
+      {promotion && (
+        <PromotionPanel
           promotion={promotion}
           isCollapsed={isPromotionComplete(promotion) && state === 'Ready'}
           labelOf={labelOf}
@@ -104,18 +103,4 @@ export function EnvironmentCard(props: {
       <CardActions card={card} board={board} labelOf={labelOf} />
     </Box>
   );
-}
-
-/** A promotion is shown while it runs, and after it failed until the environment becomes ready again. */
-function isPromotionShown(
-  { phase, completedAt }: PromotionView,
-  { state, since }: Card,
-): boolean {
-  if (phase === 'Succeeded') return false;
-  const isReadySince =
-    state === 'Ready' &&
-    since !== undefined &&
-    completedAt !== undefined &&
-    Date.parse(since) > Date.parse(completedAt);
-  return phase !== 'Failed' || !isReadySince;
 }

@@ -1,27 +1,74 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { EnvironmentCard } from '@promenade/backstage-plugin-openchoreo-common';
-import { ChangeHighlight, CopyButton, imageLabel } from '../text';
+import type {
+  EnvironmentCard,
+  ReleaseView,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  ChangeHighlight,
+  imageLabel,
+  PersonName,
+  ReleaseLabel,
+  releaseVersion,
+} from '../text';
+import { RelativeTime } from '../time';
 import { openChoreoTranslationRef } from '../translation';
 import styles from './card.module.css';
 
 const maxImages = 2;
 
-/** The release of an environment: its short hash, its images, and the release that it replaces. */
+/** The release of an environment: its version and short hash, who deployed it and when, and the release that it replaces. */
 export function ReleaseLine(props: { card: EnvironmentCard }) {
   const { release, replaces } = props.card;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   if (!release) return null;
-  const hiddenCount = release.images.length - maxImages;
   return (
     <div className={styles.release}>
-      <ChangeHighlight value={release.hash} className={styles.hash}>
-        <code>{release.short}</code>
-        <CopyButton
-          text={release.hash}
-          name={t('card.copyRelease', { release: release.short })}
+      <ChangeHighlight value={release.hash}>
+        <ReleaseLabel
+          version={releaseVersion(release)}
+          short={release.short}
+          hash={release.hash}
+          title={release.images.map(({ image }) => image).join('\n')}
         />
       </ChangeHighlight>
-      {release.images.slice(0, maxImages).map(({ container, image }) => (
+      <Deployer release={release} />
+      <Images release={release} />
+      {replaces && (
+        <span className={styles.secondary}>
+          {t('card.replaces', { release: replaces.short })}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Deployer(props: { release: ReleaseView }) {
+  const { deployedBy, deployedAt } = props.release;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  if (!deployedAt) return null;
+  return (
+    <span className={styles.secondary}>
+      {deployedBy
+        ? t('card.deployedBy', {
+            person: <PersonName entityRef={deployedBy} />,
+            time: <RelativeTime at={deployedAt} as="ago" />,
+          })
+        : t('card.deployed', {
+            time: <RelativeTime at={deployedAt} as="ago" />,
+          })}
+    </span>
+  );
+}
+
+/** The images of a release that has several. The tag of a single one is the version. */
+function Images(props: { release: ReleaseView }) {
+  const { images } = props.release;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  if (images.length < 2) return null;
+  const hiddenCount = images.length - maxImages;
+  return (
+    <>
+      {images.slice(0, maxImages).map(({ container, image }) => (
         <span key={container} className={styles.image} title={image}>
           {imageLabel(image)}
         </span>
@@ -31,11 +78,6 @@ export function ReleaseLine(props: { card: EnvironmentCard }) {
           {t('card.moreImages', { count: hiddenCount })}
         </span>
       )}
-      {replaces && (
-        <span className={styles.replaces}>
-          {t('card.replaces', { release: replaces.short })}
-        </span>
-      )}
-    </div>
+    </>
   );
 }

@@ -25,7 +25,8 @@ export function MessageText(props: { text: string }) {
 /** The name of a person or group as the catalog presents it. */
 export function PersonName(props: { entityRef: string }) {
   const { primaryTitle } = useEntityPresentation(props.entityRef, {
-    defaultKind: 'user',
+    // Its kind is not part of the title.
+    defaultKind: props.entityRef.startsWith('group:') ? 'group' : 'user',
   });
   return <>{primaryTitle}</>;
 }

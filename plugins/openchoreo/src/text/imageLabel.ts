@@ -10,3 +10,8 @@ export function imageLabel(image: string): string {
   if (!digest || tagged.includes(':')) return tagged;
   return `${tagged}@${digest.slice(digest.indexOf(':') + 1).slice(0, 7)}`;
 }
+
+/** The tag of an image, or its shortened digest. Undefined without both. */
+export function imageTag(image: string): string | undefined {
+  return /[:@]([^:@]+)$/.exec(imageLabel(image))?.[1];
+}

@@ -1,5 +1,7 @@
 export { ChangeHighlight } from './ChangeHighlight';
 export { CopyButton } from './CopyButton';
 export { ErrorAlert, errorMessage } from './ErrorAlert';
-export { imageLabel } from './imageLabel';
+export { imageLabel, imageTag } from './imageLabel';
 export { MessageText, PersonName } from './MessageText';
+export { ReleaseLabel } from './ReleaseLabel';
+export { releaseText, releaseVersion } from './releaseText';

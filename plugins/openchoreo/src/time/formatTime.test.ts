@@ -1,4 +1,4 @@
-import { formatAgo, formatDuration } from './formatTime';
+import { formatAge, formatAgo, formatDuration } from './formatTime';
 
 const minute = 60_000;
 
@@ -18,9 +18,12 @@ describe('formatDuration', () => {
   });
 });
 
-describe('formatAgo', () => {
+describe.each([
+  ['formatAge', formatAge, '1 min'],
+  ['formatAgo', formatAgo, '1 min. ago'],
+])('%s', (_, format, text) => {
   it('is undefined within the first minute', () => {
-    expect(formatAgo(0, minute - 1, 'en')).toBeUndefined();
-    expect(formatAgo(0, minute, 'en')).toBe('1 min');
+    expect(format(0, minute - 1, 'en')).toBeUndefined();
+    expect(format(0, minute, 'en')).toBe(text);
   });
 });

@@ -19,25 +19,46 @@ const units = [
  * @param locale - BCP 47 tag
  */
 export function formatDuration(ms: number, locale?: string): string {
-  const length = Math.max(0, ms);
-  const { unit, size } =
-    units.find(candidate => length >= candidate.size) ?? units[3];
+  const { unit, value } = largestUnit(ms);
   return new Intl.NumberFormat(locale, {
     style: 'unit',
     unit,
     unitDisplay: 'short',
-  }).format(Math.floor(length / size));
+  }).format(value);
+}
+
+function largestUnit(ms: number) {
+  const length = Math.max(0, ms);
+  const { unit, size } =
+    units.find(candidate => length >= candidate.size) ?? units[3];
+  return { unit, value: Math.floor(length / size) };
 }
 
 /**
- * How long ago a time was; `undefined` under one minute, so that the text does not change every second.
+ * How long a state has lasted; `undefined` under one minute, so that the text does not change every second.
+ */
+export function formatAge(
+  at: number,
+  now: number,
+  locale?: string,
+): string | undefined {
+  return now - at < minute ? undefined : formatDuration(now - at, locale);
+}
+
+/**
+ * How long ago an event was, such as `2 min. ago`; `undefined` under one minute.
  */
 export function formatAgo(
   at: number,
   now: number,
   locale?: string,
 ): string | undefined {
-  return now - at < minute ? undefined : formatDuration(now - at, locale);
+  if (now - at < minute) return undefined;
+  const { unit, value } = largestUnit(now - at);
+  return new Intl.RelativeTimeFormat(locale, { style: 'short' }).format(
+    -value,
+    unit,
+  );
 }
 
 /** Date and time to the second, in the reader's time zone. */

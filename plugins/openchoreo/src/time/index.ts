@@ -1,2 +1,2 @@
-export { formatClock, useLocale } from './formatTime';
-export { Elapsed, RelativeTime } from './Time';
+export { formatClock, formatExact, useLocale } from './formatTime';
+export { Elapsed, RelativeTime, TimeLeft } from './Time';

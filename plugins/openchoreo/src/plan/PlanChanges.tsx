@@ -3,7 +3,7 @@ import { VisuallyHidden } from '@backstage/ui';
 import { RiArrowRightLine } from '@remixicon/react';
 import type { PlanChange } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoTranslationRef } from '../translation';
-import styles from './promote.module.css';
+import styles from './plan.module.css';
 
 /** The areas of a plan, in the order that they are shown. */
 const areas = [

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, VisuallyHidden } from '@backstage/ui';
 import { openChoreoTranslationRef } from '../translation';
-import styles from './promote.module.css';
+import styles from './plan.module.css';
 
 /** Placeholder of about the size of a plan. */
 export function PlanSkeleton() {

@@ -3,6 +3,7 @@ import {
   RiCheckLine,
   RiCircleLine,
   RiCloseLine,
+  RiPauseLine,
   RiProgress3Line,
   RiQuestionMark,
   RiSubtractLine,
@@ -13,10 +14,16 @@ import type {
   PromotionStep,
   PromotionView,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { MessageText, PersonName } from '../text';
+import { GateList } from '../plan';
+import { MessageText } from '../text';
 import { Elapsed, RelativeTime } from '../time';
 import { openChoreoTranslationRef } from '../translation';
-import styles from './steps.module.css';
+import { Approvals } from './Approvals';
+import { CanaryProgress } from './CanaryProgress';
+import { stepsWithGates, type StepWithGates } from './promotionSteps';
+import { Requester } from './Requester';
+import { usePromotionTitle } from './usePromotionTitle';
+import styles from './promotion.module.css';
 
 const icons: Readonly<Record<PromotionStep['state'], RemixiconComponentType>> =
   {
@@ -29,64 +36,56 @@ const icons: Readonly<Record<PromotionStep['state'], RemixiconComponentType>> =
   };
 
 /**
- * The steps of a promotion to this environment, with their duration and, if a step stopped, the reason.
+ * A promotion on the card of its target: its steps with their duration, the gates, the approvals, and, if a step stopped, the
+ * reason.
  *
- * A failed promotion that does not affect the environment any more is collapsed to its title.
+ * A promotion that has ended and does not affect the environment any more is collapsed to its title.
  */
-export function PromotionSteps(props: {
+export function PromotionPanel(props: {
   promotion: PromotionView;
   isCollapsed: boolean;
   labelOf: (environment: string) => string;
 }) {
   const { promotion, isCollapsed, labelOf } = props;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
-  const { from, phase, release, completedAt } = promotion;
-  const environment = labelOf(from);
-  const isFailed = phase === 'Failed';
-  const title = release
-    ? t(isFailed ? 'promotion.failedRelease' : 'promotion.titleRelease', {
-        release: release.short,
-        environment,
-      })
-    : t(isFailed ? 'promotion.failed' : 'promotion.title', { environment });
+  const title = usePromotionTitle(labelOf)(promotion);
   return isCollapsed ? (
     <details className={styles.promotion}>
       <summary className={styles.title}>
         {title}
-        {completedAt && (
+        {promotion.completedAt && (
           <span className={styles.secondary}>
-            <RelativeTime at={completedAt} />
+            <RelativeTime at={promotion.completedAt} as="ago" />
           </span>
         )}
       </summary>
       <PromotionDetails promotion={promotion} />
     </details>
   ) : (
-    <section className={styles.promotion}>
+    <section className={styles.promotion} aria-label={title}>
       <p className={styles.title}>{title}</p>
       <PromotionDetails promotion={promotion} />
     </section>
   );
 }
 
-function PromotionDetails(props: { promotion: PromotionView }) {
-  const { message, requestedBy, steps } = props.promotion;
-  const { t } = useTranslationRef(openChoreoTranslationRef);
+/** Who requested a promotion and why, and its steps. */
+export function PromotionDetails(props: { promotion: PromotionView }) {
+  const { promotion } = props;
+  const { message, steps } = promotion;
   const isMessageInSteps = steps.some(
     step => step.message && step.message === message,
   );
   return (
     <>
-      {requestedBy && (
-        <span className={styles.secondary}>
-          {t('promotion.by', {
-            person: <PersonName entityRef={requestedBy} />,
-          })}
-        </span>
-      )}
+      <Requester promotion={promotion} />
       <ol className={styles.steps}>
-        {steps.map((step, index) => (
-          <Step key={index} step={step} />
+        {stepsWithGates(promotion).map(({ step, gates }) => (
+          <Step
+            key={step.name}
+            step={step}
+            gates={gates}
+            promotion={promotion}
+          />
         ))}
       </ol>
       {message && !isMessageInSteps && (
@@ -98,10 +97,12 @@ function PromotionDetails(props: { promotion: PromotionView }) {
   );
 }
 
-function Step(props: { step: PromotionStep }) {
-  const { name, state, startedAt, finishedAt, message } = props.step;
+function Step(props: StepWithGates & { promotion: PromotionView }) {
+  const { step, gates, promotion } = props;
+  const { name, state, startedAt, finishedAt, message } = step;
   const { t } = useTranslationRef(openChoreoTranslationRef);
-  const Icon = icons[state];
+  const isWaitingForPeople = name === 'Approval' && state === 'Running';
+  const Icon = isWaitingForPeople ? RiPauseLine : icons[state];
   return (
     <li
       className={styles.step}
@@ -122,11 +123,16 @@ function Step(props: { step: PromotionStep }) {
           </>
         )}
       </span>
-      {message && state !== 'Skipped' && (
-        <span className={styles.stepMessage}>
-          <MessageText text={message} />
-        </span>
-      )}
+      <div className={styles.stepDetails}>
+        {message && state !== 'Skipped' && (
+          <span className={styles.stepMessage}>
+            <MessageText text={message} />
+          </span>
+        )}
+        {name === 'RollOut' && <CanaryProgress promotion={promotion} />}
+        {name === 'Approval' && <Approvals promotion={promotion} />}
+        <GateList gates={gates} />
+      </div>
     </li>
   );
 }

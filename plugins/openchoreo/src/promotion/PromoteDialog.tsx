@@ -14,15 +14,12 @@ import {
   type ComponentRef,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
+import { LoadedPlan, planStyles, usePlan } from '../plan';
 import { ErrorAlert, errorMessage } from '../text';
 import { openChoreoTranslationRef } from '../translation';
 import { useMutation } from '../useMutation';
 import { idempotencyKey } from './idempotencyKey';
-import { PlanSkeleton } from './PlanSkeleton';
-import { PlanView } from './PlanView';
-import { usePlan } from './usePlan';
 import contrast from '../text/contrast.module.css';
-import styles from './promote.module.css';
 
 /** Shows the plan of a promotion and requests the promotion. Keeps what was typed after an error. */
 export function PromoteDialog(props: {
@@ -35,7 +32,8 @@ export function PromoteDialog(props: {
   const { component, from, to, labelOf, onClose } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const api = useApi(openChoreoApiRef);
-  const { plan, error, loading, reload } = usePlan(component, from, to);
+  const planState = usePlan(component, { type: 'promotion', from, to });
+  const { value: plan, error, loading, reload } = planState;
   const { pending, error: promoteError, run, clear } = useMutation();
   const [reason, setReason] = useState('');
   const [key] = useState(idempotencyKey);
@@ -70,16 +68,8 @@ export function PromoteDialog(props: {
     <Dialog isOpen onOpenChange={open => !open && onClose()} width={640}>
       <DialogHeader>{t('plan.title', { environment })}</DialogHeader>
       <DialogBody className={contrast.surface}>
-        <div className={styles.body}>
-          {!plan && loading && <PlanSkeleton />}
-          {error && (
-            <ErrorAlert
-              title={t('plan.failed')}
-              text={errorMessage(error)}
-              action={{ label: t('plan.retry'), onPress: reload }}
-            />
-          )}
-          {plan && <PlanView plan={plan} labelOf={labelOf} />}
+        <div className={planStyles.body}>
+          <LoadedPlan state={planState} labelOf={labelOf} isProspective />
           {plan && (
             <TextField
               label={t('plan.reason')}
@@ -92,7 +82,7 @@ export function PromoteDialog(props: {
           )}
         </div>
       </DialogBody>
-      <DialogFooter className={styles.footer}>
+      <DialogFooter className={planStyles.footer}>
         {promoteError && (
           <ErrorAlert
             title={t('plan.promoteFailed')}

@@ -1,0 +1,28 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { DeployBoard } from '@promenade/backstage-plugin-openchoreo-common';
+import { releaseText, releaseVersion } from '../text';
+import { openChoreoTranslationRef } from '../translation';
+import type { CardAction } from './cardActionModel';
+
+/** Returns what a promotion would bring, such as "staging runs 1.4.2". Undefined for other actions. */
+export function usePromotionHint(
+  { environments }: DeployBoard,
+  labelOf: (environment: string) => string,
+): (action: CardAction) => string | undefined {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  return action => {
+    if (action.verb !== 'Promote') return undefined;
+    const source = environments.find(
+      ({ environment }) => environment.name === action.from,
+    );
+    if (!source?.release) return undefined;
+    const { release } = source;
+    return t('action.promotionHint', {
+      environment: labelOf(action.from),
+      release: releaseText({
+        version: releaseVersion(release),
+        short: release.short,
+      }),
+    });
+  };
+}

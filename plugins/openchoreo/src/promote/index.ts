@@ -1,2 +1,0 @@
-export { PromoteDialog } from './PromoteDialog';
-export { PromotionSteps } from './PromotionSteps';

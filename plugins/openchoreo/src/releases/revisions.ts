@@ -1,0 +1,44 @@
+import type {
+  PlanChange,
+  PromotionPlan,
+  ReleaseRevision,
+} from '@promenade/backstage-plugin-openchoreo-common';
+
+/** Identifies a revision of an environment, which may have run the same release several times. */
+export function revisionKey({
+  artifact,
+  promotion,
+  since,
+}: ReleaseRevision): string {
+  return [artifact, promotion, since].join(' ');
+}
+
+/**
+ * The differences between two revisions of an environment, from the plans of a rollback to each of them. Both plans compare
+ * with what the environment runs now.
+ *
+ * @param before - plan of a rollback to the first revision
+ * @param after - plan of a rollback to the second revision
+ */
+export function compareRevisions(
+  before: Pick<PromotionPlan, 'changes'>,
+  after: Pick<PromotionPlan, 'changes'>,
+): PlanChange[] {
+  const first = changesById(before.changes);
+  const second = changesById(after.changes);
+  return [...new Map([...first, ...second])].flatMap(([id, { area, path }]) => {
+    const [toFirst, toSecond] = [first.get(id), second.get(id)];
+    // A revision without a change has the value of now, which the other change begins with.
+    const change: PlanChange = {
+      area,
+      path,
+      before: toFirst ? toFirst.after : toSecond?.before,
+      after: toSecond ? toSecond.after : toFirst?.before,
+    };
+    return change.before === change.after ? [] : [change];
+  });
+}
+
+function changesById(changes: readonly PlanChange[]): Map<string, PlanChange> {
+  return new Map(changes.map(each => [`${each.area}\n${each.path}`, each]));
+}

@@ -1,0 +1,47 @@
+import {
+  RiArrowGoBackLine,
+  RiCheckLine,
+  RiCloseLine,
+  RiForbidLine,
+  RiPauseLine,
+  RiProgress3Line,
+  RiQuestionMark,
+  RiSkipForwardLine,
+  RiTimeLine,
+  type RemixiconComponentType,
+} from '@remixicon/react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { PromotionPhase } from '@promenade/backstage-plugin-openchoreo-common';
+import { openChoreoTranslationRef } from '../translation';
+import type { StateColor } from './StateBadge';
+import styles from './state.module.css';
+
+const appearances: Readonly<
+  Record<PromotionPhase, { color: StateColor; Icon: RemixiconComponentType }>
+> = {
+  Pending: { color: 'neutral', Icon: RiPauseLine },
+  Checking: { color: 'announcement', Icon: RiProgress3Line },
+  AwaitingApproval: { color: 'neutral', Icon: RiPauseLine },
+  Progressing: { color: 'announcement', Icon: RiProgress3Line },
+  Verifying: { color: 'announcement', Icon: RiProgress3Line },
+  Succeeded: { color: 'positive', Icon: RiCheckLine },
+  Failed: { color: 'negative', Icon: RiCloseLine },
+  RolledBack: { color: 'warning', Icon: RiArrowGoBackLine },
+  Rejected: { color: 'negative', Icon: RiCloseLine },
+  Cancelled: { color: 'neutral', Icon: RiForbidLine },
+  Expired: { color: 'neutral', Icon: RiTimeLine },
+  Superseded: { color: 'neutral', Icon: RiSkipForwardLine },
+  Unknown: { color: 'neutral', Icon: RiQuestionMark },
+};
+
+/** The phase of a promotion as icon, word and color. */
+export function PhaseBadge(props: { phase: PromotionPhase }) {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { color, Icon } = appearances[props.phase];
+  return (
+    <span className={styles.badge} data-color={color}>
+      <Icon size={14} aria-hidden="true" />
+      {t(`promotion.outcome.${props.phase}`)}
+    </span>
+  );
+}
