@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { KubeClient, type ResourceType } from '@promenade/kube-client';
 import {
+  contentHash,
+  deployableArtifactKind,
   deploymentPipelineKind,
   environmentKind,
+  imageTag,
   projectKind,
+  promotionKind,
   serviceBindingKind,
   type KindDefinition,
   type KubernetesObject,
+  type Promotion,
 } from '@promenade/openchoreo-model';
 
 const namespaceType: ResourceType = {
@@ -15,6 +20,14 @@ const namespaceType: ResourceType = {
   kind: 'Namespace',
   plural: 'namespaces',
   scope: 'Cluster',
+};
+
+const secretType: ResourceType = {
+  group: '',
+  version: 'v1',
+  kind: 'Secret',
+  plural: 'secrets',
+  scope: 'Namespaced',
 };
 
 /** Creates an organization with a project and a pipeline of development, staging and production. */
@@ -58,12 +71,63 @@ export async function aPlatform(client: KubeClient) {
       component,
     }),
     /** Creates the binding of a component, as the control plane does. */
-    deploy: (component: string, environment: string, image: string) =>
+    deploy: (
+      component: string,
+      environment: string,
+      image: string,
+      spec: object = {},
+    ) =>
       create(serviceBindingKind, `${component}-${environment}`, {
         owner: { projectName: 'shop', componentName: component },
         environment,
         workloadSpec: { containers: { main: { image } } },
+        ...spec,
       }),
+    /** Creates the artifact of a release, as the control plane does. */
+    release: (component: string, name: string, image: string) =>
+      create(deployableArtifactKind, name, {
+        owner: { projectName: 'shop', componentName: component },
+        kindOfBinding: 'ServiceBinding',
+        className: 'default',
+        targetArtifact: { fromImageRef: { tag: imageTag(image) } },
+        workload: { containers: { main: { image } } },
+        contentHash: contentHash({
+          kindOfBinding: 'ServiceBinding',
+          className: 'default',
+          workload: { containers: { main: { image } } },
+          apis: undefined,
+        }),
+      }),
+    /** Creates a Promotion with a status, as the control plane writes it. */
+    async promotion(
+      component: string,
+      name: string,
+      spec: Partial<Promotion['spec']>,
+      status: object,
+    ) {
+      await create(promotionKind, name, {
+        owner: { projectName: 'shop', componentName: component },
+        from: 'development',
+        to: 'staging',
+        ...spec,
+      });
+      return client.patchStatus(
+        promotionKind,
+        { namespace: organization, name },
+        status,
+      );
+    },
+    /** Creates the Secret with the key that signs. */
+    async signingKey(key: Uint8Array) {
+      const metadata = { name: 'signing-key', namespace: organization };
+      await client.create(secretType, {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata,
+        data: { key: Buffer.from(key).toString('base64') },
+      });
+      return metadata;
+    },
     /** Writes the Ready condition of a deployment, as the control plane does. */
     async report(
       component: string,
