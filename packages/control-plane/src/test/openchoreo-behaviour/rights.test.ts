@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { signingKeySecret } from '@promenade/openchoreo-model';
 import { parse, parseAllDocuments } from 'yaml';
 import { isJsonList, jsonAt } from '../../runtime/json';
 
@@ -14,10 +15,11 @@ function listAt(value: unknown, ...path: string[]): readonly unknown[] {
 }
 
 describe('the permissions of the control plane', () => {
+  const manifests = listAt(parse(read('kustomization.yaml')), 'resources')
+    .flatMap(file => parseAllDocuments(read(String(file))))
+    .map(document => document.toJS());
+
   it('allow reading credentials only in namespaces where they are bound', () => {
-    const manifests = listAt(parse(read('kustomization.yaml')), 'resources')
-      .flatMap(file => parseAllDocuments(read(String(file))))
-      .map(document => document.toJS());
     const reading = manifests
       .filter(({ kind }) => kind === 'ClusterRole')
       .filter(role =>
@@ -34,5 +36,34 @@ describe('the permissions of the control plane', () => {
         .filter(binding => reading.includes(jsonAt(binding, 'roleRef', 'name')))
         .map(({ kind, metadata }) => [kind, metadata.namespace]),
     ).toEqual([['RoleBinding', 'default']]);
+  });
+
+  it('allow creating a Secret only beside the signing key, and reading it by name', () => {
+    const { namespace, name } = signingKeySecret;
+    const roles = manifests.filter(
+      ({ kind }) => kind === 'Role' || kind === 'ClusterRole',
+    );
+    const secretRules = roles.flatMap(role =>
+      listAt(role, 'rules')
+        .filter(rule => listAt(rule, 'resources').includes('secrets'))
+        .map(rule => ({
+          role: `${role.kind} ${role.metadata.name}`,
+          namespace: role.metadata.namespace,
+          names: listAt(rule, 'resourceNames'),
+          verbs: listAt(rule, 'verbs'),
+        })),
+    );
+    expect(secretRules.filter(rule => rule.verbs.includes('create'))).toEqual([
+      {
+        role: 'Role promenade-signing-key',
+        namespace,
+        names: [],
+        verbs: ['create'],
+      },
+    ]);
+    expect(secretRules.filter(rule => rule.namespace === namespace)).toEqual([
+      expect.objectContaining({ names: [name], verbs: ['get'] }),
+      expect.objectContaining({ names: [], verbs: ['create'] }),
+    ]);
   });
 });
