@@ -21,6 +21,7 @@ import {
   readinessOf,
 } from '../../core/binding/readiness';
 import { bindingReasons as reasons } from '../../core/binding/reasons';
+import { nameUndeclaredFields } from '../../core/binding/undeclared-fields';
 import { updateNetworkPolicy } from '../../core/binding/update-network-policy';
 import { deleteReleases, writeRelease } from '../../core/binding/write-release';
 import { ComponentType } from '../../core/component-type/component-types';
@@ -129,7 +130,10 @@ export async function deploy(
     readiness:
       obstacle && !isObstacleIgnored
         ? obstacle
-        : readinessOf(release, spec.releaseState),
+        : nameUndeclaredFields(
+            readinessOf(release, spec.releaseState),
+            effective,
+          ),
     trouble: describeTrouble(release),
     canary: canary.statusOf(release),
     endpoints,

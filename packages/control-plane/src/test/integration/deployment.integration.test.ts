@@ -218,6 +218,43 @@ describe('a component', () => {
     ).toMatch(/strategy/);
   });
 
+  it('names the field of its class that the data plane does not know', async () => {
+    await platform.apply(
+      aServiceClass(
+        'misspelt',
+        withSpec({
+          deploymentTemplate: {
+            template: {
+              spec: {
+                containers: [{ name: 'main', imagePullPolice: 'Always' }],
+              },
+            },
+          },
+        }),
+      ),
+      aComponent('misspelt'),
+      aWorkload(
+        'misspelt',
+        ofComponent('misspelt'),
+        withSpec({ containers: { main: { image } } }),
+      ),
+      aService(
+        'misspelt',
+        ofComponent('misspelt'),
+        withWorkloadName('misspelt'),
+        withSpec({ className: 'misspelt' }),
+      ),
+    );
+    expect(
+      await platform.waitForCondition(serviceBindingKind, 'misspelt', {
+        status: 'False',
+        reason: 'ReleaseNotApplied',
+      }),
+    ).toMatch(
+      /^ServiceClass misspelt spec\.deploymentTemplate\.template\.spec\.containers\[main\]\.imagePullPolice: a Deployment has no such field; correct or remove it\. Deployment misspelt-\S+: /,
+    );
+  });
+
   it('is undeployed and deployed again', async () => {
     await platform.apply(...wholeComponent('guest'));
     const key = { namespace: platform.organization, name: 'guest' };
