@@ -2,6 +2,8 @@ import type { Clock } from '@promenade/kube-client';
 import { kinds } from '@promenade/openchoreo-model';
 import { apiController } from '../controllers/api/controller';
 import { apiBindingController } from '../controllers/apibinding/controller';
+import { automaticPromotionController } from '../controllers/automaticpromotion/controller';
+import { automaticPromotionRequester } from '../controllers/automaticpromotion/reconcile';
 import { bindingController } from '../controllers/binding/controller';
 import { type Cells, DataPlaneCells } from '../dataplane/cells/cells';
 import { cellController } from '../controllers/project/cell-controller';
@@ -26,6 +28,7 @@ import { promotionController } from '../controllers/promotion/controller';
 import { promotionPolicyController } from '../controllers/promotionpolicy/controller';
 import { PromotionDependencies } from '../controllers/promotion/reconcile';
 import { promotionHistoryController } from '../controllers/promotionhistory/controller';
+import { signRequest } from '../core/signing/signatures';
 import { validationControllers } from '../controllers/validation/controller';
 import { ControllerDefinition } from '../runtime/controller-definition';
 
@@ -81,6 +84,15 @@ export function defineControllers({
       componentResourceController(type, { clock }),
       bindingController(type, { clock }),
       endpointController(type, { clock }),
+      automaticPromotionController(type, {
+        signRequest: promotion =>
+          signRequest(
+            promotion,
+            automaticPromotionRequester,
+            new Date(clock.now()),
+            promotions.signingKeys,
+          ),
+      }),
     ]),
     apiController({ clock }),
     apiBindingController({ clock }),

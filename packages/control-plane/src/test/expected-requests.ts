@@ -217,4 +217,29 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'DeploymentPipeline default': 'created deleted spec → acme/default',
     'PromotionPolicy default': 'created deleted spec → acme/default',
   },
+  'servicebinding-automatic-promotion': {
+    'ServiceBinding greeter': 'created deleted spec ready → acme/greeter',
+    'ServiceBinding reader': 'created deleted spec ready → acme/reader',
+    'PromotionPolicy default':
+      'created deleted spec → acme/greeter acme/reader',
+    'DeploymentPipeline default':
+      'created deleted spec → acme/greeter acme/reader',
+    'Project shop': 'created deleted spec → acme/greeter',
+    'Project library': 'created deleted spec → acme/reader',
+    'Environment development': 'created deleted → acme/greeter acme/reader',
+  },
+  'webapplicationbinding-automatic-promotion': {
+    'WebApplicationBinding site': 'created deleted spec ready → acme/site',
+    'PromotionPolicy default': 'created deleted spec → acme/site',
+    'DeploymentPipeline default': 'created deleted spec → acme/site',
+    'Project shop': 'created deleted spec → acme/site',
+    'Environment development': 'created deleted → acme/site',
+  },
+  'scheduledtaskbinding-automatic-promotion': {
+    'ScheduledTaskBinding report': 'created deleted spec ready → acme/report',
+    'PromotionPolicy default': 'created deleted spec → acme/report',
+    'DeploymentPipeline default': 'created deleted spec → acme/report',
+    'Project shop': 'created deleted spec → acme/report',
+    'Environment development': 'created deleted → acme/report',
+  },
 };

@@ -3,6 +3,7 @@ import {
   environmentKind,
   finalPromotionPhases,
   labels,
+  promotionKind,
   textAt,
 } from '@promenade/openchoreo-model';
 import { isJsonObject, jsonAt, jsonListAt } from '../../runtime/json';
@@ -160,6 +161,15 @@ const byDataPlane: ValuesOf = object =>
       ]
     : byNameAt('spec.dataPlaneRef')(object);
 
+const byPromotedArtifact: ValuesOf = object =>
+  object.kind === promotionKind.kind
+    ? [
+        ...new Set(
+          byNameAt('spec.artifactRef', 'status.previousArtifactRef')(object),
+        ),
+      ]
+    : [];
+
 /** The DataPlanes with cells of a malformed Environment, from its status; without a record as {@link byDataPlane}. */
 const byRecordedDataPlane: ValuesOf = object => {
   const recorded = itemsAt(object, 'status', 'dataPlanes').flatMap(
@@ -223,6 +233,8 @@ export const indexes = {
   component: index('component', byComponent),
   /** Promotions that have not ended, by component. */
   unfinished: index('unfinished', byUnfinishedComponent),
+  /** Promotions of a DeployableArtifact, and those that replaced it. */
+  promotedArtifact: index('promotedArtifact', byPromotedArtifact),
   workload: index('workload', byNameAt('spec.workloadName')),
   class: index('class', byNameAt('spec.className', 'spec.canary.className')),
   api: index('api', byNameAt('spec.apiName')),
