@@ -199,6 +199,10 @@ export {
   type ReleaseTarget,
   releaseSchema,
 } from './kinds/release';
+export {
+  type ReleasePreview,
+  releasePreviewKind,
+} from './kinds/release-preview';
 export { type ScheduledTask, scheduledTaskKind } from './kinds/scheduled-task';
 export {
   type ScheduledTaskBinding,

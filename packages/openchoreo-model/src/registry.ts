@@ -20,6 +20,7 @@ import { projectKind } from './kinds/project';
 import { promotionKind } from './kinds/promotion';
 import { promotionPolicyKind } from './kinds/promotion-policy';
 import { releaseKind } from './kinds/release';
+import { releasePreviewKind } from './kinds/release-preview';
 import { scheduledTaskKind } from './kinds/scheduled-task';
 import { scheduledTaskBindingKind } from './kinds/scheduled-task-binding';
 import { scheduledTaskClassKind } from './kinds/scheduled-task-class';
@@ -68,6 +69,7 @@ export const kinds: readonly KindDefinition[] = [
   endpointKind,
   promotionKind,
   promotionPolicyKind,
+  releasePreviewKind,
 ];
 
 /**

@@ -28,6 +28,7 @@ import { promotionController } from '../controllers/promotion/controller';
 import { promotionPolicyController } from '../controllers/promotionpolicy/controller';
 import { PromotionDependencies } from '../controllers/promotion/reconcile';
 import { promotionHistoryController } from '../controllers/promotionhistory/controller';
+import { releasePreviewController } from '../controllers/releasepreview/controller';
 import { signRequest } from '../core/signing/signatures';
 import { validationControllers } from '../controllers/validation/controller';
 import { ControllerDefinition } from '../runtime/controller-definition';
@@ -98,6 +99,7 @@ export function defineControllers({
     apiBindingController({ clock }),
     promotionController({ clock, ...promotions }),
     promotionHistoryController({ clock }),
+    releasePreviewController({ clock }),
     promotionPolicyController({ clock }),
   ];
   const reconciledKinds = new Set(controllers.map(({ kind }) => kind.kind));

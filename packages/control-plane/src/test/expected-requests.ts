@@ -36,6 +36,7 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'DeploymentTrack greeter': 'deleted → acme/shop',
     'DeployableArtifact greeter-default-0f302620': 'deleted → acme/shop',
     'Deployment greeter': 'deleted → acme/shop',
+    'ReleasePreview preview': 'deleted → acme/shop',
   },
   cell: {
     'Project shop': 'created deleted spec → acme/shop',
@@ -104,6 +105,7 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'DeploymentTrack greeter': 'deleted → acme/greeter',
     'DeployableArtifact greeter-default-0f302620': 'deleted → acme/greeter',
     'Deployment greeter': 'deleted → acme/greeter',
+    'ReleasePreview preview': 'deleted → acme/greeter',
   },
   service: {
     'Project shop': 'created deleted spec → acme/greeter',
@@ -216,6 +218,9 @@ export const expectedRequests: Record<string, Record<string, string>> = {
   'promotion-policy': {
     'DeploymentPipeline default': 'created deleted spec → acme/default',
     'PromotionPolicy default': 'created deleted spec → acme/default',
+  },
+  'release-preview': {
+    'ReleasePreview preview': 'created deleted spec → acme/preview',
   },
   'servicebinding-automatic-promotion': {
     'ServiceBinding greeter': 'created deleted spec ready → acme/greeter',

@@ -21,6 +21,7 @@ const explainedBy: { readonly [folder: string]: readonly string[] } = {
     'scheduled-task',
   ],
   'controllers/binding': ['service-binding'],
+  'controllers/releasepreview': ['release-preview'],
   'controllers/api': ['api', 'apibinding'],
   'controllers/apibinding': ['api', 'apibinding'],
   'controllers/endpoint': ['endpoint'],
@@ -45,7 +46,14 @@ const noReasons: ReadonlySet<string> = new Set([
   ...['ConfigMap', 'CronJob', 'StatefulSet', 'ReplicaSet', 'DaemonSet'],
   ...['NetworkPolicy', 'CiliumNetworkPolicy', 'ClientTrafficPolicy'],
   'HorizontalPodAutoscaler',
-  ...['HTTPRoute', 'UDPRoute', 'LoadBalancer', 'EgressGateway', 'DoesNotExist'],
+  ...[
+    'HTTPRoute',
+    'GRPCRoute',
+    'UDPRoute',
+    'LoadBalancer',
+    'EgressGateway',
+    'DoesNotExist',
+  ],
   ...['ConfigurationWarnings', 'TargetTroubled', 'TLSFloorKept'],
   ...['RollOut', 'AppliedHash', 'RefusedRequest'],
 ]);

@@ -18,6 +18,7 @@ import {
   aProject,
   aPromotion,
   aPromotionPolicy,
+  aReleasePreview,
   aScheduledTask,
   aScheduledTaskClass,
   aService,
@@ -186,6 +187,13 @@ async function createCluster(): Promise<InMemoryCluster> {
       kind.schema.parse({ apiVersion, kind: name, metadata, spec }),
     );
   }
+  cluster.apply(
+    aReleasePreview(
+      'preview',
+      greeter,
+      withSpec({ environment: 'development', artifactRef: 'none' }),
+    ),
+  );
   cluster.apply(
     aPromotionPolicy(
       'default',

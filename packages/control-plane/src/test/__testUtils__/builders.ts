@@ -12,6 +12,7 @@ import {
   Project,
   Promotion,
   PromotionPolicy,
+  ReleasePreview,
   ScheduledTask,
   ScheduledTaskClass,
   Service,
@@ -33,6 +34,7 @@ import {
   projectKind,
   promotionKind,
   promotionPolicyKind,
+  releasePreviewKind,
   scheduledTaskClassKind,
   scheduledTaskKind,
   serviceBindingKind,
@@ -120,6 +122,7 @@ export const aWebApplicationBinding = builder<WebApplicationBinding>(
 );
 export const aPromotion = builder<Promotion>(promotionKind);
 export const aPromotionPolicy = builder<PromotionPolicy>(promotionPolicyKind);
+export const aReleasePreview = builder<ReleasePreview>(releasePreviewKind);
 export const aScheduledTask = builder<ScheduledTask>(scheduledTaskKind);
 export const aScheduledTaskClass = builder<ScheduledTaskClass>(
   scheduledTaskClassKind,
