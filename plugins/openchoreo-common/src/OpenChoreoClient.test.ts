@@ -17,13 +17,14 @@ describe('OpenChoreoClient', () => {
   let server: Server;
   let client: OpenChoreoClient;
   let answer: { status: number; type: string; body: string };
-  let asked: { method?: string; url?: string; body: string };
+  let asked: { method?: string; url?: string; accept?: string; body: string };
 
   beforeEach(async () => {
     server = createServer(async (request, response) => {
       let body = '';
       for await (const chunk of request) body += chunk;
-      asked = { method: request.method, url: request.url, body };
+      const { method, url, headers } = request;
+      asked = { method, url, accept: headers.accept, body };
       response.writeHead(answer.status, { 'Content-Type': answer.type });
       response.end(answer.body);
     });
@@ -49,6 +50,19 @@ describe('OpenChoreoClient', () => {
   const answerWith = (status: number, body: object) => {
     answer = { status, type: 'application/json', body: JSON.stringify(body) };
   };
+
+  it('downloads a read in another format, as it is', async () => {
+    const body = 'name,phase\ngreeter-1,Succeeded\n';
+    answer = { status: 200, type: 'text/csv', body };
+    const content = await client.download(reads.listPromotions, {
+      ...ref,
+      environment: 'production',
+      format: 'csv',
+    });
+    expect(await content.text()).toBe(body);
+    expect(asked.url).toMatch(/promotions\?environment=production&format=csv$/);
+    expect(asked.accept).toBe('text/csv');
+  });
 
   it('puts the names of the component into the path', async () => {
     answerWith(200, board);

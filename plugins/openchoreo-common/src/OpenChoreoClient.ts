@@ -9,7 +9,7 @@ import {
   pathParameters,
   type Operation,
 } from './operations/Operation';
-import { reads } from './operations/reads';
+import { reads, type ReadDeclaration } from './operations/reads';
 
 /**
  * A message of the live board.
@@ -46,6 +46,17 @@ export interface OpenChoreoApi {
     input: z.input<Input>,
     options?: RequestOptions,
   ): Promise<z.output<Output>>;
+  /**
+   * Sends the request of a read in another format than JSON, such as `download(reads.listPromotions, { ...ref, format: 'csv' })`,
+   * and returns the response as it is.
+   *
+   * @throws ResponseError of `@backstage/errors` for a status that is not 2xx
+   */
+  download<Input extends z.ZodObject, Output extends z.ZodType>(
+    operation: ReadDeclaration<Input, Output>,
+    input: z.input<Input>,
+    options?: RequestOptions,
+  ): Promise<Blob>;
   /** Follows a board over one connection. Resolves when the stream ends, rejects when it breaks. It does not reconnect. */
   streamBoard(
     ref: ComponentRef,
@@ -84,6 +95,21 @@ export class OpenChoreoClient implements OpenChoreoApi {
     const response = await this.#fetch(operation, input, options);
     const body = response.status === 204 ? {} : await response.json();
     return operation.output.parse(body);
+  }
+
+  async download<Input extends z.ZodObject, Output extends z.ZodType>(
+    operation: ReadDeclaration<Input, Output>,
+    input: z.input<Input>,
+    options?: RequestOptions,
+  ): Promise<Blob> {
+    const { format } = formatSchema.parse(input);
+    const mediaType = format && operation.formats?.[format];
+    const response = await this.#fetch(
+      { ...operation, mediaType },
+      input,
+      options,
+    );
+    return response.blob();
   }
 
   async streamBoard(
@@ -147,6 +173,7 @@ function requestParts(operation: Operation, input: object) {
   return { path, query: query && `?${query}`, body: undefined };
 }
 
+const formatSchema = z.object({ format: z.string().optional() });
 const heartbeatSchema = z.object({ at: z.string() });
 const endSchema = z.object({ reason: z.string() });
 
