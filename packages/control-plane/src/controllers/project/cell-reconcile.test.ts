@@ -29,6 +29,7 @@ import {
   componentConnection,
   withWorkload,
 } from '../../test/__testUtils__/cells/cell-cluster';
+import { controllerReference } from '../../runtime/owner-reference';
 import { cellReconciler } from './cell-reconcile';
 
 const key = { namespace: testOrganization, name: testProject };
@@ -115,6 +116,32 @@ describe('a project with isolation', () => {
         },
       },
     ]);
+  });
+
+  it('has baselines without an owner, also those of a former version', async () => {
+    const cluster = createCellCluster(
+      enforced,
+      aDataPlaneWith('cilium'),
+      aBinding('greeter'),
+    );
+    await reconcile(cluster);
+    const [baseline] = baselines(cluster);
+    expect(baseline.metadata.ownerReferences ?? []).toEqual([]);
+    const other = { ...controllerReference(enforced), uid: 'other' };
+    cluster.apply({
+      ...baseline,
+      metadata: {
+        ...baseline.metadata,
+        ownerReferences: [
+          controllerReference(enforced),
+          { ...other, controller: undefined },
+        ],
+      },
+    });
+    await reconcile(cluster);
+    expect(
+      baselines(cluster)[0].metadata.ownerReferences?.map(({ uid }) => uid),
+    ).toEqual(['other']);
   });
 
   it('gets no baseline while isolation is off', async () => {

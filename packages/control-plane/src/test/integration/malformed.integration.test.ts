@@ -1,4 +1,8 @@
-import { silentLogger, type KubeObject } from '@promenade/kube-client';
+import {
+  silentLogger,
+  type KubeObject,
+  type ResourceType,
+} from '@promenade/kube-client';
 import {
   cellNamespace,
   componentKind,
@@ -198,6 +202,77 @@ describe('a project with isolation that becomes malformed', () => {
     expect(
       await platform.client.find(componentKind, keyOf('never-valid')),
     ).toBe(undefined);
+  });
+});
+
+const networkPolicyType: ResourceType = {
+  group: 'networking.k8s.io',
+  version: 'v1',
+  kind: 'NetworkPolicy',
+  plural: 'networkpolicies',
+  scope: 'Namespaced',
+};
+
+describe('a project with isolation that is removed without cleanup', () => {
+  it('leaves its components isolated until they are deleted', async () => {
+    const owner = ofComponent('left', 'gone');
+    await platform.apply(
+      aProject('gone', withSpec({ cell: { isolation: 'Enforced' } })),
+      aComponent('left', inProject('gone')),
+      aWorkload('left', owner, withImage('registry.test/app:1')),
+      aService('left', owner, withWorkloadName('left')),
+    );
+    await platform.waitForCondition(componentKind, 'left', { status: 'True' });
+    await platform.waitFor(
+      projectKind,
+      'gone',
+      each =>
+        getCondition(each.status?.conditions, 'Isolated')?.status === 'True',
+    );
+    const cell = cellNamespace(platform.organization, 'gone', 'development');
+    const listPolicies = async () => {
+      const { items } = await platform.client.list<KubeObject>(
+        networkPolicyType,
+        { namespace: cell },
+      );
+      return items.map(({ metadata }) => metadata.name).sort();
+    };
+    const policies = await listPolicies();
+    expect(policies).toHaveLength(2);
+
+    await platform.stopControlPlane();
+    await platform.client.patch(
+      projectKind,
+      keyOf('gone'),
+      { metadata: { finalizers: null } },
+      { type: 'merge' },
+    );
+    await platform.client.delete(projectKind, keyOf('gone'));
+    await platform.waitUntilGone(projectKind, keyOf('gone'));
+    platform.startControlPlane();
+    await platform.patch(workloadKind, 'left', {
+      containers: { main: { image: 'registry.test/app:2' } },
+    });
+    await platform.waitFor(releaseKind, 'left', each =>
+      JSON.stringify(each.spec).includes('app:2'),
+    );
+    expect(await listPolicies()).toEqual(policies);
+    const isBaseline = ({ spec }: Release) => spec.owner.componentName === '*';
+    const { items } = await platform.client.list<Release>(releaseKind, {
+      namespace: platform.organization,
+    });
+    const baseline = items.find(
+      each => isBaseline(each) && each.spec.owner.projectName === 'gone',
+    );
+    expect(baseline?.metadata.deletionTimestamp).toBeUndefined();
+
+    await platform.client.delete(componentKind, keyOf('left'));
+    await platform.waitUntilGone(releaseKind, keyOf('left'));
+    await platform.waitUntilGone(
+      releaseKind,
+      keyOf(baseline?.metadata.name ?? ''),
+    );
+    expect(await listPolicies()).toEqual([]);
   });
 });
 
