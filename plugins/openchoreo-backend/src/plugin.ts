@@ -3,6 +3,8 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
 import {
   openchoreoPermissions,
@@ -17,6 +19,7 @@ import {
   openChoreoServiceRef,
   waitForCache,
 } from '@promenade/backstage-plugin-openchoreo-node';
+import { PromotionNotifier } from './PromotionNotifier';
 import { registerAgentActions } from './agentActions';
 import { BoardFeed } from './live/BoardFeed';
 import { createRouter } from './router';
@@ -32,23 +35,29 @@ export const openChoreoPlugin = createBackendPlugin({
     env.registerInit({
       deps: {
         actionsRegistry: actionsRegistryServiceRef,
+        auth: coreServices.auth,
         authorization: authorizationServiceRef,
+        catalog: catalogServiceRef,
         discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.rootLifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         openChoreo: openChoreoServiceRef,
         permissionsRegistry: coreServices.permissionsRegistry,
       },
       async init({
         actionsRegistry,
+        auth,
         authorization,
+        catalog,
         discovery,
         httpAuth,
         httpRouter,
         lifecycle,
         logger,
+        notifications,
         openChoreo,
         permissionsRegistry,
       }) {
@@ -73,6 +82,14 @@ export const openChoreoPlugin = createBackendPlugin({
         const feed = new BoardFeed({ logger, openChoreo });
         // Before the server closes: it waits for open responses, and a stream would never end.
         lifecycle.addBeforeShutdownHook(() => feed.close());
+        const notifier = new PromotionNotifier({
+          auth,
+          catalog,
+          logger,
+          notifications,
+          openChoreo,
+        });
+        lifecycle.addShutdownHook(notifier.start());
         const services = {
           authorization,
           openChoreo,

@@ -31,6 +31,7 @@ export {
 } from './board';
 export { componentRefSchema, type ComponentRef } from './componentRef';
 export {
+  catalogPath,
   entityNameOf,
   entityRefOf,
   type EntityName,

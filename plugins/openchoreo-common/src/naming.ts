@@ -131,3 +131,16 @@ function shorten(name: string, whole: string): string {
     .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
   return stem ? `${stem}-${suffix}` : suffix;
 }
+
+/**
+ * The path of the catalog page of an object of the platform, or of a tab of that page.
+ *
+ * @public
+ */
+export function catalogPath(object: PlatformObject, tab = ''): string {
+  const { kind, namespace, name } = entityNameOf(object);
+  const path = [namespace, kind.toLocaleLowerCase('en-US'), name]
+    .map(encodeURIComponent)
+    .join('/');
+  return `/catalog/${path}${tab && `/${tab}`}`;
+}

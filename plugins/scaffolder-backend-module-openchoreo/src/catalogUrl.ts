@@ -1,6 +1,6 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import {
-  entityNameOf,
+  catalogPath,
   type PlatformObject,
 } from '@promenade/backstage-plugin-openchoreo-common';
 
@@ -8,12 +8,8 @@ import {
 export function catalogUrl(
   config: RootConfigService,
   object: PlatformObject,
-  tab = '',
+  tab?: string,
 ): string {
   const portal = config.getOptionalString('app.baseUrl') ?? '';
-  const { kind, namespace, name } = entityNameOf(object);
-  const path = [namespace, kind.toLocaleLowerCase('en-US'), name]
-    .map(encodeURIComponent)
-    .join('/');
-  return `${portal.replace(/\/+$/, '')}/catalog/${path}${tab && `/${tab}`}`;
+  return `${portal.replace(/\/+$/, '')}${catalogPath(object, tab)}`;
 }

@@ -8,6 +8,7 @@ import {
   serviceBindingKind,
   serviceKind,
   verifyPromotion,
+  type KubernetesObject,
   type Promotion,
 } from '@promenade/openchoreo-model';
 import {
@@ -76,7 +77,7 @@ describe('a rollback', () => {
       envOverrides: { replicas: 3 },
     });
     await platform.report('greeter', 'staging', 'True');
-    const service = await client.create(serviceKind, {
+    const service = await client.create<KubernetesObject>(serviceKind, {
       apiVersion: serviceKind.apiVersion,
       kind: 'Service',
       metadata: { name: 'greeter', namespace: organization },
