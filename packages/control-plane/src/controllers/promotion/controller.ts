@@ -7,12 +7,17 @@ import {
   environmentKind,
   isFinishedPromotion,
   projectKind,
+  projectPromotionKind,
   promotionKind,
   promotionPolicyKind,
+  releaseKind,
 } from '@promenade/openchoreo-model';
 import { componentTypes } from '../../core/component-type/component-types';
 import { componentIndexValue, indexes } from '../../core/lookups/indexes';
-import { mapToReferencing } from '../../core/lookups/map-functions';
+import {
+  mapToController,
+  mapToReferencing,
+} from '../../core/lookups/map-functions';
 import { listUsersOfShared } from '../../core/lookups/shared-resource';
 import {
   ControllerDefinition,
@@ -70,7 +75,15 @@ export function promotionController(
           ),
         createdOrDeleted,
       ),
+      watchKind(projectPromotionKind, ({ metadata: { namespace }, status }) =>
+        (status?.components ?? []).map(({ promotion: name }) => ({
+          namespace,
+          name,
+        })),
+      ),
       watchGateResults(dependencies.gates),
+      // The Jobs of gates.
+      watchKind(releaseKind, mapToController(promotionKind)),
       watchKind(
         projectKind,
         (project, read) =>

@@ -80,7 +80,10 @@ export interface TestPlatform {
 
 /** Options of {@link startTestPlatform}. */
 export interface TestPlatformOptions
-  extends Pick<ControlPlaneOptions, 'promotionLimits' | 'logger' | 'metrics'> {
+  extends Pick<
+    ControlPlaneOptions,
+    'promotionLimits' | 'gateAllowLoopback' | 'logger' | 'metrics'
+  > {
   /** Name of the organization. Default: a unique name. */
   organization?: string;
   /** Folders of CustomResourceDefinitions of data planes. */

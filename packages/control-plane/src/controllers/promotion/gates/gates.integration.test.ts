@@ -15,6 +15,7 @@ import {
   TestKubernetes,
   startTestKubernetes,
 } from '@promenade/test-kubernetes';
+import { readSecretEntry } from '../../../cmd/read-secret-entry';
 import { indexes } from '../../../core/lookups/indexes';
 import { recoverSpec } from '../../../core/recover-spec';
 import { ApiWrite } from '../../../runtime/api-write';
@@ -25,7 +26,6 @@ import { GateSubject } from './gate';
 import { createGates } from './gates';
 import { createHttp } from './http';
 import { deleteGateJobs } from './job';
-import { secretReader } from './webhook';
 
 jest.setTimeout(90_000);
 
@@ -125,7 +125,7 @@ describe('quality gates on a Kubernetes API', () => {
     const gates = createGates({
       clock: systemClock,
       http: createHttp(),
-      readSecret: secretReader(client),
+      readSecret: (secret, entry) => readSecretEntry(client, secret, entry),
       logger: silentLogger,
       signal: stop.signal,
     });
@@ -158,10 +158,12 @@ describe('quality gates on a Kubernetes API', () => {
     await platform.writeSecret(platform.organization, 'hook', {
       key: Buffer.from('value').toString('base64'),
     });
-    const read = secretReader(client);
     const secret = { namespace: platform.organization, name: 'hook' };
-    expect(await read(secret, 'key')).toEqual(Buffer.from('value'));
-    expect(await read(secret, 'other')).toBeUndefined();
-    expect(await read({ ...secret, name: 'missing' }, 'key')).toBeUndefined();
+    expect(await readSecretEntry(client, secret, 'key')).toEqual(
+      Buffer.from('value'),
+    );
+    expect(await readSecretEntry(client, secret, 'other')).toBeUndefined();
+    const missing = { ...secret, name: 'missing' };
+    expect(await readSecretEntry(client, missing, 'key')).toBeUndefined();
   });
 });

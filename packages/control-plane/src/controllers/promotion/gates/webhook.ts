@@ -1,15 +1,9 @@
 import { createHmac } from 'node:crypto';
-import {
-  ApiError,
-  KubeClient,
-  UnstructuredObject,
-} from '@promenade/kube-client';
+import { ApiError } from '@promenade/kube-client';
 import { Promotion, QualityGate } from '@promenade/openchoreo-model';
 import { z } from 'zod';
 import { artifactIdentity } from '../../../core/artifact/artifact';
 import { resultOrRejection } from '../../../runtime/api-conflicts';
-import { jsonAt } from '../../../runtime/json';
-import { secretType } from '../../../runtime/kubernetes-types';
 import { GateOutcome, GateSubject } from './gate';
 import { Http } from './http';
 
@@ -18,15 +12,6 @@ export type ReadSecret = (
   secret: { namespace: string; name: string },
   entry: string,
 ) => Promise<Uint8Array | undefined>;
-
-/** Returns a function that reads Secrets from the API server, each time anew. */
-export function secretReader(client: Pick<KubeClient, 'find'>): ReadSecret {
-  return async (secret, entry) => {
-    const found = await client.find<UnstructuredObject>(secretType, secret);
-    const value = jsonAt(found, 'data', entry);
-    return typeof value === 'string' ? Buffer.from(value, 'base64') : undefined;
-  };
-}
 
 const maxUrlLength = 2_048;
 
