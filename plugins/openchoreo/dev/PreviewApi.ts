@@ -2,6 +2,7 @@ import type {
   BoardMessage,
   ComponentRef,
   OperationInput,
+  reads,
   verbs,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
@@ -12,25 +13,26 @@ import {
 } from '../src/__testUtils__';
 import { previews, type Preview } from './previews';
 
-/** A backend that responds with the preview that has the name of the component. */
+/** A backend that responds with the preview that is named in the address of the page. */
 export class PreviewApi extends SampleApi {
-  /** The preview of the open stream. */
-  #preview: Preview = {};
+  get #preview(): Preview {
+    const name = new URLSearchParams(window.location.search).get('preview');
+    return previews[name ?? ''] ?? { board: sampleBoards.ready };
+  }
 
   constructor() {
     super(sampleBoards.ready);
   }
 
   async streamBoard(
-    ref: ComponentRef,
+    _ref: ComponentRef,
     options: {
       signal: AbortSignal;
       onMessage: (message: BoardMessage) => void;
     },
   ) {
     const { signal, onMessage } = options;
-    const preview = previews[ref.component] ?? { board: sampleBoards.ready };
-    this.#preview = preview;
+    const preview = this.#preview;
     await failWith(preview.streamStatus);
     if (preview.board) onMessage({ type: 'board', board: preview.board });
     if (preview.isStreamLost) throw new Error('The network is not reachable');
@@ -50,6 +52,31 @@ export class PreviewApi extends SampleApi {
   ) {
     await failWith(this.#preview.promoteStatus);
     return super.promote(request);
+  }
+
+  protected async listReleases() {
+    await this.#respondToLists();
+    return this.#preview.isEmpty ? { environments: [] } : super.listReleases();
+  }
+
+  protected async listPromotions(
+    input: OperationInput<typeof reads.listPromotions>,
+  ) {
+    await this.#respondToLists();
+    return this.#preview.isEmpty
+      ? { promotions: [], nextCursor: undefined }
+      : super.listPromotions(input);
+  }
+
+  protected async listApprovals() {
+    await this.#respondToLists();
+    return this.#preview.isEmpty ? { approvals: [] } : super.listApprovals();
+  }
+
+  async #respondToLists() {
+    const { listStatus, isListPending } = this.#preview;
+    await failWith(listStatus);
+    if (isListPending) await new Promise<never>(() => {});
   }
 }
 

@@ -3,11 +3,16 @@ import type { Entity } from '@backstage/catalog-model';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { Container, Flex, Header, Link } from '@backstage/ui';
 import { openchoreoAnnotations } from '@promenade/backstage-plugin-openchoreo-common';
+import { ApprovalsPage } from '../src/approvals/ApprovalsPage';
 import { DeployTab } from '../src/board/DeployTab';
 import { DeploymentSummary } from '../src/overview/DeploymentSummary';
+import { ReleasesTab } from '../src/releases/ReleasesTab';
 import { previews } from './previews';
 
-/** One state of the pages, such as `?preview=failed`. `&view=card` shows the overview card, `&bare` hides the links. */
+/**
+ * One state of the pages, such as `?preview=failed`. `&view=releases`, `approvals` or `card` shows another page or the overview
+ * card, `&bare` hides the links.
+ */
 export function PreviewPage() {
   const [search] = useSearchParams();
   const preview = search.get('preview') ?? 'ready';
@@ -28,17 +33,28 @@ export function PreviewPage() {
       <Header title="greeter" />
       <Container>
         <EntityProvider key={preview} entity={entityOf(preview)}>
-          {search.get('view') === 'card' ? (
-            <div style={{ maxWidth: 400 }}>
-              <DeploymentSummary />
-            </div>
-          ) : (
-            <DeployTab />
-          )}
+          <View name={search.get('view')} />
         </EntityProvider>
       </Container>
     </>
   );
+}
+
+function View(props: { name: string | null }) {
+  switch (props.name) {
+    case 'card':
+      return (
+        <div style={{ maxWidth: 400 }}>
+          <DeploymentSummary />
+        </div>
+      );
+    case 'releases':
+      return <ReleasesTab />;
+    case 'approvals':
+      return <ApprovalsPage />;
+    default:
+      return <DeployTab />;
+  }
 }
 
 function entityOf(preview: string): Entity {

@@ -1,9 +1,11 @@
 import { createDevApp } from '@backstage/frontend-dev-utils';
 import openChoreoPlugin from '../src';
-import { previewApi, previewPage } from './previewExtensions';
+import { entityPage, previewApi, previewPage } from './previewExtensions';
 
 createDevApp({
   features: [
-    openChoreoPlugin.withOverrides({ extensions: [previewApi, previewPage] }),
+    openChoreoPlugin.withOverrides({
+      extensions: [entityPage, previewApi, previewPage],
+    }),
   ],
 });

@@ -16,6 +16,12 @@ export interface Preview {
   planStatus?: number;
   /** HTTP status that promoting fails with. */
   promoteStatus?: number;
+  /** There are no releases, promotions and approvals. */
+  isEmpty?: boolean;
+  /** HTTP status that the lists of releases, promotions and approvals fail with. */
+  listStatus?: number;
+  /** The lists never arrive. */
+  isListPending?: boolean;
   /** Sends more boards over time. */
   play?: (signal: AbortSignal, send: (board: DeployBoard) => void) => void;
 }
@@ -63,6 +69,9 @@ export const previews: Readonly<Record<string, Preview>> = {
     board: sampleBoards.ready,
     plan: { replaces: undefined, changes: [], requiresApproval: false },
   },
+  empty: { board: sampleBoards.notDeployed, isEmpty: true },
+  listsFail: { board: sampleBoards.ready, listStatus: 503 },
+  listsPending: { board: sampleBoards.ready, isListPending: true },
   planFails: { board: sampleBoards.ready, planStatus: 500 },
   sourceChanged: { board: sampleBoards.ready, promoteStatus: 409 },
 };

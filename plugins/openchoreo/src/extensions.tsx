@@ -1,11 +1,13 @@
 import type { FilterPredicate } from '@backstage/filter-predicates';
+import { PageBlueprint } from '@backstage/frontend-plugin-api';
+import { RiTaskLine } from '@remixicon/react';
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { openchoreoAnnotations } from '@promenade/backstage-plugin-openchoreo-common';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
-import { deployRouteRef } from './routes';
+import { approvalsRouteRef, deployRouteRef, releasesRouteRef } from './routes';
 
 const annotation =
   `metadata.annotations.${openchoreoAnnotations.component}` as const;
@@ -28,6 +30,37 @@ export const deployContent = EntityContentBlueprint.make({
     loader: async () => {
       const { DeployTab } = await import('./board/DeployTab');
       return <DeployTab />;
+    },
+  },
+});
+
+/** The *Releases* tab of components. */
+export const releasesContent = EntityContentBlueprint.make({
+  name: 'releases',
+  params: {
+    path: '/releases',
+    title: 'Releases',
+    group: 'deployment',
+    routeRef: releasesRouteRef,
+    filter: componentFilter,
+    loader: async () => {
+      const { ReleasesTab } = await import('./releases/ReleasesTab');
+      return <ReleasesTab />;
+    },
+  },
+});
+
+/** The page of promotions that await approval. */
+export const approvalsPage = PageBlueprint.make({
+  name: 'approvals',
+  params: {
+    path: '/openchoreo/approvals',
+    title: 'Approvals',
+    icon: <RiTaskLine />,
+    routeRef: approvalsRouteRef,
+    loader: async () => {
+      const { ApprovalsPage } = await import('./approvals/ApprovalsPage');
+      return <ApprovalsPage />;
     },
   },
 });

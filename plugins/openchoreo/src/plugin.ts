@@ -3,11 +3,13 @@ import { RiStackLine } from '@remixicon/react';
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { openChoreoApi } from './api';
 import {
+  approvalsPage,
   deployContent,
   deploymentSummaryCard,
   promotionTargetFormField,
+  releasesContent,
 } from './extensions';
-import { deployRouteRef } from './routes';
+import { approvalsRouteRef, deployRouteRef, releasesRouteRef } from './routes';
 
 /**
  * The OpenChoreo plugin for the new frontend system. It extends the pages of entities that have `openchoreo.dev/…` annotations.
@@ -19,10 +21,16 @@ export const openChoreoPlugin = createFrontendPlugin({
   title: 'OpenChoreo',
   icon: createElement(RiStackLine),
   info: { packageJson: () => import('../package.json') },
-  routes: { deploy: deployRouteRef },
+  routes: {
+    deploy: deployRouteRef,
+    releases: releasesRouteRef,
+    approvals: approvalsRouteRef,
+  },
   extensions: [
     openChoreoApi,
     deployContent,
+    releasesContent,
+    approvalsPage,
     deploymentSummaryCard,
     promotionTargetFormField,
   ],

@@ -35,6 +35,8 @@ export class SampleApi implements OpenChoreoApi {
   >[] = [];
   /** The accepted requests of the other verbs, in their order. */
   readonly sentVerbs: SentVerb[] = [];
+  /** The inputs of the reads that were downloaded. */
+  readonly downloads: unknown[] = [];
   /** The inputs of the requests for the history of promotions. */
   readonly historyRequests: OperationInput<typeof reads.listPromotions>[] = [];
   /** Thrown by the next request of a plan or a verb, then cleared. */
@@ -66,6 +68,12 @@ export class SampleApi implements OpenChoreoApi {
 
   readonly request: OpenChoreoApi['request'] = async (operation, input) =>
     operation.output.parse(await this.#respond(operation, input));
+
+  readonly download: OpenChoreoApi['download'] = async (_operation, input) => {
+    this.#throwNextError();
+    this.downloads.push(input);
+    return new Blob(['content of the file']);
+  };
 
   async #respond(operation: Operation, input: object): Promise<unknown> {
     switch (operation.name) {
@@ -109,8 +117,15 @@ export class SampleApi implements OpenChoreoApi {
     const { environment, artifact } = input;
     const edge = { from: environment, to: environment };
     const current = await this.plan(edge);
+    const release = this.releases.environments
+      .flatMap(({ revisions }) => revisions)
+      .find(revision => revision.artifact === artifact)?.release;
     return (
-      this.rollbackPlans[artifact] ?? { ...current, requiresApproval: false }
+      this.rollbackPlans[artifact] ?? {
+        ...current,
+        release: release ?? current.release,
+        requiresApproval: false,
+      }
     );
   }
 
@@ -127,7 +142,7 @@ export class SampleApi implements OpenChoreoApi {
     input: OperationInput<typeof reads.listPromotions>,
   ) {
     this.historyRequests.push(input);
-    const { environment, phase, person, cursor } = input;
+    const { environment, phase, person, cursor, limit } = input;
     const matching = this.promotions.filter(
       each =>
         (!environment || each.to === environment) &&
@@ -135,7 +150,7 @@ export class SampleApi implements OpenChoreoApi {
         (!person || each.requestedBy === person),
     );
     const start = Number(cursor ?? 0);
-    const end = start + pageSize;
+    const end = start + Number(limit ?? pageSize);
     return {
       promotions: matching.slice(start, end),
       nextCursor: end < matching.length ? String(end) : undefined,

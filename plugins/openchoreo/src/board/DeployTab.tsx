@@ -5,7 +5,7 @@ import {
   type ComponentRef,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { BoardAnnouncer, LiveIndicator, useLiveBoard } from '../live';
-import { useRestrictedBoard } from '../permissions/useRestrictedBoard';
+import { useRestrictedBoard } from '../permissions/useAllowedVerbs';
 import { openChoreoTranslationRef } from '../translation';
 import { Board } from './Board';
 import { BoardError, ComponentDeleted, EmptyState } from './BoardError';

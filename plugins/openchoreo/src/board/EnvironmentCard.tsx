@@ -19,6 +19,7 @@ import { Comparison } from './Comparison';
 import { Endpoints } from './Endpoints';
 import { ObjectDetails } from './ObjectDetails';
 import { ReleaseLine } from './ReleaseLine';
+import contrast from '../text/contrast.module.css';
 import styles from './card.module.css';
 
 /** States in which some pods are ready and others are not. The count of ready pods is shown in these states only. */
@@ -50,7 +51,7 @@ export function EnvironmentCard(props: {
     <Box
       as="article"
       bg="neutral"
-      className={styles.card}
+      className={`${styles.card} ${contrast.surface}`}
       aria-labelledby={headingId}
     >
       <CardHeading id={headingId} card={card} board={board} />

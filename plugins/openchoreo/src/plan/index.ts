@@ -1,5 +1,6 @@
 export { GateList } from './GateList';
-export { PlanChanges } from './PlanChanges';
 export { LoadedPlan } from './LoadedPlan';
-export { requestPlan, usePlan, type PlanSubject } from './usePlan';
+export { PlanChanges } from './PlanChanges';
+export { PlanSkeleton } from './PlanSkeleton';
+export { requestPlan, usePlan } from './usePlan';
 export { default as planStyles } from './plan.module.css';

@@ -23,6 +23,7 @@ import { CanaryProgress } from './CanaryProgress';
 import { stepsWithGates, type StepWithGates } from './promotionSteps';
 import { Requester } from './Requester';
 import { usePromotionTitle } from './usePromotionTitle';
+import contrast from '../text/contrast.module.css';
 import styles from './promotion.module.css';
 
 const icons: Readonly<Record<PromotionStep['state'], RemixiconComponentType>> =
@@ -49,7 +50,7 @@ export function PromotionPanel(props: {
   const { promotion, isCollapsed, labelOf } = props;
   const title = usePromotionTitle(labelOf)(promotion);
   return isCollapsed ? (
-    <details className={styles.promotion}>
+    <details className={`${styles.promotion} ${contrast.surface}`}>
       <summary className={styles.title}>
         {title}
         {promotion.completedAt && (
@@ -61,7 +62,10 @@ export function PromotionPanel(props: {
       <PromotionDetails promotion={promotion} />
     </details>
   ) : (
-    <section className={styles.promotion} aria-label={title}>
+    <section
+      className={`${styles.promotion} ${contrast.surface}`}
+      aria-label={title}
+    >
       <p className={styles.title}>{title}</p>
       <PromotionDetails promotion={promotion} />
     </section>

@@ -1,4 +1,6 @@
+export { Approvals } from './Approvals';
 export { CancelDialog } from './CancelDialog';
 export { PromoteDialog } from './PromoteDialog';
-export { PromotionPanel } from './PromotionPanel';
+export { PromotionDetails, PromotionPanel } from './PromotionPanel';
+export { Requester } from './Requester';
 export { ReviewDialog } from './ReviewDialog';

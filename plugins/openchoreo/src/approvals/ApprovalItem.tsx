@@ -1,0 +1,96 @@
+import { useId } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Box, Button } from '@backstage/ui';
+import { RiArrowRightLine } from '@remixicon/react';
+import type { PendingApproval } from '@promenade/backstage-plugin-openchoreo-common';
+import { Approvals, Requester } from '../promotion';
+import { ReleaseLabel } from '../text';
+import { openChoreoTranslationRef } from '../translation';
+import contrast from '../text/contrast.module.css';
+import styles from './approvals.module.css';
+
+/** A promotion that awaits approval: component, release, source and target, who asked and why, and what is missing. */
+export function ApprovalItem(props: {
+  approval: PendingApproval;
+  onReview: () => void;
+}) {
+  const { approval, onReview } = props;
+  const { component, entityRef, promotion, isProduction } = approval;
+  const { type, from, to, release, replaces } = promotion;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const headingId = useId();
+  return (
+    <Box
+      as="article"
+      bg="neutral"
+      className={`${styles.item} ${contrast.surface}`}
+      aria-labelledby={headingId}
+    >
+      <div className={styles.what}>
+        <h3 id={headingId} className={styles.component}>
+          {entityRef ? (
+            <EntityRefLink entityRef={entityRef} hideIcon />
+          ) : (
+            component.component
+          )}
+        </h3>
+        <p className={styles.project}>
+          {t('approvals.project', { project: component.project })}
+        </p>
+        <p className={styles.route}>
+          {type !== 'RollBack' && (
+            <>
+              {from}
+              <RiArrowRightLine
+                size={14}
+                role="img"
+                aria-label={t('plan.to')}
+              />
+            </>
+          )}
+          {to}
+          {/* Most production environments have the name already. */}
+          {isProduction && to !== 'production' && (
+            <span className={styles.tag}>{t('approvals.production')}</span>
+          )}
+        </p>
+        {release && (
+          <div className={styles.release}>
+            <ReleaseLabel
+              version={release.version}
+              short={release.short}
+              hash={release.hash}
+            />
+            {replaces && (
+              <span className={styles.secondary}>
+                {t('card.replaces', { release: replaces.short })}
+              </span>
+            )}
+          </div>
+        )}
+      </div>
+      <div className={styles.who}>
+        <Requester promotion={promotion} />
+        <Approvals promotion={promotion} />
+      </div>
+      <div className={styles.decide}>
+        <Button
+          variant={approval.canApprove ? 'primary' : 'secondary'}
+          aria-label={t('approvals.review', {
+            component: component.component,
+            environment: to,
+          })}
+          onPress={onReview}
+        >
+          {t('verb.Review')}
+        </Button>
+        {!approval.canApprove && (
+          <p className={styles.secondary}>
+            {approval.reason ?? t('action.notPossible')}
+          </p>
+        )}
+      </div>
+    </Box>
+  );
+}

@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import { RiDownloadLine } from '@remixicon/react';
+import {
+  reads,
+  type ComponentRef,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { openChoreoApiRef } from '../api';
+import { ErrorAlert, errorMessage } from '../text';
+import { openChoreoTranslationRef } from '../translation';
+import { useMutation } from '../useMutation';
+import type { HistoryFilter } from './useHistory';
+
+type Format = 'jsonl' | 'csv';
+
+/** Saves the history with its filters as a file: JSON lines or CSV. */
+export function ExportButtons(props: {
+  component: ComponentRef;
+  filter: HistoryFilter;
+}) {
+  const { component, filter } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const api = useApi(openChoreoApiRef);
+  const { pending, error, run } = useMutation();
+  const [requested, setRequested] = useState<Format>();
+  const save = (format: Format) => {
+    setRequested(format);
+    run(async () => {
+      const content = await api.download(reads.listPromotions, {
+        ...component,
+        ...filter,
+        format,
+      });
+      saveFile(content, `${component.component}-promotions.${format}`);
+    });
+  };
+  const button = (format: Format) => (
+    <Button
+      size="small"
+      variant="secondary"
+      iconStart={<RiDownloadLine />}
+      aria-label={t(`history.export.${format}`)}
+      isPending={pending && requested === format}
+      onPress={() => save(format)}
+    >
+      {t(`history.format.${format}`)}
+    </Button>
+  );
+  return (
+    <>
+      {button('jsonl')}
+      {button('csv')}
+      {error && (
+        <ErrorAlert
+          title={t('history.exportFailed')}
+          text={errorMessage(error)}
+        />
+      )}
+    </>
+  );
+}
+
+/** Offers a file to the user. The browser asks where to save it, or saves it at once. */
+function saveFile(content: Blob, name: string) {
+  const url = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
