@@ -3,7 +3,9 @@ module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
     // The methods that wait for entities fail the test when these do not come.
     'jest/expect-expect': [
       'warn',
-      { assertFunctionNames: ['expect', 'catalog.waitFor*'] },
+      {
+        assertFunctionNames: ['expect', 'catalog.waitFor*', 'waitUntilEqual'],
+      },
     ],
   },
 });

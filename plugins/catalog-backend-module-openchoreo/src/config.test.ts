@@ -33,6 +33,7 @@ describe('the configuration of the module', () => {
   it.each([
     [{ removalCeiling: { share: 10 } }, /removalCeiling.share is 10/],
     [{ removalCeiling: { count: -1 } }, /removalCeiling.count is -1/],
+    [{ defaultOwner: 'user:default/ana bob' }, /defaultOwner is "user:default/],
   ])('rejects %j and names the key', (config, message) => {
     expect(() => read(config)).toThrow(message);
   });

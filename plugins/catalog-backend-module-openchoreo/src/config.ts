@@ -5,6 +5,7 @@ import {
   type RemovalLimit,
 } from './provider/RemovalGuard';
 import type { TranslationDefaults } from './translate/entityMeta';
+import { ownerRef } from './translate/owner';
 
 /** The configuration of the module. */
 export interface CatalogModuleConfig extends TranslationDefaults {
@@ -34,9 +35,15 @@ export function readCatalogModuleConfig(root: Config): CatalogModuleConfig {
     throw new InputError(
       `${path}.removalCeiling.share is ${share}; it must be between 0 and 1`,
     );
+  const owner =
+    config?.getOptionalString('defaultOwner') ?? 'group:default/platform';
+  const defaultOwner = ownerRef(owner);
+  if (defaultOwner === undefined)
+    throw new InputError(
+      `${path}.defaultOwner is "${owner}"; it must be an entity ref or the name of a group`,
+    );
   return {
-    defaultOwner:
-      config?.getOptionalString('defaultOwner') ?? 'group:default/platform',
+    defaultOwner,
     defaultLifecycle:
       config?.getOptionalString('defaultLifecycle') ?? 'production',
     removalLimit: { count, share },

@@ -15,6 +15,7 @@ import {
   anEndpoint,
   anEnvironment,
   anOrganization,
+  anOwner,
   aPipeline,
   aProject,
 } from './__testUtils__/units';
@@ -90,13 +91,20 @@ function defineEntityTests(newDatabase: () => JsonObject): void {
     database = newDatabase();
   });
 
+  const started: CatalogBackend[] = [];
+
   afterEach(() => catalog.stop());
+
+  afterAll(async () => {
+    for (const backend of started) await backend.disconnect();
+  });
 
   const start = async (
     units: InMemoryUnits,
     options: Partial<Parameters<typeof startReplica>[0]> = {},
   ) => {
     catalog = await startReplica({ database, units, ...options });
+    started.push(catalog);
   };
 
   it('adds all entities with their relations', async () => {
@@ -119,10 +127,17 @@ function defineEntityTests(newDatabase: () => JsonObject): void {
 
   it('follows what was created, changed, deleted and moved while it was stopped', async () => {
     const units = aPlatform();
+    units.set(anApi('authors', 'stock'), anEnvironment('old', undefined));
     await start(units);
-    await catalog.waitForRefs(...platformRefs);
+    await catalog.waitForRefs(
+      'api:acme/authors',
+      'resource:acme/environment-old',
+      ...platformRefs,
+    );
     await catalog.stop();
 
+    units.delete(anApi('authors', 'stock'), anEnvironment('old', undefined));
+    units.delete(aPipeline('development'));
     units.delete(aComponent('orders'), aDataPlane('local'));
     units.delete(aManagedResource('ledger'));
     units.set(anEnvironment('development', undefined));
@@ -141,7 +156,6 @@ function defineEntityTests(newDatabase: () => JsonObject): void {
       'component:acme/bills',
       'api:acme/books',
       'resource:acme/environment-development',
-      'resource:acme/deployment-pipeline-main',
     );
     const entities = await catalog.waitFor(
       all =>
@@ -161,6 +175,27 @@ function defineEntityTests(newDatabase: () => JsonObject): void {
     );
   });
 
+  it('gives an entity whose owner is invalid to the default owner, and reports it', async () => {
+    const units = aPlatform();
+    const ref = 'component:acme/stock';
+    const owned = (owner: string) =>
+      aComponent('stock', { apis: ['books'], owners: [anOwner(owner)] });
+    units.set(owned('user:default/ana bob'));
+    await start(units);
+    await catalog.waitForRefs(...platformRefs);
+    expect(ownerOf(await catalog.entities(), ref)).toBe(defaultOwner);
+    expect([...units.problems]).toEqual([
+      [
+        ref,
+        `metadata.annotations["openchoreo.dev/owner"]: The owner "user:default/ana bob" is neither an entity ref nor the name of a group. The owner of the entity is ${defaultOwner} instead`,
+      ],
+    ]);
+
+    units.set(owned('user:default/ana'));
+    await catalog.waitFor(all => ownerOf(all, ref) === 'user:default/ana');
+    expect([...units.problems]).toEqual([]);
+  });
+
   it('restores an entity that somebody unregistered', async () => {
     await start(aPlatform(), { times: { compareEveryMs: 500 } });
     await catalog.waitForRefs(...platformRefs);
@@ -171,6 +206,24 @@ function defineEntityTests(newDatabase: () => JsonObject): void {
       return restored !== undefined && restored !== uid;
     });
     expect([...entities.keys()].sort()).toEqual([...platformRefs].sort());
+  });
+
+  it('restores an entity that the catalog lost, and reports it meanwhile', async () => {
+    const units = aPlatform();
+    await start(units, {
+      times: { compareEveryMs: 500, lostAfterMs: 2_000 },
+    });
+    await catalog.waitForRefs(...platformRefs);
+    await catalog.lose('component:acme/stock');
+    await catalog.waitFor(() =>
+      Boolean(
+        units.problems
+          .get('component:acme/stock')
+          ?.includes('accepted the entity component:acme/stock'),
+      ),
+    );
+    await catalog.waitForRefs(...platformRefs);
+    await catalog.waitFor(() => units.problems.size === 0);
   });
 
   it('keeps an entity of the host that has the name, reports it, and adds its own when the name is free', async () => {

@@ -5,6 +5,7 @@ import {
   createServiceFactory,
   type AuthService,
   type BackendFeature,
+  type DatabaseService,
   type LoggerService,
 } from '@backstage/backend-plugin-api';
 import {
@@ -51,6 +52,7 @@ export class ConnectionHolder implements EntityProvider {
 export interface CatalogAccess {
   catalog: CatalogService;
   auth: AuthService;
+  database: DatabaseService;
   events: EventsService;
 }
 
@@ -98,7 +100,12 @@ export class CatalogBackend {
                 connection: ':memory:',
               },
             },
-            catalog: { processingInterval: { seconds: 1 }, ...options.config },
+            catalog: {
+              // After this time, the catalog repeats what was interrupted, for example by a stop.
+              processingInterval: { seconds: 1 },
+              stitchingStrategy: { stitchTimeout: { seconds: 2 } },
+              ...options.config,
+            },
           },
         }),
         createServiceFactory({
@@ -114,11 +121,12 @@ export class CatalogBackend {
               deps: {
                 auth: coreServices.auth,
                 catalog: catalogServiceRef,
+                database: coreServices.database,
                 events: eventsServiceRef,
                 processing: catalogProcessingExtensionPoint,
               },
-              async init({ auth, catalog, events, processing }) {
-                access = { auth, catalog, events };
+              async init({ auth, catalog, database, events, processing }) {
+                access = { auth, catalog, database, events };
                 processing.addEntityProvider(
                   host,
                   ...(options.providers ?? []),
@@ -175,6 +183,12 @@ export class CatalogBackend {
     );
   }
 
+  /** Makes the catalog lose an entity after its processing, as when its process ends between two steps. */
+  async lose(entityRef: string): Promise<void> {
+    const knex = await this.access.database.getClient();
+    await knex('final_entities').where({ entity_ref: entityRef }).delete();
+  }
+
   /** Resolves with the entities as soon as they satisfy a condition. A database that does not respond is asked again. */
   async waitFor(
     condition: (entities: Map<string, Entity>) => boolean,
@@ -202,6 +216,14 @@ export class CatalogBackend {
 
   async stop(): Promise<void> {
     await this.backend.stop();
+  }
+
+  /**
+   * Ends the connections, which a stopped backend leaves to the end of its process. What the catalog is processing is lost: it
+   * records the result of an entity first, and then that the entity has to be shown.
+   */
+  async disconnect(): Promise<void> {
+    await (await this.access.database.getClient()).destroy();
   }
 
   async #credentials() {

@@ -120,6 +120,9 @@ export class ChangingPlatform {
   differences(entities: ReadonlyMap<string, Entity>): string[] {
     const expected = this.expected();
     return [
+      ...(expected.size === this.size
+        ? []
+        : [`the cache has ${expected.size} of ${this.size} entities`]),
       ...[...entities.keys()]
         .filter(ref => !expected.has(ref))
         .map(ref => `${ref} is left over`),
@@ -150,7 +153,7 @@ export class ChangingPlatform {
     );
   }
 
-  /** The number of entities that the objects, as the test created them, have. */
+  /** The number of entities of the objects that it created. */
   get size(): number {
     // The organization, its projects, and a component with the API of an endpoint.
     return 1 + projects.length + 2 * this.#components.size + this.#apis.size;

@@ -170,7 +170,7 @@ export class TestPostgres {
       ...['-c', 'listen_addresses='],
       // The data outlives a crash of the server, not one of the machine.
       ...['-c', 'fsync=off', '-c', 'full_page_writes=off'],
-      ...['-c', 'shared_buffers=32MB', '-c', 'max_connections=60'],
+      ...['-c', 'shared_buffers=32MB', '-c', 'max_connections=300'],
     ]);
     this.#server = server;
     await waitUntilReady(server);

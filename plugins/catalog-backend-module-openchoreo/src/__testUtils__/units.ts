@@ -17,6 +17,13 @@ const base = (
   organization = 'acme',
 ): CatalogUnitBase => ({ organization, name, resourceKind, owners: [] });
 
+/** An annotation of the component `stock`, or of another resource, that names an owner. */
+export const anOwner = (
+  value: string,
+  kind = 'Component',
+  name = 'stock',
+): CatalogUnitBase['owners'][number] => ({ value, declaredBy: { kind, name } });
+
 export const anOrganization = (): OrganizationUnit => ({
   type: 'organization',
   ...base('Organization', 'acme'),

@@ -11,6 +11,10 @@ export interface EntityDelta {
   removed: string[];
   /** Entities that are left out because another unit has them, with the id of that unit. */
   conflicts: { entityRef: string; unit: string }[];
+  /** Entity refs of wanted entities that the catalog accepted, but does not return. */
+  lost: string[];
+  /** Those of the lost entities that are to be removed before they are added again. */
+  recreated: string[];
 }
 
 interface EmittedEntity {
@@ -19,6 +23,10 @@ interface EmittedEntity {
   hash?: string;
   /** Whether the last read of the catalog returned the entity. */
   isConfirmed: boolean;
+  /** Since when the catalog did not return the entity, which it had accepted, as `performance.now()`. */
+  missingSince?: number;
+  /** Whether the catalog did not return the entity for so long that it will not without being told again. */
+  isLost: boolean;
 }
 
 /** Translation creates object keys always in the same order, so equal entities have equal JSON. */
@@ -27,10 +35,16 @@ const hashOf = (entity: Entity) =>
 
 /** The entities that the catalog was last given, by unit. Only differences to them are sent. */
 export class EmittedEntities {
+  readonly #lostAfterMs: number;
   readonly #entities = new Map<string, EmittedEntity>();
   readonly #refsOfUnit = new Map<string, Set<string>>();
   /** The units that want an entity which another unit has, by entity ref. */
   readonly #waiting = new Map<string, Map<string, CatalogUnitKey>>();
+
+  /** @param lostAfterMs - time after which an accepted entity that the catalog does not return is lost */
+  constructor(lostAfterMs: number) {
+    this.#lostAfterMs = lostAfterMs;
+  }
 
   /** The number of entities. */
   get size(): number {
@@ -60,14 +74,22 @@ export class EmittedEntities {
    * again, because the catalog may have lost them or may have got an older content.
    */
   reconcile(known: readonly KnownEntity[]): void {
-    for (const entity of this.#entities.values()) {
-      entity.isConfirmed = false;
+    const now = performance.now();
+    const knownRefs = new Set(known.map(({ entityRef }) => entityRef));
+    for (const [entityRef, entity] of this.#entities) {
+      entity.isConfirmed = knownRefs.has(entityRef);
+      if (entity.isConfirmed) {
+        entity.missingSince = undefined;
+        entity.isLost = false;
+      } else if (entity.hash !== undefined) {
+        entity.missingSince ??= now;
+        entity.isLost ||= this.#isOverdue(entity, now);
+      }
       entity.hash = undefined;
     }
     for (const { unit, entityRef } of known) {
-      const entity = this.#entities.get(entityRef);
-      if (entity) entity.isConfirmed = true;
-      else this.#set(entityRef, { unit, isConfirmed: true });
+      if (this.#entities.has(entityRef)) continue;
+      this.#set(entityRef, { unit, isConfirmed: true, isLost: false });
     }
   }
 
@@ -77,7 +99,14 @@ export class EmittedEntities {
     const wanted = new Map(
       entities.map(entity => [stringifyEntityRef(entity), entity]),
     );
-    const delta: EntityDelta = { added: [], removed: [], conflicts: [] };
+    const delta: EntityDelta = {
+      added: [],
+      removed: [],
+      conflicts: [],
+      lost: [],
+      recreated: [],
+    };
+    const now = performance.now();
     for (const [entityRef, entity] of wanted) {
       const emitted = this.#entities.get(entityRef);
       const owner = emitted && unitId(emitted.unit);
@@ -86,7 +115,13 @@ export class EmittedEntities {
         delta.conflicts.push({ entityRef, unit: owner });
       } else if (emitted?.hash !== hashOf(entity)) {
         delta.added.push(entity);
-        if (!emitted) this.#set(entityRef, { unit, isConfirmed: false });
+        if (!emitted) {
+          this.#set(entityRef, { unit, isConfirmed: false, isLost: false });
+        }
+      }
+      if (emitted?.isLost) {
+        delta.lost.push(entityRef);
+        if (this.#isOverdue(emitted, now)) delta.recreated.push(entityRef);
       }
     }
     for (const entityRef of this.#refsOfUnit.get(id) ?? []) {
@@ -102,12 +137,22 @@ export class EmittedEntities {
    */
   commit(
     unit: CatalogUnitKey,
-    { added, removed }: Pick<EntityDelta, 'added' | 'removed'>,
+    { added, removed, recreated }: EntityDelta,
   ): CatalogUnitKey[] {
+    for (const entityRef of recreated) {
+      const entity = this.#entities.get(entityRef);
+      if (entity) entity.missingSince = undefined;
+    }
     for (const entity of added) {
       const entityRef = stringifyEntityRef(entity);
-      const isConfirmed = this.isConfirmed(entityRef);
-      this.#set(entityRef, { unit, hash: hashOf(entity), isConfirmed });
+      const before = this.#entities.get(entityRef);
+      this.#set(entityRef, {
+        isConfirmed: false,
+        isLost: false,
+        ...before,
+        unit,
+        hash: hashOf(entity),
+      });
     }
     return removed.flatMap(entityRef => this.remove(entityRef));
   }
@@ -128,6 +173,12 @@ export class EmittedEntities {
     const waiting = [...(this.#waiting.get(entityRef)?.values() ?? [])];
     this.#waiting.delete(entityRef);
     return waiting;
+  }
+
+  #isOverdue({ missingSince }: EmittedEntity, now: number): boolean {
+    return (
+      missingSince !== undefined && now - missingSince >= this.#lostAfterMs
+    );
   }
 
   #set(entityRef: string, entity: EmittedEntity): void {

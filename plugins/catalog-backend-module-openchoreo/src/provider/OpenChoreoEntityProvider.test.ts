@@ -5,13 +5,9 @@ import { InMemoryUnits } from '../__testUtils__/InMemoryUnits';
 import { TestCatalog } from '../__testUtils__/TestCatalog';
 import {
   aComponent,
-  aDataPlane,
-  aManagedResource,
   anApi,
   anEndpoint,
-  anEnvironment,
   anOrganization,
-  aPipeline,
   aProject,
 } from '../__testUtils__/units';
 
@@ -82,57 +78,6 @@ describe('OpenChoreoEntityProvider', () => {
     await catalog.waitForRefs(...shopRefs, ...component);
   });
 
-  it('keeps the entities of an incomplete type until it is complete', async () => {
-    const source = aShop(1);
-    await catalog.connect(source);
-    await catalog.waitForRefs(...shopRefs, 'component:acme/c0');
-
-    // After a restart, the components cannot be read at first.
-    const unread = aShop(0);
-    unread.set(aProject({ description: 'Read' }));
-    unread.setIncomplete('component');
-    await catalog.connect(unread);
-    const entities = await catalog.waitFor(
-      all => all.get('system:acme/shop')?.metadata.description === 'Read',
-    );
-    expect([...entities.keys()]).toContain('component:acme/c0');
-
-    unread.set(aComponent('c1'));
-    unread.setComplete('component');
-    await catalog.waitForRefs(...shopRefs, 'component:acme/c1');
-  });
-
-  it('removes entities whose resources were deleted during a restart', async () => {
-    await catalog.connect(aShop(2));
-    await catalog.waitForRefs(...shopRefs, ...componentRefs(0, 2));
-    await catalog.connect(aShop(1));
-    await catalog.waitForRefs(...shopRefs, 'component:acme/c0');
-  });
-
-  it('removes APIs and managed resources that were deleted during a restart', async () => {
-    const source = aShop(1);
-    const api = anApi('books', 'c0');
-    const database = aManagedResource('ledger', { project: 'shop' });
-    const platform = [
-      anEnvironment('development', undefined),
-      aDataPlane('local'),
-      aPipeline('development'),
-    ];
-    source.set(api, database, ...platform);
-    await catalog.connect(source);
-    await catalog.waitForRefs(
-      ...shopRefs,
-      'component:acme/c0',
-      'api:acme/books',
-      'resource:acme/managed-resource-ledger',
-      'resource:acme/environment-development',
-      'resource:acme/data-plane-local',
-      'resource:acme/deployment-pipeline-main',
-    );
-    await catalog.connect(aShop(1));
-    await catalog.waitForRefs(...shopRefs, 'component:acme/c0');
-  });
-
   it('keeps an API that moves to another component', async () => {
     const source = aShop(0);
     const moved = ['component:acme/c0', 'component:acme/c1', 'api:acme/books'];
@@ -191,33 +136,6 @@ describe('OpenChoreoEntityProvider', () => {
     source.set(aComponent('c0', { description: 'Repaired' }));
     await catalog.waitFor(
       all => all.get('component:acme/c0')?.metadata.description === 'Repaired',
-    );
-    expect(source.problems).toEqual(new Map());
-  });
-
-  it('restores an entity that was unregistered', async () => {
-    await catalog.connect(aShop(2), { compareEveryMs: 500 });
-    await catalog.waitForRefs(...shopRefs, ...componentRefs(0, 2));
-    await catalog.unregister('component:acme/c0');
-    await catalog.waitForRefs(...shopRefs, ...componentRefs(0, 2));
-  });
-
-  it('does not take an entity of the host, reports it, and adds its own when that is removed', async () => {
-    const hostEntity = hostComponent('c0');
-    await catalog.addHostEntities(hostEntity);
-    await catalog.waitForRefs('component:acme/c0');
-
-    const source = aShop(2);
-    await catalog.connect(source, { compareEveryMs: 500 });
-    const entities = await catalog.waitFor(all => all.size === 4);
-    expect(entities.get('component:acme/c0')).toMatchObject(hostEntity);
-    expect(source.problems.get('component:acme/c0')).toMatch(
-      /component:acme\/c0 .*host:entities/,
-    );
-
-    await catalog.removeHostEntities('component:acme/c0');
-    await catalog.waitFor(
-      all => all.get('component:acme/c0')?.spec?.owner === defaultOwner,
     );
     expect(source.problems).toEqual(new Map());
   });

@@ -28,6 +28,8 @@ const defaultTimes = {
   compareAgainMs: 60_000,
   /** Time after which a failed request to the catalog is repeated, in milliseconds. */
   retryMs: 5_000,
+  /** Time after which an accepted entity that the catalog does not return is lost, in milliseconds. */
+  lostAfterMs: 300_000,
 };
 
 /** When the provider does what, in milliseconds. */

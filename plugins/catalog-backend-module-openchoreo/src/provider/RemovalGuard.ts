@@ -52,7 +52,7 @@ export class RemovalGuard {
       (sum, { removed }) => sum + removed.length,
       0,
     );
-    const newlyHeld = this.#exceedsLimit(removals, total)
+    const newlyHeld = this.exceedsLimit(removals, total)
       ? unconfirmed.map(({ id }) => id)
       : [];
     for (const id of newlyHeld) this.#held.add(id);
@@ -71,7 +71,8 @@ export class RemovalGuard {
     }
   }
 
-  #exceedsLimit(removals: number, total: number): boolean {
+  /** Whether a number of removals exceeds both limits. */
+  exceedsLimit(removals: number, total: number): boolean {
     const { count, share } = this.#limit;
     return removals > count && removals > total * share;
   }

@@ -10,6 +10,7 @@ import type {
 } from '@promenade/backstage-plugin-openchoreo-node';
 import type { WriterLease } from '../lease/WriterLease';
 import type { TranslationDefaults } from '../translate/entityMeta';
+import { ownerProblems } from '../translate/owner';
 import { translateUnit } from '../translate/translateUnit';
 import type { CatalogReader } from './CatalogReader';
 import { EmittedEntities, type EntityDelta } from './EmittedEntities';
@@ -29,6 +30,8 @@ export interface UnitWriterOptions extends TranslationDefaults {
   confirmAfterMs: number;
   /** Time after which a failed request to the catalog is repeated, in milliseconds. */
   retryMs: number;
+  /** Time after which an accepted entity that the catalog does not return is lost, in milliseconds. */
+  lostAfterMs: number;
 }
 
 /** How units are written again. */
@@ -44,6 +47,8 @@ const unitsPerMutation = 200;
 interface UnitDelta extends EntityDelta {
   unit: CatalogUnitKey;
   id: string;
+  /** What of the resource has no effect. */
+  problems: readonly CatalogUnitProblem[];
 }
 
 /**
@@ -57,7 +62,7 @@ interface UnitDelta extends EntityDelta {
 export class UnitWriter {
   readonly #options: UnitWriterOptions;
   readonly #scheduler: UnitScheduler;
-  readonly #emitted = new EmittedEntities();
+  readonly #emitted: EmittedEntities;
   readonly #guard: RemovalGuard;
   readonly #problems: UnitProblems;
   #connection: EntityProviderConnection | undefined;
@@ -65,6 +70,7 @@ export class UnitWriter {
   constructor(options: UnitWriterOptions, scheduler: UnitScheduler) {
     this.#options = options;
     this.#scheduler = scheduler;
+    this.#emitted = new EmittedEntities(options.lostAfterMs);
     this.#guard = new RemovalGuard(options.removalLimit);
     this.#problems = new UnitProblems(options);
   }
@@ -95,7 +101,9 @@ export class UnitWriter {
   /** Sends the changes of units. Never rejects. */
   async write(units: readonly CatalogUnitKey[]): Promise<void> {
     // All units at once, because the removal limit is a share of the whole.
-    const deltas = this.#withoutHeldRemovals(await this.#deltasOf(units));
+    const deltas = this.#withoutMassLoss(
+      this.#withoutHeldRemovals(await this.#deltasOf(units)),
+    );
     for (let i = 0; i < deltas.length; i += unitsPerMutation) {
       if (this.#scheduler.isStopped()) return;
       await this.#send(deltas.slice(i, i + unitsPerMutation));
@@ -106,8 +114,9 @@ export class UnitWriter {
     const deltas: UnitDelta[] = [];
     for (const unit of units) {
       try {
-        const delta = this.#emitted.diff(unit, await this.#entitiesOf(unit));
-        deltas.push({ unit, id: unitId(unit), ...delta });
+        const { entities, problems } = await this.#translate(unit);
+        const delta = this.#emitted.diff(unit, entities);
+        deltas.push({ unit, id: unitId(unit), problems, ...delta });
       } catch (error) {
         // The catalog keeps the entities that it has.
         this.#problems.set(unit, [
@@ -121,15 +130,18 @@ export class UnitWriter {
     return deltas;
   }
 
-  /** The entities of a unit. @throws Error when it cannot be translated to valid entities */
-  async #entitiesOf(key: CatalogUnitKey): Promise<Entity[]> {
+  /** Translates a unit. @throws Error when its entities would be invalid */
+  async #translate(
+    key: CatalogUnitKey,
+  ): Promise<Pick<UnitDelta, 'problems'> & { entities: Entity[] }> {
     const unit = this.#options.source.get(key);
-    const entities = unit ? translateUnit(unit, this.#options) : [];
+    if (!unit) return { entities: [], problems: [] };
+    const entities = translateUnit(unit, this.#options);
     for (const entity of entities) {
       const error = await validateEntity(entity);
       if (error) throw new Error(error);
     }
-    return entities;
+    return { entities, problems: ownerProblems(unit, this.#options) };
   }
 
   #withoutHeldRemovals(deltas: UnitDelta[]): UnitDelta[] {
@@ -155,6 +167,14 @@ export class UnitWriter {
     );
   }
 
+  /** Many entities that the catalog does not return are a catalog that is behind with its processing. */
+  #withoutMassLoss(deltas: UnitDelta[]): UnitDelta[] {
+    const lost = deltas.flatMap(delta => delta.lost).length;
+    return this.#guard.exceedsLimit(lost, this.#emitted.size)
+      ? deltas.map(delta => ({ ...delta, lost: [], recreated: [] }))
+      : deltas;
+  }
+
   async #send(deltas: readonly UnitDelta[]): Promise<void> {
     const { logger, retryMs } = this.#options;
     try {
@@ -172,7 +192,11 @@ export class UnitWriter {
       }
       for (const delta of deltas) {
         this.#problems.removeRejectedEntities(delta.unit, delta.removed);
-        this.#problems.set(delta.unit, conflictProblems(delta, origins));
+        this.#problems.set(delta.unit, [
+          ...delta.problems,
+          ...conflictProblems(delta, origins),
+          ...lostProblems(delta, origins),
+        ]);
       }
     } catch (error) {
       logger.warn(
@@ -195,10 +219,22 @@ export class UnitWriter {
   }
 
   async #applyMutation(deltas: readonly EntityDelta[]): Promise<void> {
-    const { lease, logger } = this.#options;
     const added = deltas.flatMap(delta => delta.added);
     const removed = deltas.flatMap(delta => delta.removed);
+    // The catalog ignores an entity that it has accepted before, so that a lost one is removed first.
+    await this.#mutate(
+      [],
+      deltas.flatMap(delta => delta.recreated),
+    );
+    await this.#mutate(added, removed);
+  }
+
+  async #mutate(
+    added: readonly Entity[],
+    removed: readonly string[],
+  ): Promise<void> {
     if (!added.length && !removed.length) return;
+    const { lease, logger } = this.#options;
     const isSent = await lease.run(async () =>
       this.#connection?.applyMutation({
         type: 'delta',
@@ -219,6 +255,19 @@ export class UnitWriter {
       } removed entities`,
     );
   }
+}
+
+/** The problems of entities that the catalog accepted and does not have. */
+function lostProblems(
+  { lost }: EntityDelta,
+  origins: ReadonlyMap<string, string>,
+): CatalogUnitProblem[] {
+  return lost
+    .filter(entityRef => !origins.has(entityRef))
+    .map(entityRef => ({
+      path: '',
+      message: `The catalog accepted the entity ${entityRef}, and does not have it. It is added again. If that does not help, a processor of the catalog rejects it: see its log`,
+    }));
 }
 
 /** The problems of entities that are left out because their names are taken. */

@@ -8,7 +8,8 @@ import type {
   ComponentUnit,
   EndpointUnit,
 } from '@promenade/backstage-plugin-openchoreo-node';
-import { entityMeta, ownerOf, type TranslationDefaults } from './entityMeta';
+import { entityMeta, type TranslationDefaults } from './entityMeta';
+import { ownerOf } from './owner';
 
 /** The `spec.type` of component types that other plugins know by another name. */
 const catalogTypes: Record<string, string> = {

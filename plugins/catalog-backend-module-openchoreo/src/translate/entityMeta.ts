@@ -1,8 +1,6 @@
 import {
   ANNOTATION_LOCATION,
   ANNOTATION_ORIGIN_LOCATION,
-  parseEntityRef,
-  stringifyEntityRef,
   type EntityMeta,
 } from '@backstage/catalog-model';
 import {
@@ -70,29 +68,4 @@ export function entityMeta(
       ...annotations,
     },
   };
-}
-
-/** The first valid owner of a unit, or else the default. */
-export function ownerOf(
-  { owners }: Pick<CatalogUnitBase, 'owners'>,
-  { defaultOwner }: TranslationDefaults,
-): string {
-  return (
-    owners.map(entityRefOfOwner).find(owner => owner !== undefined) ??
-    defaultOwner
-  );
-}
-
-/** @param owner - an entity ref, or the name of a group */
-function entityRefOfOwner(owner: string): string | undefined {
-  try {
-    return stringifyEntityRef(
-      parseEntityRef(owner, {
-        defaultKind: 'Group',
-        defaultNamespace: 'default',
-      }),
-    );
-  } catch {
-    return undefined;
-  }
 }

@@ -9,6 +9,7 @@ import {
   anEnvironment,
   anOrganization,
   aPipeline,
+  anOwner,
   aProject,
 } from '../__testUtils__/units';
 import { validateEntity } from '../provider/validateEntity';
@@ -30,9 +31,9 @@ function translate(...units: CatalogUnit[]): Map<string, Entity> {
 describe('translateUnit', () => {
   const entities = translate(
     anOrganization(),
-    aProject({ owners: ['shop-team'] }),
+    aProject({ owners: [anOwner('shop-team')] }),
     aComponent('orders', {
-      owners: ['shop-team'],
+      owners: [anOwner('shop-team')],
       endpoints: [anEndpoint('orders')],
       connections: {
         components: ['stock'],
@@ -41,7 +42,7 @@ describe('translateUnit', () => {
       },
     }),
     aComponent('stock', {
-      owners: ['user:default/sam', 'shop-team'],
+      owners: [anOwner('user:default/sam'), anOwner('shop-team')],
       lifecycle: 'experimental',
       endpoints: [anEndpoint('stock', { definition: 'openapi: 3.0.3' })],
       apis: ['books'],
@@ -52,7 +53,10 @@ describe('translateUnit', () => {
     aDataPlane('default'),
     aDataPlane('remote', 'default'),
     aPipeline('development', 'production'),
-    aManagedResource('ledger', { project: 'shop', owners: ['shop-team'] }),
+    aManagedResource('ledger', {
+      project: 'shop',
+      owners: [anOwner('shop-team')],
+    }),
   );
   const spec = (ref: string) => entities.get(ref)?.spec;
 
@@ -149,10 +153,35 @@ describe('translateUnit', () => {
     });
   });
 
-  it('skips an owner that is not an entity ref', () => {
-    const stock = aComponent('stock', { owners: ['group:/', 'shop-team'] });
-    expect(translate(stock).get('component:acme/stock')?.spec).toMatchObject({
+  it.each([
+    'user:default/ana bob',
+    'a/b/c',
+    '',
+    'group:/',
+    'group:Team A/platform',
+    'my kind:default/platform',
+    'x'.repeat(64),
+  ])('skips the owner "%s", which is not an entity ref', async owner => {
+    const stock = aComponent('stock', {
+      owners: [anOwner(owner)],
+      endpoints: [anEndpoint('stock')],
+    });
+    for (const entity of translate(stock).values()) {
+      expect(entity.spec?.owner).toBe(defaults.defaultOwner);
+    }
+    const ofProject = anOwner('shop-team', 'Project', 'shop');
+    const owned = { ...stock, owners: [...stock.owners, ofProject] };
+    expect(translate(owned).get('component:acme/stock')?.spec).toMatchObject({
       owner: 'group:default/shop-team',
+    });
+  });
+
+  it('uses an owner whatever the case of its letters', () => {
+    const stock = aComponent('stock', {
+      owners: [anOwner('User:Default/Ana')],
+    });
+    expect(translate(stock).get('component:acme/stock')?.spec).toMatchObject({
+      owner: 'user:default/ana',
     });
   });
 

@@ -21,9 +21,9 @@ import { refs, translateApi, translateComponent } from './component';
 import {
   entityMeta,
   nameAnnotations,
-  ownerOf,
   type TranslationDefaults,
 } from './entityMeta';
+import { ownerOf } from './owner';
 
 /** The entities of a unit. */
 export function translateUnit(
