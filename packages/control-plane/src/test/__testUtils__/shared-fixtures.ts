@@ -13,3 +13,9 @@ export const sharedFixtures = join(
 
 /** Whether those fixtures are there. */
 export const hasSharedFixtures = existsSync(sharedFixtures);
+
+/** CustomResourceDefinitions of the Gateway API and of Envoy Gateway, which a data plane needs for routes. */
+export const dataPlaneCrds = join(sharedFixtures, 'data-plane-crds');
+
+/** For tests of routes. Skipped where ../shared/fixtures is absent: the definitions of a data plane are no part of the project. */
+export const describeRoutes = hasSharedFixtures ? describe : describe.skip;

@@ -23,6 +23,7 @@ export async function signedBy(
   promotion: Promotion,
   { name, groups = [] }: TestPerson,
   now = new Date(0),
+  signingKey: Uint8Array = key,
 ): Promise<Promotion> {
   const requestSignature = await signPromotion(
     {
@@ -32,7 +33,7 @@ export async function signedBy(
       at: now,
       about: requestClaims(promotion),
     },
-    key,
+    signingKey,
   );
   return {
     ...promotion,
@@ -46,6 +47,7 @@ export async function withDecision(
   { name: by, groups = [] }: TestPerson,
   given: Omit<PromotionDecision, 'by' | 'at' | 'signature'>,
   now = new Date(0),
+  signingKey: Uint8Array = key,
 ): Promise<Promotion> {
   const signature = await signPromotion(
     {
@@ -55,7 +57,7 @@ export async function withDecision(
       at: now,
       about: decisionClaims(promotion, given),
     },
-    key,
+    signingKey,
   );
   return withUnsignedDecision(promotion, {
     ...given,
