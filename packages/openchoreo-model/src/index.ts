@@ -162,6 +162,12 @@ export {
 export { type Organization, organizationKind } from './kinds/organization';
 export { type Project, projectKind } from './kinds/project';
 export {
+  isFinishedProjectPromotion,
+  type ProjectPromotion,
+  projectPromotionKind,
+  type PromotedComponent,
+} from './kinds/project-promotion';
+export {
   isFinishedPromotion,
   type Promotion,
   type PromotionDecision,
@@ -178,6 +184,7 @@ export {
 export { type QualityGate, type QualityGateType } from './schemas/quality-gate';
 export {
   decisionClaims,
+  projectRequestClaims,
   type PromotionClaims,
   requestClaims,
   signPromotion,

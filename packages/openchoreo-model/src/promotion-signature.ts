@@ -1,5 +1,6 @@
 import { SignJWT, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
+import type { ProjectPromotion } from './kinds/project-promotion';
 import type { Promotion, PromotionDecision } from './kinds/promotion';
 
 /**
@@ -61,6 +62,18 @@ export function requestClaims({
     from,
     to,
   };
+}
+
+/**
+ * What the signature of the request to promote a project is bound to.
+ *
+ * @public
+ */
+export function projectRequestClaims({
+  metadata: { namespace = '', name },
+  spec: { projectName, from, to },
+}: Pick<ProjectPromotion, 'metadata' | 'spec'>): PromotionClaims['about'] {
+  return { namespace, name, project: projectName, type: 'Project', from, to };
 }
 
 /**

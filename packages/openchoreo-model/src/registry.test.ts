@@ -3,8 +3,8 @@ import { kindOf, kinds } from './registry';
 import { jsonSchemaOf } from './crd/json-schema-of';
 
 describe('kinds', () => {
-  it('are thirty-two with unique names', () => {
-    expect(kinds).toHaveLength(32);
+  it('are thirty-three with unique names', () => {
+    expect(kinds).toHaveLength(33);
     for (const names of [
       kinds.map(kind => `${kind.plural}.${kind.group}`),
       kinds.map(kind => `${kind.singular}.${kind.group}`),

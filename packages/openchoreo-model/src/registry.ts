@@ -17,6 +17,7 @@ import { gitCommitRequestKind } from './kinds/git-commit-request';
 import { managedResourceKind } from './kinds/managed-resource';
 import { organizationKind } from './kinds/organization';
 import { projectKind } from './kinds/project';
+import { projectPromotionKind } from './kinds/project-promotion';
 import { promotionKind } from './kinds/promotion';
 import { promotionPolicyKind } from './kinds/promotion-policy';
 import { releaseKind } from './kinds/release';
@@ -68,6 +69,7 @@ export const kinds: readonly KindDefinition[] = [
   deploymentKind,
   endpointKind,
   promotionKind,
+  projectPromotionKind,
   promotionPolicyKind,
   releasePreviewKind,
 ];

@@ -27,6 +27,7 @@ import { projectController } from '../controllers/project/controller';
 import { promotionController } from '../controllers/promotion/controller';
 import { promotionPolicyController } from '../controllers/promotionpolicy/controller';
 import { PromotionDependencies } from '../controllers/promotion/reconcile';
+import { projectPromotionController } from '../controllers/projectpromotion/controller';
 import { promotionHistoryController } from '../controllers/promotionhistory/controller';
 import { releasePreviewController } from '../controllers/releasepreview/controller';
 import { signRequest } from '../core/signing/signatures';
@@ -98,6 +99,10 @@ export function defineControllers({
     apiController({ clock }),
     apiBindingController({ clock }),
     promotionController({ clock, ...promotions }),
+    projectPromotionController({
+      clock,
+      signingKeys: promotions.signingKeys,
+    }),
     promotionHistoryController({ clock }),
     releasePreviewController({ clock }),
     promotionPolicyController({ clock }),

@@ -215,6 +215,10 @@ export const expectedRequests: Record<string, Record<string, string>> = {
   'promotion-history': {
     'PromotionPolicy default': 'created deleted spec → acme/greeter',
   },
+  'project-promotion': {
+    'ProjectPromotion all':
+      'created deleted spec labels ready endpoints isolation → acme/all',
+  },
   'promotion-policy': {
     'DeploymentPipeline default': 'created deleted spec → acme/default',
     'PromotionPolicy default': 'created deleted spec → acme/default',

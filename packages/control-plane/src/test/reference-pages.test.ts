@@ -22,6 +22,7 @@ const explainedBy: { readonly [folder: string]: readonly string[] } = {
   ],
   'controllers/binding': ['service-binding'],
   'controllers/releasepreview': ['release-preview'],
+  'controllers/projectpromotion': ['project-promotion'],
   'controllers/api': ['api', 'apibinding'],
   'controllers/apibinding': ['api', 'apibinding'],
   'controllers/endpoint': ['endpoint'],

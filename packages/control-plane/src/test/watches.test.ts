@@ -16,6 +16,7 @@ import {
   aManagedResource,
   aPipeline,
   aProject,
+  aProjectPromotion,
   aPromotion,
   aPromotionPolicy,
   aReleasePreview,
@@ -187,6 +188,12 @@ async function createCluster(): Promise<InMemoryCluster> {
       kind.schema.parse({ apiVersion, kind: name, metadata, spec }),
     );
   }
+  cluster.apply(
+    aProjectPromotion(
+      'all',
+      withSpec({ projectName: 'shop', from: 'development', to: 'staging' }),
+    ),
+  );
   cluster.apply(
     aReleasePreview(
       'preview',

@@ -61,6 +61,12 @@ export const promotionSchema = resourceSchema(
         .describe(
           'Name of the target Environment. The pipeline of the project must have an edge from source to target.',
         ),
+      projectPromotionRef: z
+        .string()
+        .optional()
+        .describe(
+          'Name of the ProjectPromotion that this promotion is part of. It then waits for the others.',
+        ),
       artifactRef: z
         .string()
         .optional()
@@ -117,6 +123,7 @@ const requestFields = [
   'owner',
   'from',
   'to',
+  'projectPromotionRef',
   'envOverrides',
   'requestedBy',
   'requestSignature',
@@ -157,7 +164,7 @@ export const promotionKind = defineKind<Promotion>({
         .map(field => isUnchanged(`spec.${field}`))
         .join(' && ')})`,
       message:
-        'The request of a promotion is immutable: type, owner, from, to, envOverrides, requestedBy, requestSignature. Create a new Promotion.',
+        'The request of a promotion is immutable: type, owner, from, to, projectPromotionRef, envOverrides, requestedBy, requestSignature. Create a new Promotion.',
       fieldPath: '.spec',
       reason: 'FieldValueForbidden',
     },

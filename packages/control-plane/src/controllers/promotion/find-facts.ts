@@ -10,7 +10,9 @@ import {
   environmentKind,
   firstProblem,
   getCondition,
+  isFinishedProjectPromotion,
   projectKind,
+  projectPromotionKind,
   promotionKind,
   promotionPolicyKind,
   releaseKind,
@@ -111,6 +113,7 @@ export function findFacts(
         componentIndexValue(namespace, spec.owner),
       ),
     ),
+    project: findProjectState(promotion, read),
     requester,
     rules,
     approval: evaluateApproval(rules, decisions, requester),
@@ -119,6 +122,30 @@ export function findFacts(
     gatesChangeIn: undefined,
     canaryObstacle: findCanaryObstacle(promotion, bindings.target, read),
   };
+}
+
+/** What the promotion of the project says about this one. */
+function findProjectState(
+  { metadata, spec }: Promotion,
+  read: Read,
+): PromotionFacts['project'] {
+  if (spec.projectPromotionRef === undefined) {
+    return undefined;
+  }
+  const project = read.get(projectPromotionKind, {
+    namespace: metadata.namespace,
+    name: spec.projectPromotionRef,
+  });
+  const { phase, components = [], releasedLayers = 0 } = project?.status ?? {};
+  const part = components.find(({ promotion }) => promotion === metadata.name);
+  if (!project || !part) {
+    return 'Ended';
+  }
+  const isOver = isFinishedProjectPromotion(project) || phase === 'RollingBack';
+  if (isOver) {
+    return 'Ended';
+  }
+  return part.layer < releasedLayers ? 'Go' : 'Hold';
 }
 
 /** Why the release cannot run beside that of the target. */

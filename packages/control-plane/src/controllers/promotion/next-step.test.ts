@@ -89,6 +89,7 @@ const facts = (changes: Partial<PromotionFacts> = {}): PromotionFacts => ({
   },
   ahead: undefined,
   newer: undefined,
+  project: undefined,
   requester: { name: 'user:default/ana', isVerified: true },
   rules: {
     approvers: [],
@@ -275,6 +276,13 @@ describe.each<PromotionPhase | undefined>([
       'Cancelled/Cancelled',
     ],
     [
+      'whose project is not ready',
+      { project: 'Hold' },
+      'Pending/WaitingForProject',
+    ],
+    ['whose project is ready', { project: 'Go' }, 'Progressing/Progressing'],
+    ['whose project has ended', { project: 'Ended' }, 'Cancelled/Cancelled'],
+    [
       'that waited for too long',
       { approval: missing, ...hoursLater },
       'Expired/Expired',
@@ -315,6 +323,7 @@ describe('a promotion in the phase Progressing', () => {
       'Progressing/Cancelled',
     ],
     ['with a newer one', { newer: 'other' }, 'rollOut'],
+    ['whose project has ended', { project: 'Ended' }, 'Progressing/Cancelled'],
     [
       'in a freeze window that began later',
       { freeze: { problem: 'x' } },

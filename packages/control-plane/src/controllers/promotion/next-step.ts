@@ -39,6 +39,12 @@ export function nextStep(
         : `Cancelled by ${by}.`,
     });
   }
+  if (facts.project === 'Ended') {
+    return startRollBack(promotion, facts, {
+      reason: 'Cancelled',
+      message: `ProjectPromotion "${promotion.spec.projectPromotionRef}" has ended.`,
+    });
+  }
   return phase === 'Progressing'
     ? rollOut(promotion, facts)
     : verify(promotion, facts);

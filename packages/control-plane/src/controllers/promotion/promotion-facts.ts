@@ -75,6 +75,8 @@ export interface PromotionFacts {
   ahead: string | undefined;
   /** Name of a newer promotion of the same component to the same environment. */
   newer: string | undefined;
+  /** Whether the promotion of the project, which it is part of, lets it begin. Undefined if it is part of none. */
+  project: 'Hold' | 'Go' | 'Ended' | undefined;
   requester: Requester;
   rules: EdgeRules;
   approval: ApprovalResult;

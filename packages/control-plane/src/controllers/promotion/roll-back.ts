@@ -8,14 +8,17 @@ export interface RolloutFailure {
   message: string;
 }
 
-/** Ends a rollout: with a return to the previous release if the rules say so, or if the new release has only a part of the requests. */
+/**
+ * Ends a rollout: with a return to the previous release if the rules say so, if a whole project is promoted, or if the new release
+ * has only a part of the requests.
+ */
 export function failRollout(
   promotion: Promotion,
   facts: PromotionFacts,
   step: 'RollOut' | 'Verify',
   failure: RolloutFailure,
 ): Decision {
-  return facts.rules.automaticRollback || facts.target?.canary
+  return facts.rules.automaticRollback || facts.project || facts.target?.canary
     ? startRollBack(promotion, facts, failure)
     : fail(promotion, facts, step, failure.reason, failure.message);
 }

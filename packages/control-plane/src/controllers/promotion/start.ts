@@ -2,6 +2,7 @@ import { Promotion } from '@promenade/openchoreo-model';
 import { strategyObstacle } from './canary';
 import { Obstacle, check } from './check';
 import { decideGates } from './gate-decision';
+import { waitingForProjectReason } from '../../core/pipeline/waiting-for-project';
 import { PromotionFacts } from './promotion-facts';
 import {
   Decision,
@@ -25,6 +26,7 @@ export function start(promotion: Promotion, facts: PromotionFacts): Decision {
     waitForFreeze(promotion, facts) ??
     waitForGates(promotion, facts) ??
     waitForApproval(promotion, facts) ??
+    waitForProject(promotion, facts) ??
     startRollout(promotion, facts)
   );
 }
@@ -78,6 +80,15 @@ function endEarly(
       message,
       by,
       steps: [{ name: 'Approval', state: 'Failed', message }],
+    });
+  }
+  if (facts.project === 'Ended') {
+    const message = `ProjectPromotion "${promotion.spec.projectPromotionRef}" has ended.`;
+    return report(promotion, facts, {
+      phase: 'Cancelled',
+      reason: 'Cancelled',
+      message,
+      steps: [{ name: step, state: 'Skipped', message }],
     });
   }
   if (facts.newer) {
@@ -254,6 +265,24 @@ function waitForApproval(
       { name: 'Check', state: 'Succeeded' },
       { name: 'Approval', state: 'Running', message },
     ],
+    requeueAfter: untilExpiry(promotion, facts),
+  });
+}
+
+/** All that the promotion itself needs is there. The others of the project may need more. */
+function waitForProject(
+  promotion: Promotion,
+  facts: PromotionFacts,
+): Decision | undefined {
+  if (facts.project !== 'Hold') {
+    return undefined;
+  }
+  const message = 'Waiting for the other components of the project.';
+  return report(promotion, facts, {
+    phase: 'Pending',
+    reason: waitingForProjectReason,
+    message,
+    steps: [{ name: 'Check', state: 'Running', message }],
     requeueAfter: untilExpiry(promotion, facts),
   });
 }

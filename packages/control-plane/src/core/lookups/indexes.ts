@@ -78,12 +78,14 @@ const byComponent: ValuesOf = object => {
     : [];
 };
 
-const byUnfinishedComponent: ValuesOf = object => {
-  const phase = textAt(object, 'status.phase');
-  return finalPromotionPhases.some(final => final === phase)
-    ? []
-    : byComponent(object);
-};
+const isFinishedPhase = (phase: string | undefined) =>
+  finalPromotionPhases.some(final => final === phase);
+
+const byUnfinishedComponent: ValuesOf = object =>
+  isFinishedPhase(textAt(object, 'status.phase')) ? [] : byComponent(object);
+
+const byUnfinishedNamespace: ValuesOf = object =>
+  isFinishedPhase(textAt(object, 'status.phase')) ? [] : [namespaceOf(object)];
 
 const byController: ValuesOf = object => {
   const controller = controllerOf(object);
@@ -235,6 +237,8 @@ export const indexes = {
   unfinished: index('unfinished', byUnfinishedComponent),
   /** Promotions of a DeployableArtifact, and those that replaced it. */
   promotedArtifact: index('promotedArtifact', byPromotedArtifact),
+  /** ProjectPromotions that have not ended, by namespace. */
+  unfinishedProject: index('unfinishedProject', byUnfinishedNamespace),
   workload: index('workload', byNameAt('spec.workloadName')),
   class: index('class', byNameAt('spec.className', 'spec.canary.className')),
   api: index('api', byNameAt('spec.apiName')),

@@ -1,7 +1,9 @@
 import {
+  ProjectPromotion,
   Promotion,
   PromotionApproval,
   decisionClaims,
+  projectRequestClaims,
   requestClaims,
   signPromotion,
   verifyPromotion,
@@ -69,6 +71,23 @@ export async function findSignedRequester(
   const claims = await verifyPromotion(
     requestSignature,
     { action: 'Request', about: requestClaims(promotion) },
+    keys,
+  );
+  return claims?.by;
+}
+
+/** Returns the requester of the promotion of a project, if the request has a valid signature. */
+export async function findSignedProjectRequester(
+  promotion: ProjectPromotion,
+  keys: readonly Uint8Array[],
+): Promise<string | undefined> {
+  const { requestSignature } = promotion.spec;
+  if (requestSignature === undefined) {
+    return undefined;
+  }
+  const claims = await verifyPromotion(
+    requestSignature,
+    { action: 'Request', about: projectRequestClaims(promotion) },
     keys,
   );
   return claims?.by;

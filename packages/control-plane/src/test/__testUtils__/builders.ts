@@ -11,6 +11,7 @@ import {
   Organization,
   Project,
   Promotion,
+  ProjectPromotion,
   PromotionPolicy,
   ReleasePreview,
   ScheduledTask,
@@ -33,6 +34,7 @@ import {
   organizationKind,
   projectKind,
   promotionKind,
+  projectPromotionKind,
   promotionPolicyKind,
   releasePreviewKind,
   scheduledTaskClassKind,
@@ -122,6 +124,8 @@ export const aWebApplicationBinding = builder<WebApplicationBinding>(
 );
 export const aPromotion = builder<Promotion>(promotionKind);
 export const aPromotionPolicy = builder<PromotionPolicy>(promotionPolicyKind);
+export const aProjectPromotion =
+  builder<ProjectPromotion>(projectPromotionKind);
 export const aReleasePreview = builder<ReleasePreview>(releasePreviewKind);
 export const aScheduledTask = builder<ScheduledTask>(scheduledTaskKind);
 export const aScheduledTaskClass = builder<ScheduledTaskClass>(
