@@ -1,10 +1,11 @@
-// npm run bench [-- throughput|rendering …]: measures the control plane. See README.md.
+// npm run bench [-- throughput|rendering|history …]: measures the control plane and the views of the backend. See README.md.
 import { parseArgs } from 'node:util';
 import { apiServers } from './lib/api-servers.mjs';
+import { history } from './history/benchmark.mjs';
 import { rendering } from './rendering/benchmark.mjs';
 import { throughput } from './throughput/benchmark.mjs';
 
-const benchmarks = { throughput, rendering };
+const benchmarks = { throughput, rendering, history };
 
 const usage = `node bench/run.mjs [${Object.keys(benchmarks).join(
   '|',
@@ -15,7 +16,7 @@ Runs all benchmarks if none is named.
   --api embedded|real|both   API for throughput (default: both)
   --components N             number of components (default: 300)
   --idle SECONDS             time to count writes of the unchanged platform (default: 20)
-  --seconds SECONDS          time to render each component type (default: 2)
+  --seconds SECONDS          time for each component type of rendering, and for each operation of history (default: 2)
   --profile FOLDER           write a CPU profile of the control plane there
   --json                     print the results as JSON on standard output, and text on standard error
 `;
