@@ -1,24 +1,12 @@
-import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
-import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
-import {
-  coreServices,
-  createBackendModule,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
-  mockServices,
-  startTestBackend,
   type TestBackend,
 } from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import permissionBackend from '@backstage/plugin-permission-backend';
 import {
   AuthorizeResult,
   type PermissionCondition,
   type PermissionCriteria,
 } from '@backstage/plugin-permission-common';
-import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import {
   environmentDeployPermission,
   verbs,
@@ -26,7 +14,6 @@ import {
 import {
   createEnvironmentConditionalDecision,
   environmentConditions,
-  openChoreoServiceRef,
   OpenChoreoViews,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import {
@@ -34,7 +21,7 @@ import {
   openChoreoServiceMock,
 } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import request from 'supertest';
-import openChoreoPlugin from './index';
+import { startWithPolicy } from './__testUtils__/startWithPolicy';
 
 const { isEnvironment, isInOrganization, isInProject, isProduction } =
   environmentConditions;
@@ -42,32 +29,6 @@ const { isEnvironment, isInOrganization, isInProject, isProduction } =
 type Conditions = PermissionCriteria<
   PermissionCondition<'openchoreo-environment'>
 >;
-
-/**
- * The auth service of tests, with the plugin that requests on behalf of a user as actor: the permission framework applies
- * conditions for plugins only.
- */
-const authWithActors = createServiceFactory({
-  service: coreServices.auth,
-  deps: { plugin: coreServices.pluginMetadata },
-  factory({ plugin }) {
-    const auth = mockServices.auth({
-      pluginId: plugin.getId(),
-      disableDefaultAuthPolicy: false,
-    });
-    const authenticate = auth.authenticate.bind(auth);
-    auth.authenticate = async (token, options) => {
-      const credentials = await authenticate(token, options);
-      const isOnBehalf = token !== mockCredentials.user.token();
-      return isOnBehalf && auth.isPrincipal(credentials, 'user')
-        ? mockCredentials.user(credentials.principal.userEntityRef, {
-            actor: { subject: 'plugin:test' },
-          })
-        : credentials;
-    };
-    return auth;
-  },
-});
 
 describe('the permission to change an environment', () => {
   let backend: TestBackend;
@@ -110,43 +71,14 @@ describe('the permission to change an environment', () => {
         },
       },
     });
-    backend = await startTestBackend({
-      features: [
-        openChoreoPlugin,
-        permissionBackend,
-        permissionsServiceFactory,
-        authWithActors,
-        httpAuthServiceFactory,
-        catalogServiceMock.factory(),
-        mockServices.rootConfig.factory({
-          data: { permission: { enabled: true } },
-        }),
-        createBackendModule({
-          pluginId: 'permission',
-          moduleId: 'test-policy',
-          register({ registerInit }) {
-            registerInit({
-              deps: { policy: policyExtensionPoint },
-              async init({ policy }) {
-                policy.setPolicy({
-                  handle: async ({ permission }) =>
-                    permission.name === environmentDeployPermission.name
-                      ? createEnvironmentConditionalDecision(
-                          environmentDeployPermission,
-                          conditions,
-                        )
-                      : { result: AuthorizeResult.ALLOW },
-                });
-              },
-            });
-          },
-        }),
-        createServiceFactory({
-          service: openChoreoServiceRef,
-          deps: {},
-          factory: () => openChoreo,
-        }),
-      ],
+    backend = await startWithPolicy(openChoreo, {
+      handle: async ({ permission }) =>
+        permission.name === environmentDeployPermission.name
+          ? createEnvironmentConditionalDecision(
+              environmentDeployPermission,
+              conditions,
+            )
+          : { result: AuthorizeResult.ALLOW },
     });
   });
   afterAll(() => backend.stop());

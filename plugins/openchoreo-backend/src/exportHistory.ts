@@ -97,7 +97,8 @@ export async function sendExport(
     for await (const chunk of chunks) {
       if (response.destroyed) return;
       if (!isStarted) {
-        response.status(200).type(contentType).attachment(fileName);
+        // `attachment` guesses a type, too.
+        response.status(200).attachment(fileName).type(contentType);
         isStarted = true;
       }
       if (chunk && !response.write(chunk)) {

@@ -270,6 +270,18 @@ describe('the openchoreo plugin', () => {
     });
   });
 
+  it('audits a change that takes back an earlier one as such', async () => {
+    await request(backend.server)
+      .put(`${greeterPath}/environments/development/state`)
+      .send({ state: 'Active', resourceVersion: '0', isUndo: true });
+    expect(auditor.createEvent).toHaveBeenLastCalledWith(
+      expect.objectContaining({
+        eventId: 'deployment-update',
+        meta: expect.objectContaining({ isUndo: 'true', door: 'rest' }),
+      }),
+    );
+  });
+
   it('returns the board to agents', async () => {
     const { output } = await actionsRegistry.invoke({
       id: 'test:get-deploy-board',

@@ -4,8 +4,10 @@ import {
   organizationKind,
   serviceBindingKind,
 } from '@promenade/openchoreo-model';
-import type { ResourceChange } from './ResourceReader';
+import { promotionKind } from '../class-binding/promotions';
+import type { ResourceChange, ResourceIndex } from './ResourceReader';
 import { ResourceStore } from './ResourceStore';
+import { historyPosition } from './SortedPositions';
 
 const apiVersion = 'openchoreo.dev/v1alpha1';
 
@@ -153,5 +155,78 @@ describe('ResourceStore', () => {
     store.parse(componentKind, component('greeter'));
     expect(changes).toHaveLength(1);
     expect(later).toEqual(['added']);
+  });
+
+  describe('newestFirst', () => {
+    const created = (name: string, second: number) => {
+      const object = component(name);
+      const creationTimestamp = `2026-03-01T12:00:0${second}Z`;
+      return { ...object, metadata: { ...object.metadata, creationTimestamp } };
+    };
+    const listed = (store: ResourceStore, after?: string) =>
+      [...store.newestFirst(componentKind, 'organization', 'acme', after)].map(
+        ({ metadata }) => metadata.name,
+      );
+
+    it('lists objects by time of creation, then by name', () => {
+      const { store } = aStore();
+      store.parse(componentKind, created('b', 1));
+      store.parse(componentKind, created('d', 2));
+      expect(listed(store)).toEqual(['d', 'b']);
+      store.parse(componentKind, created('c', 1));
+      store.parse(componentKind, created('a', 3));
+      store.parse(componentKind, created('e', 0));
+      expect(listed(store)).toEqual(['a', 'd', 'c', 'b', 'e']);
+    });
+
+    it('continues after a position, also when that object was deleted', () => {
+      const { store } = aStore();
+      for (const [index, name] of ['a', 'b', 'c', 'd'].entries()) {
+        store.parse(componentKind, created(name, index));
+      }
+      const after = historyPosition(created('c', 2));
+      expect(listed(store, after)).toEqual(['b', 'a']);
+      store.remove(componentKind, { namespace: 'acme', name: 'c' });
+      expect(listed(store, after)).toEqual(['b', 'a']);
+      expect(listed(store)).toEqual(['d', 'b', 'a']);
+    });
+
+    it('keeps the place of an updated object, and moves one that was created again', () => {
+      const { store } = aStore();
+      store.parse(componentKind, created('a', 1));
+      store.parse(componentKind, created('b', 2));
+      expect(listed(store)).toEqual(['b', 'a']);
+      store.parse(componentKind, created('a', 1));
+      expect(listed(store)).toEqual(['b', 'a']);
+      store.parse(componentKind, created('a', 3));
+      expect(listed(store)).toEqual(['a', 'b']);
+    });
+  });
+
+  it('has objects in further indexes as long as they have a value there', () => {
+    const logger = mockServices.logger.mock();
+    const store = new ResourceStore({ kinds: [promotionKind], logger });
+    const promotion = (phase: string) => ({
+      apiVersion: promotionKind.apiVersion,
+      kind: 'Promotion',
+      metadata: { name: 'one', namespace: 'acme' },
+      spec: {
+        owner: { projectName: 'shop', componentName: 'greeter' },
+        from: 'development',
+        to: 'staging',
+      },
+      status: { phase },
+    });
+    const write = (phase: string) =>
+      store.parse(promotionKind, promotion(phase));
+    const count = (index: ResourceIndex, value: string) =>
+      store.byIndex(promotionKind, index, value).length;
+    write('AwaitingApproval');
+    expect(count('phase', 'AwaitingApproval')).toBe(1);
+    expect(count('unfinished', 'acme/shop/greeter')).toBe(1);
+    write('Succeeded');
+    expect(count('phase', 'AwaitingApproval')).toBe(0);
+    expect(count('unfinished', 'acme/shop/greeter')).toBe(0);
+    expect(count('target', 'acme/shop/greeter/staging')).toBe(1);
   });
 });

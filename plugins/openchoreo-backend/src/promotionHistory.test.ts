@@ -1,0 +1,342 @@
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  type TestBackend,
+} from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  allowedVerbsSchema,
+  approvalListSchema,
+  originLocation,
+  promotionListSchema,
+  verbs,
+  type PromotionRecord,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  openChoreoServiceRef,
+  OpenChoreoViews,
+  type CatalogUnitKey,
+} from '@promenade/backstage-plugin-openchoreo-node';
+import { openChoreoServiceMock } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
+import request from 'supertest';
+import {
+  aPromotion,
+  aSnapshot,
+  promotionSourceOf,
+} from './__testUtils__/promotionRecords';
+import openChoreoPlugin from './index';
+
+const component = (name: string, organization = 'acme') => ({
+  organization,
+  project: 'shop',
+  component: name,
+});
+
+describe('the history of promotions', () => {
+  let backend: TestBackend;
+  let records: PromotionRecord[] = [];
+  let denied: string[] = [];
+  /** Names of components that exist. */
+  let existing: string[] = [];
+  const permissions = mockServices.permissions.mock();
+  const userInfo = mockServices.userInfo.mock();
+
+  beforeAll(async () => {
+    const unit = ({ type, organization, name }: CatalogUnitKey) => {
+      const base = { organization, name, resourceKind: '', owners: [] };
+      if (type === 'project') {
+        return { ...base, type, deploymentPipeline: 'default' } as const;
+      }
+      return type === 'component' && existing.includes(name)
+        ? ({
+            ...base,
+            type,
+            project: 'shop',
+            componentType: 'Service',
+            endpoints: [],
+            apis: [],
+            connections: {
+              components: [],
+              endpoints: [],
+              managedResources: [],
+            },
+          } as const)
+        : undefined;
+    };
+    const openChoreo = openChoreoServiceMock({
+      verbDeclarations: Object.values(verbs),
+      catalogUnits: { ...openChoreoServiceMock().catalogUnits, get: unit },
+      views: new OpenChoreoViews({
+        freshness: () => ({ status: 'live' }),
+        snapshot: ref =>
+          existing.includes(ref.component) ? aSnapshot(ref) : undefined,
+        promotions: promotionSourceOf(() => records),
+      }),
+    });
+    const managed = (kind: string, name: string, namespace: string) => ({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind,
+      metadata: {
+        name,
+        namespace,
+        annotations: {
+          'backstage.io/managed-by-origin-location': originLocation,
+        },
+      },
+    });
+    backend = await startTestBackend({
+      features: [
+        openChoreoPlugin,
+        permissions.factory,
+        userInfo.factory,
+        catalogServiceMock.factory({
+          entities: [
+            managed('System', 'shop', 'acme'),
+            managed('Domain', 'acme', 'acme'),
+          ],
+        }),
+        createServiceFactory({
+          service: openChoreoServiceRef,
+          deps: {},
+          factory: () => openChoreo,
+        }),
+      ],
+    });
+  });
+  afterAll(() => backend.stop());
+
+  beforeEach(() => {
+    jest.clearAllMocks();
+    denied = [];
+    existing = ['greeter', 'secret'];
+    records = [];
+    permissions.authorize.mockImplementation(async requests =>
+      requests.map(({ permission, resourceRef }) => ({
+        result: denied.includes(`${permission.name} ${resourceRef}`)
+          ? AuthorizeResult.DENY
+          : AuthorizeResult.ALLOW,
+      })),
+    );
+    userInfo.getUserInfo.mockImplementation(async () => ({
+      userEntityRef: 'user:default/ana',
+      ownershipEntityRefs: ['user:default/ana', 'group:default/leads'],
+    }));
+  });
+
+  const get = (path: string) =>
+    request(backend.server)
+      .get(`/api/openchoreo${path}`)
+      .set('Authorization', mockCredentials.user.header('user:default/ana'));
+  const list = async (path: string) => {
+    const { status, body } = await get(path);
+    expect([status, body.error?.message]).toEqual([200, undefined]);
+    return promotionListSchema.parse(body);
+  };
+  const names = ({ promotions }: { promotions: PromotionRecord[] }) =>
+    promotions.map(({ name }) => name);
+
+  const organization = '/organizations/acme';
+  const project = `${organization}/projects/shop`;
+
+  it('has pages', async () => {
+    records = ['5', '4', '3', '2', '1'].map(name =>
+      aPromotion(name, component('greeter')),
+    );
+    const path = `${project}/components/greeter/promotions?limit=2`;
+    const first = await list(path);
+    expect(names(first)).toEqual(['5', '4']);
+    const second = await list(`${path}&cursor=${first.nextCursor}`);
+    expect(names(second)).toEqual(['3', '2']);
+    const third = await list(`${path}&cursor=${second.nextCursor}`);
+    expect(third).toMatchObject({ promotions: [{ name: '1' }] });
+    expect(third.nextCursor).toBeUndefined();
+  });
+
+  it.each([
+    ['limit=0', /limit/],
+    ['limit=201', /limit/],
+    ['since=yesterday', /since/],
+    ['cursor=%25', /cursor/],
+    ['format=xml', /format/],
+  ])('rejects %s', async (query, message) => {
+    records = [aPromotion('1', component('greeter'))];
+    const { status, body } = await get(
+      `${project}/components/greeter/promotions?${query}`,
+    );
+    expect(status).toBe(400);
+    expect(body.error.message).toMatch(message);
+  });
+
+  it('is filtered by environment, person, phase and time', async () => {
+    records = [
+      aPromotion('4', component('greeter'), { to: 'staging' }),
+      aPromotion('3', component('greeter'), { phase: 'Failed' }),
+      aPromotion('2', component('greeter'), {
+        approvals: [
+          {
+            by: 'user:default/Ana',
+            decision: 'Approved',
+            at: '2026-03-01T12:00:00Z',
+          },
+        ],
+      }),
+      aPromotion('1', component('greeter'), {
+        startedAt: '2026-02-01T12:00:00Z',
+      }),
+    ];
+    const filtered = async (query: string) =>
+      names(await list(`${organization}/promotions?${query}`));
+    expect(await filtered('environment=staging')).toEqual(['4']);
+    expect(await filtered('phase=Failed')).toEqual(['3']);
+    expect(await filtered('person=user:default/ana')).toEqual(['2']);
+    expect(await filtered('since=2026-02-15T00:00:00Z')).toEqual([
+      '4',
+      '3',
+      '2',
+    ]);
+  });
+
+  it('of a project and an organization has only components that the caller may see, in one request for a page', async () => {
+    records = ['4', '3', '2', '1'].map((name, index) =>
+      aPromotion(name, component(index % 2 ? 'secret' : 'greeter')),
+    );
+    denied = ['openchoreo.deployment.read component:acme/secret'];
+    for (const scope of [project, organization]) {
+      permissions.authorize.mockClear();
+      expect(names(await list(`${scope}/promotions`))).toEqual(['4', '2']);
+      expect(permissions.authorize).toHaveBeenCalledTimes(1);
+    }
+  });
+
+  it('has deleted components, about which the project decides', async () => {
+    existing = [];
+    records = [aPromotion('1', component('gone'))];
+    const scopes = [project, organization, `${project}/components/gone`];
+    for (const scope of scopes) {
+      expect(names(await list(`${scope}/promotions`))).toEqual(['1']);
+    }
+    denied = ['openchoreo.deployment.read system:acme/shop'];
+    expect(names(await list(`${organization}/promotions`))).toEqual([]);
+  });
+
+  it('is exported as JSON lines, with all pages', async () => {
+    records = Array.from({ length: 450 }, (_, index) =>
+      aPromotion(`${450 - index}`, component('greeter')),
+    );
+    const { headers, text } = await get(
+      `${project}/promotions?format=jsonl&limit=2`,
+    ).buffer(true);
+    expect(headers['content-type']).toBe('application/x-ndjson');
+    expect(headers['content-disposition']).toContain('promotions.jsonl');
+    const lines = text.trimEnd().split('\n');
+    expect(lines).toHaveLength(450);
+    expect(JSON.parse(lines[449])).toMatchObject({ name: '1' });
+  });
+
+  it('is exported as CSV, in which nothing is a formula', async () => {
+    records = [
+      aPromotion('1', component('greeter'), {
+        reason: '=HYPERLINK("http://evil.test")',
+        message: 'Two, "quoted"\nlines',
+      }),
+    ];
+    const { headers, text } = await get(`${project}/promotions?format=csv`);
+    expect(headers['content-type']).toMatch(/^text\/csv/);
+    const [header, row] = text.split('\r\n');
+    expect(header).toMatch(/^requestedAt,completedAt,organization,/);
+    expect(row).toContain(`"'=HYPERLINK(""http://evil.test"")"`);
+    expect(row).toContain('"Two, ""quoted""\nlines"');
+  });
+
+  it('is not exported to those who may not see it', async () => {
+    denied = ['openchoreo.deployment.read component:acme/greeter'];
+    records = [aPromotion('1', component('greeter'))];
+    const { status } = await get(
+      `${project}/components/greeter/promotions?format=csv`,
+    );
+    expect(status).toBe(403);
+    const { text } = await get(`${project}/promotions?format=csv`);
+    expect(text.trimEnd().split('\r\n')).toHaveLength(1);
+  });
+
+  it('what the caller may do takes one request beside that of the read', async () => {
+    const { status, body } = await get(
+      `${project}/components/greeter/allowed-verbs`,
+    );
+    expect(status).toBe(200);
+    const environments = new Set(
+      allowedVerbsSchema
+        .parse(body)
+        .verbs.map(({ environment }) => environment),
+    );
+    expect([...environments]).toEqual(['staging', 'production']);
+    expect(permissions.authorize).toHaveBeenCalledTimes(2);
+  });
+
+  it('has an inbox across organizations, with what the caller can approve first', async () => {
+    existing = ['greeter', 'secret', 'other'];
+    const requiredApproval = {
+      count: 1,
+      missing: 1,
+      groups: ['group:default/leads'],
+      allowsSelfApproval: false,
+    };
+    records = [
+      aPromotion('own', component('greeter'), {
+        requiredApproval,
+        requestedBy: 'user:default/ana',
+      }),
+      aPromotion('hidden', component('secret'), { requiredApproval }),
+      aPromotion('not-listed', component('greeter'), {
+        requiredApproval: {
+          ...requiredApproval,
+          groups: ['group:default/others'],
+        },
+      }),
+      aPromotion('not-allowed', component('greeter'), {
+        to: 'staging',
+        requiredApproval,
+      }),
+      aPromotion('mine', component('other', 'globex'), { requiredApproval }),
+      aPromotion('finished', component('greeter'), { phase: 'Succeeded' }),
+    ];
+    denied = [
+      'openchoreo.deployment.read component:acme/secret',
+      'openchoreo.environment.approve acme/shop/greeter/staging',
+    ];
+    const { body } = await get('/approvals');
+    const { approvals } = approvalListSchema.parse(body);
+    expect(
+      approvals.map(({ promotion, canApprove, reason }) => ({
+        name: promotion.name,
+        canApprove,
+        reason,
+      })),
+    ).toEqual([
+      { name: 'mine', canApprove: true },
+      {
+        name: 'not-allowed',
+        canApprove: false,
+        reason: 'You may not approve promotions to staging of this component.',
+      },
+      {
+        name: 'not-listed',
+        canApprove: false,
+        reason: 'Only group:default/others may decide about it.',
+      },
+      {
+        name: 'own',
+        canApprove: false,
+        reason: expect.stringContaining('You requested it'),
+      },
+    ]);
+    expect(approvals[0]).toMatchObject({
+      entityRef: 'component:globex/other',
+      isProduction: true,
+    });
+    expect(permissions.authorize).toHaveBeenCalledTimes(2);
+  });
+});
