@@ -10,6 +10,7 @@ import {
   releaseKind,
 } from '@promenade/openchoreo-model';
 import { Clock, KubeObject } from '@promenade/kube-client';
+import { Binding } from '../../core/binding/binding';
 import {
   releasesRouteKeys,
   waitingForRouteKeys,
@@ -19,6 +20,7 @@ import { componentTypes } from '../../core/component-type/component-types';
 import {
   generationChanged,
   generationOrMetadataChanged,
+  valueChanged,
 } from '../../runtime/predicates';
 import {
   ControllerDefinition,
@@ -99,10 +101,16 @@ export function apiBindingController(dependencies: {
                 componentIndexValue(namespace, owner),
               )
               .flatMap(api => bindingsOfAPI(api, read)),
-          generationChanged,
+          change =>
+            generationChanged(change) || valueChanged(change, canaryStatusOf),
         ),
       ),
     ],
     reconcile: apiBindingReconciler(dependencies),
   };
+}
+
+/** The status of a canary changes when it is deployed or left out, so that routes can lead to it or not. */
+function canaryStatusOf({ status }: Binding) {
+  return status?.canary;
 }

@@ -10,7 +10,13 @@ import {
 } from '@promenade/openchoreo-model';
 import { Binding } from '../../core/binding/binding';
 import { buildRelease } from '../../core/binding/build-release';
-import { malformedRelease } from '../../core/binding/find-release';
+import {
+  DeployedCanary,
+  divideRoutes,
+  findDeployedCanary,
+  removeCanary,
+} from '../../core/binding/canary-resources';
+import { findRelease, malformedRelease } from '../../core/binding/find-release';
 import { missingEnvironment } from '../../core/binding/missing-environment';
 import { Outcome, obstacleAmong } from '../../core/binding/outcome';
 import { Readiness, notReady, readinessOf } from '../../core/binding/readiness';
@@ -33,6 +39,7 @@ import {
   indexes,
 } from '../../core/lookups/indexes';
 import { describeProblem } from '../../core/problem';
+import { RenderResult } from '../../core/render-result';
 import { apiExposures, renderApi } from '../../render/apis/render-api';
 import { addApiNetworkPolicy } from '../../render/networkpolicy/add-api-network-policy';
 import { controllerOf } from '../../runtime/owner-reference';
@@ -98,12 +105,22 @@ export async function deployApi(
       spec.environmentName,
     ),
   });
+  const canary =
+    component &&
+    findDeployedCanary(component.binding, findRelease(component.binding, read));
   const { resources, endpoints, problems } = component
-    ? addApiNetworkPolicy(rendered, binding, api, hosts, {
-        target: renderTarget(component.binding),
-        workload: component.binding.spec.workloadSpec,
-        isolation,
-      })
+    ? addApiNetworkPolicy(
+        divideApiRoutes(rendered, component.binding, canary),
+        binding,
+        api,
+        hosts,
+        {
+          target: renderTarget(component.binding),
+          workload: component.binding.spec.workloadSpec,
+          isolation,
+          canary,
+        },
+      )
     : rendered;
   const noEnvironment = missingEnvironment(
     read,
@@ -122,6 +139,9 @@ export async function deployApi(
           resources,
           outcome,
           write,
+          component && !canary
+            ? removeCanary(existing.spec.resources, component.binding)
+            : undefined,
         );
   }
   const desired = buildRelease(
@@ -164,6 +184,18 @@ function findApi(
 
 function missing(reason: string, message: string): { readiness: Readiness } {
   return { readiness: notReady(reason, message) };
+}
+
+/** Divides the routes of an API between the component that serves it and its canary. */
+function divideApiRoutes(
+  rendered: RenderResult,
+  component: Binding,
+  canary: DeployedCanary | undefined,
+): RenderResult {
+  const { serviceName: from } = renderTarget(component);
+  return canary
+    ? { ...rendered, resources: divideRoutes(rendered.resources, from, canary) }
+    : rendered;
 }
 
 /** Name of the Service of a component; undefined while it is undeployed. */

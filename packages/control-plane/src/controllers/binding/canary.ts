@@ -72,7 +72,7 @@ export async function endCanary(
   write: Write,
 ): Promise<Outcome> {
   const release = binding.spec.canary ? undefined : findRelease(binding, read);
-  const resources = release && removeCanary(release.spec.resources);
+  const resources = release && removeCanary(release.spec.resources, binding);
   return resources
     ? writeRelease(
         release,

@@ -121,7 +121,9 @@ export async function deploy(
           resources,
           outcome,
           write,
-          spec.canary ? undefined : removeCanary(existing.spec.resources),
+          spec.canary
+            ? undefined
+            : removeCanary(existing.spec.resources, binding),
         )
       : outcome;
   }

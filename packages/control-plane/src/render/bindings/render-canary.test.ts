@@ -7,6 +7,7 @@ import {
   effectiveServiceCase,
   objectsOf,
   restApi,
+  serviceBinding,
   type ServiceCase,
 } from '../../test/__testUtils__/rendering/service-case';
 import { renderBinding } from './render-binding';
@@ -147,6 +148,7 @@ describe('the canary of a binding', () => {
             id,
             object: { ...object },
           })),
+          serviceBinding(everythingWithCanary),
         ),
       ),
     ).toBe(JSON.stringify(before.resources));

@@ -1,5 +1,5 @@
 import type { EnvOverrides } from '@promenade/openchoreo-model';
-import { mapBackendRefs } from '../../core/binding/canary-resources';
+import { divideRoutes } from '../../core/binding/canary-resources';
 import { raiseLostReferences } from '../../core/binding/lost-references';
 import { obstacleAmong } from '../../core/binding/outcome';
 import {
@@ -11,7 +11,6 @@ import { mapToOverrideFields } from '../../core/effective-binding/override-field
 import { canonicalResource, type ReleaseResource } from '../../core/manifest';
 import { describeProblem, type Problem } from '../../core/problem';
 import type { RenderResult } from '../../core/render-result';
-import { jsonAt, jsonListAt } from '../../runtime/json';
 import { addNetworkPolicies } from '../networkpolicy/add-network-policies';
 import { renderComponent } from './render-binding';
 import { renderReplicatedComponent } from './replicated-component';
@@ -45,14 +44,17 @@ export function renderCanary(
   if (!canary || !declared) return undefined;
   if (isMissingReference(canary)) return canary;
   const component = renderReplicatedComponent(canary);
-  const resources = divideRoutes(rendered.resources, {
-    from: effective.target.serviceName,
-    weight: declared.weight,
-    services: component.resources.filter(
-      ({ object }) => object.kind === 'Service',
-    ),
-    to: canary.target.serviceName,
-  });
+  const resources = divideRoutes(
+    rendered.resources,
+    effective.target.serviceName,
+    {
+      target: canary.target,
+      service: component.resources.find(
+        ({ object }) => object.kind === 'Service',
+      )?.object,
+      weight: declared.weight,
+    },
+  );
   const own = addNetworkPolicies(
     {
       resources: component.resources.map(canonicalResource),
@@ -83,45 +85,6 @@ export function renderCanary(
         resources: [...resources, ...own.resources],
         problems,
       };
-}
-
-interface DividedService {
-  /** Name of the Service of the release of the binding. */
-  readonly from: string;
-  /** Name of the Service of the canary. */
-  readonly to: string;
-  /** The Service of the canary; without ports it has none. */
-  readonly services: readonly ReleaseResource[];
-  /** Percentage of the requests to the canary. */
-  readonly weight: number;
-}
-
-/**
- * Divides the requests of routes between the Services of both releases. A rule whose port the canary does not serve keeps its
- * only backend.
- */
-function divideRoutes(
-  resources: readonly ReleaseResource[],
-  { from, to, services, weight }: DividedService,
-): ReleaseResource[] {
-  const served = new Set(
-    services.flatMap(({ object }) =>
-      jsonListAt(object.spec, 'ports').map(port => jsonAt(port, 'port')),
-    ),
-  );
-  return resources.map(({ id, object }) => ({
-    id,
-    object: mapBackendRefs(object, backendRefs =>
-      backendRefs.flatMap(backendRef =>
-        backendRef.name === from && served.has(backendRef.port)
-          ? [
-              { ...backendRef, weight: 100 - weight },
-              { ...backendRef, name: to, weight },
-            ]
-          : [backendRef],
-      ),
-    ),
-  }));
 }
 
 /** Fields of a binding that have a counterpart in its canary. */
