@@ -105,7 +105,9 @@ function describePrevious(
   { target }: PromotionFacts,
 ): string {
   if (!target || target.releaseState === 'Undeploy') {
-    return `${spec.to} runs nothing, as before.`;
+    return status?.previousArtifactRef === undefined
+      ? `${spec.to} runs nothing, as before.`
+      : `${spec.to} runs nothing: its deployment was removed meanwhile.`;
   }
   const { name, label } = target.artifact;
   return name === status?.previousArtifactRef
