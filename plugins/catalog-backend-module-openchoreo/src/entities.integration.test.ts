@@ -91,20 +91,13 @@ function defineEntityTests(newDatabase: () => JsonObject): void {
     database = newDatabase();
   });
 
-  const started: CatalogBackend[] = [];
-
   afterEach(() => catalog.stop());
-
-  afterAll(async () => {
-    for (const backend of started) await backend.disconnect();
-  });
 
   const start = async (
     units: InMemoryUnits,
     options: Partial<Parameters<typeof startReplica>[0]> = {},
   ) => {
     catalog = await startReplica({ database, units, ...options });
-    started.push(catalog);
   };
 
   it('adds all entities with their relations', async () => {

@@ -214,16 +214,18 @@ export class CatalogBackend {
     );
   }
 
+  /** Stops the backend, and ends its connections when the catalog has processed what it had begun to. */
   async stop(): Promise<void> {
     await this.backend.stop();
-  }
-
-  /**
-   * Ends the connections, which a stopped backend leaves to the end of its process. What the catalog is processing is lost: it
-   * records the result of an entity first, and then that the entity has to be shown.
-   */
-  async disconnect(): Promise<void> {
-    await (await this.access.database.getClient()).destroy();
+    const knex = await this.access.database.getClient();
+    const { pool } = knex.client;
+    const timeout = AbortSignal.timeout(5_000);
+    for (let quiet = 0; quiet < 5 && !timeout.aborted; ) {
+      await new Promise(resolve => setTimeout(resolve, 50));
+      const isQuiet = !pool || pool.numUsed() + pool.numPendingAcquires() === 0;
+      quiet = isQuiet ? quiet + 1 : 0;
+    }
+    await knex.destroy();
   }
 
   async #credentials() {
