@@ -17,7 +17,7 @@ export type Ask = (
 ) => Promise<GateOutcome>;
 
 /** Maximum time for one request, in milliseconds. */
-export const requestTimeoutMs = 10_000;
+const requestTimeoutMs = 10_000;
 
 /** Delays between requests, in milliseconds. They double. */
 const firstDelayMs = 1_000;
@@ -236,18 +236,19 @@ function describeError(error: unknown): string {
   return `The service cannot be reached: ${text || code}`;
 }
 
+/** Resolves after a time, or when the signal is aborted. */
 function wait(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   return new Promise(resolve => {
     if (signal.aborted) {
       resolve();
       return;
     }
-    const done = () => {
-      signal.removeEventListener('abort', done);
-      cancel();
+    const finish = () => {
+      signal.removeEventListener('abort', finish);
       resolve();
     };
-    const cancel = clock.after(ms, done);
-    signal.addEventListener('abort', done);
+    const cancel = clock.after(ms, finish);
+    signal.addEventListener('abort', cancel, { once: true });
+    signal.addEventListener('abort', finish);
   });
 }

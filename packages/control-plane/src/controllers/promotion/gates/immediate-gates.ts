@@ -7,6 +7,7 @@ import { buildBinding } from '../../../core/binding/build-binding';
 import { findBinding } from '../../../core/component-type/bindings';
 import { componentTypes } from '../../../core/component-type/component-types';
 import { findEffectiveBinding } from '../../../core/effective-binding/find-effective-binding';
+import { readWith } from '../../../core/lookups/read-with';
 import {
   PolicyContent,
   checkEnvironmentPolicies,
@@ -183,30 +184,9 @@ function renderedContent(
   const effective = findEffectiveBinding(
     type,
     binding.metadata,
-    withObject(read, binding),
+    readWith(read, type.bindingKind, binding),
   );
   return 'readiness' in effective
     ? outcome('Unknown', effective.readiness.message)
     : policyContentOf(content.className, renderBinding(effective).resources);
-}
-
-/** A reader that finds an object as if it were written. */
-function withObject(
-  read: Read,
-  object: { kind: string; metadata: { name: string; namespace?: string } },
-): Read {
-  return {
-    get: (type, key) =>
-      type.kind === object.kind &&
-      key.name === object.metadata.name &&
-      key.namespace === object.metadata.namespace
-        ? type.schema.parse(object)
-        : read.get(type, key),
-    validationError: (type, key) => read.validationError(type, key),
-    recoverDeleted: (type, key) => read.recoverDeleted(type, key),
-    list: type => read.list(type),
-    byIndex: (type, index, value) => read.byIndex(type, index, value),
-    invalidByIndex: (type, index, value) =>
-      read.invalidByIndex(type, index, value),
-  };
 }

@@ -336,29 +336,32 @@ describe('a gate of type Job', () => {
     expect(await gates.evaluate()).toMatchObject([{ state: 'Passed' }]);
   });
 
-  it.each([
-    [
-      422,
-      'is unknown',
-      { state: 'Unknown', message: 'The Job could not be created: denied' },
-    ],
-    [503, 'is retried', undefined],
-  ])('after status %s of the API server it %s', async (code, _, expected) => {
+  /** The API server rejects the Job with a status. */
+  function reject(code: number): ApiError {
     const error = new ApiError(
       {
         kind: 'Status',
         status: 'Failure',
         code,
-        reason: 'Invalid',
+        reason: 'Rejected',
         message: 'denied',
       },
       'POST releases',
     );
     jest.spyOn(gates.cluster, 'create').mockRejectedValue(error);
-    const evaluated = gates.evaluate();
-    await (expected
-      ? expect(evaluated).resolves.toMatchObject([expected])
-      : expect(evaluated).rejects.toBe(error));
+    return error;
+  }
+
+  it('is unknown if the API server rejects the Job', async () => {
+    reject(422);
+    expect(await gates.evaluate()).toMatchObject([
+      { state: 'Unknown', message: 'The Job could not be created: denied' },
+    ]);
+  });
+
+  it('is retried if the API server is unavailable', async () => {
+    const error = reject(503);
+    await expect(gates.evaluate()).rejects.toBe(error);
   });
 
   it('is deleted with the Jobs of the promotion only', async () => {

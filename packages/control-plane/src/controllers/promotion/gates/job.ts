@@ -35,6 +35,11 @@ import { GateOutcome } from './gate';
 /** Component name in the owner of the Release, so that it is no deployment of the component. No component can have this name. */
 const noComponent = '*';
 
+const waiting: GateOutcome = {
+  state: 'Running',
+  message: 'Waiting for the Job to be started.',
+};
+
 const reservedLabels: ReadonlySet<string> = new Set(
   Object.values(dataPlaneLabels),
 );
@@ -62,7 +67,7 @@ export async function evaluateJob(
     return readResult(existing);
   }
   const created = await resultOrRejection(() =>
-    write.create(releaseKind, desired),
+    write.createIfAbsent(releaseKind, desired),
   );
   if (created instanceof ApiError) {
     if (isTemporaryError(created)) {
@@ -91,11 +96,6 @@ export async function deleteGateJobs(
     await write.remove(releaseKind, release);
   }
 }
-
-const waiting: GateOutcome = {
-  state: 'Running',
-  message: 'Waiting for the Job to be started.',
-};
 
 function unknown(message: string): GateOutcome {
   return { state: 'Unknown', message };
