@@ -43,6 +43,7 @@ interface PromotionEvaluations {
 export class Evaluations {
   readonly #promotions = new Map<string, PromotionEvaluations>();
   readonly #listeners: ((key: string) => void)[] = [];
+  #isStopped = false;
 
   constructor(
     private readonly options: {
@@ -94,6 +95,9 @@ export class Evaluations {
         now,
       ),
     };
+    if (this.#isStopped) {
+      return evaluation.status;
+    }
     gates.set(gate.name, evaluation);
     void this.#run(evaluation, subject);
     return evaluation.status;
@@ -118,7 +122,9 @@ export class Evaluations {
     this.#promotions.delete(key);
   }
 
-  abortAll(): void {
+  /** Aborts all evaluations, and starts no more. */
+  stop(): void {
+    this.#isStopped = true;
     [...this.#promotions.keys()].forEach(key => this.abort(key));
   }
 

@@ -48,7 +48,7 @@ const minDelayMs = 1_000;
 /**
  * Creates the evaluation of quality gates.
  *
- * @param signal - aborts all evaluations
+ * @param signal - aborts all evaluations, after which none begins
  */
 export function createGates({
   clock,
@@ -78,7 +78,7 @@ export function createGates({
             requestSignal,
           ),
   });
-  signal?.addEventListener('abort', () => evaluations.abortAll());
+  signal?.addEventListener('abort', () => evaluations.stop());
   return {
     onResult: listener => evaluations.onResult(listener),
     abort: promotion => evaluations.abort(keyOf(promotion)),

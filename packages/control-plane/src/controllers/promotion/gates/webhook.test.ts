@@ -396,6 +396,14 @@ describe('a gate of type Webhook', () => {
     expect(gates.logged).toEqual([]);
   });
 
+  it('asks nothing after the control plane has ended', async () => {
+    gates.stop();
+    expect(await gates.evaluate()).toMatchObject([{ state: 'Running' }]);
+    await nextTick();
+    expect(gates.clock.waits).toEqual([]);
+    expect(server.requests).toEqual([]);
+  });
+
   it('reports a refused URL without its password', async () => {
     const url = `http://user:hidden@127.0.0.1:${server.port}/`;
     await gates.evaluate({ gates: [{ ...gate, webhook: { url } }] });
