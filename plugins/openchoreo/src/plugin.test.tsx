@@ -3,7 +3,11 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
-import { deployContent, deploymentSummaryCard } from './extensions';
+import {
+  deployContent,
+  deploymentSummaryCard,
+  releasesContent,
+} from './extensions';
 import openChoreoPlugin from '.';
 import { sampleEntity } from './__testUtils__/renderOnEntity';
 
@@ -15,9 +19,12 @@ describe('openChoreoPlugin', () => {
     expect(openChoreoPlugin).toMatchObject({ pluginId: 'openchoreo' });
   });
 
-  it('adds its tab and its card to OpenChoreo components only', () => {
+  it('adds its tabs and its card to OpenChoreo components only', () => {
     const filters = [
       createExtensionTester(deployContent).get(
+        EntityContentBlueprint.dataRefs.filterFunction,
+      ),
+      createExtensionTester(releasesContent).get(
         EntityContentBlueprint.dataRefs.filterFunction,
       ),
       createExtensionTester(deploymentSummaryCard).get(

@@ -386,6 +386,7 @@ export const openChoreoTranslationRef = createTranslationRef({
     },
     compare: {
       title: '{{before}} and {{after}} in {{environment}}',
+      differences: 'Differences',
       failed: 'The releases could not be compared',
       same: 'Only the release differs: images, configuration, connections and exposure are the same.',
     },

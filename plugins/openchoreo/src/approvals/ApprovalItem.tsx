@@ -1,7 +1,10 @@
 import { useId } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Box, Button } from '@backstage/ui';
+import {
+  useEntityPresentation,
+  useEntityRefLink,
+} from '@backstage/plugin-catalog-react';
+import { Box, Button, Link } from '@backstage/ui';
 import { RiArrowRightLine } from '@remixicon/react';
 import type { PendingApproval } from '@promenade/backstage-plugin-openchoreo-common';
 import { Approvals, Requester } from '../promotion';
@@ -30,7 +33,7 @@ export function ApprovalItem(props: {
       <div className={styles.what}>
         <h3 id={headingId} className={styles.component}>
           {entityRef ? (
-            <EntityRefLink entityRef={entityRef} hideIcon />
+            <ComponentLink entityRef={entityRef} />
           ) : (
             component.component
           )}
@@ -93,4 +96,13 @@ export function ApprovalItem(props: {
       </div>
     </Box>
   );
+}
+
+function ComponentLink(props: { entityRef: string }) {
+  const { entityRef } = props;
+  const entityLink = useEntityRefLink();
+  const { primaryTitle } = useEntityPresentation(entityRef, {
+    defaultKind: 'component',
+  });
+  return <Link href={entityLink(entityRef)}>{primaryTitle}</Link>;
 }

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
+  RiArrowRightSLine,
   RiCheckLine,
   RiCircleLine,
   RiCloseLine,
@@ -23,7 +24,6 @@ import { CanaryProgress } from './CanaryProgress';
 import { stepsWithGates, type StepWithGates } from './promotionSteps';
 import { Requester } from './Requester';
 import { usePromotionTitle } from './usePromotionTitle';
-import contrast from '../text/contrast.module.css';
 import styles from './promotion.module.css';
 
 const icons: Readonly<Record<PromotionStep['state'], RemixiconComponentType>> =
@@ -50,9 +50,14 @@ export function PromotionPanel(props: {
   const { promotion, isCollapsed, labelOf } = props;
   const title = usePromotionTitle(labelOf)(promotion);
   return isCollapsed ? (
-    <details className={`${styles.promotion} ${contrast.surface}`}>
+    <details className={styles.promotion}>
       <summary className={styles.title}>
-        {title}
+        <RiArrowRightSLine
+          size={16}
+          aria-hidden="true"
+          className={styles.arrow}
+        />
+        <span className={styles.titleText}>{title}</span>
         {promotion.completedAt && (
           <span className={styles.secondary}>
             <RelativeTime at={promotion.completedAt} as="ago" />
@@ -62,10 +67,7 @@ export function PromotionPanel(props: {
       <PromotionDetails promotion={promotion} />
     </details>
   ) : (
-    <section
-      className={`${styles.promotion} ${contrast.surface}`}
-      aria-label={title}
-    >
+    <section className={styles.promotion} aria-label={title}>
       <p className={styles.title}>{title}</p>
       <PromotionDetails promotion={promotion} />
     </section>

@@ -50,11 +50,11 @@ export function CompareDialog(props: {
       </DialogHeader>
       <DialogBody className={contrast.surface}>
         <div className={planStyles.body}>
-          <p className={planStyles.release}>
+          <div className={planStyles.release}>
             <Label revision={before} />
             <RiArrowRightLine size={16} role="img" aria-label={t('plan.to')} />
             <Label revision={after} />
-          </p>
+          </div>
           {error && (
             <ErrorAlert
               title={t('compare.failed')}
@@ -68,6 +68,9 @@ export function CompareDialog(props: {
           )}
           {value && value.length > 0 && (
             <section className={planStyles.plan}>
+              <Text as="h3" variant="body-medium" weight="bold">
+                {t('compare.differences')}
+              </Text>
               <PlanChanges changes={value} />
             </section>
           )}

@@ -26,17 +26,19 @@ export function compareRevisions(
 ): PlanChange[] {
   const first = changesById(before.changes);
   const second = changesById(after.changes);
-  return [...new Map([...first, ...second])].flatMap(([id, { area, path }]) => {
-    const [toFirst, toSecond] = [first.get(id), second.get(id)];
-    // A revision without a change has the value of now, which the other change begins with.
-    const change: PlanChange = {
-      area,
-      path,
-      before: toFirst ? toFirst.after : toSecond?.before,
-      after: toSecond ? toSecond.after : toFirst?.before,
-    };
-    return change.before === change.after ? [] : [change];
-  });
+  return [...new Map([...first, ...second])]
+    .map(([id, { area, path }]) => {
+      const [toFirst, toSecond] = [first.get(id), second.get(id)];
+      // A revision without a change has the value of now, which the other change begins with.
+      return {
+        area,
+        path,
+        before: toFirst ? toFirst.after : toSecond?.before,
+        after: toSecond ? toSecond.after : toFirst?.before,
+      };
+    })
+    .filter(change => change.before !== change.after)
+    .sort((a, b) => a.path.localeCompare(b.path, 'en'));
 }
 
 function changesById(changes: readonly PlanChange[]): Map<string, PlanChange> {

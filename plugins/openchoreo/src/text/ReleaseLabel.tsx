@@ -19,7 +19,7 @@ export function ReleaseLabel(props: {
         <span className={styles.version} title={title}>
           {version}
         </span>
-      )}
+      )}{' '}
       <span className={styles.hash} data-only={!version || undefined}>
         <code>{short}</code>
         <CopyButton
