@@ -6,7 +6,9 @@ import {
   cancelPromotion,
   rejectPromotion,
 } from './decidePromotion';
+import { previewRelease } from './previewRelease';
 import { promoteComponent } from './promoteComponent';
+import { promoteProject } from './promoteProject';
 import { restartComponent } from './restartComponent';
 import { rollBackComponent } from './rollBackComponent';
 import { setState } from './setState';
@@ -15,7 +17,9 @@ import { setState } from './setState';
 export const verbs: readonly Verb[] = [
   createProject,
   createComponent,
+  previewRelease,
   promoteComponent,
+  promoteProject,
   approvePromotion,
   rejectPromotion,
   cancelPromotion,

@@ -9,6 +9,7 @@ import {
   signingKeySecret,
   signPromotion,
   type Promotion,
+  type PromotionClaims,
 } from '@promenade/openchoreo-model';
 import { z } from 'zod';
 import { toBackstageError } from '../../verbs/toBackstageError';
@@ -74,26 +75,38 @@ async function findSigningKey(
 }
 
 /**
- * Adds the signature of an authenticated requester. Without a key, or for a service, the request is not signed: the control plane
- * then takes the requester as not verified.
+ * Signs the request of an authenticated person. Undefined without a key, or for a service: the control plane then takes the requester
+ * as not verified.
  */
-export async function withRequestSignature(
+export async function signRequest(
   context: VerbContext,
-  promotion: Promotion,
+  about: PromotionClaims['about'],
   { person, signal }: VerbRequest,
-): Promise<Promotion> {
-  if (!person) return promotion;
+): Promise<string | undefined> {
+  if (!person) return undefined;
   const { key } = await findSigningKey(context, signal);
-  if (!key) return promotion;
-  const requestSignature = await signPromotion(
+  if (!key) return undefined;
+  return signPromotion(
     {
       action: 'Request',
       by: person.entityRef,
       groups: [],
       at: new Date(),
-      about: requestClaims(promotion),
+      about,
     },
     key,
   );
-  return { ...promotion, spec: { ...promotion.spec, requestSignature } };
+}
+
+/** Adds the signature of an authenticated requester, see {@link signRequest}. */
+export async function withRequestSignature(
+  context: VerbContext,
+  promotion: Promotion,
+  request: VerbRequest,
+): Promise<Promotion> {
+  const about = requestClaims(promotion);
+  const requestSignature = await signRequest(context, about, request);
+  return requestSignature
+    ? { ...promotion, spec: { ...promotion.spec, requestSignature } }
+    : promotion;
 }

@@ -1,0 +1,182 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
+import { KubeClient } from '@promenade/kube-client';
+import {
+  componentKind,
+  projectPromotionKind,
+  promotionKind,
+  releasePreviewKind,
+  serviceClassKind,
+  serviceKind,
+  workloadKind,
+  type KindDefinition,
+} from '@promenade/openchoreo-model';
+import {
+  startControlPlane,
+  startTestKubernetes,
+  type ControlPlaneProcess,
+  type TestKubernetes,
+} from '@promenade/test-kubernetes';
+import { aPlatform } from '../../__testUtils__/platform';
+import { createOpenChoreo } from '../../createOpenChoreo';
+import type { OpenChoreoService } from '../../OpenChoreoService';
+
+jest.setTimeout(120_000);
+
+const owner = { projectName: 'shop', componentName: 'greeter' };
+
+describe('with a control plane', () => {
+  let kubernetes: TestKubernetes;
+  let controlPlane: ControlPlaneProcess;
+  let client: KubeClient;
+  let platform: Awaited<ReturnType<typeof aPlatform>>;
+  let openChoreo: OpenChoreoService;
+  let artifact: string;
+  const stop = new AbortController();
+
+  const create = (kind: KindDefinition, name: string, spec: object) =>
+    client.create(kind, {
+      apiVersion: kind.apiVersion,
+      kind: kind.kind,
+      metadata: { name, namespace: platform.organization },
+      spec,
+    });
+
+  const board = () =>
+    openChoreo.views.deployBoard(platform.component('greeter'));
+
+  async function waitFor<T>(
+    find: () => T | undefined | Promise<T | undefined>,
+  ): Promise<T> {
+    for (;;) {
+      const found = await find();
+      if (found) return found;
+      await new Promise(resolve => {
+        setTimeout(resolve, 100);
+      });
+    }
+  }
+
+  beforeAll(async () => {
+    kubernetes = await startTestKubernetes({ simulateDataPlane: true });
+    client = KubeClient.fromKubeconfig(kubernetes.kubeconfig);
+    platform = await aPlatform(client);
+    const { organization } = platform;
+    controlPlane = await startControlPlane(kubernetes.kubeconfig, organization);
+    await create(serviceClassKind, 'default', {
+      deploymentTemplate: { replicas: 1 },
+      serviceTemplate: { type: 'ClusterIP' },
+    });
+    await create(componentKind, 'greeter', {
+      owner: { projectName: 'shop' },
+      type: 'Service',
+    });
+    await create(workloadKind, 'greeter', {
+      owner,
+      containers: {
+        main: {
+          image: 'registry.test/greeter:1',
+          env: [{ key: 'TOKEN', value: 'a secret of the shop' }],
+        },
+      },
+      endpoints: { http: { type: 'REST', port: 8080 } },
+    });
+    await create(serviceKind, 'greeter', { owner, workloadName: 'greeter' });
+    openChoreo = createOpenChoreo({
+      client,
+      logger: mockServices.logger.mock(),
+      signal: stop.signal,
+      includes: name => name === organization,
+      signingKey: await platform.signingKey(Buffer.alloc(32, 'k')),
+    });
+    await openChoreo.cache.waitForSync(AbortSignal.timeout(30_000));
+    artifact = await waitFor(() => {
+      try {
+        return board().environments[0].release?.name;
+      } catch {
+        return undefined;
+      }
+    });
+  });
+
+  afterAll(async () => {
+    stop.abort();
+    await controlPlane.stop();
+    await platform.remove();
+    await client.close();
+    await kubernetes.stop();
+  });
+
+  const preview = (environment: string) =>
+    openChoreo.verbs.execute(verbs.previewRelease, {
+      ...platform.component('greeter'),
+      environment,
+      artifact,
+    });
+
+  it('a preview has the objects of a release where nothing runs, without values', async () => {
+    const { manifests, problems } = await preview('staging');
+    expect(problems).toEqual([]);
+    expect(manifests.map(({ kind, change }) => `${kind} ${change}`)).toEqual(
+      expect.arrayContaining(['Deployment added', 'Service added']),
+    );
+    const text = JSON.stringify(manifests);
+    expect(text).toContain('registry.test/greeter:1');
+    expect(text).toContain('TOKEN');
+    expect(text).not.toContain('a secret of the shop');
+  });
+
+  it('a preview of what runs changes nothing, and leaves nothing behind', async () => {
+    const { manifests } = await preview('development');
+    expect(manifests.length).toBeGreaterThan(0);
+    expect(new Set(manifests.map(({ change }) => change))).toEqual(
+      new Set(['same']),
+    );
+    const { items } = await client.list(releasePreviewKind, {
+      namespace: platform.organization,
+    });
+    expect(items).toEqual([]);
+  });
+
+  it('a project is promoted by one Promotion for each component', async () => {
+    const request = {
+      requestedBy: 'user:default/ana',
+      person: { entityRef: 'user:default/ana', groups: async () => [] },
+    };
+    const input = {
+      organization: platform.organization,
+      project: 'shop',
+      from: 'development',
+      to: 'staging',
+      idempotencyKey: 'once',
+    };
+    const promotion = await openChoreo.verbs.execute(
+      verbs.promoteProject,
+      input,
+      request,
+    );
+    const again = await openChoreo.verbs.execute(
+      verbs.promoteProject,
+      input,
+      request,
+    );
+    expect(again.name).toBe(promotion.name);
+    const namespace = platform.organization;
+    const created = await waitFor(async () => {
+      const { items } = await client.list(promotionKind, { namespace });
+      return items.at(0);
+    });
+    expect(promotionKind.schema.parse(created).spec).toMatchObject({
+      owner,
+      artifactRef: artifact,
+      projectPromotionRef: promotion.name,
+    });
+    const project = projectPromotionKind.schema.parse(
+      await client.get(projectPromotionKind, {
+        namespace,
+        name: promotion.name,
+      }),
+    );
+    expect(project.status?.components).toMatchObject([{ name: 'greeter' }]);
+  });
+});

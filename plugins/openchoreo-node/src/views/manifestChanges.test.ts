@@ -1,0 +1,83 @@
+import { manifestChanges, type Manifest } from './manifestChanges';
+
+const aDeployment = (image: string, value = 'one'): Manifest => ({
+  id: 'deployment',
+  object: {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'greeter', namespace: 'cell' },
+    spec: {
+      template: {
+        spec: {
+          containers: [
+            {
+              name: 'main',
+              image,
+              env: [
+                { name: 'TOKEN', value },
+                {
+                  name: 'KEY',
+                  valueFrom: { secretKeyRef: { name: 's', key: 'k' } },
+                },
+              ],
+            },
+          ],
+        },
+      },
+    },
+  },
+});
+
+const aConfigMap = (data: Record<string, string>): Manifest => ({
+  id: 'config',
+  object: {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'greeter-files' },
+    data,
+  },
+});
+
+describe('manifestChanges', () => {
+  it('has the objects that change first', () => {
+    const changes = manifestChanges(
+      [aConfigMap({}), aDeployment('app:1')],
+      [aConfigMap({}), aDeployment('app:2')],
+    );
+    expect(changes.map(({ kind, change }) => [kind, change])).toEqual([
+      ['Deployment', 'changed'],
+      ['ConfigMap', 'same'],
+    ]);
+    expect(changes[0].before).toContain('image: app:1');
+    expect(changes[0].after).toContain('image: app:2');
+  });
+
+  it('has what is added and what is removed', () => {
+    expect(manifestChanges([], [aConfigMap({})])).toMatchObject([
+      { kind: 'ConfigMap', name: 'greeter-files', change: 'added' },
+    ]);
+    expect(manifestChanges([aConfigMap({})], [])).toMatchObject([
+      { change: 'removed', after: undefined },
+    ]);
+  });
+
+  it('hides values, and shows that they differ', () => {
+    const [deployment, config] = manifestChanges(
+      [aDeployment('app:1', 'old secret'), aConfigMap({ file: 'old text' })],
+      [aDeployment('app:1', 'new secret'), aConfigMap({ file: 'new text' })],
+    ).sort((a, b) => b.kind.localeCompare(a.kind, 'en'));
+    expect(deployment.change).toBe('changed');
+    expect(config.change).toBe('changed');
+    const text = JSON.stringify([deployment, config]);
+    expect(text).not.toMatch(/(old|new) (secret|text)/);
+    expect(deployment.after).toContain('secretKeyRef');
+  });
+
+  it('does not depend on the order of fields', () => {
+    const { id, object } = aDeployment('app:1');
+    const reordered = Object.fromEntries(Object.entries(object).reverse());
+    expect(
+      manifestChanges([{ id, object }], [{ id, object: reordered }]),
+    ).toMatchObject([{ change: 'same' }]);
+  });
+});
