@@ -16,6 +16,7 @@ import {
   promotionKind,
   promotionPolicyKind,
   releaseKind,
+  textAt,
 } from '@promenade/openchoreo-model';
 import {
   artifactContent,
@@ -116,6 +117,7 @@ export function findFacts(
     project: findProjectState(promotion, read),
     requester,
     rules,
+    malformedPolicy: pipeline && findMalformedPolicy(pipeline, read),
     approval: evaluateApproval(rules, decisions, requester),
     freeze: findFreeze(rules.freezeWindows, now),
     gates: [],
@@ -184,6 +186,23 @@ function listPolicies(
   return read
     .byIndex(promotionPolicyKind, indexes.namespace, metadata.namespace ?? '')
     .filter(({ spec }) => spec.pipelineRef === metadata.name);
+}
+
+/** Name of a policy that does not match its schema. One whose pipeline cannot be read may be one of this pipeline. */
+function findMalformedPolicy(
+  { metadata }: DeploymentPipeline,
+  read: Read,
+): string | undefined {
+  return read
+    .invalidByIndex(
+      promotionPolicyKind,
+      indexes.namespace,
+      metadata.namespace ?? '',
+    )
+    .find(policy => {
+      const pipeline = textAt(policy, 'spec.pipelineRef');
+      return !pipeline || pipeline === metadata.name;
+    })?.metadata.name;
 }
 
 function bindingFacts(

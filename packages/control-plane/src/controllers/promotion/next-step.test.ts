@@ -102,6 +102,7 @@ const facts = (changes: Partial<PromotionFacts> = {}): PromotionFacts => ({
   approval: noApproval,
   freeze: undefined,
   gates: [],
+  malformedPolicy: undefined,
   gatesChangeIn: undefined,
   canaryObstacle: undefined,
   ...changes,

@@ -2,8 +2,8 @@ import { Promotion } from '@promenade/openchoreo-model';
 import { PromotionFacts } from './promotion-facts';
 import { isRollingBack, rollBack, startRollBack } from './roll-back';
 import { rollOut } from './roll-out';
-import { start } from './start';
-import { Decision } from './status';
+import { malformedPolicyMessage, start } from './start';
+import { Decision, report } from './status';
 import { verify } from './verify';
 
 /**
@@ -45,7 +45,35 @@ export function nextStep(
       message: `ProjectPromotion "${promotion.spec.projectPromotionRef}" has ended.`,
     });
   }
+  if (
+    facts.malformedPolicy !== undefined &&
+    promotion.spec.type !== 'RollBack'
+  ) {
+    return holdRollout(promotion, facts, phase, facts.malformedPolicy);
+  }
   return phase === 'Progressing'
     ? rollOut(promotion, facts)
     : verify(promotion, facts);
+}
+
+/** Without its rules a rollout would continue without its steps, its gates and its verification. */
+function holdRollout(
+  promotion: Promotion,
+  facts: PromotionFacts,
+  phase: 'Progressing' | 'Verifying',
+  policy: string,
+): Decision {
+  const message = malformedPolicyMessage(policy);
+  return report(promotion, facts, {
+    phase,
+    reason: 'PolicyMalformed',
+    message,
+    steps: [
+      {
+        name: phase === 'Progressing' ? 'RollOut' : 'Verify',
+        state: 'Running',
+        message,
+      },
+    ],
+  });
 }

@@ -79,6 +79,8 @@ export interface PromotionFacts {
   project: 'Hold' | 'Go' | 'Ended' | undefined;
   requester: Requester;
   rules: EdgeRules;
+  /** Name of a malformed policy of the pipeline, whose rules are not among them. */
+  malformedPolicy: string | undefined;
   approval: ApprovalResult;
   /** The freeze window that it is in, or the problem of one that cannot be read. */
   freeze: { name: string; until: Date } | { problem: string } | undefined;

@@ -17,6 +17,7 @@ import {
   aPipeline,
   aProject,
   aPromotion,
+  aPromotionPolicy,
   aServiceBinding,
   aWebApplicationBinding,
   fromTo,
@@ -29,6 +30,7 @@ import {
   reconcileUntilStable,
   testOrganization,
   testSigningKeys,
+  withSpec,
 } from '../../test/__testUtils__';
 import { createGates } from './gates/gates';
 import { promotionReconciler } from './reconcile';
@@ -554,5 +556,66 @@ describe('the artifact of a promotion', () => {
         name: 'greeter-staging',
       }),
     ).toBeUndefined();
+  });
+});
+
+describe('a malformed policy', () => {
+  /** The API server accepts this URL, and the schema does not. */
+  const malformed = (pipelineRef: string) => ({
+    ...aPromotionPolicy('policy', withSpec({ pipelineRef, rules: [] })),
+    spec: {
+      pipelineRef,
+      rules: [
+        {
+          from: 'development',
+          to: 'staging',
+          approvers: { minApprovals: 2 },
+          qualityGates: [
+            { name: 'g', type: 'Webhook', webhook: { url: 'ftp://a.test' } },
+          ],
+        },
+      ],
+    },
+  });
+  const corrected = aPromotionPolicy(
+    'policy',
+    withSpec({ pipelineRef: 'default', rules: [] }),
+  );
+
+  beforeEach(() => isReady('greeter'));
+
+  it('blocks the promotions of its pipeline until it is corrected', async () => {
+    cluster.apply(malformed('default'));
+    cluster.apply(asked('p'));
+    await promote();
+    expect(statusOf('p').phase).toBe('Checking');
+    expect(why('p')).toBe(
+      'PromotionPolicy "policy" is malformed, so that its rules are not known. Correct it.',
+    );
+
+    cluster.apply(corrected);
+    await promote();
+    expect(statusOf('p').phase).toBe('Verifying');
+  });
+
+  it('holds a promotion that is in progress', async () => {
+    cluster.apply(asked('p'));
+    await promote();
+    cluster.apply(malformed('default'));
+    await isReady('greeter-staging');
+    await promote();
+    expect(statusOf('p').phase).toBe('Verifying');
+    expect(why('p')).toMatch(/^PromotionPolicy "policy" is malformed/);
+
+    cluster.apply(corrected);
+    await promote();
+    expect(statusOf('p').phase).toBe('Succeeded');
+  });
+
+  it('does not concern other pipelines', async () => {
+    cluster.apply(malformed('other'));
+    cluster.apply(asked('p'));
+    await promote();
+    expect(statusOf('p').phase).toBe('Verifying');
   });
 });

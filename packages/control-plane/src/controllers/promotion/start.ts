@@ -23,6 +23,7 @@ export function start(promotion: Promotion, facts: PromotionFacts): Decision {
     endEarly(promotion, facts) ??
     checkRequest(promotion, facts) ??
     waitForTurn(promotion, facts) ??
+    waitForPolicy(promotion, facts) ??
     waitForFreeze(promotion, facts) ??
     waitForGates(promotion, facts) ??
     waitForApproval(promotion, facts) ??
@@ -44,6 +45,7 @@ export function isReadyForGates(
     !endEarly(promotion, facts) &&
     !checkRequest(promotion, facts) &&
     !waitForTurn(promotion, facts) &&
+    !waitForPolicy(promotion, facts) &&
     !waitForFreeze(promotion, facts)
   );
 }
@@ -191,6 +193,29 @@ function waitForTurn(
     reason: 'WaitingForPromotion',
     message,
     steps: [{ name: 'Check', state: 'Pending', message }],
+    requeueAfter: untilExpiry(promotion, facts),
+  });
+}
+
+/** Why the promotions of a pipeline wait whose policy does not match its schema. */
+export function malformedPolicyMessage(policy: string): string {
+  return `PromotionPolicy "${policy}" is malformed, so that its rules are not known. Correct it.`;
+}
+
+/** Rules that cannot be read may ask for anything, so they block. */
+function waitForPolicy(
+  promotion: Promotion,
+  facts: PromotionFacts,
+): Decision | undefined {
+  if (facts.malformedPolicy === undefined) {
+    return undefined;
+  }
+  const message = malformedPolicyMessage(facts.malformedPolicy);
+  return report(promotion, facts, {
+    phase: 'Checking',
+    reason: 'PolicyMalformed',
+    message,
+    steps: [{ name: 'Check', state: 'Running', message }],
     requeueAfter: untilExpiry(promotion, facts),
   });
 }
