@@ -112,8 +112,11 @@ export function createVerbAction<
       async executeOnce() {
         const stored = await context.checkpoint({
           key: checkpointKey(verb, step.input),
-          // Outputs have no secrets: a checkpoint is stored as it is.
-          fn: async () => z.json().parse(await execute(step.input)),
+          // Outputs have no secrets: a checkpoint is stored as JSON.
+          fn: async () =>
+            z
+              .json()
+              .parse(JSON.parse(JSON.stringify(await execute(step.input)))),
         });
         return verb.output.parse(stored);
       },
@@ -245,8 +248,12 @@ function checkpointKey(verb: VerbDeclaration, input: object): string {
   return [
     verb.name,
     ...Object.values(subjectNames(verb, input)),
-    ...references.filter(value => value !== undefined),
-  ].join('/');
+    ...references,
+    // That of the promotion that a decision is about.
+    verb.creates ? undefined : values.get('name'),
+  ]
+    .filter(value => value !== undefined)
+    .join('/');
 }
 
 /** The values of the fields that a schema has. */

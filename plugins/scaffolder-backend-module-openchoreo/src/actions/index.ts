@@ -1,4 +1,7 @@
-import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
+import type {
+  TemplateAction,
+  TemplateExample,
+} from '@backstage/plugin-scaffolder-node';
 import {
   verbs,
   type VerbDeclaration,
@@ -9,6 +12,8 @@ import type { ActionServices } from '../VerbAction';
 import { createComponentAction } from './createComponent';
 import { createProjectAction } from './createProject';
 import { promoteComponentAction } from './promoteComponent';
+import { examples as promotionExamples } from './decidePromotion.examples';
+import { examples as rollbackExamples } from './rollBackComponent.examples';
 import { setStateAction } from './setState';
 
 /** The actions that do more than their verb. */
@@ -19,6 +24,14 @@ const specialActions: Readonly<
   [verbs.createComponent.name]: createComponentAction,
   [verbs.promoteComponent.name]: promoteComponentAction,
   [verbs.setState.name]: setStateAction,
+};
+
+/** Examples of the actions that do no more than their verb. */
+const examplesOf: Readonly<Record<string, TemplateExample[]>> = {
+  [verbs.approvePromotion.name]: promotionExamples.approve,
+  [verbs.rejectPromotion.name]: promotionExamples.reject,
+  [verbs.cancelPromotion.name]: promotionExamples.cancel,
+  [verbs.rollBackComponent.name]: rollbackExamples,
 };
 
 /** The action of every verb that the platform has. */
@@ -34,6 +47,7 @@ function plainAction<Input extends z.ZodObject, Output extends z.ZodObject>(
 ) {
   return (services: ActionServices) =>
     createVerbAction(verb, services, {
+      examples: examplesOf[verb.name],
       input: z.object({}),
       output: verb.output,
       planOutputs: ({ output }) => output,

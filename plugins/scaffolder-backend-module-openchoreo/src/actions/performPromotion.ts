@@ -1,8 +1,9 @@
 import type { HumanDuration } from '@backstage/types';
-import type {
-  OperationInput,
-  PromotionView,
-  verbs,
+import {
+  isPromotionComplete,
+  type OperationInput,
+  type PromotionView,
+  type verbs,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
   OpenChoreoService,
@@ -86,7 +87,8 @@ async function attemptPromotion(
       },
     );
   } catch (error) {
-    if (promotion.phase !== 'Failed' || !(error instanceof Error)) throw error;
+    if (!isPromotionComplete(promotion) || !(error instanceof Error))
+      throw error;
     return { ...outcome(), failure: error.message };
   }
   return outcome();
