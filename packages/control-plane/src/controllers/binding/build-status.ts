@@ -17,7 +17,7 @@ export function buildStatus(
     observedGeneration: metadata.generation,
     releaseLabel,
     trouble: outcome.trouble,
-    canary: spec.canary && (outcome.canary ?? canaryStatus(outcome.readiness)),
+    canary: outcome.canary ?? (spec.canary && canaryStatus(outcome.readiness)),
     endpoints: endpoints?.length ? endpoints : undefined,
     conditions: setReadyConditions(binding, outcome, now),
   };

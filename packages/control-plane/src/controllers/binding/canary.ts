@@ -1,14 +1,23 @@
-import type { CanaryStatus, Release } from '@promenade/openchoreo-model';
-import type { Binding } from '../../core/binding/binding';
+import {
+  contentHash,
+  getCondition,
+  type CanaryStatus,
+  type Release,
+} from '@promenade/openchoreo-model';
+import { artifactIdentity } from '../../core/artifact/artifact';
+import { deployableContent, type Binding } from '../../core/binding/binding';
 import { removeCanary } from '../../core/binding/canary-resources';
 import { findRelease } from '../../core/binding/find-release';
 import type { Outcome } from '../../core/binding/outcome';
 import {
   canaryStatus,
   canaryStatusOf,
+  isObserved,
+  progressing,
   type Readiness,
 } from '../../core/binding/readiness';
 import { writeRelease } from '../../core/binding/write-release';
+import type { ComponentType } from '../../core/component-type/component-types';
 import {
   isMissingReference,
   type EffectiveComponentBinding,
@@ -25,9 +34,12 @@ export interface WithCanary {
   readonly resources: readonly ReleaseResource[];
   /** Warnings about the canary. */
   readonly problems: readonly Problem[];
-  /** Health of the canary in the written Release; undefined without a canary. */
+  /** Health of the canary in the written Release, or that it is being removed; undefined without a canary. */
   statusOf(release: Release): CanaryStatus | undefined;
 }
+
+/** The part of the status of a binding whose canary was just removed. */
+const removing = canaryStatus(progressing('The canary is being removed'));
 
 /**
  * Adds the canary of a binding to its rendering. A canary that cannot be rendered, or that the environment forbids, is left
@@ -45,7 +57,15 @@ export function addCanary(
 ): WithCanary {
   const { resources } = rendered;
   const canary = renderCanary(effective, rendered);
-  if (!canary) return { resources, problems: [], statusOf: () => undefined };
+  const { spec, status }: Binding = effective.binding;
+  if (!canary) {
+    return {
+      resources,
+      problems: [],
+      statusOf: release =>
+        status?.canary && !isObserved(release) ? removing : undefined,
+    };
+  }
   const obstacle = isMissingReference(canary)
     ? canary.readiness
     : violationOf(canary.className, canary.own);
@@ -56,12 +76,41 @@ export function addCanary(
       statusOf: () => obstacle && canaryStatus(obstacle),
     };
   }
-  const { releaseState } = effective.binding.spec;
   return {
     resources: canary.resources,
     problems: canary.problems,
-    statusOf: release => canaryStatusOf(release, releaseState),
+    statusOf: release => canaryStatusOf(release, spec.releaseState),
   };
+}
+
+/**
+ * Returns the written readiness of a binding of which only the canary started, changed or ended. It holds until the Release is
+ * observed, because nothing of the release itself changes. Undefined where more changed.
+ *
+ * @param existing - the Release before the change
+ * @param resources - the new rendering, without the canary
+ */
+export function readinessBeforeCanary(
+  { kindOfBinding }: ComponentType,
+  binding: Binding,
+  existing: Release | undefined,
+  resources: readonly ReleaseResource[],
+): Readiness | undefined {
+  const { spec, status } = binding;
+  const ready = getCondition(status?.conditions, 'Ready');
+  if (!existing || !ready || !(spec.canary ?? status?.canary)) return undefined;
+  const before =
+    removeCanary(existing.spec.resources, binding) ?? existing.spec.resources;
+  const { label } = artifactIdentity(
+    spec.owner,
+    deployableContent(kindOfBinding, binding),
+  );
+  // The label tells whether the written status is about this release.
+  return ready.status !== 'Unknown' &&
+    status?.releaseLabel === label &&
+    contentHash(before) === contentHash(resources)
+    ? { status: ready.status, reason: ready.reason, message: ready.message }
+    : undefined;
 }
 
 /** Removes a canary that has ended from the Release of a binding that cannot be rendered for now. */

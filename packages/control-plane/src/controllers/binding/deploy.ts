@@ -17,6 +17,7 @@ import { Outcome, obstacleAmong } from '../../core/binding/outcome';
 import {
   Readiness,
   describeTrouble,
+  isObserved,
   notReady,
   readinessOf,
 } from '../../core/binding/readiness';
@@ -36,7 +37,7 @@ import { describeProblem } from '../../core/problem';
 import { renderBinding } from '../../render/bindings/render-binding';
 import { Read } from '../../runtime/read';
 import { Write } from '../../runtime/write';
-import { addCanary, endCanary } from './canary';
+import { addCanary, endCanary, readinessBeforeCanary } from './canary';
 
 /** Deletes the Release of a binding, whether or not its class, environment and configuration still exist. */
 export async function undeploy(
@@ -128,12 +129,19 @@ export async function deploy(
       : outcome;
   }
   const warnings = [...problems, ...canary.problems].map(describeProblem);
+  const beforeCanary = readinessBeforeCanary(
+    type,
+    binding,
+    existing,
+    rendered.resources,
+  );
   const outcomeOf = (release: Release): Outcome => ({
     readiness:
       obstacle && !isObstacleIgnored
         ? obstacle
         : nameUndeclaredFields(
-            readinessOf(release, spec.releaseState),
+            (isObserved(release) ? undefined : beforeCanary) ??
+              readinessOf(release, spec.releaseState),
             effective,
           ),
     trouble: describeTrouble(release),

@@ -8,7 +8,7 @@ export interface Outcome {
   readiness: Readiness;
   /** The first problem of the deployed objects. */
   trouble?: string;
-  /** Health of the canary; that of the binding by default. */
+  /** Health of the canary, or that it is being removed; the readiness of the binding by default. */
   canary?: CanaryStatus;
   /** Addresses of the endpoints; undefined keeps those of the last status. */
   endpoints?: EndpointStatus[];
