@@ -28,7 +28,6 @@ import {
   aPromotion,
   aPromotionPolicy,
   aService,
-  aServiceClass,
   aWorkload,
 } from './builders';
 import {
@@ -88,8 +87,10 @@ export interface ScenarioSettings {
 /** What a release of a scenario differs in. */
 export interface TestRelease {
   tag: number;
-  /** A class whose pods do not become ready. */
-  className?: 'failing';
+  /** Name of the class. Default: `default`. */
+  className?: string;
+  /** Whether its pods cannot pull their image, except in `development`. Needs the simulated data plane. */
+  failsLater?: boolean;
 }
 
 /** A project with a pipeline, a policy and one component of the same name, so that each test has promotions of its own. */
@@ -193,13 +194,26 @@ export class PromotionScenario {
     );
   }
 
-  /** Deploys a release to `development`, and waits until it is ready, or, if its pods fail, until it is there. */
-  async release({ tag, className }: TestRelease): Promise<void> {
-    await this.#platform.patch(workloadKind, this.name, {
-      containers: { main: { image: imageOf(tag) } },
+  /** Deploys a release to `development`, and waits until it is ready. */
+  async release({
+    tag,
+    className = 'default',
+    failsLater = false,
+  }: TestRelease): Promise<void> {
+    const fault = (value: string) => [{ key: 'SIMULATED_FAIL', value }];
+    await this.#platform.patch(serviceBindingKind, this.name, {
+      envOverrides: failsLater
+        ? { containers: { main: { env: fault('') } } }
+        : null,
     });
-    await this.#platform.patch(serviceKind, this.name, {
-      className: className ?? 'default',
+    await this.#platform.patch(serviceKind, this.name, { className });
+    await this.#platform.patch(workloadKind, this.name, {
+      containers: {
+        main: {
+          image: imageOf(tag),
+          env: failsLater ? fault('ImagePullBackOff') : null,
+        },
+      },
     });
     await this.waitForRelease(this.name, tag);
   }
@@ -366,28 +380,21 @@ export const withRoute: Modifier = withSpec({
   endpoints: { api: { type: 'REST', port: 8080, visibility: ['public'] } },
 });
 
-/** The class of {@link TestRelease}: with it, no pod becomes ready. */
-export const failingClass = () =>
-  aServiceClass(
-    'failing',
-    withSpec({
-      deploymentTemplate: {
-        replicas: 1,
-        template: {
-          metadata: {
-            annotations: {
-              'simulated.openchoreo.dev/fail': 'ImagePullBackOff',
-            },
-          },
-          spec: { nodeSelector: { 'promenade.test/no-such-node': 'true' } },
-        },
-      },
-    }),
-  );
-
-export function imageOf(tag: number): string {
+function imageOf(tag: number): string {
   return `registry.test/app:${tag}`;
 }
+
+/** A template of a Deployment whose pods do not become ready, on a real and on a simulated data plane. */
+export const failingTemplate = {
+  progressDeadlineSeconds: 2,
+  strategy: { type: 'Recreate' },
+  template: {
+    metadata: {
+      annotations: { 'simulated.openchoreo.dev/fail': 'ImagePullBackOff' },
+    },
+    spec: { nodeSelector: { 'promenade.test/no-such-node': 'true' } },
+  },
+};
 
 /** A rule whose rollout begins with a tenth of the requests and stays so until somebody decides. */
 export const pausedCanary: Partial<PromotionRule> = {
