@@ -138,7 +138,7 @@ describe('deployBoard', () => {
       expect(cardOf(snapshot, 'staging').actions[0]).toEqual(promotion);
       expect(
         cardOf(snapshot, 'development').actions.map(({ verb }) => verb),
-      ).toEqual(['Suspend', 'Restart', 'Undeploy']);
+      ).toEqual(['Suspend', 'Restart', 'Roll back', 'Undeploy']);
     }
   });
 
@@ -208,6 +208,26 @@ describe('deployBoard', () => {
     expect(cardOf(snapshot, 'staging')).toMatchObject({
       promotion: { phase: 'Progressing' },
       replaces: { short: 'aaaaaaa' },
+    });
+  });
+
+  it('offers a rollback, unless a promotion changes the environment or something else manages it', () => {
+    const rollBack = (parts: Parameters<typeof aComponent>[0]) =>
+      cardOf(aComponent(parts), 'staging').actions.find(
+        ({ verb }) => verb === 'Roll back',
+      );
+    const deployments = [aDeployment('staging')];
+    expect(rollBack({ deployments })).toEqual({
+      verb: 'Roll back',
+      enabled: true,
+    });
+    expect(rollBack({ deployments, promotions: [aPromotion()] })).toMatchObject(
+      { enabled: false, reason: 'A promotion to staging is running.' },
+    );
+    const managed = aDeployment('staging', { managedBy: 'Service greeter' });
+    expect(rollBack({ deployments: [managed] })).toMatchObject({
+      enabled: false,
+      reason: 'Service greeter manages the deployment.',
     });
   });
 
@@ -500,6 +520,10 @@ describe('deployBoard', () => {
       aComponent({ deployments: [suspended] }),
       'development',
     );
-    expect(actions.map(({ verb }) => verb)).toEqual(['Resume', 'Undeploy']);
+    expect(actions.map(({ verb }) => verb)).toEqual([
+      'Resume',
+      'Roll back',
+      'Undeploy',
+    ]);
   });
 });

@@ -6,7 +6,10 @@ import type {
   ComponentSnapshot,
   DeploymentSnapshot,
 } from '../domain/ComponentSnapshot';
-import { promotionBlockers } from './promotionBlockers';
+import {
+  promotionBlockers,
+  runningPromotionBlockers,
+} from './promotionBlockers';
 import { deploymentIn, environmentLabel } from './snapshotLookups';
 
 /**
@@ -26,7 +29,7 @@ export function deploymentActions(
     ...promotions,
     ...(!deployment || deployment.intent === 'Undeploy'
       ? [deploy(snapshot, deployment, environment)]
-      : stateActions(deployment, snapshot.type)),
+      : stateActions(snapshot, deployment)),
   ];
 }
 
@@ -93,8 +96,8 @@ function firstDeploymentHint({ apis }: ComponentSnapshot): string {
 }
 
 function stateActions(
+  snapshot: ComponentSnapshot,
   deployment: DeploymentSnapshot,
-  componentType: string | undefined,
 ): DeploymentAction[] {
   const availability = deployment.isBeingDeleted
     ? ({ enabled: false, reason: 'It is being removed.' } as const)
@@ -105,9 +108,24 @@ function stateActions(
       ...availability,
     },
     // A scheduled task starts new pods anyway.
-    ...(deployment.intent === 'Active' && componentType !== 'ScheduledTask'
+    ...(deployment.intent === 'Active' && snapshot.type !== 'ScheduledTask'
       ? [{ verb: 'Restart' as const, ...availability }]
       : []),
+    rollBack(snapshot, deployment, availability),
     { verb: 'Undeploy', ...availability },
   ];
+}
+
+/** Whether there is an earlier release is not known here: the list of releases has them. */
+function rollBack(
+  snapshot: ComponentSnapshot,
+  { environment, managedBy }: DeploymentSnapshot,
+  availability: Pick<DeploymentAction, 'enabled' | 'reason'>,
+): DeploymentAction {
+  const [blocker] = runningPromotionBlockers(snapshot, environment);
+  const reason =
+    availability.reason ??
+    (managedBy && `${managedBy} manages the deployment.`) ??
+    blocker?.message;
+  return { verb: 'Roll back', enabled: !reason, reason };
 }
