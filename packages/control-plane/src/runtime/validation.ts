@@ -33,3 +33,15 @@ export function invalidObjectError<T extends KubeObject>(
     ? undefined
     : `${type.kind} "${key.name}" is malformed (${issues}); correct it`;
 }
+
+/** Whether an object exists, malformed or not. */
+export function existsInCache<T extends KubeObject>(
+  read: Read,
+  type: TypedResource<T>,
+  key: ObjectKey,
+): boolean {
+  return (
+    read.get(type, key) !== undefined ||
+    read.validationError(type, key) !== undefined
+  );
+}

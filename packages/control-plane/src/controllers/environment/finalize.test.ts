@@ -199,8 +199,14 @@ describe('a shared environment that is deleted', () => {
       cluster.get(serviceBindingKind, binding.metadata)?.metadata
         .deletionTimestamp,
     ).toBeUndefined();
+    cluster.apply({ ...shared, spec: undefined });
+    await reconcile();
+    expect(
+      cluster.invalidObject(environmentKind, shared.metadata),
+    ).toBeDefined();
 
-    cluster.apply(anEnvironment('qa'));
+    // Malformed or not, its own environment replaces the shared one.
+    cluster.apply({ ...anEnvironment('qa'), spec: undefined });
     await reconcile();
     expect(cluster.get(environmentKind, shared.metadata)).toBeUndefined();
   });

@@ -21,6 +21,7 @@ import { Write } from '../../runtime/write';
 import type { KubeObject } from '@promenade/kube-client';
 import { isBaselineRelease } from '../../core/isolation/baseline-release-name';
 import { sharedOrganization } from '../../core/lookups/shared-resource';
+import { existsInCache } from '../../runtime/validation';
 
 /** The kinds that name an environment to deploy to. */
 const bindingKinds = [
@@ -91,7 +92,7 @@ function listOtherUsers({ metadata }: Environment, read: Read): KubeObject[] {
   const isUsedBy = (namespace: string | undefined, environment: string) =>
     environment === name &&
     namespace !== sharedOrganization &&
-    !read.get(environmentKind, { namespace, name });
+    !existsInCache(read, environmentKind, { namespace, name });
   return [
     ...componentTypes.flatMap(({ bindingKind }) =>
       read

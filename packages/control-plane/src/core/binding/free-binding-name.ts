@@ -8,6 +8,7 @@ import {
   releaseKind,
 } from '@promenade/openchoreo-model';
 import { Read, TypedResource } from '../../runtime/read';
+import { existsInCache } from '../../runtime/validation';
 import { componentTypes } from '../component-type/component-types';
 
 /** The component and environment that a binding is created for. */
@@ -34,11 +35,7 @@ export function freeBindingName(
   read: Read,
 ): string {
   const isTaken = (name: string) =>
-    kindsWithName.some(
-      kind =>
-        read.get(kind, { namespace, name }) !== undefined ||
-        read.validationError(kind, { namespace, name }) !== undefined,
-    );
+    kindsWithName.some(kind => existsInCache(read, kind, { namespace, name }));
   const free = [preferredName, `${component}-${environment}`].find(
     name => isDnsSubdomain(name) && !isTaken(name),
   );

@@ -1,5 +1,58 @@
-import { aDataPlane, withSpec } from '../../test/__testUtils__';
-import { apiServerUrl } from './find-data-plane';
+import {
+  InMemoryCluster,
+  aDataPlane,
+  anEnvironment,
+  inOrganization,
+  withSpec,
+} from '../../test/__testUtils__';
+import { apiServerUrl, findDataPlane } from './find-data-plane';
+
+const malformed = <T extends object>(object: T) => ({
+  ...object,
+  spec: undefined,
+});
+
+describe('findDataPlane', () => {
+  const shared = [
+    anEnvironment('development', inOrganization('default')),
+    aDataPlane('default', inOrganization('default')),
+  ];
+
+  it('finds shared objects of an organization that has none', () => {
+    const [environment, dataPlane] = shared;
+    expect(
+      findDataPlane(new InMemoryCluster(...shared), 'acme', 'development'),
+    ).toMatchObject({
+      environment: { metadata: environment.metadata },
+      dataPlane: { metadata: dataPlane.metadata },
+    });
+  });
+
+  it('replaces no malformed Environment by a shared one', () => {
+    const cluster = new InMemoryCluster(
+      ...shared,
+      malformed(anEnvironment('development')),
+    );
+    expect(findDataPlane(cluster, 'acme', 'development')).toEqual({
+      reason: 'EnvironmentNotFound',
+      message: expect.stringMatching(
+        /^Environment "development" is malformed \(spec: .*\); correct it$/,
+      ),
+    });
+  });
+
+  it('replaces no malformed DataPlane by a shared one', () => {
+    const cluster = new InMemoryCluster(
+      ...shared,
+      anEnvironment('development'),
+      malformed(aDataPlane('default')),
+    );
+    expect(findDataPlane(cluster, 'acme', 'development')).toEqual({
+      reason: 'DataPlaneNotFound',
+      message: expect.stringMatching(/^DataPlane "default" is malformed /),
+    });
+  });
+});
 
 const urlOf = (apiServerURL: string) =>
   apiServerUrl(

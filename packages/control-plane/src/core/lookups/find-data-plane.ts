@@ -40,7 +40,12 @@ export function findDataPlane(
   if (!environment) {
     return {
       reason: 'EnvironmentNotFound',
-      message: `Environment "${environmentName}" not found in "${organization}" or "default"; create it or name another`,
+      message:
+        invalidObjectError(read, environmentKind, {
+          namespace: organization,
+          name: environmentName,
+        }) ??
+        `Environment "${environmentName}" not found in "${organization}" or "default"; create it or name another`,
     };
   }
   const dataPlaneName = environment.spec.dataPlaneRef || defaultDataPlane;
