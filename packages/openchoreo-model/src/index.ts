@@ -169,6 +169,7 @@ export {
 } from './kinds/project-promotion';
 export {
   isFinishedPromotion,
+  isRunningPromotion,
   type Promotion,
   type PromotionDecision,
   promotionKind,

@@ -212,3 +212,14 @@ export function isFinishedPromotion({
 }: Pick<Promotion, 'status'>): boolean {
   return finalPromotionPhases.some(phase => phase === status?.phase);
 }
+
+/**
+ * Whether a promotion changes its target.
+ *
+ * @public
+ */
+export function isRunningPromotion({
+  status,
+}: Pick<Promotion, 'status'>): boolean {
+  return status?.phase === 'Progressing' || status?.phase === 'Verifying';
+}

@@ -1,4 +1,5 @@
 import {
+  isRunningPromotion,
   PipelineEdge,
   Promotion,
   deliveryApiVersion,
@@ -31,7 +32,6 @@ import { controllerOf } from '../../runtime/owner-reference';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { NewObject } from '../../runtime/write';
-import { isRunning } from '../promotion/queue';
 
 /** Requester of automatic promotions. It has the form of an entity reference, and its kind is that of no person. */
 export const automaticPromotionRequester =
@@ -130,7 +130,7 @@ function isPromotable(
     !isDeleting(environment) &&
     !(target && (controllerOf(target) || isDeleting(target))) &&
     !listUnfinished(namespace, spec.owner, read).some(
-      promotion => promotion.spec.to === from && isRunning(promotion),
+      promotion => promotion.spec.to === from && isRunningPromotion(promotion),
     )
   );
 }

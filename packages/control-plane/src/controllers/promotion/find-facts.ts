@@ -34,7 +34,7 @@ import { controllerOf } from '../../runtime/owner-reference';
 import { Read } from '../../runtime/read';
 import { Requester, evaluateApproval } from './approval';
 import { findEdgeRules } from './edge-rules';
-import { findFreeze } from './freeze-windows';
+import { findFreeze } from '../../core/promotion/freeze-windows';
 import { findQueuePosition } from './queue';
 import {
   BindingFacts,

@@ -1,9 +1,8 @@
-import { Promotion, isFinishedPromotion } from '@promenade/openchoreo-model';
-
-/** Whether a promotion changes its target. */
-export function isRunning({ status }: Promotion): boolean {
-  return status?.phase === 'Progressing' || status?.phase === 'Verifying';
-}
+import {
+  Promotion,
+  isFinishedPromotion,
+  isRunningPromotion,
+} from '@promenade/openchoreo-model';
 
 /** Whether `a` was created before `b`. Promotions of the same second are ordered by name. */
 export function isOlder(a: Promotion, b: Promotion): boolean {
@@ -38,11 +37,11 @@ export function findQueuePosition(
       !other.metadata.deletionTimestamp,
   );
   return {
-    ahead: others.find(isRunning)?.metadata.name,
+    ahead: others.find(isRunningPromotion)?.metadata.name,
     newer: others.find(
       other =>
         other.status?.phase !== undefined &&
-        !isRunning(other) &&
+        !isRunningPromotion(other) &&
         isOlder(promotion, other),
     )?.metadata.name,
   };

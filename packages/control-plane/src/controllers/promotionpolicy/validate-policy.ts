@@ -8,9 +8,9 @@ import {
 import { formatNames } from '../../runtime/conditions';
 import { parseGoDuration } from '../../runtime/go-duration';
 import { isJsonObject, jsonAt, jsonListAt } from '../../runtime/json';
-import { validateFreezeWindows } from '../promotion/freeze-windows';
-import { refusedUrl } from '../promotion/gates/http';
-import { queryPlaceholders } from '../promotion/gates/metric';
+import { validateFreezeWindows } from '../../core/promotion/freeze-windows';
+import { refusedUrl } from '../../core/promotion/refused-url';
+import { queryPlaceholders } from '../../core/promotion/query-placeholders';
 
 type Edge = Pick<PromotionRule, 'from' | 'to'>;
 

@@ -2,16 +2,8 @@ import { QualityGate } from '@promenade/openchoreo-model';
 import { z } from 'zod';
 import { GateOutcome, GateSubject } from './gate';
 import { Http } from './http';
+import { queryPlaceholders } from '../../../core/promotion/query-placeholders';
 import { releaseOf } from './webhook';
-
-/** Names of the values that a query may refer to, as {{name}}. */
-export const queryPlaceholders = [
-  'organization',
-  'project',
-  'component',
-  'environment',
-  'release',
-] as const;
 
 /** Time and value of a sample, as the Prometheus HTTP API writes them. */
 const sampleSchema = z.tuple([z.number(), z.string()]);
