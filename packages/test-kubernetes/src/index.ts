@@ -3,6 +3,10 @@
  *
  * @packageDocumentation
  */
+export {
+  startControlPlane,
+  type ControlPlaneProcess,
+} from './start-control-plane';
 export { startTestKubernetes } from './start-test-kubernetes';
 export type {
   TestKubernetes,

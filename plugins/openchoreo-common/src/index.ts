@@ -95,4 +95,9 @@ export {
 export { type HealthReport, type RejectedResource } from './rejected';
 export { deploymentStateLabels, type DeploymentState } from './state';
 export { verbs } from './verbs';
+export { type ManifestChange } from './verbs/previewRelease';
+export {
+  projectPromotionSchema,
+  type ProjectPromotionView,
+} from './verbs/promoteProject';
 export { declareVerb, type VerbDeclaration } from './verbs/Verb';

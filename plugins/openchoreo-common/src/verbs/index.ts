@@ -5,7 +5,9 @@ import {
   cancelPromotion,
   rejectPromotion,
 } from './decidePromotion';
+import { previewRelease } from './previewRelease';
 import { promoteComponent } from './promoteComponent';
+import { promoteProject } from './promoteProject';
 import { restartComponent } from './restartComponent';
 import { rollBackComponent } from './rollBackComponent';
 import { setState } from './setState';
@@ -18,7 +20,9 @@ import { setState } from './setState';
 export const verbs = {
   createProject,
   createComponent,
+  previewRelease,
   promoteComponent,
+  promoteProject,
   approvePromotion,
   rejectPromotion,
   cancelPromotion,

@@ -43,7 +43,10 @@ describe('the declarations of reads and verbs', () => {
     const isOnResource = openchoreoPermissions.some(
       candidate => candidate === permission && isResourcePermission(candidate),
     );
-    expect(isOnResource).toBe(resource === 'component');
+    // There is no entity to decide about before it is created, and none of an organization.
+    expect(isOnResource).toBe(
+      resource === 'component' || operation === verbs.promoteProject,
+    );
   });
 
   it('reject an unknown field of a body', () => {

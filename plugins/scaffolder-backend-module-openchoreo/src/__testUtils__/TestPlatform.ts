@@ -15,16 +15,14 @@ import {
 } from '@promenade/kube-client';
 import { kindOf, organizationKind } from '@promenade/openchoreo-model';
 import {
+  startControlPlane,
   startTestKubernetes,
+  type ControlPlaneProcess,
   type TestKubernetes,
 } from '@promenade/test-kubernetes';
 import type { ActionServices } from '../VerbAction';
 import { platformCatalog } from './platformCatalog';
 import { platformManifests, type Manifest } from './platformManifests';
-import {
-  startControlPlane,
-  type ControlPlaneProcess,
-} from './startControlPlane';
 
 const namespaceKind: ResourceType = {
   group: '',

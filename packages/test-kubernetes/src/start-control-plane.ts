@@ -4,18 +4,24 @@ import path from 'node:path';
 
 // Tests run in a clone only.
 // eslint-disable-next-line no-restricted-syntax
-const root = path.resolve(__dirname, '../../../..');
+const root = path.resolve(__dirname, '../../..');
 const executable = 'packages/control-plane/bin/promenade-control-plane.js';
 
-/** A running control plane. */
+/**
+ * A running control plane.
+ *
+ * @public
+ */
 export interface ControlPlaneProcess {
   stop(): Promise<void>;
 }
 
 /**
- * Starts the control plane of this clone for one organization, in a separate process.
+ * Starts the control plane of this repository for one organization, in a separate process.
  *
  * @throws Error with its output, if it exits before it reconciles
+ *
+ * @public
  */
 export async function startControlPlane(
   kubeconfig: string,
