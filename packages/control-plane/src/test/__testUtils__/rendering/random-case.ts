@@ -628,10 +628,12 @@ function resolveComponent(
 /**
  * A binding with a random class, data plane and consumers: mostly usual input, and now and then what people mistype.
  *
+ * @param hasCanary - whether the binding has a random canary, unless it is that of a task
  * @returns undefined where the API server rejects the input itself
  */
 export function randomEffectiveBinding(
   random: () => number,
+  { hasCanary = false } = {},
 ): EffectiveComponentBinding | undefined {
   const choices = new Choices(random);
   const prefix = choices.one(['Service', 'WebApplication', 'ScheduledTask']);
@@ -787,5 +789,21 @@ export function randomEffectiveBinding(
       },
     })),
   });
-  return resolveComponent(prefix, { binding, class: bindingClass }, lookups);
+  const canary = hasCanary
+    ? {
+        artifactRef: 'other',
+        weight: choices.one([0, 20, 100]),
+        workloadSpec: workload(choices),
+        apis: choices.maybe(0.3, () => ({ api: api(choices) })),
+        parameters: choices.maybe(0.3, deploymentTemplate),
+      }
+    : undefined;
+  return resolveComponent(
+    prefix,
+    {
+      binding: { ...binding, spec: { ...binding.spec, canary } },
+      class: bindingClass,
+    },
+    lookups,
+  );
 }
