@@ -65,6 +65,15 @@ function implementRead<Input extends z.ZodObject, Output extends z.ZodType>(
   };
 }
 
+/** Promotions of an export that are read at once. */
+const exportPageSize = 200;
+
+const scopeSchema = z.object({
+  organization: z.string(),
+  project: z.string().optional(),
+  component: z.string().optional(),
+});
+
 type HistoryDeclaration =
   | typeof reads.listPromotions
   | typeof reads.listProjectPromotions
@@ -106,15 +115,6 @@ function implementHistory(declaration: HistoryDeclaration): Read {
     },
   };
 }
-
-/** Promotions of an export that are read at once. */
-const exportPageSize = 200;
-
-const scopeSchema = z.object({
-  organization: z.string(),
-  project: z.string().optional(),
-  component: z.string().optional(),
-});
 
 /** The view that answers each read. The stream of the board is answered by the live feed. */
 export const readImplementations: readonly Read[] = [

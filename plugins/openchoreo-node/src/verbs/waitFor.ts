@@ -25,6 +25,15 @@ export interface WaitOptions<T> {
   onProgress?: (progress: T) => void;
 }
 
+/** How a promotion ended that did not succeed, for a sentence. */
+const outcomes: Partial<Record<PromotionPhase, string>> = {
+  RolledBack: 'was rolled back',
+  Rejected: 'was rejected',
+  Cancelled: 'was cancelled',
+  Expired: 'expired',
+  Superseded: 'was superseded by a newer one',
+};
+
 /** How long a failure must last before the wait fails, in milliseconds: a rollout may recover. */
 const failureDebounceMs = 10_000;
 
@@ -110,15 +119,6 @@ export function waitForPromotion(
     },
   });
 }
-
-/** How a promotion ended that did not succeed, for a sentence. */
-const outcomes: Partial<Record<PromotionPhase, string>> = {
-  RolledBack: 'was rolled back',
-  Rejected: 'was rejected',
-  Cancelled: 'was cancelled',
-  Expired: 'expired',
-  Superseded: 'was superseded by a newer one',
-};
 
 type Outcome = { type: 'done' } | { type: 'failed'; error: Error } | undefined;
 

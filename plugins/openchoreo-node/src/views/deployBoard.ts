@@ -172,6 +172,13 @@ const unsuccessfulPhases: ReadonlySet<PromotionPhase> = new Set([
   'Expired',
 ]);
 
+/** States in which nothing is left of a failed rollout. */
+const settledStates: ReadonlySet<DeploymentState> = new Set([
+  'Ready',
+  'Suspended',
+  'NotDeployed',
+]);
+
 /**
  * The last promotion to an environment, if it did not succeed and the environment still is as it left it: with the same
  * release, and not ready, suspended or undeployed since. A rollback may become ready after the promotion has ended.
@@ -205,13 +212,6 @@ function lastingPromotion(
     ? undefined
     : last;
 }
-
-/** States in which nothing is left of a failed rollout. */
-const settledStates: ReadonlySet<DeploymentState> = new Set([
-  'Ready',
-  'Suspended',
-  'NotDeployed',
-]);
 
 /** The state that an environment may reach after the end of a promotion because of that promotion. */
 function stateLeftBy({

@@ -29,6 +29,9 @@ import { findRevision, rollbackBlockers } from './rollback';
 import { deploymentIn } from './snapshotLookups';
 import { supersededWarnings } from './supersededWarnings';
 
+/** How many revisions of an environment can be rolled back to. */
+const searchedRevisions = 200;
+
 /** What is compared: the contents of a release, with the overrides where they change, too. */
 interface Compared {
   contents: ReleaseContents;
@@ -151,9 +154,6 @@ export function rollbackPlan(
     requiredApproval,
   };
 }
-
-/** How many revisions of an environment can be rolled back to. */
-const searchedRevisions = 200;
 
 /** Why a rollback is not possible, in a sentence without a full stop. */
 export function noSuchRevision(
