@@ -103,7 +103,10 @@ export class CatalogBackend {
             catalog: {
               // After this time, the catalog repeats what was interrupted, for example by a stop.
               processingInterval: { seconds: 1 },
-              stitchingStrategy: { stitchTimeout: { seconds: 2 } },
+              stitchingStrategy: {
+                pollingInterval: { milliseconds: 100 },
+                stitchTimeout: { seconds: 2 },
+              },
               ...options.config,
             },
           },

@@ -158,6 +158,15 @@ describeWithPostgres('createWriterLease', getPostgres => {
     await expect(write).rejects.toThrow();
   });
 
+  it('lets a write have the only connection of a pool', async () => {
+    config = { ...config, pool: { min: 0, max: 1 } };
+    const { knex, lease } = await startHolder();
+    const isWritten = lease.run(async () => {
+      await knex.raw('select 1');
+    });
+    expect(await isWritten).toBe(true);
+  });
+
   it('keeps the lease when a write fails', async () => {
     const first = await startHolder();
     await expect(

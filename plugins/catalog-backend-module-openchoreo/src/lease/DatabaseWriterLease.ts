@@ -70,10 +70,8 @@ class DatabaseWriterLease implements WriterLease {
   run(write: () => Promise<void>): Promise<boolean> {
     return this.#afterOthers(async () => {
       if (!this.#isHeld) return false;
-      const isWritten = await this.#options.knex.transaction(async tx => {
-        await this.#limitIdleTime(tx);
-        // Locks the row until the end of the transaction.
-        if (!(await this.#renew(tx))) return false;
+      const isWritten = await this.#withLock(async knex => {
+        if (!(await this.#renew(knex))) return false;
         await write();
         return true;
       });
@@ -198,6 +196,17 @@ class DatabaseWriterLease implements WriterLease {
     this.#options.logger.info(
       'Another instance writes the entities of OpenChoreo from now on',
     );
+  }
+
+  /** Locks the row of a lease, which the work renews first, until the end of the work. */
+  async #withLock<T>(work: (knex: Knex) => Promise<T>): Promise<T> {
+    const { knex } = this.#options;
+    // The write needs a connection of its own.
+    if (knex.client.pool.max < 2) return work(knex);
+    return knex.transaction(async tx => {
+      await this.#limitIdleTime(tx);
+      return work(tx);
+    });
   }
 
   /** The lock of an instance that is gone without closing its connection would remain until TCP gives up, often for hours. */
