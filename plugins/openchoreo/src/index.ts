@@ -6,4 +6,5 @@
 
 export { openChoreoPlugin as default } from './plugin';
 export { openChoreoApiRef } from './api';
+export { ApprovalCount } from './approvals/ApprovalCount';
 export { openChoreoTranslationRef } from './translation';

@@ -419,6 +419,8 @@ export const openChoreoTranslationRef = createTranslationRef({
     approvals: {
       loading: 'Loading the promotions that await approval',
       failed: 'The promotions that await approval could not be loaded',
+      count_one: 'One promotion waits for your approval',
+      count_other: '{{count}} promotions wait for your approval',
       mine: 'Waiting for you',
       others: 'Waiting for others',
       emptyTitle: 'Nothing awaits approval',

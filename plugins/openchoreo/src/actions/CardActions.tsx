@@ -58,7 +58,7 @@ export function CardActions(props: {
   const { pending, error, run, clear } = useMutation();
 
   const environment = environmentLabel(card);
-  const actions = toCardActions(card.actions);
+  const actions = toCardActions(card);
   const { primary, rest } = selectPrimaryAction(card.state, actions);
   const actionLabel = useActionLabel(actions, labelOf);
   const hintOf = usePromotionHint(board, labelOf);

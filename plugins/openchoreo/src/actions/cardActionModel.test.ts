@@ -1,8 +1,14 @@
+import type { DeploymentAction } from '@promenade/backstage-plugin-openchoreo-common';
+import { awaitingApproval } from '../__testUtils__';
 import {
   selectPrimaryAction,
   toCardActions,
   type CardAction,
 } from './cardActionModel';
+
+const { name: promotion } = awaitingApproval;
+const cardActionsOf = (actions: DeploymentAction[]) =>
+  toCardActions({ actions, promotion: awaitingApproval });
 
 const promote: CardAction = {
   verb: 'Promote',
@@ -70,6 +76,12 @@ describe('selectPrimaryAction', () => {
       selectPrimaryAction('Suspended', [off, cancel, resume, review]).primary,
     ).toBe(review);
     expect(selectPrimaryAction('Ready', [off, cancel]).primary).toBe(cancel);
+    // A promotion would supersede the one that waits.
+    expect(selectPrimaryAction('Ready', [promote, cancel]).primary).toBe(
+      cancel,
+    );
+    const cannot: CardAction = { ...cancel, enabled: false, reason: 'No.' };
+    expect(selectPrimaryAction('Ready', [off, cannot]).primary).toBe(off);
   });
 });
 
@@ -77,7 +89,7 @@ describe('toCardActions', () => {
   it('keeps promotions with source and target, and drops actions without an implementation', () => {
     const enabled = true;
     expect(
-      toCardActions([
+      cardActionsOf([
         { verb: 'Promote', source: 'dev', target: 'prod', enabled },
         { verb: 'Promote', target: 'prod', enabled },
         { verb: 'Roll back', enabled },
@@ -94,10 +106,20 @@ describe('toCardActions', () => {
   it('makes one action of Approve and Reject, which everybody may open', () => {
     const enabled = false;
     expect(
-      toCardActions([
-        { verb: 'Approve', promotion: 'p', enabled, reason: 'No approver.' },
-        { verb: 'Reject', promotion: 'p', enabled, reason: 'No approver.' },
+      cardActionsOf([
+        { verb: 'Approve', promotion, enabled, reason: 'No approver.' },
+        { verb: 'Reject', promotion, enabled, reason: 'No approver.' },
       ]),
     ).toEqual([{ verb: 'Review', enabled: true }]);
+  });
+
+  it('leaves out decisions about a promotion that waits behind the one of the card', () => {
+    const enabled = true;
+    expect(
+      cardActionsOf([
+        { verb: 'Cancel', promotion, enabled },
+        { verb: 'Cancel', promotion: 'another', enabled },
+      ]),
+    ).toEqual([{ verb: 'Cancel', enabled, reason: undefined }]);
   });
 });

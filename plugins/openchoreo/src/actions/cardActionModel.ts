@@ -34,17 +34,21 @@ export type CardAction =
  * Converts the actions of the backend. Approve and Reject become one action: both are decided with the plan in view, which
  * everybody may read. Leaves out actions that the page does not implement.
  */
-export function toCardActions(
-  actions: readonly DeploymentAction[],
-): CardAction[] {
+export function toCardActions({
+  actions,
+  promotion,
+}: Pick<EnvironmentCard, 'actions' | 'promotion'>): CardAction[] {
+  // A promotion that waits behind the one of the card is decided about when it is its turn.
+  const relevant = actions.filter(
+    action => !action.promotion || action.promotion === promotion?.name,
+  );
   const isDecision = ({ verb }: DeploymentAction) =>
     verb === 'Approve' || verb === 'Reject';
-  const others = actions.filter(action => !isDecision(action));
   return [
-    ...(actions.some(isDecision)
+    ...(relevant.some(isDecision)
       ? [{ verb: 'Review', enabled: true } as const]
       : []),
-    ...others.flatMap(toCardAction),
+    ...relevant.flatMap(toCardAction),
   ];
 }
 
@@ -67,10 +71,10 @@ function toCardAction(action: DeploymentAction): CardAction[] {
 /** The verbs that are shown as a button, in the order of preference. */
 const primaryVerbs: CardAction['verb'][] = [
   'Review',
+  'Cancel',
   'Promote',
   'Deploy',
   'Resume',
-  'Cancel',
 ];
 
 /** The verb that reverts a state. It is preferred in that state. */
@@ -94,9 +98,10 @@ export function selectPrimaryAction(
   );
   const enabled = candidates.filter(action => action.enabled);
   const primary =
-    enabled.find(({ verb }) => verb === 'Review') ??
+    enabled.find(({ verb }) => verb === 'Review' || verb === 'Cancel') ??
     enabled.find(({ verb }) => verb === revertingVerbs[state]) ??
     enabled[0] ??
+    candidates.find(({ verb }) => verb !== 'Cancel') ??
     candidates[0];
   return { primary, rest: actions.filter(action => action !== primary) };
 }

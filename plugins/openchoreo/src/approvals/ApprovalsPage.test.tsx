@@ -5,6 +5,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { openChoreoApiRef } from '../api';
 import { responseError, sampleBoards, SampleApi } from '../__testUtils__';
+import { ApprovalCount } from './ApprovalCount';
 import { ApprovalsPage } from './ApprovalsPage';
 
 function renderPage(api = new SampleApi(sampleBoards.ready)) {
@@ -16,6 +17,18 @@ function renderPage(api = new SampleApi(sampleBoards.ready)) {
 }
 
 const group = (name: string) => screen.findByRole('region', { name });
+
+describe('ApprovalCount', () => {
+  it('counts what the caller can approve', async () => {
+    const api = new SampleApi(sampleBoards.ready);
+    renderInTestApp(<ApprovalCount />, { apis: [[openChoreoApiRef, api]] });
+    expect(
+      await screen.findByRole('img', {
+        name: 'One promotion waits for your approval',
+      }),
+    ).toHaveTextContent('1');
+  });
+});
 
 describe('ApprovalsPage', () => {
   it('shows what waits for the caller: component, release, environments, requester and reason', async () => {

@@ -10,10 +10,12 @@ import { ApprovalItem } from './ApprovalItem';
 import { useApprovals } from './useApprovals';
 import styles from './approvals.module.css';
 
+const pollIntervalMs = 15_000;
+
 /** The inbox of promotions that await approval: first those that the caller can approve, then the others. */
 export function ApprovalsPage() {
   const { t } = useTranslationRef(openChoreoTranslationRef);
-  const { value, error, reload } = useApprovals();
+  const { value, error, reload } = useApprovals(pollIntervalMs);
   const [reviewing, setReviewing] = useState<PendingApproval>();
   const approvals = value?.approvals;
   return (

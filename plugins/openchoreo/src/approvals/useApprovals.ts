@@ -7,10 +7,10 @@ import {
 import { openChoreoApiRef } from '../api';
 import { useRequest, type RequestState } from '../useRequest';
 
-const pollIntervalMs = 15_000;
-
-/** The promotions that await approval. They are requested again every few seconds while the page is visible. */
-export function useApprovals(): RequestState<ApprovalList> {
+/** The promotions that await approval. They are requested again at each interval while the page is visible. */
+export function useApprovals(
+  pollIntervalMs: number,
+): RequestState<ApprovalList> {
   const api = useApi(openChoreoApiRef);
   const state = useRequest(
     useCallback(
@@ -28,6 +28,6 @@ export function useApprovals(): RequestState<ApprovalList> {
       clearInterval(timer);
       document.removeEventListener('visibilitychange', reloadIfVisible);
     };
-  }, [reload]);
+  }, [reload, pollIntervalMs]);
   return state;
 }

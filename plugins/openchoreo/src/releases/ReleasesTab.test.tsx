@@ -89,7 +89,8 @@ describe('ReleasesTab', () => {
     renderTab();
     const row = within(await rowOf(/40 days ago/));
     expect(row.getByRole('button', { name: /^Roll back/ })).toBeDisabled();
-    expect(row.getByText('Its artifact was deleted.')).toBeVisible();
+    expect(row.getByText('greeter-default-a11ce000')).toBeVisible();
+    expect(row.getByText(/^The release is not kept any more/)).toBeVisible();
   });
 
   it('shows why the caller may not roll back', async () => {
@@ -122,13 +123,13 @@ describe('ReleasesTab', () => {
     await table();
     const compare = screen.getByRole('button', { name: 'Compare' });
     expect(compare).toBeDisabled();
-    const [firstOf127] = screen.getAllByRole('checkbox', {
-      name: 'Select 1.2.7 to compare it',
-    });
-    await userEvent.click(firstOf127);
-    await userEvent.click(
-      screen.getByRole('checkbox', { name: 'Select 1.2.8 to compare it' }),
-    );
+    for (const version of ['1.2.7', '1.2.8']) {
+      await userEvent.click(
+        screen.getByRole('checkbox', {
+          name: `Select ${version} to compare it`,
+        }),
+      );
+    }
     await userEvent.click(compare);
     const element = await screen.findByRole('dialog', {
       name: '1.2.8 and 1.2.7 in production',

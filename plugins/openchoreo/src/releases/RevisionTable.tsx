@@ -98,14 +98,19 @@ function RevisionRow(props: {
           <Checkbox
             isSelected={isSelected}
             onChange={() => onToggle(revision)}
-            aria-label={t('releases.select', { release: releaseText(release) })}
+            isDisabled={!release.hash}
+            aria-label={t('releases.select', { release: releaseName(release) })}
           />
-          <ReleaseLabel
-            version={release.version}
-            short={release.short}
-            hash={release.hash}
-            title={release.images.join('\n')}
-          />
+          {release.hash ? (
+            <ReleaseLabel
+              version={release.version}
+              short={release.short}
+              hash={release.hash}
+              title={release.images.join('\n')}
+            />
+          ) : (
+            <code className={styles.hash}>{release.name}</code>
+          )}
         </span>
       </th>
       <td data-label={t('releases.since')}>
@@ -132,6 +137,11 @@ function RevisionRow(props: {
       </td>
     </tr>
   );
+}
+
+/** The name of a release in a sentence. One that is not kept any more has only the name of its artifact. */
+function releaseName(release: ReleaseRevision['release']): string {
+  return releaseText(release) || release.name;
 }
 
 /** How a revision came: by a promotion or a rollback, with its outcome, or by a deployment. */
@@ -184,7 +194,7 @@ function RollBackButton(props: {
         variant="secondary"
         isDisabled={blocker !== undefined}
         aria-label={t('releases.rollBackLabel', {
-          release: releaseText(release),
+          release: releaseName(release),
         })}
         onPress={() => onRollBack(revision)}
       >

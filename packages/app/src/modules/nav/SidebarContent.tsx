@@ -10,6 +10,7 @@ import { NavContentBlueprint } from '@backstage/plugin-app-react';
 import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import { SidebarSearchModal } from '@backstage/plugin-search';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
+import { ApprovalCount } from '@promenade/backstage-plugin-openchoreo';
 import { RiMenuLine, RiSearchLine } from '@remixicon/react';
 import { SidebarLogo } from './SidebarLogo';
 
@@ -22,6 +23,7 @@ export const SidebarContent = NavContentBlueprint.make({
       // Search and notifications have their own items below.
       nav.take('page:search');
       nav.take('page:notifications');
+      const approvals = navItems.take('page:openchoreo/approvals');
       return (
         <Sidebar>
           <SidebarLogo />
@@ -32,6 +34,15 @@ export const SidebarContent = NavContentBlueprint.make({
           <SidebarGroup label="Menu" icon={<RiMenuLine />}>
             {nav.take('page:catalog')}
             {nav.take('page:scaffolder')}
+            {approvals && (
+              <SidebarItem
+                icon={() => approvals.icon}
+                to={approvals.href}
+                text={approvals.title}
+              >
+                <ApprovalCount />
+              </SidebarItem>
+            )}
             <SidebarDivider />
             <SidebarScrollWrapper>
               {nav.rest({ sortBy: 'title' })}
