@@ -42,6 +42,22 @@ export function nextCanaryStep(
   return step && { index, step };
 }
 
+/** Whether the release has the weight of the current step and is ready, so that gates find what the step has changed. */
+export function isStepReady(
+  promotion: Promotion,
+  facts: PromotionFacts,
+): boolean {
+  const { status, spec } = promotion;
+  const next = nextCanaryStep(promotion, facts);
+  return (
+    next !== undefined &&
+    status?.canary?.step === next.index &&
+    status.canary.weight === next.step.weight &&
+    isAtWeight(facts.target?.canary, spec.artifactRef, next.step.weight) &&
+    facts.target?.canary?.isReady === true
+  );
+}
+
 /** Sets the weight of the step, waits until the release is ready, its gates have passed and its pause is over. */
 export function runCanaryStep(
   promotion: Promotion,
@@ -114,7 +130,20 @@ export function runCanaryStep(
       `Pausing until ${toTimestamp(
         new Date(Date.parse(canary.since) + pauseMs),
       )}.`,
-      pauseMs - elapsed,
+      Math.min(
+        pauseMs - elapsed,
+        facts.gatesChangeIn ?? Number.POSITIVE_INFINITY,
+      ),
+    );
+  }
+  // Times have seconds: a result of this second would count for the next step as well.
+  if (facts.gates.some(({ startedAt }) => startedAt === since)) {
+    return reportCanary(
+      promotion,
+      facts,
+      canary,
+      '',
+      1000 - (now.getTime() % 1000),
     );
   }
   return reportCanary(promotion, facts, {

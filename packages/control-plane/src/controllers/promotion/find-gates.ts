@@ -7,6 +7,7 @@ import { artifactContent } from '../../core/artifact/artifact';
 import { findShared } from '../../core/lookups/shared-resource';
 import { Read } from '../../runtime/read';
 import { Write } from '../../runtime/write';
+import { isStepReady } from './canary';
 import { GatePhase, GateSubject } from './gates/gate';
 import { Gates, nextEvaluation } from './gates/gates';
 import { BindingFacts, PromotionFacts } from './promotion-facts';
@@ -64,9 +65,9 @@ function gatePhase(
 ): GatePhase | undefined {
   const { phase } = promotion.status ?? {};
   if (phase === 'Progressing') {
-    return isRollingBack(promotion) || !facts.target?.canary
-      ? undefined
-      : 'Progressing';
+    return !isRollingBack(promotion) && isStepReady(promotion, facts)
+      ? 'Progressing'
+      : undefined;
   }
   if (phase === 'Verifying') {
     return isRollingBack(promotion) ? undefined : 'Verifying';

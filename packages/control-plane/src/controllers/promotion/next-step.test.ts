@@ -449,6 +449,34 @@ describe('a canary rollout', () => {
     );
     expect(status?.canary).toMatchObject({ step: 1, weight: 10 });
   });
+
+  it('does not go to the next step in the second in which a gate was asked', () => {
+    const next = (startedAt: string) =>
+      nextStep(
+        at(0, 10),
+        facts({
+          ...canary,
+          target: running(10),
+          now: new Date('2026-01-01T12:04:00.250Z'),
+          gates: [
+            {
+              name: 'analysis',
+              type: 'Webhook',
+              state: 'Passed',
+              startedAt,
+              finishedAt: startedAt,
+            },
+          ],
+        }),
+      );
+    expect(next('2026-01-01T12:04:00Z')).toMatchObject({
+      status: { canary: { step: 0 } },
+      requeueAfter: 750,
+    });
+    expect(next('2026-01-01T12:03:59Z')).toMatchObject({
+      status: { canary: { step: 1 } },
+    });
+  });
 });
 
 describe('a promotion in the phase Verifying', () => {
