@@ -11,7 +11,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { CatalogUnit } from '../domain/CatalogUnit';
 import { openChoreoServiceMock } from '../testUtils';
-import { Authorization } from './Authorization';
+import { Authorization, neededPermissions } from './Authorization';
 
 const originAnnotation = 'backstage.io/managed-by-origin-location';
 
@@ -98,7 +98,9 @@ describe('Authorization', () => {
         },
       },
       permissions: mockServices.permissions({ result }),
-      userInfo: mockServices.userInfo(),
+      userInfo: mockServices.userInfo({
+        ownershipEntityRefs: ['user:default/ada', 'group:default/leads'],
+      }),
     });
   }
 
@@ -119,12 +121,66 @@ describe('Authorization', () => {
     expect(success).toHaveBeenCalled();
   });
 
+  it('audits that the effect of an operation is taken back', async () => {
+    const authorization = authorizationWith([greeter]);
+    const undo = async () => {};
+    await authorization.undo(verbs.promoteComponent, input, caller, undo);
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({
+        eventId: 'release-promote',
+        meta: expect.objectContaining({ isUndo: 'true', door: 'rest' }),
+      }),
+    );
+    expect(success).toHaveBeenCalled();
+  });
+
+  it('reads the groups of a user without the user', async () => {
+    const person = authorizationWith([]).personOf(credentials);
+    expect(person?.entityRef).toBe('user:default/ada');
+    expect(await person?.groups()).toEqual(['group:default/leads']);
+    const service = mockCredentials.service('plugin:test');
+    expect(authorizationWith([]).personOf(service)).toBeUndefined();
+  });
+
   it('rejects without the permission, and audits that', async () => {
     await expect(
       promote(authorizationWith([greeter], AuthorizeResult.DENY)),
     ).rejects.toMatchObject({ name: 'NotAllowedError' });
     expect(work).not.toHaveBeenCalled();
     expect(fail).toHaveBeenCalled();
+  });
+
+  it('needs the permissions for each component of a project', () => {
+    const { component: _, ...project } = input;
+    const wanted = neededPermissions(
+      verbs.promoteProject,
+      { ...project, components: ['greeter', 'cart'] },
+      'staging',
+    );
+    expect(
+      wanted.map(({ permission, resourceRef }) => [
+        permission.name,
+        resourceRef,
+      ]),
+    ).toEqual([
+      ['openchoreo.release.promote', 'component:acme/greeter'],
+      ['openchoreo.environment.deploy', 'acme/shop/greeter/staging'],
+      ['openchoreo.release.promote', 'component:acme/cart'],
+      ['openchoreo.environment.deploy', 'acme/shop/cart/staging'],
+    ]);
+  });
+
+  it('rejects a project with a component that somebody else has registered', async () => {
+    const { component: _, ...project } = input;
+    await expect(
+      authorizationWith([registered(greeter)]).dryRun(
+        verbs.promoteProject,
+        { ...project, components: ['greeter'] },
+        caller,
+        work,
+      ),
+    ).rejects.toMatchObject({ name: 'NotAllowedError' });
+    expect(work).not.toHaveBeenCalled();
   });
 
   it('rejects a component whose entity somebody else has registered', async () => {

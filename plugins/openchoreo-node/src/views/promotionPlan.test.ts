@@ -2,10 +2,12 @@ import {
   aComponent,
   aDeployment,
   anEnvironment,
+  aPromotion,
   edge,
 } from '../__testUtils__/snapshots';
 import type { ReleaseContents } from '../domain/ComponentSnapshot';
-import { promotionPlan } from './promotionPlan';
+import { noPromotions } from '../domain/PromotionSource';
+import { promotionPlan, requestedPromotionPlan } from './promotionPlan';
 
 const contents = (parts: Partial<ReleaseContents> = {}): ReleaseContents => ({
   className: 'default',
@@ -39,6 +41,83 @@ const container = (
 const hidden = expect.stringMatching(/^hidden value \([0-9a-f]{8}\)$/);
 
 describe('promotionPlan', () => {
+  it('has the gates and the approvals of the path', () => {
+    const gates = [
+      { name: 'tested', type: 'Manual', state: 'Pending' as const },
+    ];
+    const approval = { count: 2, missing: 2, allowsSelfApproval: false };
+    const snapshot = aComponent({
+      edges: [{ ...edge('development', 'staging', true), gates, approval }],
+    });
+    expect(
+      promotionPlan(snapshot, { from: 'development', to: 'staging' }),
+    ).toMatchObject({ gates, requiredApproval: approval });
+  });
+
+  it('warns about a promotion that waits, and is blocked by one that is rolled out', () => {
+    const planWith = (phase: 'AwaitingApproval' | 'Progressing') => {
+      const requestedBy = 'user:default/rob';
+      const snapshot = aComponent({
+        deployments: [aDeployment('development')],
+        promotions: [aPromotion({ phase, requestedBy })],
+      });
+      return promotionPlan(snapshot, { from: 'development', to: 'staging' });
+    };
+    expect(planWith('AwaitingApproval')).toMatchObject({
+      blockers: [],
+      warnings: [
+        {
+          reason: 'SupersedesPromotion',
+          message:
+            'A promotion to staging waits, which user:default/rob requested. It ends, because this one is newer.',
+        },
+      ],
+    });
+    expect(planWith('Progressing')).toMatchObject({
+      blockers: [{ reason: 'PromotionRunning' }],
+      warnings: [],
+    });
+  });
+
+  it('of a promotion that was requested compares its release with the target, or with what it has replaced', () => {
+    const details = (letter: string, value: string) => ({
+      name: `greeter-${letter}`,
+      hash: letter.repeat(64),
+      contents: container(`registry.test/app:${letter}`, [
+        { key: 'TOKEN', value },
+      ]),
+    });
+    const source = {
+      ...noPromotions,
+      releases: () => ({
+        before: details('b', 'old'),
+        after: details('c', 'new'),
+      }),
+    };
+    const snapshot = aComponent({
+      deployments: [
+        aDeployment('staging', {
+          contents: container('registry.test/app:a', [
+            { key: 'TOKEN', value: 'current' },
+          ]),
+        }),
+      ],
+    });
+    const planOf = (phase: 'AwaitingApproval' | 'Succeeded') =>
+      requestedPromotionPlan(snapshot, source, aPromotion({ phase }));
+    expect(planOf('AwaitingApproval')).toMatchObject({
+      release: { short: 'ccccccc', images: ['registry.test/app:c'] },
+      changes: [
+        { before: 'registry.test/app:a', after: 'registry.test/app:c' },
+        { path: 'main: TOKEN', before: hidden, after: hidden },
+      ],
+    });
+    expect(planOf('Succeeded').changes).toMatchObject([
+      { before: 'registry.test/app:b', after: 'registry.test/app:c' },
+      { path: 'main: TOKEN', before: hidden, after: hidden },
+    ]);
+  });
+
   it('names the promoted and the replaced release', () => {
     const snapshot = aComponent({
       edges: [edge('development', 'staging', true)],
