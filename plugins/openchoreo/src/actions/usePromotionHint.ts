@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { DeployBoard } from '@promenade/backstage-plugin-openchoreo-common';
-import { releaseText, releaseVersion } from '../text';
+import { deployedReleaseText } from '../text';
 import { openChoreoTranslationRef } from '../translation';
 import type { CardAction } from './cardActionModel';
 
@@ -16,13 +16,9 @@ export function usePromotionHint(
       ({ environment }) => environment.name === action.from,
     );
     if (!source?.release) return undefined;
-    const { release } = source;
     return t('action.promotionHint', {
       environment: labelOf(action.from),
-      release: releaseText({
-        version: releaseVersion(release),
-        short: release.short,
-      }),
+      release: deployedReleaseText(source.release),
     });
   };
 }

@@ -5,7 +5,7 @@ describe('boardChanges', () => {
   it('lists changes of state, release and promotion', () => {
     expect(boardChanges(sampleBoards.ready, sampleBoards.promoting)).toEqual([
       { type: 'promotion', environment: 'production', phase: 'Progressing' },
-      { type: 'release', environment: 'production', release: '7f3a2c1' },
+      { type: 'release', environment: 'production', release: '1.4.2' },
       { type: 'state', environment: 'production', state: 'Progressing' },
     ]);
   });

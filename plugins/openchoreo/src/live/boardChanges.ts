@@ -4,6 +4,7 @@ import type {
   PromotionPhase,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { environmentLabel } from '../board/environmentLabel';
+import { deployedReleaseText } from '../text';
 
 /** A change between two boards that is announced to screen readers. */
 export type BoardChange =
@@ -32,7 +33,11 @@ export function boardChanges(
       changes.push({ type: 'promotion', environment, phase: promotion.phase });
     }
     if (release && release.hash !== cardBefore.release?.hash) {
-      changes.push({ type: 'release', environment, release: release.short });
+      changes.push({
+        type: 'release',
+        environment,
+        release: deployedReleaseText(release),
+      });
     }
     if (state !== cardBefore.state) {
       changes.push({ type: 'state', environment, state });

@@ -29,6 +29,7 @@ describe('DeploymentSummary', () => {
   it('shows release and state of each environment, and links to the Deploy tab', async () => {
     renderOnEntity(<DeploymentSummary />, { board: sampleBoards.progressing });
     const row = within(await screen.findByRole('row', { name: /staging/ }));
+    expect(row.getByText('1.4.2')).toBeVisible();
     expect(row.getByText('7f3a2c1')).toBeVisible();
     expect(row.getByText('Progressing')).toBeVisible();
     expect(screen.getByRole('link', { name: 'Open Deploy' })).toHaveAttribute(

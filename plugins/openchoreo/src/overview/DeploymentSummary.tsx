@@ -10,7 +10,7 @@ import { environmentLabel } from '../board/environmentLabel';
 import { LiveIndicator, useLiveBoard, type LiveBoardSnapshot } from '../live';
 import { deployRouteRef } from '../routes';
 import { StateBadge } from '../state/StateBadge';
-import { ChangeHighlight, errorMessage } from '../text';
+import { ChangeHighlight, errorMessage, releaseVersion } from '../text';
 import { formatClock, useLocale } from '../time';
 import { openChoreoTranslationRef } from '../translation';
 import contrast from '../text/contrast.module.css';
@@ -114,6 +114,9 @@ function Row(props: { card: EnvironmentCard }) {
       <td>
         {card.release ? (
           <ChangeHighlight value={card.release.hash}>
+            <span className={styles.version}>
+              {releaseVersion(card.release)}
+            </span>{' '}
             <code>{card.release.short}</code>
           </ChangeHighlight>
         ) : (

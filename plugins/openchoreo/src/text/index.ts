@@ -4,4 +4,8 @@ export { ErrorAlert, errorMessage } from './ErrorAlert';
 export { imageLabel, imageTag } from './imageLabel';
 export { MessageText, PersonName } from './MessageText';
 export { ReleaseLabel } from './ReleaseLabel';
-export { releaseText, releaseVersion } from './releaseText';
+export {
+  deployedReleaseText,
+  releaseText,
+  releaseVersion,
+} from './releaseText';

@@ -12,6 +12,11 @@ export function releaseVersion({
   return main?.tag || undefined;
 }
 
+/** The name of a deployed release in a sentence. */
+export function deployedReleaseText(release: ReleaseView): string {
+  return releaseText({ ...release, version: releaseVersion(release) });
+}
+
 /** The name of a release in a sentence: its version, or else its short hash. */
 export function releaseText(release: {
   version?: string;
