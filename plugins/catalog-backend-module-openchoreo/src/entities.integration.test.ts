@@ -20,7 +20,7 @@ import {
   aProject,
 } from './__testUtils__/units';
 
-jest.setTimeout(90_000);
+jest.setTimeout(150_000);
 
 const hostOwner = 'group:default/host-team';
 const defaultOwner = 'group:default/platform';
@@ -100,13 +100,19 @@ function defineEntityTests(newDatabase: () => JsonObject): void {
     catalog = await startReplica({ database, units, ...options });
   };
 
-  it('adds all entities with their relations', async () => {
-    await start(aPlatform());
-    await catalog.waitForRefs(...platformRefs);
-    const entities = await catalog.waitFor(
+  it('adds all entities with their relations, and follows what changed while it was stopped', async () => {
+    const units = aPlatform();
+    units.set(anApi('authors', 'stock'), anEnvironment('old', undefined));
+    await start(units);
+    await catalog.waitForRefs(
+      'api:acme/authors',
+      'resource:acme/environment-old',
+      ...platformRefs,
+    );
+    const first = await catalog.waitFor(
       all => all.get('component:acme/orders')?.relations?.length === 5,
     );
-    const relations = entities
+    const relations = first
       .get('component:acme/orders')
       ?.relations?.map(({ type, targetRef }) => `${type} ${targetRef}`);
     expect(relations?.sort()).toEqual([
@@ -116,17 +122,6 @@ function defineEntityTests(newDatabase: () => JsonObject): void {
       'partOf system:acme/shop',
       'providesApi api:acme/orders.api',
     ]);
-  });
-
-  it('follows what was created, changed, deleted and moved while it was stopped', async () => {
-    const units = aPlatform();
-    units.set(anApi('authors', 'stock'), anEnvironment('old', undefined));
-    await start(units);
-    await catalog.waitForRefs(
-      'api:acme/authors',
-      'resource:acme/environment-old',
-      ...platformRefs,
-    );
     await catalog.stop();
 
     units.delete(anApi('authors', 'stock'), anEnvironment('old', undefined));

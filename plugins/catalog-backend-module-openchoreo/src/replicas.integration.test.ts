@@ -9,7 +9,7 @@ import {
 } from './__testUtils__/TestPostgres';
 import { aComponent, anOrganization } from './__testUtils__/units';
 
-jest.setTimeout(90_000);
+jest.setTimeout(150_000);
 
 /**
  * What the log has when two instances write at the same time, or when two locations have the same entity. The catalog reports
@@ -90,7 +90,7 @@ describeWithPostgres('two instances of a backend', getPostgres => {
     it('have exactly the entities of the platform after a storm of changes', async () => {
       const first = await startReplicaOfPlatform();
       const second = await startReplicaOfPlatform();
-      await platform.change({ seed: 1, count: 160 });
+      await platform.change({ seed: 1, count: 120 });
       await waitUntilEqual(first);
       await waitUntilEqual(second);
       expect(conflictsOf(first, second)).toEqual([]);

@@ -196,7 +196,7 @@ export class CatalogBackend {
   async waitFor(
     condition: (entities: Map<string, Entity>) => boolean,
   ): Promise<Map<string, Entity>> {
-    const timeout = AbortSignal.timeout(45_000);
+    const timeout = AbortSignal.timeout(60_000);
     for (;;) {
       const entities = await this.entities().catch((error: Error) => error);
       if (entities instanceof Map && condition(entities)) return entities;
