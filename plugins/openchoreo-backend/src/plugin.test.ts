@@ -48,6 +48,7 @@ const exampleInput = {
   image: 'registry.test/app:1',
   artifact: 'example',
   comment: 'example',
+  components: ['greeter'],
   reason: 'example',
 };
 
@@ -148,7 +149,7 @@ describe('the openchoreo plugin', () => {
     const values = { ...names, ...exampleInput };
     const path = operationPath(operation).replace(
       /\{(\w+)\}/g,
-      (_, name: keyof typeof values) => values[name],
+      (_, name: Exclude<keyof typeof values, 'components'>) => values[name],
     );
     const rest = Object.fromEntries(
       Object.entries(values).filter(
@@ -188,7 +189,7 @@ describe('the openchoreo plugin', () => {
       expect(status).toBe(403);
       expect(body.error.message).toContain(
         `You do not have the permission ${permissionName(operation)}${
-          operation.resource === 'component'
+          operation.resource === 'component' || operation.components
             ? ` for component:${organization}/greeter`
             : ''
         }`,

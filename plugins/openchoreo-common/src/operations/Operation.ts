@@ -44,6 +44,8 @@ export interface Operation<
      */
     readonly names: 'environment' | 'promotion';
   };
+  /** The input field with the names of the components of a project that are changed. The permissions are needed for each of them. */
+  readonly components?: 'components';
   /** All parameters: those in the path, and the others, which are in the query or the body. */
   readonly input: Input;
   readonly output: Output;

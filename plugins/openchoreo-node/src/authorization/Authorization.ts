@@ -257,7 +257,9 @@ export class Authorization {
     const environment = await this.#authorize(operation, input, caller);
     if (operation.resource !== 'platform') {
       await waitForCache(this.#services.openChoreo.cache);
-      await this.#checkEntity(operation, input, caller);
+      for (const each of inputsByComponent(operation, input)) {
+        await this.#checkEntity(operation, each, caller);
+      }
     }
     return {
       requestedBy: this.#nameOf(caller.credentials),
@@ -335,9 +337,9 @@ export class Authorization {
    * Checks that the entity which the policy has decided on is that of the resource: otherwise a user who registers an entity of
    * that name first would get the rights of an owner. To create something, the caller has to see its organization or project.
    */
-  async #checkEntity<Input extends z.ZodObject>(
-    operation: Operation<Input>,
-    input: z.output<Input>,
+  async #checkEntity(
+    operation: Operation,
+    input: object,
     caller: Caller,
   ): Promise<void> {
     const { auth, catalog } = this.#services;
@@ -406,11 +408,11 @@ export function neededPermissions(
 ): AuthorizePermissionRequest[] {
   const { permission, environment: about } = operation;
   if (typeof permission === 'string') return [];
-  return [
+  return inputsByComponent(operation, input).flatMap(each => [
     isResourcePermission(permission)
       ? {
           permission,
-          resourceRef: componentEntityRef(operation, input) ?? '',
+          resourceRef: componentEntityRef(operation, each) ?? '',
         }
       : { permission },
     ...(about && environment
@@ -418,13 +420,26 @@ export function neededPermissions(
           {
             permission: about.permission,
             resourceRef: formatEnvironmentRef(
-              componentRefSchema.parse(input),
+              componentRefSchema.parse(each),
               environment,
             ),
           },
         ]
       : []),
-  ];
+  ]);
+}
+
+/** The inputs whose resources are checked: for an operation on several components one for each. */
+function inputsByComponent(
+  { components }: Operation,
+  input: object,
+): readonly object[] {
+  if (!components) return [input];
+  const names = z.record(z.string(), z.unknown()).parse(input)[components];
+  return z
+    .array(z.string())
+    .parse(names)
+    .map(component => ({ ...input, component }));
 }
 
 /** The permission that a caller does not have, in a sentence without a full stop. */
@@ -455,6 +470,11 @@ function resourceKey(
 ): ResourceKey | undefined {
   const { resource } = operation;
   if (resource === 'platform') return undefined;
+  const ref = componentRefSchema.safeParse(input);
+  if (ref.success) {
+    const { organization, component: name } = ref.data;
+    return { type: 'component', organization, name };
+  }
   const names = resourceNames(operation, input);
   return {
     type: resource,

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promotionKind, signingKeySecret } from '@promenade/openchoreo-model';
+import {
+  projectPromotionKind,
+  promotionKind,
+  releasePreviewKind,
+  signingKeySecret,
+} from '@promenade/openchoreo-model';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { bindingKinds } from './bindings';
@@ -26,6 +31,9 @@ const manifestSchema = z.object({
     .default([]),
 });
 
+/** What verbs create for the control plane to answer. They are read by name, not cached. */
+const requestKinds = [projectPromotionKind, releasePreviewKind];
+
 describe('the rights of the Kubernetes account of the backend', () => {
   const { resources } = z
     .object({ resources: z.array(z.string()) })
@@ -48,9 +56,11 @@ describe('the rights of the Kubernetes account of the backend', () => {
     [...new Set(of.map(({ plural, group }) => `${plural}.${group}`))].sort();
 
   it.each(['get', 'list', 'watch'])(
-    'are to %s the kinds of the cache, and no other',
+    'are to %s what is read, and nothing else',
     verb => {
-      expect(allowed(verb)).toEqual(names(kinds));
+      expect(allowed(verb)).toEqual(
+        names(verb === 'get' ? [...kinds, ...requestKinds] : kinds),
+      );
     },
   );
 

@@ -93,12 +93,15 @@ const nowhere = {
   },
 };
 
+/** What stays as the record of a component. */
+const history = ['Promotion greeter-to-staging'];
+
 describe('deletion', () => {
   it('of a component deletes its objects in all environments', async () => {
     const { client } = platform;
     await client.delete(componentKind, inOrganization('greeter'));
     await platform.waitUntilGone(componentKind, inOrganization('greeter'));
-    expect(await leftOf({ componentName: 'greeter' })).toEqual([]);
+    expect(await leftOf({ componentName: 'greeter' })).toEqual(history);
     const cell = await client.list(
       {
         group: 'apps',
@@ -117,7 +120,7 @@ describe('deletion', () => {
   it('of a project deletes its components, and its cells on their data planes', async () => {
     await platform.client.delete(projectKind, inOrganization(testProject));
     await platform.waitUntilGone(projectKind, inOrganization(testProject));
-    expect(await leftOf({ componentName: 'greeter' })).toEqual([]);
+    expect(await leftOf({ componentName: 'greeter' })).toEqual(history);
     for (const environment of ['development', 'staging']) {
       expect(
         await platform.client.find(namespaceKind, cellIn(environment)),

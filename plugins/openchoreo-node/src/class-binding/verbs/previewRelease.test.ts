@@ -148,6 +148,7 @@ describe('with a control plane', () => {
       project: 'shop',
       from: 'development',
       to: 'staging',
+      components: ['greeter'],
       idempotencyKey: 'once',
     };
     const promotion = await openChoreo.verbs.execute(

@@ -95,7 +95,7 @@ function projectPromotionObject(
       projectName: project,
       from,
       to,
-      ...(components && { components }),
+      components,
       ...(requestedBy && { requestedBy }),
       ...(reason && { reason }),
     },
