@@ -141,14 +141,21 @@ function observe(
   });
 }
 
+/** Reconciles until all objects are healthy and the canary has its weight. */
+async function settle(cluster: InMemoryCluster): Promise<void> {
+  await reconcile(cluster);
+  for (const _ of ['objects', 'weights']) {
+    observe(cluster, () => 'Healthy');
+    await reconcile(cluster);
+  }
+}
+
 /** A cluster in which the greeter is ready. */
 async function createReadyCluster(
   ...parts: Modifier[]
 ): Promise<InMemoryCluster> {
   const cluster = createCluster(greeter(...parts));
-  await reconcile(cluster);
-  observe(cluster, () => 'Healthy');
-  await reconcile(cluster);
+  await settle(cluster);
   return cluster;
 }
 
@@ -162,8 +169,7 @@ describe('status.canary', () => {
       reason: 'ResourceHealthProgressing',
       message: 'Waiting for the release to be applied to the data plane',
     });
-    observe(cluster, () => 'Healthy');
-    await reconcile(cluster);
+    await settle(cluster);
     expect(statusOf(cluster)?.canary).toEqual({
       ready: true,
       reason: 'ResourcesActive',
@@ -177,8 +183,7 @@ describe('status.canary', () => {
   ])(
     'is independent of the health of the release: degraded canary %s',
     async (isCanaryDegraded, readyStatus, isCanaryReady) => {
-      const cluster = createCluster(greeter(canary()));
-      await reconcile(cluster);
+      const cluster = await createReadyCluster(canary());
       observe(cluster, (_, isOfCanary) =>
         isOfCanary === isCanaryDegraded ? 'Degraded' : 'Healthy',
       );
@@ -246,8 +251,7 @@ describe('the Ready condition of a binding', () => {
       cluster.apply(binding);
       await reconcile(cluster);
       expect(ready(cluster)).toEqual(['True', 'Ready']);
-      observe(cluster, () => 'Healthy');
-      await reconcile(cluster);
+      await settle(cluster);
       expect(ready(cluster)).toEqual(['True', 'Ready']);
     }
     expect(cluster.events).toHaveLength(events);
@@ -271,6 +275,31 @@ describe('the Ready condition of a binding', () => {
 });
 
 describe('a canary', () => {
+  it('receives no requests before it is ready, and then those of its weight, also while it is degraded', async () => {
+    const cluster = await createReadyCluster();
+    cluster.apply(greeter(canary()));
+    await reconcile(cluster);
+    expect(weights(cluster)).toEqual([100, 0]);
+    observe(cluster, (_, isOfCanary) =>
+      isOfCanary ? 'Progressing' : 'Healthy',
+    );
+    await reconcile(cluster);
+    expect(weights(cluster)).toEqual([100, 0]);
+    observe(cluster, () => 'Healthy');
+    await reconcile(cluster);
+    expect(weights(cluster)).toEqual([70, 30]);
+    expect(statusOf(cluster)?.canary).toMatchObject({
+      ready: false,
+      message: 'Waiting for the release to be applied to the data plane',
+    });
+    observe(cluster, (_, isOfCanary) => (isOfCanary ? 'Degraded' : 'Healthy'));
+    await reconcile(cluster);
+    expect(weights(cluster)).toEqual([70, 30]);
+    observe(cluster, () => 'Healthy');
+    await reconcile(cluster);
+    expect(statusOf(cluster)?.canary?.ready).toBe(true);
+  });
+
   it('that its environment forbids is left out', async () => {
     const cluster = await createReadyCluster();
     cluster.apply(
@@ -308,7 +337,7 @@ describe('a canary', () => {
       getCondition(statusOf(cluster)?.conditions, 'ConfigurationWarnings')
         ?.message,
     ).toContain('spec.canary.workloadSpec.connections.outside.policy');
-    expect(weights(cluster)).toEqual([70, 30]);
+    expect(weights(cluster)).toEqual([100, 0]);
   });
 
   it('of a web application shares its route', async () => {
@@ -327,7 +356,7 @@ describe('a canary', () => {
       ),
     );
     await reconcile(cluster);
-    expect(weights(cluster, 'site')).toEqual([70, 30]);
+    expect(weights(cluster, 'site')).toEqual([100, 0]);
     expect(
       resourcesOf(cluster, 'site').filter(
         ({ object }) => object.kind === 'Deployment',
@@ -355,7 +384,7 @@ describe('a Release that is kept', () => {
     await reconcile(cluster);
     const before = text(resourcesOf(cluster));
     cluster.apply(greeter(canary()));
-    await reconcile(cluster);
+    await settle(cluster);
     expect(weights(cluster)).toEqual([70, 30]);
     cluster.apply(greeter(broken, canary()));
     await reconcile(cluster);
@@ -420,6 +449,8 @@ describe('a standalone API of a component with a canary', () => {
     expect(weights(cluster, 'hello')).toEqual([undefined]);
     cluster.apply(greeter(canary()));
     await reconcile(cluster);
+    expect(weights(cluster, 'hello')).toEqual([100, 0]);
+    await settle(cluster);
     expect(weights(cluster, 'hello')).toEqual([70, 30]);
     expect(
       resourcesOf(cluster, 'hello')
@@ -455,7 +486,7 @@ describe('a standalone API of a component with a canary', () => {
     await reconcile(cluster);
     const before = text(resourcesOf(cluster, 'hello'));
     cluster.apply(greeter(canary()));
-    await reconcile(cluster);
+    await settle(cluster);
     expect(weights(cluster, 'hello')).toEqual([70, 30]);
     cluster.apply({
       ...api,

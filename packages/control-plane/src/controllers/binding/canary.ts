@@ -6,7 +6,10 @@ import {
 } from '@promenade/openchoreo-model';
 import { artifactIdentity } from '../../core/artifact/artifact';
 import { deployableContent, type Binding } from '../../core/binding/binding';
-import { removeCanary } from '../../core/binding/canary-resources';
+import {
+  hasCanaryRequests,
+  removeCanary,
+} from '../../core/binding/canary-resources';
 import { findRelease } from '../../core/binding/find-release';
 import type { Outcome } from '../../core/binding/outcome';
 import {
@@ -43,21 +46,32 @@ const removing = canaryStatus(progressing('The canary is being removed'));
 
 /**
  * Adds the canary of a binding to its rendering. A canary that cannot be rendered, or that the environment forbids, is left
- * out, so that it does not keep the binding itself from being deployed.
+ * out, so that it does not keep the binding itself from being deployed. A canary that starts receives no requests before it is
+ * ready, because a gateway answers them with an error.
  *
+ * @param existing - the Release before the change
  * @param violationOf - the Ready condition for resources that the environment forbids, by name of the class
  */
 export function addCanary(
   effective: EffectiveComponentBinding,
   rendered: RenderResult,
+  existing: Release | undefined,
   violationOf: (
     className: string,
     resources: readonly ReleaseResource[],
   ) => Readiness | undefined,
 ): WithCanary {
   const { resources } = rendered;
-  const canary = renderCanary(effective, rendered);
   const { spec, status }: Binding = effective.binding;
+  const canReceive =
+    existing &&
+    (hasCanaryRequests(existing, effective.binding) ||
+      canaryStatusOf(existing, spec.releaseState).ready);
+  const canary = renderCanary(
+    effective,
+    rendered,
+    canReceive ? spec.canary?.weight : 0,
+  );
   if (!canary) {
     return {
       resources,

@@ -96,12 +96,17 @@ export async function deploy(
     'spec.environment',
   );
   const isSuspended = spec.releaseState === 'Suspend';
-  const violationOf: Parameters<typeof addCanary>[2] = (className, objects) =>
+  const violationOf: Parameters<typeof addCanary>[3] = (className, objects) =>
     isSuspended
       ? undefined
       : policyViolation(binding, className, objects, read);
   const violation = violationOf(spec.className, rendered.resources);
-  const { resources, ...canary } = addCanary(effective, rendered, violationOf);
+  const { resources, ...canary } = addCanary(
+    effective,
+    rendered,
+    existing,
+    violationOf,
+  );
   const obstacle = noEnvironment ?? violation ?? obstacleAmong(problems);
   // A suspended component runs no pods, so it need not wait for its connections.
   const isObstacleIgnored =

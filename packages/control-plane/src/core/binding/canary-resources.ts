@@ -50,13 +50,30 @@ export function removeCanary(
   return isDeepStrictEqual(kept, resources) ? undefined : kept;
 }
 
+/** Whether a route of a Release leads requests to the canary of its binding. */
+export function hasCanaryRequests(
+  { spec: { resources = [] } }: Pick<Release, 'spec'>,
+  binding: BindingIdentity,
+): boolean {
+  const { serviceName } = canaryTarget(renderTarget(binding));
+  return resources
+    .filter(({ object }) => dividedKinds.has(object.kind))
+    .flatMap(({ object }) => jsonListAt(object, 'spec', 'rules'))
+    .flatMap(rule => jsonListAt(rule, 'backendRefs'))
+    .some(
+      backendRef =>
+        jsonAt(backendRef, 'name') === serviceName &&
+        jsonAt(backendRef, 'weight') !== 0,
+    );
+}
+
 /** The canary of a component, as it is deployed. */
 export interface DeployedCanary {
   readonly target: RenderTarget;
   readonly workload: WorkloadTemplate;
   /** Its Service. */
   readonly service: unknown;
-  /** Percentage of the requests that it receives. */
+  /** Percentage of the requests that it receives; 0 before it is ready. */
   readonly weight: number;
 }
 
@@ -78,7 +95,7 @@ export function findDeployedCanary(
       target,
       workload: canary.workloadSpec,
       service,
-      weight: canary.weight,
+      weight: hasCanaryRequests(release, binding) ? canary.weight : 0,
     }
   );
 }

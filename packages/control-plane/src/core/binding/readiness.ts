@@ -61,13 +61,20 @@ export function canaryStatusOf(
   releaseState: ReleaseState,
 ): CanaryStatus {
   const objects = observedObjects(release, 'Canary');
-  const readiness = readinessOfObjects(release, releaseState, objects);
+  const readiness =
+    objects.length > 0
+      ? readinessOfObjects(release, releaseState, objects)
+      : notApplied;
   const trouble =
     readiness.status === 'False' && isObserved(release)
       ? describeFirstProblem(objects)
       : undefined;
   return canaryStatus({ ...readiness, message: trouble ?? readiness.message });
 }
+
+const notApplied = progressing(
+  'Waiting for the release to be applied to the data plane',
+);
 
 /** The status of a canary with a readiness. */
 export function canaryStatus({
@@ -85,9 +92,7 @@ function readinessOfObjects(
 ): Readiness {
   const { status } = release;
   if (!isObserved(release)) {
-    return progressing(
-      'Waiting for the release to be applied to the data plane',
-    );
+    return notApplied;
   }
   const applied = getCondition(status?.conditions, 'Applied');
   if (applied?.status === 'False') {

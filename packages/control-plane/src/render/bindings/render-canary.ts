@@ -31,11 +31,13 @@ export interface RenderedCanary {
  * no routes of its own: those of the binding lead to both.
  *
  * @param rendered - what was rendered of the binding without its canary
+ * @param weight - percentage of the requests that the canary receives; that of the binding by default
  * @returns why the canary cannot be deployed, where it cannot; undefined without a canary
  */
 export function renderCanary(
   effective: EffectiveComponentBinding,
   rendered: RenderResult,
+  weight?: number,
 ): RenderedCanary | MissingReference | undefined {
   if (effective.kind === 'ScheduledTaskBinding') return undefined;
   const { canary } = effective;
@@ -52,7 +54,7 @@ export function renderCanary(
       service: component.resources.find(
         ({ object }) => object.kind === 'Service',
       )?.object,
-      weight: declared.weight,
+      weight: weight ?? declared.weight,
     },
   );
   const own = addNetworkPolicies(
