@@ -110,7 +110,7 @@ export const canarySchema = z
       .min(0)
       .max(100)
       .describe(
-        'Percentage of the requests through routes that the release receives.',
+        'Percentage of the requests through HTTP and gRPC routes that the release receives. It receives none before it is ready.',
       ),
     className: classNameField,
     workloadSpec: workloadTemplateSchema.describe('Workload of the release.'),
@@ -126,7 +126,9 @@ export const canaryStatusSchema = z
   .object({
     ready: z
       .boolean()
-      .describe('Whether all objects of the canary are applied and healthy.'),
+      .describe(
+        'Whether all objects of the canary are applied and healthy, and it has its weight.',
+      ),
     reason: z
       .string()
       .min(1)
