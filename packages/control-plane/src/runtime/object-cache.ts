@@ -124,6 +124,14 @@ export class ObjectCache implements Read {
     );
   }
 
+  countByIndex<T extends KubeObject>(
+    type: TypedResource<T>,
+    index: ObjectIndex,
+    value: string,
+  ): number {
+    return this.informer(type).countByIndex(index.name, value);
+  }
+
   invalidByIndex<T extends KubeObject>(
     type: TypedResource<T>,
     index: ObjectIndex,

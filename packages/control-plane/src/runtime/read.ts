@@ -46,6 +46,12 @@ export interface Read {
     index: ObjectIndex,
     value: string,
   ): T[];
+  /** Returns the number of objects that an index finds under `value`, without own writes that the cache has not received. */
+  countByIndex<T extends KubeObject>(
+    type: TypedResource<T>,
+    index: ObjectIndex,
+    value: string,
+  ): number;
   /** Returns the objects that an index finds under `value` and that do not match their schema, unparsed. */
   invalidByIndex<T extends KubeObject>(
     type: TypedResource<T>,

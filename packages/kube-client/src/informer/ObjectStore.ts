@@ -21,6 +21,10 @@ class ObjectIndex<T> {
     return this.#keysByValue.get(value) ?? [];
   }
 
+  countOf(value: string): number {
+    return this.#keysByValue.get(value)?.size ?? 0;
+  }
+
   values(): string[] {
     return [...this.#keysByValue.keys()];
   }
@@ -92,6 +96,11 @@ export class ObjectStore<T extends KubeObject> {
       }
     }
     return found;
+  }
+
+  /** @throws Error if the index does not exist */
+  countByIndex(name: string, value: string): number {
+    return this.#index(name).countOf(value);
   }
 
   /** Returns the values of an index. @throws Error if the index does not exist */

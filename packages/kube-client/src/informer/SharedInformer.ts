@@ -178,6 +178,11 @@ export class SharedInformer<T extends KubeObject> {
     return this.#store.byIndex(index, value);
   }
 
+  /** Returns the number of objects with a value in an index, without reading them. @throws Error if the index does not exist */
+  countByIndex(index: string, value: string): number {
+    return this.#store.countByIndex(index, value);
+  }
+
   /** Returns the values of an index. @throws Error if the index does not exist */
   indexValues(index: string): string[] {
     return this.#store.indexValues(index);

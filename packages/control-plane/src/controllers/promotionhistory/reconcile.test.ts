@@ -77,10 +77,12 @@ const policy = (spec: Partial<PromotionPolicy['spec']>, name = 'policy') =>
     withSpec({ pipelineRef: 'default', rules: [], ...spec }),
   );
 
-function cleanUp() {
-  const reconcile = promotionHistoryReconciler({
+const newReconciler = () =>
+  promotionHistoryReconciler({
     clock: { now: () => now, monotonic: () => now, after: () => () => {} },
   });
+
+function cleanUp(reconcile = newReconciler()) {
   return reconcile(
     { namespace: testOrganization, name: 'greeter' },
     cluster,
@@ -150,5 +152,54 @@ describe('the history of a component', () => {
     );
     await cleanUp();
     expect(names()).toEqual(['a']);
+  });
+
+  describe('in later passes of the same process', () => {
+    const promotions = (count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        endedBefore(`p${index}`, count - index),
+      );
+
+    it('reads no promotions while none can be too many or too old', async () => {
+      cluster.apply(policy({ historyLimit: 60, retention: '1000h' }));
+      promotions(50).forEach(promotion => cluster.apply(promotion));
+      const reconcile = newReconciler();
+      await cleanUp(reconcile);
+      cluster.objectsRead = 0;
+      cluster.apply(endedBefore('next', 0));
+      expect(await cleanUp(reconcile)).toEqual({ requeueAfter: 24 * hour });
+      expect(cluster.objectsRead).toBeLessThan(10);
+      expect(names()).toHaveLength(51);
+    });
+
+    it('deletes as soon as there are too many', async () => {
+      cluster.apply(policy({ historyLimit: 3 }));
+      promotions(3).forEach(promotion => cluster.apply(promotion));
+      const reconcile = newReconciler();
+      await cleanUp(reconcile);
+      cluster.apply(endedBefore('next', 0));
+      await cleanUp(reconcile);
+      expect(names()).toEqual(['p1', 'p2', 'next']);
+    });
+
+    it('deletes what has become too old', async () => {
+      cluster.apply(policy({ retention: '4h' }));
+      promotions(3).forEach(promotion => cluster.apply(promotion));
+      const reconcile = newReconciler();
+      await cleanUp(reconcile);
+      now += hour;
+      await cleanUp(reconcile);
+      expect(names()).toEqual(['p1', 'p2']);
+    });
+
+    it('applies a changed policy', async () => {
+      cluster.apply(policy({ historyLimit: 10 }));
+      promotions(3).forEach(promotion => cluster.apply(promotion));
+      const reconcile = newReconciler();
+      await cleanUp(reconcile);
+      cluster.apply(policy({ historyLimit: 1 }));
+      await cleanUp(reconcile);
+      expect(names()).toEqual(['p2']);
+    });
   });
 });

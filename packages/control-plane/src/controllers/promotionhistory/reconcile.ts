@@ -2,6 +2,8 @@ import { Clock } from '@promenade/kube-client';
 import {
   ProjectComponentOwner,
   Promotion,
+  PromotionPolicy,
+  componentKind,
   deployableArtifactKind,
   isFinishedPromotion,
   projectKind,
@@ -30,48 +32,101 @@ interface HistoryLimits {
 /** Longest time until the age of promotions is looked at again, in milliseconds. */
 const maxDelayMs = 24 * 60 * 60_000;
 
+/** What a pass has found: nothing has to be deleted until it is due, or until there are more promotions than may be kept. */
+interface CheckedHistory {
+  projectName: string;
+  limits: HistoryLimits;
+  /** Greatest number of promotions for which it holds. */
+  maxCount: number;
+  /** Milliseconds since 1970. */
+  dueAt: number;
+}
+
 /**
  * Reconciles the history of a component, by the key of the component, which may be deleted: deletes the finished promotions beyond
  * `historyLimit` and `retention` of the policies of its pipeline, and the artifacts that nothing refers to any more. Without limits
  * everything is kept.
+ *
+ * A pass that cannot find anything to delete reads no promotions, so that it costs the same with a long history.
  */
 export function promotionHistoryReconciler({
   clock,
 }: {
   clock: Clock;
 }): Reconcile {
+  const checked = new Map<string, CheckedHistory>();
   return async ({ namespace = '', name }, read, write) => {
+    if (!listLimitingPolicies(namespace, read).length) {
+      return {};
+    }
+    const key = inNamespace(namespace, name);
+    const now = clock.now();
+    const last = checked.get(key);
+    if (last && isCurrent(last, { namespace, name }, now, read)) {
+      return requeueAt(last.dueAt, now);
+    }
+    checked.delete(key);
     const byProject = new Map<string, Promotion[]>();
     for (const promotion of read.byIndex(
       promotionKind,
       indexes.componentName,
-      inNamespace(namespace, name),
+      key,
     )) {
       const { projectName } = promotion.spec.owner;
       const list = byProject.get(projectName);
       if (list) list.push(promotion);
       else byProject.set(projectName, [promotion]);
     }
-    const delays = [];
+    const dueTimes: number[] = [];
     for (const [projectName, promotions] of byProject) {
       const owner = { projectName, componentName: name };
       const limits = findLimits(namespace, projectName, read);
-      delays.push(
-        await deleteOld(
-          { namespace, owner, promotions, limits, now: clock.now() },
-          read,
-          write,
-        ),
+      const dueAt = await deleteOld(
+        { namespace, owner, promotions, limits, now },
+        read,
+        write,
       );
+      dueTimes.push(dueAt);
+      // Components of the same name in two projects are rare, and one count says nothing about each of them.
+      if (byProject.size === 1) {
+        const maxCount = limits.count;
+        checked.set(key, { projectName, limits, maxCount, dueAt });
+      }
     }
-    const delay = Math.min(...delays);
-    return Number.isFinite(delay)
-      ? { requeueAfter: Math.min(delay, maxDelayMs) }
-      : {};
+    return requeueAt(Math.min(...dueTimes), now);
   };
 }
 
-/** Deletes what is beyond the limits. Returns the milliseconds until the next promotion is too old. */
+/** Whether what a pass has found still holds. Promotions end in order, so that a new one is not due before. */
+function isCurrent(
+  { projectName, limits, maxCount, dueAt }: CheckedHistory,
+  { namespace, name }: { namespace: string; name: string },
+  now: number,
+  read: Read,
+): boolean {
+  const component = read.get(componentKind, { namespace, name });
+  const count = read.countByIndex(
+    promotionKind,
+    indexes.componentName,
+    inNamespace(namespace, name),
+  );
+  const found = findLimits(namespace, projectName, read);
+  return (
+    now < dueAt &&
+    count <= maxCount &&
+    found.count === limits.count &&
+    found.ageMs === limits.ageMs &&
+    (component?.spec.owner.projectName ?? projectName) === projectName
+  );
+}
+
+function requeueAt(time: number, now: number): { requeueAfter?: number } {
+  return Number.isFinite(time)
+    ? { requeueAfter: Math.min(time - now, maxDelayMs) }
+    : {};
+}
+
+/** Deletes what is beyond the limits. Returns the time at which the next promotion is too old, in milliseconds since 1970. */
 async function deleteOld(
   {
     namespace,
@@ -109,7 +164,7 @@ async function deleteOld(
   const [oldest] = finished
     .filter((each, index) => !isOld(each, index))
     .slice(-1);
-  return oldest ? oldest.endedAt + ageMs - now : Number.POSITIVE_INFINITY;
+  return oldest ? oldest.endedAt + ageMs : Number.POSITIVE_INFINITY;
 }
 
 /** Milliseconds since 1970. */
@@ -154,11 +209,9 @@ function findLimits(
 ): HistoryLimits {
   const project = read.get(projectKind, { namespace, name: projectName });
   const policies = project
-    ? read
-        .byIndex(promotionPolicyKind, indexes.namespace, namespace)
-        .filter(
-          ({ spec }) => spec.pipelineRef === project.spec.deploymentPipelineRef,
-        )
+    ? listLimitingPolicies(namespace, read).filter(
+        ({ spec }) => spec.pipelineRef === project.spec.deploymentPipelineRef,
+      )
     : [];
   return {
     count: Math.min(...policies.flatMap(({ spec }) => spec.historyLimit ?? [])),
@@ -169,4 +222,17 @@ function findLimits(
       }),
     ),
   };
+}
+
+/** The policies of an organization that limit the history. */
+function listLimitingPolicies(
+  namespace: string,
+  read: Read,
+): PromotionPolicy[] {
+  return read
+    .byIndex(promotionPolicyKind, indexes.namespace, namespace)
+    .filter(
+      ({ spec }) =>
+        spec.historyLimit !== undefined || spec.retention !== undefined,
+    );
 }

@@ -10,7 +10,7 @@ export function readWith<O extends KubernetesObject>(
 ): Read {
   const isSame = (kind: string, { metadata }: Pick<KubeObject, 'metadata'>) =>
     kind === type.kind && keyOf(metadata) === keyOf(object.metadata);
-  return {
+  const view: Read = {
     get: (kind, key) =>
       isSame(kind.kind, { metadata: key })
         ? kind.schema.parse(object)
@@ -29,6 +29,10 @@ export function readWith<O extends KubernetesObject>(
         ? [...others, kind.schema.parse(object)]
         : others;
     },
+    countByIndex: (kind, index, value) =>
+      kind.kind === type.kind
+        ? view.byIndex(kind, index, value).length
+        : read.countByIndex(kind, index, value),
     validationError: (kind, key) =>
       isSame(kind.kind, { metadata: key })
         ? undefined
@@ -39,4 +43,5 @@ export function readWith<O extends KubernetesObject>(
         .invalidByIndex(kind, index, value)
         .filter(each => !isSame(kind.kind, each)),
   };
+  return view;
 }

@@ -231,6 +231,16 @@ export class InMemoryCluster implements Read, Write {
     );
   }
 
+  countByIndex<T extends KubeObject>(
+    type: TypedResource<T>,
+    index: ObjectIndex,
+    value: string,
+  ): number {
+    return this.#valid(type).filter(object =>
+      index.valuesOf(object).includes(value),
+    ).length;
+  }
+
   invalidByIndex<T extends KubeObject>(
     type: TypedResource<T>,
     index: ObjectIndex,
