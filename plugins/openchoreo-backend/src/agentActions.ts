@@ -6,7 +6,8 @@ import {
   type Authorization,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
-import { readImplementations, type ReadServices } from './reads';
+import { readImplementations } from './reads';
+import type { ReadServices } from './ReadServices';
 
 /** Registers the actions of agents, derived from the declarations of reads and verbs. */
 export function registerAgentActions(

@@ -12,7 +12,7 @@ import {
   type Approver,
   type ComponentSnapshot,
 } from '@promenade/backstage-plugin-openchoreo-node';
-import type { ReadServices } from './reads';
+import type { ReadServices } from './ReadServices';
 
 /**
  * What the reader may do with a component, in one request to the permission backend. A board is shared by all of its viewers,

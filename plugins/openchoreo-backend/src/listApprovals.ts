@@ -10,7 +10,7 @@ import {
   pendingApprovalObstacle,
   neededPermissions,
 } from '@promenade/backstage-plugin-openchoreo-node';
-import type { ReadServices } from './reads';
+import type { ReadServices } from './ReadServices';
 
 /** The promotions that await approval, of components that the reader may see. */
 export async function listApprovals(

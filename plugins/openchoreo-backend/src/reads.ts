@@ -7,22 +7,13 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   parseInput,
-  type Authorization,
   type Caller,
-  type OpenChoreoService,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
 import { allowedVerbs } from './allowedVerbs';
 import { exportHistory, type HistoryExport } from './exportHistory';
 import { listApprovals } from './listApprovals';
-
-/** What reads are answered from. */
-export interface ReadServices {
-  authorization: Pick<Authorization, 'findDenied' | 'canRead' | 'personOf'>;
-  openChoreo: OpenChoreoService;
-  /** The URL of the plugin for clients. */
-  baseUrl: () => Promise<string>;
-}
+import type { ReadServices } from './ReadServices';
 
 /** Who reads: what the answer may have depends on it. */
 type Reader = Pick<Caller, 'credentials'>;

@@ -14,7 +14,8 @@ import Router from 'express-promise-router';
 import type { BoardFeed } from './live/BoardFeed';
 import { sendExport } from './exportHistory';
 import { streamBoard } from './live/streamBoard';
-import { readImplementations, type ReadServices } from './reads';
+import { readImplementations } from './reads';
+import type { ReadServices } from './ReadServices';
 
 export interface RouterOptions extends ReadServices {
   authorization: Authorization;

@@ -1,0 +1,12 @@
+import type {
+  Authorization,
+  OpenChoreoService,
+} from '@promenade/backstage-plugin-openchoreo-node';
+
+/** What reads are answered from. */
+export interface ReadServices {
+  authorization: Pick<Authorization, 'findDenied' | 'canRead' | 'personOf'>;
+  openChoreo: OpenChoreoService;
+  /** The URL of the plugin for clients. */
+  baseUrl: () => Promise<string>;
+}
