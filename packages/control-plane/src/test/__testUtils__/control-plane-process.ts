@@ -18,6 +18,8 @@ export interface ControlPlaneProcess {
   health: string;
   /** The standard output and standard error until now. */
   output(): string;
+  /** Sends a signal that does not end the process, such as SIGSTOP. */
+  signal(signal: NodeJS.Signals): void;
   /** Sends a signal if the process runs. Resolves with its exit status; null if the signal ended it. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -47,6 +49,9 @@ export async function startControlPlaneProcess(
   return {
     health: await listening(child, output),
     output,
+    signal: signal => {
+      child.kill(signal);
+    },
     async end(signal) {
       if (child.exitCode === null && child.signalCode === null) {
         const ended = once(child, 'exit');
