@@ -270,7 +270,7 @@ describe('the history of promotions', () => {
     const environments = new Set(
       allowedVerbsSchema
         .parse(body)
-        .verbs.map(({ environment }) => environment),
+        .verbs.flatMap(({ environment }) => environment ?? []),
     );
     expect([...environments]).toEqual(['staging', 'production']);
     expect(permissions.authorize).toHaveBeenCalledTimes(2);
