@@ -23,6 +23,9 @@ import { Binding } from './binding';
 
 type Resource = NonNullable<Release['spec']['resources']>[number];
 
+/** Kinds of routes whose rules divide requests between backends. */
+const dividedKinds: ReadonlySet<unknown> = new Set(['HTTPRoute', 'GRPCRoute']);
+
 /**
  * Removes the canary of a binding from the resources of a Release that is otherwise kept: its objects, and the backends of the
  * routes that lead to it.
@@ -162,6 +165,3 @@ function mapBackendRefs<T extends { readonly [member: string]: unknown }>(
     },
   };
 }
-
-/** Kinds of routes whose rules divide requests between backends. */
-const dividedKinds: ReadonlySet<unknown> = new Set(['HTTPRoute', 'GRPCRoute']);

@@ -38,6 +38,10 @@ export function progressing(
   return { status: 'False', reason, message };
 }
 
+const notApplied = progressing(
+  'Waiting for the release to be applied to the data plane',
+);
+
 /** The readiness of a binding that needs a change before it can be deployed. */
 export function notReady(reason: string, message: string): Readiness {
   return { status: 'False', reason, message };
@@ -71,10 +75,6 @@ export function canaryStatusOf(
       : undefined;
   return canaryStatus({ ...readiness, message: trouble ?? readiness.message });
 }
-
-const notApplied = progressing(
-  'Waiting for the release to be applied to the data plane',
-);
 
 /** The status of a canary with a readiness. */
 export function canaryStatus({
