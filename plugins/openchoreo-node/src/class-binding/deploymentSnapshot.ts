@@ -1,5 +1,6 @@
 import {
   getCondition,
+  observedObjects,
   releaseKind,
   type Condition,
   type ReleaseResourceStatus,
@@ -69,7 +70,7 @@ function configurationWarning(
   return condition?.status === 'True' ? condition.message : undefined;
 }
 
-/** The observed objects of the Release of a binding. Undefined when there is no Release. */
+/** The observed objects of the Release of a binding, without those of its canary. Undefined when there is no Release. */
 function observedResources(
   reader: ResourceReader,
   { metadata, spec }: Binding,
@@ -85,5 +86,5 @@ function observedResources(
   const release =
     releases.find(({ metadata: { name } }) => name === metadata.name) ??
     releases[0];
-  return release && (release.status?.resources ?? []);
+  return release && observedObjects(release);
 }
