@@ -5,6 +5,7 @@ import {
   apiBindingKind,
   apiBindingSchema,
   apiSchema,
+  configurationGroupSchema,
   getCondition,
   isCanaryObject,
   releaseKind,
@@ -338,6 +339,47 @@ describe('a canary', () => {
         ?.message,
     ).toContain('spec.canary.workloadSpec.connections.outside.policy');
     expect(weights(cluster)).toEqual([100, 0]);
+  });
+
+  it('may have configuration that the release lacks', async () => {
+    const withVariable = (image: string, groupKey: string) => ({
+      containers: {
+        main: {
+          image,
+          env: [
+            {
+              key: 'A',
+              valueFrom: {
+                configurationGroupRef: { name: 'group', key: groupKey },
+              },
+            },
+          ],
+        },
+      },
+      endpoints: { api: { type: 'REST', port: 8080 } },
+    });
+    const cluster = await createReadyCluster(
+      withSpec({ workloadSpec: withVariable('registry.test/app:1', 'absent') }),
+      canary('registry.test/app:2', withVariable('registry.test/app:2', 'a')),
+    );
+    cluster.apply(
+      configurationGroupSchema.parse({
+        apiVersion: 'openchoreo.dev/v1alpha1',
+        kind: 'ConfigurationGroup',
+        metadata: { name: 'group', namespace },
+        spec: {
+          scope: {},
+          configurations: [
+            { key: 'a', values: [{ environment: 'production', value: 'x' }] },
+          ],
+        },
+      }),
+    );
+    await settle(cluster);
+    expect(statusOf(cluster)).toMatchObject({
+      state: 'Ready',
+      canary: { ready: true },
+    });
   });
 
   it('of a web application shares its route', async () => {

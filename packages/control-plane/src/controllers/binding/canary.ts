@@ -64,6 +64,7 @@ export function addCanary(
   const { resources } = rendered;
   const { spec, status }: Binding = effective.binding;
   const canReceive =
+    spec.canary &&
     existing &&
     (hasCanaryRequests(existing, effective.binding) ||
       canaryStatusOf(existing, spec.releaseState).ready);

@@ -1,6 +1,7 @@
 import {
   Release,
   environmentKind,
+  isCanaryObject,
   releaseKind,
 } from '@promenade/openchoreo-model';
 import { Binding } from '../../core/binding/binding';
@@ -87,7 +88,9 @@ export async function deploy(
   const { endpoints } = rendered;
   const problems = raiseLostReferences(
     rendered,
-    existing?.spec.resources ?? [],
+    (existing?.spec.resources ?? []).filter(
+      ({ object }) => !isCanaryObject(object),
+    ),
   );
   const noEnvironment = missingEnvironment(
     read,
