@@ -79,8 +79,8 @@ export interface ResourceReader {
     value: string,
   ): readonly T[];
   /**
-   * The objects that an index has under a value, the newest first: by time of creation, and by name within the same second. Its
-   * cost depends on how many are taken, not on how many there are. The objects must not change while it is iterated.
+   * The objects that an index has under a value, the newest first: by time of creation, and by their last write within the same
+   * second. Its cost depends on how many are taken, not on how many there are. The objects must not change while it is iterated.
    *
    * @param after - only objects that come after this {@link historyPosition}
    */

@@ -168,6 +168,19 @@ describe('ResourceStore', () => {
         ({ metadata }) => metadata.name,
       );
 
+    it('lists objects of the same second by their last write', () => {
+      const { store } = aStore();
+      const written = (name: string, resourceVersion: string) => {
+        const object = created(name, 1);
+        return { ...object, metadata: { ...object.metadata, resourceVersion } };
+      };
+      store.parse(componentKind, written('a', '10'));
+      store.parse(componentKind, written('b', '9'));
+      expect(listed(store)).toEqual(['a', 'b']);
+      store.parse(componentKind, written('b', '11'));
+      expect(listed(store)).toEqual(['b', 'a']);
+    });
+
     it('lists objects by time of creation, then by name', () => {
       const { store } = aStore();
       store.parse(componentKind, created('b', 1));

@@ -1,12 +1,16 @@
 import type { ResourceObject } from './ResourceReader';
 
+/** Digits of the largest resource version, an unsigned number of 64 bits. */
+const versionLength = 20;
+
 /**
- * The place of an object among those of its kind: a text that sorts by time of creation, then by namespace and name. It never
- * changes.
+ * The place of an object among those of its kind: a text that sorts by time of creation. Creation times have a resolution of a
+ * second. Within one, the resource version of the last write gives the order: that of objects which do not change any more stays.
  */
 export function historyPosition({ metadata }: ResourceObject): string {
   const { creationTimestamp = '', namespace = '', name } = metadata;
-  return `${creationTimestamp} ${namespace}/${name}`;
+  const version = (metadata.resourceVersion ?? '').padStart(versionLength, '0');
+  return `${creationTimestamp} ${version} ${namespace}/${name}`;
 }
 
 /** Keys of objects, sorted by their position. */

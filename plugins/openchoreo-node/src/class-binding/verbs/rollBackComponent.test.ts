@@ -59,18 +59,11 @@ describe('a rollback', () => {
           ...status,
         },
       );
-    // Creation times have a resolution of a second.
-    const nextSecond = () =>
-      new Promise(resolve => {
-        setTimeout(resolve, 1_050);
-      });
     await succeeded(1, {});
-    await nextSecond();
     await succeeded(2, {
       previousArtifactRef: 'release-1',
       previousEnvOverrides: { replicas: 2 },
     });
-    await nextSecond();
     await succeeded(3, { previousArtifactRef: 'release-2' });
     await platform.deploy('greeter', 'staging', image(3), {
       artifactRef: 'release-3',
