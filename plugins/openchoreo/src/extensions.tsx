@@ -40,7 +40,8 @@ export const releasesContent = EntityContentBlueprint.make({
   params: {
     path: '/releases',
     title: 'Releases',
-    group: 'deployment',
+    // Two contents in one group would share a menu. Each is a tab in a group of its own, next to each other.
+    group: 'operation',
     routeRef: releasesRouteRef,
     filter: componentFilter,
     loader: async () => {

@@ -417,6 +417,14 @@ describe('deployBoard', () => {
     expect(cardOf(snapshot, 'staging').release?.deployedBy).toBe(
       'user:default/bo',
     );
+    const running = promotions.map(each => ({
+      ...each,
+      phase: 'Verifying' as const,
+    }));
+    expect(
+      cardOf(aComponent({ deployments, promotions: running }), 'staging')
+        .release?.deployedBy,
+    ).toBe('user:default/bo');
   });
 
   it('reports an environment of the pipeline that does not exist', () => {

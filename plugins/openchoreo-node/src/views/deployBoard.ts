@@ -250,7 +250,7 @@ function deployedRelease(
   const promotion = snapshot.promotions.find(
     ({ to, phase, release: promoted }) =>
       to === deployment.environment &&
-      phase === 'Succeeded' &&
+      (phase === 'Succeeded' || isPromotionRunning({ phase })) &&
       promoted?.hash === release.hash,
   );
   return {

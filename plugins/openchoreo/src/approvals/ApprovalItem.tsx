@@ -104,5 +104,9 @@ function ComponentLink(props: { entityRef: string }) {
   const { primaryTitle } = useEntityPresentation(entityRef, {
     defaultKind: 'component',
   });
-  return <Link href={entityLink(entityRef)}>{primaryTitle}</Link>;
+  return (
+    <Link href={entityLink(entityRef)} variant="body-large" weight="bold">
+      {primaryTitle}
+    </Link>
+  );
 }

@@ -189,19 +189,25 @@ describe('DeployTab', () => {
     expect(staging.queryByText('Deployed with warnings')).toBeNull();
   });
 
-  it('shows people in messages by name', async () => {
+  it('shows people in messages by name, and times in the time zone of the reader', async () => {
     const [development, ...others] = sampleBoards.suspended.environments;
     renderOnEntity(<DeployTab />, {
       board: {
         ...sampleBoards.suspended,
         environments: [
-          { ...development, message: 'Suspended by user:default/jane.doe.' },
+          {
+            ...development,
+            message:
+              'Suspended by user:default/jane.doe at 2026-11-29T22:04:00Z.',
+          },
           ...others,
         ],
       },
     });
     const card = await cardOf('development');
-    expect(card).toHaveTextContent('Suspended by jane.doe.');
+    expect(card).toHaveTextContent(
+      /Suspended by jane.doe at Nov \d+, 2026, \d+:04:00 [AP]M\./,
+    );
   });
 
   it('shows a failed promotion to an environment that is ready in one line', async () => {

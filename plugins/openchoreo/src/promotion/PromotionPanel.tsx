@@ -108,6 +108,9 @@ function Step(props: StepWithGates & { promotion: PromotionView }) {
   const { name, state, startedAt, finishedAt, message } = step;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const isWaitingForPeople = name === 'Approval' && state === 'Running';
+  // The missing approvals and the check list are shown as such.
+  const isMessageShown =
+    state !== 'Skipped' && !(isWaitingForPeople && promotion.requiredApproval);
   const Icon = isWaitingForPeople ? RiPauseLine : icons[state];
   return (
     <li
@@ -130,7 +133,7 @@ function Step(props: StepWithGates & { promotion: PromotionView }) {
         )}
       </span>
       <div className={styles.stepDetails}>
-        {message && state !== 'Skipped' && (
+        {message && isMessageShown && (
           <span className={styles.stepMessage}>
             <MessageText text={message} />
           </span>

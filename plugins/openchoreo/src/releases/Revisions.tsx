@@ -85,6 +85,7 @@ export function Revisions(props: {
           {t('releases.title')}
         </Text>
         <ToggleButtonGroup
+          className={styles.environments}
           selectionMode="single"
           disallowEmptySelection
           aria-label={t('releases.environment')}
