@@ -1,9 +1,10 @@
-// Creates a service from a template, follows it live, and promotes it with the button and with the template.
+// Creates a service from a template, follows it live, promotes it with the button and with the template, approves it, and rolls it back.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { openBrowser, openPage } from './support/browser.mjs';
 import { PortalPage } from './support/portal-page.mjs';
 import { Promenade } from './support/promenade.mjs';
+import { waitUntil } from './support/wait-until.mjs';
 
 const name = 'alerts';
 
@@ -54,7 +55,7 @@ describe('lifecycle of a component', { timeout: 900_000 }, () => {
   });
 
   it('shows it ready in development without a reload', async () => {
-    await page.getByRole('link', { name: 'Deploy', exact: true }).click();
+    await portal.openDeploymentPage('Deploy');
     await portal.waitForCardText('Development', /Ready/);
     await portal.waitUntilLive();
   });
@@ -85,17 +86,161 @@ describe('lifecycle of a component', { timeout: 900_000 }, () => {
     assert.match(promotions, /staging\s+Succeeded/);
   });
 
-  it('promotes it to production with the template and updates an open board', async () => {
-    const other = await openPage(browser);
-    const board = new PortalPage(other.page, promenade.url);
-    await board.openBoard('default', name);
-    await board.waitForCardText('Production', /Not deployed/);
+  describe('a promotion to production', () => {
+    let task;
+    let board;
 
-    await portal.promoteWithTemplate({ component: name, to: 'Production' });
-    await portal.waitForTaskSuccess();
-    await board.waitForCardText('Production', /Ready/);
-    assert.deepEqual(other.consoleErrors, []);
-    await other.page.context().close();
+    before(async () => {
+      task = await openPage(browser);
+      board = await openPage(browser);
+    });
+
+    after(async () => {
+      await task?.page.context().close();
+      await board?.page.context().close();
+    });
+
+    const promotionTo = (environment, path) =>
+      promenade.kubectl(
+        'get',
+        'promotions.delivery.openchoreo.dev',
+        '-n',
+        'default',
+        '-o',
+        `jsonpath={range .items[?(@.spec.to=="${environment}")]}${path}{end}`,
+      );
+
+    it('waits for an approval after its gates, and an open board shows it', async () => {
+      const boardPortal = new PortalPage(board.page, promenade.url);
+      await boardPortal.openBoard('default', name);
+      await boardPortal.waitForCardText('Production', /Not deployed/);
+      await new PortalPage(task.page, promenade.url).promoteWithTemplate({
+        component: name,
+        to: 'Production',
+      });
+      const card = boardPortal.card('Production');
+      await card.getByRole('button', { name: 'Review promotion' }).waitFor();
+      await card.getByText('0 of 1 approval', { exact: true }).waitFor();
+      await card.getByText('healthy-in-staging').waitFor();
+      assert.equal(
+        await promotionTo('production', '{.status.phase}'),
+        'AwaitingApproval',
+      );
+    });
+
+    it('does not count an approval that was written with kubectl', async () => {
+      const promotion = await promotionTo('production', '{.metadata.name}');
+      await promenade.kubectl(
+        'patch',
+        `promotions.delivery.openchoreo.dev/${promotion}`,
+        '-n',
+        'default',
+        '--type=merge',
+        '-p',
+        JSON.stringify({
+          spec: {
+            decisions: [
+              {
+                by: 'user:default/ada',
+                decision: 'Approved',
+                at: '2026-01-01T00:00:00Z',
+                confirmed: ['The changes were tested in staging'],
+              },
+            ],
+          },
+        }),
+      );
+      await waitUntil('the control plane has read the decision', async () => {
+        const generations = await promotionTo(
+          'production',
+          '{.metadata.generation} {.status.conditions[?(@.type=="Complete")].observedGeneration}',
+        );
+        const [current, observed] = generations.split(' ');
+        return current === observed;
+      });
+      assert.equal(
+        await promotionTo('production', '{.status.phase}{.status.approvals}'),
+        'AwaitingApproval',
+      );
+    });
+
+    it('is approved in the inbox, with the changes and the check list', async () => {
+      const dialog = await portal.reviewInInbox(name);
+      await dialog.getByText('registry.local/tram/alerts:1.0.0').waitFor();
+      const approve = dialog.getByRole('button', { name: /^Approve/ });
+      assert.equal(await approve.isDisabled(), true);
+      await dialog
+        .getByText('The changes were tested in staging', { exact: true })
+        .click();
+      await approve.click();
+      await dialog.waitFor({ state: 'hidden' });
+      await page
+        .getByRole('article', { name })
+        .waitFor({ state: 'hidden', timeout: 10_000 });
+    });
+
+    it('is rolled out, and completes the task', async () => {
+      await new PortalPage(task.page, promenade.url).waitForTaskSuccess();
+      const boardPortal = new PortalPage(board.page, promenade.url);
+      await boardPortal.waitForCardText('Production', /Ready/);
+      await board.page
+        .getByText('Promotion of 1.0.0 from Staging to Production')
+        .waitFor();
+      assert.equal(
+        await promotionTo(
+          'production',
+          '{.status.phase} {.status.approvals[*].by}',
+        ),
+        'Succeeded user:development/guest',
+      );
+      assert.deepEqual(task.consoleErrors, []);
+      assert.deepEqual(board.consoleErrors, []);
+    });
+  });
+
+  it('rolls back staging to an earlier release', async () => {
+    await promenade.kubectl(
+      'patch',
+      `workloads.openchoreo.dev/${name}`,
+      '-n',
+      'default',
+      '--type=merge',
+      '-p',
+      '{"spec":{"containers":{"main":{"image":"registry.local/tram/alerts:1.1.0"}}}}',
+    );
+    await portal.openBoard('default', name);
+    await portal.waitForCardText('Development', '1.1.0');
+    await portal.promoteWithButton('Staging');
+    await portal.waitForCardText('Staging', '1.1.0');
+
+    await portal.openDeploymentPage('Releases');
+    // A label, because the radio button itself is hidden.
+    await page
+      .getByRole('radiogroup', { name: 'Environment' })
+      .getByText('Staging', { exact: true })
+      .click();
+    const revisions = page.getByRole('table', { name: 'Releases in Staging' });
+    await revisions
+      .getByRole('row', { name: /1\.1\.0/ })
+      .getByText('runs now')
+      .waitFor();
+    const rollBack = revisions.getByRole('button', {
+      name: 'Roll back to this: 1.0.0',
+    });
+    await rollBack.and(page.locator(':enabled')).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('registry.local/tram/alerts:1.0.0').waitFor();
+    await dialog.getByRole('textbox', { name: /Reason/ }).fill('Too slow');
+    await dialog.getByRole('button', { name: /^Roll back Staging/ }).click();
+
+    await revisions
+      .getByRole('row', { name: /1\.0\.0/ })
+      .getByText('runs now')
+      .waitFor({ timeout: 60_000 });
+    await page
+      .getByRole('region', { name: 'History of promotions' })
+      .getByText('Staging back to 1.0.0')
+      .waitFor();
   });
 
   it('shows the API of the service in the catalog', async () => {

@@ -43,6 +43,27 @@ export class PortalPage {
     await this.page.getByRole('button', { name: 'Create' }).click();
   }
 
+  /** Opens a page of the component whose entity page is open. */
+  async openDeploymentPage(title) {
+    await this.page
+      .getByRole('navigation', { name: 'Content navigation' })
+      .getByRole('button', { name: 'Deployment' })
+      .click();
+    await this.page.getByRole('menuitemradio', { name: title }).click();
+  }
+
+  /** Opens the review of a promotion that waits in the inbox, and returns its dialog. */
+  async reviewInInbox(component) {
+    await this.open('/');
+    await this.page.getByRole('link', { name: /^Approvals/ }).click();
+    await this.page
+      .getByRole('region', { name: 'Waiting for you' })
+      .getByRole('article', { name: component })
+      .getByRole('button', { name: /^Review promotion/ })
+      .click();
+    return this.page.getByRole('dialog');
+  }
+
   /** Types into an entity picker and selects the first match. A picker with a single entity has it selected already. */
   async #selectEntity(label, text) {
     const field = this.page.getByRole('textbox', {
