@@ -46,9 +46,7 @@ function convertType(schema: JsonSchema): z.ZodTypeAny {
     case 'boolean':
       return z.boolean();
     case 'array':
-      return z.array(
-        Array.isArray(schema.items) ? z.unknown() : convert(schema.items ?? {}),
-      );
+      return convertArray(schema);
     case 'object':
       return typeof schema.additionalProperties === 'object'
         ? z.record(convert(schema.additionalProperties))
@@ -66,6 +64,13 @@ function convertString({ minLength, maxLength, pattern }: JsonSchema) {
   if (maxLength !== undefined) text = text.max(maxLength);
   if (pattern !== undefined) text = text.regex(new RegExp(pattern));
   return text;
+}
+
+function convertArray({ items = {}, minItems, maxItems }: JsonSchema) {
+  let array = z.array(Array.isArray(items) ? z.unknown() : convert(items));
+  if (minItems !== undefined) array = array.min(minItems);
+  if (maxItems !== undefined) array = array.max(maxItems);
+  return array;
 }
 
 function convertNumber(
