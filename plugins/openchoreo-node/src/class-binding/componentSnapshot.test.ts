@@ -299,6 +299,47 @@ describe('componentSnapshot', () => {
     ]);
   });
 
+  it('leaves out the objects of a canary, whose health is not that of the deployment', () => {
+    const observed = (name: string, healthStatus: string) => ({
+      id: name,
+      version: 'v1',
+      kind: 'Deployment',
+      name,
+      healthStatus,
+    });
+    const canary = { 'openchoreo.dev/canary': 'true' };
+    const { snapshot } = new Resources()
+      .withGreeter()
+      .with(serviceBindingKind, 'greeter', {
+        owner,
+        environment: 'development',
+        workloadSpec: workload('greeter:1'),
+      })
+      .with(
+        releaseKind,
+        'greeter',
+        {
+          owner,
+          environmentName: 'development',
+          resources: [
+            { id: 'greeter', object: { metadata: { labels: {} } } },
+            { id: 'greeter-canary', object: { metadata: { labels: canary } } },
+          ],
+        },
+        {
+          status: {
+            resources: [
+              observed('greeter', 'Healthy'),
+              observed('greeter-canary', 'Degraded'),
+            ],
+          },
+        },
+      );
+    expect(snapshot.deployments).toMatchObject([
+      { objects: [{ kind: 'Deployment', health: 'Healthy' }] },
+    ]);
+  });
+
   it('reads the warnings about the configuration of a binding', () => {
     const withCondition = (status: string) =>
       new Resources().withGreeter().with(
