@@ -47,9 +47,8 @@ export class PortalPage {
   async openDeploymentPage(title) {
     await this.page
       .getByRole('navigation', { name: 'Content navigation' })
-      .getByRole('button', { name: 'Deployment' })
+      .getByRole('link', { name: title, exact: true })
       .click();
-    await this.page.getByRole('menuitemradio', { name: title }).click();
   }
 
   /** Opens the review of a promotion that waits in the inbox, and returns its dialog. */
