@@ -57,7 +57,6 @@ export function ApprovalsPage() {
             {...decidability(latestOf(reviewing, approvals ?? []))}
             labelOf={environment => environment}
             onClose={() => setReviewing(undefined)}
-            onDecided={reload}
           />
         )}
       </div>

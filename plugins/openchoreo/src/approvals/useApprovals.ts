@@ -5,9 +5,13 @@ import {
   type ApprovalList,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
+import { approvalChanges } from './approvalChanges';
 import { useRequest, type RequestState } from '../useRequest';
 
-/** The promotions that await approval. They are requested again at each interval while the page is visible. */
+/**
+ * The promotions that await approval. They are requested again at each interval while the page is visible, and after
+ * each decision of the user.
+ */
 export function useApprovals(
   pollIntervalMs: number,
 ): RequestState<ApprovalList> {
@@ -24,9 +28,11 @@ export function useApprovals(
       document.visibilityState === 'visible' && reload();
     const timer = setInterval(reloadIfVisible, pollIntervalMs);
     document.addEventListener('visibilitychange', reloadIfVisible);
+    approvalChanges.addEventListener('change', reload);
     return () => {
       clearInterval(timer);
       document.removeEventListener('visibilitychange', reloadIfVisible);
+      approvalChanges.removeEventListener('change', reload);
     };
   }, [reload, pollIntervalMs]);
   return state;

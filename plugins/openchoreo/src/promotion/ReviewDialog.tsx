@@ -17,6 +17,7 @@ import {
   type PromotionView,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
+import { approvalChanges } from '../approvals/approvalChanges';
 import { GateList, LoadedPlan, planStyles, usePlan } from '../plan';
 import { ErrorAlert, errorMessage, releaseText } from '../text';
 import { openChoreoTranslationRef } from '../translation';
@@ -46,11 +47,9 @@ export function ReviewDialog(props: {
   reject: Decidability;
   labelOf: (environment: string) => string;
   onClose: () => void;
-  /** Called after a decision was accepted. */
-  onDecided?: () => void;
 }) {
   const { component, promotion, componentLabel, approve, reject } = props;
-  const { labelOf, onClose, onDecided } = props;
+  const { labelOf, onClose } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const api = useApi(openChoreoApiRef);
   const planState = usePlan(component, {
@@ -86,7 +85,7 @@ export function ReviewDialog(props: {
       await request();
     });
     if (!succeeded) return;
-    onDecided?.();
+    approvalChanges.dispatchEvent(new Event('change'));
     onClose();
   };
   const approvePromotion = () =>
