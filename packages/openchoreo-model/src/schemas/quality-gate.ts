@@ -22,12 +22,17 @@ export const qualityGateTypeSchema = z
  */
 export type QualityGateType = z.infer<typeof qualityGateTypeSchema>;
 
-const webhookSchema = z.object({
-  url: z
+/** An http or https URL. With a pattern, because an API server accepts URLs of any scheme. */
+const httpUrl = () =>
+  z
     .url({ protocol: /^https?$/ })
-    .describe(
-      'URL that receives a POST request with the promotion as JSON. Status 2xx passes, 4xx fails, anything else is tried again.',
-    ),
+    .regex(/^[hH][tT][tT][pP][sS]?:\/\//)
+    .meta({ format: 'uri' });
+
+const webhookSchema = z.object({
+  url: httpUrl().describe(
+    'URL that receives a POST request with the promotion as JSON. Status 2xx passes, 4xx fails, anything else is tried again.',
+  ),
   secretRef: z
     .object({
       name: z.string().min(1).describe('Name of the Secret.'),
@@ -41,9 +46,9 @@ const webhookSchema = z.object({
 
 const metricSchema = z
   .object({
-    url: z
-      .url({ protocol: /^https?$/ })
-      .describe('Base URL of a server with the Prometheus HTTP API.'),
+    url: httpUrl().describe(
+      'Base URL of a server with the Prometheus HTTP API.',
+    ),
     query: z
       .string()
       .min(1)

@@ -560,7 +560,7 @@ describe('the artifact of a promotion', () => {
 });
 
 describe('a malformed policy', () => {
-  /** The API server accepts this URL, and the schema does not. */
+  /** API servers accept hosts that the schema does not. */
   const malformed = (pipelineRef: string) => ({
     ...aPromotionPolicy('policy', withSpec({ pipelineRef, rules: [] })),
     spec: {
@@ -571,7 +571,11 @@ describe('a malformed policy', () => {
           to: 'staging',
           approvers: { minApprovals: 2 },
           qualityGates: [
-            { name: 'g', type: 'Webhook', webhook: { url: 'ftp://a.test' } },
+            {
+              name: 'gate',
+              type: 'Webhook',
+              webhook: { url: 'http://256.256.256.256/' },
+            },
           ],
         },
       ],
