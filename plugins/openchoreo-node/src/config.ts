@@ -1,7 +1,11 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { sharedOrganization } from './domain/sharedOrganization';
 
-/** A Secret, whose entry `key` signs decisions. What is absent is that of the Secret that the control plane creates. */
+/**
+ * A Secret, whose entry `key` signs decisions. What is absent is that of the Secret that the control plane creates.
+ *
+ * @public
+ */
 export interface SigningKeyRef {
   namespace?: string;
   name?: string;

@@ -3,6 +3,7 @@ import type { KubeClient } from '@promenade/kube-client';
 import { platformAdapters } from './adapter/adapters';
 import { Platform } from './adapter/Platform';
 import type { PlatformAdapters } from './adapter/PlatformAdapter';
+import type { SigningKeyRef } from './config';
 import type { OpenChoreoService } from './OpenChoreoService';
 import { waitForPromotion, waitForReady } from './verbs/waitFor';
 import { OpenChoreoViews } from './views/OpenChoreoViews';
@@ -20,7 +21,7 @@ export function createOpenChoreo(options: {
   /** Whether the resources of an organization are cached. All are by default. */
   includes?: (organization: string) => boolean;
   /** The Secret with the key that signs decisions. By default the one that the control plane creates. */
-  signingKey?: { namespace?: string; name?: string };
+  signingKey?: SigningKeyRef;
   /** The adapters of this package by default. */
   adapters?: PlatformAdapters;
 }): OpenChoreoService {

@@ -5,6 +5,7 @@
  */
 
 export { openChoreoServiceRef } from './openChoreoServiceRef';
+export type { SigningKeyRef } from './config';
 export { createOpenChoreo } from './createOpenChoreo';
 export type { OpenChoreoService } from './OpenChoreoService';
 export type { CatalogUnitSource, PlatformCache } from './adapter/Platform';

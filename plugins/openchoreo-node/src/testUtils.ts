@@ -4,11 +4,19 @@
  * @packageDocumentation
  */
 
-import type { OpenChoreoService } from '@promenade/backstage-plugin-openchoreo-node';
-import { noPromotions } from './domain/PromotionSource';
+import type {
+  OpenChoreoService,
+  PromotionSource,
+} from '@promenade/backstage-plugin-openchoreo-node';
+import { noPromotions as emptySource } from './domain/PromotionSource';
 import { OpenChoreoViews } from './views/OpenChoreoViews';
 
-export { noPromotions };
+/**
+ * The promotions of a platform that has none.
+ *
+ * @public
+ */
+export const noPromotions: PromotionSource = emptySource;
 
 function notMocked(): never {
   throw new Error('The test does not mock this part of OpenChoreo');

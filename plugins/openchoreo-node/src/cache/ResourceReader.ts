@@ -82,7 +82,7 @@ export interface ResourceReader {
    * The objects that an index has under a value, the newest first: by time of creation, and by their last write within the same
    * second. Its cost depends on how many are taken, not on how many there are. The objects must not change while it is iterated.
    *
-   * @param after - only objects that come after this {@link historyPosition}
+   * @param after - only objects that come after this position, which `historyPosition` makes
    */
   newestFirst<T extends ResourceObject>(
     kind: ResourceKind<T>,

@@ -97,11 +97,7 @@ export interface PromotionSource {
   ): readonly Revision[];
 }
 
-/**
- * The promotions of a platform that has none.
- *
- * @public
- */
+/** The promotions of a platform that has none. */
 export const noPromotions: PromotionSource = {
   get: () => undefined,
   list: () => [],
