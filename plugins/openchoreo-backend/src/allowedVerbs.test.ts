@@ -11,6 +11,7 @@ import {
   verbs,
   withAllowedVerbs,
   type PromotionRecord,
+  type VerbDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   createEnvironmentConditionalDecision,
@@ -96,22 +97,23 @@ describe('with a policy that denies production', () => {
   it('the caller learns for each verb and environment what is allowed', async () => {
     const { body } = await get('/allowed-verbs');
     const allowed = allowedVerbsSchema.parse(body).verbs;
-    for (const verb of Object.values(verbs)) {
-      if (verb.resource !== 'component') continue;
-      const of = allowed.filter(row => row.verb === verb.name);
-      if (!verb.environment) {
-        expect(of).toEqual([{ verb: verb.name, isAllowed: true }]);
-        continue;
-      }
-      expect(of).toMatchObject([
-        { environment: 'staging', isAllowed: true },
-        {
-          environment: 'production',
-          isAllowed: false,
-          reason: `You may not do this in production: you do not have the permission ${verb.environment.permission.name} for it.`,
-        },
-      ]);
-    }
+    const ofComponent = Object.values<VerbDeclaration>(verbs).filter(
+      ({ resource }) => resource === 'component',
+    );
+    const expected = ofComponent.flatMap(({ name: verb, environment }) =>
+      environment
+        ? [
+            { verb, environment: 'staging', isAllowed: true },
+            {
+              verb,
+              environment: 'production',
+              isAllowed: false,
+              reason: `You may not do this in production: you do not have the permission ${environment.permission.name} for it.`,
+            },
+          ]
+        : [{ verb, isAllowed: true }],
+    );
+    expect(allowed).toEqual(expected);
     expect(allowed.map(({ verb }) => verb)).not.toContain('create-project');
   });
 

@@ -67,6 +67,8 @@ export interface OpenChoreoApi {
   ): Promise<void>;
 }
 
+const formatSchema = z.object({ format: z.string().optional() });
+
 /** @public */
 export interface OpenChoreoClientOptions {
   /** Backstage's `discoveryApiRef`. */
@@ -173,7 +175,6 @@ function requestParts(operation: Operation, input: object) {
   return { path, query: query && `?${query}`, body: undefined };
 }
 
-const formatSchema = z.object({ format: z.string().optional() });
 const heartbeatSchema = z.object({ at: z.string() });
 const endSchema = z.object({ reason: z.string() });
 
