@@ -70,10 +70,15 @@ export class ClusterConnection {
       this.#hasResponded = true;
       return result;
     } catch (error) {
-      if (isConnectionError(error)) this.probe().catch(() => {});
-      else if (error instanceof ApiError) this.#hasResponded = true;
+      this.probeAfter(error);
+      if (error instanceof ApiError) this.#hasResponded = true;
       throw error;
     }
+  }
+
+  /** Probes the API server after a request or a watch has got no response. */
+  probeAfter(error: unknown): void {
+    if (isConnectionError(error)) this.probe().catch(() => {});
   }
 
   /** Requests the version of the API server, also while it is unreachable. @throws Error if it does not respond */

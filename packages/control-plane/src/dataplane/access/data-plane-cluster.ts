@@ -218,6 +218,10 @@ export class DataPlaneCluster {
     };
     informer.events.on('listFailed', onFailure);
     informer.events.on('reconnect', onFailure);
+    // Without changes no request is sent for a long time: a watch is what shows that the API server is gone.
+    informer.events.on('reconnect', ({ error }) =>
+      this.connection.probeAfter(error),
+    );
     informer.start(AbortSignal.any([signal, stop.signal]));
     try {
       await informer.waitForSync(
