@@ -325,6 +325,20 @@ export const openChoreoTranslationRef = createTranslationRef({
       promoteFailed: 'The promotion was not started',
       reload: 'Reload the plan',
     },
+    manifests: {
+      title: 'Kubernetes objects before and after',
+      loading: 'Rendering the Kubernetes objects',
+      failed: 'The Kubernetes objects could not be rendered',
+      same_one: 'One object stays the same.',
+      same_other: '{{count}} objects stay the same.',
+      change: {
+        added: 'added',
+        removed: 'removed',
+        changed: 'changed',
+        same: 'unchanged',
+        unknown: 'unknown',
+      },
+    },
     target: {
       noComponent: 'Select a component first.',
       notComponent: '{{component}} is not an OpenChoreo component.',

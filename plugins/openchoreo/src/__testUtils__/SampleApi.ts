@@ -15,6 +15,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { plan, promotion } from './builders';
 import { endedPromotions, pendingApprovals, releaseList } from './history';
+import { sampleManifests } from './manifests';
 
 /** A request of a verb. */
 interface SentVerb {
@@ -85,6 +86,9 @@ export class SampleApi implements OpenChoreoApi {
         return this.plan({ from: 'staging', to: 'production' });
       case reads.getRollbackPlan.name:
         return this.#rollbackPlan(reads.getRollbackPlan.input.parse(input));
+      case verbs.previewRelease.name:
+        this.#throwNextError();
+        return sampleManifests;
       case reads.getAllowedVerbs.name:
         return this.allowedVerbs;
       case reads.listReleases.name:

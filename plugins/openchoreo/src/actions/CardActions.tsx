@@ -142,6 +142,7 @@ export function CardActions(props: {
           component={requests.component}
           from={dialog.action.from}
           to={dialog.action.to}
+          artifact={sourceArtifact(board, dialog.action)}
           labelOf={labelOf}
           onClose={closeDialog}
         />
@@ -221,6 +222,15 @@ function useCardRequests(card: EnvironmentCard, board: DeployBoard) {
       });
     },
   };
+}
+
+/** Name of the artifact that the source of a promotion runs. */
+function sourceArtifact(
+  { environments }: DeployBoard,
+  { from }: PromoteAction,
+): string | undefined {
+  return environments.find(({ environment }) => environment.name === from)
+    ?.release?.name;
 }
 
 /** Whether the caller can decide about the promotion of a card. */

@@ -125,4 +125,39 @@ describe('PromoteDialog', () => {
     );
     expect(await confirm()).toBeEnabled();
   });
+
+  it('shows the Kubernetes objects before and after on request', async () => {
+    const { dialog, element } = await openPlan();
+    await userEvent.click(
+      await dialog.findByText('Kubernetes objects before and after'),
+    );
+    await userEvent.click(await dialog.findByText('greeter-3f1a'));
+    expect(
+      dialog.getByText(/image: registry.test\/shop\/greeter:1.3.0/, {
+        selector: 'del',
+      }),
+    ).toBeVisible();
+    expect(
+      dialog.getByText(/image: registry.test\/shop\/greeter:1.4.2/, {
+        selector: 'ins',
+      }),
+    ).toBeVisible();
+    expect(dialog.queryByText(/team: shop/)).toBeNull();
+    expect(dialog.getByText('One object stays the same.')).toBeVisible();
+    expect((await axe(element)).violations).toEqual([]);
+  });
+
+  it('offers a retry if the Kubernetes objects cannot be rendered', async () => {
+    const { api, dialog } = await openPlan();
+    const summary = await dialog.findByText(
+      'Kubernetes objects before and after',
+    );
+    api.nextError = await responseError(503, 'The control plane is away.');
+    await userEvent.click(summary);
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      'The control plane is away.',
+    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Try again' }));
+    expect(await dialog.findByText('greeter-3f1a')).toBeVisible();
+  });
 });

@@ -14,7 +14,7 @@ import {
   type ComponentRef,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
-import { LoadedPlan, planStyles, usePlan } from '../plan';
+import { LoadedPlan, Manifests, planStyles, usePlan } from '../plan';
 import { ErrorAlert, errorMessage } from '../text';
 import { openChoreoTranslationRef } from '../translation';
 import { useMutation } from '../useMutation';
@@ -26,10 +26,12 @@ export function PromoteDialog(props: {
   component: ComponentRef;
   from: string;
   to: string;
+  /** Name of the artifact that the source runs, where it is known. */
+  artifact: string | undefined;
   labelOf: (environment: string) => string;
   onClose: () => void;
 }) {
-  const { component, from, to, labelOf, onClose } = props;
+  const { component, from, to, artifact, labelOf, onClose } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const api = useApi(openChoreoApiRef);
   const planState = usePlan(component, { type: 'promotion', from, to });
@@ -70,6 +72,12 @@ export function PromoteDialog(props: {
       <DialogBody className={contrast.surface}>
         <div className={planStyles.body}>
           <LoadedPlan state={planState} labelOf={labelOf} isProspective />
+          {plan?.release && artifact && (
+            <Manifests
+              component={component}
+              subject={{ environment: to, artifact }}
+            />
+          )}
           {plan && (
             <TextField
               label={t('plan.reason')}

@@ -18,7 +18,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
 import { approvalChanges } from '../approvals/approvalChanges';
-import { GateList, LoadedPlan, planStyles, usePlan } from '../plan';
+import { GateList, LoadedPlan, Manifests, planStyles, usePlan } from '../plan';
 import { ErrorAlert, errorMessage, releaseText } from '../text';
 import { openChoreoTranslationRef } from '../translation';
 import { useMutation } from '../useMutation';
@@ -129,6 +129,12 @@ export function ReviewDialog(props: {
             labelOf={labelOf}
             isProspective={false}
           />
+          {artifact && (
+            <Manifests
+              component={component}
+              subject={{ environment: promotion.to, artifact }}
+            />
+          )}
           {gates.length > 0 && (
             <Section title={t('gate.list')}>
               <GateList gates={gates} />

@@ -103,9 +103,11 @@ export function Revisions(props: {
           ))}
         </ToggleButtonGroup>
         <div className={styles.barEnd}>
-          <Text variant="body-small" color="secondary">
-            {t('releases.selectTwo')}
-          </Text>
+          {selected.length !== 2 && (
+            <Text variant="body-small" color="secondary">
+              {t('releases.selectTwo')}
+            </Text>
+          )}
           <Button
             variant="secondary"
             isDisabled={selected.length !== 2}

@@ -17,7 +17,7 @@ import {
   type ReleaseRevision,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
-import { LoadedPlan, planStyles, usePlan } from '../plan';
+import { LoadedPlan, Manifests, planStyles, usePlan } from '../plan';
 import { idempotencyKey } from '../promotion/idempotencyKey';
 import { ErrorAlert, errorMessage } from '../text';
 import { formatExact, useLocale } from '../time';
@@ -177,6 +177,12 @@ function RollBackForm(
           {children}
           {isProduction && <Text weight="bold">{t('confirm.production')}</Text>}
           <LoadedPlan state={planState} labelOf={labelOf} isProspective />
+          {plan && (
+            <Manifests
+              component={component}
+              subject={{ environment, artifact, revisionOf }}
+            />
+          )}
           <TextField
             label={t('plan.reason')}
             description={
