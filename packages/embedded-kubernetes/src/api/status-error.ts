@@ -111,6 +111,14 @@ export function conflict(
   );
 }
 
+/** The error for a new object that has a resourceVersion. */
+export function createdWithVersion(): StatusError {
+  const message = 'resourceVersion should not be set on objects to be created';
+  return invalidFields(400, message, [
+    { type: 'FieldValueForbidden', field: 'metadata.resourceVersion', message },
+  ]);
+}
+
 /** The error for a write with an outdated resourceVersion. */
 export function versionConflict(resource: Resource, name: string): StatusError {
   return conflict(
@@ -147,6 +155,14 @@ export function forbidden(
   );
 }
 
+function causesOf(errors: readonly FieldError[]): StatusCause[] {
+  return errors.map(({ type, message, field }) => ({
+    reason: type,
+    message,
+    field,
+  }));
+}
+
 /** The error for an object with validation errors. */
 export function invalid(
   kind: { group: string; kind: string },
@@ -163,13 +179,27 @@ export function invalid(
         ...(name ? { name } : {}),
         ...(kind.group ? { group: kind.group } : {}),
         kind: kind.kind,
-        causes: errors.map(({ type, message, field }) => ({
-          reason: type,
-          message,
-          field,
-        })),
+        causes: causesOf(errors),
       },
     },
+  );
+}
+
+/**
+ * The error for invalid fields with a message of its own, where the message of
+ * Kubernetes is not a list of the fields.
+ */
+export function invalidFields(
+  code: 400 | 422,
+  message: string,
+  errors: readonly FieldError[],
+  cause?: unknown,
+): StatusError {
+  return new StatusError(
+    code,
+    code === 400 ? 'BadRequest' : 'Invalid',
+    message,
+    { details: { causes: causesOf(errors) }, cause },
   );
 }
 

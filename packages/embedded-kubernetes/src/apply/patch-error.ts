@@ -1,3 +1,4 @@
+import type { FieldError } from '../schema/field-error';
 import { isObject, JsonValue } from '../schema/json';
 
 /** Formats a value as Go does: `map[a:1]`, `[1 2]`. */
@@ -14,7 +15,15 @@ export function formatGoValue(value: JsonValue): string {
 export class PatchError extends Error {
   readonly name = 'PatchError';
 
-  constructor(readonly code: number, message: string, cause?: unknown) {
-    super(message, { cause });
+  /** The invalid fields, if the error is about some; each has a path without the leading dot. */
+  readonly fieldErrors: readonly FieldError[];
+
+  constructor(
+    readonly code: 400 | 413 | 422,
+    message: string,
+    options: { fieldErrors?: readonly FieldError[]; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.fieldErrors = options.fieldErrors ?? [];
   }
 }

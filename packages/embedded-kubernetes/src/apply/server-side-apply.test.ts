@@ -244,13 +244,16 @@ describe('serverSideApply', () => {
     expect(object.spec).toEqual({ args: ['c'], selector: { app: 'c' } });
   });
 
-  it('assigns the fields of an object without managedFields to before-first-apply', () => {
-    const live = component({ owner: 'ann' }, { uid: 'u' });
-    const { conflicts } = apply(live, component({ owner: 'bob' }));
-    expect(applyConflictMessage(conflicts)).toBe(
-      'Apply failed with 1 conflict: conflict with "before-first-apply" using demo.example.com/v1: .spec.owner',
-    );
-  });
+  it.each([undefined, [{ manager: 'two' }]])(
+    'assigns the fields of an object with the managedFields %j to before-first-apply',
+    managedFields => {
+      const live = component({ owner: 'ann' }, { uid: 'u', managedFields });
+      const { conflicts } = apply(live, component({ owner: 'bob' }));
+      expect(applyConflictMessage(conflicts)).toBe(
+        'Apply failed with 1 conflict: conflict with "before-first-apply" using demo.example.com/v1: .spec.owner',
+      );
+    },
+  );
 
   it('owns no status fields through the main endpoint', () => {
     const { object } = apply(undefined, {
@@ -317,7 +320,7 @@ describe('serverSideApply', () => {
   ])('rejects %j', (spec, problem) => {
     expect(() => apply(undefined, component(spec))).toThrow(
       new PatchError(
-        500,
+        422,
         `failed to create typed patch object (shop/web; demo.example.com/v1, Kind=Component): ${problem}`,
       ),
     );

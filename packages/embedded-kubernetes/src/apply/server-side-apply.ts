@@ -152,7 +152,7 @@ export function identityOf(
   };
 }
 
-/** The fields of an object without managedFields belong to `before-first-apply`. */
+/** The fields of an object without valid managedFields belong to `before-first-apply`. */
 function liveOwnerships(
   request: ServerSideApplyRequest,
   schema: MergeSchema,
@@ -161,13 +161,7 @@ function liveOwnerships(
 ): Ownerships {
   const entries =
     request.live && objectAt(asJson(request.live), 'metadata').managedFields;
-  const ownerships = decodeManagedFields(entries);
-  if (!ownerships) {
-    throw new PatchError(
-      500,
-      'failed to decode managed fields: an entry is not a FieldsV1 entry of Apply or Update',
-    );
-  }
+  const ownerships = decodeManagedFields(entries) ?? new Map();
   if (ownerships.size > 0 || !request.live) return ownerships;
   const identity = {
     ...identityOf(request, 'Update'),
@@ -201,18 +195,26 @@ function rejectInvalidApplied(
   type: MergeableType,
   applied: JsonObject,
 ) {
-  const problems = validateApplied(schema, applied);
-  if (problems.length === 0) return;
+  const errors = validateApplied(schema, applied);
+  if (errors.length === 0) return;
   const namespace = stringAt(applied.metadata, 'namespace') ?? '';
   const name = stringAt(applied.metadata, 'name') ?? '';
-  const { apiVersion } = identityOf({ type, manager: '' }, 'Apply');
+  const problems = errors.map(({ field, message }) =>
+    field === '' ? message : `${field}: ${message}`,
+  );
   const text =
     problems.length === 1
       ? problems[0]
       : ['errors:', ...problems.map(problem => `  ${problem}`)].join('\n');
   throw new PatchError(
-    500,
-    `failed to create typed patch object (${namespace}/${name}; ${apiVersion}, Kind=${type.kind}): ${text}`,
+    422,
+    `failed to create typed patch object (${namespace}/${name}; ${type.group}/${type.version}, Kind=${type.kind}): ${text}`,
+    {
+      fieldErrors: errors.map(error => ({
+        ...error,
+        field: error.field.replace(/^\./, ''),
+      })),
+    },
   );
 }
 

@@ -20,7 +20,7 @@ const deletePrefix = '$deleteFromPrimitiveList/';
  * Applies a strategic merge patch: like a merge patch, but lists with a merge
  * key are merged item by item, and directives can delete or replace.
  *
- * @throws PatchError if a directive is invalid or an item has no merge key.
+ * @throws PatchError 400 that names the field if a directive is invalid or an item has no merge key.
  */
 export function applyStrategicMergePatch(
   schema: StructuralSchema | undefined,
@@ -31,20 +31,21 @@ export function applyStrategicMergePatch(
     ...schema,
     properties: { ...schema?.properties, metadata: objectMetaSchema },
   };
-  return mergeObjects(root, target, patch);
+  return mergeObjects(root, target, patch, '');
 }
 
 function mergeObjects(
   schema: StructuralSchema | undefined,
   target: JsonObject,
   patch: JsonObject,
+  path: string,
 ): JsonObject {
   const directiveValue = patch[directive];
   if (directiveValue === 'replace') return withoutDirectives(patch);
   if (directiveValue === 'delete') return {};
   if (directiveValue !== undefined && directiveValue !== 'merge') {
-    throw new PatchError(
-      500,
+    throw invalidField(
+      path,
       `unknown patch type: ${formatGoValue(
         directiveValue,
       )} in map: ${formatGoValue(patch)}`,
@@ -80,11 +81,16 @@ function mergeObjects(
       assign(
         result,
         key,
-        mergeObjects(field, isObject(current) ? current : {}, value),
+        mergeObjects(
+          field,
+          isObject(current) ? current : {},
+          value,
+          fieldPath(path, key),
+        ),
       );
     } else if (Array.isArray(value) && mergesItems(field)) {
       const live = Array.isArray(current) ? current : [];
-      const merged = mergeLists(field, live, value);
+      const merged = mergeLists(field, live, value, fieldPath(path, key));
       const orderedItems = patch[orderPrefix + key];
       const order = Array.isArray(orderedItems) ? orderedItems : value;
       assign(result, key, orderItems(merged, order, live, mergeKeyOf(field)));
@@ -99,6 +105,7 @@ function mergeLists(
   schema: StructuralSchema | undefined,
   target: JsonValue[],
   patch: JsonValue[],
+  path: string,
 ): JsonValue[] {
   const key = mergeKeyOf(schema);
   if (key === undefined) {
@@ -121,16 +128,17 @@ function mergeLists(
     const item = target[index];
     if (isObject(item)) indexes.set(JSON.stringify(member(item, key)), index);
   }
-  for (const item of patch) {
+  for (const [position, item] of patch.entries()) {
+    const itemPath = `${path}[${position}]`;
     if (!isObject(item)) {
-      throw new PatchError(
-        400,
+      throw invalidField(
+        itemPath,
         `unable to find type in non-object list item ${JSON.stringify(item)}`,
       );
     }
     if (!has(item, key)) {
-      throw new PatchError(
-        500,
+      throw invalidField(
+        itemPath,
         `map: ${formatGoValue(
           item,
         )} does not contain declared merge key: ${key}`,
@@ -148,6 +156,7 @@ function mergeLists(
       schema?.items,
       isObject(current) ? current : {},
       item,
+      itemPath,
     );
     indexes.set(identity, index);
   }
@@ -197,6 +206,18 @@ function orderItems(
     result.push(item);
   }
   return [...result, ...others.slice(next)];
+}
+
+function fieldPath(parent: string, name: string): string {
+  return parent === '' ? name : `${parent}.${name}`;
+}
+
+/** The error for a field of a patch; the path '' is the whole patch. */
+function invalidField(path: string, message: string): PatchError {
+  const field = path === '' ? '$patch' : path;
+  return new PatchError(400, `${field}: ${message}`, {
+    fieldErrors: [{ type: 'FieldValueInvalid', field, message }],
+  });
 }
 
 function retainKeysOf(

@@ -1,3 +1,4 @@
+import type { FieldError, FieldErrorType } from '../schema/field-error';
 import { isObject, JsonObject, JsonValue, member } from '../schema/json';
 import { formatGoValue } from './patch-error';
 import { itemElement, ItemKeyError } from './list-items';
@@ -14,27 +15,30 @@ import {
  * Validates an applied configuration: the types of values, undeclared fields,
  * and list items without a unique key.
  *
- * @returns messages with paths, such as `.spec.env: duplicate entries for key
- * [name="A"]`; empty if the configuration is valid.
+ * @returns errors such as `duplicate entries for key [name="A"]` of the field
+ * `.spec.env`; empty if the configuration is valid. A field has a leading dot,
+ * and the whole configuration is the field ''.
  */
 export function validateApplied(
   schema: MergeSchema,
   value: JsonObject,
-): string[] {
-  const errors: string[] = [];
+): FieldError[] {
+  const errors: FieldError[] = [];
   validateValue(errors, '', schema, value);
   return errors;
 }
 
 function validateValue(
-  errors: string[],
+  errors: FieldError[],
   path: string,
   schema: MergeSchema,
   value: JsonValue,
 ) {
   if (value === null) return;
-  const report = (message: string) =>
-    errors.push(path === '' ? message : `${path}: ${message}`);
+  const report = (
+    message: string,
+    type: FieldErrorType = 'FieldValueTypeInvalid',
+  ) => errors.push({ type, field: path, message });
   const form = valueForm(schema, value);
   if (form === 'map' && schema.map) {
     if (isObject(value)) validateMembers(errors, path, schema.map, value);
@@ -65,7 +69,7 @@ function validateValue(
 }
 
 function validateMembers(
-  errors: string[],
+  errors: FieldError[],
   path: string,
   map: MapSchema,
   value: JsonObject,
@@ -75,7 +79,11 @@ function validateMembers(
     const here = path + pathText(fieldElement(name));
     const field = fieldSchema(map, name);
     if (!field) {
-      errors.push(`${here}: field not declared in schema`);
+      errors.push({
+        type: 'FieldValueInvalid',
+        field: here,
+        message: 'field not declared in schema',
+      });
       return;
     }
     validateValue(errors, here, field, value[name]);
@@ -83,11 +91,11 @@ function validateMembers(
 }
 
 function validateItems(
-  errors: string[],
+  errors: FieldError[],
   path: string,
   list: ListSchema,
   items: JsonValue[],
-  report: (message: string) => void,
+  report: (message: string, type: FieldErrorType) => void,
 ) {
   const seen = new Set<PathElement>();
   for (let i = 0; i < items.length; i++) {
@@ -97,11 +105,14 @@ function validateItems(
         element = itemElement(list, items[i]);
       } catch (error) {
         if (!(error instanceof ItemKeyError)) throw error;
-        report(`element ${i}: ${error.message}`);
+        report(`element ${i}: ${error.message}`, 'FieldValueInvalid');
         return;
       }
       if (seen.has(element)) {
-        report(`duplicate entries for key ${pathText(element)}`);
+        report(
+          `duplicate entries for key ${pathText(element)}`,
+          'FieldValueDuplicate',
+        );
       }
       seen.add(element);
     }

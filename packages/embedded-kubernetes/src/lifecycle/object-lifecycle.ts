@@ -3,9 +3,9 @@ import { applyPatch, serverSideApply, type PatchKind } from '../apply';
 import type { ResourceRegistry } from '../api/resource-registry';
 import { isObject, type JsonValue } from '../schema/json';
 import {
-  StatusError,
   alreadyExists,
   badRequest,
+  createdWithVersion,
   notFound,
   requestTooLarge,
   applyConflict,
@@ -108,11 +108,7 @@ export class ObjectLifecycle {
       namespace,
     );
     if (object.metadata.resourceVersion) {
-      throw new StatusError(
-        500,
-        undefined,
-        'resourceVersion should not be set on objects to be created',
-      );
+      throw createdWithVersion();
     }
     return this.insert(type, object, options, after =>
       trackManagedFields(type, undefined, after, {

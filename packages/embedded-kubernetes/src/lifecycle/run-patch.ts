@@ -1,5 +1,10 @@
 import { PatchError } from '../apply';
-import { StatusError, badRequest, invalidPatch } from '../api/status-error';
+import {
+  StatusError,
+  badRequest,
+  invalidFields,
+  invalidPatch,
+} from '../api/status-error';
 
 /** Applies a patch; converts a PatchError into a StatusError. */
 export function runPatch<T>(merge: () => T): T {
@@ -7,13 +12,13 @@ export function runPatch<T>(merge: () => T): T {
     return merge();
   } catch (error) {
     if (!(error instanceof PatchError)) throw error;
-    if (error.code === 400) throw badRequest(error.message, error);
-    if (error.code === 422) throw invalidPatch(error);
-    if (error.code === 413) {
-      throw new StatusError(413, 'RequestEntityTooLarge', error.message);
+    const { code, message, fieldErrors } = error;
+    if (code === 413) {
+      throw new StatusError(413, 'RequestEntityTooLarge', message);
     }
-    throw new StatusError(error.code, undefined, error.message, {
-      cause: error,
-    });
+    if (fieldErrors.length > 0) {
+      throw invalidFields(code, message, fieldErrors, error);
+    }
+    throw code === 400 ? badRequest(message, error) : invalidPatch(error);
   }
 }

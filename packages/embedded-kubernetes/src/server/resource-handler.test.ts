@@ -8,6 +8,24 @@ import {
 } from '../__testUtils__/widgets';
 import { configMap, configMaps } from '../__testUtils__/config-maps';
 
+const deployments = '/apis/apps/v1/namespaces/default/deployments';
+
+function deployment(name: string) {
+  const labels = { app: name };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name },
+    spec: {
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: { containers: [{ name: 'main', image: 'nginx:1' }] },
+      },
+    },
+  };
+}
+
 describe('handleResource', () => {
   let server: TestServer;
 
@@ -258,6 +276,127 @@ describe('handleResource', () => {
     });
     expect(own.body.data).toEqual({ other: 'x' });
   });
+
+  it.each([
+    [
+      { spec: { replicas: 'x' } },
+      [
+        {
+          reason: 'FieldValueTypeInvalid',
+          field: 'spec.replicas',
+          message: 'expected numeric (int or float), got string',
+        },
+      ],
+    ],
+    [
+      {
+        spec: {
+          colour: ['red'],
+          template: { spec: { containers: [{ name: 'a' }, { name: 'a' }] } },
+        },
+      },
+      [
+        {
+          reason: 'FieldValueInvalid',
+          field: 'spec.colour',
+          message: 'field not declared in schema',
+        },
+      ],
+    ],
+    [
+      {
+        spec: {
+          template: { spec: { containers: [{ name: 'a' }, { name: 'a' }] } },
+        },
+      },
+      [
+        {
+          reason: 'FieldValueDuplicate',
+          field: 'spec.template.spec.containers',
+          message: 'duplicate entries for key [name="a"]',
+        },
+      ],
+    ],
+    [
+      { spec: [1] },
+      [
+        {
+          reason: 'FieldValueTypeInvalid',
+          field: 'spec',
+          message: 'expected map, got &{[1]}',
+        },
+      ],
+    ],
+  ])('rejects an apply of %j and names the field', async (part, causes) => {
+    const { code, body } = await server.client.apply(
+      `${deployments}/applied?fieldManager=test`,
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: 'applied' },
+        ...part,
+      },
+    );
+    expect(code).toBe(422);
+    expect(body).toMatchObject({
+      kind: 'Status',
+      reason: 'Invalid',
+      message: `failed to create typed patch object (default/applied; apps/v1, Kind=Deployment): .${causes[0].field}: ${causes[0].message}`,
+      details: { causes },
+    });
+  });
+
+  it('rejects a new object with a resourceVersion', async () => {
+    const { code, body } = await server.client.post(configMaps, {
+      ...configMap('versioned'),
+      metadata: { name: 'versioned', resourceVersion: '1' },
+    });
+    expect(code).toBe(400);
+    expect(body).toMatchObject({
+      reason: 'BadRequest',
+      message: 'resourceVersion should not be set on objects to be created',
+      details: { causes: [{ field: 'metadata.resourceVersion' }] },
+    });
+  });
+
+  it.each([
+    [
+      { spec: { $patch: 'remove' } },
+      'spec',
+      'unknown patch type: remove in map: map[$patch:remove]',
+    ],
+    [
+      { spec: { template: { spec: { containers: [{ image: 'x' }] } } } },
+      'spec.template.spec.containers[0]',
+      'map: map[image:x] does not contain declared merge key: name',
+    ],
+    [
+      { spec: { template: { spec: { containers: ['x'] } } } },
+      'spec.template.spec.containers[0]',
+      'unable to find type in non-object list item "x"',
+    ],
+  ])(
+    'rejects the strategic merge patch %j and names the field',
+    async (patch, field, message) => {
+      await server.client.post(deployments, deployment('patched'));
+      const { code, body } = await server.client.request(
+        'PATCH',
+        `${deployments}/patched`,
+        {
+          body: patch,
+          contentType: 'application/strategic-merge-patch+json',
+        },
+      );
+      expect(code).toBe(400);
+      expect(body).toMatchObject({
+        reason: 'BadRequest',
+        message: `${field}: ${message}`,
+        details: {
+          causes: [{ reason: 'FieldValueInvalid', field, message }],
+        },
+      });
+    },
+  );
 
   it('creates an object by an apply and rejects conflicts', async () => {
     const path = `${widgets}/applied`;
