@@ -65,6 +65,8 @@ export function CardActions(props: {
   const toasts = useApi(toastApiRef);
   const offerUndo = useUndoToast();
 
+  const doneText = (verb: DeploymentVerb | 'Cancel') =>
+    t(`done.${verb}`, { component: requests.componentLabel, environment });
   const setStateWithUndo = async (verb: StateVerb) => {
     const succeeded = await run(() => requests.setState(verb));
     if (!succeeded) return;
@@ -76,8 +78,6 @@ export function CardActions(props: {
     const succeeded = await run(request);
     if (succeeded) toasts.post({ title, status: 'neutral', timeout: 5000 });
   };
-  const doneText = (verb: DeploymentVerb | 'Cancel') =>
-    t(`done.${verb}`, { component: requests.componentLabel, environment });
   const startAction = (action: CardAction) => {
     clear();
     const { promotion } = card;
