@@ -80,6 +80,8 @@ describe('SharedInformer', () => {
     informer.addIndexers({ color: byColor });
     informer.addIndexers({ color: byColor });
     expect(informer.byIndex('color', 'red').map(keyOf)).toEqual(['default/a']);
+    expect(informer.countByIndex('color', 'red')).toBe(1);
+    expect(informer.countByIndex('color', 'green')).toBe(0);
     expect(() => informer.addIndexers({ color: () => [] })).toThrow(
       'index "color" already exists with another function',
     );
