@@ -65,15 +65,22 @@ export async function rollOutArtifact(
 ): Promise<ApiError | undefined> {
   const { spec } = promotion;
   const release = findRelease(promotion, spec.artifactRef, read);
+  // A canary receives all requests until the target is ready.
+  const keepCanary = (binding: Binding) =>
+    release && target?.binding.spec.canary
+      ? withCanary(release.type, binding, release.content, 100)
+      : binding;
   return (
     release &&
-    deploy(promotion, target, release, read, write, binding => ({
-      ...binding,
-      spec: {
-        ...binding.spec,
-        ...(spec.envOverrides && { envOverrides: spec.envOverrides }),
-      },
-    }))
+    deploy(promotion, target, release, read, write, binding =>
+      keepCanary({
+        ...binding,
+        spec: {
+          ...binding.spec,
+          ...(spec.envOverrides && { envOverrides: spec.envOverrides }),
+        },
+      }),
+    )
   );
 }
 
@@ -111,6 +118,19 @@ export async function setCanary(
       withCanary(type, binding, release.content, weight),
     );
   });
+}
+
+/** Ends the release beside that of the target. */
+export async function removeCanary(
+  { target }: PromotionBindings,
+  write: Write,
+): Promise<void> {
+  if (target) {
+    const { type, binding } = target;
+    await tryWrite(() =>
+      write.update(type.bindingKind, binding, withoutCanary(binding)),
+    );
+  }
 }
 
 /**

@@ -2,7 +2,11 @@ import { Promotion, PromotionRule } from '@promenade/openchoreo-model';
 import { toTimestamp } from '../../runtime/conditions';
 import { parseGoDuration } from '../../runtime/go-duration';
 import { decideGates } from './gate-decision';
-import { CanaryFacts, PromotionFacts } from './promotion-facts';
+import {
+  CanaryFacts,
+  PromotionFacts,
+  bindingReadiness,
+} from './promotion-facts';
 import { failRollout } from './roll-back';
 import { Decision, report, stepLimitText } from './status';
 
@@ -151,6 +155,38 @@ export function runCanaryStep(
     weight: step.weight,
     since,
   });
+}
+
+/**
+ * After the last step the target itself has the release. The canary receives all requests until the target is ready, and is then
+ * removed.
+ */
+export function finishCanary(
+  promotion: Promotion,
+  facts: PromotionFacts,
+  remainingMs: number,
+): Decision {
+  const { to } = promotion.spec;
+  const { target } = facts;
+  const readiness = target && bindingReadiness(target);
+  if (readiness?.state === 'Ready' || readiness?.state === 'Suspended') {
+    return { action: { type: 'removeCanary' }, requeueAfter: remainingMs };
+  }
+  const message = `Waiting for ${to} to be ready: ${readiness?.message ?? ''}`;
+  return remainingMs > 0
+    ? report(promotion, facts, {
+        phase: 'Progressing',
+        reason: 'Progressing',
+        message,
+        steps: [{ name: 'RollOut', state: 'Running', message }],
+        requeueAfter: remainingMs,
+      })
+    : failRollout(promotion, facts, 'RollOut', {
+        reason: 'TimeLimitExceeded',
+        message: `${to} was not ready within ${stepLimitText(facts)}: ${
+          readiness?.message ?? ''
+        }`,
+      });
 }
 
 function isAtWeight(

@@ -9,6 +9,7 @@ import {
   edgesOf,
   environmentKind,
   firstProblem,
+  observedObjects,
   getCondition,
   isFinishedProjectPromotion,
   projectKind,
@@ -254,7 +255,7 @@ function podProblem(release: Release | undefined): string | undefined {
   if (!release) return undefined;
   const { metadata, status } = release;
   if (status?.observedGeneration !== metadata.generation) return undefined;
-  const found = firstProblem(status?.resources ?? []);
+  const found = firstProblem(observedObjects(release));
   return found && !found.isTransient
     ? found.object.trouble?.message
     : undefined;

@@ -396,6 +396,39 @@ describe('a canary rollout', () => {
       'rollOut',
     ],
     [
+      'keeps all requests at the canary until the target is ready',
+      at(2, 50),
+      {
+        ...canary,
+        target: {
+          ...running(100),
+          artifact: artifact('new'),
+          ready: undefined,
+        },
+      },
+      'Progressing/Progressing',
+    ],
+    [
+      'removes the canary when the target is ready',
+      at(2, 50),
+      { ...canary, target: { ...running(100), artifact: artifact('new') } },
+      'removeCanary',
+    ],
+    [
+      'is taken back when the target does not become ready',
+      at(2, 50),
+      {
+        ...canary,
+        ...late,
+        target: {
+          ...running(100),
+          artifact: artifact('new'),
+          ready: undefined,
+        },
+      },
+      'Progressing/TimeLimitExceeded',
+    ],
+    [
       'is direct where nothing ran before',
       promotionIn('Progressing', ['RollOut'], {
         previousArtifactRef: undefined,

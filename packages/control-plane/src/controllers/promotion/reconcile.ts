@@ -17,6 +17,7 @@ import { Reconcile } from '../../runtime/reconcile';
 import { Write } from '../../runtime/write';
 import {
   pinArtifact,
+  removeCanary,
   rollBackTarget,
   rollOutArtifact,
   setCanary,
@@ -150,6 +151,9 @@ async function performAction(
       return rollOutArtifact(promotion, bindings, read, write);
     case 'setCanary':
       return setCanary(promotion, bindings, action.weight, read, write);
+    case 'removeCanary':
+      await removeCanary(bindings, write);
+      return undefined;
     case 'rollBack':
       await rollBackTarget(promotion, bindings, read, write);
       return undefined;

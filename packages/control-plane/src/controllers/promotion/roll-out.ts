@@ -1,5 +1,5 @@
 import { Promotion, contentHash } from '@promenade/openchoreo-model';
-import { nextCanaryStep, runCanaryStep } from './canary';
+import { finishCanary, nextCanaryStep, runCanaryStep } from './canary';
 import { modifiedMessage } from './modified-message';
 import { PromotionFacts } from './promotion-facts';
 import { failRollout } from './roll-back';
@@ -24,6 +24,13 @@ export function rollOut(promotion: Promotion, facts: PromotionFacts): Decision {
     return failed('ArtifactModified', modifiedMessage(artifactRef));
   }
   if (isDeployed(promotion, facts)) {
+    if (target?.canary) {
+      return finishCanary(
+        promotion,
+        facts,
+        deployRemainingMs(promotion, facts),
+      );
+    }
     const message = `Waiting for ${to} to be ready.`;
     return report(promotion, facts, {
       phase: 'Verifying',
@@ -69,7 +76,6 @@ function isDeployed(
 ): boolean {
   return (
     target !== undefined &&
-    !target.canary &&
     target.artifact.hash === artifact?.hash &&
     (spec.envOverrides === undefined ||
       contentHash(target.envOverrides ?? {}) === contentHash(spec.envOverrides))

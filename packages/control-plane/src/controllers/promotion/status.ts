@@ -26,6 +26,8 @@ export type PromotionAction =
   | { type: 'rollOut' }
   /** Runs the artifact beside the release of the target. */
   | { type: 'setCanary'; weight: number }
+  /** Ends the release beside that of the target, which has become the same. */
+  | { type: 'removeCanary' }
   /** Brings the target back to where it was before the promotion. */
   | { type: 'rollBack' };
 

@@ -171,9 +171,9 @@ describeRoutes('a rollout in steps', () => {
     ]);
     const after = await scenario.waitForRelease(scenario.target, 2);
     expect(after.spec.canary).toBeUndefined();
-    // One write for each step, and one for the release.
+    // One write for each step, one for the release, and one that removes the canary.
     expect(after.metadata.generation).toBe(
-      (metadata.generation ?? 0) + weights.length + 1,
+      (metadata.generation ?? 0) + weights.length + 2,
     );
     expect(
       await waitUntil(async () =>
@@ -221,8 +221,8 @@ describeRoutes('a rollout in steps', () => {
     await scenario.setRule(blueGreen('0s'));
     await scenario.waitForPhase('next', 'Succeeded');
     const after = await scenario.waitForRelease(scenario.target, 2);
-    // Weight 0, weight 100, then the release itself.
-    expect(after.metadata.generation).toBe((metadata.generation ?? 0) + 3);
+    // Weight 0, weight 100, the release itself, then without the other one.
+    expect(after.metadata.generation).toBe((metadata.generation ?? 0) + 4);
     expect(after.spec.canary).toBeUndefined();
   });
 
