@@ -66,7 +66,6 @@ export type { DecideVisible, PromotionFilter } from './views/promotionPage';
 export type { StateVerdict } from './views/deploymentState';
 export {
   Authorization,
-  neededPermissions,
   type AuthorizationServices,
   type Caller,
 } from './authorization/Authorization';
@@ -84,6 +83,7 @@ export {
   loadEnvironmentResources,
   type EnvironmentResource,
 } from './authorization/environmentPermission';
+export { neededPermissions } from './authorization/neededPermissions';
 export { authorizationServiceRef } from './authorization/authorizationServiceRef';
 export { parseInput } from './verbs/parseInput';
 export { toZodV3 } from './verbs/toZodV3';

@@ -11,7 +11,8 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { CatalogUnit } from '../domain/CatalogUnit';
 import { openChoreoServiceMock } from '../testUtils';
-import { Authorization, neededPermissions } from './Authorization';
+import { Authorization } from './Authorization';
+import { neededPermissions } from './neededPermissions';
 
 const originAnnotation = 'backstage.io/managed-by-origin-location';
 

@@ -14,7 +14,6 @@ import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   AuthorizeResult,
-  isResourcePermission,
   type AuthorizePermissionRequest,
 } from '@backstage/plugin-permission-common';
 import {
@@ -29,11 +28,18 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { Request } from 'express';
 import { z } from 'zod';
-import type { CatalogUnitKey } from '../domain/CatalogUnit';
 import type { OpenChoreoService } from '../OpenChoreoService';
 import type { VerbRequest } from '../verbs/Verb';
 import { waitForCache } from '../verbs/waitForCache';
-import { formatEnvironmentRef } from './environmentPermission';
+import {
+  componentEntityRef,
+  inputsByComponent,
+  missingPermission,
+  neededPermissions,
+  permissionKey,
+  resourceKey,
+  type ResourceKey,
+} from './neededPermissions';
 
 /**
  * Who requests an operation, and through which door.
@@ -392,107 +398,6 @@ export class Authorization {
       ? credentials.principal.subject
       : 'unknown';
   }
-}
-
-/**
- * The permissions that an operation needs.
- *
- * @param input - at least the names of the resource
- * @param environment - the environment that the operation is about
- * @public
- */
-export function neededPermissions(
-  operation: Operation,
-  input: object,
-  environment?: string,
-): AuthorizePermissionRequest[] {
-  const { permission, environment: about } = operation;
-  if (typeof permission === 'string') return [];
-  return inputsByComponent(operation, input).flatMap(each => [
-    isResourcePermission(permission)
-      ? {
-          permission,
-          resourceRef: componentEntityRef(operation, each) ?? '',
-        }
-      : { permission },
-    ...(about && environment
-      ? [
-          {
-            permission: about.permission,
-            resourceRef: formatEnvironmentRef(
-              componentRefSchema.parse(each),
-              environment,
-            ),
-          },
-        ]
-      : []),
-  ]);
-}
-
-/** The inputs whose resources are checked: for an operation on several components one for each. */
-function inputsByComponent(
-  { components }: Operation,
-  input: object,
-): readonly object[] {
-  if (!components) return [input];
-  const names = z.record(z.string(), z.unknown()).parse(input)[components];
-  return z
-    .array(z.string())
-    .parse(names)
-    .map(component => ({ ...input, component }));
-}
-
-/** The permission that a caller does not have, in a sentence without a full stop. */
-function missingPermission({
-  permission,
-  resourceRef,
-}: AuthorizePermissionRequest): string {
-  const target = resourceRef ? ` for ${resourceRef}` : '';
-  return `You do not have the permission ${permission.name}${target}`;
-}
-
-function permissionKey({
-  permission,
-  resourceRef = '',
-}: AuthorizePermissionRequest): string {
-  return `${permission.name} ${resourceRef}`;
-}
-
-/** Identifies the resource of an operation. */
-type ResourceKey = CatalogUnitKey & {
-  type: 'organization' | 'project' | 'component';
-};
-
-/** The resource of an operation. Undefined for the platform as a whole. */
-function resourceKey(
-  operation: Operation,
-  input: object,
-): ResourceKey | undefined {
-  const { resource } = operation;
-  if (resource === 'platform') return undefined;
-  const ref = componentRefSchema.safeParse(input);
-  if (ref.success) {
-    const { organization, component: name } = ref.data;
-    return { type: 'component', organization, name };
-  }
-  const names = resourceNames(operation, input);
-  return {
-    type: resource,
-    organization: names.organization,
-    name: names[resource],
-  };
-}
-
-/**
- * The entity whose permission is checked. It is computed from the names of the component, not taken from the caller: an
- * entity may claim in its annotations to be another component.
- */
-function componentEntityRef(
-  operation: Operation,
-  input: object,
-): string | undefined {
-  const key = resourceKey(operation, input);
-  return key?.type === 'component' ? entityRefOf(key) : undefined;
 }
 
 function definedValues(

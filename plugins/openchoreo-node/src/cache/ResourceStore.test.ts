@@ -4,7 +4,7 @@ import {
   organizationKind,
   serviceBindingKind,
 } from '@promenade/openchoreo-model';
-import { promotionKind } from '../class-binding/promotions';
+import { promotionKind } from '../class-binding/promotionKind';
 import type { ResourceChange, ResourceIndex } from './ResourceReader';
 import { ResourceStore } from './ResourceStore';
 import { historyPosition } from './SortedPositions';

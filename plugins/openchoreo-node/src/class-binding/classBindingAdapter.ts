@@ -3,7 +3,7 @@ import { bindingKinds } from './bindings';
 import { catalogUnits } from './catalogUnits';
 import { componentSnapshot } from './componentSnapshot';
 import { capabilities, componentKind, kinds } from './kinds';
-import { promotionSource } from './promotions';
+import { promotionSource } from './promotionSource';
 import { verbs } from './verbs';
 
 /** OpenChoreo v0.3.2: classes and bindings, with promotions where the API serves them. */

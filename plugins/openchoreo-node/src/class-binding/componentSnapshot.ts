@@ -24,7 +24,7 @@ import { oldestFirst } from './creationOrder';
 import { deploymentSnapshot } from './deploymentSnapshot';
 import { getOwnOrShared } from './getOwnOrShared';
 import { pipelineOf } from './pipelineOf';
-import { recentPromotions } from './promotions';
+import { recentPromotions } from './promotionSource';
 
 /**
  * The state of a component in an OpenChoreo v0.3.2 with the extensions of the control plane.

@@ -20,7 +20,7 @@ import {
 import type { PlatformAdapter } from '../adapter/PlatformAdapter';
 import type { ResourceKind } from '../cache/ResourceReader';
 import { bindingKinds } from './bindings';
-import { promotionKind } from './promotions';
+import { promotionKind } from './promotionKind';
 
 /** The index by component finds a component under its own name. */
 export const componentKind = {

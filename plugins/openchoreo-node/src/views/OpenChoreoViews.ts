@@ -25,7 +25,7 @@ import {
   requestedPromotionPlan,
   rollbackPlan,
 } from './promotionPlan';
-import { releaseList } from './rollback';
+import { releaseList } from './releaseList';
 
 /**
  * Where the views read from.

@@ -25,7 +25,7 @@ import {
   type ReleaseFact,
 } from './releaseFacts';
 import { releaseNameOf } from './releaseView';
-import { findRevision, rollbackBlockers } from './rollback';
+import { findRevision, rollbackBlockers } from './rollbackBlockers';
 import { deploymentIn } from './snapshotLookups';
 import { supersededWarnings } from './supersededWarnings';
 

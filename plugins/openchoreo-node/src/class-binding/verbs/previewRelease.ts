@@ -18,9 +18,9 @@ import {
   type VerbRequest,
 } from '../../verbs/Verb';
 import { manifestChanges } from '../../views/manifestChanges';
-import { findRevision } from '../../views/rollback';
+import { findRevision } from '../../views/rollbackBlockers';
 import { bindingsOf } from '../bindings';
-import { revisionsOf } from '../promotions';
+import { revisionsOf } from '../revisions';
 import { createObject, deleteObjects, findObject } from './writeObjects';
 
 type Input = OperationInput<typeof verbs.previewRelease>;

@@ -11,9 +11,9 @@ import {
   type VerbRequest,
 } from '../../verbs/Verb';
 import { noSuchRevision } from '../../views/promotionPlan';
-import { findRevision, rollbackBlockers } from '../../views/rollback';
+import { findRevision, rollbackBlockers } from '../../views/rollbackBlockers';
 import { bindingsOf } from '../bindings';
-import { releaseNamed, revisionsOf } from '../promotions';
+import { releaseNamed, revisionsOf } from '../revisions';
 import { promotionView } from '../promotionView';
 import { requestPromotion } from './requestPromotion';
 import { findObject } from './writeObjects';
