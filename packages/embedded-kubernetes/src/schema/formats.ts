@@ -63,7 +63,8 @@ function isDateTime(text: string): boolean {
   return dateTime.test(text) && isDate(text.slice(0, 10));
 }
 
-function isDate(text: string): boolean {
+/** Whether a text such as `2026-02-28` is a day of the calendar. */
+export function isDate(text: string): boolean {
   const time = Date.parse(`${text}T00:00:00Z`);
   return (
     !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text

@@ -154,24 +154,35 @@ describe('handleResource', () => {
   });
 
   it.each([
-    ['a client of Python', '+00:00'],
-    ['a client of JavaScript', '.000Z'],
-  ])('accepts the times of %s in an update', async (_, suffix) => {
-    const name = suffix.replace(/\D/g, 'x').toLowerCase().replace(/^x/, 'v');
-    const { body } = await server.client.post(configMaps, configMap(name));
-    const times = JSON.parse(
-      JSON.stringify(body).replace(/(:\d\d)Z"/g, `$1${suffix}"`),
-    );
-    const updated = await server.client.put(`${configMaps}/${name}`, {
-      ...times,
-      data: { key: 'other' },
-    });
-    expect(updated.code).toBe(200);
-    expect(updated.body.metadata.creationTimestamp).toBe(
-      body.metadata.creationTimestamp,
-    );
-    expect(updated.body.metadata.managedFields?.[0].time).toMatch(/:\d\dZ$/);
-  });
+    ['ConfigMap', 'the Python client', '+00:00', configMaps, configMap],
+    ['ConfigMap', 'the JavaScript client', '.000Z', configMaps, configMap],
+    ['Deployment', 'the Python client', '+00:00', deployments, deployment],
+    ['Deployment', 'the JavaScript client', '.000Z', deployments, deployment],
+    ['Widget', 'the Python client', '+00:00', widgets, widget],
+    ['Widget', 'the JavaScript client', '.000Z', widgets, widget],
+    ['Widget', 'Go with microseconds', '.000000Z', widgets, widget],
+  ])(
+    'replaces a %s that was read with the times of %s',
+    async (_, client, suffix, collection, sample) => {
+      const name = `by-${client.toLowerCase().replaceAll(' ', '-')}`;
+      const { body } = await server.client.post(collection, sample(name));
+      const read = JSON.parse(
+        JSON.stringify(body).replace(/(:\d\d)Z"/g, `$1${suffix}"`),
+      );
+      const unchanged = await server.client.put(`${collection}/${name}`, read);
+      expect(unchanged).toMatchObject({ code: 200, body });
+      const { code, body: updated } = await server.client.put(
+        `${collection}/${name}`,
+        { ...read, metadata: { ...read.metadata, labels: { a: 'b' } } },
+      );
+      expect(code).toBe(200);
+      expect(updated.metadata).toMatchObject({
+        creationTimestamp: body.metadata.creationTimestamp,
+        labels: { a: 'b' },
+      });
+      expect(updated.metadata.managedFields?.[0].time).toMatch(/:\d\dZ$/);
+    },
+  );
 
   it('ignores a changed creation time and rejects what is no time', async () => {
     const { body } = await server.client.post(configMaps, configMap('timed'));
