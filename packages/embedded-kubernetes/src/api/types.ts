@@ -104,6 +104,8 @@ export interface ResourceType {
   selectableFields?: string[];
   /** Default: all verbs. */
   verbs?: string[];
+  /** Whether the response to a deletion is the removed object instead of a Status. */
+  returnsDeletedObject?: boolean;
   /** Set if the objects are stored as objects of another resource. */
   storedAs?: StoredAs;
   /** Whether the kind is one of Kubernetes itself, which supports strategic merge patches. */

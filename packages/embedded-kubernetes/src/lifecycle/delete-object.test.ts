@@ -54,6 +54,32 @@ describe('deletions', () => {
     });
   });
 
+  it.each([
+    ['services', { ports: [{ port: 80 }] }],
+    ['pods', { containers: [{ name: 'main', image: 'nginx:1' }] }],
+    ['serviceaccounts', undefined],
+    [
+      'persistentvolumeclaims',
+      {
+        accessModes: ['ReadWriteOnce'],
+        resources: { requests: { storage: '1Gi' } },
+      },
+    ],
+  ])('returns the removed object for %s', async (plural, spec) => {
+    const collection = `/api/v1/namespaces/default/${plural}`;
+    const { code, body: created } = await server.client.post(collection, {
+      metadata: { name: 'typed' },
+      ...(spec && { spec }),
+    });
+    expect(code).toBe(201);
+    const { body } = await server.client.delete(`${collection}/typed`);
+    expect(body).toMatchObject({
+      kind: created.kind,
+      metadata: { name: 'typed', uid: created.metadata.uid },
+    });
+    expect((await server.client.get(`${collection}/typed`)).code).toBe(404);
+  });
+
   it('waits for finalizers and removes the object with the last one', async () => {
     await create('held', { finalizers: ['example.com/a'] });
     const { body } = await server.client.delete(path('held'));

@@ -101,7 +101,7 @@ async function handleObject(
       return sendJson(
         request,
         200,
-        removed
+        removed && !type.returnsDeletedObject
           ? deletedStatus(type, name, object.metadata.uid)
           : formatObject(format, type, object),
       );

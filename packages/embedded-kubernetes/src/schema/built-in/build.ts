@@ -185,6 +185,7 @@ export interface KindDescription {
   columns?: PrinterColumn[];
   scale?: ResourceType['subresources']['scale'];
   selectableFields?: string[];
+  returnsDeletedObject?: boolean;
 }
 
 /** A built-in kind. It has the status subresource if its schema has a status. */
@@ -209,6 +210,7 @@ export function builtIn(description: KindDescription): ResourceType {
     ...(description.selectableFields && {
       selectableFields: description.selectableFields,
     }),
+    ...(description.returnsDeletedObject && { returnsDeletedObject: true }),
     builtIn: schema.rules?.struct === true,
   };
 }

@@ -109,6 +109,7 @@ const serviceAccount = builtIn({
   group: '',
   version: 'v1',
   kind: 'ServiceAccount',
+  returnsDeletedObject: true,
   shortNames: ['sa'],
   schema: kindSchema({
     secrets: listBy('name', anything),

@@ -91,6 +91,7 @@ export const persistentVolumeClaim = builtIn({
   group: '',
   version: 'v1',
   kind: 'PersistentVolumeClaim',
+  returnsDeletedObject: true,
   shortNames: ['pvc'],
   schema: kindSchema({
     spec: defaulting(claimSpec, {}),

@@ -32,6 +32,7 @@ export const pod = builtIn({
   group: '',
   version: 'v1',
   kind: 'Pod',
+  returnsDeletedObject: true,
   shortNames: ['po'],
   categories: ['all'],
   selectableFields: [

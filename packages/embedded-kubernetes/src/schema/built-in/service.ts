@@ -104,6 +104,7 @@ export const service = builtIn({
   group: '',
   version: 'v1',
   kind: 'Service',
+  returnsDeletedObject: true,
   shortNames: ['svc'],
   categories: ['all'],
   selectableFields: ['.spec.clusterIP', '.spec.type'],

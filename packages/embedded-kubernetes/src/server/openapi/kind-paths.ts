@@ -149,7 +149,8 @@ function operation(type: ResourceType, action: Action) {
     ? schemaNameOf({ ...type, kind: type.listKind ?? `${type.kind}List` })
     : schemaNameOf(type);
   const schema =
-    action === 'delete' || action === 'deletecollection'
+    (action === 'delete' && !type.returnsDeletedObject) ||
+    action === 'deletecollection'
       ? `${metaPrefix}.Status`
       : responseSchema;
   return {
