@@ -85,13 +85,8 @@ export function PromotionDetails(props: { promotion: PromotionView }) {
     <>
       <Requester promotion={promotion} />
       <ol className={styles.steps}>
-        {stepsWithGates(promotion).map(({ step, gates }) => (
-          <Step
-            key={step.name}
-            step={step}
-            gates={gates}
-            promotion={promotion}
-          />
+        {stepsWithGates(promotion).map(({ step, gates }, index) => (
+          <Step key={index} step={step} gates={gates} promotion={promotion} />
         ))}
       </ol>
       {message && !isMessageInSteps && (
