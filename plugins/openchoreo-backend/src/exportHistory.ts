@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { pipeline } from 'node:stream/promises';
 import {
   reads,
   type PromotionRecord,
@@ -65,13 +65,13 @@ async function* jsonLines(pages: AsyncIterable<readonly PromotionRecord[]>) {
 }
 
 async function* csvChunks(pages: AsyncIterable<readonly PromotionRecord[]>) {
-  yield csv([Object.keys(columns)]);
+  let header: string[][] = [Object.keys(columns)];
   for await (const page of pages) {
-    yield csv(
-      page.map(promotion =>
-        Object.values(columns).map(valueOf => valueOf(promotion) ?? ''),
-      ),
+    const rows = page.map(promotion =>
+      Object.values(columns).map(valueOf => valueOf(promotion) ?? ''),
     );
+    yield csv([...header, ...rows]);
+    header = [];
   }
 }
 
@@ -84,7 +84,8 @@ function csv(rows: readonly (readonly string[])[]): string {
 }
 
 /**
- * Writes an export. The response starts with the first page, so that a failure before it is a plain error.
+ * Writes an export. The response starts with the first page, so that a failure before it is a plain error. A later failure breaks
+ * the connection: a client must not take a part for the whole.
  *
  * @throws the error of a page
  */
@@ -92,23 +93,25 @@ export async function sendExport(
   { contentType, fileName, chunks }: HistoryExport,
   response: Response,
 ): Promise<void> {
-  let isStarted = false;
+  const iterator = chunks[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  // `attachment` guesses a type, too.
+  response.status(200).attachment(fileName).type(contentType);
+  const rest = { [Symbol.asyncIterator]: () => iterator };
   try {
-    for await (const chunk of chunks) {
-      if (response.destroyed) return;
-      if (!isStarted) {
-        // `attachment` guesses a type, too.
-        response.status(200).attachment(fileName).type(contentType);
-        isStarted = true;
-      }
-      if (chunk && !response.write(chunk)) {
-        await Promise.race([once(response, 'drain'), once(response, 'close')]);
-      }
-    }
-    response.end();
+    await pipeline(async function* all() {
+      if (!first.done) yield first.value;
+      yield* rest;
+    }, response);
   } catch (error) {
-    // The client must not take a part for the whole.
-    if (isStarted) response.destroy();
-    throw error;
+    if (!isClosedByClient(error)) throw error;
   }
+}
+
+function isClosedByClient(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    error.code === 'ERR_STREAM_PREMATURE_CLOSE'
+  );
 }

@@ -251,6 +251,25 @@ describe('the history of promotions', () => {
     expect(row).toContain('"Two, ""quoted""\nlines"');
   });
 
+  it('is not exported as a part for the whole', async () => {
+    const path = `${project}/components/greeter/promotions`;
+    records = Array.from({ length: 250 }, (_, index) =>
+      aPromotion(`${index}`, component('greeter')),
+    );
+    expect((await get(`${path}?format=csv&cursor=%25`)).status).toBe(400);
+    // The second page cannot be formatted.
+    Object.defineProperty(records[220], 'gates', {
+      enumerable: true,
+      get() {
+        throw new Error('It cannot be read');
+      },
+    });
+    await expect(get(`${path}?format=csv`)).rejects.toThrow(/aborted|hang up/);
+    await expect(get(`${path}?format=jsonl`).buffer(true)).rejects.toThrow(
+      /aborted|hang up/,
+    );
+  });
+
   it('is not exported to those who may not see it', async () => {
     denied = ['openchoreo.deployment.read component:acme/greeter'];
     records = [aPromotion('1', component('greeter'))];
