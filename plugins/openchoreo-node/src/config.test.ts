@@ -19,6 +19,19 @@ describe('readOpenChoreoConfig', () => {
     });
   });
 
+  it('reads the Secret of the signing key, and leaves the rest to the adapter', () => {
+    const signingKeyOf = (secretRef: object) =>
+      read({ signingKey: { secretRef } }).signingKey;
+    expect(signingKeyOf({ namespace: 'platform', name: 'key' })).toEqual({
+      namespace: 'platform',
+      name: 'key',
+    });
+    expect(signingKeyOf({ name: 'key' })).toEqual({
+      namespace: undefined,
+      name: 'key',
+    });
+  });
+
   it('includes every organization by default', () => {
     expect(read({}).includes('acme')).toBe(true);
   });
