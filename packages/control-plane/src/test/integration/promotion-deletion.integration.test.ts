@@ -194,7 +194,20 @@ describeRoutes('during a promotion', () => {
     expect(target.spec.canary).toBeUndefined();
   });
 
-  it('the deletion of the promotion leaves nobody in its way', async () => {
+  it('the deletion of the promotion during a canary leaves nobody in its way', async () => {
+    const [progressing] = running;
+    const scenario = await start('canary-deleted', progressing);
+    const key = scenario.key(scenario.promotion('next'));
+    await platform.client.delete(promotionKind, key);
+    await platform.waitUntilGone(promotionKind, key);
+    await scenario.setRule({});
+    await scenario.request('again', cleo);
+    await scenario.waitForPhase('again', 'Succeeded');
+    const target = await scenario.waitForRelease(scenario.target, 2);
+    expect(target.spec.canary).toBeUndefined();
+  });
+
+  it('the deletion of the promotion while it waits leaves nobody in its way', async () => {
     const [, awaitingApproval] = waiting;
     const scenario = await start('promotion-deleted', awaitingApproval);
     const key = scenario.key(scenario.promotion('next'));

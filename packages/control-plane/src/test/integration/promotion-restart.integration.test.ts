@@ -164,6 +164,28 @@ describeRoutes('a promotion whose control plane ends', () => {
     },
   );
 
+  it('in Pending, behind one that runs, keeps its place', async () => {
+    const first = await startAlone();
+    const scenario = await start('in-pending', {
+      verification: { window: '1h' },
+    });
+    const before = await generationOf(scenario);
+    await scenario.request('ahead', cleo);
+    await scenario.waitForPhase('ahead', 'Verifying');
+    await scenario.waitForRelease(scenario.target, 2);
+    await scenario.release({ tag: 3 });
+    await scenario.request('next', cleo);
+    await scenario.waitForPhase('next', 'Pending');
+    await first.end('SIGKILL');
+    await startAlone();
+    await scenario.setRule({});
+    await scenario.waitForPhase('ahead', 'Succeeded');
+    const promotion = await scenario.waitForPhase('next', 'Succeeded');
+    expect(phasesOf(promotion)).toEqual(['Pending', ...running]);
+    await scenario.waitForRelease(scenario.target, 3);
+    expect(await generationOf(scenario)).toBe(before + 2);
+  });
+
   /** Kills the control plane whenever the promotion has changed, until it has finished. Returns how often. */
   async function killAtEachChange(
     scenario: PromotionScenario,
