@@ -120,16 +120,17 @@ describeRoutes('during a promotion', () => {
       await platform.client.delete(componentKind, scenario.key(name));
       await platform.waitUntilGone(componentKind, scenario.key(name));
       const promotion = await end(scenario);
+      const { reason = '', message = '' } =
+        promotion.status?.transitions?.at(-1) ?? {};
       // Whether the binding still has a canary to be taken back depends on what is deleted first.
-      expect(promotion.status?.transitions?.at(-1)).toMatchObject(
-        promotion.status?.phase === 'RolledBack'
-          ? {
-              phase: 'RolledBack',
-              message: expect.stringContaining(
-                'runs nothing: its deployment was removed meanwhile.',
-              ),
-            }
-          : { phase: 'Failed' },
+      expect([
+        'ComponentNotFound',
+        'TargetRemoved',
+        'RolledBack runs nothing',
+      ]).toContain(
+        message.includes('runs nothing: its deployment was removed meanwhile.')
+          ? `${reason} runs nothing`
+          : reason,
       );
       expect(phasesOf(promotion).includes('Progressing')).toBe(!isWaiting);
       await platform.waitUntilIdle();
@@ -216,6 +217,7 @@ describeRoutes('during a promotion', () => {
     await scenario.setRule({});
     await scenario.request('again', cleo);
     await scenario.waitForPhase('again', 'Succeeded');
-    await scenario.waitForRelease(scenario.target, 2);
+    const target = await scenario.waitForRelease(scenario.target, 2);
+    expect(tagOf(target)).toBe('2');
   });
 });

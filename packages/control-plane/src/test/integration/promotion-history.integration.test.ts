@@ -167,6 +167,7 @@ describe('a promotion that has finished', () => {
         scenario.key(scenario.promotion(name)),
       );
     }
-    await scenario.waitForRelease(scenario.target, 2);
+    const target = await scenario.waitForRelease(scenario.target, 2);
+    expect(target.status?.state).toBe('Ready');
   });
 });

@@ -196,11 +196,13 @@ describeRoutes('a promotion whose control plane ends', () => {
     let last = '';
     const versionOf = ({ metadata }: Promotion) =>
       metadata.resourceVersion ?? '';
+    const changedSince = (version: string) => (promotion: Promotion) =>
+      versionOf(promotion) !== version || isFinishedPromotion(promotion);
     for (;;) {
       const promotion = await platform.waitFor(
         promotionKind,
         scenario.promotion('next'),
-        each => versionOf(each) !== last || isFinishedPromotion(each),
+        changedSince(last),
       );
       if (isFinishedPromotion(promotion)) return kills;
       await current.end('SIGKILL');
