@@ -109,6 +109,26 @@ describe('DeployTab', () => {
     expect(production.getByText('requested by jane.doe')).toBeVisible();
   });
 
+  it('says what a promotion replaces once the release is rolled out', async () => {
+    const [, , production] = sampleBoards.promoting.environments;
+    const boardWith = (release: typeof production.release) => ({
+      ...sampleBoards.promoting,
+      environments: [{ ...production, release }],
+    });
+    const replaced = production.release && {
+      ...production.release,
+      ...production.replaces,
+    };
+    const { unmount } = renderOnEntity(<DeployTab />, {
+      board: boardWith(production.release),
+    });
+    const text = `replaces ${production.replaces?.short}`;
+    expect(within(await cardOf('production')).getByText(text)).toBeVisible();
+    unmount();
+    renderOnEntity(<DeployTab />, { board: boardWith(replaced) });
+    expect(within(await cardOf('production')).queryByText(text)).toBeNull();
+  });
+
   it('shows gates, decisions and missing approvals in the steps of a promotion', async () => {
     renderOnEntity(<DeployTab />, { board: sampleBoards.waiting });
     const production = within(await cardOf('production'));

@@ -21,6 +21,8 @@ export function ReleaseLine(props: { card: EnvironmentCard }) {
   const { release, replaces } = props.card;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   if (!release) return null;
+  // Before the rollout the environment still runs what the promotion replaces.
+  const isReplaced = replaces?.short === release.short;
   return (
     <div className={styles.release}>
       <ChangeHighlight value={release.hash}>
@@ -33,7 +35,7 @@ export function ReleaseLine(props: { card: EnvironmentCard }) {
       </ChangeHighlight>
       <Deployer release={release} />
       <Images release={release} />
-      {replaces && (
+      {replaces && !isReplaced && (
         <span className={styles.secondary}>
           {t('card.replaces', { release: replaces.short })}
         </span>
