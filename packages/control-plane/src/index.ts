@@ -9,4 +9,5 @@ export {
   type ControlPlaneOptions,
 } from './cmd/control-plane';
 export { main } from './cmd/main';
+export { type SigningKeyRef } from './cmd/signing-keys';
 export { type PromotionLimits } from './controllers/promotion/promotion-facts';

@@ -9,7 +9,11 @@ import { z } from 'zod';
 import type { SigningKeys } from '../core/signing/signatures';
 import { secretType } from '../runtime/kubernetes-types';
 
-/** Namespace and name of the Secret with the keys. */
+/**
+ * Namespace and name of the Secret with the keys that verify who approved a promotion.
+ *
+ * @public
+ */
 export interface SigningKeyRef {
   namespace: string;
   name: string;
