@@ -151,6 +151,17 @@ export class PromotionScenario {
     return scenario;
   }
 
+  /** As {@link start}; then `development` has release 2, which can be promoted. */
+  static async startWithUpdate(
+    platform: TestPlatform,
+    name: string,
+    settings: ScenarioSettings = {},
+  ): Promise<PromotionScenario> {
+    const scenario = await PromotionScenario.start(platform, name, settings);
+    await scenario.release({ tag: 2 });
+    return scenario;
+  }
+
   /** Name of the binding in the target environment. */
   get target(): string {
     return `${this.name}-${this.to}`;
@@ -394,6 +405,27 @@ export const failingTemplate = {
     },
     spec: { nodeSelector: { 'promenade.test/no-such-node': 'true' } },
   },
+};
+
+/** A rule by which one other person has to approve. */
+export const needsApproval: Partial<PromotionRule> = {
+  approvers: { minApprovals: 1 },
+};
+
+/** A rule by which nothing is promoted. */
+export const isFrozen: Partial<PromotionRule> = {
+  freezeWindows: [
+    {
+      name: 'always',
+      from: '2020-01-01T00:00:00Z',
+      to: '2120-01-01T00:00:00Z',
+    },
+  ],
+};
+
+/** A rule whose promotions are verified until it is changed. */
+export const staysInVerification: Partial<PromotionRule> = {
+  verification: { window: '1h' },
 };
 
 /** A rule whose rollout begins with a tenth of the requests and stays so until somebody decides. */

@@ -24,15 +24,8 @@ beforeAll(async () => {
 
 afterAll(() => platform?.stop());
 
-/** A component that runs release 1 in `staging` and release 2 in `development`. */
-async function start(
-  name: string,
-  settings: ScenarioSettings,
-): Promise<PromotionScenario> {
-  const scenario = await PromotionScenario.start(platform, name, settings);
-  await scenario.release({ tag: 2 });
-  return scenario;
-}
+const start = (name: string, settings: ScenarioSettings) =>
+  PromotionScenario.startWithUpdate(platform, name, settings);
 
 const needsLead = {
   approvers: { groups: ['group:default/leads'], minApprovals: 1 },
@@ -265,75 +258,5 @@ describe('a promotion that needs approval', () => {
     expect(status?.steps?.[1].message).toContain('To be confirmed: Backup.');
     await scenario.decide('next', ana, 'Approved', { confirmed: ['Backup'] });
     await scenario.waitForPhase('next', 'Succeeded');
-  });
-});
-
-describe('a promotion that waits', () => {
-  it('expires', async () => {
-    const scenario = await start('expired', {
-      rule: { ...needsLead, expireAfter: '2s' },
-    });
-    await scenario.request('next', cleo);
-    const { status } = await scenario.waitForPhase('next', 'Expired');
-    expect(status?.transitions?.at(-1)?.message).toMatch(
-      /^Expired\. staging needs approval\./,
-    );
-    expect(await targetTag(scenario)).toBe('1');
-    await expect(scenario.decide('next', ana, 'Approved')).rejects.toThrow(
-      'spec is immutable after the promotion has finished',
-    );
-  });
-
-  it('waits for the end of a freeze window, also if it was approved before', async () => {
-    const scenario = await start('frozen', { rule: needsLead });
-    await scenario.request('next', cleo);
-    await scenario.waitForPhase('next', 'AwaitingApproval');
-    const freezeUntil = (ms: number) => ({
-      ...needsLead,
-      freezeWindows: [
-        {
-          name: 'holidays',
-          from: new Date(Date.now() - 3_600_000).toISOString(),
-          to: new Date(Date.now() + ms).toISOString(),
-        },
-      ],
-    });
-    await scenario.setRule(freezeUntil(3_600_000));
-    await scenario.decide('next', ana, 'Approved');
-    expect(await scenario.waitForReason('next', 'Frozen')).toContain(
-      '"holidays"',
-    );
-    expect(await targetTag(scenario)).toBe('1');
-    await scenario.setRule(freezeUntil(2_000));
-    await scenario.waitForPhase('next', 'Succeeded');
-  });
-});
-
-describe('a promotion that is rolled out', () => {
-  it('is cancelled: the target has its former release again', async () => {
-    const scenario = await start('stopped', {
-      rule: { verification: { window: '1h' } },
-    });
-    const before = await scenario.findBinding(scenario.target);
-    await scenario.request('next', cleo);
-    await scenario.waitForPhase('next', 'Verifying');
-    await scenario.waitForRelease(scenario.target, 2);
-    await scenario.decide('next', ben, 'Cancelled', { comment: 'Wrong one' });
-    const { status } = await scenario.waitForPhase('next', 'RolledBack');
-    expect(status?.transitions?.at(-1)).toMatchObject({
-      phase: 'RolledBack',
-      reason: 'Cancelled',
-      by: ben.name,
-    });
-    const after = await scenario.waitForRelease(scenario.target, 1);
-    expect(after.spec).toEqual(before.spec);
-    expect(after.status?.releaseLabel).toBe(before.status?.releaseLabel);
-    // A rejection is for promotions that wait.
-    await scenario.request('again', cleo);
-    await scenario.waitForPhase('again', 'Verifying');
-    await scenario.decide('again', ana, 'Rejected', { comment: 'Too late' });
-    await scenario.setRule({});
-    await scenario.waitForPhase('again', 'Succeeded');
-    expect(await targetTag(scenario)).toBe('2');
   });
 });

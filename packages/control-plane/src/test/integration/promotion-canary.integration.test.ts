@@ -74,17 +74,11 @@ describeRoutes('a rollout in steps', () => {
     await platform?.stop();
   });
 
-  async function start(
-    name: string,
-    settings: ScenarioSettings,
-  ): Promise<PromotionScenario> {
-    const scenario = await PromotionScenario.start(platform, name, {
+  const start = (name: string, settings: ScenarioSettings) =>
+    PromotionScenario.startWithUpdate(platform, name, {
       workload: [withRoute],
       ...settings,
     });
-    await scenario.release({ tag: 2 });
-    return scenario;
-  }
 
   const release = (scenario: PromotionScenario) =>
     platform.client.get<Release>(releaseKind, scenario.key(scenario.target));

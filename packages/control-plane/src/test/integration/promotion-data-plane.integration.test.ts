@@ -110,17 +110,8 @@ async function connect(): Promise<void> {
 }
 
 /** A component whose target is on the remote data plane. It runs release 2 in `development`. */
-async function start(
-  name: string,
-  settings: ScenarioSettings,
-): Promise<PromotionScenario> {
-  const scenario = await PromotionScenario.start(platform, name, {
-    to,
-    ...settings,
-  });
-  await scenario.release({ tag: 2 });
-  return scenario;
-}
+const start = (name: string, settings: ScenarioSettings) =>
+  PromotionScenario.startWithUpdate(platform, name, { to, ...settings });
 
 /** Waits until the promotion says that its target is not ready because of its data plane. */
 const waitUntilAway = (scenario: PromotionScenario): Promise<Promotion> =>

@@ -15,8 +15,11 @@ import { anAPIClass, anEnvironment } from '../__testUtils__';
 import {
   PromotionScenario,
   cleo,
+  isFrozen,
+  needsApproval,
   pausedCanary,
   phasesOf,
+  staysInVerification,
   tagOf,
   withRoute,
 } from '../__testUtils__/promotion-scenario';
@@ -38,27 +41,13 @@ interface PhaseCase {
 }
 
 const waiting: PhaseCase[] = [
-  {
-    phase: 'Checking',
-    rule: {
-      freezeWindows: [
-        {
-          name: 'always',
-          from: '2020-01-01T00:00:00Z',
-          to: '2120-01-01T00:00:00Z',
-        },
-      ],
-    },
-  },
-  {
-    phase: 'AwaitingApproval',
-    rule: { approvers: { minApprovals: 1 } },
-  },
+  { phase: 'Checking', rule: isFrozen },
+  { phase: 'AwaitingApproval', rule: needsApproval },
 ];
 
 const running: PhaseCase[] = [
   { phase: 'Progressing', rule: pausedCanary },
-  { phase: 'Verifying', rule: { verification: { window: '1h' } } },
+  { phase: 'Verifying', rule: staysInVerification },
 ];
 
 describeRoutes('during a promotion', () => {
@@ -78,12 +67,11 @@ describeRoutes('during a promotion', () => {
   ): Promise<PromotionScenario> {
     const to = `env-${name}`;
     await platform.apply(anEnvironment(to));
-    const scenario = await PromotionScenario.start(platform, name, {
+    const scenario = await PromotionScenario.startWithUpdate(platform, name, {
       to,
       rule,
       workload: [withRoute],
     });
-    await scenario.release({ tag: 2 });
     await scenario.request('next', cleo);
     await scenario.waitForPhase('next', phase);
     if (phase === 'Progressing') {

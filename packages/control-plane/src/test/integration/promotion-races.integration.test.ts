@@ -2,7 +2,6 @@ import { ApiError } from '@promenade/kube-client';
 import {
   Promotion,
   PromotionDecision,
-  deployableArtifactKind,
   isFinishedPromotion,
   promotionKind,
 } from '@promenade/openchoreo-model';
@@ -13,7 +12,9 @@ import {
   ana,
   ben,
   cleo,
+  needsApproval,
   phasesOf,
+  staysInVerification,
   tagOf,
 } from '../__testUtils__/promotion-scenario';
 import {
@@ -31,18 +32,8 @@ beforeAll(async () => {
 
 afterAll(() => platform?.stop());
 
-/** A component that runs release 1 in `staging` and release 2 in `development`. */
-async function start(
-  name: string,
-  settings: ScenarioSettings = {},
-): Promise<PromotionScenario> {
-  const scenario = await PromotionScenario.start(platform, name, settings);
-  await scenario.release({ tag: 2 });
-  return scenario;
-}
-
-const needsApproval = { approvers: { minApprovals: 1 } };
-const staysInVerification = { verification: { window: '1h' } };
+const start = (name: string, settings: ScenarioSettings = {}) =>
+  PromotionScenario.startWithUpdate(platform, name, settings);
 
 const runs = ({ status }: Promotion) =>
   status?.phase === 'Progressing' || status?.phase === 'Verifying';
@@ -267,94 +258,5 @@ describe('promotions at once', () => {
     await scenario.waitForPhase('a', 'Succeeded');
     await scenario.waitForPhase('b', 'Succeeded');
     await scenario.waitForRelease(scenario.target, 3);
-  });
-});
-
-describe('a policy that is edited', () => {
-  it('while a promotion waits for a gate makes it wait for approval', async () => {
-    const window = {
-      name: 'always',
-      from: '2020-01-01T00:00:00Z',
-      to: '2120-01-01T00:00:00Z',
-    };
-    const scenario = await start('appears', {
-      rule: { freezeWindows: [window] },
-    });
-    await scenario.request('next', cleo);
-    await scenario.waitForReason('next', 'Frozen');
-    await scenario.setRule(needsApproval);
-    await scenario.waitForPhase('next', 'AwaitingApproval');
-    expect(await targetTag(scenario)).toBe('1');
-    await scenario.decide('next', ana, 'Approved');
-    await scenario.waitForPhase('next', 'Succeeded');
-  });
-
-  it('while a promotion waits for approval asks for more, for others, or for none', async () => {
-    const scenario = await start('disappears', {
-      rule: { approvers: { minApprovals: 2 } },
-    });
-    await scenario.request('next', cleo);
-    await scenario.waitForPhase('next', 'AwaitingApproval');
-    await scenario.decide('next', ana, 'Approved');
-    await platform.waitFor(
-      promotionKind,
-      scenario.promotion('next'),
-      ({ status }) => status?.approvals?.length === 1,
-    );
-    await scenario.setRule({
-      approvers: { users: [ben.name], minApprovals: 1 },
-    });
-    await platform.waitFor(
-      promotionKind,
-      scenario.promotion('next'),
-      ({ status }) => status?.requiredApproval?.users?.[0] === ben.name,
-    );
-    expect((await scenario.find('next')).status?.phase).toBe(
-      'AwaitingApproval',
-    );
-    await scenario.setRule({});
-    const { status } = await scenario.waitForPhase('next', 'Succeeded');
-    expect(phasesOf({ ...(await scenario.find('next')), status })).toContain(
-      'Progressing',
-    );
-    expect(await targetTag(scenario)).toBe('2');
-  });
-});
-
-describe('an artifact that is deleted', () => {
-  async function deleteArtifact(scenario: PromotionScenario) {
-    const { spec } = await scenario.find('next');
-    await platform.client.delete(
-      deployableArtifactKind,
-      scenario.key(spec.artifactRef ?? ''),
-    );
-  }
-
-  it('while its promotion waits fails the promotion', async () => {
-    const scenario = await start('artifact-waits', { rule: needsApproval });
-    await scenario.request('next', cleo);
-    await scenario.waitForPhase('next', 'AwaitingApproval');
-    await deleteArtifact(scenario);
-    await scenario.waitForPhase('next', 'Failed');
-    await scenario.waitForReason('next', 'ArtifactNotFound');
-    expect(await targetTag(scenario)).toBe('1');
-    // The source still runs the release, so that it can be promoted again.
-    await scenario.setRule({});
-    await scenario.request('again', cleo);
-    await scenario.waitForPhase('again', 'Succeeded');
-    expect(await targetTag(scenario)).toBe('2');
-  });
-
-  it('while its promotion is verified does not matter', async () => {
-    const scenario = await start('artifact-verifies', {
-      rule: staysInVerification,
-    });
-    await scenario.request('next', cleo);
-    await scenario.waitForPhase('next', 'Verifying');
-    await scenario.waitForRelease(scenario.target, 2);
-    await deleteArtifact(scenario);
-    await scenario.setRule({});
-    const { status } = await scenario.waitForPhase('next', 'Succeeded');
-    expect(status?.releaseLabel).toMatch(/ 2$/);
   });
 });

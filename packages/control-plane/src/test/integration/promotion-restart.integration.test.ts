@@ -15,8 +15,11 @@ import {
   PromotionScenario,
   ana,
   cleo,
+  isFrozen,
+  needsApproval,
   pausedCanary,
   phasesOf,
+  staysInVerification,
   tagOf,
   withRoute,
 } from '../__testUtils__/promotion-scenario';
@@ -30,12 +33,6 @@ import {
 } from '../__testUtils__/test-platform';
 
 jest.setTimeout(180_000);
-
-const always = {
-  name: 'always',
-  from: '2020-01-01T00:00:00Z',
-  to: '2120-01-01T00:00:00Z',
-};
 
 describeRoutes('a promotion whose control plane ends', () => {
   let platform: TestPlatform;
@@ -73,18 +70,11 @@ describeRoutes('a promotion whose control plane ends', () => {
   const startReplica = () =>
     startProcess('--leader-elect-namespace', platform.organization);
 
-  /** A component that runs release 1 in `staging` and release 2 in `development`. */
-  async function start(
-    name: string,
-    rule: Partial<PromotionRule>,
-  ): Promise<PromotionScenario> {
-    const scenario = await PromotionScenario.start(platform, name, {
+  const start = (name: string, rule: Partial<PromotionRule>) =>
+    PromotionScenario.startWithUpdate(platform, name, {
       rule,
       workload: [withRoute],
     });
-    await scenario.release({ tag: 2 });
-    return scenario;
-  }
 
   const generationOf = async (scenario: PromotionScenario) =>
     (await scenario.findBinding(scenario.target)).metadata.generation ?? 0;
@@ -114,13 +104,13 @@ describeRoutes('a promotion whose control plane ends', () => {
   }>([
     {
       phase: 'Checking',
-      rule: { freezeWindows: [always] },
+      rule: isFrozen,
       phases: ['Checking', ...running],
       writes: 1,
     },
     {
       phase: 'AwaitingApproval',
-      rule: { approvers: { minApprovals: 1 } },
+      rule: needsApproval,
       whileAway: scenario => scenario.decide('next', ana, 'Approved'),
       phases: ['AwaitingApproval', ...running],
       writes: 1,
@@ -134,7 +124,7 @@ describeRoutes('a promotion whose control plane ends', () => {
     },
     {
       phase: 'Verifying',
-      rule: { verification: { window: '1h' } },
+      rule: staysInVerification,
       phases: running,
       writes: 1,
     },
@@ -166,9 +156,7 @@ describeRoutes('a promotion whose control plane ends', () => {
 
   it('in Pending, behind one that runs, keeps its place', async () => {
     const first = await startAlone();
-    const scenario = await start('in-pending', {
-      verification: { window: '1h' },
-    });
+    const scenario = await start('in-pending', staysInVerification);
     const before = await generationOf(scenario);
     await scenario.request('ahead', cleo);
     await scenario.waitForPhase('ahead', 'Verifying');

@@ -14,7 +14,10 @@ import {
   ben,
   cleo,
   failingTemplate,
+  isFrozen,
+  needsApproval,
   phasesOf,
+  staysInVerification,
   tagOf,
 } from '../__testUtils__/promotion-scenario';
 import {
@@ -110,7 +113,7 @@ describeFailingPods('a release whose image cannot be pulled', () => {
 describe('a release that degrades while it is verified', () => {
   it('is replaced with the previous one', async () => {
     const scenario = await start('degraded', {
-      rule: { ...returnsAfter('1s'), verification: { window: '1h' } },
+      rule: { ...returnsAfter('1s'), ...staysInVerification },
     });
     await platform.apply(aServiceClass('fragile'));
     await scenario.release({ tag: 2, className: 'fragile' });
@@ -130,6 +133,36 @@ describe('a release that degrades while it is verified', () => {
   });
 });
 
+describe('a promotion that is rolled out', () => {
+  it('is cancelled: the target has its former release again', async () => {
+    const scenario = await start('stopped', {
+      rule: staysInVerification,
+    });
+    await scenario.release({ tag: 2 });
+    const before = await scenario.findBinding(scenario.target);
+    await scenario.request('next', cleo);
+    await scenario.waitForPhase('next', 'Verifying');
+    await scenario.waitForRelease(scenario.target, 2);
+    await scenario.decide('next', ben, 'Cancelled', { comment: 'Wrong one' });
+    const { status } = await scenario.waitForPhase('next', 'RolledBack');
+    expect(status?.transitions?.at(-1)).toMatchObject({
+      phase: 'RolledBack',
+      reason: 'Cancelled',
+      by: ben.name,
+    });
+    const after = await scenario.waitForRelease(scenario.target, 1);
+    expect(after.spec).toEqual(before.spec);
+    expect(after.status?.releaseLabel).toBe(before.status?.releaseLabel);
+    // A rejection is for promotions that wait.
+    await scenario.request('again', cleo);
+    await scenario.waitForPhase('again', 'Verifying');
+    await scenario.decide('again', ana, 'Rejected', { comment: 'Too late' });
+    await scenario.setRule({});
+    await scenario.waitForPhase('again', 'Succeeded');
+    expect(tagOf(await scenario.findBinding(scenario.target))).toBe('2');
+  });
+});
+
 describe('a roll back by a person', () => {
   const overrides = (value: string) => ({
     envOverrides: { containers: { main: { env: [{ key: 'LEVEL', value }] } } },
@@ -137,7 +170,7 @@ describe('a roll back by a person', () => {
 
   it('deploys an earlier release with the overrides it had, and is rolled forward again', async () => {
     const scenario = await start('back', {
-      rule: { approvers: { minApprovals: 1 } },
+      rule: needsApproval,
     });
     const staging = () => scenario.findBinding(scenario.target);
     await platform.patch(serviceBindingKind, scenario.target, overrides('old'));
@@ -149,16 +182,7 @@ describe('a roll back by a person', () => {
     await platform.patch(serviceBindingKind, scenario.target, overrides('new'));
     const { spec: second } = await scenario.waitForRelease(scenario.target, 2);
     // Neither approvals nor freeze windows keep somebody from going back.
-    await scenario.setRule({
-      approvers: { minApprovals: 1 },
-      freezeWindows: [
-        {
-          name: 'always',
-          from: '2020-01-01T00:00:00Z',
-          to: '2120-01-01T00:00:00Z',
-        },
-      ],
-    });
+    await scenario.setRule({ ...needsApproval, ...isFrozen });
     const { status: brought } = await scenario.find('next');
     const rollBack = (name: string, to: typeof first) =>
       scenario.request(
