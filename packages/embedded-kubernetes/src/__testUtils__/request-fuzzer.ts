@@ -1,11 +1,6 @@
 import { dump } from 'js-yaml';
-import {
-  assign,
-  cloneJson,
-  isObject,
-  type JsonObject,
-  type JsonValue,
-} from '../schema/json';
+import type { JsonValue } from '../schema/json';
+import { keys, RandomValues, strings } from './random-values';
 import { widget, widgetDefinition } from './widgets';
 
 /** A request of the fuzzer. */
@@ -83,114 +78,6 @@ const samples: [path: string, object: object][] = [
   [definitions, widgetDefinition],
 ];
 
-const strings = [
-  '',
-  'a',
-  'fuzz',
-  'A B',
-  'ключ',
-  '\u0000\u0007\n',
-  '\ud800',
-  '__proto__',
-  'constructor',
-  'toString',
-  'a/b/c',
-  '..',
-  '%zz',
-  '~01',
-  '-',
-  '-1',
-  '0',
-  '1e400',
-  '9223372036854775807',
-  '10Gi',
-  '5m',
-  '2026-01-02T03:04:05Z',
-  'yesterday',
-  '^(a+)+$',
-  '(',
-  '.a.b[?(@.c=="d")]',
-  '*/5 * * * *',
-  'x'.repeat(300),
-  'a.'.repeat(200),
-  'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!',
-];
-const keys = [
-  ...strings,
-  'metadata',
-  'spec',
-  'status',
-  'name',
-  'namespace',
-  'labels',
-  'annotations',
-  'finalizers',
-  'ownerReferences',
-  'managedFields',
-  'resourceVersion',
-  'uid',
-  'generateName',
-  'deletionTimestamp',
-  '$patch',
-  '$setElementOrder/containers',
-  '$deleteFromPrimitiveList/finalizers',
-  '$retainKeys',
-];
-const schemaKeys = [
-  'type',
-  'format',
-  'properties',
-  'additionalProperties',
-  'items',
-  'required',
-  'enum',
-  'default',
-  'nullable',
-  'pattern',
-  'minimum',
-  'multipleOf',
-  'maxLength',
-  'allOf',
-  'anyOf',
-  'oneOf',
-  'not',
-  '$ref',
-  'x-kubernetes-list-type',
-  'x-kubernetes-list-map-keys',
-  'x-kubernetes-map-type',
-  'x-kubernetes-int-or-string',
-  'x-kubernetes-preserve-unknown-fields',
-  'x-kubernetes-embedded-resource',
-  'x-kubernetes-validations',
-];
-/** Validation rules: valid ones for some types, expensive ones, and invalid ones. */
-const rules = [
-  'true',
-  'false',
-  'self == oldSelf',
-  'has(self.a) && has(self.b)',
-  'self.all(x, self.all(y, self.all(z, x == y || y == z)))',
-  "self.matches('^(a+)+$')",
-  'size(self) < 3',
-  'self > 1 || self < -1',
-  'self.a == self.b',
-  "self['a'] == self[0]",
-  'dyn(self) == oldSelf.orValue(self)',
-  'self.map(x, [x, self]) == []',
-  "duration(self) > duration('1s')",
-  'self +',
-  'unknown',
-  '"\\',
-  `${'('.repeat(300)}self${')'.repeat(300)}`,
-];
-const schemaTypes = [
-  'object',
-  'array',
-  'string',
-  'integer',
-  'number',
-  'boolean',
-];
 const contentTypes = [
   'application/json',
   'application/yaml',
@@ -261,22 +148,22 @@ const subresources = [
 
 /** Creates random requests, most of them invalid. The same seed gives the same requests. */
 export class RequestFuzzer {
-  private state: number;
+  private readonly values: RandomValues;
   private definitionCount = 0;
 
   constructor(seed: number) {
-    this.state = Math.trunc(seed);
+    this.values = new RandomValues(seed);
   }
 
   /** The next requests: one, or several that belong together. */
   next(): FuzzedRequest[] {
-    const choice = this.random();
+    const choice = this.values.random();
     if (choice < 0.2) return this.definitionRequests();
     if (choice < 0.3) return [this.pathRequest()];
-    const [collection, sample] = this.pick(samples);
+    const [collection, sample] = this.values.pick(samples);
     const object = toJson({ metadata, ...sample });
     const request = this.objectRequest(collection, object);
-    const isExisting = this.chance(0.6) && request.method !== 'POST';
+    const isExisting = this.values.chance(0.6) && request.method !== 'POST';
     return isExisting
       ? [this.jsonRequest(collection, object), request]
       : [request];
@@ -297,9 +184,9 @@ export class RequestFuzzer {
         },
       }),
     );
-    const mutated = this.chance(0.4)
-      ? this.mutate(definition, 0.3)
-      : this.mutateSchema(definition);
+    const mutated = this.values.chance(0.4)
+      ? this.values.mutate(definition, 0.3)
+      : this.values.mutateSchema(definition);
     const collection = `/apis/fuzz.example.com/v1/namespaces/default/${plural}`;
     const object = {
       apiVersion: 'fuzz.example.com/v1',
@@ -309,7 +196,7 @@ export class RequestFuzzer {
       status: { phase: 'a', replicas: 1 },
     };
     const objects = Array.from({ length: 3 }, () =>
-      JSON.stringify(this.mutate(toJson(object), 0.5)),
+      JSON.stringify(this.values.mutate(toJson(object), 0.5)),
     );
     const json = 'application/json';
     return [
@@ -326,46 +213,48 @@ export class RequestFuzzer {
       ),
       this.request('GET', `${collection}?limit=1&${this.query()}`),
       this.request('GET', '/openapi/v3/apis/fuzz.example.com/v1'),
-      ...(this.chance(0.95)
+      ...(this.values.chance(0.95)
         ? [this.request('DELETE', `${definitions}/${plural}.fuzz.example.com`)]
         : []),
     ];
   }
 
   private objectRequest(collection: string, object: JsonValue): FuzzedRequest {
-    const name = this.chance(0.8) ? 'fuzz' : this.pick(strings);
-    const subresource = this.chance(0.15) ? `/${this.pick(subresources)}` : '';
+    const name = this.values.chance(0.8) ? 'fuzz' : this.values.pick(strings);
+    const subresource = this.values.chance(0.15)
+      ? `/${this.values.pick(subresources)}`
+      : '';
     const target = `${collection}/${encode(name)}${subresource}`;
-    const query = this.chance(0.4) ? `?${this.query()}` : '';
-    const choice = this.random();
+    const query = this.values.chance(0.4) ? `?${this.query()}` : '';
+    const choice = this.values.random();
     if (choice < 0.3) {
-      const body = this.bodyOf(this.mutate(object, 0.7));
+      const body = this.bodyOf(this.values.mutate(object, 0.7));
       return this.request('POST', collection + query, body.type, body.text);
     }
     if (choice < 0.45) {
-      const body = this.bodyOf(this.mutate(object, 0.7));
+      const body = this.bodyOf(this.values.mutate(object, 0.7));
       return this.request('PUT', target + query, body.type, body.text);
     }
     if (choice < 0.8) return this.patchRequest(target, query, object);
     if (choice < 0.9) {
-      const body = this.chance(0.5)
+      const body = this.values.chance(0.5)
         ? JSON.stringify(
-            this.mutate(
+            this.values.mutate(
               { propagationPolicy: 'Background', preconditions: { uid: 'a' } },
               0.5,
             ),
           )
         : undefined;
-      const path = this.chance(0.9) ? target : collection;
+      const path = this.values.chance(0.9) ? target : collection;
       return this.request('DELETE', path + query, 'application/json', body);
     }
-    if (this.chance(0.3)) {
+    if (this.values.chance(0.3)) {
       const path = `${collection}?watch=true&${this.query()}`;
       return { ...this.request('GET', path), isWatch: true };
     }
     return this.request(
       'GET',
-      (this.chance(0.5) ? target : collection) + query,
+      (this.values.chance(0.5) ? target : collection) + query,
     );
   }
 
@@ -379,29 +268,36 @@ export class RequestFuzzer {
     query: string,
     object: JsonValue,
   ): FuzzedRequest {
-    const type = this.pick(contentTypes.slice(2, 6));
+    const type = this.values.pick(contentTypes.slice(2, 6));
     const separator = query ? '&' : '?';
     const path =
-      type.includes('apply') && this.chance(0.9)
-        ? `${target}${query}${separator}fieldManager=fuzz&force=${this.chance(
+      type.includes('apply') && this.values.chance(0.9)
+        ? `${target}${query}${separator}fieldManager=fuzz&force=${this.values.chance(
             0.5,
           )}`
         : target + query;
     if (type.includes('json-patch')) {
-      const operations = Array.from({ length: this.integer(6) }, () =>
-        this.mutate(
+      const operations = Array.from({ length: this.values.integer(6) }, () =>
+        this.values.mutate(
           {
-            op: this.pick(['add', 'remove', 'replace', 'test', 'move', 'copy']),
+            op: this.values.pick([
+              'add',
+              'remove',
+              'replace',
+              'test',
+              'move',
+              'copy',
+            ]),
             path: this.pointer(),
             from: this.pointer(),
-            value: this.value(2),
+            value: this.values.value(2),
           },
           0.2,
         ),
       );
       return this.request('PATCH', path, type, JSON.stringify(operations));
     }
-    const patch = this.mutate(object, 0.8);
+    const patch = this.values.mutate(object, 0.8);
     return this.request(
       'PATCH',
       path,
@@ -412,12 +308,12 @@ export class RequestFuzzer {
 
   private pathRequest(): FuzzedRequest {
     const parts = ['', 'api', 'apis', 'v1', 'namespaces', 'default', 'watch'];
-    const segments = Array.from({ length: this.integer(7) }, () =>
-      this.chance(0.7)
-        ? this.pick([...parts, 'configmaps', 'openapi', 'v3', 'metrics'])
-        : encode(this.pick(strings)),
+    const segments = Array.from({ length: this.values.integer(7) }, () =>
+      this.values.chance(0.7)
+        ? this.values.pick([...parts, 'configmaps', 'openapi', 'v3', 'metrics'])
+        : encode(this.values.pick(strings)),
     );
-    const method = this.pick([
+    const method = this.values.pick([
       'GET',
       'HEAD',
       'POST',
@@ -427,10 +323,10 @@ export class RequestFuzzer {
       'OPTIONS',
     ]);
     const body = ['POST', 'PUT', 'PATCH'].includes(method)
-      ? JSON.stringify(this.value(3))
+      ? JSON.stringify(this.values.value(3))
       : undefined;
     const path = `/${segments.join('/')}?${this.query()}`;
-    return this.request(method, path, this.pick(contentTypes), body);
+    return this.request(method, path, this.values.pick(contentTypes), body);
   }
 
   private request(
@@ -439,15 +335,19 @@ export class RequestFuzzer {
     contentType = 'application/json',
     body?: string | Buffer,
   ): FuzzedRequest {
-    const accept = this.chance(0.9) ? accepts[0] : this.pick(accepts);
+    const accept = this.values.chance(0.9)
+      ? accepts[0]
+      : this.values.pick(accepts);
     return { method, path, contentType, accept, body };
   }
 
   private bodyOf(value: JsonValue): { type: string; text: string | Buffer } {
-    const type = this.chance(0.8) ? contentTypes[0] : this.pick(contentTypes);
+    const type = this.values.chance(0.8)
+      ? contentTypes[0]
+      : this.values.pick(contentTypes);
     if (type.endsWith('protobuf')) {
-      const bytes = Array.from({ length: this.integer(60) }, () =>
-        this.integer(256),
+      const bytes = Array.from({ length: this.values.integer(60) }, () =>
+        this.values.integer(256),
       );
       return {
         type,
@@ -463,10 +363,10 @@ export class RequestFuzzer {
 
   /** Replaces or removes a part of a text, sometimes. */
   private corrupt(text: string): string {
-    if (this.chance(0.9)) return text;
-    const start = this.integer(text.length);
-    const end = start + this.integer(20);
-    const middle = this.pick([
+    if (this.values.chance(0.9)) return text;
+    const start = this.values.integer(text.length);
+    const end = start + this.values.integer(20);
+    const middle = this.values.pick([
       '',
       '"',
       '{',
@@ -483,9 +383,9 @@ export class RequestFuzzer {
   }
 
   private query(): string {
-    return Array.from({ length: this.integer(4) }, () => {
-      const value = encode(this.pick(parameterValues));
-      return `${this.pick(parameters)}=${value}`;
+    return Array.from({ length: this.values.integer(4) }, () => {
+      const value = encode(this.values.pick(parameterValues));
+      return `${this.values.pick(parameters)}=${value}`;
     }).join('&');
   }
 
@@ -502,135 +402,20 @@ export class RequestFuzzer {
       '~0',
     ];
     return Array.from(
-      { length: this.integer(5) },
-      () => `/${this.chance(0.8) ? this.pick(parts) : this.pick(keys)}`,
+      { length: this.values.integer(5) },
+      () =>
+        `/${
+          this.values.chance(0.8)
+            ? this.values.pick(parts)
+            : this.values.pick(keys)
+        }`,
     ).join('');
-  }
-
-  /** Changes some members of a copy of a value. */
-  private mutate(value: JsonValue, probability: number): JsonValue {
-    const copy = cloneJson(value);
-    let result = copy;
-    while (this.chance(probability)) result = this.mutateOnce(result);
-    return result;
-  }
-
-  private mutateOnce(value: JsonValue): JsonValue {
-    const isContainer = isObject(value) || Array.isArray(value);
-    if (!isContainer || this.chance(0.1)) return this.value(3);
-    if (Array.isArray(value)) {
-      if (value.length === 0 || this.chance(0.2)) value.push(this.value(2));
-      else {
-        const index = this.integer(value.length);
-        value[index] = this.mutateOnce(value[index]);
-      }
-      return value;
-    }
-    const names = Object.keys(value);
-    const name = names.length > 0 ? this.pick(names) : '';
-    const choice = this.random();
-    if (choice < 0.1) delete value[name];
-    else if (choice < 0.3) assign(value, this.pick(keys), this.value(2));
-    else if (name !== '') assign(value, name, this.mutateOnce(value[name]));
-    return value;
-  }
-
-  /** Changes some schemas of a definition. */
-  private mutateSchema(value: JsonValue): JsonValue {
-    if (Array.isArray(value)) return value.map(item => this.mutateSchema(item));
-    if (!isObject(value)) return value;
-    for (const key of Object.keys(value)) {
-      assign(value, key, this.mutateSchema(value[key]));
-    }
-    if (typeof value.type === 'string' && this.chance(0.2)) {
-      const key = this.pick(schemaKeys);
-      assign(value, key, this.schemaValue(key));
-    }
-    return value;
-  }
-
-  private schemaValue(key: string): JsonValue {
-    if (this.chance(0.3)) return this.value(2);
-    const schema = { type: this.pick(schemaTypes) };
-    switch (key) {
-      case 'type':
-        return this.pick(schemaTypes);
-      case 'properties':
-        return { [this.pick(keys)]: schema };
-      case 'items':
-      case 'additionalProperties':
-      case 'not':
-        return schema;
-      case 'allOf':
-      case 'anyOf':
-      case 'oneOf':
-        return [schema, { required: ['a'] }];
-      case 'required':
-      case 'x-kubernetes-list-map-keys':
-        return [this.pick(keys)];
-      case 'x-kubernetes-list-type':
-        return this.pick(['map', 'set', 'atomic']);
-      case 'x-kubernetes-map-type':
-        return this.pick(['granular', 'atomic']);
-      case 'x-kubernetes-validations':
-        return [
-          {
-            rule: this.pick(rules),
-            ...(this.chance(0.2) ? { messageExpression: 'string(self)' } : {}),
-            ...(this.chance(0.2) ? { optionalOldSelf: true } : {}),
-          },
-        ];
-      default:
-        return this.pick([true, false, 1, 'a', '^a$', '(']);
-    }
-  }
-
-  private value(depth: number): JsonValue {
-    const choice = this.random();
-    if (choice < 0.35 || depth === 0) return this.pick(strings);
-    if (choice < 0.5) {
-      return this.pick([0, -1, 1.5, 1e20, 2 ** 31, 2 ** 53, -(2 ** 63)]);
-    }
-    if (choice < 0.6) return this.pick([true, false, null]);
-    if (choice < 0.62) return nest(this.integer(600));
-    const items = Array.from({ length: this.integer(4) }, () =>
-      this.value(depth - 1),
-    );
-    if (choice < 0.8) return items;
-    const object: JsonObject = {};
-    for (const item of items) assign(object, this.pick(keys), item);
-    return object;
-  }
-
-  private pick<T>(items: readonly T[]): T {
-    return items[this.integer(items.length)];
-  }
-
-  private chance(probability: number): boolean {
-    return this.random() < probability;
-  }
-
-  /** An integer from 0 up to, but not including, the limit. */
-  private integer(limit: number): number {
-    return Math.floor(this.random() * limit);
-  }
-
-  /** A linear congruential generator with the constants of Numerical Recipes. */
-  private random(): number {
-    this.state = (Math.imul(this.state, 1664525) + 1013904223) % 2 ** 32;
-    return ((this.state + 2 ** 32) % 2 ** 32) / 2 ** 32;
   }
 }
 
 /** Lone surrogates cannot be encoded. */
 function encode(text: string): string {
   return encodeURIComponent(text.replace(/[\ud800-\udfff]/g, ''));
-}
-
-function nest(depth: number): JsonValue {
-  let value: JsonValue = {};
-  for (let level = 0; level < depth; level += 1) value = { a: value };
-  return value;
 }
 
 function toJson(value: object): JsonValue {
