@@ -57,7 +57,14 @@ const passedGates: PromotionView['gates'] = [
 
 /** A promotion that has one of two approvals. */
 export const awaitingApproval = promotion(
-  { Check: checked, Approval: { state: 'Running', startedAt: ago(12) } },
+  {
+    Check: checked,
+    Approval: {
+      state: 'Running',
+      startedAt: ago(12),
+      message: 'production needs approval: 1 of 2 approvals given.',
+    },
+  },
   {
     phase: 'AwaitingApproval',
     reason: 'Fixes the greeting in the evening.',

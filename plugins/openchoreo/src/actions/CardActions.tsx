@@ -12,6 +12,7 @@ import {
   type PromotionView,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from '../api';
+import { approvalChanges } from '../approvals/approvalChanges';
 import { environmentLabel } from '../board/environmentLabel';
 import { CancelDialog, PromoteDialog, ReviewDialog } from '../promotion';
 import { RollBackDialog } from '../releases/RollBackDialog';
@@ -220,6 +221,7 @@ function useCardRequests(card: EnvironmentCard, board: DeployBoard) {
         ...component,
         name: promotion.name,
       });
+      approvalChanges.dispatchEvent(new Event('change'));
     },
   };
 }

@@ -8,6 +8,9 @@ import { openChoreoApiRef } from '../api';
 import { approvalChanges } from './approvalChanges';
 import { useRequest, type RequestState } from '../useRequest';
 
+/** The control plane changes the phase of a promotion within this time after a decision. */
+const controlPlaneDelayMs = 2_000;
+
 /**
  * The promotions that await approval. They are requested again at each interval while the page is visible, and after
  * each decision of the user.
@@ -28,11 +31,18 @@ export function useApprovals(
       document.visibilityState === 'visible' && reload();
     const timer = setInterval(reloadIfVisible, pollIntervalMs);
     document.addEventListener('visibilitychange', reloadIfVisible);
-    approvalChanges.addEventListener('change', reload);
+    let delayed: ReturnType<typeof setTimeout> | undefined;
+    const reloadNowAndLater = () => {
+      reload();
+      clearTimeout(delayed);
+      delayed = setTimeout(reload, controlPlaneDelayMs);
+    };
+    approvalChanges.addEventListener('change', reloadNowAndLater);
     return () => {
       clearInterval(timer);
+      clearTimeout(delayed);
       document.removeEventListener('visibilitychange', reloadIfVisible);
-      approvalChanges.removeEventListener('change', reload);
+      approvalChanges.removeEventListener('change', reloadNowAndLater);
     };
   }, [reload, pollIntervalMs]);
   return state;

@@ -143,6 +143,7 @@ describe('DeployTab', () => {
       production.getByRole('list', { name: 'Decisions' }),
     ).toHaveTextContent(/sam.lee approved.*The load test looks good/);
     expect(production.getByText('1 of 2 approvals')).toBeVisible();
+    expect(production.queryByText(/1 of 2 approvals given/)).toBeNull();
     expect(production.getByText(/^from/)).toHaveTextContent(
       'from release-managers',
     );

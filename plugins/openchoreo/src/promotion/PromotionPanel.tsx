@@ -82,7 +82,7 @@ export function PromotionDetails(props: { promotion: PromotionView }) {
     step => step.message && step.message === message,
   );
   return (
-    <>
+    <div className={styles.content}>
       <Requester promotion={promotion} />
       <ol className={styles.steps}>
         {stepsWithGates(promotion).map(({ step, gates }, index) => (
@@ -94,8 +94,19 @@ export function PromotionDetails(props: { promotion: PromotionView }) {
           <MessageText text={message} />
         </p>
       )}
-    </>
+    </div>
   );
+}
+
+/** Whether the decisions, or the missing approvals and the check list, have the contents of the message of the step. */
+function isMessageRedundant({
+  phase,
+  approvals,
+  requiredApproval,
+}: PromotionView): boolean {
+  return phase === 'AwaitingApproval'
+    ? requiredApproval !== undefined
+    : approvals.length > 0 && phase !== 'Expired';
 }
 
 function Step(props: StepWithGates & { promotion: PromotionView }) {
@@ -103,9 +114,9 @@ function Step(props: StepWithGates & { promotion: PromotionView }) {
   const { name, state, startedAt, finishedAt, message } = step;
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const isWaitingForPeople = name === 'Approval' && state === 'Running';
-  // The missing approvals and the check list are shown as such.
   const isMessageShown =
-    state !== 'Skipped' && !(isWaitingForPeople && promotion.requiredApproval);
+    state !== 'Skipped' &&
+    !(name === 'Approval' && isMessageRedundant(promotion));
   const Icon = isWaitingForPeople ? RiPauseLine : icons[state];
   return (
     <li

@@ -55,9 +55,7 @@ export function HistoryEntry(props: {
       </summary>
       {isOpen && (
         <div className={styles.entryDetails}>
-          <div className={styles.steps}>
-            <PromotionDetails promotion={promotion} />
-          </div>
+          <PromotionDetails promotion={promotion} />
           <Transitions promotion={promotion} />
         </div>
       )}
