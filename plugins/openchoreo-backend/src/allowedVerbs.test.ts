@@ -101,7 +101,7 @@ describe('with a policy that denies production', () => {
       ({ resource }) => resource === 'component',
     );
     const expected = ofComponent.flatMap(({ name: verb, environment }) =>
-      environment
+      environment && environment.names !== 'component'
         ? [
             { verb, environment: 'staging', isAllowed: true },
             {

@@ -31,13 +31,14 @@ export async function allowedVerbs(
   const rows = openChoreo.verbDeclarations
     .filter(({ resource }) => resource === 'component')
     .flatMap<{ verb: VerbDeclaration; environment?: string }>(verb =>
-      verb.environment
+      verb.environment && verb.environment.names !== 'component'
         ? [...environments].map(environment => ({ verb, environment }))
         : [{ verb }],
     );
+  const deployedTo = snapshot.deployments.map(each => each.environment);
   const denied = await authorization.findDenied(
     rows.map(({ verb, environment }) =>
-      neededPermissions(verb, ref, environment),
+      neededPermissions(verb, ref, environment ?? deployedTo),
     ),
     credentials,
   );

@@ -160,9 +160,8 @@ describe('the openchoreo plugin', () => {
     const url = `/api/openchoreo${path}`;
     const server = request(backend.server);
     if (method === 'GET') return server.get(url).query(rest);
-    return method === 'PUT'
-      ? server.put(url).send(rest)
-      : server.post(url).send(rest);
+    const methods = { POST: 'post', PUT: 'put', DELETE: 'delete' } as const;
+    return server[methods[method]](url).send(rest);
   };
 
   it.each(protectedOperations)(

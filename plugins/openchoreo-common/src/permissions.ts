@@ -93,6 +93,17 @@ export const componentCreatePermission = createPermission({
 });
 
 /**
+ * Delete a component, in all environments.
+ *
+ * @public
+ */
+export const componentDeletePermission = createPermission({
+  name: 'openchoreo.component.delete',
+  attributes: { action: 'delete' },
+  ...onEntity,
+});
+
+/**
  * Create a project. Without a resource: the entity does not exist yet.
  *
  * @public
@@ -126,6 +137,7 @@ export const openchoreoPermissions = [
   promotionCancelPermission,
   environmentApprovePermission,
   componentCreatePermission,
+  componentDeletePermission,
   projectCreatePermission,
   platformReadPermission,
 ];

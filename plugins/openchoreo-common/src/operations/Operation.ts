@@ -36,13 +36,13 @@ export interface Operation<
   /** The environment that the operation is about. A permission for that environment is then needed, too. */
   readonly environment?: {
     readonly permission: ResourcePermission<'openchoreo-environment'>;
-    /** The input field that names the environment, or a promotion to the environment. */
+    /** The input field that names the environment, a promotion to the environment, or the component. */
     readonly field: keyof z.output<Input> & string;
     /**
-     * What the field names. Of a promotion, the environment is looked up in the control plane, so that a caller cannot claim
-     * another one.
+     * What the field names. Of a promotion the environment is looked up in the control plane, so that a caller cannot claim
+     * another one; of a component all environments that it is deployed to.
      */
-    readonly names: 'environment' | 'promotion';
+    readonly names: 'environment' | 'promotion' | 'component';
   };
   /** The input field with the names of the components of a project that are changed. The permissions are needed for each of them. */
   readonly components?: 'components';

@@ -32,13 +32,16 @@ export const idempotencyKey = z
     'A second request with the same key has no further effect: a retry is safe.',
   );
 
+/** References of Kubernetes objects. */
+export const objectReferences = z.array(
+  z.object({
+    kind: z.string(),
+    namespace: z.string().optional(),
+    name: z.string(),
+  }),
+);
+
 /** The Kubernetes objects that a verb has created. */
-export const createdObjects = z
-  .array(
-    z.object({
-      kind: z.string(),
-      namespace: z.string().optional(),
-      name: z.string(),
-    }),
-  )
-  .describe('The Kubernetes objects that were created.');
+export const createdObjects = objectReferences.describe(
+  'The Kubernetes objects that were created.',
+);

@@ -5,6 +5,7 @@ import {
   cancelPromotion,
   rejectPromotion,
 } from './decidePromotion';
+import { deleteComponent } from './deleteComponent';
 import { previewRelease } from './previewRelease';
 import { promoteComponent } from './promoteComponent';
 import { promoteProject } from './promoteProject';
@@ -29,4 +30,5 @@ export const verbs = {
   rollBackComponent,
   restartComponent,
   setState,
+  deleteComponent,
 };

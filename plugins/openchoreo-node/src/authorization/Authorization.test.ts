@@ -171,6 +171,18 @@ describe('Authorization', () => {
     ]);
   });
 
+  it('needs the permission for every environment to delete a component', () => {
+    const wanted = neededPermissions(verbs.deleteComponent, input, [
+      'development',
+      'production',
+    ]);
+    expect(wanted.map(({ resourceRef }) => resourceRef)).toEqual([
+      'component:acme/greeter',
+      'acme/shop/greeter/development',
+      'acme/shop/greeter/production',
+    ]);
+  });
+
   it('rejects a project with a component that somebody else has registered', async () => {
     const { component: _, ...project } = input;
     await expect(

@@ -306,32 +306,39 @@ export class Authorization {
   ): Promise<string | undefined> {
     const { permission, environment } = operation;
     if (typeof permission === 'string') return undefined;
-    const found = environment && (await this.#environmentOf(operation, input));
-    const wanted = neededPermissions(operation, input, found?.name);
+    const { names = [], problem } = await this.#environmentsOf(
+      operation,
+      input,
+    );
+    const wanted = neededPermissions(operation, input, names);
     const [denied] = await this.findDenied([wanted], credentials);
     if (denied)
       throw new NotAllowedError(
         `${missingPermission(denied)}. Ask the platform team for it`,
       );
     // After the permission on the component, so that only those who have it learn which promotions exist.
-    if (found?.problem) throw found.problem;
-    return found?.name;
+    if (problem) throw problem;
+    return environment?.names === 'component' ? undefined : names.at(0);
   }
 
-  /** The name of the environment that an operation is about, or why it cannot be told. */
-  async #environmentOf<Input extends z.ZodObject>(
+  /** The names of the environments that an operation is about, or why they cannot be told. */
+  async #environmentsOf<Input extends z.ZodObject>(
     { environment }: Operation<Input>,
     input: z.output<Input>,
-  ): Promise<{ name?: string; problem?: Error }> {
+  ): Promise<{ names?: string[]; problem?: Error }> {
     if (!environment) return {};
     const values = z.record(z.string(), z.unknown()).parse(input);
     const name = z.string().parse(values[environment.field]);
-    if (environment.names === 'environment') return { name };
+    if (environment.names === 'environment') return { names: [name] };
     const { cache, views } = this.#services.openChoreo;
     await waitForCache(cache);
+    const ref = componentRefSchema.parse(input);
     try {
       return {
-        name: views.promotion(componentRefSchema.parse(input), name).to,
+        names:
+          environment.names === 'promotion'
+            ? [views.promotion(ref, name).to]
+            : views.component(ref).deployments.map(each => each.environment),
       };
     } catch (error) {
       if (error instanceof NotFoundError) return { problem: error };

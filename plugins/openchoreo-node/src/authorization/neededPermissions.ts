@@ -16,13 +16,13 @@ import { formatEnvironmentRef } from './environmentPermission';
  * The permissions that an operation needs.
  *
  * @param input - at least the names of the resource
- * @param environment - the environment that the operation is about
+ * @param environments - the environment that the operation is about, or all of them
  * @public
  */
 export function neededPermissions(
   operation: Operation,
   input: object,
-  environment?: string,
+  environments: string | readonly string[] = [],
 ): AuthorizePermissionRequest[] {
   const { permission, environment: about } = operation;
   if (typeof permission === 'string') return [];
@@ -33,16 +33,14 @@ export function neededPermissions(
           resourceRef: componentEntityRef(operation, each) ?? '',
         }
       : { permission },
-    ...(about && environment
-      ? [
-          {
-            permission: about.permission,
-            resourceRef: formatEnvironmentRef(
-              componentRefSchema.parse(each),
-              environment,
-            ),
-          },
-        ]
+    ...(about
+      ? [environments].flat().map(environment => ({
+          permission: about.permission,
+          resourceRef: formatEnvironmentRef(
+            componentRefSchema.parse(each),
+            environment,
+          ),
+        }))
       : []),
   ]);
 }

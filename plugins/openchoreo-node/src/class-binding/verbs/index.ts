@@ -6,6 +6,7 @@ import {
   cancelPromotion,
   rejectPromotion,
 } from './decidePromotion';
+import { deleteComponent } from './deleteComponent';
 import { previewRelease } from './previewRelease';
 import { promoteComponent } from './promoteComponent';
 import { promoteProject } from './promoteProject';
@@ -26,4 +27,5 @@ export const verbs: readonly Verb[] = [
   rollBackComponent,
   restartComponent,
   setState,
+  deleteComponent,
 ];

@@ -180,4 +180,30 @@ describe('with a control plane', () => {
     );
     expect(project.status?.components).toMatchObject([{ name: 'greeter' }]);
   });
+
+  it('a component is deleted in all environments, and its promotions stay', async () => {
+    const ref = platform.component('greeter');
+    const namespace = platform.organization;
+    const { output } = await openChoreo.verbs.plan(verbs.deleteComponent, ref);
+    expect(output.environments).toContain('development');
+    expect(output.objects).toEqual(
+      expect.arrayContaining([
+        { kind: 'Component', namespace, name: 'greeter' },
+        { kind: 'Workload', namespace, name: 'greeter' },
+      ]),
+    );
+    expect(output.objects.map(({ kind }) => kind)).not.toContain('Promotion');
+    await openChoreo.verbs.execute(verbs.deleteComponent, ref);
+    await waitFor(async () => {
+      const key = { namespace, name: 'greeter' };
+      return (await client.find(componentKind, key)) ? undefined : true;
+    });
+    const workloads = await client.list(workloadKind, { namespace });
+    expect(workloads.items).toEqual([]);
+    const promotions = await client.list(promotionKind, { namespace });
+    expect(promotions.items).toHaveLength(1);
+    await expect(
+      openChoreo.verbs.execute(verbs.deleteComponent, ref),
+    ).rejects.toMatchObject({ name: 'NotFoundError' });
+  });
 });

@@ -1,0 +1,77 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  verbs,
+  type OperationInput,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { componentKind, promotionKind } from '@promenade/openchoreo-model';
+import { indexValue } from '../../cache/indexes';
+import { toBackstageError } from '../../verbs/toBackstageError';
+import {
+  implementVerb,
+  type VerbContext,
+  type VerbRequest,
+} from '../../verbs/Verb';
+import { bindingsOf } from '../bindings';
+import { kinds } from '../kinds';
+import { objectReference } from './objectReference';
+import { findObject } from './writeObjects';
+
+type Input = OperationInput<typeof verbs.deleteComponent>;
+
+/**
+ * Deletes the Component. The control plane deletes what belongs to it, and the Component last. A NotFoundError when it does not exist
+ * in the project.
+ */
+export const deleteComponent = implementVerb(verbs.deleteComponent, {
+  async plan(context, input, request) {
+    const component = await findComponent(context, input, request);
+    return { output: outputOf(context, input), objects: [component] };
+  },
+  async execute(context, input, request) {
+    const { metadata } = await findComponent(context, input, request);
+    const { name, namespace, uid } = metadata;
+    const output = outputOf(context, input);
+    try {
+      await context.client.delete(
+        componentKind,
+        { name, namespace },
+        { preconditions: { uid }, signal: request.signal },
+      );
+    } catch (error) {
+      throw toBackstageError(`delete the component ${name}`, error);
+    }
+    return output;
+  },
+});
+
+async function findComponent(
+  context: VerbContext,
+  { organization: namespace, project, component: name }: Input,
+  { signal }: VerbRequest,
+) {
+  const found = await findObject(
+    context,
+    componentKind,
+    { namespace, name },
+    signal,
+  );
+  if (found?.spec.owner.projectName === project) return found;
+  throw new NotFoundError(
+    `The component ${name} does not exist in project ${project} of ${namespace}`,
+  );
+}
+
+/** Everything that belongs to the component now, except for its record. */
+function outputOf({ cache }: VerbContext, ref: Input) {
+  const { organization, project, component } = ref;
+  const value = indexValue(organization, project, component);
+  return {
+    environments: bindingsOf(cache, ref).map(
+      ({ binding }) => binding.spec.environment,
+    ),
+    objects: kinds
+      .filter(({ kind }) => kind !== promotionKind.kind)
+      .flatMap(kind => cache.byIndex(kind, 'component', value))
+      .map(objectReference),
+  };
+}
