@@ -32,7 +32,7 @@ export function PreviewPage() {
       )}
       <Header title="greeter" />
       <Container>
-        <EntityProvider key={preview} entity={entityOf(preview)}>
+        <EntityProvider key={preview} entity={entity}>
           <View name={search.get('view')} />
         </EntityProvider>
       </Container>
@@ -57,18 +57,16 @@ function View(props: { name: string | null }) {
   }
 }
 
-function entityOf(preview: string): Entity {
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: {
-      name: preview,
-      annotations: {
-        [openchoreoAnnotations.organization]: 'default',
-        [openchoreoAnnotations.project]: 'shop',
-        [openchoreoAnnotations.component]: preview,
-      },
+const entity: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'greeter',
+    annotations: {
+      [openchoreoAnnotations.organization]: 'default',
+      [openchoreoAnnotations.project]: 'shop',
+      [openchoreoAnnotations.component]: 'greeter',
     },
-    spec: { type: 'service', lifecycle: 'production', owner: 'guests' },
-  };
-}
+  },
+  spec: { type: 'service', lifecycle: 'production', owner: 'guests' },
+};

@@ -42,9 +42,9 @@ describe('ApprovalsPage', () => {
     expect(article).toHaveTextContent(/in project shop/);
     expect(article).toHaveTextContent(/staging\s*production/);
     expect(article).toHaveTextContent(/1.4.2\s*7f3a2c1/);
-    expect(article).toHaveTextContent(/requested by jane.doe.*14 min. ago/);
+    expect(article).toHaveTextContent(/requested by jane.doe.*\d+ min. ago/);
     expect(article).toHaveTextContent('Fixes the greeting in the evening.');
-    expect(article).toHaveTextContent(/expires in 3 days/);
+    expect(article).toHaveTextContent(/expires in \d days/);
   });
 
   it('shows what waits for others, with the reason', async () => {

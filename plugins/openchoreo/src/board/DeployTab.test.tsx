@@ -37,7 +37,7 @@ describe('DeployTab', () => {
     expect(staging.getByText('7f3a2c1')).toBeVisible();
     expect(staging.getByText('1.4.2')).toBeVisible();
     expect(staging.getByText(/^by jane.doe/)).toHaveTextContent(
-      'by jane.doe · 47 min. ago',
+      /^by jane.doe · \d+ min. ago/,
     );
     expect(staging.getByText('2 ahead of production')).toBeVisible();
     expect(
@@ -148,7 +148,7 @@ describe('DeployTab', () => {
       'from release-managers',
     );
     expect(production.getByText(/^expires in/)).toHaveTextContent(
-      'expires in 3 days',
+      /^expires in \d days/,
     );
   });
 
@@ -165,7 +165,7 @@ describe('DeployTab', () => {
     renderOnEntity(<DeployTab />, { board: sampleBoards.lastPromotion });
     const last = await screen.findByRole('region', { name: 'Last promotion' });
     expect(last).toHaveTextContent(
-      /Succeeded.*Promotion of 1.4.2 from development to staging.*by jane.doe.*47 min. ago/,
+      /Succeeded.*Promotion of 1.4.2 from development to staging.*by jane.doe.*\d+ min. ago/,
     );
     expect(within(last).getByRole('link', { name: 'History' })).toHaveAttribute(
       'href',

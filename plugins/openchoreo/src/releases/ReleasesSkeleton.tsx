@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Skeleton, VisuallyHidden } from '@backstage/ui';
+import { Box, Skeleton, VisuallyHidden } from '@backstage/ui';
 import { openChoreoTranslationRef } from '../translation';
 import styles from './releases.module.css';
 
@@ -10,9 +10,13 @@ export function ReleasesSkeleton() {
     <div className={styles.loading}>
       <VisuallyHidden role="status">{t('releases.loading')}</VisuallyHidden>
       <Skeleton width="30%" height={24} aria-hidden="true" />
-      {[1, 2, 3, 4].map(row => (
-        <Skeleton key={row} height={40} aria-hidden="true" />
-      ))}
+      <Box bg="neutral" className={styles.surface} aria-hidden="true">
+        {[1, 2, 3, 4].map(row => (
+          <div key={row} className={styles.loadingRow}>
+            <Skeleton width="100%" height={24} />
+          </div>
+        ))}
+      </Box>
     </div>
   );
 }
