@@ -20,7 +20,7 @@ import {
   aProject,
 } from './__testUtils__/units';
 
-jest.setTimeout(150_000);
+jest.setTimeout(300_000);
 
 const hostOwner = 'group:default/host-team';
 const defaultOwner = 'group:default/platform';

@@ -9,7 +9,7 @@ import {
 } from './__testUtils__/TestPostgres';
 import { aComponent, anOrganization } from './__testUtils__/units';
 
-jest.setTimeout(150_000);
+jest.setTimeout(300_000);
 
 /**
  * What the log has when two instances write at the same time, or when two locations have the same entity. The catalog reports

@@ -196,7 +196,7 @@ export class CatalogBackend {
   async waitFor(
     condition: (entities: Map<string, Entity>) => boolean,
   ): Promise<Map<string, Entity>> {
-    const timeout = AbortSignal.timeout(60_000);
+    const timeout = AbortSignal.timeout(120_000);
     for (;;) {
       const entities = await this.entities().catch((error: Error) => error);
       if (entities instanceof Map && condition(entities)) return entities;
@@ -222,7 +222,7 @@ export class CatalogBackend {
     await this.backend.stop();
     const knex = await this.access.database.getClient();
     const { pool } = knex.client;
-    const timeout = AbortSignal.timeout(5_000);
+    const timeout = AbortSignal.timeout(30_000);
     for (let quiet = 0; quiet < 5 && !timeout.aborted; ) {
       await new Promise(resolve => setTimeout(resolve, 50));
       const isQuiet = !pool || pool.numUsed() + pool.numPendingAcquires() === 0;
