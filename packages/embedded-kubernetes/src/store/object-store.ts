@@ -1,7 +1,7 @@
-import { EventEmitter } from 'node:events';
 import type { Database } from 'better-sqlite3';
 import type { KubeObject } from '../api/types';
 import { openDatabase, type Durability } from './database';
+import { EventDelivery } from './event-delivery';
 import { EventLog, type HistoryLimits } from './event-log';
 import { EventRing } from './event-ring';
 import {
@@ -56,8 +56,6 @@ interface RecordedEvent {
   isLogged: boolean;
 }
 
-/** The event name of subscribers to all resources. */
-const allResources = '*';
 const defaultHistory: HistoryLimits = {
   maxEvents: 20_000,
   maxAgeMs: 60 * 60 * 1000,
@@ -76,7 +74,7 @@ export class ObjectStore {
   private readonly database: Database;
   private readonly log: EventLog;
   private readonly ring: EventRing;
-  private readonly subscribers = new EventEmitter().setMaxListeners(0);
+  private readonly delivery: EventDelivery;
   private readonly withoutHistory: Set<string>;
   private readonly onError: (error: unknown) => void;
   private readonly statements: Statements;
@@ -84,9 +82,6 @@ export class ObjectStore {
   private published: number;
   /** The events of the transaction that is running. */
   private recorded: RecordedEvent[] = [];
-  /** The committed events that are not delivered yet. */
-  private readonly undelivered: StoreEvent[] = [];
-  private isDelivering = false;
 
   constructor(options: ObjectStoreOptions) {
     this.database = openDatabase(options.file, options.durability);
@@ -101,6 +96,7 @@ export class ObjectStore {
     );
     this.withoutHistory = new Set(options.withoutHistory);
     this.onError = options.onError ?? (() => {});
+    this.delivery = new EventDelivery(this.onError);
   }
 
   /** The version of the last change. */
@@ -293,24 +289,16 @@ export class ObjectStore {
     resource: string,
     listener: (event: StoreEvent) => void,
   ): () => void {
-    const safeListener = (event: StoreEvent) => {
-      try {
-        listener(event);
-      } catch (error) {
-        this.onError(error);
-      }
-    };
-    this.subscribers.on(resource, safeListener);
-    return () => this.subscribers.off(resource, safeListener);
+    return this.delivery.subscribe(resource, listener);
   }
 
   /** Calls `listener` after every committed change of any resource; returns a function that unsubscribes. */
   subscribeAll(listener: (event: StoreEvent) => void): () => void {
-    return this.subscribe(allResources, listener);
+    return this.delivery.subscribeAll(listener);
   }
 
   close(): void {
-    this.subscribers.removeAllListeners();
+    this.delivery.close();
     this.database.close();
   }
 
@@ -395,32 +383,17 @@ export class ObjectStore {
     this.log.appendCommitted(logged.length, bytes);
     for (const { event, bytes: size } of recorded) {
       this.ring.push(event, size);
-      this.undelivered.push(event);
     }
     this.published = this.version;
-    this.deliver();
-    if (this.isDelivering) return;
+    const isDelivered = this.delivery.deliver(
+      recorded.map(({ event }) => event),
+    );
+    if (!isDelivered) return;
     try {
       this.log.compactIfDue();
     } catch (error) {
       // The write is committed, so it must not fail.
       this.onError(error);
-    }
-  }
-
-  /** Delivers events in order. A write of a subscriber adds events to the end. */
-  private deliver(): void {
-    if (this.isDelivering) return;
-    this.isDelivering = true;
-    try {
-      for (let index = 0; index < this.undelivered.length; index += 1) {
-        const event = this.undelivered[index];
-        this.subscribers.emit(event.key.resource, event);
-        this.subscribers.emit(allResources, event);
-      }
-    } finally {
-      this.undelivered.length = 0;
-      this.isDelivering = false;
     }
   }
 }
