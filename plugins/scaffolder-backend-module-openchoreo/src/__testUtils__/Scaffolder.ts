@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { join, resolve } from 'node:path';
-import { databaseServiceFactory } from '@backstage/backend-defaults/database';
+import { DatabaseManager } from '@backstage/backend-defaults/database';
 import {
+  coreServices,
   createServiceFactory,
   type BackendFeature,
+  type DatabaseService,
 } from '@backstage/backend-plugin-api';
 import {
   mockServices,
@@ -64,6 +66,9 @@ const eventSchema = z.object({
   }),
 });
 
+/** The scaffolder polls the events of its tasks in this interval, also after it has stopped. */
+const pollIntervalMs = 1000;
+
 type TaskEvent = z.infer<typeof eventSchema>;
 
 /** The outputs and the log of a task. */
@@ -75,6 +80,7 @@ interface Ended {
 /** The scaffolder backend with the OpenChoreo actions and templates. */
 export class Scaffolder {
   readonly #backend: TestBackend;
+  readonly #databases: readonly DatabaseService[];
 
   /** @param options - `database` is a folder that outlives the backend; in memory by default */
   static async start(
@@ -83,6 +89,7 @@ export class Scaffolder {
     options: { database?: string; openchoreo?: OpenChoreoService } = {},
   ): Promise<Scaffolder> {
     const { openchoreo = platform.services.openchoreo, database } = options;
+    const databases: DatabaseService[] = [];
     const catalog = platform.catalog(templates.map(templateNamed));
     const backend = await startTestBackend({
       features: [
@@ -105,7 +112,7 @@ export class Scaffolder {
             scaffolder: { taskRecovery: taskRecovery(database ? 0 : 30) },
           },
         }),
-        databaseServiceFactory,
+        databaseFactory(databases),
         createServiceFactory({
           service: openChoreoServiceRef,
           deps: {},
@@ -113,15 +120,21 @@ export class Scaffolder {
         }),
       ],
     });
-    return new Scaffolder(backend);
+    return new Scaffolder(backend, databases);
   }
 
-  private constructor(backend: TestBackend) {
+  private constructor(
+    backend: TestBackend,
+    databases: readonly DatabaseService[],
+  ) {
     this.#backend = backend;
+    this.#databases = databases;
   }
 
-  stop(): Promise<void> {
-    return this.#backend.stop();
+  async stop(): Promise<void> {
+    await this.#backend.stop();
+    await Promise.all(this.#databases.map(closeDatabase));
+    await setTimeout(pollIntervalMs);
   }
 
   /** The ids of the actions that are installed. */
@@ -198,9 +211,42 @@ export class Scaffolder {
 }
 
 /**
+ * The database of the backend with the connections of all plugins, which the tests close: the backend leaves those of
+ * SQLite open.
+ *
+ * @param databases - gets the database of each plugin
+ */
+function databaseFactory(databases: DatabaseService[]) {
+  return createServiceFactory({
+    service: coreServices.database,
+    deps: {
+      config: coreServices.rootConfig,
+      lifecycle: coreServices.lifecycle,
+      logger: coreServices.logger,
+      plugin: coreServices.pluginMetadata,
+      rootLifecycle: coreServices.rootLifecycle,
+    },
+    createRootContext: ({ config, rootLifecycle }) =>
+      DatabaseManager.fromConfig(config, { rootLifecycle }),
+    factory({ plugin, lifecycle, logger }, manager) {
+      const database = manager.forPlugin(plugin.getId(), { lifecycle, logger });
+      databases.push(database);
+      return database;
+    },
+  });
+}
+
+/** Closes the connections of a database. The next poll of a stopped scaffolder waits forever instead of failing. */
+async function closeDatabase(database: DatabaseService): Promise<void> {
+  const knex = await database.getClient();
+  knex.client.acquireConnection = () => new Promise(() => {});
+  await knex.destroy();
+}
+
+/**
  * The shipped configuration of `npm start`.
  *
- * @param staleSeconds - 0 to resume a task of a backend that the test has stopped: its heartbeats continue in this process
+ * @param staleSeconds - 0 to resume the task of a backend that the test has stopped at once
  */
 function taskRecovery(staleSeconds: number) {
   const { scaffolder: shipped } = z
