@@ -9,6 +9,20 @@ import { DeploymentSummary } from '../src/overview/DeploymentSummary';
 import { ReleasesTab } from '../src/releases/ReleasesTab';
 import { previews } from './previews';
 
+const entity: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'greeter',
+    annotations: {
+      [openchoreoAnnotations.organization]: 'default',
+      [openchoreoAnnotations.project]: 'shop',
+      [openchoreoAnnotations.component]: 'greeter',
+    },
+  },
+  spec: { type: 'service', lifecycle: 'production', owner: 'guests' },
+};
+
 /**
  * One state of the pages, such as `?preview=failed`. `&view=releases`, `approvals` or `card` shows another page or the overview
  * card, `&bare` hides the links.
@@ -56,17 +70,3 @@ function View(props: { name: string | null }) {
       return <DeployTab />;
   }
 }
-
-const entity: Entity = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: {
-    name: 'greeter',
-    annotations: {
-      [openchoreoAnnotations.organization]: 'default',
-      [openchoreoAnnotations.project]: 'shop',
-      [openchoreoAnnotations.component]: 'greeter',
-    },
-  },
-  spec: { type: 'service', lifecycle: 'production', owner: 'guests' },
-};
