@@ -1,30 +1,21 @@
 import {
-  isNotFound,
   keyOf,
   KubeClient,
   type KubeObject,
   type Logger,
   type Metrics,
   type ObjectKey,
-  type UnstructuredObject,
 } from '@promenade/kube-client';
 import {
-  annotations,
   contentHash,
   dataPlaneKind,
   type DataPlane,
   type ReleaseTarget,
 } from '@promenade/openchoreo-model';
 import type { Read } from '../../runtime/read';
-import {
-  clusterAccess,
-  isLocalCluster,
-  isSecretGranted,
-  credentialSecretKey,
-  type SecretKey,
-} from './cluster-access';
-import { CredentialSecrets } from './credential-secrets';
+import { isLocalCluster } from './cluster-access';
 import { DataPlaneCluster } from './data-plane-cluster';
+import { DataPlaneCredentials } from './data-plane-credentials';
 import {
   apiServerUrl,
   type NoDataPlane,
@@ -62,21 +53,15 @@ const localCluster = 'local';
 export class DataPlanes {
   readonly #options: DataPlanesOptions;
   readonly #clusters = new Map<string, OpenCluster>();
-  readonly #secrets: CredentialSecrets;
-  /** Data planes by the key of the Secret with their credentials. */
-  readonly #dataPlanesOfSecret = new Map<string, Map<string, ObjectKey>>();
+  readonly #credentials: DataPlaneCredentials;
   readonly #listeners = new Set<ChangeListener>();
   readonly #dataPlaneListeners = new Set<DataPlaneListener>();
 
   constructor(options: DataPlanesOptions) {
     this.#options = options;
-    this.#secrets = new CredentialSecrets({
+    this.#credentials = new DataPlaneCredentials({
       ...options,
-      onChange: key => {
-        const dataPlanes =
-          this.#dataPlanesOfSecret.get(keyOf(key))?.values() ?? [];
-        for (const dataPlane of dataPlanes) this.#notify(dataPlane);
-      },
+      onChange: dataPlane => this.#notify(dataPlane),
     });
     options.signal.addEventListener('abort', () => {
       for (const open of this.#clusters.values()) this.#close(open);
@@ -132,9 +117,7 @@ export class DataPlanes {
       return this.#open(dataPlane, localCluster, () => this.#options.client);
     }
     try {
-      const key = credentialSecretKey(dataPlane);
-      const secret = key && (await this.#secret(key, dataPlane));
-      const access = clusterAccess(dataPlane, secret);
+      const access = await this.#credentials.accessOf(dataPlane);
       return this.#open(dataPlane, contentHash(access), () =>
         KubeClient.fromCluster(access, {
           userAgent: 'promenade-control-plane',
@@ -173,9 +156,7 @@ export class DataPlanes {
         if (keyOf(of) === key) this.#closeUnused(user);
       }
     }
-    for (const users of this.#dataPlanesOfSecret.values()) {
-      users.delete(keyOf(dataPlane));
-    }
+    this.#credentials.forget(dataPlane);
   }
 
   #notify(dataPlane: ObjectKey): void {
@@ -261,39 +242,6 @@ export class DataPlanes {
         error: String(error),
       }),
     );
-  }
-
-  /** @throws Error if the Secret does not exist, must not be read, or does not allow the data plane to use it */
-  async #secret(
-    key: SecretKey,
-    dataPlane: DataPlane,
-  ): Promise<UnstructuredObject> {
-    const { namespace, name } = dataPlane.metadata;
-    const users =
-      this.#dataPlanesOfSecret.get(keyOf(key)) ?? new Map<string, ObjectKey>();
-    users.set(keyOf(dataPlane.metadata), { namespace, name });
-    this.#dataPlanesOfSecret.set(keyOf(key), users);
-    const secret = await this.#find(key);
-    if (secret && isSecretGranted(dataPlane, secret)) return secret;
-    throw new Error(
-      key.namespace === namespace
-        ? `Secret "${keyOf(key)}" not found`
-        : // The same message in both cases: others must not learn which Secrets exist.
-          `Secret "${keyOf(
-            key,
-          )}" does not exist or does not allow it; set its annotation ${
-            annotations.allowedDataPlanes
-          } to "${namespace}/${name}", or use a Secret in namespace "${namespace}"`,
-    );
-  }
-
-  async #find(key: SecretKey): Promise<UnstructuredObject | undefined> {
-    try {
-      return await this.#secrets.get(key);
-    } catch (error) {
-      if (isNotFound(error)) return undefined;
-      throw error;
-    }
   }
 }
 
