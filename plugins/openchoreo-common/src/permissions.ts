@@ -93,6 +93,17 @@ export const componentCreatePermission = createPermission({
 });
 
 /**
+ * Change the workload of a component.
+ *
+ * @public
+ */
+export const componentUpdatePermission = createPermission({
+  name: 'openchoreo.component.update',
+  attributes: { action: 'update' },
+  ...onEntity,
+});
+
+/**
  * Delete a component, in all environments.
  *
  * @public
@@ -137,6 +148,7 @@ export const openchoreoPermissions = [
   promotionCancelPermission,
   environmentApprovePermission,
   componentCreatePermission,
+  componentUpdatePermission,
   componentDeletePermission,
   projectCreatePermission,
   platformReadPermission,

@@ -12,6 +12,7 @@ import { promoteProject } from './promoteProject';
 import { restartComponent } from './restartComponent';
 import { rollBackComponent } from './rollBackComponent';
 import { setState } from './setState';
+import { updateComponent } from './updateComponent';
 
 /**
  * Every verb. All doors are derived from this list.
@@ -21,6 +22,7 @@ import { setState } from './setState';
 export const verbs = {
   createProject,
   createComponent,
+  updateComponent,
   previewRelease,
   promoteComponent,
   promoteProject,

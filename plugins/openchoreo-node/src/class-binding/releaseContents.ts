@@ -4,6 +4,7 @@ import {
   type EnvOverrides,
   type EnvVar,
   type ServiceAPI,
+  type Workload,
   type WorkloadConnection,
 } from '@promenade/openchoreo-model';
 import type {
@@ -26,6 +27,11 @@ export function artifactContents({
   spec: { className, workload = {}, apis },
 }: DeployableArtifact): ReleaseContents {
   return contentsOf(className, workload, apis);
+}
+
+/** The contents of the release of a workload, without those of what deploys it. */
+export function workloadContents(workload: Workload['spec']): ReleaseContents {
+  return contentsOf(undefined, workload, undefined);
 }
 
 function contentsOf(

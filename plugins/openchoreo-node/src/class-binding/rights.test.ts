@@ -5,6 +5,7 @@ import {
   promotionKind,
   releasePreviewKind,
   signingKeySecret,
+  workloadKind,
 } from '@promenade/openchoreo-model';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
@@ -65,7 +66,9 @@ describe('the rights of the Kubernetes account of the backend', () => {
   );
 
   it('are to patch what verbs change', () => {
-    expect(allowed('patch')).toEqual(names([...bindingKinds, promotionKind]));
+    expect(allowed('patch')).toEqual(
+      names([...bindingKinds, promotionKind, workloadKind]),
+    );
   });
 
   it('are no others', () => {

@@ -215,6 +215,14 @@ function imagesOf({ containers }: ReleaseContents): string[] {
   return Object.values(containers).map(({ image }) => image);
 }
 
+/** The differences of two releases. */
+export function contentsChanges(
+  before: ReleaseContents,
+  after: ReleaseContents,
+): PlanChange[] {
+  return changesBetween({ contents: before }, { contents: after });
+}
+
 /** The facts that differ, by area and path. */
 function changesBetween(
   before: Compared | undefined,

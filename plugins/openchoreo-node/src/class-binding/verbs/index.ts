@@ -13,11 +13,13 @@ import { promoteProject } from './promoteProject';
 import { restartComponent } from './restartComponent';
 import { rollBackComponent } from './rollBackComponent';
 import { setState } from './setState';
+import { updateComponent } from './updateComponent';
 
 /** The verbs that the class-binding adapter implements. */
 export const verbs: readonly Verb[] = [
   createProject,
   createComponent,
+  updateComponent,
   previewRelease,
   promoteComponent,
   promoteProject,

@@ -181,6 +181,72 @@ describe('with a control plane', () => {
     expect(project.status?.components).toMatchObject([{ name: 'greeter' }]);
   });
 
+  it('a component gets another image and other variables, after a plan without values', async () => {
+    const input = {
+      ...platform.component('greeter'),
+      environment: 'development',
+      image: 'registry.test/greeter:2',
+      environmentVariables: [{ key: 'LEVEL', value: 'a new secret' }],
+      removedEnvironmentVariables: ['TOKEN'],
+    };
+    const { output } = await openChoreo.verbs.plan(
+      verbs.updateComponent,
+      input,
+    );
+    const changes = [
+      {
+        area: 'images',
+        path: 'main',
+        before: 'registry.test/greeter:1',
+        after: 'registry.test/greeter:2',
+      },
+      { area: 'configuration', path: 'main: LEVEL' },
+      { area: 'configuration', path: 'main: TOKEN', after: undefined },
+    ];
+    expect(output.changes).toMatchObject(changes);
+    expect(JSON.stringify(output)).not.toContain('secret of');
+    const key = { namespace: platform.organization, name: 'greeter' };
+    const containerOf = async () =>
+      workloadKind.schema.parse(await client.get(workloadKind, key)).spec
+        .containers?.main;
+    expect((await containerOf())?.image).toBe('registry.test/greeter:1');
+    await openChoreo.verbs.execute(verbs.updateComponent, input);
+    expect(await containerOf()).toMatchObject({
+      image: 'registry.test/greeter:2',
+      env: [{ key: 'LEVEL', value: 'a new secret' }],
+    });
+    await waitFor(() =>
+      board().environments[0].release?.images[0].tag === '2' ? true : undefined,
+    );
+    const again = await openChoreo.verbs.execute(verbs.updateComponent, input);
+    expect(again.changes).toEqual([]);
+  });
+
+  it.each([
+    [
+      'an environment that promotions deploy to',
+      { environment: 'staging' },
+      /Changes are deployed to development/,
+    ],
+    [
+      'a container that it does not have',
+      { container: 'sidecar' },
+      /has no container sidecar/,
+    ],
+    ['an image that is no reference', { image: 'Not An Image' }, /image/],
+    ['nothing', { image: undefined }, /There is nothing to change/],
+  ])('a component is not updated with %s', async (_, changes, message) => {
+    const input = {
+      ...platform.component('greeter'),
+      environment: 'development',
+      image: 'registry.test/greeter:3',
+      ...changes,
+    };
+    await expect(
+      openChoreo.verbs.execute(verbs.updateComponent, input),
+    ).rejects.toThrow(message);
+  });
+
   it('a component is deleted in all environments, and its promotions stay', async () => {
     const ref = platform.component('greeter');
     const namespace = platform.organization;
