@@ -11,6 +11,7 @@ import {
   resourceSchema,
   statusSchema,
 } from '../schemas/resource';
+import { requestFields } from '../schemas/request-fields';
 import { strings, timestamp } from '../schemas/scalars';
 
 const componentSchema = z
@@ -55,21 +56,7 @@ export const projectPromotionSchema = resourceSchema(
         .describe(
           'Components to promote. Default: all that run another release in the source than in the target.',
         ),
-      requestedBy: z
-        .string()
-        .optional()
-        .describe('Entity reference of the requester.'),
-      requestSignature: z
-        .string()
-        .max(16_384)
-        .optional()
-        .describe(
-          'JSON Web Signature of the Backstage backend, which authenticated the requester.',
-        ),
-      reason: z
-        .string()
-        .optional()
-        .describe('Reason for the promotion, as given by the requester.'),
+      ...requestFields,
     })
     .describe('Desired promotion.'),
   statusSchema.extend({

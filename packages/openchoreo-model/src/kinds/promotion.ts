@@ -10,6 +10,7 @@ import {
   promotionStatusSchema,
 } from '../schemas/promotion-status';
 import { deliveryApiVersion, resourceSchema } from '../schemas/resource';
+import { requestFields } from '../schemas/request-fields';
 import { strings, timestamp } from '../schemas/scalars';
 
 const decisionSchema = z
@@ -78,21 +79,7 @@ export const promotionSchema = resourceSchema(
         .describe(
           'Overrides that replace those of the target, for a RollBack. Default: the overrides are kept.',
         ),
-      requestedBy: z
-        .string()
-        .optional()
-        .describe('Entity reference of the requester.'),
-      requestSignature: z
-        .string()
-        .max(16_384)
-        .optional()
-        .describe(
-          'JSON Web Signature of the Backstage backend, which authenticated the requester.',
-        ),
-      reason: z
-        .string()
-        .optional()
-        .describe('Reason for the promotion, as given by the requester.'),
+      ...requestFields,
       decisions: z
         .array(decisionSchema)
         .max(100)
@@ -118,7 +105,7 @@ const wasFinished = `has(oldSelf.status) && has(oldSelf.status.phase) && oldSelf
   .join(', ')}]`;
 
 /** Spec fields that say what was requested. Approvals are given for these values. */
-const requestFields = [
+const immutableFields = [
   'type',
   'owner',
   'from',
@@ -160,7 +147,7 @@ export const promotionKind = defineKind<Promotion>({
       reason: 'FieldValueForbidden',
     },
     {
-      rule: `!has(oldSelf.spec) || has(self.spec) && (${requestFields
+      rule: `!has(oldSelf.spec) || has(self.spec) && (${immutableFields
         .map(field => isUnchanged(`spec.${field}`))
         .join(' && ')})`,
       message:
