@@ -43,7 +43,12 @@ export async function startProcess(
     ],
     { stdio: ['ignore', 'pipe', 'inherit'], env },
   );
-  const [line] = await once(createInterface({ input: child.stdout }), 'line');
+  const [line] = await Promise.race([
+    once(createInterface({ input: child.stdout }), 'line'),
+    once(child, 'exit').then(([code]) => {
+      throw new Error(`the process has exited with ${code}`);
+    }),
+  ]);
   const client = new ApiClient(fs.readFileSync(kubeconfig, 'utf8'));
   return {
     output: String(line),
