@@ -115,6 +115,21 @@ describe('the history of a component', () => {
     expect(tags.sort()).toEqual(['1', '3', '4']);
   });
 
+  it('keeps the newest of those that ended in the same second', async () => {
+    const created = (name: string, creationTimestamp: string) => {
+      const promotion = endedBefore(name, 1);
+      return {
+        ...promotion,
+        metadata: { ...promotion.metadata, creationTimestamp },
+      };
+    };
+    cluster.apply(policy({ historyLimit: 1 }));
+    cluster.apply(created('b-old', '2026-01-01T10:00:00Z'));
+    cluster.apply(created('a-new', '2026-01-01T10:00:01Z'));
+    await cleanUp();
+    expect(names()).toEqual(['a-new']);
+  });
+
   it('deletes promotions that ended before the retention time, and comes back for the next one', async () => {
     cluster.apply(policy({ retention: '24h' }));
     cluster.apply(endedBefore('old', 24));

@@ -22,6 +22,7 @@ import { parseGoDuration } from '../../runtime/go-duration';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { Write } from '../../runtime/write';
+import { isOlder } from '../promotion/queue';
 
 /** How many finished promotions of a component are kept, and for how long. */
 interface HistoryLimits {
@@ -150,7 +151,10 @@ async function deleteOld(
   const finished = promotions
     .filter(isFinishedPromotion)
     .map(promotion => ({ promotion, endedAt: endOf(promotion) }))
-    .sort((a, b) => b.endedAt - a.endedAt);
+    .sort(
+      (a, b) =>
+        b.endedAt - a.endedAt || (isOlder(a.promotion, b.promotion) ? 1 : -1),
+    );
   const isOld = ({ endedAt }: { endedAt: number }, index: number) =>
     index >= count || endedAt + ageMs <= now;
   const old = new Set(finished.filter(isOld).map(({ promotion }) => promotion));
