@@ -1,4 +1,4 @@
-import { ApiError, KubeObject, ObjectKey, keyOf } from '@promenade/kube-client';
+import { KubeObject, ObjectKey, keyOf } from '@promenade/kube-client';
 import { KubernetesObject } from '@promenade/openchoreo-model';
 import { recoverSpec } from '../../core/recover-spec';
 import { mergePatch } from '../../runtime/merge-patch';
@@ -6,7 +6,9 @@ import { ObjectIndex, Read, TypedResource } from '../../runtime/read';
 import { recoverDeleted } from '../../runtime/recover-deleted';
 import { validationError } from '../../runtime/validation';
 import { NewObject, Write } from '../../runtime/write';
-import { seededRandom } from './seeded-random';
+import { apiError, conflict } from './api-errors';
+import { FaultInjector } from './fault-injector';
+import { ObjectStore } from './object-store';
 
 /** A write of a reconciler. */
 export interface RecordedWrite {
@@ -34,35 +36,6 @@ export class Crash extends Error {
   override readonly name = 'Crash';
 }
 
-type ObjectsByKey = Map<string, KubernetesObject>;
-
-/** Objects by kind and key. */
-class ObjectStore {
-  readonly #kinds = new Map<string, ObjectsByKey>();
-
-  of(kind: string): ObjectsByKey {
-    const objects = this.#kinds.get(kind) ?? new Map();
-    this.#kinds.set(kind, objects);
-    return objects;
-  }
-
-  get(object: { kind: string; metadata: ObjectKey }) {
-    return this.of(object.kind).get(keyOf(object.metadata));
-  }
-
-  all(): KubernetesObject[] {
-    return [...this.#kinds.values()].flatMap(kind => [...kind.values()]);
-  }
-}
-
-/** Probabilities of faults, while there are any. */
-const conflictRate = 0.1;
-const unavailableRate = 0.05;
-const deliveryRate = 0.3;
-
-/** Number of injected errors after which no more are injected, so that reconciling ends. */
-const maxErrors = 40;
-
 /**
  * An API server and the cache of a control plane in memory, for tests of reconcilers. It keeps resource versions, generations and
  * finalizers and deletes dependents, as Kubernetes does, and it can end the process before any write.
@@ -80,8 +53,7 @@ export class InMemoryCluster implements Read, Write {
   readonly #written = new ObjectStore();
   readonly #undelivered: CacheChange[] = [];
   readonly #listeners: ((change: CacheChange) => void)[] = [];
-  #random?: () => number;
-  #errorsLeft = 0;
+  #faults?: FaultInjector;
   #version = 0;
   #writesLeft = Number.POSITIVE_INFINITY;
 
@@ -94,14 +66,13 @@ export class InMemoryCluster implements Read, Write {
    * A seed always gives the same faults.
    */
   withFaults(seed: number): this {
-    this.#random = seededRandom(seed);
-    this.#errorsLeft = maxErrors;
+    this.#faults = new FaultInjector(seed);
     return this;
   }
 
   /** Whether writes may fail. */
   get hasFaults(): boolean {
-    return this.#random !== undefined;
+    return this.#faults !== undefined;
   }
 
   /** Calls a function for every change that the cache receives from now on. */
@@ -423,15 +394,11 @@ export class InMemoryCluster implements Read, Write {
 
   #publish(change: CacheChange): void {
     this.#undelivered.push(change);
-    if (!this.#random) this.deliverAll();
+    if (!this.#faults) this.deliverAll();
   }
 
   #deliverSome(): void {
-    while (
-      this.#undelivered.length > 0 &&
-      this.#random &&
-      this.#random() < deliveryRate
-    ) {
+    while (this.#undelivered.length > 0 && this.#faults?.shouldDeliver()) {
       this.#deliverNext();
     }
   }
@@ -457,23 +424,9 @@ export class InMemoryCluster implements Read, Write {
     if (this.#writesLeft <= 0) {
       throw new Crash(`ended before ${verb} of ${kind} ${name}`);
     }
-    this.#injectError(verb, `${kind} "${name}"`);
+    this.#faults?.failWrite(verb, `${kind} "${name}"`);
     this.#writesLeft -= 1;
     this.writes.push({ verb, kind, name });
-  }
-
-  #injectError(verb: RecordedWrite['verb'], object: string): void {
-    const chance = this.#random?.() ?? 1;
-    if (this.#errorsLeft <= 0) return;
-    const isUpdate = verb === 'update' || verb === 'status';
-    if (isUpdate && chance < conflictRate) {
-      this.#errorsLeft -= 1;
-      throw conflict(object, 'injected');
-    }
-    if (chance < unavailableRate) {
-      this.#errorsLeft -= 1;
-      throw apiError(503, 'ServiceUnavailable', object);
-    }
   }
 }
 
@@ -487,23 +440,6 @@ function parsed<T>(type: TypedResource<T>, object: unknown): T | undefined {
 
 function versionOf({ metadata }: KubernetesObject): number {
   return Number(metadata.resourceVersion ?? 0);
-}
-
-function conflict(kind: string, key: string): ApiError {
-  return apiError(409, 'Conflict', `${kind} "${key}" has been modified`);
-}
-
-function apiError(code: number, reason: string, about: string): ApiError {
-  return new ApiError(
-    {
-      kind: 'Status',
-      status: 'Failure',
-      code,
-      reason,
-      message: `${about}: ${reason}`,
-    },
-    'test',
-  );
 }
 
 const changingMembers = new Set([
