@@ -5,7 +5,7 @@ import type { RenderResult } from '../../core/render-result';
 import { renderBinding } from '../../render/bindings/render-binding';
 import { renderCanary } from '../../render/bindings/render-canary';
 import { describeAdmissionWithGateways } from '../__testUtils__/describe-admission';
-import { randomEffectiveBinding } from '../__testUtils__/rendering/random-case';
+import { randomEffectiveBinding } from '../__testUtils__/rendering/random-effective-binding';
 import { seededRandom } from '../__testUtils__/seeded-random';
 
 jest.setTimeout(120_000);
