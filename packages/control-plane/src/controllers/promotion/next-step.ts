@@ -2,7 +2,8 @@ import { Promotion } from '@promenade/openchoreo-model';
 import { PromotionFacts } from './promotion-facts';
 import { isRollingBack, rollBack, startRollBack } from './roll-back';
 import { rollOut } from './roll-out';
-import { malformedPolicyMessage, start } from './start';
+import { start } from './start';
+import { malformedPolicyMessage } from './wait';
 import { Decision, report } from './status';
 import { verify } from './verify';
 
