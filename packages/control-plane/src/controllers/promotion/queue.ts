@@ -3,15 +3,7 @@ import {
   isFinishedPromotion,
   isRunningPromotion,
 } from '@promenade/openchoreo-model';
-
-/** Whether `a` was created before `b`. Promotions of the same second are ordered by name. */
-export function isOlder(a: Promotion, b: Promotion): boolean {
-  const createdAt = ({ metadata }: Promotion) =>
-    metadata.creationTimestamp ?? '';
-  return createdAt(a) === createdAt(b)
-    ? a.metadata.name < b.metadata.name
-    : createdAt(a) < createdAt(b);
-}
+import { isOlder } from '../../core/promotion/is-older';
 
 /** The other promotions that matter for one that waits, by name. */
 export interface QueuePosition {

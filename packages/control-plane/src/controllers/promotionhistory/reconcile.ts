@@ -22,7 +22,7 @@ import { parseGoDuration } from '../../runtime/go-duration';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
 import { Write } from '../../runtime/write';
-import { isOlder } from '../promotion/queue';
+import { isOlder } from '../../core/promotion/is-older';
 
 /** How many finished promotions of a component are kept, and for how long. */
 interface HistoryLimits {

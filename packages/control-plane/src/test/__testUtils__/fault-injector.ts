@@ -1,5 +1,5 @@
 import { apiError, conflict } from './api-errors';
-import type { RecordedWrite } from './in-memory-cluster';
+import type { RecordedWrite } from './recorded-write';
 import { seededRandom } from './seeded-random';
 
 /** Probabilities of faults, while there are any. */

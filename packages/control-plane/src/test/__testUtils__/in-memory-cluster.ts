@@ -9,13 +9,7 @@ import { NewObject, Write } from '../../runtime/write';
 import { apiError, conflict } from './api-errors';
 import { FaultInjector } from './fault-injector';
 import { ObjectStore } from './object-store';
-
-/** A write of a reconciler. */
-export interface RecordedWrite {
-  verb: 'create' | 'update' | 'status' | 'delete';
-  kind: string;
-  name: string;
-}
+import { RecordedWrite } from './recorded-write';
 
 /** An event of a reconciler. */
 export interface RecordedEvent {
