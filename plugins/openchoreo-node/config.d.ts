@@ -15,7 +15,7 @@ export interface Config {
      * The key that signs what people decide about promotions. The control plane verifies the signatures with the same key.
      */
     signingKey?: {
-      /** The Secret with the key, in its entry `key`. Default: `promenade-signing-key` in the namespace `default`. */
+      /** The Secret with the key, in its entry `key`. Default: `promenade-signing-key` in the namespace `promenade-system`. */
       secretRef?: {
         namespace?: string;
         name?: string;

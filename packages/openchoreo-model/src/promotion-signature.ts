@@ -4,13 +4,14 @@ import type { ProjectPromotion } from './kinds/project-promotion';
 import type { Promotion, PromotionDecision } from './kinds/promotion';
 
 /**
- * Where the key for signatures is kept: the default Secret. Its entry `key` signs; every entry verifies, so that a key can be
+ * Where the key for signatures is kept: the default Secret. Its namespace is not that of an organization, whose members may read
+ * Secrets. Its entry `key` signs; every entry verifies, so that a key can be
  * replaced without losing the signatures that it made.
  *
  * @public
  */
 export const signingKeySecret = {
-  namespace: 'default',
+  namespace: 'promenade-system',
   name: 'promenade-signing-key',
   entry: 'key',
 } as const;

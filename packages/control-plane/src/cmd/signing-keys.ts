@@ -7,7 +7,7 @@ import {
 import { signingKeySecret } from '@promenade/openchoreo-model';
 import { z } from 'zod';
 import type { SigningKeys } from '../core/signing/signatures';
-import { secretType } from '../runtime/kubernetes-types';
+import { namespaceType, secretType } from '../runtime/kubernetes-types';
 
 /**
  * Namespace and name of the Secret with the keys that verify who approved a promotion.
@@ -74,6 +74,7 @@ async function createSecret(
   client: Pick<KubeClient, 'find' | 'create'>,
   ref: SigningKeyRef,
 ) {
+  await createNamespace(client, ref.namespace);
   try {
     return await client.create(secretType, {
       apiVersion: 'v1',
@@ -90,5 +91,23 @@ async function createSecret(
       : undefined;
     if (created) return created;
     throw error;
+  }
+}
+
+async function createNamespace(
+  client: Pick<KubeClient, 'find' | 'create'>,
+  name: string,
+): Promise<void> {
+  if (await client.find(namespaceType, { name })) {
+    return;
+  }
+  try {
+    await client.create(namespaceType, {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name },
+    });
+  } catch (error) {
+    if (!isAlreadyExists(error)) throw error;
   }
 }

@@ -1,12 +1,24 @@
 import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
 import type { ResourceType } from '@promenade/kube-client';
-import { contentHash, promotionKind } from '@promenade/openchoreo-model';
+import {
+  contentHash,
+  promotionKind,
+  signingKeySecret,
+} from '@promenade/openchoreo-model';
 import { exampleStep } from '../__testUtils__/exampleStep';
 import { TestPlatform } from '../__testUtils__/TestPlatform';
 import { TestTask } from '../__testUtils__/TestTask';
 import { verbActions } from '.';
 import { examples } from './decidePromotion.examples';
 import { examples as rollbackExamples } from './rollBackComponent.examples';
+
+const namespaceType: ResourceType = {
+  group: '',
+  version: 'v1',
+  kind: 'Namespace',
+  plural: 'namespaces',
+  scope: 'Cluster',
+};
 
 const secretType: ResourceType = {
   group: '',
@@ -48,8 +60,14 @@ describe('the examples of actions about promotions', () => {
   beforeAll(async () => {
     platform = await TestPlatform.start();
     const { organization, client } = platform;
-    const metadata = { name: 'promenade-signing-key', namespace: 'default' };
+    const { name, namespace } = signingKeySecret;
+    const metadata = { name, namespace };
     if (!(await client.find(secretType, metadata))) {
+      await client.create(namespaceType, {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: { name: namespace },
+      });
       await client.create(secretType, {
         apiVersion: 'v1',
         kind: 'Secret',
