@@ -77,6 +77,12 @@ export type PromotionStep = z.infer<typeof promotionStepSchema>;
 export const promotionGateSchema = z.object({
   name: z.string(),
   type: z.string(),
+  phase: openEnum(
+    ['Checking', 'Progressing', 'Verifying', 'Unknown'],
+    'Unknown',
+  )
+    .optional()
+    .describe('Phase of the promotion in which the gate is evaluated.'),
   state: openEnum(
     ['Pending', 'Running', 'Passed', 'Failed', 'Unknown'],
     'Unknown',

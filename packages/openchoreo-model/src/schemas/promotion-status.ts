@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { envOverridesSchema } from './env-overrides';
-import { qualityGateTypeSchema } from './quality-gate';
+import { gatePhaseSchema, qualityGateTypeSchema } from './quality-gate';
 import { statusSchema } from './resource';
 import { strings, timestamp } from './scalars';
 
@@ -63,6 +63,9 @@ const gateStatusSchema = z
   .object({
     name: z.string().min(1).describe('Name of the gate in the policy.'),
     type: qualityGateTypeSchema,
+    phase: gatePhaseSchema
+      .optional()
+      .describe('Phase of the promotion in which the gate is evaluated.'),
     state: z
       .enum(['Pending', 'Running', 'Passed', 'Failed', 'Unknown'])
       .describe(

@@ -29,6 +29,8 @@ const httpUrl = () =>
     .regex(/^[hH][tT][tT][pP][sS]?:\/\//)
     .meta({ format: 'uri' });
 
+export const gatePhaseSchema = z.enum(['Checking', 'Progressing', 'Verifying']);
+
 const webhookSchema = z.object({
   url: httpUrl().describe(
     'URL that receives a POST request with the promotion as JSON. Status 2xx passes, 4xx fails, anything else is tried again.',
@@ -64,8 +66,7 @@ export const qualityGateSchema = z
   .object({
     name: z.string().min(1).max(63).describe('Name of the gate.'),
     type: qualityGateTypeSchema,
-    phase: z
-      .enum(['Checking', 'Progressing', 'Verifying'])
+    phase: gatePhaseSchema
       .optional()
       .describe(
         'When the gate must pass: before the rollout (Checking), at each step of a Canary or BlueGreen rollout (Progressing), or before the promotion succeeds (Verifying). Default: Checking.',

@@ -95,7 +95,12 @@ function pipelineEdge(
     from,
     to,
     requiresApproval,
-    gates: gates.map(({ name, type }) => ({ name, type, state: 'Pending' })),
+    gates: gates.map(({ name, type, phase }) => ({
+      name,
+      type,
+      phase,
+      state: 'Pending',
+    })),
     ...((requiresApproval || checklist.length > 0) && {
       // Without approvers, anybody may confirm the check list.
       approval: approval(

@@ -225,6 +225,7 @@ export const promotionBoards = {
           gates: [
             {
               name: 'error-rate',
+              phase: 'Progressing',
               type: 'Metric',
               state: 'Passed',
               message: '0.2 % of the requests failed; 1 % is allowed.',
@@ -270,6 +271,7 @@ export const promotionBoards = {
               ...passedGates,
               {
                 name: 'error-rate',
+                phase: 'Verifying',
                 type: 'Metric',
                 state: 'Failed',
                 message: '4.1 % of the requests failed; 1 % is allowed.',

@@ -4,12 +4,15 @@ import type {
   PromotionView,
 } from '@promenade/backstage-plugin-openchoreo-common';
 
-/** The steps that evaluate gates. */
-const gateSteps: ReadonlySet<PromotionStep['name']> = new Set([
-  'Check',
-  'RollOut',
-  'Verify',
-]);
+/** The step that evaluates the gates of each phase. */
+const stepsByPhase: Readonly<
+  Record<NonNullable<PromotionGate['phase']>, PromotionStep['name']>
+> = {
+  Checking: 'Check',
+  Progressing: 'RollOut',
+  Verifying: 'Verify',
+  Unknown: 'Check',
+};
 
 /** A step with the gates that are evaluated in it. */
 export interface StepWithGates {
@@ -17,33 +20,15 @@ export interface StepWithGates {
   gates: PromotionGate[];
 }
 
-/**
- * The steps of a promotion with their gates. A gate belongs to the last step that had begun when it was evaluated; one that
- * was not evaluated yet belongs to the first step that has not ended.
- */
+/** The steps of a promotion with their gates. */
 export function stepsWithGates({
   steps,
   gates,
 }: Pick<PromotionView, 'steps' | 'gates'>): StepWithGates[] {
-  const evaluating = steps.filter(
-    ({ name, state }) => gateSteps.has(name) && state !== 'Skipped',
-  );
-  const stepOf = (gate: PromotionGate): PromotionStep | undefined => {
-    const at = gate.startedAt ?? gate.finishedAt;
-    if (at === undefined) {
-      return (
-        evaluating.find(({ finishedAt }) => !finishedAt) ?? evaluating.at(-1)
-      );
-    }
-    const begun = evaluating.filter(
-      ({ startedAt }) =>
-        startedAt !== undefined && Date.parse(startedAt) <= Date.parse(at),
-    );
-    return begun.at(-1) ?? evaluating[0];
-  };
-  const placed = gates.map(gate => ({ gate, step: stepOf(gate) }));
   return steps.map(step => ({
     step,
-    gates: placed.flatMap(each => (each.step === step ? [each.gate] : [])),
+    gates: gates.filter(
+      ({ phase = 'Checking' }) => stepsByPhase[phase] === step.name,
+    ),
   }));
 }

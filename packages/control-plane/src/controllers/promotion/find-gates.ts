@@ -53,7 +53,7 @@ export async function findGates(
   const results = await gates.evaluate(subject, read, write);
   return {
     ...facts,
-    gates: results,
+    gates: results.map(result => ({ ...result, phase })),
     gatesChangeIn: nextEvaluation(results, subject, facts.now),
   };
 }
