@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  resolvePackagePath,
-  type DatabaseService,
-  type LoggerService,
+import type {
+  DatabaseService,
+  LoggerService,
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { Knex } from 'knex';
@@ -35,7 +34,8 @@ export type LeaseTimes = typeof defaultTimes;
 interface DatabaseWriterLeaseOptions {
   knex: Knex;
   logger: LoggerService;
-  hasMigrations: boolean;
+  /** Whether the host lets plugins create tables. */
+  createsTable: boolean;
   times: LeaseTimes;
 }
 
@@ -50,7 +50,7 @@ class DatabaseWriterLease implements WriterLease {
   readonly #id = randomUUID();
   readonly #stopping = new AbortController();
   #onAcquired = () => {};
-  #isMigrated = false;
+  #hasTable = false;
   #isHeld = false;
   #isFailing = false;
   /** The renewals of another holder, and since when they are the same. */
@@ -126,7 +126,7 @@ class DatabaseWriterLease implements WriterLease {
 
   async #acquireOrRenew(): Promise<void> {
     if (this.#stopping.signal.aborted) return;
-    await this.#migrate();
+    await this.#createTable();
     const { knex, logger } = this.#options;
     if (this.#isHeld) {
       if (!(await this.#renew(knex))) this.#lose();
@@ -139,17 +139,20 @@ class DatabaseWriterLease implements WriterLease {
     }
   }
 
-  async #migrate(): Promise<void> {
-    if (this.#isMigrated || !this.#options.hasMigrations) return;
-    await this.#options.knex.migrate.latest({
-      directory: resolvePackagePath(
-        '@promenade/backstage-plugin-catalog-backend-module-openchoreo',
-        'migrations',
-      ),
-      // The database is that of the catalog, which has migrations of its own.
-      tableName: 'openchoreo_knex_migrations',
-    });
-    this.#isMigrated = true;
+  /**
+   * Creates the table unless it exists. Without the migrations of Knex: when several instances start on an empty database at the same
+   * time, their locks of it can lock out all of them for good.
+   */
+  async #createTable(): Promise<void> {
+    const { knex, createsTable } = this.#options;
+    if (this.#hasTable || !createsTable) return;
+    try {
+      await createTableIfMissing(knex);
+    } catch (error) {
+      // Another instance may have created it meanwhile.
+      if (!(await knex.schema.hasTable(table))) throw error;
+    }
+    this.#hasTable = true;
   }
 
   async #acquire(): Promise<boolean> {
@@ -225,6 +228,22 @@ class DatabaseWriterLease implements WriterLease {
   }
 }
 
+async function createTableIfMissing(knex: Knex): Promise<void> {
+  if (await knex.schema.hasTable(table)) return;
+  await knex.schema.createTable(table, columns => {
+    columns.comment('Which instance writes the entities of OpenChoreo');
+    columns.string('name').primary().notNullable();
+    columns
+      .string('holder')
+      .notNullable()
+      .comment('Id of the instance that holds the lease, or empty');
+    columns
+      .integer('renewals')
+      .notNullable()
+      .comment('Increases while the holder is alive');
+  });
+}
+
 /** The lease for the database of the catalog. */
 export async function createWriterLease(options: {
   database: DatabaseService;
@@ -237,7 +256,7 @@ export async function createWriterLease(options: {
   return new DatabaseWriterLease({
     knex,
     logger,
-    hasMigrations: !database.migrations?.skip,
+    createsTable: !database.migrations?.skip,
     times: { ...defaultTimes, ...times },
   });
 }
