@@ -1,4 +1,6 @@
 // npm run api-reports [-- --check]: writes report.api.md of each published package. --check lists stale reports.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArguments } from './lib/arguments.mjs';
 import { prepareFolders, root } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
@@ -17,7 +19,8 @@ const options = parseArguments(usage, {
 async function main() {
   prepareFolders();
   const { node, env } = await ensureToolchain(options);
-  // The reports are made from the declarations that the compiler writes.
+  // The reports are made from the declarations that the compiler writes. Those of an incremental build may have another order.
+  rmSync(join(root, 'dist-types'), { recursive: true, force: true });
   const commands = [
     [resolveInstalled('typescript/bin/tsc')],
     [

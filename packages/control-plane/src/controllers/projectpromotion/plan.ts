@@ -14,7 +14,7 @@ import { inNamespace, indexes } from '../../core/lookups/indexes';
 import { Read } from '../../runtime/read';
 
 /** Lists the bindings of a project in an environment, by component. */
-export function listBindingsIn(
+function listBindingsIn(
   namespace: string,
   projectName: string,
   environment: string,
@@ -88,7 +88,7 @@ function hashOf({ type, binding }: TypedBinding): string {
  * Orders components: each comes after those that its connections point at. Components of a cycle are rolled out together. Names
  * are sorted, so that the order is always the same.
  */
-export function orderByConnections(
+function orderByConnections(
   bindings: ReadonlyMap<string, TypedBinding>,
   projectName: string,
 ): string[][] {

@@ -116,7 +116,7 @@ function describePrevious(
 }
 
 /** Whether the target no longer has what the promotion changed. What somebody else deployed meanwhile stays. */
-export function isRestored(
+function isRestored(
   promotion: Promotion,
   facts: PromotionFacts,
 ): boolean {

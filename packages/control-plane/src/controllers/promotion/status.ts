@@ -52,7 +52,7 @@ export interface StepChange {
 }
 
 /** Returns the steps with changes, in order. A step that is in the state already keeps its times. */
-export function withSteps(
+function withSteps(
   steps: readonly PromotionStep[] = pendingSteps,
   changes: readonly StepChange[],
   now: string,

@@ -56,7 +56,7 @@ export function durationMs(duration: string | undefined): number {
 }
 
 /** Returns the time limit of a gate as written in the policy. */
-export function gateTimeoutText({ timeout, healthyFor }: QualityGate): string {
+function gateTimeoutText({ timeout, healthyFor }: QualityGate): string {
   return timeout ?? [healthyFor, defaultTimeout].filter(Boolean).join(' + ');
 }
 
@@ -66,7 +66,7 @@ export function isEvaluated({ finishedAt }: PromotionGateStatus): boolean {
 }
 
 /** Truncates a message for a status. */
-export function boundMessage(message: string): string {
+function boundMessage(message: string): string {
   return message.length > maxMessageLength
     ? `${message.slice(0, maxMessageLength - 1)}…`
     : message;
