@@ -116,10 +116,7 @@ function describePrevious(
 }
 
 /** Whether the target no longer has what the promotion changed. What somebody else deployed meanwhile stays. */
-function isRestored(
-  promotion: Promotion,
-  facts: PromotionFacts,
-): boolean {
+function isRestored(promotion: Promotion, facts: PromotionFacts): boolean {
   const { spec, status } = promotion;
   const { target } = facts;
   const previous = status?.previousArtifactRef;
