@@ -60,13 +60,12 @@ describe('the examples of actions about promotions', () => {
   beforeAll(async () => {
     platform = await TestPlatform.start();
     const { organization, client } = platform;
-    const { name, namespace } = signingKeySecret;
-    const metadata = { name, namespace };
+    const { entry: _, ...metadata } = signingKeySecret;
     if (!(await client.find(secretType, metadata))) {
       await client.create(namespaceType, {
         apiVersion: 'v1',
         kind: 'Namespace',
-        metadata: { name: namespace },
+        metadata: { name: metadata.namespace },
       });
       await client.create(secretType, {
         apiVersion: 'v1',
