@@ -29,6 +29,9 @@ import { deleteGateJobs } from './job';
 
 jest.setTimeout(90_000);
 
+/** Only the simulated data plane lets a Job fail. */
+const canFail = !process.env.PROMENADE_TEST_KUBECONFIG;
+
 describe('quality gates on a Kubernetes API', () => {
   let kubernetes: TestKubernetes;
   let platform: ReleaseTestPlatform;
@@ -114,7 +117,9 @@ describe('quality gates on a Kubernetes API', () => {
       promotion,
       gates: [
         { name: 'smoke', type: 'Job', job: job() },
-        { name: 'load', type: 'Job', job: job('Error') },
+        ...(canFail
+          ? [{ name: 'load', type: 'Job' as const, job: job('Error') }]
+          : []),
       ],
       phase: 'Checking',
       environment: undefined,
@@ -136,17 +141,23 @@ describe('quality gates on a Kubernetes API', () => {
     });
     expect(results).toMatchObject([
       { name: 'smoke', state: 'Passed' },
-      {
-        name: 'load',
-        state: 'Failed',
-        message: expect.stringMatching(/^Job "gate-load-.*" has failed: ./),
-      },
+      ...(canFail
+        ? [
+            {
+              name: 'load',
+              state: 'Failed',
+              message: expect.stringMatching(
+                /^Job "gate-load-.*" has failed: ./,
+              ),
+            },
+          ]
+        : []),
     ]);
     expect(hasEnded).toBe(true);
     const { items } = await client.list(releaseKind, {
       namespace: platform.organization,
     });
-    expect(items).toHaveLength(2);
+    expect(items).toHaveLength(subject.gates.length);
     await deleteGateJobs(promotion, cache, write);
     for (const { metadata } of items) {
       await waitUntilGone(client, releaseKind, metadata);
