@@ -2,6 +2,7 @@ import {
   ProjectPromotion,
   Promotion,
   PromotionApproval,
+  PromotionClaims,
   decisionClaims,
   projectRequestClaims,
   requestClaims,
@@ -60,36 +61,32 @@ export async function findSignedDecisions(
 }
 
 /** Returns the requester of a promotion whose request has a valid signature. */
-export async function findSignedRequester(
+export function findSignedRequester(
   promotion: Promotion,
   keys: readonly Uint8Array[],
 ): Promise<string | undefined> {
   const { requestSignature } = promotion.spec;
-  if (requestSignature === undefined) {
-    return undefined;
-  }
-  const claims = await verifyPromotion(
-    requestSignature,
-    { action: 'Request', about: requestClaims(promotion) },
-    keys,
-  );
-  return claims?.by;
+  return findSigner(requestSignature, requestClaims(promotion), keys);
 }
 
 /** Returns the requester of the promotion of a project, if the request has a valid signature. */
-export async function findSignedProjectRequester(
+export function findSignedProjectRequester(
   promotion: ProjectPromotion,
   keys: readonly Uint8Array[],
 ): Promise<string | undefined> {
   const { requestSignature } = promotion.spec;
-  if (requestSignature === undefined) {
-    return undefined;
-  }
-  const claims = await verifyPromotion(
-    requestSignature,
-    { action: 'Request', about: projectRequestClaims(promotion) },
-    keys,
-  );
+  return findSigner(requestSignature, projectRequestClaims(promotion), keys);
+}
+
+async function findSigner(
+  signature: string | undefined,
+  about: PromotionClaims['about'],
+  keys: readonly Uint8Array[],
+): Promise<string | undefined> {
+  const claims =
+    signature === undefined
+      ? undefined
+      : await verifyPromotion(signature, { action: 'Request', about }, keys);
   return claims?.by;
 }
 
