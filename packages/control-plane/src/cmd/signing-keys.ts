@@ -10,7 +10,7 @@ import type { SigningKeys } from '../core/signing/signatures';
 import { namespaceType, secretType } from '../runtime/kubernetes-types';
 
 /**
- * Namespace and name of the Secret with the keys that verify who approved a promotion.
+ * Names the Secret whose keys prove who requested and who approved a promotion.
  *
  * @public
  */

@@ -187,7 +187,7 @@ export class EventRecorder {
   }
 }
 
-/** The name of an Event: that of its object and a unique text, or a UUID where that is too long, as in client-go. */
+/** Returns a unique name for an Event: the name of its object and a suffix. If that is too long: a UUID, as in client-go. */
 function eventName(object: string, unique: string): string {
   const name = `${object}.${unique}`;
   return name.length > maxNameLength ? randomUUID() : name;

@@ -32,7 +32,7 @@ export type CardAction =
 
 /**
  * Converts the actions of the backend. Approve and Reject become one action: both are decided with the plan in view, which
- * everybody may read. Leaves out actions that the page does not implement.
+ * everybody may read. Actions for which the page has no button are left out.
  */
 export function toCardActions({
   actions,

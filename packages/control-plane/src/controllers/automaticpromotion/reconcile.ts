@@ -45,7 +45,7 @@ export interface AutomaticPromotionDependencies {
 
 /**
  * Reconciles a binding as the source of automatic promotions: when it runs a release that is ready, the release is promoted along
- * the edges whose rules say so. Each release is promoted to a target once, by this reconciler or by a person.
+ * the edges whose rules say so. A release that was promoted to a target before, also by a person, is not promoted again.
  */
 export function automaticPromotionReconciler(
   type: ComponentType,

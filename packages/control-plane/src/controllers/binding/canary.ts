@@ -45,9 +45,9 @@ export interface WithCanary {
 const removing = canaryStatus(progressing('The canary is being removed'));
 
 /**
- * Adds the canary of a binding to its rendering. A canary that cannot be rendered, or that the environment forbids, is left
- * out, so that it does not keep the binding itself from being deployed. A canary that starts receives no requests before it is
- * ready, because a gateway answers them with an error.
+ * Adds the canary of a binding to its rendering. A canary that cannot be rendered, or that the environment forbids, is left out: the
+ * first release must be deployed all the same. A canary gets requests only when it is ready, because before that a gateway would
+ * answer them with an error.
  *
  * @param existing - the Release before the change
  * @param violationOf - the Ready condition for resources that the environment forbids, by name of the class

@@ -17,7 +17,7 @@ export interface EdgeRules {
   gates: NonNullable<PromotionRule['qualityGates']>;
   freezeWindows: NonNullable<PromotionRule['freezeWindows']>;
   strategy: NonNullable<PromotionRule['strategy']>;
-  /** How long the target must stay ready, in milliseconds. */
+  /** How long the target must stay ready before the promotion succeeds, in milliseconds. */
   verificationMs: number;
   /** Present if the target returns to its previous release after a failure. */
   automaticRollback?: {

@@ -134,7 +134,7 @@ function hasField(value: unknown, [step, ...rest]: readonly Step[]): boolean {
     : value.some(item => hasKeys(item, step) && hasField(item, rest));
 }
 
-/** Whether an item of a list has these keys; one that is absent has its default. */
+/** Whether an item of a list has these keys. A key that the item does not have counts with its default value. */
 function hasKeys(item: unknown, keys: object): boolean {
   return (
     isJsonObject(item) &&

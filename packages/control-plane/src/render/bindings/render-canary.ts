@@ -15,7 +15,7 @@ import { addNetworkPolicies } from '../networkpolicy/add-network-policies';
 import { renderComponent } from './render-binding';
 import { renderReplicatedComponent } from './replicated-component';
 
-/** The canary of a binding, and the routes that lead to both releases. */
+/** The objects of a canary, and the routes that divide the requests between both releases. */
 export interface RenderedCanary {
   readonly className: string;
   /** The objects of the canary alone. */
