@@ -67,8 +67,8 @@ export type { StateVerdict } from './views/deploymentState';
 export {
   Authorization,
   type AuthorizationServices,
-  type Caller,
 } from './authorization/Authorization';
+export type { Caller } from './authorization/Caller';
 export {
   approvalObstacle,
   decisionObstacle,

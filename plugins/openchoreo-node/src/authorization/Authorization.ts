@@ -5,53 +5,30 @@ import type {
   PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
-import {
-  NotAllowedError,
-  NotFoundError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
-import type { Entity } from '@backstage/catalog-model';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import {
-  AuthorizeResult,
-  type AuthorizePermissionRequest,
-} from '@backstage/plugin-permission-common';
+import type { AuthorizePermissionRequest } from '@backstage/plugin-permission-common';
 import {
   componentRefSchema,
   deploymentReadPermission,
   entityRefOf,
-  isFromControlPlane,
-  resourceNames,
-  resourceUidOf,
   type ComponentRef,
   type Operation,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import type { Request } from 'express';
 import { z } from 'zod';
 import type { OpenChoreoService } from '../OpenChoreoService';
 import type { VerbRequest } from '../verbs/Verb';
 import { waitForCache } from '../verbs/waitForCache';
+import { auditOperation } from './auditOperation';
+import { callerName, personOf, type Caller } from './Caller';
+import { findDenied } from './findDenied';
 import {
-  componentEntityRef,
   inputsByComponent,
   missingPermission,
   neededPermissions,
-  permissionKey,
   resourceKey,
-  type ResourceKey,
 } from './neededPermissions';
-
-/**
- * Who requests an operation, and through which door.
- *
- * @public
- */
-export interface Caller {
-  credentials: BackstageCredentials;
-  door: 'rest' | 'events' | 'scaffolder' | 'agent';
-  /** The HTTP request, for the audit event. */
-  request?: Request;
-}
+import { ResourceEntities } from './ResourceEntities';
 
 /** @public */
 export interface AuthorizationServices {
@@ -70,9 +47,13 @@ export interface AuthorizationServices {
  */
 export class Authorization {
   readonly #services: AuthorizationServices;
+  readonly #entities: ResourceEntities;
 
   constructor(services: AuthorizationServices) {
     this.#services = services;
+    const { auth, catalog, openChoreo } = services;
+    const { catalogUnits } = openChoreo;
+    this.#entities = new ResourceEntities({ auth, catalog, catalogUnits });
   }
 
   /**
@@ -87,7 +68,8 @@ export class Authorization {
     caller: Caller,
     work: (request: VerbRequest) => Promise<z.output<Output>>,
   ): Promise<z.output<Output>> {
-    return this.#audited(
+    return auditOperation(
+      this.#services.auditor,
       operation,
       input,
       caller,
@@ -103,7 +85,8 @@ export class Authorization {
     caller: Caller,
     work: (request: VerbRequest) => Promise<T>,
   ): Promise<T> {
-    return this.#audited(
+    return auditOperation(
+      this.#services.auditor,
       operation,
       input,
       caller,
@@ -122,7 +105,8 @@ export class Authorization {
     caller: Caller,
     work: () => Promise<void>,
   ): Promise<void> {
-    return this.#audited(operation, input, caller, work, {
+    const { auditor } = this.#services;
+    return auditOperation(auditor, operation, input, caller, work, {
       meta: { isUndo: 'true' },
       outcome: () => ({}),
     });
@@ -136,22 +120,7 @@ export class Authorization {
     groups: readonly (readonly AuthorizePermissionRequest[])[],
     credentials: BackstageCredentials,
   ): Promise<(AuthorizePermissionRequest | undefined)[]> {
-    const distinct = new Map(
-      groups.flat().map(request => [permissionKey(request), request]),
-    );
-    const decisions = distinct.size
-      ? await this.#services.permissions.authorize([...distinct.values()], {
-          credentials,
-        })
-      : [];
-    const allowed = new Set(
-      [...distinct.keys()].filter(
-        (_, index) => decisions[index]?.result === AuthorizeResult.ALLOW,
-      ),
-    );
-    return groups.map(group =>
-      group.find(request => !allowed.has(permissionKey(request))),
-    );
+    return findDenied(this.#services.permissions, groups, credentials);
   }
 
   /**
@@ -162,50 +131,20 @@ export class Authorization {
     components: readonly ComponentRef[],
     credentials: BackstageCredentials,
   ): Promise<boolean[]> {
-    const keys = components.map(component => this.#existingKey(component));
-    const refs = keys.map(entityRefOf);
+    const keys = components.map(ref => this.#entities.existingKey(ref));
     const denied = await this.findDenied(
-      refs.map(resourceRef => [
-        { permission: deploymentReadPermission, resourceRef },
+      keys.map(key => [
+        {
+          permission: deploymentReadPermission,
+          resourceRef: entityRefOf(key),
+        },
       ]),
       credentials,
     );
-    const allowed = denied.map(request => request === undefined);
-    const wanted = [...new Set(refs.filter((_, index) => allowed[index]))];
-    if (!wanted.length) return allowed;
-    const { auth, catalog } = this.#services;
-    const { items } = await catalog.getEntitiesByRefs(
-      { entityRefs: wanted, fields: ['kind', 'metadata'] },
-      { credentials: await auth.getOwnServiceCredentials() },
-    );
-    const entities = new Map(wanted.map((ref, index) => [ref, items[index]]));
-    return allowed.map((isAllowed, index) => {
-      const entity = entities.get(refs[index]);
-      return (
-        isAllowed && (!entity || this.#isEntityOf(entity, keys[index]).isValid)
-      );
-    });
-  }
-
-  /** The component, or else what it belonged to. */
-  #existingKey({
-    organization,
-    project,
-    component,
-  }: ComponentRef): ResourceKey {
-    const { catalogUnits } = this.#services.openChoreo;
-    const unit = catalogUnits.get({
-      type: 'component',
-      organization,
-      name: component,
-    });
-    if (unit?.type === 'component' && unit.project === project) {
-      return { type: 'component', organization, name: component };
-    }
-    const key = { type: 'project', organization, name: project } as const;
-    return catalogUnits.get(key)
-      ? key
-      : { type: 'organization', organization, name: organization };
+    const allowed = keys.filter((_, index) => !denied[index]);
+    const areValid = await this.#entities.areValid(allowed);
+    const readable = new Set(allowed.filter((_, index) => areValid[index]));
+    return keys.map(key => readable.has(key));
   }
 
   /**
@@ -214,44 +153,7 @@ export class Authorization {
    * @returns undefined for a service
    */
   personOf(credentials: BackstageCredentials): VerbRequest['person'] {
-    const { auth, userInfo } = this.#services;
-    if (!auth.isPrincipal(credentials, 'user')) return undefined;
-    const { userEntityRef } = credentials.principal;
-    return {
-      entityRef: userEntityRef,
-      async groups() {
-        const { ownershipEntityRefs } = await userInfo.getUserInfo(credentials);
-        return ownershipEntityRefs.filter(ref => ref !== userEntityRef);
-      },
-    };
-  }
-
-  async #audited<Input extends z.ZodObject, T>(
-    operation: Operation<Input>,
-    input: z.output<Input>,
-    caller: Caller,
-    work: () => Promise<T>,
-    record: {
-      meta?: Record<string, string>;
-      outcome: (result: T) => Record<string, string | undefined>;
-    },
-  ): Promise<T> {
-    const event = await this.#createAuditEvent(
-      operation,
-      input,
-      caller,
-      record.meta,
-    );
-    try {
-      const result = await work();
-      await event?.success({ meta: definedValues(record.outcome(result)) });
-      return result;
-    } catch (thrown) {
-      const error =
-        thrown instanceof Error ? thrown : new Error(String(thrown));
-      await event?.fail({ error });
-      throw thrown;
-    }
+    return personOf(this.#services, credentials);
   }
 
   /** Checks the permissions, and returns the caller as the requester. */
@@ -264,38 +166,15 @@ export class Authorization {
     if (operation.resource !== 'platform') {
       await waitForCache(this.#services.openChoreo.cache);
       for (const each of inputsByComponent(operation, input)) {
-        await this.#checkEntity(operation, each, caller);
+        const key = resourceKey(operation, each);
+        if (key) await this.#entities.check(key, caller.credentials);
       }
     }
     return {
-      requestedBy: this.#nameOf(caller.credentials),
-      person: this.personOf(caller.credentials),
+      requestedBy: callerName(this.#services, caller.credentials),
+      person: personOf(this.#services, caller.credentials),
       environment,
     };
-  }
-
-  async #createAuditEvent<Input extends z.ZodObject>(
-    operation: Operation<Input>,
-    input: z.output<Input>,
-    { request, door }: Caller,
-    meta: Record<string, string> = {},
-  ) {
-    const { audit } = operation;
-    if (!audit) return undefined;
-    const { eventId, severityLevel } = audit;
-    const entityRef = componentEntityRef(operation, input);
-    return this.#services.auditor.createEvent({
-      eventId,
-      severityLevel,
-      request,
-      meta: {
-        ...audit.meta(input),
-        ...resourceNames(operation, input),
-        ...(entityRef && { entityRef }),
-        ...meta,
-        door,
-      },
-    });
   }
 
   /** @returns the environment of the operation */
@@ -345,74 +224,4 @@ export class Authorization {
       throw error;
     }
   }
-
-  /**
-   * Checks that the entity which the policy has decided on is that of the resource: otherwise a user who registers an entity of
-   * that name first would get the rights of an owner. To create something, the caller has to see its organization or project.
-   */
-  async #checkEntity(
-    operation: Operation,
-    input: object,
-    caller: Caller,
-  ): Promise<void> {
-    const { auth, catalog } = this.#services;
-    const key = resourceKey(operation, input);
-    if (!key) return;
-    const isComponent = key.type === 'component';
-    const entityRef = entityRefOf(key);
-    const entity = await catalog.getEntityByRef(entityRef, {
-      credentials: isComponent
-        ? await auth.getOwnServiceCredentials()
-        : caller.credentials,
-    });
-    if (!entity) {
-      // The catalog may not have a new component yet. The policy has decided without an entity then.
-      if (isComponent) return;
-      throw new NotFoundError(
-        `The catalog has no ${key.type} ${entityRef}, or you may not see it. Choose another one`,
-      );
-    }
-    const { isForeign, isValid } = this.#isEntityOf(entity, key);
-    if (isForeign) {
-      throw new NotAllowedError(
-        `${entityRef} in the catalog is not from the control plane. Remove that entity from the catalog`,
-      );
-    }
-    if (!isValid) {
-      throw new ServiceUnavailableError(
-        `${entityRef} in the catalog is that of an earlier ${key.type} of the same name. Try again when the catalog is up to date`,
-      );
-    }
-  }
-
-  /** Whether an entity is that of a resource, and not one that somebody else has registered or that of an earlier resource. */
-  #isEntityOf(entity: Entity, key: ResourceKey) {
-    const isForeign = !isFromControlPlane(entity);
-    const uid = this.#services.openChoreo.catalogUnits.get(key)?.uid;
-    return {
-      isForeign,
-      isValid:
-        !isForeign && (uid === undefined || resourceUidOf(entity) === uid),
-    };
-  }
-
-  #nameOf(credentials: BackstageCredentials): string {
-    const { auth } = this.#services;
-    if (auth.isPrincipal(credentials, 'user')) {
-      return credentials.principal.userEntityRef;
-    }
-    return auth.isPrincipal(credentials, 'service')
-      ? credentials.principal.subject
-      : 'unknown';
-  }
-}
-
-function definedValues(
-  values: Record<string, string | undefined>,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).flatMap(([key, value]) =>
-      value === undefined ? [] : [[key, value]],
-    ),
-  );
 }

@@ -1,0 +1,121 @@
+import type {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
+import {
+  NotAllowedError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  entityRefOf,
+  isFromControlPlane,
+  resourceUidOf,
+  type ComponentRef,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import type { CatalogUnitSource } from '../adapter/Platform';
+import type { ResourceKey } from './neededPermissions';
+
+/**
+ * The catalog entities that permissions are decided on. Somebody else may have registered an entity of the name of a resource, or
+ * the entity may be that of an earlier resource.
+ */
+export class ResourceEntities {
+  readonly #services: {
+    auth: AuthService;
+    catalog: CatalogService;
+    catalogUnits: CatalogUnitSource;
+  };
+
+  constructor(services: {
+    auth: AuthService;
+    catalog: CatalogService;
+    catalogUnits: CatalogUnitSource;
+  }) {
+    this.#services = services;
+  }
+
+  /**
+   * Checks that the entity which the policy has decided on is that of the resource: otherwise a user who registers an entity of
+   * that name first would get the rights of an owner. To create something, the caller has to see its organization or project.
+   */
+  async check(
+    key: ResourceKey,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const { auth, catalog } = this.#services;
+    const isComponent = key.type === 'component';
+    const entityRef = entityRefOf(key);
+    const entity = await catalog.getEntityByRef(entityRef, {
+      credentials: isComponent
+        ? await auth.getOwnServiceCredentials()
+        : credentials,
+    });
+    if (!entity) {
+      // The catalog may not have a new component yet. The policy has decided without an entity then.
+      if (isComponent) return;
+      throw new NotFoundError(
+        `The catalog has no ${key.type} ${entityRef}, or you may not see it. Choose another one`,
+      );
+    }
+    const { isForeign, isValid } = this.#isEntityOf(entity, key);
+    if (isForeign) {
+      throw new NotAllowedError(
+        `${entityRef} in the catalog is not from the control plane. Remove that entity from the catalog`,
+      );
+    }
+    if (!isValid) {
+      throw new ServiceUnavailableError(
+        `${entityRef} in the catalog is that of an earlier ${key.type} of the same name. Try again when the catalog is up to date`,
+      );
+    }
+  }
+
+  /** Whether the entity of each resource, where the catalog has it, is that of the resource. */
+  async areValid(keys: readonly ResourceKey[]): Promise<boolean[]> {
+    if (!keys.length) return [];
+    const { auth, catalog } = this.#services;
+    const refs = keys.map(entityRefOf);
+    const entityRefs = [...new Set(refs)];
+    const { items } = await catalog.getEntitiesByRefs(
+      { entityRefs, fields: ['kind', 'metadata'] },
+      { credentials: await auth.getOwnServiceCredentials() },
+    );
+    const entities = new Map(
+      entityRefs.map((ref, index) => [ref, items[index]]),
+    );
+    return keys.map((key, index) => {
+      const entity = entities.get(refs[index]);
+      return !entity || this.#isEntityOf(entity, key).isValid;
+    });
+  }
+
+  /** The component, or else what it belonged to. */
+  existingKey({ organization, project, component }: ComponentRef): ResourceKey {
+    const { catalogUnits } = this.#services;
+    const unit = catalogUnits.get({
+      type: 'component',
+      organization,
+      name: component,
+    });
+    if (unit?.type === 'component' && unit.project === project) {
+      return { type: 'component', organization, name: component };
+    }
+    const key = { type: 'project', organization, name: project } as const;
+    return catalogUnits.get(key)
+      ? key
+      : { type: 'organization', organization, name: organization };
+  }
+
+  #isEntityOf(entity: Entity, key: ResourceKey) {
+    const isForeign = !isFromControlPlane(entity);
+    const uid = this.#services.catalogUnits.get(key)?.uid;
+    return {
+      isForeign,
+      isValid:
+        !isForeign && (uid === undefined || resourceUidOf(entity) === uid),
+    };
+  }
+}
