@@ -9,7 +9,8 @@ import {
   pathParameters,
   type Operation,
 } from './operations/Operation';
-import { reads, type ReadDeclaration } from './operations/reads';
+import type { ReadDeclaration } from './operations/ReadDeclaration';
+import { reads } from './operations/reads';
 
 /**
  * A message of the live board.

@@ -55,7 +55,8 @@ export {
   type OperationOutput,
   type OperationResource,
 } from './operations/Operation';
-export { reads, type ReadDeclaration } from './operations/reads';
+export type { ReadDeclaration } from './operations/ReadDeclaration';
+export { reads } from './operations/reads';
 export {
   componentCreatePermission,
   deploymentReadPermission,

@@ -8,7 +8,8 @@ import {
   requestSchemas,
   type Operation,
 } from './operations/Operation';
-import { reads, type ReadDeclaration } from './operations/reads';
+import type { ReadDeclaration } from './operations/ReadDeclaration';
+import { reads } from './operations/reads';
 import { promotionPlanSchema } from './plan';
 import {
   approvalListSchema,

@@ -4,7 +4,8 @@ import {
   pathParameters,
   requestSchemas,
 } from '../operations/Operation';
-import { reads, type ReadDeclaration } from '../operations/reads';
+import type { ReadDeclaration } from '../operations/ReadDeclaration';
+import { reads } from '../operations/reads';
 import { openchoreoPermissions } from '../permissions';
 import { verbs } from '.';
 import type { VerbDeclaration } from './Verb';

@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+import type { Operation } from './Operation';
+
+/**
+ * The declaration of a read. The backend plugin answers it from a view.
+ *
+ * @public
+ */
+export interface ReadDeclaration<
+  Input extends z.ZodObject = z.ZodObject,
+  Output extends z.ZodType = z.ZodType,
+> extends Operation<Input, Output> {
+  /** The media type of the response; JSON unless it is a stream of server-sent events. */
+  readonly mediaType?: 'text/event-stream';
+  /** The media types in which the input `format` requests the response, instead of JSON. */
+  readonly formats?: Readonly<Record<string, string>>;
+  /** Present when the read is an agent action, too, with an answer that is short enough for an agent. */
+  readonly agent?: {
+    readonly output: z.ZodObject;
+    summarize(output: z.output<Output>): object;
+  };
+}
+
+/** Gives a declaration its exact type. */
+export const declareRead = <
+  Input extends z.ZodObject,
+  Output extends z.ZodType,
+>(
+  declaration: ReadDeclaration<Input, Output>,
+): ReadDeclaration<Input, Output> => declaration;
+
+export const get = (path: string) =>
+  ({ method: 'GET', path, status: 200 } as const);
+
+export const audit = (eventId: string, queryType: string) =>
+  ({ eventId, severityLevel: 'low', meta: () => ({ queryType }) } as const);

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { platformReadPermission } from '../../permissions';
+import { healthSchema, rejectedReportSchema } from '../../rejected';
+import { audit, declareRead, get } from '../ReadDeclaration';
+
+const listRejected = declareRead({
+  name: 'list-rejected',
+  title: 'List the rejected resources',
+  description:
+    'The resources of all organizations that do not match their schema, with the field and the error.',
+  resource: 'platform',
+  permission: platformReadPermission,
+  input: z.object({}),
+  output: rejectedReportSchema,
+  http: get('/rejected'),
+  audit: audit('platform-fetch', 'rejected'),
+});
+
+const getOpenApi = declareRead({
+  name: 'get-open-api',
+  title: 'Get this OpenAPI document',
+  description: 'The OpenAPI document of the plugin.',
+  resource: 'platform',
+  permission: 'signed-in',
+  input: z.object({}),
+  output: z.looseObject({ openapi: z.string() }),
+  http: get('/openapi.json'),
+});
+
+const getHealth = declareRead({
+  name: 'get-health',
+  title: 'Get the health of the plugin',
+  description:
+    'Status 200 while the resource cache is live, 503 otherwise. Needs no credentials.',
+  resource: 'platform',
+  permission: 'public',
+  input: z.object({}),
+  output: healthSchema,
+  http: get('/health'),
+});
+
+/** The reads of the platform and of the plugin. */
+export const platformReads = {
+  listRejected,
+  getOpenApi,
+  getHealth,
+};

@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { deploymentReadPermission } from '../../permissions';
+import {
+  approvalListSchema,
+  promotionListSchema,
+  promotionPhaseSchema,
+  promotionViewSchema,
+  releaseListSchema,
+} from '../../promotions';
+import { objectName, optionalObjectName, resourceFields } from '../Operation';
+import { audit, declareRead, get } from '../ReadDeclaration';
+
+/** The most promotions of a page. */
+const maxPageSize = 200;
+
+const historyFormats = {
+  jsonl: 'application/x-ndjson',
+  csv: 'text/csv',
+} as const;
+
+const historyFields = {
+  environment: optionalObjectName('Only promotions to this environment.'),
+  person: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Only promotions that this user has requested or decided about, as an entity ref.',
+    ),
+  phase: promotionPhaseSchema
+    .optional()
+    .describe('Only promotions in this phase.'),
+  since: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe('Only promotions that were requested at this time or later.'),
+  limit: z.coerce
+    .number<string | number>()
+    .int()
+    .min(1)
+    .max(maxPageSize)
+    .optional()
+    .describe('The most promotions of a page. Default: 50.'),
+  cursor: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The `nextCursor` of the previous page.'),
+  format: z
+    .enum(['json', 'jsonl', 'csv'])
+    .optional()
+    .describe(
+      'Format of the response. JSON lines and CSV have all pages. Default: json.',
+    ),
+};
+
+const listPromotions = declareRead({
+  name: 'list-promotions',
+  title: 'List the promotions of a component',
+  description: 'Newest first, in pages.',
+  resource: 'component',
+  permission: deploymentReadPermission,
+  input: z.object({ ...resourceFields.component, ...historyFields }),
+  output: promotionListSchema,
+  formats: historyFormats,
+  http: get('/promotions'),
+  audit: audit('deployment-fetch', 'promotions'),
+});
+
+const listProjectPromotions = declareRead({
+  name: 'list-project-promotions',
+  title: 'List the promotions of a project',
+  description:
+    'The promotions of the components that the caller may see, newest first, in pages. Components that were deleted are part of it.',
+  resource: 'project',
+  permission: 'signed-in',
+  input: z.object({ ...resourceFields.project, ...historyFields }),
+  output: promotionListSchema,
+  formats: historyFormats,
+  http: get('/promotions'),
+  audit: audit('deployment-fetch', 'promotions'),
+});
+
+const listOrganizationPromotions = declareRead({
+  name: 'list-organization-promotions',
+  title: 'List the promotions of an organization',
+  description:
+    'The promotions of the components that the caller may see, newest first, in pages. Components that were deleted are part of it.',
+  resource: 'organization',
+  permission: 'signed-in',
+  input: z.object({ ...resourceFields.organization, ...historyFields }),
+  output: promotionListSchema,
+  formats: historyFormats,
+  http: get('/promotions'),
+  audit: audit('deployment-fetch', 'promotions'),
+});
+
+const listApprovals = declareRead({
+  name: 'list-approvals',
+  title: 'List the promotions that await approval',
+  description:
+    'The promotions of all organizations that await approval, of components that the caller may see, and whether the caller can approve them.',
+  resource: 'platform',
+  permission: 'signed-in',
+  input: z.object({}),
+  output: approvalListSchema,
+  http: get('/approvals'),
+  audit: audit('deployment-fetch', 'approvals'),
+  agent: { output: approvalListSchema, summarize: list => list },
+});
+
+const listReleases = declareRead({
+  name: 'list-releases',
+  title: 'List the releases of a component',
+  description:
+    'For each environment the releases that it runs or has run, newest first, and whether it can be rolled back to them.',
+  resource: 'component',
+  permission: deploymentReadPermission,
+  input: z.object({
+    ...resourceFields.component,
+    environment: optionalObjectName('Only this environment.'),
+    limit: z.coerce
+      .number<string | number>()
+      .int()
+      .min(1)
+      .max(maxPageSize)
+      .optional()
+      .describe('The most releases of an environment. Default: 20.'),
+  }),
+  output: releaseListSchema,
+  http: get('/releases'),
+  audit: audit('deployment-fetch', 'releases'),
+  agent: { output: releaseListSchema, summarize: list => list },
+});
+
+const getPromotion = declareRead({
+  name: 'get-promotion',
+  title: 'Get a promotion of a component',
+  description: 'The promotion with its phase and steps.',
+  resource: 'component',
+  permission: deploymentReadPermission,
+  input: z.object({
+    ...resourceFields.component,
+    name: objectName('Name of the promotion.'),
+  }),
+  output: promotionViewSchema,
+  http: get('/promotions/{name}'),
+  audit: audit('deployment-fetch', 'promotion'),
+  agent: { output: promotionViewSchema, summarize: promotion => promotion },
+});
+
+/** The reads of promotions and releases. */
+export const promotionReads = {
+  listPromotions,
+  listProjectPromotions,
+  listOrganizationPromotions,
+  listApprovals,
+  listReleases,
+  getPromotion,
+};
