@@ -31,6 +31,19 @@ export {
 } from './board';
 export { componentRefSchema, type ComponentRef } from './componentRef';
 export {
+  basePathProblem,
+  nameProblem,
+  portProblem,
+  scheduleProblem,
+  timeZoneProblem,
+  variableNameProblem,
+} from './fieldRules';
+export {
+  imageReferenceProblem,
+  parseImageReference,
+  type ImageReference,
+} from './imageReference';
+export {
   catalogPath,
   entityNameOf,
   entityRefOf,
@@ -59,13 +72,18 @@ export type { ReadDeclaration } from './operations/ReadDeclaration';
 export { reads } from './operations/reads';
 export {
   componentCreatePermission,
+  configurationUpdatePermission,
   deploymentReadPermission,
   deploymentUpdatePermission,
   environmentApprovePermission,
   environmentDeployPermission,
+  environmentUpdatePermission,
   openchoreoPermissions,
+  organizationCreatePermission,
+  pipelineUpdatePermission,
   platformReadPermission,
   projectCreatePermission,
+  projectDeletePermission,
   promotionApprovePermission,
   promotionCancelPermission,
   releasePromotePermission,

@@ -1,19 +1,11 @@
 import { z } from 'zod';
+import { maxNameLength, nameProblem, namePattern } from '../fieldRules';
 
-/** Longest name of what becomes part of other names, of labels and of host names, in characters. */
-const maxNameLength = 50;
-
-/** The name of an object that is created. Stricter than Kubernetes: the name becomes part of labels and host names. */
+/** The name of an object that is created. */
 export const newName = z
   .string()
-  .max(
-    maxNameLength,
-    `is too long: use at most ${maxNameLength} lower-case letters, digits and dashes`,
-  )
-  .regex(
-    /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
-    `is not a valid name: use at most ${maxNameLength} lower-case letters, digits and dashes, beginning with a letter and not ending with a dash`,
-  )
+  .max(maxNameLength, { error: nameError })
+  .regex(namePattern, { error: nameError })
   .describe(
     `At most ${maxNameLength} lower-case letters, digits and dashes, beginning with a letter and not ending with a dash.`,
   );
@@ -45,3 +37,7 @@ export const objectReferences = z.array(
 export const createdObjects = objectReferences.describe(
   'The Kubernetes objects that were created.',
 );
+
+function nameError({ input }: { input?: unknown }): string | undefined {
+  return nameProblem(String(input));
+}
