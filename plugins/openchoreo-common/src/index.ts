@@ -12,6 +12,7 @@ export {
 } from './allowedVerbs';
 export {
   componentRefOf,
+  deliveryAnnotations,
   isFromControlPlane,
   isOpenChoreoComponent,
   openchoreoAnnotations,
@@ -43,6 +44,13 @@ export {
   parseImageReference,
   type ImageReference,
 } from './imageReference';
+export {
+  deliveryAnnotationsFor,
+  deliveryOf,
+  deliverySchema,
+  pickDeliveryAnnotations,
+  type Delivery,
+} from './delivery';
 export {
   catalogPath,
   entityNameOf,

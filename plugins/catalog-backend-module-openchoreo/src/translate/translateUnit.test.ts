@@ -75,6 +75,14 @@ describe('translateUnit', () => {
     });
   });
 
+  it('copies the delivery annotations of a project to its system', () => {
+    const delivery = { 'openchoreo.dev/delivery': 'pull-request' };
+    const [system] = translate(
+      aProject({ deliveryAnnotations: delivery }),
+    ).values();
+    expect(system.metadata.annotations).toMatchObject(delivery);
+  });
+
   it('makes an API of each endpoint, with its definition or a note on where to add it', () => {
     expect(spec('component:acme/orders')).toMatchObject({
       providesApis: ['api:acme/orders.api'],

@@ -73,6 +73,7 @@ function translateProject(
       [openchoreoAnnotations.organization]: unit.organization,
       [openchoreoAnnotations.project]: unit.name,
       [openchoreoAnnotations.deploymentPipeline]: unit.deploymentPipeline,
+      ...unit.deliveryAnnotations,
     }),
     spec: {
       owner: ownerOf(unit, defaults),

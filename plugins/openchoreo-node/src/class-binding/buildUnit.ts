@@ -1,7 +1,9 @@
+import { pickDeliveryAnnotations } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   annotations,
   componentKind,
   dataPlaneKind,
+  displayedTypeOf,
   environmentKind,
   apiKind,
   managedResourceKind,
@@ -110,6 +112,7 @@ export function buildProjectUnit(
     type: 'project',
     ...unitBase(project, [project, organizationOf(reader, project)]),
     deploymentPipeline: project.spec.deploymentPipelineRef,
+    deliveryAnnotations: pickDeliveryAnnotations(project.metadata.annotations),
   };
 }
 
@@ -151,7 +154,7 @@ export function buildComponentUnit(
   reader: ResourceReader,
 ): ComponentUnit {
   const { namespace = '', name } = component.metadata;
-  const { owner, type, build } = component.spec;
+  const { owner, build } = component.spec;
   const project = projectOf(reader, component, owner.projectName);
   const value = indexValue(namespace, owner.projectName, name);
   const workloads = reader.byIndex(workloadKind, 'component', value);
@@ -164,7 +167,7 @@ export function buildComponentUnit(
       organizationOf(reader, component),
     ]),
     project: owner.projectName,
-    componentType: type,
+    componentType: displayedTypeOf(component.spec),
     lifecycle,
     source: build?.repository?.url
       ? {

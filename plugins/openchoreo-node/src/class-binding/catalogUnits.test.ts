@@ -191,6 +191,18 @@ describe('the catalog units of class-binding', () => {
     ]);
   });
 
+  it('have the delivery annotations of a project', () => {
+    const delivery = {
+      'openchoreo.dev/delivery': 'pull-request',
+      'openchoreo.dev/delivery-repository': 'https://git.test/shop',
+    };
+    const shop = new Shop();
+    shop.set(project({ ...delivery, 'openchoreo.dev/owner': 'shop-team' }));
+    expect(shop.unit('project', 'shop')).toMatchObject({
+      deliveryAnnotations: delivery,
+    });
+  });
+
   it('have the endpoints and connections of their workloads', () => {
     expect(new Shop().unit('component', 'orders')).toMatchObject({
       componentType: 'Service',

@@ -84,6 +84,8 @@ export interface OrganizationUnit extends CatalogUnitBase {
 export interface ProjectUnit extends CatalogUnitBase {
   type: 'project';
   deploymentPipeline: string;
+  /** The annotations of its default delivery, not validated. */
+  deliveryAnnotations?: Readonly<Record<string, string>>;
 }
 
 /** @public */
