@@ -21,6 +21,22 @@ export const openchoreoAnnotations = {
 } as const;
 
 /**
+ * The annotations of a Project that say how changes of it are delivered. The catalog copies them to the entity of the project.
+ *
+ * @public
+ */
+export const deliveryAnnotations = {
+  /** `apply` or `pull-request`. */
+  mode: 'openchoreo.dev/delivery',
+  /** URL of the Git repository with the manifests. */
+  repository: 'openchoreo.dev/delivery-repository',
+  /** The branch that pull requests are merged into. `main` by default. */
+  branch: 'openchoreo.dev/delivery-branch',
+  /** The folder of the manifests in the repository. Its root by default. */
+  path: 'openchoreo.dev/delivery-path',
+} as const;
+
+/**
  * The origin location of every entity that the catalog module has created. The catalog sets it, and no entity file can claim it.
  *
  * @public
