@@ -30,6 +30,12 @@ export {
   type ReleaseComparison,
   type ReleaseView,
 } from './board';
+export { type ComponentDescription } from './componentDescription';
+export {
+  type ComponentExplanation,
+  type ExplanationLink,
+  type NextStep,
+} from './componentExplanation';
 export { componentRefSchema, type ComponentRef } from './componentRef';
 export {
   basePathProblem,
@@ -97,6 +103,7 @@ export {
   releasePromotePermission,
 } from './permissions';
 export { type PlanChange, type PromotionPlan } from './plan';
+export { type ComponentList, type ProjectList } from './projects';
 export {
   finalPromotionPhases,
   isPromotionComplete,

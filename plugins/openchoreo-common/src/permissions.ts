@@ -125,6 +125,57 @@ export const projectCreatePermission = createPermission({
 });
 
 /**
+ * Create an organization. Without a resource: the entity does not exist yet.
+ *
+ * @public
+ */
+export const organizationCreatePermission = createPermission({
+  name: 'openchoreo.organization.create',
+  attributes: { action: 'create' },
+});
+
+/**
+ * Create or change an environment. Without a resource: the entity may not exist yet.
+ *
+ * @public
+ */
+export const environmentUpdatePermission = createPermission({
+  name: 'openchoreo.environment.update',
+  attributes: { action: 'update' },
+});
+
+/**
+ * Create or change a deployment pipeline. Without a resource: the entity may not exist yet.
+ *
+ * @public
+ */
+export const pipelineUpdatePermission = createPermission({
+  name: 'openchoreo.pipeline.update',
+  attributes: { action: 'update' },
+});
+
+/**
+ * Create or change the values and the secret references of a configuration group. The catalog has no entity of it.
+ *
+ * @public
+ */
+export const configurationUpdatePermission = createPermission({
+  name: 'openchoreo.configuration.update',
+  attributes: { action: 'update' },
+});
+
+/**
+ * Delete a project. The permissions to delete each of its components are needed, too.
+ *
+ * @public
+ */
+export const projectDeletePermission = createPermission({
+  name: 'openchoreo.project.delete',
+  attributes: { action: 'delete' },
+  ...onEntity,
+});
+
+/**
  * Read the rejected resources of all organizations.
  *
  * @public
@@ -151,5 +202,10 @@ export const openchoreoPermissions = [
   componentUpdatePermission,
   componentDeletePermission,
   projectCreatePermission,
+  projectDeletePermission,
+  organizationCreatePermission,
+  environmentUpdatePermission,
+  pipelineUpdatePermission,
+  configurationUpdatePermission,
   platformReadPermission,
 ];

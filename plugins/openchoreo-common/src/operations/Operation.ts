@@ -46,6 +46,8 @@ export interface Operation<
   };
   /** The input field with the names of the components of a project that are changed. The permissions are needed for each of them. */
   readonly components?: 'components';
+  /** What the operation does to every component of its project. The permissions for that are needed for each of them, too. */
+  readonly eachComponent?: Operation;
   /** All parameters: those in the path, and the others, which are in the query or the body. */
   readonly input: Input;
   readonly output: Output;

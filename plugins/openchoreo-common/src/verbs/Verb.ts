@@ -25,8 +25,16 @@ export interface VerbDeclaration<
   readonly references?: {
     readonly [Field in keyof z.output<Input>]?: PlatformObject['type'];
   };
-  /** The object that a verb creates and the catalog will show. Undefined for a verb that changes its own resource. */
-  readonly creates?: 'project' | 'component';
+  /**
+   * The type of the object that a verb creates or changes under the input `name`, and that the catalog will show. Undefined for a
+   * verb that changes its own resource.
+   */
+  readonly creates?:
+    | 'organization'
+    | 'project'
+    | 'component'
+    | 'environment'
+    | 'deployment-pipeline';
 }
 
 /**

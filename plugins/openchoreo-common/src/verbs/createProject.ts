@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { deliverySchema } from '../delivery';
 import { resourceFields } from '../operations/Operation';
 import { projectCreatePermission } from '../permissions';
 import {
   createdObjects,
+  descriptiveFields,
   idempotencyKey,
   newName,
   optionalText,
@@ -18,12 +20,15 @@ export const createProject = declareVerb({
   input: z.object({
     ...resourceFields.organization,
     name: newName,
-    displayName: optionalText('Display name. The name by default.'),
-    description: optionalText('Purpose of the project, in one sentence.'),
-    owner: optionalText('Entity ref of the group or user that owns it.'),
+    ...descriptiveFields('project'),
     deploymentPipeline: optionalText(
       'Name of the deployment pipeline of its components. `default` by default.',
     ),
+    defaultDelivery: deliverySchema
+      .optional()
+      .describe(
+        'How templates deliver changes of the project, where they do not say otherwise. They are applied at once by default.',
+      ),
     idempotencyKey,
   }),
   output: z.object({

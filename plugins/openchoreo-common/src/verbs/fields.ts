@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { planChangeSchema } from '../plan';
 import { maxNameLength, nameProblem, namePattern } from '../fieldRules';
 
 /** The name of an object that is created. */
@@ -13,6 +14,34 @@ export const newName = z
 /** An optional text that is not empty. */
 export const optionalText = (description: string) =>
   z.string().min(1).optional().describe(description);
+
+/**
+ * The inputs that describe an object in the catalog.
+ *
+ * @param noun - the object, such as `project`
+ */
+export const descriptiveFields = (noun: string) => ({
+  displayName: optionalText('Display name. The name by default.'),
+  description: optionalText(`Purpose of the ${noun}, in one sentence.`),
+  owner: optionalText('Entity ref of the group or user that owns it.'),
+});
+
+/** The key of a value of a configuration group. */
+export const configurationKey = z
+  .string()
+  .max(253)
+  .regex(
+    /^[-._a-zA-Z0-9]+$/,
+    'is not a key: use letters, digits, dots, dashes and underscores',
+  )
+  .describe('Letters, digits, dots, dashes and underscores.');
+
+/** What a verb that creates or changes an object has changed. */
+export const appliedChanges = z
+  .array(planChangeSchema)
+  .describe(
+    'What changes, before and after. Empty when nothing had to be changed. Literal values of a configuration are hidden.',
+  );
 
 /** An input of every verb that is not idempotent. */
 export const idempotencyKey = z

@@ -1,4 +1,8 @@
+import { applyConfiguration, applySecretReference } from './applyConfiguration';
+import { applyEnvironment } from './applyEnvironment';
+import { applyPipeline } from './applyPipeline';
 import { createComponent } from './createComponent';
+import { createOrganization } from './createOrganization';
 import { createProject } from './createProject';
 import {
   approvePromotion,
@@ -6,6 +10,7 @@ import {
   rejectPromotion,
 } from './decidePromotion';
 import { deleteComponent } from './deleteComponent';
+import { deleteProject } from './deleteProject';
 import { previewRelease } from './previewRelease';
 import { promoteComponent } from './promoteComponent';
 import { promoteProject } from './promoteProject';
@@ -20,6 +25,7 @@ import { updateComponent } from './updateComponent';
  * @public
  */
 export const verbs = {
+  createOrganization,
   createProject,
   createComponent,
   updateComponent,
@@ -33,4 +39,9 @@ export const verbs = {
   restartComponent,
   setState,
   deleteComponent,
+  deleteProject,
+  applyEnvironment,
+  applyPipeline,
+  applyConfiguration,
+  applySecretReference,
 };

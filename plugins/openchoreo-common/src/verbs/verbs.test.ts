@@ -46,7 +46,9 @@ describe('the declarations of reads and verbs', () => {
     );
     // There is no entity to decide about before it is created, and none of an organization.
     expect(isOnResource).toBe(
-      resource === 'component' || operation === verbs.promoteProject,
+      resource === 'component' ||
+        operation === verbs.promoteProject ||
+        operation === verbs.deleteProject,
     );
   });
 
