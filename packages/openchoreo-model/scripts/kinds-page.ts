@@ -52,7 +52,8 @@ A namespaced resource is in the namespace of its organization. The namespace has
 
 ${section('openchoreo.dev/v1alpha1', 'openchoreo.dev/v1alpha1')}
 
-The kinds of OpenChoreo v0.3.2. Manifests for OpenChoreo are valid without changes. Fields that Promenade adds are optional.
+The kinds of OpenChoreo v0.3.2, and the component types and traits of OpenChoreo 1.x. Manifests for OpenChoreo are valid without changes. Fields that
+Promenade adds are optional.
 
 ${section(
   'delivery.openchoreo.dev/v1alpha1',

@@ -55,22 +55,46 @@ const ours = (file: string) =>
       return kind ? [{ kind, document }] : [];
     });
 
-describeFixtures(fixturesTitle('Manifests of OpenChoreo v0.3.2'), () => {
-  const files = ['openchoreo-v0.3.2/samples', 'render-cases'].flatMap(
-    fixtureFiles,
-  );
+function describeManifests(
+  title: string,
+  manifestsOf: (file: string) => ReturnType<typeof ours>,
+  folders: readonly string[],
+  least: { files: number; manifests: number },
+): void {
+  describeFixtures(fixturesTitle(title), () => {
+    const files = folders
+      .flatMap(fixtureFiles)
+      .filter(file => manifestsOf(file).length > 0);
 
-  it('exist', () => {
-    expect(files.length).toBeGreaterThan(20);
-    expect(files.flatMap(ours).length).toBeGreaterThan(100);
-  });
-
-  for (const file of files) {
-    it(`of ${file} parse without losing a field`, () => {
-      for (const { kind, document } of ours(file)) {
-        const object = withUidsAndTimes(document);
-        expect(kind.schema.parse(object)).toMatchObject(object);
-      }
+    it('exist', () => {
+      expect(files.length).toBeGreaterThan(least.files);
+      expect(files.flatMap(manifestsOf).length).toBeGreaterThan(
+        least.manifests,
+      );
     });
-  }
-});
+
+    for (const file of files) {
+      it(`of ${file} parse without losing a field`, () => {
+        for (const { kind, document } of manifestsOf(file)) {
+          const object = withUidsAndTimes(document);
+          expect(kind.schema.parse(object)).toMatchObject(object);
+        }
+      });
+    }
+  });
+}
+
+describeManifests(
+  'Manifests of OpenChoreo v0.3.2',
+  ours,
+  ['openchoreo-v0.3.2/samples', 'render-cases'],
+  { files: 20, manifests: 100 },
+);
+
+describeManifests(
+  'Component types and traits of OpenChoreo v1.2.3',
+  file =>
+    ours(file).filter(({ kind }) => /ComponentType$|Trait$/.test(kind.kind)),
+  ['openchoreo-v1.2.3/samples'],
+  { files: 5, manifests: 10 },
+);

@@ -125,7 +125,15 @@ export {
   configurationGroupSchema,
 } from './kinds/configuration-group';
 export {
+  type ComponentTypeRef,
+  displayedTypeOf,
   type DataPlane,
+export {
+  type ClusterComponentType,
+  clusterComponentTypeKind,
+  type ComponentType,
+  componentTypeKind,
+} from './kinds/component-type';
   dataPlaneKind,
   dataPlaneSchema,
 } from './kinds/data-plane';
@@ -241,6 +249,12 @@ export {
 export {
   type WebApplicationBinding,
   webApplicationBindingKind,
+export {
+  type ClusterTrait,
+  clusterTraitKind,
+  type Trait,
+  traitKind,
+} from './kinds/trait';
   webApplicationBindingSchema,
 } from './kinds/web-application-binding';
 export {

@@ -3,8 +3,8 @@ import { kindOf, kinds } from './registry';
 import { jsonSchemaOf } from './crd/json-schema-of';
 
 describe('kinds', () => {
-  it('are thirty-three with unique names', () => {
-    expect(kinds).toHaveLength(33);
+  it('are thirty-seven with unique names', () => {
+    expect(kinds).toHaveLength(37);
     for (const names of [
       kinds.map(kind => `${kind.plural}.${kind.group}`),
       kinds.map(kind => `${kind.singular}.${kind.group}`),
@@ -97,6 +97,8 @@ describe('An object without a spec', () => {
     'ScheduledTaskClass',
     'APIClass',
     'DeploymentTrack',
+    'Trait',
+    'ClusterTrait',
   ];
   /** Defaults would end the isolation of a project, or move an environment to another data plane. */
   const kindsWithRequiredSpec = ['Project', 'Environment'];

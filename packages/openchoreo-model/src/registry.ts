@@ -5,6 +5,10 @@ import { apiClassKind } from './kinds/api-class';
 import { buildKind } from './kinds/build';
 import { buildPlaneKind } from './kinds/build-plane';
 import { componentKind } from './kinds/component';
+import {
+  clusterComponentTypeKind,
+  componentTypeKind,
+} from './kinds/component-type';
 import { configurationGroupKind } from './kinds/configuration-group';
 import { dataPlaneKind } from './kinds/data-plane';
 import { deployableArtifactKind } from './kinds/deployable-artifact';
@@ -28,6 +32,7 @@ import { scheduledTaskClassKind } from './kinds/scheduled-task-class';
 import { serviceKind } from './kinds/service';
 import { serviceBindingKind } from './kinds/service-binding';
 import { serviceClassKind } from './kinds/service-class';
+import { clusterTraitKind, traitKind } from './kinds/trait';
 import { webApplicationKind } from './kinds/web-application';
 import { webApplicationBindingKind } from './kinds/web-application-binding';
 import { webApplicationClassKind } from './kinds/web-application-class';
@@ -48,6 +53,10 @@ export const kinds: readonly KindDefinition[] = [
   configurationGroupKind,
   managedResourceKind,
   componentKind,
+  componentTypeKind,
+  clusterComponentTypeKind,
+  traitKind,
+  clusterTraitKind,
   workloadKind,
   serviceKind,
   serviceClassKind,

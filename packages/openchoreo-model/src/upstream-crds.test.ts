@@ -12,7 +12,10 @@ import {
 import { crdOf } from './crd/crd-of';
 import type { StructuralSchema } from './crd/structural-schema';
 import { immutableOwner } from './crd/validation-rule';
+import { componentKind } from './kinds/component';
+import { componentTypeKind } from './kinds/component-type';
 import { deployableArtifactKind } from './kinds/deployable-artifact';
+import { traitKind } from './kinds/trait';
 import { kindOf, kinds } from './registry';
 import { openChoreoApiVersion } from './schemas/resource';
 import { imageReferencePattern } from './schemas/scalars';
@@ -150,21 +153,97 @@ const intendedDifferences: AllowedDifference[] = [
     ours: [immutableOwner],
     why: 'objects of the former owner would be left behind; later versions of OpenChoreo have the rule too',
   },
+  {
+    path: /^$/,
+    keyword: 'x-kubernetes-validations',
+    ours: componentKind.validations,
+    why: 'a component has a type for display or a component type',
+  },
+  {
+    path: /^spec$/,
+    keyword: 'required',
+    ours: ['owner'],
+    why: 'a component has a type for display or a component type',
+  },
 ];
 
-const isAllowed = (difference: SchemaDifference) =>
-  intendedDifferences.some(
-    entry =>
-      entry.path.test(difference.path) &&
-      entry.keyword === difference.keyword &&
-      JSON.stringify(entry.ours) === JSON.stringify(difference.ours),
-  );
+/** Differences from the component types and traits of OpenChoreo 1.x that are intended. */
+const intendedDifferencesOfTypes: AllowedDifference[] = [
+  ...[componentTypeKind, traitKind].map(({ validations }) => ({
+    path: /^$/,
+    keyword: 'x-kubernetes-validations',
+    ours: validations,
+    why: 'all rules of a kind are at its root',
+  })),
+  {
+    path: /^spec$|^spec\.workloadType$|\[\]$/,
+    keyword: 'x-kubernetes-validations',
+    ours: undefined,
+    why: 'all rules of a kind are at its root',
+  },
+  {
+    path: /^spec$/,
+    keyword: 'default',
+    ours: {},
+    why: 'an object without a spec has the same defaults as one with an empty spec',
+  },
+  {
+    path: /^spec\.(resources|traits)$/,
+    keyword: 'x-kubernetes-list-type',
+    ours: 'map',
+    why: 'ids and names of instances are unique',
+  },
+  {
+    path: /^spec\.resources$/,
+    keyword: 'x-kubernetes-list-map-keys',
+    ours: ['id'],
+    why: 'ids and names of instances are unique',
+  },
+  {
+    path: /^spec\.traits$/,
+    keyword: 'x-kubernetes-list-map-keys',
+    ours: ['instanceName'],
+    why: 'ids and names of instances are unique',
+  },
+  {
+    path: /^spec\.allowedWorkflows\[\]\.kind$/,
+    keyword: 'enum',
+    ours: ['ClusterWorkflow', 'Workflow'],
+    why: 'the default is first',
+  },
+  {
+    path: /^spec\.allowed(Traits|Workflows)\[\]$/,
+    keyword: 'required',
+    ours: ['name'],
+    why: 'there is only one kind',
+  },
+  {
+    path: /^spec\.allowedTraits\[\]\.kind$/,
+    keyword: 'default',
+    ours: 'ClusterTrait',
+    why: 'there is only one kind',
+  },
+  {
+    path: /^spec\.allowedWorkflows\[\]\.kind$/,
+    keyword: 'default',
+    ours: 'ClusterWorkflow',
+    why: 'there is only one kind',
+  },
+  {
+    path: /\.(parameters|environmentConfigs)$/,
+    keyword: 'type',
+    ours: 'object',
+    why: 'OpenChoreo accepts any value but can only use an object',
+  },
+];
 
-const upstream = fixtureFiles('openchoreo-v0.3.2/crds')
-  .flatMap(fixtureDocuments)
-  .map(document => upstreamSchema.parse(document));
+const upstreamCrds = (version: string, files = /./) =>
+  fixtureFiles(`openchoreo-${version}/crds`)
+    .filter(file => files.test(file))
+    .flatMap(fixtureDocuments)
+    .map(document => upstreamSchema.parse(document));
 
-type UpstreamCrd = (typeof upstream)[number];
+type UpstreamCrd = z.infer<typeof upstreamSchema>;
 
 function oursOf(crd: UpstreamCrd) {
   const kind = kindOf(openChoreoApiVersion, crd.spec.names.kind);
@@ -186,18 +265,20 @@ const columnsOf = (crd: {
   };
 }) => crd.spec.versions[0].additionalPrinterColumns.map(column => column.name);
 
-describeFixtures(fixturesTitle('The CRDs of OpenChoreo v0.3.2'), () => {
-  it('have the same kinds as ours, without the delivery group', () => {
-    expect(upstream.map(crd => crd.spec.names.kind).sort()).toEqual(
-      kinds
-        .filter(kind => kind.apiVersion === openChoreoApiVersion)
-        .map(kind => kind.kind)
-        .sort(),
+function compareWithOurs(
+  upstream: readonly UpstreamCrd[],
+  allowed: readonly AllowedDifference[],
+): void {
+  const isAllowed = (difference: SchemaDifference) =>
+    allowed.some(
+      entry =>
+        entry.path.test(difference.path) &&
+        entry.keyword === difference.keyword &&
+        JSON.stringify(entry.ours) === JSON.stringify(difference.ours),
     );
-  });
 
-  for (const { why, path, keyword } of intendedDifferences) {
-    it(`differ where ${why} (${keyword})`, () => {
+  for (const { why, path, keyword } of allowed) {
+    it(`differ at ${path} where ${why} (${keyword})`, () => {
       expect(
         upstream
           .flatMap(differencesOf)
@@ -223,4 +304,43 @@ describeFixtures(fixturesTitle('The CRDs of OpenChoreo v0.3.2'), () => {
       expect(columnsOf(ours)).toEqual(expect.arrayContaining(columnsOf(crd)));
     });
   }
+}
+
+/** Kinds that OpenChoreo has since 1.x, and their shape there. */
+const kindsOfTypes = [
+  'ClusterComponentType',
+  'ClusterTrait',
+  'ComponentType',
+  'Trait',
+];
+
+describeFixtures(fixturesTitle('The CRDs of OpenChoreo v0.3.2'), () => {
+  const upstream = upstreamCrds('v0.3.2');
+
+  it('have the same kinds as ours, without the delivery group and later kinds', () => {
+    expect(upstream.map(crd => crd.spec.names.kind).sort()).toEqual(
+      kinds
+        .filter(kind => kind.apiVersion === openChoreoApiVersion)
+        .map(kind => kind.kind)
+        .filter(kind => !kindsOfTypes.includes(kind))
+        .sort(),
+    );
+  });
+
+  compareWithOurs(upstream, intendedDifferences);
 });
+
+describeFixtures(
+  fixturesTitle('The CRDs of component types and traits of OpenChoreo v1.2.3'),
+  () => {
+    const upstream = upstreamCrds('v1.2.3', /(componenttype|trait)s\.yaml$/);
+
+    it('exist', () => {
+      expect(upstream.map(crd => crd.spec.names.kind).sort()).toEqual(
+        kindsOfTypes,
+      );
+    });
+
+    compareWithOurs(upstream, intendedDifferencesOfTypes);
+  },
+);

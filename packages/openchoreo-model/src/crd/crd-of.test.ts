@@ -47,7 +47,9 @@ describe.each(kinds.map(kind => [kind.kind, kind] as const))(
         fields
           .filter(
             ([, field]) =>
-              (!field.type && !field['x-kubernetes-int-or-string']) ||
+              (!field.type &&
+                !field['x-kubernetes-int-or-string'] &&
+                !field['x-kubernetes-preserve-unknown-fields']) ||
               (field.type === 'array' && !field.items),
           )
           .map(([path]) => path),

@@ -130,7 +130,10 @@ function reduce(schema: JsonSchema, path: string): StructuralSchema {
   if (schema['x-kubernetes-preserve-unknown-fields'] === true) {
     return {
       description,
-      type: 'object',
+      ...(schema.type === 'object' && { type: schema.type }),
+      ...(schema.properties && {
+        properties: reduceAll(schema.properties, path),
+      }),
       'x-kubernetes-preserve-unknown-fields': true,
     };
   }

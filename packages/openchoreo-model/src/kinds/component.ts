@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ageColumn, column, projectColumn, readyColumn } from '../columns';
 import { immutableOwner } from '../crd/validation-rule';
 import { defineKind } from '../kind-definition';
+import { workloadTypes } from './component-type';
 import { buildTemplateRefSchema } from '../schemas/build-template-ref';
 import { deploymentTrackField } from '../schemas/spec-fields';
 import {
@@ -10,6 +11,7 @@ import {
   statusSchema,
 } from '../schemas/resource';
 import { imageReference, rawObject } from '../schemas/scalars';
+import { refFields, traitKinds } from '../schemas/type-fields';
 
 const buildSchema = z.object({
   repository: z
@@ -24,7 +26,9 @@ const buildSchema = z.object({
       authSecretRef: z
         .string()
         .optional()
-        .describe('Name of the Secret with the credentials of the repository.'),
+        .describe(
+          'Name of the Secret with the credentials of the repository, in the namespace of the builds on the build plane.',
+        ),
     })
     .describe('Location of the source code.'),
   templateRef: buildTemplateRefSchema.describe(
@@ -34,7 +38,9 @@ const buildSchema = z.object({
     .int32()
     .min(0)
     .optional()
-    .describe('Number of finished Builds to keep.'),
+    .describe(
+      'Number of finished Builds to keep; older ones are deleted. Default: all.',
+    ),
 });
 
 const sourceSchema = z.object({
@@ -51,6 +57,45 @@ const sourceSchema = z.object({
     .optional()
     .describe('Image to deploy without a build.'),
 });
+
+const componentTypeRefSchema = z.object({
+  kind: z
+    .enum(['ComponentType', 'ClusterComponentType'])
+    .default('ComponentType')
+    .describe(
+      'Kind of the type: ComponentType (the default) or ClusterComponentType.',
+    ),
+  name: z
+    .string()
+    .regex(
+      new RegExp(
+        `^(${workloadTypes.join('|')})/[a-z0-9]([-a-z0-9]*[a-z0-9])?$`,
+      ),
+    )
+    .describe(
+      'workloadType and name of the type, for example deployment/web-app.',
+    ),
+});
+
+/**
+ * Reference of a component type, as in OpenChoreo 1.x.
+ *
+ * @public
+ */
+export type ComponentTypeRef = z.infer<typeof componentTypeRefSchema>;
+
+const traitSchema = z
+  .object({
+    ...refFields('trait', traitKinds),
+    instanceName: z
+      .string()
+      .min(1)
+      .describe('Name of the instance, unique in the component.'),
+    parameters: rawObject()
+      .optional()
+      .describe('Parameters of the trait, according to its schema.'),
+  })
+  .describe('One trait of the component.');
 
 /**
  * Schema of a Component.
@@ -72,13 +117,19 @@ export const componentSchema = resourceSchema(
         .describe('Project that owns the component.'),
       type: z
         .string()
+        .optional()
         .describe(
-          'Type of the component for display: Service, WebApplication, ScheduledTask or APIProxy. The Service, WebApplication or ScheduledTask of the component decides what is deployed.',
+          'Type of the component for display: Service, WebApplication, ScheduledTask or APIProxy. The Service, WebApplication or ScheduledTask of the component decides what is deployed. Required without componentType.',
+        ),
+      componentType: componentTypeRefSchema
+        .optional()
+        .describe(
+          'Component type that renders the objects of the component, instead of a Service, WebApplication or ScheduledTask. Immutable.',
         ),
       build: buildSchema
         .optional()
         .describe(
-          'How to build an image from source code. Accepted but has no effect yet.',
+          'How to build an image from source code. A Build with these values runs it.',
         ),
       source: sourceSchema
         .optional()
@@ -87,9 +138,16 @@ export const componentSchema = resourceSchema(
         ),
       parameters: rawObject()
         .optional()
-        .describe(
-          'Parameters of the component type. Accepted but has no effect yet.',
-        ),
+        .describe('Parameters of the component type, according to its schema.'),
+      traits: z
+        .array(traitSchema)
+        .optional()
+        .meta({
+          description:
+            'Traits of the component, besides those of its component type.',
+          'x-kubernetes-list-type': 'map',
+          'x-kubernetes-list-map-keys': ['instanceName'],
+        }),
       deploymentTrack: deploymentTrackField,
     })
     .describe('Desired state of the component.'),
@@ -102,6 +160,18 @@ export const componentSchema = resourceSchema(
  * @public
  */
 export type Component = z.infer<typeof componentSchema>;
+
+/**
+ * Returns the type of a component for display: `spec.type`, otherwise the name of its component type without the workload type.
+ *
+ * @public
+ */
+export function displayedTypeOf({
+  type,
+  componentType,
+}: Pick<Component['spec'], 'type' | 'componentType'>): string {
+  return type ?? componentType?.name.split('/')[1] ?? '';
+}
 
 /**
  * Definition of the kind Component.
@@ -122,6 +192,21 @@ export const componentKind = defineKind<Component>({
     ageColumn,
   ],
   schema: componentSchema,
-  validations: [immutableOwner],
+  validations: [
+    immutableOwner,
+    {
+      rule: '!has(self.spec) || has(self.spec.type) || has(self.spec.componentType)',
+      message: 'Set spec.type or spec.componentType.',
+      fieldPath: '.spec.type',
+      reason: 'FieldValueInvalid',
+    },
+    {
+      rule: '!has(oldSelf.spec) || !has(oldSelf.spec.componentType) || (has(self.spec) && has(self.spec.componentType) && self.spec.componentType == oldSelf.spec.componentType)',
+      message:
+        'spec.componentType is immutable. Delete the component, and create it with the new type.',
+      fieldPath: '.spec.componentType',
+      reason: 'FieldValueForbidden',
+    },
+  ],
   owner: { project: 'spec.owner.projectName' },
 });

@@ -4,6 +4,7 @@ import {
   componentKind,
   dataPlaneKind,
   deployableArtifactKind,
+  displayedTypeOf,
   environmentKind,
   getCondition,
   type DeployableArtifact,
@@ -49,7 +50,7 @@ export function componentSnapshot(
   return {
     ref,
     displayName: component.metadata.annotations?.[annotations.displayName],
-    type: component.spec.type,
+    type: displayedTypeOf(component.spec),
     ...pipeline,
     environments,
     deployments: bindings.map(({ binding }) =>

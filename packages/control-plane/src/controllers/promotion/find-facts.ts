@@ -6,6 +6,7 @@ import {
   Release,
   componentKind,
   deployableArtifactKind,
+  displayedTypeOf,
   edgesOf,
   environmentKind,
   firstProblem,
@@ -96,7 +97,7 @@ export function findFacts(
     componentType:
       component?.spec.owner.projectName === projectName &&
       !isDeleting(component)
-        ? component.spec.type
+        ? displayedTypeOf(component.spec)
         : undefined,
     projectFound: project !== undefined,
     pipeline: pipeline && { name: pipeline.metadata.name, edges },
