@@ -63,6 +63,7 @@ export type {
 } from './domain/PromotionSource';
 export { OpenChoreoViews, type ViewSource } from './views/OpenChoreoViews';
 export type { DecideVisible, PromotionFilter } from './views/promotionPage';
+export { manifestChanges } from './views/manifestChanges';
 export type { StateVerdict } from './views/deploymentState';
 export {
   Authorization,

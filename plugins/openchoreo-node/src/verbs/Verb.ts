@@ -48,8 +48,10 @@ export interface VerbRequest {
  */
 export interface VerbPlan<Output = object> {
   output: Output;
-  /** The objects that would be created or changed, as the API server would store them. */
+  /** The objects that would be created or changed, as the API server would store them, or those that would be deleted. */
   objects: readonly ResourceObject[];
+  /** Those of the objects that exist, as the API server has stored them. `Verbs.plan` adds them. */
+  before?: readonly ResourceObject[];
 }
 
 /**

@@ -1,7 +1,6 @@
 import { manifestChanges, type Manifest } from './manifestChanges';
 
 const aDeployment = (image: string, value = 'one'): Manifest => ({
-  id: 'deployment',
   object: {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -29,7 +28,6 @@ const aDeployment = (image: string, value = 'one'): Manifest => ({
 });
 
 const aConfigMap = (data: Record<string, string>): Manifest => ({
-  id: 'config',
   object: {
     apiVersion: 'v1',
     kind: 'ConfigMap',
@@ -59,6 +57,31 @@ describe('manifestChanges', () => {
     expect(manifestChanges([aConfigMap({})], [])).toMatchObject([
       { change: 'removed', after: undefined },
     ]);
+  });
+
+  it('hides the values of a Workload and of a ConfigurationGroup', () => {
+    const workload = (value: string) => ({
+      object: {
+        kind: 'Workload',
+        spec: { containers: { main: { env: [{ key: 'TOKEN', value }] } } },
+      },
+    });
+    const group = (value: string) => ({
+      object: {
+        kind: 'ConfigurationGroup',
+        spec: {
+          configurations: [
+            { key: 'url', values: [{ environment: 'staging', value }] },
+          ],
+        },
+      },
+    });
+    const changes = manifestChanges(
+      [workload('old secret'), group('old secret')],
+      [workload('new secret'), group('new secret')],
+    );
+    expect(changes.map(({ change }) => change)).toEqual(['changed', 'changed']);
+    expect(JSON.stringify(changes)).not.toContain('secret');
   });
 
   it('hides values, and shows that they differ', () => {

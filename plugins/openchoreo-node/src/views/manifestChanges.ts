@@ -3,10 +3,9 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import { hideValue } from './hideValue';
 
-/** An object of a Release and its identifier. */
+/** Anything that holds an object, such as an entry of a Release. */
 export interface Manifest {
-  id: string;
-  object: Record<string, unknown>;
+  object: object;
 }
 
 /** Maps whose values are configuration, by kind. */
@@ -15,7 +14,11 @@ const valueMaps: Readonly<Record<string, readonly string[]>> = {
   Secret: ['data', 'stringData'],
 };
 
-/** Compares the objects of two Releases. What changes comes first; literal values are hidden. */
+/**
+ * Compares two sets of objects. What changes comes first; literal values of the configuration are hidden.
+ *
+ * @public
+ */
 export function manifestChanges(
   before: readonly Manifest[],
   after: readonly Manifest[],
@@ -79,7 +82,7 @@ function changeOf(
 
 function toYaml({ object }: Manifest, kind: string): string {
   const hidden = Object.fromEntries(
-    Object.entries(object).map(([field, value]) => [
+    Object.entries<unknown>({ ...object }).map(([field, value]) => [
       field,
       valueMaps[kind]?.includes(field)
         ? hideMap(field, value)
@@ -99,14 +102,17 @@ function hideMap(path: string, map: unknown): unknown {
   );
 }
 
-/** Hides the values of environment variables, wherever containers are. */
+/** The lists whose entries have a literal value: environment variables, and the values of a ConfigurationGroup. */
+const valueLists: readonly string[] = ['env', 'values'];
+
+/** Hides the values of environment variables, wherever containers are, and those of a ConfigurationGroup. */
 function hideEnvironment(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(hideEnvironment);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([field, member]) => [
       field,
-      field === 'env' && Array.isArray(member)
+      valueLists.includes(field) && Array.isArray(member)
         ? member.map(hideVariable)
         : hideEnvironment(member),
     ]),
@@ -114,13 +120,11 @@ function hideEnvironment(value: unknown): unknown {
 }
 
 function hideVariable(variable: unknown): unknown {
-  const parsed = z
-    .looseObject({ name: z.string(), value: z.string() })
-    .safeParse(variable);
-  return parsed.success
-    ? {
-        ...parsed.data,
-        value: hideValue(`env.${parsed.data.name}`, parsed.data.value),
-      }
-    : variable;
+  const parsed = z.looseObject({ value: z.string() }).safeParse(variable);
+  if (!parsed.success) return hideEnvironment(variable);
+  const { value, ...identity } = parsed.data;
+  return {
+    ...identity,
+    value: hideValue(JSON.stringify(identity), value),
+  };
 }

@@ -5,6 +5,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { componentKind, promotionKind } from '@promenade/openchoreo-model';
 import { indexValue } from '../../cache/indexes';
+import type { ResourceObject } from '../../cache/ResourceReader';
 import { toBackstageError } from '../../verbs/toBackstageError';
 import {
   implementVerb,
@@ -24,8 +25,11 @@ type Input = OperationInput<typeof verbs.deleteComponent>;
  */
 export const deleteComponent = implementVerb(verbs.deleteComponent, {
   async plan(context, input, request) {
-    const component = await findComponent(context, input, request);
-    return { output: outputOf(context, input), objects: [component] };
+    await findComponent(context, input, request);
+    return {
+      output: outputOf(context, input),
+      objects: objectsOf(context, input),
+    };
   },
   async execute(context, input, request) {
     const { metadata } = await findComponent(context, input, request);
@@ -61,17 +65,22 @@ async function findComponent(
   );
 }
 
-/** Everything that belongs to the component now, except for its record. */
-function outputOf({ cache }: VerbContext, ref: Input) {
-  const { organization, project, component } = ref;
-  const value = indexValue(organization, project, component);
+function outputOf(context: VerbContext, ref: Input) {
   return {
-    environments: bindingsOf(cache, ref).map(
+    environments: bindingsOf(context.cache, ref).map(
       ({ binding }) => binding.spec.environment,
     ),
-    objects: kinds
-      .filter(({ kind }) => kind !== promotionKind.kind)
-      .flatMap(kind => cache.byIndex(kind, 'component', value))
-      .map(objectReference),
+    objects: objectsOf(context, ref).map(objectReference),
   };
+}
+
+/** Everything that belongs to the component now, except for its record. */
+function objectsOf(
+  { cache }: VerbContext,
+  { organization, project, component }: Input,
+): ResourceObject[] {
+  const value = indexValue(organization, project, component);
+  return kinds
+    .filter(({ kind }) => kind !== promotionKind.kind)
+    .flatMap(kind => cache.byIndex(kind, 'component', value));
 }
