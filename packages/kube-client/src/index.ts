@@ -79,6 +79,7 @@ export {
   type OwnerReference,
   type UnstructuredObject,
 } from './objects/KubeObject';
+export { type MergePatch, mergePatch } from './objects/mergePatch';
 export { keyOf, type ObjectKey, parseKey } from './objects/ObjectKey';
 export {
   highPriority,

@@ -4,10 +4,10 @@ import {
   KubeObject,
   isAlreadyExists,
   isNotFound,
+  mergePatch,
   stripManagedFields,
 } from '@promenade/kube-client';
 import { isJsonObject } from './json';
-import { mergePatch } from './merge-patch';
 import { TypedResource } from './read';
 import { validationError } from './validation';
 import { NewObject, Write } from './write';

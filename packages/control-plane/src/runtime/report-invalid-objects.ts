@@ -1,10 +1,9 @@
-import { Clock, KubeClient } from '@promenade/kube-client';
+import { Clock, KubeClient, mergePatch } from '@promenade/kube-client';
 import { conditionsSchema, setCondition } from '@promenade/openchoreo-model';
 import { jsonAt } from './json';
 import { ControllerDefinition } from './controller-definition';
 import { isDeleting } from './finalizer';
 import { validationError } from './validation';
-import { mergePatch } from './merge-patch';
 import { ObjectCache } from './object-cache';
 import { Reconcile } from './reconcile';
 

@@ -1,7 +1,11 @@
-import { KubeObject, ObjectKey, keyOf } from '@promenade/kube-client';
+import {
+  KubeObject,
+  ObjectKey,
+  keyOf,
+  mergePatch,
+} from '@promenade/kube-client';
 import { KubernetesObject } from '@promenade/openchoreo-model';
 import { recoverSpec } from '../../core/recover-spec';
-import { mergePatch } from '../../runtime/merge-patch';
 import { ObjectIndex, Read, TypedResource } from '../../runtime/read';
 import { recoverDeleted } from '../../runtime/recover-deleted';
 import { validationError } from '../../runtime/validation';

@@ -1,6 +1,10 @@
-import { isJsonObject } from './json';
+import { isRecord } from './KubeObject';
 
-/** The body of a JSON merge patch. */
+/**
+ * The body of a JSON merge patch.
+ *
+ * @public
+ */
 export type MergePatch = Record<string, unknown>;
 
 /** Removes undefined members, so that `{a: undefined}` equals `{}`. */
@@ -8,7 +12,7 @@ function asJson(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(asJson);
   }
-  if (isJsonObject(value)) {
+  if (isRecord(value)) {
     return Object.fromEntries(
       Object.entries(value)
         .filter(([, member]) => member !== undefined)
@@ -21,14 +25,16 @@ function asJson(value: unknown): unknown {
 /**
  * Returns the JSON merge patch (RFC 7396) from `from` to `to`, or undefined if they are equal as JSON.
  * The format replaces lists as a whole.
+ *
+ * @public
  */
 export function mergePatch(from: object, to: object): MergePatch | undefined {
   const patch = difference(from, to);
-  return isJsonObject(patch) ? patch : undefined;
+  return isRecord(patch) ? patch : undefined;
 }
 
 function difference(from: unknown, to: unknown): unknown {
-  if (!isJsonObject(from) || !isJsonObject(to)) {
+  if (!isRecord(from) || !isRecord(to)) {
     return equalAsJson(from, to) ? undefined : asJson(to);
   }
   const patch: MergePatch = {};
@@ -52,7 +58,5 @@ function equalAsJson(a: unknown, b: unknown): boolean {
       a.length === b.length && a.every((item, at) => equalAsJson(item, b[at]))
     );
   }
-  return isJsonObject(a) && isJsonObject(b)
-    ? difference(a, b) === undefined
-    : a === b;
+  return isRecord(a) && isRecord(b) ? difference(a, b) === undefined : a === b;
 }

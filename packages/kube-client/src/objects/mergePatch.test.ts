@@ -1,4 +1,4 @@
-import { mergePatch } from './merge-patch';
+import { mergePatch } from './mergePatch';
 
 describe('mergePatch', () => {
   it('returns undefined for equal values', () => {
