@@ -7,6 +7,7 @@
 
 export {
   allowedVerbsSchema,
+  verbsOfActions,
   withAllowedVerbs,
   type AllowedVerbs,
 } from './allowedVerbs';
@@ -85,6 +86,7 @@ export {
 export type { ReadDeclaration } from './operations/ReadDeclaration';
 export { reads } from './operations/reads';
 export {
+  componentBuildPermission,
   componentCreatePermission,
   configurationUpdatePermission,
   deploymentReadPermission,
@@ -134,4 +136,4 @@ export {
   projectPromotionSchema,
   type ProjectPromotionView,
 } from './verbs/promoteProject';
-export { declareVerb, type VerbDeclaration } from './verbs/Verb';
+export { declareVerb, isDeliverable, type VerbDeclaration } from './verbs/Verb';

@@ -35,6 +35,23 @@ export interface VerbDeclaration<
     | 'component'
     | 'environment'
     | 'deployment-pipeline';
+  /**
+   * False for a verb that writes no desired state which a repository could have: a decision, a command, or a change of an object
+   * that the control plane writes as well.
+   */
+  readonly deliverable?: false;
+}
+
+/**
+ * Whether the effect of a verb can be delivered as manifests in a Git repository.
+ *
+ * @public
+ */
+export function isDeliverable({
+  attributes,
+  deliverable = true,
+}: VerbDeclaration): boolean {
+  return deliverable && !attributes.readOnly;
 }
 
 /**

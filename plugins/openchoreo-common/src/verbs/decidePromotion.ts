@@ -78,6 +78,7 @@ export const approvePromotion = declareVerb({
   }),
   output: promotionViewSchema,
   attributes: decisionAttributes,
+  deliverable: false,
   http: decisionRoute('approve'),
   audit: decisionAudit('promotion-approve'),
 });
@@ -105,6 +106,7 @@ export const rejectPromotion = declareVerb({
   }),
   output: promotionViewSchema,
   attributes: decisionAttributes,
+  deliverable: false,
   http: decisionRoute('reject'),
   audit: decisionAudit('promotion-reject'),
 });
@@ -131,6 +133,7 @@ export const cancelPromotion = declareVerb({
   }),
   output: promotionViewSchema,
   attributes: decisionAttributes,
+  deliverable: false,
   http: decisionRoute('cancel'),
   audit: decisionAudit('promotion-cancel'),
 });

@@ -17,6 +17,7 @@ export const restartComponent = declareVerb({
   }),
   output: z.object({}),
   attributes: { readOnly: false, destructive: true, idempotent: false },
+  deliverable: false,
   references: { environment: 'environment' },
   http: {
     method: 'POST',

@@ -32,6 +32,7 @@ export const setState = declareVerb({
   }),
   output: z.object({}),
   attributes: { readOnly: false, destructive: true, idempotent: true },
+  deliverable: false,
   references: { environment: 'environment' },
   http: {
     method: 'PUT',
