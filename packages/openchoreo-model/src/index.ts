@@ -33,6 +33,7 @@ export { type StructuralSchema } from './crd/structural-schema';
 export { type ValidationRule } from './crd/validation-rule';
 
 export {
+  buildNamespace,
   cellNamespace,
   genDnsLabel,
   genName,
@@ -112,28 +113,34 @@ export {
   apiBindingSchema,
 } from './kinds/api-binding';
 export { type APIClass, apiClassKind, apiClassSchema } from './kinds/api-class';
-export { type Build, buildKind } from './kinds/build';
+export {
+  type Build,
+  buildKind,
+  type BuildPhase,
+  buildPhases,
+  isFinishedBuild,
+} from './kinds/build';
 export { type BuildPlane, buildPlaneKind } from './kinds/build-plane';
 export {
   type Component,
   componentKind,
   componentSchema,
-} from './kinds/component';
-export {
-  type ConfigurationGroup,
-  configurationGroupKind,
-  configurationGroupSchema,
-} from './kinds/configuration-group';
-export {
   type ComponentTypeRef,
   displayedTypeOf,
-  type DataPlane,
+} from './kinds/component';
 export {
   type ClusterComponentType,
   clusterComponentTypeKind,
   type ComponentType,
   componentTypeKind,
 } from './kinds/component-type';
+export {
+  type ConfigurationGroup,
+  configurationGroupKind,
+  configurationGroupSchema,
+} from './kinds/configuration-group';
+export {
+  type DataPlane,
   dataPlaneKind,
   dataPlaneSchema,
 } from './kinds/data-plane';
@@ -243,18 +250,18 @@ export {
   serviceClassSchema,
 } from './kinds/service-class';
 export {
+  type ClusterTrait,
+  clusterTraitKind,
+  type Trait,
+  traitKind,
+} from './kinds/trait';
+export {
   type WebApplication,
   webApplicationKind,
 } from './kinds/web-application';
 export {
   type WebApplicationBinding,
   webApplicationBindingKind,
-export {
-  type ClusterTrait,
-  clusterTraitKind,
-  type Trait,
-  traitKind,
-} from './kinds/trait';
   webApplicationBindingSchema,
 } from './kinds/web-application-binding';
 export {

@@ -100,8 +100,8 @@ describe('An object without a spec', () => {
     'Trait',
     'ClusterTrait',
   ];
-  /** Defaults would end the isolation of a project, or move an environment to another data plane. */
-  const kindsWithRequiredSpec = ['Project', 'Environment'];
+  /** Defaults would end the isolation of a project, or move an environment or builds to another cluster. */
+  const kindsWithRequiredSpec = ['Project', 'Environment', 'BuildPlane'];
   const specSchemaOf = (kind: (typeof kinds)[number]) =>
     crdOf(kind).spec.versions[0].schema.openAPIV3Schema.properties?.spec ?? {};
   const parse = (kind: (typeof kinds)[number], spec: object) =>

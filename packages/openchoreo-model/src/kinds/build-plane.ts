@@ -12,18 +12,20 @@ const attestationSchema = z.object({
   sign: z
     .boolean()
     .optional()
-    .describe('Whether to sign built images. Accepted but has no effect yet.'),
+    .describe(
+      'Whether images must be signed. Workflows get the parameter sign-image, and a build without the step sign-step fails.',
+    ),
   scan: z
     .boolean()
     .optional()
     .describe(
-      'Whether to scan built images for known vulnerabilities. Accepted but has no effect yet.',
+      'Whether images must be scanned for known vulnerabilities. Workflows get the parameter scan-image, and a build without the step scan-step fails.',
     ),
   keySecretRef: z
     .string()
     .optional()
     .describe(
-      'Name of the Secret with the signing key. Accepted but has no effect yet.',
+      'Name of the Secret with the signing key, in the namespace of the builds on the build plane. It is the workflow parameter signing-secret.',
     ),
 });
 
@@ -32,9 +34,18 @@ export const buildPlaneSchema = resourceSchema(
   'BuildPlane',
   z
     .object({
-      kubernetesCluster: kubernetesClusterSchema.describe(
-        'Cluster that runs the builds.',
-      ),
+      kubernetesCluster: kubernetesClusterSchema
+        .optional()
+        .describe(
+          'Cluster that runs the builds. Default: the cluster of the control plane, also when apiServerURL is empty.',
+        ),
+      argoServerURL: z
+        .string()
+        .regex(/^https?:\/\//)
+        .optional()
+        .describe(
+          'URL of the Argo Server, to which the links to the logs of steps lead. Default: no links.',
+        ),
       observer: observerSchema
         .optional()
         .describe(
@@ -44,21 +55,23 @@ export const buildPlaneSchema = resourceSchema(
         .object({
           prefix: z
             .string()
-            .describe('Host and path to which images are pushed.'),
+            .describe(
+              'Host and path to which images are pushed. It is the workflow parameter registry-prefix.',
+            ),
           secretRef: z
             .string()
             .optional()
             .describe(
-              'Name of the Secret with the credentials of the registry.',
+              'Name of the Secret with the credentials of the registry, in the namespace of the builds on the build plane. It is the workflow parameter registry-push-secret.',
             ),
         })
         .optional()
-        .describe('Container registry to which builds push.'),
+        .describe(
+          'Container registry to which builds push. Default: that of the workflow template.',
+        ),
       attestation: attestationSchema
         .optional()
-        .describe(
-          'Signing and scanning of built images. Accepted but has no effect yet.',
-        ),
+        .describe('Signing and scanning of built images.'),
     })
     .describe('Desired state of the build plane.'),
   statusSchema,
@@ -80,8 +93,7 @@ export const buildPlaneKind = defineKind<BuildPlane>({
   apiVersion: openChoreoApiVersion,
   kind: 'BuildPlane',
   plural: 'buildplanes',
-  description:
-    'A Kubernetes cluster that builds images. Builds are not run yet.',
+  description: 'A Kubernetes cluster that builds images with Argo Workflows.',
   columns: [
     column(
       'Cluster',

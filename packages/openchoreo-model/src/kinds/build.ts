@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { ageColumn, column, componentColumn, projectColumn } from '../columns';
+import {
+  ageColumn,
+  column,
+  componentColumn,
+  projectColumn,
+  reasonColumn,
+} from '../columns';
 import { defineKind, specOwner } from '../kind-definition';
 import { buildTemplateRefSchema } from '../schemas/build-template-ref';
 import { deploymentTrackField } from '../schemas/spec-fields';
@@ -9,6 +15,7 @@ import {
   resourceSchema,
   statusSchema,
 } from '../schemas/resource';
+import { timestamp } from '../schemas/scalars';
 
 const repositorySchema = z.object({
   url: z.string().describe('URL of the Git repository.'),
@@ -25,10 +32,80 @@ const repositorySchema = z.object({
   authSecretRef: z
     .string()
     .optional()
-    .describe('Name of the Secret with the credentials of the repository.'),
+    .describe(
+      'Name of the Secret with the credentials of the repository, in the namespace of the builds on the build plane. It is the workflow parameter git-secret.',
+    ),
 });
 
+/**
+ * Phases of a Build.
+ *
+ * @public
+ */
+export const buildPhases = [
+  'Pending',
+  'Running',
+  'Succeeded',
+  'Failed',
+] as const;
+
+/**
+ * Phase of a Build.
+ *
+ * @public
+ */
+export type BuildPhase = (typeof buildPhases)[number];
+
+const buildStepSchema = z
+  .object({
+    name: z.string().describe('Name of the step in the workflow.'),
+    state: z
+      .string()
+      .describe(
+        'State of the step, as Argo Workflows reports it: Pending, Running, Succeeded, Failed, Error, Skipped or Omitted.',
+      ),
+    startedAt: timestamp().optional().describe('Time at which it started.'),
+    finishedAt: timestamp().optional().describe('Time at which it ended.'),
+    message: z
+      .string()
+      .optional()
+      .describe('Why the step waits or has failed.'),
+    logURL: z
+      .string()
+      .optional()
+      .describe('Page with the log of the step, if the build plane has one.'),
+  })
+  .describe('One step of the workflow.');
+
 const buildStatusSchema = statusSchema.extend({
+  phase: z
+    .enum(buildPhases)
+    .optional()
+    .describe(
+      'Pending: the workflow is not started. Running: it runs, or its result is not in the Workload yet. Succeeded and Failed are final.',
+    ),
+  buildPlane: z
+    .object({
+      namespace: z.string().describe('Namespace of the BuildPlane.'),
+      name: z.string().describe('Name of the BuildPlane.'),
+    })
+    .optional()
+    .describe('Build plane that runs the workflow.'),
+  workflow: z
+    .object({
+      namespace: z.string().describe('Namespace on the build plane.'),
+      name: z.string().describe('Name of the Workflow.'),
+    })
+    .optional()
+    .describe('Argo Workflow of the build. It is created once.'),
+  commit: z
+    .string()
+    .optional()
+    .describe('Commit that is built, when it is known.'),
+  steps: z
+    .array(buildStepSchema)
+    .optional()
+    .describe('Steps of the workflow, in the order of their start.'),
   imageStatus: z
     .object({
       image: z.string().describe('Reference of the image, with its tag.'),
@@ -70,19 +147,25 @@ export const buildKind = defineKind<Build>({
   kind: 'Build',
   plural: 'builds',
   description:
-    'One run that builds a container image from the source code of a component. Builds are not run yet.',
+    'Builds a container image from the source code of a component, once, and sets it in the Workload of the component.',
   columns: [
     projectColumn,
     componentColumn,
-    column('Commit', '.spec.repository.revision.commit', 'Commit to build.'),
-    column(
-      'Status',
-      '.status.conditions[?(@.type=="BuildCompleted")].reason',
-      'Reason of the BuildCompleted condition.',
-    ),
+    column('Commit', '.status.commit', 'Commit that is built.'),
+    column('Status', '.status.phase', 'Phase of the build.'),
+    reasonColumn,
     column('Image', '.status.imageStatus.image', 'The image that was built.'),
     ageColumn,
   ],
   schema: buildSchema,
   owner: specOwner,
 });
+
+/**
+ * Whether a build has ended. It is not run again.
+ *
+ * @public
+ */
+export function isFinishedBuild({ status }: Pick<Build, 'status'>): boolean {
+  return status?.phase === 'Succeeded' || status?.phase === 'Failed';
+}

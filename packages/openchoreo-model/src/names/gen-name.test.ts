@@ -1,4 +1,5 @@
 import {
+  buildNamespace,
   cellNamespace,
   genDnsLabel,
   genName,
@@ -203,5 +204,13 @@ describe('cellNamespace', () => {
     expect(cellNamespace('default', 'default', 'development')).toBe(
       'dp-default-default-development-f8e58905',
     );
+  });
+});
+
+describe('buildNamespace', () => {
+  it('is that of OpenChoreo, unless it would not be a DNS label', () => {
+    expect(buildNamespace('default')).toBe('openchoreo-ci-default');
+    expect(buildNamespace('Acme_Corp.eu')).toBe('openchoreo-ci-acme-corp-eu');
+    expect(isDnsLabel(buildNamespace('a'.repeat(60)))).toBe(true);
   });
 });

@@ -136,3 +136,15 @@ export function cellNamespace(
     environment,
   );
 }
+
+/**
+ * Returns the namespace of the builds of an organization on its build plane.
+ *
+ * @public
+ */
+export function buildNamespace(organization: string): string {
+  const name = `openchoreo-ci-${cleanPart(organization).replace(/\./g, '-')}`;
+  return name.length <= nameLimits.namespace
+    ? name
+    : genDnsLabel(nameLimits.namespace, 'openchoreo-ci', organization);
+}

@@ -74,7 +74,7 @@ export const dataPlaneLabels = {
 export const annotations = {
   displayName: `${PREFIX}display-name`,
   description: `${PREFIX}description`,
-  /** `"true"` on a DataPlane that is simulated. */
+  /** `"true"` on a DataPlane or BuildPlane that is simulated. */
   simulated: `${PREFIX}simulated`,
   /** `external` on a Service, WebApplication, ScheduledTask or API: the control plane does not write its binding. */
   bindingManagement: `${PREFIX}binding-management`,
@@ -109,4 +109,5 @@ export const finalizers = {
   deployment: `${PREFIX}data-plane-cleanup`,
   endpoint: `${PREFIX}endpoint-deletion`,
   release: `${PREFIX}dataplane-cleanup`,
+  build: `${PREFIX}build-cleanup`,
 } as const;
