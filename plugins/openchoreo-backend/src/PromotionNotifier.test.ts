@@ -77,6 +77,7 @@ class Platform {
     views: new OpenChoreoViews({
       freshness: () => ({ status: 'live' }),
       snapshot: () => undefined,
+      projects: () => [],
       promotions: {
         ...noPromotions,
         get: (_, name) => this.#promotions.get(name),

@@ -74,6 +74,7 @@ describe('the history of promotions', () => {
         snapshot: ref =>
           existing.includes(ref.component) ? aSnapshot(ref) : undefined,
         promotions: promotionSourceOf(() => records),
+        projects: () => [],
       }),
     });
     const managed = (kind: string, name: string, namespace: string) => ({

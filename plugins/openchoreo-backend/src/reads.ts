@@ -2,7 +2,6 @@ import { AuthenticationError } from '@backstage/errors';
 import {
   openApiDocument,
   reads,
-  type ComponentRef,
   type ReadDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
@@ -56,6 +55,12 @@ function implementRead<Input extends z.ZodObject, Output extends z.ZodType>(
   };
 }
 
+/** Which components or projects the reader may see. */
+const visibleTo =
+  ({ authorization }: ReadServices, { credentials }: Reader) =>
+  (refs: Parameters<ReadServices['authorization']['canRead']>[0]) =>
+    authorization.canRead(refs, credentials);
+
 /** Promotions of an export that are read at once. */
 const exportPageSize = 200;
 
@@ -76,14 +81,10 @@ function implementHistory(declaration: HistoryDeclaration): Read {
     const { format, ...filter } = parseInput(declaration.input, input);
     return { format, scope: scopeSchema.parse(filter), filter };
   };
-  const decideVisible = (
-    { authorization }: ReadServices,
-    { credentials }: Reader,
-  ) =>
+  const decideVisible = (services: ReadServices, reader: Reader) =>
     declaration.resource === 'component'
       ? undefined
-      : (components: readonly ComponentRef[]) =>
-          authorization.canRead(components, credentials);
+      : visibleTo(services, reader);
   return {
     declaration,
     async answer(services, input, reader) {
@@ -109,6 +110,31 @@ function implementHistory(declaration: HistoryDeclaration): Read {
 
 /** The view that answers each read. The stream of the board is answered by the live feed. */
 export const readImplementations: readonly Read[] = [
+  implementRead(reads.listProjects, (services, { organization }, reader) =>
+    services.openChoreo.views.projects(
+      { organization },
+      visibleTo(services, reader()),
+    ),
+  ),
+  implementRead(reads.listComponents, (services, project, reader) =>
+    services.openChoreo.views.components(
+      project,
+      visibleTo(services, reader()),
+    ),
+  ),
+  implementRead(reads.describeComponent, ({ openChoreo }, ref) => {
+    const { organization, component: name } = ref;
+    const key = { type: 'component', organization, name } as const;
+    return openChoreo.views.componentDescription(
+      ref,
+      openChoreo.catalogUnits.get(key),
+    );
+  }),
+  implementRead(
+    reads.explainComponent,
+    ({ openChoreo }, { environment, ...ref }) =>
+      openChoreo.views.componentExplanation(ref, environment),
+  ),
   implementRead(reads.getDeployBoard, ({ openChoreo }, ref) =>
     openChoreo.views.deployBoard(ref),
   ),

@@ -28,8 +28,12 @@ export const allowedVerbsSchema = z
  */
 export type AllowedVerbs = z.infer<typeof allowedVerbsSchema>;
 
-/** The verb that performs each action of a card. */
-const verbsOfActions: Readonly<
+/**
+ * The name of the verb that performs each action of a card.
+ *
+ * @public
+ */
+export const verbsOfActions: Readonly<
   Record<DeploymentAction['verb'], string | undefined>
 > = {
   Deploy: 'set-state',

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { allowedVerbsSchema } from './allowedVerbs';
 import { deployBoardSchema, environmentCardSchema } from './board';
+import { componentDescriptionSchema } from './componentDescription';
+import { componentExplanationSchema } from './componentExplanation';
 import {
   operationPath,
   pascalCase,
@@ -11,6 +13,7 @@ import {
 import type { ReadDeclaration } from './operations/ReadDeclaration';
 import { reads } from './operations/reads';
 import { promotionPlanSchema } from './plan';
+import { componentListSchema, projectListSchema } from './projects';
 import {
   approvalListSchema,
   promotionListSchema,
@@ -27,6 +30,10 @@ const sharedSchemas: ReadonlyMap<z.ZodType, string> = new Map<
   z.ZodType,
   string
 >([
+  [projectListSchema, 'ProjectList'],
+  [componentListSchema, 'ComponentList'],
+  [componentDescriptionSchema, 'ComponentDescription'],
+  [componentExplanationSchema, 'ComponentExplanation'],
   [deployBoardSchema, 'DeployBoard'],
   [environmentCardSchema, 'EnvironmentCard'],
   [promotionViewSchema, 'PromotionView'],

@@ -54,6 +54,7 @@ export {
   type ProjectUnit,
   type SharedResourceRef,
 } from './domain/CatalogUnit';
+export type { ProjectScope, ProjectSnapshot } from './domain/ProjectSnapshot';
 export type {
   ListedPromotion,
   PromotionScope,

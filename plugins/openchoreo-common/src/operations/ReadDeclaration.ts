@@ -34,3 +34,9 @@ export const get = (path: string) =>
 
 export const audit = (eventId: string, queryType: string) =>
   ({ eventId, severityLevel: 'low', meta: () => ({ queryType }) } as const);
+
+/** Gives agents the whole answer of a read. */
+export const wholeAnswer = <Output extends z.ZodObject>(output: Output) => ({
+  output,
+  summarize: (answer: z.output<Output>): object => answer,
+});

@@ -21,6 +21,7 @@ import type {
   ComponentSnapshot,
 } from '../domain/ComponentSnapshot';
 import { platformChange, type PlatformChange } from '../domain/PlatformChange';
+import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
 import { noPromotions, type PromotionSource } from '../domain/PromotionSource';
 import { createVerbs } from '../verbs/createVerbs';
 import type { Verbs } from '../verbs/Verb';
@@ -141,6 +142,12 @@ export class Platform implements PlatformCache {
         }),
       }
     );
+  }
+
+  /** The projects of a scope. None where the generation has no projects. */
+  projects(scope: ProjectScope): readonly ProjectSnapshot[] {
+    const { adapter, cache } = this.#selected;
+    return adapter.projects?.(cache, scope) ?? [];
   }
 
   /** @throws ServiceUnavailableError with the missing right, when promotions cannot be read */

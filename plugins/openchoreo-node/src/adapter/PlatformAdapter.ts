@@ -13,6 +13,7 @@ import type {
   Capability,
   ComponentSnapshot,
 } from '../domain/ComponentSnapshot';
+import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
 import type { PromotionSource } from '../domain/PromotionSource';
 import type { Verb } from '../verbs/Verb';
 
@@ -51,6 +52,8 @@ export interface PlatformAdapter {
     ref: ComponentRef,
     now: Date,
   ): ComponentSnapshot | undefined;
+  /** The projects of a scope, in no particular order. Absent where the generation has no projects. */
+  projects?(reader: ResourceReader, scope: ProjectScope): ProjectSnapshot[];
   readonly catalogUnits: CatalogUnits;
   /** Absent where the generation has no promotions. */
   promotions?(reader: ResourceReader): PromotionSource;

@@ -12,7 +12,6 @@ import {
   componentRefSchema,
   deploymentReadPermission,
   entityRefOf,
-  type ComponentRef,
   type Operation,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
@@ -28,7 +27,7 @@ import {
   neededPermissions,
   resourceKey,
 } from './neededPermissions';
-import { ResourceEntities } from './ResourceEntities';
+import { ResourceEntities, type ReadableRef } from './ResourceEntities';
 
 /** @public */
 export interface AuthorizationServices {
@@ -124,14 +123,14 @@ export class Authorization {
   }
 
   /**
-   * Whether a caller may read the deployments of each component. Of a component that was deleted, the project decides, and of a
-   * project that was deleted, the organization.
+   * Whether a caller may read the deployments of each component or project. Of a component that was deleted, the project decides,
+   * and of a project that was deleted, the organization.
    */
   async canRead(
-    components: readonly ComponentRef[],
+    refs: readonly ReadableRef[],
     credentials: BackstageCredentials,
   ): Promise<boolean[]> {
-    const keys = components.map(ref => this.#entities.existingKey(ref));
+    const keys = refs.map(ref => this.#entities.existingKey(ref));
     const denied = await this.findDenied(
       keys.map(key => [
         {

@@ -18,6 +18,10 @@ import {
 import type { CatalogUnitSource } from '../adapter/Platform';
 import type { ResourceKey } from './neededPermissions';
 
+/** A component, or a project. */
+export type ReadableRef = Omit<ComponentRef, 'component'> &
+  Partial<Pick<ComponentRef, 'component'>>;
+
 /**
  * The catalog entities that permissions are decided on. Somebody else may have registered an entity of the name of a resource, or
  * the entity may be that of an earlier resource.
@@ -92,16 +96,13 @@ export class ResourceEntities {
     });
   }
 
-  /** The component, or else what it belonged to. */
-  existingKey({ organization, project, component }: ComponentRef): ResourceKey {
+  /** The component or project, or else what it belonged to. */
+  existingKey({ organization, project, component }: ReadableRef): ResourceKey {
     const { catalogUnits } = this.#services;
-    const unit = catalogUnits.get({
-      type: 'component',
-      organization,
-      name: component,
-    });
-    if (unit?.type === 'component' && unit.project === project) {
-      return { type: 'component', organization, name: component };
+    if (component) {
+      const key = { type: 'component', organization, name: component } as const;
+      const unit = catalogUnits.get(key);
+      if (unit?.type === 'component' && unit.project === project) return key;
     }
     const key = { type: 'project', organization, name: project } as const;
     return catalogUnits.get(key)

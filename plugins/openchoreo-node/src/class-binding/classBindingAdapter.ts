@@ -3,6 +3,7 @@ import { bindingKinds } from './bindings';
 import { catalogUnits } from './catalogUnits';
 import { componentSnapshot } from './componentSnapshot';
 import { capabilities, componentKind, kinds } from './kinds';
+import { projectSnapshots } from './projectSnapshot';
 import { promotionSource } from './promotionSource';
 import { verbs } from './verbs';
 
@@ -14,6 +15,7 @@ export const classBindingAdapter: PlatformAdapter = {
   versionedKinds: bindingKinds,
   capabilities,
   snapshot: componentSnapshot,
+  projects: projectSnapshots,
   catalogUnits,
   promotions: promotionSource,
   verbs,

@@ -7,6 +7,7 @@ import {
   displayedTypeOf,
   environmentKind,
   getCondition,
+  workloadKind,
   type DeployableArtifact,
   type Environment,
 } from '@promenade/openchoreo-model';
@@ -25,6 +26,7 @@ import { oldestFirst } from './creationOrder';
 import { deploymentSnapshot } from './deploymentSnapshot';
 import { getOwnOrShared } from './getOwnOrShared';
 import { pipelineOf } from './pipelineOf';
+import { workloadContents } from './releaseContents';
 import { recentPromotions } from './promotionSource';
 
 /**
@@ -47,12 +49,14 @@ export function componentSnapshot(
   const environments = environmentsOf(reader, organization);
   const pipeline = pipelineOf(reader, ref);
   const bindings = bindingsOf(reader, ref);
+  const [workload] = reader.byIndex(workloadKind, 'component', value);
   return {
     ref,
     displayName: component.metadata.annotations?.[annotations.displayName],
     type: displayedTypeOf(component.spec),
     ...pipeline,
     environments,
+    workload: workload && workloadContents(workload.spec),
     deployments: bindings.map(({ binding }) =>
       deploymentSnapshot(
         reader,

@@ -3,7 +3,7 @@ import {
   observedObjects,
   releaseKind,
   type Condition,
-  type ReleaseResourceStatus,
+  type Release,
 } from '@promenade/openchoreo-model';
 import { indexValue } from '../cache/indexes';
 import type { ResourceReader } from '../cache/ResourceReader';
@@ -31,7 +31,8 @@ export function deploymentSnapshot(
 ): DeploymentSnapshot {
   const { metadata, spec, status } = binding;
   const owner = metadata.ownerReferences?.find(({ controller }) => controller);
-  const resources = observedResources(reader, binding);
+  const release = releaseOf(reader, binding);
+  const resources = release && observedObjects(release);
   const observed = {
     createdAt: metadata.creationTimestamp,
     isBeingDeleted: metadata.deletionTimestamp !== undefined,
@@ -45,6 +46,7 @@ export function deploymentSnapshot(
       name: metadata.name,
       resourceVersion: metadata.resourceVersion ?? '',
     },
+    resources: { bindingKind: binding.kind, release: release?.metadata.name },
     managedBy: owner && `${owner.kind} ${owner.name}`,
     requestedBy: metadata.annotations?.[commandAnnotations.requestedBy],
     contents: releaseContents(binding),
@@ -70,11 +72,11 @@ function configurationWarning(
   return condition?.status === 'True' ? condition.message : undefined;
 }
 
-/** The observed objects of the Release of a binding, without those of its canary. Undefined when there is no Release. */
-function observedResources(
+/** The Release of a binding, and not that of its canary. */
+function releaseOf(
   reader: ResourceReader,
   { metadata, spec }: Binding,
-): ReleaseResourceStatus[] | undefined {
+): Release | undefined {
   const { projectName, componentName } = spec.owner;
   const releases = reader
     .byIndex(
@@ -83,8 +85,8 @@ function observedResources(
       indexValue(metadata.namespace ?? '', projectName, componentName),
     )
     .filter(release => release.spec.environmentName === spec.environment);
-  const release =
+  return (
     releases.find(({ metadata: { name } }) => name === metadata.name) ??
-    releases[0];
-  return release && observedObjects(release);
+    releases[0]
+  );
 }

@@ -21,10 +21,13 @@ import type {
 } from '../domain/ComponentSnapshot';
 import { getOwnOrShared } from './getOwnOrShared';
 
-/** The deployment pipeline of a component, or the problem that there is none. */
+/** A component, or a project. */
+type PipelineUser = Omit<ComponentRef, 'component'> & Partial<ComponentRef>;
+
+/** The deployment pipeline of a component or project, or the problem that there is none. */
 export function pipelineOf(
   reader: ResourceReader,
-  { organization, project: name }: ComponentRef,
+  { organization, project: name }: PipelineUser,
 ): { pipeline?: PipelineSnapshot; problem?: Problem } {
   const project = reader.get(projectKind, { namespace: organization, name });
   if (!project) {

@@ -20,6 +20,8 @@ export interface ComponentSnapshot {
   pipeline?: PipelineSnapshot;
   /** The environments that exist for the organization, by name. */
   environments: ReadonlyMap<string, EnvironmentSnapshot>;
+  /** The contents of its next release. Undefined without a workload. */
+  workload?: ReleaseContents;
   /** At most one for each environment. */
   deployments: readonly DeploymentSnapshot[];
   /** Its standalone APIs, which are served without a deployment of the component. */
@@ -130,6 +132,8 @@ export interface DeploymentSnapshot {
   environment: string;
   /** Name and version of the resource that holds the desired state. */
   binding: { name: string; resourceVersion: string };
+  /** What deploys it: the kind of the binding, and the name of the Release that is rendered from it. */
+  resources?: { bindingKind: string; release?: string };
   /** ISO 8601 time. */
   createdAt?: string;
   isBeingDeleted: boolean;

@@ -1,18 +1,27 @@
 import { NotFoundError } from '@backstage/errors';
 import type {
+  ComponentDescription,
+  ComponentExplanation,
+  ComponentList,
   ComponentRef,
   DeployBoard,
+  ProjectList,
   PromotionList,
   PromotionPlan,
   PromotionRecord,
   ReleaseList,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { FreshnessReport } from '../cache/Freshness';
+import type { CatalogUnit } from '../domain/CatalogUnit';
 import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
+import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
 import type {
   PromotionScope,
   PromotionSource,
 } from '../domain/PromotionSource';
+import { componentDescription } from './componentDescription';
+import { componentExplanation } from './componentExplanation';
+import { componentList, projectList } from './componentList';
 import { deployBoard } from './deployBoard';
 import {
   promotionPage,
@@ -35,6 +44,8 @@ import { releaseList } from './releaseList';
 export interface ViewSource {
   /** The current state of a component. Undefined when it does not exist. */
   snapshot(ref: ComponentRef, now: Date): ComponentSnapshot | undefined;
+  /** The projects of a scope, in no particular order. */
+  projects(scope: ProjectScope): readonly ProjectSnapshot[];
   freshness(): FreshnessReport;
   /** @throws ServiceUnavailableError with the missing right, when promotions cannot be read */
   readonly promotions: PromotionSource;
@@ -78,6 +89,75 @@ export class OpenChoreoViews {
         message: `The control plane cannot be reached: ${message}`,
       },
     };
+  }
+
+  /** The projects of a scope that the caller may see. */
+  async projects(
+    scope: ProjectScope,
+    decideVisible: (
+      projects: readonly Required<ProjectScope>[],
+    ) => Promise<readonly boolean[]>,
+  ): Promise<ProjectList> {
+    const projects = this.#source.projects(scope);
+    const isVisible = await decideVisible(
+      projects.map(({ organization, name: project }) => ({
+        organization,
+        project,
+      })),
+    );
+    return projectList(projects.filter((_, index) => isVisible[index]));
+  }
+
+  /** The components of a project that the caller may see. @throws NotFoundError when the project does not exist */
+  async components(
+    { organization, project }: Required<ProjectScope>,
+    decideVisible: DecideVisible,
+  ): Promise<ComponentList> {
+    const [found] = this.#source.projects({ organization, project });
+    if (!found) {
+      throw new NotFoundError(
+        `There is no project ${project} in ${organization}`,
+      );
+    }
+    const refs = found.components.map(component => ({
+      organization,
+      project,
+      component,
+    }));
+    const isVisible = await decideVisible(refs);
+    return componentList(
+      refs
+        .filter((_, index) => isVisible[index])
+        .map(ref => this.deployBoard(ref)),
+    );
+  }
+
+  /**
+   * What a component consists of and where it runs.
+   *
+   * @param unit - the unit of the component in the catalog. Without it, owner, description and source are missing
+   */
+  componentDescription(
+    ref: ComponentRef,
+    unit?: CatalogUnit,
+  ): ComponentDescription {
+    return componentDescription(
+      this.component(ref),
+      this.deployBoard(ref),
+      unit?.type === 'component' ? unit : undefined,
+    );
+  }
+
+  /** Why a component is ready or not, in all environments or in one. @throws NotFoundError for an environment that it has not */
+  componentExplanation(
+    ref: ComponentRef,
+    environment?: string,
+  ): ComponentExplanation {
+    return componentExplanation(
+      this.component(ref),
+      this.deployBoard(ref),
+      environment,
+    );
   }
 
   /** What a promotion would change, and what prevents it now. */

@@ -9,7 +9,7 @@ import type {
 } from '../domain/ComponentSnapshot';
 import { hideValue } from './hideValue';
 
-/** A part of a release that a promotion plan compares. */
+/** A part of a release, or of another object, that a plan compares. */
 export interface ReleaseFact {
   area: PlanChange['area'];
   /** Unique in its area. */
@@ -18,6 +18,38 @@ export interface ReleaseFact {
   text: string;
   /** The compared value: the whole one where the text hides it. */
   identity: string;
+}
+
+const areas: PlanChange['area'][] = [
+  'images',
+  'configuration',
+  'connections',
+  'exposure',
+  'policies',
+];
+
+/** The facts that differ, by area and path. */
+export function factChanges(
+  before: readonly ReleaseFact[],
+  after: readonly ReleaseFact[],
+): PlanChange[] {
+  const old = byPath(before);
+  const next = byPath(after);
+  const changes: PlanChange[] = [];
+  for (const [id, { area, path }] of new Map([...old, ...next])) {
+    const [oldFact, newFact] = [old.get(id), next.get(id)];
+    if (oldFact?.identity === newFact?.identity) continue;
+    changes.push({ area, path, before: oldFact?.text, after: newFact?.text });
+  }
+  return changes.sort(
+    (a, b) =>
+      areas.indexOf(a.area) - areas.indexOf(b.area) ||
+      a.path.localeCompare(b.path, 'en'),
+  );
+}
+
+function byPath(facts: readonly ReleaseFact[]): Map<string, ReleaseFact> {
+  return new Map(facts.map(each => [`${each.area}\n${each.path}`, each]));
 }
 
 /** The facts of a release. */
@@ -92,7 +124,7 @@ function variableFact(
 }
 
 /** A literal value of the configuration. No name tells reliably whether it is a secret. */
-function hiddenFact(path: string, value: string): ReleaseFact {
+export function hiddenFact(path: string, value: string): ReleaseFact {
   return {
     area: 'configuration',
     path,
@@ -101,13 +133,20 @@ function hiddenFact(path: string, value: string): ReleaseFact {
   };
 }
 
+/** What a connection names as its target, such as `shop / cart / http`. Empty for one that names nothing. */
+export function connectionTarget({
+  params,
+}: Pick<ConnectionContents, 'params'>): string {
+  return [params.projectName, params.componentName, params.endpoint]
+    .filter(Boolean)
+    .join(' / ');
+}
+
 function connectionFacts(
   name: string,
   { type, params, injects }: ConnectionContents,
 ): ReleaseFact[] {
-  const target = [params.projectName, params.componentName, params.endpoint]
-    .filter(Boolean)
-    .join(' / ');
+  const target = connectionTarget({ params });
   const to = target ? `${type} to ${target}` : type;
   const variables = injects.length ? `, gives ${injects.join(', ')}` : '';
   return [fact('connections', name, `${to}${variables}`)];
@@ -130,7 +169,8 @@ function apiFacts(name: string, api: ApiContents): ReleaseFact[] {
   ];
 }
 
-function fact(
+/** A value that is shown. */
+export function fact(
   area: ReleaseFact['area'],
   path: string,
   text: string,

@@ -1,4 +1,5 @@
 import { boardReads } from './board';
+import { componentReads } from './components';
 import { planReads } from './plans';
 import { platformReads } from './platform';
 import { promotionReads } from './promotions';
@@ -9,6 +10,7 @@ import { promotionReads } from './promotions';
  * @public
  */
 export const reads = {
+  ...componentReads,
   ...boardReads,
   ...promotionReads,
   ...planReads,

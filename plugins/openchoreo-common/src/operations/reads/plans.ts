@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { deploymentReadPermission } from '../../permissions';
 import { promotionPlanSchema } from '../../plan';
 import { objectName, optionalObjectName, resourceFields } from '../Operation';
-import { audit, declareRead, get } from '../ReadDeclaration';
+import { audit, declareRead, get, wholeAnswer } from '../ReadDeclaration';
 
 const getPromotionPlan = declareRead({
   name: 'get-promotion-plan',
@@ -19,7 +19,7 @@ const getPromotionPlan = declareRead({
   output: promotionPlanSchema,
   http: get('/plan'),
   audit: audit('deployment-fetch', 'plan'),
-  agent: { output: promotionPlanSchema, summarize: plan => plan },
+  agent: wholeAnswer(promotionPlanSchema),
 });
 
 const getRequestedPromotionPlan = declareRead({
@@ -36,7 +36,7 @@ const getRequestedPromotionPlan = declareRead({
   output: promotionPlanSchema,
   http: get('/promotions/{name}/plan'),
   audit: audit('deployment-fetch', 'plan'),
-  agent: { output: promotionPlanSchema, summarize: plan => plan },
+  agent: wholeAnswer(promotionPlanSchema),
 });
 
 const getRollbackPlan = declareRead({
@@ -57,7 +57,7 @@ const getRollbackPlan = declareRead({
   output: promotionPlanSchema,
   http: get('/rollback-plan'),
   audit: audit('deployment-fetch', 'plan'),
-  agent: { output: promotionPlanSchema, summarize: plan => plan },
+  agent: wholeAnswer(promotionPlanSchema),
 });
 
 /** The reads of what a promotion or a rollback would change. */

@@ -8,7 +8,7 @@ import {
   releaseListSchema,
 } from '../../promotions';
 import { objectName, optionalObjectName, resourceFields } from '../Operation';
-import { audit, declareRead, get } from '../ReadDeclaration';
+import { audit, declareRead, get, wholeAnswer } from '../ReadDeclaration';
 
 /** The most promotions of a page. */
 const maxPageSize = 200;
@@ -106,7 +106,7 @@ const listApprovals = declareRead({
   output: approvalListSchema,
   http: get('/approvals'),
   audit: audit('deployment-fetch', 'approvals'),
-  agent: { output: approvalListSchema, summarize: list => list },
+  agent: wholeAnswer(approvalListSchema),
 });
 
 const listReleases = declareRead({
@@ -130,7 +130,7 @@ const listReleases = declareRead({
   output: releaseListSchema,
   http: get('/releases'),
   audit: audit('deployment-fetch', 'releases'),
-  agent: { output: releaseListSchema, summarize: list => list },
+  agent: wholeAnswer(releaseListSchema),
 });
 
 const getPromotion = declareRead({
@@ -146,7 +146,7 @@ const getPromotion = declareRead({
   output: promotionViewSchema,
   http: get('/promotions/{name}'),
   audit: audit('deployment-fetch', 'promotion'),
-  agent: { output: promotionViewSchema, summarize: promotion => promotion },
+  agent: wholeAnswer(promotionViewSchema),
 });
 
 /** The reads of promotions and releases. */
