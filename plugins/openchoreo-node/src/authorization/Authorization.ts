@@ -12,6 +12,8 @@ import {
   componentRefSchema,
   deploymentReadPermission,
   entityRefOf,
+  resourceNames,
+  type ComponentRef,
   type Operation,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
@@ -168,6 +170,17 @@ export class Authorization {
         const key = resourceKey(operation, each);
         if (key) await this.#entities.check(key, caller.credentials);
       }
+      for (const { organization, component } of this.#componentsOf(
+        operation,
+        input,
+      )) {
+        const key = {
+          type: 'component',
+          organization,
+          name: component,
+        } as const;
+        await this.#entities.check(key, caller.credentials);
+      }
     }
     return {
       requestedBy: callerName(this.#services, caller.credentials),
@@ -188,7 +201,10 @@ export class Authorization {
       operation,
       input,
     );
-    const wanted = neededPermissions(operation, input, names);
+    const wanted = [
+      ...neededPermissions(operation, input, names),
+      ...(await this.#componentPermissions(operation, input)),
+    ];
     const [denied] = await this.findDenied([wanted], credentials);
     if (denied)
       throw new NotAllowedError(
@@ -197,6 +213,38 @@ export class Authorization {
     // After the permission on the component, so that only those who have it learn which promotions exist.
     if (problem) throw problem;
     return environment?.names === 'component' ? undefined : names.at(0);
+  }
+
+  /** The permissions for what an operation does to every component of a project. */
+  async #componentPermissions(
+    operation: Operation,
+    input: object,
+  ): Promise<AuthorizePermissionRequest[]> {
+    const { eachComponent } = operation;
+    if (!eachComponent) return [];
+    const { cache, views } = this.#services.openChoreo;
+    await waitForCache(cache);
+    return this.#componentsOf(operation, input).flatMap(ref => {
+      const { deployments } = views.component(ref);
+      const environments = deployments.map(({ environment }) => environment);
+      return neededPermissions(eachComponent, ref, environments);
+    });
+  }
+
+  /** The components of the project of an operation that does something to all of them. */
+  #componentsOf(operation: Operation, input: object): ComponentRef[] {
+    if (!operation.eachComponent) return [];
+    const { catalogUnits } = this.#services.openChoreo;
+    const { organization, project } = resourceNames(operation, input);
+    return catalogUnits
+      .list('component')
+      .filter(key => key.organization === organization)
+      .map(key => catalogUnits.get(key))
+      .flatMap(unit =>
+        unit?.type === 'component' && unit.project === project
+          ? [{ organization, project, component: unit.name }]
+          : [],
+      );
   }
 
   /** The names of the environments that an operation is about, or why they cannot be told. */

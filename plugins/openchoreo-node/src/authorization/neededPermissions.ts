@@ -28,10 +28,7 @@ export function neededPermissions(
   if (typeof permission === 'string') return [];
   return inputsByComponent(operation, input).flatMap(each => [
     isResourcePermission(permission)
-      ? {
-          permission,
-          resourceRef: componentEntityRef(operation, each) ?? '',
-        }
+      ? { permission, resourceRef: resourceEntityRef(operation, each) }
       : { permission },
     ...(about
       ? [environments].flat().map(environment => ({
@@ -101,9 +98,15 @@ export function resourceKey(
 }
 
 /**
- * The entity whose permission is checked. It is computed from the names of the component, not taken from the caller: an
- * entity may claim in its annotations to be another component.
+ * The entity whose permission is checked: that of a component or a project. It is computed from the names of the resource, not taken
+ * from the caller: an entity may claim in its annotations to be another one.
  */
+function resourceEntityRef(operation: Operation, input: object): string {
+  const key = resourceKey(operation, input);
+  return key ? entityRefOf(key) : '';
+}
+
+/** The entity of the component that an operation is about. */
 export function componentEntityRef(
   operation: Operation,
   input: object,

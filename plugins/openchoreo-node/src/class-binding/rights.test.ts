@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  configurationGroupKind,
+  deploymentPipelineKind,
+  environmentKind,
   projectPromotionKind,
   promotionKind,
   releasePreviewKind,
@@ -32,8 +35,13 @@ const manifestSchema = z.object({
     .default([]),
 });
 
-/** What verbs create for the control plane to answer. They are read by name, not cached. */
-const requestKinds = [projectPromotionKind, releasePreviewKind];
+/** What verbs read by name. It is not cached: among it what they create for the control plane to answer. */
+const uncachedKinds = [
+  configurationGroupKind,
+  projectPromotionKind,
+  releasePreviewKind,
+  { plural: 'namespaces', group: '' },
+];
 
 describe('the rights of the Kubernetes account of the backend', () => {
   const { resources } = z
@@ -60,14 +68,21 @@ describe('the rights of the Kubernetes account of the backend', () => {
     'are to %s what is read, and nothing else',
     verb => {
       expect(allowed(verb)).toEqual(
-        names(verb === 'get' ? [...kinds, ...requestKinds] : kinds),
+        names(verb === 'get' ? [...kinds, ...uncachedKinds] : kinds),
       );
     },
   );
 
   it('are to patch what verbs change', () => {
     expect(allowed('patch')).toEqual(
-      names([...bindingKinds, promotionKind, workloadKind]),
+      names([
+        ...bindingKinds,
+        configurationGroupKind,
+        deploymentPipelineKind,
+        environmentKind,
+        promotionKind,
+        workloadKind,
+      ]),
     );
   });
 

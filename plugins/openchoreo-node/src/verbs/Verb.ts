@@ -128,6 +128,32 @@ export function implementVerb<
 }
 
 /**
+ * Like `implementVerb`, for a verb whose plan does the same as its execution, except that the API server stores nothing.
+ *
+ * @param write - `dryRun` is whether the API server only validates
+ */
+export function implementWrite<
+  Input extends z.ZodObject,
+  Output extends z.ZodObject,
+>(
+  declaration: VerbDeclaration<Input, Output>,
+  write: (
+    context: VerbContext,
+    input: z.output<Input>,
+    request: VerbRequest,
+    dryRun: boolean,
+  ) => Promise<VerbPlan<z.output<Output>>>,
+): Verb {
+  return implementVerb(declaration, {
+    plan: (context, input, request) => write(context, input, request, true),
+    async execute(context, input, request) {
+      const { output } = await write(context, input, request, false);
+      return output;
+    },
+  });
+}
+
+/**
  * The verbs of the platform.
  *
  * @public

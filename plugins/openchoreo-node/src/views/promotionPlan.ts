@@ -22,6 +22,7 @@ import {
 import {
   describeContents,
   describeOverrides,
+  factChanges,
   type ReleaseFact,
 } from './releaseFacts';
 import { releaseNameOf } from './releaseView';
@@ -223,31 +224,12 @@ export function contentsChanges(
   return changesBetween({ contents: before }, { contents: after });
 }
 
-/** The facts that differ, by area and path. */
+/** The facts that differ. */
 function changesBetween(
   before: Compared | undefined,
   after: Compared,
 ): PlanChange[] {
-  const old = byPath(before ? factsOf(before) : []);
-  const next = byPath(factsOf(after));
-  const changes: PlanChange[] = [];
-  for (const [id, { area, path }] of new Map([...old, ...next])) {
-    const [oldFact, newFact] = [old.get(id), next.get(id)];
-    if (oldFact?.identity === newFact?.identity) continue;
-    changes.push({ area, path, before: oldFact?.text, after: newFact?.text });
-  }
-  const areas: PlanChange['area'][] = [
-    'images',
-    'configuration',
-    'connections',
-    'exposure',
-    'policies',
-  ];
-  return changes.sort(
-    (a, b) =>
-      areas.indexOf(a.area) - areas.indexOf(b.area) ||
-      a.path.localeCompare(b.path, 'en'),
-  );
+  return factChanges(before ? factsOf(before) : [], factsOf(after));
 }
 
 function factsOf({ contents, overrides }: Compared): ReleaseFact[] {
@@ -255,8 +237,4 @@ function factsOf({ contents, overrides }: Compared): ReleaseFact[] {
     ...describeContents(contents),
     ...(overrides ? describeOverrides(overrides) : []),
   ];
-}
-
-function byPath(facts: readonly ReleaseFact[]): Map<string, ReleaseFact> {
-  return new Map(facts.map(fact => [`${fact.area}\n${fact.path}`, fact]));
 }

@@ -65,6 +65,9 @@ export function describeContents(contents: ReleaseContents): ReleaseFact[] {
       ),
     ]),
     ...each(contents.apis, apiFacts),
+    ...each(contents.settings ?? {}, (name, value) => [
+      fact('configuration', name, value),
+    ]),
     ...(contents.className
       ? [fact('policies', 'class', contents.className)]
       : []),

@@ -3,19 +3,18 @@ import {
   verbs,
   type OperationInput,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { componentKind, promotionKind } from '@promenade/openchoreo-model';
+import { componentKind } from '@promenade/openchoreo-model';
 import { indexValue } from '../../cache/indexes';
 import type { ResourceObject } from '../../cache/ResourceReader';
-import { toBackstageError } from '../../verbs/toBackstageError';
 import {
   implementVerb,
   type VerbContext,
   type VerbRequest,
 } from '../../verbs/Verb';
 import { bindingsOf } from '../bindings';
-import { kinds } from '../kinds';
 import { objectReference } from './objectReference';
-import { findObject } from './writeObjects';
+import { ownedObjects } from './ownedObjects';
+import { deleteObject, findObject } from './writeObjects';
 
 type Input = OperationInput<typeof verbs.deleteComponent>;
 
@@ -32,18 +31,9 @@ export const deleteComponent = implementVerb(verbs.deleteComponent, {
     };
   },
   async execute(context, input, request) {
-    const { metadata } = await findComponent(context, input, request);
-    const { name, namespace, uid } = metadata;
+    const component = await findComponent(context, input, request);
     const output = outputOf(context, input);
-    try {
-      await context.client.delete(
-        componentKind,
-        { name, namespace },
-        { preconditions: { uid }, signal: request.signal },
-      );
-    } catch (error) {
-      throw toBackstageError(`delete the component ${name}`, error);
-    }
+    await deleteObject(context, componentKind, component, request);
     return output;
   },
 });
@@ -74,13 +64,10 @@ function outputOf(context: VerbContext, ref: Input) {
   };
 }
 
-/** Everything that belongs to the component now, except for its record. */
 function objectsOf(
   { cache }: VerbContext,
   { organization, project, component }: Input,
 ): ResourceObject[] {
   const value = indexValue(organization, project, component);
-  return kinds
-    .filter(({ kind }) => kind !== promotionKind.kind)
-    .flatMap(kind => cache.byIndex(kind, 'component', value));
+  return ownedObjects(cache, 'component', value);
 }

@@ -1,5 +1,9 @@
 import type { Verb } from '../../verbs/Verb';
+import { applyConfiguration, applySecretReference } from './applyConfiguration';
+import { applyEnvironment } from './applyEnvironment';
+import { applyPipeline } from './applyPipeline';
 import { createComponent } from './createComponent';
+import { createOrganization } from './createOrganization';
 import { createProject } from './createProject';
 import {
   approvePromotion,
@@ -7,6 +11,7 @@ import {
   rejectPromotion,
 } from './decidePromotion';
 import { deleteComponent } from './deleteComponent';
+import { deleteProject } from './deleteProject';
 import { previewRelease } from './previewRelease';
 import { promoteComponent } from './promoteComponent';
 import { promoteProject } from './promoteProject';
@@ -17,6 +22,7 @@ import { updateComponent } from './updateComponent';
 
 /** The verbs that the class-binding adapter implements. */
 export const verbs: readonly Verb[] = [
+  createOrganization,
   createProject,
   createComponent,
   updateComponent,
@@ -30,4 +36,9 @@ export const verbs: readonly Verb[] = [
   restartComponent,
   setState,
   deleteComponent,
+  deleteProject,
+  applyEnvironment,
+  applyPipeline,
+  applyConfiguration,
+  applySecretReference,
 ];

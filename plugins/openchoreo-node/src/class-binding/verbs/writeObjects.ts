@@ -43,6 +43,54 @@ export async function createObject<T extends KubernetesObject>(
   }
 }
 
+/**
+ * Merges fields into an object, unless somebody else has changed it meanwhile.
+ *
+ * @param before - the object as it was read
+ * @returns the object as the API server has stored it or, on a dry run, would store it
+ * @throws the errors of `toBackstageError`
+ */
+export async function patchObject<T extends KubernetesObject>(
+  { client }: VerbContext,
+  kind: KindDefinition<T>,
+  before: T,
+  patch: { metadata: object; spec: object },
+  options: WriteOptions,
+): Promise<T> {
+  const { name, namespace, resourceVersion } = before.metadata;
+  try {
+    const patched = await client.patch(
+      kind,
+      { namespace, name },
+      { ...patch, metadata: { ...patch.metadata, resourceVersion } },
+      { ...options, type: 'merge', fieldManager, fieldValidation: 'Strict' },
+    );
+    return kind.schema.parse(patched);
+  } catch (error) {
+    throw toBackstageError(`change ${kind.kind} ${name}`, error);
+  }
+}
+
+/**
+ * Deletes an object, but not another one that has been created under its name meanwhile. The control plane deletes what belongs to it
+ * first.
+ *
+ * @throws the errors of `toBackstageError`
+ */
+export async function deleteObject(
+  { client }: VerbContext,
+  kind: KindDefinition,
+  { metadata: { name, namespace, uid } }: KubernetesObject,
+  { signal }: Pick<WriteOptions, 'signal'>,
+): Promise<void> {
+  try {
+    const options = { preconditions: { uid }, signal };
+    await client.delete(kind, { name, namespace }, options);
+  } catch (error) {
+    throw toBackstageError(`delete ${kind.kind} ${name}`, error);
+  }
+}
+
 /** How long a deletion may take until its finalizers are done, and how often that is checked, in milliseconds. */
 const deletionTimeoutMs = 30_000;
 const deletionPollMs = 250;

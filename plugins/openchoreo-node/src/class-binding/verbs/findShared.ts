@@ -1,0 +1,84 @@
+import { InputError } from '@backstage/errors';
+import {
+  environmentKind,
+  organizationKind,
+  type KindDefinition,
+  type KubernetesObject,
+} from '@promenade/openchoreo-model';
+import { sharedOrganization } from '../../domain/sharedOrganization';
+import type { VerbContext } from '../../verbs/Verb';
+import { findObject } from './writeObjects';
+
+/** @throws InputError when there are Organizations, but not this one. On an API without Organizations the namespace decides. */
+export async function checkOrganization(
+  context: VerbContext,
+  name: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const names = context.cache
+    .list(organizationKind)
+    .map(({ metadata }) => metadata.name);
+  if (!names.length || names.includes(name)) return;
+  // The cache may not have a new one yet.
+  if (await findObject(context, organizationKind, { name }, signal)) return;
+  throw new InputError(
+    `The organization ${name} does not exist. Choose one of: ${sorted(names)}`,
+  );
+}
+
+/**
+ * Reads from the API an object of an organization, or the shared one of that name.
+ *
+ * @param field - the input that names it
+ * @throws InputError when there is none
+ */
+export async function checkOwnOrShared(
+  context: VerbContext,
+  kind: KindDefinition,
+  organization: string,
+  { field, name }: { field: string; name: string },
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const namespaces = [...new Set([organization, sharedOrganization])];
+  for (const namespace of namespaces) {
+    const found = await findObject(context, kind, { namespace, name }, signal);
+    if (found) return;
+  }
+  const names = namespaces.flatMap(namespace =>
+    context.cache
+      .byIndex(kind, 'organization', namespace)
+      .map(({ metadata }: KubernetesObject) => metadata.name),
+  );
+  throw new InputError(
+    `${field}: the ${kind.kind} ${name} does not exist in ${namespaces.join(
+      ' or ',
+    )}. ${
+      names.length ? `Choose one of: ${sorted(names)}` : 'Create it first'
+    }`,
+  );
+}
+
+/** Checks environments that an input names. @throws InputError that names the field and the environment */
+export async function checkEnvironments(
+  context: VerbContext,
+  organization: string,
+  references: readonly { field: string; name: string }[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const distinct = new Map(
+    [...references].reverse().map(reference => [reference.name, reference]),
+  );
+  for (const reference of [...distinct.values()].reverse()) {
+    await checkOwnOrShared(
+      context,
+      environmentKind,
+      organization,
+      reference,
+      signal,
+    );
+  }
+}
+
+function sorted(names: readonly string[]): string {
+  return [...new Set(names)].sort().join(', ');
+}
