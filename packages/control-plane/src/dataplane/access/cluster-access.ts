@@ -10,6 +10,12 @@ type Credentials = NonNullable<
   DataPlane['spec']['kubernetesCluster']
 >['credentials'];
 
+/** A DataPlane or a BuildPlane: a cluster and its credentials. */
+export interface Plane {
+  readonly metadata: DataPlane['metadata'];
+  readonly spec: Pick<DataPlane['spec'], 'kubernetesCluster'>;
+}
+
 /** Keys of a Secret with credentials, unless the reference names others. */
 const defaultKeys = {
   caCert: 'ca.crt',
@@ -18,22 +24,22 @@ const defaultKeys = {
   token: 'token',
 } as const;
 
-/** Namespace and name of a Secret with the credentials of a data plane. */
+/** Namespace and name of a Secret with the credentials of a plane. */
 export interface SecretKey {
   readonly namespace: string;
   readonly name: string;
 }
 
-/** Whether a data plane is the cluster of the control plane: it names no cluster, or no address. */
-export function isLocalCluster({ spec }: DataPlane): boolean {
+/** Whether a plane is the cluster of the control plane: it names no cluster, or no address. */
+export function isLocalCluster({ spec }: Plane): boolean {
   return !spec.kubernetesCluster?.credentials.apiServerURL;
 }
 
-/** Returns the Secret with the credentials of a data plane, if it names one; by default in the namespace of the DataPlane. */
+/** Returns the Secret with the credentials of a plane, if it names one; by default in the namespace of the plane. */
 export function credentialSecretKey({
   metadata,
   spec,
-}: DataPlane): SecretKey | undefined {
+}: Plane): SecretKey | undefined {
   const ref = spec.kubernetesCluster?.credentials.secretRef;
   return (
     ref && {
@@ -44,15 +50,15 @@ export function credentialSecretKey({
 }
 
 /**
- * Returns the connection parameters of a data plane that is not the cluster of the control plane.
+ * Returns the connection parameters of a plane that is not the cluster of the control plane.
  *
  * @param secret - Secret that its credentials name; its keys override inline credentials
  */
 export function clusterAccess(
-  dataPlane: DataPlane,
+  plane: Plane,
   secret?: UnstructuredObject,
 ): ClusterAccess {
-  const credentials = dataPlane.spec.kubernetesCluster?.credentials;
+  const credentials = plane.spec.kubernetesCluster?.credentials;
   const fromSecret =
     secret && credentials ? secretAccess(credentials, secret) : {};
   return {
@@ -89,11 +95,11 @@ function secretAccess(
 }
 
 /**
- * Whether a data plane may use a Secret: one in its own namespace, or one whose annotation names the data plane. The author of
- * a data plane chooses the server that the credentials are sent to, so the owner of the Secret must agree.
+ * Whether a plane may use a Secret: one in its own namespace, or one whose annotation names the plane. The author of a plane
+ * chooses the server that the credentials are sent to, so the owner of the Secret must agree.
  */
 export function isSecretGranted(
-  { metadata: { namespace = '', name } }: DataPlane,
+  { metadata: { namespace = '', name } }: Plane,
   secret: KubeObject,
 ): boolean {
   if (secret.metadata.namespace === namespace) return true;

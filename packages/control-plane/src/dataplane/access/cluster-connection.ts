@@ -5,12 +5,14 @@ import {
   type ServerVersion,
 } from '@promenade/kube-client';
 
-/** The API server of a data plane does not respond. Thrown without a request. */
-class DataPlaneUnreachableError extends Error {}
+/** The API server of a plane does not respond. Thrown without a request. */
+class UnreachableError extends Error {}
 
 /** Options of a {@link ClusterConnection}. */
 export interface ClusterConnectionOptions {
   readonly client: KubeClient;
+  /** What the cluster is, in messages. Default: data plane. */
+  readonly plane?: 'data plane' | 'build plane';
   /** Time limit of a probe, in milliseconds. Default 5000. */
   readonly probeTimeoutMs?: number;
   /** Called when the API server starts or stops to respond. */
@@ -18,25 +20,28 @@ export interface ClusterConnectionOptions {
 }
 
 /**
- * Sends requests to the API server of a data plane. When a request gets no response, the server is probed; while it does not
+ * Sends requests to the API server of a plane. When a request gets no response, the server is probed; while it does not
  * respond to probes, no other request is sent to it, so that nothing waits for it.
  */
 export class ClusterConnection {
   readonly #client: KubeClient;
   /** With a connection of its own, so that a probe does not wait for other requests. */
   readonly #probeClient: KubeClient;
+  readonly #plane: string;
   readonly #onReachabilityChange: () => void;
   #probe?: Promise<ServerVersion>;
-  #unreachable?: DataPlaneUnreachableError;
+  #unreachable?: UnreachableError;
   #hasResponded = false;
   #requests = new AbortController();
 
   constructor({
     client,
+    plane = 'data plane',
     probeTimeoutMs = 5_000,
     onReachabilityChange = () => {},
   }: ClusterConnectionOptions) {
     this.#client = client;
+    this.#plane = plane;
     this.#probeClient = client.withOwnLimits({
       concurrency: 1,
       timeoutMs: probeTimeoutMs,
@@ -59,7 +64,7 @@ export class ClusterConnection {
   /**
    * Sends a request. The signal is aborted when the API server turns out to be unreachable.
    *
-   * @throws DataPlaneUnreachableError without a request while the API server is unreachable
+   * @throws UnreachableError without a request while the API server is unreachable
    */
   async send<T>(
     request: (client: KubeClient, signal: AbortSignal) => Promise<T>,
@@ -102,8 +107,10 @@ export class ClusterConnection {
       // Any response, also an error, shows that the server is reachable.
       this.#setUnreachable(
         isConnectionError(error)
-          ? new DataPlaneUnreachableError(
-              `The API server of the data plane does not respond: ${error.message}`,
+          ? new UnreachableError(
+              `The API server of the ${this.#plane} does not respond: ${
+                error.message
+              }`,
             )
           : undefined,
       );
@@ -111,7 +118,7 @@ export class ClusterConnection {
     }
   }
 
-  #setUnreachable(error: DataPlaneUnreachableError | undefined): void {
+  #setUnreachable(error: UnreachableError | undefined): void {
     const changed = Boolean(error) !== Boolean(this.#unreachable);
     this.#unreachable = error;
     this.#hasResponded = !error;

@@ -14,7 +14,7 @@ export interface CredentialSecretsOptions
 }
 
 /**
- * Reads and caches the Secrets with credentials of data planes. Each Secret is watched after its first read, so that rotated
+ * Reads and caches the Secrets with credentials of planes. Each Secret is watched after its first read, so that rotated
  * credentials are used at once. With permission to get but not to watch, a change is noticed within a minute.
  */
 export class CredentialSecrets {

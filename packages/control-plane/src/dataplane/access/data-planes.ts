@@ -15,7 +15,7 @@ import {
 import type { Read } from '../../runtime/read';
 import { isLocalCluster } from './cluster-access';
 import { DataPlaneCluster } from './data-plane-cluster';
-import { DataPlaneCredentials } from './data-plane-credentials';
+import { PlaneCredentials } from './plane-credentials';
 import {
   apiServerUrl,
   type NoDataPlane,
@@ -53,13 +53,13 @@ const localCluster = 'local';
 export class DataPlanes {
   readonly #options: DataPlanesOptions;
   readonly #clusters = new Map<string, OpenCluster>();
-  readonly #credentials: DataPlaneCredentials;
+  readonly #credentials: PlaneCredentials;
   readonly #listeners = new Set<ChangeListener>();
   readonly #dataPlaneListeners = new Set<DataPlaneListener>();
 
   constructor(options: DataPlanesOptions) {
     this.#options = options;
-    this.#credentials = new DataPlaneCredentials({
+    this.#credentials = new PlaneCredentials({
       ...options,
       onChange: dataPlane => this.#notify(dataPlane),
     });
