@@ -51,6 +51,18 @@ export {
 } from './names/labels';
 
 export {
+  ParameterSchemaError,
+  type ParameterSchema,
+  resolveParameterSchema,
+} from './parameters/resolve-parameter-schema';
+export { patternMessage } from './parameters/problem-message';
+export {
+  checkParameterSchema,
+  type ParameterProblem,
+  validateParameters,
+} from './parameters/validate-parameters';
+
+export {
   bindingSpecSchema,
   bindingStatusSchema,
   type CanaryStatus,
