@@ -1,0 +1,279 @@
+import fs from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import git, { Errors, type HttpClient } from 'isomorphic-git';
+import http from 'isomorphic-git/http/node';
+import type { GitRepository } from './gitHosts';
+
+/** How long one request to a Git host may take, in milliseconds. */
+const requestTimeoutMs = 60_000;
+
+/** An author or committer. */
+export interface GitPerson {
+  name: string;
+  email: string;
+}
+
+/** The content of a file that is written. */
+export interface GitFile {
+  content: string | Buffer;
+  isExecutable?: boolean;
+}
+
+/** A branch that has been read. */
+export interface GitHead {
+  /** Hash of the commit. */
+  commit: string;
+  /** Hash of its tree. */
+  tree: string;
+}
+
+/**
+ * A Git repository over HTTP, without a working copy: files are read from and written to the object store. So nothing in a
+ * repository, such as a symbolic link, leads to a file of the server.
+ */
+export class GitClient {
+  readonly #repository: GitRepository;
+  readonly #dir: string;
+  readonly #signal: AbortSignal | undefined;
+
+  /** Runs a function with a client, whose objects are deleted afterwards. */
+  static async with<T>(
+    repository: GitRepository,
+    signal: AbortSignal | undefined,
+    run: (client: GitClient) => Promise<T>,
+  ): Promise<T> {
+    const dir = await mkdtemp(join(tmpdir(), 'openchoreo-git-'));
+    try {
+      const local = { fs, gitdir: dir };
+      await git.init({ ...local, bare: true });
+      await git.addRemote({ ...local, remote: 'origin', url: repository.url });
+      return await run(new GitClient(repository, dir, signal));
+    } finally {
+      await rm(dir, { recursive: true, force: true });
+    }
+  }
+
+  private constructor(
+    repository: GitRepository,
+    dir: string,
+    signal: AbortSignal | undefined,
+  ) {
+    this.#repository = repository;
+    this.#dir = dir;
+    this.#signal = signal;
+  }
+
+  get #local() {
+    return { fs, gitdir: this.#dir };
+  }
+
+  get #remote() {
+    const { url, credentials } = this.#repository;
+    return {
+      http: this.#http,
+      url,
+      remote: 'origin',
+      ...(credentials && { onAuth: () => credentials }),
+    };
+  }
+
+  /** Requests end when the task is cancelled, and at the time limit. */
+  get #http(): HttpClient {
+    const cancelled = this.#signal;
+    return {
+      async request(request) {
+        cancelled?.throwIfAborted();
+        const timeout = AbortSignal.timeout(requestTimeoutMs);
+        const signals = cancelled ? [cancelled, timeout] : [timeout];
+        const signal = AbortSignal.any(signals);
+        return Promise.race([
+          http.request(request),
+          new Promise<never>((_, reject) => {
+            signal.addEventListener('abort', () => reject(signal.reason), {
+              once: true,
+            });
+          }),
+        ]);
+      },
+    };
+  }
+
+  /** The names of the branches. */
+  async branches(): Promise<string[]> {
+    const refs = await this.#perform('read', () =>
+      git.listServerRefs({
+        ...this.#remote,
+        prefix: 'refs/heads/',
+        protocolVersion: 1,
+      }),
+    );
+    return refs.flatMap(({ ref }) =>
+      ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : [],
+    );
+  }
+
+  /** Reads the last commit of a branch with its files. */
+  async fetch(branch: string): Promise<GitHead> {
+    const { fetchHead } = await this.#perform('read', () =>
+      git.fetch({
+        ...this.#local,
+        ...this.#remote,
+        ref: branch,
+        singleBranch: true,
+        depth: 1,
+        tags: false,
+      }),
+    );
+    if (!fetchHead) {
+      throw new NotFoundError(
+        `${this.#repository.url} has no branch ${branch}`,
+      );
+    }
+    const { commit } = await git.readCommit({ ...this.#local, oid: fetchHead });
+    return { commit: fetchHead, tree: commit.tree };
+  }
+
+  /** The text of a file of a tree. Undefined when there is none. */
+  async readFile(tree: string, path: string): Promise<string | undefined> {
+    try {
+      const { blob } = await git.readBlob({
+        ...this.#local,
+        oid: tree,
+        filepath: path,
+      });
+      return Buffer.from(blob).toString();
+    } catch (error) {
+      if (error instanceof Errors.NotFoundError) return undefined;
+      throw error;
+    }
+  }
+
+  /**
+   * Writes a tree that differs from another in some files.
+   *
+   * @param files - by path; undefined removes the file
+   * @returns the hash of the tree
+   */
+  async writeFiles(
+    tree: string | undefined,
+    files: ReadonlyMap<string, GitFile | undefined>,
+  ): Promise<string> {
+    const folders = new Map<string, Map<string, GitFile | undefined>>();
+    const entries = new Map(
+      (tree
+        ? (await git.readTree({ ...this.#local, oid: tree })).tree
+        : []
+      ).map(entry => [entry.path, entry]),
+    );
+    for (const [path, file] of files) {
+      const [first = '', ...rest] = path.split('/');
+      if (rest.length > 0) {
+        const folder = folders.get(first) ?? new Map();
+        folders.set(first, folder.set(rest.join('/'), file));
+      } else if (file === undefined) {
+        entries.delete(first);
+      } else {
+        const blob = Buffer.from(file.content);
+        const oid = await git.writeBlob({ ...this.#local, blob });
+        const { isExecutable = entries.get(first)?.mode === '100755' } = file;
+        const mode = isExecutable ? '100755' : '100644';
+        entries.set(first, { path: first, oid, type: 'blob', mode });
+      }
+    }
+    for (const [path, folder] of folders) {
+      const current = entries.get(path);
+      const base = current?.type === 'tree' ? current.oid : undefined;
+      const oid = await this.writeFiles(base, folder);
+      const isEmpty =
+        (await git.readTree({ ...this.#local, oid })).tree.length === 0;
+      if (isEmpty) entries.delete(path);
+      else entries.set(path, { path, oid, type: 'tree', mode: '040000' });
+    }
+    return git.writeTree({ ...this.#local, tree: [...entries.values()] });
+  }
+
+  /**
+   * Commits a tree and pushes it as a branch.
+   *
+   * @param commit - without a `parent`, it is the first commit
+   */
+  async push(
+    branch: string,
+    commit: {
+      tree: string;
+      parent?: string;
+      message: string;
+      author: GitPerson;
+      committer: GitPerson;
+    },
+  ): Promise<void> {
+    const { parent, ...parts } = commit;
+    const ref = `refs/heads/${branch}`;
+    await git.commit({
+      ...this.#local,
+      ...parts,
+      parent: parent ? [parent] : [],
+      ref,
+    });
+    await this.#perform('push to', () =>
+      git.push({ ...this.#local, ...this.#remote, ref, remoteRef: ref }),
+    );
+  }
+
+  /** Runs a request. Errors of the host become those of Backstage, without its answer, which may have details of the server. */
+  async #perform<T>(what: string, request: () => Promise<T>): Promise<T> {
+    try {
+      return await request();
+    } catch (error) {
+      this.#signal?.throwIfAborted();
+      throw gitError(what, this.#repository, error);
+    }
+  }
+}
+
+function gitError(
+  what: string,
+  { url, host, credentials }: GitRepository,
+  error: unknown,
+): Error {
+  const failed = `Could not ${what} ${url}`;
+  if (error instanceof Errors.HttpError) {
+    const { statusCode } = error.data;
+    if (statusCode === 401 || statusCode === 403) {
+      return new NotAllowedError(
+        credentials
+          ? `${failed}: ${host} does not accept the credentials of the portal. Ask the platform team to check the token of the host`
+          : `${failed}: ${host} asks for credentials. Ask the platform team to configure a token for the host`,
+      );
+    }
+    if (statusCode === 404) {
+      return new NotFoundError(
+        `${failed}: it does not exist, or the portal may not see it. Create the repository first, or correct its URL`,
+      );
+    }
+    return new ServiceUnavailableError(
+      `${failed}: ${host} answered with status ${statusCode}. Try again later`,
+    );
+  }
+  if (error instanceof Errors.NotFoundError) {
+    return new NotFoundError(`${failed}: the branch does not exist`);
+  }
+  if (
+    error instanceof Errors.PushRejectedError ||
+    error instanceof Errors.GitPushError
+  ) {
+    return new InputError(
+      `${failed}: ${host} rejected the branch. Check that the branch is not protected, then run the step again`,
+    );
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return new ServiceUnavailableError(`${failed}: ${reason}. Try again later`);
+}
