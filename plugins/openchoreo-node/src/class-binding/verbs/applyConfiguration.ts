@@ -105,7 +105,7 @@ async function write(
       kind: configurationGroupKind,
       input,
       specOf: before => ({
-        configurations: configurationsOf(settings, before),
+        configurations: configurationsOf(configurationGroup, settings, before),
       }),
       describe,
     },
@@ -140,9 +140,15 @@ function checkValues({ values, removedKeys }: Settings): void {
 
 /** The configurations of a group with the given values. The others stay as they are. */
 function configurationsOf(
+  name: string,
   { values, removedKeys }: Settings,
   before: ConfigurationGroup | undefined,
 ): Configuration[] {
+  if (!before && !values.length) {
+    throw new InputError(
+      `name: the configuration group ${name} does not exist. There is nothing to remove from it`,
+    );
+  }
   const configurations = new Map<string, Configuration>();
   for (const configuration of before?.spec.configurations ?? []) {
     const { key } = configuration;
@@ -158,7 +164,7 @@ function configurationsOf(
   return [...configurations.values()];
 }
 
-/** The first entry that matches an environment counts: a new one comes before those of environment groups. */
+/** The first entry that matches an environment counts: a new one comes before that of its environment group. */
 function withValue(
   values: readonly Value[],
   environment: string,
@@ -168,15 +174,18 @@ function withValue(
   const groups = environmentGroups
     .filter(({ environments }) => environments.includes(environment))
     .map(({ name }) => name);
-  const current = values.find(
+  const others = values.filter(each => each.environment !== environment);
+  const found = values.findIndex(
     each =>
       each.environment === environment ||
       groups.includes(each.environmentGroupRef ?? ''),
   );
-  const value = { environment, ...source };
-  return current?.environment === environment
-    ? values.map(each => (each === current ? value : each))
-    : [value, ...values.filter(each => each.environment !== environment)];
+  const position = found < 0 ? others.length : found;
+  return [
+    ...others.slice(0, position),
+    { environment, ...source },
+    ...others.slice(position),
+  ];
 }
 
 function describe({ spec }: ConfigurationGroup): ReleaseFact[] {

@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import {
   verbs,
   type OperationInput,
@@ -7,6 +8,7 @@ import {
   environmentKind,
   type Environment,
 } from '@promenade/openchoreo-model';
+import { RE2JS } from 're2js';
 import {
   implementWrite,
   type VerbContext,
@@ -28,6 +30,7 @@ async function write(
   dryRun: boolean,
 ) {
   const { organization, name: environment } = input;
+  checkImageExpression(input);
   await checkOrganization(context, organization, request.signal);
   const { object, changes } = await applyObject(
     context,
@@ -53,6 +56,19 @@ async function write(
     dryRun,
   );
   return { output: { organization, environment, changes }, objects: [object] };
+}
+
+/** An invalid expression would block all deployments. */
+function checkImageExpression({ allowedImages }: Input): void {
+  if (!allowedImages) return;
+  try {
+    RE2JS.compile(allowedImages);
+  } catch (error) {
+    throw new InputError(
+      `allowedImages: "${allowedImages}" is not a regular expression (RE2). Write one such as ^registry.example.com/`,
+      error,
+    );
+  }
 }
 
 /** The fields that an input sets. */
