@@ -18,7 +18,7 @@ export const deliverySchema = z.strictObject({
     .string()
     .refine(isRepositoryUrl, {
       error:
-        'Write the URL of a Git repository, such as https://github.com/acme/manifests, without a user name or password',
+        'is not the URL of a Git repository: use one like https://github.com/acme/manifests, without a user name or password',
     })
     .optional()
     .describe(
@@ -27,7 +27,7 @@ export const deliverySchema = z.strictObject({
   branch: z
     .string()
     .refine(isBranchName, {
-      error: 'Write the name of a branch, such as main',
+      error: 'is not the name of a branch: use one like main',
     })
     .optional()
     .describe(
@@ -37,7 +37,7 @@ export const deliverySchema = z.strictObject({
     .string()
     .refine(isFolderPath, {
       error:
-        'Write the path of a folder in the repository, such as clusters/production',
+        'is not the path of a folder in the repository: use one like clusters/production',
     })
     .optional()
     .describe(

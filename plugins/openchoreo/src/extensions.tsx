@@ -7,6 +7,7 @@ import {
 } from '@backstage/plugin-catalog-react/alpha';
 import { openchoreoAnnotations } from '@promenade/backstage-plugin-openchoreo-common';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import { formFields } from './scaffolder/fields';
 import { approvalsRouteRef, deployRouteRef, releasesRouteRef } from './routes';
 
 const annotation =
@@ -81,11 +82,15 @@ export const deploymentSummaryCard = EntityCardBlueprint.make({
   },
 });
 
-/** The form field `OpenChoreoPromotionTarget` of software templates. */
-export const promotionTargetFormField = FormFieldBlueprint.make({
-  name: 'promotion-target',
-  params: {
-    field: async () =>
-      (await import('./scaffolder/promotionTargetField')).promotionTargetField,
-  },
-});
+/** The form fields of software templates. */
+export const formFieldExtensions = formFields.map(({ extension, load }) =>
+  FormFieldBlueprint.make({
+    name: extension,
+    params: {
+      field: async () => {
+        const { toFormField } = await import('./scaffolder/toFormField');
+        return toFormField(await load());
+      },
+    },
+  }),
+);

@@ -6,7 +6,7 @@ import {
   approvalsPage,
   deployContent,
   deploymentSummaryCard,
-  promotionTargetFormField,
+  formFieldExtensions,
   releasesContent,
 } from './extensions';
 import { approvalsRouteRef, deployRouteRef, releasesRouteRef } from './routes';
@@ -32,6 +32,6 @@ export const openChoreoPlugin = createFrontendPlugin({
     releasesContent,
     approvalsPage,
     deploymentSummaryCard,
-    promotionTargetFormField,
+    ...formFieldExtensions,
   ],
 });

@@ -342,7 +342,111 @@ export const openChoreoTranslationRef = createTranslationRef({
     target: {
       noComponent: 'Select a component first.',
       notComponent: '{{component}} is not an OpenChoreo component.',
-      notPossible: '{{environment}}: {{reason}}',
+      none: 'The deployment pipeline of this component has no promotions.',
+    },
+    field: {
+      problem: '{{field}} {{problem}}.',
+      loading: 'Loading',
+      retry: 'Try again',
+      noMatch: 'Nothing is called “{{text}}”.',
+      inOrganization: 'in organization {{organization}}',
+      inProject: 'in project {{project}}',
+      noProject: 'Select a project first.',
+      notProject: '{{project}} is not an OpenChoreo project.',
+      noProjects:
+        'There is no project that you may see. Create one with “Create a project”.',
+      noComponents: 'There is no component that you may see.',
+      noEnvironments:
+        'The deployment pipeline has no environments. Ask the platform team to add one.',
+    },
+    image: {
+      noTag:
+        'Without a tag, this is the image “latest”, which changes over time. Add a tag.',
+      latest: 'The tag “latest” changes over time. A version is better.',
+    },
+    name: {
+      checking: 'Checking the name',
+      free: 'The catalog has nothing that is called {{name}}.',
+      notChecked:
+        'Whether the name is taken could not be checked now. It is checked when the template runs.',
+      willCreate: '{{name}} will be created.',
+      willChange: '{{name}} exists and will be changed.',
+      taken: 'The {{kind}} {{name}} exists. Choose another name.',
+      takenBy:
+        'The {{kind}} {{name}} exists and belongs to {{owner}}. Choose another name.',
+      takenInProject:
+        'The {{kind}} {{name}} of project {{project}} exists and belongs to {{owner}}. Choose another name.',
+      kind: {
+        organization: 'organization',
+        project: 'project',
+        component: 'component',
+        api: 'API',
+        environment: 'environment',
+        'deployment-pipeline': 'deployment pipeline',
+        'managed-resource': 'managed resource',
+      },
+    },
+    environment: {
+      runs: 'runs {{release}}',
+      production: 'production',
+      notFirst: 'Changes are deployed to the first environment.',
+      notDeployed: 'The component is not deployed here.',
+    },
+    release: {
+      noEnvironment: 'Select an environment first.',
+      none: 'No release has run in this environment yet.',
+      since: 'since {{time}}',
+    },
+    schedule: {
+      next: 'The next runs in time zone {{zone}}:',
+      interval:
+        'It runs in this interval, counted from the last run. The times of the runs are not known beforehand.',
+    },
+    timeZone: {
+      now: 'It is {{time}} there now.',
+    },
+    rows: {
+      moveUp: 'Move {{name}} up',
+      moveDown: 'Move {{name}} down',
+      remove: 'Remove {{name}}',
+      moved: '{{name}} is now row {{position}}.',
+      removed: '{{name}} was removed.',
+    },
+    endpoint: {
+      none: 'This component has no endpoints.',
+      add: 'Add an endpoint',
+      number: 'Endpoint {{number}}',
+      name: 'Name',
+      type: 'Protocol',
+      port: 'Port',
+      basePath: 'Base path',
+      exposure: 'Who may call it',
+      exposedTo: {
+        Project: 'Components of the project',
+        Organization: 'All projects of the organization',
+        Public: 'Everybody',
+      },
+    },
+    variable: {
+      noSecrets:
+        'Values are stored in plain text. Never type a secret here: take it from a configuration group.',
+      add: 'Add a variable',
+      number: 'Variable {{number}}',
+      name: 'Name',
+      value: 'Value',
+    },
+    delivery: {
+      mode: {
+        apply: 'Apply now',
+        'pull-request': 'Open a pull request',
+      },
+      repository: 'Repository',
+      branch: 'Branch',
+      path: 'Folder',
+      noRepository: 'the repository',
+      willApply: 'The change is applied as soon as the template runs.',
+      willOpen:
+        'Nothing is applied. The manifests are committed to the folder {{path}} of {{repository}}, and a pull request to the branch {{branch}} is opened.',
     },
     problem: {
       unreachable: 'The OpenChoreo backend does not respond',

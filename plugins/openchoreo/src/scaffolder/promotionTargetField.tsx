@@ -1,28 +1,78 @@
-import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
-import { PromotionTargetPicker } from './PromotionTargetPicker';
+import { useCallback } from 'react';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  reads,
+  type DeployBoard,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { z } from 'zod';
+import { openChoreoApiRef } from '../api';
+import { environmentLabel } from '../board/environmentLabel';
+import { openChoreoTranslationRef } from '../translation';
+import { ChoiceField, type Choice } from './ChoiceField';
+import { defineFormField, type FieldProps } from './defineFormField';
+import { parameterName, parameterText, useComponentReader } from './entityRefs';
 
-/** The parameter of the template that has the entity ref of the component. */
-const componentParameter = 'component';
+interface PromotionTargetOptions {
+  component?: string;
+}
 
-function PromotionTargetField(props: FieldExtensionComponentProps<string>) {
-  const { schema, uiSchema, required, disabled, formContext } = props;
-  const component: unknown = formContext?.formData?.[componentParameter];
+/** Selects the environment to promote a component to. It offers the targets of the component's pipeline only. */
+function PromotionTargetField(
+  props: FieldProps<string, PromotionTargetOptions>,
+) {
+  const { component = 'component' } = props.options;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const api = useApi(openChoreoApiRef);
+  const readComponent = useComponentReader();
+  const load = useCallback(
+    async (entityRef: string, signal: AbortSignal) => {
+      const ref = await readComponent(entityRef);
+      const board = await api.request(reads.getDeployBoard, ref, { signal });
+      return promotionTargets(board, t('action.notPossible'));
+    },
+    [api, readComponent, t],
+  );
   return (
-    <PromotionTargetPicker
-      label={schema.title ?? ''}
-      description={uiSchema['ui:description'] ?? schema.description}
-      isRequired={required ?? false}
-      isDisabled={disabled ?? false}
-      component={typeof component === 'string' ? component : undefined}
-      target={props.formData}
-      onChange={props.onChange}
+    <ChoiceField
+      field={props}
+      subject={parameterText(props, component)}
+      missing={t('target.noComponent')}
+      load={load}
+      empty={t('target.none')}
     />
   );
 }
 
-/** The form field `OpenChoreoPromotionTarget` of software templates. */
-export const promotionTargetField = createFormField({
+/** The targets in promotion order. A target with several sources is possible if one of its promotions is. */
+function promotionTargets(
+  { environments }: DeployBoard,
+  notPossible: string,
+): Choice[] {
+  const promotions = environments
+    .flatMap(({ actions }) => actions)
+    .filter(({ verb }) => verb === 'Promote');
+  return environments.flatMap(card => {
+    const { name } = card.environment;
+    const toHere = promotions.filter(({ target }) => target === name);
+    const [first] = toHere;
+    if (!first) return [];
+    const { enabled, reason } = toHere.find(each => each.enabled) ?? first;
+    return {
+      value: name,
+      label: environmentLabel(card),
+      blocked: enabled ? undefined : reason ?? notPossible,
+    };
+  });
+}
+
+/** The form field `OpenChoreoPromotionTarget`: the name of the environment to promote a component to. */
+export const promotionTargetField = defineFormField({
   name: 'OpenChoreoPromotionTarget',
+  value: z.string(),
+  options: z.object({
+    component: parameterName(
+      'Name of the parameter with the component. `component` by default.',
+    ),
+  }),
   component: PromotionTargetField,
 });

@@ -1,0 +1,126 @@
+import { useCallback, useId, useState } from 'react';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import type { FilterPredicate } from '@backstage/filter-predicates';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { Combobox } from '@backstage/ui';
+import { errorMessage } from '../text';
+import { openChoreoTranslationRef } from '../translation';
+import { useRequest } from '../useRequest';
+import type { FieldProps } from './defineFormField';
+import { FieldMessage, type FieldStatus } from './FieldMessage';
+import { useDebounced } from './useDebounced';
+import styles from './scaffolder.module.css';
+
+/** The most entities that are offered at once. Typing narrows them down. */
+const maxOptions = 20;
+
+/**
+ * Selects one of the entities that a filter matches. The catalog searches as one types; it is never read as a whole.
+ *
+ * @param props.filter - must be the same object while nothing changes
+ */
+export function EntityCombobox(props: {
+  field: FieldProps<string>;
+  filter: FilterPredicate;
+  describe: (entity: Entity) => string | undefined;
+  /** Shown when the catalog has no such entity. */
+  empty: string;
+}) {
+  const { field, filter, describe, empty } = props;
+  const { label, description, isRequired, isDisabled, value, onChange } = field;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const messageId = useId();
+  const selected = useEntity(value);
+  const selectedTitle = selected && titleOf(selected);
+  const [typed, setTyped] = useState<string>();
+  const text = typed ?? selectedTitle ?? '';
+  // With the text of the selection, all entities are offered, not only the selected one.
+  const term = useDebounced(text === selectedTitle ? '' : text.trim());
+  const { value: found, error, loading } = useSearch(filter, term);
+  const entities = withSelected(found ?? [], selected);
+  const status: FieldStatus | undefined = error
+    ? { tone: 'error', text: errorMessage(error) }
+    : statusOf(found, term);
+  function statusOf(
+    items: readonly Entity[] | undefined,
+    searched: string,
+  ): FieldStatus | undefined {
+    if (items?.length !== 0) return undefined;
+    return searched
+      ? { tone: 'info', text: t('field.noMatch', { text: searched }) }
+      : { tone: 'warning', text: empty };
+  }
+  return (
+    <div className={styles.field}>
+      <Combobox
+        label={label}
+        description={description}
+        isRequired={isRequired}
+        isDisabled={isDisabled}
+        aria-describedby={messageId}
+        options={entities.map(entity => ({
+          id: stringifyEntityRef(entity),
+          label: titleOf(entity),
+          description: describe(entity),
+        }))}
+        loading={{ state: loading ? 'filtering' : 'idle' }}
+        search={{ mode: 'server', inputValue: text, onInputChange: setTyped }}
+        value={value ?? null}
+        onChange={key => {
+          setTyped(undefined);
+          onChange(key === null ? undefined : String(key));
+        }}
+      />
+      <FieldMessage id={messageId} status={status} />
+    </div>
+  );
+}
+
+function titleOf({ metadata }: Entity): string {
+  return metadata.title ?? metadata.name;
+}
+
+/** The selected entity is always an option, so that the input can show it. */
+function withSelected(
+  entities: readonly Entity[],
+  selected: Entity | undefined,
+): readonly Entity[] {
+  const ref = selected && stringifyEntityRef(selected);
+  return selected && !entities.some(each => stringifyEntityRef(each) === ref)
+    ? [selected, ...entities]
+    : entities;
+}
+
+function useEntity(entityRef: string | undefined): Entity | undefined {
+  const catalogApi = useApi(catalogApiRef);
+  const { value } = useRequest(
+    useCallback(
+      async () =>
+        entityRef ? catalogApi.getEntityByRef(entityRef) : undefined,
+      [catalogApi, entityRef],
+    ),
+  );
+  return value && stringifyEntityRef(value) === entityRef ? value : undefined;
+}
+
+function useSearch(filter: FilterPredicate, term: string) {
+  const catalogApi = useApi(catalogApiRef);
+  return useRequest(
+    useCallback(async () => {
+      const { items } = await catalogApi.queryEntities({
+        query: filter,
+        limit: maxOptions,
+        totalItems: 'exclude',
+        orderFields: { field: 'metadata.name', order: 'asc' },
+        ...(term && {
+          fullTextFilter: {
+            term,
+            fields: ['metadata.name', 'metadata.title'],
+          },
+        }),
+      });
+      return items;
+    }, [catalogApi, filter, term]),
+  );
+}

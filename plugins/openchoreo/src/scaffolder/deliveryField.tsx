@@ -1,0 +1,157 @@
+import { useCallback, useEffect } from 'react';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { Radio, RadioGroup } from '@backstage/ui';
+import {
+  deliveryOf,
+  deliverySchema,
+  type Delivery,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { z } from 'zod';
+import { openChoreoTranslationRef } from '../translation';
+import { useRequest } from '../useRequest';
+import { defineFormField, type FieldProps } from './defineFormField';
+import { parameterName, parameterText } from './entityRefs';
+import { FieldMessage } from './FieldMessage';
+import { RuleTextField } from './RuleTextField';
+import styles from './scaffolder.module.css';
+
+const modes = ['apply', 'pull-request'] as const;
+const parts = ['repository', 'branch', 'path'] as const;
+
+/** The relation of a component to its project. `RELATION_PART_OF` of `@backstage/catalog-model`. */
+const partOf = 'partOf';
+
+/** A delivery that may not be valid yet. */
+const draftSchema = z.object({
+  mode: z.enum(modes).optional(),
+  repository: z.string().optional(),
+  branch: z.string().optional(),
+  path: z.string().optional(),
+});
+
+const optionsSchema = z.object({
+  project: parameterName(
+    'Name of the parameter with the project whose default applies. `project` by default.',
+  ),
+  component: parameterName(
+    'Name of the parameter with the component whose project has the default, where there is no project. `component` by default.',
+  ),
+});
+
+type DeliveryOptions = z.infer<typeof optionsSchema>;
+
+function DeliveryField(props: FieldProps<Delivery, DeliveryOptions>) {
+  const { label, description, isDisabled, isRequired, value, onChange } = props;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { value: projectDefault, loading } = useProjectDefault(props);
+  const shown = { mode: 'apply' as const, ...projectDefault, ...value };
+  const isPullRequest = shown.mode === 'pull-request';
+  const mode = loading ? undefined : shown.mode;
+  const isUnset = value === undefined;
+  useEffect(() => {
+    if (isUnset && mode) onChange({ mode });
+  }, [isUnset, mode, onChange]);
+  return (
+    <div className={styles.group}>
+      <RadioGroup
+        label={label}
+        description={description}
+        isRequired={isRequired}
+        isDisabled={isDisabled}
+        value={shown.mode}
+        onChange={selected =>
+          onChange({
+            ...value,
+            mode: modes.find(each => each === selected) ?? 'apply',
+          })
+        }
+      >
+        {modes.map(each => (
+          <Radio key={each} value={each}>
+            {t(`delivery.mode.${each}`)}
+          </Radio>
+        ))}
+      </RadioGroup>
+      {isPullRequest && (
+        <div className={styles.inputs}>
+          {parts.map(part => (
+            <RuleTextField
+              key={part}
+              label={t(`delivery.${part}`)}
+              isRequired={part === 'repository'}
+              isDisabled={isDisabled}
+              value={shown[part]}
+              onChange={text => onChange({ ...shown, [part]: text })}
+              rule={text => partProblem(part, text)}
+            />
+          ))}
+        </div>
+      )}
+      <FieldMessage
+        status={{
+          tone: 'info',
+          text: isPullRequest
+            ? t('delivery.willOpen', {
+                repository: shown.repository ?? t('delivery.noRepository'),
+                branch: shown.branch ?? 'main',
+                path: shown.path ?? '/',
+              })
+            : t('delivery.willApply'),
+        }}
+      />
+    </div>
+  );
+}
+
+function partProblem(
+  part: (typeof parts)[number],
+  text: string,
+): string | undefined {
+  return deliverySchema.shape[part].safeParse(text).error?.issues[0]?.message;
+}
+
+function deliveryProblem(delivery: Delivery): string | undefined {
+  for (const part of parts) {
+    const text = delivery[part];
+    const problem = text && partProblem(part, text);
+    if (problem) return `has an error: ${part} ${problem}`;
+  }
+  return undefined;
+}
+
+/** The default delivery of the project that the template is about. Its annotations are on the System entity. */
+function useProjectDefault(
+  props: Pick<FieldProps<Delivery, DeliveryOptions>, 'options' | 'parameters'>,
+) {
+  const { project = 'project', component = 'component' } = props.options;
+  const catalogApi = useApi(catalogApiRef);
+  const projectRef = parameterText(props, project);
+  const componentRef = parameterText(props, component);
+  return useRequest(
+    useCallback(async (): Promise<Delivery> => {
+      const ref = projectRef ?? (await systemOf(componentRef));
+      const system = ref ? await catalogApi.getEntityByRef(ref) : undefined;
+      return deliveryOf(system?.metadata.annotations);
+
+      async function systemOf(entityRef: string | undefined) {
+        const entity = entityRef
+          ? await catalogApi.getEntityByRef(entityRef)
+          : undefined;
+        return entity?.relations?.find(
+          ({ type, targetRef }) =>
+            type === partOf && targetRef.startsWith('system:'),
+        )?.targetRef;
+      }
+    }, [catalogApi, projectRef, componentRef]),
+  );
+}
+
+/** The form field `OpenChoreoDelivery`: whether a change is applied at once or committed with a pull request. */
+export const deliveryField = defineFormField({
+  name: 'OpenChoreoDelivery',
+  value: draftSchema,
+  options: optionsSchema,
+  component: DeliveryField,
+  problem: deliveryProblem,
+});

@@ -1,0 +1,93 @@
+import { useMemo } from 'react';
+import type { FilterPredicate } from '@backstage/filter-predicates';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { openchoreoAnnotations } from '@promenade/backstage-plugin-openchoreo-common';
+import { z } from 'zod';
+import { openChoreoTranslationRef } from '../translation';
+import { defineFormField, type FieldProps } from './defineFormField';
+import { EntityCombobox } from './EntityCombobox';
+import { annotationPaths, parameterName, parameterText } from './entityRefs';
+
+const projects: FilterPredicate = {
+  kind: 'system',
+  [annotationPaths.project]: { $exists: true },
+};
+
+const components: FilterPredicate = {
+  kind: 'component',
+  [annotationPaths.component]: { $exists: true },
+};
+
+function ProjectField(props: FieldProps<string>) {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  return (
+    <EntityCombobox
+      field={props}
+      filter={projects}
+      describe={({ metadata }) =>
+        t('field.inOrganization', {
+          organization:
+            metadata.annotations?.[openchoreoAnnotations.organization] ?? '',
+        })
+      }
+      empty={t('field.noProjects')}
+    />
+  );
+}
+
+interface ComponentOptions {
+  project?: string;
+  types?: string[];
+}
+
+function ComponentField(props: FieldProps<string, ComponentOptions>) {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { project, types } = props.options;
+  const system = project ? parameterText(props, project) : undefined;
+  const filter = useMemo(
+    (): FilterPredicate => ({
+      $all: [
+        components,
+        ...(system ? [{ 'relations.partOf': system }] : []),
+        ...(types ? [{ 'spec.type': { $in: types } }] : []),
+      ],
+    }),
+    [system, types],
+  );
+  return (
+    <EntityCombobox
+      field={props}
+      filter={filter}
+      describe={({ metadata }) =>
+        t('field.inProject', {
+          project: metadata.annotations?.[openchoreoAnnotations.project] ?? '',
+        })
+      }
+      empty={t('field.noComponents')}
+    />
+  );
+}
+
+/** The form field `OpenChoreoProject`. Its value is the entity ref of a project. */
+export const projectField = defineFormField({
+  name: 'OpenChoreoProject',
+  value: z.string(),
+  options: z.object({}),
+  component: ProjectField,
+});
+
+/** The form field `OpenChoreoComponent`. Its value is the entity ref of a component. */
+export const componentField = defineFormField({
+  name: 'OpenChoreoComponent',
+  value: z.string(),
+  options: z.object({
+    project: parameterName(
+      'Name of the parameter with the project whose components are offered. All projects by default.',
+    ),
+    types: z
+      .array(z.string())
+      .optional()
+      .describe('Types of components that are offered, such as service.'),
+  }),
+  component: ComponentField,
+});

@@ -1,0 +1,84 @@
+import { useCallback } from 'react';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import {
+  componentRefOf,
+  openchoreoAnnotations,
+  type AnnotatedEntity,
+  type ComponentRef,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { z } from 'zod';
+import { openChoreoTranslationRef } from '../translation';
+import type { FieldProps } from './defineFormField';
+
+/** The names of a project. */
+export type ProjectRef = Pick<ComponentRef, 'organization' | 'project'>;
+
+/** Where the annotations of an entity are, for queries of the catalog. */
+export const annotationPaths = {
+  organization: `metadata.annotations.${openchoreoAnnotations.organization}`,
+  project: `metadata.annotations.${openchoreoAnnotations.project}`,
+  component: `metadata.annotations.${openchoreoAnnotations.component}`,
+  endpoint: `metadata.annotations.${openchoreoAnnotations.endpoint}`,
+} as const;
+
+/** An option of a field that has the name of another parameter of the template. */
+export const parameterName = (description: string) =>
+  z.string().min(1).optional().describe(description);
+
+/** The text of a parameter of the template. Undefined until it has one. */
+export function parameterText(
+  { parameters }: Pick<FieldProps<unknown>, 'parameters'>,
+  name: string,
+): string | undefined {
+  const value = parameters[name];
+  return typeof value === 'string' && value ? value : undefined;
+}
+
+/** Returns a function that reads the names of a component by its entity ref. It throws a sentence for any other entity. */
+export function useComponentReader(): (
+  entityRef: string,
+) => Promise<ComponentRef> {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  return useEntityReader(
+    componentRefOf,
+    useCallback(component => t('target.notComponent', { component }), [t]),
+  );
+}
+
+/** Like `useComponentReader`, for a project. */
+export function useProjectReader(): (entityRef: string) => Promise<ProjectRef> {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  return useEntityReader(
+    projectRefOf,
+    useCallback(project => t('field.notProject', { project }), [t]),
+  );
+}
+
+function useEntityReader<Ref>(
+  refOf: (entity: AnnotatedEntity) => Ref | undefined,
+  problem: (entityRef: string) => string,
+): (entityRef: string) => Promise<Ref> {
+  const catalogApi = useApi(catalogApiRef);
+  return useCallback(
+    async entityRef => {
+      const entity = await catalogApi.getEntityByRef(entityRef);
+      const ref = entity && refOf(entity);
+      if (!ref) throw new Error(problem(entityRef));
+      return ref;
+    },
+    [catalogApi, refOf, problem],
+  );
+}
+
+function projectRefOf({
+  kind,
+  metadata: { annotations },
+}: AnnotatedEntity): ProjectRef | undefined {
+  const organization = annotations?.[openchoreoAnnotations.organization];
+  const project = annotations?.[openchoreoAnnotations.project];
+  const isSystem = kind.toLocaleLowerCase('en-US') === 'system';
+  return isSystem && organization && project
+    ? { organization, project }
+    : undefined;
+}

@@ -1,0 +1,80 @@
+import type { FormFieldDefinition } from './defineFormField';
+
+/** A form field that is loaded when a template first needs it. */
+export interface LazyFormField {
+  /** Name of the extension, in kebab case. */
+  extension: string;
+  /** The `ui:field` of a template. */
+  name: string;
+  load: () => Promise<FormFieldDefinition>;
+}
+
+/** Every form field of software templates. The extensions of both frontend systems are derived from this list. */
+export const formFields: readonly LazyFormField[] = [
+  {
+    extension: 'project',
+    name: 'OpenChoreoProject',
+    load: async () => (await import('./entityFields')).projectField,
+  },
+  {
+    extension: 'component',
+    name: 'OpenChoreoComponent',
+    load: async () => (await import('./entityFields')).componentField,
+  },
+  {
+    extension: 'name',
+    name: 'OpenChoreoName',
+    load: async () => (await import('./nameField')).nameField,
+  },
+  {
+    extension: 'image',
+    name: 'OpenChoreoImage',
+    load: async () => (await import('./imageField')).imageField,
+  },
+  {
+    extension: 'environment',
+    name: 'OpenChoreoEnvironment',
+    load: async () => (await import('./environmentField')).environmentField,
+  },
+  {
+    extension: 'promotion-target',
+    name: 'OpenChoreoPromotionTarget',
+    load: async () =>
+      (await import('./promotionTargetField')).promotionTargetField,
+  },
+  {
+    extension: 'release',
+    name: 'OpenChoreoRelease',
+    load: async () => (await import('./releaseField')).releaseField,
+  },
+  {
+    extension: 'endpoint',
+    name: 'OpenChoreoEndpoint',
+    load: async () => (await import('./endpointField')).endpointField,
+  },
+  {
+    extension: 'schedule',
+    name: 'OpenChoreoSchedule',
+    load: async () => (await import('./scheduleField')).scheduleField,
+  },
+  {
+    extension: 'time-zone',
+    name: 'OpenChoreoTimeZone',
+    load: async () => (await import('./timeZoneField')).timeZoneField,
+  },
+  {
+    extension: 'endpoints',
+    name: 'OpenChoreoEndpoints',
+    load: async () => (await import('./endpointsField')).endpointsField,
+  },
+  {
+    extension: 'variables',
+    name: 'OpenChoreoVariables',
+    load: async () => (await import('./variablesField')).variablesField,
+  },
+  {
+    extension: 'delivery',
+    name: 'OpenChoreoDelivery',
+    load: async () => (await import('./deliveryField')).deliveryField,
+  },
+];

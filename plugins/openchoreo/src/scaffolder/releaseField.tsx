@@ -1,0 +1,151 @@
+import { useCallback } from 'react';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { defaultEntityPresentation } from '@backstage/plugin-catalog-react';
+import {
+  reads,
+  type ReleaseRevision,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { z } from 'zod';
+import { openChoreoApiRef } from '../api';
+import { LoadedPlan, requestPlan } from '../plan';
+import { imageLabel } from '../text';
+import { formatExact, useLocale } from '../time';
+import { openChoreoTranslationRef } from '../translation';
+import { useRequest } from '../useRequest';
+import { ChoiceField, type Choice } from './ChoiceField';
+import { defineFormField, type FieldProps } from './defineFormField';
+import { parameterName, parameterText, useComponentReader } from './entityRefs';
+import styles from './scaffolder.module.css';
+
+const optionsSchema = z.object({
+  component: parameterName(
+    'Name of the parameter with the component. `component` by default.',
+  ),
+  environment: parameterName(
+    'Name of the parameter with the environment to roll back. `environment` by default.',
+  ),
+});
+
+type ReleaseOptions = z.infer<typeof optionsSchema>;
+
+/** Selects one of the releases that an environment has run, and shows what a rollback to it changes. */
+function ReleaseField(props: FieldProps<string, ReleaseOptions>) {
+  const { value, options } = props;
+  const { component = 'component', environment = 'environment' } = options;
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const entityRef = parameterText(props, component);
+  const environmentName = parameterText(props, environment);
+  const load = useReleaseChoices(environmentName);
+  return (
+    <div className={styles.group}>
+      <ChoiceField
+        // The releases of another environment are other choices.
+        key={environmentName}
+        field={props}
+        subject={environmentName && entityRef}
+        missing={
+          entityRef ? t('release.noEnvironment') : t('target.noComponent')
+        }
+        load={load}
+        empty={t('release.none')}
+      />
+      {entityRef && environmentName && value && (
+        <RollbackPlan
+          key={`${entityRef} ${environmentName} ${value}`}
+          entityRef={entityRef}
+          environment={environmentName}
+          artifact={value}
+        />
+      )}
+    </div>
+  );
+}
+
+function useReleaseChoices(environment: string | undefined) {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const locale = useLocale();
+  const api = useApi(openChoreoApiRef);
+  const readComponent = useComponentReader();
+  return useCallback(
+    async (entityRef: string, signal: AbortSignal): Promise<Choice[]> => {
+      const ref = await readComponent(entityRef);
+      const { environments } = await api.request(
+        reads.listReleases,
+        { ...ref, environment },
+        { signal },
+      );
+      return environments
+        .filter(each => each.environment === environment)
+        .flatMap(({ revisions }) => latestByArtifact(revisions))
+        .map(toChoice);
+    },
+    [api, readComponent, environment, t, locale],
+  );
+
+  function toChoice(revision: ReleaseRevision): Choice {
+    const { artifact, release, since, by, canRollBack, reason } = revision;
+    const name = [release.version, release.short].filter(Boolean).join(' · ');
+    const time = since && formatExact(Date.parse(since), locale);
+    const person = by && personName(by);
+    return {
+      value: artifact,
+      label: name || artifact,
+      description: [
+        release.images.map(imageLabel).join(', '),
+        time && t('release.since', { time }),
+        person && t('last.by', { person }),
+      ]
+        .filter(Boolean)
+        .join(' · '),
+      blocked: canRollBack ? undefined : reason ?? t('action.notPossible'),
+    };
+  }
+}
+
+/** An environment may have run a release several times: the latest time that can be rolled back to, or else the latest. */
+function latestByArtifact(
+  revisions: readonly ReleaseRevision[],
+): ReleaseRevision[] {
+  const latest = new Map<string, ReleaseRevision>();
+  for (const revision of revisions) {
+    const known = latest.get(revision.artifact);
+    if (!known || (revision.canRollBack && !known.canRollBack)) {
+      latest.set(revision.artifact, revision);
+    }
+  }
+  return [...latest.values()];
+}
+
+function personName(entityRef: string): string {
+  return defaultEntityPresentation(entityRef, { defaultKind: 'user' })
+    .primaryTitle;
+}
+
+function RollbackPlan(props: {
+  entityRef: string;
+  environment: string;
+  artifact: string;
+}) {
+  const { entityRef, environment, artifact } = props;
+  const api = useApi(openChoreoApiRef);
+  const readComponent = useComponentReader();
+  const state = useRequest(
+    useCallback(
+      async (signal: AbortSignal) => {
+        const component = await readComponent(entityRef);
+        const subject = { type: 'rollback', environment, artifact } as const;
+        return requestPlan(api, component, subject, signal);
+      },
+      [api, readComponent, entityRef, environment, artifact],
+    ),
+  );
+  return <LoadedPlan state={state} labelOf={name => name} isProspective />;
+}
+
+/** The form field `OpenChoreoRelease`: the name of the artifact of a release that an environment has run. */
+export const releaseField = defineFormField({
+  name: 'OpenChoreoRelease',
+  value: z.string(),
+  options: optionsSchema,
+  component: ReleaseField,
+});
