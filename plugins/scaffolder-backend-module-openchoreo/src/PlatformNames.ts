@@ -28,6 +28,10 @@ const objectTypes = {
     kind: 'Resource',
     annotation: openchoreoAnnotations.environment,
   },
+  'data-plane': {
+    kind: 'Resource',
+    annotation: openchoreoAnnotations.dataPlane,
+  },
   'deployment-pipeline': {
     kind: 'Resource',
     annotation: openchoreoAnnotations.deploymentPipeline,

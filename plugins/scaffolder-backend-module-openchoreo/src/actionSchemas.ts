@@ -1,4 +1,8 @@
-import type { VerbDeclaration } from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  deliverySchema,
+  isDeliverable,
+  type VerbDeclaration,
+} from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
 
 const text = (description: string) => z.string().min(1).describe(description);
@@ -28,7 +32,7 @@ const resourceInputs = {
 };
 
 /** The names of the resource that every action of its verbs gives out. */
-const resourceOutputs = {
+export const resourceOutputs = {
   organization: z.string().optional().describe('Name of the organization'),
   project: z.string().optional().describe('Name of the project'),
   component: z.string().optional().describe('Name of the component'),
@@ -64,6 +68,13 @@ export function actionInputSchema(
     ...resource,
     ...Object.fromEntries(own),
     ...extra.shape,
+    ...(isDeliverable(verb) && {
+      delivery: deliverySchema
+        .optional()
+        .describe(
+          'How the change is delivered. The default is that of the project, or else it is applied at once',
+        ),
+    }),
   });
 }
 
@@ -74,6 +85,31 @@ function referenceSchema(field: z.core.$ZodType): z.ZodType {
   return z.safeParse(field, undefined).success ? schema.optional() : schema;
 }
 
-export function actionOutputSchema(own: z.ZodObject): z.ZodObject {
-  return z.object({ ...resourceOutputs, ...own.shape });
+export function actionOutputSchema(
+  verb: VerbDeclaration,
+  own: z.ZodObject,
+): z.ZodObject {
+  return z.object({
+    ...resourceOutputs,
+    diff: z
+      .string()
+      .optional()
+      .describe(
+        'What a dry run would change, as a unified diff with hidden values',
+      ),
+    deliveryMode: z
+      .enum(['apply', 'pull-request'])
+      .optional()
+      .describe('Whether the change was applied, or has a pull request'),
+    ...(isDeliverable(verb) && deliveryOutputs),
+    ...own.shape,
+  });
 }
+
+const deliveryOutputs = {
+  branch: z
+    .string()
+    .optional()
+    .describe('Name of the branch with the manifests'),
+  pullRequestUrl: z.string().optional().describe('URL of the pull request'),
+};

@@ -136,6 +136,7 @@ describe('a verb that is added to the list', () => {
       component: 'alerts',
       entityRef: 'component:acme/alerts',
       deployUrl: 'https://portal.test/catalog/acme/component/alerts/deploy',
+      deliveryMode: 'apply',
       restartedBy: 'user:default/ada',
     });
     expect(auditor.createEvent).toHaveBeenCalledWith({
@@ -159,7 +160,10 @@ describe('a verb that is added to the list', () => {
     await task.run(action(AuthorizeResult.ALLOW), input, { isDryRun: true });
     expect(plan).toHaveBeenCalledTimes(1);
     expect(execute).not.toHaveBeenCalled();
-    expect(task.outputs).toMatchObject({ restartedBy: 'user:default/ada' });
+    expect(task.outputs).toMatchObject({
+      restartedBy: 'user:default/ada',
+      diff: '',
+    });
     expect(success).toHaveBeenCalledWith({ meta: { dryRun: 'true' } });
   });
 

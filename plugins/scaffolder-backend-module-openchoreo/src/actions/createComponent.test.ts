@@ -38,6 +38,7 @@ describe('openchoreo:component:create', () => {
       project: 'tram',
       component: 'alerts',
       environment: 'development',
+      deliveryMode: 'apply',
       release: expect.stringMatching(/^[0-9a-f]{7}$/),
       deployUrl: `https://portal.test/catalog/${organization}/component/alerts/deploy`,
       objects: ['Component', 'Workload', 'Service'].map(kind => ({

@@ -34,4 +34,26 @@ export const examples = [
       ],
     }),
   },
+  {
+    description: 'Create a project whose changes are pull requests',
+    example: stringify({
+      steps: [
+        {
+          id: 'create',
+          name: 'Create the project',
+          action: 'openchoreo:project:create',
+          input: {
+            organization: 'default',
+            name: 'ferry',
+            defaultDelivery: {
+              mode: 'pull-request',
+              repository: 'https://github.com/example/manifests',
+              branch: 'main',
+              path: 'clusters/production',
+            },
+          },
+        },
+      ],
+    }),
+  },
 ];

@@ -9,8 +9,14 @@ import {
 import { z } from 'zod';
 import { createVerbAction } from '../createVerbAction';
 import type { ActionServices } from '../VerbAction';
+import { examples as configurationExamples } from './applyConfiguration.examples';
+import { examples as environmentExamples } from './applyEnvironment.examples';
+import { examples as pipelineExamples } from './applyPipeline.examples';
+import { examples as secretReferenceExamples } from './applySecretReference.examples';
 import { createComponentAction } from './createComponent';
+import { examples as organizationExamples } from './createOrganization.examples';
 import { createProjectAction } from './createProject';
+import { examples as projectDeletionExamples } from './deleteProject.examples';
 import { promoteComponentAction } from './promoteComponent';
 import { examples as promotionExamples } from './decidePromotion.examples';
 import { examples as rollbackExamples } from './rollBackComponent.examples';
@@ -32,6 +38,12 @@ const examplesOf: Readonly<Record<string, TemplateExample[]>> = {
   [verbs.rejectPromotion.name]: promotionExamples.reject,
   [verbs.cancelPromotion.name]: promotionExamples.cancel,
   [verbs.rollBackComponent.name]: rollbackExamples,
+  [verbs.createOrganization.name]: organizationExamples,
+  [verbs.applyEnvironment.name]: environmentExamples,
+  [verbs.applyPipeline.name]: pipelineExamples,
+  [verbs.applyConfiguration.name]: configurationExamples,
+  [verbs.applySecretReference.name]: secretReferenceExamples,
+  [verbs.deleteProject.name]: projectDeletionExamples,
 };
 
 /** The action of every verb that the platform has. */

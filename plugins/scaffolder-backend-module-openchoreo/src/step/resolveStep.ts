@@ -1,0 +1,99 @@
+import type { ActionContext } from '@backstage/plugin-scaffolder-node';
+import type { JsonObject } from '@backstage/types';
+import {
+  deliverySchema,
+  isDeliverable,
+  type VerbDeclaration,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  parseInput,
+  type Caller,
+} from '@promenade/backstage-plugin-openchoreo-node';
+import { z } from 'zod';
+import {
+  resolveDelivery,
+  type ResolvedDelivery,
+} from '../delivery/resolveDelivery';
+import { PlatformNames } from '../PlatformNames';
+import type { ActionExtras, ActionServices } from '../VerbAction';
+import { subjectNames } from './subject';
+
+export type StepContext = ActionContext<JsonObject>;
+
+/** A step of a task that runs the action of a verb. */
+export interface ResolvedStep<
+  Input extends z.ZodObject,
+  Output extends z.ZodObject,
+  Extra extends z.ZodObject,
+  ActionOutput extends z.ZodObject,
+> {
+  verb: VerbDeclaration<Input, Output>;
+  extras: ActionExtras<Input, Output, Extra, ActionOutput>;
+  services: ActionServices;
+  context: StepContext;
+  caller: Caller;
+  /** The same for every run of the step. */
+  idempotencyKey: string;
+  /** The input of the verb, with resolved names. */
+  input: z.output<Input>;
+  /** The inputs beside those of the verb. */
+  extra: z.output<Extra>;
+  delivery: ResolvedDelivery;
+}
+
+/** Completes the inputs of a step: resolves names, fills in defaults, and adds the idempotency key. */
+export async function resolveStep<
+  Input extends z.ZodObject,
+  Output extends z.ZodObject,
+  Extra extends z.ZodObject,
+  ActionOutput extends z.ZodObject,
+>(
+  {
+    verb,
+    extras,
+    services,
+    inputSchema,
+  }: {
+    verb: VerbDeclaration<Input, Output>;
+    extras: ActionExtras<Input, Output, Extra, ActionOutput>;
+    services: ActionServices;
+    inputSchema: z.ZodObject;
+  },
+  context: StepContext,
+): Promise<ResolvedStep<Input, Output, Extra, ActionOutput>> {
+  const credentials = await context.getInitiatorCredentials();
+  const names = new PlatformNames(services.catalog, credentials);
+  const given = parseInput(inputSchema, context.input);
+  const resolved = await names.resolve(verb, given);
+  const idempotencyKey = `${context.task.id}/${context.step?.id ?? ''}`;
+  const values = {
+    ...resolved,
+    ...extras.complete?.values(resolved, services),
+    idempotencyKey,
+  };
+  const input = parseInput(verb.input, pick(values, verb.input));
+  return {
+    verb,
+    extras,
+    services,
+    context,
+    caller: { credentials, door: 'scaffolder' },
+    idempotencyKey,
+    input,
+    extra: parseInput(extras.input, pick(given, extras.input)),
+    delivery: isDeliverable(verb)
+      ? resolveDelivery(
+          services.openchoreo,
+          deliverySchema.optional().parse(given.delivery),
+          subjectNames(verb, input),
+        )
+      : { mode: 'apply' },
+  };
+}
+
+/** The values of the fields that a schema has. */
+function pick(values: object, { shape }: z.ZodObject): object {
+  return Object.fromEntries(
+    Object.entries(values).filter(([name]) => name in shape),
+  );
+}

@@ -1,0 +1,88 @@
+import {
+  entityRefOf,
+  resourceNames,
+  type PlatformObject,
+  type VerbDeclaration,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { z } from 'zod';
+import { catalogUrl } from '../catalogUrl';
+import type { ActionServices } from '../VerbAction';
+
+const namesSchema = z.object({
+  organization: z.string().optional(),
+  project: z.string().optional(),
+  component: z.string().optional(),
+});
+
+/** The names of organization, project and component that a step is about. */
+export type SubjectNames = z.output<typeof namesSchema>;
+
+/** Names of the object that a verb creates, or else of the resource that it is about. */
+export function subjectNames(
+  verb: VerbDeclaration,
+  input: object,
+): SubjectNames {
+  const name = createdName(verb, input);
+  return namesSchema.parse({
+    ...resourceNames(verb, input),
+    ...(verb.creates && name && { [verb.creates]: name }),
+  });
+}
+
+/** The object of the catalog that a step is about. Undefined for a verb of the whole platform. */
+export function subjectOf(
+  verb: VerbDeclaration,
+  input: object,
+): PlatformObject | undefined {
+  const { organization, project, component } = subjectNames(verb, input);
+  const name = createdName(verb, input);
+  if (!organization) return undefined;
+  if (verb.creates && verb.creates !== 'organization' && name) {
+    return { type: verb.creates, organization, name };
+  }
+  if (component) return { type: 'component', organization, name: component };
+  if (project) return { type: 'project', organization, name: project };
+  return { type: 'organization', name: organization };
+}
+
+function createdName(
+  { creates }: VerbDeclaration,
+  input: object,
+): string | undefined {
+  if (!creates) return undefined;
+  return z.object({ name: z.string().optional() }).parse(input).name;
+}
+
+/** The outputs that name what a step is about. */
+export function subjectOutputs(
+  verb: VerbDeclaration,
+  input: object,
+  { config }: ActionServices,
+): object {
+  const subject = subjectOf(verb, input);
+  return {
+    ...subjectNames(verb, input),
+    entityRef: subject && entityRefOf(subject),
+    deployUrl:
+      subject?.type === 'component'
+        ? catalogUrl(config, subject, 'deploy')
+        : undefined,
+  };
+}
+
+/** The checkpoint of an execution. A step with `each` has one for every object that it is about. */
+export function checkpointKey(verb: VerbDeclaration, input: object): string {
+  const values = new Map(Object.entries(input));
+  const references = Object.keys(verb.references ?? {}).map(field =>
+    values.get(field),
+  );
+  return [
+    verb.name,
+    ...Object.values(subjectNames(verb, input)),
+    ...references,
+    // The object itself, such as the promotion that a decision is about.
+    values.get('name'),
+  ]
+    .filter(value => value !== undefined)
+    .join('/');
+}
