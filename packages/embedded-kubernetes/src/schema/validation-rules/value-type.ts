@@ -199,10 +199,11 @@ function stringTypeOf({ format }: StructuralSchema): ScalarType {
   }
 }
 
+/** The names that Kubernetes escapes, as its documentation of `x-kubernetes-validations` lists them. `var` is none of them. */
 const reservedNames = new Set([
   ...['true', 'false', 'null', 'in', 'as', 'break', 'const', 'continue'],
   ...['else', 'for', 'function', 'if', 'import', 'let', 'loop', 'package'],
-  ...['namespace', 'return', 'var', 'void', 'while'],
+  ...['namespace', 'return'],
 ]);
 
 /** The name of a field in expressions; undefined if they cannot name it. */
