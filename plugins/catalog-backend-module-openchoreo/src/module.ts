@@ -19,6 +19,7 @@ import {
   type ProviderTimes,
 } from './provider/OpenChoreoEntityProvider';
 import { subscribeToConflicts } from './provider/subscribeToConflicts';
+import { TemplatePermissionProcessor } from './TemplatePermissionProcessor';
 
 /** Creates the module. Tests shorten its times. */
 export const createCatalogModule = (
@@ -64,6 +65,7 @@ export const createCatalogModule = (
           );
           lifecycle.addShutdownHook(() => provider.stop());
           processing.addEntityProvider(provider);
+          processing.addProcessor(new TemplatePermissionProcessor());
         },
       });
     },

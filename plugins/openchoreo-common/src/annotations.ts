@@ -16,6 +16,8 @@ export const openchoreoAnnotations = {
   buildPlane: 'openchoreo.dev/build-plane',
   deploymentPipeline: 'openchoreo.dev/deployment-pipeline',
   managedResource: 'openchoreo.dev/managed-resource',
+  /** Name of the class or component type of a Template. */
+  componentType: 'openchoreo.dev/component-type',
   kind: 'openchoreo.dev/kind',
   uid: 'openchoreo.dev/uid',
 } as const;
@@ -35,6 +37,43 @@ export const deliveryAnnotations = {
   /** The folder of the manifests in the repository. Its root by default. */
   path: 'openchoreo.dev/delivery-path',
 } as const;
+
+/**
+ * The annotation of a Template with the names of the permissions that its user needs, separated by commas.
+ *
+ * @public
+ */
+export const permissionAnnotation = 'openchoreo.dev/permission';
+
+/**
+ * The permissions that the user of a Template needs: the names in its annotation.
+ *
+ * @public
+ */
+export function permissionNamesOf({ metadata }: AnnotatedEntity): string[] {
+  const names = metadata.annotations?.[permissionAnnotation] ?? '';
+  return names
+    .split(',')
+    .map(name => name.trim())
+    .filter(Boolean);
+}
+
+/**
+ * The annotation that the catalog adds to a Template for each permission that its user needs: conditions of the catalog compare
+ * whole values, and cannot find a name in a list.
+ *
+ * @public
+ */
+export function neededPermissionAnnotation(permission: string): string {
+  return `permission.openchoreo.dev/${permission}`;
+}
+
+/**
+ * The annotation of a class or component type with the ref of a Template that replaces its own, or `none`.
+ *
+ * @public
+ */
+export const templateAnnotation = 'openchoreo.dev/template';
 
 /**
  * The origin location of every entity that the catalog module has created. The catalog sets it, and no entity file can claim it.

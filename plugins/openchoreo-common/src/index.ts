@@ -16,8 +16,11 @@ export {
   deliveryAnnotations,
   isFromControlPlane,
   isOpenChoreoComponent,
+  neededPermissionAnnotation,
   openchoreoAnnotations,
   originLocation,
+  permissionAnnotation,
+  permissionNamesOf,
   resourceUidOf,
   type AnnotatedEntity,
 } from './annotations';
@@ -136,4 +139,9 @@ export {
   projectPromotionSchema,
   type ProjectPromotionView,
 } from './verbs/promoteProject';
-export { declareVerb, isDeliverable, type VerbDeclaration } from './verbs/Verb';
+export {
+  declareVerb,
+  isDeliverable,
+  scaffolderActionId,
+  type VerbDeclaration,
+} from './verbs/Verb';

@@ -44,6 +44,8 @@ export {
   type CatalogUnitKey,
   type CatalogUnitProblem,
   type CatalogUnitType,
+  type ComponentTypeInput,
+  type ComponentTypeUnit,
   type ComponentUnit,
   type DeploymentPipelineUnit,
   type EndpointUnit,
@@ -86,7 +88,12 @@ export {
   type EnvironmentResource,
 } from './authorization/environmentPermission';
 export { neededPermissions } from './authorization/neededPermissions';
+export { withTemplateVisibility } from './authorization/withTemplateVisibility';
 export { authorizationServiceRef } from './authorization/authorizationServiceRef';
+export {
+  workloadDescriptor,
+  type WorkloadDescriptor,
+} from './class-binding/workloadDescriptor';
 export { parseInput } from './verbs/parseInput';
 export { toZodV3 } from './verbs/toZodV3';
 export { waitForCache } from './verbs/waitForCache';

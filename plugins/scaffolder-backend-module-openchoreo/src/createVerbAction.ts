@@ -2,7 +2,10 @@ import {
   createTemplateAction,
   type TemplateAction,
 } from '@backstage/plugin-scaffolder-node';
-import type { VerbDeclaration } from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  scaffolderActionId,
+  type VerbDeclaration,
+} from '@promenade/backstage-plugin-openchoreo-common';
 import {
   toZodV3,
   waitForCache,
@@ -43,7 +46,7 @@ export function createVerbAction<
   );
   const outputSchema = actionOutputSchema(verb, extras.output);
   return createTemplateAction({
-    id: actionId(verb),
+    id: scaffolderActionId(verb),
     description: [verb.description, extras.description]
       .filter(Boolean)
       .join(' '),
@@ -81,11 +84,4 @@ export function createVerbAction<
       });
     },
   });
-}
-
-/** The id of the action of a verb, with the noun first: `openchoreo:component:rollback` of `roll-back-component`. */
-function actionId({ name }: VerbDeclaration): string {
-  const words = name.split('-');
-  const noun = words.pop();
-  return `openchoreo:${noun}:${words.join('')}`;
 }

@@ -55,6 +55,20 @@ export function isDeliverable({
 }
 
 /**
+ * The id of the scaffolder action of a verb, with the noun first: `openchoreo:component:rollback` of `roll-back-component`, and
+ * `openchoreo:secret-reference:apply` of `apply-secret-reference`.
+ *
+ * @public
+ */
+export function scaffolderActionId({
+  name,
+}: Pick<VerbDeclaration, 'name'>): string {
+  const [, action = '', noun = ''] =
+    /^(roll-back|[a-z]+)-(.+)$/.exec(name) ?? [];
+  return `openchoreo:${noun}:${action.replace('-', '')}`;
+}
+
+/**
  * Declares a verb. Gives the declaration its exact type.
  *
  * @public
