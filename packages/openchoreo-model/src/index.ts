@@ -35,6 +35,7 @@ export { type ValidationRule } from './crd/validation-rule';
 export {
   buildNamespace,
   cellNamespace,
+  genDistinctName,
   genDnsLabel,
   genName,
   isDnsLabel,

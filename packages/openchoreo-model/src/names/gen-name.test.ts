@@ -1,6 +1,7 @@
 import {
   buildNamespace,
   cellNamespace,
+  genDistinctName,
   genDnsLabel,
   genName,
   isDnsLabel,
@@ -203,6 +204,17 @@ describe('cellNamespace', () => {
   it('returns the namespace of a project in an environment', () => {
     expect(cellNamespace('default', 'default', 'development')).toBe(
       'dp-default-default-development-f8e58905',
+    );
+  });
+});
+
+describe('genDistinctName', () => {
+  it('has another hash for another text, which is not in the name', () => {
+    expect(genDistinctName(253, 'b1946ac9', 'app', 'secret')).toMatch(
+      /^app-secret-[0-9a-f]{8}$/,
+    );
+    expect(genDistinctName(253, 'b1946ac9', 'app', 'secret')).not.toBe(
+      genDistinctName(253, '591785b7', 'app', 'secret'),
     );
   });
 });

@@ -82,7 +82,29 @@ function toSubdomain(name: string): string {
  * @public
  */
 export function genName(limit: number, ...parts: string[]): string {
-  const hash = sha256Hex(parts.join('-')).slice(0, HASH_LENGTH);
+  return buildName(limit, parts, parts);
+}
+
+/**
+ * Generates a name like {@link genName} whose hash depends on a further text, which is not in the name. OpenChoreo 1.x names
+ * objects so whose content must not change under the same name.
+ *
+ * @public
+ */
+export function genDistinctName(
+  limit: number,
+  distinction: string,
+  ...parts: string[]
+): string {
+  return buildName(limit, parts, [...parts, distinction]);
+}
+
+function buildName(
+  limit: number,
+  parts: readonly string[],
+  hashed: readonly string[],
+): string {
+  const hash = sha256Hex(hashed.join('-')).slice(0, HASH_LENGTH);
   const budget = limit - HASH_LENGTH - parts.length;
   const share = Math.floor(budget / parts.length);
   const extra = budget % parts.length;
