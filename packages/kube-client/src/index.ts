@@ -6,7 +6,10 @@
 export { KubeClient } from './client/KubeClient';
 export { type ServerVersion } from './client/serverVersion';
 export { type KubeClientOptions } from './client/KubeClientOptions';
-export { type ClusterAccess } from './client/kubeConfigCredentials';
+export {
+  type ClusterAccess,
+  KubeconfigError,
+} from './client/kubeConfigCredentials';
 export { type DiscoveredResource } from './client/DiscoveryCache';
 export {
   ApiError,

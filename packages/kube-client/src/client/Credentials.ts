@@ -20,9 +20,9 @@ export interface Signature {
 
 /** Address and credentials of an API server. */
 export interface Credentials {
-  /** Base URL of the API server, without a trailing slash. */
+  /** Base URL of the API server. @throws Error while the configuration cannot be used */
   readonly server: string;
-  /** Namespace of the context, if it has one. */
+  /** Namespace of the context, if it has one. @throws like `server` */
   readonly namespace?: string;
   /** @throws Error if the credentials are not available, for example because a plugin failed or a file is missing */
   sign(): Promise<Signature>;

@@ -45,10 +45,6 @@ const patchTypes = {
  * @public
  */
 export class KubeClient {
-  /** Base URL of the API server. */
-  readonly server: string;
-  /** Namespace of the context, if it has one. */
-  readonly namespace?: string;
   readonly #credentials: Credentials;
   readonly #options: KubeClientOptions;
   readonly #transport: Transport;
@@ -58,8 +54,6 @@ export class KubeClient {
     this.#credentials = credentials;
     this.#options = options;
     const clock = options.clock ?? systemClock;
-    this.server = credentials.server;
-    this.namespace = credentials.namespace;
     this.#transport = new Transport(credentials, {
       userAgent: options.userAgent ?? 'promenade-kube-client',
       qps: options.qps ?? 50,
@@ -74,16 +68,30 @@ export class KubeClient {
     this.#discovery = new DiscoveryCache(this.#transport, clock);
   }
 
+  /** Base URL of the API server. @throws Error while a deferred configuration cannot be used */
+  get server(): string {
+    return this.#credentials.server;
+  }
+
+  /** Namespace of the context, if it has one. @throws Error while a deferred configuration cannot be used */
+  get namespace(): string | undefined {
+    return this.#credentials.namespace;
+  }
+
   /**
    * Creates a client for a kubeconfig file. Default: `KUBECONFIG`, `~/.kube/config` or the service account of the pod, in that order.
    *
-   * @throws Error with the name of the file if it cannot be used
+   * @throws Error with the name of the file if it cannot be used, unless `isDeferred`: then each request reads it anew, and fails with
+   *   a {@link ConnectionError}, until it can be used
    */
   static fromKubeconfig(
     file?: string,
-    options: KubeClientOptions & { context?: string } = {},
+    options: KubeClientOptions & {
+      context?: string;
+      isDeferred?: boolean;
+    } = {},
   ): KubeClient {
-    return new KubeClient(fromKubeconfigFile(file, options.context), options);
+    return new KubeClient(fromKubeconfigFile(file, options), options);
   }
 
   /** Creates a client for a cluster whose address and credentials are given as values. */

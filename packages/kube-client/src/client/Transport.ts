@@ -40,12 +40,8 @@ export class Transport {
   readonly #dispatchers: DispatcherCache;
   readonly #rateLimiter: TokenBucket;
   readonly #slots: Semaphore;
-  readonly #origin: string;
-  readonly #basePath: string;
-  readonly #host: string;
 
   constructor(credentials: Credentials, options: TransportOptions) {
-    const url = new URL(credentials.server);
     this.#credentials = credentials;
     this.#options = options;
     this.#dispatchers = new DispatcherCache({
@@ -58,9 +54,15 @@ export class Transport {
       options.clock,
     );
     this.#slots = new Semaphore(options.concurrency);
-    this.#origin = url.origin;
-    this.#basePath = url.pathname.replace(/\/+$/, '');
-    this.#host = url.host;
+  }
+
+  /** The host of the API server, for messages and metrics. */
+  get #host(): string {
+    try {
+      return new URL(this.#credentials.server).host;
+    } catch {
+      return 'unknown host';
+    }
   }
 
   /**
@@ -203,9 +205,10 @@ export class Transport {
     signal: AbortSignal,
   ): Promise<Response> {
     const signature = await this.#credentials.sign();
+    const server = new URL(this.#credentials.server);
     const response = await this.#dispatchers.for(signature)[pool].request({
-      origin: this.#origin,
-      path: this.#basePath + request.path,
+      origin: server.origin,
+      path: server.pathname.replace(/\/+$/, '') + request.path,
       method: request.method,
       headers: {
         accept: request.accept ?? 'application/json',

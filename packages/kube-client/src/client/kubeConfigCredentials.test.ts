@@ -241,6 +241,29 @@ describe('credentials', () => {
     );
   });
 
+  it('of a deferred kubeconfig are read when it can be used', async () => {
+    const file = join(folder, 'kubeconfig');
+    await rm(file, { force: true });
+    const client = KubeClient.fromKubeconfig(file, {
+      isDeferred: true,
+      maxAttempts: 1,
+      qps: 0,
+    });
+    clients.push(client);
+    await expect(client.get(widgetType, key)).rejects.toMatchObject({
+      name: 'ConnectionError',
+      message: expect.stringContaining(`cannot use kubeconfig ${file}: ENOENT`),
+    });
+    await writeFile(file, 'clusters: [');
+    await expect(client.get(widgetType, key)).rejects.toThrow(
+      `cannot use kubeconfig ${file}`,
+    );
+    await connect({ first: { token: 'secret' } });
+    await client.get(widgetType, key);
+    expect(authorization()).toEqual(['Bearer secret']);
+    expect(client.server).toBe(api.url);
+  });
+
   it('of a pod cause an error outside a cluster', () => {
     expect(() => KubeClient.inCluster()).toThrow(
       "cannot use the pod's service account: KUBERNETES_SERVICE_HOST is not set",

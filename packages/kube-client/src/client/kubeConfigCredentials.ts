@@ -11,22 +11,37 @@ import { Credentials, Signature, TlsIdentity } from './Credentials';
  */
 const signatureLifetimeMs = 30_000;
 
-class KubeConfigCredentials implements Credentials {
-  #config: KubeConfig;
-  #signature?: { promise: Promise<Signature>; until: number };
-  readonly server: string;
-  readonly namespace?: string;
+/**
+ * A kubeconfig, or the service account of a pod, cannot be used. It is the cause of a {@link ConnectionError}.
+ *
+ * @public
+ */
+export class KubeconfigError extends Error {}
 
-  constructor(private readonly load: () => KubeConfig) {
-    this.#config = load();
-    this.server = clusterOf(this.#config).server;
-    this.namespace = contextOf(this.#config).namespace;
+/** Loads the configuration when it is first used, and again until that succeeds. */
+class KubeConfigCredentials implements Credentials {
+  #config?: KubeConfig;
+  #signature?: { promise: Promise<Signature>; until: number };
+
+  constructor(private readonly load: () => KubeConfig) {}
+
+  get server(): string {
+    return clusterOf(this.#loaded()).server;
   }
 
-  sign(): Promise<Signature> {
+  get namespace(): string | undefined {
+    return contextOf(this.#loaded()).namespace;
+  }
+
+  #loaded(): KubeConfig {
+    this.#config ??= this.load();
+    return this.#config;
+  }
+
+  async sign(): Promise<Signature> {
     const now = performance.now();
     if (!this.#signature || this.#signature.until <= now) {
-      const promise = signWith(this.#config);
+      const promise = signWith(this.#loaded());
       this.#signature = { promise, until: now + signatureLifetimeMs };
       promise.catch(() => {
         this.#signature = undefined;
@@ -38,7 +53,7 @@ class KubeConfigCredentials implements Credentials {
   refresh(): void {
     this.#signature = undefined;
     // KubeConfig caches the output of exec plugins. Only a new KubeConfig runs the plugin again.
-    this.#config = this.load();
+    this.#config = undefined;
   }
 }
 
@@ -114,26 +129,43 @@ function pem(value: unknown): string | undefined {
   return Buffer.isBuffer(value) ? value.toString('utf8') : undefined;
 }
 
+/** How credentials are read. */
+export interface CredentialsOptions {
+  /** Context of the kubeconfig. Default: the current one. */
+  context?: string;
+  /**
+   * Whether the configuration may be unusable at first. Each request then reads it anew until it can be used, and fails with the
+   * reason. By default, the reason is thrown at once.
+   */
+  isDeferred?: boolean;
+}
+
 /** Creates credentials. Errors name the source of the configuration. */
 function credentials(
   from: string,
   load: (config: KubeConfig) => void,
-  context?: string,
+  { context, isDeferred }: CredentialsOptions = {},
 ): Credentials {
-  try {
-    return new KubeConfigCredentials(() => {
+  const created = new KubeConfigCredentials(() => {
+    try {
       const config = new KubeConfig();
       load(config);
       if (context) {
         config.setCurrentContext(context);
       }
+      clusterOf(config);
       return config;
-    });
-  } catch (error) {
-    throw new Error(`cannot use ${from}: ${messageOf(error)}`, {
-      cause: error,
-    });
+    } catch (error) {
+      throw new KubeconfigError(`cannot use ${from}: ${messageOf(error)}`, {
+        cause: error,
+      });
+    }
+  });
+  if (!isDeferred) {
+    // Loads, and throws why it cannot.
+    void created.server;
   }
+  return created;
 }
 
 /**
@@ -142,13 +174,13 @@ function credentials(
  */
 export function fromKubeconfigFile(
   file: string | undefined,
-  context: string | undefined,
+  options: CredentialsOptions,
 ): Credentials {
   if (file) {
     return credentials(
       `kubeconfig ${file}`,
       config => config.loadFromFile(file),
-      context,
+      options,
     );
   }
   return credentials(
@@ -162,7 +194,7 @@ export function fromKubeconfigFile(
         );
       }
     },
-    context,
+    options,
   );
 }
 
