@@ -11,7 +11,8 @@ import type { OpenChoreoService } from './OpenChoreoService';
 /**
  * The OpenChoreo that `openchoreo` of the configuration selects. It is a root-scoped service: all plugins of a process share it.
  *
- * It is available at once, even while the cluster is unreachable. `cache.freshness()` reports whether it is current.
+ * It is available at once, even while the kubeconfig cannot be used or the cluster is unreachable. `cache.freshness()` reports
+ * whether it is current, and why not.
  *
  * @public
  */
@@ -31,6 +32,7 @@ export const openChoreoServiceRef = createServiceRef<OpenChoreoService>({
           readOpenChoreoConfig(config);
         const client = KubeClient.fromKubeconfig(kubeconfig, {
           context,
+          isDeferred: true,
           userAgent: 'promenade-backstage',
         });
         const stop = new AbortController();

@@ -17,7 +17,7 @@ export interface FreshnessReport {
   status: 'starting' | 'live' | 'stale';
   /** The time at which all watches were current: that of the oldest last sign of life while connected. */
   lastSeen?: Date;
-  /** The error, for people. */
+  /** Why it is not live, for people. */
   message?: string;
 }
 
@@ -46,6 +46,7 @@ export class Freshness {
   readonly #listeners = new Set<(report: FreshnessReport) => void>();
   #lastStatus: FreshnessReport['status'] = 'starting';
   #isComplete = false;
+  #startProblem?: string;
 
   report(): FreshnessReport {
     const watches = [...this.#watches].filter(
@@ -55,12 +56,13 @@ export class Freshness {
       ([{ lastSeen }, { currentAt }]) => currentAt ?? lastSeen ?? [],
     );
     const lastSeen = seen.length ? new Date(Math.min(...seen)) : undefined;
-    if (!this.#isComplete || watches.some(([{ hasSynced }]) => !hasSynced)) {
-      return { status: 'starting', lastSeen };
-    }
     const failed = watches.find(([, { error }]) => error !== undefined);
+    const message = this.#startProblem ?? failed?.[1].error;
+    if (!this.#isComplete || watches.some(([{ hasSynced }]) => !hasSynced)) {
+      return { status: 'starting', lastSeen, message };
+    }
     return failed
-      ? { status: 'stale', lastSeen, message: failed[1].error }
+      ? { status: 'stale', lastSeen, message }
       : { status: 'live', lastSeen };
   }
 
@@ -108,9 +110,15 @@ export class Freshness {
     });
   }
 
+  /** Says why the kinds to watch are not known yet. */
+  reportStartProblem(message: string): void {
+    this.#startProblem = message;
+  }
+
   /** Declares that no watch is missing. Until then the status is `starting`. */
   complete(): void {
     this.#isComplete = true;
+    this.#startProblem = undefined;
     this.update();
   }
 

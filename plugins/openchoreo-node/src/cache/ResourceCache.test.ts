@@ -13,6 +13,7 @@ import {
 } from '@promenade/test-kubernetes';
 import { forbidReading } from '../__testUtils__/forbidReading';
 import { aPlatform } from '../__testUtils__/platform';
+import { waitForCache } from '../verbs/waitForCache';
 import { ResourceCache } from './ResourceCache';
 
 jest.setTimeout(60_000);
@@ -44,6 +45,8 @@ describe('ResourceCache', () => {
     await client.close();
     await kubernetes.stop();
   });
+
+  const insecure = () => ({ server: client.server, skipTLSVerify: true });
 
   it('skips a kind that the API does not serve, and logs it', async () => {
     const cache = new ResourceCache({
@@ -87,6 +90,53 @@ describe('ResourceCache', () => {
     allow();
     await isRead;
     expect(cache.forbidden()).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a kubeconfig that cannot be used',
+      () => KubeClient.fromKubeconfig('/nowhere/config', { isDeferred: true }),
+      'The kubeconfig cannot be used. Check openchoreo.kubeconfig',
+    ],
+    [
+      'an API that cannot be reached',
+      () => KubeClient.fromCluster({ server: 'http://127.0.0.1:1' }),
+      'The Kubernetes API cannot be reached.',
+    ],
+    [
+      'credentials that are rejected',
+      () => KubeClient.fromCluster({ ...insecure(), token: 'wrong' }),
+      'The Kubernetes API rejects the credentials',
+    ],
+  ])('says while it starts that the cause is %s', async (_, connect, cause) => {
+    const broken = connect();
+    const stopBroken = new AbortController();
+    const warned = new Promise<string>(resolve => {
+      const silent = mockServices.logger.mock({ warn: resolve });
+      new ResourceCache({
+        client: broken.withOwnLimits({ maxAttempts: 1 }),
+        logger: silent,
+        kinds: [projectKind],
+        requiredKinds: [projectKind],
+      }).start(stopBroken.signal);
+    });
+    expect(await warned).toContain(cause);
+    stopBroken.abort();
+    await broken.close();
+  });
+
+  it('says while it starts which definitions are missing', async () => {
+    const cache = new ResourceCache({
+      client,
+      logger,
+      kinds: [unknownKind],
+      requiredKinds: [unknownKind],
+    });
+    cache.start(stop.signal);
+    const wait = waitForCache(cache, { timeoutMs: 1_000 });
+    await expect(wait).rejects.toThrow(
+      'The Kubernetes API does not serve lighthouses.openchoreo.dev. Install the custom resource definitions',
+    );
   });
 
   it('keeps its objects when the connection is lost, and reports since when', async () => {

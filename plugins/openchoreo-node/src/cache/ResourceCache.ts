@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  isUnauthorized,
+  KubeconfigError,
   SharedInformer,
   stripManagedFields,
   type KubeClient,
@@ -169,9 +171,11 @@ export class ResourceCache implements ResourceReader {
   async #discover(signal: AbortSignal): Promise<void> {
     const { logger } = this.#options;
     let isLogged = false;
+    let lastLogged: string | undefined;
     while (!signal.aborted && this.#unserved.length) {
       try {
         await this.#startServed(signal);
+        lastLogged = undefined;
         if (!isLogged && this.#unserved.length) {
           const names = this.#unserved.map(({ kind }) => kind).join(', ');
           logger.info(
@@ -181,11 +185,11 @@ export class ResourceCache implements ResourceReader {
         isLogged = true;
       } catch (error) {
         if (signal.aborted) return;
-        logger.warn(
-          `Discovery of the Kubernetes API failed and is repeated: ${String(
-            error,
-          )}`,
-        );
+        const problem = discoveryProblem(error);
+        this.#freshness.reportStartProblem(problem);
+        const logged = `${problem} It is read again until that succeeds: ${error}`;
+        if (logged !== lastLogged) logger.warn(logged);
+        lastLogged = logged;
       }
       if (this.#unserved.length) {
         // Rejects only when aborted, which ends the loop.
@@ -205,7 +209,11 @@ export class ResourceCache implements ResourceReader {
       (found ? served : missing).push(kind);
     }
     const missingKeys = new Set(missing.map(keyOf));
-    if (requiredKinds.some(kind => missingKeys.has(keyOf(kind)))) return;
+    const unserved = requiredKinds.filter(kind => missingKeys.has(keyOf(kind)));
+    if (unserved.length) {
+      this.#freshness.reportStartProblem(missingDefinitions(unserved));
+      return;
+    }
     for (const kind of served) this.#watch(kind, signal);
     this.#unserved = missing;
     this.#isDiscovered = true;
@@ -284,6 +292,23 @@ export class ResourceCache implements ResourceReader {
     const organization = metadata.namespace ?? metadata.name;
     return this.#options.includes?.(organization) ?? true;
   }
+}
+
+/** Why the API cannot be read, and what to do. The log has the error, which can name a file. */
+function discoveryProblem(error: unknown): string {
+  if (error instanceof Error && error.cause instanceof KubeconfigError) {
+    return 'The kubeconfig cannot be used. Check openchoreo.kubeconfig and openchoreo.context in the configuration.';
+  }
+  return isUnauthorized(error)
+    ? 'The Kubernetes API rejects the credentials of the kubeconfig. Check openchoreo.kubeconfig in the configuration.'
+    : 'The Kubernetes API cannot be reached. Check that it runs, and openchoreo.kubeconfig in the configuration.';
+}
+
+function missingDefinitions(kinds: readonly ResourceKind[]): string {
+  const names = kinds.map(({ plural, group }) => `${plural}.${group}`);
+  return `The Kubernetes API does not serve ${names.join(
+    ', ',
+  )}. Install the custom resource definitions, or check that openchoreo.kubeconfig names the right cluster.`;
 }
 
 /** The right that an account lacks to read a kind, in a sentence without a full stop. */

@@ -21,8 +21,10 @@ export async function waitForCache(
     );
   } catch (error) {
     if (signal?.aborted && error === signal.reason) throw error;
+    const { message = 'The control plane cannot be reached.' } =
+      cache.freshness();
     throw new ServiceUnavailableError(
-      'The control plane cannot be reached. Nothing was changed; try again later',
+      `${message} Nothing was changed; try again later`,
       error,
     );
   }
