@@ -32,7 +32,7 @@ const resourceInputs = {
 };
 
 /** The names of the resource that every action of its verbs gives out. */
-export const resourceOutputs = {
+const resourceOutputs = {
   organization: z.string().optional().describe('Name of the organization'),
   project: z.string().optional().describe('Name of the project'),
   component: z.string().optional().describe('Name of the component'),

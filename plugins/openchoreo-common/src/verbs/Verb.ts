@@ -49,9 +49,9 @@ export interface VerbDeclaration<
  */
 export function isDeliverable({
   attributes,
-  deliverable = true,
+  deliverable,
 }: VerbDeclaration): boolean {
-  return deliverable && !attributes.readOnly;
+  return deliverable !== false && !attributes.readOnly;
 }
 
 /**

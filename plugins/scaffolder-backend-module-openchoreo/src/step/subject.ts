@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   entityRefOf,
   resourceNames,
@@ -70,18 +71,13 @@ export function subjectOutputs(
   };
 }
 
-/** The checkpoint of an execution. A step with `each` has one for every object that it is about. */
+/** The checkpoint of an execution. A step with `each` has one for every input. */
 export function checkpointKey(verb: VerbDeclaration, input: object): string {
-  const values = new Map(Object.entries(input));
-  const references = Object.keys(verb.references ?? {}).map(field =>
-    values.get(field),
-  );
+  const hash = createHash('sha256').update(JSON.stringify(input)).digest('hex');
   return [
     verb.name,
     ...Object.values(subjectNames(verb, input)),
-    ...references,
-    // The object itself, such as the promotion that a decision is about.
-    values.get('name'),
+    hash.slice(0, 16),
   ]
     .filter(value => value !== undefined)
     .join('/');
