@@ -92,3 +92,63 @@ export function timeZoneProblem(name: string): string | undefined {
     ? undefined
     : `is not a time zone: use a name such as Europe/Zurich or UTC`;
 }
+
+/**
+ * Validates the URL of a Git repository. It has no credentials: those are in a Secret.
+ *
+ * @public
+ */
+export function repositoryProblem(text: string): string | undefined {
+  if (/^[^@/:\s]+@[^@/:\s]+:\S+$/.test(text)) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^(https?|ssh|git):$/.test(url.protocol)) {
+    return 'is not the URL of a Git repository: use one like https://git.example.com/shop/greeter';
+  }
+  return url.password
+    ? 'has a password: remove it, and name the Secret with the credentials'
+    : undefined;
+}
+
+/**
+ * Validates the URL of a backend that a gateway forwards requests to.
+ *
+ * @public
+ */
+export function backendUrlProblem(text: string): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    return 'is not the URL of a backend: use one like https://api.example.com/v1';
+  }
+  if (url.username || url.password) return 'has credentials: remove them';
+  return url.search || url.hash
+    ? 'has a query or a fragment: remove it'
+    : undefined;
+}
+
+/**
+ * Validates the name of a Git branch. The rules of `git check-ref-format`.
+ *
+ * @public
+ */
+export function branchProblem(name: string): string | undefined {
+  const isInvalid =
+    !name ||
+    /[\s\p{Cc}~^:?*[\\]|\.\.|@\{|\/\/|^[-/]|[/.]$/u.test(name) ||
+    name === '@' ||
+    name.split('/').some(part => /^\.|\.lock$/.test(part));
+  return isInvalid
+    ? 'is not the name of a branch: use one like main or feature/search'
+    : undefined;
+}
+
+/**
+ * Validates the path of a folder in a repository.
+ *
+ * @public
+ */
+export function sourcePathProblem(path: string): string | undefined {
+  if (!path) return 'is empty: use . for the root of the repository';
+  return /(^|\/)\.\.(\/|$)/.test(path) || path.includes('\\')
+    ? 'leaves the repository: use a path like services/greeter'
+    : undefined;
+}

@@ -42,10 +42,14 @@ export {
 } from './componentExplanation';
 export { componentRefSchema, type ComponentRef } from './componentRef';
 export {
+  backendUrlProblem,
   basePathProblem,
+  branchProblem,
   nameProblem,
   portProblem,
+  repositoryProblem,
   scheduleProblem,
+  sourcePathProblem,
   timeZoneProblem,
   variableNameProblem,
 } from './fieldRules';
@@ -134,6 +138,7 @@ export {
 export { type HealthReport, type RejectedResource } from './rejected';
 export { deploymentStateLabels, type DeploymentState } from './state';
 export { verbs } from './verbs';
+export { type EndpointInput } from './verbs/componentFields';
 export { type ManifestChange } from './verbs/previewRelease';
 export {
   projectPromotionSchema,

@@ -104,6 +104,17 @@ export const componentUpdatePermission = createPermission({
 });
 
 /**
+ * Build a component from its source code.
+ *
+ * @public
+ */
+export const componentBuildPermission = createPermission({
+  name: 'openchoreo.component.build',
+  attributes: { action: 'create' },
+  ...onEntity,
+});
+
+/**
  * Delete a component, in all environments.
  *
  * @public
@@ -200,6 +211,7 @@ export const openchoreoPermissions = [
   environmentApprovePermission,
   componentCreatePermission,
   componentUpdatePermission,
+  componentBuildPermission,
   componentDeletePermission,
   projectCreatePermission,
   projectDeletePermission,

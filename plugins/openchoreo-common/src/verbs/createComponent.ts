@@ -2,6 +2,19 @@ import { z } from 'zod';
 import { resourceFields } from '../operations/Operation';
 import { componentCreatePermission } from '../permissions';
 import {
+  basePath,
+  build,
+  endpoints,
+  endpointType,
+  environmentVariables,
+  exposure,
+  imageReference,
+  port,
+  replicas,
+  schedule,
+  timeZone,
+} from './componentFields';
+import {
   createdObjects,
   idempotencyKey,
   newName,
@@ -13,7 +26,7 @@ export const createComponent = declareVerb({
   name: 'create-component',
   title: 'Create a component',
   description:
-    'Creates an OpenChoreo component from a container image, deployed to the first environment of the deployment pipeline of its project.',
+    'Creates an OpenChoreo component from a container image or from source code, deployed to the first environment of the deployment pipeline of its project.',
   resource: 'project',
   permission: componentCreatePermission,
   input: z.object({
@@ -31,10 +44,16 @@ export const createComponent = declareVerb({
     className: optionalText(
       'Name of the class of its type, such as a ServiceClass. `default` by default.',
     ),
-    image: z
-      .string()
-      .min(1)
-      .describe('Reference of the container image, with its tag.'),
+    image: imageReference()
+      .optional()
+      .describe(
+        'Reference of the container image, with its tag. Needed unless it is built.',
+      ),
+    build: build
+      .optional()
+      .describe(
+        'How to build the image from source code, in place of an image. The first build starts at once.',
+      ),
     command: z
       .array(z.string())
       .optional()
@@ -43,37 +62,43 @@ export const createComponent = declareVerb({
       .array(z.string())
       .optional()
       .describe('Arguments of the container. Those of the image by default.'),
-    environmentVariables: z
-      .array(z.object({ key: z.string(), value: z.string() }))
-      .optional()
-      .describe('Environment variables. Their values are never logged.'),
-    port: z
-      .int()
-      .min(1)
-      .max(65535)
+    environmentVariables: environmentVariables.describe(
+      'Environment variables. Their values are never logged.',
+    ),
+    replicas,
+    endpoints: endpoints.describe(
+      'Endpoints. Excludes the fields of a single endpoint: `port` and those that follow.',
+    ),
+    port: port()
       .optional()
       .describe('Port of its endpoint. Without a port it has no endpoint.'),
-    endpointName: optionalText('Name of the endpoint. `http` by default.'),
-    endpointType: z
-      .enum(['REST', 'HTTP', 'gRPC', 'GraphQL', 'Websocket', 'TCP', 'UDP'])
+    endpointName: newName
+      .optional()
+      .describe('Name of the endpoint. `http` by default.'),
+    endpointType: endpointType
       .optional()
       .describe(
         'Protocol of the endpoint. `REST` by default, `HTTP` for a web application.',
       ),
-    basePath: optionalText('Base path of its API. `/` by default.'),
-    exposure: z
-      .enum(['Project', 'Organization', 'Public'])
+    basePath: basePath()
+      .optional()
+      .describe('Base path of its API. `/` by default.'),
+    exposure: exposure
       .optional()
       .describe('Who may call its API. `Project` by default.'),
     apiDefinition: optionalText(
       'Definition of its API, such as an OpenAPI document.',
     ),
-    schedule: optionalText(
-      'Cron expression of a scheduled task, such as "15 3 * * *". That of its class by default.',
-    ),
-    timeZone: optionalText(
-      'IANA time zone of the schedule, such as Europe/Zurich. That of its class by default.',
-    ),
+    schedule: schedule()
+      .optional()
+      .describe(
+        'Cron expression of a scheduled task, such as "15 3 * * *". That of its class by default.',
+      ),
+    timeZone: timeZone()
+      .optional()
+      .describe(
+        'IANA time zone of the schedule, such as Europe/Zurich. That of its class by default.',
+      ),
     idempotencyKey,
   }),
   output: z.object({
@@ -83,6 +108,7 @@ export const createComponent = declareVerb({
     environment: z
       .string()
       .describe('Name of the environment that it is deployed to.'),
+    build: z.string().optional().describe('Name of its first Build.'),
     objects: createdObjects,
   }),
   attributes: { readOnly: false, destructive: false, idempotent: false },

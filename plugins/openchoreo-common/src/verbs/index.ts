@@ -1,6 +1,12 @@
 import { applyConfiguration, applySecretReference } from './applyConfiguration';
 import { applyEnvironment } from './applyEnvironment';
 import { applyPipeline } from './applyPipeline';
+import { applyApi } from './applyApi';
+import { applyWorkload } from './applyWorkload';
+import { buildComponent } from './buildComponent';
+import { connectComponent } from './connectComponent';
+import { createApiProxy } from './createApiProxy';
+import { deployComponent } from './deployComponent';
 import { createComponent } from './createComponent';
 import { createOrganization } from './createOrganization';
 import { createProject } from './createProject';
@@ -28,7 +34,13 @@ export const verbs = {
   createOrganization,
   createProject,
   createComponent,
+  createApiProxy,
   updateComponent,
+  connectComponent,
+  applyApi,
+  buildComponent,
+  deployComponent,
+  applyWorkload,
   previewRelease,
   promoteComponent,
   promoteProject,

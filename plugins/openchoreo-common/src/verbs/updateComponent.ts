@@ -1,50 +1,65 @@
 import { z } from 'zod';
 import { deploysTo, objectName, resourceFields } from '../operations/Operation';
 import { componentUpdatePermission } from '../permissions';
-import { planChangeSchema } from '../plan';
+import {
+  changesOutput,
+  endpoints,
+  environmentVariables,
+  imageReference,
+  replicas,
+  schedule,
+  timeZone,
+} from './componentFields';
 import { declareVerb } from './Verb';
 
 export const updateComponent = declareVerb({
   name: 'update-component',
   title: 'Update a component',
   description:
-    'Changes the image or the environment variables of a container of an OpenChoreo component. It is deployed to the first environment of the deployment pipeline; promotions bring it to the others. A dry run returns the changes without making them.',
+    'Changes the image, environment variables, endpoints, replicas or schedule of an OpenChoreo component. It is deployed to the first environment of the deployment pipeline; promotions bring it to the others. A dry run returns the changes without making them.',
   resource: 'component',
   permission: componentUpdatePermission,
   environment: deploysTo('environment'),
   input: z.object({
     ...resourceFields.component,
     environment: objectName(
-      'The first environment of the pipeline, which the change is deployed to.',
+      'The first environment of the pipeline, which the change is deployed to. Any environment for a change of the replicas only.',
     ),
     container: z
       .string()
       .min(1)
       .optional()
       .describe('Name of the container. `main` by default.'),
-    image: z
-      .string()
-      .min(1)
+    image: imageReference()
       .optional()
       .describe('New reference of the container image, with its tag.'),
-    environmentVariables: z
-      .array(z.object({ key: z.string().min(1), value: z.string() }))
-      .max(100)
-      .optional()
-      .describe(
-        'Environment variables to add or to replace. Their values are never logged.',
-      ),
+    environmentVariables: environmentVariables.describe(
+      'Environment variables to add or to replace. Their values are never logged.',
+    ),
     removedEnvironmentVariables: z
       .array(z.string().min(1))
       .max(100)
       .optional()
       .describe('Names of environment variables to remove.'),
+    endpoints: endpoints.describe(
+      'Endpoints to add or to replace. A field that is absent keeps its value.',
+    ),
+    removedEndpoints: z
+      .array(z.string().min(1))
+      .max(20)
+      .optional()
+      .describe('Names of endpoints to remove, with their APIs.'),
+    replicas: replicas.describe(
+      'Number of replicas. In another environment than the first, it is an override that promotions keep.',
+    ),
+    schedule: schedule()
+      .optional()
+      .describe('Cron expression of a scheduled task.'),
+    timeZone: timeZone()
+      .optional()
+      .describe('IANA time zone of the schedule, such as Europe/Zurich.'),
   }),
-  output: z.object({
-    changes: z
-      .array(planChangeSchema)
-      .describe('What changes in the release. Literal values are hidden.'),
-  }),
+  output: z.object(changesOutput),
   attributes: { readOnly: false, destructive: true, idempotent: true },
   references: { environment: 'environment' },
   http: {

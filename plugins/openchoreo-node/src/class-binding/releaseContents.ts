@@ -1,8 +1,11 @@
 import {
+  contentHash,
   imageTag,
   type DeployableArtifact,
   type EnvOverrides,
   type EnvVar,
+  type ScheduledTask,
+  type Service,
   type ServiceAPI,
   type Workload,
   type WorkloadConnection,
@@ -14,6 +17,7 @@ import type {
   EnvironmentVariable,
   ReleaseContents,
 } from '../domain/ComponentSnapshot';
+import { shortHash } from '../domain/shortHash';
 import type { Binding } from './bindings';
 
 /** The contents of the release that a binding deploys. */
@@ -32,6 +36,62 @@ export function artifactContents({
 /** The contents of the release of a workload, without those of what deploys it. */
 export function workloadContents(workload: Workload['spec']): ReleaseContents {
   return contentsOf(undefined, workload, undefined);
+}
+
+/** What a component deploys to the first environment of its pipeline. */
+interface ComponentSpecs {
+  workload: Workload['spec'];
+  resource: Service['spec'] &
+    Pick<ScheduledTask['spec'], 'schedule' | 'timeZone'>;
+}
+
+/** The contents of the release that a component is deployed from, with all settings that verbs change. */
+export function componentContents(specs: ComponentSpecs): ReleaseContents {
+  const { className, apis } = specs.resource;
+  return {
+    ...contentsOf(className, specs.workload, apis),
+    settings: settingsOf(specs),
+  };
+}
+
+function settingsOf({ workload, resource }: ComponentSpecs) {
+  const { endpoints = {}, connections = {} } = workload;
+  const { apis = {}, parameters = {}, schedule, timeZone } = resource;
+  const settings: [string, unknown][] = [
+    ['replicas', parameters.replicas],
+    ['schedule', schedule],
+    ['time zone', timeZone],
+    ...Object.entries(endpoints).flatMap<[string, unknown]>(
+      ([name, { visibility, basePath, schema }]) => [
+        [`endpoint ${name}: visibility`, visibility],
+        [`endpoint ${name}: base path`, basePath],
+        [
+          `endpoint ${name}: definition`,
+          schema?.content && `#${shortHash(contentHash(schema.content))}`,
+        ],
+      ],
+    ),
+    ...Object.entries(apis).flatMap<[string, unknown]>(
+      ([name, { type, version, rest }]) => [
+        [`API ${name}: type`, type],
+        [`API ${name}: version`, version],
+        [`API ${name}: operations`, rest?.operations],
+      ],
+    ),
+    ...Object.entries(connections).flatMap(([name, { inject }]) =>
+      inject.env.map<[string, unknown]>(variable => [
+        `connection ${name}: ${variable.name}`,
+        variable.value,
+      ]),
+    ),
+  ];
+  return Object.fromEntries(
+    settings.flatMap(([label, value]) =>
+      value === undefined
+        ? []
+        : [[label, typeof value === 'string' ? value : JSON.stringify(value)]],
+    ),
+  );
 }
 
 function contentsOf(

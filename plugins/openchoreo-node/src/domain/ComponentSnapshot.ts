@@ -264,6 +264,8 @@ export interface ReleaseContents {
   endpoints: Readonly<Record<string, { type: string; port: number }>>;
   connections: Readonly<Record<string, ConnectionContents>>;
   apis: Readonly<Record<string, ApiContents>>;
+  /** Other settings by label, for people. Only the release that a component is deployed from has them. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 /**
  * Validates an input against its schema.
  *
+ * @param name - what is validated, for the error
  * @throws InputError that names each invalid field
  *
  * @public
@@ -11,6 +12,7 @@ import type { z } from 'zod';
 export function parseInput<T extends z.ZodType>(
   schema: T,
   input: unknown,
+  name = 'input',
 ): z.output<T> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
@@ -18,5 +20,5 @@ export function parseInput<T extends z.ZodType>(
     const field = path.map(String).join('.');
     return field ? `${field}: ${message}` : message;
   });
-  throw new InputError(`The input is not valid: ${problems.join('; ')}`);
+  throw new InputError(`The ${name} is not valid: ${problems.join('; ')}`);
 }

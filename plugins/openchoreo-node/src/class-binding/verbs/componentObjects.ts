@@ -1,21 +1,40 @@
+import { InputError } from '@backstage/errors';
 import type {
+  EndpointInput,
   OperationInput,
   verbs,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   annotations,
+  buildKind,
   componentKind,
   openChoreoApiVersion,
   scheduledTaskKind,
   serviceKind,
   webApplicationKind,
   workloadKind,
+  type EndpointType,
   type KindDefinition,
   type KubernetesObject,
+  type Service,
 } from '@promenade/openchoreo-model';
+import { componentBuild, newBuild } from './buildSpec';
+import { newContainer } from './containerSpec';
+import {
+  needsApi,
+  serviceApi,
+  visibilityFields,
+  workloadEndpoint,
+} from './endpointSpecs';
 import { requestAnnotations } from './requestAnnotations';
 
 export type CreateComponentInput = OperationInput<typeof verbs.createComponent>;
+
+/** An object to create. */
+export interface NewObject {
+  kind: KindDefinition;
+  object: KubernetesObject;
+}
 
 /** The kind that deploys a component, by the type of the component. */
 const deployingKinds = {
@@ -24,22 +43,16 @@ const deployingKinds = {
   ScheduledTask: scheduledTaskKind,
 };
 
-/** The expose levels of an API: an API that is public is exposed to the organization, too. */
-const exposeLevels = {
-  Project: ['Project'],
-  Organization: ['Organization'],
-  Public: ['Organization', 'Public'],
-};
-
 /** The objects of a component, in the order of their creation. The Component is the first, so that it claims the name. */
 export function componentObjects(
   input: CreateComponentInput,
   requestedBy: string | undefined,
-): { kind: KindDefinition; object: KubernetesObject }[] {
+): NewObject[] {
   const { organization, project, name, className = 'default' } = input;
   const { type = 'Service' } = input;
   const owner = { projectName: project, componentName: name };
-  const build = (
+  const requested = requestAnnotations(input, requestedBy);
+  const create = (
     kind: KindDefinition,
     spec: object,
     ownAnnotations: Record<string, string> = {},
@@ -51,92 +64,139 @@ export function componentObjects(
       metadata: {
         name,
         namespace: organization,
-        annotations: {
-          ...requestAnnotations(input, requestedBy),
-          ...ownAnnotations,
-        },
+        annotations: { ...requested, ...ownAnnotations },
       },
       spec,
     },
   });
+  const build = input.build && componentBuild(input.build);
+  const workload = workloadSpec(input);
   return [
-    build(
+    create(
       componentKind,
-      { owner: { projectName: project }, type },
+      { owner: { projectName: project }, type, ...(build && { build }) },
       { [annotations.displayName]: input.displayName ?? name },
     ),
-    build(workloadKind, { owner, ...workloadSpec(input) }),
-    build(deployingKinds[type], {
+    ...(workload ? [create(workloadKind, { owner, ...workload })] : []),
+    create(deployingKinds[type], {
       owner,
       workloadName: name,
       className,
       ...apiSpec(input),
-      ...scheduleSpec(input),
+      ...settings(input),
     }),
+    ...(build ? [firstBuild(input, build, requested)] : []),
   ];
 }
 
-function workloadSpec(input: CreateComponentInput) {
-  const { image, command, args, environmentVariables, port } = input;
-  const type = endpointType(input);
-  return {
-    containers: {
-      main: {
-        image,
-        ...(command?.length && { command }),
-        ...(args?.length && { args }),
-        ...(environmentVariables?.length && { env: environmentVariables }),
-      },
-    },
-    ...(port !== undefined && {
-      endpoints: {
-        [endpointName(input)]: {
-          type,
-          port,
-          ...(input.apiDefinition && {
-            schema: { type, content: input.apiDefinition },
-          }),
-        },
-      },
-    }),
-  };
-}
-
-/** The API of the endpoint. It has the name of the endpoint: by that OpenChoreo relates the two. */
-function apiSpec(input: CreateComponentInput) {
-  const {
-    type = 'Service',
-    port,
-    basePath = '/',
-    exposure = 'Project',
-  } = input;
-  const isRest = endpointType(input) === 'REST';
-  if (type !== 'Service' || port === undefined || !isRest) return {};
-  return {
-    apis: {
-      [endpointName(input)]: {
-        className: 'default',
-        type: 'REST',
-        rest: {
-          backend: { port, basePath },
-          exposeLevels: exposeLevels[exposure],
-        },
-      },
-    },
-  };
-}
-
-function endpointName({ endpointName: name = 'http' }: CreateComponentInput) {
-  return name;
+/** The endpoints of a component: those that are listed, or the single one. */
+export function endpointsOf(input: CreateComponentInput): EndpointInput[] {
+  const { port, endpointName: name = 'http', endpointType: type } = input;
+  if (port === undefined) return input.endpoints ?? [];
+  const { basePath, exposure, apiDefinition } = input;
+  return [
+    { name, ...(type && { type }), port, basePath, exposure, apiDefinition },
+  ];
 }
 
 /** A web application serves pages, and its only route is that of its endpoint. */
-function endpointType(input: CreateComponentInput) {
-  const isWebApplication = input.type === 'WebApplication';
-  return input.endpointType ?? (isWebApplication ? 'HTTP' : 'REST');
+export function defaultEndpointType(componentKindName: string): EndpointType {
+  return componentKindName === webApplicationKind.kind ? 'HTTP' : 'REST';
 }
 
-function scheduleSpec({ type, schedule, timeZone }: CreateComponentInput) {
-  if (type !== 'ScheduledTask') return {};
+/** Undefined while there is nothing to say: the first build creates the Workload with the image. */
+function workloadSpec(input: CreateComponentInput) {
+  const { image, type = 'Service' } = input;
+  const endpoints = endpointsOf(input).map(endpoint => [
+    endpoint.name,
+    {
+      ...workloadEndpoint(endpoint, undefined, defaultEndpointType(type)),
+      ...(type === 'Service' ? {} : visibilityFields(endpoint)),
+    },
+  ]);
+  if (!image && !endpoints.length) return undefined;
+  return {
+    ...(image && { containers: { main: newContainer({ ...input, image }) } }),
+    ...(endpoints.length && { endpoints: Object.fromEntries(endpoints) }),
+  };
+}
+
+/** Whether an input has an endpoint with an API. */
+export function hasApi(input: CreateComponentInput): boolean {
+  return apiSpec(input).apis !== undefined;
+}
+
+/** The APIs of the endpoints of a Service. Each has the name of its endpoint: by that OpenChoreo relates the two. */
+function apiSpec(input: CreateComponentInput): Pick<Service['spec'], 'apis'> {
+  if (input.type && input.type !== 'Service') return {};
+  const apis = endpointsOf(input)
+    .map(endpoint => ({ type: defaultEndpointType('Service'), ...endpoint }))
+    .filter(endpoint => needsApi(endpoint.type, endpoint))
+    .map(endpoint => [endpoint.name, serviceApi(endpoint, endpoint.port)]);
+  return apis.length ? { apis: Object.fromEntries(apis) } : {};
+}
+
+/** The schedule, and the replicas: a field of the Deployment that wins over the class. */
+function settings({
+  type,
+  schedule,
+  timeZone,
+  replicas,
+}: CreateComponentInput) {
+  if (type !== 'ScheduledTask') {
+    return replicas === undefined ? {} : { parameters: { replicas } };
+  }
   return { ...(schedule && { schedule }), ...(timeZone && { timeZone }) };
+}
+
+function firstBuild(
+  { organization, project, name: component, ...input }: CreateComponentInput,
+  build: ReturnType<typeof componentBuild>,
+  requested: Record<string, string>,
+): NewObject {
+  const ref = { organization, project, component };
+  const id = input.idempotencyKey ?? 'first';
+  return {
+    kind: buildKind,
+    object: newBuild(ref, build, { id, annotations: requested }),
+  };
+}
+
+/**
+ * Checks what fields of an input mean together.
+ *
+ * @throws InputError that names the field
+ */
+export function checkCombination(input: CreateComponentInput): void {
+  const { type = 'Service', image, build } = input;
+  if (!image === !build) {
+    throw new InputError(
+      image
+        ? 'build: excludes an image. Give one of the two'
+        : 'image: is missing. Give an image, or a repository to build it from',
+    );
+  }
+  if (type !== 'ScheduledTask' && (input.schedule || input.timeZone)) {
+    throw new InputError(
+      `Only a ScheduledTask has a schedule, and this is a ${type}. Omit the schedule, or choose the type ScheduledTask`,
+    );
+  }
+  if (type === 'ScheduledTask' && input.replicas !== undefined) {
+    throw new InputError(
+      'replicas: a ScheduledTask has none. Omit them, or choose another type',
+    );
+  }
+  if (input.port !== undefined && input.endpoints?.length) {
+    throw new InputError(
+      'port: excludes endpoints. Add an endpoint with this port to the list instead',
+    );
+  }
+  const ofImage = (['environmentVariables', 'command', 'args'] as const).find(
+    field => input[field]?.length,
+  );
+  if (build && ofImage) {
+    throw new InputError(
+      `${ofImage}: belongs to an image, which the first build creates. Omit it, and update the component after the build`,
+    );
+  }
 }

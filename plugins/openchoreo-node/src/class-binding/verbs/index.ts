@@ -1,4 +1,10 @@
 import type { Verb } from '../../verbs/Verb';
+import { applyApi } from './applyApi';
+import { applyWorkload } from './applyWorkload';
+import { buildComponent } from './buildComponent';
+import { connectComponent } from './connectComponent';
+import { createApiProxy } from './createApiProxy';
+import { deployComponent } from './deployComponent';
 import { applyConfiguration, applySecretReference } from './applyConfiguration';
 import { applyEnvironment } from './applyEnvironment';
 import { applyPipeline } from './applyPipeline';
@@ -25,7 +31,13 @@ export const verbs: readonly Verb[] = [
   createOrganization,
   createProject,
   createComponent,
+  createApiProxy,
   updateComponent,
+  connectComponent,
+  applyApi,
+  buildComponent,
+  deployComponent,
+  applyWorkload,
   previewRelease,
   promoteComponent,
   promoteProject,

@@ -1,168 +1,170 @@
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import {
   verbs,
   type OperationInput,
-  type OperationOutput,
+  type PlanChange,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { isConflict } from '@promenade/kube-client';
 import {
   scheduledTaskKind,
-  serviceKind,
-  webApplicationKind,
-  workloadKind,
-  type Workload,
+  type KubernetesObject,
 } from '@promenade/openchoreo-model';
-import { indexValue } from '../../cache/indexes';
-import { commandAnnotations } from '../../domain/commandAnnotations';
-import { toBackstageError } from '../../verbs/toBackstageError';
 import {
   implementVerb,
   type VerbContext,
   type VerbRequest,
 } from '../../verbs/Verb';
-import { contentsChanges } from '../../views/promotionPlan';
-import { pipelineOf } from '../pipelineOf';
-import { workloadContents } from '../releaseContents';
-import { fieldManager, findObject } from './writeObjects';
+import { changeComponent, type ComponentSpecs } from './changeComponent';
+import { overrideReplicas } from './overrideReplicas';
+import { checkConfigurationGroups } from './componentChecks';
+import { changedVariables } from './containerSpec';
+import { changedEndpoints } from './endpointChanges';
+import { firstEnvironment } from './firstEnvironment';
+import { overrideWarnings } from './overrideWarnings';
 
 type Input = OperationInput<typeof verbs.updateComponent>;
-type Output = OperationOutput<typeof verbs.updateComponent>;
-type Container = NonNullable<Workload['spec']['containers']>[string];
-
-/** Number of attempts. A write fails when somebody else writes the workload at the same time. */
-const maxAttempts = 5;
 
 /**
- * Changes a container of the Workload. An InputError when there is no such container, or nothing to change. A ConflictError when the
- * environment is not the one that Workloads are deployed to.
+ * Changes what a component deploys to the first environment of its pipeline. In another environment only the replicas can be
+ * changed, as an override. An InputError when nothing is asked for, or the component does not have what is to be changed.
  */
 export const updateComponent = implementVerb(verbs.updateComponent, {
   async plan(context, input, request) {
-    const { before, after } = await write(context, input, request, true);
-    return { output: outputOf(before, after), objects: [after] };
+    const { changes, objects } = await write(context, input, request, true);
+    return { output: outputOf(context, input, changes), objects };
   },
   async execute(context, input, request) {
-    const { before, after } = await write(context, input, request, false);
-    return outputOf(before, after);
+    const { changes } = await write(context, input, request, false);
+    return outputOf(context, input, changes);
   },
 });
 
-function outputOf(before: Workload, after: Workload): Output {
-  return {
-    changes: contentsChanges(
-      workloadContents(before.spec),
-      workloadContents(after.spec),
-    ),
-  };
+function outputOf({ cache }: VerbContext, input: Input, changes: PlanChange[]) {
+  return { changes, warnings: overrideWarnings(cache, input, input) };
 }
 
 async function write(
   context: VerbContext,
   input: Input,
-  { requestedBy, signal }: VerbRequest,
+  request: VerbRequest,
   dryRun: boolean,
-): Promise<{ before: Workload; after: Workload }> {
-  checkEnvironment(context, input);
-  const key = {
-    namespace: input.organization,
-    name: workloadName(context, input),
-  };
-  for (let attempt = 1; ; attempt += 1) {
-    const before = await findObject(context, workloadKind, key, signal);
-    if (!before) {
-      throw new NotFoundError(
-        `The workload ${key.name} of ${input.component} does not exist in ${key.namespace}`,
-      );
-    }
-    const { container: name = 'main' } = input;
-    const container = before.spec.containers?.[name];
-    if (!container) {
-      const names = Object.keys(before.spec.containers ?? {}).join(', ');
-      throw new InputError(
-        `${input.component} has no container ${name}. Its containers: ${names}`,
-      );
-    }
-    try {
-      const changed = await context.client.patch<Workload>(
-        workloadKind,
-        key,
-        {
-          metadata: {
-            resourceVersion: before.metadata.resourceVersion,
-            ...(requestedBy && {
-              annotations: { [commandAnnotations.requestedBy]: requestedBy },
-            }),
-          },
-          spec: { containers: { [name]: changedFields(container, input) } },
-        },
-        { signal, dryRun, type: 'merge', fieldManager },
-      );
-      return { before, after: workloadKind.schema.parse(changed) };
-    } catch (error) {
-      if (!isConflict(error) || attempt === maxAttempts) {
-        throw toBackstageError(`update ${input.component}`, error);
-      }
-    }
-  }
-}
-
-/** Workloads are deployed to the first environment only. */
-function checkEnvironment(
-  { cache }: VerbContext,
-  { organization, project, component, environment }: Input,
-): void {
-  const { pipeline, problem } = pipelineOf(cache, {
-    organization,
-    project,
-    component,
-  });
-  const [first] = pipeline?.environments ?? [];
-  if (first === environment) return;
-  throw new ConflictError(
-    first
-      ? `Changes are deployed to ${first}, and come to ${environment} by promotions. Update the component in ${first}`
-      : problem?.message ?? 'The deployment pipeline names no environment',
-  );
-}
-
-/** The Workload that the Service, WebApplication or ScheduledTask of the component deploys. */
-function workloadName(
-  { cache }: VerbContext,
-  { organization, project, component }: Input,
-): string {
-  const value = indexValue(organization, project, component);
-  const [deploying] = [
-    ...cache.byIndex(serviceKind, 'component', value),
-    ...cache.byIndex(webApplicationKind, 'component', value),
-    ...cache.byIndex(scheduledTaskKind, 'component', value),
-  ];
-  if (deploying) return deploying.spec.workloadName;
-  throw new NotFoundError(
-    `The component ${component} has no Service, WebApplication or ScheduledTask in project ${project} of ${organization}`,
-  );
-}
-
-/** @throws InputError when nothing is asked for */
-function changedFields(
-  { env = [] }: Container,
-  { image, environmentVariables = [], removedEnvironmentVariables = [] }: Input,
-): Partial<Container> {
-  const removed = new Set(removedEnvironmentVariables);
-  const set = new Map(environmentVariables.map(each => [each.key, each]));
-  if (!image && set.size === 0 && removed.size === 0) {
+): Promise<{ changes: PlanChange[]; objects: KubernetesObject[] }> {
+  const { organization, environment, environmentVariables } = input;
+  const { replicas, ...others } = wantedFields(input);
+  const hasOthers = Object.values(others).some(value => value !== undefined);
+  if (replicas === undefined && !hasOthers) {
     throw new InputError(
-      'There is nothing to change. Give an image, or environment variables to set or to remove',
+      'There is nothing to change. Give an image, environment variables or endpoints to set or to remove, replicas, a schedule or a time zone',
     );
   }
-  const known = new Set(env.map(({ key }) => key));
-  const variables = [
-    ...env
-      .filter(({ key }) => !removed.has(key))
-      .map(variable => set.get(variable.key) ?? variable),
-    ...[...set.values()].filter(({ key }) => !known.has(key)),
-  ];
+  const isFirst = firstEnvironment(context.cache, input) === environment;
+  if (replicas !== undefined && !hasOthers && !isFirst) {
+    return overrideReplicas(context, { ...input, replicas }, request, dryRun);
+  }
+  await checkConfigurationGroups(
+    context,
+    organization,
+    environmentVariables,
+    request.signal,
+  );
+  return changeComponent(context, input, request, dryRun, specs =>
+    changedSpecs(specs, input),
+  );
+}
+
+/** The inputs that ask for a change. An empty list asks for none. */
+function wantedFields(input: Input) {
+  const unlessEmpty = <T>(list: T[] | undefined) =>
+    list?.length ? list : undefined;
   return {
-    ...(image && { image }),
-    ...((set.size > 0 || removed.size > 0) && { env: variables }),
+    image: input.image,
+    set: unlessEmpty(input.environmentVariables),
+    removed: unlessEmpty(input.removedEnvironmentVariables),
+    endpoints: unlessEmpty(input.endpoints),
+    removedEndpoints: unlessEmpty(input.removedEndpoints),
+    replicas: input.replicas,
+    schedule: input.schedule,
+    timeZone: input.timeZone,
+  };
+}
+
+function changedSpecs(specs: ComponentSpecs, input: Input) {
+  const { endpoints, removedEndpoints, replicas, schedule, timeZone } = input;
+  const { workload, resource } = changedEndpoints(
+    specs,
+    endpoints,
+    removedEndpoints,
+  );
+  const isTask = specs.kind === scheduledTaskKind.kind;
+  if (!isTask && (schedule || timeZone)) {
+    throw new InputError(
+      `schedule: only a ScheduledTask has one, and ${input.component} is a ${specs.kind}. Omit it`,
+    );
+  }
+  if (isTask && replicas !== undefined) {
+    throw new InputError(
+      `replicas: ${input.component} is a ScheduledTask, which has none. Omit them`,
+    );
+  }
+  return {
+    workload: {
+      ...workload,
+      ...(changesContainer(input) && {
+        containers: changedContainers(workload, input),
+      }),
+    },
+    resource: {
+      ...resource,
+      ...(replicas !== undefined && {
+        parameters: { ...resource.parameters, replicas },
+      }),
+      ...(schedule && { schedule }),
+      ...(timeZone && { timeZone }),
+    },
+  };
+}
+
+function changesContainer({
+  image,
+  environmentVariables = [],
+  removedEnvironmentVariables = [],
+}: Input): boolean {
+  return Boolean(
+    image ??
+      (environmentVariables.length || removedEnvironmentVariables.length),
+  );
+}
+
+function changedContainers(
+  { containers = {} }: ComponentSpecs['workload'],
+  {
+    component,
+    container: name = 'main',
+    image,
+    environmentVariables = [],
+    removedEnvironmentVariables = [],
+  }: Input,
+): ComponentSpecs['workload']['containers'] {
+  const container = Object.hasOwn(containers, name)
+    ? containers[name]
+    : undefined;
+  if (!container) {
+    const names = Object.keys(containers).join(', ') || 'none';
+    throw new InputError(
+      `container: ${component} has no container ${name}. Its containers: ${names}`,
+    );
+  }
+  const { env } = container;
+  const variables = changedVariables(
+    env ?? [],
+    environmentVariables,
+    removedEnvironmentVariables,
+  );
+  return {
+    ...containers,
+    [name]: {
+      ...container,
+      ...(image && { image }),
+      ...((env || variables.length > 0) && { env: variables }),
+    },
   };
 }

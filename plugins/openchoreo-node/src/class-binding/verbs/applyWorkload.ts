@@ -1,0 +1,54 @@
+import {
+  verbs,
+  type OperationInput,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  implementVerb,
+  type VerbContext,
+  type VerbRequest,
+} from '../../verbs/Verb';
+import { parseWorkloadDescriptor } from '../workloadDescriptor';
+import { changeComponent } from './changeComponent';
+import {
+  connectionWarnings,
+  withDescribedWorkload,
+  withImage,
+} from './describedWorkload';
+
+type Input = OperationInput<typeof verbs.applyWorkload>;
+
+/**
+ * Gives a component the endpoints and connections of a workload descriptor. An InputError that names the field when the descriptor
+ * is not valid, or of another Workload.
+ */
+export const applyWorkload = implementVerb(verbs.applyWorkload, {
+  async plan(context, input, request) {
+    const { output, objects } = await write(context, input, request, true);
+    return { output, objects };
+  },
+  async execute(context, input, request) {
+    const { output } = await write(context, input, request, false);
+    return output;
+  },
+});
+
+async function write(
+  context: VerbContext,
+  input: Input,
+  request: VerbRequest,
+  dryRun: boolean,
+) {
+  const { image } = input;
+  const described = parseWorkloadDescriptor(input);
+  const { changes, objects } = await changeComponent(
+    context,
+    input,
+    request,
+    dryRun,
+    specs =>
+      withDescribedWorkload(image ? withImage(specs, image) : specs, described),
+  );
+  const { signal } = request;
+  const warnings = await connectionWarnings(context, input, described, signal);
+  return { output: { changes, warnings }, objects };
+}

@@ -1,0 +1,217 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import type {
+  ComponentRef,
+  PlanChange,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { mergePatch } from '@promenade/kube-client';
+import {
+  openChoreoApiVersion,
+  scheduledTaskKind,
+  serviceKind,
+  webApplicationKind,
+  workloadKind,
+  type KindDefinition,
+  type KubernetesObject,
+  type ScheduledTask,
+  type Service,
+  type WebApplication,
+  type Workload,
+} from '@promenade/openchoreo-model';
+import { indexValue } from '../../cache/indexes';
+import { commandAnnotations } from '../../domain/commandAnnotations';
+import type { VerbContext, VerbRequest } from '../../verbs/Verb';
+import { contentsChanges } from '../../views/promotionPlan';
+import { componentContents } from '../releaseContents';
+import { checkFirstEnvironment } from './firstEnvironment';
+import { createObject, findObject, patchObject } from './writeObjects';
+
+/** Number of attempts. A write fails when somebody else writes the object at the same time. */
+const maxAttempts = 5;
+
+type DeployingResource = Service | WebApplication | ScheduledTask;
+
+const deployingKinds: readonly KindDefinition<DeployingResource>[] = [
+  serviceKind,
+  webApplicationKind,
+  scheduledTaskKind,
+];
+
+/** What a component deploys to the first environment of its pipeline. */
+export interface ComponentSpecs {
+  /** Spec of the Workload. */
+  workload: Workload['spec'];
+  /** Spec of the Service, WebApplication or ScheduledTask that deploys it. */
+  resource: Service['spec'] &
+    Pick<ScheduledTask['spec'], 'schedule' | 'timeZone'>;
+  /** Kind of the resource. */
+  kind: string;
+}
+
+/** The specs after a change. */
+export type ChangedSpecs = Omit<ComponentSpecs, 'kind'>;
+
+/**
+ * Changes the Workload of a component, and the Service, WebApplication or ScheduledTask that deploys it. An object that has the
+ * wanted spec already is not written. The API server validates both before the first is written.
+ *
+ * @param change - the wanted specs. It is called again when somebody else has changed one of the objects meanwhile
+ * @returns what has changed in the release, and the changed objects
+ * @throws ConflictError when the environment is not the one that the component is deployed to, NotFoundError when the component
+ *   is not deployed by such a resource, and the errors of `change` and of `toBackstageError`
+ */
+export async function changeComponent(
+  context: VerbContext,
+  input: ComponentRef & { environment: string },
+  request: VerbRequest,
+  dryRun: boolean,
+  change: (specs: ComponentSpecs) => ChangedSpecs,
+): Promise<{ changes: PlanChange[]; objects: KubernetesObject[] }> {
+  checkFirstEnvironment(context, input);
+  for (let attempt = 1; ; attempt += 1) {
+    const { kind, resource, workload } = await readComponent(
+      context,
+      input,
+      request.signal,
+    );
+    const before = {
+      workload: workload.spec,
+      resource: resource.spec,
+      kind: kind.kind,
+    };
+    const after = change(before);
+    const writes = [
+      ...writesOf(workloadKind, workload, after.workload),
+      ...writesOf(kind, resource, after.resource),
+    ];
+    try {
+      const validated = await writeAll(context, writes, request, true);
+      return {
+        changes: contentsChanges(
+          componentContents(before),
+          componentContents(after),
+        ),
+        objects: dryRun
+          ? validated
+          : await writeAll(context, writes, request, false),
+      };
+    } catch (error) {
+      if (!(error instanceof ConflictError) || attempt === maxAttempts) {
+        throw error;
+      }
+    }
+  }
+}
+
+/**
+ * Reads from the API what deploys a component. A Workload that does not exist yet has no resource version.
+ *
+ * @throws NotFoundError when the component has no Service, WebApplication or ScheduledTask
+ */
+export async function readComponent(
+  context: VerbContext,
+  ref: ComponentRef,
+  signal: AbortSignal | undefined,
+): Promise<{
+  kind: KindDefinition<DeployingResource>;
+  resource: DeployingResource;
+  workload: Workload;
+}> {
+  const { organization: namespace, project, component } = ref;
+  for (const kind of deployingKinds) {
+    const name = resourceName(context, kind, ref);
+    const resource = await findObject(
+      context,
+      kind,
+      { namespace, name },
+      signal,
+    );
+    const owner = resource?.spec.owner;
+    if (
+      resource &&
+      owner?.projectName === project &&
+      owner.componentName === component
+    ) {
+      const key = { namespace, name: resource.spec.workloadName };
+      const workload = await findObject(context, workloadKind, key, signal);
+      return { kind, resource, workload: workload ?? newWorkload(key, ref) };
+    }
+  }
+  throw new NotFoundError(
+    `The component ${component} has no Service, WebApplication or ScheduledTask in project ${project} of ${namespace}`,
+  );
+}
+
+/** The name of the resource that deploys a component. By default that of the component: the cache may not have a new one yet. */
+function resourceName(
+  { cache }: VerbContext,
+  kind: KindDefinition<DeployingResource>,
+  { organization, project, component }: ComponentRef,
+): string {
+  const value = indexValue(organization, project, component);
+  const [found] = cache.byIndex(kind, 'component', value);
+  return found?.metadata.name ?? component;
+}
+
+function newWorkload(
+  metadata: Workload['metadata'],
+  { project, component }: ComponentRef,
+): Workload {
+  return {
+    apiVersion: openChoreoApiVersion,
+    kind: 'Workload',
+    metadata,
+    spec: { owner: { projectName: project, componentName: component } },
+  };
+}
+
+/** Writes one object. */
+type WriteObject = (
+  context: VerbContext,
+  request: VerbRequest,
+  dryRun: boolean,
+) => Promise<KubernetesObject>;
+
+/** The write that gives an object a spec: none when it has it already. */
+function writesOf<T extends KubernetesObject>(
+  kind: KindDefinition<T>,
+  before: T,
+  spec: object,
+): WriteObject[] {
+  const patch = mergePatch(before.spec ?? {}, spec);
+  if (!patch) return [];
+  return [
+    (context, { requestedBy, signal }, dryRun) => {
+      const annotations = {
+        ...(requestedBy && { [commandAnnotations.requestedBy]: requestedBy }),
+      };
+      const { metadata } = before;
+      return metadata.resourceVersion
+        ? patchObject(
+            context,
+            kind,
+            before,
+            { metadata: { annotations }, spec: patch },
+            { signal, dryRun },
+          )
+        : createObject(
+            context,
+            kind,
+            { ...before, metadata: { ...metadata, annotations }, spec },
+            { signal, dryRun },
+          );
+    },
+  ];
+}
+
+async function writeAll(
+  context: VerbContext,
+  writes: readonly WriteObject[],
+  request: VerbRequest,
+  dryRun: boolean,
+): Promise<KubernetesObject[]> {
+  const written: KubernetesObject[] = [];
+  for (const write of writes) {
+    written.push(await write(context, request, dryRun));
+  }
+  return written;
+}

@@ -1,0 +1,171 @@
+import { InputError } from '@backstage/errors';
+import {
+  verbs,
+  type EndpointInput,
+  type OperationInput,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import {
+  endpointTypeSchema,
+  openChoreoApiVersion,
+  type EndpointType,
+  type WorkloadConnection,
+} from '@promenade/openchoreo-model';
+import { parseDocument, stringify } from 'yaml';
+import { z } from 'zod';
+import { parseInput } from '../verbs/parseInput';
+import { defaultEndpointType, endpointsOf } from './verbs/componentObjects';
+
+/**
+ * A workload descriptor: the file `workload.yaml` beside the source code of a component, and the files that it names.
+ *
+ * @public
+ */
+export interface WorkloadDescriptor {
+  /** Content of `workload.yaml`. */
+  descriptor: string;
+  /** The definitions of APIs, with paths relative to `workload.yaml`. */
+  schemaFiles: { path: string; content: string }[];
+}
+
+const { port } = verbs.createComponent.input.shape;
+
+const descriptorSchema = z.strictObject({
+  apiVersion: z.literal(openChoreoApiVersion),
+  metadata: z.strictObject({ name: z.string().min(1) }),
+  endpoints: z
+    .array(
+      z.strictObject({
+        name: verbs.createComponent.input.shape.name,
+        port: port.unwrap(),
+        type: endpointTypeSchema,
+        schemaFile: z.string().min(1).optional(),
+        context: verbs.createComponent.input.shape.basePath,
+      }),
+    )
+    .optional(),
+  connections: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        type: z.enum(['api', 'internal']),
+        params: z.record(z.string(), z.string()),
+        inject: z.strictObject({
+          env: z.array(
+            z.strictObject({ name: z.string().min(1), value: z.string() }),
+          ),
+        }),
+      }),
+    )
+    .optional(),
+});
+
+/** File names of API definitions. Other types have none. */
+const definitionFiles: Partial<Record<EndpointType, string>> = {
+  REST: 'openapi.yaml',
+  GraphQL: 'schema.graphql',
+  gRPC: 'service.proto',
+};
+
+/**
+ * Writes the workload descriptor of a component that is to be created.
+ *
+ * @param input - the inputs of create-component. A descriptor has neither image nor variables nor exposure
+ * @public
+ */
+export function workloadDescriptor(
+  input: Pick<OperationInput<typeof verbs.createComponent>, 'name' | 'type'> &
+    Parameters<typeof endpointsOf>[0],
+): WorkloadDescriptor {
+  const { name, type: componentType = 'Service' } = input;
+  const inputs = endpointsOf(input);
+  const schemaFiles: WorkloadDescriptor['schemaFiles'] = [];
+  const endpoints = inputs.map(endpoint => {
+    const type = endpoint.type ?? defaultEndpointType(componentType);
+    const { basePath: context, apiDefinition: content } = endpoint;
+    const file = definitionFiles[type] ?? 'definition.txt';
+    // One endpoint needs no prefix; several of a type have one each.
+    const path = inputs.length > 1 ? `${endpoint.name}-${file}` : file;
+    if (content) schemaFiles.push({ path, content });
+    return {
+      name: endpoint.name,
+      port: endpoint.port,
+      type,
+      ...(content && { schemaFile: path }),
+      ...(context && { context }),
+    };
+  });
+  const descriptor = stringify({
+    apiVersion: openChoreoApiVersion,
+    metadata: { name },
+    ...(endpoints.length && { endpoints }),
+  });
+  return { descriptor, schemaFiles };
+}
+
+/** The contents of a workload descriptor. */
+export interface DescribedWorkload {
+  /** Name of the Workload. */
+  name: string;
+  endpoints: EndpointInput[];
+  connections: Record<string, WorkloadConnection>;
+}
+
+/**
+ * Parses a workload descriptor.
+ *
+ * @throws InputError that names the line, the field, or the file that is missing
+ */
+export function parseWorkloadDescriptor({
+  descriptor,
+  schemaFiles = [],
+}: Pick<WorkloadDescriptor, 'descriptor'> &
+  Partial<WorkloadDescriptor>): DescribedWorkload {
+  const document = parseDocument(descriptor);
+  const [error] = document.errors;
+  if (error) {
+    throw new InputError(`descriptor: is not valid YAML: ${error.message}`);
+  }
+  const {
+    metadata,
+    endpoints = [],
+    connections = [],
+  } = parseInput(descriptorSchema, document.toJS(), 'descriptor');
+  checkNames('endpoints', endpoints);
+  checkNames('connections', connections);
+  return {
+    name: metadata.name,
+    endpoints: endpoints.map(({ schemaFile, context, ...endpoint }, index) => ({
+      ...endpoint,
+      ...(context && { basePath: context }),
+      ...(schemaFile && {
+        apiDefinition: contentOf(schemaFile, schemaFiles, index),
+      }),
+    })),
+    connections: Object.fromEntries(
+      connections.map(({ name, ...connection }) => [name, connection]),
+    ),
+  };
+}
+
+function contentOf(
+  wanted: string,
+  files: WorkloadDescriptor['schemaFiles'],
+  index: number,
+): string {
+  const normalize = (path: string) => path.replace(/^(\.\/)+/, '');
+  const file = files.find(({ path }) => normalize(path) === normalize(wanted));
+  if (file) return file.content;
+  throw new InputError(
+    `schemaFiles: the file ${wanted}, which endpoints.${index} of the descriptor names, is missing. Add it`,
+  );
+}
+
+function checkNames(field: string, items: readonly { name: string }[]): void {
+  items.forEach(({ name }, index) => {
+    if (items.findIndex(item => item.name === name) < index) {
+      throw new InputError(
+        `descriptor: ${field}.${index}.name: ${name} is used twice. Choose another name`,
+      );
+    }
+  });
+}
