@@ -1,13 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  apiClassKind,
+  buildKind,
   configurationGroupKind,
   deploymentPipelineKind,
   environmentKind,
   projectPromotionKind,
   promotionKind,
   releasePreviewKind,
+  scheduledTaskKind,
+  serviceKind,
   signingKeySecret,
+  webApplicationKind,
   workloadKind,
 } from '@promenade/openchoreo-model';
 import { parse, parseAllDocuments } from 'yaml';
@@ -37,6 +42,8 @@ const manifestSchema = z.object({
 
 /** What verbs read by name. It is not cached: among it what they create for the control plane to answer. */
 const uncachedKinds = [
+  apiClassKind,
+  buildKind,
   configurationGroupKind,
   projectPromotionKind,
   releasePreviewKind,
@@ -81,6 +88,9 @@ describe('the rights of the Kubernetes account of the backend', () => {
         deploymentPipelineKind,
         environmentKind,
         promotionKind,
+        scheduledTaskKind,
+        serviceKind,
+        webApplicationKind,
         workloadKind,
       ]),
     );
