@@ -89,6 +89,7 @@ export const kinds = {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'ClusterWorkflowTemplate',
   },
+  component: { apiVersion: 'openchoreo.dev/v1alpha1', kind: 'Component' },
   workload: { apiVersion: 'openchoreo.dev/v1alpha1', kind: 'Workload' },
 } satisfies Record<string, KindRef>;
 

@@ -25,6 +25,9 @@ export const defaultSteps: WorkflowStep[] = [
   { name: 'workload-create-step', template: 'workload-create-step' },
 ];
 
+/** The message of a simulated workflow and of its steps. */
+const simulatedMessage = 'Simulated: nothing runs';
+
 /** The steps of the entry point of a template, in order. */
 export function stepsOf(templateSpec: JsonObject): WorkflowStep[] {
   const templates = listAt(templateSpec, 'templates').filter(isObject);
@@ -104,7 +107,7 @@ export function nextWorkflowStatus(
     phase,
     startedAt: formatTime(started),
     ...(phase !== 'Running' && { finishedAt: formatTime(now) }),
-    ...(isFailed && { message: failure?.message ?? '' }),
+    message: isFailed ? failure?.message ?? '' : simulatedMessage,
   };
   nodes[nameOf(workflow)] = {
     id: nameOf(workflow),
@@ -184,7 +187,7 @@ function stepNode(
       phase: state.phase,
       startedAt: formatTime(state.started),
       ...(!isRunning && { finishedAt: formatTime(state.finished) }),
-      ...(state.phase === 'Failed' && { message: state.message }),
+      message: state.phase === 'Failed' ? state.message : simulatedMessage,
       ...(parameters.length > 0 && { outputs: { parameters } }),
     },
   };

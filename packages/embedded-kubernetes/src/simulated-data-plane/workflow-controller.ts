@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dump } from 'js-yaml';
-import { objectAt, stringAt } from '../schema/json';
+import { JsonObject, objectAt, stringAt } from '../schema/json';
 import { KubeObject } from '../api/types';
 import { Cluster, kinds, nameOf, namespaceOf, specOf } from './cluster';
 import { ReconcileContext, Controller, Result } from './controller';
@@ -15,8 +15,11 @@ import {
   WorkflowStep,
 } from './next-workflow-status';
 
-/** The registry in image names. */
-const registry = 'localhost:30003';
+/** The registry in image names, unless the workflow has an argument. It says that the image does not exist. */
+const defaultRegistry = 'simulated.openchoreo.dev';
+
+/** A build fails if the URL or the path of its source contains this text. */
+const failMarker = 'simulated-fail';
 
 /** The port of the endpoint of a new Workload. */
 const defaultPort = 8080;
@@ -50,14 +53,28 @@ function findSteps(cluster: Cluster, workflow: KubeObject): WorkflowStep[] {
       ? cluster.get(kinds.clusterWorkflowTemplate, '', name)
       : cluster.get(kinds.workflowTemplate, namespaceOf(workflow), name);
   const steps = template ? stepsOf(specOf(template)) : [];
-  return steps.length > 0 ? steps : defaultSteps;
+  return steps.length > 0 ? steps : buildSteps(workflow);
 }
 
-/** The simulated failure, from an annotation or an argument of the same name. */
+/** The steps of a build, with those that sign and scan the image if arguments ask for them. */
+function buildSteps(workflow: KubeObject): WorkflowStep[] {
+  const attestation = ['sign', 'scan']
+    .filter(name => argumentOf(workflow, `${name}-image`) === 'true')
+    .map(name => ({ name: `${name}-step`, template: `${name}-step` }));
+  return defaultSteps.flatMap(step =>
+    step.template === 'push-step' ? [step, ...attestation] : [step],
+  );
+}
+
+/** The simulated failure, from an annotation, an argument of the same name, or the marker in the source. */
 function failureOf(workflow: KubeObject): WorkflowFailure | undefined {
   const setting = (key: string) =>
     workflow.metadata.annotations?.[key] ?? argumentOf(workflow, key);
-  const step = setting(behaviourAnnotations.fail);
+  const isMarked = ['git-repo', 'app-path'].some(name =>
+    argumentOf(workflow, name).includes(failMarker),
+  );
+  const step =
+    setting(behaviourAnnotations.fail) || (isMarked ? 'build-step' : '');
   if (!step) return undefined;
   return {
     step,
@@ -67,19 +84,15 @@ function failureOf(workflow: KubeObject): WorkflowFailure | undefined {
 }
 
 function outputsOf(cluster: Cluster, workflow: KubeObject): Outputs {
-  const revision =
-    argumentOf(workflow, 'commit').slice(0, 8) ||
-    createHash('sha256')
-      .update(workflow.metadata.uid ?? nameOf(workflow))
-      .digest('hex')
-      .slice(0, 8);
+  const commit = commitOf(workflow);
+  const registry = argumentOf(workflow, 'registry-prefix') || defaultRegistry;
   const name = argumentOf(workflow, 'image-name') || 'image';
   const tag = argumentOf(workflow, 'image-tag') || 'default';
-  const image = `${registry}/${name}:${tag}-${revision}`;
+  const image = `${registry}/${name}:${tag}-${commit.slice(0, 8)}`;
   return (template): Record<string, string> => {
     switch (template) {
       case 'clone-step':
-        return { 'git-revision': revision };
+        return { 'git-revision': commit };
       case 'push-step':
         return { image };
       case 'workload-create-step':
@@ -90,26 +103,39 @@ function outputsOf(cluster: Cluster, workflow: KubeObject): Outputs {
   };
 }
 
+/** The commit that is built. The head of a branch depends on the repository and the branch only: nobody commits. */
+function commitOf(workflow: KubeObject): string {
+  const commit = argumentOf(workflow, 'commit');
+  if (commit) return commit;
+  const repository = argumentOf(workflow, 'git-repo');
+  const branch = argumentOf(workflow, 'branch') || 'main';
+  return createHash('sha1').update(`${repository} ${branch}`).digest('hex');
+}
+
 /**
- * The Workload that a build creates. The repository is not read, so an existing
- * Workload keeps its endpoints and a new one gets a default endpoint.
+ * The Workload that a build creates. The repository is not read, so an existing Workload keeps its endpoints and a new one gets a
+ * default endpoint.
  */
 function workloadFor(
   cluster: Cluster,
   workflow: KubeObject,
   image: string,
 ): string {
+  const organization = workflow.metadata.labels?.['organization-name'];
   const projectName = argumentOf(workflow, 'project-name');
   const componentName = argumentOf(workflow, 'component-name');
-  const existing = cluster.list(kinds.workload).find(workload => {
+  const existing = cluster.list(kinds.workload, organization).find(workload => {
     const owner = objectAt(specOf(workload), 'owner');
     return (
       owner.projectName === projectName && owner.componentName === componentName
     );
   });
-  const endpoint = {
-    [componentName]: { type: 'REST', port: defaultPort },
-  };
+  const component = cluster
+    .list(kinds.component, organization)
+    .find(candidate => nameOf(candidate) === componentName);
+  const endpoints = existing
+    ? objectAt(specOf(existing), 'endpoints')
+    : defaultEndpoints(componentName, component);
   return dump({
     ...kinds.workload,
     metadata: {
@@ -118,7 +144,18 @@ function workloadFor(
     spec: {
       owner: { projectName, componentName },
       containers: { main: { image } },
-      ...(!existing && { endpoints: endpoint }),
+      ...(Object.keys(endpoints).length > 0 && { endpoints }),
     },
   });
+}
+
+/** The endpoints of a component without a Workload: a scheduled task has none. */
+function defaultEndpoints(
+  name: string,
+  component: KubeObject | undefined,
+): JsonObject {
+  const componentType = component && stringAt(specOf(component), 'type');
+  if (componentType === 'ScheduledTask') return {};
+  const type = componentType === 'WebApplication' ? 'HTTP' : 'REST';
+  return { [name]: { type, port: defaultPort } };
 }

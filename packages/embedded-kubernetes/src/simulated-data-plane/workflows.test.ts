@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { load } from 'js-yaml';
 import { JsonObject, listAt, objectAt, stringAt } from '../schema/json';
 import { Simulation } from './__testUtils__/simulation';
@@ -23,8 +24,8 @@ function createWorkflow(annotations = {}, parameters: object[] = []) {
           { name: 'component-name', value: 'web' },
           { name: 'image-name', value: 'shop-web' },
           { name: 'image-tag', value: 'default' },
-          { name: 'commit', value: 'abcdef0123456789' },
           ...parameters,
+          { name: 'commit', value: 'abcdef0123456789' },
         ],
       },
       workflowTemplateRef: { name: 'docker', clusterScope: true },
@@ -51,8 +52,47 @@ describe('a simulated workflow', () => {
     simulation.pass(5);
     expect(status()).toMatchObject({ phase: 'Succeeded', progress: '4/4' });
     expect(output('push-step')).toBe(
-      'localhost:30003/shop-web:default-abcdef01',
+      'simulated.openchoreo.dev/shop-web:default-abcdef01',
     );
+  });
+
+  it('says in every message that it is simulated', () => {
+    createWorkflow();
+    simulation.pass(6);
+    const messages = Object.values(objectAt(status(), 'nodes')).map(node =>
+      stringAt(node, 'message'),
+    );
+    expect([stringAt(status(), 'message'), ...messages]).toEqual(
+      Array(6).fill('Simulated: nothing runs'),
+    );
+  });
+
+  it('builds the same commit of a branch each time, and pushes to the registry of its argument', () => {
+    createWorkflow({}, [
+      { name: 'commit', value: '' },
+      { name: 'git-repo', value: 'https://git.test/web' },
+      { name: 'branch', value: 'next' },
+      { name: 'registry-prefix', value: 'registry.test/acme' },
+    ]);
+    simulation.pass(6);
+    expect(output('clone-step')).toBe(
+      createHash('sha1').update('https://git.test/web next').digest('hex'),
+    );
+    expect(output('push-step')).toBe(
+      `registry.test/acme/shop-web:default-${String(output('clone-step')).slice(
+        0,
+        8,
+      )}`,
+    );
+  });
+
+  it('signs and scans the image if arguments ask for it', () => {
+    createWorkflow({}, [
+      { name: 'sign-image', value: 'true' },
+      { name: 'scan-image', value: 'true' },
+    ]);
+    simulation.pass(8);
+    expect(status()).toMatchObject({ phase: 'Succeeded', progress: '6/6' });
   });
 
   it('outputs the Workload of the component with the image', () => {
@@ -65,7 +105,7 @@ describe('a simulated workflow', () => {
       spec: {
         owner: { projectName: 'shop', componentName: 'web' },
         containers: {
-          main: { image: 'localhost:30003/shop-web:default-abcdef01' },
+          main: { image: 'simulated.openchoreo.dev/shop-web:default-abcdef01' },
         },
         endpoints: { web: { type: 'REST', port: 8080 } },
       },
@@ -100,6 +140,16 @@ describe('a simulated workflow', () => {
       'an argument',
       {},
       [{ name: behaviourAnnotations.fail, value: 'build-step' }],
+    ],
+    [
+      'the URL of the repository, by its marker,',
+      {},
+      [{ name: 'git-repo', value: 'https://git.test/simulated-fail' }],
+    ],
+    [
+      'the path of the source, by its marker,',
+      {},
+      [{ name: 'app-path', value: '/simulated-fail/web' }],
     ],
   ])('fails at the step that %s names', (_, annotations, parameters) => {
     createWorkflow(annotations, parameters);
