@@ -16,8 +16,11 @@ export const openchoreoAnnotations = {
   buildPlane: 'openchoreo.dev/build-plane',
   deploymentPipeline: 'openchoreo.dev/deployment-pipeline',
   managedResource: 'openchoreo.dev/managed-resource',
-  /** Name of the class or component type of a Template. */
+  serviceClass: 'openchoreo.dev/service-class',
+  webApplicationClass: 'openchoreo.dev/web-application-class',
+  scheduledTaskClass: 'openchoreo.dev/scheduled-task-class',
   componentType: 'openchoreo.dev/component-type',
+  clusterComponentType: 'openchoreo.dev/cluster-component-type',
   kind: 'openchoreo.dev/kind',
   uid: 'openchoreo.dev/uid',
 } as const;

@@ -22,6 +22,7 @@ export {
   permissionAnnotation,
   permissionNamesOf,
   resourceUidOf,
+  templateAnnotation,
   type AnnotatedEntity,
 } from './annotations';
 export {

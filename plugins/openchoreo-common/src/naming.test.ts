@@ -27,6 +27,10 @@ describe('entityRefOf', () => {
       { type: 'environment', organization: 'acme', name: 'staging' },
       'resource:acme/environment-staging',
     ],
+    [
+      { type: 'component-type', organization: 'acme', name: 'web-app' },
+      'template:acme/component-type-web-app',
+    ],
   ])('of %j is %s', (object, ref) => {
     expect(entityRefOf(object)).toBe(ref);
   });

@@ -25,6 +25,16 @@ export type PlatformObject =
         | 'managed-resource';
       organization: string;
       name: string;
+    }
+  | {
+      type:
+        | 'service-class'
+        | 'web-application-class'
+        | 'scheduled-task-class'
+        | 'component-type'
+        | 'cluster-component-type';
+      organization: string;
+      name: string;
     };
 
 /**
@@ -78,6 +88,17 @@ export function entityNameOf(object: PlatformObject): EntityName {
         name.includes('.') ? shorten(name, name) : shortenIfNeeded(name),
       );
     }
+    case 'service-class':
+    case 'web-application-class':
+    case 'scheduled-task-class':
+    case 'component-type':
+    case 'cluster-component-type':
+      // The type in the name makes equal names differ, and keeps the names of hand-written templates free.
+      return entityName(
+        'Template',
+        object.organization,
+        `${object.type}-${object.name}`,
+      );
     default:
       // All of kind Resource: the type in the name makes equal names differ.
       return entityName(

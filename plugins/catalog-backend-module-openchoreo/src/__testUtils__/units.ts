@@ -1,6 +1,7 @@
 import type {
   ApiUnit,
   CatalogUnitBase,
+  ComponentTypeUnit,
   ComponentUnit,
   DeploymentPipelineUnit,
   EndpointUnit,
@@ -110,5 +111,28 @@ export const aManagedResource = (
   type: 'managed-resource',
   ...base('ManagedResource', name),
   resourceType: 'postgres',
+  ...parts,
+});
+
+/** A ServiceClass. */
+export const aClass = (name: string): ComponentTypeUnit => ({
+  type: 'service-class',
+  ...base('ServiceClass', name),
+  selection: { type: 'Service', className: name },
+  inputs: ['image', 'endpoints'],
+  rules: [],
+});
+
+export const aComponentType = (
+  name: string,
+  parts: Partial<ComponentTypeUnit> = {},
+): ComponentTypeUnit => ({
+  type: 'component-type',
+  ...base('ComponentType', name),
+  selection: {
+    componentType: { kind: 'ComponentType', name: `deployment/${name}` },
+  },
+  inputs: ['image', 'environmentVariables'],
+  rules: [],
   ...parts,
 });

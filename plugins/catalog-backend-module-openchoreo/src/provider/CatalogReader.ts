@@ -22,8 +22,8 @@ export interface KnownEntity {
   entityRef: string;
 }
 
-/** The types whose entities are of kind Resource. */
-const resourceTypes = catalogUnitTypes.filter(
+/** The types whose entities are of kind Resource or Template. The annotation with the name tells them apart. */
+const annotatedTypes = catalogUnitTypes.filter(
   type => !['organization', 'project', 'component', 'api'].includes(type),
 );
 
@@ -51,8 +51,9 @@ function unitTypeOf({ kind, metadata }: Entity): CatalogUnitType {
       // The API of an endpoint belongs to the unit of its component.
       return has(openchoreoAnnotations.endpoint) ? 'component' : 'api';
     case 'Resource':
+    case 'Template':
       return (
-        resourceTypes.find(type => has(nameAnnotations[type])) ??
+        annotatedTypes.find(type => has(nameAnnotations[type])) ??
         'managed-resource'
       );
     default:

@@ -10,8 +10,7 @@ import type {
 } from '@promenade/backstage-plugin-openchoreo-node';
 import type { WriterLease } from '../lease/WriterLease';
 import type { TranslationDefaults } from '../translate/entityMeta';
-import { ownerProblems } from '../translate/owner';
-import { translateUnit } from '../translate/translateUnit';
+import { translateUnit, unitProblems } from '../translate/translateUnit';
 import type { CatalogReader } from './CatalogReader';
 import { EmittedEntities, type EntityDelta } from './EmittedEntities';
 import { RemovalGuard, type RemovalLimit } from './RemovalGuard';
@@ -141,7 +140,7 @@ export class UnitWriter {
       const error = await validateEntity(entity);
       if (error) throw new Error(error);
     }
-    return { entities, problems: ownerProblems(unit, this.#options) };
+    return { entities, problems: unitProblems(unit, this.#options) };
   }
 
   #withoutHeldRemovals(deltas: UnitDelta[]): UnitDelta[] {

@@ -25,6 +25,11 @@ export const nameAnnotations: Readonly<Record<CatalogUnitType, string>> = {
   'build-plane': openchoreoAnnotations.buildPlane,
   'deployment-pipeline': openchoreoAnnotations.deploymentPipeline,
   'managed-resource': openchoreoAnnotations.managedResource,
+  'service-class': openchoreoAnnotations.serviceClass,
+  'web-application-class': openchoreoAnnotations.webApplicationClass,
+  'scheduled-task-class': openchoreoAnnotations.scheduledTaskClass,
+  'component-type': openchoreoAnnotations.componentType,
+  'cluster-component-type': openchoreoAnnotations.clusterComponentType,
 };
 
 /** What translation takes from the configuration. */

@@ -19,12 +19,17 @@ const { isValidKind, isValidNamespace, isValidEntityName } = makeValidator();
  * @param owner - an entity ref, or the name of a group
  */
 export function ownerRef(owner: string): string | undefined {
+  return validEntityRef(owner, 'Group');
+}
+
+/** A complete entity ref. Undefined for a text that the catalog does not accept as one. */
+export function validEntityRef(
+  text: string,
+  defaultKind: string,
+): string | undefined {
   try {
     const ref = stringifyEntityRef(
-      parseEntityRef(owner, {
-        defaultKind: 'Group',
-        defaultNamespace: 'default',
-      }),
+      parseEntityRef(text, { defaultKind, defaultNamespace: 'default' }),
     );
     const { kind, namespace, name } = parseEntityRef(ref);
     return isValidKind(kind) &&

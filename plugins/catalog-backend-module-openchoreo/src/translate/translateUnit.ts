@@ -10,6 +10,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
   CatalogUnit,
+  CatalogUnitProblem,
   DeploymentPipelineUnit,
   EnvironmentUnit,
   ManagedResourceUnit,
@@ -23,7 +24,12 @@ import {
   nameAnnotations,
   type TranslationDefaults,
 } from './entityMeta';
-import { ownerOf } from './owner';
+import { ownerOf, ownerProblems } from './owner';
+import {
+  isComponentTypeUnit,
+  templateProblems,
+  translateComponentType,
+} from './template/translateComponentType';
 
 /** The entities of a unit. */
 export function translateUnit(
@@ -41,9 +47,26 @@ export function translateUnit(
       return [translateApi(unit, defaults)];
     case 'managed-resource':
       return [translateManagedResource(unit, defaults)];
+    case 'service-class':
+    case 'web-application-class':
+    case 'scheduled-task-class':
+    case 'component-type':
+    case 'cluster-component-type':
+      return translateComponentType(unit, defaults);
     default:
       return [translatePlatformResource(unit, defaults)];
   }
+}
+
+/** What is wrong with a resource that is shown nevertheless. */
+export function unitProblems(
+  unit: CatalogUnit,
+  defaults: TranslationDefaults,
+): CatalogUnitProblem[] {
+  return [
+    ...ownerProblems(unit, defaults),
+    ...(isComponentTypeUnit(unit) ? templateProblems(unit) : []),
+  ];
 }
 
 /** An organization is a Domain. */

@@ -42,14 +42,14 @@ import { sharedOrganization } from '../domain/sharedOrganization';
 
 const lifecycleAnnotation = 'openchoreo.dev/lifecycle';
 
-/** @param ownersNearestFirst - the resource, then what it belongs to; undefined for what does not exist */
-function unitBase(
+/** Identity and ownership of a resource. @param ownersNearestFirst - the resource, then what it belongs to; undefined for what does not exist */
+export function unitBase(
   { kind, metadata }: ResourceObject,
   ownersNearestFirst: readonly (ResourceObject | undefined)[],
 ): CatalogUnitBase {
   const given = metadata.annotations ?? {};
   return {
-    organization: metadata.namespace ?? metadata.name,
+    organization: organizationNameOf(kind, metadata),
     name: metadata.name,
     resourceKind: kind,
     uid: metadata.uid,
@@ -57,6 +57,15 @@ function unitBase(
     description: given[annotations.description],
     owners: ownerAnnotationsOf(ownersNearestFirst),
   };
+}
+
+/** The organization of a unit. An Organization belongs to itself, and any other resource without a namespace to the shared one. */
+export function organizationNameOf(
+  kind: string,
+  { namespace, name }: ResourceObject['metadata'],
+): string {
+  if (kind === organizationKind.kind) return name;
+  return namespace ?? sharedOrganization;
 }
 
 function ownerAnnotationsOf(
@@ -80,7 +89,7 @@ function annotationsOf(
   );
 }
 
-function organizationOf(
+export function organizationOf(
   reader: ResourceReader,
   { metadata }: ResourceObject,
 ): ResourceObject | undefined {

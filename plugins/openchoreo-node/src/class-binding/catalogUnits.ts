@@ -1,13 +1,18 @@
 import {
   apiKind,
   buildPlaneKind,
+  clusterComponentTypeKind,
   componentKind,
+  componentTypeKind,
   dataPlaneKind,
   deploymentPipelineKind,
   environmentKind,
   managedResourceKind,
   organizationKind,
   projectKind,
+  scheduledTaskClassKind,
+  serviceClassKind,
+  webApplicationClassKind,
   workloadKind,
 } from '@promenade/openchoreo-model';
 import type { CatalogUnits } from '../adapter/PlatformAdapter';
@@ -24,6 +29,7 @@ import type {
   CatalogUnitType,
 } from '../domain/CatalogUnit';
 import { sharedOrganization } from '../domain/sharedOrganization';
+import { buildClassUnit, buildTypeUnit } from './buildTypeUnit';
 import {
   buildApiUnit,
   buildComponentUnit,
@@ -33,6 +39,7 @@ import {
   buildPipelineUnit,
   buildPlaneUnit,
   buildProjectUnit,
+  organizationNameOf,
 } from './buildUnit';
 
 /** How the units of a type are made from the resources of a kind. */
@@ -141,6 +148,20 @@ const definitions: readonly UnitDefinition[] = [
           name: owner.componentName,
         })),
   }),
+  define('service-class', serviceClassKind, { unit: buildClassUnit }),
+  define('web-application-class', webApplicationClassKind, {
+    unit: buildClassUnit,
+  }),
+  define('scheduled-task-class', scheduledTaskClassKind, {
+    unit: buildClassUnit,
+  }),
+  define('component-type', componentTypeKind, {
+    unit: (type, reader) => buildTypeUnit('component-type', type, reader),
+  }),
+  define('cluster-component-type', clusterComponentTypeKind, {
+    unit: (type, reader) =>
+      buildTypeUnit('cluster-component-type', type, reader),
+  }),
 ];
 
 /** The units of the catalog of an OpenChoreo v0.3.2. */
@@ -169,10 +190,10 @@ function unitKeys(
   type: CatalogUnitType,
   resources: readonly ResourceObject[],
 ): CatalogUnitKey[] {
-  return resources.map(({ metadata: { namespace, name } }) => ({
+  return resources.map(({ kind, metadata }) => ({
     type,
-    organization: namespace ?? name,
-    name,
+    organization: organizationNameOf(kind, metadata),
+    name: metadata.name,
   }));
 }
 

@@ -13,13 +13,19 @@ export const catalogUnitTypes = [
   'build-plane',
   'deployment-pipeline',
   'managed-resource',
+  'service-class',
+  'web-application-class',
+  'scheduled-task-class',
+  'component-type',
+  'cluster-component-type',
 ] as const;
 
 /** @public */
 export type CatalogUnitType = (typeof catalogUnitTypes)[number];
 
 /**
- * Identifies a catalog unit. The organization of a unit of type `organization` is its own name.
+ * Identifies a catalog unit. The organization of a unit of type `organization` is its own name, and that of a unit of type
+ * `cluster-component-type` is the shared one.
  *
  * @public
  */
@@ -54,7 +60,8 @@ export type CatalogUnit =
   | EnvironmentUnit
   | PlaneUnit
   | DeploymentPipelineUnit
-  | ManagedResourceUnit;
+  | ManagedResourceUnit
+  | ComponentTypeUnit;
 
 /** @public */
 export interface CatalogUnitBase {
@@ -171,4 +178,49 @@ export interface ManagedResourceUnit extends CatalogUnitBase {
   project?: string;
   /** Such as `postgres`. */
   resourceType: string;
+}
+
+/**
+ * An input of `create-component` that depends on the class or component type.
+ *
+ * @public
+ */
+export type ComponentTypeInput =
+  | 'image'
+  | 'port'
+  | 'endpoints'
+  | 'replicas'
+  | 'schedule'
+  | 'timeZone'
+  | 'command'
+  | 'args'
+  | 'environmentVariables';
+
+/**
+ * A class or a component type: what components are created with.
+ *
+ * @public
+ */
+export interface ComponentTypeUnit extends CatalogUnitBase {
+  type:
+    | 'service-class'
+    | 'web-application-class'
+    | 'scheduled-task-class'
+    | 'component-type'
+    | 'cluster-component-type';
+  /** The inputs of `create-component` that select it. */
+  selection:
+    | {
+        type: 'Service' | 'WebApplication' | 'ScheduledTask';
+        className: string;
+      }
+    | { componentType: { kind: string; name: string } };
+  /** The inputs of `create-component` that make sense for its components, besides those of every component. */
+  inputs: readonly ComponentTypeInput[];
+  /** The schema of its parameters in the format of OpenAPI v3, not validated. Undefined when it has none. */
+  parameterSchema?: unknown;
+  /** What else its components must satisfy, in sentences. */
+  rules: readonly string[];
+  /** What it names as its template: an entity ref, not validated, or `none`. Undefined when its template is to be generated. */
+  template?: string;
 }

@@ -1,0 +1,69 @@
+import type { JsonObject } from '@backstage/types';
+import type { ComponentTypeUnit } from '@promenade/backstage-plugin-openchoreo-node';
+import {
+  checkParameterSchema,
+  resolveParameterSchema,
+} from '@promenade/openchoreo-model';
+import { z } from 'zod';
+import {
+  deliveryField,
+  identityFields,
+  inputFields,
+  requiredInputs,
+} from './inputFields';
+import { parametersForm, type ParametersForm } from './parametersForm';
+
+const jsonObject = z.record(z.string(), z.json());
+
+/** @returns undefined when the type has no parameters */
+export function formOf({
+  parameterSchema,
+}: ComponentTypeUnit): ParametersForm | undefined {
+  const schema = resolveParameterSchema(parameterSchema);
+  checkParameterSchema(schema);
+  const form = parametersForm(schema);
+  const { properties, ...rest } = form.schema;
+  return properties || rest.oneOf || rest.anyOf ? form : undefined;
+}
+
+/** The pages of the form of a template. */
+export function pagesOf(
+  unit: ComponentTypeUnit,
+  title: string,
+  organization: string | undefined,
+  form: ParametersForm | undefined,
+): JsonObject[] {
+  const { inputs, rules } = unit;
+  const required = requiredInputs.filter(input => inputs.includes(input));
+  return [
+    {
+      title,
+      required: ['project', 'name'],
+      properties: identityFields(organization),
+    },
+    ...(inputs.length
+      ? [
+          {
+            title: 'Container',
+            ...(rules.length && { description: rules.join(' ') }),
+            required,
+            properties: Object.fromEntries(
+              inputs.map(input => [input, inputFields[input]]),
+            ),
+          },
+        ]
+      : []),
+    ...(form
+      ? [
+          {
+            title: 'Parameters',
+            ...(form.schema.required?.length && { required: ['parameters'] }),
+            properties: {
+              parameters: jsonObject.parse({ title, ...form.schema }),
+            },
+          },
+        ]
+      : []),
+    { title: 'Delivery', properties: { delivery: deliveryField } },
+  ];
+}

@@ -1,0 +1,89 @@
+import { templateAnnotation } from '@promenade/backstage-plugin-openchoreo-common';
+import type {
+  ClusterComponentType,
+  ComponentType,
+  ScheduledTaskClass,
+  ServiceClass,
+  WebApplicationClass,
+} from '@promenade/openchoreo-model';
+import type { ResourceObject, ResourceReader } from '../cache/ResourceReader';
+import type { ComponentTypeUnit } from '../domain/CatalogUnit';
+import { organizationOf, unitBase } from './buildUnit';
+
+/** The class of components that name none. The templates of each kind of component create those. */
+const defaultClass = 'default';
+
+const process = ['command', 'args', 'environmentVariables'] as const;
+
+const classes = {
+  ServiceClass: {
+    type: 'service-class',
+    componentType: 'Service',
+    inputs: ['image', 'endpoints', 'replicas', 'environmentVariables'],
+  },
+  WebApplicationClass: {
+    type: 'web-application-class',
+    componentType: 'WebApplication',
+    inputs: ['image', 'port', 'replicas', 'environmentVariables'],
+  },
+  ScheduledTaskClass: {
+    type: 'scheduled-task-class',
+    componentType: 'ScheduledTask',
+    inputs: ['image', 'schedule', 'timeZone', ...process],
+  },
+} as const;
+
+const inputsOfWorkloadTypes: Record<
+  ComponentType['spec']['workloadType'],
+  ComponentTypeUnit['inputs']
+> = {
+  deployment: ['image', 'endpoints', ...process],
+  statefulset: ['image', 'endpoints', ...process],
+  cronjob: ['image', ...process],
+  job: ['image', ...process],
+  proxy: ['endpoints'],
+};
+
+/** @returns undefined for the class `default` */
+export function buildClassUnit(
+  resource: ServiceClass | WebApplicationClass | ScheduledTaskClass,
+  reader: ResourceReader,
+): ComponentTypeUnit | undefined {
+  const { name } = resource.metadata;
+  if (name === defaultClass) return undefined;
+  const { type, componentType, inputs } = classes[resource.kind];
+  return {
+    type,
+    ...typeBase(resource, reader),
+    selection: { type: componentType, className: name },
+    inputs,
+    rules: [],
+  };
+}
+
+export function buildTypeUnit(
+  type: 'component-type' | 'cluster-component-type',
+  resource: ComponentType | ClusterComponentType,
+  reader: ResourceReader,
+): ComponentTypeUnit {
+  const { kind, metadata, spec } = resource;
+  const { workloadType, parameters } = spec;
+  const rules = spec.preRenderValidations ?? spec.validations ?? [];
+  return {
+    type,
+    ...typeBase(resource, reader),
+    selection: {
+      componentType: { kind, name: `${workloadType}/${metadata.name}` },
+    },
+    inputs: inputsOfWorkloadTypes[workloadType],
+    parameterSchema: parameters?.openAPIV3Schema,
+    rules: rules.map(({ message }) => message),
+  };
+}
+
+function typeBase(resource: ResourceObject, reader: ResourceReader) {
+  return {
+    ...unitBase(resource, [resource, organizationOf(reader, resource)]),
+    template: resource.metadata.annotations?.[templateAnnotation]?.trim(),
+  };
+}
