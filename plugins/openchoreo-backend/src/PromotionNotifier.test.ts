@@ -77,6 +77,7 @@ class Platform {
     views: new OpenChoreoViews({
       freshness: () => ({ status: 'live' }),
       snapshot: () => undefined,
+      organization: () => undefined,
       projects: () => [],
       promotions: {
         ...noPromotions,

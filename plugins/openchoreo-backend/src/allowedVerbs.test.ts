@@ -51,6 +51,7 @@ describe('with a policy that denies production', () => {
         freshness: () => ({ status: 'live' }),
         snapshot: () => aSnapshot(ref, records),
         promotions: promotionSourceOf(() => records),
+        organization: () => undefined,
         projects: () => [],
       }),
       verbDeclarations: Object.values(verbs),

@@ -47,6 +47,7 @@ describe('the permission to change an environment', () => {
       views: new OpenChoreoViews({
         freshness,
         promotions: noPromotions,
+        organization: () => undefined,
         projects: () => [],
         snapshot: ref => ({
           ref,

@@ -74,6 +74,7 @@ describe('the history of promotions', () => {
         snapshot: ref =>
           existing.includes(ref.component) ? aSnapshot(ref) : undefined,
         promotions: promotionSourceOf(() => records),
+        organization: () => undefined,
         projects: () => [],
       }),
     });

@@ -55,7 +55,7 @@ function implementRead<Input extends z.ZodObject, Output extends z.ZodType>(
   };
 }
 
-/** Which components or projects the reader may see. */
+/** Which components, projects or organizations the reader may see. */
 const visibleTo =
   ({ authorization }: ReadServices, { credentials }: Reader) =>
   (refs: Parameters<ReadServices['authorization']['canRead']>[0]) =>
@@ -110,6 +110,14 @@ function implementHistory(declaration: HistoryDeclaration): Read {
 
 /** The view that answers each read. The stream of the board is answered by the live feed. */
 export const readImplementations: readonly Read[] = [
+  implementRead(
+    reads.describeOrganization,
+    (services, { organization }, reader) =>
+      services.openChoreo.views.organization(
+        organization,
+        visibleTo(services, reader()),
+      ),
+  ),
   implementRead(reads.listProjects, (services, { organization }, reader) =>
     services.openChoreo.views.projects(
       { organization },

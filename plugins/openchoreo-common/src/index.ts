@@ -16,10 +16,10 @@ export {
   deliveryAnnotations,
   isFromControlPlane,
   isOpenChoreoComponent,
-  neededPermissionAnnotation,
   openchoreoAnnotations,
   originLocation,
   permissionAnnotation,
+  neededPermissionAnnotation,
   permissionNamesOf,
   resourceUidOf,
   templateAnnotation,
@@ -81,6 +81,10 @@ export {
   type RequestOptions,
 } from './OpenChoreoClient';
 export { openApiDocument } from './openApiDocument';
+export {
+  organizationDescriptionSchema,
+  type OrganizationDescription,
+} from './organizationDescription';
 export {
   operationPath,
   pathParameters,

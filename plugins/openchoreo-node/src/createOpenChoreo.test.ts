@@ -3,6 +3,7 @@ import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
 import { KubeClient } from '@promenade/kube-client';
 import {
   componentKind,
+  configurationGroupKind,
   serviceBindingKind,
   serviceKind,
   workloadKind,
@@ -406,6 +407,67 @@ describe('createOpenChoreo', () => {
           after: 'registry.test/greeter:2',
         },
       ]);
+    });
+
+    it('describe what an organization offers, without values', async () => {
+      const { organization } = platform;
+      const cached = new Promise<void>(resolve => {
+        const end = openChoreo.cache.onChange(({ kind }) => {
+          if (kind !== configurationGroupKind.kind) return;
+          end();
+          resolve();
+        });
+      });
+      await client.create(configurationGroupKind, {
+        apiVersion: configurationGroupKind.apiVersion,
+        kind: configurationGroupKind.kind,
+        metadata: { name: 'mail', namespace: organization },
+        spec: {
+          environmentGroups: [
+            { name: 'tests', environments: ['development', 'staging'] },
+          ],
+          configurations: [
+            {
+              key: 'password',
+              values: [{ environment: 'production', vaultKey: 'mail' }],
+            },
+            {
+              key: 'host',
+              values: [
+                { environmentGroupRef: 'tests', value: 'mail.test' },
+                { environment: 'staging', value: 'mail.test' },
+              ],
+            },
+          ],
+        },
+      });
+      const describeTo = (isVisible: boolean) =>
+        openChoreo.views.organization(organization, async refs =>
+          refs.map(({ project }) => isVisible && project === 'shop'),
+        );
+      await cached;
+      const { environments, configurationGroups } = await describeTo(true);
+      expect(configurationGroups).toEqual([
+        {
+          name: 'mail',
+          keys: [
+            {
+              key: 'host',
+              isSecret: false,
+              environments: ['development', 'staging'],
+            },
+            { key: 'password', isSecret: true, environments: ['production'] },
+          ],
+        },
+      ]);
+      expect(environments.map(({ name }) => name)).toEqual([
+        'development',
+        'staging',
+        'production',
+      ]);
+      await expect(describeTo(false)).rejects.toThrow(
+        'or you may see neither it nor one of its projects',
+      );
     });
 
     it('say what is not there', () => {

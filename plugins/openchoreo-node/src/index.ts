@@ -56,6 +56,10 @@ export {
   type ProjectUnit,
   type SharedResourceRef,
 } from './domain/CatalogUnit';
+export type {
+  ConfigurationGroupSnapshot,
+  OrganizationSnapshot,
+} from './domain/OrganizationSnapshot';
 export type { ProjectScope, ProjectSnapshot } from './domain/ProjectSnapshot';
 export type {
   ListedPromotion,

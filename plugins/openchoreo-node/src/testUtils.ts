@@ -40,6 +40,7 @@ export function openChoreoServiceMock(
     },
     views: new OpenChoreoViews({
       snapshot: () => undefined,
+      organization: () => undefined,
       projects: () => [],
       freshness: () => ({ status: 'live' }),
       promotions: noPromotions,

@@ -21,6 +21,7 @@ import type {
   ComponentSnapshot,
 } from '../domain/ComponentSnapshot';
 import { platformChange, type PlatformChange } from '../domain/PlatformChange';
+import type { OrganizationSnapshot } from '../domain/OrganizationSnapshot';
 import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
 import { noPromotions, type PromotionSource } from '../domain/PromotionSource';
 import { createVerbs } from '../verbs/createVerbs';
@@ -142,6 +143,12 @@ export class Platform implements PlatformCache {
         }),
       }
     );
+  }
+
+  /** What the components of an organization may use. Undefined when it does not exist. */
+  organization(name: string): OrganizationSnapshot | undefined {
+    const { adapter, cache } = this.#selected;
+    return adapter.organization?.(cache, name);
   }
 
   /** The projects of a scope. None where the generation has no projects. */

@@ -13,6 +13,7 @@ import type {
   Capability,
   ComponentSnapshot,
 } from '../domain/ComponentSnapshot';
+import type { OrganizationSnapshot } from '../domain/OrganizationSnapshot';
 import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
 import type { PromotionSource } from '../domain/PromotionSource';
 import type { Verb } from '../verbs/Verb';
@@ -52,6 +53,11 @@ export interface PlatformAdapter {
     ref: ComponentRef,
     now: Date,
   ): ComponentSnapshot | undefined;
+  /** What the components of an organization may use. Undefined when it does not exist. */
+  organization?(
+    reader: ResourceReader,
+    name: string,
+  ): OrganizationSnapshot | undefined;
   /** The projects of a scope, in no particular order. Absent where the generation has no projects. */
   projects?(reader: ResourceReader, scope: ProjectScope): ProjectSnapshot[];
   readonly catalogUnits: CatalogUnits;

@@ -18,9 +18,9 @@ import {
 import type { CatalogUnitSource } from '../adapter/Platform';
 import type { ResourceKey } from './neededPermissions';
 
-/** A component, or a project. */
-export type ReadableRef = Omit<ComponentRef, 'component'> &
-  Partial<Pick<ComponentRef, 'component'>>;
+/** A component, a project or an organization. */
+export type ReadableRef = Pick<ComponentRef, 'organization'> &
+  Partial<ComponentRef>;
 
 /**
  * The catalog entities that permissions are decided on. Somebody else may have registered an entity of the name of a resource, or
@@ -96,7 +96,7 @@ export class ResourceEntities {
     });
   }
 
-  /** The component or project, or else what it belonged to. */
+  /** The component, project or organization, or else what it belonged to. */
   existingKey({ organization, project, component }: ReadableRef): ResourceKey {
     const { catalogUnits } = this.#services;
     if (component) {
@@ -104,10 +104,11 @@ export class ResourceEntities {
       const unit = catalogUnits.get(key);
       if (unit?.type === 'component' && unit.project === project) return key;
     }
-    const key = { type: 'project', organization, name: project } as const;
-    return catalogUnits.get(key)
-      ? key
-      : { type: 'organization', organization, name: organization };
+    if (project) {
+      const key = { type: 'project', organization, name: project } as const;
+      if (catalogUnits.get(key)) return key;
+    }
+    return { type: 'organization', organization, name: organization };
   }
 
   #isEntityOf(entity: Entity, key: ResourceKey) {

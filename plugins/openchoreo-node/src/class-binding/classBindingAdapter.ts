@@ -3,6 +3,7 @@ import { bindingKinds } from './bindings';
 import { catalogUnits } from './catalogUnits';
 import { componentSnapshot } from './componentSnapshot';
 import { capabilities, componentKind, kinds } from './kinds';
+import { organizationSnapshot } from './organizationSnapshot';
 import { projectSnapshots } from './projectSnapshot';
 import { promotionSource } from './promotionSource';
 import { verbs } from './verbs';
@@ -15,6 +16,7 @@ export const classBindingAdapter: PlatformAdapter = {
   versionedKinds: bindingKinds,
   capabilities,
   snapshot: componentSnapshot,
+  organization: organizationSnapshot,
   projects: projectSnapshots,
   catalogUnits,
   promotions: promotionSource,

@@ -78,7 +78,7 @@ export function componentSnapshot(
 }
 
 /** The environments that an organization may use: the shared ones and its own, which take precedence. */
-function environmentsOf(
+export function environmentsOf(
   reader: ResourceReader,
   organization: string,
 ): Map<string, EnvironmentSnapshot> {

@@ -5,6 +5,7 @@ import type {
   ComponentList,
   ComponentRef,
   DeployBoard,
+  OrganizationDescription,
   ProjectList,
   PromotionList,
   PromotionPlan,
@@ -14,6 +15,7 @@ import type {
 import type { FreshnessReport } from '../cache/Freshness';
 import type { CatalogUnit } from '../domain/CatalogUnit';
 import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
+import type { OrganizationSnapshot } from '../domain/OrganizationSnapshot';
 import type { ProjectScope, ProjectSnapshot } from '../domain/ProjectSnapshot';
 import type {
   PromotionScope,
@@ -23,6 +25,7 @@ import { componentDescription } from './componentDescription';
 import { componentExplanation } from './componentExplanation';
 import { componentList, projectList } from './componentList';
 import { deployBoard } from './deployBoard';
+import { organizationDescription } from './organizationDescription';
 import {
   promotionPage,
   promotionPages,
@@ -44,6 +47,8 @@ import { releaseList } from './releaseList';
 export interface ViewSource {
   /** The current state of a component. Undefined when it does not exist. */
   snapshot(ref: ComponentRef, now: Date): ComponentSnapshot | undefined;
+  /** What the components of an organization may use. Undefined when it does not exist. */
+  organization(name: string): OrganizationSnapshot | undefined;
   /** The projects of a scope, in no particular order. */
   projects(scope: ProjectScope): readonly ProjectSnapshot[];
   freshness(): FreshnessReport;
@@ -89,6 +94,34 @@ export class OpenChoreoViews {
         message: `The control plane cannot be reached: ${message}`,
       },
     };
+  }
+
+  /**
+   * What the components of an organization may use, for those who may see the organization or one of its projects.
+   *
+   * @throws NotFoundError when it does not exist, or the caller may see neither
+   */
+  async organization(
+    name: string,
+    decideVisible: (
+      refs: readonly { organization: string; project?: string }[],
+    ) => Promise<readonly boolean[]>,
+  ): Promise<OrganizationDescription> {
+    const found = this.#source.organization(name);
+    const projects = this.#source.projects({ organization: name });
+    const isVisible = await decideVisible([
+      { organization: name },
+      ...projects.map(project => ({
+        organization: name,
+        project: project.name,
+      })),
+    ]);
+    if (found && isVisible.includes(true)) {
+      return organizationDescription(found);
+    }
+    throw new NotFoundError(
+      `There is no organization ${name}, or you may see neither it nor one of its projects`,
+    );
   }
 
   /** The projects of a scope that the caller may see. */

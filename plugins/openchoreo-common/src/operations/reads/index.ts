@@ -1,5 +1,6 @@
 import { boardReads } from './board';
 import { componentReads } from './components';
+import { organizationReads } from './organizations';
 import { planReads } from './plans';
 import { platformReads } from './platform';
 import { promotionReads } from './promotions';
@@ -10,6 +11,7 @@ import { promotionReads } from './promotions';
  * @public
  */
 export const reads = {
+  ...organizationReads,
   ...componentReads,
   ...boardReads,
   ...promotionReads,
