@@ -1,5 +1,6 @@
 // Node runs this file without a build for the browser tests: it has only types that can be erased, and imports no package.
 import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import {
   createServer,
@@ -96,6 +97,10 @@ export class GitServer {
     await this.git(repository, 'config', 'http.receivepack', 'true');
     if (Object.keys(files).length > 0) await this.commit(repository, files);
     return this.url(repository);
+  }
+
+  async hasRepository(repository: string): Promise<boolean> {
+    return existsSync(this.#folder(repository));
   }
 
   /** Commits files to a branch, beside those that it has. */

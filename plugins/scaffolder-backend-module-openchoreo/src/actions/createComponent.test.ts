@@ -13,11 +13,34 @@ describe('openchoreo:component:create', () => {
 
   beforeAll(async () => {
     platform = await TestPlatform.start({ controlPlane: true });
+    await createClass('failing', 'ImagePullBackOff');
   }, 120_000);
   afterAll(() => platform?.stop(), 60_000);
   beforeEach(() => {
     task = new TestTask();
   });
+
+  /** Creates a ServiceClass whose pods fail, or run. */
+  const createClass = (name: string, failure?: string) =>
+    platform.create({
+      apiVersion,
+      kind: 'ServiceClass',
+      metadata: { name, namespace: platform.organization },
+      spec: {
+        deploymentTemplate: {
+          replicas: 1,
+          template: {
+            metadata: {
+              annotations: failure && {
+                'simulated.openchoreo.dev/fail': failure,
+              },
+            },
+            spec: { containers: [{ name: 'main' }] },
+          },
+        },
+        serviceTemplate: { type: 'ClusterIP' },
+      },
+    });
 
   const action = () => createComponentAction(platform.services);
   const components = () => platform.namesOf(apiVersion, 'Component');
@@ -142,7 +165,7 @@ describe('openchoreo:component:create', () => {
   });
 
   it('deletes a component that does not become ready, so that the name is free', async () => {
-    const input = { project, name: 'wrong', image, className: 'missing' };
+    const input = { project, name: 'wrong', image, className: 'failing' };
     await expect(task.run(action(), input)).rejects.toThrow(
       /^wrong does not become ready in development: .* The component was deleted again/,
     );
@@ -154,20 +177,11 @@ describe('openchoreo:component:create', () => {
   }, 60_000);
 
   it('creates a component anew when its failed step runs again', async () => {
+    await createClass('late', 'ImagePullBackOff');
     const input = { project, name: 'again', image, className: 'late' };
     await expect(task.run(action(), input)).rejects.toThrow('does not become');
-    await platform.create({
-      apiVersion,
-      kind: 'ServiceClass',
-      metadata: { name: 'late', namespace: platform.organization },
-      spec: {
-        deploymentTemplate: {
-          replicas: 1,
-          template: { spec: { containers: [{ name: 'main' }] } },
-        },
-        serviceTemplate: { type: 'ClusterIP' },
-      },
-    });
+    await platform.remove(apiVersion, 'ServiceClass', 'late');
+    await createClass('late');
     await task.run(action(), input);
     expect(task.log).toContain('development: Ready.');
   }, 60_000);
@@ -184,7 +198,7 @@ describe('openchoreo:component:create', () => {
         project: 'system:default/ferry',
         name: 'slow',
         image,
-        className: 'missing',
+        className: 'failing',
         timeout: '50ms',
       }),
     ).rejects.toThrow(

@@ -42,6 +42,7 @@ describe('openchoreo:project:create', () => {
     );
     expect(task.outputs).toEqual({
       entityRef: `system:${platform.organization}/ferry`,
+      deliveryMode: 'apply',
       organization: platform.organization,
       project: 'ferry',
       objects: [
@@ -82,7 +83,7 @@ describe('openchoreo:project:create', () => {
       { kind: 'Project', namespace: platform.organization, name: 'bus' },
     ]);
     expect(task.log.join('\n')).toMatch(
-      /kind: Project\nmetadata:\n\s+name: bus/,
+      /\+kind: Project\n\+metadata:\n[^]*\n\+ {2}name: bus\n/,
     );
   });
 

@@ -113,12 +113,8 @@ export function ownerAndName({ url }: Pick<GitRepository, 'url'>): {
   owner: string;
   name: string;
 } {
-  const { pathname } = new URL(url);
-  const parts = pathname
-    .replace(/\/+$/, '')
-    .replace(/\.git$/, '')
-    .split('/')
-    .filter(Boolean);
+  const { pathname } = new URL(withoutSuffix(url));
+  const parts = pathname.split('/').filter(Boolean);
   const name = parts.pop() ?? '';
   if (parts.length === 0) {
     throw new InputError(
@@ -126,4 +122,9 @@ export function ownerAndName({ url }: Pick<GitRepository, 'url'>): {
     );
   }
   return { owner: parts.join('/'), name };
+}
+
+/** The URL of the page of a repository: without a final slash and `.git`. */
+export function withoutSuffix(url: string): string {
+  return url.replace(/\/+$/, '').replace(/\.git$/, '');
 }

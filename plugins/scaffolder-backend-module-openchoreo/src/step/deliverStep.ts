@@ -3,7 +3,7 @@ import { entityRefOf } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
 import { findRepository } from '../delivery/gitHosts';
 import type { GitPerson } from '../delivery/GitClient';
-import { openPullRequest } from '../delivery/openPullRequest';
+import { gitServiceOf } from '../delivery/GitService';
 import { pushManifests } from '../delivery/pushManifests';
 import type { ResolvedDelivery } from '../delivery/resolveDelivery';
 import { outputAll } from './outputAll';
@@ -63,11 +63,10 @@ export async function deliverStep<
       );
       context.logger.info(pushedLine(files, branch, repository.url));
       if (!hasBranch) return {};
-      const pullRequestUrl = await openPullRequest(
+      const pullRequestUrl = await gitServiceOf(
         repository,
-        { branch, base: delivery.base, title, description },
         services,
-      );
+      )?.openPullRequest({ branch, base: delivery.base, title, description });
       return { branch, ...(pullRequestUrl && { pullRequestUrl }) };
     },
   });
