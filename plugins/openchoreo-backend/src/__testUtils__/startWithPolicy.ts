@@ -4,6 +4,7 @@ import {
   coreServices,
   createBackendModule,
   createServiceFactory,
+  type BackendFeature,
 } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
@@ -15,6 +16,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import permissionBackend from '@backstage/plugin-permission-backend';
 import type { PermissionPolicy } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import type { JsonObject } from '@backstage/types';
 import {
   openChoreoServiceRef,
   type OpenChoreoService,
@@ -52,6 +54,23 @@ export function startWithPolicy(
   openChoreo: OpenChoreoService,
   policy: PermissionPolicy,
 ): Promise<TestBackend> {
+  return startBackend(policy, {
+    features: [
+      catalogServiceMock.factory(),
+      createServiceFactory({
+        service: openChoreoServiceRef,
+        deps: {},
+        factory: () => openChoreo,
+      }),
+    ],
+  });
+}
+
+/** Starts a backend with the plugin, the permission framework, a policy and further features. */
+export function startBackend(
+  policy: PermissionPolicy,
+  { features, config }: { features: BackendFeature[]; config?: JsonObject },
+): Promise<TestBackend> {
   return startTestBackend({
     features: [
       openChoreoPlugin,
@@ -59,9 +78,8 @@ export function startWithPolicy(
       permissionsServiceFactory,
       authWithActors,
       httpAuthServiceFactory,
-      catalogServiceMock.factory(),
       mockServices.rootConfig.factory({
-        data: { permission: { enabled: true } },
+        data: { permission: { enabled: true }, ...config },
       }),
       createBackendModule({
         pluginId: 'permission',
@@ -75,11 +93,7 @@ export function startWithPolicy(
           });
         },
       }),
-      createServiceFactory({
-        service: openChoreoServiceRef,
-        deps: {},
-        factory: () => openChoreo,
-      }),
+      ...features,
     ],
   });
 }

@@ -1,0 +1,113 @@
+import {
+  coreServices,
+  createBackendModule,
+  type DatabaseService,
+} from '@backstage/backend-plugin-api';
+import {
+  actionsRegistryServiceFactory,
+  actionsServiceFactory,
+} from '@backstage/backend-defaults/alpha';
+import { databaseServiceFactory } from '@backstage/backend-defaults/database';
+import { mockServices, type TestBackend } from '@backstage/backend-test-utils';
+import catalogBackend from '@backstage/plugin-catalog-backend';
+import scaffolderEntityModel from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
+import mcpActions from '@backstage/plugin-mcp-actions-backend';
+import type { PermissionPolicy } from '@backstage/plugin-permission-node';
+import scaffolderBackend from '@backstage/plugin-scaffolder-backend';
+import catalogModule from '@promenade/backstage-plugin-catalog-backend-module-openchoreo';
+import scaffolderModule from '@promenade/backstage-plugin-scaffolder-backend-module-openchoreo';
+import { join } from 'node:path';
+import { root } from './samplePlatform';
+import { startBackend } from './startWithPolicy';
+
+/** An auditor whose events a test can read. */
+export function recordingAuditor() {
+  const auditor = mockServices.auditor.mock();
+  auditor.createEvent.mockResolvedValue({
+    success: async () => {},
+    fail: async () => {},
+  });
+  return auditor;
+}
+
+/** Collects the database of a plugin: the backend leaves its connections open. */
+const collectDatabase = (pluginId: string, databases: DatabaseService[]) =>
+  createBackendModule({
+    pluginId,
+    moduleId: 'test-database',
+    register({ registerInit }) {
+      registerInit({
+        deps: { database: coreServices.database },
+        async init({ database }) {
+          databases.push(database);
+        },
+      });
+    },
+  });
+
+/** Closes the connections. A poll of a stopped plugin waits forever instead of failing. */
+async function closeDatabase(database: DatabaseService): Promise<void> {
+  const knex = await database.getClient();
+  knex.client.acquireConnection = () => new Promise(() => {});
+  await knex.destroy();
+}
+
+/** A running portal. */
+export type Portal = Pick<TestBackend, 'server' | 'stop'>;
+
+/** Starts the catalog, the scaffolder with the templates, the actions of agents, and the OpenChoreo plugins. */
+export async function startPortal(options: {
+  kubeconfig: string;
+  policy: PermissionPolicy;
+  auditor?: ReturnType<typeof recordingAuditor>;
+  /** Path of the file with the templates. Those of this repository by default. */
+  templates?: string;
+}): Promise<Portal> {
+  const {
+    kubeconfig,
+    policy,
+    auditor = recordingAuditor(),
+    templates = join(root, 'templates/all.yaml'),
+  } = options;
+  const databases: DatabaseService[] = [];
+  const backend = await startBackend(policy, {
+    features: [
+      catalogBackend,
+      catalogModule,
+      scaffolderEntityModel,
+      scaffolderBackend,
+      scaffolderModule,
+      mcpActions,
+      databaseServiceFactory,
+      actionsServiceFactory,
+      actionsRegistryServiceFactory,
+      auditor.factory,
+      collectDatabase('catalog', databases),
+      collectDatabase('scaffolder', databases),
+    ],
+    config: {
+      app: { baseUrl: 'https://portal.test' },
+      backend: {
+        actions: { pluginSources: ['catalog', 'scaffolder', 'openchoreo'] },
+        database: { client: 'better-sqlite3', connection: ':memory:' },
+      },
+      catalog: {
+        locations: [
+          {
+            type: 'file',
+            target: templates,
+            rules: [{ allow: ['Template', 'Location'] }],
+          },
+        ],
+      },
+      openchoreo: { kubeconfig },
+    },
+  });
+  return {
+    server: backend.server,
+    async stop() {
+      await backend.stop();
+      await Promise.all(databases.map(closeDatabase));
+    },
+  };
+}

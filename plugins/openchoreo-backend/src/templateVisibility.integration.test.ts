@@ -1,0 +1,202 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { PermissionPolicy } from '@backstage/plugin-permission-node';
+import {
+  componentCreatePermission,
+  permissionAnnotation,
+  projectCreatePermission,
+} from '@promenade/backstage-plugin-openchoreo-common';
+import { withTemplateVisibility } from '@promenade/backstage-plugin-openchoreo-node';
+import { componentKind } from '@promenade/openchoreo-model';
+import request from 'supertest';
+import { parse, stringify } from 'yaml';
+import { z } from 'zod';
+import {
+  organization,
+  root,
+  startSamplePlatform,
+  type SamplePlatform,
+} from './__testUtils__/samplePlatform';
+import { startPortal, type Portal } from './__testUtils__/startPortal';
+
+jest.setTimeout(180_000);
+
+/** Dana may not create components. */
+const policy: PermissionPolicy = {
+  async handle({ permission }, user) {
+    const isDenied =
+      user?.info.userEntityRef === 'user:default/dana' &&
+      permission.name === componentCreatePermission.name;
+    return { result: isDenied ? AuthorizeResult.DENY : AuthorizeResult.ALLOW };
+  },
+};
+
+const templateSchema = z.looseObject({
+  metadata: z.looseObject({ name: z.string() }),
+});
+
+/** "Create a service" of this repository under another name, and with the permissions that its user needs. */
+function createAService(name: string, permissions?: string) {
+  const file = join(root, 'templates/create-a-service/template.yaml');
+  const { metadata, ...rest } = templateSchema.parse(
+    parse(readFileSync(file, 'utf8')),
+  );
+  const annotations = permissions && { [permissionAnnotation]: permissions };
+  return { ...rest, metadata: { ...metadata, name, annotations } };
+}
+
+const { name: componentCreate } = componentCreatePermission;
+const templates = [
+  createAService('guarded', componentCreate),
+  createAService(
+    'guarded-twice',
+    `${projectCreatePermission.name}, ${componentCreate}`,
+  ),
+  createAService('for-projects', projectCreatePermission.name),
+  createAService('unguarded'),
+];
+
+const values = {
+  project: 'system:default/tram',
+  name: 'timetable',
+  image: 'registry.local/tram/timetable:2.0.3',
+  port: 8080,
+};
+
+describe('the visibility of templates', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'promenade-templates-'));
+  let platform: SamplePlatform;
+  let portal: Portal;
+
+  beforeAll(async () => {
+    const file = join(folder, 'templates.yaml');
+    writeFileSync(file, templates.map(each => stringify(each)).join('---\n'));
+    platform = await startSamplePlatform();
+    portal = await startPortal({
+      kubeconfig: platform.kubeconfig,
+      policy: withTemplateVisibility(policy),
+      templates: file,
+    });
+    const project = 'catalog/entities/by-name/system/default/tram';
+    while (
+      (await templatesOf('ada')).length < templates.length ||
+      (await send('ada', 'get', project)).status !== 200
+    ) {
+      await setTimeout(200);
+    }
+  });
+
+  afterAll(async () => {
+    await portal?.stop();
+    await platform?.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  const send = (user: string, method: 'get' | 'post', path: string) =>
+    request(portal.server)
+      [method](`/api/${path}`)
+      .set(
+        'Authorization',
+        mockCredentials.user.header(`user:default/${user}`),
+      );
+
+  async function templatesOf(user: string): Promise<string[]> {
+    const { body } = await send(
+      user,
+      'get',
+      'catalog/entities/by-query?filter=kind=template',
+    );
+    return z
+      .object({ items: z.array(templateSchema) })
+      .parse(body)
+      .items.map(({ metadata }) => metadata.name)
+      .sort();
+  }
+
+  async function expectNoComponent() {
+    const { items } = await platform.client.list(componentKind, {
+      namespace: organization,
+    });
+    expect(items).toEqual([]);
+  }
+
+  it('hides a template that needs a denied permission from the catalog', async () => {
+    expect(await templatesOf('ada')).toEqual([
+      'for-projects',
+      'guarded',
+      'guarded-twice',
+      'unguarded',
+    ]);
+    expect(await templatesOf('dana')).toEqual(['for-projects', 'unguarded']);
+    const path = 'catalog/entities/by-name/template/default';
+    expect((await send('ada', 'get', `${path}/guarded`)).status).toBe(200);
+    expect((await send('dana', 'get', `${path}/guarded`)).status).toBe(404);
+  });
+
+  it('hides its form from the scaffolder', async () => {
+    const path =
+      'scaffolder/v2/templates/default/template/guarded/parameter-schema';
+    expect((await send('ada', 'get', path)).status).toBe(200);
+    expect((await send('dana', 'get', path)).status).toBe(404);
+  });
+
+  it('starts no task of it', async () => {
+    const { status } = await send('dana', 'post', 'scaffolder/v2/tasks').send({
+      templateRef: 'template:default/guarded',
+      values,
+    });
+    expect(status).toBe(404);
+    await expectNoComponent();
+  });
+
+  it('lets its action of another template fail, and says why', async () => {
+    const { body } = await send('dana', 'post', 'scaffolder/v2/tasks').send({
+      templateRef: 'template:default/unguarded',
+      values,
+    });
+    const { id } = z.object({ id: z.string() }).parse(body);
+    const events = await eventsOf(id);
+    expect(events).toMatch(
+      /NotAllowedError: Unauthorized action: openchoreo:component:create/,
+    );
+    await expectNoComponent();
+  });
+
+  it('lets its action of a dry run fail, and says why', async () => {
+    const { text } = await send('dana', 'post', 'scaffolder/v2/dry-run').send({
+      template: createAService('mine'),
+      values,
+      directoryContents: [],
+    });
+    expect(text).toMatch(/Unauthorized action: openchoreo:component:create/);
+    await expectNoComponent();
+  });
+
+  it('changes nothing for a user who is denied nothing', async () => {
+    const { body } = await send('ada', 'post', 'scaffolder/v2/tasks').send({
+      templateRef: 'template:default/guarded',
+      values,
+    });
+    const { id } = z.object({ id: z.string() }).parse(body);
+    expect(await eventsOf(id)).toMatch(/"status":"completed"/);
+    const key = { namespace: organization, name: 'timetable' };
+    expect(await platform.client.find(componentKind, key)).toBeDefined();
+  });
+
+  /** The events of a task that has ended, as JSON. */
+  async function eventsOf(task: string): Promise<string> {
+    for (;;) {
+      const { text } = await send(
+        'dana',
+        'get',
+        `scaffolder/v2/tasks/${task}/events`,
+      );
+      if (text.includes('"completion"')) return text;
+      await setTimeout(200);
+    }
+  }
+});
