@@ -53,6 +53,19 @@ describe('waitForEntity', () => {
     );
   });
 
+  it('waits until the control plane has prepared it', async () => {
+    const catalog = catalogServiceMock.mock();
+    catalog.getEntityByRef.mockResolvedValue(entity);
+    const isReady = jest.fn().mockReturnValueOnce(false).mockReturnValue(true);
+    await waitForEntity(catalog, ref, { ...options(), isReady });
+    expect(isReady).toHaveBeenCalledTimes(2);
+    const asked = { ...options(), isReady: () => false };
+    await waitForEntity(catalog, ref, { ...asked, timeoutMs: 1 });
+    expect(asked.logger.warn).toHaveBeenCalledWith(
+      `The control plane has not prepared ${ref} yet`,
+    );
+  });
+
   it('logs a warning when the catalog fails', async () => {
     const catalog = catalogServiceMock.mock();
     catalog.getEntityByRef.mockRejectedValue(new Error('It sleeps'));

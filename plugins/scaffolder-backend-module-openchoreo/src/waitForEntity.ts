@@ -11,8 +11,8 @@ const defaultTimeoutMs = 10_000;
 const pollIntervalMs = 250;
 
 /**
- * Waits until the user can see an entity in the catalog, so that the links of a task work. A timeout is only logged: the object
- * itself has been created.
+ * Waits until the user can see an entity in the catalog, so that the links of a task work, and until later steps can use what it
+ * stands for. A timeout is only logged: the object itself has been created.
  */
 export async function waitForEntity(
   catalog: CatalogService,
@@ -20,6 +20,8 @@ export async function waitForEntity(
   options: {
     /** Whether an entity is that of the created object, and not another one of the same name. */
     isExpected: (entity: Entity) => boolean;
+    /** Whether what was created can be used. It can by default. */
+    isReady?: () => boolean;
     credentials: BackstageCredentials;
     logger: LoggerService;
     signal: AbortSignal | undefined;
@@ -27,16 +29,20 @@ export async function waitForEntity(
   },
 ): Promise<void> {
   const { credentials, isExpected, logger, signal } = options;
-  const { timeoutMs = defaultTimeoutMs } = options;
+  const { isReady = () => true, timeoutMs = defaultTimeoutMs } = options;
   const attempts = Math.ceil(timeoutMs / pollIntervalMs);
-  let hasOther = false;
+  let problem = `The catalog does not have ${entityRef} yet, or you may not see it`;
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     try {
       const entity = await catalog.getEntityByRef(entityRef, { credentials });
-      hasOther = entity !== undefined;
-      if (entity && isExpected(entity)) {
+      if (entity && isExpected(entity) && isReady()) {
         logger.info(`The catalog has ${entityRef}`);
         return;
+      }
+      if (entity) {
+        problem = isExpected(entity)
+          ? `The control plane has not prepared ${entityRef} yet`
+          : `The catalog has another entity ${entityRef}, which is not the created one. Remove it from the catalog`;
       }
     } catch (error) {
       logger.warn(`Could not read ${entityRef} from the catalog: ${error}`);
@@ -44,9 +50,5 @@ export async function waitForEntity(
     }
     await setTimeout(pollIntervalMs, undefined, { signal });
   }
-  logger.warn(
-    hasOther
-      ? `The catalog has another entity ${entityRef}, which is not the created one. Remove it from the catalog`
-      : `The catalog does not have ${entityRef} yet, or you may not see it`,
-  );
+  logger.warn(problem);
 }

@@ -110,6 +110,7 @@ export function buildOrganizationUnit(
   return {
     type: 'organization',
     ...unitBase(organization, [organization]),
+    hasNamespace: organization.status?.namespace !== undefined,
   };
 }
 

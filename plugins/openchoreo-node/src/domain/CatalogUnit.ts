@@ -85,6 +85,8 @@ export interface CatalogUnitBase {
 /** @public */
 export interface OrganizationUnit extends CatalogUnitBase {
   type: 'organization';
+  /** Whether the control plane has created its namespace. Nothing can be created in the organization before. */
+  hasNamespace?: boolean;
 }
 
 /** @public */

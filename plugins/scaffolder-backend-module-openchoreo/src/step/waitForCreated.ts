@@ -26,11 +26,15 @@ export async function waitForCreated<
   const { catalog, openchoreo } = services;
   const organization =
     subject.type === 'organization' ? subject.name : subject.organization;
-  const unit = { type: verb.creates, organization, name: subject.name };
+  const key = { type: verb.creates, organization, name: subject.name };
+  const unitOf = () => openchoreo.catalogUnits.get(key);
   await waitForEntity(catalog, entityRefOf(subject), {
     isExpected: entity =>
-      isFromControlPlane(entity) &&
-      resourceUidOf(entity) === openchoreo.catalogUnits.get(unit)?.uid,
+      isFromControlPlane(entity) && resourceUidOf(entity) === unitOf()?.uid,
+    isReady() {
+      const unit = unitOf();
+      return unit?.type !== 'organization' || unit.hasNamespace === true;
+    },
     credentials: caller.credentials,
     logger: context.logger,
     signal: context.signal,
