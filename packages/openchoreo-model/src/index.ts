@@ -52,6 +52,7 @@ export {
 } from './names/labels';
 
 export {
+  isSecretValue,
   ParameterSchemaError,
   type ParameterSchema,
   resolveParameterSchema,

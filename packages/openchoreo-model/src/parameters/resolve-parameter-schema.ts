@@ -20,12 +20,25 @@ export interface ParameterSchema {
 }
 
 /**
+ * Whether the value of a parameter is secret. Parameters are stored in plain text, so that such a value must not be set.
+ *
+ * @public
+ */
+export function isSecretValue({ format, writeOnly }: ParameterSchema): boolean {
+  return format === 'password' || writeOnly === true;
+}
+
+/**
  * A schema that cannot be used. The message begins with the path of the part that is wrong.
  *
  * @public
  */
 export class ParameterSchemaError extends Error {
-  constructor(path: string, problem: string) {
+  /**
+   * @param path - of the part, such as `openAPIV3Schema.properties.port`
+   * @param problem - the part of a sentence after the path
+   */
+  constructor(readonly path: string, readonly problem: string) {
     super(`${path}: ${problem}`);
     this.name = 'ParameterSchemaError';
   }

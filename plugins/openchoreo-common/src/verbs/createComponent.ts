@@ -44,6 +44,29 @@ export const createComponent = declareVerb({
     className: optionalText(
       'Name of the class of its type, such as a ServiceClass. `default` by default.',
     ),
+    componentType: z
+      .object({
+        kind: z
+          .enum(['ComponentType', 'ClusterComponentType'])
+          .optional()
+          .describe('Kind of the component type. `ComponentType` by default.'),
+        name: z
+          .string()
+          .min(1)
+          .describe(
+            'Workload type and name of the component type, such as `deployment/web-app`.',
+          ),
+      })
+      .optional()
+      .describe(
+        'Component type, in place of a type and a class: it renders the objects of the component.',
+      ),
+    parameters: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe(
+        'Parameters of the component type, according to its schema. Never secrets.',
+      ),
     image: imageReference()
       .optional()
       .describe(

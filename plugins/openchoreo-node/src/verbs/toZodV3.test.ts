@@ -11,8 +11,12 @@ import { toZodV3 } from './toZodV3';
 /** What both versions write differently for the same meaning. */
 function normalized(schema: object): unknown {
   return JSON.parse(JSON.stringify(schema), (key, value) => {
-    if (key === '$schema' || key === 'additionalProperties') return undefined;
-    return value;
+    const isIgnored = [
+      '$schema',
+      'additionalProperties',
+      'propertyNames',
+    ].includes(key);
+    return isIgnored ? undefined : value;
   });
 }
 

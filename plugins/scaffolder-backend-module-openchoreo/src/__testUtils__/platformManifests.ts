@@ -11,6 +11,25 @@ export interface Manifest {
 
 const apiVersion = 'openchoreo.dev/v1alpha1';
 
+const deployment = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: {
+    name: '${metadata.name}',
+    namespace: '${metadata.namespace}',
+    labels: '${metadata.labels}',
+  },
+  spec: {
+    selector: { matchLabels: '${metadata.podSelectors}' },
+    template: {
+      metadata: { labels: '${metadata.podSelectors}' },
+      spec: {
+        containers: [{ name: 'main', image: '${workload.container.image}' }],
+      },
+    },
+  },
+};
+
 /** The objects of an organization that components need, in the order of creation. */
 export function platformManifests(organization: string): Manifest[] {
   const inOrganization = (kind: string, name: string, spec: object) => ({
@@ -80,6 +99,28 @@ export function platformManifests(organization: string): Manifest[] {
           },
         },
       },
+    }),
+    inOrganization('ComponentType', 'web-app', {
+      workloadType: 'deployment',
+      parameters: {
+        openAPIV3Schema: {
+          type: 'object',
+          required: ['region'],
+          properties: {
+            region: { type: 'string', enum: ['eu', 'us'] },
+            cache: {
+              type: 'object',
+              default: {},
+              properties: { ttlSeconds: { type: 'integer', minimum: 0 } },
+            },
+          },
+        },
+      },
+      resources: [{ id: 'deployment', template: deployment }],
+    }),
+    inOrganization('ComponentType', 'worker', {
+      workloadType: 'deployment',
+      resources: [{ id: 'deployment', template: deployment }],
     }),
     inOrganization('APIClass', 'default', { restPolicy: { defaults: {} } }),
     inOrganization('Project', 'tram', { deploymentPipelineRef: 'default' }),

@@ -104,4 +104,69 @@ export const examples = [
       ],
     }),
   },
+  {
+    description: 'Create a component of a component type',
+    example: stringify({
+      steps: [
+        {
+          id: 'create',
+          name: 'Create the worker',
+          action: 'openchoreo:component:create',
+          input: {
+            project: 'system:default/tram',
+            name: 'mailer',
+            componentType: { name: 'deployment/worker' },
+            image: 'registry.local/tram/mailer:1.0.0',
+          },
+        },
+      ],
+    }),
+  },
+  {
+    description: 'Create a component of a component type with parameters',
+    example: stringify({
+      steps: [
+        {
+          id: 'create',
+          name: 'Create the web app',
+          action: 'openchoreo:component:create',
+          input: {
+            project: 'system:default/tram',
+            name: 'storefront',
+            componentType: {
+              kind: 'ComponentType',
+              name: 'deployment/web-app',
+            },
+            parameters: { region: 'eu', cache: { ttlSeconds: 60 } },
+            image: 'registry.local/tram/storefront:1.0.0',
+            endpoints: [{ name: 'web', port: 8080, exposure: 'Public' }],
+          },
+        },
+      ],
+    }),
+  },
+  {
+    description:
+      'Create a component with the parameters of a form, and do not wait',
+    example: stringify({
+      steps: [
+        {
+          id: 'create',
+          name: 'Create the web app',
+          action: 'openchoreo:component:create',
+          input: {
+            project: 'system:default/tram',
+            name: 'tickets',
+            description: 'Sells tickets',
+            owner: 'group:default/tram',
+            componentType: { name: 'deployment/web-app' },
+            parameters: { region: 'us' },
+            image: 'registry.local/tram/tickets:1.0.0',
+            environmentVariables: [{ key: 'LOG_LEVEL', value: 'info' }],
+            waitUntilReady: false,
+          },
+        },
+      ],
+    }),
+  },
 ];

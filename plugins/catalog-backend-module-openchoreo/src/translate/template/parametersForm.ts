@@ -1,4 +1,5 @@
 import {
+  isSecretValue,
   patternMessage,
   type ParameterSchema,
 } from '@promenade/openchoreo-model';
@@ -194,10 +195,6 @@ function titleOfAlternative(schema: ParameterSchema): string | undefined {
       constant ?? (values?.length === 1 ? values : []),
   );
   return value === undefined ? undefined : toWords(String(value));
-}
-
-function isSecretValue({ format, writeOnly }: ParameterSchema): boolean {
-  return format === 'password' || writeOnly === true;
 }
 
 function isSecretReference(name: string, schema: ParameterSchema): boolean {

@@ -19,6 +19,7 @@ import {
   type Service,
 } from '@promenade/openchoreo-model';
 import { componentBuild, newBuild } from './buildSpec';
+import { checkTypeCombination, isProxy } from './componentType';
 import { newContainer } from './containerSpec';
 import {
   needsApi,
@@ -49,7 +50,7 @@ export function componentObjects(
   requestedBy: string | undefined,
 ): NewObject[] {
   const { organization, project, name, className = 'default' } = input;
-  const { type = 'Service' } = input;
+  const deployedBy = deployedByOf(input);
   const owner = { projectName: project, componentName: name };
   const requested = requestAnnotations(input, requestedBy);
   const create = (
@@ -74,23 +75,59 @@ export function componentObjects(
   return [
     create(
       componentKind,
-      { owner: { projectName: project }, type, ...(build && { build }) },
+      {
+        owner: { projectName: project },
+        ...typeSpec(input),
+        ...(build && { build }),
+      },
       { [annotations.displayName]: input.displayName ?? name },
     ),
     ...(workload ? [create(workloadKind, { owner, ...workload })] : []),
-    create(deployingKinds[type], {
-      owner,
-      workloadName: name,
-      className,
-      ...apiSpec(input),
-      ...settings(input),
-    }),
+    ...(deployedBy
+      ? [
+          create(deployingKinds[deployedBy], {
+            owner,
+            workloadName: name,
+            className,
+            ...apiSpec(input),
+            ...settings(input),
+          }),
+        ]
+      : []),
     ...(build ? [firstBuild(input, build, requested)] : []),
   ];
 }
 
+/** The kind that deploys a component. Undefined for one with a component type. */
+function deployedByOf({
+  type = 'Service',
+  componentType,
+}: CreateComponentInput) {
+  return componentType ? undefined : type;
+}
+
+/** The type of a component, or its component type with the parameters. */
+function typeSpec(input: CreateComponentInput) {
+  const { componentType, parameters } = input;
+  return componentType
+    ? { componentType, ...(parameters && { parameters }) }
+    : { type: deployedByOf(input) };
+}
+
+/** The inputs that describe endpoints: a list, or the fields of a single one. */
+export type EndpointInputs = Pick<
+  CreateComponentInput,
+  | 'endpoints'
+  | 'port'
+  | 'endpointName'
+  | 'endpointType'
+  | 'basePath'
+  | 'exposure'
+  | 'apiDefinition'
+>;
+
 /** The endpoints of a component: those that are listed, or the single one. */
-export function endpointsOf(input: CreateComponentInput): EndpointInput[] {
+export function endpointsOf(input: EndpointInputs): EndpointInput[] {
   const { port, endpointName: name = 'http', endpointType: type } = input;
   if (port === undefined) return input.endpoints ?? [];
   const { basePath, exposure, apiDefinition } = input;
@@ -99,19 +136,30 @@ export function endpointsOf(input: CreateComponentInput): EndpointInput[] {
   ];
 }
 
-/** A web application serves pages, and its only route is that of its endpoint. */
-export function defaultEndpointType(componentKindName: string): EndpointType {
-  return componentKindName === webApplicationKind.kind ? 'HTTP' : 'REST';
+/**
+ * A web application serves pages, and its only route is that of its endpoint. Component types of OpenChoreo have routes for HTTP,
+ * but not for REST.
+ *
+ * @param componentKindName - the kind that deploys the component. Undefined for one with a component type.
+ */
+export function defaultEndpointType(
+  componentKindName: string | undefined,
+): EndpointType {
+  return componentKindName === undefined ||
+    componentKindName === webApplicationKind.kind
+    ? 'HTTP'
+    : 'REST';
 }
 
 /** Undefined while there is nothing to say: the first build creates the Workload with the image. */
 function workloadSpec(input: CreateComponentInput) {
-  const { image, type = 'Service' } = input;
+  const { image } = input;
+  const deployedBy = deployedByOf(input);
   const endpoints = endpointsOf(input).map(endpoint => [
     endpoint.name,
     {
-      ...workloadEndpoint(endpoint, undefined, defaultEndpointType(type)),
-      ...(type === 'Service' ? {} : visibilityFields(endpoint)),
+      ...workloadEndpoint(endpoint, undefined, defaultEndpointType(deployedBy)),
+      ...(deployedBy === 'Service' ? {} : visibilityFields(endpoint)),
     },
   ]);
   if (!image && !endpoints.length) return undefined;
@@ -128,7 +176,7 @@ export function hasApi(input: CreateComponentInput): boolean {
 
 /** The APIs of the endpoints of a Service. Each has the name of its endpoint: by that OpenChoreo relates the two. */
 function apiSpec(input: CreateComponentInput): Pick<Service['spec'], 'apis'> {
-  if (input.type && input.type !== 'Service') return {};
+  if (deployedByOf(input) !== 'Service') return {};
   const apis = endpointsOf(input)
     .map(endpoint => ({ type: defaultEndpointType('Service'), ...endpoint }))
     .filter(endpoint => needsApi(endpoint.type, endpoint))
@@ -169,7 +217,8 @@ function firstBuild(
  */
 export function checkCombination(input: CreateComponentInput): void {
   const { type = 'Service', image, build } = input;
-  if (!image === !build) {
+  checkTypeCombination(input);
+  if (!image === !build && !isProxy(input)) {
     throw new InputError(
       image
         ? 'build: excludes an image. Give one of the two'

@@ -23,6 +23,7 @@ import {
   hasApi,
   type CreateComponentInput,
 } from './componentObjects';
+import { checkComponentType } from './componentType';
 import { createTogether, deleteOwn } from './createTogether';
 import { firstEnvironment } from './firstEnvironment';
 import { objectReference } from './objectReference';
@@ -75,7 +76,9 @@ async function write(
   await checkNewComponent(context, input, signal);
   const { organization, project, name: component } = input;
   firstEnvironment(context.cache, { organization, project, component });
-  await checkClasses(context, input, signal);
+  await (input.componentType
+    ? checkComponentType(context, input, signal)
+    : checkClasses(context, input, signal));
   await checkConfigurationGroups(
     context,
     organization,
