@@ -13,7 +13,11 @@ import {
 import { parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
 import { parseInput } from '../verbs/parseInput';
-import { defaultEndpointType, endpointsOf } from './verbs/componentObjects';
+import {
+  defaultEndpointType,
+  endpointsOf,
+  type EndpointInputs,
+} from './verbs/componentObjects';
 
 /**
  * A workload descriptor: the file `workload.yaml` beside the source code of a component, and the files that it names.
@@ -73,8 +77,8 @@ const definitionFiles: Partial<Record<EndpointType, string>> = {
  * @public
  */
 export function workloadDescriptor(
-  input: Pick<OperationInput<typeof verbs.createComponent>, 'name' | 'type'> &
-    Parameters<typeof endpointsOf>[0],
+  input: EndpointInputs &
+    Pick<OperationInput<typeof verbs.createComponent>, 'name' | 'type'>,
 ): WorkloadDescriptor {
   const { name, type: componentType = 'Service' } = input;
   const inputs = endpointsOf(input);
@@ -104,8 +108,6 @@ export function workloadDescriptor(
 
 /** The contents of a workload descriptor. */
 export interface DescribedWorkload {
-  /** Name of the Workload. */
-  name: string;
   endpoints: EndpointInput[];
   connections: Record<string, WorkloadConnection>;
 }
@@ -125,15 +127,14 @@ export function parseWorkloadDescriptor({
   if (error) {
     throw new InputError(`descriptor: is not valid YAML: ${error.message}`);
   }
-  const {
-    metadata,
-    endpoints = [],
-    connections = [],
-  } = parseInput(descriptorSchema, document.toJS(), 'descriptor');
+  const { endpoints = [], connections = [] } = parseInput(
+    descriptorSchema,
+    document.toJS(),
+    'descriptor',
+  );
   checkNames('endpoints', endpoints);
   checkNames('connections', connections);
   return {
-    name: metadata.name,
     endpoints: endpoints.map(({ schemaFile, context, ...endpoint }, index) => ({
       ...endpoint,
       ...(context && { basePath: context }),

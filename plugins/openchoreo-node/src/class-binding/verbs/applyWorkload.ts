@@ -18,8 +18,8 @@ import {
 type Input = OperationInput<typeof verbs.applyWorkload>;
 
 /**
- * Gives a component the endpoints and connections of a workload descriptor. An InputError that names the field when the descriptor
- * is not valid, or of another Workload.
+ * Gives a component the endpoints and connections of a workload descriptor. An InputError that names the field when the descriptor is
+ * not valid.
  */
 export const applyWorkload = implementVerb(verbs.applyWorkload, {
   async plan(context, input, request) {

@@ -24,20 +24,13 @@ export function withImage(
 }
 
 /**
- * The specs with the endpoints and connections of a descriptor, and no others. APIs of endpoints that stay are kept.
- *
- * @throws InputError when the descriptor is of another Workload
+ * The specs with the endpoints and connections of a descriptor, and no others. APIs of endpoints that stay are kept. The Workload is
+ * the one that is deployed, whatever name the descriptor has, as for builds.
  */
 export function withDescribedWorkload(
   specs: ComponentSpecs,
-  { name, endpoints, connections }: DescribedWorkload,
+  { endpoints, connections }: DescribedWorkload,
 ): ChangedSpecs {
-  const { workloadName } = specs.resource;
-  if (name !== workloadName) {
-    throw new InputError(
-      `descriptor: metadata.name: is ${name}, and the component deploys the workload ${workloadName}. Correct the name`,
-    );
-  }
   const described = new Set(endpoints.map(endpoint => endpoint.name));
   const removed = Object.keys(specs.workload.endpoints ?? {}).filter(
     endpoint => !described.has(endpoint),
