@@ -50,6 +50,13 @@ const exampleInput = {
   comment: 'example',
   components: ['greeter'],
   reason: 'example',
+  paths: [{ from: 'development', to: 'staging' }],
+  key: 'example',
+  references: [{ environment: 'development', vaultKey: 'secret/example' }],
+  descriptor: 'apiVersion: openchoreo.dev/v1alpha1',
+  endpoint: 'example',
+  target: 'example',
+  url: 'https://api.example.com',
 };
 
 const permissionName = ({ permission }: Operation) =>
@@ -146,10 +153,10 @@ describe('the openchoreo plugin', () => {
   /** Sends a valid request of an operation. */
   const send = (operation: Operation) => {
     const names = { organization, project: 'shop', component: 'greeter' };
-    const values = { ...names, ...exampleInput };
+    const values: Record<string, unknown> = { ...names, ...exampleInput };
     const path = operationPath(operation).replace(
       /\{(\w+)\}/g,
-      (_, name: Exclude<keyof typeof values, 'components'>) => values[name],
+      (_, name: string) => String(values[name]),
     );
     const rest = Object.fromEntries(
       Object.entries(values).filter(
