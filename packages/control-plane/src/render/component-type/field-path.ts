@@ -1,8 +1,8 @@
 /** Path of a member, as people write it: `spec.template`, `spec["app.kubernetes.io/name"]`. */
 export function memberPath(path: string, name: string): string {
-  return /^[A-Za-z_][\w-]*$/.test(name)
-    ? `${path}.${name}`
-    : `${path}[${JSON.stringify(name)}]`;
+  if (!/^[A-Za-z_][\w-]*$/.test(name))
+    return `${path}[${JSON.stringify(name)}]`;
+  return path ? `${path}.${name}` : name;
 }
 
 /** Path of an item of a list: `spec.resources[1]`. */

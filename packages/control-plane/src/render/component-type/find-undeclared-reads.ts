@@ -1,6 +1,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
+import type { ParameterSchema } from '@promenade/openchoreo-model';
 import { isJsonObject } from '../../runtime/json';
-import { declares, type ValuesSchema } from './values-schema';
+import { declares } from './values-schema';
 
 /** Functions whose first arguments are names of variables for the other arguments. */
 const oneVariable = [
@@ -23,7 +24,7 @@ interface Path {
  */
 export function findUndeclaredReads(
   root: ASTNode,
-  schemas: { readonly [variable: string]: ValuesSchema },
+  schemas: { readonly [variable: string]: ParameterSchema },
 ): string[] {
   const undeclared = new Set<string>();
   const visit = (node: ASTNode, hidden: readonly string[]): void => {

@@ -91,7 +91,7 @@ describe('the objects of a component type', () => {
       render(
         { resources },
         {
-          profile: { parameters: { size: 'large', unknown: 1 } },
+          profile: { parameters: { size: 'large' } },
           environmentConfigs: { replicas: 3 },
         },
       ).resources,
@@ -145,10 +145,27 @@ describe('the objects of a component type', () => {
     ).toEqual({
       resources: [],
       problems: [
-        'Component spec.parameters.size: must be one of s, m',
-        'spec.componentTypeEnvironmentConfigs.replicas: must be >= 0',
+        'Component spec.parameters.size: must be one of: s, m',
+        'spec.componentTypeEnvironmentConfigs.replicas: must be at least 0',
       ],
     });
+  });
+
+  it('are rendered without values that the schema does not have, with a warning', () => {
+    const { resources, problems } = render(
+      {
+        environmentConfigs: schemaOf({
+          replicas: { type: 'integer' },
+          limits: { type: 'object', properties: { cpu: { type: 'string' } } },
+        }),
+      },
+      { environmentConfigs: { replicas: 1, limits: { gpu: 1 }, 'a/b': 2 } },
+    );
+    expect(resources).toHaveLength(1);
+    expect(problems).toEqual([
+      'spec.componentTypeEnvironmentConfigs.limits.gpu: the schema has no such value, so that it has no effect; remove it',
+      'spec.componentTypeEnvironmentConfigs["a/b"]: the schema has no such value, so that it has no effect; remove it',
+    ]);
   });
 
   it('exist if includeWhen is true, and once for each item of forEach', () => {

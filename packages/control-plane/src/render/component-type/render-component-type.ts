@@ -19,7 +19,7 @@ import {
   checkBeforeRendering,
   type BrokenRule,
 } from './validation-rules';
-import { applySchema, resolveSchema } from './values-schema';
+import { applySchema, schemaOf } from './values-schema';
 
 /** A ComponentType or Trait with its spec at the time of the release. */
 interface Definition<S> {
@@ -154,14 +154,24 @@ function withValues(
   const applied: [string, unknown][] = (
     ['parameters', 'environmentConfigs'] as const
   ).map(name => {
-    const at = `${fields.definition}.${name}.openAPIV3Schema`;
-    const schema = definition[name]?.openAPIV3Schema ?? { properties: {} };
-    const { values, errors } = TemplateError.at(at, () =>
-      applySchema(resolveSchema(schema), given[name]),
+    const {
+      values,
+      problems: found,
+      undeclared,
+    } = TemplateError.at(`${fields.definition}.${name}`, () =>
+      applySchema(schemaOf(definition[name]), given[name]),
     );
+    const fieldOf = (path: string) =>
+      path && !path.startsWith('[')
+        ? `${fields[name]}.${path}`
+        : `${fields[name]}${path}`;
     problems.push(
-      ...errors.map(({ path, message }) =>
-        invalid([fields[name], path].filter(Boolean).join('.'), message),
+      ...found.map(({ path, message }) => invalid(fieldOf(path), message)),
+      ...undeclared.map(path =>
+        warning(
+          fieldOf(path),
+          'the schema has no such value, so that it has no effect; remove it',
+        ),
       ),
     );
     return [name, toCel(values)];

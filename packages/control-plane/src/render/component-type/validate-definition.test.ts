@@ -116,16 +116,16 @@ describe('the validation of a ComponentType', () => {
       schema({ type: 'object', properties: { a: { $ref: '#/$defs/B' } } }),
     ).toEqual([
       {
-        field: 'spec.parameters.openAPIV3Schema',
-        message: '$ref "#/$defs/B" leads to no schema below $defs',
+        field: 'spec.parameters.openAPIV3Schema.properties.a.$ref',
+        message:
+          '#/$defs/B does not exist in the schema. Use a reference such as #/$defs/Port',
       },
     ]);
     const circle = { type: 'object', properties: { a: { $ref: '#/$defs/B' } } };
     expect(schema({ ...circle, $defs: { B: circle } })).toEqual([
       {
-        field: 'spec.parameters.openAPIV3Schema',
-        message:
-          'the schema refers to itself, or is nested too deep; remove the circle',
+        field: 'spec.parameters.openAPIV3Schema.properties.a.properties.a.$ref',
+        message: '#/$defs/B is circular: #/$defs/B → #/$defs/B',
       },
     ]);
   });

@@ -1,5 +1,11 @@
 import type { Environment } from '@marcbachmann/cel-js';
-import type { ComponentType, Trait } from '@promenade/openchoreo-model';
+import {
+  checkParameterSchema,
+  ParameterSchemaError,
+  type ComponentType,
+  type ParameterSchema,
+  type Trait,
+} from '@promenade/openchoreo-model';
 import { isJsonList, isJsonObject } from '../../runtime/json';
 import { createEnvironment } from './cel/expression';
 import { itemPath, memberPath } from './field-path';
@@ -10,7 +16,7 @@ import {
   validateExpression,
   type ExpressionScope,
 } from './validate-expression';
-import { resolveSchema, validatorOf, type ValuesSchema } from './values-schema';
+import { schemaOf } from './values-schema';
 import type { ValidationRules } from './validation-rules';
 
 /** Something that is wrong with a ComponentType or Trait. */
@@ -106,18 +112,17 @@ function validateSchemas(
   environment: Environment,
 ): { scope: ExpressionScope; problems: DefinitionProblem[] } {
   const problems: DefinitionProblem[] = [];
-  const schemas: Record<string, ValuesSchema> = {};
+  const schemas: Record<string, ParameterSchema> = {};
   for (const name of ['parameters', 'environmentConfigs'] as const) {
     try {
-      const schema = resolveSchema(
-        spec[name]?.openAPIV3Schema ?? { properties: {} },
-      );
-      validatorOf(schema);
+      const schema = schemaOf(spec[name]);
+      checkParameterSchema(schema);
       schemas[name] = schema;
     } catch (error) {
+      if (!(error instanceof ParameterSchemaError)) throw error;
       problems.push({
-        field: `spec.${name}.openAPIV3Schema`,
-        message: error instanceof Error ? error.message : String(error),
+        field: `spec.${name}.${error.path}`,
+        message: error.problem,
       });
     }
   }

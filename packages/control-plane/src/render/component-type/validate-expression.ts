@@ -1,14 +1,14 @@
 import type { Environment } from '@marcbachmann/cel-js';
+import type { ParameterSchema } from '@promenade/openchoreo-model';
 import { acceptOptionalEntries, describeCelError } from './cel/expression';
 import { findUndeclaredReads } from './find-undeclared-reads';
-import type { ValuesSchema } from './values-schema';
 
 /** What an expression may use. */
 export interface ExpressionScope {
   /** Has the functions, and the variables as declarations. */
   readonly environment: Environment;
   /** Schemas of the variables whose values people set. */
-  readonly schemas: { readonly [variable: string]: ValuesSchema };
+  readonly schemas: { readonly [variable: string]: ParameterSchema };
 }
 
 /** Longest part of an expression in a message. */
