@@ -4,6 +4,7 @@ import type {
   VerbDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { CatalogUnitSource, PlatformCache } from './adapter/Platform';
+import type { BuildSnapshot } from './domain/BuildSnapshot';
 import type { Verbs } from './verbs/Verb';
 import type { WaitOptions } from './verbs/waitFor';
 import type { StateVerdict } from './views/deploymentState';
@@ -42,4 +43,14 @@ export interface OpenChoreoService {
     name: string,
     options?: WaitOptions<PromotionView | undefined>,
   ): Promise<PromotionView | undefined>;
+  /**
+   * Waits until a build has succeeded.
+   *
+   * @throws ConflictError with the reason when it failed, NotFoundError when it was deleted
+   */
+  waitForBuild(
+    component: ComponentRef,
+    name: string,
+    options?: WaitOptions<BuildSnapshot | undefined>,
+  ): Promise<BuildSnapshot | undefined>;
 }

@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
 import { KubeClient } from '@promenade/kube-client';
 import {
+  buildKind,
   componentKind,
   configurationGroupKind,
   serviceBindingKind,
@@ -317,6 +318,54 @@ describe('createOpenChoreo', () => {
         ],
       });
       await expect(end).rejects.toThrow(/staging does not become ready/);
+      expect(phases.at(-1)).toBe('Failed');
+    });
+
+    it('waits for a build, and fails with its step and reason', async () => {
+      const { organization } = platform;
+      const project = 'tram';
+      const component = 'built';
+      const name = 'built-1';
+      const key = { namespace: organization, name };
+      await client.create(buildKind, {
+        apiVersion: buildKind.apiVersion,
+        kind: 'Build',
+        metadata: key,
+        spec: {
+          owner: { projectName: project, componentName: component },
+          repository: {
+            url: 'https://git.test/built',
+            revision: { branch: 'main' },
+            appPath: '.',
+          },
+          templateRef: { name: 'docker' },
+        },
+      });
+      const phases: Array<string | undefined> = [];
+      const end = openChoreo.waitForBuild(
+        { organization, project, component },
+        name,
+        { onProgress: build => phases.push(build?.phase) },
+      );
+      await client.patchStatus(buildKind, key, {
+        phase: 'Failed',
+        steps: [
+          { name: 'clone', state: 'Succeeded' },
+          { name: 'build', state: 'Failed' },
+        ],
+        conditions: [
+          {
+            type: 'Ready',
+            status: 'False',
+            reason: 'BuildFailed',
+            message: 'There is no Dockerfile',
+            lastTransitionTime: '2026-03-01T12:00:00Z',
+          },
+        ],
+      });
+      await expect(end).rejects.toThrow(
+        'The build built-1 failed in the step build: There is no Dockerfile',
+      );
       expect(phases.at(-1)).toBe('Failed');
     });
   });

@@ -5,7 +5,7 @@ import { Platform } from './adapter/Platform';
 import type { PlatformAdapters } from './adapter/PlatformAdapter';
 import type { SigningKeyRef } from './config';
 import type { OpenChoreoService } from './OpenChoreoService';
-import { waitForPromotion, waitForReady } from './verbs/waitFor';
+import { waitForBuild, waitForPromotion, waitForReady } from './verbs/waitFor';
 import { OpenChoreoViews } from './views/OpenChoreoViews';
 
 /**
@@ -46,5 +46,7 @@ export function createOpenChoreo(options: {
       waitForReady(platform, component, environment, waitOptions),
     waitForPromotion: (component, name, waitOptions) =>
       waitForPromotion(platform, component, name, waitOptions),
+    waitForBuild: (component, name, waitOptions) =>
+      waitForBuild(platform, component, name, waitOptions),
   };
 }

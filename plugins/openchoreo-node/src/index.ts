@@ -9,6 +9,7 @@ export type { SigningKeyRef } from './config';
 export { createOpenChoreo } from './createOpenChoreo';
 export type { OpenChoreoService } from './OpenChoreoService';
 export type { CatalogUnitSource, PlatformCache } from './adapter/Platform';
+export type { BuildSnapshot } from './domain/BuildSnapshot';
 export type { FreshnessReport } from './cache/Freshness';
 export { affectsComponent, type PlatformChange } from './domain/PlatformChange';
 export { sharedOrganization } from './domain/sharedOrganization';

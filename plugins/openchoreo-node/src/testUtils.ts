@@ -56,6 +56,7 @@ export function openChoreoServiceMock(
     verbDeclarations: [],
     waitForReady: notMocked,
     waitForPromotion: notMocked,
+    waitForBuild: notMocked,
     ...parts,
   };
 }

@@ -10,6 +10,7 @@ import type { FreshnessReport } from '../cache/Freshness';
 import { missingRight, ResourceCache } from '../cache/ResourceCache';
 import type { ResourceKind } from '../cache/ResourceReader';
 import { SpecVersions } from '../cache/SpecVersions';
+import type { BuildSnapshot } from '../domain/BuildSnapshot';
 import type {
   CatalogUnit,
   CatalogUnitKey,
@@ -143,6 +144,12 @@ export class Platform implements PlatformCache {
         }),
       }
     );
+  }
+
+  /** The state of a build. Undefined when the component has none of that name. */
+  build(ref: ComponentRef, name: string): BuildSnapshot | undefined {
+    const { adapter, cache } = this.#selected;
+    return adapter.build?.(cache, ref, name);
   }
 
   /** What the components of an organization may use. Undefined when it does not exist. */

@@ -4,6 +4,7 @@ import type {
   ResourceKind,
   ResourceReader,
 } from '../cache/ResourceReader';
+import type { BuildSnapshot } from '../domain/BuildSnapshot';
 import type {
   CatalogUnit,
   CatalogUnitKey,
@@ -53,6 +54,12 @@ export interface PlatformAdapter {
     ref: ComponentRef,
     now: Date,
   ): ComponentSnapshot | undefined;
+  /** The state of a build of a component. Absent where the generation has no builds. */
+  build?(
+    reader: ResourceReader,
+    ref: ComponentRef,
+    name: string,
+  ): BuildSnapshot | undefined;
   /** What the components of an organization may use. Undefined when it does not exist. */
   organization?(
     reader: ResourceReader,

@@ -1,5 +1,6 @@
 import type { PlatformAdapter } from '../adapter/PlatformAdapter';
 import { bindingKinds } from './bindings';
+import { buildSnapshot } from './buildSnapshot';
 import { catalogUnits } from './catalogUnits';
 import { componentSnapshot } from './componentSnapshot';
 import { capabilities, componentKind, kinds } from './kinds';
@@ -16,6 +17,7 @@ export const classBindingAdapter: PlatformAdapter = {
   versionedKinds: bindingKinds,
   capabilities,
   snapshot: componentSnapshot,
+  build: buildSnapshot,
   organization: organizationSnapshot,
   projects: projectSnapshots,
   catalogUnits,

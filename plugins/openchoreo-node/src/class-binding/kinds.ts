@@ -1,6 +1,7 @@
 import {
   apiBindingKind,
   apiKind,
+  buildKind,
   buildPlaneKind,
   clusterComponentTypeKind,
   componentKind as modelComponentKind,
@@ -63,6 +64,7 @@ export const kinds: readonly ResourceKind[] = [
     ...required,
     ...optional,
   ]),
+  buildKind,
   buildPlaneKind,
   configurationGroupKind,
   workloadKind,

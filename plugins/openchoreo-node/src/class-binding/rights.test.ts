@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   apiClassKind,
-  buildKind,
   configurationGroupKind,
   deploymentPipelineKind,
   environmentKind,
@@ -43,7 +42,6 @@ const manifestSchema = z.object({
 /** What verbs read by name. It is not cached: among it what they create for the control plane to answer. */
 const uncachedKinds = [
   apiClassKind,
-  buildKind,
   configurationGroupKind,
   projectPromotionKind,
   releasePreviewKind,

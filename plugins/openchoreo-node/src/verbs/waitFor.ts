@@ -5,6 +5,7 @@ import {
   type PromotionPhase,
   type PromotionView,
 } from '@promenade/backstage-plugin-openchoreo-common';
+import type { BuildSnapshot } from '../domain/BuildSnapshot';
 import type { ComponentSnapshot } from '../domain/ComponentSnapshot';
 import type { PromotionSource } from '../domain/PromotionSource';
 import { deploymentState, type StateVerdict } from '../views/deploymentState';
@@ -15,6 +16,7 @@ export interface WaitSource {
   onChange(listener: () => void): () => void;
   snapshot(ref: ComponentRef): ComponentSnapshot | undefined;
   readonly promotions: Pick<PromotionSource, 'get'>;
+  build(ref: ComponentRef, name: string): BuildSnapshot | undefined;
 }
 
 /** @public */
@@ -89,32 +91,81 @@ export function waitForPromotion(
   name: string,
   options: WaitOptions<PromotionView | undefined> = {},
 ): Promise<PromotionView | undefined> {
+  return waitUntilComplete(
+    source,
+    () => source.promotions.get(component, name),
+    {
+      ...options,
+      subject: `promotion ${name}`,
+      outcomeOf: promotion => {
+        if (promotion.phase === 'Succeeded') return { type: 'done' };
+        return isPromotionComplete(promotion)
+          ? {
+              type: 'failed',
+              error: new ConflictError(
+                `The promotion from ${promotion.from} to ${promotion.to} ${
+                  outcomes[promotion.phase] ?? 'failed'
+                }: ${promotion.message}`,
+              ),
+            }
+          : undefined;
+      },
+    },
+  );
+}
+
+/**
+ * Waits until a build has succeeded, driven by the watch.
+ *
+ * @throws ConflictError with the reason when it failed, NotFoundError when it was deleted
+ */
+export function waitForBuild(
+  source: WaitSource,
+  component: ComponentRef,
+  name: string,
+  options: WaitOptions<BuildSnapshot | undefined> = {},
+): Promise<BuildSnapshot | undefined> {
+  return waitUntilComplete(source, () => source.build(component, name), {
+    ...options,
+    subject: `build ${name}`,
+    outcomeOf: ({ phase, message, step }) => {
+      if (phase === 'Succeeded') return { type: 'done' };
+      if (phase !== 'Failed') return undefined;
+      const where = step ? ` in the step ${step}` : '';
+      return {
+        type: 'failed',
+        error: new ConflictError(
+          `The build ${name} failed${where}${message ? `: ${message}` : ''}`,
+        ),
+      };
+    },
+  });
+}
+
+/** Waits until something that is deleted when nobody needs it any more has an outcome. */
+function waitUntilComplete<T>(
+  source: WaitSource,
+  find: () => T | undefined,
+  options: WaitOptions<T | undefined> & {
+    /** Such as `build tram-1`. */
+    subject: string;
+    outcomeOf: (value: T) => Outcome;
+  },
+): Promise<T | undefined> {
   let existed = false;
   const read = () => {
-    const found = source.promotions.get(component, name);
+    const found = find();
     existed ||= found !== undefined;
     return found;
   };
   return waitUntil(source, read, {
     ...options,
     failureDebounceMs: 0,
-    outcomeOf: promotion => {
-      if (!promotion) {
-        const message = `The promotion ${name} was deleted before it was complete`;
-        return existed
-          ? { type: 'failed', error: new NotFoundError(message) }
-          : undefined;
-      }
-      if (promotion.phase === 'Succeeded') return { type: 'done' };
-      return isPromotionComplete(promotion)
-        ? {
-            type: 'failed',
-            error: new ConflictError(
-              `The promotion from ${promotion.from} to ${promotion.to} ${
-                outcomes[promotion.phase] ?? 'failed'
-              }: ${promotion.message}`,
-            ),
-          }
+    outcomeOf: value => {
+      if (value !== undefined) return options.outcomeOf(value);
+      const message = `The ${options.subject} was deleted before it was complete`;
+      return existed
+        ? { type: 'failed', error: new NotFoundError(message) }
         : undefined;
     },
   });
