@@ -39,6 +39,13 @@ export function platformCatalog(
   });
 }
 
+/** The types of units whose entities are of kind Resource. */
+const resourceTypes = [
+  'environment',
+  'data-plane',
+  'deployment-pipeline',
+] as const;
+
 interface EntityName {
   kind: string;
   namespace: string;
@@ -49,21 +56,19 @@ function unitKey(
   organization: string,
   { kind, namespace, name }: EntityName,
 ): CatalogUnitKey | undefined {
-  if (namespace !== organization && namespace !== 'default') return undefined;
+  const owner = namespace === 'default' ? organization : namespace;
+  const isDomain = kind.toLocaleLowerCase('en-US') === 'domain';
+  if (isDomain)
+    return { type: 'organization', organization: owner, name: owner };
+  if (owner !== organization) return undefined;
   switch (kind.toLocaleLowerCase('en-US')) {
-    case 'domain':
-      return { type: 'organization', organization, name: organization };
     case 'system':
       return { type: 'project', organization, name };
     case 'component':
       return { type: 'component', organization, name };
     default: {
-      const [, type, unit] =
-        /^(environment|deployment-pipeline)-(.*)$/.exec(name) ?? [];
-      if (type === 'environment' || type === 'deployment-pipeline') {
-        return { type, organization, name: unit };
-      }
-      return undefined;
+      const type = resourceTypes.find(each => name.startsWith(`${each}-`));
+      return type && { type, organization, name: name.slice(type.length + 1) };
     }
   }
 }
@@ -72,6 +77,7 @@ const nameAnnotations: Partial<Record<CatalogUnit['type'], string>> = {
   project: openchoreoAnnotations.project,
   component: openchoreoAnnotations.component,
   environment: openchoreoAnnotations.environment,
+  'data-plane': openchoreoAnnotations.dataPlane,
   'deployment-pipeline': openchoreoAnnotations.deploymentPipeline,
 };
 
