@@ -11,14 +11,16 @@ import { CatalogBackend, type CatalogBackendOptions } from './CatalogBackend';
 export function startReplica({
   units,
   times,
+  features = [],
   ...options
-}: Pick<CatalogBackendOptions, 'database' | 'config'> & {
+}: Pick<CatalogBackendOptions, 'database' | 'config' | 'features'> & {
   units: CatalogUnitSource;
   times?: Parameters<typeof createCatalogModule>[0];
 }): Promise<CatalogBackend> {
   return CatalogBackend.start({
     ...options,
     features: [
+      ...features,
       createCatalogModule({
         coalesceMs: 10,
         retryMs: 100,
