@@ -17,6 +17,7 @@ import { ControlPlaneContext } from '../runtime/context';
 import { ControllerDependencies, controllerDefinitions } from './controllers';
 import { readSecretEntry } from './read-secret-entry';
 import { SigningKeyRef, signingKeysIn } from './signing-keys';
+import { BuildPlanes } from '../buildplane/build-planes';
 import { DataPlanes } from '../dataplane/access/data-planes';
 import { createGates } from '../controllers/promotion/gates/gates';
 import { createHttp } from '../controllers/promotion/gates/http';
@@ -27,6 +28,7 @@ import { ControllerDefinition } from '../runtime/controller-definition';
 import { indexes } from '../core/lookups/indexes';
 import { recoverSpec } from '../core/recover-spec';
 import { ObjectCache } from '../runtime/object-cache';
+import { PartitionedController } from '../runtime/partitioned-controller';
 import { reportInvalidObjects } from '../runtime/report-invalid-objects';
 import { retryConflicts } from '../runtime/api-conflicts';
 import { SigningKeys } from '../core/signing/signatures';
@@ -94,12 +96,18 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     idle: () => idle(),
     async start(signal) {
       waitsFor = 'the caches are not synchronized yet';
-      const { context, cache, dataPlanes } = contextFor(options, signal);
+      const { context, cache, dataPlanes, buildPlanes } = contextFor(
+        options,
+        signal,
+      );
       const promotions = promotionDependencies(options, context, signal);
       const controllers = [
-        ...controllerDefinitions({ context, dataPlanes, promotions }).map(
-          definition => createController(definition, context, cache),
-        ),
+        ...controllerDefinitions({
+          context,
+          dataPlanes,
+          buildPlanes,
+          promotions,
+        }).map(definition => createController(definition, context, cache)),
         createReleaseController({ ...context, cache, dataPlanes }),
       ];
       idle = async () => {
@@ -199,34 +207,40 @@ function contextFor(
     metrics,
     inScope: organization => organizations?.includes(organization) ?? true,
   };
-  const dataPlanes = new DataPlanes({
-    client,
-    read: cache,
-    logger,
-    metrics,
-    signal,
-  });
-  return { context, cache, dataPlanes };
+  const planes = { client, logger, metrics, signal };
+  return {
+    context,
+    cache,
+    dataPlanes: new DataPlanes({ ...planes, read: cache }),
+    buildPlanes: new BuildPlanes(planes),
+  };
 }
 
 function createController(
   definition: ControllerDefinition,
   context: ControlPlaneContext,
   cache: ObjectCache,
-): Controller {
+): Controller | PartitionedController {
   const { client, read, write, inScope, logger, metrics, clock } = context;
   const reconcile = retryConflicts({
     kind: definition.kind,
     reconcile: reportInvalidObjects(definition, cache, { client, clock }),
   });
-  const controller = new Controller({
+  const options = {
     name: definition.name,
     concurrency: definition.concurrency,
-    reconcile: key => reconcile(parseKey(key), read, write),
+    reconcile: (key: string) => reconcile(parseKey(key), read, write),
     logger,
     metrics,
     clock,
-  });
+  };
+  const { partitionOf } = definition;
+  const controller = partitionOf
+    ? new PartitionedController({
+        ...options,
+        partitionOf: key => partitionOf(parseKey(key), read),
+      })
+    : new Controller(options);
   // An Organization is cluster-scoped; its namespace has its name.
   const isInScope = ({ namespace, name }: ObjectKey) =>
     inScope(namespace ?? name);

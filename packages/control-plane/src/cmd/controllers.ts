@@ -4,7 +4,16 @@ import { apiController } from '../controllers/api/controller';
 import { apiBindingController } from '../controllers/apibinding/controller';
 import { automaticPromotionController } from '../controllers/automaticpromotion/controller';
 import { automaticPromotionRequester } from '../controllers/automaticpromotion/reconcile';
+import { BuildPlanes } from '../buildplane/build-planes';
+import { BuildPlaneWorkflows, type Workflows } from '../buildplane/workflows';
 import { bindingController } from '../controllers/binding/controller';
+import { buildController } from '../controllers/build/controller';
+import { buildHistoryController } from '../controllers/buildhistory/controller';
+import { buildPlaneController } from '../controllers/buildplane/controller';
+import {
+  createBuildPlaneProbe,
+  type BuildPlaneProbe,
+} from '../controllers/buildplane/probe';
 import { type Cells, DataPlaneCells } from '../dataplane/cells/cells';
 import { cellController } from '../controllers/project/cell-controller';
 import { componentController } from '../controllers/component/controller';
@@ -42,16 +51,24 @@ export interface ControllerDependencies {
   readonly probe: Probe;
   readonly enforceMinTlsVersion: EnforceMinTlsVersion;
   readonly dataPlanes: Pick<DataPlanes, 'onDataPlaneChange' | 'close'>;
+  readonly workflows: Workflows;
+  readonly probeBuildPlane: BuildPlaneProbe;
+  readonly buildPlanes: Pick<
+    BuildPlanes,
+    'onWorkflowChange' | 'onBuildPlaneChange' | 'close'
+  >;
 }
 
 /** Returns all controllers except that of Releases, which also watches data planes. */
 export function controllerDefinitions({
   context: { clock },
   dataPlanes,
+  buildPlanes,
   promotions,
 }: {
   context: Pick<ControlPlaneContext, 'clock'>;
   dataPlanes: DataPlanes;
+  buildPlanes: BuildPlanes;
   promotions: ControllerDependencies['promotions'];
 }): ControllerDefinition[] {
   return defineControllers({
@@ -61,6 +78,9 @@ export function controllerDefinitions({
     probe: createProbe(dataPlanes),
     enforceMinTlsVersion: minTlsVersionEnforcer(dataPlanes),
     dataPlanes,
+    workflows: new BuildPlaneWorkflows(buildPlanes),
+    probeBuildPlane: createBuildPlaneProbe(buildPlanes),
+    buildPlanes,
   });
 }
 
@@ -72,6 +92,9 @@ export function defineControllers({
   probe,
   enforceMinTlsVersion,
   dataPlanes,
+  workflows,
+  probeBuildPlane,
+  buildPlanes,
 }: ControllerDependencies): ControllerDefinition[] {
   const controllers = [
     organizationController({ clock }),
@@ -79,6 +102,9 @@ export function defineControllers({
     cellController(),
     environmentController({ clock, cells }),
     dataPlaneController({ clock, probe, enforceMinTlsVersion }, dataPlanes),
+    buildPlaneController({ clock, probe: probeBuildPlane }, buildPlanes),
+    buildController({ clock, workflows }, buildPlanes),
+    buildHistoryController(),
     deploymentPipelineController({ clock }),
     managedResourceController({ clock }),
     componentController({ clock }),

@@ -32,6 +32,12 @@ export function recoverSpec({
         owner: { projectName, componentName: label(labels.component) },
         environmentName: label(labels.environment),
       };
+    case 'Build':
+      return {
+        owner: { projectName, componentName: label(labels.component) },
+        repository: { url: '', revision: {}, appPath: '' },
+        templateRef: { name: '' },
+      };
     default:
       return undefined;
   }

@@ -99,6 +99,20 @@ export class ApiWrite implements Write {
     );
   }
 
+  async applyFields<T extends KubeObject>(
+    type: TypedResource<T>,
+    object: NewObject<T>,
+    fieldManager: string,
+  ): Promise<T> {
+    const stored = await this.#client.apply<KubeObject>(type, object, {
+      fieldManager,
+      force: true,
+    });
+    const applied = type.schema.parse(stripManagedFields(stored));
+    this.#observer.changed(type, applied);
+    return applied;
+  }
+
   async updateStatus<T extends KubeObject & { status?: object }>(
     type: TypedResource<T>,
     current: T,

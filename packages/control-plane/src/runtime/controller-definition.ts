@@ -45,8 +45,10 @@ export interface ControllerDefinition {
   kind: TypedResource<KubernetesObject>;
   watches: readonly Watch[];
   reconcile: Reconcile;
-  /** Maximum number of concurrent reconciles. Default: 1. */
+  /** Maximum number of concurrent reconciles; of each partition, if there are several. Default: 1. */
   concurrency?: number;
+  /** Returns the partition of an object: slow reconciles delay only objects of their own partition. Default: one for all. */
+  partitionOf?: (key: ObjectKey, read: Read) => string;
 }
 
 /** The object to reconcile, or its key (controller-runtime's reconcile.Request). */

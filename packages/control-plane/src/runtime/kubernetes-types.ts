@@ -44,3 +44,12 @@ export const customResourceDefinitionType: ResourceType = {
   plural: 'customresourcedefinitions',
   scope: 'Cluster',
 };
+
+/** argoproj.io/v1alpha1 Workflow. */
+export const workflowType: ResourceType = {
+  group: 'argoproj.io',
+  version: 'v1alpha1',
+  kind: 'Workflow',
+  plural: 'workflows',
+  scope: 'Namespaced',
+};

@@ -5,8 +5,8 @@ import { TypedResource } from './read';
 export type NewObject<T extends KubeObject> = Omit<T, 'status'>;
 
 /**
- * How a reconciler writes objects (controller-runtime's client.Writer). Every write depends on the resource version that was
- * read: a decision from a stale cache ends as a conflict, and the object is reconciled again.
+ * How a reconciler writes objects (controller-runtime's client.Writer). Every write except `applyFields` depends on the resource
+ * version that was read: a decision from a stale cache ends as a conflict, and the object is reconciled again.
  */
 export interface Write {
   /** Creates an object and returns it as stored. @throws ApiError AlreadyExists */
@@ -24,6 +24,15 @@ export interface Write {
     type: TypedResource<T>,
     current: T,
     desired: T,
+  ): Promise<T>;
+  /**
+   * Sets the given fields of an object with server-side apply, also where other managers have set them, and removes those that the
+   * same manager set before. Creates the object if it does not exist.
+   */
+  applyFields<T extends KubeObject>(
+    type: TypedResource<T>,
+    object: NewObject<T>,
+    fieldManager: string,
   ): Promise<T>;
   /** Updates the status of `current` to `status` and returns the stored object. Writes nothing if they are equal. */
   updateStatus<T extends KubeObject & { status?: object }>(

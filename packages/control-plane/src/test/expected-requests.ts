@@ -38,6 +38,17 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'Deployment greeter': 'deleted → acme/shop',
     'ReleasePreview preview': 'deleted → acme/shop',
   },
+  build: {
+    'Build greeter': 'created deleted spec → acme/greeter',
+    'BuildPlane default': 'created deleted spec → acme/greeter',
+    'Component greeter': 'created deleted → acme/greeter',
+  },
+  'build-history': {
+    'Component greeter': 'created deleted spec → acme/greeter',
+  },
+  'build-plane': {
+    'BuildPlane default': 'created deleted spec → acme/default',
+  },
   cell: {
     'Project shop': 'created deleted spec → acme/shop',
     'Project library': 'created deleted spec → acme/library',

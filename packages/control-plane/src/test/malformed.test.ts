@@ -1,5 +1,6 @@
 import {
   KubernetesObject,
+  buildKind,
   componentKind,
   dataPlaneKind,
   environmentKind,
@@ -16,6 +17,7 @@ import { isJsonObject, jsonAt, jsonListAt } from '../runtime/json';
 import { TypedResource } from '../runtime/read';
 import {
   InMemoryCluster,
+  aBuild,
   aComponent,
   aDataPlane,
   aPipeline,
@@ -55,6 +57,7 @@ beforeEach(async () => {
     aComponent('greeter'),
     aWorkload('greeter', owner, withImage('registry.test/app:1')),
     aService('greeter', owner, withWorkloadName('greeter')),
+    aBuild('greeter-build-01', owner),
   );
   controlPlane = new SimulatedControlPlane(cluster);
   controlPlane.enqueueAll();
@@ -103,6 +106,7 @@ const finalizedKinds: readonly (readonly [
     [dataPlaneKind, 'default'],
     [componentKind, 'greeter'],
     [releaseKind, 'greeter'],
+    [buildKind, 'greeter-build-01'],
   ] as const
 ).map(([type, name]) => [type.kind, type, name]);
 

@@ -13,6 +13,9 @@ const explainedBy: { readonly [folder: string]: readonly string[] } = {
   'controllers/project': ['project'],
   'controllers/environment': ['environment'],
   'controllers/dataplane': ['data-plane'],
+  'controllers/build': ['build'],
+  'controllers/buildplane': ['build-plane'],
+  buildplane: ['build'],
   'controllers/pipeline': ['deployment-pipeline'],
   'controllers/component': ['component'],
   'controllers/componentresource': [

@@ -10,6 +10,7 @@ import { watchInformer } from '@promenade/kube-client';
 import { namespaceKind } from '../core/lookups/organization-namespace';
 import {
   InMemoryCluster,
+  aBuildPlane,
   aComponent,
   aConfigurationGroup,
   aDataPlane,
@@ -62,6 +63,7 @@ async function createCluster(): Promise<InMemoryCluster> {
   const cluster = new InMemoryCluster(
     anOrganization(testOrganization),
     aDataPlane('default'),
+    aBuildPlane('default'),
     anEnvironment('development'),
     anEnvironment('staging'),
     aPipeline('default', withEnvironments('development', 'staging')),

@@ -1,5 +1,6 @@
 import { KubeObject } from '@promenade/kube-client';
 import {
+  buildKind,
   environmentKind,
   finalPromotionPhases,
   labels,
@@ -184,6 +185,9 @@ const byRecordedDataPlane: ValuesOf = object => {
   return recorded.length ? recorded : byDataPlane(object);
 };
 
+const byBuildUid: ValuesOf = ({ kind, metadata: { uid } }) =>
+  kind === buildKind.kind && uid ? [uid] : [];
+
 const byTargetDataPlane: ValuesOf = object => {
   const namespace = textAt(object, 'status.target.dataPlane.namespace');
   const name = textAt(object, 'status.target.dataPlane.name');
@@ -261,6 +265,8 @@ export const indexes = {
     byTargetDataPlane,
     byTargetDataPlane,
   ),
+  /** Builds by their UID, which is a label of their Workflow. */
+  buildUid: index('buildUid', byBuildUid),
   pipeline: index('pipeline', byNameAt('spec.deploymentPipelineRef')),
   /** Bindings that may wait for a Release, by the reason of their Ready condition. */
   waitingReason: index('waitingReason', byWaitingReason),

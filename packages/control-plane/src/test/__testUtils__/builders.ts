@@ -1,6 +1,8 @@
 import {
   API,
   APIClass,
+  Build,
+  BuildPlane,
   Component,
   ConfigurationGroup,
   DataPlane,
@@ -25,6 +27,8 @@ import {
   Workload,
   apiClassKind,
   apiKind,
+  buildKind,
+  buildPlaneKind,
   componentKind,
   configurationGroupKind,
   dataPlaneKind,
@@ -87,6 +91,18 @@ export const aDataPlane = builder<DataPlane>(
       publicVirtualHost: 'public.test',
       organizationVirtualHost: 'organization.test',
     },
+  }),
+);
+export const aBuildPlane = builder<BuildPlane>(buildPlaneKind);
+export const aBuild = builder<Build>(
+  buildKind,
+  withSpec({
+    repository: {
+      url: 'https://git.test/shop',
+      revision: { branch: 'main' },
+      appPath: '/',
+    },
+    templateRef: { name: 'docker' },
   }),
 );
 export const aManagedResource = builder<ManagedResource>(

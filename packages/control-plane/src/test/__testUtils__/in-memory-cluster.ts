@@ -6,6 +6,7 @@ import {
 } from '@promenade/kube-client';
 import { KubernetesObject } from '@promenade/openchoreo-model';
 import { recoverSpec } from '../../core/recover-spec';
+import { isJsonObject } from '../../runtime/json';
 import { ObjectIndex, Read, TypedResource } from '../../runtime/read';
 import { recoverDeleted } from '../../runtime/recover-deleted';
 import { validationError } from '../../runtime/validation';
@@ -289,6 +290,21 @@ export class InMemoryCluster implements Read, Write {
       : current;
   }
 
+  /** Unlike server-side apply it removes no fields. */
+  async applyFields<T extends KubeObject>(
+    type: TypedResource<T>,
+    object: NewObject<T>,
+  ): Promise<T> {
+    const stored = this.#stored.of(type.kind).get(keyOf(object));
+    if (!stored) return this.create(type, object);
+    const current = type.schema.parse(stored);
+    return this.update(
+      type,
+      current,
+      type.schema.parse(merged(current, object)),
+    );
+  }
+
   async updateStatus<T extends KubeObject & { status?: object }>(
     type: TypedResource<T>,
     current: T,
@@ -434,6 +450,17 @@ function parsed<T>(type: TypedResource<T>, object: unknown): T | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Merges objects at every level; other values of `over` replace those of `base`. */
+function merged(base: unknown, over: unknown): unknown {
+  if (!isJsonObject(base) || !isJsonObject(over)) return over;
+  return Object.fromEntries(
+    [...new Set([...Object.keys(base), ...Object.keys(over)])].map(key => [
+      key,
+      key in over ? merged(base[key], over[key]) : base[key],
+    ]),
+  );
 }
 
 function versionOf({ metadata }: KubernetesObject): number {

@@ -6,6 +6,7 @@ import {
   watchInformer,
 } from '@promenade/kube-client';
 import { Release, finalizers, releaseKind } from '@promenade/openchoreo-model';
+import { WorkflowError } from '../../buildplane/workflows';
 import { defineControllers } from '../../cmd/controllers';
 import { createGates } from '../../controllers/promotion/gates/gates';
 import { withConditions } from '../../runtime/conditions';
@@ -179,6 +180,11 @@ function keyText({ namespace, name }: { namespace?: string; name: string }) {
   return namespace ? `${namespace}/${name}` : name;
 }
 
+const noBuildCluster = new WorkflowError(
+  'BuildPlaneUnreachable',
+  'There is no cluster',
+);
+
 /** The controllers, with data planes that are reachable and have no namespaces. */
 export function simulatedControllers(clock: Clock): ControllerDefinition[] {
   return defineControllers({
@@ -197,6 +203,20 @@ export function simulatedControllers(clock: Clock): ControllerDefinition[] {
     probe: async () => ({ reachable: true, message: 'Kubernetes responds' }),
     enforceMinTlsVersion: async () => undefined,
     dataPlanes: { onDataPlaneChange: () => () => {}, close: () => {} },
+    workflows: {
+      start: () => Promise.reject(noBuildCluster),
+      find: () => Promise.reject(noBuildCluster),
+      remove: () => Promise.reject(noBuildCluster),
+    },
+    probeBuildPlane: async () => ({
+      reachable: { ok: true, message: 'Kubernetes responds' },
+      argo: { ok: true, message: 'The cluster serves Workflows' },
+    }),
+    buildPlanes: {
+      onWorkflowChange: () => {},
+      onBuildPlaneChange: () => {},
+      close: () => {},
+    },
   });
 }
 
