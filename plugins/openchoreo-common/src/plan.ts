@@ -28,8 +28,8 @@ export type PlanChange = z.infer<typeof planChangeSchema>;
 /** @public */
 export const promotionPlanSchema = z
   .object({
-    from: z.string(),
-    to: z.string(),
+    from: z.string().describe('Environment that the release comes from.'),
+    to: z.string().describe('Environment that changes.'),
     release: releaseNameSchema
       .extend({ images: z.array(z.string()).describe('Image references.') })
       .optional()
@@ -39,7 +39,9 @@ export const promotionPlanSchema = z
     replaces: releaseNameSchema
       .optional()
       .describe('The release that `to` runs now.'),
-    changes: z.array(planChangeSchema),
+    changes: z
+      .array(planChangeSchema)
+      .describe('The differences from what `to` runs now.'),
     blockers: z
       .array(z.object({ reason: z.string(), message: z.string() }))
       .describe('Reasons why the promotion is not possible now.'),
@@ -48,8 +50,8 @@ export const promotionPlanSchema = z
       .describe(
         'Problems that will prevent the release from becoming ready. They do not block the promotion.',
       ),
-    isProduction: z.boolean(),
-    requiresApproval: z.boolean(),
+    isProduction: z.boolean().describe('Whether `to` serves production.'),
+    requiresApproval: z.boolean().describe('Whether it needs an approval.'),
     gates: z
       .array(promotionGateSchema)
       .describe(

@@ -165,8 +165,10 @@ export type PromotionTransition = z.infer<typeof promotionTransitionSchema>;
 /** @public */
 export const promotionViewSchema = z
   .object({
-    name: z.string(),
-    type: openEnum(['Promote', 'RollBack', 'Unknown'], 'Unknown'),
+    name: z.string().describe('Name of the promotion.'),
+    type: openEnum(['Promote', 'RollBack', 'Unknown'], 'Unknown').describe(
+      'Promote, or RollBack to an earlier release.',
+    ),
     from: z.string().describe('Environment that is promoted from.'),
     to: z
       .string()
@@ -194,22 +196,36 @@ export const promotionViewSchema = z
       .boolean()
       .describe('Whether the requester was authenticated by Backstage.'),
     reason: z.string().optional().describe('Reason, for the record.'),
-    phase: promotionPhaseSchema,
-    steps: z.array(promotionStepSchema),
-    gates: z.array(promotionGateSchema),
-    requiredApproval: requiredApprovalSchema.optional(),
-    approvals: z.array(promotionDecisionSchema),
+    phase: promotionPhaseSchema.describe(
+      'Pending, Checking, AwaitingApproval, Progressing or Verifying while it runs; Succeeded, Failed, RolledBack, Rejected, Cancelled, Expired or Superseded at its end.',
+    ),
+    steps: z
+      .array(promotionStepSchema)
+      .describe('The steps, in their order, with what each waits for.'),
+    gates: z.array(promotionGateSchema).describe('The quality gates.'),
+    requiredApproval: requiredApprovalSchema
+      .optional()
+      .describe('The approvals that it needs. Absent if it needs none.'),
+    approvals: z
+      .array(promotionDecisionSchema)
+      .describe('The decisions about it, oldest first.'),
     canary: z
       .object({
         step: z.number().int(),
         weight: z.number().int().describe('Percentage of requests.'),
         since: z.string().describe('ISO 8601 time.'),
       })
-      .optional(),
-    transitions: z.array(promotionTransitionSchema),
+      .optional()
+      .describe('The canary, while there is one.'),
+    transitions: z
+      .array(promotionTransitionSchema)
+      .describe('The changes of its phase, oldest first.'),
     startedAt: z.string().describe('ISO 8601 time.'),
     completedAt: z.string().optional().describe('ISO 8601 time.'),
-    message: z.string().optional(),
+    message: z
+      .string()
+      .optional()
+      .describe('What it waits for, or why it has ended, in a sentence.'),
   })
   .describe('The promotion of a release from one environment to another.');
 
@@ -331,12 +347,14 @@ export type ReleaseRevision = z.infer<typeof releaseRevisionSchema>;
 
 /** @public */
 export const releaseListSchema = z.object({
-  environments: z.array(
-    z.object({
-      environment: z.string(),
-      revisions: z.array(releaseRevisionSchema).describe('Newest first.'),
-    }),
-  ),
+  environments: z
+    .array(
+      z.object({
+        environment: z.string(),
+        revisions: z.array(releaseRevisionSchema).describe('Newest first.'),
+      }),
+    )
+    .describe('In promotion order.'),
 });
 
 /**

@@ -9,7 +9,7 @@ import { declareVerb } from './Verb';
 /** @public */
 export const projectPromotionSchema = z
   .object({
-    name: z.string(),
+    name: z.string().describe('Name of the promotion.'),
     from: z.string().describe('Environment that is promoted from.'),
     to: z.string().describe('Environment that is promoted to.'),
     phase: openEnum(
@@ -24,8 +24,13 @@ export const projectPromotionSchema = z
         'Unknown',
       ],
       'Unknown',
+    ).describe(
+      'Where it is: it has ended when it is Succeeded, Failed or RolledBack.',
     ),
-    message: z.string().optional(),
+    message: z
+      .string()
+      .optional()
+      .describe('What it waits for, or why it has ended, in a sentence.'),
     requestedBy: z
       .string()
       .optional()

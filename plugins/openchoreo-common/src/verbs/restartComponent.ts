@@ -7,7 +7,7 @@ export const restartComponent = declareVerb({
   name: 'restart-component',
   title: 'Restart a component',
   description:
-    'Replaces the pods of an OpenChoreo component in one environment by new ones of the same release.',
+    'Replaces the pods of an OpenChoreo component in one environment by new ones of the same release. Use it when the cause of a failure was temporary; explain-component tells the cause. Returns nothing: explain-component shows when it is ready again.',
   resource: 'component',
   permission: deploymentUpdatePermission,
   environment: deploysTo('environment'),

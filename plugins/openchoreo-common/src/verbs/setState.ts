@@ -7,7 +7,7 @@ export const setState = declareVerb({
   name: 'set-state',
   title: 'Set the state of a component in an environment',
   description:
-    'Resumes, suspends or undeploys an OpenChoreo component in one environment.',
+    'Resumes, suspends (scales to zero) or undeploys an OpenChoreo component in one environment. get-deploy-board has the version to pass, so that no change of somebody else is overwritten. Returns nothing.',
   resource: 'component',
   permission: deploymentUpdatePermission,
   environment: deploysTo('environment'),

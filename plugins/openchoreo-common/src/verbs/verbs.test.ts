@@ -15,6 +15,14 @@ const operations: readonly (ReadDeclaration | VerbDeclaration)[] = [
   ...Object.values(verbs),
 ];
 
+/** The action that agents get of an operation, if they get one. */
+function agentActionOf(operation: ReadDeclaration | VerbDeclaration) {
+  const { name, description } = operation;
+  const isVerb = 'attributes' in operation;
+  const output = isVerb ? operation.output : operation.agent?.output;
+  return output ? [{ name, description, output }] : [];
+}
+
 describe('the declarations of reads and verbs', () => {
   it('have a name and a route of their own', () => {
     const names = operations.map(({ name }) => name);
@@ -34,6 +42,16 @@ describe('the declarations of reads and verbs', () => {
       expect(field).toHaveProperty('description', expect.any(String));
     }
   });
+
+  it.each(operations.flatMap(agentActionOf))(
+    'tell agents what they do and return: $name',
+    ({ description, output }) => {
+      expect(description).toMatch(/^[A-Z][^.]{20,}.*\.$/s);
+      for (const field of Object.values(output.shape)) {
+        expect(field).toHaveProperty('description', expect.any(String));
+      }
+    },
+  );
 
   it.each(
     operations.filter(({ permission }) => typeof permission === 'object'),

@@ -9,7 +9,7 @@ const getDeployBoard = declareRead({
   name: 'get-deploy-board',
   title: 'Get the deploy board of a component',
   description:
-    'Returns, for every environment of the deployment pipeline of an OpenChoreo component in promotion order: its state with the reason, the release that runs there, its endpoints, and the available actions, or why one is not available.',
+    'Returns, for every environment of the deployment pipeline of an OpenChoreo component in promotion order: its state with the reason, the release that runs there, its endpoints, and the available actions, or why one is not available. Use it to see where a component runs and what can be done with it. For the cause of a problem use explain-component.',
   resource: 'component',
   permission: deploymentReadPermission,
   input: z.object(resourceFields.component),
@@ -18,33 +18,38 @@ const getDeployBoard = declareRead({
   audit: audit('deployment-fetch', 'board'),
   agent: {
     output: z.object({
-      problem: z.string().optional(),
-      environments: z.array(
-        z.object({
-          name: z.string(),
-          isProduction: z.boolean(),
-          state: z.string(),
-          message: z.string().optional(),
-          release: z.string().optional().describe('Content hash.'),
-          images: z.array(z.string()),
-          endpoints: z.array(
-            z.object({ url: z.string(), visibility: z.string() }),
-          ),
-          actions: z.array(
-            z.object({
-              verb: z.string(),
-              source: z.string().optional(),
-              target: z.string().optional(),
-              enabled: z.boolean(),
-              reason: z.string().optional(),
-            }),
-          ),
-          resourceVersion: z
-            .string()
-            .optional()
-            .describe('The version to pass to set-state.'),
-        }),
-      ),
+      problem: z
+        .string()
+        .optional()
+        .describe('A problem of the component as a whole.'),
+      environments: z
+        .array(
+          z.object({
+            name: z.string(),
+            isProduction: z.boolean(),
+            state: z.string(),
+            message: z.string().optional(),
+            release: z.string().optional().describe('Content hash.'),
+            images: z.array(z.string()),
+            endpoints: z.array(
+              z.object({ url: z.string(), visibility: z.string() }),
+            ),
+            actions: z.array(
+              z.object({
+                verb: z.string(),
+                source: z.string().optional(),
+                target: z.string().optional(),
+                enabled: z.boolean(),
+                reason: z.string().optional(),
+              }),
+            ),
+            resourceVersion: z
+              .string()
+              .optional()
+              .describe('The version to pass to set-state.'),
+          }),
+        )
+        .describe('In promotion order.'),
     }),
     summarize: ({ problem, environments }) => ({
       problem: problem?.message,

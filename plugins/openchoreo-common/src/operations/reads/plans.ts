@@ -8,7 +8,7 @@ const getPromotionPlan = declareRead({
   name: 'get-promotion-plan',
   title: 'Get the plan of a promotion',
   description:
-    'What a promotion would change in its target environment, and what blocks it now.',
+    'Returns what a promotion would change in its target environment: the release, the differences (values of the configuration are hidden), what blocks it now, warnings, quality gates and approvals. Use it before promote-component, and pass the release of the plan to it. Changes nothing.',
   resource: 'component',
   permission: deploymentReadPermission,
   input: z.object({
@@ -26,7 +26,7 @@ const getRequestedPromotionPlan = declareRead({
   name: 'get-requested-promotion-plan',
   title: 'Get the plan of a requested promotion',
   description:
-    'What a promotion that was requested changes in its target environment, and what blocks it, for those who decide about it.',
+    'Returns what a promotion that was requested changes in its target environment, and what blocks it. Use it before approve-promotion or reject-promotion. Changes nothing.',
   resource: 'component',
   permission: deploymentReadPermission,
   input: z.object({
@@ -43,7 +43,7 @@ const getRollbackPlan = declareRead({
   name: 'get-rollback-plan',
   title: 'Get the plan of a rollback',
   description:
-    'What a rollback to an earlier release would change in an environment, and what blocks it now.',
+    'Returns what a rollback to an earlier release would change in an environment, and what blocks it now. Use it before roll-back-component; list-releases has the artifacts. Changes nothing.',
   resource: 'component',
   permission: deploymentReadPermission,
   input: z.object({

@@ -99,7 +99,7 @@ const listApprovals = declareRead({
   name: 'list-approvals',
   title: 'List the promotions that await approval',
   description:
-    'The promotions of all organizations that await approval, of components that the caller may see, and whether the caller can approve them.',
+    'Returns the promotions of all organizations that await approval, of components that the caller may see, and whether the caller can approve them, or why not. Use it before approve-promotion or reject-promotion; get-requested-promotion-plan tells what each changes.',
   resource: 'platform',
   permission: 'signed-in',
   input: z.object({}),
@@ -113,7 +113,7 @@ const listReleases = declareRead({
   name: 'list-releases',
   title: 'List the releases of a component',
   description:
-    'For each environment the releases that it runs or has run, newest first, and whether it can be rolled back to them.',
+    'Returns for each environment the releases that it runs or has run, newest first, and whether it can be rolled back to them, or why not. Use it before roll-back-component, and to learn who deployed what and when.',
   resource: 'component',
   permission: deploymentReadPermission,
   input: z.object({
@@ -136,7 +136,8 @@ const listReleases = declareRead({
 const getPromotion = declareRead({
   name: 'get-promotion',
   title: 'Get a promotion of a component',
-  description: 'The promotion with its phase and steps.',
+  description:
+    'Returns a promotion of an OpenChoreo component with its phase, steps, quality gates, approvals and what it waits for. Use it after promote-component or roll-back-component, to follow the promotion until it has ended.',
   resource: 'component',
   permission: deploymentReadPermission,
   input: z.object({
