@@ -143,6 +143,12 @@ export {
   displayedTypeOf,
 } from './kinds/component';
 export {
+  type ComponentBinding,
+  componentBindingKind,
+  componentBindingSchema,
+} from './kinds/component-binding';
+export type { ComponentSnapshot } from './schemas/component-snapshot';
+export {
   type ClusterComponentType,
   clusterComponentTypeKind,
   type ComponentType,

@@ -5,6 +5,7 @@ import { apiClassKind } from './kinds/api-class';
 import { buildKind } from './kinds/build';
 import { buildPlaneKind } from './kinds/build-plane';
 import { componentKind } from './kinds/component';
+import { componentBindingKind } from './kinds/component-binding';
 import {
   clusterComponentTypeKind,
   componentTypeKind,
@@ -57,6 +58,7 @@ export const kinds: readonly KindDefinition[] = [
   clusterComponentTypeKind,
   traitKind,
   clusterTraitKind,
+  componentBindingKind,
   workloadKind,
   serviceKind,
   serviceClassKind,

@@ -5,13 +5,10 @@ import { defineKind } from '../kind-definition';
 import { workloadTypes } from './component-type';
 import { buildTemplateRefSchema } from '../schemas/build-template-ref';
 import { deploymentTrackField } from '../schemas/spec-fields';
-import {
-  openChoreoApiVersion,
-  resourceSchema,
-  statusSchema,
-} from '../schemas/resource';
+import { componentResourceStatusSchema } from '../schemas/component-resource';
+import { openChoreoApiVersion, resourceSchema } from '../schemas/resource';
 import { imageReference, rawObject } from '../schemas/scalars';
-import { refFields, traitKinds } from '../schemas/type-fields';
+import { traitInstanceSchema } from '../schemas/type-fields';
 
 const buildSchema = z.object({
   repository: z
@@ -84,19 +81,6 @@ const componentTypeRefSchema = z.object({
  */
 export type ComponentTypeRef = z.infer<typeof componentTypeRefSchema>;
 
-const traitSchema = z
-  .object({
-    ...refFields('trait', traitKinds),
-    instanceName: z
-      .string()
-      .min(1)
-      .describe('Name of the instance, unique in the component.'),
-    parameters: rawObject()
-      .optional()
-      .describe('Parameters of the trait, according to its schema.'),
-  })
-  .describe('One trait of the component.');
-
 /**
  * Schema of a Component.
  *
@@ -140,7 +124,7 @@ export const componentSchema = resourceSchema(
         .optional()
         .describe('Parameters of the component type, according to its schema.'),
       traits: z
-        .array(traitSchema)
+        .array(traitInstanceSchema)
         .optional()
         .meta({
           description:
@@ -151,7 +135,7 @@ export const componentSchema = resourceSchema(
       deploymentTrack: deploymentTrackField,
     })
     .describe('Desired state of the component.'),
-  statusSchema,
+  componentResourceStatusSchema,
 );
 
 /**

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ageColumn, column, componentColumn, projectColumn } from '../columns';
 import { defineKind, specOwner } from '../kind-definition';
 import { applicationSchema } from '../schemas/application';
+import { componentSnapshotFields } from '../schemas/component-snapshot';
 import {
   deploymentTrackField,
   overridesField,
@@ -63,7 +64,12 @@ const snapshotFields = {
   owner: projectComponentOwnerSchema.optional(),
   deploymentTrack: deploymentTrackField,
   kindOfBinding: z
-    .enum(['ServiceBinding', 'WebApplicationBinding', 'ScheduledTaskBinding'])
+    .enum([
+      'ServiceBinding',
+      'WebApplicationBinding',
+      'ScheduledTaskBinding',
+      'ComponentBinding',
+    ])
     .optional()
     .describe('Kind of the bindings that deploy the artifact.'),
   className: z
@@ -83,11 +89,12 @@ const snapshotFields = {
       'Parameters of the component at the time of the snapshot, merged over the template of the class.',
     ),
   ...scheduleFields,
+  ...componentSnapshotFields,
   contentHash: z
     .string()
     .optional()
     .describe(
-      'SHA-256 of the snapshot (kind of binding, class, workload, APIs, parameters, schedule), in hexadecimal.',
+      'SHA-256 of the snapshot (kind of binding, class or component type, workload, APIs, parameters, traits, schedule), in hexadecimal.',
     ),
   releaseLabel: z
     .string()

@@ -55,6 +55,20 @@ export function refFields<K extends string>(
 /** Kinds of the traits of what is in an organization. */
 export const traitKinds = ['Trait', 'ClusterTrait'] as const;
 
+/** A trait of a component, with the values of its parameters. */
+export const traitInstanceSchema = z
+  .object({
+    ...refFields('trait', traitKinds),
+    instanceName: z
+      .string()
+      .min(1)
+      .describe('Name of the instance, unique in the component.'),
+    parameters: rawObject()
+      .optional()
+      .describe('Parameters of the trait, according to its schema.'),
+  })
+  .describe('One trait of the component.');
+
 const targetPlaneField = z
   .enum(['dataplane', 'observabilityplane'])
   .default('dataplane')
