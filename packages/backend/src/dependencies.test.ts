@@ -139,8 +139,9 @@ const layers: Record<string, string[]> = {
   core: ['runtime'],
   render: ['core', 'runtime'],
   dataplane: ['core', 'runtime'],
-  controllers: ['render', 'dataplane', 'core', 'runtime'],
-  cmd: ['controllers', 'render', 'dataplane', 'core', 'runtime'],
+  buildplane: ['render', 'dataplane', 'core', 'runtime'],
+  controllers: ['buildplane', 'render', 'dataplane', 'core', 'runtime'],
+  cmd: ['controllers', 'buildplane', 'render', 'dataplane', 'core', 'runtime'],
   'index.ts': ['cmd', 'controllers'],
 };
 
