@@ -17,7 +17,7 @@ import {
 import { type Cells, DataPlaneCells } from '../dataplane/cells/cells';
 import { cellController } from '../controllers/project/cell-controller';
 import { componentController } from '../controllers/component/controller';
-import { componentTypes } from '../core/component-type/component-types';
+import { bindingTypes } from '../core/component-type/binding-types';
 import { ControlPlaneContext } from '../runtime/context';
 import { dataPlaneController } from '../controllers/dataplane/controller';
 import { type Probe, createProbe } from '../controllers/dataplane/probe';
@@ -108,7 +108,7 @@ export function defineControllers({
     deploymentPipelineController({ clock }),
     managedResourceController({ clock }),
     componentController({ clock }),
-    ...componentTypes.flatMap(type => [
+    ...bindingTypes.flatMap(type => [
       componentResourceController(type, { clock }),
       bindingController(type, { clock }),
       endpointController(type, { clock }),

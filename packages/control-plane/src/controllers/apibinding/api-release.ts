@@ -7,7 +7,7 @@ import {
   nameLimits,
   releaseKind,
 } from '@promenade/openchoreo-model';
-import { componentTypes } from '../../core/component-type/component-types';
+import { bindingTypes } from '../../core/component-type/binding-types';
 import { isDeleting } from '../../runtime/finalizer';
 import { controllerOf } from '../../runtime/owner-reference';
 import { Read } from '../../runtime/read';
@@ -55,6 +55,6 @@ function isTakenByComponent(
 ): boolean {
   return (
     owner.componentName === metadata.name ||
-    componentTypes.some(({ bindingKind }) => read.get(bindingKind, metadata))
+    bindingTypes.some(({ bindingKind }) => read.get(bindingKind, metadata))
   );
 }

@@ -16,7 +16,7 @@ import {
   waitingForRouteKeys,
 } from '../../core/binding/route-owners';
 import { isolationChanged } from '../../core/isolation/isolation-changed';
-import { componentTypes } from '../../core/component-type/component-types';
+import { bindingTypes } from '../../core/component-type/binding-types';
 import {
   generationChanged,
   generationOrMetadataChanged,
@@ -90,7 +90,7 @@ export function apiBindingController(dependencies: {
         ),
         isolationChanged,
       ),
-      ...componentTypes.map(({ bindingKind }) =>
+      ...bindingTypes.map(({ bindingKind }) =>
         watchKind(
           bindingKind,
           ({ metadata: { namespace = '' }, spec: { owner } }, read) =>

@@ -6,7 +6,7 @@ import {
   promotionKind,
   promotionPolicyKind,
 } from '@promenade/openchoreo-model';
-import { ComponentType } from '../../core/component-type/component-types';
+import { BindingType } from '../../core/component-type/binding-types';
 import {
   componentIndexValue,
   inNamespace,
@@ -36,7 +36,7 @@ import {
 
 /** Promotes releases of the bindings of one component type without a request, where a PromotionPolicy says so. */
 export function automaticPromotionController(
-  type: ComponentType,
+  type: BindingType,
   dependencies: AutomaticPromotionDependencies,
 ): ControllerDefinition {
   const { bindingKind } = type;

@@ -19,7 +19,7 @@ import {
 import { ensureArtifact } from '../../core/artifact/ensure-artifact';
 import { Binding, deployableContent } from '../../core/binding/binding';
 import { findBinding } from '../../core/component-type/bindings';
-import { ComponentType } from '../../core/component-type/component-types';
+import { BindingType } from '../../core/component-type/binding-types';
 import {
   componentIndexValue,
   inNamespace,
@@ -48,7 +48,7 @@ export interface AutomaticPromotionDependencies {
  * the edges whose rules say so. A release that was promoted to a target before, also by a person, is not promoted again.
  */
 export function automaticPromotionReconciler(
-  type: ComponentType,
+  type: BindingType,
   { signRequest }: AutomaticPromotionDependencies,
 ): Reconcile {
   return async (key, read, write) => {

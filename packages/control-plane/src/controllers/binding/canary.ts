@@ -20,7 +20,7 @@ import {
   type Readiness,
 } from '../../core/binding/readiness';
 import { writeRelease } from '../../core/binding/write-release';
-import type { ComponentType } from '../../core/component-type/component-types';
+import type { BindingType } from '../../core/component-type/binding-types';
 import {
   isMissingReference,
   type EffectiveComponentBinding,
@@ -106,7 +106,7 @@ export function addCanary(
  * @param resources - the new rendering, without the canary
  */
 export function readinessBeforeCanary(
-  { kindOfBinding }: ComponentType,
+  { kindOfBinding }: BindingType,
   binding: Binding,
   existing: Release | undefined,
   resources: readonly ReleaseResource[],

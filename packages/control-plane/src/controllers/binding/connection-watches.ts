@@ -1,6 +1,6 @@
 import { KubeObject, ObjectChange } from '@promenade/kube-client';
 import { WorkloadConnection } from '@promenade/openchoreo-model';
-import { componentTypes } from '../../core/component-type/component-types';
+import { bindingTypes } from '../../core/component-type/binding-types';
 import { targetComponent } from '../../core/effective-binding/connections/peer';
 import { mapMetadata } from '../../runtime/controller-definition';
 import { valueChanged } from '../../runtime/predicates';
@@ -38,7 +38,7 @@ export function listConsumersOfProject<T extends Binding>(
   const consumers = listConsumers(bindingKind);
   return mapMetadata(
     ({ metadata: { namespace = '', name } }: KubeObject, read: Read): T[] =>
-      componentTypes.flatMap(({ bindingKind: peerKind }) =>
+      bindingTypes.flatMap(({ bindingKind: peerKind }) =>
         read
           .byIndex(peerKind, indexes.project, inNamespace(namespace, name))
           .flatMap(peer => consumers(peer, read)),

@@ -12,9 +12,9 @@ import {
 } from '@promenade/openchoreo-model';
 import { isolationChanged } from '../../core/isolation/isolation-changed';
 import {
-  ComponentType,
-  componentTypes,
-} from '../../core/component-type/component-types';
+  BindingType,
+  bindingTypes,
+} from '../../core/component-type/binding-types';
 import {
   valueChanged,
   createdOrDeleted,
@@ -52,7 +52,7 @@ import { indexes } from '../../core/lookups/indexes';
 
 /** Deploys the bindings of one component type, and reconciles them when anything that their Releases are rendered from changes. */
 export function bindingController(
-  type: ComponentType,
+  type: BindingType,
   dependencies: Parameters<typeof bindingReconciler>[1],
 ): ControllerDefinition {
   const { bindingKind, classKind } = type;
@@ -120,7 +120,7 @@ export function bindingController(
         listConsumersOfProject(bindingKind),
         isolationChanged,
       ),
-      ...componentTypes.flatMap(({ bindingKind: peerKind }) => [
+      ...bindingTypes.flatMap(({ bindingKind: peerKind }) => [
         watchKind(
           peerKind,
           listConsumers(bindingKind),

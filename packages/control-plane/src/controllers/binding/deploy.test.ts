@@ -22,11 +22,11 @@ import {
   testOrganization,
   withSpec,
 } from '../../test/__testUtils__';
-import { componentTypes } from '../../core/component-type/component-types';
+import { bindingTypes } from '../../core/component-type/binding-types';
 import { inOrganization } from '../../test/__testUtils__/modifiers';
 import { bindingReconciler } from './reconcile';
 
-const [serviceType, webApplicationType] = componentTypes;
+const [serviceType, webApplicationType] = bindingTypes;
 const key = { namespace: testOrganization, name: 'greeter' };
 
 const reconcile = (cluster: InMemoryCluster) =>

@@ -26,7 +26,7 @@ import { bindingReasons as reasons } from '../../core/binding/reasons';
 import { nameUndeclaredFields } from '../../core/binding/undeclared-fields';
 import { updateNetworkPolicy } from '../../core/binding/update-network-policy';
 import { deleteReleases, writeRelease } from '../../core/binding/write-release';
-import { ComponentType } from '../../core/component-type/component-types';
+import { BindingType } from '../../core/component-type/binding-types';
 import { findEffectiveBinding } from '../../core/effective-binding/find-effective-binding';
 import { findShared } from '../../core/lookups/shared-resource';
 import {
@@ -65,7 +65,7 @@ export async function undeploy(
  * apply to a suspended component, which runs no pods, so that it can be suspended.
  */
 export async function deploy(
-  type: ComponentType,
+  type: BindingType,
   binding: Binding,
   read: Read,
   write: Write,

@@ -1,7 +1,7 @@
 import { Clock } from '@promenade/kube-client';
 import { componentKind } from '@promenade/openchoreo-model';
 import { artifactIdentity } from '../../core/artifact/artifact';
-import { ComponentType } from '../../core/component-type/component-types';
+import { BindingType } from '../../core/component-type/binding-types';
 import { isDeleting } from '../../runtime/finalizer';
 import { StatusDebounce } from '../../runtime/status-debounce';
 import { Reconcile } from '../../runtime/reconcile';
@@ -14,7 +14,7 @@ import { buildStatus } from './build-status';
 
 /** Reconciles the Release of a binding, and reports its status. The same for every component type. */
 export function bindingReconciler(
-  type: ComponentType,
+  type: BindingType,
   { clock }: { clock: Clock },
 ): Reconcile {
   const statusDebounce = new StatusDebounce(clock);

@@ -19,10 +19,10 @@ import {
   testOrganization,
   withSpec,
 } from '../../test/__testUtils__';
-import { componentTypes } from '../../core/component-type/component-types';
+import { bindingTypes } from '../../core/component-type/binding-types';
 import { bindingReconciler } from './reconcile';
 
-const [serviceType] = componentTypes;
+const [serviceType] = bindingTypes;
 
 const organizationWith = (namespace: string, dataPlane = {}) =>
   [

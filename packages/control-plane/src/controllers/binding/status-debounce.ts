@@ -1,6 +1,6 @@
 import { getCondition } from '@promenade/openchoreo-model';
 import { isDeepStrictEqual } from 'node:util';
-import { componentTypes } from '../../core/component-type/component-types';
+import { bindingTypes } from '../../core/component-type/binding-types';
 import { debounceMs } from '../../runtime/status-debounce';
 import { Read } from '../../runtime/read';
 import { Binding } from '../../core/binding/binding';
@@ -36,7 +36,7 @@ export function bindingDebounceMs(
 }
 
 function hasConsumers(binding: Binding, read: Read): boolean {
-  return componentTypes.some(
+  return bindingTypes.some(
     ({ bindingKind }) => listConsumers(bindingKind)(binding, read).length > 0,
   );
 }

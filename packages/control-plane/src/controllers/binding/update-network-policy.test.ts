@@ -20,11 +20,11 @@ import {
   componentConnection,
   withWorkload,
 } from '../../test/__testUtils__/cells/cell-cluster';
-import { componentTypes } from '../../core/component-type/component-types';
+import { bindingTypes } from '../../core/component-type/binding-types';
 import { jsonAt } from '../../runtime/json';
 import { bindingReconciler } from './reconcile';
 
-const [serviceType] = componentTypes;
+const [serviceType] = bindingTypes;
 const key = { namespace: testOrganization, name: 'greeter' };
 
 const reconcile = (cluster: InMemoryCluster) =>

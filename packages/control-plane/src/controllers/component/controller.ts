@@ -7,7 +7,7 @@ import {
   deploymentPipelineKind,
   projectKind,
 } from '@promenade/openchoreo-model';
-import { componentTypes } from '../../core/component-type/component-types';
+import { bindingTypes } from '../../core/component-type/binding-types';
 import {
   valueChanged,
   generationChanged,
@@ -35,7 +35,7 @@ type Owned = KubernetesObject & {
 };
 
 const deployedKinds: readonly TypedResource<Owned>[] = [
-  ...componentTypes.flatMap(type => [type.resourceKind, type.bindingKind]),
+  ...bindingTypes.flatMap(type => [type.resourceKind, type.bindingKind]),
   apiKind,
 ];
 

@@ -25,12 +25,12 @@ import {
   testOrganization,
 } from '../../test/__testUtils__';
 import { bindingReconciler } from '../binding/reconcile';
-import { componentTypes } from '../../core/component-type/component-types';
+import { bindingTypes } from '../../core/component-type/binding-types';
 import { componentResourceReconciler } from '../componentresource/reconcile';
 import { endpointReconciler } from '../endpoint/reconcile';
 import { componentReconciler } from './reconcile';
 
-const [serviceType] = componentTypes;
+const [serviceType] = bindingTypes;
 const dependencies = { clock: systemClock };
 const key = { namespace: testOrganization, name: 'greeter' };
 

@@ -7,7 +7,7 @@ import {
   projectKind,
 } from '@promenade/openchoreo-model';
 import { listBindings } from '../../core/component-type/bindings';
-import { componentTypes } from '../../core/component-type/component-types';
+import { bindingTypes } from '../../core/component-type/binding-types';
 import { environmentsOf } from '@promenade/openchoreo-model';
 import { findPipeline } from '../../core/pipeline/find-pipeline';
 import { indexes, componentIndexValue } from '../../core/lookups/indexes';
@@ -67,7 +67,7 @@ function gatherFacts(component: Component, read: Read): ComponentFacts {
       ? undefined
       : findProjectProblem(namespace, projectName, read),
     environments: pipeline ? environmentsOf(pipeline) : [],
-    deployables: componentTypes.flatMap(({ resourceKind }) =>
+    deployables: bindingTypes.flatMap(({ resourceKind }) =>
       read.byIndex(resourceKind, indexes.component, value),
     ),
     bindings: listBindings(read, namespace, owner).map(

@@ -16,7 +16,7 @@ import { freeBindingName } from '../../core/binding/free-binding-name';
 import { bindingReasons } from '../../core/binding/reasons';
 import { findBinding } from '../../core/component-type/bindings';
 import { ComponentResource } from '../../core/component-type/component-resource';
-import { ComponentType } from '../../core/component-type/component-types';
+import { BindingType } from '../../core/component-type/binding-types';
 import { environmentBeingDeleted } from '../../core/lookups/environment-being-deleted';
 import { controllerIndexValue, indexes } from '../../core/lookups/indexes';
 import { resultOrRejection } from '../../runtime/api-conflicts';
@@ -52,7 +52,7 @@ export interface Outcome {
  * of promotions. While the first environment is unknown, the existing binding is kept up to date where it is.
  */
 export async function deployToFirstEnvironment(
-  type: ComponentType,
+  type: BindingType,
   resource: ComponentResource,
   read: Read,
   write: Write,
@@ -189,7 +189,7 @@ function missingComponent(
 /** Why a resource may not use the binding that exists for its component and environment; undefined if it may. */
 function bindingConflict(
   binding: Binding,
-  type: ComponentType,
+  type: BindingType,
   resource: ComponentResource,
 ): string | undefined {
   const { component, environment, label } = {
@@ -210,7 +210,7 @@ function bindingConflict(
 }
 
 async function writeBinding(
-  type: ComponentType,
+  type: BindingType,
   resource: ComponentResource,
   content: DeployableContent,
   target: { readonly name: string; readonly environment: string },
@@ -243,7 +243,7 @@ async function writeBinding(
 
 /** Removes the owner reference of bindings in environments that are no longer the first, so that promotions may change them. */
 async function releaseFormerBindings(
-  type: ComponentType,
+  type: BindingType,
   bindings: readonly Binding[],
   write: Write,
 ): Promise<ApiError | undefined> {
@@ -263,7 +263,7 @@ async function releaseFormerBindings(
 
 /** The class or APIClass that does not exist. The condition of the binding says it too; this one names the field to change. */
 function missingClass(
-  type: ComponentType,
+  type: BindingType,
   { metadata: { namespace }, spec }: ComponentResource,
   read: Read,
 ): Outcome['ready'] | undefined {

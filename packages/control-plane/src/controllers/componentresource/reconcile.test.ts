@@ -28,10 +28,10 @@ import {
   testOrganization,
   withSpec,
 } from '../../test/__testUtils__';
-import { componentTypes } from '../../core/component-type/component-types';
+import { bindingTypes } from '../../core/component-type/binding-types';
 import { componentResourceReconciler } from './reconcile';
 
-const [serviceType] = componentTypes;
+const [serviceType] = bindingTypes;
 const key = { namespace: testOrganization, name: 'greeter' };
 
 let cluster: InMemoryCluster;

@@ -1,5 +1,5 @@
 import { Clock } from '@promenade/kube-client';
-import { ComponentType } from '../../core/component-type/component-types';
+import { BindingType } from '../../core/component-type/binding-types';
 import { withConditions } from '../../runtime/conditions';
 import { isDeleting } from '../../runtime/finalizer';
 import { Reconcile } from '../../runtime/reconcile';
@@ -7,7 +7,7 @@ import { deployToFirstEnvironment } from './deploy';
 
 /** Reconciles a Service, WebApplication or ScheduledTask: deploys it to the first environment and writes its status. */
 export function componentResourceReconciler(
-  type: ComponentType,
+  type: BindingType,
   { clock }: { clock: Clock },
 ): Reconcile {
   return async (key, read, write) => {

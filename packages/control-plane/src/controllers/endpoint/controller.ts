@@ -1,7 +1,7 @@
 import { ObjectChange } from '@promenade/kube-client';
 import { endpointKind } from '@promenade/openchoreo-model';
 import { Binding } from '../../core/binding/binding';
-import { ComponentType } from '../../core/component-type/component-types';
+import { BindingType } from '../../core/component-type/binding-types';
 import { valueChanged, generationChanged } from '../../runtime/predicates';
 import {
   ControllerDefinition,
@@ -12,7 +12,7 @@ import { endpointReconciler } from './reconcile';
 
 /** Reconciles the Endpoints of the bindings of one component type. */
 export function endpointController(
-  type: ComponentType,
+  type: BindingType,
   dependencies: Parameters<typeof endpointReconciler>[1],
 ): ControllerDefinition {
   const { bindingKind } = type;

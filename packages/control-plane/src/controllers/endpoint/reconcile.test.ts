@@ -12,10 +12,10 @@ import {
   reconcileUntilStable,
   withSpec,
 } from '../../test/__testUtils__';
-import { componentTypes } from '../../core/component-type/component-types';
+import { bindingTypes } from '../../core/component-type/binding-types';
 import { endpointReconciler } from './reconcile';
 
-const [serviceType] = componentTypes;
+const [serviceType] = bindingTypes;
 const inside = { host: 'greeter', port: 8080, uri: 'http://greeter:8080' };
 const outside = {
   host: 'dev.test',

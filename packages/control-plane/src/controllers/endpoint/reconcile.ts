@@ -1,6 +1,6 @@
 import { Clock } from '@promenade/kube-client';
 import { endpointKind } from '@promenade/openchoreo-model';
-import { ComponentType } from '../../core/component-type/component-types';
+import { BindingType } from '../../core/component-type/binding-types';
 import { isDeleting } from '../../runtime/finalizer';
 import { indexes, controllerIndexValue } from '../../core/lookups/indexes';
 import { controllerOf } from '../../runtime/owner-reference';
@@ -13,7 +13,7 @@ import { buildEndpoints } from './build-endpoints';
  * rendered from them, and changes by others are reverted.
  */
 export function endpointReconciler(
-  type: ComponentType,
+  type: BindingType,
   { clock }: { clock: Clock },
 ): Reconcile {
   return async (key, read, write) => {

@@ -7,7 +7,7 @@ import {
   environmentKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
-import { componentTypes } from '../../core/component-type/component-types';
+import { bindingTypes } from '../../core/component-type/binding-types';
 import {
   deleted,
   generationChanged,
@@ -51,7 +51,7 @@ export function environmentController(
         mapToSharedUsers(environmentKind),
         generationChanged,
       ),
-      ...componentTypes.map(({ bindingKind }) =>
+      ...bindingTypes.map(({ bindingKind }) =>
         watchKind(
           bindingKind,
           ({ metadata: { namespace }, spec }) =>

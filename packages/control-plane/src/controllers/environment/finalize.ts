@@ -6,7 +6,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { Cells } from '../../dataplane/cells/cells';
 import { removeCells } from '../../dataplane/cells/remove-cells';
-import { componentTypes } from '../../core/component-type/component-types';
+import { bindingTypes } from '../../core/component-type/binding-types';
 import { findDataPlane } from '../../core/lookups/find-data-plane';
 import { waitingForDeletion } from '../../runtime/conditions';
 import {
@@ -25,7 +25,7 @@ import { existsInCache } from '../../runtime/validation';
 
 /** The kinds that name an environment to deploy to. */
 const bindingKinds = [
-  ...componentTypes.map(({ bindingKind }) => bindingKind),
+  ...bindingTypes.map(({ bindingKind }) => bindingKind),
   apiBindingKind,
 ];
 
@@ -94,7 +94,7 @@ function listOtherUsers({ metadata }: Environment, read: Read): KubeObject[] {
     namespace !== sharedOrganization &&
     !existsInCache(read, environmentKind, { namespace, name });
   return [
-    ...componentTypes.flatMap(({ bindingKind }) =>
+    ...bindingTypes.flatMap(({ bindingKind }) =>
       read
         .list(bindingKind)
         .filter(binding =>

@@ -5,7 +5,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { Binding } from '../../core/binding/binding';
 import { workloadsOf } from '../../core/binding/canary';
-import { componentTypes } from '../../core/component-type/component-types';
+import { bindingTypes } from '../../core/component-type/binding-types';
 import { valueChanged, createdOrDeleted } from '../../runtime/predicates';
 import {
   ControllerDefinition,
@@ -38,7 +38,7 @@ export function managedResourceController(
         mapToSharedUsers(managedResourceKind),
         createdOrDeleted,
       ),
-      ...componentTypes.map(({ bindingKind }) =>
+      ...bindingTypes.map(({ bindingKind }) =>
         watchKind(
           bindingKind,
           connectedResources,

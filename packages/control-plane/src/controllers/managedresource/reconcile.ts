@@ -5,7 +5,7 @@ import {
   managedResourceKind,
   projectKind,
 } from '@promenade/openchoreo-model';
-import { componentTypes } from '../../core/component-type/component-types';
+import { bindingTypes } from '../../core/component-type/binding-types';
 import { isDeleting } from '../../runtime/finalizer';
 import { indexes, inNamespace } from '../../core/lookups/indexes';
 import { Read } from '../../runtime/read';
@@ -60,7 +60,7 @@ function listConnectedBindings(
   const available = new Set(
     spec.environments.map(({ environment }) => environment),
   );
-  return componentTypes.flatMap(({ bindingKind }) =>
+  return bindingTypes.flatMap(({ bindingKind }) =>
     read
       .byIndex(
         bindingKind,

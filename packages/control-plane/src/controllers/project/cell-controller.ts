@@ -7,7 +7,7 @@ import {
   releaseKind,
 } from '@promenade/openchoreo-model';
 import { Binding } from '../../core/binding/binding';
-import { componentTypes } from '../../core/component-type/component-types';
+import { bindingTypes } from '../../core/component-type/binding-types';
 import { isBaselineRelease } from '../../core/isolation/baseline-release-name';
 import { deleted, generationChanged } from '../../runtime/predicates';
 import {
@@ -53,7 +53,7 @@ export function cellController(): ControllerDefinition {
             : deleted(change),
         { gatherMs },
       ),
-      ...componentTypes.map(({ bindingKind }) =>
+      ...bindingTypes.map(({ bindingKind }) =>
         watchKind(
           bindingKind,
           ({ metadata: { namespace }, spec: { owner } }) => [

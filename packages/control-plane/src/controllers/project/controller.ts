@@ -10,7 +10,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { Binding } from '../../core/binding/binding';
 import { countPaths } from './count-paths';
-import { componentTypes } from '../../core/component-type/component-types';
+import { bindingTypes } from '../../core/component-type/binding-types';
 import {
   valueChanged,
   createdOrDeleted,
@@ -68,7 +68,7 @@ export function projectController(
           valueChanged(change, ({ status }) => status?.target?.dataPlane),
         { gatherMs },
       ),
-      ...componentTypes.map(({ bindingKind }) =>
+      ...bindingTypes.map(({ bindingKind }) =>
         watchKind(
           bindingKind,
           ({ metadata: { namespace }, spec: { owner } }) => [

@@ -8,7 +8,7 @@ import { artifactIdentity } from '../../core/artifact/artifact';
 import { deployableContent } from '../../core/binding/binding';
 import { workloadsOf } from '../../core/binding/canary';
 import { TypedBinding } from '../../core/component-type/bindings';
-import { componentTypes } from '../../core/component-type/component-types';
+import { bindingTypes } from '../../core/component-type/binding-types';
 import { targetComponent } from '../../core/effective-binding/connections/peer';
 import { inNamespace, indexes } from '../../core/lookups/indexes';
 import { Read } from '../../runtime/read';
@@ -20,7 +20,7 @@ function listBindingsIn(
   environment: string,
   read: Read,
 ): Map<string, TypedBinding> {
-  const found = componentTypes.flatMap(type =>
+  const found = bindingTypes.flatMap(type =>
     read
       .byIndex(
         type.bindingKind,

@@ -16,9 +16,9 @@ import { withCanary, withoutCanary } from '../../core/binding/canary';
 import { freeBindingName } from '../../core/binding/free-binding-name';
 import { TypedBinding } from '../../core/component-type/bindings';
 import {
-  ComponentType,
-  componentTypes,
-} from '../../core/component-type/component-types';
+  BindingType,
+  bindingTypes,
+} from '../../core/component-type/binding-types';
 import {
   isTemporaryError,
   resultOrRejection,
@@ -184,7 +184,7 @@ export async function rollBackTarget(
 
 /** A recorded release, and the type of its bindings. */
 interface RecordedRelease {
-  type: ComponentType;
+  type: BindingType;
   content: DeployableContent;
 }
 
@@ -201,7 +201,7 @@ function findRelease(
           name,
         });
   const content = artifact && artifactContent(artifact);
-  const type = componentTypes.find(
+  const type = bindingTypes.find(
     ({ kindOfBinding }) => kindOfBinding === content?.kindOfBinding,
   );
   return content && type && { type, content };

@@ -12,7 +12,7 @@ import {
   promotionPolicyKind,
   releaseKind,
 } from '@promenade/openchoreo-model';
-import { componentTypes } from '../../core/component-type/component-types';
+import { bindingTypes } from '../../core/component-type/binding-types';
 import { componentIndexValue, indexes } from '../../core/lookups/indexes';
 import {
   mapToController,
@@ -49,7 +49,7 @@ export function promotionController(
       watchKind(promotionKind, ({ metadata, spec }, read) =>
         listUnfinished(metadata.namespace, spec.owner, read),
       ),
-      ...componentTypes.map(({ bindingKind }) =>
+      ...bindingTypes.map(({ bindingKind }) =>
         watchKind(bindingKind, ({ metadata, spec }, read) =>
           listUnfinished(metadata.namespace, spec.owner, read),
         ),

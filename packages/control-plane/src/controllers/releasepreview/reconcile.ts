@@ -9,7 +9,7 @@ import { artifactContent } from '../../core/artifact/artifact';
 import { buildBinding } from '../../core/binding/build-binding';
 import { withoutCanary } from '../../core/binding/canary';
 import { findBinding } from '../../core/component-type/bindings';
-import { componentTypes } from '../../core/component-type/component-types';
+import { bindingTypes } from '../../core/component-type/binding-types';
 import { findEffectiveBinding } from '../../core/effective-binding/find-effective-binding';
 import { readWith } from '../../core/lookups/read-with';
 import { findShared } from '../../core/lookups/shared-resource';
@@ -91,7 +91,7 @@ function render({ metadata, spec }: ReleasePreview, read: Read): Preview {
     name: artifactRef,
   });
   const content = artifact && artifactContent(artifact);
-  const type = componentTypes.find(
+  const type = bindingTypes.find(
     ({ kindOfBinding }) => kindOfBinding === content?.kindOfBinding,
   );
   if (!content || !type) {

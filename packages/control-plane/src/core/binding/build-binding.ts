@@ -8,7 +8,7 @@ import {
   artifactIdentity,
 } from '../artifact/artifact';
 import { OwnerReference } from '@promenade/kube-client';
-import { ComponentType } from '../component-type/component-types';
+import { BindingType } from '../component-type/binding-types';
 import { Binding, deployableContent } from './binding';
 
 /** The binding that deploys a release. */
@@ -28,7 +28,7 @@ export interface BindingTarget {
  * deployed.
  */
 export function buildBinding(
-  type: ComponentType,
+  type: BindingType,
   target: BindingTarget,
   content: DeployableContent,
   existing: Binding | undefined,

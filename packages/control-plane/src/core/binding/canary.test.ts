@@ -9,12 +9,12 @@ import {
   ofComponent,
   withSpec,
 } from '../../test/__testUtils__';
-import { componentTypes } from '../component-type/component-types';
+import { bindingTypes } from '../component-type/binding-types';
 import { deployableContent } from './binding';
 import { buildBinding } from './build-binding';
 import { canarySpec, withCanary, withoutCanary } from './canary';
 
-const [service, webApplication, task] = componentTypes;
+const [service, webApplication, task] = bindingTypes;
 const overrides = { containers: { main: { env: [{ key: 'A', value: 'b' }] } } };
 const binding = aServiceBinding(
   'greeter-production',

@@ -1,5 +1,5 @@
 import { WorkloadTemplate } from '@promenade/openchoreo-model';
-import { ComponentType } from '../component-type/component-types';
+import { BindingType } from '../component-type/binding-types';
 import { DeployableContent, artifactIdentity } from '../artifact/artifact';
 import { Binding } from './binding';
 
@@ -10,7 +10,7 @@ import { Binding } from './binding';
  * @param weight - percentage of the requests through routes that the canary receives, from 0 to 100
  */
 export function withCanary<B extends Binding>(
-  { kindOfBinding }: ComponentType,
+  { kindOfBinding }: BindingType,
   binding: B,
   content: DeployableContent,
   weight: number,

@@ -9,7 +9,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { Read, TypedResource } from '../../runtime/read';
 import { existsInCache } from '../../runtime/validation';
-import { componentTypes } from '../component-type/component-types';
+import { bindingTypes } from '../component-type/binding-types';
 
 /** The component and environment that a binding is created for. */
 export interface NewBinding {
@@ -21,7 +21,7 @@ export interface NewBinding {
 }
 
 const kindsWithName: readonly TypedResource<KubernetesObject>[] = [
-  ...componentTypes.map(({ bindingKind }) => bindingKind),
+  ...bindingTypes.map(({ bindingKind }) => bindingKind),
   apiBindingKind,
   releaseKind,
 ];

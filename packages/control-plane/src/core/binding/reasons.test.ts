@@ -1,12 +1,12 @@
 import { deploymentStateOf } from '@promenade/openchoreo-model';
-import { componentTypes } from '../component-type/component-types';
+import { bindingTypes } from '../component-type/binding-types';
 import { bindingReasons } from './reasons';
 
 const reasons = [
   ...Object.values(bindingReasons).filter(
     reason => reason !== bindingReasons.active,
   ),
-  ...componentTypes.map(({ classNotFound }) => classNotFound),
+  ...bindingTypes.map(({ classNotFound }) => classNotFound),
 ];
 
 describe('the reasons of a binding', () => {

@@ -2,12 +2,12 @@ import { ProjectComponentOwner } from '@promenade/openchoreo-model';
 import { Binding } from '../binding/binding';
 import { componentIndexValue, inNamespace, indexes } from '../lookups/indexes';
 import { Read } from '../../runtime/read';
-import { ComponentType } from './component-types';
-import { componentTypes } from './component-types';
+import { BindingType } from './binding-types';
+import { bindingTypes } from './binding-types';
 
 /** A binding and its component type. */
 export interface TypedBinding {
-  type: ComponentType;
+  type: BindingType;
   binding: Binding;
 }
 
@@ -18,7 +18,7 @@ export function listBindings(
   owner: ProjectComponentOwner,
 ): TypedBinding[] {
   const value = componentIndexValue(namespace, owner);
-  return componentTypes.flatMap(type =>
+  return bindingTypes.flatMap(type =>
     read
       .byIndex(type.bindingKind, indexes.component, value)
       .map(binding => ({ type, binding })),
@@ -31,7 +31,7 @@ export function listBindingsOfProject(
   namespace: string,
   project: string,
 ): Binding[] {
-  return componentTypes.flatMap(({ bindingKind }) =>
+  return bindingTypes.flatMap(({ bindingKind }) =>
     read.byIndex<Binding>(
       bindingKind,
       indexes.project,

@@ -13,7 +13,7 @@ import type { Binding } from '../binding/binding';
 import { findRelease } from '../binding/find-release';
 import { routeOwnerLookup } from '../binding/route-owners';
 import { findBinding } from '../component-type/bindings';
-import { componentTypes } from '../component-type/component-types';
+import { bindingTypes } from '../component-type/binding-types';
 import { findIsolation } from '../isolation/find-isolation';
 import type { Isolation } from '../isolation/isolation';
 import { findDataPlane } from '../lookups/find-data-plane';
@@ -123,7 +123,7 @@ function listConsumersOf(
   { metadata: { namespace = '' }, spec: { owner, environment } }: Binding,
   read: Read,
 ): Consumer[] {
-  return componentTypes
+  return bindingTypes
     .flatMap(({ bindingKind }) =>
       read.byIndex(
         bindingKind,

@@ -1,6 +1,6 @@
 import type { DeployableContent } from '../artifact/artifact';
 import type { Binding } from '../binding/binding';
-import type { ComponentType } from '../component-type/component-types';
+import type { BindingType } from '../component-type/binding-types';
 import { resolveExposures } from './apis/exposure';
 import { isPublic, webEndpoints } from './apis/web-endpoints';
 import { resolveSpec } from './effective-spec';
@@ -22,7 +22,7 @@ interface DividedBackend {
  * @param content - the release to run beside it
  */
 export function canaryObstacle(
-  { kindOfBinding }: ComponentType,
+  { kindOfBinding }: BindingType,
   binding: Binding,
   content: DeployableContent,
 ): string | undefined {
@@ -71,7 +71,7 @@ export function canaryObstacle(
 
 /** The backends of the HTTP and gRPC routes to the pods of a binding. Those of URLs are not among them. */
 function dividedBackends(
-  kindOfBinding: ComponentType['kindOfBinding'],
+  kindOfBinding: BindingType['kindOfBinding'],
   binding: Binding,
 ): DividedBackend[] {
   const { spec, apis } = resolveSpec(binding.spec);

@@ -15,9 +15,9 @@ import type { Binding } from '../binding/binding';
 import { notReady, progressing } from '../binding/readiness';
 import { bindingReasons as reasons } from '../binding/reasons';
 import type {
-  ComponentType,
+  BindingType,
   KindOfBinding,
-} from '../component-type/component-types';
+} from '../component-type/binding-types';
 import { bindingLookups } from './binding-lookups';
 import {
   isMissingReference,
@@ -28,7 +28,7 @@ import {
 } from './effective-binding';
 
 type Find<E> = (
-  type: ComponentType,
+  type: BindingType,
   key: ObjectKey,
   read: Read,
 ) => E | MissingReference;
@@ -51,7 +51,7 @@ const finders: Record<KindOfBinding, Find<EffectiveComponentBinding>> = {
  * the rest.
  */
 export function findEffectiveBinding(
-  type: ComponentType,
+  type: BindingType,
   key: ObjectKey,
   read: Read,
 ): EffectiveComponentBinding | MissingReference {

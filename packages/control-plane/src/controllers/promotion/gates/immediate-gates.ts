@@ -5,7 +5,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { buildBinding } from '../../../core/binding/build-binding';
 import { findBinding } from '../../../core/component-type/bindings';
-import { componentTypes } from '../../../core/component-type/component-types';
+import { bindingTypes } from '../../../core/component-type/binding-types';
 import { findEffectiveBinding } from '../../../core/effective-binding/find-effective-binding';
 import { readWith } from '../../../core/lookups/read-with';
 import {
@@ -158,7 +158,7 @@ function renderedContent(
   content: NonNullable<GateSubject['content']>,
   read: Read,
 ): PolicyContent | GateOutcome {
-  const type = componentTypes.find(
+  const type = bindingTypes.find(
     ({ kindOfBinding }) => kindOfBinding === content.kindOfBinding,
   );
   const namespace = metadata.namespace ?? '';

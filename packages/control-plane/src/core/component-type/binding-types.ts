@@ -14,8 +14,8 @@ import { TypedResource } from '../../runtime/read';
 import { Binding } from '../binding/binding';
 import { ComponentResource } from './component-resource';
 
-/** The kinds that make up a component type. Everything else is the same for every type. */
-export interface ComponentType {
+/** The kinds of the bindings of some components, and of what they are made from. Everything else is the same for every type. */
+export interface BindingType {
   /** `spec.type` of its Components. */
   readonly name: string;
   readonly resourceKind: TypedResource<ComponentResource>;
@@ -32,9 +32,9 @@ export type KindOfBinding =
   | 'WebApplicationBinding'
   | 'ScheduledTaskBinding';
 
-function defineComponentType(
-  kinds: Omit<ComponentType, 'name' | 'classNotFound'>,
-): ComponentType {
+function defineBindingType(
+  kinds: Omit<BindingType, 'name' | 'classNotFound'>,
+): BindingType {
   return {
     ...kinds,
     name: kinds.resourceKind.kind,
@@ -42,21 +42,21 @@ function defineComponentType(
   };
 }
 
-/** Every component type. Code that loops over component types loops over this list. */
-export const componentTypes: readonly ComponentType[] = [
-  defineComponentType({
+/** Every type of binding. Code that loops over the bindings of components loops over this list. */
+export const bindingTypes: readonly BindingType[] = [
+  defineBindingType({
     resourceKind: serviceKind,
     bindingKind: serviceBindingKind,
     classKind: serviceClassKind,
     kindOfBinding: 'ServiceBinding',
   }),
-  defineComponentType({
+  defineBindingType({
     resourceKind: webApplicationKind,
     bindingKind: webApplicationBindingKind,
     classKind: webApplicationClassKind,
     kindOfBinding: 'WebApplicationBinding',
   }),
-  defineComponentType({
+  defineBindingType({
     resourceKind: scheduledTaskKind,
     bindingKind: scheduledTaskBindingKind,
     classKind: scheduledTaskClassKind,
