@@ -11,10 +11,12 @@ import type { VerbContext, VerbRequest } from '../../verbs/Verb';
 import { fact, factChanges, type ReleaseFact } from '../../views/releaseFacts';
 import { newObject, type NewObjectInput } from './newObject';
 import { requestAnnotations } from './requestAnnotations';
-import { createObject, findObject, patchObject } from './writeObjects';
-
-/** Number of attempts. A write fails when somebody else writes the object at the same time. */
-const maxAttempts = 5;
+import {
+  createObject,
+  findObject,
+  patchObject,
+  retryOnConflict,
+} from './writeObjects';
 
 /** How an object is created or changed. */
 interface Application<T extends KubernetesObject> {
@@ -50,27 +52,21 @@ export async function applyObject<T extends KubernetesObject>(
     ...describeAnnotations(object),
     ...describe(object),
   ];
-  for (let attempt = 1; ; attempt += 1) {
+  return retryOnConflict(async () => {
     const before = await findObject(context, kind, key, signal);
     if (before?.metadata.deletionTimestamp) {
       throw new ConflictError(
         `The ${kind.kind} ${key.name} of ${key.namespace} is being deleted. Try again when it is gone`,
       );
     }
-    try {
-      const object = before
-        ? await change(context, application, before, request, dryRun)
-        : await create(context, application, request, dryRun);
-      return {
-        object,
-        changes: factChanges(before ? factsOf(before) : [], factsOf(object)),
-      };
-    } catch (error) {
-      if (!(error instanceof ConflictError) || attempt === maxAttempts) {
-        throw error;
-      }
-    }
-  }
+    const object = before
+      ? await change(context, application, before, request, dryRun)
+      : await create(context, application, request, dryRun);
+    return {
+      object,
+      changes: factChanges(before ? factsOf(before) : [], factsOf(object)),
+    };
+  });
 }
 
 async function create<T extends KubernetesObject>(

@@ -188,6 +188,19 @@ describe('what is created or changed by one verb', () => {
       });
     });
 
+    it('is created by one of two requests at the same time', async () => {
+      const input = { name: 'live', dataPlane: 'edge' };
+      const changes = await Promise.all([
+        apply(verbs.applyEnvironment, { ...input, maxReplicas: 1 }),
+        apply(verbs.applyEnvironment, { ...input, dnsPrefix: 'live' }),
+      ]);
+      expect(changes.map(({ length }) => length).sort()).toEqual([1, 3]);
+      expect((await read(environmentKind, 'live')).spec).toMatchObject({
+        gateway: { dnsPrefix: 'live' },
+        policies: { maxReplicas: 1 },
+      });
+    });
+
     it('is changed by two requests at the same time', async () => {
       await Promise.all([
         apply(verbs.applyEnvironment, { name: 'qa', maxReplicas: 3 }),

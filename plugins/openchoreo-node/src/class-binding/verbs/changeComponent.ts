@@ -1,4 +1,4 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import type {
   ComponentRef,
   PlanChange,
@@ -23,10 +23,12 @@ import type { VerbContext, VerbRequest } from '../../verbs/Verb';
 import { contentsChanges } from '../../views/promotionPlan';
 import { componentContents } from '../releaseContents';
 import { checkFirstEnvironment } from './firstEnvironment';
-import { createObject, findObject, patchObject } from './writeObjects';
-
-/** Number of attempts. A write fails when somebody else writes the object at the same time. */
-const maxAttempts = 5;
+import {
+  createObject,
+  findObject,
+  patchObject,
+  retryOnConflict,
+} from './writeObjects';
 
 type DeployingResource = Service | WebApplication | ScheduledTask;
 
@@ -67,7 +69,7 @@ export async function changeComponent(
   change: (specs: ComponentSpecs) => ChangedSpecs,
 ): Promise<{ changes: PlanChange[]; objects: KubernetesObject[] }> {
   checkFirstEnvironment(context, input);
-  for (let attempt = 1; ; attempt += 1) {
+  return retryOnConflict(async () => {
     const { kind, resource, workload } = await readComponent(
       context,
       input,
@@ -83,23 +85,17 @@ export async function changeComponent(
       ...writesOf(workloadKind, workload, after.workload),
       ...writesOf(kind, resource, after.resource),
     ];
-    try {
-      const validated = await writeAll(context, writes, request, true);
-      return {
-        changes: contentsChanges(
-          componentContents(before),
-          componentContents(after),
-        ),
-        objects: dryRun
-          ? validated
-          : await writeAll(context, writes, request, false),
-      };
-    } catch (error) {
-      if (!(error instanceof ConflictError) || attempt === maxAttempts) {
-        throw error;
-      }
-    }
-  }
+    const validated = await writeAll(context, writes, request, true);
+    return {
+      changes: contentsChanges(
+        componentContents(before),
+        componentContents(after),
+      ),
+      objects: dryRun
+        ? validated
+        : await writeAll(context, writes, request, false),
+    };
+  });
 }
 
 /**

@@ -8,7 +8,6 @@ import {
   verbs,
   type ComponentRef,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { isConflict } from '@promenade/kube-client';
 import {
   decisionClaims,
   isFinishedPromotion,
@@ -32,10 +31,7 @@ import {
 } from '../../verbs/Verb';
 import { promotionView } from '../promotionView';
 import { readSigningKey } from './signing';
-import { fieldManager, findObject } from './writeObjects';
-
-/** Number of attempts. A write fails when the control plane or another person writes at the same time. */
-const maxAttempts = 10;
+import { fieldManager, findObject, retryOnConflict } from './writeObjects';
 
 /** As in the schema of a Promotion. */
 const maxDecisions = 100;
@@ -121,7 +117,7 @@ async function decide(
   const { entityRef } = person;
   const approver = { entityRef, groups: await person.groups() };
   const key = await readSigningKey(context, signal);
-  for (let attempt = 1; ; attempt += 1) {
+  return retryOnConflict(async () => {
     const live = await findDecided(context, input, request);
     if (await hasDecided(live, rules, input, approver, key)) return live;
     checkDecision(context, live, rules, input, approver);
@@ -129,11 +125,9 @@ async function decide(
     try {
       return await append(context, live, decision, { signal, dryRun });
     } catch (error) {
-      if (!isConflict(error) || attempt === maxAttempts) {
-        throw toBackstageError(`decide about ${input.name}`, error);
-      }
+      throw toBackstageError(`decide about ${input.name}`, error);
     }
-  }
+  });
 }
 
 /** The promotion as it is now, in the environment that the caller was authorized for. */

@@ -3,7 +3,6 @@ import {
   verbs,
   type OperationInput,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import { isConflict } from '@promenade/kube-client';
 import { commandAnnotations } from '../../domain/commandAnnotations';
 import { toBackstageError } from '../../verbs/toBackstageError';
 import {
@@ -12,12 +11,9 @@ import {
   type VerbRequest,
 } from '../../verbs/Verb';
 import { bindingsOf, type Binding, type FoundBinding } from '../bindings';
-import { fieldManager, findObject } from './writeObjects';
+import { fieldManager, findObject, retryOnConflict } from './writeObjects';
 
 type Input = OperationInput<typeof verbs.setState>;
-
-/** Number of attempts. A write fails when the control plane writes the status at the same time. */
-const maxAttempts = 5;
 
 /**
  * Sets the release state of a binding. A ConflictError when the spec of the binding has changed since it was seen: changes of
@@ -51,7 +47,7 @@ async function write(
   }
   const { kind, binding } = found;
   const operation = `set ${component} in ${environment} to ${state}`;
-  for (let attempt = 1; ; attempt += 1) {
+  return retryOnConflict(async () => {
     const live = await findObject(
       context,
       kind,
@@ -70,11 +66,9 @@ async function write(
         dryRun,
       });
     } catch (error) {
-      if (!isConflict(error) || attempt === maxAttempts) {
-        throw toBackstageError(operation, error);
-      }
+      throw toBackstageError(operation, error);
     }
-  }
+  });
 }
 
 async function patch(

@@ -1,5 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
-import { isConflict, isNotFound } from '@promenade/kube-client';
+import { ConflictError } from '@backstage/errors';
+import {
+  isAlreadyExists,
+  isConflict,
+  isNotFound,
+} from '@promenade/kube-client';
 import type {
   KindDefinition,
   KubernetesObject,
@@ -89,6 +94,32 @@ export async function deleteObject(
   } catch (error) {
     throw toBackstageError(`delete ${kind.kind} ${name}`, error);
   }
+}
+
+/** Number of attempts of a write that somebody else's write at the same time makes fail. */
+const maxAttempts = 10;
+
+/**
+ * Reads an object and writes it, again when somebody else has written it in between.
+ *
+ * @throws the error of the last attempt
+ */
+export async function retryOnConflict<T>(
+  readAndWrite: () => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await readAndWrite();
+    } catch (error) {
+      if (!isWriteConflict(error) || attempt === maxAttempts) throw error;
+    }
+  }
+}
+
+/** Whether the API server has rejected a write because of another one. Other conflicts stay, however often they are tried. */
+function isWriteConflict(error: unknown): boolean {
+  const cause = error instanceof ConflictError ? error.cause : undefined;
+  return isConflict(cause) || isAlreadyExists(cause);
 }
 
 /** How long a deletion may take until its finalizers are done, and how often that is checked, in milliseconds. */
