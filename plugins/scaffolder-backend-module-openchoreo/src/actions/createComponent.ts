@@ -23,7 +23,9 @@ export function createComponentAction(services: ActionServices) {
       waitUntilReady: z
         .boolean()
         .optional()
-        .describe('Whether to wait until it is ready. True by default'),
+        .describe(
+          'Whether to wait until it is ready. True by default, unless it is built',
+        ),
       timeout: timeoutInput,
     }),
     output: verbs.createComponent.output.extend({
@@ -75,7 +77,8 @@ async function attemptCreation(step: Step, idempotencyKey: string) {
   logger.info(
     `Created component ${component} in project ${project} of ${organization}`,
   );
-  if (extra.waitUntilReady === false) return output;
+  const { waitUntilReady = !input.build } = extra;
+  if (!waitUntilReady) return output;
 
   const ref = { organization, project, component };
   const progress = new ProgressLog(logger);

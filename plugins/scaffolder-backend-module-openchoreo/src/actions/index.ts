@@ -9,18 +9,26 @@ import {
 import { z } from 'zod';
 import { createVerbAction } from '../createVerbAction';
 import type { ActionServices } from '../VerbAction';
+import { examples as apiExamples } from './applyApi.examples';
 import { examples as configurationExamples } from './applyConfiguration.examples';
 import { examples as environmentExamples } from './applyEnvironment.examples';
 import { examples as pipelineExamples } from './applyPipeline.examples';
 import { examples as secretReferenceExamples } from './applySecretReference.examples';
+import { examples as workloadExamples } from './applyWorkload.examples';
+import { examples as buildExamples } from './buildComponent.examples';
+import { examples as connectionExamples } from './connectComponent.examples';
+import { examples as apiProxyExamples } from './createApiProxy.examples';
 import { createComponentAction } from './createComponent';
 import { examples as organizationExamples } from './createOrganization.examples';
 import { createProjectAction } from './createProject';
 import { examples as projectDeletionExamples } from './deleteProject.examples';
+import { examples as deploymentExamples } from './deployComponent.examples';
+import { completeFirstEnvironment } from './firstEnvironment';
 import { promoteComponentAction } from './promoteComponent';
 import { examples as promotionExamples } from './decidePromotion.examples';
 import { examples as rollbackExamples } from './rollBackComponent.examples';
 import { setStateAction } from './setState';
+import { examples as updateExamples } from './updateComponent.examples';
 
 /** The actions that do more than their verb. */
 const specialActions: Readonly<
@@ -38,6 +46,13 @@ const examplesOf: Readonly<Record<string, TemplateExample[]>> = {
   [verbs.rejectPromotion.name]: promotionExamples.reject,
   [verbs.cancelPromotion.name]: promotionExamples.cancel,
   [verbs.rollBackComponent.name]: rollbackExamples,
+  [verbs.updateComponent.name]: updateExamples,
+  [verbs.connectComponent.name]: connectionExamples,
+  [verbs.applyApi.name]: apiExamples,
+  [verbs.createApiProxy.name]: apiProxyExamples,
+  [verbs.buildComponent.name]: buildExamples,
+  [verbs.deployComponent.name]: deploymentExamples,
+  [verbs.applyWorkload.name]: workloadExamples,
   [verbs.createOrganization.name]: organizationExamples,
   [verbs.applyEnvironment.name]: environmentExamples,
   [verbs.applyPipeline.name]: pipelineExamples,
@@ -62,6 +77,7 @@ function plainAction<Input extends z.ZodObject, Output extends z.ZodObject>(
       examples: examplesOf[verb.name],
       input: z.object({}),
       output: verb.output,
+      complete: completeFirstEnvironment(verb),
       planOutputs: ({ output }) => output,
       perform: ({ executeOnce }) => executeOnce(),
     });
