@@ -5,8 +5,11 @@ import type {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
   ActionContext,
+  TemplateAction,
   TemplateExample,
 } from '@backstage/plugin-scaffolder-node';
+import type { JsonObject } from '@backstage/types';
+import type { VerbDeclaration } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
   Authorization,
   OpenChoreoService,
@@ -27,6 +30,17 @@ export interface ActionServices {
   logger: LoggerService;
   openchoreo: OpenChoreoService;
 }
+
+/**
+ * The action of a verb.
+ *
+ * @public
+ */
+export type VerbTemplateAction = TemplateAction & {
+  readonly verb: VerbDeclaration;
+  /** Plans the change that a step would make: validated by the API server, and not written. */
+  plan(context: ActionContext<JsonObject>): Promise<VerbPlan>;
+};
 
 /** One run of an action. */
 export interface VerbStep<Input, Output, Extra> {

@@ -8,7 +8,7 @@ import { z } from 'zod';
 const text = (description: string) => z.string().min(1).describe(description);
 
 /** The inputs that name the resource of a verb: by entity ref, or by plain name. */
-const resourceInputs = {
+export const resourceInputs = {
   platform: {},
   organization: {
     organization: text('Entity ref of the Domain, or name of the organization'),

@@ -1,7 +1,4 @@
-import {
-  createTemplateAction,
-  type TemplateAction,
-} from '@backstage/plugin-scaffolder-node';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   scaffolderActionId,
   type VerbDeclaration,
@@ -15,12 +12,16 @@ import { actionInputSchema, actionOutputSchema } from './actionSchemas';
 import { applyStep } from './step/applyStep';
 import { deliverStep } from './step/deliverStep';
 import { outputAll } from './step/outputAll';
-import { planStep } from './step/planStep';
-import { resolveStep } from './step/resolveStep';
+import { planChange, planStep } from './step/planStep';
+import { resolveStep, type StepContext } from './step/resolveStep';
 import { subjectOutputs } from './step/subject';
 import { waitForCreated } from './step/waitForCreated';
 import { withoutStack } from './step/withoutStack';
-import type { ActionExtras, ActionServices } from './VerbAction';
+import type {
+  ActionExtras,
+  ActionServices,
+  VerbTemplateAction,
+} from './VerbAction';
 
 /** How long a step waits for the first read of the control plane, in milliseconds. */
 const cacheTimeoutMs = 30_000;
@@ -38,14 +39,23 @@ export function createVerbAction<
   verb: VerbDeclaration<Input, Output>,
   services: ActionServices,
   extras: ActionExtras<Input, Output, Extra, ActionOutput>,
-): TemplateAction {
+): VerbTemplateAction {
   const inputSchema = actionInputSchema(
     verb,
     extras.input,
     extras.complete?.fields ?? [],
   );
   const outputSchema = actionOutputSchema(verb, extras.output);
-  return createTemplateAction({
+  const resolve = async (context: StepContext) => {
+    const { signal } = context;
+    signal?.throwIfAborted();
+    await waitForCache(services.openchoreo.cache, {
+      signal,
+      timeoutMs: cacheTimeoutMs,
+    });
+    return resolveStep({ verb, extras, services, inputSchema }, context);
+  };
+  const action = createTemplateAction({
     id: scaffolderActionId(verb),
     description: [verb.description, extras.description]
       .filter(Boolean)
@@ -58,16 +68,7 @@ export function createVerbAction<
     },
     async handler(context) {
       await withoutStack(services.logger, async () => {
-        const { signal } = context;
-        signal?.throwIfAborted();
-        await waitForCache(services.openchoreo.cache, {
-          signal,
-          timeoutMs: cacheTimeoutMs,
-        });
-        const step = await resolveStep(
-          { verb, extras, services, inputSchema },
-          context,
-        );
+        const step = await resolve(context);
         const { delivery } = step;
         outputAll(context, subjectOutputs(verb, step.input, services));
         if (context.isDryRun) {
@@ -83,5 +84,9 @@ export function createVerbAction<
         }
       });
     },
+  });
+  return Object.assign(action, {
+    verb,
+    plan: async (context: StepContext) => planChange(await resolve(context)),
   });
 }

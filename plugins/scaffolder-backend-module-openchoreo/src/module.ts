@@ -8,7 +8,7 @@ import {
   authorizationServiceRef,
   openChoreoServiceRef,
 } from '@promenade/backstage-plugin-openchoreo-node';
-import { verbActions } from './actions';
+import { openChoreoActions } from './actions';
 
 /**
  * Adds the `openchoreo:*` actions to the scaffolder.
@@ -29,7 +29,7 @@ export const scaffolderModuleOpenChoreo = createBackendModule({
         openchoreo: openChoreoServiceRef,
       },
       async init({ scaffolder, ...services }) {
-        scaffolder.addActions(...verbActions(services));
+        scaffolder.addActions(...openChoreoActions(services));
       },
     });
   },

@@ -1,10 +1,12 @@
 import { ConflictError } from '@backstage/errors';
 import type { HumanDuration } from '@backstage/types';
 import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
+import type { StateVerdict } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
 import { createVerbAction } from '../createVerbAction';
-import { ProgressLog, stateLine } from '../report/progress';
-import { readTimeLimit, timeoutInput, withinTimeLimit } from '../timeLimit';
+import { stateLine } from '../report/progress';
+import { timeoutInput } from '../timeLimit';
+import { waitWithProgress } from '../waitWithProgress';
 import type { ActionServices, VerbStep } from '../VerbAction';
 import { examples } from './createComponent.examples';
 import { runAttempts } from './runAttempts';
@@ -66,9 +68,8 @@ async function performCreation(step: Step) {
 
 async function attemptCreation(step: Step, idempotencyKey: string) {
   const { context, extra, services } = step;
-  const { logger, signal } = context;
+  const { logger } = context;
   const { openchoreo } = services;
-  const limit = readTimeLimit(extra.timeout);
   const input = { ...step.input, idempotencyKey };
   const output = await step.execute(input);
   const { organization, project, component, environment } = output;
@@ -81,21 +82,14 @@ async function attemptCreation(step: Step, idempotencyKey: string) {
   if (!waitUntilReady) return output;
 
   const ref = { organization, project, component };
-  const progress = new ProgressLog(logger);
   try {
-    await withinTimeLimit(
-      whileWaiting =>
-        openchoreo.waitForReady(ref, environment, {
-          signal: whileWaiting,
-          onProgress: verdict => progress.log(stateLine(environment, verdict)),
-        }),
-      {
-        limit,
-        signal,
-        message: time =>
-          `${component} is created, but was not ready within ${time}. Last state: ${progress.lastLine} The rollout continues; run the step again to wait longer`,
-      },
-    );
+    await waitWithProgress<StateVerdict>(context, {
+      timeout: extra.timeout,
+      wait: options => openchoreo.waitForReady(ref, environment, options),
+      lineOf: verdict => stateLine(environment, verdict),
+      message: (time, lastState) =>
+        `${component} is created, but was not ready within ${time}. Last state: ${lastState}. The rollout continues; run the step again to wait longer`,
+    });
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error;
     await step.undo(input);

@@ -64,7 +64,7 @@ describe('openchoreo:project:create', () => {
     await expect(
       task.run(action(), { organization, name: 'tram' }),
     ).rejects.toThrow(
-      `The project tram already exists in ${platform.organization}. Choose another name`,
+      `The Project tram already exists in ${platform.organization}. Choose another name`,
     );
   });
 

@@ -8,7 +8,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
 import { createVerbAction } from '../createVerbAction';
-import type { ActionServices } from '../VerbAction';
+import type { ActionServices, VerbTemplateAction } from '../VerbAction';
 import { examples as apiExamples } from './applyApi.examples';
 import { examples as configurationExamples } from './applyConfiguration.examples';
 import { examples as environmentExamples } from './applyEnvironment.examples';
@@ -23,16 +23,20 @@ import { examples as organizationExamples } from './createOrganization.examples'
 import { createProjectAction } from './createProject';
 import { examples as projectDeletionExamples } from './deleteProject.examples';
 import { examples as deploymentExamples } from './deployComponent.examples';
+import { describeWorkloadAction } from './describeWorkload';
 import { completeFirstEnvironment } from './firstEnvironment';
 import { promoteComponentAction } from './promoteComponent';
 import { examples as promotionExamples } from './decidePromotion.examples';
+import { publishRepositoryAction } from './publishRepository';
+import { renderManifestsAction } from './renderManifests';
 import { examples as rollbackExamples } from './rollBackComponent.examples';
 import { setStateAction } from './setState';
 import { examples as updateExamples } from './updateComponent.examples';
+import { waitAction } from './wait';
 
 /** The actions that do more than their verb. */
 const specialActions: Readonly<
-  Record<string, (services: ActionServices) => TemplateAction>
+  Record<string, (services: ActionServices) => VerbTemplateAction>
 > = {
   [verbs.createProject.name]: createProjectAction,
   [verbs.createComponent.name]: createComponentAction,
@@ -61,8 +65,20 @@ const examplesOf: Readonly<Record<string, TemplateExample[]>> = {
   [verbs.deleteProject.name]: projectDeletionExamples,
 };
 
+/** All actions: those of the verbs, and those for the steps around them. */
+export function openChoreoActions(services: ActionServices): TemplateAction[] {
+  const ofVerbs = verbActions(services);
+  return [
+    ...ofVerbs,
+    waitAction(services),
+    renderManifestsAction(services, ofVerbs),
+    publishRepositoryAction(services),
+    describeWorkloadAction(services),
+  ];
+}
+
 /** The action of every verb that the platform has. */
-export function verbActions(services: ActionServices): TemplateAction[] {
+export function verbActions(services: ActionServices): VerbTemplateAction[] {
   return services.openchoreo.verbDeclarations.map(verb => {
     const create = specialActions[verb.name] ?? plainAction(verb);
     return create(services);

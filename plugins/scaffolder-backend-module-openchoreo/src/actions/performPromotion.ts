@@ -10,8 +10,8 @@ import type {
   OpenChoreoViews,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { planLines } from '../report/planLines';
-import { ProgressLog, promotionLine } from '../report/progress';
-import { readTimeLimit, withinTimeLimit } from '../timeLimit';
+import { promotionLine } from '../report/progress';
+import { waitWithProgress } from '../waitWithProgress';
 import { runAttempts, type AttemptStep } from './runAttempts';
 
 type Input = OperationInput<typeof verbs.promoteComponent>;
@@ -51,11 +51,10 @@ async function attemptPromotion(
   { context, extra, input, services, execute }: PromotionStep,
   idempotencyKey: string,
 ): Promise<PromotionOutcome> {
-  const { logger, signal } = context;
+  const { logger } = context;
   const { openchoreo } = services;
   const { organization, project, component, from, to } = input;
   const ref = { organization, project, component };
-  const limit = readTimeLimit(extra.timeout);
   const plan = openchoreo.views.promotionPlan(ref, { from, to });
   let promotion = await execute({ ...input, idempotencyKey });
   const { name } = promotion;
@@ -67,25 +66,17 @@ async function attemptPromotion(
   });
   if (extra.waitUntilComplete === false) return outcome();
 
-  const progress = new ProgressLog(logger);
-  const onProgress = (view: PromotionView | undefined) => {
-    promotion = view ?? promotion;
-    progress.log(promotionLine(promotion));
-  };
   try {
-    await withinTimeLimit(
-      whileWaiting =>
-        openchoreo.waitForPromotion(ref, name, {
-          signal: whileWaiting,
-          onProgress,
-        }),
-      {
-        limit,
-        signal,
-        message: time =>
-          `The promotion ${name} was not complete within ${time}. Last state: ${progress.lastLine} It continues; run the step again to wait longer`,
+    await waitWithProgress<PromotionView | undefined>(context, {
+      timeout: extra.timeout,
+      wait: options => openchoreo.waitForPromotion(ref, name, options),
+      lineOf: view => {
+        promotion = view ?? promotion;
+        return promotionLine(promotion);
       },
-    );
+      message: (time, lastState) =>
+        `The promotion ${name} was not complete within ${time}. Last state: ${lastState}. It continues; run the step again to wait longer`,
+    });
   } catch (error) {
     if (!isPromotionComplete(promotion) || !(error instanceof Error))
       throw error;

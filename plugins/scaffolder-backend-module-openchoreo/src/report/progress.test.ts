@@ -42,6 +42,8 @@ describe('ProgressLog', () => {
     const progress = new ProgressLog(logger);
     ['one', 'one', 'two', 'one'].forEach(line => progress.log(line));
     expect(logger.info.mock.calls.flat()).toEqual(['one', 'two', 'one']);
-    expect(progress.lastLine).toBe('one');
+    expect(progress.lastState).toMatch(
+      /^one \(since \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\)$/,
+    );
   });
 });

@@ -4,7 +4,10 @@ import {
   type PromotionPhase,
   type PromotionView,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import type { StateVerdict } from '@promenade/backstage-plugin-openchoreo-node';
+import type {
+  BuildSnapshot,
+  StateVerdict,
+} from '@promenade/backstage-plugin-openchoreo-node';
 
 /** The labels that the pages have for the phases, too. */
 const phaseLabels: Readonly<Record<PromotionPhase, string>> = {
@@ -40,22 +43,37 @@ function line(subject: string, label: string, message: string | undefined) {
   return [`${subject}: ${label}.`, message].filter(Boolean).join(' ');
 }
 
+/** The phase of a build, in a line: `Build alerts-1: Running, step build.` */
+export function buildLine({
+  name,
+  phase,
+  step,
+  message,
+}: BuildSnapshot): string {
+  const label = step ? `${phase}, step ${step}` : phase;
+  return line(`Build ${name}`, label, message);
+}
+
 /** Logs a line when it differs from the last one. */
 export class ProgressLog {
   readonly #logger: LoggerService;
   #lastLine = '';
+  #since = new Date();
 
   constructor(logger: LoggerService) {
     this.#logger = logger;
   }
 
-  get lastLine(): string {
-    return this.#lastLine;
+  /** The last line and the time since when it is so, for a sentence. */
+  get lastState(): string {
+    const since = this.#since.toISOString().replace(/\.\d+/, '');
+    return `${this.#lastLine || 'unknown'} (since ${since})`;
   }
 
   log(text: string): void {
     if (text === this.#lastLine) return;
     this.#lastLine = text;
+    this.#since = new Date();
     this.#logger.info(text);
   }
 }

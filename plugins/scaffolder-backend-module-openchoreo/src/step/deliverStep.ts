@@ -1,14 +1,13 @@
-import type { Config } from '@backstage/config';
 import { entityRefOf } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
+import { gitAuthor, gitCommitter } from '../delivery/gitAuthor';
 import { findRepository } from '../delivery/gitHosts';
-import type { GitPerson } from '../delivery/GitClient';
 import { gitServiceOf } from '../delivery/GitService';
 import { pushManifests } from '../delivery/pushManifests';
 import type { ResolvedDelivery } from '../delivery/resolveDelivery';
 import { outputAll } from './outputAll';
 import { isDeletion, planChange } from './planStep';
-import type { ResolvedStep, StepContext } from './resolveStep';
+import type { ResolvedStep } from './resolveStep';
 import { checkpointKey, subjectOf } from './subject';
 
 const outcomeSchema = z.object({
@@ -56,8 +55,8 @@ export async function deliverStep<
           base: delivery.base,
           branch,
           message: `${title}\n\n${description}\n`,
-          author: authorOf(context, config),
-          committer: committerOf(config),
+          author: gitAuthor(context.user, config),
+          committer: gitCommitter(config),
         },
         context.signal,
       );
@@ -107,37 +106,4 @@ function outcomeLine(
   return branch
     ? `The change is made when the branch ${branch} is merged into ${base}`
     : 'There is nothing to merge';
-}
-
-/** The configuration of the scaffolder that its own actions use as well. */
-function committerOf(config: Config): GitPerson {
-  return {
-    name:
-      config.getOptionalString('scaffolder.defaultAuthor.name') ?? 'Scaffolder',
-    email:
-      config.getOptionalString('scaffolder.defaultAuthor.email') ??
-      'scaffolder@backstage.io',
-  };
-}
-
-/** The user who started the task, as far as the catalog has name and address. */
-function authorOf({ user }: StepContext, config: Config): GitPerson {
-  const committer = committerOf(config);
-  const { spec } = z
-    .object({
-      spec: z.object({
-        profile: z
-          .object({
-            displayName: z.string().optional(),
-            email: z.string().optional(),
-          })
-          .optional(),
-      }),
-    })
-    .catch({ spec: {} })
-    .parse(user?.entity);
-  return {
-    name: spec.profile?.displayName ?? user?.ref ?? committer.name,
-    email: spec.profile?.email ?? committer.email,
-  };
 }
