@@ -13,6 +13,7 @@ import {
 import type { ReadDeclaration } from './operations/ReadDeclaration';
 import { reads } from './operations/reads';
 import { promotionPlanSchema } from './plan';
+import { organizationDescriptionSchema } from './organizationDescription';
 import { componentListSchema, projectListSchema } from './projects';
 import {
   approvalListSchema,
@@ -30,6 +31,7 @@ const sharedSchemas: ReadonlyMap<z.ZodType, string> = new Map<
   z.ZodType,
   string
 >([
+  [organizationDescriptionSchema, 'OrganizationDescription'],
   [projectListSchema, 'ProjectList'],
   [componentListSchema, 'ComponentList'],
   [componentDescriptionSchema, 'ComponentDescription'],

@@ -34,6 +34,9 @@ export const projectListSchema = z
                 isProduction: z
                   .boolean()
                   .describe('Whether it serves production.'),
+                needsApproval: z
+                  .boolean()
+                  .describe('Whether a promotion to it needs an approval.'),
               }),
             )
             .describe(

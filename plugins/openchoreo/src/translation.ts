@@ -351,13 +351,11 @@ export const openChoreoTranslationRef = createTranslationRef({
       noMatch: 'Nothing is called “{{text}}”.',
       inOrganization: 'in organization {{organization}}',
       inProject: 'in project {{project}}',
-      noProject: 'Select a project first.',
       notProject: '{{project}} is not an OpenChoreo project.',
+      notOrganization: '{{organization}} is not an OpenChoreo organization.',
       noProjects:
         'There is no project that you may see. Create one with “Create a project”.',
       noComponents: 'There is no component that you may see.',
-      noEnvironments:
-        'The deployment pipeline has no environments. Ask the platform team to add one.',
     },
     image: {
       noTag:
@@ -387,6 +385,12 @@ export const openChoreoTranslationRef = createTranslationRef({
       },
     },
     environment: {
+      missing: {
+        component: 'Select a component first.',
+        project: 'Select a project first.',
+        organization: 'Select an organization first.',
+      },
+      none: 'There are no environments. Ask the platform team to add one.',
       runs: 'runs {{release}}',
       production: 'production',
       notFirst: 'Changes are deployed to the first environment.',
@@ -434,6 +438,13 @@ export const openChoreoTranslationRef = createTranslationRef({
       number: 'Variable {{number}}',
       name: 'Name',
       value: 'Value',
+      source: 'Value from',
+      plainValue: 'A plain value',
+      fromGroup: '{{group}}: {{key}}',
+      secret: 'secret',
+      valueIn: 'has a value in {{environments}}',
+      noValue: 'has no value yet',
+      groupsFailed: 'The configuration groups could not be loaded: {{message}}',
     },
     delivery: {
       mode: {

@@ -17,7 +17,13 @@ export function projectList(projects: readonly ProjectSnapshot[]): ProjectList {
         description: project.description,
         owner: project.owner,
         pipeline: project.pipeline?.name,
-        environments: [...project.environments],
+        environments: project.environments.map(environment => ({
+          ...environment,
+          needsApproval: (project.pipeline?.edges ?? []).some(
+            ({ to, requiresApproval }) =>
+              to === environment.name && requiresApproval,
+          ),
+        })),
         componentCount: project.components.length,
         problem: project.problem?.message,
       }))

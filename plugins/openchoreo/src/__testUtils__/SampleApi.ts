@@ -8,7 +8,9 @@ import {
   type OpenChoreoApi,
   type Operation,
   type OperationInput,
+  type OrganizationDescription,
   type PendingApproval,
+  type ProjectList,
   type PromotionPlan,
   type PromotionRecord,
   type ReleaseList,
@@ -16,6 +18,7 @@ import {
 import { plan, promotion } from './builders';
 import { endedPromotions, pendingApprovals, releaseList } from './history';
 import { sampleManifests } from './manifests';
+import { sampleOrganization, sampleProjects } from './organizations';
 
 /** A request of a verb. */
 interface SentVerb {
@@ -48,6 +51,8 @@ export class SampleApi implements OpenChoreoApi {
   allowedVerbs: AllowedVerbs = { verbs: [] };
   releases: ReleaseList = releaseList;
   promotions: readonly PromotionRecord[] = endedPromotions;
+  projects: ProjectList = sampleProjects;
+  organization: OrganizationDescription = sampleOrganization;
   approvals: readonly PendingApproval[] = pendingApprovals;
   #board: DeployBoard;
   readonly #streams = new Set<(message: BoardMessage) => void>();
@@ -95,6 +100,10 @@ export class SampleApi implements OpenChoreoApi {
         return this.listReleases();
       case reads.listPromotions.name:
         return this.listPromotions(reads.listPromotions.input.parse(input));
+      case reads.listProjects.name:
+        return this.projects;
+      case reads.describeOrganization.name:
+        return this.organization;
       case reads.listApprovals.name:
         return this.listApprovals();
       case verbs.promoteComponent.name:

@@ -1,5 +1,8 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import {
+  catalogApiRef,
+  type CatalogApi,
+} from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { SecretsContextProvider } from '@backstage/plugin-scaffolder-react';
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
@@ -10,6 +13,14 @@ import type { FormFieldDefinition } from '../scaffolder/defineFormField';
 import { sampleBoards } from './boards';
 import { sampleEntity } from './renderOnEntity';
 import { SampleApi } from './SampleApi';
+
+interface RenderedField {
+  container: HTMLElement;
+  /** Only what the fields use is there. */
+  catalogApi: Pick<jest.Mocked<CatalogApi>, 'getEntityByRef' | 'queryEntities'>;
+  /** Called with the values of the template when its form was completed. */
+  onCreate: jest.Mock;
+}
 
 /** The catalog entity of the project of the sample component. */
 export const sampleProject: Entity = {
@@ -25,11 +36,7 @@ export const sampleProject: Entity = {
   spec: { owner: 'group:default/tram' },
 };
 
-/**
- * Renders a template with one form field, in the form of the scaffolder itself.
- *
- * @returns a function that is called with the values of the template when its form was completed
- */
+/** Renders a template with one form field, in the form of the scaffolder itself. */
 export function renderFormField(
   field: FormFieldDefinition,
   options: {
@@ -40,8 +47,10 @@ export function renderFormField(
     values?: Record<string, string>;
     entities?: Entity[];
     api?: OpenChoreoApi;
+    /** Whether the form leaves the validation of the browser out. */
+    noHtml5Validate?: boolean;
   } = {},
-) {
+): RenderedField {
   const { schema = {}, isRequired = true, values = {} } = options;
   const {
     entities = [sampleEntity, sampleProject],
@@ -75,21 +84,28 @@ export function renderFormField(
       },
     ],
   };
-  const rendered = renderInTestApp(
+  const catalog = catalogApiMock({ entities });
+  const catalogApi = {
+    ...catalogApiMock.mock(),
+    getEntityByRef: jest.fn(catalog.getEntityByRef.bind(catalog)),
+    queryEntities: jest.fn(catalog.queryEntities.bind(catalog)),
+  };
+  const { container } = renderInTestApp(
     <SecretsContextProvider>
       <Stepper
         manifest={manifest}
         extensions={[field]}
         initialState={values}
+        formProps={{ noHtml5Validate: options.noHtml5Validate }}
         onCreate={onCreate}
       />
     </SecretsContextProvider>,
     {
       apis: [
         [openChoreoApiRef, api],
-        [catalogApiRef, catalogApiMock({ entities })],
+        [catalogApiRef, catalogApi],
       ],
     },
   );
-  return { ...rendered, onCreate };
+  return { container, catalogApi, onCreate };
 }

@@ -18,11 +18,11 @@ const maxOptions = 20;
 /**
  * Selects one of the entities that a filter matches. The catalog searches as one types; it is never read as a whole.
  *
- * @param props.filter - must be the same object while nothing changes
+ * @param props.filter - must be the same object while nothing changes; undefined while it is not known
  */
 export function EntityCombobox(props: {
   field: FieldProps<string>;
-  filter: FilterPredicate;
+  filter: FilterPredicate | undefined;
   describe: (entity: Entity) => string | undefined;
   /** Shown when the catalog has no such entity. */
   empty: string;
@@ -39,18 +39,14 @@ export function EntityCombobox(props: {
   const term = useDebounced(text === selectedTitle ? '' : text.trim());
   const { value: found, error, loading } = useSearch(filter, term);
   const entities = withSelected(found ?? [], selected);
+  const noMatch: FieldStatus = term
+    ? { tone: 'info', text: t('field.noMatch', { text: term }) }
+    : { tone: 'warning', text: empty };
   const status: FieldStatus | undefined = error
     ? { tone: 'error', text: errorMessage(error) }
-    : statusOf(found, term);
-  function statusOf(
-    items: readonly Entity[] | undefined,
-    searched: string,
-  ): FieldStatus | undefined {
-    if (items?.length !== 0) return undefined;
-    return searched
-      ? { tone: 'info', text: t('field.noMatch', { text: searched }) }
-      : { tone: 'warning', text: empty };
-  }
+    : found?.length === 0
+    ? noMatch
+    : undefined;
   return (
     <div className={styles.field}>
       <Combobox
@@ -68,7 +64,11 @@ export function EntityCombobox(props: {
         search={{ mode: 'server', inputValue: text, onInputChange: setTyped }}
         value={value ?? null}
         onChange={key => {
-          setTyped(undefined);
+          // The text of the selection, at once: another text would open the list again.
+          const entity = entities.find(
+            each => stringifyEntityRef(each) === key,
+          );
+          setTyped(entity && titleOf(entity));
           onChange(key === null ? undefined : String(key));
         }}
       />
@@ -104,10 +104,11 @@ function useEntity(entityRef: string | undefined): Entity | undefined {
   return value && stringifyEntityRef(value) === entityRef ? value : undefined;
 }
 
-function useSearch(filter: FilterPredicate, term: string) {
+function useSearch(filter: FilterPredicate | undefined, term: string) {
   const catalogApi = useApi(catalogApiRef);
   return useRequest(
     useCallback(async () => {
+      if (!filter) return undefined;
       const { items } = await catalogApi.queryEntities({
         query: filter,
         limit: maxOptions,

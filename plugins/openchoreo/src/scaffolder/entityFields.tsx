@@ -1,12 +1,18 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { FilterPredicate } from '@backstage/filter-predicates';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { openchoreoAnnotations } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
 import { openChoreoTranslationRef } from '../translation';
+import { useRequest, useStable } from '../useRequest';
 import { defineFormField, type FieldProps } from './defineFormField';
 import { EntityCombobox } from './EntityCombobox';
-import { annotationPaths, parameterName, parameterText } from './entityRefs';
+import {
+  annotationPaths,
+  parameterName,
+  parameterText,
+  useProjectReader,
+} from './entityRefs';
 
 const projects: FilterPredicate = {
   kind: 'system',
@@ -43,16 +49,9 @@ interface ComponentOptions {
 function ComponentField(props: FieldProps<string, ComponentOptions>) {
   const { t } = useTranslationRef(openChoreoTranslationRef);
   const { project, types } = props.options;
-  const system = project ? parameterText(props, project) : undefined;
-  const filter = useMemo(
-    (): FilterPredicate => ({
-      $all: [
-        components,
-        ...(system ? [{ 'relations.partOf': system }] : []),
-        ...(types ? [{ 'spec.type': { $in: types } }] : []),
-      ],
-    }),
-    [system, types],
+  const filter = useComponentFilter(
+    project ? parameterText(props, project) : undefined,
+    types,
   );
   return (
     <EntityCombobox
@@ -66,6 +65,36 @@ function ComponentField(props: FieldProps<string, ComponentOptions>) {
       empty={t('field.noComponents')}
     />
   );
+}
+
+/** The components of a project, or of all projects. Undefined while the project is not known. */
+function useComponentFilter(
+  project: string | undefined,
+  types: readonly string[] | undefined,
+): FilterPredicate | undefined {
+  const readProject = useProjectReader();
+  const { value: ref } = useRequest(
+    useCallback(
+      async () => (project ? readProject(project) : undefined),
+      [readProject, project],
+    ),
+  );
+  const stableTypes = useStable(types);
+  return useMemo(() => {
+    if (project && !ref) return undefined;
+    const ofProject = ref && {
+      [annotationPaths.organization]: ref.organization,
+      [annotationPaths.project]: ref.project,
+    };
+    const ofTypes = stableTypes && { 'spec.type': { $in: [...stableTypes] } };
+    return {
+      $all: [
+        components,
+        ...(ofProject ? [ofProject] : []),
+        ...(ofTypes ? [ofTypes] : []),
+      ],
+    };
+  }, [project, ref, stableTypes]);
 }
 
 /** The form field `OpenChoreoProject`. Its value is the entity ref of a project. */

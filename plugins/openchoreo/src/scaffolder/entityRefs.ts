@@ -55,6 +55,22 @@ export function useProjectReader(): (entityRef: string) => Promise<ProjectRef> {
   );
 }
 
+/** Like `useComponentReader`, for the name of an organization. A plain name is returned as it is. */
+export function useOrganizationReader(): (ref: string) => Promise<string> {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const readEntity = useEntityReader(
+    organizationOf,
+    useCallback(
+      organization => t('field.notOrganization', { organization }),
+      [t],
+    ),
+  );
+  return useCallback(
+    async ref => (/[:/]/.test(ref) ? readEntity(ref) : ref),
+    [readEntity],
+  );
+}
+
 function useEntityReader<Ref>(
   refOf: (entity: AnnotatedEntity) => Ref | undefined,
   problem: (entityRef: string) => string,
@@ -81,4 +97,11 @@ function projectRefOf({
   return isSystem && organization && project
     ? { organization, project }
     : undefined;
+}
+
+/** The organization that an entity belongs to, or is. */
+function organizationOf({
+  metadata: { annotations },
+}: AnnotatedEntity): string | undefined {
+  return annotations?.[openchoreoAnnotations.organization];
 }

@@ -12,7 +12,11 @@ import { MessageText } from '../text';
 import { openChoreoTranslationRef } from '../translation';
 import { useRequest } from '../useRequest';
 import { defineFormField, type FieldProps } from './defineFormField';
-import { parameterName, parameterText } from './entityRefs';
+import {
+  parameterName,
+  parameterText,
+  useOrganizationReader,
+} from './entityRefs';
 import type { FieldStatus } from './FieldMessage';
 import { RuleTextField } from './RuleTextField';
 import { useDebounced } from './useDebounced';
@@ -103,27 +107,26 @@ function parentRef(props: FieldProps<string, NameOptions>): string | undefined {
 /** Looks up one entity by the name that the catalog module gives it. */
 function useTaken(kind: NamedKind, parent: string | undefined, name: string) {
   const catalogApi = useApi(catalogApiRef);
+  const readOrganization = useOrganizationReader();
   return useRequest(
     useCallback(async (): Promise<{ name: string; entity?: Entity }> => {
-      const isValid = name && !nameProblem(name);
-      const organization =
-        kind === 'organization' ? name : await organizationOf(parent);
-      if (!isValid || !organization) return { name };
+      if (!name || nameProblem(name)) return { name };
       const entityRef =
         kind === 'organization'
           ? entityRefOf({ type: kind, name })
-          : entityRefOf({ type: kind, organization, name });
-      return { name, entity: await catalogApi.getEntityByRef(entityRef) };
-
-      async function organizationOf(ref: string | undefined) {
-        // A plain name is that of an organization.
-        if (!ref || !/[:/]/.test(ref)) return ref;
-        const entity = await catalogApi.getEntityByRef(ref);
-        return entity?.metadata.annotations?.[
-          openchoreoAnnotations.organization
-        ];
-      }
-    }, [catalogApi, kind, parent, name]),
+          : parent &&
+            entityRefOf({
+              type: kind,
+              organization: await readOrganization(parent),
+              name,
+            });
+      return {
+        name,
+        entity: entityRef
+          ? await catalogApi.getEntityByRef(entityRef)
+          : undefined,
+      };
+    }, [catalogApi, readOrganization, kind, parent, name]),
   );
 }
 

@@ -77,29 +77,26 @@ function useReleaseChoices(environment: string | undefined) {
       return environments
         .filter(each => each.environment === environment)
         .flatMap(({ revisions }) => latestByArtifact(revisions))
-        .map(toChoice);
+        .map(({ artifact, release, since, by, canRollBack, reason }) => ({
+          value: artifact,
+          label:
+            [release.version, release.short].filter(Boolean).join(' · ') ||
+            artifact,
+          description: [
+            release.images.map(imageLabel).join(', '),
+            since &&
+              t('release.since', {
+                time: formatExact(Date.parse(since), locale),
+              }),
+            by && t('last.by', { person: personName(by) }),
+          ]
+            .filter(Boolean)
+            .join(' · '),
+          blocked: canRollBack ? undefined : reason ?? t('action.notPossible'),
+        }));
     },
     [api, readComponent, environment, t, locale],
   );
-
-  function toChoice(revision: ReleaseRevision): Choice {
-    const { artifact, release, since, by, canRollBack, reason } = revision;
-    const name = [release.version, release.short].filter(Boolean).join(' · ');
-    const time = since && formatExact(Date.parse(since), locale);
-    const person = by && personName(by);
-    return {
-      value: artifact,
-      label: name || artifact,
-      description: [
-        release.images.map(imageLabel).join(', '),
-        time && t('release.since', { time }),
-        person && t('last.by', { person }),
-      ]
-        .filter(Boolean)
-        .join(' · '),
-      blocked: canRollBack ? undefined : reason ?? t('action.notPossible'),
-    };
-  }
 }
 
 /** An environment may have run a release several times: the latest time that can be rolled back to, or else the latest. */

@@ -1,0 +1,72 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { renderFormField } from '../__testUtils__/renderFormField';
+import { imageField } from './imageField';
+import { nameField } from './nameField';
+import { scheduleField } from './scheduleField';
+
+const input = () => screen.findByRole('textbox', { name: /Field/ });
+const next = () =>
+  userEvent.click(screen.getByRole('button', { name: 'Review' }));
+const create = () =>
+  userEvent.click(screen.getByRole('button', { name: 'Create' }));
+
+describe('a text field', () => {
+  it.each([
+    [nameField, 'Tram', 'Field has upper-case letters: use lower-case ones.'],
+    [imageField, 'tram:', 'Field has no tag after the colon.'],
+    [
+      scheduleField,
+      '* * * *',
+      'Field is not a cron expression: it has 4 fields, not 5.',
+    ],
+  ])(
+    'says in words what is wrong as one types',
+    async (field, text, message) => {
+      const { container } = renderFormField(field);
+      await userEvent.type(await input(), text);
+      expect(await input()).toBeInvalid();
+      expect(await input()).toHaveAccessibleDescription(
+        expect.stringContaining(message),
+      );
+      await next();
+      // The browser keeps an invalid form: no message of a schema can follow.
+      expect(await input()).toHaveFocus();
+      expect(screen.getAllByText(message)).toHaveLength(1);
+      expect(screen.queryByText(/must |pattern/)).not.toBeInTheDocument();
+      expect((await axe(container)).violations).toEqual([]);
+    },
+  );
+
+  it('asks for a required value in words', async () => {
+    renderFormField(imageField);
+    await input();
+    await next();
+    expect(await input()).toBeInvalid();
+    expect(await input()).toHaveFocus();
+    expect(screen.queryByText(/must have/)).not.toBeInTheDocument();
+  });
+
+  it('submits a valid value', async () => {
+    const { onCreate } = renderFormField(imageField);
+    await userEvent.type(await input(), 'registry.test/tram:1.4.2');
+    await next();
+    await create();
+    expect(onCreate).toHaveBeenCalledWith({
+      field: 'registry.test/tram:1.4.2',
+    });
+  });
+
+  it('rejects an invalid value in a form that the browser does not validate', async () => {
+    const { onCreate } = renderFormField(imageField, { noHtml5Validate: true });
+    await userEvent.type(await input(), 'tram:');
+    await next();
+    expect(
+      await screen.findByText("'Field' has no tag after the colon"),
+    ).toBeVisible();
+    // The form shows the error below the field: it is not there twice.
+    expect(screen.getAllByText(/no tag after the colon/)).toHaveLength(2);
+    expect(onCreate).not.toHaveBeenCalled();
+  });
+});
