@@ -628,7 +628,7 @@ describe('what is created or changed by one verb', () => {
       });
       await expect(execute(name, 'another')).rejects.toMatchObject({
         name: 'ConflictError',
-        message: `The organization ${name} already exists. Choose another name`,
+        message: `The Organization ${name} already exists. Choose another name`,
       });
       await client.delete(organizationKind, { name });
     });

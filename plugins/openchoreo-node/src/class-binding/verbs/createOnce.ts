@@ -26,20 +26,35 @@ export async function createOnce<T extends KubernetesObject>(
     annotations?: Record<string, string>;
   },
 ): Promise<T> {
-  const { organization: namespace, name } = input;
+  const { organization: namespace, name, idempotencyKey } = input;
   const key = { namespace, name };
-  const existing = await findObject(context, kind, key, signal);
-  if (existing) {
-    if (isFromSameRequest(existing, input)) return existing;
-    const where = namespace ? ` in ${namespace}` : '';
-    throw new ConflictError(
-      `The ${kind.singular} ${name} already exists${where}. Choose another name`,
-    );
-  }
+  const own = { idempotencyKey, signal };
+  const existing = await findOwn(context, kind, key, own);
+  if (existing) return existing;
   await options.check();
   const object = newObject(kind, input, requestedBy, options);
   return createObject(context, kind, object, {
     signal,
     dryRun: options.dryRun,
   });
+}
+
+/**
+ * The object of a name, if a request with the same idempotency key has created it. Undefined when the name is free.
+ *
+ * @throws ConflictError when the name is already taken
+ */
+export async function findOwn<T extends KubernetesObject>(
+  context: VerbContext,
+  kind: KindDefinition<T>,
+  { namespace, name }: { namespace?: string; name: string },
+  request: { idempotencyKey?: string; signal?: AbortSignal },
+): Promise<T | undefined> {
+  const key = { namespace, name };
+  const found = await findObject(context, kind, key, request.signal);
+  if (!found || isFromSameRequest(found, request)) return found;
+  const where = namespace ? ` in ${namespace}` : '';
+  throw new ConflictError(
+    `The ${kind.kind} ${name} already exists${where}. Choose another name`,
+  );
 }

@@ -57,7 +57,7 @@ async function check(
   const pipeline = { namespace, name };
   if (!(await findObject(context, deploymentPipelineKind, pipeline, signal))) {
     throw new InputError(
-      `The deployment pipeline ${name} does not exist in ${namespace}. Choose another one, or create it first`,
+      `deploymentPipeline: the DeploymentPipeline ${name} does not exist in ${namespace}. Choose another one, or create it first`,
     );
   }
 }

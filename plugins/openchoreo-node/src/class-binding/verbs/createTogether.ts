@@ -1,7 +1,7 @@
-import { ConflictError } from '@backstage/errors';
 import type { KubernetesObject } from '@promenade/openchoreo-model';
 import type { VerbContext } from '../../verbs/Verb';
 import type { NewObject } from './componentObjects';
+import { findOwn } from './createOnce';
 import { isFromSameRequest } from './requestAnnotations';
 import { createObject, deleteObjects, findObject } from './writeObjects';
 
@@ -26,7 +26,9 @@ export async function createTogether(
 ): Promise<KubernetesObject[]> {
   const { signal, dryRun } = request;
   const existing = await Promise.all(
-    wanted.map(each => findOwn(context, each, request)),
+    wanted.map(({ kind, object }) =>
+      findOwn(context, kind, object.metadata, request),
+    ),
   );
   const missing = wanted.filter((_, index) => !existing[index]);
   const validated: KubernetesObject[] = [];
@@ -77,19 +79,4 @@ async function createAll(
     throw error;
   }
   return created.map(({ object }) => object);
-}
-
-/** The object, if the same request created it. One of another request is a conflict. */
-async function findOwn(
-  context: VerbContext,
-  { kind, object: { metadata } }: NewObject,
-  request: CreationRequest,
-): Promise<KubernetesObject | undefined> {
-  const found = await findObject(context, kind, metadata, request.signal);
-  if (found && !isFromSameRequest(found, request)) {
-    throw new ConflictError(
-      `The ${kind.kind} ${metadata.name} already exists in ${metadata.namespace}. Choose another name`,
-    );
-  }
-  return found;
 }
