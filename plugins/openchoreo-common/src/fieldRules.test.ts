@@ -1,8 +1,12 @@
 import {
+  backendUrlProblem,
   basePathProblem,
+  branchProblem,
   nameProblem,
   portProblem,
+  repositoryProblem,
   scheduleProblem,
+  sourcePathProblem,
   timeZoneProblem,
   variableNameProblem,
 } from './fieldRules';
@@ -77,5 +81,54 @@ describe('timeZoneProblem', () => {
     ['Europe/Nowhere', 'is not a time zone'],
   ])('%j: %s', (name, problem) => {
     expect(timeZoneProblem(name)?.split(':')[0]).toBe(problem);
+  });
+});
+
+describe('repositoryProblem', () => {
+  it.each([
+    ['https://git.example.com/shop/greeter.git', undefined],
+    ['git@git.example.com:shop/greeter.git', undefined],
+    ['ssh://git@git.example.com/shop/greeter', undefined],
+    ['greeter', 'is not the URL of a Git repository'],
+    ['ftp://git.example.com/greeter', 'is not the URL of a Git repository'],
+    ['https://ana:secret@git.example.com/greeter', 'has a password'],
+  ])('%j: %s', (url, problem) => {
+    expect(repositoryProblem(url)?.split(':')[0]).toBe(problem);
+  });
+});
+
+describe('backendUrlProblem', () => {
+  it.each([
+    ['https://api.example.com/v1', undefined],
+    ['http://10.0.0.1:8080', undefined],
+    ['api.example.com', 'is not the URL of a backend'],
+    ['https://ana@api.example.com', 'has credentials'],
+    ['https://api.example.com/?a=1', 'has a query or a fragment'],
+  ])('%j: %s', (url, problem) => {
+    expect(backendUrlProblem(url)?.split(':')[0]).toBe(problem);
+  });
+});
+
+describe('branchProblem', () => {
+  it.each(['main', 'feature/search', 'release-1.0'])('accepts %s', name => {
+    expect(branchProblem(name)).toBeUndefined();
+  });
+
+  it.each(['', '@', 'a b', 'a..b', '/a', 'a/', '-a', 'a.lock', 'a/.b', 'a~1'])(
+    'rejects %j',
+    name => {
+      expect(branchProblem(name)).toContain('is not the name of a branch');
+    },
+  );
+});
+
+describe('sourcePathProblem', () => {
+  it.each([
+    ['.', undefined],
+    ['services/greeter', undefined],
+    ['', 'is empty'],
+    ['../other', 'leaves the repository'],
+  ])('%j: %s', (path, problem) => {
+    expect(sourcePathProblem(path)?.split(':')[0]).toBe(problem);
   });
 });

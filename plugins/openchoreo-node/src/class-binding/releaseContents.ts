@@ -41,13 +41,14 @@ export function workloadContents(workload: Workload['spec']): ReleaseContents {
 /** What a component deploys to the first environment of its pipeline. */
 interface ComponentSpecs {
   workload: Workload['spec'];
-  resource: Service['spec'] &
+  /** Undefined for a component with a component type. */
+  resource?: Service['spec'] &
     Pick<ScheduledTask['spec'], 'schedule' | 'timeZone'>;
 }
 
 /** The contents of the release that a component is deployed from, with all settings that verbs change. */
 export function componentContents(specs: ComponentSpecs): ReleaseContents {
-  const { className, apis } = specs.resource;
+  const { className, apis } = specs.resource ?? {};
   return {
     ...contentsOf(className, specs.workload, apis),
     settings: settingsOf(specs),
@@ -56,7 +57,12 @@ export function componentContents(specs: ComponentSpecs): ReleaseContents {
 
 function settingsOf({ workload, resource }: ComponentSpecs) {
   const { endpoints = {}, connections = {} } = workload;
-  const { apis = {}, parameters = {}, schedule, timeZone } = resource;
+  const {
+    apis = {},
+    parameters = {},
+    schedule,
+    timeZone,
+  }: Partial<NonNullable<typeof resource>> = resource ?? {};
   const settings: [string, unknown][] = [
     ['replicas', parameters.replicas],
     ['schedule', schedule],

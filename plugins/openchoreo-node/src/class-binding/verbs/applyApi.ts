@@ -58,9 +58,9 @@ function withApi(
   input: Input,
 ): ChangedSpecs {
   const { component, endpoint: name, apiDefinition, ...settings } = input;
-  if (kind !== serviceKind.kind) {
+  if (kind !== serviceKind.kind || !resource) {
     throw new InputError(
-      `component: ${component} is a ${kind}, and only a Service has APIs. Set the exposure of its endpoint instead`,
+      `component: ${component} is no Service, and only a Service has APIs. Update the exposure of its endpoint instead`,
     );
   }
   const { endpoints = {} } = workload;

@@ -5,6 +5,7 @@ import type {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { mergePatch } from '@promenade/kube-client';
 import {
+  componentKind,
   openChoreoApiVersion,
   scheduledTaskKind,
   serviceKind,
@@ -42,11 +43,11 @@ const deployingKinds: readonly KindDefinition<DeployingResource>[] = [
 export interface ComponentSpecs {
   /** Spec of the Workload. */
   workload: Workload['spec'];
-  /** Spec of the Service, WebApplication or ScheduledTask that deploys it. */
-  resource: Service['spec'] &
+  /** Spec of the Service, WebApplication or ScheduledTask that deploys it. Undefined for a component with a component type. */
+  resource?: Service['spec'] &
     Pick<ScheduledTask['spec'], 'schedule' | 'timeZone'>;
-  /** Kind of the resource. */
-  kind: string;
+  /** Kind of the resource. Undefined for a component with a component type. */
+  kind?: string;
 }
 
 /** The specs after a change. */
@@ -58,8 +59,8 @@ export type ChangedSpecs = Omit<ComponentSpecs, 'kind'>;
  *
  * @param change - the wanted specs. It is called again when somebody else has changed one of the objects meanwhile
  * @returns what has changed in the release, and the changed objects
- * @throws ConflictError when the environment is not the one that the component is deployed to, NotFoundError when the component
- *   is not deployed by such a resource, and the errors of `change` and of `toBackstageError`
+ * @throws ConflictError when the environment is not the one that the component is deployed to, and the errors of `readComponent`,
+ *   `change` and `toBackstageError`
  */
 export async function changeComponent(
   context: VerbContext,
@@ -70,20 +71,22 @@ export async function changeComponent(
 ): Promise<{ changes: PlanChange[]; objects: KubernetesObject[] }> {
   checkFirstEnvironment(context, input);
   return retryOnConflict(async () => {
-    const { kind, resource, workload } = await readComponent(
+    const { workload, deploying } = await readComponent(
       context,
       input,
       request.signal,
     );
     const before = {
       workload: workload.spec,
-      resource: resource.spec,
-      kind: kind.kind,
+      resource: deploying?.resource.spec,
+      kind: deploying?.kind.kind,
     };
     const after = change(before);
     const writes = [
       ...writesOf(workloadKind, workload, after.workload),
-      ...writesOf(kind, resource, after.resource),
+      ...(deploying && after.resource
+        ? writesOf(deploying.kind, deploying.resource, after.resource)
+        : []),
     ];
     const validated = await writeAll(context, writes, request, true);
     return {
@@ -99,22 +102,25 @@ export async function changeComponent(
 }
 
 /**
- * Reads from the API what deploys a component. A Workload that does not exist yet has no resource version.
+ * Reads from the API what deploys a component: nothing for one with a component type. A Workload that does not exist yet has no
+ * resource version.
  *
- * @throws NotFoundError when the component has no Service, WebApplication or ScheduledTask
+ * @throws NotFoundError when the component has neither a Service, WebApplication or ScheduledTask nor a component type
  */
 export async function readComponent(
   context: VerbContext,
   ref: ComponentRef,
   signal: AbortSignal | undefined,
 ): Promise<{
-  kind: KindDefinition<DeployingResource>;
-  resource: DeployingResource;
   workload: Workload;
+  deploying?: {
+    kind: KindDefinition<DeployingResource>;
+    resource: DeployingResource;
+  };
 }> {
   const { organization: namespace, project, component } = ref;
   for (const kind of deployingKinds) {
-    const name = resourceName(context, kind, ref);
+    const name = ownedName(context, kind, ref);
     const resource = await findObject(
       context,
       kind,
@@ -127,20 +133,28 @@ export async function readComponent(
       owner?.projectName === project &&
       owner.componentName === component
     ) {
-      const key = { namespace, name: resource.spec.workloadName };
-      const workload = await findObject(context, workloadKind, key, signal);
-      return { kind, resource, workload: workload ?? newWorkload(key, ref) };
+      const { workloadName } = resource.spec;
+      return {
+        workload: await readWorkload(context, ref, workloadName, signal),
+        deploying: { kind, resource },
+      };
     }
+  }
+  const key = { namespace, name: component };
+  const found = await findObject(context, componentKind, key, signal);
+  if (found?.spec.owner.projectName === project && found.spec.componentType) {
+    const name = ownedName(context, workloadKind, ref);
+    return { workload: await readWorkload(context, ref, name, signal) };
   }
   throw new NotFoundError(
     `The component ${component} has no Service, WebApplication or ScheduledTask in project ${project} of ${namespace}`,
   );
 }
 
-/** The name of the resource that deploys a component. By default that of the component: the cache may not have a new one yet. */
-function resourceName(
+/** The name of an object that a component owns. By default that of the component: the cache may not have a new object yet. */
+function ownedName(
   { cache }: VerbContext,
-  kind: KindDefinition<DeployingResource>,
+  kind: KindDefinition,
   { organization, project, component }: ComponentRef,
 ): string {
   const value = indexValue(organization, project, component);
@@ -148,16 +162,22 @@ function resourceName(
   return found?.metadata.name ?? component;
 }
 
-function newWorkload(
-  metadata: Workload['metadata'],
-  { project, component }: ComponentRef,
-): Workload {
-  return {
-    apiVersion: openChoreoApiVersion,
-    kind: 'Workload',
-    metadata,
-    spec: { owner: { projectName: project, componentName: component } },
-  };
+async function readWorkload(
+  context: VerbContext,
+  { organization: namespace, project, component }: ComponentRef,
+  name: string,
+  signal: AbortSignal | undefined,
+): Promise<Workload> {
+  const metadata = { namespace, name };
+  const found = await findObject(context, workloadKind, metadata, signal);
+  return (
+    found ?? {
+      apiVersion: openChoreoApiVersion,
+      kind: 'Workload',
+      metadata,
+      spec: { owner: { projectName: project, componentName: component } },
+    }
+  );
 }
 
 /** Writes one object. */

@@ -2,11 +2,12 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   componentKind,
+  type Service,
   type WorkloadConnection,
   type WorkloadEndpoint,
 } from '@promenade/openchoreo-model';
 import type { VerbContext } from '../../verbs/Verb';
-import { readComponent, type ComponentSpecs } from './changeComponent';
+import { readComponent } from './changeComponent';
 import { isExposedToOrganization } from './endpointSpecs';
 import { findObject } from './writeObjects';
 
@@ -70,11 +71,12 @@ async function endpointsOf(
   signal: AbortSignal | undefined,
 ): Promise<{
   endpoints: Record<string, WorkloadEndpoint>;
-  apis: NonNullable<ComponentSpecs['resource']['apis']>;
+  apis: NonNullable<Service['spec']['apis']>;
 }> {
   try {
-    const { workload, resource } = await readComponent(context, ref, signal);
-    const { apis = {} }: ComponentSpecs['resource'] = resource.spec;
+    const { workload, deploying } = await readComponent(context, ref, signal);
+    const { apis = {} }: Partial<Service['spec']> =
+      deploying?.resource.spec ?? {};
     return { endpoints: workload.spec.endpoints ?? {}, apis };
   } catch (error) {
     // An API proxy, for example.

@@ -22,7 +22,7 @@ export function changedEndpoints(
 ): ChangedSpecs {
   if (!set.length && !removed.length) return { workload, resource };
   const endpoints = { ...workload.endpoints };
-  const apis = { ...resource.apis };
+  const apis = { ...resource?.apis };
   for (const [index, name] of removed.entries()) {
     if (set.some(endpoint => endpoint.name === name)) {
       throw new InputError(
@@ -51,10 +51,10 @@ export function changedEndpoints(
     }
   }
   checkPorts(endpoints, set);
-  const hasApis = resource.apis !== undefined || Object.keys(apis).length > 0;
+  const hasApis = resource?.apis !== undefined || Object.keys(apis).length > 0;
   return {
     workload: { ...workload, endpoints },
-    resource: { ...resource, ...(hasApis && { apis }) },
+    resource: resource && { ...resource, ...(hasApis && { apis }) },
   };
 }
 

@@ -1,5 +1,6 @@
 import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
 import {
+  componentTypeKind,
   scheduledTaskKind,
   serviceBindingKind,
   serviceKind,
@@ -121,6 +122,47 @@ describe('update-component', () => {
     });
   });
 
+  it('keeps what others change at the same time', async () => {
+    await Promise.all(
+      ['A', 'B', 'C'].map(key =>
+        update('orders', { environmentVariables: [{ key, value: '1' }] }),
+      ),
+    );
+    const { containers } = (await platform.read(workloadKind, 'orders')).spec;
+    expect(containers?.main.env?.map(({ key }) => key).sort()).toEqual([
+      'A',
+      'B',
+      'C',
+    ]);
+  });
+
+  it('changes the Workload of a component with a component type', async () => {
+    await platform.create(componentTypeKind, 'worker', {
+      workloadType: 'deployment',
+      resources: [
+        {
+          id: 'deployment',
+          template: { apiVersion: 'apps/v1', kind: 'Deployment' },
+        },
+      ],
+    });
+    await platform.createComponent('typed', {
+      componentType: { name: 'deployment/worker' },
+    });
+    const { changes } = await update('typed', {
+      image: 'registry.test/typed:2',
+      endpoints: [{ name: 'http', port: 8080 }],
+    });
+    expect(changes.map(({ path }) => path)).toEqual(['main', 'endpoint http']);
+    expect((await platform.read(workloadKind, 'typed')).spec).toMatchObject({
+      containers: { main: { image: 'registry.test/typed:2' } },
+      endpoints: { http: { type: 'HTTP', port: 8080 } },
+    });
+    await expect(update('typed', { replicas: 2 })).rejects.toThrow(
+      /replicas: typed has a component type, whose parameters decide/,
+    );
+  });
+
   it('overrides the replicas in an environment that promotions deploy to', async () => {
     await platform.base.deploy('orders', 'staging', image);
     const name = 'orders-staging';
@@ -162,7 +204,7 @@ describe('update-component', () => {
     [
       'a schedule of a service',
       { schedule: '0 3 * * *' },
-      /schedule: only a ScheduledTask has one/,
+      /schedule: a Service such as orders has none/,
     ],
     [
       'the port of another endpoint',

@@ -94,17 +94,7 @@ function changedSpecs(specs: ComponentSpecs, input: Input) {
     endpoints,
     removedEndpoints,
   );
-  const isTask = specs.kind === scheduledTaskKind.kind;
-  if (!isTask && (schedule || timeZone)) {
-    throw new InputError(
-      `schedule: only a ScheduledTask has one, and ${input.component} is a ${specs.kind}. Omit it`,
-    );
-  }
-  if (isTask && replicas !== undefined) {
-    throw new InputError(
-      `replicas: ${input.component} is a ScheduledTask, which has none. Omit them`,
-    );
-  }
+  checkSettings(specs, input);
   return {
     workload: {
       ...workload,
@@ -112,7 +102,7 @@ function changedSpecs(specs: ComponentSpecs, input: Input) {
         containers: changedContainers(workload, input),
       }),
     },
-    resource: {
+    resource: resource && {
       ...resource,
       ...(replicas !== undefined && {
         parameters: { ...resource.parameters, replicas },
@@ -121,6 +111,23 @@ function changedSpecs(specs: ComponentSpecs, input: Input) {
       ...(timeZone && { timeZone }),
     },
   };
+}
+
+/** @throws InputError when the component has no such setting */
+function checkSettings({ kind }: ComponentSpecs, input: Input): void {
+  const given = (['replicas', 'schedule', 'timeZone'] as const).filter(
+    field => input[field] !== undefined,
+  );
+  const isTask = kind === scheduledTaskKind.kind;
+  const invalid = given.find(
+    field => kind === undefined || (field === 'replicas') === isTask,
+  );
+  if (!invalid) return;
+  throw new InputError(
+    kind === undefined
+      ? `${invalid}: ${input.component} has a component type, whose parameters decide. Omit it`
+      : `${invalid}: a ${kind} such as ${input.component} has none. Omit it`,
+  );
 }
 
 function changesContainer({
