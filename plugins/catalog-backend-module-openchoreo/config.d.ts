@@ -7,6 +7,8 @@ export interface Config {
         defaultOwner?: string;
         /** Lifecycle of components without one. Default: `production`. */
         defaultLifecycle?: string;
+        /** Whether each class and component type has a template. Default: true. Set it to false without a scaffolder. */
+        templates?: boolean;
         /** Removals at once beyond both limits are confirmed by a second read. */
         removalCeiling?: {
           /** Number of entities. Default: 20. */

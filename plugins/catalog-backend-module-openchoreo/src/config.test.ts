@@ -12,6 +12,7 @@ describe('the configuration of the module', () => {
     expect(readCatalogModuleConfig(new ConfigReader({}))).toEqual({
       defaultOwner: 'group:default/platform',
       defaultLifecycle: 'production',
+      hasTemplates: true,
       removalLimit: { count: 20, share: 0.1 },
     });
   });
@@ -21,11 +22,13 @@ describe('the configuration of the module', () => {
       read({
         defaultOwner: 'group:acme/all',
         defaultLifecycle: 'experimental',
+        templates: false,
         removalCeiling: { count: 5 },
       }),
     ).toEqual({
       defaultOwner: 'group:acme/all',
       defaultLifecycle: 'experimental',
+      hasTemplates: false,
       removalLimit: { count: 5, share: 0.1 },
     });
   });

@@ -46,6 +46,7 @@ export function readCatalogModuleConfig(root: Config): CatalogModuleConfig {
     defaultOwner,
     defaultLifecycle:
       config?.getOptionalString('defaultLifecycle') ?? 'production',
+    hasTemplates: config?.getOptionalBoolean('templates') ?? true,
     removalLimit: { count, share },
   };
 }

@@ -309,6 +309,7 @@ describe('a second adapter that reads the same kinds with other schemas', () => 
         translateUnit(unit, {
           defaultOwner: 'group:default/platform',
           defaultLifecycle: 'production',
+          hasTemplates: true,
         }),
       )
       .map(entity => [stringifyEntityRef(entity), entity.spec?.type]);

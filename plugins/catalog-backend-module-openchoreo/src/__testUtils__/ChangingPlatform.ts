@@ -146,6 +146,7 @@ export class ChangingPlatform {
         translateUnit(unit, {
           defaultOwner: 'group:default/platform',
           defaultLifecycle: 'production',
+          hasTemplates: true,
         }),
       );
     return new Map(

@@ -46,6 +46,7 @@ export class TestCatalog {
       source,
       defaultOwner: 'group:default/platform',
       defaultLifecycle: 'production',
+      hasTemplates: true,
       logger: mockServices.logger.mock(),
       catalog: new CatalogReader(catalog, auth),
       lease: soleWriter,

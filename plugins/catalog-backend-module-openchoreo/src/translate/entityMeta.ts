@@ -38,6 +38,8 @@ export interface TranslationDefaults {
   defaultOwner: string;
   /** Lifecycle of components without one. */
   defaultLifecycle: string;
+  /** Whether classes and component types have templates. A catalog without the scaffolder rejects the kind Template. */
+  hasTemplates: boolean;
 }
 
 /**

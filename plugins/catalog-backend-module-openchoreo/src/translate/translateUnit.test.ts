@@ -18,6 +18,7 @@ import { translateUnit } from './translateUnit';
 const defaults = {
   defaultOwner: 'group:default/platform',
   defaultLifecycle: 'production',
+  hasTemplates: true,
 };
 
 function translate(...units: CatalogUnit[]): Map<string, Entity> {

@@ -9,6 +9,7 @@ import {
 const defaults = {
   defaultOwner: 'group:default/platform',
   defaultLifecycle: 'production',
+  hasTemplates: true,
 };
 
 const templateOf = (unit: Parameters<typeof translateComponentType>[0]) => {
@@ -132,6 +133,11 @@ describe('the template of a component type', () => {
       {},
       {},
     ]);
+  });
+
+  it('does not exist where the configuration has no templates', () => {
+    const without = { ...defaults, hasTemplates: false };
+    expect(translateComponentType(webApp, without)).toEqual([]);
   });
 
   it.each(['template:default/website', 'none'])(

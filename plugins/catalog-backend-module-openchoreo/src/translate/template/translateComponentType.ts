@@ -42,7 +42,7 @@ const nouns = {
 };
 
 /**
- * The Template that creates components of a class or component type. None if the type names another one, or is hidden.
+ * The Template that creates components of a class or component type. None if the type names another one or is hidden, or the configuration has no templates.
  *
  * @throws Error when no form can be made of the parameters
  */
@@ -50,7 +50,7 @@ export function translateComponentType(
   unit: ComponentTypeUnit,
   defaults: TranslationDefaults,
 ): Entity[] {
-  if (unit.template) return [];
+  if (unit.template || !defaults.hasTemplates) return [];
   const { component, templateType } = nouns[unit.type];
   const organization =
     unit.type === 'cluster-component-type' ? undefined : unit.organization;
