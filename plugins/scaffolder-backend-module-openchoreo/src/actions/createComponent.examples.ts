@@ -123,6 +123,56 @@ export const examples = [
     }),
   },
   {
+    description: 'Create a service with two endpoints and three replicas',
+    example: stringify({
+      steps: [
+        {
+          id: 'create',
+          name: 'Create the service',
+          action: 'openchoreo:component:create',
+          input: {
+            project: 'system:default/tram',
+            name: 'positions',
+            image: 'registry.local/tram/positions:1.0.0',
+            endpoints: [
+              { name: 'http', port: 8080, exposure: 'Organization' },
+              { name: 'events', type: 'TCP', port: 9000 },
+            ],
+            replicas: 3,
+          },
+        },
+      ],
+    }),
+  },
+  {
+    description: 'Create a service that is built from its source code',
+    example: stringify({
+      steps: [
+        {
+          id: 'create',
+          name: 'Create the service',
+          action: 'openchoreo:component:create',
+          input: {
+            project: 'system:default/tram',
+            name: 'routes',
+            build: {
+              repository: 'https://git.example.com/tram/routes',
+              path: 'services/routes',
+              template: 'docker',
+              parameters: [
+                {
+                  name: 'dockerfile-path',
+                  value: 'services/routes/Dockerfile',
+                },
+              ],
+            },
+            port: 8080,
+          },
+        },
+      ],
+    }),
+  },
+  {
     description: 'Create a component of a component type with parameters',
     example: stringify({
       steps: [
