@@ -454,7 +454,11 @@ export const openChoreoTranslationRef = createTranslationRef({
       repository: 'Repository',
       branch: 'Branch',
       path: 'Folder',
-      noRepository: 'the repository',
+      default: 'Default of the project: {{value}}',
+      noDefaults:
+        'The default of the project could not be read. It applies to what you leave empty.',
+      needsRepository:
+        'Enter the repository: the project has no default for it.',
       willApply: 'The change is applied as soon as the template runs.',
       willOpen:
         'Nothing is applied. The manifests are committed to the folder {{path}} of {{repository}}, and a pull request to the branch {{branch}} is opened.',

@@ -12,12 +12,14 @@ import { openChoreoTranslationRef } from '../translation';
 import { useRequest } from '../useRequest';
 import { defineFormField, type FieldProps } from './defineFormField';
 import { parameterName, parameterText } from './entityRefs';
-import { FieldMessage } from './FieldMessage';
+import { FieldMessage, type FieldStatus } from './FieldMessage';
 import { RuleTextField } from './RuleTextField';
 import styles from './scaffolder.module.css';
 
 const modes = ['apply', 'pull-request'] as const;
 const parts = ['repository', 'branch', 'path'] as const;
+
+type Part = (typeof parts)[number];
 
 /** The relation of a component to its project. `RELATION_PART_OF` of `@backstage/catalog-model`. */
 const partOf = 'partOf';
@@ -41,17 +43,18 @@ const optionsSchema = z.object({
 
 type DeliveryOptions = z.infer<typeof optionsSchema>;
 
+/** How a change is delivered. Whatever is left out has the default of the project. */
 function DeliveryField(props: FieldProps<Delivery, DeliveryOptions>) {
   const { label, description, isDisabled, isRequired, value, onChange } = props;
   const { t } = useTranslationRef(openChoreoTranslationRef);
-  const { value: projectDefault, loading } = useProjectDefault(props);
-  const shown = { mode: 'apply' as const, ...projectDefault, ...value };
-  const isPullRequest = shown.mode === 'pull-request';
-  const mode = loading ? undefined : shown.mode;
-  const isUnset = value === undefined;
+  const { value: defaults, error, loading } = useProjectDefaults(props);
+  const isKnown = Boolean(defaults) || !loading;
+  const mode = value?.mode ?? defaults?.mode ?? (isKnown ? 'apply' : undefined);
+  const isMissing = isRequired && !value?.mode;
   useEffect(() => {
-    if (isUnset && mode) onChange({ mode });
-  }, [isUnset, mode, onChange]);
+    if (isMissing && mode) onChange({ mode });
+  }, [isMissing, mode, onChange]);
+  const status = useDeliveryStatus({ ...defaults, ...value, mode });
   return (
     <div className={styles.group}>
       <RadioGroup
@@ -59,12 +62,9 @@ function DeliveryField(props: FieldProps<Delivery, DeliveryOptions>) {
         description={description}
         isRequired={isRequired}
         isDisabled={isDisabled}
-        value={shown.mode}
+        value={mode ?? null}
         onChange={selected =>
-          onChange({
-            ...value,
-            mode: modes.find(each => each === selected) ?? 'apply',
-          })
+          onChange({ ...value, mode: modes.find(each => each === selected) })
         }
       >
         {modes.map(each => (
@@ -73,41 +73,61 @@ function DeliveryField(props: FieldProps<Delivery, DeliveryOptions>) {
           </Radio>
         ))}
       </RadioGroup>
-      {isPullRequest && (
+      {mode === 'pull-request' && (
         <div className={styles.inputs}>
           {parts.map(part => (
             <RuleTextField
               key={part}
               label={t(`delivery.${part}`)}
-              isRequired={part === 'repository'}
+              description={
+                defaults?.[part] &&
+                t('delivery.default', { value: defaults[part] })
+              }
+              isRequired={part === 'repository' && !defaults?.repository}
               isDisabled={isDisabled}
-              value={shown[part]}
-              onChange={text => onChange({ ...shown, [part]: text })}
+              value={value?.[part]}
+              onChange={text =>
+                onChange(withPart({ ...value, mode }, part, text))
+              }
               rule={text => partProblem(part, text)}
             />
           ))}
         </div>
       )}
       <FieldMessage
-        status={{
-          tone: 'info',
-          text: isPullRequest
-            ? t('delivery.willOpen', {
-                repository: shown.repository ?? t('delivery.noRepository'),
-                branch: shown.branch ?? 'main',
-                path: shown.path ?? '/',
-              })
-            : t('delivery.willApply'),
-        }}
+        status={
+          error ? { tone: 'warning', text: t('delivery.noDefaults') } : status
+        }
       />
     </div>
   );
 }
 
-function partProblem(
-  part: (typeof parts)[number],
-  text: string,
-): string | undefined {
+/** Sets a part of a delivery, or removes it. */
+function withPart(
+  delivery: Delivery,
+  part: Part,
+  text: string | undefined,
+): Delivery {
+  const { [part]: _, ...others } = delivery;
+  return text ? { ...others, [part]: text } : others;
+}
+
+/** What will happen, in a sentence. */
+function useDeliveryStatus(delivery: Delivery): FieldStatus {
+  const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { mode, repository, branch = 'main', path = '/' } = delivery;
+  if (!mode) return { tone: 'info', text: t('field.loading') };
+  if (mode === 'apply') return { tone: 'info', text: t('delivery.willApply') };
+  return {
+    tone: 'info',
+    text: repository
+      ? t('delivery.willOpen', { repository, branch, path })
+      : t('delivery.needsRepository'),
+  };
+}
+
+function partProblem(part: Part, text: string): string | undefined {
   return deliverySchema.shape[part].safeParse(text).error?.issues[0]?.message;
 }
 
@@ -121,7 +141,7 @@ function deliveryProblem(delivery: Delivery): string | undefined {
 }
 
 /** The default delivery of the project that the template is about. Its annotations are on the System entity. */
-function useProjectDefault(
+function useProjectDefaults(
   props: Pick<FieldProps<Delivery, DeliveryOptions>, 'options' | 'parameters'>,
 ) {
   const { project = 'project', component = 'component' } = props.options;
