@@ -1,7 +1,9 @@
 import {
+  componentBindingKind,
   scheduledTaskBindingKind,
   serviceBindingKind,
   webApplicationBindingKind,
+  type ComponentBinding,
   type KindDefinition,
   type ScheduledTaskBinding,
   type ServiceBinding,
@@ -15,13 +17,23 @@ import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common
 export type Binding =
   | ServiceBinding
   | WebApplicationBinding
-  | ScheduledTaskBinding;
+  | ScheduledTaskBinding
+  | ComponentBinding;
 
-/** The kinds of bindings. Their specs are equal, except that only a ServiceBinding has APIs. */
-export const bindingKinds: readonly KindDefinition<Binding>[] = [
+/** The kinds of bindings of OpenChoreo v0.3.2. */
+export const classBindingKinds: readonly KindDefinition<Binding>[] = [
   serviceBindingKind,
   webApplicationBindingKind,
   scheduledTaskBindingKind,
+];
+
+/**
+ * The kinds of bindings. Their specs are equal, except that only a ServiceBinding has APIs, and only a ComponentBinding a component
+ * type.
+ */
+export const bindingKinds: readonly KindDefinition<Binding>[] = [
+  ...classBindingKinds,
+  componentBindingKind,
 ];
 
 /** A binding and its kind. */

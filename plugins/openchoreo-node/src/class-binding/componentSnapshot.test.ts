@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import {
   apiBindingKind,
   apiKind,
+  componentBindingKind,
   componentKind,
   dataPlaneKind,
   deployableArtifactKind,
@@ -297,6 +298,60 @@ describe('componentSnapshot', () => {
         objects: [{ kind: 'Deployment', health: 'Unknown' }],
       },
     ]);
+  });
+
+  it('reads the component type and the parameters of a release', () => {
+    const release = (parameters: object) => ({
+      owner,
+      className: 'default',
+      componentType: {
+        kind: 'ComponentType',
+        name: 'web-app',
+        spec: { workloadType: 'deployment' },
+      },
+      componentProfile: {
+        parameters,
+        traits: [{ name: 'cache', instanceName: 'sessions' }],
+      },
+    });
+    const binding = (environment: string, parameters: object) => ({
+      ...release(parameters),
+      environment,
+      workloadSpec: workload('registry.test/app:1'),
+      artifactRef: 'greeter-1',
+    });
+    const resources = new Resources()
+      .withGreeter()
+      .with(deployableArtifactKind, 'greeter-1', {
+        ...release({ port: 8080, region: 'eu' }),
+        kindOfBinding: 'ComponentBinding',
+        contentHash: 'hash-1',
+        workload: workload('registry.test/app:1'),
+        targetArtifact: {},
+      })
+      .with(
+        componentBindingKind,
+        'greeter-development',
+        binding('development', { port: 8080, region: 'eu' }),
+      )
+      .with(
+        componentBindingKind,
+        'greeter-staging',
+        binding('staging', { port: 9090 }),
+      );
+    const [development, staging] = resources.snapshot.deployments;
+    expect(development.release).toEqual({ name: 'greeter-1', hash: 'hash-1' });
+    expect(development.contents).toMatchObject({
+      className: undefined,
+      settings: {
+        'component type': 'web-app',
+        'parameter port': '8080',
+        'parameter region': 'eu',
+        'trait sessions': '{"cache":{}}',
+      },
+    });
+    expect(staging.release.name).toBeUndefined();
+    expect(staging.release.hash).not.toBe('hash-1');
   });
 
   it('leaves out the objects of a canary, whose health is not that of the deployment', () => {

@@ -4,6 +4,7 @@ import {
   buildKind,
   buildPlaneKind,
   clusterComponentTypeKind,
+  componentBindingKind,
   componentKind as modelComponentKind,
   componentTypeKind,
   configurationGroupKind,
@@ -26,7 +27,7 @@ import {
 } from '@promenade/openchoreo-model';
 import type { PlatformAdapter } from '../adapter/PlatformAdapter';
 import type { ResourceKind } from '../cache/ResourceReader';
-import { bindingKinds } from './bindings';
+import { classBindingKinds } from './bindings';
 import { promotionKind } from './promotionKind';
 
 /** The index by component finds a component under its own name. */
@@ -42,13 +43,14 @@ export const capabilities: PlatformAdapter['capabilities'] = {
       componentKind,
       deploymentPipelineKind,
       environmentKind,
-      ...bindingKinds,
+      ...classBindingKinds,
       deployableArtifactKind,
       releaseKind,
     ],
     optional: [
       apiKind,
       apiBindingKind,
+      componentBindingKind,
       dataPlaneKind,
       managedResourceKind,
       promotionPolicyKind,

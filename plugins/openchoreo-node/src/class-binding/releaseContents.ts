@@ -1,6 +1,7 @@
 import {
   contentHash,
   imageTag,
+  type ComponentSnapshot,
   type DeployableArtifact,
   type EnvOverrides,
   type EnvVar,
@@ -23,14 +24,43 @@ import type { Binding } from './bindings';
 /** The contents of the release that a binding deploys. */
 export function releaseContents({ spec }: Binding): ReleaseContents {
   const apis = 'apis' in spec ? spec.apis : undefined;
-  return contentsOf(spec.className, spec.workloadSpec, apis);
+  const { className, workloadSpec } = spec;
+  return 'componentType' in spec && spec.componentType
+    ? typedContents(spec, workloadSpec)
+    : contentsOf(className, workloadSpec, apis);
 }
 
 /** The contents of the release that an artifact records. */
 export function artifactContents({
-  spec: { className, workload = {}, apis },
+  spec,
 }: DeployableArtifact): ReleaseContents {
-  return contentsOf(className, workload, apis);
+  const { className, workload = {}, apis } = spec;
+  return spec.componentType
+    ? typedContents(spec, workload)
+    : contentsOf(className, workload, apis);
+}
+
+/** The contents of the release of a component with a component type. It has no class, and its parameters are settings. */
+function typedContents(
+  { componentType, componentProfile = {} }: ComponentSnapshot,
+  workload: Partial<Binding['spec']['workloadSpec']>,
+): ReleaseContents {
+  const { parameters = {}, traits = [] } = componentProfile;
+  const values: [string, unknown][] = [
+    ['component type', componentType?.name],
+    ...Object.entries(parameters).map<[string, unknown]>(([name, value]) => [
+      `parameter ${name}`,
+      value,
+    ]),
+    ...traits.map<[string, unknown]>(trait => [
+      `trait ${trait.instanceName}`,
+      { [trait.name]: trait.parameters ?? {} },
+    ]),
+  ];
+  return {
+    ...contentsOf(undefined, workload, undefined),
+    settings: settingTexts(values),
+  };
 }
 
 /** The contents of the release of a workload, without those of what deploys it. */
@@ -91,6 +121,13 @@ function settingsOf({ workload, resource }: ComponentSpecs) {
       ]),
     ),
   ];
+  return settingTexts(settings);
+}
+
+/** The texts of settings that have a value. */
+function settingTexts(
+  settings: readonly (readonly [string, unknown])[],
+): Record<string, string> {
   return Object.fromEntries(
     settings.flatMap(([label, value]) =>
       value === undefined

@@ -1,6 +1,7 @@
 import {
   contentHash,
   deployableArtifactKind,
+  type ComponentSnapshot,
   type DeployableArtifact,
 } from '@promenade/openchoreo-model';
 import type { ResourceReader } from '../cache/ResourceReader';
@@ -33,12 +34,21 @@ export function releaseIdentity(
 function contentOfBinding({ kind, spec }: Binding) {
   const apis = 'apis' in spec ? spec.apis : undefined;
   const { className, workloadSpec: workload } = spec;
-  return { kindOfBinding: kind, className, workload, apis };
+  const type = 'componentType' in spec ? typeOf(spec) : {};
+  return { kindOfBinding: kind, className, workload, apis, ...type };
 }
 
 function contentOfArtifact({ spec }: DeployableArtifact) {
   const { kindOfBinding, className, workload, apis } = spec;
-  return { kindOfBinding, className, workload, apis };
+  return { kindOfBinding, className, workload, apis, ...typeOf(spec) };
+}
+
+function typeOf({
+  componentType,
+  traits,
+  componentProfile,
+}: ComponentSnapshot): ComponentSnapshot {
+  return { componentType, traits, componentProfile };
 }
 
 function hashOf<T extends Binding | DeployableArtifact>(

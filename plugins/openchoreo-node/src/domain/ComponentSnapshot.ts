@@ -264,7 +264,10 @@ export interface ReleaseContents {
   endpoints: Readonly<Record<string, { type: string; port: number }>>;
   connections: Readonly<Record<string, ConnectionContents>>;
   apis: Readonly<Record<string, ApiContents>>;
-  /** Other settings by label, for people. Only the release that a component is deployed from has them. */
+  /**
+   * Other settings by label, for people: the component type and its parameters; in the release that a component is deployed
+   * from, also those that verbs change.
+   */
   settings?: Readonly<Record<string, string>>;
 }
 
