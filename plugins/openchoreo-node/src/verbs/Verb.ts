@@ -143,8 +143,10 @@ export function implementWrite<
     request: VerbRequest,
     dryRun: boolean,
   ) => Promise<VerbPlan<z.output<Output>>>,
+  undo?: VerbImplementation<z.output<Input>, z.output<Output>>['undo'],
 ): Verb {
   return implementVerb(declaration, {
+    undo,
     plan: (context, input, request) => write(context, input, request, true),
     async execute(context, input, request) {
       const { output } = await write(context, input, request, false);

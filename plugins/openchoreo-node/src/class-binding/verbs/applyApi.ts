@@ -5,7 +5,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { apiClassKind, serviceKind } from '@promenade/openchoreo-model';
 import {
-  implementVerb,
+  implementWrite,
   type VerbContext,
   type VerbRequest,
 } from '../../verbs/Verb';
@@ -26,16 +26,13 @@ const httpTypes = ['REST', 'HTTP', 'GraphQL', 'Websocket'];
  * Sets the API of an endpoint of a Service. An InputError when the component is no Service, or when the endpoint or the class does
  * not exist.
  */
-export const applyApi = implementVerb(verbs.applyApi, {
-  async plan(context, input, request) {
-    const { changes, objects } = await write(context, input, request, true);
+export const applyApi = implementWrite(
+  verbs.applyApi,
+  async (context, input, request, dryRun) => {
+    const { changes, objects } = await write(context, input, request, dryRun);
     return { output: { changes }, objects };
   },
-  async execute(context, input, request) {
-    const { changes } = await write(context, input, request, false);
-    return { changes };
-  },
-});
+);
 
 async function write(
   context: VerbContext,

@@ -3,7 +3,7 @@ import {
   type OperationInput,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
-  implementVerb,
+  implementWrite,
   type VerbContext,
   type VerbRequest,
 } from '../../verbs/Verb';
@@ -21,16 +21,7 @@ type Input = OperationInput<typeof verbs.applyWorkload>;
  * Gives a component the endpoints and connections of a workload descriptor. An InputError that names the field when the descriptor is
  * not valid.
  */
-export const applyWorkload = implementVerb(verbs.applyWorkload, {
-  async plan(context, input, request) {
-    const { output, objects } = await write(context, input, request, true);
-    return { output, objects };
-  },
-  async execute(context, input, request) {
-    const { output } = await write(context, input, request, false);
-    return output;
-  },
-});
+export const applyWorkload = implementWrite(verbs.applyWorkload, write);
 
 async function write(
   context: VerbContext,

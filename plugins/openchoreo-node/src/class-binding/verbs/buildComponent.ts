@@ -6,7 +6,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { buildKind, componentKind } from '@promenade/openchoreo-model';
 import {
-  implementVerb,
+  implementWrite,
   type VerbContext,
   type VerbRequest,
 } from '../../verbs/Verb';
@@ -23,22 +23,16 @@ type Input = OperationInput<typeof verbs.buildComponent>;
  * Creates a Build of the revision that the Component names, or of another one. A ConflictError when the component is not built from
  * source code.
  */
-export const buildComponent = implementVerb(verbs.buildComponent, {
-  async plan(context, input, request) {
-    const { output, objects } = await write(context, input, request, true);
-    return { output, objects };
-  },
-  async execute(context, input, request) {
-    const { output } = await write(context, input, request, false);
-    return output;
-  },
-  async undo(context, input) {
+export const buildComponent = implementWrite(
+  verbs.buildComponent,
+  write,
+  async (context, input) => {
     // Without a key, nothing tells which build the request has started.
     if (input.idempotencyKey === undefined) return;
     const build = await wantedBuild(context, input, {});
     await deleteOwn(context, [build], input);
   },
-});
+);
 
 async function write(
   context: VerbContext,

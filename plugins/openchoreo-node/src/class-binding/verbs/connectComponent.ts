@@ -5,7 +5,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { WorkloadConnection } from '@promenade/openchoreo-model';
 import {
-  implementVerb,
+  implementWrite,
   type VerbContext,
   type VerbRequest,
 } from '../../verbs/Verb';
@@ -22,16 +22,13 @@ const templateFields = ['host', 'port', 'scheme', 'basePath', 'uri', 'url'];
  * Adds, changes or removes a connection of the Workload. An InputError when the target does not exist, is not visible, or is the
  * component itself, and when a variable is taken.
  */
-export const connectComponent = implementVerb(verbs.connectComponent, {
-  async plan(context, input, request) {
-    const { changes, objects } = await write(context, input, request, true);
+export const connectComponent = implementWrite(
+  verbs.connectComponent,
+  async (context, input, request, dryRun) => {
+    const { changes, objects } = await write(context, input, request, dryRun);
     return { output: { changes, connection: nameOf(input) }, objects };
   },
-  async execute(context, input, request) {
-    const { changes } = await write(context, input, request, false);
-    return { changes, connection: nameOf(input) };
-  },
-});
+);
 
 function nameOf({ connection, target }: Input): string {
   return connection ?? target;

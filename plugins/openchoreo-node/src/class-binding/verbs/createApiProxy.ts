@@ -10,7 +10,7 @@ import {
   type KubernetesObject,
 } from '@promenade/openchoreo-model';
 import {
-  implementVerb,
+  implementWrite,
   type VerbContext,
   type VerbRequest,
 } from '../../verbs/Verb';
@@ -26,19 +26,15 @@ import { objectReference } from './objectReference';
 type Input = OperationInput<typeof verbs.createApiProxy>;
 
 /** Creates a Component of type APIProxy and its API, both or none. A ConflictError when the name is already taken. */
-export const createApiProxy = implementVerb(verbs.createApiProxy, {
-  async plan(context, input, request) {
-    const objects = await write(context, input, request, true);
+export const createApiProxy = implementWrite(
+  verbs.createApiProxy,
+  async (context, input, request, dryRun) => {
+    const objects = await write(context, input, request, dryRun);
     return { output: outputOf(context, input, objects), objects };
   },
-  async execute(context, input, request) {
-    const objects = await write(context, input, request, false);
-    return outputOf(context, input, objects);
-  },
-  async undo(context, input) {
-    await deleteOwn(context, proxyObjects(context, input, undefined), input);
-  },
-});
+  (context, input) =>
+    deleteOwn(context, proxyObjects(context, input, undefined), input),
+);
 
 function outputOf(
   context: VerbContext,

@@ -8,7 +8,7 @@ import {
   type KubernetesObject,
 } from '@promenade/openchoreo-model';
 import {
-  implementVerb,
+  implementWrite,
   type VerbContext,
   type VerbRequest,
 } from '../../verbs/Verb';
@@ -32,19 +32,15 @@ import { objectReference } from './objectReference';
  * Creates the objects of a component, all or none: a name that is already taken is a ConflictError with nothing created. A request
  * with the idempotency key of an interrupted one creates what is missing.
  */
-export const createComponent = implementVerb(verbs.createComponent, {
-  async plan(context, input, request) {
-    const objects = await write(context, input, request, true);
+export const createComponent = implementWrite(
+  verbs.createComponent,
+  async (context, input, request, dryRun) => {
+    const objects = await write(context, input, request, dryRun);
     return { output: outputOf(context, input, objects), objects };
   },
-  async execute(context, input, request) {
-    const objects = await write(context, input, request, false);
-    return outputOf(context, input, objects);
-  },
-  async undo(context, input) {
-    await deleteOwn(context, componentObjects(input, undefined), input);
-  },
-});
+  (context, input) =>
+    deleteOwn(context, componentObjects(input, undefined), input),
+);
 
 const classKinds = {
   Service: serviceClassKind,

@@ -24,9 +24,8 @@ import {
 } from '../../authorization/approvers';
 import { toBackstageError } from '../../verbs/toBackstageError';
 import {
-  implementVerb,
+  implementWrite,
   type VerbContext,
-  type VerbImplementation,
   type VerbRequest,
 } from '../../verbs/Verb';
 import { promotionView } from '../promotionView';
@@ -56,25 +55,22 @@ interface DecisionRules {
  * Adds a signed decision to a Promotion. A NotAllowedError for a caller who is not a user, or whose decision would not count. A
  * ConflictError with the phase when the promotion does not wait for the decision any more.
  */
-function implementDecision(
-  rules: DecisionRules,
-): VerbImplementation<Input, ReturnType<typeof promotionView>> {
-  return {
-    async plan(context, input, request) {
-      const promotion = await decide(context, rules, input, request, true);
-      return {
-        output: promotionView(context.cache, promotion),
-        objects: [promotion],
-      };
-    },
-    async execute(context, input, request) {
-      const promotion = await decide(context, rules, input, request, false);
-      return promotionView(context.cache, promotion);
-    },
+function implementDecision(rules: DecisionRules) {
+  return async (
+    context: VerbContext,
+    input: Input,
+    request: VerbRequest,
+    dryRun: boolean,
+  ) => {
+    const promotion = await decide(context, rules, input, request, dryRun);
+    return {
+      output: promotionView(context.cache, promotion),
+      objects: [promotion],
+    };
   };
 }
 
-export const approvePromotion = implementVerb(
+export const approvePromotion = implementWrite(
   verbs.approvePromotion,
   implementDecision({
     decision: 'Approved',
@@ -83,7 +79,7 @@ export const approvePromotion = implementVerb(
   }),
 );
 
-export const rejectPromotion = implementVerb(
+export const rejectPromotion = implementWrite(
   verbs.rejectPromotion,
   implementDecision({
     decision: 'Rejected',
@@ -92,7 +88,7 @@ export const rejectPromotion = implementVerb(
   }),
 );
 
-export const cancelPromotion = implementVerb(
+export const cancelPromotion = implementWrite(
   verbs.cancelPromotion,
   implementDecision({
     decision: 'Cancelled',

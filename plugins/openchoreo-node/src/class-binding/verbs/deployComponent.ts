@@ -5,7 +5,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { buildKind } from '@promenade/openchoreo-model';
 import {
-  implementVerb,
+  implementWrite,
   type VerbContext,
   type VerbRequest,
 } from '../../verbs/Verb';
@@ -23,16 +23,7 @@ type Input = OperationInput<typeof verbs.deployComponent>;
 /**
  * Deploys an image, or that of a Build. A NotFoundError when the Build does not exist, a ConflictError while it has no image.
  */
-export const deployComponent = implementVerb(verbs.deployComponent, {
-  async plan(context, input, request) {
-    const { output, objects } = await write(context, input, request, true);
-    return { output, objects };
-  },
-  async execute(context, input, request) {
-    const { output } = await write(context, input, request, false);
-    return output;
-  },
-});
+export const deployComponent = implementWrite(verbs.deployComponent, write);
 
 async function write(
   context: VerbContext,

@@ -4,7 +4,7 @@ import {
   type OperationInput,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import type { ComponentSnapshot } from '../../domain/ComponentSnapshot';
-import { implementVerb } from '../../verbs/Verb';
+import { implementWrite } from '../../verbs/Verb';
 import { promotionBlockers } from '../../views/promotionBlockers';
 import { releaseNameOf } from '../../views/releaseView';
 import { promotionView } from '../promotionView';
@@ -18,12 +18,13 @@ type Input = OperationInput<typeof verbs.promoteComponent>;
  * A ConflictError when the promotion is blocked, or when `from` no longer runs the release that was seen. An InputError when
  * the pipeline has no such path.
  */
-export const promoteComponent = implementVerb(verbs.promoteComponent, {
-  async plan(context, input, request) {
+export const promoteComponent = implementWrite(
+  verbs.promoteComponent,
+  async (context, input, request, dryRun) => {
     const promotion = await requestPromotion(
       context,
       input,
-      { ...request, dryRun: true },
+      { ...request, dryRun },
       snapshot => ({ artifactRef: artifactToPromote(snapshot, input) }),
     );
     return {
@@ -31,16 +32,7 @@ export const promoteComponent = implementVerb(verbs.promoteComponent, {
       objects: [promotion],
     };
   },
-  async execute(context, input, request) {
-    const promotion = await requestPromotion(
-      context,
-      input,
-      { ...request, dryRun: false },
-      snapshot => ({ artifactRef: artifactToPromote(snapshot, input) }),
-    );
-    return promotionView(context.cache, promotion);
-  },
-});
+);
 
 /** The artifact that the source environment runs. Throws when the promotion is blocked. */
 function artifactToPromote(

@@ -12,7 +12,7 @@ import {
   type ProjectPromotion,
 } from '@promenade/openchoreo-model';
 import {
-  implementVerb,
+  implementWrite,
   type VerbContext,
   type VerbRequest,
 } from '../../verbs/Verb';
@@ -24,15 +24,13 @@ import { createObject, findObject } from './writeObjects';
 type Input = OperationInput<typeof verbs.promoteProject>;
 
 /** Creates a ProjectPromotion, which the control plane performs. */
-export const promoteProject = implementVerb(verbs.promoteProject, {
-  async plan(context, input, request) {
-    const promotion = await write(context, input, request, true);
+export const promoteProject = implementWrite(
+  verbs.promoteProject,
+  async (context, input, request, dryRun) => {
+    const promotion = await write(context, input, request, dryRun);
     return { output: projectPromotionView(promotion), objects: [promotion] };
   },
-  async execute(context, input, request) {
-    return projectPromotionView(await write(context, input, request, false));
-  },
-});
+);
 
 async function write(
   context: VerbContext,

@@ -7,7 +7,7 @@ import { scheduledTaskBindingKind } from '@promenade/openchoreo-model';
 import { commandAnnotations } from '../../domain/commandAnnotations';
 import { toBackstageError } from '../../verbs/toBackstageError';
 import {
-  implementVerb,
+  implementWrite,
   type VerbContext,
   type VerbRequest,
 } from '../../verbs/Verb';
@@ -17,18 +17,13 @@ import { fieldManager } from './writeObjects';
 type Input = OperationInput<typeof verbs.restartComponent>;
 
 /** Sets the time of the restart of a binding. A ConflictError when nothing runs that can be restarted. */
-export const restartComponent = implementVerb(verbs.restartComponent, {
-  async plan(context, input, request) {
-    return {
-      output: {},
-      objects: [await write(context, input, request, true)],
-    };
+export const restartComponent = implementWrite(
+  verbs.restartComponent,
+  async (context, input, request, dryRun) => {
+    const binding = await write(context, input, request, dryRun);
+    return { output: {}, objects: [binding] };
   },
-  async execute(context, input, request) {
-    await write(context, input, request, false);
-    return {};
-  },
-});
+);
 
 async function write(
   { cache, client }: VerbContext,

@@ -6,7 +6,7 @@ import {
 import type { Promotion } from '@promenade/openchoreo-model';
 import type { ComponentSnapshot } from '../../domain/ComponentSnapshot';
 import {
-  implementVerb,
+  implementWrite,
   type VerbContext,
   type VerbRequest,
 } from '../../verbs/Verb';
@@ -24,19 +24,16 @@ type Input = OperationInput<typeof verbs.rollBackComponent>;
  * Creates a Promotion of type RollBack, which the control plane performs. A NotFoundError when the environment has not run the
  * release. A ConflictError when the rollback is blocked, or when the deployment was changed since it was seen.
  */
-export const rollBackComponent = implementVerb(verbs.rollBackComponent, {
-  async plan(context, input, request) {
-    const promotion = await write(context, input, request, true);
+export const rollBackComponent = implementWrite(
+  verbs.rollBackComponent,
+  async (context, input, request, dryRun) => {
+    const promotion = await write(context, input, request, dryRun);
     return {
       output: promotionView(context.cache, promotion),
       objects: [promotion],
     };
   },
-  async execute(context, input, request) {
-    const promotion = await write(context, input, request, false);
-    return promotionView(context.cache, promotion);
-  },
-});
+);
 
 async function write(
   context: VerbContext,

@@ -6,7 +6,7 @@ import {
 import { commandAnnotations } from '../../domain/commandAnnotations';
 import { toBackstageError } from '../../verbs/toBackstageError';
 import {
-  implementVerb,
+  implementWrite,
   type VerbContext,
   type VerbRequest,
 } from '../../verbs/Verb';
@@ -19,18 +19,13 @@ type Input = OperationInput<typeof verbs.setState>;
  * Sets the release state of a binding. A ConflictError when the spec of the binding has changed since it was seen: changes of
  * the status alone do not matter.
  */
-export const setState = implementVerb(verbs.setState, {
-  async plan(context, input, request) {
-    return {
-      output: {},
-      objects: [await write(context, input, request, true)],
-    };
+export const setState = implementWrite(
+  verbs.setState,
+  async (context, input, request, dryRun) => {
+    const binding = await write(context, input, request, dryRun);
+    return { output: {}, objects: [binding] };
   },
-  async execute(context, input, request) {
-    await write(context, input, request, false);
-    return {};
-  },
-});
+);
 
 async function write(
   context: VerbContext,

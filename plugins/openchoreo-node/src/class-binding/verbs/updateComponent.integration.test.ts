@@ -11,6 +11,7 @@ import {
   image,
   ComponentPlatform,
 } from '../../__testUtils__/ComponentPlatform';
+import { waitForValue } from '../../__testUtils__/waitForValue';
 
 jest.setTimeout(60_000);
 
@@ -21,16 +22,6 @@ describe('update-component', () => {
     platform = await ComponentPlatform.start();
   });
   afterAll(() => platform.stop());
-
-  async function waitFor<T>(get: () => Promise<T | undefined>): Promise<T> {
-    for (;;) {
-      const found = await get();
-      if (found !== undefined) return found;
-      await new Promise(resolve => {
-        setTimeout(resolve, 50);
-      });
-    }
-  }
 
   const update = (name: string, input: object) =>
     platform.openChoreo.verbs.execute(
@@ -166,7 +157,7 @@ describe('update-component', () => {
   it('overrides the replicas in an environment that promotions deploy to', async () => {
     await platform.base.deploy('orders', 'staging', image);
     const name = 'orders-staging';
-    await waitFor(
+    await waitForValue(
       async () =>
         platform.openChoreo.views
           .deployBoard(platform.base.component('orders'))
@@ -190,7 +181,7 @@ describe('update-component', () => {
     await platform.base.deploy('orders', 'development', image, {
       envOverrides: { replicas: 1 },
     });
-    const warnings = await waitFor(async () => {
+    const warnings = await waitForValue(async () => {
       const output = await update('orders', { replicas: 4 });
       return output.warnings?.length ? output.warnings : undefined;
     });

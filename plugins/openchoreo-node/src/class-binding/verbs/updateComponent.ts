@@ -9,7 +9,7 @@ import {
   type KubernetesObject,
 } from '@promenade/openchoreo-model';
 import {
-  implementVerb,
+  implementWrite,
   type VerbContext,
   type VerbRequest,
 } from '../../verbs/Verb';
@@ -27,16 +27,13 @@ type Input = OperationInput<typeof verbs.updateComponent>;
  * Changes what a component deploys to the first environment of its pipeline. In another environment only the replicas can be
  * changed, as an override. An InputError when nothing is asked for, or the component does not have what is to be changed.
  */
-export const updateComponent = implementVerb(verbs.updateComponent, {
-  async plan(context, input, request) {
-    const { changes, objects } = await write(context, input, request, true);
+export const updateComponent = implementWrite(
+  verbs.updateComponent,
+  async (context, input, request, dryRun) => {
+    const { changes, objects } = await write(context, input, request, dryRun);
     return { output: outputOf(context, input, changes), objects };
   },
-  async execute(context, input, request) {
-    const { changes } = await write(context, input, request, false);
-    return outputOf(context, input, changes);
-  },
-});
+);
 
 function outputOf({ cache }: VerbContext, input: Input, changes: PlanChange[]) {
   return { changes, warnings: overrideWarnings(cache, input, input) };

@@ -18,6 +18,7 @@ import {
   type TestKubernetes,
 } from '@promenade/test-kubernetes';
 import { aPlatform } from '../../__testUtils__/platform';
+import { waitForValue } from '../../__testUtils__/waitForValue';
 import { createOpenChoreo } from '../../createOpenChoreo';
 import type { OpenChoreoService } from '../../OpenChoreoService';
 
@@ -44,18 +45,6 @@ describe('with a control plane', () => {
 
   const board = () =>
     openChoreo.views.deployBoard(platform.component('greeter'));
-
-  async function waitFor<T>(
-    find: () => T | undefined | Promise<T | undefined>,
-  ): Promise<T> {
-    for (;;) {
-      const found = await find();
-      if (found) return found;
-      await new Promise(resolve => {
-        setTimeout(resolve, 100);
-      });
-    }
-  }
 
   beforeAll(async () => {
     kubernetes = await startTestKubernetes({ simulateDataPlane: true });
@@ -90,7 +79,7 @@ describe('with a control plane', () => {
       signingKey: await platform.signingKey(Buffer.alloc(32, 'k')),
     });
     await openChoreo.cache.waitForSync(AbortSignal.timeout(30_000));
-    artifact = await waitFor(() => {
+    artifact = await waitForValue(() => {
       try {
         return board().environments[0].release?.name;
       } catch {
@@ -163,7 +152,7 @@ describe('with a control plane', () => {
     );
     expect(again.name).toBe(promotion.name);
     const namespace = platform.organization;
-    const created = await waitFor(async () => {
+    const created = await waitForValue(async () => {
       const { items } = await client.list(promotionKind, { namespace });
       return items.at(0);
     });
@@ -215,7 +204,7 @@ describe('with a control plane', () => {
       image: 'registry.test/greeter:2',
       env: [{ key: 'LEVEL', value: 'a new secret' }],
     });
-    await waitFor(() =>
+    await waitForValue(() =>
       board().environments[0].release?.images[0].tag === '2' ? true : undefined,
     );
     const again = await openChoreo.verbs.execute(verbs.updateComponent, input);
@@ -260,7 +249,7 @@ describe('with a control plane', () => {
     );
     expect(output.objects.map(({ kind }) => kind)).not.toContain('Promotion');
     await openChoreo.verbs.execute(verbs.deleteComponent, ref);
-    await waitFor(async () => {
+    await waitForValue(async () => {
       const key = { namespace, name: 'greeter' };
       return (await client.find(componentKind, key)) ? undefined : true;
     });
