@@ -6,7 +6,7 @@ import type { PermissionPolicy } from '@backstage/plugin-permission-node';
 import {
   reads,
   verbs,
-  type OperationOutput,
+  type ComponentExplanation,
 } from '@promenade/backstage-plugin-openchoreo-common';
 import { componentKind } from '@promenade/openchoreo-model';
 import { z } from 'zod';
@@ -23,7 +23,7 @@ import {
   type Portal,
 } from './__testUtils__/startPortal';
 
-jest.setTimeout(180_000);
+jest.setTimeout(120_000);
 
 const project = { organization, project: 'tram' };
 const departures = { ...project, component: 'departures' };
@@ -34,6 +34,10 @@ const creation = {
   image: 'registry.local/tram/departures:1.4.2',
   port: 8080,
 };
+
+type Explained = ComponentExplanation['environments'][number];
+
+const isReady = (explained: Explained) => explained.isReady;
 
 /** Dana may read only. */
 const policy: PermissionPolicy = {
@@ -72,16 +76,22 @@ describe('agents', () => {
     await platform?.stop();
   });
 
-  /** Explains a component until it is ready in an environment. */
-  async function untilReady(environment: string) {
+  /** Explains a component in an environment until the explanation satisfies a condition. */
+  async function explainUntil(
+    environment: string,
+    condition: (explained: Explained) => boolean,
+  ) {
+    const timeout = AbortSignal.timeout(45_000);
     for (;;) {
-      const explanation = reads.explainComponent.output.parse(
+      const { summary, environments } = reads.explainComponent.output.parse(
         await ada.call('openchoreo.explain-component', {
           ...departures,
           environment,
         }),
       );
-      if (explanation.environments[0].isReady) return explanation;
+      const [explained] = environments;
+      if (condition(explained)) return { summary, explained };
+      if (timeout.aborted) throw new Error(JSON.stringify(explained));
       await setTimeout(200);
     }
   }
@@ -172,18 +182,18 @@ describe('agents', () => {
   });
 
   it('create a component, explain it until it is ready, and promote it', async () => {
-    const created: OperationOutput<typeof verbs.createComponent> =
-      verbs.createComponent.output.parse(
-        await ada.call('openchoreo.create-component', creation),
-      );
+    const created = verbs.createComponent.output.parse(
+      await ada.call('openchoreo.create-component', creation),
+    );
     expect(created).toMatchObject({
       component: 'departures',
       environment: 'development',
     });
-    const explanation = await untilReady('development');
-    expect(explanation.summary).toBe('departures is ready in Development.');
-    const { chain } = explanation.environments[0];
-    expect(chain.map(({ kind, status }) => `${kind} ${status}`)).toEqual([
+    const { summary, explained } = await explainUntil('development', isReady);
+    expect(summary).toBe('departures is ready in Development.');
+    expect(
+      explained.chain.map(({ kind, status }) => `${kind} ${status}`),
+    ).toEqual([
       'Component ok',
       'Environment ok',
       'ServiceBinding ok',
@@ -230,7 +240,7 @@ describe('agents', () => {
       /^NotAllowedError: .*openchoreo\.release\.promote/,
     );
     await ada.call('openchoreo.promote-component', edge);
-    await untilReady('staging');
+    await explainUntil('staging', isReady);
 
     for (const eventId of ['component-create', 'release-promote']) {
       expect(auditor.createEvent).toHaveBeenCalledWith(
@@ -250,30 +260,21 @@ describe('agents', () => {
         { key: 'SIMULATED_FAIL', value: 'ImagePullBackOff' },
       ],
     });
-    for (;;) {
-      const { environments } = reads.explainComponent.output.parse(
-        await ada.call('openchoreo.explain-component', {
-          ...departures,
-          environment: 'development',
-        }),
-      );
-      const [{ reason, summary, chain, nextSteps }] = environments;
-      if (reason === 'ImagePullBackOff') {
-        expect(summary).toMatch(
-          /^Development: .*The image cannot be pulled: registry\.local\/tram\/departures/,
-        );
-        expect(chain.at(-1)).toMatchObject({
-          kind: 'Deployment',
-          status: 'failed',
-          message: expect.stringMatching(
-            /^ImagePullBackOff of container main with image registry\.local/,
-          ),
-        });
-        expect(nextSteps[0].message).toMatch(/^Correct the cause/);
-        return;
-      }
-      await setTimeout(200);
-    }
+    const { explained } = await explainUntil(
+      'development',
+      ({ reason }) => reason === 'ImagePullBackOff',
+    );
+    expect(explained.summary).toMatch(
+      /^Development: .*The image cannot be pulled: registry\.local\/tram\/departures/,
+    );
+    expect(explained.chain.at(-1)).toMatchObject({
+      kind: 'Deployment',
+      status: 'failed',
+      message: expect.stringMatching(
+        /^ImagePullBackOff of container main with image registry\.local/,
+      ),
+    });
+    expect(explained.nextSteps[0].message).toMatch(/^Correct the cause/);
   });
 
   it('dry-run and execute a template of the scaffolder', async () => {

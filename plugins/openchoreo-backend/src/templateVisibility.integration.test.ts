@@ -23,7 +23,7 @@ import {
 } from './__testUtils__/samplePlatform';
 import { startPortal, type Portal } from './__testUtils__/startPortal';
 
-jest.setTimeout(180_000);
+jest.setTimeout(120_000);
 
 /** Dana may not create components. */
 const policy: PermissionPolicy = {
@@ -72,6 +72,27 @@ describe('the visibility of templates', () => {
   let platform: SamplePlatform;
   let portal: Portal;
 
+  const send = (user: string, method: 'get' | 'post', path: string) =>
+    request(portal.server)
+      [method](`/api/${path}`)
+      .set(
+        'Authorization',
+        mockCredentials.user.header(`user:default/${user}`),
+      );
+
+  async function templatesOf(user: string): Promise<string[]> {
+    const { body } = await send(
+      user,
+      'get',
+      'catalog/entities/by-query?filter=kind=template',
+    );
+    return z
+      .object({ items: z.array(templateSchema) })
+      .parse(body)
+      .items.map(({ metadata }) => metadata.name)
+      .sort();
+  }
+
   beforeAll(async () => {
     const file = join(folder, 'templates.yaml');
     writeFileSync(file, templates.map(each => stringify(each)).join('---\n'));
@@ -95,27 +116,6 @@ describe('the visibility of templates', () => {
     await platform?.stop();
     rmSync(folder, { recursive: true });
   });
-
-  const send = (user: string, method: 'get' | 'post', path: string) =>
-    request(portal.server)
-      [method](`/api/${path}`)
-      .set(
-        'Authorization',
-        mockCredentials.user.header(`user:default/${user}`),
-      );
-
-  async function templatesOf(user: string): Promise<string[]> {
-    const { body } = await send(
-      user,
-      'get',
-      'catalog/entities/by-query?filter=kind=template',
-    );
-    return z
-      .object({ items: z.array(templateSchema) })
-      .parse(body)
-      .items.map(({ metadata }) => metadata.name)
-      .sort();
-  }
 
   async function expectNoComponent() {
     const { items } = await platform.client.list(componentKind, {

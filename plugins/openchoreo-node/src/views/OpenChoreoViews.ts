@@ -82,7 +82,11 @@ export class OpenChoreoViews {
 
   /** The state of a component in every environment of its pipeline. */
   deployBoard(ref: ComponentRef): DeployBoard {
-    const board = deployBoard(this.component(ref), this.#now());
+    return this.#boardOf(this.component(ref));
+  }
+
+  #boardOf(snapshot: ComponentSnapshot): DeployBoard {
+    const board = deployBoard(snapshot, this.#now());
     const { status, lastSeen, message } = this.#source.freshness();
     if (status !== 'stale') return board;
     const since = (lastSeen ?? this.#now()).toISOString();
@@ -174,9 +178,10 @@ export class OpenChoreoViews {
     ref: ComponentRef,
     unit?: CatalogUnit,
   ): ComponentDescription {
+    const snapshot = this.component(ref);
     return componentDescription(
-      this.component(ref),
-      this.deployBoard(ref),
+      snapshot,
+      this.#boardOf(snapshot),
       unit?.type === 'component' ? unit : undefined,
     );
   }
@@ -186,11 +191,8 @@ export class OpenChoreoViews {
     ref: ComponentRef,
     environment?: string,
   ): ComponentExplanation {
-    return componentExplanation(
-      this.component(ref),
-      this.deployBoard(ref),
-      environment,
-    );
+    const snapshot = this.component(ref);
+    return componentExplanation(snapshot, this.#boardOf(snapshot), environment);
   }
 
   /** What a promotion would change, and what prevents it now. */

@@ -49,7 +49,7 @@ export function factChanges(
 }
 
 function byPath(facts: readonly ReleaseFact[]): Map<string, ReleaseFact> {
-  return new Map(facts.map(each => [`${each.area}\n${each.path}`, each]));
+  return new Map(facts.map(item => [`${item.area}\n${item.path}`, item]));
 }
 
 /** The facts of a release. */
