@@ -28,7 +28,7 @@ export const ana = { requestedBy: 'user:default/ana' };
 
 /**
  * An embedded API with an organization for the verbs of components: the projects `shop` and `depot`, a class of each type, and the
- * configuration group `mail`. No control plane: nothing but verbs writes.
+ * configuration group `mail`. Without a control plane, nothing but verbs writes.
  */
 export class ComponentPlatform {
   readonly #stop = new AbortController();
@@ -37,8 +37,10 @@ export class ComponentPlatform {
   readonly base: Awaited<ReturnType<typeof aPlatform>>;
   readonly openChoreo: OpenChoreoService;
 
-  static async start(): Promise<ComponentPlatform> {
-    const kubernetes = await startTestKubernetes();
+  static async start(
+    options?: Parameters<typeof startTestKubernetes>[0],
+  ): Promise<ComponentPlatform> {
+    const kubernetes = await startTestKubernetes(options);
     const client = KubeClient.fromKubeconfig(kubernetes.kubeconfig);
     const platform = new ComponentPlatform(
       kubernetes,
@@ -93,6 +95,10 @@ export class ComponentPlatform {
     await this.base.remove();
     await this.client.close();
     await this.#kubernetes.stop();
+  }
+
+  get kubeconfig(): string {
+    return this.#kubernetes.kubeconfig;
   }
 
   get organization(): string {
