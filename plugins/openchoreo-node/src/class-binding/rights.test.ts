@@ -42,7 +42,6 @@ const manifestSchema = z.object({
 /** What verbs read by name. It is not cached: among it what they create for the control plane to answer. */
 const uncachedKinds = [
   apiClassKind,
-  configurationGroupKind,
   projectPromotionKind,
   releasePreviewKind,
   { plural: 'namespaces', group: '' },
