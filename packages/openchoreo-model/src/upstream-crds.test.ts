@@ -12,6 +12,7 @@ import {
 import { crdOf } from './crd/crd-of';
 import type { StructuralSchema } from './crd/structural-schema';
 import { immutableOwner } from './crd/validation-rule';
+import { buildKind } from './kinds/build';
 import { componentKind } from './kinds/component';
 import { componentTypeKind } from './kinds/component-type';
 import { deployableArtifactKind } from './kinds/deployable-artifact';
@@ -152,6 +153,12 @@ const intendedDifferences: AllowedDifference[] = [
     keyword: 'x-kubernetes-validations',
     ours: [immutableOwner],
     why: 'objects of the former owner would be left behind; later versions of OpenChoreo have the rule too',
+  },
+  {
+    path: /^$/,
+    keyword: 'x-kubernetes-validations',
+    ours: buildKind.validations,
+    why: 'a build runs once, for the component that it was started for',
   },
   {
     path: /^$/,

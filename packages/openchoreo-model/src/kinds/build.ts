@@ -6,6 +6,7 @@ import {
   projectColumn,
   reasonColumn,
 } from '../columns';
+import { immutableOwner, isUnchanged } from '../crd/validation-rule';
 import { defineKind, specOwner } from '../kind-definition';
 import { buildTemplateRefSchema } from '../schemas/build-template-ref';
 import { deploymentTrackField } from '../schemas/spec-fields';
@@ -158,6 +159,18 @@ export const buildKind = defineKind<Build>({
     ageColumn,
   ],
   schema: buildSchema,
+  validations: [
+    immutableOwner,
+    {
+      rule: `!has(oldSelf.status) || !has(oldSelf.status.workflow) || ${isUnchanged(
+        'spec',
+      )}`,
+      message:
+        'spec is immutable after the build has started. Create a new Build.',
+      fieldPath: '.spec',
+      reason: 'FieldValueForbidden',
+    },
+  ],
   owner: specOwner,
 });
 

@@ -176,7 +176,8 @@ function progressMessage(nodes: readonly WorkflowNode[]): string {
   const current = nodes.find(({ phase }) =>
     ['Running', 'Pending'].includes(phase ?? ''),
   );
-  if (!current) return 'Waiting for the next step';
+  if (!current)
+    return `Waiting for the ${nodes.length ? 'next' : 'first'} step`;
   const { displayName, phase, message } = current;
   const cause = message ? `: ${message}` : '';
   return phase === 'Running'

@@ -243,6 +243,14 @@ describe('a build', () => {
     ).toBe('Succeeded');
   });
 
+  it('cannot be changed after its start', async () => {
+    await expect(
+      platform.patch(buildKind, 'forged-build-01', {
+        repository: { revision: { branch: 'next' } },
+      }),
+    ).rejects.toThrow('spec is immutable after the build has started');
+  });
+
   it('is continued by the next control plane with the same Workflow', async () => {
     await platform.apply(
       aComponent('restarted'),
