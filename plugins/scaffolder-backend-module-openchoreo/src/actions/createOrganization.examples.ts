@@ -8,13 +8,13 @@ const example = exampleOf(
 export const examples = [
   example('Create an organization', { name: 'harbour' }),
   example('Create an organization with a display name and a description', {
-    name: 'harbour',
-    displayName: 'Harbour',
-    description: 'Ferries, quays and cranes',
+    name: 'railway',
+    displayName: 'Railway',
+    description: 'Lines, stations and timetables',
   }),
   example('Create an organization that a group owns', {
-    name: 'harbour',
-    displayName: 'Harbour',
+    name: 'airport',
+    displayName: 'Airport',
     owner: 'group:default/platform',
   }),
 ];

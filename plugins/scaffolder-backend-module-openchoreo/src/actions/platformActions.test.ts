@@ -104,10 +104,11 @@ describe('the actions of the platform', () => {
     'show on a dry run what is created: $description',
     async example => {
       const { outputs } = await runExample(example, { isDryRun: true });
+      const { name } = exampleStep(example.example, '').input;
       expect(outputs).toMatchObject({
-        organization: 'harbour',
-        entityRef: 'domain:harbour/harbour',
-        objects: [{ kind: 'Organization', name: 'harbour' }],
+        organization: name,
+        entityRef: `domain:${name}/${name}`,
+        objects: [{ kind: 'Organization', name }],
       });
     },
   );
