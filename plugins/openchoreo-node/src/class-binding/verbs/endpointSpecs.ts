@@ -85,36 +85,55 @@ export function serviceApi(
   port: number,
   before?: ServiceAPI,
 ): ServiceAPI {
-  const { type, basePath, exposure, className, version, operations } = settings;
-  const levels = exposure && exposeLevels[exposure];
-  const api = {
-    className: className ?? before?.className ?? 'default',
+  const {
     type,
-    ...((version ?? before?.version) && {
-      version: version ?? before?.version,
-    }),
-  };
+    className = before?.className ?? 'default',
+    version = before?.version,
+  } = settings;
+  const api = { className, type, ...(version && { version }) };
+  const levels = exposeLevelsOf(settings, before);
+  const exposed = levels && { exposeLevels: levels };
   const member = apiMembers[type];
   if (member !== 'rest') {
-    const old = before?.[member];
-    const exposed = levels ?? old?.exposeLevels ?? exposeLevels.Project;
-    const backend = { ...old?.backend, port };
-    return { ...api, [member]: { ...old, backend, exposeLevels: exposed } };
+    const backend = { ...before?.[member]?.backend, port };
+    return { ...api, [member]: { ...before?.[member], backend, ...exposed } };
   }
-  const old = before?.rest;
+  const { operations = before?.rest?.operations } = settings;
   return {
     ...api,
     rest: {
-      ...old,
-      backend: {
-        ...old?.backend,
-        port,
-        basePath: basePath ?? old?.backend?.basePath ?? '/',
-        ...(settings.url && { target: { url: settings.url } }),
-      },
-      exposeLevels: levels ?? old?.exposeLevels ?? exposeLevels.Project,
+      ...before?.rest,
+      backend: restBackend(settings, port, before),
+      ...exposed,
       ...(operations && { operations }),
     },
+  };
+}
+
+/** A new API is exposed to its project only. One without levels stays so: it is public. */
+function exposeLevelsOf(
+  { exposure }: ApiSettings,
+  before: ServiceAPI | undefined,
+): string[] | undefined {
+  if (exposure) return exposeLevels[exposure];
+  return before ? declaredLevels(before) : exposeLevels.Project;
+}
+
+function declaredLevels({ rest, grpc, tcp }: ServiceAPI): string[] | undefined {
+  return (rest ?? grpc ?? tcp)?.exposeLevels;
+}
+
+function restBackend(
+  { basePath, url }: ApiSettings,
+  port: number,
+  before: ServiceAPI | undefined,
+) {
+  const backend = before?.rest?.backend;
+  return {
+    ...backend,
+    port,
+    basePath: basePath ?? backend?.basePath ?? '/',
+    ...(url && { target: { url } }),
   };
 }
 
@@ -126,8 +145,8 @@ export function needsApi(
   return type === 'REST' || Boolean(exposure ?? basePath);
 }
 
-/** Whether an API of these expose levels may be called from other projects. Without levels it is public. */
-export function isExposedToOrganization({ rest, grpc, tcp }: ServiceAPI) {
-  const levels = (rest ?? grpc ?? tcp)?.exposeLevels ?? [];
+/** Whether an API may be called from other projects. Without levels it is public. */
+export function isExposedToOrganization(api: ServiceAPI): boolean {
+  const levels = declaredLevels(api) ?? [];
   return !levels.length || levels.some(level => level !== 'Project');
 }
