@@ -17,6 +17,7 @@ import scaffolderBackend from '@backstage/plugin-scaffolder-backend';
 import catalogModule from '@promenade/backstage-plugin-catalog-backend-module-openchoreo';
 import scaffolderModule from '@promenade/backstage-plugin-scaffolder-backend-module-openchoreo';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { root } from './samplePlatform';
 import { startBackend } from './startWithPolicy';
 
@@ -29,6 +30,9 @@ export function recordingAuditor() {
   });
   return auditor;
 }
+
+/** The scaffolder polls the events of its tasks in this interval, also after it has stopped. */
+const pollIntervalMs = 1000;
 
 /** Collects the database of a plugin: the backend leaves its connections open. */
 const collectDatabase = (pluginId: string, databases: DatabaseService[]) =>
@@ -108,6 +112,7 @@ export async function startPortal(options: {
     async stop() {
       await backend.stop();
       await Promise.all(databases.map(closeDatabase));
+      await setTimeout(pollIntervalMs);
     },
   };
 }
