@@ -4,10 +4,8 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
-import {
-  OpenChoreoClient,
-  type OpenChoreoApi,
-} from '@promenade/backstage-plugin-openchoreo-common';
+import type { OpenChoreoApi } from '@promenade/backstage-plugin-openchoreo-common';
+import { lazyClient } from './lazyClient';
 
 /**
  * The client of the `openchoreo` backend plugin.
@@ -25,7 +23,6 @@ export const openChoreoApi = ApiBlueprint.make({
     defineParams({
       api: openChoreoApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: ({ discoveryApi, fetchApi }) =>
-        new OpenChoreoClient({ discoveryApi, fetchApi }),
+      factory: apis => lazyClient(apis),
     }),
 });

@@ -15,8 +15,8 @@ import {
   createScaffolderFieldExtension,
   type FieldExtensionOptions,
 } from '@backstage/plugin-scaffolder-react';
-import { OpenChoreoClient } from '@promenade/backstage-plugin-openchoreo-common';
 import { openChoreoApiRef } from './api';
+import { lazyClient } from './lazyClient';
 import { formFields, type LazyFormField } from './scaffolder/fields';
 
 /**
@@ -30,7 +30,7 @@ export const openChoreoPlugin = createPlugin({
     createApiFactory({
       api: openChoreoApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: apis => new OpenChoreoClient(apis),
+      factory: apis => lazyClient(apis),
     }),
   ],
 });

@@ -3,12 +3,15 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import {
   deployContent,
   deploymentSummaryCard,
+  formFieldExtensions,
   releasesContent,
 } from './extensions';
 import openChoreoPlugin from '.';
+import { formFields } from './scaffolder/fields';
 import { sampleEntity } from './__testUtils__/renderOnEntity';
 
 const otherComponent = { ...sampleEntity, metadata: { name: 'other' } };
@@ -17,6 +20,22 @@ const api = { ...sampleEntity, kind: 'API' };
 describe('openChoreoPlugin', () => {
   it('has the plugin id openchoreo', () => {
     expect(openChoreoPlugin).toMatchObject({ pluginId: 'openchoreo' });
+  });
+
+  it('adds every form field under the name that templates use', async () => {
+    const names = await Promise.all(
+      formFields.map(async ({ load }) => (await load()).name),
+    );
+    expect(names).toEqual(formFields.map(({ name }) => name));
+    expect(formFieldExtensions).toHaveLength(formFields.length);
+    for (const extension of formFieldExtensions) {
+      const load = createExtensionTester(extension).get(
+        FormFieldBlueprint.dataRefs.formFieldLoader,
+      );
+      expect(await load()).toMatchObject({
+        $$type: '@backstage/scaffolder/FormField',
+      });
+    }
   });
 
   it('adds its tabs and its card to OpenChoreo components only', () => {
