@@ -21,6 +21,7 @@ export const openchoreoAnnotations = {
   scheduledTaskClass: 'openchoreo.dev/scheduled-task-class',
   componentType: 'openchoreo.dev/component-type',
   clusterComponentType: 'openchoreo.dev/cluster-component-type',
+  apiClass: 'openchoreo.dev/api-class',
   kind: 'openchoreo.dev/kind',
   uid: 'openchoreo.dev/uid',
 } as const;

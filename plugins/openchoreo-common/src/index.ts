@@ -100,6 +100,7 @@ export { reads } from './operations/reads';
 export {
   componentBuildPermission,
   componentCreatePermission,
+  componentUpdatePermission,
   configurationUpdatePermission,
   deploymentReadPermission,
   deploymentUpdatePermission,

@@ -32,7 +32,8 @@ export type PlatformObject =
         | 'web-application-class'
         | 'scheduled-task-class'
         | 'component-type'
-        | 'cluster-component-type';
+        | 'cluster-component-type'
+        | 'api-class';
       organization: string;
       name: string;
     };
@@ -93,6 +94,7 @@ export function entityNameOf(object: PlatformObject): EntityName {
     case 'scheduled-task-class':
     case 'component-type':
     case 'cluster-component-type':
+    case 'api-class':
       // The type in the name makes equal names differ, and keeps the names of hand-written templates free.
       return entityName(
         'Template',

@@ -39,6 +39,7 @@ export type {
 } from './domain/ComponentSnapshot';
 export {
   catalogUnitTypes,
+  type ApiClassUnit,
   type ApiUnit,
   type CatalogUnit,
   type CatalogUnitBase,

@@ -1,4 +1,5 @@
 import type {
+  ApiClassUnit,
   ApiUnit,
   CatalogUnitBase,
   ComponentTypeUnit,
@@ -135,4 +136,9 @@ export const aComponentType = (
   inputs: ['image', 'environmentVariables'],
   rules: [],
   ...parts,
+});
+
+export const anApiClass = (name: string): ApiClassUnit => ({
+  type: 'api-class',
+  ...base('APIClass', name),
 });

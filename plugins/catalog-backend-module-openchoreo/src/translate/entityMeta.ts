@@ -30,6 +30,7 @@ export const nameAnnotations: Readonly<Record<CatalogUnitType, string>> = {
   'scheduled-task-class': openchoreoAnnotations.scheduledTaskClass,
   'component-type': openchoreoAnnotations.componentType,
   'cluster-component-type': openchoreoAnnotations.clusterComponentType,
+  'api-class': openchoreoAnnotations.apiClass,
 };
 
 /** What translation takes from the configuration. */

@@ -25,9 +25,10 @@ import {
   type TranslationDefaults,
 } from './entityMeta';
 import { ownerOf, ownerProblems } from './owner';
+import { namedTemplateProblems } from './template/templateEntity';
+import { translateApiClass } from './template/translateApiClass';
 import {
-  isComponentTypeUnit,
-  templateProblems,
+  parameterProblems,
   translateComponentType,
 } from './template/translateComponentType';
 
@@ -53,20 +54,43 @@ export function translateUnit(
     case 'component-type':
     case 'cluster-component-type':
       return translateComponentType(unit, defaults);
+    case 'api-class':
+      return translateApiClass(unit, defaults);
     default:
       return [translatePlatformResource(unit, defaults)];
   }
 }
 
-/** What is wrong with a resource that is shown nevertheless. */
+/** What is wrong with a resource that is translated nevertheless. */
 export function unitProblems(
   unit: CatalogUnit,
   defaults: TranslationDefaults,
 ): CatalogUnitProblem[] {
   return [
     ...ownerProblems(unit, defaults),
-    ...(isComponentTypeUnit(unit) ? templateProblems(unit) : []),
+    ...templateProblems(unit, defaults),
   ];
+}
+
+function templateProblems(
+  unit: CatalogUnit,
+  defaults: TranslationDefaults,
+): CatalogUnitProblem[] {
+  switch (unit.type) {
+    case 'service-class':
+    case 'web-application-class':
+    case 'scheduled-task-class':
+    case 'component-type':
+    case 'cluster-component-type':
+      return [
+        ...namedTemplateProblems(unit),
+        ...parameterProblems(unit, defaults),
+      ];
+    case 'api-class':
+      return namedTemplateProblems(unit);
+    default:
+      return [];
+  }
 }
 
 /** An organization is a Domain. */

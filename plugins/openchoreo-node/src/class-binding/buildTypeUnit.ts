@@ -1,5 +1,6 @@
 import { templateAnnotation } from '@promenade/backstage-plugin-openchoreo-common';
 import type {
+  APIClass,
   ClusterComponentType,
   ComponentType,
   ScheduledTaskClass,
@@ -7,10 +8,10 @@ import type {
   WebApplicationClass,
 } from '@promenade/openchoreo-model';
 import type { ResourceObject, ResourceReader } from '../cache/ResourceReader';
-import type { ComponentTypeUnit } from '../domain/CatalogUnit';
+import type { ApiClassUnit, ComponentTypeUnit } from '../domain/CatalogUnit';
 import { organizationOf, unitBase } from './buildUnit';
 
-/** The class of components that name none. The templates of each kind of component create those. */
+/** The class of what names none. Hand-written templates create components and APIs with it. */
 const defaultClass = 'default';
 
 const process = ['command', 'args', 'environmentVariables'] as const;
@@ -59,6 +60,16 @@ export function buildClassUnit(
     inputs,
     rules: [],
   };
+}
+
+/** @returns undefined for the class `default` */
+export function buildApiClassUnit(
+  apiClass: APIClass,
+  reader: ResourceReader,
+): ApiClassUnit | undefined {
+  return apiClass.metadata.name === defaultClass
+    ? undefined
+    : { type: 'api-class', ...typeBase(apiClass, reader) };
 }
 
 export function buildTypeUnit(

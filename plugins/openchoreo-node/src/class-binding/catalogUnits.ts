@@ -1,4 +1,5 @@
 import {
+  apiClassKind,
   apiKind,
   buildPlaneKind,
   clusterComponentTypeKind,
@@ -29,7 +30,11 @@ import type {
   CatalogUnitType,
 } from '../domain/CatalogUnit';
 import { sharedOrganization } from '../domain/sharedOrganization';
-import { buildClassUnit, buildTypeUnit } from './buildTypeUnit';
+import {
+  buildApiClassUnit,
+  buildClassUnit,
+  buildTypeUnit,
+} from './buildTypeUnit';
 import {
   buildApiUnit,
   buildComponentUnit,
@@ -155,6 +160,7 @@ const definitions: readonly UnitDefinition[] = [
   define('scheduled-task-class', scheduledTaskClassKind, {
     unit: buildClassUnit,
   }),
+  define('api-class', apiClassKind, { unit: buildApiClassUnit }),
   define('component-type', componentTypeKind, {
     unit: (type, reader) => buildTypeUnit('component-type', type, reader),
   }),

@@ -350,8 +350,8 @@ describe('componentSnapshot', () => {
         'trait sessions': '{"cache":{}}',
       },
     });
-    expect(staging.release.name).toBeUndefined();
-    expect(staging.release.hash).not.toBe('hash-1');
+    expect(staging.release?.name).toBeUndefined();
+    expect(staging.release?.hash).not.toBe('hash-1');
   });
 
   it('leaves out the objects of a canary, whose health is not that of the deployment', () => {

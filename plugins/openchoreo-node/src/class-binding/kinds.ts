@@ -1,5 +1,6 @@
 import {
   apiBindingKind,
+  apiClassKind,
   apiKind,
   buildKind,
   buildPlaneKind,
@@ -76,6 +77,7 @@ export const kinds: readonly ResourceKind[] = [
   serviceClassKind,
   webApplicationClassKind,
   scheduledTaskClassKind,
+  apiClassKind,
   componentTypeKind,
   clusterComponentTypeKind,
 ];

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  apiClassKind,
   configurationGroupKind,
   deploymentPipelineKind,
   environmentKind,
@@ -41,7 +40,6 @@ const manifestSchema = z.object({
 
 /** What verbs read by name. It is not cached: among it what they create for the control plane to answer. */
 const uncachedKinds = [
-  apiClassKind,
   projectPromotionKind,
   releasePreviewKind,
   { plural: 'namespaces', group: '' },

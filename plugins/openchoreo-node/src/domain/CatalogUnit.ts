@@ -18,6 +18,7 @@ export const catalogUnitTypes = [
   'scheduled-task-class',
   'component-type',
   'cluster-component-type',
+  'api-class',
 ] as const;
 
 /** @public */
@@ -61,7 +62,8 @@ export type CatalogUnit =
   | PlaneUnit
   | DeploymentPipelineUnit
   | ManagedResourceUnit
-  | ComponentTypeUnit;
+  | ComponentTypeUnit
+  | ApiClassUnit;
 
 /** @public */
 export interface CatalogUnitBase {
@@ -224,5 +226,16 @@ export interface ComponentTypeUnit extends CatalogUnitBase {
   /** What else its components must satisfy, in sentences. */
   rules: readonly string[];
   /** What it names as its template: an entity ref, not validated, or `none`. Undefined when its template is to be generated. */
+  template?: string;
+}
+
+/**
+ * A class of APIs: the policies that an API is exposed with.
+ *
+ * @public
+ */
+export interface ApiClassUnit extends CatalogUnitBase {
+  type: 'api-class';
+  /** As of a component type. */
   template?: string;
 }

@@ -12,6 +12,7 @@ import {
   requiredInputs,
 } from './inputFields';
 import { parametersForm, type ParametersForm } from './parametersForm';
+import { organizationOf, titleOf } from './templateEntity';
 
 const jsonObject = z.record(z.string(), z.json());
 
@@ -26,20 +27,19 @@ export function formOf({
   return properties || rest.oneOf || rest.anyOf ? form : undefined;
 }
 
-/** The pages of the form of a template. */
+/** The pages of the form that creates a component. */
 export function pagesOf(
   unit: ComponentTypeUnit,
-  title: string,
-  organization: string | undefined,
   form: ParametersForm | undefined,
 ): JsonObject[] {
   const { inputs, rules } = unit;
+  const title = titleOf(unit);
   const required = requiredInputs.filter(input => inputs.includes(input));
   return [
     {
       title,
       required: ['project', 'name'],
-      properties: identityFields(organization),
+      properties: identityFields(organizationOf(unit)),
     },
     ...(inputs.length
       ? [

@@ -1,10 +1,7 @@
 import { templateEntityV1beta3Validator } from '@backstage/plugin-scaffolder-common';
-import { aClass, aComponentType } from '../../__testUtils__/units';
+import { aClass, aComponentType, anApiClass } from '../../__testUtils__/units';
 import { validateEntity } from '../../provider/validateEntity';
-import {
-  templateProblems,
-  translateComponentType,
-} from './translateComponentType';
+import { translateUnit, unitProblems } from '../translateUnit';
 
 const defaults = {
   defaultOwner: 'group:default/platform',
@@ -12,8 +9,8 @@ const defaults = {
   hasTemplates: true,
 };
 
-const templateOf = (unit: Parameters<typeof translateComponentType>[0]) => {
-  const [template] = translateComponentType(unit, defaults);
+const templateOf = (unit: Parameters<typeof translateUnit>[0]) => {
+  const [template] = translateUnit(unit, defaults);
   if (!template) throw new Error('there is no template');
   return template;
 };
@@ -137,26 +134,26 @@ describe('the template of a component type', () => {
 
   it('does not exist where the configuration has no templates', () => {
     const without = { ...defaults, hasTemplates: false };
-    expect(translateComponentType(webApp, without)).toEqual([]);
+    expect(translateUnit(webApp, without)).toEqual([]);
   });
 
   it.each(['template:default/website', 'none'])(
     'does not exist where the type names %s',
     template => {
       const unit = { ...webApp, template };
-      expect(translateComponentType(unit, defaults)).toEqual([]);
-      expect(templateProblems(unit)).toEqual([]);
+      expect(translateUnit(unit, defaults)).toEqual([]);
+      expect(unitProblems(unit, defaults)).toEqual([]);
     },
   );
 
   it('does not exist where the type names an invalid template, which is reported', () => {
     const unit = { ...webApp, template: 'my website' };
-    expect(translateComponentType(unit, defaults)).toEqual([]);
-    expect(templateProblems(unit)).toEqual([
+    expect(translateUnit(unit, defaults)).toEqual([]);
+    expect(unitProblems(unit, defaults)).toEqual([
       {
         path: 'metadata.annotations["openchoreo.dev/template"]',
         message:
-          '"my website" is neither the entity ref of a template nor none. The type has no template',
+          '"my website" is neither the entity ref of a template nor none. There is no template',
       },
     ]);
   });
@@ -167,7 +164,7 @@ describe('the template of a component type', () => {
         properties: { token: { type: 'string', writeOnly: true } },
       },
     });
-    expect(templateProblems(unit)).toMatchObject([
+    expect(unitProblems(unit, defaults)).toMatchObject([
       { message: expect.stringContaining('The value of token is secret') },
     ]);
   });
@@ -176,7 +173,7 @@ describe('the template of a component type', () => {
     const unit = aComponentType('web-app', {
       parameterSchema: { properties: { port: { $ref: '#/$defs/Port' } } },
     });
-    expect(() => translateComponentType(unit, defaults)).toThrow(
+    expect(() => translateUnit(unit, defaults)).toThrow(
       '#/$defs/Port does not exist',
     );
   });
@@ -203,6 +200,37 @@ describe('the template of a class', () => {
               type: 'Service',
               className: 'stateful',
               endpoints: '${{ parameters.endpoints }}',
+            },
+          },
+        ],
+      },
+    });
+  });
+});
+
+describe('the template of an API class', () => {
+  it('exposes an API with the class', async () => {
+    const template = templateOf(anApiClass('partners'));
+    await expect(templateEntityV1beta3Validator.check(template)).resolves.toBe(
+      true,
+    );
+    expect(template).toMatchObject({
+      metadata: {
+        name: 'api-class-partners',
+        title: 'Partners',
+        annotations: {
+          'openchoreo.dev/permission': 'openchoreo.component.update',
+        },
+      },
+      spec: {
+        type: 'api',
+        steps: [
+          {
+            action: 'openchoreo:api:apply',
+            input: {
+              className: 'partners',
+              component: '${{ parameters.component }}',
+              endpoint: '${{ parameters.endpoint }}',
             },
           },
         ],
