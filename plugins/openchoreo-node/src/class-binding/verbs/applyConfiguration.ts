@@ -14,7 +14,7 @@ import {
 } from '../../verbs/Verb';
 import { fact, hiddenFact, type ReleaseFact } from '../../views/releaseFacts';
 import { applyObject } from './applyObject';
-import { checkEnvironments, checkOrganization } from './findShared';
+import { checkEnvironments, checkOrganization } from './checkReferences';
 
 type Group = ConfigurationGroup['spec'];
 type Configuration = Group['configurations'][number];
@@ -149,19 +149,19 @@ function configurationsOf(
       `name: the configuration group ${name} does not exist. There is nothing to remove from it`,
     );
   }
-  const configurations = new Map<string, Configuration>();
-  for (const configuration of before?.spec.configurations ?? []) {
-    const { key } = configuration;
-    if (!removedKeys.includes(key)) configurations.set(key, configuration);
-  }
+  const configurations = (before?.spec.configurations ?? []).filter(
+    ({ key }) => !removedKeys.includes(key),
+  );
   for (const { key, environment, source } of values) {
-    const old = configurations.get(key) ?? { key, values: [] };
-    configurations.set(key, {
+    const found = configurations.findIndex(each => each.key === key);
+    const position = found < 0 ? configurations.length : found;
+    const old = configurations.at(position) ?? { key, values: [] };
+    configurations[position] = {
       ...old,
       values: withValue(old.values, environment, source, before?.spec),
-    });
+    };
   }
-  return [...configurations.values()];
+  return configurations;
 }
 
 /** The first entry that matches an environment counts: a new one comes before that of its environment group. */

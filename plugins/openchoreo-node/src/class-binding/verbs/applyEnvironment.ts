@@ -16,7 +16,7 @@ import {
 } from '../../verbs/Verb';
 import { fact, type ReleaseFact } from '../../views/releaseFacts';
 import { applyObject } from './applyObject';
-import { checkOrganization, checkOwnOrShared } from './findShared';
+import { checkOrganization, checkOwnOrShared } from './checkReferences';
 
 type Input = OperationInput<typeof verbs.applyEnvironment>;
 

@@ -18,7 +18,7 @@ import {
 } from '../../verbs/Verb';
 import { fact, type ReleaseFact } from '../../views/releaseFacts';
 import { applyObject } from './applyObject';
-import { checkEnvironments, checkOrganization } from './findShared';
+import { checkEnvironments, checkOrganization } from './checkReferences';
 import { newObject } from './newObject';
 
 type Input = OperationInput<typeof verbs.applyPipeline>;

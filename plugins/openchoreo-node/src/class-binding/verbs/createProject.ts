@@ -14,7 +14,7 @@ import {
   type VerbRequest,
 } from '../../verbs/Verb';
 import { createOnce } from './createOnce';
-import { checkOrganization } from './findShared';
+import { checkOrganization } from './checkReferences';
 import { objectReference } from './objectReference';
 import { findObject } from './writeObjects';
 

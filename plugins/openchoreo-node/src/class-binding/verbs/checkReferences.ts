@@ -27,10 +27,9 @@ export async function checkOrganization(
 }
 
 /**
- * Reads from the API an object of an organization, or the shared one of that name.
+ * Checks in the API that an object which an input names exists in the organization, or in the shared one.
  *
- * @param field - the input that names it
- * @throws InputError when there is none
+ * @throws InputError that names the field and the object
  */
 export async function checkOwnOrShared(
   context: VerbContext,
@@ -58,17 +57,17 @@ export async function checkOwnOrShared(
   );
 }
 
-/** Checks environments that an input names. @throws InputError that names the field and the environment */
+/** Like `checkOwnOrShared`, for environments. */
 export async function checkEnvironments(
   context: VerbContext,
   organization: string,
   references: readonly { field: string; name: string }[],
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const distinct = new Map(
-    [...references].reverse().map(reference => [reference.name, reference]),
-  );
-  for (const reference of [...distinct.values()].reverse()) {
+  const checked = new Set<string>();
+  for (const reference of references) {
+    if (checked.has(reference.name)) continue;
+    checked.add(reference.name);
     await checkOwnOrShared(
       context,
       environmentKind,
