@@ -31,9 +31,11 @@ export const checkedText = (problemOf: (text: string) => string | undefined) =>
 /** The reference of a container image. */
 export const imageReference = () => checkedText(imageReferenceProblem);
 
-/** A number of a port. The rule of `portProblem`. */
+const portError = portProblem(0);
+
+/** The number of a port. */
 export const port = () =>
-  z.int(portProblem(NaN)).min(1, portProblem(0)).max(65535, portProblem(65536));
+  z.int(portError).min(1, portError).max(65535, portError);
 
 /** The name of a Git branch. */
 export const branch = () => checkedText(branchProblem);
@@ -55,10 +57,13 @@ export const endpointType = z.enum([
 /** Who may call an endpoint. Each level includes those before it. */
 export const exposure = z.enum(['Project', 'Organization', 'Public']);
 
+/** A cron expression. */
 export const schedule = () => checkedText(scheduleProblem);
 
+/** A name of the time zone database. */
 export const timeZone = () => checkedText(timeZoneProblem);
 
+/** The number of replicas of a component. */
 export const replicas = z
   .int()
   .min(0)

@@ -1,6 +1,10 @@
 import { z } from 'zod';
-import { objectName, resourceFields } from '../operations/Operation';
 import { variableNameProblem } from '../fieldRules';
+import {
+  objectName,
+  optionalObjectName,
+  resourceFields,
+} from '../operations/Operation';
 import { componentUpdatePermission } from '../permissions';
 import {
   changesOutput,
@@ -26,9 +30,9 @@ export const connectComponent = declareVerb({
     ...resourceFields.component,
     ...firstEnvironmentField,
     target: objectName('Name of the component to connect to.'),
-    endpoint: newName
-      .optional()
-      .describe('Endpoint of the target. Needed when it has several.'),
+    endpoint: optionalObjectName(
+      'Endpoint of the target. Needed when it has several.',
+    ),
     connection: newName
       .optional()
       .describe('Name of the connection. The name of the target by default.'),

@@ -74,6 +74,15 @@ describe('a workload descriptor', () => {
       /endpoints\.1\.name: a is used twice/,
     ],
     [
+      'with a connection to no component',
+      [
+        aDescriptor('[]'),
+        'connections:',
+        '  - { name: a, type: api, params: {}, inject: { env: [] } }',
+      ].join('\n'),
+      /connections\.0\.params\.componentName/,
+    ],
+    [
       'that names a missing file',
       aDescriptor('[{ name: a, port: 1, type: REST, schemaFile: api.yaml }]'),
       /schemaFiles: the file api\.yaml, which endpoints\.0 .* is missing/,

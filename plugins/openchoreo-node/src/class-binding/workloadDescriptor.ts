@@ -52,7 +52,12 @@ const descriptorSchema = z.strictObject({
       z.strictObject({
         name: z.string().min(1),
         type: z.enum(['api', 'internal']),
-        params: z.record(z.string(), z.string()),
+        params: z
+          .object({
+            componentName: z.string().min(1),
+            endpoint: z.string().min(1),
+          })
+          .catchall(z.string()),
         inject: z.strictObject({
           env: z.array(
             z.strictObject({ name: z.string().min(1), value: z.string() }),

@@ -74,6 +74,11 @@ async function wantedBuild(
       `The component ${name} does not exist in project ${project} of ${namespace}`,
     );
   }
+  if (found.metadata.deletionTimestamp) {
+    throw new ConflictError(
+      `The component ${name} is being deleted. Build another one`,
+    );
+  }
   const { build } = found.spec;
   // Some clients always send the field, with an empty URL.
   if (!build?.repository.url) {

@@ -103,6 +103,7 @@ function unknownFieldOf(template: string): string | undefined {
     .find(field => !templateFields.includes(field));
 }
 
+/** With the connection. The policy and the security of one of that name stay. */
 function withConnection(
   { connections = {}, containers = {} }: ComponentSpecs['workload'],
   connection: WorkloadConnection,
@@ -128,8 +129,14 @@ function withConnection(
       );
     }
   }
-  // What verbs do not set, such as its policy, stays.
-  return { ...connections, [name]: { ...before, ...connection } };
+  return {
+    ...connections,
+    [name]: {
+      ...connection,
+      ...(before?.policy && { policy: before.policy }),
+      ...(before?.security && { security: before.security }),
+    },
+  };
 }
 
 /** Without the connection of that name or, without a name, those to the target. One that is gone already is no error. */

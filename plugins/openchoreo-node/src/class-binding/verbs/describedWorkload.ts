@@ -56,7 +56,7 @@ export async function connectionWarnings(
 ): Promise<string[]> {
   const warnings: string[] = [];
   for (const [name, { params = {} }] of Object.entries(connections)) {
-    const { componentName: target = '', endpoint } = params;
+    const { componentName: target, endpoint } = params;
     try {
       await findConnectionTarget(
         context,
