@@ -1,5 +1,5 @@
 import type { ComponentRef } from '@promenade/backstage-plugin-openchoreo-common';
-import { buildKind } from '@promenade/openchoreo-model';
+import { buildKind, type Build } from '@promenade/openchoreo-model';
 import type { ResourceReader } from '../cache/ResourceReader';
 import type { BuildSnapshot } from '../domain/BuildSnapshot';
 
@@ -21,15 +21,30 @@ export function buildSnapshot(
   ) {
     return undefined;
   }
+  return buildState(build);
+}
+
+/** The newest Build of a component. Undefined when it has none. */
+export function latestBuild(
+  reader: ResourceReader,
+  component: string,
+): BuildSnapshot | undefined {
+  for (const build of reader.newestFirst(buildKind, 'component', component)) {
+    return buildState(build);
+  }
+  return undefined;
+}
+
+function buildState({ metadata, status }: Build): BuildSnapshot {
   const {
     phase = 'Pending',
     conditions,
     steps,
     commit,
     imageStatus,
-  } = build.status ?? {};
+  } = status ?? {};
   return {
-    name,
+    name: metadata.name,
     phase,
     message: conditions?.find(({ type }) => type === 'Ready')?.message,
     step: steps?.findLast(({ state }) => currentStates.includes(state))?.name,

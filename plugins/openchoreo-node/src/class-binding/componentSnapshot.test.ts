@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import {
   apiBindingKind,
   apiKind,
+  buildKind,
   componentBindingKind,
   componentKind,
   dataPlaneKind,
@@ -14,6 +15,7 @@ import {
   releaseKind,
   serviceBindingKind,
   webApplicationBindingKind,
+  workloadKind,
   type KindDefinition,
 } from '@promenade/openchoreo-model';
 import { ResourceStore } from '../cache/ResourceStore';
@@ -83,6 +85,34 @@ describe('componentSnapshot', () => {
     expect(componentSnapshot(store, { ...ref, project: 'bank' }, now)).toBe(
       undefined,
     );
+  });
+
+  it('has the newest build and the contents of the workload', () => {
+    const build = (commit: string) => ({
+      owner,
+      repository: {
+        url: 'https://git.test/greeter',
+        revision: { branch: 'main', commit },
+        appPath: '.',
+      },
+      templateRef: { name: 'docker' },
+    });
+    const { snapshot } = new Resources()
+      .withGreeter()
+      .with(buildKind, 'greeter-2', build('b'.repeat(40)), {
+        creationTimestamp: '2026-03-01T11:00:00Z',
+        status: { phase: 'Running' },
+      })
+      .with(buildKind, 'greeter-1', build('a'.repeat(40)), {
+        creationTimestamp: '2026-03-01T10:00:00Z',
+        status: { phase: 'Failed' },
+      })
+      .with(workloadKind, 'greeter', { owner, ...workload('app:2') });
+    expect(snapshot.latestBuild).toMatchObject({
+      name: 'greeter-2',
+      phase: 'Running',
+    });
+    expect(snapshot.workload?.containers.main.image).toBe('app:2');
   });
 
   it('reads the edges of the pipeline and their approvals', () => {

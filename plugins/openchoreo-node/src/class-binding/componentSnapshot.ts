@@ -21,6 +21,7 @@ import type {
 import { sharedOrganization } from '../domain/sharedOrganization';
 import { apisOf } from './apis';
 import { bindingsOf } from './bindings';
+import { latestBuild } from './buildSnapshot';
 import { managedResourcesOf, peersOf } from './connections';
 import { oldestFirst } from './creationOrder';
 import { deploymentSnapshot } from './deploymentSnapshot';
@@ -56,6 +57,7 @@ export function componentSnapshot(
     type: displayedTypeOf(component.spec),
     ...pipeline,
     environments,
+    latestBuild: latestBuild(reader, value),
     workload: workload && workloadContents(workload.spec),
     deployments: bindings.map(({ binding }) =>
       deploymentSnapshot(

@@ -6,6 +6,8 @@ import type {
   RequiredApproval,
 } from '@promenade/backstage-plugin-openchoreo-common';
 
+import type { BuildSnapshot } from './BuildSnapshot';
+
 /**
  * The state of one component at one moment, independent of the OpenChoreo generation. Adapters create it; views read nothing
  * else.
@@ -20,6 +22,8 @@ export interface ComponentSnapshot {
   pipeline?: PipelineSnapshot;
   /** The environments that exist for the organization, by name. */
   environments: ReadonlyMap<string, EnvironmentSnapshot>;
+  /** Its newest build. Its image is deployed to the first environment. */
+  latestBuild?: BuildSnapshot;
   /** The contents of its next release. Undefined without a workload. */
   workload?: ReleaseContents;
   /** At most one for each environment. */

@@ -170,6 +170,43 @@ describe('componentExplanation', () => {
     ]);
   });
 
+  it('tells what the first environment waits for', () => {
+    expect(explainDevelopment(aComponent()).nextSteps).toEqual([
+      {
+        message:
+          'It is deployed here automatically when the component has a workload.',
+      },
+    ]);
+  });
+
+  it('has the build that failed, in the first environment', () => {
+    const latestBuild = {
+      name: 'greeter-1',
+      phase: 'Failed',
+      step: 'build',
+      message: 'the Dockerfile has no FROM',
+    } as const;
+    const explained = explain(aComponent({ latestBuild })).environments;
+    expect(explained[0].chain.at(-1)).toEqual({
+      kind: 'Build',
+      name: 'greeter-1',
+      status: 'failed',
+      message: 'It is Failed in step build. the Dockerfile has no FROM.',
+    });
+    expect(explained[0].nextSteps[0]).toEqual({
+      message:
+        'Correct the cause of the failed build greeter-1, and build it again.',
+      action: 'build-component',
+    });
+    expect(statuses(explained[1])).not.toContain('Build failed');
+    const running = { ...latestBuild, phase: 'Running' as const };
+    const waiting = explainDevelopment(aComponent({ latestBuild: running }));
+    expect(statuses(waiting)).toContain('Build waiting');
+    const succeeded = { ...latestBuild, phase: 'Succeeded' as const };
+    const built = explainDevelopment(aComponent({ latestBuild: succeeded }));
+    expect(statuses(built)).toEqual(['Component ok', 'Environment ok']);
+  });
+
   it('begins with the data plane that cannot be reached', () => {
     const unreachable = { reason: 'Timeout', message: 'no answer in 5 s' };
     const dataPlane = { name: 'eu', simulated: false, unreachable };

@@ -11,7 +11,7 @@ import type {
 } from '../domain/ComponentSnapshot';
 import { connectionWarnings } from './connectionWarnings';
 import { sentence } from './failureMessage';
-import { deploymentIn } from './snapshotLookups';
+import { deploymentIn, unfinishedBuild } from './snapshotLookups';
 
 /**
  * The resources from a component over its binding and Release to its objects in the data plane, in this order. Of the objects
@@ -26,6 +26,7 @@ export function explanationChain(
   return [
     componentLink(snapshot),
     environmentLink(name, snapshot.environments.get(name)),
+    ...buildLinks(snapshot, name),
     ...promotionLinks(card),
     ...(deployment ? deploymentLinks(snapshot, deployment, card) : []),
     ...standaloneApiLinks(snapshot, name),
@@ -78,6 +79,26 @@ function environmentLink(
         status: 'ok',
         message: `Its objects are on data plane ${dataPlane.name}.`,
       };
+}
+
+/** The build of the first environment, unless it has succeeded. */
+function buildLinks(
+  snapshot: ComponentSnapshot,
+  environment: string,
+): ExplanationLink[] {
+  const build = unfinishedBuild(snapshot, environment);
+  if (!build) return [];
+  const { name, phase, step, message } = build;
+  return [
+    {
+      kind: 'Build',
+      name,
+      status: phase === 'Failed' ? 'failed' : 'waiting',
+      message: `It is ${phase}${step ? ` in step ${step}` : ''}.${
+        message ? ` ${sentence(message)}` : ''
+      }`,
+    },
+  ];
 }
 
 /** The promotion that runs, or the last one if it did not succeed. */

@@ -1,4 +1,5 @@
 import {
+  verbs,
   verbsOfActions,
   type DeploymentAction,
   type EnvironmentCard,
@@ -8,7 +9,11 @@ import type {
   ComponentSnapshot,
   StatusCause,
 } from '../domain/ComponentSnapshot';
-import { environmentLabel, deploymentIn } from './snapshotLookups';
+import {
+  deploymentIn,
+  environmentLabel,
+  unfinishedBuild,
+} from './snapshotLookups';
 
 /** What a developer can do about the cause of a state. None where there is nothing to do, or an action does it. */
 const remedies: Partial<Record<StatusCause, string>> = {
@@ -49,14 +54,31 @@ export function nextSteps(
   card: EnvironmentCard,
 ): NextStep[] {
   const { environment, state, actions } = card;
-  const wanted = helpfulActions[state];
   if (state === 'Ready') return [];
+  const wanted = helpfulActions[state];
   return [
+    ...buildSteps(snapshot, environment.name),
     ...causeSteps(snapshot, card),
     ...actions
       .filter(({ verb }) => wanted.includes(verb))
       .flatMap(action => actionStep(snapshot, environment.name, action)),
   ];
+}
+
+function buildSteps(
+  snapshot: ComponentSnapshot,
+  environment: string,
+): NextStep[] {
+  const build = unfinishedBuild(snapshot, environment);
+  if (!build) return [];
+  return build.phase === 'Failed'
+    ? [
+        {
+          message: `Correct the cause of the failed build ${build.name}, and build it again.`,
+          action: verbs.buildComponent.name,
+        },
+      ]
+    : [{ message: `Wait until the build ${build.name} has ended.` }];
 }
 
 function causeSteps(
@@ -84,9 +106,11 @@ function actionStep(
   { verb, source, promotion, enabled, reason }: DeploymentAction,
 ): NextStep | NextStep[] {
   if (!enabled) {
-    return verb === 'Promote' && reason
-      ? { message: `It cannot be promoted to here now. ${reason}` }
-      : [];
+    if (verb === 'Promote' && reason) {
+      return { message: `It cannot be promoted to here now. ${reason}` };
+    }
+    const isFirst = environment === snapshot.pipeline?.environments[0];
+    return verb === 'Deploy' && isFirst && reason ? { message: reason } : [];
   }
   const here = environmentLabel(snapshot, environment);
   const from = source && environmentLabel(snapshot, source);

@@ -1,3 +1,4 @@
+import type { BuildSnapshot } from '../domain/BuildSnapshot';
 import type {
   ComponentSnapshot,
   DeploymentSnapshot,
@@ -9,6 +10,17 @@ export function deploymentIn(
   environment: string,
 ): DeploymentSnapshot | undefined {
   return deployments.find(deployment => deployment.environment === environment);
+}
+
+/** The newest build of a component that has not succeeded, which its first environment waits for. */
+export function unfinishedBuild(
+  { latestBuild, pipeline }: ComponentSnapshot,
+  environment: string,
+): BuildSnapshot | undefined {
+  return environment === pipeline?.environments[0] &&
+    latestBuild?.phase !== 'Succeeded'
+    ? latestBuild
+    : undefined;
 }
 
 /** The display name of an environment, or else its name. */
