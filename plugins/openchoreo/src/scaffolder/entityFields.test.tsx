@@ -107,6 +107,28 @@ describe('OpenChoreoProject', () => {
     );
   });
 
+  it('can be restricted to an organization', async () => {
+    const elsewhere = {
+      ...sampleProject,
+      metadata: {
+        ...sampleProject.metadata,
+        name: 'depot',
+        annotations: {
+          ...sampleProject.metadata.annotations,
+          'openchoreo.dev/organization': 'acme',
+        },
+      },
+    };
+    renderFormField(projectField, {
+      entities: [sampleProject, elsewhere],
+      schema: { 'ui:options': { inOrganization: 'acme' } },
+    });
+    await userEvent.click(await input());
+    await waitFor(async () =>
+      expect(await options()).toEqual(['depotin organization acme']),
+    );
+  });
+
   it('says that there is none', async () => {
     renderFormField(projectField, { entities });
     expect(

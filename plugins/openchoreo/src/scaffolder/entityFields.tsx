@@ -24,12 +24,26 @@ const components: FilterPredicate = {
   [annotationPaths.component]: { $exists: true },
 };
 
-function ProjectField(props: FieldProps<string>) {
+interface ProjectOptions {
+  inOrganization?: string;
+}
+
+/** The filter of the entities of an organization. All of them without one. */
+function ofOrganization(organization: string | undefined): FilterPredicate[] {
+  return organization ? [{ [annotationPaths.organization]: organization }] : [];
+}
+
+function ProjectField(props: FieldProps<string, ProjectOptions>) {
   const { t } = useTranslationRef(openChoreoTranslationRef);
+  const { inOrganization } = props.options;
+  const filter = useMemo(
+    () => ({ $all: [projects, ...ofOrganization(inOrganization)] }),
+    [inOrganization],
+  );
   return (
     <EntityCombobox
       field={props}
-      filter={projects}
+      filter={filter}
       describe={({ metadata }) =>
         t('field.inOrganization', {
           organization:
@@ -41,17 +55,18 @@ function ProjectField(props: FieldProps<string>) {
   );
 }
 
-interface ComponentOptions {
+interface ComponentOptions extends ProjectOptions {
   project?: string;
   types?: string[];
 }
 
 function ComponentField(props: FieldProps<string, ComponentOptions>) {
   const { t } = useTranslationRef(openChoreoTranslationRef);
-  const { project, types } = props.options;
+  const { project, types, inOrganization } = props.options;
   const filter = useComponentFilter(
     project ? parameterText(props, project) : undefined,
     types,
+    inOrganization,
   );
   return (
     <EntityCombobox
@@ -71,6 +86,7 @@ function ComponentField(props: FieldProps<string, ComponentOptions>) {
 function useComponentFilter(
   project: string | undefined,
   types: readonly string[] | undefined,
+  organization: string | undefined,
 ): FilterPredicate | undefined {
   const readProject = useProjectReader();
   const { value: ref } = useRequest(
@@ -90,18 +106,26 @@ function useComponentFilter(
     return {
       $all: [
         components,
+        ...ofOrganization(organization),
         ...(ofProject ? [ofProject] : []),
         ...(ofTypes ? [ofTypes] : []),
       ],
     };
-  }, [project, ref, stableTypes]);
+  }, [project, ref, stableTypes, organization]);
 }
+
+const inOrganization = z
+  .string()
+  .optional()
+  .describe(
+    'Name of the organization whose entities are offered. Those of all organizations by default.',
+  );
 
 /** The form field `OpenChoreoProject`. Its value is the entity ref of a project. */
 export const projectField = defineFormField({
   name: 'OpenChoreoProject',
   value: z.string(),
-  options: z.object({}),
+  options: z.object({ inOrganization }),
   component: ProjectField,
 });
 
@@ -117,6 +141,7 @@ export const componentField = defineFormField({
       .array(z.string())
       .optional()
       .describe('Types of components that are offered, such as service.'),
+    inOrganization,
   }),
   component: ComponentField,
 });

@@ -76,7 +76,7 @@ export function identityFields(organization: string | undefined): JsonObject {
         'The project that the component belongs to. Its pipeline has the environments.',
       type: 'string',
       'ui:field': 'OpenChoreoProject',
-      ...(organization && { 'ui:options': { organization } }),
+      ...(organization && { 'ui:options': { inOrganization: organization } }),
     },
     name: {
       title: 'Name',

@@ -95,7 +95,7 @@ describe('the template of a component type', () => {
     expect(template.spec?.parameters).toMatchObject([
       {
         properties: {
-          project: { ...project, 'ui:options': { organization: 'acme' } },
+          project: { ...project, 'ui:options': { inOrganization: 'acme' } },
         },
       },
       {},
@@ -108,7 +108,7 @@ describe('the template of a component type', () => {
     expect(shared.metadata.annotations).not.toHaveProperty(
       'openchoreo.dev/organization',
     );
-    expect(JSON.stringify(shared.spec)).not.toContain('organization');
+    expect(JSON.stringify(shared.spec)).not.toContain('inOrganization');
   });
 
   it('has no page for parameters or a container that the type does not have', () => {

@@ -69,7 +69,10 @@ export function translateApiClass(
               description: 'The service with the endpoint',
               type: 'string',
               'ui:field': 'OpenChoreoComponent',
-              'ui:options': { organization, types: ['service'] },
+              'ui:options': {
+                inOrganization: organization,
+                types: ['service'],
+              },
             },
             ...apiFields,
           },
