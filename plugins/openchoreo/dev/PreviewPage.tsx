@@ -7,6 +7,7 @@ import { ApprovalsPage } from '../src/approvals/ApprovalsPage';
 import { DeployTab } from '../src/board/DeployTab';
 import { DeploymentSummary } from '../src/overview/DeploymentSummary';
 import { ReleasesTab } from '../src/releases/ReleasesTab';
+import { FormPreview } from './FormPreview';
 import { previews } from './previews';
 
 const entity: Entity = {
@@ -24,8 +25,8 @@ const entity: Entity = {
 };
 
 /**
- * One state of the pages, such as `?preview=failed`. `&view=releases`, `approvals` or `card` shows another page or the overview
- * card, `&bare` hides the links.
+ * One state of the pages, such as `?preview=failed`. `&view=releases`, `approvals`, `form` or `card` shows another page, the form
+ * fields or the overview card, `&bare` hides the links.
  */
 export function PreviewPage() {
   const [search] = useSearchParams();
@@ -64,6 +65,8 @@ function View(props: { name: string | null }) {
       );
     case 'releases':
       return <ReleasesTab />;
+    case 'form':
+      return <FormPreview />;
     case 'approvals':
       return <ApprovalsPage />;
     default:

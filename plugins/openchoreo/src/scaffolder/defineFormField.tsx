@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { FieldExtensionOptions } from '@backstage/plugin-scaffolder-react';
+import { BgProvider } from '@backstage/ui';
 import { z } from 'zod';
 
 /** What the component of a form field gets. */
@@ -58,17 +59,20 @@ export function defineFormField<Value, Options extends object>(field: {
       const { schema, uiSchema, required, disabled, readonly } = props;
       const options = field.options.safeParse(uiSchema['ui:options'] ?? {});
       return (
-        <Component
-          label={uiSchema['ui:title'] ?? schema.title ?? props.name}
-          description={uiSchema['ui:description'] ?? schema.description}
-          isRequired={required ?? false}
-          isDisabled={(disabled || readonly) ?? false}
-          value={valueSchema.parse(props.formData)}
-          onChange={props.onChange}
-          options={options.success ? options.data : field.options.parse({})}
-          parameters={props.formContext?.formData ?? {}}
-          formErrors={props.rawErrors ?? []}
-        />
+        // A form is on a surface of the host, of which the inputs do not know. Without it they would have its color.
+        <BgProvider bg="neutral-1">
+          <Component
+            label={uiSchema['ui:title'] ?? schema.title ?? props.name}
+            description={uiSchema['ui:description'] ?? schema.description}
+            isRequired={required ?? false}
+            isDisabled={(disabled || readonly) ?? false}
+            value={valueSchema.parse(props.formData)}
+            onChange={props.onChange}
+            options={options.success ? options.data : field.options.parse({})}
+            parameters={props.formContext?.formData ?? {}}
+            formErrors={props.rawErrors ?? []}
+          />
+        </BgProvider>
       );
     },
     validation: (data, validation) => {
