@@ -132,6 +132,7 @@ export {
   buildKind,
   type BuildPhase,
   buildPhases,
+  controlledBuildParameters,
   isFinishedBuild,
 } from './kinds/build';
 export { type BuildPlane, buildPlaneKind } from './kinds/build-plane';

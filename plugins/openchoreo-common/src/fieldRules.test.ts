@@ -2,6 +2,7 @@ import {
   backendUrlProblem,
   basePathProblem,
   branchProblem,
+  buildParameterProblem,
   nameProblem,
   portProblem,
   repositoryProblem,
@@ -120,6 +121,16 @@ describe('branchProblem', () => {
       expect(branchProblem(name)).toContain('is not the name of a branch');
     },
   );
+});
+
+describe('buildParameterProblem', () => {
+  it.each([
+    ['dockerfile-path', undefined],
+    ['', 'is empty'],
+    ['image-name', 'is set by the control plane'],
+  ])('%j: %s', (name, problem) => {
+    expect(buildParameterProblem(name)?.split(':')[0]).toBe(problem);
+  });
 });
 
 describe('sourcePathProblem', () => {

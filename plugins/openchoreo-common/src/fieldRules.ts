@@ -1,4 +1,8 @@
-import { isTimeZone, validateCron } from '@promenade/openchoreo-model';
+import {
+  controlledBuildParameters,
+  isTimeZone,
+  validateCron,
+} from '@promenade/openchoreo-model';
 
 /*
  * The rules of texts that people type. Forms and the schemas of the verbs share them. Each function returns the error as the part
@@ -138,6 +142,18 @@ export function branchProblem(name: string): string | undefined {
     name.split('/').some(part => /^\.|\.lock$/.test(part));
   return isInvalid
     ? 'is not the name of a branch: use one like main or feature/search'
+    : undefined;
+}
+
+/**
+ * Validates the name of a parameter of a build template.
+ *
+ * @public
+ */
+export function buildParameterProblem(name: string): string | undefined {
+  if (!name) return 'is empty: enter the name of the parameter';
+  return controlledBuildParameters.some(controlled => controlled === name)
+    ? 'is set by the control plane: remove the parameter'
     : undefined;
 }
 

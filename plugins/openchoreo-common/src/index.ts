@@ -46,6 +46,7 @@ export {
   backendUrlProblem,
   basePathProblem,
   branchProblem,
+  buildParameterProblem,
   nameProblem,
   portProblem,
   repositoryProblem,

@@ -39,6 +39,29 @@ const repositorySchema = z.object({
 });
 
 /**
+ * The workflow parameters that the control plane sets and a build must not have: those of OpenChoreo v0.3.2 in its order, then ours,
+ * which are left out if they are not set.
+ *
+ * @public
+ */
+export const controlledBuildParameters = [
+  'project-name',
+  'component-name',
+  'git-repo',
+  'app-path',
+  'image-name',
+  'image-tag',
+  'commit',
+  'branch',
+  'git-secret',
+  'registry-prefix',
+  'registry-push-secret',
+  'sign-image',
+  'scan-image',
+  'signing-secret',
+] as const;
+
+/**
  * Phases of a Build.
  *
  * @public

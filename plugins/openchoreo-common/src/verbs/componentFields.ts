@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   basePathProblem,
   branchProblem,
+  buildParameterProblem,
   portProblem,
   repositoryProblem,
   scheduleProblem,
@@ -196,7 +197,9 @@ export const build = z.object({
   parameters: z
     .array(
       z.object({
-        name: z.string().min(1).describe('Name of the parameter.'),
+        name: checkedText(buildParameterProblem).describe(
+          'Name of the parameter.',
+        ),
         value: z.string().describe('Value of the parameter.'),
       }),
     )

@@ -2,6 +2,7 @@ import {
   Build,
   BuildPlane,
   buildNamespace,
+  controlledBuildParameters,
   dataPlaneLabels,
   genName,
   labelValue,
@@ -45,7 +46,7 @@ export function renderWorkflow(build: Build, buildPlane: BuildPlane): Manifest {
       workflowTemplateRef: { name, clusterScope: true },
       arguments: {
         parameters: [
-          ...controlledParameters.map(each => ({
+          ...controlledBuildParameters.map(each => ({
             name: each,
             value: values[each],
           })),
@@ -103,7 +104,7 @@ export function renderPrerequisites(build: Build) {
 export function reservedParameters({ spec }: Build): string[] {
   return (spec.templateRef.parameters ?? [])
     .map(({ name }) => name)
-    .filter(name => controlledParameters.some(each => each === name));
+    .filter(name => controlledBuildParameters.some(each => each === name));
 }
 
 function buildLabels({ metadata, spec }: Build): Labels {
@@ -117,28 +118,10 @@ function buildLabels({ metadata, spec }: Build): Labels {
   };
 }
 
-/** The parameters that the control plane sets: those of OpenChoreo v0.3.2 in its order, then ours, which are left out if they are not set. */
-const controlledParameters = [
-  'project-name',
-  'component-name',
-  'git-repo',
-  'app-path',
-  'image-name',
-  'image-tag',
-  'commit',
-  'branch',
-  'git-secret',
-  'registry-prefix',
-  'registry-push-secret',
-  'sign-image',
-  'scan-image',
-  'signing-secret',
-] as const;
-
 function controlledValues(
   { spec }: Build,
   { spec: { registry, attestation } }: BuildPlane,
-): Record<(typeof controlledParameters)[number], string | undefined> {
+): Record<(typeof controlledBuildParameters)[number], string | undefined> {
   const { owner, repository } = spec;
   const { branch, commit } = repository.revision;
   return {
