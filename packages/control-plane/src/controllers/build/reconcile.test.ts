@@ -79,6 +79,19 @@ class SucceededWorkflows implements Workflows {
   }
 }
 
+/** Reconciles a Build until nothing is left to do. */
+async function reconcileUntilDone(
+  cluster: InMemoryCluster,
+  workflows: Workflows,
+  name = 'web-build',
+): Promise<void> {
+  const reconcile = buildReconciler({ clock: systemClock, workflows });
+  let result = await reconcile(key(name), cluster, cluster);
+  while (result?.requeueAfter === 0) {
+    result = await reconcile(key(name), cluster, cluster);
+  }
+}
+
 /** Reconciles a Build of the component `web`, whose Workflow has succeeded, and returns the cluster. */
 async function buildOf({
   objects = [aComponent('web')],
@@ -92,11 +105,7 @@ async function buildOf({
     ...objects,
     aBuild('web-build', web),
   );
-  const reconcile = buildReconciler({
-    clock: systemClock,
-    workflows: new SucceededWorkflows(descriptor),
-  });
-  await reconcile(key('web-build'), cluster, cluster);
+  await reconcileUntilDone(cluster, new SucceededWorkflows(descriptor));
   return cluster;
 }
 
@@ -243,19 +252,16 @@ describe('the result of a build', () => {
       aBuild('newer', web, createdAt('2026-01-02T00:00:00Z')),
       aBuild('older', web, createdAt('2026-01-01T00:00:00Z')),
     );
-    const reconcile = buildReconciler({
-      clock: systemClock,
-      workflows: new SucceededWorkflows(),
-    });
-    await reconcile(key('newer'), cluster, cluster);
+    const workflows = new SucceededWorkflows();
+    await reconcileUntilDone(cluster, workflows, 'newer');
     const { writes } = cluster;
     writes.splice(0);
-    await reconcile(key('older'), cluster, cluster);
+    await reconcileUntilDone(cluster, workflows, 'older');
     expect(writes.filter(({ kind }) => kind === 'Workload')).toEqual([]);
     expect(conditionOf(cluster, 'Ready', 'older')).toMatchObject({
       status: 'True',
       reason: 'Superseded',
-      message: 'Build "newer" is newer and has updated the Workload',
+      message: 'Build "newer" is newer, and its image is deployed',
     });
   });
 });
@@ -270,9 +276,8 @@ describe('a build whose control plane ends at any write', () => {
         aBuild('web-build', web),
       );
       const workflows = new SucceededWorkflows();
-      const reconcile = buildReconciler({ clock: systemClock, workflows });
       cluster.crashAfter(writes);
-      const hasCrashed = await reconcile(key('web-build'), cluster, cluster)
+      const hasCrashed = await reconcileUntilDone(cluster, workflows)
         .then(() => false)
         .catch((error: unknown) => {
           if (error instanceof Crash) return true;
@@ -283,7 +288,7 @@ describe('a build whose control plane ends at any write', () => {
         return;
       }
       cluster.restart();
-      await reconcile(key('web-build'), cluster, cluster);
+      await reconcileUntilDone(cluster, workflows);
       expect(workflows.created).toEqual(['web-build']);
       expect(cluster.state()).toEqual(undisturbed);
     }

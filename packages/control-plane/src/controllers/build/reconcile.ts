@@ -4,7 +4,6 @@ import {
   componentKind,
   finalizers,
   getCondition,
-  isConditionTrue,
   isFinishedBuild,
   type Build,
   type BuildPlane,
@@ -25,6 +24,7 @@ import {
 } from '../../runtime/owner-reference';
 import type { Read } from '../../runtime/read';
 import type { Reconcile } from '../../runtime/reconcile';
+import { creationOrderKey } from '../../runtime/sort';
 import { invalidObjectError } from '../../runtime/validation';
 import type { Write } from '../../runtime/write';
 import { findBuildPlane } from './find-build-plane';
@@ -163,11 +163,20 @@ async function progressOf(
   if (run.result === 'Failed' || !image) {
     return failed(run.message, buildPlane, run);
   }
+  if (build.status?.imageStatus?.image !== image) {
+    // Recorded before the Workload is updated, so that an older Build that ends now sees it.
+    return built(buildPlane, run, {
+      phase: 'Running',
+      reason: 'BuildCompleted',
+      message: run.message,
+      requeueAfter: 0,
+    });
+  }
   const newer = findNewerResult(build, read);
   if (newer) {
     const superseded = {
       reason: 'Superseded',
-      message: `Build "${newer.metadata.name}" is newer and has updated the Workload`,
+      message: `Build "${newer.metadata.name}" is newer, and its image is deployed`,
     };
     return built(buildPlane, run, {
       phase: 'Succeeded',
@@ -205,9 +214,9 @@ async function progressOf(
   });
 }
 
-/** A newer Build of the component whose image is in the Workload already. */
+/** A newer Build of the component that has an image. */
 function findNewerResult(build: Build, read: Read): Build | undefined {
-  const { namespace = '', creationTimestamp = '' } = build.metadata;
+  const { namespace = '' } = build.metadata;
   return read
     .byIndex(
       buildKind,
@@ -215,9 +224,9 @@ function findNewerResult(build: Build, read: Read): Build | undefined {
       componentIndexValue(namespace, build.spec.owner),
     )
     .find(
-      ({ metadata, status }) =>
-        (metadata.creationTimestamp ?? '') > creationTimestamp &&
-        isConditionTrue(status?.conditions, 'WorkloadUpdated'),
+      other =>
+        creationOrderKey(other) > creationOrderKey(build) &&
+        other.status?.imageStatus !== undefined,
     );
 }
 
@@ -260,7 +269,10 @@ async function writeProgress(
   await write.updateStatus(buildKind, build, statusOf(build, progress, now));
   const { phase, reason, message } = progress;
   if (before?.reason === reason) return;
-  const isNormal = phase === 'Succeeded' || reason === 'BuildInProgress';
+  const isNormal =
+    phase === 'Succeeded' ||
+    reason === 'BuildInProgress' ||
+    reason === 'BuildCompleted';
   write.event(build, isNormal ? 'Normal' : 'Warning', reason, message);
 }
 

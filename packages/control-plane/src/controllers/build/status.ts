@@ -118,7 +118,7 @@ export function failed(
   };
 }
 
-/** The image is built. The rest says what became of the Workload. */
+/** The image is built. The rest says what became of the Workload, if anything yet. */
 export function built(
   buildPlane: BuildPlane,
   run: BuildRun,
@@ -126,7 +126,7 @@ export function built(
     workload,
     ...rest
   }: Pick<BuildProgress, 'phase' | 'reason' | 'message' | 'requeueAfter'> & {
-    workload: Omit<Result, 'type'>;
+    workload?: Omit<Result, 'type'>;
   },
 ): BuildProgress {
   return {
@@ -139,7 +139,7 @@ export function built(
         reason: 'BuildCompleted',
         message: 'Build completed successfully',
       },
-      { type: 'WorkloadUpdated', ...workload },
+      ...(workload ? [{ type: 'WorkloadUpdated', ...workload }] : []),
     ],
     buildPlane,
     run,

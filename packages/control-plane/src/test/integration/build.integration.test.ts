@@ -152,18 +152,16 @@ describe('a build', () => {
     await platform.waitForCondition(componentKind, 'kept', { status: 'True' });
   });
 
-  it('creates the namespace and the rights of its Workflow', async () => {
+  it('creates the rights of its Workflow', async () => {
+    const { client } = scenario.buildPlane;
     const { rights } = renderPrerequisites(aBuild('any', ofComponent('web')));
+    const namespace = buildNamespace(platform.organization);
     for (const { apiVersion, kind, metadata } of rights) {
-      const found = await platform.findManifest({
-        apiVersion,
-        kind,
-        metadata: {
-          ...metadata,
-          namespace: buildNamespace(platform.organization),
-        },
-      });
-      expect(found).toMatchObject({ kind });
+      const type = await client.resourceFor(apiVersion, kind);
+      const { name } = metadata;
+      expect(type && (await client.find(type, { namespace, name }))).toEqual(
+        expect.objectContaining({ kind }),
+      );
     }
   });
 
@@ -190,7 +188,7 @@ describe('a build', () => {
       message: 'Step "build-step" failed: simulated failure of build-step',
     });
     const [workflow] = await scenario.workflowsOf('broken');
-    await platform.client.delete(workflowType, workflow.metadata);
+    await scenario.buildPlane.client.delete(workflowType, workflow.metadata);
     await platform.stopControlPlane();
     platform.startControlPlane();
     await platform.waitUntilIdle();
