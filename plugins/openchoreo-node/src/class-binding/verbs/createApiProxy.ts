@@ -18,7 +18,7 @@ import { checkClass, checkNewComponent } from './componentChecks';
 import type { NewObject } from './componentObjects';
 import { createTogether, deleteOwn } from './createTogether';
 import { serviceApi } from './endpointSpecs';
-import { checkOwnOrShared } from './findShared';
+import { checkOwnOrShared } from './checkReferences';
 import { firstEnvironment } from './firstEnvironment';
 import { newObject } from './newObject';
 import { objectReference } from './objectReference';
