@@ -3,6 +3,7 @@ import {
   isDeliverable,
   type VerbDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
+import { toZodV3 } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
 
 const text = (description: string) => z.string().min(1).describe(description);
@@ -113,3 +114,17 @@ const deliveryOutputs = {
     .describe('Name of the branch with the manifests'),
   pullRequestUrl: z.string().optional().describe('URL of the pull request'),
 };
+
+/**
+ * The schema of an action that the scaffolder publishes and validates with. It has no patterns: the action itself rejects such
+ * values in words, without a regular expression and a stack in the log of the task.
+ */
+export function publishedSchema(schema: z.ZodObject) {
+  return toZodV3(
+    z.toJSONSchema(schema, {
+      override({ jsonSchema }) {
+        delete jsonSchema.pattern;
+      },
+    }),
+  );
+}

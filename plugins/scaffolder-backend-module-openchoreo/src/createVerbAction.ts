@@ -3,12 +3,13 @@ import {
   scaffolderActionId,
   type VerbDeclaration,
 } from '@promenade/backstage-plugin-openchoreo-common';
-import {
-  toZodV3,
-  waitForCache,
-} from '@promenade/backstage-plugin-openchoreo-node';
+import { waitForCache } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
-import { actionInputSchema, actionOutputSchema } from './actionSchemas';
+import {
+  actionInputSchema,
+  actionOutputSchema,
+  publishedSchema,
+} from './actionSchemas';
 import { applyStep } from './step/applyStep';
 import { deliverStep } from './step/deliverStep';
 import { outputAll } from './step/outputAll';
@@ -63,8 +64,8 @@ export function createVerbAction<
     examples: extras.examples,
     supportsDryRun: true,
     schema: {
-      input: () => toZodV3(z.toJSONSchema(inputSchema)),
-      output: () => toZodV3(z.toJSONSchema(outputSchema)),
+      input: () => publishedSchema(inputSchema),
+      output: () => publishedSchema(outputSchema),
     },
     async handler(context) {
       await withoutStack(services.logger, async () => {

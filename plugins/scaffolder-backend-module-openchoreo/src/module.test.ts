@@ -1,4 +1,3 @@
-import { createMockDirectory } from '@backstage/backend-test-utils';
 import { Scaffolder } from './__testUtils__/Scaffolder';
 import { TestPlatform } from './__testUtils__/TestPlatform';
 import { scaffolderModuleOpenChoreo } from './module';
@@ -134,49 +133,4 @@ describe('the scaffolder with the actions and templates of OpenChoreo', () => {
       await platform.namesOf('delivery.openchoreo.dev/v1alpha1', 'Promotion'),
     ).toHaveLength(1);
   }, 60_000);
-});
-
-describe('a task during a restart of the backend', () => {
-  const folder = createMockDirectory();
-  let platform: TestPlatform;
-
-  beforeAll(async () => {
-    platform = await TestPlatform.start();
-  }, 60_000);
-  afterAll(() => platform?.stop(), 60_000);
-
-  it('is resumed, and creates nothing twice', async () => {
-    const { openchoreo } = platform.services;
-    const options = { database: folder.path };
-    const crashing = await Scaffolder.start(
-      platform,
-      scaffolderModuleOpenChoreo,
-      {
-        ...options,
-        openchoreo: {
-          ...openchoreo,
-          waitForReady: () => new Promise<never>(() => {}),
-        },
-      },
-    );
-    const task = await crashing.run('create-a-service', {
-      project: 'system:default/tram',
-      name: 'survivor',
-      image: 'registry.test/tram/survivor:1.0.0',
-      port: 8080,
-    });
-    await crashing.logged(task, 'Created component survivor');
-    await crashing.stop();
-
-    await platform.startControlPlane();
-    const restarted = await Scaffolder.start(
-      platform,
-      scaffolderModuleOpenChoreo,
-      options,
-    );
-    const { output, log } = await restarted.ended(task);
-    await restarted.stop();
-    expect(log).toContain('development: Ready.');
-    expect(output?.text[0].content).toContain('runs in development');
-  }, 120_000);
 });

@@ -23,6 +23,9 @@ export type RestHandler = (
 /** The author of the first commit of a repository. */
 const author = ['-c', 'user.name=Test', '-c', 'user.email=test@example.test'];
 
+/** What a request of Git is about, after the repository. */
+const gitPath = /(?:\.git)?\/(info\/refs|git-upload-pack|git-receive-pack)$/;
+
 /** A Git server on loopback that serves bare repositories with `git http-backend`. */
 export class GitServer {
   /** A folder with the bare repositories, such as `acme/manifests.git`. */
@@ -178,9 +181,7 @@ export class GitServer {
     response: ServerResponse,
   ): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const isGit = /\.git\/(info\/refs|git-upload-pack|git-receive-pack)$/.test(
-      pathname,
-    );
+    const isGit = gitPath.test(pathname);
     if (!isGit) {
       const isAnswered = await this.#rest?.(request, response);
       if (!isAnswered) response.writeHead(404).end('{}');
@@ -211,7 +212,8 @@ export class GitServer {
         GIT_PROJECT_ROOT: this.#root,
         GIT_HTTP_EXPORT_ALL: '1',
         GIT_PROTOCOL: header('git-protocol'),
-        PATH_INFO: url.pathname,
+        // Hosts serve a repository with and without the suffix.
+        PATH_INFO: url.pathname.replace(gitPath, '.git/$1'),
         QUERY_STRING: url.search.slice(1),
         REQUEST_METHOD: request.method,
         CONTENT_TYPE: header('content-type'),

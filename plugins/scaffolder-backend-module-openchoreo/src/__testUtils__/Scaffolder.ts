@@ -13,6 +13,7 @@ import {
   startTestBackend,
   type TestBackend,
 } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import scaffolder from '@backstage/plugin-scaffolder-backend';
 import {
@@ -21,6 +22,7 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-node';
 import request from 'supertest';
 import { parse } from 'yaml';
+import type { JsonObject } from '@backstage/types';
 import { z } from 'zod';
 import type { TestPlatform } from './TestPlatform';
 
@@ -73,6 +75,8 @@ type TaskEvent = z.infer<typeof eventSchema>;
 
 /** The outputs and the log of a task. */
 interface Ended {
+  /** Such as `completed`. */
+  status: string | undefined;
   output: z.infer<typeof outputSchema> | undefined;
   log: string;
 }
@@ -82,15 +86,23 @@ export class Scaffolder {
   readonly #backend: TestBackend;
   readonly #databases: readonly DatabaseService[];
 
-  /** @param options - `database` is a folder that outlives the backend; in memory by default */
+  /** @param options - `database` is a folder that outlives the backend; in memory by default. `templates` are added to the shipped ones */
   static async start(
     platform: TestPlatform,
     module: BackendFeature,
-    options: { database?: string; openchoreo?: OpenChoreoService } = {},
+    options: {
+      database?: string;
+      openchoreo?: OpenChoreoService;
+      templates?: Entity[];
+      config?: JsonObject;
+    } = {},
   ): Promise<Scaffolder> {
     const { openchoreo = platform.services.openchoreo, database } = options;
     const databases: DatabaseService[] = [];
-    const catalog = platform.catalog(templates.map(templateNamed));
+    const catalog = platform.catalog([
+      ...templates.map(templateNamed),
+      ...(options.templates ?? []),
+    ]);
     const backend = await startTestBackend({
       features: [
         scaffolder,
@@ -102,6 +114,7 @@ export class Scaffolder {
         }),
         mockServices.rootConfig.factory({
           data: {
+            ...options.config,
             app: { baseUrl: 'https://portal.test' },
             backend: {
               database: {
@@ -156,16 +169,21 @@ export class Scaffolder {
       .object({ log: z.array(eventSchema.omit({ id: true, type: true })) })
       .extend({ output: outputSchema })
       .parse(body);
-    return { output, log: textOf(log) };
+    return { status: undefined, output, log: textOf(log) };
   }
 
   /** Starts a task. Returns its id. */
-  async run(name: TemplateName, values: object): Promise<string> {
+  async run(name: string, values: object): Promise<string> {
     const body = await this.#send('post', 'tasks', {
       templateRef: `template:default/${name}`,
       values,
     });
     return z.object({ id: z.string() }).parse(body).id;
+  }
+
+  /** Cancels a task, as the button of its page does. */
+  async cancel(task: string): Promise<void> {
+    await this.#send('post', `tasks/${task}/cancel`, {});
   }
 
   async retry(task: string): Promise<void> {
@@ -192,7 +210,10 @@ export class Scaffolder {
       );
       events.push(...z.array(eventSchema).parse(body));
       const end = events.find(({ type }) => type === 'completion');
-      if (end) return { output: end.body.output, log: textOf(events) };
+      if (end) {
+        const { status, output } = end.body;
+        return { status, output, log: textOf(events) };
+      }
     }
   }
 

@@ -44,13 +44,20 @@ export class TestPlatform {
   readonly auditor = mockServices.auditor.mock();
   readonly #watching = new AbortController();
   readonly #kubernetes: TestKubernetes;
+  /** Whether another platform has started the Kubernetes API. */
+  readonly #isGuest: boolean;
   #controlPlane: ControlPlaneProcess | undefined;
 
+  /** @param options - `beside` has the Kubernetes API; the platform then sees its own organization only, and the shared one */
   static async start(
-    options: { controlPlane?: boolean } = {},
+    options: { controlPlane?: boolean; beside?: TestPlatform } = {},
   ): Promise<TestPlatform> {
+    const { beside } = options;
     const platform = new TestPlatform(
-      await startTestKubernetes({ simulateDataPlane: true }),
+      beside
+        ? beside.#kubernetes
+        : await startTestKubernetes({ simulateDataPlane: true }),
+      beside !== undefined,
     );
     try {
       await platform.#prepare(options);
@@ -61,8 +68,9 @@ export class TestPlatform {
     }
   }
 
-  private constructor(kubernetes: TestKubernetes) {
+  private constructor(kubernetes: TestKubernetes, isGuest: boolean) {
     this.#kubernetes = kubernetes;
+    this.#isGuest = isGuest;
     this.client = KubeClient.fromKubeconfig(kubernetes.kubeconfig);
     this.auditor.createEvent.mockResolvedValue({
       success: async () => {},
@@ -72,6 +80,7 @@ export class TestPlatform {
       client: this.client,
       logger: mockServices.logger.mock(),
       signal: this.#watching.signal,
+      includes: name => !isGuest || name === this.organization,
     });
     this.openchoreo = openchoreo;
     this.services = {
@@ -123,7 +132,7 @@ export class TestPlatform {
     await this.#controlPlane?.stop();
     this.#watching.abort();
     await this.client.close();
-    await this.#kubernetes.stop();
+    if (!this.#isGuest) await this.#kubernetes.stop();
   }
 
   /** Creates an object, and waits until the cache has it. The cache holds no namespaces and no classes. */

@@ -25,7 +25,11 @@ export class TestTask {
   async run<I extends JsonObject, O extends JsonObject>(
     action: TemplateAction<I, O>,
     input: JsonObject,
-    options: { isDryRun?: boolean; signal?: AbortSignal } = {},
+    options: {
+      isDryRun?: boolean;
+      signal?: AbortSignal;
+      workspacePath?: string;
+    } = {},
   ): Promise<void> {
     assertInputOf(action, input);
     const write = (line: string) => this.log.push(line);
@@ -37,9 +41,10 @@ export class TestTask {
         logger,
         task: { id: this.#id },
         user: { ref: 'user:default/ada' },
-        workspacePath: 'unused',
+        workspacePath: options.workspacePath ?? 'unused',
       }),
-      ...options,
+      isDryRun: options.isDryRun,
+      signal: options.signal,
       getInitiatorCredentials: async () =>
         mockCredentials.user('user:default/ada'),
       output: (name, value) => {

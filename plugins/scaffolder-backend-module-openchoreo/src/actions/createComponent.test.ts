@@ -125,7 +125,7 @@ describe('openchoreo:component:create', () => {
         schedule: '0 * * * *',
       }),
     ).rejects.toThrow(
-      'Only a ScheduledTask has a schedule, and this is a Service. Omit the schedule, or choose the type ScheduledTask',
+      'schedule: only a ScheduledTask has one, and this is a Service. Omit it, or choose the type ScheduledTask',
     );
     expect(await components()).not.toContain('hourly');
   });

@@ -6,10 +6,10 @@ import {
 import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   parseInput,
-  toZodV3,
   workloadDescriptor,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
+import { publishedSchema } from '../actionSchemas';
 import { outputAll } from '../step/outputAll';
 import { withoutStack } from '../step/withoutStack';
 import type { ActionServices } from '../VerbAction';
@@ -57,8 +57,8 @@ export function describeWorkloadAction({
     examples,
     supportsDryRun: true,
     schema: {
-      input: () => toZodV3(z.toJSONSchema(inputSchema)),
-      output: () => toZodV3(z.toJSONSchema(outputSchema)),
+      input: () => publishedSchema(inputSchema),
+      output: () => publishedSchema(outputSchema),
     },
     async handler(context) {
       await withoutStack(logger, async () => {

@@ -29,6 +29,10 @@ import { promoteComponentAction } from './promoteComponent';
 import { examples as promotionExamples } from './decidePromotion.examples';
 import { publishRepositoryAction } from './publishRepository';
 import { renderManifestsAction } from './renderManifests';
+import { examples as restartExamples } from './restartComponent.examples';
+import { examples as componentDeletionExamples } from './deleteComponent.examples';
+import { examples as projectPromotionExamples } from './promoteProject.examples';
+import { examples as previewExamples } from './previewRelease.examples';
 import { examples as rollbackExamples } from './rollBackComponent.examples';
 import { setStateAction } from './setState';
 import { examples as updateExamples } from './updateComponent.examples';
@@ -50,6 +54,10 @@ const examplesOf: Readonly<Record<string, TemplateExample[]>> = {
   [verbs.rejectPromotion.name]: promotionExamples.reject,
   [verbs.cancelPromotion.name]: promotionExamples.cancel,
   [verbs.rollBackComponent.name]: rollbackExamples,
+  [verbs.previewRelease.name]: previewExamples,
+  [verbs.promoteProject.name]: projectPromotionExamples,
+  [verbs.deleteComponent.name]: componentDeletionExamples,
+  [verbs.restartComponent.name]: restartExamples,
   [verbs.updateComponent.name]: updateExamples,
   [verbs.connectComponent.name]: connectionExamples,
   [verbs.applyApi.name]: apiExamples,

@@ -6,11 +6,9 @@ import {
   type TemplateAction,
 } from '@backstage/plugin-scaffolder-node';
 import { deliverySchema } from '@promenade/backstage-plugin-openchoreo-common';
-import {
-  parseInput,
-  toZodV3,
-} from '@promenade/backstage-plugin-openchoreo-node';
+import { parseInput } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
+import { publishedSchema } from '../actionSchemas';
 import { gitAuthor, gitCommitter } from '../delivery/gitAuthor';
 import { GitClient, type GitFile } from '../delivery/GitClient';
 import {
@@ -73,8 +71,8 @@ export function publishRepositoryAction(
     examples,
     supportsDryRun: true,
     schema: {
-      input: () => toZodV3(z.toJSONSchema(inputSchema)),
-      output: () => toZodV3(z.toJSONSchema(outputSchema)),
+      input: () => publishedSchema(inputSchema),
+      output: () => publishedSchema(outputSchema),
     },
     async handler(context) {
       await withoutStack(services.logger, async () => {

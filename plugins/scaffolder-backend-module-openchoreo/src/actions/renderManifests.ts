@@ -4,11 +4,9 @@ import {
   type TemplateAction,
 } from '@backstage/plugin-scaffolder-node';
 import { isDeliverable } from '@promenade/backstage-plugin-openchoreo-common';
-import {
-  parseInput,
-  toZodV3,
-} from '@promenade/backstage-plugin-openchoreo-node';
+import { parseInput } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
+import { publishedSchema } from '../actionSchemas';
 import { manifestPath, manifestText } from '../delivery/manifestFiles';
 import { planDiff } from '../report/planDiff';
 import { outputAll } from '../step/outputAll';
@@ -64,8 +62,8 @@ export function renderManifestsAction(
     examples,
     supportsDryRun: true,
     schema: {
-      input: () => toZodV3(z.toJSONSchema(inputSchema)),
-      output: () => toZodV3(z.toJSONSchema(outputSchema)),
+      input: () => publishedSchema(inputSchema),
+      output: () => publishedSchema(outputSchema),
     },
     async handler(context) {
       await withoutStack(services.logger, async () => {

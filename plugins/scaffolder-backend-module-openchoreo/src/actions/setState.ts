@@ -2,6 +2,7 @@ import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
 import { z } from 'zod';
 import { createVerbAction } from '../createVerbAction';
 import type { ActionServices } from '../VerbAction';
+import { examples } from './setState.examples';
 
 const identitySchema = verbs.setState.input.pick({
   organization: true,
@@ -14,6 +15,7 @@ const identitySchema = verbs.setState.input.pick({
 export function setStateAction(services: ActionServices) {
   return createVerbAction(verbs.setState, services, {
     description: 'Without a resourceVersion, that of now is taken.',
+    examples,
     input: z.object({}),
     output: z.object({}),
     complete: {

@@ -10,13 +10,12 @@ import {
 } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   parseInput,
-  toZodV3,
   waitForCache,
   type BuildSnapshot,
   type StateVerdict,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
-import { resourceInputs } from '../actionSchemas';
+import { publishedSchema, resourceInputs } from '../actionSchemas';
 import { PlatformNames } from '../PlatformNames';
 import { buildLine, promotionLine, stateLine } from '../report/progress';
 import { outputAll } from '../step/outputAll';
@@ -78,8 +77,8 @@ export function waitAction(services: ActionServices): TemplateAction {
     examples,
     supportsDryRun: true,
     schema: {
-      input: () => toZodV3(z.toJSONSchema(inputSchema)),
-      output: () => toZodV3(z.toJSONSchema(outputSchema)),
+      input: () => publishedSchema(inputSchema),
+      output: () => publishedSchema(outputSchema),
     },
     async handler(context) {
       await withoutStack(services.logger, async () => {
