@@ -9,6 +9,8 @@ export interface FieldProps<Value, Options = object> {
   description?: string;
   isRequired: boolean;
   isDisabled: boolean;
+  /** Whether the field has the focus when the form is shown: `ui:autofocus`. */
+  autoFocus?: boolean;
   /** Undefined until there is one. */
   value: Value | undefined;
   onChange: (value: Value | undefined) => void;
@@ -66,6 +68,7 @@ export function defineFormField<Value, Options extends object>(field: {
             description={uiSchema['ui:description'] ?? schema.description}
             isRequired={required ?? false}
             isDisabled={(disabled || readonly) ?? false}
+            autoFocus={props.autofocus}
             value={valueSchema.parse(props.formData)}
             onChange={props.onChange}
             options={options.success ? options.data : field.options.parse({})}
