@@ -8,8 +8,53 @@ import {
 } from '@promenade/openchoreo-model';
 import type { VerbContext } from '../../verbs/Verb';
 import { bindingKinds } from '../bindings';
+import type { CreateComponentInput } from './componentObjects';
+import { checkTypeCombination, isProxy } from './componentType';
 import { isFromSameRequest } from './requestAnnotations';
 import { findObject } from './writeObjects';
+
+/**
+ * Checks what fields of an input mean together.
+ *
+ * @throws InputError that names the field
+ */
+export function checkCombination(input: CreateComponentInput): void {
+  const { type = 'Service', image, build } = input;
+  checkTypeCombination(input);
+  if (!image === !build && !isProxy(input)) {
+    throw new InputError(
+      image
+        ? 'build: excludes an image. Give one of the two'
+        : 'image: is missing. Give an image, or a repository to build it from',
+    );
+  }
+  const ofTask = (['schedule', 'timeZone'] as const).find(
+    field => input[field] !== undefined,
+  );
+  if (type !== 'ScheduledTask' && ofTask) {
+    throw new InputError(
+      `${ofTask}: only a ScheduledTask has one, and this is a ${type}. Omit it, or choose the type ScheduledTask`,
+    );
+  }
+  if (type === 'ScheduledTask' && input.replicas !== undefined) {
+    throw new InputError(
+      'replicas: a ScheduledTask has none. Omit them, or choose another type',
+    );
+  }
+  if (input.port !== undefined && input.endpoints?.length) {
+    throw new InputError(
+      'port: excludes endpoints. Add an endpoint with this port to the list instead',
+    );
+  }
+  const ofImage = (['environmentVariables', 'command', 'args'] as const).find(
+    field => input[field]?.length,
+  );
+  if (build && ofImage) {
+    throw new InputError(
+      `${ofImage}: belongs to an image, which the first build creates. Omit it, and update the component after the build`,
+    );
+  }
+}
 
 /** The names of a component to create. */
 interface NewComponent {

@@ -1,4 +1,3 @@
-import { InputError } from '@backstage/errors';
 import type {
   EndpointInput,
   OperationInput,
@@ -19,7 +18,6 @@ import {
   type Service,
 } from '@promenade/openchoreo-model';
 import { componentBuild, newBuild } from './buildSpec';
-import { checkTypeCombination, isProxy } from './componentType';
 import { newContainer } from './containerSpec';
 import {
   needsApi,
@@ -208,44 +206,4 @@ function firstBuild(
     kind: buildKind,
     object: newBuild(ref, build, { id, annotations: requested }),
   };
-}
-
-/**
- * Checks what fields of an input mean together.
- *
- * @throws InputError that names the field
- */
-export function checkCombination(input: CreateComponentInput): void {
-  const { type = 'Service', image, build } = input;
-  checkTypeCombination(input);
-  if (!image === !build && !isProxy(input)) {
-    throw new InputError(
-      image
-        ? 'build: excludes an image. Give one of the two'
-        : 'image: is missing. Give an image, or a repository to build it from',
-    );
-  }
-  if (type !== 'ScheduledTask' && (input.schedule || input.timeZone)) {
-    throw new InputError(
-      `Only a ScheduledTask has a schedule, and this is a ${type}. Omit the schedule, or choose the type ScheduledTask`,
-    );
-  }
-  if (type === 'ScheduledTask' && input.replicas !== undefined) {
-    throw new InputError(
-      'replicas: a ScheduledTask has none. Omit them, or choose another type',
-    );
-  }
-  if (input.port !== undefined && input.endpoints?.length) {
-    throw new InputError(
-      'port: excludes endpoints. Add an endpoint with this port to the list instead',
-    );
-  }
-  const ofImage = (['environmentVariables', 'command', 'args'] as const).find(
-    field => input[field]?.length,
-  );
-  if (build && ofImage) {
-    throw new InputError(
-      `${ofImage}: belongs to an image, which the first build creates. Omit it, and update the component after the build`,
-    );
-  }
 }

@@ -14,11 +14,11 @@ import {
 } from '../../verbs/Verb';
 import {
   checkClass,
+  checkCombination,
   checkConfigurationGroups,
   checkNewComponent,
 } from './componentChecks';
 import {
-  checkCombination,
   componentObjects,
   hasApi,
   type CreateComponentInput,
