@@ -51,9 +51,9 @@ export {
   managers,
 } from './names/labels';
 
+export { ParameterSchemaError } from './parameters/parameter-schema-error';
 export {
   isSecretValue,
-  ParameterSchemaError,
   type ParameterSchema,
   resolveParameterSchema,
 } from './parameters/resolve-parameter-schema';

@@ -1,3 +1,6 @@
+import { expandShortForm, isShortForm } from './expand-short-form';
+import { ParameterSchemaError } from './parameter-schema-error';
+
 /**
  * A JSON Schema (draft 7) without references.
  *
@@ -26,22 +29,6 @@ export interface ParameterSchema {
  */
 export function isSecretValue({ format, writeOnly }: ParameterSchema): boolean {
   return format === 'password' || writeOnly === true;
-}
-
-/**
- * A schema that cannot be used. The message begins with the path of the part that is wrong.
- *
- * @public
- */
-export class ParameterSchemaError extends Error {
-  /**
-   * @param path - of the part, such as `openAPIV3Schema.properties.port`
-   * @param problem - the part of a sentence after the path
-   */
-  constructor(readonly path: string, readonly problem: string) {
-    super(`${path}: ${problem}`);
-    this.name = 'ParameterSchemaError';
-  }
 }
 
 type Node = Record<string, unknown>;
@@ -77,7 +64,8 @@ const droppedKeywords = new Set([
 ]);
 
 /**
- * Converts `openAPIV3Schema` of a component type or trait to a JSON Schema (draft 7) without references.
+ * Converts `openAPIV3Schema` of a component type or trait to a JSON Schema (draft 7) without references. It may be in the short form
+ * of OpenChoreo 0.x.
  *
  * @param schema - undefined is the schema of an object without values
  * @throws ParameterSchemaError for a reference that is circular or leads nowhere, and for what is not the schema of an object
@@ -89,6 +77,7 @@ export function resolveParameterSchema(schema: unknown): ParameterSchema {
   if (!isNode(root)) {
     throw new ParameterSchemaError('openAPIV3Schema', 'must be an object');
   }
+  if (isShortForm(root)) return expandShortForm(root);
   if (root.type !== undefined && root.type !== 'object') {
     throw new ParameterSchemaError(
       'openAPIV3Schema.type',

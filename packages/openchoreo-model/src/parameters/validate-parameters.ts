@@ -4,10 +4,8 @@ import Ajv2019, {
 } from 'ajv/dist/2019';
 import addFormats from 'ajv-formats';
 import { messageOf } from './problem-message';
-import {
-  ParameterSchemaError,
-  type ParameterSchema,
-} from './resolve-parameter-schema';
+import { ParameterSchemaError } from './parameter-schema-error';
+import type { ParameterSchema } from './resolve-parameter-schema';
 
 /**
  * What is wrong with a value.
