@@ -1,6 +1,5 @@
 import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
-import { verbs } from '@promenade/backstage-plugin-openchoreo-common';
 import {
   apiKind,
   buildKind,
@@ -9,6 +8,7 @@ import {
   workloadKind,
 } from '@promenade/openchoreo-model';
 import { exampleStep } from '../__testUtils__/exampleStep';
+import { prepareExamples } from '../__testUtils__/prepareExamples';
 import { TestPlatform } from '../__testUtils__/TestPlatform';
 import { TestTask } from '../__testUtils__/TestTask';
 import { verbActions } from '.';
@@ -20,18 +20,8 @@ import { examples as proxies } from './createApiProxy.examples';
 import { examples as deployments } from './deployComponent.examples';
 import { examples as updates } from './updateComponent.examples';
 
-const apiVersion = 'openchoreo.dev/v1alpha1';
-
 describe('the actions that change a component', () => {
   let platform: TestPlatform;
-
-  const createComponent = (name: string, input: object) =>
-    platform.openchoreo.verbs.execute(verbs.createComponent, {
-      organization: platform.organization,
-      project: 'tram',
-      name,
-      ...input,
-    });
 
   const stepOf = ({ example }: TemplateExample) =>
     exampleStep(example, platform.organization);
@@ -64,56 +54,9 @@ describe('the actions that change a component', () => {
 
   beforeAll(async () => {
     platform = await TestPlatform.start();
-    const image = 'registry.test/tram/departures:1.0.0';
-    await createComponent('departures', { image, port: 8080 });
-    await createComponent('alerts', { image, port: 8080 });
-    await createComponent('planner', {
-      build: { repository: 'https://git.test/planner', template: 'docker' },
-    });
-    await platform.create({
-      apiVersion,
-      kind: 'Build',
-      metadata: { name: 'planner-first', namespace: platform.organization },
-      spec: {
-        owner: { projectName: 'tram', componentName: 'planner' },
-        repository: {
-          url: 'https://git.test/planner',
-          revision: { branch: 'main' },
-          appPath: '.',
-        },
-        templateRef: { name: 'docker' },
-      },
-    });
-    await platform.client.patchStatus(
-      buildKind,
-      { namespace: platform.organization, name: 'planner-first' },
-      { imageStatus: { image: 'registry.test/tram/planner:1' } },
-    );
+    await prepareExamples(platform, { others: true });
   }, 120_000);
   afterAll(() => platform?.stop());
-
-  const all = [
-    ...updates,
-    ...connections,
-    ...apis,
-    ...deployments,
-    ...workloads,
-    ...builds,
-    ...proxies,
-  ];
-
-  it.each(all)('change nothing on a dry run: $description', async example => {
-    const { action, input } = stepOf(example);
-    const before = await versions();
-    const outputs = await run(new TestTask(), action, input, {
-      isDryRun: true,
-    });
-    expect(outputs).toMatchObject({
-      organization: platform.organization,
-      project: 'tram',
-    });
-    expect(await versions()).toEqual(before);
-  });
 
   it.each([...updates, ...connections, ...apis, ...deployments, ...workloads])(
     'change nothing the second time: $description',
