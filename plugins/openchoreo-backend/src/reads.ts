@@ -7,6 +7,7 @@ import {
 import {
   parseInput,
   type Caller,
+  type ReadableRef,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import { z } from 'zod';
 import { allowedVerbs } from './allowedVerbs';
@@ -58,7 +59,7 @@ function implementRead<Input extends z.ZodObject, Output extends z.ZodType>(
 /** Which components, projects or organizations the reader may see. */
 const visibleTo =
   ({ authorization }: ReadServices, { credentials }: Reader) =>
-  (refs: Parameters<ReadServices['authorization']['canRead']>[0]) =>
+  (refs: readonly ReadableRef[]) =>
     authorization.canRead(refs, credentials);
 
 /** Promotions of an export that are read at once. */

@@ -79,6 +79,7 @@ export {
   type AuthorizationServices,
 } from './authorization/Authorization';
 export type { Caller } from './authorization/Caller';
+export type { ReadableRef } from './authorization/ResourceEntities';
 export {
   approvalObstacle,
   decisionObstacle,

@@ -18,7 +18,11 @@ import {
 import type { CatalogUnitSource } from '../adapter/Platform';
 import type { ResourceKey } from './neededPermissions';
 
-/** A component, a project or an organization. */
+/**
+ * A component, a project or an organization.
+ *
+ * @public
+ */
 export type ReadableRef = Pick<ComponentRef, 'organization'> &
   Partial<ComponentRef>;
 
