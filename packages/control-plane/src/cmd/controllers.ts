@@ -17,7 +17,8 @@ import {
 import { type Cells, DataPlaneCells } from '../dataplane/cells/cells';
 import { cellController } from '../controllers/project/cell-controller';
 import { componentController } from '../controllers/component/controller';
-import { bindingTypes } from '../core/component-type/binding-types';
+import { definitionControllers } from '../controllers/componenttype/controller';
+import { bindingTypes, classTypes } from '../core/component-type/binding-types';
 import { ControlPlaneContext } from '../runtime/context';
 import { dataPlaneController } from '../controllers/dataplane/controller';
 import { type Probe, createProbe } from '../controllers/dataplane/probe';
@@ -108,8 +109,9 @@ export function defineControllers({
     deploymentPipelineController({ clock }),
     managedResourceController({ clock }),
     componentController({ clock }),
+    ...definitionControllers({ clock }),
+    ...classTypes.map(type => componentResourceController(type, { clock })),
     ...bindingTypes.flatMap(type => [
-      componentResourceController(type, { clock }),
       bindingController(type, { clock }),
       endpointController(type, { clock }),
       automaticPromotionController(type, {

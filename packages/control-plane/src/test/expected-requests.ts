@@ -37,6 +37,10 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'DeployableArtifact greeter-default-0f302620': 'deleted → acme/shop',
     'Deployment greeter': 'deleted → acme/shop',
     'ReleasePreview preview': 'deleted → acme/shop',
+    'Component store': 'deleted → acme/shop',
+    'ComponentBinding store': 'created deleted → acme/shop',
+    'Workload store': 'deleted → acme/shop',
+    'Release store': 'created deleted → acme/shop',
   },
   build: {
     'Build greeter': 'created deleted spec → acme/greeter',
@@ -45,6 +49,7 @@ export const expectedRequests: Record<string, Record<string, string>> = {
   },
   'build-history': {
     'Component greeter': 'created deleted spec → acme/greeter',
+    'Component store': 'created deleted spec → acme/store',
   },
   'build-plane': {
     'BuildPlane default': 'created deleted spec → acme/default',
@@ -62,6 +67,8 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'Release greeter': 'deleted → acme/shop',
     'Release cell-shop-development-8b85f565':
       'created deleted spec → acme/shop',
+    'ComponentBinding store': 'created deleted → acme/shop',
+    'Release store': 'deleted → acme/shop',
   },
   environment: {
     'Environment development':
@@ -78,6 +85,8 @@ export const expectedRequests: Record<string, Record<string, string>> = {
       'deleted → acme/development default/development',
     'Release greeter': 'deleted → acme/development default/development',
     'Release books': 'deleted → acme/development default/development',
+    'ComponentBinding store': 'deleted → acme/development default/development',
+    'Release store': 'deleted → acme/development default/development',
   },
   'data-plane': {
     'DataPlane default': 'created deleted spec → acme/default',
@@ -95,10 +104,11 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'ServiceBinding reader': 'created deleted → acme/orders',
   },
   component: {
-    'Project shop': 'created deleted spec → acme/greeter acme/report acme/site',
+    'Project shop':
+      'created deleted spec → acme/greeter acme/report acme/site acme/store acme/worker',
     'Project library': 'created deleted spec → acme/reader',
     'DeploymentPipeline default':
-      'created deleted spec → acme/greeter acme/reader acme/report acme/site',
+      'created deleted spec → acme/greeter acme/reader acme/report acme/site acme/store acme/worker',
     'Component greeter': 'created deleted spec labels → acme/greeter',
     'Workload greeter': 'deleted → acme/greeter',
     'Service greeter': 'created deleted spec ready → acme/greeter',
@@ -117,6 +127,15 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'DeployableArtifact greeter-default-0f302620': 'deleted → acme/greeter',
     'Deployment greeter': 'deleted → acme/greeter',
     'ReleasePreview preview': 'deleted → acme/greeter',
+    'Environment development': 'created deleted → acme/store acme/worker',
+    'Component store': 'created deleted spec labels → acme/store',
+    'ComponentType web': 'created deleted spec → acme/store',
+    'ClusterComponentType worker': 'created deleted spec → acme/worker',
+    'Trait cache': 'created deleted spec → acme/store',
+    'ClusterTrait cache': 'created deleted spec → acme/worker',
+    'ComponentBinding store': 'created deleted spec ready → acme/store',
+    'Workload store': 'created deleted spec → acme/store',
+    'Release store': 'deleted → acme/store',
   },
   service: {
     'Project shop': 'created deleted spec → acme/greeter',
@@ -261,5 +280,36 @@ export const expectedRequests: Record<string, Record<string, string>> = {
     'DeploymentPipeline default': 'created deleted spec → acme/report',
     'Project shop': 'created deleted spec → acme/report',
     'Environment development': 'created deleted → acme/report',
+  },
+  componenttype: {
+    'ComponentType web': 'created deleted spec → acme/web',
+  },
+  clustercomponenttype: {
+    'ClusterComponentType worker': 'created deleted spec → worker',
+  },
+  trait: {
+    'Trait cache': 'created deleted spec → acme/cache',
+  },
+  clustertrait: {
+    'ClusterTrait cache': 'created deleted spec → cache',
+  },
+  componentbinding: {
+    'Project shop': 'created deleted isolation → acme/store acme/worker',
+    'Environment development': 'created deleted spec → acme/store acme/worker',
+    'DataPlane default': 'created deleted spec ready → acme/store acme/worker',
+    'ComponentBinding store': 'created deleted spec labels → acme/store',
+    'Release store':
+      'created deleted spec labels ready endpoints isolation → acme/store',
+  },
+  'componentbinding-endpoints': {
+    'ComponentBinding store': 'created deleted spec endpoints → acme/store',
+  },
+  'componentbinding-automatic-promotion': {
+    'Project shop': 'created deleted spec → acme/store acme/worker',
+    'Environment development': 'created deleted → acme/store acme/worker',
+    'DeploymentPipeline default':
+      'created deleted spec → acme/store acme/worker',
+    'ComponentBinding store': 'created deleted spec ready → acme/store',
+    'PromotionPolicy default': 'created deleted spec → acme/store acme/worker',
   },
 };

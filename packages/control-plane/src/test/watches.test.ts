@@ -11,7 +11,10 @@ import { namespaceKind } from '../core/lookups/organization-namespace';
 import {
   InMemoryCluster,
   aBuildPlane,
+  aClusterComponentType,
+  aClusterTrait,
   aComponent,
+  aComponentType,
   aConfigurationGroup,
   aDataPlane,
   aManagedResource,
@@ -25,6 +28,7 @@ import {
   aScheduledTaskClass,
   aService,
   aServiceClass,
+  aTrait,
   aWebApplication,
   aWebApplicationClass,
   aWorkload,
@@ -150,6 +154,31 @@ async function createCluster(): Promise<InMemoryCluster> {
       withWorkloadName('report'),
       withSpec({ schedule: '0 3 * * *' }),
     ),
+    aComponentType(
+      'web',
+      withSpec({ traits: [{ name: 'cache', instanceName: 'cache' }] }),
+    ),
+    aTrait('cache'),
+    aClusterComponentType(
+      'worker',
+      withSpec({ traits: [{ name: 'cache', instanceName: 'cache' }] }),
+    ),
+    aClusterTrait('cache'),
+    aComponent(
+      'store',
+      withSpec({ componentType: { name: 'deployment/web' } }),
+    ),
+    workload('store', ofComponent('store')),
+    aComponent(
+      'worker',
+      withSpec({
+        componentType: {
+          kind: 'ClusterComponentType',
+          name: 'deployment/worker',
+        },
+      }),
+    ),
+    workload('worker', ofComponent('worker')),
     anAPI(
       'books',
       greeter,
@@ -317,15 +346,16 @@ function recordRequests(
 
 /** The objects whose changes are recorded, by kind. For the other kinds it is the only one. */
 const representatives: Record<string, readonly string[]> = {
-  Component: ['greeter'],
+  Component: ['greeter', 'store'],
+  ComponentBinding: ['store'],
   DeployableArtifact: [],
   Endpoint: [],
   Environment: ['development'],
   Project: ['shop', 'library'],
-  Release: ['greeter', 'books'],
+  Release: ['greeter', 'books', 'store'],
   Service: ['greeter'],
   ServiceBinding: ['greeter', 'reader'],
-  Workload: ['greeter'],
+  Workload: ['greeter', 'store'],
 };
 
 /** Kinds whose names have a hash: one object of the component `greeter`, and of the baseline. */

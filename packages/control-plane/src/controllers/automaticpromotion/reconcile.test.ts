@@ -7,7 +7,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { artifactIdentity } from '../../core/artifact/artifact';
 import { deployableContent } from '../../core/binding/binding';
-import { bindingTypes } from '../../core/component-type/binding-types';
+import { classTypes } from '../../core/component-type/binding-types';
 import {
   Crash,
   InMemoryCluster,
@@ -93,7 +93,7 @@ async function deploy(
 }
 
 async function reconcile(environment = 'staging') {
-  const [service] = bindingTypes;
+  const [service] = classTypes;
   const { metadata } = find(environment);
   await automaticPromotionReconciler(service, {
     async signRequest({ metadata: { name }, spec }) {

@@ -31,12 +31,12 @@ import {
   withSpec,
 } from '../../test/__testUtils__';
 import { aDataPlaneWith } from '../../test/__testUtils__/cells/cell-cluster';
-import { bindingTypes } from '../../core/component-type/binding-types';
+import { classTypes } from '../../core/component-type/binding-types';
 import { jsonAt, jsonListAt } from '../../runtime/json';
 import { apiBindingReconciler } from '../apibinding/reconcile';
 import { bindingReconciler } from './reconcile';
 
-const [service, webApplication] = bindingTypes;
+const [service, webApplication] = classTypes;
 const namespace = testOrganization;
 const key = { namespace, name: 'greeter' };
 

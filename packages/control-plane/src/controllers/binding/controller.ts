@@ -14,6 +14,7 @@ import { isolationChanged } from '../../core/isolation/isolation-changed';
 import {
   BindingType,
   bindingTypes,
+  classTypes,
 } from '../../core/component-type/binding-types';
 import {
   valueChanged,
@@ -23,6 +24,7 @@ import {
 } from '../../runtime/predicates';
 import {
   ControllerDefinition,
+  Watch,
   collectChanges,
   highPriorityRequest,
   mapMetadata,
@@ -55,7 +57,7 @@ export function bindingController(
   type: BindingType,
   dependencies: Parameters<typeof bindingReconciler>[1],
 ): ControllerDefinition {
-  const { bindingKind, classKind } = type;
+  const { bindingKind } = type;
   return {
     name: bindingKind.kind.toLowerCase(),
     kind: bindingKind,
@@ -75,11 +77,7 @@ export function bindingController(
         waitingForRouteKeys(bindingKind),
         releasesRouteKeys,
       ),
-      watchKind(
-        classKind,
-        mapToReferencing(bindingKind, indexes.class),
-        generationChanged,
-      ),
+      ...watchClass(type),
       watchKind(
         apiClassKind,
         mapToReferencing(bindingKind, indexes.apiClass),
@@ -137,6 +135,20 @@ export function bindingController(
     ],
     reconcile: bindingReconciler(type, dependencies),
   };
+}
+
+/** Watches the classes of bindings that have one. A ComponentBinding has a copy of its component type. */
+function watchClass(type: BindingType): Watch[] {
+  const classType = classTypes.find(each => each === type);
+  return classType
+    ? [
+        watchKind(
+          classType.classKind,
+          mapToReferencing(type.bindingKind, indexes.class),
+          generationChanged,
+        ),
+      ]
+    : [];
 }
 
 /** The part of a peer that the connections to it depend on. */

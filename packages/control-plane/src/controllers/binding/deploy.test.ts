@@ -22,11 +22,11 @@ import {
   testOrganization,
   withSpec,
 } from '../../test/__testUtils__';
-import { bindingTypes } from '../../core/component-type/binding-types';
+import { classTypes } from '../../core/component-type/binding-types';
 import { inOrganization } from '../../test/__testUtils__/modifiers';
 import { bindingReconciler } from './reconcile';
 
-const [serviceType, webApplicationType] = bindingTypes;
+const [serviceType, webApplicationType] = classTypes;
 const key = { namespace: testOrganization, name: 'greeter' };
 
 const reconcile = (cluster: InMemoryCluster) =>

@@ -19,10 +19,10 @@ import {
   testOrganization,
   withSpec,
 } from '../../test/__testUtils__';
-import { bindingTypes } from '../../core/component-type/binding-types';
+import { classTypes } from '../../core/component-type/binding-types';
 import { bindingReconciler } from './reconcile';
 
-const [serviceType] = bindingTypes;
+const [serviceType] = classTypes;
 
 const organizationWith = (namespace: string, dataPlane = {}) =>
   [

@@ -20,11 +20,11 @@ import {
   componentConnection,
   withWorkload,
 } from '../../test/__testUtils__/cells/cell-cluster';
-import { bindingTypes } from '../../core/component-type/binding-types';
+import { classTypes } from '../../core/component-type/binding-types';
 import { jsonAt } from '../../runtime/json';
 import { bindingReconciler } from './reconcile';
 
-const [serviceType] = bindingTypes;
+const [serviceType] = classTypes;
 const key = { namespace: testOrganization, name: 'greeter' };
 
 const reconcile = (cluster: InMemoryCluster) =>

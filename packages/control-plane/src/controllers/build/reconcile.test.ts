@@ -8,7 +8,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { Workflow } from '../../buildplane/workflow';
 import { Workflows } from '../../buildplane/workflows';
-import { bindingTypes } from '../../core/component-type/binding-types';
+import { classTypes } from '../../core/component-type/binding-types';
 import { workflowKey } from '../../render/build/render-workflow';
 import {
   Crash,
@@ -217,7 +217,7 @@ describe('the result of a build', () => {
     const cluster = await buildOf({
       objects: [aComponent('web', withSpec({ type }))],
     });
-    const created = bindingTypes
+    const created = classTypes
       .filter(each => each.name === type)
       .map(each => cluster.get(each.resourceKind, key(name)));
     expect(created[0]?.spec).toMatchObject({

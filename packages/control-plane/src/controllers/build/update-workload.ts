@@ -10,7 +10,7 @@ import {
 } from '@promenade/openchoreo-model';
 import { parse } from 'yaml';
 import type { ComponentResource } from '../../core/component-type/component-resource';
-import { bindingTypes } from '../../core/component-type/binding-types';
+import { classTypes } from '../../core/component-type/binding-types';
 import { componentIndexValue, indexes } from '../../core/lookups/indexes';
 import { resultOrRejection } from '../../runtime/api-conflicts';
 import { isJsonObject, jsonAt } from '../../runtime/json';
@@ -68,7 +68,7 @@ export async function updateWorkload(
     };
   }
   const value = componentIndexValue(namespace, owner);
-  const deploying = bindingTypes.flatMap(({ resourceKind }) =>
+  const deploying = classTypes.flatMap(({ resourceKind }) =>
     read.byIndex(resourceKind, indexes.component, value),
   )[0];
   const described = result.workload
@@ -200,7 +200,7 @@ async function createDeploying(
   workloadName: string,
   write: Write,
 ): Promise<void> {
-  const type = bindingTypes.find(each => each.name === spec.type);
+  const type = classTypes.find(each => each.name === spec.type);
   if (!type || spec.componentType) return;
   const resource: NewObject<ComponentResource> = {
     apiVersion: openChoreoApiVersion,

@@ -7,7 +7,10 @@ import {
   deploymentPipelineKind,
   projectKind,
 } from '@promenade/openchoreo-model';
-import { bindingTypes } from '../../core/component-type/binding-types';
+import {
+  bindingTypes,
+  classTypes,
+} from '../../core/component-type/binding-types';
 import {
   valueChanged,
   generationChanged,
@@ -26,6 +29,7 @@ import {
 import { watchOwnedDeletions } from '../../core/lookups/owned-kinds';
 import { TypedResource } from '../../runtime/read';
 import { componentReconciler } from './reconcile';
+import { watchReleases } from './release-watches';
 import { indexes } from '../../core/lookups/indexes';
 
 /** The part of Services, bindings and APIs that the status of their component depends on. */
@@ -35,7 +39,8 @@ type Owned = KubernetesObject & {
 };
 
 const deployedKinds: readonly TypedResource<Owned>[] = [
-  ...bindingTypes.flatMap(type => [type.resourceKind, type.bindingKind]),
+  ...classTypes.map(({ resourceKind }) => resourceKind),
+  ...bindingTypes.map(({ bindingKind }) => bindingKind),
   apiKind,
 ];
 
@@ -70,6 +75,7 @@ export function componentController(
           highPriorityRequest,
         ),
       ),
+      ...watchReleases(),
       ...watchOwnedDeletions('component'),
     ],
     reconcile: componentReconciler(dependencies),

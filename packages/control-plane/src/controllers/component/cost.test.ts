@@ -25,12 +25,12 @@ import {
   testOrganization,
 } from '../../test/__testUtils__';
 import { bindingReconciler } from '../binding/reconcile';
-import { bindingTypes } from '../../core/component-type/binding-types';
+import { classTypes } from '../../core/component-type/binding-types';
 import { componentResourceReconciler } from '../componentresource/reconcile';
 import { endpointReconciler } from '../endpoint/reconcile';
 import { componentReconciler } from './reconcile';
 
-const [serviceType] = bindingTypes;
+const [serviceType] = classTypes;
 const dependencies = { clock: systemClock };
 const key = { namespace: testOrganization, name: 'greeter' };
 

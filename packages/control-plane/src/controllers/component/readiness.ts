@@ -1,6 +1,7 @@
 import { API, getCondition } from '@promenade/openchoreo-model';
 import { Binding } from '../../core/binding/binding';
 import { ComponentResource } from '../../core/component-type/component-resource';
+import { DeployOutcome } from '../../core/first-environment/deploy-to-first-environment';
 
 /** What the readiness of a component depends on. */
 export interface ComponentFacts {
@@ -8,6 +9,9 @@ export interface ComponentFacts {
   projectProblem?: { reason: string; message: string };
   /** The environments of the project's pipeline, in promotion order. */
   environments: readonly string[];
+  /** The deployment to the first environment, if the component has a component type. */
+  deployed?: Pick<DeployOutcome, 'ready'>;
+  /** The Services, WebApplications and ScheduledTasks of the component. */
   deployables: readonly ComponentResource[];
   bindings: readonly Binding[];
   /** The standalone APIs of the component. */
@@ -25,12 +29,16 @@ export interface ComponentReadiness {
 export function componentReadiness({
   projectProblem,
   environments,
+  deployed,
   deployables,
   bindings,
   apis,
 }: ComponentFacts): ComponentReadiness {
   if (projectProblem) {
     return notReady(projectProblem.reason, projectProblem.message);
+  }
+  if (deployed?.ready.status === 'False') {
+    return notReady(deployed.ready.reason, deployed.ready.message);
   }
   for (const { kind, metadata, status } of deployables) {
     const ready = getCondition(status?.conditions, 'Ready');

@@ -7,17 +7,23 @@ import {
   projectKind,
 } from '@promenade/openchoreo-model';
 import { listBindings } from '../../core/component-type/bindings';
-import { bindingTypes } from '../../core/component-type/binding-types';
+import { classTypes } from '../../core/component-type/binding-types';
 import { environmentsOf } from '@promenade/openchoreo-model';
 import { findPipeline } from '../../core/pipeline/find-pipeline';
 import { indexes, componentIndexValue } from '../../core/lookups/indexes';
 import { StatusDebounce } from '../../runtime/status-debounce';
 import { Read } from '../../runtime/read';
 import { Reconcile } from '../../runtime/reconcile';
+import { Write } from '../../runtime/write';
 import { invalidObjectError } from '../../runtime/validation';
 import { withConditions } from '../../runtime/conditions';
 import { withFinalizer } from '../../runtime/finalizer';
+import {
+  DeployOutcome,
+  deployToFirstEnvironment,
+} from '../../core/first-environment/deploy-to-first-environment';
 import { finalizeComponent } from './finalize';
+import { findTypedRelease } from './find-typed-release';
 import { componentOwner } from './owner';
 import { componentDebounceMs } from './status-debounce';
 import { ComponentFacts, componentReadiness } from './readiness';
@@ -32,7 +38,8 @@ export function componentReconciler({ clock }: { clock: Clock }): Reconcile {
     finalizingReason: 'ComponentFinalizing',
     cleanUp: finalizeComponent,
     async reconcile(component, read, write) {
-      const facts = gatherFacts(component, read);
+      const deployed = await deployTypedComponent(component, read, write);
+      const facts = { ...gatherFacts(component, read), deployed };
       const readiness = componentReadiness(facts);
       const remainingMs = statusDebounce.remainingMs(
         component,
@@ -41,21 +48,40 @@ export function componentReconciler({ clock }: { clock: Clock }): Reconcile {
       if (remainingMs > 0) {
         return { requeueAfter: remainingMs };
       }
-      await write.updateStatus(
-        componentKind,
-        component,
-        withConditions(
+      const { environment = component.status?.environment, error } =
+        deployed ?? {};
+      await write.updateStatus(componentKind, component, {
+        ...withConditions(
           component,
           [{ type: 'Ready', ...readiness }],
           new Date(clock.now()),
         ),
-      );
+        ...(environment && { environment }),
+      });
+      if (error) throw error;
       return undefined;
     },
   });
 }
 
-function gatherFacts(component: Component, read: Read): ComponentFacts {
+/** Deploys a component with a component type to the first environment. Others are deployed by their Service, WebApplication or ScheduledTask. */
+async function deployTypedComponent(
+  component: Component,
+  read: Read,
+  write: Write,
+): Promise<DeployOutcome | undefined> {
+  const { componentType } = component.spec;
+  if (!componentType) return undefined;
+  const release = findTypedRelease(component, componentType, read);
+  return 'reason' in release
+    ? { ready: { status: 'False', ...release } }
+    : deployToFirstEnvironment(component, release, read, write);
+}
+
+function gatherFacts(
+  component: Component,
+  read: Read,
+): Omit<ComponentFacts, 'deployed'> {
   const { namespace = '' } = component.metadata;
   const owner = componentOwner(component);
   const { projectName } = owner;
@@ -67,7 +93,7 @@ function gatherFacts(component: Component, read: Read): ComponentFacts {
       ? undefined
       : findProjectProblem(namespace, projectName, read),
     environments: pipeline ? environmentsOf(pipeline) : [],
-    deployables: bindingTypes.flatMap(({ resourceKind }) =>
+    deployables: classTypes.flatMap(({ resourceKind }) =>
       read.byIndex(resourceKind, indexes.component, value),
     ),
     bindings: listBindings(read, namespace, owner).map(

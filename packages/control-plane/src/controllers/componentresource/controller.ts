@@ -6,7 +6,7 @@ import {
   projectKind,
   workloadKind,
 } from '@promenade/openchoreo-model';
-import { BindingType } from '../../core/component-type/binding-types';
+import { ClassType } from '../../core/component-type/binding-types';
 import { componentIndexValue, indexes } from '../../core/lookups/indexes';
 import {
   mapToProjectsOfPipeline,
@@ -27,7 +27,7 @@ import { componentResourceReconciler } from './reconcile';
 
 /** Controller of Services, WebApplications or ScheduledTasks. */
 export function componentResourceController(
-  type: BindingType,
+  type: ClassType,
   dependencies: Parameters<typeof componentResourceReconciler>[1],
 ): ControllerDefinition {
   const { resourceKind, bindingKind, classKind } = type;

@@ -28,10 +28,10 @@ import {
   testOrganization,
   withSpec,
 } from '../../test/__testUtils__';
-import { bindingTypes } from '../../core/component-type/binding-types';
+import { classTypes } from '../../core/component-type/binding-types';
 import { componentResourceReconciler } from './reconcile';
 
-const [serviceType] = bindingTypes;
+const [serviceType] = classTypes;
 const key = { namespace: testOrganization, name: 'greeter' };
 
 let cluster: InMemoryCluster;

@@ -1,13 +1,13 @@
 import { Clock } from '@promenade/kube-client';
-import { BindingType } from '../../core/component-type/binding-types';
+import { ClassType } from '../../core/component-type/binding-types';
 import { withConditions } from '../../runtime/conditions';
 import { isDeleting } from '../../runtime/finalizer';
 import { Reconcile } from '../../runtime/reconcile';
-import { deployToFirstEnvironment } from './deploy';
+import { deployComponentResource } from './deploy';
 
 /** Reconciles a Service, WebApplication or ScheduledTask: deploys it to the first environment and writes its status. */
 export function componentResourceReconciler(
-  type: BindingType,
+  type: ClassType,
   { clock }: { clock: Clock },
 ): Reconcile {
   return async (key, read, write) => {
@@ -15,7 +15,7 @@ export function componentResourceReconciler(
     if (!resource || isDeleting(resource)) {
       return;
     }
-    const outcome = await deployToFirstEnvironment(type, resource, read, write);
+    const outcome = await deployComponentResource(type, resource, read, write);
     const {
       environment = resource.status?.environment,
       ready,

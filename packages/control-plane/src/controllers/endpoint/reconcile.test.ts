@@ -12,10 +12,10 @@ import {
   reconcileUntilStable,
   withSpec,
 } from '../../test/__testUtils__';
-import { bindingTypes } from '../../core/component-type/binding-types';
+import { classTypes } from '../../core/component-type/binding-types';
 import { endpointReconciler } from './reconcile';
 
-const [serviceType] = bindingTypes;
+const [serviceType] = classTypes;
 const inside = { host: 'greeter', port: 8080, uri: 'http://greeter:8080' };
 const outside = {
   host: 'dev.test',

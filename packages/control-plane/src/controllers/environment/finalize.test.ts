@@ -33,11 +33,11 @@ import {
 } from '../../test/__testUtils__';
 import { buildDraft, inOrganization } from '../../test/__testUtils__/modifiers';
 import { apiReconciler } from '../api/reconcile';
-import { bindingTypes } from '../../core/component-type/binding-types';
+import { classTypes } from '../../core/component-type/binding-types';
 import { componentResourceReconciler } from '../componentresource/reconcile';
 import { environmentReconciler } from './reconcile';
 
-const [serviceType] = bindingTypes;
+const [serviceType] = classTypes;
 const clock = systemClock;
 const key = { namespace: testOrganization, name: 'greeter' };
 

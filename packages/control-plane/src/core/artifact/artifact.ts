@@ -1,4 +1,5 @@
 import {
+  ComponentSnapshot,
   DeployableArtifact,
   ProjectComponentOwner,
   ServiceBinding,
@@ -29,12 +30,16 @@ export interface DeployableContent {
   /** Only of a scheduled task. */
   schedule?: string;
   timeZone?: string;
+  /** Only of a component with a component type. */
+  componentType?: ComponentSnapshot['componentType'];
+  traits?: ComponentSnapshot['traits'];
+  componentProfile?: ComponentSnapshot['componentProfile'];
 }
 
 /** The optional members of the content. */
-type ContentExtras = Pick<
+type ContentExtras = Omit<
   DeployableContent,
-  'apis' | 'overrides' | 'parameters' | 'schedule' | 'timeZone'
+  'kindOfBinding' | 'className' | 'workload'
 >;
 
 /** Returns the optional members that are set. Absent members must not be in the content hash. */
@@ -44,6 +49,9 @@ export function optionalContent({
   parameters,
   schedule,
   timeZone,
+  componentType,
+  traits,
+  componentProfile,
 }: ContentExtras): ContentExtras {
   return {
     ...(apis && { apis }),
@@ -51,6 +59,9 @@ export function optionalContent({
     ...(parameters && { parameters }),
     ...(schedule && { schedule }),
     ...(timeZone && { timeZone }),
+    ...(componentType && { componentType }),
+    ...(traits && { traits }),
+    ...(componentProfile && { componentProfile }),
   };
 }
 

@@ -1,6 +1,8 @@
 import {
   Canary,
   CanaryStatus,
+  ComponentBinding,
+  ComponentSnapshot,
   ObjectMeta,
   ServiceBinding,
   bindingSpecSchema,
@@ -23,7 +25,11 @@ export interface Binding {
     /** Only of a ScheduledTaskBinding. */
     schedule?: string;
     timeZone?: string;
-  };
+  } & ComponentSnapshot &
+    Pick<
+      ComponentBinding['spec'],
+      'componentTypeEnvironmentConfigs' | 'traitEnvironmentConfigs'
+    >;
   status?: BindingStatus;
 }
 

@@ -41,6 +41,9 @@ export function buildBinding(
     parameters: _parameters,
     schedule: _schedule,
     timeZone: _timeZone,
+    componentType: _componentType,
+    traits: _traits,
+    componentProfile: _componentProfile,
     canary,
     ...kept
   } = existing?.spec ?? {};

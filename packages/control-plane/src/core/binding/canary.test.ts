@@ -9,12 +9,12 @@ import {
   ofComponent,
   withSpec,
 } from '../../test/__testUtils__';
-import { bindingTypes } from '../component-type/binding-types';
+import { classTypes } from '../component-type/binding-types';
 import { deployableContent } from './binding';
 import { buildBinding } from './build-binding';
 import { canarySpec, withCanary, withoutCanary } from './canary';
 
-const [service, webApplication, task] = bindingTypes;
+const [service, webApplication, task] = classTypes;
 const overrides = { containers: { main: { env: [{ key: 'A', value: 'b' }] } } };
 const binding = aServiceBinding(
   'greeter-production',

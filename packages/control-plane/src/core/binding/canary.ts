@@ -16,7 +16,7 @@ export function withCanary<B extends Binding>(
   weight: number,
 ): B {
   if (
-    kindOfBinding === 'ScheduledTaskBinding' ||
+    !supportsCanary(kindOfBinding) ||
     content.kindOfBinding !== kindOfBinding
   ) {
     throw new Error(
@@ -39,6 +39,11 @@ export function withCanary<B extends Binding>(
       },
     },
   };
+}
+
+/** Whether the bindings of a kind can have a canary: a task receives no requests, and a component type names the objects itself. */
+export function supportsCanary(kind: BindingType['kindOfBinding']): boolean {
+  return kind !== 'ScheduledTaskBinding' && kind !== 'ComponentBinding';
 }
 
 /** Returns a binding without its canary: it is rendered as before the canary. */

@@ -1,12 +1,12 @@
 import { deploymentStateOf } from '@promenade/openchoreo-model';
-import { bindingTypes } from '../component-type/binding-types';
+import { classTypes } from '../component-type/binding-types';
 import { bindingReasons } from './reasons';
 
 const reasons = [
   ...Object.values(bindingReasons).filter(
     reason => reason !== bindingReasons.active,
   ),
-  ...bindingTypes.map(({ classNotFound }) => classNotFound),
+  ...classTypes.map(({ classNotFound }) => classNotFound),
 ];
 
 describe('the reasons of a binding', () => {

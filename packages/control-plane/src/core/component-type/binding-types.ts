@@ -1,5 +1,6 @@
 import {
   KubernetesObject,
+  componentBindingKind,
   scheduledTaskBindingKind,
   scheduledTaskClassKind,
   scheduledTaskKind,
@@ -14,27 +15,35 @@ import { TypedResource } from '../../runtime/read';
 import { Binding } from '../binding/binding';
 import { ComponentResource } from './component-resource';
 
-/** The kinds of the bindings of some components, and of what they are made from. Everything else is the same for every type. */
+/** The kind of the bindings of some components. Everything else is the same for every type. */
 export interface BindingType {
-  /** `spec.type` of its Components. */
+  readonly bindingKind: TypedResource<Binding>;
+  readonly kindOfBinding: KindOfBinding;
+}
+
+/** The bindings of components with a class, as in OpenChoreo v0.3.2, and the kinds that they are made from. */
+export interface ClassType extends BindingType {
+  /** `spec.type` of the Components. */
   readonly name: string;
   readonly resourceKind: TypedResource<ComponentResource>;
-  readonly bindingKind: TypedResource<Binding>;
   readonly classKind: TypedResource<KubernetesObject>;
-  readonly kindOfBinding: KindOfBinding;
+  readonly kindOfBinding: KindOfClassBinding;
   /** Reason of the Ready condition of a binding whose class does not exist. */
   readonly classNotFound: string;
 }
 
-/** Kind of the binding of a component type; also `spec.kindOfBinding` of a DeployableArtifact. */
-export type KindOfBinding =
+/** Kind of a binding of a component with a class. */
+export type KindOfClassBinding =
   | 'ServiceBinding'
   | 'WebApplicationBinding'
   | 'ScheduledTaskBinding';
 
-function defineBindingType(
-  kinds: Omit<BindingType, 'name' | 'classNotFound'>,
-): BindingType {
+/** Kind of a binding; also `spec.kindOfBinding` of a DeployableArtifact. */
+export type KindOfBinding = KindOfClassBinding | 'ComponentBinding';
+
+function defineClassType(
+  kinds: Omit<ClassType, 'name' | 'classNotFound'>,
+): ClassType {
   return {
     ...kinds,
     name: kinds.resourceKind.kind,
@@ -42,24 +51,36 @@ function defineBindingType(
   };
 }
 
-/** Every type of binding. Code that loops over the bindings of components loops over this list. */
-export const bindingTypes: readonly BindingType[] = [
-  defineBindingType({
+/** Every type of binding of components with a class. */
+export const classTypes: readonly ClassType[] = [
+  defineClassType({
     resourceKind: serviceKind,
     bindingKind: serviceBindingKind,
     classKind: serviceClassKind,
     kindOfBinding: 'ServiceBinding',
   }),
-  defineBindingType({
+  defineClassType({
     resourceKind: webApplicationKind,
     bindingKind: webApplicationBindingKind,
     classKind: webApplicationClassKind,
     kindOfBinding: 'WebApplicationBinding',
   }),
-  defineBindingType({
+  defineClassType({
     resourceKind: scheduledTaskKind,
     bindingKind: scheduledTaskBindingKind,
     classKind: scheduledTaskClassKind,
     kindOfBinding: 'ScheduledTaskBinding',
   }),
+];
+
+/** The bindings of components with a component type. */
+export const componentBindingType: BindingType = {
+  bindingKind: componentBindingKind,
+  kindOfBinding: 'ComponentBinding',
+};
+
+/** Every type of binding. Code that loops over the bindings of components loops over this list. */
+export const bindingTypes: readonly BindingType[] = [
+  ...classTypes,
+  componentBindingType,
 ];

@@ -6,10 +6,10 @@ import {
 } from '../../test/__testUtils__';
 import { DeployableContent } from '../artifact/artifact';
 import { deployableContent } from '../binding/binding';
-import { bindingTypes } from '../component-type/binding-types';
+import { classTypes } from '../component-type/binding-types';
 import { canaryObstacle } from './canary-obstacle';
 
-const [service, webApplication, task] = bindingTypes;
+const [service, webApplication, task] = classTypes;
 
 function aService(spec: Record<string, unknown>) {
   return aServiceBinding(

@@ -31,6 +31,9 @@ export function canaryObstacle(
   if (kindOfBinding === 'ScheduledTaskBinding') {
     return `${component} is a scheduled task, which receives no requests that two releases could share. Use the strategy Direct.`;
   }
+  if (kindOfBinding === 'ComponentBinding') {
+    return `${component} has a component type, whose templates name its objects, so that those of two releases would have the same names. Use the strategy Direct.`;
+  }
   if (content.kindOfBinding !== kindOfBinding) {
     return `The release is for a ${content.kindOfBinding} and not for a ${kindOfBinding}, so that it cannot run beside what ${component} runs in ${environment}. Use the strategy Direct.`;
   }

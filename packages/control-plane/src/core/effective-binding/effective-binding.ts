@@ -1,5 +1,6 @@
 import type {
   APIClass,
+  ComponentBinding,
   DataPlane,
   ScheduledTaskBinding,
   ScheduledTaskClass,
@@ -13,6 +14,7 @@ import { isJsonObject } from '../../runtime/json';
 import type { Binding } from '../binding/binding';
 import { canarySpec } from '../binding/canary';
 import type { Readiness } from '../binding/readiness';
+import type { ComponentDefinitions } from '../component-type/definitions';
 import type { Isolation } from '../isolation/isolation';
 import type { Problem } from '../problem';
 import type { FindRouteOwner } from './apis/route-keys';
@@ -40,6 +42,7 @@ export interface EffectiveBinding<B extends Binding = Binding, C = unknown> {
   readonly kind: B['kind'];
   /** The binding; its spec has `envOverrides` applied. */
   readonly binding: B;
+  /** The class; of a ComponentBinding its component type and traits. */
   readonly class: C;
   /** The declared APIs, and one for each endpoint whose visibility reaches beyond the project. Overrides are applied. */
   readonly apis: { readonly [name: string]: ServiceAPI };
@@ -92,11 +95,17 @@ export type EffectiveScheduledTaskBinding = EffectiveBinding<
   ScheduledTaskClass
 >;
 
-/** The effective binding of a component type; `kind` tells which. */
+export type EffectiveTypedBinding = EffectiveBinding<
+  ComponentBinding,
+  ComponentDefinitions
+>;
+
+/** The effective binding of a component; `kind` tells which. */
 export type EffectiveComponentBinding =
   | EffectiveServiceBinding
   | EffectiveWebApplicationBinding
-  | EffectiveScheduledTaskBinding;
+  | EffectiveScheduledTaskBinding
+  | EffectiveTypedBinding;
 
 /**
  * Resolves a binding with its class.

@@ -1,6 +1,7 @@
 import type { ObjectKey } from '@promenade/kube-client';
 import {
   apiClassKind,
+  componentBindingKind,
   scheduledTaskBindingKind,
   scheduledTaskClassKind,
   serviceBindingKind,
@@ -18,20 +19,18 @@ import type {
   BindingType,
   KindOfBinding,
 } from '../component-type/binding-types';
+import { parseDefinitions } from '../component-type/definitions';
 import { bindingLookups } from './binding-lookups';
 import {
   isMissingReference,
   resolveBinding,
   type EffectiveBinding,
   type EffectiveComponentBinding,
+  type EffectiveTypedBinding,
   type MissingReference,
 } from './effective-binding';
 
-type Find<E> = (
-  type: BindingType,
-  key: ObjectKey,
-  read: Read,
-) => E | MissingReference;
+type Find<E> = (key: ObjectKey, read: Read) => E | MissingReference;
 
 const finders: Record<KindOfBinding, Find<EffectiveComponentBinding>> = {
   ServiceBinding: finder(serviceBindingKind, serviceClassKind),
@@ -43,6 +42,7 @@ const finders: Record<KindOfBinding, Find<EffectiveComponentBinding>> = {
     scheduledTaskBindingKind,
     scheduledTaskClassKind,
   ),
+  ComponentBinding: findTypedBinding,
 };
 
 /**
@@ -55,23 +55,47 @@ export function findEffectiveBinding(
   key: ObjectKey,
   read: Read,
 ): EffectiveComponentBinding | MissingReference {
-  return finders[type.kindOfBinding](type, key, read);
+  return finders[type.kindOfBinding](key, read);
+}
+
+const notInCache: MissingReference = {
+  readiness: progressing('Waiting for the cache'),
+};
+
+/** The component type of a binding is part of it, so that nothing is looked up. */
+function findTypedBinding(
+  key: ObjectKey,
+  read: Read,
+): EffectiveTypedBinding | MissingReference {
+  const binding = read.get(componentBindingKind, key);
+  if (!binding) return notInCache;
+  const invalid = (message: string): MissingReference => ({
+    readiness: notReady(reasons.invalidConfiguration, message),
+  });
+  try {
+    const definitions = parseDefinitions(binding.spec);
+    return definitions
+      ? resolveBinding(binding, definitions, bindingLookups(binding, read))
+      : invalid(
+          'spec.componentType: the binding has no component type; let its Component write it',
+        );
+  } catch (error) {
+    return invalid(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function finder<B extends Binding, C extends KubernetesObject>(
   bindingKind: TypedResource<B>,
   classKind: TypedResource<C>,
 ): Find<EffectiveBinding<B, C>> {
-  return (type, key, read) => {
+  return (key, read) => {
     const binding = read.get(bindingKind, key);
-    if (!binding) {
-      return { readiness: progressing('Waiting for the cache') };
-    }
+    if (!binding) return notInCache;
     const { namespace } = binding.metadata;
     const findClass = (name: string): C | MissingReference =>
       read.get(classKind, { namespace, name }) ?? {
         readiness: notReady(
-          type.classNotFound,
+          `${classKind.kind}NotFound`,
           invalidObjectError(read, classKind, { namespace, name }) ??
             `${classKind.kind} "${name}" not found`,
         ),

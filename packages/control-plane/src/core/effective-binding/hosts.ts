@@ -17,6 +17,8 @@ export interface Gateway {
   readonly name: string;
   readonly namespace: string;
   readonly host: string;
+  /** Domain below which all hosts of the gateway are. */
+  readonly domain: string;
   /** Port that callers use. */
   readonly port: number;
   /** Why the host is invalid. There is no route at such a host. */
@@ -84,6 +86,7 @@ export function resolveHosts(
     name: gateways[level],
     namespace: gatewayNamespace,
     host,
+    domain: domains[level],
     port: gatewayPort,
     problem: hostProblem(host, {
       domain: domains[level],

@@ -145,6 +145,28 @@ const byConfigurationGroup: ValuesOf = object => [
     }),
 ];
 
+/** Index value of a ComponentType or Trait: kind, namespace (empty for cluster kinds) and name. */
+export const definitionIndexValue = ({
+  kind,
+  metadata: { namespace = '', name },
+}: KubeObject): string => `${kind}/${namespace}/${name}`;
+
+/** The ComponentType of a component, and its Traits. Those that the type embeds are found by the type. */
+const byDefinition: ValuesOf = object => {
+  const references = [
+    jsonAt(object, 'spec', 'componentType'),
+    ...jsonListAt(object, 'spec', 'traits'),
+  ];
+  return references.flatMap(reference => {
+    const kind = jsonAt(reference, 'kind');
+    const name = jsonAt(reference, 'name');
+    if (typeof kind !== 'string' || typeof name !== 'string') return [];
+    const namespace = kind.startsWith('Cluster') ? '' : namespaceOf(object);
+    // The name of a type has its workloadType in front.
+    return [`${kind}/${namespace}/${name.slice(name.indexOf('/') + 1)}`];
+  });
+};
+
 const byApiClass: ValuesOf = object =>
   apiClassNamesOf(object).map(name => inNamespace(namespaceOf(object), name));
 
@@ -245,6 +267,8 @@ export const indexes = {
   unfinishedProject: index('unfinishedProject', byUnfinishedNamespace),
   workload: index('workload', byNameAt('spec.workloadName')),
   class: index('class', byNameAt('spec.className', 'spec.canary.className')),
+  /** Components by their ComponentType and Traits, and ComponentTypes by their Traits. */
+  definition: index('definition', byDefinition),
   api: index('api', byNameAt('spec.apiName')),
   /** APIClasses that the effective APIs of a binding name. */
   apiClass: index('apiClass', byApiClass),

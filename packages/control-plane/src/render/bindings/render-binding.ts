@@ -8,13 +8,23 @@ import { renderConsumerRoutes } from '../connections/render-consumer-routes';
 import { addNetworkPolicies } from '../networkpolicy/add-network-policies';
 import { renderScheduledTask } from './render-scheduled-task';
 import { renderService } from './render-service';
+import {
+  renderTypedComponent,
+  withRenderedService,
+} from './render-typed-component';
 import { renderWebApplication } from './render-web-application';
 
 /** Renders a binding into the resources of its Release, with the routes of its consumers and its network policies. */
 export function renderBinding(
   effective: EffectiveComponentBinding,
 ): RenderResult {
-  const result = addConnectedResources(renderComponent(effective), effective);
+  const component = renderComponent(effective);
+  const result = addConnectedResources(
+    component,
+    effective.kind === 'ComponentBinding'
+      ? withRenderedService(effective, component.resources)
+      : effective,
+  );
   return {
     ...result,
     problems: mapToOverrideFields(
@@ -49,6 +59,8 @@ export function renderComponent(
       return renderWebApplication(effective);
     case 'ScheduledTaskBinding':
       return renderScheduledTask(effective);
+    case 'ComponentBinding':
+      return renderTypedComponent(effective);
     default:
       throw new Error(`No renderer for ${effective satisfies never}`);
   }

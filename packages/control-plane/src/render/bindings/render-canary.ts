@@ -39,7 +39,12 @@ export function renderCanary(
   rendered: RenderResult,
   weight?: number,
 ): RenderedCanary | MissingReference | undefined {
-  if (effective.kind === 'ScheduledTaskBinding') return undefined;
+  if (
+    effective.kind === 'ScheduledTaskBinding' ||
+    effective.kind === 'ComponentBinding'
+  ) {
+    return undefined;
+  }
   const { canary } = effective;
   const { spec } = effective.binding;
   const { canary: declared } = spec;

@@ -19,7 +19,7 @@ import { renderPod } from '../workload/render-pod';
 import { renderService } from '../workload/service';
 
 /** Annotation of pods that `kubectl rollout restart` sets, too: a new value replaces the pods. */
-const restartedAtAnnotation = 'kubectl.kubernetes.io/restartedAt';
+export const restartedAtAnnotation = 'kubectl.kubernetes.io/restartedAt';
 
 /**
  * Renders what Service and WebApplication components have in common: the workload object, its Service, and the objects

@@ -1,15 +1,26 @@
+import type { JsonObject } from '../../runtime/json';
 import { setHelpers } from './cel/helpers';
 import { toCelObject } from './configuration-variables';
-import type { JsonObject } from '../../runtime/json';
 
-/** The variable `dependencies` of templates, with its helper functions: the environment variables of the connections. */
-export function dependenciesVariable(variables: readonly JsonObject[]): object {
+/** What a container gets besides its own configuration. */
+export interface Dependencies {
+  readonly variables: readonly JsonObject[];
+  readonly volumeMounts: readonly JsonObject[];
+  readonly volumes: readonly JsonObject[];
+}
+
+/** The variable `dependencies` of templates, with its helper functions. */
+export function dependenciesVariable({
+  variables,
+  volumeMounts,
+  volumes,
+}: Dependencies): object {
   return setHelpers(
     toCelObject({ items: [] }),
     toCelObject({
       toContainerEnvs: variables,
-      toContainerVolumeMounts: [],
-      toVolumes: [],
+      toContainerVolumeMounts: volumeMounts,
+      toVolumes: volumes,
     }),
   );
 }

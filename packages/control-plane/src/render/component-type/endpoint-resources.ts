@@ -1,7 +1,6 @@
 import { parse } from 'yaml';
 import { isJsonObject, jsonAt } from '../../runtime/json';
 import { compareText, sortedEntries } from '../../runtime/sort';
-import type { EndpointVariable } from './workload-variables';
 
 /** An operation of an endpoint: a path and method of HTTP, or a method of a gRPC service. */
 export type EndpointResource =
@@ -31,7 +30,10 @@ const httpMethods: readonly string[] = [
 export function endpointResources({
   type,
   schema,
-}: Pick<EndpointVariable, 'type' | 'schema'>): EndpointResource[] {
+}: {
+  readonly type: string;
+  readonly schema?: { readonly content?: string };
+}): EndpointResource[] {
   const content = schema?.content ?? '';
   const found =
     type === 'gRPC' ? protobufMethods(content) : openApiOperations(content);

@@ -227,7 +227,11 @@ function renderSample(file: string) {
             ),
             'test-app-dev',
           ),
-          dependencies: dependenciesVariable([]),
+          dependencies: dependenciesVariable({
+            variables: [],
+            volumeMounts: [],
+            volumes: [],
+          }),
           dataplane: { secretStore: 'default' },
           environment: { defaultNotificationChannel: 'mail' },
           gateway: toCel({

@@ -1,8 +1,8 @@
+import type { Trait } from '@promenade/openchoreo-model';
 import type {
-  Component,
-  ComponentType,
-  Trait,
-} from '@promenade/openchoreo-model';
+  ComponentDefinitions,
+  Definition,
+} from '../../core/component-type/definitions';
 import { invalid, warning, type Problem } from '../../core/problem';
 import { isJsonObject, jsonAt, type JsonObject } from '../../runtime/json';
 import { compareText } from '../../runtime/sort';
@@ -21,20 +21,8 @@ import {
 } from './validation-rules';
 import { applySchema, schemaOf } from './values-schema';
 
-/** A ComponentType or Trait with its spec at the time of the release. */
-interface Definition<S> {
-  readonly kind: string;
-  readonly name: string;
-  readonly spec: S;
-}
-
 /** What a component with a component type is rendered from. */
-export interface ComponentTypeInput {
-  readonly componentType: Definition<ComponentType['spec']>;
-  /** The traits that the type and the component use. */
-  readonly traits: readonly Definition<Trait['spec']>[];
-  /** Parameters and traits of the component. */
-  readonly profile: Pick<Component['spec'], 'parameters' | 'traits'>;
+export interface ComponentTypeInput extends ComponentDefinitions {
   /** Values of the type for the environment. */
   readonly environmentConfigs?: unknown;
   /** Values of the traits for the environment, by the name of the instance. */

@@ -5,7 +5,7 @@ import {
   canaryTarget,
   renderTarget,
 } from '../../core/effective-binding/target';
-import { bindingTypes } from '../../core/component-type/binding-types';
+import { classTypes } from '../../core/component-type/binding-types';
 import type { Manifest } from '../../core/manifest';
 import { jsonAt, jsonListAt } from '../../runtime/json';
 import {
@@ -31,7 +31,7 @@ import { enforcedProject } from '../../test/__testUtils__/cells/enforced-cell';
 import { renderBinding } from '../bindings/render-binding';
 import { renderCanary } from '../bindings/render-canary';
 
-const [service] = bindingTypes;
+const [service] = classTypes;
 const endpoints = {
   api: { type: 'REST', port: 8080, visibility: ['organization'] },
 };

@@ -3,7 +3,10 @@ import {
   APIClass,
   Build,
   BuildPlane,
+  ClusterComponentType,
+  ClusterTrait,
   Component,
+  ComponentType,
   ConfigurationGroup,
   DataPlane,
   DeploymentPipeline,
@@ -21,6 +24,7 @@ import {
   Service,
   ServiceBinding,
   ServiceClass,
+  Trait,
   WebApplication,
   WebApplicationBinding,
   WebApplicationClass,
@@ -29,7 +33,10 @@ import {
   apiKind,
   buildKind,
   buildPlaneKind,
+  clusterComponentTypeKind,
+  clusterTraitKind,
   componentKind,
+  componentTypeKind,
   configurationGroupKind,
   dataPlaneKind,
   deploymentPipelineKind,
@@ -46,6 +53,7 @@ import {
   serviceBindingKind,
   serviceClassKind,
   serviceKind,
+  traitKind,
   webApplicationBindingKind,
   webApplicationClassKind,
   webApplicationKind,
@@ -114,6 +122,45 @@ export const aComponent = builder<Component>(
   componentKind,
   inProject(testProject),
   withSpec({ type: 'Service' }),
+);
+/** Spec of a type of components with one Deployment. */
+const deploymentType = withSpec({
+  workloadType: 'deployment',
+  resources: [
+    {
+      id: 'deployment',
+      template: {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: '${metadata.name}' },
+        spec: {
+          selector: { matchLabels: '${metadata.podSelectors}' },
+          template: {
+            metadata: { labels: '${metadata.podSelectors}' },
+            spec: {
+              containers: [
+                { name: 'main', image: '${workload.container.image}' },
+              ],
+            },
+          },
+        },
+      },
+    },
+  ],
+});
+export const aComponentType = builder<ComponentType>(
+  componentTypeKind,
+  deploymentType,
+);
+export const aClusterComponentType = builder<ClusterComponentType>(
+  clusterComponentTypeKind,
+  clusterScoped,
+  deploymentType,
+);
+export const aTrait = builder<Trait>(traitKind);
+export const aClusterTrait = builder<ClusterTrait>(
+  clusterTraitKind,
+  clusterScoped,
 );
 export const aWorkload = builder<Workload>(workloadKind);
 export const aService = builder<Service>(serviceKind);

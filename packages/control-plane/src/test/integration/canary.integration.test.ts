@@ -12,7 +12,7 @@ import {
 import { withCanary, withoutCanary } from '../../core/binding/canary';
 import { Binding, deployableContent } from '../../core/binding/binding';
 import { buildBinding } from '../../core/binding/build-binding';
-import { bindingTypes } from '../../core/component-type/binding-types';
+import { classTypes } from '../../core/component-type/binding-types';
 import { jsonAt, jsonListAt } from '../../runtime/json';
 import {
   aComponent,
@@ -37,7 +37,7 @@ import { waitUntil } from '../__testUtils__/wait-for';
 
 jest.setTimeout(180_000);
 
-const [service] = bindingTypes;
+const [service] = classTypes;
 
 const namespaced = (
   group: string,

@@ -32,13 +32,13 @@ import {
 import { buildArtifact } from '../../core/artifact/artifact';
 import { bindingReconciler } from '../../controllers/binding/reconcile';
 import { findBinding } from '../../core/component-type/bindings';
-import { bindingTypes } from '../../core/component-type/binding-types';
+import { classTypes } from '../../core/component-type/binding-types';
 import { findDataPlane } from '../../core/lookups/find-data-plane';
 import { componentResourceReconciler } from '../../controllers/componentresource/reconcile';
 
 const dependencies = { clock: systemClock };
 const image = 'registry.test/app:1';
-const [serviceType, , taskType] = bindingTypes;
+const [serviceType, , taskType] = classTypes;
 const key = (name: string) => ({ namespace: testOrganization, name });
 
 const reconcile = (cluster: InMemoryCluster) =>

@@ -1,11 +1,12 @@
 import {
+  ObjectMeta,
+  ProjectComponentOwner,
   deploymentPipelineKind,
   environmentKind,
+  firstEnvironment,
   projectKind,
 } from '@promenade/openchoreo-model';
-import { ComponentResource } from '../../core/component-type/component-resource';
-import { findShared } from '../../core/lookups/shared-resource';
-import { firstEnvironment } from '@promenade/openchoreo-model';
+import { findShared } from '../lookups/shared-resource';
 import { Read } from '../../runtime/read';
 import { invalidObjectError } from '../../runtime/validation';
 
@@ -31,13 +32,22 @@ export interface UnknownEnvironment {
  *
  * A shared Environment of `default` never replaces an Environment of the organization that the component was deployed to:
  * deleting an Environment must not deploy its components to somebody else's.
+ *
+ * The status of what deploys the component has the environment of the last deployment.
  */
 export function findFirstEnvironment(
-  { metadata, spec, status }: ComponentResource,
+  {
+    metadata,
+    status,
+  }: {
+    metadata: ObjectMeta;
+    status?: { environment?: FirstEnvironment };
+  },
+  owner: ProjectComponentOwner,
   read: Read,
 ): FirstEnvironment | UnknownEnvironment {
   const namespace = metadata.namespace ?? '';
-  const projectKey = { namespace, name: spec.owner.projectName };
+  const projectKey = { namespace, name: owner.projectName };
   const project = read.get(projectKind, projectKey);
   if (!project) {
     const error = invalidObjectError(read, projectKind, projectKey);

@@ -1,0 +1,256 @@
+import { ApiError } from '@promenade/kube-client';
+import {
+  ObjectMeta,
+  ProjectComponentOwner,
+  annotations,
+  componentKind,
+} from '@promenade/openchoreo-model';
+import { resultOrRejection } from '../../runtime/api-conflicts';
+import { isDeleting } from '../../runtime/finalizer';
+import {
+  controllerOf,
+  controllerReference,
+} from '../../runtime/owner-reference';
+import { Read } from '../../runtime/read';
+import { invalidObjectError } from '../../runtime/validation';
+import { Write } from '../../runtime/write';
+import { DeployableContent } from '../artifact/artifact';
+import { ensureArtifact } from '../artifact/ensure-artifact';
+import { Binding } from '../binding/binding';
+import { buildBinding } from '../binding/build-binding';
+import { freeBindingName } from '../binding/free-binding-name';
+import { BindingType } from '../component-type/binding-types';
+import { findBinding } from '../component-type/bindings';
+import { environmentBeingDeleted } from '../lookups/environment-being-deleted';
+import { controllerIndexValue, indexes } from '../lookups/indexes';
+import {
+  FirstEnvironment,
+  findFirstEnvironment,
+} from './find-first-environment';
+
+/** What deploys a release to the first environment and controls the binding there: a Service, WebApplication, ScheduledTask or Component. */
+export interface Deployer {
+  apiVersion: string;
+  kind: string;
+  metadata: ObjectMeta;
+  status?: { environment?: FirstEnvironment };
+}
+
+/** A release of a component. */
+export interface ComponentRelease {
+  readonly type: BindingType;
+  readonly owner: ProjectComponentOwner;
+  readonly content: DeployableContent;
+}
+
+/** The result of a deployment to the first environment. */
+export interface DeployOutcome {
+  readonly ready: {
+    readonly status: 'True' | 'False';
+    readonly reason: string;
+    readonly message: string;
+  };
+  /** The environment that the workload is deployed to now; undefined keeps the one of the last status. */
+  readonly environment?: FirstEnvironment;
+  /** A write that the API server rejected; it is retried after the status is written. */
+  readonly error?: ApiError;
+}
+
+/**
+ * Deploys a release to the first environment of its pipeline. The binding there follows every change of what deploys it; other
+ * environments are left to promotions.
+ *
+ * Editing a pipeline moves and removes nothing. A binding in a former first environment stays as it is and becomes a target
+ * of promotions. While the first environment is unknown, the existing binding is kept up to date where it is.
+ */
+export async function deployToFirstEnvironment(
+  deployer: Deployer,
+  release: ComponentRelease,
+  read: Read,
+  write: Write,
+): Promise<DeployOutcome> {
+  const { metadata } = deployer;
+  const { type, owner } = release;
+  const namespace = metadata.namespace ?? '';
+  const managed = read.byIndex(
+    type.bindingKind,
+    indexes.controller,
+    controllerIndexValue(deployer),
+  );
+  const first =
+    missingComponent(namespace, owner, read) ??
+    findFirstEnvironment(deployer, owner, read);
+  if ('reason' in first) {
+    const [existing] = managed;
+    const error =
+      existing &&
+      (await writeBinding(
+        deployer,
+        release,
+        {
+          name: existing.metadata.name,
+          environment: existing.spec.environment,
+        },
+        existing,
+        read,
+        write,
+      ));
+    return { ready: first, error };
+  }
+  const environment = first.name;
+  const beingDeleted = environmentBeingDeleted(read, namespace, environment);
+  if (beingDeleted) {
+    return { ready: beingDeleted };
+  }
+  const existing =
+    managed.find(binding => binding.spec.environment === environment) ??
+    findBinding(read, namespace, owner, environment)?.binding;
+  const conflict = existing && bindingConflict(existing, type, deployer);
+  if (conflict) {
+    return notReady('BindingTaken', conflict);
+  }
+  if (metadata.annotations?.[annotations.bindingManagement] === 'external') {
+    return {
+      ready: {
+        status: 'True',
+        reason: 'BindingManagedElsewhere',
+        message: `The binding in ${environment} is managed by others, as the annotation ${annotations.bindingManagement} says`,
+      },
+    };
+  }
+  const name =
+    existing?.metadata.name ??
+    freeBindingName(
+      {
+        namespace,
+        component: owner.componentName,
+        environment,
+        preferredName: metadata.name,
+      },
+      read,
+    );
+  const error =
+    (await writeBinding(
+      deployer,
+      release,
+      { name, environment },
+      existing,
+      read,
+      write,
+    )) ??
+    (await releaseFormerBindings(
+      type,
+      managed.filter(({ spec: { environment: at } }) => at !== environment),
+      write,
+    ));
+  if (error) {
+    return { ...notReady('BindingRefused', error.message), error };
+  }
+  return {
+    ready: {
+      status: 'True',
+      reason: 'Deployed',
+      message: `Deployed to ${environment} by ${type.bindingKind.kind} "${name}"`,
+    },
+    environment: first,
+  };
+}
+
+function notReady(reason: string, message: string): DeployOutcome {
+  return { ready: { status: 'False', reason, message } };
+}
+
+function missingComponent(
+  namespace: string,
+  owner: ProjectComponentOwner,
+  read: Read,
+): DeployOutcome['ready'] | undefined {
+  const key = { namespace, name: owner.componentName };
+  const component = read.get(componentKind, key);
+  if (component?.spec.owner.projectName === owner.projectName) {
+    return undefined;
+  }
+  const error = invalidObjectError(read, componentKind, key);
+  return {
+    status: 'False',
+    reason: 'ComponentNotFound',
+    message: `spec.owner.componentName: ${
+      error ??
+      `Component "${owner.componentName}" not found in project "${owner.projectName}"; create it`
+    }`,
+  };
+}
+
+/** Why a deployer may not use the binding that exists for its component and environment; undefined if it may. */
+function bindingConflict(
+  binding: Binding,
+  type: BindingType,
+  deployer: Deployer,
+): string | undefined {
+  const { component, environment, label } = {
+    component: binding.spec.owner.componentName,
+    environment: binding.spec.environment,
+    label: `${binding.kind} "${binding.metadata.name}"`,
+  };
+  if (isDeleting(binding)) {
+    return `Waits for ${label} to be deleted`;
+  }
+  const controller = controllerOf(binding);
+  if (controller && controller.uid !== deployer.metadata.uid) {
+    return `${label}, which deploys component "${component}" to ${environment}, belongs to ${controller.kind} "${controller.name}". Delete one of the two: a component is deployed once in an environment`;
+  }
+  return binding.kind === type.bindingKind.kind
+    ? undefined
+    : `${label} deploys component "${component}" to ${environment} as another component type. Delete it, or change the component type back`;
+}
+
+async function writeBinding(
+  deployer: Deployer,
+  { type, owner, content }: ComponentRelease,
+  target: { readonly name: string; readonly environment: string },
+  existing: Binding | undefined,
+  read: Read,
+  write: Write,
+): Promise<ApiError | undefined> {
+  const { metadata } = deployer;
+  const namespace = metadata.namespace ?? '';
+  const desired = buildBinding(
+    type,
+    {
+      ...target,
+      namespace,
+      owner,
+      labels: metadata.labels ?? {},
+      ownerReferences: [controllerReference(deployer)],
+    },
+    content,
+    existing,
+  );
+  const result = await resultOrRejection(async () => {
+    await ensureArtifact(namespace, owner, content, read, write);
+    return existing
+      ? write.update(type.bindingKind, existing, desired)
+      : write.create(type.bindingKind, desired);
+  });
+  return result instanceof ApiError ? result : undefined;
+}
+
+/** Removes the owner reference of bindings in environments that are no longer the first, so that promotions may change them. */
+async function releaseFormerBindings(
+  type: BindingType,
+  bindings: readonly Binding[],
+  write: Write,
+): Promise<ApiError | undefined> {
+  for (const binding of bindings) {
+    const { ownerReferences = [], ...metadata } = binding.metadata;
+    const others = ownerReferences.filter(({ controller }) => !controller);
+    const result = await resultOrRejection(() =>
+      write.update(type.bindingKind, binding, {
+        ...binding,
+        metadata: { ...metadata, ownerReferences: others },
+      }),
+    );
+    if (result instanceof ApiError) return result;
+  }
+  return undefined;
+}
