@@ -4,6 +4,7 @@ import {
   createBackendModule,
   createServiceFactory,
   type BackendFeature,
+  type DatabaseService,
 } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
@@ -25,6 +26,8 @@ import {
   type PlatformChange,
 } from '@promenade/backstage-plugin-openchoreo-node';
 import {
+  closeDatabase,
+  collectDatabase,
   noPromotions,
   openChoreoServiceMock,
 } from '@promenade/backstage-plugin-openchoreo-node/testUtils';
@@ -146,6 +149,7 @@ const notificationSchema = z.object({
 
 describe('notifications about promotions', () => {
   let backend: TestBackend;
+  const databases: DatabaseService[] = [];
   const platform = new Platform();
   const replica = new Platform();
 
@@ -197,11 +201,15 @@ describe('notifications about promotions', () => {
   beforeAll(async () => {
     backend = await openChoreoWith([
       notificationsBackend,
+      collectDatabase('notifications', databases),
       startNotifier(platform, 'first'),
       startNotifier(replica, 'second'),
     ]);
   });
-  afterAll(() => backend.stop());
+  afterAll(async () => {
+    await backend.stop();
+    await Promise.all(databases.map(closeDatabase));
+  });
 
   /** The notifications of a user about a promotion of this name. */
   const received = async (name: string) => {

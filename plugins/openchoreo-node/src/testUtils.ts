@@ -4,6 +4,11 @@
  * @packageDocumentation
  */
 
+import {
+  coreServices,
+  createBackendModule,
+  type DatabaseService,
+} from '@backstage/backend-plugin-api';
 import type {
   OpenChoreoService,
   PromotionSource,
@@ -59,4 +64,39 @@ export function openChoreoServiceMock(
     waitForBuild: notMocked,
     ...parts,
   };
+}
+
+/**
+ * A module that collects the database of a plugin, for `closeDatabase`: a backend leaves the connections of its plugins open.
+ *
+ * @param databases - gets the database of the plugin
+ * @public
+ */
+export function collectDatabase(
+  pluginId: string,
+  databases: DatabaseService[],
+) {
+  return createBackendModule({
+    pluginId,
+    moduleId: 'test-database',
+    register({ registerInit }) {
+      registerInit({
+        deps: { database: coreServices.database },
+        async init({ database }) {
+          databases.push(database);
+        },
+      });
+    },
+  });
+}
+
+/**
+ * Closes the connections of a plugin that has stopped. Its next poll waits forever instead of failing.
+ *
+ * @public
+ */
+export async function closeDatabase(database: DatabaseService): Promise<void> {
+  const knex = await database.getClient();
+  knex.client.acquireConnection = () => new Promise(() => {});
+  await knex.destroy();
 }

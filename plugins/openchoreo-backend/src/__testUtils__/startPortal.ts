@@ -1,8 +1,4 @@
-import {
-  coreServices,
-  createBackendModule,
-  type DatabaseService,
-} from '@backstage/backend-plugin-api';
+import type { DatabaseService } from '@backstage/backend-plugin-api';
 import {
   actionsRegistryServiceFactory,
   actionsServiceFactory,
@@ -15,6 +11,10 @@ import mcpActions from '@backstage/plugin-mcp-actions-backend';
 import type { PermissionPolicy } from '@backstage/plugin-permission-node';
 import scaffolderBackend from '@backstage/plugin-scaffolder-backend';
 import catalogModule from '@promenade/backstage-plugin-catalog-backend-module-openchoreo';
+import {
+  closeDatabase,
+  collectDatabase,
+} from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import scaffolderModule from '@promenade/backstage-plugin-scaffolder-backend-module-openchoreo';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -33,28 +33,6 @@ export function recordingAuditor() {
 
 /** The scaffolder polls the events of its tasks in this interval, also after it has stopped. */
 const pollIntervalMs = 1000;
-
-/** Collects the database of a plugin: the backend leaves its connections open. */
-const collectDatabase = (pluginId: string, databases: DatabaseService[]) =>
-  createBackendModule({
-    pluginId,
-    moduleId: 'test-database',
-    register({ registerInit }) {
-      registerInit({
-        deps: { database: coreServices.database },
-        async init({ database }) {
-          databases.push(database);
-        },
-      });
-    },
-  });
-
-/** Closes the connections. A poll of a stopped plugin waits forever instead of failing. */
-async function closeDatabase(database: DatabaseService): Promise<void> {
-  const knex = await database.getClient();
-  knex.client.acquireConnection = () => new Promise(() => {});
-  await knex.destroy();
-}
 
 /** A running portal. */
 export type Portal = Pick<TestBackend, 'server' | 'stop'>;

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { join, resolve } from 'node:path';
-import { DatabaseManager } from '@backstage/backend-defaults/database';
+import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import {
-  coreServices,
   createServiceFactory,
   type BackendFeature,
   type DatabaseService,
@@ -20,6 +19,10 @@ import {
   openChoreoServiceRef,
   type OpenChoreoService,
 } from '@promenade/backstage-plugin-openchoreo-node';
+import {
+  closeDatabase,
+  collectDatabase,
+} from '@promenade/backstage-plugin-openchoreo-node/testUtils';
 import request from 'supertest';
 import { parse } from 'yaml';
 import type { JsonObject } from '@backstage/types';
@@ -125,7 +128,8 @@ export class Scaffolder {
             scaffolder: { taskRecovery: taskRecovery(database ? 0 : 30) },
           },
         }),
-        databaseFactory(databases),
+        databaseServiceFactory,
+        collectDatabase('scaffolder', databases),
         createServiceFactory({
           service: openChoreoServiceRef,
           deps: {},
@@ -211,8 +215,10 @@ export class Scaffolder {
       events.push(...z.array(eventSchema).parse(body));
       const end = events.find(({ type }) => type === 'completion');
       if (end) {
-        const { status, output } = end.body;
-        return { status, output, log: textOf(events) };
+        const { status } = z
+          .object({ status: z.string() })
+          .parse(await this.#send('get', `tasks/${task}`));
+        return { status, output: end.body.output, log: textOf(events) };
       }
     }
   }
@@ -229,39 +235,6 @@ export class Scaffolder {
     if (!ok) throw new Error(`${path} failed: ${JSON.stringify(body)}`);
     return body;
   }
-}
-
-/**
- * The database of the backend with the connections of all plugins, which the tests close: the backend leaves those of
- * SQLite open.
- *
- * @param databases - gets the database of each plugin
- */
-function databaseFactory(databases: DatabaseService[]) {
-  return createServiceFactory({
-    service: coreServices.database,
-    deps: {
-      config: coreServices.rootConfig,
-      lifecycle: coreServices.lifecycle,
-      logger: coreServices.logger,
-      plugin: coreServices.pluginMetadata,
-      rootLifecycle: coreServices.rootLifecycle,
-    },
-    createRootContext: ({ config, rootLifecycle }) =>
-      DatabaseManager.fromConfig(config, { rootLifecycle }),
-    factory({ plugin, lifecycle, logger }, manager) {
-      const database = manager.forPlugin(plugin.getId(), { lifecycle, logger });
-      databases.push(database);
-      return database;
-    },
-  });
-}
-
-/** Closes the connections of a database. The next poll of a stopped scaffolder waits forever instead of failing. */
-async function closeDatabase(database: DatabaseService): Promise<void> {
-  const knex = await database.getClient();
-  knex.client.acquireConnection = () => new Promise(() => {});
-  await knex.destroy();
 }
 
 /**

@@ -23,19 +23,23 @@ export function platformCatalog(
   units: UnitSource,
   others: readonly Entity[] = [],
 ): CatalogServiceMock {
+  const find = (ref: Parameters<typeof parseEntityRef>[0]) => {
+    const parsed = parseEntityRef(ref);
+    const other = others.find(
+      ({ kind, metadata }) =>
+        kind.toLocaleLowerCase('en-US') === parsed.kind &&
+        metadata.name === parsed.name,
+    );
+    if (other) return other;
+    const key = unitKey(organization, parsed);
+    const unit = key && units.get(key);
+    return unit && entityOf(unit, parsed);
+  };
   return catalogServiceMock.mock({
-    getEntityByRef: async ref => {
-      const parsed = parseEntityRef(ref);
-      const other = others.find(
-        ({ kind, metadata }) =>
-          kind.toLocaleLowerCase('en-US') === parsed.kind &&
-          metadata.name === parsed.name,
-      );
-      if (other) return other;
-      const key = unitKey(organization, parsed);
-      const unit = key && units.get(key);
-      return unit && entityOf(unit, parsed);
-    },
+    getEntityByRef: async ref => find(ref),
+    getEntitiesByRefs: async ({ entityRefs }) => ({
+      items: entityRefs.map(find),
+    }),
   });
 }
 
