@@ -8,4 +8,4 @@ export { scaffolderModuleOpenChoreo as default } from './module';
 export { createProjectAction } from './actions/createProject';
 export { createComponentAction } from './actions/createComponent';
 export { promoteComponentAction } from './actions/promoteComponent';
-export type { ActionServices } from './VerbAction';
+export type { ActionServices, VerbTemplateAction } from './VerbAction';
