@@ -96,6 +96,9 @@ describe('parametersForm', () => {
     expect(fieldOf('hosts', { type: 'array' })).toMatchObject({
       items: { type: 'string' },
     });
+    expect(fieldOf('any', { description: 'Anything' })).toMatchObject({
+      type: 'string',
+    });
   });
 
   it('accepts any names and values for an object that names none', () => {
@@ -124,19 +127,52 @@ describe('parametersForm', () => {
           },
         ],
       }),
-    ).toMatchObject({
-      properties: { kind: { title: 'Kind' } },
+    ).toEqual({
+      title: 'Storage',
+      type: 'object',
       oneOf: [
-        { title: 'Memory', properties: { kind: { enum: ['memory'] } } },
+        {
+          title: 'Memory',
+          properties: {
+            kind: {
+              title: 'Kind',
+              type: 'string',
+              enum: ['memory'],
+              default: 'memory',
+            },
+          },
+        },
         {
           title: 'On a disk',
           properties: {
-            kind: { enum: ['disk'] },
             sizeLimit: { title: 'Size limit', type: 'string' },
+            kind: {
+              title: 'Kind',
+              type: 'string',
+              enum: ['disk'],
+              default: 'disk',
+            },
           },
           required: ['sizeLimit'],
         },
       ],
+    });
+  });
+
+  it('keeps what an alternative only restricts', () => {
+    const alternatives = [
+      { properties: { size: { minimum: 10 }, kind: { const: 'disk' } } },
+      { properties: { size: { maximum: 1 } } },
+    ];
+    expect(
+      fieldOf('storage', {
+        type: 'object',
+        properties: { size: { type: 'integer' }, kind: { type: 'string' } },
+        anyOf: alternatives,
+      }),
+    ).toMatchObject({
+      properties: { size: { title: 'Size' }, kind: { title: 'Kind' } },
+      anyOf: [{ title: 'Disk', ...alternatives[0] }, alternatives[1]],
     });
   });
 
@@ -203,6 +239,15 @@ describe('parametersForm', () => {
         properties: { host: { title: 'Host', type: 'string' } },
       },
     });
+  });
+
+  it('leaves the secret values of alternatives out, too', () => {
+    const { schema, secrets } = formOf({
+      properties: { token: { type: 'string', writeOnly: true } },
+      anyOf: [{ properties: { pin: { type: 'string', format: 'password' } } }],
+    });
+    expect(secrets).toEqual(['token', 'pin']);
+    expect(JSON.stringify(schema)).not.toMatch(/token|pin/);
   });
 
   it('does not exist where a secret value is required', () => {

@@ -3,6 +3,16 @@ import {
   patternMessage,
   type ParameterSchema,
 } from '@promenade/openchoreo-model';
+import {
+  alternativesOf,
+  combinations,
+  conditions,
+  isRestriction,
+  isSchema,
+  selectorsOf,
+  soleValueOf,
+  titleOfAlternative,
+} from './alternatives';
 import { toWords } from './toWords';
 
 /** The form of the parameters of a component type. */
@@ -13,9 +23,6 @@ export interface ParametersForm {
   secrets: string[];
 }
 
-const combinations = ['oneOf', 'anyOf', 'allOf'] as const;
-const conditions = ['if', 'then', 'else'] as const;
-
 /**
  * Makes the form of parameters: each has a title, required ones come first, and the rules of a field are in its description.
  *
@@ -25,176 +32,191 @@ const conditions = ['if', 'then', 'else'] as const;
  * @throws Error when a parameter with a secret value is required
  */
 export function parametersForm(schema: ParameterSchema): ParametersForm {
-  const secrets: string[] = [];
-  return { schema: objectForm(schema, '', secrets), secrets };
+  const builder = new FormBuilder();
+  return { schema: builder.objectForm(schema, ''), secrets: builder.secrets };
 }
 
-function fieldForm(
-  name: string,
-  schema: ParameterSchema,
-  path: string,
-  secrets: string[],
-): ParameterSchema {
-  const form = withoutExtensions(schemaForm(schema, path, secrets));
-  const description = [schema.description, ...ruleMessages(schema)]
-    .filter(Boolean)
-    .join('. ')
-    .replace(/\.\. /g, '. ');
-  return {
-    ...form,
-    title: schema.title ?? toWords(name),
-    ...(description && { description }),
-    ...(isSecretReference(name, schema) && {
-      'ui:help': 'The name of a secret, never its value.',
-    }),
-  };
-}
+type Properties = Record<string, ParameterSchema>;
 
-function schemaForm(
-  schema: ParameterSchema,
-  path: string,
-  secrets: string[],
-): ParameterSchema {
-  const type = [schema.type].flat();
-  if (type.includes('object') || schema.properties) {
-    return objectForm(schema, path, secrets);
-  }
-  if (type.includes('array')) {
-    const { items = { type: 'string' } } = schema;
+class FormBuilder {
+  readonly secrets: string[] = [];
+
+  objectForm(schema: ParameterSchema, path: string): ParameterSchema {
+    const { properties = {}, additionalProperties, ...rest } = schema;
+    const selectors = selectorsOf(schema);
+    const shown = Object.entries(properties).filter(
+      ([name]) => !selectors.includes(name),
+    );
+    const hasAlternatives = combinations.some(
+      keyword => alternativesOf(schema, keyword).length,
+    );
+    const isOpen =
+      !Object.keys(properties).length &&
+      additionalProperties === undefined &&
+      !hasAlternatives;
     return {
-      ...schema,
-      items:
-        typeof items === 'object'
-          ? withoutExtensions(schemaForm(items, `${path}[]`, secrets))
-          : { type: 'string' },
+      ...withoutExtensions(rest),
+      type: 'object',
+      ...(shown.length && {
+        properties: this.#propertyForms(
+          Object.fromEntries(shown),
+          schema.required,
+          path,
+        ),
+      }),
+      ...(isOpen && { additionalProperties: true }),
+      ...(typeof additionalProperties === 'boolean' && {
+        additionalProperties,
+      }),
+      ...(typeof additionalProperties === 'object' && {
+        additionalProperties: this.#valueForm(
+          additionalProperties,
+          `${path}.*`,
+        ),
+      }),
+      ...this.#partForms(schema, path, selectors),
     };
   }
-  return {
-    ...schema,
-    ...textOfNumberOrText(type),
-    ...(schema.pattern && {
-      errorMessage: { pattern: patternMessage(schema.pattern) },
-    }),
-  };
-}
 
-/** A field has one type. A form has a text for what may be a number or a text, and for what may be anything. */
-function textOfNumberOrText(
-  type: readonly (string | undefined)[],
-): Pick<ParameterSchema, 'type'> {
-  const isMixed = type.includes('integer') && type.includes('string');
-  return isMixed ? { type: 'string' } : {};
-}
+  /** The forms of properties, the required ones first. */
+  #propertyForms(
+    properties: Properties,
+    required: readonly string[] = [],
+    path: string,
+  ): Properties {
+    const isRequired = (name: string) => required.includes(name);
+    const names = Object.keys(properties).filter(name => {
+      if (!isSecretValue(properties[name])) return true;
+      this.#leaveOut(joinPath(path, name), isRequired(name));
+      return false;
+    });
+    const ordered = [
+      ...names.filter(isRequired),
+      ...names.filter(name => !isRequired(name)),
+    ];
+    return Object.fromEntries(
+      ordered.map(name => [
+        name,
+        this.#fieldForm(name, properties[name], joinPath(path, name)),
+      ]),
+    );
+  }
 
-function objectForm(
-  schema: ParameterSchema,
-  path: string,
-  secrets: string[],
-): ParameterSchema {
-  const { properties = {}, required = [], additionalProperties } = schema;
-  const isOpen =
-    !Object.keys(properties).length && additionalProperties === undefined;
-  const shown = Object.entries(properties).filter(([name, each]) => {
-    if (!isSecretValue(each)) return true;
-    const at = joinPath(path, name);
-    if (required.includes(name)) {
+  #leaveOut(path: string, isRequired: boolean): void {
+    if (isRequired) {
       throw new Error(
-        `The parameter ${at} is required and secret, and parameters are stored in plain text. Make it the name of a secret`,
+        `The parameter ${path} is required and secret, and parameters are stored in plain text. Make it the name of a secret`,
       );
     }
-    secrets.push(at);
-    return false;
-  });
-  const isRequired = ([name]: [string, unknown]) => required.includes(name);
-  const ordered = [
-    ...shown.filter(isRequired),
-    ...shown.filter(entry => !isRequired(entry)),
-  ];
-  return {
-    ...withoutExtensions(schema),
-    type: 'object',
-    ...(ordered.length && {
-      properties: Object.fromEntries(
-        ordered.map(([name, each]) => [
-          name,
-          fieldForm(name, each, joinPath(path, name), secrets),
-        ]),
-      ),
-    }),
-    ...(isOpen && !hasAlternatives(schema) && { additionalProperties: true }),
-    ...(typeof additionalProperties === 'object' && {
-      additionalProperties: withoutExtensions(
-        schemaForm(additionalProperties, `${path}.*`, secrets),
-      ),
-    }),
-    ...alternativeForms(schema, path, secrets),
-  };
-}
+    this.secrets.push(path);
+  }
 
-function hasAlternatives(schema: ParameterSchema): boolean {
-  return combinations.some(keyword => Array.isArray(schema[keyword]));
-}
+  #fieldForm(
+    name: string,
+    schema: ParameterSchema,
+    path: string,
+  ): ParameterSchema {
+    const description = sentences([
+      schema.description,
+      ...ruleMessages(schema),
+    ]);
+    return {
+      ...this.#valueForm(schema, path),
+      title: schema.title ?? toWords(name),
+      ...(description && { description }),
+      ...(isSecretReference(name, schema) && {
+        'ui:help': 'The name of a secret, never its value.',
+      }),
+    };
+  }
 
-/** The alternatives and conditions of an object. A form offers an alternative by its title. */
-function alternativeForms(
-  schema: ParameterSchema,
-  path: string,
-  secrets: string[],
-): Partial<ParameterSchema> {
-  const formOf = (value: unknown) =>
-    isSchema(value) && value.properties
-      ? partForm(value, path, secrets)
-      : value;
-  return {
-    ...Object.fromEntries(
-      combinations
-        .filter(keyword => Array.isArray(schema[keyword]))
-        .map(keyword => [
-          keyword,
-          [schema[keyword]].flat().map(each => {
-            const form = formOf(each);
-            const title = isSchema(each) && titleOfAlternative(each);
-            return title && isSchema(form) ? { title, ...form } : form;
-          }),
-        ]),
-    ),
-    ...Object.fromEntries(
-      conditions
+  #valueForm(schema: ParameterSchema, path: string): ParameterSchema {
+    const type = [schema.type].flat();
+    if (type.includes('object') || schema.properties) {
+      return this.objectForm(schema, path);
+    }
+    const form = withoutExtensions(schema);
+    if (type.includes('array')) {
+      const { items } = schema;
+      return {
+        ...form,
+        items:
+          typeof items === 'object'
+            ? this.#valueForm(items, `${path}[]`)
+            : { type: 'string' },
+      };
+    }
+    return {
+      ...form,
+      ...(isOfAnyType(schema) && { type: 'string' }),
+      ...(schema.pattern && {
+        errorMessage: { pattern: patternMessage(schema.pattern) },
+      }),
+    };
+  }
+
+  /** The alternatives and conditions of an object. */
+  #partForms(
+    schema: ParameterSchema,
+    path: string,
+    selectors: readonly string[],
+  ): Partial<ParameterSchema> {
+    const formOf = (part: unknown) =>
+      isSchema(part) && part.properties
+        ? this.#partForm(part, schema, path, selectors)
+        : part;
+    const alternatives = combinations.map(keyword => [
+      keyword,
+      alternativesOf(schema, keyword).map(part => {
+        const form = formOf(part);
+        const title = isSchema(part) && titleOfAlternative(part);
+        return title && isSchema(form) ? { title, ...form } : form;
+      }),
+    ]);
+    return Object.fromEntries([
+      ...alternatives.filter(([, parts]) => parts.length),
+      ...conditions
         .filter(keyword => schema[keyword] !== undefined)
         .map(keyword => [keyword, formOf(schema[keyword])]),
-    ),
-  };
+    ]);
+  }
+
+  /** A part of an object. What only restricts a property of the object stays as it is, unless the part is chosen by it. */
+  #partForm(
+    part: ParameterSchema,
+    whole: ParameterSchema,
+    path: string,
+    selectors: readonly string[],
+  ): ParameterSchema {
+    const { properties = {}, required } = part;
+    const own: Properties = {};
+    const restrictions: Properties = {};
+    for (const [name, schema] of Object.entries(properties)) {
+      if (selectors.includes(name)) {
+        const value = soleValueOf(schema);
+        const chosen = { enum: [value], default: value };
+        own[name] = { ...whole.properties?.[name], ...schema, ...chosen };
+      } else if (isRestriction(schema)) restrictions[name] = schema;
+      else own[name] = schema;
+    }
+    return {
+      ...part,
+      properties: {
+        ...this.#propertyForms(own, required, path),
+        ...restrictions,
+      },
+    };
+  }
 }
 
-/** A part of an object: its fields have titles, and fields of the object that it repeats only get its conditions. */
-function partForm(
-  part: ParameterSchema,
-  path: string,
-  secrets: string[],
-): ParameterSchema {
-  const properties = Object.entries(part.properties ?? {}).map(
-    ([name, each]) => [
-      name,
-      isCondition(each)
-        ? each
-        : fieldForm(name, each, joinPath(path, name), secrets),
-    ],
-  );
-  return { ...part, properties: Object.fromEntries(properties) };
-}
-
-function isCondition(schema: ParameterSchema): boolean {
-  return schema.type === undefined && !schema.properties;
-}
-
-/** The title of an alternative: its own, or else the value that one of its fields must have. */
-function titleOfAlternative(schema: ParameterSchema): string | undefined {
-  if (schema.title) return schema.title;
-  const [value] = Object.values(schema.properties ?? {}).flatMap(
-    ({ const: constant, enum: values }) =>
-      constant ?? (values?.length === 1 ? values : []),
-  );
-  return value === undefined ? undefined : toWords(String(value));
+/** Whether a field has no single type. Its form has a text. */
+function isOfAnyType({ type, enum: values, ...rest }: ParameterSchema) {
+  const types = [type ?? []].flat().filter(each => each !== 'null');
+  const isRestricted =
+    values !== undefined ||
+    rest.const !== undefined ||
+    combinations.some(keyword => rest[keyword] !== undefined);
+  return types.length > 1 || (types.length === 0 && !isRestricted);
 }
 
 function isSecretReference(name: string, schema: ParameterSchema): boolean {
@@ -207,22 +229,26 @@ function isSecretReference(name: string, schema: ParameterSchema): boolean {
 
 /** The messages of the CEL rules of a field. A form does not evaluate them; the API server or the renderer does. */
 function ruleMessages(schema: ParameterSchema): string[] {
-  const rules = schema['x-kubernetes-validations'];
-  return [rules]
+  return [schema['x-kubernetes-validations']]
     .flat()
     .flatMap(rule =>
       isSchema(rule) && typeof rule.message === 'string' ? [rule.message] : [],
     );
 }
 
+function sentences(texts: readonly (string | undefined)[]): string {
+  return texts
+    .flatMap(text => text?.trim() || [])
+    .map((text, index, { length }) =>
+      index < length - 1 && !text.endsWith('.') ? `${text}.` : text,
+    )
+    .join(' ');
+}
+
 function withoutExtensions(schema: ParameterSchema): ParameterSchema {
   return Object.fromEntries(
     Object.entries(schema).filter(([keyword]) => !keyword.startsWith('x-')),
   );
-}
-
-function isSchema(value: unknown): value is ParameterSchema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function joinPath(path: string, name: string): string {
